@@ -1,0 +1,1 @@
+"""Rolecall: a Slack bot for leadership-role questions."""

@@ -1,0 +1,1 @@
+"""What was asked: text in, an Intent with its certainty out."""

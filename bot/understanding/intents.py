@@ -1,0 +1,84 @@
+"""What can be asked, as values made of ids only, and what reading a text gives."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Kind = Literal["compare", "role", "who_owns", "advice", "faq", "directory", "help", "unknown"]
+Status = Literal["answered", "clarify", "unknown"]
+Reason = Literal[
+    "nothing_said",  # empty, emoji only, a greeting
+    "not_our_subject",  # lunch
+    "unknown_role",  # a role the base does not hold
+    "other_sense",  # CRO as conversion rate optimisation
+    "a_person",  # who is the CTO of some company
+    "below_executive",  # what does a project manager do
+    "needs_roles",  # a follow-up or a comparison with nobody named
+    "not_covered",  # a leadership question outside the base
+    "unclear",  # words of ours, but no question in them
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Intent:
+    """What was asked: one kind, the roles in the order asked, at most one topic.
+
+    `subject` is the id of the thing (`who_owns`) or of the curated question (`faq`).
+    """
+
+    kind: Kind
+    roles: tuple[str, ...] = ()
+    topic: str | None = None
+    subject: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One reading offered to the person: what the button says and what it asks."""
+
+    label: str
+    intent: Intent
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A text as understood.
+
+    `confidence` runs from 0 to 1; `decided_by` names the rule that decided. With `clarify` set the
+    options are to choose from; otherwise they are the nearest things known. `reason` and `about`
+    (the words in question) say why nothing fits when the intent is unknown. `trace` holds the steps
+    for `--explain`, one line each.
+    """
+
+    intent: Intent
+    confidence: float
+    decided_by: str
+    options: tuple[Option, ...] = ()
+    clarify: bool = False
+    reason: Reason | None = None
+    about: str = ""
+    trace: tuple[str, ...] = ()
+
+    @property
+    def status(self) -> Status:
+        """`answered`, `clarify` or `unknown`, as the JSON contract names them."""
+        if self.clarify:
+            return "clarify"
+        return "unknown" if self.intent.kind == "unknown" else "answered"
+
+
+def encode(intent: Intent) -> str:
+    """One line that `decode` turns back into the intent; fits a button's value.
+
+    >>> encode(Intent("compare", ("cmo", "cro"), "metrics"))
+    'compare:cmo,cro:metrics:'
+    """
+    return ":".join((intent.kind, ",".join(intent.roles), intent.topic or "", intent.subject or ""))
+
+
+def decode(line: str) -> Intent:
+    """The intent behind a button's value. Raises ValueError where the line was not made by `encode`."""
+    kind, roles, topic, subject = line.split(":")
+    if kind not in Kind.__args__:  # type: ignore[attr-defined]
+        message = f"no such kind of question: {kind}"
+        raise ValueError(message)
+    return Intent(kind, tuple(filter(None, roles.split(","))), topic or None, subject or None)  # type: ignore[arg-type]
