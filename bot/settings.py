@@ -7,12 +7,13 @@ from pathlib import Path
 
 from bot.errors import SettingsError
 
-DEFAULT_DATABASE_URL = "sqlite:///rolecall.sqlite3"
+LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
+FORMATS = ("text", "json")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """Every setting there is; secrets never show in `repr`."""
+    """Every setting there is, each the lower-case name of its environment variable; secrets stay out of `repr`."""
 
     slack_bot_token: str = field(default="", repr=False)
     slack_app_token: str = field(default="", repr=False)
@@ -21,7 +22,7 @@ class Settings:
     slack_client_secret: str = field(default="", repr=False)
     slack_api_url: str = "https://slack.com/api/"
     slack_authorize_url: str = "https://slack.com/oauth/v2/authorize"
-    database_url: str = field(default=DEFAULT_DATABASE_URL, repr=False)
+    database_url: str = field(default="sqlite:///rolecall.sqlite3", repr=False)
     knowledge_path: tuple[Path, ...] = ()
     public_url: str = ""
     host: str = "127.0.0.1"
@@ -30,3 +31,80 @@ class Settings:
     log_level: str = "INFO"
     log_format: str = "text"
     token_encryption_key: str = field(default="", repr=False)
+
+    def require(self, *names: str) -> None:
+        """Raise SettingsError naming every one of the settings that is empty, not just the first."""
+        missing = [name.upper() for name in names if not getattr(self, name)]
+        if missing:
+            raise SettingsError(
+                f"Not set: {', '.join(missing)}.",
+                "Put them in .env or the environment; the README says where Slack shows them.",
+            )
+
+
+def load_settings(environ: Mapping[str, str] | None = None, *, dotenv: Path | None = Path(".env")) -> Settings:
+    """The settings from the environment, with a `.env` file filling in what the environment lacks.
+
+    Raises SettingsError listing every unusable value at once.
+    """
+    found = {**_dotenv_values(dotenv), **(os.environ if environ is None else environ)}
+    problems: list[str] = []
+    texts = {name: value for name in _TEXTS if (value := found.get(name.upper(), "").strip())}
+    numbers = {name: number for name, range_ in _NUMBERS.items() if (number := _number(found, name, range_, problems))}
+    for name, allowed in (("log_level", LEVELS), ("log_format", FORMATS)):
+        texts[name] = _one_of(texts.get(name, allowed[0] if name == "log_format" else "INFO"), name, allowed, problems)
+    paths = tuple(Path(part) for part in found.get("KNOWLEDGE_PATH", "").split(os.pathsep) if part.strip())
+    problems += [f"KNOWLEDGE_PATH names {path}, which is not a folder." for path in paths if not path.is_dir()]
+    if problems:
+        raise SettingsError(" ".join(problems), "Mend them in .env or the environment and start again.")
+    return Settings(**texts, **numbers, knowledge_path=paths)  # type: ignore[arg-type]  # names and types checked above
+
+
+def cache_folder(environ: Mapping[str, str] | None = None) -> Path:
+    """Where derived files that can be made again may be kept: the XDG cache folder of this user."""
+    found = os.environ if environ is None else environ
+    return Path(found.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "rolecall"
+
+
+_TEXTS = (
+    "slack_bot_token",
+    "slack_app_token",
+    "slack_signing_secret",
+    "slack_client_id",
+    "slack_client_secret",
+    "slack_api_url",
+    "slack_authorize_url",
+    "database_url",
+    "public_url",
+    "host",
+    "log_level",
+    "log_format",
+    "token_encryption_key",
+)
+_NUMBERS = {"port": range(1, 65536), "web_concurrency": range(1, 129)}
+
+
+def _dotenv_values(path: Path | None) -> dict[str, str]:
+    if path is None or not path.is_file():
+        return {}
+    from dotenv import dotenv_values  # noqa: PLC0415  the command line is quicker without it
+
+    return {name: value for name, value in dotenv_values(path).items() if value is not None}
+
+
+def _number(found: Mapping[str, str], name: str, allowed: range, problems: list[str]) -> int | None:
+    text = found.get(name.upper(), "").strip()
+    if not text:
+        return None
+    if text.isascii() and text.isdigit() and int(text) in allowed:
+        return int(text)
+    problems.append(f"{name.upper()} is {text!r}: it takes a whole number from {allowed.start} to {allowed.stop - 1}.")
+    return None
+
+
+def _one_of(value: str, name: str, allowed: tuple[str, ...], problems: list[str]) -> str:
+    for choice in allowed:
+        if value.casefold() == choice.casefold():
+            return choice
+    problems.append(f"{name.upper()} is {value!r}: it takes one of {', '.join(allowed)}.")
+    return value
