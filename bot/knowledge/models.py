@@ -19,8 +19,15 @@ Text = Annotated[str, MinLen(1), MaxLen(420)]
 FORBID_UNKNOWN = {"extra": "forbid", "use_attribute_docstrings": True}
 
 
+class Curated:
+    """What stands in a knowledge file; tells the validator, where one is imported, to refuse unknown keys."""
+
+    __slots__ = ()
+    __pydantic_config__ = FORBID_UNKNOWN
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Figure:
+class Figure(Curated):
     """What a number is a number of. A card never shows a figure without it."""
 
     year: Word
@@ -32,7 +39,7 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Fact:
+class Fact(Curated):
     """One statement with where it comes from."""
 
     text: Text
@@ -50,7 +57,7 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Aspect:
+class Aspect(Curated):
     """What is known of one topic of one role."""
 
     brief: Line
@@ -60,7 +67,7 @@ class Aspect:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Sense:
+class Sense(Curated):
     """Something else that one of a role's abbreviations stands for."""
 
     short: Word
@@ -74,7 +81,7 @@ class Sense:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Role:
+class Role(Curated):
     """An executive role and its profile."""
 
     id: Word
@@ -91,6 +98,8 @@ class Role:
     """Who keeps the entry."""
     abbreviations: tuple[Word, ...] = ()
     """Matched exactly, never fuzzily."""
+    ambiguous: tuple[Word, ...] = ()
+    """Those of the abbreviations that another role of the base has as well."""
     names: tuple[Word, ...] = ()
     """Other titles for the same role."""
     misspellings: tuple[Word, ...] = ()
@@ -101,7 +110,7 @@ class Role:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Difference:
+class Difference(Curated):
     """One way in which the two roles of a pair differ."""
 
     title: Word
@@ -109,20 +118,22 @@ class Difference:
     """The topic it belongs to: its sides then stand in that row of the comparison."""
     sides: Mapping[Word, Line]
     """Role id to what is true of that role."""
-    sources: Annotated[tuple[Word, ...], MinLen(1)]
+    sources: tuple[Word, ...] = ()
+    own: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Similarity:
+class Similarity(Curated):
     """One thing the two roles of a pair share."""
 
     title: Word
     text: Text
-    sources: Annotated[tuple[Word, ...], MinLen(1)]
+    sources: tuple[Word, ...] = ()
+    own: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Pair:
+class Pair(Curated):
     """What is true only of two roles together."""
 
     roles: Annotated[tuple[Word, ...], MinLen(2), MaxLen(2)]
@@ -143,7 +154,7 @@ class Pair:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Topic:
+class Topic(Curated):
     """An aspect that roles or pairs are described by."""
 
     id: Word
@@ -157,7 +168,7 @@ class Topic:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Choice:
+class Choice(Curated):
     """One answer to a consideration, and where it points."""
 
     id: Word
@@ -169,11 +180,12 @@ class Choice:
     because: Text
     sources: tuple[Word, ...] = ()
     basis: Literal["source", "inference", "suggestion"] = "source"
+    own: bool = False
     weight: Literal[1, 2] = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Consideration:
+class Consideration(Curated):
     """A question to ask oneself before an executive hire, as a decision rule."""
 
     id: Word
@@ -183,14 +195,15 @@ class Consideration:
     """Why it matters."""
     roles: tuple[Word, ...] = ()
     """The roles it is about; empty: any."""
-    sources: Annotated[tuple[Word, ...], MinLen(1)]
+    sources: tuple[Word, ...] = ()
+    own: bool = False
     choices: Annotated[tuple[Choice, ...], MinLen(2)]
     reviewed: Word
     owner: Word | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FaqEntry:
+class FaqEntry(Curated):
     """A curated question with its ways of asking and its answer."""
 
     id: Word
@@ -205,7 +218,7 @@ class FaqEntry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Stake:
+class Stake(Curated):
     """What one role has to do with a thing that is owned."""
 
     role: Word
@@ -217,7 +230,7 @@ class Stake:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Thing:
+class Thing(Curated):
     """Something a company asks "who owns this?" about, such as pricing."""
 
     id: Word
@@ -231,7 +244,7 @@ class Thing:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
+class Source(Curated):
     """Where facts come from."""
 
     id: Word
@@ -248,10 +261,22 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Language:
+class Language(Curated):
     """How people talk: what the understanding of free text is made of."""
 
     kinds: Mapping[Word, tuple[Line, ...]] = field(default_factory=dict)
     """Kind of question to the phrases that give it away."""
     words: Mapping[Word, tuple[Line, ...]] = field(default_factory=dict)
     """Named word lists, such as fillers or near roles."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Collection(Curated):
+    """What a folder of knowledge says of itself, in its knowledge.yml."""
+
+    standalone: bool = False
+    """True: used alone, never laid over the knowledge that comes with Rolecall."""
+    sourced: bool = False
+    """True: every fact needs its source. Otherwise the facts are marked as the company's own."""
+    order: tuple[Word, ...] = ()
+    """Role ids in the order in which they are listed; the others follow by title."""
