@@ -262,21 +262,16 @@ class Source(Curated):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Language(Curated):
-    """How people talk: what the understanding of free text is made of."""
+    """How people talk: what the understanding of free text is made of.
 
-    kinds: Mapping[Word, tuple[Line, ...]] = field(default_factory=dict)
-    """Kind of question to the phrases that give it away."""
-    words: Mapping[Word, tuple[Line, ...]] = field(default_factory=dict)
-    """Named word lists, such as fillers or near roles."""
+    In `cues`, `@` stands for a role and `*` for up to four words of any kind; articles may be left out.
+    """
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Collection(Curated):
-    """What a folder of knowledge says of itself, in its knowledge.yml."""
-
-    standalone: bool = False
-    """True: used alone, never laid over the knowledge that comes with Rolecall."""
-    sourced: bool = False
-    """True: every fact needs its source. Otherwise the facts are marked as the company's own."""
-    order: tuple[Word, ...] = ()
-    """Role ids in the order in which they are listed; the others follow by title."""
+    cues: Mapping[Word, tuple[Line, ...]] = field(default_factory=dict)
+    """Name of a cue to the phrases that give it."""
+    functions: Mapping[Word, tuple[Word, ...]] = field(default_factory=dict)
+    """Role id to the words for its function: "marketing" with "chief" names the CMO."""
+    contexts: Mapping[Word, tuple[Word, ...]] = field(default_factory=dict)
+    """Role id to words nearby that say which meaning of a shared abbreviation is meant."""
+    words: Mapping[Word, tuple[Word, ...]] = field(default_factory=dict)
+    """Named word lists: fillers, plain words, near roles, connectors."""

@@ -1,0 +1,88 @@
+"""Text as people type it, into plain words: Slack's markup, accents, emoji, dots and quotes taken off."""
+
+import html
+import re
+import unicodedata
+from dataclasses import dataclass
+
+LONGEST = 2_000
+"""Characters that are read: a question is never longer, and reading stays quick whatever is pasted."""
+
+_CODE = re.compile(r"```.*?(?:```|$)|`[^`]*`", re.DOTALL)
+_LINK = re.compile(r"<(?:https?|mailto):[^|>]*\|([^>]*)>")
+_MARKUP = re.compile(r"<[@#!][^>]*>|<(?:https?|mailto):[^>]*>|https?://\S+")
+_BOT_NAME = re.compile(r"^\s*@[\w.-]+")
+_EMOJI = re.compile(r":[a-z0-9_+'-]*[a-z_][a-z0-9_+'-]*:")
+_QUOTES = str.maketrans({"\u2019": "'", "\u2018": "'", "`": "'", "\u00b4": "'", "\u2013": "-", "\u2014": " - "})
+_DOTTED = re.compile(r"\b(?:[a-z]\.){2,}(?:[a-z]\b)?")
+_WORD = re.compile(r"[^\W_]+(?:_\w+)*(?:'[a-z]+)?")
+_STOPS = ".?!;:\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """A text as words, with what stood before each of them.
+
+    `gaps[i]` is the punctuation between word i-1 and word i, without blanks; `gaps[-1]` is what ends the text, so
+    there is one more gap than words.
+    """
+
+    words: tuple[str, ...]
+    gaps: tuple[str, ...]
+
+    @property
+    def asks(self) -> bool:
+        """Whether there is a question mark anywhere."""
+        return any("?" in gap for gap in self.gaps)
+
+    def clause(self, word: int) -> tuple[int, int]:
+        """The first word of the clause that holds the given word, and the one after its last."""
+        start, end = word, word + 1
+        while start > 0 and not any(stop in self.gaps[start] for stop in _STOPS):
+            start -= 1
+        while end < len(self.words) and not any(stop in self.gaps[end] for stop in _STOPS):
+            end += 1
+        return start, end
+
+
+def normalise(text: str) -> Utterance:
+    """The words of a text in lower case without accents, and the punctuation around them. Never raises.
+
+    Code spans, links' addresses, mentions and emoji are left out; `C.M.O.` becomes `cmo`, `cmo's` becomes `cmo`.
+    """
+    plain = _plain(text[:LONGEST])
+    words: list[str] = []
+    gaps: list[str] = []
+    end = 0
+    for found in _WORD.finditer(plain):
+        gaps.append(_gap(plain[end : found.start()]))
+        words.append(_without_possessive(found.group()))
+        end = found.end()
+    gaps.append(_gap(plain[end:]))
+    return Utterance(tuple(words), tuple(gaps))
+
+
+def squeeze(text: str) -> str:
+    """A name with everything but its letters and digits taken off: how two spellings are the same."""
+    return "".join(normalise(text).words)
+
+
+def _plain(text: str) -> str:
+    text = _LINK.sub(r"\1", _CODE.sub(" ", html.unescape(text)))
+    text = _BOT_NAME.sub(" ", _MARKUP.sub(" ", text))
+    if not text.isascii():
+        text = unicodedata.normalize("NFKD", text.translate(_QUOTES))
+        text = "".join(c for c in text if not unicodedata.combining(c))
+    text = _EMOJI.sub(" ", text.casefold())
+    return _DOTTED.sub(lambda found: found.group().replace(".", ""), text)
+
+
+def _gap(between: str) -> str:
+    return between.replace(" ", "")
+
+
+def _without_possessive(word: str) -> str:
+    stem, apostrophe, ending = word.partition("'")
+    if apostrophe and ending in ("s", ""):
+        return stem
+    return stem + ending
