@@ -275,3 +275,15 @@ class Language(Curated):
     """Role id to words nearby that say which meaning of a shared abbreviation is meant."""
     words: Mapping[Word, tuple[Word, ...]] = field(default_factory=dict)
     """Named word lists: fillers, plain words, near roles, connectors."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Collection(Curated):
+    """What a folder of knowledge says of itself, in its knowledge.yml."""
+
+    standalone: bool = False
+    """True: used alone, never laid over the knowledge that comes with Rolecall."""
+    sourced: bool = False
+    """True: every fact needs its source. Otherwise the facts are marked as the company's own."""
+    order: tuple[Word, ...] = ()
+    """Role ids in the order in which they are listed; the others follow by title."""
