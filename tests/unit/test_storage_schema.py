@@ -1,0 +1,68 @@
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+
+from bot.errors import RolecallError
+from bot.storage import migrate
+from bot.storage.engine import engine
+from bot.storage.schema import MIGRATIONS, current, newest
+from bot.storage.tables import metadata
+
+
+def test_an_empty_database_is_brought_to_the_newest_schema(database_url: str):
+    assert current(database_url) is None
+    assert migrate(database_url) == f"The database is at schema {newest()} now (it was empty)."
+    assert current(database_url) == newest()
+
+
+def test_migrating_again_changes_nothing(database_url: str):
+    migrate(database_url)
+    assert migrate(database_url) == f"The database is up to date (schema {newest()})."
+
+
+def test_the_migrations_make_exactly_the_tables_that_the_code_uses(database_url: str):
+    migrate(database_url)
+    with engine(database_url).connect() as connection:
+        assert compare_metadata(MigrationContext.configure(connection), metadata) == []
+
+
+def test_processes_that_start_together_migrate_once(database_url: str):
+    program = "import sys; from bot.storage import migrate; print(migrate(sys.argv[1]))"
+    processes = [
+        subprocess.Popen([sys.executable, "-c", program, database_url], stdout=subprocess.PIPE, text=True)
+        for _ in range(3)
+    ]
+    said = [process.communicate()[0] for process in processes]
+    assert [process.returncode for process in processes] == [0, 0, 0]
+    assert all(newest() in sentence for sentence in said)
+    assert current(database_url) == newest()
+
+
+def test_every_migration_can_be_taken_back(database_url: str):
+    migrate(database_url)
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    with engine(database_url).begin() as connection:
+        config.attributes["connection"] = connection
+        command.downgrade(config, "base")
+    assert current(database_url) is None
+    assert "it was empty" in migrate(database_url)
+
+
+def test_a_database_written_by_a_newer_rolecall_is_left_alone(database_url: str):
+    migrate(database_url)
+    with engine(database_url).begin() as connection:
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
+    with pytest.raises(RolecallError, match="9999, which this Rolecall does not know"):
+        migrate(database_url)
+
+
+def test_a_database_that_does_not_answer_is_explained(tmp_path: Path):
+    with pytest.raises(RolecallError, match="does not answer"):
+        migrate(f"sqlite:///{tmp_path / 'nowhere' / 'one.sqlite3'}")
