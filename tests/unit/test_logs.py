@@ -1,0 +1,108 @@
+import io
+import json
+import logging
+from collections.abc import Iterator
+
+import pytest
+
+from bot.logs import configure, note, trace
+
+SECRET = "what somebody typed"
+
+
+@pytest.fixture(autouse=True)
+def logging_as_it_was() -> Iterator[None]:
+    root, level = logging.getLogger(), logging.getLogger().level
+    handlers = root.handlers[:]
+    yield
+    root.handlers[:] = handlers
+    root.setLevel(level)
+
+
+def logged(style: str, level: str = "INFO") -> io.StringIO:
+    stream = io.StringIO()
+    configure(level, style, stream)
+    return stream
+
+
+def fail(cause: Exception | None) -> None:
+    raise RuntimeError(SECRET) from cause
+
+
+def failure() -> RuntimeError:
+    try:
+        fail(ValueError(SECRET))
+    except RuntimeError as error:
+        return error
+
+
+def test_a_text_line_has_the_time_the_level_the_place_and_the_fields():
+    stream = logged("text")
+    note(logging.getLogger("rolecall.replies"), "answered", kind="compare", ms=0.4)
+    time, rest = stream.getvalue().split(" ", 1)
+    assert time.endswith("+00:00")
+    assert rest == "INFO rolecall.replies answered kind=compare ms=0.4\n"
+
+
+def test_a_json_line_is_one_object():
+    stream = logged("json")
+    note(logging.getLogger("rolecall.replies"), "answered", kind="compare", ms=0.4)
+    line = json.loads(stream.getvalue())
+    assert line.pop("time").startswith("20")
+    assert line == {
+        "level": "INFO",
+        "logger": "rolecall.replies",
+        "message": "answered",
+        "kind": "compare",
+        "ms": 0.4,
+    }
+
+
+def test_a_field_without_a_value_is_left_out():
+    stream = logged("text")
+    note(logging.getLogger("rolecall"), "answered", team=None)
+    assert stream.getvalue().endswith("INFO rolecall answered\n")
+
+
+def test_lines_below_the_level_are_not_written():
+    stream = logged("text", "WARNING")
+    note(logging.getLogger("rolecall"), "answered")
+    assert stream.getvalue() == ""
+
+
+@pytest.mark.parametrize("style", ["text", "json"])
+@pytest.mark.parametrize("level", ["DEBUG", "INFO"])
+@pytest.mark.parametrize("library", ["slack_bolt.App", "slack_sdk.web.client"])
+def test_slacks_libraries_cannot_log_a_request_whatever_the_level(style: str, level: str, library: str):
+    stream = logged(style, level)
+    logging.getLogger(library).info("body: %s", SECRET)
+    logging.getLogger(library).debug("body: %s", SECRET)
+    assert stream.getvalue() == ""
+
+
+def test_a_quiet_level_quietens_the_libraries_too():
+    stream = logged("text", "ERROR")
+    logging.getLogger("slack_sdk.web.client").warning("a remark")
+    assert stream.getvalue() == ""
+
+
+def test_a_line_cannot_be_forged_with_a_line_break():
+    stream = logged("text")
+    note(logging.getLogger("rolecall"), "answered\nforged", team="T1\nforged")
+    assert stream.getvalue().count("\n") == 1
+
+
+def test_a_trace_says_where_and_what_kind_but_never_what_was_said():
+    text = trace(failure())
+    assert "RuntimeError" in text
+    assert "ValueError\nwhich led to" in text
+    assert "in failure" in text
+    assert SECRET not in text
+
+
+@pytest.mark.parametrize("style", ["text", "json"])
+def test_a_logged_exception_keeps_its_words_to_itself(style: str):
+    stream = logged(style)
+    logging.getLogger("rolecall").error("failed", exc_info=failure())
+    assert "RuntimeError" in stream.getvalue()
+    assert SECRET not in stream.getvalue()
