@@ -1,0 +1,219 @@
+"""What Slack refuses in blocks and views, checked apart from the code that builds them.
+
+Two sources: slack_sdk's own classes (`Block.parse(...).to_dict()` raises on most limits and loses unknown keys), and
+the limits they do not check, from https://docs.slack.dev/reference/block-kit and those classes' docstrings.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any, Literal
+
+from slack_sdk.errors import SlackObjectFormationError
+from slack_sdk.models.blocks import Block
+from slack_sdk.models.views import View
+
+from bot.playground.elements import elements
+
+Surface = Literal["message", "modal", "home"]
+Json = Mapping[str, Any]
+
+MAX_BLOCKS = {"message": 50, "modal": 100, "home": 100}
+ONLY_ON = {
+    "table": {"message", "home"},
+    "markdown": {"message"},
+    "context_actions": {"message"},
+    "alert": {"modal"},
+    "carousel": {"message", "home"},
+    "container": {"message", "home"},
+}
+MAX_TEXT = 40_000
+MAX_FIELD = 2_000
+MAX_ROWS = 100
+MAX_COLUMNS = 20
+MAX_TABLE_CHARACTERS = 10_000
+MAX_MARKDOWN = 12_000
+MAX_CHOICES = 10
+MAX_DESCRIPTION = 75
+TEXT_KEYS = {"plain_text": {"type", "text", "emoji"}, "mrkdwn": {"type", "text", "verbatim"}}
+
+
+def block_problems(blocks: object, surface: Surface = "message") -> list[str]:
+    """Why Slack would refuse these blocks, one sentence each; empty when it would not."""
+    if not isinstance(blocks, Sequence) or not all(isinstance(block, Mapping) for block in blocks):
+        return ["blocks must be a list of objects"]
+    found = [*_across(blocks, surface)]
+    for place, block in enumerate(blocks):
+        found += [f"{problem} [json-pointer:/blocks/{place}]" for problem in _in_block(block, surface)]
+    return found
+
+
+def view_problems(view: object) -> list[str]:
+    """Why Slack would refuse this view, one sentence each; empty when it would not."""
+    if not isinstance(view, Mapping) or view.get("type") not in {"modal", "home"}:
+        return ["view must be an object of type modal or home"]
+    blocks = view.get("blocks", ())
+    found = [*_sdk(View, dict(view)), *block_problems(blocks, view["type"])]
+    for part in ("title", "submit", "close"):
+        found += _text(view.get(part), part, kinds=("plain_text",))
+    inputs = any(block.get("type") == "input" for block in blocks if isinstance(block, Mapping))
+    if view["type"] == "modal" and inputs and not view.get("submit"):
+        found.append("a modal with input blocks needs a submit text")
+    if view["type"] == "modal" and not view.get("title"):
+        found.append("a modal needs a title")
+    return found
+
+
+def _across(blocks: Sequence[Json], surface: Surface) -> Iterator[str]:
+    if not blocks and surface != "message":
+        yield "no blocks"
+    if len(blocks) > MAX_BLOCKS[surface]:
+        yield f"no more than {MAX_BLOCKS[surface]} items allowed, {len(blocks)} given [json-pointer:/blocks]"
+    yield from _repeated("block_id", (block.get("block_id") for block in blocks))
+    for block in blocks:
+        yield from _repeated("action_id", (element["action_id"] for _, element in elements([block])))
+    tables = [block for block in blocks if block.get("type") == "table"]
+    if len(tables) > 1:
+        yield "only one table allowed"
+    if (size := sum(_characters(table.get("rows", ())) for table in tables)) > MAX_TABLE_CHARACTERS:
+        yield f"no more than {MAX_TABLE_CHARACTERS} characters allowed over all tables, {size} given"
+    if sum(len(block.get("text", "")) for block in blocks if block.get("type") == "markdown") > MAX_MARKDOWN:
+        yield f"no more than {MAX_MARKDOWN} characters allowed over all markdown blocks"
+
+
+def _repeated(key: str, values: Iterable[str | None]) -> Iterator[str]:
+    for value, times in Counter(filter(None, values)).items():
+        if times > 1:
+            yield f"{key} {value!r} is used {times} times"
+
+
+def _in_block(block: Json, surface: Surface) -> Iterator[str]:
+    kind = block.get("type", "")
+    if surface not in ONLY_ON.get(kind, {surface}):
+        yield f"{kind} is not allowed here"
+    yield from _sdk(Block, block)
+    yield from _texts(block)
+    yield from RULES.get(kind, _nothing)(block)
+    for _, element in elements([block]):
+        yield from _in_element(element)
+
+
+def _sdk(model: type[Block] | type[View], given: Json) -> Iterator[str]:
+    parsed: Any
+    try:
+        parsed = model.parse(dict(given)) if issubclass(model, Block) else model(**given)
+        if parsed is None:
+            yield f"unsupported type: {given.get('type')}"
+            return
+        yield from _lost(given, parsed.to_dict(), "")
+    except (SlackObjectFormationError, TypeError, KeyError, AttributeError) as problem:
+        yield f"invalid {given.get('type')}: {problem}"
+
+
+def _lost(given: Any, kept: Any, path: str) -> Iterator[str]:
+    """Keys that slack_sdk's classes do not know: Slack refuses those too."""
+    if isinstance(given, Mapping) and isinstance(kept, Mapping):
+        for key, value in given.items():
+            if key in kept:
+                yield from _lost(value, kept[key], f"{path}/{key}")
+            elif value not in (None, [], ""):
+                yield f"invalid additional property: {path}/{key}"
+    elif isinstance(given, list) and isinstance(kept, list):
+        for place, (one, other) in enumerate(zip(given, kept, strict=False)):
+            yield from _lost(one, other, f"{path}/{place}")
+
+
+def _texts(value: Any) -> Iterator[str]:
+    """Every text object inside: at least one character, and no key of the other kind."""
+    if isinstance(value, Mapping):
+        if value.get("type") in TEXT_KEYS:
+            yield from _text(value, value["type"])
+        for inner in value.values():
+            yield from _texts(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _texts(inner)
+
+
+def _text(value: Any, where: str, limit: int = MAX_TEXT, kinds: Sequence[str] = tuple(TEXT_KEYS)) -> Iterator[str]:
+    if value is None:
+        return
+    if not isinstance(value, Mapping) or value.get("type") not in kinds:
+        yield f"{where} must be {' or '.join(kinds)}"
+        return
+    length = len(value.get("text") or "")
+    if not 1 <= length <= limit:
+        yield f"{where} must be 1 to {limit} characters long, {length} given"
+    if extra := set(value) - TEXT_KEYS[value["type"]]:
+        yield f"{where}: invalid additional property {', '.join(sorted(extra))}"
+
+
+def _nothing(_block: Json) -> Iterator[str]:
+    return iter(())
+
+
+def _section(block: Json) -> Iterator[str]:
+    for field in block.get("fields", ()):
+        yield from _text(field, "field", MAX_FIELD)
+
+
+def _header(block: Json) -> Iterator[str]:
+    yield from _text(block.get("text", {}), "header", 150, ("plain_text",))
+
+
+def _actions(block: Json) -> Iterator[str]:
+    if not block.get("elements"):
+        yield "elements must not be empty"
+
+
+def _context(block: Json) -> Iterator[str]:
+    if not block.get("elements"):
+        yield "elements must not be empty"
+    for element in block.get("elements", ()):
+        if element.get("type") not in {"plain_text", "mrkdwn", "image"}:
+            yield f"{element.get('type')} is not allowed in context"
+
+
+def _table(block: Json) -> Iterator[str]:
+    rows = block.get("rows", ())
+    if len(rows) > MAX_ROWS:
+        yield f"no more than {MAX_ROWS} rows allowed, {len(rows)} given"
+    if len({len(row) for row in rows}) > 1:
+        yield "rows must have the same number of cells"
+    widest = max([*map(len, rows), len(block.get("column_settings", ()))], default=0)
+    if widest > MAX_COLUMNS:
+        yield f"no more than {MAX_COLUMNS} columns allowed, {widest} given"
+    for cell in (cell for row in rows for cell in row):
+        if cell.get("type") not in {"raw_text", "raw_number", "rich_text"}:
+            yield f"a table cell cannot be {cell.get('type')}"
+        elif not _characters(cell):
+            yield "a table cell must not be empty"
+
+
+def _characters(value: Any) -> int:
+    """The characters of every text inside a table's rows."""
+    if isinstance(value, Mapping):
+        own = value.get("text", value.get("value", ""))
+        return len(str(own)) + _characters([inner for key, inner in value.items() if key == "elements"])
+    return sum(map(_characters, value)) if isinstance(value, list | tuple) else 0
+
+
+def _in_element(element: Json) -> Iterator[str]:
+    kind = element["type"]
+    if kind in {"checkboxes", "radio_buttons"} and len(element.get("options", ())) > MAX_CHOICES:
+        yield f"no more than {MAX_CHOICES} options allowed"
+    for part in ("text", "placeholder"):
+        yield from _text(element.get(part), f"{kind} {part}", kinds=("plain_text",))
+    groups = element.get("option_groups", ())
+    for option in [*element.get("options", ()), *(each for group in groups for each in group.get("options", ()))]:
+        both = ("plain_text", "mrkdwn") if kind in {"checkboxes", "radio_buttons"} else ("plain_text",)
+        yield from _text(option.get("text"), "option text", 75, both)
+        yield from _text(option.get("description"), "option description", MAX_DESCRIPTION, both)
+
+
+RULES: dict[str, Callable[[Json], Iterator[str]]] = {
+    "section": _section,
+    "header": _header,
+    "actions": _actions,
+    "context": _context,
+    "table": _table,
+}

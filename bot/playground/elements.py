@@ -1,0 +1,119 @@
+"""Interactive elements: where they stand in blocks, what choosing gives, and the state they add up to."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+Element = Mapping[str, Any]
+State = dict[str, dict[str, dict[str, Any]]]
+
+# The key under which Slack reports what was chosen, by element type:
+# https://docs.slack.dev/reference/interaction-payloads/block_actions-payload
+CHOSEN_KEY = {
+    "static_select": "selected_option",
+    "external_select": "selected_option",
+    "radio_buttons": "selected_option",
+    "overflow": "selected_option",
+    "checkboxes": "selected_options",
+    "multi_static_select": "selected_options",
+    "multi_external_select": "selected_options",
+    "users_select": "selected_user",
+    "multi_users_select": "selected_users",
+    "conversations_select": "selected_conversation",
+    "multi_conversations_select": "selected_conversations",
+    "channels_select": "selected_channel",
+    "multi_channels_select": "selected_channels",
+    "datepicker": "selected_date",
+    "timepicker": "selected_time",
+    "datetimepicker": "selected_date_time",
+    "plain_text_input": "value",
+    "number_input": "value",
+    "email_text_input": "value",
+    "url_text_input": "value",
+}
+INITIAL_KEY = {kind: key.replace("selected_", "initial_") for kind, key in CHOSEN_KEY.items()} | {
+    kind: "initial_value" for kind, key in CHOSEN_KEY.items() if key == "value"
+}
+STATELESS = frozenset({"button", "overflow", "feedback_buttons", "icon_button", "workflow_button", "image"})
+
+
+class NoSuchElement(LookupError):  # noqa: N818 - reads as what happened
+    """There is no such button, menu or field, or it does not offer that choice."""
+
+
+def elements(blocks: Iterable[Mapping[str, Any]]) -> Iterator[tuple[str, Element]]:
+    """Every element with the `block_id` of its block, from top to bottom."""
+    for block in blocks:
+        inside = [*block.get("elements", ()), *block.get("actions", ())]
+        for element in (*inside, block.get("accessory"), block.get("element")):
+            if isinstance(element, Mapping) and "action_id" in element:
+                yield block.get("block_id", ""), element
+
+
+def find(blocks: Iterable[Mapping[str, Any]], spot: tuple[str, str]) -> Element:
+    """The element with this `block_id` and `action_id`. Raises NoSuchElement."""
+    for block_id, element in elements(blocks):
+        if (block_id, element["action_id"]) == spot:
+            return element
+    raise NoSuchElement(f"no element {spot[1]} in block {spot[0]}")
+
+
+def action(block_id: str, element: Element, choice: Any, at: str) -> dict[str, Any]:
+    """One entry of `actions`: what was pressed or chosen, by whom is said elsewhere. Raises NoSuchElement."""
+    pressed = {"action_id": element["action_id"], "block_id": block_id, "action_ts": at}
+    return {"type": element["type"], **pressed, **chosen(element, choice)}
+
+
+def chosen(element: Element, choice: Any) -> dict[str, Any]:
+    """What the element reports for `choice`: an option's value, an id, a date, a text, or a list of them."""
+    kind = element["type"]
+    if kind == "feedback_buttons":
+        return _feedback(element, choice)
+    if kind not in CHOSEN_KEY:
+        return {key: element[key] for key in ("text", "value") if key in element}
+    key = CHOSEN_KEY[kind]
+    if key == "selected_option":
+        return {key: _option(element, choice) if choice is not None else None}
+    if key == "selected_options":
+        return {key: [_option(element, value) for value in choice or ()]}
+    return {key: choice}
+
+
+def initial(element: Element) -> dict[str, Any]:
+    """What the element reports before anybody touched it."""
+    kind = element["type"]
+    nothing: Any = [] if CHOSEN_KEY[kind].endswith("s") else None
+    return {"type": kind, CHOSEN_KEY[kind]: element.get(INITIAL_KEY[kind], nothing)}
+
+
+def state(blocks: Iterable[Mapping[str, Any]], touched: Mapping[tuple[str, str], Any]) -> State:
+    """`state.values` of these blocks: the initial values, overlaid with what was touched by (block, action)."""
+    values: State = {}
+    for block_id, element in elements(blocks):
+        if element["type"] in STATELESS or element["type"] not in CHOSEN_KEY:
+            continue
+        key = (block_id, element["action_id"])
+        now = {"type": element["type"], **chosen(element, touched[key])} if key in touched else initial(element)
+        values.setdefault(block_id, {})[element["action_id"]] = now
+    return values
+
+
+def options(element: Element) -> list[dict[str, Any]]:
+    """Every option of a menu, its groups opened."""
+    grouped = [option for group in element.get("option_groups", ()) for option in group["options"]]
+    return [*element.get("options", ()), *grouped]
+
+
+def _option(element: Element, choice: Any) -> dict[str, Any]:
+    if isinstance(choice, dict) and "external" in element["type"]:
+        return choice
+    found = [option for option in options(element) if option["value"] == choice]
+    if not found:
+        raise NoSuchElement(f"{element['action_id']} does not offer {choice!r}")
+    return found[0]
+
+
+def _feedback(element: Element, choice: Any) -> dict[str, Any]:
+    for button in (element["positive_button"], element["negative_button"]):
+        if button["value"] == choice:
+            return {"text": button["text"], "value": button["value"]}
+    raise NoSuchElement(f"{element['action_id']} does not offer {choice!r}")

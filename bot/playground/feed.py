@@ -1,0 +1,58 @@
+"""What happened in the stand-in workspace, in order, for whoever waits for the next thing."""
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from time import monotonic
+from typing import Any, TypeVar
+
+Found = TypeVar("Found")
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One thing that happened; `audience` is the only user who may know of it, None for everybody."""
+
+    version: int
+    kind: str
+    data: dict[str, Any]
+    audience: str | None
+
+
+class Feed:
+    """An append-only list of changes that threads can wait on."""
+
+    def __init__(self) -> None:
+        self._changes: list[Change] = []
+        self._grown = threading.Condition()
+
+    @property
+    def version(self) -> int:
+        """The version of the newest change; 0 before the first."""
+        with self._grown:
+            return len(self._changes)
+
+    def add(self, kind: str, data: dict[str, Any], audience: str | None = None) -> None:
+        """Append a change and wake everybody who waits."""
+        with self._grown:
+            self._changes.append(Change(len(self._changes) + 1, kind, data, audience))
+            self._grown.notify_all()
+
+    def after(self, version: int, user: str, timeout: float) -> list[Change]:
+        """The changes newer than `version` that `user` may know of; waits up to `timeout` seconds for the first."""
+        self._wait_past(version, timeout)
+        with self._grown:
+            return [change for change in self._changes[version:] if change.audience in {None, user}]
+
+    def wait_until(self, look: Callable[[], Found | None], timeout: float) -> Found | None:
+        """What `look` finds, asked again after every change until it finds something or `timeout` seconds passed."""
+        until = monotonic() + timeout
+        while True:
+            seen = self.version
+            if (found := look()) or monotonic() >= until:
+                return found
+            self._wait_past(seen, until - monotonic())
+
+    def _wait_past(self, version: int, timeout: float) -> None:
+        with self._grown:
+            self._grown.wait_for(lambda: len(self._changes) > version, timeout)

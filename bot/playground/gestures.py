@@ -1,0 +1,239 @@
+"""What people do in Slack, as requests to the app, and what its acknowledgements then change."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from bot.playground import elements, payloads
+from bot.playground.manifest import Manifest, Shortcut
+from bot.playground.tickets import ApiError, ResponseUrl, Tickets
+from bot.playground.transport import FORM, JSON, Ack, Transport, deliver, signed
+from bot.playground.views import View, Views
+from bot.playground.web_api import WebApi
+from bot.playground.wire_text import to_command_text, to_wire
+from bot.playground.workspace import BOT_USER, SLACKBOT, Channel, Message, User, Workspace
+
+Spot = tuple[str, str]  # block_id, action_id
+Touched = Mapping[Spot, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """One request the app was sent, and how it answered."""
+
+    payload: dict[str, Any]
+    body: str
+    content_type: str
+    ack: Ack
+
+    @property
+    def answer(self) -> dict[str, Any]:
+        """The acknowledgement's body as an object; plain text comes as `{"text": ...}`."""
+        try:
+            read = json.loads(self.ack.body)
+        except ValueError:
+            read = self.ack.body
+        return read if isinstance(read, dict) else {"text": self.ack.body}
+
+
+def _unreachable(_body: str, _headers: Mapping[str, str]) -> tuple[int, str]:
+    return 503, ""
+
+
+@dataclass
+class Gestures:
+    """Everything a member can do. Each method sends the app what Slack would, and carries out what it answers."""
+
+    workspace: Workspace
+    views: Views
+    tickets: Tickets
+    api: WebApi
+    manifest: Manifest
+    faults: list[str]
+    send: Transport = _unreachable
+    secret: str = ""
+    response_base: str = ""
+    deliveries: list[Delivery] = field(default_factory=list)
+
+    def types(self, user: User, channel: Channel, typed: str, thread_ts: str | None = None) -> list[Delivery]:
+        """Type something and press Enter: a slash command or a message."""
+        name = typed.split(maxsplit=1)[0] if typed.startswith("/") else ""
+        if name in {command.name for command in self.manifest.commands}:
+            return [self.command(user, channel, typed)] if thread_ts is None else self._no_threads(user, channel, name)
+        if name:
+            self._slackbot(user, channel, f"`{name}` is not a valid command.")
+            return []
+        return self.says(user, channel, typed, thread_ts)
+
+    def command(self, user: User, channel: Channel, typed: str) -> Delivery:
+        """Run a slash command; the acknowledgement may answer it."""
+        name, _, text = typed.partition(" ")
+        escapes = any(command.escapes for command in self.manifest.commands if command.name == name)
+        sent = to_command_text(text.strip(), self.workspace, escapes=escapes)
+        ticket = self.tickets.new_response(channel.id, user.id)
+        url, trigger = self.response_base + ticket, self.tickets.new_trigger(user.id)
+        payload = payloads.slash_command(user, channel, (name, sent), response_url=url, trigger=trigger)
+        delivery = self._deliver(payload, payloads.form(payload), FORM)
+        if not delivery.ack.ok:
+            problem = "operation_timeout" if delivery.ack.late else "dispatch_failed"
+            self._slackbot(user, channel, f'{name} failed with the error "{problem}"')
+        elif delivery.ack.body:
+            self._answer_command(user, channel, typed, delivery)
+        return delivery
+
+    def says(self, user: User, channel: Channel, typed: str, thread_ts: str | None = None) -> list[Delivery]:
+        """Write a message; the app hears of it only where it listens."""
+        text = to_wire(typed, self.workspace)
+        message = self.workspace.post(channel.id, user.id, text, thread_ts=thread_ts)
+        return [
+            self.event(payloads.message_event(message, channel, kind))
+            for kind in self._heard_as(message, channel)
+            if kind in self.manifest.events
+        ]
+
+    def presses(
+        self, user: User, where: Message | View, spot: Spot, choice: Any = None, touched: Touched | None = None
+    ) -> Delivery:
+        """Press a button, choose from a menu, or fill a field that dispatches. Raises NoSuchElement."""
+        blocks = where.blocks if isinstance(where, Message) else where.sent["blocks"]
+        element = elements.find(blocks, spot)
+        done = elements.action(spot[0], element, choice, self.workspace.next_ts())
+        now = dict(touched or {})
+        if element["type"] not in elements.STATELESS:
+            now[spot] = choice
+        payload = payloads.interaction(
+            "block_actions",
+            user,
+            trigger_id=self.tickets.new_trigger(user.id),
+            actions=[done],
+            **self._place(user, where, now),
+        )
+        return self._interact(payload)
+
+    def searches(self, user: User, where: Message | View, spot: Spot, typed: str) -> list[Any]:
+        """Type into a menu whose options the app gives; the options, or option groups, it gave."""
+        payload = payloads.interaction(
+            "block_suggestion",
+            user,
+            block_id=spot[0],
+            action_id=spot[1],
+            value=typed,
+            **self._place(user, where, {}),
+        )
+        answer = self._interact(payload).answer
+        return list(answer.get("options") or answer.get("option_groups") or ())
+
+    def submits(self, user: User, view: View, touched: Touched | None = None) -> Delivery:
+        """Submit a modal; it closes, changes or shows errors as the app says."""
+        shown = view.payload(touched)
+        trigger = self.tickets.new_trigger(user.id)
+        payload = payloads.interaction("view_submission", user, trigger_id=trigger, view=shown, response_urls=[])
+        delivery = self._interact(payload)
+        if delivery.ack.ok:
+            self._after_submission(view, delivery.answer)
+        return delivery
+
+    def dismisses(self, user: User, view: View) -> Delivery | None:
+        """Close a modal; the app hears of it where it asked to."""
+        self.views.close(view)
+        if not view.sent.get("notify_on_close"):
+            return None
+        return self._interact(
+            payloads.interaction("view_closed", user, view=view.payload(), is_cleared=False),
+        )
+
+    def opens(self, user: User, tab: str = "home") -> Delivery | None:
+        """Open the app's `home` or `messages` tab."""
+        if "app_home_opened" not in self.manifest.events:
+            return None
+        channel = self.workspace.conversation_with_bot(user.id)
+        home = self.views.home(user.id)
+        return self.event(payloads.home_opened(user, channel, tab, home, self.workspace.next_ts()))
+
+    def uses_shortcut(self, user: User, shortcut: Shortcut, message: Message | None = None) -> Delivery:
+        """Run a global shortcut, or a message shortcut on `message`."""
+        common = {"callback_id": shortcut.callback_id, "trigger_id": self.tickets.new_trigger(user.id)}
+        if message is None:
+            at = self.workspace.next_ts()
+            return self._interact(payloads.interaction("shortcut", user, action_ts=at, **common))
+        place = self._place(user, message, {}) | {"message_ts": message.ts, "message": message.payload()}
+        return self._interact(payloads.interaction("message_action", user, **common, **place))
+
+    def event(self, event: Mapping[str, Any]) -> Delivery:
+        """Send any event."""
+        payload = payloads.event_callback(event)
+        delivery = self._deliver(payload, json.dumps(payload), JSON)
+        if not delivery.ack.ok:
+            self.faults.append(f"event {event['type']}: not acknowledged ({delivery.ack.status})")
+        return delivery
+
+    def redelivers(self, delivery: Delivery, number: int = 1, reason: str = "http_timeout") -> Delivery:
+        """Send a request again, byte for byte, as Slack does when it thinks that nobody heard it."""
+        retry = {"X-Slack-Retry-Num": str(number), "X-Slack-Retry-Reason": reason}
+        return self._deliver(delivery.payload, delivery.body, delivery.content_type, retry)
+
+    def _interact(self, payload: dict[str, Any]) -> Delivery:
+        delivery = self._deliver(payload, payloads.interactive_form(payload), FORM)
+        if not delivery.ack.ok:
+            self.faults.append(f"{payload['type']}: not acknowledged ({delivery.ack.status})")
+        return delivery
+
+    def _deliver(
+        self, payload: dict[str, Any], body: str, content_type: str, extra: Mapping[str, str] | None = None
+    ) -> Delivery:
+        headers = signed(self.secret, body, content_type) | dict(extra or {})
+        delivery = Delivery(payload, body, content_type, deliver(self.send, body, headers))
+        self.deliveries.append(delivery)
+        return delivery
+
+    def _heard_as(self, message: Message, channel: Channel) -> list[str]:
+        if channel.is_im:
+            return ["message.im"]
+        if not channel.bot_is_member:
+            return []
+        mentioned = f"<@{BOT_USER}>" in message.text
+        return ["app_mention", "message.channels"] if mentioned else ["message.channels"]
+
+    def _place(self, user: User, where: Message | View, touched: Touched) -> dict[str, Any]:
+        if isinstance(where, View):
+            return payloads.on_view(where, touched)
+        channel = self.workspace.channels[where.channel]
+        ticket = self.tickets.new_response(channel.id, user.id, where.ts, where.thread_ts)
+        now = {"values": elements.state(where.blocks, touched)}
+        return payloads.on_message(where, channel) | {"state": now, "response_url": self.response_base + ticket}
+
+    def _answer_command(self, user: User, channel: Channel, typed: str, delivery: Delivery) -> None:
+        answer = delivery.answer
+        if answer.get("response_type") == "in_channel":
+            self.workspace.post(channel.id, user.id, to_wire(typed, self.workspace))
+        try:
+            self.api.answer(ResponseUrl(channel.id, user.id, expires=0.0), answer)
+        except ApiError as refusal:
+            self.faults.append(f"{typed}: {refusal.code} {' '.join(refusal.details)}".strip())
+            name = delivery.payload["command"]
+            self._slackbot(user, channel, f'{name} failed with the error "invalid_command_response"')
+
+    def _after_submission(self, view: View, answer: Mapping[str, Any]) -> None:
+        try:
+            match answer.get("response_action"):
+                case "errors":
+                    self.views.refuse(view, answer["errors"])
+                case "update":
+                    self.views.update(view.id, answer["view"])
+                case "push":
+                    self.views.push(view.user, answer["view"])
+                case "clear":
+                    self.views.clear(view.user)
+                case _:
+                    self.views.close(view)
+        except ApiError as refusal:
+            self.faults.append(f"view_submission: {refusal.code} {' '.join(refusal.details)}".strip())
+
+    def _slackbot(self, user: User, channel: Channel, text: str) -> None:
+        self.faults.append(text)
+        self.workspace.post(channel.id, SLACKBOT, text, visible_to=user.id)
+
+    def _no_threads(self, user: User, channel: Channel, name: str) -> list[Delivery]:
+        self._slackbot(user, channel, f"{name} is not supported in threads. Sorry!")
+        return []

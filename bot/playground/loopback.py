@@ -1,0 +1,122 @@
+"""A small HTTP server on the loopback interface, for the stand-in, the page and the app alike."""
+
+import threading
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from email.message import Message as Headers
+from http import HTTPStatus
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any, Self
+from urllib.parse import parse_qs, urlsplit
+
+HOST = "127.0.0.1"
+MAX_BODY = 5_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """An HTTP request, read whole; `query` has the first value of every parameter."""
+
+    method: str
+    path: str
+    query: Mapping[str, str]
+    headers: Headers
+    body: str
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """An HTTP response; `stream`, if given, is sent piece by piece after the body."""
+
+    status: int = HTTPStatus.OK
+    body: bytes = b""
+    content_type: str = "text/plain; charset=utf-8"
+    headers: Mapping[str, str] = field(default_factory=dict)
+    stream: Iterable[bytes] = ()
+
+
+Route = Callable[[Request], Response]
+
+
+class _Handler(BaseHTTPRequestHandler):
+    """Turns one HTTP exchange into a call of the server's route."""
+
+    server: "_Server"
+    disable_nagle_algorithm = True
+
+    def do_GET(self) -> None:
+        self._answer()
+
+    def do_POST(self) -> None:
+        self._answer()
+
+    def log_message(self, *_: Any) -> None:
+        """Say nothing: requests carry what people wrote."""
+
+    def _answer(self) -> None:
+        size = int(self.headers.get("Content-Length") or 0)
+        if size > MAX_BODY:
+            self._send(Response(HTTPStatus.REQUEST_ENTITY_TOO_LARGE))
+            return
+        address = urlsplit(self.path)
+        query = {key: values[0] for key, values in parse_qs(address.query).items()}
+        body = self.rfile.read(size).decode("utf-8", "replace")
+        self._send(self.server.route(Request(self.command, address.path, query, self.headers, body)))
+
+    def _send(self, response: Response) -> None:
+        try:
+            self.send_response(response.status)
+            self.send_header("Content-Type", response.content_type)
+            if not response.stream:
+                self.send_header("Content-Length", str(len(response.body)))
+            for name, value in response.headers.items():
+                self.send_header(name, value)
+            self.end_headers()
+            self.wfile.write(response.body)
+            for piece in response.stream:
+                self.wfile.write(piece)
+        except (BrokenPipeError, ConnectionResetError):
+            self.close_connection = True
+
+
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+    request_queue_size = 64
+
+    def __init__(self, route: Route, port: int) -> None:
+        super().__init__((HOST, port), _Handler)
+        self.route = route
+
+
+class LoopbackServer:
+    """Serves `route` in a thread of its own; port 0 takes any free one. A context manager.
+
+    Raises OSError where the port is taken.
+    """
+
+    def __init__(self, route: Route, port: int = 0) -> None:
+        self._server = _Server(route, port)
+        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.02,), daemon=True)
+        self._thread.start()
+
+    @property
+    def port(self) -> int:
+        """The port it listens on."""
+        return int(self._server.server_address[1])
+
+    @property
+    def url(self) -> str:
+        """Its address, without a slash at the end."""
+        return f"http://{HOST}:{self.port}"
+
+    def close(self) -> None:
+        """Stop listening."""
+        self._server.shutdown()
+        self._thread.join()
+        self._server.server_close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()

@@ -1,0 +1,73 @@
+"""What the app's manifest promises Slack: its commands, the events it listens to, its scopes and shortcuts."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Self
+
+import yaml
+
+MANIFEST = Path(__file__).parents[2] / "manifest.yml"
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A slash command as Slack lists it; with `escapes`, mentions in its text reach the app as ids."""
+
+    name: str
+    usage: str = ""
+    description: str = ""
+    escapes: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Shortcut:
+    """A shortcut; `kind` is `global` or `message`."""
+
+    name: str
+    callback_id: str
+    kind: str = "global"
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """The part of a manifest that changes how Slack treats the app; `scopes` None means all are granted."""
+
+    name: str = "Rolecall"
+    commands: tuple[Command, ...] = (
+        Command("/roles", "compare cmo cro", "Compare leadership roles or look one up"),
+        Command("/hiring", "start cro", "Run an executive hire as a checklist"),
+    )
+    events: frozenset[str] = frozenset({"app_mention", "message.im", "app_home_opened"})
+    scopes: frozenset[str] | None = None
+    shortcuts: tuple[Shortcut, ...] = ()
+
+    @classmethod
+    def read(cls, path: Path = MANIFEST) -> Self:
+        """The manifest at `path`; the built-in one where there is no such file."""
+        if not path.is_file():
+            return cls()
+        return cls.parse(yaml.safe_load(path.read_text(encoding="utf-8")))
+
+    @classmethod
+    def parse(cls, raw: dict[str, Any]) -> Self:
+        """The manifest behind Slack's own structure."""
+        features = raw.get("features", {})
+        return cls(
+            name=raw["display_information"]["name"],
+            commands=tuple(map(_command, features.get("slash_commands", ()))),
+            events=frozenset(raw["settings"].get("event_subscriptions", {}).get("bot_events", ())),
+            scopes=frozenset(raw["oauth_config"]["scopes"]["bot"]),
+            shortcuts=tuple(
+                Shortcut(item["name"], item["callback_id"], item.get("type", "global"))
+                for item in features.get("shortcuts", ())
+            ),
+        )
+
+
+def _command(raw: dict[str, Any]) -> Command:
+    return Command(
+        raw["command"],
+        raw.get("usage_hint", ""),
+        raw.get("description", ""),
+        bool(raw.get("should_escape")),
+    )

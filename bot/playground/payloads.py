@@ -1,0 +1,107 @@
+"""The bodies of Slack's requests to an app, as the platform documents them."""
+
+import json
+import secrets
+import time
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import urlencode
+
+from bot.playground.views import View
+from bot.playground.workspace import APP, BOT_USER, DOMAIN, TEAM, Channel, Message, User
+
+Payload = dict[str, Any]
+
+VERIFICATION_TOKEN = "not-used-by-signed-apps"  # noqa: S105 - the legacy field, empty of meaning
+
+
+def slash_command(user: User, channel: Channel, typed: tuple[str, str], *, response_url: str, trigger: str) -> Payload:
+    """https://docs.slack.dev/interactivity/implementing-slash-commands#app_command_handling."""
+    return {
+        "token": VERIFICATION_TOKEN,
+        "team_id": TEAM,
+        "team_domain": DOMAIN,
+        "channel_id": channel.id,
+        "channel_name": channel.name,
+        "user_id": user.id,
+        "user_name": user.name,
+        "command": typed[0],
+        "text": typed[1],
+        "api_app_id": APP,
+        "is_enterprise_install": "false",
+        "response_url": response_url,
+        "trigger_id": trigger,
+    }
+
+
+def event_callback(event: Mapping[str, Any]) -> Payload:
+    """https://docs.slack.dev/apis/events-api#events-JSON."""
+    who = {"enterprise_id": None, "team_id": TEAM, "user_id": BOT_USER, "is_bot": True, "is_enterprise_install": False}
+    return {
+        "token": VERIFICATION_TOKEN,
+        "team_id": TEAM,
+        "api_app_id": APP,
+        "event": dict(event),
+        "type": "event_callback",
+        "event_id": f"Ev{secrets.token_hex(5).upper()}",
+        "event_time": int(time.time()),
+        "authorizations": [who],
+        "is_ext_shared_channel": False,
+    }
+
+
+def message_event(message: Message, channel: Channel, kind: str) -> Payload:
+    """A message as an event: `message.im`, `message.channels` or `app_mention`."""
+    event = message.payload() | {"channel": message.channel, "event_ts": message.ts}
+    if kind == "app_mention":
+        return event | {"type": "app_mention"}
+    return event | {"channel_type": "im" if channel.is_im else "channel"}
+
+
+def home_opened(user: User, channel: Channel, tab: str, view: View | None, at: str) -> Payload:
+    """https://docs.slack.dev/reference/events/app_home_opened; `tab` is `home` or `messages`."""
+    event = {"type": "app_home_opened", "user": user.id, "channel": channel.id, "event_ts": at, "tab": tab}
+    return event | ({"view": view.payload()} if view and tab == "home" else {})
+
+
+def interaction(kind: str, user: User, **rest: Any) -> Payload:
+    """What every interactive payload has, and the rest of this one."""
+    return {
+        "type": kind,
+        "token": VERIFICATION_TOKEN,
+        "api_app_id": APP,
+        "team": {"id": TEAM, "domain": DOMAIN},
+        "enterprise": None,
+        "is_enterprise_install": False,
+        "user": {"id": user.id, "username": user.name, "name": user.name, "team_id": TEAM},
+        **rest,
+    }
+
+
+def on_message(message: Message, channel: Channel) -> Payload:
+    """Where an action happened. A private message is named, but not shown."""
+    private = message.visible_to is not None
+    container = {
+        "type": "message",
+        "message_ts": message.ts,
+        "channel_id": channel.id,
+        "is_ephemeral": private,
+        **({"thread_ts": message.thread_ts} if message.thread_ts else {}),
+    }
+    place = {"container": container, "channel": {"id": channel.id, "name": channel.name}}
+    return place | ({} if private else {"message": message.payload()})
+
+
+def on_view(view: View, touched: Mapping[tuple[str, str], Any]) -> Payload:
+    """Where an action happened: a modal or Home tab, in the state it is in."""
+    return {"container": {"type": "view", "view_id": view.id}, "view": view.payload(touched)}
+
+
+def form(payload: Mapping[str, Any]) -> str:
+    """A slash command's body."""
+    return urlencode(payload)
+
+
+def interactive_form(payload: Mapping[str, Any]) -> str:
+    """An interactive payload's body."""
+    return urlencode({"payload": json.dumps(payload)})

@@ -1,0 +1,107 @@
+"""A stand-in for Slack on the loopback interface: the Web API one way, signed requests the other."""
+
+import json
+import secrets
+import time
+from collections.abc import Callable
+from http import HTTPStatus
+from typing import Any, Self
+from urllib.parse import parse_qs
+
+from bot.playground.gestures import Gestures
+from bot.playground.loopback import LoopbackServer, Request, Response
+from bot.playground.manifest import Manifest
+from bot.playground.methods import Slack
+from bot.playground.tickets import ApiError, Tickets
+from bot.playground.transport import JSON, Transport
+from bot.playground.views import Views
+from bot.playground.web_api import WebApi
+from bot.playground.workspace import Workspace
+
+API = "/api/"
+RESPONSE = "/response/"
+
+
+class StandIn:
+    """Slack, as far as one app and one workspace can tell.
+
+    Give an app `api_url`, `bot_token` and `signing_secret`, then `connect` the way its requests go. `api.calls`
+    holds what the app asked, `gestures.deliveries` what it was sent, `faults` everything Slack would have shown
+    as an error. A context manager; `clock` tells seconds and is shared by everything that expires.
+    """
+
+    def __init__(self, manifest: Manifest | None = None, clock: Callable[[], float] = time.time) -> None:
+        self.manifest = manifest or Manifest()
+        self.bot_token = f"xoxb-{secrets.token_hex(12)}"
+        self.app_token = f"xapp-{secrets.token_hex(12)}"
+        self.signing_secret = secrets.token_hex(16)
+        self.faults: list[str] = []
+        self.workspace = Workspace(clock=clock)
+        self.tickets = Tickets(clock)
+        self.views = Views(self.workspace)
+        self.api = WebApi(Slack(self.workspace, self.views, self.tickets), self.bot_token, self.manifest.scopes)
+        self._server = LoopbackServer(self._route)
+        self.gestures = Gestures(self.workspace, self.views, self.tickets, self.api, self.manifest, self.faults)
+        self.gestures.response_base = self._server.url + RESPONSE
+        self.gestures.secret = self.signing_secret
+
+    @property
+    def api_url(self) -> str:
+        """The address to use instead of `https://slack.com/api/`."""
+        return self._server.url + API
+
+    def connect(self, send: Transport) -> None:
+        """Send the app's requests this way from now on."""
+        self.gestures.send = send
+
+    def close(self) -> None:
+        """Stop serving."""
+        self._server.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def _route(self, request: Request) -> Response:
+        if request.method != "POST":
+            return Response(HTTPStatus.METHOD_NOT_ALLOWED)
+        if request.path.startswith(API):
+            return self._web_api(request.path.removeprefix(API), request)
+        if request.path.startswith(RESPONSE):
+            return self._response_url(request.path.removeprefix(RESPONSE), request)
+        return Response(HTTPStatus.NOT_FOUND)
+
+    def _web_api(self, method: str, request: Request) -> Response:
+        params = read_params(request)
+        bearer = request.headers.get("Authorization", "").removeprefix("Bearer ")
+        result = self.api.call(method, bearer or params.pop("token", ""), params)
+        if not result["ok"]:
+            self.faults.append(f"{method}: {result['error']} {' '.join(result.get('errors', ()))}".strip())
+        granted = {"x-oauth-scopes": ",".join(sorted(self.manifest.scopes or ()))}
+        limited = result.get("error") == "ratelimited"
+        status = HTTPStatus.TOO_MANY_REQUESTS if limited else HTTPStatus.OK
+        return _json(result, status, granted | ({"Retry-After": "1"} if limited else {}))
+
+    def _response_url(self, key: str, request: Request) -> Response:
+        try:
+            self.api.respond(key, json.loads(request.body))
+        except ApiError as refusal:
+            self.faults.append(f"response_url: {refusal.code} {' '.join(refusal.details)}".strip())
+            gone = refusal.code in {"invalid_url", "expired_url", "used_url"}
+            status = HTTPStatus.NOT_FOUND if gone else HTTPStatus.BAD_REQUEST
+            return _json({"ok": False, "error": refusal.code}, status)
+        return Response(body=b"ok")
+
+
+def read_params(request: Request) -> dict[str, Any]:
+    """The parameters of a Web API call, sent as a form or as JSON."""
+    if request.headers.get("Content-Type", "").startswith(JSON):
+        return dict(json.loads(request.body or "{}"))
+    return {key: values[0] for key, values in parse_qs(request.body).items()}
+
+
+def _json(value: dict[str, Any], status: int = HTTPStatus.OK, headers: dict[str, str] | None = None) -> Response:
+    body = json.dumps(value).encode()
+    return Response(status, body, f"{JSON}; charset=utf-8", headers or {})

@@ -1,0 +1,62 @@
+"""The workspace a scenario plays in: the stand-in, its three members, and the app they talk to."""
+
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager
+from dataclasses import replace
+from threading import Barrier
+from typing import Self
+
+from slack_bolt import App
+
+from bot.playground.manifest import Manifest
+from bot.playground.standin import StandIn
+from bot.playground.transport import in_process
+from bot.playground.workspace import MEMBERS
+from bot.settings import Settings
+from fakes.slack import Member
+
+
+class Office(AbstractContextManager["Office"]):
+    """Three people, two channels, and the bot once it has `joined`. A context manager."""
+
+    def __init__(self, manifest: Manifest | None = None) -> None:
+        self.slack = StandIn(manifest or Manifest.read())
+        self.app: App | None = None
+        self.founder, self.board_member, self.hr_lead = (Member(self.slack, user, self.settle) for user in MEMBERS)
+
+    def settings(self, **changes: object) -> Settings:
+        """Settings for an app in this workspace."""
+        return replace(
+            Settings(
+                slack_bot_token=self.slack.bot_token,
+                slack_signing_secret=self.slack.signing_secret,
+                slack_api_url=self.slack.api_url,
+            ),
+            **changes,  # type: ignore[arg-type]  # the caller names the fields
+        )
+
+    def join(self, app: App) -> Self:
+        """Let this app be the bot of the workspace."""
+        self.app = app
+        self.slack.connect(in_process(app.dispatch))
+        return self
+
+    def settle(self) -> None:
+        """Wait until the app has nothing left to do: lazy listeners run on after the acknowledgement."""
+        if self.app is not None:
+            for _ in range(2):  # a task may have begun another
+                _drain(self.app.listener_runner.listener_executor)
+
+    def __exit__(self, *_: object) -> None:
+        self.settle()
+        self.slack.close()
+
+
+def _drain(executor: object) -> None:
+    """Return once every worker was free at the same time, so that all that was queued before is done."""
+    assert isinstance(executor, ThreadPoolExecutor)
+    workers = executor._max_workers
+    everybody = Barrier(workers + 1)
+    for _ in range(workers):
+        executor.submit(everybody.wait, 10)
+    everybody.wait(10)

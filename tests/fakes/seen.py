@@ -1,0 +1,133 @@
+"""What a member sees: messages and views, read as a person reads them."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from bot.playground import elements
+from bot.playground.views import View
+from bot.playground.workspace import Message
+
+
+def words(value: Any) -> Iterator[str]:
+    """Every piece of text inside blocks, from top to bottom."""
+    if isinstance(value, Mapping):
+        if isinstance(value.get("text"), str):
+            yield value["text"]
+        for key, inner in value.items():
+            if key not in {"value", "action_id", "block_id"}:
+                yield from words(inner)
+    elif isinstance(value, list | tuple):
+        for inner in value:
+            yield from words(inner)
+
+
+class Shown:
+    """Something with blocks on a member's screen; `where` is what it is to Slack, `key` names it."""
+
+    where: Message | View
+    key: str
+    blocks: list[dict[str, Any]]
+
+    @property
+    def words(self) -> str:
+        """All the text in the blocks, one piece a line."""
+        return "\n".join(words(self.blocks))
+
+    @property
+    def buttons(self) -> list[str]:
+        """The labels of the buttons."""
+        found = (element for _, element in elements.elements(self.blocks) if element["type"] == "button")
+        return [button["text"]["text"] for button in found]
+
+    @property
+    def choices(self) -> list[str]:
+        """The labels of every option of every menu."""
+        menus = (element for _, element in elements.elements(self.blocks))
+        return [option["text"]["text"] for menu in menus for option in elements.options(menu)]
+
+    @property
+    def table(self) -> list[list[str]]:
+        """The rows of the first table, each cell as its text. Raises StopIteration where there is none."""
+        block = next(block for block in self.blocks if block["type"] == "table")
+        return [["".join(words(cell)) for cell in row] for row in block["rows"]]
+
+    def button(self, label: str) -> tuple[tuple[str, str], elements.Element]:
+        """Where the button with this label is, and the button. Raises AssertionError with the labels there are."""
+        for block_id, element in elements.elements(self.blocks):
+            if element["type"] == "button" and element["text"]["text"] == label:
+                return (block_id, element["action_id"]), element
+        raise AssertionError(f"no button {label!r}; there are {self.buttons}")
+
+    def menu(self, label: str, name: str | None = None) -> tuple[tuple[str, str], str]:
+        """Where the menu with an option of this label (or value) is, and the option's value; `name` is an action id."""
+        for block_id, element in elements.elements(self.blocks):
+            if name is not None and element["action_id"] != name:
+                continue
+            for option in elements.options(element):
+                if label in {option["text"]["text"], option["value"]}:
+                    return (block_id, element["action_id"]), option["value"]
+        raise AssertionError(f"nothing called {label!r} to pick; there are {self.choices}")
+
+
+@dataclass(frozen=True)
+class Seen(Shown):
+    """A message of the app on a member's screen; `channel` is `#name`, or `DM`."""
+
+    message: Message
+    channel: str
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "where", self.message)
+        object.__setattr__(self, "key", self.message.ts)
+        object.__setattr__(self, "blocks", list(self.message.blocks))
+
+    @property
+    def text(self) -> str:
+        """The fallback text: what notifications and screen readers get."""
+        return self.message.text
+
+    @property
+    def private(self) -> bool:
+        """Whether nobody else sees it."""
+        return self.message.visible_to is not None
+
+    @property
+    def thread(self) -> str | None:
+        """The timestamp of the message it answers in a thread."""
+        return self.message.thread_ts
+
+    @property
+    def edited(self) -> bool:
+        """Whether it was changed since it was posted."""
+        return self.message.edited
+
+
+@dataclass(frozen=True)
+class SeenView(Shown):
+    """A modal or Home tab on a member's screen."""
+
+    view: View
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "where", self.view)
+        object.__setattr__(self, "key", self.view.id)
+        object.__setattr__(self, "blocks", list(self.view.sent["blocks"]))
+
+    @property
+    def title(self) -> str:
+        """The title of the modal."""
+        return str(self.view.sent["title"]["text"])
+
+    @property
+    def errors(self) -> Mapping[str, str]:
+        """The errors shown next to inputs, by block id."""
+        return self.view.errors
+
+    def field(self, label: str) -> tuple[str, str]:
+        """Where the input with this label is. Raises AssertionError with the labels there are."""
+        inputs = [block for block in self.blocks if block["type"] == "input"]
+        for block in inputs:
+            if block["label"]["text"] == label:
+                return block["block_id"], block["element"]["action_id"]
+        raise AssertionError(f"no field {label!r}; there are {[block['label']['text'] for block in inputs]}")

@@ -1,0 +1,226 @@
+"""Conversations with the real app in a stand-in Slack, written as a person would tell them.
+
+founder.types("/roles compare cmo cro")
+card = founder.sees("Chief Marketing Officer")
+founder.clicks("Share in channel", on=card)
+board_member.sees("Chief Marketing Officer", in_="#leadership")
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from bot.playground import elements
+from bot.playground.gestures import Delivery
+from bot.playground.standin import StandIn
+from bot.playground.workspace import SLACKBOT, Channel, Message, User
+from fakes.seen import Seen, SeenView, Shown
+
+PATIENCE = 3.0  # seconds a member waits for what the app does after its acknowledgement
+
+
+@dataclass
+class Member:
+    """Somebody in the workspace. Whoever acts afterwards looks at what is new since they acted."""
+
+    slack: StandIn
+    user: User
+    settle: Callable[[], None]
+    _acted: int = 0  # the version of the workspace when this member last did something
+    _touched: dict[str, dict[tuple[str, str], Any]] = field(default_factory=dict)
+
+    def types(self, text: str, in_: str = "#leadership", *, in_thread_of: Seen | None = None) -> list[Delivery]:
+        """Type into a channel (`#name`, or `DM`) and press Enter."""
+        self._act()
+        thread = (in_thread_of.thread or in_thread_of.message.ts) if in_thread_of else None
+        return self.slack.gestures.types(self.user, self._channel(in_), text, thread)
+
+    says = types
+
+    def writes_dm(self, text: str, *, in_thread_of: Seen | None = None) -> list[Delivery]:
+        """Write to the bot in the direct conversation."""
+        return self.types(text, "DM", in_thread_of=in_thread_of)
+
+    def clicks(self, label: str, on: Shown | None = None) -> Delivery:
+        """Press the button with this label, on the newest message unless told."""
+        shown = on or self._front()
+        spot, _ = shown.button(label)
+        return self._press(shown, spot, None)
+
+    def picks(self, label: str, from_menu: str | None = None, on: Shown | None = None) -> Delivery:
+        """Choose the option with this label or value; `from_menu` is an action id."""
+        shown = on or self._front()
+        spot, value = shown.menu(label, from_menu)
+        element = elements.find(shown.blocks, spot)
+        several = elements.CHOSEN_KEY[element["type"]].endswith("s")
+        return self._press(shown, spot, [value] if several else value)
+
+    def chooses(self, choice: Any, from_menu: str, on: Shown | None = None) -> Delivery:
+        """Choose a user, channel, date, list of values ... in the element with this action id."""
+        shown = on or self._front()
+        spots = [(block, each["action_id"]) for block, each in elements.elements(shown.blocks)]
+        spot = next((spot for spot in spots if spot[1] == from_menu), None)
+        assert spot, f"no element {from_menu!r}; there are {[spot[1] for spot in spots]}"
+        return self._press(shown, spot, choice)
+
+    def rates(self, value: str, on: Seen | None = None) -> Delivery:
+        """Press the feedback button with this value."""
+        shown = on or self._front()
+        spots = [
+            (block, each["action_id"])
+            for block, each in elements.elements(shown.blocks)
+            if each["type"] == "feedback_buttons"
+        ]
+        assert spots, "no feedback buttons"
+        return self._press(shown, spots[0], value)
+
+    def fills(self, answers: Mapping[str, Any]) -> None:
+        """Fill fields of the open modal: label -> text, option value, date, id, or a list of them."""
+        modal = self.modal
+        for label, value in answers.items():
+            self._touches(modal)[modal.field(label)] = value
+
+    def submits(self, answers: Mapping[str, Any] | None = None) -> Delivery:
+        """Submit the open modal, after filling `answers`; a required field left empty fails as it does in Slack."""
+        self.fills(answers or {})
+        modal, touched = self.modal, self._touches(self.modal)
+        missing = _empty_required(modal, modal.view.payload(touched)["state"]["values"])
+        assert not missing, f"Slack would not submit: {missing} left empty"
+        self._act()
+        return self.slack.gestures.submits(self.user, modal.view, touched)
+
+    def cancels(self) -> Delivery | None:
+        """Close the open modal."""
+        self._act()
+        return self.slack.gestures.dismisses(self.user, self.modal.view)
+
+    def opens_home(self) -> SeenView:
+        """Open the Home tab and look at it."""
+        self._act()
+        self.slack.gestures.opens(self.user)
+        return self.home
+
+    def opens_dm(self) -> None:
+        """Open the direct conversation with the bot."""
+        self._act()
+        self.slack.gestures.opens(self.user, "messages")
+
+    def shortcut(self, callback_id: str, on: Seen | None = None) -> Delivery:
+        """Run a shortcut of the manifest, a message shortcut with `on`."""
+        found = next(each for each in self.slack.manifest.shortcuts if each.callback_id == callback_id)
+        self._act()
+        return self.slack.gestures.uses_shortcut(self.user, found, on.message if on else None)
+
+    @property
+    def seen(self) -> Seen:
+        """The newest message of the app since this member last acted; waits for it."""
+        return self.sees()
+
+    def sees(self, *fragments: str, in_: str | None = None) -> Seen:
+        """The newest new message of the app with every fragment in its text or blocks; waits for it."""
+        found = self.slack.workspace.feed.wait_until(lambda: self._newest(fragments, in_), PATIENCE)
+        assert found, f"{self.user.real_name} waited for {fragments} and sees {self._summary()}"
+        return found
+
+    def sees_nothing(self, *fragments: str, in_: str | None = None) -> None:
+        """No new message of the app (with these fragments) once everything it began is done."""
+        self.settle()
+        found = self._newest(fragments, in_)
+        assert found is None, f"{self.user.real_name} sees {found.text!r}"
+
+    @property
+    def everything(self) -> list[Seen]:
+        """Every message of the app this member sees, oldest first."""
+        self.settle()
+        visible = self.slack.workspace.visible_to(self.user.id)
+        return [self._seen(message) for message in visible if message.by_bot]
+
+    @property
+    def slackbot(self) -> list[str]:
+        """What Slack itself told this member: failed commands, mostly."""
+        visible = self.slack.workspace.visible_to(self.user.id)
+        return [message.text for message in visible if message.user == SLACKBOT]
+
+    @property
+    def modal(self) -> SeenView:
+        """The topmost modal; waits for it."""
+        feed = self.slack.workspace.feed
+        stack = feed.wait_until(lambda: self.slack.views.stack(self.user.id), PATIENCE)
+        assert stack, f"no modal is open; {self.user.real_name} sees {self._summary()}"
+        return SeenView(stack[-1])
+
+    @property
+    def has_modal(self) -> bool:
+        """Whether a modal is open once everything the app began is done."""
+        self.settle()
+        return bool(self.slack.views.stack(self.user.id))
+
+    @property
+    def home(self) -> SeenView:
+        """The Home tab; waits for it."""
+        view = self.slack.workspace.feed.wait_until(lambda: self.slack.views.home(self.user.id), PATIENCE)
+        assert view, "nothing was published to the Home tab"
+        return SeenView(view)
+
+    def now(self, seen: Seen) -> Seen | None:
+        """The same message as it stands now, None where it is gone."""
+        self.settle()
+        message = self.slack.workspace.find(seen.message.channel, seen.message.ts)
+        return self._seen(message) if message else None
+
+    def _act(self) -> None:
+        self.settle()
+        self._acted = self.slack.workspace.feed.version
+
+    def _front(self) -> Shown:
+        stack = self.slack.views.stack(self.user.id)
+        return SeenView(stack[-1]) if stack else self.seen
+
+    def _press(self, shown: Shown, spot: tuple[str, str], choice: Any) -> Delivery:
+        touched = self._touches(shown)
+        before = dict(touched)
+        if elements.find(shown.blocks, spot)["type"] not in elements.STATELESS:
+            touched[spot] = choice
+        self._act()
+        return self.slack.gestures.presses(self.user, shown.where, spot, choice, before)
+
+    def _touches(self, shown: Shown) -> dict[tuple[str, str], Any]:
+        return self._touched.setdefault(shown.key, {})
+
+    def _newest(self, fragments: tuple[str, ...], in_: str | None) -> Seen | None:
+        channel = self._channel(in_).id if in_ else None
+        news = self._news()
+        for message in reversed(self.slack.workspace.visible_to(self.user.id, channel)):
+            seen = self._seen(message)
+            whole = f"{seen.text}\n{seen.words}"
+            if message.by_bot and (message.channel, message.ts) in news and all(part in whole for part in fragments):
+                return seen
+        return None
+
+    def _news(self) -> set[tuple[str, str]]:
+        """Messages posted or changed since this member acted."""
+        changes = self.slack.workspace.feed.after(self._acted, self.user.id, 0)
+        return {(each.data["channel"], each.data["ts"]) for each in changes if each.kind == "message"}
+
+    def _seen(self, message: Message) -> Seen:
+        channel = self.slack.workspace.channels[message.channel]
+        return Seen(message, "DM" if channel.is_im else f"#{channel.name}")
+
+    def _summary(self) -> list[str]:
+        return [f"{seen.channel}: {seen.text}" for seen in self.everything] + self.slack.faults
+
+    def _channel(self, name: str) -> Channel:
+        if name == "DM":
+            return self.slack.workspace.conversation_with_bot(self.user.id)
+        return self.slack.workspace.channel_named(name)
+
+
+def _empty_required(modal: SeenView, values: Mapping[str, Mapping[str, Any]]) -> list[str]:
+    required = [block for block in modal.blocks if block["type"] == "input" and not block.get("optional")]
+    return [
+        block["label"]["text"]
+        for block in required
+        if not any(
+            value for key, value in values[block["block_id"]][block["element"]["action_id"]].items() if key != "type"
+        )
+    ]
