@@ -15,7 +15,7 @@ from bot.knowledge.models import (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class KnowledgeBase:
     """All entries by id, in the order in which they are shown."""
 

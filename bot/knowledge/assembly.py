@@ -1,0 +1,125 @@
+"""Folders of knowledge into one base, or into everything that is wrong with them."""
+
+from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
+from dataclasses import replace
+from typing import Any
+
+from bot.knowledge import claims, evidence, references
+from bot.knowledge.base import KnowledgeBase
+from bot.knowledge.draft import Draft, Entry, Model
+from bot.knowledge.folders import Folder, fingerprint
+from bot.knowledge.layout import KINDS, LANGUAGE, TOPICS
+from bot.knowledge.models import (
+    Collection,
+    Consideration,
+    FaqEntry,
+    Language,
+    Pair,
+    Role,
+    Source,
+    Thing,
+    Topic,
+)
+from bot.knowledge.overlay import lay, owned
+from bot.knowledge.places import Problem
+from bot.knowledge.reading import Entries, Layer, read_layer
+from bot.knowledge.texts import UNFILLED
+from bot.knowledge.validation import validated
+
+_CHECKS = (*references.CHECKS, *evidence.CHECKS, *claims.CHECKS)
+
+
+def assemble(folders: Iterable[Folder]) -> tuple[KnowledgeBase, tuple[Problem, ...]]:
+    """The base made of the folders, later ones over earlier ones, and its problems in the order of the files.
+
+    With any problem the base holds only what came out valid and is not to be used.
+    """
+    folders = tuple(folders)
+    layers = _used([read_layer(folder) for folder in folders])
+    entries = _stacked(layers)
+    valid, problems = _valid(entries)
+    unread = frozenset(name for layer in layers for name in layer.unread)
+    draft = Draft(valid, {name: tuple(sections) for name, sections in entries.items()}, unread)
+    problems += [problem for layer in layers for problem in layer.problems]
+    problems += [problem for check in _CHECKS for problem in check(draft)]
+    return _base(draft, fingerprint(folders)), _tidied(problems)
+
+
+def _used(layers: list[Layer]) -> list[Layer]:
+    """The layers from the last one that stands alone; without words of its own it has those that are shipped."""
+    alone = max((position for position, layer in enumerate(layers) if layer.complete), default=0)
+    first = layers[alone]
+    for kind in (TOPICS, LANGUAGE) if alone else ():
+        if kind.name in layers[0].entries:
+            first.entries.setdefault(kind.name, layers[0].entries[kind.name])
+    return layers[alone:]
+
+
+def _stacked(layers: list[Layer]) -> Entries:
+    entries: Entries = {}
+    for layer in layers:
+        if not layer.flag("sourced"):
+            layer.entries = owned(layer.entries)
+        entries = lay(entries, layer) if entries else layer.entries
+    return entries
+
+
+def _valid(entries: Entries) -> tuple[dict[str, dict[str, Entry[Any]]], list[Problem]]:
+    problems: list[Problem] = []
+    valid = {
+        kind.name: {
+            key: Entry(key, value, section)
+            for key, section in entries.get(kind.name, {}).items()
+            if (value := validated(kind, section, problems)) is not None
+        }
+        for kind in KINDS
+    }
+    return valid, problems
+
+
+def _tidied(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Each problem once, by file and line; a blank is reported as such and as nothing else."""
+    ordered = sorted(set(problems))
+    blanks = {problem.place for problem in ordered if problem.text.startswith(UNFILLED)}
+    return tuple(p for p in ordered if p.place not in blanks or p.text.startswith(UNFILLED))
+
+
+def _base(draft: Draft, version: str) -> KnowledgeBase:
+    topics = _by_key(draft, Topic)
+    languages = tuple(_by_key(draft, Language).values())
+    return KnowledgeBase(
+        roles=_roles(draft, topics),
+        pairs={frozenset(entry.value.roles): entry.value for entry in draft.of(Pair)},
+        topics=topics,
+        considerations=_by_key(draft, Consideration),
+        faq=_by_key(draft, FaqEntry),
+        things=_by_key(draft, Thing),
+        sources=_by_key(draft, Source),
+        language=languages[0] if languages else Language(),
+        version=version,
+    )
+
+
+def _by_key(draft: Draft, model: type[Model]) -> dict[str, Model]:
+    return {entry.key: entry.value for entry in draft.of(model)}
+
+
+def _roles(draft: Draft, topics: Mapping[str, Topic]) -> dict[str, Role]:
+    roles = [entry.value for entry in draft.of(Role)]
+    order = [role for entry in draft.of(Collection) for role in entry.value.order]
+    place = {role: position for position, role in enumerate(order)}
+    roles.sort(key=lambda role: (place.get(role.id, len(place)), role.title))
+    shared = claims.shared_abbreviations(roles)
+    titles = {claims.squeeze(name) for role in roles for name in (role.title, *role.names)}
+    return {role.id: _settled(role, shared, titles, topics) for role in roles}
+
+
+def _settled(role: Role, shared: AbstractSet[str], titles: AbstractSet[str], topics: Mapping[str, Topic]) -> Role:
+    """The role, its topics in order, without the ambiguities and other senses that an overlay has resolved."""
+    return replace(
+        role,
+        ambiguous=tuple(word for word in role.ambiguous if claims.squeeze(word) in shared),
+        also_means=tuple(sense for sense in role.also_means if claims.squeeze(sense.name) not in titles),
+        topics={topic: role.topics[topic] for topic in topics if topic in role.topics},
+    )

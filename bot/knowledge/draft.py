@@ -1,0 +1,72 @@
+"""Knowledge on its way to becoming a base: valid entries that still know the lines they came from."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, fields, is_dataclass
+from typing import Any, Generic, TypeVar
+
+from bot.knowledge.layout import KINDS, Kind
+from bot.knowledge.models import Curated
+from bot.knowledge.places import Place, Section, Step, find
+
+Model = TypeVar("Model", bound=Curated)
+Path = tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry(Generic[Model]):
+    """One entry: its key, its value, and the section of the file it was made from."""
+
+    key: str
+    value: Model
+    section: Section
+
+    def place(self, *path: Step) -> Place:
+        """The line of the part that the path leads to, such as `"topics", "metrics", "brief"`."""
+        return find(self.section, path).place
+
+    def parts(self) -> Iterator[tuple[Path, Any]]:
+        """Every model in the entry, itself first, each with the path to it."""
+        return _parts(self.value, ())
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """All entries by kind and key. `ids` holds the keys of those that did not come out valid as well.
+
+    `unread` names the kinds of which there may be more entries, in files that could not be read.
+    """
+
+    entries: dict[str, dict[str, Entry[Any]]]
+    ids: dict[str, tuple[str, ...]]
+    unread: frozenset[str]
+
+    def of(self, model: type[Model]) -> Iterator[Entry[Model]]:
+        """The valid entries of the kind that has this model, in the order of the files."""
+        return iter(self.entries.get(_kind(model).name, {}).values())
+
+    def known(self, model: type[Curated]) -> tuple[str, ...] | None:
+        """The keys of all entries of the kind that has this model, None where that cannot be said."""
+        name = _kind(model).name
+        return None if name in self.unread else self.ids.get(name, ())
+
+    def all(self) -> Iterator[Entry[Any]]:
+        """Every valid entry of every kind."""
+        for entries in self.entries.values():
+            yield from entries.values()
+
+
+def _kind(model: type[Curated]) -> Kind:
+    return next(kind for kind in KINDS if kind.model is model)
+
+
+def _parts(value: Any, path: Path) -> Iterator[tuple[Path, Any]]:
+    if is_dataclass(value):
+        yield path, value
+        for field in fields(value):
+            yield from _parts(getattr(value, field.name), (*path, field.name))
+    elif isinstance(value, tuple):
+        for position, item in enumerate(value):
+            yield from _parts(item, (*path, position))
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            yield from _parts(item, (*path, key))

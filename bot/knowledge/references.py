@@ -1,0 +1,117 @@
+"""References from one entry to another: everything that is named has to be there."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+
+from bot.knowledge.draft import Draft, Entry, Path
+from bot.knowledge.models import Choice, Consideration, Curated, Language, Pair, Role, Source, Thing, Topic
+from bot.knowledge.places import Problem, Step, meant
+
+_WHAT = {Role: "role", Topic: "topic", Source: "source"}
+_TARGETS: dict[str, type[Curated]] = {"sources": Source, "roles": Role, "role": Role, "topic": Topic, "order": Role}
+"""The keys that name other entries, and what they name."""
+
+
+def dangling(draft: Draft) -> Iterator[Problem]:
+    """Every id that is named and not there."""
+    for entry in draft.all():
+        for path, part in entry.parts():
+            for key, target in _TARGETS.items():
+                yield from _missing(draft, entry, target, _named(part, path, key))
+    for entry in draft.of(Role):
+        named = [(("topics", topic), topic) for topic in entry.value.topics]
+        yield from _missing(draft, entry, Topic, named)
+    for language in draft.of(Language):
+        for key in ("functions", "contexts"):
+            named = [((key, role), role) for role in getattr(language.value, key)]
+            yield from _missing(draft, language, Role, named)
+
+
+def misplaced_topics(draft: Draft) -> Iterator[Problem]:
+    """Every topic of pairs that a role is described by, or that a difference between roles is filed under."""
+    of_pairs = {entry.key for entry in draft.of(Topic) if entry.value.of == "pair"}
+    for entry in draft.of(Role):
+        for topic in entry.value.topics:
+            if topic in of_pairs:
+                yield Problem(
+                    entry.place("topics", topic), f'"{topic}" is a topic of pairs; put it into a pair\'s file'
+                )
+    for pair in draft.of(Pair):
+        for position, difference in enumerate(pair.value.differences):
+            if difference.topic in of_pairs:
+                text = f'"{difference.topic}" is a topic of pairs; name a topic of roles, or take the line out'
+                yield Problem(pair.place("differences", position, "topic"), text)
+
+
+def lopsided_pairs(draft: Draft) -> Iterator[Problem]:
+    """Every pair of a role with itself, and every difference that does not speak of exactly its two roles."""
+    for entry in draft.of(Pair):
+        roles = entry.value.roles
+        if len(set(roles)) == 1:
+            yield Problem(entry.place("roles"), "a pair has two different roles")
+        for position, difference in enumerate(entry.value.differences):
+            if set(difference.sides) != set(roles):
+                text = f"the sides are {' and '.join(roles)}, no more and no fewer"
+                yield Problem(entry.place("differences", position, "sides"), text)
+
+
+def repeated_parts(draft: Draft) -> Iterator[Problem]:
+    """Two stakes of one role in a thing, or two choices of one id in a consideration."""
+    for thing in draft.of(Thing):
+        yield from _repeats(thing, "stakes", "role", [stake.role for stake in thing.value.stakes])
+    for rule in draft.of(Consideration):
+        yield from _repeats(rule, "choices", "id", [choice.id for choice in rule.value.choices])
+
+
+def pointless_choices(draft: Draft) -> Iterator[Problem]:
+    """Every choice that says "hire this role" and names none."""
+    for entry in draft.of(Consideration):
+        for path, part in entry.parts():
+            if isinstance(part, Choice) and part.verdict == "role" and not part.roles:
+                yield Problem(entry.place(*path), "the verdict is role, but no role is named; add `roles: [...]`")
+
+
+def unusable_addresses(draft: Draft) -> Iterator[Problem]:
+    """Every source whose address is no web address."""
+    for entry in draft.of(Source):
+        if entry.value.address is not None and not re.fullmatch(r"https?://[^\s<>|]+", entry.value.address):
+            yield Problem(
+                entry.place("address"), "the address starts with https:// and has no blanks; mend it or take it out"
+            )
+
+
+CHECKS: tuple[Callable[[Draft], Iterator[Problem]], ...] = (
+    dangling,
+    misplaced_topics,
+    lopsided_pairs,
+    repeated_parts,
+    pointless_choices,
+    unusable_addresses,
+)
+
+
+def _named(part: Curated, path: Path, key: str) -> Iterator[tuple[Path, str]]:
+    value = getattr(part, key, None)
+    if isinstance(value, str):
+        yield (*path, key), value
+    elif isinstance(value, tuple):
+        for position, item in enumerate(value):
+            yield (*path, key, position), item
+
+
+def _missing(
+    draft: Draft, entry: Entry[Any], target: type[Curated], named: Iterable[tuple[Path, str]]
+) -> Iterator[Problem]:
+    known = draft.known(target)
+    if known is None:
+        return
+    for path, name in named:
+        if name not in known:
+            yield Problem(entry.place(*path), f'there is no {_WHAT[target]} "{name}"{meant(name, known)}')
+
+
+def _repeats(entry: Entry[Any], key: str, by: Step, names: list[str]) -> Iterator[Problem]:
+    for position, name in enumerate(names):
+        if name in names[:position]:
+            yield Problem(entry.place(key, position), f'the {by} "{name}" stands here a second time; keep one')

@@ -1,0 +1,125 @@
+"""Entries against their models: pydantic finds what is wrong, this says it in a curator's words, file and line."""
+
+from collections.abc import Sequence
+from dataclasses import fields, is_dataclass
+from functools import cache
+from types import UnionType
+from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
+
+from pydantic import TypeAdapter, ValidationError
+from pydantic_core import ErrorDetails
+
+from bot.knowledge.layout import Kind
+from bot.knowledge.places import Node, Problem, Scalar, Section, Series, Step, find, meant, plain
+
+_OVERLAY_KEYS = ("hide", "extend", "claims")
+_EXPECTED = {
+    "bool_parsing": "is true or false, without quotes",
+    "bool_type": "is true or false, without quotes",
+    "dict_type": "takes keys with values below it, each in its own line",
+    "mapping_type": "takes keys with values below it, each in its own line",
+    "tuple_type": "takes a list: [one, two], or one item a line after `- `",
+}
+
+
+def validated(kind: Kind, section: Section, problems: list[Problem]) -> Any | None:
+    """The entry as a value of the kind's model, or None with every reason added to `problems`."""
+    try:
+        return _adapter(kind).validate_python(plain(section))
+    except ValidationError as error:
+        problems += [_problem(kind, section, detail) for detail in error.errors(include_url=False)]
+    return None
+
+
+@cache
+def _adapter(kind: Kind) -> TypeAdapter[Any]:
+    return TypeAdapter(kind.model)
+
+
+def _problem(kind: Kind, section: Section, detail: ErrorDetails) -> Problem:
+    path = [step for step in detail["loc"] if step != "[key]"]
+    node = find(section, path)
+    if detail["type"] == "missing":
+        return Problem(node.place, f'"{path[-1]}" is missing; add a line `{path[-1]}: ...`')
+    name = next((f'"{step}"' for step in reversed(path) if isinstance(step, str)), "the entry")
+    return Problem(node.place, _wording(kind, path, node, name, detail))
+
+
+def _wording(kind: Kind, path: Sequence[Step], node: Node, name: str, detail: ErrorDetails) -> str:  # noqa: PLR0911  # one line a message
+    context = detail.get("ctx", {})
+    match detail["type"]:
+        case "unexpected_keyword_argument":
+            return _unknown_key(kind, path)
+        case "string_type":
+            return _no_text(name, node)
+        case "string_too_long":
+            length = len(str(detail["input"]))
+            allowed = context["max_length"]
+            return f"{name} has {length} characters, {allowed} fit; shorten it by {length - allowed}"
+        case "string_too_short":
+            return f"{name} is empty; fill it in, or delete the line"
+        case "too_short":
+            return (
+                f"{name} has {context['actual_length']} of at least {context['min_length']} items; add what is missing"
+            )
+        case "too_long":
+            return f"{name} has more than {context['max_length']} items; take some out"
+        case "literal_error":
+            return _no_choice(name, node, context["expected"])
+        case "dataclass_type":
+            return f"{name} takes keys with values: {', '.join(_keys_at(kind, path))}"
+        case other:
+            return _other(name, node, _EXPECTED.get(other, f"is not right: {detail['msg']}"))
+
+
+def _unknown_key(kind: Kind, path: Sequence[Step]) -> str:
+    key = str(path[-1])
+    if key in _OVERLAY_KEYS:
+        return f'"{key}" does nothing here; it stands in a company\'s own folder, on an entry that is laid over another'
+    return f'unknown key "{key}"{meant(key, _keys_at(kind, path[:-1]))}'
+
+
+def _no_text(name: str, node: Node) -> str:
+    if isinstance(node, Series):
+        return f"{name} takes one text, not a list"
+    if isinstance(node, Section):
+        return f"{name} takes a text; a text with a colon in it goes in double quotes"
+    if node.value is None:
+        return f"{name} is empty; fill it in, or delete the line"
+    read = "yes or no" if isinstance(node.value, bool) else "a number or a date"
+    return f'{node.written} is read as {read}, not as text; put it in quotes: "{node.written}"'
+
+
+def _no_choice(name: str, node: Node, expected: str) -> str:
+    choices = [choice.strip("'") for choice in expected.replace(" or ", ", ").split(", ")]
+    written = node.written if isinstance(node, Scalar) else "what stands here"
+    return f'{name} cannot be "{written}"; it is one of {", ".join(choices)}'
+
+
+def _other(name: str, node: Node, expected: str) -> str:
+    if isinstance(node, Scalar) and node.value is None:
+        return f"{name} is empty; fill it in, or delete the line"
+    return f"{name} {expected}"
+
+
+def _keys_at(kind: Kind, path: Sequence[Step]) -> tuple[str, ...]:
+    model: Any = kind.model
+    for step in path:
+        model = get_type_hints(model)[str(step)] if is_dataclass(model) else _inside(model)
+        model = _bare(model)
+    return tuple(field.name for field in fields(model)) if is_dataclass(model) else ()
+
+
+def _bare(hint: Any) -> Any:
+    """The type without Annotated and without `| None`."""
+    if get_origin(hint) is Annotated:
+        return _bare(get_args(hint)[0])
+    if get_origin(hint) in (Union, UnionType):
+        return _bare(next(part for part in get_args(hint) if part is not type(None)))
+    return hint
+
+
+def _inside(hint: Any) -> Any:
+    """What a list or a mapping holds."""
+    arguments = [part for part in get_args(hint) if part is not Ellipsis]
+    return arguments[-1]
