@@ -17,6 +17,8 @@ _QUOTES = str.maketrans({"\u2019": "'", "\u2018": "'", "`": "'", "\u00b4": "'", 
 _DOTTED = re.compile(r"\b(?:[a-z]\.){2,}(?:[a-z]\b)?")
 _WORD = re.compile(r"[^\W_]+(?:_\w+)*(?:'[a-z]+)?")
 _STOPS = ".?!;:\n"
+_CONTRACTED = frozenset(("what", "who", "how", "when", "where", "why", "that", "it", "there", "here", "let"))
+"""After these words `'s` is a verb, and people leave the apostrophe out: what's and whats are one word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,9 @@ def normalise(text: str) -> Utterance:
 
     Code spans, links' addresses, mentions and emoji are left out; `C.M.O.` becomes `cmo`, `cmo's` becomes `cmo`.
     """
+    if _is_simple(text):
+        words_only = tuple(text.casefold().split())
+        return Utterance(words_only, ("",) * (len(words_only) + 1))
     plain = _plain(text[:LONGEST])
     words: list[str] = []
     gaps: list[str] = []
@@ -60,6 +65,11 @@ def normalise(text: str) -> Utterance:
         end = found.end()
     gaps.append(_gap(plain[end:]))
     return Utterance(tuple(words), tuple(gaps))
+
+
+def _is_simple(text: str) -> bool:
+    """Whether the text is nothing but ASCII letters and blanks, as most phrases of the knowledge are."""
+    return len(text) <= LONGEST and text.isascii() and text.replace(" ", "").isalpha()
 
 
 def squeeze(text: str) -> str:
@@ -83,6 +93,6 @@ def _gap(between: str) -> str:
 
 def _without_possessive(word: str) -> str:
     stem, apostrophe, ending = word.partition("'")
-    if apostrophe and ending in ("s", ""):
+    if apostrophe and ending == "s" and stem not in _CONTRACTED:
         return stem
     return stem + ending

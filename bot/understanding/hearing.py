@@ -1,0 +1,178 @@
+"""What a text holds before anything is concluded from it: roles, topics, things, cues, and words of no use to us."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from bot.understanding.lexicon import ROLE, Lexicon
+from bot.understanding.mentions import Mention, find_mentions
+from bot.understanding.normalise import Utterance, normalise
+from bot.understanding.phrases import Span
+
+NEGATIONS = frozenset(("not", "except", "excluding", "without"))
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A text taken apart.
+
+    `roles` are the decided ones in the order named, each once; `unclear` the mentions that could be several roles.
+    `strangers` are titles we do not keep, `plain_jobs` those below executive level. `topics` are role topics in the
+    order named, `weak_topics` those named by a word that often means something else. `masked` is the text with
+    fillers left out and `@` for each role; `foreign` the words near the question that mean nothing to us,
+    `unexplained` how many such words there are anywhere.
+    """
+
+    text: str
+    utterance: Utterance
+    words: tuple[str, ...]
+    masked: tuple[str, ...]
+    mentions: tuple[Mention, ...]
+    roles: tuple[str, ...]
+    unclear: tuple[Mention, ...]
+    strangers: tuple[str, ...]
+    plain_jobs: tuple[str, ...]
+    senses: tuple[tuple[str, str], ...]
+    topics: tuple[str, ...]
+    weak_topics: tuple[str, ...]
+    things: tuple[str, ...]
+    cues: frozenset[str]
+    foreign: tuple[str, ...]
+    unexplained: int
+    mended: int
+
+    def has(self, *cues: str) -> bool:
+        """Whether any of the cues was given."""
+        return not self.cues.isdisjoint(cues)
+
+
+def hear(text: str, lexicon: Lexicon) -> Heard:
+    """Take a text apart. Never raises; quick whatever its length."""
+    utterance = normalise(text)
+    words = tuple(lexicon.spelling.mend(word) or word for word in utterance.words)
+    mentions = find_mentions(utterance, words, lexicon)
+    wanted = tuple(m for m in mentions if not _negated(m, words)) or mentions
+    masked, places = _mask(words, mentions, lexicon)
+    cues = lexicon.cues.everywhere(masked)
+    outside = _blanked(words, mentions)
+    topics, things = lexicon.topics.longest(outside), lexicon.things.longest(outside)
+    titles = _titles(outside, lexicon)
+    senses = lexicon.senses.longest(words)
+    covered = _covered(mentions, [*topics, *things, *titles], cues, places)
+    unexplained = _unexplained(words, covered, lexicon)
+    return Heard(
+        text=text,
+        utterance=utterance,
+        words=words,
+        masked=masked,
+        mentions=mentions,
+        roles=_once(m.roles[0] for m in wanted if len(m.roles) == 1),
+        unclear=tuple(m for m in wanted if len(m.roles) > 1),
+        strangers=_strangers(titles, mentions, words, lexicon),
+        plain_jobs=_once(s.value for s in lexicon.not_ours.longest(outside)),
+        senses=tuple(s.value for s in senses if "not" not in words[max(0, s.start - 2) : s.start]),
+        topics=_once(s.value for s in topics if not _is_weak(s, words, lexicon)),
+        weak_topics=_once(s.value for s in topics),
+        things=_once(s.value for s in things),
+        cues=frozenset(s.value for s in cues),
+        foreign=tuple(words[at] for at in sorted(unexplained & _near_question(utterance, mentions, cues, places))),
+        unexplained=len(unexplained),
+        mended=sum(one != other for one, other in zip(words, utterance.words, strict=True)),
+    )
+
+
+def _once(items: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(items))
+
+
+def _negated(mention: Mention, words: Sequence[str]) -> bool:
+    """Whether the mention is ruled out: `not the CFO`, `other than the CFO`."""
+    before = [word for word in words[max(0, mention.start - 3) : mention.start] if word not in ("a", "an", "the", "our")]
+    return bool(before) and (before[-1] in NEGATIONS or before[-2:] in (["other", "than"], ["rather", "than"], ["apart", "from"]))
+
+
+def _mask(words: Sequence[str], mentions: Sequence[Mention], lexicon: Lexicon) -> tuple[tuple[str, ...], tuple[int, ...]]:
+    """The words without fillers and with `@` for roles, and where in the text each of them stands."""
+    starts = {m.start: m.end for m in mentions}
+    masked: list[str] = []
+    places: list[int] = []
+    at = 0
+    while at < len(words):
+        if at in starts:
+            masked.append(ROLE)
+            places.append(at)
+            at = starts[at]
+            continue
+        if words[at] not in lexicon.fillers:
+            masked.append(words[at])
+            places.append(at)
+        at += 1
+    return tuple(masked), tuple(places)
+
+
+def _blanked(words: Sequence[str], mentions: Sequence[Mention]) -> tuple[str, ...]:
+    """The words with those of the roles blanked out, so that nothing is read across or inside a role."""
+    inside = {at for m in mentions for at in range(m.start, m.end)}
+    return tuple("" if at in inside else word for at, word in enumerate(words))
+
+
+def _titles(outside: Sequence[str], lexicon: Lexicon) -> list[Span[str]]:
+    """Titles that are not ours: listed ones, and whatever stands between `chief` and `officer`."""
+    found = lexicon.near_roles.longest(outside)
+    for start, word in enumerate(outside):
+        if word != "chief":
+            continue
+        for end in range(start + 3, min(start + 6, len(outside) + 1)):
+            if outside[end - 1] == "officer" and all(outside[start:end]):
+                found.append(Span(start, end, " ".join(outside[start:end])))
+    for start, (first, second) in enumerate(zip(outside, outside[1:], strict=False)):
+        if first in lexicon.adjusted and not second:
+            found.append(Span(start, start + 1, f"{first} role"))
+    return found
+
+
+def _strangers(
+    titles: Sequence[Span[str]], mentions: Sequence[Mention], words: Sequence[str], lexicon: Lexicon
+) -> tuple[str, ...]:
+    """The titles not ours that are asked about: alone, or in one list with roles of ours."""
+    if not mentions:
+        return _once(s.value for s in titles)
+    return _once(s.value for s in titles if any(_listed_with(s, m, words, lexicon) for m in mentions))
+
+
+def _listed_with(title: Span[str], mention: Mention, words: Sequence[str], lexicon: Lexicon) -> bool:
+    """Whether only connecting words stand between the two."""
+    first, last = (title.end, mention.start) if title.end <= mention.start else (mention.end, title.start)
+    return all(word in lexicon.connectors for word in words[first:last])
+
+
+def _is_weak(span: Span[str], words: Sequence[str], lexicon: Lexicon) -> bool:
+    return tuple(words[span.start : span.end]) in lexicon.weak_topics
+
+
+def _covered(
+    mentions: Sequence[Mention], spans: Sequence[Span[str]], cues: Sequence[Span[str]], places: Sequence[int]
+) -> set[int]:
+    """The places of the words that mean something to us."""
+    covered = {at for s in (*mentions, *spans) for at in range(s.start, s.end)}
+    return covered | {places[at] for cue in cues for at in range(cue.start, cue.end)}
+
+
+def _unexplained(words: Sequence[str], covered: set[int], lexicon: Lexicon) -> set[int]:
+    """The places of the words without meaning to us."""
+    return {
+        at
+        for at, word in enumerate(words)
+        if at not in covered and word not in lexicon.explained and not word.isdigit()
+    }
+
+
+def _near_question(
+    utterance: Utterance, mentions: Sequence[Mention], cues: Sequence[Span[str]], places: Sequence[int]
+) -> set[int]:
+    """The places of the clauses where a role or a cue stands; of all words, when none does."""
+    anchors = [m.start for m in mentions] + [places[cue.start] for cue in cues if cue.value != "asking"]
+    near: set[int] = set() if anchors else set(range(len(utterance.words)))
+    for anchor in anchors:
+        if anchor not in near:
+            near.update(range(*utterance.clause(anchor)))
+    return near

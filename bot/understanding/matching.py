@@ -1,0 +1,146 @@
+"""Where letters are compared: misspelt words, titles written as one word, and questions near a curated one."""
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz, process
+from rapidfuzz.distance import OSA
+
+SHORTEST_MENDED = 5
+"""Shorter words are too near to each other to be mended."""
+SHORTEST_TWICE = 9
+"""From this length on two slips are forgiven, one below."""
+
+
+class Spelling:
+    """Known words, found again when misspelt.
+
+    Words are looked up by what is left of them with one letter taken out, so that the time does not grow with the
+    number of words; rapidfuzz then measures the optimal string alignment (swaps, drops, doubled and wrong letters).
+    """
+
+    def __init__(self, words: Iterable[str], plain: Iterable[str] = ()) -> None:
+        """Index the words; `plain` ones are known to be right and are left as they are."""
+        self._known = frozenset(words)
+        self._right = self._known | frozenset(plain)
+        self._near: defaultdict[str, list[str]] = defaultdict(list)
+        for word in sorted(self._known):
+            if len(word) >= SHORTEST_MENDED - 1 and word.isalpha():
+                for stump in _stumps(word):
+                    self._near[stump].append(word)
+
+    def __contains__(self, word: str) -> bool:
+        """Whether the word needs no mending."""
+        return word in self._right
+
+    def mend(self, word: str) -> str | None:
+        """The known word that is meant, or None where none is near enough or two are equally near."""
+        if word in self._right or len(word) < SHORTEST_MENDED or not word.isalpha():
+            return None
+        ranked = sorted((slips, near) for near in self._candidates(word) if (slips := _slips(word, near)))
+        if not ranked or (len(ranked) > 1 and ranked[0][0] == ranked[1][0]):
+            return None
+        return ranked[0][1]
+
+    def _candidates(self, word: str) -> set[str]:
+        stumps = _stumps(word)
+        if len(word) >= SHORTEST_TWICE:
+            stumps |= {shorter for stump in stumps for shorter in _stumps(stump)}
+        return {near for stump in stumps for near in self._near.get(stump, ())}
+
+
+def _slips(word: str, near: str) -> int:
+    """How many slips apart the two are, 0 where it is too many: one, or two in a long word that begins alike."""
+    allowed = 1 + (min(len(word), len(near)) >= SHORTEST_TWICE and word[:2] == near[:2])
+    slips = OSA.distance(word, near, score_cutoff=allowed)
+    begins_alike = word[0] == near[0] or word[:2] == near[1::-1] or len(near) >= SHORTEST_TWICE
+    return slips if slips <= allowed and begins_alike else 0
+
+
+def _stumps(word: str) -> set[str]:
+    return {word, *(word[:i] + word[i + 1 :] for i in range(len(word)))}
+
+
+class Titles:
+    """Full titles, found when their words are run together: `chiefmarketingofficer`."""
+
+    CUTOFF = 90.0
+    LEAD = 4.0
+
+    def __init__(self, titles: Mapping[str, str]) -> None:
+        """`titles`: squeezed title to role id."""
+        self._ids = list(titles.values())
+        self._titles = list(titles)
+
+    def nearest(self, squeezed: str) -> tuple[str, float] | None:
+        """The role id and its score (0-100) when one title is near enough and ahead of every other role's."""
+        ranked = process.extract(squeezed, self._titles, scorer=fuzz.ratio, score_cutoff=self.CUTOFF, limit=3)
+        if not ranked:
+            return None
+        best = self._ids[ranked[0][2]]
+        others = [score for _, score, at in ranked[1:] if self._ids[at] != best]
+        if others and ranked[0][1] - others[0] < self.LEAD:
+            return None
+        return best, ranked[0][1]
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """A curated phrasing near to a question: its entry, and how near from 0 to 1."""
+
+    entry: str
+    score: float
+
+
+class Phrasings:
+    """Curated ways of asking, found by the weight of the words they share with a question.
+
+    Words weigh by how rare they are among the phrasings (inverse document frequency). The score is the share of the
+    weight of both texts that the shared words carry (a weighted Dice coefficient), so words unknown to the phrasings
+    lower it.
+    """
+
+    CANDIDATES = 40
+
+    def __init__(self, phrasings: Iterable[tuple[Sequence[str], str]]) -> None:
+        """`phrasings`: words of one way of asking, and the id of its entry."""
+        self._texts = [(frozenset(words), entry) for words, entry in phrasings if words]
+        counts = Counter(word for words, _ in self._texts for word in words)
+        total = len(self._texts) + 1
+        self._weights = {word: math.log(1 + total / count) for word, count in counts.items()}
+        self._unknown = math.log(1 + total)
+        self._sizes = [sum(self._weights[w] for w in words) for words, _ in self._texts]
+        self._holding: defaultdict[str, list[int]] = defaultdict(list)
+        for at, (words, _) in enumerate(self._texts):
+            for word in words:
+                self._holding[word].append(at)
+
+    @property
+    def words(self) -> frozenset[str]:
+        """Every word of every phrasing."""
+        return frozenset(self._weights)
+
+    def nearest(self, words: Iterable[str], limit: int = 3) -> list[Likeness]:
+        """The nearest entries, each once, nearest first."""
+        asked = frozenset(words)
+        size = sum(self._weights.get(word, self._unknown) for word in asked)
+        best: dict[str, float] = {}
+        for at, shared in self._shared(asked):
+            entry = self._texts[at][1]
+            score = 2 * shared / (size + self._sizes[at])
+            if score > best.get(entry, 0.0):
+                best[entry] = score
+        ranked = sorted(best.items(), key=lambda item: (-item[1], item[0]))
+        return [Likeness(entry, score) for entry, score in ranked[:limit]]
+
+    def _shared(self, asked: frozenset[str]) -> list[tuple[int, float]]:
+        """The phrasings that hold the rarest of the words, with the weight of all they share."""
+        rare_first = sorted((w for w in asked if w in self._holding), key=lambda w: len(self._holding[w]))
+        candidates: dict[int, None] = {}
+        for word in rare_first:
+            if len(candidates) >= self.CANDIDATES:
+                break
+            candidates.update(dict.fromkeys(self._holding[word][: self.CANDIDATES]))
+        return [(at, sum(self._weights[w] for w in self._texts[at][0] & asked)) for at in candidates]

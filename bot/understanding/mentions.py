@@ -1,0 +1,135 @@
+"""The roles that a text names, wherever and however it names them."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from bot.understanding.lexicon import Lexicon
+from bot.understanding.normalise import Utterance
+from bot.understanding.phrases import Span
+
+SHORTEST_GLUED = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Words `start` up to `end` that name a role; several candidates where the abbreviation is shared.
+
+    `how` says how it was found (`name`, `run together`, `list`), `score` how sure that is, from 0 to 1.
+    """
+
+    start: int
+    end: int
+    roles: tuple[str, ...]
+    how: str
+    score: float = 1.0
+
+
+def find_mentions(heard: Utterance, words: Sequence[str], lexicon: Lexicon) -> tuple[Mention, ...]:
+    """Every role named in the words (spelling already mended), in order; shared abbreviations resolved where the
+    rest of the text says which is meant."""
+    found = [Mention(s.start, s.end, s.value, "name") for s in lexicon.roles.longest(words)]
+    taken = {at for m in found for at in range(m.start, m.end)}
+    found += _run_together(words, taken, lexicon)
+    found += _listed_functions(words, found, lexicon)
+    return tuple(_resolve(m, found, heard, words, lexicon) for m in sorted(found, key=lambda m: m.start))
+
+
+def _run_together(words: Sequence[str], taken: set[int], lexicon: Lexicon) -> list[Mention]:
+    """`cmovscro`, `chiefmarketingofficer`, `chief marketingofficer`."""
+    found: list[Mention] = []
+    for at, word in enumerate(words):
+        if at in taken or len(word) < SHORTEST_GLUED or word in lexicon.spelling:
+            continue
+        if pair := _glued_abbreviations(word, lexicon):
+            found += [Mention(at, at + 1, lexicon.abbreviations[part], "run together", 0.95) for part in pair]
+        elif title := _glued_title(words, at, taken, lexicon):
+            found.append(title)
+            taken.update(range(title.start, title.end))
+    return found
+
+
+def _glued_abbreviations(word: str, lexicon: Lexicon) -> tuple[str, str] | None:
+    for cut in range(2, len(word) - 1):
+        first = word[:cut]
+        if first in lexicon.abbreviations:
+            second = re.sub(r"^(?:versus|vs|v|and|or)", "", word[cut:])
+            if second in lexicon.abbreviations:
+                return first, second
+    return None
+
+
+def _glued_title(words: Sequence[str], at: int, taken: set[int], lexicon: Lexicon) -> Mention | None:
+    for start, end in ((at, at + 1), (at - 1, at + 1), (at, at + 2)):
+        if start < 0 or end > len(words) or any(i in taken for i in range(start, end)):
+            continue
+        if nearest := lexicon.titles.nearest("".join(words[start:end])):
+            return Mention(start, end, (nearest[0],), "run together", nearest[1] / 100)
+    return None
+
+
+def _listed_functions(words: Sequence[str], found: Iterable[Mention], lexicon: Lexicon) -> list[Mention]:
+    """The other functions of a list that one word for the head closes: `a rev and a mktg chief`."""
+    by_end = {span.end: span for span in lexicon.functions.longest(words)}
+    taken = {at for m in found for at in range(m.start, m.end)}
+    listed: list[Mention] = []
+    for mention in found:
+        if not any(word in ("chief", "chiefs", "head", "heads", "exec", "execs") for word in words[mention.start : mention.end]):
+            continue
+        at = mention.start
+        while (span := _before(words, at, by_end)) and span.start not in taken:
+            listed.append(Mention(span.start, span.end, (span.value,), "list", 0.9))
+            at = span.start
+    return listed
+
+
+def _before(words: Sequence[str], at: int, by_end: dict[int, Span[str]]) -> Span[str] | None:
+    """The function that ends right before `at`, over an `and`, an `or` or an article."""
+    end = at
+    while end > 0 and words[end - 1] in ("and", "or", "a", "an", "the"):
+        end -= 1
+    return by_end.get(end) if end < at else None
+
+
+def _resolve(
+    mention: Mention, found: Sequence[Mention], heard: Utterance, words: Sequence[str], lexicon: Lexicon
+) -> Mention:
+    """The mention with the one role that the text around it decides for, or as it was."""
+    if len(mention.roles) == 1:
+        return mention
+    beside = _beside(mention, heard, words, lexicon)
+    decided = [role for role in mention.roles if role in beside] or _named_elsewhere(mention, found)
+    decided = decided or _hinted(mention, words, lexicon)
+    return Mention(mention.start, mention.end, (decided[0],), mention.how, mention.score) if len(decided) == 1 else mention
+
+
+def _beside(mention: Mention, heard: Utterance, words: Sequence[str], lexicon: Lexicon) -> set[str]:
+    """The roles whose function or context stands in brackets after the mention, or right beside it."""
+    after = words[mention.end : mention.end + 2]
+    return {
+        span.value
+        for source in (lexicon.functions, lexicon.contexts)
+        for span in source.longest(after)
+        if span.start == 0 and ("(" in heard.gaps[mention.end] or not heard.gaps[mention.end])
+    }
+
+
+def _named_elsewhere(mention: Mention, found: Sequence[Mention]) -> list[str]:
+    """The candidate that the text also names in full right beside: `Chief Customer Officer (CCO)`."""
+    return [
+        role
+        for role in mention.roles
+        for other in found
+        if other.roles == (role,) and (other.end == mention.start or mention.end == other.start)
+    ]
+
+
+def _hinted(mention: Mention, words: Sequence[str], lexicon: Lexicon) -> list[str]:
+    """The one candidate that words anywhere in the text speak for, clearly ahead of the others."""
+    spans = (s for s in lexicon.contexts.longest(words) if not (s.start < mention.end and mention.start < s.end))
+    hints = Counter(span.value for span in spans if span.value in mention.roles)
+    ranked = hints.most_common(2)
+    if ranked and (len(ranked) == 1 or ranked[0][1] > ranked[1][1]):
+        return [ranked[0][0]]
+    return []

@@ -1,0 +1,249 @@
+"""The rules that make an Intent of what was heard: ordered, the first that applies decides."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from bot.understanding.hearing import Heard
+from bot.understanding.intents import Intent, Kind
+from bot.understanding.lexicon import ROLE
+
+LONGEST_REQUEST = 8
+"""Words that asking for help or for the list of roles takes at most."""
+BARE_LENGTH = 3
+"""Words besides the roles that a bare naming of roles may have."""
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """What a rule makes of a text.
+
+    A `firm` one rests on words that ask this and nothing else; the others need the rest of the text to be
+    understood too.
+    """
+
+    intent: Intent
+    certainty: float
+    rule: str
+    firm: bool = True
+
+
+Rule = Callable[[Heard], Guess | None]
+
+TOPIC_CUES = (
+    "responsibilities",
+    "scope",
+    "metrics",
+    "skills",
+    "objective",
+    "impact",
+    "stakeholders",
+    "horizon",
+    "tenure",
+    "confusions",
+    "interview",
+)
+
+
+def first_guess(heard: Heard) -> Guess | None:
+    """What the first rule that applies makes of the text, or None where none does."""
+    rules = NO_ROLE if not heard.roles else ONE_ROLE if len(heard.roles) == 1 else SEVERAL_ROLES
+    return next((guess for rule in rules if (guess := rule(heard))), None)
+
+
+def _ask(heard: Heard, kind: Kind, topic: str | None = None, subject: str | None = None) -> Intent:
+    return Intent(kind, heard.roles, topic, subject)
+
+
+# Several roles
+
+
+def both_or_one(heard: Heard) -> Guess | None:
+    """Do we need both a CMO and a CRO?"""
+    if heard.has("both") and not heard.has("versus"):
+        return Guess(_ask(heard, "advice", "both_or_one"), 0.97, "several:both")
+    return None
+
+
+def which_first(heard: Heard) -> Guess | None:
+    """Which should we hire first, CMO or CRO?"""
+    if heard.has("pick") or (heard.has("first") and not heard.has("versus")):
+        return Guess(_ask(heard, "advice", "which_first"), 0.96, "several:first")
+    return None
+
+
+def ranking(heard: Heard) -> Guess | None:
+    """Who is higher, the CFO or the COO?"""
+    if heard.has("rank"):
+        return Guess(_ask(heard, "advice", "importance"), 0.96, "several:rank")
+    return None
+
+
+def alike(heard: Heard) -> Guess | None:
+    """What do CMO and CRO have in common?"""
+    if heard.has("alike"):
+        return Guess(_ask(heard, "compare", "similarities"), 0.95, "several:alike")
+    return None
+
+
+def ownership_between(heard: Heard) -> Guess | None:
+    """Who owns pricing, the CMO or the CRO?"""
+    if heard.has("owns") and (heard.things or not (heard.topics or heard.has("versus", "topic_responsibilities"))):
+        thing = heard.things[0] if heard.things else None
+        return Guess(_ask(heard, "who_owns", subject=thing), 0.93 if thing else 0.8, "several:owns")
+    return None
+
+
+def topic_of_several(heard: Heard) -> Guess | None:
+    """CMO vs CRO KPIs?"""
+    topic = _topic(heard)
+    return Guess(_ask(heard, "compare", topic), 0.96, "several:topic") if topic else None
+
+
+def plain_comparison(heard: Heard) -> Guess | None:
+    """CMO vs CRO?"""
+    if heard.has("versus"):
+        return Guess(_ask(heard, "compare"), 0.97, "several:versus")
+    return None
+
+
+def several_described(heard: Heard) -> Guess | None:
+    """Explain CEO, CTO and CMO."""
+    if heard.has("define"):
+        return Guess(_ask(heard, "compare"), 0.9, "several:define")
+    return None
+
+
+def several_named(heard: Heard) -> Guess | None:
+    """CMO, CRO?"""
+    rest = [word for word in heard.masked if word not in (ROLE, "and", "or", "of", "for", "in", "with")]
+    if len(rest) <= BARE_LENGTH or heard.utterance.asks:
+        return Guess(_ask(heard, "compare"), 0.9, "several:named", firm=False)
+    return None
+
+
+# One role
+
+
+def first_hire(heard: Heard) -> Guess | None:
+    """When should we hire our first CTO?"""
+    if heard.has("ready"):
+        return Guess(_ask(heard, "advice", "first_hire"), 0.95, "ready:first_hire")
+    return None
+
+
+def needed(heard: Heard) -> Guess | None:
+    """Do we need a CTO?"""
+    if heard.has("need") and heard.has("asking") and not heard.topics:
+        return Guess(_ask(heard, "advice", "first_hire"), 0.93, "one:need")
+    return None
+
+
+def standing(heard: Heard) -> Guess | None:
+    """Who is above a COO?"""
+    if heard.has("rank") and not heard.has("reports"):
+        return Guess(_ask(heard, "advice", "importance"), 0.93, "one:rank")
+    return None
+
+
+def ownership_of(heard: Heard) -> Guess | None:
+    """Does the CMO own pricing?"""
+    if heard.has("owns") and heard.things:
+        return Guess(_ask(heard, "who_owns", subject=heard.things[0]), 0.93, "one:owns")
+    return None
+
+
+def topic_of_one(heard: Heard) -> Guess | None:
+    """CRO KPIs?"""
+    topic = _topic(heard)
+    return Guess(_ask(heard, "role", topic), 0.96, "one:topic") if topic else None
+
+
+def described(heard: Heard) -> Guess | None:
+    """What does a CRO do?"""
+    if heard.has("define", "versus"):
+        return Guess(_ask(heard, "role"), 0.96, "one:define")
+    return None
+
+
+def named(heard: Heard) -> Guess | None:
+    """CRO?"""
+    rest = [word for word in heard.masked if word != ROLE]
+    if not rest or (heard.utterance.asks and len(rest) <= BARE_LENGTH):
+        return Guess(_ask(heard, "role"), 0.92, "one:named", firm=False)
+    return None
+
+
+# No role
+
+
+def ownership(heard: Heard) -> Guess | None:
+    """Who owns pricing?"""
+    if heard.has("owns") and heard.things:
+        return Guess(Intent("who_owns", subject=heard.things[0]), 0.93, "none:owns", firm=False)
+    return None
+
+
+def pecking_order(heard: Heard) -> Guess | None:
+    """Which executive has the biggest say?"""
+    if heard.has("rank") and heard.has("executives"):
+        return Guess(Intent("advice", topic="importance"), 0.8, "none:rank", firm=False)
+    return None
+
+
+def helping(heard: Heard) -> Guess | None:
+    """What can you do?"""
+    if heard.has("help") and len(heard.words) <= LONGEST_REQUEST and not heard.unexplained:
+        return Guess(Intent("help"), 0.9, "none:help", firm=False)
+    return None
+
+
+def listing(heard: Heard) -> Guess | None:
+    """Which roles do you know?"""
+    if heard.has("list") and len(heard.words) <= LONGEST_REQUEST and not heard.unexplained:
+        return Guess(Intent("directory"), 0.9, "none:list", firm=False)
+    return None
+
+
+def _topic(heard: Heard) -> str | None:
+    """The one topic asked about: named outright first, then by a turn of phrase, then by a word of many meanings."""
+    if heard.topics:
+        return heard.topics[0]
+    if heard.has("reports"):
+        return "reporting_line"
+    if heard.has("together") and len(heard.roles) > 1:
+        return "collaboration"
+    for topic in TOPIC_CUES:
+        if heard.has(f"topic_{topic}"):
+            return topic
+    if heard.weak_topics and not heard.foreign and not heard.has("define", "versus"):
+        return heard.weak_topics[0]
+    return None
+
+
+SEVERAL_ROLES: tuple[Rule, ...] = (
+    both_or_one,
+    which_first,
+    ranking,
+    alike,
+    ownership_between,
+    topic_of_several,
+    plain_comparison,
+    first_hire,
+    several_described,
+    several_named,
+)
+ONE_ROLE: tuple[Rule, ...] = (
+    ownership_of,
+    first_hire,
+    standing,
+    needed,
+    topic_of_one,
+    described,
+    named,
+)
+NO_ROLE: tuple[Rule, ...] = (
+    ownership,
+    pecking_order,
+    helping,
+    listing,
+)
