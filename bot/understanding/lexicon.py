@@ -1,12 +1,12 @@
 """Every word and phrase that means something here, indexed once for a knowledge base."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.models import Role
-from bot.understanding.matching import Phrasings, Spelling, Titles
+from bot.understanding.matching import Phrasings, Spelling, Titles, nearest_names, nearest_word
 from bot.understanding.normalise import normalise, squeeze
 from bot.understanding.phrases import Phrases
 
@@ -66,12 +66,26 @@ class Lexicon:
         )
         self.abbreviations = {squeeze(a): tuple(ids) for a, ids in _abbreviations(base).items()}
         self.titles = Titles({squeeze(text): r.id for r in base.roles.values() for text in (r.title, *r.names)})
+        self.commands = listed.get("commands", ())
+        self.named_topics = Phrases((_words(name), t.id) for t in base.topics.values() for name in (t.id, t.name, *t.names))
         self.connectors = frozenset(listed.get("connectors", ()))
         self.explained = frozenset(w for name in ("glue", "subject", "fillers") for t in listed.get(name, ()) for w in _words(t))
         self.adjusted = frozenset(listed.get("adjusted", ()))
         self.faq = Phrasings((self.content(_words(text)), e.id) for e in base.faq.values() for text in e.ask)
         self.faq_exact = {squeeze(text): e.id for e in base.faq.values() for text in e.ask}
         self.spelling = self._spelling(base)
+
+    def command(self, word: str) -> str | None:
+        """The subcommand that the word is, or is a misspelling of."""
+        return word if word in self.commands else nearest_word(word, self.commands)
+
+    def any_topic(self, words: Sequence[str]) -> str | None:
+        """The first topic named among the arguments of a command, where every word counts."""
+        return next((span.value for span in self.named_topics.longest(words)), None)
+
+    def nearest_roles(self, word: str, limit: int = 3) -> list[str]:
+        """Roles to offer, never to answer with, for an argument that is none."""
+        return nearest_names(word, {squeezed: ids[0] for squeezed, ids in self.abbreviations.items()}, limit)
 
     def content(self, words: Iterable[str]) -> list[str]:
         """The words of a question that say what it is about: without articles, greetings and other fillers."""

@@ -86,6 +86,21 @@ class Titles:
         return best, ranked[0][1]
 
 
+def nearest_word(word: str, choices: Sequence[str]) -> str | None:
+    """The one choice that is at most two slips away (one for short words), or None."""
+    allowed = 1 if len(word) <= 4 else 2  # noqa: PLR2004  shorter words are other words two slips away
+    ranked = process.extract(word, choices, scorer=OSA.distance, score_cutoff=allowed, limit=2)
+    if not ranked or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):
+        return None
+    return ranked[0][0]
+
+
+def nearest_names(word: str, names: Mapping[str, str], limit: int) -> list[str]:
+    """What the names nearest to the word stand for, nearest first: something to offer, not to answer with."""
+    ranked = process.extract(word, list(names), scorer=fuzz.ratio, score_cutoff=50, limit=limit)
+    return list(dict.fromkeys(names[name] for name, _, _ in ranked))
+
+
 @dataclass(frozen=True, slots=True)
 class Likeness:
     """A curated phrasing near to a question: its entry, and how near from 0 to 1."""

@@ -10,6 +10,8 @@ from bot.understanding.normalise import Utterance
 from bot.understanding.phrases import Span
 
 SHORTEST_GLUED = 6
+SHORTEST_GLUED_TITLE = 9
+SHORTEST_LIST = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,7 @@ def find_mentions(heard: Utterance, words: Sequence[str], lexicon: Lexicon) -> t
     found = [Mention(s.start, s.end, s.value, "name") for s in lexicon.roles.longest(words)]
     taken = {at for m in found for at in range(m.start, m.end)}
     found += _run_together(words, taken, lexicon)
-    found += _listed_functions(words, found, lexicon)
+    found += _listed_functions(words, found, lexicon) or ([] if found else _list_of_chiefs(words, lexicon))
     return tuple(_resolve(m, found, heard, words, lexicon) for m in sorted(found, key=lambda m: m.start))
 
 
@@ -61,6 +63,8 @@ def _glued_abbreviations(word: str, lexicon: Lexicon) -> tuple[str, str] | None:
 
 
 def _glued_title(words: Sequence[str], at: int, taken: set[int], lexicon: Lexicon) -> Mention | None:
+    if len(words[at]) < SHORTEST_GLUED_TITLE:
+        return None
     for start, end in ((at, at + 1), (at - 1, at + 1), (at, at + 2)):
         if start < 0 or end > len(words) or any(i in taken for i in range(start, end)):
             continue
@@ -82,6 +86,20 @@ def _listed_functions(words: Sequence[str], found: Iterable[Mention], lexicon: L
             listed.append(Mention(span.start, span.end, (span.value,), "list", 0.9))
             at = span.start
     return listed
+
+
+def _list_of_chiefs(words: Sequence[str], lexicon: Lexicon) -> list[Mention]:
+    """`So many chiefs: data, digital, tech`: at least three functions in a row where chiefs are spoken of."""
+    if not any(word in ("chiefs", "cxos", "cxo", "chief") for word in words):
+        return []
+    spans = lexicon.functions.longest(words)
+    runs: list[list[Span[str]]] = [[]]
+    for span in spans:
+        if runs[-1] and any(word not in ("and", "or") for word in words[runs[-1][-1].end : span.start]):
+            runs.append([])
+        runs[-1].append(span)
+    longest = max(runs, key=len)
+    return [Mention(s.start, s.end, (s.value,), "list", 0.9) for s in longest] if len(longest) >= SHORTEST_LIST else []
 
 
 def _before(words: Sequence[str], at: int, by_end: dict[int, Span[str]]) -> Span[str] | None:

@@ -1,10 +1,11 @@
 """Free text in, a Reading out: refuse what is not ours, ask back where it is unclear, else let the rules decide."""
 
+from dataclasses import replace
+
 from bot.knowledge.base import KnowledgeBase
 from bot.understanding.hearing import Heard, hear
 from bot.understanding.intents import Intent, Option, Reading, Reason
 from bot.understanding.lexicon import Lexicon, lexicon_of
-from bot.understanding.normalise import squeeze
 from bot.understanding.rules import Guess, first_guess
 
 THRESHOLD = 0.5
@@ -21,13 +22,13 @@ def read(text: str, base: KnowledgeBase, before: Intent | None = None) -> Readin
     Never raises; the same text always gives the same reading.
     """
     lexicon = lexicon_of(base)
-    if entry := lexicon.faq_exact.get(squeeze(text)):
-        return Reading(Intent("faq", subject=entry), 1.0, "faq:exact")
     heard = hear(text, lexicon)
+    if entry := lexicon.faq_exact.get("".join(heard.utterance.words)):
+        return Reading(Intent("faq", subject=entry), 1.0, "faq:exact")
     if refused := _refusal(heard):
         return _unknown(heard, base, *refused)
     if heard.unclear:
-        return _clarify(heard, base)
+        return clarify(heard, base)
     guess = first_guess(heard)
     if guess and (certainty := _certainty(guess, heard)) >= THRESHOLD:
         return Reading(guess.intent, round(certainty, 3), guess.rule)
@@ -73,27 +74,21 @@ def _ours_too(heard: Heard, short: str) -> bool:
     return any(heard.words[m.start].removesuffix("s") != short for m in heard.mentions)
 
 
-def _clarify(heard: Heard, base: KnowledgeBase) -> Reading:
+def clarify(heard: Heard, base: KnowledgeBase) -> Reading:
     """Which of the roles behind a shared abbreviation is meant?"""
     mention = heard.unclear[0]
-    options = tuple(Option(base.roles[role].title, _as_if(heard, mention.roles[0], role)) for role in mention.roles)
+    options = tuple(Option(base.roles[role].title, _as_if(heard, role)) for role in mention.roles)
     about = " ".join(heard.words[mention.start : mention.end]).upper()
     return Reading(Intent("unknown"), 0.5, "clarify:abbreviation", options[:MOST_OPTIONS], clarify=True, about=about)
 
 
-def _as_if(heard: Heard, _first: str, role: str) -> Intent:
+def _as_if(heard: Heard, role: str) -> Intent:
     """The intent the text would have if the shared abbreviation meant this role."""
     order = sorted((m.start, m.roles[0]) for m in heard.mentions if len(m.roles) == 1)
     order.append((heard.unclear[0].start, role))
     roles = tuple(dict.fromkeys(role for _, role in sorted(order)))
-    guess = first_guess(_with_roles(heard, roles))
+    guess = first_guess(replace(heard, roles=roles, unclear=()))
     return guess.intent if guess else Intent("compare" if len(roles) > 1 else "role", roles)
-
-
-def _with_roles(heard: Heard, roles: tuple[str, ...]) -> Heard:
-    from dataclasses import replace
-
-    return replace(heard, roles=roles, unclear=())
 
 
 def _curated(heard: Heard, lexicon: Lexicon) -> Reading | None:
@@ -115,10 +110,10 @@ def _why_not(heard: Heard) -> tuple[Reason, str, str]:
 
 
 def _unknown(heard: Heard, base: KnowledgeBase, reason: Reason, about: str, rule: str) -> Reading:
-    return Reading(Intent("unknown"), 0.0, rule, _nearest(heard, base), reason=reason, about=about)
+    return Reading(Intent("unknown"), 0.0, rule, nearest(heard, base), reason=reason, about=about)
 
 
-def _nearest(heard: Heard, base: KnowledgeBase) -> tuple[Option, ...]:
+def nearest(heard: Heard, base: KnowledgeBase) -> tuple[Option, ...]:
     """The nearest things known: the roles named, side by side and alone; else what is asked most."""
     roles = tuple(role for role in heard.roles if role in base.roles)
     options = [Option(base.roles[role].title, Intent("role", (role,))) for role in roles[:4]]

@@ -1,0 +1,98 @@
+"""What follows /roles: five subcommands with their arguments, and everything else as a question."""
+
+from bot.knowledge.base import KnowledgeBase
+from bot.understanding.hearing import Heard, hear
+from bot.understanding.intents import Intent, Option, Reading
+from bot.understanding.lexicon import Lexicon, lexicon_of
+from bot.understanding.normalise import normalise
+from bot.understanding.questions import clarify, nearest, read
+
+MOST_PARTNERS = 5
+"""Roles offered to compare with when only one is named."""
+ADVICE_TOPICS = ("importance", "both_or_one", "which_first")
+
+
+def read_command(text: str, base: KnowledgeBase, before: Intent | None = None) -> Reading:
+    """What the words after `/roles` ask; never raises.
+
+    `compare cmo cro [topic]`, `show cmo [topic]`, `ask ...`, `list` and `help` are taken literally, a misspelt one as
+    the one it is near to; anything else is a question.
+    """
+    lexicon = lexicon_of(base)
+    words = normalise(text).words
+    if not words:
+        return Reading(Intent("help"), 1.0, "command:empty")
+    command = lexicon.command(words[0])
+    rest = text.strip().partition(" ")[2]
+    if command == "compare":
+        return _compare(rest, text, base, lexicon, before)
+    if command == "show":
+        return _show(rest, text, base, lexicon, before)
+    if command == "list" and len(words) <= len(("list", "all", "roles")):
+        return Reading(Intent("directory"), 1.0, "command:list")
+    if command == "help" and len(words) == 1:
+        return Reading(Intent("help"), 1.0, "command:help")
+    return read(rest if command == "ask" else text, base, before)
+
+
+def _compare(rest: str, text: str, base: KnowledgeBase, lexicon: Lexicon, before: Intent | None) -> Reading:
+    heard = hear(rest, lexicon)
+    if heard.unclear:
+        return clarify(heard, base)
+    if heard.strangers or _leftover(heard, lexicon):
+        return read(text, base, before) if _is_sentence(heard) else _stranger(heard, base, lexicon)
+    if not heard.roles:
+        return Reading(Intent("unknown"), 0.0, "command:compare_nobody", reason="needs_roles")
+    if len(heard.roles) == 1:
+        return _with_whom(heard.roles[0], base)
+    topic = lexicon.any_topic(heard.words)
+    if topic in ADVICE_TOPICS:
+        return Reading(Intent("advice", heard.roles, topic), 1.0, "command:compare")
+    return Reading(Intent("compare", heard.roles, None if topic == "differences" else topic), 1.0, "command:compare")
+
+
+def _show(rest: str, text: str, base: KnowledgeBase, lexicon: Lexicon, before: Intent | None) -> Reading:
+    heard = hear(rest, lexicon)
+    if heard.unclear:
+        return clarify(heard, base)
+    if heard.strangers or _leftover(heard, lexicon):
+        return read(text, base, before) if _is_sentence(heard) else _stranger(heard, base, lexicon)
+    if not heard.roles:
+        return Reading(Intent("directory"), 0.9, "command:show_nobody")
+    if len(heard.roles) > 1:
+        return Reading(Intent("compare", heard.roles, lexicon.any_topic(heard.words)), 1.0, "command:show_several")
+    topic = lexicon.any_topic(heard.words)
+    of_role = topic if topic in {t.id for t in base.role_topics} else None
+    return Reading(Intent("role", heard.roles, of_role), 1.0, "command:show")
+
+
+def _leftover(heard: Heard, lexicon: Lexicon) -> tuple[str, ...]:
+    """The arguments that are neither a role nor a topic nor a word between them."""
+    return tuple(word for word in heard.foreign if word not in lexicon.connectors)
+
+
+def _is_sentence(heard: Heard) -> bool:
+    return heard.utterance.asks or len(heard.words) > len(heard.roles) + 3
+
+
+def _stranger(heard: Heard, base: KnowledgeBase, lexicon: Lexicon) -> Reading:
+    """An argument that is no role of ours: said so, with the nearest roles to choose from."""
+    unknown = heard.strangers or _leftover(heard, lexicon)
+    near = [Option(base.roles[r].title, Intent("role", (r,))) for word in unknown for r in lexicon.nearest_roles(word)]
+    options = tuple(dict.fromkeys((*nearest(heard, base), *near)))[:MOST_PARTNERS]
+    return Reading(
+        Intent("unknown"), 0.0, "command:stranger", options, reason="unknown_role", about=", ".join(unknown[:3])
+    )
+
+
+def _with_whom(role: str, base: KnowledgeBase) -> Reading:
+    """Compare one role, but with which? Those it has a curated pair with come first."""
+    curated = [other for pair in base.pairs for other in pair if role in pair and other != role]
+    partners = sorted(curated, key=list(base.roles).index) or [other for other in base.roles if other != role]
+    options = tuple(
+        Option(f"{base.roles[role].short} vs {base.roles[other].short}", Intent("compare", (role, other)))
+        for other in partners[:MOST_PARTNERS]
+    )
+    return Reading(
+        Intent("unknown"), 0.5, "command:compare_one", options, clarify=True, about=base.roles[role].short
+    )
