@@ -21,7 +21,8 @@ from bot.knowledge.models import (
     Thing,
     Topic,
 )
-from bot.knowledge.overlay import lay, owned
+from bot.knowledge.overlay import lay
+from bot.knowledge.owning import owned
 from bot.knowledge.places import Problem
 from bot.knowledge.reading import Entries, Layer, read_layer
 from bot.knowledge.texts import UNFILLED
@@ -61,7 +62,7 @@ def _stacked(layers: list[Layer]) -> Entries:
     for layer in layers:
         if not layer.flag("sourced"):
             layer.entries = owned(layer.entries)
-        entries = lay(entries, layer) if entries else layer.entries
+        entries = layer.entries if layer is layers[0] else lay(entries, layer)
     return entries
 
 

@@ -1,0 +1,116 @@
+"""Entries that a company's folder hides, with whatever makes no sense without them."""
+
+from bot.knowledge.layout import (
+    COLLECTION,
+    CONSIDERATIONS,
+    FAQ,
+    KINDS,
+    LANGUAGE,
+    OWNERSHIP,
+    PAIR,
+    ROLE,
+    TOPICS,
+)
+from bot.knowledge.places import Node, Problem, Scalar, Section, Series, meant, text_of, texts_of
+from bot.knowledge.reading import Entries, Layer
+
+_HIDES = {kind.name: kind.hides for kind in KINDS}
+
+
+def told(section: Section, instruction: str) -> bool:
+    """Whether the section says `instruction: true`."""
+    node = section.values.get(instruction)
+    return isinstance(node, Scalar) and node.value is True
+
+
+def without_hidden(entries: Entries, layer: Layer) -> Entries:
+    """The entries below, without those that the layer hides; hiding what is not there is a problem of the layer's."""
+    result = {name: dict(sections) for name, sections in entries.items()}
+    for name, sections in layer.entries.items():
+        for key, section in sections.items():
+            if told(section, "hide"):
+                _hide(result, layer, name, key, section)
+    return result
+
+
+def no_such(key: str, known: tuple[str, ...]) -> str:
+    """What to say where something is to be hidden that is not there."""
+    return f'there is no "{key}" to hide{meant(key, known)}'
+
+
+def _hide(entries: Entries, layer: Layer, name: str, key: str, section: Section) -> None:
+    place = section.values["hide"].place
+    known = entries.get(name, {})
+    if not _HIDES[name]:
+        layer.problems.append(Problem(place, "this cannot be hidden; take the line out"))
+    elif known.pop(key, None) is None:
+        layer.problems.append(Problem(place, no_such(key, tuple(known))))
+    elif name == ROLE.name:
+        _without_role(entries, key)
+    elif name == TOPICS.name:
+        _without_topic(entries, key)
+
+
+def _without_role(entries: Entries, role: str) -> None:
+    """Take out its pairs, the questions about it, its stakes, and the rules and choices that point to it alone."""
+    for name in (PAIR.name, FAQ.name):
+        sections = entries.get(name, {})
+        entries[name] = {
+            key: section for key, section in sections.items() if role not in texts_of(section.values.get("roles"))
+        }
+    for name, key, least in ((OWNERSHIP.name, "stakes", 1), (CONSIDERATIONS.name, "choices", 2)):
+        kept = {id_: _not_pointing_to(section, key, role) for id_, section in entries.get(name, {}).items()}
+        entries[name] = {id_: section for id_, section in kept.items() if section and _count(section, key) >= least}
+    for name in (LANGUAGE.name, COLLECTION.name):
+        entries[name] = {key: _not_naming(section, role) for key, section in entries.get(name, {}).items()}
+
+
+def _without_topic(entries: Entries, topic: str) -> None:
+    """Take it out of every role, and out of what is filed under it."""
+    entries[ROLE.name] = {key: _not_naming(section, topic) for key, section in entries.get(ROLE.name, {}).items()}
+    entries[FAQ.name] = {key: _unfiled(section, topic) for key, section in entries.get(FAQ.name, {}).items()}
+    for key, pair in entries.get(PAIR.name, {}).items():
+        listing = pair.values.get("differences")
+        if isinstance(listing, Series):
+            items = tuple(_unfiled(item, topic) if isinstance(item, Section) else item for item in listing.items)
+            entries[PAIR.name][key] = Section(pair.place, {**pair.values, "differences": Series(listing.place, items)})
+
+
+def _unfiled(section: Section, topic: str) -> Section:
+    filed = text_of(section.values.get("topic")) == topic
+    return Section(
+        section.place, {key: value for key, value in section.values.items() if not (filed and key == "topic")}
+    )
+
+
+def _not_pointing_to(section: Section, key: str, role: str) -> Section | None:
+    """The section without the role, in its own list of roles and in its items below the key; None if it had no other."""
+    listing = section.values.get(key)
+    rest = _other_roles(section, role)
+    if rest is None or not isinstance(listing, Series):
+        return rest
+    items = (_other_roles(item, role) if isinstance(item, Section) else item for item in listing.items)
+    return Section(rest.place, {**rest.values, key: Series(listing.place, tuple(item for item in items if item))})
+
+
+def _other_roles(section: Section, role: str) -> Section | None:
+    if text_of(section.values.get("role")) == role or texts_of(section.values.get("roles")) == (role,):
+        return None
+    return _not_naming(section, role) if role in texts_of(section.values.get("roles")) else section
+
+
+def _count(section: Section, key: str) -> int:
+    listing = section.values.get(key)
+    return len(listing.items) if isinstance(listing, Series) else 0
+
+
+def _not_naming(section: Section, word: str) -> Section:
+    """The section without the word, as a key below one of its keys or as an item of one of its lists."""
+    values: dict[str, Node] = {}
+    for key, value in section.values.items():
+        values[key] = value
+        if isinstance(value, Section):
+            values[key] = Section(value.place, {name: below for name, below in value.values.items() if name != word})
+        elif isinstance(value, Series):
+            values[key] = Series(value.place, tuple(item for item in value.items if text_of(item) != word))
+    return Section(section.place, values)

@@ -1,0 +1,103 @@
+"""A file to start from: every blank starts with TODO, and `rolecall check` lists those that are left."""
+
+import re
+from pathlib import PurePosixPath
+
+from bot.errors import UsageError
+
+_ROLE = """\
+# yaml-language-server: $schema=../schema/role.schema.json
+# What a key means stands in the README of the knowledge. Fill in every TODO, then run `rolecall check`.
+
+id: {id}
+title: TODO the full title, such as Chief Growth Officer
+short: TODO what heads its column, such as CGO
+level: c_level  # or vp, or staff
+summary: TODO the role in one sentence
+reviewed: "TODO this month, such as 2026-11"
+abbreviations: []  # in capitals; matched exactly
+# ambiguous: []  # those of them that another role has as well
+names: []  # other titles for the same role
+misspellings: []
+topics:  # any of the ids in topics.yml; leave out what you have no source for
+  focus:
+    brief: TODO the focus in one line, without a full stop
+    facts:
+      - text: TODO a full sentence about the focus.
+        sources: [TODO]  # ids from sources.yml
+  metrics:
+    brief: TODO how success is measured, in one line
+    facts:
+      - text: TODO a full sentence about the metrics.
+        sources: [TODO]
+        # basis: inference  # where no source says so itself
+        # figure: {{year: "2025", of: whom the number counts, measure: share}}  # for every number
+"""
+
+_PAIR = """\
+# yaml-language-server: $schema=../schema/pair.schema.json
+# What a key means stands in the README of the knowledge. Fill in every TODO, then run `rolecall check`.
+
+roles: [{one}, {other}]
+headline: TODO the difference between the two in one sentence
+reviewed: "TODO this month, such as 2026-11"
+differences:
+  - title: TODO what they differ in
+    topic: focus  # the row of the comparison it stands in; leave it out if there is none
+    sides:
+      {one}: TODO what is true of the first
+      {other}: TODO what is true of the second
+    sources: [TODO]  # ids from sources.yml
+similarities:
+  - title: TODO what they share
+    text: TODO a full sentence about it.
+    sources: [TODO]
+which_first:
+  - text: TODO a full sentence on which to hire first.
+    sources: [TODO]
+# importance, both_or_one, collaboration and decides take facts in the same way.
+"""
+
+_FAQ = """\
+# yaml-language-server: $schema=../schema/faq.schema.json
+# What a key means stands in the README of the knowledge. Fill in every TODO, then run `rolecall check`.
+
+entries:
+  - id: {id}
+    ask:  # the first heads the card, the others are further ways of asking
+      - TODO the question as you would write it
+      - TODO the question in other words
+    answer:
+      - text: TODO a full sentence that answers it.
+        sources: [TODO]  # ids from sources.yml
+    roles: []  # ids of the roles it is about
+    reviewed: "TODO this month, such as 2026-11"
+"""
+
+_STARTERS = {"role": ("roles", _ROLE), "pair": ("pairs", _PAIR), "faq": ("faq", _FAQ)}
+_ID = re.compile(r"[a-z][a-z0-9_]*")
+
+
+def new(kind: str, name: str) -> str:
+    """The text of a new file of the kind (`role`, `pair`, `faq`) for an id, or for two joined by `-`.
+
+    Raises UsageError for another kind, and for a name that is no id.
+    """
+    parts = name.split("-")
+    _require(kind, parts)
+    return _STARTERS[kind][1].format(id=name, one=parts[0], other=parts[-1])
+
+
+def place(kind: str, name: str) -> PurePosixPath:
+    """Where such a file belongs in a folder of knowledge, such as `roles/cgo.yml`."""
+    _require(kind, name.split("-"))
+    return PurePosixPath(_STARTERS[kind][0], f"{name}.yml")
+
+
+def _require(kind: str, parts: list[str]) -> None:
+    if kind not in _STARTERS:
+        raise UsageError(f'There is no starting file for "{kind}".', f"Name one of {', '.join(_STARTERS)}.")
+    wanted = 2 if kind == "pair" else 1
+    if len(set(parts)) != wanted or len(parts) != wanted or not all(map(_ID.fullmatch, parts)):
+        example = "two role ids, such as cmo-cro" if kind == "pair" else "small letters, digits and _, such as cgo"
+        raise UsageError(f'"{"-".join(parts)}" cannot be the id of a {kind}.', f"Use {example}.")
