@@ -1,7 +1,8 @@
 """The environment as one frozen value: read once, checked once, never read again."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -60,6 +61,20 @@ def load_settings(environ: Mapping[str, str] | None = None, *, dotenv: Path | No
     return Settings(**texts, **numbers, knowledge_path=paths)  # type: ignore[arg-type]  # names and types checked above
 
 
+@contextmanager
+def environment(changes: Mapping[str, str | None]) -> Iterator[None]:
+    """Change environment variables for the length of a block; None hides one.
+
+    For libraries that read the environment themselves, where we have decided otherwise.
+    """
+    before = {name: os.environ.get(name) for name in changes}
+    _set_environment(changes)
+    try:
+        yield
+    finally:
+        _set_environment(before)
+
+
 def cache_folder(environ: Mapping[str, str] | None = None) -> Path:
     """Where derived files that can be made again may be kept: the XDG cache folder of this user."""
     found = os.environ if environ is None else environ
@@ -82,6 +97,14 @@ _TEXTS = (
     "token_encryption_key",
 )
 _NUMBERS = {"port": range(1, 65536), "web_concurrency": range(1, 129)}
+
+
+def _set_environment(changes: Mapping[str, str | None]) -> None:
+    for name, value in changes.items():
+        if value is None:
+            os.environ.pop(name, None)
+        else:
+            os.environ[name] = value
 
 
 def _dotenv_values(path: Path | None) -> dict[str, str]:

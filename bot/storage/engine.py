@@ -1,18 +1,19 @@
 """One engine a database: SQLite made safe for several processes, PostgreSQL however the host spells it."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cache
 from sqlite3 import Connection as SqliteConnection
-from typing import Any
+from sqlite3 import OperationalError
 
-from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy import Connection, Engine, create_engine, event, inspect, make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from bot.errors import RolecallError
 
 BUSY_TIMEOUT = 5_000  # milliseconds that a SQLite writer waits for another one
+_PATIENCE = {"postgresql": {"connect_timeout": 5}}  # seconds; without it, minutes
 
 
 @cache
@@ -26,7 +27,7 @@ def engine(url: str) -> Engine:
         address = make_url(url)
         if address.drivername in ("postgres", "postgresql"):
             address = address.set(drivername="postgresql+psycopg")
-        made = create_engine(address, pool_pre_ping=True)
+        made = create_engine(address, pool_pre_ping=True, connect_args=_PATIENCE.get(address.get_backend_name(), {}))
     except (ArgumentError, ImportError) as error:
         raise RolecallError(
             f"DATABASE_URL is no address of a database we know: {type(error).__name__}.",
@@ -54,19 +55,24 @@ def answering(url: str) -> Iterator[Engine]:
         ) from error
 
 
-def reach(url: str) -> None:
-    """Ask the database for an answer. Raises RolecallError where there is none."""
+def revision(url: str) -> str | None:
+    """The schema the database is at, None where it is empty. Raises RolecallError where it does not answer."""
     with answering(url) as database, database.connect() as connection:
-        connection.exec_driver_sql("SELECT 1")
+        if not inspect(connection).has_table("alembic_version"):
+            return None
+        return connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
 
 
 def _prepare_sqlite(connection: SqliteConnection, _entry: ConnectionPoolEntry) -> None:
     # The driver's own idea of when to begin is switched off: it leaves schema changes outside transactions.
     connection.isolation_level = None
-    for pragma in ("journal_mode=WAL", "foreign_keys=ON", f"busy_timeout={BUSY_TIMEOUT}"):
-        connection.execute(f"PRAGMA {pragma}")
+    connection.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT}")
+    connection.execute("PRAGMA foreign_keys=ON")
+    # Kept in the file once set. Setting it cannot wait for a writer; then the next connection does it.
+    with suppress(OperationalError):
+        connection.execute("PRAGMA journal_mode=WAL")
 
 
-def _begin_immediate(connection: Connection) -> Any:
+def _begin_immediate(connection: Connection) -> None:
     # A reader that turns writer fails at once when another process writes; one that says so up front waits.
     connection.exec_driver_sql("BEGIN IMMEDIATE")

@@ -4,12 +4,11 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from alembic.util import CommandError
 
 from bot.errors import RolecallError
-from bot.storage.engine import answering
+from bot.storage.engine import answering, revision
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
@@ -19,18 +18,12 @@ def newest() -> str:
     return ScriptDirectory(str(MIGRATIONS)).get_current_head() or ""
 
 
-def current(database_url: str) -> str | None:
-    """The revision the database is at, None where it is empty. Raises RolecallError where it does not answer."""
-    with answering(database_url) as database, database.connect() as connection:
-        return MigrationContext.configure(connection).get_current_revision()
-
-
 def upgrade(database_url: str) -> str:
     """Run every migration the database has not had, in one transaction; say what was done.
 
     Safe where several processes start together: the second waits, then finds nothing to do.
     """
-    before = current(database_url)
+    before = revision(database_url)
     if before == newest():
         return f"The database is up to date (schema {before})."
     config = Config()

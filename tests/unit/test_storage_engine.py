@@ -4,11 +4,11 @@ import pytest
 from sqlalchemy import create_engine
 
 from bot.errors import RolecallError
-from bot.storage.engine import engine, reach
+from bot.storage.engine import engine, revision
 
 
-def test_a_database_that_answers_is_reached(database_url: str):
-    reach(database_url)
+def test_an_empty_database_has_no_schema(database_url: str):
+    assert revision(database_url) is None
 
 
 def test_the_same_address_gives_the_same_engine(database_url: str):
@@ -46,11 +46,11 @@ def test_an_address_of_nothing_we_know_is_explained():
 
 def test_a_database_that_does_not_answer_is_named_without_its_password():
     with pytest.raises(RolecallError, match="does not answer") as caught:
-        reach("postgresql://somebody:secret@127.0.0.1:1/rolecall")
+        revision("postgresql://somebody:secret@127.0.0.1:1/rolecall")
     assert "127.0.0.1:1/rolecall" in str(caught.value)
     assert "secret" not in str(caught.value)
 
 
 def test_a_sqlite_file_in_no_folder_is_explained(tmp_path: Path):
     with pytest.raises(RolecallError, match="Check DATABASE_URL"):
-        reach(f"sqlite:///{tmp_path / 'nowhere' / 'one.sqlite3'}")
+        revision(f"sqlite:///{tmp_path / 'nowhere' / 'one.sqlite3'}")

@@ -10,15 +10,15 @@ from alembic.runtime.migration import MigrationContext
 
 from bot.errors import RolecallError
 from bot.storage import migrate
-from bot.storage.engine import engine
-from bot.storage.schema import MIGRATIONS, current, newest
+from bot.storage.engine import engine, revision
+from bot.storage.schema import MIGRATIONS, newest
 from bot.storage.tables import metadata
 
 
 def test_an_empty_database_is_brought_to_the_newest_schema(database_url: str):
-    assert current(database_url) is None
+    assert revision(database_url) is None
     assert migrate(database_url) == f"The database is at schema {newest()} now (it was empty)."
-    assert current(database_url) == newest()
+    assert revision(database_url) == newest()
 
 
 def test_migrating_again_changes_nothing(database_url: str):
@@ -41,7 +41,7 @@ def test_processes_that_start_together_migrate_once(database_url: str):
     said = [process.communicate()[0] for process in processes]
     assert [process.returncode for process in processes] == [0, 0, 0]
     assert all(newest() in sentence for sentence in said)
-    assert current(database_url) == newest()
+    assert revision(database_url) == newest()
 
 
 def test_every_migration_can_be_taken_back(database_url: str):
@@ -51,7 +51,7 @@ def test_every_migration_can_be_taken_back(database_url: str):
     with engine(database_url).begin() as connection:
         config.attributes["connection"] = connection
         command.downgrade(config, "base")
-    assert current(database_url) is None
+    assert revision(database_url) is None
     assert "it was empty" in migrate(database_url)
 
 

@@ -1,0 +1,130 @@
+"""The composition root: settings in, a Bolt app with every listener out."""
+
+import logging
+import signal
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime
+from functools import cache
+from typing import TYPE_CHECKING
+
+from slack_bolt import App
+from slack_bolt.authorization import AuthorizeResult
+from slack_bolt.authorization.authorize import Authorize
+from slack_sdk import WebClient
+from slack_sdk.http_retry.builtin_handlers import (
+    ConnectionErrorRetryHandler,
+    RateLimitErrorRetryHandler,
+    ServerErrorRetryHandler,
+)
+
+from bot.knowledge.watch import Library
+from bot.settings import Settings, environment
+from bot.slack import actions, commands, events, shortcuts
+from bot.slack.errors import answer_failure
+from bot.slack.replies import KnowledgeSource, Observe, Replies
+from bot.storage.startup import bring_up_to_date
+
+if TYPE_CHECKING:
+    from bot.storage.events import SeenEvents
+
+ANSWERING_THREADS = 16
+"""Listeners that may wait for Slack at the same time; Bolt's own default is 5."""
+READ_BY_BOLT = ("SLACK_BOT_TOKEN", "SLACK_CLIENT_ID", "SLACK_CLIENT_SECRET")
+"""Bolt would read these itself, and turn on OAuth with a store of files."""
+
+
+def build(settings: Settings, *, library: KnowledgeSource | None = None, observe: Observe | None = None) -> App:
+    """The app, ready for requests; nothing is asked of Slack before the first one comes.
+
+    `library` gives the knowledge (if left out, that of the settings, read again whenever a file changes), `observe`
+    is told of every answer. Raises KnowledgeError.
+    """
+    app = _bare(settings)
+    replies = Replies(library or Library(settings.knowledge_path), observe=observe)
+    app.error(answer_failure)
+    # Bolt asks the listeners in this order: the one with people waiting in front of the screen comes first.
+    commands.register(app, replies)
+    actions.register(app, replies)
+    shortcuts.register(app, replies)
+    events.register(app, replies, first_time=_first_time(settings.database_url))
+    return app
+
+
+def connect(settings: Settings, stop: threading.Event | None = None) -> None:
+    """Answer over Socket Mode until `stop` is set, or the process is told to end.
+
+    Waits for Slack where it cannot be reached. Raises SettingsError where a token is missing, RolecallError where
+    Slack refuses it, KnowledgeError where the knowledge is broken.
+    """
+    from bot.slack.socket_mode import stay_connected  # noqa: PLC0415  HTTP needs none of it
+
+    settings.require("slack_bot_token", "slack_app_token")
+    app = build(settings)
+    bring_up_to_date(settings.database_url)
+    stay_connected(app, settings.slack_app_token, stop or stop_signal())
+
+
+def stop_signal() -> threading.Event:
+    """An event that is set when the process is asked to end, by Ctrl+C or by its host."""
+    stop = threading.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: stop.set())
+    return stop
+
+
+class OneWorkspace(Authorize):
+    """The workspace whose token we hold.
+
+    Bolt would ask Slack who we are at the first request. We never need to know: Slack sends our own user id along
+    with every event, so a slash command is answered even while Slack's own API is out of reach.
+    """
+
+    def __init__(self, bot_token: str) -> None:
+        """The token for every request."""
+        self._token = bot_token
+
+    def __call__(
+        self, *, enterprise_id: str | None, team_id: str | None, user_id: str | None, **_: object
+    ) -> AuthorizeResult:
+        """Who asks, and the token to answer with."""
+        return AuthorizeResult(enterprise_id=enterprise_id, team_id=team_id, user_id=user_id, bot_token=self._token)
+
+
+def _bare(settings: Settings) -> App:
+    """Bolt without listeners, deaf to the environment."""
+    quiet = logging.getLogger("slack_bolt")
+    with environment(dict.fromkeys(READ_BY_BOLT)):
+        return App(
+            name="slack_bolt.rolecall",  # also the name of its logger: ours are to keep their own level
+            logger=quiet,
+            client=_client(settings.slack_api_url),
+            signing_secret=settings.slack_signing_secret,
+            authorize=OneWorkspace(settings.slack_bot_token),
+            process_before_response=True,
+            raise_error_for_unhandled_request=True,
+            listener_executor=ThreadPoolExecutor(ANSWERING_THREADS, "rolecall-answer"),
+            attaching_function_token_enabled=False,
+            attaching_conversation_kwargs_enabled=False,
+        )
+
+
+def _client(api_url: str) -> WebClient:
+    retries = [ConnectionErrorRetryHandler(), RateLimitErrorRetryHandler(max_retry_count=2), ServerErrorRetryHandler()]
+    address = api_url if api_url.endswith("/") else f"{api_url}/"
+    return WebClient(base_url=address, retry_handlers=retries, logger=logging.getLogger("slack_sdk.web"))
+
+
+def _first_time(database_url: str) -> events.FirstTime:
+    """Whether an event is new; the database, and SQLAlchemy with it, is first touched by the first event."""
+
+    @cache
+    def seen() -> "SeenEvents":
+        from bot.storage.events import SeenEvents  # noqa: PLC0415  see above
+
+        return SeenEvents(database_url)
+
+    def first_time(team_id: str, event_id: str, now: datetime) -> bool:
+        return seen().first_time(team_id, event_id, now)
+
+    return first_time

@@ -1,0 +1,91 @@
+"""How a message reaches Slack: where it goes, and what becomes of it when Slack refuses the blocks."""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from slack_bolt import Respond
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+
+from bot.errors import RolecallError
+from bot.logs import note
+from bot.slack.message import Message
+
+log = logging.getLogger("rolecall.delivery")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a message goes: a conversation, and the thread in it where there is one."""
+
+    channel: str
+    thread: str | None = None
+
+
+def post(client: WebClient, place: Place, message: Message) -> None:
+    """Say something in a conversation. Raises SlackApiError."""
+    say = _to(client.chat_postMessage, place)
+    try:
+        say(text=message.text, blocks=list(message.blocks))
+    except SlackApiError as error:
+        if error.response["error"] != "invalid_blocks":
+            raise
+        _note_refusal(message)
+        say(text=message.text)
+
+
+def whisper(client: WebClient, place: Place, user: str, text: str) -> None:
+    """Tell one person something in a conversation that the app belongs to. Raises SlackApiError."""
+    _to(client.chat_postEphemeral, place)(user=user, text=text)
+
+
+def replace(respond: Respond, message: Message) -> None:
+    """Change the message that was acted on, private or not. Raises AnswerLinkGoneError."""
+    _answer(respond, message, replace_original=True)
+
+
+def answer_privately(respond: Respond, message: Message, thread: str | None = None) -> None:
+    """Answer the person who acted, and nobody else. Raises AnswerLinkGoneError."""
+    _answer(respond, message, response_type="ephemeral", replace_original=False, thread_ts=thread)
+
+
+def answer_openly(respond: Respond, message: Message, thread: str | None = None) -> None:
+    """Answer where the person acted, for everybody. Raises AnswerLinkGoneError."""
+    _answer(respond, message, response_type="in_channel", replace_original=False, thread_ts=thread)
+
+
+class AnswerLinkGoneError(RolecallError):
+    """The link that Slack gave for answering is used up (five times) or too old (thirty minutes)."""
+
+    def __init__(self) -> None:
+        """Say what to do instead."""
+        super().__init__(
+            "Slack no longer lets me answer there: that works for half an hour after you asked, and a few times.",
+            "Ask again, then share the new answer.",
+        )
+
+
+def _answer(respond: Respond, message: Message, **how: Any) -> None:
+    sent = respond(text=message.text, blocks=list(message.blocks), **how)
+    if "invalid_blocks" in sent.body:
+        _note_refusal(message)
+        sent = respond(text=message.text, **how)
+    if "expired_url" in sent.body or "used_url" in sent.body:
+        raise AnswerLinkGoneError
+    if sent.status_code != 200:  # noqa: PLR2004  what HTTP calls OK
+        note(log, "answer refused", logging.ERROR, status=sent.status_code)
+        raise AnswerLinkGoneError
+
+
+def _to(method: Callable[..., Any], place: Place) -> Callable[..., Any]:
+    def send(**what: Any) -> None:
+        method(channel=place.channel, thread_ts=place.thread, **what)
+
+    return send
+
+
+def _note_refusal(message: Message) -> None:
+    kinds = ",".join(dict.fromkeys(block["type"] for block in message.blocks))
+    note(log, "blocks refused, sent the text alone", logging.ERROR, blocks=kinds)

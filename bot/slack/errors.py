@@ -1,0 +1,86 @@
+"""The one place where errors become replies: ours say their sentences, all others a reference number."""
+
+import logging
+from collections.abc import Callable
+from secrets import token_hex
+from typing import Any
+
+from slack_bolt import Args, BoltResponse
+from slack_bolt.error import BoltUnhandledRequestError
+from slack_sdk.errors import SlackApiError
+
+from bot.errors import MessageError, RolecallError
+from bot.logs import note, trace
+from bot.slack.delivery import AnswerLinkGoneError, Place, answer_privately, whisper
+from bot.slack.message import Message
+from bot.slack.text import escape
+
+log = logging.getLogger("rolecall.errors")
+
+Listener = Callable[[Args], None]
+
+
+def explain(error: Exception) -> str:
+    """What to tell the person, with Slack's control characters escaped.
+
+    Anything but an error of ours is logged, traceback and all, under the eight characters the person is given.
+    """
+    if isinstance(error, RolecallError) and not isinstance(error, MessageError):
+        note(log, "explained", error=type(error).__name__)
+        return escape(str(error))
+    reference = token_hex(4).upper()
+    code = error.response.get("error") if isinstance(error, SlackApiError) else None
+    note(log, "unexpected", logging.ERROR, reference=reference, slack_error=code, trace=trace(error))
+    return (
+        "Something went wrong on my side, and it is not your question. Please try again; "
+        f"if it happens again, tell whoever looks after Rolecall the reference {reference}."
+    )
+
+
+def answer_failure(error: Exception, body: dict[str, Any]) -> BoltResponse | None:
+    """What Bolt answers Slack when a request failed before it was acknowledged.
+
+    A slash command is answered with the explanation. What we do not listen to is acknowledged all the same, or
+    Slack would send it again. Anything else stays a failure, which Slack repeats.
+    """
+    if isinstance(error, BoltUnhandledRequestError):
+        note(log, "unheard", logging.DEBUG, type=body.get("type"))
+        return BoltResponse(status=200)
+    text = explain(error)
+    if "command" not in body:
+        return None
+    return BoltResponse(status=200, body={"response_type": "ephemeral", "text": text})
+
+
+def lazily(listener: Listener) -> Listener:
+    """The listener, run after the acknowledgement: a failure is explained to the person who asked, privately."""
+
+    def run(args: Args) -> None:
+        try:
+            listener(args)
+        except Exception as error:  # noqa: BLE001  whatever it is, the person is told and the log has it
+            _tell(args, error)
+
+    return run
+
+
+def _tell(args: Args, error: Exception) -> None:
+    text = explain(error)
+    try:
+        if args.context.response_url and not isinstance(error, AnswerLinkGoneError):
+            answer_privately(args.respond, Message(text))
+        else:
+            _tell_in_conversation(args, text)
+    except Exception as failure:  # noqa: BLE001  there is nobody left to tell
+        note(log, "could not tell", logging.ERROR, trace=trace(failure))
+
+
+def _tell_in_conversation(args: Args, text: str) -> None:
+    """Privately in the channel where the app heard the person; else in the direct conversation with them."""
+    user, event = args.context.user_id, args.event or {}
+    if user is None:
+        return
+    if event.get("type") == "app_mention" and args.context.channel_id:
+        whisper(args.client, Place(args.context.channel_id, event.get("thread_ts")), user, text)
+    else:
+        args.client.chat_postMessage(channel=user, text=text)

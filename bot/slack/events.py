@@ -1,0 +1,98 @@
+"""Mentions and direct messages: acknowledged at once, answered in the thread or the conversation they came from."""
+
+import logging
+import re
+from collections.abc import Callable
+from datetime import UTC, datetime
+from functools import partial
+from typing import Any
+
+from slack_bolt import App, Args
+
+from bot.logs import note, trace
+from bot.slack.delivery import Place, post
+from bot.slack.errors import Listener, lazily
+from bot.slack.replies import Replies
+
+PROMPTS = 4
+"""Questions that Slack lets an app suggest."""
+
+log = logging.getLogger("rolecall.events")
+
+FirstTime = Callable[[str, str, datetime], bool]
+"""Whether this event of this workspace (team id, event id, now) is seen for the first time."""
+
+
+def register(app: App, replies: Replies, first_time: FirstTime) -> None:
+    """Listen to what is addressed to the app, and acknowledge every other message."""
+
+    def lazy(listener: Callable[[Replies, Args], None]) -> list[Listener]:
+        return [lazily(_once(first_time, partial(listener, replies)))]
+
+    app.event("app_mention", matchers=[_by_a_person])(ack=acknowledge, lazy=lazy(answer_mention))
+    app.event("message", matchers=[_by_a_person, _is_direct])(ack=acknowledge, lazy=lazy(answer_direct_message))
+    app.event("app_home_opened", matchers=[_is_conversation])(ack=acknowledge, lazy=lazy(suggest_questions))
+    # Slack repeats what nobody acknowledges, and in the end stops sending.
+    app.event(re.compile(""))(acknowledge)
+
+
+def acknowledge() -> None:
+    """Nothing to do: Bolt acknowledges every event that has a listener."""
+
+
+def answer_mention(replies: Replies, args: Args) -> None:
+    """Answer in the thread of the mention, starting one where there is none."""
+    event = _event(args)
+    place = Place(event["channel"], event.get("thread_ts") or event["ts"])
+    post(args.client, place, replies.to_text(event.get("text", ""), "mention").message)
+
+
+def answer_direct_message(replies: Replies, args: Args) -> None:
+    """Answer in place: in the thread where the message is in one, else in the conversation."""
+    event = _event(args)
+    place = Place(event["channel"], event.get("thread_ts"))
+    post(args.client, place, replies.to_text(event.get("text", ""), "dm").message)
+
+
+def suggest_questions(replies: Replies, args: Args) -> None:
+    """Offer questions where the conversation with the app opens.
+
+    The client is called directly: Bolt's own helper names the thread where there is one, and then Slack shows nothing.
+    """
+    prompts = [{"title": question, "message": question} for question in replies.suggestions()[:PROMPTS]]
+    args.client.assistant_threads_setSuggestedPrompts(channel_id=_event(args)["channel"], prompts=prompts)
+
+
+def _once(first_time: FirstTime, listener: Listener) -> Listener:
+    """The listener, for the first delivery of an event only. Without the database an event may be answered twice."""
+
+    def run(args: Args) -> None:
+        try:
+            first = first_time(args.context.team_id or "", args.body["event_id"], datetime.now(UTC))
+        except Exception as error:  # noqa: BLE001  an answer too many is better than none
+            note(log, "cannot tell repeated events", logging.WARNING, trace=trace(error))
+            first = True
+        if first:
+            listener(args)
+        else:
+            note(log, "repeated event", event=args.body["event_id"], team=args.context.team_id)
+
+    return run
+
+
+def _event(args: Args) -> dict[str, Any]:
+    return args.event or {}
+
+
+def _by_a_person(event: dict[str, Any]) -> bool:
+    """Whether somebody typed it just now: no app, no edit, no join, and a user to answer."""
+    return "bot_id" not in event and "subtype" not in event and bool(event.get("user"))
+
+
+def _is_direct(event: dict[str, Any]) -> bool:
+    return event.get("channel_type") == "im"
+
+
+def _is_conversation(event: dict[str, Any]) -> bool:
+    """Whether the tab that was opened is the conversation."""
+    return event.get("tab") == "messages"

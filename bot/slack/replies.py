@@ -1,0 +1,138 @@
+"""Questions in, messages out: the one place where every door meets."""
+
+import json
+import logging
+from collections.abc import Callable
+from datetime import date
+from functools import cached_property, lru_cache
+from time import perf_counter
+from typing import Protocol
+
+from bot.answers.answer import answer
+from bot.answers.directory import examples
+from bot.errors import RolecallError
+from bot.knowledge.base import KnowledgeBase
+from bot.logs import note
+from bot.slack.blocks import context
+from bot.slack.cards import Door, card
+from bot.slack.message import Message
+from bot.understanding.grammar import read_command
+from bot.understanding.intents import Intent, Reading, decode
+from bot.understanding.questions import read
+
+KEPT = 512
+"""Cards kept ready for one state of the knowledge; all comparisons of two roles are a few hundred."""
+
+Observe = Callable[[Reading, Door, float], None]
+"""Told of every answer: how the question was read, through which door, in how many seconds."""
+
+log = logging.getLogger("rolecall.replies")
+
+
+class KnowledgeSource(Protocol):
+    """Where the knowledge comes from; `base` is the state to answer from now."""
+
+    @property
+    def base(self) -> KnowledgeBase:
+        """The knowledge as it is now."""
+
+
+class Reply:
+    """A message, and the same as the body of an acknowledgement."""
+
+    def __init__(self, message: Message) -> None:
+        """The body is made when it is first asked for."""
+        self.message = message
+
+    @cached_property
+    def body(self) -> str:
+        """The message for the person who typed the command alone, as JSON."""
+        message = self.message
+        return json.dumps({"response_type": "ephemeral", "text": message.text, "blocks": list(message.blocks)})
+
+
+class Shelf:
+    """The cards of one state of the knowledge on one day. A card depends on nothing else, so each is made once."""
+
+    def __init__(self, base: KnowledgeBase, today: date) -> None:
+        """Start empty."""
+        self.base = base
+        self.today = today
+        self.ready = lru_cache(maxsize=KEPT)(self._ready)
+
+    def take(self, reading: Reading, door: Door) -> Reply:
+        """The reply to a reading. Those that quote the person are made anew, and not kept."""
+        if reading.status == "answered" and not reading.options:
+            return self.ready(reading.intent, door)
+        return self.made(reading, door)
+
+    def made(self, reading: Reading, door: Door) -> Reply:
+        """The reply, made now."""
+        return Reply(card(answer(reading, self.base, self.today), door=door))
+
+    def _ready(self, intent: Intent, door: Door) -> Reply:
+        return self.made(Reading(intent, 1.0, "kept"), door)
+
+
+class Replies:
+    """Answers questions from the knowledge as it is at that moment."""
+
+    def __init__(
+        self, library: KnowledgeSource, *, today: Callable[[], date] = date.today, observe: Observe | None = None
+    ) -> None:
+        """`today` tells the date that ages of entries are measured from."""
+        self._library = library
+        self._today = today
+        self._observe = observe
+        self._shelf = Shelf(library.base, today())
+
+    def to_text(self, text: str, door: Door) -> Reply:
+        """The reply to a question in a person's own words."""
+        return self._reply(lambda base: read(text, base), door)
+
+    def to_command(self, text: str) -> Reply:
+        """The reply to what follows `/roles`; nothing at all asks for help."""
+        return self._reply(lambda base: read_command(text, base), "command")
+
+    def to_choice(self, line: str, door: Door) -> Reply:
+        """The reply to a button or menu, whose value is an encoded intent. Raises RolecallError where it is not."""
+        try:
+            intent = decode(line)
+        except ValueError as error:
+            raise RolecallError("I do not know this button any more.", "Ask the question anew.") from error
+        return self._reply(lambda _: Reading(intent, 1.0, "choice"), door)
+
+    def to_share(self, line: str, user: str) -> Message:
+        """A card for everybody, naming the person (a Slack user id) who shared it. Raises as `to_choice` does."""
+        shown = self.to_choice(line, "mention").message
+        shared = f"Shared by <@{user}>"
+        return Message(f"{shown.text}\n{shared}", [*shown.blocks, context(shared)])
+
+    def suggestions(self) -> tuple[str, ...]:
+        """Questions that this knowledge answers, to suggest to somebody who has not asked yet."""
+        return tuple(option.label for option in examples(self._library.base))
+
+    def _reply(self, reading_of: Callable[[KnowledgeBase], Reading], door: Door) -> Reply:
+        began = perf_counter()
+        shelf = self._current()
+        reading = reading_of(shelf.base)
+        reply = shelf.take(reading, door)
+        took = perf_counter() - began
+        note(
+            log,
+            "answered",
+            door=door,
+            kind=reading.intent.kind,
+            status=reading.status,
+            rule=reading.decided_by,
+            ms=round(took * 1000, 2),
+        )
+        if self._observe:
+            self._observe(reading, door, took)
+        return reply
+
+    def _current(self) -> Shelf:
+        base, today = self._library.base, self._today()
+        if self._shelf.base is not base or self._shelf.today != today:
+            self._shelf = Shelf(base, today)
+        return self._shelf

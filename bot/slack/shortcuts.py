@@ -1,0 +1,28 @@
+"""The message shortcut: answers somebody's message for the person who asks, wherever the message stands."""
+
+from functools import partial
+
+from slack_bolt import Ack, App, Args
+
+from bot.slack.delivery import answer_privately
+from bot.slack.errors import lazily
+from bot.slack.replies import Replies
+
+SHORTCUT = "ask_about_message"
+
+
+def register(app: App, replies: Replies) -> None:
+    """Listen to the shortcut."""
+    app.shortcut(SHORTCUT)(ack=acknowledge, lazy=[lazily(partial(answer_message, replies))])
+
+
+def acknowledge(ack: Ack) -> None:
+    """Tell Slack that the shortcut arrived."""
+    ack()
+
+
+def answer_message(replies: Replies, args: Args) -> None:
+    """The card for the message's text, in its thread where it is in one."""
+    message = args.body["message"]
+    reply = replies.to_text(message.get("text", ""), "command")
+    answer_privately(args.respond, reply.message, message.get("thread_ts"))

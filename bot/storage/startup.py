@@ -1,0 +1,53 @@
+"""The database at start-up: brought to the newest schema beside the server, so that nobody waits for it."""
+
+import logging
+import sqlite3
+from contextlib import closing
+from multiprocessing import Process
+from pathlib import Path
+from threading import Thread
+from urllib.parse import quote
+
+from bot.errors import RolecallError
+from bot.logs import note
+from bot.storage import migrate
+
+NEWEST = "0001"
+"""The revision of the newest migration, known without importing Alembic; a test keeps it true."""
+
+log = logging.getLogger("rolecall.storage")
+
+
+def bring_up_to_date(database_url: str) -> None:
+    """See to it that the database has the newest schema; returns at once.
+
+    A glance tells whether a SQLite file is up to date. Otherwise a process of its own migrates and goes away again,
+    so that the server carries neither Alembic's 40 MB nor its half second. What happened is logged either way; until
+    it is done, or if it fails, `/readyz` says that the database is not ready.
+    """
+    if is_newest_sqlite(database_url):
+        return
+    process = Process(target=migrate_and_say, args=(database_url,), name="rolecall-migrate")
+    process.start()
+    Thread(target=process.join, daemon=True).start()
+
+
+def is_newest_sqlite(database_url: str) -> bool:
+    """Whether it is a SQLite file at the newest schema."""
+    path = Path(database_url.removeprefix("sqlite:///").partition("?")[0])
+    if not database_url.startswith("sqlite:///") or not path.is_file():
+        return False
+    try:
+        with closing(sqlite3.connect(f"file:{quote(str(path))}?mode=ro", uri=True)) as connection:
+            found: list[tuple[str]] = connection.execute("SELECT version_num FROM alembic_version").fetchall()
+    except sqlite3.Error:
+        return False
+    return found == [(NEWEST,)]
+
+
+def migrate_and_say(database_url: str) -> None:
+    """Migrate, and log what was done or why it could not be."""
+    try:
+        note(log, migrate(database_url))
+    except RolecallError as error:
+        note(log, str(error), logging.ERROR)
