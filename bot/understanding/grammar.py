@@ -12,7 +12,7 @@ MOST_PARTNERS = 5
 ADVICE_TOPICS = ("importance", "both_or_one", "which_first")
 
 
-def read_command(text: str, base: KnowledgeBase, before: Intent | None = None) -> Reading:
+def read_command(text: str, base: KnowledgeBase) -> Reading:
     """What the words after `/roles` ask; never raises.
 
     `compare cmo cro [topic]`, `show cmo [topic]`, `ask ...`, `list` and `help` are taken literally, a misspelt one as
@@ -25,22 +25,22 @@ def read_command(text: str, base: KnowledgeBase, before: Intent | None = None) -
     command = lexicon.command(words[0])
     rest = text.strip().partition(" ")[2]
     if command == "compare":
-        return _compare(rest, text, base, lexicon, before)
+        return _compare(rest, text, base, lexicon)
     if command == "show":
-        return _show(rest, text, base, lexicon, before)
+        return _show(rest, text, base, lexicon)
     if command == "list" and len(words) <= len(("list", "all", "roles")):
         return Reading(Intent("directory"), 1.0, "command:list")
     if command == "help" and len(words) == 1:
         return Reading(Intent("help"), 1.0, "command:help")
-    return read(rest if command == "ask" else text, base, before)
+    return read(rest if command == "ask" else text, base)
 
 
-def _compare(rest: str, text: str, base: KnowledgeBase, lexicon: Lexicon, before: Intent | None) -> Reading:
+def _compare(rest: str, text: str, base: KnowledgeBase, lexicon: Lexicon) -> Reading:
     heard = hear(rest, lexicon)
     if heard.unclear:
         return clarify(heard, base)
     if heard.strangers or _leftover(heard, lexicon):
-        return read(text, base, before) if _is_sentence(heard) else _stranger(heard, base, lexicon)
+        return read(text, base) if _is_sentence(heard) else _stranger(heard, base, lexicon)
     if not heard.roles:
         return Reading(Intent("unknown"), 0.0, "command:compare_nobody", reason="needs_roles")
     if len(heard.roles) == 1:
@@ -51,12 +51,12 @@ def _compare(rest: str, text: str, base: KnowledgeBase, lexicon: Lexicon, before
     return Reading(Intent("compare", heard.roles, None if topic == "differences" else topic), 1.0, "command:compare")
 
 
-def _show(rest: str, text: str, base: KnowledgeBase, lexicon: Lexicon, before: Intent | None) -> Reading:
+def _show(rest: str, text: str, base: KnowledgeBase, lexicon: Lexicon) -> Reading:
     heard = hear(rest, lexicon)
     if heard.unclear:
         return clarify(heard, base)
     if heard.strangers or _leftover(heard, lexicon):
-        return read(text, base, before) if _is_sentence(heard) else _stranger(heard, base, lexicon)
+        return read(text, base) if _is_sentence(heard) else _stranger(heard, base, lexicon)
     if not heard.roles:
         return Reading(Intent("directory"), 0.9, "command:show_nobody")
     if len(heard.roles) > 1:
@@ -93,6 +93,4 @@ def _with_whom(role: str, base: KnowledgeBase) -> Reading:
         Option(f"{base.roles[role].short} vs {base.roles[other].short}", Intent("compare", (role, other)))
         for other in partners[:MOST_PARTNERS]
     )
-    return Reading(
-        Intent("unknown"), 0.5, "command:compare_one", options, clarify=True, about=base.roles[role].short
-    )
+    return Reading(Intent("unknown"), 0.5, "command:compare_one", options, clarify=True, about=base.roles[role].short)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from bot.understanding.lexicon import ROLE, Lexicon
 from bot.understanding.mentions import Mention, find_mentions
@@ -50,12 +51,14 @@ def hear(text: str, lexicon: Lexicon) -> Heard:
     utterance = normalise(text)
     words = tuple(lexicon.spelling.mend(word) or word for word in utterance.words)
     mentions = find_mentions(utterance, words, lexicon)
+    if mentions or lexicon.things.everywhere(words):
+        words = tuple(lexicon.wide_spelling.mend(word) or word for word in words)
     wanted = tuple(m for m in mentions if not _negated(m, words)) or mentions
     masked, places = _mask(words, mentions, lexicon)
     cues = lexicon.cues.everywhere(masked)
     outside = _blanked(words, mentions)
     topics, things = lexicon.topics.longest(outside), lexicon.things.longest(outside)
-    titles = _titles(outside, lexicon)
+    titles = [t for t in _titles(outside, lexicon) if not any(t.touches(thing) for thing in things)]
     senses = lexicon.senses.longest(words)
     covered = _covered(mentions, [*topics, *things, *titles], cues, places)
     unexplained = _unexplained(words, covered, lexicon)
@@ -68,7 +71,9 @@ def hear(text: str, lexicon: Lexicon) -> Heard:
         roles=_once(m.roles[0] for m in wanted if len(m.roles) == 1),
         unclear=tuple(m for m in wanted if len(m.roles) > 1),
         strangers=_strangers(titles, mentions, words, lexicon),
-        plain_jobs=_once(s.value for s in lexicon.not_ours.longest(outside)),
+        plain_jobs=_once(
+            job.value for job in lexicon.not_ours.longest(outside) if not any(job.touches(thing) for thing in things)
+        ),
         senses=tuple(s.value for s in senses if "not" not in words[max(0, s.start - 2) : s.start]),
         topics=_once(s.value for s in topics if not _is_weak(s, words, lexicon)),
         weak_topics=_once(s.value for s in topics),
@@ -86,11 +91,17 @@ def _once(items: Iterable[str]) -> tuple[str, ...]:
 
 def _negated(mention: Mention, words: Sequence[str]) -> bool:
     """Whether the mention is ruled out: `not the CFO`, `other than the CFO`."""
-    before = [word for word in words[max(0, mention.start - 3) : mention.start] if word not in ("a", "an", "the", "our")]
-    return bool(before) and (before[-1] in NEGATIONS or before[-2:] in (["other", "than"], ["rather", "than"], ["apart", "from"]))
+    before = [
+        word for word in words[max(0, mention.start - 3) : mention.start] if word not in ("a", "an", "the", "our")
+    ]
+    return bool(before) and (
+        before[-1] in NEGATIONS or before[-2:] in (["other", "than"], ["rather", "than"], ["apart", "from"])
+    )
 
 
-def _mask(words: Sequence[str], mentions: Sequence[Mention], lexicon: Lexicon) -> tuple[tuple[str, ...], tuple[int, ...]]:
+def _mask(
+    words: Sequence[str], mentions: Sequence[Mention], lexicon: Lexicon
+) -> tuple[tuple[str, ...], tuple[int, ...]]:
     """The words without fillers and with `@` for roles, and where in the text each of them stands."""
     starts = {m.start: m.end for m in mentions}
     masked: list[str] = []
@@ -124,7 +135,7 @@ def _titles(outside: Sequence[str], lexicon: Lexicon) -> list[Span[str]]:
         for end in range(start + 3, min(start + 6, len(outside) + 1)):
             if outside[end - 1] == "officer" and all(outside[start:end]):
                 found.append(Span(start, end, " ".join(outside[start:end])))
-    for start, (first, second) in enumerate(zip(outside, outside[1:], strict=False)):
+    for start, (first, second) in enumerate(pairwise(outside)):
         if first in lexicon.adjusted and not second:
             found.append(Span(start, start + 1, f"{first} role"))
     return found
@@ -153,7 +164,8 @@ def _covered(
     mentions: Sequence[Mention], spans: Sequence[Span[str]], cues: Sequence[Span[str]], places: Sequence[int]
 ) -> set[int]:
     """The places of the words that mean something to us."""
-    covered = {at for s in (*mentions, *spans) for at in range(s.start, s.end)}
+    ranges = [(m.start, m.end) for m in mentions] + [(s.start, s.end) for s in spans]
+    covered = {at for start, end in ranges for at in range(start, end)}
     return covered | {places[at] for cue in cues for at in range(cue.start, cue.end)}
 
 

@@ -1,8 +1,8 @@
 """Every word and phrase that means something here, indexed once for a knowledge base."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property, lru_cache
 
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.models import Role
@@ -12,8 +12,9 @@ from bot.understanding.phrases import Phrases
 
 ROLE = "@"
 """Stands for a role in cues and in a question with its roles taken out."""
-SHORTEST_MENDED_WORD = 7
-"""Words outside titles are mended from this length on: shorter ones are too near to other English words."""
+SHORTEST_TITLE_WORD = 5
+SHORTEST_WORD_ANYWHERE = 7
+"""Words outside titles are mended in any text from this length on: shorter ones are too near to other words."""
 CHIEF_FORMS = (
     "chief {} officer",
     "{} chief",
@@ -38,42 +39,135 @@ CHIEF_FORMS = (
 
 
 class Lexicon:
-    """The phrases of one knowledge base, ready to be looked for."""
+    """The phrases of one knowledge base, ready to be looked for; each index is made when first needed."""
 
     def __init__(self, base: KnowledgeBase) -> None:
-        """Index everything; takes a few milliseconds for a few thousand phrases."""
-        listed = base.language.words
-        self.fillers = frozenset(listed.get("fillers", ()))
-        self.roles = Phrases(self._role_phrases(base))
-        self.near_roles = Phrases((_words(text), text) for text in listed.get("near_roles", ()))
-        self.not_ours = Phrases((form, text) for text in listed.get("not_ours", ()) for form in _with_plural(_words(text)))
-        self.functions = Phrases((_words(text), role) for role, texts in base.language.functions.items() for text in texts)
-        self.contexts = Phrases((_words(text), role) for role, texts in base.language.contexts.items() for text in texts)
-        self.senses = Phrases(_sense_phrases(base.roles.values()))
-        self.topics = Phrases((_words(name), t.id) for t in base.role_topics for name in (t.name, *t.names))
-        self.weak_topics = Phrases((_words(text), text) for text in listed.get("weak_topics", ()))
-        self.things = Phrases(
-            (form, thing.id)
-            for thing in base.things.values()
-            for name in (thing.name, *thing.names)
-            for form in _with_plural(_words(name))
-        )
-        self.cues = Phrases(
-            (words, cue)
-            for cue, texts in base.language.cues.items()
-            for text in texts
-            if (words := self.content(_cue_words(text))) != [ROLE]
-        )
-        self.abbreviations = {squeeze(a): tuple(ids) for a, ids in _abbreviations(base).items()}
-        self.titles = Titles({squeeze(text): r.id for r in base.roles.values() for text in (r.title, *r.names)})
-        self.commands = listed.get("commands", ())
-        self.named_topics = Phrases((_words(name), t.id) for t in base.topics.values() for name in (t.id, t.name, *t.names))
-        self.connectors = frozenset(listed.get("connectors", ()))
-        self.explained = frozenset(w for name in ("glue", "subject", "fillers") for t in listed.get(name, ()) for w in _words(t))
-        self.adjusted = frozenset(listed.get("adjusted", ()))
-        self.faq = Phrasings((self.content(_words(text)), e.id) for e in base.faq.values() for text in e.ask)
-        self.faq_exact = {squeeze(text): e.id for e in base.faq.values() for text in e.ask}
-        self.spelling = self._spelling(base)
+        """Keep the base and the word lists that everything else is built with."""
+        self._base = base
+        self._listed = base.language.words
+        self.fillers = frozenset(self._listed.get("fillers", ()))
+        self.connectors = frozenset(self._listed.get("connectors", ()))
+        self.adjusted = frozenset(self._listed.get("adjusted", ()))
+        self.commands = self._listed.get("commands", ())
+
+    @cached_property
+    def roles(self) -> Phrases[tuple[str, ...]]:
+        """Names of roles to the ids they may mean."""
+        return Phrases(_role_phrases(self._base))
+
+    @cached_property
+    def near_roles(self) -> Phrases[str]:
+        """Executive titles that are not in the base."""
+        return Phrases((_words(text), text) for text in self._listed.get("near_roles", ()))
+
+    @cached_property
+    def not_ours(self) -> Phrases[str]:
+        """Jobs below executive level."""
+        return Phrases((form, text) for text in self._listed.get("not_ours", ()) for form in _with_plural(_words(text)))
+
+    @cached_property
+    def functions(self) -> Phrases[str]:
+        """Words for a function to the role that heads it."""
+        return _by_role(self._base.language.functions)
+
+    @cached_property
+    def contexts(self) -> Phrases[str]:
+        """Words that say which meaning of a shared abbreviation is meant, to the role meant."""
+        return _by_role(self._base.language.contexts)
+
+    @cached_property
+    def senses(self) -> Phrases[tuple[str, str]]:
+        """Words that give away another sense, to the abbreviation and the name of that sense."""
+        return Phrases(_sense_phrases(self._base.roles.values()))
+
+    @cached_property
+    def topics(self) -> Phrases[str]:
+        """Names of the topics of a role."""
+        return Phrases((_words(name), t.id) for t in self._base.role_topics for name in (t.name, *t.names))
+
+    @cached_property
+    def weak_topics(self) -> Phrases[str]:
+        """Names of topics that are also everyday words."""
+        return Phrases((_words(text), text) for text in self._listed.get("weak_topics", ()))
+
+    @cached_property
+    def named_topics(self) -> Phrases[str]:
+        """Ids and names of all topics, as the arguments of a command."""
+        topics = self._base.topics.values()
+        return Phrases((_words(name), t.id) for t in topics for name in (t.id.replace("_", " "), t.name, *t.names))
+
+    @cached_property
+    def things(self) -> Phrases[str]:
+        """Names of the things that somebody owns."""
+        things = self._base.things.values()
+        return Phrases((f, t.id) for t in things for name in (t.name, *t.names) for f in _with_plural(_words(name)))
+
+    @cached_property
+    def cues(self) -> Phrases[str]:
+        """Phrases to the cues they give; one that is nothing but a role says nothing."""
+        phrases = ((self.content(_cue_words(t)), cue) for cue, ts in self._base.language.cues.items() for t in ts)
+        return Phrases((words, cue) for words, cue in phrases if words != [ROLE])
+
+    @cached_property
+    def abbreviations(self) -> dict[str, tuple[str, ...]]:
+        """Abbreviations in lower case to the ids they may mean."""
+        owners: defaultdict[str, tuple[str, ...]] = defaultdict(tuple)
+        for role in self._base.roles.values():
+            for abbreviation in role.abbreviations:
+                owners[squeeze(abbreviation)] += (role.id,)
+        return dict(owners)
+
+    @cached_property
+    def titles(self) -> Titles:
+        """Titles written as one word."""
+        return Titles({squeeze(text): r.id for r in self._base.roles.values() for text in (r.title, *r.names)})
+
+    @cached_property
+    def explained(self) -> frozenset[str]:
+        """Words that need no explaining: small words, and what hiring executives is talked about with."""
+        return frozenset(_vocabulary(t for name in ("glue", "subject", "fillers") for t in self._listed.get(name, ())))
+
+    @cached_property
+    def faq(self) -> Phrasings:
+        """The curated questions, to be searched by the words they share with a text."""
+        return Phrasings((self.content(_words(text)), e.id) for e in self._base.faq.values() for text in e.ask)
+
+    @cached_property
+    def faq_exact(self) -> dict[str, str]:
+        """The curated questions by their squeezed text."""
+        return {squeeze(text): e.id for e in self._base.faq.values() for text in e.ask}
+
+    @cached_property
+    def spelling(self) -> Spelling:
+        """The words mended in any text: those of titles, and the long ones of everything else."""
+        titles = {word for word in self._title_words if len(word) >= SHORTEST_TITLE_WORD}
+        long = {word for word in self._other_words if len(word) >= SHORTEST_WORD_ANYWHERE}
+        return Spelling(titles | long, self._right_words)
+
+    @cached_property
+    def wide_spelling(self) -> Spelling:
+        """The words mended where the text is about us, because it names a role or a thing that is owned."""
+        return Spelling(self._other_words, self._right_words)
+
+    @cached_property
+    def _title_words(self) -> set[str]:
+        base = self._base
+        titles = _vocabulary(t for r in base.roles.values() for t in (r.title, *r.names))
+        return titles | _vocabulary(t for texts in base.language.functions.values() for t in texts)
+
+    @cached_property
+    def _other_words(self) -> set[str]:
+        base = self._base
+        words = _vocabulary(n for t in base.role_topics for n in (t.name, *t.names))
+        words |= _vocabulary(n for t in base.things.values() for n in (t.name, *t.names))
+        words |= _vocabulary(t for texts in base.language.cues.values() for t in texts)
+        return words | _vocabulary(t for e in base.faq.values() for t in e.ask)
+
+    @cached_property
+    def _right_words(self) -> set[str]:
+        listed = _vocabulary(t for texts in self._listed.values() for t in texts)
+        listed |= _vocabulary(t for texts in self._base.language.contexts.values() for t in texts)
+        return listed | self._title_words | self._other_words | set(self.abbreviations)
 
     def command(self, word: str) -> str | None:
         """The subcommand that the word is, or is a misspelling of."""
@@ -91,30 +185,6 @@ class Lexicon:
         """The words of a question that say what it is about: without articles, greetings and other fillers."""
         return [word for word in words if word not in self.fillers]
 
-    def _role_phrases(self, base: KnowledgeBase) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
-        owners: defaultdict[tuple[str, ...], list[str]] = defaultdict(list)
-        for role in base.roles.values():
-            for text in (role.title, role.short, *role.names, *role.abbreviations, *role.misspellings):
-                for form in _with_plural(_words(text)):
-                    if role.id not in owners[form]:
-                        owners[form].append(role.id)
-        for role_id, functions in base.language.functions.items():
-            for form in _chief_forms(functions) if role_id in base.roles else ():
-                owners[form] = owners[form] or [role_id]
-        return ((form, tuple(ids)) for form, ids in owners.items())
-
-    def _spelling(self, base: KnowledgeBase) -> Spelling:
-        """The words whose misspellings are mended: those of titles, and the longer ones of everything else."""
-        titles = _vocabulary(t for r in base.roles.values() for t in (r.title, *r.names))
-        titles |= _vocabulary(t for texts in base.language.functions.values() for t in texts)
-        others = _vocabulary(n for t in base.role_topics for n in (t.name, *t.names))
-        others |= _vocabulary(n for t in base.things.values() for n in (t.name, *t.names))
-        others |= _vocabulary(t for texts in base.language.cues.values() for t in texts) | self.faq.words
-        mended = titles | {word for word in others if len(word) >= SHORTEST_MENDED_WORD}
-        listed = _vocabulary(t for texts in base.language.words.values() for t in texts)
-        listed |= _vocabulary(t for texts in base.language.contexts.values() for t in texts)
-        return Spelling(mended, others | listed | set(self.abbreviations))
-
 
 @lru_cache(maxsize=4)
 def lexicon_of(base: KnowledgeBase) -> Lexicon:
@@ -126,6 +196,7 @@ def _vocabulary(texts: Iterable[str]) -> set[str]:
     return {word for text in texts for word in _words(text)}
 
 
+@lru_cache(maxsize=1 << 14)
 def _words(text: str) -> tuple[str, ...]:
     return normalise(text).words
 
@@ -151,12 +222,21 @@ def _chief_forms(functions: Iterable[str]) -> Iterator[tuple[str, ...]]:
             yield from _with_plural(_words(form.format(function)))
 
 
-def _abbreviations(base: KnowledgeBase) -> dict[str, list[str]]:
-    owners: defaultdict[str, list[str]] = defaultdict(list)
+def _by_role(texts: Mapping[str, Iterable[str]]) -> Phrases[str]:
+    return Phrases((_words(text), role) for role, listed in texts.items() for text in listed)
+
+
+def _role_phrases(base: KnowledgeBase) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
+    owners: dict[tuple[str, ...], tuple[str, ...]] = {}
     for role in base.roles.values():
-        for abbreviation in role.abbreviations:
-            owners[abbreviation].append(role.id)
-    return owners
+        for text in (role.title, role.short, *role.names, *role.abbreviations, *role.misspellings):
+            for form in _with_plural(_words(text)):
+                if role.id not in owners.get(form, ()):
+                    owners[form] = (*owners.get(form, ()), role.id)
+    for role_id, functions in base.language.functions.items():
+        for form in _chief_forms(functions) if role_id in base.roles else ():
+            owners.setdefault(form, (role_id,))
+    return iter(owners.items())
 
 
 def _sense_phrases(roles: Iterable[Role]) -> Iterator[tuple[tuple[str, ...], tuple[str, str]]]:

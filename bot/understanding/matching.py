@@ -4,11 +4,12 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
-SHORTEST_MENDED = 5
+SHORTEST_MENDED = 4
 """Shorter words are too near to each other to be mended."""
 SHORTEST_TWICE = 9
 """From this length on two slips are forgiven, one below."""
@@ -25,15 +26,20 @@ class Spelling:
         """Index the words; `plain` ones are known to be right and are left as they are."""
         self._known = frozenset(words)
         self._right = self._known | frozenset(plain)
-        self._near: defaultdict[str, list[str]] = defaultdict(list)
-        for word in sorted(self._known):
-            if len(word) >= SHORTEST_MENDED - 1 and word.isalpha():
-                for stump in _stumps(word):
-                    self._near[stump].append(word)
 
     def __contains__(self, word: str) -> bool:
         """Whether the word needs no mending."""
         return word in self._right
+
+    @cached_property
+    def _near(self) -> dict[str, list[str]]:
+        """What is left of each word with one letter taken out, and the words it is left of."""
+        near: dict[str, list[str]] = {}
+        for word in sorted(self._known):
+            if len(word) >= SHORTEST_MENDED and word.isalpha():
+                for stump in _stumps(word):
+                    near.setdefault(stump, []).append(word)
+        return near
 
     def mend(self, word: str) -> str | None:
         """The known word that is meant, or None where none is near enough or two are equally near."""
@@ -66,7 +72,7 @@ def _stumps(word: str) -> set[str]:
 class Titles:
     """Full titles, found when their words are run together: `chiefmarketingofficer`."""
 
-    CUTOFF = 90.0
+    CUTOFF = 88.0
     LEAD = 4.0
 
     def __init__(self, titles: Mapping[str, str]) -> None:
@@ -87,8 +93,8 @@ class Titles:
 
 
 def nearest_word(word: str, choices: Sequence[str]) -> str | None:
-    """The one choice that is at most two slips away (one for short words), or None."""
-    allowed = 1 if len(word) <= 4 else 2  # noqa: PLR2004  shorter words are other words two slips away
+    """The one choice that is at most one slip away, two in long words, and none in the shortest; or None."""
+    allowed = min(2, len(word) // 4)
     ranked = process.extract(word, choices, scorer=OSA.distance, score_cutoff=allowed, limit=2)
     if not ranked or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):
         return None

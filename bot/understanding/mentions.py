@@ -6,9 +6,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.understanding.lexicon import Lexicon
+from bot.understanding.matching import nearest_word
 from bot.understanding.normalise import Utterance
 from bot.understanding.phrases import Span
 
+ANCHORS = ("chief", "officer", "vice", "head", "vp")
+"""The words that titles begin or end with."""
 SHORTEST_GLUED = 6
 SHORTEST_GLUED_TITLE = 9
 SHORTEST_LIST = 3
@@ -30,12 +33,47 @@ class Mention:
 
 def find_mentions(heard: Utterance, words: Sequence[str], lexicon: Lexicon) -> tuple[Mention, ...]:
     """Every role named in the words (spelling already mended), in order; shared abbreviations resolved where the
-    rest of the text says which is meant."""
+    rest of the text says which is meant.
+    """
     found = [Mention(s.start, s.end, s.value, "name") for s in lexicon.roles.longest(words)]
     taken = {at for m in found for at in range(m.start, m.end)}
+    found += _misspelt_titles(words, taken, lexicon)
     found += _run_together(words, taken, lexicon)
     found += _listed_functions(words, found, lexicon) or ([] if found else _list_of_chiefs(words, lexicon))
     return tuple(_resolve(m, found, heard, words, lexicon) for m in sorted(found, key=lambda m: m.start))
+
+
+def _misspelt_titles(words: Sequence[str], taken: set[int], lexicon: Lexicon) -> list[Mention]:
+    """`chef product oficer`, `vp sals`: the words around one that titles are made with, read as one."""
+    found: list[Mention] = []
+    for at, word in enumerate(words):
+        anchor = None if at in taken else nearest_word(word, ANCHORS)
+        if anchor and (title := _best_window(words, _windows(at, anchor), taken, lexicon)):
+            found.append(title)
+            taken.update(range(title.start, title.end))
+    return found
+
+
+def _windows(at: int, anchor: str) -> list[tuple[int, int]]:
+    """Where a title with this word in it may start and end: it ends with `officer`, and begins with the others."""
+    if anchor == "officer":
+        return [(at - before, at + 1) for before in (1, 2, 3)]
+    return [(at, at + length) for length in (2, 3, 4, 5)]
+
+
+def _best_window(
+    words: Sequence[str], windows: Iterable[tuple[int, int]], taken: set[int], lexicon: Lexicon
+) -> Mention | None:
+    best: Mention | None = None
+    for start, end in windows:
+        if start < 0 or end > len(words) or any(at in taken for at in range(start, end)):
+            continue
+        if lexicon.near_roles.everywhere(words[start:end]):
+            continue
+        nearest = lexicon.titles.nearest("".join(words[start:end]))
+        if nearest and (best is None or nearest[1] > best.score * 100):
+            best = Mention(start, end, (nearest[0],), "misspelt", nearest[1] / 100)
+    return best
 
 
 def _run_together(words: Sequence[str], taken: set[int], lexicon: Lexicon) -> list[Mention]:
@@ -65,12 +103,7 @@ def _glued_abbreviations(word: str, lexicon: Lexicon) -> tuple[str, str] | None:
 def _glued_title(words: Sequence[str], at: int, taken: set[int], lexicon: Lexicon) -> Mention | None:
     if len(words[at]) < SHORTEST_GLUED_TITLE:
         return None
-    for start, end in ((at, at + 1), (at - 1, at + 1), (at, at + 2)):
-        if start < 0 or end > len(words) or any(i in taken for i in range(start, end)):
-            continue
-        if nearest := lexicon.titles.nearest("".join(words[start:end])):
-            return Mention(start, end, (nearest[0],), "run together", nearest[1] / 100)
-    return None
+    return _best_window(words, ((at, at + 1), (at - 1, at + 1), (at, at + 2)), taken, lexicon)
 
 
 def _listed_functions(words: Sequence[str], found: Iterable[Mention], lexicon: Lexicon) -> list[Mention]:
@@ -79,7 +112,9 @@ def _listed_functions(words: Sequence[str], found: Iterable[Mention], lexicon: L
     taken = {at for m in found for at in range(m.start, m.end)}
     listed: list[Mention] = []
     for mention in found:
-        if not any(word in ("chief", "chiefs", "head", "heads", "exec", "execs") for word in words[mention.start : mention.end]):
+        if not any(
+            word in ("chief", "chiefs", "head", "heads", "exec", "execs") for word in words[mention.start : mention.end]
+        ):
             continue
         at = mention.start
         while (span := _before(words, at, by_end)) and span.start not in taken:
@@ -119,7 +154,9 @@ def _resolve(
     beside = _beside(mention, heard, words, lexicon)
     decided = [role for role in mention.roles if role in beside] or _named_elsewhere(mention, found)
     decided = decided or _hinted(mention, words, lexicon)
-    return Mention(mention.start, mention.end, (decided[0],), mention.how, mention.score) if len(decided) == 1 else mention
+    return (
+        Mention(mention.start, mention.end, (decided[0],), mention.how, mention.score) if len(decided) == 1 else mention
+    )
 
 
 def _beside(mention: Mention, heard: Utterance, words: Sequence[str], lexicon: Lexicon) -> set[str]:

@@ -1,6 +1,5 @@
 """Finding phrases in a row of words: exact, quick whatever the number of phrases, with `*` for a few words between."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
@@ -28,41 +27,36 @@ class Phrases(Generic[T]):
 
     def __init__(self, entries: Iterable[tuple[Sequence[str], T]]) -> None:
         """Index the phrases; empty ones are left out."""
-        self._plain: dict[str, dict[int, dict[tuple[str, ...], list[T]]]] = {}
-        self._gapped: defaultdict[str, list[tuple[tuple[str, ...], T]]] = defaultdict(list)
+        self._plain: dict[str, tuple[T, ...]] = {}
+        self._lengths: dict[str, int] = {}
+        self._gapped: dict[str, list[tuple[Sequence[str], T]]] = {}
         for words, value in entries:
-            self._add(tuple(words), value)
+            if words:
+                self._add(words, value)
 
-    def _add(self, words: tuple[str, ...], value: T) -> None:
-        if not words:
-            return
+    def _add(self, words: Sequence[str], value: T) -> None:
         if GAP in words:
-            self._gapped[words[0]].append((words, value))
+            self._gapped.setdefault(words[0], []).append((words, value))
             return
-        of_length = self._plain.setdefault(words[0], {}).setdefault(len(words), {})
-        values = of_length.setdefault(words, [])
+        key = " ".join(words)
+        values = self._plain.get(key, ())
         if value not in values:
-            values.append(value)
+            self._plain[key] = (*values, value)
+            self._lengths[words[0]] = max(len(words), self._lengths.get(words[0], 0))
 
     def __contains__(self, words: Sequence[str]) -> bool:
         """Whether the words are one of the phrases."""
-        return bool(self.exactly(words))
-
-    def exactly(self, words: Sequence[str]) -> tuple[T, ...]:
-        """What these words, all of them, stand for."""
-        of_length = self._plain.get(words[0], {}) if words else {}
-        return tuple(of_length.get(len(words), {}).get(tuple(words), ()))
+        return " ".join(words) in self._plain
 
     def everywhere(self, words: Sequence[str]) -> list[Span[T]]:
         """Every phrase found, overlapping ones too, by where it starts."""
         found: list[Span[T]] = []
         for start, first in enumerate(words):
-            for length, phrases in self._plain.get(first, {}).items():
-                for value in phrases.get(tuple(words[start : start + length]), ()):
-                    found.append(Span(start, start + length, value))
+            for end in range(start + 1, min(start + self._lengths.get(first, 0), len(words)) + 1):
+                values = self._plain.get(" ".join(words[start:end]), ())
+                found += [Span(start, end, value) for value in values]
             for phrase, value in self._gapped.get(first, ()):
-                end = _match(phrase, words, start)
-                if end:
+                if end := _match(phrase, words, start):
                     found.append(Span(start, end, value))
         return found
 

@@ -16,11 +16,8 @@ FAQ_LEAD = 0.06
 MOST_OPTIONS = 5
 
 
-def read(text: str, base: KnowledgeBase, before: Intent | None = None) -> Reading:
-    """What the text asks. `before` is what was asked last in the same thread: a follow-up takes its roles from there.
-
-    Never raises; the same text always gives the same reading.
-    """
+def read(text: str, base: KnowledgeBase) -> Reading:
+    """What the text asks. Never raises; the same text always gives the same reading."""
     lexicon = lexicon_of(base)
     heard = hear(text, lexicon)
     if entry := lexicon.faq_exact.get("".join(heard.utterance.words)):

@@ -1,6 +1,6 @@
 """The rules that make an Intent of what was heard: ordered, the first that applies decides."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from bot.understanding.hearing import Heard
@@ -46,8 +46,13 @@ TOPIC_CUES = (
 
 def first_guess(heard: Heard) -> Guess | None:
     """What the first rule that applies makes of the text, or None where none does."""
+    return next(every_guess(heard), None)
+
+
+def every_guess(heard: Heard) -> Iterator[Guess]:
+    """What each rule that applies makes of the text, the deciding one first."""
     rules = NO_ROLE if not heard.roles else ONE_ROLE if len(heard.roles) == 1 else SEVERAL_ROLES
-    return next((guess for rule in rules if (guess := rule(heard))), None)
+    return (guess for rule in rules if (guess := rule(heard)))
 
 
 def _ask(heard: Heard, kind: Kind, topic: str | None = None, subject: str | None = None) -> Intent:

@@ -1,0 +1,171 @@
+"""The command line: `rolecall ...` or `python -m bot ...`. Each command imports what it needs and nothing else."""
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from bot.errors import RolecallError
+
+Run = Callable[[argparse.Namespace], int]
+OK, PROBLEMS, BAD_INPUT = 0, 1, 2
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; the exit code is 0, 1 where it found problems, 2 where its input was bad."""
+    args = _parser().parse_args(argv)
+    run: Run = args.run
+    try:
+        return run(args)
+    except RolecallError as error:
+        print(f"rolecall: {error}", file=sys.stderr)
+        return BAD_INPUT
+    except BrokenPipeError:  # the reader of our output, such as `head`, has seen enough
+        sys.stderr.close()
+        return OK
+    except KeyboardInterrupt:
+        return OK
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="rolecall", description="Leadership-role questions, answered with sources.")
+    commands = parser.add_subparsers(metavar="COMMAND", required=True)
+
+    def command(name: str, run: Run, text: str) -> argparse.ArgumentParser:
+        added = commands.add_parser(name, help=text, description=text)
+        added.set_defaults(run=run)
+        return added
+
+    playground = command("playground", _playground, "open a local Slack to try it in: no account, no token")
+    playground.add_argument("--port", type=int, default=3000, help="port on this machine (default 3000)")
+    playground.add_argument("--no-browser", action="store_true", help="do not open a browser")
+    command("connect", _connect, "run in Slack over Socket Mode")
+    command("serve", _serve, "run in Slack over HTTP")
+    ask = command("ask", _ask, "answer a question here in the terminal")
+    ask.add_argument("question", nargs="*", help="the question, in quotes or not")
+    ask.add_argument("--json", action="store_true", help="the answer as one line of JSON")
+    ask.add_argument("--explain", action="store_true", help="show how the question was read")
+    ask.add_argument(
+        "--batch", metavar="FILE", help='questions as JSON lines ({"q": "..."}), answers too; - reads stdin'
+    )
+    check = command("check", _check, "list every problem in the knowledge")
+    check.add_argument("folders", nargs="*", type=Path, metavar="DIR", help="folders laid over the shipped knowledge")
+    check.add_argument("--stale", action="store_true", help="also list entries nobody reviewed for a year")
+    evaluate = command("evaluate", _evaluate, "measure the understanding on labelled questions")
+    evaluate.add_argument("file", metavar="FILE", help="JSON lines with q and any of status, intent, roles, topic")
+    evaluate.add_argument("--min", type=float, default=0.0, help="exit with 1 below this share of right cards (0-1)")
+    schema = command("schema", _schema, "write the JSON Schemas that editors check the knowledge with")
+    schema.add_argument("--write", type=Path, metavar="DIR", help="write them here instead of printing them")
+    new = command("new", _new, "print a commented starting file for new knowledge")
+    new.add_argument("kind", choices=("role", "pair", "faq"))
+    new.add_argument("id", help="its id, such as cgo, or cmo-cgo for a pair")
+    command("migrate", _migrate, "bring the database to the newest schema")
+    command("doctor", _doctor, "find what is wrong with the installation, and how to mend it")
+    return parser
+
+
+def _ask(args: argparse.Namespace) -> int:
+    from bot import asking
+
+    if args.batch:
+        return asking.batch(args.batch, sys.stdout)
+    question = " ".join(args.question) if args.question else sys.stdin.read() if not sys.stdin.isatty() else ""
+    if args.explain:
+        print(asking.explained(question))
+    elif args.json:
+        print(asking.as_json(question))
+    else:
+        print(asking.answered(question))
+    return OK
+
+
+def _evaluate(args: argparse.Namespace) -> int:
+    from bot.evaluation import evaluate
+
+    report = evaluate(Path(args.file))
+    print(report.text)
+    return OK if report.right_cards >= args.min else PROBLEMS
+
+
+def _check(args: argparse.Namespace) -> int:
+    from datetime import UTC, datetime
+
+    from bot.knowledge.freshness import stale
+    from bot.knowledge.loader import check, load
+    from bot.settings import load_settings
+
+    folders = tuple(args.folders) or load_settings().knowledge_path
+    problems = check(folders)
+    for problem in problems:
+        print(problem)
+    if args.stale and not problems:
+        for entry in stale(load(folders), datetime.now(UTC).date()):
+            print(entry)
+    if not problems:
+        print("The knowledge is in order.")
+    return PROBLEMS if problems else OK
+
+
+def _schema(args: argparse.Namespace) -> int:
+    import json
+
+    from bot.knowledge.schema import schemas, write
+
+    if args.write:
+        write(args.write)
+    else:
+        print(json.dumps(schemas(), indent=2))
+    return OK
+
+
+def _new(args: argparse.Namespace) -> int:
+    from bot.knowledge.starter import new
+
+    print(new(args.kind, args.id), end="")
+    return OK
+
+
+def _playground(args: argparse.Namespace) -> int:
+    from bot import playground
+    from bot.settings import load_settings
+
+    playground.run(load_settings(), port=args.port, open_browser=not args.no_browser)
+    return OK
+
+
+def _connect(_: argparse.Namespace) -> int:
+    from bot.app import connect
+    from bot.settings import load_settings
+
+    connect(load_settings())
+    return OK
+
+
+def _serve(_: argparse.Namespace) -> int:
+    from bot.settings import load_settings
+    from bot.web import serve
+
+    serve(load_settings())
+    return OK
+
+
+def _migrate(_: argparse.Namespace) -> int:
+    from bot.settings import load_settings
+    from bot.storage import migrate
+
+    print(migrate(load_settings().database_url))
+    return OK
+
+
+def _doctor(_: argparse.Namespace) -> int:
+    from bot.doctor import report
+    from bot.settings import load_settings
+
+    findings = report(load_settings())
+    for finding in findings:
+        print(finding)
+    return OK if all(finding.ok for finding in findings) else PROBLEMS
+
+
+if __name__ == "__main__":
+    sys.exit(main())

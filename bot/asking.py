@@ -1,0 +1,128 @@
+"""Questions outside Slack: one in the terminal, one as JSON, or many as JSON lines."""
+
+import json
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import nullcontext
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any, TextIO
+
+from bot.errors import UsageError
+from bot.knowledge.base import KnowledgeBase
+from bot.knowledge.loader import load
+from bot.settings import load_settings
+from bot.understanding.intents import Reading
+from bot.understanding.questions import read
+
+LONGEST_QUESTION = 100_000
+"""Characters; more is a file, not a question."""
+
+
+def answered(question: str) -> str:
+    """The answer to one question as text for the terminal. Raises UsageError for no question at all."""
+    from bot.answers.answer import answer
+    from bot.terminal import render
+
+    base = _base()
+    return render(answer(read(_stated(question), base), base, _today()))
+
+
+def as_json(question: str) -> str:
+    """The answer to one question as one line of JSON: see `result` for its keys."""
+    base = _base()
+    return json.dumps(result(_stated(question), base, _today()), ensure_ascii=False)
+
+
+def explained(question: str) -> str:
+    """How one question is read, step by step."""
+    from bot.understanding.explaining import explain
+
+    return explain(_stated(question), _base())
+
+
+def batch(source: str, out: TextIO) -> int:
+    """Answer JSON lines from a file, or from stdin for `-`: one line out for each line in, in the same order.
+
+    A line that is no question gives `{"error": ...}` in its place. Raises UsageError where the file cannot be read.
+    """
+    base, today = _base(), _today()
+    with _opened(source) as lines:
+        out.writelines(json.dumps(line, ensure_ascii=False) + "\n" for line in _results(lines, base, today))
+    out.flush()
+    return 0
+
+
+def result(question: str, base: KnowledgeBase, today: date) -> dict[str, Any]:
+    """What a question gives: `q status intent roles topic subject confidence decided_by text blocks options`."""
+    from bot.answers.answer import answer
+    from bot.slack.cards import card
+
+    reading = read(question, base)
+    message = card(answer(reading, base, today))
+    return {**_read_as(question, reading), "text": message.text, "blocks": message.blocks}
+
+
+def _read_as(question: str, reading: Reading) -> dict[str, Any]:
+    intent = reading.intent
+    return {
+        "q": question,
+        "status": reading.status,
+        "intent": intent.kind,
+        "roles": list(intent.roles),
+        "topic": intent.topic,
+        "subject": intent.subject,
+        "confidence": reading.confidence,
+        "decided_by": reading.decided_by,
+        "reason": reading.reason,
+        "options": [
+            {"label": o.label, "intent": o.intent.kind, "roles": list(o.intent.roles), "topic": o.intent.topic}
+            for o in reading.options
+        ],
+    }
+
+
+def _results(lines: Iterable[bytes], base: KnowledgeBase, today: date) -> Iterator[dict[str, Any]]:
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        try:
+            row = _row(line)
+        except UsageError as error:
+            yield {"error": f"line {number}: {error}"}
+            continue
+        yield {**row, **result(row["q"], base, today)}
+
+
+def _row(line: bytes) -> Mapping[str, Any]:
+    """One line of a batch. Raises UsageError saying what is wrong with it."""
+    try:
+        row = json.loads(line)
+    except (ValueError, RecursionError):
+        raise UsageError("not JSON.", 'Write one object a line, such as {"q": "CMO vs CRO?"}.') from None
+    if not isinstance(row, dict) or not isinstance(row.get("q"), str):
+        raise UsageError('no text under "q".', 'Write one object a line, such as {"q": "CMO vs CRO?"}.')
+    return row
+
+
+def _opened(source: str) -> Any:
+    if source == "-":
+        return nullcontext(sys.stdin.buffer)
+    try:
+        return Path(source).open("rb")
+    except OSError as error:
+        raise UsageError(f"{source} cannot be read: {error.strerror}.", "Name a file of JSON lines, or - .") from None
+
+
+def _stated(question: str) -> str:
+    if not question.strip():
+        raise UsageError("There is no question.", 'Ask one, such as: rolecall ask "CMO vs CRO KPIs?"')
+    return question[:LONGEST_QUESTION]
+
+
+def _base() -> KnowledgeBase:
+    return load(load_settings().knowledge_path)
+
+
+def _today() -> date:
+    return datetime.now(UTC).date()

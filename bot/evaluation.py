@@ -1,0 +1,133 @@
+"""How well questions are understood, measured on labelled ones."""
+
+import json
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from bot.errors import UsageError
+from bot.knowledge.base import KnowledgeBase
+from bot.knowledge.loader import load
+from bot.settings import load_settings
+from bot.understanding.explaining import explain
+from bot.understanding.intents import Reading
+from bot.understanding.questions import read
+
+LABELS = ("status", "intent", "roles", "topic")
+BANDS = ((0.9, 1.01), (0.8, 0.9), (0.7, 0.8), (0.5, 0.7))
+"""Ranges of confidence in which the answers given are counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """One labelled question, how it was read, and which of its labels were met."""
+
+    row: dict[str, Any]
+    reading: Reading
+    met: dict[str, bool]
+
+    @property
+    def right(self) -> bool:
+        """Whether every label that the row has is met, an accepted alternative counting as met."""
+        return all(self.met.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The figures as text, and the share of questions that got the right card (0-1)."""
+
+    text: str
+    right_cards: float
+
+
+def evaluate(path: Path) -> Report:
+    """Judge every line of a file of JSON lines: `q`, any of `status intent roles topic`, and `alt` or `accept` for
+    other (intent, topic) pairs that count as right. Raises UsageError where the file cannot be read so.
+    """
+    base = load(load_settings().knowledge_path)
+    judged = [judge(row, base) for row in _rows(path)]
+    share = sum(j.right for j in judged) / len(judged)
+    return Report(
+        "\n".join([*_figures(judged), *_confusions(judged), *_calibration(judged), *_failures(judged, base)]), share
+    )
+
+
+def judge(row: dict[str, Any], base: KnowledgeBase) -> Judged:
+    """Read one question and hold the reading against its labels."""
+    reading = read(row["q"], base)
+    got = {
+        "status": reading.status,
+        "intent": reading.intent.kind,
+        "roles": list(reading.intent.roles),
+        "topic": reading.intent.topic,
+    }
+    met = {label: got[label] == row[label] for label in LABELS if label in row}
+    pairs = [list(pair) for pair in row.get("alt") or row.get("accept") or ()]
+    if met.get("roles", True) and [got["intent"], got["topic"]] in pairs:
+        met.update({label: True for label in ("intent", "topic") if label in met})
+    return Judged(row, reading, met)
+
+
+def _rows(path: Path) -> list[dict[str, Any]]:
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(f"{path} cannot be read: {error}.", "Name a UTF-8 file of JSON lines.") from None
+    rows = [_row(path, number, line) for number, line in enumerate(lines, 1) if line.strip()]
+    if not rows:
+        raise UsageError(
+            f"{path} has no questions.", 'Write one a line, such as {"q": "CRO KPIs?", "topic": "metrics"}.'
+        )
+    return rows
+
+
+def _row(path: Path, number: int, line: str) -> dict[str, Any]:
+    try:
+        row = json.loads(line)
+    except ValueError:
+        row = None
+    if not isinstance(row, dict) or not isinstance(row.get("q"), str):
+        raise UsageError(f'{path}:{number}: no JSON object with a text under "q".', "Mend the line.")
+    return row
+
+
+def _figures(judged: Sequence[Judged]) -> Iterator[str]:
+    answered = [j for j in judged if j.reading.status == "answered"]
+    yield f"{len(judged)} questions"
+    yield _share("right card", [j.right for j in judged])
+    for label in LABELS:
+        if met := [j.met[label] for j in judged if label in j.met]:
+            yield _share(f"right {label}", met)
+    yield _share("answered", [j.reading.status == "answered" for j in judged])
+    yield _share("false answers", [not j.right for j in answered])
+
+
+def _share(name: str, met: Sequence[bool]) -> str:
+    share = sum(met) / len(met) if met else 0.0
+    return f"{name:<15} {share:6.1%}  ({sum(met)} of {len(met)})"
+
+
+def _confusions(judged: Sequence[Judged]) -> Iterator[str]:
+    """Which kind of question was taken for which."""
+    taken = Counter((str(j.row["intent"]), j.reading.intent.kind) for j in judged if not j.met.get("intent", True))
+    if taken:
+        yield "\nTaken for another kind:"
+    for (wanted, got), count in taken.most_common():
+        yield f"{count:>5}  {wanted} -> {got}"
+
+
+def _calibration(judged: Sequence[Judged]) -> Iterator[str]:
+    yield "\nConfidence      right  of"
+    for low, high in BANDS:
+        band = [j.right for j in judged if j.reading.status == "answered" and low <= j.reading.confidence < high]
+        if band:
+            yield f"{low:.1f} to {min(high, 1.0):.1f}     {sum(band) / len(band):6.1%}  {len(band)}"
+
+
+def _failures(judged: Sequence[Judged], base: KnowledgeBase) -> Iterator[str]:
+    for failed in (j for j in judged if not j.right):
+        wanted = {label: failed.row[label] for label in LABELS if label in failed.row}
+        yield f"\n{failed.row['q']}\n  wanted {json.dumps(wanted)}"
+        yield "  " + explain(failed.row["q"], base).replace("\n", "\n  ")
