@@ -1,64 +1,17 @@
-"""The answers there are, as frozen values made of what we know. How they look is not their business."""
+"""The answers there are, as frozen values made of what we know. How they look is not their business.
+
+Every answer knows its `intent`, the question it is the answer to. Answers with evidence also carry `sources` (each
+once, in the order first cited) and `stale`: the month, as 2025-03, in which the oldest entry used was last reviewed,
+where that is more than a year ago. `follow_ups` are the questions to offer next; `menu` is what to choose from, in
+named groups.
+"""
 
 from dataclasses import dataclass
 
 from bot.knowledge.models import Aspect, Consideration, Fact, Pair, Role, Similarity, Source, Thing, Topic
-from bot.understanding.intents import Option, Reason
+from bot.understanding.intents import Intent, Option, Reason
 
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """What one role has in one row of a comparison; `text` is None where nothing good is known."""
-
-    role: Role
-    text: str | None
-    facts: tuple[Fact, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One topic across all compared roles, in the order asked."""
-
-    topic: Topic
-    title: str
-    cells: tuple[Cell, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Comparison:
-    """Two or more roles side by side, on all topics or on one.
-
-    `pair` is the curated pair where two roles are compared and one exists; without it, and with three or more roles,
-    the comparison is composed from the profiles (`composed`).
-    """
-
-    roles: tuple[Role, ...]
-    topic: Topic | None
-    headline: str
-    rows: tuple[Row, ...]
-    pair: Pair | None
-    composed: bool
-    sources: tuple[Source, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Similarities:
-    """What roles have in common: curated for a pair, or composed from shared traits; may be empty."""
-
-    roles: tuple[Role, ...]
-    items: tuple[Similarity, ...]
-    composed: bool
-    sources: tuple[Source, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class RoleProfile:
-    """One role on all topics (`topic` None) or on one; `aspect` is None where the topic is not covered."""
-
-    role: Role
-    topic: Topic | None
-    aspect: Aspect | None
-    sources: tuple[Source, ...]
+Menu = tuple[tuple[str, tuple[Option, ...]], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +23,104 @@ class Point:
 
 
 @dataclass(frozen=True, slots=True)
+class Cell:
+    """What one role has in one row of a comparison; `text` is None where nothing good is known.
+
+    `facts` are the topic in full. `sources` are the ids behind `text` where it is curated for the pair rather than
+    taken from the profile; `own` marks such a text as a company's own.
+    """
+
+    role: Role
+    text: str | None
+    facts: tuple[Fact, ...] = ()
+    sources: tuple[str, ...] = ()
+    own: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One topic across all compared roles, in the order asked; `topic` is None for a difference outside the topics."""
+
+    topic: Topic | None
+    title: str
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two or more roles side by side, on all topics, on one, or on their curated differences only.
+
+    `pair` is the curated pair where two roles are compared and one exists; without it, and with three or more roles,
+    the comparison is composed from the profiles (`composed`). `points` is what is known of the roles together on the
+    one topic asked about. `left_out` are roles asked for beyond those that fit side by side.
+    """
+
+    roles: tuple[Role, ...]
+    topic: Topic | None
+    headline: str
+    rows: tuple[Row, ...]
+    pair: Pair | None
+    composed: bool
+    sources: tuple[Source, ...]
+    points: tuple[Point, ...] = ()
+    left_out: tuple[Role, ...] = ()
+    stale: str | None = None
+    menu: Menu = ()
+    follow_ups: tuple[Option, ...] = ()
+
+    @property
+    def intent(self) -> Intent:
+        """The comparison as asked, without the roles left out."""
+        return Intent("compare", _ids(self.roles), self.topic.id if self.topic else None)
+
+
+@dataclass(frozen=True, slots=True)
+class Similarities:
+    """What roles have in common: curated for a pair, or composed from shared traits; may be empty."""
+
+    roles: tuple[Role, ...]
+    items: tuple[Similarity, ...]
+    composed: bool
+    sources: tuple[Source, ...]
+    stale: str | None = None
+    follow_ups: tuple[Option, ...] = ()
+
+    @property
+    def intent(self) -> Intent:
+        """A comparison on the topic `similarities`."""
+        return Intent("compare", _ids(self.roles), "similarities")
+
+
+@dataclass(frozen=True, slots=True)
+class RoleProfile:
+    """One role on all topics (`topic` None: `rows` has one cell each) or on one.
+
+    `aspect` is None on all topics, and where the one topic is not covered.
+    """
+
+    role: Role
+    topic: Topic | None
+    aspect: Aspect | None
+    sources: tuple[Source, ...]
+    rows: tuple[Row, ...] = ()
+    stale: str | None = None
+    menu: Menu = ()
+    follow_ups: tuple[Option, ...] = ()
+
+    @property
+    def intent(self) -> Intent:
+        """The question about this one role."""
+        return Intent("role", (self.role.id,), self.topic.id if self.topic else None)
+
+
+@dataclass(frozen=True, slots=True)
 class Advice:
     """Which matters more, both or one, which first, when the first: what the knowledge says, and what to weigh.
 
-    `question` is the topic id (`importance both_or_one which_first first_hire`); `points` are curated statements,
-    `considerations` the decision rules that apply, each with the choices that bear on these roles.
+    `question` is the topic (`importance both_or_one which_first first_hire`); `headline` says what the answer rests on
+    where no source speaks of these roles together, and is empty otherwise; `points` are curated statements,
+    `considerations` the decision rules that apply, each with the choices that bear on these roles; `pointed_to` are
+    the roles that the choices name.
     """
 
     question: Topic
@@ -84,16 +130,34 @@ class Advice:
     considerations: tuple[Consideration, ...]
     composed: bool
     sources: tuple[Source, ...]
+    pointed_to: tuple[Role, ...] = ()
+    stale: str | None = None
+    follow_ups: tuple[Option, ...] = ()
+
+    @property
+    def intent(self) -> Intent:
+        """The advice asked for."""
+        return Intent("advice", _ids(self.roles), self.question.id)
 
 
 @dataclass(frozen=True, slots=True)
 class Ownership:
-    """Who owns a thing: the roles with a stake in it, strongest first; `asked` are roles named in the question."""
+    """Who owns a thing, its stakes strongest first.
+
+    `asked` are the roles named in the question, `roles` those with a stake.
+    """
 
     thing: Thing
     asked: tuple[Role, ...]
     roles: tuple[Role, ...]
     sources: tuple[Source, ...]
+    stale: str | None = None
+    follow_ups: tuple[Option, ...] = ()
+
+    @property
+    def intent(self) -> Intent:
+        """Who owns the thing, with the roles asked about."""
+        return Intent("who_owns", _ids(self.asked), None, self.thing.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +170,13 @@ class CuratedAnswer:
     roles: tuple[Role, ...]
     reviewed: str
     sources: tuple[Source, ...]
+    stale: str | None = None
+    follow_ups: tuple[Option, ...] = ()
+
+    @property
+    def intent(self) -> Intent:
+        """The curated question."""
+        return Intent("faq", subject=self.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +185,13 @@ class Directory:
 
     roles: tuple[Role, ...]
     topics: tuple[Topic, ...]
+    menu: Menu = ()
+    follow_ups: tuple[Option, ...] = ()
+
+    @property
+    def intent(self) -> Intent:
+        """The list of roles."""
+        return Intent("directory")
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +199,16 @@ class Help:
     """How to ask, with examples that work on this knowledge."""
 
     examples: tuple[Option, ...]
+
+    @property
+    def intent(self) -> Intent:
+        """The cry for help."""
+        return Intent("help")
+
+    @property
+    def follow_ups(self) -> tuple[Option, ...]:
+        """The examples are what to ask next."""
+        return self.examples
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +218,16 @@ class Clarification:
     about: str
     options: tuple[Option, ...]
 
+    @property
+    def intent(self) -> Intent:
+        """Nothing yet: it takes the choice."""
+        return Intent("unknown")
+
+    @property
+    def follow_ups(self) -> tuple[Option, ...]:
+        """The readings are what to ask next."""
+        return self.options
+
 
 @dataclass(frozen=True, slots=True)
 class NotKnown:
@@ -138,6 +236,16 @@ class NotKnown:
     reason: Reason
     about: str
     nearest: tuple[Option, ...]
+
+    @property
+    def intent(self) -> Intent:
+        """Nothing that we can answer."""
+        return Intent("unknown")
+
+    @property
+    def follow_ups(self) -> tuple[Option, ...]:
+        """The nearest things are what to ask next."""
+        return self.nearest
 
 
 Answer = (
@@ -152,3 +260,7 @@ Answer = (
     | Clarification
     | NotKnown
 )
+
+
+def _ids(roles: tuple[Role, ...]) -> tuple[str, ...]:
+    return tuple(role.id for role in roles)

@@ -1,0 +1,117 @@
+"""Roles side by side, on all topics or on one."""
+
+from collections.abc import Iterator
+
+from bot.answers.asked import Asked, cited
+from bot.answers.menus import pair_questions, topic_menu
+from bot.answers.models import Cell, Comparison, Point, Row
+from bot.answers.wording import counted, listed, sentence, shorts, within
+from bot.knowledge.models import Difference, Pair, Role, Topic
+
+MOST_ROLES = 8
+"""More columns than this cannot be read side by side."""
+IN_A_SENTENCE = 4
+"""More roles than this cannot be told apart in one sentence."""
+
+
+def compare(asked: Asked) -> Comparison:
+    """Two or more roles side by side; on the topic `differences`, only what is curated as such where it is."""
+    roles = asked.roles[:MOST_ROLES]
+    pair = asked.pair
+    rows = tuple(_rows(asked, roles, pair))
+    points = _points(asked.topic_id, pair)
+    return Comparison(
+        roles=roles,
+        topic=asked.topic,
+        headline=_headline(asked.topic, roles, pair),
+        rows=rows,
+        pair=pair,
+        composed=pair is None,
+        sources=asked.base.cited(_sources(rows, points, in_full=bool(asked.topic and asked.topic.of == "role"))),
+        points=points,
+        left_out=asked.roles[MOST_ROLES:],
+        stale=asked.stale([*(role.reviewed for role in roles), *((pair.reviewed,) if pair else ())]),
+        menu=topic_menu(asked, "compare", roles),
+        follow_ups=pair_questions(asked, roles),
+    )
+
+
+def _sources(rows: tuple[Row, ...], points: tuple[Point, ...], *, in_full: bool) -> list[str]:
+    """What is curated of these roles together first, then what the rest of the cells, or all facts, come from."""
+    curated = [source for row in rows for cell in row.cells for source in cell.sources]
+    profiles = cited(*(cell.facts for row in rows for cell in row.cells if in_full or not cell.sources))
+    return curated + cited(*(point.facts for point in points)) + profiles
+
+
+def _rows(asked: Asked, roles: tuple[Role, ...], pair: Pair | None) -> Iterator[Row]:
+    differences = pair.differences if pair else ()
+    if asked.topic and asked.topic.of == "role":
+        yield from _topic_rows(asked.topic, roles, differences)
+    elif asked.topic_id == "differences" and differences:
+        topics = asked.base.topics
+        yield from (_curated_row(d.title, topics.get(d.topic or ""), d, roles) for d in differences)
+    else:
+        yield from _all_rows(asked.base.role_topics, roles, differences)
+
+
+def _all_rows(topics: tuple[Topic, ...], roles: tuple[Role, ...], differences: tuple[Difference, ...]) -> Iterator[Row]:
+    """Every topic that is known of any of the roles, then the differences outside the topics."""
+    for topic in topics:
+        for row in _topic_rows(topic, roles, differences):
+            if any(cell.text for cell in row.cells):
+                yield row
+    placed = {topic.id for topic in topics}
+    yield from (_curated_row(d.title, None, d, roles) for d in differences if d.topic not in placed)
+
+
+def _topic_rows(topic: Topic, roles: tuple[Role, ...], differences: tuple[Difference, ...]) -> Iterator[Row]:
+    """The topic's row, with the sides of its curated difference where there is one; then its further differences."""
+    curated = [difference for difference in differences if difference.topic == topic.id]
+    if not curated:
+        yield Row(topic, topic.name, tuple([_cell(role, topic.id) for role in roles]))
+        return
+    yield _curated_row(topic.name, topic, curated[0], roles)
+    yield from (_curated_row(difference.title, topic, difference, roles) for difference in curated[1:])
+
+
+def _cell(role: Role, topic: str) -> Cell:
+    aspect = role.topics.get(topic)
+    return Cell(role, aspect.brief, aspect.facts) if aspect else Cell(role, None)
+
+
+def _curated_row(title: str, topic: Topic | None, difference: Difference, roles: tuple[Role, ...]) -> Row:
+    return Row(topic, title, tuple([_curated_cell(role, topic, difference) for role in roles]))
+
+
+def _curated_cell(role: Role, topic: Topic | None, difference: Difference) -> Cell:
+    aspect = role.topics.get(topic.id) if topic else None
+    facts = aspect.facts if aspect else ()
+    if side := difference.sides.get(role.id):
+        return Cell(role, side, facts, difference.sources, difference.own)
+    return Cell(role, aspect.brief if aspect else None, facts)
+
+
+def _points(topic: str | None, pair: Pair | None) -> tuple[Point, ...]:
+    """What is known of the two together on the one topic."""
+    if pair and topic == "collaboration" and pair.collaboration:
+        return (Point("How the two work together", pair.collaboration),)
+    if pair and topic == "responsibilities" and pair.decides:
+        return (Point("Who decides what", pair.decides),)
+    return ()
+
+
+def _headline(topic: Topic | None, roles: tuple[Role, ...], pair: Pair | None) -> str:
+    if topic and topic.of == "role":
+        return topic.question
+    return pair.headline if pair else _composed_headline(roles)
+
+
+def _composed_headline(roles: tuple[Role, ...]) -> str:
+    """The roles told apart by what they focus on, in one sentence while that can be read."""
+    if len(roles) > IN_A_SENTENCE:
+        return sentence(f"{counted(len(roles))} roles side by side: {listed(shorts(roles))}")
+    focuses = [aspect.brief for role in roles if (aspect := role.topics.get("focus"))]
+    if len(focuses) < len(roles):
+        return " ".join(role.summary for role in roles)
+    others = [f"; of the {role.short}, {within(focus)}" for role, focus in zip(roles[1:], focuses[1:], strict=True)]
+    return f"The focus of the {roles[0].short} is {within(focuses[0])}{''.join(others)}."

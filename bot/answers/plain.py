@@ -1,0 +1,268 @@
+"""An answer in plain words: complete sentences without markup, for screen readers, notifications and terminals."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from bot.answers.models import (
+    Advice,
+    Answer,
+    Cell,
+    Clarification,
+    Comparison,
+    CuratedAnswer,
+    Directory,
+    Help,
+    NotKnown,
+    Ownership,
+    RoleProfile,
+    Row,
+    Similarities,
+)
+from bot.answers.refusals import question_back, refusal
+from bot.answers.titles import in_full, title
+from bot.answers.wording import (
+    LEVELS,
+    NOT_COVERED,
+    OWN,
+    PARTS,
+    cell,
+    cites,
+    composed,
+    listed,
+    month,
+    publisher,
+    remark,
+    sentence,
+    shorts,
+    standing,
+    the,
+    verdict,
+)
+from bot.knowledge.models import Choice, Fact, Role, Source, Stake
+from bot.understanding.intents import Option
+
+Lines = Iterator[str]
+Numbers = Mapping[str, int]
+MOST_PUBLISHERS = 8
+MOST_REASONS = 8
+HOW_TO_ASK = (
+    "In a channel, mention me and ask; in a direct message, just ask; anywhere, type /roles and the question.",
+    "I compare executive roles, describe one, say who owns what, and help to decide which to hire.",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Plain:
+    """A title (may be empty), the lines of the answer with the most important first, and what it stands on."""
+
+    title: str
+    body: tuple[str, ...]
+    closing: tuple[str, ...] = ()
+
+
+def plain(answer: Answer) -> Plain:
+    """Any answer in plain words. Lines are unescaped and hold no line breaks of their own."""
+    return Plain(title(answer), tuple(TELLERS[type(answer)](answer)), tuple(_closing(answer)))
+
+
+def numbered(sources: Iterable[Source]) -> dict[str, int]:
+    """The number under which each source is cited, by its id, from 1."""
+    return {source.id: number for number, source in enumerate(sources, 1)}
+
+
+def fact(statement: Fact, numbers: Numbers) -> str:
+    """The statement with what must be known of it and the numbers of its sources."""
+    note = remark(statement)
+    return f"{statement.text}{f' ({note})' if note else ''}{cites(statement.sources, numbers)}"
+
+
+def _facts(statements: Sequence[Fact], numbers: Numbers) -> Lines:
+    """One line for each; those on which sources differ last, and said to be so."""
+    yield from (f"- {fact(each, numbers)}" for each in statements if not each.disputed)
+    yield from (f"- Sources differ: {fact(each, numbers)}" for each in statements if each.disputed)
+
+
+def _row(row: Row) -> str:
+    return f"{row.title} — {'; '.join([f'{each.role.short}: {cell(each)}' for each in row.cells])}."
+
+
+def _comparison(answer: Comparison) -> Lines:
+    yield answer.headline
+    if answer.left_out:
+        yield f"Left out, because no more fit side by side: {listed(shorts(answer.left_out))}."
+    if answer.topic and answer.topic.of == "role":
+        yield from _one_topic(answer)
+    else:
+        yield from map(_row, answer.rows)
+
+
+def _one_topic(answer: Comparison) -> Lines:
+    numbers = numbered(answer.sources)
+    for row in answer.rows:
+        yield from (f"{each.role.short}: {cell(each)}{cites(each.sources, numbers)}." for each in row.cells)
+    for point in answer.points:
+        yield f"{point.title}:"
+        yield from _facts(point.facts, numbers)
+    for each in answer.rows[0].cells:
+        if each.facts:
+            yield f"{each.role.short} in full:"
+            yield from _facts(each.facts, numbers)
+
+
+def _similarities(answer: Similarities) -> Lines:
+    numbers = numbered(answer.sources)
+    if not answer.items:
+        yield nothing_shared(answer.roles)
+    for each in answer.items:
+        own = f" ({OWN})" if each.own else ""
+        yield f"- {each.title}: {each.text}{own}{cites(each.sources, numbers)}"
+
+
+def nothing_shared(roles: Sequence[Role]) -> str:
+    """What to say of roles whose likeness nobody describes."""
+    return f"No good source says what {listed(shorts(roles))} share, and their profiles say nothing alike."
+
+
+def _profile(answer: RoleProfile) -> Lines:
+    if not answer.topic:
+        yield answer.role.summary
+        yield from (f"{row.title} — {cell(row.cells[0])}." for row in answer.rows)
+        yield from other_names(answer.role)
+    elif answer.aspect:
+        yield answer.topic.question
+        yield sentence(cell(Cell(answer.role, answer.aspect.brief, answer.aspect.facts)))
+        yield from _facts(answer.aspect.facts, numbered(answer.sources))
+    else:
+        yield f"{NOT_COVERED}."
+
+
+def other_names(role: Role) -> Lines:
+    """What else people call the role, and what else its abbreviations stand for."""
+    if role.names:
+        yield f"Also called {listed(role.names)}."
+    for short in dict.fromkeys(sense.short for sense in role.also_means):
+        senses = [f"{sense.name} ({sense.where})" for sense in role.also_means if sense.short == short]
+        yield f"{short} can also stand for {listed(senses, 'or')}."
+
+
+def _advice(answer: Advice) -> Lines:
+    numbers = numbered(answer.sources)
+    if answer.headline:
+        yield answer.headline
+    for point in answer.points:
+        yield f"{point.title}:"
+        yield from _facts(point.facts, numbers)
+    if not answer.points and not answer.considerations:
+        yield f"{NOT_COVERED}."
+    names = {role.id: role.short for role in answer.pointed_to}
+    in_full = gives_reasons(answer)
+    for each in answer.considerations:
+        yield f"To weigh, {each.title}: {each.question}"
+        for choice in each.choices:
+            reason = f". {choice.because}" if in_full else ""
+            yield f"- {choice.label}: {verdict(choice, names)}{reason}{_standing(choice, numbers)}"
+
+
+def gives_reasons(answer: Advice) -> bool:
+    """Whether the choices to weigh are few enough to say of each why it points where it does."""
+    return sum(len(each.choices) for each in answer.considerations) <= MOST_REASONS
+
+
+def _standing(statement: Choice | Stake, numbers: Numbers) -> str:
+    note = standing(statement)
+    return f"{f' ({note})' if note else ''}{cites(statement.sources, numbers)}"
+
+
+def _ownership(answer: Ownership) -> Lines:
+    numbers = numbered(answer.sources)
+    names = {role.id: role.short for role in answer.roles}
+    for stake in answer.thing.stakes:
+        yield f"{PARTS[stake.part]} — {names[stake.role]}: {stake.text}{_standing(stake, numbers)}"
+    if idle := [role for role in answer.asked if role.id not in names]:
+        yield no_part(idle)
+    if answer.thing.differs:
+        yield "Where companies differ:"
+        yield from _facts(answer.thing.differs, numbers)
+
+
+def no_part(roles: Sequence[Role]) -> str:
+    """What to say of roles asked about that have no stake in the thing."""
+    return f"No source that I know gives {listed([the(role) for role in roles], 'or')} a part in it."
+
+
+def _curated(answer: CuratedAnswer) -> Lines:
+    yield from _facts(answer.facts, numbered(answer.sources))
+
+
+def _directory(answer: Directory) -> Lines:
+    for level, name in LEVELS.items():
+        if members := [in_full(role) for role in answer.roles if role.level == level]:
+            yield f"{name}: {', '.join(members)}."
+    yield f"Topics of a role: {', '.join(topic.name.lower() for topic in answer.topics)}."
+
+
+def _help(answer: Help) -> Lines:
+    yield from HOW_TO_ASK
+    yield from _options("For example", answer.examples)
+
+
+def _clarification(answer: Clarification) -> Lines:
+    yield question_back(answer.about)
+    yield from (f"- {option.label}" for option in answer.options)
+
+
+def _not_known(answer: NotKnown) -> Lines:
+    yield refusal(answer.reason, answer.about)
+    yield from _options("You could ask", answer.nearest)
+
+
+def _options(opening: str, options: Sequence[Option]) -> Lines:
+    if options:
+        yield sentence(f"{opening}: {'; '.join(option.label for option in options)}")
+
+
+TELLERS: dict[type[Any], Callable[[Any], Lines]] = {
+    Comparison: _comparison,
+    Similarities: _similarities,
+    RoleProfile: _profile,
+    Advice: _advice,
+    Ownership: _ownership,
+    CuratedAnswer: _curated,
+    Directory: _directory,
+    Help: _help,
+    Clarification: _clarification,
+    NotKnown: _not_known,
+}
+"""Kind of answer to what tells it, line by line."""
+
+
+def _closing(answer: Answer) -> Lines:
+    """That it was composed, where it comes from and how old it is, for answers that stand on evidence."""
+    if isinstance(answer, Directory | Help | Clarification | NotKnown):
+        return
+    if isinstance(answer, Comparison | Similarities) and answer.composed:
+        yield composed(answer.roles)
+    if answer.sources:
+        yield f"Sources: {'; '.join(_publishers(answer))}."
+    if answer.stale:
+        yield f"Last reviewed {month(answer.stale)}."
+
+
+def _publishers(answer: Any) -> list[str]:
+    """Every source with its number where the lines cite numbers; else each publisher once, the first of them."""
+    if not in_overview(answer):
+        return [f"[{number}] {publisher(source)}" for number, source in enumerate(answer.sources, 1)]
+    names = list(dict.fromkeys(map(publisher, answer.sources)))
+    more = len(names) - MOST_PUBLISHERS
+    return names[:MOST_PUBLISHERS] + ([f"and {more} more"] if more > 0 else [])
+
+
+def in_overview(answer: Answer) -> bool:
+    """Whether the answer sums up many topics, one line each, without citing source by source."""
+    match answer:
+        case Comparison(topic=topic):
+            return topic is None or topic.of == "pair"
+        case RoleProfile(topic=topic):
+            return topic is None
+    return False

@@ -1,0 +1,42 @@
+"""One role: its whole profile, or one topic of it."""
+
+from bot.answers.asked import Asked, cited
+from bot.answers.menus import partners, topic_menu
+from bot.answers.models import Cell, RoleProfile, Row
+from bot.knowledge.models import Role
+from bot.understanding.intents import Intent, Option
+
+MOST_PARTNERS = 2
+
+
+def describe(asked: Asked) -> RoleProfile:
+    """The one role of the question, on its topic or on all that are known."""
+    role = asked.roles[0]
+    aspect = role.topics.get(asked.topic.id) if asked.topic else None
+    aspects = (aspect,) if aspect else () if asked.topic else role.topics.values()
+    return RoleProfile(
+        role=role,
+        topic=asked.topic,
+        aspect=aspect,
+        sources=asked.base.cited(cited(*(each.facts for each in aspects))),
+        rows=() if asked.topic else _rows(asked, role),
+        stale=asked.stale([role.reviewed]),
+        menu=topic_menu(asked, "role", (role,)),
+        follow_ups=_follow_ups(asked, role),
+    )
+
+
+def _rows(asked: Asked, role: Role) -> tuple[Row, ...]:
+    known = [(topic, role.topics[topic.id]) for topic in asked.base.role_topics if topic.id in role.topics]
+    return tuple([Row(topic, topic.name, (Cell(role, each.brief, each.facts),)) for topic, each in known])
+
+
+def _follow_ups(asked: Asked, role: Role) -> tuple[Option, ...]:
+    whole = (asked.option("The whole profile", "role"),) if asked.topic else ()
+    first = (asked.option("When the first?", "advice", "first_hire"),) if "first_hire" in asked.base.topics else ()
+    others = [other for other in partners(asked.base, role) if not asked.topic or asked.topic.id in other.topics]
+    compare = [
+        Option(f"Compare with {other.short}", Intent("compare", (role.id, other.id), asked.topic_id))
+        for other in others[:MOST_PARTNERS]
+    ]
+    return (*whole, *compare, *first)

@@ -1,0 +1,73 @@
+"""What roles have in common: curated for a pair, else only what their profiles say in the same words."""
+
+import re
+from collections.abc import Iterator
+
+from bot.answers.asked import Asked, cited
+from bot.answers.menus import pair_questions
+from bot.answers.models import Similarities
+from bot.answers.wording import LEVELS, listed, within
+from bot.knowledge.base import KnowledgeBase
+from bot.knowledge.models import Pair, Role, Similarity
+
+LISTS = {
+    "stakeholders": "Each counts among its key stakeholders: {}.",
+    "collaboration": "Each works with: {}.",
+    "metrics": "Each is measured on: {}.",
+}
+"""Topics whose one-line texts are lists, and what to say of the items that all roles have."""
+ITEMS = re.compile(r"[,;]| and ")
+
+
+def share(asked: Asked) -> Similarities:
+    """What two or more roles share. Composed where no pair says so; empty where nothing can be derived."""
+    roles = asked.roles
+    pair = asked.pair
+    curated = pair.similarities if pair else ()
+    items = curated or tuple(_derived(asked.base, roles))
+    entries: tuple[Role | Pair, ...] = (pair,) if pair and curated else roles
+    return Similarities(
+        roles=roles,
+        items=items,
+        composed=not curated,
+        sources=asked.base.cited(source for item in items for source in item.sources),
+        stale=asked.stale(entry.reviewed for entry in entries),
+        follow_ups=pair_questions(asked, roles),
+    )
+
+
+def _derived(base: KnowledgeBase, roles: tuple[Role, ...]) -> Iterator[Similarity]:
+    levels = {role.level for role in roles}
+    if len(levels) == 1:
+        everyone = "Both" if len(roles) == 2 else "All"  # noqa: PLR2004  both are two
+        yield Similarity(title="Level", text=f"{everyone} stand at the same level: {LEVELS[levels.pop()]}.")
+    if chief := _first_line(base, roles):
+        text = f"The {chief} is the first reporting line named for each."
+        yield Similarity(title="Reporting line", text=text, sources=_sources("reporting_line", roles))
+    for topic, saying in LISTS.items():
+        if topic in base.topics and (common := _common_items(topic, roles)):
+            text = saying.format(listed([within(item) for item in common]))
+            yield Similarity(title=base.topics[topic].name, text=text, sources=_sources(topic, roles))
+
+
+def _first_line(base: KnowledgeBase, roles: tuple[Role, ...]) -> str | None:
+    """The role whose abbreviation opens every one of the reporting lines, if there is one."""
+    openings = {_brief(role, "reporting_line").split(" ")[0].rstrip(",;:.") for role in roles}
+    opening = openings.pop()
+    known = {abbreviation for role in base.roles.values() for abbreviation in role.abbreviations}
+    return opening if not openings and opening in known else None
+
+
+def _common_items(topic: str, roles: tuple[Role, ...]) -> list[str]:
+    """The items of the first role's list, as written there, that stand in the others' lists too."""
+    lists = [{item.strip().casefold(): item.strip() for item in ITEMS.split(_brief(role, topic))} for role in roles]
+    return [item for key, item in lists[0].items() if key and all(key in other for other in lists[1:])]
+
+
+def _brief(role: Role, topic: str) -> str:
+    aspect = role.topics.get(topic)
+    return aspect.brief if aspect else ""
+
+
+def _sources(topic: str, roles: tuple[Role, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(cited(*(role.topics[topic].facts for role in roles))))

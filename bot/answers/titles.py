@@ -1,0 +1,69 @@
+"""What each answer is called: the head of its card, and the first line wherever it is read."""
+
+from collections.abc import Callable
+from typing import Any
+
+from bot.answers.models import (
+    Advice,
+    Answer,
+    Comparison,
+    CuratedAnswer,
+    Directory,
+    Help,
+    Ownership,
+    RoleProfile,
+    Similarities,
+)
+from bot.answers.wording import listed, shorts, within
+from bot.knowledge.models import Role
+
+
+def title(answer: Answer) -> str:
+    """The name of an answer; empty for one that is a single remark (a question back, an honest no)."""
+    name = TITLES.get(type(answer))
+    return name(answer) if name else ""
+
+
+def _comparison(answer: Comparison) -> str:
+    return " vs ".join(shorts(answer.roles)) + (f": {answer.topic.name}" if answer.topic else "")
+
+
+def _similarities(answer: Similarities) -> str:
+    return f"What {listed(shorts(answer.roles))} share"
+
+
+def _profile(answer: RoleProfile) -> str:
+    return f"{answer.role.short}: {answer.topic.name}" if answer.topic else in_full(answer.role)
+
+
+def in_full(role: Role) -> str:
+    """The full title with what its column is headed by, where that adds something."""
+    return role.title if role.short == role.title else f"{role.title} ({role.short.split(' ')[0]})"
+
+
+def _advice(answer: Advice) -> str:
+    names = shorts(answer.roles)
+    if not names:
+        return "Hiring an executive: what to weigh"
+    match answer.question.id:
+        case "importance":
+            return f"{listed(names, 'or')}: which matters more?"
+        case "which_first":
+            return f"{listed(names, 'or')}: which first?"
+        case "both_or_one":
+            every = "both" if len(names) == 2 else "all"  # noqa: PLR2004  both are two
+            return f"{listed(names)}: {every}, or one?"
+    return f"When to hire the first {listed(names, 'or')}"
+
+
+TITLES: dict[type[Any], Callable[[Any], str]] = {
+    Comparison: _comparison,
+    Similarities: _similarities,
+    RoleProfile: _profile,
+    Advice: _advice,
+    Ownership: lambda answer: f"Who owns {within(answer.thing.name)}?",
+    CuratedAnswer: lambda answer: answer.title,
+    Directory: lambda _: "The roles I know",
+    Help: lambda _: "Ask me about executive roles",
+}
+"""Kind of answer to what names it."""

@@ -1,0 +1,1 @@
+"""The edge to Slack: what comes in, and how what goes out looks."""

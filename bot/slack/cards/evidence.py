@@ -1,0 +1,75 @@
+"""Facts and their sources in mrkdwn: what is said, on whose word, and what is only our reading of it."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from bot.answers.wording import cites, publisher, remark
+from bot.knowledge.models import Fact, Source
+from bot.slack.blocks import Block, section
+from bot.slack.text import escape, fit, link
+
+SECTION = 3000
+MOST_PUBLISHERS = 8
+
+
+def said(text: str, note: str, ids: Iterable[str], numbers: Mapping[str, int]) -> str:
+    """A statement with what must be known of it in italics, and the numbers of its sources."""
+    return f"{escape(text)}{f' _({escape(note)})_' if note else ''}{cites(ids, numbers)}"
+
+
+def fact_lines(facts: Sequence[Fact], numbers: Mapping[str, int]) -> list[str]:
+    """One bullet for each fact; those on which sources differ last, under a line that says so."""
+    agreed = [_fact(fact, numbers) for fact in facts if not fact.disputed]
+    disputed = [_fact(fact, numbers) for fact in facts if fact.disputed]
+    return [*agreed, *(["*Sources differ:*", *disputed] if disputed else [])]
+
+
+def paragraphs(lines: Iterable[str], most: int = 4) -> Iterator[Block]:
+    """The lines in as few sections as hold them; what does not fit into `most` of them is counted."""
+    rest = list(lines)
+    while rest and most:
+        taken = len(rest) if most == 1 else _that_fit(rest)
+        yield section(fit(rest[:taken], SECTION))
+        rest, most = rest[taken:], most - 1
+
+
+def source_line(sources: Sequence[Source], *, overview: bool) -> str:
+    """The sources as one line of links: numbered, or in an overview the first few publishers, each once."""
+    return _publishers(sources) if overview else fit([_numbered(sources)], SECTION)
+
+
+def _fact(fact: Fact, numbers: Mapping[str, int]) -> str:
+    return f"• {said(fact.text, remark(fact), fact.sources, numbers)}"
+
+
+def _that_fit(lines: Sequence[str]) -> int:
+    size = 0
+    for place, line in enumerate(lines):
+        size += len(line) + 1
+        if size > SECTION:
+            return max(place, 1)
+    return len(lines)
+
+
+def _publishers(sources: Sequence[Source]) -> str:
+    first: dict[str, Source] = {}
+    for source in sources:
+        first.setdefault(publisher(source), source)
+    return _joined([link(source.address, name) for name, source in first.items()], MOST_PUBLISHERS)
+
+
+def _numbered(sources: Sequence[Source]) -> str:
+    links = [f"[{number}] {link(source.address, publisher(source))}" for number, source in enumerate(sources, 1)]
+    return _joined(links, len(links))
+
+
+def _joined(links: list[str], most: int) -> str:
+    """As many whole links as fit a line of small print, then how many more there are."""
+    room = SECTION - 50
+    kept: list[str] = []
+    for each in links[:most]:
+        room -= len(each) + 2
+        if room < 0:
+            break
+        kept.append(each)
+    more = len(links) - len(kept)
+    return f"Sources: {'; '.join(kept)}{f'; and {more} more, named under each topic' if more else ''}."

@@ -1,0 +1,235 @@
+"""What Slack takes in the blocks of a message, as one table that is walked over every block before it is sent.
+
+The numbers are those of https://docs.slack.dev/reference/block-kit and of slack_sdk's docstrings; slack_sdk's own
+classes check about half of them and take thirty times as long. What is not in the table is refused, so that a
+misspelt key or a block that nobody has checked never reaches Slack.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from bot.errors import MessageError
+
+Check = Callable[[Any, str], None]
+
+ID = 255
+TEXT = 3000
+FIELD = 2000
+BUTTON_VALUE = 2000
+ADDRESS = 3000
+
+
+def check_block(block: Mapping[str, Any], path: str) -> None:
+    """Raise MessageError naming the path of the first thing in the block that Slack would refuse."""
+    _typed(BLOCKS)(block, path)
+
+
+def refuse(path: str, what: str) -> MessageError:
+    """The error for what stands at the path."""
+    return MessageError(f"The message breaks a limit of Slack's at {path}: {what}.")
+
+
+def characters(cell: Mapping[str, Any]) -> int:
+    """How many characters of text a table cell holds."""
+    if cell.get("type") == "rich_text":
+        parts = [part for section in cell.get("elements", ()) for part in section.get("elements", ())]
+        return sum(len(part.get("text", "")) for part in parts)
+    return len(str(cell.get("text", cell.get("value", ""))))
+
+
+def _string(most: int) -> Check:
+    def check(value: Any, path: str) -> None:
+        if not isinstance(value, str) or not 0 < len(value) <= most:
+            raise refuse(path, f"1 to {most} characters, not {len(value) if isinstance(value, str) else value!r}")
+
+    return check
+
+
+def _text(most: int, *kinds: str) -> Check:
+    """A text object of one of the kinds; blank is empty to Slack."""
+
+    def check(value: Any, path: str) -> None:
+        if not isinstance(value, dict) or value.get("type") not in kinds or not value.keys() <= TEXT_KEYS:
+            raise refuse(path, f"a text object of type {' or '.join(kinds)}")
+        text = value.get("text")
+        if not isinstance(text, str) or not 0 < len(text) <= most or text.isspace():
+            raise refuse(path, f"1 to {most} characters of text, not {len(text) if isinstance(text, str) else text!r}")
+
+    return check
+
+
+def _plain(most: int) -> Check:
+    return _text(most, "plain_text")
+
+
+def _either(most: int) -> Check:
+    return _text(most, "plain_text", "mrkdwn")
+
+
+def _many(most: int, each: Check, least: int = 1) -> Check:
+    def check(value: Any, path: str) -> None:
+        if not isinstance(value, Sequence) or isinstance(value, str) or not least <= len(value) <= most:
+            raise refuse(path, f"{least} to {most} items, not {len(value) if isinstance(value, Sequence) else value!r}")
+        for place, item in enumerate(value):
+            each(item, f"{path}[{place}]")
+
+    return check
+
+
+def _keys(rules: Mapping[str, Check], required: frozenset[str] = frozenset()) -> Check:
+    def check(value: Any, path: str) -> None:
+        if not isinstance(value, dict):
+            raise refuse(path, "an object")
+        if missing := required - value.keys():
+            raise refuse(path, f"{' and '.join(sorted(missing))} is missing")
+        for key, inner in value.items():
+            rule = rules.get(key)
+            if rule is None:
+                raise refuse(path, f"there is no {key} here")
+            rule(inner, f"{path}.{key}")
+
+    return check
+
+
+def _typed(table: Mapping[str, Check]) -> Check:
+    """Whatever the object's type says it is, by a table that may still be filled."""
+
+    def check(value: Any, path: str) -> None:
+        rule = table.get(value.get("type", "")) if isinstance(value, dict) else None
+        if rule is None:
+            raise refuse(path, f"one of {', '.join(sorted(table))}")
+        rule(value, path)
+
+    return check
+
+
+def _anything(_value: Any, _path: str) -> None:
+    """Nothing to check: the type, which chose the rule, or a yes or no."""
+
+
+def _one_of(*allowed: str) -> Check:
+    def check(value: Any, path: str) -> None:
+        if value not in allowed:
+            raise refuse(path, f"one of {', '.join(allowed)}, not {value!r}")
+
+    return check
+
+
+def _either_key(one: str, other: str, inner: Check) -> Check:
+    """At least one of two keys."""
+
+    def check(value: Any, path: str) -> None:
+        inner(value, path)
+        if one not in value and other not in value:
+            raise refuse(path, f"{one} or {other}")
+
+    return check
+
+
+def _cell(value: Any, path: str) -> None:
+    if not isinstance(value, dict) or value.get("type") not in {"raw_text", "raw_number", "rich_text"}:
+        raise refuse(path, "a cell of type raw_text, raw_number or rich_text")
+    if not characters(value):
+        raise refuse(path, "a cell that is not empty")
+
+
+def _element(required: str, **rules: Check) -> Check:
+    common = {"type": _anything, "action_id": _string(ID), "focus_on_load": _anything, "confirm": _CONFIRM}
+    return _keys({**common, **rules}, frozenset(required.split()))
+
+
+TEXT_KEYS = frozenset(("type", "text", "emoji", "verbatim"))
+_CONFIRM = _keys(
+    {"title": _plain(100), "text": _either(300), "confirm": _plain(30), "deny": _plain(30), "style": _anything},
+    frozenset(("title", "text", "confirm", "deny")),
+)
+_OPTION = _keys(
+    {"text": _plain(75), "value": _string(150), "description": _plain(75), "url": _string(ADDRESS)},
+    frozenset(("text", "value")),
+)
+_CHOICE = _keys({"text": _either(75), "value": _string(150), "description": _either(75)}, frozenset(("text", "value")))
+_PROMPT = _plain(150)
+_GROUP = _keys({"label": _plain(75), "options": _many(100, _OPTION)}, frozenset(("label", "options")))
+_IMAGE = {"type": _anything, "image_url": _string(ADDRESS), "alt_text": _string(2000), "slack_file": _anything}
+_FEEDBACK = _keys(
+    {"text": _plain(75), "value": _string(2000), "accessibility_label": _string(75)}, frozenset(("text", "value"))
+)
+
+ELEMENTS: dict[str, Check] = {
+    "button": _element(
+        "action_id text",
+        text=_plain(75),
+        value=_string(BUTTON_VALUE),
+        url=_string(ADDRESS),
+        style=_one_of("primary", "danger"),
+        accessibility_label=_string(75),
+    ),
+    "static_select": _either_key(
+        "options",
+        "option_groups",
+        _element(
+            "action_id",
+            placeholder=_PROMPT,
+            options=_many(100, _OPTION),
+            option_groups=_many(100, _GROUP),
+            initial_option=_OPTION,
+        ),
+    ),
+    "users_select": _element("action_id", placeholder=_PROMPT, initial_user=_string(ID)),
+    "conversations_select": _element(
+        "action_id", placeholder=_PROMPT, initial_conversation=_string(ID), filter=_anything
+    ),
+    "datepicker": _element("action_id", placeholder=_PROMPT, initial_date=_string(10)),
+    "overflow": _element("action_id options", options=_many(5, _OPTION)),
+    "checkboxes": _element("action_id options", options=_many(10, _CHOICE), initial_options=_many(10, _CHOICE)),
+    "radio_buttons": _element("action_id options", options=_many(10, _CHOICE), initial_option=_CHOICE),
+    "feedback_buttons": _element(
+        "action_id positive_button negative_button", positive_button=_FEEDBACK, negative_button=_FEEDBACK
+    ),
+}
+"""What can be pressed, chosen or filled in within a message."""
+
+_ANY_ELEMENT = _typed(ELEMENTS)
+_SMALL_IMAGE = _either_key("image_url", "slack_file", _keys(_IMAGE, frozenset(("alt_text",))))
+
+
+def _block(required: str, **rules: Check) -> Check:
+    return _keys({"type": _anything, "block_id": _string(ID), **rules}, frozenset(required.split()))
+
+
+BLOCKS: dict[str, Check] = {
+    "header": _block("text", text=_plain(150)),
+    "section": _either_key(
+        "text",
+        "fields",
+        _block(
+            "",
+            text=_either(TEXT),
+            fields=_many(10, _either(FIELD)),
+            accessory=_typed({**ELEMENTS, "image": _SMALL_IMAGE}),
+            expand=_anything,
+        ),
+    ),
+    "context": _block(
+        "elements",
+        elements=_many(10, _typed({"plain_text": _plain(TEXT), "mrkdwn": _either(TEXT), "image": _SMALL_IMAGE})),
+    ),
+    "divider": _block(""),
+    "actions": _block("elements", elements=_many(25, _ANY_ELEMENT)),
+    "context_actions": _block("elements", elements=_many(5, _ANY_ELEMENT)),
+    "input": _block(
+        "element label",
+        element=_ANY_ELEMENT,
+        label=_plain(2000),
+        hint=_plain(2000),
+        optional=_anything,
+        dispatch_action=_anything,
+    ),
+    "image": _either_key("image_url", "slack_file", _block("alt_text", **_IMAGE, title=_plain(2000))),
+    "table": _block(
+        "rows",
+        rows=_many(100, _many(20, _cell)),
+        column_settings=_many(20, _keys({"align": _one_of("left", "center", "right"), "is_wrapped": _anything})),
+    ),
+}
+"""The blocks that we send. A block of another type needs its line here first."""

@@ -1,0 +1,59 @@
+"""A message as Slack takes it: checked when it is made, so that one which exists can be sent."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain
+from typing import Any
+
+from bot.slack.limits import characters, check_block, refuse
+
+MOST_TEXT = 40_000
+MOST_BLOCKS = 50
+MOST_TABLE_CHARACTERS = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """`text` is the whole answer in mrkdwn, for notifications and screen readers; `blocks` is how it looks.
+
+    Making one raises MessageError, naming the place, where Slack would refuse it or cut it short.
+    """
+
+    text: str
+    blocks: Sequence[dict[str, Any]] = ()
+
+    def __post_init__(self) -> None:
+        """Check every limit of one block alone, then those over all blocks."""
+        if not 0 < len(self.text) <= MOST_TEXT or self.text.isspace():
+            raise refuse("text", f"1 to {MOST_TEXT} characters, not {len(self.text)}")
+        if len(self.blocks) > MOST_BLOCKS:
+            raise refuse("blocks", f"at most {MOST_BLOCKS} blocks, not {len(self.blocks)}")
+        for place, block in enumerate(self.blocks):
+            check_block(block, f"blocks[{place}]")
+        _check_tables([block for block in self.blocks if block["type"] == "table"])
+        _check_unique("block_id", [block["block_id"] for block in self.blocks if "block_id" in block])
+        for block in self.blocks:
+            _check_unique("action_id", list(_action_ids(block)))
+        object.__setattr__(self, "blocks", tuple(self.blocks))
+
+
+def _check_tables(tables: list[dict[str, Any]]) -> None:
+    if len(tables) > 1:
+        raise refuse("blocks", f"one table, not {len(tables)}")
+    size = sum(map(characters, chain.from_iterable(chain.from_iterable(table["rows"] for table in tables))))
+    if size > MOST_TABLE_CHARACTERS:
+        raise refuse("blocks", f"at most {MOST_TABLE_CHARACTERS} characters of table, not {size}")
+
+
+def _check_unique(key: str, ids: list[str]) -> None:
+    if len(set(ids)) < len(ids):
+        [(twice, _)] = Counter(ids).most_common(1)
+        raise refuse("blocks", f"{key} {twice!r} stands more than once")
+
+
+def _action_ids(block: dict[str, Any]) -> Iterator[str]:
+    """Within one block they must differ; the same action may stand in several blocks."""
+    for element in block.get("elements", ()):
+        if "action_id" in element:
+            yield element["action_id"]

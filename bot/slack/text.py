@@ -1,0 +1,79 @@
+"""Text for Slack: nothing that anybody wrote can ping, link, format or overflow."""
+
+from collections.abc import Iterable
+
+CLIPPED = "…"
+_ESCAPES = (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"))
+# Look-alikes for what would format, and a zero-width space behind what would name, link or draw something.
+_NEUTRAL = str.maketrans(
+    {"*": "\u2217", "_": "\u02cd", "~": "\u223c", "`": "\u02cb", "@": "@\u200b", "#": "#\u200b", ":": ":\u200b"}
+)
+
+
+def escape(text: str) -> str:
+    """The text with Slack's three control characters escaped.
+
+    https://docs.slack.dev/messaging/formatting-message-text names them: & < and >.
+    """
+    for character, entity in _ESCAPES:
+        if character in text:
+            text = text.replace(character, entity)
+    return text
+
+
+def neutral(text: str, limit: int = 80) -> str:
+    """What a person typed, to be shown back: one line without markup, mentions, links or emoji, clipped; unescaped."""
+    line = " ".join("".join(each if each.isprintable() else " " for each in text).split())
+    return clip(line, limit).replace(".", ".\u2060").translate(_NEUTRAL)
+
+
+def echo(text: str, limit: int = 80) -> str:
+    """What a person typed, made safe to stand within mrkdwn."""
+    return escape(neutral(text, limit))
+
+
+def clip(text: str, limit: int) -> str:
+    """The text, or as many whole words of it as fit with an ellipsis behind them.
+
+    >>> clip("Chief Revenue Officer", 15)
+    'Chief Revenue…'
+    """
+    if len(text) <= limit:
+        return text
+    head = text[:limit]
+    words = head.rsplit(" ", 1)[0] if " " in head.strip() else head[:-1]
+    return words.rstrip(" ,;:")[: limit - 1] + CLIPPED
+
+
+def bullets(lines: Iterable[str]) -> str:
+    """The lines as a list."""
+    return "\n".join(f"• {line}" for line in lines)
+
+
+def fit(lines: Iterable[str], limit: int, more: str = "… and {} more.") -> str:
+    """The lines joined, or as many whole ones as fit together with a last line that counts the rest.
+
+    Never longer than `limit`; a single line that is too long is clipped.
+    """
+    every = list(lines)
+    whole = "\n".join(every)
+    if len(whole) <= limit:
+        return whole
+    room = limit - len(more) - len(str(len(every)))
+    kept: list[str] = []
+    for line in every:
+        room -= len(line) + 1
+        if room < 0:
+            break
+        kept.append(line)
+    if not kept:
+        return clip(every[0], limit)
+    return "\n".join([*kept, more.format(len(every) - len(kept))])
+
+
+def link(address: str | None, label: str) -> str:
+    """A link in mrkdwn, or the label alone where the address is missing or not on the web."""
+    if not address or not address.startswith(("https://", "http://")):
+        return escape(label)
+    url = address.translate({ord("|"): "%7C", ord("<"): "%3C", ord(">"): "%3E", ord(" "): "%20"})
+    return f"<{escape(url)}|{escape(label).replace('|', '/')}>"
