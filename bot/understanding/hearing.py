@@ -18,7 +18,7 @@ class Heard:
 
     `roles` are the decided ones in the order named, each once; `unclear` the mentions that could be several roles.
     `strangers` are titles we do not keep, `plain_jobs` those below executive level. `topics` are role topics in the
-    order named, `weak_topics` those named by a word that often means something else. `masked` is the text with
+    order named, `things` the most specific first, `weak_topics` those named by a word that often means something else. `masked` is the text with
     fillers left out and `@` for each role; `foreign` the words near the question that mean nothing to us,
     `unexplained` how many such words there are anywhere.
     """
@@ -58,7 +58,7 @@ def hear(text: str, lexicon: Lexicon) -> Heard:
     cues = lexicon.cues.everywhere(masked)
     outside = _blanked(words, mentions)
     topics, things = lexicon.topics.longest(outside), lexicon.things.longest(outside)
-    titles = [t for t in _titles(outside, lexicon) if not any(t.touches(thing) for thing in things)]
+    titles = [t for t in _titles(outside, lexicon) if not any(_within(t, thing) for thing in things)]
     senses = lexicon.senses.longest(words)
     covered = _covered(mentions, [*topics, *things, *titles], cues, places)
     unexplained = _unexplained(words, covered, lexicon)
@@ -72,12 +72,12 @@ def hear(text: str, lexicon: Lexicon) -> Heard:
         unclear=tuple(m for m in wanted if len(m.roles) > 1),
         strangers=_strangers(titles, mentions, words, lexicon),
         plain_jobs=_once(
-            job.value for job in lexicon.not_ours.longest(outside) if not any(job.touches(thing) for thing in things)
+            job.value for job in lexicon.not_ours.longest(outside) if not any(_within(job, thing) for thing in things)
         ),
         senses=tuple(s.value for s in senses if "not" not in words[max(0, s.start - 2) : s.start]),
         topics=_once(s.value for s in topics if not _is_weak(s, words, lexicon)),
         weak_topics=_once(s.value for s in topics),
-        things=_once(s.value for s in things),
+        things=_once(s.value for s in sorted(things, key=lambda s: s.start - s.end)),
         cues=frozenset(s.value for s in cues),
         foreign=tuple(words[at] for at in sorted(unexplained & _near_question(utterance, mentions, cues, places))),
         unexplained=len(unexplained),
@@ -87,6 +87,10 @@ def hear(text: str, lexicon: Lexicon) -> Heard:
 
 def _once(items: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(items))
+
+
+def _within(inner: Span[str], outer: Span[str]) -> bool:
+    return outer.start <= inner.start and inner.end <= outer.end
 
 
 def _negated(mention: Mention, words: Sequence[str]) -> bool:

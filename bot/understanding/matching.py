@@ -5,12 +5,15 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from os.path import commonprefix
 
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
 SHORTEST_MENDED = 4
 """Shorter words are too near to each other to be mended."""
+LONGEST_ENDING = 2
+"""Letters by which forms of one word differ: of skill and skills, either will do."""
 SHORTEST_TWICE = 9
 """From this length on two slips are forgiven, one below."""
 
@@ -46,9 +49,8 @@ class Spelling:
         if word in self._right or len(word) < SHORTEST_MENDED or not word.isalpha():
             return None
         ranked = sorted((slips, near) for near in self._candidates(word) if (slips := _slips(word, near)))
-        if not ranked or (len(ranked) > 1 and ranked[0][0] == ranked[1][0]):
-            return None
-        return ranked[0][1]
+        best = [near for slips, near in ranked if slips == ranked[0][0]]
+        return best[0] if best and len(commonprefix(best)) >= len(best[0]) - LONGEST_ENDING else None
 
     def _candidates(self, word: str) -> set[str]:
         stumps = _stumps(word)
@@ -77,8 +79,13 @@ class Titles:
 
     def __init__(self, titles: Mapping[str, str]) -> None:
         """`titles`: squeezed title to role id."""
+        self._by_title = dict(titles)
         self._ids = list(titles.values())
         self._titles = list(titles)
+
+    def exactly(self, squeezed: str) -> str | None:
+        """The role id of this very title."""
+        return self._by_title.get(squeezed)
 
     def nearest(self, squeezed: str) -> tuple[str, float] | None:
         """The role id and its score (0-100) when one title is near enough and ahead of every other role's."""

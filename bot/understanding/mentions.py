@@ -46,9 +46,10 @@ def find_mentions(heard: Utterance, words: Sequence[str], lexicon: Lexicon) -> t
 def _misspelt_titles(words: Sequence[str], taken: set[int], lexicon: Lexicon) -> list[Mention]:
     """`chef product oficer`, `vp sals`: the words around one that titles are made with, read as one."""
     found: list[Mention] = []
+    others = {at for span in lexicon.near_roles.longest(words) for at in range(span.start, span.end)}
     for at, word in enumerate(words):
-        anchor = None if at in taken else nearest_word(word, ANCHORS)
-        if anchor and (title := _best_window(words, _windows(at, anchor), taken, lexicon)):
+        anchor = None if at in taken | others else nearest_word(word, ANCHORS)
+        if anchor and (title := _best_window(words, _windows(at, anchor), taken | others, lexicon)):
             found.append(title)
             taken.update(range(title.start, title.end))
     return found
@@ -67,8 +68,6 @@ def _best_window(
     best: Mention | None = None
     for start, end in windows:
         if start < 0 or end > len(words) or any(at in taken for at in range(start, end)):
-            continue
-        if lexicon.near_roles.everywhere(words[start:end]):
             continue
         nearest = lexicon.titles.nearest("".join(words[start:end]))
         if nearest and (best is None or nearest[1] > best.score * 100):
@@ -102,7 +101,8 @@ def _glued_abbreviations(word: str, lexicon: Lexicon) -> tuple[str, str] | None:
 
 def _glued_title(words: Sequence[str], at: int, taken: set[int], lexicon: Lexicon) -> Mention | None:
     if len(words[at]) < SHORTEST_GLUED_TITLE:
-        return None
+        role = lexicon.titles.exactly(words[at])
+        return Mention(at, at + 1, (role,), "run together") if role else None
     return _best_window(words, ((at, at + 1), (at - 1, at + 1), (at, at + 2)), taken, lexicon)
 
 

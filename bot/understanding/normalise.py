@@ -8,7 +8,8 @@ from dataclasses import dataclass
 LONGEST = 2_000
 """Characters that are read: a question is never longer, and reading stays quick whatever is pasted."""
 
-_CODE = re.compile(r"```.*?(?:```|$)|`[^`]*`", re.DOTALL)
+_CODE = re.compile(r"```.*?(?:```|$)|`(?![A-Za-z ]+`)[^`]*`", re.DOTALL)
+"""Code, but not plain words that somebody put between backticks to stress them."""
 _LINK = re.compile(r"<(?:https?|mailto):[^|>]*\|([^>]*)>")
 _MARKUP = re.compile(r"<[@#!][^>]*>|<(?:https?|mailto):[^>]*>|https?://\S+")
 _BOT_NAME = re.compile(r"^\s*@[\w.-]+")

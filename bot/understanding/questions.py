@@ -55,7 +55,7 @@ def _refusal(heard: Heard) -> tuple[Reason, str, str] | None:
     for short, sense in heard.senses:
         if short in named and not _ours_too(heard, short):
             return "other_sense", f"{short.upper()} as {sense}", "refused:sense"
-    if heard.mentions and heard.has("person") and not heard.has("define", "versus", "rank"):
+    if heard.mentions and _wants_a_person(heard):
         return "a_person", "", "refused:person"
     if heard.mentions and heard.has("chatter"):
         return "not_our_subject", "", "refused:chatter"
@@ -64,6 +64,13 @@ def _refusal(heard: Heard) -> tuple[Reason, str, str] | None:
     if heard.plain_jobs and not heard.mentions:
         return "below_executive", heard.plain_jobs[0], "refused:below"
     return None
+
+
+def _wants_a_person(heard: Heard) -> bool:
+    """Who is the CTO of Example Corp? But not: who is a CTO, and who is the boss of one."""
+    if heard.has("versus", "rank", "reports") or heard.topics:
+        return False
+    return (heard.has("who_is") and bool(heard.foreign)) or (heard.has("person") and not heard.has("define"))
 
 
 def _ours_too(heard: Heard, short: str) -> bool:

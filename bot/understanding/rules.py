@@ -30,18 +30,20 @@ class Guess:
 Rule = Callable[[Heard], Guess | None]
 
 TOPIC_CUES = (
-    "responsibilities",
-    "scope",
-    "metrics",
-    "skills",
-    "objective",
-    "impact",
-    "stakeholders",
+    "interview",
     "horizon",
     "tenure",
+    "impact",
+    "metrics",
+    "skills",
+    "stakeholders",
+    "scope",
+    "focus",
+    "objective",
     "confusions",
-    "interview",
+    "responsibilities",
 )
+"""The topics that have turns of phrase of their own, the most telling first."""
 
 
 def first_guess(heard: Heard) -> Guess | None:
@@ -76,6 +78,13 @@ def which_first(heard: Heard) -> Guess | None:
     return None
 
 
+def which_in_our_place(heard: Heard) -> Guess | None:
+    """Founder drowning in admin, 35 people: chief of staff or COO?"""
+    if _is_choice(heard) and heard.has("situation") and not heard.has("versus", "owns") and not heard.topics:
+        return Guess(_ask(heard, "advice", "which_first"), 0.85, "several:choice")
+    return None
+
+
 def ranking(heard: Heard) -> Guess | None:
     """Who is higher, the CFO or the COO?"""
     if heard.has("rank"):
@@ -92,6 +101,9 @@ def alike(heard: Heard) -> Guess | None:
 
 def ownership_between(heard: Heard) -> Guess | None:
     """Who owns pricing, the CMO or the CRO?"""
+    by_the_way = heard.things and len(heard.masked) <= len(heard.roles) + LONGEST_REQUEST and _is_choice(heard)
+    if by_the_way and not (heard.topics or heard.has("versus")):
+        return Guess(_ask(heard, "who_owns", subject=heard.things[0]), 0.85, "several:thing", firm=False)
     if heard.has("owns") and (heard.things or not (heard.topics or heard.has("versus", "topic_responsibilities"))):
         thing = heard.things[0] if heard.things else None
         return Guess(_ask(heard, "who_owns", subject=thing), 0.93 if thing else 0.8, "several:owns")
@@ -121,7 +133,7 @@ def several_described(heard: Heard) -> Guess | None:
 def several_named(heard: Heard) -> Guess | None:
     """CMO, CRO?"""
     rest = [word for word in heard.masked if word not in (ROLE, "and", "or", "of", "for", "in", "with")]
-    if len(rest) <= BARE_LENGTH or heard.utterance.asks:
+    if len(rest) <= BARE_LENGTH or heard.utterance.asks or heard.has("asking"):
         return Guess(_ask(heard, "compare"), 0.9, "several:named", firm=False)
     return None
 
@@ -138,7 +150,7 @@ def first_hire(heard: Heard) -> Guess | None:
 
 def needed(heard: Heard) -> Guess | None:
     """Do we need a CTO?"""
-    if heard.has("need") and heard.has("asking") and not heard.topics:
+    if heard.has("need") and (heard.has("asking") or heard.utterance.asks) and not heard.topics:
         return Guess(_ask(heard, "advice", "first_hire"), 0.93, "one:need")
     return None
 
@@ -209,6 +221,11 @@ def listing(heard: Heard) -> Guess | None:
     return None
 
 
+def _is_choice(heard: Heard) -> bool:
+    """Whether the roles stand as alternatives: `CIO or CISO`."""
+    return any(heard.masked[at : at + 3] == (ROLE, "or", ROLE) for at in range(len(heard.masked)))
+
+
 def _topic(heard: Heard) -> str | None:
     """The one topic asked about: named outright first, then by a turn of phrase, then by a word of many meanings."""
     if heard.topics:
@@ -233,6 +250,7 @@ SEVERAL_ROLES: tuple[Rule, ...] = (
     ownership_between,
     topic_of_several,
     plain_comparison,
+    which_in_our_place,
     first_hire,
     several_described,
     several_named,
