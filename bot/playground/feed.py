@@ -38,11 +38,15 @@ class Feed:
             self._changes.append(Change(len(self._changes) + 1, kind, data, audience))
             self._grown.notify_all()
 
-    def after(self, version: int, user: str, timeout: float) -> list[Change]:
-        """The changes newer than `version` that `user` may know of; waits up to `timeout` seconds for the first."""
+    def after(self, version: int, user: str, timeout: float) -> tuple[int, list[Change]]:
+        """The newest version, and the changes since `version` that `user` may know of.
+
+        Waits up to `timeout` seconds for the first change.
+        """
         self._wait_past(version, timeout)
         with self._grown:
-            return [change for change in self._changes[version:] if change.audience in {None, user}]
+            news = self._changes[version:]
+            return len(self._changes), [change for change in news if change.audience in {None, user}]
 
     def wait_until(self, look: Callable[[], Found | None], timeout: float) -> Found | None:
         """What `look` finds, asked again after every change until it finds something or `timeout` seconds passed."""

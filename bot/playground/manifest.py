@@ -34,12 +34,12 @@ class Manifest:
 
     name: str = "Rolecall"
     commands: tuple[Command, ...] = (
-        Command("/roles", "compare cmo cro", "Compare leadership roles or look one up"),
-        Command("/hiring", "start cro", "Run an executive hire as a checklist"),
+        Command("/roles", "compare cmo cro [metrics] | any question", "Compare leadership roles, or ask about one"),
     )
     events: frozenset[str] = frozenset({"app_mention", "message.im", "app_home_opened"})
     scopes: frozenset[str] | None = None
-    shortcuts: tuple[Shortcut, ...] = ()
+    shortcuts: tuple[Shortcut, ...] = (Shortcut("Ask Rolecall", "ask_about_message", "message"),)
+    has_home: bool = False
 
     @classmethod
     def read(cls, path: Path = MANIFEST) -> Self:
@@ -61,6 +61,7 @@ class Manifest:
                 Shortcut(item["name"], item["callback_id"], item.get("type", "global"))
                 for item in features.get("shortcuts", ())
             ),
+            has_home=bool(features.get("app_home", {}).get("home_tab_enabled")),
         )
 
 

@@ -199,7 +199,7 @@ class Member:
 
     def _news(self) -> set[tuple[str, str]]:
         """Messages posted or changed since this member acted."""
-        changes = self.slack.workspace.feed.after(self._acted, self.user.id, 0)
+        _, changes = self.slack.workspace.feed.after(self._acted, self.user.id, 0)
         return {(each.data["channel"], each.data["ts"]) for each in changes if each.kind == "message"}
 
     def _seen(self, message: Message) -> Seen:

@@ -1,0 +1,113 @@
+"""The playground, put together: the stand-in Slack, the real app behind it, the page in front."""
+
+import sys
+import webbrowser
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from http import HTTPStatus
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from slack_bolt import App, BoltRequest
+
+from bot.app import build, stop_signal
+from bot.errors import RolecallError
+from bot.logs import configure
+from bot.playground.loopback import LoopbackServer, Request, Response, Route
+from bot.playground.manifest import Manifest
+from bot.playground.page import Page
+from bot.playground.standin import StandIn
+from bot.playground.transport import JSON, over_http
+from bot.settings import Settings, environment
+from bot.storage import migrate
+
+EVENTS = "/slack/events"
+TRIES = 20
+PROXIES = ("HTTP_PROXY", "HTTPS_PROXY", "http_proxy", "https_proxy")
+"""slack_sdk would send its calls through them, even those to this machine."""
+
+
+def run(settings: Settings, *, port: int = 3000, open_browser: bool = True) -> None:
+    """Serve the playground on this machine until Ctrl+C; takes the next free port where `port` is taken.
+
+    Raises RolecallError where no port is free, KnowledgeError where the knowledge is broken.
+    """
+    configure(settings.log_level, settings.log_format)
+    stop = stop_signal()
+    with playground(settings, port) as address:
+        if not address.endswith(f":{port}"):
+            _say(f"Port {port} is taken, so the playground took the next free one.")
+        _say(f"Rolecall's playground is at {address}\nStop it with Ctrl+C.")
+        if open_browser:
+            _open(address)
+        while not stop.wait(0.5):
+            pass
+    _say("\nThe playground has stopped. Nothing was kept.")
+
+
+@contextmanager
+def playground(settings: Settings, port: int = 0) -> Iterator[str]:
+    """The address of a running playground; everything said in it is gone afterwards. Port 0 takes any free one."""
+    with (
+        environment(dict.fromkeys(PROXIES)),
+        TemporaryDirectory(prefix="rolecall-", ignore_cleanup_errors=True) as folder,
+        StandIn(Manifest.read()) as slack,
+        LoopbackServer(_slack_events(build(_inside(slack, settings, Path(folder))))) as app,
+    ):
+        slack.connect(over_http(app.url + EVENTS))
+        with _on_free_port(Page(slack).route, port) as page:
+            yield page.url
+
+
+def _inside(slack: StandIn, settings: Settings, folder: Path) -> Settings:
+    """The settings for life inside the stand-in: its tokens, and a database that nobody keeps."""
+    database_url = f"sqlite:///{folder / 'playground.sqlite3'}"
+    migrate(database_url)
+    return replace(
+        settings,
+        slack_api_url=slack.api_url,
+        slack_bot_token=slack.bot_token,
+        slack_signing_secret=slack.signing_secret,
+        slack_client_id="",
+        slack_client_secret="",
+        database_url=database_url,
+    )
+
+
+def _slack_events(app: App) -> Route:
+    """The app over HTTP, as Slack reaches it."""
+
+    def route(request: Request) -> Response:
+        if (request.method, request.path) != ("POST", EVENTS):
+            return Response(HTTPStatus.NOT_FOUND)
+        answer = app.dispatch(BoltRequest(body=request.body, headers=dict(request.headers)))
+        return Response(answer.status, answer.body.encode(), answer.first_headers().get("content-type", JSON))
+
+    return route
+
+
+def _on_free_port(route: Route, port: int) -> LoopbackServer:
+    for tried in range(port, port + TRIES):
+        try:
+            return LoopbackServer(route, tried)
+        except (OSError, OverflowError):
+            continue
+    raise RolecallError(
+        f"No port from {port} to {port + TRIES - 1} is free.", "Name another with: rolecall playground --port 8000"
+    )
+
+
+def _open(address: str) -> None:
+    """Show the page, unless the only browser would take over the terminal."""
+    try:
+        browser = webbrowser.get()
+    except webbrowser.Error:
+        return
+    if type(browser) is not webbrowser.GenericBrowser:
+        browser.open(address)
+
+
+def _say(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()

@@ -1,0 +1,75 @@
+// Block Kit, as elements. `context` says where the blocks stand: {key, where, busy}.
+
+import { append, h } from "./dom.js";
+import { element } from "./elements.js";
+import { markdown } from "./markdown.js";
+import { inline, mrkdwn } from "./mrkdwn.js";
+import { richText } from "./richtext.js";
+import { table } from "./table.js";
+
+export function blocks(list, context) {
+  return list.map((block) => h("div", { class: `block ${block.type}`, dataset: { block: block.block_id } }, draw(block, context)));
+}
+
+function draw(block, context) {
+  try {
+    return (BLOCKS[block.type] ?? unknown)(block, context);
+  } catch (problem) {
+    console.error(problem);
+    return h("p", { class: "unknown" }, `This "${block.type}" block could not be drawn.`);
+  }
+}
+
+// A text object: its markup, or the plain text with emoji.
+export function text(object) {
+  if (object.type === "mrkdwn") return mrkdwn(object.text);
+  return plain(object);
+}
+
+export function plain(object) {
+  return object.text.replace(/:([a-z0-9_+-]+):/g, (all) => inline(all)[0]);
+}
+
+const BLOCKS = {
+  header: (block) => h("div", { role: "heading", "aria-level": "3" }, plain(block.text)),
+  divider: () => h("hr"),
+  section(block, context) {
+    const body = h("div", { class: "section-text" }, block.text && text(block.text));
+    if (block.fields) body.append(h("div", { class: "fields" }, block.fields.map((each) => h("div", {}, text(each)))));
+    const beside = block.accessory && h("div", { class: "accessory" }, element(block, block.accessory, context));
+    return [body, beside];
+  },
+  context: (block) => block.elements.map((each) => (each.type === "image" ? picture(each) : h("div", {}, text(each)))),
+  actions: (block, context) => block.elements.map((each) => element(block, each, context)),
+  context_actions: (block, context) => block.elements.map((each) => element(block, each, context)),
+  image: (block) => h("figure", {}, block.title && h("figcaption", {}, plain(block.title)), picture(block)),
+  rich_text: (block) => richText(block),
+  table: (block) => table(block),
+  markdown: (block) => markdown(block.text),
+  input: (block, context) => field(block, context),
+};
+
+function field(block, context) {
+  const id = `${context.key}-${block.block_id}`.replaceAll(/\W/g, "-");
+  const error = context.errors?.[block.block_id];
+  const grouped = ["checkboxes", "radio_buttons"].includes(block.element.type);
+  const label = h(grouped ? "div" : "label", { for: grouped ? null : id, class: "field-label", id: `${id}-label` },
+    plain(block.label), block.optional && h("span", { class: "optional" }, " (optional)"));
+  const control = element(block, block.element, { ...context, id, error, silent: !block.dispatch_action });
+  const parts = [label, control];
+  if (block.hint) parts.push(h("p", { class: "hint" }, plain(block.hint)));
+  parts.push(h("p", { class: "error", id: `${id}-error`, role: "alert" }, error ?? ""));
+  return parts;
+}
+
+function picture(image) {
+  const address = image.image_url ?? image.slack_file?.url ?? "";
+  const shown = h("img", { src: address, alt: image.alt_text, loading: "lazy" });
+  shown.addEventListener("error", () => shown.replaceWith(h("span", { class: "no-image" }, `Image: ${image.alt_text}`)));
+  return shown;
+}
+
+function unknown(block) {
+  const note = h("p", { class: "unknown" });
+  return append(note, [`The playground cannot draw a "${block.type}" block. Slack itself may show it.`]);
+}

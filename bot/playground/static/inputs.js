@@ -1,0 +1,105 @@
+// Single selects, text fields, dates and radio buttons: the browser's own controls, dressed.
+
+import { plain, text } from "./blocks.js";
+import { h, icon } from "./dom.js";
+import { conversations, state } from "./state.js";
+
+// The options of a menu as [{label, options: [{label, value}]}]; ungrouped ones have no label.
+export function groups(part) {
+  if (part.type.includes("users")) return [{ options: people() }];
+  if (part.type.includes("conversations") || part.type.includes("channels")) return [{ options: rooms() }];
+  const read = (option) => ({ label: plain(option.text), value: option.value, rich: option });
+  if (part.option_groups) {
+    return part.option_groups.map((group) => ({ label: plain(group.label), options: group.options.map(read) }));
+  }
+  return [{ options: (part.options ?? []).map(read) }];
+}
+
+function people() {
+  return state.members.map((member) => ({ label: member.real_name, value: member.id }));
+}
+
+function rooms() {
+  return conversations().map((channel) => ({ label: `#${channel.name}`, value: channel.id }));
+}
+
+export function initial(part) {
+  const value = part.initial_option?.value ?? part.initial_user ?? part.initial_conversation ?? part.initial_channel;
+  return value ?? part.initial_date ?? part.initial_time ?? part.initial_date_time ?? part.initial_value;
+}
+
+function described(control, { id, error }) {
+  if (id) control.id = id;
+  if (error) control.setAttribute("aria-invalid", "true");
+  if (id) control.setAttribute("aria-describedby", `${id}-error`);
+  return control;
+}
+
+export function picker(part, controls) {
+  const chosen = controls.now ?? initial(part) ?? "";
+  const draw = ({ label, value }) => h("option", { value, selected: value === chosen }, label);
+  const options = groups(part).map((group) =>
+    group.label ? h("optgroup", { label: group.label }, group.options.map(draw)) : group.options.map(draw));
+  const hint = part.placeholder ? plain(part.placeholder) : "Choose";
+  const select = h("select", {
+    "aria-label": controls.id ? null : hint,
+    onchange: (event) => controls.choose(event.target.value, event.target.parentElement),
+  }, h("option", { value: "", disabled: true, hidden: true, selected: chosen === "" }, hint), options);
+  return h("span", { class: "select" }, described(select, controls), icon("chevron"));
+}
+
+const KINDS = {
+  datepicker: "date",
+  timepicker: "time",
+  datetimepicker: "datetime-local",
+  number_input: "number",
+  email_text_input: "email",
+  url_text_input: "url",
+  plain_text_input: "text",
+};
+
+export function field(part, controls) {
+  if (part.type === "radio_buttons") return radios(part, controls);
+  const tag = part.multiline ? "textarea" : "input";
+  const value = controls.now ?? initial(part) ?? "";
+  const limits = { minlength: part.min_length, maxlength: part.max_length, min: part.min_value, max: part.max_value };
+  const control = h(tag, {
+    type: part.multiline ? null : KINDS[part.type],
+    class: "text-field",
+    rows: part.multiline ? 4 : null,
+    step: part.is_decimal_allowed ? "any" : null,
+    placeholder: part.placeholder ? plain(part.placeholder) : null,
+    ...limits,
+  });
+  control.value = part.type === "datetimepicker" && value ? localTime(value) : value;
+  const event = tag === "textarea" || KINDS[part.type] === "text" ? "input" : "change";
+  control.addEventListener(event, () => controls.remember(read(part, control.value)));
+  control.addEventListener("change", () => controls.choose(read(part, control.value), control));
+  return described(control, controls);
+}
+
+function read(part, typed) {
+  if (part.type === "datetimepicker") return Math.floor(new Date(typed).getTime() / 1000);
+  return typed === "" ? null : typed;
+}
+
+function localTime(seconds) {
+  const at = new Date(seconds * 1000);
+  return new Date(at.getTime() - at.getTimezoneOffset() * 60000).toISOString().slice(0, 16);
+}
+
+// A label with a round or square box before it.
+export function choice(kind, name, option, checked, onchange) {
+  const box = h("input", { type: kind, name, value: option.value, checked, onchange });
+  const words = h("span", {}, option.rich ? text(option.rich.text) : option.label);
+  const more = option.rich?.description && h("small", {}, text(option.rich.description));
+  return h("label", { class: "choice" }, box, h("span", { class: "choice-text" }, words, more));
+}
+
+function radios(part, controls) {
+  const chosen = controls.now ?? initial(part);
+  const name = `${controls.id ?? part.action_id}-${Math.random()}`;
+  const pick = (event) => controls.choose(event.target.value, event.target.closest(".choices"));
+  const options = groups(part)[0].options.map((option) => choice("radio", name, option, option.value === chosen, pick));
+  return h("div", { class: "choices", role: "radiogroup", "aria-labelledby": controls.id && `${controls.id}-label` }, options);
+}

@@ -1,0 +1,107 @@
+// The page: wires what is known to what is drawn.
+
+import { ask } from "./api.js";
+import { blocks } from "./blocks.js";
+import { composer, hints } from "./composer.js";
+import { $, fill, h, icon } from "./dom.js";
+import { chips, intro } from "./intro.js";
+import { messageList } from "./messages.js";
+import { drawModal } from "./modal.js";
+import { avatar, mark } from "./people.js";
+import { closeDrawer, drawSidebar, openDrawer } from "./sidebar.js";
+import { currentChannel, openThread, repliesTo, start, state, topLevel, update, watch } from "./state.js";
+import { showProblem } from "./toast.js";
+
+const main = composer(() => null);
+const reply = composer(() => state.thread);
+const drawMessages = messageList($("messages"), { threaded: false });
+const drawThread = messageList($("thread-messages"), { threaded: true });
+const drawn = {};
+
+// Call `draw` only where `what` is not what it was the last time.
+function once(name, what, draw) {
+  const now = JSON.stringify(what);
+  if (drawn[name] === now) return;
+  drawn[name] = now;
+  draw();
+}
+
+function redraw() {
+  if (!state.me) return;
+  const channel = currentChannel();
+  drawSidebar();
+  once("header", [channel.id, state.tab, state.ready], () => drawHeader(channel));
+  once("home", [state.home, state.me], drawHome);
+  drawConversation(channel);
+  drawThreadPane(channel);
+  drawModal();
+  $("offline").hidden = state.online || !state.ready;
+}
+
+function drawHeader(channel) {
+  const title = channel.is_im ? [avatar(state.bot), state.bot.real_name] : [h("span", { class: "hash" }, "#"), channel.name];
+  fill($("title"), title);
+  $("topic").textContent = channel.is_im ? "" : channel.topic;
+  document.title = `${channel.is_im ? "" : "#"}${channel.is_im ? state.bot.real_name : channel.name} · Rolecall playground`;
+  $("tabs").hidden = !channel.is_im || !state.has_home;
+  for (const tab of $("tabs").children) tab.setAttribute("aria-selected", String(tab.dataset.tab === state.tab));
+  const home = channel.is_im && state.tab === "home";
+  $("conversation").hidden = home;
+  $("home").hidden = !home;
+  if (channel.is_im && state.ready) ask("/open", { as: state.me, tab: state.tab }).catch((problem) => showProblem(problem.message));
+}
+
+function drawHome() {
+  const context = { key: state.home?.id, where: { view: state.home?.id } };
+  const empty = h("p", { class: "empty" }, "Rolecall has put nothing here yet.");
+  fill($("home"), state.home ? h("div", { class: "blocks" }, blocks(state.home.blocks, context)) : empty);
+}
+
+const intros = new Map();
+
+function drawConversation(channel) {
+  const messages = topLevel(channel.id);
+  const key = `${channel.id} ${state.me}`;
+  if (!intros.has(key)) intros.set(key, intro(channel));
+  $("messages").classList.toggle("loading", !state.ready);
+  drawMessages(state.ready ? messages : [], state.ready ? intros.get(key) : null);
+  $("messages").classList.toggle("begun", messages.length > 0);
+  $("chips").hidden = messages.length === 0;
+  once("chips", [channel.id, state.prompts.get(channel.id)], () => fill($("chips"), chips()));
+  const status = state.status.get(channel.id);
+  const slow = state.waiting?.channel === channel.id && Date.now() - state.waiting.since > 250;
+  $("working").hidden = !(status || slow);
+  $("working-text").textContent = status ? `Rolecall ${status}` : "Rolecall is looking it up";
+  main.setPlace(key, channel.is_im ? `Message ${state.bot.real_name}` : `Message #${channel.name}`);
+}
+
+function drawThreadPane(channel) {
+  const root = state.thread && state.messages.get(`${channel.id} ${state.thread}`);
+  document.body.classList.toggle("thread-open", Boolean(root));
+  $("thread").hidden = !root;
+  if (!root) return;
+  $("thread-place").textContent = channel.is_im ? state.bot.real_name : `#${channel.name}`;
+  drawThread([root, ...repliesTo(channel.id, state.thread)], null);
+  reply.setPlace(`${state.me} ${state.thread}`, "Reply");
+}
+
+function wire() {
+  fill($("mark"), mark());
+  $("composer").append($("working"), $("chips"), main.element, hints());
+  $("thread").append(reply.element);
+  fill($("open-drawer"), icon("menu"));
+  fill($("close-thread"), icon("close"));
+  $("open-drawer").addEventListener("click", openDrawer);
+  $("scrim").addEventListener("click", closeDrawer);
+  $("close-thread").addEventListener("click", () => openThread(null));
+  for (const tab of $("tabs").children) tab.addEventListener("click", () => update({ tab: tab.dataset.tab }));
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || document.querySelector("dialog[open]")) return;
+    if (document.body.classList.contains("drawer-open")) closeDrawer();
+    else if (state.thread) openThread(null);
+  });
+  watch(redraw);
+}
+
+wire();
+start().then(() => matchMedia("(hover: hover)").matches && main.focus()).catch((problem) => showProblem(problem.message));

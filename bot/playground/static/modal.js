@@ -1,0 +1,95 @@
+// The open modal: fields, errors, submit, close. One dialog shows the topmost of the stack.
+
+import { ask } from "./api.js";
+import { blocks, plain } from "./blocks.js";
+import { h, icon } from "./dom.js";
+import { state, touchedIn } from "./state.js";
+import { showProblem } from "./toast.js";
+
+let dialog = null;
+let drawn = "";
+
+export function drawModal() {
+  const view = state.stack.at(-1);
+  const now = view ? JSON.stringify(view) : "";
+  if (now === drawn) return;
+  drawn = now;
+  const form = view && body(view);
+  if (!view) {
+    dialog?.remove();
+    dialog = null;
+    return;
+  }
+  if (!dialog) {
+    dialog = h("dialog", { class: "modal", "aria-labelledby": "modal-title" });
+    dialog.addEventListener("cancel", (event) => {
+      event.preventDefault();
+      dismiss(state.stack.at(-1));
+    });
+    document.body.append(dialog);
+    dialog.replaceChildren(form);
+    dialog.showModal();
+  } else dialog.replaceChildren(form);
+  (dialog.querySelector("[aria-invalid]") ?? dialog.querySelector("input, textarea, select"))?.focus();
+}
+
+function body(view) {
+  const context = { key: view.id, where: { view: view.id }, errors: view.errors };
+  const form = h("form", { onsubmit: (event) => submit(event, view) });
+  const close = () => dismiss(view);
+  form.noValidate = true;
+  form.append(
+    h("header", {},
+      h("h2", { id: "modal-title" }, plain(view.title)),
+      h("button", { type: "button", class: "plain", "aria-label": "Close", onclick: close }, icon("close"))),
+    h("div", { class: "modal-body" }, blocks(view.blocks, context)),
+    h("footer", {},
+      h("button", { type: "button", class: "button", onclick: close }, view.close ? plain(view.close) : "Cancel"),
+      view.submit && h("button", { type: "submit", class: "button primary" }, plain(view.submit))));
+  return form;
+}
+
+async function submit(event, view) {
+  event.preventDefault();
+  const form = event.currentTarget;
+  if (!complete(form, view)) return;
+  const button = form.querySelector("[type=submit]");
+  button.setAttribute("aria-busy", "true");
+  try {
+    const { acknowledged } = await ask("/submit", { as: state.me, view: view.id, touched: touchedIn(view.id) });
+    if (!acknowledged) showProblem("Rolecall did not take that. The terminal says why.");
+  } catch (problem) {
+    showProblem(problem.message);
+  } finally {
+    button.removeAttribute("aria-busy");
+  }
+}
+
+// Slack itself asks for required fields; so does this. True where nothing is missing.
+function complete(form, view) {
+  const missing = view.blocks.filter((block) => block.type === "input" && !block.optional && isEmpty(form, block));
+  for (const block of form.querySelectorAll(".block.input")) {
+    const wrong = missing.some((each) => each.block_id === block.dataset.block);
+    block.querySelector(".error").textContent = wrong ? "Please complete this required field." : "";
+    const control = block.querySelector("input, select, textarea");
+    control?.toggleAttribute("aria-invalid", wrong);
+  }
+  form.querySelector("[aria-invalid]")?.focus();
+  return missing.length === 0;
+}
+
+function isEmpty(form, block) {
+  const box = [...form.querySelectorAll(".block.input")].find((each) => each.dataset.block === block.block_id);
+  const ticks = box.querySelectorAll("input[type=checkbox], input[type=radio]");
+  if (ticks.length) return ![...ticks].some((tick) => tick.checked);
+  const control = box.querySelector("input, select, textarea");
+  return control ? !control.value.trim() || !control.checkValidity() : false;
+}
+
+async function dismiss(view) {
+  try {
+    await ask("/dismiss", { as: state.me, view: view.id });
+  } catch (problem) {
+    showProblem(problem.message);
+  }
+}
