@@ -59,7 +59,7 @@ def result(question: str, base: KnowledgeBase, today: date) -> dict[str, Any]:
     from bot.slack.cards import card
 
     reading = read(question, base)
-    message = card(answer(reading, base, today))
+    message = card(answer(reading, base, today), door="mention")
     return {**_read_as(question, reading), "text": message.text, "blocks": message.blocks}
 
 

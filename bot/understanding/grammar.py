@@ -1,8 +1,8 @@
 """What follows /roles: five subcommands with their arguments, and everything else as a question."""
 
 from bot.knowledge.base import KnowledgeBase
-from bot.understanding.hearing import Heard, hear
-from bot.understanding.intents import Intent, Option, Reading
+from bot.understanding.hearing import Heard, hear, settled
+from bot.understanding.intents import NO_CONTEXT, Context, Intent, Option, Reading
 from bot.understanding.lexicon import Lexicon, lexicon_of
 from bot.understanding.normalise import normalise
 from bot.understanding.questions import clarify, nearest, read
@@ -12,7 +12,7 @@ MOST_PARTNERS = 5
 ADVICE_TOPICS = ("importance", "both_or_one", "which_first")
 
 
-def read_command(text: str, base: KnowledgeBase) -> Reading:
+def read_command(text: str, base: KnowledgeBase, context: Context = NO_CONTEXT) -> Reading:
     """What the words after `/roles` ask; never raises.
 
     `compare cmo cro [topic]`, `show cmo [topic]`, `ask ...`, `list` and `help` are taken literally, a misspelt one as
@@ -25,22 +25,22 @@ def read_command(text: str, base: KnowledgeBase) -> Reading:
     command = lexicon.command(words[0])
     rest = text.strip().partition(" ")[2]
     if command == "compare":
-        return _compare(rest, text, base, lexicon)
+        return _compare(rest, text, base, lexicon, context)
     if command == "show":
-        return _show(rest, text, base, lexicon)
+        return _show(rest, text, base, lexicon, context)
     if command == "list" and len(words) <= len(("list", "all", "roles")):
         return Reading(Intent("directory"), 1.0, "command:list")
     if command == "help" and len(words) == 1:
         return Reading(Intent("help"), 1.0, "command:help")
-    return read(rest if command == "ask" else text, base)
+    return read(rest if command == "ask" else text, base, context)
 
 
-def _compare(rest: str, text: str, base: KnowledgeBase, lexicon: Lexicon) -> Reading:
-    heard = hear(rest, lexicon)
+def _compare(rest: str, text: str, base: KnowledgeBase, lexicon: Lexicon, context: Context) -> Reading:
+    heard = settled(hear(rest, lexicon), dict(context.meanings))
     if heard.unclear:
         return clarify(heard, base)
     if heard.strangers or _leftover(heard, lexicon):
-        return read(text, base) if _is_sentence(heard) else _stranger(heard, base, lexicon)
+        return read(text, base, context) if _is_sentence(heard) else _stranger(heard, base, lexicon)
     if not heard.roles:
         return Reading(Intent("unknown"), 0.0, "command:compare_nobody", reason="needs_roles")
     if len(heard.roles) == 1:
@@ -51,12 +51,12 @@ def _compare(rest: str, text: str, base: KnowledgeBase, lexicon: Lexicon) -> Rea
     return Reading(Intent("compare", heard.roles, None if topic == "differences" else topic), 1.0, "command:compare")
 
 
-def _show(rest: str, text: str, base: KnowledgeBase, lexicon: Lexicon) -> Reading:
-    heard = hear(rest, lexicon)
+def _show(rest: str, text: str, base: KnowledgeBase, lexicon: Lexicon, context: Context) -> Reading:
+    heard = settled(hear(rest, lexicon), dict(context.meanings))
     if heard.unclear:
         return clarify(heard, base)
     if heard.strangers or _leftover(heard, lexicon):
-        return read(text, base) if _is_sentence(heard) else _stranger(heard, base, lexicon)
+        return read(text, base, context) if _is_sentence(heard) else _stranger(heard, base, lexicon)
     if not heard.roles:
         return Reading(Intent("directory"), 0.9, "command:show_nobody")
     if len(heard.roles) > 1:

@@ -1,7 +1,7 @@
 """What a text holds before anything is concluded from it: roles, topics, things, cues, and words of no use to us."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from bot.understanding.lexicon import ROLE, Lexicon
@@ -83,6 +83,29 @@ def hear(text: str, lexicon: Lexicon) -> Heard:
         unexplained=len(unexplained),
         mended=sum(one != other for one, other in zip(words, utterance.words, strict=True)),
     )
+
+
+def settled(heard: Heard, meanings: Mapping[str, str]) -> Heard:
+    """The same with shared abbreviations decided: `meanings` says which role each stands for (words in lower case)."""
+    if not heard.unclear or not meanings:
+        return heard
+    decided = tuple(_decided(m, meanings.get(heard.words[m.start].removesuffix("s"))) for m in heard.mentions)
+    left_out = {m.start for m in heard.mentions} - {m.start for m in (*heard.unclear, *_certain(heard))}
+    wanted = [m for m in decided if m.start not in left_out]
+    return replace(
+        heard,
+        mentions=decided,
+        roles=_once(m.roles[0] for m in wanted if len(m.roles) == 1),
+        unclear=tuple(m for m in wanted if len(m.roles) > 1),
+    )
+
+
+def _decided(mention: Mention, role: str | None) -> Mention:
+    return replace(mention, roles=(role,)) if role in mention.roles else mention
+
+
+def _certain(heard: Heard) -> tuple[Mention, ...]:
+    return tuple(m for m in heard.mentions if len(m.roles) == 1 and m.roles[0] in heard.roles)
 
 
 def _once(items: Iterable[str]) -> tuple[str, ...]:

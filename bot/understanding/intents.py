@@ -66,6 +66,20 @@ class Reading:
         return "unknown" if self.intent.kind == "unknown" else "answered"
 
 
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What was said before: the last question answered in the same thread, and what abbreviations mean in the channel.
+
+    `meanings` are pairs of an abbreviation in lower case and the id of the role that somebody chose for it.
+    """
+
+    before: Intent | None = None
+    meanings: tuple[tuple[str, str], ...] = ()
+
+
+NO_CONTEXT = Context()
+
+
 def encode(intent: Intent) -> str:
     """One line that `decode` turns back into the intent; fits a button's value.
 

@@ -3,8 +3,9 @@
 from dataclasses import replace
 
 from bot.knowledge.base import KnowledgeBase
-from bot.understanding.hearing import Heard, hear
-from bot.understanding.intents import Intent, Option, Reading, Reason
+from bot.understanding.followups import lean
+from bot.understanding.hearing import Heard, hear, settled
+from bot.understanding.intents import NO_CONTEXT, Context, Intent, Option, Reading, Reason
 from bot.understanding.lexicon import Lexicon, lexicon_of
 from bot.understanding.rules import Guess, first_guess
 
@@ -16,17 +17,17 @@ FAQ_LEAD = 0.06
 MOST_OPTIONS = 5
 
 
-def read(text: str, base: KnowledgeBase) -> Reading:
-    """What the text asks. Never raises; the same text always gives the same reading."""
+def read(text: str, base: KnowledgeBase, context: Context = NO_CONTEXT) -> Reading:
+    """What the text asks, after what was said before. Never raises; the same always gives the same reading."""
     lexicon = lexicon_of(base)
-    heard = hear(text, lexicon)
+    heard = settled(hear(text, lexicon), dict(context.meanings))
     if entry := lexicon.faq_exact.get("".join(heard.utterance.words)):
         return Reading(Intent("faq", subject=entry), 1.0, "faq:exact")
     if refused := _refusal(heard):
         return _unknown(heard, base, *refused)
     if heard.unclear:
         return clarify(heard, base)
-    guess = first_guess(heard)
+    guess = lean(heard, context.before) or first_guess(heard)
     if guess and (certainty := _certainty(guess, heard)) >= THRESHOLD:
         return Reading(guess.intent, round(certainty, 3), guess.rule)
     if curated := _curated(heard, lexicon):
@@ -88,11 +89,10 @@ def clarify(heard: Heard, base: KnowledgeBase) -> Reading:
 
 def _as_if(heard: Heard, role: str) -> Intent:
     """The intent the text would have if the shared abbreviation meant this role."""
-    order = sorted((m.start, m.roles[0]) for m in heard.mentions if len(m.roles) == 1)
-    order.append((heard.unclear[0].start, role))
-    roles = tuple(dict.fromkeys(role for _, role in sorted(order)))
-    guess = first_guess(replace(heard, roles=roles, unclear=()))
-    return guess.intent if guess else Intent("compare" if len(roles) > 1 else "role", roles)
+    first = heard.unclear[0]
+    supposed = settled(heard, {heard.words[first.start]: role})
+    guess = first_guess(replace(supposed, unclear=()))
+    return guess.intent if guess else Intent("compare" if len(supposed.roles) > 1 else "role", supposed.roles)
 
 
 def _curated(heard: Heard, lexicon: Lexicon) -> Reading | None:

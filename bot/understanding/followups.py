@@ -1,0 +1,41 @@
+"""A question that leans on the one before it: "and their KPIs?", "what about the CTO?", "which first?"."""
+
+from dataclasses import replace
+
+from bot.understanding.hearing import Heard
+from bot.understanding.intents import Intent
+from bot.understanding.lexicon import ROLE
+from bot.understanding.rules import Guess, first_guess
+
+LONGEST = 18
+"""Words; a longer text says what it is about."""
+MOST_FOREIGN = 1
+CERTAINTY = 0.95
+"""A follow-up is a little less certain than a question that stands alone."""
+MOST_BESIDE = 4
+"""Words besides the role in "what about the CTO?"."""
+
+
+def lean(heard: Heard, before: Intent | None) -> Guess | None:
+    """What the text asks when it is read after `before`; None where it does not lean on that, or nothing was before."""
+    if before is None or not before.roles or len(heard.words) > LONGEST or len(heard.foreign) > MOST_FOREIGN:
+        return None
+    return _same_of_another(heard, before) if heard.roles else _another_of_same(heard, before)
+
+
+def _another_of_same(heard: Heard, before: Intent) -> Guess | None:
+    """Another question about the same roles: "and their KPIs?"."""
+    guess = first_guess(replace(heard, roles=before.roles))
+    if guess is None or not guess.firm:
+        return None
+    return replace(guess, certainty=guess.certainty * CERTAINTY, rule=f"follow:{guess.rule}")
+
+
+def _same_of_another(heard: Heard, before: Intent) -> Guess | None:
+    """The same question about another role: "what about the CTO?"."""
+    rest = [word for word in heard.masked if word != ROLE]
+    if not heard.has("again") or len(rest) > MOST_BESIDE:
+        return None
+    roles = tuple(dict.fromkeys((*before.roles, *heard.roles))) if len(before.roles) > 1 else heard.roles
+    kind = "role" if before.kind not in ("compare", "advice") else before.kind
+    return Guess(Intent(kind, roles, before.topic), 0.85, "follow:what_about")
