@@ -5,7 +5,8 @@ from bot.understanding.hearing import Heard, hear, settled
 from bot.understanding.intents import NO_CONTEXT, Context, Intent, Option, Reading
 from bot.understanding.lexicon import Lexicon, lexicon_of
 from bot.understanding.normalise import normalise
-from bot.understanding.questions import clarify, nearest, read
+from bot.understanding.offers import nearest
+from bot.understanding.questions import clarify, read
 
 MOST_PARTNERS = 5
 """Roles offered to compare with when only one is named."""
@@ -79,7 +80,7 @@ def _stranger(heard: Heard, base: KnowledgeBase, lexicon: Lexicon) -> Reading:
     """An argument that is no role of ours: said so, with the nearest roles to choose from."""
     unknown = heard.strangers or _leftover(heard, lexicon)
     near = [Option(base.roles[r].title, Intent("role", (r,))) for word in unknown for r in lexicon.nearest_roles(word)]
-    options = tuple(dict.fromkeys((*nearest(heard, base), *near)))[:MOST_PARTNERS]
+    options = tuple(dict.fromkeys((*nearest(heard, base, lexicon), *near)))[:MOST_PARTNERS]
     return Reading(
         Intent("unknown"), 0.0, "command:stranger", options, reason="unknown_role", about=", ".join(unknown[:3])
     )

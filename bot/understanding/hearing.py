@@ -9,6 +9,10 @@ from bot.understanding.mentions import Mention, find_mentions
 from bot.understanding.normalise import Utterance, normalise
 from bot.understanding.phrases import Span
 
+EVERYWHERE = frozenset(
+    ("asking", "situation", "again", "who_is", "executives", "person", "chatter", "outside", "help", "list")
+)
+"""Cues that count wherever they stand; the others only in the clause that asks."""
 NEGATIONS = frozenset(("not", "except", "excluding", "without"))
 
 
@@ -55,13 +59,16 @@ def hear(text: str, lexicon: Lexicon) -> Heard:
         words = tuple(lexicon.wide_spelling.mend(word) or word for word in words)
     wanted = tuple(m for m in mentions if not _negated(m, words)) or mentions
     masked, places = _mask(words, mentions, lexicon)
-    cues = lexicon.cues.everywhere(masked)
     outside = _blanked(words, mentions)
-    topics, things = lexicon.topics.longest(outside), lexicon.things.longest(outside)
+    things = lexicon.things.longest(outside)
+    all_cues, all_topics = lexicon.cues.everywhere(masked), lexicon.topics.longest(outside)
+    strong = [topic for topic in all_topics if not _is_weak(topic, words, lexicon)]
+    asked = _asked_in(utterance, all_cues, strong, places)
+    cues = [c for c in all_cues if c.value in EVERYWHERE or places[c.start] in asked]
+    topics = [t for t in all_topics if t.start in asked]
     titles = [t for t in _titles(outside, lexicon) if not any(_within(t, thing) for thing in things)]
     senses = lexicon.senses.longest(words)
-    covered = _covered(mentions, [*topics, *things, *titles], cues, places)
-    unexplained = _unexplained(words, covered, lexicon)
+    unexplained = _unexplained(words, _covered(mentions, [*all_topics, *things, *titles], all_cues, places), lexicon)
     return Heard(
         text=text,
         utterance=utterance,
@@ -83,6 +90,14 @@ def hear(text: str, lexicon: Lexicon) -> Heard:
         unexplained=len(unexplained),
         mended=sum(one != other for one, other in zip(words, utterance.words, strict=True)),
     )
+
+
+def _asked_in(
+    utterance: Utterance, cues: Sequence[Span[str]], topics: Sequence[Span[str]], places: Sequence[int]
+) -> range:
+    """The places of the clause that asks: the last one with something to ask in it. The others tell the situation."""
+    telling = [places[cue.start] for cue in cues if cue.value not in EVERYWHERE] + [topic.start for topic in topics]
+    return range(*utterance.clause(max(telling))) if telling else range(len(utterance.words))
 
 
 def settled(heard: Heard, meanings: Mapping[str, str]) -> Heard:
@@ -201,7 +216,7 @@ def _unexplained(words: Sequence[str], covered: set[int], lexicon: Lexicon) -> s
     return {
         at
         for at, word in enumerate(words)
-        if at not in covered and word not in lexicon.explained and not word.isdigit()
+        if at not in covered and word not in lexicon.explained and not word[0].isdigit()
     }
 
 

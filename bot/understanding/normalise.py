@@ -16,8 +16,8 @@ _BOT_NAME = re.compile(r"^\s*@[\w.-]+")
 _EMOJI = re.compile(r":[a-z0-9_+'-]*[a-z_][a-z0-9_+'-]*:")
 _QUOTES = str.maketrans({"\u2019": "'", "\u2018": "'", "`": "'", "\u00b4": "'", "\u2013": "-", "\u2014": " - "})
 _DOTTED = re.compile(r"\b(?:[a-z]\.){2,}(?:[a-z]\b)?")
-_WORD = re.compile(r"[^\W_]+(?:_\w+)*(?:'[a-z]+)?")
-_STOPS = ".?!;:\n"
+_WORD = re.compile(r"\d+(?:[.,]\d+)+[a-z]*|[^\W_]+(?:_\w+)*(?:'[a-z]+)?")
+_STOPS = ".?!;\n"
 _CONTRACTED = frozenset(("what", "who", "how", "when", "where", "why", "that", "it", "there", "here", "let"))
 """After these words `'s` is a verb, and people leave the apostrophe out: what's and whats are one word."""
 

@@ -5,8 +5,10 @@ from dataclasses import replace
 from bot.knowledge.base import KnowledgeBase
 from bot.understanding.followups import lean
 from bot.understanding.hearing import Heard, hear, settled
-from bot.understanding.intents import NO_CONTEXT, Context, Intent, Option, Reading, Reason
+from bot.understanding.intents import NO_CONTEXT, Context, Intent, Option, Reading
 from bot.understanding.lexicon import Lexicon, lexicon_of
+from bot.understanding.offers import MOST_OPTIONS, nearest
+from bot.understanding.refusals import Refusal, refusal, why_not
 from bot.understanding.rules import Guess, first_guess
 
 THRESHOLD = 0.5
@@ -14,7 +16,6 @@ THRESHOLD = 0.5
 FAQ_THRESHOLD = 0.7
 FAQ_LEAD = 0.06
 """By how much the nearest curated question must be ahead of the next."""
-MOST_OPTIONS = 5
 
 
 def read(text: str, base: KnowledgeBase, context: Context = NO_CONTEXT) -> Reading:
@@ -23,8 +24,8 @@ def read(text: str, base: KnowledgeBase, context: Context = NO_CONTEXT) -> Readi
     heard = settled(hear(text, lexicon), dict(context.meanings))
     if entry := lexicon.faq_exact.get("".join(heard.utterance.words)):
         return Reading(Intent("faq", subject=entry), 1.0, "faq:exact")
-    if refused := _refusal(heard):
-        return _unknown(heard, base, *refused)
+    if refused := refusal(heard):
+        return _unknown(refused, heard, base)
     if heard.unclear:
         return clarify(heard, base)
     guess = lean(heard, context.before) or first_guess(heard)
@@ -32,7 +33,7 @@ def read(text: str, base: KnowledgeBase, context: Context = NO_CONTEXT) -> Readi
         return Reading(guess.intent, round(certainty, 3), guess.rule)
     if curated := _curated(heard, lexicon):
         return curated
-    return _unknown(heard, base, *_why_not(heard))
+    return _unknown(why_not(heard), heard, base)
 
 
 def _certainty(guess: Guess, heard: Heard) -> float:
@@ -46,37 +47,6 @@ def _certainty(guess: Guess, heard: Heard) -> float:
         return guess.certainty * spelling * max(0.6, 0.985**foreign)
     share = len(heard.masked) / (len(heard.masked) + 2 * foreign) if heard.masked else 0.0
     return guess.certainty * spelling * share
-
-
-def _refusal(heard: Heard) -> tuple[Reason, str, str] | None:
-    """Why the text gets no card whatever else it holds: the reason, the words in question, and the rule."""
-    if not heard.words:
-        return "nothing_said", "", "refused:empty"
-    named = {heard.words[m.start].removesuffix("s") for m in heard.mentions if m.end == m.start + 1}
-    for short, sense in heard.senses:
-        if short in named and not _ours_too(heard, short):
-            return "other_sense", f"{short.upper()} as {sense}", "refused:sense"
-    if heard.mentions and _wants_a_person(heard):
-        return "a_person", "", "refused:person"
-    if heard.mentions and heard.has("chatter"):
-        return "not_our_subject", "", "refused:chatter"
-    if heard.strangers and (heard.mentions or heard.has("asking", "define", "versus")):
-        return "unknown_role", ", ".join(heard.strangers[:3]), "refused:stranger"
-    if heard.plain_jobs and not heard.mentions:
-        return "below_executive", heard.plain_jobs[0], "refused:below"
-    return None
-
-
-def _wants_a_person(heard: Heard) -> bool:
-    """Who is the CTO of Example Corp? But not: who is a CTO, and who is the boss of one."""
-    if heard.has("versus", "rank", "reports") or heard.topics:
-        return False
-    return (heard.has("who_is") and bool(heard.foreign)) or (heard.has("person") and not heard.has("define"))
-
-
-def _ours_too(heard: Heard, short: str) -> bool:
-    """Whether the text says elsewhere that the role is meant: by its full title or by naming another role."""
-    return any(heard.words[m.start].removesuffix("s") != short for m in heard.mentions)
 
 
 def clarify(heard: Heard, base: KnowledgeBase) -> Reading:
@@ -105,23 +75,6 @@ def _curated(heard: Heard, lexicon: Lexicon) -> Reading | None:
     return Reading(Intent("faq", subject=ranked[0].entry), round(ranked[0].score, 3), "faq:near")
 
 
-def _why_not(heard: Heard) -> tuple[Reason, str, str]:
-    if heard.has("outside") and heard.roles:
-        return "not_covered", "", "unknown:outside"
-    if heard.roles or heard.topics or heard.has("versus", "both", "first", "pick", "rank", "alike", "again"):
-        return ("unclear" if heard.roles else "needs_roles"), "", "unknown:no_rule"
-    return "not_our_subject", "", "unknown:nothing_of_ours"
-
-
-def _unknown(heard: Heard, base: KnowledgeBase, reason: Reason, about: str, rule: str) -> Reading:
-    return Reading(Intent("unknown"), 0.0, rule, nearest(heard, base), reason=reason, about=about)
-
-
-def nearest(heard: Heard, base: KnowledgeBase) -> tuple[Option, ...]:
-    """The nearest things known: the roles named, side by side and alone; else what is asked most."""
-    roles = tuple(role for role in heard.roles if role in base.roles)
-    options = [Option(base.roles[role].title, Intent("role", (role,))) for role in roles[:4]]
-    if len(roles) > 1:
-        label = " vs ".join(base.roles[role].short for role in roles[:3])
-        options.insert(0, Option(label, Intent("compare", roles[:3])))
-    return tuple(options[:MOST_OPTIONS])
+def _unknown(refused: Refusal, heard: Heard, base: KnowledgeBase) -> Reading:
+    offered = nearest(heard, base, lexicon_of(base))
+    return Reading(Intent("unknown"), 0.0, refused.rule, offered, reason=refused.reason, about=refused.about)

@@ -157,7 +157,7 @@ def needed(heard: Heard) -> Guess | None:
 
 def standing(heard: Heard) -> Guess | None:
     """Who is above a COO?"""
-    if heard.has("rank") and not heard.has("reports"):
+    if heard.has("rank") and not heard.has("reports") and not heard.topics:
         return Guess(_ask(heard, "advice", "importance"), 0.93, "one:rank")
     return None
 
@@ -173,6 +173,13 @@ def topic_of_one(heard: Heard) -> Guess | None:
     """CRO KPIs?"""
     topic = _topic(heard)
     return Guess(_ask(heard, "role", topic), 0.96, "one:topic") if topic else None
+
+
+def two_names(heard: Heard) -> Guess | None:
+    """Chief People Officer vs CHRO: one role by two of its names."""
+    if heard.has("versus") and len({heard.words[m.start : m.end] for m in heard.mentions}) > 1:
+        return Guess(_ask(heard, "compare"), 0.9, "one:two_names")
+    return None
 
 
 def described(heard: Heard) -> Guess | None:
@@ -247,10 +254,10 @@ SEVERAL_ROLES: tuple[Rule, ...] = (
     which_first,
     ranking,
     alike,
+    which_in_our_place,
     ownership_between,
     topic_of_several,
     plain_comparison,
-    which_in_our_place,
     first_hire,
     several_described,
     several_named,
@@ -261,6 +268,7 @@ ONE_ROLE: tuple[Rule, ...] = (
     standing,
     needed,
     topic_of_one,
+    two_names,
     described,
     named,
 )

@@ -1,0 +1,49 @@
+"""What to offer where there is no answer: the nearest things that are known."""
+
+from bot.knowledge.base import KnowledgeBase
+from bot.understanding.hearing import Heard
+from bot.understanding.intents import Intent, Option
+from bot.understanding.lexicon import Lexicon
+
+MOST_OPTIONS = 5
+MOST_ROLES = 4
+MOST_COMPARED = 3
+NEAR_ENOUGH = 0.45
+"""From this likeness on a curated question is worth offering, though not worth answering with."""
+LONGEST_LABEL = 75
+"""Characters on a button."""
+
+
+def nearest(heard: Heard, base: KnowledgeBase, lexicon: Lexicon) -> tuple[Option, ...]:
+    """The roles named, together and alone, the roles that a stranger's title comes near to, and curated questions."""
+    roles = heard.roles or tuple(role for title in heard.strangers for role in _kin(title, lexicon))
+    options = [*_together(roles, heard, base), *_alone(roles, heard, base), *_curated(heard, base, lexicon)]
+    return tuple(dict.fromkeys(options))[:MOST_OPTIONS]
+
+
+def _together(roles: tuple[str, ...], heard: Heard, base: KnowledgeBase) -> list[Option]:
+    if len(roles) < 2:  # noqa: PLR2004  it takes two to compare
+        return []
+    label = " vs ".join(base.roles[role].short for role in roles[:MOST_COMPARED])
+    return [Option(label, Intent("compare", roles[:MOST_COMPARED], _topic(heard)))]
+
+
+def _alone(roles: tuple[str, ...], heard: Heard, base: KnowledgeBase) -> list[Option]:
+    topic = _topic(heard)
+    about = f": {base.topics[topic].name}" if topic else ""
+    return [Option(f"{base.roles[role].title}{about}", Intent("role", (role,), topic)) for role in roles[:MOST_ROLES]]
+
+
+def _curated(heard: Heard, base: KnowledgeBase, lexicon: Lexicon) -> list[Option]:
+    found = (near for near in lexicon.faq.nearest(lexicon.content(heard.words)) if near.score >= NEAR_ENOUGH)
+    entries = (base.faq[near.entry] for near in found)
+    return [Option(e.ask[0], Intent("faq", subject=e.id)) for e in entries if len(e.ask[0]) <= LONGEST_LABEL]
+
+
+def _topic(heard: Heard) -> str | None:
+    return heard.topics[0] if heard.topics else None
+
+
+def _kin(title: str, lexicon: Lexicon) -> list[str]:
+    """The roles of the function that a title we do not keep belongs to: of a VP Finance, the CFO."""
+    return [span.value for span in lexicon.functions.longest(title.split())]

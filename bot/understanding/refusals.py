@@ -1,0 +1,89 @@
+"""Why a text gets no card whatever else it holds: ordered, the first that applies decides."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from bot.understanding.hearing import Heard
+from bot.understanding.intents import Reason
+
+MOST_NAMED = 3
+"""Titles that a refusal names."""
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """The reason, the words it is about, and the name of the rule."""
+
+    reason: Reason
+    about: str
+    rule: str
+
+
+def refusal(heard: Heard) -> Refusal | None:
+    """The first reason not to answer, or None."""
+    return next((found for refuses in REFUSALS if (found := refuses(heard))), None)
+
+
+def why_not(heard: Heard) -> Refusal:
+    """What to say of a text that no rule made anything of."""
+    if heard.has("outside") and heard.roles:
+        return Refusal("not_covered", "", "unknown:outside")
+    if heard.roles:
+        return Refusal("unclear", "", "unknown:no_rule")
+    if heard.topics or heard.has("versus", "both", "first", "pick", "rank", "alike", "again"):
+        return Refusal("needs_roles", "", "unknown:no_roles")
+    return Refusal("not_our_subject", "", "unknown:nothing_of_ours")
+
+
+def nothing_said(heard: Heard) -> Refusal | None:
+    """Emoji only."""
+    return None if heard.words else Refusal("nothing_said", "", "refused:empty")
+
+
+def other_sense(heard: Heard) -> Refusal | None:
+    """CRO as conversion rate optimisation, where the text does not name the role as well."""
+    named = {heard.words[m.start].removesuffix("s") for m in heard.mentions}
+    for short, sense in heard.senses:
+        if named == {short}:
+            return Refusal("other_sense", f"{short.upper()} as {sense}", "refused:sense")
+    return None
+
+
+def a_person(heard: Heard) -> Refusal | None:
+    """Who is the CTO of Example Corp? But not: who is a CTO, and who is the boss of one."""
+    if not heard.mentions or heard.topics or heard.has("versus", "rank", "reports"):
+        return None
+    if (heard.has("who_is") and heard.foreign) or (heard.has("person") and not heard.has("define")):
+        return Refusal("a_person", "", "refused:person")
+    return None
+
+
+def chatter(heard: Heard) -> Refusal | None:
+    """The CTO said lunch is at 12."""
+    if heard.mentions and heard.has("chatter"):
+        return Refusal("not_our_subject", "", "refused:chatter")
+    return None
+
+
+def stranger(heard: Heard) -> Refusal | None:
+    """Controller vs CFO: an executive title that the base does not hold."""
+    if heard.strangers and (heard.mentions or heard.has("asking", "define", "versus")):
+        return Refusal("unknown_role", ", ".join(heard.strangers[:MOST_NAMED]), "refused:stranger")
+    return None
+
+
+def below_executive(heard: Heard) -> Refusal | None:
+    """What does a project manager do?"""
+    if heard.plain_jobs and not heard.mentions:
+        return Refusal("below_executive", heard.plain_jobs[0], "refused:below")
+    return None
+
+
+REFUSALS: tuple[Callable[[Heard], Refusal | None], ...] = (
+    nothing_said,
+    other_sense,
+    a_person,
+    chatter,
+    stranger,
+    below_executive,
+)
