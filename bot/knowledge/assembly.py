@@ -9,7 +9,7 @@ from bot.knowledge import claims, evidence, references
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.draft import Draft, Entry, Model
 from bot.knowledge.folders import Folder, fingerprint
-from bot.knowledge.layout import KINDS, LANGUAGE, TOPICS
+from bot.knowledge.layout import KINDS, LANGUAGE, ROLE, TOPICS
 from bot.knowledge.models import (
     Collection,
     Consideration,
@@ -23,7 +23,7 @@ from bot.knowledge.models import (
 )
 from bot.knowledge.overlay import lay
 from bot.knowledge.owning import owned
-from bot.knowledge.places import Problem
+from bot.knowledge.places import Problem, Section
 from bot.knowledge.reading import Entries, Layer, read_layer
 from bot.knowledge.texts import UNFILLED
 from bot.knowledge.validation import validated
@@ -40,8 +40,12 @@ def assemble(folders: Iterable[Folder]) -> tuple[KnowledgeBase, tuple[Problem, .
     layers = _used([read_layer(folder) for folder in folders])
     entries = _stacked(layers)
     valid, problems = _valid(entries)
-    unread = frozenset(name for layer in layers for name in layer.unread)
-    draft = Draft(valid, {name: tuple(sections) for name, sections in entries.items()}, unread)
+    draft = Draft(
+        entries=valid,
+        ids={name: tuple(sections) for name, sections in entries.items()},
+        unread=frozenset(name for layer in layers for name in layer.unread),
+        layers={file.shown: number for number, layer in enumerate(layers) for file in layer.folder.files},
+    )
     problems += [problem for layer in layers for problem in layer.problems]
     problems += [problem for check in _CHECKS for problem in check(draft)]
     return _base(draft, fingerprint(folders)), _tidied(problems)
@@ -50,11 +54,25 @@ def assemble(folders: Iterable[Folder]) -> tuple[KnowledgeBase, tuple[Problem, .
 def _used(layers: list[Layer]) -> list[Layer]:
     """The layers from the last one that stands alone; without words of its own it has those that are shipped."""
     alone = max((position for position, layer in enumerate(layers) if layer.complete), default=0)
-    first = layers[alone]
-    for kind in (TOPICS, LANGUAGE) if alone else ():
-        if kind.name in layers[0].entries:
-            first.entries.setdefault(kind.name, layers[0].entries[kind.name])
-    return layers[alone:]
+    used = layers[alone:]
+    shipped = layers[0].entries
+    if alone and TOPICS.name in shipped:
+        used[0].entries.setdefault(TOPICS.name, shipped[TOPICS.name])
+    if alone and LANGUAGE.name in shipped:
+        roles = {role for layer in used for role in layer.entries.get(ROLE.name, {})}
+        language = {key: _about(section, roles) for key, section in shipped[LANGUAGE.name].items()}
+        used[0].entries.setdefault(LANGUAGE.name, language)
+    return used
+
+
+def _about(language: Section, roles: AbstractSet[str]) -> Section:
+    """The language without the words for other roles than these."""
+    values = dict(language.values)
+    for key in ("functions", "contexts"):
+        words = values.get(key)
+        if isinstance(words, Section):
+            values[key] = Section(words.place, {role: below for role, below in words.values.items() if role in roles})
+    return Section(language.place, values)
 
 
 def _stacked(layers: list[Layer]) -> Entries:

@@ -29,7 +29,7 @@ _KEPT = 8
 def read(folders: tuple[Folder, ...]) -> KnowledgeBase | None:
     """The base made earlier of exactly these files by exactly this code, or None."""
     path = _path(folders)
-    if not _is_private(path.parent):
+    if not trusted(path.parent, _user()):
         return None
     with suppress(OSError):
         stamp, checksum, payload = _split(path.read_bytes())
@@ -44,7 +44,7 @@ def write(folders: tuple[Folder, ...], base: KnowledgeBase) -> None:
     draft = path.with_suffix(f".{os.getpid()}")
     with suppress(OSError):
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        if _is_private(path.parent):
+        if trusted(path.parent, _user()):
             payload = _pickled(base)
             draft.write_bytes(_stamp(folders) + _checksum(payload) + payload)
             draft.replace(path)
@@ -118,12 +118,17 @@ def _unpickled(payload: bytes) -> KnowledgeBase:
     return base
 
 
-def _is_private(folder: Path) -> bool:
+def trusted(folder: Path, user: int | None) -> bool:
+    """Whether the folder is the user's own and nobody else may write to it; None where users have no numbers."""
     try:
         state = folder.stat()
     except OSError:
         return False
-    return not state.st_mode & 0o022 and (not hasattr(os, "getuid") or state.st_uid == os.getuid())
+    return user is None or (state.st_uid == user and not state.st_mode & 0o022)
+
+
+def _user() -> int | None:
+    return os.getuid() if hasattr(os, "getuid") else None
 
 
 def _tidy(folder: Path) -> None:

@@ -2,7 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 from unicodedata import combining, normalize
 
 from bot.knowledge.draft import Draft, Entry
@@ -10,37 +11,39 @@ from bot.knowledge.models import FaqEntry, Role, Thing, Topic
 from bot.knowledge.places import Place, Problem
 
 NAME_LISTS = ("abbreviations", "ambiguous", "names", "misspellings")
-"""The keys that hold ways of naming an entry."""
+"""The keys that hold ways of naming a role."""
+_RANK = ("title", "name", "short", "abbreviations", "names", "misspellings", "ask")
+"""The keys that claim a name, the strongest claim first."""
 
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A name, who claims it, and where. `shared` says that it is an abbreviation marked as ambiguous."""
+    """A name, who claims it, where, and by which key. `shared` says that it is marked as ambiguous."""
 
     name: str
     owner: str
     place: Place
-    abbreviation: bool = False
+    key: str
     shared: bool = False
 
 
 def squeeze(name: str) -> str:
     """The name as it is compared: small letters and digits alone, without accents, dots or blanks."""
-    letters = normalize("NFKD", name.casefold())
+    letters = normalize("NFKD", normalize("NFKD", name).casefold())
     return "".join(letter for letter in letters if letter.isalnum() and not combining(letter))
 
 
 def claimed_twice(draft: Draft) -> Iterator[Problem]:
     """Every name that two roles, topics, things or curated questions have, unless it may be shared."""
-    yield from _clashes(claim for entry in draft.of(Role) for claim in _role_claims(entry))
-    yield from _clashes(Claim(entry.value.short, entry.key, entry.place("short")) for entry in draft.of(Role))
-    yield from _clashes(_named(draft.of(Topic)))
-    yield from _clashes(_named(draft.of(Thing)))
-    yield from _clashes(
-        Claim(ask, entry.key, entry.place("ask", position))
-        for entry in draft.of(FaqEntry)
-        for position, ask in enumerate(entry.value.ask)
-    )
+    for claims in (
+        (claim for entry in draft.of(Role) for claim in _role_claims(entry)),
+        (Claim(entry.value.short, entry.key, entry.place("short"), "short") for entry in draft.of(Role)),
+        (claim for entry in draft.of(Topic) for claim in _listed(entry, ("names",), entry.value.name)),
+        (claim for entry in draft.of(Thing) for claim in _listed(entry, ("names",), entry.value.name)),
+        (claim for entry in draft.of(FaqEntry) for claim in _listed(entry, ("ask",))),
+    ):
+        for rivals in _rivals(claims):
+            yield from _clash(draft, rivals)
 
 
 def ambiguous_without_abbreviation(draft: Draft) -> Iterator[Problem]:
@@ -65,42 +68,59 @@ CHECKS: tuple[Callable[[Draft], Iterator[Problem]], ...] = (claimed_twice, ambig
 
 
 def _role_claims(entry: Entry[Role]) -> Iterator[Claim]:
-    role = entry.value
-    yield Claim(role.title, entry.key, entry.place("title"))
-    for key in ("abbreviations", "names", "misspellings"):
-        for position, name in enumerate(getattr(role, key)):
-            may_share = key == "abbreviations"
-            yield Claim(name, entry.key, entry.place(key, position), may_share, name in role.ambiguous)
+    yield Claim(entry.value.title, entry.key, entry.place("title"), "title")
+    for claim in _listed(entry, ("abbreviations", "names", "misspellings")):
+        yield replace(claim, shared=claim.name in entry.value.ambiguous)
 
 
-def _named(entries: Iterable[Entry[Topic]] | Iterable[Entry[Thing]]) -> Iterator[Claim]:
-    for entry in entries:
-        yield Claim(entry.value.name, entry.key, entry.place("name"))
-        for position, name in enumerate(entry.value.names):
-            yield Claim(name, entry.key, entry.place("names", position))
+def _listed(entry: Entry[Any], keys: tuple[str, ...], name: str | None = None) -> Iterator[Claim]:
+    if name:
+        yield Claim(name, entry.key, entry.place("name"), "name")
+    for key in keys:
+        for position, listed in enumerate(getattr(entry.value, key)):
+            yield Claim(listed, entry.key, entry.place(key, position), key)
 
 
-def _clashes(claims: Iterable[Claim]) -> Iterator[Problem]:
-    by_name: dict[str, dict[str, Claim]] = defaultdict(dict)
+def _rivals(claims: Iterable[Claim]) -> Iterator[tuple[Claim, ...]]:
+    """The claims of different owners to the same name, one each: the first, for titles stand before misspellings."""
+    owners: dict[str, dict[str, Claim]] = defaultdict(dict)
     for claim in claims:
-        owners = by_name[squeeze(claim.name)]
-        # An abbreviation that is also listed as a name of the same entry counts as the abbreviation.
-        if claim.owner not in owners or claim.abbreviation:
-            owners[claim.owner] = claim
-    for owners in by_name.values():
-        if len(owners) > 1:
-            yield from _clash(tuple(owners.values()))
+        owners[squeeze(claim.name)].setdefault(claim.owner, claim)
+    for name, rivals in owners.items():
+        if name and len(rivals) > 1:
+            yield tuple(rivals.values())
 
 
-def _clash(claims: tuple[Claim, ...]) -> Iterator[Problem]:
-    first, *others = claims
-    if not all(claim.abbreviation for claim in claims):
-        for claim in others:
-            text = f'"{claim.name}" names {first.owner} as well ({first.place}); a name has one meaning, keep it in one'
-            yield Problem(claim.place, text)
-        return
-    for claim in claims:
+def _clash(draft: Draft, claims: tuple[Claim, ...]) -> Iterator[Problem]:
+    """What is wrong with the claims, told where it can be mended: in the newest folder, at the weakest claim."""
+    ranked = sorted(claims, key=lambda claim: (draft.layer(claim.place), _RANK.index(claim.key)))
+    if any(claim.key != "abbreviations" for claim in claims):
+        return _contested(ranked)
+    if draft.layer(ranked[0].place) == draft.layer(ranked[-1].place):
+        return _unmarked(ranked)
+    return _unmarked_below(ranked)
+
+
+def _contested(ranked: list[Claim]) -> Iterator[Problem]:
+    first = ranked[0]
+    for claim in ranked[1:]:
+        said = "is asked in" if claim.key == "ask" else "names"
+        text = f'"{claim.name}" {said} {first.owner} as well ({first.place}); keep it in one of the two'
+        yield Problem(claim.place, text)
+
+
+def _unmarked(ranked: list[Claim]) -> Iterator[Problem]:
+    for claim in ranked:
         if not claim.shared:
-            other = first if claim is not first else others[0]
-            mend = f"add `ambiguous: [{claim.name}]` to each, or let a company claim it"
-            yield Problem(claim.place, f'"{claim.name}" stands for {other.owner} as well ({other.place}); {mend}')
+            other = ranked[-1] if claim is ranked[0] else ranked[0]
+            text = f'"{claim.name}" stands for {other.owner} as well ({other.place}); add `ambiguous: [{claim.name}]`'
+            yield Problem(claim.place, f"{text} to each of them")
+
+
+def _unmarked_below(ranked: list[Claim]) -> Iterator[Problem]:
+    """A company's abbreviation against one below: it is told in the company's file, the only one it can change."""
+    first, last = ranked[0], ranked[-1]
+    unmarked = sorted(claim.owner for claim in ranked if not claim.shared)
+    if unmarked:
+        mend = f"add `ambiguous: [{last.name}]` to {' and '.join(unmarked)}, or `claims: [{last.name}]` to {last.owner}"
+        yield Problem(last.place, f'"{last.name}" stands for {first.owner} as well ({first.place}); {mend}')

@@ -33,12 +33,14 @@ class Entry(Generic[Model]):
 class Draft:
     """All entries by kind and key. `ids` holds the keys of those that did not come out valid as well.
 
-    `unread` names the kinds of which there may be more entries, in files that could not be read.
+    `unread` names the kinds of which there may be more entries, in files that could not be read; `layers` has the
+    number of the folder that each file stands in, by the name it is shown under.
     """
 
     entries: dict[str, dict[str, Entry[Any]]]
     ids: dict[str, tuple[str, ...]]
     unread: frozenset[str]
+    layers: dict[str, int]
 
     def of(self, model: type[Model]) -> Iterator[Entry[Model]]:
         """The valid entries of the kind that has this model, in the order of the files."""
@@ -48,6 +50,10 @@ class Draft:
         """The keys of all entries of the kind that has this model, None where that cannot be said."""
         name = _kind(model).name
         return None if name in self.unread else self.ids.get(name, ())
+
+    def layer(self, place: Place) -> int:
+        """The number of the folder with the place in it: the higher, the later it is laid over the others."""
+        return self.layers.get(place.file, -1)
 
     def all(self) -> Iterator[Entry[Any]]:
         """Every valid entry of every kind."""

@@ -84,7 +84,7 @@ def _unfiled(section: Section, topic: str) -> Section:
 
 
 def _not_pointing_to(section: Section, key: str, role: str) -> Section | None:
-    """The section without the role, in its own list of roles and in its items below the key; None if it had no other."""
+    """The section without the role, in its own roles and in its items below the key; None if it had no other role."""
     listing = section.values.get(key)
     rest = _other_roles(section, role)
     if rest is None or not isinstance(listing, Series):

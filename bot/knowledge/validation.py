@@ -27,13 +27,22 @@ def validated(kind: Kind, section: Section, problems: list[Problem]) -> Any | No
     try:
         return _adapter(kind).validate_python(plain(section))
     except ValidationError as error:
-        problems += [_problem(kind, section, detail) for detail in error.errors(include_url=False)]
+        details = error.errors(include_url=False)
+        problems += [_problem(kind, section, detail) for detail in details if not _is_echo(section, detail)]
     return None
 
 
 @cache
 def _adapter(kind: Kind) -> TypeAdapter[Any]:
     return TypeAdapter(kind.model)
+
+
+def _is_echo(section: Section, detail: ErrorDetails) -> bool:
+    """Whether a list only counts as too short because its items are wrong, which is said of each of them."""
+    node = find(section, detail["loc"])
+    if detail["type"] != "too_short" or not isinstance(node, Series):
+        return False
+    return len(node.items) >= int(detail["ctx"]["min_length"])
 
 
 def _problem(kind: Kind, section: Section, detail: ErrorDetails) -> Problem:

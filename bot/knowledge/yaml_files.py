@@ -29,8 +29,8 @@ SYNTAX = {
     "found undefined alias": "a value starting with * needs double quotes",
     "while scanning an alias": "a value starting with * needs double quotes",
     "while scanning an anchor": "a value starting with & needs double quotes",
-    "expected ',' or ']'": "a list in [ ] is not closed, or a comma is missing; check the brackets from here on",
-    "expected ',' or '}'": "keys in { } are not closed, or a comma is missing; check the brackets from here on",
+    "expected ',' or ']'": "a list opened with [ here is not closed, or a comma is missing in it; check up to the ]",
+    "expected ',' or '}'": "what is opened with { here is not closed, or a comma is missing in it; check up to the }",
     "expected node content": "a bracket is opened and never closed, or a value is missing; check the brackets",
     "expected '-' indicator": "this line stands outside the list above it; indent it like its neighbours",
     "expected key": "this line or the one before it is indented wrongly, or goes on after a closing quotation mark",
@@ -82,9 +82,8 @@ def _document(shown: str, text: str, problems: list[Problem]) -> Node:
 
 
 def _syntax(shown: str, text: str, error: yaml.MarkedYAMLError) -> Problem:
-    mark = error.problem_mark
-    if error.problem == "found unexpected end of stream":
-        mark = error.context_mark
+    unclosed = "end of stream" in str(error.problem) or "expected ','" in str(error.problem)
+    mark = error.context_mark if unclosed else error.problem_mark
     line = 1 if mark is None else mark.line + 1
     lines = text.splitlines()
     here = lines[line - 1] if line <= len(lines) else ""

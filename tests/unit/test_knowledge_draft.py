@@ -1,0 +1,43 @@
+from bot.knowledge.draft import Draft, Entry
+from bot.knowledge.models import Aspect, Fact, Figure, Role, Topic
+from bot.knowledge.places import Place, Scalar, Section
+
+FIGURE = Figure(year="2025", of="Companies", measure="mean")
+FACT = Fact(text="Four of ten.", sources=("S1",), figure=FIGURE)
+ROLE = Role(
+    id="cmo",
+    title="Chief Marketing Officer",
+    short="CMO",
+    level="c_level",
+    summary="Leads marketing.",
+    reviewed="2026-11",
+    topics={"metrics": Aspect(brief="Four of ten", facts=(FACT,))},
+)
+SECTION = Section(Place("roles/cmo.yml", 1), {"title": Scalar(Place("roles/cmo.yml", 2), "x", "x")})
+ENTRY = Entry("cmo", ROLE, SECTION)
+
+
+def test_every_part_of_an_entry_comes_with_the_path_to_it():
+    metrics = ("topics", "metrics")
+    assert list(ENTRY.parts()) == [
+        ((), ROLE),
+        (metrics, ROLE.topics["metrics"]),
+        ((*metrics, "facts", 0), FACT),
+        ((*metrics, "facts", 0, "figure"), FIGURE),
+    ]
+
+
+def test_an_entry_knows_the_lines_of_its_parts():
+    assert ENTRY.place("title") == Place("roles/cmo.yml", 2)
+    assert ENTRY.place("topics", "metrics") == Place("roles/cmo.yml", 1)
+
+
+def test_a_draft_gives_entries_by_model_and_says_what_it_knows():
+    draft = Draft({"role": {"cmo": ENTRY}}, {"role": ("cmo", "broken")}, frozenset({"topics"}), {"roles/cmo.yml": 2})
+    assert list(draft.of(Role)) == [ENTRY]
+    assert list(draft.of(Topic)) == []
+    assert list(draft.all()) == [ENTRY]
+    assert draft.known(Role) == ("cmo", "broken")
+    assert draft.known(Topic) is None
+    assert draft.layer(ENTRY.place()) == 2
+    assert draft.layer(Place("elsewhere.yml", 1)) < 0
