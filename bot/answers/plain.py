@@ -54,16 +54,23 @@ HOW_TO_ASK = (
 
 @dataclass(frozen=True, slots=True)
 class Plain:
-    """A title (may be empty), the lines of the answer with the most important first, and what it stands on."""
+    """A title (may be empty), the lines of the answer with the most important first, and what it stands on.
+
+    `notes` say that it was composed, and how old it is; `sources` is one line, empty for an answer without evidence.
+    """
 
     title: str
     body: tuple[str, ...]
-    closing: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    sources: str = ""
 
 
 def plain(answer: Answer) -> Plain:
     """Any answer in plain words. Lines are unescaped and hold no line breaks of their own."""
-    return Plain(title(answer), tuple(TELLERS[type(answer)](answer)), tuple(_closing(answer)))
+    body = tuple(TELLERS[type(answer)](answer))
+    if isinstance(answer, Directory | Help | Clarification | NotKnown):
+        return Plain(title(answer), body)
+    return Plain(title(answer), body, tuple(_notes(answer)), _sources(answer))
 
 
 def numbered(sources: Iterable[Source]) -> dict[str, int]:
@@ -237,16 +244,15 @@ TELLERS: dict[type[Any], Callable[[Any], Lines]] = {
 """Kind of answer to what tells it, line by line."""
 
 
-def _closing(answer: Answer) -> Lines:
-    """That it was composed, where it comes from and how old it is, for answers that stand on evidence."""
-    if isinstance(answer, Directory | Help | Clarification | NotKnown):
-        return
+def _notes(answer: Any) -> Lines:
     if isinstance(answer, Comparison | Similarities) and answer.composed:
         yield composed(answer.roles)
-    if answer.sources:
-        yield f"Sources: {'; '.join(_publishers(answer))}."
     if answer.stale:
         yield f"Last reviewed {month(answer.stale)}."
+
+
+def _sources(answer: Any) -> str:
+    return f"Sources: {'; '.join(_publishers(answer))}." if answer.sources else ""
 
 
 def _publishers(answer: Any) -> list[str]:

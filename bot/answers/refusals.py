@@ -6,7 +6,7 @@ REFUSALS: dict[Reason, str] = {
     "nothing_said": "Ask me about an executive role, or about two of them side by side.",
     "not_our_subject": "That is not something I know: I answer questions about executive roles and hiring for them.",
     "unknown_role": "I know no role called {}.",
-    "other_sense": "As far as I can tell, {} is not about an executive role here, and I know only the roles.",
+    "other_sense": "I read that as {}, and I know only the executive role.",
     "a_person": "I know roles, not the people who hold them, so I cannot say anything of a person.",
     "below_executive": "I know executive roles and the VPs beside them; {} is not one of these.",
     "needs_roles": "I cannot tell which roles you mean. Name one, or two to compare, such as CMO and CRO.",
@@ -18,9 +18,10 @@ REFUSALS: dict[Reason, str] = {
 
 def refusal(reason: Reason, about: str) -> str:
     """Why there is no answer; `about` are the words in question, in quotation marks where there are any."""
-    return REFUSALS[reason].format(f"“{about}”" if about else "that")
+    unnamed = "something else" if reason == "other_sense" else "that"
+    return REFUSALS[reason].format(f"“{about}”" if about else unnamed)
 
 
 def question_back(about: str) -> str:
     """What to ask when a question can be read in several ways."""
-    return f"Which do you mean by “{about}”?" if about else "Which do you mean?"
+    return f"About “{about}”: which of these do you mean?" if about else "Which of these do you mean?"

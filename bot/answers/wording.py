@@ -35,10 +35,10 @@ def the(role: Role) -> str:
 def within(text: str) -> str:
     """A phrase to stand inside a sentence: first letter small unless it opens an abbreviation, no full stop.
 
-    >>> within("Marketing strategy."), within("AI strategy")
-    ('marketing strategy', 'AI strategy')
+    >>> within("Marketing strategy."), within("AI strategy"), within("P&L")
+    ('marketing strategy', 'AI strategy', 'P&L')
     """
-    head = text[:1] if text[1:2].isupper() or text[1:2] == "'" else text[:1].lower()
+    head = text[:1].lower() if text[1:2].islower() or text[1:2] == " " else text[:1]
     return (head + text[1:]).rstrip(".")
 
 

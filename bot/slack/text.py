@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 CLIPPED = "…"
 _ESCAPES = (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"))
+_QUOTED = (("|", "%7C"), ("<", "%3C"), (">", "%3E"), (" ", "%20"))
 # Look-alikes for what would format, and a zero-width space behind what would name, link or draw something.
 _NEUTRAL = str.maketrans(
     {"*": "\u2217", "_": "\u02cd", "~": "\u223c", "`": "\u02cb", "@": "@\u200b", "#": "#\u200b", ":": ":\u200b"}
@@ -75,5 +76,6 @@ def link(address: str | None, label: str) -> str:
     """A link in mrkdwn, or the label alone where the address is missing or not on the web."""
     if not address or not address.startswith(("https://", "http://")):
         return escape(label)
-    url = address.translate({ord("|"): "%7C", ord("<"): "%3C", ord(">"): "%3E", ord(" "): "%20"})
-    return f"<{escape(url)}|{escape(label).replace('|', '/')}>"
+    for character, quoted in _QUOTED:
+        address = address.replace(character, quoted)
+    return f"<{escape(address)}|{escape(label).replace('|', '/')}>"

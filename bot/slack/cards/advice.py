@@ -6,8 +6,8 @@ from bot.answers.models import Advice
 from bot.answers.plain import gives_reasons, numbered
 from bot.answers.wording import NOT_COVERED, listed, standing, verdict
 from bot.knowledge.models import Choice
-from bot.slack.blocks import Block, context, section
-from bot.slack.cards.evidence import SECTION, fact_lines, paragraphs, said
+from bot.slack.blocks import Block, section
+from bot.slack.cards.evidence import SECTION, fact_lines, paragraphs, remark, said
 from bot.slack.text import escape, fit
 
 MOST_WEIGHED = 8
@@ -30,7 +30,7 @@ def _weigh(answer: Advice, numbers: Numbers) -> Iterator[Block]:
         choices = (_choice(choice, names, numbers, in_full=in_full) for choice in each.choices)
         yield section(fit([f"*{escape(each.title)}.* {escape(each.question)}", *choices], SECTION))
     if rest := [each.title for each in answer.considerations[MOST_WEIGHED:]]:
-        yield context(f"Also to weigh: {escape(listed(rest))}.")
+        yield remark(f"Also to weigh: {listed(rest)}.")
 
 
 def _choice(choice: Choice, names: Mapping[str, str], numbers: Numbers, *, in_full: bool) -> str:

@@ -76,7 +76,7 @@ def _heading(answer: Answer, title: str) -> Iterator[Block]:
 
 def _text(words: Plain) -> str:
     """The whole answer as text; a long one keeps its sources and loses its last lines."""
-    closing = fit(map(escape, words.closing), CLOSING)
+    closing = fit([escape(line) for line in (*words.notes, words.sources) if line], CLOSING)
     lines = [escape(line) for line in (words.title, *words.body) if line]
     body = fit(lines, TEXT - len(closing) - 1, SHORTENED)
     return f"{body}\n{closing}" if closing else body

@@ -3,9 +3,9 @@
 from bot.answers.models import Comparison, Row
 from bot.answers.plain import in_overview, numbered
 from bot.answers.wording import cell, cites, listed, shorts
-from bot.slack.blocks import Block, context, section, table
-from bot.slack.cards.evidence import SECTION, fact_lines, paragraphs
-from bot.slack.message import MOST_TABLE_CHARACTERS
+from bot.slack.blocks import Block, section, table
+from bot.slack.cards.evidence import SECTION, fact_lines, paragraphs, remark
+from bot.slack.limits import TABLE
 from bot.slack.text import escape, fit
 
 ALL_ROLES = 9000
@@ -21,7 +21,7 @@ def comparison(answer: Comparison) -> list[Block]:
 def _left_out(answer: Comparison) -> list[Block]:
     if not answer.left_out:
         return []
-    return [context(f"Left out, because no more fit side by side: {escape(listed(shorts(answer.left_out)))}.")]
+    return [remark(f"Left out, because no more fit side by side: {listed(shorts(answer.left_out))}.")]
 
 
 def _overview(answer: Comparison) -> list[Block]:
@@ -31,13 +31,13 @@ def _overview(answer: Comparison) -> list[Block]:
     if not fitting:
         return []
     dropped = [row.title for row in answer.rows[fitting:]]
-    note = f"Not in the table for its length: {escape(listed(dropped))}. The menu has them."
-    return [table(head, rows[:fitting]), *([context(note)] if dropped else [])]
+    note = f"Not in the table for its length: {listed(dropped)}. The menu has them."
+    return [table(head, rows[:fitting]), *([remark(note)] if dropped else [])]
 
 
 def _that_fit(head: list[str], rows: list[list[str]]) -> int:
     """How many rows from the top stay within what Slack takes; topics stand in the order of their weight."""
-    room = MOST_TABLE_CHARACTERS - sum(map(len, head))
+    room = TABLE - sum(map(len, head))
     for place, row in enumerate(rows):
         room -= sum(map(len, row))
         if room < 0:

@@ -1,13 +1,17 @@
 """Facts and their sources in mrkdwn: what is said, on whose word, and what is only our reading of it."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 
-from bot.answers.wording import cites, publisher, remark
+from bot.answers import wording
+from bot.answers.wording import cites, publisher
 from bot.knowledge.models import Fact, Source
-from bot.slack.blocks import Block, section
-from bot.slack.text import escape, fit, link
+from bot.slack.blocks import Block, context, section
+from bot.slack.text import clip, escape, fit, link
 
 SECTION = 3000
+REMARK = 500
+"""Characters before escaping, which can make them five times as many."""
 MOST_PUBLISHERS = 8
 
 
@@ -32,13 +36,18 @@ def paragraphs(lines: Iterable[str], most: int = 4) -> Iterator[Block]:
         rest, most = rest[taken:], most - 1
 
 
+def remark(text: str) -> Block:
+    """A line of small print."""
+    return context(escape(clip(text, REMARK)))
+
+
 def source_line(sources: Sequence[Source], *, overview: bool) -> str:
     """The sources as one line of links: numbered, or in an overview the first few publishers, each once."""
     return _publishers(sources) if overview else fit([_numbered(sources)], SECTION)
 
 
 def _fact(fact: Fact, numbers: Mapping[str, int]) -> str:
-    return f"• {said(fact.text, remark(fact), fact.sources, numbers)}"
+    return f"• {said(fact.text, wording.remark(fact), fact.sources, numbers)}"
 
 
 def _that_fit(lines: Sequence[str]) -> int:
@@ -54,7 +63,8 @@ def _publishers(sources: Sequence[Source]) -> str:
     first: dict[str, Source] = {}
     for source in sources:
         first.setdefault(publisher(source), source)
-    return _joined([link(source.address, name) for name, source in first.items()], MOST_PUBLISHERS)
+    shown = islice(first.items(), MOST_PUBLISHERS)
+    return _joined([link(source.address, name) for name, source in shown], len(first))
 
 
 def _numbered(sources: Sequence[Source]) -> str:
@@ -62,14 +72,14 @@ def _numbered(sources: Sequence[Source]) -> str:
     return _joined(links, len(links))
 
 
-def _joined(links: list[str], most: int) -> str:
-    """As many whole links as fit a line of small print, then how many more there are."""
+def _joined(links: list[str], of: int) -> str:
+    """As many whole links as fit a line of small print, then how many more of them there are."""
     room = SECTION - 50
     kept: list[str] = []
-    for each in links[:most]:
+    for each in links:
         room -= len(each) + 2
         if room < 0:
             break
         kept.append(each)
-    more = len(links) - len(kept)
+    more = of - len(kept)
     return f"Sources: {'; '.join(kept)}{f'; and {more} more, named under each topic' if more else ''}."

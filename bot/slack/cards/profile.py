@@ -3,11 +3,9 @@
 from bot.answers.models import Cell, RoleProfile
 from bot.answers.plain import numbered, other_names
 from bot.answers.wording import NOT_COVERED, cell, sentence
-from bot.slack.blocks import Block, context, section, table
-from bot.slack.cards.evidence import fact_lines, paragraphs
-from bot.slack.text import clip, escape
-
-NAMES = 500
+from bot.slack.blocks import Block, section, table
+from bot.slack.cards.evidence import fact_lines, paragraphs, remark
+from bot.slack.text import escape
 
 
 def profile(answer: RoleProfile) -> list[Block]:
@@ -16,7 +14,7 @@ def profile(answer: RoleProfile) -> list[Block]:
         return _one_topic(answer)
     role = answer.role
     rows = [[row.title, cell(row.cells[0])] for row in answer.rows]
-    names = [context(clip(escape(line), NAMES)) for line in other_names(role)]
+    names = [remark(line) for line in other_names(role)]
     return [section(escape(role.summary)), *([table(["Topic", role.short], rows)] if rows else []), *names]
 
 

@@ -1,0 +1,113 @@
+"""An answer in the terminal: comparisons as a table as wide as the window, everything else as wrapped text."""
+
+import shutil
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from textwrap import wrap
+from typing import Any
+
+from bot.answers.models import Answer, Comparison, Row
+from bot.answers.plain import Plain, in_overview, plain
+from bot.answers.wording import cell, publisher, shorts
+
+NARROWEST = 14
+"""Characters; a column of a table with fewer cannot be read, and the rows are told as sentences instead."""
+WIDEST = 120
+MARGIN = 2
+BOLD, NORMAL = "\033[1m", "\033[0m"
+_ASCII = (("\u2014\u2013\u2500", "-"), ("\u201c\u201d", '"'), ("\u2018\u2019", "'"), ("\u2026", "..."), ("£", "GBP "))
+ASCII = str.maketrans({character: plainer for characters, plainer in _ASCII for character in characters})
+
+
+def render(answer: Answer, *, width: int | None = None, bold: bool | None = None, encoding: str | None = None) -> str:
+    """The answer as text, without a line break at the end.
+
+    What is not given is taken from the terminal: its `width` in characters, whether it shows `bold`, and its
+    `encoding`, beyond whose characters nothing is written.
+    """
+    columns = min(width or shutil.get_terminal_size().columns, WIDEST)
+    words = plain(answer)
+    shown_bold = sys.stdout.isatty() if bold is None else bold
+    lines = [*_title(words.title, columns, bold=shown_bold), *_body(answer, words, columns)]
+    for note in words.notes:
+        lines += ["", *_wrapped(note, columns)]
+    if words.sources:
+        lines += ["", *(_wrapped(words.sources, columns) if in_overview(answer) else _sources(answer))]
+    return _encodable("\n".join(lines), encoding or sys.stdout.encoding or "ascii")
+
+
+def _title(title: str, width: int, *, bold: bool) -> Iterator[str]:
+    if title:
+        yield from (f"{BOLD}{line}{NORMAL}" if bold else line for line in _wrapped(title, width))
+        yield ""
+
+
+def _sources(answer: Any) -> Iterator[str]:
+    """The sources by number, with their addresses: whole, so that they can be followed."""
+    yield "Sources"
+    for number, source in enumerate(answer.sources, 1):
+        yield f"[{number}] {publisher(source)}: {source.title}" if source.address else f"[{number}] {publisher(source)}"
+        if source.address:
+            yield f"    {source.address}"
+
+
+def _body(answer: Answer, words: Plain, width: int) -> Iterator[str]:
+    if isinstance(answer, Comparison) and in_overview(answer) and answer.rows:
+        yield from _paragraphs(words.body[: -len(answer.rows)], width)
+        yield ""
+        yield from _table(answer.rows, width) or _list(answer.rows, width)
+    else:
+        yield from _paragraphs(words.body, width)
+
+
+def _paragraphs(texts: Iterable[str], width: int) -> Iterator[str]:
+    for text in texts:
+        yield from _wrapped(text, width)
+
+
+def _wrapped(text: str, width: int) -> list[str]:
+    hang = "  " if text.startswith("- ") else ""
+    return wrap(text, width, subsequent_indent=hang, break_long_words=False, break_on_hyphens=False) or [""]
+
+
+def _table(rows: Sequence[Row], width: int) -> list[str]:
+    """The rows under their heads, each cell wrapped to its column; empty where the columns would be too narrow."""
+    roles = [each.role for each in rows[0].cells]
+    first = min(max(len(row.title) for row in rows), width // 4)
+    other = (width - first) // len(roles) - MARGIN
+    if other < NARROWEST:
+        return []
+    widths = [first, *([other] * len(roles))]
+    lines = [*_cells(["", *shorts(roles)], widths), "\u2500" * (sum(widths) + MARGIN * len(roles))]
+    for row in rows:
+        lines += [*_cells([row.title, *map(cell, row.cells)], widths), ""]
+    return lines[:-1]
+
+
+def _list(rows: Sequence[Row], width: int) -> list[str]:
+    """The rows one after the other, each with a line for every role."""
+    lines: list[str] = []
+    for row in rows:
+        lines.append(row.title)
+        for each in row.cells:
+            lines += wrap(f"{each.role.short}: {cell(each)}", width, initial_indent="  ", subsequent_indent="    ")
+        lines.append("")
+    return lines[:-1]
+
+
+def _cells(texts: Sequence[str], widths: Sequence[int]) -> list[str]:
+    """One row: as many lines as its longest cell takes."""
+    columns = [wrap(text, width) or [""] for text, width in zip(texts, widths, strict=True)]
+    height = max(map(len, columns))
+    padded = [column + [""] * (height - len(column)) for column in columns]
+    lines = zip(*padded, strict=True)
+    return [(" " * MARGIN).join(f"{part:{w}}" for part, w in zip(line, widths, strict=True)).rstrip() for line in lines]
+
+
+def _encodable(text: str, encoding: str) -> str:
+    """The text in characters that the terminal can show."""
+    try:
+        text.encode(encoding)
+    except (UnicodeEncodeError, LookupError):
+        return text.translate(ASCII).encode("ascii", "replace").decode("ascii")
+    return text

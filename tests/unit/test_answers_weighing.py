@@ -1,0 +1,52 @@
+from answer_samples import choice, consideration, role
+
+from bot.answers.weighing import bearing_on
+from bot.knowledge.models import Consideration, Role
+
+A, B, C = role("AAA"), role("BBB"), role("CCC")
+
+
+def labels(*roles: Role, of: list[Consideration]) -> list[list[str]]:
+    return [[each.label for each in weighed.choices] for weighed in bearing_on(roles, of)]
+
+
+def test_only_the_choices_that_point_to_one_of_the_roles_stay():
+    rule = consideration(
+        "Aim", choice("one", "role", "aaa"), choice("two", "role", "bbb"), choice("three", "role", "ccc")
+    )
+    assert labels(A, B, of=[rule]) == [["one", "two"]]
+
+
+def test_a_consideration_that_points_to_none_of_the_roles_is_left_out():
+    rule = consideration("Aim", choice("one", "role", "ccc"), choice("never", "neither"))
+    assert labels(A, B, of=[rule]) == []
+
+
+def test_a_choice_that_points_to_nobody_bears_on_everybody():
+    rule = consideration("Aim", choice("one", "role", "aaa"), choice("never", "neither"), choice("look", "assess"))
+    assert labels(A, of=[rule]) == [["one", "never", "look"]]
+
+
+def test_a_choice_for_two_together_bears_on_the_two_and_on_one_of_them_but_not_on_other_company():
+    rule = consideration("Aim", choice("one", "role", "aaa"), choice("pair", "both", "aaa", "bbb"))
+    assert labels(A, B, of=[rule]) == [["one", "pair"]]
+    assert labels(A, of=[rule]) == [["one", "pair"]]
+    assert labels(A, C, of=[rule]) == [["one"]]
+
+
+def test_a_choice_that_points_away_from_a_role_bears_on_it_where_its_reason_names_it():
+    away = choice("few people", "neither", "ccc", because="Too small for an AAA.")
+    rule = consideration("Size", choice("one", "role", "aaa", "bbb"), away)
+    assert labels(A, of=[rule]) == [["one", "few people"]]
+    assert labels(B, of=[rule]) == [["one"]]
+
+
+def test_considerations_that_tell_the_roles_apart_come_before_those_that_concern_one():
+    lone = consideration("Lone", choice("l", "role", "aaa"), choice("x", "role", "ccc"))
+    telling = consideration("Telling", choice("a", "role", "aaa"), choice("b", "role", "bbb"))
+    assert [each.title for each in bearing_on((A, B), [lone, telling])] == ["Telling", "Lone"]
+
+
+def test_without_roles_everything_stays_as_it_is():
+    rule = consideration("Aim", choice("one", "role", "ccc"), choice("never", "neither"))
+    assert bearing_on((), [rule]) == (rule,)
