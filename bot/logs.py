@@ -3,8 +3,12 @@
 import json
 import logging
 import sys
+import threading
+import time
+from collections import deque
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from functools import lru_cache
 from traceback import format_tb
 from typing import Any, TextIO
 
@@ -12,10 +16,20 @@ LIBRARIES = ("slack_bolt", "slack_sdk", "alembic", "sqlalchemy", "asyncio")
 """Kept to warnings whatever LOG_LEVEL says: below that, Slack's libraries log requests whole."""
 
 
-def configure(level: str, style: str, stream: TextIO | None = None) -> None:
-    """Log to the stream (standard error if none is given) from this level on; `style` is `text` or `json`."""
-    handler = logging.StreamHandler(stream or sys.stderr)
+GATHERING = 0.2
+"""Seconds that a server may keep a line to itself."""
+
+
+def configure(level: str, style: str, stream: TextIO | None = None, *, gather: bool = False) -> None:
+    """Log to the stream (standard error if none is given) from this level on; `style` is `text` or `json`.
+
+    With `gather`, lines are written several at a time: for servers with many requests a second.
+    """
+    out = stream or sys.stderr
+    handler = GatheringHandler(out) if gather else logging.StreamHandler(out)
     handler.setFormatter(JsonLines() if style == "json" else TextLines())
+    # What our lines never show need not be found out: https://docs.python.org/3/howto/logging.html#optimization
+    logging.logThreads = logging.logProcesses = logging.logMultiprocessing = False
     logging.basicConfig(level=level, handlers=[handler], force=True)
     for library in LIBRARIES:
         logging.getLogger(library).setLevel(max(logging.WARNING, logging.getLevelNamesMapping()[level]))
@@ -25,7 +39,8 @@ def note(logger: logging.Logger, what: str, level: int = logging.INFO, **fields:
     """Log what happened, and its fields. A None is left out."""
     if logger.isEnabledFor(level):
         known = {name: value for name, value in fields.items() if value is not None}
-        logger.log(level, what, extra={"fields": known})
+        # Nobody reads the line of code in our logs, and finding it takes longer than all the rest.
+        logger.handle(logger.makeRecord(logger.name, level, "", 0, what, (), None, extra={"fields": known}))
 
 
 def trace(error: BaseException) -> str:
@@ -35,16 +50,52 @@ def trace(error: BaseException) -> str:
     return f"{before}{''.join(format_tb(error.__traceback__))}{type(error).__qualname__}"
 
 
+class GatheringHandler(logging.Handler):
+    """Writes lines together every fifth of a second, and at once when one of them is a warning or worse.
+
+    One write a line, under one lock, let every request wait for the others: it took a third of the throughput. The
+    thread ends with the main thread, and writes what is left; an exit handler would not do, for workers leave
+    without running those.
+    """
+
+    def __init__(self, stream: TextIO) -> None:
+        """Start the thread that writes."""
+        super().__init__()
+        self._stream = stream
+        self._lines: deque[str] = deque()
+        self._writing = threading.Lock()
+        threading.Thread(target=self._keep_writing, name="rolecall-logs").start()
+
+    def handle(self, record: logging.LogRecord) -> bool:
+        """Keep the line for the next writing. Appending needs no lock."""
+        self._lines.append(self.format(record))
+        if record.levelno >= logging.WARNING:
+            self.flush()
+        return True
+
+    def flush(self) -> None:
+        """Write everything kept so far."""
+        with self._writing:
+            lines = [self._lines.popleft() for _ in range(len(self._lines))]
+            if lines:
+                self._stream.write("\n".join(lines) + "\n")
+                self._stream.flush()
+
+    def _keep_writing(self) -> None:
+        while threading.main_thread().is_alive():
+            time.sleep(GATHERING)
+            self.flush()
+
+
 class TextLines(logging.Formatter):
     """`2026-11-02T09:30:00.000+00:00 INFO rolecall.replies answered kind=compare ms=0.4`."""
 
     def format(self, record: logging.LogRecord) -> str:
         """One line; a traceback stands below it, indented."""
-        fields = dict(_fields(record))
-        below = "".join(f"\n    {line}" for line in str(fields.pop("trace", "")).splitlines())
-        said = " ".join(f"{name}={value}" for name, value in fields.items())
-        head = f"{_when(record)} {record.levelname} {record.name} {_one_line(record.getMessage())}"
-        return f"{head} {_one_line(said)}".rstrip() + below
+        fields = _fields(record)
+        said = "".join([f" {name}={value}" for name, value in fields.items() if name != "trace"])
+        line = _one_line(f"{_when(record)} {record.levelname} {record.name} {record.getMessage()}{said}")
+        return f"{line}{_indented(fields['trace'])}" if "trace" in fields else line
 
 
 class JsonLines(logging.Formatter):
@@ -64,8 +115,17 @@ def _fields(record: logging.LogRecord) -> Mapping[str, Any]:
 
 
 def _when(record: logging.LogRecord) -> str:
-    return datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds")
+    return f"{_second(int(record.created))}.{int(record.msecs):03}+00:00"
+
+
+@lru_cache(maxsize=2)
+def _second(when: int) -> str:
+    return datetime.fromtimestamp(when, UTC).strftime("%Y-%m-%dT%H:%M:%S")
 
 
 def _one_line(text: str) -> str:
-    return " ".join(text.splitlines())
+    return text if text.isprintable() else " ".join(text.splitlines())
+
+
+def _indented(lines: str) -> str:
+    return "".join(f"\n    {line}" for line in lines.splitlines())

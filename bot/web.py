@@ -17,7 +17,7 @@ from bot.storage.startup import bring_up_to_date
 if TYPE_CHECKING:
     from wsgiref.types import WSGIApplication
 
-THREADS = 8
+THREADS = 4
 """Requests one worker handles at a time. None of them waits for Slack, so more would only wait for each other."""
 
 log = logging.getLogger("rolecall.web")

@@ -46,7 +46,7 @@ def load(settings: Settings, counts: Path | None = None) -> "Site":
 
     Ends the worker where the knowledge cannot be used: the log then has every problem.
     """
-    logs.configure(settings.log_level, settings.log_format)
+    logs.configure(settings.log_level, settings.log_format, gather=True)
     try:
         library = Library(settings.knowledge_path)
     except RolecallError as error:

@@ -1,0 +1,53 @@
+"""What starting costs: `rolecall serve` against the hello-world app, `rolecall ask` against importing its libraries."""
+
+import subprocess
+import sys
+import time
+from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory
+
+from benchmarks.servers import HELLO, ROLECALL, environment, running
+from bot.playground.standin import StandIn
+from bot.storage import migrate
+
+SERVER_STARTS = 9
+PROCESS_STARTS = 21
+SETTLING = 1.0
+"""Seconds after the first answer at which memory is read."""
+ASK = (sys.executable, "-m", "bot", "ask", "CMO vs CRO KPIs?")
+IMPORTS = (sys.executable, "-c", "import rapidfuzz, yaml, pydantic")
+
+
+def main() -> None:
+    """Alternate within each pair, so that whatever else the machine does hits both alike."""
+    with StandIn() as slack, TemporaryDirectory() as folder:
+        given = environment(slack, Path(folder))
+        first = _start(ROLECALL, given)
+        migrate(given["DATABASE_URL"])
+        starts = [(_start(HELLO, given), _start(ROLECALL, given)) for _ in range(SERVER_STARTS)]
+    print(f"serve, until /healthz answers: medians of {SERVER_STARTS}; memory of all processes {SETTLING:.0f} s later")
+    _print("seconds", [(hello[0], ours[0]) for hello, ours in starts], "hello", "serve")
+    _print("resident MB", [(hello[1], ours[1]) for hello, ours in starts], "hello", "serve")
+    print(f"serve with an empty database, once: {first[0]:.2f} s, {first[1]:.0f} MB\n")
+    print(f"one question as a whole process: medians of {PROCESS_STARTS}")
+    _print("seconds", [(_run(IMPORTS), _run(ASK)) for _ in range(PROCESS_STARTS)], "imports", "ask")
+
+
+def _start(command: tuple[str, ...], given: dict[str, str]) -> tuple[float, float]:
+    """Seconds to the first answer, and megabytes."""
+    with running(command, given) as server:
+        time.sleep(SETTLING)
+        return server.seconds, server.resident()
+
+
+def _run(command: tuple[str, ...]) -> float:
+    """Seconds that the whole process takes."""
+    began = time.perf_counter()
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, timeout=60)
+    return time.perf_counter() - began
+
+
+def _print(what: str, pairs: list[tuple[float, float]], one: str, other: str) -> None:
+    base, ours = (median(pair[side] for pair in pairs) for side in (0, 1))
+    print(f"{what:12} {one} {base:8.3f}   {other} {ours:8.3f}   ratio {ours / base:.2f}")
