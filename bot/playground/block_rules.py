@@ -34,6 +34,7 @@ MAX_TABLE_CHARACTERS = 10_000
 MAX_MARKDOWN = 12_000
 MAX_CHOICES = 10
 MAX_DESCRIPTION = 75
+MAX_VALUE = 150
 TEXT_KEYS = {"plain_text": {"type", "text", "emoji"}, "mrkdwn": {"type", "text", "verbatim"}}
 
 
@@ -208,6 +209,8 @@ def _in_element(element: Json) -> Iterator[str]:
         both = ("plain_text", "mrkdwn") if kind in {"checkboxes", "radio_buttons"} else ("plain_text",)
         yield from _text(option.get("text"), "option text", 75, both)
         yield from _text(option.get("description"), "option description", MAX_DESCRIPTION, both)
+        if len(option.get("value", "")) > MAX_VALUE:
+            yield f"option value must be at most {MAX_VALUE} characters long"
 
 
 RULES: dict[str, Callable[[Json], Iterator[str]]] = {

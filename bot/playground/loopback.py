@@ -42,6 +42,7 @@ class _Handler(BaseHTTPRequestHandler):
     """Turns one HTTP exchange into a call of the server's route."""
 
     server: "_Server"
+    protocol_version = "HTTP/1.1"
     disable_nagle_algorithm = True
 
     def do_GET(self) -> None:
@@ -56,6 +57,7 @@ class _Handler(BaseHTTPRequestHandler):
     def _answer(self) -> None:
         size = int(self.headers.get("Content-Length") or 0)
         if size > MAX_BODY:
+            self.close_connection = True
             self._send(Response(HTTPStatus.REQUEST_ENTITY_TOO_LARGE))
             return
         address = urlsplit(self.path)
@@ -67,7 +69,9 @@ class _Handler(BaseHTTPRequestHandler):
         try:
             self.send_response(response.status)
             self.send_header("Content-Type", response.content_type)
-            if not response.stream:
+            if response.stream:
+                self.send_header("Connection", "close")
+            else:
                 self.send_header("Content-Length", str(len(response.body)))
             for name, value in response.headers.items():
                 self.send_header(name, value)

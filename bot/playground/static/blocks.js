@@ -62,11 +62,11 @@ function field(block, context) {
   return parts;
 }
 
-function picture(image) {
-  const address = image.image_url ?? image.slack_file?.url ?? "";
-  const shown = h("img", { src: address, alt: image.alt_text, loading: "lazy" });
-  shown.addEventListener("error", () => shown.replaceWith(h("span", { class: "no-image" }, `Image: ${image.alt_text}`)));
-  return shown;
+// The playground asks nothing of the network, so a picture from elsewhere is only named.
+export function picture(image) {
+  const address = image.image_url ?? "";
+  if (address.startsWith("data:")) return h("img", { src: address, alt: image.alt_text });
+  return h("span", { class: "no-image" }, `Image: ${image.alt_text}`);
 }
 
 function unknown(block) {

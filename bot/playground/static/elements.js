@@ -1,7 +1,7 @@
 // What can be pressed and chosen. Using one asks the app, with the state of everything around it.
 
 import { ask } from "./api.js";
-import { plain } from "./blocks.js";
+import { picture, plain } from "./blocks.js";
 import { confirmed } from "./confirm.js";
 import { h, icon } from "./dom.js";
 import { field, picker } from "./inputs.js";
@@ -97,7 +97,7 @@ const ELEMENTS = {
   button,
   feedback_buttons: feedback,
   icon_button: iconButton,
-  image: (part) => h("img", { class: "thumbnail", src: part.image_url, alt: part.alt_text }),
+  image: picture,
   overflow,
   static_select: picker,
   users_select: picker,

@@ -48,6 +48,7 @@ export function picker(part, controls) {
   return h("span", { class: "select" }, described(select, controls), icon("chevron"));
 }
 
+const NAMES = { datepicker: "Date", timepicker: "Time", datetimepicker: "Date and time", number_input: "Number" };
 const KINDS = {
   datepicker: "date",
   timepicker: "time",
@@ -69,6 +70,7 @@ export function field(part, controls) {
     rows: part.multiline ? 4 : null,
     step: part.is_decimal_allowed ? "any" : null,
     placeholder: part.placeholder ? plain(part.placeholder) : null,
+    "aria-label": controls.id ? null : part.placeholder ? plain(part.placeholder) : (NAMES[part.type] ?? "Text"),
     ...limits,
   });
   control.value = part.type === "datetimepicker" && value ? localTime(value) : value;
@@ -101,5 +103,6 @@ function radios(part, controls) {
   const name = `${controls.id ?? part.action_id}-${Math.random()}`;
   const pick = (event) => controls.choose(event.target.value, event.target.closest(".choices"));
   const options = groups(part)[0].options.map((option) => choice("radio", name, option, option.value === chosen, pick));
-  return h("div", { class: "choices", role: "radiogroup", "aria-labelledby": controls.id && `${controls.id}-label` }, options);
+  const label = controls.id ? { "aria-labelledby": `${controls.id}-label` } : { "aria-label": "One of these" };
+  return h("div", { class: "choices", role: "radiogroup", ...label }, options);
 }

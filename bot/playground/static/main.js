@@ -31,6 +31,7 @@ function redraw() {
   const channel = currentChannel();
   drawSidebar();
   once("header", [channel.id, state.tab, state.ready], () => drawHeader(channel));
+  once("announcer", state.me, () => fill($("announcer")));
   once("home", [state.home, state.me], drawHome);
   drawConversation(channel);
   drawThreadPane(channel);

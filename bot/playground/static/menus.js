@@ -57,7 +57,8 @@ export function several(part, controls) {
   };
   const draw = (option) => choice("checkbox", part.action_id, option, chosen.has(option.value), change);
   const lists = groups(part).map((group) => [group.label && h("div", { class: "group-label" }, group.label), group.options.map(draw)]);
-  const list = h("div", { class: "choices", role: "group", "aria-labelledby": controls.id && `${controls.id}-label` }, lists);
+  const label = controls.id ? { "aria-labelledby": `${controls.id}-label` } : { "aria-label": "Any of these" };
+  const list = h("div", { class: "choices", role: "group", ...label }, lists);
   if (part.type === "checkboxes") return list;
 
   const hint = part.placeholder ? plain(part.placeholder) : "Choose";

@@ -1,0 +1,180 @@
+"""Writing and reading: the composer, private replies, threads, people."""
+
+import re
+
+from fakes.office import Office
+from playwright.sync_api import Locator, Page, expect
+
+
+def composer(page: Page) -> Locator:
+    return page.get_by_role("combobox", name=re.compile("^Message"))
+
+
+def send(page: Page, text: str) -> None:
+    composer(page).fill(text)
+    composer(page).press("Enter")
+
+
+def channel(page: Page, name: str) -> Locator:
+    return page.get_by_role("navigation").get_by_role("button", name=re.compile(name))
+
+
+def newest(page: Page) -> Locator:
+    return page.locator("#messages article").last
+
+
+def test_a_new_visitor_is_told_where_they_are_and_what_to_try(page: Page):
+    expect(page.get_by_role("heading", name="Welcome to #leadership")).to_be_visible()
+    expect(page.get_by_role("button", name="CMO vs CRO KPIs?")).to_be_visible()
+    expect(composer(page)).to_be_focused()
+
+
+def test_the_answer_to_a_command_is_marked_as_private(page: Page):
+    send(page, "/show hello")
+    expect(newest(page)).to_contain_text("Only visible to you")
+    expect(newest(page)).to_contain_text("You said hello")
+    expect(page.locator(".note")).to_have_text("You used /show hello")
+
+
+def test_somebody_else_sees_only_what_was_shared(page: Page):
+    send(page, "/show hello")
+    expect(newest(page)).to_contain_text("You said hello")
+    page.get_by_role("radio", name="Board member").click()
+    expect(page.get_by_text("You said hello")).to_have_count(0)
+    page.get_by_role("radio", name="Founder").click()
+    newest(page).get_by_role("button", name="Share").click()
+    expect(newest(page)).to_contain_text("Shared")
+    page.get_by_role("radio", name="Board member").click()
+    expect(newest(page)).to_contain_text("Shared")
+
+
+def test_a_mention_is_answered_in_a_place_everybody_sees(page: Page, office: Office):
+    send(page, "@Rolecall are you there?")
+    expect(newest(page)).to_contain_text("Heard: @Rolecall are you there?")
+    assert office.board_member.sees("Heard").channel == "#leadership"
+
+
+def test_who_forgets_the_mention_is_told_and_can_ask_again(page: Page):
+    send(page, "are you there?")
+    expect(page.locator(".note")).to_contain_text("Rolecall reads only what mentions it.")
+    page.get_by_role("button", name="Ask Rolecall").click()
+    expect(newest(page)).to_contain_text("Heard: @Rolecall are you there?")
+
+
+def test_commands_are_offered_and_taken_with_the_keyboard(page: Page):
+    composer(page).press_sequentially("/")
+    options = page.get_by_role("option")
+    expect(options).to_have_count(2)
+    expect(options.first).to_contain_text("everything | form | any text")
+    composer(page).press("ArrowDown")
+    expect(options.nth(1)).to_have_attribute("aria-selected", "true")
+    composer(page).press("ArrowUp")
+    composer(page).press("Tab")
+    expect(composer(page)).to_have_value("/show ")
+    expect(options).to_have_count(0)
+
+
+def test_people_are_offered_after_an_at_sign(page: Page):
+    composer(page).press_sequentially("ask @ro")
+    expect(page.get_by_role("option")).to_have_count(1)
+    composer(page).press("Enter")
+    expect(composer(page)).to_have_value("ask @Rolecall ")
+
+
+def test_escape_closes_the_offer_and_keeps_the_text(page: Page):
+    composer(page).press_sequentially("@")
+    expect(page.get_by_role("option").first).to_be_visible()
+    composer(page).press("Escape")
+    expect(page.get_by_role("option")).to_have_count(0)
+    expect(composer(page)).to_have_value("@")
+
+
+def test_shift_enter_makes_a_new_line_and_enter_sends_both(page: Page, office: Office):
+    composer(page).press_sequentially("@Rolecall one")
+    composer(page).press("Escape")
+    composer(page).press("Shift+Enter")
+    composer(page).press_sequentially("two")
+    composer(page).press("Enter")
+    expect(newest(page)).to_contain_text("Heard")
+    assert office.founder.sees("Heard").text == "Heard: <@U0ROLECALL> one\ntwo"
+
+
+def test_the_up_arrow_brings_back_what_was_sent(page: Page):
+    send(page, "/show first")
+    send(page, "/show second")
+    expect(newest(page)).to_contain_text("You said second")
+    composer(page).press("ArrowUp")
+    expect(composer(page)).to_have_value("/show second")
+    composer(page).press("ArrowUp")
+    expect(composer(page)).to_have_value("/show first")
+    composer(page).press("ArrowDown")
+    composer(page).press("ArrowDown")
+    expect(composer(page)).to_have_value("")
+
+
+def test_a_draft_waits_in_its_channel(page: Page):
+    composer(page).fill("half a thought")
+    channel(page, "hiring").click()
+    expect(composer(page)).to_have_value("")
+    channel(page, "leadership").click()
+    expect(composer(page)).to_have_value("half a thought")
+
+
+def test_what_people_type_is_shown_and_never_run(page: Page):
+    nasty = '<img src=x onerror="document.title=1"> *bold* <script>1</script> &amp; @Rolecall'
+    send(page, nasty)
+    article = page.locator("#messages article").first
+    expect(article).to_contain_text('<img src=x onerror="document.title=1"> bold <script>1</script> &amp; @Rolecall')
+    expect(article.locator("img, script")).to_have_count(0)
+    expect(article.locator("strong", has_text="bold")).to_be_visible()
+
+
+def test_a_thread_opens_beside_the_conversation_and_takes_replies(page: Page):
+    page.get_by_role("button", name="Rolecall App").click()
+    send(page, "hello")
+    expect(newest(page)).to_contain_text("Heard: hello")
+    newest(page).hover()
+    newest(page).get_by_role("button", name="Reply in thread").click()
+    thread = page.get_by_role("complementary", name="Thread")
+    reply = thread.get_by_role("combobox", name="Reply")
+    reply.fill("and more")
+    reply.press("Enter")
+    expect(thread.locator("article").last).to_contain_text("Heard: and more")
+    expect(page.locator("#messages .replies")).to_have_text(re.compile("2 replies"))
+    page.keyboard.press("Escape")
+    expect(thread).to_be_hidden()
+
+
+def test_what_happens_elsewhere_is_counted_until_it_is_read(page: Page, office: Office):
+    office.board_member.says("news", in_="#hiring")
+    hiring = channel(page, "hiring")
+    expect(hiring).to_contain_text("1")
+    hiring.click()
+    expect(newest(page)).to_contain_text("news")
+    expect(page.locator(".count")).to_have_count(0)
+
+
+def test_new_messages_are_read_out_once(page: Page, office: Office):
+    office.board_member.says("news")
+    expect(page.locator("#announcer")).to_have_text("Board member: news")
+    assert page.locator("#announcer").get_attribute("aria-live") == "polite"
+
+
+def test_a_shortcut_runs_on_a_message(page: Page, office: Office):
+    office.board_member.says("news")
+    newest(page).hover()
+    newest(page).get_by_role("button", name="Look at it").click()
+    expect(newest(page)).to_contain_text("That says news")
+
+
+def test_a_command_that_fails_is_explained(page: Page):
+    send(page, "/share")
+    expect(newest(page)).to_contain_text('/share failed with the error "dispatch_failed"')
+
+
+def test_the_page_says_when_the_playground_has_stopped(page: Page, office: Office):
+    page.route("**/type", lambda route: route.abort())
+    send(page, "/show hello")
+    expect(page.get_by_role("alert").filter(has_text="not running any more")).to_be_visible()
+    expect(composer(page)).to_have_value("/show hello")
+    office.founder.sees_nothing()

@@ -1,0 +1,42 @@
+"""The playground as a newcomer meets it: the real app, the examples, real cards."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from bot.playground.page import EXAMPLES
+
+
+def test_an_example_in_a_channel_is_answered_in_a_thread_that_opens_by_itself(visit: Callable[..., Page], real: str):
+    page = visit(real)
+    page.get_by_role("button", name="CMO vs CRO KPIs?").first.click()
+    thread = page.get_by_role("complementary", name="Thread")
+    expect(thread.locator("article").first).to_contain_text("@Rolecall CMO vs CRO KPIs?")
+    expect(thread.locator("article").last.get_by_role("heading").first).to_contain_text("CMO vs CRO")
+
+
+@pytest.mark.parametrize("example", EXAMPLES)
+def test_every_example_is_answered_in_the_direct_conversation(visit: Callable[..., Page], real: str, example: str):
+    page = visit(real)
+    page.get_by_role("button", name="Rolecall App").click()
+    page.locator("#messages:not(.loading)").wait_for()
+    before = page.locator("#messages article:has(.badge)").count()
+    page.get_by_role("button", name=example).first.click()
+    expect(page.locator("#messages article:has(.badge)")).to_have_count(before + 1)
+    expect(page.locator("#messages .unknown")).to_have_count(0)
+    expect(page.locator("#messages article").last).not_to_contain_text("went wrong")
+
+
+def test_a_private_card_is_shared_with_the_channel(visit: Callable[..., Page], real: str):
+    page = visit(real)
+    page.get_by_role("navigation").get_by_role("button", name="hiring").click()
+    page.locator("#composer textarea").fill("/roles compare cmo cro")
+    page.locator("#composer textarea").press("Enter")
+    card = page.locator("#messages article").last
+    expect(card.get_by_role("table")).to_be_visible()
+    expect(card).to_contain_text("Only visible to you")
+    card.get_by_role("button", name="Share in channel").click()
+    expect(page.locator("#messages article").last).not_to_contain_text("Only visible to you")
+    page.get_by_role("radio", name="HR lead").click()
+    expect(page.locator("#messages article").last.get_by_role("table")).to_be_visible()

@@ -1,0 +1,49 @@
+import http.client
+
+import pytest
+
+from bot.playground.loopback import MAX_BODY, LoopbackServer, Request, Response
+
+
+def ask(server: LoopbackServer, method: str, path: str, body: bytes = b"") -> tuple[int, bytes]:
+    connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=5)
+    connection.request(method, path, body)
+    response = connection.getresponse()
+    answer = response.status, response.read()
+    connection.close()
+    return answer
+
+
+def echo(request: Request) -> Response:
+    return Response(201, f"{request.method} {request.path} {dict(request.query)} {request.body}".encode())
+
+
+def test_the_route_gets_the_whole_request():
+    with LoopbackServer(echo) as server:
+        assert ask(server, "POST", "/a?b=1&b=2", b"hi") == (201, b"POST /a {'b': '1'} hi")
+        assert ask(server, "GET", "/a") == (201, b"GET /a {} ")
+
+
+def test_a_stream_arrives_piece_after_piece():
+    with LoopbackServer(lambda _: Response(stream=[b"one ", b"two"])) as server:
+        assert ask(server, "GET", "/") == (200, b"one two")
+
+
+def test_a_body_beyond_reason_is_not_read():
+    with LoopbackServer(echo) as server:
+        connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=5)
+        connection.putrequest("POST", "/")
+        connection.putheader("Content-Length", str(MAX_BODY + 1))
+        connection.endheaders()
+        assert connection.getresponse().status == 413
+        connection.close()
+
+
+def test_it_listens_on_this_machine_only():
+    with LoopbackServer(echo) as server:
+        assert server.url.startswith("http://127.0.0.1:")
+
+
+def test_a_port_that_is_taken_is_an_error():
+    with LoopbackServer(echo) as server, pytest.raises(OSError, match="in use"):
+        LoopbackServer(echo, server.port)

@@ -1,0 +1,210 @@
+"""The stand-in as slack_sdk's own clients see it, over real HTTP."""
+
+from collections.abc import Callable, Iterator
+from functools import partial
+
+import pytest
+from fakes.sampler import FORM, HOME, TABLE, button, section
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+from slack_sdk.webhook import WebhookClient
+
+from bot.playground.manifest import Manifest
+from bot.playground.standin import StandIn
+
+LEADERSHIP = "C0LEADERSHIP"
+
+
+@pytest.fixture
+def slack() -> Iterator[StandIn]:
+    with StandIn() as stand_in:
+        yield stand_in
+
+
+@pytest.fixture
+def client(slack: StandIn) -> WebClient:
+    return WebClient(token=slack.bot_token, base_url=slack.api_url)
+
+
+def refusal(call: Callable[..., object], **arguments: object) -> str:
+    with pytest.raises(SlackApiError) as refused:
+        call(**arguments)
+    return refused.value.response["error"]
+
+
+def test_the_right_token_says_who_the_bot_is(client: WebClient):
+    who = client.auth_test()
+    assert (who["user_id"], who["bot_id"]) == ("U0ROLECALL", "B0ROLECALL")
+
+
+def test_a_wrong_token_and_no_token_are_refused(slack: StandIn):
+    assert refusal(WebClient(token="xoxb-wrong", base_url=slack.api_url).auth_test) == "invalid_auth"
+    assert refusal(WebClient(base_url=slack.api_url).auth_test) == "not_authed"
+
+
+def test_a_posted_message_is_seen_and_can_be_changed_and_deleted(slack: StandIn, client: WebClient):
+    posted = client.chat_postMessage(channel=LEADERSHIP, text="one", blocks=[section("one")])
+    assert slack.workspace.visible_to("U0BOARD")[0].text == "one"
+    client.chat_update(channel=LEADERSHIP, ts=posted["ts"], text="two")
+    assert slack.workspace.visible_to("U0BOARD")[0].text == "two"
+    client.chat_delete(channel=LEADERSHIP, ts=posted["ts"])
+    assert slack.workspace.visible_to("U0BOARD") == []
+
+
+def test_a_private_message_is_seen_by_its_reader_only_and_cannot_be_changed(slack: StandIn, client: WebClient):
+    posted = client.chat_postEphemeral(channel=LEADERSHIP, user="U0FOUNDER", text="for you")
+    assert slack.workspace.visible_to("U0BOARD") == []
+    assert slack.workspace.visible_to("U0FOUNDER")[0].visible_to == "U0FOUNDER"
+    changed = refusal(client.chat_update, channel=LEADERSHIP, ts=posted["message_ts"], text="x")
+    assert changed == "message_not_found"
+
+
+def test_a_message_to_a_person_goes_to_their_direct_conversation(slack: StandIn, client: WebClient):
+    client.chat_postMessage(channel="U0HRLEAD", text="hello")
+    assert slack.workspace.visible_to("U0HRLEAD")[0].channel == "D0HRLEAD"
+    assert client.conversations_open(users="U0HRLEAD")["channel"]["id"] == "D0HRLEAD"
+
+
+def test_what_somebody_else_wrote_cannot_be_changed(slack: StandIn, client: WebClient):
+    message = slack.workspace.post(LEADERSHIP, "U0FOUNDER", "mine")
+    assert refusal(client.chat_update, channel=LEADERSHIP, ts=message.ts, text="x") == "cant_update_message"
+    assert refusal(client.chat_delete, channel=LEADERSHIP, ts=message.ts) == "cant_delete_message"
+
+
+def test_blocks_against_the_rules_are_refused_with_the_reason(slack: StandIn, client: WebClient):
+    with pytest.raises(SlackApiError) as refused:
+        client.chat_postMessage(channel=LEADERSHIP, text="x", blocks=[TABLE, TABLE])
+    assert refused.value.response["error"] == "invalid_blocks"
+    assert "only one table allowed" in refused.value.response["errors"]
+    assert slack.faults == ["chat.postMessage: invalid_blocks only one table allowed"]
+
+
+def test_a_message_without_anything_in_it_is_refused(client: WebClient):
+    call = partial(client.api_call, "chat.postMessage")
+    assert refusal(call, json={"channel": LEADERSHIP}) == "no_text"
+
+
+def test_channels_the_bot_is_not_in_or_that_do_not_exist_are_closed_to_it(slack: StandIn, client: WebClient):
+    elsewhere = slack.workspace.add_channel("board", bot_is_member=False)
+    assert refusal(client.chat_postMessage, channel=elsewhere.id, text="x") == "not_in_channel"
+    assert refusal(client.chat_postMessage, channel="C0NOWHERE", text="x") == "channel_not_found"
+
+
+def test_methods_that_read_histories_do_not_exist(client: WebClient):
+    assert refusal(client.conversations_history, channel=LEADERSHIP) == "unknown_method"
+
+
+def test_a_method_needs_the_scope_the_manifest_asks_for():
+    with StandIn(Manifest(scopes=frozenset({"commands"}))) as slack:
+        client = WebClient(token=slack.bot_token, base_url=slack.api_url)
+        assert refusal(client.chat_postMessage, channel=LEADERSHIP, text="x") == "missing_scope"
+        assert client.auth_test().headers["x-oauth-scopes"] == "commands"
+
+
+def test_a_refusal_can_be_ordered_for_the_next_call_only(slack: StandIn, client: WebClient):
+    slack.api.refuse_next("chat.postMessage", "ratelimited")
+    with pytest.raises(SlackApiError) as refused:
+        client.chat_postMessage(channel=LEADERSHIP, text="x")
+    assert refused.value.response.status_code == 429
+    assert refused.value.response.headers["Retry-After"] == "1"
+    assert client.chat_postMessage(channel=LEADERSHIP, text="x")["ok"]
+
+
+def test_every_call_is_kept_with_what_was_sent(slack: StandIn, client: WebClient):
+    client.chat_postMessage(channel=LEADERSHIP, text="x")
+    (call,) = slack.api.calls
+    assert (call.method, call.params["text"], call.result["ok"]) == ("chat.postMessage", "x", True)
+
+
+def test_a_view_opens_with_a_trigger_and_only_once(slack: StandIn, client: WebClient):
+    trigger = slack.tickets.new_trigger("U0FOUNDER")
+    opened = client.views_open(trigger_id=trigger, view=FORM)
+    assert slack.views.stack("U0FOUNDER")[0].id == opened["view"]["id"]
+    assert refusal(client.views_open, trigger_id=trigger, view=FORM) == "exchanged_trigger_id"
+    client.views_update(view_id=opened["view"]["id"], view=FORM | {"callback_id": "again"})
+    assert slack.views.stack("U0FOUNDER")[0].sent["callback_id"] == "again"
+
+
+def test_a_home_tab_is_published_to_people_who_exist(slack: StandIn, client: WebClient):
+    client.views_publish(user_id="U0FOUNDER", view=HOME)
+    assert slack.views.home("U0FOUNDER").sent["type"] == "home"
+    assert refusal(client.views_publish, user_id="U0NOBODY", view=HOME) == "user_not_found"
+
+
+def test_people_and_channels_can_be_looked_up(client: WebClient):
+    assert client.users_info(user="U0BOARD")["user"]["real_name"] == "Board member"
+    assert refusal(client.users_info, user="U0NOBODY") == "user_not_found"
+    assert client.conversations_info(channel=LEADERSHIP)["channel"]["name"] == "leadership"
+    assert refusal(client.conversations_info, channel="C0NOWHERE") == "channel_not_found"
+
+
+def test_reactions_are_added_once_and_taken_away_once(slack: StandIn, client: WebClient):
+    ts = client.chat_postMessage(channel=LEADERSHIP, text="x")["ts"]
+    mark = {"channel": LEADERSHIP, "timestamp": ts, "name": "eyes"}
+    client.reactions_add(**mark)
+    assert slack.workspace.find(LEADERSHIP, ts).reactions == ("eyes",)
+    assert refusal(client.reactions_add, **mark) == "already_reacted"
+    client.reactions_remove(**mark)
+    assert refusal(client.reactions_remove, **mark) == "no_reaction"
+
+
+def test_prompts_are_shown_unless_they_name_a_thread(slack: StandIn, client: WebClient):
+    prompts = [{"title": "Compare", "message": "CMO vs CRO"}]
+    client.assistant_threads_setSuggestedPrompts(channel_id="D0FOUNDER", thread_ts="1.0", prompts=prompts)
+    assert slack.workspace.feed.after(0, "U0FOUNDER", 0)[1] == []
+    client.api_call("assistant.threads.setSuggestedPrompts", json={"channel_id": "D0FOUNDER", "prompts": prompts})
+    (change,) = slack.workspace.feed.after(0, "U0FOUNDER", 0)[1]
+    assert change.data["prompts"] == prompts
+    many = prompts * 5
+    assert (
+        refusal(client.assistant_threads_setSuggestedPrompts, channel_id="D0FOUNDER", prompts=many)
+        == "invalid_arguments"
+    )
+
+
+def test_a_status_reaches_the_person_who_waits(slack: StandIn, client: WebClient):
+    client.assistant_threads_setStatus(channel_id="D0FOUNDER", thread_ts="1.0", status="is looking")
+    (change,) = slack.workspace.feed.after(0, "U0FOUNDER", 0)[1]
+    assert (change.kind, change.data["status"]) == ("status", "is looking")
+
+
+def webhook(slack: StandIn, **ticket: str) -> WebhookClient:
+    key = slack.tickets.new_response(LEADERSHIP, "U0FOUNDER", **ticket)
+    return WebhookClient(slack.gestures.response_base + key)
+
+
+def test_an_answer_is_private_unless_it_says_otherwise(slack: StandIn):
+    hook = webhook(slack)
+    hook.send(text="for you")
+    hook.send(text="for all", response_type="in_channel")
+    assert [message.text for message in slack.workspace.visible_to("U0FOUNDER")] == ["for you", "for all"]
+    assert [message.text for message in slack.workspace.visible_to("U0BOARD")] == ["for all"]
+
+
+def test_an_answer_can_replace_or_delete_what_it_answers(slack: StandIn):
+    message = slack.workspace.post(LEADERSHIP, "U0ROLECALL", "before", [section("x")], visible_to="U0FOUNDER")
+    hook = webhook(slack, original_ts=message.ts)
+    hook.send_dict({"text": "after", "replace_original": True})
+    assert slack.workspace.visible_to("U0FOUNDER")[0].text == "after"
+    hook.send_dict({"delete_original": True})
+    assert slack.workspace.visible_to("U0FOUNDER") == []
+
+
+def test_the_sixth_answer_is_refused(slack: StandIn):
+    hook = webhook(slack)
+    assert [hook.send(text="x").status_code for _ in range(6)] == [200] * 5 + [404]
+    assert slack.faults == ["response_url: used_url"]
+
+
+def test_an_answer_with_broken_blocks_is_refused(slack: StandIn):
+    response = webhook(slack).send(text="x", blocks=[{"type": "actions", "elements": []}])
+    assert (response.status_code, "invalid_blocks" in response.body) == (400, True)
+
+
+def test_an_empty_answer_is_refused(slack: StandIn):
+    assert webhook(slack).send_dict({"response_type": "in_channel"}).status_code == 400
+
+
+def test_an_answer_to_a_message_in_a_thread_stays_in_the_thread(slack: StandIn):
+    webhook(slack, thread_ts="1.0").send(text="here", blocks=[{"type": "actions", "elements": [button("Go", "go")]}])
+    assert slack.workspace.visible_to("U0FOUNDER")[0].thread_ts == "1.0"
