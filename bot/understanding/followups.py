@@ -1,7 +1,5 @@
 """A question that leans on the one before it: "and their KPIs?", "what about the CTO?", "which first?"."""
 
-from dataclasses import replace
-
 from bot.understanding.hearing import Heard
 from bot.understanding.intents import Intent
 from bot.understanding.lexicon import ROLE
@@ -25,10 +23,10 @@ def lean(heard: Heard, before: Intent | None) -> Guess | None:
 
 def _another_of_same(heard: Heard, before: Intent) -> Guess | None:
     """Another question about the same roles: "and their KPIs?"."""
-    guess = first_guess(replace(heard, roles=before.roles))
+    guess = first_guess(heard._replace(roles=before.roles))
     if guess is None or not guess.firm:
         return None
-    return replace(guess, certainty=guess.certainty * CERTAINTY, rule=f"follow:{guess.rule}")
+    return guess._replace(certainty=guess.certainty * CERTAINTY, rule=f"follow:{guess.rule}")
 
 
 def _same_of_another(heard: Heard, before: Intent) -> Guess | None:

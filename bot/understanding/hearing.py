@@ -1,8 +1,8 @@
 """What a text holds before anything is concluded from it: roles, topics, things, cues, and words of no use to us."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import NamedTuple
 
 from bot.understanding.lexicon import ROLE, Lexicon
 from bot.understanding.mentions import Mention, find_mentions
@@ -16,15 +16,15 @@ EVERYWHERE = frozenset(
 NEGATIONS = frozenset(("not", "except", "excluding", "without"))
 
 
-@dataclass(frozen=True, slots=True)
-class Heard:
+class Heard(NamedTuple):
     """A text taken apart.
 
     `roles` are the decided ones in the order named, each once; `unclear` the mentions that could be several roles.
     `strangers` are titles we do not keep, `plain_jobs` those below executive level. `topics` are role topics in the
-    order named, `things` the most specific first, `weak_topics` those named by a word that often means something else. `masked` is the text with
-    fillers left out and `@` for each role; `foreign` the words near the question that mean nothing to us,
-    `unexplained` how many such words there are anywhere.
+    order named, `weak_topics` also those named by a word that often means something else, `things` what somebody
+    owns, the most specific first. `masked` is the text with fillers left out and `@` for each role. `foreign` are the
+    words near the question that mean nothing to us, `unexplained` how many such words there are anywhere, `mended`
+    how many were misspelt.
     """
 
     text: str
@@ -107,8 +107,7 @@ def settled(heard: Heard, meanings: Mapping[str, str]) -> Heard:
     decided = tuple(_decided(m, meanings.get(heard.words[m.start].removesuffix("s"))) for m in heard.mentions)
     left_out = {m.start for m in heard.mentions} - {m.start for m in (*heard.unclear, *_certain(heard))}
     wanted = [m for m in decided if m.start not in left_out]
-    return replace(
-        heard,
+    return heard._replace(
         mentions=decided,
         roles=_once(m.roles[0] for m in wanted if len(m.roles) == 1),
         unclear=tuple(m for m in wanted if len(m.roles) > 1),
@@ -116,7 +115,7 @@ def settled(heard: Heard, meanings: Mapping[str, str]) -> Heard:
 
 
 def _decided(mention: Mention, role: str | None) -> Mention:
-    return replace(mention, roles=(role,)) if role in mention.roles else mention
+    return mention._replace(roles=(role,)) if role in mention.roles else mention
 
 
 def _certain(heard: Heard) -> tuple[Mention, ...]:

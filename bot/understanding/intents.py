@@ -1,7 +1,6 @@
 """What can be asked, as values made of ids only, and what reading a text gives."""
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Kind = Literal["compare", "role", "who_owns", "advice", "faq", "directory", "help", "unknown"]
 Status = Literal["answered", "clarify", "unknown"]
@@ -18,8 +17,7 @@ Reason = Literal[
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class Intent:
+class Intent(NamedTuple):
     """What was asked: one kind, the roles in the order asked, at most one topic.
 
     `subject` is the id of the thing (`who_owns`) or of the curated question (`faq`).
@@ -31,16 +29,14 @@ class Intent:
     subject: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(NamedTuple):
     """One reading offered to the person: what the button says and what it asks."""
 
     label: str
     intent: Intent
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """A text as understood.
 
     `confidence` runs from 0 to 1; `decided_by` names the rule that decided. With `clarify` set the
@@ -66,8 +62,7 @@ class Reading:
         return "unknown" if self.intent.kind == "unknown" else "answered"
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(NamedTuple):
     """What was said before: the last question answered in the same thread, and what abbreviations mean in the channel.
 
     `meanings` are pairs of an abbreviation in lower case and the id of the role that somebody chose for it.

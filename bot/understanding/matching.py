@@ -5,7 +5,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from os.path import commonprefix
 
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
@@ -50,7 +49,8 @@ class Spelling:
             return None
         ranked = sorted((slips, near) for near in self._candidates(word) if (slips := _slips(word, near)))
         best = [near for slips, near in ranked if slips == ranked[0][0]]
-        return best[0] if best and len(commonprefix(best)) >= len(best[0]) - LONGEST_ENDING else None
+        stem = best[0][: len(best[0]) - LONGEST_ENDING] if best else ""
+        return best[0] if stem and all(near.startswith(stem) for near in best) else None
 
     def _candidates(self, word: str) -> set[str]:
         stumps = _stumps(word)

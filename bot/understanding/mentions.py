@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bot.understanding.lexicon import Lexicon
 from bot.understanding.matching import nearest_word
@@ -17,8 +17,7 @@ SHORTEST_GLUED_TITLE = 9
 SHORTEST_LIST = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """Words `start` up to `end` that name a role; several candidates where the abbreviation is shared.
 
     `how` says how it was found (`name`, `run together`, `list`), `score` how sure that is, from 0 to 1.
@@ -32,8 +31,9 @@ class Mention:
 
 
 def find_mentions(heard: Utterance, words: Sequence[str], lexicon: Lexicon) -> tuple[Mention, ...]:
-    """Every role named in the words (spelling already mended), in order; shared abbreviations resolved where the
-    rest of the text says which is meant.
+    """Every role named in the words (spelling already mended), in order.
+
+    Shared abbreviations are resolved where the rest of the text says which role is meant.
     """
     found = [Mention(s.start, s.end, s.value, "name") for s in lexicon.roles.longest(words)]
     taken = {at for m in found for at in range(m.start, m.end)}

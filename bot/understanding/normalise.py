@@ -3,7 +3,7 @@
 import html
 import re
 import unicodedata
-from dataclasses import dataclass
+from typing import NamedTuple
 
 LONGEST = 2_000
 """Characters that are read: a question is never longer, and reading stays quick whatever is pasted."""
@@ -22,8 +22,7 @@ _CONTRACTED = frozenset(("what", "who", "how", "when", "where", "why", "that", "
 """After these words `'s` is a verb, and people leave the apostrophe out: what's and whats are one word."""
 
 
-@dataclass(frozen=True, slots=True)
-class Utterance:
+class Utterance(NamedTuple):
     """A text as words, with what stood before each of them.
 
     `gaps[i]` is the punctuation between word i-1 and word i, without blanks; `gaps[-1]` is what ends the text, so

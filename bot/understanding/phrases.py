@@ -1,16 +1,14 @@
 """Finding phrases in a row of words: exact, quick whatever the number of phrases, with `*` for a few words between."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 T = TypeVar("T")
 GAP = "*"
 WIDEST_GAP = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Span(Generic[T]):
+class Span(NamedTuple, Generic[T]):
     """Words `start` up to but not including `end`, and what they stand for."""
 
     start: int

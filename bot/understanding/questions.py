@@ -1,7 +1,5 @@
 """Free text in, a Reading out: refuse what is not ours, ask back where it is unclear, else let the rules decide."""
 
-from dataclasses import replace
-
 from bot.knowledge.base import KnowledgeBase
 from bot.understanding.followups import lean
 from bot.understanding.hearing import Heard, hear, settled
@@ -61,7 +59,7 @@ def _as_if(heard: Heard, role: str) -> Intent:
     """The intent the text would have if the shared abbreviation meant this role."""
     first = heard.unclear[0]
     supposed = settled(heard, {heard.words[first.start]: role})
-    guess = first_guess(replace(supposed, unclear=()))
+    guess = first_guess(supposed._replace(unclear=()))
     return guess.intent if guess else Intent("compare" if len(supposed.roles) > 1 else "role", supposed.roles)
 
 

@@ -1,7 +1,7 @@
 """Why a text gets no card whatever else it holds: ordered, the first that applies decides."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bot.understanding.hearing import Heard
 from bot.understanding.intents import Reason
@@ -10,8 +10,7 @@ MOST_NAMED = 3
 """Titles that a refusal names."""
 
 
-@dataclass(frozen=True, slots=True)
-class Refusal:
+class Refusal(NamedTuple):
     """The reason, the words it is about, and the name of the rule."""
 
     reason: Reason

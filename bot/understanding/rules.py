@@ -1,7 +1,7 @@
 """The rules that make an Intent of what was heard: ordered, the first that applies decides."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bot.understanding.hearing import Heard
 from bot.understanding.intents import Intent, Kind
@@ -13,8 +13,7 @@ BARE_LENGTH = 3
 """Words besides the roles that a bare naming of roles may have."""
 
 
-@dataclass(frozen=True, slots=True)
-class Guess:
+class Guess(NamedTuple):
     """What a rule makes of a text.
 
     A `firm` one rests on words that ask this and nothing else; the others need the rest of the text to be
