@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
 import pytest
-from annotated_types import MaxLen
 from knowledge_files import assembled, write
 
 from bot.knowledge import models
@@ -48,7 +47,7 @@ def longest(hint: Any) -> int | None:
     """The greatest length of the texts that the type holds."""
     if get_origin(hint) is Annotated:
         inner, *limits = get_args(hint)
-        lengths = [limit.max_length for limit in limits if isinstance(limit, MaxLen)]
+        lengths = [limit.most for limit in limits if isinstance(limit, models.Length)]
         return lengths[0] if inner is str and lengths else longest(inner)
     return next((length for part in reversed(get_args(hint)) if (length := longest(part))), None)
 
