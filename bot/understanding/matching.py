@@ -13,6 +13,7 @@ SHORTEST_MENDED = 4
 """Shorter words are too near to each other to be mended."""
 LONGEST_ENDING = 2
 """Letters by which forms of one word differ: of skill and skills, either will do."""
+MOST_SLIPS = 2
 SHORTEST_TWICE = 9
 """From this length on two slips are forgiven, one below."""
 
@@ -28,6 +29,7 @@ class Spelling:
         """Index the words; `plain` ones are known to be right and are left as they are."""
         self._known = frozenset(words)
         self._right = self._known | frozenset(plain)
+        self._longest = max(map(len, self._known), default=0) + MOST_SLIPS
 
     def __contains__(self, word: str) -> bool:
         """Whether the word needs no mending."""
@@ -45,7 +47,7 @@ class Spelling:
 
     def mend(self, word: str) -> str | None:
         """The known word that is meant, or None where none is near enough or two are equally near."""
-        if word in self._right or len(word) < SHORTEST_MENDED or not word.isalpha():
+        if word in self._right or not SHORTEST_MENDED <= len(word) <= self._longest or not word.isalpha():
             return None
         ranked = sorted((slips, near) for near in self._candidates(word) if (slips := _slips(word, near)))
         best = [near for slips, near in ranked if slips == ranked[0][0]]

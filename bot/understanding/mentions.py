@@ -40,7 +40,11 @@ def find_mentions(heard: Utterance, words: Sequence[str], lexicon: Lexicon) -> t
     found += _misspelt_titles(words, taken, lexicon)
     found += _run_together(words, taken, lexicon)
     found += _listed_functions(words, found, lexicon) or ([] if found else _list_of_chiefs(words, lexicon))
-    return tuple(_resolve(m, found, heard, words, lexicon) for m in sorted(found, key=lambda m: m.start))
+    found.sort(key=lambda m: m.start)
+    if all(len(m.roles) == 1 for m in found):
+        return tuple(found)
+    hints = lexicon.contexts.longest(words)
+    return tuple(_resolve(m, found, hints, _beside(m, heard, words, lexicon)) for m in found)
 
 
 def _misspelt_titles(words: Sequence[str], taken: set[int], lexicon: Lexicon) -> list[Mention]:
@@ -145,15 +149,12 @@ def _before(words: Sequence[str], at: int, by_end: dict[int, Span[str]]) -> Span
     return by_end.get(end) if end < at else None
 
 
-def _resolve(
-    mention: Mention, found: Sequence[Mention], heard: Utterance, words: Sequence[str], lexicon: Lexicon
-) -> Mention:
+def _resolve(mention: Mention, found: Sequence[Mention], hints: Sequence[Span[str]], beside: set[str]) -> Mention:
     """The mention with the one role that the text around it decides for, or as it was."""
     if len(mention.roles) == 1:
         return mention
-    beside = _beside(mention, heard, words, lexicon)
     decided = [role for role in mention.roles if role in beside] or _named_elsewhere(mention, found)
-    decided = decided or _hinted(mention, words, lexicon)
+    decided = decided or _hinted(mention, hints)
     return (
         Mention(mention.start, mention.end, (decided[0],), mention.how, mention.score) if len(decided) == 1 else mention
     )
@@ -180,11 +181,10 @@ def _named_elsewhere(mention: Mention, found: Sequence[Mention]) -> list[str]:
     ]
 
 
-def _hinted(mention: Mention, words: Sequence[str], lexicon: Lexicon) -> list[str]:
+def _hinted(mention: Mention, hints: Sequence[Span[str]]) -> list[str]:
     """The one candidate that words anywhere in the text speak for, clearly ahead of the others."""
-    spans = (s for s in lexicon.contexts.longest(words) if not (s.start < mention.end and mention.start < s.end))
-    hints = Counter(span.value for span in spans if span.value in mention.roles)
-    ranked = hints.most_common(2)
+    spans = (s for s in hints if not (s.start < mention.end and mention.start < s.end))
+    ranked = Counter(span.value for span in spans if span.value in mention.roles).most_common(2)
     if ranked and (len(ranked) == 1 or ranked[0][1] > ranked[1][1]):
         return [ranked[0][0]]
     return []

@@ -15,10 +15,6 @@ class Span(NamedTuple, Generic[T]):
     end: int
     value: T
 
-    def touches(self, other: "Span[T]") -> bool:
-        """Whether the two share a word."""
-        return self.start < other.end and other.start < self.end
-
 
 class Phrases(Generic[T]):
     """Phrases, each a row of words, with what they stand for; several phrases may stand for the same."""
@@ -61,8 +57,11 @@ class Phrases(Generic[T]):
     def longest(self, words: Sequence[str]) -> list[Span[T]]:
         """The longest phrases that share no word, in order; of equally long ones the first wins."""
         kept: list[Span[T]] = []
+        owners: dict[int, tuple[int, int]] = {}
         for span in sorted(self.everywhere(words), key=lambda s: (s.start - s.end, s.start)):
-            if not any(span.touches(other) and (span.start, span.end) != (other.start, other.end) for other in kept):
+            here, places = (span.start, span.end), range(span.start, span.end)
+            if all(owners.get(at, here) == here for at in places):
+                owners.update(dict.fromkeys(places, here))
                 kept.append(span)
         return sorted(kept, key=lambda s: s.start)
 
