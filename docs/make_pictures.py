@@ -1,0 +1,121 @@
+"""Make the pictures and the transcripts in these pages anew: `python docs/make_pictures.py`.
+
+Pictures are taken of the real playground, with the Chromium on the PATH or the one that `playwright install chromium`
+fetches. `--text` renews the transcripts alone, which takes no browser.
+"""
+
+import re
+import shlex
+import shutil
+import sys
+from collections.abc import Iterator
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bot.answers.answer import answer
+from bot.knowledge.base import KnowledgeBase
+from bot.knowledge.loader import load
+from bot.terminal import render
+from bot.understanding.explaining import explain
+from bot.understanding.questions import read
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page, ViewportSize
+
+DOCS = Path(__file__).parent
+PAGES = (DOCS.parent / "README.md", *sorted(DOCS.glob("*.md")))
+IMAGES = DOCS / "images"
+CARDS = {
+    "cmo-cro": "CMO vs CRO",
+    "cmo-cto": "CMO vs CTO",
+    "cto-vp_engineering": "CTO vs VP Engineering",
+    "cro-vp_sales": "CRO vs VP Sales",
+    "ceo-coo": "CEO vs COO",
+    "cio-ciso": "CIO vs CISO",
+    "cpo_product-cto": "CPO vs CTO",
+}
+"""Name of the picture to the question whose card it shows."""
+FIRST_QUESTION = "CMO vs CRO KPIs?"
+"""The one in the picture of the whole playground."""
+DAY = date(2026, 11, 30)
+"""Ages of entries are measured from this day, so that no transcript changes by itself."""
+WIDTH = 96
+"""Characters of a transcript's line."""
+WINDOW: "ViewportSize" = {"width": 1280, "height": 980}
+TALL: "ViewportSize" = {"width": 1170, "height": 3000}
+"""Pixels: as wide as two columns of a table take, and high enough for a whole card."""
+STILL = "time { visibility: hidden }"
+"""The time of day would make every picture a new one."""
+TRANSCRIPT = re.compile(
+    r"(?<=^```console\n\$ )(?P<command>rolecall ask [^\n]+)\n(?P<output>.*?)(?=^```$)", re.MULTILINE | re.DOTALL
+)
+
+
+def main() -> None:
+    """Renew the transcripts and, unless told otherwise, the pictures."""
+    for page in PAGES:
+        page.write_text(renewed(page.read_text(encoding="utf-8")), encoding="utf-8")
+    if "--text" not in sys.argv:
+        for path in _pictures():
+            print(path.relative_to(DOCS))
+
+
+def renewed(text: str) -> str:
+    """The page with what the program prints now under each `$ rolecall ask ...`."""
+    return TRANSCRIPT.sub(lambda found: f"{found['command']}\n{printed(found['command'])}\n", text)
+
+
+def printed(command: str) -> str:
+    """What `rolecall ask [--explain] "question"` prints on a terminal of WIDTH."""
+    *options, question = shlex.split(command)[2:]
+    base = _base()
+    if options == ["--explain"]:
+        return explain(question, base)
+    return render(answer(read(question, base), base, DAY), width=WIDTH, bold=False, encoding="utf-8")
+
+
+@cache
+def _base() -> KnowledgeBase:
+    return load()
+
+
+def _pictures() -> Iterator[Path]:
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415  a browser, only where pictures are taken
+
+    from bot.playground.server import playground  # noqa: PLC0415
+    from bot.settings import Settings  # noqa: PLC0415
+
+    with playground(Settings()) as address, sync_playwright() as browsers:
+        browser = browsers.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
+        page = browser.new_page(viewport=WINDOW, bypass_csp=True)
+        page.goto(address)
+        page.get_by_role("button", name="Rolecall").first.click()
+        _ask(page, FIRST_QUESTION)
+        yield _kept(page.screenshot(style=STILL), "playground")
+        page.set_viewport_size(TALL)
+        for name, question in CARDS.items():
+            _ask(page, question)
+            yield _kept(page.locator("#messages article").last.screenshot(style=STILL), name)
+        browser.close()
+
+
+def _ask(page: "Page", question: str) -> None:
+    """Type the question, and wait until its answer stands there."""
+    messages = page.locator("#messages article")
+    before = messages.count()
+    page.fill("#composer textarea", question)
+    page.keyboard.press("Enter")
+    messages.nth(before + 1).wait_for()
+    page.wait_for_timeout(400)
+
+
+def _kept(picture: bytes, name: str) -> Path:
+    path = IMAGES / f"{name}.png"
+    path.write_bytes(picture)
+    return path
+
+
+if __name__ == "__main__":
+    main()
