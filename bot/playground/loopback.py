@@ -1,7 +1,9 @@
 """A small HTTP server on the loopback interface, for the stand-in, the page and the app alike."""
 
+import socket
 import threading
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from email.message import Message as Headers
 from http import HTTPStatus
@@ -44,6 +46,14 @@ class _Handler(BaseHTTPRequestHandler):
     server: "_Server"
     protocol_version = "HTTP/1.1"
     disable_nagle_algorithm = True
+
+    def setup(self) -> None:
+        super().setup()
+        self.server.connections.add(self.connection)
+
+    def finish(self) -> None:
+        self.server.connections.discard(self.connection)
+        super().finish()
 
     def do_GET(self) -> None:
         self._answer()
@@ -90,6 +100,13 @@ class _Server(ThreadingHTTPServer):
     def __init__(self, route: Route, port: int) -> None:
         super().__init__((HOST, port), _Handler)
         self.route = route
+        self.connections: set[socket.socket] = set()
+
+    def hang_up(self) -> None:
+        """End the exchanges under way: a stream would go on for as long as somebody listens."""
+        for connection in tuple(self.connections):
+            with suppress(OSError):
+                connection.shutdown(socket.SHUT_RDWR)
 
 
 class LoopbackServer:
@@ -114,9 +131,10 @@ class LoopbackServer:
         return f"http://{HOST}:{self.port}"
 
     def close(self) -> None:
-        """Stop listening."""
+        """Stop listening, and hang up on everybody."""
         self._server.shutdown()
         self._thread.join()
+        self._server.hang_up()
         self._server.server_close()
 
     def __enter__(self) -> Self:

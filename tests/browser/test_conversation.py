@@ -1,9 +1,13 @@
 """Writing and reading: the composer, private replies, threads, people."""
 
 import re
+from collections.abc import Callable
 
 from fakes.office import Office
 from playwright.sync_api import Locator, Page, expect
+
+from bot.playground.loopback import LoopbackServer
+from bot.playground.page import Page as PageServer
 
 
 def composer(page: Page) -> Locator:
@@ -172,7 +176,14 @@ def test_a_command_that_fails_is_explained(page: Page):
     expect(newest(page)).to_contain_text('/share failed with the error "dispatch_failed"')
 
 
-def test_the_page_says_when_the_playground_has_stopped(page: Page, office: Office):
+def test_the_page_says_when_the_playground_has_stopped(visit: Callable[..., Page], office: Office):
+    with LoopbackServer(PageServer(office.slack).route) as server:
+        page = visit(server.url)
+        expect(page.get_by_text("The playground has stopped.")).to_be_hidden()
+    expect(page.get_by_text("The playground has stopped.")).to_be_visible()
+
+
+def test_what_could_not_be_sent_stays_in_the_composer(page: Page, office: Office):
     page.route("**/type", lambda route: route.abort())
     send(page, "/show hello")
     expect(page.get_by_role("alert").filter(has_text="not running any more")).to_be_visible()

@@ -1,4 +1,6 @@
 import http.client
+from collections.abc import Iterator
+from threading import Event
 
 import pytest
 
@@ -47,3 +49,22 @@ def test_it_listens_on_this_machine_only():
 def test_a_port_that_is_taken_is_an_error():
     with LoopbackServer(echo) as server, pytest.raises(OSError, match="in use"):
         LoopbackServer(echo, server.port)
+
+
+def test_closing_hangs_up_on_whoever_still_listens():
+    more = Event()
+
+    def endless() -> Iterator[bytes]:
+        yield b"one"
+        more.wait(10)
+        yield b"two"
+
+    server = LoopbackServer(lambda _: Response(stream=endless()))
+    connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=5)
+    connection.request("GET", "/")
+    response = connection.getresponse()
+    assert response.read(3) == b"one"
+    server.close()
+    assert response.read() == b""
+    connection.close()
+    more.set()

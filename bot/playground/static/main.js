@@ -17,6 +17,7 @@ const reply = composer(() => state.thread);
 const drawMessages = messageList($("messages"), { threaded: false });
 const drawThread = messageList($("thread-messages"), { threaded: true });
 const drawn = {};
+const HOVERS = matchMedia("(hover: hover)"); // no screen keyboard to jump up
 
 // Call `draw` only where `what` is not what it was the last time.
 function once(name, what, draw) {
@@ -49,6 +50,7 @@ function drawHeader(channel) {
   const home = channel.is_im && state.tab === "home";
   $("conversation").hidden = home;
   $("home").hidden = !home;
+  once("focus", [channel.name, state.tab], () => home || (HOVERS.matches && main.focus()));
   if (channel.is_im && state.ready) ask("/open", { as: state.me, tab: state.tab }).catch((problem) => showProblem(problem.message));
 }
 
@@ -105,4 +107,4 @@ function wire() {
 }
 
 wire();
-start().then(() => matchMedia("(hover: hover)").matches && main.focus()).catch((problem) => showProblem(problem.message));
+start().catch((problem) => showProblem(problem.message));

@@ -13,25 +13,28 @@ const GAP = 5 * 60; // seconds after which the same person's next message names 
 // A list that keeps what it drew: `draw(messages)` brings it up to date and scrolls to what is new.
 export function messageList(box, { threaded }) {
   const drawn = new Map();
-  let newest = "";
+  let newest = null; // the node of the newest message
+  let key = ""; // and what it is
   let left = 0; // where the list was left scrolled to
-  let shown = null;
 
-  const show = (node) => {
-    shown = node;
-    showNewest(box, node);
+  const show = () => {
+    showNewest(box, newest);
     left = box.scrollTop;
   };
-  // A narrower column makes messages taller: stay with the newest one, unless somebody scrolled away.
-  new ResizeObserver(() => shown?.isConnected && Math.abs(box.scrollTop - left) < 40 && show(shown)).observe(box);
+  // What grows above or below moves the newest message: stay with it, unless somebody scrolled away.
+  const stay = () => newest && Math.abs(box.scrollTop - left) < 40 && show();
+  new ResizeObserver(stay).observe(box);
 
   return (messages, intro) => {
     const nodes = messages.map((message, place) => keep(drawn, message, messages[place - 1], threaded));
     arrange(box, [intro, ...withDays(messages, nodes)].filter(Boolean));
     const last = messages.at(-1);
     const now = last ? `${last.channel} ${last.ts}` : "";
-    if (now && now !== newest) show(nodes.at(-1));
-    newest = now;
+    const redrawn = newest !== nodes.at(-1);
+    newest = nodes.at(-1) ?? null;
+    if (newest && now !== key) show();
+    else if (redrawn) stay();
+    key = now;
   };
 }
 

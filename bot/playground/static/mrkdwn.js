@@ -38,7 +38,7 @@ export function inline(text) {
   return nodes;
 }
 
-export function unescape(text) {
+function unescape(text) {
   return text.replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&amp;", "&");
 }
 

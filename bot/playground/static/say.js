@@ -30,7 +30,7 @@ export async function say(text, thread = null) {
   }
 }
 
-export function mentionsBot(text) {
+function mentionsBot(text) {
   return text.toLowerCase().includes(`@${state.bot.real_name.toLowerCase()}`);
 }
 

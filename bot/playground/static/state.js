@@ -87,7 +87,7 @@ export function openThread(ts) {
   update({ thread: ts });
 }
 
-export function messagesIn(channel) {
+function messagesIn(channel) {
   const said = [...state.messages.values()].filter((message) => message.channel === channel);
   const notes = state.notes.filter((note) => note.channel === channel && note.me === state.me);
   return [...said, ...notes].sort((one, other) => Number(one.ts) - Number(other.ts));
