@@ -34,21 +34,43 @@ def read(folders: tuple[Folder, ...]) -> KnowledgeBase | None:
     with suppress(OSError):
         stamp, checksum, payload = _split(path.read_bytes())
         if stamp == _stamp(folders) and checksum == _checksum(payload):
-            return _unpickled(payload)
+            base: KnowledgeBase = _unpickled(payload)
+            return base
     return None
 
 
 def write(folders: tuple[Folder, ...], base: KnowledgeBase) -> None:
     """Keep the base for the next time. Where that cannot be done, nothing happens."""
-    path = _path(folders)
+    _keep(_path(folders), _stamp(folders), _pickled(base))
+
+
+def _keep(path: Path, stamp: bytes, payload: bytes) -> None:
     draft = path.with_suffix(f".{os.getpid()}")
     with suppress(OSError):
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         if trusted(path.parent, _user()):
-            payload = _pickled(base)
-            draft.write_bytes(_stamp(folders) + _checksum(payload) + payload)
+            draft.write_bytes(stamp + _checksum(payload) + payload)
             draft.replace(path)
             _tidy(path.parent)
+
+
+def kept(name: str, stamp: str, make: Callable[[], Any], code: Path) -> Any:
+    """Something derived from a base, made by `make` once and taken from the cache from then on.
+
+    It is made anew when the `stamp` changes or the code in the folder `code`. It is pickled: values only.
+    """
+    path = cache_folder() / f"{name}.derived"
+    wanted = blake2b(f"{stamp} {sys.version}".encode(), digest_size=32)
+    for module in sorted(code.glob("*.py")):
+        wanted.update(module.read_bytes())
+    if trusted(path.parent, _user()):
+        with suppress(OSError):
+            data = path.read_bytes()
+            if data[:32] == wanted.digest() and data[32:48] == _checksum(data[48:]):
+                return _unpickled(data[48:])
+    made = make()
+    _keep(path, wanted.digest(), _pickled(made))
+    return made
 
 
 def _path(folders: tuple[Folder, ...]) -> Path:
@@ -100,22 +122,21 @@ def _restored(model: Any, *values: object) -> Any:
     return restored
 
 
-def _pickled(base: KnowledgeBase) -> bytes:
+def _pickled(value: Any) -> bytes:
     buffer = BytesIO()
-    _Pickler(buffer, protocol=pickle.HIGHEST_PROTOCOL).dump(base)
+    _Pickler(buffer, protocol=pickle.HIGHEST_PROTOCOL).dump(value)
     return buffer.getvalue()
 
 
-def _unpickled(payload: bytes) -> KnowledgeBase:
-    """The base again. Ten thousand new values are no garbage: looking for some among them doubles the time."""
+def _unpickled(payload: bytes) -> Any:
+    """The value again. Ten thousand new values are no garbage: looking for some among them doubles the time."""
     was_on = gc.isenabled()
     gc.disable()
     try:
-        base: KnowledgeBase = pickle.loads(payload)  # noqa: S301  # our own file, in a folder that is the user's alone
+        return pickle.loads(payload)  # noqa: S301  # our own file, in a folder that is the user's alone
     finally:
         if was_on:
             gc.enable()
-    return base
 
 
 def trusted(folder: Path, user: int | None) -> bool:

@@ -24,11 +24,12 @@ def read_command(text: str, base: KnowledgeBase, context: Context = NO_CONTEXT) 
     if not words:
         return Reading(Intent("help"), 1.0, "command:empty")
     command = lexicon.command(words[0])
-    rest = text.strip().partition(" ")[2]
+    rest = "".join(text.split(maxsplit=1)[1:])
+    arguments = rest.replace("_", " ")  # ids, such as reporting_line and vp_sales, are names as well
     if command == "compare":
-        return _compare(rest, text, base, lexicon, context)
+        return _compare(arguments, text, base, lexicon, context)
     if command == "show":
-        return _show(rest, text, base, lexicon, context)
+        return _show(arguments, text, base, lexicon, context)
     if command == "list" and len(words) <= len(("list", "all", "roles")):
         return Reading(Intent("directory"), 1.0, "command:list")
     if command == "help" and len(words) == 1:

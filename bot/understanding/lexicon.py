@@ -3,8 +3,11 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import Any
 
 from bot.knowledge.base import KnowledgeBase
+from bot.knowledge.cache import kept
 from bot.knowledge.models import Role
 from bot.understanding.matching import Phrasings, Spelling, Titles, nearest_names, nearest_word
 from bot.understanding.normalise import normalise, squeeze
@@ -36,6 +39,26 @@ CHIEF_FORMS = (
     "{} c level",
 )
 """How a function and a word for its head make a name: "marketing chief", "officer for revenue"."""
+
+
+NEEDED_BY_ALL = (
+    "roles",
+    "near_roles",
+    "not_ours",
+    "functions",
+    "contexts",
+    "senses",
+    "topics",
+    "weak_topics",
+    "things",
+    "cues",
+    "abbreviations",
+    "explained",
+    "faq_exact",
+    "_title_words",
+    "_other_words",
+    "_right_words",
+)
 
 
 class Lexicon:
@@ -142,12 +165,18 @@ class Lexicon:
         """The words mended in any text: those of titles, and the long ones of everything else."""
         titles = {word for word in self._title_words if len(word) >= SHORTEST_TITLE_WORD}
         long = {word for word in self._other_words if len(word) >= SHORTEST_WORD_ANYWHERE}
-        return Spelling(titles | long, self._right_words)
+        return Spelling((titles | long) - self._exact_words, self._right_words)
 
     @cached_property
     def wide_spelling(self) -> Spelling:
         """The words mended where the text is about us, because it names a role or a thing that is owned."""
-        return Spelling(self._other_words, self._right_words)
+        return Spelling(self._other_words - self._exact_words, self._right_words)
+
+    @cached_property
+    def _exact_words(self) -> set[str]:
+        """Abbreviations and their plurals, and names of one word such as vCISO: nothing is ever mended into them."""
+        names = {words[0] for r in self._base.roles.values() for text in r.names if len(words := _words(text)) == 1}
+        return {form for word in names | set(self.abbreviations) for form in (word, word + "s")}
 
     @cached_property
     def _title_words(self) -> set[str]:
@@ -169,6 +198,10 @@ class Lexicon:
         listed |= _vocabulary(t for texts in self._base.language.contexts.values() for t in texts)
         return listed | self._title_words | self._other_words | set(self.abbreviations)
 
+    def needed_by_all(self) -> dict[str, Any]:
+        """The indexes that every question is looked up in, by name."""
+        return {name: getattr(self, name) for name in NEEDED_BY_ALL}
+
     def command(self, word: str) -> str | None:
         """The subcommand that the word is, or is a misspelling of."""
         return word if word in self.commands else nearest_word(word, self.commands)
@@ -188,8 +221,11 @@ class Lexicon:
 
 @lru_cache(maxsize=4)
 def lexicon_of(base: KnowledgeBase) -> Lexicon:
-    """The lexicon of a base, made once for each."""
-    return Lexicon(base)
+    """The lexicon of a base, made once for each; what every question needs of it comes from the user's cache."""
+    lexicon = Lexicon(base)
+    if base.version:
+        vars(lexicon).update(kept("lexicon", base.version, lexicon.needed_by_all, Path(__file__).parent))
+    return lexicon
 
 
 def _vocabulary(texts: Iterable[str]) -> set[str]:

@@ -1,6 +1,5 @@
 """Text as people type it, into plain words: Slack's markup, accents, emoji, dots and quotes taken off."""
 
-import html
 import re
 import unicodedata
 from typing import NamedTuple
@@ -78,7 +77,8 @@ def squeeze(text: str) -> str:
 
 
 def _plain(text: str) -> str:
-    text = _LINK.sub(r"\1", _CODE.sub(" ", html.unescape(text)))
+    text = text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+    text = _LINK.sub(r"\1", _CODE.sub(" ", text))
     text = _BOT_NAME.sub(" ", _MARKUP.sub(" ", text))
     if not text.isascii():
         text = unicodedata.normalize("NFKD", text.translate(_QUOTES))

@@ -35,8 +35,8 @@ def why_not(heard: Heard) -> Refusal:
 
 
 def nothing_said(heard: Heard) -> Refusal | None:
-    """Emoji only."""
-    return None if heard.words else Refusal("nothing_said", "", "refused:empty")
+    """Emoji only, a greeting, thanks."""
+    return None if heard.masked else Refusal("nothing_said", "", "refused:empty")
 
 
 def other_sense(heard: Heard) -> Refusal | None:
