@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import fields, is_dataclass
 from functools import cache
 from types import UnionType
-from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
+from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
@@ -120,11 +120,9 @@ def _keys_at(kind: Kind, path: Sequence[Step]) -> tuple[str, ...]:
 
 
 def _bare(hint: Any) -> Any:
-    """The type without Annotated and without `| None`."""
-    if get_origin(hint) is Annotated:
-        return _bare(get_args(hint)[0])
+    """The type without `| None`."""
     if get_origin(hint) in (Union, UnionType):
-        return _bare(next(part for part in get_args(hint) if part is not type(None)))
+        return next(part for part in get_args(hint) if part is not type(None))
     return hint
 
 

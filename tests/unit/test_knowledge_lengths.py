@@ -1,0 +1,34 @@
+from typing import Annotated
+
+import pytest
+from pydantic import TypeAdapter, ValidationError
+
+from bot.knowledge.lengths import Length
+
+
+@pytest.mark.parametrize(
+    ("length", "value", "fits"),
+    [
+        (Length(1, 3), "", False),
+        (Length(1, 3), "abc", True),
+        (Length(1, 3), "abcd", False),
+        (Length(2), "a" * 1000, True),
+        (Length(), "", True),
+    ],
+)
+def test_a_text_is_as_long_as_it_says(length: Length, value: str, fits: bool):
+    adapter = TypeAdapter(Annotated[str, length])
+    if fits:
+        assert adapter.validate_python(value) == value
+    else:
+        with pytest.raises(ValidationError):
+            adapter.validate_python(value)
+
+
+def test_a_list_has_as_many_items_as_it_says_and_the_schema_says_so_too():
+    adapter = TypeAdapter(Annotated[tuple[str, ...], Length(2, 2)])
+    assert adapter.validate_python(["a", "b"]) == ("a", "b")
+    with pytest.raises(ValidationError):
+        adapter.validate_python(["a"])
+    schema = adapter.json_schema()
+    assert (schema["minItems"], schema["maxItems"]) == (2, 2)
