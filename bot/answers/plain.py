@@ -46,6 +46,7 @@ Lines = Iterator[str]
 Numbers = Mapping[str, int]
 MOST_PUBLISHERS = 8
 MOST_REASONS = 8
+MOST_NAMES = 5
 HOW_TO_ASK = (
     "In a channel, mention me and ask; in a direct message, just ask; anywhere, type /roles and the question.",
     "I compare executive roles, describe one, say who owns what, and help to decide which to hire.",
@@ -147,7 +148,7 @@ def _profile(answer: RoleProfile) -> Lines:
 def other_names(role: Role) -> Lines:
     """What else people call the role, and what else its abbreviations stand for."""
     if role.names:
-        yield f"Also called {listed(role.names)}."
+        yield f"Also called {listed(role.names[:MOST_NAMES])}."
     for short in dict.fromkeys(sense.short for sense in role.also_means):
         senses = [f"{sense.name} ({sense.where})" for sense in role.also_means if sense.short == short]
         yield f"{short} can also stand for {listed(senses, 'or')}."

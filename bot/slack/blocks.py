@@ -37,8 +37,8 @@ def header(text: str) -> Block:
 
 
 def section(text: str, accessory: Element | None = None) -> Block:
-    """A paragraph of mrkdwn, with something to press beside it where one is given."""
-    block: Block = {"type": "section", "text": mrkdwn(text)}
+    """A paragraph of mrkdwn, shown at its full length, with something to press beside it where that is given."""
+    block: Block = {"type": "section", "text": mrkdwn(text), "expand": True}
     if accessory:
         block["accessory"] = accessory
     return block
@@ -70,11 +70,6 @@ def button(text: str, action_id: str, value: str, style: Style | None = None) ->
     if style:
         element["style"] = style
     return element
-
-
-def link_button(text: str, action_id: str, url: str) -> Element:
-    """A button that opens a page."""
-    return {"type": "button", "text": plain(text, BUTTON), "action_id": action_id, "url": url}
 
 
 def option(text: str, value: str) -> Element:

@@ -46,11 +46,6 @@ def clip(text: str, limit: int) -> str:
     return words.rstrip(" ,;:")[: limit - 1] + CLIPPED
 
 
-def bullets(lines: Iterable[str]) -> str:
-    """The lines as a list."""
-    return "\n".join(f"• {line}" for line in lines)
-
-
 def fit(lines: Iterable[str], limit: int, more: str = "… and {} more.") -> str:
     """The lines joined, or as many whole ones as fit together with a last line that counts the rest.
 

@@ -12,9 +12,7 @@ EVERY = [
     blocks.fields(["one", "two"]),
     blocks.context("small", "print"),
     blocks.divider(),
-    blocks.actions(
-        [blocks.button("Press", "ask:0", "value"), blocks.link_button("Open", "open", "https://example.com")]
-    ),
+    blocks.actions([blocks.button("Press", "ask:0", "value")]),
     blocks.actions([blocks.button("Delete", "drop", "value", "danger")]),
     blocks.actions([blocks.static_select("topic", "Choose", [("Only", OPTIONS)])]),
     blocks.actions([blocks.static_select("topic", "Choose", [("One", OPTIONS), ("Other", OPTIONS)])]),

@@ -28,6 +28,7 @@ from bot.knowledge.models import Difference, Figure, Sense, Similarity, Topic
 from bot.playground.block_rules import block_problems
 from bot.slack.cards import card
 from bot.slack.message import Message
+from bot.slack.text import escape
 from bot.understanding.intents import Intent, Option, Reading, decode
 
 PREFERRED_TEXT = 4000
@@ -46,6 +47,24 @@ def taken(message: Message) -> Message:
 def _elements(message: Message) -> Iterator[dict]:
     for block in message.blocks:
         yield from (each for each in block.get("elements", ()) if "action_id" in each)
+
+
+def test_the_text_of_every_pair_tells_every_row_of_its_table():
+    for one, other in combinations(shipped().roles, 2):
+        message = show(shipped(), "compare", one, other)
+        shorts = [shipped().roles[each].short for each in (one, other)]
+        for title, *cells in _rows(message):
+            told = "; ".join(f"{short}: {cell}" for short, cell in zip(shorts, cells, strict=True))
+            assert escape(f"{title} — {told}.") in message.text
+
+
+def _rows(message: Message) -> list[list[str]]:
+    [grid] = [block for block in message.blocks if block["type"] == "table"]
+    return [[_bold(row[0]), *(cell["text"] for cell in row[1:])] for row in grid["rows"][1:]]
+
+
+def _bold(cell: dict) -> str:
+    return cell["elements"][0]["elements"][0]["text"]
 
 
 @pytest.mark.parametrize("topic", TOPICS, ids=str)

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.slack import text
-from bot.slack.text import bullets, clip, echo, escape, fit, link, neutral
+from bot.slack.text import clip, echo, escape, fit, link, neutral
 
 
 def test_the_examples_in_the_docstrings_are_true():
@@ -61,10 +61,6 @@ def test_a_text_is_clipped_between_words():
     assert clip("one, two", 6) == "one…"
     assert clip("unbreakable", 6) == "unbre…"
     assert clip("fits", 4) == "fits"
-
-
-def test_lines_become_a_list():
-    assert bullets(["a", "b"]) == "• a\n• b"
 
 
 def test_whole_lines_are_kept_and_the_rest_is_counted():

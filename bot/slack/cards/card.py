@@ -26,7 +26,7 @@ from bot.slack.cards.controls import controls
 from bot.slack.cards.curated import curated
 from bot.slack.cards.directory import directory
 from bot.slack.cards.door import Door
-from bot.slack.cards.evidence import source_line
+from bot.slack.cards.evidence import source_lines
 from bot.slack.cards.help import how_to_ask
 from bot.slack.cards.ownership import ownership
 from bot.slack.cards.profile import profile
@@ -84,9 +84,8 @@ def _text(words: Plain) -> str:
 
 def _evidence(answer: Answer) -> Iterator[Block]:
     """Where it comes from and how old it is, in small print."""
-    lines = []
-    if sources := getattr(answer, "sources", ()):
-        lines.append(source_line(sources, overview=in_overview(answer)))
+    sources = getattr(answer, "sources", ())
+    lines = source_lines(sources, overview=in_overview(answer)) if sources else []
     if stale := getattr(answer, "stale", None):
         lines.append(f"Last reviewed {escape(month(stale))}.")
     if lines:

@@ -12,6 +12,9 @@ from bot.slack.text import clip, escape, fit, link
 SECTION = 3000
 REMARK = 500
 """Characters before escaping, which can make them five times as many."""
+LINE = SECTION - 60
+"""Characters of links in a line of small print, with room for the words around them."""
+MOST_LINES = 4
 MOST_PUBLISHERS = 8
 
 
@@ -31,7 +34,7 @@ def paragraphs(lines: Iterable[str], most: int = 4) -> Iterator[Block]:
     """The lines in as few sections as hold them; what does not fit into `most` of them is counted."""
     rest = list(lines)
     while rest and most:
-        taken = len(rest) if most == 1 else _that_fit(rest)
+        taken = len(rest) if most == 1 else _that_fit(rest, SECTION)
         yield section(fit(rest[:taken], SECTION))
         rest, most = rest[taken:], most - 1
 
@@ -41,20 +44,33 @@ def remark(text: str) -> Block:
     return context(escape(clip(text, REMARK)))
 
 
-def source_line(sources: Sequence[Source], *, overview: bool) -> str:
-    """The sources as one line of links: numbered, or in an overview the first few publishers, each once."""
-    return _publishers(sources) if overview else fit([_numbered(sources)], SECTION)
+def source_lines(sources: Sequence[Source], *, overview: bool) -> list[str]:
+    """The sources as lines of links: numbered, or in an overview the first few publishers, each once.
+
+    A line holds as many whole links as small print takes; sources beyond MOST_LINES of them are counted.
+    """
+    if overview:
+        return [_publishers(sources)]
+    links = [f"[{number}] {link(source.address, publisher(source))}" for number, source in enumerate(sources, 1)]
+    lines: list[str] = []
+    while links and len(lines) < MOST_LINES:
+        taken = _that_fit(links, LINE)
+        lines.append("; ".join(links[:taken]))
+        links = links[taken:]
+    lines[-1] += f"; and {len(links)} more." if links else "."
+    return [f"Sources: {lines[0]}", *lines[1:]]
 
 
 def _fact(fact: Fact, numbers: Mapping[str, int]) -> str:
     return f"• {said(fact.text, wording.remark(fact), fact.sources, numbers)}"
 
 
-def _that_fit(lines: Sequence[str]) -> int:
+def _that_fit(lines: Sequence[str], limit: int) -> int:
+    """How many of the lines, at least one, stay within the limit with two characters between them."""
     size = 0
     for place, line in enumerate(lines):
-        size += len(line) + 1
-        if size > SECTION:
+        size += len(line) + 2
+        if size > limit:
             return max(place, 1)
     return len(lines)
 
@@ -63,23 +79,7 @@ def _publishers(sources: Sequence[Source]) -> str:
     first: dict[str, Source] = {}
     for source in sources:
         first.setdefault(publisher(source), source)
-    shown = islice(first.items(), MOST_PUBLISHERS)
-    return _joined([link(source.address, name) for name, source in shown], len(first))
-
-
-def _numbered(sources: Sequence[Source]) -> str:
-    links = [f"[{number}] {link(source.address, publisher(source))}" for number, source in enumerate(sources, 1)]
-    return _joined(links, len(links))
-
-
-def _joined(links: list[str], of: int) -> str:
-    """As many whole links as fit a line of small print, then how many more of them there are."""
-    room = SECTION - 50
-    kept: list[str] = []
-    for each in links:
-        room -= len(each) + 2
-        if room < 0:
-            break
-        kept.append(each)
-    more = of - len(kept)
+    links = [link(source.address, name) for name, source in islice(first.items(), MOST_PUBLISHERS)]
+    kept = links[: _that_fit(links, LINE)]
+    more = len(first) - len(kept)
     return f"Sources: {'; '.join(kept)}{f'; and {more} more, named under each topic' if more else ''}."
