@@ -81,7 +81,7 @@ def _plain(text: str) -> str:
     text = _LINK.sub(r"\1", _CODE.sub(" ", text))
     text = _BOT_NAME.sub(" ", _MARKUP.sub(" ", text))
     if not text.isascii():
-        text = unicodedata.normalize("NFKD", text.translate(_QUOTES))
+        text = unicodedata.normalize("NFKD", text.translate(_QUOTES))[:LONGEST]  # one sign may stand for many letters
         text = "".join(c for c in text if not unicodedata.combining(c))
     text = _EMOJI.sub(" ", text.casefold())
     return _DOTTED.sub(lambda found: found.group().replace(".", ""), text)
