@@ -238,7 +238,8 @@ def publish(event: Json, client: WebClient) -> None:
 
 
 def save(ack: Ack, view: Json, body: Json, client: WebClient) -> None:
-    """`bad` is refused, `more` opens another on top, `other` becomes another, `all` closes everything."""
+    """`bad` is refused, `more` opens another on top, `other` becomes another, `broken` to
+    something Slack refuses, `all` closes everything."""
     name = view["state"]["values"]["name"]["typed"]["value"]
     fruit = view["state"]["values"]["fruit"]["picked"]["selected_option"]["value"]
     match name:
@@ -248,6 +249,8 @@ def save(ack: Ack, view: Json, body: Json, client: WebClient) -> None:
             ack(response_action="push", view=note("another"))
         case "other":
             ack(response_action="update", view=note("changed"))
+        case "broken":
+            ack(response_action="push", view={"type": "modal", "blocks": [section("Who am I?")]})
         case "all":
             ack(response_action="clear")
         case _:

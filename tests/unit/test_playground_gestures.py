@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from fakes.office import Office
-from fakes.sampler import sampler
+from fakes.sampler import FORM, sampler
 
 from bot.playground.manifest import Command, Manifest, Shortcut
 from bot.playground.workspace import CHANNELS
@@ -185,6 +185,19 @@ def test_a_form_can_be_cancelled(office: Office):
     assert office.founder.modal.title == "A form"
     assert office.founder.cancels() is None
     assert not office.founder.has_modal
+
+
+def test_an_app_that_asked_hears_of_a_form_that_was_cancelled(office: Office):
+    office.slack.views.open("U0FOUNDER", FORM | {"notify_on_close": True})
+    closed = office.founder.cancels()
+    assert (closed.payload["type"], closed.ack.status) == ("view_closed", 200)
+    assert closed.payload["view"]["callback_id"] == "form"
+
+
+def test_a_form_that_leads_to_a_broken_view_is_a_fault(office: Office):
+    office.founder.types("/show form")
+    office.founder.submits({"Name": "broken"})
+    assert office.slack.faults == ["view_submission: invalid_arguments a modal needs a title"]
 
 
 def test_a_shortcut_on_a_message_carries_the_message(office: Office):

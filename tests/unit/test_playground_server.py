@@ -4,7 +4,10 @@ import logging
 import os
 import signal
 import socket
-from collections.abc import Iterator
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from threading import Timer
 from urllib.parse import urlsplit
@@ -92,3 +95,28 @@ def test_it_runs_until_it_is_told_to_stop(capsys: pytest.CaptureFixture[str]):
     assert "Rolecall's playground is at http://127.0.0.1:" in said
     assert "Stop it with Ctrl+C." in said
     assert said.endswith("The playground has stopped. Nothing was kept.\n")
+
+
+@pytest.mark.parametrize(("command", "opened"), [("{} %s &", True), ("{} %s", False)], ids=["a window", "the terminal"])
+def test_the_command_opens_a_browser_that_leaves_the_terminal_alone(tmp_path: Path, command: str, opened: bool):
+    script, visited = tmp_path / "browser.sh", tmp_path / "visited"
+    script.write_text(f'#!/bin/sh\necho "$1" > "{visited}.new" && mv "{visited}.new" "{visited}"\n')
+    script.chmod(0o755)
+    environ = {**os.environ, "BROWSER": command.format(script), "LOG_LEVEL": "ERROR"}
+    arguments = [sys.executable, "-u", "-m", "bot", "playground", "--port", "38400"]
+    with subprocess.Popen(arguments, env=environ, stdout=subprocess.PIPE, text=True) as running:
+        address = next(line for line in running.stdout if "playground is at" in line).split()[-1]
+        found = wait_for(visited.is_file) if opened else visited.is_file()
+        assert ask(address, "/workspace")[0] == 200
+        running.send_signal(signal.SIGINT)
+        assert running.wait(20) == 0
+    assert found is opened
+    assert not opened or visited.read_text().strip() == address
+
+
+def wait_for(true: Callable[[], bool]) -> bool:
+    """Whether it became true within ten seconds."""
+    until = time.monotonic() + 10
+    while not true() and time.monotonic() < until:
+        time.sleep(0.05)
+    return true()

@@ -1,7 +1,9 @@
 """The stand-in as slack_sdk's own clients see it, over real HTTP."""
 
+import http.client
 from collections.abc import Callable, Iterator
 from functools import partial
+from urllib.parse import urlsplit
 
 import pytest
 from fakes.sampler import FORM, HOME, TABLE, button, section
@@ -11,6 +13,7 @@ from slack_sdk.webhook import WebhookClient
 
 from bot.playground.manifest import Manifest
 from bot.playground.standin import StandIn
+from bot.playground.transport import over_http
 
 LEADERSHIP = "C0LEADERSHIP"
 
@@ -90,6 +93,27 @@ def test_channels_the_bot_is_not_in_or_that_do_not_exist_are_closed_to_it(slack:
     assert refusal(client.chat_postMessage, channel="C0NOWHERE", text="x") == "channel_not_found"
 
 
+def test_a_private_message_needs_a_reader_who_is_there(client: WebClient):
+    whisper = partial(client.chat_postEphemeral, text="psst")
+    assert refusal(whisper, channel=LEADERSHIP, user="U0NOBODY") == "user_not_in_channel"
+    assert refusal(whisper, channel="D0FOUNDER", user="U0BOARD") == "user_not_in_channel"
+
+
+def test_parameters_sent_as_a_form_are_read_and_broken_ones_refused(client: WebClient):
+    post = partial(client.api_call, "chat.postMessage")
+    assert post(data={"channel": LEADERSHIP, "text": "x", "blocks": '[{"type": "divider"}]'})["ok"]
+    assert refusal(post, data={"channel": LEADERSHIP, "text": "x", "blocks": "[{"}) == "invalid_json"
+
+
+def test_nothing_but_slacks_own_addresses_answers(slack: StandIn):
+    assert over_http(slack.api_url.removesuffix("api/") + "elsewhere")("", {}) == (404, "")
+    assert over_http(slack.api_url + "auth.test")("", {})[0] == 200
+    connection = http.client.HTTPConnection(urlsplit(slack.api_url).netloc)
+    connection.request("GET", "/api/auth.test")
+    assert connection.getresponse().status == 405
+    connection.close()
+
+
 def test_methods_that_read_histories_do_not_exist(client: WebClient):
     assert refusal(client.conversations_history, channel=LEADERSHIP) == "unknown_method"
 
@@ -121,6 +145,9 @@ def test_a_view_opens_with_a_trigger_and_only_once(slack: StandIn, client: WebCl
     opened = client.views_open(trigger_id=trigger, view=FORM)
     assert slack.views.stack("U0FOUNDER")[0].id == opened["view"]["id"]
     assert refusal(client.views_open, trigger_id=trigger, view=FORM) == "exchanged_trigger_id"
+    pushed = client.views_push(trigger_id=slack.tickets.new_trigger("U0FOUNDER"), view=FORM)
+    assert pushed["view"]["previous_view_id"] == opened["view"]["id"]
+    slack.views.close(slack.views.get(pushed["view"]["id"]))
     client.views_update(view_id=opened["view"]["id"], view=FORM | {"callback_id": "again"})
     assert slack.views.stack("U0FOUNDER")[0].sent["callback_id"] == "again"
 
@@ -146,6 +173,7 @@ def test_reactions_are_added_once_and_taken_away_once(slack: StandIn, client: We
     assert refusal(client.reactions_add, **mark) == "already_reacted"
     client.reactions_remove(**mark)
     assert refusal(client.reactions_remove, **mark) == "no_reaction"
+    assert refusal(client.reactions_add, **(mark | {"timestamp": "1.0"})) == "message_not_found"
 
 
 def test_prompts_are_shown_unless_they_name_a_thread(slack: StandIn, client: WebClient):
