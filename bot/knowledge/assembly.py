@@ -37,7 +37,7 @@ def assemble(folders: Iterable[Folder]) -> tuple[KnowledgeBase, tuple[Problem, .
     With any problem the base holds only what came out valid and is not to be used.
     """
     folders = tuple(folders)
-    layers = _used([read_layer(folder) for folder in folders])
+    layers = _layers(folders)
     entries = _stacked(layers)
     valid, problems = _valid(entries)
     draft = Draft(
@@ -51,18 +51,25 @@ def assemble(folders: Iterable[Folder]) -> tuple[KnowledgeBase, tuple[Problem, .
     return _base(draft, fingerprint(folders)), _tidied(problems)
 
 
-def _used(layers: list[Layer]) -> list[Layer]:
-    """The layers from the last one that stands alone; without words of its own it has those that are shipped."""
-    alone = max((position for position, layer in enumerate(layers) if layer.complete), default=0)
-    used = layers[alone:]
-    shipped = layers[0].entries
-    if alone and TOPICS.name in shipped:
-        used[0].entries.setdefault(TOPICS.name, shipped[TOPICS.name])
-    if alone and LANGUAGE.name in shipped:
-        roles = {role for layer in used for role in layer.entries.get(ROLE.name, {})}
-        language = {key: _about(section, roles) for key, section in shipped[LANGUAGE.name].items()}
-        used[0].entries.setdefault(LANGUAGE.name, language)
-    return used
+def _layers(folders: tuple[Folder, ...]) -> list[Layer]:
+    """The layers from the last one that stands alone; without words of its own it has those of the first folder."""
+    layers: list[Layer] = []
+    for folder in reversed(folders):
+        layers.insert(0, read_layer(folder))
+        if layers[0].complete:
+            break
+    if len(layers) < len(folders):
+        _lend_words(folders[0], layers)
+    return layers
+
+
+def _lend_words(folder: Folder, layers: list[Layer]) -> None:
+    missing = [kind for kind in (TOPICS, LANGUAGE) if kind.name not in layers[0].entries]
+    files = tuple(file for file in folder.files if file.kind in missing)
+    lent = read_layer(replace(folder, files=files, strangers=())).entries
+    roles = {role for layer in layers for role in layer.entries.get(ROLE.name, {})}
+    for name, sections in lent.items():
+        layers[0].entries[name] = {key: _about(section, roles) for key, section in sections.items()}
 
 
 def _about(language: Section, roles: AbstractSet[str]) -> Section:

@@ -6,15 +6,18 @@ to those below, and what is not mentioned stays. Three instructions change that:
 A curated question is replaced as a whole, because its ways of asking and its answer belong together.
 """
 
+from dataclasses import fields
+
 from bot.knowledge.claims import NAME_LISTS, squeeze
 from bot.knowledge.hiding import no_such, told, without_hidden
 from bot.knowledge.layout import FAQ, ROLE
+from bot.knowledge.models import Language
 from bot.knowledge.places import Node, Problem, Section, Series, plain, text_of, texts_of
 from bot.knowledge.reading import Entries, Layer
 
 _INSTRUCTIONS = ("hide", "extend")
 _ADDED = (*NAME_LISTS, "also_means", "ask")
-_BY_KEY = ("topics", "cues", "functions", "contexts", "words")
+_BY_KEY = ("topics", *(field.name for field in fields(Language)))
 """The keys whose values are laid key by key."""
 
 

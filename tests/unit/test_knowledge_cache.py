@@ -112,3 +112,40 @@ def test_two_sets_of_folders_do_not_push_each_other_out(kept: Kept, tmp_path: Pa
     cache.write((read_folder(other),), base)
     assert restored((read_folder(other),)) == contents(base)
     assert restored(kept[0]) == contents(kept[1])
+
+
+CODE = {"one.py": "ONE = 1\n"}
+
+
+def made_by(values: list[str], name: str = "index", stamp: str = "v1", code: Path = Path()) -> str:
+    """The value kept under the name; the maker takes the next of the values."""
+    made: str = cache.kept(name, stamp, lambda: values.pop(0), code)
+    return made
+
+
+def test_what_is_derived_is_made_once(home: Path, tmp_path: Path):
+    code = write(tmp_path / "code", CODE)
+    values = ["first", "second"]
+    assert [made_by(values, code=code), made_by(values, code=code)] == ["first", "first"]
+    assert [file.name for file in home.iterdir()] == ["index.derived"]
+
+
+def test_what_is_derived_is_made_anew_for_other_knowledge_and_other_code(home: Path, tmp_path: Path):
+    assert not home.exists()
+    code = write(tmp_path / "code", CODE)
+    values = ["first", "second", "third"]
+    assert made_by(values, code=code) == "first"
+    assert made_by(values, stamp="v2", code=code) == "second"
+    write(code, {"one.py": "ONE = 2\n"})
+    assert made_by(values, stamp="v2", code=code) == "third"
+
+
+def test_a_damaged_or_distrusted_value_is_made_anew(home: Path, tmp_path: Path):
+    code = write(tmp_path / "code", CODE)
+    values = ["first", "second", "third"]
+    assert made_by(values, code=code) == "first"
+    (file,) = home.iterdir()
+    file.write_bytes(file.read_bytes()[:-1] + b"?")
+    assert made_by(values, code=code) == "second"
+    home.chmod(0o777)
+    assert made_by(values, code=code) == "third"
