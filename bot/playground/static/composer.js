@@ -6,103 +6,117 @@ import { recalled, say } from "./say.js";
 
 let numbers = 0;
 
-// A composer that sends with `say(text, thread())`. Gives {element, focus, setPlace}.
-export function composer(thread) {
-  const id = `completions-${(numbers += 1)}`;
-  const drafts = new Map();
-  let place = "";
-  let back = 0;
-
-  const textarea = h("textarea", {
-    rows: 1, role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": id,
-    "aria-label": "Message", spellcheck: "true", enterkeyhint: "send",
-  });
-  const list = h("div", { id, class: "completions", role: "listbox", "aria-label": "Suggestions", hidden: true });
-  const send = h("button", { type: "button", class: "send", "aria-label": "Send", disabled: true, onclick: submit }, icon("send"));
-  const completer = new Completer(textarea, list, (item, from) => {
-    textarea.setRangeText(item.insert, from, textarea.selectionStart, "end");
-    completer.close();
-    edited();
-    textarea.focus();
-  });
-
-  function edited() {
-    drafts.set(place, textarea.value);
-    send.disabled = !textarea.value.trim();
-    grow();
+// Sends with `say(text, thread())`; put `element` on the page.
+export class Composer {
+  constructor(thread) {
+    this.thread = thread;
+    this.drafts = new Map();
+    this.place = "";
+    this.back = 0; // how far the up arrow has gone
+    this.build(`completions-${(numbers += 1)}`);
+    this.listen();
   }
 
-  function grow() {
+  build(id) {
+    this.textarea = h("textarea", {
+      rows: 1, role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": id,
+      "aria-label": "Message", spellcheck: "true", enterkeyhint: "send",
+    });
+    const list = h("div", { id, class: "completions", role: "listbox", "aria-label": "Suggestions", hidden: true });
+    this.send = h("button", { type: "button", class: "send", "aria-label": "Send", disabled: true }, icon("send"));
+    this.completer = new Completer(this.textarea, list, (item, from) => this.complete(item, from));
+    const bar = h("div", { class: "composer-bar" }, this.tool("/", "Use a command"), this.tool("@", "Mention somebody"), this.send);
+    this.element = h("div", { class: "composer" }, list, this.textarea, bar);
+  }
+
+  listen() {
+    const { textarea, completer } = this;
+    textarea.addEventListener("input", () => {
+      this.edited();
+      completer.refresh();
+    });
+    textarea.addEventListener("blur", () => completer.close());
+    textarea.addEventListener("click", () => completer.refresh());
+    textarea.addEventListener("keydown", (event) => this.key(event));
+    this.send.addEventListener("click", () => this.submit());
+  }
+
+  tool(mark, label) {
+    const insert = () => this.insert(mark);
+    return h("button", { type: "button", class: "tool", "aria-label": label, title: label, onclick: insert }, mark);
+  }
+
+  focus() {
+    this.textarea.focus();
+  }
+
+  // Say where what is typed will go; drafts are kept by place.
+  setPlace(name, hint) {
+    this.textarea.placeholder = hint;
+    this.textarea.setAttribute("aria-label", hint);
+    if (name === this.place) return;
+    this.place = name;
+    this.put(this.drafts.get(name) ?? "");
+  }
+
+  edited() {
+    const { textarea } = this;
+    this.drafts.set(this.place, textarea.value);
+    this.send.disabled = !textarea.value.trim();
     textarea.style.height = "auto";
     textarea.style.height = `${Math.min(textarea.scrollHeight, 200)}px`;
   }
 
-  async function submit() {
-    const text = textarea.value.trim();
-    if (!text) return;
-    put("");
-    back = 0;
-    if (!(await say(text, thread()))) put(text);
-    textarea.focus();
+  put(text) {
+    this.textarea.value = text;
+    this.edited();
+    this.completer.close();
   }
 
-  function put(text) {
-    textarea.value = text;
-    edited();
-    completer.close();
-  }
-
-  function insert(mark) {
-    const gap = textarea.value && !/\s$/.test(textarea.value) && mark !== "/" ? " " : "";
-    if (mark === "/") put("/");
+  insert(mark) {
+    const { textarea } = this;
+    const gap = textarea.value && !/\s$/.test(textarea.value) ? " " : "";
+    if (mark === "/") this.put("/");
     else textarea.setRangeText(gap + mark, textarea.selectionStart, textarea.selectionEnd, "end");
-    textarea.focus();
-    edited();
-    completer.refresh();
+    this.focus();
+    this.edited();
+    this.completer.refresh();
+  }
+
+  complete(item, from) {
+    this.textarea.setRangeText(item.insert, from, this.textarea.selectionStart, "end");
+    this.completer.close();
+    this.edited();
+    this.focus();
+  }
+
+  key(event) {
+    if (this.completer.key(event)) event.preventDefault();
+    else if (event.key === "Enter" && !event.shiftKey && !event.isComposing) {
+      event.preventDefault();
+      this.submit();
+    } else this.recall(event);
+  }
+
+  async submit() {
+    const text = this.textarea.value.trim();
+    if (!text) return;
+    this.put("");
+    this.back = 0;
+    if (!(await say(text, this.thread()))) this.put(text);
+    this.focus();
   }
 
   // Up-arrow in an empty composer brings back what was sent, the newest first.
-  function recall(event) {
+  recall(event) {
     const step = { ArrowUp: 1, ArrowDown: -1 }[event.key];
-    if (!step || (textarea.value && textarea.value !== recalled(back))) return;
-    const text = back + step > 0 ? recalled(back + step) : "";
+    if (!step || (this.textarea.value && this.textarea.value !== recalled(this.back))) return;
+    const text = this.back + step > 0 ? recalled(this.back + step) : "";
     if (text === null) return;
     event.preventDefault();
-    back = Math.max(back + step, 0);
-    put(text);
+    this.back = Math.max(this.back + step, 0);
+    this.put(text);
   }
-
-  textarea.addEventListener("input", () => {
-    edited();
-    completer.refresh();
-  });
-  textarea.addEventListener("blur", () => completer.close());
-  textarea.addEventListener("click", () => completer.refresh());
-  textarea.addEventListener("keydown", (event) => {
-    if (completer.key(event)) event.preventDefault();
-    else if (event.key === "Enter" && !event.shiftKey && !event.isComposing) {
-      event.preventDefault();
-      submit();
-    } else recall(event);
-  });
-
-  const tool = (mark, label) =>
-    h("button", { type: "button", class: "tool", "aria-label": label, title: label, onclick: () => insert(mark) }, mark);
-  const bar = h("div", { class: "composer-bar" }, tool("/", "Use a command"), tool("@", "Mention somebody"), send);
-  const element = h("div", { class: "composer" }, list, textarea, bar);
-
-  return {
-    element,
-    focus: () => textarea.focus(),
-    // Say where what is typed will go; drafts are kept by place.
-    setPlace(name, hint) {
-      textarea.placeholder = hint;
-      textarea.setAttribute("aria-label", hint);
-      if (name === place) return;
-      place = name;
-      put(drafts.get(place) ?? "");
-    },
-  };
 }
 
 export function hints() {

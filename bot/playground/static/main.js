@@ -2,7 +2,7 @@
 
 import { ask } from "./api.js";
 import { blocks } from "./blocks.js";
-import { composer, hints } from "./composer.js";
+import { Composer, hints } from "./composer.js";
 import { $, fill, h, icon } from "./dom.js";
 import { chips, intro } from "./intro.js";
 import { messageList } from "./messages.js";
@@ -12,8 +12,8 @@ import { closeDrawer, drawSidebar, openDrawer } from "./sidebar.js";
 import { currentChannel, openThread, repliesTo, start, state, topLevel, update, watch } from "./state.js";
 import { showProblem } from "./toast.js";
 
-const main = composer(() => null);
-const reply = composer(() => state.thread);
+const main = new Composer(() => null);
+const reply = new Composer(() => state.thread);
 const drawMessages = messageList($("messages"), { threaded: false });
 const drawThread = messageList($("thread-messages"), { threaded: true });
 const drawn = {};
