@@ -1,7 +1,7 @@
 """Knowledge on its way to becoming a base: valid entries that still know the lines they came from."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, fields
 from typing import Any, Generic, TypeVar
 
 from bot.knowledge.layout import KINDS, Kind
@@ -66,9 +66,9 @@ def _kind(model: type[Curated]) -> Kind:
 
 
 def _parts(value: Any, path: Path) -> Iterator[tuple[Path, Any]]:
-    if is_dataclass(value):
+    if isinstance(value, Curated):
         yield path, value
-        for field in fields(value):
+        for field in fields(value):  # type: ignore[arg-type]  # every model is a dataclass
             yield from _parts(getattr(value, field.name), (*path, field.name))
     elif isinstance(value, tuple):
         for position, item in enumerate(value):
