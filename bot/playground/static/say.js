@@ -9,7 +9,7 @@ const PATIENCE = 4000; // milliseconds after which no answer is expected any mor
 const history = [];
 
 export function recalled(back) {
-  return history.at(-back) ?? null;
+  return back > 0 ? (history.at(-back) ?? null) : null;
 }
 
 // Send `text` to the open conversation, or into `thread`. Resolves to whether it was sent.
