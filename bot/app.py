@@ -30,6 +30,12 @@ if TYPE_CHECKING:
 
 ANSWERING_THREADS = 16
 """Listeners that may wait for Slack at the same time; Bolt's own default is 5."""
+LISTENS_TO = {
+    "commands": frozenset({commands.COMMAND}),
+    "events": events.EVENTS,
+    "shortcuts": frozenset({shortcuts.SHORTCUT}),
+}
+"""What manifest.yml has to promise Slack, no more and no less."""
 READ_BY_BOLT = ("SLACK_BOT_TOKEN", "SLACK_CLIENT_ID", "SLACK_CLIENT_SECRET")
 """Bolt would read these itself, and turn on OAuth with a store of files."""
 
@@ -91,6 +97,13 @@ class OneWorkspace(Authorize):
         return AuthorizeResult(enterprise_id=enterprise_id, team_id=team_id, user_id=user_id, bot_token=self._token)
 
 
+def slack_client(api_url: str, token: str | None = None) -> WebClient:
+    """A client for Slack's Web API that tries again where that helps."""
+    retries = [ConnectionErrorRetryHandler(), RateLimitErrorRetryHandler(max_retry_count=2), ServerErrorRetryHandler()]
+    address = api_url if api_url.endswith("/") else f"{api_url}/"
+    return WebClient(token=token, base_url=address, retry_handlers=retries, logger=logging.getLogger("slack_sdk.web"))
+
+
 def _bare(settings: Settings) -> App:
     """Bolt without listeners, deaf to the environment."""
     quiet = logging.getLogger("slack_bolt")
@@ -98,7 +111,7 @@ def _bare(settings: Settings) -> App:
         return App(
             name="slack_bolt.rolecall",  # also the name of its logger: ours are to keep their own level
             logger=quiet,
-            client=_client(settings.slack_api_url),
+            client=slack_client(settings.slack_api_url),
             signing_secret=settings.slack_signing_secret,
             authorize=OneWorkspace(settings.slack_bot_token),
             process_before_response=True,
@@ -107,12 +120,6 @@ def _bare(settings: Settings) -> App:
             attaching_function_token_enabled=False,
             attaching_conversation_kwargs_enabled=False,
         )
-
-
-def _client(api_url: str) -> WebClient:
-    retries = [ConnectionErrorRetryHandler(), RateLimitErrorRetryHandler(max_retry_count=2), ServerErrorRetryHandler()]
-    address = api_url if api_url.endswith("/") else f"{api_url}/"
-    return WebClient(base_url=address, retry_handlers=retries, logger=logging.getLogger("slack_sdk.web"))
 
 
 def _first_time(database_url: str) -> events.FirstTime:

@@ -14,6 +14,8 @@ from bot.slack.delivery import Place, post
 from bot.slack.errors import Listener, lazily
 from bot.slack.replies import Replies
 
+EVENTS = frozenset({"app_home_opened", "app_mention", "message.im"})
+"""What the app subscribes to: what is addressed to it, and nothing else."""
 PROMPTS = 4
 """Questions that Slack lets an app suggest."""
 

@@ -18,6 +18,7 @@ from bot.slack.cards import Door, card
 from bot.slack.message import Message
 from bot.understanding.grammar import read_command
 from bot.understanding.intents import Intent, Reading, decode
+from bot.understanding.normalise import normalise
 from bot.understanding.questions import read
 
 KEPT = 512
@@ -32,6 +33,11 @@ Observe = Callable[[Reading, Door, float], None]
 """Told of every answer: how the question was read, through which door, in how many seconds."""
 
 log = logging.getLogger("rolecall.replies")
+
+
+def read_text(text: str, base: KnowledgeBase) -> Reading:
+    """Free text as understood; nothing but a mention or emoji asks for help, as the bare command does."""
+    return read(text, base) if normalise(text).words else Reading(Intent("help"), 1.0, "text:empty")
 
 
 class KnowledgeSource(Protocol):
@@ -103,8 +109,8 @@ class Replies:
         self._shelf = Shelf(library.base, today())
 
     def to_text(self, text: str, door: Door) -> Reply:
-        """The reply to a question in a person's own words."""
-        return self._reply(lambda shelf: shelf.reading(read, text), door)
+        """The reply to a question in a person's own words; no words at all ask for help."""
+        return self._reply(lambda shelf: shelf.reading(read_text, text), door)
 
     def to_command(self, text: str) -> Reply:
         """The reply to what follows `/roles`; nothing at all asks for help."""

@@ -1,0 +1,151 @@
+"""The other end of Socket Mode: hands out an address, takes the app's connection, and sends requests down it.
+
+https://docs.slack.dev/apis/events-api/using-socket-mode describes the envelopes, RFC 6455 the frames.
+"""
+
+import base64
+import hashlib
+import json
+import socket
+import struct
+import threading
+from collections.abc import Mapping
+from contextlib import suppress
+from itertools import count
+from typing import Any, Self
+from urllib.parse import parse_qs
+
+from bot.playground.loopback import LoopbackServer, Request, Response
+from bot.playground.standin import StandIn
+
+TEXT, CLOSE, PING, PONG = 1, 8, 9, 10
+GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11"
+PATIENCE = 5.0
+
+
+class SocketModeSlack:
+    """A stand-in that is reached at `api_url` and sends its requests over the app's own connection.
+
+    `send` is a transport for the stand-in; `connections` counts how often the app connected. A context manager.
+    """
+
+    def __init__(self, slack: StandIn) -> None:
+        self.slack = slack
+        self.connections = 0
+        self.refuse: str | None = None
+        self._listening = socket.create_server(("127.0.0.1", 0))
+        self._app: socket.socket | None = None
+        self._connected = threading.Event()
+        self._answers: dict[str, dict[str, Any]] = {}
+        self._answered = threading.Condition()
+        self._envelopes = count(1)
+        self._api = LoopbackServer(self._route)
+        threading.Thread(target=self._accept, daemon=True).start()
+
+    @property
+    def api_url(self) -> str:
+        """The address to use instead of `https://slack.com/api/`."""
+        return f"{self._api.url}/api/"
+
+    def send(self, body: str, headers: Mapping[str, str]) -> tuple[int, str]:
+        """Send a request down the connection and wait for its acknowledgement; without one, status 504."""
+        assert self._connected.wait(PATIENCE), "the app never connected"
+        envelope = f"envelope-{next(self._envelopes)}"
+        retry = {"retry_attempt": int(headers["X-Slack-Retry-Num"])} if "X-Slack-Retry-Num" in headers else {}
+        self._write(TEXT, json.dumps({"envelope_id": envelope, **_unwrapped(body), **retry}).encode())
+        with self._answered:
+            if not self._answered.wait_for(lambda: envelope in self._answers, PATIENCE):
+                return 504, ""
+            payload = self._answers.pop(envelope).get("payload")
+        return 200, json.dumps(payload) if payload else ""
+
+    def ask_to_reconnect(self) -> None:
+        """Tell the app to connect anew, as Slack does every few hours, and wait until it has."""
+        before = self.connections
+        self._write(TEXT, b'{"type": "disconnect", "reason": "refresh_requested"}')
+        with self._answered:
+            assert self._answered.wait_for(lambda: self.connections > before, PATIENCE), "the app did not reconnect"
+
+    def close(self) -> None:
+        """Hang up."""
+        self._listening.close()
+        if self._app:
+            self._app.close()
+        self._api.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def _route(self, request: Request) -> Response:
+        if not request.path.endswith("/apps.connections.open"):
+            return self.slack._route(request)
+        right = request.headers.get("Authorization") == f"Bearer {self.slack.app_token}"
+        port = self._listening.getsockname()[1]
+        problem = self.refuse or (None if right else "invalid_auth")
+        answer = {"ok": False, "error": problem} if problem else {"ok": True, "url": f"ws://127.0.0.1:{port}/link"}
+        return Response(body=json.dumps(answer).encode(), content_type="application/json")
+
+    def _accept(self) -> None:
+        with suppress(OSError):  # closed at the end
+            while True:
+                connection, _ = self._listening.accept()
+                threading.Thread(target=self._serve, args=(connection,), daemon=True).start()
+
+    def _serve(self, connection: socket.socket) -> None:
+        reader = connection.makefile("rb")
+        handshake = list(iter(reader.readline, b"\r\n"))
+        key = next(line.split(b":")[1].strip() for line in handshake if b"-WebSocket-Key" in line)
+        accept = base64.b64encode(hashlib.sha1(key + GUID.encode()).digest()).decode()  # noqa: S324  RFC 6455 says so
+        connection.sendall(
+            "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+            f"Sec-WebSocket-Accept: {accept}\r\n\r\n".encode()
+        )
+        self._app = connection
+        self._write(TEXT, b'{"type": "hello"}')
+        with self._answered:
+            self.connections += 1
+            self._answered.notify_all()
+        self._connected.set()
+        with suppress(OSError, struct.error):
+            while (frame := _read(reader))[0] != CLOSE:
+                self._take(*frame)
+
+    def _take(self, opcode: int, payload: bytes) -> None:
+        if opcode == PING:
+            self._write(PONG, payload)
+        if opcode == TEXT:
+            answer = json.loads(payload)
+            with self._answered:
+                self._answers[answer["envelope_id"]] = answer
+                self._answered.notify_all()
+
+    def _write(self, opcode: int, payload: bytes) -> None:
+        assert self._app is not None
+        size = len(payload)
+        head = struct.pack("!BB", 0x80 | opcode, size) if size < 126 else struct.pack("!BBQ", 0x80 | opcode, 127, size)
+        self._app.sendall(head + payload)
+
+
+def _read(reader: Any) -> tuple[int, bytes]:
+    """One frame of the app's: masked, as clients' frames are."""
+    first, second = struct.unpack("!BB", reader.read(2))
+    size = second & 0x7F
+    if size == 126:
+        (size,) = struct.unpack("!H", reader.read(2))
+    elif size == 127:
+        (size,) = struct.unpack("!Q", reader.read(8))
+    mask = reader.read(4)
+    return first & 0x0F, bytes(byte ^ mask[place % 4] for place, byte in enumerate(reader.read(size)))
+
+
+def _unwrapped(body: str) -> dict[str, Any]:
+    """The envelope's type and payload: what HTTP sends as a form or as JSON."""
+    if body.startswith("{"):
+        return {"type": "events_api", "payload": json.loads(body), "accepts_response_payload": False}
+    form = {key: values[0] for key, values in parse_qs(body, keep_blank_values=True).items()}
+    if "payload" in form:
+        return {"type": "interactive", "payload": json.loads(form["payload"]), "accepts_response_payload": True}
+    return {"type": "slash_commands", "payload": form, "accepts_response_payload": True}

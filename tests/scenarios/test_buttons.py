@@ -1,0 +1,145 @@
+from collections.abc import Callable
+
+import pytest
+from fakes.office import Office
+from fakes.seen import Seen
+
+from bot.playground import payloads
+
+
+def private_card(office: Office) -> Seen:
+    office.founder.types("/roles compare cmo cro")
+    return office.founder.seen
+
+
+def card_in_a_thread(office: Office) -> Seen:
+    office.founder.types("@Rolecall CMO vs CRO")
+    return office.founder.seen
+
+
+def card_in_the_dm(office: Office) -> Seen:
+    office.founder.writes_dm("CMO vs CRO")
+    return office.founder.seen
+
+
+CardOf = Callable[[Office], Seen]
+CARDS: list[CardOf] = [private_card, card_in_a_thread, card_in_the_dm]
+
+
+@pytest.mark.parametrize("card_of", CARDS)
+def test_the_topic_menu_changes_the_card_where_it_stands(office: Office, card_of: CardOf):
+    card = card_of(office)
+    office.founder.picks("Metrics", from_menu="topic", on=card)
+    changed = office.founder.sees("CMO vs CRO: Metrics")
+    assert changed.message.ts == card.message.ts
+    assert (changed.thread, changed.private) == (card.thread, card.private)
+    assert len(office.founder.everything) == 1
+
+
+@pytest.mark.parametrize("card_of", CARDS)
+def test_a_question_on_a_button_changes_the_card_and_leads_on(office: Office, card_of: CardOf):
+    card = card_of(office)
+    office.founder.clicks("Which first?", on=card)
+    office.founder.clicks("Compare on all topics", on=office.founder.sees("CMO or CRO: which first?"))
+    back = office.founder.sees("CMO vs CRO")
+    assert back.message.ts == card.message.ts
+    assert back.text == card.text
+
+
+def test_anybody_in_the_thread_may_turn_the_card(office: Office):
+    card = card_in_a_thread(office)
+    office.board_member.picks("Metrics", on=card)
+    assert office.founder.sees("CMO vs CRO: Metrics").message.ts == card.message.ts
+
+
+def test_a_member_shares_the_card_and_everybody_sees_who_did(office: Office):
+    office.founder.clicks("Share in channel", on=private_card(office))
+    shared = office.board_member.sees("CMO vs CRO", "Shared by <@U0FOUNDER>")
+    assert (shared.private, shared.channel, shared.thread) == (False, "#leadership", None)
+    assert "Share in channel" not in shared.buttons
+
+
+def test_sharing_leaves_the_private_card_as_it_was(office: Office):
+    card = private_card(office)
+    office.founder.clicks("Share in channel", on=card)
+    office.founder.sees("Shared by")
+    kept = office.founder.now(card)
+    assert kept is not None
+    assert kept.words == card.words
+
+
+def test_a_topic_chosen_before_sharing_is_what_is_shared(office: Office):
+    card = private_card(office)
+    office.founder.picks("Metrics", on=card)
+    office.founder.clicks("Share in channel", on=office.founder.sees("CMO vs CRO: Metrics"))
+    office.board_member.sees("CMO vs CRO: Metrics", "Shared by <@U0FOUNDER>")
+
+
+def test_sharing_works_in_a_channel_that_the_app_is_no_member_of(office: Office):
+    office.slack.workspace.add_channel("board", bot_is_member=False)
+    office.founder.types("/roles compare cmo cro", "#board")
+    office.founder.clicks("Share in channel")
+    assert office.hr_lead.sees("Shared by").channel == "#board"
+
+
+@pytest.mark.parametrize("why", ["used up", "expired"])
+def test_where_slack_takes_no_more_answers_the_member_is_told_in_private(office: Office, why: str):
+    card = private_card(office)
+    key = office.slack.tickets.new_response("C0LEADERSHIP", "U0FOUNDER", card.message.ts)
+    ticket = office.slack.tickets._responses[key]
+    ticket.uses, ticket.expires = (5, ticket.expires) if why == "used up" else (0, 0.0)
+    press_share(office, card, key)
+    told = office.founder.sees("Slack no longer lets me answer there")
+    assert told.channel == "DM"
+    office.board_member.sees_nothing()
+    assert office.slack.faults == [f"response_url: {'used_url' if why == 'used up' else 'expired_url'}"]
+    office.slack.faults.clear()
+
+
+def test_a_button_from_another_age_is_explained(office: Office):
+    card = private_card(office)
+    key = office.slack.tickets.new_response("C0LEADERSHIP", "U0FOUNDER", card.message.ts)
+    press_share(office, card, key, value="a:value:of:another:age")
+    assert office.founder.sees("I do not know this button any more.").private
+
+
+def press_share(office: Office, card: Seen, key: str, value: str | None = None) -> None:
+    """Press Share with a response URL of our choosing."""
+    member, room = office.founder, office.slack.workspace.channels["C0LEADERSHIP"]
+    spot, button = card.button("Share in channel")
+    action = {"type": "button", "block_id": spot[0], "action_id": spot[1], "value": value or button["value"]}
+    url = office.slack.gestures.response_base + key
+    place = payloads.on_message(card.message, room) | {"response_url": url}
+    member._act()
+    office.slack.gestures._interact(payloads.interaction("block_actions", member.user, actions=[action], **place))
+
+
+def test_a_click_on_a_link_button_is_acknowledged(office: Office):
+    card = private_card(office)
+    action = {"type": "button", "block_id": "b", "action_id": "some-link", "url": "https://example.com"}
+    room = office.slack.workspace.channels["C0LEADERSHIP"]
+    place = payloads.on_message(card.message, room)
+    delivery = office.slack.gestures._interact(
+        payloads.interaction("block_actions", office.founder.user, actions=[action], **place)
+    )
+    assert delivery.ack.ok
+
+
+def test_the_message_shortcut_answers_somebody_elses_message_for_whoever_asks(office: Office):
+    said = office.board_member.types("do we need both a CMO and a CRO?")
+    assert said == []
+    [message] = office.slack.workspace.visible_to("U0FOUNDER")
+    shortcut = office.slack.manifest.shortcuts[0]
+    office.founder._act()
+    office.slack.gestures.uses_shortcut(office.founder.user, shortcut, message)
+    assert office.founder.sees("CMO", "CRO").private
+    office.board_member.sees_nothing()
+
+
+def test_the_message_shortcut_stays_in_the_thread_of_the_message(office: Office):
+    card = card_in_a_thread(office)
+    shortcut = office.slack.manifest.shortcuts[0]
+    office.founder._act()
+    office.slack.gestures.uses_shortcut(office.founder.user, shortcut, card.message)
+    answer = office.founder.seen
+    assert (answer.private, answer.thread) == (True, card.thread)

@@ -1,0 +1,119 @@
+import pytest
+from fakes.office import Office
+
+
+def test_a_mention_is_answered_in_a_thread_that_it_starts(office: Office):
+    [heard] = office.founder.types("@Rolecall CMO vs CRO KPIs?")
+    answer = office.board_member.sees("CMO vs CRO: Metrics")
+    assert not answer.private
+    assert answer.thread == heard.payload["event"]["ts"]
+
+
+def test_a_mention_in_a_thread_is_answered_in_that_thread(office: Office):
+    office.founder.types("@Rolecall what does a CRO do?")
+    first = office.founder.seen
+    office.board_member.types("@Rolecall and CMO vs CRO KPIs?", in_thread_of=first)
+    assert office.board_member.sees("CMO vs CRO: Metrics").thread == first.thread
+
+
+def test_a_message_that_does_not_mention_the_app_is_none_of_its_business(office: Office):
+    assert office.founder.types("CMO vs CRO KPIs?") == []
+    office.founder.sees_nothing()
+
+
+def test_a_direct_message_is_answered_in_place(office: Office):
+    office.founder.writes_dm("CMO vs CRO KPIs?")
+    answer = office.founder.sees("CMO vs CRO: Metrics")
+    assert (answer.channel, answer.thread) == ("DM", None)
+
+
+def test_a_direct_message_in_a_thread_is_answered_in_that_thread(office: Office):
+    office.founder.writes_dm("CMO vs CRO KPIs?")
+    first = office.founder.seen
+    office.founder.writes_dm("who owns pricing?", in_thread_of=first)
+    assert office.founder.sees("Who owns pricing?").thread == first.message.ts
+
+
+@pytest.mark.parametrize("typed", ["@Rolecall", "@Rolecall :wave:", "@Rolecall   "])
+def test_a_bare_mention_shows_how_to_ask(office: Office, typed: str):
+    office.founder.types(typed)
+    office.founder.sees("Ask me about executive roles")
+
+
+def test_forty_thousand_characters_in_a_direct_message_are_answered(office: Office):
+    office.founder.writes_dm("x" * 40_000)
+    assert office.founder.seen.channel == "DM"
+
+
+def test_an_event_that_slack_delivers_again_is_answered_once(office: Office):
+    [heard] = office.founder.types("@Rolecall CMO vs CRO KPIs?")
+    for number in (1, 2, 3):
+        assert office.slack.gestures.redelivers(heard, number).ack.ok
+    assert len(office.founder.everything) == 1
+
+
+def test_two_questions_in_a_row_are_two_answers(office: Office):
+    office.founder.writes_dm("CMO vs CRO KPIs?")
+    office.founder.writes_dm("CMO vs CRO KPIs?")
+    assert len(office.founder.everything) == 2
+
+
+@pytest.mark.parametrize(
+    "extra",
+    [
+        {"bot_id": "B0OTHER"},
+        {"subtype": "bot_message"},
+        {"subtype": "message_changed"},
+        {"subtype": "message_deleted"},
+        {"subtype": "channel_join"},
+        {"bot_id": "B0ROLECALL", "user": "U0ROLECALL"},
+        {"user": ""},
+    ],
+)
+@pytest.mark.parametrize("kind", ["message", "app_mention"])
+def test_what_no_person_typed_is_acknowledged_and_not_answered(office: Office, kind: str, extra: dict[str, str]):
+    room = office.slack.workspace.conversation_with_bot("U0FOUNDER")
+    said = {
+        "type": kind,
+        "channel": room.id,
+        "channel_type": "im",
+        "user": "U0FOUNDER",
+        "text": "CMO vs CRO",
+        "ts": "1.1",
+    }
+    delivery = office.slack.gestures.event(said | extra)
+    assert delivery.ack.ok
+    assert office.founder.everything == []
+
+
+@pytest.mark.parametrize("kind", ["message", "reaction_added", "team_join", "app_uninstalled"])
+def test_events_nobody_listens_to_are_acknowledged_all_the_same(office: Office, kind: str):
+    assert office.slack.gestures.event({"type": kind, "channel": "C0LEADERSHIP", "channel_type": "channel"}).ack.ok
+    assert office.founder.everything == []
+
+
+def test_whoever_opens_the_conversation_is_offered_questions_that_it_answers(office: Office):
+    office.founder.opens_dm()
+    office.settle()
+    [call] = office.slack.api.calls
+    prompts = call.params["prompts"]
+    assert len(prompts) == 4
+    for prompt in prompts:
+        office.founder.writes_dm(prompt["message"])
+        assert "not something I know" not in office.founder.seen.text
+
+
+def test_the_prompts_name_no_thread_or_slack_would_show_none(office: Office):
+    office.founder.opens_dm()
+    office.settle()
+    [call] = office.slack.api.calls
+    assert call.method == "assistant.threads.setSuggestedPrompts"
+    assert "thread_ts" not in call.params
+
+
+def test_opening_another_tab_does_nothing(office: Office):
+    room = office.slack.workspace.conversation_with_bot("U0FOUNDER")
+    event = {"type": "app_home_opened", "user": "U0FOUNDER", "channel": room.id, "tab": "home"}
+    assert office.slack.gestures.event(event).ack.ok
+    office.settle()
+    assert office.slack.api.calls == []

@@ -1,0 +1,154 @@
+import logging
+import re
+from dataclasses import replace
+
+import pytest
+from fakes.library import FragileLibrary
+from fakes.office import Office
+
+from bot.errors import RolecallError
+from bot.storage.engine import engine
+
+SECRET = "do we fire the CFO"
+REFERENCE = re.compile(r"reference ([0-9A-F]{8})\.")
+
+
+def test_a_command_that_fails_is_explained_with_a_reference_that_the_log_knows(
+    office: Office, library: FragileLibrary, caplog: pytest.LogCaptureFixture
+):
+    library.fails_with = RuntimeError(SECRET)
+    office.founder.types(f"/roles {SECRET}")
+    answer = office.founder.sees("Something went wrong on my side")
+    assert answer.private
+    check_log(answer.text, caplog)
+
+
+def test_a_mention_that_fails_is_explained_to_whoever_asked_alone(
+    office: Office, library: FragileLibrary, caplog: pytest.LogCaptureFixture
+):
+    library.fails_with = RuntimeError(SECRET)
+    office.founder.types(f"@Rolecall {SECRET}")
+    answer = office.founder.sees("Something went wrong on my side")
+    assert answer.private
+    office.board_member.sees_nothing()
+    check_log(answer.text, caplog)
+
+
+def test_a_mention_in_a_thread_that_fails_is_explained_in_the_thread(office: Office, library: FragileLibrary):
+    office.founder.types("@Rolecall CMO vs CRO")
+    card = office.founder.seen
+    library.fails_with = RuntimeError(SECRET)
+    office.founder.types("@Rolecall and the CTO?", in_thread_of=card)
+    assert office.founder.sees("Something went wrong").thread == card.thread
+
+
+def test_a_direct_message_that_fails_is_explained_there(
+    office: Office, library: FragileLibrary, caplog: pytest.LogCaptureFixture
+):
+    library.fails_with = RuntimeError(SECRET)
+    office.founder.writes_dm(SECRET)
+    answer = office.founder.sees("Something went wrong on my side")
+    assert answer.channel == "DM"
+    check_log(answer.text, caplog)
+
+
+def test_a_click_that_fails_is_explained_in_private_and_leaves_the_card_alone(
+    office: Office, library: FragileLibrary, caplog: pytest.LogCaptureFixture
+):
+    office.founder.types("@Rolecall CMO vs CRO")
+    card = office.founder.seen
+    library.fails_with = RuntimeError(SECRET)
+    office.founder.picks("Metrics", on=card)
+    answer = office.founder.sees("Something went wrong on my side")
+    assert answer.private
+    kept = office.founder.now(card)
+    assert kept is not None
+    assert not kept.edited
+    check_log(answer.text, caplog)
+
+
+def test_an_error_of_ours_says_its_own_sentences_without_a_reference(office: Office, library: FragileLibrary):
+    library.fails_with = RolecallError("The shelf <!channel> is empty.", "Fill it.")
+    for typed in ("/roles help", "@Rolecall help"):
+        office.founder.types(typed)
+        assert office.founder.sees("is empty. Fill it.").text == "The shelf &lt;!channel&gt; is empty. Fill it."
+
+
+def test_blocks_that_slack_refuses_are_followed_by_the_text_alone(office: Office, caplog: pytest.LogCaptureFixture):
+    office.slack.api.refuse_next("chat.postMessage", "invalid_blocks")
+    office.founder.types("@Rolecall CMO vs CRO KPIs?")
+    answer = office.founder.sees("CMO vs CRO: Metrics")
+    assert answer.blocks == []
+    assert "blocks refused" in caplog.text
+    assert office.slack.faults == ["chat.postMessage: invalid_blocks"]
+    office.slack.faults.clear()
+
+
+@pytest.mark.parametrize("code", ["is_archived", "restricted_action"])
+def test_a_channel_that_takes_no_messages_is_explained_to_whoever_asked(office: Office, code: str):
+    office.slack.api.refuse_next("chat.postMessage", code)
+    office.founder.types("@Rolecall CMO vs CRO KPIs?")
+    assert office.founder.sees("Something went wrong").private
+    assert office.slack.faults == [f"chat.postMessage: {code}"]
+    office.slack.faults.clear()
+
+
+def test_where_nobody_can_be_told_the_log_still_has_it(
+    office: Office, library: FragileLibrary, caplog: pytest.LogCaptureFixture
+):
+    library.fails_with = RuntimeError(SECRET)
+    office.slack.api.refuse_next("chat.postEphemeral", "not_in_channel")
+    office.founder.types(f"@Rolecall {SECRET}")
+    office.founder.sees_nothing()
+    assert "could not tell" in caplog.text
+    assert SECRET not in caplog.text
+    office.slack.faults.clear()
+
+
+def test_a_rate_limit_delays_the_answer_and_does_not_lose_it(office: Office):
+    office.slack.api.refuse_next("chat.postMessage", "ratelimited")
+    office.founder.types("@Rolecall CMO vs CRO KPIs?")
+    office.settle()
+    office.founder.sees("CMO vs CRO: Metrics")
+    office.slack.faults.clear()
+
+
+def test_without_its_database_the_app_still_answers(
+    office: Office, database_url: str, caplog: pytest.LogCaptureFixture
+):
+    with engine(database_url).begin() as connection:
+        connection.exec_driver_sql("DROP TABLE seen_events")
+    office.founder.types("@Rolecall CMO vs CRO KPIs?")
+    office.founder.sees("CMO vs CRO: Metrics")
+    assert "cannot tell repeated events" in caplog.text
+
+
+def test_knowledge_that_changed_is_used_from_the_next_question_on(office: Office, library: FragileLibrary):
+    office.founder.types("/roles show cro")
+    office.founder.sees("Chief Revenue Officer")
+    renamed = replace(library.now.roles["cro"], title="Chief Revenue Wizard")
+    library.now = replace(library.now, roles={**library.now.roles, "cro": renamed}, version="next")
+    office.founder.types("/roles show cro")
+    office.founder.sees("Chief Revenue Wizard")
+
+
+@pytest.mark.parametrize("typed", ["/roles {}", "@Rolecall {}"])
+def test_nothing_anybody_types_reaches_the_log(office: Office, typed: str, caplog: pytest.LogCaptureFixture):
+    with caplog.at_level(logging.DEBUG, "rolecall"):
+        office.founder.types(typed.format("xyzzy CMO vs CRO"))
+        assert office.founder.seen
+    assert "answered" in caplog.text
+    assert "xyzzy" not in caplog.text
+    assert office.slack.bot_token not in caplog.text
+
+
+def check_log(told: str, caplog: pytest.LogCaptureFixture) -> None:
+    """What the person was told leads to a traceback in the log, and the log does not quote anybody."""
+    found = REFERENCE.search(told)
+    assert found
+    [record] = [each for each in caplog.records if each.getMessage() == "unexpected"]
+    fields = record.fields  # type: ignore[attr-defined]
+    assert fields["reference"] == found[1]
+    assert "RuntimeError" in fields["trace"]
+    assert SECRET not in str(fields)
+    assert SECRET not in caplog.text
