@@ -41,10 +41,11 @@ def advise(asked: Asked, question: Topic) -> Advice:
 
 
 def _curated(asked: Asked, question: Topic, pair: Pair | None) -> tuple[Point, ...]:
-    """The pair's own statements, under the name of the question that they answer."""
+    """The pair's own statements; under the name of their own question where it is only near to the one asked."""
     for topic in CURATED.get(question.id, ()):
         if pair and (facts := getattr(pair, topic)):
-            return (Point(asked.base.topics[topic].name if topic in asked.base.topics else topic, facts),)
+            near = asked.base.topics.get(topic, question)
+            return (Point("What the sources say" if topic == question.id else near.name, facts),)
     return ()
 
 

@@ -1,16 +1,15 @@
 """A question with its ids looked up: what every kind of answer is made from."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from datetime import date
+from typing import NamedTuple
 
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.models import Fact, Pair, Role, Topic
 from bot.understanding.intents import Intent, Kind, Option
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(NamedTuple):
     """The roles (each once, in the order asked) and the topic of a question, and what to answer it from."""
 
     roles: tuple[Role, ...]
@@ -34,7 +33,7 @@ class Asked:
 
     def on(self, topic: str) -> "Asked":
         """The same question on another topic; on all of them where the base does not hold that one."""
-        return replace(self, topic=self.base.topics.get(topic))
+        return self._replace(topic=self.base.topics.get(topic))
 
     def option(self, label: str, kind: Kind, topic: str | None = None) -> Option:
         """Another question about the same roles, to offer."""

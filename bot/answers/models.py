@@ -6,7 +6,7 @@ where that is more than a year ago. `follow_ups` are the questions to offer next
 named groups.
 """
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bot.knowledge.models import Aspect, Consideration, Fact, Pair, Role, Similarity, Source, Thing, Topic
 from bot.understanding.intents import Intent, Option, Reason
@@ -14,16 +14,14 @@ from bot.understanding.intents import Intent, Option, Reason
 Menu = tuple[tuple[str, tuple[Option, ...]], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(NamedTuple):
     """A titled list of facts within an answer: a verdict, the case for one side, what differs."""
 
     title: str
     facts: tuple[Fact, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """What one role has in one row of a comparison; `text` is None where nothing good is known.
 
     `facts` are the topic in full. `sources` are the ids behind `text` where it is curated for the pair rather than
@@ -37,8 +35,7 @@ class Cell:
     own: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One topic across all compared roles, in the order asked; `topic` is None for a difference outside the topics."""
 
     topic: Topic | None
@@ -46,8 +43,7 @@ class Row:
     cells: tuple[Cell, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(NamedTuple):
     """Two or more roles side by side, on all topics, on one, or on their curated differences only.
 
     `pair` is the curated pair where two roles are compared and one exists; without it, and with three or more roles,
@@ -74,8 +70,7 @@ class Comparison:
         return Intent("compare", _ids(self.roles), self.topic.id if self.topic else None)
 
 
-@dataclass(frozen=True, slots=True)
-class Similarities:
+class Similarities(NamedTuple):
     """What roles have in common: curated for a pair, or composed from shared traits; may be empty."""
 
     roles: tuple[Role, ...]
@@ -91,8 +86,7 @@ class Similarities:
         return Intent("compare", _ids(self.roles), "similarities")
 
 
-@dataclass(frozen=True, slots=True)
-class RoleProfile:
+class RoleProfile(NamedTuple):
     """One role on all topics (`topic` None: `rows` has one cell each) or on one.
 
     `aspect` is None on all topics, and where the one topic is not covered.
@@ -113,8 +107,7 @@ class RoleProfile:
         return Intent("role", (self.role.id,), self.topic.id if self.topic else None)
 
 
-@dataclass(frozen=True, slots=True)
-class Advice:
+class Advice(NamedTuple):
     """Which matters more, both or one, which first, when the first: what the knowledge says, and what to weigh.
 
     `question` is the topic (`importance both_or_one which_first first_hire`); `headline` says what the answer rests on
@@ -140,8 +133,7 @@ class Advice:
         return Intent("advice", _ids(self.roles), self.question.id)
 
 
-@dataclass(frozen=True, slots=True)
-class Ownership:
+class Ownership(NamedTuple):
     """Who owns a thing, its stakes strongest first.
 
     `asked` are the roles named in the question, `roles` those with a stake.
@@ -160,8 +152,7 @@ class Ownership:
         return Intent("who_owns", _ids(self.asked), None, self.thing.id)
 
 
-@dataclass(frozen=True, slots=True)
-class CuratedAnswer:
+class CuratedAnswer(NamedTuple):
     """The answer to a question of the FAQ."""
 
     id: str
@@ -179,8 +170,7 @@ class CuratedAnswer:
         return Intent("faq", subject=self.id)
 
 
-@dataclass(frozen=True, slots=True)
-class Directory:
+class Directory(NamedTuple):
     """Everything that can be asked about: the roles, and the topics of a role."""
 
     roles: tuple[Role, ...]
@@ -194,8 +184,7 @@ class Directory:
         return Intent("directory")
 
 
-@dataclass(frozen=True, slots=True)
-class Help:
+class Help(NamedTuple):
     """How to ask, with examples that work on this knowledge."""
 
     examples: tuple[Option, ...]
@@ -211,8 +200,7 @@ class Help:
         return self.examples
 
 
-@dataclass(frozen=True, slots=True)
-class Clarification:
+class Clarification(NamedTuple):
     """A question back, with the readings to choose from."""
 
     about: str
@@ -229,8 +217,7 @@ class Clarification:
         return self.options
 
 
-@dataclass(frozen=True, slots=True)
-class NotKnown:
+class NotKnown(NamedTuple):
     """An honest no: why, about which words, and the nearest things that are known."""
 
     reason: Reason

@@ -1,8 +1,7 @@
 """An answer in plain words: complete sentences without markup, for screen readers, notifications and terminals."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from bot.answers.models import (
     Advice,
@@ -53,8 +52,7 @@ HOW_TO_ASK = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Plain:
+class Plain(NamedTuple):
     """A title (may be empty), the lines of the answer with the most important first, and what it stands on.
 
     `notes` say that it was composed, and how old it is; `sources` is one line, empty for an answer without evidence.

@@ -31,7 +31,7 @@ def texts(found: Advice) -> list[tuple[str, list[str]]]:
 
 def test_what_is_curated_of_a_pair_answers_the_question():
     found = advice(base(A, B, pairs=[CURATED]), "aaa", "bbb", on="which_first")
-    assert texts(found) == [("Which first", ["The AAA first."])]
+    assert texts(found) == [("What the sources say", ["The AAA first."])]
     assert (found.headline, found.composed) == ("", False)
 
 
@@ -61,7 +61,7 @@ def test_importance_is_never_decided_by_us_where_no_source_ranks_the_roles():
 
 def test_the_importance_of_a_curated_pair_is_told_as_curated():
     assert texts(advice(base(A, B, pairs=[CURATED]), "aaa", "bbb", on="importance")) == [
-        ("Which matters more", ["Neither."])
+        ("What the sources say", ["Neither."])
     ]
 
 

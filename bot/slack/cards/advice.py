@@ -6,7 +6,7 @@ from bot.answers.models import Advice
 from bot.answers.plain import gives_reasons, numbered
 from bot.answers.wording import NOT_COVERED, listed, standing, verdict
 from bot.knowledge.models import Choice
-from bot.slack.blocks import Block, section
+from bot.slack.blocks import Block, divider, section
 from bot.slack.cards.evidence import SECTION, fact_lines, paragraphs, remark, said
 from bot.slack.text import escape, fit
 
@@ -19,7 +19,8 @@ def advice(answer: Advice) -> list[Block]:
     numbers = numbered(answer.sources)
     opening = [section(escape(answer.headline))] if answer.headline else []
     points = [line for each in answer.points for line in (f"*{escape(each.title)}*", *fact_lines(each.facts, numbers))]
-    found = [*opening, *paragraphs(points), *_weigh(answer, numbers)]
+    between = [divider()] if points and answer.considerations else []
+    found = [*opening, *paragraphs(points), *between, *_weigh(answer, numbers)]
     return found or [section(f"{NOT_COVERED}.")]
 
 

@@ -1,7 +1,6 @@
 """Any answer as a message: its kind gives the body, and all share one frame."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from typing import Any
 
 from bot.answers.models import (
@@ -60,7 +59,7 @@ def card(answer: Answer, *, door: Door) -> Message:
     Raises MessageError where it breaks a limit of Slack's, which is a mistake of ours.
     """
     if isinstance(answer, Clarification | NotKnown):
-        answer = replace(answer, about=neutral(answer.about))
+        answer = answer._replace(about=neutral(answer.about))
     words = plain(answer)
     body = BODIES[type(answer)](answer)
     return Message(_text(words), [*_heading(answer, words.title), *body, *controls(answer, door), *_evidence(answer)])
