@@ -41,9 +41,9 @@ def nothing_said(heard: Heard) -> Refusal | None:
 
 def other_sense(heard: Heard) -> Refusal | None:
     """CRO as conversion rate optimisation, where the text does not name the role as well."""
-    named = {heard.words[m.start].removesuffix("s") for m in heard.mentions}
+    named = {heard.words[m.start] for m in heard.mentions}
     for short, sense in heard.senses:
-        if named == {short}:
+        if named and named <= {short, short + "s"}:
             return Refusal("other_sense", f"{short.upper()} as {sense}", "refused:sense")
     return None
 
