@@ -275,6 +275,9 @@ class Language(Curated):
     """Role id to words nearby that say which meaning of a shared abbreviation is meant."""
     words: Mapping[Word, tuple[Word, ...]] = field(default_factory=dict)
     """Named word lists: fillers, plain words, near roles, connectors."""
+    ways: Mapping[Word, tuple[Line, ...]] = field(default_factory=dict)
+    """Kind of question, as in `role/metrics` or `several/which_first`, to whole ways of asking it: a question that no
+    cue decides is taken for the kind whose ways it is like."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -136,7 +136,7 @@ def _negated(mention: Mention, words: Sequence[str]) -> bool:
         word for word in words[max(0, mention.start - 3) : mention.start] if word not in ("a", "an", "the", "our")
     ]
     return bool(before) and (
-        before[-1] in NEGATIONS or before[-2:] in (["other", "than"], ["rather", "than"], ["apart", "from"])
+        before[-1] in NEGATIONS or before[-2:] in (["other", "than"], ["rather", "than"])
     )
 
 

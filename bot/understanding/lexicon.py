@@ -41,6 +41,7 @@ CHIEF_FORMS = (
 """How a function and a word for its head make a name: "marketing chief", "officer for revenue"."""
 
 
+WAY_GROUPS = {"role": "one", "advice": "one", "compare": "several", "several": "several"}
 NEEDED_BY_ALL = (
     "roles",
     "near_roles",
@@ -196,7 +197,22 @@ class Lexicon:
     def _right_words(self) -> set[str]:
         listed = _vocabulary(t for texts in self._listed.values() for t in texts)
         listed |= _vocabulary(t for texts in self._base.language.contexts.values() for t in texts)
-        return listed | self._title_words | self._other_words | set(self.abbreviations)
+        senses = (sense for role in self._base.roles.values() for sense in role.also_means)
+        listed |= _vocabulary(t for sense in senses for t in (sense.name, *sense.cues))
+        return listed | self._title_words | self._other_words | self._exact_words
+
+    def ways(self, group: str) -> Phrasings:
+        """The ways of asking about `one` role, `several` or `none`, to be searched by the words they share."""
+        return self._ways[group]
+
+    @cached_property
+    def _ways(self) -> dict[str, Phrasings]:
+        groups: dict[str, list[tuple[list[str], str]]] = {"one": [], "several": [], "none": []}
+        for way, texts in self._base.language.ways.items():
+            group = WAY_GROUPS.get(way.partition("/")[0], "none")
+            for text in texts:
+                groups[group].append(([w for w in self.content(_cue_words(text)) if w != ROLE], way))
+        return {group: Phrasings(phrasings) for group, phrasings in groups.items()}
 
     def needed_by_all(self) -> dict[str, Any]:
         """The indexes that every question is looked up in, by name."""

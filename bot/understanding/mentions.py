@@ -12,6 +12,8 @@ from bot.understanding.phrases import Span
 
 ANCHORS = ("chief", "officer", "vice", "head", "vp")
 """The words that titles begin or end with."""
+BESIDE = ("as", "in", "for", "of", "the")
+"""Words between an abbreviation and what it stands for: `CPO as in product`."""
 SHORTEST_GLUED = 6
 SHORTEST_GLUED_TITLE = 9
 SHORTEST_LIST = 3
@@ -162,12 +164,15 @@ def _resolve(mention: Mention, found: Sequence[Mention], hints: Sequence[Span[st
 
 def _beside(mention: Mention, heard: Utterance, words: Sequence[str], lexicon: Lexicon) -> set[str]:
     """The roles whose function or context stands in brackets after the mention, or right beside it."""
-    after = words[mention.end : mention.end + 2]
+    start = mention.end
+    while start < len(words) and words[start] in BESIDE:
+        start += 1
+    after = words[start : start + 2]
     return {
         span.value
         for source in (lexicon.functions, lexicon.contexts)
         for span in source.longest(after)
-        if span.start == 0 and ("(" in heard.gaps[mention.end] or not heard.gaps[mention.end])
+        if span.start == 0 and not any(stop in heard.gaps[mention.end] for stop in ",/?;.")
     }
 
 

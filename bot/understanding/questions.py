@@ -1,5 +1,7 @@
 """Free text in, a Reading out: refuse what is not ours, ask back where it is unclear, else let the rules decide."""
 
+from collections.abc import Iterator
+
 from bot.knowledge.base import KnowledgeBase
 from bot.understanding.followups import lean
 from bot.understanding.hearing import Heard, hear, settled
@@ -8,6 +10,7 @@ from bot.understanding.lexicon import Lexicon, lexicon_of
 from bot.understanding.offers import MOST_OPTIONS, nearest
 from bot.understanding.refusals import Refusal, refusal, why_not
 from bot.understanding.rules import Guess, first_guess
+from bot.understanding.ways import likened
 
 THRESHOLD = 0.5
 """Below this certainty no card is shown."""
@@ -26,12 +29,23 @@ def read(text: str, base: KnowledgeBase, context: Context = NO_CONTEXT) -> Readi
         return _unknown(refused, heard, base)
     if heard.unclear:
         return clarify(heard, base)
-    guess = lean(heard, context.before) or first_guess(heard)
-    if guess and (certainty := _certainty(guess, heard)) >= THRESHOLD:
-        return Reading(guess.intent, round(certainty, 3), guess.rule)
+    for guess in _guesses(heard, context, lexicon):
+        if (certainty := _certainty(guess, heard)) >= THRESHOLD:
+            return Reading(guess.intent, round(certainty, 3), guess.rule)
     if curated := _curated(heard, lexicon):
         return curated
     return _unknown(why_not(heard), heard, base)
+
+
+def _guesses(heard: Heard, context: Context, lexicon: Lexicon) -> Iterator[Guess]:
+    """What the text may ask, the best founded first: by cues, by its likeness to ways of asking, by a mere naming."""
+    guess = lean(heard, context.before) or first_guess(heard)
+    if guess and guess.firm:
+        yield guess
+    if alike := likened(heard, lexicon):
+        yield alike
+    if guess and not guess.firm:
+        yield guess
 
 
 def _certainty(guess: Guess, heard: Heard) -> float:

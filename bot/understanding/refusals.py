@@ -6,6 +6,8 @@ from typing import NamedTuple
 from bot.understanding.hearing import Heard
 from bot.understanding.intents import Reason
 
+ABOUT_ROLES = ("versus", "rank", "reports", "both", "first", "pick", "need", "alike", "together")
+"""Cues of questions about roles, which may well mention that somebody left."""
 MOST_NAMED = 3
 """Titles that a refusal names."""
 
@@ -50,7 +52,7 @@ def other_sense(heard: Heard) -> Refusal | None:
 
 def a_person(heard: Heard) -> Refusal | None:
     """Who is the CTO of Example Corp? But not: who is a CTO, and who is the boss of one."""
-    if not heard.mentions or heard.topics or heard.has("versus", "rank", "reports"):
+    if not heard.mentions or heard.topics or heard.has(*ABOUT_ROLES):
         return None
     if (heard.has("who_is") and heard.foreign) or (heard.has("person") and not heard.has("define")):
         return Refusal("a_person", "", "refused:person")

@@ -101,7 +101,7 @@ def alike(heard: Heard) -> Guess | None:
 def ownership_between(heard: Heard) -> Guess | None:
     """Who owns pricing, the CMO or the CRO?"""
     by_the_way = heard.things and len(heard.masked) <= len(heard.roles) + LONGEST_REQUEST and _is_choice(heard)
-    if by_the_way and not (heard.topics or heard.has("versus")):
+    if by_the_way and not (heard.topics or heard.has("versus", "situation", "need", "ready")):
         return Guess(_ask(heard, "who_owns", subject=heard.things[0]), 0.85, "several:thing", firm=False)
     if heard.has("owns") and (heard.things or not (heard.topics or heard.has("versus", "topic_responsibilities"))):
         thing = heard.things[0] if heard.things else None
@@ -196,6 +196,13 @@ def named(heard: Heard) -> Guess | None:
     return None
 
 
+def asked_about(heard: Heard) -> Guess | None:
+    """I keep seeing CAIO, is that a real thing?"""
+    if (heard.utterance.asks or heard.has("asking")) and "me" not in heard.words:
+        return Guess(_ask(heard, "role"), 0.8, "one:asked", firm=False)
+    return None
+
+
 # No role
 
 
@@ -249,10 +256,10 @@ def _topic(heard: Heard) -> str | None:
 
 
 SEVERAL_ROLES: tuple[Rule, ...] = (
+    alike,
     both_or_one,
     which_first,
     ranking,
-    alike,
     which_in_our_place,
     ownership_between,
     topic_of_several,
@@ -270,6 +277,7 @@ ONE_ROLE: tuple[Rule, ...] = (
     two_names,
     described,
     named,
+    asked_about,
 )
 NO_ROLE: tuple[Rule, ...] = (
     ownership,
