@@ -58,7 +58,8 @@ AS_TYPED = {
     "C.M.O. vs. C.R.O.": "cmo vs cro",
     "C.M.O": "cmo",
     "c.m.o.s": "cmos",
-    "V.P. of Sales": "vp of sales",
+    "V.P. of Sales, V.P of Sales": "vp of sales vp of sales",
+    "end.Next": "end next",
     "e.g. the cmo": "eg the cmo",
     "scipy.sparse.coo_matrix": "scipy sparse coo_matrix",
     # Possessives and contractions
