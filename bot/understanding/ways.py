@@ -6,9 +6,11 @@ from bot.understanding.lexicon import ROLE, Lexicon
 from bot.understanding.rules import Guess
 
 NEAR_ENOUGH = 0.35
+"""The least likeness (0-1) that is taken for meaning the same."""
 LEAD = 0.03
-LEAST_CERTAIN = 0.4
 """By how much the nearest kind of question must be ahead of the next."""
+LEAST_CERTAIN = 0.4
+"""Certainty of a likeness of 0; one of 1 is certain."""
 
 
 def likened(heard: Heard, lexicon: Lexicon) -> Guess | None:
@@ -38,7 +40,5 @@ def _intent(way: str, heard: Heard) -> Intent | None:
     first, _, topic = way.partition("/")
     if topic == "who_owns":
         return Intent("who_owns", heard.roles, subject=heard.things[0]) if heard.things else None
-    if topic in ("directory", "help"):
-        return Intent("directory" if topic == "directory" else "help")
     kind: Kind = "advice" if first in ("several", "advice") else "role" if first == "role" else "compare"
     return Intent(kind, heard.roles, topic or None)
