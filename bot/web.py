@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 THREADS = 4
 """Requests one worker handles at a time. None of them waits for Slack, so more would only wait for each other."""
+FAREWELL = 8
+"""Seconds a worker has to finish what is under way; one that is told to stop while it starts would never hear it."""
 
 log = logging.getLogger("rolecall.web")
 
@@ -46,6 +48,7 @@ def serve(settings: Settings) -> None:
             workers=settings.web_concurrency,
             blocking_threads=THREADS,
             websockets=False,
+            workers_kill_timeout=FAREWELL,
             log_level=LogLevels.warning,
             log_dictconfig={"loggers": {"_granian": {"propagate": True}}},
         )

@@ -53,7 +53,9 @@ def load(settings: Settings, counts: Path | None = None) -> "Site":
         logs.note(log, str(error), logging.ERROR)
         raise SystemExit(1) from error
     metrics = Metrics(lambda: len(library.problems), counts)
-    return Site(build(settings, library=library, observe=metrics.count), library, metrics, settings.database_url)
+    site = Site(build(settings, library=library, observe=metrics.count), library, metrics, settings.database_url)
+    logs.note(log, "worker ready", knowledge=library.base.version)
+    return site
 
 
 class Site:
@@ -74,9 +76,9 @@ class Site:
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
         """Answer one request."""
         if environ["PATH_INFO"] == EVENTS and environ["REQUEST_METHOD"] == "POST":
-            if int(environ.get("CONTENT_LENGTH") or 0) > LARGEST:
-                return _send(_plain(HTTPStatus.REQUEST_ENTITY_TOO_LARGE), start_response)
             try:
+                if int(environ.get("CONTENT_LENGTH") or 0) > LARGEST:
+                    return _send(_plain(HTTPStatus.REQUEST_ENTITY_TOO_LARGE), start_response)
                 return self._slack(environ, start_response)
             except (ValueError, TypeError, AttributeError, KeyError):
                 # Bolt takes a body apart before it asks who signed it, and this one came apart in its hands.
@@ -104,7 +106,7 @@ class Site:
         said = {
             "ready": database == "ok",
             "database": database,
-            "knowledge": f"{problems} problems on disk, see `rolecall check`" if problems else "ok",
+            "knowledge": f"{_counted(problems)} on disk, see `rolecall check`" if problems else "ok",
             "version": self._library.base.version,
         }
         status = HTTPStatus.OK if said["ready"] else HTTPStatus.SERVICE_UNAVAILABLE
@@ -120,6 +122,10 @@ class Site:
             return "does not answer"
         # A newer schema is fine: another host of ours is already on the next version.
         return "ok" if found and found >= NEWEST else "not migrated yet"
+
+
+def _counted(problems: int) -> str:
+    return "1 problem" if problems == 1 else f"{problems} problems"
 
 
 def _plain(status: HTTPStatus, **headers: str) -> Page:

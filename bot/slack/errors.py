@@ -5,7 +5,7 @@ from collections.abc import Callable
 from secrets import token_hex
 from typing import Any
 
-from slack_bolt import Args, BoltResponse
+from slack_bolt import Args, BoltContext, BoltResponse
 from slack_bolt.error import BoltUnhandledRequestError
 from slack_sdk.errors import SlackApiError
 
@@ -37,12 +37,15 @@ def explain(error: Exception) -> str:
     )
 
 
-def answer_failure(error: Exception, body: dict[str, Any]) -> BoltResponse | None:
+def answer_failure(error: Exception, body: dict[str, Any], context: BoltContext) -> BoltResponse | None:
     """What Bolt answers Slack when a request failed before it was acknowledged.
 
-    A slash command is answered with the explanation. What we do not listen to is acknowledged all the same, or
-    Slack would send it again. Anything else stays a failure, which Slack repeats.
+    One that failed before Bolt knew that Slack sent it is refused, and not worth a word. What we do not listen to is
+    acknowledged all the same, or Slack would send it again. A slash command is answered with the explanation. Anything
+    else stays a failure, which Slack repeats.
     """
+    if context.authorize_result is None:
+        return BoltResponse(status=401)
     if isinstance(error, BoltUnhandledRequestError):
         note(log, "unheard", logging.DEBUG, type=body.get("type"))
         return BoltResponse(status=200)

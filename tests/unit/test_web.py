@@ -1,0 +1,168 @@
+"""`rolecall serve` as a process of its own, the way a host runs it."""
+
+import json
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from http.client import HTTPConnection
+from pathlib import Path
+from urllib.parse import urlencode
+
+import pytest
+
+from bot.errors import RolecallError, SettingsError
+from bot.playground.transport import FORM, signed
+from bot.settings import Settings
+from bot.web import FAREWELL, serve
+
+SECRET = "0123456789abcdef0123456789abcdef"
+COMMAND = urlencode({"command": "/roles", "text": "compare cmo cro", "team_id": "T1", "user_id": "U1"})
+COUNTS = re.compile(r"^rolecall_questions_total\S* (\S+)$", re.MULTILINE)
+PATIENCE = 30.0
+
+
+class Server:
+    def __init__(self, process: "subprocess.Popen[str]", port: int, log: Path) -> None:
+        self.process, self.port, self._log = process, port, log
+
+    @property
+    def log(self) -> str:
+        return self._log.read_text()
+
+    def get(self, path: str) -> tuple[int, str]:
+        return self._ask("GET", path)
+
+    def asks(self) -> str:
+        status, body = self._ask("POST", "/slack/events", COMMAND, signed(SECRET, COMMAND, FORM))
+        assert status == 200
+        return str(json.loads(body)["text"])
+
+    def _ask(self, method: str, path: str, body: str = "", headers: dict[str, str] | None = None) -> tuple[int, str]:
+        with closing(HTTPConnection("127.0.0.1", self.port, timeout=10)) as connection:
+            connection.request(method, path, body, headers or {})
+            answer = connection.getresponse()
+            return answer.status, answer.read().decode()
+
+    def waits_for_workers(self, number: int) -> None:
+        until = time.monotonic() + PATIENCE
+        while self.log.count("worker ready") < number:
+            assert time.monotonic() < until, self.log
+            time.sleep(0.02)
+
+    def waits_for(self, path: str, status: int = 200) -> str:
+        until = time.monotonic() + PATIENCE
+        while time.monotonic() < until:
+            assert self.process.poll() is None, self.log
+            try:
+                found, body = self.get(path)
+                if found == status:
+                    return body
+            except OSError:
+                pass
+            time.sleep(0.02)
+        raise AssertionError(f"{path} never answered {status}: {self.log}")
+
+    def stops(self) -> int:
+        self.process.send_signal(signal.SIGTERM)
+        return self.process.wait(PATIENCE)
+
+
+@contextmanager
+def serving(folder: Path, **changes: str) -> Iterator[Server]:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    given = {
+        "SLACK_BOT_TOKEN": "xoxb-1",
+        "SLACK_SIGNING_SECRET": SECRET,
+        "SLACK_API_URL": "http://127.0.0.1:1/api/",
+        "DATABASE_URL": f"sqlite:///{folder / 'rolecall.sqlite3'}",
+        "PORT": str(port),
+    }
+    log = folder / "log"
+    with log.open("w") as stream:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "bot", "serve"], env={**os.environ, **given, **changes}, stderr=stream, text=True
+        )
+    try:
+        yield Server(process, port, log)
+    finally:
+        process.kill() if process.poll() is None else None
+        process.wait(PATIENCE)
+
+
+def test_it_serves_answers_gets_ready_by_itself_and_stops_when_told(tmp_path: Path):
+    with serving(tmp_path) as server:
+        assert server.waits_for("/healthz") == "ok\n"
+        assert server.asks().startswith("CMO vs CRO")
+        assert json.loads(server.waits_for("/readyz"))["database"] == "ok"
+        assert 'kind="compare"' in server.get("/metrics")[1]
+        assert server.stops() == 0
+        assert "it was empty" in server.log
+        assert "answered door=command kind=compare status=answered" in server.log
+        assert "compare cmo cro" not in server.log
+        assert SECRET not in server.log
+
+
+def test_several_workers_count_together(tmp_path: Path):
+    with serving(tmp_path, WEB_CONCURRENCY="2", LOG_FORMAT="json") as server:
+        server.waits_for("/healthz")
+        server.waits_for_workers(2)
+        for _ in range(20):
+            server.asks()
+        pages = {tuple(COUNTS.findall(server.get("/metrics")[1])) for _ in range(8)}
+        assert pages == {("20.0",)}
+        assert server.stops() == 0
+        lines = [json.loads(line) for line in server.log.splitlines()]
+    assert len([line for line in lines if line["message"] == "answered"]) == 20
+
+
+def test_a_worker_that_is_told_to_stop_while_it_starts_does_not_hold_up_the_rest(tmp_path: Path):
+    with serving(tmp_path, WEB_CONCURRENCY="2") as server:
+        server.waits_for("/healthz")
+        began = time.monotonic()
+        server.stops()
+        assert time.monotonic() - began < FAREWELL + 4
+
+
+def test_broken_knowledge_ends_it_with_every_problem_in_the_log(tmp_path: Path):
+    roles = tmp_path / "own" / "roles"
+    roles.mkdir(parents=True)
+    (roles / "cgo.yml").write_text("title: 5\n")
+    with serving(tmp_path, KNOWLEDGE_PATH=str(tmp_path / "own")) as server:
+        assert server.process.wait(PATIENCE) != 0
+        assert "cgo.yml:1" in server.log
+        assert "Traceback" not in server.log
+
+
+def test_a_missing_secret_is_named_before_anything_starts():
+    with pytest.raises(SettingsError, match="SLACK_SIGNING_SECRET, SLACK_BOT_TOKEN"):
+        serve(Settings())
+
+
+def test_a_port_that_is_taken_is_explained(tmp_path: Path):
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        settings = Settings(
+            slack_bot_token="xoxb-1",
+            slack_signing_secret=SECRET,
+            port=taken.getsockname()[1],
+            database_url=f"sqlite:///{tmp_path / 'rolecall.sqlite3'}",
+        )
+        with pytest.raises(RolecallError, match=r"Cannot listen on 127\.0\.0\.1:\d+: Address already in use"):
+            serve(settings)
+
+
+def test_a_host_that_is_none_is_explained():
+    with pytest.raises(RolecallError, match="Set HOST and PORT"):
+        serve(Settings(slack_bot_token="xoxb-1", slack_signing_secret=SECRET, host="no.such.host.invalid"))
+
+
+def test_hosts_that_read_the_procfile_start_what_there_is():
+    lines = (Path(__file__).parents[2] / "Procfile").read_text().splitlines()
+    assert lines == ["web: HOST=0.0.0.0 rolecall serve", "worker: rolecall connect"]
