@@ -55,17 +55,19 @@ def evaluate(path: Path) -> Report:
 
 
 def judge(row: dict[str, Any], base: KnowledgeBase) -> Judged:
-    """Read one question and hold the reading against its labels."""
+    """Read one question and hold the reading against its labels.
+
+    A question about roles that the base does not hold, or labelled `other` (of our field, but outside what the base
+    promises), is right when it gets no answer, or an alternative that the row accepts.
+    """
     reading = read(row["q"], base)
-    got = {
-        "status": reading.status,
-        "intent": reading.intent.kind,
-        "roles": list(reading.intent.roles),
-        "topic": reading.intent.topic,
-    }
+    intent = reading.intent
+    accepted = [intent.kind, intent.topic] in [list(pair) for pair in row.get("alt") or row.get("accept") or ()]
+    if row.get("intent") == "other" or not set(row.get("roles") or ()) <= set(base.roles):
+        return Judged(row, reading, {"status": reading.status != "answered" or accepted})
+    got = {"status": reading.status, "intent": intent.kind, "roles": list(intent.roles), "topic": intent.topic}
     met = {label: got[label] == row[label] for label in LABELS if label in row}
-    pairs = [list(pair) for pair in row.get("alt") or row.get("accept") or ()]
-    if met.get("roles", True) and [got["intent"], got["topic"]] in pairs:
+    if accepted and met.get("roles", True):
         met.update({label: True for label in ("intent", "topic") if label in met})
     return Judged(row, reading, met)
 

@@ -27,8 +27,6 @@ def refusal(heard: Heard) -> Refusal | None:
 
 def why_not(heard: Heard) -> Refusal:
     """What to say of a text that no rule made anything of."""
-    if heard.has("outside") and heard.roles:
-        return Refusal("not_covered", "", "unknown:outside")
     if heard.roles:
         return Refusal("unclear", "", "unknown:no_rule")
     if heard.topics or heard.has("versus", "both", "first", "pick", "rank", "alike", "again"):
@@ -66,6 +64,13 @@ def chatter(heard: Heard) -> Refusal | None:
     return None
 
 
+def outside(heard: Heard) -> Refusal | None:
+    """How does one become a CMO? Of our field, but the base holds nothing on it."""
+    if heard.mentions and heard.has("outside") and not heard.topics and not heard.has("ready", *ABOUT_ROLES):
+        return Refusal("not_covered", "", "refused:outside")
+    return None
+
+
 def stranger(heard: Heard) -> Refusal | None:
     """Controller vs CFO: an executive title that the base does not hold."""
     if heard.strangers and (heard.mentions or heard.has("asking", "define", "versus")):
@@ -85,6 +90,7 @@ REFUSALS: tuple[Callable[[Heard], Refusal | None], ...] = (
     other_sense,
     a_person,
     chatter,
+    outside,
     stranger,
     below_executive,
 )

@@ -142,7 +142,7 @@ def several_named(heard: Heard) -> Guess | None:
 
 def first_hire(heard: Heard) -> Guess | None:
     """When should we hire our first CTO?"""
-    if heard.has("ready"):
+    if heard.has("ready") and not heard.has("topic_interview"):
         return Guess(_ask(heard, "advice", "first_hire"), 0.95, "ready:first_hire")
     return None
 
@@ -230,7 +230,7 @@ def helping(heard: Heard) -> Guess | None:
 def listing(heard: Heard) -> Guess | None:
     """Which roles do you know?"""
     if heard.has("list") and len(heard.words) <= LONGEST_REQUEST and not heard.unexplained:
-        return Guess(Intent("directory"), 0.9, "none:list", firm=False)
+        return Guess(Intent("directory"), 0.85, "none:list", firm=False)
     return None
 
 
