@@ -1,0 +1,141 @@
+from collections.abc import Callable
+
+import pytest
+from understanding_samples import base, heard, understood
+
+from bot.understanding.hearing import Heard
+from bot.understanding.offers import MOST_OPTIONS
+from bot.understanding.refusals import REFUSALS, Refusal, refusal
+
+TO_REFUSE = {
+    "nothing_said": [
+        "",
+        "   ",
+        "?",
+        "...",
+        ":wave:",
+        ":tada: :+1:",
+        "\U0001f600",
+        "<@U04ROLE>",
+        "hello",
+        "Hi there!",
+        "thanks",
+        "```\ncode\n```",
+    ],
+    "not_our_subject": [
+        "what's for lunch",
+        "the CTO said lunch is at 12",
+        "what is the weather like tomorrow",
+        "can you book a meeting room",
+        "tell me a joke",
+        "scipy.sparse.coo_matrix",
+        "who won the match yesterday",
+        "lorem ipsum dolor sit amet",
+        "drop table users;",
+    ],
+    "unknown_role": [
+        "what does a chief happiness officer do",
+        "CMO vs chief growth officer",
+        "VP Finance vs CFO",
+        "what does a chief risk officer do",
+        "difference between controller and CFO",
+        "CAO vs CFO",
+    ],
+    "other_sense": [
+        "our CRO (conversion rate optimisation) agency",
+        "which CRO should run our clinical trial",
+        "CRO for landing pages",
+        "COO sparse matrix format",
+        "VPS domain",
+    ],
+    "a_person": ["who is the CTO of Placeholder Inc", "who is the CMO at Examplecorp"],
+    "below_executive": [
+        "what does a project manager do",
+        "product manager kpis",
+        "what is a software engineer responsible for",
+    ],
+    "not_covered": ["how do I become a CMO", "how does one become a CTO?"],
+    "needs_roles": ["and their KPIs?", "which first?", "what is the difference", "who is higher?"],
+}
+
+
+@pytest.mark.parametrize(("reason", "text"), [(reason, text) for reason, texts in TO_REFUSE.items() for text in texts])
+def test_a_text_is_refused_for_its_own_reason(reason: str, text: str):
+    reading = understood(text)
+    assert (reading.status, reading.reason) == ("unknown", reason)
+    assert reading.intent.kind == "unknown"
+    assert reading.confidence == 0
+    assert reading.decided_by
+
+
+@pytest.mark.parametrize("refuses", REFUSALS, ids=lambda refuses: refuses.__name__)
+def test_every_reason_refuses_something_and_nothing_plain(refuses: Callable[[Heard], Refusal | None]):
+    assert any(refuses(heard(text)) for texts in TO_REFUSE.values() for text in texts)
+    assert refuses(heard("CMO vs CRO KPIs?")) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "about"),
+    [
+        ("what does a chief happiness officer do", "chief happiness officer"),
+        ("CRO for landing pages", "CRO as conversion rate optimisation"),
+        ("what does a project manager do", "project manager"),
+    ],
+)
+def test_a_refusal_names_the_words_in_question(text: str, about: str):
+    assert understood(text).about == about
+
+
+def test_a_refusal_names_a_few_titles_at_most():
+    strangers = " vs ".join(f"chief {word} officer" for word in ("happiness", "risk", "growth", "brand", "design"))
+    reading = understood(f"CMO vs {strangers}")
+    assert reading.about.count(",") <= 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "what does a Chief Revenue Officer (CRO) do, and is it the same as conversion rate optimisation?",
+        "CRO vs CMO, not conversion rate optimisation",
+        "who is a CTO",
+        "who is higher, the CMO or the CTO",
+    ],
+)
+def test_a_question_that_names_the_role_all_the_same_is_not_refused(text: str):
+    assert refusal(heard(text)) is None
+
+
+# The nearest things known
+
+
+@pytest.mark.parametrize(
+    ("text", "roles"),
+    [
+        ("the CTO said lunch is at 12", ("cto",)),
+        ("CRO for landing pages", ("cro",)),
+        ("who is the CTO of Placeholder Inc", ("cto",)),
+        ("CAO vs CFO", ("cfo",)),
+        ("VP Finance vs controller", ("cfo",)),
+    ],
+)
+def test_the_role_named_or_nearest_is_offered(text: str, roles: tuple[str, ...]):
+    assert roles in [option.intent.roles for option in understood(text).options]
+
+
+def test_several_roles_are_offered_side_by_side_first():
+    reading = understood("I just met the CMO and the CRO for lunch and we talked about zebras and skiing")
+    assert reading.status == "unknown"
+    assert reading.options[0].intent.kind == "compare"
+    assert reading.options[0].intent.roles == ("cmo", "cro")
+
+
+@pytest.mark.parametrize("text", [text for texts in TO_REFUSE.values() for text in texts])
+def test_what_is_offered_can_be_answered(text: str):
+    options = understood(text).options
+    assert len(options) <= MOST_OPTIONS
+    assert len({option.label for option in options}) == len(options)
+    for option in options:
+        assert 0 < len(option.label) <= 75
+        assert set(option.intent.roles) <= set(base().roles)
+        assert option.intent.topic is None or option.intent.topic in base().topics
+        assert option.intent.kind != "faq" or option.intent.subject in base().faq
