@@ -197,7 +197,7 @@ def named(heard: Heard) -> Guess | None:
 
 
 def asked_about(heard: Heard) -> Guess | None:
-    """I keep seeing CAIO, is that a real thing?"""
+    """The CAIO that everybody has heard of, hm?"""
     if (heard.utterance.asks or heard.has("asking")) and "me" not in heard.words:
         return Guess(_ask(heard, "role"), 0.8, "one:asked", firm=False)
     return None
