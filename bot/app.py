@@ -18,6 +18,7 @@ from slack_sdk.http_retry.builtin_handlers import (
     ServerErrorRetryHandler,
 )
 
+from bot import logs
 from bot.knowledge.watch import Library
 from bot.settings import Settings, environment
 from bot.slack import actions, commands, events, shortcuts
@@ -66,6 +67,7 @@ def connect(settings: Settings, stop: threading.Event | None = None) -> None:
     from bot.slack.socket_mode import stay_connected  # noqa: PLC0415  HTTP needs none of it
 
     settings.require("slack_bot_token", "slack_app_token")
+    logs.configure(settings.log_level, settings.log_format)
     app = build(settings)
     bring_up_to_date(settings.database_url)
     stay_connected(app, settings.slack_app_token, stop or stop_signal())

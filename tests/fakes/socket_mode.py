@@ -12,7 +12,7 @@ import threading
 from collections.abc import Mapping
 from contextlib import suppress
 from itertools import count
-from typing import Any, Self
+from typing import Any, BinaryIO, Self
 from urllib.parse import parse_qs
 
 from bot.playground.loopback import LoopbackServer, Request, Response
@@ -70,7 +70,8 @@ class SocketModeSlack:
         """Hang up."""
         self._listening.close()
         if self._app:
-            self._app.close()
+            with suppress(OSError):  # the app hung up first
+                self._app.shutdown(socket.SHUT_RDWR)
         self._api.close()
 
     def __enter__(self) -> Self:
@@ -95,7 +96,12 @@ class SocketModeSlack:
                 threading.Thread(target=self._serve, args=(connection,), daemon=True).start()
 
     def _serve(self, connection: socket.socket) -> None:
-        reader = connection.makefile("rb")
+        with connection, connection.makefile("rb") as reader, suppress(OSError, struct.error):
+            self._shake_hands(connection, reader)
+            while (frame := _read(reader))[0] != CLOSE:
+                self._take(*frame)
+
+    def _shake_hands(self, connection: socket.socket, reader: BinaryIO) -> None:
         handshake = list(iter(reader.readline, b"\r\n"))
         key = next(line.split(b":")[1].strip() for line in handshake if b"-WebSocket-Key" in line)
         accept = base64.b64encode(hashlib.sha1(key + GUID.encode()).digest()).decode()  # noqa: S324  RFC 6455 says so
@@ -109,9 +115,6 @@ class SocketModeSlack:
             self.connections += 1
             self._answered.notify_all()
         self._connected.set()
-        with suppress(OSError, struct.error):
-            while (frame := _read(reader))[0] != CLOSE:
-                self._take(*frame)
 
     def _take(self, opcode: int, payload: bytes) -> None:
         if opcode == PING:
@@ -129,7 +132,7 @@ class SocketModeSlack:
         self._app.sendall(head + payload)
 
 
-def _read(reader: Any) -> tuple[int, bytes]:
+def _read(reader: BinaryIO) -> tuple[int, bytes]:
     """One frame of the app's: masked, as clients' frames are."""
     first, second = struct.unpack("!BB", reader.read(2))
     size = second & 0x7F

@@ -1,5 +1,6 @@
-"""A database for the storage tests, once on each engine that Rolecall runs on."""
+"""A database for the storage tests, once on each engine that Rolecall runs on; logging put back after each test."""
 
+import logging
 from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
@@ -9,6 +10,16 @@ import psycopg
 import pytest
 
 numbers = count()
+
+
+@pytest.fixture(autouse=True)
+def logging_as_it_was() -> Iterator[None]:
+    """Whatever a test makes of logging ends with it."""
+    root = logging.getLogger()
+    handlers, level = root.handlers[:], root.level
+    yield
+    root.handlers[:] = handlers
+    root.setLevel(level)
 
 
 @pytest.fixture(scope="session")

@@ -1,22 +1,15 @@
 import io
 import json
 import logging
-from collections.abc import Iterator
+import subprocess
+import sys
+import time
 
 import pytest
 
-from bot.logs import configure, note, trace
+from bot.logs import GATHERING, configure, note, trace
 
 SECRET = "what somebody typed"
-
-
-@pytest.fixture(autouse=True)
-def logging_as_it_was() -> Iterator[None]:
-    root, level = logging.getLogger(), logging.getLogger().level
-    handlers = root.handlers[:]
-    yield
-    root.handlers[:] = handlers
-    root.setLevel(level)
 
 
 def logged(style: str, level: str = "INFO") -> io.StringIO:
@@ -106,3 +99,31 @@ def test_a_logged_exception_keeps_its_words_to_itself(style: str):
     logging.getLogger("rolecall").error("failed", exc_info=failure())
     assert "RuntimeError" in stream.getvalue()
     assert SECRET not in stream.getvalue()
+
+
+def test_gathered_lines_are_written_together_a_moment_later():
+    stream = io.StringIO()
+    configure("INFO", "text", stream, gather=True)
+    for number in range(3):
+        note(logging.getLogger("rolecall"), "answered", number=number)
+    until = time.monotonic() + 20 * GATHERING
+    while not stream.getvalue() and time.monotonic() < until:
+        time.sleep(0.01)
+    assert stream.getvalue().count("\n") == 3
+
+
+def test_a_gathered_warning_is_written_at_once_with_what_came_before():
+    stream = io.StringIO()
+    configure("INFO", "text", stream, gather=True)
+    note(logging.getLogger("rolecall"), "answered")
+    note(logging.getLogger("rolecall"), "refused", logging.WARNING)
+    assert [line.split(" ")[-1] for line in stream.getvalue().splitlines()] == ["answered", "refused"]
+
+
+def test_gathered_lines_are_written_before_the_process_ends():
+    program = (
+        "import logging; from bot.logs import configure, note;"
+        "configure('INFO', 'text', gather=True); note(logging.getLogger('rolecall'), 'the last word')"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert "the last word" in done.stderr

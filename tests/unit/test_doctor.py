@@ -1,0 +1,124 @@
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from fakes.office import Office
+from fakes.socket_mode import SocketModeSlack
+from sqlalchemy import text
+
+from bot.doctor import Finding, report
+from bot.playground.manifest import Manifest
+from bot.settings import Settings
+from bot.storage import migrate
+from bot.storage.engine import engine
+
+SECRET = "0123456789abcdef0123456789abcdef"
+
+
+@pytest.fixture
+def alone(tmp_path: Path) -> Settings:
+    """Nothing set, and no Slack within reach."""
+    return Settings(database_url=f"sqlite:///{tmp_path / 'rolecall.sqlite3'}", slack_api_url="http://127.0.0.1:1/api/")
+
+
+def said(findings: list[Finding], *, ok: bool = False) -> str:
+    return "\n".join(str(finding) for finding in findings if finding.ok is ok)
+
+
+def test_an_installation_in_order_has_nothing_to_mend(alone: Settings):
+    migrate(alone.database_url)
+    with Office() as office, SocketModeSlack(office.slack) as link:
+        findings = report(
+            office.settings(
+                database_url=alone.database_url,
+                slack_api_url=link.api_url,
+                slack_app_token=office.slack.app_token,
+                slack_signing_secret=SECRET,
+            )
+        )
+    assert said(findings) == ""
+    good = said(findings, ok=True)
+    assert "rolecall connect and rolecall serve" in good
+    assert "Slack knows the bot as rolecall in Playground" in good
+    assert "Every scope in the manifest is granted" in good
+    assert "Slack would open a Socket Mode connection" in good
+    assert "The manifest and the app are in step" in good
+
+
+def test_every_missing_secret_is_named_with_where_slack_shows_it(alone: Settings):
+    problems = said(report(alone))
+    assert "SLACK_BOT_TOKEN is not set. Copy it from OAuth & Permissions" in problems
+    assert "Set SLACK_APP_TOKEN for `rolecall connect`, or SLACK_SIGNING_SECRET for `rolecall serve`" in problems
+
+
+@pytest.mark.parametrize(
+    ("change", "complaint"),
+    [
+        ({"slack_bot_token": "xoxp-1"}, "SLACK_BOT_TOKEN does not begin with xoxb-"),
+        ({"slack_app_token": "A0123"}, "SLACK_APP_TOKEN does not begin with xapp-"),
+        ({"slack_signing_secret": "hush"}, "SLACK_SIGNING_SECRET does not have 32 hexadecimal digits"),
+    ],
+)
+def test_a_secret_that_looks_like_another_one_is_noticed_and_not_shown(
+    alone: Settings, change: dict[str, str], complaint: str
+):
+    problems = said(report(replace(alone, **change)))  # type: ignore[arg-type]  # names of settings
+    assert complaint in problems
+    assert not any(value in problems for value in change.values())
+
+
+def test_without_a_network_everything_else_is_still_looked_at(alone: Settings):
+    findings = report(replace(alone, slack_bot_token="xoxb-1", slack_app_token="xapp-1"))
+    assert said(findings).count("Slack cannot be reached from here") == 2
+    assert "The knowledge is in order" in said(findings, ok=True)
+
+
+def test_a_token_that_slack_does_not_know_is_explained(alone: Settings):
+    with Office() as office, SocketModeSlack(office.slack) as link:
+        given = {"slack_bot_token": "xoxb-old", "slack_app_token": "xapp-old", "slack_api_url": link.api_url}
+        problems = said(report(replace(alone, **given)))  # type: ignore[arg-type]  # names of settings
+    assert "Slack does not accept SLACK_BOT_TOKEN: invalid_auth. Install the app in the workspace" in problems
+    assert "Slack does not open a Socket Mode connection: invalid_auth. Turn Socket Mode on" in problems
+
+
+def test_a_scope_that_the_workspace_has_not_granted_is_named(alone: Settings):
+    manifest = Manifest.read()
+    assert manifest.scopes
+    with Office(replace(manifest, scopes=manifest.scopes - {"im:history"})) as office:
+        problems = said(report(office.settings(database_url=alone.database_url)))
+    assert "The workspace has not granted im:history. Put manifest.yml into" in problems
+
+
+def test_an_empty_database_is_to_be_migrated(alone: Settings):
+    assert "The database is empty. Run `rolecall migrate`." in said(report(alone))
+
+
+@pytest.mark.parametrize(
+    ("revision", "complaint"),
+    [
+        ("0000", "The database is at schema 0000. Run `rolecall migrate`."),
+        ("9999", "newer than this Rolecall. Install the newest Rolecall."),
+    ],
+)
+def test_a_database_at_another_schema_is_told_from_one_in_order(alone: Settings, revision: str, complaint: str):
+    migrate(alone.database_url)
+    with engine(alone.database_url).begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = :revision"), {"revision": revision})
+    assert complaint in said(report(alone))
+
+
+def test_a_database_that_does_not_answer_is_explained_without_its_password(alone: Settings):
+    problems = said(report(replace(alone, database_url="postgresql://u:hush@127.0.0.1:1/rolecall")))
+    assert "does not answer" in problems
+    assert "hush" not in problems
+
+
+def test_every_problem_in_the_knowledge_is_listed(alone: Settings, tmp_path: Path):
+    (tmp_path / "own" / "roles").mkdir(parents=True)
+    (tmp_path / "own" / "roles" / "cgo.yml").write_text("title: 5\n")
+    assert "cgo.yml:1" in said(report(replace(alone, knowledge_path=(tmp_path / "own",))))
+
+
+def test_a_finding_is_one_line_that_begins_with_what_to_think_of_it():
+    assert str(Finding(ok=True, what="Fine.")) == "ok    Fine."
+    assert str(Finding(ok=False, what="Broken.", next_step="Mend it.")) == "MEND  Broken. Mend it."

@@ -1,0 +1,124 @@
+"""manifest.yml against Slack's own schema, and against what the app does: nothing promised in vain, nothing missing.
+
+The schemas are those of github.com/slackapi/manifest-schema, version 0.5.0.
+"""
+
+import ast
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from jsonschema import Draft7Validator
+from referencing import Registry, Resource
+
+from bot.app import LISTENS_TO
+from bot.knowledge.base import KnowledgeBase
+from bot.knowledge.loader import load
+from bot.understanding.grammar import read_command
+from bot.understanding.questions import read
+
+ROOT = Path(__file__).parents[2]
+SCHEMAS = ROOT / "tests" / "data" / "manifest-schema"
+REMOTE = "https://raw.githubusercontent.com/slackapi/manifest-schema/v0.5.0/schemas/"
+SCOPES = {
+    "app_mention": {"app_mentions:read"},
+    "message.im": {"im:history"},
+    "app_home_opened": set(),
+    "chat_postMessage": {"chat:write"},
+    "chat_postEphemeral": {"chat:write"},
+    "assistant_threads_setSuggestedPrompts": {"assistant:write"},
+    "slash_commands": {"commands"},
+    "shortcuts": {"commands"},
+}
+"""What needs which scope, from the pages of https://docs.slack.dev/reference on each event and method."""
+
+
+@pytest.fixture(scope="module")
+def manifest() -> dict[str, Any]:
+    found: dict[str, Any] = yaml.safe_load((ROOT / "manifest.yml").read_text(encoding="utf-8"))
+    return found
+
+
+def problems(manifest: Any) -> list[str]:
+    schemas = {path.name: json.loads(path.read_text(encoding="utf-8")) for path in SCHEMAS.glob("*.json")}
+    registry = Registry().with_resources(
+        (REMOTE + name, Resource.from_contents(schema)) for name, schema in schemas.items()
+    )
+    checker = Draft7Validator(schemas["manifest.schema.json"], registry=registry)
+    return [error.message for error in checker.iter_errors(manifest)]
+
+
+def methods_called() -> set[str]:
+    """Every Web API method that the code of the edge names."""
+    trees = [ast.parse(path.read_text(encoding="utf-8")) for path in (ROOT / "bot" / "slack").glob("*.py")]
+    names = {node.attr for tree in trees for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
+    return {name for name in names if name.split("_")[0] in {"chat", "assistant", "views", "users", "conversations"}}
+
+
+def test_slacks_schema_accepts_it(manifest: dict[str, Any]):
+    assert problems(manifest) == []
+
+
+def test_slacks_schema_would_notice_a_mistake(manifest: dict[str, Any]):
+    assert problems(manifest | {"features": manifest["features"] | {"slash_command": []}})
+
+
+def test_every_command_and_shortcut_in_it_has_a_listener_and_the_other_way_round(manifest: dict[str, Any]):
+    features = manifest["features"]
+    assert {command["command"] for command in features["slash_commands"]} == LISTENS_TO["commands"]
+    assert {shortcut["callback_id"] for shortcut in features["shortcuts"]} == LISTENS_TO["shortcuts"]
+
+
+def test_every_event_in_it_has_a_listener_and_the_other_way_round(manifest: dict[str, Any]):
+    assert set(manifest["settings"]["event_subscriptions"]["bot_events"]) == LISTENS_TO["events"]
+
+
+def test_every_scope_in_it_is_used_and_every_one_that_is_used_is_in_it(manifest: dict[str, Any]):
+    features = {name for name in ("slash_commands", "shortcuts") if manifest["features"].get(name)}
+    uses = LISTENS_TO["events"] | methods_called() | features
+    needed = set().union(*(SCOPES[use] for use in uses))
+    assert needed == set(manifest["oauth_config"]["scopes"]["bot"])
+    assert uses == set(SCOPES), "the table names something that is not used any more"
+
+
+def test_what_members_click_reaches_the_app(manifest: dict[str, Any]):
+    assert manifest["settings"]["interactivity"]["is_enabled"] is True
+
+
+def test_whoever_writes_to_the_app_can(manifest: dict[str, Any]):
+    home = manifest["features"]["app_home"]
+    assert (home["messages_tab_enabled"], home["messages_tab_read_only_enabled"]) == (True, False)
+
+
+def test_it_starts_in_socket_mode_so_that_no_address_is_needed(manifest: dict[str, Any]):
+    assert manifest["settings"]["socket_mode_enabled"] is True
+
+
+def test_every_line_to_uncomment_for_http_names_the_endpoint_and_fits_in_its_place():
+    lines = (ROOT / "manifest.yml").read_text(encoding="utf-8").splitlines()
+    addresses = [line for line in lines if line.lstrip().startswith("# ") and "https://rolecall.example.com" in line]
+    assert len(addresses) == 3
+    assert all(line.endswith("https://rolecall.example.com/slack/events") for line in addresses)
+    over_http = "\n".join(line.replace("# ", "", 1) if line in addresses else line for line in lines)
+    changed = yaml.safe_load(over_http.replace("socket_mode_enabled: true", "socket_mode_enabled: false"))
+    assert problems(changed) == []
+    assert changed["features"]["slash_commands"][0]["url"] == changed["settings"]["interactivity"]["request_url"]
+
+
+@pytest.fixture(scope="module")
+def base() -> KnowledgeBase:
+    return load()
+
+
+def test_every_question_it_suggests_is_answered(base: KnowledgeBase, manifest: dict[str, Any]):
+    for prompt in manifest["features"]["agent_view"]["suggested_prompts"]:
+        assert read(prompt["message"], base).status == "answered"
+
+
+def test_its_usage_hint_names_only_what_the_command_does(base: KnowledgeBase, manifest: dict[str, Any]):
+    hint: str = manifest["features"]["slash_commands"][0]["usage_hint"]
+    assert hint == "compare cmo cro [metrics] | show cro | list | help | any question"
+    for typed in ("compare cmo cro metrics", "show cro", "list", "help"):
+        assert read_command(typed, base).status == "answered"
