@@ -175,9 +175,10 @@ class Lexicon:
 
     @cached_property
     def _exact_words(self) -> set[str]:
-        """Abbreviations and their plurals, and names of one word such as vCISO: nothing is ever mended into them."""
+        """Abbreviations, also of strangers, and names of one word such as vCISO: nothing is ever mended into them."""
         names = {words[0] for r in self._base.roles.values() for text in r.names if len(words := _words(text)) == 1}
-        return {form for word in names | set(self.abbreviations) for form in (word, word + "s")}
+        strangers = {text for text in self._listed.get("near_roles", ()) if len(text) < SHORTEST_TITLE_WORD}
+        return {form for word in names | strangers | set(self.abbreviations) for form in (word, word + "s")}
 
     @cached_property
     def _title_words(self) -> set[str]:
@@ -199,6 +200,7 @@ class Lexicon:
         listed |= _vocabulary(t for texts in self._base.language.contexts.values() for t in texts)
         senses = (sense for role in self._base.roles.values() for sense in role.also_means)
         listed |= _vocabulary(t for sense in senses for t in (sense.name, *sense.cues))
+        listed |= _vocabulary(name for topic in self._base.topics.values() for name in topic.names)
         return listed | self._title_words | self._other_words | self._exact_words
 
     def ways(self, group: str) -> Phrasings:
