@@ -55,7 +55,7 @@ def _advice(asked: Asked) -> Answer:
     if not asked.topic or asked.topic.id not in QUESTIONS:
         return _on_roles(asked)
     if asked.topic.id == "importance" and len(asked.roles) < 2:  # noqa: PLR2004  it takes two to rank
-        return _on_roles(asked.on("impact")) if asked.roles else NotKnown("needs_roles", "", WAYS_ON)
+        return _on_roles(asked.on("reporting_line")) if asked.roles else NotKnown("needs_roles", "", WAYS_ON)
     first_hire = asked.base.topics.get("first_hire", asked.topic)
     # Of one role, whether it is needed and whether it comes first are both the question of its first hire.
     return advise(asked, first_hire if len(asked.roles) == 1 else asked.topic)

@@ -65,11 +65,11 @@ def test_the_importance_of_a_curated_pair_is_told_as_curated():
     ]
 
 
-def test_how_important_one_role_is_is_a_question_about_its_impact():
+def test_where_one_role_ranks_is_a_question_about_whom_it_reports_to():
     found = ask(base(A), "advice", "aaa", on="importance")
     assert isinstance(found, RoleProfile)
     assert found.topic
-    assert found.topic.id == "impact"
+    assert found.topic.id == "reporting_line"
 
 
 def test_which_matters_more_needs_somebody_to_rank():
