@@ -1,10 +1,9 @@
 from collections.abc import Callable
 
 import pytest
-from understanding_samples import base, heard, understood
+from understanding_samples import heard, understood
 
 from bot.understanding.hearing import Heard
-from bot.understanding.offers import MOST_OPTIONS
 from bot.understanding.refusals import REFUSALS, Refusal, refusal
 
 TO_REFUSE = {
@@ -103,39 +102,3 @@ def test_a_refusal_names_a_few_titles_at_most():
 )
 def test_a_question_that_names_the_role_all_the_same_is_not_refused(text: str):
     assert refusal(heard(text)) is None
-
-
-# The nearest things known
-
-
-@pytest.mark.parametrize(
-    ("text", "roles"),
-    [
-        ("the CTO said lunch is at 12", ("cto",)),
-        ("CRO for landing pages", ("cro",)),
-        ("who is the CTO of Placeholder Inc", ("cto",)),
-        ("CAO vs CFO", ("cfo",)),
-        ("VP Finance vs controller", ("cfo",)),
-    ],
-)
-def test_the_role_named_or_nearest_is_offered(text: str, roles: tuple[str, ...]):
-    assert roles in [option.intent.roles for option in understood(text).options]
-
-
-def test_several_roles_are_offered_side_by_side_first():
-    reading = understood("I just met the CMO and the CRO for lunch and we talked about zebras and skiing")
-    assert reading.status == "unknown"
-    assert reading.options[0].intent.kind == "compare"
-    assert reading.options[0].intent.roles == ("cmo", "cro")
-
-
-@pytest.mark.parametrize("text", [text for texts in TO_REFUSE.values() for text in texts])
-def test_what_is_offered_can_be_answered(text: str):
-    options = understood(text).options
-    assert len(options) <= MOST_OPTIONS
-    assert len({option.label for option in options}) == len(options)
-    for option in options:
-        assert 0 < len(option.label) <= 75
-        assert set(option.intent.roles) <= set(base().roles)
-        assert option.intent.topic is None or option.intent.topic in base().topics
-        assert option.intent.kind != "faq" or option.intent.subject in base().faq

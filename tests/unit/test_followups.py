@@ -1,0 +1,73 @@
+import pytest
+from understanding_samples import base, understood
+
+from bot.understanding.intents import Context, Intent, Reading
+from bot.understanding.questions import read
+
+KPIS_OF_TWO = Intent("compare", ("cmo", "cro"), "metrics")
+TWO = Intent("compare", ("cmo", "cro"))
+ONE = Intent("role", ("cmo",))
+KPIS_OF_ONE = Intent("role", ("cmo",), "metrics")
+
+
+def after(before: Intent | None, text: str) -> Reading:
+    return read(text, base(), Context(before))
+
+
+@pytest.mark.parametrize(
+    ("before", "text", "asked"),
+    [
+        (TWO, "and their KPIs?", KPIS_OF_TWO),
+        (TWO, "kpis?", KPIS_OF_TWO),
+        (TWO, "who do they report to", Intent("compare", ("cmo", "cro"), "reporting_line")),
+        (TWO, "which first?", Intent("advice", ("cmo", "cro"), "which_first")),
+        (TWO, "do we need both", Intent("advice", ("cmo", "cro"), "both_or_one")),
+        (TWO, "who is higher?", Intent("advice", ("cmo", "cro"), "importance")),
+        (TWO, "what do they have in common", Intent("compare", ("cmo", "cro"), "similarities")),
+        (KPIS_OF_TWO, "and what is the difference", TWO),
+        (ONE, "and the skills?", Intent("role", ("cmo",), "skills")),
+        (KPIS_OF_ONE, "what about the CTO?", Intent("role", ("cto",), "metrics")),
+        (KPIS_OF_ONE, "and the CFO?", Intent("role", ("cfo",), "metrics")),
+        (KPIS_OF_TWO, "what about the CTO?", Intent("compare", ("cmo", "cro", "cto"), "metrics")),
+    ],
+)
+def test_a_follow_up_is_read_after_the_question_before_it(before: Intent, text: str, asked: Intent):
+    reading = after(before, text)
+    assert reading.intent == asked
+    assert reading.decided_by.startswith("follow:")
+
+
+@pytest.mark.parametrize("text", ["and their KPIs?", "which first?", "do we need both", "what about them"])
+def test_a_follow_up_with_nothing_before_it_is_asked_back(text: str):
+    for before in (None, Intent("help"), Intent("directory")):
+        reading = after(before, text)
+        assert (reading.status, reading.reason) == ("unknown", "needs_roles")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "CFO vs COO",
+        "CFO vs COO KPIs?",
+        "what does a CTO do",
+        "do we need a CISO?",
+        "CIO kpis",
+        "which should we hire first, CFO or COO",
+    ],
+)
+def test_a_question_that_names_its_roles_stands_alone(text: str):
+    assert after(KPIS_OF_TWO, text).intent == understood(text).intent
+
+
+@pytest.mark.parametrize("text", ["what's for lunch", "thanks!", "", ":tada:", "see you tomorrow at the office"])
+def test_what_asks_nothing_is_no_follow_up(text: str):
+    assert after(KPIS_OF_TWO, text).status == "unknown"
+
+
+def test_a_long_text_says_itself_what_it_is_about():
+    long = "we had a long talk about many other matters in the office today and somebody there mentioned some kpis too"
+    assert not after(TWO, long).decided_by.startswith("follow:")
+
+
+def test_a_follow_up_is_a_little_less_certain_than_the_question_in_full():
+    assert after(TWO, "and their KPIs?").confidence < understood("CMO vs CRO KPIs?").confidence

@@ -1,0 +1,64 @@
+import doctest
+from typing import get_args
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from understanding_samples import base
+
+from bot.understanding import intents
+from bot.understanding.intents import Intent, Kind, Option, Reading, decode, encode
+
+LONGEST_BUTTON_VALUE = 2_000
+CMO = Option("CMO", Intent("role", ("cmo",)))
+
+an_intent = st.builds(
+    Intent,
+    kind=st.sampled_from(get_args(Kind)),
+    roles=st.lists(st.sampled_from([*base().roles]), unique=True).map(tuple),
+    topic=st.none() | st.sampled_from([*base().topics]),
+    subject=st.none() | st.sampled_from([*base().things, *base().faq]),
+)
+
+
+def test_the_examples_in_the_docstrings_are_true():
+    assert doctest.testmod(intents).failed == 0
+
+
+@given(an_intent)
+def test_an_intent_comes_back_from_the_line_on_its_button(intent: Intent):
+    assert decode(encode(intent)) == intent
+    assert len(encode(intent)) <= LONGEST_BUTTON_VALUE
+
+
+def test_no_id_holds_the_signs_that_a_line_is_made_with():
+    ids = {*base().roles, *base().topics, *base().things, *base().faq}
+    assert not {identifier for identifier in ids if set(identifier) & set(":,;=")}
+
+
+@pytest.mark.parametrize("line", ["", "compare", "compare:cmo", "dance:cmo::", "role:cmo:a:b:c", ":::", "CMO vs CRO?"])
+def test_a_line_made_by_something_else_is_refused(line: str):
+    with pytest.raises(ValueError, match=r".+"):
+        decode(line)
+
+
+@given(st.text())
+def test_any_line_is_an_intent_or_refused(line: str):
+    try:
+        intent = decode(line)
+    except ValueError:
+        return
+    assert intent.kind in get_args(Kind)
+
+
+@pytest.mark.parametrize(
+    ("reading", "status"),
+    [
+        (Reading(Intent("role", ("cmo",)), 0.9, "one:named"), "answered"),
+        (Reading(Intent("help"), 1.0, "command:help"), "answered"),
+        (Reading(Intent("unknown"), 0.0, "unknown:no_rule", reason="unclear"), "unknown"),
+        (Reading(Intent("unknown"), 0.5, "clarify:abbreviation", (CMO,), clarify=True), "clarify"),
+    ],
+)
+def test_a_reading_is_answered_asked_back_or_unknown(reading: Reading, status: str):
+    assert reading.status == status
