@@ -3,8 +3,9 @@
 import logging
 import signal
 import threading
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -23,11 +24,14 @@ from bot.knowledge.watch import Library
 from bot.settings import Settings, environment
 from bot.slack import actions, commands, events, shortcuts
 from bot.slack.errors import answer_failure
+from bot.slack.memory import Memory
 from bot.slack.replies import KnowledgeSource, Observe, Replies
 from bot.storage.startup import bring_up_to_date
 
 if TYPE_CHECKING:
+    from bot.storage.conversations import Conversations
     from bot.storage.events import SeenEvents
+    from bot.storage.meanings import Meanings
 
 ANSWERING_THREADS = 16
 """Listeners that may wait for Slack at the same time; Bolt's own default is 5."""
@@ -41,20 +45,32 @@ READ_BY_BOLT = ("SLACK_BOT_TOKEN", "SLACK_CLIENT_ID", "SLACK_CLIENT_SECRET")
 """Bolt would read these itself, and turn on OAuth with a store of files."""
 
 
-def build(settings: Settings, *, library: KnowledgeSource | None = None, observe: Observe | None = None) -> App:
+def now() -> datetime:
+    """The time."""
+    return datetime.now(UTC)
+
+
+def build(
+    settings: Settings,
+    *,
+    library: KnowledgeSource | None = None,
+    observe: Observe | None = None,
+    clock: Callable[[], datetime] = now,
+) -> App:
     """The app, ready for requests; nothing is asked of Slack before the first one comes.
 
     `library` gives the knowledge (if left out, that of the settings, read again whenever a file changes), `observe`
-    is told of every answer. Raises KnowledgeError.
+    is told of every answer, `clock` tells how old what is remembered is. Raises KnowledgeError.
     """
     app = _bare(settings)
     replies = Replies(library or Library(settings.knowledge_path), observe=observe)
+    memory = _memory(settings.database_url, clock)
     app.error(answer_failure)
     # Bolt asks the listeners in this order: the one with people waiting in front of the screen comes first.
-    commands.register(app, replies)
-    actions.register(app, replies)
-    shortcuts.register(app, replies)
-    events.register(app, replies, first_time=_first_time(settings.database_url))
+    commands.register(app, replies, memory)
+    actions.register(app, replies, memory)
+    shortcuts.register(app, replies, memory)
+    events.register(app, replies, memory, first_time=_first_time(settings.database_url))
     return app
 
 
@@ -137,3 +153,21 @@ def _first_time(database_url: str) -> events.FirstTime:
         return seen().first_time(team_id, event_id, now)
 
     return first_time
+
+
+def _memory(database_url: str, clock: Callable[[], datetime]) -> Memory:
+    """What was said before; the database, and SQLAlchemy with it, is first touched when somebody needs it."""
+
+    @cache
+    def conversations() -> "Conversations":
+        from bot.storage.conversations import Conversations  # noqa: PLC0415  see above
+
+        return Conversations(database_url)
+
+    @cache
+    def meanings() -> "Meanings":
+        from bot.storage.meanings import Meanings  # noqa: PLC0415  see above
+
+        return Meanings(database_url)
+
+    return Memory(conversations, meanings, clock)

@@ -7,19 +7,24 @@ from typing import Any
 from slack_bolt import Ack, App, Args
 
 from bot.slack.cards import Door
+from bot.slack.cards.meanings import FORGET
 from bot.slack.delivery import answer_openly, replace
 from bot.slack.errors import lazily
+from bot.slack.memory import OUTSIDE_THREADS, Conversation, Memory
 from bot.slack.replies import Replies
 
 ASK = re.compile(r"^ask:")
+MEAN = re.compile(r"^mean:")
 TOPIC = "topic"
 SHARE = "share"
 
 
-def register(app: App, replies: Replies) -> None:
+def register(app: App, replies: Replies, memory: Memory) -> None:
     """Listen to what cards offer."""
-    for action, listener in ((ASK, turn_card), (TOPIC, turn_card), (SHARE, share_card)):
-        app.action(action)(ack=acknowledge, lazy=[lazily(partial(listener, replies))])
+    turn, choose, forget = (partial(each, replies, memory) for each in (turn_card, choose_meaning, forget_meaning))
+    share = partial(share_card, replies)
+    for action, listener in ((ASK, turn), (TOPIC, turn), (MEAN, choose), (FORGET, forget), (SHARE, share)):
+        app.action(action)(ack=acknowledge, lazy=[lazily(listener)])
     # Links are buttons too, and Slack wants every click acknowledged.
     app.action(re.compile(""))(acknowledge)
 
@@ -29,20 +34,38 @@ def acknowledge(ack: Ack) -> None:
     ack()
 
 
-def turn_card(replies: Replies, args: Args) -> None:
+def turn_card(replies: Replies, memory: Memory, args: Args) -> None:
     """Put the answer to the question on the button in place of the card."""
-    reply = replies.to_choice(_question(args.action), _door(args.body))
+    reply = replies.to_choice(_value(args.action), _door(args.body))
     replace(args.respond, reply.message)
+    _conversation(memory, args).keep(reply.asked)
+
+
+def choose_meaning(replies: Replies, memory: Memory, args: Args) -> None:
+    """Remember for the channel what the abbreviation means, and put the answer in place of the question."""
+    choice, where = replies.choice(_value(args.action)), _conversation(memory, args)
+    remembered = where.choose(choice.meanings, args.body["user"]["id"])
+    reply = replies.to_meaning(choice, _door(args.body), remembered=remembered)
+    replace(args.respond, reply.message)
+    where.keep(reply.asked)
+
+
+def forget_meaning(replies: Replies, memory: Memory, args: Args) -> None:
+    """Forget for the channel what the abbreviation means, and ask again in place of the card."""
+    choice = replies.choice(_value(args.action))
+    for abbreviation, _ in choice.meanings:
+        _conversation(memory, args).forget(abbreviation)
+    replace(args.respond, replies.to_undoing(choice, _door(args.body)).message)
 
 
 def share_card(replies: Replies, args: Args) -> None:
     """Post the card for everybody in the conversation, naming who shared it."""
-    message = replies.to_share(_question(args.action), args.body["user"]["id"])
+    message = replies.to_share(_value(args.action), args.body["user"]["id"])
     answer_openly(args.respond, message, args.body["container"].get("thread_ts"))
 
 
-def _question(action: dict[str, Any] | None) -> str:
-    """The encoded intent that a button carries, or the chosen option of a menu."""
+def _value(action: dict[str, Any] | None) -> str:
+    """What a button carries, or the chosen option of a menu."""
     chosen = action or {}
     return str(chosen.get("value") or chosen.get("selected_option", {}).get("value", ""))
 
@@ -52,3 +75,14 @@ def _door(body: dict[str, Any]) -> Door:
     if body["container"].get("is_ephemeral"):
         return "command"
     return "dm" if body.get("channel", {}).get("name") == "directmessage" else "mention"
+
+
+def _conversation(memory: Memory, args: Args) -> Conversation:
+    """The conversation that the card stands in; what one person alone sees stands in none, but in a channel."""
+    container, door = args.body["container"], _door(args.body)
+    threads = {
+        "command": None,
+        "mention": container.get("thread_ts") or container.get("message_ts"),
+        "dm": container.get("thread_ts", OUTSIDE_THREADS),
+    }
+    return memory.of(args.context.team_id, container["channel_id"], threads[door])

@@ -5,14 +5,15 @@ from collections.abc import Callable
 from slack_bolt import App, BoltRequest, BoltResponse
 from slack_bolt.middleware import Middleware
 
+from bot.slack.memory import Memory
 from bot.slack.replies import Replies
 
 COMMAND = "/roles"
 
 
-def register(app: App, replies: Replies) -> None:
+def register(app: App, replies: Replies, memory: Memory) -> None:
     """Listen to the command."""
-    app.use(AnswerCommand(replies))
+    app.use(AnswerCommand(replies, memory))
 
 
 class AnswerCommand(Middleware):
@@ -21,9 +22,10 @@ class AnswerCommand(Middleware):
     A listener would do the same, a third slower: Bolt prepares 30 possible arguments to find it, and again to call it.
     """
 
-    def __init__(self, replies: Replies) -> None:
-        """Where answers come from."""
+    def __init__(self, replies: Replies, memory: Memory) -> None:
+        """Where answers come from, and what abbreviations mean where."""
         self._replies = replies
+        self._memory = memory
 
     def process(
         self,
@@ -35,4 +37,5 @@ class AnswerCommand(Middleware):
         """The card, for the person who typed the command alone; everything else goes on."""
         if req.body.get("command") != COMMAND:
             return next()
-        return BoltResponse(status=200, body=self._replies.to_command(req.body.get("text", "")).body)
+        where = self._memory.of(req.body.get("team_id"), req.body.get("channel_id", ""))
+        return BoltResponse(status=200, body=self._replies.to_command(req.body.get("text", ""), where).body)

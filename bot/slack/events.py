@@ -12,6 +12,7 @@ from slack_bolt import App, Args
 from bot.logs import note, trace
 from bot.slack.delivery import Place, post
 from bot.slack.errors import Listener, lazily
+from bot.slack.memory import OUTSIDE_THREADS, Memory
 from bot.slack.replies import Replies
 
 EVENTS = frozenset({"app_home_opened", "app_mention", "message.im"})
@@ -25,15 +26,17 @@ FirstTime = Callable[[str, str, datetime], bool]
 """Whether this event of this workspace (team id, event id, now) is seen for the first time."""
 
 
-def register(app: App, replies: Replies, first_time: FirstTime) -> None:
+def register(app: App, replies: Replies, memory: Memory, first_time: FirstTime) -> None:
     """Listen to what is addressed to the app, and acknowledge every other message."""
 
-    def lazy(listener: Callable[[Replies, Args], None]) -> list[Listener]:
-        return [lazily(_once(first_time, partial(listener, replies)))]
+    def lazy(listener: Listener) -> list[Listener]:
+        return [lazily(_once(first_time, listener))]
 
-    app.event("app_mention", matchers=[_by_a_person])(ack=acknowledge, lazy=lazy(answer_mention))
-    app.event("message", matchers=[_by_a_person, _is_direct])(ack=acknowledge, lazy=lazy(answer_direct_message))
-    app.event("app_home_opened", matchers=[_is_conversation])(ack=acknowledge, lazy=lazy(suggest_questions))
+    mention, direct = (partial(each, replies, memory) for each in (answer_mention, answer_direct_message))
+    suggest = partial(suggest_questions, replies)
+    app.event("app_mention", matchers=[_by_a_person])(ack=acknowledge, lazy=lazy(mention))
+    app.event("message", matchers=[_by_a_person, _is_direct])(ack=acknowledge, lazy=lazy(direct))
+    app.event("app_home_opened", matchers=[_is_conversation])(ack=acknowledge, lazy=lazy(suggest))
     # Slack repeats what nobody acknowledges, and in the end stops sending.
     app.event(re.compile(""))(acknowledge)
 
@@ -42,18 +45,24 @@ def acknowledge() -> None:
     """Nothing to do: Bolt acknowledges every event that has a listener."""
 
 
-def answer_mention(replies: Replies, args: Args) -> None:
+def answer_mention(replies: Replies, memory: Memory, args: Args) -> None:
     """Answer in the thread of the mention, starting one where there is none."""
     event = _event(args)
-    place = Place(event["channel"], event.get("thread_ts") or event["ts"])
-    post(args.client, place, replies.to_text(event.get("text", ""), "mention").message)
+    thread = event.get("thread_ts") or event["ts"]
+    where = memory.of(args.context.team_id, event["channel"], thread)
+    reply = replies.to_text(event.get("text", ""), "mention", where)
+    post(args.client, Place(event["channel"], thread), reply.message)
+    where.keep(reply.asked)
 
 
-def answer_direct_message(replies: Replies, args: Args) -> None:
+def answer_direct_message(replies: Replies, memory: Memory, args: Args) -> None:
     """Answer in place: in the thread where the message is in one, else in the conversation."""
     event = _event(args)
-    place = Place(event["channel"], event.get("thread_ts"))
-    post(args.client, place, replies.to_text(event.get("text", ""), "dm").message)
+    thread = event.get("thread_ts")
+    where = memory.of(args.context.team_id, event["channel"], thread or OUTSIDE_THREADS)
+    reply = replies.to_text(event.get("text", ""), "dm", where)
+    post(args.client, Place(event["channel"], thread), reply.message)
+    where.keep(reply.asked)
 
 
 def suggest_questions(replies: Replies, args: Args) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from functools import cached_property, lru_cache
 from time import perf_counter
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from bot.answers.answer import answer
 from bot.answers.directory import examples
@@ -14,19 +14,21 @@ from bot.errors import RolecallError
 from bot.knowledge.base import KnowledgeBase
 from bot.logs import note
 from bot.slack.blocks import context
-from bot.slack.cards import Door, card
+from bot.slack.cards import Door, card, with_meanings
+from bot.slack.memory import Conversation
 from bot.slack.message import Message
 from bot.understanding.grammar import read_command
-from bot.understanding.intents import Intent, Reading, decode
+from bot.understanding.intents import NO_CONTEXT, Context, Intent, Meaning, Reading, decode, decode_choice
+from bot.understanding.lexicon import lexicon_of
 from bot.understanding.normalise import normalise
-from bot.understanding.questions import read
+from bot.understanding.questions import clarify_again, read
 
 KEPT = 512
 """Readings, and cards, kept ready; all comparisons of two roles are a few hundred."""
 LONGEST_KEPT = 120
 """Characters of a text whose reading is kept."""
 
-ReadAs = Callable[[str, KnowledgeBase], Reading]
+ReadAs = Callable[[str, KnowledgeBase, Context], Reading]
 """How a text is read: as free text, or as what follows a command."""
 
 Observe = Callable[[Reading, Door, float], None]
@@ -35,9 +37,9 @@ Observe = Callable[[Reading, Door, float], None]
 log = logging.getLogger("rolecall.replies")
 
 
-def read_text(text: str, base: KnowledgeBase) -> Reading:
+def read_text(text: str, base: KnowledgeBase, context: Context = NO_CONTEXT) -> Reading:
     """Free text as understood; nothing but a mention or emoji asks for help, as the bare command does."""
-    return read(text, base) if normalise(text).words else Reading(Intent("help"), 1.0, "text:empty")
+    return read(text, base, context) if normalise(text).words else Reading(Intent("help"), 1.0, "text:empty")
 
 
 class KnowledgeSource(Protocol):
@@ -48,12 +50,28 @@ class KnowledgeSource(Protocol):
         """The knowledge as it is now."""
 
 
-class Reply:
-    """A message, and the same as the body of an acknowledgement."""
+class UnknownButtonError(RolecallError):
+    """A button whose value nothing of ours made, or not with this knowledge."""
 
-    def __init__(self, message: Message) -> None:
+    def __init__(self) -> None:
+        """Say what to do instead."""
+        super().__init__("I do not know this button any more.", "Ask the question anew.")
+
+
+class Choice(NamedTuple):
+    """What a button asks, and what it says of the abbreviations in the question."""
+
+    intent: Intent
+    meanings: tuple[Meaning, ...]
+
+
+class Reply:
+    """A message, and the same as the body of an acknowledgement; `asked` is the question, where it was answered."""
+
+    def __init__(self, message: Message, asked: Intent | None = None) -> None:
         """The body is made when it is first asked for."""
         self.message = message
+        self.asked = asked
 
     @cached_property
     def body(self) -> str:
@@ -76,24 +94,47 @@ class Shelf:
         self._readings = lru_cache(maxsize=KEPT)(self._read)
         self._cards = lru_cache(maxsize=KEPT)(self._card)
 
-    def reading(self, read_as: ReadAs, text: str) -> Reading:
+    def reading(self, read_as: ReadAs, text: str, context: Context = NO_CONTEXT) -> Reading:
         """The text as understood. Long ones are rarely asked twice, and are not kept."""
-        return self._readings(read_as, text) if len(text) <= LONGEST_KEPT else self._read(read_as, text)
+        if len(text) <= LONGEST_KEPT:
+            return self._readings(read_as, text, context)
+        return self._read(read_as, text, context)
 
     def reply(self, reading: Reading, door: Door) -> Reply:
         """The reply to a reading. One that quotes the person is made anew each time."""
-        if reading.status == "answered" and not reading.options:
-            return self._cards(reading.intent, door)
-        return self._made(reading, door)
+        if reading.status != "answered" or reading.options:
+            return self._made(reading, door)
+        reply = self._cards(reading.intent, door)
+        meant = tuple(each for each in reading.meant if each[1] in reading.intent.roles)
+        if not meant or not reply.asked:
+            return reply
+        return Reply(with_meanings(reply.message, reading.intent, meant, self.base.roles, door), reading.intent)
 
-    def _read(self, read_as: ReadAs, text: str) -> Reading:
-        return read_as(text, self.base)
+    def choice(self, value: str) -> Choice:
+        """What a button with meanings stands for. Raises ValueError where this knowledge could not have made it."""
+        choice = Choice(*decode_choice(value))
+        candidates = lexicon_of(self.base).abbreviations
+        for abbreviation, role in choice.meanings:
+            if role not in candidates.get(abbreviation, ()) or role not in choice.intent.roles:
+                message = f"{abbreviation} does not stand for {role}"
+                raise ValueError(message)
+        return choice
+
+    def holds(self, intent: Intent | None) -> bool:
+        """Whether the knowledge has every role and the topic that the intent names."""
+        if intent is None:
+            return False
+        return self.base.roles.keys() >= set(intent.roles) and (not intent.topic or intent.topic in self.base.topics)
+
+    def _read(self, read_as: ReadAs, text: str, context: Context) -> Reading:
+        return read_as(text, self.base, context)
 
     def _card(self, intent: Intent, door: Door) -> Reply:
         return self._made(Reading(intent, 1.0, "kept"), door)
 
     def _made(self, reading: Reading, door: Door) -> Reply:
-        return Reply(card(answer(reading, self.base, self.today), door=door))
+        found = answer(reading, self.base, self.today)
+        return Reply(card(found, door=door), None if found.intent.kind == "unknown" else reading.intent)
 
 
 class Replies:
@@ -108,21 +149,38 @@ class Replies:
         self._observe = observe
         self._shelf = Shelf(library.base, today())
 
-    def to_text(self, text: str, door: Door) -> Reply:
-        """The reply to a question in a person's own words; no words at all ask for help."""
-        return self._reply(lambda shelf: shelf.reading(read_text, text), door)
+    def to_text(self, text: str, door: Door, where: Conversation | None = None) -> Reply:
+        """The reply to a question in a person's own words, asked in that conversation; no words at all ask for help."""
+        before = where.before() if where else None
+        return self._reply(lambda shelf: _read_where(where, before, shelf, read_text, text), door)
 
-    def to_command(self, text: str) -> Reply:
+    def to_command(self, text: str, where: Conversation | None = None) -> Reply:
         """The reply to what follows `/roles`; nothing at all asks for help."""
-        return self._reply(lambda shelf: shelf.reading(read_command, text), "command")
+        return self._reply(lambda shelf: _read_where(where, None, shelf, read_command, text), "command")
 
     def to_choice(self, line: str, door: Door) -> Reply:
         """The reply to a button or menu, whose value is an encoded intent. Raises RolecallError where it is not."""
         try:
             intent = decode(line)
         except ValueError as error:
-            raise RolecallError("I do not know this button any more.", "Ask the question anew.") from error
+            raise UnknownButtonError from error
         return self._reply(lambda _: Reading(intent, 1.0, "choice"), door)
+
+    def choice(self, value: str) -> Choice:
+        """What a button that says what an abbreviation means stands for. Raises UnknownButtonError."""
+        try:
+            return self._current().choice(value)
+        except ValueError as error:
+            raise UnknownButtonError from error
+
+    def to_meaning(self, choice: Choice, door: Door, *, remembered: bool) -> Reply:
+        """The reply to the question of a choice, saying what was remembered where it was."""
+        meant = choice.meanings if remembered else ()
+        return self._reply(lambda _: Reading(choice.intent, 1.0, "choice:meaning", meant=meant), door)
+
+    def to_undoing(self, choice: Choice, door: Door) -> Reply:
+        """The question back that was settled by the first meaning of the choice."""
+        return self._reply(lambda shelf: clarify_again(choice.intent, choice.meanings[0], shelf.base), door)
 
     def to_share(self, line: str, user: str) -> Message:
         """A card for everybody, naming the person (a Slack user id) who shared it. Raises as `to_choice` does."""
@@ -158,3 +216,15 @@ class Replies:
         if self._shelf.base is not base or self._shelf.today != today:
             self._shelf = Shelf(base, today)
         return self._shelf
+
+
+def _read_where(where: Conversation | None, before: Intent | None, shelf: Shelf, read_as: ReadAs, text: str) -> Reading:
+    """The text as understood in the conversation.
+
+    What abbreviations mean there is looked up only where it matters: most questions never touch the database.
+    """
+    context = Context(before) if shelf.holds(before) else NO_CONTEXT
+    reading = shelf.reading(read_as, text, context)
+    if reading.asks_for_meaning and where and (meanings := where.meanings()):
+        return shelf.reading(read_as, text, context._replace(meanings=meanings))
+    return reading

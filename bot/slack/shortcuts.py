@@ -6,14 +6,15 @@ from slack_bolt import Ack, App, Args
 
 from bot.slack.delivery import answer_privately
 from bot.slack.errors import lazily
+from bot.slack.memory import Memory
 from bot.slack.replies import Replies
 
 SHORTCUT = "ask_about_message"
 
 
-def register(app: App, replies: Replies) -> None:
+def register(app: App, replies: Replies, memory: Memory) -> None:
     """Listen to the shortcut."""
-    app.shortcut(SHORTCUT)(ack=acknowledge, lazy=[lazily(partial(answer_message, replies))])
+    app.shortcut(SHORTCUT)(ack=acknowledge, lazy=[lazily(partial(answer_message, replies, memory))])
 
 
 def acknowledge(ack: Ack) -> None:
@@ -21,8 +22,9 @@ def acknowledge(ack: Ack) -> None:
     ack()
 
 
-def answer_message(replies: Replies, args: Args) -> None:
+def answer_message(replies: Replies, memory: Memory, args: Args) -> None:
     """The card for the message's text, in its thread where it is in one."""
     message = args.body["message"]
-    reply = replies.to_text(message.get("text", ""), "command")
+    where = memory.of(args.context.team_id, args.body["channel"]["id"])
+    reply = replies.to_text(message.get("text", ""), "command", where)
     answer_privately(args.respond, reply.message, message.get("thread_ts"))

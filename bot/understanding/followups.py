@@ -12,6 +12,8 @@ CERTAINTY = 0.95
 """A follow-up is a little less certain than a question that stands alone."""
 MOST_BESIDE = 4
 """Words besides the role in "what about the CTO?"."""
+OPENINGS = (("and", ROLE), ("or", ROLE))
+"""How "and the CTO?" begins, without fillers."""
 
 
 def lean(heard: Heard, before: Intent | None) -> Guess | None:
@@ -30,10 +32,14 @@ def _another_of_same(heard: Heard, before: Intent) -> Guess | None:
 
 
 def _same_of_another(heard: Heard, before: Intent) -> Guess | None:
-    """The same question about another role: "what about the CTO?"."""
+    """The same question about another role: "what about the CTO?". One that also names a topic stands alone."""
     rest = [word for word in heard.masked if word != ROLE]
-    if not heard.has("again") or len(rest) > MOST_BESIDE:
+    if heard.topics or not _leads_on(heard) or len(rest) > MOST_BESIDE:
         return None
     roles = tuple(dict.fromkeys((*before.roles, *heard.roles))) if len(before.roles) > 1 else heard.roles
     kind = "role" if before.kind not in ("compare", "advice") else before.kind
     return Guess(Intent(kind, roles, before.topic), 0.85, "follow:what_about")
+
+
+def _leads_on(heard: Heard) -> bool:
+    return heard.has("again") or (heard.masked[:2] in OPENINGS and len(heard.roles) == 1)

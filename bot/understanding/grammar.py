@@ -40,7 +40,7 @@ def read_command(text: str, base: KnowledgeBase, context: Context = NO_CONTEXT) 
 def _compare(rest: str, text: str, base: KnowledgeBase, lexicon: Lexicon, context: Context) -> Reading:
     heard = settled(hear(rest, lexicon), dict(context.meanings))
     if heard.unclear:
-        return clarify(heard, base)
+        return clarify(heard, base, context.before)
     if heard.strangers or _leftover(heard, lexicon):
         return read(text, base, context) if _is_sentence(heard) else _stranger(heard, base, lexicon)
     if not heard.roles:
@@ -49,28 +49,43 @@ def _compare(rest: str, text: str, base: KnowledgeBase, lexicon: Lexicon, contex
         return _with_whom(heard.roles[0], base)
     topic = lexicon.any_topic(heard.words)
     if topic in ADVICE_TOPICS:
-        return Reading(Intent("advice", heard.roles, topic), 1.0, "command:compare")
-    return Reading(Intent("compare", heard.roles, None if topic == "differences" else topic), 1.0, "command:compare")
+        return Reading(Intent("advice", heard.roles, topic), 1.0, "command:compare", meant=heard.meant)
+    return Reading(
+        Intent("compare", heard.roles, None if topic == "differences" else topic),
+        1.0,
+        "command:compare",
+        meant=heard.meant,
+    )
 
 
 def _show(rest: str, text: str, base: KnowledgeBase, lexicon: Lexicon, context: Context) -> Reading:
     heard = settled(hear(rest, lexicon), dict(context.meanings))
     if heard.unclear:
-        return clarify(heard, base)
+        return clarify(heard, base, context.before)
     if heard.strangers or _leftover(heard, lexicon):
         return read(text, base, context) if _is_sentence(heard) else _stranger(heard, base, lexicon)
     if not heard.roles:
-        return Reading(Intent("directory"), 0.9, "command:show_nobody")
+        return (
+            read(text, base, context)
+            if _is_sentence(heard)
+            else Reading(Intent("directory"), 0.9, "command:show_nobody")
+        )
     if len(heard.roles) > 1:
-        return Reading(Intent("compare", heard.roles, lexicon.any_topic(heard.words)), 1.0, "command:show_several")
+        return Reading(
+            Intent("compare", heard.roles, lexicon.any_topic(heard.words)),
+            1.0,
+            "command:show_several",
+            meant=heard.meant,
+        )
     topic = lexicon.any_topic(heard.words)
     of_role = topic if topic in {t.id for t in base.role_topics} else None
-    return Reading(Intent("role", heard.roles, of_role), 1.0, "command:show")
+    return Reading(Intent("role", heard.roles, of_role), 1.0, "command:show", meant=heard.meant)
 
 
 def _leftover(heard: Heard, lexicon: Lexicon) -> tuple[str, ...]:
     """The arguments that are neither a role nor a topic nor a word between them."""
-    return tuple(word for word in heard.foreign if word not in lexicon.connectors)
+    topics = {w for span in lexicon.named_topics.longest(heard.words) for w in heard.words[span.start : span.end]}
+    return tuple(word for word in heard.foreign if word not in lexicon.connectors and word not in topics)
 
 
 def _is_sentence(heard: Heard) -> bool:

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
+from bot.understanding.intents import Meaning
 from bot.understanding.lexicon import ROLE, Lexicon
 from bot.understanding.mentions import Mention, find_mentions
 from bot.understanding.normalise import Utterance, normalise
@@ -13,6 +14,7 @@ EVERYWHERE = frozenset(
     ("asking", "situation", "again", "who_is", "executives", "person", "chatter", "outside", "help", "list")
 )
 """Cues that count wherever they stand; the others only in the clause that asks."""
+Item = TypeVar("Item")
 NEGATIONS = frozenset(("not", "except", "excluding", "without"))
 
 
@@ -24,7 +26,7 @@ class Heard(NamedTuple):
     order named, `weak_topics` also those named by a word that often means something else, `things` what somebody
     owns, the most specific first. `masked` is the text with fillers left out and `@` for each role. `foreign` are the
     words near the question that mean nothing to us, `unexplained` how many such words there are anywhere, `mended`
-    how many were misspelt.
+    how many were misspelt. `meant` are the shared abbreviations that were decided by what they mean in the channel.
     """
 
     text: str
@@ -44,6 +46,7 @@ class Heard(NamedTuple):
     foreign: tuple[str, ...]
     unexplained: int
     mended: int
+    meant: tuple[Meaning, ...] = ()
 
     def has(self, *cues: str) -> bool:
         """Whether any of the cues was given."""
@@ -101,16 +104,17 @@ def _asked_in(
 
 
 def settled(heard: Heard, meanings: Mapping[str, str]) -> Heard:
-    """The same with shared abbreviations decided: `meanings` says which role each stands for (words in lower case)."""
+    """The same with shared abbreviations decided: `meanings` says which role each stands for (in lower case)."""
     if not heard.unclear or not meanings:
         return heard
-    decided = tuple(_decided(m, meanings.get(heard.words[m.start].removesuffix("s"))) for m in heard.mentions)
+    decided = tuple(_decided(m, meanings.get(m.shared)) for m in heard.mentions)
     left_out = {m.start for m in heard.mentions} - {m.start for m in (*heard.unclear, *_certain(heard))}
     wanted = [m for m in decided if m.start not in left_out]
     return heard._replace(
         mentions=decided,
         roles=_once(m.roles[0] for m in wanted if len(m.roles) == 1),
         unclear=tuple(m for m in wanted if len(m.roles) > 1),
+        meant=_once((m.shared, meanings[m.shared]) for m in heard.unclear if meanings.get(m.shared) in m.roles),
     )
 
 
@@ -122,7 +126,7 @@ def _certain(heard: Heard) -> tuple[Mention, ...]:
     return tuple(m for m in heard.mentions if len(m.roles) == 1 and m.roles[0] in heard.roles)
 
 
-def _once(items: Iterable[str]) -> tuple[str, ...]:
+def _once(items: Iterable[Item]) -> tuple[Item, ...]:
     return tuple(dict.fromkeys(items))
 
 
@@ -135,9 +139,7 @@ def _negated(mention: Mention, words: Sequence[str]) -> bool:
     before = [
         word for word in words[max(0, mention.start - 3) : mention.start] if word not in ("a", "an", "the", "our")
     ]
-    return bool(before) and (
-        before[-1] in NEGATIONS or before[-2:] in (["other", "than"], ["rather", "than"])
-    )
+    return bool(before) and (before[-1] in NEGATIONS or before[-2:] in (["other", "than"], ["rather", "than"]))
 
 
 def _mask(

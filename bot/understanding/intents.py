@@ -29,11 +29,19 @@ class Intent(NamedTuple):
     subject: str | None = None
 
 
+Meaning = tuple[str, str]
+"""A shared abbreviation in lower case, and the id of the role that it stands for."""
+
+
 class Option(NamedTuple):
-    """One reading offered to the person: what the button says and what it asks."""
+    """One reading offered to the person: what the button says and what it asks.
+
+    `meanings` are what choosing it says of the shared abbreviations in the text.
+    """
 
     label: str
     intent: Intent
+    meanings: tuple[Meaning, ...] = ()
 
 
 class Reading(NamedTuple):
@@ -42,7 +50,7 @@ class Reading(NamedTuple):
     `confidence` runs from 0 to 1; `decided_by` names the rule that decided. With `clarify` set the
     options are to choose from; otherwise they are the nearest things known. `reason` and `about`
     (the words in question) say why nothing fits when the intent is unknown. `trace` holds the steps
-    for `--explain`, one line each.
+    for `--explain`, one line each. `meant` are the shared abbreviations read as what they mean in the channel.
     """
 
     intent: Intent
@@ -53,6 +61,12 @@ class Reading(NamedTuple):
     reason: Reason | None = None
     about: str = ""
     trace: tuple[str, ...] = ()
+    meant: tuple[Meaning, ...] = ()
+
+    @property
+    def asks_for_meaning(self) -> bool:
+        """Whether it asks back which role a shared abbreviation stands for."""
+        return self.clarify and any(option.meanings for option in self.options)
 
     @property
     def status(self) -> Status:
@@ -63,13 +77,10 @@ class Reading(NamedTuple):
 
 
 class Context(NamedTuple):
-    """What was said before: the last question answered in the same thread, and what abbreviations mean in the channel.
-
-    `meanings` are pairs of an abbreviation in lower case and the id of the role that somebody chose for it.
-    """
+    """What was said before: the last question answered in the thread, and what abbreviations mean in the channel."""
 
     before: Intent | None = None
-    meanings: tuple[tuple[str, str], ...] = ()
+    meanings: tuple[Meaning, ...] = ()
 
 
 NO_CONTEXT = Context()
@@ -91,3 +102,19 @@ def decode(line: str) -> Intent:
         message = f"no such kind of question: {kind}"
         raise ValueError(message)
     return Intent(kind, tuple(filter(None, roles.split(","))), topic or None, subject or None)  # type: ignore[arg-type]
+
+
+def encode_choice(intent: Intent, meanings: tuple[Meaning, ...]) -> str:
+    """One line for a question together with what its abbreviations mean.
+
+    >>> encode_choice(Intent("role", ("cpo_product",), "metrics"), (("cpo", "cpo_product"),))
+    'cpo=cpo_product;role:cpo_product:metrics:'
+    """
+    return f"{','.join(f'{abbreviation}={role}' for abbreviation, role in meanings)};{encode(intent)}"
+
+
+def decode_choice(line: str) -> tuple[Intent, tuple[Meaning, ...]]:
+    """What `encode_choice` made the line of. Raises ValueError where it was made by nothing of ours."""
+    pairs, question = line.split(";")
+    meanings = [pair.split("=") for pair in pairs.split(",")]
+    return decode(question), tuple((abbreviation, role) for abbreviation, role in meanings)

@@ -22,7 +22,8 @@ SHORTEST_LIST = 3
 class Mention(NamedTuple):
     """Words `start` up to `end` that name a role; several candidates where the abbreviation is shared.
 
-    `how` says how it was found (`name`, `run together`, `list`), `score` how sure that is, from 0 to 1.
+    `how` says how it was found (`name`, `run together`, `list`), `score` how sure that is, from 0 to 1. `shared` is the
+    abbreviation that stands for all the candidates, in lower case and the singular; empty where there is one candidate.
     """
 
     start: int
@@ -30,6 +31,7 @@ class Mention(NamedTuple):
     roles: tuple[str, ...]
     how: str
     score: float = 1.0
+    shared: str = ""
 
 
 def find_mentions(heard: Utterance, words: Sequence[str], lexicon: Lexicon) -> tuple[Mention, ...]:
@@ -37,7 +39,7 @@ def find_mentions(heard: Utterance, words: Sequence[str], lexicon: Lexicon) -> t
 
     Shared abbreviations are resolved where the rest of the text says which role is meant.
     """
-    found = [Mention(s.start, s.end, s.value, "name") for s in lexicon.roles.longest(words)]
+    found = [_named(span, words, lexicon) for span in lexicon.roles.longest(words)]
     taken = {at for m in found for at in range(m.start, m.end)}
     found += _misspelt_titles(words, taken, lexicon)
     found += _run_together(words, taken, lexicon)
@@ -47,6 +49,15 @@ def find_mentions(heard: Utterance, words: Sequence[str], lexicon: Lexicon) -> t
         return tuple(found)
     hints = lexicon.contexts.longest(words)
     return tuple(_resolve(m, found, hints, _beside(m, heard, words, lexicon)) for m in found)
+
+
+def _named(span: Span[tuple[str, ...]], words: Sequence[str], lexicon: Lexicon) -> Mention:
+    if len(span.value) == 1:
+        return Mention(span.start, span.end, span.value, "name")
+    name = " ".join(words[span.start : span.end])
+    singular = name.removesuffix("s")
+    shared = singular if singular in lexicon.abbreviations else name
+    return Mention(span.start, span.end, span.value, "name", shared=shared)
 
 
 def _misspelt_titles(words: Sequence[str], taken: set[int], lexicon: Lexicon) -> list[Mention]:
@@ -88,11 +99,15 @@ def _run_together(words: Sequence[str], taken: set[int], lexicon: Lexicon) -> li
         if at in taken or len(word) < SHORTEST_GLUED or word in lexicon.spelling:
             continue
         if pair := _glued_abbreviations(word, lexicon):
-            found += [Mention(at, at + 1, lexicon.abbreviations[part], "run together", 0.95) for part in pair]
+            found += [_glued(at, part, lexicon.abbreviations[part]) for part in pair]
         elif title := _glued_title(words, at, taken, lexicon):
             found.append(title)
             taken.update(range(title.start, title.end))
     return found
+
+
+def _glued(at: int, part: str, roles: tuple[str, ...]) -> Mention:
+    return Mention(at, at + 1, roles, "run together", 0.95, part if len(roles) > 1 else "")
 
 
 def _glued_abbreviations(word: str, lexicon: Lexicon) -> tuple[str, str] | None:

@@ -1,19 +1,22 @@
 """Free text in, a Reading out: refuse what is not ours, ask back where it is unclear, else let the rules decide."""
 
 from collections.abc import Iterator
+from itertools import islice, product
 
 from bot.knowledge.base import KnowledgeBase
 from bot.understanding.followups import lean
 from bot.understanding.hearing import Heard, hear, settled
-from bot.understanding.intents import NO_CONTEXT, Context, Intent, Option, Reading
+from bot.understanding.intents import NO_CONTEXT, Context, Intent, Kind, Meaning, Option, Reading
 from bot.understanding.lexicon import Lexicon, lexicon_of
-from bot.understanding.offers import MOST_OPTIONS, nearest
+from bot.understanding.offers import nearest
 from bot.understanding.refusals import Refusal, refusal, why_not
 from bot.understanding.rules import Guess, first_guess
 from bot.understanding.ways import likened
 
 THRESHOLD = 0.5
 """Below this certainty no card is shown."""
+MOST_READINGS = 16
+"""Offered where abbreviations are unclear: all there are of four that two roles share each."""
 FAQ_THRESHOLD = 0.7
 FAQ_LEAD = 0.06
 """By how much the nearest curated question must be ahead of the next."""
@@ -28,10 +31,10 @@ def read(text: str, base: KnowledgeBase, context: Context = NO_CONTEXT) -> Readi
     if refused := refusal(heard):
         return _unknown(refused, heard, base)
     if heard.unclear:
-        return clarify(heard, base)
+        return clarify(heard, base, context.before)
     for guess in _guesses(heard, context, lexicon):
         if (certainty := _certainty(guess, heard)) >= THRESHOLD:
-            return Reading(guess.intent, round(certainty, 3), guess.rule)
+            return Reading(guess.intent, round(certainty, 3), guess.rule, meant=heard.meant)
     if curated := _curated(heard, lexicon):
         return curated
     return _unknown(why_not(heard), heard, base)
@@ -61,20 +64,37 @@ def _certainty(guess: Guess, heard: Heard) -> float:
     return guess.certainty * spelling * share
 
 
-def clarify(heard: Heard, base: KnowledgeBase) -> Reading:
-    """Which of the roles behind a shared abbreviation is meant?"""
-    mention = heard.unclear[0]
-    options = tuple(Option(base.roles[role].title, _as_if(heard, role)) for role in mention.roles)
-    about = " ".join(heard.words[mention.start : mention.end]).upper()
-    return Reading(Intent("unknown"), 0.5, "clarify:abbreviation", options[:MOST_OPTIONS], clarify=True, about=about)
+def clarify(heard: Heard, base: KnowledgeBase, before: Intent | None = None) -> Reading:
+    """Which of the roles behind a shared abbreviation is meant? Of several abbreviations, all are settled at once."""
+    candidates = {mention.shared: mention.roles for mention in heard.unclear}
+    choices = islice(product(*candidates.values()), MOST_READINGS)
+    options = [_supposing(tuple(zip(candidates, roles, strict=True)), heard, base, before) for roles in choices]
+    return _which(", ".join(candidates), tuple(options))
 
 
-def _as_if(heard: Heard, role: str) -> Intent:
-    """The intent the text would have if the shared abbreviation meant this role."""
-    first = heard.unclear[0]
-    supposed = settled(heard, {heard.words[first.start]: role})
-    guess = first_guess(supposed._replace(unclear=()))
-    return guess.intent if guess else Intent("compare" if len(supposed.roles) > 1 else "role", supposed.roles)
+def clarify_again(intent: Intent, meaning: Meaning, base: KnowledgeBase) -> Reading:
+    """Which role was meant after all, when a question was answered as if the abbreviation had this meaning?"""
+    abbreviation, supposed = meaning
+    options = []
+    for role in lexicon_of(base).abbreviations.get(abbreviation, ()):
+        roles = tuple(dict.fromkeys(role if each == supposed else each for each in intent.roles))
+        options.append(Option(base.roles[role].title, intent._replace(roles=roles), ((abbreviation, role),)))
+    return _which(abbreviation, tuple(options))
+
+
+def _which(about: str, options: tuple[Option, ...]) -> Reading:
+    return Reading(Intent("unknown"), 0.5, "clarify:abbreviation", options, clarify=True, about=about.upper())
+
+
+def _supposing(meanings: tuple[Meaning, ...], heard: Heard, base: KnowledgeBase, before: Intent | None) -> Option:
+    """The option that the shared abbreviations mean this: the intent that the text would have then."""
+    roles = [base.roles[role] for _, role in meanings]
+    label = roles[0].title if len(roles) == 1 else ", ".join(role.short for role in roles)
+    supposed = settled(heard, dict(meanings))
+    if guess := lean(supposed, before) or first_guess(supposed):
+        return Option(label, guess.intent, meanings)
+    kind: Kind = "compare" if len(supposed.roles) > 1 else "role"
+    return Option(label, Intent(kind, supposed.roles), meanings)
 
 
 def _curated(heard: Heard, lexicon: Lexicon) -> Reading | None:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from bot.answers.models import Answer, Directory, Menu
 from bot.slack.blocks import OPTION_VALUE, OPTIONS, Block, Element, actions, button, option, static_select
 from bot.slack.cards.door import Door
-from bot.understanding.intents import Option, encode
+from bot.understanding.intents import Option, encode, encode_choice
 
 MOST_BUTTONS = 20
 NOT_SHARED = ("help", "unknown")
@@ -31,9 +31,14 @@ def _lines(options: Sequence[Option]) -> list[Element]:
 
 
 def _asks(options: Sequence[Option]) -> list[Element]:
-    return [
-        button(each.label, f"ask:{place}", encode(each.intent)) for place, each in enumerate(options[:MOST_BUTTONS])
-    ]
+    return [_ask(each, place) for place, each in enumerate(options[:MOST_BUTTONS])]
+
+
+def _ask(option: Option, place: int) -> Element:
+    """A button that asks the option's question; one that also says what an abbreviation means is told apart by name."""
+    if option.meanings:
+        return button(option.label, f"mean:{place}", encode_choice(option.intent, option.meanings))
+    return button(option.label, f"ask:{place}", encode(option.intent))
 
 
 def _share(answer: Answer, door: Door) -> list[Element]:
