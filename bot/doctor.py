@@ -1,7 +1,7 @@
 """What is wrong with this installation, and how to mend it: secrets, Slack, database, knowledge, manifest."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from bot.errors import RolecallError
@@ -145,16 +145,21 @@ def check_manifest(_: Settings) -> Iterator[Finding]:
 
     manifest = Manifest.read()
     promised = {
-        "commands": {command.name for command in manifest.commands},
-        "events": set(manifest.events),
-        "shortcuts": {shortcut.callback_id for shortcut in manifest.shortcuts},
+        "commands": frozenset(command.name for command in manifest.commands),
+        "events": manifest.events,
+        "shortcuts": frozenset(shortcut.callback_id for shortcut in manifest.shortcuts),
     }
+    return in_step(promised, LISTENS_TO)
+
+
+def in_step(promised: Mapping[str, frozenset[str]], heard: Mapping[str, frozenset[str]]) -> Iterator[Finding]:
+    """That names promised to Slack and names listened to are the same, kind by kind."""
+    if promised == heard:
+        yield Finding(ok=True, what="The manifest and the app are in step.")
     for kind, names in promised.items():
-        for name in sorted(names ^ LISTENS_TO[kind]):
+        for name in sorted(names ^ heard[kind]):
             missing = "the app does not listen to it" if name in names else "manifest.yml does not name it"
             yield Finding(ok=False, what=f"{name}: {missing}.", next_step="Use the manifest.yml of this version.")
-    if all(names == LISTENS_TO[kind] for kind, names in promised.items()):
-        yield Finding(ok=True, what="The manifest and the app are in step.")
 
 
 def _out_of_reach(error: OSError) -> Finding:

@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
+from http import HTTPStatus
 from typing import Any
 
 from slack_bolt import Respond
@@ -67,6 +68,10 @@ class AnswerLinkGoneError(RolecallError):
         )
 
 
+class AnswerRefusedError(Exception):
+    """Slack took neither the blocks nor the text, and not because the link is gone."""
+
+
 def _answer(respond: Respond, message: Message, **how: Any) -> None:
     sent = respond(text=message.text, blocks=list(message.blocks), **how)
     if "invalid_blocks" in sent.body:
@@ -74,9 +79,8 @@ def _answer(respond: Respond, message: Message, **how: Any) -> None:
         sent = respond(text=message.text, **how)
     if "expired_url" in sent.body or "used_url" in sent.body:
         raise AnswerLinkGoneError
-    if sent.status_code != 200:  # noqa: PLR2004  what HTTP calls OK
-        note(log, "answer refused", logging.ERROR, status=sent.status_code)
-        raise AnswerLinkGoneError
+    if sent.status_code != HTTPStatus.OK:
+        raise AnswerRefusedError(f"Slack answered {sent.status_code}")
 
 
 def _to(method: Callable[..., Any], place: Place) -> Callable[..., Any]:

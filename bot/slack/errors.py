@@ -68,17 +68,23 @@ def lazily(listener: Listener) -> Listener:
 
 
 def _tell(args: Args, error: Exception) -> None:
+    """Tell whoever acted: through the link Slack gave for answering where there is one, else in a conversation."""
     text = explain(error)
-    try:
-        if args.context.response_url and not isinstance(error, AnswerLinkGoneError):
-            answer_privately(args.respond, Message(text))
+    by_link = args.context.response_url and not isinstance(error, AnswerLinkGoneError)
+    for way in (_by_answer_link, _in_conversation) if by_link else (_in_conversation,):
+        try:
+            way(args, text)
+        except Exception as failure:  # noqa: BLE001  then the next way, or nobody is left to tell
+            note(log, "could not tell", logging.ERROR, trace=trace(failure))
         else:
-            _tell_in_conversation(args, text)
-    except Exception as failure:  # noqa: BLE001  there is nobody left to tell
-        note(log, "could not tell", logging.ERROR, trace=trace(failure))
+            return
 
 
-def _tell_in_conversation(args: Args, text: str) -> None:
+def _by_answer_link(args: Args, text: str) -> None:
+    answer_privately(args.respond, Message(text))
+
+
+def _in_conversation(args: Args, text: str) -> None:
     """Privately in the channel where the app heard the person; else in the direct conversation with them."""
     user, event = args.context.user_id, args.event or {}
     if user is None:

@@ -35,18 +35,23 @@ def stay_connected(app: App, app_token: str, stop: threading.Event) -> None:
 
 def _connect(handler: SocketModeHandler, stop: threading.Event) -> bool:
     """Whether the connection stands; it does not where `stop` was set while Slack was out of reach."""
-    for wait in chain(WAITS, repeat(WAITS[-1])):
-        try:
-            handler.connect()  # type: ignore[no-untyped-call]  # Bolt leaves it untyped
-        except SlackApiError as error:
-            raise RolecallError(
-                f"Slack refuses SLACK_APP_TOKEN: {error.response['error']}.",
-                "Make an app-level token with connections:write under Basic Information, and check Socket Mode is on.",
-            ) from error
-        except OSError as error:
-            note(log, "Slack is out of reach", logging.WARNING, error=type(error).__name__, next_try_seconds=wait)
-            if stop.wait(wait):
-                return False
-        else:
-            return True
-    return False
+    waits = chain(WAITS, repeat(WAITS[-1]))
+    while not _reached(handler):
+        wait = next(waits)
+        note(log, "Slack is out of reach", logging.WARNING, next_try_seconds=wait)
+        if stop.wait(wait):
+            return False
+    return True
+
+
+def _reached(handler: SocketModeHandler) -> bool:
+    try:
+        handler.connect()  # type: ignore[no-untyped-call]  # Bolt leaves it untyped
+    except SlackApiError as error:
+        raise RolecallError(
+            f"Slack refuses SLACK_APP_TOKEN: {error.response['error']}.",
+            "Make an app-level token with connections:write under Basic Information, and check Socket Mode is on.",
+        ) from error
+    except OSError:
+        return False
+    return True

@@ -6,7 +6,7 @@ from fakes.office import Office
 from fakes.socket_mode import SocketModeSlack
 from sqlalchemy import text
 
-from bot.doctor import Finding, report
+from bot.doctor import Finding, in_step, report
 from bot.playground.manifest import Manifest
 from bot.settings import Settings
 from bot.storage import migrate
@@ -122,3 +122,12 @@ def test_every_problem_in_the_knowledge_is_listed(alone: Settings, tmp_path: Pat
 def test_a_finding_is_one_line_that_begins_with_what_to_think_of_it():
     assert str(Finding(ok=True, what="Fine.")) == "ok    Fine."
     assert str(Finding(ok=False, what="Broken.", next_step="Mend it.")) == "MEND  Broken. Mend it."
+
+
+def test_a_manifest_that_promises_what_nobody_does_is_noticed_and_the_other_way_round():
+    promised = {"commands": frozenset({"/roles", "/hiring"}), "events": frozenset({"app_mention"})}
+    heard = {"commands": frozenset({"/roles"}), "events": frozenset({"app_mention", "message.im"})}
+    problems = said(list(in_step(promised, heard)))
+    assert "/hiring: the app does not listen to it." in problems
+    assert "message.im: manifest.yml does not name it." in problems
+    assert "/roles" not in problems
