@@ -12,8 +12,8 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from bot.errors import RolecallError
 
-BUSY_TIMEOUT = 5_000  # milliseconds that a SQLite writer waits for another one
-_PATIENCE = {"postgresql": {"connect_timeout": 5}}  # seconds; without it, minutes
+BUSY_TIMEOUT = 2_000  # milliseconds that a SQLite writer waits for another one; Slack waits three seconds in all
+_PATIENCE = {"postgresql": {"connect_timeout": 2}}  # seconds, for the same reason
 
 
 @cache

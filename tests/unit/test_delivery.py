@@ -20,7 +20,7 @@ from bot.slack.delivery import (
 )
 from bot.slack.message import Message
 
-CARD = Message("what it says", [{"type": "divider"}])
+CARD = Message("a card", [{"type": "divider"}])
 
 
 class Answers:
@@ -63,7 +63,7 @@ def refusal(code: str, status: int = 200) -> Response:
 def test_a_message_is_posted_with_blocks_and_text_in_its_thread(client: WebClient, slack: Answers):
     post(client, Place("C1", "1.2"), CARD)
     assert slack.sent == [
-        {"channel": "C1", "thread_ts": "1.2", "text": "what it says", "blocks": [{"type": "divider"}]}
+        {"channel": "C1", "thread_ts": "1.2", "text": "a card", "blocks": [{"type": "divider"}]}
     ]
 
 
@@ -78,11 +78,11 @@ def test_refused_blocks_are_followed_by_the_text_alone(
     slack.waiting.append(refusal("invalid_blocks"))
     post(client, Place("C1"), CARD)
     assert [("blocks" in sent, sent["text"]) for sent in slack.sent] == [
-        (True, "what it says"),
-        (False, "what it says"),
+        (True, "a card"),
+        (False, "a card"),
     ]
     assert "blocks refused" in caplog.text
-    assert "what it says" not in caplog.text
+    assert "a card" not in caplog.text
 
 
 def test_any_other_refusal_is_the_callers(client: WebClient, slack: Answers):
@@ -99,7 +99,7 @@ def test_a_whisper_is_for_one_person(client: WebClient, slack: Answers):
 
 def test_a_card_is_replaced_where_it_stands(respond: Respond, slack: Answers):
     replace(respond, CARD)
-    assert slack.sent == [{"text": "what it says", "blocks": [{"type": "divider"}], "replace_original": True}]
+    assert slack.sent == [{"text": "a card", "blocks": [{"type": "divider"}], "replace_original": True}]
 
 
 def test_a_private_answer_leaves_the_original_alone(respond: Respond, slack: Answers):

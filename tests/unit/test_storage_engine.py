@@ -26,7 +26,7 @@ def test_sqlite_is_set_up_for_several_processes(tmp_path: Path):
             name: connection.exec_driver_sql(f"PRAGMA {name}").scalar()
             for name in ("journal_mode", "foreign_keys", "busy_timeout")
         }
-    assert settings == {"journal_mode": "wal", "foreign_keys": 1, "busy_timeout": 5000}
+    assert settings == {"journal_mode": "wal", "foreign_keys": 1, "busy_timeout": 2000}
 
 
 def test_a_sqlite_writer_waits_for_another_one(tmp_path: Path):

@@ -1,6 +1,7 @@
 import io
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -14,7 +15,7 @@ from bot.metrics import Metrics
 from bot.playground.transport import FORM, JSON, signed
 from bot.settings import Settings
 from bot.storage import migrate
-from bot.wsgi import LARGEST, Site
+from bot.wsgi import LARGEST, Site, load
 
 SECRET = "0123456789abcdef0123456789abcdef"
 COMMAND = urlencode({"command": "/roles", "text": "compare cmo cro", "team_id": "T1", "user_id": "U1"})
@@ -205,3 +206,18 @@ def test_other_methods_are_refused_and_the_right_ones_named(site: Site, method: 
 def test_a_head_request_has_no_body(site: Site):
     answer = Answer(site, "HEAD", "/healthz")
     assert (answer.status, answer.body, answer.headers["content-length"]) == (200, "", "3")
+
+
+def test_a_worker_loads_what_it_serves(settings: Settings):
+    assert Answer(load(settings), "GET", "/healthz").status == 200
+
+
+def test_a_worker_with_broken_knowledge_ends_with_every_problem_in_the_log(
+    settings: Settings, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
+    (tmp_path / "roles").mkdir()
+    (tmp_path / "roles" / "cgo.yml").write_text("title: 5\n")
+    with pytest.raises(SystemExit) as ended:
+        load(replace(settings, knowledge_path=(tmp_path,)))
+    assert ended.value.code == 1
+    assert "cgo.yml:1" in capsys.readouterr().err

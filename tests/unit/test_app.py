@@ -1,0 +1,103 @@
+import logging
+import os
+import signal
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from fakes.office import Office
+from slack_bolt import App, BoltRequest
+from slack_sdk.http_retry.builtin_handlers import RateLimitErrorRetryHandler, ServerErrorRetryHandler
+
+from bot.app import READ_BY_BOLT, OneWorkspace, build, slack_client, stop_signal
+from bot.errors import KnowledgeError
+from bot.logs import configure
+from bot.settings import Settings
+
+ALONE = Settings(slack_bot_token="xoxb-1", slack_signing_secret="0" * 32, slack_api_url="http://127.0.0.1:1/api/")
+
+
+@pytest.fixture
+def app() -> App:
+    return build(ALONE)
+
+
+def command(text: str) -> BoltRequest:
+    return BoltRequest(body={"command": "/roles", "text": text, "team_id": "T1", "user_id": "U1"}, mode="socket_mode")
+
+
+def test_an_app_starts_and_answers_commands_with_slack_out_of_reach(app: App):
+    answer = app.dispatch(command("compare cmo cro"))
+    assert answer.status == 200
+    assert "CMO vs CRO" in answer.body
+
+
+def test_the_environment_cannot_turn_it_into_another_app(monkeypatch: pytest.MonkeyPatch):
+    for name in READ_BY_BOLT:
+        monkeypatch.setenv(name, "from-the-environment")
+    app = build(ALONE)
+    assert app.oauth_flow is None
+    assert app.installation_store is None
+    assert {os.environ[name] for name in READ_BY_BOLT} == {"from-the-environment"}
+
+
+def test_the_token_of_the_settings_is_the_one_that_answers():
+    with Office() as office:
+        office.join(build(office.settings()))
+        office.founder.writes_dm("CMO vs CRO KPIs?")
+        office.founder.sees("CMO vs CRO: Metrics")
+
+
+def test_whoever_asks_is_of_the_one_workspace():
+    known = OneWorkspace("xoxb-1")(enterprise_id=None, team_id="T1", user_id="U1")
+    assert (known.team_id, known.user_id, known.bot_token) == ("T1", "U1", "xoxb-1")
+
+
+@pytest.mark.parametrize("address", ["http://127.0.0.1:1/api", "http://127.0.0.1:1/api/"])
+def test_the_address_of_the_web_api_may_end_with_a_slash_or_not(address: str):
+    assert slack_client(address).base_url == "http://127.0.0.1:1/api/"
+
+
+def test_calls_are_tried_again_where_slack_asks_for_it():
+    kinds = {type(handler) for handler in slack_client("http://127.0.0.1:1/api/").retry_handlers}
+    assert {RateLimitErrorRetryHandler, ServerErrorRetryHandler} < kinds
+
+
+def test_broken_knowledge_keeps_it_from_starting(tmp_path: Path):
+    (tmp_path / "roles").mkdir()
+    (tmp_path / "roles" / "cgo.yml").write_text("title: 5\n")
+    with pytest.raises(KnowledgeError, match=r"cgo\.yml:1"):
+        build(Settings(slack_bot_token="xoxb-1", knowledge_path=(tmp_path,)))
+
+
+def test_bolt_leaves_the_level_of_our_own_logs_alone(app: App):
+    configure("INFO", "text")
+    app.dispatch(command("help"))
+    assert logging.getLogger("rolecall.replies").isEnabledFor(logging.INFO)
+    assert not logging.getLogger("slack_bolt.rolecall").isEnabledFor(logging.INFO)
+
+
+def test_not_even_at_debug_level_does_bolt_log_a_request(app: App, capsys: pytest.CaptureFixture[str]):
+    configure("DEBUG", "text")
+    app.dispatch(command("xyzzy"))
+    app.dispatch(BoltRequest(body={"type": "view_closed", "view": {"callback_id": "xyzzy"}}, mode="socket_mode"))
+    said = capsys.readouterr().err
+    assert "answered" in said
+    assert "xyzzy" not in said
+
+
+@pytest.fixture
+def signals_as_they_were() -> Iterator[None]:
+    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
+    yield
+    for number, handler in before.items():
+        signal.signal(number, handler)
+
+
+@pytest.mark.usefixtures("signals_as_they_were")
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_the_process_can_be_asked_to_end(number: int):
+    stop = stop_signal()
+    assert not stop.is_set()
+    os.kill(os.getpid(), number)
+    assert stop.wait(5)

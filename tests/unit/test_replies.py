@@ -1,0 +1,117 @@
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from fakes.library import FragileLibrary
+
+from bot.errors import RolecallError
+from bot.knowledge.base import KnowledgeBase
+from bot.knowledge.loader import load
+from bot.slack.cards import Door  # noqa: TC001
+from bot.slack.replies import KEPT, LONGEST_KEPT, Replies
+from bot.understanding.intents import Intent, Reading, encode
+from bot.understanding.questions import read
+
+METRICS = encode(Intent("compare", ("cmo", "cro"), "metrics"))
+
+
+@pytest.fixture(scope="module")
+def base() -> KnowledgeBase:
+    return load()
+
+
+@pytest.fixture
+def library(base: KnowledgeBase) -> FragileLibrary:
+    return FragileLibrary(base)
+
+
+@pytest.fixture
+def replies(library: FragileLibrary) -> Replies:
+    return Replies(library)
+
+
+def test_a_question_a_command_and_a_button_that_ask_the_same_get_the_same_card(replies: Replies):
+    by_text = replies.to_text("CMO vs CRO KPIs?", "command").message
+    by_command = replies.to_command("compare cmo cro metrics").message
+    by_choice = replies.to_choice(METRICS, "command").message
+    assert by_text == by_command == by_choice
+
+
+def test_the_body_of_an_acknowledgement_is_private_and_ascii(replies: Replies):
+    body = replies.to_command("compare cmo cro").body
+    assert body.startswith('{"response_type":"ephemeral","text":"CMO vs CRO')
+    assert body.isascii()
+
+
+def test_a_card_that_was_made_is_given_again(replies: Replies):
+    assert replies.to_command("compare cmo cro") is replies.to_command("compare  CMO  CRO")
+
+
+def test_a_reply_that_quotes_somebody_is_not_kept(replies: Replies):
+    first, second = (replies.to_command("compare cmo xyz") for _ in range(2))
+    assert first is not second
+    assert first.message == second.message
+
+
+def test_a_long_text_is_read_like_a_short_one_and_not_kept(replies: Replies):
+    long = "CMO vs CRO KPIs? " + "please " * LONGEST_KEPT
+    assert replies.to_text(long, "dm").message.text.startswith("CMO vs CRO: Metrics")
+    assert replies._shelf._readings.cache_info().currsize == 0
+
+
+def test_only_so_many_readings_are_kept(replies: Replies):
+    for number in range(KEPT + 50):
+        replies.to_text(f"what about {number}?", "dm")
+    assert replies._shelf._readings.cache_info().currsize == KEPT
+
+
+def test_changed_knowledge_is_answered_from_at_once(replies: Replies, library: FragileLibrary):
+    before = replies.to_command("show cro").message
+    role = replace(library.now.roles["cro"], title="Chief Revenue Wizard")
+    library.now = replace(library.now, roles={**library.now.roles, "cro": role}, version="next")
+    after = replies.to_command("show cro").message
+    assert "Wizard" in after.text
+    assert "Wizard" not in before.text
+
+
+def test_a_new_day_makes_new_cards(library: FragileLibrary):
+    today = date(2026, 11, 2)
+    replies = Replies(library, today=lambda: today)
+    first = replies.to_command("show cro")
+    today = date(2036, 11, 2)
+    assert replies.to_command("show cro").message != first.message
+
+
+@pytest.mark.parametrize("text", ["", "  ", "<@U0ROLECALL>", ":wave:", "???"])
+def test_free_text_without_words_asks_for_help(replies: Replies, text: str):
+    assert replies.to_text(text, "mention").message.text.startswith("Ask me about executive roles")
+
+
+@pytest.mark.parametrize("line", ["", "compare", "dance:cmo::", "a:b:c:d:e"])
+def test_a_button_that_is_none_of_ours_is_explained(replies: Replies, line: str):
+    with pytest.raises(RolecallError, match=r"I do not know this button any more\. Ask the question anew\."):
+        replies.to_choice(line, "command")
+
+
+def test_a_button_for_a_role_that_is_gone_gets_an_honest_no(replies: Replies):
+    assert "gone" in replies.to_choice(encode(Intent("role", ("gone",))), "dm").message.text
+
+
+def test_a_shared_card_names_who_shared_it_in_text_and_blocks(replies: Replies):
+    shared = replies.to_share(METRICS, "U1")
+    assert shared.text.endswith("Shared by <@U1>")
+    assert shared.blocks[-1] == {"type": "context", "elements": [{"type": "mrkdwn", "text": "Shared by <@U1>"}]}
+
+
+def test_every_answer_is_observed_with_its_reading_door_and_time(library: FragileLibrary):
+    seen: list[tuple[Reading, Door, float]] = []
+    replies = Replies(library, observe=lambda *what: seen.append(what))
+    replies.to_text("CMO vs CRO KPIs?", "mention")
+    [(reading, door, seconds)] = seen
+    assert (reading.intent, door) == (Intent("compare", ("cmo", "cro"), "metrics"), "mention")
+    assert 0 < seconds < 5
+
+
+def test_the_suggestions_are_questions_that_are_answered(replies: Replies, base: KnowledgeBase):
+    assert replies.suggestions()
+    assert {read(question, base).status for question in replies.suggestions()} == {"answered"}
