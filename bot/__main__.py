@@ -3,7 +3,10 @@
 import argparse
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
+from io import TextIOWrapper
 from pathlib import Path
+from typing import NoReturn
 
 from bot.errors import RolecallError
 
@@ -11,8 +14,18 @@ Run = Callable[[argparse.Namespace], int]
 OK, PROBLEMS, BAD_INPUT = 0, 1, 2
 
 
+class Parser(argparse.ArgumentParser):
+    """Says what is wrong with the arguments in one line, as every command does of its input."""
+
+    def error(self, message: str) -> NoReturn:
+        """Leave with the message and exit code 2."""
+        self.exit(BAD_INPUT, f"rolecall: {message}. See: {self.prog} --help\n")
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; the exit code is 0, 1 where it found problems, 2 where its input was bad."""
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")  # a question may hold what the terminal cannot show
     args = _parser().parse_args(argv)
     run: Run = args.run
     try:
@@ -28,7 +41,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="rolecall", description="Leadership-role questions, answered with sources.")
+    parser = Parser(prog="rolecall", description="Leadership-role questions, answered with sources.")
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
 
     def command(name: str, run: Run, text: str) -> argparse.ArgumentParser:
@@ -53,7 +66,7 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument("--stale", action="store_true", help="also list entries nobody reviewed for a year")
     evaluate = command("evaluate", _evaluate, "measure the understanding on labelled questions")
     evaluate.add_argument("file", metavar="FILE", help="JSON lines with q and any of status, intent, roles, topic")
-    evaluate.add_argument("--min", type=float, default=0.0, help="exit with 1 below this share of right cards (0-1)")
+    evaluate.add_argument("--min", type=_share, default=0.0, help="exit with 1 below this share of right cards (0-1)")
     schema = command("schema", _schema, "write the JSON Schemas that editors check the knowledge with")
     schema.add_argument("--write", type=Path, metavar="DIR", help="write them here instead of printing them")
     new = command("new", _new, "print a commented starting file for new knowledge")
@@ -62,6 +75,13 @@ def _parser() -> argparse.ArgumentParser:
     command("migrate", _migrate, "bring the database to the newest schema")
     command("doctor", _doctor, "find what is wrong with the installation, and how to mend it")
     return parser
+
+
+def _share(text: str) -> float:
+    with suppress(ValueError):
+        if 0 <= (share := float(text)) <= 1:
+            return share
+    raise argparse.ArgumentTypeError(f"{text} is no share from 0 to 1")
 
 
 def _ask(args: argparse.Namespace) -> int:

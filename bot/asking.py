@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, TextIO
 
+from bot.answers.answer import answer
 from bot.errors import UsageError
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.loader import load
@@ -21,22 +22,21 @@ LONGEST_QUESTION = 100_000
 
 def answered(question: str) -> str:
     """The answer to one question as text for the terminal. Raises UsageError for no question at all."""
-    from bot.answers.answer import answer
-    from bot.terminal import render
+    from bot.terminal import render  # noqa: PLC0415  one way of asking does not pay for the others
 
     base = _base()
     return render(answer(read(_stated(question), base), base, _today()))
 
 
 def as_json(question: str) -> str:
-    """The answer to one question as one line of JSON: see `result` for its keys."""
+    """The answer to one question as one line of JSON in plain ASCII: see `result` for its keys."""
     base = _base()
-    return json.dumps(result(_stated(question), base, _today()), ensure_ascii=False)
+    return json.dumps(result(_stated(question), base, _today()))
 
 
 def explained(question: str) -> str:
     """How one question is read, step by step."""
-    from bot.understanding.explaining import explain
+    from bot.understanding.explaining import explain  # noqa: PLC0415  as above
 
     return explain(_stated(question), _base())
 
@@ -48,15 +48,14 @@ def batch(source: str, out: TextIO) -> int:
     """
     base, today = _base(), _today()
     with _opened(source) as lines:
-        out.writelines(json.dumps(line, ensure_ascii=False) + "\n" for line in _results(lines, base, today))
+        out.writelines(json.dumps(line) + "\n" for line in _results(lines, base, today))
     out.flush()
     return 0
 
 
 def result(question: str, base: KnowledgeBase, today: date) -> dict[str, Any]:
     """What a question gives: `q status intent roles topic subject confidence decided_by text blocks options`."""
-    from bot.answers.answer import answer
-    from bot.slack.cards import card
+    from bot.slack.cards import card  # noqa: PLC0415  as above
 
     reading = read(question, base)
     message = card(answer(reading, base, today), door="mention")

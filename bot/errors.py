@@ -25,9 +25,7 @@ class KnowledgeError(RolecallError):
         """Keep the list; the message is the list itself, one problem a line."""
         count = "1 problem" if len(problems) == 1 else f"{len(problems)} problems"
         listing = "\n".join(problems)
-        super().__init__(
-            f"The knowledge has {count}:\n{listing}", "\nMend them and run `rolecall check` again."
-        )
+        super().__init__(f"The knowledge has {count}:\n{listing}", "\nMend them and run `rolecall check` again.")
         self.problems = problems
 
 

@@ -43,8 +43,10 @@ class Report:
 
 
 def evaluate(path: Path) -> Report:
-    """Judge every line of a file of JSON lines: `q`, any of `status intent roles topic`, and `alt` or `accept` for
-    other (intent, topic) pairs that count as right. Raises UsageError where the file cannot be read so.
+    """Judge every line of a file of JSON lines.
+
+    Each holds `q`, any of the labels `status intent roles topic`, and under `alt` or `accept` other (intent, topic)
+    pairs that count as right. Raises UsageError where the file cannot be read so.
     """
     base = load(load_settings().knowledge_path)
     judged = [judge(row, base) for row in _rows(path)]
@@ -74,9 +76,10 @@ def judge(row: dict[str, Any], base: KnowledgeBase) -> Judged:
 
 def _rows(path: Path) -> list[dict[str, Any]]:
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        lines = path.read_text(encoding="utf-8").split("\n")
     except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(f"{path} cannot be read: {error}.", "Name a UTF-8 file of JSON lines.") from None
+        why = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
+        raise UsageError(f"{path} cannot be read: {why}.", "Name a UTF-8 file of JSON lines.") from None
     rows = [_row(path, number, line) for number, line in enumerate(lines, 1) if line.strip()]
     if not rows:
         raise UsageError(
@@ -88,11 +91,28 @@ def _rows(path: Path) -> list[dict[str, Any]]:
 def _row(path: Path, number: int, line: str) -> dict[str, Any]:
     try:
         row = json.loads(line)
-    except ValueError:
+    except (ValueError, RecursionError):
         row = None
     if not isinstance(row, dict) or not isinstance(row.get("q"), str):
         raise UsageError(f'{path}:{number}: no JSON object with a text under "q".', "Mend the line.")
+    if not _is_labelled(row):
+        raise UsageError(
+            f"{path}:{number}: labels of the wrong kind.",
+            "status, intent and topic are texts, roles is a list of ids, alt and accept are lists of [intent, topic].",
+        )
     return row
+
+
+def _is_labelled(row: dict[str, Any]) -> bool:
+    """Whether the labels that the row has are of the kind that readings are compared with."""
+    texts = [row.get(label) for label in ("status", "intent", "topic")]
+    roles, *others = (row.get(key) or [] for key in ("roles", "alt", "accept"))
+    return (
+        all(text is None or isinstance(text, str) for text in texts)
+        and all(isinstance(each, list) for each in (roles, *others))
+        and all(isinstance(role, str) for role in roles)
+        and all(isinstance(pair, list) for pairs in others for pair in pairs)
+    )
 
 
 def _figures(judged: Sequence[Judged]) -> Iterator[str]:

@@ -6,6 +6,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
+from bot.errors import UsageError
 from bot.knowledge.layout import KINDS, Kind
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -17,11 +18,17 @@ def schemas() -> dict[str, dict[str, Any]]:
 
 
 def write(folder: Path) -> tuple[Path, ...]:
-    """Write every schema to `<kind>.schema.json` in the folder, and give the files written."""
-    folder.mkdir(parents=True, exist_ok=True)
+    """Write every schema to `<kind>.schema.json` in the folder, and give the files written.
+
+    Raises UsageError where nothing can be written there.
+    """
     written = {folder / f"{name}.schema.json": schema for name, schema in schemas().items()}
-    for path, schema in written.items():
-        path.write_text(json.dumps(schema, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for path, schema in written.items():
+            path.write_text(json.dumps(schema, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+    except OSError as error:
+        raise UsageError(f"{folder} cannot be written to: {error.strerror}.", "Name another folder.") from None
     return tuple(written)
 
 
