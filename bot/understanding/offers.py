@@ -1,6 +1,7 @@
 """What to offer where there is no answer: the nearest things that are known."""
 
 from bot.knowledge.base import KnowledgeBase
+from bot.knowledge.models import Role
 from bot.understanding.hearing import Heard
 from bot.understanding.intents import Intent, Option
 from bot.understanding.lexicon import Lexicon
@@ -12,6 +13,15 @@ NEAR_ENOUGH = 0.45
 """From this likeness on a curated question is worth offering, though not worth answering with."""
 LONGEST_LABEL = 75
 """Characters on a button."""
+
+
+def spelled_out(role: Role, abbreviation: str) -> str:
+    """The name of the role that the abbreviation is made of: of the CHRO as CPO, Chief People Officer."""
+    for name in (role.title, *role.names):
+        words = name.split()
+        if "".join(word[0] for word in words).casefold() == abbreviation:
+            return " ".join(word[0].upper() + word[1:] for word in words)
+    return role.title
 
 
 def nearest(heard: Heard, base: KnowledgeBase, lexicon: Lexicon) -> tuple[Option, ...]:

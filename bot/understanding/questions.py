@@ -8,7 +8,7 @@ from bot.understanding.followups import lean
 from bot.understanding.hearing import Heard, hear, settled
 from bot.understanding.intents import NO_CONTEXT, Context, Intent, Kind, Meaning, Option, Reading
 from bot.understanding.lexicon import Lexicon, lexicon_of
-from bot.understanding.offers import nearest
+from bot.understanding.offers import nearest, spelled_out
 from bot.understanding.refusals import Refusal, refusal, why_not
 from bot.understanding.rules import Guess, first_guess
 from bot.understanding.ways import likened
@@ -78,7 +78,9 @@ def clarify_again(intent: Intent, meaning: Meaning, base: KnowledgeBase) -> Read
     options = []
     for role in lexicon_of(base).abbreviations.get(abbreviation, ()):
         roles = tuple(dict.fromkeys(role if each == supposed else each for each in intent.roles))
-        options.append(Option(base.roles[role].title, intent._replace(roles=roles), ((abbreviation, role),)))
+        options.append(
+            Option(spelled_out(base.roles[role], abbreviation), intent._replace(roles=roles), ((abbreviation, role),))
+        )
     return _which(abbreviation, tuple(options))
 
 
@@ -88,8 +90,7 @@ def _which(about: str, options: tuple[Option, ...]) -> Reading:
 
 def _supposing(meanings: tuple[Meaning, ...], heard: Heard, base: KnowledgeBase, before: Intent | None) -> Option:
     """The option that the shared abbreviations mean this: the intent that the text would have then."""
-    roles = [base.roles[role] for _, role in meanings]
-    label = roles[0].title if len(roles) == 1 else ", ".join(role.short for role in roles)
+    label = ", ".join(spelled_out(base.roles[role], abbreviation) for abbreviation, role in meanings)
     supposed = settled(heard, dict(meanings))
     if guess := lean(supposed, before) or first_guess(supposed):
         return Option(label, guess.intent, meanings)

@@ -8,6 +8,7 @@ from bot.slack.cards.door import Door
 from bot.slack.message import Message
 from bot.slack.text import escape
 from bot.understanding.intents import Intent, Meaning, encode_choice
+from bot.understanding.offers import spelled_out
 
 FORGET = "forget"
 
@@ -23,7 +24,7 @@ def with_meanings(
 
 def _line(abbreviation: str, role: Role, door: Door) -> str:
     here = "this conversation" if door == "dm" else "this channel"
-    return f"In {here} {escape(abbreviation.upper())} now means {escape(role.title)}."
+    return f"In {here} {escape(abbreviation.upper())} now means {escape(spelled_out(role, abbreviation))}."
 
 
 def _undo(line: str, intent: Intent, meaning: Meaning) -> Block:
