@@ -221,9 +221,9 @@ def test_the_worked_example_adds_what_was_not_known(tmp_path: Path):
 
 def test_the_worked_example_teaches_a_way_of_asking(tmp_path: Path):
     base = load([unpack(CURATING, tmp_path) / "company"], cached=False)
-    question = "are the CMO and CRO two peas in a pod?"
-    assert read(question, shipped()).intent.topic is None
-    assert read(question, base).intent == Intent("compare", ("cmo", "cro"), "similarities")
+    question = "CMO and CRO: tandem or solo?"
+    assert read(question, shipped()).intent == Intent("compare", ("cmo", "cro"))
+    assert read(question, base).intent == Intent("advice", ("cmo", "cro"), "both_or_one")
 
 
 def test_the_questions_of_the_worked_example_all_get_the_right_card(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
