@@ -1,0 +1,196 @@
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from understanding_samples import base, understood
+
+from bot.__main__ import main
+from bot.errors import UsageError
+from bot.evaluation import evaluate, judge
+
+RIGHT = {
+    "q": "CMO vs CRO KPIs?",
+    "status": "answered",
+    "intent": "compare",
+    "roles": ["cmo", "cro"],
+    "topic": "metrics",
+}
+WRONG = {"q": "CMO vs CRO", "status": "answered", "intent": "role", "roles": ["cmo"], "topic": None}
+REFUSED = {"q": "what's for lunch", "status": "unknown"}
+
+
+@pytest.fixture(autouse=True)
+def _elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A folder with no .env in it, and no knowledge but the shipped."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("KNOWLEDGE_PATH", raising=False)
+
+
+def file_of(*rows: str | dict[str, Any]) -> Path:
+    path = Path("labelled.jsonl")
+    path.write_text("\n".join(row if isinstance(row, str) else json.dumps(row) for row in rows), encoding="utf-8")
+    return path
+
+
+def figures(*rows: dict[str, Any]) -> dict[str, str]:
+    """The lines of the report that tell a share, by their name."""
+    text = evaluate(file_of(*rows)).text
+    return {line[:15].strip(): line[15:].strip() for line in text.splitlines() if "% " in line}
+
+
+# One row
+
+
+@pytest.mark.parametrize(
+    ("labels", "right"),
+    [
+        ({}, True),
+        ({"intent": "compare"}, True),
+        ({"intent": "role"}, False),
+        ({"roles": ["cmo", "cro"]}, True),
+        ({"roles": ["cro", "cmo"]}, False),
+        ({"roles": ["cmo"]}, False),
+        ({"topic": "metrics"}, True),
+        ({"topic": None}, False),
+        ({"status": "answered"}, True),
+        ({"status": "unknown"}, False),
+        ({"intent": "advice", "topic": "importance", "accept": [["compare", "metrics"]]}, True),
+        ({"intent": "advice", "topic": "importance", "alt": [["compare", "metrics"]]}, True),
+        ({"intent": "advice", "topic": "importance", "accept": [["compare", None]]}, False),
+        ({"intent": "advice", "roles": ["cfo"], "accept": [["compare", "metrics"]]}, False),
+    ],
+)
+def test_a_row_is_right_when_every_label_it_has_is_met(labels: dict[str, Any], right: bool):
+    assert judge({"q": "CMO vs CRO KPIs?", **labels}, base()).right is right
+
+
+@pytest.mark.parametrize(
+    ("labels", "right"),
+    [
+        ({"q": "what does a plumber do", "roles": ["plumber"], "intent": "role"}, True),
+        ({"q": "CMO kpis", "roles": ["plumber"], "intent": "role"}, False),
+        ({"q": "what's for lunch", "intent": "other"}, True),
+        ({"q": "CMO kpis", "intent": "other"}, False),
+        ({"q": "CMO kpis", "intent": "other", "accept": [["role", "metrics"]]}, True),
+    ],
+)
+def test_what_the_knowledge_does_not_hold_is_right_unanswered(labels: dict[str, Any], right: bool):
+    assert judge(labels, base()).right is right
+
+
+# The report
+
+
+def test_it_counts_right_cards_and_each_label_that_is_there():
+    shares = figures(RIGHT, WRONG, REFUSED)
+    assert shares["right card"] == "66.7%  (2 of 3)"
+    assert shares["right status"] == "100.0%  (3 of 3)"
+    assert shares["right intent"] == "50.0%  (1 of 2)"
+    assert shares["right roles"] == "50.0%  (1 of 2)"
+    assert shares["right topic"] == "100.0%  (2 of 2)"
+
+
+def test_it_counts_the_answers_given_and_those_that_were_false():
+    shares = figures(RIGHT, WRONG, REFUSED)
+    assert shares["answered"] == "66.7%  (2 of 3)"
+    assert shares["false answers"] == "50.0%  (1 of 2)"
+
+
+def test_a_label_that_no_row_has_is_left_out():
+    assert "right topic" not in figures(REFUSED)
+
+
+def test_without_an_answer_none_is_false():
+    assert figures(REFUSED)["false answers"] == "0.0%  (0 of 0)"
+
+
+def test_it_tells_which_kind_of_question_was_taken_for_which():
+    text = evaluate(file_of(WRONG, WRONG, RIGHT)).text
+    assert "Taken for another kind:\n    2  role -> compare" in text
+    assert "Taken for another kind" not in evaluate(file_of(RIGHT)).text
+
+
+def test_it_tells_how_often_a_confidence_was_justified():
+    rows = [RIGHT, {**WRONG, "q": "CMO vs CRO."}, REFUSED, {"q": "cmp CMO CRO", "intent": "compare"}]
+    lines = evaluate(file_of(*rows)).text.partition("Confidence      right  of\n")[2].splitlines()
+    bands = {line.split("  ")[0].strip(): line.split()[-2:] for line in lines if " to " in line[:12]}
+    assert bands["0.9 to 1.0"] == ["50.0%", "2"]
+    answered = [understood(row["q"]) for row in rows if understood(row["q"]).status == "answered"]
+    assert sum(int(count) for _, count in bands.values()) == len(answered)
+
+
+def test_it_explains_each_question_that_was_not_understood_and_no_other():
+    text = evaluate(file_of(RIGHT, WRONG, REFUSED)).text
+    assert "\nCMO vs CRO\n  wanted " in text
+    assert "decided    answered by several:versus" in text
+    assert text.count("  wanted ") == 1
+
+
+def test_the_share_of_right_cards_is_given_as_a_number():
+    assert evaluate(file_of(RIGHT, WRONG, REFUSED)).right_cards == pytest.approx(2 / 3)
+
+
+# As a command
+
+
+@pytest.mark.parametrize(("least", "code"), [("0", 0), ("0.5", 0), ("0.6", 1), ("1", 1)])
+def test_fewer_right_cards_than_asked_for_is_a_problem(least: str, code: int, capsys: pytest.CaptureFixture[str]):
+    path = file_of(RIGHT, WRONG)
+    assert main(["evaluate", str(path), "--min", least]) == code
+    assert "2 questions" in capsys.readouterr().out
+
+
+def test_without_a_least_share_it_only_measures():
+    assert main(["evaluate", str(file_of(WRONG))]) == 0
+
+
+@pytest.mark.parametrize("least", ["2", "-0.1", "nan", "most"])
+def test_a_least_share_beyond_all_is_bad_input(least: str, capsys: pytest.CaptureFixture[str]):
+    with pytest.raises(SystemExit) as left:
+        main(["evaluate", str(file_of(RIGHT)), f"--min={least}"])
+    assert left.value.code == 2
+    assert capsys.readouterr().err == (
+        f"rolecall: argument --min: {least} is no share from 0 to 1. See: rolecall evaluate --help\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("bad", "said"),
+    [
+        ("not json", 'no JSON object with a text under "q"'),
+        ("[]", 'no JSON object with a text under "q"'),
+        ('{"q": 1}', 'no JSON object with a text under "q"'),
+        ("[" * 100_000, 'no JSON object with a text under "q"'),
+        ('{"q": "CMO", "roles": "cmo"}', "labels of the wrong kind"),
+        ('{"q": "CMO", "roles": [["cmo"]]}', "labels of the wrong kind"),
+        ('{"q": "CMO", "intent": 5}', "labels of the wrong kind"),
+        ('{"q": "CMO", "alt": 5}', "labels of the wrong kind"),
+        ('{"q": "CMO", "accept": ["role"]}', "labels of the wrong kind"),
+    ],
+)
+def test_a_row_that_cannot_be_judged_is_named_by_its_line(bad: str, said: str):
+    with pytest.raises(UsageError, match=rf"^labelled\.jsonl:3: {said}"):
+        evaluate(file_of(RIGHT, "", bad, RIGHT))
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("missing.jsonl", "cannot be read: No such file or directory"),
+        (".", "cannot be read: Is a directory"),
+        ("empty.jsonl", "has no questions"),
+        ("bytes.jsonl", "cannot be read: it is not UTF-8"),
+    ],
+)
+def test_a_file_without_questions_is_bad_input(name: str, said: str, capsys: pytest.CaptureFixture[str]):
+    Path("empty.jsonl").write_text("\n\n", encoding="utf-8")
+    Path("bytes.jsonl").write_bytes(b'{"q": "\xff"}')
+    assert main(["evaluate", name]) == 2
+    assert capsys.readouterr().err.startswith(f"rolecall: {name} {said}")
+
+
+def test_a_line_may_hold_any_sign_that_json_may_hold():
+    path = file_of('{"q": "CMO\u2028vs\u0085CRO", "intent": "compare"}', {"q": "\ud800 CMO", "intent": "role"})
+    assert evaluate(path).right_cards == 1.0
+    assert main(["evaluate", str(path)]) == 0
