@@ -6,7 +6,9 @@ from typing import Any, Self
 
 import yaml
 
-MANIFEST = Path(__file__).parents[2] / "manifest.yml"
+_INSTALLED = Path(__file__).parents[1] / "manifest.yml"
+MANIFEST = _INSTALLED if _INSTALLED.is_file() else Path(__file__).parents[2] / "manifest.yml"
+"""Beside the code in an installed package, else at the top of the source tree."""
 
 
 @dataclass(frozen=True, slots=True)
