@@ -113,10 +113,11 @@ class Shelf:
     def choice(self, value: str) -> Choice:
         """What a button with meanings stands for. Raises ValueError where this knowledge could not have made it."""
         choice = Choice(*decode_choice(value))
-        candidates = lexicon_of(self.base).abbreviations
+        abbreviations = lexicon_of(self.base).abbreviations
         for abbreviation, role in choice.meanings:
-            if role not in candidates.get(abbreviation, ()) or role not in choice.intent.roles:
-                message = f"{abbreviation} does not stand for {role}"
+            candidates = abbreviations.get(abbreviation, ())
+            if len(candidates) == 1 or role not in candidates or role not in choice.intent.roles:
+                message = f"{abbreviation} is not shared, or not for {role}"
                 raise ValueError(message)
         return choice
 

@@ -3,7 +3,7 @@ from answer_samples import ask, aspect, base, pair, role
 from bot.answers.models import Clarification, Comparison, Directory
 from bot.slack.cards.controls import controls
 from bot.slack.message import Message
-from bot.understanding.intents import Intent, Option, decode
+from bot.understanding.intents import Intent, Option, decode, decode_choice
 
 A = role("AAA", {"focus": aspect("Brand"), "metrics": aspect("Reach")})
 KNOWN = base(A, role("BBB"), pairs=[pair("aaa", "bbb")])
@@ -52,3 +52,11 @@ def test_a_menu_of_roles_asks_to_open_one_and_shows_their_levels():
     menu = pressed(answer)[0]
     assert menu["placeholder"]["text"] == "Open a role"
     assert [group["label"]["text"] for group in menu["option_groups"]] == ["C-level", "Vice presidents"]
+
+
+def test_a_reading_that_says_what_an_abbreviation_means_carries_that_with_the_question():
+    asked = Intent("role", ("aaa",))
+    options = (Option("One", asked, (("ax", "aaa"), ("ay", "bbb"))), Option("Two", asked))
+    meaning, plain = pressed(Clarification("AX", options))
+    assert (meaning["action_id"], plain["action_id"]) == ("mean:0", "ask:1")
+    assert decode_choice(meaning["value"]) == (asked, (("ax", "aaa"), ("ay", "bbb")))

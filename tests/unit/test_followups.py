@@ -71,3 +71,12 @@ def test_a_long_text_says_itself_what_it_is_about():
 
 def test_a_follow_up_is_a_little_less_certain_than_the_question_in_full():
     assert after(TWO, "and their KPIs?").confidence < understood("CMO vs CRO KPIs?").confidence
+
+
+@pytest.mark.parametrize("text", ["what about the CTO's KPIs?", "and the CTO's KPIs?"])
+def test_a_follow_up_that_names_a_role_and_a_topic_stands_alone(text: str):
+    assert after(TWO, text).intent == Intent("role", ("cto",), "metrics")
+
+
+def test_two_other_roles_after_an_and_are_a_question_of_their_own():
+    assert after(KPIS_OF_TWO, "and CFO vs COO?").intent.roles == ("cfo", "coo")

@@ -7,7 +7,17 @@ from hypothesis import strategies as st
 from understanding_samples import base
 
 from bot.understanding import intents
-from bot.understanding.intents import Intent, Kind, Option, Reading, decode, encode
+from bot.understanding.intents import (
+    Intent,
+    Kind,
+    Meaning,
+    Option,
+    Reading,
+    decode,
+    decode_choice,
+    encode,
+    encode_choice,
+)
 
 LONGEST_BUTTON_VALUE = 2_000
 CMO = Option("CMO", Intent("role", ("cmo",)))
@@ -62,3 +72,24 @@ def test_any_line_is_an_intent_or_refused(line: str):
 )
 def test_a_reading_is_answered_asked_back_or_unknown(reading: Reading, status: str):
     assert reading.status == status
+
+
+@given(an_intent, st.lists(st.tuples(st.sampled_from(["cpo", "cco"]), st.sampled_from([*base().roles])), min_size=1))
+def test_a_choice_comes_back_from_the_line_on_its_button(intent: Intent, meanings: list[Meaning]):
+    assert decode_choice(encode_choice(intent, tuple(meanings))) == (intent, tuple(meanings))
+
+
+@pytest.mark.parametrize(
+    "line", ["", ";", "cpo;role:chro::", "cpo=a=b;role:chro::", "role:chro::", "cpo=chro;x", "a;b;c"]
+)
+def test_a_line_that_no_choice_gives_is_refused(line: str):
+    with pytest.raises(ValueError, match=r"."):
+        decode_choice(line)
+
+
+def test_only_a_question_back_about_an_abbreviation_asks_for_its_meaning():
+    meaning = CMO._replace(meanings=(("cmo", "cmo"),))
+    back = Reading(Intent("unknown"), 0.5, "test", (meaning,), clarify=True)
+    assert back.asks_for_meaning
+    assert not back._replace(options=(CMO,)).asks_for_meaning
+    assert not back._replace(clarify=False).asks_for_meaning

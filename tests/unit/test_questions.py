@@ -13,7 +13,7 @@ from understanding_samples import base, slips, understood
 
 from bot.knowledge.models import FaqEntry
 from bot.understanding.intents import Context, Intent, Kind, Reading, Reason
-from bot.understanding.questions import read
+from bot.understanding.questions import clarify_again, read
 
 ASKED = {
     "CMO vs CRO KPIs?": ("compare", ["cmo", "cro"], "metrics"),
@@ -246,3 +246,49 @@ def test_questions_with_their_words_mixed_up_are_read_without_a_hitch():
         fits_together(understood(text))
         slowest = max(slowest, time.process_time() - started)
     assert slowest < 0.25
+
+
+# Shared abbreviations
+
+
+@pytest.mark.parametrize("text", ["CPO KPIs?", "kpis of our CPOs", "C.P.O. metrics", "the cpo's kpis"])
+def test_however_an_abbreviation_is_written_its_meaning_is_found_and_named(text: str):
+    meaning = ("cpo", "cpo_product")
+    assert [option.meanings for option in understood(text).options] == [(("cpo", "chro"),), (meaning,)]
+    reading = read(text, base(), Context(meanings=(meaning,)))
+    assert reading.intent == Intent("role", ("cpo_product",), "metrics")
+    assert reading.meant == (meaning,)
+
+
+def test_two_shared_abbreviations_are_asked_about_together():
+    reading = understood("CPO vs CCO")
+    assert reading.about == "CPO, CCO"
+    assert [option.intent.roles for option in reading.options] == [
+        (one, other) for one in ("chro", "cpo_product") for other in ("cco_customer", "cco_commercial")
+    ]
+    assert all(tuple(role for _, role in option.meanings) == option.intent.roles for option in reading.options)
+
+
+def test_of_two_only_the_one_without_a_meaning_is_asked_about():
+    reading = read("CPO vs CCO", base(), Context(meanings=(("cpo", "cpo_product"),)))
+    assert reading.about == "CCO"
+    assert {option.intent.roles[0] for option in reading.options} == {"cpo_product"}
+
+
+def test_a_text_without_shared_abbreviations_uses_no_meaning():
+    assert read("CMO vs CRO", base(), Context(meanings=(("cpo", "chro"),))).meant == ()
+
+
+def test_a_meaning_undone_is_asked_about_within_the_same_question():
+    again = clarify_again(Intent("compare", ("cpo_product", "cfo"), "metrics"), ("cpo", "cpo_product"), base())
+    assert again.asks_for_meaning
+    assert [option.intent for option in again.options] == [
+        Intent("compare", ("chro", "cfo"), "metrics"),
+        Intent("compare", ("cpo_product", "cfo"), "metrics"),
+    ]
+    assert again.about == "CPO"
+
+
+def test_a_role_that_is_in_the_question_already_stands_in_it_once():
+    again = clarify_again(Intent("compare", ("cpo_product", "chro")), ("cpo", "cpo_product"), base())
+    assert again.options[0].intent.roles == ("chro",)

@@ -1,5 +1,6 @@
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -10,9 +11,14 @@ from alembic.runtime.migration import MigrationContext
 
 from bot.errors import RolecallError
 from bot.storage import migrate
+from bot.storage.conversations import Conversations
 from bot.storage.engine import engine, revision
+from bot.storage.events import SeenEvents
 from bot.storage.schema import MIGRATIONS, newest
 from bot.storage.tables import metadata
+from bot.understanding.intents import Intent
+
+NOW = datetime(2026, 11, 2, 9, 30, tzinfo=UTC)
 
 
 def test_an_empty_database_is_brought_to_the_newest_schema(database_url: str):
@@ -53,6 +59,20 @@ def test_every_migration_can_be_taken_back(database_url: str):
         command.downgrade(config, "base")
     assert revision(database_url) is None
     assert "it was empty" in migrate(database_url)
+
+
+def test_a_database_of_the_first_schema_is_brought_up_to_date_with_what_is_in_it(database_url: str):
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    with engine(database_url).begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0001")
+    seen = SeenEvents(database_url)
+    assert seen.first_time("T1", "Ev1", NOW)
+    assert migrate(database_url) == f"The database is at schema {newest()} now (it was at 0001)."
+    assert not seen.first_time("T1", "Ev1", NOW)
+    Conversations(database_url).keep("T1", "C1", "", Intent("help"), NOW)
+    assert Conversations(database_url).last("T1", "C1", "", NOW) == Intent("help")
 
 
 def test_a_database_written_by_a_newer_rolecall_is_left_alone(database_url: str):

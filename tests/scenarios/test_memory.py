@@ -1,0 +1,349 @@
+"""What is remembered: the question before, and what an abbreviation means in a channel."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from fakes.library import FragileLibrary
+from fakes.office import Office
+from sqlalchemy import event
+
+from bot.app import build, now
+from bot.playground import payloads
+from bot.storage import migrate
+from bot.storage.engine import engine
+
+QUESTION = "which of these do you mean?"
+LINE = "now means Chief Product Officer."
+HOURS = datetime(2026, 11, 2, 9, 30, tzinfo=UTC)
+
+Worker = Callable[..., None]
+
+
+@pytest.fixture
+def empty_office(database_url: str) -> Iterator[Office]:
+    """A workspace with a database, and nobody in it who answers."""
+    with Office() as office:
+        migrate(database_url)
+        yield office
+        office.settle()
+        assert office.slack.faults == []
+
+
+@pytest.fixture
+def worker(empty_office: Office, database_url: str, library: FragileLibrary) -> Worker:
+    """Lets another worker, started on the same database, take over the requests."""
+
+    def start(clock: Callable[[], datetime] = now) -> None:
+        empty_office.settle()
+        settings = empty_office.settings(database_url=database_url)
+        empty_office.join(build(settings, library=library, clock=clock))
+
+    return start
+
+
+def choose_product(office: Office, question: str = "CPO KPIs?", in_: str = "DM") -> None:
+    office.founder.types(question, in_)
+    office.founder.sees(QUESTION)
+    office.founder.clicks("Chief Product Officer")
+
+
+# What an abbreviation means
+
+
+def test_an_abbreviation_settled_once_in_a_conversation_is_not_asked_about_again_until_that_is_undone(office: Office):
+    choose_product(office)
+    card = office.founder.sees("CPO (product): Metrics")
+    assert f"In this conversation CPO {LINE}" in card.text
+    assert f"In this conversation CPO {LINE}" in card.words
+    office.founder.writes_dm("CPO vs CFO?")
+    later = office.founder.sees("CPO (product) vs CFO", LINE)
+    office.founder.clicks("Undo", on=later)
+    undone = office.founder.sees(QUESTION)
+    assert undone.message.ts == later.message.ts
+    office.founder.writes_dm("CPO vs CFO?")
+    office.founder.sees(QUESTION)
+
+
+def test_an_undone_question_offers_every_reading_of_the_same_question(office: Office):
+    choose_product(office, "CPO vs CFO KPIs?")
+    office.founder.clicks("Undo")
+    undone = office.founder.sees(f"About “CPO”: {QUESTION}")
+    assert undone.buttons == ["Chief People Officer", "Chief Product Officer"]
+    office.founder.clicks("Chief People Officer")
+    office.founder.sees("CHRO vs CFO: Metrics", "CPO now means Chief People Officer")
+
+
+def test_the_command_and_mentions_share_what_was_settled_in_their_channel(office: Office):
+    choose_product(office, "/roles show cpo", "#leadership")
+    office.founder.sees(f"In this channel CPO {LINE}")
+    office.board_member.types("/roles compare cpo cfo")
+    assert office.board_member.sees("CPO (product) vs CFO", LINE).private
+    office.hr_lead.types("@Rolecall what does a CPO do?")
+    assert not office.hr_lead.sees("Chief Product Officer", f"In this channel CPO {LINE}").private
+
+
+def test_the_message_shortcut_reads_a_message_as_its_channel_does(office: Office):
+    choose_product(office, "/roles CPO?", "#leadership")
+    office.board_member.types("what does a CPO do?")
+    said = office.slack.workspace.visible_to("U0FOUNDER")[-1]
+    office.founder._act()
+    office.slack.gestures.uses_shortcut(office.founder.user, office.slack.manifest.shortcuts[0], said)
+    office.founder.sees("Chief Product Officer", LINE)
+
+
+def test_anybody_in_the_channel_may_undo_it(office: Office):
+    choose_product(office, "@Rolecall CPO?", "#leadership")
+    card = office.founder.sees(LINE)
+    office.hr_lead.clicks("Undo", on=card)
+    assert office.founder.sees(QUESTION).message.ts == card.message.ts
+    office.board_member.types("/roles CPO?")
+    office.board_member.sees(QUESTION)
+
+
+def test_another_channel_is_still_asked(office: Office):
+    choose_product(office, "@Rolecall CPO?", "#leadership")
+    office.founder.types("@Rolecall CPO?", "#hiring")
+    office.founder.sees(QUESTION)
+    office.founder.types("/roles CPO?", "#hiring")
+    office.founder.sees(QUESTION)
+
+
+def test_another_workspace_never_sees_it(office: Office, monkeypatch: pytest.MonkeyPatch):
+    choose_product(office, "@Rolecall CPO?", "#leadership")
+    monkeypatch.setattr(payloads, "TEAM", "T0ELSEWHERE")
+    for typed in ("@Rolecall CPO?", "/roles CPO?"):
+        office.founder.types(typed)
+        office.founder.sees(QUESTION)
+
+
+def test_words_that_say_which_role_is_meant_beat_what_was_remembered(office: Office):
+    choose_product(office)
+    office.founder.writes_dm("CPO in the sense of people: KPIs?")
+    assert LINE not in office.founder.sees("CHRO").text
+
+
+def test_two_abbreviations_are_settled_with_one_click_and_undone_one_by_one(office: Office):
+    office.founder.writes_dm("CPO vs CCO?")
+    office.founder.sees(f"About “CPO, CCO”: {QUESTION}")
+    office.founder.clicks("Chief Product Officer, Chief Customer Officer")
+    card = office.founder.sees("CPO (product) vs CCO (customer)", LINE, "CCO now means Chief Customer Officer.")
+    assert card.buttons.count("Undo") == 2
+    office.founder.clicks("Undo")
+    office.founder.sees(f"About “CPO”: {QUESTION}")
+    office.founder.writes_dm("CCO?")
+    office.founder.sees("Chief Customer Officer", "CCO now means")
+
+
+def test_a_question_back_about_no_abbreviation_remembers_nothing(office: Office):
+    office.founder.types("/roles compare cmo")
+    office.founder.clicks("CMO vs CRO")
+    card = office.founder.sees("CMO vs CRO")
+    assert "Undo" not in card.buttons
+    assert "now means" not in card.text
+
+
+def test_a_fresh_question_beats_one_that_waits_for_a_choice(office: Office):
+    office.founder.writes_dm("CPO KPIs?")
+    asked = office.founder.sees(QUESTION)
+    office.founder.writes_dm("CMO vs CRO?")
+    office.founder.sees("CMO vs CRO")
+    office.founder.clicks("Chief Product Officer", on=asked)
+    office.founder.sees("CPO (product): Metrics", LINE)
+
+
+@pytest.mark.parametrize(
+    "value", ["cpo=cmo;role:cmo::", "cmo=cmo;role:cmo::", "cpo=chro;role:cmo::", "cpo;role:chro::", "role:chro::", ""]
+)
+@pytest.mark.parametrize("action", ["mean:0", "forget"])
+def test_a_button_that_no_card_of_ours_has_is_explained_and_changes_nothing(office: Office, action: str, value: str):
+    choose_product(office, "@Rolecall CPO?", "#leadership")
+    card = office.founder.sees(LINE)
+    room = office.slack.workspace.channels["C0LEADERSHIP"]
+    key = office.slack.tickets.new_response(room.id, "U0FOUNDER", card.message.ts)
+    place = payloads.on_message(card.message, room) | {"response_url": office.slack.gestures.response_base + key}
+    pressed = {"type": "button", "block_id": "b", "action_id": action, "value": value}
+    office.founder._act()
+    office.slack.gestures._interact(
+        payloads.interaction("block_actions", office.founder.user, actions=[pressed], **place)
+    )
+    office.founder.sees("I do not know this button any more.")
+    office.founder.types("@Rolecall CPO?")
+    office.founder.sees("Chief Product Officer", LINE)
+
+
+# Follow-ups
+
+
+def test_a_mention_in_a_thread_leans_on_the_question_before_it(office: Office):
+    office.founder.types("@Rolecall CMO vs CRO")
+    card = office.founder.seen
+    office.board_member.types("@Rolecall and their KPIs?", in_thread_of=card)
+    assert office.founder.sees("CMO vs CRO: Metrics").thread == card.thread
+    office.founder.types("@Rolecall what about the CTO?", in_thread_of=card)
+    office.founder.sees("CMO vs CRO vs CTO: Metrics")
+
+
+def test_a_direct_message_leans_on_the_one_before_it(office: Office):
+    office.founder.writes_dm("CMO vs CRO")
+    office.founder.sees("CMO vs CRO")
+    office.founder.writes_dm("which first?")
+    office.founder.sees("CMO or CRO: which first?")
+    office.founder.writes_dm("and their KPIs?")
+    office.founder.sees("CMO vs CRO: Metrics")
+
+
+def test_what_was_chosen_on_a_card_in_a_thread_is_what_a_follow_up_leans_on(office: Office):
+    office.founder.types("@Rolecall what does a CMO do?")
+    office.board_member.clicks("Compare with CRO", on=office.founder.seen)
+    card = office.founder.sees("CMO vs CRO")
+    office.founder.types("@Rolecall and their KPIs?", in_thread_of=card)
+    office.founder.sees("CMO vs CRO: Metrics")
+
+
+def test_what_was_chosen_on_a_card_in_the_dm_is_what_a_follow_up_leans_on(office: Office):
+    office.founder.writes_dm("CMO vs CRO")
+    office.founder.picks("Metrics", on=office.founder.seen)
+    office.founder.sees("CMO vs CRO: Metrics")
+    office.founder.writes_dm("what about the CTO?")
+    office.founder.sees("CMO vs CRO vs CTO: Metrics")
+
+
+def test_a_meaning_chosen_on_a_card_is_what_a_follow_up_leans_on(office: Office):
+    choose_product(office, "CPO vs CFO?")
+    office.founder.sees("CPO (product) vs CFO")
+    office.founder.writes_dm("which first?")
+    office.founder.sees("CPO (product) or CFO: which first?")
+
+
+def test_a_follow_up_that_is_ambiguous_itself_is_settled_within_its_question(office: Office):
+    office.founder.writes_dm("CMO vs CRO KPIs?")
+    office.founder.sees("CMO vs CRO: Metrics")
+    office.founder.writes_dm("what about the CPO?")
+    office.founder.sees(QUESTION)
+    office.founder.clicks("Chief Product Officer")
+    office.founder.sees("CMO vs CRO vs CPO (product): Metrics", LINE)
+
+
+@pytest.mark.parametrize("text", ["and their KPIs?", "which first?"])
+def test_a_follow_up_with_nothing_before_it_is_asked_back(office: Office, text: str):
+    office.founder.writes_dm(text)
+    office.founder.sees("I cannot tell which roles you mean.")
+    office.founder.types(f"@Rolecall {text}")
+    office.founder.sees("I cannot tell which roles you mean.")
+
+
+def test_threads_and_conversations_know_nothing_of_each_other(office: Office):
+    office.founder.types("@Rolecall CMO vs CRO")
+    in_channel = office.founder.sees("CMO vs CRO")
+    office.founder.types("@Rolecall and their KPIs?")
+    assert office.founder.sees("I cannot tell which roles you mean.").thread != in_channel.thread
+    office.founder.writes_dm("and their KPIs?")
+    office.founder.sees("I cannot tell which roles you mean.")
+    office.founder.writes_dm("CFO vs COO")
+    card = office.founder.sees("CFO vs COO")
+    office.founder.writes_dm("and their KPIs?", in_thread_of=card)
+    office.founder.sees("I cannot tell which roles you mean.")
+    office.board_member.writes_dm("and their KPIs?")
+    office.board_member.sees("I cannot tell which roles you mean.")
+
+
+def test_a_question_without_an_answer_leaves_the_one_before_it_standing(office: Office):
+    for text in ("CMO vs CRO", "what's for lunch?", "CPO?"):
+        office.founder.writes_dm(text)
+        assert office.founder.seen
+    office.founder.writes_dm("and their KPIs?")
+    office.founder.sees("CMO vs CRO: Metrics")
+
+
+def test_what_is_private_is_not_remembered_for_the_thread(office: Office):
+    office.founder.types("@Rolecall CMO vs CRO")
+    card = office.founder.sees("CMO vs CRO")
+    office.founder.types("/roles compare cfo coo")
+    office.founder.picks("Metrics", on=office.founder.sees("CFO vs COO"))
+    office.founder.types("@Rolecall and their KPIs?", in_thread_of=card)
+    office.founder.sees("CMO vs CRO: Metrics")
+
+
+# Workers, restarts, time
+
+
+def test_it_all_outlasts_a_restart_and_is_shared_by_workers(empty_office: Office, worker: Worker):
+    worker()
+    choose_product(empty_office, "CPO vs CFO?")
+    empty_office.founder.sees("CPO (product) vs CFO")
+    worker()
+    empty_office.founder.writes_dm("and their KPIs?")
+    empty_office.founder.sees("CPO (product) vs CFO: Metrics")
+    empty_office.founder.writes_dm("what does a CPO do?")
+    card = empty_office.founder.sees("Chief Product Officer", LINE)
+    worker()
+    empty_office.founder.clicks("Undo", on=card)
+    worker()
+    empty_office.founder.writes_dm("CPO?")
+    empty_office.founder.sees(QUESTION)
+
+
+def test_a_question_is_forgotten_after_thirty_days_and_a_meaning_is_not(empty_office: Office, worker: Worker):
+    worker(clock=lambda: HOURS)
+    choose_product(empty_office, "CPO vs CFO?")
+    empty_office.founder.sees("CPO (product) vs CFO")
+    worker(clock=lambda: HOURS + timedelta(days=29))
+    empty_office.founder.writes_dm("and their KPIs?")
+    empty_office.founder.sees("CPO (product) vs CFO: Metrics")
+    worker(clock=lambda: HOURS + timedelta(days=60))
+    empty_office.founder.writes_dm("which first?")
+    empty_office.founder.sees("I cannot tell which roles you mean.")
+    empty_office.founder.writes_dm("CPO?")
+    empty_office.founder.sees("Chief Product Officer", LINE)
+
+
+def test_a_remembered_role_that_the_knowledge_lost_counts_as_nothing_said(office: Office, library: FragileLibrary):
+    office.founder.writes_dm("CMO vs CRO")
+    office.founder.sees("CMO vs CRO")
+    left = {key: role for key, role in library.now.roles.items() if key != "cro"}
+    library.now = replace(library.now, roles=left, version="next")
+    office.founder.writes_dm("and their KPIs?")
+    office.founder.sees("I cannot tell which roles you mean.")
+
+
+def test_a_command_asks_the_database_nothing_unless_an_abbreviation_is_unclear(office: Office, database_url: str):
+    asked: list[str] = []
+
+    def note(*call: object) -> None:
+        asked.append(str(call[2]))
+
+    event.listen(engine(database_url), "before_cursor_execute", note)
+    for typed in ("compare cmo cro", "CMO vs CRO KPIs?", "who owns pricing?", "compare cmo", "what's for lunch?"):
+        office.founder.types(f"/roles {typed}")
+        assert office.founder.seen
+    assert asked == []
+    office.founder.types("/roles CPO?")
+    office.founder.sees(QUESTION)
+    assert any("meanings" in statement for statement in asked)
+
+
+def test_without_its_tables_the_app_still_answers_and_promises_nothing(
+    office: Office, database_url: str, caplog: pytest.LogCaptureFixture
+):
+    with engine(database_url).begin() as connection:
+        for table in ("conversations", "meanings"):
+            connection.exec_driver_sql(f"DROP TABLE {table}")
+    choose_product(office, "CPO KPIs?")
+    assert "now means" not in office.founder.sees("CPO (product): Metrics").text
+    assert "cannot remember" in caplog.text
+    office.founder.writes_dm("CPO KPIs?")
+    office.founder.sees(QUESTION)
+
+
+def test_what_cannot_be_undone_is_not_said_to_be(office: Office, database_url: str):
+    choose_product(office)
+    card = office.founder.sees(LINE)
+    with engine(database_url).begin() as connection:
+        connection.exec_driver_sql("DROP TABLE meanings")
+    office.founder.clicks("Undo", on=card)
+    office.founder.sees("Something went wrong on my side")
+    kept = office.founder.now(card)
+    assert kept is not None
+    assert LINE in kept.text
