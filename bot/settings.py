@@ -54,7 +54,7 @@ def load_settings(environ: Mapping[str, str] | None = None, *, dotenv: Path | No
     numbers = {name: number for name, range_ in _NUMBERS.items() if (number := _number(found, name, range_, problems))}
     for name, allowed in (("log_level", LEVELS), ("log_format", FORMATS)):
         texts[name] = _one_of(texts.get(name, allowed[0] if name == "log_format" else "INFO"), name, allowed, problems)
-    paths = tuple(Path(part) for part in found.get("KNOWLEDGE_PATH", "").split(os.pathsep) if part.strip())
+    paths = tuple(Path(part.strip()) for part in found.get("KNOWLEDGE_PATH", "").split(os.pathsep) if part.strip())
     problems += [f"KNOWLEDGE_PATH names {path}, which is not a folder." for path in paths if not path.is_dir()]
     if problems:
         raise SettingsError(" ".join(problems), "Mend them in .env or the environment and start again.")
@@ -112,7 +112,11 @@ def _dotenv_values(path: Path | None) -> dict[str, str]:
         return {}
     from dotenv import dotenv_values  # noqa: PLC0415  the command line is quicker without it
 
-    return {name: value for name, value in dotenv_values(path).items() if value is not None}
+    try:
+        return {name: value for name, value in dotenv_values(path).items() if value is not None}
+    except (OSError, UnicodeDecodeError) as error:
+        why = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
+        raise SettingsError(f"{path} cannot be read: {why}.", "Mend or remove it and start again.") from None
 
 
 def _number(found: Mapping[str, str], name: str, allowed: range, problems: list[str]) -> int | None:
