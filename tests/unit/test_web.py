@@ -9,7 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from http.client import HTTPConnection
 from pathlib import Path
 from urllib.parse import urlencode
@@ -88,12 +88,17 @@ def serving(folder: Path, **changes: str) -> Iterator[Server]:
     log = folder / "log"
     with log.open("w") as stream:
         process = subprocess.Popen(
-            [sys.executable, "-m", "bot", "serve"], env={**os.environ, **given, **changes}, stderr=stream, text=True
+            [sys.executable, "-m", "bot", "serve"],
+            env={**os.environ, **given, **changes},
+            stderr=stream,
+            text=True,
+            start_new_session=True,
         )
     try:
         yield Server(process, port, log)
     finally:
-        process.kill() if process.poll() is None else None
+        with suppress(ProcessLookupError):  # all went by themselves
+            os.killpg(process.pid, signal.SIGKILL)
         process.wait(PATIENCE)
 
 
