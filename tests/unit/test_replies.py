@@ -9,7 +9,7 @@ from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.loader import load
 from bot.slack.cards import Door  # noqa: TC001
 from bot.slack.replies import KEPT, LONGEST_KEPT, Replies
-from bot.understanding.intents import Intent, Reading, encode
+from bot.understanding.intents import Intent, Reading, encode, encode_choice
 from bot.understanding.questions import read
 
 METRICS = encode(Intent("compare", ("cmo", "cro"), "metrics"))
@@ -115,3 +115,20 @@ def test_every_answer_is_observed_with_its_reading_door_and_time(library: Fragil
 def test_the_suggestions_are_questions_that_are_answered(replies: Replies, base: KnowledgeBase):
     assert replies.suggestions()
     assert {read(question, base).status for question in replies.suggestions()} == {"answered"}
+
+
+@pytest.mark.parametrize(("text", "asked"), [("CMO KPIs?", Intent("role", ("cmo",), "metrics")), ("CPO?", None)])
+def test_a_reply_knows_the_question_that_it_answers(replies: Replies, text: str, asked: Intent | None):
+    assert replies.to_text(text, "dm").asked == asked
+
+
+def test_a_reply_about_what_the_knowledge_lost_answers_nothing(replies: Replies):
+    assert replies.to_choice("role:gone::", "dm").asked is None
+
+
+def test_a_choice_says_what_was_remembered_and_nothing_where_it_was_not(replies: Replies):
+    choice = replies.choice(encode_choice(Intent("role", ("cpo_product",)), (("cpo", "cpo_product"),)))
+    said = "In this channel CPO now means Chief Product Officer."
+    assert replies.to_meaning(choice, "mention", remembered=True).message.text.endswith(said)
+    assert said not in replies.to_meaning(choice, "mention", remembered=False).message.text
+    assert "which of these do you mean?" in replies.to_undoing(choice, "mention").message.text
