@@ -1,0 +1,229 @@
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from knowledge_files import SMALL, changed, write
+
+from bot.__main__ import main
+from bot.knowledge.loader import load
+
+COMMANDS = {
+    "playground": ["--port", "--no-browser"],
+    "connect": [],
+    "serve": [],
+    "ask": ["question", "--json", "--explain", "--batch"],
+    "check": ["DIR", "--stale"],
+    "evaluate": ["FILE", "--min"],
+    "schema": ["--write"],
+    "new": ["role", "pair", "faq", "id"],
+    "migrate": [],
+    "doctor": [],
+}
+HEAVY = {"slack_bolt", "slack_sdk", "sqlalchemy", "alembic", "granian", "psycopg", "prometheus_client"}
+"""What a server needs, at some tenths of a second."""
+VALIDATION = {"pydantic", "yaml"}
+"""What reading changed knowledge needs, at a tenth of a second."""
+
+
+@pytest.fixture(autouse=True)
+def _elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A folder with no .env in it, and nothing set."""
+    monkeypatch.chdir(tmp_path)
+    for name in ("KNOWLEDGE_PATH", "SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "SLACK_SIGNING_SECRET", "DATABASE_URL"):
+        monkeypatch.delenv(name, raising=False)
+
+
+def left_with(*arguments: str) -> int | str | None:
+    with pytest.raises(SystemExit) as left:
+        main(arguments)
+    return left.value.code
+
+
+# The commands
+
+
+@pytest.mark.parametrize(("command", "options"), COMMANDS.items())
+def test_every_command_tells_its_options(command: str, options: list[str], capsys: pytest.CaptureFixture[str]):
+    assert left_with(command, "--help") == 0
+    told = capsys.readouterr().out
+    assert told.startswith(f"usage: rolecall {command}")
+    assert [option for option in options if option not in told] == []
+
+
+def test_help_lists_every_command_with_what_it_does(capsys: pytest.CaptureFixture[str]):
+    assert left_with("--help") == 0
+    listed = re.findall(r"^    (\w+)", capsys.readouterr().out, re.MULTILINE)
+    assert listed == list(COMMANDS)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        ([], "the following arguments are required: COMMAND. See: rolecall --help"),
+        (["dance"], "argument COMMAND: invalid choice: 'dance'"),
+        (["ask", "--loudly"], "unrecognized arguments: --loudly"),
+        (["playground", "--port", "x"], "argument --port: invalid int value: 'x'. See: rolecall playground --help"),
+        (["evaluate"], "the following arguments are required: FILE. See: rolecall evaluate --help"),
+        (["new", "dance", "x"], "argument kind: invalid choice: 'dance'"),
+    ],
+)
+def test_arguments_that_make_no_sense_are_one_line(arguments: list[str], said: str, capsys: pytest.CaptureFixture[str]):
+    assert left_with(*arguments) == 2
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert told.err.startswith(f"rolecall: {said}")
+    assert told.err.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["ask", ""], "There is no question."),
+        (["ask", "--batch", "missing.jsonl"], "missing.jsonl cannot be read: "),
+        (["evaluate", "missing.jsonl"], "missing.jsonl cannot be read: "),
+        (["new", "role", "not an id"], '"not an id" cannot be the id of a role.'),
+        (["new", "pair", "cmo"], '"cmo" cannot be the id of a pair.'),
+        (["schema", "--write", "file/schema"], "file/schema cannot be written to: "),
+        (["connect"], "Not set: SLACK_BOT_TOKEN, SLACK_APP_TOKEN."),
+        (["serve"], "Not set: SLACK_SIGNING_SECRET, SLACK_BOT_TOKEN."),
+    ],
+)
+def test_bad_input_is_one_line_that_says_what_to_do(
+    arguments: list[str], said: str, capsys: pytest.CaptureFixture[str]
+):
+    Path("file").touch()
+    assert main(arguments) == 2
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert told.err.startswith(f"rolecall: {said}")
+    assert told.err.count("\n") == 1
+
+
+@pytest.mark.parametrize("command", [["ask", "CMO"], ["check"], ["migrate"], ["doctor"], ["serve"]])
+def test_settings_that_cannot_be_used_stop_any_command(
+    command: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+):
+    monkeypatch.setenv("PORT", "x")
+    assert main(command) == 2
+    assert capsys.readouterr().err.startswith("rolecall: PORT is 'x': ")
+
+
+# Check, schema, new, migrate
+
+
+def test_the_shipped_knowledge_is_in_order(capsys: pytest.CaptureFixture[str]):
+    assert main(["check"]) == 0
+    assert capsys.readouterr().out == "The knowledge is in order.\n"
+
+
+def test_every_problem_of_a_folder_is_a_line_and_the_code_is_one(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    files = changed("roles/cmo.yml", "level: c_level", "level: captain")
+    files["roles/cro.yml"] = files["roles/cro.yml"].replace("summary:", "sumary:")
+    folder = write(tmp_path / "ours", files)
+    assert main(["check", str(folder)]) == 1
+    lines = capsys.readouterr().out.splitlines()
+    assert len(lines) >= 2
+    assert all(re.search(r"\.yml:\d+: \S", line) for line in lines)
+
+
+def test_knowledge_that_is_not_in_order_answers_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+):
+    folder = write(tmp_path / "ours", changed("roles/cmo.yml", "level: c_level", "level: captain"))
+    monkeypatch.setenv("KNOWLEDGE_PATH", str(folder))
+    assert main(["ask", "CMO"]) == 2
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert "rolecall: The knowledge has 1 problem:" in told.err
+
+
+def test_old_entries_are_listed_on_request(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    files = {name: text.replace("2026-11", "2019-01") for name, text in SMALL.items()}
+    folder = write(tmp_path / "ours", files)
+    assert main(["check", str(folder)]) == 0
+    assert capsys.readouterr().out == "The knowledge is in order.\n"
+    assert main(["check", str(folder), "--stale"]) == 0
+    assert len(capsys.readouterr().out.splitlines()) > 1
+
+
+def test_the_schemas_are_printed_or_written(capsys: pytest.CaptureFixture[str]):
+    assert main(["schema"]) == 0
+    printed = json.loads(capsys.readouterr().out)
+    assert main(["schema", "--write", "schema"]) == 0
+    for name, schema in printed.items():
+        assert json.loads(Path(f"schema/{name}.schema.json").read_text(encoding="utf-8")) == schema
+
+
+@pytest.mark.parametrize(("kind", "identifier"), [("role", "cgo"), ("pair", "cmo-cgo"), ("faq", "pay")])
+def test_a_starting_file_is_printed(kind: str, identifier: str, capsys: pytest.CaptureFixture[str]):
+    assert main(["new", kind, identifier]) == 0
+    assert "TODO" in capsys.readouterr().out
+
+
+def test_the_database_is_brought_to_the_newest_schema(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+):
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'ours.sqlite3'}")
+    assert main(["migrate"]) == 0
+    assert main(["migrate"]) == 0
+    assert (tmp_path / "ours.sqlite3").is_file()
+    assert capsys.readouterr().out.strip()
+
+
+# As a program
+
+
+def program(*arguments: str, python: tuple[str, ...] = ()) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, *python, "-m", "bot", *arguments]
+    return subprocess.run(command, capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL)
+
+
+def imported(*arguments: str) -> set[str]:
+    """The packages that the command imports."""
+    run = program(*arguments, python=("-X", "importtime"))
+    assert run.returncode == 0, run.stderr
+    return {name.partition(".")[0] for name in re.findall(r"\| +([\w.]+)$", run.stderr, re.MULTILINE)}
+
+
+@pytest.mark.parametrize(
+    ("command", "without"),
+    [
+        (["--help"], HEAVY | VALIDATION | {"rapidfuzz"}),
+        (["ask", "CMO vs CRO KPIs?"], HEAVY | VALIDATION),
+        (["ask", "--json", "CMO vs CRO KPIs?"], HEAVY | VALIDATION),
+        (["ask", "--explain", "CMO vs CRO KPIs?"], HEAVY | VALIDATION),
+        (["check"], HEAVY),
+        (["new", "role", "cgo"], HEAVY),
+    ],
+)
+def test_a_quick_command_imports_only_what_it_needs(command: list[str], without: set[str]):
+    load()  # from now on the knowledge is in the cache
+    assert imported(*command) & without == set()
+
+
+def test_the_program_says_what_was_wrong_and_leaves_with_two():
+    run = program("ask", "--batch", "missing.jsonl")
+    assert run.returncode == 2
+    assert run.stdout == ""
+    assert run.stderr.startswith("rolecall: missing.jsonl cannot be read: ")
+    assert run.stderr.count("\n") == 1
+
+
+def test_the_program_stops_without_a_word_when_its_reader_has_seen_enough():
+    command = [sys.executable, "-m", "bot", "ask", "CMO vs CRO"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as run:
+        assert run.stdout is not None
+        assert run.stderr is not None
+        run.stdout.close()
+        assert run.stderr.read() == b""
+
+
+def test_a_question_with_signs_that_the_terminal_cannot_show_is_answered(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("PYTHONIOENCODING", "ascii")
+    for options in ([], ["--json"], ["--explain"]):
+        run = program("ask", *options, "caf\u00e9: CMO vs CRO \u2014 kpis?")
+        assert (run.returncode, run.stderr) == (0, "")
+        assert run.stdout.isascii()
