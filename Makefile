@@ -20,6 +20,7 @@ $(STAMP): pyproject.toml
 	@$(PYTHON) -m venv $(VENV)
 	@echo "==> Installing Rolecall and its development tools (a minute the first time)"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@$(BIN)/python -m compileall -q bot
 	@touch $(STAMP)
 
 run: $(STAMP)

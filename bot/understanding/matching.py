@@ -6,9 +6,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from rapidfuzz import fuzz, process
-from rapidfuzz.distance import OSA
-
 SHORTEST_MENDED = 4
 """Shorter words are too near to each other to be mended."""
 LONGEST_ENDING = 2
@@ -64,6 +61,8 @@ class Spelling:
 def _slips(word: str, near: str) -> int:
     """How many slips apart the two are, 0 where it is too many: one, or two in a long word that begins alike."""
     allowed = 1 + (min(len(word), len(near)) >= SHORTEST_TWICE and word[:2] == near[:2])
+    from rapidfuzz.distance import OSA  # noqa: PLC0415  # a question without slips never waits for it
+
     slips = OSA.distance(word, near, score_cutoff=allowed)
     begins_alike = word[0] == near[0] or word[:2] == near[1::-1] or len(near) >= SHORTEST_TWICE
     return slips if slips <= allowed and begins_alike else 0
@@ -91,6 +90,8 @@ class Titles:
 
     def nearest(self, squeezed: str) -> tuple[str, float] | None:
         """The role id and its score (0-100) when one title is near enough and ahead of every other role's."""
+        from rapidfuzz import fuzz, process  # noqa: PLC0415  # a question without slips never waits for it
+
         ranked = process.extract(squeezed, self._titles, scorer=fuzz.ratio, score_cutoff=self.CUTOFF, limit=3)
         if not ranked:
             return None
@@ -104,6 +105,9 @@ class Titles:
 def nearest_word(word: str, choices: Sequence[str]) -> str | None:
     """The one choice that is at most one slip away, two in long words, and none in the shortest; or None."""
     allowed = min(2, len(word) // 4)
+    from rapidfuzz import process  # noqa: PLC0415  # a question without slips never waits for it
+    from rapidfuzz.distance import OSA  # noqa: PLC0415  # a question without slips never waits for it
+
     ranked = process.extract(word, choices, scorer=OSA.distance, score_cutoff=allowed, limit=2)
     if not ranked or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):
         return None
@@ -112,6 +116,8 @@ def nearest_word(word: str, choices: Sequence[str]) -> str | None:
 
 def nearest_names(word: str, names: Mapping[str, str], limit: int) -> list[str]:
     """What the names nearest to the word stand for, nearest first: something to offer, not to answer with."""
+    from rapidfuzz import fuzz, process  # noqa: PLC0415  # a question without slips never waits for it
+
     ranked = process.extract(word, list(names), scorer=fuzz.ratio, score_cutoff=50, limit=limit)
     return list(dict.fromkeys(names[name] for name, _, _ in ranked))
 

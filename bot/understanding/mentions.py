@@ -65,11 +65,17 @@ def _misspelt_titles(words: Sequence[str], taken: set[int], lexicon: Lexicon) ->
     found: list[Mention] = []
     others = {at for span in lexicon.near_roles.longest(words) for at in range(span.start, span.end)}
     for at, word in enumerate(words):
-        anchor = None if at in taken | others else nearest_word(word, ANCHORS)
+        anchor = None if at in taken | others else _anchor(word, lexicon)
         if anchor and (title := _best_window(words, _windows(at, anchor), taken | others, lexicon)):
             found.append(title)
             taken.update(range(title.start, title.end))
     return found
+
+
+def _anchor(word: str, lexicon: Lexicon) -> str | None:
+    if word in ANCHORS:
+        return word
+    return None if word in lexicon.spelling else nearest_word(word, ANCHORS)
 
 
 def _windows(at: int, anchor: str) -> list[tuple[int, int]]:
