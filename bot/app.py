@@ -20,7 +20,7 @@ from slack_sdk.http_retry.builtin_handlers import (
 )
 
 from bot import logs
-from bot.knowledge.watch import Library
+from bot.knowledge.watch import Library, aside
 from bot.settings import Settings, environment
 from bot.slack import actions, commands, events, shortcuts
 from bot.slack.errors import answer_failure
@@ -63,7 +63,7 @@ def build(
     is told of every answer, `clock` tells how old what is remembered is. Raises KnowledgeError.
     """
     app = _bare(settings)
-    replies = Replies(library or Library(settings.knowledge_path), observe=observe)
+    replies = Replies(library or Library(settings.knowledge_path, run=aside), observe=observe)
     memory = _memory(settings.database_url, clock)
     app.error(answer_failure)
     # Bolt asks the listeners in this order: the one with people waiting in front of the screen comes first.

@@ -15,7 +15,7 @@ from slack_bolt.adapter.wsgi import SlackRequestHandler
 from bot import logs
 from bot.app import build
 from bot.errors import RolecallError
-from bot.knowledge.watch import Library
+from bot.knowledge.watch import Library, aside
 from bot.metrics import Metrics
 from bot.settings import Settings
 from bot.storage.startup import NEWEST
@@ -48,7 +48,7 @@ def load(settings: Settings, counts: Path | None = None) -> "Site":
     """
     logs.configure(settings.log_level, settings.log_format, gather=True)
     try:
-        library = Library(settings.knowledge_path)
+        library = Library(settings.knowledge_path, run=aside)
     except RolecallError as error:
         logs.note(log, str(error), logging.ERROR)
         raise SystemExit(1) from error

@@ -4,7 +4,7 @@ import logging
 import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from threading import Lock
+from threading import Lock, Thread
 
 from bot.errors import KnowledgeError
 from bot.knowledge.base import KnowledgeBase
@@ -12,6 +12,16 @@ from bot.knowledge.folders import listing, stacked
 from bot.knowledge.loader import load
 
 logger = logging.getLogger("rolecall.knowledge")
+
+
+def at_once(look: Callable[[], None]) -> None:
+    """Look at the files before going on."""
+    look()
+
+
+def aside(look: Callable[[], None]) -> None:
+    """Look at the files in a thread of its own: nobody waits for what takes a second to read."""
+    Thread(target=look, name="knowledge", daemon=True).start()
 
 
 class Library:
@@ -22,12 +32,21 @@ class Library:
     """
 
     def __init__(
-        self, paths: Iterable[Path] = (), *, clock: Callable[[], float] = time.monotonic, every: float = 1.0
+        self,
+        paths: Iterable[Path] = (),
+        *,
+        clock: Callable[[], float] = time.monotonic,
+        every: float = 1.0,
+        run: Callable[[Callable[[], None]], None] = at_once,
     ) -> None:
-        """Load for the first time. Raises KnowledgeError where there is no good knowledge to start with."""
+        """Load for the first time. `run` says where later looks happen: `at_once`, or `aside` in a server.
+
+        Raises KnowledgeError where there is no good knowledge to start with.
+        """
         self._paths = tuple(paths)
         self._clock = clock
         self._every = every
+        self._run = run
         self._looking = Lock()
         self._looked = clock()
         self._seen = self._state()
@@ -38,10 +57,7 @@ class Library:
     def base(self) -> KnowledgeBase:
         """The newest good knowledge."""
         if self._clock() - self._looked >= self._every and self._looking.acquire(blocking=False):
-            try:
-                self._look()
-            finally:
-                self._looking.release()
+            self._run(self._look)
         return self._base
 
     @property
@@ -50,12 +66,15 @@ class Library:
         return self._problems
 
     def _look(self) -> None:
-        self._looked = self._clock()
-        # Taken before the files are read: a change made while they are read shows the next time.
-        state = self._state()
-        if state != self._seen:
-            self._seen = state
-            self._reload()
+        try:
+            self._looked = self._clock()
+            # Taken before the files are read: a change made while they are read shows the next time.
+            state = self._state()
+            if state != self._seen:
+                self._seen = state
+                self._reload()
+        finally:
+            self._looking.release()
 
     def _reload(self) -> None:
         try:

@@ -1,15 +1,15 @@
 import logging
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import count
 from pathlib import Path
-from threading import Barrier, Thread
+from threading import Barrier, Event, Thread
 
 import pytest
 from knowledge_files import CMO, SMALL, write
 
 from bot.errors import KnowledgeError
-from bot.knowledge.watch import Library
+from bot.knowledge.watch import Library, aside
 
 
 class Clock:
@@ -149,3 +149,21 @@ def test_many_threads_see_the_old_or_the_new_and_never_anything_else(folder: Pat
         thread.join()
     assert titles <= {"Chief Marketing Officer", "Head of Brand"}
     assert title(library) == "Head of Brand"
+
+
+def test_in_a_server_nobody_waits_while_a_change_is_read(folder: Path, clock: Clock):
+    looks: list[Callable[[], None]] = []
+    library = Library((folder,), clock=clock, run=looks.append)
+    edit(folder, {"roles/cmo.yml": NEW})
+    clock.now = 1.0
+    assert title(library) == "Chief Marketing Officer"
+    assert title(library) == "Chief Marketing Officer"
+    (look,) = looks
+    look()
+    assert title(library) == "Head of Brand"
+
+
+def test_a_look_aside_happens_in_a_thread_of_its_own():
+    seen = Event()
+    aside(seen.set)
+    assert seen.wait(5)
