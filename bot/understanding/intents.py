@@ -98,10 +98,11 @@ def encode(intent: Intent) -> str:
 def decode(line: str) -> Intent:
     """The intent behind a button's value. Raises ValueError where the line was not made by `encode`."""
     kind, roles, topic, subject = line.split(":")
-    if kind not in Kind.__args__:  # type: ignore[attr-defined]
+    if kind not in Kind.__args__:  # type: ignore[attr-defined]  # what a Literal is made of
         message = f"no such kind of question: {kind}"
         raise ValueError(message)
-    return Intent(kind, tuple(filter(None, roles.split(","))), topic or None, subject or None)  # type: ignore[arg-type]
+    named = tuple(filter(None, roles.split(",")))
+    return Intent(kind, named, topic or None, subject or None)  # type: ignore[arg-type]  # the kind is checked above
 
 
 def encode_choice(intent: Intent, meanings: tuple[Meaning, ...]) -> str:
