@@ -1,46 +1,22 @@
 """Every word and phrase that means something here, indexed once for a knowledge base."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.cache import kept
-from bot.knowledge.models import Role
-from bot.understanding.matching import Phrasings, Spelling, Titles, nearest_names, nearest_word
-from bot.understanding.normalise import normalise, squeeze
+from bot.understanding.forms import ROLE, cue_words, role_phrases, sense_phrases, vocabulary, with_plural, words_of
+from bot.understanding.matching import Spelling, Titles, nearest_names, nearest_word
+from bot.understanding.normalise import squeeze
 from bot.understanding.phrases import Phrases
+from bot.understanding.phrasings import Phrasings
 
-ROLE = "@"
-"""Stands for a role in cues and in a question with its roles taken out."""
 SHORTEST_TITLE_WORD = 5
 SHORTEST_WORD_ANYWHERE = 7
 """Words outside titles are mended in any text from this length on: shorter ones are too near to other words."""
-CHIEF_FORMS = (
-    "chief {} officer",
-    "{} chief",
-    "chief {}",
-    "{} boss",
-    "{} head",
-    "head of {}",
-    "{} exec",
-    "{} executive",
-    "{} lead exec",
-    "top {} exec",
-    "top {} executive",
-    "officer for {}",
-    "officer of {}",
-    "officer in charge of {}",
-    "chief officer for {}",
-    "chief officer of {}",
-    "chief of {}",
-    "{} c level",
-)
-"""How a function and a word for its head make a name: "marketing chief", "officer for revenue"."""
-
-
 WAY_GROUPS = {"role": "one", "advice": "one", "compare": "several", "several": "several"}
 NEEDED_BY_ALL = (
     "roles",
@@ -77,17 +53,19 @@ class Lexicon:
     @cached_property
     def roles(self) -> Phrases[tuple[str, ...]]:
         """Names of roles to the ids they may mean."""
-        return Phrases(_role_phrases(self._base))
+        return Phrases(role_phrases(self._base))
 
     @cached_property
     def near_roles(self) -> Phrases[str]:
         """Executive titles that are not in the base."""
-        return Phrases((_words(text), text) for text in self._listed.get("near_roles", ()))
+        return Phrases((words_of(text), text) for text in self._listed.get("near_roles", ()))
 
     @cached_property
     def not_ours(self) -> Phrases[str]:
         """Jobs below executive level."""
-        return Phrases((form, text) for text in self._listed.get("not_ours", ()) for form in _with_plural(_words(text)))
+        return Phrases(
+            (form, text) for text in self._listed.get("not_ours", ()) for form in with_plural(words_of(text))
+        )
 
     @cached_property
     def functions(self) -> Phrases[str]:
@@ -102,34 +80,34 @@ class Lexicon:
     @cached_property
     def senses(self) -> Phrases[tuple[str, str]]:
         """Words that give away another sense, to the abbreviation and the name of that sense."""
-        return Phrases(_sense_phrases(self._base.roles.values()))
+        return Phrases(sense_phrases(self._base.roles.values()))
 
     @cached_property
     def topics(self) -> Phrases[str]:
         """Names of the topics of a role."""
-        return Phrases((_words(name), t.id) for t in self._base.role_topics for name in (t.name, *t.names))
+        return Phrases((words_of(name), t.id) for t in self._base.role_topics for name in (t.name, *t.names))
 
     @cached_property
     def weak_topics(self) -> Phrases[str]:
         """Names of topics that are also everyday words."""
-        return Phrases((_words(text), text) for text in self._listed.get("weak_topics", ()))
+        return Phrases((words_of(text), text) for text in self._listed.get("weak_topics", ()))
 
     @cached_property
     def named_topics(self) -> Phrases[str]:
         """Ids and names of all topics, as the arguments of a command."""
         topics = self._base.topics.values()
-        return Phrases((_words(name), t.id) for t in topics for name in (t.id.replace("_", " "), t.name, *t.names))
+        return Phrases((words_of(name), t.id) for t in topics for name in (t.id.replace("_", " "), t.name, *t.names))
 
     @cached_property
     def things(self) -> Phrases[str]:
         """Names of the things that somebody owns."""
         things = self._base.things.values()
-        return Phrases((f, t.id) for t in things for name in (t.name, *t.names) for f in _with_plural(_words(name)))
+        return Phrases((f, t.id) for t in things for name in (t.name, *t.names) for f in with_plural(words_of(name)))
 
     @cached_property
     def cues(self) -> Phrases[str]:
         """Phrases to the cues they give; one that is nothing but a role says nothing."""
-        phrases = ((self.content(_cue_words(t)), cue) for cue, ts in self._base.language.cues.items() for t in ts)
+        phrases = ((self.content(cue_words(t)), cue) for cue, ts in self._base.language.cues.items() for t in ts)
         return Phrases((words, cue) for words, cue in phrases if words != [ROLE])
 
     @cached_property
@@ -149,12 +127,12 @@ class Lexicon:
     @cached_property
     def explained(self) -> frozenset[str]:
         """Words that need no explaining: small words, and what hiring executives is talked about with."""
-        return frozenset(_vocabulary(t for name in ("glue", "subject", "fillers") for t in self._listed.get(name, ())))
+        return frozenset(vocabulary(t for name in ("glue", "subject", "fillers") for t in self._listed.get(name, ())))
 
     @cached_property
     def faq(self) -> Phrasings:
         """The curated questions, to be searched by the words they share with a text."""
-        return Phrasings((self.content(_words(text)), e.id) for e in self._base.faq.values() for text in e.ask)
+        return Phrasings((self.content(words_of(text)), e.id) for e in self._base.faq.values() for text in e.ask)
 
     @cached_property
     def faq_exact(self) -> dict[str, str]:
@@ -176,31 +154,31 @@ class Lexicon:
     @cached_property
     def _exact_words(self) -> set[str]:
         """Abbreviations, also of strangers, and names of one word such as vCISO: nothing is ever mended into them."""
-        names = {words[0] for r in self._base.roles.values() for text in r.names if len(words := _words(text)) == 1}
+        names = {words[0] for r in self._base.roles.values() for text in r.names if len(words := words_of(text)) == 1}
         strangers = {text for text in self._listed.get("near_roles", ()) if len(text) < SHORTEST_TITLE_WORD}
         return {form for word in names | strangers | set(self.abbreviations) for form in (word, word + "s")}
 
     @cached_property
     def _title_words(self) -> set[str]:
         base = self._base
-        titles = _vocabulary(t for r in base.roles.values() for t in (r.title, *r.names))
-        return titles | _vocabulary(t for texts in base.language.functions.values() for t in texts)
+        titles = vocabulary(t for r in base.roles.values() for t in (r.title, *r.names))
+        return titles | vocabulary(t for texts in base.language.functions.values() for t in texts)
 
     @cached_property
     def _other_words(self) -> set[str]:
         base = self._base
-        words = _vocabulary(n for t in base.role_topics for n in (t.name, *t.names))
-        words |= _vocabulary(n for t in base.things.values() for n in (t.name, *t.names))
-        words |= _vocabulary(t for texts in base.language.cues.values() for t in texts)
-        return words | _vocabulary(t for e in base.faq.values() for t in e.ask)
+        words = vocabulary(n for t in base.role_topics for n in (t.name, *t.names))
+        words |= vocabulary(n for t in base.things.values() for n in (t.name, *t.names))
+        words |= vocabulary(t for texts in base.language.cues.values() for t in texts)
+        return words | vocabulary(t for e in base.faq.values() for t in e.ask)
 
     @cached_property
     def _right_words(self) -> set[str]:
-        listed = _vocabulary(t for texts in self._listed.values() for t in texts)
-        listed |= _vocabulary(t for texts in self._base.language.contexts.values() for t in texts)
+        listed = vocabulary(t for texts in self._listed.values() for t in texts)
+        listed |= vocabulary(t for texts in self._base.language.contexts.values() for t in texts)
         senses = (sense for role in self._base.roles.values() for sense in role.also_means)
-        listed |= _vocabulary(t for sense in senses for t in (sense.name, *sense.cues))
-        listed |= _vocabulary(name for topic in self._base.topics.values() for name in topic.names)
+        listed |= vocabulary(t for sense in senses for t in (sense.name, *sense.cues))
+        listed |= vocabulary(name for topic in self._base.topics.values() for name in topic.names)
         return listed | self._title_words | self._other_words | self._exact_words
 
     def ways(self, group: str) -> Phrasings:
@@ -213,7 +191,7 @@ class Lexicon:
         for way, texts in self._base.language.ways.items():
             group = WAY_GROUPS.get(way.partition("/")[0], "none")
             for text in texts:
-                groups[group].append(([w for w in self.content(_cue_words(text)) if w != ROLE], way))
+                groups[group].append(([w for w in self.content(cue_words(text)) if w != ROLE], way))
         return {group: Phrasings(phrasings) for group, phrasings in groups.items()}
 
     def needed_by_all(self) -> dict[str, Any]:
@@ -246,57 +224,5 @@ def lexicon_of(base: KnowledgeBase) -> Lexicon:
     return lexicon
 
 
-def _vocabulary(texts: Iterable[str]) -> set[str]:
-    return {word for text in texts for word in _words(text)}
-
-
-@lru_cache(maxsize=1 << 14)
-def _words(text: str) -> tuple[str, ...]:
-    return normalise(text).words
-
-
-def _cue_words(text: str) -> tuple[str, ...]:
-    """The words of a cue; `@` and `*` stay."""
-    return tuple(word for part in text.split() for word in ((part,) if part in (ROLE, "*") else _words(part)))
-
-
-def _with_plural(words: tuple[str, ...]) -> list[tuple[str, ...]]:
-    """The phrase, and the phrase with its last or its first word in the plural: `vps of sales`."""
-    if not words:
-        return []
-    plurals = [(*words[:-1], words[-1] + "s")]
-    if "of" in words:
-        plurals.append((words[0] + "s", *words[1:]))
-    return [words, *plurals]
-
-
-def _chief_forms(functions: Iterable[str]) -> Iterator[tuple[str, ...]]:
-    for function in functions:
-        for form in CHIEF_FORMS:
-            yield from _with_plural(_words(form.format(function)))
-
-
 def _by_role(texts: Mapping[str, Iterable[str]]) -> Phrases[str]:
-    return Phrases((_words(text), role) for role, listed in texts.items() for text in listed)
-
-
-def _role_phrases(base: KnowledgeBase) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
-    owners: dict[tuple[str, ...], tuple[str, ...]] = {}
-    for role in base.roles.values():
-        for text in (role.title, role.short, *role.names, *role.abbreviations, *role.misspellings):
-            for form in _with_plural(_words(text)):
-                if role.id not in owners.get(form, ()):
-                    owners[form] = (*owners.get(form, ()), role.id)
-    for role_id, functions in base.language.functions.items():
-        for form in _chief_forms(functions) if role_id in base.roles else ():
-            owners.setdefault(form, (role_id,))
-    return iter(owners.items())
-
-
-def _sense_phrases(roles: Iterable[Role]) -> Iterator[tuple[tuple[str, ...], tuple[str, str]]]:
-    """The words that give away another sense, with the abbreviation and the name of that sense."""
-    for role in roles:
-        for sense in role.also_means:
-            for text in (sense.name, *sense.cues):
-                for form in _with_plural(_words(text)):
-                    yield form, (squeeze(sense.short), sense.name)
+    return Phrases((words_of(text), role) for role, listed in texts.items() for text in listed)
