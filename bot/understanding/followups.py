@@ -1,8 +1,8 @@
 """A question that leans on the one before it: "and their KPIs?", "what about the CTO?", "which first?"."""
 
+from bot.understanding.forms import ROLE
 from bot.understanding.hearing import Heard
 from bot.understanding.intents import Intent
-from bot.understanding.lexicon import ROLE
 from bot.understanding.rules import Guess, first_guess
 
 LONGEST = 18

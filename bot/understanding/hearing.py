@@ -4,8 +4,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple, TypeVar
 
+from bot.understanding.forms import ROLE
 from bot.understanding.intents import Meaning
-from bot.understanding.lexicon import ROLE, Lexicon
+from bot.understanding.lexicon import Lexicon
 from bot.understanding.mentions import Mention, find_mentions
 from bot.understanding.normalise import Utterance, normalise
 from bot.understanding.phrases import Span

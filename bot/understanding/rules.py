@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
+from bot.understanding.forms import ROLE
 from bot.understanding.hearing import Heard
 from bot.understanding.intents import Intent, Kind
-from bot.understanding.lexicon import ROLE
 
 LONGEST_REQUEST = 8
 """Words that asking for help or for the list of roles takes at most."""

@@ -1,8 +1,9 @@
 """Questions that no cue decides, recognised by their likeness to curated ways of asking with the roles taken out."""
 
+from bot.understanding.forms import ROLE
 from bot.understanding.hearing import Heard
 from bot.understanding.intents import Intent, Kind
-from bot.understanding.lexicon import ROLE, Lexicon
+from bot.understanding.lexicon import Lexicon
 from bot.understanding.rules import Guess
 
 NEAR_ENOUGH = 0.35

@@ -3,8 +3,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from understanding_samples import heard
 
+from bot.understanding.forms import ROLE
 from bot.understanding.hearing import settled
-from bot.understanding.lexicon import ROLE
 
 
 @pytest.mark.parametrize(

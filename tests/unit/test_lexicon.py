@@ -6,7 +6,8 @@ from knowledge_files import SMALL, assembled, write
 from understanding_samples import base, heard, lexicon
 
 from bot.knowledge.models import Role, Thing, Topic
-from bot.understanding.lexicon import CHIEF_FORMS, Lexicon, lexicon_of
+from bot.understanding.forms import CHIEF_FORMS
+from bot.understanding.lexicon import Lexicon, lexicon_of
 from bot.understanding.mentions import find_mentions
 from bot.understanding.normalise import normalise
 
