@@ -62,9 +62,7 @@ def refusal(code: str, status: int = 200) -> Response:
 
 def test_a_message_is_posted_with_blocks_and_text_in_its_thread(client: WebClient, slack: Answers):
     post(client, Place("C1", "1.2"), CARD)
-    assert slack.sent == [
-        {"channel": "C1", "thread_ts": "1.2", "text": "a card", "blocks": [{"type": "divider"}]}
-    ]
+    assert slack.sent == [{"channel": "C1", "thread_ts": "1.2", "text": "a card", "blocks": [{"type": "divider"}]}]
 
 
 def test_a_message_outside_threads_names_none(client: WebClient, slack: Answers):
