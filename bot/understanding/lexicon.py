@@ -8,6 +8,7 @@ from typing import Any
 
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.cache import kept
+from bot.understanding.curated import Curated
 from bot.understanding.forms import ROLE, cue_words, role_phrases, sense_phrases, vocabulary, with_plural, words_of
 from bot.understanding.matching import Spelling, Titles, nearest_names, nearest_word
 from bot.understanding.normalise import squeeze
@@ -130,9 +131,10 @@ class Lexicon:
         return frozenset(vocabulary(t for name in ("glue", "subject", "fillers") for t in self._listed.get(name, ())))
 
     @cached_property
-    def faq(self) -> Phrasings:
-        """The curated questions, to be searched by the words they share with a text."""
-        return Phrasings((self.content(words_of(text)), e.id) for e in self._base.faq.values() for text in e.ask)
+    def faq(self) -> Curated:
+        """The curated questions, to be searched by all their ways of asking."""
+        asks = ((self.content(words_of(text)), e.id) for e in self._base.faq.values() for text in e.ask)
+        return Curated(asks, self.wide_spelling)
 
     @cached_property
     def faq_exact(self) -> dict[str, str]:

@@ -9,7 +9,7 @@ from bot.understanding.lexicon import Lexicon
 MOST_OPTIONS = 5
 MOST_ROLES = 4
 MOST_COMPARED = 3
-NEAR_ENOUGH = 0.45
+NEAR_ENOUGH = 0.3
 """From this likeness on a curated question is worth offering, though not worth answering with."""
 LONGEST_LABEL = 75
 """Characters on a button."""

@@ -17,7 +17,7 @@ THRESHOLD = 0.5
 """Below this certainty no card is shown."""
 MOST_READINGS = 16
 """Offered where abbreviations are unclear: all there are of four that two roles share each."""
-FAQ_THRESHOLD = 0.7
+FAQ_THRESHOLD = 0.5
 FAQ_LEAD = 0.06
 """By how much the nearest curated question must be ahead of the next."""
 
