@@ -2,7 +2,7 @@ import pytest
 from understanding_samples import base, understood
 
 from bot.understanding.intents import Intent
-from bot.understanding.offers import LONGEST_LABEL, MOST_OPTIONS
+from bot.understanding.offers import LONGEST_LABEL, MOST_OPTIONS, spelled_out
 
 
 @pytest.mark.parametrize(
@@ -34,17 +34,34 @@ def test_the_topic_asked_about_is_kept_in_what_is_offered():
     assert option.label == "Chief Marketing Officer: Metrics"
 
 
-@pytest.mark.parametrize(
-    ("text", "entry"),
-    [
-        ("zebras and xylophones: what does a search firm charge", "search_fee"),
-        ("zebras and xylophones: do structured interviews really work", "structured_interviews_work"),
-    ],
-)
-def test_a_curated_question_that_is_near_but_not_near_enough_is_offered(text: str, entry: str):
-    reading = understood(text)
-    assert reading.status == "unknown"
-    assert Intent("faq", subject=entry) in [option.intent for option in reading.options]
+STRANGE = [f"zebra{first}{second}" for first in "abcdef" for second in "xyz"]
+
+
+def standing(text: str, entry: str) -> str:
+    """What becomes of a curated question in the text: its answer, an offer, or nothing."""
+    reading, meant = understood(text), Intent("faq", subject=entry)
+    return "answered" if reading.intent == meant else "offered" if meant in [o.intent for o in reading.options] else "-"
+
+
+@pytest.mark.parametrize("entry", ["search_fee", "structured_interviews_work", "longest_tenure"])
+def test_a_curated_question_among_ever_more_strange_words_is_answered_then_offered_then_left(entry: str):
+    asked = base().faq[entry].ask[0]
+    stages = [standing(" ".join([*STRANGE[:more], asked]), entry) for more in range(len(STRANGE) + 1)]
+    assert list(dict.fromkeys(stages)) == ["answered", "offered", "-"]
+    assert stages == sorted(stages, key=["answered", "offered", "-"].index)
+
+
+SPELLED = [
+    ("chro", "cpo", "Chief People Officer"),
+    ("cpo_product", "cpo", "Chief Product Officer"),
+    ("cco_customer", "cco", "Chief Customer Officer"),
+    ("cmo", "xyz", "Chief Marketing Officer"),
+]
+
+
+@pytest.mark.parametrize(("role", "abbreviation", "name"), SPELLED)
+def test_a_meaning_is_offered_by_the_name_that_the_abbreviation_is_made_of(role: str, abbreviation: str, name: str):
+    assert spelled_out(base().roles[role], abbreviation) == name
 
 
 def test_nothing_is_offered_where_nothing_is_near():
