@@ -48,7 +48,8 @@ def find_mentions(heard: Utterance, words: Sequence[str], lexicon: Lexicon) -> t
     if all(len(m.roles) == 1 for m in found):
         return tuple(found)
     hints = lexicon.contexts.longest(words)
-    return tuple(_resolve(m, found, hints, _beside(m, heard, words, lexicon)) for m in found)
+    certain = [m for m in found if len(m.roles) == 1]
+    return tuple(_resolve(m, certain, hints, _beside(m, heard, words, lexicon)) for m in found)
 
 
 def _named(span: Span[tuple[str, ...]], words: Sequence[str], lexicon: Lexicon) -> Mention:
@@ -172,11 +173,11 @@ def _before(words: Sequence[str], at: int, by_end: dict[int, Span[str]]) -> Span
     return by_end.get(end) if end < at else None
 
 
-def _resolve(mention: Mention, found: Sequence[Mention], hints: Sequence[Span[str]], beside: set[str]) -> Mention:
+def _resolve(mention: Mention, certain: Sequence[Mention], hints: Sequence[Span[str]], beside: set[str]) -> Mention:
     """The mention with the one role that the text around it decides for, or as it was."""
     if len(mention.roles) == 1:
         return mention
-    decided = [role for role in mention.roles if role in beside] or _named_elsewhere(mention, found)
+    decided = [role for role in mention.roles if role in beside] or _named_elsewhere(mention, certain)
     decided = decided or _hinted(mention, hints)
     return (
         Mention(mention.start, mention.end, (decided[0],), mention.how, mention.score) if len(decided) == 1 else mention
@@ -197,12 +198,12 @@ def _beside(mention: Mention, heard: Utterance, words: Sequence[str], lexicon: L
     }
 
 
-def _named_elsewhere(mention: Mention, found: Sequence[Mention]) -> list[str]:
+def _named_elsewhere(mention: Mention, certain: Sequence[Mention]) -> list[str]:
     """The candidate that the text also names in full right beside: `Chief Customer Officer (CCO)`."""
     return [
         role
         for role in mention.roles
-        for other in found
+        for other in certain
         if other.roles == (role,) and (other.end == mention.start or mention.end == other.start)
     ]
 
