@@ -241,7 +241,7 @@ def test_a_question_after_the_command_is_read_like_any_other(text: str):
     assert commanded(f"ask {text}") == understood(text)
 
 
-@settings(deadline=timedelta(milliseconds=250))
+@settings(deadline=timedelta(milliseconds=500))
 @given(
     st.text(max_size=300)
     | st.lists(st.sampled_from([*" ".join(COMMANDS).split(), "zebra", "cpo"]), max_size=30).map(" ".join)

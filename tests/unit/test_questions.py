@@ -174,7 +174,7 @@ ANY_TEXT = (
 )
 
 
-@settings(deadline=timedelta(milliseconds=250))
+@settings(deadline=timedelta(milliseconds=500))
 @given(ANY_TEXT)
 @example("")
 @example("\ud800")
