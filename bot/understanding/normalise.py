@@ -4,8 +4,8 @@ import re
 import unicodedata
 from typing import NamedTuple
 
-LONGEST = 2_000
-"""Characters that are read: a question is never longer, and reading stays quick whatever is pasted."""
+LONGEST = 1_000
+"""Characters that are read: of a longer text its beginning and its end, half each, where the question stands."""
 
 _CODE = re.compile(r"```.*?(?:```|$)|`(?![A-Za-z ]+`)[^`]*`", re.DOTALL)
 """Code, but not plain words that somebody put between backticks to stress them."""
@@ -54,7 +54,7 @@ def normalise(text: str) -> Utterance:
     if _is_simple(text):
         words_only = tuple(text.casefold().split())
         return Utterance(words_only, ("",) * (len(words_only) + 1))
-    plain = _plain(text[:LONGEST])
+    plain = _plain(_both_ends(text))
     words: list[str] = []
     gaps: list[str] = []
     end = 0
@@ -64,6 +64,11 @@ def normalise(text: str) -> Utterance:
         end = found.end()
     gaps.append(_gap(plain[end:]))
     return Utterance(tuple(words), tuple(gaps))
+
+
+def _both_ends(text: str) -> str:
+    half = LONGEST // 2
+    return text if len(text) <= LONGEST else f"{text[:half]}\n{text[-half:]}"
 
 
 def _is_simple(text: str) -> bool:

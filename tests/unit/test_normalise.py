@@ -145,8 +145,10 @@ def test_the_quick_way_for_plain_words_and_the_long_way_agree(text: str):
     assert normalise(text).words == normalise(f"{text}\u2009").words
 
 
-def test_what_stands_beyond_the_longest_question_is_not_read():
-    assert normalise("x " * LONGEST + "cmo").words[-1] == "x"
+def test_of_a_long_text_the_beginning_and_the_end_are_read():
+    words = normalise("cro " + "x " * LONGEST + "cio " + "x " * LONGEST + "cmo").words
+    assert (words[0], words[-1], "cio" in words) == ("cro", "cmo", False)
+    assert len(words) <= LONGEST
 
 
 @pytest.mark.parametrize("piece", ["x", "<", "<@", "`", "a.", ":a", "'", "&amp;", "https://", "\ufdfa", "a'", "_"])
