@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from knowledge_files import SMALL, assembled, write
 from understanding_samples import base, slips, understood
 
+from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.models import FaqEntry
 from bot.understanding.intents import Context, Intent, Kind, Reading, Reason
 from bot.understanding.questions import clarify_again, read
@@ -143,6 +144,60 @@ def test_curated_questions_are_found_with_a_word_around_them(around: str):
     asked = [(ask, entry.id) for entry in base().faq.values() for ask in entry.ask]
     found_again = [understood(around.format(ask)).intent.subject == entry for ask, entry in asked]
     assert sum(found_again) >= GREETED * len(asked)
+
+
+# A curated set about something else, used alone
+
+ASKS = {
+    "laptop": ("Where do I get my laptop?", "Who hands out laptops?", "My new laptop"),
+    "badge": ("How do I get a badge?", "I lost my badge"),
+    "leave": ("How many days of leave do I have?", "Who approves my leave?", "Can I book a holiday?"),
+    "payday": ("When is payday?", "When is the salary paid?"),
+    "park_north": ("Where do I park at the north site?",),
+    "park_south": ("Where do I park at the south site?",),
+}
+
+
+def entry_of(identifier: str) -> str:
+    lines = [f"  - id: {identifier}", "    ask:", *(f"      - {ask}" for ask in ASKS[identifier])]
+    return "\n".join([*lines, "    answer:", "      - text: See the handbook.", '    reviewed: "2026-11"', ""])
+
+
+@pytest.fixture(scope="module")
+def onboarding(tmp_path_factory: pytest.TempPathFactory) -> KnowledgeBase:
+    """The questions of new people in a company, and no roles at all."""
+    files = {"knowledge.yml": "standalone: true\n", "faq/new.yml": "entries:\n" + "".join(map(entry_of, ASKS))}
+    known, problems = assembled(write(tmp_path_factory.mktemp("onboarding"), files))
+    assert problems == []
+    return known
+
+
+@pytest.mark.parametrize(
+    ("text", "entry"),
+    [
+        *((ask, entry) for entry, asks in ASKS.items() for ask in asks),
+        ("where can i pick up the new laptop", "laptop"),
+        ("lost badge", "badge"),
+        ("hi, i have lost my bagde", "badge"),
+        ("who has to approve leave", "leave"),
+        ("park at the south site", "park_south"),
+    ],
+)
+def test_the_questions_of_any_curated_set_are_found(onboarding: KnowledgeBase, text: str, entry: str):
+    assert read(text, onboarding).intent == Intent("faq", subject=entry)
+
+
+@pytest.mark.parametrize(
+    "text", ["what's for lunch", "who won the match", "CMO vs CRO", "where's the toilet", "", "hi"]
+)
+def test_other_questions_are_refused(onboarding: KnowledgeBase, text: str):
+    assert read(text, onboarding).status == "unknown"
+
+
+def test_between_two_questions_as_near_as_each_other_both_are_offered(onboarding: KnowledgeBase):
+    reading = read("where do i park", onboarding)
+    assert reading.status == "unknown"
+    assert {option.intent.subject for option in reading.options} == {"park_north", "park_south"}
 
 
 # Asking back
