@@ -11,7 +11,7 @@ BEGINNING = 4
 """Letters that the forms of one word mostly share: card, cards, cardholder."""
 SMOOTHING = 0.05
 """What a piece of a word counts in an entry without it, where 1 is a whole way of asking."""
-EXHAUSTIVE = 3_000
+EXHAUSTIVE = 1_500
 """So much evidence is gathered from all entries, the most telling first; the rest only for the leading ones."""
 LEADING = 64
 

@@ -14,7 +14,7 @@ def explain(text: str, base: KnowledgeBase) -> str:
     """Lines that tell what was heard, what each rule made of it, and what decided."""
     lexicon = lexicon_of(base)
     heard = hear(text, lexicon)
-    near = lexicon.faq.nearest(lexicon.content(heard.words))
+    near = lexicon.nearest_questions(heard.words)
     lines = [*_heard(heard)]
     lines += [
         f"rule       {g.rule}: {_asks(g.intent.kind, g.intent.topic)} ({g.certainty:.2f})" for g in every_guess(heard)

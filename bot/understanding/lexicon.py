@@ -1,7 +1,7 @@
 """Every word and phrase that means something here, indexed once for a knowledge base."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
@@ -13,11 +13,13 @@ from bot.understanding.forms import ROLE, cue_words, role_phrases, sense_phrases
 from bot.understanding.matching import Spelling, Titles, nearest_names, nearest_word
 from bot.understanding.normalise import squeeze
 from bot.understanding.phrases import Phrases
-from bot.understanding.phrasings import Phrasings
+from bot.understanding.phrasings import Likeness, Phrasings
 
 SHORTEST_TITLE_WORD = 5
 SHORTEST_WORD_ANYWHERE = 7
 """Words outside titles are mended in any text from this length on: shorter ones are too near to other words."""
+LAST_SEARCHES = 8
+"""Answers of the search that are kept: the same text is searched for again when there is something to offer."""
 WAY_GROUPS = {"role": "one", "advice": "one", "compare": "several", "several": "several"}
 NEEDED_BY_ALL = (
     "roles",
@@ -138,8 +140,8 @@ class Lexicon:
 
     @cached_property
     def faq_exact(self) -> dict[str, str]:
-        """The curated questions by their squeezed text."""
-        return {squeeze(text): e.id for e in self._base.faq.values() for text in e.ask}
+        """The curated questions by their content words."""
+        return {self.squeezed(words_of(text)): e.id for e in self._base.faq.values() for text in e.ask}
 
     @cached_property
     def spelling(self) -> Spelling:
@@ -196,6 +198,14 @@ class Lexicon:
                 groups[group].append(([w for w in self.content(cue_words(text)) if w != ROLE], way))
         return {group: Phrasings(phrasings) for group, phrasings in groups.items()}
 
+    def nearest_questions(self, words: Sequence[str]) -> list[Likeness]:
+        """The curated questions nearest to a text, nearest first; a text is searched for once."""
+        return self._search(tuple(self.content(words)))
+
+    @cached_property
+    def _search(self) -> Callable[[tuple[str, ...]], list[Likeness]]:
+        return lru_cache(maxsize=LAST_SEARCHES)(self.faq.nearest)
+
     def needed_by_all(self) -> dict[str, Any]:
         """The indexes that every question is looked up in, by name."""
         return {name: getattr(self, name) for name in NEEDED_BY_ALL}
@@ -211,6 +221,10 @@ class Lexicon:
     def nearest_roles(self, word: str, limit: int = 3) -> list[str]:
         """Roles to offer, never to answer with, for an argument that is none."""
         return nearest_names(word, {squeezed: ids[0] for squeezed, ids in self.abbreviations.items()}, limit)
+
+    def squeezed(self, words: Iterable[str]) -> str:
+        """What is left of a question without fillers and blanks: how two wordings are the same."""
+        return "".join(self.content(words))
 
     def content(self, words: Iterable[str]) -> list[str]:
         """The words of a question that say what it is about: without articles, greetings and other fillers."""

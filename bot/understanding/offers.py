@@ -45,7 +45,7 @@ def _alone(roles: tuple[str, ...], heard: Heard, base: KnowledgeBase) -> list[Op
 
 
 def _curated(heard: Heard, base: KnowledgeBase, lexicon: Lexicon) -> list[Option]:
-    found = (near for near in lexicon.faq.nearest(lexicon.content(heard.words)) if near.score >= NEAR_ENOUGH)
+    found = (near for near in lexicon.nearest_questions(heard.words) if near.score >= NEAR_ENOUGH)
     entries = (base.faq[near.entry] for near in found)
     return [Option(e.ask[0], Intent("faq", subject=e.id)) for e in entries if len(e.ask[0]) <= LONGEST_LABEL]
 

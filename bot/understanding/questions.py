@@ -26,7 +26,7 @@ def read(text: str, base: KnowledgeBase, context: Context = NO_CONTEXT) -> Readi
     """What the text asks, after what was said before. Never raises; the same always gives the same reading."""
     lexicon = lexicon_of(base)
     heard = settled(hear(text, lexicon), dict(context.meanings))
-    if entry := lexicon.faq_exact.get("".join(heard.utterance.words)):
+    if entry := lexicon.faq_exact.get(lexicon.squeezed(heard.utterance.words)):
         return Reading(Intent("faq", subject=entry), 1.0, "faq:exact")
     if refused := refusal(heard):
         return _unknown(refused, heard, base)
@@ -100,7 +100,7 @@ def _supposing(meanings: tuple[Meaning, ...], heard: Heard, base: KnowledgeBase,
 
 def _curated(heard: Heard, lexicon: Lexicon) -> Reading | None:
     """The curated question that the text is near enough to, clearly nearer than to any other."""
-    ranked = lexicon.faq.nearest(lexicon.content(heard.words))
+    ranked = lexicon.nearest_questions(heard.words)
     if not ranked or ranked[0].score < FAQ_THRESHOLD:
         return None
     if len(ranked) > 1 and ranked[0].score - ranked[1].score < FAQ_LEAD:

@@ -11,6 +11,8 @@ LONGEST_REQUEST = 8
 """Words that asking for help or for the list of roles takes at most."""
 BARE_LENGTH = 3
 """Words besides the roles that a bare naming of roles may have."""
+LEAST_BESIDE = 2
+"""The same where nothing is asked: `CPO and culture`."""
 
 
 class Guess(NamedTuple):
@@ -191,7 +193,7 @@ def described(heard: Heard) -> Guess | None:
 def named(heard: Heard) -> Guess | None:
     """CRO?"""
     rest = [word for word in heard.masked if word != ROLE]
-    if not rest or (heard.utterance.asks and len(rest) <= BARE_LENGTH):
+    if len(rest) <= (BARE_LENGTH if heard.utterance.asks else LEAST_BESIDE) and not heard.foreign:
         return Guess(_ask(heard, "role"), 0.92, "one:named", firm=False)
     return None
 

@@ -8,6 +8,9 @@ from bot.understanding.rules import Guess
 
 NEAR_ENOUGH = 0.35
 """The least likeness (0-1) that is taken for meaning the same."""
+SURELY_NEAR = 0.8
+"""The same for a text of so few words that one shared word is half of it."""
+TELLING = 4
 LEAD = 0.03
 """By how much the nearest kind of question must be ahead of the next."""
 LEAST_CERTAIN = 0.4
@@ -21,7 +24,7 @@ def likened(heard: Heard, lexicon: Lexicon) -> Guess | None:
     group = "none" if not heard.roles else "one" if len(heard.roles) == 1 else "several"
     words = [word for word in heard.masked if word != ROLE]
     ranked = lexicon.ways(group).nearest(words)
-    if not ranked or ranked[0].score < NEAR_ENOUGH:
+    if not ranked or ranked[0].score < (NEAR_ENOUGH if len(words) >= TELLING else SURELY_NEAR):
         return None
     if len(ranked) > 1 and ranked[0].score - ranked[1].score < LEAD:
         return None

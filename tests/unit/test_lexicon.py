@@ -114,7 +114,7 @@ def test_no_role_is_offered_for_what_is_near_to_none():
 def test_every_curated_question_is_known_by_its_words():
     known = lexicon().faq_exact
     for entry in base().faq.values():
-        assert {known["".join(words(ask))] for ask in entry.ask} == {entry.id}
+        assert {known[lexicon().squeezed(words(ask))] for ask in entry.ask} == {entry.id}
 
 
 def test_nothing_is_mended_into_a_name_of_one_word_or_an_abbreviation():
