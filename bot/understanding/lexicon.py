@@ -198,6 +198,12 @@ class Lexicon:
                 groups[group].append(([w for w in self.content(cue_words(text)) if w != ROLE], way))
         return {group: Phrasings(phrasings) for group, phrasings in groups.items()}
 
+    @cached_property
+    def asked_of_roles(self) -> frozenset[str]:
+        """The curated questions that name a role however they are asked."""
+        entries = self._base.faq.values()
+        return frozenset(e.id for e in entries if all(self.roles.everywhere(words_of(text)) for text in e.ask))
+
     def nearest_questions(self, words: Sequence[str]) -> list[Likeness]:
         """The curated questions nearest to a text, nearest first; a text is searched for once."""
         return self._search(tuple(self.content(words)))

@@ -18,6 +18,9 @@ THRESHOLD = 0.5
 MOST_READINGS = 16
 """Offered where abbreviations are unclear: all there are of four that two roles share each."""
 FAQ_THRESHOLD = 0.5
+FAQ_SURELY = 0.8
+"""The same for a text of hardly any words that tell something."""
+TELLING = 2
 FAQ_LEAD = 0.06
 """By how much the nearest curated question must be ahead of the next."""
 
@@ -35,7 +38,7 @@ def read(text: str, base: KnowledgeBase, context: Context = NO_CONTEXT) -> Readi
     for guess in _guesses(heard, context, lexicon):
         if (certainty := _certainty(guess, heard)) >= THRESHOLD:
             return Reading(guess.intent, round(certainty, 3), guess.rule, meant=heard.meant)
-    if curated := _curated(heard, lexicon):
+    if curated := _curated(heard, base, lexicon):
         return curated
     return _unknown(why_not(heard), heard, base)
 
@@ -98,14 +101,26 @@ def _supposing(meanings: tuple[Meaning, ...], heard: Heard, base: KnowledgeBase,
     return Option(label, Intent(kind, supposed.roles), meanings)
 
 
-def _curated(heard: Heard, lexicon: Lexicon) -> Reading | None:
-    """The curated question that the text is near enough to, clearly nearer than to any other."""
+def _curated(heard: Heard, base: KnowledgeBase, lexicon: Lexicon) -> Reading | None:
+    """The curated question that the text is near enough to, clearly nearer than to any other, and about its roles."""
     ranked = lexicon.nearest_questions(heard.words)
-    if not ranked or ranked[0].score < FAQ_THRESHOLD:
+    if not ranked or ranked[0].score < (FAQ_THRESHOLD if _says_enough(heard, base, lexicon) else FAQ_SURELY):
         return None
     if len(ranked) > 1 and ranked[0].score - ranked[1].score < FAQ_LEAD:
         return None
-    return Reading(Intent("faq", subject=ranked[0].entry), round(ranked[0].score, 3), "faq:near")
+    entry = ranked[0].entry
+    named = set(heard.roles)
+    if (entry in lexicon.asked_of_roles and not named) or not named <= set(base.faq[entry].roles):
+        return None
+    return Reading(Intent("faq", subject=entry), round(ranked[0].score, 3), "faq:near")
+
+
+def _says_enough(heard: Heard, base: KnowledgeBase, lexicon: Lexicon) -> bool:
+    """Whether there are words enough for a likeness to mean something: one of them proves nothing.
+
+    A set without roles has questions of its own kind: there the words that are common among us tell something.
+    """
+    return not base.roles or sum(word not in lexicon.explained for word in heard.words) >= TELLING
 
 
 def _unknown(refused: Refusal, heard: Heard, base: KnowledgeBase) -> Reading:

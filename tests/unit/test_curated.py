@@ -1,7 +1,5 @@
 """A set of curated questions, and the one that a text asks."""
 
-from time import process_time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -75,19 +73,3 @@ def test_a_score_is_a_share_and_the_nearest_comes_first(words: list[str]):
     scores = [near.score for near in CURATED.nearest(words)]
     assert scores == sorted(scores, reverse=True)
     assert all(0 < score <= 1 for score in scores)
-
-
-def test_a_hundred_times_the_questions_take_less_than_ten_times_the_time():
-    def seconds(copies: int) -> float:
-        asks = [([*words, f"c{copy}"], f"{entry}{copy}") for copy in range(copies) for words, entry in QUESTIONS]
-        curated = Curated(asks)
-        asked = [[*words, f"c{number % copies}"] for number, (words, _) in enumerate(QUESTIONS)]
-        spent = []
-        for _ in range(5):
-            began = process_time()
-            for words in asked:
-                curated.nearest(words)
-            spent.append(process_time() - began)
-        return min(spent)
-
-    assert seconds(1_000) < 10 * seconds(10)
