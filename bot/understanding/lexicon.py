@@ -133,6 +133,11 @@ class Lexicon:
         return frozenset(vocabulary(t for name in ("glue", "subject", "fillers") for t in self._listed.get(name, ())))
 
     @cached_property
+    def small_words(self) -> frozenset[str]:
+        """Words that say nothing by themselves: pronouns, auxiliaries, prepositions and fillers."""
+        return frozenset(vocabulary(t for name in ("glue", "fillers") for t in self._listed.get(name, ())))
+
+    @cached_property
     def faq(self) -> Curated:
         """The curated questions, to be searched by all their ways of asking."""
         asks = ((self.content(words_of(text)), e.id) for e in self._base.faq.values() for text in e.ask)

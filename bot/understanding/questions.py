@@ -118,9 +118,9 @@ def _curated(heard: Heard, base: KnowledgeBase, lexicon: Lexicon) -> Reading | N
 def _says_enough(heard: Heard, base: KnowledgeBase, lexicon: Lexicon) -> bool:
     """Whether there are words enough for a likeness to mean something: one of them proves nothing.
 
-    A set without roles has questions of its own kind: there the words that are common among us tell something.
+    A set without roles has questions of its own kind, and may well be asked in one word.
     """
-    return not base.roles or sum(word not in lexicon.explained for word in heard.words) >= TELLING
+    return not base.roles or sum(word not in lexicon.small_words for word in heard.words) >= TELLING
 
 
 def _unknown(refused: Refusal, heard: Heard, base: KnowledgeBase) -> Reading:
