@@ -37,7 +37,7 @@ CARDS = {
     "cpo_product-cto": "CPO vs CTO",
 }
 """Name of the picture to the question whose card it shows."""
-FIRST_QUESTION = "CMO vs CRO KPIs?"
+FIRST_QUESTION = "CMO vs CRO"
 """The one in the picture of the whole playground."""
 CURATED = re.compile(r"(?:^curated .*\n)+", re.MULTILINE)
 """Which curated questions are near changes with every one that is added."""
