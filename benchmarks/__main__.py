@@ -1,20 +1,26 @@
-"""`python -m benchmarks` runs all of them, `python -m benchmarks NAME ...` the named ones."""
+"""`python -m benchmarks` runs all of them, `python -m benchmarks NAME ... [--OPTION ...]` the named ones.
+
+Options are read by the benchmarks themselves: `python -m benchmarks understanding --help`.
+"""
 
 import sys
 from importlib import import_module
+from itertools import takewhile
 from pathlib import Path
 
 
 def names() -> list[str]:
-    """Every benchmark there is: the modules here that have a `main`."""
+    """Every benchmark there is: the modules and packages here that have a `main`."""
     here = Path(__file__).parent
-    return sorted(path.stem for path in here.glob("*.py") if "\ndef main(" in path.read_text(encoding="utf-8"))
+    files = {path.stem: path for path in here.glob("*.py")} | {p.parent.name: p for p in here.glob("*/__init__.py")}
+    return sorted(name for name, path in files.items() if "\ndef main(" in path.read_text(encoding="utf-8"))
 
 
 if __name__ == "__main__":
-    unknown = [name for name in sys.argv[1:] if name not in names()]
-    if unknown:
+    wanted = list(takewhile(lambda argument: not argument.startswith("-"), sys.argv[1:]))
+    if unknown := [name for name in wanted if name not in names()]:
         sys.exit(f"No benchmark called {', '.join(unknown)}; there are {', '.join(names())}.")
-    for chosen in sys.argv[1:] or names():
+    del sys.argv[1 : 1 + len(wanted)]
+    for chosen in wanted or names():
         print(f"\n== {chosen}")
         import_module(f"benchmarks.{chosen}").main()

@@ -1,0 +1,78 @@
+"""A curated set about something else: BANKING77, ten ways of asking for each of its 77 questions."""
+
+import json
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from benchmarks.understanding import contest
+from benchmarks.understanding.contest import Result
+from benchmarks.understanding.labelled import Card, Labelled, banking, few_of_each, misspelt, own_sets, unrelated_hard
+from benchmarks.understanding.scoring import Try, best_threshold, shares, tally
+from bot.knowledge.base import KnowledgeBase
+from bot.knowledge.loader import load
+from bot.understanding.questions import read
+
+LAYER = "Rolecall, layer alone"
+EACH = 10
+SEED = 7
+
+
+def report(peers: list[str], data: Path) -> None:
+    """Right, wrong and refused on the test set, clean and with typos, and out of scope."""
+    learnt = few_of_each(banking(data, "train"), EACH, SEED)
+    asked = _sets(data)
+    print(
+        f"\nBANKING77, {EACH} ways of asking for each of {len({label for _, label in learnt})} questions, seed {SEED}"
+    )
+    print(f"{'':34}" + "".join(f"{name}: {len(rows)}".center(26) for name, rows in asked.items()))
+    print(f"{'':34}" + f"{'right':>8}{'wrong':>8}{'refused':>8}  " * len(asked) + "  never refusing   p50 ms   p99 ms")
+    _print("Rolecall as it is shipped", _as_shipped(learnt, asked), float("-inf"), None)
+    for name in (LAYER, *peers):
+        result = contest.run(name, {"all": learnt}, [("all", row.text) for rows in asked.values() for row in rows])
+        remaining = iter(result.answers)
+        tries = {
+            key: [
+                Try(row, Card("answered", label), score) for row, (label, score) in zip(rows, remaining, strict=False)
+            ]
+            for key, rows in asked.items()
+        }
+        _print(name, tries, best_threshold([one for some in tries.values() for one in some]), result)
+
+
+def _sets(data: Path) -> dict[str, list[Labelled]]:
+    test = [Labelled(text, "answered", (), frozenset({(label, None)})) for text, label in banking(data, "test")]
+    others = [row for rows in (*own_sets().values(), unrelated_hard(data)) for row in rows]
+    outside = [Labelled(row.text, "unknown", (), frozenset()) for row in others]
+    return {"test set": test, "with typos": misspelt(test), "out of scope": outside}
+
+
+def _as_shipped(learnt: list[tuple[str, str]], asked: dict[str, list[Labelled]]) -> dict[str, list[Try]]:
+    """The whole way of a text through Rolecall, on a folder of knowledge with these questions alone."""
+    base = _base(learnt)
+    return {key: [Try(row, _card(row.text, base), 1.0) for row in rows] for key, rows in asked.items()}
+
+
+def _card(text: str, base: KnowledgeBase) -> Card:
+    reading = read(text, base)
+    return Card(reading.status, reading.intent.subject or reading.intent.kind)
+
+
+def _base(learnt: list[tuple[str, str]]) -> KnowledgeBase:
+    asks: dict[str, list[str]] = {}
+    for text, label in learnt:
+        asks.setdefault(label, []).append(text[:160].strip())
+    entries = [
+        {"id": label, "ask": texts, "answer": [{"text": label}], "reviewed": "2026-11"} for label, texts in asks.items()
+    ]
+    with TemporaryDirectory() as folder:
+        (Path(folder) / "knowledge.yml").write_text("standalone: true\n", encoding="utf-8")
+        (Path(folder) / "faq").mkdir()
+        (Path(folder) / "faq" / "all.yml").write_text(json.dumps({"entries": entries}), encoding="utf-8")
+        return load([Path(folder)], cached=False)
+
+
+def _print(name: str, tries: dict[str, list[Try]], threshold: float, result: Result | None) -> None:
+    figures = "  ".join(shares(tally(some, threshold)) for some in tries.values())
+    never = tally(next(iter(tries.values())), float("-inf"))
+    took = f"{never['right'] / never.total():16.1%}{result.p50:9.2f}{result.p99:9.2f}" if result else ""
+    print(f"  {name:32}{figures}{took}")

@@ -1,0 +1,116 @@
+"""Labelled questions: what was asked, and which cards answer it."""
+
+import csv
+import json
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import yaml
+
+from benchmarks.understanding.typos import with_typos
+from bot.knowledge.base import KnowledgeBase
+
+OWN = Path(__file__).parents[2] / "tests" / "data"
+
+
+class Card(NamedTuple):
+    """What a contender makes of a text: `status` is `answered`, `clarify` or `unknown`."""
+
+    status: str
+    intent: str = "unknown"
+    roles: tuple[str, ...] = ()
+    topic: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """A text, the status it should get, and the (intent, topic) pairs that count as right with these roles."""
+
+    text: str
+    status: str
+    roles: tuple[str, ...]
+    cards: frozenset[tuple[str, str | None]]
+
+    def verdict(self, card: Card) -> str:
+        """`right`, `wrong` or `refused`; refusing what has no answer is right."""
+        if self._accepts(card):
+            return "right"
+        if card.status == "answered":
+            return "wrong"
+        if self.status == "clarify":
+            return "right" if card.status == "clarify" else "refused"
+        return "refused" if self.status == "answered" else "right"
+
+    def _accepts(self, card: Card) -> bool:
+        if card.status != "answered":
+            return False
+        topic = None if card.intent == "faq" else card.topic
+        return (card.intent, topic) in self.cards and (card.intent == "faq" or card.roles == self.roles)
+
+
+def misspelt(rows: list[Labelled]) -> list[Labelled]:
+    """The same rows with typos."""
+    return [replace(row, text=text) for row, text in zip(rows, with_typos([row.text for row in rows]), strict=True)]
+
+
+def own_sets() -> dict[str, list[Labelled]]:
+    """The labelled questions of the project: those tuned on, and those nothing was tuned on."""
+    return {
+        "tuned on": _from_yaml(OWN / "questions.yml"),
+        "never tuned on": _from_yaml(OWN / "unseen_questions.yml"),
+    }
+
+
+def outside_set(folder: Path, base: KnowledgeBase) -> list[Labelled]:
+    """`questions.jsonl`: those about something that is not held have no card, or only the alternatives listed."""
+    return [_from_line(row, base) for row in _lines(folder / "questions.jsonl") if row["standalone"]]
+
+
+def unrelated_hard(folder: Path) -> list[Labelled]:
+    """`unrelated_hard.jsonl` without the doubtful ones."""
+    return [unrelated(row["q"]) for row in _lines(folder / "unrelated_hard.jsonl") if not row["doubt"]]
+
+
+def unrelated(text: str) -> Labelled:
+    """A text that must get no card."""
+    return Labelled(text, "unknown", (), frozenset())
+
+
+def banking(folder: Path, part: str) -> list[tuple[str, str]]:
+    """The texts of BANKING77 and their classes; `part` is `train` or `test`."""
+    with (folder / "banking77" / f"{part}.csv").open(encoding="utf-8", newline="") as lines:
+        return [(row["text"].strip(), row["category"].lower().strip("?")) for row in csv.DictReader(lines)]
+
+
+def few_of_each(pairs: list[tuple[str, str]], count: int, seed: int) -> list[tuple[str, str]]:
+    """So many texts of each class, drawn with this seed."""
+    by_class: dict[str, list[str]] = {}
+    for text, label in pairs:
+        by_class.setdefault(label, []).append(text)
+    rng = random.Random(seed)  # noqa: S311  repeatable, not secret
+    return [(text, label) for label, texts in sorted(by_class.items()) for text in rng.sample(texts, count)]
+
+
+def _from_yaml(path: Path) -> list[Labelled]:
+    return [_from_label(row, row["status"]) for row in yaml.safe_load(path.read_text(encoding="utf-8"))]
+
+
+def _from_line(row: dict[str, Any], base: KnowledgeBase) -> Labelled:
+    if row["intent"] == "other" or not set(row["roles"]) <= set(base.roles):
+        alternatives = frozenset((kind, topic) for kind, topic in row["alt"])
+        return Labelled(row["q"], "unknown", tuple(row["roles"]), alternatives)
+    return _from_label(row, "answered")
+
+
+def _from_label(row: dict[str, Any], status: str) -> Labelled:
+    cards = {(kind, topic) for kind, topic in row.get("accept") or row.get("alt") or ()}
+    if status == "answered":
+        cards.add((row["intent"], row["topic"]))
+    return Labelled(row["q"], status, tuple(row.get("roles") or ()), frozenset(cards))
+
+
+def _lines(path: Path) -> Iterator[dict[str, Any]]:
+    return map(json.loads, path.read_text(encoding="utf-8").splitlines())
