@@ -185,9 +185,9 @@ def two_names(heard: Heard) -> Guess | None:
 
 def described(heard: Heard) -> Guess | None:
     """What does a CRO do?"""
-    if heard.has("define", "versus"):
+    if heard.has("define"):
         return Guess(_ask(heard, "role"), 0.96, "one:define")
-    return None
+    return Guess(_ask(heard, "role"), 0.9, "one:versus", firm=False) if heard.has("versus") else None
 
 
 def named(heard: Heard) -> Guess | None:
