@@ -18,6 +18,9 @@ THRESHOLD = 0.5
 MOST_READINGS = 16
 """Offered where abbreviations are unclear: all there are of four that two roles share each."""
 FAQ_THRESHOLD = 0.5
+"""The least likeness (0-1) to a curated question that is answered with it."""
+FAQ_ALONE = 0.4
+"""The same in a set of nothing but curated questions, where nearly all that is asked is about one of them."""
 FAQ_SURELY = 0.8
 """The same for a text of hardly any words that tell something."""
 TELLING = 2
@@ -104,7 +107,7 @@ def _supposing(meanings: tuple[Meaning, ...], heard: Heard, base: KnowledgeBase,
 def _curated(heard: Heard, base: KnowledgeBase, lexicon: Lexicon) -> Reading | None:
     """The curated question that the text is near enough to, clearly nearer than to any other, and about its roles."""
     ranked = lexicon.nearest_questions(heard.words)
-    if not ranked or ranked[0].score < (FAQ_THRESHOLD if _says_enough(heard, base, lexicon) else FAQ_SURELY):
+    if not ranked or ranked[0].score < _near_enough(heard, base, lexicon):
         return None
     if len(ranked) > 1 and ranked[0].score - ranked[1].score < FAQ_LEAD:
         return None
@@ -115,12 +118,14 @@ def _curated(heard: Heard, base: KnowledgeBase, lexicon: Lexicon) -> Reading | N
     return Reading(Intent("faq", subject=entry), round(ranked[0].score, 3), "faq:near")
 
 
-def _says_enough(heard: Heard, base: KnowledgeBase, lexicon: Lexicon) -> bool:
-    """Whether there are words enough for a likeness to mean something: one of them proves nothing.
+def _near_enough(heard: Heard, base: KnowledgeBase, lexicon: Lexicon) -> float:
+    """The least likeness to answer with: more for a text with hardly a word that tells something, which proves nothing.
 
     A set without roles has questions of its own kind, and may well be asked in one word.
     """
-    return not base.roles or sum(word not in lexicon.small_words for word in heard.words) >= TELLING
+    if not base.roles:
+        return FAQ_ALONE
+    return FAQ_THRESHOLD if sum(word not in lexicon.small_words for word in heard.words) >= TELLING else FAQ_SURELY
 
 
 def _unknown(refused: Refusal, heard: Heard, base: KnowledgeBase) -> Reading:
