@@ -46,9 +46,11 @@ class Phrases(Generic[T]):
         """Every phrase found, overlapping ones too, by where it starts."""
         found: list[Span[T]] = []
         for start, first in enumerate(words):
+            key = ""
             for end in range(start + 1, min(start + self._lengths.get(first, 0), len(words)) + 1):
-                values = self._plain.get(" ".join(words[start:end]), ())
-                found += [Span(start, end, value) for value in values]
+                key = f"{key} {words[end - 1]}" if key else first
+                if key in self._plain:
+                    found += [Span(start, end, value) for value in self._plain[key]]
             for phrase, value in self._gapped.get(first, ()):
                 if end := _match(phrase, words, start):
                     found.append(Span(start, end, value))
