@@ -9,7 +9,7 @@ from bot.understanding.evidence import Evidence
 from bot.understanding.matching import Spelling
 from bot.understanding.phrasings import Likeness, Phrasings
 
-RANKED = 5
+RANKED = 3
 """Of so many of the likeliest entries the ways of asking are looked at one by one."""
 SAME = 1 - 1e-9
 """From this likeness on a text is the curated question itself."""

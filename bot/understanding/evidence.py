@@ -11,6 +11,8 @@ BEGINNING = 4
 """Letters that the forms of one word mostly share: card, cards, cardholder."""
 SMOOTHING = 0.05
 """What a piece of a word counts in an entry without it, where 1 is a whole way of asking."""
+MOST_PIECES = 80
+"""Of a long text the most telling pieces are looked at."""
 EXHAUSTIVE = 1_500
 """So much evidence is gathered from all entries, the most telling first; the rest only for the leading ones."""
 LEADING = 64
@@ -83,11 +85,11 @@ class Evidence:
         """The evidence for each entry beyond that for an entry that shares nothing with the text."""
         gained: defaultdict[str, float] = defaultdict(float)
         met = 0
-        for piece in sorted(shares, key=lambda piece: (-self._weights[piece], piece)):
+        for piece in sorted(shares, key=lambda piece: (-self._weights[piece], piece))[:MOST_PIECES]:
             share, gains = shares[piece], self._gains[piece]
             if met > EXHAUSTIVE:
-                for entry in gained.keys() & gains.keys():
-                    gained[entry] += share * gains[entry]
+                for entry in gained:
+                    gained[entry] += share * gains.get(entry, 0.0)
                 continue
             for entry, gain in gains.items():
                 gained[entry] += share * gain
