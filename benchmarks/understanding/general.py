@@ -13,6 +13,8 @@ from bot.knowledge.loader import load
 from bot.understanding.questions import read
 
 LAYER = "Rolecall, layer alone"
+OF_ANY_BOT = {("help", None), ("directory", None)}
+"""Asked of every set of questions alike."""
 EACH = 10
 SEED = 7
 
@@ -41,7 +43,9 @@ def report(peers: list[str], data: Path) -> None:
 
 def _sets(data: Path) -> dict[str, list[Labelled]]:
     test = [Labelled(text, "answered", (), frozenset({(label, None)})) for text, label in banking(data, "test")]
-    others = [row for rows in (*own_sets().values(), unrelated_hard(data)) for row in rows]
+    others = [
+        row for rows in (*own_sets().values(), unrelated_hard(data)) for row in rows if not row.cards & OF_ANY_BOT
+    ]
     outside = [Labelled(row.text, "unknown", (), frozenset()) for row in others]
     return {"test set": test, "with typos": misspelt(test), "out of scope": outside}
 

@@ -7,6 +7,8 @@ from typing import NamedTuple
 from benchmarks.understanding.labelled import Card, Labelled
 
 REFUSED = Card("unknown")
+MOST_FALSE = 0.04
+"""The share of texts without an answer that a contender may answer."""
 
 
 class Try(NamedTuple):
@@ -22,13 +24,19 @@ class Try(NamedTuple):
 
 
 def best_threshold(tries: Sequence[Try]) -> float:
-    """The threshold with the most right cards over wrong ones: one wrong card undoes one right one."""
+    """The threshold with the most right cards over wrong ones, one wrong card undoing one right one.
+
+    Only those count at which no more than `MOST_FALSE` of the texts without an answer get one.
+    """
     ranked = sorted(tries, key=lambda one: -one.score)
-    gain, best, threshold = 0, 0, float("inf")
+    unanswerable = sum(one.row.status == "unknown" for one in tries)
+    gain, false, best, threshold = 0, 0, 0, float("inf")
     for at, one in enumerate(ranked):
-        gain += _worth(one.row.verdict(one.card)) - _worth(one.row.verdict(REFUSED))
+        verdict = one.row.verdict(one.card)
+        gain += _worth(verdict) - _worth(one.row.verdict(REFUSED))
+        false += one.row.status == "unknown" and verdict == "wrong"
         last = at + 1 == len(ranked) or ranked[at + 1].score < one.score
-        if last and gain > best:
+        if last and gain > best and false <= MOST_FALSE * unanswerable:
             best, threshold = gain, one.score
     return threshold
 
