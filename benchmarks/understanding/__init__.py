@@ -28,12 +28,12 @@ def main() -> None:
     """Print every table."""
     args = _arguments()
     base = load()
-    peers = [name for name in PEERS if find_spec(NEEDS.get(name, "rapidfuzz"))]
-    if missing := [name for name in PEERS if name not in peers]:
-        print(f"Not installed, so left out: {', '.join(missing)}. They come with: pip install -e '.[bench]'")
     if args.folds:
         folds.report(args.folds, args.data, base)
         return
+    peers = [name for name in PEERS if find_spec(NEEDS.get(name, "rapidfuzz"))]
+    if missing := [name for name in PEERS if name not in peers]:
+        print(f"Not installed, so left out: {', '.join(missing)}. They come with: pip install -e '.[bench]'")
     asked = leadership.sets(args.data, base)
     leadership.report([leadership.enter(name, asked, base) for name in (leadership.OURS, *peers)])
     if args.data:
