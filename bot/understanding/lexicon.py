@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.cache import kept
@@ -15,6 +15,7 @@ from bot.understanding.normalise import squeeze
 from bot.understanding.phrases import Phrases
 from bot.understanding.phrasings import Likeness, Phrasings
 
+T = TypeVar("T")
 SHORTEST_TITLE_WORD = 5
 SHORTEST_WORD_ANYWHERE = 7
 """Words outside titles are mended in any text from this length on: shorter ones are too near to other words."""
@@ -141,7 +142,7 @@ class Lexicon:
     def faq(self) -> Curated:
         """The curated questions, to be searched by all their ways of asking."""
         asks = ((self.content(words_of(text)), e.id) for e in self._base.faq.values() for text in e.ask)
-        return Curated(asks, self.wide_spelling)
+        return self._kept("questions", lambda: Curated(asks, self.wide_spelling))
 
     @cached_property
     def faq_exact(self) -> dict[str, str]:
@@ -196,6 +197,9 @@ class Lexicon:
 
     @cached_property
     def _ways(self) -> dict[str, Phrasings]:
+        return self._kept("ways", self._made_ways)
+
+    def _made_ways(self) -> dict[str, Phrasings]:
         groups: dict[str, list[tuple[list[str], str]]] = {"one": [], "several": [], "none": []}
         for way, texts in self._base.language.ways.items():
             group = WAY_GROUPS.get(way.partition("/")[0], "none")
@@ -216,6 +220,10 @@ class Lexicon:
     @cached_property
     def _search(self) -> Callable[[tuple[str, ...]], list[Likeness]]:
         return lru_cache(maxsize=LAST_SEARCHES)(self.faq.nearest)
+
+    def _kept(self, name: str, make: Callable[[], T]) -> T:
+        """What `make` makes; from the user's cache, where this very knowledge was seen before."""
+        return kept(name, self._base.version, make, Path(__file__).parent) if self._base.version else make()
 
     def needed_by_all(self) -> dict[str, Any]:
         """The indexes that every question is looked up in, by name."""
