@@ -8,7 +8,7 @@ from bot.answers.asked import Asked, look_up
 from bot.answers.comparison import compare
 from bot.answers.curated import recite
 from bot.answers.directory import explain, list_roles
-from bot.answers.models import Answer, Clarification, NotKnown
+from bot.answers.models import Answer, Clarification, Comparison, NotKnown, RoleProfile
 from bot.answers.ownership import own
 from bot.answers.profile import describe
 from bot.answers.similarities import share
@@ -35,7 +35,14 @@ def answer(reading: Reading, base: KnowledgeBase, today: date) -> Answer:
         return NotKnown("unknown_role", strange[0], reading.options[:MOST_NEAREST] or WAYS_ON)
     if intent.topic and intent.topic not in base.topics:
         return NotKnown("not_covered", intent.topic, WAYS_ON)
-    return ANSWERS[intent.kind](look_up(intent, base, today))
+    return _with_the_rest(ANSWERS[intent.kind](look_up(intent, base, today)), reading.options)
+
+
+def _with_the_rest(found: Answer, also: tuple[Option, ...]) -> Answer:
+    """The answer with what else was asked in the same breath as the first questions to go on with."""
+    if also and isinstance(found, Comparison | RoleProfile):
+        return found._replace(follow_ups=tuple(dict.fromkeys((*also, *found.follow_ups))))
+    return found
 
 
 def _on_roles(asked: Asked) -> Answer:

@@ -40,7 +40,9 @@ def read(text: str, base: KnowledgeBase, context: Context = NO_CONTEXT) -> Readi
         return clarify(heard, base, context.before)
     for guess in _guesses(heard, context, lexicon):
         if (certainty := _certainty(guess, heard)) >= THRESHOLD:
-            return Reading(guess.intent, round(certainty, 3), guess.rule, meant=heard.meant)
+            return Reading(
+                guess.intent, round(certainty, 3), guess.rule, also_asked(guess.intent, heard, base), meant=heard.meant
+            )
     if curated := _curated(heard, base, lexicon):
         return curated
     return _unknown(why_not(heard), heard, base)
@@ -55,6 +57,12 @@ def _guesses(heard: Heard, context: Context, lexicon: Lexicon) -> Iterator[Guess
         yield alike
     if guess and not guess.firm:
         yield guess
+
+
+def also_asked(intent: Intent, heard: Heard, base: KnowledgeBase) -> tuple[Option, ...]:
+    """The other topics of a question that asks for several at once: KPIs and reporting line of CMO and CRO."""
+    others = heard.topics[1:] if intent.topic in heard.topics[:1] and intent.kind in ("compare", "role") else ()
+    return tuple(Option(base.topics[topic].name, intent._replace(topic=topic)) for topic in others)
 
 
 def _certainty(guess: Guess, heard: Heard) -> float:
@@ -107,15 +115,20 @@ def _supposing(meanings: tuple[Meaning, ...], heard: Heard, base: KnowledgeBase,
 def _curated(heard: Heard, base: KnowledgeBase, lexicon: Lexicon) -> Reading | None:
     """The curated question that the text is near enough to, clearly nearer than to any other, and about its roles."""
     ranked = lexicon.nearest_questions(heard.words)
-    if not ranked or ranked[0].score < _near_enough(heard, base, lexicon):
+    near = [one for one in ranked if ranked[0].score - one.score < FAQ_LEAD and _suits(one.entry, heard, base, lexicon)]
+    # Scores share out what is certain, so of two that are equally near neither is near enough alone.
+    if sum(one.score for one in near) < _near_enough(heard, base, lexicon) or near[0] is not ranked[0]:
         return None
-    if len(ranked) > 1 and ranked[0].score - ranked[1].score < FAQ_LEAD:
-        return None
-    entry = ranked[0].entry
+    if len(near) == 1:
+        return Reading(Intent("faq", subject=near[0].entry), round(near[0].score, 3), "faq:near")
+    options = tuple(Option(base.faq[one.entry].ask[0], Intent("faq", subject=one.entry)) for one in near)
+    return Reading(Intent("unknown"), 0.5, "clarify:curated", options, clarify=True)
+
+
+def _suits(entry: str, heard: Heard, base: KnowledgeBase, lexicon: Lexicon) -> bool:
+    """Whether the curated question is about the roles that the text names, and needs none where it names none."""
     named = set(heard.roles)
-    if (entry in lexicon.asked_of_roles and not named) or not named <= set(base.faq[entry].roles):
-        return None
-    return Reading(Intent("faq", subject=entry), round(ranked[0].score, 3), "faq:near")
+    return named <= set(base.faq[entry].roles) and not (entry in lexicon.asked_of_roles and not named)
 
 
 def _near_enough(heard: Heard, base: KnowledgeBase, lexicon: Lexicon) -> float:

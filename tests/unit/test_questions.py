@@ -194,9 +194,9 @@ def test_other_questions_are_refused(onboarding: KnowledgeBase, text: str):
     assert read(text, onboarding).status == "unknown"
 
 
-def test_between_two_questions_as_near_as_each_other_both_are_offered(onboarding: KnowledgeBase):
+def test_between_two_questions_as_near_as_each_other_the_person_is_asked(onboarding: KnowledgeBase):
     reading = read("where do i park", onboarding)
-    assert reading.status == "unknown"
+    assert (reading.status, reading.decided_by) == ("clarify", "clarify:curated")
     assert {option.intent.subject for option in reading.options} == {"park_north", "park_south"}
 
 
@@ -347,3 +347,9 @@ def test_a_meaning_undone_is_asked_about_within_the_same_question():
 def test_a_role_that_is_in_the_question_already_stands_in_it_once():
     again = clarify_again(Intent("compare", ("cpo_product", "chro")), ("cpo", "cpo_product"), base())
     assert again.options[0].intent.roles == ("chro",)
+
+
+def test_of_several_topics_the_first_is_answered_and_the_others_are_a_click_away():
+    reading = read("KPIs and reporting line of CMO and CRO", base())
+    assert reading.intent == Intent("compare", ("cmo", "cro"), "metrics")
+    assert [option.intent for option in reading.options] == [Intent("compare", ("cmo", "cro"), "reporting_line")]
