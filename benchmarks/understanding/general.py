@@ -7,7 +7,7 @@ from tempfile import TemporaryDirectory
 from benchmarks.understanding import contest
 from benchmarks.understanding.contest import Result
 from benchmarks.understanding.labelled import Card, Labelled, banking, few_of_each, misspelt, own_sets, unrelated_hard
-from benchmarks.understanding.scoring import Try, best_threshold, shares, tally
+from benchmarks.understanding.scoring import Try, best_thresholds, shares, tally
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.loader import load
 from bot.understanding.questions import read
@@ -28,7 +28,7 @@ def report(peers: list[str], data: Path) -> None:
     )
     print(f"{'':34}" + "".join(f"{name}: {len(rows)}".center(26) for name, rows in asked.items()))
     print(f"{'':34}" + f"{'right':>8}{'wrong':>8}{'refused':>8}  " * len(asked) + "  never refusing   p50 ms   p99 ms")
-    _print("Rolecall as it is shipped", _as_shipped(learnt, asked), float("-inf"), None)
+    _print("Rolecall as it is shipped", _as_shipped(learnt, asked), {}, None)
     for name in (LAYER, *peers):
         result = contest.run(name, {"all": learnt}, [("all", row.text) for rows in asked.values() for row in rows])
         remaining = iter(result.answers)
@@ -38,7 +38,7 @@ def report(peers: list[str], data: Path) -> None:
             ]
             for key, rows in asked.items()
         }
-        _print(name, tries, best_threshold([one for some in tries.values() for one in some]), result)
+        _print(name, tries, best_thresholds([one for some in tries.values() for one in some]), result)
 
 
 def _sets(data: Path) -> dict[str, list[Labelled]]:
@@ -75,8 +75,8 @@ def _base(learnt: list[tuple[str, str]]) -> KnowledgeBase:
         return load([Path(folder)], cached=False)
 
 
-def _print(name: str, tries: dict[str, list[Try]], threshold: float, result: Result | None) -> None:
-    figures = "  ".join(shares(tally(some, threshold)) for some in tries.values())
-    never = tally(next(iter(tries.values())), float("-inf"))
+def _print(name: str, tries: dict[str, list[Try]], thresholds: dict[str, float], result: Result | None) -> None:
+    figures = "  ".join(shares(tally(some, thresholds)) for some in tries.values())
+    never = tally(next(iter(tries.values())), {})
     took = f"{never['right'] / never.total():16.1%}{result.p50:9.2f}{result.p99:9.2f}" if result else ""
     print(f"  {name:32}{figures}{took}")

@@ -1,7 +1,7 @@
 """Questions about executive roles: Rolecall against what people would use instead, on the same questions."""
 
 import random
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,7 +17,7 @@ from benchmarks.understanding.labelled import (
     unrelated,
     unrelated_hard,
 )
-from benchmarks.understanding.scoring import Try, best_threshold, shares, tally
+from benchmarks.understanding.scoring import Try, best_thresholds, shares, tally
 from bot.knowledge.base import KnowledgeBase
 from bot.understanding.questions import read
 
@@ -31,6 +31,7 @@ UNRELATED_FOR_PEERS = 2_000
 """Of BANKING77, drawn with the seed: the slower ones would take the night over all."""
 
 Sets = dict[str, list[Labelled]]
+Terms = tuple[dict[str, list[tuple[str, str]]], Callable[[Labelled], tuple[str, str]], Callable[[Labelled, str], Card]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ class Entered:
 
     name: str
     tries: dict[str, list[Try]]
-    threshold: float
+    thresholds: dict[str, float]
     result: Result
 
 
@@ -60,25 +61,33 @@ def sets(data: Path | None, base: KnowledgeBase) -> Sets:
 
 
 def enter(name: str, asked: Sets, base: KnowledgeBase) -> Entered:
-    """Put all the questions to one contender; its threshold is the best for those without typos and BANKING77."""
-    rows = [row for rows in asked.values() for row in rows]
-    finder = curriculum.Finder(base)
-    if name == OURS:
-        result = contest.run(name, {"all": []}, [("all", row.text) for row in rows])
-        cards = [_our_card(label) for label, _ in result.answers]
-    elif name == FULL:
-        result = contest.run(
-            FULL.split(",", maxsplit=1)[0], {"all": curriculum.written_out(base)}, [("all", r.text) for r in rows]
-        )
-        cards = [curriculum.written_card(label) for label, _ in result.answers]
-    else:
-        questions = [curriculum.question(row, finder) for row in rows]
-        result = contest.run(name, curriculum.ways(base), questions)
-        cards = [curriculum.card(row, label, finder) for row, (label, _) in zip(rows, result.answers, strict=True)]
-    tries = _by_set(asked, [Try(*one) for one in zip(rows, cards, (score for _, score in result.answers), strict=True)])
+    """Put all the questions to one contender; its thresholds are the best for those without typos and BANKING77."""
+    rows = [row for some in asked.values() for row in some]
+    learn, questions, card = _terms(name, base)
+    groups = [questions(row) for row in rows]
+    result = contest.run(PLAIN if name == FULL else name, learn, groups)
+    remaining = (
+        Try(row, card(row, label), score, group)
+        for row, (group, _), (label, score) in zip(rows, groups, result.answers, strict=True)
+    )
+    tries = {key: [next(remaining) for _ in some] for key, some in asked.items()}
     decisive = [one for key, some in tries.items() if key != BANKING and TYPOS not in key for one in some]
-    threshold = float("-inf") if name == OURS else best_threshold(decisive)
-    return Entered(name, tries, threshold, result)
+    return Entered(name, tries, {} if name == OURS else best_thresholds(decisive), result)
+
+
+def _terms(name: str, base: KnowledgeBase) -> Terms:
+    """What the contender learns, what it is asked for a row, and the card that its answer stands for."""
+    if name == OURS:
+        return {"all": []}, lambda row: ("all", row.text), lambda _, label: _our_card(label)
+    if name == FULL:
+        written = {"all": curriculum.written_out(base)}
+        return written, lambda row: ("all", row.text), lambda _, label: curriculum.written_card(label)
+    finder = curriculum.Finder(base)
+    return (
+        curriculum.ways(base),
+        lambda row: curriculum.question(row, finder),
+        lambda row, label: curriculum.card(row, label, finder),
+    )
 
 
 def report(entered: Iterable[Entered]) -> None:
@@ -88,13 +97,13 @@ def report(entered: Iterable[Entered]) -> None:
         title = f"{name}: {len(entered[0].tries[name])} texts"
         print(f"\n{title:34}{'right':>8}{'wrong':>8}{'refused':>8}{'never refusing':>16}")
         for one in entered:
-            never = tally(one.tries[name], float("-inf"))
-            line = shares(tally(one.tries[name], one.threshold))
+            never = tally(one.tries[name], {})
+            line = shares(tally(one.tries[name], one.thresholds))
             print(f"  {one.name:32}{line}{never['right'] / never.total():16.1%}")
-    print(f"\n{'what it takes':34}{'p50 ms':>9}{'p99 ms':>9}{'MB':>7}{'start s':>9}{'threshold':>11}")
+    print(f"\n{'what it takes':34}{'p50 ms':>9}{'p99 ms':>9}{'MB':>7}{'start s':>9}  thresholds")
     for one in entered:
         r = one.result
-        print(f"  {one.name:32}{r.p50:9.2f}{r.p99:9.2f}{r.memory:7.0f}{r.start:9.2f}{one.threshold:11.2f}")
+        print(f"  {one.name:32}{r.p50:9.2f}{r.p99:9.2f}{r.memory:7.0f}{r.start:9.2f}  {_listed(one.thresholds)}")
 
 
 def report_unrelated(data: Path, base: KnowledgeBase) -> None:
@@ -108,9 +117,8 @@ def report_unrelated(data: Path, base: KnowledgeBase) -> None:
         print(f"  {rule:24} {text}")
 
 
-def _by_set(asked: Sets, tries: list[Try]) -> dict[str, list[Try]]:
-    remaining = iter(tries)
-    return {name: [next(remaining) for _ in rows] for name, rows in asked.items()}
+def _listed(thresholds: dict[str, float]) -> str:
+    return ", ".join(f"{group} {threshold:.2f}" for group, threshold in sorted(thresholds.items()))
 
 
 def _our_card(label: str) -> Card:

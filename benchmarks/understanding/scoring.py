@@ -1,49 +1,70 @@
 """Counting what was right, wrong and refused, and the threshold that serves a contender best."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import groupby, product
 from typing import NamedTuple
 
 from benchmarks.understanding.labelled import Card, Labelled
 
 REFUSED = Card("unknown")
+ALWAYS = float("-inf")
+"""Never refusing."""
 MOST_FALSE = 0.04
 """The share of texts without an answer that a contender may answer."""
 
 
 class Try(NamedTuple):
-    """A labelled text, the card that a contender would show for it, and how sure it is."""
+    """A labelled text, the card that a contender would show for it, how sure it is, and the group it searched."""
 
     row: Labelled
     card: Card
     score: float
+    group: str = "all"
 
-    def verdict(self, threshold: float) -> str:
-        """`right`, `wrong` or `refused` where cards below the threshold are not shown."""
-        return self.row.verdict(self.card if self.score >= threshold else REFUSED)
+    def verdict(self, thresholds: Mapping[str, float]) -> str:
+        """`right`, `wrong` or `refused` where cards below the threshold of the group are not shown."""
+        return self.row.verdict(self.card if self.score >= thresholds.get(self.group, ALWAYS) else REFUSED)
 
 
-def best_threshold(tries: Sequence[Try]) -> float:
-    """The threshold with the most right cards over wrong ones, one wrong card undoing one right one.
+def best_thresholds(tries: Sequence[Try]) -> dict[str, float]:
+    """The thresholds, one a group, with the most right cards over wrong ones, one wrong card undoing one right one.
 
-    Only those count at which no more than `MOST_FALSE` of the texts without an answer get one.
+    Only those count with which no more than `MOST_FALSE` of the texts without an answer get one.
     """
-    ranked = sorted(tries, key=lambda one: -one.score)
-    unanswerable = sum(one.row.status == "unknown" for one in tries)
-    gain, false, best, threshold = 0, 0, 0, float("inf")
-    for at, one in enumerate(ranked):
-        verdict = one.row.verdict(one.card)
-        gain += _worth(verdict) - _worth(one.row.verdict(REFUSED))
-        false += one.row.status == "unknown" and verdict == "wrong"
-        last = at + 1 == len(ranked) or ranked[at + 1].score < one.score
-        if last and gain > best and false <= MOST_FALSE * unanswerable:
-            best, threshold = gain, one.score
-    return threshold
+    limit = int(MOST_FALSE * sum(one.row.status == "unknown" for one in tries))
+    groups = sorted({one.group for one in tries})
+    options = [_options([one for one in tries if one.group == group], limit) for group in groups]
+    allowed = (chosen for chosen in product(*options) if sum(option.false for option in chosen) <= limit)
+    best = max(allowed, key=lambda chosen: sum(option.gain for option in chosen))
+    return {group: option.threshold for group, option in zip(groups, best, strict=True)}
 
 
-def tally(tries: Iterable[Try], threshold: float) -> Counter[str]:
+class Option(NamedTuple):
+    """A threshold, what is gained with it over refusing everything, and how many are answered that have no answer."""
+
+    threshold: float
+    gain: int
+    false: int
+
+
+def _options(tries: Iterable[Try], limit: int) -> list[Option]:
+    """For each number of texts answered in vain up to the limit, the threshold that gains most."""
+    gain, false = 0, 0
+    best = {0: Option(float("inf"), 0, 0)}
+    for score, alike in groupby(sorted(tries, key=lambda one: -one.score), key=lambda one: one.score):
+        for one in alike:
+            verdict = one.row.verdict(one.card)
+            gain += _worth(verdict) - _worth(one.row.verdict(REFUSED))
+            false += one.row.status == "unknown" and verdict == "wrong"
+        if false not in best or gain > best[false].gain:
+            best[false] = Option(score, gain, false)
+    return [option for option in best.values() if option.false <= limit]
+
+
+def tally(tries: Iterable[Try], thresholds: Mapping[str, float]) -> Counter[str]:
     """How many are right, wrong and refused."""
-    return Counter(one.verdict(threshold) for one in tries)
+    return Counter(one.verdict(thresholds) for one in tries)
 
 
 def shares(counts: Counter[str]) -> str:
