@@ -1,5 +1,6 @@
 """From a question to the message for Slack, in the process: on the shipped knowledge, and on 10 and 100 times that."""
 
+import argparse
 import re
 import time
 from collections.abc import Mapping
@@ -11,6 +12,7 @@ from typing import Any, NamedTuple
 
 import yaml
 
+from benchmarks.understanding.labelled import banking
 from bot.answers.answer import answer
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.loader import load
@@ -28,6 +30,11 @@ KEPT = frozenset(("chief", "officer", "president", "executive", "should"))
 
 def main() -> None:
     """The median and the 99th percentile for each size, and their ratios to those of the shipped knowledge."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks answering")
+    parser.add_argument(
+        "--data", type=Path, metavar="DIR", help="a folder with BANKING77, whose messages are asked too"
+    )
+    args, _ = parser.parse_known_args()
     texts = [row["q"] for row in yaml.safe_load(QUESTIONS.read_text(encoding="utf-8"))]
     shipped = load()
     print(f"{len(texts)} questions, {ROUNDS} times each, one thread, milliseconds")
@@ -41,6 +48,9 @@ def main() -> None:
         counts = f"{size:9}x{len(base.roles):8}{sum(len(entry.ask) for entry in base.faq.values()):11}"
         ratios = f"{timed.quick_p50 / first.quick_p50:12.2f}{timed.quick_p99 / first.quick_p99:12.2f}"
         print(f"{counts}{timed.p50:9.2f} ({timed.quick_p50:.2f}){timed.p99:9.2f} ({timed.quick_p99:.2f}){ratios}")
+    if args.data:
+        timed = _measure([text for text, _ in banking(args.data, "test")], shipped)
+        print(f"BANKING77's messages:{timed.p50:16.2f} ({timed.quick_p50:.2f}){timed.p99:9.2f} ({timed.quick_p99:.2f})")
 
 
 class Timed(NamedTuple):
