@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.knowledge import claims, evidence, references
 from bot.knowledge.base import KnowledgeBase
+from bot.knowledge.checklists import Caution, ChecklistItem, Phase
 from bot.knowledge.draft import Draft, Entry, Model
 from bot.knowledge.folders import Folder, fingerprint
 from bot.knowledge.layout import KINDS, LANGUAGE, ROLE, TOPICS
@@ -65,7 +66,7 @@ def _layers(folders: tuple[Folder, ...]) -> list[Layer]:
 
 def _lend_words(folder: Folder, layers: list[Layer]) -> None:
     missing = [kind for kind in (TOPICS, LANGUAGE) if kind.name not in layers[0].entries]
-    files = tuple(file for file in folder.files if file.kind in missing)
+    files = tuple(file for file in folder.files if file.kinds[0] in missing)
     lent = read_layer(replace(folder, files=files, strangers=())).entries
     roles = {role for layer in layers for role in layer.entries.get(ROLE.name, {})}
     for name, sections in lent.items():
@@ -121,6 +122,9 @@ def _base(draft: Draft, version: str) -> KnowledgeBase:
         considerations=_by_key(draft, Consideration),
         faq=_by_key(draft, FaqEntry),
         things=_by_key(draft, Thing),
+        phases=_by_key(draft, Phase),
+        checklist=_checklist(draft),
+        cautions=_by_key(draft, Caution),
         sources=_by_key(draft, Source),
         language=languages[0] if languages else Language(),
         version=version,
@@ -129,6 +133,14 @@ def _base(draft: Draft, version: str) -> KnowledgeBase:
 
 def _by_key(draft: Draft, model: type[Model]) -> dict[str, Model]:
     return {entry.key: entry.value for entry in draft.of(model)}
+
+
+def _checklist(draft: Draft) -> dict[str, ChecklistItem]:
+    """The items by phase and day, those of every hire before those of one role."""
+    order = {entry.key: position for position, entry in enumerate(draft.of(Phase))}
+    items = [entry.value for entry in draft.of(ChecklistItem)]
+    items.sort(key=lambda item: (order.get(item.phase, len(order)), item.due, bool(item.roles)))
+    return {item.key: item for item in items}
 
 
 def _roles(draft: Draft, topics: Mapping[str, Topic]) -> dict[str, Role]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from bot.knowledge.checklists import Caution, ChecklistItem, Phase
 from bot.knowledge.models import (
     Consideration,
     FaqEntry,
@@ -27,6 +28,11 @@ class KnowledgeBase:
     things: Mapping[str, Thing]
     sources: Mapping[str, Source]
     language: Language
+    phases: Mapping[str, Phase] = field(default_factory=dict)
+    """In the order of the hire."""
+    checklist: Mapping[str, ChecklistItem] = field(default_factory=dict)
+    """By phase and day: the items of every hire, and those of single roles."""
+    cautions: Mapping[str, Caution] = field(default_factory=dict)
     version: str = ""
     """A fingerprint of the files it was read from."""
     role_topics: tuple[Topic, ...] = field(init=False)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.knowledge.layout import Kind, kind_of
+from bot.knowledge.layout import Kind, kinds_of
 
 LARGEST = 1_000_000
 """Bytes of one file; the parser's own stack is not safe beyond it."""
@@ -14,12 +14,13 @@ LARGEST = 1_000_000
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """One file. `name` is relative to its folder, `shown` is what a person is told it is called.
+    """One file. `kinds` are those of the entries in it.
 
+    `name` is relative to its folder, `shown` is what a person is told it is called.
     `data` is None where it cannot be read; `failure` then says why.
     """
 
-    kind: Kind
+    kinds: tuple[Kind, ...]
     name: str
     shown: str
     data: bytes | None = None
@@ -57,9 +58,9 @@ def read_folder(path: Path) -> Folder:
         names = tuple(listing(path))
     except OSError as error:
         return Folder(path, shown, failure=error.strerror or str(error))
-    kinds = {name: kind_of(name) for name in names}
-    files = tuple(_read(path, kind, name, f"{shown}/{name}") for name, kind in kinds.items() if kind)
-    return Folder(path, shown, files, tuple(name for name, kind in kinds.items() if not kind))
+    held = {name: kinds_of(name) for name in names}
+    files = tuple(_read(path, kinds, name, f"{shown}/{name}") for name, kinds in held.items() if kinds)
+    return Folder(path, shown, files, tuple(name for name, kinds in held.items() if not kinds))
 
 
 def listing(path: Path) -> list[str]:
@@ -95,14 +96,14 @@ def _names_in(path: str) -> tuple[str, ...]:
     return tuple(f"{entry.name}/" if entry.is_dir() else entry.name for entry in _visible(path))
 
 
-def _read(folder: Path, kind: Kind, name: str, shown: str) -> File:
+def _read(folder: Path, kinds: tuple[Kind, ...], name: str, shown: str) -> File:
     try:
         data = (folder / name).read_bytes()
     except OSError as error:
-        return File(kind, name, shown, failure=f"cannot be read ({error.strerror}); check its permissions")
+        return File(kinds, name, shown, failure=f"cannot be read ({error.strerror}); check its permissions")
     if len(data) > LARGEST:
-        return File(kind, name, shown, failure=f"has {len(data):,} bytes, {LARGEST:,} are read; split it")
-    return File(kind, name, shown, data)
+        return File(kinds, name, shown, failure=f"has {len(data):,} bytes, {LARGEST:,} are read; split it")
+    return File(kinds, name, shown, data)
 
 
 def _shown(path: Path) -> str:

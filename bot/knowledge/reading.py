@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from bot.knowledge.folders import File, Folder
-from bot.knowledge.layout import BESIDE, COLLECTION, KINDS, PAIR, ROLE, SOURCES, Kind, belongs
+from bot.knowledge.layout import BESIDE, COLLECTION, PAIR, PLACES, ROLE, SOURCES, Kind, belongs
 from bot.knowledge.places import Place, Problem, Scalar, Section, Series, meant, text_of, texts_of
 from bot.knowledge.texts import BLANK, unfit_texts
 from bot.knowledge.yaml_files import parse
@@ -54,7 +54,7 @@ def read_layer(folder: Folder) -> Layer:
 
 
 def _strangers(folder: Folder) -> Iterator[Problem]:
-    places = [kind.where for kind in KINDS] + list(BESIDE)
+    places = [*PLACES, *BESIDE]
     for name in folder.strangers:
         if belongs(name):
             continue
@@ -68,11 +68,19 @@ def _strangers(folder: Folder) -> Iterator[Problem]:
 def _read_file(layer: Layer, file: File) -> None:
     root = _root(layer, file)
     if root is None:
-        layer.unread.add(file.kind.name)
+        layer.unread |= {kind.name for kind in file.kinds}
         return
     layer.problems += unfit_texts(root)
-    found = _listed(layer, file.kind, root) if file.kind.holds else _whole(layer, root, file)
-    entries = layer.entries.setdefault(file.kind.name, {})
+    if not file.kinds[0].holds:
+        _take(layer, file.kinds[0], _whole(layer, root, file))
+        return
+    layer.problems += _astray(file, root)
+    for kind in file.kinds:
+        _take(layer, kind, _listed(layer, kind, root))
+
+
+def _take(layer: Layer, kind: Kind, found: Iterator[tuple[str, Section]]) -> None:
+    entries = layer.entries.setdefault(kind.name, {})
     for key, section in found:
         if key in entries:
             text = f'"{key}" stands here a second time, first at {entries[key].place}; keep one'
@@ -88,28 +96,44 @@ def _root(layer: Layer, file: File) -> Section | None:
     root = parse(file.shown, file.data, layer.problems)
     if root is None or isinstance(root, Section):
         return root
-    wanted = f"{file.kind.holds}:" if file.kind.holds else "title: ..."
-    text = f"starts with a list or a text; it starts with keys, such as `{wanted}`"
+    wanted = " or ".join(_lists(file)) if file.kinds[0].holds else "`title: ...`"
+    text = f"starts with a list or a text; it starts with keys, such as {wanted}"
     layer.problems.append(Problem(root.place, text))
     return None
 
 
+def _lists(file: File) -> tuple[str, ...]:
+    return tuple(f"`{kind.holds}:`" for kind in file.kinds)
+
+
+def _astray(file: File, root: Section) -> Iterator[Problem]:
+    """Every key that is none of the file's lists; and the file itself, where it has none of them."""
+    known = {kind.holds: kind for kind in file.kinds if kind.holds}
+    for key, value in root.values.items():
+        if key not in known:
+            yield Problem(value.place, f'unknown key "{key}"; the entries stand below {" or ".join(_lists(file))}')
+    if not known.keys() & root.values.keys():
+        yield _no_list(file.kinds[0], root.place)
+
+
 def _listed(layer: Layer, kind: Kind, root: Section) -> Iterator[tuple[str, Section]]:
-    holds = kind.holds or ""
-    for other, value in root.values.items():
-        if other != holds:
-            layer.problems.append(Problem(value.place, f'unknown key "{other}"; the entries stand below `{holds}:`'))
-    listing = root.values.get(holds)
+    listing = root.values.get(kind.holds or "")
+    if listing is None:
+        return
     if not isinstance(listing, Series):
-        place = listing.place if listing else root.place
-        layer.problems.append(Problem(place, f"`{holds}:` is to be followed by a list, one `- id: ...` an entry"))
+        layer.unread.add(kind.name)
+        layer.problems.append(_no_list(kind, listing.place))
         return
     for item in listing.items:
-        key = text_of(item.values.get("id")) if isinstance(item, Section) else None
+        key = text_of(item.values.get(kind.named)) if isinstance(item, Section) else None
         if key is None or not isinstance(item, Section):
-            layer.problems.append(Problem(item.place, "an entry starts with `- id: ...`"))
-        elif _well_formed(layer, kind, key, item.values["id"].place):
+            layer.problems.append(Problem(item.place, f"an entry starts with `- {kind.named}: ...`"))
+        elif _well_formed(layer, kind, key, item.values[kind.named].place):
             yield key, item
+
+
+def _no_list(kind: Kind, place: Place) -> Problem:
+    return Problem(place, f"`{kind.holds}:` is to be followed by a list, one `- {kind.named}: ...` an entry")
 
 
 def _well_formed(layer: Layer, kind: Kind, key: str, place: Place) -> bool:
@@ -117,16 +141,17 @@ def _well_formed(layer: Layer, kind: Kind, key: str, place: Place) -> bool:
     if pattern.fullmatch(key) or key.startswith(BLANK):
         return True
     allowed = "letters, digits, _ . -" if kind is SOURCES else "small letters, digits and _"
-    layer.problems.append(Problem(place, f'"{key}" is no id; an id is made of {allowed}'))
+    article = "an" if kind.named == "id" else "a"
+    layer.problems.append(Problem(place, f'"{key}" is no {kind.named}; {article} {kind.named} is made of {allowed}'))
     return False
 
 
 def _whole(layer: Layer, root: Section, file: File) -> Iterator[tuple[str, Section]]:
     stem = file.name.rpartition("/")[2].removesuffix(".yml")
     place = Place(file.shown, root.place.line)
-    if file.kind is ROLE:
+    if file.kinds[0] is ROLE:
         yield from _role(layer, stem, root, place)
-    elif file.kind is PAIR:
+    elif file.kinds[0] is PAIR:
         yield from _pair(layer, stem, root, place)
     else:
         yield stem, root

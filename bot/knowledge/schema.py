@@ -7,14 +7,14 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from bot.errors import UsageError
-from bot.knowledge.layout import KINDS, Kind
+from bot.knowledge.layout import PLACES, Kind
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
 def schemas() -> dict[str, dict[str, Any]]:
-    """Name of the kind, such as `role` or `faq`, to the schema of its files."""
-    return {kind.name: _schema(kind) for kind in KINDS}
+    """The schema of each kind of file, under the name of the first kind of entry in it, such as `role` or `faq`."""
+    return {kinds[0].name: _schema(place, kinds) for place, kinds in PLACES.items()}
 
 
 def write(folder: Path) -> tuple[Path, ...]:
@@ -32,24 +32,24 @@ def write(folder: Path) -> tuple[Path, ...]:
     return tuple(written)
 
 
-def _schema(kind: Kind) -> dict[str, Any]:
-    entry = TypeAdapter[Any](kind.model).json_schema(ref_template="#/$defs/{model}")
-    definitions = entry.pop("$defs", {})
-    if kind.holds:
-        definitions[kind.model.__name__] = entry
-        entry = _list_of(kind)
-    schema = {"$schema": _DIALECT, "title": f"{kind.where} of Rolecall's knowledge", **_untitled(entry)}
+def _schema(place: str, kinds: tuple[Kind, ...]) -> dict[str, Any]:
+    definitions: dict[str, Any] = {}
+    for kind in kinds:
+        entry = TypeAdapter[Any](kind.model).json_schema(ref_template="#/$defs/{model}")
+        definitions |= entry.pop("$defs", {})
+        if kind.holds:
+            definitions[kind.model.__name__] = entry
+    if kinds[0].holds:
+        entry = _lists_of(kinds)
+    schema = {"$schema": _DIALECT, "title": f"{place} of Rolecall's knowledge", **_untitled(entry)}
     return {**schema, "$defs": _untitled(definitions)} if definitions else schema
 
 
-def _list_of(kind: Kind) -> dict[str, Any]:
-    items = {"type": "array", "items": {"$ref": f"#/$defs/{kind.model.__name__}"}}
-    return {
-        "type": "object",
-        "properties": {kind.holds: items},
-        "required": [kind.holds],
-        "additionalProperties": False,
-    }
+def _lists_of(kinds: tuple[Kind, ...]) -> dict[str, Any]:
+    """A file of lists: the one it has is required, of several any will do."""
+    lists = {kind.holds: {"type": "array", "items": {"$ref": f"#/$defs/{kind.model.__name__}"}} for kind in kinds}
+    needed = {"required": list(lists)} if len(lists) == 1 else {"minProperties": 1}
+    return {"type": "object", "properties": lists, **needed, "additionalProperties": False}
 
 
 def _untitled(schema: Any) -> Any:

@@ -14,6 +14,9 @@ from bot.knowledge.places import Node, Place, Problem, Scalar, Section, Series
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _TAG = "tag:yaml.org,2002:"
 _TRUE = ("true", "yes", "on")
+_WHOLE = re.compile(r"[-+]?[0-9]{1,9}")
+_UNWANTED = 0.5
+"""For a decimal, a date, or a number written in a way of its own: wanted nowhere, it only says that it is no text."""
 _MOST_BRACKETS = 10_000
 _LADDER = re.compile(r"(?:[-?][ \t]+){50}")
 
@@ -156,6 +159,5 @@ def _value(kind: str, written: str) -> object:
     if kind == "bool":
         return written.lower() in _TRUE
     if kind == "int":
-        return int(written) if written.isdecimal() else -1
-    # A decimal or a date is wanted nowhere: any number says that it is no text.
-    return 0.5 if kind in ("float", "timestamp") else written
+        return int(written) if _WHOLE.fullmatch(written) else _UNWANTED
+    return _UNWANTED if kind in ("float", "timestamp") else written

@@ -22,7 +22,7 @@ ARROWS = {
     "bot.knowledge": ("bot.errors", "bot.settings"),
     "bot.understanding": ("bot.knowledge", "bot.errors"),
     "bot.answers": ("bot.understanding.intents", "bot.knowledge", "bot.errors"),
-    "bot.hiring": ("bot.knowledge.models", "bot.errors"),
+    "bot.hiring": ("bot.knowledge.models", "bot.knowledge.checklists", "bot.errors"),
     "bot.insights": ("bot.knowledge.models", "bot.errors"),
     "bot.storage": ("bot.hiring", "bot.insights", "bot.understanding.intents", "bot.errors", "bot.logs"),
     "bot.slack": (

@@ -55,7 +55,7 @@ FILES = st.dictionaries(st.sampled_from(["a.yml", "b.yml", "ab.yml"]), st.binary
 
 
 def folder(files: dict[str, bytes]) -> Folder:
-    return Folder(Path(), "x", tuple(File(FAQ, name, name, data) for name, data in files.items()))
+    return Folder(Path(), "x", tuple(File((FAQ,), name, name, data) for name, data in files.items()))
 
 
 @given(FILES, FILES)

@@ -3,7 +3,7 @@ from typing import Annotated
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
-from bot.knowledge.lengths import Length
+from bot.knowledge.lengths import Length, Range
 
 
 @pytest.mark.parametrize(
@@ -32,3 +32,15 @@ def test_a_list_has_as_many_items_as_it_says_and_the_schema_says_so_too():
         adapter.validate_python(["a"])
     schema = adapter.json_schema()
     assert (schema["minItems"], schema["maxItems"]) == (2, 2)
+
+
+@pytest.mark.parametrize(
+    ("value", "fits"), [(-3, True), (3, True), (-4, False), (4, False), ("2", False), (True, False), (1.0, False)]
+)
+def test_a_number_lies_in_its_range_and_is_a_whole_number(value: object, fits: bool):
+    adapter = TypeAdapter(Annotated[int, Range(-3, 3)])
+    if fits:
+        assert adapter.validate_python(value) == value
+    else:
+        with pytest.raises(ValidationError):
+            adapter.validate_python(value)

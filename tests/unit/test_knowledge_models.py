@@ -5,10 +5,15 @@ from typing import Any
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
-from bot.knowledge import models
+from bot.knowledge import checklists, models
 from bot.knowledge.models import Curated, Fact, Figure
 
-MODELS = [value for value in vars(models).values() if isinstance(value, type) and issubclass(value, Curated)][1:]
+MODELS = [
+    value
+    for module in (models, checklists)
+    for value in vars(module).values()
+    if isinstance(value, type) and issubclass(value, Curated) and value is not Curated
+]
 
 
 @pytest.mark.parametrize("model", MODELS)

@@ -8,10 +8,11 @@ from typing import Annotated, Any, get_args, get_origin, get_type_hints
 import pytest
 from knowledge_files import assembled, write
 
-from bot.knowledge import models
+from bot.knowledge import checklists, models
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.folders import shipped_path
 from bot.knowledge.layout import BESIDE, KINDS
+from bot.knowledge.lengths import Range
 
 README = (shipped_path() / "README.md").read_text(encoding="utf-8")
 SECTIONS: dict[str, type[models.Curated]] = {
@@ -28,6 +29,9 @@ SECTIONS: dict[str, type[models.Curated]] = {
     "A stake": models.Stake,
     "A consideration": models.Consideration,
     "A choice": models.Choice,
+    "A checklist item": checklists.ChecklistItem,
+    "A phase": checklists.Phase,
+    "A caution": checklists.Caution,
     "A topic": models.Topic,
     "A source": models.Source,
     "The language": models.Language,
@@ -53,7 +57,12 @@ def longest(hint: Any) -> int | None:
 
 
 def test_every_model_has_its_section():
-    every = {value for value in vars(models).values() if isinstance(value, type) and issubclass(value, models.Curated)}
+    every = {
+        value
+        for module in (models, checklists)
+        for value in vars(module).values()
+        if isinstance(value, type) and issubclass(value, models.Curated)
+    }
     assert set(SECTIONS.values()) == every - {models.Curated}
 
 
@@ -71,6 +80,19 @@ def test_the_guide_names_the_length_of_every_text(section: str):
     for key, (_, value) in rows(section).items():
         if "text" in value:
             assert re.findall(r"\d+", value) == [str(longest(hints[key]))], key
+
+
+@pytest.mark.parametrize("section", SECTIONS)
+def test_the_guide_names_the_range_of_every_number(section: str):
+    hints = get_type_hints(SECTIONS[section], include_extras=True)
+    ranges = {
+        key: [str(limit.least), str(limit.most)]
+        for key, hint in hints.items()
+        for limit in get_args(hint)
+        if isinstance(limit, Range)
+    }
+    described = {key: re.findall(r"-?\d+", value) for key, (_, value) in rows(section).items() if "number" in value}
+    assert described == ranges
 
 
 @pytest.mark.parametrize("section", SECTIONS)

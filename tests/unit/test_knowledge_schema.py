@@ -6,14 +6,14 @@ import pytest
 import yaml
 
 from bot.knowledge.folders import read_folder, shipped_path
-from bot.knowledge.layout import KINDS
+from bot.knowledge.layout import PLACES
 from bot.knowledge.schema import schemas, write
 
 SCHEMAS = schemas()
 
 
 def test_there_is_a_schema_for_every_kind_of_file():
-    assert list(SCHEMAS) == [kind.name for kind in KINDS]
+    assert list(SCHEMAS) == [kinds[0].name for kinds in PLACES.values()]
 
 
 @pytest.mark.parametrize("name", SCHEMAS)
@@ -30,9 +30,9 @@ def test_every_schema_is_one(name: str):
 def test_every_shipped_file_follows_its_schema_and_points_to_it():
     for file in read_folder(shipped_path()).files:
         text = (file.data or b"").decode()
-        jsonschema.Draft202012Validator(SCHEMAS[file.kind.name]).validate(yaml.safe_load(text))
+        jsonschema.Draft202012Validator(SCHEMAS[file.kinds[0].name]).validate(yaml.safe_load(text))
         up = "../" * file.name.count("/")
-        first = f"# yaml-language-server: $schema={up}schema/{file.kind.name}.schema.json"
+        first = f"# yaml-language-server: $schema={up}schema/{file.kinds[0].name}.schema.json"
         assert text.splitlines()[0] == first, file.name
 
 
@@ -41,6 +41,20 @@ def test_an_unknown_key_does_not_follow_the_schema():
         jsonschema.Draft202012Validator(SCHEMAS["topics"]).iter_errors({"topics": [{"id": "x", "nmae": "y"}]})
     )
     assert any("nmae" in problem.message for problem in problems)
+
+
+def test_a_file_of_several_lists_has_any_of_them_and_nothing_else():
+    validator = jsonschema.Draft202012Validator(SCHEMAS["checklist"])
+    assert validator.is_valid({"phases": [{"id": "need", "name": "Need"}]})
+    assert not validator.is_valid({})
+    assert not validator.is_valid({"phase": []})
+    assert not validator.is_valid({"items": [{"id": "need"}]})
+
+
+def test_the_range_of_a_number_stands_in_the_schema():
+    days = SCHEMAS["checklist"]["$defs"]["ChecklistItem"]["properties"]
+    assert (days["due"]["minimum"], days["due"]["maximum"]) == (-730, 730)
+    assert (days["takes"]["minimum"], days["takes"]["maximum"]) == (1, 730)
 
 
 def test_the_keys_are_explained_in_the_schema():

@@ -77,13 +77,24 @@ def test_values_come_with_their_lines_and_the_way_they_are_written():
 
 @pytest.mark.parametrize(
     ("written", "value"),
-    [("yes", True), ("False", False), ("off", False), ("2", 2), ("~", None), ("", None), ("'2'", "2"), ("b c", "b c")],
+    [
+        ("yes", True),
+        ("False", False),
+        ("off", False),
+        ("2", 2),
+        ("-45", -45),
+        ("+7", 7),
+        ("~", None),
+        ("", None),
+        ("'2'", "2"),
+        ("b c", "b c"),
+    ],
 )
 def test_single_values_are_read_as_yaml_reads_them(written: str, value: object):
     assert read(f"a: {written}\n") == ({"a": value}, [])
 
 
-@pytest.mark.parametrize("written", ["0x1F", "1.5", "12:30", "2025-01-01", ".inf", "1_000"])
+@pytest.mark.parametrize("written", ["0x1F", "1.5", "12:30", "2025-01-01", ".inf", "1_000", "9" * 5000])
 def test_numbers_and_dates_are_never_taken_for_text(written: str):
     content, _ = read(f"a: {written}\n")
     assert not isinstance(content["a"], str)  # type: ignore[index]
