@@ -66,7 +66,7 @@ def _decoded(shown: str, data: bytes) -> str:
         line = data.count(b"\n", 0, error.start) + 1
         raise _Refused(Problem(Place(shown, line), "is not UTF-8 text; save the file as UTF-8")) from None
     if text.count("[") + text.count("{") > _MOST_BRACKETS or _LADDER.search(text):
-        raise _Refused(Problem(Place(shown, 1), "is nested too deeply to be read; write it flatter"))
+        raise _Refused(_too_deep(shown))
     return text
 
 
@@ -81,10 +81,16 @@ def _document(shown: str, text: str, problems: list[Problem]) -> Node:
     except yaml.YAMLError as error:
         raise _Refused(_unreadable(shown, text, error)) from None
     except RecursionError:
-        raise _Refused(Problem(Place(shown, 1), "is nested too deeply to be read; write it flatter")) from None
+        raise _Refused(_too_deep(shown)) from None
+
+
+def _too_deep(shown: str) -> Problem:
+    return Problem(Place(shown, 1), "is nested too deeply to be read; write it flatter")
 
 
 def _syntax(shown: str, text: str, error: yaml.MarkedYAMLError) -> Problem:
+    if "nesting depth" in str(error.problem):  # newer parsers count for themselves, and sooner than Python does
+        return _too_deep(shown)
     unclosed = "end of stream" in str(error.problem) or "expected ','" in str(error.problem)
     mark = error.context_mark if unclosed else error.problem_mark
     line = 1 if mark is None else mark.line + 1
