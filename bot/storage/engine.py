@@ -5,6 +5,7 @@ from contextlib import contextmanager, suppress
 from functools import cache
 from sqlite3 import Connection as SqliteConnection
 from sqlite3 import OperationalError
+from threading import Lock
 
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
@@ -13,6 +14,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from bot.errors import RolecallError
 
 BUSY_TIMEOUT = 2_000  # milliseconds that a SQLite writer waits for another one; Slack waits three seconds in all
+_READS = "rolecall_reads"
 _PATIENCE = {"postgresql": {"connect_timeout": 2}}  # seconds, for the same reason
 
 
@@ -35,8 +37,33 @@ def engine(url: str) -> Engine:
         ) from error
     if made.dialect.name == "sqlite":
         event.listen(made, "connect", _prepare_sqlite)
-        event.listen(made, "begin", _begin_immediate)
+        event.listen(made, "begin", _begin)
     return made
+
+
+@contextmanager
+def transaction(url: str, *, to_change: bool = True) -> Iterator[Connection]:
+    """One transaction, kept when the block is left and rolled back where it fails.
+
+    SQLite lets one writer in at a time: those of this process wait for each other in line here, for SQLite itself
+    lets whoever asks at the right moment in first. One that only reads (`to_change` false) waits for nobody. Raises
+    SQLAlchemyError where the database does not answer.
+    """
+    database = engine(url)
+    if not to_change:
+        with database.connect().execution_options(**{_READS: True}) as connection, connection.begin():
+            yield connection
+    elif database.dialect.name == "sqlite":
+        with _one_writer(url), database.begin() as connection:
+            yield connection
+    else:
+        with database.begin() as connection:
+            yield connection
+
+
+@cache
+def _one_writer(_url: str) -> Lock:
+    return Lock()
 
 
 @contextmanager
@@ -73,6 +100,7 @@ def _prepare_sqlite(connection: SqliteConnection, _entry: ConnectionPoolEntry) -
         connection.execute("PRAGMA journal_mode=WAL")
 
 
-def _begin_immediate(connection: Connection) -> None:
+def _begin(connection: Connection) -> None:
     # A reader that turns writer fails at once when another process writes; one that says so up front waits.
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
+    reads = connection.get_execution_options().get(_READS)
+    connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")

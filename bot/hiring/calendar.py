@@ -1,0 +1,54 @@
+"""Due dates, laid out from the day on which the new executive should start."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import NamedTuple
+
+FRIDAY = 4
+SUNDAY = 6
+
+
+class Calendar(NamedTuple):
+    """Days for a course of items.
+
+    `starts_on` is the first day of the executive, `due` the day of each item in the order given, `usual` the days that
+    the course before the first day usually takes, `room` the days there are.
+    """
+
+    starts_on: date
+    due: tuple[date, ...]
+    usual: int
+    room: int
+
+    @property
+    def is_tight(self) -> bool:
+        """Whether there is less time than it usually takes: then the days before the start are pushed together."""
+        return self.room < self.usual
+
+
+def lay_out(offsets: Sequence[int], today: date, target: date | None = None) -> Calendar:
+    """Days for items that are due `offsets` days after the first day (before it where negative).
+
+    Without a target the course begins today. With one that is too near, the days before it keep their order and
+    share the time that is left. No day lies before today, and none before the start on a weekend.
+    """
+    usual = max(0, -min(offsets, default=0))
+    starts_on = target or today + timedelta(days=usual)
+    room = (starts_on - today).days
+    scale = min(1.0, room / usual) if usual else 1.0
+    return Calendar(starts_on, tuple(_day(starts_on, each, scale, today) for each in offsets), usual, room)
+
+
+def _day(starts_on: date, offset: int, scale: float, today: date) -> date:
+    if offset >= 0:
+        return starts_on + timedelta(days=offset)
+    return max(today, _working_day(starts_on - timedelta(days=round(-offset * scale)), today))
+
+
+def _working_day(day: date, today: date) -> date:
+    """The day itself, or the Friday before a weekend; the Monday after where that Friday has passed."""
+    beyond = day.weekday() - FRIDAY
+    if beyond <= 0:
+        return day
+    friday = day - timedelta(days=beyond)
+    return friday if friday >= today else friday + timedelta(days=SUNDAY - FRIDAY + 1)

@@ -1,0 +1,37 @@
+"""What was done, in order: applied to a checklist, and taken back."""
+
+from collections.abc import Iterable
+
+from bot.hiring.models import Act, Change, Checklist
+
+SEARCH = 0
+"""The number that stands for the search itself."""
+
+
+def apply(checklist: Checklist, changes: Iterable[Change]) -> Checklist:
+    """The checklist after these changes. Raises IndexError where it lacks an item that they speak of."""
+    search, items = checklist.search, list(checklist.items)
+    for change in changes:
+        after = {name: value for name, _, value in change.fields}
+        if change.number == SEARCH:
+            search = search._replace(**after)
+        else:
+            items[change.number - 1] = items[change.number - 1]._replace(**after)
+    return Checklist(search, tuple(items))
+
+
+def inverse(act: Act) -> tuple[Change, ...]:
+    """The changes that take the act back, the last one first."""
+    return tuple(
+        Change(change.number, "undo", tuple((name, after, before) for name, before, after in change.fields))
+        for change in reversed(act.changes)
+    )
+
+
+def still_stands(checklist: Checklist, act: Act) -> bool:
+    """Whether everything that the act set is still as it set it, so that taking it back takes back nothing else."""
+    return all(
+        getattr(checklist.search if change.number == SEARCH else checklist.items[change.number - 1], name) == after
+        for change in act.changes
+        for name, _, after in change.fields
+    )

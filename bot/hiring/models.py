@@ -1,0 +1,133 @@
+"""A search, its items and what happens to them, as frozen values.
+
+Dates are days, times are aware datetimes in UTC, people are Slack user ids; an empty text stands for nobody or nothing.
+"""
+
+from datetime import date, datetime
+from typing import Any, Literal, NamedTuple
+
+ItemState = Literal["open", "started", "blocked", "done", "skipped"]
+SearchState = Literal["open", "hired", "cancelled"]
+CLOSED: frozenset[ItemState] = frozenset(("done", "skipped"))
+
+
+class Item(NamedTuple):
+    """One step of a search; up to `sources` it is copied from the template when the search starts.
+
+    `number` and `key` stay for the life of the search; an item that somebody added has no key. `meaning` is what
+    "done" means, `evidence_wanted` what has to be shown to close it, `needs` the keys of what comes first, `suggested`
+    says that days and owner are a default of ours. `reason` is why it is blocked or skipped, `evidence` the note or
+    link it was closed with, `snoozed` the day before which nobody is reminded of it. `gone` marks an added item
+    whose adding was undone.
+    """
+
+    number: int
+    key: str
+    phase: str
+    title: str
+    meaning: str = ""
+    usual_owner: str = ""
+    suggested: bool = False
+    takes: int = 0
+    evidence_wanted: str = ""
+    needs: tuple[str, ...] = ()
+    cautions: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    state: ItemState = "open"
+    due: date | None = None
+    assignee: str = ""
+    evidence: str = ""
+    note: str = ""
+    reason: str = ""
+    snoozed: date | None = None
+    closed_by: str = ""
+    closed_at: datetime | None = None
+    gone: bool = False
+
+    @property
+    def closed(self) -> bool:
+        """Whether nothing is left to do."""
+        return self.state in CLOSED
+
+
+class Search(NamedTuple):
+    """One hire. It lives in one channel; `short` names it there, as `cro` or `cro2`.
+
+    `title` is the role as it was called when the search began, `phases` are id and name of each phase in order,
+    `starts_on` is the day on which the new executive should start, `targeted` whether somebody gave that day.
+    `card` is the timestamp of the card in the channel. `weekly` says whether a summary is posted each week.
+    """
+
+    id: str
+    team: str
+    channel: str
+    short: str
+    role: str
+    title: str
+    name: str
+    owner: str
+    starts_on: date
+    targeted: bool
+    created_at: datetime
+    phases: tuple[tuple[str, str], ...] = ()
+    state: SearchState = "open"
+    reason: str = ""
+    closed_at: datetime | None = None
+    weekly: bool = True
+    card: str = ""
+    enterprise: str = ""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it may be worked on."""
+        return self.state == "open"
+
+
+FieldChange = tuple[str, Any, Any]
+"""The name of a field of an item or search, its value before, and after."""
+
+
+class Change(NamedTuple):
+    """What happened to one item, or with number 0 to the search itself; `why` is what the person said of it."""
+
+    number: int
+    verb: str
+    fields: tuple[FieldChange, ...]
+    why: str = ""
+
+
+class Act(NamedTuple):
+    """One command or click of one person: everything it changed.
+
+    `id` is made from Slack's own request, so that a repeated one is known; `undoes` is the id of the act it takes back.
+    """
+
+    id: str
+    by: str
+    at: datetime
+    changes: tuple[Change, ...]
+    undoes: str = ""
+
+
+class Checklist(NamedTuple):
+    """A search with all its items, in the order of their numbers."""
+
+    search: Search
+    items: tuple[Item, ...]
+
+    @property
+    def listed(self) -> tuple[Item, ...]:
+        """The items that there are, phase by phase."""
+        order = {phase: place for place, (phase, _) in enumerate(self.search.phases)}
+        kept = (item for item in self.items if not item.gone)
+        return tuple(sorted(kept, key=lambda item: (order.get(item.phase, len(order)), item.number)))
+
+    def item(self, number: int) -> Item | None:
+        """The item of this number, None where there is none."""
+        place = number - 1
+        found = self.items[place] if 0 <= place < len(self.items) else None
+        return None if found is None or found.gone else found
+
+    def keyed(self, key: str) -> Item | None:
+        """The item of this key, None where the template of this search had none."""
+        return next((item for item in self.items if item.key == key), None)

@@ -1,0 +1,222 @@
+"""What people do with searches: one function a use case, each within one transaction of the desk it is given."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from typing import Any, NamedTuple, Protocol
+
+from bot.errors import RolecallError
+from bot.hiring.access import Asker, Shelf, Unclear, may_work, meant
+from bot.hiring.history import SEARCH, apply, inverse, still_stands
+from bot.hiring.models import Act, Change, Checklist, Item, Search
+from bot.hiring.rules import RULES, Deed, Refusal
+
+
+class RepeatedRequestError(RolecallError):
+    """Slack sent the same request twice, and the first one was carried out."""
+
+    def __init__(self) -> None:
+        """Say so."""
+        super().__init__("That was done already: Slack sent it twice.")
+
+
+class SearchNotYoursError(RolecallError):
+    """There is no such search, or not for this person: the two are told apart to nobody."""
+
+    def __init__(self) -> None:
+        """Say where to look."""
+        super().__init__(
+            "I know no such search here.", "Searches can be worked from their own channel; type /hiring status there."
+        )
+
+
+class Desk(Shelf, Protocol):
+    """The searches of one workspace within one transaction."""
+
+    def search(self, search_id: str) -> Search | None:
+        """The search of this id."""
+
+    def checklist(self, search: Search) -> Checklist:
+        """The search with its items."""
+
+    def begin(self, checklist: Checklist, act: Act) -> None:
+        """Keep a new search."""
+
+    def add(self, search: Search, item: Item) -> None:
+        """Keep a new item."""
+
+    def record(self, search: Search, act: Act) -> None:
+        """Make the changes of the act, and write them into the history."""
+
+    def history(self, search: Search, number: int | None = None, most: int = 1000) -> tuple[Act, ...]:
+        """What was done, the newest first."""
+
+    def last_act(self, search: Search, person: str) -> Act | None:
+        """The last thing this person did here that can be taken back."""
+
+
+class Desks(Protocol):
+    """Where desks are opened."""
+
+    def desk(self, team: str, *, to_change: bool = True) -> AbstractContextManager[Desk]:
+        """One transaction on the searches of a workspace."""
+
+
+class Target(NamedTuple):
+    """Which search is meant: by its id, as on a button, or by what somebody typed, which may be nothing."""
+
+    ref: str = ""
+    id: str = ""
+    over: bool = False
+
+
+class Worked(NamedTuple):
+    """What came of an act: the checklist before and after, what was recorded, and what was refused and why."""
+
+    before: Checklist
+    after: Checklist
+    act: Act | None
+    refusals: tuple[Refusal, ...] = ()
+
+    @property
+    def changed(self) -> tuple[Change, ...]:
+        """Everything that changed."""
+        return self.act.changes if self.act else ()
+
+
+class Turn(NamedTuple):
+    """What is to become of a search itself: the verb, the new values of its fields, and what was said of it."""
+
+    verb: str
+    values: Mapping[str, Any]
+    why: str = ""
+
+
+Step = tuple[str, int, Deed]
+"""A verb of RULES, the number of an item, and the deed."""
+
+
+def find(desk: Desk, asker: Asker, target: Target) -> Checklist | Unclear:
+    """The checklist that is meant. Raises SearchNotYoursError where an id names none that this person may work."""
+    if not target.id:
+        search = meant(desk, asker, target.ref, over=target.over)
+        return search if isinstance(search, Unclear) else desk.checklist(search)
+    found = desk.search(target.id)
+    checklist = desk.checklist(found) if found else None
+    if checklist is None or not may_work(checklist, asker):
+        raise SearchNotYoursError
+    return checklist
+
+
+def work(desk: Desk, asker: Asker, target: Target, steps: Sequence[Step]) -> Worked | Unclear:
+    """Take these steps in order; what cannot be done is refused, and the rest is done all the same.
+
+    Each step sees what those before it did, so that `done 3 4` closes 4 although it waits for 3.
+    """
+    checklist = find(desk, asker, target)
+    if isinstance(checklist, Unclear):
+        return checklist
+    before, changes, refusals = checklist, [], []
+    for verb, number, deed in steps:
+        came = _step(checklist, verb, number, deed)
+        if isinstance(came, Refusal):
+            refusals.append(came)
+        else:
+            changes.append(came)
+            checklist = apply(checklist, [came])
+    act = _recorded(desk, asker, checklist.search, changes)
+    return Worked(before, checklist, act, tuple(refusals))
+
+
+def add_item(desk: Desk, asker: Asker, target: Target, title: str, phase: str) -> Worked | Unclear:
+    """Add an item to the phase of this id, numbered behind all others."""
+    checklist = find(desk, asker, target)
+    if isinstance(checklist, Unclear):
+        return checklist
+    if not checklist.search.is_open:
+        return Worked(checklist, checklist, None, (Refusal(SEARCH, "search_closed"),))
+    new = Item(len(checklist.items) + 1, "", phase, title, gone=True)
+    desk.add(checklist.search, new)
+    grown = Checklist(checklist.search, (*checklist.items, new))
+    added = Change(new.number, "add", (("gone", True, False),), title)
+    act = _recorded(desk, asker, checklist.search, [added])
+    return Worked(checklist, apply(grown, [added]), act)
+
+
+def change_search(desk: Desk, asker: Asker, target: Target, turn: Turn) -> Worked | Unclear:
+    """Give the search itself new values: its name, owner, summary, or how it ended.
+
+    A closed search takes nothing but being reopened.
+    """
+    checklist = find(desk, asker, target)
+    if isinstance(checklist, Unclear):
+        return checklist
+    search = checklist.search
+    if not search.is_open and turn.verb != "reopen-search":
+        return Worked(checklist, checklist, None, (Refusal(SEARCH, "search_closed"),))
+    old = search._asdict()
+    fields = tuple((name, old[name], value) for name, value in turn.values.items() if old[name] != value)
+    if not fields:
+        return Worked(checklist, checklist, None, (Refusal(SEARCH, "already"),))
+    change = Change(SEARCH, turn.verb, fields, turn.why)
+    act = _recorded(desk, asker, search, [change])
+    return Worked(checklist, apply(checklist, [change]), act)
+
+
+class NothingToUndo(NamedTuple):
+    """Why nothing was taken back: the person did nothing here, or (`act`) it was changed again since."""
+
+    checklist: Checklist
+    act: Act | None = None
+
+
+def undo(desk: Desk, asker: Asker, target: Target) -> Worked | Unclear | NothingToUndo:
+    """Take back the last thing this person did here, all of it or nothing."""
+    checklist = find(desk, asker, target)
+    if isinstance(checklist, Unclear):
+        return checklist
+    last = desk.last_act(checklist.search, asker.user)
+    if last is None or last.changes[0].verb == "start":
+        return NothingToUndo(checklist)
+    if not still_stands(checklist, last):
+        return NothingToUndo(checklist, last)
+    act = Act(asker.request, asker.user, asker.at, inverse(last), last.id)
+    desk.record(checklist.search, act)
+    return Worked(checklist, apply(checklist, act.changes), act)
+
+
+def short_for(role: str, taken: Iterable[str]) -> str:
+    """A short name for a search for this role: the role's id, with a number behind it where that is taken.
+
+    >>> short_for("cro", ["cro", "cmo"])
+    'cro2'
+    """
+    used = set(taken)
+    names = (role, *(f"{role}{number}" for number in range(2, len(used) + 3)))
+    return next(name for name in names if name not in used)
+
+
+def begin(desk: Desk, draft: Checklist, act: Act) -> Checklist:
+    """Open the search; its short name is settled here. Raises RepeatedRequestError where it was opened before."""
+    search = draft.search
+    everything = (*desk.searches_in(search.channel), *desk.closed_in(search.channel))
+    settled = search._replace(short=short_for(search.short, (each.short for each in everything)))
+    checklist = Checklist(settled, draft.items)
+    desk.begin(checklist, act)
+    return checklist
+
+
+def _step(checklist: Checklist, verb: str, number: int, deed: Deed) -> Change | Refusal:
+    item = checklist.item(number)
+    if item is None:
+        return Refusal(number, "no_such_item")
+    if not checklist.search.is_open:
+        return Refusal(number, "search_closed", item)
+    return RULES[verb](checklist, item, deed)
+
+
+def _recorded(desk: Desk, asker: Asker, search: Search, changes: Sequence[Change]) -> Act | None:
+    if not changes:
+        return None
+    act = Act(asker.request, asker.user, asker.at, tuple(changes))
+    desk.record(search, act)
+    return act

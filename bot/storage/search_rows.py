@@ -1,0 +1,111 @@
+"""Searches, items and changes as rows, and back."""
+
+import json
+from collections.abc import Mapping, Sequence
+from datetime import UTC, date, datetime
+from typing import Any
+
+from sqlalchemy import Row
+
+from bot.hiring.models import Act, Change, FieldChange, Item, Search
+from bot.storage.tables import items, searches
+
+SEARCH_COLUMNS = (
+    searches.c.id,
+    searches.c.team_id,
+    searches.c.channel_id,
+    searches.c.short,
+    searches.c.role_id,
+    searches.c.title,
+    searches.c.name,
+    searches.c.owner_id,
+    searches.c.starts_on,
+    searches.c.targeted,
+    searches.c.created_at,
+    searches.c.phases,
+    searches.c.state,
+    searches.c.reason,
+    searches.c.closed_at,
+    searches.c.weekly,
+    searches.c.card_ts,
+    searches.c.enterprise_id,
+)
+"""In the order of the fields of a Search."""
+SEARCH_FIELDS = dict(zip(Search._fields, (column.name for column in SEARCH_COLUMNS), strict=True))
+ITEM_COLUMNS = tuple(items.c[name] for name in Item._fields)
+_LISTS = ("needs", "cautions", "sources")
+_DAYS = ("due", "snoozed", "starts_on")
+_TIMES = ("closed_at", "created_at")
+
+
+def search_of(row: Row[Any]) -> Search:
+    """The search in a row of SEARCH_COLUMNS."""
+    search = Search._make(row)
+    return search._replace(
+        created_at=_time(row.created_at),
+        closed_at=row.closed_at and _time(row.closed_at),
+        phases=tuple((phase, name) for phase, name in json.loads(row.phases)),
+    )
+
+
+def item_of(row: Row[Any]) -> Item:
+    """The item in a row of ITEM_COLUMNS."""
+    item = Item._make(row)
+    return item._replace(
+        needs=tuple(item.needs.split()),  # type: ignore[attr-defined]  # a text in the row
+        cautions=tuple(item.cautions.split()),  # type: ignore[attr-defined]  # a text in the row
+        sources=tuple(item.sources.split()),  # type: ignore[attr-defined]  # a text in the row
+        closed_at=row.closed_at and _time(row.closed_at),
+    )
+
+
+def row_of_search(search: Search) -> dict[str, Any]:
+    """The search as a new row."""
+    values = stored(search._asdict()) | {"phases": json.dumps(search.phases)}
+    return {SEARCH_FIELDS[name]: value for name, value in values.items()} | {"card_change": 0}
+
+
+def row_of_item(search: Search, item: Item) -> dict[str, Any]:
+    """The item of the search as a new row."""
+    lists = {name: " ".join(getattr(item, name)) for name in _LISTS}
+    return stored(item._asdict()) | lists | {"team_id": search.team, "search_id": search.id}
+
+
+def stored(values: Mapping[str, Any]) -> dict[str, Any]:
+    """The values of fields as the database holds them: times as seconds."""
+    return {name: int(value.timestamp()) if name in _TIMES and value else value for name, value in values.items()}
+
+
+def fields_as_json(fields: Sequence[FieldChange]) -> str:
+    """What changed, as one line of JSON."""
+    return json.dumps([(name, _plain(before), _plain(after)) for name, before, after in fields])
+
+
+def change_of(row: Row[Any]) -> Change:
+    """The change in a row of the history."""
+    fields = ((name, _read(name, before), _read(name, after)) for name, before, after in json.loads(row.fields))
+    return Change(row.number, row.verb, tuple(fields), row.why)
+
+
+def act_of(rows: Sequence[Row[Any]]) -> Act:
+    """The act whose changes these rows of the history are, in their order."""
+    first = rows[0]
+    return Act(first.act_id, first.by, _time(first.at), tuple(map(change_of, rows)), first.undoes)
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return int(value.timestamp())
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _read(name: str, value: Any) -> Any:
+    if value is None:
+        return None
+    if name in _TIMES:
+        return _time(value)
+    return date.fromisoformat(value) if name in _DAYS else value
+
+
+def _time(seconds: int) -> datetime:
+    return datetime.fromtimestamp(seconds, UTC)
