@@ -92,7 +92,7 @@ class Desk:
 
     def checklist(self, search: Search) -> Checklist:
         """The search with its items."""
-        rows = self._connection.execute(_ITEMS, {"team": self._team, "id": search.id})
+        rows = self._connection.execute(_ITEMS, {"team": self._team, "id": search.id}).all()
         return Checklist(search, tuple(map(item_of, rows)))
 
     def begin(self, checklist: Checklist, act: Act) -> None:

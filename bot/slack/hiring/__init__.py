@@ -1,0 +1,1 @@
+"""The edge of the hiring half: what people type and press, and how searches look."""

@@ -1,0 +1,70 @@
+"""What the listeners of the hiring half work with, put together once in the composition root."""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from hashlib import blake2b
+from typing import Any, Protocol
+
+from slack_bolt import Args, BoltRequest
+from slack_sdk import WebClient
+
+from bot.hiring.access import Asker
+from bot.hiring.service import Desks
+from bot.knowledge.base import KnowledgeBase
+from bot.slack.replies import KnowledgeSource
+
+
+class People(Protocol):
+    """What Slack says of people, asked at most once a day for each."""
+
+    def today(self, client: WebClient, team: str, user: str, now: datetime) -> date:
+        """The day that it is where the person is; where Slack does not say, the day in UTC."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hiring:
+    """The knowledge, the searches, the people and the time."""
+
+    library: KnowledgeSource
+    open_desks: Callable[[], Desks]
+    people: People
+    clock: Callable[[], datetime]
+
+    @property
+    def base(self) -> KnowledgeBase:
+        """The knowledge as it is now."""
+        return self.library.base
+
+    @property
+    def desks(self) -> Desks:
+        """Where searches are kept; the database is first touched when somebody asks for it."""
+        return self.open_desks()
+
+    def now(self) -> datetime:
+        """The time, to the second, as it is kept."""
+        return self.clock().astimezone(UTC).replace(microsecond=0)
+
+    def today(self, args: Args) -> date:
+        """The day that it is where the person is who acts. May ask Slack."""
+        return self.people.today(args.client, args.context.team_id or "", args.context.user_id or "", self.now())
+
+    def asker(self, request: BoltRequest) -> Asker:
+        """Who acts, and in which channel Slack says they are."""
+        body = request.body
+        user = body.get("user_id") or body.get("event", {}).get("user") or body["user"]["id"]
+        return Asker(user, channel_of(body), self.now(), request_of(request))
+
+
+def channel_of(body: dict[str, Any]) -> str:
+    """The channel in which Slack says the person acts; empty where it does not say, as in a modal."""
+    channel = body.get("channel_id") or (body.get("channel") or {}).get("id") or body.get("event", {}).get("channel")
+    return str(channel or "")
+
+
+def request_of(request: BoltRequest) -> str:
+    """An id of the request: the same where Slack, or somebody in between, sends the very same again."""
+    sent = request.raw_body or json.dumps(request.body, sort_keys=True)
+    stamp = "".join(request.headers.get("x-slack-request-timestamp", ()))
+    return blake2b(f"{stamp} {sent}".encode(), digest_size=12).hexdigest()
