@@ -1,0 +1,45 @@
+"""Slack's own markup in a text, taken off: links become addresses, entities characters; mentions of people stay."""
+
+import re
+
+_MARKED = re.compile(r"<([^<>\n]*)>")
+_PERSON = re.compile(r"<@([UW][A-Z0-9]+)>")
+_PERSON_AND_NAME = re.compile(r"@([UW][A-Z0-9]+)(?:\|.*)?")
+_ADDRESS = re.compile(r"(?:mailto:|tel:)?(.+)")
+_ENTITIES = (("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&"))
+
+
+def plain(text: str) -> str:
+    """The text as its writer saw it; a person stays `<@U123>`. Never raises.
+
+    >>> plain("ask <@U123|ana> about <https://example.com/a|this> &amp; that in <#C1|general>")
+    'ask <@U123> about https://example.com/a & that in #general'
+    """
+    text = _MARKED.sub(lambda found: _unmarked(found.group(1)), text)
+    for entity, character in _ENTITIES:
+        text = text.replace(entity, character)
+    return text.strip()
+
+
+def people(text: str) -> tuple[str, ...]:
+    """The ids of the people mentioned in a plain text, each once, in order."""
+    return tuple(dict.fromkeys(_PERSON.findall(text)))
+
+
+def without_people(text: str) -> str:
+    """The plain text with a blank for each mention."""
+    return _PERSON.sub(" ", text)
+
+
+def _unmarked(inside: str) -> str:
+    if person := _PERSON_AND_NAME.fullmatch(inside):
+        return f"<@{person.group(1)}>"
+    target, _, label = inside.partition("|")
+    if inside.startswith("#"):
+        return f"#{label or target[1:]}"
+    if inside.startswith("!"):
+        return label or f"@{target[1:]}"
+    if ":" not in target:
+        return f"<{inside}>"
+    found = _ADDRESS.fullmatch(target)
+    return found.group(1) if found else target

@@ -1,0 +1,154 @@
+"""What can be done to a search, and all the words people have for it."""
+
+from collections.abc import Sequence
+from functools import cache
+from typing import Literal, NamedTuple, get_args
+
+from bot.understanding.matching import Spelling, nearest_names, nearest_word
+
+Verb = Literal[
+    "start",
+    "status",
+    "items",
+    "next",
+    "item",
+    "done",
+    "reopen",
+    "assign",
+    "due",
+    "start-item",
+    "block",
+    "unblock",
+    "skip",
+    "note",
+    "add",
+    "history",
+    "export",
+    "rename",
+    "owner",
+    "close",
+    "reopen-search",
+    "undo",
+    "weekly",
+    "snooze",
+    "searches",
+    "decide",
+    "decisions",
+    "help",
+    "empty",
+    "unknown",
+]
+"""The commands by the names that help shows; `empty` is nothing at all, `unknown` none of them."""
+
+SAID: dict[Verb, str] = {
+    "start": "start, new, create, hire, recruit, open search, open a search, new search, kick off, kickoff, launch",
+    "status": "status, stat, stats, state, progress, overview, summary, update, dashboard, card, show status,"
+    " show card, how is it going, how's it going, hows it going, how are we doing, where are we, where do we stand",
+    "items": "items, todo, todos, to do, to dos, tasks, steps, checklist, list items, list tasks, show items,"
+    " show tasks, all items, all tasks, my items, my tasks, my todos, list mine, show mine, mine, overdue, late,"
+    " show overdue, list overdue, what's overdue, whats overdue, what is overdue, what's late, open items, open"
+    " tasks, show all, list open, show open",
+    "next": "next, next steps, next step, what's next, whats next, what is next, what now, up next, upcoming,"
+    " show next, what's due, whats due",
+    "item": "item, show, show item, view, details, detail, open, open item, see, look at, display, step, task",
+    "done": "done, finish, finished, complete, completed, tick, ticked, tick off, check, checked, check off,"
+    " ready, resolve, resolved, did, done with, finished with, mark done, mark as done, tick item, force, force"
+    " done, override",
+    "reopen": "reopen, re open, untick, uncheck, undone, not done, unfinish, redo, reopen item",
+    "assign": "assign, assigned, give, delegate, hand, reassign, assign item, unassign, take, claim, i take, i'll take",
+    "due": "due, deadline, date, due date, due by, due on, reschedule, postpone, move, push, set due, set"
+    " deadline, change date, target",
+    "start-item": "start item, startitem, begin, begin item, started, in progress, working on, work on, start"
+    " on, start working on, begin with, doing",
+    "block": "block, blocked, stuck, waiting, wait, on hold, hold, block item",
+    "unblock": "unblock, unblocked, unstuck, unhold, resume, unblock item",
+    "skip": "skip, skipped, n/a, na, not applicable, not needed, not relevant, irrelevant, skip item, drop, omit",
+    "note": "note, notes, comment, remark, memo, annotate, add note, add a note, note on, comment on, note to",
+    "add": "add, add item, add an item, add task, add a task, add step, new item, new task, new step, insert, append",
+    "history": "history, log, changes, activity, audit, trail, timeline, show history, show log, what changed,"
+    " who did what",
+    "export": "export, download, csv, file, extract, save as, export as",
+    "rename": "rename, name, retitle, call it, rename to, change name, rename search",
+    "owner": "owner, owners, lead, owned by, set owner, change owner, new owner, hand over, handover, transfer,"
+    " search owner",
+    "close": "close, closed, end, cancel, canceled, cancelled, abandon, hired, filled, call off, stop search,"
+    " close search, cancel search, close the search, cancel the search, end search, end the search, we hired,"
+    " we've hired",
+    "reopen-search": "reopen search, reopensearch, reopen the search, re open search, restart, restart search,"
+    " resume search",
+    "undo": "undo, revert, oops, undo that, undo last, undo it, take back, take that back, undo the last",
+    "weekly": "weekly, weekly summary, weekly summaries, summaries, reminders, reminder, digest, mute, unmute,"
+    " stop reminders, stop weekly, no weekly, turn off weekly, turn on weekly, turn off reminders, turn on"
+    " reminders, turn off summary, turn on summary, stop summary, stop the weekly summary, summary off, summary on",
+    "snooze": "snooze, remind, remind me, remind me of, remind me about, remind me later, later, snooze item, sleep",
+    "searches": "searches, list, list searches, show searches, all searches, hires, list all, open searches, my"
+    " searches, which searches, ls, list all searches",
+    "decide": "decide, decision, which first, which one, which role, who first, help me decide, help us decide,"
+    " choose, should we hire",
+    "decisions": "decisions, decided, show decisions, list decisions, past decisions, all decisions",
+    "help": "help, ?, h, commands, usage, how, what can you do, how does this work, man, manual, instructions",
+}
+"""Other words for each command, between commas."""
+
+UNMENDED = frozenset(("hire", "hires", "hired", "late", "stats", "step", "steps", "mine"))
+"""Words that nothing is ever mended into: one slip leads from one to the other, or to everyday words."""
+FAR_MENDED = 8
+"""From this length on a word with two slips is mended."""
+LONGEST_PHRASE = 4
+MOST_NEAR = 3
+
+
+class Called(NamedTuple):
+    """A verb, how many words it was called with, and these words, mended."""
+
+    verb: Verb
+    length: int
+    words: tuple[str, ...]
+
+
+def verb_of(words: Sequence[str]) -> Called | None:
+    """The verb that the words (in lower case) begin with, by the longest name it has; exact before mended."""
+    found = _longest(words)
+    if found or not words:
+        return found
+    return _longest([_mended(word) or word for word in words[:LONGEST_PHRASE]])
+
+
+def near_verbs(word: str) -> tuple[Verb, ...]:
+    """The verbs that a word which is none comes near to, nearest first."""
+    names = {phrase[0]: verb for phrase, verb in _phrases().items() if len(phrase) == 1}
+    return tuple(nearest_names(word, names, MOST_NEAR))  # type: ignore[arg-type]  # the values are verbs
+
+
+def _longest(words: Sequence[str]) -> Called | None:
+    for length in range(min(LONGEST_PHRASE, len(words)), 0, -1):
+        phrase = tuple(words[:length])
+        if phrase in _phrases():
+            return Called(_phrases()[phrase], length, phrase)
+    return None
+
+
+def _mended(word: str) -> str | None:
+    """The word of ours that is meant: it begins alike, is one slip away, or two where both are long."""
+    mended = _spelling().mend(word)
+    if mended or word in _spelling() or len(word) < FAR_MENDED:
+        return mended
+    near = nearest_word(word, sorted(_mendable()))
+    return near if near and near[0] == word[0] else None
+
+
+@cache
+def _phrases() -> dict[tuple[str, ...], Verb]:
+    named = {(verb,): verb for verb in get_args(Verb) if verb.isalpha() and verb not in ("empty", "unknown")}
+    said = {tuple(text.split()): verb for verb, texts in SAID.items() for text in texts.split(", ")}
+    return named | said
+
+
+@cache
+def _mendable() -> frozenset[str]:
+    return frozenset(word for phrase in _phrases() for word in phrase) - UNMENDED
+
+
+@cache
+def _spelling() -> Spelling:
+    return Spelling(_mendable(), UNMENDED)
