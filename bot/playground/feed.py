@@ -1,7 +1,7 @@
 """What happened in the stand-in workspace, in order, for whoever waits for the next thing."""
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from time import monotonic
 from typing import Any, TypeVar
@@ -11,12 +11,12 @@ Found = TypeVar("Found")
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One thing that happened; `audience` is the only user who may know of it, None for everybody."""
+    """One thing that happened; `audience` are the users who may know of it, None for everybody."""
 
     version: int
     kind: str
     data: dict[str, Any]
-    audience: str | None
+    audience: frozenset[str] | None
 
 
 class Feed:
@@ -32,10 +32,11 @@ class Feed:
         with self._grown:
             return len(self._changes)
 
-    def add(self, kind: str, data: dict[str, Any], audience: str | None = None) -> None:
-        """Append a change and wake everybody who waits."""
+    def add(self, kind: str, data: dict[str, Any], audience: str | Iterable[str] | None = None) -> None:
+        """Append a change and wake everybody who waits; `audience` is a user, several, or None for everybody."""
+        known = None if audience is None else frozenset({audience} if isinstance(audience, str) else audience)
         with self._grown:
-            self._changes.append(Change(len(self._changes) + 1, kind, data, audience))
+            self._changes.append(Change(len(self._changes) + 1, kind, data, known))
             self._grown.notify_all()
 
     def after(self, version: int, user: str, timeout: float) -> tuple[int, list[Change]]:
@@ -46,7 +47,7 @@ class Feed:
         self._wait_past(version, timeout)
         with self._grown:
             news = self._changes[version:]
-            return len(self._changes), [change for change in news if change.audience in {None, user}]
+            return len(self._changes), [change for change in news if change.audience is None or user in change.audience]
 
     def wait_until(self, look: Callable[[], Found | None], timeout: float) -> Found | None:
         """What `look` finds, asked again after every change until it finds something or `timeout` seconds passed."""

@@ -6,13 +6,17 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bot.playground import elements, payloads
+from bot.playground.channels import Channel
+from bot.playground.ids import BOT_USER, SLACKBOT
 from bot.playground.manifest import Manifest, Shortcut
+from bot.playground.messages import Message
+from bot.playground.people import User
 from bot.playground.tickets import ApiError, ResponseUrl, Tickets
 from bot.playground.transport import FORM, JSON, Ack, Transport, deliver, signed
 from bot.playground.views import View, Views
 from bot.playground.web_api import WebApi
 from bot.playground.wire_text import to_command_text, to_wire
-from bot.playground.workspace import BOT_USER, SLACKBOT, Channel, Message, User, Workspace
+from bot.playground.workspace import Workspace
 
 Spot = tuple[str, str]  # block_id, action_id
 Touched = Mapping[Spot, Any]
@@ -57,7 +61,9 @@ class Gestures:
     deliveries: list[Delivery] = field(default_factory=list)
 
     def types(self, user: User, channel: Channel, typed: str, thread_ts: str | None = None) -> list[Delivery]:
-        """Type something and press Enter: a slash command or a message."""
+        """Type something and press Enter: a slash command or a message. Raises ApiError where they are not in it."""
+        if not channel.has(user.id):
+            raise ApiError("not_in_channel")
         name = typed.split(maxsplit=1)[0] if typed.startswith("/") else ""
         if name in {command.name for command in self.manifest.commands}:
             return [self.command(user, channel, typed)] if thread_ts is None else self._no_threads(user, channel, name)
@@ -70,7 +76,7 @@ class Gestures:
         """Run a slash command; the acknowledgement may answer it."""
         name, _, text = typed.partition(" ")
         escapes = any(command.escapes for command in self.manifest.commands if command.name == name)
-        sent = to_command_text(text.strip(), self.workspace, escapes=escapes)
+        sent = to_command_text(text.strip(), self.workspace, user.id, escapes=escapes)
         ticket = self.tickets.new_response(channel.id, user.id)
         url, trigger = self.response_base + ticket, self.tickets.new_trigger(user.id)
         payload = payloads.slash_command(user, channel, (name, sent), response_url=url, trigger=trigger)
@@ -84,7 +90,7 @@ class Gestures:
 
     def says(self, user: User, channel: Channel, typed: str, thread_ts: str | None = None) -> list[Delivery]:
         """Write a message; the app hears of it only where it listens."""
-        text = to_wire(typed, self.workspace)
+        text = to_wire(typed, self.workspace, user.id)
         message = self.workspace.post(channel.id, user.id, text, thread_ts=thread_ts)
         return [
             self.event(payloads.message_event(message, channel, kind))
@@ -162,7 +168,8 @@ class Gestures:
 
     def event(self, event: Mapping[str, Any]) -> Delivery:
         """Send any event."""
-        payload = payloads.event_callback(event)
+        channel = self.workspace.channels.get(event.get("channel", ""))
+        payload = payloads.event_callback(event, ext_shared=bool(channel and channel.is_ext_shared))
         delivery = self._deliver(payload, json.dumps(payload), JSON)
         if not delivery.ack.ok:
             self.faults.append(f"event {event['type']}: not acknowledged ({delivery.ack.status})")
@@ -192,8 +199,8 @@ class Gestures:
             return ["message.im"]
         if not channel.bot_is_member:
             return []
-        mentioned = f"<@{BOT_USER}>" in message.text
-        return ["app_mention", "message.channels"] if mentioned else ["message.channels"]
+        said = "message.groups" if channel.is_private else "message.channels"
+        return ["app_mention", said] if f"<@{BOT_USER}>" in message.text else [said]
 
     def _place(self, user: User, where: Message | View, touched: Touched) -> dict[str, Any]:
         if isinstance(where, View):
@@ -206,7 +213,7 @@ class Gestures:
     def _answer_command(self, user: User, channel: Channel, typed: str, delivery: Delivery) -> None:
         answer = delivery.answer
         if answer.get("response_type") == "in_channel":
-            self.workspace.post(channel.id, user.id, to_wire(typed, self.workspace))
+            self.workspace.post(channel.id, user.id, to_wire(typed, self.workspace, user.id))
         try:
             self.api.answer(ResponseUrl(channel.id, user.id, expires=0.0), answer)
         except ApiError as refusal:

@@ -1,27 +1,19 @@
 """The Web API methods the app may call, each over the stand-in workspace."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
+from bot.playground import conversations
 from bot.playground.block_rules import block_problems
-from bot.playground.tickets import ApiError, Tickets
-from bot.playground.views import Views
-from bot.playground.workspace import APP, BOT, BOT_USER, DOMAIN, TEAM, Channel, Message, Workspace
-
-Params = Mapping[str, Any]
-Result = dict[str, Any]
+from bot.playground.ids import ADDRESS, APP, BOT, BOT_USER, TEAM
+from bot.playground.messages import Message
+from bot.playground.people import User
+from bot.playground.reach import Params, Result, Slack, joined_channel
+from bot.playground.tickets import ApiError
 
 MAX_PROMPTS = 4
-
-
-@dataclass(frozen=True, slots=True)
-class Slack:
-    """What the methods work on."""
-
-    workspace: Workspace
-    views: Views
-    tickets: Tickets
 
 
 def said(params: Params) -> tuple[str, list[dict[str, Any]]]:
@@ -36,21 +28,22 @@ def said(params: Params) -> tuple[str, list[dict[str, Any]]]:
 
 def _auth_test(slack: Slack, _: Params) -> Result:
     who = {"user": slack.workspace.bot.name, "user_id": BOT_USER, "bot_id": BOT, "app_id": APP}
-    where = {"url": f"https://{DOMAIN}.invalid/", "team": "Playground", "team_id": TEAM}
+    where = {"url": f"{ADDRESS}/", "team": "Playground", "team_id": TEAM}
     return {**who, **where, "is_enterprise_install": False}
 
 
 def _post_message(slack: Slack, params: Params) -> Result:
-    channel = _channel(slack, params)
+    channel = joined_channel(slack, params.get("channel", ""))
     text, blocks = said(params)
-    message = slack.workspace.post(channel.id, BOT_USER, text, blocks, thread_ts=params.get("thread_ts"))
+    thread_ts, metadata = params.get("thread_ts"), _metadata(params)
+    message = slack.workspace.post(channel.id, BOT_USER, text, blocks, thread_ts=thread_ts, metadata=metadata)
     return {"channel": channel.id, "ts": message.ts, "message": message.payload()}
 
 
 def _post_ephemeral(slack: Slack, params: Params) -> Result:
-    channel = _channel(slack, params)
+    channel = joined_channel(slack, params.get("channel", ""))
     user = params.get("user", "")
-    if user not in slack.workspace.users or channel.member not in {None, user}:
+    if user not in slack.workspace.users or not channel.has(user):
         raise ApiError("user_not_in_channel")
     text, blocks = said(params)
     thread_ts = params.get("thread_ts")
@@ -61,7 +54,7 @@ def _post_ephemeral(slack: Slack, params: Params) -> Result:
 def _update(slack: Slack, params: Params) -> Result:
     old = _own_message(slack, params, "cant_update_message")
     text, blocks = said(params)
-    message = slack.workspace.edit(old, text, blocks)
+    message = slack.workspace.edit(old, text, blocks, _metadata(params))
     return {"channel": old.channel, "ts": old.ts, "text": text, "message": message.payload()}
 
 
@@ -92,25 +85,23 @@ def _publish_view(slack: Slack, params: Params) -> Result:
     return {"view": slack.views.publish(params["user_id"], params["view"]).payload()}
 
 
-def _open_conversation(slack: Slack, params: Params) -> Result:
-    return {"channel": {"id": _channel(slack, {"channel": params.get("users", "")}).id}}
-
-
-def _conversation_info(slack: Slack, params: Params) -> Result:
-    channel = slack.workspace.channels.get(params.get("channel", ""))
-    if channel is None:
-        raise ApiError("channel_not_found")
-    kind = {"is_channel": not channel.is_im, "is_im": channel.is_im, "is_member": channel.bot_is_member}
-    return {"channel": {"id": channel.id, "name": channel.name, "is_private": False, **kind}}
-
-
 def _user_info(slack: Slack, params: Params) -> Result:
     user = slack.workspace.users.get(params.get("user", ""))
     if user is None:
         raise ApiError("user_not_found")
-    names = {"name": user.name, "real_name": user.real_name}
     profile = {"profile": {"real_name": user.real_name, "display_name": user.real_name}}
-    return {"user": {"id": user.id, "team_id": TEAM, "is_bot": user.is_bot, "tz": "UTC", **names, **profile}}
+    always = {"id": user.id, "team_id": TEAM, "name": user.name, "is_bot": user.is_bot, "deleted": user.deleted}
+    return {"user": always | profile | _only_while_here(slack, user)}
+
+
+def _only_while_here(slack: Slack, user: User) -> dict[str, Any]:
+    """What Slack no longer tells of somebody who has left: their time zone above all."""
+    if user.deleted:
+        return {}
+    now = datetime.fromtimestamp(slack.workspace.clock(), ZoneInfo(user.tz))
+    offset = now.utcoffset()
+    seconds = int(offset.total_seconds()) if offset else 0
+    return {"real_name": user.real_name, "tz": user.tz, "tz_label": now.tzname(), "tz_offset": seconds}
 
 
 def _add_reaction(slack: Slack, params: Params) -> Result:
@@ -135,29 +126,28 @@ def _suggest_prompts(slack: Slack, params: Params) -> Result:
         raise ApiError("invalid_arguments", f"1 to {MAX_PROMPTS} prompts")
     # With an agent view Slack ignores prompts that name a thread: /ai/migrating-to-agent-messaging in its docs.
     if not params.get("thread_ts"):
-        channel = _channel(slack, {"channel": params.get("channel_id", "")})
+        channel = joined_channel(slack, params.get("channel_id", ""))
         shown = {"channel": channel.id, "title": params.get("title", ""), "prompts": list(prompts)}
         slack.workspace.feed.add("prompts", shown, channel.member)
     return {}
 
 
 def _set_status(slack: Slack, params: Params) -> Result:
-    channel = _channel(slack, {"channel": params.get("channel_id", "")})
+    channel = joined_channel(slack, params.get("channel_id", ""))
     shown = {"channel": channel.id, "thread_ts": params.get("thread_ts"), "status": params.get("status", "")}
     slack.workspace.feed.add("status", shown, channel.member)
     return {}
 
 
-def _channel(slack: Slack, params: Params) -> Channel:
-    key = params.get("channel", "")
-    if key in slack.workspace.users and key.startswith("U0"):
-        return slack.workspace.conversation_with_bot(key)
-    channel = slack.workspace.channels.get(key)
-    if channel is None:
-        raise ApiError("channel_not_found")
-    if not channel.bot_is_member:
-        raise ApiError("not_in_channel")
-    return channel
+def _metadata(params: Params) -> Mapping[str, Any] | None:
+    """What the app attaches to a message for itself: https://docs.slack.dev/messaging/message-metadata."""
+    given = params.get("metadata")
+    if given is None or given == {}:
+        return given
+    sound = isinstance(given, Mapping) and isinstance(given.get("event_payload"), Mapping)
+    if not sound or not isinstance(given.get("event_type"), str):
+        raise ApiError("invalid_metadata_format")
+    return dict(given)
 
 
 def _own_message(slack: Slack, params: Params, foreign: str) -> Message:
@@ -186,8 +176,11 @@ METHODS: dict[str, Callable[[Slack, Params], Result]] = {
     "views.push": _push_view,
     "views.update": _update_view,
     "views.publish": _publish_view,
-    "conversations.open": _open_conversation,
-    "conversations.info": _conversation_info,
+    "chat.getPermalink": conversations.permalink,
+    "conversations.open": conversations.open_conversation,
+    "conversations.info": conversations.info,
+    "conversations.members": conversations.members,
+    "conversations.history": conversations.history,
     "users.info": _user_info,
     "reactions.add": _add_reaction,
     "reactions.remove": _remove_reaction,

@@ -10,11 +10,12 @@ from urllib.parse import urlsplit
 
 from bot.playground.elements import NoSuchElement
 from bot.playground.loopback import Request, Response
+from bot.playground.messages import Message
+from bot.playground.people import User
 from bot.playground.standin import StandIn
 from bot.playground.tickets import ApiError
 from bot.playground.transport import JSON
 from bot.playground.views import View
-from bot.playground.workspace import Message, User
 
 STATIC = Path(__file__).parent / "static"
 KINDS = {".html": "text/html", ".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
@@ -106,6 +107,8 @@ class Page:
         text = asked["text"].strip()
         if not text:
             raise BadRequest("there is nothing to send")
+        if not channel.has(asked["as"]):
+            raise BadRequest(f"you are not in #{channel.name}")
         self.slack.gestures.types(self._user(asked), channel, text, asked.get("thread_ts"))
 
     def presses(self, asked: Mapping[str, Any]) -> dict[str, Any]:

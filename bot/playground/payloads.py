@@ -7,8 +7,11 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlencode
 
+from bot.playground.channels import Channel
+from bot.playground.ids import APP, BOT_USER, DOMAIN, TEAM
+from bot.playground.messages import Message
+from bot.playground.people import User
 from bot.playground.views import View
-from bot.playground.workspace import APP, BOT_USER, DOMAIN, TEAM, Channel, Message, User
 
 Payload = dict[str, Any]
 
@@ -22,7 +25,7 @@ def slash_command(user: User, channel: Channel, typed: tuple[str, str], *, respo
         "team_id": TEAM,
         "team_domain": DOMAIN,
         "channel_id": channel.id,
-        "channel_name": channel.name,
+        "channel_name": channel.name_for_apps,
         "user_id": user.id,
         "user_name": user.name,
         "command": typed[0],
@@ -34,8 +37,8 @@ def slash_command(user: User, channel: Channel, typed: tuple[str, str], *, respo
     }
 
 
-def event_callback(event: Mapping[str, Any]) -> Payload:
-    """https://docs.slack.dev/apis/events-api#events-JSON."""
+def event_callback(event: Mapping[str, Any], *, ext_shared: bool = False) -> Payload:
+    """https://docs.slack.dev/apis/events-api#events-JSON; `ext_shared` where another company hears it, too."""
     who = {"enterprise_id": None, "team_id": TEAM, "user_id": BOT_USER, "is_bot": True, "is_enterprise_install": False}
     return {
         "token": VERIFICATION_TOKEN,
@@ -46,16 +49,16 @@ def event_callback(event: Mapping[str, Any]) -> Payload:
         "event_id": f"Ev{secrets.token_hex(5).upper()}",
         "event_time": int(time.time()),
         "authorizations": [who],
-        "is_ext_shared_channel": False,
+        "is_ext_shared_channel": ext_shared,
     }
 
 
 def message_event(message: Message, channel: Channel, kind: str) -> Payload:
-    """A message as an event: `message.im`, `message.channels` or `app_mention`."""
+    """A message as an event: `message.im`, `message.channels`, `message.groups` or `app_mention`."""
     event = message.payload() | {"channel": message.channel, "event_ts": message.ts}
     if kind == "app_mention":
         return event | {"type": "app_mention"}
-    return event | {"channel_type": "im" if channel.is_im else "channel"}
+    return event | {"channel_type": "im" if channel.is_im else "group" if channel.is_private else "channel"}
 
 
 def home_opened(user: User, channel: Channel, tab: str, view: View | None, at: str) -> Payload:
@@ -88,7 +91,7 @@ def on_message(message: Message, channel: Channel) -> Payload:
         "is_ephemeral": private,
         **({"thread_ts": message.thread_ts} if message.thread_ts else {}),
     }
-    place = {"container": container, "channel": {"id": channel.id, "name": channel.name}}
+    place = {"container": container, "channel": {"id": channel.id, "name": channel.name_for_apps}}
     return place | ({} if private else {"message": message.payload()})
 
 

@@ -11,7 +11,7 @@ from urllib.parse import parse_qs
 from bot.playground.gestures import Gestures
 from bot.playground.loopback import LoopbackServer, Request, Response
 from bot.playground.manifest import Manifest
-from bot.playground.methods import Slack
+from bot.playground.reach import Slack
 from bot.playground.tickets import ApiError, Tickets
 from bot.playground.transport import JSON, Transport
 from bot.playground.views import Views

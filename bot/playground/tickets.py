@@ -11,12 +11,16 @@ RESPONSE_USES = 5
 
 
 class ApiError(Exception):
-    """What Slack answers when a call fails; `code` is Slack's own word for it, `details` its explanations."""
+    """What Slack answers when a call fails; `code` is Slack's own word for it, `details` its explanations.
 
-    def __init__(self, code: str, *details: str) -> None:
+    `more` stands beside the code in the answer, such as the scope that is `needed`.
+    """
+
+    def __init__(self, code: str, *details: str, **more: str) -> None:
         super().__init__(code, *details)
         self.code = code
         self.details = details
+        self.more = more
 
 
 @dataclass(slots=True)

@@ -8,8 +8,9 @@ from typing import Any
 
 from bot.playground import elements
 from bot.playground.block_rules import view_problems
+from bot.playground.ids import APP, BOT, TEAM
 from bot.playground.tickets import ApiError
-from bot.playground.workspace import APP, BOT, TEAM, Workspace
+from bot.playground.workspace import Workspace
 
 MAX_STACK = 3
 

@@ -4,24 +4,14 @@ import json
 from dataclasses import dataclass, field
 from typing import Any
 
-from bot.playground.methods import METHODS, Params, Result, Slack, said
+from bot.playground.ids import BOT_USER
+from bot.playground.messages import Message
+from bot.playground.methods import METHODS, said
+from bot.playground.reach import Params, Result, Slack, flag
+from bot.playground.scopes import admit
 from bot.playground.tickets import ApiError, ResponseUrl
-from bot.playground.workspace import BOT_USER, Message
 
 JSON_PARAMS = ("blocks", "view", "prompts", "attachments", "loading_messages", "metadata")
-ANY_OF_SCOPES = {
-    "chat.postMessage": {"chat:write"},
-    "chat.postEphemeral": {"chat:write"},
-    "chat.update": {"chat:write"},
-    "chat.delete": {"chat:write"},
-    "conversations.open": {"im:write"},
-    "conversations.info": {"channels:read"},
-    "users.info": {"users:read"},
-    "reactions.add": {"reactions:write"},
-    "reactions.remove": {"reactions:write"},
-    "assistant.threads.setSuggestedPrompts": {"assistant:write"},
-    "assistant.threads.setStatus": {"assistant:write", "chat:write"},
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +40,10 @@ class WebApi:
     def call(self, method: str, token: str, params: Params) -> Result:
         """Slack's answer to a call: `{"ok": True, ...}`, or `{"ok": False, "error": ...}`."""
         try:
-            self._admit(method, token)
+            self._admit(method, token, params)
             result = {"ok": True, **METHODS[method](self.slack, _decoded(params))}
         except ApiError as refusal:
-            result = {"ok": False, "error": refusal.code}
+            result = {"ok": False, "error": refusal.code, **refusal.more}
             if refusal.details:
                 result |= {"errors": list(refusal.details), "response_metadata": {"messages": list(refusal.details)}}
         self.calls.append(Call(method, params, result))
@@ -69,14 +59,14 @@ class WebApi:
     def answer(self, ticket: ResponseUrl, answer: Params) -> Message | None:
         """Do what an answer says to the message it belongs to. Raises ApiError."""
         original = self.slack.workspace.find(ticket.channel, ticket.original_ts) if ticket.original_ts else None
-        if _flag(answer, "delete_original") and original:
+        if flag(answer, "delete_original") and original:
             self.slack.workspace.remove(original)
         if not answer.get("text") and not answer.get("blocks"):
-            if _flag(answer, "delete_original"):
+            if flag(answer, "delete_original"):
                 return None
             raise ApiError("no_text")
         text, blocks = said(answer)
-        if _flag(answer, "replace_original") and original:
+        if flag(answer, "replace_original") and original:
             return self.slack.workspace.edit(original, text, blocks)
         public = answer.get("response_type") == "in_channel"
         return self.slack.workspace.post(
@@ -88,16 +78,14 @@ class WebApi:
             visible_to=None if public else ticket.user,
         )
 
-    def _admit(self, method: str, token: str) -> None:
+    def _admit(self, method: str, token: str, params: Params) -> None:
         if token != self.bot_token:
             raise ApiError("invalid_auth" if token else "not_authed")
         if method not in METHODS:
             raise ApiError("unknown_method", method)
         if waiting := self._refusals.get(method):
             raise ApiError(waiting.pop(0))
-        needed = ANY_OF_SCOPES.get(method)
-        if needed and self.scopes is not None and not needed & self.scopes:
-            raise ApiError("missing_scope", f"needed: {' or '.join(sorted(needed))}")
+        admit(self.slack, method, params, self.scopes)
 
 
 def _decoded(params: Params) -> dict[str, Any]:
@@ -109,7 +97,3 @@ def _decoded(params: Params) -> dict[str, Any]:
         }
     except ValueError:
         raise ApiError("invalid_json") from None
-
-
-def _flag(params: Params, key: str) -> bool:
-    return str(params.get(key, "")).lower() == "true"

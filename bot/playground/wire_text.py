@@ -1,30 +1,51 @@
 """What somebody types, as Slack hands it to apps: mentions as ids, addresses marked, `& < >` escaped."""
 
 import re
+from collections.abc import Iterator
 from html import escape
 
+from bot.playground.people import User
 from bot.playground.workspace import Workspace
 
 ADDRESS = re.compile(r"https?://[^\s<>|]+")
+EVERYBODY = ("here", "channel", "everyone")
 
 
-def to_wire(typed: str, workspace: Workspace) -> str:
-    """The text of a message event. `@Founder` and `#hiring` become ids where they name somebody or somewhere."""
-    marks = _marks(workspace)
-    names = re.compile("|".join(map(re.escape, marks)), re.IGNORECASE)
-    escaped = names.sub(lambda found: marks[found[0].lower()], escape(typed, quote=False))
+def to_wire(typed: str, workspace: Workspace, by: str = "") -> str:
+    """The text of a message event. `@Founder` and `#hiring` become ids where they name somebody or somewhere.
+
+    `by` is the user who types: a private channel has a name only for those who are in it.
+    """
+    people = {name: f"<@{user.id}>" for name, user in _people(workspace)}
+    return _marked(typed, people | _rooms(workspace, by))
+
+
+def to_command_text(typed: str, workspace: Workspace, by: str = "", *, escapes: bool) -> str:
+    """The text of a slash command: mentions become ids, with names beside them, only where the manifest asks for it.
+
+    https://docs.slack.dev/interactivity/implementing-slash-commands#creating-commands
+    """
+    if not escapes:
+        return escape(typed, quote=False)
+    people = {name: f"<@{user.id}|{user.name}>" for name, user in _people(workspace)}
+    return _marked(typed, people | _rooms(workspace, by))
+
+
+def _marked(typed: str, marks: dict[str, str]) -> str:
+    """The escaped text with a mark for each name; the longest is tried first, so no shorter one takes a part of it."""
+    everything = marks | {f"@{name}": f"<!{name}>" for name in EVERYBODY}
+    longest_first = sorted(everything, key=len, reverse=True)
+    names = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?![\w-])", re.IGNORECASE)
+    escaped = names.sub(lambda found: everything[found[0].lower()], escape(typed, quote=False))
     return ADDRESS.sub(lambda found: f"<{found[0]}>", escaped)
 
 
-def to_command_text(typed: str, workspace: Workspace, *, escapes: bool) -> str:
-    """The text of a slash command: mentions become ids only where the manifest asks for it."""
-    return to_wire(typed, workspace) if escapes else escape(typed, quote=False)
+def _people(workspace: Workspace) -> Iterator[tuple[str, User]]:
+    for user in workspace.users.values():
+        yield f"@{user.name}".lower(), user
+        yield f"@{user.real_name}".lower(), user
 
 
-def _marks(workspace: Workspace) -> dict[str, str]:
-    """What each name stands for, the longest name first, so that no shorter one takes a part of it."""
-    people = {f"@{user.real_name}".lower(): f"<@{user.id}>" for user in workspace.users.values()}
-    handles = {f"@{user.name}".lower(): f"<@{user.id}>" for user in workspace.users.values()}
-    rooms = {f"#{room.name}": f"<#{room.id}|{room.name}>" for room in workspace.channels.values() if not room.is_im}
-    marks = handles | people | rooms
-    return {name: marks[name] for name in sorted(marks, key=len, reverse=True)}
+def _rooms(workspace: Workspace, by: str) -> dict[str, str]:
+    rooms = (room for room in workspace.channels.values() if not room.is_im and (not room.is_private or room.has(by)))
+    return {f"#{room.name}": f"<#{room.id}|{room.name}>" for room in rooms}

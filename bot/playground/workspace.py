@@ -2,105 +2,23 @@
 
 import threading
 import time
-from collections.abc import Callable, Iterable
-from dataclasses import asdict, dataclass, field, replace
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from itertools import count
 from typing import Any
 
+from bot.playground.channels import CHANNELS, Channel, direct_conversation
 from bot.playground.feed import Feed
-
-Blocks = tuple[dict[str, Any], ...]
-
-TEAM = "T0PLAYGROUND"
-DOMAIN = "playground"
-APP = "A0ROLECALL"
-BOT = "B0ROLECALL"
-BOT_USER = "U0ROLECALL"
-SLACKBOT = "USLACKBOT"
-
-
-@dataclass(frozen=True, slots=True)
-class User:
-    """Somebody in the workspace; `name` is the handle, `real_name` what people read."""
-
-    id: str
-    name: str
-    real_name: str
-    is_bot: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Channel:
-    """A channel, or (`member` set) the direct conversation of one member with the bot."""
-
-    id: str
-    name: str
-    topic: str = ""
-    bot_is_member: bool = True
-    member: str | None = None
-
-    @property
-    def is_im(self) -> bool:
-        """Whether this is a direct conversation."""
-        return self.member is not None
-
-
-@dataclass(frozen=True, slots=True)
-class Message:
-    """A message as it stands now; `visible_to` is the only user who sees it, None for the whole channel."""
-
-    channel: str
-    ts: str
-    user: str
-    text: str
-    blocks: Blocks = ()
-    thread_ts: str | None = None
-    visible_to: str | None = None
-    edited: bool = False
-    reactions: tuple[str, ...] = ()
-
-    @property
-    def by_bot(self) -> bool:
-        """Whether the app wrote it."""
-        return self.user == BOT_USER
-
-    def payload(self) -> dict[str, Any]:
-        """The message as Slack shows it to apps: events, actions, `chat.postMessage`."""
-        whole = {"type": "message", "ts": self.ts, "user": self.user, "text": self.text, "team": TEAM}
-        extras = {
-            "blocks": list(self.blocks),
-            "thread_ts": self.thread_ts,
-            "edited": {"user": self.user, "ts": self.ts} if self.edited else None,
-            **({"bot_id": BOT, "app_id": APP} if self.by_bot else {}),
-        }
-        return whole | {key: value for key, value in extras.items() if value}
-
-    def to_page(self) -> dict[str, Any]:
-        """The message as the playground's page reads it."""
-        return asdict(self) | {"blocks": list(self.blocks)}
-
-
-MEMBERS = (
-    User("U0FOUNDER", "founder", "Founder"),
-    User("U0BOARD", "board-member", "Board member"),
-    User("U0HRLEAD", "hr-lead", "HR lead"),
-)
-CHANNELS = (
-    Channel("C0LEADERSHIP", "leadership", "Who leads what, and whom we need next"),
-    Channel("C0HIRING", "hiring", "Searches under way"),
-)
-
-
-def direct_conversation(member: User) -> Channel:
-    """The conversation of one member with the bot."""
-    return Channel("D" + member.id[1:], "directmessage", member=member.id)
+from bot.playground.ids import BOT_USER
+from bot.playground.messages import Blocks, Message
+from bot.playground.people import MEMBERS, ROLECALL, SLACK_ITSELF, User
 
 
 @dataclass
 class Workspace:
     """Everything said so far. Safe to use from several threads; every change goes into `feed`."""
 
-    bot: User = User(BOT_USER, "rolecall", "Rolecall", is_bot=True)
+    bot: User = ROLECALL
     members: tuple[User, ...] = MEMBERS
     clock: Callable[[], float] = time.time
     feed: Feed = field(default_factory=Feed)
@@ -115,15 +33,29 @@ class Workspace:
 
     @property
     def users(self) -> dict[str, User]:
-        """Everybody by id, the bot and Slackbot included."""
-        everybody = (*self.members, self.bot, User(SLACKBOT, "slackbot", "Slackbot", is_bot=True))
-        return {user.id: user for user in everybody}
+        """Everybody by id, the bot and Slackbot included, and those who have left."""
+        return {user.id: user for user in (*self.members, self.bot, SLACK_ITSELF)}
 
-    def add_channel(self, name: str, *, bot_is_member: bool = True) -> Channel:
-        """A new channel, with or without the bot in it."""
-        channel = Channel(f"C0{name.upper()}", name, bot_is_member=bot_is_member)
+    def change_user(self, user_id: str, **changes: Any) -> User:
+        """Change what is known of a member: `tz`, `deleted`, their names. Gives them back. Raises KeyError."""
+        changed = replace(self.users[user_id], **changes)
+        self.members = tuple(changed if member.id == user_id else member for member in self.members)
+        return changed
+
+    def add_channel(self, name: str, **facts: Any) -> Channel:
+        """A new channel; `facts` are the fields of Channel. Everybody and the bot are in it unless they say otherwise.
+
+        workspace.add_channel("board", is_private=True, members=("U0FOUNDER", "U0BOARD"), bot_is_member=False)
+        """
+        letters = "".join(filter(str.isalnum, name))
+        channel = Channel(f"C0{letters.upper()}", name, **facts)
         self.channels[channel.id] = channel
         return channel
+
+    def change_channel(self, channel_id: str, **changes: Any) -> Channel:
+        """Change what is true of a channel: who its `members` are, whether it `is_ext_shared`. Raises KeyError."""
+        self.channels[channel_id] = replace(self.channels[channel_id], **changes)
+        return self.channels[channel_id]
 
     def channel_named(self, name: str) -> Channel:
         """The channel called `name` (a leading `#` is allowed). Raises KeyError."""
@@ -136,6 +68,11 @@ class Workspace:
     def conversation_with_bot(self, user: str) -> Channel:
         """The direct conversation of `user` with the bot. Raises KeyError."""
         return self.channels["D" + user[1:]]
+
+    def members_of(self, channel: Channel) -> list[str]:
+        """The ids of everybody in a channel, the bot last; Slack keeps those who have left the company, too."""
+        people = [user.id for user in self.members if channel.has(user.id)]
+        return [*people, BOT_USER] if channel.bot_is_member else people
 
     def next_ts(self) -> str:
         """A message timestamp, later than every one before."""
@@ -152,14 +89,19 @@ class Workspace:
         *,
         thread_ts: str | None = None,
         visible_to: str | None = None,
+        metadata: Mapping[str, Any] | None = None,
     ) -> Message:
         """Say something; blocks without a `block_id` are given one, as Slack does."""
         named = self.with_ids(blocks)
-        return self._keep(Message(channel, self.next_ts(), user, text, named, thread_ts, visible_to))
+        said = Message(channel, self.next_ts(), user, text, named, thread_ts, visible_to, metadata=metadata or {})
+        return self._keep(said)
 
-    def edit(self, message: Message, text: str, blocks: Iterable[dict[str, Any]]) -> Message:
-        """Replace what a message says."""
-        return self._keep(replace(message, text=text, blocks=self.with_ids(blocks), edited=True))
+    def edit(
+        self, message: Message, text: str, blocks: Iterable[dict[str, Any]], metadata: Mapping[str, Any] | None = None
+    ) -> Message:
+        """Replace what a message says; its metadata stays unless there is another."""
+        kept = message.metadata if metadata is None else metadata
+        return self._keep(replace(message, text=text, blocks=self.with_ids(blocks), metadata=kept, edited=True))
 
     def react(self, message: Message, reactions: tuple[str, ...]) -> Message:
         """Replace the reactions on a message."""
@@ -176,26 +118,37 @@ class Workspace:
         """The message at `ts`, private ones included."""
         return self._messages.get((channel, ts))
 
+    def said_in(self, channel: str) -> list[Message]:
+        """What was said to a whole channel, threads included, oldest first."""
+        return [message for message in self._in_order() if message.channel == channel and not message.visible_to]
+
     def visible_to(self, user: str, channel: str | None = None) -> list[Message]:
         """What `user` sees, oldest first: in one channel, or everywhere."""
-        with self._lock:
-            everything = list(self._messages.values())
         return [
-            message
-            for message in sorted(everything, key=lambda message: float(message.ts))
-            if channel in {None, message.channel} and self._sees(user, message)
+            message for message in self._in_order() if channel in {None, message.channel} and self._sees(user, message)
         ]
 
     def with_ids(self, blocks: Iterable[dict[str, Any]]) -> Blocks:
         """The blocks, each with a `block_id`."""
         return tuple({"block_id": f"b{next(self._block_ids)}", **block} for block in blocks)
 
+    def _in_order(self) -> list[Message]:
+        with self._lock:
+            everything = list(self._messages.values())
+        return sorted(everything, key=lambda message: float(message.ts))
+
     def _sees(self, user: str, message: Message) -> bool:
         audience = self._audience(message)
-        return audience in {None, user}
+        return audience is None or user in audience
 
-    def _audience(self, message: Message) -> str | None:
-        return message.visible_to or self.channels[message.channel].member
+    def _audience(self, message: Message) -> frozenset[str] | None:
+        """Who may know of a message; None for everybody, who may look into any open channel."""
+        channel = self.channels[message.channel]
+        if message.visible_to:
+            return frozenset({message.visible_to})
+        if channel.is_private or channel.is_im:
+            return frozenset(filter(channel.has, self.users))
+        return None
 
     def _keep(self, message: Message) -> Message:
         with self._lock:

@@ -4,20 +4,20 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from threading import Barrier
-from typing import Self
+from typing import Any, Self
 
 from slack_bolt import App
 
 from bot.playground.manifest import Manifest
+from bot.playground.people import MEMBERS
 from bot.playground.standin import StandIn
 from bot.playground.transport import in_process
-from bot.playground.workspace import MEMBERS
 from bot.settings import Settings
 from fakes.slack import Member
 
 
 class Office(AbstractContextManager["Office"]):
-    """Three people, two channels, and the bot once it has `joined`. A context manager."""
+    """Three people, two open channels and a private one, and the bot once it has `joined`. A context manager."""
 
     def __init__(self, manifest: Manifest | None = None) -> None:
         self.slack = StandIn(manifest or Manifest.read())
@@ -34,6 +34,17 @@ class Office(AbstractContextManager["Office"]):
             ),
             **changes,  # type: ignore[arg-type]  # the caller names the fields
         )
+
+    def channel(self, name: str, *members: Member, **facts: Any) -> str:
+        """Make a channel, private unless `facts` say otherwise, and tell its name as members type it.
+
+        Those named are in it, or everybody where nobody is; `facts` are fields of Channel.
+
+        room = office.channel("succession", office.founder, office.hr_lead)
+        office.founder.types("/hiring start cro", room)
+        """
+        inside = tuple(member.user.id for member in members) or None
+        return f"#{self.slack.workspace.add_channel(name, **({'is_private': True, 'members': inside} | facts)).name}"
 
     def join(self, app: App) -> Self:
         """Let this app be the bot of the workspace."""

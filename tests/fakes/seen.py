@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.playground import elements
+from bot.playground.messages import Message
 from bot.playground.views import View
-from bot.playground.workspace import Message
 
 
 def words(value: Any) -> Iterator[str]:

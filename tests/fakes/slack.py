@@ -11,9 +11,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bot.playground import elements
+from bot.playground.channels import Channel
 from bot.playground.gestures import Delivery
+from bot.playground.ids import SLACKBOT
+from bot.playground.messages import Message
+from bot.playground.people import User
 from bot.playground.standin import StandIn
-from bot.playground.workspace import SLACKBOT, Channel, Message, User
 from fakes.seen import Seen, SeenView, Shown
 
 PATIENCE = 3.0  # seconds a member waits for what the app does after its acknowledgement

@@ -6,8 +6,9 @@ import pytest
 from fakes.office import Office
 from fakes.sampler import FORM, sampler
 
+from bot.playground.channels import CHANNELS
 from bot.playground.manifest import Command, Manifest, Shortcut
-from bot.playground.workspace import CHANNELS
+from bot.playground.tickets import ApiError
 
 MANIFEST = Manifest(
     commands=(Command("/show"), Command("/gone")),
@@ -52,6 +53,14 @@ def test_a_command_answered_with_broken_blocks_fails_as_in_slack(office: Office)
     office.founder.sees_nothing()
 
 
+def test_names_in_a_command_reach_the_app_as_ids_where_it_asked_for_them():
+    with Office(Manifest(commands=(Command("/show", escapes=True),))) as office:
+        office.join(sampler(office.settings()))
+        office.founder.types("/show assign 3 @hr-lead in #hiring <soon>")
+        expected = "assign 3 <@U0HRLEAD|hr-lead> in <#C0HIRING|hiring> &lt;soon&gt;"
+        assert office.slack.gestures.deliveries[-1].payload["text"] == expected
+
+
 def test_commands_do_not_run_in_threads(office: Office):
     office.founder.types("/show hello")
     office.founder.types("/show again", in_thread_of=office.founder.seen)
@@ -73,6 +82,42 @@ def test_a_mention_where_the_bot_is_not_a_member_is_not_heard(office: Office):
     office.slack.workspace.add_channel("board", bot_is_member=False)
     office.founder.says("@Rolecall hello", in_="#board")
     office.founder.sees_nothing()
+
+
+def test_nobody_types_into_a_channel_they_are_not_in(office: Office):
+    office.slack.workspace.add_channel("succession", is_private=True, members=("U0FOUNDER",))
+    with pytest.raises(ApiError, match="not_in_channel"):
+        office.slack.gestures.types(office.hr_lead.user, office.slack.workspace.channel_named("succession"), "hello")
+
+
+def test_an_app_is_not_told_what_a_private_channel_is_called(office: Office):
+    office.founder.types("/show hello", "#exec-search")
+    command = office.slack.gestures.deliveries[-1].payload
+    assert (command["channel_id"], command["channel_name"]) == ("C0EXECSEARCH", "privategroup")
+    clicked = office.founder.clicks("Share").payload
+    assert clicked["channel"] == {"id": "C0EXECSEARCH", "name": "privategroup"}
+
+
+def test_a_mention_in_a_private_channel_is_heard_and_answered_there(office: Office):
+    office.slack.workspace.change_channel("C0EXECSEARCH", members=("U0FOUNDER", "U0BOARD"))
+    office.founder.says("@Rolecall hello", in_="#exec-search")
+    assert office.board_member.sees("Heard").channel == "#exec-search"
+    office.hr_lead.sees_nothing()
+
+
+def test_what_is_said_in_a_private_channel_is_heard_by_an_app_that_asked_for_it():
+    with Office(Manifest(events=frozenset({"message.groups", "message.channels"}))) as office:
+        office.join(sampler(office.settings()))
+        (heard,) = office.founder.says("hello", in_="#exec-search")
+        (open_,) = office.founder.says("hello", in_="#hiring")
+    assert (heard.payload["event"]["channel_type"], open_.payload["event"]["channel_type"]) == ("group", "channel")
+
+
+@pytest.mark.parametrize("shared", [True, False])
+def test_an_event_says_whether_another_company_is_there_too(office: Office, shared: bool):
+    office.slack.workspace.change_channel("C0HIRING", is_ext_shared=shared)
+    (heard,) = office.founder.says("@Rolecall hello", in_="#hiring")
+    assert heard.payload["is_ext_shared_channel"] is shared
 
 
 def test_a_direct_message_is_heard_without_a_mention_and_seen_by_nobody_else(office: Office):

@@ -114,6 +114,12 @@ def test_nothing_is_not_sent(browser: Browser):
     assert (status, answer["problem"]) == (400, "That did not work: there is nothing to send")
 
 
+def test_nobody_writes_where_they_are_not(browser: Browser, office: Office):
+    office.slack.workspace.change_channel("C0EXECSEARCH", members=("U0BOARD",))
+    status, answer = browser.post("/type", channel="C0EXECSEARCH", text="hello")
+    assert (status, answer["problem"]) == (400, "That did not work: you are not in #exec-search")
+
+
 @pytest.mark.parametrize(
     ("path", "body"),
     [

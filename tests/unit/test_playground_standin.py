@@ -93,10 +93,36 @@ def test_channels_the_bot_is_not_in_or_that_do_not_exist_are_closed_to_it(slack:
     assert refusal(client.chat_postMessage, channel="C0NOWHERE", text="x") == "channel_not_found"
 
 
-def test_a_private_message_needs_a_reader_who_is_there(client: WebClient):
+def test_a_private_channel_without_the_bot_does_not_exist_to_it(slack: StandIn, client: WebClient):
+    closed = slack.workspace.add_channel("board", is_private=True, bot_is_member=False)
+    assert refusal(client.chat_postMessage, channel=closed.id, text="x") == "channel_not_found"
+
+
+TASK = {"event_type": "task_created", "event_payload": {"id": "TK-1"}}
+
+
+def test_what_is_attached_to_a_message_stays_with_it_unless_it_is_replaced(slack: StandIn, client: WebClient):
+    ts = client.chat_postMessage(channel=LEADERSHIP, text="one", metadata=TASK)["ts"]
+    assert slack.workspace.find(LEADERSHIP, ts).metadata == TASK
+    client.chat_update(channel=LEADERSHIP, ts=ts, text="two")
+    assert slack.workspace.find(LEADERSHIP, ts).metadata == TASK
+    client.chat_update(channel=LEADERSHIP, ts=ts, text="three", metadata={})
+    assert slack.workspace.find(LEADERSHIP, ts).metadata == {}
+
+
+@pytest.mark.parametrize("metadata", [{"event_type": "x"}, {"event_payload": {}}, [], {"event_payload": "x"}])
+def test_what_is_attached_has_a_kind_and_a_payload(client: WebClient, metadata: object):
+    post = partial(client.api_call, "chat.postMessage")
+    given = {"channel": LEADERSHIP, "text": "x", "metadata": metadata}
+    assert refusal(post, json=given) == "invalid_metadata_format"
+
+
+def test_a_private_message_needs_a_reader_who_is_there(slack: StandIn, client: WebClient):
     whisper = partial(client.chat_postEphemeral, text="psst")
     assert refusal(whisper, channel=LEADERSHIP, user="U0NOBODY") == "user_not_in_channel"
     assert refusal(whisper, channel="D0FOUNDER", user="U0BOARD") == "user_not_in_channel"
+    slack.workspace.change_channel(LEADERSHIP, members=("U0FOUNDER",))
+    assert refusal(whisper, channel=LEADERSHIP, user="U0BOARD") == "user_not_in_channel"
 
 
 def test_parameters_sent_as_a_form_are_read_and_broken_ones_refused(client: WebClient):
@@ -114,8 +140,8 @@ def test_nothing_but_slacks_own_addresses_answers(slack: StandIn):
     connection.close()
 
 
-def test_methods_that_read_histories_do_not_exist(client: WebClient):
-    assert refusal(client.conversations_history, channel=LEADERSHIP) == "unknown_method"
+def test_a_method_that_slack_does_not_have_is_unknown(client: WebClient):
+    assert refusal(partial(client.api_call, "chat.postPoem")) == "unknown_method"
 
 
 def test_a_method_needs_the_scope_the_manifest_asks_for():
@@ -163,6 +189,39 @@ def test_people_and_channels_can_be_looked_up(client: WebClient):
     assert refusal(client.users_info, user="U0NOBODY") == "user_not_found"
     assert client.conversations_info(channel=LEADERSHIP)["channel"]["name"] == "leadership"
     assert refusal(client.conversations_info, channel="C0NOWHERE") == "channel_not_found"
+
+
+# Noon UTC on a winter's day and on a summer's day
+WINTER, SUMMER = 1_768_478_400.0, 1_784_116_800.0
+
+
+@pytest.mark.parametrize(
+    ("zone", "at", "label", "offset"),
+    [
+        ("UTC", WINTER, "UTC", 0),
+        ("Europe/Paris", WINTER, "CET", 3_600),
+        ("Europe/Paris", SUMMER, "CEST", 7_200),
+        ("America/New_York", SUMMER, "EDT", -14_400),
+        ("Asia/Kolkata", WINTER, "IST", 19_800),
+    ],
+)
+def test_a_person_has_a_time_zone_as_it_is_that_day(zone: str, at: float, label: str, offset: int):
+    with StandIn(clock=lambda: at) as slack:
+        slack.workspace.change_user("U0BOARD", tz=zone)
+        user = WebClient(token=slack.bot_token, base_url=slack.api_url).users_info(user="U0BOARD")["user"]
+    assert (user["tz"], user["tz_label"], user["tz_offset"]) == (zone, label, offset)
+
+
+def test_somebody_who_has_left_is_still_known_but_no_longer_somewhere(slack: StandIn, client: WebClient):
+    slack.workspace.change_user("U0BOARD", deleted=True)
+    user = client.users_info(user="U0BOARD")["user"]
+    assert (user["deleted"], user["name"], user.get("tz")) == (True, "board-member", None)
+    assert client.users_info(user="U0HRLEAD")["user"]["deleted"] is False
+
+
+def test_a_message_to_somebody_who_has_left_goes_through_unread(slack: StandIn, client: WebClient):
+    slack.workspace.change_user("U0BOARD", deleted=True)
+    assert client.chat_postMessage(channel="U0BOARD", text="hello")["ok"]
 
 
 def test_reactions_are_added_once_and_taken_away_once(slack: StandIn, client: WebClient):

@@ -1,6 +1,7 @@
 import pytest
 
-from bot.playground.workspace import BOT_USER, Workspace
+from bot.playground.ids import BOT_USER
+from bot.playground.workspace import Workspace
 
 LEADERSHIP, HIRING = "C0LEADERSHIP", "C0HIRING"
 
@@ -27,6 +28,50 @@ def test_what_is_said_in_a_channel_is_seen_there_by_everybody(workspace: Workspa
     workspace.post(LEADERSHIP, "U0FOUNDER", "hello")
     assert len(workspace.visible_to("U0BOARD", LEADERSHIP)) == 1
     assert workspace.visible_to("U0BOARD", HIRING) == []
+
+
+def test_what_is_said_in_a_private_channel_is_seen_by_those_who_are_in_it(workspace: Workspace):
+    room = workspace.add_channel("succession", is_private=True, members=("U0FOUNDER", "U0BOARD"))
+    workspace.post(room.id, "U0FOUNDER", "between us")
+    assert [len(workspace.visible_to(user)) for user in ("U0FOUNDER", "U0BOARD", "U0HRLEAD")] == [1, 1, 0]
+    assert workspace.feed.after(0, "U0HRLEAD", 0) == (1, [])
+
+
+def test_whoever_joins_a_private_channel_sees_what_was_said_before(workspace: Workspace):
+    room = workspace.add_channel("succession", is_private=True, members=("U0FOUNDER",))
+    workspace.post(room.id, "U0FOUNDER", "to myself")
+    workspace.change_channel(room.id, members=("U0FOUNDER", "U0BOARD"))
+    assert len(workspace.visible_to("U0BOARD")) == 1
+
+
+def test_an_open_channel_can_be_read_by_those_who_are_not_in_it(workspace: Workspace):
+    room = workspace.add_channel("news", members=("U0FOUNDER",))
+    workspace.post(room.id, "U0FOUNDER", "hear, hear")
+    assert len(workspace.visible_to("U0BOARD")) == 1
+
+
+def test_everybody_and_the_bot_are_in_a_channel_unless_it_says_otherwise(workspace: Workspace):
+    everybody = ["U0FOUNDER", "U0BOARD", "U0HRLEAD"]
+    assert workspace.members_of(workspace.channel_named("exec-search")) == [*everybody, BOT_USER]
+    some = workspace.add_channel("board", members=("U0BOARD",), bot_is_member=False)
+    assert workspace.members_of(some) == ["U0BOARD"]
+    assert workspace.members_of(workspace.conversation_with_bot("U0BOARD")) == ["U0BOARD", BOT_USER]
+
+
+def test_somebody_moves_or_leaves_and_everybody_else_stays(workspace: Workspace):
+    moved = workspace.change_user("U0BOARD", tz="Asia/Tokyo", deleted=True)
+    assert workspace.users["U0BOARD"] == moved
+    assert [(user.tz, user.deleted) for user in workspace.members] == [
+        ("UTC", False),
+        ("Asia/Tokyo", True),
+        ("UTC", False),
+    ]
+    with pytest.raises(KeyError):
+        workspace.change_user("U0NOBODY", deleted=True)
+
+
+def test_an_id_has_letters_and_digits_only(workspace: Workspace):
+    assert workspace.add_channel("new-cfo-2027").id == "C0NEWCFO2027"
 
 
 def test_messages_of_the_same_instant_keep_their_order(workspace: Workspace):

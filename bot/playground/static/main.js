@@ -7,7 +7,7 @@ import { $, fill, h, icon } from "./dom.js";
 import { chips, intro } from "./intro.js";
 import { messageList } from "./messages.js";
 import { drawModal } from "./modal.js";
-import { avatar, mark } from "./people.js";
+import { avatar, mark, sign } from "./people.js";
 import { closeDrawer, drawSidebar, openDrawer } from "./sidebar.js";
 import { currentChannel, openThread, repliesTo, start, state, topLevel, update, watch } from "./state.js";
 import { showProblem } from "./toast.js";
@@ -41,7 +41,7 @@ function redraw() {
 }
 
 function drawHeader(channel) {
-  const title = channel.is_im ? [avatar(state.bot), state.bot.real_name] : [h("span", { class: "hash" }, "#"), channel.name];
+  const title = channel.is_im ? [avatar(state.bot), state.bot.real_name] : [sign(channel), channel.name];
   fill($("title"), title);
   $("topic").textContent = channel.is_im ? "" : channel.topic;
   document.title = `${channel.is_im ? "" : "#"}${channel.is_im ? state.bot.real_name : channel.name} · Rolecall playground`;

@@ -1,6 +1,6 @@
-// Faces: a coloured tile with initials, and Rolecall's own mark.
+// Faces: a coloured tile with initials, Rolecall's own mark, and the sign of a channel.
 
-import { h } from "./dom.js";
+import { h, icon } from "./dom.js";
 import { state } from "./state.js";
 
 const SVG = "http://www.w3.org/2000/svg";
@@ -11,6 +11,12 @@ export function avatar(user) {
   if (user.id === state.bot?.id) return h("span", { class: "avatar bot", "aria-hidden": "true" }, mark());
   const place = state.members.findIndex((member) => member.id === user.id);
   return h("span", { class: `avatar person-${place < 0 ? "other" : place}`, "aria-hidden": "true" }, initials(user.real_name));
+}
+
+// What stands before a channel's name: a hash, or a lock where it is private.
+export function sign(channel) {
+  if (!channel.is_private) return h("span", { class: "hash", "aria-hidden": "true" }, "#");
+  return h("span", { class: "hash", role: "img", "aria-label": "Private channel" }, icon("lock"));
 }
 
 function initials(name) {

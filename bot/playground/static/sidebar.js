@@ -1,7 +1,7 @@
 // Conversations on the left, and who the page speaks as.
 
 import { $, fill, h, icon } from "./dom.js";
-import { avatar } from "./people.js";
+import { avatar, sign } from "./people.js";
 import { becomeMember, conversations, conversationWithBot, goTo, state } from "./state.js";
 
 let drawn = "";
@@ -10,7 +10,7 @@ export function drawSidebar() {
   const now = JSON.stringify([state.place, state.me, [...state.unread]]);
   if (now === drawn) return;
   drawn = now;
-  const rooms = conversations().map((channel) => entry(channel, h("span", { class: "hash", "aria-hidden": "true" }, "#"), channel.name));
+  const rooms = conversations().map((channel) => entry(channel, sign(channel), channel.name));
   const bot = entry(conversationWithBot(), avatar(state.bot), state.bot.real_name, h("span", { class: "badge" }, "App"));
   fill($("conversations"), group("Channels", rooms), group("Apps", [bot]));
   fill($("people"), state.members.map(person));

@@ -59,15 +59,21 @@ export async function start() {
 
 export function becomeMember(id) {
   sessionStorage.setItem("me", id);
-  const direct = state.channels.find((channel) => channel.id === state.place)?.is_im;
+  const direct = currentChannel()?.is_im;
   update({ me: id, ready: false, messages: new Map(), stack: [], home: null, thread: null });
   update({ unread: new Map(), prompts: new Map(), waiting: null });
-  update({ place: direct ? conversationWithBot().id : (state.place ?? state.channels[0].id) });
+  const here = currentChannel();
+  update({ place: direct ? conversationWithBot().id : here && isIn(here) ? here.id : conversations()[0].id });
   connect(id, handlers);
 }
 
+// The channels of the person the page speaks as.
 export function conversations() {
-  return state.channels.filter((channel) => !channel.is_im);
+  return state.channels.filter((channel) => !channel.is_im && isIn(channel));
+}
+
+export function isIn(channel) {
+  return channel.is_im ? channel.member === state.me : !channel.members || channel.members.includes(state.me);
 }
 
 export function conversationWithBot() {

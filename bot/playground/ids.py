@@ -1,0 +1,10 @@
+"""The ids that Slack knows the playground, the app and its bot by."""
+
+TEAM = "T0PLAYGROUND"
+DOMAIN = "playground"
+ADDRESS = f"https://{DOMAIN}.invalid"
+"""Where the workspace would be on the web; `.invalid` names no machine, so nobody ever arrives there."""
+APP = "A0ROLECALL"
+BOT = "B0ROLECALL"
+BOT_USER = "U0ROLECALL"
+SLACKBOT = "USLACKBOT"

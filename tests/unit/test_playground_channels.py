@@ -1,0 +1,46 @@
+import pytest
+
+from bot.playground.channels import CHANNELS, Channel, direct_conversation
+from bot.playground.ids import BOT_USER
+from bot.playground.people import MEMBERS
+
+FOUNDER, BOARD, HR_LEAD = MEMBERS
+
+
+def test_the_playground_has_two_open_channels_and_a_private_one():
+    assert [(channel.name, channel.is_private) for channel in CHANNELS] == [
+        ("leadership", False),
+        ("hiring", False),
+        ("exec-search", True),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("channel", "inside"),
+    [
+        (Channel("C1", "all"), [FOUNDER.id, BOARD.id, HR_LEAD.id, BOT_USER]),
+        (Channel("C2", "some", members=(BOARD.id,)), [BOARD.id, BOT_USER]),
+        (Channel("C3", "ours", bot_is_member=False), [FOUNDER.id, BOARD.id, HR_LEAD.id]),
+        (direct_conversation(HR_LEAD), [HR_LEAD.id, BOT_USER]),
+    ],
+)
+def test_a_channel_knows_who_is_in_it(channel: Channel, inside: list[str]):
+    assert [user for user in (FOUNDER.id, BOARD.id, HR_LEAD.id, BOT_USER) if channel.has(user)] == inside
+
+
+@pytest.mark.parametrize(
+    ("channel", "name"),
+    [
+        (Channel("C1", "open"), "open"),
+        (Channel("C2", "closed", is_private=True), "privategroup"),
+        (direct_conversation(FOUNDER), "directmessage"),
+    ],
+)
+def test_apps_are_told_the_names_of_open_channels_only(channel: Channel, name: str):
+    assert channel.name_for_apps == name
+
+
+def test_a_channel_is_shared_with_another_company_or_within_ones_own():
+    assert Channel("C1", "partners", is_ext_shared=True).is_shared
+    assert Channel("C2", "group", is_org_shared=True).is_shared
+    assert not Channel("C3", "ours").is_shared
