@@ -23,11 +23,11 @@ def _misspelt(text: str, rng: random.Random) -> str:
     parts = re.split(r"([A-Za-z]+)", text)
     long = [at for at, part in enumerate(parts) if len(part) >= SHORTEST and part.isalpha()]
     for at in rng.sample(long, min(SLIPS, len(long))):
-        parts[at] = _slip(parts[at], rng)
+        parts[at] = slip(parts[at], rng)
     return "".join(parts)
 
 
-def _slip(word: str, rng: random.Random) -> str:
+def slip(word: str, rng: random.Random) -> str:
     """The word with two letters swapped, one dropped, one doubled, or one replaced by its neighbour on the keyboard."""
     at = rng.randrange(len(word) - 1)
     return rng.choice(

@@ -65,8 +65,9 @@ class Evidence:
     def share_known(self, words: Sequence[str]) -> float:
         """The share of the weight of a text that known pieces of words carry."""
         pieces = [piece for word in words for piece in _pieces(word)]
-        known = sum(self._weights.get(piece, 0.0) for piece in pieces)
-        return known / sum(map(self.weight, pieces)) if known else 0.0
+        weights = [self._weights[piece] for piece in pieces if piece in self._weights]
+        known = sum(weights)
+        return known / (known + self._unknown * (len(pieces) - len(weights))) if known else 0.0
 
     def probabilities(self, words: Sequence[str]) -> dict[str, float]:
         """The probability (0-1) of each entry that shares a piece of a word; of very many, of the leading ones."""
@@ -88,8 +89,8 @@ class Evidence:
         for piece in sorted(shares, key=lambda piece: (-self._weights[piece], piece))[:MOST_PIECES]:
             share, gains = shares[piece], self._gains[piece]
             if met > EXHAUSTIVE:
-                for entry in gained:
-                    gained[entry] += share * gains.get(entry, 0.0)
+                for entry in gained.keys() & gains.keys():
+                    gained[entry] += share * gains[entry]
                 continue
             for entry, gain in gains.items():
                 gained[entry] += share * gain

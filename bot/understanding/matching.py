@@ -10,13 +10,16 @@ LONGEST_ENDING = 2
 MOST_SLIPS = 2
 SHORTEST_TWICE = 9
 """From this length on two slips are forgiven, one below."""
+SURE_LETTERS = 2
+"""Letters at the beginning that two slips leave as they are."""
 
 
 class Spelling:
     """Known words, found again when misspelt.
 
-    Words are looked up by what is left of them with one letter taken out, so that the time does not grow with the
-    number of words; rapidfuzz then measures the optimal string alignment (swaps, drops, doubled and wrong letters).
+    Words are looked up by what is left of them with one letter taken out, and for two slips among the long words that
+    begin alike, so that the time hardly grows with the number of words; rapidfuzz then measures the optimal string
+    alignment (swaps, drops, doubled and wrong letters).
     """
 
     def __init__(self, words: Iterable[str], plain: Iterable[str] = ()) -> None:
@@ -33,40 +36,68 @@ class Spelling:
     def _near(self) -> dict[str, list[str]]:
         """What is left of each word with one letter taken out, and the words it is left of."""
         near: dict[str, list[str]] = {}
-        for word in sorted(self._known):
-            if len(word) >= SHORTEST_MENDED and word.isalpha():
-                for stump in _stumps(word):
-                    near.setdefault(stump, []).append(word)
+        for word in self._mendable:
+            for stump in {word, *_stumps(word)}:
+                near.setdefault(stump, []).append(word)
         return near
+
+    @cached_property
+    def _long(self) -> dict[tuple[str, int], list[str]]:
+        """The words in which two slips are forgiven, by how they begin and how long they are."""
+        long: dict[tuple[str, int], list[str]] = {}
+        for word in self._mendable:
+            if len(word) >= SHORTEST_TWICE:
+                long.setdefault((word[:SURE_LETTERS], len(word)), []).append(word)
+        return long
+
+    @property
+    def _mendable(self) -> list[str]:
+        return sorted(word for word in self._known if len(word) >= SHORTEST_MENDED and word.isalpha())
 
     def mend(self, word: str) -> str | None:
         """The known word that is meant, or None where none is near enough or two are equally near."""
         if word in self._right or not SHORTEST_MENDED <= len(word) <= self._longest or not word.isalpha():
             return None
-        ranked = sorted((slips, near) for near in self._candidates(word) if (slips := _slips(word, near)))
-        best = [near for slips, near in ranked if slips == ranked[0][0]]
+        best = self._one_slip_away(word) or self._two_slips_away(word)
         stem = best[0][: len(best[0]) - LONGEST_ENDING] if best else ""
         return best[0] if stem and all(near.startswith(stem) for near in best) else None
 
-    def _candidates(self, word: str) -> set[str]:
-        stumps = _stumps(word)
-        if len(word) >= SHORTEST_TWICE:
-            stumps |= {shorter for stump in stumps for shorter in _stumps(stump)}
-        return {near for stump in stumps for near in self._near.get(stump, ())}
+    def _one_slip_away(self, word: str) -> list[str]:
+        near = self._near
+        found = {one for stump in (word, *_stumps(word)) if stump in near for one in near[stump]}
+        return sorted(one for one in found if _begin_alike(word, one) and _slips(word, one, 1)) if found else []
+
+    def _two_slips_away(self, word: str) -> list[str]:
+        if len(word) < SHORTEST_TWICE:
+            return []
+        lengths = range(len(word) - MOST_SLIPS, len(word) + MOST_SLIPS + 1)
+        near = (one for length in lengths for one in self._long.get((word[:SURE_LETTERS], length), ()))
+        return sorted(one for one in near if _slips(word, one, MOST_SLIPS) and not _both_replaced(word, one))
 
 
-def _slips(word: str, near: str) -> int:
-    """How many slips apart the two are, 0 where it is too many: one, or two in a long word that begins alike."""
-    allowed = 1 + (min(len(word), len(near)) >= SHORTEST_TWICE and word[:2] == near[:2])
+def _begin_alike(word: str, near: str) -> bool:
+    """Whether one can be a slip in the other: in short words nobody gets the first letter wrong."""
+    return word[0] == near[0] or word[:2] == near[1::-1] or len(near) >= SHORTEST_TWICE
+
+
+def _slips(word: str, near: str, most: int) -> int:
+    """How many slips apart the two are, 0 where it is more than `most`."""
     from rapidfuzz.distance import OSA  # noqa: PLC0415  # a question without slips never waits for it
 
-    slips = OSA.distance(word, near, score_cutoff=allowed)
-    begins_alike = word[0] == near[0] or word[:2] == near[1::-1] or len(near) >= SHORTEST_TWICE
-    return slips if slips <= allowed and begins_alike else 0
+    slips = OSA.distance(word, near, score_cutoff=most)
+    return slips if slips <= most else 0
 
 
-def _stumps(word: str) -> set[str]:
-    return {word, *(word[:i] + word[i + 1 :] for i in range(len(word)))}
+def _both_replaced(word: str, near: str) -> bool:
+    """Whether two slips put other letters in place of two, which makes authorise of authority."""
+    from rapidfuzz.distance import Indel  # noqa: PLC0415  # a question without slips never waits for it
+
+    return Indel.distance(word, near) > MOST_SLIPS + 1
+
+
+def _stumps(word: str) -> list[str]:
+    """The word with each of its letters taken out in turn."""
+    return [word[:at] + word[at + 1 :] for at in range(len(word))]
 
 
 class Titles:

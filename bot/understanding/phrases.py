@@ -1,6 +1,6 @@
 """Finding phrases in a row of words: exact, quick whatever the number of phrases, with `*` for a few words between."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Generic, NamedTuple, TypeVar
 
 T = TypeVar("T")
@@ -46,15 +46,20 @@ class Phrases(Generic[T]):
         """Every phrase found, overlapping ones too, by where it starts."""
         found: list[Span[T]] = []
         for start, first in enumerate(words):
-            key = ""
-            for end in range(start + 1, min(start + self._lengths.get(first, 0), len(words)) + 1):
-                key = f"{key} {words[end - 1]}" if key else first
-                if key in self._plain:
-                    found += [Span(start, end, value) for value in self._plain[key]]
+            if first in self._lengths:
+                found += self._plain_at(start, words)
             for phrase, value in self._gapped.get(first, ()):
                 if end := _match(phrase, words, start):
                     found.append(Span(start, end, value))
         return found
+
+    def _plain_at(self, start: int, words: Sequence[str]) -> Iterator[Span[T]]:
+        key = words[start]
+        for end in range(start + 1, min(start + self._lengths[key], len(words)) + 1):
+            if end > start + 1:
+                key = f"{key} {words[end - 1]}"
+            for value in self._plain.get(key, ()):
+                yield Span(start, end, value)
 
     def longest(self, words: Sequence[str]) -> list[Span[T]]:
         """The longest phrases that share no word, in order; of equally long ones the first wins."""

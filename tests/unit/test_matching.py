@@ -107,7 +107,12 @@ def test_short_words_and_what_is_no_word_are_left(word: str):
 
 def test_two_slips_are_forgiven_in_long_words_only():
     assert Spelling(["technology"]).mend("technnologgy") == "technology"
+    assert Spelling(["responsibilities"]).mend("responsbilties") == "responsibilities"
     assert Spelling(["revenue"]).mend("rveneu") is None
+
+
+def test_a_word_with_two_other_letters_is_another_word():
+    assert Spelling(["authority"]).mend("authorise") is None
 
 
 @given(st.text(max_size=60))
