@@ -70,8 +70,8 @@ def _parser() -> argparse.ArgumentParser:
     schema = command("schema", _schema, "write the JSON Schemas that editors check the knowledge with")
     schema.add_argument("--write", type=Path, metavar="DIR", help="write them here instead of printing them")
     new = command("new", _new, "print a commented starting file for new knowledge")
-    new.add_argument("kind", choices=("role", "pair", "faq"))
-    new.add_argument("id", help="its id, such as cgo, or cmo-cgo for a pair")
+    new.add_argument("kind", choices=("role", "pair", "faq", "checklist"))
+    new.add_argument("id", help="its id, such as cgo, or cmo-cgo for a pair; for a checklist that of its role")
     command("migrate", _migrate, "bring the database to the newest schema")
     command("doctor", _doctor, "find what is wrong with the installation, and how to mend it")
     return parser

@@ -5,7 +5,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from typing import Any
 
-from bot.knowledge import claims, evidence, references
+from bot.knowledge import claims, evidence, gates, references
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.checklists import Caution, ChecklistItem, Phase
 from bot.knowledge.draft import Draft, Entry, Model
@@ -29,7 +29,7 @@ from bot.knowledge.reading import Entries, Layer, read_layer
 from bot.knowledge.texts import UNFILLED
 from bot.knowledge.validation import validated
 
-_CHECKS = (*references.CHECKS, *evidence.CHECKS, *claims.CHECKS)
+_CHECKS = (*references.CHECKS, *gates.CHECKS, *evidence.CHECKS, *claims.CHECKS)
 
 
 def assemble(folders: Iterable[Folder]) -> tuple[KnowledgeBase, tuple[Problem, ...]]:
@@ -46,6 +46,7 @@ def assemble(folders: Iterable[Folder]) -> tuple[KnowledgeBase, tuple[Problem, .
         ids={name: tuple(sections) for name, sections in entries.items()},
         unread=frozenset(name for layer in layers for name in layer.unread),
         layers={file.shown: number for number, layer in enumerate(layers) for file in layer.folder.files},
+        hides={entry: place for layer in layers for entry, place in layer.hidden.items()},
     )
     problems += [problem for layer in layers for problem in layer.problems]
     problems += [problem for check in _CHECKS for problem in check(draft)]

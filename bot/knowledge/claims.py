@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 from unicodedata import combining, normalize
 
+from bot.knowledge.checklists import Phase
 from bot.knowledge.draft import Draft, Entry
 from bot.knowledge.models import FaqEntry, Role, Thing, Topic
 from bot.knowledge.places import Place, Problem
@@ -34,12 +35,13 @@ def squeeze(name: str) -> str:
 
 
 def claimed_twice(draft: Draft) -> Iterator[Problem]:
-    """Every name that two roles, topics, things or curated questions have, unless it may be shared."""
+    """Every name that two roles, topics, things, phases or curated questions have, unless it may be shared."""
     for claims in (
         (claim for entry in draft.of(Role) for claim in _role_claims(entry)),
         (Claim(entry.value.short, entry.key, entry.place("short"), "short") for entry in draft.of(Role)),
         (claim for entry in draft.of(Topic) for claim in _listed(entry, ("names",), entry.value.name)),
         (claim for entry in draft.of(Thing) for claim in _listed(entry, ("names",), entry.value.name)),
+        (Claim(entry.value.name, entry.key, entry.place("name"), "name") for entry in draft.of(Phase)),
         (claim for entry in draft.of(FaqEntry) for claim in _listed(entry, ("ask",))),
     ):
         for rivals in _rivals(claims):

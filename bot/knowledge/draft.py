@@ -1,7 +1,7 @@
 """Knowledge on its way to becoming a base: valid entries that still know the lines they came from."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from typing import Any, Generic, TypeVar
 
 from bot.knowledge.layout import KINDS, Kind
@@ -34,13 +34,15 @@ class Draft:
     """All entries by kind and key. `ids` holds the keys of those that did not come out valid as well.
 
     `unread` names the kinds of which there may be more entries, in files that could not be read; `layers` has the
-    number of the folder that each file stands in, by the name it is shown under.
+    number of the folder that each file stands in, by the name it is shown under; `hides` has the line that hides an
+    entry, by the name of its kind and its key.
     """
 
     entries: dict[str, dict[str, Entry[Any]]]
     ids: dict[str, tuple[str, ...]]
     unread: frozenset[str]
     layers: dict[str, int]
+    hides: dict[tuple[str, str], Place] = field(default_factory=dict)
 
     def of(self, model: type[Model]) -> Iterator[Entry[Model]]:
         """The valid entries of the kind that has this model, in the order of the files."""
@@ -55,6 +57,19 @@ class Draft:
         """The number of the folder with the place in it: the higher, the later it is laid over the others."""
         return self.layers.get(place.file, -1)
 
+    def hidden(self, model: type[Curated], key: str) -> Place | None:
+        """The line that hides the entry of this model and key, if one does."""
+        return self.hides.get((_kind(model).name, key))
+
+    def complete(self, model: type[Curated]) -> bool:
+        """Whether every entry of the kind that has this model came out valid."""
+        known = self.known(model)
+        return known is not None and len(known) == len(self.entries.get(_kind(model).name, {}))
+
+    def newest(self, place: Place) -> bool:
+        """Whether the place is in the folder that is laid over all the others."""
+        return self.layer(place) == max(self.layers.values(), default=-1)
+
     def all(self) -> Iterator[Entry[Any]]:
         """Every valid entry of every kind."""
         for entries in self.entries.values():
@@ -68,8 +83,8 @@ def _kind(model: type[Curated]) -> Kind:
 def _parts(value: Any, path: Path) -> Iterator[tuple[Path, Any]]:
     if isinstance(value, Curated):
         yield path, value
-        for field in fields(value):  # type: ignore[arg-type]  # every model is a dataclass
-            yield from _parts(getattr(value, field.name), (*path, field.name))
+        for part in fields(value):  # type: ignore[arg-type]  # every model is a dataclass
+            yield from _parts(getattr(value, part.name), (*path, part.name))
     elif isinstance(value, tuple):
         for position, item in enumerate(value):
             yield from _parts(item, (*path, position))

@@ -1,6 +1,8 @@
 """Entries that a company's folder hides, with whatever makes no sense without them."""
 
 from bot.knowledge.layout import (
+    CAUTIONS,
+    CHECKLIST,
     COLLECTION,
     CONSIDERATIONS,
     FAQ,
@@ -45,14 +47,23 @@ def _hide(entries: Entries, layer: Layer, name: str, key: str, section: Section)
         layer.problems.append(Problem(place, "this cannot be hidden; take the line out"))
     elif known.pop(key, None) is None:
         layer.problems.append(Problem(place, no_such(key, tuple(known))))
-    elif name == ROLE.name:
+    else:
+        layer.hidden[name, key] = place
+        _without(entries, name, key)
+
+
+def _without(entries: Entries, name: str, key: str) -> None:
+    if name == ROLE.name:
         _without_role(entries, key)
     elif name == TOPICS.name:
         _without_topic(entries, key)
+    elif name == CAUTIONS.name:
+        items = entries.get(CHECKLIST.name, {})
+        entries[CHECKLIST.name] = {item: _taken_off(section, "cautions", key) for item, section in items.items()}
 
 
 def _without_role(entries: Entries, role: str) -> None:
-    """Take out its pairs, the questions about it, its stakes, and the rules and choices that point to it alone."""
+    """Take out its pairs, the questions and items about it, its stakes, and rules and choices that name it alone."""
     for name in (PAIR.name, FAQ.name):
         sections = entries.get(name, {})
         entries[name] = {
@@ -61,6 +72,12 @@ def _without_role(entries: Entries, role: str) -> None:
     for name, key, least in ((OWNERSHIP.name, "stakes", 1), (CONSIDERATIONS.name, "choices", 2)):
         kept = {id_: _not_pointing_to(section, key, role) for id_, section in entries.get(name, {}).items()}
         entries[name] = {id_: section for id_, section in kept.items() if section and _count(section, key) >= least}
+    items = entries.get(CHECKLIST.name, {}).items()
+    entries[CHECKLIST.name] = {
+        key: _taken_off(section, "roles", role)
+        for key, section in items
+        if texts_of(section.values.get("roles")) != (role,)
+    }
     for name in (LANGUAGE.name, COLLECTION.name):
         entries[name] = {key: _not_naming(section, role) for key, section in entries.get(name, {}).items()}
 
@@ -102,6 +119,15 @@ def _other_roles(section: Section, role: str) -> Section | None:
 def _count(section: Section, key: str) -> int:
     listing = section.values.get(key)
     return len(listing.items) if isinstance(listing, Series) else 0
+
+
+def _taken_off(section: Section, key: str, word: str) -> Section:
+    """The section without the word in the list below the key."""
+    listing = section.values.get(key)
+    if not isinstance(listing, Series):
+        return section
+    kept = tuple(item for item in listing.items if text_of(item) != word)
+    return Section(section.place, {**section.values, key: Series(listing.place, kept)})
 
 
 def _not_naming(section: Section, word: str) -> Section:

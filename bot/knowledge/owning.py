@@ -1,6 +1,6 @@
 """Which statements are a company's own: those in a folder of its own, unless they say otherwise."""
 
-from bot.knowledge.layout import CONSIDERATIONS
+from bot.knowledge.layout import CAUTIONS, CHECKLIST, CONSIDERATIONS
 from bot.knowledge.places import Node, Scalar, Section, Series
 from bot.knowledge.reading import Entries
 
@@ -9,6 +9,12 @@ _STATEMENTS = (
     *("importance", "both_or_one", "which_first", "collaboration", "decides"),
 )
 """The lists whose items have a key `own`."""
+_WORDS = {
+    CONSIDERATIONS.name: ("text",),
+    CAUTIONS.name: ("text",),
+    CHECKLIST.name: ("title", "done", "owner", "due", "takes"),
+}
+"""The keys that make a whole entry a company's own, for the kinds of entries that have a key `own` themselves."""
 
 
 def owned(entries: Entries) -> Entries:
@@ -20,7 +26,7 @@ def owned(entries: Entries) -> Entries:
 
 def _owned(name: str, section: Section) -> Section:
     marked = _marked(section)
-    return _own(marked) if name == CONSIDERATIONS.name and "text" in section.values else marked
+    return _own(marked) if section.values.keys() & set(_WORDS.get(name, ())) else marked
 
 
 def _marked(section: Section) -> Section:

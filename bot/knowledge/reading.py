@@ -21,13 +21,15 @@ _SOURCE_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*")
 class Layer:
     """What one folder holds, with the problems found in reading it.
 
-    `unread` names the kinds of which a file could not be read, so that nobody knows what entries there are.
+    `unread` names the kinds of which a file could not be read, so that nobody knows what entries there are; `hidden`
+    has the line that hides each entry of a folder below, by kind and key.
     """
 
     folder: Folder
     entries: Entries = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     unread: set[str] = field(default_factory=set)
+    hidden: dict[tuple[str, str], Place] = field(default_factory=dict)
 
     def flag(self, key: str) -> bool:
         """Whether the folder's knowledge.yml says `key: true`."""

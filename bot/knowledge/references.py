@@ -4,12 +4,22 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
+from bot.knowledge.checklists import Caution, ChecklistItem, Phase
 from bot.knowledge.draft import Draft, Entry, Path
 from bot.knowledge.models import Choice, Consideration, Curated, Language, Pair, Role, Source, Thing, Topic
 from bot.knowledge.places import Problem, Step, meant
 
-_WHAT = {Role: "role", Topic: "topic", Source: "source"}
-_TARGETS: dict[str, type[Curated]] = {"sources": Source, "roles": Role, "role": Role, "topic": Topic, "order": Role}
+_WHAT = {Role: "role", Topic: "topic", Source: "source", Phase: "phase", ChecklistItem: "item", Caution: "caution"}
+_TARGETS: dict[str, type[Curated]] = {
+    "sources": Source,
+    "roles": Role,
+    "role": Role,
+    "topic": Topic,
+    "order": Role,
+    "phase": Phase,
+    "needs": ChecklistItem,
+    "cautions": Caution,
+}
 """The keys that name other entries, and what they name."""
 
 
@@ -57,9 +67,12 @@ def lopsided_pairs(draft: Draft) -> Iterator[Problem]:
 
 
 def repeated_parts(draft: Draft) -> Iterator[Problem]:
-    """Two stakes of one role in a thing, or two choices of one id in a consideration."""
+    """Two stakes of one role in a thing, two choices of one id in a consideration, one word twice in an item's list."""
     for thing in draft.of(Thing):
         yield from _repeats(thing, "stakes", "role", [stake.role for stake in thing.value.stakes])
+    for item in draft.of(ChecklistItem):
+        for key in ("needs", "cautions", "roles"):
+            yield from _repeats(item, key, "word", list(getattr(item.value, key)))
     for rule in draft.of(Consideration):
         yield from _repeats(rule, "choices", "id", [choice.id for choice in rule.value.choices])
 
@@ -70,6 +83,29 @@ def pointless_choices(draft: Draft) -> Iterator[Problem]:
         for path, part in entry.parts():
             if isinstance(part, Choice) and part.verdict == "role" and not part.roles:
                 yield Problem(entry.place(*path), "the verdict is role, but no role is named; add `roles: [...]`")
+
+
+def unused(draft: Draft) -> Iterator[Problem]:
+    """Every phase and caution that no item names; below a company's folder there may be some, for it may hide items."""
+    if not draft.complete(ChecklistItem):
+        return
+    items = [entry.value for entry in draft.of(ChecklistItem)]
+    named = {item.phase for item in items} | {caution for item in items for caution in item.cautions}
+    entries: tuple[Entry[Any], ...] = (*draft.of(Phase), *draft.of(Caution))
+    for entry in entries:
+        if entry.key not in named and draft.newest(entry.place()):
+            text = f"no item names this {_WHAT[type(entry.value)]}; name it in one, or take it out"
+            yield Problem(entry.place(), text)
+
+
+def misfiled_items(draft: Draft) -> Iterator[Problem]:
+    """Every item in the file of a role that is not an item of that role."""
+    roles = draft.known(Role) or ()
+    for entry in draft.of(ChecklistItem):
+        stem = entry.section.place.file.rpartition("/")[2].removesuffix(".yml")
+        if stem in roles and stem not in entry.value.roles:
+            text = f"in the file of {stem} every item says `roles: [{stem}]`; add that, or move it to executive.yml"
+            yield Problem(entry.place("roles"), text)
 
 
 def unusable_addresses(draft: Draft) -> Iterator[Problem]:
@@ -87,6 +123,8 @@ CHECKS: tuple[Callable[[Draft], Iterator[Problem]], ...] = (
     lopsided_pairs,
     repeated_parts,
     pointless_choices,
+    unused,
+    misfiled_items,
     unusable_addresses,
 )
 
@@ -108,7 +146,18 @@ def _missing(
         return
     for path, name in named:
         if name not in known:
-            yield Problem(entry.place(*path), f'there is no {_WHAT[target]} "{name}"{meant(name, known)}')
+            text = f'there is no {_WHAT[target]} "{name}"{meant(name, known)}'
+            yield _hidden(draft, entry, target, path, name) or Problem(entry.place(*path), text)
+
+
+def _hidden(draft: Draft, entry: Entry[Any], target: type[Curated], path: Path, name: str) -> Problem | None:
+    """What is named in a folder below and hidden by one above: told at the line that hides it, which can be changed."""
+    place, hide = entry.place(*path), draft.hidden(target, name)
+    if hide is None or draft.layer(place) >= draft.layer(hide):
+        return None
+    key = next(step for step in reversed(path) if isinstance(step, str))
+    text = f'"{name}" is hidden here, but {entry.key} still names it ({place}); hide {entry.key} as well, or give it'
+    return Problem(hide, f"{text} other `{key}:` here")
 
 
 def _repeats(entry: Entry[Any], key: str, by: Step, names: list[str]) -> Iterator[Problem]:

@@ -74,12 +74,37 @@ entries:
     reviewed: "TODO this month, such as 2026-11"
 """
 
-_STARTERS = {"role": ("roles", _ROLE), "pair": ("pairs", _PAIR), "faq": ("faq", _FAQ)}
+_CHECKLIST = """\
+# yaml-language-server: $schema=../schema/checklist.schema.json
+# What a key means stands in the README of the knowledge. Fill in every TODO, then run `rolecall check`.
+
+items:  # what the hire of this role adds to executive.yml
+  - key: TODO {id}_ and a word or two in small letters, which stays for ever
+    phase: mandate  # or any other of those in executive.yml
+    title: TODO what to do, as an order
+    done: TODO how one can tell that it is done
+    owner: CEO
+    due: -165  # days from the first day at work; negative is before it
+    takes: 3  # calendar days
+    basis: suggestion  # or source, or inference: where the days and the owner come from
+    # evidence: what has to be shown to close it, if anything
+    needs: [scorecard]  # keys of the items that come first
+    cautions: []  # ids of the cautions to heed
+    roles: [{id}]
+    sources: [TODO]  # ids from sources.yml
+"""
+
+_STARTERS = {
+    "role": ("roles", _ROLE),
+    "pair": ("pairs", _PAIR),
+    "faq": ("faq", _FAQ),
+    "checklist": ("checklists", _CHECKLIST),
+}
 _ID = re.compile(r"[a-z][a-z0-9_]*")
 
 
 def new(kind: str, name: str) -> str:
-    """The text of a new file of the kind (`role`, `pair`, `faq`) for an id, or for two joined by `-`.
+    """The text of a new file of the kind (`role`, `pair`, `faq`, `checklist`) for an id, or for two joined by `-`.
 
     Raises UsageError for another kind, and for a name that is no id.
     """

@@ -16,6 +16,9 @@ _OVERLAY_KEYS = ("hide", "extend", "claims")
 _EXPECTED = {
     "bool_parsing": "is true or false, without quotes",
     "bool_type": "is true or false, without quotes",
+    "int_type": "is a whole number, such as 7 or -45, without quotes",
+    "greater_than_equal": "is at least {ge}",
+    "less_than_equal": "is at most {le}",
     "dict_type": "takes keys with values below it, each in its own line",
     "mapping_type": "takes keys with values below it, each in its own line",
     "tuple_type": "takes a list: [one, two], or one item a line after `- `",
@@ -78,7 +81,8 @@ def _wording(kind: Kind, path: Sequence[Step], node: Node, name: str, detail: Er
         case "dataclass_type":
             return f"{name} takes keys with values: {', '.join(_keys_at(kind, path))}"
         case other:
-            return _other(name, node, _EXPECTED.get(other, f"is not right: {detail['msg']}"))
+            expected = _EXPECTED.get(other)
+            return _other(name, node, expected.format(**context) if expected else f"is not right: {detail['msg']}")
 
 
 def _unknown_key(kind: Kind, path: Sequence[Step]) -> str:

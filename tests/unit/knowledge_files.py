@@ -153,6 +153,64 @@ things:
         sources: [S1]
     reviewed: "2026-11"
 """
+CHECKLIST = """\
+phases:
+  - id: need
+    name: Need
+  - id: mandate
+    name: Mandate
+    text: What is wanted
+cautions:
+  - id: records
+    text: Keep the records.
+    where: [US]
+    sources: [S1]
+items:
+  - key: problem
+    phase: need
+    title: Name the problem
+    done: It is written down.
+    owner: CEO
+    due: -180
+    takes: 7
+    basis: suggestion
+    sources: [S1]
+  - key: scorecard
+    phase: mandate
+    title: Write the scorecard
+    done: It is agreed.
+    owner: CEO
+    due: -166
+    takes: 14
+    evidence: A link to it
+    needs: [problem]
+    cautions: [records]
+    sources: [S1]
+"""
+CRO_ITEMS = """\
+items:
+  - key: cro_scope
+    phase: mandate
+    title: Say what the CRO owns
+    done: It is ticked.
+    owner: CEO
+    due: -166
+    takes: 3
+    basis: suggestion
+    needs: [problem]
+    roles: [cro]
+    sources: [S1]
+  - key: cro_renewals
+    phase: mandate
+    title: Say who owns renewals
+    done: It is written.
+    owner: CEO + board
+    due: -164
+    takes: 3
+    basis: suggestion
+    needs: [cro_scope]
+    roles: [cro]
+"""
 SMALL = {
     "knowledge.yml": "standalone: true\nsourced: true\norder: [cro]\n",
     "roles/cmo.yml": CMO,
@@ -163,6 +221,8 @@ SMALL = {
     "faq/first.yml": FAQ,
     "considerations.yml": RULES,
     "ownership.yml": THINGS,
+    "checklists/executive.yml": CHECKLIST,
+    "checklists/cro.yml": CRO_ITEMS,
     "language.yml": 'cues:\n  versus: [vs, "@ or @"]\nfunctions:\n  cmo: [marketing]\n',
 }
 

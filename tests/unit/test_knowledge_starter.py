@@ -7,12 +7,13 @@ from knowledge_files import SMALL, assembled, write
 from bot.errors import UsageError
 from bot.knowledge.starter import new, place
 
-NEW = {"role": "cgo", "pair": "cro-cmo", "faq": "notice_period"}
+NEW = {"role": "cgo", "pair": "cro-cmo", "faq": "notice_period", "checklist": "cmo"}
 FILLED = (
     (r"TODO this month, such as 2026-11", "2026-11"),
     (r"\[TODO\]", "[S1]"),
     (r"TODO the full title.*", "Chief Growth Officer"),
     (r"TODO what heads its column.*", "CGO"),
+    (r"TODO cmo_ and a word.*", "cmo_story"),
     (r"TODO the question in other words", "notice"),
     (r"TODO ", "Here stands "),
 )
@@ -55,6 +56,7 @@ def test_a_file_knows_its_place():
         "roles/cgo.yml",
         "pairs/cro-cmo.yml",
         "faq/notice_period.yml",
+        "checklists/cmo.yml",
     ]
 
 
@@ -69,6 +71,7 @@ def test_a_file_knows_its_place():
         ("pair", "cmo-cmo"),
         ("pair", "cmo-cro-cto"),
         ("faq", "1st"),
+        ("checklist", "cmo-cro"),
         ("source", "S1"),
     ],
 )

@@ -1,0 +1,79 @@
+"""Items that wait for others: what they wait for can be reached, in the right order, in every hire that has them."""
+
+from collections.abc import Callable, Iterator
+from graphlib import CycleError, TopologicalSorter
+
+from bot.knowledge.checklists import ChecklistItem
+from bot.knowledge.draft import Draft, Entry
+from bot.knowledge.places import Problem
+
+Item = Entry[ChecklistItem]
+
+
+def circles(draft: Draft) -> Iterator[Problem]:
+    """Every circle of items that need one another: none of them could ever be closed."""
+    items = _items(draft)
+    for ring in _rings({key: [need for _, need, _ in _needs(item, items)] for key, item in items.items()}):
+        # In the newest folder, for only that one can be changed for certain; there, at the item that stands first.
+        first = max(ring, key=lambda key: (draft.layer(items[key].place("needs")), -list(items).index(key)))
+        at = ring.index(first)
+        shown = " needs ".join([*ring[at:], *ring[:at], first])
+        yield Problem(items[first].place("needs"), f"nobody gets out of this circle: {shown}; take one of these out")
+
+
+def unreachable(draft: Draft) -> Iterator[Problem]:
+    """Every item that needs one which some of its hires do not have."""
+    items = _items(draft)
+    for item in items.values():
+        for position, need, gate in _needs(item, items):
+            mine, theirs = set(item.value.roles), set(gate.value.roles)
+            if theirs and (not mine or mine - theirs):
+                others = ", ".join(gate.value.roles)
+                text = f'"{need}" comes with the hire of {others} only, and this item with others too'
+                mend = "give both the same `roles`, or take it out"
+                yield Problem(item.place("needs", position), f"{text}; {mend}")
+
+
+def late(draft: Draft) -> Iterator[Problem]:
+    """Every item that is due before something it needs."""
+    items = _items(draft)
+    for item in items.values():
+        for position, need, gate in _needs(item, items):
+            if gate.value.due > item.value.due:
+                places = (item.place("needs", position), item.place("due"), gate.place("due"))
+                text = (
+                    f"{item.key} is due on day {item.value.due} and needs {need}, which is due on day {gate.value.due}"
+                )
+                yield Problem(
+                    max(places, key=draft.layer), f"{text}; let {need} be due first, or take it out of `needs`"
+                )
+
+
+CHECKS: tuple[Callable[[Draft], Iterator[Problem]], ...] = (circles, unreachable, late)
+
+
+def _items(draft: Draft) -> dict[str, Item]:
+    return {entry.key: entry for entry in draft.of(ChecklistItem)}
+
+
+def _needs(item: Item, items: dict[str, Item]) -> Iterator[tuple[int, str, Item]]:
+    """Position, key and entry of every item that this one needs and that is there."""
+    for position, need in enumerate(item.value.needs):
+        if need in items:
+            yield position, need, items[need]
+
+
+def _rings(needs: dict[str, list[str]]) -> Iterator[list[str]]:
+    """The circles, each as the items that need the next one and the last of which needs the first."""
+    while ring := _ring(needs):
+        yield ring
+        needs[ring[0]].remove([*ring, *ring][1])
+
+
+def _ring(needs: dict[str, list[str]]) -> list[str]:
+    try:
+        TopologicalSorter(needs).prepare()
+    except CycleError as error:
+        ring: list[str] = error.args[1]
+        return ring[:0:-1]  # its last is its first, and each is needed by the one after it
+    return []
