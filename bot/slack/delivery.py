@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from http import HTTPStatus
 from typing import Any
 
@@ -25,16 +26,29 @@ class Place:
     thread: str | None = None
 
 
-def post(client: WebClient, place: Place, message: Message) -> None:
-    """Say something in a conversation. Raises SlackApiError."""
+def post(client: WebClient, place: Place, message: Message) -> str:
+    """Say something in a conversation; gives the timestamp of what was said. Raises SlackApiError."""
     say = _to(client.chat_postMessage, place)
     try:
-        say(text=message.text, blocks=list(message.blocks))
+        said = say(text=message.text, blocks=list(message.blocks))
     except SlackApiError as error:
         if error.response["error"] != "invalid_blocks":
             raise
         _note_refusal(message)
-        say(text=message.text)
+        said = say(text=message.text)
+    return str(said["ts"])
+
+
+def update(client: WebClient, channel: str, ts: str, message: Message) -> None:
+    """Change a message of ours to this one. Raises SlackApiError."""
+    change = partial(client.chat_update, channel=channel, ts=ts)
+    try:
+        change(text=message.text, blocks=list(message.blocks))
+    except SlackApiError as error:
+        if error.response["error"] != "invalid_blocks":
+            raise
+        _note_refusal(message)
+        change(text=message.text, blocks=[])
 
 
 def whisper(client: WebClient, place: Place, user: str, text: str) -> None:
@@ -84,8 +98,8 @@ def _answer(respond: Respond, message: Message, **how: Any) -> None:
 
 
 def _to(method: Callable[..., Any], place: Place) -> Callable[..., Any]:
-    def send(**what: Any) -> None:
-        method(channel=place.channel, thread_ts=place.thread, **what)
+    def send(**what: Any) -> Any:
+        return method(channel=place.channel, thread_ts=place.thread, **what)
 
     return send
 

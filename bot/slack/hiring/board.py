@@ -1,0 +1,83 @@
+"""The cards that hang in the channels, kept true: each is drawn anew soon after its search has changed."""
+
+import logging
+import threading
+import time
+from collections.abc import Callable
+from concurrent.futures import Executor
+from datetime import date
+
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+
+from bot.hiring.service import Desks
+from bot.logs import note, trace
+from bot.slack.delivery import update
+from bot.slack.hiring.search_card import search_card
+
+GONE = ("message_not_found", "channel_not_found", "is_archived", "not_in_channel")
+"""Why Slack cannot change a card: somebody took it, or us, away."""
+
+log = logging.getLogger("rolecall.board")
+
+Key = tuple[str, str]
+"""A workspace and a search of it."""
+
+
+class Board:
+    """Draws cards, each at most once in `pause` seconds however often its search changes."""
+
+    def __init__(
+        self, desks: Callable[[], Desks], run: Executor, today: Callable[[], date], pause: float = 1.0
+    ) -> None:
+        """`run` does what waits for Slack; `today` tells which day it is, in UTC."""
+        self._desks = desks
+        self._run = run
+        self._today = today
+        self._pause = pause
+        self._lock = threading.Lock()
+        self._wanted: dict[Key, WebClient] = {}
+        self._drawing: set[Key] = set()
+
+    def changed(self, client: WebClient, team: str, search_id: str) -> None:
+        """Draw the card of this search anew, soon. Returns at once."""
+        key = (team, search_id)
+        with self._lock:
+            self._wanted[key] = client
+            if key in self._drawing:
+                return
+            self._drawing.add(key)
+        self._run.submit(self._keep_drawing, key)
+
+    def _keep_drawing(self, key: Key) -> None:
+        while client := self._next(key):
+            began = time.monotonic()
+            try:
+                draw(self._desks(), client, key, self._today())
+            except Exception as error:  # noqa: BLE001  the search stands in the database, the card is drawn at its next change
+                note(log, "card not drawn", logging.WARNING, search=key[1], trace=trace(error))
+            with self._lock:
+                if key not in self._wanted:
+                    self._drawing.discard(key)
+                    return
+            time.sleep(max(0.0, self._pause - (time.monotonic() - began)))
+
+    def _next(self, key: Key) -> WebClient | None:
+        with self._lock:
+            return self._wanted.pop(key, None)
+
+
+def draw(desks: Desks, client: WebClient, key: Key, today: date) -> None:
+    """Change the card in the channel to what the search is now; one that somebody deleted stays away."""
+    team, search_id = key
+    with desks.desk(team, to_change=False) as desk:
+        search = desk.search(search_id)
+        checklist = desk.checklist(search) if search and search.card else None
+    if checklist is None:
+        return
+    try:
+        update(client, checklist.search.channel, checklist.search.card, search_card(checklist, today))
+    except SlackApiError as error:
+        if error.response["error"] not in GONE:
+            raise
+        note(log, "card is gone", search=search_id, slack_error=error.response["error"])

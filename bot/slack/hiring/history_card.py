@@ -1,0 +1,91 @@
+"""What was done, in words: one line for each change, the newest first."""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from typing import Any
+
+from bot.hiring.models import Act, Change, Checklist
+from bot.slack.blocks import context, header, section
+from bot.slack.cards.evidence import SECTION
+from bot.slack.hiring.wording import long_day, name_of, person, plain_name, said, title_of
+from bot.slack.message import Message
+from bot.slack.text import echo, fit
+
+MOST = 40
+VERBS = {
+    "start": "opened the search",
+    "done": "closed",
+    "override": "closed, overriding what held it up,",
+    "skip": "marked as not applicable",
+    "reopen": "reopened",
+    "start-item": "began",
+    "block": "blocked",
+    "unblock": "unblocked",
+    "assign": "assigned",
+    "due": "set the day of",
+    "note": "wrote a note on",
+    "add": "added",
+    "snooze": "put off reminders of",
+    "undo": "took back a change of",
+    "rename": "renamed the search",
+    "owner": "handed the search on",
+    "close": "closed the search",
+    "reopen-search": "took the search up again",
+    "weekly": "changed the weekly summary",
+}
+WITH_VALUE = {"assign": "assignee", "due": "due", "rename": "name", "owner": "owner", "snooze": "snoozed"}
+
+
+def history_card(checklist: Checklist, acts: Iterable[Act], number: int | None = None) -> Message:
+    """The history of a search, or of one of its items."""
+    every = [line for act in acts for line in _lines(checklist, act, number)]
+    item = checklist.item(number) if number else None
+    subject = f"item {number} of {plain_name(checklist.search)}" if item else plain_name(checklist.search)
+    title = f"History: {subject}"
+    lines = every[:MOST] or ["Nothing has happened yet."]
+    more = [context(f"{len(every) - MOST} earlier changes: `/hiring export` has them all.")] if every[MOST:] else []
+    parts = [section(fit(lines[at : at + 10], SECTION)) for at in range(0, len(lines), 10)]
+    text = fit([f"History of {name_of(checklist.search)}", *map(_as_text, lines)], SECTION)
+    return Message(text, [header(title), *parts, *more])
+
+
+def sentence(checklist: Checklist, change: Change) -> str:
+    """What one change did, without who and when, in mrkdwn."""
+    verb = VERBS.get(change.verb, echo(change.verb))
+    item = checklist.items[change.number - 1] if change.number else None
+    what = f" *{item.number}. {title_of(item)}*" if item else " the search" if change.verb == "undo" else ""
+    value = _value(change)
+    why = f": {said(change.why)}" if change.why and change.verb != "add" else ""
+    return f"{verb}{what}{value}{why}"
+
+
+def _lines(checklist: Checklist, act: Act, number: int | None) -> Iterator[str]:
+    for change in act.changes:
+        if number is None or change.number == number:
+            yield f"{_when(act.at)} {person(act.by)} {sentence(checklist, change)}"
+
+
+def _value(change: Change) -> str:
+    """What was set, where the verb does not say it."""
+    after = {name: value for name, _, value in change.fields}
+    if change.verb == "weekly":
+        return f" to {'on' if after.get('weekly') else 'off'}"
+    name = WITH_VALUE.get(change.verb)
+    return f" to {_shown(name, after[name])}" if name in after else ""
+
+
+def _shown(name: str, value: Any) -> str:
+    if name in ("assignee", "owner"):
+        return person(value)
+    if name == "name":
+        return f"“{echo(value)}”"
+    return long_day(value) if value else "no day"
+
+
+def _when(at: datetime) -> str:
+    """The time where the reader is, as Slack shows it; in UTC where it cannot."""
+    return f"<!date^{int(at.timestamp())}^{{date_short_pretty}} {{time}}|{at:%Y-%m-%d %H:%M} UTC>"
+
+
+def _as_text(line: str) -> str:
+    return line.replace("*", "")

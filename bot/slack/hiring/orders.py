@@ -1,0 +1,216 @@
+"""What `/hiring` answers: an order in, what came of it out. Nothing here asks Slack for anything."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import NamedTuple
+
+from bot.errors import RolecallError
+from bot.hiring import service
+from bot.hiring.access import Asker, Unclear, meant
+from bot.hiring.models import Checklist
+from bot.hiring.rules import Deed, Refusal
+from bot.hiring.service import Desk, NothingToUndo, Target, Turn, Worked
+from bot.slack.hiring.history_card import history_card
+from bot.slack.hiring.item_card import item_card
+from bot.slack.hiring.lists import items_message, next_message, phase_called
+from bot.slack.hiring.means import Hiring
+from bot.slack.hiring.refusals import not_undone, refused, which_search
+from bot.slack.hiring.results import searches_message, worked_message
+from bot.slack.hiring.search_card import search_card
+from bot.slack.message import Message
+from bot.slack.text import echo
+from bot.understanding.order import Order
+
+ON_ITEMS = frozenset(
+    ("done", "reopen", "assign", "due", "start-item", "block", "unblock", "skip", "note", "snooze", "override")
+)
+CHANGES = ON_ITEMS | {"add", "rename", "owner", "close", "reopen-search", "undo", "weekly"}
+
+
+class Came(NamedTuple):
+    """What came of an order: what to say to the person, and what was changed, where something was."""
+
+    message: Message
+    worked: Worked | None = None
+
+
+class Errand(NamedTuple):
+    """An order with everything it takes to carry it out.
+
+    `day` is the date the order names, as it was read; `today` is the day where the person is; `id` names the search
+    where a button was pressed.
+    """
+
+    order: Order
+    asker: Asker
+    today: date
+    day: date | None = None
+    id: str = ""
+
+    @property
+    def target(self) -> Target:
+        """Which search is meant."""
+        return Target(self.order.search or "", self.id, over=self.order.verb == "reopen-search")
+
+
+Use = Callable[[Hiring, Desk, Errand], Came]
+
+
+def carry_out(hiring: Hiring, team: str, errand: Errand) -> Came:
+    """Do what is ordered, in one transaction. Raises RolecallError where it cannot be, and what the database raises."""
+    with hiring.desks.desk(team, to_change=errand.order.verb in CHANGES) as desk:
+        return USES[errand.order.verb](hiring, desk, _read_again(desk, errand))
+
+
+def _read_again(desk: Desk, errand: Errand) -> Errand:
+    """The errand with the word that stands for a search taken as text, where there is no such search."""
+    order = errand.order
+    if order.search is None or errand.id or (free := order.unsearched()) is order:
+        return errand
+    found = meant(desk, errand.asker, order.search)
+    return errand._replace(order=free) if isinstance(found, Unclear) else errand
+
+
+def _on_items(_: Hiring, desk: Desk, errand: Errand) -> Came:
+    order, asker = errand.order, errand.asker
+    verb = "override" if order.override else order.verb
+    deed = Deed(asker.user, asker.at, order.text, _person(errand), errand.day)
+    worked = service.work(desk, asker, errand.target, [(verb, number, deed) for number in order.numbers])
+    return _came(worked, errand)
+
+
+def _add(_: Hiring, desk: Desk, errand: Errand) -> Came:
+    checklist = _found(desk, errand)
+    if isinstance(checklist, Unclear):
+        return _unclear(checklist, errand)
+    phase = phase_called(checklist, errand.order.filter) if errand.order.filter else _current_phase(checklist)
+    if phase is None:
+        raise RolecallError(
+            f"“{echo(errand.order.filter, 40)}” is no phase of this search.", "`/hiring status` shows the phases."
+        )
+    return _came(service.add_item(desk, errand.asker, errand.target, errand.order.text, phase[0]), errand)
+
+
+def _current_phase(checklist: Checklist) -> tuple[str, str]:
+    """The first phase in which something is left to do; the last where nothing is."""
+    names = dict(checklist.search.phases)
+    phase = next((item.phase for item in checklist.listed if not item.closed), checklist.search.phases[-1][0])
+    return phase, names.get(phase, phase)
+
+
+def _turned(turn: Callable[[Errand], Turn]) -> Use:
+    def use(_: Hiring, desk: Desk, errand: Errand) -> Came:
+        return _came(service.change_search(desk, errand.asker, errand.target, turn(errand)), errand)
+
+    return use
+
+
+def _rename(errand: Errand) -> Turn:
+    return Turn("rename", {"name": errand.order.text})
+
+
+def _owner(errand: Errand) -> Turn:
+    return Turn("owner", {"owner": _person(errand)})
+
+
+def _close(errand: Errand) -> Turn:
+    order = errand.order
+    return Turn("close", {"state": order.outcome, "reason": order.text, "closed_at": errand.asker.at}, order.text)
+
+
+def _reopen_search(_: Errand) -> Turn:
+    return Turn("reopen-search", {"state": "open", "reason": "", "closed_at": None})
+
+
+def _weekly(errand: Errand) -> Turn:
+    return Turn("weekly", {"weekly": errand.order.on is not False})
+
+
+def _undo(_: Hiring, desk: Desk, errand: Errand) -> Came:
+    undone = service.undo(desk, errand.asker, errand.target)
+    if isinstance(undone, NothingToUndo):
+        return Came(Message(not_undone(undone)))
+    return _came(undone, errand)
+
+
+def _status(_: Hiring, desk: Desk, errand: Errand) -> Came:
+    return _shown(desk, errand, lambda checklist: search_card(checklist, errand.today))
+
+
+def _items(_: Hiring, desk: Desk, errand: Errand) -> Came:
+    wanted, user = errand.order.filter, errand.asker.user
+    return _shown(desk, errand, lambda checklist: items_message(checklist, wanted, user, errand.today))
+
+
+def _next(_: Hiring, desk: Desk, errand: Errand) -> Came:
+    return _shown(desk, errand, lambda checklist: next_message(checklist, errand.asker.user, errand.today))
+
+
+def _item(hiring: Hiring, desk: Desk, errand: Errand) -> Came:
+    def card(checklist: Checklist) -> Message:
+        item = checklist.item(errand.order.number)
+        if item is None:
+            missing = Refusal(errand.order.number, "no_such_item")
+            return Message(refused(missing, checklist.search))
+        return item_card(checklist, item, hiring.base, errand.today)
+
+    return _shown(desk, errand, card)
+
+
+def _history(_: Hiring, desk: Desk, errand: Errand) -> Came:
+    number = errand.order.number or None
+    return _shown(
+        desk, errand, lambda checklist: history_card(checklist, desk.history(checklist.search, number), number)
+    )
+
+
+def _searches(_: Hiring, desk: Desk, errand: Errand) -> Came:
+    here = desk.searches_in(errand.asker.channel)
+    others = [each for each in desk.searches_of(errand.asker.user) if each.channel != errand.asker.channel]
+    over = desk.closed_in(errand.asker.channel)
+    return Came(searches_message(here, tuple(others), over))
+
+
+USES: dict[str, Use] = {
+    **dict.fromkeys(ON_ITEMS, _on_items),
+    "add": _add,
+    "rename": _turned(_rename),
+    "owner": _turned(_owner),
+    "close": _turned(_close),
+    "reopen-search": _turned(_reopen_search),
+    "weekly": _turned(_weekly),
+    "undo": _undo,
+    "status": _status,
+    "items": _items,
+    "next": _next,
+    "item": _item,
+    "history": _history,
+    "searches": _searches,
+}
+"""Verb to what it does, for every verb that Slack need not be asked for."""
+
+
+def _shown(desk: Desk, errand: Errand, show: Callable[[Checklist], Message]) -> Came:
+    checklist = _found(desk, errand)
+    if isinstance(checklist, Unclear):
+        return _unclear(checklist, errand)
+    return Came(show(checklist))
+
+
+def _found(desk: Desk, errand: Errand) -> Checklist | Unclear:
+    return service.find(desk, errand.asker, errand.target)
+
+
+def _came(worked: Worked | Unclear, errand: Errand) -> Came:
+    if isinstance(worked, Unclear):
+        return _unclear(worked, errand)
+    return Came(worked_message(worked, errand.today), worked if worked.act else None)
+
+
+def _unclear(unclear: Unclear, errand: Errand) -> Came:
+    return Came(which_search(unclear, errand.order.verb))
+
+
+def _person(errand: Errand) -> str:
+    named = errand.order.person or ""
+    return {"me": errand.asker.user, "nobody": ""}.get(named, named)

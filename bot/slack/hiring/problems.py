@@ -1,0 +1,68 @@
+"""What is said of a command that cannot be carried out as it stands: what is missing, and how to write it."""
+
+from bot.slack.text import echo, escape
+from bot.understanding.order import Order
+from bot.understanding.problems import Problem
+
+USAGE = {
+    "start": "start cro, start cro by 2027-03-31",
+    "item": "item 3",
+    "done": "done 3, done 3 https://..., done 3 4 7-9",
+    "reopen": "reopen 3",
+    "assign": "assign 3 @somebody, assign 3 me",
+    "due": "due 3 friday, due 3 2026-12-01, due 3 +2w",
+    "start-item": "start-item 3",
+    "block": "block 3 waiting for the board",
+    "unblock": "unblock 3",
+    "skip": "skip 3 no outside candidates",
+    "note": "note 3 the first call went well",
+    "add": 'add "Meet the founders" assess',
+    "rename": "rename Head of revenue, EMEA",
+    "owner": "owner @somebody",
+    "close": "close hired, close cancelled the plan has changed",
+    "weekly": "weekly off, weekly on",
+    "snooze": "snooze 3 friday",
+    "export": "export csv, export md",
+    "decide": "decide cmo cro",
+}
+"""Verb to ways of writing it, for people who left something out."""
+
+
+def explained(order: Order) -> str:
+    """What is wrong with the order, in mrkdwn, with an example of how to write it."""
+    problem = order.problem
+    if problem is None:
+        return ""
+    example = USAGE.get(order.verb)
+    tail = f" For example: {_code(example)}." if example else " `/hiring help` lists the commands."
+    return _sentence(problem) + tail
+
+
+def _sentence(problem: Problem) -> str:
+    words = echo(problem.words, 60)
+    near = f" Did you mean {_code(', '.join(problem.near))}?" if problem.near else ""
+    quoted = f"“{words}”" if words else "That"
+    return {
+        "unknown_verb": f"{quoted} is no command of mine.{near}",
+        "no_number": f"Which item? {quoted + ' is no number. ' if words else ''}Give its number.",
+        "bad_number": f"{quoted} cannot be the number of an item.",
+        "backwards": f"{quoted} runs backwards; write the smaller number first.",
+        "too_many": f"{quoted} is more items than a search has.",
+        "no_person": "To whom? Name a person with @, or write `me` or `nobody`.",
+        "raw_name": f"Slack did not turn {quoted} into a person. Choose the name from the list that opens after the @.",
+        "several_people": "An item has one person. Name one.",
+        "no_date": f"Which day? {quoted + ' is no day that I can read. ' if words else ''}",
+        "no_reason": "Say why, so that the history has it.",
+        "no_text": "The words are missing.",
+        "no_role": "For which role?",
+        "unknown_role": f"{quoted} is no role that I know. `/roles list` shows those that I do.",
+        "which_role": f"{quoted} stands for several roles.",
+        "several_roles": "A search is for one role. Name one, and start another search for the other.",
+        "no_outcome": "How did it end? Write `hired` or `cancelled`.",
+        "no_setting": "Write `on` or `off`.",
+        "unknown_format": f"I cannot write {quoted}, only `csv` and `md`.",
+    }[problem.kind].strip()
+
+
+def _code(examples: str) -> str:
+    return ", ".join(f"`/hiring {escape(each)}`" for each in examples.split(", "))

@@ -1,0 +1,144 @@
+"""What is said after something was done: what changed, what was refused, how far it is, what is next."""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+
+from bot.hiring.gates import waiting_for
+from bot.hiring.models import CLOSED, Change, Checklist, Item, Search
+from bot.hiring.progress import next_steps, progress
+from bot.hiring.service import Worked
+from bot.slack.blocks import Block, Element, actions, button, context, section
+from bot.slack.hiring.refusals import refused
+from bot.slack.hiring.wording import (
+    ENDS,
+    bar,
+    due_in_words,
+    long_day,
+    name_of,
+    numbered,
+    person,
+    said,
+)
+from bot.slack.message import Message
+from bot.slack.text import escape, fit
+
+ROOM = 2900
+
+
+def worked_message(worked: Worked, today: date) -> Message:
+    """What came of an act, for the person who did it, with a button that takes it back."""
+    search = worked.after.search
+    done = [_done(worked.after, change, today) for change in worked.changed]
+    lines = [*done, *(f":warning: {refused(each, search)}" for each in worked.refusals)]
+    foot = [*_cleared(worked), *_outlook(worked)] if done else []
+    text = fit([*lines, *foot], ROOM)
+    small = [context(line) for line in foot]
+    return Message(text, [section(fit(lines, ROOM)), *small, *_controls(worked)])
+
+
+def _done(checklist: Checklist, change: Change, today: date) -> str:
+    if not change.number:
+        return _search_done(checklist.search, change)
+    item = checklist.items[change.number - 1]
+    return _ITEM[change.verb](item, today)
+
+
+def _search_done(search: Search, change: Change) -> str:
+    """What became of the search itself."""
+    short = escape(search.short)
+    return {
+        "rename": f"The search is called *{name_of(search)}* now; its short name stays `{short}`.",
+        "owner": f"*{name_of(search)}* belongs to {person(search.owner)} now.",
+        "close": f"*{name_of(search)}* is closed: {ENDS[search.state]}. `/hiring reopen-search {short}` undoes that.",
+        "reopen-search": f"*{name_of(search)}* is open again.",
+        "weekly": f"The weekly summary of *{name_of(search)}* is {'on' if search.weekly else 'off'}.",
+        "undo": f"Taken back: *{name_of(search)}* is as it was.",
+    }[change.verb]
+
+
+def _assigned(item: Item, today: date) -> str:
+    due = due_in_words(item, today)
+    return f"{numbered(item)} goes to {person(item.assignee)}{f', {due}' if due else ''}."
+
+
+def _dated(item: Item, _: date) -> str:
+    return f"{numbered(item)} is due on *{long_day(item.due)}*." if item.due else f"{numbered(item)} has no day now."
+
+
+def _snoozed(item: Item, _: date) -> str:
+    return f"No reminder of {numbered(item)} before *{long_day(item.snoozed)}*." if item.snoozed else numbered(item)
+
+
+_ITEM: dict[str, Callable[[Item, date], str]] = {
+    "done": lambda item, _: f"☑ {numbered(item)} is done{f': {said(item.evidence)}' if item.evidence else ''}.",
+    "override": lambda item, _: f"☑ {numbered(item)} is closed, overriding what held it up. The history has why.",
+    "skip": lambda item, _: f"{numbered(item)} does not apply: {said(item.reason)}.",
+    "reopen": lambda item, _: f"☐ {numbered(item)} is open again.",
+    "start-item": lambda item, _: f"◐ {numbered(item)} is under way.",
+    "block": lambda item, _: f"⊘ {numbered(item)} is blocked: {said(item.reason)}.",
+    "unblock": lambda item, _: f"{numbered(item)} is free again.",
+    "assign": _assigned,
+    "due": _dated,
+    "note": lambda item, _: f"Noted on {numbered(item)}: {said(item.note)}.",
+    "add": lambda item, _: f"{numbered(item)} is added.",
+    "snooze": _snoozed,
+    "undo": lambda item, _: f"Taken back: {numbered(item)} is as it was.",
+}
+
+
+def _cleared(worked: Worked) -> Iterator[str]:
+    """The items that nothing holds up any more since this was done."""
+    if any(after in CLOSED for change in worked.changed for name, _, after in change.fields if name == "state"):
+        free = [
+            item
+            for item in worked.after.listed
+            if item.needs
+            and not item.closed
+            and not waiting_for(worked.after, item)
+            and waiting_for(worked.before, item)
+        ]
+        if free:
+            yield f"Free to go now: {', '.join(map(numbered, free))}"
+
+
+def _outlook(worked: Worked) -> Iterator[str]:
+    """How far the search is, and what is next, where an item was closed or opened."""
+    touched = {name for change in worked.changed if change.number for name, _, _ in change.fields}
+    if not touched & {"state", "gone"}:
+        return
+    steps = next_steps(worked.after, 1)
+    then = f" · next: {numbered(steps[0])}" if steps else ""
+    yield f"{bar(progress(worked.after.listed))}{then}"
+
+
+def _controls(worked: Worked) -> list[Block]:
+    search = worked.after.search
+    elements: list[Element] = []
+    if worked.act and not worked.act.undoes:
+        elements.append(button("Undo", "search:undo", search.id))
+    single = {change.number for change in worked.changed} | {refusal.number for refusal in worked.refusals}
+    if len(single) == 1 and worked.after.item(number := single.pop()):
+        elements.append(button("Open", "item:open", f"{search.id}:{number}"))
+    return [actions(elements)] if elements else []
+
+
+def searches_message(here: tuple[Search, ...], elsewhere: tuple[Search, ...], over: tuple[Search, ...]) -> Message:
+    """The searches of the channel, those elsewhere that a person has a part in, and those that are over."""
+    groups = (("Here", here), ("Elsewhere, with a part of yours", elsewhere), ("Closed here", over[::-1]))
+    shown = [(name, searches) for name, searches in groups if searches]
+    if not shown:
+        return Message(
+            "There is no search here, and none elsewhere that you have a part in. `/hiring start cro` opens one."
+        )
+    parts = [fit([f"*{name}*", *map(_line, searches)], ROOM) for name, searches in shown]
+    opened = [
+        button(search.short, f"search:status:{place}", search.id)
+        for place, search in enumerate((*here, *elsewhere)[:20])
+    ]
+    return Message("\n".join(parts), [*map(section, parts), *([actions(opened)] if opened else [])])
+
+
+def _line(search: Search) -> str:
+    state = "" if search.is_open else f" · {ENDS[search.state]}"
+    where = f" · <#{search.channel}>" if search.channel.startswith(("C", "G")) else " · in a direct conversation"
+    return f"`{escape(search.short)}` *{name_of(search)}* · owner {person(search.owner)}{where}{state}"

@@ -1,0 +1,104 @@
+"""How searches and items are spoken of: names, days, states. Everything a person typed is made safe here."""
+
+from datetime import date
+
+from bot.hiring.models import Item, Search
+from bot.hiring.progress import Progress
+from bot.slack.text import clip, echo, escape, link, neutral
+
+TITLE = 120
+NOTE = 300
+BAR = 10
+MARKS = {"open": "☐", "started": "◐", "blocked": "⊘", "done": "☑", "skipped": "⊖"}
+STATES = {"open": "to do", "started": "under way", "blocked": "blocked", "done": "done", "skipped": "does not apply"}
+ENDS = {"open": "under way", "hired": "hired", "cancelled": "cancelled"}
+
+
+def title_of(item: Item, limit: int = TITLE) -> str:
+    """The title in mrkdwn: what somebody typed is neutralised, what the template says is only escaped."""
+    return escape(clip(item.title, limit)) if item.key else echo(item.title, limit)
+
+
+def plain_title(item: Item, limit: int = TITLE) -> str:
+    """The title for a place without markup."""
+    return clip(item.title, limit) if item.key else neutral(item.title, limit)
+
+
+def numbered(item: Item) -> str:
+    """Number and title, in bold."""
+    return f"*{item.number}. {title_of(item)}*"
+
+
+def name_of(search: Search) -> str:
+    """What the search is called, in mrkdwn."""
+    return echo(search.name, TITLE)
+
+
+def plain_name(search: Search) -> str:
+    """What the search is called, for a place without markup."""
+    return neutral(search.name, TITLE)
+
+
+def said(text: str) -> str:
+    """What somebody wrote, as it may stand in a message: a web address as a link, anything else neutralised."""
+    address = text.strip()
+    if address.startswith(("https://", "http://")) and " " not in address:
+        return link(address, clip(address, 60))
+    return echo(text, NOTE)
+
+
+def person(user: str) -> str:
+    """A person, named; nobody for an empty id."""
+    return f"<@{user}>" if user else "nobody"
+
+
+def bar(progress: Progress) -> str:
+    """`█████░░░░░ 12 of 46 done`."""
+    full = round(progress.share * BAR) if progress.of else 0
+    if progress.done < progress.of:
+        full = min(full, BAR - 1)
+    return f"{'█' * full}{'░' * (BAR - full)} {progress.done} of {progress.of} done"
+
+
+def long_day(day: date) -> str:
+    """`Friday 27 November 2026`."""
+    return f"{day:%A} {day.day} {day:%B %Y}"
+
+
+def short_day(day: date, today: date) -> str:
+    """`Fri 27 Nov`, with the year where it is another one."""
+    year = "" if day.year == today.year else f" {day.year}"
+    return f"{day:%a} {day.day} {day:%b}{year}"
+
+
+def due_in_words(item: Item, today: date) -> str:
+    """When it is due, seen from today: `due Fri 27 Nov`, `due today`, `3 days late`; empty where it has no day."""
+    if item.due is None or item.closed:
+        return ""
+    late = (today - item.due).days
+    if late > 0:
+        return f"{late} {'day' if late == 1 else 'days'} late"
+    return {0: "due today", -1: "due tomorrow"}.get(late, f"due {short_day(item.due, today)}")
+
+
+def item_line(item: Item, today: date) -> str:
+    """An item in one line: mark, number, title, whose it is, when it is due, and what became of it."""
+    parts = [f"{MARKS[item.state]} {numbered(item)}", _whose(item), due_in_words(item, today), _fate(item)]
+    return " · ".join(part for part in parts if part)
+
+
+def item_text(item: Item, today: date) -> str:
+    """The same without bold, for texts."""
+    return item_line(item, today).replace("*", "")
+
+
+def _whose(item: Item) -> str:
+    if item.assignee:
+        return person(item.assignee)
+    return "" if item.closed or not item.usual_owner else f"usually {escape(item.usual_owner)}"
+
+
+def _fate(item: Item) -> str:
+    if item.state in ("blocked", "skipped") and item.reason:
+        return f"{STATES[item.state]}: {echo(item.reason, 140)}"
+    return STATES[item.state] if item.state in ("started", "blocked", "skipped") else ""
