@@ -1,0 +1,87 @@
+"""What Slack says of people, asked at most once a day for each: where they are, and whether they have left."""
+
+import logging
+from collections.abc import Callable
+from datetime import date, datetime
+from http.client import HTTPException
+from typing import Protocol
+
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+
+from bot.hiring.people import AGAIN, FRESH, UTC_ZONE, Known, Person
+from bot.logs import note
+from bot.slack.clients import hurried
+
+PATIENCE = 2
+"""Seconds: a command that waits for this has three in all."""
+PASSING = frozenset(("ratelimited", "internal_error", "fatal_error", "service_unavailable", "request_timeout", None))
+"""Refusals of Slack's that say nothing of the person: it will answer another time."""
+
+log = logging.getLogger("rolecall.people")
+
+
+class PeopleStore(Protocol):
+    """Where it is kept what Slack said."""
+
+    def get(self, team: str, user: str) -> Known | None:
+        """What is kept of a person, however old."""
+
+    def put(self, team: str, known: Known) -> None:
+        """Keep this of the person."""
+
+
+class People:
+    """The people of every workspace. Where Slack does not say, they live in UTC, and Slack is soon asked again."""
+
+    def __init__(self, open_people: Callable[[], PeopleStore]) -> None:
+        """The store is opened when somebody is first asked about."""
+        self._open = open_people
+
+    def today(self, client: WebClient, team: str, user: str, now: datetime) -> date:
+        """The day that it is where the person is."""
+        return self.of(client, team, user, now).local(now).date()
+
+    def of(self, client: WebClient, team: str, user: str, now: datetime) -> Person:
+        """The person; asks Slack where what is kept is older than a day, and raises nothing of Slack's."""
+        person = self.known(client, team, user, now)
+        return person if person.zone else person._replace(zone=UTC_ZONE)
+
+    def known(self, client: WebClient, team: str, user: str, now: datetime) -> Person:
+        """The same, but with an empty zone where Slack could not be asked and nothing was known before."""
+        store = self._open()
+        kept = store.get(team, user)
+        if kept is not None and kept.is_fresh(now):
+            return kept.person
+        found = _asked(client, user, kept, now) or _unsaid(kept, user, now)
+        store.put(team, found)
+        return found.person
+
+
+def _asked(client: WebClient, user: str, kept: Known | None, now: datetime) -> Known | None:
+    """What Slack says; None where it cannot be asked now. One it does not tell us of is in UTC, and soon asked about.
+
+    Of somebody who has left Slack no longer tells the zone: then they are where they were.
+    """
+    try:
+        said = hurried(client, PATIENCE).users_info(user=user)["user"]
+    except SlackApiError as error:
+        code = error.response.get("error")
+        note(log, "Slack did not say where somebody is", logging.WARNING, slack_error=code)
+        return None if code in PASSING else Known(Person(user), _soon_stale(now))
+    except (OSError, HTTPException) as error:
+        note(log, "Slack did not say where somebody is", logging.WARNING, error=type(error).__name__)
+        return None
+    before = kept.person.zone if kept else ""
+    return Known(Person(user, said.get("tz") or before or UTC_ZONE, bool(said.get("deleted"))), now)
+
+
+def _unsaid(kept: Known | None, user: str, now: datetime) -> Known:
+    """What was known before, for a few minutes more."""
+    if kept is None or not kept.person.zone:
+        return Known(Person(user, zone=""), now)
+    return Known(kept.person, _soon_stale(now))
+
+
+def _soon_stale(now: datetime) -> datetime:
+    return now - FRESH + AGAIN
