@@ -3,9 +3,9 @@
 from bot.answers.asked import Asked, cited
 from bot.answers.menus import pair_questions
 from bot.answers.models import Advice, Point
-from bot.answers.weighing import bearing_on
 from bot.answers.wording import listed, sentence, shared_standing, shorts, the
 from bot.knowledge.models import Consideration, Fact, Pair, Role, Topic
+from bot.knowledge.weighing import bearing_on
 from bot.understanding.intents import Intent, Option
 
 QUESTIONS = ("importance", "both_or_one", "which_first", "first_hire")

@@ -1,7 +1,7 @@
 from answer_samples import choice, consideration, role
 
-from bot.answers.weighing import bearing_on
 from bot.knowledge.models import Consideration, Role
+from bot.knowledge.weighing import bearing_on
 
 A, B, C = role("AAA"), role("BBB"), role("CCC")
 
