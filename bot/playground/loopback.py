@@ -17,13 +17,18 @@ MAX_BODY = 5_000_000
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """An HTTP request, read whole; `query` has the first value of every parameter."""
+    """An HTTP request, read whole; `query` has the first value of every parameter, `raw` the body as it came."""
 
     method: str
     path: str
     query: Mapping[str, str]
     headers: Headers
-    body: str
+    raw: bytes
+
+    @property
+    def body(self) -> str:
+        """The body as text."""
+        return self.raw.decode("utf-8", "replace")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +77,8 @@ class _Handler(BaseHTTPRequestHandler):
             return
         address = urlsplit(self.path)
         query = {key: values[0] for key, values in parse_qs(address.query).items()}
-        body = self.rfile.read(size).decode("utf-8", "replace")
-        self._send(self.server.route(Request(self.command, address.path, query, self.headers, body)))
+        raw = self.rfile.read(size)
+        self._send(self.server.route(Request(self.command, address.path, query, self.headers, raw)))
 
     def _send(self, response: Response) -> None:
         try:

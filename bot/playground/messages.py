@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from bot.playground.files import File
 from bot.playground.ids import ADDRESS, APP, BOT, BOT_USER, TEAM
 
 Blocks = tuple[dict[str, Any], ...]
@@ -26,6 +27,7 @@ class Message:
     edited: bool = False
     reactions: tuple[str, ...] = ()
     metadata: Mapping[str, Any] = field(default_factory=dict)
+    files: tuple[File, ...] = ()
 
     @property
     def by_bot(self) -> bool:
@@ -48,6 +50,7 @@ class Message:
         whole = {"type": "message", "ts": self.ts, "user": self.user, "text": self.text, "team": TEAM}
         extras = {
             "blocks": list(self.blocks),
+            "files": [file.payload() for file in self.files],
             "thread_ts": self.thread_ts,
             "edited": {"user": self.user, "ts": self.ts} if self.edited else None,
             **({"bot_id": BOT, "app_id": APP} if self.by_bot else {}),
@@ -66,4 +69,5 @@ class Message:
             "visible_to": self.visible_to,
             "edited": self.edited,
             "reactions": list(self.reactions),
+            "files": [file.to_page() for file in self.files],
         }

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from bot.playground import conversations
+from bot.playground import conversations, uploads
 from bot.playground.block_rules import block_problems
 from bot.playground.ids import ADDRESS, APP, BOT, BOT_USER, TEAM
 from bot.playground.messages import Message
@@ -181,6 +181,8 @@ METHODS: dict[str, Callable[[Slack, Params], Result]] = {
     "conversations.info": conversations.info,
     "conversations.members": conversations.members,
     "conversations.history": conversations.history,
+    "files.getUploadURLExternal": uploads.begin,
+    "files.completeUploadExternal": uploads.complete,
     "users.info": _user_info,
     "reactions.add": _add_reaction,
     "reactions.remove": _remove_reaction,

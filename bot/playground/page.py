@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from bot.playground.elements import NoSuchElement
 from bot.playground.loopback import Request, Response
@@ -70,7 +70,18 @@ class Page:
             if user is None:
                 return _problem(HTTPStatus.BAD_REQUEST, "Nobody here has that id.")
             return Response(content_type="text/event-stream", headers=HEADERS, stream=self._stream(user))
+        if request.path == "/file":
+            return self._download(request.query.get("as", ""), request.query.get("id", ""))
         return _file(request.path.removeprefix("/static/"))
+
+    def _download(self, user: str, file_id: str) -> Response:
+        """A file as something to keep, never to show: for those who see a message that it stands in."""
+        known = self.slack.workspace.visible_to(user) if user in self.slack.workspace.users else []
+        found = [file for message in known for file in message.files if file.id == file_id]
+        if not found:
+            return _problem(HTTPStatus.NOT_FOUND, "There is no such file.")
+        headers = HEADERS | {"Content-Disposition": f"attachment; filename*=UTF-8''{quote(found[0].name, safe='')}"}
+        return Response(body=found[0].content, content_type="application/octet-stream", headers=headers)
 
     def _workspace(self) -> dict[str, Any]:
         """What never changes: people, channels, commands, shortcuts, examples."""

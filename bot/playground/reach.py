@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.playground.channels import Channel
+from bot.playground.files import Uploads
 from bot.playground.tickets import ApiError, Tickets
 from bot.playground.views import Views
 from bot.playground.workspace import Workspace
@@ -20,6 +21,7 @@ class Slack:
     workspace: Workspace
     views: Views
     tickets: Tickets
+    uploads: Uploads
 
 
 def seen_channel(slack: Slack, key: str) -> Channel:

@@ -10,6 +10,8 @@ ANY_OF = {
     "chat.update": {"chat:write"},
     "chat.delete": {"chat:write"},
     "conversations.open": {"im:write"},
+    "files.getUploadURLExternal": {"files:write"},
+    "files.completeUploadExternal": {"files:write"},
     "users.info": {"users:read"},
     "reactions.add": {"reactions:write"},
     "reactions.remove": {"reactions:write"},

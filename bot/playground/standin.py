@@ -8,6 +8,7 @@ from http import HTTPStatus
 from typing import Any, Self
 from urllib.parse import parse_qs
 
+from bot.playground.files import Uploads
 from bot.playground.gestures import Gestures
 from bot.playground.loopback import LoopbackServer, Request, Response
 from bot.playground.manifest import Manifest
@@ -20,6 +21,7 @@ from bot.playground.workspace import Workspace
 
 API = "/api/"
 RESPONSE = "/response/"
+UPLOAD = "/upload/"
 
 
 class StandIn:
@@ -39,8 +41,11 @@ class StandIn:
         self.workspace = Workspace(clock=clock)
         self.tickets = Tickets(clock)
         self.views = Views(self.workspace)
-        self.api = WebApi(Slack(self.workspace, self.views, self.tickets), self.bot_token, self.manifest.scopes)
+        self.uploads = Uploads()
+        slack = Slack(self.workspace, self.views, self.tickets, self.uploads)
+        self.api = WebApi(slack, self.bot_token, self.manifest.scopes)
         self._server = LoopbackServer(self._route)
+        self.uploads.base = self._server.url + UPLOAD
         self.gestures = Gestures(self.workspace, self.views, self.tickets, self.api, self.manifest, self.faults)
         self.gestures.response_base = self._server.url + RESPONSE
         self.gestures.secret = self.signing_secret
@@ -71,6 +76,8 @@ class StandIn:
             return self._web_api(request.path.removeprefix(API), request)
         if request.path.startswith(RESPONSE):
             return self._response_url(request.path.removeprefix(RESPONSE), request)
+        if request.path.startswith(UPLOAD):
+            return self._upload(request.path.removeprefix(UPLOAD), request)
         return Response(HTTPStatus.NOT_FOUND)
 
     def _web_api(self, method: str, request: Request) -> Response:
@@ -93,6 +100,14 @@ class StandIn:
             status = HTTPStatus.NOT_FOUND if gone else HTTPStatus.BAD_REQUEST
             return _json({"ok": False, "error": refusal.code}, status)
         return Response(body=b"ok")
+
+    def _upload(self, key: str, request: Request) -> Response:
+        try:
+            self.uploads.receive(key, request.raw)
+        except ApiError as refusal:
+            self.faults.append(f"upload: {refusal.code} {' '.join(refusal.details)}".strip())
+            return Response(HTTPStatus.NOT_FOUND if refusal.code == "not_found" else HTTPStatus.BAD_REQUEST)
+        return Response(body=f"OK - {len(request.raw)}".encode())
 
 
 def read_params(request: Request) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from bot.playground.reach import Params, Result, Slack, flag
 from bot.playground.scopes import admit
 from bot.playground.tickets import ApiError, ResponseUrl
 
-JSON_PARAMS = ("blocks", "view", "prompts", "attachments", "loading_messages", "metadata")
+JSON_PARAMS = ("blocks", "view", "prompts", "attachments", "loading_messages", "metadata", "files")
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from typing import Any
 
 from bot.playground.channels import CHANNELS, Channel, direct_conversation
 from bot.playground.feed import Feed
+from bot.playground.files import File
 from bot.playground.ids import BOT_USER
 from bot.playground.messages import Blocks, Message
 from bot.playground.people import MEMBERS, ROLECALL, SLACK_ITSELF, User
@@ -90,11 +91,11 @@ class Workspace:
         thread_ts: str | None = None,
         visible_to: str | None = None,
         metadata: Mapping[str, Any] | None = None,
+        files: tuple[File, ...] = (),
     ) -> Message:
         """Say something; blocks without a `block_id` are given one, as Slack does."""
-        named = self.with_ids(blocks)
-        said = Message(channel, self.next_ts(), user, text, named, thread_ts, visible_to, metadata=metadata or {})
-        return self._keep(said)
+        said = Message(channel, self.next_ts(), user, text, self.with_ids(blocks), thread_ts, visible_to)
+        return self._keep(replace(said, metadata=metadata or {}, files=files))
 
     def edit(
         self, message: Message, text: str, blocks: Iterable[dict[str, Any]], metadata: Mapping[str, Any] | None = None

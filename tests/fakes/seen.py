@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.playground import elements
+from bot.playground.files import File
 from bot.playground.messages import Message
 from bot.playground.views import View
 
@@ -86,6 +87,11 @@ class Seen(Shown):
     def text(self) -> str:
         """The fallback text: what notifications and screen readers get."""
         return self.message.text
+
+    @property
+    def files(self) -> tuple[File, ...]:
+        """The files that came with it: their `name`, `title` and `content` (or `text`)."""
+        return self.message.files
 
     @property
     def private(self) -> bool:

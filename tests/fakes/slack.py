@@ -120,7 +120,7 @@ class Member:
         return self.sees()
 
     def sees(self, *fragments: str, in_: str | None = None) -> Seen:
-        """The newest new message of the app with every fragment in its text or blocks; waits for it."""
+        """The newest new message of the app with every fragment in its text, blocks or files; waits for it."""
         found = self.slack.workspace.feed.wait_until(lambda: self._newest(fragments, in_), PATIENCE)
         assert found, f"{self.user.real_name} waited for {fragments} and sees {self._summary()}"
         return found
@@ -195,7 +195,7 @@ class Member:
         news = self._news()
         for message in reversed(self.slack.workspace.visible_to(self.user.id, channel)):
             seen = self._seen(message)
-            whole = f"{seen.text}\n{seen.words}"
+            whole = "\n".join([seen.text, seen.words, *(f"{file.title}\n{file.name}" for file in seen.files)])
             if message.by_bot and (message.channel, message.ts) in news and all(part in whole for part in fragments):
                 return seen
         return None

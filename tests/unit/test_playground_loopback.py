@@ -26,6 +26,11 @@ def test_the_route_gets_the_whole_request():
         assert ask(server, "GET", "/a") == (201, b"GET /a {} ")
 
 
+def test_bytes_that_are_no_text_arrive_as_they_were_sent():
+    with LoopbackServer(lambda request: Response(body=request.raw)) as server:
+        assert ask(server, "POST", "/", b"\xff\x00\xfe") == (200, b"\xff\x00\xfe")
+
+
 def test_a_stream_arrives_piece_after_piece():
     with LoopbackServer(lambda _: Response(stream=[b"one ", b"two"])) as server:
         assert ask(server, "GET", "/") == (200, b"one two")

@@ -175,6 +175,32 @@ def test_a_menu_is_searched_and_a_shortcut_runs_on_a_message(browser: Browser, o
     assert office.founder.sees("That says").private
 
 
+def share(office: Office, name: str, content: bytes) -> str:
+    """Show a file in the private channel; gives its id."""
+    uploads = office.slack.uploads
+    file_id, address = uploads.begin(name, len(content))
+    uploads.receive(address.rsplit("/", 1)[1], content)
+    files = uploads.finish([(file_id, None)])
+    office.slack.workspace.post("C0EXECSEARCH", "U0ROLECALL", "", files=files)
+    return file_id
+
+
+def test_a_file_is_something_to_keep_and_never_a_page(browser: Browser, office: Office):
+    file_id = share(office, "résumé\r\nX: 1.html", b"<script>alert(1)</script>")
+    status, content, headers = browser.get(f"/file?as=U0FOUNDER&id={file_id}")
+    assert (status, content) == (200, "<script>alert(1)</script>")
+    assert headers["Content-Type"] == "application/octet-stream"
+    assert headers["Content-Disposition"] == "attachment; filename*=UTF-8''r%C3%A9sum%C3%A9%0D%0AX%3A%201.html"
+    assert (headers["X-Content-Type-Options"], headers["Cache-Control"]) == ("nosniff", "no-store")
+
+
+def test_a_file_is_for_those_who_see_where_it_was_shared(browser: Browser, office: Office):
+    file_id = share(office, "plan.csv", b"1,2")
+    office.slack.workspace.change_channel("C0EXECSEARCH", members=("U0FOUNDER",))
+    asked = [f"/file?as=U0BOARD&id={file_id}", f"/file?as=U0NOBODY&id={file_id}", "/file?as=U0FOUNDER&id=F9", "/file"]
+    assert [browser.get(path)[0] for path in asked] == [404] * 4
+
+
 def test_opening_the_home_tab_publishes_it(browser: Browser, office: Office):
     assert browser.post("/open", tab="home") == (200, {})
     assert "Welcome home" in office.founder.home.words

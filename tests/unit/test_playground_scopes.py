@@ -25,6 +25,7 @@ def answer(method: str, scopes: set[str], **params: object) -> dict[str, object]
         ("users.info", {"user": "U0BOARD"}, "users:read"),
         ("chat.postMessage", {"channel": OPEN, "text": "x"}, "chat:write"),
         ("conversations.open", {"users": "U0BOARD"}, "im:write"),
+        ("files.getUploadURLExternal", {"filename": "a.csv", "length": "1"}, "files:write"),
         ("conversations.info", {"channel": OPEN}, "channels:read"),
         ("conversations.info", {"channel": PRIVATE}, "groups:read"),
         ("conversations.info", {"channel": DIRECT}, "im:read"),

@@ -49,6 +49,7 @@ const PATHS = {
   bolt: ["M13 3 5 14h6l-1 7 9-12h-6l1-6Z"],
   check: ["M5 12.5 10 17 19 7"],
   chevron: ["M7 10l5 5 5-5"],
+  file: ["M7 3h7l4 4v14H7Z", "M14 3v4h4", "M10 13h5", "M10 17h5"],
   lock: ["M6 11h12v9H6Z", "M8.5 11V8a3.5 3.5 0 0 1 7 0v3"],
   external: ["M14 5h5v5", "M19 5l-8 8", "M18 14v5H5V6h5"],
 };

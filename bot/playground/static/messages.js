@@ -2,6 +2,7 @@
 
 import { blocks } from "./blocks.js";
 import { $, append, fill, h, icon } from "./dom.js";
+import { fileCards } from "./files.js";
 import { avatar } from "./people.js";
 import { mrkdwn } from "./mrkdwn.js";
 import { onArrival, openThread, repliesTo, state } from "./state.js";
@@ -114,8 +115,10 @@ function row(message, follows, replies, threaded) {
 function content(message) {
   const where = { channel: message.channel, ts: message.ts };
   const context = { key: `${message.channel} ${message.ts}`, where };
-  if (message.blocks.length === 0) return h("div", { class: "text" }, mrkdwn(message.text));
-  return h("div", { class: "blocks" }, blocks(message.blocks, context));
+  const words = message.blocks.length === 0
+    ? message.text && h("div", { class: "text" }, mrkdwn(message.text))
+    : h("div", { class: "blocks" }, blocks(message.blocks, context));
+  return [words, fileCards(message.files)];
 }
 
 function reactions(message) {
@@ -155,5 +158,6 @@ onArrival((message) => {
   if (message.user === state.me) return;
   const name = state.users.get(message.user).real_name;
   const whisper = message.visible_to ? ", only visible to you" : "";
-  fill($("announcer"), h("p", {}, `${name}${whisper}: `, mrkdwn(message.text)));
+  const files = message.files.map((file) => ` ${file.title}`);
+  fill($("announcer"), h("p", {}, `${name}${whisper}: `, mrkdwn(message.text), files));
 });
