@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from typing import Literal, NamedTuple
 
 from bot.knowledge.base import KnowledgeBase
-from bot.understanding.days import looks_like_date
+from bot.understanding.dates import looks_like_date
 from bot.understanding.intents import Meaning
 from bot.understanding.numbers import Numbers, Reach, groups_at, numbers_at
 from bot.understanding.openings import Opening

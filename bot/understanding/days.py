@@ -1,6 +1,8 @@
-"""The words that dates are made of, and whether a text is nothing but such words."""
+"""Days by the calendar: weeks from Monday to Sunday, months, quarters and years, and how a day is said."""
 
-import re
+from calendar import monthrange
+from datetime import date, timedelta
+from typing import Literal
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 MONTHS = (
@@ -17,28 +19,76 @@ MONTHS = (
     "november",
     "december",
 )
-_NAMES = "|".join(f"{name[:3]}(?:{name[3:]})?" for name in MONTHS) + "|sept"
-_DAYS = "|".join(WEEKDAYS) + "|mon|tues?|weds?|thu(?:rs?)?|fri|sat|sun"
-_UNITS = r"(?:working |business )?(?:days?|weeks?|wks?|fortnights?|months?|mths?|quarters?|years?|yrs?)"
-_COUNTS = r"a|an|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|a couple of|couple of"
+Period = Literal["week", "month", "quarter", "year"]
+Edge = Literal["start", "mid", "end"]
 
-_STRONG = re.compile(
-    rf"\b(?:{_DAYS}|today|tonight|tomorrow|tmrw|yesterday|now|asap|eom|eow|eoy|eoq|q[1-4])\b"
-    rf"|\b(?:{_NAMES})\b(?! \w*[a-z]{{4}})"
-    rf"|\d{{1,4}}[-/.]\d{{1,2}}(?:[-/.]\d{{1,4}})?"
-    rf"|\+ ?\d+ ?[a-z]|(?:\b\d+|\b(?:{_COUNTS})) ?(?:{_UNITS}|[dwmy])\b"
-    rf"|\b(?:next|this|coming|following|end of|end of the|mid|start of|beginning of) (?:{_UNITS})\b"
-    r"|\b\d{1,2}(?:st|nd|rd|th)\b",
-)
-_ONLY = re.compile(
-    rf"(?:\b(?:{_DAYS}|{_NAMES}|{_UNITS}|{_COUNTS}|today|tonight|tomorrow|tmrw|yesterday|now|asap|eo[mwyq]|q[1-4]"
-    r"|next|this|coming|following|last|end|mid|middle|start|beginning|early|late|of|the|in|on|at|from|after|before|ago|by"
-    r"|day|and|week|month|or|so|time|first|noon|latest|close|business)\b"
-    r"|\+?\d+ ?(?:st|nd|rd|th|[dwmy])?\b|[\s,./+-])+",
-)
+WEEK = 7
+FRIDAY = 4
+MONTHS_OF: dict[Period, int] = {"month": 1, "quarter": 3, "year": 12}
 
 
-def looks_like_date(text: str) -> bool:
-    """Whether the text is made of nothing but words of dates, and says a day with them; it need not exist."""
-    words = " ".join(text.casefold().split())[:80].strip(" .,!")
-    return bool(words and _STRONG.search(words) and _ONLY.fullmatch(words))
+def say_date(day: date, today: date) -> str:
+    """A day as it is said back, with its weekday so that a misunderstanding is seen.
+
+    >>> say_date(date(2026, 11, 27), date(2026, 11, 25)), say_date(date(2026, 11, 26), date(2026, 11, 25))
+    ('Friday 27 November 2026', 'tomorrow, Thu 26 November')
+    """
+    weekday = WEEKDAYS[day.weekday()].capitalize()
+    dated = f"{day.day} {MONTHS[day.month - 1].capitalize()}"
+    near = {0: "today", 1: "tomorrow", -1: "yesterday"}.get((day - today).days)
+    return f"{near}, {weekday[:3]} {dated}" if near else f"{weekday} {dated} {day.year}"
+
+
+def next_weekday(today: date, weekday: int) -> date:
+    """The next such day (0 is Monday) after today, at most a week away."""
+    return today + timedelta(days=(weekday - today.weekday() - 1) % WEEK + 1)
+
+
+def weekday_of(day: date, weekday: int, weeks: int = 0) -> date:
+    """The day (0 is Monday) of the week that holds `day`, or of one so many weeks after it."""
+    return day - timedelta(days=day.weekday()) + timedelta(days=weekday, weeks=weeks)
+
+
+def after_working_days(day: date, count: int, *, back: bool = False) -> date:
+    """The day after (or before) so many days from Monday to Friday; holidays are not known. Raises OverflowError."""
+    while count:
+        day += timedelta(days=-1 if back else 1)
+        count -= day.weekday() <= FRIDAY
+    return day
+
+
+def edge_of(edge: Edge, period: Period, today: date, ahead: int = 0) -> date:
+    """Start, middle or end of the period that holds today, or of one so many periods ahead.
+
+    A week starts on Monday and ends on Friday; the middle of a month is the 15th. Raises OverflowError or ValueError
+    beyond the year 9999.
+    """
+    if period == "week":
+        return weekday_of(today, {"start": 0, "mid": 2, "end": FRIDAY}[edge], ahead)
+    length = MONTHS_OF[period]
+    first = (today.year * 12 + today.month - 1) // length * length + ahead * length
+    return edge_of_months(edge, first, length)
+
+
+def edge_of_months(edge: Edge, first: int, length: int) -> date:
+    """Start, middle or end of `length` months from the one that is number `first` since the year 0."""
+    if edge == "end":
+        year, month = divmod(first + length - 1, 12)
+        return date(year, month + 1, monthrange(year, month + 1)[1])
+    if edge == "mid":
+        year, month = divmod(first + length // 2, 12)
+        return date(year, month + 1, 15 if length % 2 else 1)
+    return date(first // 12, first % 12 + 1, 1)
+
+
+def next_day_of_month(today: date, day: int, ahead: int = 0) -> date | None:
+    """The next day of that number, today at the earliest, in a month that has one; None where no month does.
+
+    With `ahead`, the day of just that month: None where it has no such day.
+    """
+    start = today.year * 12 + today.month - 1
+    for months in range(start + ahead, start + ahead + (1 if ahead else 3)):
+        year, month = divmod(months, 12)
+        if 0 < day <= monthrange(year, month + 1)[1] and (ahead or date(year, month + 1, day) >= today):
+            return date(year, month + 1, day)
+    return None

@@ -15,14 +15,13 @@ class Order(NamedTuple):
     - `verb`: the command by its own name; `override 3 why` is `done` with `override` set.
     - `search`: the word, in lower case, that stands where the short name of a search may stand: `cro` in `done cro 3`,
       `cro status`, `rename cro New name`. Whether there is such a search is for the caller to find out; where there is
-      none, and the verb takes free text (`rename`, `add`, `items`), `unsearched()` is the same order with that word as a
-      part of the text.
+      none and the verb takes free text (`rename`, `add`, `items`), `unsearched()` is the order with the word in its text.
     - `numbers`: of items, each once, in the order typed. An order about one item may still carry several.
     - `person`: a Slack user id, `me`, or `nobody`.
     - `roles`: ids, in the order named. With the problem `which_role`, `shared` is the abbreviation and `candidates`
       are the ids that it may stand for; read the text again with what was chosen among `meanings`.
-    - `filter`: of `items`: `mine`, `overdue`, `open`, `all`, a state, or the words of a phase in lower case. Of `add`: the
-      words of a phase.
+    - `filter`: of `items`: `mine`, `overdue`, `open`, `all`, a state, or the words of a phase in lower case; of `add`
+      the words of a phase.
     - `when`: the words of a date as typed, for `read_date`; `none` where a date is to be taken away.
     - `text`: the note, link, reason, title or name, as typed but for Slack's markup, unescaped.
     - `whole`: everything after the verb, as typed but for Slack's markup.

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from bot.knowledge.base import KnowledgeBase
-from bot.understanding.days import looks_like_date
+from bot.understanding.dates import looks_like_date
 from bot.understanding.forms import words_of
 from bot.understanding.hearing import hear, settled
 from bot.understanding.intents import Meaning

@@ -22,7 +22,7 @@ ARROWS = {
     "bot.knowledge": ("bot.errors", "bot.settings"),
     "bot.understanding": ("bot.knowledge", "bot.errors"),
     "bot.answers": ("bot.understanding.intents", "bot.knowledge", "bot.errors"),
-    "bot.hiring": ("bot.knowledge.models", "bot.knowledge.checklists", "bot.errors"),
+    "bot.hiring": ("bot.knowledge.models", "bot.knowledge.checklists", "bot.knowledge.weighing", "bot.errors"),
     "bot.insights": ("bot.knowledge.models", "bot.errors"),
     "bot.storage": ("bot.hiring", "bot.insights", "bot.understanding.intents", "bot.errors", "bot.logs"),
     "bot.slack": (
@@ -45,6 +45,7 @@ DOORS = {
     "alembic": ("bot.storage",),
     "psycopg": ("bot.storage",),
     "rapidfuzz": ("bot.understanding.matching",),
+    "dateparser": ("bot.understanding.dates",),
     "yaml": ("bot.knowledge.yaml_files", "bot.playground.manifest"),
     "pydantic": ("bot.knowledge.validation", "bot.knowledge.schema"),
     "dotenv": ("bot.settings",),

@@ -1,0 +1,141 @@
+"""The words of dates, brought to one form each: `by the 1st of Sept.` becomes `1st september`, `eom` `end month`."""
+
+import re
+import unicodedata
+from functools import cache
+
+from bot.understanding.days import MONTHS, WEEKDAYS
+from bot.understanding.matching import Spelling, nearest_word
+
+LONGEST = 80
+"""Characters of a text that may be a date; longer ones are none."""
+
+UNITS = ("day", "week", "fortnight", "month", "quarter", "year")
+_FORMS = {
+    "mon": "monday",
+    "tue": "tuesday",
+    "tues": "tuesday",
+    "wed": "wednesday",
+    "weds": "wednesday",
+    "thu": "thursday",
+    "thur": "thursday",
+    "thurs": "thursday",
+    "fri": "friday",
+    "sat": "saturday",
+    "sun": "sunday",
+    "sept": "september",
+    "now": "today",
+    "tonight": "today",
+    "tmr": "tomorrow",
+    "tmrw": "tomorrow",
+    "tomo": "tomorrow",
+    "wk": "week",
+    "wks": "week",
+    "mth": "month",
+    "mths": "month",
+    "yr": "year",
+    "yrs": "year",
+    "qtr": "quarter",
+    "eow": "end week",
+    "eom": "end month",
+    "eoq": "end quarter",
+    "eoy": "end year",
+    "beginning": "start",
+    "begin": "start",
+    "early": "start",
+    "first": "1st",
+    "second": "2nd",
+    "third": "3rd",
+    "middle": "mid",
+    "late": "end",
+    "last": "last",
+    "coming": "this",
+    "following": "next",
+    "upcoming": "this",
+    "business": "working",
+    "workday": "working day",
+    "workdays": "working day",
+    "couple": "2",
+    "a": "1",
+    "an": "1",
+    "one": "1",
+    "two": "2",
+    "three": "3",
+    "four": "4",
+    "five": "5",
+    "six": "6",
+    "seven": "7",
+    "eight": "8",
+    "nine": "9",
+    "ten": "10",
+    "eleven": "11",
+    "twelve": "12",
+}
+SHORTEST_FAR = 8
+LONG = tuple(word for word in (*WEEKDAYS, *MONTHS, "tomorrow", "yesterday", "fortnight") if len(word) >= SHORTEST_FAR)
+"""Words so long that two slips are forgiven."""
+_SHORT_UNITS = {"d": "day", "w": "week", "m": "month", "mo": "month", "q": "quarter", "y": "year"}
+_SILENT = frozenset(
+    ("the", "of", "on", "by", "until", "till", "around", "about", "latest", "please", "pls", "sometime", "or", "so")
+)
+_KEPT = frozenset(
+    (*UNITS, *WEEKDAYS, *MONTHS, *_FORMS, "today", "tomorrow", "yesterday", "day", "working", "next", "this", "last")
+)
+_OTHERS = frozenset(("in", "from", "after", "before", "ago", "and", "time", "start", "mid", "end", "with", "then"))
+
+_TIME = re.compile(
+    r"\b(?:at )?\d{1,2}(?::\d\d)? ?[ap]\.?m\b\.?|\b(?:at )?\d{1,2}:\d\d(?::\d\d)?\b|\b(?:at )?noon\b|\bat the latest\b"
+    r"|\bno later than\b",
+)
+_CLOSE = re.compile(r"\b(?:eod|cob|(?:end|close) of (?:the )?(?:day|business|business day))\b")
+_WORD = re.compile(r"q[1-4]\b|\d+(?:[/.-]\d+)+|\d+(?:st|nd|rd|th)\b|\+?\d+|[^\W\d_]+")
+_BEFORE = re.compile(r"^(?:before|due|for|to|is) ")
+
+
+def tidy(text: str) -> str:
+    """The text as words of dates in one form each, misspelt ones mended; empty where it is too long to be a date."""
+    line = " ".join(unicodedata.normalize("NFKC", text[: 2 * LONGEST]).casefold().split()).replace("'", "")
+    if len(line) > LONGEST:
+        return ""
+    line = _TIME.sub(" ", line)
+    line = _CLOSE.sub(" ", line).strip(" ,.!") or "today"
+    words = [form for word in _WORD.findall(_BEFORE.sub("", line)) if (form := _form(word))]
+    return re.sub(r"\b1 2 (?=week|day|month|year)", "2 ", " ".join(_units(words)))
+
+
+def _units(words: list[str]) -> list[str]:
+    """Single letters behind a number are units: `2 w`."""
+    return [
+        _SHORT_UNITS.get(word, word) if at and words[at - 1].lstrip("+").isdigit() else word
+        for at, word in enumerate(words)
+    ]
+
+
+def _form(word: str) -> str:
+    if word in _SILENT:
+        return ""
+    if word in _forms():
+        return _forms()[word]
+    if not word.isalpha():
+        return word
+    mended = _spelling().mend(word) or _far(word)
+    return _forms()[mended] if mended else word
+
+
+def _far(word: str) -> str | None:
+    """The long word that is two slips away: `tommorow`."""
+    near = nearest_word(word, LONG) if len(word) >= SHORTEST_FAR else None
+    return near if near and near[0] == word[0] else None
+
+
+@cache
+def _forms() -> dict[str, str]:
+    plurals = {f"{unit}s": unit for unit in UNITS}
+    months = {name[:3]: name for name in MONTHS}
+    same = {word: word for word in (*_KEPT, *_OTHERS)}
+    return {**same, **plurals, **months, **_FORMS}
+
+
+@cache
+def _spelling() -> Spelling:
+    return Spelling(_forms(), _SILENT)
