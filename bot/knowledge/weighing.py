@@ -5,6 +5,9 @@ from dataclasses import replace
 
 from bot.knowledge.models import Choice, Consideration, Role
 
+MOST_DECIDED = 3
+"""Roles between which one can decide."""
+
 
 def bearing_on(roles: tuple[Role, ...], considerations: Iterable[Consideration]) -> tuple[Consideration, ...]:
     """The considerations that say something of these roles, cut to the choices that do; all of them without roles.
@@ -14,18 +17,39 @@ def bearing_on(roles: tuple[Role, ...], considerations: Iterable[Consideration])
     if not roles:
         return tuple(considerations)
     ids = frozenset(role.id for role in roles)
-    shorts = [name for role in roles for name in (role.short, *role.abbreviations)]
-    bearing = [replace(each, choices=choices) for each in considerations if (choices := _choices(each, ids, shorts))]
+    bearing = [replace(each, choices=choices) for each in considerations if (choices := _choices(each, ids, roles))]
     return tuple(sorted(bearing, key=lambda each: -len(_named(each.choices) & ids)))
 
 
-def _choices(consideration: Consideration, ids: frozenset[str], shorts: list[str]) -> tuple[Choice, ...]:
+def to_decide(roles: tuple[Role, ...], considerations: Iterable[Consideration]) -> tuple[Consideration, ...]:
+    """What to ask somebody who decides between these roles: what bears on them, then what concerns every hire."""
+    everything = tuple(considerations)
+    general = [each for each in everything if not each.roles and not _named(each.choices)]
+    return (*bearing_on(roles, everything), *general)
+
+
+def can_decide(roles: tuple[Role, ...], considerations: Iterable[Consideration]) -> bool:
+    """Whether these are two or three roles for each of which some choice speaks, so that they can be weighed."""
+    return 1 < len(roles) <= MOST_DECIDED and {role.id for role in roles} <= spoken_for(considerations)
+
+
+def spoken_for(considerations: Iterable[Consideration]) -> set[str]:
+    """The roles for which some choice speaks; one that says to look closer speaks for nobody."""
+    return _named(choice for each in considerations for choice in each.choices if choice.verdict != "assess")
+
+
+def named_in(text: str, roles: Iterable[Role]) -> frozenset[str]:
+    """The ids of those of the roles that the text names, by short name or abbreviation."""
+    return frozenset(role.id for role in roles if any(name in text for name in (role.short, *role.abbreviations)))
+
+
+def _choices(consideration: Consideration, ids: frozenset[str], roles: tuple[Role, ...]) -> tuple[Choice, ...]:
     """The choices that bear on the roles; nothing where none of these points to one of them."""
-    bearing = tuple(choice for choice in consideration.choices if _bears(choice, ids, shorts))
+    bearing = tuple(choice for choice in consideration.choices if _bears(choice, ids, roles))
     return bearing if _named(bearing) & ids else ()
 
 
-def _bears(choice: Choice, ids: frozenset[str], shorts: list[str]) -> bool:
+def _bears(choice: Choice, ids: frozenset[str], roles: tuple[Role, ...]) -> bool:
     """Whether a choice points to one of the roles, to no role at all, or away from one that its reason names.
 
     A choice for two roles together bears on a question about these two, or about one of them alone.
@@ -34,7 +58,7 @@ def _bears(choice: Choice, ids: frozenset[str], shorts: list[str]) -> bool:
         return ids.issuperset(choice.roles)
     if choice.verdict == "role" or not choice.roles:
         return not choice.roles or not ids.isdisjoint(choice.roles)
-    return not ids.isdisjoint(choice.roles) or any(short in choice.because for short in shorts)
+    return not ids.isdisjoint(choice.roles) or bool(named_in(choice.because, roles))
 
 
 def _named(choices: Iterable[Choice]) -> set[str]:

@@ -1,7 +1,7 @@
-from answer_samples import choice, consideration, role
+from answer_samples import choice, consideration, role, shipped
 
 from bot.knowledge.models import Consideration, Role
-from bot.knowledge.weighing import bearing_on
+from bot.knowledge.weighing import bearing_on, can_decide, named_in, to_decide
 
 A, B, C = role("AAA"), role("BBB"), role("CCC")
 
@@ -50,3 +50,29 @@ def test_considerations_that_tell_the_roles_apart_come_before_those_that_concern
 def test_without_roles_everything_stays_as_it_is():
     rule = consideration("Aim", choice("one", "role", "ccc"), choice("never", "neither"))
     assert bearing_on((), [rule]) == (rule,)
+
+
+def test_who_decides_is_also_asked_what_concerns_every_hire():
+    aim = consideration("Aim", choice("a", "role", "aaa"), choice("b", "role", "bbb"))
+    money = consideration("Money", choice("none", "neither"), choice("some", "assess"))
+    others = consideration("Other", choice("c", "role", "ccc"), choice("never", "neither"), roles=("ccc",))
+    assert [each.title for each in to_decide((A, B), [money, aim, others])] == ["Aim", "Money"]
+
+
+def test_roles_can_be_decided_between_where_some_choice_speaks_for_each():
+    aim = consideration("Aim", choice("a", "role", "aaa"), choice("b", "role", "bbb"), choice("c", "assess", "ccc"))
+    assert can_decide((A, B), [aim])
+    assert not can_decide((A, C), [aim])
+    assert not can_decide((A,), [aim])
+
+
+def test_no_more_than_three_roles_are_decided_between():
+    known = shipped()
+    four = tuple(known.roles[each] for each in ("cmo", "cro", "cto", "coo"))
+    assert can_decide(four[:3], known.considerations.values())
+    assert not can_decide(four, known.considerations.values())
+
+
+def test_a_text_names_roles_by_their_short_names_and_abbreviations():
+    called = role("CCC", abbreviations=("XYZ",))
+    assert named_in("An AAA before an XYZ.", (A, B, called)) == {"aaa", "ccc"}
