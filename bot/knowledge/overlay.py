@@ -3,14 +3,16 @@
 One rule for every kind of entry: a key that is given replaces the one below, the ways of naming something are added
 to those below, and what is not mentioned stays. Three instructions change that: `hide: true` takes the entry away,
 `extend: true` adds every list given to the one below, and `claims: [CPO]` gives a name to this role alone.
-A curated question is replaced as a whole, because its ways of asking and its answer belong together.
+A curated question is replaced as a whole, because its ways of asking and its answer belong together. A new phase of
+the hire comes after the one it is listed after.
 """
 
 from dataclasses import fields
+from itertools import pairwise
 
 from bot.knowledge.claims import NAME_LISTS, squeeze
 from bot.knowledge.hiding import no_such, told, without_hidden
-from bot.knowledge.layout import FAQ, ROLE
+from bot.knowledge.layout import FAQ, PHASES, ROLE
 from bot.knowledge.models import Language
 from bot.knowledge.places import Node, Problem, Section, Series, plain, text_of, texts_of
 from bot.knowledge.reading import Entries, Layer
@@ -34,9 +36,21 @@ def lay(below: Entries, layer: Layer) -> Entries:
             entries[key] = _laid(None if replaced else entries.get(key), section, layer.problems)
             if name == ROLE.name and "claims" in section.values:
                 claims[key] = entries[key].values.pop("claims")
+        if name == PHASES.name:
+            result[name] = _in_line(entries, tuple(below.get(name, ())), tuple(sections))
     for role, names in claims.items():
         _claim(result[ROLE.name], role, names, layer.problems)
     return result
+
+
+def _in_line(entries: dict[str, Section], known: tuple[str, ...], listed: tuple[str, ...]) -> dict[str, Section]:
+    """The entries with each new one right after the one that it is listed after; one listed first comes last."""
+    order = list(entries)
+    for before, key in pairwise(listed):
+        if key not in known and key in order and before in order:
+            order.remove(key)
+            order.insert(order.index(before) + 1, key)
+    return {key: entries[key] for key in order}
 
 
 def _laid(below: Section | None, above: Section, problems: list[Problem], *, extend: bool = False) -> Section:

@@ -86,16 +86,19 @@ def pointless_choices(draft: Draft) -> Iterator[Problem]:
 
 
 def unused(draft: Draft) -> Iterator[Problem]:
-    """Every phase and caution that no item names; below a company's folder there may be some, for it may hide items."""
-    if not draft.complete(ChecklistItem):
-        return
+    """Every phase and caution that no item names.
+
+    Nothing is said of a folder below another, which may have hidden items, nor where an item is broken or names what
+    is not there, for that may have been meant.
+    """
     items = [entry.value for entry in draft.of(ChecklistItem)]
     named = {item.phase for item in items} | {caution for item in items for caution in item.cautions}
     entries: tuple[Entry[Any], ...] = (*draft.of(Phase), *draft.of(Caution))
-    for entry in entries:
-        if entry.key not in named and draft.newest(entry.place()):
-            text = f"no item names this {_WHAT[type(entry.value)]}; name it in one, or take it out"
-            yield Problem(entry.place(), text)
+    if draft.complete(ChecklistItem) and named <= {entry.key for entry in entries}:
+        for entry in entries:
+            if entry.key not in named and draft.newest(entry.place()):
+                text = f"no item names this {_WHAT[type(entry.value)]}; name it in one, or take it out"
+                yield Problem(entry.place(), text)
 
 
 def misfiled_items(draft: Draft) -> Iterator[Problem]:
@@ -156,8 +159,8 @@ def _hidden(draft: Draft, entry: Entry[Any], target: type[Curated], path: Path, 
     if hide is None or draft.layer(place) >= draft.layer(hide):
         return None
     key = next(step for step in reversed(path) if isinstance(step, str))
-    text = f'"{name}" is hidden here, but {entry.key} still names it ({place}); hide {entry.key} as well, or give it'
-    return Problem(hide, f"{text} other `{key}:` here")
+    text = f'"{name}" is hidden here, but {entry.key} still names it ({place}); hide {entry.key} as well, or'
+    return Problem(hide, f"{text} change its `{key}:` here")
 
 
 def _repeats(entry: Entry[Any], key: str, by: Step, names: list[str]) -> Iterator[Problem]:

@@ -219,6 +219,14 @@ def test_the_worked_example_adds_what_was_not_known(tmp_path: Path):
     assert set(base.faq) - set(shipped().faq) == {"ours_headhunter"}
 
 
+def test_the_worked_example_changes_the_checklist(tmp_path: Path):
+    items = load([unpack(CURATING, tmp_path) / "company"], cached=False).checklist
+    assert set(items) - set(shipped().checklist) == {"ours_council", "vp_product_roadmap"}
+    assert set(shipped().checklist) - set(items) == {"search_partner"}
+    assert items["written_offer"].needs == (*shipped().checklist["written_offer"].needs, "ours_council")
+    assert items["formal_references"].owner == "Head of people"
+
+
 def test_the_worked_example_teaches_a_way_of_asking(tmp_path: Path):
     base = load([unpack(CURATING, tmp_path) / "company"], cached=False)
     question = "CMO and CRO: tandem or solo?"

@@ -43,7 +43,7 @@ def test_the_order_of_the_entries_comes_back_too(kept: Kept):
     folders, base = kept
     back = cache.read(folders)
     assert back is not None
-    for part in ("roles", "topics", "faq", "sources"):
+    for part in ("roles", "topics", "faq", "sources", "phases", "checklist", "cautions"):
         assert list(getattr(back, part)) == list(getattr(base, part))
     assert back.role_topics == base.role_topics
 

@@ -122,6 +122,13 @@ def test_a_word_belongs_to_one_thing(tmp_path: Path):
     assert problems == ['ownership.yml:17: "prices" names pricing as well (ownership.yml:4); keep it in one of the two']
 
 
+def test_a_phase_has_a_name_of_its_own(tmp_path: Path):
+    problems = problems_of(tmp_path, changed("checklists/executive.yml", "name: Mandate", "name: need"))
+    assert problems == [
+        'checklists/executive.yml:5: "need" names need as well (checklists/executive.yml:3); keep it in one of the two'
+    ]
+
+
 def test_a_way_of_asking_has_one_answer(tmp_path: Path):
     another = SMALL["faq/first.yml"].replace("first_hire", "second").replace("Whom do we hire first?", "Hm?")
     problems = problems_of(tmp_path, {**SMALL, "faq/second.yml": another.replace("- first hire", "- First hire!")})

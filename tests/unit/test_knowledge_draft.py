@@ -1,5 +1,5 @@
 from bot.knowledge.draft import Draft, Entry
-from bot.knowledge.models import Aspect, Fact, Figure, Role, Topic
+from bot.knowledge.models import Aspect, Fact, Figure, Pair, Role, Topic
 from bot.knowledge.places import Place, Scalar, Section
 
 FIGURE = Figure(year="2025", of="Companies", measure="mean")
@@ -41,3 +41,18 @@ def test_a_draft_gives_entries_by_model_and_says_what_it_knows():
     assert draft.known(Topic) is None
     assert draft.layer(ENTRY.place()) == 2
     assert draft.layer(Place("elsewhere.yml", 1)) < 0
+
+
+def test_a_draft_knows_what_is_whole_what_is_hidden_and_what_is_newest():
+    hide = Place("ours/topics.yml", 3)
+    draft = Draft(
+        {"role": {"cmo": ENTRY}},
+        {"role": ("cmo", "broken"), "topics": ()},
+        frozenset({"pair"}),
+        {"roles/cmo.yml": 0, "ours/topics.yml": 1},
+        {("topics", "metrics"): hide},
+    )
+    assert [draft.complete(model) for model in (Role, Topic, Pair)] == [False, True, False]
+    assert (draft.hidden(Topic, "metrics"), draft.hidden(Role, "metrics")) == (hide, None)
+    assert draft.newest(hide)
+    assert not draft.newest(ENTRY.place())

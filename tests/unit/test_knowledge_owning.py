@@ -2,11 +2,12 @@ from pathlib import Path
 
 from knowledge_files import SMALL, assembled, write
 
+from bot.knowledge.checklists import Caution, ChecklistItem
 from bot.knowledge.draft import Entry
 from bot.knowledge.models import Choice, Consideration, Difference, Fact, Similarity, Stake
 from bot.knowledge.places import Place, Section
 
-OWNABLE = (Fact, Stake, Choice, Consideration, Difference, Similarity)
+OWNABLE = (Fact, Stake, Choice, Consideration, Difference, Similarity, ChecklistItem, Caution)
 
 
 def owned_parts(folder: Path) -> dict[str, set[bool]]:
@@ -14,7 +15,7 @@ def owned_parts(folder: Path) -> dict[str, set[bool]]:
     base, problems = assembled(folder)
     assert problems == []
     found: dict[str, set[bool]] = {}
-    for values in (base.roles, base.pairs, base.faq, base.considerations, base.things):
+    for values in (base.roles, base.pairs, base.faq, base.considerations, base.things, base.checklist, base.cautions):
         for value in values.values():
             for _, part in Entry("", value, Section(Place("", 1), {})).parts():
                 if isinstance(part, OWNABLE):
@@ -38,3 +39,12 @@ def test_a_rule_of_which_only_the_title_is_changed_stays_what_it_was(tmp_path: P
     assert problems == []
     assert base.considerations["size"].title == "How large"
     assert not base.considerations["size"].own
+
+
+def test_an_item_whose_words_days_or_owner_are_changed_is_the_companys_own_and_no_other(tmp_path: Path):
+    below = write(tmp_path / "below", SMALL)
+    ours = "items: [{key: problem, takes: 9}, {key: scorecard, needs: []}]\ncautions: [{id: records, where: [EU]}]\n"
+    base, problems = assembled(below, write(tmp_path / "above", {"checklists/ours.yml": ours}))
+    assert problems == []
+    assert [base.checklist[key].own for key in ("problem", "scorecard")] == [True, False]
+    assert not base.cautions["records"].own

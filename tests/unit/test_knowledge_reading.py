@@ -74,6 +74,34 @@ BROKEN = {
         {"faq/second.yml": "entries:\n" + ENTRY.replace("id: other", "id: the other")},
         'faq/second.yml:2: "the other" is no id; an id is made of small letters, digits and _',
     ),
+    "a list of another name in a file of several": (
+        {"checklists/cro.yml": "steps: []\nitems: []\n"},
+        'checklists/cro.yml:1: unknown key "steps"; the entries stand below `items:` or `phases:` or `cautions:`',
+    ),
+    "a file of several lists that has none": (
+        {"checklists/cro.yml": "item: []\n"},
+        "checklists/cro.yml:1: `items:` is to be followed by a list, one `- key: ...` an entry",
+    ),
+    "one list of several that is none": (
+        {"checklists/cro.yml": "items: []\nphases: Need\n"},
+        "checklists/cro.yml:2: `phases:` is to be followed by a list, one `- id: ...` an entry",
+    ),
+    "a file of several lists that is one": (
+        {"checklists/cro.yml": "- key: x\n"},
+        "checklists/cro.yml:1: starts with a list or a text; it starts with keys, such as `items:` or `phases:`",
+    ),
+    "an item without a key": (
+        {"checklists/cro.yml": "items:\n  - id: x\n"},
+        "checklists/cro.yml:2: an entry starts with `- key: ...`",
+    ),
+    "a key with blanks": (
+        {"checklists/cro.yml": "items:\n  - key: the scope\n"},
+        'checklists/cro.yml:2: "the scope" is no key; a key is made of small letters, digits and _',
+    ),
+    "an item twice": (
+        {"checklists/ours.yml": "items:\n  - key: problem\n"},
+        'checklists/ours.yml:2: "problem" stands here a second time, first at checklists/executive.yml:13; keep one',
+    ),
     "a source id with blanks": (
         changed(
             "sources.yml", "  - id: S1", "  - id: S 2\n    title: T\n    publisher: P\n    strength: thin\n  - id: S1"

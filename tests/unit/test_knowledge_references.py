@@ -95,6 +95,66 @@ DANGLING = {
         "",
         "considerations.yml:10: the verdict is role, but no role is named; add `roles: [...]`",
     ),
+    "the phase of an item": (
+        "checklists/executive.yml",
+        "phase: mandate",
+        "phase: mandat",
+        'checklists/executive.yml:23: there is no phase "mandat"; did you mean "mandate"?',
+    ),
+    "what an item needs": (
+        "checklists/executive.yml",
+        "[problem]",
+        "[problems]",
+        'checklists/executive.yml:30: there is no item "problems"; did you mean "problem"?',
+    ),
+    "a role of an item": (
+        "checklists/cro.yml",
+        "    roles: [cro]\n    sources",
+        "    roles: [cro, crro]\n    sources",
+        'checklists/cro.yml:11: there is no role "crro"; did you mean "cro"?',
+    ),
+    "a source of an item": (
+        "checklists/cro.yml",
+        "sources: [S1]",
+        "sources: [S7]",
+        'checklists/cro.yml:12: there is no source "S7"; known here: S1',
+    ),
+    "a source of a caution": (
+        "checklists/executive.yml",
+        "    sources: [S1]\nitems",
+        "    sources: [X9]\nitems",
+        'checklists/executive.yml:11: there is no source "X9"; known here: S1',
+    ),
+    "a caution of an item": (
+        "checklists/executive.yml",
+        "[records]",
+        "[record]",
+        'checklists/executive.yml:31: there is no caution "record"; did you mean "records"?',
+    ),
+    "a caution without an item": (
+        "checklists/executive.yml",
+        "    cautions: [records]\n",
+        "",
+        "checklists/executive.yml:8: no item names this caution; name it in one, or take it out",
+    ),
+    "a need named twice": (
+        "checklists/executive.yml",
+        "[problem]",
+        "[problem, problem]",
+        'checklists/executive.yml:30: the word "problem" stands here a second time; keep one',
+    ),
+    "an item in the file of another role": (
+        "checklists/cro.yml",
+        "    roles: [cro]\n    sources: [S1]\n",
+        "    sources: [S1]\n",
+        "checklists/cro.yml:2: in the file of cro every item says `roles: [cro]`",
+    ),
+    "a phase without an item": (
+        "checklists/executive.yml",
+        "cautions:\n",
+        "  - id: after\n    name: After\ncautions:\n",
+        "checklists/executive.yml:7: no item names this phase; name it in one, or take it out",
+    ),
     "an address that is none": (
         "sources.yml",
         "https://example.com/study",
@@ -115,6 +175,21 @@ def test_what_is_named_has_to_be_there(tmp_path: Path, name: str, old: str, new:
     _, problems = assembled(write(tmp_path, changed(name, old, new)))
     assert len(problems) == 1
     assert problems[0].startswith(said)
+
+
+def test_what_a_broken_item_may_name_is_not_called_unused(tmp_path: Path):
+    _, problems = assembled(write(tmp_path, changed("checklists/executive.yml", "takes: 14", "takes: soon")))
+    assert [problem.partition(": ")[0] for problem in problems] == ["checklists/executive.yml:28"]
+
+
+def test_a_list_that_cannot_be_read_makes_no_reference_a_problem(tmp_path: Path):
+    whole = SMALL["checklists/executive.yml"]
+    files = {"checklists/executive.yml": whole.replace("phases:\n", "phases: none\nphase:\n")}
+    _, problems = assembled(write(tmp_path, {**SMALL, **files}))
+    assert [problem.partition(": ")[0] for problem in problems] == [
+        "checklists/executive.yml:1",
+        "checklists/executive.yml:2",
+    ]
 
 
 def test_a_pair_of_a_role_with_itself_is_refused(tmp_path: Path):

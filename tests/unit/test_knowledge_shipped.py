@@ -62,8 +62,6 @@ RANK = re.compile(r"^[se]?vp")
 """VP, SVP and EVP are ranks of their own, however close they are written."""
 UNCITED = {
     "D5b",  # contradicts D5, and stays in the register so that nobody adds it in good faith
-    "E28",  # stands behind the plan of a search, as E39 does
-    "E39",
 }
 
 BASE = load()
@@ -85,7 +83,7 @@ def parts(value: Any) -> Iterator[Any]:
 
 
 def entries() -> list[Curated]:
-    kinds = (BASE.roles, BASE.pairs, BASE.faq, BASE.considerations, BASE.things)
+    kinds = (BASE.roles, BASE.pairs, BASE.faq, BASE.considerations, BASE.things, BASE.checklist, BASE.cautions)
     return [entry for kind in kinds for entry in kind.values()]
 
 
@@ -97,7 +95,7 @@ def texts(value: Curated) -> Iterator[str]:
     for part in parts(value):
         for field in fields(part):
             content = getattr(part, field.name)
-            if field.name in ("text", "brief", "summary", "headline", "because", "question", "label"):
+            if field.name in ("text", "brief", "summary", "headline", "because", "question", "label", "title", "done"):
                 yield content
             elif field.name == "sides":
                 yield from content.values()

@@ -4,6 +4,7 @@ import pytest
 from knowledge_files import SMALL, assembled, changed, write
 
 CMO = "roles/cmo.yml"
+ITEMS = "checklists/executive.yml"
 LONG = "x" * 161
 
 ELSEWHERE = "does nothing here; it stands in a company's own folder, on an entry that is laid over another"
@@ -140,6 +141,60 @@ BROKEN = {
         "weight: 2",
         "weight: 3",
         ['considerations.yml:21: "weight" cannot be "3"; it is one of 1, 2'],
+    ),
+    "a number in quotes": (
+        ITEMS,
+        "takes: 14",
+        'takes: "14"',
+        ['checklists/executive.yml:28: "takes" is a whole number, such as 7 or -45, without quotes'],
+    ),
+    "a number with a point": (
+        ITEMS,
+        "takes: 14",
+        "takes: 1.5",
+        ['checklists/executive.yml:28: "takes" is a whole number, such as 7 or -45, without quotes'],
+    ),
+    "yes for a number": (
+        ITEMS,
+        "takes: 14",
+        "takes: yes",
+        ['checklists/executive.yml:28: "takes" is a whole number, such as 7 or -45, without quotes'],
+    ),
+    "a number left empty": (
+        ITEMS,
+        "takes: 14",
+        "takes:",
+        ['checklists/executive.yml:28: "takes" is empty; fill it in, or delete the line'],
+    ),
+    "no day at all": (
+        ITEMS,
+        "takes: 14",
+        "takes: 0",
+        ['checklists/executive.yml:28: "takes" is at least 1'],
+    ),
+    "a number too large": (
+        ITEMS,
+        "takes: 14",
+        "takes: 731",
+        ['checklists/executive.yml:28: "takes" is at most 730'],
+    ),
+    "a day too early": (
+        ITEMS,
+        "due: -180",
+        "due: -1000",
+        ['checklists/executive.yml:18: "due" is at least -730'],
+    ),
+    "a key that items do not have": (
+        ITEMS,
+        "evidence:",
+        "evidense:",
+        ['checklists/executive.yml:29: unknown key "evidense"; did you mean "evidence"?'],
+    ),
+    "a caution that holds nowhere": (
+        ITEMS,
+        "where: [US]",
+        "where: []",
+        ['checklists/executive.yml:10: "where" has 0 of at least 1 items; add what is missing'],
     ),
     "a word for true or false": (
         CMO,

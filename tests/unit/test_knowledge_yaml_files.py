@@ -38,6 +38,7 @@ BROKEN = {
     "a key like a number": ("a: 1\n2025: b\n", 2, 'the key 2025 is not read as text; put it in quotes: "2025"'),
     "a hundred thousand brackets": ("[" * 100_000, 1, "is nested too deeply"),
     "a hundred thousand dashes": ("- " * 100_000, 1, "is nested too deeply"),
+    "stairs": ("\n".join(" " * depth + "a:" for depth in range(900)), 1, "is nested too deeply"),
     "a staircase": ("\n".join(" " * depth + "a:" for depth in range(1200)), 1, "is nested too deeply"),
 }
 
