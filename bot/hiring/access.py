@@ -39,8 +39,13 @@ class Shelf(Protocol):
 
 
 def may_work(checklist: Checklist, asker: Asker) -> bool:
-    """Whether the person may see and work the search: from its channel, or as its owner or one with an item of it."""
+    """Whether the person may see and work the search: from its channel, or as its owner or one with an item of it.
+
+    Nobody in particular may not: an item that nobody has is not theirs.
+    """
     search = checklist.search
+    if not asker.user:
+        return False
     if asker.channel == search.channel or asker.user == search.owner:
         return True
     return any(item.assignee == asker.user for item in checklist.listed)

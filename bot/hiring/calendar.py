@@ -30,25 +30,33 @@ def lay_out(offsets: Sequence[int], today: date, target: date | None = None) -> 
     """Days for items that are due `offsets` days after the first day (before it where negative).
 
     Without a target the course begins today. With one that is too near, the days before it keep their order and
-    share the time that is left. No day lies before today, and none before the start on a weekend.
+    share the time that is left. No day lies before today, and none before the start on a weekend, unless nothing
+    but a weekend is left.
     """
     usual = max(0, -min(offsets, default=0))
     starts_on = target or today + timedelta(days=usual)
     room = (starts_on - today).days
-    scale = min(1.0, room / usual) if usual else 1.0
+    scale = max(0.0, min(1.0, room / usual)) if usual else 1.0
     return Calendar(starts_on, tuple(_day(starts_on, each, scale, today) for each in offsets), usual, room)
 
 
 def _day(starts_on: date, offset: int, scale: float, today: date) -> date:
     if offset >= 0:
-        return starts_on + timedelta(days=offset)
-    return max(today, _working_day(starts_on - timedelta(days=round(-offset * scale)), today))
+        return max(today, starts_on + timedelta(days=offset))
+    day = starts_on - timedelta(days=round(-offset * scale))
+    return max(today, _working_day(day, today, starts_on))
 
 
-def _working_day(day: date, today: date) -> date:
-    """The day itself, or the Friday before a weekend; the Monday after where that Friday has passed."""
+def _working_day(day: date, first: date, last: date) -> date:
+    """The day itself, or the Friday before a weekend; the Monday after it where that Friday is before the first day.
+
+    Where that Monday is beyond the last day, there is no working day, and the day stays.
+    """
     beyond = day.weekday() - FRIDAY
     if beyond <= 0:
         return day
     friday = day - timedelta(days=beyond)
-    return friday if friday >= today else friday + timedelta(days=SUNDAY - FRIDAY + 1)
+    monday = friday + timedelta(days=SUNDAY - FRIDAY + 1)
+    if friday >= first:
+        return friday
+    return monday if monday <= last else day

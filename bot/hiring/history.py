@@ -28,6 +28,24 @@ def inverse(act: Act) -> tuple[Change, ...]:
     )
 
 
+def disturbed(act: Act, later: Iterable[Act]) -> bool:
+    """Whether any of these later acts changed again what the act changed, and was not itself taken back.
+
+    The values alone do not tell: somebody may have set the same once more. Of an item that the act added,
+    everything that happened to it counts.
+    """
+    acts = tuple(later)
+    ids, undone = {each.id for each in acts}, {each.undoes for each in acts}
+    standing = (each for each in acts if each.id not in undone and each.undoes not in ids)
+    added = {change.number for change in act.changes if change.verb == "add"}
+    touched = {(change.number, name) for change in act.changes for name, _, _ in change.fields}
+    return any(
+        change.number in added or not touched.isdisjoint((change.number, name) for name, _, _ in change.fields)
+        for each in standing
+        for change in each.changes
+    )
+
+
 def still_stands(checklist: Checklist, act: Act) -> bool:
     """Whether everything that the act set is still as it set it, so that taking it back takes back nothing else."""
     return all(

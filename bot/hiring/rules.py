@@ -81,8 +81,8 @@ def skip(_: Checklist, item: Item, deed: Deed) -> Change | Refusal:
 
 
 def reopen(_: Checklist, item: Item, deed: Deed) -> Change | Refusal:
-    """Take it up again after it was done or skipped."""
-    if not item.closed:
+    """Make it one that is to be done, whatever it was: done, skipped, blocked or under way."""
+    if item.state == "open":
         return Refusal(item.number, "already", item)
     return changed(item, "reopen", deed, state="open", reason="", closed_by="", closed_at=None)
 
@@ -137,6 +137,13 @@ def note(_: Checklist, item: Item, deed: Deed) -> Change | Refusal:
     return changed(item, "note", deed, note=deed.text)
 
 
+def evidence(_: Checklist, item: Item, deed: Deed) -> Change | Refusal:
+    """Show what was asked for, in place of what was shown before; closing the item is another matter."""
+    if item.evidence == deed.text:
+        return Refusal(item.number, "already", item)
+    return changed(item, "evidence", deed, evidence=deed.text)
+
+
 def snooze(_: Checklist, item: Item, deed: Deed) -> Change | Refusal:
     """Remind nobody of it before a day."""
     if item.closed:
@@ -157,6 +164,7 @@ RULES: dict[str, Rule] = {
     "assign": assign,
     "due": set_due,
     "note": note,
+    "evidence": evidence,
     "snooze": snooze,
 }
 """Verb to rule: everything that happens to a single item."""

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple, Protocol
 
 from bot.errors import RolecallError
 from bot.hiring.access import Asker, Shelf, Unclear, may_work, meant
-from bot.hiring.history import SEARCH, apply, inverse, still_stands
+from bot.hiring.history import SEARCH, apply, disturbed, inverse, still_stands
 from bot.hiring.models import Act, Change, Checklist, Item, Search
 from bot.hiring.rules import RULES, Deed, Refusal
 
@@ -38,6 +38,9 @@ class Desk(Shelf, Protocol):
     def checklist(self, search: Search) -> Checklist:
         """The search with its items."""
 
+    def shorts_in(self, channel: str) -> tuple[str, ...]:
+        """The short names taken in a channel, also by searches that are over; nobody else takes one meanwhile."""
+
     def begin(self, checklist: Checklist, act: Act) -> None:
         """Keep a new search."""
 
@@ -50,8 +53,14 @@ class Desk(Shelf, Protocol):
     def history(self, search: Search, number: int | None = None, most: int = 1000) -> tuple[Act, ...]:
         """What was done, the newest first."""
 
+    def card_moves(self, search: Search, before: str, after: str) -> bool:
+        """Note where the card of the search stands, where it is as it was before."""
+
     def last_act(self, search: Search, person: str) -> Act | None:
         """The last thing this person did here that can be taken back."""
+
+    def acts_after(self, search: Search, act: Act) -> tuple[Act, ...]:
+        """What was done here since that act, the newest first."""
 
 
 class Desks(Protocol):
@@ -107,10 +116,11 @@ def find(desk: Desk, asker: Asker, target: Target) -> Checklist | Unclear:
     return checklist
 
 
-def work(desk: Desk, asker: Asker, target: Target, steps: Sequence[Step]) -> Worked | Unclear:
+def work(desk: Desk, asker: Asker, target: Target, steps: Sequence[Step], *, whole: bool = False) -> Worked | Unclear:
     """Take these steps in order; what cannot be done is refused, and the rest is done all the same.
 
-    Each step sees what those before it did, so that `done 3 4` closes 4 although it waits for 3.
+    With `whole` nothing is done where anything but what is so already is refused. Each step sees what those before
+    it did, so that `done 3 4` closes 4 although it waits for 3.
     """
     checklist = find(desk, asker, target)
     if isinstance(checklist, Unclear):
@@ -123,6 +133,8 @@ def work(desk: Desk, asker: Asker, target: Target, steps: Sequence[Step]) -> Wor
         else:
             changes.append(came)
             checklist = apply(checklist, [came])
+    if whole and (hindered := tuple(each for each in refusals if each.reason != "already")):
+        return Worked(before, before, None, hindered)
     act = _recorded(desk, asker, checklist.search, changes)
     return Worked(before, checklist, act, tuple(refusals))
 
@@ -170,17 +182,23 @@ class NothingToUndo(NamedTuple):
 
 
 def undo(desk: Desk, asker: Asker, target: Target) -> Worked | Unclear | NothingToUndo:
-    """Take back the last thing this person did here, all of it or nothing."""
+    """Take back the last thing this person did here, all of it or nothing.
+
+    Of a search that is over, nothing can be taken back but its closing.
+    """
     checklist = find(desk, asker, target)
     if isinstance(checklist, Unclear):
         return checklist
-    last = desk.last_act(checklist.search, asker.user)
+    search = checklist.search
+    last = desk.last_act(search, asker.user)
     if last is None or last.changes[0].verb == "start":
         return NothingToUndo(checklist)
-    if not still_stands(checklist, last):
+    if not search.is_open and not _closes(last):
+        return Worked(checklist, checklist, None, (Refusal(SEARCH, "search_closed"),))
+    if not still_stands(checklist, last) or disturbed(last, desk.acts_after(search, last)):
         return NothingToUndo(checklist, last)
     act = Act(asker.request, asker.user, asker.at, inverse(last), last.id)
-    desk.record(checklist.search, act)
+    desk.record(search, act)
     return Worked(checklist, apply(checklist, act.changes), act)
 
 
@@ -198,11 +216,14 @@ def short_for(role: str, taken: Iterable[str]) -> str:
 def begin(desk: Desk, draft: Checklist, act: Act) -> Checklist:
     """Open the search; its short name is settled here. Raises RepeatedRequestError where it was opened before."""
     search = draft.search
-    everything = (*desk.searches_in(search.channel), *desk.closed_in(search.channel))
-    settled = search._replace(short=short_for(search.short, (each.short for each in everything)))
+    settled = search._replace(short=short_for(search.short, desk.shorts_in(search.channel)))
     checklist = Checklist(settled, draft.items)
     desk.begin(checklist, act)
     return checklist
+
+
+def _closes(act: Act) -> bool:
+    return any(change.number == SEARCH and any(name == "state" for name, *_ in change.fields) for change in act.changes)
 
 
 def _step(checklist: Checklist, verb: str, number: int, deed: Deed) -> Change | Refusal:

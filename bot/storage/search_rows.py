@@ -55,13 +55,13 @@ def item_of(row: Sequence[Any]) -> Item:
     copied, lists, now = row[:_FIRST_LIST], row[_FIRST_LIST:_STATE], row[_STATE:]
     *rest, closed_at, gone = now
     words = [tuple(each.split()) if each else () for each in lists]
-    return Item(*copied, *words, *rest, closed_at and _time(closed_at), gone)
+    return Item._make((*copied, *words, *rest, closed_at and _time(closed_at), gone))
 
 
 def row_of_search(search: Search) -> dict[str, Any]:
     """The search as a new row."""
     values = stored(search._asdict()) | {"phases": json.dumps(search.phases)}
-    return {SEARCH_FIELDS[name]: value for name, value in values.items()} | {"card_change": 0}
+    return {SEARCH_FIELDS[name]: value for name, value in values.items()}
 
 
 def row_of_item(search: Search, item: Item) -> dict[str, Any]:
@@ -73,6 +73,24 @@ def row_of_item(search: Search, item: Item) -> dict[str, Any]:
 def stored(values: Mapping[str, Any]) -> dict[str, Any]:
     """The values of fields as the database holds them: times as seconds."""
     return {name: int(value.timestamp()) if name in _TIMES and value else value for name, value in values.items()}
+
+
+def rows_of_act(search: Search, act: Act) -> list[dict[str, Any]]:
+    """The act as new rows of the history of the search, one a change."""
+    common = {"team_id": search.team, "search_id": search.id, "act_id": act.id, "undoes": act.undoes}
+    by = {"by": act.by, "at": int(act.at.timestamp())}
+    return [
+        {
+            **common,
+            **by,
+            "place": place,
+            "number": change.number,
+            "verb": change.verb,
+            "fields": fields_as_json(change.fields),
+            "why": change.why,
+        }
+        for place, change in enumerate(act.changes)
+    ]
 
 
 def fields_as_json(fields: Sequence[FieldChange]) -> str:

@@ -2,48 +2,29 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from functools import cache
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Connection, Update, and_, bindparam, func, insert, or_, select, update
+from sqlalchemy import Connection, Executable
 from sqlalchemy.exc import IntegrityError
 
 from bot.hiring.models import Act, Checklist, Item, Search
 from bot.hiring.service import RepeatedRequestError
+from bot.storage import search_statements as sql
 from bot.storage.engine import transaction
 from bot.storage.search_rows import (
-    ITEM_COLUMNS,
-    SEARCH_COLUMNS,
     SEARCH_FIELDS,
     act_of,
-    fields_as_json,
     item_of,
     row_of_item,
     row_of_search,
+    rows_of_act,
     search_of,
     stored,
 )
-from bot.storage.tables import history, items, searches
 
-_SEARCHES = select(*SEARCH_COLUMNS).where(searches.c.team_id == bindparam("team")).order_by(searches.c.created_at)
-_IN_CHANNEL = _SEARCHES.where(searches.c.channel_id == bindparam("channel"), searches.c.state == "open")
-_CLOSED = _SEARCHES.where(searches.c.channel_id == bindparam("channel"), searches.c.state != "open")
-_BY_ID = _SEARCHES.where(searches.c.id == bindparam("id"))
-_ASSIGNED = select(items.c.search_id).where(
-    items.c.team_id == bindparam("team"), items.c.assignee == bindparam("person")
-)
-_OF_PERSON = _SEARCHES.where(
-    searches.c.state == "open",
-    or_(searches.c.owner_id == bindparam("person"), searches.c.id.in_(_ASSIGNED)),
-)
-_ITEMS = (
-    select(*ITEM_COLUMNS)
-    .where(items.c.team_id == bindparam("team"), items.c.search_id == bindparam("id"))
-    .order_by(items.c.number)
-)
-_HISTORY = select(history).where(history.c.team_id == bindparam("team"), history.c.search_id == bindparam("id"))
-_NOTE = insert(history)
+_TAKEN = ("23505", "SQLITE_CONSTRAINT_PRIMARYKEY", "SQLITE_CONSTRAINT_UNIQUE")
+"""What PostgreSQL and SQLite call it where a unique key is taken."""
 
 
 class Searches:
@@ -65,134 +46,135 @@ class Searches:
 
 
 class Desk:
-    """The searches of one workspace within one transaction; those looked up to be changed are held until it ends."""
+    """The searches of one workspace within one transaction.
+
+    With `to_change`, a search whose checklist was looked up is held: nobody else changes it before the desk is left.
+    """
 
     def __init__(self, connection: Connection, team: str, *, to_change: bool) -> None:
         """Work for this workspace on this connection."""
         self._connection = connection
         self._team = team
-        self._to_change = to_change
+        self._holds = to_change and connection.dialect.name != "sqlite"  # SQLite holds everything for its one writer
+        self._held: set[str] = set()
+        self._changed = False
 
     def searches_in(self, channel: str) -> tuple[Search, ...]:
         """The open searches of a channel, the oldest first."""
-        return self._searches(_IN_CHANNEL, channel=channel)
+        if not self._holds:
+            return self._searches(sql.IN_CHANNEL, channel=channel)
+        found = self._searches(sql.IN_CHANNEL_HELD, channel=channel)
+        self._held.update(search.id for search in found)
+        return found
 
     def closed_in(self, channel: str) -> tuple[Search, ...]:
         """The searches of a channel that are over, the oldest first."""
-        return self._searches(_CLOSED, channel=channel)
+        return self._searches(sql.OVER_IN_CHANNEL, channel=channel)
 
     def searches_of(self, person: str) -> tuple[Search, ...]:
         """The open searches that a person owns or has an item of, wherever they are."""
-        return self._searches(_OF_PERSON, person=person)
+        self._let_go()
+        return self._searches(sql.OF_PERSON, person=person)
 
     def search(self, search_id: str) -> Search | None:
         """The search of this id, None where this workspace has none."""
-        found = self._searches(_BY_ID, id=search_id)
+        if not self._holds:
+            found = self._searches(sql.BY_ID, id=search_id)
+        else:
+            found = self._searches(sql.BY_ID_HELD, id=search_id)
+            self._held.add(search_id)
         return found[0] if found else None
 
     def checklist(self, search: Search) -> Checklist:
-        """The search with its items."""
-        rows = self._connection.execute(_ITEMS, {"team": self._team, "id": search.id}).all()
+        """The search with its items, as it is now."""
+        if self._holds and search.id not in self._held:
+            search = self.search(search.id) or search
+        rows = self._connection.execute(sql.ITEMS, {"team": self._team, "id": search.id}).all()
         return Checklist(search, tuple(map(item_of, rows)))
+
+    def shorts_in(self, channel: str) -> tuple[str, ...]:
+        """The short names taken in a channel, also by searches that are over; nobody else takes one meanwhile."""
+        if self._holds:
+            self._connection.execute(sql.HOLD_CHANNEL, {"name": f"{self._team} {channel}"})
+        found = self._connection.execute(sql.SHORTS_IN_CHANNEL, {"team": self._team, "channel": channel})
+        return tuple(found.scalars())
 
     def begin(self, checklist: Checklist, act: Act) -> None:
         """Keep a new search. Raises RepeatedRequestError where it was kept before."""
         search = checklist.search
-        try:
-            self._connection.execute(insert(searches), row_of_search(search))
-        except IntegrityError as error:
-            raise RepeatedRequestError from error
-        self._connection.execute(insert(items), [row_of_item(search, item) for item in checklist.items])
+        with _once():
+            self._connection.execute(sql.NEW_SEARCH, row_of_search(search))
+        if checklist.items:
+            self._connection.execute(sql.NEW_ITEM, [row_of_item(search, item) for item in checklist.items])
         self.record(search, act)
 
     def add(self, search: Search, item: Item) -> None:
         """Keep a new item of the search; its number has to be the next one."""
-        self._connection.execute(insert(items), row_of_item(search, item))
+        self._changed = True
+        self._connection.execute(sql.NEW_ITEM, row_of_item(search, item))
 
     def record(self, search: Search, act: Act) -> None:
         """Make the changes of the act, and write them into the history.
 
         Raises RepeatedRequestError where the act was recorded before.
         """
+        self._changed = True
         where = {"this_team": self._team, "this_search": search.id}
         for change in act.changes:
             values = stored({name: after for name, _, after in change.fields})
             if change.number:
-                statement = _item_update(frozenset(values))
+                statement = sql.item_update(frozenset(values))
                 self._connection.execute(statement, {**where, "this_number": change.number, **values})
             elif values:
                 renamed = {SEARCH_FIELDS[name]: value for name, value in values.items()}
-                self._connection.execute(_search_update(frozenset(renamed)), {**where, **renamed})
-        try:
-            self._connection.execute(_NOTE, _lines(self._team, search, act))
-        except IntegrityError as error:
-            raise RepeatedRequestError from error
+                self._connection.execute(sql.search_update(frozenset(renamed)), {**where, **renamed})
+        with _once():
+            self._connection.execute(sql.NEW_LINE, rows_of_act(search, act))
 
     def history(self, search: Search, number: int | None = None, most: int = 1000) -> tuple[Act, ...]:
         """What was done, the newest act first: at most so many changes; with a number, to this item alone."""
-        query = _HISTORY.order_by(history.c.id.desc()).limit(most)
-        if number is not None:
-            query = query.where(history.c.number == number)
-        rows = self._connection.execute(query, {"team": self._team, "id": search.id}).all()
-        acts = [list(group) for _, group in groupby(rows, key=lambda row: row.act_id)]
-        return tuple(act_of(group[::-1]) for group in acts)
+        query = sql.HISTORY if number is None else sql.HISTORY_OF_ITEM
+        where = {} if number is None else {"number": number}
+        return self._acts(query.limit(most), search, **where)
 
     def last_act(self, search: Search, person: str) -> Act | None:
         """The last thing this person did here that was not taken back, and is no taking back itself."""
-        undone = select(history.c.undoes).where(
-            history.c.team_id == self._team, history.c.search_id == search.id, history.c.undoes != ""
-        )
-        query = _HISTORY.where(history.c.by == person, history.c.undoes == "", history.c.act_id.not_in(undone))
-        last = query.order_by(history.c.id.desc()).limit(1).with_only_columns(history.c.act_id)
-        query = _HISTORY.where(history.c.act_id == last.scalar_subquery()).order_by(history.c.place)
-        rows = self._connection.execute(query, {"team": self._team, "id": search.id}).all()
-        return act_of(rows) if rows else None
+        found = self._acts(sql.LAST_ACT, search, person=person)
+        return found[0] if found else None
 
-    def newest_change(self, search: Search) -> int:
-        """The id of the newest line of its history."""
-        query = select(func.max(history.c.id)).where(history.c.team_id == self._team, history.c.search_id == search.id)
-        return self._connection.scalar(query) or 0
+    def acts_after(self, search: Search, act: Act) -> tuple[Act, ...]:
+        """What was done here since that act, the newest first."""
+        return self._acts(sql.HISTORY_SINCE, search, act=act.id)
 
-    def card_shows(self, search: Search, card: str, change: int) -> None:
-        """Note where the card of the search stands, and the newest change on it."""
-        values = {"card_ts": card, "card_change": change}
-        where = and_(searches.c.team_id == self._team, searches.c.id == search.id)
-        self._connection.execute(update(searches).where(where).values(values))
+    def card_shows(self, search: Search, card: str) -> None:
+        """Note where the card of the search stands: the timestamp of its message."""
+        self._changed = True
+        where = {"this_team": self._team, "this_search": search.id}
+        self._connection.execute(sql.search_update(frozenset(("card_ts",))), {**where, "card_ts": card})
 
-    def _searches(self, query: Any, **where: str) -> tuple[Search, ...]:
-        held = query.with_for_update(of=searches) if self._to_change else query
-        return tuple(map(search_of, self._connection.execute(held, {"team": self._team, **where})))
+    def _let_go(self) -> None:
+        # Whoever holds one search and then waits for another can wait for somebody who waits for them. Nothing was
+        # changed yet, so giving back what is held costs nothing; the next statement begins anew.
+        if self._held and not self._changed:
+            self._connection.connection.rollback()
+            self._held.clear()
 
+    def _searches(self, query: Executable, **where: str) -> tuple[Search, ...]:
+        return tuple(map(search_of, self._connection.execute(query, {"team": self._team, **where}).all()))
 
-def _lines(team: str, search: Search, act: Act) -> Sequence[dict[str, Any]]:
-    common = {"team_id": team, "search_id": search.id, "act_id": act.id, "undoes": act.undoes}
-    by = {"by": act.by, "at": int(act.at.timestamp())}
-    return [
-        {
-            **common,
-            **by,
-            "place": place,
-            "number": change.number,
-            "verb": change.verb,
-            "fields": fields_as_json(change.fields),
-            "why": change.why,
-        }
-        for place, change in enumerate(act.changes)
-    ]
+    def _acts(self, query: Executable, search: Search, **where: Any) -> tuple[Act, ...]:
+        """The acts in these lines of the history, which come the newest first."""
+        rows = self._connection.execute(query, {"team": self._team, "id": search.id, **where}).all()
+        acts: list[Sequence[Any]] = [list(group) for _, group in groupby(rows, key=lambda row: row.act_id)]
+        return tuple(act_of(lines[::-1]) for lines in acts)
 
 
-@cache
-def _item_update(names: frozenset[str]) -> Update:
-    """The statement that gives an item these columns; made once, for making it takes longer than running it."""
-    here = (
-        items.c.team_id == bindparam("this_team"),
-        items.c.search_id == bindparam("this_search"),
-        items.c.number == bindparam("this_number"),
-    )
-    return update(items).where(*here).values({name: bindparam(name) for name in names})
-
-
-@cache
-def _search_update(names: frozenset[str]) -> Update:
-    here = (searches.c.team_id == bindparam("this_team"), searches.c.id == bindparam("this_search"))
-    return update(searches).where(*here).values({name: bindparam(name) for name in names})
+@contextmanager
+def _once() -> Iterator[None]:
+    """Tell a request that was carried out before from everything else that a database refuses."""
+    try:
+        yield
+    except IntegrityError as error:
+        if {getattr(error.orig, "sqlstate", ""), getattr(error.orig, "sqlite_errorname", "")}.isdisjoint(_TAKEN):
+            raise
+        raise RepeatedRequestError from error

@@ -1,0 +1,83 @@
+"""What is asked of the tables of searches, made once: making a statement takes longer than running it."""
+
+from functools import cache
+
+from sqlalchemy import Update, bindparam, func, insert, or_, select, update
+
+from bot.storage.search_rows import ITEM_COLUMNS, SEARCH_COLUMNS
+from bot.storage.tables import history, items, searches
+
+_HERE = (searches.c.team_id == bindparam("team"),)
+_OF_SEARCH = (history.c.team_id == bindparam("team"), history.c.search_id == bindparam("id"))
+_ORDER = (searches.c.created_at, searches.c.id)
+
+IN_CHANNEL = (
+    select(*SEARCH_COLUMNS)
+    .where(*_HERE, searches.c.channel_id == bindparam("channel"), searches.c.state == "open")
+    .order_by(*_ORDER)
+)
+IN_CHANNEL_HELD = IN_CHANNEL.with_for_update(key_share=True)
+"""The same, and nobody else changes them before the transaction ends; held in one order, so that none waits for one
+that waits for it. SQLite has no such thing and needs none: it lets in one writer at a time."""
+OVER_IN_CHANNEL = (
+    select(*SEARCH_COLUMNS)
+    .where(*_HERE, searches.c.channel_id == bindparam("channel"), searches.c.state != "open")
+    .order_by(*_ORDER)
+)
+SHORTS_IN_CHANNEL = select(searches.c.short).where(*_HERE, searches.c.channel_id == bindparam("channel"))
+HOLD_CHANNEL = select(func.pg_advisory_xact_lock(func.hashtextextended(bindparam("name"), 0)))
+"""PostgreSQL only: nobody else begins a search in the channel before the transaction ends."""
+BY_ID = select(*SEARCH_COLUMNS).where(*_HERE, searches.c.id == bindparam("id"))
+BY_ID_HELD = BY_ID.with_for_update(key_share=True)
+_ASSIGNED = select(items.c.search_id).where(
+    items.c.team_id == bindparam("team"), items.c.assignee == bindparam("person"), items.c.gone.is_(False)
+)
+OF_PERSON = (
+    select(*SEARCH_COLUMNS)
+    .where(
+        *_HERE,
+        searches.c.state == "open",
+        or_(searches.c.owner_id == bindparam("person"), searches.c.id.in_(_ASSIGNED)),
+    )
+    .order_by(*_ORDER)
+)
+ITEMS = (
+    select(*ITEM_COLUMNS)
+    .where(items.c.team_id == bindparam("team"), items.c.search_id == bindparam("id"))
+    .order_by(items.c.number)
+)
+
+HISTORY = select(history).where(*_OF_SEARCH).order_by(history.c.id.desc())
+HISTORY_OF_ITEM = HISTORY.where(history.c.number == bindparam("number"))
+_LAST_LINE_OF_ACT = select(func.max(history.c.id)).where(*_OF_SEARCH, history.c.act_id == bindparam("act"))
+HISTORY_SINCE = HISTORY.where(history.c.id > _LAST_LINE_OF_ACT.scalar_subquery())
+_UNDONE = select(history.c.undoes).where(*_OF_SEARCH, history.c.undoes != "")
+_LAST = (
+    select(history.c.act_id)
+    .where(*_OF_SEARCH, history.c.by == bindparam("person"), history.c.undoes == "", history.c.act_id.not_in(_UNDONE))
+    .order_by(history.c.id.desc())
+    .limit(1)
+)
+LAST_ACT = HISTORY.where(history.c.act_id == _LAST.scalar_subquery())
+
+NEW_SEARCH = insert(searches)
+NEW_ITEM = insert(items)
+NEW_LINE = insert(history)
+
+
+@cache
+def item_update(names: frozenset[str]) -> Update:
+    """The statement that gives these columns of an item new values."""
+    here = (
+        items.c.team_id == bindparam("this_team"),
+        items.c.search_id == bindparam("this_search"),
+        items.c.number == bindparam("this_number"),
+    )
+    return update(items).where(*here).values({name: bindparam(name) for name in names})
+
+
+@cache
+def search_update(names: frozenset[str]) -> Update:
+    """The statement that gives these columns of a search new values."""
+    here = (searches.c.team_id == bindparam("this_team"), searches.c.id == bindparam("this_search"))
+    return update(searches).where(*here).values({name: bindparam(name) for name in names})
