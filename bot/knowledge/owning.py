@@ -9,10 +9,12 @@ _STATEMENTS = (
     *("importance", "both_or_one", "which_first", "collaboration", "decides"),
 )
 """The lists whose items have a key `own`."""
+_DAYS = ("owner", "due", "takes")
+"""The keys of an item that its `basis` is about."""
 _WORDS = {
     CONSIDERATIONS.name: ("text",),
     CAUTIONS.name: ("text",),
-    CHECKLIST.name: ("title", "done", "owner", "due", "takes"),
+    CHECKLIST.name: ("title", "done", *_DAYS),
 }
 """The keys that make a whole entry a company's own, for the kinds of entries that have a key `own` themselves."""
 
@@ -26,6 +28,8 @@ def owned(entries: Entries) -> Entries:
 
 def _owned(name: str, section: Section) -> Section:
     marked = _marked(section)
+    if name == CHECKLIST.name and section.values.keys() & set(_DAYS):
+        marked = _settled(marked)
     return _own(marked) if section.values.keys() & set(_WORDS.get(name, ())) else marked
 
 
@@ -41,6 +45,11 @@ def _marked_value(key: str, value: Node) -> Node:
         own = key in _STATEMENTS
         return Series(value.place, tuple(_own(item) if own and isinstance(item, Section) else item for item in items))
     return value
+
+
+def _settled(item: Section) -> Section:
+    """The item without the basis of the one below, whose days and owner it does not keep."""
+    return Section(item.place, {"basis": Scalar(item.place, value="source", written="source"), **item.values})
 
 
 def _own(item: Section) -> Section:

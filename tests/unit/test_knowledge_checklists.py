@@ -62,6 +62,13 @@ def test_of_an_item_only_the_keys_that_are_given_change(below: Path):
     assert scorecard.sources == ("S1",)
 
 
+def test_days_and_owner_that_a_company_sets_are_no_suggestion_of_ours_any_more(below: Path):
+    assert clean(below, "items: [{key: problem, title: Say why}]\n").checklist["problem"].basis == "suggestion"
+    assert clean(below, "items: [{key: problem, owner: CFO}]\n").checklist["problem"].basis == "source"
+    ours = "items: [{key: problem, owner: CFO, basis: inference}]\n"
+    assert clean(below, ours).checklist["problem"].basis == "inference"
+
+
 def test_lists_of_an_item_are_replaced_or_extended(below: Path):
     ours = NEW + "  - key: cro_renewals\n    needs: [ours_council]\n"
     assert clean(below, ours).checklist["cro_renewals"].needs == ("ours_council",)
