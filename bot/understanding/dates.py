@@ -1,8 +1,8 @@
 """Dates as people type them, read as of a given day: neither the clock nor the language of the machine matters.
 
 Weeks run from Monday to Sunday. `friday` is the next one, never today; `next friday` the one of next week.
-`next week` is its Monday, `next month` its 1st, `end of week` its Friday, `q1` its last day. A day without a year is the
-next such day, a month alone its 1st.
+`next week` is its Monday, `next month` its 1st, `end of week` its Friday, `q1` its last day. A day without a year is
+the next such day, a month alone its 1st.
 """
 
 import re

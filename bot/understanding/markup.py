@@ -6,6 +6,7 @@ _MARKED = re.compile(r"<([^<>\n]*)>")
 _PERSON = re.compile(r"<@([UW][A-Z0-9]+)>")
 _PERSON_AND_NAME = re.compile(r"@([UW][A-Z0-9]+)(?:\|.*)?")
 _ADDRESS = re.compile(r"(?:mailto:|tel:)?(.+)")
+_UNSEEN = str.maketrans("", "", "\u200b\u2060\ufeff\u00ad")
 _ENTITIES = (("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&"))
 
 
@@ -18,7 +19,7 @@ def plain(text: str) -> str:
     text = _MARKED.sub(lambda found: _unmarked(found.group(1)), text)
     for entity, character in _ENTITIES:
         text = text.replace(entity, character)
-    return text.strip()
+    return text.translate(_UNSEEN).strip()
 
 
 def people(text: str) -> tuple[str, ...]:

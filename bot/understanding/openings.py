@@ -14,8 +14,10 @@ from bot.understanding.verbs import LONGEST_PHRASE, Verb, verb_of
 _WORD = re.compile(r"\?|[^\W\d_]+(?:['\u2019/][^\W\d_]+)*")
 _GAP = re.compile(r"[\s\-_:,.!*~`\"'\u201c\u201d\u2018\u2019/]*")
 _EMOJI = re.compile(r"\s*:[a-z0-9_+'-]*[a-z_+][a-z0-9_+'-]*:(?::[a-z0-9-]+:)?")
-_BETWEEN = re.compile(r"[\s:,;.!|=\u2013\u2014-]+")
-POLITE = frozenset(words_of("please pls plz kindly hey hi hello ok okay so hiring lets let's can could you would"))
+_BETWEEN = re.compile(r"[^\w<@#?\"'\u201c\u201d\u2018\u2019`(+]+")
+POLITE = frozenset(
+    words_of("i we i'm im just please pls plz kindly hey hi hello ok okay so hiring lets let's can could you would")
+)
 """Words before the order that say nothing."""
 LINKING = frozenset(words_of("mark set make is are was were as to has have been be item items now both all"))
 """Words between numbers and their verb, or before either."""

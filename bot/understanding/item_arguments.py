@@ -1,0 +1,139 @@
+"""What follows the verbs that work items: their numbers, and a note, a reason, a person or a date."""
+
+import re
+from collections.abc import Callable
+
+from bot.knowledge.base import KnowledgeBase
+from bot.understanding.aims import SEPARATORS, Aim, Sought, aim, sought, unquoted
+from bot.understanding.dates import looks_like_date
+from bot.understanding.numbers import groups_at, numbers_at
+from bot.understanding.openings import Opening
+from bot.understanding.order import Order
+from bot.understanding.people import ME, NOBODY, Person, person_in
+from bot.understanding.problems import Problem, Trouble
+
+Reader = Callable[[Opening, KnowledgeBase], Order]
+
+TAKEN = {"unassign": NOBODY, **dict.fromkeys(("take", "claim", "i take", "i'll take", "mine", "my items"), ME)}
+"""Words for giving an item away or taking it, which name nobody because they need not."""
+NO_DATE = frozenset(("none", "never", "clear", "remove", "no", "no date", "nothing", "no due date", "off", "delete"))
+MOST_GROUPS = 20
+"""Numbers that may stand before a date."""
+_ANYWAY = re.compile(
+    r"(?:anyways?|regardless|nevertheless|overrid(?:e|ing)|by force|force)\b[\s:;,.!-]*", re.IGNORECASE
+)
+_BECAUSE = re.compile(r"(?:because(?: of)?|reason|due to)\b[\s:]*", re.IGNORECASE)
+_WHY = re.compile(r"[\s,;(](?:because|reason:)\s", re.IGNORECASE)
+_TO = re.compile(r"(?:to|on|by|for|until|till|is|as|at|from|before)\b[\s:]*", re.IGNORECASE)
+_LABEL = re.compile(r"(?:with\s+)?(?:an?\s+)?(?:note|link|evidence|proof|comment)\s*:\s*", re.IGNORECASE)
+
+
+def read_item(opening: Opening, base: KnowledgeBase) -> Order:
+    """Items, and words that are welcome but need not be there."""
+    search, numbers, rest, problem = aim(opening, base, "most")
+    return Order(opening.verb, search, numbers, text=unquoted(_cut(_LABEL, rest)), problem=problem)
+
+
+def read_done(opening: Opening, base: KnowledgeBase) -> Order:
+    """Items and a note or link; behind `anyway`, or the verb `override`, the reason for closing them all the same."""
+    forced = any(word in opening.called for word in ("override", "force"))
+    early = _ANYWAY.match(opening.rest)
+    opening = opening._replace(rest=_cut(_ANYWAY, opening.rest))
+    search, numbers, rest, problem = aim(opening, base, "few" if forced else "most")
+    if not (forced or early or _ANYWAY.match(rest)):
+        return Order("done", search, numbers, text=unquoted(_cut(_LABEL, rest)), problem=problem)
+    why = _reason(_cut(_ANYWAY, rest))
+    return Order("done", search, numbers, text=why, override=True, problem=problem or _missing(why, "no_reason"))
+
+
+def read_reasoned(opening: Opening, base: KnowledgeBase) -> Order:
+    """Items, and why: blocked or skipped."""
+    search, numbers, rest, problem = aim(opening, base, "few")
+    why = _reason(rest)
+    return Order(opening.verb, search, numbers, text=why, problem=problem or _missing(why, "no_reason"))
+
+
+def read_note(opening: Opening, base: KnowledgeBase) -> Order:
+    """Items, and what to note of them."""
+    search, numbers, rest, problem = aim(opening, base, "few")
+    text = unquoted(rest)
+    return Order("note", search, numbers, text=text, problem=problem or _missing(text, "no_text"))
+
+
+def read_reopen(opening: Opening, base: KnowledgeBase) -> Order:
+    """Items to open again; without a number but with a search, the search."""
+    order = read_item(opening, base)
+    is_search = not order.numbers and order.search and not (order.problem and order.problem.words)
+    return Order("reopen-search", order.search) if is_search else order
+
+
+def read_history(opening: Opening, base: KnowledgeBase) -> Order:
+    """One item, or none: then the whole search."""
+    search, rest = sought(opening, base, ending=True)
+    found = aim(opening._replace(search=search, rest=rest), base, "all")
+    nothing = found.problem and found.problem.kind == "no_number"
+    return Order("history", search, found.numbers, problem=None if nothing else found.problem)
+
+
+def read_assign(opening: Opening, base: KnowledgeBase) -> Order:
+    """Items and a person, in either order."""
+    given = TAKEN.get(opening.called)
+    person = Person(given, opening.rest) if given else person_in(opening.rest)
+    search, rest = sought(opening._replace(rest=_cut(_TO, person.rest.strip())), base, ending=True)
+    found = aim(opening._replace(search=search, rest=_cut(_TO, rest.strip())), base, "all")
+    nobody = person.problem
+    if nobody and nobody.kind == "no_person":
+        nobody = nobody._replace(words=_cut(_TO, found.rest))
+    return Order("assign", search, found.numbers, person.who, problem=found.problem or nobody)
+
+
+def read_dated(opening: Opening, base: KnowledgeBase) -> Order:
+    """Items and the words of a date, which snoozing can do without; behind `because` the reason."""
+    search, numbers, rest, problem = _before_date(opening, base)
+    why = _WHY.search(rest)
+    when = _cut(_TO, rest[: why.start()] if why else rest).strip(SEPARATORS)
+    if opening.verb == "due" and when.casefold() in NO_DATE:
+        when = "none"
+    missing = _missing(when, "no_date") if opening.verb == "due" else None
+    text = rest[why.end() :].strip() if why else ""
+    return Order(opening.verb, search, numbers, when=when, text=text, problem=problem or missing)
+
+
+def _before_date(opening: Opening, base: KnowledgeBase) -> Aim:
+    """The fewest numbers that leave a date behind them: of `3 1 dec` the 3. Also `friday 3`."""
+    search, rest = _search_beside_date(opening, base)
+    if opening.numbers:
+        return Aim(search, opening.numbers, rest, None)
+    for group in groups_at(rest)[:MOST_GROUPS]:
+        after = rest[group.end :].strip(SEPARATORS)
+        if looks_like_date(_cut(_TO, after)):
+            listed = numbers_at(rest[: group.end], 0, "all")
+            return Aim(search, listed.numbers, after, listed.problem)
+    found = aim(opening._replace(search=search, rest=rest), base, "all")
+    last = re.search(r"\s#?(\d{1,4})$", rest)
+    if last and not found.numbers and looks_like_date(rest[: last.start()]):
+        return Aim(search, (int(last[1]),), rest[: last.start()], None)
+    return found
+
+
+def _search_beside_date(opening: Opening, base: KnowledgeBase) -> Sought:
+    """The search before the numbers, at the end, or between number and date."""
+    search, rest = sought(opening, base, ending=True)
+    listed = numbers_at(rest, 0, "all")
+    between = sought(opening._replace(rest=rest[listed.end :].strip(SEPARATORS)), base) if listed.end else None
+    if search or not between or not between.search:
+        return Sought(search, rest)
+    return Sought(between.search, f"{rest[: listed.end]} {between.rest}")
+
+
+def _reason(text: str) -> str:
+    return unquoted(_cut(_BECAUSE, text.strip(SEPARATORS)))
+
+
+def _cut(beginning: re.Pattern[str], text: str) -> str:
+    found = beginning.match(text)
+    return text[found.end() :] if found else text
+
+
+def _missing(text: str, trouble: Trouble) -> Problem | None:
+    return None if text else Problem(trouble)
