@@ -22,9 +22,12 @@ from slack_sdk.http_retry.builtin_handlers import (
 from bot import logs
 from bot.knowledge.watch import Library, aside
 from bot.settings import Settings, environment
-from bot.slack import actions, commands, events, shortcuts
+from bot.slack import actions, commands, events, hiring, shortcuts
 from bot.slack.errors import answer_failure
+from bot.slack.hiring.board import Board
+from bot.slack.hiring.means import Hiring
 from bot.slack.memory import Memory
+from bot.slack.people import People
 from bot.slack.replies import KnowledgeSource, Observe, Replies
 from bot.storage.startup import bring_up_to_date
 
@@ -32,11 +35,13 @@ if TYPE_CHECKING:
     from bot.storage.conversations import Conversations
     from bot.storage.events import SeenEvents
     from bot.storage.meanings import Meanings
+    from bot.storage.people import Register
+    from bot.storage.searches import Searches
 
 ANSWERING_THREADS = 16
 """Listeners that may wait for Slack at the same time; Bolt's own default is 5."""
 LISTENS_TO = {
-    "commands": frozenset({commands.COMMAND}),
+    "commands": frozenset({commands.COMMAND, hiring.COMMAND}),
     "events": events.EVENTS,
     "shortcuts": frozenset({shortcuts.SHORTCUT}),
 }
@@ -63,14 +68,17 @@ def build(
     is told of every answer, `clock` tells how old what is remembered is. Raises KnowledgeError.
     """
     app = _bare(settings)
-    replies = Replies(library or Library(settings.knowledge_path, run=aside), observe=observe)
+    library = library or Library(settings.knowledge_path, run=aside)
+    replies = Replies(library, observe=observe)
     memory = _memory(settings.database_url, clock)
+    first_time = _first_time(settings.database_url)
     app.error(answer_failure)
     # Bolt asks the listeners in this order: the one with people waiting in front of the screen comes first.
     commands.register(app, replies, memory)
+    hiring.register(app, _hiring(settings.database_url, library, app, clock), first_time)
     actions.register(app, replies, memory)
     shortcuts.register(app, replies, memory)
-    events.register(app, replies, memory, first_time=_first_time(settings.database_url))
+    events.register(app, replies, memory, first_time=first_time)
     return app
 
 
@@ -171,3 +179,23 @@ def _memory(database_url: str, clock: Callable[[], datetime]) -> Memory:
         return Meanings(database_url)
 
     return Memory(conversations, meanings, clock)
+
+
+def _hiring(database_url: str, library: KnowledgeSource, app: App, clock: Callable[[], datetime]) -> Hiring:
+    """What the hiring half works with; the database is first touched when somebody uses it."""
+
+    @cache
+    def searches() -> "Searches":
+        from bot.storage.searches import Searches  # noqa: PLC0415  see above
+
+        return Searches(database_url)
+
+    @cache
+    def people() -> "Register":
+        from bot.storage.people import Register  # noqa: PLC0415  see above
+
+        return Register(database_url)
+
+    run = app.listener_runner.listener_executor
+    board = Board(searches, run, lambda: clock().date())
+    return Hiring(library, searches, People(people), board, clock)

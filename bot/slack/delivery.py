@@ -1,7 +1,7 @@
 """How a message reaches Slack: where it goes, and what becomes of it when Slack refuses the blocks."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from http import HTTPStatus
@@ -26,9 +26,12 @@ class Place:
     thread: str | None = None
 
 
-def post(client: WebClient, place: Place, message: Message) -> str:
-    """Say something in a conversation; gives the timestamp of what was said. Raises SlackApiError."""
-    say = _to(client.chat_postMessage, place)
+def post(client: WebClient, place: Place, message: Message, label: Mapping[str, Any] | None = None) -> str:
+    """Say something in a conversation; gives the timestamp of what was said. Raises SlackApiError.
+
+    The label is metadata that only apps see: https://docs.slack.dev/messaging/message-metadata.
+    """
+    say = partial(_to(client.chat_postMessage, place), metadata=label)
     try:
         said = say(text=message.text, blocks=list(message.blocks))
     except SlackApiError as error:

@@ -30,12 +30,12 @@ def register(app: App, replies: Replies, memory: Memory, first_time: FirstTime) 
     """Listen to what is addressed to the app, and acknowledge every other message."""
 
     def lazy(listener: Listener) -> list[Listener]:
-        return [lazily(_once(first_time, listener))]
+        return [lazily(once(first_time, listener))]
 
     mention, direct = (partial(each, replies, memory) for each in (answer_mention, answer_direct_message))
     suggest = partial(suggest_questions, replies)
-    app.event("app_mention", matchers=[_by_a_person])(ack=acknowledge, lazy=lazy(mention))
-    app.event("message", matchers=[_by_a_person, _is_direct])(ack=acknowledge, lazy=lazy(direct))
+    app.event("app_mention", matchers=[by_a_person])(ack=acknowledge, lazy=lazy(mention))
+    app.event("message", matchers=[by_a_person, is_direct])(ack=acknowledge, lazy=lazy(direct))
     app.event("app_home_opened", matchers=[_is_conversation])(ack=acknowledge, lazy=lazy(suggest))
     # Slack repeats what nobody acknowledges, and in the end stops sending.
     app.event(re.compile(""))(acknowledge)
@@ -74,7 +74,7 @@ def suggest_questions(replies: Replies, args: Args) -> None:
     args.client.assistant_threads_setSuggestedPrompts(channel_id=_event(args)["channel"], prompts=prompts)
 
 
-def _once(first_time: FirstTime, listener: Listener) -> Listener:
+def once(first_time: FirstTime, listener: Listener) -> Listener:
     """The listener, for the first delivery of an event only. Without the database an event may be answered twice."""
 
     def run(args: Args) -> None:
@@ -95,12 +95,13 @@ def _event(args: Args) -> dict[str, Any]:
     return args.event or {}
 
 
-def _by_a_person(event: dict[str, Any]) -> bool:
+def by_a_person(event: dict[str, Any]) -> bool:
     """Whether somebody typed it just now: no app, no edit, no join, and a user to answer."""
     return "bot_id" not in event and "subtype" not in event and bool(event.get("user"))
 
 
-def _is_direct(event: dict[str, Any]) -> bool:
+def is_direct(event: dict[str, Any]) -> bool:
+    """Whether it was said in the direct conversation with us."""
     return event.get("channel_type") == "im"
 
 

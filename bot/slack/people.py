@@ -27,8 +27,8 @@ class PeopleStore(Protocol):
     def get(self, team: str, user: str) -> Known | None:
         """What is kept of a person, however old."""
 
-    def put(self, team: str, known: Known) -> None:
-        """Keep this of the person."""
+    def put(self, team: str, known: Known, now: datetime) -> None:
+        """Keep this of the person, of whom we may hear now for the first time."""
 
 
 class People:
@@ -54,7 +54,7 @@ class People:
         if kept is not None and kept.is_fresh(now):
             return kept.person
         found = _asked(client, user, kept, now) or _unsaid(kept, user, now)
-        store.put(team, found)
+        store.put(team, found, now)
         return found.person
 
 

@@ -63,6 +63,15 @@ LAST_ACT = HISTORY.where(history.c.act_id == _LAST.scalar_subquery())
 NEW_SEARCH = insert(searches)
 NEW_ITEM = insert(items)
 NEW_LINE = insert(history)
+CARD_MOVES = (
+    update(searches)
+    .where(
+        searches.c.team_id == bindparam("this_team"),
+        searches.c.id == bindparam("this_search"),
+        searches.c.card_ts == bindparam("before"),
+    )
+    .values(card_ts=bindparam("after"))
+)
 
 
 @cache

@@ -146,11 +146,11 @@ class Desk:
         """What was done here since that act, the newest first."""
         return self._acts(sql.HISTORY_SINCE, search, act=act.id)
 
-    def card_shows(self, search: Search, card: str) -> None:
-        """Note where the card of the search stands: the timestamp of its message."""
+    def card_moves(self, search: Search, before: str, after: str) -> bool:
+        """Note where the card of the search stands; False, and nothing noted, where it is not as it was `before`."""
         self._changed = True
-        where = {"this_team": self._team, "this_search": search.id}
-        self._connection.execute(sql.search_update(frozenset(("card_ts",))), {**where, "card_ts": card})
+        where = {"this_team": self._team, "this_search": search.id, "before": before, "after": after}
+        return self._connection.execute(sql.CARD_MOVES, where).rowcount == 1
 
     def _let_go(self) -> None:
         # Whoever holds one search and then waits for another can wait for somebody who waits for them. Nothing was

@@ -67,8 +67,9 @@ searches = Table(
     Column("state", Text, nullable=False, comment="open, hired or cancelled"),
     Column("reason", Text, nullable=False),
     Column("weekly", Boolean, nullable=False, comment="whether a summary is posted each week"),
-    Column("card_ts", Text, nullable=False, comment="of the card in the channel; empty before it is posted"),
-    Column("card_change", BigInteger, nullable=False, comment="id of the last change that the card shows"),
+    Column(
+        "card_ts", Text, nullable=False, comment="of the card in the channel; empty without one, - while it is posted"
+    ),
     Column("created_at", BigInteger, nullable=False, comment="seconds since 1970"),
     Column("closed_at", BigInteger, comment="seconds since 1970"),
     Index("ix_searches_channel", "team_id", "channel_id", "state"),
@@ -136,7 +137,7 @@ decisions = Table(
     Column("roles", Text, nullable=False, comment="ids, with blanks between"),
     Column("answers", Text, nullable=False, comment="JSON: consideration to choice"),
     Column("advised", Text, nullable=False, comment="what the rules said, as JSON"),
-    Column("choice", Text, nullable=False, comment="id of a role, both or neither"),
+    Column("choice", Text, nullable=False, comment="ids of roles, with blanks between; empty: none yet"),
     Column("reasons", Text, nullable=False),
     Column("dissent", Text, nullable=False),
     Column("review_on", Date),
@@ -167,5 +168,6 @@ people = Table(
     Column("user_id", Text, primary_key=True),
     Column("zone", Text, nullable=False, comment="name of the time zone, as Slack gives it"),
     Column("deleted", Boolean, nullable=False, comment="whether the account is deactivated"),
-    Column("checked_at", BigInteger, nullable=False, comment="seconds since 1970"),
+    Column("heard_at", BigInteger, nullable=False, comment="seconds since 1970: when we first heard of them"),
+    Column("checked_at", BigInteger, nullable=False, comment="seconds since 1970: when Slack was asked"),
 )

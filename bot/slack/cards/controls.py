@@ -2,18 +2,25 @@
 
 from collections.abc import Sequence
 
-from bot.answers.models import Answer, Directory, Menu
+from bot.answers.models import Advice, Answer, Comparison, Directory, Menu
+from bot.knowledge.weighing import can_decide
 from bot.slack.blocks import OPTION_VALUE, OPTIONS, Block, Element, actions, button, option, static_select
 from bot.slack.cards.door import Door
 from bot.understanding.intents import Option, encode, encode_choice
 
 MOST_BUTTONS = 20
 NOT_SHARED = ("help", "unknown")
+DECIDE = "decide"
+DECIDED = ("which_first", "both_or_one")
+"""The advice that ends in a decision."""
 
 
 def controls(answer: Answer, door: Door) -> list[Block]:
-    """One row with the menu, the questions to go on with and, where only one person sees it, the share button."""
-    elements = [*_menu(answer), *_asks(answer.follow_ups), *_share(answer, door)]
+    """One row with the menu, the questions to go on with and, where only one person sees it, the share button.
+
+    Roles that can be weighed against each other have a button to decide between them as well.
+    """
+    elements = [*_menu(answer), *_asks(answer.follow_ups), *_decide(answer), *_share(answer, door)]
     return [actions(elements)] if elements else []
 
 
@@ -39,6 +46,18 @@ def _ask(option: Option, place: int) -> Element:
     if option.meanings:
         return button(option.label, f"mean:{place}", encode_choice(option.intent, option.meanings))
     return button(option.label, f"ask:{place}", encode(option.intent))
+
+
+def _decide(answer: Answer) -> list[Element]:
+    if not _is_decidable(answer):
+        return []
+    return [button("Decide which to hire", DECIDE, ",".join(answer.intent.roles))]
+
+
+def _is_decidable(answer: Answer) -> bool:
+    if isinstance(answer, Advice):
+        return answer.question.id in DECIDED and can_decide(answer.roles, answer.considerations)
+    return isinstance(answer, Comparison) and answer.decidable
 
 
 def _share(answer: Answer, door: Door) -> list[Element]:

@@ -10,11 +10,14 @@ from datetime import date
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
+from bot.hiring.models import Checklist, Search
 from bot.hiring.service import Desks
 from bot.logs import note, trace
-from bot.slack.delivery import update
+from bot.slack.delivery import Place, post, update
 from bot.slack.hiring.search_card import search_card
 
+UNDER_WAY = "-"
+"""Stands for the timestamp of a card that is being posted."""
 GONE = ("message_not_found", "channel_not_found", "is_archived", "not_in_channel")
 """Why Slack cannot change a card: somebody took it, or us, away."""
 
@@ -49,6 +52,10 @@ class Board:
             self._drawing.add(key)
         self._run.submit(self._keep_drawing, key)
 
+    def later(self, task: Callable[[], None]) -> None:
+        """Do something that waits for Slack, soon. Returns at once; a failure is logged."""
+        self._run.submit(_logged, task)
+
     def _keep_drawing(self, key: Key) -> None:
         while client := self._next(key):
             began = time.monotonic()
@@ -67,17 +74,47 @@ class Board:
             return self._wanted.pop(key, None)
 
 
+def _logged(task: Callable[[], None]) -> None:
+    try:
+        task()
+    except Exception as error:  # noqa: BLE001  what it follows from is done and said
+        note(log, "could not follow up", logging.WARNING, trace=trace(error))
+
+
 def draw(desks: Desks, client: WebClient, key: Key, today: date) -> None:
-    """Change the card in the channel to what the search is now; one that somebody deleted stays away."""
+    """Change the card in the channel to what the search is now, or hang it there where it does not hang yet.
+
+    One that somebody deleted stays away. Raises SlackApiError.
+    """
     team, search_id = key
     with desks.desk(team, to_change=False) as desk:
         search = desk.search(search_id)
-        checklist = desk.checklist(search) if search and search.card else None
-    if checklist is None:
+        checklist = desk.checklist(search) if search else None
+    if checklist is None or checklist.search.card == UNDER_WAY:
         return
     try:
-        update(client, checklist.search.channel, checklist.search.card, search_card(checklist, today))
+        if checklist.search.card:
+            update(client, checklist.search.channel, checklist.search.card, search_card(checklist, today))
+        else:
+            hang(desks, client, checklist, today)
     except SlackApiError as error:
         if error.response["error"] not in GONE:
             raise
         note(log, "card is gone", search=search_id, slack_error=error.response["error"])
+
+
+def hang(desks: Desks, client: WebClient, checklist: Checklist, today: date) -> None:
+    """Post the card, once however many try: whoever notes first that it is under way posts it. Raises SlackApiError."""
+    search = checklist.search
+    if not _moved(desks, search, "", UNDER_WAY):
+        return
+    posted = ""
+    try:
+        posted = post(client, Place(search.channel), search_card(checklist, today))
+    finally:
+        _moved(desks, search, UNDER_WAY, posted)
+
+
+def _moved(desks: Desks, search: Search, before: str, after: str) -> bool:
+    with desks.desk(search.team) as desk:
+        return desk.card_moves(search, before, after)

@@ -24,6 +24,7 @@ VERBS = {
     "assign": "assigned",
     "due": "set the day of",
     "note": "wrote a note on",
+    "evidence": "gave evidence for",
     "add": "added",
     "snooze": "put off reminders of",
     "undo": "took back a change of",

@@ -4,15 +4,18 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import partial
 from hashlib import blake2b
 from typing import Any, Protocol
 
-from slack_bolt import Args, BoltRequest
+from slack_bolt import BoltRequest
 from slack_sdk import WebClient
 
 from bot.hiring.access import Asker
-from bot.hiring.service import Desks
+from bot.hiring.service import Desks, Worked
 from bot.knowledge.base import KnowledgeBase
+from bot.slack.hiring.afterwards import given_to, tell_assigned
+from bot.slack.hiring.board import Board
 from bot.slack.replies import KnowledgeSource
 
 
@@ -30,6 +33,7 @@ class Hiring:
     library: KnowledgeSource
     open_desks: Callable[[], Desks]
     people: People
+    board: Board
     clock: Callable[[], datetime]
 
     @property
@@ -46,9 +50,13 @@ class Hiring:
         """The time, to the second, as it is kept."""
         return self.clock().astimezone(UTC).replace(microsecond=0)
 
-    def today(self, args: Args) -> date:
-        """The day that it is where the person is who acts. May ask Slack."""
-        return self.people.today(args.client, args.context.team_id or "", args.context.user_id or "", self.now())
+    def follow_up(self, client: WebClient, team: str, worked: Worked | None) -> None:
+        """Begin what follows a change: the card is drawn anew, and whoever was given something hears of it."""
+        if worked is None:
+            return
+        self.board.changed(client, team, worked.after.search.id)
+        if given_to(worked):
+            self.board.later(partial(tell_assigned, client, worked, self.now().date()))
 
     def asker(self, request: BoltRequest) -> Asker:
         """Who acts, and in which channel Slack says they are."""

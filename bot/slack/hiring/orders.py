@@ -28,9 +28,9 @@ CHANGES = ON_ITEMS | {"add", "rename", "owner", "close", "reopen-search", "undo"
 
 
 class Came(NamedTuple):
-    """What came of an order: what to say to the person, and what was changed, where something was."""
+    """What came of an order: what to say to the person, if it is said here, and what was changed, if something was."""
 
-    message: Message
+    message: Message | None
     worked: Worked | None = None
 
 

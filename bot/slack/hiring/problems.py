@@ -1,5 +1,8 @@
 """What is said of a command that cannot be carried out as it stands: what is missing, and how to write it."""
 
+from bot.knowledge.base import KnowledgeBase
+from bot.slack.blocks import OPTIONS, Element, actions, button, option, section, static_select
+from bot.slack.message import Message
 from bot.slack.text import echo, escape
 from bot.understanding.order import Order
 from bot.understanding.problems import Problem
@@ -28,6 +31,28 @@ USAGE = {
 """Verb to ways of writing it, for people who left something out."""
 
 
+MOST_ROLES = 5
+
+
+def problem_message(order: Order, base: KnowledgeBase) -> Message:
+    """What is wrong with the order; where a role is missing or could be several, with a way to choose one."""
+    text = explained(order)
+    if order.verb == "start" and (choice := _roles(order, base)):
+        return Message(text, [section(text), actions(choice)])
+    return Message(text)
+
+
+def _roles(order: Order, base: KnowledgeBase) -> list[Element]:
+    kind = order.problem.kind if order.problem else ""
+    if kind == "no_role":
+        options = [option(role.title, role.id) for role in base.roles.values()]
+        return [static_select("hiring:start", "Which role?", [("Roles", options[:OPTIONS])])]
+    near = order.problem.near if order.problem else ()
+    ids = {"which_role": order.candidates, "several_roles": order.roles, "unknown_role": near}.get(kind, ())
+    roles = [base.roles[each] for each in ids if each in base.roles][:MOST_ROLES]
+    return [button(role.title, f"hiring:start:{place}", role.id) for place, role in enumerate(roles)]
+
+
 def explained(order: Order) -> str:
     """What is wrong with the order, in mrkdwn, with an example of how to write it."""
     problem = order.problem
@@ -40,7 +65,7 @@ def explained(order: Order) -> str:
 
 def _sentence(problem: Problem) -> str:
     words = echo(problem.words, 60)
-    near = f" Did you mean {_code(', '.join(problem.near))}?" if problem.near else ""
+    near = f" Did you mean {_code(', '.join(problem.near))}?" if problem.near else " `/hiring help` lists them."
     quoted = f"“{words}”" if words else "That"
     return {
         "unknown_verb": f"{quoted} is no command of mine.{near}",

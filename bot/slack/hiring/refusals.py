@@ -1,5 +1,6 @@
 """What is said where something was not done: why, and what to do instead."""
 
+import re
 from collections.abc import Callable, Sequence
 
 from bot.hiring.access import Unclear
@@ -12,6 +13,7 @@ from bot.slack.message import Message
 from bot.slack.text import echo, escape
 
 MOST_CHOICES = 10
+_MARKUP = re.compile(r"\*|<@(?=\w+>)|(?<=\w)>")
 
 
 def refused(refusal: Refusal, search: Search) -> str:
@@ -19,6 +21,14 @@ def refused(refusal: Refusal, search: Search) -> str:
     if refusal.item is None:
         return _without_item(refusal, search)
     return _ITEM[refusal.reason](refusal, refusal.item, search)
+
+
+def in_plain(text: str) -> str:
+    """The same sentence for a place that takes no markup."""
+    bare = _MARKUP.sub("", text).replace("`", "")
+    for entity, character in (("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&")):
+        bare = bare.replace(entity, character)
+    return bare
 
 
 def _without_item(refusal: Refusal, search: Search) -> str:

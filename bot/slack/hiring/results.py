@@ -80,6 +80,7 @@ _ITEM: dict[str, Callable[[Item, date], str]] = {
     "assign": _assigned,
     "due": _dated,
     "note": lambda item, _: f"Noted on {numbered(item)}: {said(item.note)}.",
+    "evidence": lambda item, _: f"Evidence for {numbered(item)}: {said(item.evidence)}.",
     "add": lambda item, _: f"{numbered(item)} is added.",
     "snooze": _snoozed,
     "undo": lambda item, _: f"Taken back: {numbered(item)} is as it was.",

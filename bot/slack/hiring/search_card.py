@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
-from bot.hiring.gates import waiting_for
 from bot.hiring.models import Checklist, Item, Search
 from bot.hiring.progress import Progress, by_phase, next_steps, overdue, progress
 from bot.slack.blocks import Block, actions, button, context, header, section
@@ -87,8 +86,7 @@ def _warning_lines(checklist: Checklist, today: date) -> Iterator[str]:
     if not checklist.search.is_open:
         return
     late, blocked = overdue(checklist, today), [item for item in checklist.listed if item.state == "blocked"]
-    held = [item for item in checklist.listed if not item.closed and waiting_for(checklist, item)]
-    for items, what in ((late, "late"), (blocked, "blocked"), (held, "waiting for another")):
+    for items, what in ((late, "late"), (blocked, "blocked")):
         if items:
             yield f"{len(items)} {what}"
 

@@ -1,0 +1,84 @@
+"""Every order, through whichever door it came: what it takes from Slack is asked here, the rest is `orders`."""
+
+import logging
+from collections.abc import Callable
+from datetime import date
+from time import perf_counter
+
+from bot.errors import RolecallError
+from bot.logs import note
+from bot.slack.hiring.exporting import export
+from bot.slack.hiring.help import help_message
+from bot.slack.hiring.here import Here
+from bot.slack.hiring.means import Hiring
+from bot.slack.hiring.orders import Came, Errand, carry_out
+from bot.slack.hiring.problems import problem_message
+from bot.slack.hiring.starting import start_search
+from bot.slack.message import Message
+from bot.understanding.dates import DateProblem, read_date
+from bot.understanding.order import Order
+from bot.understanding.orders import read_order
+
+SLACK_FIRST = frozenset(("start", "due", "snooze", "decide", "export"))
+"""Verbs that need to know something of Slack's, or to open or send something."""
+
+log = logging.getLogger("rolecall.hiring")
+
+
+def is_quick(order: Order) -> bool:
+    """Whether the order can be answered without asking Slack for anything."""
+    return order.verb not in SLACK_FIRST or order.problem is not None
+
+
+def answer(hiring: Hiring, here: Here, text: str) -> Message | None:
+    """What to say to the words after `/hiring`; None where a modal opens instead. Raises RolecallError."""
+    return obey(hiring, here, read_order(text, hiring.base))
+
+
+def obey(hiring: Hiring, here: Here, order: Order) -> Message | None:
+    """Carry an order out; what follows from it (cards drawn anew, people told) is begun."""
+    began = perf_counter()
+    came = _came(hiring, here, order)
+    hiring.follow_up(here.client, here.team, came.worked)
+    refused = len(came.worked.refusals) if came.worked else None
+    trouble = order.problem.kind if order.problem else None
+    note(log, "obeyed", verb=order.verb, problem=trouble, refused=refused, ms=round((perf_counter() - began) * 1000, 2))
+    return came.message
+
+
+def _came(hiring: Hiring, here: Here, order: Order) -> Came:
+    if order.problem:
+        return Came(problem_message(order, hiring.base))
+    if special := SPECIAL.get(order.verb):
+        return Came(special(hiring, here, order))
+    errand = Errand(order, here.asker, hiring.now().date())
+    if order.verb in ("due", "snooze"):
+        errand = _dated(hiring, here, errand)
+    return carry_out(hiring, here.team, errand)
+
+
+def _dated(hiring: Hiring, here: Here, errand: Errand) -> Errand:
+    """The errand with the day that its words mean where the person is. Raises RolecallError where they mean none."""
+    today = hiring.people.today(here.client, here.team, here.asker.user, hiring.now())
+    when = errand.order.when
+    if when == "none":
+        return errand._replace(today=today)
+    return errand._replace(today=today, day=day_meant(when, today))
+
+
+def day_meant(words: str, today: date) -> date:
+    """The day that the words mean. Raises RolecallError with what to type instead where they mean none."""
+    found = read_date(words, today)
+    if isinstance(found, DateProblem):
+        raise RolecallError(found.sentence)
+    return found
+
+
+Special = Callable[[Hiring, Here, Order], Message | None]
+SPECIAL: dict[str, Special] = {
+    "help": lambda _, __, order: help_message(order),
+    "empty": lambda _, __, order: help_message(order),
+    "start": start_search,
+    "export": export,
+}
+"""Verbs that are no matter of one search's items."""

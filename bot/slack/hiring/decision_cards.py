@@ -1,0 +1,143 @@
+"""Decisions as cards: one that was just recorded, those of a channel, and one that comes up again."""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from bot.answers.wording import counted
+from bot.hiring.decisions import LONGEST, Decision
+from bot.hiring.ruling import OPEN
+from bot.knowledge.base import KnowledgeBase
+from bot.slack.blocks import Block, Element, actions, button, context, divider, header, section
+from bot.slack.cards.controls import DECIDE
+from bot.slack.hiring.recommendation_card import Names, named, outcome, short_names
+from bot.slack.hiring.wording import long_day, person
+from bot.slack.message import Message
+from bot.slack.text import echo, escape
+
+START = "hiring:start"
+REVIEWED = "decision:reviewed"
+
+
+class Listing(NamedTuple):
+    """The newest decisions of a channel, or those of one person (`own`), and how many there are in all."""
+
+    decisions: tuple[Decision, ...]
+    number: int
+    own: bool = False
+
+
+def decision_card(decision: Decision, base: KnowledgeBase) -> Message:
+    """A decision as it was recorded, with a way to start the search for each role that was chosen."""
+    names = short_names(base)
+    lines = list(_lines(decision, names))
+    title = f"Decision: {_chosen(decision, names)}"
+    starts = _starts(decision, base)
+    return Message(
+        "\n".join((escape(title), *lines)),
+        [header(title), section("\n".join(lines)), *_wrote(decision), *([actions(starts)] if starts else [])],
+    )
+
+
+def review_message(decision: Decision, base: KnowledgeBase) -> Message:
+    """That the day has come to look at a decision again, with ways to decide anew and to let it stand."""
+    names = short_names(base)
+    lines = list(_lines(decision, names))
+    opening = "The day has come to look at this decision again: does it still hold?"
+    return Message(
+        "\n".join((opening, *_texts(decision), *lines)),
+        [
+            header(f"Still right? {_chosen(decision, names)}"),
+            section(opening),
+            section("\n".join(lines)),
+            *_wrote(decision),
+            actions(_reviewing(decision, base)),
+        ],
+    )
+
+
+def reviewed_message(decision: Decision, base: KnowledgeBase, user: str) -> Message:
+    """The decision after somebody let it stand."""
+    shown = decision_card(decision, base)
+    note = f"{person(user)} looked at it again and let it stand."
+    return Message(f"{shown.text}\n{note}", [*shown.blocks, context(note)])
+
+
+def listing_message(listing: Listing, base: KnowledgeBase) -> Message:
+    """The decisions, the newest first, each with what can be done about it."""
+    if not listing.decisions:
+        nothing = "No decision has been recorded here. `/hiring decide cmo cro` weighs which of the two to hire."
+        return Message(nothing, [section(nothing)])
+    title = "Decisions that you recorded elsewhere" if listing.own else "Decisions in this channel"
+    names = short_names(base)
+    blocks = [block for each in listing.decisions for block in _entry(each, base, names, own=listing.own)]
+    rest = listing.number - len(listing.decisions)
+    more = f"{counted(rest)} earlier {'one is' if rest == 1 else 'ones are'} not shown.".capitalize()
+    lines = [f"{_bold(each, names)}\n{_body(each, names)}" for each in listing.decisions]
+    return Message(
+        "\n".join((title, *lines, *([more] if rest else []))),
+        [header(title), *blocks, *([context(more)] if rest else [])],
+    )
+
+
+def _entry(decision: Decision, base: KnowledgeBase, names: Names, *, own: bool) -> Iterator[Block]:
+    yield divider()
+    place = [f"In <#{decision.channel}>"] if own else []
+    yield section("\n".join((_bold(decision, names), *place, *_lines(decision, names))))
+    yield from _wrote(decision)
+    if decision.is_open:
+        yield actions(_reviewing(decision, base))
+
+
+def _bold(decision: Decision, names: Names) -> str:
+    return f"*{escape(_chosen(decision, names))}*"
+
+
+def _body(decision: Decision, names: Names) -> str:
+    return "\n".join((*_texts(decision), *_lines(decision, names)))
+
+
+def _chosen(decision: Decision, names: Names) -> str:
+    return outcome(decision.choice, len(decision.roles), names)
+
+
+def _lines(decision: Decision, names: Names) -> Iterator[str]:
+    yield f"Compared: {escape(named(decision.roles, names))}"
+    yield f"The rules said: {escape(_advised(decision, names))}"
+    yield f"Recorded by {person(decision.by)} on {long_day(decision.at.date())}"
+    if decision.closed_at:
+        yield f"Reviewed on {long_day(decision.closed_at.date())}"
+    else:
+        yield f"To be reviewed on {long_day(decision.review_on)}" if decision.review_on else "No day set for a review"
+    if decision.search:
+        yield "A search followed."
+
+
+def _advised(decision: Decision, names: Names) -> str:
+    advised = decision.advised
+    points = ", ".join(f"{names.get(role, role)} {count}" for role, count in advised.scores)
+    said = "no recommendation" if advised.verdict == OPEN else outcome(advised.roles, len(decision.roles), names)
+    return f"{said} ({points})" if points else said
+
+
+def _texts(decision: Decision) -> Iterator[str]:
+    for name, text in (("Reasons", decision.reasons), ("Dissent", decision.dissent)):
+        if text.strip():
+            yield f"*{name}*: {echo(text, LONGEST)}"
+
+
+def _wrote(decision: Decision) -> list[Block]:
+    return [section(text) for text in _texts(decision)]
+
+
+def _starts(decision: Decision, base: KnowledgeBase) -> Sequence[Element]:
+    roles = [base.roles[role] for role in decision.choice if role in base.roles]
+    ids = (START, *(f"{START}:{place}" for place in range(2, len(roles) + 1)))
+    if len(roles) == 1:
+        return [button("Start the search", START, roles[0].id, "primary")]
+    return [button(f"Start the search: {role.short}", key, role.id) for role, key in zip(roles, ids, strict=False)]
+
+
+def _reviewing(decision: Decision, base: KnowledgeBase) -> Sequence[Element]:
+    known = all(role in base.roles for role in decision.roles)
+    again = [button("Review now", DECIDE, ",".join(decision.roles))] if known else []
+    return [*again, button("Reviewed, it stands", REVIEWED, decision.id)]

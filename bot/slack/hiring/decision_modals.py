@@ -1,0 +1,192 @@
+"""Deciding in a modal: which roles, the considerations as questions, then the recommendation and what to record."""
+
+import json
+from collections.abc import Iterator, Sequence
+from datetime import date
+from itertools import combinations
+from typing import NamedTuple
+
+from bot.errors import RolecallError
+from bot.hiring.decisions import LONGEST, Advised, Decision, usual_review
+from bot.hiring.recommendation import Recommendation, recommend
+from bot.hiring.ruling import NEITHER, OPEN
+from bot.knowledge.base import KnowledgeBase
+from bot.knowledge.models import Consideration, Role
+from bot.knowledge.weighing import MOST_DECIDED, to_decide
+from bot.slack.blocks import OPTIONS, Block, Element, context, divider, option, section
+from bot.slack.hiring.recommendation_card import outcome, recommendation, short_names
+from bot.slack.text import clip, escape
+from bot.slack.views import TITLE, View, choice_input, day_input, entered, field, modal, plain, text_input
+
+CHOOSE, ASK, RECORD = "decide:roles", "decide:ask", "decide:record"
+HEADING = "Which to hire?"
+UNANSWERED = "-"
+MOST_ASKED = 12
+"""Considerations on one screen."""
+MOST_RADIOS = 10
+ORDINALS = ("First", "Second", "Third")
+
+
+class UnknownRolesError(RolecallError):
+    """Roles that cannot be decided between: fewer than two, more than three, or not in this knowledge."""
+
+    def __init__(self) -> None:
+        """Say what to do instead."""
+        super().__init__("I decide between two or three roles that I know.", "Type /hiring decide cmo cro, say.")
+
+
+class Sitting(NamedTuple):
+    """What the modals carry from one to the next: where the first was opened, the roles, the answers so far."""
+
+    channel: str
+    roles: tuple[str, ...] = ()
+    answers: tuple[tuple[str, str], ...] = ()
+
+    def encoded(self) -> str:
+        """One line that `sitting_of` turns back."""
+        return json.dumps(self, separators=(",", ":"))
+
+
+def sitting_of(view: View) -> Sitting:
+    """The sitting that a submitted modal belongs to."""
+    channel, roles, answers = json.loads(view["private_metadata"])
+    return Sitting(channel, tuple(roles), tuple((question, answer) for question, answer in answers))
+
+
+def roles_of(base: KnowledgeBase, ids: Sequence[str]) -> tuple[Role, ...]:
+    """The roles of these ids, each once. Raises UnknownRolesError where one cannot decide between them."""
+    known = tuple(base.roles[each] for each in dict.fromkeys(ids) if each in base.roles)
+    if len(known) < len(set(ids)) or not 1 < len(known) <= MOST_DECIDED:
+        raise UnknownRolesError
+    return known
+
+
+def first_modal(sitting: Sitting, base: KnowledgeBase) -> View:
+    """The considerations where the roles are clear; else the question which roles. Raises UnknownRolesError."""
+    return asking_modal(sitting, base) if len(sitting.roles) > 1 else choosing_modal(sitting, base)
+
+
+def choosing_modal(sitting: Sitting, base: KnowledgeBase) -> View:
+    """Which two or three roles to decide between."""
+    lines = [option(role.title, role.id) for role in base.roles.values()][:OPTIONS]
+    given = dict(enumerate(sitting.roles))
+    fields = [
+        field(f"role:{place}", f"{name} role", choice_input(lines, given.get(place, "")), optional=place > 1)
+        for place, name in enumerate(ORDINALS)
+    ]
+    return modal(CHOOSE, HEADING, fields, submit="Go on", metadata=Sitting(sitting.channel).encoded())
+
+
+def chosen_roles(view: View) -> list[str]:
+    """The ids chosen in the first modal."""
+    return [role for place in range(MOST_DECIDED) if (role := entered(view, f"role:{place}"))]
+
+
+def asking_modal(sitting: Sitting, base: KnowledgeBase) -> View:
+    """Every consideration that bears on the roles as a question. Raises UnknownRolesError."""
+    roles = roles_of(base, sitting.roles)
+    names = short_names(base)
+    asked = considerations(base, roles)
+    about = f"*{escape(' or '.join(names[role.id] for role in roles))}?* Leave open what does not apply."
+    note = "Only you see this. Nothing is kept before you press Record it."
+    blocks = [section(about), context(note), *map(_question, asked)]
+    start = Sitting(sitting.channel, tuple(role.id for role in roles))
+    return modal(ASK, HEADING, blocks, submit="Weigh it", metadata=start.encoded())
+
+
+def considerations(base: KnowledgeBase, roles: tuple[Role, ...]) -> tuple[Consideration, ...]:
+    """What is asked about these roles, on one screen."""
+    return to_decide(roles, base.considerations.values())[:MOST_ASKED]
+
+
+def given_answers(view: View) -> tuple[tuple[str, str], ...]:
+    """Consideration and choice, for each that was answered."""
+    asked = [block["block_id"] for block in view["blocks"] if block["type"] == "input"]
+    pairs = ((key.removeprefix("ask:"), entered(view, key)) for key in asked)
+    return tuple((key, answer) for key, answer in pairs if answer and answer != UNANSWERED)
+
+
+def weighed(sitting: Sitting, base: KnowledgeBase) -> Recommendation:
+    """What the answers of the sitting come to. Raises UnknownRolesError."""
+    roles = roles_of(base, sitting.roles)
+    return recommend(dict(sitting.answers), considerations(base, roles), roles)
+
+
+def recording_modal(sitting: Sitting, base: KnowledgeBase, today: date) -> View:
+    """The recommendation, and what to record of the decision. Raises UnknownRolesError."""
+    found = weighed(sitting, base)
+    blocks = [
+        *recommendation(found, base),
+        divider(),
+        section("*Record it*, if you have decided"),
+        context(_shown_where(sitting.channel)),
+        *_recorded(found, base, today),
+    ]
+    view = modal(RECORD, HEADING, blocks, submit="Record it", metadata=sitting.encoded())
+    return view | {"close": plain("Back", TITLE)}
+
+
+def decided(view: View, base: KnowledgeBase, blank: Decision) -> Decision:
+    """The blank decision, filled in as the modal says. Raises UnknownRolesError."""
+    sitting = sitting_of(view)
+    found, day = weighed(sitting, base), entered(view, "review_on")
+    return blank._replace(
+        channel=sitting.channel,
+        roles=found.roles,
+        answers=sitting.answers,
+        advised=Advised(found.verdict, found.advised, tuple(found.scores.items())),
+        choice=tuple(each for each in (entered(view, "choice") or UNANSWERED).split(",") if each != UNANSWERED),
+        reasons=(entered(view, "reasons") or "").strip(),
+        dissent=(entered(view, "dissent") or "").strip(),
+        review_on=date.fromisoformat(day) if day else None,
+    )
+
+
+def _question(consideration: Consideration) -> Block:
+    lines = [option(choice.label, choice.id) for choice in consideration.choices[: OPTIONS - 1]]
+    lines.append(option("Does not apply, or not known", UNANSWERED))
+    kind = "radio_buttons" if len(lines) <= MOST_RADIOS else "static_select"
+    element = choice_input(lines, UNANSWERED, kind)
+    return field(f"ask:{consideration.id}", consideration.question, element, optional=False)
+
+
+def _shown_where(channel: str) -> str:
+    if channel.startswith("D"):
+        return "It stays in our direct conversation."
+    return (
+        f"It is posted in <#{channel}> in your name, for everybody who can read that channel, and kept with it. "
+        "Where I am no member, you get it from me directly."
+    )
+
+
+def _recorded(found: Recommendation, base: KnowledgeBase, today: date) -> Iterator[Block]:
+    choices = list(_choices(found.roles, base))
+    advised = "" if found.verdict == OPEN else ",".join(found.advised) or UNANSWERED
+    yield field("choice", "What do you choose?", choice_input(choices, advised, "radio_buttons"), optional=False)
+    yield field("reasons", "Reasons", _words(_reasons(found)), hint="Name no candidates.")
+    yield field("dissent", "Dissent", _words(), hint="Who sees it otherwise, and why.")
+    day = day_input(usual_review(today))
+    yield field("review_on", "Look at it again on", day, hint="I bring it up again on that day; clear it for never.")
+
+
+def _choices(roles: Sequence[str], base: KnowledgeBase) -> Iterator[Element]:
+    names = short_names(base)
+    for size in range(1, len(roles) + 1):
+        for some in combinations(roles, size):
+            yield option(outcome(some, len(roles), names), ",".join(some))
+    yield option(outcome((), len(roles), names), UNANSWERED)
+
+
+def _words(initial: str = "") -> Element:
+    return text_input(initial, lines=True) | {"max_length": LONGEST}
+
+
+def _reasons(found: Recommendation) -> str:
+    """The answers that led to the verdict, to begin with."""
+    advised = set(found.advised)
+    leading = [
+        f"{rule.consideration.title}: {rule.choice.label}."
+        for rule in found.fired
+        if (rule.away if found.verdict == NEITHER else advised & set(rule.toward))
+    ]
+    return clip(" ".join(leading), LONGEST)

@@ -1,0 +1,146 @@
+"""Brings what somebody has claimed to Slack, and knows what to make of Slack's refusals."""
+
+import logging
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime, timedelta
+from http.client import HTTPException
+from socket import gaierror
+from typing import Any, NamedTuple
+from urllib.error import URLError
+
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+
+from bot.hiring.deliveries import Claim, Deliveries, Delivery
+from bot.logs import note, trace
+from bot.slack.clients import hurried
+from bot.slack.delivery import Place, post
+from bot.slack.hiring.place import direct_conversation
+from bot.slack.message import Message
+
+PATIENCE = 10
+"""Seconds for one call; what takes longer may have arrived or not."""
+UNSURE = ("internal_error", "fatal_error", "service_unavailable", "request_timeout", None)
+"""Refusals of Slack's after which a message may stand there all the same."""
+SHUT_OUT = (
+    "account_inactive",
+    "invalid_auth",
+    "missing_scope",
+    "not_allowed_token_type",
+    "not_authed",
+    "token_expired",
+    "token_revoked",
+    "org_login_required",
+    "team_access_not_granted",
+)
+"""Refusals that have nothing to do with the message: the next one would fare no better."""
+REST = timedelta(minutes=1)
+LONG_REST = timedelta(hours=1)
+PAGE = 200
+LOOKS_BACK = timedelta(days=1)
+
+log = logging.getLogger("rolecall.reminders")
+
+ClientFor = Callable[[str, str], WebClient | None]
+"""A client for a workspace and the organisation it belongs to; None where we are not installed there any more."""
+
+
+class Letter(NamedTuple):
+    """A message and where it goes: to a person, by their id, or to a channel, perhaps into a thread of it."""
+
+    to: str
+    message: Message
+    thread: str | None = None
+
+    @property
+    def is_direct(self) -> bool:
+        """Whether it goes to a person: then we may look later whether it arrived."""
+        return self.to.startswith(("U", "W"))
+
+
+class Postman:
+    """Delivers letters, one after the other; a workspace that does not want any for a while is left alone."""
+
+    def __init__(self, deliveries: Deliveries, client_for: ClientFor) -> None:
+        """What was delivered is noted in `deliveries`."""
+        self._deliveries = deliveries
+        self._client_for = client_for
+        self._rests: dict[str, datetime] = {}
+
+    def client(self, team: str, enterprise: str, now: datetime) -> WebClient | None:
+        """The way to a workspace; None where there is none now."""
+        if now < self._rests.get(team, now):
+            return None
+        try:
+            client = self._client_for(team, enterprise)
+        except Exception as error:  # noqa: BLE001  whatever keeps us from one workspace, the others go on
+            note(log, "no client for a workspace", logging.ERROR, team=team, trace=trace(error))
+            client = None
+        if client is None:
+            self._rests[team] = now + LONG_REST
+            return None
+        return hurried(client, PATIENCE)
+
+    def deliver(self, claim: Claim, letter: Letter, client: WebClient, now: datetime) -> bool:
+        """Post the letter and note it; whether Slack took it. Where it did not, what that means is noted and logged."""
+        if not self._deliveries.is_ours(claim):
+            return False
+        try:
+            post(client, Place(letter.to, letter.thread), letter.message, label(claim.delivery))
+        except SlackApiError as error:
+            self._refused(claim, error, now)
+        except (OSError, HTTPException) as error:
+            self._cut_off(claim, error, now)
+        else:
+            self._deliveries.settle(claim, now)
+            note(log, "delivered", kind=claim.delivery.kind)
+            return True
+        return False
+
+    def _refused(self, claim: Claim, error: SlackApiError, now: datetime) -> None:
+        code, kind = error.response.get("error"), claim.delivery.kind
+        note(log, "not delivered", logging.WARNING, kind=kind, slack_error=code)
+        if code == "ratelimited":
+            self._again_after(claim, now, timedelta(seconds=_seconds(error.response.headers)))
+        elif code in SHUT_OUT:
+            self._again_after(claim, now, LONG_REST)
+        elif code not in UNSURE:
+            self._deliveries.settle(claim, now)
+
+    def _cut_off(self, claim: Claim, error: Exception, now: datetime) -> None:
+        """Nobody was there: again in a minute. Anything else: it may have arrived, which is looked into later."""
+        note(log, "not delivered", logging.WARNING, kind=claim.delivery.kind, error=type(error).__name__)
+        if isinstance(error, URLError) and isinstance(error.reason, ConnectionRefusedError | gaierror):
+            self._again_after(claim, now, REST)
+
+    def _again_after(self, claim: Claim, now: datetime, rest: timedelta) -> None:
+        self._deliveries.release(claim)
+        self._rests[claim.delivery.team] = now + rest
+
+
+def label(delivery: Delivery) -> dict[str, Any]:
+    """What a letter is marked with, so that it can be found again."""
+    payload = {"recipient": delivery.recipient, "day": delivery.day.isoformat()}
+    return {"event_type": f"rolecall_{delivery.kind}", "event_payload": payload}
+
+
+def arrived(claim: Claim, person: str, client: WebClient) -> bool:
+    """Whether a letter to a person stands in the direct conversation. Raises SlackApiError, or OSError."""
+    conversation, wanted = direct_conversation(client, person), label(claim.delivery)
+    oldest, cursor = (claim.at.astimezone(UTC) - LOOKS_BACK).timestamp(), None
+    while True:
+        found = client.conversations_history(
+            channel=conversation, oldest=str(oldest), include_all_metadata=True, limit=PAGE, cursor=cursor
+        )
+        if any(message.get("metadata") == wanted for message in found["messages"]):
+            return True
+        cursor = (found.get("response_metadata") or {}).get("next_cursor")
+        if not cursor:
+            return False
+
+
+def _seconds(headers: Mapping[str, Any]) -> int:
+    """How long Slack wants to be left alone; a minute where it does not say."""
+    said = next((value for name, value in headers.items() if name.lower() == "retry-after"), None)
+    value = said[0] if isinstance(said, list) else said
+    return int(value) if str(value).isdigit() else int(REST.total_seconds())

@@ -1,0 +1,161 @@
+"""A search begins: where it may be seen is asked first, then its card is posted and its items are kept."""
+
+import json
+import logging
+from datetime import date
+from typing import NamedTuple
+
+from slack_sdk.errors import SlackApiError
+
+from bot.errors import RolecallError
+from bot.hiring import service
+from bot.hiring.calendar import Calendar
+from bot.hiring.models import Checklist
+from bot.hiring.template import Opening, draft, started
+from bot.knowledge.base import KnowledgeBase
+from bot.knowledge.models import Role
+from bot.logs import note
+from bot.slack.blocks import actions, button, context, section
+from bot.slack.hiring.board import hang
+from bot.slack.hiring.here import Here
+from bot.slack.hiring.means import Hiring
+from bot.slack.hiring.place import Room, direct_conversation, room
+from bot.slack.hiring.wording import long_day, name_of
+from bot.slack.message import Message
+from bot.slack.text import clip, escape
+from bot.understanding.dates import DateProblem, read_date
+from bot.understanding.order import Order
+
+OUTSIDE = ("not_in_channel", "channel_not_found")
+NAME = 120
+INVITE = (
+    ":warning: I am not in this channel, so nobody sees its card: type `/invite @Rolecall`. "
+    "The card comes with the next change."
+)
+
+log = logging.getLogger("rolecall.hiring")
+
+
+class Wish(NamedTuple):
+    """A search that somebody wants to open: for which role, what it is called, when the new executive should start."""
+
+    role: str
+    name: str = ""
+    target: date | None = None
+
+    def encoded(self) -> str:
+        """One line that `wish_of` turns back into the wish; fits the value of a button."""
+        return json.dumps([self.role, self.name, self.target and self.target.isoformat()])
+
+
+def wish_of(line: str) -> Wish:
+    """The wish on a button: as `encoded` wrote it, or the id of a role alone. Raises ValueError for anything else."""
+    if not line.startswith("["):
+        return Wish(line)
+    role, name, target = json.loads(line)
+    return Wish(str(role), str(name), date.fromisoformat(target) if target else None)
+
+
+def start_search(hiring: Hiring, here: Here, order: Order) -> Message:
+    """Open the search that is ordered, or ask where it may be seen. Raises RolecallError for a day that is none."""
+    wish = Wish(order.roles[0], clip(order.text.strip(), NAME), _target(hiring, here, order.when))
+    return propose(hiring, here, wish)
+
+
+def propose(hiring: Hiring, here: Here, wish: Wish) -> Message:
+    """Open the search where it was asked for; in a place that others can look into, ask first."""
+    found = room(here.client, here.asker.channel, str(here.body.get("channel_name", "")))
+    if found.direct:
+        return open_privately(hiring, here, wish)
+    if found.is_open:
+        return _warning(found, wish)
+    return open_here(hiring, here, wish)
+
+
+def open_privately(hiring: Hiring, here: Here, wish: Wish) -> Message:
+    """Open it in the direct conversation with the person. Raises SlackApiError."""
+    channel = direct_conversation(here.client, here.asker.user)
+    return open_here(hiring, here._replace(asker=here.asker._replace(channel=channel)), wish)
+
+
+def open_here(hiring: Hiring, here: Here, wish: Wish) -> Message:
+    """Open it in the channel: its items are kept first, then the card is posted, where we may post."""
+    role = _role(hiring.base, wish.role)
+    today, asker = here.today(hiring), here.asker
+    opening = Opening(
+        asker.request, here.team, asker.channel, asker.user, asker.at, wish.name, wish.target, here.enterprise
+    )
+    template = hiring.base.checklist.values()
+    drafted, calendar = draft(role, template, hiring.base.phases.values(), opening, today)
+    with hiring.desks.desk(here.team) as desk:
+        checklist = service.begin(desk, drafted, started(opening))
+    note(log, "search opened", search=checklist.search.id, role=role.id, items=len(checklist.items))
+    return _opened(checklist, calendar, hangs=_hangs(hiring, here, checklist, today))
+
+
+def _target(hiring: Hiring, here: Here, words: str) -> date | None:
+    if not words:
+        return None
+    found = read_date(words, here.today(hiring))
+    if isinstance(found, DateProblem):
+        raise RolecallError(found.sentence)
+    return found
+
+
+def _role(base: KnowledgeBase, role: str) -> Role:
+    if role not in base.roles:
+        raise RolecallError("I do not know that role any more.", "Type /hiring start and its name.")
+    return base.roles[role]
+
+
+def _hangs(hiring: Hiring, here: Here, checklist: Checklist, today: date) -> bool:
+    """Whether the card hangs in the channel; it does not where we are no member. Raises SlackApiError."""
+    try:
+        hang(hiring.desks, here.client, checklist, today)
+    except SlackApiError as error:
+        if error.response["error"] not in OUTSIDE:
+            raise
+        return False
+    return True
+
+
+def _warning(found: Room, wish: Wish) -> Message:
+    """That others can see the channel, and the ways to go on."""
+    who = f"all {found.members} people in it" if found.members else "everybody in it"
+    seen = "by everybody in the workspace" if found.public else f"by {who}"
+    shared = " It is also shared with another company." if found.shared else ""
+    text = (
+        f"This channel can be read {seen}.{shared} A search shows which role you are hiring for, and how far you are. "
+        "Where shall it live?"
+    )
+    line = wish.encoded()
+    choices = [
+        button("Between us alone", "hiring:private", line, "primary"),
+        button("Here, for all to see", "hiring:here", line),
+    ]
+    advice = "For a team, make a private channel, invite me, and start it there. Never write the names of candidates."
+    return Message(f"{text} {advice}", [section(text), actions(choices), context(advice)])
+
+
+def _opened(checklist: Checklist, calendar: Calendar, *, hangs: bool) -> Message:
+    """What was opened, how the days were laid out, and what to do first."""
+    search = checklist.search
+    where = "Its card is in the channel." if hangs else INVITE
+    lines = [
+        f"*{name_of(search)}* is open with {len(checklist.items)} items, and you own it. {where}",
+        _calendar(checklist, calendar),
+        f"Give items to people with `/hiring assign 3 @somebody`. Its short name is `{escape(search.short)}`.",
+    ]
+    return Message("\n".join(lines), [section("\n".join(lines))])
+
+
+def _calendar(checklist: Checklist, calendar: Calendar) -> str:
+    first = long_day(calendar.starts_on)
+    if not checklist.search.targeted:
+        return f"Begun today and taking as long as usual, it leads to a first day on *{first}*. `by` sets another day."
+    if calendar.is_tight:
+        return (
+            f":warning: A first day on *{first}* cannot be met at the usual pace: it is {calendar.room} days away, and "
+            f"such a search usually takes {calendar.usual}. The days have been pushed together to fit."
+        )
+    return f"The days lead to a first day on *{first}*, {calendar.room} days away; usually it takes {calendar.usual}."
