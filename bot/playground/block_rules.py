@@ -12,7 +12,7 @@ from slack_sdk.errors import SlackObjectFormationError
 from slack_sdk.models.blocks import Block
 from slack_sdk.models.views import View
 
-from bot.playground.elements import elements
+from bot.playground.elements import elements, options
 
 Surface = Literal["message", "modal", "home"]
 Json = Mapping[str, Any]
@@ -204,8 +204,11 @@ def _in_element(element: Json) -> Iterator[str]:
         yield f"no more than {MAX_CHOICES} options allowed"
     for part in ("text", "placeholder"):
         yield from _text(element.get(part), f"{kind} {part}", kinds=("plain_text",))
-    groups = element.get("option_groups", ())
-    for option in [*element.get("options", ()), *(each for group in groups for each in group.get("options", ()))]:
+    offered = options(element)
+    for chosen in [*filter(None, [element.get("initial_option")]), *element.get("initial_options", ())]:
+        if offered and chosen not in offered:
+            yield f"{kind}: an initial option must be one of the options"
+    for option in offered:
         both = ("plain_text", "mrkdwn") if kind in {"checkboxes", "radio_buttons"} else ("plain_text",)
         yield from _text(option.get("text"), "option text", 75, both)
         yield from _text(option.get("description"), "option description", MAX_DESCRIPTION, both)

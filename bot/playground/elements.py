@@ -99,7 +99,7 @@ def state(blocks: Iterable[Mapping[str, Any]], touched: Mapping[tuple[str, str],
 
 def options(element: Element) -> list[dict[str, Any]]:
     """Every option of a menu, its groups opened."""
-    grouped = [option for group in element.get("option_groups", ()) for option in group["options"]]
+    grouped = [option for group in element.get("option_groups", ()) for option in group.get("options", ())]
     return [*element.get("options", ()), *grouped]
 
 

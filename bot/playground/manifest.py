@@ -37,6 +37,9 @@ class Manifest:
     name: str = "Rolecall"
     commands: tuple[Command, ...] = (
         Command("/roles", "compare cmo cro [metrics] | any question", "Compare leadership roles, or ask about one"),
+        Command(
+            "/hiring", "start cro [by date] | status | done 3", "Run an executive hire as a checklist", escapes=True
+        ),
     )
     events: frozenset[str] = frozenset({"app_mention", "message.im", "app_home_opened"})
     scopes: frozenset[str] | None = None

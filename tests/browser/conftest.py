@@ -34,7 +34,10 @@ QUIET = [
     "--no-first-run",
 ]
 MANIFEST = Manifest(
-    commands=(Command("/show", "everything | form | any text", "Shows things"), Command("/share", "", "Not there")),
+    commands=(
+        Command("/show", "everything | form | any text", "Shows things", escapes=True),
+        Command("/share", "", "Not there"),
+    ),
     shortcuts=(Shortcut("Look at it", "look_at", "message"),),
     has_home=True,
 )

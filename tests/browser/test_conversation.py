@@ -6,6 +6,7 @@ from collections.abc import Callable
 from fakes.office import Office
 from playwright.sync_api import Locator, Page, expect
 
+from bot.playground.files import File
 from bot.playground.loopback import LoopbackServer
 from bot.playground.page import Page as PageServer
 
@@ -85,6 +86,18 @@ def test_people_are_offered_after_an_at_sign(page: Page):
     expect(composer(page)).to_have_value("ask @Rolecall ")
 
 
+def test_a_person_picked_for_a_command_reaches_the_app_as_an_id(page: Page, office: Office):
+    composer(page).press_sequentially("/show assign 3 @hr")
+    composer(page).press("Tab")
+    composer(page).press_sequentially("in #hir")
+    composer(page).press("Tab")
+    expect(composer(page)).to_have_value("/show assign 3 @HR lead in #hiring ")
+    composer(page).press("Enter")
+    expect(newest(page)).to_contain_text("You said assign 3 @HR lead in #hiring")
+    sent = office.slack.gestures.deliveries[-1].payload["text"]
+    assert sent == "assign 3 <@U0HRLEAD|hr-lead> in <#C0HIRING|hiring>"
+
+
 def test_escape_closes_the_offer_and_keeps_the_text(page: Page):
     composer(page).press_sequentially("@")
     expect(page.get_by_role("option").first).to_be_visible()
@@ -162,6 +175,46 @@ def test_new_messages_are_read_out_once(page: Page, office: Office):
     office.board_member.says("news")
     expect(page.locator("#announcer")).to_have_text("Board member: news")
     assert page.locator("#announcer").get_attribute("aria-live") == "polite"
+
+
+def test_a_private_channel_has_a_lock_and_only_its_members_see_it(page: Page, office: Office):
+    private = channel(page, "exec-search")
+    expect(private.get_by_role("img", name="Private channel")).to_be_visible()
+    private.click()
+    expect(page.get_by_role("heading", name="exec-search", level=1)).to_be_visible()
+    send(page, "/show hello")
+    expect(newest(page)).to_contain_text("You said hello")
+    assert office.slack.gestures.deliveries[-1].payload["channel_name"] == "privategroup"
+
+
+def test_whoever_is_not_in_a_private_channel_is_taken_elsewhere(visit: Callable[..., Page], office: Office):
+    office.slack.workspace.change_channel("C0EXECSEARCH", members=("U0FOUNDER",))
+    with LoopbackServer(PageServer(office.slack).route) as server:
+        page = visit(server.url)
+        channel(page, "exec-search").click()
+        page.get_by_role("radio", name="Board member").click()
+        expect(page.get_by_role("heading", name="leadership", level=1)).to_be_visible()
+        expect(channel(page, "exec-search")).to_have_count(0)
+
+
+def test_a_file_is_shown_as_a_card_and_kept_as_it_is(page: Page, office: Office):
+    send(page, "/show file")
+    card = newest(page).get_by_role("link", name="Download list.csv")
+    expect(card).to_contain_text("The list")
+    expect(card).to_contain_text("list.csv · 3 bytes")
+    with page.expect_download() as started:
+        card.click()
+    assert (started.value.suggested_filename, started.value.path().read_bytes()) == ("list.csv", b"a,b")
+    office.board_member.sees("list.csv")
+
+
+def test_the_name_of_a_file_is_shown_and_never_run(page: Page, office: Office):
+    nasty = '<img src=x onerror="document.title=1">.html'
+    files = (File("F1", nasty, f"*{nasty}*", b"x" * 1_234),)
+    office.slack.workspace.post("C0LEADERSHIP", "U0ROLECALL", "", files=files)
+    expect(newest(page)).to_contain_text(f"*{nasty}*")
+    expect(newest(page)).to_contain_text("1.2 KB")
+    expect(newest(page).locator("img")).to_have_count(0)
 
 
 def test_a_shortcut_runs_on_a_message(page: Page, office: Office):

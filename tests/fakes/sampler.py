@@ -6,24 +6,10 @@ from slack_bolt import Ack, App, Respond, Say
 from slack_sdk import WebClient
 
 from bot.settings import Settings
+from fakes import task_form
+from fakes.block_kit import button, mrkdwn, option, plain, rich, section
 
 Json = dict[str, Any]
-
-
-def plain(text: str) -> Json:
-    return {"type": "plain_text", "text": text}
-
-
-def mrkdwn(text: str) -> Json:
-    return {"type": "mrkdwn", "text": text}
-
-
-def button(label: str, action_id: str, **more: Any) -> Json:
-    return {"type": "button", "text": plain(label), "action_id": action_id, "value": label, **more}
-
-
-def option(label: str, value: str) -> Json:
-    return {"text": plain(label), "value": value}
 
 
 FRUIT = [option("Apple", "apple"), option("Pear", "pear"), option("Plum", "plum")]
@@ -37,14 +23,6 @@ SURE = {
     "confirm": plain("Do it"),
     "deny": plain("No"),
 }
-
-
-def section(text: str, **more: Any) -> Json:
-    return {"type": "section", "text": mrkdwn(text), **more}
-
-
-def rich(*parts: Json) -> Json:
-    return {"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": list(parts)}]}
 
 
 def cell(text: str) -> Json:
@@ -156,6 +134,7 @@ def sampler(settings: Settings) -> App:
     app.event("app_mention")(ack=lambda: None, lazy=[repeat])
     app.event("message")(ack=lambda: None, lazy=[repeat])
     app.event("app_home_opened")(publish)
+    task_form.register(app)
     app.view("form")(save)
     app.view_closed("form")(lambda ack: ack())
     app.shortcut("open_form")(
@@ -187,7 +166,7 @@ def sampler(settings: Settings) -> App:
 
 
 def show(ack: Ack, command: Json, client: WebClient) -> None:
-    """`/show everything`, `/show broken`, `/show public`, `/show form`, or anything to be repeated."""
+    """`/show everything`, `broken`, `public`, `form`, `task`, `file`, `menu`, or anything to be repeated."""
     match command["text"]:
         case "everything":
             ack(text="Everything", blocks=EVERYTHING)
@@ -198,6 +177,11 @@ def show(ack: Ack, command: Json, client: WebClient) -> None:
         case "form":
             ack()
             client.views_open(trigger_id=command["trigger_id"], view=FORM)
+        case "task":
+            ack(text="A task", response_type="in_channel", blocks=task_form.CARD)
+        case "file":
+            ack()
+            client.files_upload_v2(channel=command["channel_id"], filename="list.csv", title="The list", content="a,b")
         case "crash":
             raise RuntimeError
         case "menu":

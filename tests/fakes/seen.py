@@ -60,6 +60,11 @@ class Shown:
                 return (block_id, element["action_id"]), element
         raise AssertionError(f"no button {label!r}; there are {self.buttons}")
 
+    def dispatches(self, spot: tuple[str, str]) -> bool:
+        """Whether the app hears of this element at once: of a field in a form only where its block says so."""
+        block = next((each for each in self.blocks if each.get("block_id") == spot[0]), {})
+        return block.get("type") != "input" or bool(block.get("dispatch_action"))
+
     def menu(self, label: str, name: str | None = None) -> tuple[tuple[str, str], str]:
         """Where the menu with an option of this label (or value) is, and the option's value; `name` is an action id."""
         for block_id, element in elements.elements(self.blocks):

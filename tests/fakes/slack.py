@@ -78,10 +78,17 @@ class Member:
         return self._press(shown, spots[0], value)
 
     def fills(self, answers: Mapping[str, Any]) -> None:
-        """Fill fields of the open modal: label -> text, option value, date, id, or a list of them."""
-        modal = self.modal
+        """Fill fields of the open modal: label -> text, option value, date, id, or a list of them; None empties one.
+
+        The app hears at once of a field that dispatches, and may show another modal before the next one is filled.
+        """
         for label, value in answers.items():
-            self._touches(modal)[modal.field(label)] = value
+            modal = self.modal
+            spot = modal.field(label)
+            self._touches(modal)[spot] = value
+            if modal.dispatches(spot):
+                self._press(modal, spot, value)
+                self.settle()
 
     def submits(self, answers: Mapping[str, Any] | None = None) -> Delivery:
         """Submit the open modal, after filling `answers`; a required field left empty fails as it does in Slack."""
@@ -180,6 +187,7 @@ class Member:
         return SeenView(stack[-1]) if stack else self.seen
 
     def _press(self, shown: Shown, spot: tuple[str, str], choice: Any) -> Delivery:
+        assert shown.dispatches(spot), f"{spot[1]} is a field that is sent with its form; fill it"
         touched = self._touches(shown)
         before = dict(touched)
         if elements.find(shown.blocks, spot)["type"] not in elements.STATELESS:

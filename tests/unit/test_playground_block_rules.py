@@ -1,7 +1,9 @@
 from typing import Any
 
 import pytest
-from fakes.sampler import EVERYTHING, FORM, HOME, TABLE, button, cell, mrkdwn, option, plain, section
+from fakes.block_kit import button, mrkdwn, option, plain, section
+from fakes.sampler import EVERYTHING, FORM, HOME, TABLE, cell
+from fakes.task_form import CARD, modal
 
 from bot.playground.block_rules import block_problems, view_problems
 
@@ -24,6 +26,11 @@ def select(**more: Any) -> dict[str, Any]:
     }
 
 
+GROUPED = {
+    "type": "static_select",
+    "action_id": "s",
+    "option_groups": [{"label": plain("Letters"), "options": [option("A", "a")]}],
+}
 REFUSED = {
     "51 blocks": ([{"type": "divider"}] * 51, "no more than 50 items"),
     "an unknown type": ([{"type": "hologram"}], "unsupported type: hologram"),
@@ -61,6 +68,15 @@ REFUSED = {
     "an empty cell": ([rows(1, 1, "")], "must not be empty"),
     "two tables": ([rows(1, 1), rows(1, 1)], "only one table"),
     "a crowded table": ([rows(10, 10, "x" * 101)], "10000 characters"),
+    "a choice nobody offers": ([actions(select(initial_option=option("B", "b")))], "one of the options"),
+    "ticks nobody offers": (
+        [actions({**select(), "type": "checkboxes", "initial_options": [option("Other words", "a")]})],
+        "one of the options",
+    ),
+    "a choice outside its groups": (
+        [actions({**GROUPED, "initial_option": option("B", "b")})],
+        "one of the options",
+    ),
     "a form in a table": ([{"type": "table", "rows": [[plain("x")]]}], "cannot be plain_text"),
     "an alert in a message": ([{"type": "alert", "text": plain("x"), "level": "info"}], "not allowed"),
 }
@@ -85,8 +101,19 @@ def test_slack_takes_one_of_everything():
         [rows(10, 10, "x" * 100)],
         [actions(button("x" * 75, "a"))],
         [],
+        [actions(select(initial_option=option("A", "a")))],
+        [actions({**GROUPED, "initial_option": option("A", "a")})],
     ],
-    ids=["50 blocks", "3000 characters", "100 rows", "10000 in a table", "75 on a button", "no blocks"],
+    ids=[
+        "50 blocks",
+        "3000 characters",
+        "100 rows",
+        "10000 in a table",
+        "75 on a button",
+        "no blocks",
+        "a choice",
+        "a choice in a group",
+    ],
 )
 def test_slack_takes_what_is_just_within_the_limits(blocks: Any):
     assert block_problems(blocks) == []
@@ -94,6 +121,8 @@ def test_slack_takes_what_is_just_within_the_limits(blocks: Any):
 
 def test_slack_takes_a_form_and_a_home_tab():
     assert view_problems(FORM) == []
+    assert view_problems(modal("x" * 3000)) == []
+    assert block_problems(CARD) == []
     assert view_problems(HOME) == []
 
 

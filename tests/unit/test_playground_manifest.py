@@ -28,7 +28,9 @@ def test_without_a_manifest_there_is_a_built_in_one(tmp_path: Path):
 
 def test_the_built_in_manifest_promises_what_the_real_one_does():
     real, built_in = Manifest.read(MANIFEST), Manifest()
-    assert [command.name for command in built_in.commands] == [command.name for command in real.commands]
+    assert [(each.name, each.escapes) for each in built_in.commands] == [
+        (each.name, each.escapes) for each in real.commands
+    ]
     assert built_in.events == real.events
     assert built_in.shortcuts == real.shortcuts
     assert built_in.has_home == real.has_home

@@ -6,7 +6,8 @@ from functools import partial
 from urllib.parse import urlsplit
 
 import pytest
-from fakes.sampler import FORM, HOME, TABLE, button, section
+from fakes.block_kit import button, section
+from fakes.sampler import FORM, HOME, TABLE
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 from slack_sdk.webhook import WebhookClient

@@ -55,7 +55,7 @@ function field(block, context) {
   const grouped = ["checkboxes", "radio_buttons"].includes(block.element.type);
   const label = h(grouped ? "div" : "label", { for: grouped ? null : id, class: "field-label", id: `${id}-label` },
     plain(block.label), block.optional && h("span", { class: "optional" }, " (optional)"));
-  const control = element(block, block.element, { ...context, id, error, silent: !block.dispatch_action });
+  const control = element(block, block.element, { ...context, id, error, optional: block.optional, silent: !block.dispatch_action });
   const parts = [label, control];
   if (block.hint) parts.push(h("p", { class: "hint" }, plain(block.hint)));
   parts.push(h("p", { class: "error", id: `${id}-error`, role: "alert" }, error ?? ""));

@@ -18,20 +18,23 @@ export function element(block, part, context) {
 
 // What an element needs to know and do: `now` is its value, `choose` changes it, `use` tells the app.
 function controls(block, part, context) {
-  const use = async (choice, control) => {
-    if (part.confirm && !(await confirmed(part.confirm))) return false;
-    return press(block, part, choice, context, control);
-  };
+  const agreed = async () => !part.confirm || confirmed(part.confirm);
+  const use = async (choice, control) => (await agreed()) && press(block, part, choice, context, control);
   return {
     id: context.id ?? null,
     error: context.error,
+    optional: context.optional ?? false,
+    dispatches: !context.silent,
     now: touchedIn(context.key)[block.block_id]?.[part.action_id],
     use,
     remember: (choice) => touch(context.key, block.block_id, part.action_id, choice),
     search: (typed) => search(block, part, typed, context),
-    choose(choice, control) {
+    // Resolves to whether the choice stands: somebody may think better of it.
+    async choose(choice, control) {
+      if (!context.silent && !(await agreed())) return false;
       touch(context.key, block.block_id, part.action_id, choice);
-      if (!context.silent) use(choice, control);
+      if (!context.silent) press(block, part, choice, context, control);
+      return true;
     },
   };
 }

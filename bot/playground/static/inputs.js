@@ -23,7 +23,12 @@ function rooms() {
   return conversations().map((channel) => ({ label: `#${channel.name}`, value: channel.id }));
 }
 
-export function initial(part) {
+// What an element shows: what somebody chose, also nothing at all, before what the app put there.
+export function current(part, controls) {
+  return (controls.now === undefined ? initial(part) : controls.now) ?? "";
+}
+
+function initial(part) {
   const value = part.initial_option?.value ?? part.initial_user ?? part.initial_conversation ?? part.initial_channel;
   return value ?? part.initial_date ?? part.initial_time ?? part.initial_date_time ?? part.initial_value;
 }
@@ -36,15 +41,20 @@ function described(control, { id, error }) {
 }
 
 export function picker(part, controls) {
-  const chosen = controls.now ?? initial(part) ?? "";
+  const chosen = current(part, controls);
   const draw = ({ label, value }) => h("option", { value, selected: value === chosen }, label);
   const options = groups(part).map((group) =>
     group.label ? h("optgroup", { label: group.label }, group.options.map(draw)) : group.options.map(draw));
   const hint = part.placeholder ? plain(part.placeholder) : "Choose";
-  const select = h("select", {
-    "aria-label": controls.id ? null : hint,
-    onchange: (event) => controls.choose(event.target.value, event.target.parentElement),
-  }, h("option", { value: "", disabled: true, hidden: true, selected: chosen === "" }, hint), options);
+  let before = chosen;
+  const choose = async () => {
+    const now = select.value;
+    if (await controls.choose(now || null, select.parentElement)) before = now;
+    else select.value = before;
+  };
+  // Whoever need not choose may take a choice back.
+  const none = { value: "", disabled: !controls.optional, hidden: !controls.optional, selected: chosen === "" };
+  const select = h("select", { "aria-label": controls.id ? null : hint, onchange: choose }, h("option", none, hint), options);
   return h("span", { class: "select" }, described(select, controls), icon("chevron"));
 }
 
@@ -62,7 +72,7 @@ const KINDS = {
 export function field(part, controls) {
   if (part.type === "radio_buttons") return radios(part, controls);
   const tag = part.multiline ? "textarea" : "input";
-  const value = controls.now ?? initial(part) ?? "";
+  const value = current(part, controls);
   const limits = { minlength: part.min_length, maxlength: part.max_length, min: part.min_value, max: part.max_value };
   const control = h(tag, {
     type: part.multiline ? null : KINDS[part.type],
@@ -74,15 +84,30 @@ export function field(part, controls) {
     ...limits,
   });
   control.value = part.type === "datetimepicker" && value ? localTime(value) : value;
-  const event = tag === "textarea" || KINDS[part.type] === "text" ? "input" : "change";
-  control.addEventListener(event, () => controls.remember(read(part, control.value)));
-  control.addEventListener("change", () => controls.choose(read(part, control.value), control));
+  control.addEventListener("input", () => controls.remember(read(part, control.value)));
+  tellOnce(part, control, controls);
   return described(control, controls);
 }
 
+// Tell the app of a field that is left, or in which Enter is pressed, once for each value it is given.
+function tellOnce(part, control, controls) {
+  let told = control.value;
+  const tell = () => {
+    if (control.value === told) return;
+    told = control.value;
+    controls.choose(read(part, control.value), control);
+  };
+  control.addEventListener("change", tell);
+  control.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || !controls.dispatches || control.tagName === "TEXTAREA") return;
+    event.preventDefault(); // or the form would be sent
+    tell();
+  });
+}
+
 function read(part, typed) {
-  if (part.type === "datetimepicker") return Math.floor(new Date(typed).getTime() / 1000);
-  return typed === "" ? null : typed;
+  if (typed === "") return null;
+  return part.type === "datetimepicker" ? Math.floor(new Date(typed).getTime() / 1000) : typed;
 }
 
 function localTime(seconds) {
@@ -99,7 +124,7 @@ export function choice(kind, name, option, checked, onchange) {
 }
 
 function radios(part, controls) {
-  const chosen = controls.now ?? initial(part);
+  const chosen = current(part, controls);
   const name = `${controls.id ?? part.action_id}-${Math.random()}`;
   const pick = (event) => controls.choose(event.target.value, event.target.closest(".choices"));
   const options = groups(part)[0].options.map((option) => choice("radio", name, option, option.value === chosen, pick));

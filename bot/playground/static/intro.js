@@ -1,6 +1,6 @@
 // What an empty conversation says, and examples to try.
 
-import { h } from "./dom.js";
+import { h, icon } from "./dom.js";
 import { avatar } from "./people.js";
 import { example, say } from "./say.js";
 import { currentChannel, state } from "./state.js";
@@ -15,14 +15,14 @@ const CAPTIONS = [
 ];
 
 export function intro(channel) {
-  const where = channel.is_im ? state.bot.real_name : `#${channel.name}`;
+  const where = channel.is_im ? state.bot.real_name : channel.is_private ? channel.name : `#${channel.name}`;
   return h("section", { class: "intro" },
-    channel.is_im ? avatar(state.bot) : h("span", { class: "intro-hash", "aria-hidden": "true" }, "#"),
+    channel.is_im ? avatar(state.bot) : h("span", { class: "intro-hash", "aria-hidden": "true" }, channel.is_private ? icon("lock") : "#"),
     h("h2", {}, channel.is_im ? `Ask ${where} about leadership roles` : `Welcome to ${where}`),
     h("p", {}, channel.is_im
       ? "Ask in plain words, as you would ask a colleague. Only you and Rolecall are here."
       : ["Mention ", h("strong", {}, `@${state.bot.real_name}`), " with a question, or use a command. ",
-        "This Slack lives on your machine: nothing you type leaves it."]),
+        channel.is_private && "Only its members see this channel. ", "This Slack lives on your machine: nothing you type leaves it."]),
     h("div", { class: "examples" }, state.examples.map(card)));
 }
 

@@ -50,6 +50,10 @@ function walk(event, items, close, button) {
 export function several(part, controls) {
   const chosen = new Set(controls.now ?? initial(part));
   const count = h("span", {});
+  const hint = part.placeholder ? plain(part.placeholder) : "Choose";
+  const tell = () => {
+    count.textContent = chosen.size ? `${chosen.size} chosen` : hint;
+  };
   const change = (event) => {
     chosen[event.target.checked ? "add" : "delete"](event.target.value);
     tell();
@@ -61,10 +65,6 @@ export function several(part, controls) {
   const list = h("div", { class: "choices", role: "group", ...label }, lists);
   if (part.type === "checkboxes") return list;
 
-  const hint = part.placeholder ? plain(part.placeholder) : "Choose";
-  function tell() {
-    count.textContent = chosen.size ? `${chosen.size} chosen` : hint;
-  }
   tell();
   return h("details", { class: "several" }, h("summary", { id: controls.id }, count, icon("chevron")), list);
 }

@@ -29,8 +29,29 @@ export function drawModal() {
     document.body.append(dialog);
     dialog.replaceChildren(form);
     dialog.showModal();
-  } else dialog.replaceChildren(form);
+    focusFirst();
+  } else if (!exchange(form)) focusFirst();
+}
+
+function focusFirst() {
   (dialog.querySelector("[aria-invalid]") ?? dialog.querySelector("input, textarea, select"))?.focus();
+}
+
+// Put another form in the place of this one. Where it is the same one changed, the focus stays where it was.
+function exchange(form) {
+  const block = document.activeElement.closest(".block")?.dataset.block;
+  const place = block ? controlsIn(block).indexOf(document.activeElement) : -1;
+  const scrolled = dialog.querySelector(".modal-body").scrollTop;
+  dialog.replaceChildren(form);
+  const same = place < 0 || dialog.querySelector("[aria-invalid]") ? null : controlsIn(block)[place];
+  same?.focus({ preventScroll: true });
+  if (same) dialog.querySelector(".modal-body").scrollTop = scrolled;
+  return Boolean(same);
+}
+
+function controlsIn(block) {
+  const box = [...dialog.querySelectorAll(".block")].find((each) => each.dataset.block === block);
+  return [...(box?.querySelectorAll("input, textarea, select, button, summary") ?? [])];
 }
 
 function body(view) {
