@@ -47,9 +47,9 @@ def disturbed(act: Act, later: Iterable[Act]) -> bool:
 
 
 def still_stands(checklist: Checklist, act: Act) -> bool:
-    """Whether everything that the act set is still as it set it, so that taking it back takes back nothing else."""
+    """Whether everything that the act set is still as it left it, so that taking it back takes back nothing else."""
+    left = {(change.number, name): after for change in act.changes for name, _, after in change.fields}
     return all(
-        getattr(checklist.search if change.number == SEARCH else checklist.items[change.number - 1], name) == after
-        for change in act.changes
-        for name, _, after in change.fields
+        getattr(checklist.search if number == SEARCH else checklist.items[number - 1], name) == after
+        for (number, name), after in left.items()
     )

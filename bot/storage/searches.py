@@ -74,7 +74,7 @@ class Desk:
     def searches_of(self, person: str) -> tuple[Search, ...]:
         """The open searches that a person owns or has an item of, wherever they are."""
         self._let_go()
-        return self._searches(sql.OF_PERSON, person=person)
+        return self._searches(sql.OF_PERSON, person=person) if person else ()
 
     def search(self, search_id: str) -> Search | None:
         """The search of this id, None where this workspace has none."""

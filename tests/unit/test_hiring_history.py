@@ -50,6 +50,12 @@ def test_an_act_stands_until_one_of_its_values_is_another():
     assert still_stands(apply(after, [Change(2, "assign", (("assignee", "", SOMEBODY),))]), whole)
 
 
+def test_of_a_value_that_an_act_set_twice_the_last_one_has_to_stand():
+    whole = act(NOTED, NOTED_AGAIN)
+    assert still_stands(apply(checklist(), whole.changes), whole)
+    assert not still_stands(apply(checklist(), [NOTED]), whole)
+
+
 LATER = act(Change(2, "note", (("note", "first", "first again"),)), name="A2")
 
 
