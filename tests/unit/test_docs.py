@@ -13,7 +13,7 @@ from dataclasses import fields
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 from urllib.parse import urlsplit
 
 import pytest
@@ -27,9 +27,12 @@ from bot.logs import TextLines
 from bot.metrics import Metrics
 from bot.settings import Settings, load_settings
 from bot.slack.replies import Replies
+from bot.understanding.dates import DateProblem, read_date
 from bot.understanding.grammar import read_command
 from bot.understanding.intents import Intent, Reading
+from bot.understanding.orders import read_order
 from bot.understanding.questions import read
+from bot.understanding.verbs import Verb
 
 ROOT = Path(__file__).parents[2]
 README, CURATING, DEPLOYING = ROOT / "README.md", ROOT / "docs/curating.md", ROOT / "docs/deploying.md"
@@ -182,7 +185,8 @@ def test_the_questions_that_the_readme_shows_are_answered(question: str):
 
 
 @pytest.mark.parametrize(
-    ("page", "typed"), everywhere(lambda text: (c for c in code_in(text) if c.startswith(("/roles", "@Rolecall "))))
+    ("page", "typed"),
+    everywhere(lambda text: (c for c in code_in(text) if re.match(r"/roles|@Rolecall (?!hiring )", c))),
 )
 def test_what_the_documents_tell_people_to_type_in_slack_is_answered(page: str, typed: str):
     first, _, rest = typed.partition(" ")
@@ -378,3 +382,39 @@ def test_no_page_names_a_machine_or_an_invented_company(page: Path):
     assert INVENTED.findall(text) == []
     hosts = [urlsplit(address).hostname or "" for address in re.findall(r"https?://[^\s)>`'\"]+", text)]
     assert [host for host in hosts if not host.endswith((*EVERYWHERE, "127.0.0.1"))] == []
+
+
+# Running a hire
+
+
+HIRING = re.compile(r"(?:/|@Rolecall )hiring (?=[a-z])")
+
+
+@pytest.mark.parametrize(("page", "typed"), everywhere(lambda text: (c for c in code_in(text) if HIRING.match(c))))
+def test_what_the_documents_tell_people_to_type_after_hiring_is_understood(page: str, typed: str):
+    order = read_order(as_slack_sends(HIRING.sub("", typed)), shipped())
+    assert order.verb != "unknown", page
+    assert order.problem is None, page
+
+
+def as_slack_sends(text: str) -> str:
+    """The text with people named by @ as ids, as Slack escapes them."""
+    return re.sub(r"@[a-z-]+", "<@U0SOMEBODY>", text)
+
+
+def test_every_command_of_a_hire_is_described_with_an_example_of_itself():
+    rows = table(ROOT / "docs/hiring.md", "Command", "Does", "For example")
+    described = {spans(row[0])[0]: spans(row[2])[0] for row in rows}
+    assert set(described) == set(get_args(Verb)) - {"empty", "unknown"}
+    read_back = {
+        verb: read_order(as_slack_sends(example.partition(" ")[2]), shipped()).verb
+        for verb, example in described.items()
+    }
+    assert read_back == {verb: verb for verb in described}
+
+
+def test_the_days_that_the_documents_show_are_days():
+    days = "friday, next friday, tomorrow, 1 dec, 2026-12-01, +2w, in 10 days, end of january"
+    assert all(f"`{day}`" in text_of(ROOT / "docs/hiring.md").replace("\n", " ") for day in days.split(", "))
+    assert all(isinstance(read_date(day, date(2026, 11, 25)), date) for day in days.split(", "))
+    assert isinstance(read_date("3/4", date(2026, 11, 25)), DateProblem)
