@@ -25,9 +25,11 @@ LEAP = 9
 _UNIT = "|".join(UNITS)
 _AMOUNT = rf"\+?\d{{1,4}} (?:{_UNIT}|working day)(?: (?:and )?\d{{1,4}} (?:{_UNIT}))?"
 _MONTH = "|".join(MONTHS)
+_NUMBER = r"\d{1,2}(?:st|nd|rd|th)?"
+_YEAR = r" (?:in )?(?:\d{4}|\d{2})"
 _NAMED = re.compile(
-    rf"(?=.*\b(?P<month>{_MONTH})\b)(?=.*\d)(?!.*\b(?:{_MONTH})\b.*\b(?:{_MONTH})\b)"
-    rf"(?:(?P<weekday>{'|'.join(WEEKDAYS)}) )?(?:(?:{_MONTH}|\d{{1,2}}(?:st|nd|rd|th)?|\d{{4}})(?: |$)){{2,3}}"
+    rf"(?=.*\b(?P<month>{_MONTH})\b)(?:(?P<weekday>{'|'.join(WEEKDAYS)}) )?"
+    rf"(?:{_NUMBER} (?:{_MONTH})(?:{_YEAR})?|(?:{_MONTH}) {_NUMBER}(?:{_YEAR})?|\d{{4}} (?:{_MONTH}) {_NUMBER})"
 )
 
 

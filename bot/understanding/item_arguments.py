@@ -89,13 +89,14 @@ def read_assign(opening: Opening, base: KnowledgeBase) -> Order:
 
 def read_dated(opening: Opening, base: KnowledgeBase) -> Order:
     """Items and the words of a date, which snoozing can do without; behind `because` the reason."""
+    why = _WHY.search(opening.rest)
+    text = opening.rest[why.end() :].strip() if why else ""
+    opening = opening._replace(rest=opening.rest[: why.start()] if why else opening.rest)
     search, numbers, rest, problem = _before_date(opening, base)
-    why = _WHY.search(rest)
-    when = _cut(_TO, rest[: why.start()] if why else rest).strip(SEPARATORS)
+    when = _cut(_TO, rest).strip(SEPARATORS)
     if opening.verb == "due" and when.casefold() in NO_DATE:
         when = "none"
     missing = _missing(when, "no_date") if opening.verb == "due" else None
-    text = rest[why.end() :].strip() if why else ""
     return Order(opening.verb, search, numbers, when=when, text=text, problem=problem or missing)
 
 

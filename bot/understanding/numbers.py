@@ -6,8 +6,8 @@ from typing import Literal, NamedTuple
 from bot.understanding.problems import Problem
 
 HIGHEST = 9_999
-LONGEST_RANGE = 200
-"""Items in one range; no search has as many."""
+MOST = 200
+"""Items that one order may name; no search has as many."""
 
 Reach = Literal["all", "most", "few"]
 """How far a list goes on where a number follows without a comma, and words follow that number.
@@ -17,12 +17,13 @@ is an item; `few`: not for one such number alone, for what follows is a sentence
 """
 
 _ONE = re.compile(
-    r"(?P<lead>[\s,;:-]*(?:\b(?:items?|steps?|tasks?|no|nos|nr|num|numbers?)\b[.:\s]*)?)"
+    r"(?P<lead>\s*(?:\b(?:items?|steps?|tasks?|no|nos|nr|num|numbers?)\b[.:\s]*)?)"
     r"(?P<mark>[#(\[*_~`\"'“”]*)(?P<first>\d+)"
     r"(?:(?P<dash>\s*(?:[-\u2010-\u2015]|\.{2,3}|\b(?:to|thru|through)\b)\s*)#?(?P<last>\d+))?"
     r"[)\]*_~`\"'“”]*(?![\w%]|[-\u2010-\u2015/:.]\d)",
     re.IGNORECASE,
 )
+_BEFORE = re.compile(r"[\s,;:-]*")
 _SLASHED = re.compile(r"[\s:]*(\d+(?:/\d+)+)(?!\S)")
 _JOINT = re.compile(r"\s*(?:[,;&+]|\b(?:and|plus|then)\b)[\s,&+]*(?=[#(\[*_~`\"'“”\di-n])", re.IGNORECASE)
 _BLANK = re.compile(r"\s+")
@@ -55,9 +56,11 @@ def numbers_at(text: str, at: int = 0, reach: Reach = "most") -> Numbers:
 
 
 def groups_at(text: str, at: int = 0) -> list[Group]:
-    """Every number and range that follow each other from this place on."""
+    """The numbers and ranges that follow each other from this place on; a few too many where there are too many."""
     found: list[Group] = []
-    while one := _one(text, at, first=not found):
+    start = _BEFORE.match(text, at)
+    at = start.end() if start else at
+    while len(found) <= MOST and (one := _one(text, at, first=not found)):
         found.append(one)
         at = one.end
     return found
@@ -94,19 +97,20 @@ def _kept(groups: list[Group], text: str, reach: Reach) -> list[Group]:
 def _checked(groups: list[Group], text: str, at: int) -> Numbers:
     numbers: dict[int, None] = {}
     for group in groups:
-        problem = _wrong(group, text[at : group.end].strip(" ,;:"))
-        if problem:
-            return Numbers(tuple(numbers), groups[-1].end, problem)
+        if problem := _wrong(group):
+            return Numbers((), groups[-1].end, problem)
         numbers.update(dict.fromkeys(range(group.first, group.last + 1)))
+    if len(numbers) > MOST:
+        return Numbers((), groups[-1].end, Problem("too_many", text[at : groups[-1].end].strip()))
     return Numbers(tuple(numbers), groups[-1].end if groups else at)
 
 
-def _wrong(group: Group, words: str) -> Problem | None:
+def _wrong(group: Group) -> Problem | None:
     words = f"{group.first}-{group.last}" if group.last != group.first else str(group.first)
     if not 0 < group.first <= HIGHEST or not 0 < group.last <= HIGHEST:
         return Problem("bad_number", words)
     if group.last < group.first:
         return Problem("backwards", words)
-    if group.last - group.first >= LONGEST_RANGE:
+    if group.last - group.first >= MOST:
         return Problem("too_many", words)
     return None

@@ -21,7 +21,6 @@ POLITE = frozenset(
 """Words before the order that say nothing."""
 LINKING = frozenset(words_of("mark set make is are was were as to has have been be item items now both all"))
 """Words between numbers and their verb, or before either."""
-MOST_SKIPPED = 6
 
 
 class Opening(NamedTuple):
@@ -47,38 +46,55 @@ class Word(NamedTuple):
     end: int
 
 
-def open_order(text: str, base: KnowledgeBase) -> Opening:
-    """Take the beginning of a plain text apart. Never raises."""
-    at = 0
+class Seen(NamedTuple):
+    """What stands before the verb, up to the place `at`; `listed` says how a list of numbers was begun, if one was."""
+
+    at: int = 0
     search: str | None = None
     numbers: tuple[int, ...] = ()
     problem: Problem | None = None
-    for _ in range(MOST_SKIPPED):
-        at = _after(text, at)
-        listed = numbers_at(text, at, "all")
-        if listed.end > at and not numbers:
-            numbers, at, problem = listed.numbers, listed.end, problem or listed.problem
-            continue
-        words = words_at(text, at)
-        called = verb_of([word.text for word in words])
-        if called:
-            end = words[called.length - 1].end
-            rest = text[_after(text, end) :].strip()
-            return Opening(called.verb, " ".join(called.words), search, numbers, rest, rest, problem)
-        name = None if search else short_name_at(text, at, base)
-        if name:
-            search, at = name.name, name.end
-        elif words and words[0].text in POLITE | LINKING:
-            at = words[0].end
-        else:
-            break
-    rest = text[at:].strip()
-    first = rest.split(maxsplit=1)[0] if rest else ""
-    if rest:
-        return Opening("unknown", first, search, numbers, rest, text.strip(), problem)
-    return Opening(
-        "item" if numbers else "status" if search else "empty", "", search, numbers, "", text.strip(), problem
-    )
+    listed: str = ""
+
+
+def open_order(text: str, base: KnowledgeBase) -> Opening:
+    """Take the beginning of a plain text apart. Never raises."""
+    seen = Seen(_after(text, 0))
+    while further := _further(text, seen, base):
+        seen = further._replace(at=_after(text, further.at))
+    words = words_at(text, seen.at)
+    called = verb_of([word.text for word in words])
+    if called:
+        rest = text[_after(text, words[called.length - 1].end) :].strip()
+        return Opening(called.verb, " ".join(called.words), seen.search, seen.numbers, rest, rest, seen.problem)
+    return _without_verb(text, seen)
+
+
+def _further(text: str, seen: Seen, base: KnowledgeBase) -> Seen | None:
+    """What is seen with one thing more: numbers, a short name, or a word that says nothing; None at the verb."""
+    listed = None if seen.listed else numbers_at(text, seen.at, "all")
+    if listed and listed.end > seen.at:
+        return Seen(listed.end, seen.search, listed.numbers, listed.problem, text[seen.at])
+    words = [word.text for word in words_at(text, seen.at)]
+    if verb_of(words):
+        return None
+    name = None if seen.search else short_name_at(text, seen.at, base)
+    if name:
+        return seen._replace(search=name.name, at=name.end)
+    if words and words[0] in POLITE | LINKING:
+        return seen._replace(at=words_at(text, seen.at)[0].end)
+    return None
+
+
+def _without_verb(text: str, seen: Seen) -> Opening:
+    """`3`, `item 3 please`, `cro`, `3 @somebody`, nothing at all, or a word that is no verb."""
+    rest = text[seen.at :].strip()
+    called = ""
+    verb: Verb = "item" if seen.numbers else "status" if seen.search else "empty"
+    if rest.startswith("<@") and seen.numbers:
+        verb = "assign"
+    elif rest and not seen.listed.isalpha():
+        verb, called = "unknown", rest.split(maxsplit=1)[0]
+    return Opening(verb, called, seen.search, seen.numbers, rest, rest or text.strip(), seen.problem)
 
 
 def words_at(text: str, at: int) -> list[Word]:

@@ -17,7 +17,9 @@ __all__ = ["Order", "Problem", "read_order"]
 
 LOOKING = frozenset(("show", "view", "see", "look at", "display", "open", "list", "check", "details", "detail"))
 """Words that show whatever is named behind them: `show overdue`, `list items`, `check status`."""
-_ARTICLES = re.compile(r"(?:(?:me|us|the|all|my|of|at|for)\s+)+", re.IGNORECASE)
+BEGINNING = frozenset(("begin", "begin with", "start on"))
+"""Words that begin an item where there is a number, and a search where there is none."""
+_ARTICLES = re.compile(r"(?:(?:me|us|the|of|at|for)\s+)+", re.IGNORECASE)
 READERS: Mapping[Verb, Reader] = {
     "status": search_arguments.read_about,
     "items": search_arguments.read_items,
@@ -62,7 +64,7 @@ def read_order(text: str, base: KnowledgeBase, meanings: Iterable[Meaning] = ())
 
 
 def _read(opening: Opening, base: KnowledgeBase, meanings: tuple[Meaning, ...]) -> Order:
-    if opening.verb == "start":
+    if opening.verb == "start" or (opening.called in BEGINNING and not re.search(r"\d", opening.rest)):
         return search_arguments.read_opening(opening, base, meanings)
     if opening.verb == "decide":
         return search_arguments.read_decide(opening, base, meanings)
@@ -78,6 +80,8 @@ def _looked_at(opening: Opening, base: KnowledgeBase) -> Opening:
         return opening._replace(verb=bare.get(opening.called, "status"))
     rest = _ARTICLES.sub("", opening.rest, count=1)
     shown = open_order(rest, base)
+    if opening.called == "check" and shown.verb == "item":
+        return opening
     if shown.verb in ("unknown", "empty"):
         return opening._replace(verb="items") if opening.called == "list" else opening
     return shown._replace(search=shown.search or opening.search)

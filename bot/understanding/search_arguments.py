@@ -51,6 +51,7 @@ _OUTCOME = re.compile(
 )
 SHORT = 2
 """Words behind the outcome that may be a search; of a longer reason the last word is a part."""
+_OUTCOMES = Spelling(("hired", "cancelled", "canceled", "cancel"), ("hire", "fired"))
 HIRED = frozenset(("hired", "filled", "we hired", "we've hired"))
 CANCELLED = frozenset(
     ("cancel", "canceled", "cancelled", "abandon", "call off", "stop search", "cancel search", "cancel the search")
@@ -67,6 +68,7 @@ def read_about(opening: Opening, base: KnowledgeBase) -> Order:
     listed = opening.numbers or numbers_at(rest, 0, "all").numbers
     if listed and opening.verb in ("status", "undo"):
         return Order({"status": "item", "undo": "reopen"}[opening.verb], search, listed)  # type: ignore[arg-type]  # verbs
+    rest = rest.strip(SEPARATORS)
     if search or listed or not rest:
         return Order(opening.verb, search)
     return Order(opening.verb, _titled(rest, base) or rest.casefold())
@@ -83,7 +85,7 @@ def read_items(opening: Opening, base: KnowledgeBase) -> Order:
     if opening.called in ("mine", "my items") and (opening.numbers or numbers_at(opening.rest).numbers):
         return read_assign(opening, base)
     search, rest = sought(opening, base, ending=True)
-    words = " ".join(rest.casefold().split())
+    words = " ".join(rest.casefold().split()).strip(SEPARATORS)
     wanted = _filtered(words) or _filtered(_SMALL.sub("", words))
     return Order("items", search, filter=wanted or _SMALL.sub("", words) or called)
 
@@ -103,7 +105,8 @@ def read_add(opening: Opening, base: KnowledgeBase) -> Order:
 
 def read_rename(opening: Opening, base: KnowledgeBase) -> Order:
     """The new name."""
-    name = None if opening.search else short_name_at(opening.rest, 0, base)
+    plainly = opening.search or opening.called.endswith((" to", " it"))
+    name = None if plainly else short_name_at(opening.rest, 0, base)
     rest = opening.rest[name.end :] if name else opening.rest
     text = unquoted(re.sub(r"^(?:(?:to|as)\b|[\s:=>-]+)\s*", "", rest.strip(), flags=re.IGNORECASE))
     return Order(
@@ -138,6 +141,7 @@ def read_close(opening: Opening, base: KnowledgeBase) -> Order:
     if opening.numbers or numbers_at(rest).numbers:
         item = opening._replace(verb="skip" if cancelled else "done", called="")
         return read_reasoned(item, base) if cancelled else read_done(item, base)
+    rest = _first_mended(rest)
     found = _OUTCOME.match(rest)
     hired = opening.called in HIRED or bool(found and found["hired"])
     if not (hired or cancelled or found):
@@ -194,6 +198,13 @@ def _titled(text: str, base: KnowledgeBase) -> str | None:
     """The id of the one role whose title the text is."""
     mentions = lexicon_of(base).roles.longest(tuple(text.casefold().split()))
     return mentions[0].value[0] if len(mentions) == 1 and len(mentions[0].value) == 1 else None
+
+
+def _first_mended(text: str) -> str:
+    """The text with its first word mended into an outcome, where it is near to one: `hierd`."""
+    word = text.split(maxsplit=1)[0] if text else ""
+    mended = _OUTCOMES.mend(word.strip(SEPARATORS).casefold())
+    return mended + text[len(word) :] if mended else text
 
 
 def _filtered(words: str) -> str:

@@ -22,6 +22,7 @@ _BY = re.compile(
     r"(?:on\b|by\b|the\b|before\b|around\b)?\s*",
     re.IGNORECASE,
 )
+_QUOTED = re.compile(r"[\"\u201c\u201d\u201e\u00ab]([^\"\u201c\u201d\u00bb]+)[\"\u201c\u201d\u00bb]")
 _LAST_WORD = re.compile(r"(?:^|\s)(\S+)$")
 BEFORE = frozenset(words_of("a an the new our next another search hire hiring for of to recruiting recruit as"))
 """Words between the verb and the role."""
@@ -59,6 +60,10 @@ class Token(NamedTuple):
 def read_start(text: str, base: KnowledgeBase, meanings: Iterable[Meaning] = ()) -> Start:
     """What the plain text after `start` asks for; `meanings` say what shared abbreviations stand for."""
     said, when = without_date(text)
+    quoted = _QUOTED.search(said[:LONGEST])
+    outside = f"{said[: quoted.start()]} {said[quoted.end() :]}".strip() if quoted else ""
+    if quoted and outside:
+        return read_start(outside, base, meanings)._replace(name=quoted.group(1).strip(), when=when)
     lexicon = lexicon_of(base)
     tokens, words = _tokens(said[:LONGEST])
     mended = tuple(lexicon.spelling.mend(word) or word for word in words)

@@ -1,10 +1,11 @@
 """What can be done to a search, and all the words people have for it."""
 
 from collections.abc import Sequence
+from difflib import get_close_matches
 from functools import cache
 from typing import Literal, NamedTuple, get_args
 
-from bot.understanding.matching import Spelling, nearest_names, nearest_word
+from bot.understanding.matching import Spelling, nearest_word
 
 Verb = Literal[
     "start",
@@ -41,13 +42,13 @@ Verb = Literal[
 """The commands by the names that help shows; `empty` is nothing at all, `unknown` none of them."""
 
 SAID: dict[Verb, str] = {
-    "start": "start, new, create, hire, recruit, open search, open a search, new search, kick off, kickoff, launch",
+    "start": "start, new, create, hire, recruit, open search, open a search, new search, kick off, kickoff",
     "status": "status, stat, stats, state, progress, overview, summary, update, dashboard, card, show status,"
     " show card, how is it going, how's it going, hows it going, how are we doing, where are we, where do we stand",
     "items": "items, todo, todos, to do, to dos, tasks, steps, checklist, list items, list tasks, show items,"
     " show tasks, all items, all tasks, my items, my tasks, my todos, list mine, show mine, mine, overdue, late,"
     " show overdue, list overdue, what's overdue, whats overdue, what is overdue, what's late, open items, open"
-    " tasks, show all, list open, show open",
+    " tasks, show all, list open, show open, all, everything",
     "next": "next, next steps, next step, what's next, whats next, what is next, what now, up next, upcoming,"
     " show next, what's due, whats due",
     "item": "item, show, show item, view, details, detail, open, open item, see, look at, display, step, task",
@@ -90,12 +91,13 @@ SAID: dict[Verb, str] = {
 }
 """Other words for each command, between commas."""
 
-UNMENDED = frozenset(("hire", "hires", "hired", "late", "stats", "step", "steps", "mine"))
+UNMENDED = frozenset(("hire", "hires", "hired", "late", "stats", "step", "steps", "mine", "mute", "unmute"))
 """Words that nothing is ever mended into: one slip leads from one to the other, or to everyday words."""
 FAR_MENDED = 8
 """From this length on a word with two slips is mended."""
 LONGEST_PHRASE = 4
 MOST_NEAR = 3
+LONGEST_WORD = 30
 
 
 class Called(NamedTuple):
@@ -117,7 +119,8 @@ def verb_of(words: Sequence[str]) -> Called | None:
 def near_verbs(word: str) -> tuple[Verb, ...]:
     """The verbs that a word which is none comes near to, nearest first."""
     names = {phrase[0]: verb for phrase, verb in _phrases().items() if len(phrase) == 1}
-    return tuple(nearest_names(word, names, MOST_NEAR))  # type: ignore[arg-type]  # the values are verbs
+    near = get_close_matches(word[:LONGEST_WORD], names, MOST_NEAR)
+    return tuple(dict.fromkeys(names[name] for name in near))
 
 
 def _longest(words: Sequence[str]) -> Called | None:

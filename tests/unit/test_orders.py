@@ -1,0 +1,537 @@
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+from understanding_samples import base
+
+from bot.understanding.numbers import HIGHEST, MOST
+from bot.understanding.orders import Order, Problem, read_order
+from bot.understanding.problems import Trouble
+from bot.understanding.verbs import SAID, Verb
+
+
+def ordered(text: str) -> Order:
+    return read_order(text, base())
+
+
+def said(order: Order) -> dict[str, Any]:
+    """What the order says beside its verb, without the fields it leaves empty."""
+    plain = order._replace(verb="empty", whole="")
+    return {name: value for name, value in plain._asdict().items() if value != getattr(Order("empty"), name)}
+
+
+ORDERS: dict[str, tuple[Verb, dict[str, Any]]] = {
+    # Done
+    "done 3": ("done", {"numbers": (3,)}),
+    "Done 3": ("done", {"numbers": (3,)}),
+    "  DONE \t 3  ": ("done", {"numbers": (3,)}),
+    "done: 3": ("done", {"numbers": (3,)}),
+    "done 3.": ("done", {"numbers": (3,)}),
+    "done#3": ("done", {"numbers": (3,)}),
+    "done3": ("done", {"numbers": (3,)}),
+    "done -3": ("done", {"numbers": (3,)}),
+    "done *3*": ("done", {"numbers": (3,)}),
+    "done `3`": ("done", {"numbers": (3,)}),
+    "done item 3": ("done", {"numbers": (3,)}),
+    "done no. 3": ("done", {"numbers": (3,)}),
+    "done with 3": ("done", {"numbers": (3,)}),
+    "mark 3 as done": ("done", {"numbers": (3,)}),
+    "mark done 3": ("done", {"numbers": (3,)}),
+    "please mark 3 done": ("done", {"numbers": (3,)}),
+    "i finished 3": ("done", {"numbers": (3,)}),
+    "/hiring done 3": ("done", {"numbers": (3,)}),
+    ":tada: done 3": ("done", {"numbers": (3,)}),
+    "\u2705 done 3": ("done", {"numbers": (3,)}),
+    "do\u200bne 3": ("done", {"numbers": (3,)}),
+    "don\u00e9 3": ("done", {"numbers": (3,)}),
+    "finish 3": ("done", {"numbers": (3,)}),
+    "complete 3": ("done", {"numbers": (3,)}),
+    "tick off 3": ("done", {"numbers": (3,)}),
+    "check 3": ("done", {"numbers": (3,)}),
+    "close 3": ("done", {"numbers": (3,)}),
+    "dnoe 3": ("done", {"numbers": (3,)}),
+    "finsihed 3": ("done", {"numbers": (3,)}),
+    "complte 3": ("done", {"numbers": (3,)}),
+    "3 done": ("done", {"numbers": (3,)}),
+    "#3 done": ("done", {"numbers": (3,)}),
+    "3 is done": ("done", {"numbers": (3,)}),
+    "3 and 4 are done": ("done", {"numbers": (3, 4)}),
+    "item 3 done": ("done", {"numbers": (3,)}),
+    # Done, with a note
+    "done 3 signed by everybody": ("done", {"numbers": (3,), "text": "signed by everybody"}),
+    "done 3: Signed by everybody": ("done", {"numbers": (3,), "text": "Signed by everybody"}),
+    "done 3 - signed": ("done", {"numbers": (3,), "text": "signed"}),
+    "done 3 note: signed": ("done", {"numbers": (3,), "text": "signed"}),
+    "3 done note: signed": ("done", {"numbers": (3,), "text": "signed"}),
+    "done 3 \u201cas agreed\u201d": ("done", {"numbers": (3,), "text": "as agreed"}),
+    "done 3 https://example.com/a": ("done", {"numbers": (3,), "text": "https://example.com/a"}),
+    "done 3 <https://example.com/a|example.com/a>": ("done", {"numbers": (3,), "text": "https://example.com/a"}),
+    "done 3 R&amp;D agrees &lt;3": ("done", {"numbers": (3,), "text": "R&D agrees <3"}),
+    "done 3 first line\nsecond line": ("done", {"numbers": (3,), "text": "first line\nsecond line"}),
+    "done 3 100% agreed": ("done", {"numbers": (3,), "text": "100% agreed"}),
+    "done 3 2 references called": ("done", {"numbers": (3,), "text": "2 references called"}),
+    "done 3 - 5 references called": ("done", {"numbers": (3,), "text": "5 references called"}),
+    "done 3 2/3 of them": ("done", {"numbers": (3,), "text": "2/3 of them"}),
+    # Several at once
+    "done 3 4 7-9": ("done", {"numbers": (3, 4, 7, 8, 9)}),
+    "done 3,4": ("done", {"numbers": (3, 4)}),
+    "done 3 , 4 ,, 7": ("done", {"numbers": (3, 4, 7)}),
+    "done #3 #4": ("done", {"numbers": (3, 4)}),
+    "done #3, #4 and #7": ("done", {"numbers": (3, 4, 7)}),
+    "done 3 and 4": ("done", {"numbers": (3, 4)}),
+    "done 3 &amp; 4": ("done", {"numbers": (3, 4)}),
+    "done 3 + 4": ("done", {"numbers": (3, 4)}),
+    "done 3/4": ("done", {"numbers": (3, 4)}),
+    "done 3\u20135": ("done", {"numbers": (3, 4, 5)}),
+    "done 3 \u2014 5": ("done", {"numbers": (3, 4, 5)}),
+    "done 3 to 5": ("done", {"numbers": (3, 4, 5)}),
+    "done 3..5": ("done", {"numbers": (3, 4, 5)}),
+    "done 9 3 9 4 3": ("done", {"numbers": (9, 3, 4)}),
+    "done 3 4 both agreed": ("done", {"numbers": (3, 4), "text": "both agreed"}),
+    "done 3, 2 called back": ("done", {"numbers": (3, 2), "text": "called back"}),
+    # In one of several searches
+    "done cro 3": ("done", {"search": "cro", "numbers": (3,)}),
+    "done CRO 3 4": ("done", {"search": "cro", "numbers": (3, 4)}),
+    "done cro2 3": ("done", {"search": "cro2", "numbers": (3,)}),
+    "done cro-2 3": ("done", {"search": "cro2", "numbers": (3,)}),
+    "done vp_sales 3": ("done", {"search": "vp_sales", "numbers": (3,)}),
+    "done vp sales 3": ("done", {"search": "vp_sales", "numbers": (3,)}),
+    "done 3 cro": ("done", {"search": "cro", "numbers": (3,)}),
+    "done 3 in cro": ("done", {"search": "cro", "numbers": (3,)}),
+    "done 3 4 (cro)": ("done", {"search": "cro", "numbers": (3, 4)}),
+    "cro done 3": ("done", {"search": "cro", "numbers": (3,)}),
+    "cro 3 done": ("done", {"search": "cro", "numbers": (3,)}),
+    "3 cro done": ("done", {"search": "cro", "numbers": (3,)}),
+    "done 3 told the cro": ("done", {"numbers": (3,), "text": "told the cro"}),
+    # In spite of a gate
+    "override 3 the board agreed": ("done", {"numbers": (3,), "text": "the board agreed", "override": True}),
+    "overide 3 the board agreed": ("done", {"numbers": (3,), "text": "the board agreed", "override": True}),
+    "override cro 3: agreed": ("done", {"search": "cro", "numbers": (3,), "text": "agreed", "override": True}),
+    "done 3 anyway because of the board": ("done", {"numbers": (3,), "text": "the board", "override": True}),
+    "done 3 anyway, the board agreed": ("done", {"numbers": (3,), "text": "the board agreed", "override": True}),
+    "done anyway 3 because agreed": ("done", {"numbers": (3,), "text": "agreed", "override": True}),
+    "force 3 agreed": ("done", {"numbers": (3,), "text": "agreed", "override": True}),
+    # Open again
+    "reopen 3": ("reopen", {"numbers": (3,)}),
+    "reopn 3 4": ("reopen", {"numbers": (3, 4)}),
+    "undone 3": ("reopen", {"numbers": (3,)}),
+    "3 not done": ("reopen", {"numbers": (3,)}),
+    "undo 3": ("reopen", {"numbers": (3,)}),
+    "reopen 3 they called back": ("reopen", {"numbers": (3,), "text": "they called back"}),
+    # Whose
+    "assign 3 <@U123>": ("assign", {"numbers": (3,), "person": "U123"}),
+    "assign 3 <@U123|ana>": ("assign", {"numbers": (3,), "person": "U123"}),
+    "assign 3 4 <@W123>": ("assign", {"numbers": (3, 4), "person": "W123"}),
+    "assign 3 to <@U123>": ("assign", {"numbers": (3,), "person": "U123"}),
+    "assign <@U123> 3": ("assign", {"numbers": (3,), "person": "U123"}),
+    "assign <@U123> to 3 and 4": ("assign", {"numbers": (3, 4), "person": "U123"}),
+    "assign 3 me": ("assign", {"numbers": (3,), "person": "me"}),
+    "assign 3 to Myself": ("assign", {"numbers": (3,), "person": "me"}),
+    "assign me 3": ("assign", {"numbers": (3,), "person": "me"}),
+    "asign 3 me": ("assign", {"numbers": (3,), "person": "me"}),
+    "assign cro 3 me": ("assign", {"search": "cro", "numbers": (3,), "person": "me"}),
+    "assign 3 cro <@U1>": ("assign", {"search": "cro", "numbers": (3,), "person": "U1"}),
+    "give 3 to <@U123>": ("assign", {"numbers": (3,), "person": "U123"}),
+    "3 <@U123>": ("assign", {"numbers": (3,), "person": "U123"}),
+    "take 3": ("assign", {"numbers": (3,), "person": "me"}),
+    "mine 3": ("assign", {"numbers": (3,), "person": "me"}),
+    "assign 3 nobody": ("assign", {"numbers": (3,), "person": "nobody"}),
+    "assign 3 no one": ("assign", {"numbers": (3,), "person": "nobody"}),
+    "unassign 3": ("assign", {"numbers": (3,), "person": "nobody"}),
+    "owner 3 <@U123>": ("assign", {"numbers": (3,), "person": "U123"}),
+    # By when
+    "due 3 friday": ("due", {"numbers": (3,), "when": "friday"}),
+    "due 3 2026-12-01": ("due", {"numbers": (3,), "when": "2026-12-01"}),
+    "due 3 +2w": ("due", {"numbers": (3,), "when": "+2w"}),
+    "due 3 1 dec": ("due", {"numbers": (3,), "when": "1 dec"}),
+    "due 3 2 weeks": ("due", {"numbers": (3,), "when": "2 weeks"}),
+    "due 3 12/31": ("due", {"numbers": (3,), "when": "12/31"}),
+    "due 3 to Next Friday": ("due", {"numbers": (3,), "when": "Next Friday"}),
+    "due 3 4 friday": ("due", {"numbers": (3, 4), "when": "friday"}),
+    "due 3, 4 1 dec": ("due", {"numbers": (3, 4), "when": "1 dec"}),
+    "due 3-5 end of month": ("due", {"numbers": (3, 4, 5), "when": "end of month"}),
+    "due 3 whenever": ("due", {"numbers": (3,), "when": "whenever"}),
+    "due 3 1 dec because Legal is away": ("due", {"numbers": (3,), "when": "1 dec", "text": "Legal is away"}),
+    "due friday 3": ("due", {"numbers": (3,), "when": "friday"}),
+    "due cro 3 friday": ("due", {"search": "cro", "numbers": (3,), "when": "friday"}),
+    "due 3 cro friday": ("due", {"search": "cro", "numbers": (3,), "when": "friday"}),
+    "due 3 friday cro": ("due", {"search": "cro", "numbers": (3,), "when": "friday"}),
+    "3 due friday": ("due", {"numbers": (3,), "when": "friday"}),
+    "deadline 3 friday": ("due", {"numbers": (3,), "when": "friday"}),
+    "move 3 to friday": ("due", {"numbers": (3,), "when": "friday"}),
+    "due 3 none": ("due", {"numbers": (3,), "when": "none"}),
+    "due 3 No date": ("due", {"numbers": (3,), "when": "none"}),
+    "snooze 3": ("snooze", {"numbers": (3,)}),
+    "snooze 3 until monday": ("snooze", {"numbers": (3,), "when": "monday"}),
+    "snoze 3 2w": ("snooze", {"numbers": (3,), "when": "2w"}),
+    "remind me of 3 on friday": ("snooze", {"numbers": (3,), "when": "friday"}),
+    # Begun, blocked, skipped, noted
+    "start-item 3": ("start-item", {"numbers": (3,)}),
+    "start item 3": ("start-item", {"numbers": (3,)}),
+    "begin 3": ("start-item", {"numbers": (3,)}),
+    "start 3 4": ("start-item", {"numbers": (3, 4)}),
+    "start cro 3": ("start-item", {"search": "cro", "numbers": (3,)}),
+    "3 in progress": ("start-item", {"numbers": (3,)}),
+    "block 3 waiting for legal": ("block", {"numbers": (3,), "text": "waiting for legal"}),
+    "block 3: waiting": ("block", {"numbers": (3,), "text": "waiting"}),
+    "block 3 because legal is slow": ("block", {"numbers": (3,), "text": "legal is slow"}),
+    "blocked 3 5 vendors are silent": ("block", {"numbers": (3,), "text": "5 vendors are silent"}),
+    "block 3, 4 legal": ("block", {"numbers": (3, 4), "text": "legal"}),
+    "3 stuck on legal": ("block", {"numbers": (3,), "text": "on legal"}),
+    "unblock 3": ("unblock", {"numbers": (3,)}),
+    "unblcok 3": ("unblock", {"numbers": (3,)}),
+    "skip 3 no board": ("skip", {"numbers": (3,), "text": "no board"}),
+    "n/a 3 no board": ("skip", {"numbers": (3,), "text": "no board"}),
+    "not applicable 3 no board": ("skip", {"numbers": (3,), "text": "no board"}),
+    "skip 3 4 5 no board": ("skip", {"numbers": (3, 4, 5), "text": "no board"}),
+    "cancel 3 no board": ("skip", {"numbers": (3,), "text": "no board"}),
+    "note 3 spoke to <@U2|bo>": ("note", {"numbers": (3,), "text": "spoke to <@U2>"}),
+    "note cro 3 hello": ("note", {"search": "cro", "numbers": (3,), "text": "hello"}),
+    "note 3 cro": ("note", {"search": "cro", "numbers": (3,)}),
+    "comment on 3: hello": ("note", {"numbers": (3,), "text": "hello"}),
+    "add note 3 hello": ("note", {"numbers": (3,), "text": "hello"}),
+    # Added
+    'add "Call the board"': ("add", {"text": "Call the board"}),
+    "add \u201cCall the board\u201d offer": ("add", {"text": "Call the board", "filter": "offer"}),
+    'add "Call the board" in the Offer phase': ("add", {"text": "Call the board", "filter": "offer"}),
+    "add Call the board": ("add", {"text": "Call the board"}),
+    "add Call the board in offer": ("add", {"text": "Call the board", "filter": "offer"}),
+    "add Call the board (offer)": ("add", {"text": "Call the board", "filter": "offer"}),
+    "add Call people in London": ("add", {"text": "Call people in London"}),
+    'add cro "Call the board"': ("add", {"search": "cro", "text": "Call the board"}),
+    "add cro Call the board": ("add", {"search": "cro", "text": "Call the board"}),
+    "add CRO pay benchmark": ("add", {"text": "CRO pay benchmark"}),
+    "cro add Call the board": ("add", {"search": "cro", "text": "Call the board"}),
+    "add item Don't wait": ("add", {"text": "Don't wait"}),
+    # Looked at
+    "status": ("status", {}),
+    "stauts": ("status", {}),
+    "status cro": ("status", {"search": "cro"}),
+    "status gc": ("status", {"search": "clo"}),
+    "status cpo": ("status", {"search": "cpo"}),
+    "status chief revenue officer": ("status", {"search": "cro"}),
+    "status Growth in EMEA": ("status", {"search": "growth in emea"}),
+    "cro status": ("status", {"search": "cro"}),
+    "cro": ("status", {"search": "cro"}),
+    "progress": ("status", {}),
+    "how is it going?": ("status", {}),
+    "show": ("status", {}),
+    "show cro": ("status", {"search": "cro"}),
+    "check status": ("status", {}),
+    "next": ("next", {}),
+    "next cro": ("next", {"search": "cro"}),
+    "what's next?": ("next", {}),
+    "What\u2019s next": ("next", {}),
+    "show me what's next": ("next", {}),
+    "item 3": ("item", {"numbers": (3,)}),
+    "show 3": ("item", {"numbers": (3,)}),
+    "show item 3": ("item", {"numbers": (3,)}),
+    "open 3": ("item", {"numbers": (3,)}),
+    "details of 3": ("item", {"numbers": (3,)}),
+    "3": ("item", {"numbers": (3,)}),
+    "#3": ("item", {"numbers": (3,)}),
+    "cro 3": ("item", {"search": "cro", "numbers": (3,)}),
+    "status 3": ("item", {"numbers": (3,)}),
+    "items": ("items", {}),
+    "todo": ("items", {"filter": "open"}),
+    "tasks": ("items", {}),
+    "list items": ("items", {}),
+    "items mine": ("items", {"filter": "mine"}),
+    "mine": ("items", {"filter": "mine"}),
+    "my items": ("items", {"filter": "mine"}),
+    "show my items": ("items", {"filter": "mine"}),
+    "cro mine": ("items", {"search": "cro", "filter": "mine"}),
+    "items mine cro": ("items", {"search": "cro", "filter": "mine"}),
+    "items cro mine": ("items", {"search": "cro", "filter": "mine"}),
+    "items assigned to me": ("items", {"filter": "mine"}),
+    "overdue": ("items", {"filter": "overdue"}),
+    "what's overdue?": ("items", {"filter": "overdue"}),
+    "itmes overdu": ("items", {"filter": "overdue"}),
+    "items late": ("items", {"filter": "overdue"}),
+    "items open": ("items", {"filter": "open"}),
+    "open": ("items", {"filter": "open"}),
+    "items all": ("items", {"filter": "all"}),
+    "show everything": ("items", {"filter": "all"}),
+    "items blocked": ("items", {"filter": "blocked"}),
+    "items Offer": ("items", {"filter": "offer"}),
+    "items in the offer phase": ("items", {"filter": "offer"}),
+    "items cro offer": ("items", {"search": "cro", "filter": "offer"}),
+    "list offer": ("items", {"filter": "offer"}),
+    "history": ("history", {}),
+    "history 3": ("history", {"numbers": (3,)}),
+    "history of 3": ("history", {"numbers": (3,)}),
+    "history cro 3": ("history", {"search": "cro", "numbers": (3,)}),
+    "histroy": ("history", {}),
+    "log cro": ("history", {"search": "cro"}),
+    "searches": ("searches", {}),
+    "list": ("searches", {}),
+    "list searches": ("searches", {}),
+    "export": ("export", {}),
+    "export csv": ("export", {"format": "csv"}),
+    "export as Markdown": ("export", {"format": "md"}),
+    "export cro md": ("export", {"search": "cro", "format": "md"}),
+    "csv": ("export", {"format": "csv"}),
+    # The search itself
+    "rename Growth lead": ("rename", {"text": "Growth lead"}),
+    'rename to "Growth lead"': ("rename", {"text": "Growth lead"}),
+    "rename cro Growth lead": ("rename", {"search": "cro", "text": "Growth lead"}),
+    "rename cro to Growth lead": ("rename", {"search": "cro", "text": "Growth lead"}),
+    "rename to CRO EMEA": ("rename", {"text": "CRO EMEA"}),
+    "owner <@U123>": ("owner", {"person": "U123"}),
+    "owner cro <@U123>": ("owner", {"search": "cro", "person": "U123"}),
+    "owner <@U123> cro": ("owner", {"search": "cro", "person": "U123"}),
+    "hand over to me": ("owner", {"person": "me"}),
+    "close hired": ("close", {"outcome": "hired"}),
+    "close hierd": ("close", {"outcome": "hired"}),
+    "close as cancelled": ("close", {"outcome": "cancelled"}),
+    "close cro hired": ("close", {"search": "cro", "outcome": "hired"}),
+    "close hired cro": ("close", {"search": "cro", "outcome": "hired"}),
+    "close cancelled because of the budget": ("close", {"outcome": "cancelled", "text": "the budget"}),
+    "hired": ("close", {"outcome": "hired"}),
+    "cro hired": ("close", {"search": "cro", "outcome": "hired"}),
+    "cancel cro no budget": ("close", {"search": "cro", "outcome": "cancelled", "text": "no budget"}),
+    "reopen-search": ("reopen-search", {}),
+    "reopen search cro": ("reopen-search", {"search": "cro"}),
+    "reopen cro": ("reopen-search", {"search": "cro"}),
+    "undo": ("undo", {}),
+    "undo that": ("undo", {}),
+    "undo cro": ("undo", {"search": "cro"}),
+    "weekly on": ("weekly", {"on": True}),
+    "weekly off": ("weekly", {"on": False}),
+    "weekly cro off": ("weekly", {"search": "cro", "on": False}),
+    "weekly off cro": ("weekly", {"search": "cro", "on": False}),
+    "reminders off": ("weekly", {"on": False}),
+    "summary off": ("weekly", {"on": False}),
+    "stop reminders": ("weekly", {"on": False}),
+    "turn on weekly": ("weekly", {"on": True}),
+    "unmute": ("weekly", {"on": True}),
+    # A new search
+    "start cro": ("start", {"roles": ("cro",)}),
+    "START CRO": ("start", {"roles": ("cro",)}),
+    "statr cro": ("start", {"roles": ("cro",)}),
+    "start C.R.O.": ("start", {"roles": ("cro",)}),
+    "start cheif revenue officer": ("start", {"roles": ("cro",)}),
+    "start head of revenue": ("start", {"roles": ("cro",)}),
+    "start a search for a CFO": ("start", {"roles": ("cfo",)}),
+    "start a CFO search": ("start", {"roles": ("cfo",)}),
+    "hire a cfo": ("start", {"roles": ("cfo",)}),
+    "begin cro": ("start", {"roles": ("cro",)}),
+    "start cro Growth lead": ("start", {"roles": ("cro",), "text": "Growth lead"}),
+    "start cro \u201cGrowth lead\u201d": ("start", {"roles": ("cro",), "text": "Growth lead"}),
+    'start "Growth lead" cro': ("start", {"roles": ("cro",), "text": "Growth lead"}),
+    'start "CRO"': ("start", {"roles": ("cro",), "text": ""}),
+    "start EMEA cfo": ("start", {"roles": ("cfo",), "text": "EMEA cfo"}),
+    "start cfo for EMEA": ("start", {"roles": ("cfo",), "text": "cfo for EMEA"}),
+    "start cro by 2027-03-31": ("start", {"roles": ("cro",), "when": "2027-03-31"}),
+    "start cro 2027-03-31": ("start", {"roles": ("cro",), "when": "2027-03-31"}),
+    "start cro before 1 june": ("start", {"roles": ("cro",), "when": "1 june"}),
+    "start cro until q1": ("start", {"roles": ("cro",), "when": "q1"}),
+    "start cro starting in january": ("start", {"roles": ("cro",), "when": "in january"}),
+    "start cro to start 1 june": ("start", {"roles": ("cro",), "when": "1 june"}),
+    "start cro Growth lead, by next month": ("start", {"roles": ("cro",), "text": "Growth lead", "when": "next month"}),
+    "start Head of sales by region": ("start", {"roles": ("vp_sales",), "text": "Head of sales by region"}),
+    "start Head of sales by region by 1 june": (
+        "start",
+        {"roles": ("vp_sales",), "text": "Head of sales by region", "when": "1 june"},
+    ),
+    "start cro by 3/4": ("start", {"roles": ("cro",), "when": "3/4"}),
+    # Decisions and help
+    "decide": ("decide", {}),
+    "decide cmo cro": ("decide", {"roles": ("cmo", "cro")}),
+    "decide between a CRO and a CMO": ("decide", {"roles": ("cro", "cmo")}),
+    "which first: cmo or cro?": ("decide", {"roles": ("cmo", "cro")}),
+    "decisions": ("decisions", {}),
+    "decisoins": ("decisions", {}),
+    "show decisions": ("decisions", {}),
+    "help": ("help", {}),
+    "hlep": ("help", {}),
+    "?": ("help", {}),
+    "help done": ("help", {"text": "done"}),
+    "": ("empty", {}),
+    " \n ": ("empty", {}),
+    ":wave:": ("empty", {}),
+}
+COMPLETE = {text: meant for text, meant in ORDERS.items() if text != "note 3 cro"}
+
+
+@pytest.mark.parametrize(("text", "meant"), COMPLETE.items())
+def test_an_order_means_what_it_says(text: str, meant: tuple[Verb, dict[str, Any]]):
+    order = ordered(text)
+    fields = {name: value for name, value in meant[1].items() if value != ""}
+    assert (order.verb, said(order)) == (meant[0], fields)
+
+
+@pytest.mark.parametrize("verb", SAID)
+def test_every_verb_is_understood_by_its_own_name(verb: Verb):
+    of_items = ("item", "done", "reopen", "assign", "due", "start-item", "block", "unblock", "skip", "note", "snooze")
+    order = ordered(f"{verb} 3 friday me" if verb in of_items else verb)
+    assert order.verb == verb
+
+
+PROBLEMS = {
+    "xyzzy 3": Problem("unknown_verb", "xyzzy"),
+    "3 qqq": Problem("unknown_verb", "qqq"),
+    "done": Problem("no_number"),
+    "done all": Problem("no_number", "all"),
+    "done 3rd": Problem("no_number", "3rd"),
+    "done 3.5": Problem("no_number", "3.5"),
+    "done cro": Problem("no_number"),
+    "due friday": Problem("no_number", "friday"),
+    "assign <@U1>": Problem("no_number"),
+    "reopen": Problem("no_number"),
+    "done 0": Problem("bad_number", "0"),
+    "done 3 0": Problem("bad_number", "0"),
+    "0 done": Problem("bad_number", "0"),
+    "done 99999999999999999999999": Problem("bad_number", "999999999"),
+    "history 0": Problem("bad_number", "0"),
+    "done 9-7": Problem("backwards", "9-7"),
+    "start 9-7": Problem("backwards", "9-7"),
+    "due 9-7 friday": Problem("backwards", "9-7"),
+    "done 1-500": Problem("too_many", "1-500"),
+    "done 1-150 151-300": Problem("too_many", "1-150 151-300"),
+    "assign 3": Problem("no_person"),
+    "assign 3 to ana": Problem("no_person", "ana"),
+    "assign 3 @ana": Problem("raw_name", "@ana"),
+    "assign 3 @ana.b-c": Problem("raw_name", "@ana.b-c"),
+    "assign 3 <!subteam^S1|@sales>": Problem("raw_name", "@sales"),
+    "assign 3 <!here>": Problem("raw_name", "@here"),
+    "assign 3 <@U1> <@U2>": Problem("several_people", "<@U1> <@U2>"),
+    "owner": Problem("no_person"),
+    "owner @ana": Problem("raw_name", "@ana"),
+    "due 3": Problem("no_date"),
+    "block 3": Problem("no_reason"),
+    "skip 3": Problem("no_reason"),
+    "override 3": Problem("no_reason"),
+    "done 3 anyway": Problem("no_reason"),
+    "note 3": Problem("no_text"),
+    "note 3 cro": Problem("no_text"),
+    "add": Problem("no_text"),
+    'add ""': Problem("no_text"),
+    "rename": Problem("no_text"),
+    "rename cro": Problem("no_text"),
+    "start": Problem("no_role"),
+    "start :wave:": Problem("no_role"),
+    "start plumber": Problem("unknown_role", "plumber"),
+    "start cfoo": Problem("unknown_role", "cfoo", ("cfo", "coo", "ceo")),
+    "decide plumber": Problem("unknown_role", "plumber"),
+    "start cmo and cro": Problem("several_roles", "cmo and cro"),
+    "start cmo cro": Problem("several_roles", "cmo cro"),
+    "start cpo": Problem("which_role", "cpo"),
+    "decide cdo": Problem("which_role", "cdo"),
+    "close": Problem("no_outcome"),
+    "close cro": Problem("no_outcome"),
+    "close for now": Problem("no_outcome", "for now"),
+    "weekly": Problem("no_setting"),
+    "weekly sometimes": Problem("no_setting", "sometimes"),
+    "export pdf": Problem("unknown_format", "pdf"),
+}
+
+
+@pytest.mark.parametrize(("text", "problem"), PROBLEMS.items())
+def test_what_is_missing_or_wrong_is_named(text: str, problem: Problem):
+    assert ordered(text).problem == problem
+
+
+def test_every_kind_of_trouble_is_met():
+    assert {problem.kind for problem in PROBLEMS.values()} == set(Trouble.__args__)
+
+
+def test_a_misspelt_verb_is_offered_the_nearest():
+    problem = ordered("remindful 3").problem
+    assert problem is not None
+    assert "snooze" in problem.near
+
+
+# Searches are not known here
+
+
+@pytest.mark.parametrize(
+    ("text", "field", "words"),
+    [
+        ("rename cro Growth lead", "text", "cro Growth lead"),
+        ("add cro pay benchmark", "text", "cro pay benchmark"),
+        ("items cro", "filter", "cro"),
+        ("rename CRO", "text", "CRO"),
+    ],
+)
+def test_a_word_that_is_no_search_after_all_is_a_part_of_the_text(text: str, field: str, words: str):
+    order = ordered(text).unsearched()
+    assert (order.search, order.problem, getattr(order, field)) == (None, None, words)
+
+
+@pytest.mark.parametrize("text", ["done cro 3", "status cro", "rename Growth lead", "close cro hired"])
+def test_elsewhere_a_search_stays_one(text: str):
+    assert ordered(text).unsearched() == ordered(text)
+
+
+def test_everything_after_the_verb_is_kept_as_typed():
+    assert ordered("Note  CRO 3  Said &lt;no&gt;  twice ").whole == "CRO 3  Said <no>  twice"
+    assert ordered("cro done 3 Fine").whole == "3 Fine"
+    assert ordered("show me the items CRO").whole == "CRO"
+
+
+# Shared abbreviations
+
+
+def test_a_shared_abbreviation_gives_the_roles_it_may_stand_for():
+    order = ordered("start cpo Growth by 1 june")
+    assert (order.shared, order.candidates, order.roles) == ("cpo", ("chro", "cpo_product"), ())
+    assert (order.text, order.when) == ("Growth", "1 june")
+
+
+def test_what_it_stands_for_can_be_given():
+    order = read_order("start cpo Growth", base(), (("cpo", "chro"),))
+    assert (order.roles, order.text, order.problem) == (("chro",), "Growth", None)
+    assert read_order("decide cpo cfo", base(), (("cpo", "chro"),)).roles == ("chro", "cfo")
+
+
+def test_an_order_about_one_item_gives_its_number():
+    assert ordered("item 3 4").number == 3
+    assert ordered("history").number == 0
+
+
+# Whatever is typed
+
+SIGNS = "<@U1> <@U2|x> <https://e.com|e> &amp; \u201c \u201d ( ) - \u2013 , ; : # 0 12 99999 3-5 9-7 cpo friday"
+WORDS = [word for text in (*ORDERS, SIGNS) for word in text.split()] + ["\n", "\t"]
+
+
+@settings(deadline=timedelta(milliseconds=500))
+@given(st.text(max_size=300) | st.lists(st.sampled_from(WORDS), max_size=14).map(" ".join))
+@example("done " + "3 " * 2000)
+@example("due " + "3 " * 2000 + "friday")
+@example("note 3 " + "<" * 4000)
+@example("start " + "by " * 1300)
+@example("done 3" + " " * 4000 + "x")
+@example("add " + '"' * 4000)
+@example("assign 3 " + "@" * 4000)
+@example("\u00e9" * 4000)
+@example("done \u0663")
+@example("done \u00b3")
+def test_any_text_gives_an_order(text: str):
+    order = ordered(text)
+    assert order == ordered(text)
+    assert order.verb in Verb.__args__
+    assert len(set(order.numbers)) == len(order.numbers) <= MOST
+    assert all(0 < number <= HIGHEST for number in order.numbers)
+    assert order.person is None or order.person in ("me", "nobody") or order.person[0] in "UW"
+    assert set(order.roles) | set(order.candidates) <= set(base().roles)
+    assert order.problem is None or order.problem.kind in Trouble.__args__
+    assert order.verb not in ("block", "skip", "note", "add", "rename") or order.problem or order.text
+    assert (
+        order.verb not in ("done", "assign", "due", "block", "skip", "note", "item") or order.problem or order.numbers
+    )
+    assert order.unsearched().search is None or order.verb not in ("items", "add", "rename")
+
+
+@given(st.lists(st.integers(1, 60), min_size=1, max_size=12), st.sampled_from([" ", ", ", " and ", " #", "; "]))
+def test_numbers_come_in_the_order_typed_each_once(numbers: list[int], between: str):
+    assert ordered("done " + between.join(map(str, numbers))).numbers == tuple(dict.fromkeys(numbers))
+
+
+@given(st.text(st.characters(codec="utf-8", exclude_characters="<>&\u200b\u2060\ufeff\u00ad"), min_size=1, max_size=60))
+def test_a_note_is_kept_as_typed(words: str):
+    text = f"x{words}x"
+    assert ordered(f"note 3 {text}").text == text
