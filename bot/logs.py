@@ -12,7 +12,7 @@ from functools import lru_cache
 from traceback import format_tb
 from typing import Any, TextIO
 
-LIBRARIES = ("slack_bolt", "slack_sdk", "alembic", "sqlalchemy", "asyncio")
+LIBRARIES = ("slack_bolt", "slack_sdk", "alembic", "sqlalchemy", "asyncio", "apscheduler")
 """Kept to warnings whatever LOG_LEVEL says: below that, Slack's libraries log requests whole."""
 
 

@@ -10,9 +10,6 @@ from bot.storage.engine import transaction
 from bot.storage.tables import people
 from bot.storage.upserts import put
 
-_LARGEST = 500
-"""Ids that are asked about in one query; SQLite once took no more than a thousand parameters."""
-
 
 class Register:
     """The people of every workspace, shared by every worker on the same database.
@@ -31,7 +28,7 @@ class Register:
             row = connection.execute(select(people).where(*here)).one_or_none()
         return None if row is None else _known(row)
 
-    def put(self, team: str, known: Known) -> None:
+    def put(self, team: str, known: Known, now: datetime) -> None:
         """Keep this of the person, in place of what was kept."""
         person, asked_at = known
         row = {
@@ -39,20 +36,11 @@ class Register:
             "user_id": person.user,
             "zone": person.zone,
             "deleted": person.deleted,
+            "heard_at": int(now.timestamp()),
             "checked_at": int(asked_at.timestamp()),
         }
         with transaction(self._url) as connection:
-            put(connection, people, row)
-
-    def departed(self, team: str, users: frozenset[str]) -> frozenset[str]:
-        """Those of the users who are known to have left."""
-        query = select(people.c.user_id).where(people.c.team_id == team, people.c.deleted)
-        ids, gone = sorted(users), set[str]()
-        with transaction(self._url, to_change=False) as connection:
-            for start in range(0, len(ids), _LARGEST):
-                some = query.where(people.c.user_id.in_(ids[start : start + _LARGEST]))
-                gone |= set(connection.scalars(some))
-        return frozenset(gone)
+            put(connection, people, row, stays=frozenset({"heard_at"}))
 
 
 def _known(row: Row[Any]) -> Known:

@@ -50,6 +50,7 @@ DOORS = {
     "pydantic": ("bot.knowledge.validation", "bot.knowledge.schema"),
     "dotenv": ("bot.settings",),
     "granian": ("bot.web",),
+    "apscheduler": ("bot.ticking",),
     "prometheus_client": ("bot.metrics", "bot.wsgi"),
 }
 """Where each library comes in."""

@@ -15,7 +15,8 @@ TEAM, FOUNDER = "T0PLAYGROUND", "U0FOUNDER"
 
 
 class Store(dict[tuple[str, str], Known]):
-    def put(self, team: str, known: Known) -> None:
+    def put(self, team: str, known: Known, now: datetime) -> None:
+        assert known.asked_at <= now
         self[team, known.person.user] = known
 
     def get(self, team: str, user: str) -> Known | None:  # type: ignore[override]  # the store's own way of asking

@@ -22,28 +22,18 @@ def test_nobody_is_known_at_first(register: Register):
 
 @pytest.mark.parametrize("known", [PARIS, Known(Person("U1", "", deleted=True), NOW)])
 def test_a_person_comes_back_as_kept(register: Register, known: Known):
-    register.put("T1", known)
+    register.put("T1", known, NOW)
     assert register.get("T1", "U1") == known
 
 
 def test_a_person_is_kept_once_a_workspace(register: Register):
     left = Known(Person("U1", "Europe/Rome", deleted=True), NOW + timedelta(days=1))
-    register.put("T1", PARIS)
-    register.put("T1", left)
+    register.put("T1", PARIS, NOW)
+    register.put("T1", left, NOW)
     assert register.get("T1", "U1") == left
     assert register.get("T2", "U1") is None
 
 
 def test_another_worker_on_the_same_database_knows_them_too(register: Register, database_url: str):
-    register.put("T1", PARIS)
+    register.put("T1", PARIS, NOW)
     assert Register(database_url).get("T1", "U1") == PARIS
-
-
-def test_it_is_told_who_of_many_has_left(register: Register):
-    many = [f"U{number}" for number in range(1200)]
-    for number in (3, 700, 1199):
-        register.put("T1", Known(Person(f"U{number}", deleted=True), NOW))
-    register.put("T1", Known(Person("U5"), NOW))
-    register.put("T2", Known(Person("U6", deleted=True), NOW))
-    assert register.departed("T1", frozenset(many)) == {"U3", "U700", "U1199"}
-    assert register.departed("T1", frozenset()) == frozenset()

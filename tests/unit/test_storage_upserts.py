@@ -5,7 +5,7 @@ from sqlalchemy import select
 from bot.storage import migrate
 from bot.storage.engine import engine
 from bot.storage.tables import meanings
-from bot.storage.upserts import put
+from bot.storage.upserts import put, put_all_new, put_new
 
 ROW = {"team_id": "T1", "channel_id": "C1", "abbreviation": "cpo", "chosen_by": "U1", "chosen_at": 1}
 
@@ -18,6 +18,26 @@ def test_a_row_under_a_key_that_is_taken_replaces_the_one_that_stands_there(data
         put(connection, meanings, ROW | {"role_id": "chro", "channel_id": "C2"})
         found = connection.execute(select(meanings.c.channel_id, meanings.c.role_id).order_by("channel_id")).all()
     assert found == [("C1", "cpo_product"), ("C2", "chro")]
+
+
+def test_of_a_row_that_stands_there_what_is_to_stay_stays(database_url: str):
+    migrate(database_url)
+    with engine(database_url).begin() as connection:
+        for number in (1, 2):
+            row = ROW | {"role_id": f"role{number}", "chosen_at": number}
+            put(connection, meanings, row, stays=frozenset({"chosen_at"}))
+        found = connection.execute(select(meanings.c.role_id, meanings.c.chosen_at)).all()
+    assert found == [("role2", 1)]
+
+
+def test_a_new_row_takes_the_place_of_none(database_url: str):
+    migrate(database_url)
+    with engine(database_url).begin() as connection:
+        assert put_new(connection, meanings, ROW | {"role_id": "chro"})
+        assert not put_new(connection, meanings, ROW | {"role_id": "cpo_product"})
+        put_all_new(connection, meanings, [ROW | {"role_id": "cfo", "channel_id": each} for each in ("C1", "C2")])
+        found = connection.execute(select(meanings.c.channel_id, meanings.c.role_id).order_by("channel_id")).all()
+    assert found == [("C1", "chro"), ("C2", "cfo")]
 
 
 def test_workers_that_write_the_same_row_together_leave_one_of_theirs(database_url: str):

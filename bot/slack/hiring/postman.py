@@ -1,7 +1,7 @@
 """Brings what somebody has claimed to Slack, and knows what to make of Slack's refusals."""
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime, timedelta
 from http.client import HTTPException
 from socket import gaierror
@@ -67,12 +67,12 @@ class Postman:
         self._client_for = client_for
         self._rests: dict[str, datetime] = {}
 
-    def client(self, team: str, enterprise: str, now: datetime) -> WebClient | None:
-        """The way to a workspace; None where there is none now."""
+    def client(self, team: str, enterprise: Callable[[str], str], now: datetime) -> WebClient | None:
+        """The way to a workspace, whose organisation `enterprise` tells; None where there is none now."""
         if now < self._rests.get(team, now):
             return None
         try:
-            client = self._client_for(team, enterprise)
+            client = self._client_for(team, enterprise(team))
         except Exception as error:  # noqa: BLE001  whatever keeps us from one workspace, the others go on
             note(log, "no client for a workspace", logging.ERROR, team=team, trace=trace(error))
             client = None
@@ -132,7 +132,8 @@ def arrived(claim: Claim, person: str, client: WebClient) -> bool:
         found = client.conversations_history(
             channel=conversation, oldest=str(oldest), include_all_metadata=True, limit=PAGE, cursor=cursor
         )
-        if any(message.get("metadata") == wanted for message in found["messages"]):
+        marks: Iterable[dict[str, Any]] = (message.get("metadata") or {} for message in found["messages"])
+        if any(wanted.items() <= mark.items() for mark in marks):
             return True
         cursor = (found.get("response_metadata") or {}).get("next_cursor")
         if not cursor:
@@ -142,5 +143,5 @@ def arrived(claim: Claim, person: str, client: WebClient) -> bool:
 def _seconds(headers: Mapping[str, Any]) -> int:
     """How long Slack wants to be left alone; a minute where it does not say."""
     said = next((value for name, value in headers.items() if name.lower() == "retry-after"), None)
-    value = said[0] if isinstance(said, list) else said
-    return int(value) if str(value).isdigit() else int(REST.total_seconds())
+    value = str(said[0] if isinstance(said, list) else said)
+    return int(value) if value.isdigit() else int(REST.total_seconds())

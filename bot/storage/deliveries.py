@@ -1,0 +1,120 @@
+"""What was delivered to whom on which day: the primary key decides who delivers it."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, and_, delete, func, select, update
+
+from bot.hiring.deliveries import STUCK, Claim, Delivery
+from bot.storage.engine import transaction
+from bot.storage.tables import deliveries
+from bot.storage.upserts import put_all_new, put_new
+
+KEEP = timedelta(days=35)
+PRUNE_EVERY = timedelta(hours=1)
+LASTING = ("departed",)
+"""What is delivered once and never again is kept for good."""
+
+
+class Ledger:
+    """The deliveries of five weeks, shared by every worker on the same database.
+
+    Every method raises SQLAlchemyError where the database does not answer.
+    """
+
+    def __init__(self, database_url: str) -> None:
+        """Nothing is connected before the first claim."""
+        self._url = database_url
+        self._pruned_at: datetime | None = None
+
+    def claim(self, delivery: Delivery, now: datetime) -> Claim | None:
+        """Take it on, for the one caller that is first, whichever process it is in; None for all others."""
+        with transaction(self._url) as connection:
+            ours = put_new(connection, deliveries, _row(delivery, now))
+        self._prune(now)
+        return Claim(delivery, now.replace(microsecond=0)) if ours else None
+
+    def take_over(self, claim: Claim, now: datetime) -> Claim | None:
+        """Take on what was left unfinished, for the one caller that is first."""
+        where = and_(_that(claim.delivery), _unchanged(claim))
+        with transaction(self._url) as connection:
+            done = connection.execute(update(deliveries).where(where).values(claimed_at=int(now.timestamp())))
+        return Claim(claim.delivery, now.replace(microsecond=0)) if done.rowcount == 1 else None
+
+    def is_ours(self, claim: Claim) -> bool:
+        """Whether nobody else has taken it over, and nobody finished it."""
+        query = select(func.count()).select_from(deliveries).where(_that(claim.delivery), _unchanged(claim))
+        with transaction(self._url, to_change=False) as connection:
+            return connection.scalar(query) == 1
+
+    def settle(self, claim: Claim, now: datetime) -> None:
+        """Note that it was delivered, or that there was nothing to deliver."""
+        with transaction(self._url) as connection:
+            values = {"sent_at": int(now.timestamp())}
+            connection.execute(update(deliveries).where(_that(claim.delivery)).values(values))
+
+    def release(self, claim: Claim) -> None:
+        """Let anybody claim it again, unless somebody has."""
+        with transaction(self._url) as connection:
+            connection.execute(delete(deliveries).where(_that(claim.delivery), _unchanged(claim)))
+
+    def pass_over(self, passed: Sequence[Delivery], now: datetime) -> None:
+        """Note of all these that there was nothing to deliver; what somebody has claimed stays theirs."""
+        rows = [_row(delivery, now) | {"sent_at": int(now.timestamp())} for delivery in passed]
+        if rows:
+            with transaction(self._url) as connection:
+                put_all_new(connection, deliveries, rows)
+
+    def stuck(self, now: datetime) -> tuple[Claim, ...]:
+        """The claims that nothing was heard of for five minutes, the oldest first."""
+        old = deliveries.c.claimed_at <= int((now - STUCK).timestamp())
+        query = select(deliveries).where(deliveries.c.sent_at.is_(None), old).order_by(deliveries.c.claimed_at)
+        with transaction(self._url, to_change=False) as connection:
+            return tuple(map(_claim, connection.execute(query)))
+
+    def last(self, delivery: Delivery) -> datetime | None:
+        """When the same was last claimed for a day before this one; None where it never was."""
+        kind = (deliveries.c.team_id == delivery.team, deliveries.c.kind == delivery.kind)
+        before = (deliveries.c.recipient == delivery.recipient, deliveries.c.day < delivery.day)
+        query = select(deliveries.c.claimed_at).where(*kind, *before).order_by(deliveries.c.day.desc()).limit(1)
+        with transaction(self._url, to_change=False) as connection:
+            seconds = connection.scalar(query)
+        return None if seconds is None else datetime.fromtimestamp(seconds, UTC)
+
+    def _prune(self, now: datetime) -> None:
+        if self._pruned_at is not None and now - self._pruned_at < PRUNE_EVERY:
+            return
+        self._pruned_at = now
+        old = deliveries.c.claimed_at < int((now - KEEP).timestamp())
+        with transaction(self._url) as connection:
+            connection.execute(delete(deliveries).where(old, deliveries.c.kind.not_in(LASTING)))
+
+
+def _row(delivery: Delivery, now: datetime) -> dict[str, Any]:
+    return {
+        "team_id": delivery.team,
+        "kind": delivery.kind,
+        "recipient": delivery.recipient,
+        "day": delivery.day,
+        "claimed_at": int(now.timestamp()),
+        "sent_at": None,
+    }
+
+
+def _that(delivery: Delivery) -> ColumnElement[bool]:
+    return and_(
+        deliveries.c.team_id == delivery.team,
+        deliveries.c.kind == delivery.kind,
+        deliveries.c.recipient == delivery.recipient,
+        deliveries.c.day == delivery.day,
+    )
+
+
+def _unchanged(claim: Claim) -> ColumnElement[bool]:
+    return and_(deliveries.c.sent_at.is_(None), deliveries.c.claimed_at == int(claim.at.timestamp()))
+
+
+def _claim(row: Row[Any]) -> Claim:
+    delivery = Delivery(row.team_id, row.kind, row.recipient, row.day)
+    return Claim(delivery, datetime.fromtimestamp(row.claimed_at, UTC))

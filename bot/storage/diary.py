@@ -1,0 +1,165 @@
+"""Who and what is to be looked at by the reminders: a few queries that run every minute, and those for one person."""
+
+from collections.abc import Sequence
+from datetime import UTC, date, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select, true, union
+
+from bot.hiring.deliveries import Due, Waiting
+from bot.hiring.models import Checklist
+from bot.hiring.people import AGAIN
+from bot.storage.engine import transaction
+from bot.storage.searches import Desk
+from bot.storage.tables import deliveries, history, items, people, searches
+from bot.storage.upserts import put_new
+
+MOST = 40
+"""Searches that are looked into for one person."""
+_UNDONE = ("open", "started", "blocked")
+"""The states of an item that is not closed."""
+
+
+class Agenda:
+    """What the tables say of open searches, across workspaces; every row says which one it is of.
+
+    Every method raises SQLAlchemyError where the database does not answer.
+    """
+
+    def __init__(self, database_url: str) -> None:
+        """Nothing is connected before somebody asks."""
+        self._url = database_url
+
+    def newcomers(self, now: datetime) -> tuple[tuple[str, str], ...]:
+        """Owners of open searches and holders of open items in them, where nobody knows yet where they are."""
+        owners = select(searches.c.team_id, searches.c.owner_id.label("user_id")).where(searches.c.state == "open")
+        holders = select(items.c.team_id, items.c.assignee).where(_of_open_search(), _undone(), items.c.assignee != "")
+        everybody = union(owners, holders).subquery()
+        there = and_(people.c.team_id == everybody.c.team_id, people.c.user_id == everybody.c.user_id)
+        asked_lately = people.c.checked_at > int((now - AGAIN).timestamp())
+        settled = exists().where(there, or_(people.c.zone != "", asked_lately))
+        return tuple((team, user) for team, user in self._rows(select(everybody).where(~settled)))
+
+    def meet(self, team: str, user: str, now: datetime) -> None:
+        """Note since when they have a part in an open search, so that nobody takes them for one who came today."""
+        owned = select(func.min(searches.c.created_at).label("at")).where(_owned(team, user))
+        named = history.c.fields.contains(f'"{user}"', autoescape=True)
+        given = select(func.min(history.c.at)).where(
+            history.c.team_id == team, history.c.search_id.in_(_held(team, user)), named
+        )
+        both = union(owned, given).subquery()
+        first = self._rows(select(func.min(both.c.at)))[0][0] or int(now.timestamp())
+        row = {"team_id": team, "user_id": user, "zone": "", "deleted": False, "heard_at": first, "checked_at": 0}
+        with transaction(self._url) as connection:
+            put_new(connection, people, row)
+
+    def zones(self) -> tuple[str, ...]:
+        """The time zones that people are in."""
+        return tuple(zone for (zone,) in self._rows(select(people.c.zone).distinct()))
+
+    def waiting(self, day: date, zones: Sequence[str]) -> tuple[Waiting, ...]:
+        """Those in these zones whose digest of the day nobody has taken on."""
+        if not zones:
+            return ()
+        taken = _taken("digest", people.c.team_id, people.c.user_id, day)
+        held = exists().where(_undone(), items.c.team_id == people.c.team_id, items.c.assignee == people.c.user_id)
+        held = held.where(_of_open_search()).correlate(people)
+        owned = exists().where(searches.c.team_id == people.c.team_id, searches.c.owner_id == people.c.user_id)
+        busy = or_(owned.where(searches.c.state == "open").correlate(people), held)
+        query = select(people.c.team_id, people.c.user_id, people.c.zone, people.c.heard_at, busy)
+        rows = self._rows(query.where(people.c.zone.in_(zones), ~taken))
+        return tuple(
+            Waiting(team, user, zone, _time(heard), bool(is_busy)) for team, user, zone, heard, is_busy in rows
+        )
+
+    def summaries(self, day: date, zones: Sequence[str]) -> tuple[Due, ...]:
+        """The searches of owners in these zones whose summary of the day nobody has taken on."""
+        if not zones:
+            return ()
+        owner = and_(people.c.team_id == searches.c.team_id, people.c.user_id == searches.c.owner_id)
+        query = select(searches.c.team_id, searches.c.id, people.c.zone).join(people, owner)
+        wanted = (searches.c.state == "open", searches.c.weekly == true(), people.c.zone.in_(zones))
+        rows = self._rows(query.where(*wanted, ~_taken("weekly", searches.c.team_id, searches.c.id, day)))
+        return tuple(Due(*row) for row in rows)
+
+    def enterprise(self, team: str) -> str:
+        """The organisation of a workspace, empty where it has none."""
+        rows = self._rows(select(searches.c.enterprise_id).where(searches.c.team_id == team).limit(1))
+        return str(rows[0][0]) if rows else ""
+
+    def checklist(self, team: str, search: str) -> Checklist | None:
+        """A search with its items, None where there is none."""
+        found = self._checklists(team, [search])
+        return found[0] if found else None
+
+    def of_day(self, team: str, user: str, day: date, until: date) -> tuple[tuple[Checklist, ...], int]:
+        """The open searches in which something may be of interest to a person, the most urgent first."""
+        awake = or_(items.c.snoozed.is_(None), items.c.snoozed <= day)
+        theirs = and_(items.c.assignee == user, or_(items.c.due <= until, items.c.needs != ""))
+        left = exists().where(
+            people.c.team_id == items.c.team_id, people.c.user_id == items.c.assignee, people.c.deleted
+        )
+        adopted = and_(searches.c.owner_id == user, items.c.due < day, or_(items.c.assignee == "", left))
+        found = union(
+            _urgency(team).where(awake, theirs),
+            _urgency(team).where(awake, adopted),
+        ).subquery()
+        earliest = func.min(found.c.due)
+        ordered = select(found.c.search_id).group_by(found.c.search_id).order_by(earliest.is_(None), earliest)
+        ids = [row[0] for row in self._rows(ordered.order_by(found.c.search_id))]
+        return self._checklists(team, ids[:MOST]), len(ids[MOST:])
+
+    def with_part_of(self, team: str, user: str) -> tuple[Checklist, ...]:
+        """The open searches that a person owns or has open items of, at most forty."""
+        ids = union(select(searches.c.id).where(_owned(team, user)), _held(team, user)).limit(MOST)
+        return self._checklists(team, [row[0] for row in self._rows(ids)])
+
+    def departed(self, team: str, users: frozenset[str]) -> frozenset[str]:
+        """Those of the users who are known to have left."""
+        gone = select(people.c.user_id).where(people.c.team_id == team, people.c.deleted)
+        return users & {row[0] for row in self._rows(gone)}
+
+    def _checklists(self, team: str, ids: Sequence[str]) -> tuple[Checklist, ...]:
+        with transaction(self._url, to_change=False) as connection:
+            desk = Desk(connection, team, to_change=False)
+            found = [desk.search(each) for each in ids]
+            return tuple(desk.checklist(search) for search in found if search)
+
+    def _rows(self, query: Any) -> Sequence[Any]:
+        with transaction(self._url, to_change=False) as connection:
+            return connection.execute(query).all()
+
+
+def _owned(team: str, user: str) -> ColumnElement[bool]:
+    return and_(searches.c.team_id == team, searches.c.state == "open", searches.c.owner_id == user)
+
+
+def _held(team: str, user: str) -> Select[Any]:
+    """The open searches in which somebody has an open item."""
+    theirs = (items.c.team_id == team, items.c.assignee == user)
+    return select(items.c.search_id).where(*theirs, _undone(), _of_open_search())
+
+
+def _undone() -> ColumnElement[bool]:
+    return and_(items.c.state.in_(_UNDONE), ~items.c.gone)
+
+
+def _of_open_search() -> ColumnElement[bool]:
+    same = and_(searches.c.team_id == items.c.team_id, searches.c.id == items.c.search_id)
+    return exists().where(same, searches.c.state == "open").correlate(items)
+
+
+def _urgency(team: str) -> Select[Any]:
+    """Search and day of the open items of open searches in a workspace."""
+    same = and_(searches.c.team_id == items.c.team_id, searches.c.id == items.c.search_id)
+    query = select(items.c.search_id, items.c.due).join(searches, same)
+    return query.where(items.c.team_id == team, searches.c.state == "open", _undone())
+
+
+def _taken(kind: str, team: ColumnElement[str], recipient: ColumnElement[str], day: date) -> ColumnElement[bool]:
+    of_kind = (deliveries.c.kind == kind, deliveries.c.day == day)
+    return exists().where(deliveries.c.team_id == team, deliveries.c.recipient == recipient, *of_kind)
+
+
+def _time(seconds: int) -> datetime:
+    return datetime.fromtimestamp(seconds, UTC)
