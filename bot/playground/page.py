@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import quote, urlsplit
 
 from bot.playground.elements import NoSuchElement
+from bot.playground.ids import ADDRESS
 from bot.playground.loopback import Request, Response
 from bot.playground.messages import Message
 from bot.playground.people import User
@@ -95,6 +96,7 @@ class Page:
             "shortcuts": [asdict(shortcut) for shortcut in manifest.shortcuts],
             "has_home": manifest.has_home,
             "examples": list(EXAMPLES),
+            "address": ADDRESS,
         }
 
     def _stream(self, user: User) -> Iterator[bytes]:

@@ -197,6 +197,40 @@ def test_whoever_is_not_in_a_private_channel_is_taken_elsewhere(visit: Callable[
         expect(channel(page, "exec-search")).to_have_count(0)
 
 
+def test_the_address_of_a_message_leads_to_it(page: Page, office: Office):
+    post = office.slack.workspace.post
+    first = post("C0HIRING", "U0BOARD", "the first word")
+    reply = post("C0HIRING", "U0BOARD", "a reply", thread_ts=first.ts)
+    for number in range(40):
+        post("C0HIRING", "U0BOARD", f"word {number}")
+    beside = {
+        "type": "button",
+        "text": {"type": "plain_text", "text": "Go"},
+        "action_id": "visit",
+        "url": first.permalink,
+    }
+    post("C0LEADERSHIP", "U0ROLECALL", "x", [{"type": "actions", "elements": [beside]}])
+    post("C0LEADERSHIP", "U0ROLECALL", f"see <{reply.permalink}|what was said>")
+    newest(page).get_by_role("button", name="what was said").click()
+    thread = page.get_by_role("complementary", name="Thread")
+    expect(thread.locator("article").last).to_contain_text("a reply")
+    channel(page, "leadership").click()
+    page.get_by_role("link", name="Go").click()
+    expect(page.locator("#messages").get_by_text("the first word")).to_be_in_viewport()
+
+
+def test_the_address_of_a_message_leads_nobody_where_they_are_not(page: Page, office: Office):
+    room = office.slack.workspace.add_channel("board", is_private=True, members=("U0BOARD",))
+    elsewhere = office.slack.workspace.post(room.id, "U0BOARD", "between us")
+    gone = office.slack.workspace.post("C0HIRING", "U0BOARD", "oops")
+    office.slack.workspace.remove(gone)
+    office.slack.workspace.post("C0LEADERSHIP", "U0ROLECALL", f"<{elsewhere.permalink}|there> <{gone.permalink}|gone>")
+    newest(page).get_by_role("button", name="there").click()
+    expect(page.get_by_role("alert").filter(has_text="You are not in that channel.")).to_be_visible()
+    newest(page).get_by_role("button", name="gone").click()
+    expect(page.get_by_role("alert").filter(has_text="That message is gone.")).to_be_visible()
+
+
 def test_a_file_is_shown_as_a_card_and_kept_as_it_is(page: Page, office: Office):
     send(page, "/show file")
     card = newest(page).get_by_role("link", name="Download list.csv")

@@ -1,5 +1,7 @@
 """The workspace a scenario plays in: the stand-in, its three members, and the app they talk to."""
 
+import time
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager
 from dataclasses import replace
@@ -17,10 +19,13 @@ from fakes.slack import Member
 
 
 class Office(AbstractContextManager["Office"]):
-    """Three people, two open channels and a private one, and the bot once it has `joined`. A context manager."""
+    """Three people, two open channels and a private one, and the bot once it has `joined`.
 
-    def __init__(self, manifest: Manifest | None = None) -> None:
-        self.slack = StandIn(manifest or Manifest.read())
+    A context manager; `clock` tells Slack the seconds.
+    """
+
+    def __init__(self, manifest: Manifest | None = None, clock: Callable[[], float] = time.time) -> None:
+        self.slack = StandIn(manifest or Manifest.read(), clock)
         self.app: App | None = None
         self.founder, self.board_member, self.hr_lead = (Member(self.slack, user, self.settle) for user in MEMBERS)
 

@@ -77,6 +77,8 @@ REFUSED = {
         [actions({**GROUPED, "initial_option": option("B", "b")})],
         "one of the options",
     ),
+    "much markdown": ([{"type": "markdown", "text": "x" * 6_001}] * 2, "12000 characters"),
+    "nothing in a remark": ([{"type": "context", "elements": []}], "must not be empty"),
     "a form in a table": ([{"type": "table", "rows": [[plain("x")]]}], "cannot be plain_text"),
     "an alert in a message": ([{"type": "alert", "text": plain("x"), "level": "info"}], "not allowed"),
 }

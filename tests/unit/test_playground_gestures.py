@@ -225,6 +225,13 @@ def test_a_form_may_lead_to_another_view(office: Office, name: str, titles: list
     assert [view.sent["title"]["text"] for view in office.slack.views.stack("U0FOUNDER")] == titles
 
 
+def test_a_form_that_nobody_takes_stays_open_and_is_a_fault(office: Office):
+    office.slack.views.open("U0FOUNDER", FORM | {"callback_id": "unheard of"})
+    office.founder.submits({"Name": "Somebody"})
+    assert office.founder.has_modal
+    assert office.slack.faults == ["view_submission: not acknowledged (404)"]
+
+
 def test_a_form_can_be_cancelled(office: Office):
     office.founder.shortcut("open_form")
     assert office.founder.modal.title == "A form"

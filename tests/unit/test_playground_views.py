@@ -29,6 +29,11 @@ def test_opening_another_modal_replaces_the_first(views: Views):
     assert titles(views) == ["another"]
 
 
+def test_a_modal_is_pushed_only_onto_another(views: Views):
+    with pytest.raises(ApiError, match="not_found"):
+        views.push(ME, FORM)
+
+
 def test_modals_pile_up_to_three_and_know_what_lies_below(views: Views):
     first = views.open(ME, FORM)
     second = views.push(ME, note("second"))

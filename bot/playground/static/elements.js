@@ -6,6 +6,7 @@ import { confirmed } from "./confirm.js";
 import { h, icon } from "./dom.js";
 import { field, picker } from "./inputs.js";
 import { overflow, several } from "./menus.js";
+import { follow, placeOf } from "./permalinks.js";
 import { state, touch, touchedIn } from "./state.js";
 import { suggest } from "./suggest.js";
 import { showProblem } from "./toast.js";
@@ -62,10 +63,15 @@ async function search(block, part, typed, context) {
 }
 
 function button(part, { use }) {
-  const label = [plain(part.text), part.url && icon("external")];
+  const label = [plain(part.text), part.url && !placeOf(part.url) && icon("external")];
   const look = { class: `button ${part.style ?? ""}`, "aria-label": part.accessibility_label };
   if (part.url) {
-    const press = (event) => use(null, event.currentTarget);
+    const place = placeOf(part.url);
+    const press = (event) => {
+      if (place) event.preventDefault();
+      use(null, event.currentTarget);
+      if (place) follow(place);
+    };
     return h("a", { ...look, href: part.url, target: "_blank", rel: "noopener noreferrer", onclick: press }, label);
   }
   return h("button", { ...look, type: "button", onclick: (event) => use(null, event.currentTarget) }, label);

@@ -2,6 +2,7 @@
 
 import { h } from "./dom.js";
 import { emoji } from "./emoji.js";
+import { follow, placeOf } from "./permalinks.js";
 import { goTo, state } from "./state.js";
 
 const INLINE = new RegExp(
@@ -45,6 +46,8 @@ function unescape(text) {
 // A link where the address is one a browser may follow, plain text otherwise.
 export function link(address, ...label) {
   if (!/^(https?:|mailto:)/i.test(address)) return h("span", {}, ...label);
+  const place = placeOf(address);
+  if (place) return h("button", { type: "button", class: "permalink", onclick: () => follow(place) }, ...label);
   return h("a", { href: address, target: "_blank", rel: "noopener noreferrer" }, ...label);
 }
 

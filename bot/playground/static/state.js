@@ -13,6 +13,7 @@ export const state = {
   commands: [],
   shortcuts: [],
   examples: [],
+  address: "", // where the workspace would be on the web
   has_home: false, // whether the app shows a Home tab
   me: null, // the member this page speaks as
   place: null, // id of the open conversation
