@@ -117,7 +117,7 @@ def test_another_workspace_never_finds_it(searches: Searches):
         lambda desk, who, target: service.work(desk, who, target, [step("done", 1)]),
         lambda desk, who, target: service.add_item(desk, who, target, "Ask the board", "find"),
         lambda desk, who, target: service.change_search(desk, who, target, RENAME),
-        lambda desk, who, target: service.undo(desk, who, target),
+        service.undo,
     ],
     ids=["work", "add", "change", "undo"],
 )

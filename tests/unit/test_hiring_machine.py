@@ -1,0 +1,176 @@
+"""Three people work one search in any order whatever, and a model of plain dicts says what has to come of it."""
+
+from datetime import date, timedelta
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hiring_model import Command, Model
+from hiring_samples import ASSIGNEE, CHANNEL, NOW, OWNER, SOMEBODY, checklist, opened
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
+
+from bot.hiring import service
+from bot.hiring.access import Asker
+from bot.hiring.history import apply
+from bot.hiring.models import Act, Checklist, Item
+from bot.hiring.rules import RULES, Deed
+from bot.storage import migrate
+from bot.storage.searches import Searches
+
+PEOPLE = (OWNER, ASSIGNEE, SOMEBODY)
+DAYS = (None, date(2026, 11, 9), date(2026, 12, 1))
+TARGET = service.Target(id="S1")
+
+workspaces = count(1)
+people = st.sampled_from(PEOPLE)
+commands = st.builds(
+    Command,
+    st.sampled_from(sorted(RULES)),
+    st.integers(0, 7),
+    st.sampled_from(("", "one", "two")),
+    st.sampled_from(("", *PEOPLE)),
+    st.sampled_from(DAYS),
+)
+
+
+class Hire(RuleBasedStateMachine):
+    """The same commands to the database and to the model."""
+
+    def __init__(self, searches: Searches) -> None:
+        super().__init__()
+        self.searches = searches
+        self.team = f"T{next(workspaces)}"
+        self.requests = count(1)
+        self.asker = Asker(OWNER, CHANNEL, NOW, "S1")
+        self.told = 1
+        given = checklist(team=self.team)
+        with searches.desk(self.team) as desk:
+            self.first = service.begin(desk, given, opened(given))
+        self.model = Model(self.first)
+
+    def ask(self, by: str) -> Asker:
+        number = next(self.requests)
+        self.asker = Asker(by, CHANNEL, NOW + timedelta(seconds=number), f"R{number}")
+        return self.asker
+
+    @rule(by=people, wanted=st.lists(commands, min_size=1, max_size=4))
+    def work(self, by: str, wanted: list[Command]) -> None:
+        asker = self.ask(by)
+        steps = [(each.verb, each.number, Deed(by, asker.at, each.text, each.person, each.day)) for each in wanted]
+        with self.searches.desk(self.team) as desk:
+            came = service.work(desk, asker, TARGET, steps)
+        assert isinstance(came, service.Worked)
+        done, refused, shadow = [], [], Model(came.before)
+        for command in wanted:
+            expected = shadow.outcome(command._replace(by=by, at=asker.at))
+            if isinstance(expected, str):
+                refused.append((command.number, expected))
+            else:
+                done.append((command.verb, expected))
+                shadow.values |= expected
+        assert [(refusal.number, refusal.reason) for refusal in came.refusals] == refused
+        assert [change.verb for change in came.changed] == [verb for verb, _ in done]
+        if done:
+            self.told += 1
+            self.model.do(by, done)
+
+    @rule(by=people, title=st.sampled_from(("Ask the board", "Call the bank")))
+    def add(self, by: str, title: str) -> None:
+        with self.searches.desk(self.team) as desk:
+            came = service.add_item(desk, self.ask(by), TARGET, title, "find")
+        assert isinstance(came, service.Worked)
+        assert bool(came.changed) == self.model.is_open
+        if came.changed:
+            self.told += 1
+            self.model.grow(Item(self.model.count + 1, "", "find", title, gone=True))
+            self.model.do(by, [("add", {(self.model.count, "gone"): False})])
+
+    @rule(by=people, name=st.sampled_from(("Growth lead", "Sales lead")))
+    def rename(self, by: str, name: str) -> None:
+        self.turn(by, "rename", {"name": name})
+
+    @rule(by=people, state=st.sampled_from(("hired", "cancelled")))
+    def close(self, by: str, state: str) -> None:
+        self.turn(by, "close", {"state": state, "reason": f"we {state}"})
+
+    @rule(by=people)
+    def reopen(self, by: str) -> None:
+        self.turn(by, "reopen-search", {"state": "open", "reason": ""})
+
+    def turn(self, by: str, verb: str, values: dict[str, Any]) -> None:
+        with self.searches.desk(self.team) as desk:
+            came = service.change_search(desk, self.ask(by), TARGET, service.Turn(verb, values))
+        assert isinstance(came, service.Worked)
+        different = {(0, name): value for name, value in values.items() if self.model.values[0, name] != value}
+        if not self.model.is_open and verb != "reopen-search":
+            different = {}
+        assert bool(came.changed) == bool(different)
+        if different:
+            self.told += 1
+            self.model.do(by, [(verb, different)])
+
+    @rule(by=people)
+    def undo(self, by: str) -> None:
+        with self.searches.desk(self.team) as desk:
+            came = service.undo(desk, self.ask(by), TARGET)
+        match self.model.undo(by):
+            case "":
+                assert isinstance(came, service.Worked)
+                assert came.changed
+                self.told += 1
+            case "closed":
+                assert isinstance(came, service.Worked)
+                assert [refusal.reason for refusal in came.refusals] == ["search_closed"]
+            case why:
+                assert isinstance(came, service.NothingToUndo)
+                assert (came.act is None) == (why == "nothing")
+
+    @rule(number=st.integers(1, 5))
+    def repeat(self, number: int) -> None:
+        """The last request comes again, were it to do something now."""
+        with self.searches.desk(self.team) as desk:
+            found = desk.search("S1")
+            assert found
+            known = self.asker.request in {act.id for act in desk.history(found)}
+        if known and self.model.is_open:
+            text = f"again {next(self.requests)}"
+            deed = Deed(self.asker.user, self.asker.at, text)
+            with pytest.raises(service.RepeatedRequestError), self.searches.desk(self.team) as desk:
+                service.work(desk, self.asker, TARGET, [("note", number, deed)])
+
+    @invariant()
+    def everything_is_as_the_model_says(self) -> None:
+        with self.searches.desk(self.team, to_change=False) as desk:
+            found = desk.search("S1")
+            assert found
+            now, acts = desk.checklist(found), desk.history(found, most=100_000)
+        assert Model(now).values == self.model.values
+        assert now == self.replayed(now, acts)
+        assert len(acts) == self.told
+
+    def replayed(self, now: Checklist, acts: tuple[Act, ...]) -> Checklist:
+        """What the history alone makes of the items that the search began with, and of those added since."""
+        added = [
+            Item(item.number, "", item.phase, item.title, gone=True) for item in now.items[len(self.first.items) :]
+        ]
+        changes = [change for act in reversed(acts) for change in act.changes]
+        return apply(Checklist(self.first.search, (*self.first.items, *added)), changes)
+
+
+def test_whatever_people_do_the_search_is_what_the_model_says_and_the_history_tells_it_all(tmp_path: Path):
+    url = f"sqlite:///{tmp_path / 'rolecall.sqlite3'}"
+    migrate(url)
+    run_state_machine_as_test(  # type: ignore[no-untyped-call]  # Hypothesis leaves it untyped
+        lambda: Hire(Searches(url)),
+        settings=settings(
+            max_examples=60,
+            stateful_step_count=30,
+            deadline=None,
+            derandomize=True,
+            database=None,
+            suppress_health_check=list(HealthCheck),
+        ),
+    )
