@@ -98,7 +98,7 @@ def tidy(text: str) -> str:
     if len(line) > LONGEST:
         return ""
     line = _TIME.sub(" ", line)
-    line = _CLOSE.sub(" ", line).strip(" ,.!") or "today"
+    line = _CLOSE.sub(" ", line) if _CLOSE.sub("", line).strip(" ,.!") else _CLOSE.sub("today", line)
     words = [form for word in _WORD.findall(_BEFORE.sub("", line)) if (form := _form(word))]
     return re.sub(r"\b1 2 (?=week|day|month|year)", "2 ", " ".join(_units(words)))
 

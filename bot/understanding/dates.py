@@ -132,8 +132,9 @@ def _out_of_reach(day: date, today: date, *, past: bool) -> DateProblem | None:
 
 def _instead(problem: DateProblem, today: date) -> tuple[str, ...]:
     """What to type in its place; every one of them is understood."""
-    if problem.kind == "ambiguous":
-        return tuple(day.isoformat() for day in problem.days)
+    ahead = tuple(day.isoformat() for day in problem.days if day >= today)
+    if problem.kind == "ambiguous" and ahead:
+        return ahead
     if problem.kind == "mismatch":
         return (problem.days[0].isoformat(),)
     if problem.kind == "which_day":

@@ -17,6 +17,8 @@ __all__ = ["Order", "Problem", "read_order"]
 
 LOOKING = frozenset(("show", "view", "see", "look at", "display", "open", "list", "check", "details", "detail"))
 """Words that show whatever is named behind them: `show overdue`, `list items`, `check status`."""
+ITEM = frozenset(("item", "step", "task"))
+"""Words for one item, or without a number for all."""
 BEGINNING = frozenset(("begin", "begin with", "start on"))
 """Words that begin an item where there is a number, and a search where there is none."""
 _ARTICLES = re.compile(r"(?:(?:me|us|the|of|at|for)\s+)+", re.IGNORECASE)
@@ -73,6 +75,8 @@ def _read(opening: Opening, base: KnowledgeBase, meanings: tuple[Meaning, ...]) 
 
 def _looked_at(opening: Opening, base: KnowledgeBase) -> Opening:
     """Of an order to show something the order to show just that."""
+    if opening.verb == "item" and opening.called in ITEM and not re.search(r"\d", opening.rest):
+        return opening if opening.numbers else opening._replace(verb="items")
     if opening.called not in LOOKING or opening.numbers:
         return opening
     if not opening.rest:

@@ -12,11 +12,12 @@ from bot.understanding.intents import Meaning
 from bot.understanding.lexicon import Lexicon, lexicon_of
 from bot.understanding.mentions import Mention, find_mentions
 from bot.understanding.normalise import Utterance, normalise
-from bot.understanding.offers import nearest
 from bot.understanding.problems import Problem
 
 LONGEST = 300
 """Characters of the text that are looked at: roles and dates stand there, or nowhere."""
+MOST_NEAR = 4
+"""Roles offered for a title that is none of ours."""
 _BY = re.compile(
     r"(?:^|(?<=[\s,;(]))(?:by|before|until|till|to start|starting|starts?|start date|target|due|from|on)\b[\s:]*"
     r"(?:on\b|by\b|the\b|before\b|around\b)?\s*",
@@ -69,7 +70,7 @@ def read_start(text: str, base: KnowledgeBase, meanings: Iterable[Meaning] = ())
     mended = tuple(lexicon.spelling.mend(word) or word for word in words)
     mentions = _settled(find_mentions(Utterance(words, ("",) * (len(words) + 1)), mended, lexicon), dict(meanings))
     if not mentions:
-        return Start(name=said, when=when, problem=_no_role(said, base, lexicon))
+        return Start(name=said, when=when, problem=_no_role(said, lexicon))
     first = mentions[0]
     if len(first.roles) > 1:
         name = _name(said, tokens, mended, first)
@@ -88,7 +89,7 @@ def read_roles(text: str, base: KnowledgeBase, meanings: Iterable[Meaning] = ())
         one = heard.unclear[0]
         return Start(heard.roles, one.shared, one.roles, problem=Problem("which_role", one.shared))
     if text and not heard.roles:
-        return Start(problem=_no_role(text, base, lexicon))
+        return Start(problem=_no_role(text, lexicon))
     return Start(heard.roles)
 
 
@@ -150,10 +151,10 @@ def _unquoted(name: str) -> str:
     return name.strip(" \t\n,;:-\u2013\u2014\"'\u201c\u201d\u2018\u2019`")
 
 
-def _no_role(text: str, base: KnowledgeBase, lexicon: Lexicon) -> Problem:
+def _no_role(text: str, lexicon: Lexicon) -> Problem:
     heard = hear(text, lexicon)
     if not heard.words:
         return Problem("no_role")
-    offered = [role for option in nearest(heard, base, lexicon) for role in option.intent.roles]
-    offered += [role for word in heard.words[:3] for role in lexicon.nearest_roles(word)]
-    return Problem("unknown_role", text, tuple(dict.fromkeys(offered))[:4])
+    offered = [span.value for span in lexicon.functions.longest(heard.words)]
+    offered += [role for word in heard.words[:MOST_NEAR] for role in lexicon.nearest_roles(word)]
+    return Problem("unknown_role", text, tuple(dict.fromkeys(offered))[:MOST_NEAR])

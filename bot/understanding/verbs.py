@@ -82,7 +82,7 @@ SAID: dict[Verb, str] = {
     " stop reminders, stop weekly, no weekly, turn off weekly, turn on weekly, turn off reminders, turn on"
     " reminders, turn off summary, turn on summary, stop summary, stop the weekly summary, summary off, summary on",
     "snooze": "snooze, remind, remind me, remind me of, remind me about, remind me later, later, snooze item, sleep",
-    "searches": "searches, list, list searches, show searches, all searches, hires, list all, open searches, my"
+    "searches": "searches, search, list, list searches, show searches, all searches, hires, list all, open searches, my"
     " searches, which searches, ls, list all searches",
     "decide": "decide, decision, which first, which one, which role, who first, help me decide, help us decide,"
     " choose, should we hire",
@@ -91,8 +91,12 @@ SAID: dict[Verb, str] = {
 }
 """Other words for each command, between commas."""
 
-UNMENDED = frozenset(("hire", "hires", "hired", "late", "stats", "step", "steps", "mine", "mute", "unmute"))
-"""Words that nothing is ever mended into: one slip leads from one to the other, or to everyday words."""
+SHORTEST_SYNONYM = 6
+"""Shorter other words are never mended into: they are too near to each other, and to everyday words."""
+UNMENDED = frozenset(("decided", "decision", "unmute"))
+"""Nor are these, which are one slip from a command that does something else, or change something by themselves."""
+ALIKE: tuple[frozenset[Verb], ...] = (frozenset(("item", "items")), frozenset(("start", "start-item")))
+"""Commands that are told apart by what follows them, so that their names need not be."""
 FAR_MENDED = 8
 """From this length on a word with two slips is mended."""
 LONGEST_PHRASE = 4
@@ -110,10 +114,11 @@ class Called(NamedTuple):
 
 def verb_of(words: Sequence[str]) -> Called | None:
     """The verb that the words (in lower case) begin with, by the longest name it has; exact before mended."""
-    found = _longest(words)
-    if found or not words:
-        return found
-    return _longest([_mended(word) or word for word in words[:LONGEST_PHRASE]])
+    exact = _longest(words)
+    if exact and exact.length == len(words):
+        return exact
+    mended = _longest([_mended(word) or word for word in words[:LONGEST_PHRASE]])
+    return mended if not exact or (mended and mended.length > exact.length) else exact
 
 
 def near_verbs(word: str) -> tuple[Verb, ...]:
@@ -132,12 +137,22 @@ def _longest(words: Sequence[str]) -> Called | None:
 
 
 def _mended(word: str) -> str | None:
-    """The word of ours that is meant: it begins alike, is one slip away, or two where both are long."""
+    """The word of ours that is meant: one slip away, or two where both are long, with no other command as near."""
     mended = _spelling().mend(word)
-    if mended or word in _spelling() or len(word) < FAR_MENDED:
+    if mended is None and word not in _spelling() and len(word) >= FAR_MENDED:
+        far = nearest_word(word, sorted(_mendable()))
+        return far if far and far[0] == word[0] else None
+    if mended is None or sorted(mended) == sorted(word):  # letters in another order are the likeliest slip
         return mended
-    near = nearest_word(word, sorted(_mendable()))
-    return near if near and near[0] == word[0] else None
+    return None if any(nearest_word(word, [other]) for other in _rivals(mended)) else mended
+
+
+@cache
+def _rivals(word: str) -> tuple[str, ...]:
+    """The words for other commands that might be meant as well."""
+    verb = _phrases().get((word,))
+    alike = next((verbs for verbs in ALIKE if verb in verbs), {verb})
+    return tuple(other for other in sorted(_mendable()) if _phrases().get((other,), verb) not in alike)
 
 
 @cache
@@ -149,9 +164,11 @@ def _phrases() -> dict[tuple[str, ...], Verb]:
 
 @cache
 def _mendable() -> frozenset[str]:
-    return frozenset(word for phrase in _phrases() for word in phrase) - UNMENDED
+    words = {word for phrase in _phrases() for word in phrase}
+    own = {word for verb in SAID for word in verb.split("-")}
+    return frozenset(own | {word for word in words if len(word) >= SHORTEST_SYNONYM}) - UNMENDED
 
 
 @cache
 def _spelling() -> Spelling:
-    return Spelling(_mendable(), UNMENDED)
+    return Spelling(_mendable(), {word for phrase in _phrases() for word in phrase})
