@@ -117,7 +117,11 @@ def _pieces(word: str) -> tuple[str, ...]:
 
     >>> _pieces("card")
     ('card', 'card*', ' ca', 'car', 'ard', 'rd ')
+
+    What has a blank in it stands for several words, and is a piece as it is.
     """
+    if " " in word:
+        return (word,)
     edged = f" {word} "
     return (word, word[:BEGINNING] + "*", *(edged[at : at + 3] for at in range(len(edged) - 2)))
 

@@ -1,9 +1,10 @@
 """A question that leans on the one before it: "and their KPIs?", "what about the CTO?", "which first?"."""
 
 from bot.understanding.forms import ROLE
+from bot.understanding.guesses import Guess
 from bot.understanding.hearing import Heard
 from bot.understanding.intents import Intent
-from bot.understanding.rules import Guess, first_guess
+from bot.understanding.rules import first_guess
 
 LONGEST = 18
 """Words; a longer text says what it is about."""

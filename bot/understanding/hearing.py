@@ -12,11 +12,25 @@ from bot.understanding.normalise import Utterance, normalise
 from bot.understanding.phrases import Span
 
 EVERYWHERE = frozenset(
-    ("asking", "situation", "again", "who_is", "executives", "person", "chatter", "outside", "help", "list")
+    (
+        "asking",
+        "situation",
+        "again",
+        "who_is",
+        "executives",
+        "person",
+        "chatter",
+        "outside",
+        "hiring",
+        "help",
+        "list",
+        "whom",
+    )
 )
 """Cues that count wherever they stand; the others only in the clause that asks."""
 Item = TypeVar("Item")
 NEGATIONS = frozenset(("not", "except", "excluding", "without"))
+PERSONAL = frozenset(("i", "me", "my", "mine", "you", "your"))
 
 
 class Heard(NamedTuple):
@@ -52,6 +66,11 @@ class Heard(NamedTuple):
     def has(self, *cues: str) -> bool:
         """Whether any of the cues was given."""
         return not self.cues.isdisjoint(cues)
+
+    @property
+    def is_personal(self) -> bool:
+        """Whether somebody speaks of themselves, or to somebody: `why was I charged for my own card?`."""
+        return not PERSONAL.isdisjoint(self.utterance.words)
 
 
 def hear(text: str, lexicon: Lexicon) -> Heard:

@@ -13,7 +13,8 @@ from bot.understanding.forms import ROLE, cue_words, role_phrases, sense_phrases
 from bot.understanding.matching import Spelling, Titles, nearest_names, nearest_word
 from bot.understanding.normalise import squeeze
 from bot.understanding.phrases import Phrases
-from bot.understanding.phrasings import Likeness, Phrasings
+from bot.understanding.phrasings import Likeness
+from bot.understanding.turns import Turns
 
 T = TypeVar("T")
 SHORTEST_TITLE_WORD = 5
@@ -191,21 +192,21 @@ class Lexicon:
         listed |= vocabulary(name for topic in self._base.topics.values() for name in topic.names)
         return listed | self._title_words | self._other_words | self._exact_words
 
-    def ways(self, group: str) -> Phrasings:
-        """The ways of asking about `one` role, `several` or `none`, to be searched by the words they share."""
+    def ways(self, group: str) -> Turns:
+        """The ways of asking about `one` role, `several` or `none`."""
         return self._ways[group]
 
     @cached_property
-    def _ways(self) -> dict[str, Phrasings]:
+    def _ways(self) -> dict[str, Turns]:
         return self._kept("ways", self._made_ways)
 
-    def _made_ways(self) -> dict[str, Phrasings]:
+    def _made_ways(self) -> dict[str, Turns]:
         groups: dict[str, list[tuple[list[str], str]]] = {"one": [], "several": [], "none": []}
         for way, texts in self._base.language.ways.items():
             group = WAY_GROUPS.get(way.partition("/")[0], "none")
             for text in texts:
-                groups[group].append(([w for w in self.content(cue_words(text)) if w != ROLE], way))
-        return {group: Phrasings(phrasings) for group, phrasings in groups.items()}
+                groups[group].append((self.content(cue_words(text)), way))
+        return {group: Turns(ways) for group, ways in groups.items()}
 
     @cached_property
     def asked_of_roles(self) -> frozenset[str]:

@@ -5,12 +5,13 @@ from itertools import islice, product
 
 from bot.knowledge.base import KnowledgeBase
 from bot.understanding.followups import lean
+from bot.understanding.guesses import Guess
 from bot.understanding.hearing import Heard, hear, settled
 from bot.understanding.intents import NO_CONTEXT, Context, Intent, Kind, Meaning, Option, Reading
 from bot.understanding.lexicon import Lexicon, lexicon_of
 from bot.understanding.offers import nearest, spelled_out
 from bot.understanding.refusals import Refusal, refusal, why_not
-from bot.understanding.rules import Guess, first_guess
+from bot.understanding.rules import first_guess
 from bot.understanding.ways import likened
 
 THRESHOLD = 0.5

@@ -3,11 +3,16 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
+from bot.understanding.forms import ROLE
 from bot.understanding.hearing import Heard
 from bot.understanding.intents import Reason
 
-ABOUT_ROLES = ("versus", "rank", "reports", "both", "first", "pick", "need", "alike", "together")
+BETWEEN_ROLES = ("versus", "rank", "reports", "both", "first", "pick", "alike", "together")
+ABOUT_ROLES = ("need", *BETWEEN_ROLES)
 """Cues of questions about roles, which may well mention that somebody left."""
+SAYS = frozenset(("says", "said", "claims", "argues", "warns", "adds"))
+NEAR_END = 5
+"""Words at the end that may say whose words the text is."""
 MOST_NAMED = 3
 """Titles that a refusal names."""
 
@@ -58,16 +63,23 @@ def a_person(heard: Heard) -> Refusal | None:
 
 
 def chatter(heard: Heard) -> Refusal | None:
-    """The CTO said lunch is at 12."""
-    if heard.mentions and heard.has("chatter"):
+    """The CTO said lunch is at 12; "Nobody reads it", says the CTO of Example Corp."""
+    if heard.mentions and (heard.has("chatter") or _is_quoted(heard)):
         return Refusal("not_our_subject", "", "refused:chatter")
     return None
+
+
+def _is_quoted(heard: Heard) -> bool:
+    """Whether the text ends with whose words it is."""
+    return heard.masked[-1] == ROLE and not heard.utterance.asks and not SAYS.isdisjoint(heard.masked[-NEAR_END:])
 
 
 def outside(heard: Heard) -> Refusal | None:
     """How does one become a CMO? Of our field, but the base holds nothing on it."""
     if heard.mentions and heard.has("outside") and not heard.topics and not heard.has("ready", *ABOUT_ROLES):
         return Refusal("not_covered", "", "refused:outside")
+    if heard.mentions and heard.has("hiring") and not heard.has("ready", *BETWEEN_ROLES):
+        return Refusal("not_covered", "", "refused:hiring")
     return None
 
 

@@ -1,9 +1,9 @@
 """The rules that make an Intent of what was heard: ordered, the first that applies decides."""
 
-from collections.abc import Callable, Iterator
-from typing import NamedTuple
+from collections.abc import Iterator
 
 from bot.understanding.forms import ROLE
+from bot.understanding.guesses import Guess, Rule
 from bot.understanding.hearing import Heard
 from bot.understanding.intents import Intent, Kind
 
@@ -11,25 +11,10 @@ LONGEST_REQUEST = 8
 """Words that asking for help or for the list of roles takes at most."""
 BARE_LENGTH = 3
 """Words besides the roles that a bare naming of roles may have."""
+MOST_FOREIGN = 1
+"""Words that mean nothing to us, in a short question about who has a thing to look after."""
 LEAST_BESIDE = 2
 """The same where nothing is asked: `CPO and culture`."""
-
-
-class Guess(NamedTuple):
-    """What a rule makes of a text.
-
-    A `firm` one rests on words that ask this and nothing else; the others need the rest of the text to be
-    understood too.
-    """
-
-    intent: Intent
-    certainty: float
-    rule: str
-    firm: bool = True
-
-
-Rule = Callable[[Heard], Guess | None]
-
 TOPIC_CUES = (
     "interview",
     "horizon",
@@ -105,9 +90,10 @@ def ownership_between(heard: Heard) -> Guess | None:
     by_the_way = heard.things and len(heard.masked) <= len(heard.roles) + LONGEST_REQUEST and _is_choice(heard)
     if by_the_way and not (heard.topics or heard.has("versus", "situation", "need", "ready")):
         return Guess(_ask(heard, "who_owns", subject=heard.things[0]), 0.85, "several:thing", firm=False)
-    if heard.has("owns") and (heard.things or not (heard.topics or heard.has("versus", "topic_responsibilities"))):
-        thing = heard.things[0] if heard.things else None
-        return Guess(_ask(heard, "who_owns", subject=thing), 0.93 if thing else 0.8, "several:owns")
+    if heard.has("owns") and heard.things:
+        return Guess(_ask(heard, "who_owns", subject=heard.things[0]), 0.93, "several:owns")
+    if heard.has("owns") and not (heard.topics or _of_it_alone(heard) or heard.has("versus", "topic_responsibilities")):
+        return Guess(_ask(heard, "who_owns"), 0.8, "several:owns")
     return None
 
 
@@ -134,7 +120,7 @@ def several_described(heard: Heard) -> Guess | None:
 def several_named(heard: Heard) -> Guess | None:
     """CMO, CRO?"""
     rest = [word for word in heard.masked if word not in (ROLE, "and", "or", "of", "for", "in", "with")]
-    if len(rest) <= BARE_LENGTH or heard.utterance.asks or heard.has("asking"):
+    if (len(rest) <= BARE_LENGTH or heard.utterance.asks or heard.has("asking")) and not _of_it_alone(heard):
         return Guess(_ask(heard, "compare"), 0.9, "several:named", firm=False)
     return None
 
@@ -151,7 +137,8 @@ def first_hire(heard: Heard) -> Guess | None:
 
 def needed(heard: Heard) -> Guess | None:
     """Do we need a CTO?"""
-    if heard.has("need") and (heard.has("asking") or heard.utterance.asks) and not heard.topics:
+    asks = heard.has("asking") or heard.utterance.asks
+    if heard.has("need") and asks and not heard.topics and not heard.has("topic_tenure"):
         return Guess(_ask(heard, "advice", "first_hire"), 0.93, "one:need")
     return None
 
@@ -198,6 +185,13 @@ def named(heard: Heard) -> Guess | None:
     return None
 
 
+def in_our_place(heard: Heard) -> Guess | None:
+    """We are 40 people, a COO?"""
+    if heard.has("situation") and heard.utterance.asks and not (heard.topics or heard.has("define", "versus")):
+        return Guess(_ask(heard, "advice", "first_hire"), 0.85, "one:situation", firm=False)
+    return None
+
+
 def asked_about(heard: Heard) -> Guess | None:
     """The CAIO that everybody has heard of, hm?"""
     if (heard.utterance.asks or heard.has("asking")) and "me" not in heard.words:
@@ -210,8 +204,17 @@ def asked_about(heard: Heard) -> Guess | None:
 
 def ownership(heard: Heard) -> Guess | None:
     """Who owns pricing?"""
-    if heard.has("owns") and heard.things:
+    asks = heard.has("whom", "executives") or not heard.is_personal
+    if heard.has("owns") and heard.things and asks:
         return Guess(Intent("who_owns", subject=heard.things[0]), 0.93, "none:owns", firm=False)
+    return None
+
+
+def keeper(heard: Heard) -> Guess | None:
+    """Who sets the budget?"""
+    short = len(heard.masked) <= LONGEST_REQUEST and len(heard.foreign) <= MOST_FOREIGN
+    if heard.has("whom") and heard.things and short and not (heard.is_personal or heard.has("person")):
+        return Guess(Intent("who_owns", subject=heard.things[0]), 0.85, "none:whom", firm=False)
     return None
 
 
@@ -234,6 +237,11 @@ def listing(heard: Heard) -> Guess | None:
     if heard.has("list") and len(heard.words) <= LONGEST_REQUEST and not heard.unexplained:
         return Guess(Intent("directory"), 0.85, "none:list", firm=False)
     return None
+
+
+def _of_it_alone(heard: Heard) -> bool:
+    """Whether the text asks who has to do `it`, without saying what, and not of roles that it gives to choose from."""
+    return heard.has("owns") and not heard.things and "it" in heard.words and not _is_choice(heard)
 
 
 def _is_choice(heard: Heard) -> bool:
@@ -278,11 +286,13 @@ ONE_ROLE: tuple[Rule, ...] = (
     topic_of_one,
     two_names,
     described,
+    in_our_place,
     named,
     asked_about,
 )
 NO_ROLE: tuple[Rule, ...] = (
     ownership,
+    keeper,
     pecking_order,
     helping,
     listing,

@@ -1,48 +1,61 @@
 """Questions that no cue decides, recognised by their likeness to curated ways of asking with the roles taken out."""
 
-from bot.understanding.forms import ROLE
+from collections.abc import Sequence
+
+from bot.understanding.guesses import Guess
 from bot.understanding.hearing import Heard
 from bot.understanding.intents import Intent, Kind
 from bot.understanding.lexicon import Lexicon
-from bot.understanding.rules import Guess
 
-NEAR_ENOUGH = 0.35
-"""The least likeness (0-1) that is taken for meaning the same."""
-SURELY_NEAR = 0.8
-"""The same for a text of so few words that one shared word is half of it."""
-TELLING = 4
-LEAD = 0.03
-"""By how much the nearest kind of question must be ahead of the next."""
-LEAST_CERTAIN = 0.4
-"""Certainty of a likeness of 0; one of 1 is certain."""
+NEAR_ENOUGH = 0.5
+"""The least score (0-1) of the nearest kind of question that is taken for what is asked."""
+SURELY_NEAR = 0.75
+"""The same where nothing is asked outright, and words mean nothing to us."""
+FOREIGN = 0.94
+"""What is left of the score for each word that means nothing to us."""
 
 
 def likened(heard: Heard, lexicon: Lexicon) -> Guess | None:
     """What the text asks by the ways of asking it is most like; None where it is like none, or like two."""
-    if not _is_question(heard):
+    if not _is_ours(heard):
         return None
-    group = "none" if not heard.roles else "one" if len(heard.roles) == 1 else "several"
-    words = [word for word in heard.masked if word != ROLE]
-    ranked = lexicon.ways(group).nearest(words)
-    if not ranked or ranked[0].score < (NEAR_ENOUGH if len(words) >= TELLING else SURELY_NEAR):
+    words = heard.masked if heard.roles else _without_things(heard.masked, lexicon)
+    nearest = next(iter(lexicon.ways(_group(heard)).nearest(words)), None)
+    if nearest is None:
         return None
-    if len(ranked) > 1 and ranked[0].score - ranked[1].score < LEAD:
+    certainty = nearest.score * FOREIGN ** len(heard.foreign)
+    intent = _intent(nearest.entry, heard)
+    if intent is None or certainty < (NEAR_ENOUGH if _asks(heard) else SURELY_NEAR):
         return None
-    intent = _intent(ranked[0].entry, heard)
-    certainty = LEAST_CERTAIN + (1 - LEAST_CERTAIN) * ranked[0].score
-    return Guess(intent, certainty, f"like:{ranked[0].entry}") if intent else None
+    return Guess(intent, certainty, f"like:{nearest.entry}")
 
 
-def _is_question(heard: Heard) -> bool:
-    """Whether the text asks at all, or is short and all about us; without a role, whether it speaks of executives."""
-    asks = heard.utterance.asks or heard.has("asking")
-    return (asks or not heard.foreign) and (bool(heard.roles) or heard.has("executives"))
+def _group(heard: Heard) -> str:
+    return "none" if not heard.roles else "one" if len(heard.roles) == 1 else "several"
+
+
+def _without_things(words: Sequence[str], lexicon: Lexicon) -> list[str]:
+    named = {at for span in lexicon.things.longest(words) for at in range(span.start, span.end)}
+    return [word for at, word in enumerate(words) if at not in named]
+
+
+def _is_ours(heard: Heard) -> bool:
+    """Whether the text names a role, or speaks of executives, or asks for whom a thing is that an executive owns."""
+    if heard.roles:
+        return True
+    whom = heard.has("whom") and bool(heard.things) and not heard.is_personal
+    return not heard.has("person") and (whom or heard.has("executives"))
+
+
+def _asks(heard: Heard) -> bool:
+    return heard.utterance.asks or heard.has("asking") or not heard.foreign
 
 
 def _intent(way: str, heard: Heard) -> Intent | None:
     """The intent behind `role/metrics`, `several/which_first`, `none/who_owns`; None where its subject is missing."""
     first, _, topic = way.partition("/")
     if topic == "who_owns":
-        return Intent("who_owns", heard.roles, subject=heard.things[0]) if heard.things else None
+        asks = heard.roles or heard.has("whom", "owns")
+        return Intent("who_owns", heard.roles, subject=heard.things[0]) if heard.things and asks else None
     kind: Kind = "advice" if first in ("several", "advice") else "role" if first == "role" else "compare"
     return Intent(kind, heard.roles, topic or None)

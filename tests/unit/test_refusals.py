@@ -31,6 +31,7 @@ TO_REFUSE = {
         "who won the match yesterday",
         "lorem ipsum dolor sit amet",
         "drop table users;",
+        '"Nobody reads it", says Example Corp CTO',
     ],
     "unknown_role": [
         "what does a chief happiness officer do",
@@ -53,7 +54,13 @@ TO_REFUSE = {
         "product manager kpis",
         "what is a software engineer responsible for",
     ],
-    "not_covered": ["how do I become a CMO", "how does one become a CTO?"],
+    "not_covered": [
+        "how do I become a CMO",
+        "how does one become a CTO?",
+        "how do we go about recruiting a CTO (scorecard etc)",
+        "about to bring on a CMO, any gotchas",
+    ],
+    "unclear": ["and if the CEO never acts as the CMO, whose baby is it?"],
     "needs_roles": ["and their KPIs?", "which first?", "what is the difference", "who is higher?"],
 }
 

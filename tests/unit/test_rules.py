@@ -3,13 +3,13 @@ from collections.abc import Callable
 import pytest
 from understanding_samples import base, heard
 
+from bot.understanding.guesses import Guess
 from bot.understanding.hearing import Heard
 from bot.understanding.rules import (
     NO_ROLE,
     ONE_ROLE,
     SEVERAL_ROLES,
     TOPIC_CUES,
-    Guess,
     every_guess,
     first_guess,
 )

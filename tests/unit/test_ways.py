@@ -1,7 +1,7 @@
 import pytest
 from understanding_samples import base, heard, lexicon
 
-from bot.understanding.ways import LEAST_CERTAIN, likened
+from bot.understanding.ways import NEAR_ENOUGH, likened
 
 KINDS = {"role", "compare", "advice", "several", "none"}
 
@@ -27,12 +27,12 @@ def test_what_is_like_no_way_of_asking_is_no_guess(text: str):
     assert likened(heard(text), lexicon()) is None
 
 
-def test_the_certainty_of_a_guess_grows_with_the_likeness():
+def test_a_guess_is_certain_enough_and_names_its_rule():
     guesses = [likened(heard(asked(way, texts[0])), lexicon()) for way, texts in base().language.ways.items()]
     found = [guess for guess in guesses if guess]
     assert len(found) > len(guesses) / 2
     for guess in found:
-        assert LEAST_CERTAIN < guess.certainty <= 1
+        assert NEAR_ENOUGH <= guess.certainty <= 1
         assert guess.rule.startswith("like:")
 
 
