@@ -7,6 +7,7 @@ from bot.answers.menus import pair_questions, topic_menu
 from bot.answers.models import Cell, Comparison, Point, Row
 from bot.answers.wording import counted, listed, sentence, shorts, within
 from bot.knowledge.models import Difference, Pair, Role, Topic
+from bot.knowledge.weighing import can_decide
 
 MOST_ROLES = 8
 """More columns than this cannot be read side by side."""
@@ -30,6 +31,7 @@ def compare(asked: Asked) -> Comparison:
         sources=asked.base.cited(_sources(rows, points, in_full=bool(asked.topic and asked.topic.of == "role"))),
         points=points,
         left_out=asked.roles[MOST_ROLES:],
+        decidable=can_decide(roles, asked.base.considerations.values()),
         stale=asked.stale([*(role.reviewed for role in roles), *((pair.reviewed,) if pair else ())]),
         menu=topic_menu(asked, "compare", roles),
         follow_ups=pair_questions(asked, roles),

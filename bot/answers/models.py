@@ -48,7 +48,8 @@ class Comparison(NamedTuple):
 
     `pair` is the curated pair where two roles are compared and one exists; without it, and with three or more roles,
     the comparison is composed from the profiles (`composed`). `points` is what is known of the roles together on the
-    one topic asked about. `left_out` are roles asked for beyond those that fit side by side.
+    one topic asked about. `left_out` are roles asked for beyond those that fit side by side. `decidable` says whether
+    enough is known to decide which of the roles to hire.
     """
 
     roles: tuple[Role, ...]
@@ -60,6 +61,7 @@ class Comparison(NamedTuple):
     sources: tuple[Source, ...]
     points: tuple[Point, ...] = ()
     left_out: tuple[Role, ...] = ()
+    decidable: bool = False
     stale: str | None = None
     menu: Menu = ()
     follow_ups: tuple[Option, ...] = ()

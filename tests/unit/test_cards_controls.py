@@ -1,4 +1,5 @@
-from answer_samples import ask, aspect, base, pair, role
+import pytest
+from answer_samples import ask, aspect, base, choice, consideration, pair, role, shipped
 
 from bot.answers.models import Clarification, Comparison, Directory
 from bot.slack.cards.controls import controls
@@ -60,3 +61,32 @@ def test_a_reading_that_says_what_an_abbreviation_means_carries_that_with_the_qu
     meaning, plain = pressed(Clarification("AX", options))
     assert (meaning["action_id"], plain["action_id"]) == ("mean:0", "ask:1")
     assert decode_choice(meaning["value"]) == (asked, (("ax", "aaa"), ("ay", "bbb")))
+
+
+WEIGHED = base(A, role("BBB"), considerations=[consideration("Aim", *(choice(x, "role", x) for x in ("aaa", "bbb")))])
+
+
+@pytest.mark.parametrize(
+    ("kind", "topic"), [("compare", None), ("compare", "focus"), ("advice", "which_first"), ("advice", "both_or_one")]
+)
+def test_roles_that_can_be_weighed_have_a_button_to_decide_between_them(kind: str, topic: str | None):
+    elements = pressed(ask(WEIGHED, kind, "aaa", "bbb", on=topic))
+    assert [element["action_id"] for element in elements][-2:] == ["decide", "share"]
+    [button] = [element for element in elements if element["action_id"] == "decide"]
+    assert (button["text"]["text"], button["value"]) == ("Decide which to hire", "aaa,bbb")
+
+
+@pytest.mark.parametrize(
+    ("kind", "roles", "topic"),
+    [
+        ("compare", ("cfo", "clo"), None),
+        ("compare", ("cmo", "cfo"), None),
+        ("compare", ("cmo", "cro", "cto", "coo"), None),
+        ("advice", ("cmo", "cro"), "importance"),
+        ("advice", ("cmo",), "which_first"),
+        ("role", ("cmo",), None),
+        ("compare", ("cmo", "cro"), "similarities"),
+    ],
+)
+def test_there_is_none_where_there_is_nothing_to_decide(kind: str, roles: tuple[str, ...], topic: str | None):
+    assert "decide" not in [each["action_id"] for each in pressed(ask(shipped(), kind, *roles, on=topic))]

@@ -27,6 +27,7 @@ from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.models import Difference, Figure, Sense, Similarity, Topic
 from bot.playground.block_rules import block_problems
 from bot.slack.cards import card
+from bot.slack.cards.controls import DECIDE
 from bot.slack.message import Message
 from bot.slack.text import escape
 from bot.understanding.intents import Intent, Option, Reading, decode
@@ -126,7 +127,7 @@ def test_every_button_and_every_line_of_a_menu_asks_a_question_that_is_answered(
 
 def _values(message: Message) -> Iterator[str]:
     for element in _elements(message):
-        if "value" in element:
+        if "value" in element and element["action_id"] != DECIDE:
             yield element["value"]
         groups = element.get("option_groups", [{"options": element.get("options", ())}])
         yield from (option["value"] for group in groups for option in group["options"])
