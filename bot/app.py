@@ -33,6 +33,7 @@ from bot.storage.startup import bring_up_to_date
 
 if TYPE_CHECKING:
     from bot.storage.conversations import Conversations
+    from bot.storage.decisions import Decisions
     from bot.storage.events import SeenEvents
     from bot.storage.meanings import Meanings
     from bot.storage.people import Register
@@ -191,6 +192,12 @@ def _hiring(database_url: str, library: KnowledgeSource, app: App, clock: Callab
         return Searches(database_url)
 
     @cache
+    def decisions() -> "Decisions":
+        from bot.storage.decisions import Decisions  # noqa: PLC0415  see above
+
+        return Decisions(database_url)
+
+    @cache
     def people() -> "Register":
         from bot.storage.people import Register  # noqa: PLC0415  see above
 
@@ -198,4 +205,4 @@ def _hiring(database_url: str, library: KnowledgeSource, app: App, clock: Callab
 
     run = app.listener_runner.listener_executor
     board = Board(searches, run, lambda: clock().date())
-    return Hiring(library, searches, People(people), board, clock)
+    return Hiring(library, searches, decisions, People(people), board, clock)

@@ -10,7 +10,7 @@ from typing import NamedTuple, Protocol
 
 MONTHS_TO_REVIEW = 3
 DECEMBER = 12
-LONGEST = 1000
+LONGEST = 500
 """Characters of reasons, and of dissent."""
 
 

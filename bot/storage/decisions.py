@@ -11,7 +11,8 @@ from bot.hiring.decisions import Advised, Decision, supersedes
 from bot.storage.engine import transaction
 from bot.storage.tables import decisions
 
-_NEWEST_FIRST = (decisions.c.at.desc(), decisions.c.id)
+_NEWEST_FIRST = (decisions.c.at.desc(), decisions.c.closed_at.is_not(None), decisions.c.id)
+"""Of one second, what is open before what it superseded."""
 
 
 class Decisions:

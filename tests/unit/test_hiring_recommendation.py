@@ -3,7 +3,7 @@ from itertools import permutations
 
 import pytest
 from answer_samples import choice, consideration, role, shipped
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.hiring.recommendation import Recommendation, recommend
@@ -145,6 +145,7 @@ def test_each_single_answer_that_would_turn_it_is_known():
     assert ("stage", "fast_growth") not in found
 
 
+@settings(deadline=None)
 @given(sittings())
 def test_the_order_of_the_roles_does_not_matter(sitting: tuple[tuple[str, ...], dict[str, str]]):
     ids, answers = sitting
@@ -154,6 +155,7 @@ def test_the_order_of_the_roles_does_not_matter(sitting: tuple[tuple[str, ...], 
     assert len({frozenset((t.choice.id, t.ruling.verdict) for t in each.turns) for each in found}) == 1
 
 
+@settings(deadline=None)
 @given(sittings())
 def test_an_answer_for_a_role_never_takes_points_from_it(sitting: tuple[tuple[str, ...], dict[str, str]]):
     ids, answers = sitting
@@ -164,6 +166,7 @@ def test_an_answer_for_a_role_never_takes_points_from_it(sitting: tuple[tuple[st
             assert all(after[role] - before[role] >= (made.verdict == "role" and role in made.roles) for role in ids)
 
 
+@settings(deadline=None)
 @given(sittings())
 def test_what_would_turn_it_turns_it_and_nothing_else_does(sitting: tuple[tuple[str, ...], dict[str, str]]):
     ids, answers = sitting
@@ -174,6 +177,7 @@ def test_what_would_turn_it_turns_it_and_nothing_else_does(sitting: tuple[tuple[
             assert turns.get((each.id, made.id), now) == then
 
 
+@settings(deadline=None)
 @given(sittings())
 def test_a_recommended_role_has_most_points_and_is_never_too_early(sitting: tuple[tuple[str, ...], dict[str, str]]):
     found = recommend(sitting[1], *asked(sitting[0]))

@@ -3,7 +3,7 @@
 from slack_bolt import App
 
 from bot.slack.events import FirstTime
-from bot.slack.hiring import buttons, commands, modals, speaking
+from bot.slack.hiring import buttons, commands, deciding, modals, speaking
 from bot.slack.hiring.commands import COMMAND
 from bot.slack.hiring.means import Hiring
 
@@ -11,8 +11,9 @@ __all__ = ["COMMAND", "register"]
 
 
 def register(app: App, hiring: Hiring, first_time: FirstTime) -> None:
-    """Listen to everything that has to do with searches."""
+    """Listen to everything that has to do with searches and decisions."""
     commands.register(app, hiring)
     buttons.register(app, hiring)
     modals.register(app, hiring)
+    deciding.register(app, hiring)
     speaking.register(app, hiring, first_time)

@@ -7,15 +7,17 @@ from bot.answers.wording import counted
 from bot.hiring.decisions import LONGEST, Decision
 from bot.hiring.ruling import OPEN
 from bot.knowledge.base import KnowledgeBase
-from bot.slack.blocks import Block, Element, actions, button, context, divider, header, section
+from bot.slack.blocks import Block, Element, actions, button, context, header, section
 from bot.slack.cards.controls import DECIDE
 from bot.slack.hiring.recommendation_card import Names, named, outcome, short_names
 from bot.slack.hiring.wording import long_day, person
 from bot.slack.message import Message
-from bot.slack.text import echo, escape
+from bot.slack.text import echo, escape, fit
 
 START = "hiring:start"
 REVIEWED = "decision:reviewed"
+TEXT = 3900
+"""Characters of a text, as long as Slack advises."""
 
 
 class Listing(NamedTuple):
@@ -74,13 +76,12 @@ def listing_message(listing: Listing, base: KnowledgeBase) -> Message:
     more = f"{counted(rest)} earlier {'one is' if rest == 1 else 'ones are'} not shown.".capitalize()
     lines = [f"{_bold(each, names)}\n{_body(each, names)}" for each in listing.decisions]
     return Message(
-        "\n".join((title, *lines, *([more] if rest else []))),
+        fit((title, *lines, *([more] if rest else [])), TEXT),
         [header(title), *blocks, *([context(more)] if rest else [])],
     )
 
 
 def _entry(decision: Decision, base: KnowledgeBase, names: Names, *, own: bool) -> Iterator[Block]:
-    yield divider()
     place = [f"In <#{decision.channel}>"] if own else []
     yield section("\n".join((_bold(decision, names), *place, *_lines(decision, names))))
     yield from _wrote(decision)

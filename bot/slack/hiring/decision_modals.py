@@ -13,10 +13,10 @@ from bot.hiring.ruling import NEITHER, OPEN
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.models import Consideration, Role
 from bot.knowledge.weighing import MOST_DECIDED, to_decide
-from bot.slack.blocks import OPTIONS, Block, Element, context, divider, option, section
+from bot.slack.blocks import OPTIONS, Block, Element, context, divider, option, plain, section
 from bot.slack.hiring.recommendation_card import outcome, recommendation, short_names
 from bot.slack.text import clip, escape
-from bot.slack.views import TITLE, View, choice_input, day_input, entered, field, modal, plain, text_input
+from bot.slack.views import TITLE, View, choice_input, day_input, entered, field, modal, text_input
 
 CHOOSE, ASK, RECORD = "decide:roles", "decide:ask", "decide:record"
 HEADING = "Which to hire?"
@@ -130,12 +130,13 @@ def decided(view: View, base: KnowledgeBase, blank: Decision) -> Decision:
     """The blank decision, filled in as the modal says. Raises UnknownRolesError."""
     sitting = sitting_of(view)
     found, day = weighed(sitting, base), entered(view, "review_on")
+    places = (entered(view, "choice") or UNANSWERED).split(",")
     return blank._replace(
         channel=sitting.channel,
         roles=found.roles,
         answers=sitting.answers,
         advised=Advised(found.verdict, found.advised, tuple(found.scores.items())),
-        choice=tuple(each for each in (entered(view, "choice") or UNANSWERED).split(",") if each != UNANSWERED),
+        choice=tuple(role for place, role in enumerate(found.roles) if str(place) in places),
         reasons=(entered(view, "reasons") or "").strip(),
         dissent=(entered(view, "dissent") or "").strip(),
         review_on=date.fromisoformat(day) if day else None,
@@ -154,14 +155,14 @@ def _shown_where(channel: str) -> str:
     if channel.startswith("D"):
         return "It stays in our direct conversation."
     return (
-        f"It is posted in <#{channel}> in your name, for everybody who can read that channel, and kept with it. "
+        f"A card with your name is posted in <#{channel}>, for everybody who can read that channel. "
         "Where I am no member, you get it from me directly."
     )
 
 
 def _recorded(found: Recommendation, base: KnowledgeBase, today: date) -> Iterator[Block]:
     choices = list(_choices(found.roles, base))
-    advised = "" if found.verdict == OPEN else ",".join(found.advised) or UNANSWERED
+    advised = "" if found.verdict == OPEN else _places(found.advised, found.roles) or UNANSWERED
     yield field("choice", "What do you choose?", choice_input(choices, advised, "radio_buttons"), optional=False)
     yield field("reasons", "Reasons", _words(_reasons(found)), hint="Name no candidates.")
     yield field("dissent", "Dissent", _words(), hint="Who sees it otherwise, and why.")
@@ -173,8 +174,13 @@ def _choices(roles: Sequence[str], base: KnowledgeBase) -> Iterator[Element]:
     names = short_names(base)
     for size in range(1, len(roles) + 1):
         for some in combinations(roles, size):
-            yield option(outcome(some, len(roles), names), ",".join(some))
+            yield option(outcome(some, len(roles), names), _places(some, roles))
     yield option(outcome((), len(roles), names), UNANSWERED)
+
+
+def _places(some: Sequence[str], roles: Sequence[str]) -> str:
+    """Where these roles stand among all: an option has no room for three ids."""
+    return ",".join(str(roles.index(role)) for role in some)
 
 
 def _words(initial: str = "") -> Element:

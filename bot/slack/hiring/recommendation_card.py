@@ -1,9 +1,9 @@
-"""Which role to hire, as the rules see it: the verdict, every rule that fired, what speaks against it, what would turn it."""
+"""Which role to hire, as the rules see it: the verdict, what fired, what speaks against it, what would turn it."""
 
 from collections.abc import Iterable, Iterator, Mapping
 
 from bot.answers.plain import numbered
-from bot.answers.wording import counted, listed, standing, verdict
+from bot.answers.wording import listed, standing, verdict, within
 from bot.hiring.recommendation import Recommendation, Turn
 from bot.hiring.ruling import BOTH, NEITHER, OPEN, Fired
 from bot.knowledge.base import KnowledgeBase
@@ -61,7 +61,9 @@ def outcome(roles: Iterable[str], of: int, names: Names) -> str:
 
 def heading(found: Recommendation, names: Names) -> str:
     """The verdict in a few words."""
-    return UNSURE[found.why][0] if found.verdict == OPEN else outcome(found.advised, len(found.roles), names)
+    if found.verdict == OPEN:
+        return UNSURE[found.why][0]
+    return f"Recommended: {within(outcome(found.advised, len(found.roles), names))}"
 
 
 def grounds(found: Recommendation, names: Names) -> str:
@@ -83,7 +85,7 @@ def _counts(found: Recommendation, names: Names) -> str:
 
 
 def _points(count: int) -> str:
-    return f"{counted(count)} point" if count == 1 else f"{counted(count)} points"
+    return "1 point" if count == 1 else f"{count} points"
 
 
 def _rule(rule: Fired, names: Names, numbers: Numbers) -> str:

@@ -1,0 +1,229 @@
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+
+from fakes.office import Office
+from fakes.seen import Seen
+
+from bot.playground import payloads
+
+FOR_REVENUE = {
+    "What is the hire meant to make grow?": "revenue_and_retention",
+    "Which aim weighs most at this stage of the business?": "revenue_first",
+}
+TODAY = datetime.now(UTC).date()
+
+
+def weighs(office: Office, answers: Mapping[str, str] = FOR_REVENUE, said: str = "/hiring decide cmo cro") -> None:
+    """The founder gets as far as the recommendation."""
+    office.founder.types(said)
+    office.founder.submits(answers)
+
+
+def records(office: Office, answers: Mapping[str, str] = FOR_REVENUE, **entered: str) -> Seen:
+    """The founder records what was recommended; the card of it."""
+    weighs(office, answers)
+    office.founder.submits(entered)
+    return office.founder.sees("Decision:")
+
+
+def test_deciding_asks_what_to_weigh_on_one_screen_and_recommends_a_role(office: Office):
+    office.founder.types("/hiring decide cmo cro")
+    asked = office.founder.modal
+    assert "*CMO or CRO?*" in asked.words
+    assert "Does not apply, or not known" in asked.choices
+    office.founder.submits(FOR_REVENUE)
+    found = office.founder.modal
+    assert "Recommended: the CRO" in found.words
+    assert "*CMO* 0 points · *CRO* 4 points · 2 of 8 questions answered" in found.words
+    assert "speeds up revenue" in found.words
+    assert "The strongest argument against it" in found.words
+    assert "*It is even*, with “The brand, better marketing" in found.words
+    assert "A card with your name is posted in <#C0LEADERSHIP>" in found.words
+
+
+def test_the_person_may_go_back_and_answer_otherwise(office: Office):
+    weighs(office)
+    office.founder.cancels()
+    office.founder.submits({"What is the hire meant to make grow?": "brand_and_reach"})
+    assert "It is even" in office.founder.modal.words
+
+
+def test_nothing_is_recommended_where_too_little_is_answered(office: Office):
+    weighs(office, {})
+    assert "Too little to go by yet" in office.founder.modal.words
+    assert office.board_member.everything == []
+
+
+def test_without_roles_the_modal_asks_which(office: Office):
+    office.founder.types("/hiring decide")
+    office.founder.submits({"First role": "coo", "Second role": "chief_of_staff"})
+    assert "*COO or Chief of Staff?*" in office.founder.modal.words
+
+
+def test_one_role_that_was_named_is_chosen_already(office: Office):
+    office.founder.types("/hiring decide cto")
+    office.founder.submits({"Second role": "vp_engineering"})
+    assert "*CTO or VP Engineering?*" in office.founder.modal.words
+
+
+def test_the_same_role_twice_is_refused_beside_its_field(office: Office):
+    office.founder.types("/hiring decide")
+    office.founder.submits({"First role": "coo", "Second role": "coo"})
+    assert office.founder.modal.errors == {"role:1": "Choose roles that differ."}
+
+
+def test_too_many_roles_are_refused(office: Office):
+    office.founder.types("/hiring decide cmo cro cto coo")
+    assert office.founder.sees("I decide between two or three roles").private
+    assert not office.founder.has_modal
+
+
+def test_the_button_on_a_comparison_opens_the_questions(office: Office):
+    office.founder.types("/roles compare cmo cro")
+    office.founder.clicks("Decide which to hire")
+    assert "*CMO or CRO?*" in office.founder.modal.words
+
+
+def test_a_recorded_decision_is_posted_for_everybody_with_the_search_to_start(office: Office):
+    card = records(office, Reasons="Revenue first.", Dissent="The CFO would wait.")
+    seen = office.board_member.sees("Decision: The CRO", in_="#leadership")
+    assert not seen.private
+    assert seen.message.ts == card.message.ts
+    for said in ("Compared: the CMO and the CRO", "The rules said: The CRO (CMO 0, CRO 4)", "Recorded by <@U0FOUNDER>"):
+        assert said in seen.words
+    assert "*Reasons*: Revenue first" in seen.words
+    assert "*Dissent*: The CFO would wait" in seen.words
+    assert seen.buttons == ["Start the search"]
+    assert not office.founder.has_modal
+
+
+def test_what_was_answered_stands_as_the_reasons_to_begin_with(office: Office):
+    assert "*Reasons*: Growth objectives" in records(office).words
+
+
+def test_the_person_may_choose_otherwise_than_recommended(office: Office):
+    card = records(office, **{"What do you choose?": "0,1"})
+    assert "Decision: Both, the CMO and the CRO" in card.words
+    assert card.buttons == ["Start the search: CMO", "Start the search: CRO"]
+    assert "Decision: Neither yet" in records(office, **{"What do you choose?": "-"}).words
+
+
+def test_a_day_of_review_that_has_passed_is_refused_beside_its_field(office: Office):
+    weighs(office)
+    office.founder.submits({"Look at it again on": (TODAY - timedelta(days=9)).isoformat()})
+    assert list(office.founder.modal.errors) == ["review_on"]
+    assert office.board_member.everything == []
+
+
+def test_a_decision_may_be_kept_without_a_day_of_review(office: Office):
+    weighs(office)
+    office.founder.submits({"Look at it again on": None})
+    assert "No day set for a review" in office.founder.sees("Decision:").words
+
+
+def test_the_search_for_the_chosen_role_starts_from_the_card(office: Office):
+    card = records(office)
+    office.founder.clicks("Start the search", on=card)
+    office.founder.sees("This channel can be read")
+
+
+def test_where_the_app_is_no_member_the_person_gets_the_card_and_is_told_what_to_do(office: Office):
+    office.slack.workspace.add_channel("board", bot_is_member=False)
+    office.founder.types("/hiring decide cmo cro", "#board")
+    office.founder.submits(FOR_REVENUE)
+    office.founder.submits()
+    told = office.founder.sees("/invite @Rolecall", "The CRO")
+    assert told.channel == "DM"
+    office.hr_lead.types("/hiring decisions", "#board")
+    office.hr_lead.sees("The CRO", "Recorded by <@U0FOUNDER>")
+    assert office.slack.faults == ["chat.postMessage: not_in_channel"]
+    office.slack.faults.clear()
+
+
+def test_nothing_that_somebody_wrote_pings_or_formats(office: Office):
+    card = records(office, Reasons="<!channel> *bold* @here & more")
+    assert "<!channel>" not in card.words
+    assert "*bold*" not in card.words
+    assert "<!channel>" not in card.text
+
+
+def test_the_decisions_of_a_channel_are_shown_to_whoever_asks_there(office: Office):
+    records(office, Reasons="Revenue first.")
+    office.hr_lead.types("/hiring decisions")
+    shown = office.hr_lead.sees("Decisions in this channel")
+    assert shown.private
+    assert "*The CRO*" in shown.words
+    assert "To be reviewed on" in shown.words
+    assert "Revenue first" in shown.text
+    assert shown.buttons == ["Review now", "Reviewed, it stands"]
+
+
+def test_without_any_the_way_to_one_is_shown(office: Office):
+    office.founder.types("/hiring decisions")
+    office.founder.sees("No decision has been recorded here")
+
+
+def test_elsewhere_the_person_who_recorded_sees_theirs_and_nobody_else_does(office: Office):
+    records(office)
+    office.founder.types("/hiring decisions", "DM")
+    assert "In <#C0LEADERSHIP>" in office.founder.sees("Decisions that you recorded elsewhere").words
+    office.board_member.types("/hiring decisions", "DM")
+    office.board_member.sees("No decision has been recorded here")
+
+
+def test_said_in_a_channel_the_answer_holds_nothing_from_elsewhere(office: Office):
+    office.founder.types("/hiring decide cmo cro", "DM")
+    office.founder.submits(FOR_REVENUE)
+    office.founder.submits()
+    office.founder.sees("Decision: The CRO", in_="DM")
+    office.founder.types("@Rolecall hiring decisions")
+    office.founder.sees("No decision has been recorded here")
+
+
+def test_said_in_a_channel_deciding_begins_with_a_button(office: Office):
+    office.founder.types("@Rolecall hiring decide cmo cro")
+    office.founder.clicks("Decide which to hire")
+    assert "*CMO or CRO?*" in office.founder.modal.words
+
+
+def test_a_decision_that_was_looked_at_again_shows_so_in_the_list(office: Office):
+    records(office)
+    office.hr_lead.types("/hiring decisions")
+    office.hr_lead.clicks("Reviewed, it stands")
+    shown = office.hr_lead.sees("Reviewed on")
+    assert shown.private
+    assert shown.buttons == []
+
+
+def test_deciding_anew_on_the_same_roles_counts_as_the_review_of_the_old_decision(office: Office):
+    records(office)
+    office.founder.types("/hiring decisions")
+    office.founder.clicks("Review now")
+    office.founder.submits({"What is the hire meant to make grow?": "brand_and_reach"})
+    office.founder.submits({"What do you choose?": "0"})
+    office.founder.sees("Decision: The CMO")
+    office.founder.types("/hiring decisions")
+    shown = office.founder.sees("Decisions in this channel")
+    assert shown.words.index("*The CMO*") < shown.words.index("*The CRO*") < shown.words.index("Reviewed on")
+
+
+def test_a_button_from_elsewhere_reviews_nothing(office: Office):
+    records(office)
+    office.founder.types("/hiring decisions")
+    _, button = office.founder.sees("The CRO").button("Reviewed, it stands")
+    office.board_member.types("/hiring decisions", "DM")
+    nothing = office.board_member.sees("No decision has been recorded here")
+    presses(office, nothing, button["value"])
+    office.board_member.sees("I know no such decision here")
+    office.founder.types("/hiring decisions")
+    assert "To be reviewed on" in office.founder.sees("The CRO").words
+
+
+def presses(office: Office, on: Seen, value: str) -> None:
+    """The board member presses a button that is not there, as a forged request would."""
+    member, room = office.board_member, office.slack.workspace.channels[on.message.channel]
+    action = {"type": "button", "block_id": "b", "action_id": "decision:reviewed", "value": value}
+    ticket = office.slack.tickets.new_response(room.id, member.user.id, on.message.ts)
+    place = payloads.on_message(on.message, room) | {"response_url": office.slack.gestures.response_base + ticket}
+    member._act()
+    office.slack.gestures._interact(payloads.interaction("block_actions", member.user, actions=[action], **place))
