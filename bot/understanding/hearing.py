@@ -21,7 +21,6 @@ EVERYWHERE = frozenset(
         "person",
         "chatter",
         "outside",
-        "hiring",
         "help",
         "list",
         "whom",

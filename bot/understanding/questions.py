@@ -36,7 +36,8 @@ def read(text: str, base: KnowledgeBase, context: Context = NO_CONTEXT) -> Readi
     if entry := lexicon.faq_exact.get(lexicon.squeezed(heard.utterance.words)):
         return Reading(Intent("faq", subject=entry), 1.0, "faq:exact")
     if refused := refusal(heard):
-        return _unknown(refused, heard, base)
+        curated = _curated(heard, base, lexicon) if refused.reason == "not_covered" else None
+        return curated or _unknown(refused, heard, base)
     if heard.unclear:
         return clarify(heard, base, context.before)
     for guess in _guesses(heard, context, lexicon):
