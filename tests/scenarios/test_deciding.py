@@ -1,10 +1,19 @@
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+import pytest
+from fakes.library import FragileLibrary
 from fakes.office import Office
 from fakes.seen import Seen
 
+from bot.app import slack_client
+from bot.knowledge.base import KnowledgeBase
 from bot.playground import payloads
+from bot.slack.delivery import Place, post
+from bot.slack.hiring.decision_cards import review_message
+from bot.storage.decisions import Decisions
+from bot.storage.engine import engine
 
 FOR_REVENUE = {
     "What is the hire meant to make grow?": "revenue_and_retention",
@@ -180,10 +189,14 @@ def test_said_in_a_channel_the_answer_holds_nothing_from_elsewhere(office: Offic
     office.founder.sees("No decision has been recorded here")
 
 
-def test_said_in_a_channel_deciding_begins_with_a_button(office: Office):
-    office.founder.types("@Rolecall hiring decide cmo cro")
+@pytest.mark.parametrize(
+    ("said", "asked"),
+    [("cmo cro", "*CMO or CRO?*"), ("cmo", "Chief Marketing Officer"), ("", "Chief Marketing Officer")],
+)
+def test_said_in_a_channel_deciding_begins_with_a_button(office: Office, said: str, asked: str):
+    office.founder.types(f"@Rolecall hiring decide {said}")
     office.founder.clicks("Decide which to hire")
-    assert "*CMO or CRO?*" in office.founder.modal.words
+    assert asked in office.founder.modal.words
 
 
 def test_a_decision_that_was_looked_at_again_shows_so_in_the_list(office: Office):
@@ -227,3 +240,45 @@ def presses(office: Office, on: Seen, value: str) -> None:
     place = payloads.on_message(on.message, room) | {"response_url": office.slack.gestures.response_base + ticket}
     member._act()
     office.slack.gestures._interact(payloads.interaction("block_actions", member.user, actions=[action], **place))
+
+
+@pytest.mark.parametrize("code", ["is_archived", "restricted_action"])
+def test_where_slack_refuses_the_card_the_person_gets_it(office: Office, code: str):
+    weighs(office)
+    office.slack.api.refuse_next("chat.postMessage", code)
+    office.founder.submits()
+    assert office.founder.sees("Slack does not let me post there", "The CRO").channel == "DM"
+    assert office.slack.faults == [f"chat.postMessage: {code}"]
+    office.slack.faults.clear()
+
+
+def test_a_decision_that_comes_up_again_can_be_let_stand_for_all_to_see(
+    office: Office, database_url: str, shipped: KnowledgeBase
+):
+    records(office, **{"Look at it again on": TODAY.isoformat()})
+    [due] = Decisions(database_url).due(TODAY)
+    post(slack_client(office.slack.api_url, office.slack.bot_token), Place(due.channel), review_message(due, shipped))
+    asked = office.board_member.sees("does it still hold?", in_="#leadership")
+    office.board_member.clicks("Reviewed, it stands", on=asked)
+    settled = office.founder.sees("<@U0BOARD> looked at it again and let it stand.")
+    assert (settled.message.ts, settled.buttons) == (asked.message.ts, ["Start the search"])
+    assert Decisions(database_url).due(TODAY) == ()
+
+
+def test_a_role_that_is_no_longer_known_is_said_at_a_field(office: Office, library: FragileLibrary):
+    office.founder.types("/hiring decide cmo cro")
+    library.now = replace(library.now, roles={"cmo": library.now.roles["cmo"]})
+    office.founder.submits(FOR_REVENUE)
+    assert "two or three roles that I know" in str(office.founder.modal.errors)
+
+
+def test_a_decision_that_cannot_be_kept_is_said_at_its_field_and_can_be_sent_again(office: Office, database_url: str):
+    weighs(office)
+    with engine(database_url).begin() as connection:
+        connection.exec_driver_sql("ALTER TABLE decisions RENAME TO hidden")
+    office.founder.submits()
+    assert "Something went wrong on my side" in office.founder.modal.errors["choice"]
+    with engine(database_url).begin() as connection:
+        connection.exec_driver_sql("ALTER TABLE hidden RENAME TO decisions")
+    office.founder.submits()
+    office.board_member.sees("Decision: The CRO")

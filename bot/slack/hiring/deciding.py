@@ -47,8 +47,6 @@ from bot.understanding.order import Order
 MOST_LISTED = 10
 NO_ROLES = "-"
 """On a button that asks which roles."""
-OUTSIDE = ("not_in_channel", "channel_not_found")
-"""What Slack says of a channel that we are no member of."""
 KEPT = "decision_kept"
 """Under this name the acknowledgement tells the listener after it what was recorded."""
 
@@ -171,7 +169,7 @@ def record(hiring: Hiring, args: Args) -> None:
 
 
 def announce(hiring: Hiring, args: Args) -> None:
-    """Post what was just recorded where it belongs; where we are no member, give it to the person."""
+    """Post what was just recorded where it belongs; where Slack does not let us, give it to the person."""
     decision = hiring.decisions.decision(args.context.team_id or "", args.context.get(KEPT, ""))
     if decision is None:
         return
@@ -179,15 +177,14 @@ def announce(hiring: Hiring, args: Args) -> None:
     try:
         post(args.client, Place(decision.channel), card)
     except SlackApiError as error:
-        if error.response["error"] not in OUTSIDE:
-            raise
+        note(log, "decision not posted", logging.WARNING, decision=decision.id, slack_error=error.response["error"])
         post(args.client, Place(decision.by), _handed_over(card, decision.channel))
 
 
 def _handed_over(card: Message, channel: str) -> Message:
     text = (
-        f"It is recorded for <#{channel}>, but I am no member there and cannot post it. "
-        "Type `/invite @Rolecall` there, and `/hiring decisions` shows it to everybody."
+        f"It is recorded for <#{channel}>, but Slack does not let me post there. Where I am no member, type "
+        "`/invite @Rolecall`; `/hiring decisions` shows it to everybody there in any case."
     )
     return Message(f"{text}\n{card.text}", [section(text), *card.blocks])
 

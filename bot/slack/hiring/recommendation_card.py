@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from bot.answers.plain import numbered
 from bot.answers.wording import listed, standing, verdict, within
-from bot.hiring.recommendation import Recommendation, Turn
+from bot.hiring.recommendation import Counter, Recommendation, Turn
 from bot.hiring.ruling import BOTH, NEITHER, OPEN, Fired
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.models import Choice, Source
@@ -33,7 +33,7 @@ def recommendation(found: Recommendation, base: KnowledgeBase) -> list[Block]:
     if found.fired:
         blocks += paragraphs(["*What your answers say*", *(_rule(rule, names, numbers) for rule in found.fired)])
     if found.counter:
-        blocks.append(section(fit(_counter(found, names, numbers), SECTION)))
+        blocks.append(section(fit(_counter(found.counter, names, numbers), SECTION)))
     blocks.append(section(fit(_turns(found, names), SECTION)))
     return [*blocks, *_small_print(sources)]
 
@@ -102,10 +102,7 @@ def _label(choice: Choice) -> str:
     return escape(f"“{choice.label}”")
 
 
-def _counter(found: Recommendation, names: Names, numbers: Numbers) -> Iterator[str]:
-    counter = found.counter
-    if counter is None:
-        return
+def _counter(counter: Counter, names: Names, numbers: Numbers) -> Iterator[str]:
     yield "*The strongest argument against it*"
     if not counter.given:
         yield "None of your answers speaks against it. What would, most of all:"
