@@ -94,9 +94,10 @@ _BEFORE = re.compile(r"^(?:before|due|for|to|is) ")
 
 def tidy(text: str) -> str:
     """The text as words of dates in one form each, misspelt ones mended; empty where it is too long to be a date."""
-    line = " ".join(unicodedata.normalize("NFKC", text[: 2 * LONGEST]).casefold().split()).replace("'", "")
+    line = " ".join(text.split())
     if len(line) > LONGEST:
         return ""
+    line = unicodedata.normalize("NFKC", line).casefold().replace("'", "").replace("\u2019", "")
     line = _TIME.sub(" ", line)
     line = _CLOSE.sub(" ", line) if _CLOSE.sub("", line).strip(" ,.!") else _CLOSE.sub("today", line)
     words = [form for word in _WORD.findall(_BEFORE.sub("", line)) if (form := _form(word))]

@@ -53,8 +53,10 @@ def _day(words: str, today: date) -> date | DateProblem:
     ruled = _rule_for(words)
     try:
         return ruled[0](ruled[1], today) if ruled else DateProblem("unclear")
-    except (OverflowError, ValueError):  # beyond the years that a calendar has
+    except OverflowError:  # beyond the years that a calendar has
         return DateProblem("far")
+    except ValueError:  # no such year
+        return DateProblem("impossible")
 
 
 def _rule_for(words: str) -> tuple[Rule, re.Match[str]] | None:

@@ -5,7 +5,7 @@ import re
 _MARKED = re.compile(r"<([^<>\n]*)>")
 _PERSON = re.compile(r"<@([UW][A-Z0-9]+)>")
 _PERSON_AND_NAME = re.compile(r"@([UW][A-Z0-9]+)(?:\|.*)?")
-_ADDRESS = re.compile(r"(?:mailto:|tel:)?(.+)")
+_SCHEME = re.compile(r"^(?:mailto|tel):")
 _UNSEEN = str.maketrans("", "", "\u200b\u2060\ufeff\u00ad")
 _ENTITIES = (("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&"))
 
@@ -42,5 +42,4 @@ def _unmarked(inside: str) -> str:
         return label or f"@{target[1:]}"
     if ":" not in target:
         return f"<{inside}>"
-    found = _ADDRESS.fullmatch(target)
-    return found.group(1) if found else target
+    return _SCHEME.sub("", target)

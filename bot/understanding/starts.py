@@ -66,7 +66,7 @@ def read_start(text: str, base: KnowledgeBase, meanings: Iterable[Meaning] = ())
     if quoted and outside:
         return read_start(outside, base, meanings)._replace(name=quoted.group(1).strip(), when=when)
     lexicon = lexicon_of(base)
-    tokens, words = _tokens(said[:LONGEST])
+    tokens, words = _tokens(said[:LONGEST].replace("_", " "))  # ids, such as vp_sales, are names as well
     mended = tuple(lexicon.spelling.mend(word) or word for word in words)
     mentions = _settled(find_mentions(Utterance(words, ("",) * (len(words) + 1)), mended, lexicon), dict(meanings))
     if not mentions:
