@@ -62,11 +62,13 @@ def build(
     library: KnowledgeSource | None = None,
     observe: Observe | None = None,
     clock: Callable[[], datetime] = now,
+    pause: float = 1.0,
 ) -> App:
     """The app, ready for requests; nothing is asked of Slack before the first one comes.
 
     `library` gives the knowledge (if left out, that of the settings, read again whenever a file changes), `observe`
-    is told of every answer, `clock` tells how old what is remembered is. Raises KnowledgeError.
+    is told of every answer, `clock` tells how old what is remembered is, `pause` how many seconds lie at least between
+    two drawings of a card. Raises KnowledgeError.
     """
     app = _bare(settings)
     library = library or Library(settings.knowledge_path, run=aside)
@@ -76,7 +78,7 @@ def build(
     app.error(answer_failure)
     # Bolt asks the listeners in this order: the one with people waiting in front of the screen comes first.
     commands.register(app, replies, memory)
-    hiring.register(app, _hiring(settings.database_url, library, app, clock), first_time)
+    hiring.register(app, _hiring(settings.database_url, library, app, clock, pause), first_time)
     actions.register(app, replies, memory)
     shortcuts.register(app, replies, memory)
     events.register(app, replies, memory, first_time=first_time)
@@ -182,7 +184,9 @@ def _memory(database_url: str, clock: Callable[[], datetime]) -> Memory:
     return Memory(conversations, meanings, clock)
 
 
-def _hiring(database_url: str, library: KnowledgeSource, app: App, clock: Callable[[], datetime]) -> Hiring:
+def _hiring(
+    database_url: str, library: KnowledgeSource, app: App, clock: Callable[[], datetime], pause: float
+) -> Hiring:
     """What the hiring half works with; the database is first touched when somebody uses it."""
 
     @cache
@@ -204,5 +208,5 @@ def _hiring(database_url: str, library: KnowledgeSource, app: App, clock: Callab
         return Register(database_url)
 
     run = app.listener_runner.listener_executor
-    board = Board(searches, run, lambda: clock().date())
+    board = Board(searches, run, lambda: clock().date(), pause)
     return Hiring(library, searches, decisions, People(people), board, clock)

@@ -1,7 +1,7 @@
 """How a message reaches Slack: where it goes, and what becomes of it when Slack refuses the blocks."""
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from http import HTTPStatus
@@ -54,9 +54,9 @@ def update(client: WebClient, channel: str, ts: str, message: Message) -> None:
         change(text=message.text, blocks=[])
 
 
-def whisper(client: WebClient, place: Place, user: str, text: str) -> None:
+def whisper(client: WebClient, place: Place, user: str, text: str, blocks: Sequence[dict[str, Any]] = ()) -> None:
     """Tell one person something in a conversation that the app belongs to. Raises SlackApiError."""
-    _to(client.chat_postEphemeral, place)(user=user, text=text)
+    _to(client.chat_postEphemeral, place)(user=user, text=text, blocks=list(blocks) or None)
 
 
 def replace(respond: Respond, message: Message) -> None:

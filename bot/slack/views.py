@@ -42,11 +42,11 @@ def field(block_id: str, label: str, element: Element, *, hint: str = "", option
     return block | {"hint": plain(hint, HINT)} if hint else block
 
 
-def text_input(initial: str = "", *, lines: bool = False, placeholder: str = "") -> Element:
-    """A field to type into, on one line or several."""
-    element: Element = {"type": "plain_text_input", "multiline": lines, "max_length": TYPED}
+def text_input(initial: str = "", *, lines: bool = False, placeholder: str = "", most: int = TYPED) -> Element:
+    """A field to type into, on one line or several, at most so many characters."""
+    element: Element = {"type": "plain_text_input", "multiline": lines, "max_length": most}
     if initial:
-        element["initial_value"] = initial[:TYPED]
+        element["initial_value"] = initial[:most]
     if placeholder:
         element["placeholder"] = plain(placeholder, PLACEHOLDER)
     return element

@@ -70,7 +70,7 @@ def office(line: Line, database_url: str, library: FragileLibrary) -> Iterator[O
 @contextmanager
 def over_signed_http(office: Office, settings: Settings, library: FragileLibrary) -> Iterator[None]:
     """The app behind the same WSGI application that `rolecall serve` serves."""
-    app = build(settings, library=library)
+    app = build(settings, library=library, pause=0)
     office.join(app)
     with served(Site(app, library, Metrics(lambda: 0), settings.database_url)) as url:
         office.slack.connect(over_http(url + EVENTS))
@@ -85,7 +85,7 @@ def over_socket_mode(afterwards: ExitStack) -> Line:
         stop = threading.Event()
         link = SocketModeSlack(office.slack)
         afterwards.callback(link.close)
-        app = build(replace(settings, slack_api_url=link.api_url), library=library)
+        app = build(replace(settings, slack_api_url=link.api_url), library=library, pause=0)
         office.join(app)
         running = threading.Thread(target=stay_connected, args=(app, office.slack.app_token, stop))
         running.start()

@@ -1,16 +1,24 @@
-"""What follows a change: the card in the channel is drawn anew, and whoever was given something hears of it."""
+"""Who hears of a change in their direct conversation: whoever was given something by somebody else."""
 
+from collections.abc import Iterator
 from datetime import date
-
-from slack_sdk import WebClient
 
 from bot.hiring.models import Item, Search
 from bot.hiring.service import Worked
 from bot.slack.blocks import actions, button, section
-from bot.slack.delivery import Place, post
 from bot.slack.hiring.wording import due_in_words, name_of, numbered, person
 from bot.slack.message import Message
 from bot.slack.text import escape
+
+
+def letters(worked: Worked, today: date) -> Iterator[tuple[str, Message]]:
+    """Who is to hear of what was done, and what: whoever was given items, or the search, by somebody else."""
+    by = worked.act.by if worked.act else ""
+    search = worked.after.search
+    for user, items in given_to(worked).items():
+        yield user, assigned_message(search, items, by, today)
+    if search.owner not in ("", by, worked.before.search.owner):
+        yield search.owner, handed_message(search, by)
 
 
 def given_to(worked: Worked) -> dict[str, list[Item]]:
@@ -24,11 +32,13 @@ def given_to(worked: Worked) -> dict[str, list[Item]]:
     return given
 
 
-def tell_assigned(client: WebClient, worked: Worked, today: date) -> None:
-    """Write to everybody who was just given an item, in their direct conversation. Raises SlackApiError."""
-    by = worked.act.by if worked.act else ""
-    for user, items in given_to(worked).items():
-        post(client, Place(user), assigned_message(worked.after.search, items, by, today))
+def handed_message(search: Search, by: str) -> Message:
+    """That somebody owns a search now, and what that means."""
+    text = (
+        f"{person(by)} handed the search *{name_of(search)}* on to you: you own it now. You may override what holds up "
+        "an item, and hear of items that nobody has and of people who left."
+    )
+    return Message(text, [section(text), actions([button("Show it", "search:status", search.id)])])
 
 
 def assigned_message(search: Search, items: list[Item], by: str, today: date) -> Message:

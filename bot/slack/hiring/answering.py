@@ -7,9 +7,11 @@ from time import perf_counter
 
 from bot.errors import RolecallError
 from bot.logs import note
+from bot.slack.hiring.deciding import decide, decisions
 from bot.slack.hiring.exporting import export
 from bot.slack.hiring.help import help_message
 from bot.slack.hiring.here import Here
+from bot.slack.hiring.lengths import fitting
 from bot.slack.hiring.means import Hiring
 from bot.slack.hiring.orders import Came, Errand, carry_out
 from bot.slack.hiring.problems import problem_message
@@ -30,28 +32,33 @@ def is_quick(order: Order) -> bool:
     return order.verb not in SLACK_FIRST or order.problem is not None
 
 
-def answer(hiring: Hiring, here: Here, text: str) -> Message | None:
-    """What to say to the words after `/hiring`; None where a modal opens instead. Raises RolecallError."""
+def answer(hiring: Hiring, here: Here, text: str) -> Came:
+    """What comes of the words after `/hiring`; no message where a modal opens instead. Raises RolecallError."""
     return obey(hiring, here, read_order(text, hiring.base))
 
 
-def obey(hiring: Hiring, here: Here, order: Order) -> Message | None:
-    """Carry an order out; what follows from it (cards drawn anew, people told) is begun."""
+def obey(hiring: Hiring, here: Here, order: Order, search_id: str = "") -> Came:
+    """Carry an order out; what follows from it (cards drawn anew, people told) is begun.
+
+    With an id, in the search of that id. Raises RolecallError, and what Slack or the database raise.
+    """
     began = perf_counter()
-    came = _came(hiring, here, order)
+    came = _came(hiring, here, order, search_id)
     hiring.follow_up(here.client, here.team, came.worked)
     refused = len(came.worked.refusals) if came.worked else None
     trouble = order.problem.kind if order.problem else None
     note(log, "obeyed", verb=order.verb, problem=trouble, refused=refused, ms=round((perf_counter() - began) * 1000, 2))
-    return came.message
+    return came
 
 
-def _came(hiring: Hiring, here: Here, order: Order) -> Came:
+def _came(hiring: Hiring, here: Here, order: Order, search_id: str) -> Came:
     if order.problem:
         return Came(problem_message(order, hiring.base))
+    if order.verb == "export":
+        return Came(export(hiring, here, order, search_id))
     if special := SPECIAL.get(order.verb):
-        return Came(special(hiring, here, order))
-    errand = Errand(order, here.asker, hiring.now().date())
+        return Came(special(hiring, here, fitting(order)), private=order.verb in PRIVATE)
+    errand = Errand(order, here.asker, hiring.now().date(), id=search_id)
     if order.verb in ("due", "snooze"):
         errand = _dated(hiring, here, errand)
     return carry_out(hiring, here.team, errand)
@@ -59,8 +66,8 @@ def _came(hiring: Hiring, here: Here, order: Order) -> Came:
 
 def _dated(hiring: Hiring, here: Here, errand: Errand) -> Errand:
     """The errand with the day that its words mean where the person is. Raises RolecallError where they mean none."""
-    today = hiring.people.today(here.client, here.team, here.asker.user, hiring.now())
-    when = errand.order.when
+    today = here.today(hiring)
+    when = errand.order.when or "tomorrow"  # a date is missing only where somebody wants to hear of it later
     if when == "none":
         return errand._replace(today=today)
     return errand._replace(today=today, day=day_meant(when, today))
@@ -79,6 +86,9 @@ SPECIAL: dict[str, Special] = {
     "help": lambda _, __, order: help_message(order),
     "empty": lambda _, __, order: help_message(order),
     "start": start_search,
-    "export": export,
+    "decide": decide,
+    "decisions": decisions,
 }
-"""Verbs that are no matter of one search's items."""
+"""Verbs that are no matter of one search."""
+PRIVATE = frozenset(("start",))
+"""Those of them whose answer is nobody else's business."""

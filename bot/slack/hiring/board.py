@@ -18,6 +18,8 @@ from bot.slack.hiring.search_card import search_card
 
 UNDER_WAY = "-"
 """Stands for the timestamp of a card that is being posted."""
+MOST_DRAWN = 3
+"""Times that a card is drawn in a row while others change its search; whoever changed it last draws it, too."""
 GONE = ("message_not_found", "channel_not_found", "is_archived", "not_in_channel")
 """Why Slack cannot change a card: somebody took it, or us, away."""
 
@@ -41,6 +43,7 @@ class Board:
         self._lock = threading.Lock()
         self._wanted: dict[Key, WebClient] = {}
         self._drawing: set[Key] = set()
+        self._drawn: dict[Key, float] = {}
 
     def changed(self, client: WebClient, team: str, search_id: str) -> None:
         """Draw the card of this search anew, soon. Returns at once."""
@@ -52,29 +55,36 @@ class Board:
             self._drawing.add(key)
         self._run.submit(self._keep_drawing, key)
 
-    def later(self, task: Callable[[], None]) -> None:
+    def later(self, task: Callable[[], object]) -> None:
         """Do something that waits for Slack, soon. Returns at once; a failure is logged."""
         self._run.submit(_logged, task)
 
     def _keep_drawing(self, key: Key) -> None:
         while client := self._next(key):
-            began = time.monotonic()
+            time.sleep(self._rest(key))
             try:
                 draw(self._desks(), client, key, self._today())
             except Exception as error:  # noqa: BLE001  the search stands in the database, the card is drawn at its next change
                 note(log, "card not drawn", logging.WARNING, search=key[1], trace=trace(error))
-            with self._lock:
-                if key not in self._wanted:
-                    self._drawing.discard(key)
-                    return
-            time.sleep(max(0.0, self._pause - (time.monotonic() - began)))
 
     def _next(self, key: Key) -> WebClient | None:
+        """The client to draw with, where the search has changed since its card was last drawn."""
         with self._lock:
+            if key not in self._wanted:
+                self._drawing.discard(key)
             return self._wanted.pop(key, None)
 
+    def _rest(self, key: Key) -> float:
+        """Seconds until the card may be drawn, counting the drawing as done then."""
+        with self._lock:
+            now = time.monotonic()
+            self._drawn = {each: at for each, at in self._drawn.items() if at + self._pause > now}
+            rest = max(0.0, self._drawn.get(key, 0.0) + self._pause - now)
+            self._drawn[key] = now + rest
+            return rest
 
-def _logged(task: Callable[[], None]) -> None:
+
+def _logged(task: Callable[[], object]) -> None:
     try:
         task()
     except Exception as error:  # noqa: BLE001  what it follows from is done and said
@@ -84,23 +94,36 @@ def _logged(task: Callable[[], None]) -> None:
 def draw(desks: Desks, client: WebClient, key: Key, today: date) -> None:
     """Change the card in the channel to what the search is now, or hang it there where it does not hang yet.
 
-    One that somebody deleted stays away. Raises SlackApiError.
+    What was changed meanwhile, perhaps by another process that was quicker, is drawn, too. A card that somebody deleted
+    stays away. Raises SlackApiError.
     """
+    drawn: Checklist | None = None
+    for _ in range(MOST_DRAWN):
+        checklist = _found(desks, key)
+        if checklist is None or checklist == drawn or checklist.search.card == UNDER_WAY:
+            return
+        try:
+            _bring(desks, client, checklist, today)
+        except SlackApiError as error:
+            if error.response["error"] not in GONE:
+                raise
+            note(log, "card is gone", search=key[1], slack_error=error.response["error"])
+            return
+        drawn = checklist
+
+
+def _found(desks: Desks, key: Key) -> Checklist | None:
     team, search_id = key
     with desks.desk(team, to_change=False) as desk:
         search = desk.search(search_id)
-        checklist = desk.checklist(search) if search else None
-    if checklist is None or checklist.search.card == UNDER_WAY:
-        return
-    try:
-        if checklist.search.card:
-            update(client, checklist.search.channel, checklist.search.card, search_card(checklist, today))
-        else:
-            hang(desks, client, checklist, today)
-    except SlackApiError as error:
-        if error.response["error"] not in GONE:
-            raise
-        note(log, "card is gone", search=search_id, slack_error=error.response["error"])
+        return desk.checklist(search) if search else None
+
+
+def _bring(desks: Desks, client: WebClient, checklist: Checklist, today: date) -> None:
+    if checklist.search.card:
+        update(client, checklist.search.channel, checklist.search.card, search_card(checklist, today))
+    else:
+        hang(desks, client, checklist, today)
 
 
 def hang(desks: Desks, client: WebClient, checklist: Checklist, today: date) -> None:

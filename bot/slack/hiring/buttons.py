@@ -4,21 +4,22 @@ What a button carries says what is meant, never who may: that is found out anew 
 """
 
 import re
-from datetime import date, timedelta
+from collections.abc import Callable
 from functools import partial
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from slack_bolt import Ack, App, Args
 
 from bot.errors import RolecallError
 from bot.slack.delivery import answer_privately, replace
 from bot.slack.errors import lazily
-from bot.slack.hiring.exporting import export
+from bot.slack.hiring.answering import obey
+from bot.slack.hiring.choosing import chosen
 from bot.slack.hiring.here import Here
 from bot.slack.hiring.means import Hiring
 from bot.slack.hiring.modals import open_adding, open_item
-from bot.slack.hiring.orders import Came, Errand, carry_out
-from bot.slack.hiring.starting import open_here, open_privately, propose, wish_of
+from bot.slack.hiring.starting import open_here, open_privately, propose
+from bot.slack.hiring.wish import wish_of
 from bot.slack.message import Message
 from bot.understanding.order import Order
 
@@ -27,8 +28,10 @@ SEARCH = re.compile(r"^search:")
 BEGIN = re.compile(r"^hiring:(start|here|private)")
 IN_FORM = ("open", "block", "skip", "override")
 """What takes words, and so opens the form of the item."""
-SNOOZED = 1
-"""Days, where a button does not say how long."""
+CHOSEN = "search:chosen"
+"""A button that says for which search an order is that waits on it."""
+
+Made = TypeVar("Made")
 
 
 class UnknownButtonError(RolecallError):
@@ -40,7 +43,7 @@ class UnknownButtonError(RolecallError):
 
 
 class Press(NamedTuple):
-    """What a button or menu says: a verb, the search, the number of an item or 0, and what stands behind these."""
+    """What a button or menu says: a verb, the search, the number of an item or 0, and behind these a day in words."""
 
     verb: str
     search: str
@@ -65,14 +68,18 @@ def pressed(action: dict[str, Any]) -> Press:
     Raises UnknownButtonError.
     """
     verb = action["action_id"].split(":")[1]
-    value = str(action.get("value") or (action.get("selected_option") or {}).get("value") or "")
-    parts = value.split(":")
-    if verb in ("pick", "menu"):
+    parts = value_of(action).split(":")
+    if verb == "pick":
         verb, *parts = parts
     search, number, more = (*parts, "", "")[:3]
-    if not search or not (number or "0").isdigit():
+    if not search or not (number or "0").isdecimal():
         raise UnknownButtonError
     return Press(verb, search, int(number or 0), more)
+
+
+def value_of(action: dict[str, Any]) -> str:
+    """What a button carries, or the line that was chosen in a menu."""
+    return str(action.get("value") or (action.get("selected_option") or {}).get("value") or "")
 
 
 def press_item(hiring: Hiring, args: Args) -> None:
@@ -83,21 +90,21 @@ def press_item(hiring: Hiring, args: Args) -> None:
         return
     if press.verb not in _ITEM_ORDERS:
         raise UnknownButtonError
-    order = _ITEM_ORDERS[press.verb]._replace(numbers=(press.number,))
-    here = Here.behind(hiring, args)
-    _show(args, _obeyed(hiring, here, order, press))
+    _obey(hiring, args, _ITEM_ORDERS[press.verb]._replace(numbers=(press.number,), when=press.more), press.search)
 
 
 def press_search(hiring: Hiring, args: Args) -> None:
     """Show or do what the button says of a search."""
-    press = pressed(args.action or {})
-    here = Here.behind(hiring, args)
+    action = args.action or {}
+    if action["action_id"].startswith(CHOSEN):
+        waiting = _made(chosen, action)
+        _obey(hiring, args, waiting.order, waiting.search)
+        return
+    press = pressed(action)
     if press.verb == "add":
         open_adding(hiring, args, press.search)
-    elif press.verb == "export":
-        _show(args, export(hiring, here, Order("export"), press.search))
     elif press.verb in _SEARCH_ORDERS:
-        _show(args, _obeyed(hiring, here, _SEARCH_ORDERS[press.verb], press))
+        _obey(hiring, args, _SEARCH_ORDERS[press.verb], press.search)
     else:
         raise UnknownButtonError
 
@@ -105,11 +112,7 @@ def press_search(hiring: Hiring, args: Args) -> None:
 def press_begin(hiring: Hiring, args: Args) -> None:
     """Open a search: asking first where it may be seen, or where the person said it may."""
     action = args.action or {}
-    value = str(action.get("value") or (action.get("selected_option") or {}).get("value") or "")
-    try:
-        wish = wish_of(value)
-    except ValueError as error:
-        raise UnknownButtonError from error
+    wish = _made(wish_of, action)
     way = {"start": propose, "here": open_here, "private": open_privately}[action["action_id"].split(":")[1]]
     _show(args, way(hiring, Here.behind(hiring, args), wish))
 
@@ -130,29 +133,25 @@ _SEARCH_ORDERS = {
     "overdue": Order("items", filter="overdue"),
     "next": Order("next"),
     "history": Order("history"),
+    "export": Order("export"),
     "undo": Order("undo"),
     "weekly": Order("weekly", on=False),
-    "hired": Order("close", outcome="hired"),
-    "cancelled": Order("close", outcome="cancelled"),
+    "reopen": Order("reopen-search"),
 }
 
 
-def _obeyed(hiring: Hiring, here: Here, order: Order, press: Press) -> Message:
-    today = hiring.now().date()
-    day = _snoozed_to(press.more, today) if order.verb == "snooze" else None
-    came: Came = carry_out(hiring, here.team, Errand(order, here.asker, today, day, press.search))
-    hiring.follow_up(here.client, here.team, came.worked)
-    if came.message is None:
-        raise UnknownButtonError
-    return came.message
-
-
-def _snoozed_to(more: str, today: date) -> date:
-    """The day that a button puts reminders off to: a day as `2026-12-01`, or a number of days."""
+def _made(make: Callable[[str], Made], action: dict[str, Any]) -> Made:
+    """What the value stands for. Raises UnknownButtonError where nothing of ours wrote it."""
     try:
-        return today + timedelta(days=int(more or SNOOZED)) if "-" not in more else date.fromisoformat(more)
+        return make(value_of(action))
     except ValueError as error:
         raise UnknownButtonError from error
+
+
+def _obey(hiring: Hiring, args: Args, order: Order, search_id: str) -> None:
+    message = obey(hiring, Here.behind(hiring, args), order, search_id).message
+    if message:
+        _show(args, message)
 
 
 def _show(args: Args, message: Message) -> None:

@@ -45,7 +45,7 @@ class AnswerHiring(Middleware):
         order = read_order(req.body.get("text", ""), self._hiring.base)
         if not is_quick(order):
             return next()
-        message = obey(self._hiring, Here.of(self._hiring, req, req.context), order)
+        message = obey(self._hiring, Here.of(self._hiring, req, req.context), order).message
         return BoltResponse(status=200, body=_body(message) if message else "")
 
 
@@ -56,7 +56,7 @@ def acknowledge(ack: Ack) -> None:
 
 def answer_later(hiring: Hiring, args: Args) -> None:
     """Answer through the link that Slack gave."""
-    message = answer(hiring, Here.behind(hiring, args), args.body.get("text", ""))
+    message = answer(hiring, Here.behind(hiring, args), args.body.get("text", "")).message
     if message:
         answer_privately(args.respond, message)
 

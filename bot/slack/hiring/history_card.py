@@ -41,12 +41,12 @@ def history_card(checklist: Checklist, acts: Iterable[Act], number: int | None =
     """The history of a search, or of one of its items."""
     every = [line for act in acts for line in _lines(checklist, act, number)]
     item = checklist.item(number) if number else None
-    subject = f"item {number} of {plain_name(checklist.search)}" if item else plain_name(checklist.search)
-    title = f"History: {subject}"
+    of_item = f"item {number} of " if item else ""
+    title = f"History: {of_item}{plain_name(checklist.search)}"
     lines = every[:MOST] or ["Nothing has happened yet."]
     more = [context(f"{len(every) - MOST} earlier changes: `/hiring export` has them all.")] if every[MOST:] else []
     parts = [section(fit(lines[at : at + 10], SECTION)) for at in range(0, len(lines), 10)]
-    text = fit([f"History of {name_of(checklist.search)}", *map(_as_text, lines)], SECTION)
+    text = fit([f"History of {of_item}{name_of(checklist.search)}", *map(_as_text, lines)], SECTION)
     return Message(text, [header(title), *parts, *more])
 
 

@@ -7,7 +7,7 @@ from bot.hiring.gates import held_up_by, lacks_evidence, waiting_for
 from bot.hiring.models import Checklist, Item
 from bot.knowledge.base import KnowledgeBase
 from bot.slack.blocks import Block, Element, actions, button, context, header, section
-from bot.slack.cards.evidence import source_lines
+from bot.slack.cards.evidence import SECTION, source_lines
 from bot.slack.hiring.wording import (
     STATES,
     due_in_words,
@@ -20,18 +20,18 @@ from bot.slack.hiring.wording import (
     title_of,
 )
 from bot.slack.message import Message
-from bot.slack.text import echo, escape
+from bot.slack.text import echo, escape, fit
 
 
-def item_card(checklist: Checklist, item: Item, base: KnowledgeBase, today: date) -> Message:
-    """The item as a message, with buttons for what can be done next."""
+def item_card(checklist: Checklist, item: Item, base: KnowledgeBase, today: date, user: str = "") -> Message:
+    """The item as a message, with buttons for what can be done next, by this user."""
     standing = list(how_it_stands(checklist, item, today))
     lines = [f"{item.number}. {title_of(item)}", *what_it_is(item), *standing]
     blocks = [
         header(f"{item.number}. {plain_title(item)}"),
         *explanation(item, base),
-        section("\n".join(standing)),
-        actions(_buttons(checklist, item)),
+        section(fit(standing, SECTION)),
+        actions(_buttons(checklist, item, user)),
     ]
     return Message("\n".join(lines), blocks)
 
@@ -79,15 +79,17 @@ def how_it_stands(checklist: Checklist, item: Item, today: date) -> Iterator[str
     yield f"*Search*: {name_of(checklist.search)}"
 
 
-def _buttons(checklist: Checklist, item: Item) -> list[Element]:
+def _buttons(checklist: Checklist, item: Item, user: str) -> list[Element]:
     key = f"{checklist.search.id}:{item.number}"
     edit = button("Work on it", "item:open", key, "primary")
+    past = button("History", "item:history", key)
     if not checklist.search.is_open:
-        return [button("History", "item:history", key)]
+        return [past]
     if item.closed:
-        return [edit, button("Reopen", "item:reopen", key), button("History", "item:history", key)]
+        return [edit, button("Reopen", "item:reopen", key), past]
     ready = not waiting_for(checklist, item) and not lacks_evidence(item)
     quick = [button("Done", "item:done", key)] if ready else []
     begin = [button("Start", "item:start-item", key)] if item.state == "open" else []
     free = [button("Unblock", "item:unblock", key)] if item.state == "blocked" else []
-    return [edit, *quick, *begin, *free, button("Take it", "item:take", key), button("History", "item:history", key)]
+    take = [button("Take it", "item:take", key)] if item.assignee != user else []
+    return [edit, *quick, *begin, *free, *take, past]

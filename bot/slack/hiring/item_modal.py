@@ -12,10 +12,12 @@ from bot.hiring.models import CLOSED, Checklist, Item, Search
 from bot.hiring.rules import Deed, Refusal
 from bot.hiring.service import Step
 from bot.knowledge.base import KnowledgeBase
-from bot.slack.blocks import Block, option, section
-from bot.slack.hiring.item_card import explanation
-from bot.slack.hiring.refusals import in_plain, refused
+from bot.slack.blocks import Block, context, option, section
+from bot.slack.cards.evidence import SECTION
+from bot.slack.hiring.item_card import explanation, how_it_stands
+from bot.slack.hiring.refusals import Hearer, in_plain, why
 from bot.slack.hiring.wording import STATES, numbered
+from bot.slack.text import clip, fit
 from bot.slack.views import (
     View,
     choice_input,
@@ -31,6 +33,9 @@ from bot.slack.views import (
 CALLBACK = "hiring:item"
 REFUSED_AT = {"needs_evidence": "evidence", "needs_reason": "reason"}
 """The field at which a refusal is shown; the state for all others."""
+ONLY_THE_OWNER = "Only the owner of the search may close it all the same."
+TICK = "You own the search: tick Override and give a reason to close it all the same."
+LONGEST_ERROR = 300
 OVERRIDE = "override"
 FIELDS = ("state", "person", "day", "evidence", "note", "reason")
 
@@ -65,13 +70,19 @@ def form_of(view: View) -> Form:
     return Form(str(search), int(number), Answers(*was))
 
 
-def item_modal(checklist: Checklist, item: Item, base: KnowledgeBase, user: str) -> View:
-    """The form of an item, for this person."""
-    about = [section(numbered(item)), *explanation(item, base), *_held_up(checklist, item)]
+def item_modal(checklist: Checklist, item: Item, base: KnowledgeBase, user: str, today: date) -> View:
+    """The form of an item, for this person; where the search is over, what became of the item."""
+    about = [section(numbered(item)), *explanation(item, base)]
+    if not checklist.search.is_open:
+        return modal(CALLBACK, f"Item {item.number}", [*about, *_stands(checklist, item, today)])
     form = Form(checklist.search.id, item.number, _standing(item))
-    submit = "Save" if checklist.search.is_open else ""
-    fields = [*_fields(item), *_override(checklist, item, user)]
-    return modal(CALLBACK, f"Item {item.number}", [*about, *fields], submit=submit, metadata=form.encoded())
+    fields = [*_held_up(checklist, item), *_fields(item), *_override(checklist, item, user)]
+    return modal(CALLBACK, f"Item {item.number}", [*about, *fields], submit="Save", metadata=form.encoded())
+
+
+def _stands(checklist: Checklist, item: Item, today: date) -> Iterator[Block]:
+    yield section(fit(list(how_it_stands(checklist, item, today)), SECTION))
+    yield context("The search is closed, so nothing of it can be changed.")
 
 
 def steps(form: Form, view: View, asker: Asker) -> list[Step]:
@@ -84,9 +95,17 @@ def steps(form: Form, view: View, asker: Asker) -> list[Step]:
     return [(verb, form.number, Deed(asker.user, asker.at, text, now.person, day)) for verb, text in verbs]
 
 
-def errors(refusals: Iterable[Refusal], search: Search) -> dict[str, str]:
-    """Field to why it was refused, in plain text, as Slack shows it below the field."""
-    return {REFUSED_AT.get(each.reason, "state"): in_plain(refused(each, search)) for each in refusals}
+def errors(refusals: Iterable[Refusal], search: Search, user: str) -> dict[str, str]:
+    """Field to why it was refused, in plain text, as Slack shows it below the field to this person."""
+    return {REFUSED_AT.get(each.reason, "state"): _said(each, search, user) for each in refusals}
+
+
+def _said(refusal: Refusal, search: Search, user: str) -> str:
+    if refusal.reason == "not_the_owner":
+        return ONLY_THE_OWNER
+    held = refusal.reason in ("needs_first", "needs_evidence")
+    tail = "" if not held else TICK if user == search.owner else ONLY_THE_OWNER
+    return f"{clip(in_plain(why(refusal, search, Hearer(user))), LONGEST_ERROR)} {tail}".strip()
 
 
 def _simple(now: Answers, changed: set[str]) -> Iterator[tuple[str, str]]:

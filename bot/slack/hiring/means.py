@@ -12,9 +12,11 @@ from slack_bolt import BoltRequest
 from slack_sdk import WebClient
 
 from bot.hiring.access import Asker
+from bot.hiring.decisions import Decisions
 from bot.hiring.service import Desks, Worked
 from bot.knowledge.base import KnowledgeBase
-from bot.slack.hiring.afterwards import given_to, tell_assigned
+from bot.slack.delivery import Place, post
+from bot.slack.hiring.afterwards import letters
 from bot.slack.hiring.board import Board
 from bot.slack.replies import KnowledgeSource
 
@@ -28,10 +30,11 @@ class People(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Hiring:
-    """The knowledge, the searches, the people and the time."""
+    """The knowledge, the searches, the decisions, the people and the time."""
 
     library: KnowledgeSource
     open_desks: Callable[[], Desks]
+    open_decisions: Callable[[], Decisions]
     people: People
     board: Board
     clock: Callable[[], datetime]
@@ -46,6 +49,11 @@ class Hiring:
         """Where searches are kept; the database is first touched when somebody asks for it."""
         return self.open_desks()
 
+    @property
+    def decisions(self) -> Decisions:
+        """Where decisions are kept; the same holds for them."""
+        return self.open_decisions()
+
     def now(self) -> datetime:
         """The time, to the second, as it is kept."""
         return self.clock().astimezone(UTC).replace(microsecond=0)
@@ -55,8 +63,8 @@ class Hiring:
         if worked is None:
             return
         self.board.changed(client, team, worked.after.search.id)
-        if given_to(worked):
-            self.board.later(partial(tell_assigned, client, worked, self.now().date()))
+        for user, message in letters(worked, self.now().date()):
+            self.board.later(partial(post, client, Place(user), message))
 
     def asker(self, request: BoltRequest) -> Asker:
         """Who acts, and in which channel Slack says they are."""
@@ -72,7 +80,9 @@ def channel_of(body: dict[str, Any]) -> str:
 
 
 def request_of(request: BoltRequest) -> str:
-    """An id of the request: the same where Slack, or somebody in between, sends the very same again."""
+    """An id of the request: the same where Slack, or somebody in between, sends the very same again, however late.
+
+    Whatever somebody does twice differs in what Slack sends with it, the id of the trigger or of the event.
+    """
     sent = request.raw_body or json.dumps(request.body, sort_keys=True)
-    stamp = "".join(request.headers.get("x-slack-request-timestamp", ()))
-    return blake2b(f"{stamp} {sent}".encode(), digest_size=12).hexdigest()
+    return blake2b(sent.encode(), digest_size=12).hexdigest()

@@ -1,25 +1,29 @@
 """Modals of items and searches: opened by buttons, and what they send."""
 
 import json
+from collections.abc import Callable
 from functools import partial
-from typing import Any
+from typing import TypeVar
 
 from slack_bolt import Ack, App, Args
 
+from bot.errors import RolecallError
 from bot.hiring import service
 from bot.hiring.access import Asker, Unclear, may_work
 from bot.hiring.models import Checklist
-from bot.hiring.progress import by_phase
 from bot.hiring.service import SearchNotYoursError, Target, Worked
-from bot.slack.blocks import option
+from bot.slack.blocks import OPTIONS, option
 from bot.slack.errors import explain
 from bot.slack.hiring import item_modal
 from bot.slack.hiring.here import Here
+from bot.slack.hiring.lengths import TITLE
 from bot.slack.hiring.means import Hiring
 from bot.slack.hiring.membership import is_member
 from bot.slack.views import View, choice_input, entered, field, modal, text_input
 
 ADD = "hiring:add"
+
+Found = TypeVar("Found")
 
 
 def register(app: App, hiring: Hiring) -> None:
@@ -35,7 +39,7 @@ def open_item(hiring: Hiring, args: Args, search_id: str, number: int) -> None:
     item = checklist.item(number)
     if item is None:
         raise SearchNotYoursError
-    view = item_modal.item_modal(checklist, item, hiring.base, here.asker.user)
+    view = item_modal.item_modal(checklist, item, hiring.base, here.asker.user, hiring.now().date())
     args.client.views_open(trigger_id=args.body["trigger_id"], view=view)
 
 
@@ -48,10 +52,11 @@ def open_adding(hiring: Hiring, args: Args, search_id: str) -> None:
 
 def adding_modal(checklist: Checklist) -> View:
     """The form of a new item: what is to be done, and in which phase."""
-    phases = [option(name, phase) for phase, name, _ in by_phase(checklist)]
+    phases = [option(name, phase) for phase, name in checklist.search.phases[:OPTIONS]]
     current = next((item.phase for item in checklist.listed if not item.closed), "")
+    words = text_input(placeholder="Meet the founders", most=TITLE)
     fields = [
-        field("title", "What is to be done?", text_input(placeholder="Meet the founders"), optional=False),
+        field("title", "What is to be done?", words, hint="Never the name of a candidate.", optional=False),
         field("phase", "Phase", choice_input(phases, current or phases[0]["value"]), optional=False),
     ]
     return modal(ADD, "Add an item", fields, submit="Add", metadata=json.dumps([checklist.search.id]))
@@ -60,36 +65,44 @@ def adding_modal(checklist: Checklist) -> View:
 def saved(hiring: Hiring, args: Args) -> None:
     """Do what the form of an item says, all of it or nothing; what is refused is said at its field."""
     view = args.body["view"]
-    form = item_modal.form_of(view)
 
-    def save(desk: service.Desk, asker: Asker) -> Worked | Unclear:
-        wanted = item_modal.steps(form, view, asker)
-        return service.work(desk, asker, Target(id=form.search), wanted, whole=True)
+    def save() -> Worked:
+        form = item_modal.form_of(view)
+        here = _standing(hiring, Here.behind(hiring, args), form.search)
+        wanted = item_modal.steps(form, view, here.asker)
+        with hiring.desks.desk(here.team) as desk:
+            return certain(service.work(desk, here.asker, Target(id=form.search), wanted, whole=True))
 
-    _submitted(hiring, args, form.search, save, "state")
+    _submitted(hiring, args, save, "state")
 
 
 def added(hiring: Hiring, args: Args) -> None:
     """Add the item of the form."""
     view = args.body["view"]
-    [search_id] = json.loads(view["private_metadata"])
 
-    def add(desk: service.Desk, asker: Asker) -> Worked | Unclear:
-        return service.add_item(desk, asker, Target(id=search_id), entered(view, "title"), entered(view, "phase"))
-
-    _submitted(hiring, args, search_id, add, "title")
-
-
-def _submitted(hiring: Hiring, args: Args, search_id: str, use: Any, shown_at: str) -> None:
-    here = _standing(hiring, Here.behind(hiring, args), search_id)
-    try:
+    def add() -> Worked:
+        [search_id] = json.loads(view["private_metadata"])
+        here = _standing(hiring, Here.behind(hiring, args), search_id)
+        title = " ".join(str(entered(view, "title") or "").split())
+        if not title:
+            raise RolecallError("Say what is to be done.")
         with hiring.desks.desk(here.team) as desk:
-            worked = use(desk, here.asker)
+            phase = str(entered(view, "phase"))
+            return certain(service.add_item(desk, here.asker, Target(id=search_id), title, phase))
+
+    _submitted(hiring, args, add, "title")
+
+
+def _submitted(hiring: Hiring, args: Args, use: Callable[[], Worked], shown_at: str) -> None:
+    here = Here.behind(hiring, args)
+    try:
+        worked = use()
     except Exception as error:  # noqa: BLE001  a modal shows every error at a field, or Slack shows one of its own
         _refuse(args.ack, {shown_at: explain(error)})
         return
-    if worked.refusals:
-        _refuse(args.ack, item_modal.errors(worked.refusals, worked.after.search))
+    if worked.refusals and not worked.act:
+        found = item_modal.errors(worked.refusals, worked.after.search, here.asker.user)
+        _refuse(args.ack, {place if shown_at == "state" else shown_at: text for place, text in found.items()})
         return
     args.ack()
     hiring.follow_up(args.client, here.team, worked if worked.act else None)
@@ -116,7 +129,11 @@ def _standing(hiring: Hiring, here: Here, search_id: str) -> Here:
 
 def _checklist(hiring: Hiring, team: str, asker: Asker, search_id: str) -> Checklist:
     with hiring.desks.desk(team, to_change=False) as desk:
-        found = service.find(desk, asker, Target(id=search_id))
+        return certain(service.find(desk, asker, Target(id=search_id)))
+
+
+def certain(found: Found | Unclear) -> Found:
+    """What was found: a form always names its search. Raises SearchNotYoursError where it named none."""
     if isinstance(found, Unclear):
         raise SearchNotYoursError
     return found

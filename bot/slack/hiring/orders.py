@@ -6,15 +6,16 @@ from typing import NamedTuple
 
 from bot.errors import RolecallError
 from bot.hiring import service
-from bot.hiring.access import Asker, Unclear, meant
-from bot.hiring.models import Checklist
+from bot.hiring.access import Asker, Unclear, called, meant
+from bot.hiring.models import Checklist, Search
 from bot.hiring.rules import Deed, Refusal
 from bot.hiring.service import Desk, NothingToUndo, Target, Turn, Worked
 from bot.slack.hiring.history_card import history_card
 from bot.slack.hiring.item_card import item_card
+from bot.slack.hiring.lengths import fitting
 from bot.slack.hiring.lists import items_message, next_message, phase_called
 from bot.slack.hiring.means import Hiring
-from bot.slack.hiring.refusals import not_undone, refused, which_search
+from bot.slack.hiring.refusals import Hearer, not_undone, refused, which_search
 from bot.slack.hiring.results import searches_message, worked_message
 from bot.slack.hiring.search_card import search_card
 from bot.slack.message import Message
@@ -28,10 +29,16 @@ CHANGES = ON_ITEMS | {"add", "rename", "owner", "close", "reopen-search", "undo"
 
 
 class Came(NamedTuple):
-    """What came of an order: what to say to the person, if it is said here, and what was changed, if something was."""
+    """What came of an order: what to say to the person, if it is said here, and what was changed, if something was.
+
+    `private` where it tells of more than the searches of the channel that the person is in. `unclear` where no search
+    was found that could be meant.
+    """
 
     message: Message | None
     worked: Worked | None = None
+    private: bool = False
+    unclear: bool = False
 
 
 class Errand(NamedTuple):
@@ -52,14 +59,23 @@ class Errand(NamedTuple):
         """Which search is meant."""
         return Target(self.order.search or "", self.id, over=self.order.verb == "reopen-search")
 
+    @property
+    def hearer(self) -> Hearer:
+        """Who is told what came of it."""
+        return Hearer(self.asker.user, self.asker.channel, self.order.verb)
+
 
 Use = Callable[[Hiring, Desk, Errand], Came]
 
 
 def carry_out(hiring: Hiring, team: str, errand: Errand) -> Came:
     """Do what is ordered, in one transaction. Raises RolecallError where it cannot be, and what the database raises."""
+    use = USES[fitting(errand.order).verb]
     with hiring.desks.desk(team, to_change=errand.order.verb in CHANGES) as desk:
-        return USES[errand.order.verb](hiring, desk, _read_again(desk, errand))
+        errand = _read_again(desk, errand)
+        came = use(hiring, desk, errand)
+        over = meant(desk, errand.asker, errand.target.ref, over=True) if came.unclear else None
+        return use(hiring, desk, errand._replace(id=over.id)) if isinstance(over, Search) else came
 
 
 def _read_again(desk: Desk, errand: Errand) -> Errand:
@@ -68,7 +84,9 @@ def _read_again(desk: Desk, errand: Errand) -> Errand:
     if order.search is None or errand.id or (free := order.unsearched()) is order:
         return errand
     found = meant(desk, errand.asker, order.search)
-    return errand._replace(order=free) if isinstance(found, Unclear) else errand
+    if not isinstance(found, Unclear) or called(desk.closed_in(errand.asker.channel), order.search):
+        return errand
+    return errand._replace(order=free)
 
 
 def _on_items(_: Hiring, desk: Desk, errand: Errand) -> Came:
@@ -129,7 +147,7 @@ def _weekly(errand: Errand) -> Turn:
 def _undo(_: Hiring, desk: Desk, errand: Errand) -> Came:
     undone = service.undo(desk, errand.asker, errand.target)
     if isinstance(undone, NothingToUndo):
-        return Came(Message(not_undone(undone)))
+        return Came(Message(not_undone(undone)), private=_is_elsewhere(undone.checklist.search, errand))
     return _came(undone, errand)
 
 
@@ -150,25 +168,32 @@ def _item(hiring: Hiring, desk: Desk, errand: Errand) -> Came:
     def card(checklist: Checklist) -> Message:
         item = checklist.item(errand.order.number)
         if item is None:
-            missing = Refusal(errand.order.number, "no_such_item")
-            return Message(refused(missing, checklist.search))
-        return item_card(checklist, item, hiring.base, errand.today)
+            return _missing(checklist, errand)
+        return item_card(checklist, item, hiring.base, errand.today, errand.asker.user)
 
     return _shown(desk, errand, card)
 
 
 def _history(_: Hiring, desk: Desk, errand: Errand) -> Came:
     number = errand.order.number or None
-    return _shown(
-        desk, errand, lambda checklist: history_card(checklist, desk.history(checklist.search, number), number)
-    )
+
+    def card(checklist: Checklist) -> Message:
+        if number and not checklist.item(number):
+            return _missing(checklist, errand)
+        return history_card(checklist, desk.history(checklist.search, number), number)
+
+    return _shown(desk, errand, card)
+
+
+def _missing(checklist: Checklist, errand: Errand) -> Message:
+    return Message(refused(Refusal(errand.order.number, "no_such_item"), checklist.search, errand.hearer))
 
 
 def _searches(_: Hiring, desk: Desk, errand: Errand) -> Came:
     here = desk.searches_in(errand.asker.channel)
     others = [each for each in desk.searches_of(errand.asker.user) if each.channel != errand.asker.channel]
     over = desk.closed_in(errand.asker.channel)
-    return Came(searches_message(here, tuple(others), over))
+    return Came(searches_message(here, tuple(others), over), private=True)
 
 
 USES: dict[str, Use] = {
@@ -194,7 +219,7 @@ def _shown(desk: Desk, errand: Errand, show: Callable[[Checklist], Message]) -> 
     checklist = _found(desk, errand)
     if isinstance(checklist, Unclear):
         return _unclear(checklist, errand)
-    return Came(show(checklist))
+    return Came(show(checklist), private=_is_elsewhere(checklist.search, errand))
 
 
 def _found(desk: Desk, errand: Errand) -> Checklist | Unclear:
@@ -204,11 +229,18 @@ def _found(desk: Desk, errand: Errand) -> Checklist | Unclear:
 def _came(worked: Worked | Unclear, errand: Errand) -> Came:
     if isinstance(worked, Unclear):
         return _unclear(worked, errand)
-    return Came(worked_message(worked, errand.today), worked if worked.act else None)
+    message = worked_message(worked, errand.today, errand.hearer)
+    return Came(message, worked if worked.act else None, _is_elsewhere(worked.after.search, errand))
 
 
 def _unclear(unclear: Unclear, errand: Errand) -> Came:
-    return Came(which_search(unclear, errand.order.verb))
+    private = any(_is_elsewhere(search, errand) for search in unclear.candidates)
+    nothing = bool(unclear.ref or not unclear.candidates)
+    return Came(which_search(unclear, errand.order, errand.asker.channel), private=private, unclear=nothing)
+
+
+def _is_elsewhere(search: Search, errand: Errand) -> bool:
+    return search.channel != errand.asker.channel
 
 
 def _person(errand: Errand) -> str:

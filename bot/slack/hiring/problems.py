@@ -1,45 +1,47 @@
 """What is said of a command that cannot be carried out as it stands: what is missing, and how to write it."""
 
+from collections.abc import Sequence
+
 from bot.knowledge.base import KnowledgeBase
 from bot.slack.blocks import OPTIONS, Element, actions, button, option, section, static_select
+from bot.slack.hiring.wish import Wish
 from bot.slack.message import Message
 from bot.slack.text import echo, escape
 from bot.understanding.order import Order
 from bot.understanding.problems import Problem
 
 USAGE = {
-    "start": "start cro, start cro by 2027-03-31",
-    "item": "item 3",
-    "done": "done 3, done 3 https://..., done 3 4 7-9",
-    "reopen": "reopen 3",
-    "assign": "assign 3 @somebody, assign 3 me",
-    "due": "due 3 friday, due 3 2026-12-01, due 3 +2w",
-    "start-item": "start-item 3",
-    "block": "block 3 waiting for the board",
-    "unblock": "unblock 3",
-    "skip": "skip 3 no outside candidates",
-    "note": "note 3 the first call went well",
-    "add": 'add "Meet the founders" assess',
-    "rename": "rename Head of revenue, EMEA",
-    "owner": "owner @somebody",
-    "close": "close hired, close cancelled the plan has changed",
-    "weekly": "weekly off, weekly on",
-    "snooze": "snooze 3 friday",
-    "export": "export csv, export md",
-    "decide": "decide cmo cro",
+    "start": ("start cro", "start cro by 2027-03-31"),
+    "item": ("item 3",),
+    "done": ("done 3", "done 3 https://...", "done 3 4 7-9"),
+    "reopen": ("reopen 3",),
+    "assign": ("assign 3 @somebody", "assign 3 me"),
+    "due": ("due 3 friday", "due 3 2026-12-01", "due 3 +2w"),
+    "start-item": ("start-item 3",),
+    "block": ("block 3 waiting for the board",),
+    "unblock": ("unblock 3",),
+    "skip": ("skip 3 no outside candidates",),
+    "note": ("note 3 the first call went well",),
+    "add": ('add "Meet the founders" assess',),
+    "rename": ("rename Head of revenue, EMEA",),
+    "owner": ("owner @somebody",),
+    "close": ("close hired", "close cancelled the plan has changed"),
+    "weekly": ("weekly off", "weekly on"),
+    "snooze": ("snooze 3 friday",),
+    "export": ("export csv", "export md"),
+    "decide": ("decide cmo cro",),
 }
 """Verb to ways of writing it, for people who left something out."""
-
 
 MOST_ROLES = 5
 
 
 def problem_message(order: Order, base: KnowledgeBase) -> Message:
     """What is wrong with the order; where a role is missing or could be several, with a way to choose one."""
-    text = explained(order)
     if order.verb == "start" and (choice := _roles(order, base)):
+        text = _sentence(order.problem) if order.problem else ""
         return Message(text, [section(text), actions(choice)])
-    return Message(text)
+    return Message(explained(order))
 
 
 def _roles(order: Order, base: KnowledgeBase) -> list[Element]:
@@ -49,26 +51,29 @@ def _roles(order: Order, base: KnowledgeBase) -> list[Element]:
         return [static_select("hiring:start", "Which role?", [("Roles", options[:OPTIONS])])]
     near = order.problem.near if order.problem else ()
     ids = {"which_role": order.candidates, "several_roles": order.roles, "unknown_role": near}.get(kind, ())
-    roles = [base.roles[each] for each in ids if each in base.roles][:MOST_ROLES]
-    return [button(role.title, f"hiring:start:{place}", role.id) for place, role in enumerate(roles)]
+    name = order.text if kind == "which_role" else ""
+    wishes = [Wish(each, name, order.when) for each in ids if each in base.roles][:MOST_ROLES]
+    return [
+        button(base.roles[wish.role].title, f"hiring:start:{place}", wish.encoded())
+        for place, wish in enumerate(wishes)
+    ]
 
 
 def explained(order: Order) -> str:
     """What is wrong with the order, in mrkdwn, with an example of how to write it."""
-    problem = order.problem
-    if problem is None:
+    if order.problem is None:
         return ""
-    example = USAGE.get(order.verb)
-    tail = f" For example: {_code(example)}." if example else " `/hiring help` lists the commands."
-    return _sentence(problem) + tail
+    examples = USAGE.get(order.verb)
+    tail = f" For example: {_code(examples)}." if examples else ""
+    return f"{_sentence(order.problem)}{tail}"
 
 
 def _sentence(problem: Problem) -> str:
     words = echo(problem.words, 60)
-    near = f" Did you mean {_code(', '.join(problem.near))}?" if problem.near else " `/hiring help` lists them."
+    near = f"Did you mean {_code(problem.near)}? " if problem.near else ""
     quoted = f"“{words}”" if words else "That"
     return {
-        "unknown_verb": f"{quoted} is no command of mine.{near}",
+        "unknown_verb": f"{quoted} is no command of mine. {near}`/hiring help` lists them.",
         "no_number": f"Which item? {quoted + ' is no number. ' if words else ''}Give its number.",
         "bad_number": f"{quoted} cannot be the number of an item.",
         "backwards": f"{quoted} runs backwards; write the smaller number first.",
@@ -81,13 +86,13 @@ def _sentence(problem: Problem) -> str:
         "no_text": "The words are missing.",
         "no_role": "For which role?",
         "unknown_role": f"{quoted} is no role that I know. `/roles list` shows those that I do.",
-        "which_role": f"{quoted} stands for several roles.",
-        "several_roles": "A search is for one role. Name one, and start another search for the other.",
+        "which_role": f"{quoted} stands for several roles. Which one is it?",
+        "several_roles": "A search is for one role. Choose one, and start another search for the other.",
         "no_outcome": "How did it end? Write `hired` or `cancelled`.",
         "no_setting": "Write `on` or `off`.",
         "unknown_format": f"I cannot write {quoted}, only `csv` and `md`.",
     }[problem.kind].strip()
 
 
-def _code(examples: str) -> str:
-    return ", ".join(f"`/hiring {escape(each)}`" for each in examples.split(", "))
+def _code(examples: Sequence[str]) -> str:
+    return ", ".join(f"`/hiring {escape(each)}`" for each in examples)

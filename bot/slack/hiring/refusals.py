@@ -2,30 +2,54 @@
 
 import re
 from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
 from bot.hiring.access import Unclear
 from bot.hiring.models import Item, Search
 from bot.hiring.rules import Refusal
 from bot.hiring.service import NothingToUndo
-from bot.slack.blocks import actions, button, section
-from bot.slack.hiring.wording import STATES, name_of, numbered, person
+from bot.slack.blocks import actions, section
+from bot.slack.hiring.choosing import choice
+from bot.slack.hiring.wording import STATES, long_day, name_of, numbered, person
 from bot.slack.message import Message
 from bot.slack.text import echo, escape
+from bot.understanding.order import Order
 
 MOST_CHOICES = 10
-_MARKUP = re.compile(r"\*|<@(?=\w+>)|(?<=\w)>")
+_MARKUP = re.compile(r"[*`]")
+_PERSON = re.compile(r"<@\w+>")
 
 
-def refused(refusal: Refusal, search: Search) -> str:
-    """One sentence or two in mrkdwn on why an item was left as it is."""
+class Hearer(NamedTuple):
+    """Whoever is told: their id, the channel they are in, and the verb of what they wanted."""
+
+    user: str = ""
+    channel: str = ""
+    verb: str = ""
+
+
+def refused(refusal: Refusal, search: Search, hearer: Hearer) -> str:
+    """One sentence or two in mrkdwn on why an item was left as it is, and what to do instead."""
+    return " ".join(part for part in (why(refusal, search, hearer), way_out(refusal, search, hearer)) if part)
+
+
+def why(refusal: Refusal, search: Search, hearer: Hearer) -> str:
+    """Why an item was left as it is."""
     if refusal.item is None:
         return _without_item(refusal, search)
-    return _ITEM[refusal.reason](refusal, refusal.item, search)
+    return _WHY[refusal.reason](refusal, refusal.item, search, hearer)
+
+
+def way_out(refusal: Refusal, search: Search, hearer: Hearer) -> str:
+    """What to do instead; empty where nothing has to be done, or it was said with the reason."""
+    if refusal.item is None or refusal.reason not in _WAY_OUT:
+        return ""
+    return _WAY_OUT[refusal.reason](refusal.item, search, hearer)
 
 
 def in_plain(text: str) -> str:
-    """The same sentence for a place that takes no markup."""
-    bare = _MARKUP.sub("", text).replace("`", "")
+    """The same sentence for a place that takes no markup, and shows nobody's name."""
+    bare = _MARKUP.sub("", _PERSON.sub("somebody", text))
     for entity, character in (("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&")):
         bare = bare.replace(entity, character)
     return bare
@@ -46,86 +70,98 @@ def _over(search: Search) -> str:
     )
 
 
-def _already(_: Refusal, item: Item, __: Search) -> str:
+def _already(_: Refusal, item: Item, __: Search, hearer: Hearer) -> str:
+    is_so = _IS_SO.get(hearer.verb)
+    if is_so:
+        return f"{numbered(item)} {is_so(item)}; nothing was changed."
     by = f", by {person(item.closed_by)} on {item.closed_at:%d %B}" if item.closed_by and item.closed_at else ""
     return f"{numbered(item)} is {STATES[item.state]} already{by}; nothing was changed."
 
 
-def _first(refusal: Refusal, item: Item, search: Search) -> str:
-    others = _listed(refusal.others)
-    return f"{numbered(item)} waits for {others}. {_may_override(item, search)}"
+_IS_SO: dict[str, Callable[[Item], str]] = {
+    "assign": lambda item: f"is with {person(item.assignee)} already",
+    "due": lambda item: f"is due on {long_day(item.due)} already" if item.due else "has no day already",
+    "note": lambda _: "has that note already",
+    "snooze": lambda item: f"is put off until {long_day(item.snoozed)} already" if item.snoozed else "is not put off",
+    "unblock": lambda _: "is not blocked",
+}
+"""What is so already, where the state of the item does not tell."""
 
 
-def _evidence(_: Refusal, item: Item, search: Search) -> str:
-    return (
-        f"{numbered(item)} is closed with evidence: {escape(item.evidence_wanted)}. "
-        f"Give a note or link: `/hiring done {item.number} https://...`. {_may_override(item, search)}"
-    )
+def _first(refusal: Refusal, item: Item, _: Search, __: Hearer) -> str:
+    return f"{numbered(item)} waits for {_listed(refusal.others)}."
 
 
-def _may_override(item: Item, search: Search) -> str:
-    return (
-        f"Only {person(search.owner)}, who owns the search, may close it all the same: "
-        f"`/hiring override {item.number} reason`."
-    )
+def _evidence(_: Refusal, item: Item, __: Search, ___: Hearer) -> str:
+    return f"{numbered(item)} is closed with evidence: {escape(item.evidence_wanted)}."
 
 
-def _not_owner(refusal: Refusal, item: Item, search: Search) -> str:
+def _not_owner(refusal: Refusal, item: Item, search: Search, _: Hearer) -> str:
     waits = f" It waits for {_listed(refusal.others)}." if refusal.others else ""
     return f"Only {person(search.owner)}, who owns the search, may override what holds up {numbered(item)}.{waits}"
 
 
-def _reason(_: Refusal, item: Item, __: Search) -> str:
-    return f"Say why, so that the history has it: add a reason for {numbered(item)}."
-
-
-def _nothing_held(_: Refusal, item: Item, __: Search) -> str:
-    return f"Nothing holds up {numbered(item)}: `/hiring done {item.number}` closes it."
-
-
-def _blocked(_: Refusal, item: Item, __: Search) -> str:
-    return f"{numbered(item)} is blocked: {echo(item.reason)}. `/hiring unblock {item.number}` comes first."
-
-
-def _closed(_: Refusal, item: Item, __: Search) -> str:
-    return f"{numbered(item)} is {STATES[item.state]}. `/hiring reopen {item.number}` comes first."
-
-
-_ITEM: dict[str, Callable[[Refusal, Item, Search], str]] = {
+_WHY: dict[str, Callable[[Refusal, Item, Search, Hearer], str]] = {
     "already": _already,
     "needs_first": _first,
     "needs_evidence": _evidence,
-    "needs_reason": _reason,
+    "needs_reason": lambda _, item, __, ___: f"Say why, so that the history has it: add a reason for {numbered(item)}.",
     "not_the_owner": _not_owner,
-    "nothing_to_override": _nothing_held,
-    "is_blocked": _blocked,
-    "is_closed": _closed,
-    "search_closed": lambda _, __, search: _over(search),
+    "nothing_to_override": lambda _, item, __, ___: f"Nothing holds up {numbered(item)}.",
+    "is_blocked": lambda _, item, __, ___: f"{numbered(item)} is blocked: {echo(item.reason)}.",
+    "is_closed": lambda _, item, __, ___: f"{numbered(item)} is {STATES[item.state]}.",
+    "search_closed": lambda _, __, search, ___: _over(search),
 }
 
 
-def which_search(unclear: Unclear, verb: str) -> Message:
-    """That it is not clear which search is meant, with a button for each one that it may be."""
+def _may_override(item: Item, search: Search, hearer: Hearer) -> str:
+    may = "You own the search, so you may close it all the same"
+    if hearer.user != search.owner:
+        may = f"Only {person(search.owner)}, who owns the search, may close it all the same"
+    return f"{may}: `/hiring override {item.number} reason`."
+
+
+def _with_evidence(item: Item, search: Search, hearer: Hearer) -> str:
+    how = f"Give a note or link: `/hiring done {item.number} https://...`."
+    return f"{how} {_may_override(item, search, hearer)}"
+
+
+_WAY_OUT: dict[str, Callable[[Item, Search, Hearer], str]] = {
+    "needs_first": _may_override,
+    "needs_evidence": _with_evidence,
+    "nothing_to_override": lambda item, _, __: f"`/hiring done {item.number}` closes it.",
+    "is_blocked": lambda item, _, __: f"`/hiring unblock {item.number}` comes first.",
+    "is_closed": lambda item, _, __: f"`/hiring reopen {item.number}` comes first.",
+}
+
+
+def which_search(unclear: Unclear, order: Order, channel: str) -> Message:
+    """That it is not clear which search is meant, with a button for each that does there what was ordered."""
     if not unclear.candidates:
-        return Message(_none(unclear))
-    several = (
-        f"There is no search called “{echo(unclear.ref, 40)}” here" if unclear.ref else "Several searches run here"
-    )
-    names = ", ".join(f"`{escape(search.short)}` ({name_of(search)})" for search in unclear.candidates[:MOST_CHOICES])
-    text = (
-        f"{several}: which one? {names}. Name it first, as in `/hiring {verb} {escape(unclear.candidates[-1].short)}`."
-    )
-    choices = [
-        button(search.short, f"search:status:{place}", search.id)
-        for place, search in enumerate(unclear.candidates[:MOST_CHOICES])
-    ]
+        return Message(_none(unclear, order))
+    shown = unclear.candidates[:MOST_CHOICES]
+    names = ", ".join(f"`{escape(search.short)}` ({name_of(search)})" for search in shown)
+    more = f" and {len(unclear.candidates) - MOST_CHOICES} more" if unclear.candidates[MOST_CHOICES:] else ""
+    named = escape(" ".join((order.verb, unclear.candidates[-1].short, *map(str, order.numbers[:1]))))
+    text = f"{_several(unclear, order, channel)}: which one? {names}{more}. Name it, as in `/hiring {named}`."
+    choices = [choice(order, search, place) for place, search in enumerate(shown)]
     return Message(text, [section(text), actions(choices)])
 
 
-def _none(unclear: Unclear) -> str:
+def _several(unclear: Unclear, order: Order, channel: str) -> str:
+    if unclear.ref:
+        return f"There is no search called “{echo(unclear.ref, 40)}” here"
+    if order.verb == "reopen-search":
+        return "Several searches are closed here"
+    here = any(search.channel == channel for search in unclear.candidates)
+    return "Several searches run here" if here else "You have a part in several searches"
+
+
+def _none(unclear: Unclear, order: Order) -> str:
+    state = "closed" if order.verb == "reopen-search" else "open"
     named = f" called “{echo(unclear.ref, 40)}”" if unclear.ref else ""
     return (
-        f"There is no open search{named} here. `/hiring start cro` opens one for a CRO, "
+        f"There is no {state} search{named} here. `/hiring start cro` opens one for a CRO, "
         "`/hiring searches` lists those that you have a part in."
     )
 

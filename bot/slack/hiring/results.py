@@ -4,13 +4,14 @@ from collections.abc import Callable, Iterator
 from datetime import date
 
 from bot.hiring.gates import waiting_for
-from bot.hiring.models import CLOSED, Change, Checklist, Item, Search
+from bot.hiring.models import CLOSED, Change, Item, Search
 from bot.hiring.progress import next_steps, progress
 from bot.hiring.service import Worked
 from bot.slack.blocks import Block, Element, actions, button, context, section
-from bot.slack.hiring.refusals import refused
+from bot.slack.hiring.refusals import Hearer, refused, way_out, why
 from bot.slack.hiring.wording import (
     ENDS,
+    STATES,
     bar,
     due_in_words,
     long_day,
@@ -20,27 +21,62 @@ from bot.slack.hiring.wording import (
     said,
 )
 from bot.slack.message import Message
-from bot.slack.text import escape, fit
+from bot.slack.text import clip, escape, fit
 
 ROOM = 2900
+FEW = 2
+"""Refusals that are each told with what to do instead."""
+MOST_OPENED = 20
 
 
-def worked_message(worked: Worked, today: date) -> Message:
+def worked_message(worked: Worked, today: date, hearer: Hearer) -> Message:
     """What came of an act, for the person who did it, with a button that takes it back."""
-    search = worked.after.search
-    done = [_done(worked.after, change, today) for change in worked.changed]
-    lines = [*done, *(f":warning: {refused(each, search)}" for each in worked.refusals)]
+    done = [_done(worked, change, today) for change in worked.changed]
+    lines = [*done, *_refusals(worked, hearer)]
     foot = [*_cleared(worked), *_outlook(worked)] if done else []
+    foot += _where(worked.after.search, hearer)
     text = fit([*lines, *foot], ROOM)
-    small = [context(line) for line in foot]
+    small = [context(clip(line, ROOM)) for line in foot]
     return Message(text, [section(fit(lines, ROOM)), *small, *_controls(worked)])
 
 
-def _done(checklist: Checklist, change: Change, today: date) -> str:
+def _refusals(worked: Worked, hearer: Hearer) -> Iterator[str]:
+    """Why each was refused, with what to do instead: where many were, once for all that were for the same reason."""
+    search, refusals = worked.after.search, worked.refusals
+    if len(refusals) <= FEW:
+        yield from (f":warning: {refused(each, search, hearer)}" for each in refusals)
+        return
+    yield from (f":warning: {why(each, search, hearer)}" for each in refusals)
+    first_of = {each.reason: each for each in reversed(refusals)}
+    yield from filter(None, (way_out(each, search, hearer) for each in reversed(first_of.values())))
+
+
+def _where(search: Search, hearer: Hearer) -> list[str]:
+    """Which search that was, for somebody who was not in its channel."""
+    return [] if search.channel == hearer.channel else [f"In *{name_of(search)}*, `{escape(search.short)}`"]
+
+
+def _done(worked: Worked, change: Change, today: date) -> str:
     if not change.number:
-        return _search_done(checklist.search, change)
-    item = checklist.items[change.number - 1]
+        return _search_done(worked.after.search, change)
+    item = worked.after.items[change.number - 1]
+    if change.verb == "undo":
+        return _taken_back(item, change, today)
     return _ITEM[change.verb](item, today)
+
+
+def _taken_back(item: Item, change: Change, today: date) -> str:
+    """That something was taken back, and how the item stands now in what it was about."""
+    if item.gone:
+        return f"Taken back: {numbered(item)} is gone."
+    names = {name for name, *_ in change.fields}
+    now = [
+        STATES[item.state] if "state" in names else "",
+        f"with {person(item.assignee)}" if "assignee" in names else "",
+        due_in_words(item, today) or "without a day" if "due" in names else "",
+    ]
+    stands = ", ".join(filter(None, now))
+    return f"Taken back: {numbered(item)} is {stands or 'as it was'}."
 
 
 def _search_done(search: Search, change: Change) -> str:
@@ -66,7 +102,9 @@ def _dated(item: Item, _: date) -> str:
 
 
 def _snoozed(item: Item, _: date) -> str:
-    return f"No reminder of {numbered(item)} before *{long_day(item.snoozed)}*." if item.snoozed else numbered(item)
+    if item.snoozed is None:
+        return f"Reminders of {numbered(item)} are on again."
+    return f"No reminder of {numbered(item)} before *{long_day(item.snoozed)}*."
 
 
 _ITEM: dict[str, Callable[[Item, date], str]] = {
@@ -83,7 +121,6 @@ _ITEM: dict[str, Callable[[Item, date], str]] = {
     "evidence": lambda item, _: f"Evidence for {numbered(item)}: {said(item.evidence)}.",
     "add": lambda item, _: f"{numbered(item)} is added.",
     "snooze": _snoozed,
-    "undo": lambda item, _: f"Taken back: {numbered(item)} is as it was.",
 }
 
 
@@ -134,7 +171,7 @@ def searches_message(here: tuple[Search, ...], elsewhere: tuple[Search, ...], ov
     parts = [fit([f"*{name}*", *map(_line, searches)], ROOM) for name, searches in shown]
     opened = [
         button(search.short, f"search:status:{place}", search.id)
-        for place, search in enumerate((*here, *elsewhere)[:20])
+        for place, search in enumerate((*here, *elsewhere, *over[::-1])[:MOST_OPENED])
     ]
     return Message("\n".join(parts), [*map(section, parts), *([actions(opened)] if opened else [])])
 

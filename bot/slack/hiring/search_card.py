@@ -2,23 +2,16 @@
 
 from collections.abc import Iterator
 from datetime import date
-from typing import NamedTuple
 
 from bot.hiring.models import Checklist, Item, Search
 from bot.hiring.progress import Progress, by_phase, next_steps, overdue, progress
-from bot.slack.blocks import Block, actions, button, context, header, section
+from bot.slack.blocks import Block, Element, actions, button, context, fields, header, section
 from bot.slack.hiring.wording import ENDS, bar, item_line, item_text, long_day, name_of, person, plain_name
+from bot.slack.limits import FIELD
 from bot.slack.message import Message
-from bot.slack.text import echo, escape
+from bot.slack.text import echo, escape, fit
 
 SHOWN = 3
-
-
-class Remark(NamedTuple):
-    """Something to say above a card, and whether the person it is said to may take it back."""
-
-    text: str
-    undo: bool = False
 
 
 def search_card(checklist: Checklist, today: date) -> Message:
@@ -28,10 +21,10 @@ def search_card(checklist: Checklist, today: date) -> Message:
     blocks = [
         header(f"Hire: {plain_name(search)}"),
         section("\n".join((bar(progress(checklist.listed)), *_frame(search, today)))),
-        section(phases(checklist)),
+        phases(checklist),
         *_next(search, steps, today),
         *_warnings(checklist, today),
-        *_controls(search),
+        *_controls(checklist, today),
     ]
     return Message(card_text(checklist, today), blocks)
 
@@ -46,15 +39,20 @@ def card_text(checklist: Checklist, today: date) -> str:
     return "\n".join((*lines, *_warning_lines(checklist, today)))
 
 
-def phases(checklist: Checklist) -> str:
-    """Each phase with how far it is, one a line, in mrkdwn."""
-    return "\n".join(_phase(name, progress(items), items) for _, name, items in by_phase(checklist))
+def phases(checklist: Checklist) -> Block:
+    """Each phase with how far it is, in two columns."""
+    lines = [_phase(name, progress(items), items) for _, name, items in by_phase(checklist)]
+    half = (len(lines) + 1) // 2
+    return fields(fit(column, FIELD) for column in (lines[:half], lines[half:]) if column)
 
 
 def _phase(name: str, of: Progress, items: tuple[Item, ...]) -> str:
+    if not of.of:
+        return f"⊖ {escape(name)} does not apply"
     begun = any(item.state != "open" for item in items)
-    mark = "☑" if of.done == of.of else "◐" if begun else "☐"
-    return f"{mark} {escape(name)} {of.done}/{of.of}" if of.of else f"⊖ {escape(name)} does not apply"
+    if of.done == of.of:
+        return f"☑ {escape(name)} {of.done}/{of.of}"
+    return f"◐ *{escape(name)}* {of.done}/{of.of}" if begun else f"☐ {escape(name)} {of.done}/{of.of}"
 
 
 def _frame(search: Search, today: date) -> Iterator[str]:
@@ -91,16 +89,16 @@ def _warning_lines(checklist: Checklist, today: date) -> Iterator[str]:
             yield f"{len(items)} {what}"
 
 
-def _controls(search: Search) -> Iterator[Block]:
+def _controls(checklist: Checklist, today: date) -> Iterator[Block]:
+    search = checklist.search
     if not search.is_open:
-        yield actions([button("History", "search:history", search.id), button("Export", "search:export", search.id)])
+        yield actions(_named(search, ("All items", "items"), ("History", "history"), ("Reopen", "reopen")))
         return
-    yield actions(
-        [
-            button("All items", "search:items", search.id),
-            button("Mine", "search:mine", search.id),
-            button("Add an item", "search:add", search.id),
-            button("History", "search:history", search.id),
-        ]
-    )
+    late = [(f"Late: {len(items)}", "overdue")] if (items := overdue(checklist, today)) else []
+    shown = (("All items", "items"), ("Mine", "mine"), *late, ("Add an item", "add"), ("History", "history"))
+    yield actions(_named(search, *shown, ("Export", "export")))
     yield context("Press *Open* to work on an item, or type `/hiring done 3`. `/hiring help` says what else there is.")
+
+
+def _named(search: Search, *buttons: tuple[str, str]) -> list[Element]:
+    return [button(label, f"search:{verb}", search.id) for label, verb in buttons]

@@ -2,19 +2,22 @@
 
 import re
 from functools import partial
-from typing import Any
+from typing import Any, get_args
 
 from slack_bolt import App, Args
 
-from bot.slack.delivery import Place, post
+from bot.slack.delivery import Place, post, whisper
 from bot.slack.errors import lazily
 from bot.slack.events import FirstTime, acknowledge, by_a_person, is_direct, once
 from bot.slack.hiring.answering import answer
 from bot.slack.hiring.here import Here
 from bot.slack.hiring.means import Hiring
 from bot.understanding.orders import read_order
+from bot.understanding.verbs import Verb
 
 _SPOKEN = re.compile(r"^\s*(?:<@[UW]\w+(?:\|[^>]*)?>)?[\s,:]*(/?)hiring\b[\s,:]*(.*)", re.IGNORECASE | re.DOTALL)
+BY_NAME = frozenset(get_args(Verb)) - {"start", "empty", "unknown"} | {"override"}
+"""What is taken for a command without the slash; `start` is not, for `hiring start dates` asks something."""
 MOST_WORDS = 6
 """Words after `hiring`, without the slash, that are still taken for a command and not for a question."""
 
@@ -33,7 +36,8 @@ def register(app: App, hiring: Hiring, first_time: FirstTime) -> None:
 def order_in(hiring: Hiring, text: str) -> str | None:
     """What follows `/hiring` in a message, perhaps after a mention of us; None where it is no command.
 
-    Without the slash, `hiring` may begin a question; only a short text that is a whole command is taken for one.
+    Without the slash, `hiring` may begin a question; only a short text that is a whole command, by its own name, is
+    taken for one.
     """
     found = _SPOKEN.match(text)
     if not found:
@@ -41,15 +45,25 @@ def order_in(hiring: Hiring, text: str) -> str | None:
     slash, rest = found.groups()
     if slash:
         return rest
-    order = read_order(rest, hiring.base)
-    told = order.problem is None and order.verb not in ("empty", "unknown")
-    return rest if told and "?" not in rest and len(rest.split()) <= MOST_WORDS else None
+    words = rest.casefold().split()
+    if not words or words[0] not in BY_NAME or len(words) > MOST_WORDS or "?" in rest:
+        return None
+    return rest if read_order(rest, hiring.base).problem is None else None
 
 
 def answer_spoken(hiring: Hiring, args: Args) -> None:
-    """Answer where it was said: in its thread, or in the direct conversation."""
+    """Answer where it was said: in its thread, or in the direct conversation.
+
+    What is not for everybody in the channel, because it is about a search elsewhere, only the person sees.
+    """
     event = args.event or {}
-    message = answer(hiring, Here.behind(hiring, args), order_in(hiring, event.get("text", "")) or "")
-    thread = event.get("thread_ts") or (event["ts"] if event.get("type") == "app_mention" else None)
-    if message:
-        post(args.client, Place(event["channel"], thread), message)
+    came = answer(hiring, Here.behind(hiring, args), order_in(hiring, event.get("text", "")) or "")
+    if came.message is None:
+        return
+    if came.private and event["type"] == "app_mention":
+        # Slack shows a private message in a thread only where there is one already.
+        place = Place(event["channel"], event.get("thread_ts"))
+        whisper(args.client, place, event["user"], came.message.text, came.message.blocks)
+        return
+    thread = event.get("thread_ts") or (event["ts"] if event["type"] == "app_mention" else None)
+    post(args.client, Place(event["channel"], thread), came.message)

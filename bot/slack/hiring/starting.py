@@ -1,9 +1,7 @@
 """A search begins: where it may be seen is asked first, then its card is posted and its items are kept."""
 
-import json
 import logging
 from datetime import date
-from typing import NamedTuple
 
 from slack_sdk.errors import SlackApiError
 
@@ -20,46 +18,28 @@ from bot.slack.hiring.board import hang
 from bot.slack.hiring.here import Here
 from bot.slack.hiring.means import Hiring
 from bot.slack.hiring.place import Room, direct_conversation, room
+from bot.slack.hiring.wish import Wish
 from bot.slack.hiring.wording import long_day, name_of
 from bot.slack.message import Message
-from bot.slack.text import clip, escape
+from bot.slack.text import escape
 from bot.understanding.dates import DateProblem, read_date
 from bot.understanding.order import Order
 
 OUTSIDE = ("not_in_channel", "channel_not_found")
-NAME = 120
 INVITE = (
     ":warning: I am not in this channel, so nobody sees its card: type `/invite @Rolecall`. "
     "The card comes with the next change."
 )
+_CARD = "Its card is in the channel."
+_PRIVATE = "Its card is in our direct conversation, which only you see. Whoever you give an item to hears of it."
 
 log = logging.getLogger("rolecall.hiring")
 
 
-class Wish(NamedTuple):
-    """A search that somebody wants to open: for which role, what it is called, when the new executive should start."""
-
-    role: str
-    name: str = ""
-    target: date | None = None
-
-    def encoded(self) -> str:
-        """One line that `wish_of` turns back into the wish; fits the value of a button."""
-        return json.dumps([self.role, self.name, self.target and self.target.isoformat()])
-
-
-def wish_of(line: str) -> Wish:
-    """The wish on a button: as `encoded` wrote it, or the id of a role alone. Raises ValueError for anything else."""
-    if not line.startswith("["):
-        return Wish(line)
-    role, name, target = json.loads(line)
-    return Wish(str(role), str(name), date.fromisoformat(target) if target else None)
-
-
 def start_search(hiring: Hiring, here: Here, order: Order) -> Message:
     """Open the search that is ordered, or ask where it may be seen. Raises RolecallError for a day that is none."""
-    wish = Wish(order.roles[0], clip(order.text.strip(), NAME), _target(hiring, here, order.when))
-    return propose(hiring, here, wish)
+    target = _target(hiring, here, order.when)
+    return propose(hiring, here, Wish(order.roles[0], order.text.strip(), target.isoformat() if target else ""))
 
 
 def propose(hiring: Hiring, here: Here, wish: Wish) -> Message:
@@ -82,9 +62,8 @@ def open_here(hiring: Hiring, here: Here, wish: Wish) -> Message:
     """Open it in the channel: its items are kept first, then the card is posted, where we may post."""
     role = _role(hiring.base, wish.role)
     today, asker = here.today(hiring), here.asker
-    opening = Opening(
-        asker.request, here.team, asker.channel, asker.user, asker.at, wish.name, wish.target, here.enterprise
-    )
+    target = _target(hiring, here, wish.when)
+    opening = Opening(asker.request, here.team, asker.channel, asker.user, asker.at, wish.name, target, here.enterprise)
     template = hiring.base.checklist.values()
     drafted, calendar = draft(role, template, hiring.base.phases.values(), opening, today)
     with hiring.desks.desk(here.team) as desk:
@@ -121,12 +100,14 @@ def _hangs(hiring: Hiring, here: Here, checklist: Checklist, today: date) -> boo
 
 def _warning(found: Room, wish: Wish) -> Message:
     """That others can see the channel, and the ways to go on."""
-    who = f"all {found.members} people in it" if found.members else "everybody in it"
-    seen = "by everybody in the workspace" if found.public else f"by {who}"
-    shared = " It is also shared with another company." if found.shared else ""
+    inside = f"all {found.members} members" if found.members else "everybody in it"
+    seen = f"everybody in the workspace, {inside} of this channel included" if found.public else inside
+    if found.public and not found.members:
+        seen = "everybody in the workspace"
+    shared = " It is shared with another company, too." if found.shared else ""
     text = (
-        f"This channel can be read {seen}.{shared} A search shows which role you are hiring for, and how far you are. "
-        "Where shall it live?"
+        f"This channel can be read by {seen}.{shared} A search shows which role you are hiring for, and how far you "
+        "are. Nothing has been posted. Where shall it live?"
     )
     line = wish.encoded()
     choices = [
@@ -140,7 +121,7 @@ def _warning(found: Room, wish: Wish) -> Message:
 def _opened(checklist: Checklist, calendar: Calendar, *, hangs: bool) -> Message:
     """What was opened, how the days were laid out, and what to do first."""
     search = checklist.search
-    where = "Its card is in the channel." if hangs else INVITE
+    where = _PRIVATE if search.channel.startswith("D") else _CARD if hangs else INVITE
     lines = [
         f"*{name_of(search)}* is open with {len(checklist.items)} items, and you own it. {where}",
         _calendar(checklist, calendar),
@@ -152,7 +133,7 @@ def _opened(checklist: Checklist, calendar: Calendar, *, hangs: bool) -> Message
 def _calendar(checklist: Checklist, calendar: Calendar) -> str:
     first = long_day(calendar.starts_on)
     if not checklist.search.targeted:
-        return f"Begun today and taking as long as usual, it leads to a first day on *{first}*. `by` sets another day."
+        return f"Begun today and taking as long as usual, it leads to a first day on *{first}*."
     if calendar.is_tight:
         return (
             f":warning: A first day on *{first}* cannot be met at the usual pace: it is {calendar.room} days away, and "
