@@ -16,7 +16,7 @@ from bot.understanding.date_words import UNITS, tidy
 from bot.understanding.days import MONTHS, WEEKDAYS, after_working_days, say_date
 from bot.understanding.numeric_dates import SHAPE, numeric_date
 
-__all__ = ["DateProblem", "looks_like_date", "read_date", "say_date"]
+__all__ = ["DateProblem", "is_length", "looks_like_date", "read_date", "say_date"]
 
 FARTHEST = 5
 """Years ahead; a search takes months."""
@@ -47,6 +47,12 @@ def read_date(text: str, today: date, *, past: bool = False) -> date | DateProbl
 def looks_like_date(text: str) -> bool:
     """Whether the text, all of it, is written as dates are; the day itself need not exist."""
     return _rule_for(tidy(text)) is not None
+
+
+def is_length(text: str) -> bool:
+    """Whether the text is a length of time, such as `a week`, and does not say from when it counts."""
+    ruled = _rule_for(tidy(text))
+    return ruled is not None and ruled[0] is _amount and not text.casefold().startswith(("in ", "+"))
 
 
 def _day(words: str, today: date) -> date | DateProblem:

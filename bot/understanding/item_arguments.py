@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from bot.knowledge.base import KnowledgeBase
 from bot.understanding.aims import SEPARATORS, Aim, Sought, aim, sought, unquoted
-from bot.understanding.dates import looks_like_date
+from bot.understanding.dates import is_length, looks_like_date
 from bot.understanding.numbers import groups_at, numbers_at
 from bot.understanding.openings import Opening
 from bot.understanding.order import Order
@@ -17,6 +17,8 @@ Reader = Callable[[Opening, KnowledgeBase], Order]
 TAKEN = {"unassign": NOBODY, **dict.fromkeys(("take", "claim", "i take", "i'll take", "mine", "my items"), ME)}
 """Words for giving an item away or taking it, which name nobody because they need not."""
 NO_DATE = frozenset(("none", "never", "clear", "remove", "no", "no date", "nothing", "no due date", "off", "delete"))
+MOVING = frozenset(("move", "push", "postpone", "reschedule"))
+"""With these a length of time counts from the day that was, which is not known here."""
 MOST_GROUPS = 20
 """Numbers that may stand before a date."""
 _ANYWAY = re.compile(
@@ -25,13 +27,15 @@ _ANYWAY = re.compile(
 _BECAUSE = re.compile(r"(?:because(?: of)?|reason|due to)\b[\s:]*", re.IGNORECASE)
 _WHY = re.compile(r"[\s,;(](?:because|reason:)\s", re.IGNORECASE)
 _TO = re.compile(r"(?:to|on|by|for|until|till|is|as|at|from|before)\b[\s:]*", re.IGNORECASE)
+_OF = re.compile(r"(?:of|for)\b\s*", re.IGNORECASE)
+_ARROW = " =>-\u2192"
 _LABEL = re.compile(r"(?:with\s+)?(?:an?\s+)?(?:note|link|evidence|proof|comment)\s*:\s*", re.IGNORECASE)
 
 
 def read_item(opening: Opening, base: KnowledgeBase) -> Order:
     """Items, and words that are welcome but need not be there."""
     search, numbers, rest, problem = aim(opening, base, "most")
-    return Order(opening.verb, search, numbers, text=unquoted(_cut(_LABEL, rest)), problem=problem)
+    return Order(opening.verb, search, numbers, text=_reason(_cut(_LABEL, rest)), problem=problem)
 
 
 def read_done(opening: Opening, base: KnowledgeBase) -> Order:
@@ -91,9 +95,11 @@ def read_dated(opening: Opening, base: KnowledgeBase) -> Order:
     """Items and the words of a date, which snoozing can do without; behind `because` the reason."""
     why = _WHY.search(opening.rest)
     text = opening.rest[why.end() :].strip() if why else ""
-    opening = opening._replace(rest=opening.rest[: why.start()] if why else opening.rest)
+    opening = opening._replace(rest=_cut(_OF, opening.rest[: why.start()] if why else opening.rest))
     search, numbers, rest, problem = _before_date(opening, base)
-    when = _cut(_TO, rest).strip(SEPARATORS)
+    when = _cut(_TO, rest.lstrip(_ARROW)).strip(SEPARATORS)
+    if opening.called in MOVING and is_length(when):
+        return Order(opening.verb, search, numbers, problem=problem or Problem("no_date", when))
     if opening.verb == "due" and when.casefold() in NO_DATE:
         when = "none"
     missing = _missing(when, "no_date") if opening.verb == "due" else None

@@ -16,10 +16,15 @@ _GAP = re.compile(r"[\s\-_:,.!*~`\"'\u201c\u201d\u2018\u2019/]*")
 _EMOJI = re.compile(r"\s*:[a-z0-9_+'-]*[a-z_+][a-z0-9_+'-]*:(?::[a-z0-9-]+:)?")
 _BETWEEN = re.compile(r"[^\w<@#?\"'\u201c\u201d\u2018\u2019`(+]+")
 POLITE = frozenset(
-    words_of("i we i'm im just please pls plz kindly hey hi hello ok okay so hiring lets let's can could you would")
+    words_of(
+        "the a want need what whats what's i we i'm im just please pls kindly hey hi hello ok okay so hiring lets let's"
+        " can could you would"
+    )
 )
 """Words before the order that say nothing."""
-LINKING = frozenset(words_of("mark set make is are was were as to has have been be item items now both all"))
+LINKING = frozenset(
+    words_of("mark set make turn change is are was were as to has have been be item items now both all")
+)
 """Words between numbers and their verb, or before either."""
 
 
@@ -63,7 +68,7 @@ def open_order(text: str, base: KnowledgeBase) -> Opening:
         seen = further._replace(at=_after(text, further.at))
     words = words_at(text, seen.at)
     called = verb_of([word.text for word in words])
-    if called:
+    if called and not (called.words == ("?",) and seen.at):
         rest = text[_after(text, words[called.length - 1].end) :].strip()
         return Opening(called.verb, " ".join(called.words), seen.search, seen.numbers, rest, rest, seen.problem)
     return _without_verb(text, seen)
@@ -75,7 +80,7 @@ def _further(text: str, seen: Seen, base: KnowledgeBase) -> Seen | None:
     if listed and listed.end > seen.at:
         return Seen(listed.end, seen.search, listed.numbers, listed.problem, text[seen.at])
     words = [word.text for word in words_at(text, seen.at)]
-    if verb_of(words):
+    if verb_of(words) or words == ["?"]:
         return None
     name = None if seen.search else short_name_at(text, seen.at, base)
     if name:
@@ -87,13 +92,13 @@ def _further(text: str, seen: Seen, base: KnowledgeBase) -> Seen | None:
 
 def _without_verb(text: str, seen: Seen) -> Opening:
     """`3`, `item 3 please`, `cro`, `3 @somebody`, nothing at all, or a word that is no verb."""
-    rest = text[seen.at :].strip()
+    rest = text[seen.at :].strip(" \t\n?" if seen.at else None)
     called = ""
     verb: Verb = "item" if seen.numbers else "status" if seen.search else "empty"
     if rest.startswith("<@") and seen.numbers:
         verb = "assign"
     elif rest and not seen.listed.isalpha():
-        verb, called = "unknown", rest.split(maxsplit=1)[0]
+        verb, called = "unknown", (rest if seen.numbers or seen.search else text).split(maxsplit=1)[0]
     return Opening(verb, called, seen.search, seen.numbers, rest, rest or text.strip(), seen.problem)
 
 

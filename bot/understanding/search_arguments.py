@@ -5,6 +5,7 @@ from typing import Literal
 
 from bot.knowledge.base import KnowledgeBase
 from bot.understanding.aims import SEPARATORS, sought, unquoted
+from bot.understanding.forms import words_of
 from bot.understanding.intents import Meaning
 from bot.understanding.item_arguments import read_assign, read_done, read_item, read_reasoned
 from bot.understanding.lexicon import lexicon_of
@@ -44,6 +45,7 @@ _IN_PHASE = re.compile(
     r"(?:[\s,(|#]+(?:in|under|phase|into)\s+(?:the\s+)?|\s*[(|#]\s*)([^()|#]{1,40}?)(?:\s+phase)?\s*\)?$", re.IGNORECASE
 )
 _PHASE = re.compile(r"^(?:(?:in|to|into|under|phase|the)\b\s*)+|\s+phase$", re.IGNORECASE)
+_TO_NAME = re.compile(r"^(?:(?:the|this)\s+search\b\s*)?(?:(?:to|as)\b|[\s:=>-]+)?\s*", re.IGNORECASE)
 _OUTCOME = re.compile(
     r"(?:as|because|we|the search|it|is|was)?\b[\s:]*(?:(?P<hired>hired|hire|filled|found|accepted|success)"
     r"|(?P<cancelled>cancell?ed|cancel|abandoned|dropped|stopped|called off))\b[\s:;,.-]*",
@@ -57,6 +59,12 @@ CANCELLED = frozenset(
     ("cancel", "canceled", "cancelled", "abandon", "call off", "stop search", "cancel search", "cancel the search")
 )
 CSV = frozenset(("csv", "excel", "spreadsheet", "xls", "xlsx", "sheet", "table"))
+EXPORTED = frozenset(words_of("export download extract save as to a the it all this checklist list items search file"))
+"""Words that name no format."""
+SAYING_NOTHING = frozenset(
+    words_of("for me my mine please now the items of last change it that action this search here all us")
+)
+"""Words behind a verb that are no name of a search."""
 MARKDOWN = frozenset(("md", "markdown", "text", "txt"))
 ON = frozenset(("on", "yes", "start", "unmute", "enable", "resume"))
 OFF = frozenset(("off", "no", "stop", "mute", "disable", "never", "none", "pause"))
@@ -69,7 +77,7 @@ def read_about(opening: Opening, base: KnowledgeBase) -> Order:
     if listed and opening.verb in ("status", "undo"):
         return Order({"status": "item", "undo": "reopen"}[opening.verb], search, listed)  # type: ignore[arg-type]  # verbs
     rest = rest.strip(SEPARATORS)
-    if search or listed or not rest:
+    if search or listed or SAYING_NOTHING.issuperset(words_of(rest)):
         return Order(opening.verb, search)
     return Order(opening.verb, _titled(rest, base) or rest.casefold())
 
@@ -97,7 +105,7 @@ def read_add(opening: Opening, base: KnowledgeBase) -> Order:
     if not quoted and opening.whole == opening.rest and opening.rest[:2].isupper():
         search, rest = opening.search, opening.rest  # `CRO pay benchmark` is a title, `cro pay benchmark` may be both
     if quoted:
-        text, phase = quoted.group(1).strip(), _PHASE.sub("", quoted.group(2).strip(SEPARATORS))
+        text, phase = quoted.group(1).strip(), unquoted(_PHASE.sub("", quoted.group(2).strip(SEPARATORS)))
     else:
         text, phase = _phase_behind(unquoted(rest), base)
     return Order("add", search, filter=phase.casefold(), text=text, problem=None if text else Problem("no_text"))
@@ -108,7 +116,7 @@ def read_rename(opening: Opening, base: KnowledgeBase) -> Order:
     plainly = opening.search or opening.called.endswith((" to", " it"))
     name = None if plainly else short_name_at(opening.rest, 0, base)
     rest = opening.rest[name.end :] if name else opening.rest
-    text = unquoted(re.sub(r"^(?:(?:to|as)\b|[\s:=>-]+)\s*", "", rest.strip(), flags=re.IGNORECASE))
+    text = unquoted(_TO_NAME.sub("", rest.strip()))
     return Order(
         "rename", name.name if name else opening.search, text=text, problem=None if text else Problem("no_text")
     )
@@ -121,7 +129,7 @@ def read_export(opening: Opening, base: KnowledgeBase) -> Order:
     wanted: Literal["csv", "md"] | None = next(
         ("csv" if w in CSV else "md" for w in words if w in CSV | MARKDOWN), None
     )
-    strange = rest if rest and not wanted else ""
+    strange = "" if wanted or EXPORTED.issuperset(words) else rest
     return Order("export", search, format=wanted, problem=Problem("unknown_format", strange) if strange else None)
 
 

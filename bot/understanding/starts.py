@@ -19,11 +19,13 @@ LONGEST = 300
 MOST_NEAR = 4
 """Roles offered for a title that is none of ours."""
 _BY = re.compile(
-    r"(?:^|(?<=[\s,;(]))(?:by|before|until|till|to start|starting|starts?|start date|target|due|from|on)\b[\s:]*"
-    r"(?:on\b|by\b|the\b|before\b|around\b)?\s*",
+    r"(?:^|(?<=[\s,;(]))(?:by|before|until|till|to start|starting|starts?|start date|target|due|from|on|within|in)\b"
+    r"[\s:]*(?:on\b|by\b|the\b|before\b|around\b)?\s*",
     re.IGNORECASE,
 )
 _QUOTED = re.compile(r"[\"\u201c\u201d\u201e\u00ab]([^\"\u201c\u201d\u00bb]+)[\"\u201c\u201d\u00bb]")
+_CALLED = re.compile(r"^(?:called|named)\b", re.IGNORECASE)
+_AROUND = " \t\n,;:-\u2013\u2014\"'\u201c\u201d\u2018\u2019`"
 _LAST_WORD = re.compile(r"(?:^|\s)(\S+)$")
 BEFORE = frozenset(words_of("a an the new our next another search hire hiring for of to recruiting recruit as"))
 """Words between the verb and the role."""
@@ -78,7 +80,10 @@ def read_start(text: str, base: KnowledgeBase, meanings: Iterable[Meaning] = ())
     several = _alternatives(mentions, mended)
     if len(several) > 1:
         return Start(several, when=when, name=said, problem=Problem("several_roles", said))
-    return Start(first.roles, name=_name(said, tokens, mended, first), when=when)
+    name = _name(said, tokens, mended, first)
+    if not when and looks_like_date(name):
+        name, when = "", name
+    return Start(first.roles, name=name, when=when)
 
 
 def read_roles(text: str, base: KnowledgeBase, meanings: Iterable[Meaning] = ()) -> Start:
@@ -94,8 +99,8 @@ def read_roles(text: str, base: KnowledgeBase, meanings: Iterable[Meaning] = ())
 
 
 def without_date(text: str) -> tuple[str, str]:
-    """The text without the date at its end, and the words of that date: behind the last `by` that a date follows."""
-    for found in reversed(list(_BY.finditer(text, max(0, len(text) - LONGEST)))):
+    """The text without the date that ends it, and the words of that date: all that follows a `by`, or the last word."""
+    for found in _BY.finditer(text, max(0, len(text) - LONGEST)):
         if looks_like_date(text[found.end() :]):
             return text[: found.start()].strip(" ,;:(-\n\t"), text[found.end() :].strip(" .,!)")
     last = _LAST_WORD.search(text[-LONGEST:])
@@ -148,7 +153,8 @@ def _skipped(before: Sequence[str]) -> int:
 
 
 def _unquoted(name: str) -> str:
-    return name.strip(" \t\n,;:-\u2013\u2014\"'\u201c\u201d\u2018\u2019`")
+    name = _CALLED.sub("", name.strip(_AROUND)).strip(_AROUND)
+    return name[1:-1] if name[:1] + name[-1:] == "()" else name
 
 
 def _no_role(text: str, lexicon: Lexicon) -> Problem:

@@ -80,10 +80,11 @@ SAID: dict[Verb, str] = {
     "undo": "undo, revert, oops, undo that, undo last, undo it, take back, take that back, undo the last",
     "weekly": "weekly, weekly summary, weekly summaries, summaries, reminders, reminder, digest, mute, unmute,"
     " stop reminders, stop weekly, no weekly, turn off weekly, turn on weekly, turn off reminders, turn on"
-    " reminders, turn off summary, turn on summary, stop summary, stop the weekly summary, summary off, summary on",
+    " reminders, turn off summary, turn on summary, stop summary, turn off the weekly, turn off the reminders,"
+    " disable reminders, disable weekly, stop the weekly summary, summary off, summary on",
     "snooze": "snooze, remind, remind me, remind me of, remind me about, remind me later, later, snooze item, sleep",
-    "searches": "searches, search, list, list searches, show searches, all searches, hires, list all, open searches, my"
-    " searches, which searches, ls, list all searches",
+    "searches": "searches, search, list, list searches, show searches, all searches, hires, list all, open"
+    " searches, my searches, which searches, ls, list all searches",
     "decide": "decide, decision, which first, which one, which role, who first, help me decide, help us decide,"
     " choose, should we hire",
     "decisions": "decisions, decided, show decisions, list decisions, past decisions, all decisions",

@@ -8,7 +8,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.understanding.date_problems import Doubt
-from bot.understanding.dates import DateProblem, looks_like_date, read_date, say_date
+from bot.understanding.dates import DateProblem, is_length, looks_like_date, read_date, say_date
 
 TODAY = date(2026, 11, 25)
 """A Wednesday."""
@@ -319,6 +319,11 @@ def test_other_words_do_not_look_like_dates(text: str):
 @pytest.mark.parametrize("text", ["31 february", "3/4", "2020-01-01", "yesterday", "10 years"])
 def test_a_day_that_cannot_be_taken_still_looks_like_one(text: str):
     assert looks_like_date(text)
+
+
+@pytest.mark.parametrize(("text", "length"), [("a week", True), ("2w", True), ("in a week", False), ("+2w", False)])
+def test_a_length_of_time_may_count_from_anywhere(text: str, length: bool):
+    assert is_length(text) == length
 
 
 def test_both_readings_of_an_ambiguous_date_are_offered():

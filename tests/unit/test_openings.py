@@ -21,15 +21,15 @@ from bot.understanding.verbs import Verb
         ("start_item 3", "start-item", None, (), "3"),
         ("What\u2019s next?", "next", None, (), "?"),
         ("3", "item", None, (3,), ""),
-        ("item 3 what else", "item", None, (3,), "what else"),
-        ("3 what else", "unknown", None, (3,), "what else"),
+        ("item 3 qqq else", "item", None, (3,), "qqq else"),
+        ("3 qqq else", "unknown", None, (3,), "qqq else"),
         ("3 <@U1>", "assign", None, (3,), "<@U1>"),
         ("<@U1> 3", "unknown", None, (), "<@U1> 3"),
         ("cro", "status", "cro", (), ""),
         ("please", "empty", None, (), ""),
         ("", "empty", None, (), ""),
         ("...", "empty", None, (), ""),
-        ("what does a cro do", "unknown", None, (), "what does a cro do"),
+        ("what does a cro do", "unknown", None, (), "does a cro do"),
     ],
 )
 def test_an_order_begins_with_its_verb_and_what_stands_before_it(
@@ -39,7 +39,10 @@ def test_an_order_begins_with_its_verb_and_what_stands_before_it(
     assert (opening.verb, opening.search, opening.numbers, opening.rest) == (verb, search, numbers, rest)
 
 
-@pytest.mark.parametrize(("text", "called"), [("tick off 3", "tick off"), ("dnoe 3", "done"), ("Xyzzy! 3", "Xyzzy!")])
+@pytest.mark.parametrize(
+    ("text", "called"),
+    [("tick off 3", "tick off"), ("dnoe 3", "done"), ("Xyzzy! 3", "Xyzzy!"), ("what does a cro do", "what")],
+)
 def test_the_words_of_the_verb_are_kept(text: str, called: str):
     assert open_order(text, base()).called == called
 
