@@ -1,3 +1,4 @@
+import os
 import subprocess
 import sys
 from datetime import UTC, datetime
@@ -8,13 +9,18 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from hiring_samples import CHANNEL, asker, checklist, deed, opened
 
 from bot.errors import RolecallError
+from bot.hiring import service
 from bot.storage import migrate
 from bot.storage.conversations import Conversations
 from bot.storage.engine import engine, revision
 from bot.storage.events import SeenEvents
+from bot.storage.meanings import Meanings
 from bot.storage.schema import MIGRATIONS, newest
+from bot.storage.searches import Searches
 from bot.storage.tables import metadata
 from bot.understanding.intents import Intent
 
@@ -61,18 +67,58 @@ def test_every_migration_can_be_taken_back(database_url: str):
     assert "it was empty" in migrate(database_url)
 
 
-def test_a_database_of_the_first_schema_is_brought_up_to_date_with_what_is_in_it(database_url: str):
+def at_schema(database_url: str, wanted: str) -> None:
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
     with engine(database_url).begin() as connection:
         config.attributes["connection"] = connection
-        command.upgrade(config, "0001")
-    seen = SeenEvents(database_url)
+        command.upgrade(config, wanted)
+
+
+EARLIER = [script.revision for script in ScriptDirectory(str(MIGRATIONS)).walk_revisions() if script.nextrev]
+
+
+@pytest.mark.parametrize("earlier", EARLIER)
+def test_a_database_of_an_earlier_schema_is_brought_up_to_date_with_what_is_in_it(database_url: str, earlier: str):
+    at_schema(database_url, earlier)
+    seen, last, said = SeenEvents(database_url), Conversations(database_url), Meanings(database_url)
     assert seen.first_time("T1", "Ev1", NOW)
-    assert migrate(database_url) == f"The database is at schema {newest()} now (it was at 0001)."
+    if earlier >= "0002":
+        last.keep("T1", "C1", "", Intent("help"), NOW)
+        said.choose("T1", "C1", ("cpo", "chro"), "U1", NOW)
+    assert migrate(database_url) == f"The database is at schema {newest()} now (it was at {earlier})."
     assert not seen.first_time("T1", "Ev1", NOW)
-    Conversations(database_url).keep("T1", "C1", "", Intent("help"), NOW)
-    assert Conversations(database_url).last("T1", "C1", "", NOW) == Intent("help")
+    assert last.last("T1", "C1", "", NOW) == (Intent("help") if earlier >= "0002" else None)
+    assert said.of("T1", "C1") == ((("cpo", "chro"),) if earlier >= "0002" else ())
+
+
+@pytest.mark.parametrize("earlier", [None, *EARLIER])
+def test_a_search_can_be_worked_whichever_schema_the_database_had(database_url: str, earlier: str | None):
+    if earlier:
+        at_schema(database_url, earlier)
+    migrate(database_url)
+    given = checklist()
+    with Searches(database_url).desk("T1") as desk:
+        service.begin(desk, given, opened(given))
+    with Searches(database_url).desk("T1") as desk:
+        service.work(desk, asker(), service.Target(), [("done", 1, deed())])
+    with Searches(database_url).desk("T1", to_change=False) as desk:
+        [found] = desk.searches_in(CHANNEL)
+        assert desk.checklist(found).items[0].state == "done"
+
+
+@pytest.mark.parametrize("earlier", [None, *EARLIER])
+def test_the_command_migrates_whichever_schema_the_database_had(database_url: str, earlier: str | None):
+    if earlier:
+        at_schema(database_url, earlier)
+    given = {**os.environ, "DATABASE_URL": database_url}
+    done = subprocess.run(
+        [sys.executable, "-m", "bot", "migrate"], env=given, capture_output=True, text=True, check=True, timeout=60
+    )
+    assert done.stdout.strip() == (
+        f"The database is at schema {newest()} now ({f'it was at {earlier}' if earlier else 'it was empty'})."
+    )
+    assert revision(database_url) == newest()
 
 
 def test_a_database_written_by_a_newer_rolecall_is_left_alone(database_url: str):
