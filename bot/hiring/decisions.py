@@ -68,6 +68,9 @@ class Decisions(Protocol):
     def review(self, decision: Decision, at: datetime) -> bool:
         """Count it as reviewed; whether it was not yet."""
 
+    def followed(self, team: str, channel: str, role: str, search: str) -> Decision | None:
+        """Note that a search for the role began in the channel; gives the decision that it follows, if there is one."""
+
 
 def usual_review(today: date) -> date:
     """The day on which a decision made today comes up again unless somebody says otherwise: in three months.
