@@ -13,9 +13,10 @@ class Order(NamedTuple):
     """A command as understood. Fields that the verb has no use for are empty.
 
     - `verb`: the command by its own name; `override 3 why` is `done` with `override` set.
-    - `search`: the word, in lower case, that stands where the short name of a search may stand: `cro` in `done cro 3`,
-      `cro status`, `rename cro New name`. Whether there is such a search is for the caller to find out; where there is
-      none and the verb takes free text (`rename`, `add`, `items`), `unsearched()` is the order with that word in it.
+    - `search`: what stands where the short name of a search may stand, as searches are named: `cro2` in `done CRO-2 3`,
+      `vp_sales` in `status VP Sales`, `clo` in `gc status`; of `status` and the like also any other words, in lower
+      case. Whether there is such a search is for the caller to find out; where there is none and the verb takes free
+      text (`rename`, `add`, `items`), `unsearched()` is the order with that word in it.
     - `numbers`: of items, each once, in the order typed. An order about one item may still carry several.
     - `person`: a Slack user id, `me`, or `nobody`.
     - `roles`: ids, in the order named. With the problem `which_role`, `shared` is the abbreviation and `candidates`

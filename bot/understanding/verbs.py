@@ -50,7 +50,7 @@ SAID: dict[Verb, str] = {
     " show overdue, list overdue, what's overdue, whats overdue, what is overdue, what's late, open items, open"
     " tasks, show all, list open, show open, all, everything",
     "next": "next, next steps, next step, what's next, whats next, what is next, what now, up next, upcoming,"
-    " show next, what's due, whats due",
+    " show next, what's due, whats due, what is due",
     "item": "item, show, show item, view, details, detail, open, open item, see, look at, display, step, task",
     "done": "done, finish, finished, complete, completed, tick, ticked, tick off, check, checked, check off,"
     " ready, resolve, resolved, did, done with, finished with, mark done, mark as done, tick item, force, force"
