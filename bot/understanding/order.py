@@ -57,5 +57,5 @@ class Order(NamedTuple):
         if self.search is None or self.verb not in FREE:
             return self
         if self.verb == "items":
-            return self._replace(search=None, filter=self.whole)
+            return self._replace(search=None, filter=self.whole.casefold())
         return self._replace(search=None, text=self.whole, problem=None)

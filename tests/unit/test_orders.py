@@ -474,7 +474,7 @@ def test_a_misspelt_verb_is_offered_the_nearest():
     [
         ("rename cro Growth lead", "text", "cro Growth lead"),
         ("add cro pay benchmark", "text", "cro pay benchmark"),
-        ("items cro", "filter", "cro"),
+        ("items CRO", "filter", "cro"),
         ("rename CRO", "text", "CRO"),
     ],
 )
