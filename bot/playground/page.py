@@ -28,6 +28,8 @@ EXAMPLES = (
     "/roles compare cmo cro cto",
     "cheif marketting oficer",
     "what's for lunch?",
+    "/hiring decide cmo cro",
+    "/hiring start cro",
 )
 # Nothing from anywhere else, and nobody may frame or embed the page.
 POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'"

@@ -12,6 +12,8 @@ const CAPTIONS = [
   "Three roles side by side",
   "Two slips of the keyboard",
   "Something it does not know",
+  "Which of two to hire",
+  "The hire itself, step by step",
 ];
 
 export function intro(channel) {

@@ -69,6 +69,7 @@ def open_here(hiring: Hiring, here: Here, wish: Wish) -> Message:
     with hiring.desks.desk(here.team) as desk:
         checklist = service.begin(desk, drafted, started(opening))
     note(log, "search opened", search=checklist.search.id, role=role.id, items=len(checklist.items))
+    hiring.decisions.followed(here.team, checklist.search.channel, role.id, checklist.search.id)
     return _opened(checklist, calendar, hangs=_hangs(hiring, here, checklist, today))
 
 
