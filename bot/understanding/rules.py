@@ -52,7 +52,7 @@ def _ask(heard: Heard, kind: Kind, topic: str | None = None, subject: str | None
 
 def both_or_one(heard: Heard) -> Guess | None:
     """Do we need both a CMO and a CRO?"""
-    if heard.has("both") and not heard.has("versus"):
+    if heard.has("both") and not heard.has("versus", "reports"):
         return Guess(_ask(heard, "advice", "both_or_one"), 0.97, "several:both")
     return None
 
@@ -145,14 +145,14 @@ def needed(heard: Heard) -> Guess | None:
 
 def standing(heard: Heard) -> Guess | None:
     """Who is above a COO?"""
-    if heard.has("rank") and not heard.has("reports") and not heard.topics:
+    if heard.has("rank") and not heard.has("reports", "topic_stakeholders") and not heard.topics:
         return Guess(_ask(heard, "advice", "importance"), 0.93, "one:rank")
     return None
 
 
 def ownership_of(heard: Heard) -> Guess | None:
     """Does the CMO own pricing?"""
-    if heard.has("owns") and heard.things:
+    if heard.has("owns") and heard.things and not heard.has("together"):
         return Guess(_ask(heard, "who_owns", subject=heard.things[0]), 0.93, "one:owns")
     return None
 
@@ -234,7 +234,7 @@ def helping(heard: Heard) -> Guess | None:
 
 def listing(heard: Heard) -> Guess | None:
     """Which roles do you know?"""
-    if heard.has("list") and len(heard.words) <= LONGEST_REQUEST and not heard.unexplained:
+    if heard.has("list") and not heard.things and len(heard.words) <= LONGEST_REQUEST and not heard.unexplained:
         return Guess(Intent("directory"), 0.85, "none:list", firm=False)
     return None
 

@@ -9,8 +9,15 @@ from bot.understanding.lexicon import Lexicon
 
 NEAR_ENOUGH = 0.5
 """The least score (0-1) of the nearest kind of question that is taken for what is asked."""
-SURELY_NEAR = 0.75
-"""The same where nothing is asked outright, and words mean nothing to us."""
+LESS_ASKING = 0.12
+"""How much more it takes, up to twice, for each word that means nothing to us where nothing is asked outright."""
+AUXILIARIES = frozenset(
+    (
+        *("is", "are", "was", "am", "do", "does", "did", "may", "might", "must", "shall", "should"),
+        *("would", "has", "have", "had", "isnt", "arent", "doesnt", "dont", "wouldnt", "shouldnt"),
+    )
+)
+"""A text that begins with one of these is a question, also where its question mark is missing."""
 FOREIGN = 0.94
 """What is left of the score for each word that means nothing to us."""
 
@@ -25,7 +32,7 @@ def likened(heard: Heard, lexicon: Lexicon) -> Guess | None:
         return None
     certainty = nearest.score * FOREIGN ** len(heard.foreign)
     intent = _intent(nearest.entry, heard)
-    if intent is None or certainty < (NEAR_ENOUGH if _asks(heard) else SURELY_NEAR):
+    if intent is None or certainty < _near_enough(heard):
         return None
     return Guess(intent, certainty, f"like:{nearest.entry}")
 
@@ -47,8 +54,9 @@ def _is_ours(heard: Heard) -> bool:
     return not heard.has("person") and (whom or heard.has("executives"))
 
 
-def _asks(heard: Heard) -> bool:
-    return heard.utterance.asks or heard.has("asking") or not heard.foreign
+def _near_enough(heard: Heard) -> float:
+    asks = heard.utterance.asks or heard.has("asking") or heard.masked[0] in AUXILIARIES
+    return NEAR_ENOUGH if asks else NEAR_ENOUGH + LESS_ASKING * min(len(heard.foreign), 2)
 
 
 def _intent(way: str, heard: Heard) -> Intent | None:
