@@ -16,16 +16,28 @@ def test_an_example_in_a_channel_is_answered_in_a_thread_that_opens_by_itself(vi
     expect(thread.locator("article").last.get_by_role("heading").first).to_contain_text("CMO vs CRO")
 
 
-@pytest.mark.parametrize("example", EXAMPLES)
+IN_A_FORM = "/hiring decide cmo cro"
+
+
+@pytest.mark.parametrize("example", [example for example in EXAMPLES if example != IN_A_FORM])
 def test_every_example_is_answered_in_the_direct_conversation(visit: Callable[..., Page], real: str, example: str):
     page = visit(real)
     page.get_by_role("button", name="Rolecall App").click()
     page.locator("#messages:not(.loading)").wait_for()
     before = page.locator("#messages article:has(.badge)").count()
     page.get_by_role("button", name=example).first.click()
-    expect(page.locator("#messages article:has(.badge)")).to_have_count(before + 1)
+    expect(page.locator("#messages article:has(.badge)").nth(before)).to_be_visible()
     expect(page.locator("#messages .unknown")).to_have_count(0)
     expect(page.locator("#messages article").last).not_to_contain_text("went wrong")
+
+
+def test_the_example_that_asks_questions_back_opens_a_form(visit: Callable[..., Page], real: str):
+    page = visit(real)
+    page.get_by_role("button", name=IN_A_FORM).first.click()
+    form = page.get_by_role("dialog")
+    expect(form).to_contain_text("CMO")
+    form.get_by_role("button", name="Close").first.click()
+    expect(form).to_be_hidden()
 
 
 def test_a_private_card_is_shared_with_the_channel(visit: Callable[..., Page], real: str):
