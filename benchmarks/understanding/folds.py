@@ -21,9 +21,10 @@ from bot.understanding.lexicon import lexicon_of
 from bot.understanding.phrases import Phrases
 from bot.understanding.phrasings import Phrasings
 from bot.understanding.questions import read
-from bot.understanding.ways import NEAR_ENOUGH
 
 SEED = 7
+NEAR_ENOUGH = 0.35
+"""The share of the weight of both that a question and a way of asking have in common when the way serves it."""
 Phrase = tuple[str, str, str]
 """Where a phrase stands (`cue`, `way` or `topic`), under which name, and its text."""
 
