@@ -33,8 +33,10 @@ export function drawModal() {
   } else if (!exchange(form)) focusFirst();
 }
 
+// What is wrong comes into view; otherwise a form is read from its top.
 function focusFirst() {
-  (dialog.querySelector("[aria-invalid]") ?? dialog.querySelector("input, textarea, select"))?.focus();
+  const wrong = dialog.querySelector("[aria-invalid]");
+  (wrong ?? dialog.querySelector("input, textarea, select"))?.focus({ preventScroll: !wrong });
 }
 
 // Put another form in the place of this one. Where it is the same one changed, the focus stays where it was.
