@@ -2,20 +2,27 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from functools import cache
+from functools import cache, partial
 from sqlite3 import Connection as SqliteConnection
 from sqlite3 import OperationalError
 from threading import Lock
+from time import monotonic, sleep
+from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, inspect, make_url
-from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+from sqlalchemy import Connection, Dialect, Engine, create_engine, event, inspect, make_url
+from sqlalchemy.exc import ArgumentError, InvalidatePoolError, SQLAlchemyError
+from sqlalchemy.exc import TimeoutError as WaitedTooLong
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from bot.errors import RolecallError
 
-BUSY_TIMEOUT = 2_000  # milliseconds that a SQLite writer waits for another one; Slack waits three seconds in all
+PATIENCE = 2.0  # seconds that somebody waits for the database in all; Slack waits three
+GLANCE = 0.001  # seconds between two looks whether another process still writes
+RESTED = 1.0  # seconds after which a connection is asked whether it still stands
 _READS = "rolecall_reads"
-_PATIENCE = {"postgresql": {"connect_timeout": 2}}  # seconds, for the same reason
+_UNTIL = "rolecall_until"
+_SINCE = "rolecall_since"
+_CONNECT = {"postgresql": {"connect_timeout": int(PATIENCE)}}
 
 
 @cache
@@ -29,7 +36,9 @@ def engine(url: str) -> Engine:
         address = make_url(url)
         if address.drivername in ("postgres", "postgresql"):
             address = address.set(drivername="postgresql+psycopg")
-        made = create_engine(address, pool_pre_ping=True, connect_args=_PATIENCE.get(address.get_backend_name(), {}))
+        given = _CONNECT.get(address.get_backend_name(), {})
+        pool = {} if address.get_backend_name() == "sqlite" else {"pool_use_lifo": True}
+        made = create_engine(address, connect_args=given, **pool)
     except (ArgumentError, ImportError) as error:
         raise RolecallError(
             f"DATABASE_URL is no address of a database we know: {type(error).__name__}.",
@@ -38,6 +47,9 @@ def engine(url: str) -> Engine:
     if made.dialect.name == "sqlite":
         event.listen(made, "connect", _prepare_sqlite)
         event.listen(made, "begin", _begin)
+    else:
+        event.listen(made, "checkin", _lay_down)
+        event.listen(made, "checkout", partial(_see_that_it_stands, made.dialect))
     return made
 
 
@@ -54,15 +66,31 @@ def transaction(url: str, *, to_change: bool = True) -> Iterator[Connection]:
         with database.connect().execution_options(**{_READS: True}) as connection, connection.begin():
             yield connection
     elif database.dialect.name == "sqlite":
-        with _one_writer(url), database.begin() as connection:
+        until = monotonic() + PATIENCE
+        with (
+            _in_line(url, until),
+            database.connect().execution_options(**{_UNTIL: until}) as connection,
+            connection.begin(),
+        ):
             yield connection
     else:
         with database.begin() as connection:
             yield connection
 
 
+@contextmanager
+def _in_line(url: str, until: float) -> Iterator[None]:
+    line = _line(url)
+    if not line.acquire(timeout=max(0.0, until - monotonic())):
+        raise WaitedTooLong("too many are waiting to write")
+    try:
+        yield
+    finally:
+        line.release()
+
+
 @cache
-def _one_writer(_url: str) -> Lock:
+def _line(_url: str) -> Lock:
     return Lock()
 
 
@@ -93,7 +121,7 @@ def revision(url: str) -> str | None:
 def _prepare_sqlite(connection: SqliteConnection, _entry: ConnectionPoolEntry) -> None:
     # The driver's own idea of when to begin is switched off: it leaves schema changes outside transactions.
     connection.isolation_level = None
-    connection.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT}")
+    connection.execute(f"PRAGMA busy_timeout={int(PATIENCE * 1000)}")
     connection.execute("PRAGMA foreign_keys=ON")
     # Kept in the file once set. Setting it cannot wait for a writer; then the next connection does it.
     with suppress(OperationalError):
@@ -102,5 +130,38 @@ def _prepare_sqlite(connection: SqliteConnection, _entry: ConnectionPoolEntry) -
 
 def _begin(connection: Connection) -> None:
     # A reader that turns writer fails at once when another process writes; one that says so up front waits.
-    reads = connection.get_execution_options().get(_READS)
-    connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
+    options = connection.get_execution_options()
+    if options.get(_READS):
+        connection.exec_driver_sql("BEGIN")
+    elif not _let_in(connection.connection.driver_connection, options.get(_UNTIL) or monotonic() + PATIENCE):
+        connection.exec_driver_sql("BEGIN IMMEDIATE")  # once more, so that the error is one of SQLAlchemy's
+
+
+def _let_in(connection: Any, until: float) -> bool:
+    # SQLite's own waiting looks again after up to a tenth of a second, and a busy other process has always begun anew
+    # by then. Looking every millisecond, whoever waits soon finds the moment between two writers.
+    connection.execute("PRAGMA busy_timeout=0")
+    try:
+        while True:
+            with suppress(OperationalError):
+                connection.execute("BEGIN IMMEDIATE")
+                return True
+            if monotonic() > until:
+                return False
+            sleep(GLANCE)
+    finally:
+        connection.execute(f"PRAGMA busy_timeout={int(PATIENCE * 1000)}")
+
+
+def _lay_down(_connection: Any, entry: ConnectionPoolEntry) -> None:
+    entry.info[_SINCE] = monotonic()
+
+
+def _see_that_it_stands(dialect: Dialect, connection: Any, entry: ConnectionPoolEntry, _proxy: Any) -> None:
+    # Asking each time would cost every transaction a round trip. A database that was away has not been used meanwhile.
+    if monotonic() - entry.info.get(_SINCE, monotonic()) < RESTED:
+        return
+    try:
+        dialect.do_ping(connection)
+    except dialect.loaded_dbapi.Error as error:
+        raise InvalidatePoolError from error
