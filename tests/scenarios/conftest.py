@@ -57,6 +57,12 @@ def line(request: pytest.FixtureRequest, afterwards: ExitStack) -> Line:
 
 
 @pytest.fixture
+def http_alone() -> Line:
+    """The one way, for scenarios in which the way makes no difference: they call it their `line`."""
+    return over_signed_http
+
+
+@pytest.fixture
 def office(line: Line, database_url: str, library: FragileLibrary) -> Iterator[Office]:
     """The workspace with the real app in it. Ends with a failure where Slack refused something the app did."""
     with Office() as office:

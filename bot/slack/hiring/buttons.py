@@ -71,7 +71,7 @@ def pressed(action: dict[str, Any]) -> Press:
     parts = value_of(action).split(":")
     if verb == "pick":
         verb, *parts = parts
-    search, number, more = (*parts, "", "")[:3]
+    search, number, more = (*parts, "", "", "")[:3]
     if not search or not (number or "0").isdecimal():
         raise UnknownButtonError
     return Press(verb, search, int(number or 0), more)

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Sequence
 from io import StringIO
 
 from bot.hiring import service
-from bot.hiring.access import Unclear
+from bot.hiring.access import Asker, Unclear
 from bot.hiring.models import Act, Checklist, Item
 from bot.hiring.progress import by_phase, progress
-from bot.hiring.service import Target
+from bot.hiring.service import Desk, Target
 from bot.slack.hiring.here import Here
 from bot.slack.hiring.history_card import sentence
 from bot.slack.hiring.means import Hiring
@@ -45,16 +45,22 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 def export(hiring: Hiring, here: Here, order: Order, search_id: str = "") -> Message:
     """Send the search as a file to the person's direct conversation. Raises SlackApiError."""
-    target = Target(order.search or "", search_id)
     with hiring.desks.desk(here.team, to_change=False) as desk:
-        checklist = service.find(desk, here.asker, target)
-        if isinstance(checklist, Unclear):
-            checklist = service.find(desk, here.asker, target._replace(over=True))
-        if isinstance(checklist, Unclear):
-            return which_search(checklist, order, here.asker.channel)
-        acts = desk.history(checklist.search, most=EVERYTHING)
-    _send(here, checklist, acts, order.format or "csv")
+        found = _found(desk, here.asker, Target(order.search or "", search_id))
+        if isinstance(found, Unclear):
+            return which_search(found, order, here.asker.channel)
+        acts = desk.history(found.search, most=EVERYTHING)
+    _send(here, found, acts, order.format or "csv")
     return Message("Sent to you in our direct conversation, where only you see it.")
+
+
+def _found(desk: Desk, asker: Asker, target: Target) -> Checklist | Unclear:
+    """The search that is meant; where no open one can be, one that is over."""
+    found = service.find(desk, asker, target)
+    if isinstance(found, Checklist) or (found.candidates and not found.ref):
+        return found
+    over = service.find(desk, asker, target._replace(over=True))
+    return over if isinstance(over, Checklist) else found
 
 
 def _send(here: Here, checklist: Checklist, acts: Sequence[Act], kind: str) -> None:

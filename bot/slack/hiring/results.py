@@ -1,6 +1,6 @@
 """What is said after something was done: what changed, what was refused, how far it is, what is next."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
 from bot.hiring.gates import waiting_for
@@ -31,7 +31,7 @@ MOST_OPENED = 20
 
 def worked_message(worked: Worked, today: date, hearer: Hearer) -> Message:
     """What came of an act, for the person who did it, with a button that takes it back."""
-    done = [_done(worked, change, today) for change in worked.changed]
+    done = [_done(worked, change, today) for change in _told_as_one(worked.changed)]
     lines = [*done, *_refusals(worked, hearer)]
     foot = [*_cleared(worked), *_outlook(worked)] if done else []
     foot += _where(worked.after.search, hearer)
@@ -54,6 +54,18 @@ def _refusals(worked: Worked, hearer: Hearer) -> Iterator[str]:
 def _where(search: Search, hearer: Hearer) -> list[str]:
     """Which search that was, for somebody who was not in its channel."""
     return [] if search.channel == hearer.channel else [f"In *{name_of(search)}*, `{escape(search.short)}`"]
+
+
+def _told_as_one(changes: Iterable[Change]) -> Iterator[Change]:
+    """The changes, with all that was taken back of one item in one."""
+    undone: dict[int, Change] = {}
+    for change in changes:
+        before = undone.get(change.number)
+        if change.verb != "undo":
+            yield change
+        else:
+            undone[change.number] = change._replace(fields=(*(before.fields if before else ()), *change.fields))
+    yield from undone.values()
 
 
 def _done(worked: Worked, change: Change, today: date) -> str:

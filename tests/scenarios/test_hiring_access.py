@@ -1,0 +1,255 @@
+"""Who may: nothing that a request carries gives a right, only who acts, and where Slack says they are."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+from fakes.course import OPEN_ROOM, card, short_course, started, told
+from fakes.library import FragileLibrary
+from fakes.office import Office
+from fakes.slack import Member
+
+from bot.knowledge.base import KnowledgeBase
+from bot.playground.payloads import form, interactive_form
+from bot.playground.transport import FORM, signed
+
+ROOM = "#succession"
+SECRET = "Chief Revenue Officer"
+FOREIGN = "T0FOREIGN"
+
+
+@pytest.fixture
+def library(shipped: KnowledgeBase) -> FragileLibrary:
+    return FragileLibrary(short_course(shipped))
+
+
+@pytest.fixture
+def line(http_alone: Any) -> Any:
+    return http_alone
+
+
+@pytest.fixture
+def hire(office: Office) -> Office:
+    """Founder and HR lead have a search in a channel that the board member is not in."""
+    office.channel("succession", office.founder, office.hr_lead)
+    started(office.founder, in_=ROOM)
+    return office
+
+
+def search_of(office: Office) -> str:
+    """The id of the search, as the buttons of its card carry it."""
+    _, element = card(office.founder, in_=ROOM).button("All items")
+    return str(element["value"])
+
+
+def sends(office: Office, body: str) -> str:
+    """A request that Slack signed; what the app answers at once."""
+    office.settle()
+    _, answer = office.slack.gestures.send(body, signed(office.slack.signing_secret, body, FORM))
+    office.settle()
+    return answer
+
+
+def pressed(office: Office, by: Member, action: Mapping[str, Any], channel: str, **more: Any) -> dict[str, Any]:
+    """A click as Slack tells of it."""
+    ticket = office.slack.tickets.new_response(channel, by.user.id)
+    return {
+        "type": "block_actions",
+        "team": {"id": "T0PLAYGROUND", "domain": "playground"},
+        "user": {"id": by.user.id, "team_id": "T0PLAYGROUND"},
+        "api_app_id": "A0ROLECALL",
+        "trigger_id": office.slack.tickets.new_trigger(by.user.id),
+        "response_url": office.slack.gestures.response_base + ticket,
+        "container": {"type": "message", "channel_id": channel, "is_ephemeral": False},
+        "channel": {"id": channel, "name": "hiring"},
+        "actions": [{"type": "button", "block_id": "b", "action_ts": "1.1", **action}],
+        **more,
+    }
+
+
+# From elsewhere in the workspace
+
+
+@pytest.mark.parametrize(
+    "order", ["status", "status cro", "items", "next", "item 1", "history", "export", "done 1", "undo", "owner me"]
+)
+@pytest.mark.parametrize("where", [OPEN_ROOM, "DM"])
+def test_who_has_no_part_in_a_search_sees_and_does_nothing_from_elsewhere(hire: Office, order: str, where: str):
+    answer = told(hire.board_member, order, in_=where)
+    assert "There is no open search" in answer.text
+    assert SECRET not in answer.text
+    assert "0 of 6 done" in card(hire.founder, in_=ROOM).text
+
+
+@pytest.mark.parametrize("where", [OPEN_ROOM, "DM"])
+def test_its_owner_and_whoever_has_an_item_work_it_from_elsewhere(hire: Office, where: str):
+    told(hire.founder, "assign 5 @Board member", in_=ROOM)
+    assert "In *Chief Revenue Officer*, `cro`" in told(hire.founder, "done 1", in_=where).text
+    assert "is done" in told(hire.board_member, "done 5", in_=where).text
+    assert "2 of 6 done" in card(hire.founder, in_=ROOM).text
+
+
+def test_who_gave_their_last_item_back_is_out_again(hire: Office):
+    told(hire.founder, "assign 5 @Board member", in_=ROOM)
+    told(hire.founder, "assign 5 nobody", in_=ROOM)
+    assert "There is no open search" in told(hire.board_member, "status", in_="DM").text
+
+
+@pytest.mark.parametrize(
+    ("action_id", "value"),
+    [
+        ("item:done", "{id}:1"),
+        ("item:take", "{id}:1"),
+        ("item:open", "{id}:1"),
+        ("item:history", "{id}:1"),
+        ("item:snooze", "{id}:1"),
+        ("search:status", "{id}"),
+        ("search:items", "{id}"),
+        ("search:history", "{id}"),
+        ("search:export", "{id}"),
+        ("search:undo", "{id}"),
+        ("search:weekly", "{id}"),
+        ("search:reopen", "{id}"),
+        ("search:add", "{id}"),
+        ("search:chosen:0", '["{id}",["done",[1],null,"","","",null,null,null,false]]'),
+        ("search:chosen:0", '["{id}",["owner",[],"me","","","",null,null,null,false]]'),
+    ],
+)
+@pytest.mark.parametrize("where", ["C0HIRING", "D0BOARD"])
+def test_a_button_with_the_search_of_others_opens_nothing(hire: Office, action_id: str, value: str, where: str):
+    action = {"action_id": action_id, "value": value.replace("{id}", search_of(hire))}
+    hire.board_member.opens_dm()
+    sends(hire, interactive_form(pressed(hire, hire.board_member, action, where)))
+    told_so = hire.board_member.sees("I know no such search here.")
+    assert SECRET not in told_so.words + told_so.text
+    assert not hire.board_member.has_modal
+    assert "0 of 6 done" in card(hire.founder, in_=ROOM).text
+
+
+@pytest.mark.parametrize(
+    "action",
+    [
+        {"action_id": "item:done", "value": ""},
+        {"action_id": "item:done", "value": "x:²"},
+        {"action_id": "item:explode", "value": "x:1"},
+        {"action_id": "search:explode", "value": "x"},
+        {"action_id": "search:chosen:0", "value": "[]"},
+        {"action_id": "search:chosen:0", "value": '["x",["start",[],null,"","","",null,null,null,false]]'},
+        {"action_id": "hiring:start", "value": "[1]"},
+        {"action_id": "hiring:here", "value": "["},
+        {"action_id": "item:pick", "selected_option": {"value": "open"}},
+    ],
+)
+def test_a_button_that_nothing_of_ours_made_is_not_known(hire: Office, action: dict[str, Any]):
+    hire.founder.opens_dm()
+    sends(hire, interactive_form(pressed(hire, hire.founder, action, "C0HIRING")))
+    hire.founder.sees("I do not know this button any more. Type /hiring status for a new card.")
+
+
+def test_a_role_that_is_none_opens_no_search(hire: Office):
+    hire.founder.opens_dm()
+    action = {"action_id": "hiring:here", "value": "banana"}
+    sends(hire, interactive_form(pressed(hire, hire.founder, action, "C0HIRING")))
+    hire.founder.sees("I do not know that role any more.")
+
+
+# Forms
+
+
+def submission(office: Office, by: Member, callback: str, metadata: str, values: Mapping[str, Any]) -> dict[str, Any]:
+    """A form as Slack hands it in."""
+    state = {name: {name: value} for name, value in values.items()}
+    return {
+        "type": "view_submission",
+        "team": {"id": "T0PLAYGROUND", "domain": "playground"},
+        "user": {"id": by.user.id, "team_id": "T0PLAYGROUND"},
+        "api_app_id": "A0ROLECALL",
+        "trigger_id": office.slack.tickets.new_trigger(by.user.id),
+        "view": {
+            "id": "V1",
+            "type": "modal",
+            "callback_id": callback,
+            "private_metadata": metadata,
+            "state": {"values": state},
+        },
+    }
+
+
+def item_form(office: Office, by: Member) -> dict[str, Any]:
+    """Somebody says that item 1 is done."""
+    was = ["open", "", "", "", "", "", False]
+    done = {"state": {"type": "static_select", "selected_option": {"value": "done"}}}
+    return submission(office, by, "hiring:item", json.dumps([search_of(office), 1, was]), done)
+
+
+def new_item_form(office: Office, by: Member) -> dict[str, Any]:
+    """Somebody adds an item."""
+    values = {
+        "title": {"type": "plain_text_input", "value": "Meet me"},
+        "phase": {"type": "static_select", "selected_option": {"value": "find"}},
+    }
+    return submission(office, by, "hiring:add", json.dumps([search_of(office)]), values)
+
+
+@pytest.mark.parametrize("made", [item_form, new_item_form])
+def test_a_form_with_the_search_of_others_changes_nothing(hire: Office, made: Any):
+    answer = json.loads(sends(hire, interactive_form(made(hire, hire.board_member))))
+    assert answer["response_action"] == "errors"
+    assert list(answer["errors"].values()) == [
+        "I know no such search here. Searches can be worked from their own channel; type /hiring status there."
+    ]
+    assert "0 of 6 done" in card(hire.founder, in_=ROOM).text
+
+
+@pytest.mark.parametrize("made", [item_form, new_item_form])
+def test_the_same_form_by_a_member_of_the_channel_is_taken(hire: Office, made: Any):
+    assert sends(hire, interactive_form(made(hire, hire.hr_lead))) in ("", "{}")
+    assert "0 of 6 done" not in card(hire.founder, in_=ROOM).text
+
+
+def test_who_has_left_the_channel_saves_nothing_any_more(hire: Office):
+    request = item_form(hire, hire.hr_lead)
+    channel = hire.slack.workspace.channel_named(ROOM)
+    hire.slack.workspace.change_channel(channel.id, members=("U0FOUNDER",))
+    assert "I know no such search" in sends(hire, interactive_form(request))
+
+
+@pytest.mark.parametrize("callback", ["hiring:item", "hiring:add"])
+@pytest.mark.parametrize("metadata", ["", "[]", "{}", '["x"]', '["x", "y", []]'])
+def test_a_form_that_nothing_of_ours_made_is_refused_and_breaks_nothing(hire: Office, callback: str, metadata: str):
+    request = submission(hire, hire.founder, callback, metadata, {})
+    assert json.loads(sends(hire, interactive_form(request)))["response_action"] == "errors"
+
+
+# Another workspace
+
+
+def test_another_workspace_sees_nothing_by_command_button_or_form(hire: Office):
+    channel = hire.slack.workspace.channel_named(ROOM).id
+    ticket = hire.slack.tickets.new_response(channel, "U0FOUNDER")
+    command = {
+        "team_id": FOREIGN,
+        "channel_id": channel,
+        "user_id": "U0FOUNDER",
+        "command": "/hiring",
+        "text": "status cro",
+        "response_url": hire.slack.gestures.response_base + ticket,
+        "trigger_id": "1.foreign",
+    }
+    assert "There is no open search" in sends(hire, form(command))
+    foreign = {"team": {"id": FOREIGN, "domain": "foreign"}, "user": {"id": "U0FOUNDER", "team_id": FOREIGN}}
+    hire.founder.opens_dm()
+    action = {"action_id": "item:done", "value": f"{search_of(hire)}:1"}
+    sends(hire, interactive_form(pressed(hire, hire.founder, action, channel) | foreign))
+    hire.founder.sees("I know no such search here.")
+    assert "I know no such search" in sends(hire, interactive_form(item_form(hire, hire.founder) | foreign))
+    assert "0 of 6 done" in card(hire.founder, in_=ROOM).text
+
+
+def test_a_request_that_slack_did_not_sign_is_not_even_read(hire: Office):
+    action = {"action_id": "item:done", "value": f"{search_of(hire)}:1"}
+    body = interactive_form(pressed(hire, hire.founder, action, "C0SUCCESSION"))
+    hire.slack.gestures.send(body, signed("not the secret", body, FORM))
+    hire.settle()
+    assert told(hire.founder, "status", "0 of 6 done", in_=ROOM)

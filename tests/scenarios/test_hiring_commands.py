@@ -1,0 +1,189 @@
+"""What people type behind `/hiring`, as they type it, and what they read then."""
+
+from collections.abc import Iterator
+from itertools import count
+
+import pytest
+from fakes.course import short_course, started, told
+from fakes.library import FragileLibrary
+from fakes.office import Office
+
+from bot.app import build
+from bot.knowledge.base import KnowledgeBase
+from bot.storage import migrate
+
+ROOMS = count(1)
+
+TABLE = [
+    ("", "Working a search"),
+    ("help", "`done 3` or `done 3 4 7-9`"),
+    ("hlep", "Working a search"),
+    ("what can you do", "Working a search"),
+    ("?", "Working a search"),
+    # looking
+    ("status", "1 of 6 done"),
+    ("staus", "1 of 6 done"),
+    ("how is it going", "1 of 6 done"),
+    ("where are we", "1 of 6 done"),
+    ("cro", "1 of 6 done"),
+    ("status cro", "1 of 6 done"),
+    ("STATUS", "1 of 6 done"),
+    ("items", "still to do"),
+    ("itmes", "still to do"),
+    ("todo", "still to do"),
+    ("items all", "all items"),
+    ("show all", "all items"),
+    ("list open", "still to do"),
+    ("items mine", "5. Make the offer"),
+    ("mine", "5. Make the offer"),
+    ("my tasks", "5. Make the offer"),
+    ("overdue", "Nothing in *Chief Revenue Officer* is late."),
+    ("what's late", "Nothing in *Chief Revenue Officer* is late."),
+    ("items done", "1. Agree the scorecard"),
+    ("items in find", "3. Take references"),
+    ("items offr", "6. Prepare the first week"),
+    ("items phase 3", "6. Prepare the first week"),
+    ("items banana", "“banana” is no phase of *Chief Revenue Officer*. The phases are: Brief, Find, Offer."),
+    ("next", "what is next"),
+    ("what's next", "what is next"),
+    ("whats next", "what is next"),
+    ("item 3", "A note of each call"),
+    ("3", "A note of each call"),
+    ("show 3", "A note of each call"),
+    ("open #3", "A note of each call"),
+    ("item 99", "There is no item 99"),
+    ("item", "still to do"),
+    # closing and opening
+    ("done 2", "☑ *2. Begin sourcing* is done."),
+    ("dnoe 2", "☑ *2. Begin sourcing* is done."),
+    ("finished 2", "☑ *2. Begin sourcing* is done."),
+    ("tick off 2", "☑ *2. Begin sourcing* is done."),
+    ("mark 2 as done", "2. Begin sourcing"),
+    ("2 done", "☑ *2. Begin sourcing* is done."),
+    ("done #2", "☑ *2. Begin sourcing* is done."),
+    ("done two", "“two” is no number. Give its number."),
+    ("done cro 2", "☑ *2. Begin sourcing* is done."),
+    ("cro done 2", "☑ *2. Begin sourcing* is done."),
+    ("done 2 5-6", "☑ *6. Prepare the first week* is done."),
+    ("done 2, 5 and 6", "☑ *6. Prepare the first week* is done."),
+    ("done 3", "is closed with evidence: A note of each call."),
+    ("done 3 https://example.com/calls", "☑ *3. Take references* is done"),
+    ("done 3 with note: called five", "☑ *3. Take references* is done: called five."),
+    ("done 4", "waits for *3. Take references*"),
+    ("override 4 the board insists", "overriding what held it up"),
+    ("done 4 anyway the board insists", "overriding what held it up"),
+    ("override 4", "Say why, so that the history has it."),
+    ("done 1", "is done already, by <@U0FOUNDER>"),
+    ("done", "Which item? Give its number."),
+    ("done 0", "“0” cannot be the number of an item."),
+    ("done 9-7", "“9-7” runs backwards"),
+    ("done everything", "Which item?"),
+    ("reopen 1", "☐ *1. Agree the scorecard* is open again."),
+    ("untick 1", "☐ *1. Agree the scorecard* is open again."),
+    ("skip 6 no need", "*6. Prepare the first week* does not apply: no need."),
+    ("n/a 6 no need", "*6. Prepare the first week* does not apply: no need."),
+    ("skip 6", "Say why"),
+    ("undo", "Taken back: *5. Make the offer* is with nobody."),
+    ("oops", "Taken back: *5. Make the offer* is with nobody."),
+    # people and days
+    ("assign 6 me", "goes to <@U0FOUNDER>"),
+    ("take 6", "goes to <@U0FOUNDER>"),
+    ("asign 6 @HR lead", "goes to <@U0HRLEAD>"),
+    ("assign @HR lead 6", "goes to <@U0HRLEAD>"),
+    ("unassign 5", "goes to nobody"),
+    ("assign 6", "To whom? Name a person with @"),
+    ("assign 6 @bob", "Slack did not turn “@\u200bbob” into a person."),
+    ("assign 6 @Founder @HR lead", "An item has one person."),
+    ("due 6 +2w", "is due on"),
+    ("deadline 6 tomorrow", "is due on"),
+    ("move 6 to next friday", "is due on"),
+    ("due 6 none", "has no day now"),
+    ("due 6 banana", "I can't read that as a date."),
+    ("due 6 2020-01-01", "1 January 2020 has passed."),
+    ("due 6 3/4", "That may be"),
+    ("due 6", "Which day?"),
+    ("snooze 6 +3d", "No reminder of *6. Prepare the first week* before"),
+    ("snooze 6", "No reminder of *6. Prepare the first week* before"),
+    # what stands in the way
+    ("start-item 6", "is under way"),
+    ("begin 6", "is under way"),
+    ("working on 6", "is under way"),
+    ("block 6 no budget", "is blocked: no budget."),
+    ("stuck 6 no budget", "is blocked: no budget."),
+    ("block 6", "Say why"),
+    ("unblock 6", "is not blocked"),
+    ("note 6 called the board", "Noted on *6. Prepare the first week*: called the board."),
+    ("note 6", "The words are missing."),
+    ('add "Meet the founders" offer', "*7. Meet the founders* is added."),
+    ("add Meet the founders", "*7. Meet the founders* is added."),
+    ("add", "The words are missing."),
+    # the search
+    ("history", "opened the search"),
+    ("log", "opened the search"),
+    ("history 1", "closed 1. Agree the scorecard"),
+    ("history 99", "There is no item 99"),
+    ("export", "Sent to you"),
+    ("export markdown", "Sent to you"),
+    ("export pdf", "I cannot write “pdf”, only `csv` and `md`."),
+    ("rename Head of revenue, EMEA", "is called *Head of revenue, EMEA* now"),
+    ("rename", "`/hiring rename Head of revenue, EMEA`"),
+    ("owner @HR lead", "belongs to <@U0HRLEAD> now"),
+    ("owner", "To whom?"),
+    ("weekly off", "is off."),
+    ("mute", "is off."),
+    ("weekly", "Write `on` or `off`."),
+    ("close", "How did it end?"),
+    ("close hired", "is closed: hired."),
+    ("cancel the search no budget", "is closed: cancelled."),
+    ("reopen-search", "There is no closed search here."),
+    ("searches", "*Here*"),
+    # opening
+    ("start", "For which role?"),
+    ("start banana", "“banana” is no role that I know."),
+    ("start cpo", "“cpo” stands for several roles. Which one is it?"),
+    ("start cmo and cro", "A search is for one role."),
+    ("start cro", "short name is `cro2`"),
+    ("hire a chief revenu oficer", "short name is `cro2`"),
+    ("start cro by 31 february", "There is no such day."),
+    # nothing of ours
+    ("frobnicate", "“frobnicate” is no command of mine. `/hiring help` lists them."),
+    ("process", "Did you mean `/hiring status`? `/hiring help` lists them."),
+    ("<!channel>", "no command of mine"),
+    ("*bold* `code`", "no command of mine"),
+    ("🚀🚀🚀", "Working a search"),
+]
+
+
+@pytest.fixture(scope="module")
+def office(shipped: KnowledgeBase, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
+    """One workspace for the whole table, with the app in this very process."""
+    url = f"sqlite:///{tmp_path_factory.mktemp('table') / 'rolecall.sqlite3'}"
+    migrate(url)
+    with Office() as office:
+        yield office.join(
+            build(office.settings(database_url=url), library=FragileLibrary(short_course(shipped)), pause=0)
+        )
+        assert office.slack.faults == []
+
+
+@pytest.fixture
+def room(office: Office) -> str:
+    """A channel with a search of its own: item 1 is done, item 5 the founder's."""
+    room = office.channel(f"room{next(ROOMS)}")
+    started(office.founder, in_=room)
+    told(office.founder, "done 1", in_=room)
+    told(office.founder, "assign 5 me", in_=room)
+    return room
+
+
+@pytest.mark.parametrize(("typed", "read"), TABLE)
+def test_what_is_typed_is_answered_with(office: Office, room: str, typed: str, read: str):
+    answer = told(office.founder, typed, in_=room)
+    assert read in f"{answer.text}\n{answer.words}"
+    assert "<!channel>" not in answer.text
+    assert answer.private
+
+
+def test_the_table_is_long_and_has_every_row_once():
+    typed = [text for text, _ in TABLE]
+    assert len(set(typed)) == len(typed) > 80

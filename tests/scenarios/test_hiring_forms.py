@@ -1,0 +1,244 @@
+"""The forms: an item with all its fields, and a new one."""
+
+import json
+
+import pytest
+from fakes.course import ROOM, card, in_days, short_course, started, told
+from fakes.library import FragileLibrary
+from fakes.office import Office
+from fakes.slack import Member
+
+from bot.knowledge.base import KnowledgeBase
+
+
+@pytest.fixture
+def library(shipped: KnowledgeBase) -> FragileLibrary:
+    return FragileLibrary(short_course(shipped))
+
+
+@pytest.fixture
+def hire(office: Office) -> Office:
+    """The founder has opened a search in the private channel."""
+    started(office.founder)
+    return office
+
+
+def opens(member: Member, number: int) -> None:
+    """Open the form of an item from the list."""
+    listed = told(member, "items all")
+    member.picks(f"open:{_search_in(listed.blocks)}:{number}", on=listed)
+    assert member.modal.title == f"Item {number}"
+
+
+def _search_in(blocks: list[dict]) -> str:
+    [menu] = blocks[-1]["elements"]
+    return str(menu["options"][0]["value"].split(":")[1])
+
+
+def saves(member: Member, **fields: object) -> None:
+    """Fill fields by their labels and save."""
+    member.submits({name.capitalize(): value for name, value in fields.items()})
+    member.settle()
+
+
+def test_every_field_is_kept_in_one_go(hire: Office):
+    opens(hire.founder, 5)
+    day = in_days(30)
+    saves(
+        hire.founder,
+        state="started",
+        person="U0HRLEAD",
+        due=day.isoformat(),
+        evidence="https://example.com/offer",
+        note="A good talk",
+    )
+    assert not hire.founder.has_modal
+    shown = told(hire.founder, "item 5").words
+    for line in ("*State*: under way", "*Person*: <@U0HRLEAD>", "*Note*: A good talk", "<https://example.com/offer|"):
+        assert line in shown
+    assert f"{day.day} {day:%B %Y}" in shown
+    hire.hr_lead.sees("gave you this", in_="DM")
+    assert "Taken back: *5. Make the offer* is to do, with nobody, due " in told(hire.founder, "undo").text
+
+
+@pytest.mark.parametrize(
+    ("state", "fields", "said"),
+    [
+        ("done", {}, "*State*: done, by <@U0FOUNDER>"),
+        ("done", {"evidence": "signed"}, "*Evidence*: signed"),
+        ("blocked", {"reason": "no budget"}, "*State*: blocked, no budget"),
+        ("skipped", {"reason": "no need"}, "*State*: does not apply, by <@U0FOUNDER>"),
+        ("started", {}, "*State*: under way"),
+    ],
+)
+def test_the_state_is_chosen(hire: Office, state: str, fields: dict[str, str], said: str):
+    opens(hire.founder, 1)
+    saves(hire.founder, state=state, **fields)
+    assert said in told(hire.founder, "item 1").words
+
+
+@pytest.mark.parametrize("before", ["done 1", "skip 1 no need", "block 1 no budget", "start-item 1"])
+@pytest.mark.parametrize(
+    ("state", "said"),
+    [
+        ("open", "to do"),
+        ("started", "under way"),
+        ("blocked", "blocked, waiting"),
+        ("skipped", "does not apply"),
+        ("done", "done"),
+    ],
+)
+def test_from_every_state_a_way_leads_to_every_other(hire: Office, before: str, state: str, said: str):
+    told(hire.founder, before)
+    opens(hire.founder, 1)
+    saves(hire.founder, state=state, reason="waiting")
+    assert f"*State*: {said}" in told(hire.founder, "item 1").words
+
+
+def test_fields_are_emptied(hire: Office):
+    told(hire.founder, "assign 5 @HR lead")
+    told(hire.founder, "note 5 a note")
+    opens(hire.founder, 5)
+    saves(hire.founder, person=None, due=None, note=None)
+    shown = told(hire.founder, "item 5").words
+    assert "*Person*: nobody" in shown
+    assert "*Due*" not in shown
+    assert "*Note*" not in shown
+
+
+def test_saving_what_is_as_it_was_changes_nothing(hire: Office):
+    opens(hire.founder, 5)
+    saves(hire.founder)
+    assert not hire.founder.has_modal
+    assert "Nothing has happened yet" in told(hire.founder, "history 5").words
+
+
+def test_what_is_refused_is_said_at_its_field_and_nothing_is_kept(hire: Office):
+    opens(hire.hr_lead, 3)
+    saves(hire.hr_lead, state="done", note=None, person="U0BOARD")
+    assert hire.hr_lead.modal.errors == {
+        "evidence": "3. Take references is closed with evidence: A note of each call. "
+        "Only the owner of the search may close it all the same."
+    }
+    hire.hr_lead.cancels()
+    assert "*Person*: nobody" in told(hire.hr_lead, "item 3").words
+
+
+@pytest.mark.parametrize("state", ["blocked", "skipped"])
+def test_a_reason_is_asked_for_at_its_field(hire: Office, state: str):
+    opens(hire.hr_lead, 1)
+    saves(hire.hr_lead, state=state)
+    assert "Say why" in hire.hr_lead.modal.errors["reason"]
+    saves(hire.hr_lead, reason="no budget")
+    assert not hire.hr_lead.has_modal
+
+
+def test_what_comes_first_is_said_and_only_the_owner_has_the_box_to_tick(hire: Office):
+    opens(hire.hr_lead, 4)
+    assert "Waits for *3. Take references*" in hire.hr_lead.modal.words
+    assert "Override" not in hire.hr_lead.modal.words
+    saves(hire.hr_lead, state="done")
+    assert hire.hr_lead.modal.errors["state"].startswith("4. Hold the final round waits for 3. Take references.")
+    hire.hr_lead.cancels()
+    opens(hire.founder, 4)
+    saves(hire.founder, state="done")
+    assert "tick Override" in hire.founder.modal.errors["state"]
+    saves(hire.founder, override=["yes"])
+    assert "Say why" in hire.founder.modal.errors["reason"]
+    saves(hire.founder, reason="the board insists")
+    assert not hire.founder.has_modal
+    assert "overriding what held it up, *4." in told(hire.founder, "history 4").words
+
+
+def test_who_ticks_the_box_without_owning_the_search_any_more_is_told(hire: Office):
+    opens(hire.founder, 4)
+    told(hire.hr_lead, "owner @HR lead")
+    saves(hire.founder, state="done", override=["yes"], reason="in a hurry")
+    assert hire.founder.modal.errors == {"state": "Only the owner of the search may close it all the same."}
+
+
+def test_what_others_changed_meanwhile_stays(hire: Office):
+    opens(hire.founder, 5)
+    told(hire.hr_lead, "assign 5 @HR lead")
+    told(hire.hr_lead, "note 5 mine")
+    saves(hire.founder, due=in_days(30).isoformat())
+    shown = told(hire.founder, "item 5").words
+    assert "*Person*: <@U0HRLEAD>" in shown
+    assert "*Note*: mine" in shown
+
+
+def test_who_ticks_what_somebody_ticked_meanwhile_is_told_by_the_form(hire: Office):
+    opens(hire.founder, 1)
+    told(hire.hr_lead, "done 1")
+    saves(hire.founder, state="done")
+    assert "is done already, by somebody on" in hire.founder.modal.errors["state"]
+
+
+def test_a_search_that_was_closed_meanwhile_takes_nothing(hire: Office):
+    opens(hire.founder, 5)
+    told(hire.hr_lead, "close cancelled no budget")
+    saves(hire.founder, note="too late")
+    assert "Chief Revenue Officer is closed (cancelled)" in hire.founder.modal.errors["state"]
+
+
+@pytest.mark.parametrize("verb", ["Work on it", "Open"])
+def test_the_buttons_of_cards_and_lists_open_the_form(hire: Office, verb: str):
+    hire.hr_lead.clicks(verb, on=card(hire.hr_lead) if verb == "Open" else told(hire.hr_lead, "item 1"))
+    assert hire.hr_lead.modal.title == "Item 1"
+    assert "Never the name of a candidate." in hire.hr_lead.modal.words
+
+
+def test_a_member_of_the_channel_saves_although_the_form_does_not_say_where_it_was_opened(hire: Office):
+    opens(hire.board_member, 1)
+    saves(hire.board_member, state="started")
+    assert "under way" in told(hire.founder, "item 1").words
+
+
+def test_where_slack_does_not_say_who_is_in_the_channel_nothing_is_saved(hire: Office):
+    opens(hire.board_member, 1)
+    hire.slack.api.refuse_next("conversations.members", "internal_error")
+    saves(hire.board_member, state="started")
+    assert "I know no such search here." in hire.board_member.modal.errors["state"]
+    hire.slack.faults.clear()
+
+
+def test_a_failure_is_explained_in_the_form(hire: Office, library: FragileLibrary):
+    opens(hire.founder, 1)
+    hire.founder.fills({"State": "done"})
+    view = hire.founder.modal.view
+    hire.slack.views.update(view.id, {**view.sent, "private_metadata": "{}"})
+    saves(hire.founder)
+    assert "Something went wrong on my side" in hire.founder.modal.errors["state"]
+
+
+# A new item
+
+
+def test_an_item_is_added_in_a_phase_and_appears_on_the_card(hire: Office):
+    hire.hr_lead.clicks("Add an item", on=card(hire.hr_lead))
+    hire.hr_lead.submits({"What is to be done?": "  Meet the <founders>  ", "Phase": "find"})
+    hire.hr_lead.settle()
+    assert "0 of 7 done" in card(hire.founder).text
+    assert "7. Meet the &lt;founders&gt;" in told(hire.founder, "items find").text
+
+
+def test_an_item_of_blanks_is_not_added(hire: Office):
+    hire.hr_lead.clicks("Add an item", on=card(hire.hr_lead))
+    hire.hr_lead.submits({"What is to be done?": "   "})
+    assert hire.hr_lead.modal.errors == {"title": "Say what is to be done."}
+
+
+def test_to_a_search_that_was_closed_meanwhile_nothing_is_added(hire: Office):
+    hire.hr_lead.clicks("Add an item", on=card(hire.hr_lead))
+    told(hire.founder, "close hired")
+    hire.hr_lead.submits({"What is to be done?": "Meet the founders"})
+    assert "is closed (hired)" in hire.hr_lead.modal.errors["title"]
+
+
+def test_the_form_carries_no_text_of_anybodys(hire: Office):
+    told(hire.founder, "note 5 a secret")
+    opens(hire.founder, 5)
+    carried = hire.founder.modal.view.sent["private_metadata"]
+    assert "secret" not in carried
+    assert json.loads(carried)[1] == 5
+    assert ROOM not in carried

@@ -1,0 +1,378 @@
+"""The items of a search are worked: by commands, by buttons, by several people at once."""
+
+import threading
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+from fakes.course import ROOM, card, in_days, short_course, started, told
+from fakes.library import FragileLibrary
+from fakes.office import Office
+
+from bot.knowledge.base import KnowledgeBase
+
+
+@pytest.fixture
+def library(shipped: KnowledgeBase) -> FragileLibrary:
+    return FragileLibrary(short_course(shipped))
+
+
+@pytest.fixture
+def hire(office: Office) -> Office:
+    """The founder has opened a search in the private channel."""
+    started(office.founder)
+    return office
+
+
+def long_day(days: int) -> str:
+    day = in_days(days)
+    return f"{day:%A} {day.day} {day:%B %Y}"
+
+
+# Looking
+
+
+def test_the_status_is_the_card_for_the_person_alone(hire: Office):
+    status = told(hire.hr_lead, "status", "Hire: Chief Revenue Officer")
+    assert status.private
+    assert status.words == card(hire.hr_lead).words
+
+
+@pytest.mark.parametrize(
+    ("wanted", "seen", "unseen"),
+    [
+        ("", "6. Prepare the first week", "1. Agree"),
+        ("open", "6. Prepare the first week", "1. Agree"),
+        ("all", "1. Agree the scorecard", "nothing"),
+        ("find", "3. Take references", "5. Make the offer"),
+        ("phase 2", "3. Take references", "5. Make the offer"),
+        ("offr", "5. Make the offer", "3. Take references"),
+        ("mine", "5. Make the offer", "3. Take references"),
+        ("done", "1. Agree the scorecard", "2. Begin"),
+        ("blocked", "2. Begin sourcing", "3. Take"),
+        ("started", "6. Prepare the first week", "3. Take"),
+        ("skipped", "4. Hold the final round", "3. Take"),
+    ],
+)
+def test_items_are_listed_by_what_is_wanted(hire: Office, wanted: str, seen: str, unseen: str):
+    for order in ("done 1", "assign 5 me", "block 2 no budget", "start-item 6", "skip 4 one candidate"):
+        told(hire.founder, order)
+    listed = told(hire.founder, f"items {wanted}", seen)
+    assert unseen not in listed.text
+    assert unseen not in "\n".join(listed.words.split("\n")[:-1])
+
+
+def test_of_nothing_it_is_said_that_there_is_nothing(hire: Office):
+    assert told(hire.founder, "items mine").text == "Nothing in *Chief Revenue Officer* is yours to do."
+    assert told(hire.founder, "items overdue").text == "Nothing in *Chief Revenue Officer* is late."
+
+
+def test_what_is_no_phase_is_said_with_the_phases_that_there_are(hire: Office):
+    assert "The phases are: Brief, Find, Offer" in told(hire.founder, "items banana").text
+
+
+def test_next_shows_what_can_be_worked_on_and_whose_it_is(hire: Office):
+    told(hire.founder, "assign 5 me")
+    steps = told(hire.founder, "next", "what is next")
+    assert "*Yours*\n☐ *5. Make the offer*" in steps.words
+    assert "*Others*\n☐ *1. Agree the scorecard*" in steps.words
+    assert "2. Begin sourcing" not in steps.text
+
+
+def test_with_everything_closed_nothing_is_next(hire: Office):
+    told(hire.founder, "skip 1-6 it was a test")
+    assert "can be worked on now" in told(hire.founder, "next").text
+    assert "⊖ Find does not apply" in card(hire.founder).words
+
+
+def test_an_item_is_shown_in_full_and_its_buttons_do_what_they_say(hire: Office):
+    shown = told(hire.founder, "item 1", "Agree the scorecard, and everybody knows it.")
+    assert "*Usually*: CEO, about 7 days _(our suggestion)_" in shown.words
+    assert "*Holds up*: *2. Begin sourcing*" in shown.words
+    assert shown.buttons == ["Work on it", "Done", "Start", "Take it", "History"]
+    hire.founder.clicks("Start", on=shown)
+    begun = hire.founder.sees("◐ *1. Agree the scorecard* is under way.")
+    hire.founder.clicks("Undo", on=begun)
+    hire.founder.sees("Taken back: *1. Agree the scorecard* is to do.")
+    assert told(hire.founder, "item 1").buttons == ["Work on it", "Done", "Start", "Take it", "History"]
+
+
+def test_what_waits_has_no_button_to_close_it_and_what_is_closed_one_to_reopen_it(hire: Office):
+    assert told(hire.founder, "item 2", "*Waits for*: *1.").buttons == ["Work on it", "Start", "Take it", "History"]
+    told(hire.founder, "done 1")
+    assert told(hire.founder, "item 1", "by <@U0FOUNDER> on").buttons == ["Work on it", "Reopen", "History"]
+    told(hire.founder, "block 2 no budget")
+    assert told(hire.founder, "item 2").buttons == ["Work on it", "Done", "Unblock", "Take it", "History"]
+
+
+@pytest.mark.parametrize("order", ["item 99", "history 99", "done 99", "assign 99 me"])
+def test_a_number_that_is_none_is_said_to_be(hire: Office, order: str):
+    assert "There is no item 99 in *Chief Revenue Officer*." in told(hire.founder, order).text
+
+
+# Closing
+
+
+def test_an_item_is_ticked_with_what_it_frees_and_what_is_next(hire: Office):
+    answer = told(hire.founder, "done 1", "☑ *1. Agree the scorecard* is done.")
+    assert "Free to go now: *2. Begin sourcing*" in answer.text
+    assert "██░░░░░░░░ 1 of 6 done · next: *2. Begin sourcing*" in answer.text
+    assert "☑ Brief 1/1" in card(hire.board_member).words
+
+
+@pytest.mark.parametrize("order", ["done 1 2 5-6", "done 1,2,5,6", "done 1 2 5 and 6", "doen 1 2 5-6"])
+def test_several_items_are_ticked_at_once_in_their_order(hire: Office, order: str):
+    answer = told(hire.founder, order)
+    for each in ("1. Agree the scorecard", "2. Begin sourcing", "5. Make the offer", "6. Prepare the first week"):
+        assert f"☑ *{each}* is done." in answer.text
+    assert "4 of 6 done" in answer.text
+
+
+def test_a_note_goes_with_the_tick_and_a_link_is_one(hire: Office):
+    assert "is done: signed by all." in told(hire.founder, "done 1 signed by all").text
+    told(hire.founder, "done 3 https://example.com/calls")
+    assert "<https://example.com/calls|https://example.com/calls>" in told(hire.founder, "item 3").words
+
+
+def test_evidence_is_asked_for_where_it_closes_an_item(hire: Office):
+    refusal = told(hire.hr_lead, "done 3")
+    assert "*3. Take references* is closed with evidence: A note of each call." in refusal.text
+    assert "`/hiring done 3 https://...`" in refusal.text
+    assert "0 of 6 done" in card(hire.hr_lead).text
+    told(hire.hr_lead, "note 3 five calls, all well")
+    assert "is done" in told(hire.hr_lead, "done 3").text
+
+
+def test_references_come_before_the_final_round(hire: Office):
+    refusal = told(hire.hr_lead, "done 4")
+    assert "*4. Hold the final round* waits for *3. Take references*." in refusal.text
+    assert "Only <@U0FOUNDER>, who owns the search, may close it all the same: `/hiring override 4" in refusal.text
+    told(hire.hr_lead, "done 3 called them")
+    assert "is done" in told(hire.hr_lead, "done 4").text
+
+
+def test_the_owner_may_override_with_a_reason_and_nobody_else(hire: Office):
+    assert "You own the search, so you may close it" in told(hire.founder, "done 4").text
+    assert "Say why" in told(hire.founder, "override 4").text
+    assert "Only <@U0FOUNDER>, who owns the search, may override" in told(hire.hr_lead, "override 4 in a hurry").text
+    assert "closed, overriding what held it up" in told(hire.founder, "override 4 the board insists").text
+    assert (
+        "overriding what held it up, *4. Hold the final round*: the board insists"
+        in told(hire.founder, "history").words
+    )
+    assert (
+        "Nothing holds up *1. Agree the scorecard*. `/hiring done 1`" in told(hire.founder, "override 1 why not").text
+    )
+
+
+def test_of_many_refusals_the_way_out_is_said_once(hire: Office):
+    answer = told(hire.founder, "done 2-4 1 99")
+    assert answer.text.count("waits for") == 2
+    assert answer.text.count("/hiring override") == 2  # once for what waits, once for what wants evidence
+    assert "☑ *1. Agree the scorecard* is done." in answer.text
+
+
+def test_an_item_is_opened_again(hire: Office):
+    told(hire.founder, "done 1")
+    assert "☐ *1. Agree the scorecard* is open again." in told(hire.founder, "reopen 1").text
+    assert "is to do already; nothing was changed" in told(hire.founder, "reopen 1").text
+
+
+# People and days
+
+
+@pytest.mark.parametrize("order", ["assign 5 @HR lead", "assign @hr-lead 5", "give 5 to @HR lead", "asign 5 @HR lead"])
+def test_whoever_is_given_an_item_hears_of_it_with_a_button(hire: Office, order: str):
+    assert "goes to <@U0HRLEAD>, due" in told(hire.founder, order).text
+    letter = hire.hr_lead.sees("<@U0FOUNDER> gave you this in *Chief Revenue Officer*", in_="DM")
+    assert "Done means: Make the offer, and everybody knows it." in letter.words
+    hire.hr_lead.clicks("Open 5", on=letter)
+    assert hire.hr_lead.modal.title == "Item 5"
+
+
+def test_an_item_is_taken_and_given_up_without_a_letter_to_oneself(hire: Office):
+    assert "goes to <@U0FOUNDER>" in told(hire.founder, "assign 5 me").text
+    assert "is with <@U0FOUNDER> already" in told(hire.founder, "take 5").text
+    assert "goes to nobody" in told(hire.founder, "assign 5 nobody").text
+    assert not [seen for seen in hire.founder.everything if seen.channel == "DM"]
+
+
+def test_the_button_takes_it_and_is_gone_then(hire: Office):
+    hire.hr_lead.clicks("Take it", on=told(hire.hr_lead, "item 5"))
+    hire.hr_lead.sees("goes to <@U0HRLEAD>")
+    assert "Take it" not in told(hire.hr_lead, "item 5").buttons
+
+
+@pytest.mark.parametrize("order", ["assign 5", "assign 5 @bob", "assign 5 bob"])
+def test_whom_slack_does_not_know_gets_nothing(hire: Office, order: str):
+    assert "`/hiring assign 3 @somebody`" in told(hire.founder, order).text
+    assert "usually CEO + HR" in told(hire.founder, "items offer").text
+
+
+@pytest.mark.parametrize(("words", "days"), [("tomorrow", 1), ("+2w", 14), ("in 3 weeks", 21), ("{day}", 40)])
+def test_a_day_is_set_in_ones_own_words_and_said_back(hire: Office, words: str, days: int):
+    answer = told(hire.founder, f"due 5 {words.format(day=in_days(days))}")
+    assert f"*5. Make the offer* is due on *{long_day(days)}*." in answer.text
+    assert "is due on" in told(hire.founder, f"due 5 {in_days(days)}", "already; nothing was changed").text
+
+
+def test_a_day_is_taken_away(hire: Office):
+    assert "has no day now" in told(hire.founder, "due 5 none").text
+    assert "has no day already" in told(hire.founder, "due 5 none").text
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("banana", "can't read that as a date"),
+        ("2020-01-01", "has passed"),
+        ("31 february", "no such day"),
+        ("", "day"),
+    ],
+)
+def test_a_day_that_is_none_changes_nothing(hire: Office, words: str, said: str):
+    before = card(hire.founder).text
+    assert said in told(hire.founder, f"due 5 {words}").text
+    assert card(hire.founder).text == before
+
+
+def test_today_is_the_day_where_the_person_is(hire: Office):
+    zone = "Pacific/Kiritimati" if datetime.now(UTC).hour >= 10 else "Pacific/Pago_Pago"
+    hire.slack.workspace.change_user("U0HRLEAD", tz=zone)
+    there = datetime.now(ZoneInfo(zone)).date()
+    assert there != in_days(0)
+    assert f"{there:%A} {there.day} {there:%B %Y}" in told(hire.hr_lead, "due 5 today").text
+
+
+def test_reminders_are_put_off_to_a_day_or_to_the_next(hire: Office):
+    assert f"No reminder of *5. Make the offer* before *{long_day(7)}*" in told(hire.founder, "snooze 5 +1w").text
+    assert f"before *{long_day(1)}*" in told(hire.founder, "snooze 5").text
+    assert "is put off until" in told(hire.founder, "snooze 5").text
+    assert f"*No reminders before*: {long_day(1)}" in told(hire.founder, "item 5").words
+
+
+# What stands in the way, and what is written
+
+
+def test_an_item_is_begun_blocked_and_freed(hire: Office):
+    assert "is under way" in told(hire.founder, "start-item 1").text
+    assert "⊘ *1. Agree the scorecard* is blocked: no budget." in told(hire.founder, "block 1 no budget").text
+    assert "1 blocked" in card(hire.founder).words
+    assert "`/hiring unblock 1` comes first" in told(hire.founder, "start-item 1").text
+    assert "is free again" in told(hire.founder, "unblock 1").text
+    assert "is not blocked" in told(hire.founder, "unblock 1").text
+
+
+@pytest.mark.parametrize("order", ["block 1", "skip 1"])
+def test_a_reason_is_asked_for(hire: Office, order: str):
+    assert "Say why, so that the history has it." in told(hire.founder, order).text
+
+
+def test_what_does_not_apply_is_skipped_and_no_longer_counts(hire: Office):
+    answer = told(hire.founder, "skip 1 we have one")
+    assert "*1. Agree the scorecard* does not apply: we have one." in answer.text
+    assert "Free to go now: *2. Begin sourcing*" in answer.text
+    assert "0 of 5 done" in card(hire.founder).text
+
+
+def test_a_note_is_kept_and_harmless(hire: Office):
+    answer = told(hire.founder, "note 1 `call` *went* _well_ <!channel> @here")
+    assert "<!" not in answer.text
+    assert "@here" not in answer.text
+    assert "*went*" not in told(hire.founder, "item 1").words
+
+
+@pytest.mark.parametrize(
+    ("order", "phase"),
+    [
+        ('add "Meet the founders" find', "Find"),
+        ("add Meet the founders in find", "Find"),
+        ('add "Meet the founders"', "Brief"),
+        ("add Meet the founders", "Brief"),
+        ('add "Meet the founders" offr', "Offer"),
+    ],
+)
+def test_an_item_is_added_behind_the_others_in_its_phase(hire: Office, order: str, phase: str):
+    assert "*7. Meet the founders* is added." in told(hire.founder, order).text
+    assert f"*{phase}*" in told(hire.founder, f"items {phase}", "7. Meet the founders").words
+    assert "0 of 7 done" in card(hire.founder).text
+
+
+def test_an_item_in_a_phase_that_is_none_is_not_added(hire: Office):
+    assert "“banana” is no phase of this search" in told(hire.founder, 'add "Meet them" banana').text
+
+
+def test_what_is_too_long_is_refused(hire: Office):
+    assert "can have 3,000 characters" in told(hire.founder, f"note 1 {'x' * 3001}").text
+    assert "can have 300 characters" in told(hire.founder, f"add {'x' * 301}").text
+
+
+# Undo
+
+
+@pytest.mark.parametrize(
+    ("order", "said"),
+    [
+        ("done 1", "is to do"),
+        ("assign 5 me", "is with nobody"),
+        ("due 5 +2w", "is due "),
+        ("note 5 hello", "is as it was"),
+        ('add "Meet them" find', "is gone"),
+        ("rename Another", "*Chief Revenue Officer* is as it was"),
+    ],
+)
+def test_the_last_change_is_taken_back_and_said_to_be(hire: Office, order: str, said: str):
+    before = card(hire.founder).text
+    told(hire.founder, order)
+    answer = told(hire.founder, "undo", "Taken back: ")
+    assert said in answer.text
+    assert card(hire.founder).text == before
+
+
+def test_nobody_takes_back_what_somebody_else_did_or_changed_since(hire: Office):
+    told(hire.founder, "assign 5 me")
+    assert "You have changed nothing" in told(hire.hr_lead, "undo").text
+    told(hire.hr_lead, "assign 5 nobody")
+    assert "Item 5 has been changed again since" in told(hire.founder, "undo").text
+
+
+# Several people
+
+
+def test_two_people_who_tick_the_same_item_make_one_change_and_both_are_told(hire: Office):
+    told(hire.hr_lead, "done 1", "is done.")
+    second = told(hire.board_member, "done 1")
+    assert "*1. Agree the scorecard* is done already, by <@U0HRLEAD> on" in second.text
+    assert told(hire.founder, "history 1").words.count("closed *1.") == 1
+
+
+def test_at_the_very_same_time_it_is_the_same(hire: Office):
+    people = (hire.founder, hire.hr_lead, hire.board_member)
+    channel = hire.slack.workspace.channel_named(ROOM)
+    typing = [
+        threading.Thread(target=hire.slack.gestures.types, args=(each.user, channel, "/hiring done 1"))
+        for each in people
+    ]
+    for each in typing:
+        each.start()
+    for each in typing:
+        each.join()
+    hire.settle()
+    answers = [seen.text for each in people for seen in each.everything if seen.private and "1. Agree" in seen.text]
+    assert sorted("already" in answer for answer in answers) == [False, True, True]
+    assert "1 of 6 done" in card(hire.founder).text
+
+
+def test_every_change_of_many_people_is_on_the_card_in_the_end(hire: Office):
+    channel = hire.slack.workspace.channel_named(ROOM)
+    orders = [(hire.founder, "done 1"), (hire.hr_lead, "done 5"), (hire.board_member, "done 6")]
+    typing = [
+        threading.Thread(target=hire.slack.gestures.types, args=(member.user, channel, f"/hiring {order}"))
+        for member, order in orders
+    ]
+    for each in typing:
+        each.start()
+    for each in typing:
+        each.join()
+    hire.settle()
+    assert "3 of 6 done" in card(hire.founder).text

@@ -1,0 +1,302 @@
+"""The searches themselves: several in a channel, their names and owners, how they end, what is kept and taken away."""
+
+import csv
+from io import StringIO
+
+import pytest
+from fakes.course import OPEN_ROOM, ROOM, card, short_course, started, told
+from fakes.library import FragileLibrary
+from fakes.office import Office
+
+from bot.knowledge.base import KnowledgeBase
+
+
+@pytest.fixture
+def library(shipped: KnowledgeBase) -> FragileLibrary:
+    return FragileLibrary(short_course(shipped))
+
+
+@pytest.fixture
+def hire(office: Office) -> Office:
+    """The founder has opened a search in the private channel."""
+    started(office.founder)
+    return office
+
+
+@pytest.fixture
+def two(hire: Office) -> Office:
+    """There is a second search in the channel."""
+    started(hire.founder, "cro Second lead")
+    return hire
+
+
+# Several in a channel
+
+
+def test_where_there_are_several_a_command_takes_the_short_name(two: Office):
+    assert "is done" in told(two.founder, "done cro2 1").text
+    assert "1 of 6 done" in card(two.founder, "Second lead").text
+    assert "0 of 6 done" in card(two.founder, "Hire: Chief Revenue Officer").text
+
+
+@pytest.mark.parametrize("order", ["status second lead", "status cro2", "cro2", "cro2 status"])
+def test_a_search_is_also_found_by_its_name(two: Office, order: str):
+    assert told(two.founder, order, "Hire: Second lead")
+
+
+def test_without_it_buttons_ask_and_then_do_what_was_ordered(two: Office):
+    question = told(two.founder, "done 1 all signed", "Several searches run here: which one?")
+    assert "`cro` (Chief Revenue Officer), `cro2` (Second lead)" in question.text
+    assert "`/hiring done cro2 1`" in question.text
+    two.founder.clicks("cro2", on=question)
+    two.founder.sees("☑ *1. Agree the scorecard* is done: all signed.")
+    assert "1 of 6 done" in card(two.founder, "Second lead").text
+
+
+@pytest.mark.parametrize(
+    ("order", "said"),
+    [
+        ("status", "Hire: Second lead"),
+        ("items find", "2. Begin sourcing"),
+        ("next", "what is next"),
+        ("item 2", "*Waits for*"),
+        ("due 5 +2w", "is due on"),
+        ("snooze 5", "No reminder"),
+        ("assign 5 me", "goes to <@U0FOUNDER>"),
+        ('add "Meet them" find', "*7. Meet them* is added"),
+        ("weekly off", "is off"),
+        ("close cancelled no budget", "is closed: cancelled"),
+        ("undo", "You have changed nothing"),
+        ("history", "opened the search"),
+        ("export md", "Sent to you"),
+    ],
+)
+def test_every_order_waits_for_the_choice(two: Office, order: str, said: str):
+    two.founder.clicks("cro2", on=told(two.founder, order, "which one?"))
+    two.founder.settle()
+    two.founder.sees(said)
+
+
+def test_an_order_too_long_for_a_button_shows_the_search_instead(two: Office):
+    question = told(two.founder, f"note 1 {'long ' * 500}", "which one?")
+    two.founder.clicks("cro2", on=question)
+    two.founder.sees("Hire: Second lead")
+
+
+def test_a_short_name_that_is_none_is_asked_about(two: Office):
+    assert "There is no search called “cmo” here: which one?" in told(two.founder, "done cmo 1").text
+
+
+def test_twelve_searches_are_more_than_there_is_room_for_buttons(hire: Office):
+    for _ in range(11):
+        started(hire.founder)
+    question = told(hire.founder, "done 1", "which one?")
+    assert len(question.buttons) == 10
+    assert "and 2 more" in question.text
+
+
+def test_without_any_it_is_said_how_to_begin(office: Office):
+    answer = told(office.founder, "done 3")
+    assert answer.text.startswith("There is no open search here. `/hiring start cro` opens one for a CRO")
+    assert "There is no search here" in told(office.founder, "searches").text
+
+
+def test_the_searches_are_listed_with_those_elsewhere_and_those_that_are_over(two: Office):
+    told(two.founder, "close cro2 cancelled no budget")
+    started(two.founder, "cto", in_="DM")
+    listed = told(two.founder, "searches")
+    assert "*Here*\n`cro` *Chief Revenue Officer* · owner <@U0FOUNDER> · <#C0EXECSEARCH>" in listed.text
+    assert "*Elsewhere, with a part of yours*\n`cto` *Chief Technology Officer*" in listed.text
+    assert "· in a direct conversation" in listed.text
+    assert "*Closed here*\n`cro2` *Second lead*" in listed.text
+    two.founder.clicks("cro2", on=listed)
+    assert two.founder.sees("Closed: cancelled, no budget").buttons == ["All items", "History", "Reopen"]
+
+
+# Name, owner, weekly summary
+
+
+def test_a_search_is_renamed_on_its_card_and_keeps_its_short_name(hire: Office):
+    answer = told(hire.founder, "rename Head of revenue, EMEA")
+    assert answer.text == "The search is called *Head of revenue, EMEA* now; its short name stays `cro`."
+    assert "Hire: Head of revenue, EMEA" in card(hire.founder).text
+    assert "It is so already" in told(hire.founder, "rename Head of revenue, EMEA").text
+
+
+@pytest.mark.parametrize("order", ["rename", f"rename {'x' * 121}"])
+def test_a_name_that_is_none_or_too_long_changes_nothing(hire: Office, order: str):
+    told(hire.founder, order)
+    assert "Hire: Chief Revenue Officer" in card(hire.founder).text
+
+
+def test_whoever_is_handed_a_search_hears_of_it_and_may_override_from_then_on(hire: Office):
+    assert "belongs to <@U0HRLEAD> now" in told(hire.founder, "owner @HR lead").text
+    letter = hire.hr_lead.sees("<@U0FOUNDER> handed the search *Chief Revenue Officer* on to you", in_="DM")
+    hire.hr_lead.clicks("Show it", on=letter)
+    hire.hr_lead.sees("Owner: <@U0HRLEAD>")
+    assert "overriding" in told(hire.hr_lead, "override 4 in a hurry").text
+    assert "Only <@U0HRLEAD>" in told(hire.founder, "override 3 in a hurry").text
+
+
+def test_the_weekly_summary_is_turned_off_and_on(hire: Office):
+    assert "is off." in told(hire.founder, "weekly off").text
+    assert "It is so already" in told(hire.founder, "weekly off").text
+    assert "is on." in told(hire.founder, "weekly on").text
+    assert "Write `on` or `off`" in told(hire.founder, "weekly").text
+
+
+# The end
+
+
+@pytest.mark.parametrize(
+    ("order", "said"), [("close hired", "Closed: hired"), ("close cancelled no budget", "Closed: cancelled, no budget")]
+)
+def test_a_closed_search_says_how_it_ended_and_is_only_looked_at(hire: Office, order: str, said: str):
+    assert "`/hiring reopen-search cro` undoes that" in told(hire.founder, order).text
+    hanging = card(hire.hr_lead, said)
+    assert hanging.buttons == ["All items", "History", "Reopen"]
+    assert told(hire.hr_lead, "status", said)
+    assert "5. Make the offer" in told(hire.hr_lead, "items all").text
+    for change in ("done 1", "assign 1 me", "add Meet them", "rename Another", "owner me"):
+        assert "so nothing was changed. `/hiring reopen-search cro`" in told(hire.hr_lead, change).text
+    assert "closed the search" in told(hire.hr_lead, "history").words
+
+
+def test_an_item_of_a_closed_search_opens_to_be_read(hire: Office):
+    told(hire.founder, "assign 1 me")
+    listed = told(hire.founder, "items all")
+    told(hire.founder, "close hired")
+    hire.founder.picks("1. Agree the scorecard", on=listed)
+    assert "The search is closed" in hire.founder.modal.words
+    assert "*Person*: <@U0FOUNDER>" in hire.founder.modal.words
+    hire.founder.cancels()
+    assert told(hire.founder, "item 1").buttons == ["History"]
+
+
+@pytest.mark.parametrize("way", ["undo", "reopen-search", "undo cro", "reopen-search cro", "button"])
+def test_a_search_is_taken_up_again(hire: Office, way: str):
+    told(hire.founder, "close cancelled no budget")
+    if way == "button":
+        hire.founder.clicks("Reopen", on=card(hire.founder))
+        hire.founder.settle()
+    else:
+        told(hire.founder, way)
+    assert "Closed" not in card(hire.founder).text
+    assert "is done" in told(hire.founder, "done 1").text
+
+
+def test_of_several_that_are_over_one_is_chosen(two: Office):
+    for short in ("cro", "cro2"):
+        told(two.founder, f"close {short} hired")
+    question = told(two.founder, "reopen-search", "Several searches are closed here: which one?")
+    two.founder.clicks("cro2", on=question)
+    two.founder.sees("*Second lead* is open again.")
+
+
+def test_how_it_ended_has_to_be_said(hire: Office):
+    assert "How did it end? Write `hired` or `cancelled`" in told(hire.founder, "close").text
+
+
+def test_where_nothing_is_over_nothing_is_taken_up_again(hire: Office):
+    assert "There is no closed search here." in told(hire.founder, "reopen-search").text
+
+
+# What was done
+
+
+def test_the_history_says_who_did_what_when_and_why(hire: Office):
+    for order in ("done 1 signed", "skip 5 no need", "due 6 +2w", "rename Another", "note 2 hello"):
+        told(hire.founder, order)
+    told(hire.hr_lead, "assign 6 @Board member")
+    history = told(hire.board_member, "history", "History: Another").words
+    for line in (
+        "<@U0FOUNDER> closed *1. Agree the scorecard*: signed",
+        "<@U0FOUNDER> marked as not applicable *5. Make the offer*: no need",
+        "<@U0FOUNDER> set the day of *6. Prepare the first week* to ",
+        "<@U0FOUNDER> renamed the search to “Another”",
+        "<@U0HRLEAD> assigned *6. Prepare the first week* to <@U0BOARD>",
+        "<@U0FOUNDER> opened the search",
+        "<!date^",
+    ):
+        assert line in history
+    of_one = told(hire.board_member, "history 6", "History: item 6 of Another").words
+    assert "closed" not in of_one
+    assert "assigned" in of_one
+    assert "Nothing has happened yet" in told(hire.board_member, "history 3").words
+
+
+def test_the_buttons_of_card_and_item_show_it_too(hire: Office):
+    told(hire.founder, "done 1")
+    hire.hr_lead.clicks("History", on=card(hire.hr_lead))
+    assert hire.hr_lead.sees("closed *1.").private
+    hire.hr_lead.clicks("History", on=told(hire.hr_lead, "item 5"))
+    hire.hr_lead.sees("Nothing has happened yet")
+
+
+# Files
+
+
+def test_a_table_is_sent_to_the_direct_conversation_alone_with_names_and_without_formulas(hire: Office):
+    told(hire.founder, "assign 5 @HR lead")
+    told(hire.founder, 'add "=cmd|calc" offer')
+    told(hire.founder, "note 5 @SUM(A1)")
+    answer = told(hire.founder, "export csv", "Sent to you in our direct conversation", in_=ROOM)
+    assert answer.private
+    sent = hire.founder.sees("The checklist of Chief Revenue Officer", in_="DM")
+    assert sent.files[0].name == "cro-checklist.csv"
+    rows = {row["number"]: row for row in csv.DictReader(StringIO(sent.files[0].text))}
+    assert len(rows) == 7
+    assert rows["5"]["person"] == "HR lead"
+    assert rows["5"]["note"].startswith("'@")
+    assert rows["7"]["title"] == "'=cmd|calc"
+    hire.hr_lead.sees_nothing("The checklist of")
+
+
+def test_a_text_has_the_history_with_names_too(hire: Office):
+    told(hire.hr_lead, "done 1 https://example.com/scorecard")
+    told(hire.founder, "rename R&D <lead>")
+    hire.founder.clicks("Export", on=card(hire.founder))
+    hire.founder.settle()
+    assert hire.founder.sees("The checklist of R&amp;D &lt;lead&gt;", in_="DM").files[0].name.endswith(".csv")
+    told(hire.founder, "export md", "Sent to you")
+    text = hire.founder.sees("The checklist of", in_="DM").files[0].text
+    assert text.startswith("# R&D <lead>\n\nChief Revenue Officer. ")
+    assert "- [x] 1. Agree the scorecard (done, due " in text
+    assert "  - evidence: https://example.com/scorecard" in text
+    assert "UTC, HR lead: closed 1. Agree the scorecard: https://example.com/scorecard" in text
+
+
+def test_a_closed_search_can_be_taken_along(hire: Office):
+    told(hire.founder, "close cancelled no budget")
+    told(hire.founder, "export md", "Sent to you")
+    assert "Closed: cancelled, no budget." in hire.founder.sees("The checklist", in_="DM").files[0].text
+
+
+def test_of_a_search_that_is_none_there_is_no_file(office: Office):
+    assert "There is no open search here" in told(office.founder, "export").text
+    assert "only `csv` and `md`" in told(office.founder, "export pdf").text
+
+
+# The card in the channel
+
+
+def test_buttons_of_the_card_show_things_to_whoever_presses_alone(hire: Office):
+    told(hire.founder, "assign 5 @HR lead")
+    for label, fragment in (("All items", "6. Prepare the first week"), ("Mine", "5. Make the offer")):
+        hire.hr_lead.clicks(label, on=card(hire.hr_lead))
+        assert hire.hr_lead.sees(fragment).private
+        hire.board_member.sees_nothing(f"Chief Revenue Officer: {'all items' if label == 'All items' else 'yours'}")
+
+
+def test_a_card_that_somebody_deleted_stays_away_and_the_search_goes_on(hire: Office):
+    hire.slack.workspace.remove(card(hire.founder).message)
+    assert "is done" in told(hire.founder, "done 1").text
+    assert not [seen for seen in hire.hr_lead.everything if "Hire: " in seen.words]
+    assert told(hire.founder, "status", "1 of 6 done")
+    hire.slack.faults.clear()
+
+
+def test_a_public_search_is_worked_by_whoever_is_in_the_channel(office: Office):
+    office.founder.clicks("Here, for all to see", on=told(office.founder, "start cro", in_=OPEN_ROOM))
+    office.founder.settle()
+    assert "is done" in told(office.board_member, "done 1", in_=OPEN_ROOM).text
