@@ -202,7 +202,7 @@ def test_where_slack_does_not_say_who_is_in_the_channel_nothing_is_saved(hire: O
     hire.slack.faults.clear()
 
 
-def test_a_failure_is_explained_in_the_form(hire: Office, library: FragileLibrary):
+def test_a_failure_is_explained_in_the_form(hire: Office):
     opens(hire.founder, 1)
     hire.founder.fills({"State": "done"})
     view = hire.founder.modal.view

@@ -17,6 +17,7 @@ from bot.app import LISTENS_TO
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.loader import load
 from bot.understanding.grammar import read_command
+from bot.understanding.orders import read_order
 from bot.understanding.questions import read
 
 ROOT = Path(__file__).parents[2]
@@ -28,11 +29,24 @@ SCOPES = {
     "app_home_opened": set(),
     "chat_postMessage": {"chat:write"},
     "chat_postEphemeral": {"chat:write"},
+    "chat_update": {"chat:write"},
+    "conversations_info": {"channels:read", "groups:read"},
+    "conversations_members": {"channels:read", "groups:read"},
+    "conversations_history": {"im:history"},
+    "conversations_open": {"im:write"},
+    "files_upload_v2": {"files:write"},
+    "users_info": {"users:read"},
+    "views_open": set(),
     "assistant_threads_setSuggestedPrompts": {"assistant:write"},
     "slash_commands": {"commands"},
     "shortcuts": {"commands"},
 }
-"""What needs which scope, from the pages of https://docs.slack.dev/reference on each event and method."""
+"""What needs which scope, from the pages of https://docs.slack.dev/reference on each event and method.
+
+Of `conversations.` methods, for the kinds of conversation that they are asked about: searches live in channels, and
+only what was said in a direct conversation is looked at again.
+"""
+METHODS = {"chat", "assistant", "views", "users", "conversations", "files"}
 
 
 @pytest.fixture(scope="module")
@@ -52,9 +66,9 @@ def problems(manifest: Any) -> list[str]:
 
 def methods_called() -> set[str]:
     """Every Web API method that the code of the edge names."""
-    trees = [ast.parse(path.read_text(encoding="utf-8")) for path in (ROOT / "bot" / "slack").glob("*.py")]
+    trees = [ast.parse(path.read_text(encoding="utf-8")) for path in (ROOT / "bot" / "slack").rglob("*.py")]
     names = {node.attr for tree in trees for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
-    return {name for name in names if name.split("_")[0] in {"chat", "assistant", "views", "users", "conversations"}}
+    return {name for name in names if "_" in name and name.split("_")[0] in METHODS}
 
 
 def test_slacks_schema_accepts_it(manifest: dict[str, Any]):
@@ -99,12 +113,13 @@ def test_it_starts_in_socket_mode_so_that_no_address_is_needed(manifest: dict[st
 def test_every_line_to_uncomment_for_http_names_the_endpoint_and_fits_in_its_place():
     lines = (ROOT / "manifest.yml").read_text(encoding="utf-8").splitlines()
     addresses = [line for line in lines if line.lstrip().startswith("# ") and "https://rolecall.example.com" in line]
-    assert len(addresses) == 3
+    assert len(addresses) == 4
     assert all(line.endswith("https://rolecall.example.com/slack/events") for line in addresses)
     over_http = "\n".join(line.replace("# ", "", 1) if line in addresses else line for line in lines)
     changed = yaml.safe_load(over_http.replace("socket_mode_enabled: true", "socket_mode_enabled: false"))
     assert problems(changed) == []
-    assert changed["features"]["slash_commands"][0]["url"] == changed["settings"]["interactivity"]["request_url"]
+    for command in changed["features"]["slash_commands"]:
+        assert command["url"] == changed["settings"]["interactivity"]["request_url"]
 
 
 @pytest.fixture(scope="module")
@@ -122,3 +137,23 @@ def test_its_usage_hint_names_only_what_the_command_does(base: KnowledgeBase, ma
     assert hint == "compare cmo cro [metrics] | show cro | list | help | any question"
     for typed in ("compare cmo cro metrics", "show cro", "list", "help"):
         assert read_command(typed, base).status == "answered"
+
+
+def test_so_does_that_of_the_hire(base: KnowledgeBase, manifest: dict[str, Any]):
+    hint: str = manifest["features"]["slash_commands"][1]["usage_hint"]
+    assert hint == "start cro [by date] | status | items | done 3 | assign 3 @somebody | due 3 friday | help"
+    for typed in (
+        "start cro",
+        "start cro by +26w",
+        "status",
+        "items",
+        "done 3",
+        "assign 3 <@U1|x>",
+        "due 3 friday",
+        "help",
+    ):
+        assert read_order(typed, base).problem is None
+
+
+def test_people_named_behind_it_reach_the_app_as_ids(manifest: dict[str, Any]):
+    assert manifest["features"]["slash_commands"][1]["should_escape"] is True
