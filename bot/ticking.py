@@ -14,6 +14,7 @@ from bot.storage.startup import NEWEST, is_newest_sqlite
 if TYPE_CHECKING:
     from apscheduler.schedulers.background import BackgroundScheduler  # type: ignore[import-untyped]  # has no types
 
+    from bot.knowledge.base import KnowledgeBase
     from bot.slack.hiring.postman import ClientFor
     from bot.slack.hiring.reminding import Acquaintance, Going, Reminding
 
@@ -83,16 +84,20 @@ class Ticker:
                 self._scheduler = None if self._over.is_set() else _scheduled(self.tick)
 
 
-def reminders(database_url: str, people: "Acquaintance", client_for: "ClientFor") -> Task:
+def reminders(
+    database_url: str, people: "Acquaintance", client_for: "ClientFor", base: Callable[[], "KnowledgeBase"]
+) -> Task:
     """The task of sending what is due; SQLAlchemy is first imported once there is a database of ours to ask."""
 
     @cache
     def reminding() -> "Reminding":
         from bot.slack.hiring.reminding import Books, Reminding  # noqa: PLC0415  see above
+        from bot.storage.decisions import Decisions  # noqa: PLC0415
         from bot.storage.deliveries import Ledger  # noqa: PLC0415
         from bot.storage.diary import Agenda  # noqa: PLC0415
 
-        return Reminding(Books(Agenda(database_url), Ledger(database_url)), people, client_for)
+        books = Books(Agenda(database_url), Ledger(database_url), Decisions(database_url))
+        return Reminding(books, people, client_for, base)
 
     ready = False
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Literal, NamedTuple, Protocol
 
+from bot.hiring.decisions import Decision
 from bot.hiring.models import Checklist
 
 Kind = Literal["digest", "weekly", "departed", "review"]
@@ -114,3 +115,13 @@ class Diary(Protocol):
 
     def departed(self, team: str, users: frozenset[str]) -> frozenset[str]:
         """Those of the users who are known to have left."""
+
+
+class Reviews(Protocol):
+    """Which decisions are to be looked at again."""
+
+    def due(self, today: date) -> tuple[Decision, ...]:
+        """The open decisions of every workspace whose day of review has come."""
+
+    def decision(self, team: str, decision_id: str) -> Decision | None:
+        """The decision of this id."""

@@ -12,8 +12,10 @@ from bot.storage.tables import deliveries
 from bot.storage.upserts import put_all_new, put_new
 
 KEEP = timedelta(days=35)
+LOST = timedelta(days=7)
+"""A claim that nobody was there to look into for so long is left as it is."""
 PRUNE_EVERY = timedelta(hours=1)
-LASTING = ("departed",)
+LASTING = ("departed", "review")
 """What is delivered once and never again is kept for good."""
 
 
@@ -68,8 +70,9 @@ class Ledger:
 
     def stuck(self, now: datetime) -> tuple[Claim, ...]:
         """The claims that nothing was heard of for five minutes, the oldest first."""
-        old = deliveries.c.claimed_at <= int((now - STUCK).timestamp())
-        query = select(deliveries).where(deliveries.c.sent_at.is_(None), old).order_by(deliveries.c.claimed_at)
+        claimed = deliveries.c.claimed_at
+        old = claimed.between(int((now - LOST).timestamp()), int((now - STUCK).timestamp()))
+        query = select(deliveries).where(deliveries.c.sent_at.is_(None), old).order_by(claimed)
         with transaction(self._url, to_change=False) as connection:
             return tuple(map(_claim, connection.execute(query)))
 

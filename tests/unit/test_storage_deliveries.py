@@ -81,7 +81,9 @@ def test_a_released_delivery_may_be_claimed_again(ledger: Ledger):
     assert claimed(ledger, at=LATER).at == LATER
 
 
-@pytest.mark.parametrize(("age", "stuck"), [(timedelta(minutes=4, seconds=59), 0), (timedelta(minutes=5), 1)])
+@pytest.mark.parametrize(
+    ("age", "stuck"), [(timedelta(minutes=4, seconds=59), 0), (timedelta(minutes=5), 1), (timedelta(days=8), 0)]
+)
 def test_a_claim_that_nothing_was_heard_of_for_five_minutes_is_stuck(ledger: Ledger, age: timedelta, stuck: int):
     claim = claimed(ledger)
     assert ledger.stuck(NOW + age) == (claim,) * stuck

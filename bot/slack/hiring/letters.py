@@ -4,9 +4,11 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import NamedTuple
 
-from bot.hiring.deliveries import Deliveries, Delivery, Diary
+from bot.hiring.deliveries import Deliveries, Delivery, Diary, Reviews
 from bot.hiring.people import Person, zone_named
 from bot.hiring.reminders import OPENS, WEEK, Morning, digest, last_look, left_behind, next_working_day, week
+from bot.knowledge.base import KnowledgeBase
+from bot.slack.hiring.decision_cards import review_message
 from bot.slack.hiring.digests import digest_message
 from bot.slack.hiring.postman import Letter
 from bot.slack.hiring.summaries import departed_message, ownerless_message, week_message
@@ -21,6 +23,8 @@ class Letters(NamedTuple):
 
     diary: Diary
     deliveries: Deliveries
+    reviews: Reviews
+    base: Callable[[], KnowledgeBase]
 
     def digest(self, delivery: Delivery, person: Person, now: datetime) -> Letter | None:
         """The digest of a person."""
@@ -41,7 +45,15 @@ class Letters(NamedTuple):
         monday = datetime.combine(delivery.day, OPENS, zone)
         if checklist.search.created_at > monday:
             return None
-        return Letter(checklist.search.channel, week_message(week(checklist, delivery.day, monday - WEEK)))
+        message = week_message(week(checklist, delivery.day, monday - WEEK))
+        return Letter(checklist.search.channel, message, instead=checklist.search.owner)
+
+    def review(self, delivery: Delivery) -> Letter | None:
+        """That a decision is to be looked at again: in its channel, or to whoever recorded it."""
+        decision = self.reviews.decision(delivery.team, delivery.recipient)
+        if decision is None or not decision.is_open:
+            return None
+        return Letter(decision.channel, review_message(decision, self.base()), instead=decision.by)
 
     def departed(self, delivery: Delivery, now: datetime) -> Letter | None:
         """That somebody has left: to the owner of the search, or to its channel where there is no owner any more."""

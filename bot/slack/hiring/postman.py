@@ -34,6 +34,8 @@ SHUT_OUT = (
     "team_access_not_granted",
 )
 """Refusals that have nothing to do with the message: the next one would fare no better."""
+CLOSED = ("not_in_channel", "channel_not_found", "is_archived")
+"""What Slack says of a channel that we do not get into."""
 REST = timedelta(minutes=1)
 LONG_REST = timedelta(hours=1)
 PAGE = 200
@@ -46,11 +48,15 @@ ClientFor = Callable[[str, str], WebClient | None]
 
 
 class Letter(NamedTuple):
-    """A message and where it goes: to a person, by their id, or to a channel, perhaps into a thread of it."""
+    """A message and where it goes: to a person, by their id, or to a channel, perhaps into a thread of it.
+
+    `instead` is the person who gets it where the channel is closed to us.
+    """
 
     to: str
     message: Message
     thread: str | None = None
+    instead: str = ""
 
     @property
     def is_direct(self) -> bool:
@@ -86,7 +92,7 @@ class Postman:
         if not self._deliveries.is_ours(claim):
             return False
         try:
-            post(client, Place(letter.to, letter.thread), letter.message, label(claim.delivery))
+            _post(claim, letter, client)
         except SlackApiError as error:
             self._refused(claim, error, now)
         except (OSError, HTTPException) as error:
@@ -116,6 +122,15 @@ class Postman:
     def _again_after(self, claim: Claim, now: datetime, rest: timedelta) -> None:
         self._deliveries.release(claim)
         self._rests[claim.delivery.team] = now + rest
+
+
+def _post(claim: Claim, letter: Letter, client: WebClient) -> None:
+    try:
+        post(client, Place(letter.to, letter.thread), letter.message, label(claim.delivery))
+    except SlackApiError as error:
+        if error.response.get("error") not in CLOSED or not letter.instead:
+            raise
+        post(client, Place(letter.instead), letter.message, label(claim.delivery))
 
 
 def label(delivery: Delivery) -> dict[str, Any]:

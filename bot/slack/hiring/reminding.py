@@ -10,15 +10,19 @@ from typing import NamedTuple, Protocol
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
-from bot.hiring.deliveries import ONCE, Claim, Deliveries, Delivery, Diary
+from bot.hiring.decisions import Decision
+from bot.hiring.deliveries import ONCE, Claim, Deliveries, Delivery, Diary, Reviews
 from bot.hiring.people import Person, zone_named
-from bot.hiring.reminders import MONDAY, OPENS, is_time, opening
+from bot.hiring.reminders import MONDAY, OPENS, WEEK, is_time, opening
+from bot.knowledge.base import KnowledgeBase
 from bot.logs import note, trace
 from bot.slack.hiring.letters import Letters
 from bot.slack.hiring.postman import UNSURE, ClientFor, Letter, Postman, arrived
 
 MOST_NEWCOMERS = 30
 """People whom Slack is asked about in one round; it takes a hundred such questions a minute."""
+FURTHEST_EAST = timedelta(hours=14)
+"""By how much the earliest clocks on earth are ahead of UTC."""
 REST = timedelta(minutes=5)
 """How long what failed on our side is left alone."""
 
@@ -43,16 +47,19 @@ class Books(NamedTuple):
 
     diary: Diary
     deliveries: Deliveries
+    reviews: Reviews
 
 
 class Reminding:
     """Makes the rounds. Any number of processes may: the database decides who sends what."""
 
-    def __init__(self, books: Books, people: Acquaintance, client_for: ClientFor) -> None:
-        """`client_for` gives the client of a workspace."""
-        self._diary, self._deliveries = books
+    def __init__(
+        self, books: Books, people: Acquaintance, client_for: ClientFor, base: Callable[[], KnowledgeBase]
+    ) -> None:
+        """`client_for` gives the client of a workspace, `base` the knowledge as it is now."""
+        self._diary, self._deliveries, self._reviews = books
         self._people = people
-        self._letters = Letters(*books)
+        self._letters = Letters(*books, base)
         self._postman = Postman(books.deliveries, client_for)
         self._tired: dict[Delivery, datetime] = {}
 
@@ -62,7 +69,7 @@ class Reminding:
         What fails is logged and stops nothing else. Raises SQLAlchemyError where the database does not answer.
         """
         self._tired = {delivery: until for delivery, until in self._tired.items() if now < until}
-        for work in (self._meet, self._look_into, self._send_digests, self._send_summaries):
+        for work in (self._meet, self._look_into, self._send_digests, self._send_summaries, self._bring_up):
             for task in work(now):
                 if not going():
                     return
@@ -93,6 +100,19 @@ class Reminding:
             due = self._diary.summaries(day, zones) if day.weekday() == MONDAY else ()
             for each in due:
                 yield partial(self._begin, Delivery(each.team, "weekly", each.search, day), now)
+
+    def _bring_up(self, now: datetime) -> Work:
+        """Bring up decisions whose day has come anywhere; those of a week ago were, or nobody heard."""
+        for decision in self._reviews.due((now + FURTHEST_EAST).date()):
+            if decision.review_on and decision.review_on > now.date() - WEEK:
+                yield partial(self._review, decision, decision.review_on, now)
+
+    def _review(self, decision: Decision, day: date, now: datetime) -> None:
+        """Bring it up, once it is time where the person is who recorded it."""
+        if client := self._client(decision.team, now):
+            local = self._people.known(client, decision.team, decision.by, now).local(now)
+            if local.date() >= day and is_time(local):
+                self._begin(Delivery(decision.team, "review", decision.id, day), now)
 
     def _client(self, team: str, now: datetime) -> WebClient | None:
         return self._postman.client(team, self._diary.enterprise, now)
@@ -154,6 +174,8 @@ class Reminding:
         """The letter, None where there is nothing to say. Raises NotYetError where it is too early after all."""
         if delivery.kind == "departed":
             return self._letters.departed(delivery, now)
+        if delivery.kind == "review":
+            return self._letters.review(delivery)
         if delivery.kind == "weekly":
             return self._letters.weekly(delivery, lambda user: self._people.known(client, delivery.team, user, now))
         person = self._people.known(client, delivery.team, delivery.recipient, now)
