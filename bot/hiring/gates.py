@@ -7,7 +7,13 @@ def waiting_for(checklist: Checklist, item: Item) -> tuple[Item, ...]:
     """The items that have to be done or skipped before this one; what the search does not have is not waited for."""
     if not item.needs:
         return ()
-    return tuple(each for each in checklist.listed if each.key in item.needs and not each.closed)
+    found = tuple(each for each in checklist.items if each.key in item.needs and not each.closed)
+    return Checklist(checklist.search, found).listed
+
+
+def awaited(checklist: Checklist) -> frozenset[str]:
+    """The keys of everything that is not closed: whatever needs one of them has to wait."""
+    return frozenset(item.key for item in checklist.items if item.key and not item.closed and not item.gone)
 
 
 def held_up_by(checklist: Checklist, item: Item) -> tuple[Item, ...]:

@@ -4,6 +4,7 @@ Dates are days, times are aware datetimes in UTC, people are Slack user ids; an 
 """
 
 from datetime import date, datetime
+from itertools import chain
 from typing import Any, Literal, NamedTuple
 
 ItemState = Literal["open", "started", "blocked", "done", "skipped"]
@@ -118,9 +119,12 @@ class Checklist(NamedTuple):
     @property
     def listed(self) -> tuple[Item, ...]:
         """The items that there are, phase by phase."""
-        order = {phase: place for place, (phase, _) in enumerate(self.search.phases)}
-        kept = (item for item in self.items if not item.gone)
-        return tuple(sorted(kept, key=lambda item: (order.get(item.phase, len(order)), item.number)))
+        phases: dict[str, list[Item]] = {phase: [] for phase, _ in self.search.phases}
+        others: list[Item] = []
+        for item in self.items:
+            if not item.gone:
+                phases.get(item.phase, others).append(item)
+        return tuple(chain(*phases.values(), others))
 
     def item(self, number: int) -> Item | None:
         """The item of this number, None where there is none."""

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
-from bot.hiring.gates import waiting_for
+from bot.hiring.gates import awaited
 from bot.hiring.models import Checklist, Item
 
 NEXT = 3
@@ -53,12 +53,14 @@ def next_steps(checklist: Checklist, most: int = NEXT, person: str = "") -> tupl
 
     With a person, only what is theirs.
     """
+    held = awaited(checklist)
     ready = [
         item
-        for item in checklist.listed
+        for item in checklist.items
         if item.state in ("open", "started")
+        and not item.gone
         and (not person or item.assignee == person)
-        and not waiting_for(checklist, item)
+        and held.isdisjoint(item.needs)
     ]
     return tuple(sorted(ready, key=_when)[:most])
 

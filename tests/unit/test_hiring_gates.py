@@ -1,7 +1,7 @@
 import pytest
 from hiring_samples import checklist, with_items
 
-from bot.hiring.gates import held_up_by, lacks_evidence, waiting_for
+from bot.hiring.gates import awaited, held_up_by, lacks_evidence, waiting_for
 from bot.hiring.models import Checklist, Item
 
 
@@ -31,6 +31,11 @@ def test_it_still_waits_for_what_is_under_way(state: str):
 def test_nothing_waits_for_what_the_search_does_not_have():
     given = with_items(checklist(), item2={"needs": ("not in this search",)})
     assert waiting_for(given, given.items[1]) == ()
+
+
+def test_what_is_not_closed_is_awaited():
+    given = with_items(checklist(), item1={"state": "done"}, item2={"state": "blocked"}, item5={"gone": True})
+    assert awaited(given) == {"sourcing", "references", "final"}
 
 
 def test_an_item_tells_what_it_holds_up():
