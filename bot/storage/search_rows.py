@@ -93,6 +93,14 @@ def rows_of_act(search: Search, act: Act) -> list[dict[str, Any]]:
     ]
 
 
+def as_kept(changes: Sequence[Change]) -> list[Change]:
+    """The changes with the values that come back from the database: times to the second."""
+    return [
+        change._replace(fields=tuple((name, before, _to_the_second(after)) for name, before, after in change.fields))
+        for change in changes
+    ]
+
+
 def fields_as_json(fields: Sequence[FieldChange]) -> str:
     """What changed, as one line of JSON."""
     return json.dumps([(name, _plain(before), _plain(after)) for name, before, after in fields])
@@ -108,6 +116,10 @@ def act_of(rows: Sequence[Row[Any]]) -> Act:
     """The act whose changes these rows of the history are, in their order."""
     first = rows[0]
     return Act(first.act_id, first.by, _time(first.at), tuple(map(change_of, rows)), first.undoes)
+
+
+def _to_the_second(value: Any) -> Any:
+    return value.replace(microsecond=0) if isinstance(value, datetime) else value
 
 
 def _plain(value: Any) -> Any:

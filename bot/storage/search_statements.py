@@ -49,6 +49,7 @@ ITEMS = (
 
 HISTORY = select(history).where(*_OF_SEARCH).order_by(history.c.id.desc())
 HISTORY_OF_ITEM = HISTORY.where(history.c.number == bindparam("number"))
+NEWEST_ACT = select(history.c.act_id).where(*_OF_SEARCH).order_by(history.c.id.desc()).limit(1)
 _LAST_LINE_OF_ACT = select(func.max(history.c.id)).where(*_OF_SEARCH, history.c.act_id == bindparam("act"))
 HISTORY_SINCE = HISTORY.where(history.c.id > _LAST_LINE_OF_ACT.scalar_subquery())
 _UNDONE = select(history.c.undoes).where(*_OF_SEARCH, history.c.undoes != "")

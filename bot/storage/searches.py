@@ -8,13 +8,16 @@ from typing import Any
 from sqlalchemy import Connection, Executable
 from sqlalchemy.exc import IntegrityError
 
+from bot.hiring.history import apply
 from bot.hiring.models import Act, Checklist, Item, Search
 from bot.hiring.service import RepeatedRequestError
 from bot.storage import search_statements as sql
 from bot.storage.engine import transaction
+from bot.storage.remembered import Remembered
 from bot.storage.search_rows import (
     SEARCH_FIELDS,
     act_of,
+    as_kept,
     item_of,
     row_of_item,
     row_of_search,
@@ -33,6 +36,7 @@ class Searches:
     def __init__(self, database_url: str) -> None:
         """Nothing is connected before the first desk."""
         self._url = database_url
+        self._remembered = Remembered()
 
     @contextmanager
     def desk(self, team: str, *, to_change: bool = True) -> Iterator["Desk"]:
@@ -42,7 +46,9 @@ class Searches:
         RepeatedRequestError where the same act was recorded before.
         """
         with transaction(self._url, to_change=to_change) as connection:
-            yield Desk(connection, team, to_change=to_change)
+            desk = Desk(connection, team, to_change=to_change, remembered=self._remembered)
+            yield desk
+        desk.remember()
 
 
 class Desk:
@@ -51,8 +57,12 @@ class Desk:
     With `to_change`, a search whose checklist was looked up is held: nobody else changes it before the desk is left.
     """
 
-    def __init__(self, connection: Connection, team: str, *, to_change: bool) -> None:
-        """Work for this workspace on this connection."""
+    def __init__(
+        self, connection: Connection, team: str, *, to_change: bool, remembered: Remembered | None = None
+    ) -> None:
+        """Work for this workspace on this connection, with what other desks remember."""
+        self._remembered = remembered or Remembered()
+        self._seen: dict[str, tuple[str, tuple[Item, ...]]] = {}
         self._connection = connection
         self._team = team
         self._holds = to_change and connection.dialect.name != "sqlite"  # SQLite holds everything for its one writer
@@ -89,8 +99,7 @@ class Desk:
         """The search with its items, as it is now."""
         if self._holds and search.id not in self._held:
             search = self.search(search.id) or search
-        rows = self._connection.execute(sql.ITEMS, {"team": self._team, "id": search.id}).all()
-        return Checklist(search, tuple(map(item_of, rows)))
+        return Checklist(search, self._items(search.id))
 
     def shorts_in(self, channel: str) -> tuple[str, ...]:
         """The short names taken in a channel, also by searches that are over; nobody else takes one meanwhile."""
@@ -111,6 +120,7 @@ class Desk:
     def add(self, search: Search, item: Item) -> None:
         """Keep a new item of the search; its number has to be the next one."""
         self._changed = True
+        self._seen.pop(search.id, None)
         self._connection.execute(sql.NEW_ITEM, row_of_item(search, item))
 
     def record(self, search: Search, act: Act) -> None:
@@ -130,6 +140,8 @@ class Desk:
                 self._connection.execute(sql.search_update(frozenset(renamed)), {**where, **renamed})
         with _once():
             self._connection.execute(sql.NEW_LINE, rows_of_act(search, act))
+        if seen := self._seen.get(search.id):
+            self._seen[search.id] = (act.id, apply(Checklist(search, seen[1]), as_kept(act.changes)).items)
 
     def history(self, search: Search, number: int | None = None, most: int = 1000) -> tuple[Act, ...]:
         """What was done, the newest act first: at most so many changes; with a number, to this item alone."""
@@ -152,12 +164,29 @@ class Desk:
         where = {"this_team": self._team, "this_search": search.id, "before": before, "after": after}
         return self._connection.execute(sql.CARD_MOVES, where).rowcount == 1
 
+    def remember(self) -> None:
+        """Let the next desk know what was seen and done here; only for when it is on disk."""
+        for search_id, (act, seen) in self._seen.items():
+            self._remembered.keep((self._team, search_id), act, seen)
+
+    def _items(self, search_id: str) -> tuple[Item, ...]:
+        # The newest act is asked for before the items: what is remembered may be newer than that, but never older.
+        where = {"team": self._team, "id": search_id}
+        act = self._connection.scalar(sql.NEWEST_ACT, where) or ""
+        found = self._remembered.after((self._team, search_id), act)
+        if found is None:
+            found = tuple(map(item_of, self._connection.execute(sql.ITEMS, where).all()))
+        if act:
+            self._seen[search_id] = (act, found)
+        return found
+
     def _let_go(self) -> None:
         # Whoever holds one search and then waits for another can wait for somebody who waits for them. Nothing was
         # changed yet, so giving back what is held costs nothing; the next statement begins anew.
         if self._held and not self._changed:
             self._connection.connection.rollback()
             self._held.clear()
+            self._seen.clear()
 
     def _searches(self, query: Executable, **where: str) -> tuple[Search, ...]:
         return tuple(map(search_of, self._connection.execute(query, {"team": self._team, **where}).all()))

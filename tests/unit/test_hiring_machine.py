@@ -57,15 +57,16 @@ turns = st.sampled_from(
 class Hire(RuleBasedStateMachine):
     """The same commands to the database and to the model."""
 
-    def __init__(self, searches: Searches) -> None:
+    def __init__(self, url: str, searches: Searches) -> None:
         super().__init__()
+        self.url = url
         self.searches = searches
         self.team = f"T{next(workspaces)}"
         self.requests = count(1)
         self.asker = Asker(OWNER, CHANNEL, NOW, "S1")
         self.told = 1
         given = checklist(team=self.team)
-        with searches.desk(self.team) as desk:
+        with self.searches.desk(self.team) as desk:
             self.first = service.begin(desk, given, opened(given))
         self.model = Model(self.first)
 
@@ -155,7 +156,7 @@ class Hire(RuleBasedStateMachine):
 
     @invariant()
     def everything_is_as_the_model_says(self) -> None:
-        with self.searches.desk(self.team, to_change=False) as desk:
+        with Searches(self.url).desk(self.team, to_change=False) as desk:  # one that remembers nothing
             found = desk.search("S1")
             assert found
             now, acts = desk.checklist(found), desk.history(found, most=100_000)
@@ -176,7 +177,7 @@ def test_whatever_people_do_the_search_is_what_the_model_says_and_the_history_te
     url = f"sqlite:///{tmp_path / 'rolecall.sqlite3'}"
     migrate(url)
     run_state_machine_as_test(  # type: ignore[no-untyped-call]  # Hypothesis leaves it untyped
-        lambda: Hire(Searches(url)),
+        lambda: Hire(url, Searches(url)),
         settings=settings(
             max_examples=60,
             stateful_step_count=40,

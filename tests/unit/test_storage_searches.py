@@ -45,10 +45,15 @@ def begin(kept: Searches, **values: Any) -> Checklist:
 
 
 def read(kept: Searches, search_id: str = "S1", team: str = "T1") -> Checklist:
-    with kept.desk(team, to_change=False) as desk:
-        found = desk.search(search_id)
-        assert found
-        return desk.checklist(found)
+    """What this process makes of the search, which has to be what another one finds in the database."""
+    found = []
+    for searches in (kept, Searches(kept._url)):
+        with searches.desk(team, to_change=False) as desk:
+            search = desk.search(search_id)
+            assert search
+            found.append(desk.checklist(search))
+    assert found[0] == found[1]
+    return found[0]
 
 
 def record(kept: Searches, number: int, verb: str, /, by: str = SOMEBODY, act: str = "", **fields: Any) -> Act:
@@ -149,6 +154,33 @@ def test_the_card_of_a_search_is_moved_by_one_who_knows_where_it_was(kept: Searc
     with kept.desk("T1") as desk:
         assert desk.card_moves(before.search, "1.2", "3.4")
     assert read(kept).search.card == "3.4"
+
+
+def test_what_one_process_remembers_is_what_another_has_changed(kept: Searches):
+    begin(kept)
+    read(kept)
+    other = Searches(kept._url)
+    for number, searches in enumerate((other, kept, other, other, kept), 1):
+        with searches.desk("T1") as desk:
+            came = service.work(desk, asker(), HERE, [("note", number, deed(text="text")), ("done", 1, deed())])
+            assert isinstance(came, service.Worked)
+            assert len(came.changed) == (2 if number == 1 else 1)
+        assert read(kept).items == read(other).items == came.after.items
+
+
+def test_what_was_taken_back_with_its_transaction_is_not_remembered(kept: Searches):
+    before = begin(kept)
+    with pytest.raises(ZeroDivisionError), kept.desk("T1") as desk:
+        1 / len(desk.searches_in(str(service.work(desk, asker(), HERE, [("done", 1, deed())]))))
+    assert read(kept) == before
+
+
+def test_a_time_is_remembered_as_it_is_kept(kept: Searches):
+    begin(kept)
+    read(kept)
+    with kept.desk("T1") as desk:
+        service.work(desk, asker(), HERE, [("done", 1, deed()._replace(at=NOW.replace(microsecond=789)))])
+    assert read(kept).items[0].closed_at == NOW
 
 
 # Looking up
