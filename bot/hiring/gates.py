@@ -7,8 +7,8 @@ def waiting_for(checklist: Checklist, item: Item) -> tuple[Item, ...]:
     """The items that have to be done or skipped before this one; what the search does not have is not waited for."""
     if not item.needs:
         return ()
-    found = tuple(each for each in checklist.items if each.key in item.needs and not each.closed)
-    return Checklist(checklist.search, found).listed
+    found = tuple(each for each in checklist.items if each.key in item.needs and not each.closed and not each.gone)
+    return Checklist(checklist.search, found).listed if len(found) > 1 else found
 
 
 def awaited(checklist: Checklist) -> frozenset[str]:
