@@ -47,11 +47,16 @@ class People:
         person = self.known(client, team, user, now)
         return person if person.zone else person._replace(zone=UTC_ZONE)
 
-    def known(self, client: WebClient, team: str, user: str, now: datetime) -> Person:
-        """The same, but with an empty zone where Slack could not be asked and nothing was known before."""
+    def known(
+        self, client: WebClient, team: str, user: str, now: datetime, asked_since: datetime | None = None
+    ) -> Person:
+        """The same, but with an empty zone where Slack could not be asked and nothing was known before.
+
+        Slack is also asked where it was last asked before `asked_since`.
+        """
         store = self._open()
         kept = store.get(team, user)
-        if kept is not None and kept.is_fresh(now):
+        if kept is not None and kept.is_fresh(now) and (asked_since is None or kept.asked_at >= asked_since):
             return kept.person
         found = _asked(client, user, kept, now) or _unsaid(kept, user, now)
         store.put(team, found, now)

@@ -56,6 +56,14 @@ def test_slack_is_asked_once_a_day(slack: StandIn, people: People, hours: int, t
     assert asked(slack) == times
 
 
+def test_slack_is_asked_again_where_that_was_too_long_ago_for_the_purpose(slack: StandIn, people: People):
+    for since in (None, NOW, NOW + timedelta(hours=1)):
+        people.known(client(slack), TEAM, FOUNDER, NOW + timedelta(hours=2), since)
+    assert asked(slack) == 1
+    people.known(client(slack), TEAM, FOUNDER, NOW + timedelta(hours=4), NOW + timedelta(hours=3))
+    assert asked(slack) == 2
+
+
 def test_somebody_who_left_is_where_they_were(slack: StandIn, people: People):
     people.of(client(slack), TEAM, FOUNDER, NOW)
     slack.workspace.change_user(FOUNDER, deleted=True)

@@ -1,7 +1,7 @@
 """What each kind of delivery says, read from the tables at the last moment: None where there is nothing to say."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from bot.hiring.deliveries import Deliveries, Delivery, Diary, Reviews
@@ -14,6 +14,7 @@ from bot.slack.hiring.postman import Letter
 from bot.slack.hiring.summaries import departed_message, ownerless_message, week_message
 from bot.slack.message import Message
 
+DAY = timedelta(days=1)
 NEVER_A_THREAD = ("", "-")
 """Where the timestamp of a card should stand, while there is none."""
 
@@ -37,13 +38,13 @@ class Letters(NamedTuple):
         return Letter(person.user, digest_message(found)) if found else None
 
     def weekly(self, delivery: Delivery, who: Callable[[str], Person]) -> Letter | None:
-        """The summary of a search, by the clock of its owner; none in the week in which it began."""
+        """The summary of a search, by the clock of its owner; none on the day on which it began, nor the next."""
         checklist = self.diary.checklist(delivery.team, delivery.recipient)
         if checklist is None or not checklist.search.is_open or not checklist.search.weekly:
             return None
         zone = zone_named(who(checklist.search.owner).zone)
         monday = datetime.combine(delivery.day, OPENS, zone)
-        if checklist.search.created_at > monday:
+        if checklist.search.created_at > monday - DAY:
             return None
         message = week_message(week(checklist, delivery.day, monday - WEEK))
         return Letter(checklist.search.channel, message, instead=checklist.search.owner)

@@ -23,6 +23,8 @@ MOST_NEWCOMERS = 30
 """People whom Slack is asked about in one round; it takes a hundred such questions a minute."""
 FURTHEST_EAST = timedelta(hours=14)
 """By how much the earliest clocks on earth are ahead of UTC."""
+MORNING = timedelta(hours=9)
+"""Who gets a digest was asked about since midnight, for they may have left yesterday."""
 REST = timedelta(minutes=5)
 """How long what failed on our side is left alone."""
 
@@ -38,8 +40,10 @@ Going = Callable[[], bool]
 class Acquaintance(Protocol):
     """What Slack says of people, asked at most once a day for each."""
 
-    def known(self, client: WebClient, team: str, user: str, now: datetime) -> Person:
-        """The person; with an empty zone where nobody can say where they are."""
+    def known(
+        self, client: WebClient, team: str, user: str, now: datetime, asked_since: datetime | None = None
+    ) -> Person:
+        """The person, asked about since then; with an empty zone where nobody can say where they are."""
 
 
 class Books(NamedTuple):
@@ -178,7 +182,7 @@ class Reminding:
             return self._letters.review(delivery)
         if delivery.kind == "weekly":
             return self._letters.weekly(delivery, lambda user: self._people.known(client, delivery.team, user, now))
-        person = self._people.known(client, delivery.team, delivery.recipient, now)
+        person = self._people.known(client, delivery.team, delivery.recipient, now, now - MORNING)
         if not _in_time(person.local(now), delivery.day):
             return None
         if person.deleted:

@@ -1,0 +1,402 @@
+"""Each person's digest at nine where they are, once a day: what is in it, and what may go wrong on its way."""
+
+import logging
+import subprocess
+import sys
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from threading import Barrier
+
+import pytest
+from fakes.course import short_course, told
+from fakes.mornings import Mornings, search_with
+from sqlalchemy import update
+
+from bot.hiring.deliveries import Delivery
+from bot.knowledge.base import KnowledgeBase
+from bot.playground.ids import TEAM
+from bot.storage.deliveries import Ledger
+from bot.storage.engine import engine
+from bot.storage.tables import deliveries
+
+TUESDAY, WEDNESDAY, THURSDAY, FRIDAY = "2027-03-02", "2027-03-03", "2027-03-04", "2027-03-05"
+SATURDAY, MONDAY = "2027-03-06", "2027-03-08"
+DUE_WEDNESDAY = {"due": WEDNESDAY}
+
+
+@pytest.fixture
+def office(tmp_path: Path, shipped: KnowledgeBase) -> Iterator[Mornings]:
+    """Ends with a failure where Slack refused something, unless the scenario has looked into it."""
+    with Mornings(f"sqlite:///{tmp_path / 'rolecall.sqlite3'}", short_course(shipped)) as office:
+        yield office
+        office.settle()
+        assert office.slack.faults == []
+
+
+def counts(office: Mornings) -> list[int]:
+    """How many digests the founder, the board member and the HR lead have got."""
+    return [len(office.digests(member)) for member in office.members]
+
+
+# When
+
+
+def test_everybody_is_reminded_at_nine_where_they_are(office: Mornings):
+    whose = {f"item{n}": {"who": member, "due": THURSDAY} for n, member in zip((1, 5, 6), office.members, strict=True)}
+    search_with(office, **whose)
+    seen = {}
+    while office.now < datetime.fromisoformat(f"{WEDNESDAY}T23:00+00:00"):
+        office.tick(office.now + timedelta(minutes=30))
+        seen[f"{office.now:%a %H:%M}"] = counts(office)
+    changes = {
+        at: now for (at, now), before in zip(list(seen.items())[1:], seen.values(), strict=False) if now != before
+    }
+    assert changes == {"Wed 00:00": [0, 0, 1], "Wed 09:00": [1, 0, 1], "Wed 14:00": [1, 1, 1]}
+
+
+@pytest.mark.parametrize(("friday", "monday"), [("2027-03-26 09:00", "2027-03-29 08:00")])
+def test_nine_stays_nine_when_the_clocks_go_forward(office: Mornings, friday: str, monday: str):
+    search_with(office, item1={"who": office.founder, "due": "2027-03-26"})
+    office.tick(f"{TUESDAY} 07:00")
+    for at in (friday, monday):
+        before = counts(office)[0]
+        office.tick(datetime.fromisoformat(f"{at}+00:00") - timedelta(minutes=1))
+        assert counts(office)[0] == before
+        office.tick(at)
+        assert counts(office)[0] == before + 1
+
+
+@pytest.mark.parametrize(
+    ("at", "sent"),
+    [
+        (f"{WEDNESDAY} 08:59", 0),
+        (f"{WEDNESDAY} 09:00", 1),
+        (f"{WEDNESDAY} 19:59", 1),
+        (f"{WEDNESDAY} 20:00", 0),
+        (f"{WEDNESDAY} 23:59", 0),
+        (f"{SATURDAY} 09:00", 0),
+        (f"{MONDAY} 09:00", 1),
+    ],
+)
+def test_a_worker_that_was_down_at_nine_reminds_later_the_same_day_but_not_in_the_evening(
+    office: Mornings, at: str, sent: int
+):
+    search_with(office, item1={"who": office.founder, **DUE_WEDNESDAY})
+    office.tick(f"{TUESDAY} 07:00")
+    office.tick(at)
+    assert counts(office) == [sent, 0, 0]
+
+
+def test_who_comes_in_during_the_day_hears_of_it_the_next_morning(office: Mornings):
+    office.tick(f"{TUESDAY} 10:00")
+    search_with(office, item1={"who": office.founder, **DUE_WEDNESDAY})
+    office.ticks(f"{WEDNESDAY} 08:59")
+    assert counts(office)[0] == 0
+    office.tick(f"{WEDNESDAY} 09:00")
+    assert counts(office)[0] == 1
+
+
+def test_who_hears_of_a_search_for_the_first_time_at_nine_is_reminded_at_once(office: Mornings):
+    search_with(office, item1={"who": office.founder, **DUE_WEDNESDAY})
+    office.tick(f"{WEDNESDAY} 09:05")
+    assert counts(office) == [1, 0, 0]
+
+
+def test_nothing_due_is_nothing_said(office: Mornings):
+    search_with(office, item1={"who": office.founder, "due": "2027-06-01"}, item5={"who": office.hr_lead})
+    office.ticks("2027-03-06 00:00", minutes=60)
+    assert counts(office) == [0, 0, 0]
+
+
+def test_without_any_search_nobody_is_asked_about(office: Mornings):
+    office.ticks(f"{WEDNESDAY} 12:00", minutes=60)
+    assert [call.method for call in office.slack.api.calls] == []
+
+
+def test_where_there_is_no_database_yet_a_round_does_nothing(office: Mornings, tmp_path: Path):
+    office.database_url = f"sqlite:///{tmp_path / 'another.sqlite3'}"
+    office.worker()(office.now, lambda: True)
+    assert not (tmp_path / "another.sqlite3").exists()
+
+
+# What
+
+
+def test_a_digest_says_what_is_late_due_soon_and_unblocked(office: Mornings):
+    who = {"who": office.hr_lead}
+    search_with(
+        office,
+        item1={**who, "due": TUESDAY},
+        item2=who,
+        item3={**who, "due": WEDNESDAY},
+        item4={**who, "due": TUESDAY},
+        item5={**who, "due": THURSDAY},
+        item6={**who, "due": FRIDAY},
+    )
+    office.tick("2027-03-01 20:00")
+    office.now = datetime.fromisoformat(f"{TUESDAY}T12:00+00:00")
+    told(office.founder, "done 1")
+    office.tick(f"{WEDNESDAY} 00:00")
+    [digest] = office.digests(office.hr_lead)
+    assert digest.text == (
+        "Your part in hiring today: 4 items\n"
+        "Chief Revenue Officer in <#C0EXECSEARCH>\n"
+        "4. Hold the final round: 1 day late · waits for 3. Take references\n"
+        "3. Take references: due today\n"
+        "5. Make the offer: due tomorrow\n"
+        "2. Begin sourcing: nothing holds it up any more"
+    )
+
+
+def test_items_are_done_put_off_and_opened_from_the_digest(office: Mornings):
+    search_with(office, item1={"who": office.founder, **DUE_WEDNESDAY}, item6={"who": office.founder, **DUE_WEDNESDAY})
+    office.founder.opens_dm()
+    office.tick(f"{WEDNESDAY} 09:00")
+    digest = office.founder.sees("Your part in hiring today", in_="DM")
+    assert digest.buttons == ["Done", "Open"] * 2
+    office.founder.clicks("Done", on=digest)
+    office.founder.sees("Agree the scorecard")
+    office.founder.picks("Until tomorrow", on=digest)
+    office.settle()
+    office.tick(f"{THURSDAY} 09:00")
+    assert "1. Agree" not in office.digests(office.founder)[-1].text
+    office.founder.clicks("Open", on=digest)
+    assert office.founder.modal.title
+
+
+def test_what_is_put_off_is_not_spoken_of_before_its_day(office: Mornings):
+    search_with(office, item1={"who": office.founder, **DUE_WEDNESDAY})
+    told(office.founder, f"snooze 1 {FRIDAY}")
+    office.ticks(f"{THURSDAY} 23:00", minutes=60)
+    assert counts(office) == [0, 0, 0]
+    office.tick(f"{FRIDAY} 09:00")
+    assert "1. Agree the scorecard: 2 days late" in office.digests(office.founder)[0].text
+
+
+def test_what_is_late_and_nobodys_goes_to_the_owner(office: Mornings):
+    search_with(office, item5={"due": TUESDAY})
+    office.tick(f"{TUESDAY} 09:00")
+    assert counts(office) == [0, 0, 0]
+    office.tick(f"{WEDNESDAY} 09:00")
+    assert (
+        "Make the offer: 1 day late · nobody has it, and the search is yours" in office.digests(office.founder)[0].text
+    )
+
+
+def test_nobody_hears_of_a_search_that_is_over(office: Mornings):
+    search_with(office, item1={"who": office.hr_lead, **DUE_WEDNESDAY})
+    told(office.founder, "close cancelled")
+    office.ticks("2027-03-09 00:00", minutes=60)
+    assert counts(office) == [0, 0, 0]
+    assert office.in_room("weekly") == []
+
+
+# Once
+
+
+def test_of_many_workers_one_reminds(office: Mornings):
+    whose = {f"item{n}": {"who": member, **DUE_WEDNESDAY} for n, member in zip((1, 5, 6), office.members, strict=True)}
+    search_with(office, **whose)
+    office.tick(f"{TUESDAY} 07:00")
+    workers = [office.worker() for _ in range(6)]
+    together = Barrier(len(workers))
+
+    def rounds(worker: int) -> None:
+        for at in (f"{WEDNESDAY} 00:30", f"{WEDNESDAY} 09:00", f"{WEDNESDAY} 14:00"):
+            together.wait(30)
+            workers[worker](datetime.fromisoformat(f"{at}+00:00"), lambda: True)
+
+    office.now = datetime.fromisoformat(f"{WEDNESDAY}T00:30+00:00")
+    with ThreadPoolExecutor(len(workers)) as pool:
+        list(pool.map(rounds, range(len(workers))))
+    days = [[each.metadata["event_payload"]["day"] for each in office.digests(member)] for member in office.members]
+    assert days == [[WEDNESDAY], [TUESDAY, WEDNESDAY], [TUESDAY, WEDNESDAY]]
+
+
+PROCESS = """
+import sys
+from datetime import datetime
+from bot.app import slack_client
+from bot.slack.people import People
+from bot.storage.people import Register
+from bot.ticking import reminders
+url, api, token, at = sys.argv[1:]
+task = reminders(url, People(lambda: Register(url)), lambda team, enterprise: slack_client(api, token), lambda: None)
+print("ready", flush=True)
+sys.stdin.readline()
+task(datetime.fromisoformat(at), lambda: True)
+"""
+
+
+def test_of_two_processes_one_reminds(office: Mornings):
+    whose = {f"item{n}": {"who": member, **DUE_WEDNESDAY} for n, member in zip((1, 5, 6), office.members, strict=True)}
+    search_with(office, **whose)
+    office.tick(f"{TUESDAY} 12:00")
+    before = counts(office)
+    office.now = datetime.fromisoformat(f"{WEDNESDAY}T14:00+00:00")
+    given = (office.database_url, office.slack.api_url, office.slack.bot_token, office.now.isoformat())
+    command = [sys.executable, "-c", PROCESS, *given]
+    processes = [subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) for _ in range(2)]
+    for process in processes:
+        assert process.stdout
+        assert process.stdout.readline() == "ready\n"
+    for process in processes:
+        assert process.stdin
+        process.stdin.write("go\n")
+        process.stdin.flush()
+    for process in processes:
+        process.communicate(timeout=30)
+    assert [process.returncode for process in processes] == [0, 0]
+    assert counts(office) == [before[0] + 1, before[1] + 1, before[2]]  # in Tokyo it is eleven at night
+
+
+def digest_of(office: Mornings, day: str = WEDNESDAY) -> Delivery:
+    return Delivery(TEAM, "digest", office.founder.user.id, date.fromisoformat(day))
+
+
+def test_a_digest_that_a_worker_died_over_is_sent_by_another_after_five_minutes(office: Mornings):
+    search_with(office, item1={"who": office.founder, **DUE_WEDNESDAY})
+    office.tick(f"{TUESDAY} 07:00")
+    office.now = datetime.fromisoformat(f"{WEDNESDAY}T09:00+00:00")
+    assert Ledger(office.database_url).claim(digest_of(office), office.now)
+    office.tick(f"{WEDNESDAY} 09:04")
+    assert counts(office) == [0, 0, 0]
+    for minute in ("09:05", "09:06", "09:15"):
+        office.tick(f"{WEDNESDAY} {minute}")
+        assert counts(office) == [1, 0, 0]
+
+
+def test_a_digest_that_arrived_before_its_worker_died_is_not_sent_again(office: Mornings):
+    search_with(office, item1={"who": office.founder, **DUE_WEDNESDAY})
+    office.tick(f"{TUESDAY} 07:00")
+    office.tick(f"{WEDNESDAY} 09:00")
+    unfinished(office)
+    for minute in ("09:05", "09:06", "09:15"):
+        office.tick(f"{WEDNESDAY} {minute}")
+    assert counts(office) == [1, 0, 0]
+
+
+def unfinished(office: Mornings) -> None:
+    """As if the worker had died before it could note that what it sent was sent."""
+    with engine(office.database_url).begin() as connection:
+        connection.execute(update(deliveries).values(sent_at=None))
+
+
+def test_a_digest_is_found_among_very_many_messages(office: Mornings):
+    search_with(office, item1={"who": office.founder, **DUE_WEDNESDAY})
+    office.tick(f"{TUESDAY} 07:00")
+    office.tick(f"{WEDNESDAY} 09:00")
+    unfinished(office)
+    conversation = office.slack.workspace.conversation_with_bot(office.founder.user.id)
+    for number in range(450):
+        office.slack.workspace.post(conversation.id, office.founder.user.id, f"Question {number}")
+    office.tick(f"{WEDNESDAY} 09:05")
+    assert counts(office) == [1, 0, 0]
+
+
+def test_a_search_that_was_closed_meanwhile_is_not_spoken_of(office: Mornings):
+    search_with(office, item1={"who": office.founder, **DUE_WEDNESDAY})
+    office.tick(f"{TUESDAY} 07:00")
+    office.now = datetime.fromisoformat(f"{WEDNESDAY}T09:00+00:00")
+    assert Ledger(office.database_url).claim(digest_of(office), office.now)
+    told(office.founder, "close cancelled")
+    office.ticks(f"{WEDNESDAY} 12:00", minutes=5)
+    assert counts(office) == [0, 0, 0]
+
+
+def test_a_digest_left_unfinished_yesterday_is_not_made_up_for(office: Mornings):
+    search_with(office, item1={"who": office.founder, **DUE_WEDNESDAY})
+    office.tick(f"{TUESDAY} 07:00")
+    assert Ledger(office.database_url).claim(digest_of(office), datetime.fromisoformat(f"{WEDNESDAY}T19:58+00:00"))
+    office.now = datetime.fromisoformat(f"{WEDNESDAY}T20:00+00:00")
+    office.ticks(f"{THURSDAY} 08:00", minutes=60)
+    assert counts(office) == [0, 0, 0]
+    office.tick(f"{THURSDAY} 09:00")
+    assert counts(office) == [1, 0, 0]
+
+
+# What Slack may say
+
+
+def test_where_slack_wants_to_be_left_alone_it_is_and_is_asked_again(office: Mornings):
+    search_with(office, item1={"who": office.founder, **DUE_WEDNESDAY})
+    office.tick(f"{TUESDAY} 07:00")
+    office.slack.api.refuse_next("chat.postMessage", "ratelimited")
+    office.tick(f"{WEDNESDAY} 09:00")
+    office.slack.faults.clear()
+    asked = len(office.slack.api.calls)
+    office.tick(office.now)
+    assert len(office.slack.api.calls) == asked
+    office.tick(f"{WEDNESDAY} 09:01")
+    assert counts(office) == [1, 0, 0]
+
+
+@pytest.mark.parametrize(
+    ("code", "later"), [("internal_error", "09:05"), ("invalid_auth", "10:00"), ("invalid_blocks", "09:00")]
+)
+def test_what_slack_did_not_take_is_sent_when_it_may_take_it(office: Mornings, code: str, later: str):
+    search_with(office, item1={"who": office.founder, **DUE_WEDNESDAY})
+    office.tick(f"{TUESDAY} 07:00")
+    office.slack.api.refuse_next("chat.postMessage", code)
+    office.tick(f"{WEDNESDAY} 09:00")
+    office.slack.faults.clear()
+    while f"{office.now:%H:%M}" < later:
+        assert counts(office) == [0, 0, 0]
+        office.tick(office.now + timedelta(minutes=1))
+    assert counts(office) == [1, 0, 0]
+
+
+def test_a_person_whom_slack_refuses_stops_nobody_else_and_is_not_insisted_on(
+    office: Mornings, caplog: pytest.LogCaptureFixture
+):
+    whose = {f"item{n}": {"who": member, **DUE_WEDNESDAY} for n, member in zip((1, 5), office.members, strict=False)}
+    search_with(office, **whose)
+    office.tick(f"{TUESDAY} 07:00")
+    office.slack.api.refuse_next("chat.postMessage", "cannot_dm_bot")
+    with caplog.at_level(logging.WARNING):
+        office.tick(f"{WEDNESDAY} 14:00")
+        office.ticks(f"{WEDNESDAY} 15:00", minutes=10)
+    office.slack.faults.clear()
+    assert sum(counts(office)) == 1
+    assert "not delivered" in caplog.text
+    assert [member.user.id for member in office.members if member.user.id in caplog.text] == []
+
+
+def test_a_workspace_that_has_no_client_is_left_alone(office: Mornings, caplog: pytest.LogCaptureFixture):
+    search_with(office, item1={"who": office.founder, **DUE_WEDNESDAY})
+    office.tick(f"{TUESDAY} 07:00")
+
+    def broken() -> None:
+        raise LookupError("xoxb-secret")
+
+    for client in (lambda: None, broken):
+        worker = office.worker(client)
+        worker(datetime.fromisoformat(f"{WEDNESDAY}T09:00+00:00"), lambda: True)
+    assert counts(office) == [0, 0, 0]
+    assert "no client for a workspace" in caplog.text
+    assert "xoxb-secret" not in caplog.text
+    office.tick(f"{WEDNESDAY} 09:01")
+    assert counts(office) == [1, 0, 0]
+
+
+def test_who_moved_west_is_reminded_at_their_new_nine(office: Mornings):
+    search_with(office, item1={"who": office.founder, **DUE_WEDNESDAY})
+    office.tick(f"{TUESDAY} 07:00")
+    office.slack.workspace.change_user(office.founder.user.id, tz="America/New_York")
+    office.now = datetime.fromisoformat(f"{WEDNESDAY}T08:00+00:00")
+    office.ticks(f"{WEDNESDAY} 13:59", minutes=30)
+    assert counts(office) == [0, 0, 0]
+    office.tick(f"{WEDNESDAY} 14:00")
+    assert counts(office) == [1, 0, 0]
+
+
+def test_a_round_that_is_told_to_end_begins_nothing_new(office: Mornings):
+    whose = {f"item{n}": {"who": member, **DUE_WEDNESDAY} for n, member in zip((1, 5), office.members, strict=False)}
+    search_with(office, **whose)
+    office.tick(f"{TUESDAY} 07:00")
+    office.now = datetime.fromisoformat(f"{WEDNESDAY}T14:00+00:00")
+    once = iter([True, False])
+    office.rounds(office.now, lambda: next(once))
+    assert sum(counts(office)) == 1

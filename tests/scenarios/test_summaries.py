@@ -1,0 +1,217 @@
+"""What a channel hears on Mondays, what is said of people who left, and decisions whose day of review has come."""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+from fakes.course import OPEN_ROOM, ROOM, short_course, started, told
+from fakes.mornings import Mornings, search_with
+
+from bot.hiring.decisions import Advised, Decision
+from bot.hiring.deliveries import Delivery
+from bot.hiring.models import Checklist
+from bot.knowledge.base import KnowledgeBase
+from bot.playground.ids import TEAM
+from bot.storage.decisions import Decisions
+from bot.storage.deliveries import Ledger
+from bot.storage.diary import Agenda
+
+TUESDAY, WEDNESDAY, MONDAY, NEXT_MONDAY = "2027-03-02", "2027-03-03", "2027-03-08", "2027-03-15"
+
+
+@pytest.fixture
+def office(tmp_path: Path, shipped: KnowledgeBase) -> Iterator[Mornings]:
+    """Ends with a failure where Slack refused something, unless the scenario has looked into it."""
+    with Mornings(f"sqlite:///{tmp_path / 'rolecall.sqlite3'}", short_course(shipped)) as office:
+        yield office
+        office.settle()
+        assert office.slack.faults == []
+
+
+# The week
+
+
+def test_on_monday_at_nine_of_the_owner_the_channel_reads_how_the_search_stands(office: Mornings):
+    mine = {"who": office.founder}
+    search_with(
+        office,
+        item1=mine,
+        item2={"due": WEDNESDAY},
+        item3={**mine, "due": "2027-03-19"},
+        item5={"due": "2027-03-12"},
+        item6={"due": "2027-04-30"},
+    )
+    office.tick(f"{TUESDAY} 12:00")
+    told(office.founder, "done 1")
+    told(office.founder, "block 3 The agency is on holiday")
+    office.tick(f"{MONDAY} 08:59")
+    assert office.in_room("weekly") == []
+    office.ticks(f"{MONDAY} 21:00", minutes=10)
+    [summary] = office.in_room("weekly")
+    assert "The week ahead: Chief Revenue Officer\n██░░░░░░░░ 1 of 6 done" in summary.text
+    for line in (
+        "Done in the last week (1):\n1. Agree the scorecard, by <@U0FOUNDER>",
+        "Late (1):\n2. Begin sourcing · 5 days late",
+        "Blocked (1):\n3. Take references: The agency is on holiday",
+        "The next two weeks (2):\n5. Make the offer · due Fri 12 Mar\n3. Take references · due Fri 19 Mar · <@U0F",
+        "Soon due, and nobody's (2):\n2. Begin sourcing\n5. Make the offer",
+    ):
+        assert line in summary.text
+
+
+def test_every_monday_brings_one_summary(office: Mornings):
+    started(office.founder)
+    office.ticks("2027-03-23 00:00", minutes=60)
+    days = [message.metadata["event_payload"]["day"] for message in office.in_room("weekly")]
+    assert days == [MONDAY, NEXT_MONDAY, "2027-03-22"]
+
+
+def test_the_summary_is_turned_off_with_its_button_and_on_with_a_command(office: Mornings):
+    started(office.founder)
+    office.tick(f"{TUESDAY} 12:00")
+    office.tick(f"{MONDAY} 09:00")
+    summary = next(seen for seen in reversed(office.founder.everything) if "The week ahead" in seen.text)
+    office.founder.clicks("Turn off", on=summary)
+    office.settle()
+    office.tick(f"{NEXT_MONDAY} 09:00")
+    assert len(office.in_room("weekly")) == 1
+    told(office.founder, "weekly on")
+    office.tick("2027-03-22 09:00")
+    assert len(office.in_room("weekly")) == 2
+
+
+def test_a_search_that_began_this_monday_has_no_week_to_tell_of(office: Mornings):
+    office.tick("2027-03-01 10:00")
+    started(office.founder)
+    office.ticks(f"{TUESDAY} 00:00", minutes=30)
+    assert office.in_room("weekly") == []
+
+
+def test_a_summary_that_a_worker_died_over_is_not_sent_again_for_nobody_can_tell_whether_it_arrived(office: Mornings):
+    started(office.founder)
+    office.tick(f"{TUESDAY} 12:00")
+    [search] = {each.search.id for each in kept(office)}
+    office.now = datetime.fromisoformat(f"{MONDAY}T09:00+00:00")
+    assert Ledger(office.database_url).claim(Delivery(TEAM, "weekly", search, date.fromisoformat(MONDAY)), office.now)
+    office.ticks(f"{MONDAY} 12:00", minutes=5)
+    assert office.in_room("weekly") == []
+
+
+def kept(office: Mornings) -> tuple[Checklist, ...]:
+    return Agenda(office.database_url).with_part_of(TEAM, office.founder.user.id)
+
+
+def test_where_we_are_not_in_the_channel_the_owner_gets_the_summary(office: Mornings):
+    started(office.founder)
+    office.tick(f"{TUESDAY} 12:00")
+    office.slack.workspace.change_channel(office.slack.workspace.channel_named(ROOM).id, bot_is_member=False)
+    office.tick(f"{MONDAY} 09:00")
+    assert "The week ahead" in office.founder.everything[-1].text
+    assert office.founder.everything[-1].channel == "DM"
+    office.slack.faults.clear()
+
+
+# People who leave
+
+
+def test_the_owner_is_told_once_of_somebody_who_left_and_what_they_had_to_do(office: Mornings):
+    search_with(office, item1={"who": office.hr_lead, "due": WEDNESDAY}, item5={"who": office.hr_lead})
+    office.tick("2027-03-01 12:00")
+    office.slack.workspace.change_user(office.hr_lead.user.id, deleted=True)
+    office.ticks("2027-03-05 00:00", minutes=60)
+    [report] = office.reports(office.founder)
+    assert report.text == (
+        "<@U0HRLEAD> has left, and still has 2 open items in *Chief Revenue Officer* in <#C0EXECSEARCH>.\n"
+        "☐ 1. Agree the scorecard · <@U0HRLEAD> · due tomorrow\n"
+        "☐ 5. Make the offer · <@U0HRLEAD>\n"
+        "Give them to somebody with `/hiring assign cro 1 @somebody`, or press *Open*."
+    )
+    assert office.digests(office.hr_lead) == []
+    assert (
+        "1. Agree the scorecard: 1 day late · was <@U0HRLEAD>'s, who has left" in office.digests(office.founder)[0].text
+    )
+
+
+def test_the_channel_is_told_where_the_owner_has_left(office: Mornings):
+    search_with(
+        office, item1={"who": office.founder, "due": WEDNESDAY}, item5={"who": office.hr_lead, "due": WEDNESDAY}
+    )
+    office.tick("2027-03-01 12:00")
+    office.slack.workspace.change_user(office.founder.user.id, deleted=True)
+    office.ticks("2027-03-05 00:00", minutes=60)
+    [said] = office.in_room("departed")
+    assert "<@U0FOUNDER>, who owns *Chief Revenue Officer*, has left." in said.text
+    assert "☐ 1. Agree the scorecard" in said.text
+    assert "`/hiring owner cro me`" in said.text
+    assert said.thread_ts
+    office.slack.workspace.change_user(office.hr_lead.user.id, deleted=True)
+    office.ticks("2027-03-09 12:00", minutes=60)
+    assert [message.text[:22] for message in office.in_room("departed")[1:]] == ["<@U0HRLEAD> has left, "]
+
+
+def test_a_report_that_a_worker_died_over_is_made_up_for(office: Mornings):
+    search_with(office, item1={"who": office.hr_lead, "due": WEDNESDAY})
+    office.tick("2027-03-01 12:00")
+    office.slack.workspace.change_user(office.hr_lead.user.id, deleted=True)
+    [search] = {each.search.id for each in kept(office)}
+    office.now = datetime.fromisoformat(f"{TUESDAY}T00:30+00:00")
+    departed = Delivery(TEAM, "departed", f"{office.hr_lead.user.id}:{search}", date(1970, 1, 1))
+    assert Ledger(office.database_url).claim(departed, office.now)
+    office.ticks(f"{WEDNESDAY} 12:00", minutes=5)
+    assert len(office.reports(office.founder)) == 1
+
+
+def test_nobody_is_told_of_somebody_who_left_a_search_that_is_over(office: Mornings):
+    search_with(office, item1={"who": office.hr_lead, "due": WEDNESDAY})
+    office.tick("2027-03-01 12:00")
+    told(office.founder, "close hired")
+    office.slack.workspace.change_user(office.hr_lead.user.id, deleted=True)
+    office.ticks("2027-03-05 00:00", minutes=60)
+    assert office.reports(office.founder) == []
+
+
+# Decisions
+
+
+def decision(office: Mornings, room: str = ROOM, review: str = WEDNESDAY) -> Decision:
+    made = Decision(
+        id="D1",
+        team=TEAM,
+        channel=office.slack.workspace.channel_named(room).id,
+        roles=("cmo", "cro"),
+        answers=(),
+        advised=Advised("role", ("cro",)),
+        choice=("cro",),
+        reasons="Growth has stalled",
+        dissent="",
+        review_on=date.fromisoformat(review),
+        by=office.founder.user.id,
+        at=datetime(2027, 1, 4, 9, tzinfo=UTC),
+    )
+    assert Decisions(office.database_url).keep(made)
+    return made
+
+
+@pytest.mark.parametrize("room", [ROOM, OPEN_ROOM])
+def test_a_decision_is_brought_up_once_in_its_channel_when_its_day_has_come(office: Mornings, room: str):
+    decision(office, room)
+    office.ticks(f"{WEDNESDAY} 08:30", minutes=30)
+    assert office.in_room("review", room) == []
+    office.ticks("2027-03-20 00:00", minutes=60)
+    [said] = office.in_room("review", room)
+    assert "The day has come to look at this decision again" in said.text
+
+
+def test_a_decision_that_was_reviewed_is_not_brought_up(office: Mornings):
+    Decisions(office.database_url).review(decision(office), datetime(2027, 3, 2, tzinfo=UTC))
+    office.ticks("2027-03-05 00:00", minutes=60)
+    assert office.in_room("review") == []
+
+
+def test_a_decision_of_a_weekend_is_brought_up_on_monday(office: Mornings):
+    decision(office, review="2027-03-06")
+    office.ticks(f"{MONDAY} 08:59", minutes=60)
+    assert office.in_room("review") == []
+    office.tick(f"{MONDAY} 09:00")
+    assert len(office.in_room("review")) == 1
