@@ -5,10 +5,11 @@ from datetime import date
 
 from bot.hiring.models import Item, Search
 from bot.hiring.service import Worked
-from bot.slack.blocks import actions, button, section
+from bot.slack.blocks import actions, button, context, section
+from bot.slack.cards.evidence import SECTION
 from bot.slack.hiring.wording import due_in_words, name_of, numbered, person
 from bot.slack.message import Message
-from bot.slack.text import escape
+from bot.slack.text import escape, fit
 
 
 def letters(worked: Worked, today: date) -> Iterator[tuple[str, Message]]:
@@ -49,7 +50,8 @@ def assigned_message(search: Search, items: list[Item], by: str, today: date) ->
     opened = [
         button(f"Open {item.number}", f"item:open:{item.number}", f"{search.id}:{item.number}") for item in items[:10]
     ]
-    return Message("\n".join((opening, *lines, *more)), [section(opening), *map(section, lines), actions(opened)])
+    text = fit([opening, *lines, *more], SECTION)
+    return Message(text, [section(opening), *map(section, lines), *map(context, more), actions(opened)])
 
 
 def _due(item: Item, today: date) -> str:

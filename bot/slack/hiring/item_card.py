@@ -33,7 +33,7 @@ def item_card(checklist: Checklist, item: Item, base: KnowledgeBase, today: date
         section(fit(standing, SECTION)),
         actions(_buttons(checklist, item, user)),
     ]
-    return Message("\n".join(lines), blocks)
+    return Message(fit(lines, SECTION), blocks)
 
 
 def explanation(item: Item, base: KnowledgeBase) -> Iterator[Block]:

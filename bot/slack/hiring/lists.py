@@ -48,7 +48,7 @@ def phase_called(checklist: Checklist, words: str) -> tuple[str, str] | None:
     """Id and name of the phase that the words mean: its place, id, name, the beginning of one, or nearly so."""
     named = [(phase, name) for phase, name, _ in by_phase(checklist)]
     wanted = words.strip().casefold().removeprefix("phase").strip()
-    if wanted.isdigit() and 0 < int(wanted) <= len(named):
+    if wanted.isdecimal() and 0 < int(wanted) <= len(named):
         return named[int(wanted) - 1]
     by_name = {name.casefold(): (phase, name) for phase, name in named}
     by_name |= {phase.casefold(): (phase, name) for phase, name in named}
@@ -84,7 +84,7 @@ def next_message(checklist: Checklist, person: str, today: date) -> Message:
         return Message(f"Nothing in *{name_of(search)}* can be worked on now: `/hiring items open` shows what is left.")
     groups = [("Yours", mine), ("Next" if not mine else "Others", rest)]
     shown = [(name, items) for name, items in groups if items]
-    parts = ["\n".join((f"*{name}*", *(item_line(item, today) for item in items))) for name, items in shown]
+    parts = [fit([f"*{name}*", *(item_line(item, today) for item in items)], SECTION) for name, items in shown]
     text = fit([f"{name_of(search)}: what is next", *(item_text(item, today) for item in (*mine, *rest))], SECTION)
     blocks = [header(f"{plain_name(search)}: what is next"), *map(section, parts)]
     return Message(text, [*blocks, *opener(search.id, (*mine, *rest))])

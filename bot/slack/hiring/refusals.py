@@ -10,12 +10,15 @@ from bot.hiring.rules import Refusal
 from bot.hiring.service import NothingToUndo
 from bot.slack.blocks import actions, section
 from bot.slack.hiring.choosing import choice
-from bot.slack.hiring.wording import STATES, long_day, name_of, numbered, person
+from bot.slack.hiring.wording import long_day, name_of, numbered, person, stands
 from bot.slack.message import Message
 from bot.slack.text import echo, escape
 from bot.understanding.order import Order
 
 MOST_CHOICES = 10
+MOST_NAMED = 5
+SHORTENED = 60
+NAMED_SHORT = 40
 _MARKUP = re.compile(r"[*`]")
 _PERSON = re.compile(r"<@\w+>")
 
@@ -75,7 +78,7 @@ def _already(_: Refusal, item: Item, __: Search, hearer: Hearer) -> str:
     if is_so:
         return f"{numbered(item)} {is_so(item)}; nothing was changed."
     by = f", by {person(item.closed_by)} on {item.closed_at:%d %B}" if item.closed_by and item.closed_at else ""
-    return f"{numbered(item)} is {STATES[item.state]} already{by}; nothing was changed."
+    return f"{numbered(item)} {stands(item)} already{by}; nothing was changed."
 
 
 _IS_SO: dict[str, Callable[[Item], str]] = {
@@ -109,7 +112,7 @@ _WHY: dict[str, Callable[[Refusal, Item, Search, Hearer], str]] = {
     "not_the_owner": _not_owner,
     "nothing_to_override": lambda _, item, __, ___: f"Nothing holds up {numbered(item)}.",
     "is_blocked": lambda _, item, __, ___: f"{numbered(item)} is blocked: {echo(item.reason)}.",
-    "is_closed": lambda _, item, __, ___: f"{numbered(item)} is {STATES[item.state]}.",
+    "is_closed": lambda _, item, __, ___: f"{numbered(item)} {stands(item)}.",
     "search_closed": lambda _, __, search, ___: _over(search),
 }
 
@@ -140,7 +143,7 @@ def which_search(unclear: Unclear, order: Order, channel: str) -> Message:
     if not unclear.candidates:
         return Message(_none(unclear, order))
     shown = unclear.candidates[:MOST_CHOICES]
-    names = ", ".join(f"`{escape(search.short)}` ({name_of(search)})" for search in shown)
+    names = ", ".join(f"`{escape(search.short)}` ({name_of(search, NAMED_SHORT)})" for search in shown)
     more = f" and {len(unclear.candidates) - MOST_CHOICES} more" if unclear.candidates[MOST_CHOICES:] else ""
     named = escape(" ".join((order.verb, unclear.candidates[-1].short, *map(str, order.numbers[:1]))))
     text = f"{_several(unclear, order, channel)}: which one? {names}{more}. Name it, as in `/hiring {named}`."
@@ -176,4 +179,5 @@ def not_undone(nothing: NothingToUndo) -> str:
 
 
 def _listed(items: Sequence[Item]) -> str:
-    return ", ".join(map(numbered, items[:5])) + (f" and {len(items) - 5} more" if len(items) > 5 else "")  # noqa: PLR2004  a line's worth
+    more = f" and {len(items) - MOST_NAMED} more" if items[MOST_NAMED:] else ""
+    return ", ".join(numbered(item, SHORTENED) for item in items[:MOST_NAMED]) + more

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
-from bot.hiring.gates import waiting_for
+from bot.hiring.gates import awaited
 from bot.hiring.models import CLOSED, Change, Item, Search
 from bot.hiring.progress import next_steps, progress
 from bot.hiring.service import Worked
@@ -11,7 +11,6 @@ from bot.slack.blocks import Block, Element, actions, button, context, section
 from bot.slack.hiring.refusals import Hearer, refused, way_out, why
 from bot.slack.hiring.wording import (
     ENDS,
-    STATES,
     bar,
     due_in_words,
     long_day,
@@ -19,6 +18,7 @@ from bot.slack.hiring.wording import (
     numbered,
     person,
     said,
+    stands,
 )
 from bot.slack.message import Message
 from bot.slack.text import clip, escape, fit
@@ -83,12 +83,12 @@ def _taken_back(item: Item, change: Change, today: date) -> str:
         return f"Taken back: {numbered(item)} is gone."
     names = {name for name, *_ in change.fields}
     now = [
-        STATES[item.state] if "state" in names else "",
+        stands(item).removeprefix("is ") if "state" in names else "",
         f"with {person(item.assignee)}" if "assignee" in names else "",
         due_in_words(item, today) or "without a day" if "due" in names else "",
     ]
-    stands = ", ".join(filter(None, now))
-    return f"Taken back: {numbered(item)} is {stands or 'as it was'}."
+    told = ", ".join(filter(None, now))
+    return f"Taken back: {numbered(item)} is {told or 'as it was'}."
 
 
 def _search_done(search: Search, change: Change) -> str:
@@ -139,13 +139,11 @@ _ITEM: dict[str, Callable[[Item, date], str]] = {
 def _cleared(worked: Worked) -> Iterator[str]:
     """The items that nothing holds up any more since this was done."""
     if any(after in CLOSED for change in worked.changed for name, _, after in change.fields if name == "state"):
+        before, after = awaited(worked.before), awaited(worked.after)
         free = [
             item
             for item in worked.after.listed
-            if item.needs
-            and not item.closed
-            and not waiting_for(worked.after, item)
-            and waiting_for(worked.before, item)
+            if not item.closed and after.isdisjoint(item.needs) and not before.isdisjoint(item.needs)
         ]
         if free:
             yield f"Free to go now: {', '.join(map(numbered, free))}"
@@ -185,7 +183,8 @@ def searches_message(here: tuple[Search, ...], elsewhere: tuple[Search, ...], ov
         button(search.short, f"search:status:{place}", search.id)
         for place, search in enumerate((*here, *elsewhere, *over[::-1])[:MOST_OPENED])
     ]
-    return Message("\n".join(parts), [*map(section, parts), *([actions(opened)] if opened else [])])
+    text = fit("\n".join(parts).split("\n"), ROOM)
+    return Message(text, [*map(section, parts), actions(opened)])
 
 
 def _line(search: Search) -> str:

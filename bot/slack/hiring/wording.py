@@ -8,6 +8,8 @@ from bot.slack.text import clip, echo, escape, link, neutral
 
 TITLE = 120
 NOTE = 300
+ADDRESS = 500
+"""Characters of a web address that is still a link; longer ones are shown as text."""
 BAR = 10
 MARKS = {"open": "☐", "started": "◐", "blocked": "⊘", "done": "☑", "skipped": "⊖"}
 STATES = {"open": "to do", "started": "under way", "blocked": "blocked", "done": "done", "skipped": "does not apply"}
@@ -24,14 +26,14 @@ def plain_title(item: Item, limit: int = TITLE) -> str:
     return clip(item.title, limit) if item.key else neutral(item.title, limit)
 
 
-def numbered(item: Item) -> str:
+def numbered(item: Item, limit: int = TITLE) -> str:
     """Number and title, in bold."""
-    return f"*{item.number}. {title_of(item)}*"
+    return f"*{item.number}. {title_of(item, limit)}*"
 
 
-def name_of(search: Search) -> str:
+def name_of(search: Search, limit: int = TITLE) -> str:
     """What the search is called, in mrkdwn."""
-    return echo(search.name, TITLE)
+    return echo(search.name, limit)
 
 
 def plain_name(search: Search) -> str:
@@ -42,7 +44,7 @@ def plain_name(search: Search) -> str:
 def said(text: str) -> str:
     """What somebody wrote, as it may stand in a message: a web address as a link, anything else neutralised."""
     address = text.strip()
-    if address.startswith(("https://", "http://")) and " " not in address:
+    if address.startswith(("https://", "http://")) and len(address) <= ADDRESS and not any(map(str.isspace, address)):
         return link(address, clip(address, 60))
     return echo(text, NOTE)
 
@@ -90,6 +92,11 @@ def item_line(item: Item, today: date) -> str:
 def item_text(item: Item, today: date) -> str:
     """The same without bold, for texts."""
     return item_line(item, today).replace("*", "")
+
+
+def stands(item: Item) -> str:
+    """How it stands, as the end of a sentence about it: `is under way`."""
+    return "is marked as not applicable" if item.state == "skipped" else f"is {STATES[item.state]}"
 
 
 def _whose(item: Item) -> str:

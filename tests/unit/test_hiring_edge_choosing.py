@@ -1,0 +1,47 @@
+import pytest
+from hiring_samples import search
+
+from bot.slack.hiring.choosing import choice, chosen
+from bot.understanding.order import Order
+
+ORDERS = [
+    Order("status"),
+    Order("done", numbers=(3, 4, 7), text="signed & “sealed”", override=True),
+    Order("assign", numbers=(3,), person="U1"),
+    Order("due", numbers=(3,), when="next friday"),
+    Order("items", filter="overdue"),
+    Order("export", format="md"),
+    Order("close", outcome="hired", text="at last"),
+    Order("weekly", on=False),
+]
+
+
+@pytest.mark.parametrize("order", ORDERS, ids=lambda order: order.verb)
+def test_an_order_waits_on_a_button_as_it_was_given(order: Order):
+    element = choice(order._replace(search="gone", whole="as typed"), search(short="cro2"), 1)
+    assert (element["text"]["text"], element["action_id"]) == ("cro2", "search:chosen:1")
+    assert chosen(element["value"]) == ("S1", order)
+
+
+def test_one_that_is_too_long_only_shows_the_search():
+    element = choice(Order("note", numbers=(3,), text="x" * 2000), search(), 0)
+    assert (element["action_id"], element["value"]) == ("search:status:0", "S1")
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "",
+        "{}",
+        "[]",
+        '["S1", []]',
+        '["S1", ["done", [1]]]',
+        '["S1", ["start", [], null, "", "", "", null, null, null, false]]',
+        '["S1", ["unknown", [], null, "", "", "", null, null, null, false]]',
+        '["S1", ["done", ["x"], null, "", "", "", null, null, null, false]]',
+        '[1, ["done", [1], null, "", "", "", null, null, null, false]]',
+    ],
+)
+def test_what_nothing_of_ours_wrote_is_no_order(value: str):
+    with pytest.raises(ValueError):
+        chosen(value)

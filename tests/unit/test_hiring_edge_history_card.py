@@ -1,0 +1,64 @@
+from datetime import date
+
+import pytest
+from hiring_edge_samples import taken
+from hiring_samples import ASSIGNEE, NOW, OWNER, SOMEBODY, checklist, opened
+
+from bot.hiring.models import Act, Change
+from bot.slack.hiring.history_card import history_card, sentence
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (Change(1, "done", (("state", "open", "done"),)), "closed *1. Agree the scorecard*"),
+        (Change(1, "done", (), "https://e.com"), "closed *1. Agree the scorecard*: <https://e.com|https://e.com>"),
+        (Change(4, "override", (), "now"), "closed, overriding what held it up, *4. Hold the final round*: now"),
+        (Change(1, "assign", (("assignee", "", ASSIGNEE),)), "assigned *1. Agree the scorecard* to <@U0ASSIGNEE>"),
+        (Change(1, "assign", (("assignee", ASSIGNEE, ""),)), "assigned *1. Agree the scorecard* to nobody"),
+        (
+            Change(1, "due", (("due", None, date(2026, 12, 1)),)),
+            "set the day of *1. Agree the scorecard* to Tuesday 1 December 2026",
+        ),
+        (Change(1, "due", (("due", date(2026, 12, 1), None),)), "set the day of *1. Agree the scorecard* to no day"),
+        (Change(1, "add", (("gone", True, False),), "Agree the scorecard"), "added *1. Agree the scorecard*"),
+        (Change(1, "undo", (("state", "done", "open"),)), "took back a change of *1. Agree the scorecard*"),
+        (Change(0, "undo", (("name", "A", "B"),)), "took back a change of the search"),
+        (Change(0, "start", ()), "opened the search"),
+        (Change(0, "rename", (("name", "A", "B & *C*"),)), "renamed the search to “B &amp; \u2217C\u2217”"),
+        (Change(0, "owner", (("owner", OWNER, SOMEBODY),)), "handed the search on to <@U0SOMEBODY>"),
+        (Change(0, "close", (("state", "open", "hired"),), "at last"), "closed the search: at last"),
+        (Change(0, "weekly", (("weekly", True, False),)), "changed the weekly summary to off"),
+        (Change(0, "weekly", (("weekly", False, True),)), "changed the weekly summary to on"),
+        (Change(1, "teleport", ()), "teleport *1. Agree the scorecard*"),
+    ],
+)
+def test_a_change_in_words(change: Change, said: str):
+    assert sentence(checklist(), change) == said
+
+
+def test_every_line_says_when_and_who_where_the_reader_is():
+    card = taken(history_card(checklist(), [opened(checklist())]))
+    stamp = int(NOW.timestamp())
+    assert f"<!date^{stamp}^{{date_short_pretty}} {{time}}|2026-11-02 09:30 UTC> <@U0OWNER> opened" in card.text
+    assert card.blocks[0]["text"]["text"] == "History: Revenue lead"
+
+
+def test_of_one_item_only_what_happened_to_it_is_told():
+    act = Act("A", SOMEBODY, NOW, (Change(1, "done", ()), Change(2, "done", ())))
+    card = history_card(checklist(), [act], 2)
+    assert "2. Begin sourcing" in card.text
+    assert "1. Agree" not in card.text
+    assert card.blocks[0]["text"]["text"] == "History: item 2 of Revenue lead"
+    assert card.text.startswith("History of item 2 of Revenue lead")
+
+
+def test_where_nothing_happened_it_is_said():
+    assert "Nothing has happened yet." in history_card(checklist(), [], 2).text
+
+
+def test_what_is_too_much_for_a_card_is_counted():
+    acts = [Act(f"A{place}", SOMEBODY, NOW, (Change(1, "note", (), "hello"),)) for place in range(50)]
+    card = taken(history_card(checklist(), acts))
+    assert "10 earlier changes: `/hiring export` has them all." in str(card.blocks[-1])
+    assert sum(str(block).count("wrote a note") for block in card.blocks) == 40

@@ -1,0 +1,66 @@
+from typing import get_args
+
+import pytest
+from hiring_edge_samples import NASTY, pings_nobody, taken
+
+from bot.knowledge.loader import load
+from bot.slack.hiring.problems import explained, problem_message
+from bot.slack.hiring.wish import Wish, wish_of
+from bot.understanding.order import Order
+from bot.understanding.orders import read_order
+from bot.understanding.problems import Problem, Trouble
+
+BASE = load()
+
+
+@pytest.mark.parametrize("kind", get_args(Trouble))
+@pytest.mark.parametrize("words", ["", *NASTY])
+def test_everything_that_can_be_wrong_has_a_sentence_that_harms_nobody(kind: Trouble, words: str):
+    message = taken(problem_message(Order("done", problem=Problem(kind, words)), BASE))
+    pings_nobody(message)
+    assert message.text.rstrip("`").endswith((".", "?", "3", "7-9"))
+    assert "  " not in message.text
+
+
+def test_what_is_in_order_has_no_problem():
+    assert explained(Order("done")) == ""
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("done", "Which item? Give its number. For example: `/hiring done 3`, `/hiring done 3 https://...`,"),
+        ("rename", "The words are missing. For example: `/hiring rename Head of revenue, EMEA`."),
+        ("add", 'The words are missing. For example: `/hiring add "Meet the founders" assess`.'),
+        ("frobnicate", "“frobnicate” is no command of mine. `/hiring help` lists them."),
+        ("process", "“process” is no command of mine. Did you mean `/hiring status`? `/hiring help` lists them."),
+        ("due 3", "Which day? For example: `/hiring due 3 friday`,"),
+        ("history 0", "“0” cannot be the number of an item."),
+    ],
+)
+def test_an_example_follows_what_is_missing(typed: str, said: str):
+    assert explained(read_order(typed, BASE)).startswith(said)
+
+
+def test_without_a_role_there_is_a_menu_of_every_role():
+    message = taken(problem_message(read_order("start", BASE), BASE))
+    [menu] = message.blocks[1]["elements"]
+    assert [option["value"] for option in menu["options"]] == list(BASE.roles)
+
+
+def test_several_roles_are_buttons_that_carry_name_and_day():
+    message = taken(problem_message(read_order("start cpo Quiet hire by +26w", BASE), BASE))
+    wishes = [wish_of(element["value"]) for element in message.blocks[1]["elements"]]
+    assert wishes == [Wish("chro", "Quiet hire", "+26w"), Wish("cpo_product", "Quiet hire", "+26w")]
+    assert "For example" not in message.text
+
+
+def test_two_roles_do_not_share_the_name_that_was_both():
+    message = problem_message(read_order("start cmo and cro", BASE), BASE)
+    assert [wish_of(element["value"]) for element in message.blocks[1]["elements"]] == [Wish("cmo"), Wish("cro")]
+
+
+def test_a_role_that_is_nearly_one_is_offered():
+    order = Order("start", problem=Problem("unknown_role", "sales chef", ("cro", "gone")))
+    message = problem_message(order, BASE)
+    assert [element["text"]["text"] for element in message.blocks[1]["elements"]] == ["Chief Revenue Officer"]
