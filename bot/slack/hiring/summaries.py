@@ -18,7 +18,7 @@ from bot.slack.hiring.wording import (
     title_of,
 )
 from bot.slack.message import Message
-from bot.slack.text import echo, escape, fit
+from bot.slack.text import echo, escape
 
 SHOWN = 8
 LINES = 2_900
@@ -32,7 +32,7 @@ def week_message(week: Week) -> Message:
     blocks = [
         header(f"The week ahead: {plain_name(search)}"),
         section("\n".join(_standing(week))),
-        *(section(f"*{what}*\n{fit(_shown(lines), LINES)}") for what, lines in lists),
+        *(section(f"*{what}*\n{_listed(lines)}") for what, lines in lists),
         actions(
             [
                 button("Status", "search:status", search.id),
@@ -42,7 +42,7 @@ def week_message(week: Week) -> Message:
         ),
         context("Once a week, on Monday. *Turn off* ends it for this search; `/hiring weekly on` begins it again."),
     ]
-    texts = [f"{what}:\n{fit(_shown(lines), LINES)}".replace("*", "") for what, lines in lists]
+    texts = [f"{what}:\n{_listed(lines)}".replace("*", "") for what, lines in lists]
     return Message("\n".join((f"The week ahead: {name_of(search)}", *_standing(week), *texts)), blocks)
 
 
@@ -66,7 +66,7 @@ def ownerless_message(search: Search, user: str, left: Sequence[Item], today: da
 
 def _departure(search: Search, words: Sequence[str], left: Sequence[Item], today: date) -> Message:
     lines = [item_text(item, today) for item in left]
-    listed = fit(_shown(lines), LINES)
+    listed = _listed(lines) if lines else ""
     opened = [
         button(f"Open {item.number}", f"item:open:{item.number}", f"{search.id}:{item.number}")
         for item in left[:OPENED]
@@ -101,6 +101,12 @@ def _line(item: Item, today: date) -> str:
     return f"{numbered(item)} · {due_in_words(item, today)}{whose}"
 
 
-def _shown(lines: Sequence[str]) -> list[str]:
-    more = [f"… and {len(lines) - SHOWN} more."] if lines[SHOWN:] else []
-    return [*lines[:SHOWN], *more]
+def _listed(lines: Sequence[str]) -> str:
+    """As many of the first eight lines as there is room for, and how many more there are. One alone always fits."""
+    cut = (_with_count(lines, count) for count in range(min(SHOWN, len(lines)), 0, -1))
+    return next(text for text in cut if len(text) <= LINES)
+
+
+def _with_count(lines: Sequence[str], count: int) -> str:
+    more = [f"… and {len(lines) - count} more."] if lines[count:] else []
+    return "\n".join((*lines[:count], *more))
