@@ -30,6 +30,7 @@ from bot.slack.memory import Memory
 from bot.slack.people import People
 from bot.slack.replies import KnowledgeSource, Observe, Replies
 from bot.storage.startup import bring_up_to_date
+from bot.ticking import Ticker, reminders
 
 if TYPE_CHECKING:
     from bot.storage.conversations import Conversations
@@ -95,9 +96,18 @@ def connect(settings: Settings, stop: threading.Event | None = None) -> None:
 
     settings.require("slack_bot_token", "slack_app_token")
     logs.configure(settings.log_level, settings.log_format)
-    app = build(settings)
+    library = Library(settings.knowledge_path, run=aside)
+    app = build(settings, library=library)
     bring_up_to_date(settings.database_url)
-    stay_connected(app, settings.slack_app_token, stop or stop_signal())
+    with reminding(settings, library):
+        stay_connected(app, settings.slack_app_token, stop or stop_signal())
+
+
+def reminding(settings: Settings, library: KnowledgeSource) -> Ticker:
+    """The reminders, which begin when the ticker is started; every serving process has them."""
+    client = slack_client(settings.slack_api_url, settings.slack_bot_token)
+    people = People(_register(settings.database_url))
+    return Ticker(reminders(settings.database_url, people, lambda _team, _enterprise: client, lambda: library.base))
 
 
 def stop_signal() -> threading.Event:
@@ -201,12 +211,18 @@ def _hiring(
 
         return Decisions(database_url)
 
+    run = app.listener_runner.listener_executor
+    board = Board(searches, run, lambda: clock().date(), pause)
+    return Hiring(library, searches, decisions, People(_register(database_url)), board, clock)
+
+
+def _register(database_url: str) -> Callable[[], "Register"]:
+    """What is known of people; the database is first touched when somebody is asked about."""
+
     @cache
-    def people() -> "Register":
+    def register() -> "Register":
         from bot.storage.people import Register  # noqa: PLC0415  see above
 
         return Register(database_url)
 
-    run = app.listener_runner.listener_executor
-    board = Board(searches, run, lambda: clock().date(), pause)
-    return Hiring(library, searches, decisions, People(people), board, clock)
+    return register

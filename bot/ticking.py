@@ -41,6 +41,8 @@ def now() -> datetime:
 class Ticker:
     """Carries out a task every minute, one at a time, in a thread that does not keep the process alive.
 
+    A context manager: it ticks within the block.
+
     A process may be gone in the midst of a task: workers leave without exit handlers. What the task does has to bear
     that; it is told not to begin anything new as soon as the main thread has ended.
     """
@@ -66,6 +68,12 @@ class Ticker:
             scheduler, self._scheduler = self._scheduler, None
         if scheduler:
             scheduler.shutdown()
+
+    def __enter__(self) -> Self:
+        return self.start()
+
+    def __exit__(self, *_: object) -> None:
+        self.stop()
 
     def tick(self) -> None:
         """Carry out the task once; what goes wrong is logged, and the next tick comes all the same."""

@@ -13,7 +13,7 @@ from slack_bolt import App
 from slack_bolt.adapter.wsgi import SlackRequestHandler
 
 from bot import logs
-from bot.app import build
+from bot.app import build, reminding
 from bot.errors import RolecallError
 from bot.knowledge.watch import Library, aside
 from bot.metrics import Metrics
@@ -54,6 +54,7 @@ def load(settings: Settings, counts: Path | None = None) -> "Site":
         raise SystemExit(1) from error
     metrics = Metrics(lambda: len(library.problems), counts)
     site = Site(build(settings, library=library, observe=metrics.count), library, metrics, settings.database_url)
+    reminding(settings, library).start()
     logs.note(log, "worker ready", knowledge=library.base.version)
     return site
 

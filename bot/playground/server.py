@@ -11,8 +11,9 @@ from tempfile import TemporaryDirectory
 
 from slack_bolt import App, BoltRequest
 
-from bot.app import build, stop_signal
+from bot.app import build, reminding, stop_signal
 from bot.errors import RolecallError
+from bot.knowledge.watch import Library, aside
 from bot.logs import configure
 from bot.playground.loopback import LoopbackServer, Request, Response, Route
 from bot.playground.manifest import Manifest
@@ -53,11 +54,19 @@ def playground(settings: Settings, port: int = 0) -> Iterator[str]:
         environment(dict.fromkeys(PROXIES)),
         TemporaryDirectory(prefix="rolecall-", ignore_cleanup_errors=True) as folder,
         StandIn(Manifest.read()) as slack,
-        LoopbackServer(_slack_events(build(_inside(slack, settings, Path(folder))))) as app,
+        _rolecall(_inside(slack, settings, Path(folder))) as app,
     ):
         slack.connect(over_http(app.url + EVENTS))
         with _on_free_port(Page(slack).route, port) as page:
             yield page.url
+
+
+@contextmanager
+def _rolecall(settings: Settings) -> Iterator[LoopbackServer]:
+    """The real app behind a server of its own, with its reminders."""
+    library = Library(settings.knowledge_path, run=aside)
+    with LoopbackServer(_slack_events(build(settings, library=library))) as server, reminding(settings, library):
+        yield server
 
 
 def _inside(slack: StandIn, settings: Settings, folder: Path) -> Settings:
