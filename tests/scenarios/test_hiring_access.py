@@ -147,6 +147,13 @@ def test_a_button_that_nothing_of_ours_made_is_not_known(hire: Office, action: d
     hire.founder.sees("I do not know this button any more. Type /hiring status for a new card.")
 
 
+def test_an_order_that_opens_a_form_opens_it_by_a_button_too(hire: Office):
+    order = '["",["decide",[],null,"","","",null,null,null,false]]'
+    action = {"action_id": "search:chosen:0", "value": order}
+    sends(hire, interactive_form(pressed(hire, hire.founder, action, "C0HIRING")))
+    assert hire.founder.has_modal
+
+
 def test_a_role_that_is_none_opens_no_search(hire: Office):
     hire.founder.opens_dm()
     action = {"action_id": "hiring:here", "value": "banana"}

@@ -211,6 +211,13 @@ def test_a_failure_is_explained_in_the_form(hire: Office):
     assert "Something went wrong on my side" in hire.founder.modal.errors["state"]
 
 
+def test_an_item_that_was_taken_away_again_opens_no_form(hire: Office):
+    added = told(hire.founder, 'add "Meet the founders"')
+    told(hire.founder, "undo")
+    hire.founder.clicks("Open", on=added)
+    hire.founder.sees("There is no such item any more.")
+
+
 # A new item
 
 

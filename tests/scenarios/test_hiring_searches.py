@@ -46,8 +46,8 @@ def test_a_search_is_also_found_by_its_name(two: Office, order: str):
 
 def test_without_it_buttons_ask_and_then_do_what_was_ordered(two: Office):
     question = told(two.founder, "done 1 all signed", "Several searches run here: which one?")
-    assert "`cro` (Chief Revenue Officer), `cro2` (Second lead)" in question.text
-    assert "`/hiring done cro2 1`" in question.text
+    for each in ("`cro` (Chief Revenue Officer)", "`cro2` (Second lead)", "Name it, as in `/hiring done cro"):
+        assert each in question.text
     two.founder.clicks("cro2", on=question)
     two.founder.sees("☑ *1. Agree the scorecard* is done: all signed.")
     assert "1 of 6 done" in card(two.founder, "Second lead").text
@@ -121,6 +121,23 @@ def test_a_search_is_renamed_on_its_card_and_keeps_its_short_name(hire: Office):
     assert answer.text == "The search is called *Head of revenue, EMEA* now; its short name stays `cro`."
     assert "Hire: Head of revenue, EMEA" in card(hire.founder).text
     assert "It is so already" in told(hire.founder, "rename Head of revenue, EMEA").text
+
+
+@pytest.mark.parametrize(
+    ("order", "said"),
+    [
+        ("rename cmo Brand lead", "is called *cmo Brand lead* now"),
+        ('add cmo "Meet the founders"', "is added"),
+        ("items cmo", "“cmo” is no phase"),
+    ],
+)
+def test_a_word_that_looks_like_a_search_and_is_none_belongs_to_the_text(hire: Office, order: str, said: str):
+    assert said in told(hire.founder, order).text
+
+
+def test_one_that_is_a_search_that_is_over_does_not(two: Office):
+    told(two.founder, "close cro2 hired")
+    assert "Second lead* is closed (hired), so nothing was changed" in told(two.founder, "rename cro2 Another").text
 
 
 @pytest.mark.parametrize("order", ["rename", f"rename {'x' * 121}"])

@@ -157,3 +157,16 @@ def test_a_second_search_for_the_role_in_the_channel_gets_a_short_name_of_its_ow
 def test_a_name_that_is_too_long_is_refused_before_anything_is_opened(office: Office):
     answer = told(office.founder, f"start cro {'long ' * 40}")
     assert "The name of a search can have 120 characters" in answer.text
+
+
+def test_a_channel_that_takes_no_messages_has_a_search_without_a_card(office: Office):
+    office.slack.api.refuse_next("chat.postMessage", "restricted_action")
+    assert "Slack did not let me post its card here" in started(office.founder).text
+    told(office.founder, "done 1", "is done.")
+    assert card(office.hr_lead, "1 of 6 done")
+    office.slack.faults.clear()
+
+
+def test_before_there_is_a_search_a_form_asks_which_it_should_be(office: Office):
+    office.founder.types("/hiring decide cmo cro", ROOM)
+    assert office.founder.modal.blocks

@@ -21,7 +21,7 @@ from bot.hiring.service import Desk, Target
 from bot.playground.ids import TEAM
 from bot.playground.messages import Message
 from bot.playground.standin import StandIn
-from bot.slack.hiring.board import UNDER_WAY, Board, draw, hang
+from bot.slack.hiring.board import MOST_DRAWN, UNDER_WAY, Board, draw, hang
 from bot.storage import migrate
 from bot.storage.searches import Searches
 
@@ -123,6 +123,7 @@ def calls(slack: StandIn, method: str) -> int:
 
 def test_a_card_is_hung_once_and_changed_from_then_on(slack: StandIn, client: WebClient, searches: Searches):
     draw(searches, client, KEY, TODAY)
+    assert calls(slack, "chat.update") == 0
     ticks(searches, 1)
     draw(searches, client, KEY, TODAY)
     [card] = cards(slack)
@@ -162,7 +163,7 @@ def test_whoever_never_stops_changing_does_not_keep_the_drawing_busy(
             return searches.desk(team, to_change=to_change)
 
     draw(Restless(), client, KEY, TODAY)
-    assert calls(slack, "chat.update") == 3 + 1
+    assert calls(slack, "chat.update") == MOST_DRAWN
 
 
 def test_a_later_change_of_the_same_search_waits_for_the_pause(slack: StandIn, client: WebClient, searches: Searches):

@@ -100,7 +100,7 @@ def draw(desks: Desks, client: WebClient, key: Key, today: date) -> None:
     drawn: Checklist | None = None
     for _ in range(MOST_DRAWN):
         checklist = _found(desks, key)
-        if checklist is None or checklist == drawn or checklist.search.card == UNDER_WAY:
+        if checklist is None or _without_card(checklist) == drawn or checklist.search.card == UNDER_WAY:
             return
         try:
             _bring(desks, client, checklist, today)
@@ -109,7 +109,12 @@ def draw(desks: Desks, client: WebClient, key: Key, today: date) -> None:
                 raise
             note(log, "card is gone", search=key[1], slack_error=error.response["error"])
             return
-        drawn = checklist
+        drawn = _without_card(checklist)
+
+
+def _without_card(checklist: Checklist) -> Checklist:
+    """What a card shows: everything but where it hangs."""
+    return checklist._replace(search=checklist.search._replace(card=""))
 
 
 def _found(desks: Desks, key: Key) -> Checklist | None:

@@ -18,8 +18,8 @@ LOOK = (
 WORK = (
     "`done 3` or `done 3 4 7-9`, with a note or link: `done 3 https://...` · `reopen 3` · `undo` your last change",
     "`assign 3 @somebody`, `me` or `nobody` · `due 3 friday`, `2026-12-01` or `+2w` · `snooze 3 monday`",
-    "`start-item 3` · `block 3 reason` · `unblock 3` · `skip 3 reason` where it does not apply · `note 3 text`",
-    "`override 3 reason` closes what is held up; only the owner of the search may",
+    "`start-item 3` · `block 3 no budget yet` · `unblock 3` · `skip 3 not needed here` · `note 3 your words`",
+    "`override 3 the board insists` closes what is held up; only the owner of the search may",
     '`add "Meet the founders" assess` one more item, in a phase',
 )
 SEARCH = (

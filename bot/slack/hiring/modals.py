@@ -33,12 +33,12 @@ def register(app: App, hiring: Hiring) -> None:
 
 
 def open_item(hiring: Hiring, args: Args, search_id: str, number: int) -> None:
-    """Put the form of an item in front of the person. Raises SearchNotYoursError, SlackApiError."""
+    """Put the form of an item in front of the person. Raises RolecallError, SlackApiError."""
     here = Here.behind(hiring, args)
     checklist = _checklist(hiring, here.team, here.asker, search_id)
     item = checklist.item(number)
     if item is None:
-        raise SearchNotYoursError
+        raise RolecallError("There is no such item any more.", "Type /hiring items for those that there are.")
     view = item_modal.item_modal(checklist, item, hiring.base, here.asker.user, hiring.now().date())
     args.client.views_open(trigger_id=args.body["trigger_id"], view=view)
 

@@ -30,6 +30,7 @@ INVITE = (
     ":warning: I am not in this channel, so nobody sees its card: type `/invite @Rolecall`. "
     "The card comes with the next change."
 )
+_REFUSED = ":warning: Slack did not let me post its card here. I try again with the next change."
 _CARD = "Its card is in the channel."
 _PRIVATE = "Its card is in our direct conversation, which only you see. Whoever you give an item to hears of it."
 
@@ -70,7 +71,7 @@ def open_here(hiring: Hiring, here: Here, wish: Wish) -> Message:
         checklist = service.begin(desk, drafted, started(opening))
     note(log, "search opened", search=checklist.search.id, role=role.id, items=len(checklist.items))
     hiring.decisions.followed(here.team, checklist.search.channel, role.id, checklist.search.id)
-    return _opened(checklist, calendar, hangs=_hangs(hiring, here, checklist, today))
+    return _opened(checklist, calendar, _hung(hiring, here, checklist, today))
 
 
 def _target(hiring: Hiring, here: Here, words: str) -> date | None:
@@ -88,15 +89,15 @@ def _role(base: KnowledgeBase, role: str) -> Role:
     return base.roles[role]
 
 
-def _hangs(hiring: Hiring, here: Here, checklist: Checklist, today: date) -> bool:
-    """Whether the card hangs in the channel; it does not where we are no member. Raises SlackApiError."""
+def _hung(hiring: Hiring, here: Here, checklist: Checklist, today: date) -> str:
+    """Hang the card; what to say of where it is. That it could not be hung undoes nothing."""
     try:
         hang(hiring.desks, here.client, checklist, today)
     except SlackApiError as error:
-        if error.response["error"] not in OUTSIDE:
-            raise
-        return False
-    return True
+        code = error.response["error"]
+        note(log, "card not hung", logging.WARNING, search=checklist.search.id, slack_error=code)
+        return INVITE if code in OUTSIDE else _REFUSED
+    return _PRIVATE if checklist.search.channel.startswith("D") else _CARD
 
 
 def _warning(found: Room, wish: Wish) -> Message:
@@ -119,10 +120,9 @@ def _warning(found: Room, wish: Wish) -> Message:
     return Message(f"{text} {advice}", [section(text), actions(choices), context(advice)])
 
 
-def _opened(checklist: Checklist, calendar: Calendar, *, hangs: bool) -> Message:
-    """What was opened, how the days were laid out, and what to do first."""
+def _opened(checklist: Checklist, calendar: Calendar, where: str) -> Message:
+    """What was opened and where its card is, how the days were laid out, and what to do first."""
     search = checklist.search
-    where = _PRIVATE if search.channel.startswith("D") else _CARD if hangs else INVITE
     lines = [
         f"*{name_of(search)}* is open with {len(checklist.items)} items, and you own it. {where}",
         _calendar(checklist, calendar),

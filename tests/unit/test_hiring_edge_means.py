@@ -1,0 +1,36 @@
+import json
+from typing import Any
+
+import pytest
+from slack_bolt import BoltRequest
+
+from bot.slack.hiring.means import channel_of, request_of
+
+
+@pytest.mark.parametrize(
+    ("body", "channel"),
+    [
+        ({"channel_id": "C1"}, "C1"),
+        ({"channel": {"id": "C1"}}, "C1"),
+        ({"event": {"channel": "C1"}}, "C1"),
+        ({"view": {}}, ""),
+        ({"channel": None}, ""),
+    ],
+)
+def test_the_channel_is_where_slack_says_that_somebody_acts(body: dict[str, Any], channel: str):
+    assert channel_of(body) == channel
+
+
+def test_a_request_that_is_sent_again_later_is_the_same_one():
+    first = BoltRequest(body="text=done", headers={"x-slack-request-timestamp": "1"})
+    again = BoltRequest(body="text=done", headers={"x-slack-request-timestamp": "9", "x-slack-retry-num": "1"})
+    other = BoltRequest(body="text=done&trigger_id=2", headers={"x-slack-request-timestamp": "1"})
+    assert request_of(first) == request_of(again) != request_of(other)
+    assert len(request_of(first)) == 24
+
+
+def test_over_a_socket_it_is_told_by_its_body():
+    body = {"command": "/hiring", "trigger_id": "1"}
+    one, same = (BoltRequest(body=dict(reversed(list(body.items()))), mode="socket_mode") for _ in range(2))
+    other = BoltRequest(body=json.loads('{"command": "/hiring", "trigger_id": "2"}'), mode="socket_mode")
+    assert request_of(one) == request_of(same) != request_of(other)
