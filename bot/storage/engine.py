@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import Connection, Dialect, Engine, create_engine, event, inspect, make_url
 from sqlalchemy.exc import ArgumentError, InvalidatePoolError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as WaitedTooLong
-from sqlalchemy.pool import ConnectionPoolEntry
+from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
 
 from bot.errors import RolecallError
 
@@ -22,6 +22,7 @@ RESTED = 1.0  # seconds after which a connection is asked whether it still stand
 _READS = "rolecall_reads"
 _UNTIL = "rolecall_until"
 _SINCE = "rolecall_since"
+_WAITS = "rolecall_waits"
 _CONNECT = {"postgresql": {"connect_timeout": int(PATIENCE)}}
 
 
@@ -46,7 +47,8 @@ def engine(url: str) -> Engine:
         ) from error
     if made.dialect.name == "sqlite":
         event.listen(made, "connect", _prepare_sqlite)
-        event.listen(made, "begin", _begin)
+        # An event would do as well, but an engine with one calls four more with every statement.
+        made.dialect.do_begin = _begin  # type: ignore[assignment,method-assign]  # on its own dialect alone
     else:
         event.listen(made, "checkin", _lay_down)
         event.listen(made, "checkout", partial(_see_that_it_stands, made.dialect))
@@ -63,16 +65,16 @@ def transaction(url: str, *, to_change: bool = True) -> Iterator[Connection]:
     """
     database = engine(url)
     if not to_change:
-        with database.connect().execution_options(**{_READS: True}) as connection, connection.begin():
-            yield connection
+        with database.connect() as connection:
+            connection.info[_READS] = True
+            with connection.begin():
+                yield connection
     elif database.dialect.name == "sqlite":
         until = monotonic() + PATIENCE
-        with (
-            _in_line(url, until),
-            database.connect().execution_options(**{_UNTIL: until}) as connection,
-            connection.begin(),
-        ):
-            yield connection
+        with _in_line(url, until), database.connect() as connection:
+            connection.info[_UNTIL] = until
+            with connection.begin():
+                yield connection
     else:
         with database.begin() as connection:
             yield connection
@@ -128,29 +130,37 @@ def _prepare_sqlite(connection: SqliteConnection, _entry: ConnectionPoolEntry) -
         connection.execute("PRAGMA journal_mode=WAL")
 
 
-def _begin(connection: Connection) -> None:
+def _begin(connection: PoolProxiedConnection) -> None:
     # A reader that turns writer fails at once when another process writes; one that says so up front waits.
-    options = connection.get_execution_options()
-    if options.get(_READS):
-        connection.exec_driver_sql("BEGIN")
-    elif not _let_in(connection.connection.driver_connection, options.get(_UNTIL) or monotonic() + PATIENCE):
-        connection.exec_driver_sql("BEGIN IMMEDIATE")  # once more, so that the error is one of SQLAlchemy's
+    driver, known = connection.driver_connection, connection.info
+    assert driver is not None  # noqa: S101  it has just been taken from the pool
+    until = known.pop(_UNTIL, None) or monotonic() + PATIENCE
+    if known.pop(_READS, False):
+        _let_wait(driver, known, PATIENCE)
+        driver.execute("BEGIN")
+    else:
+        _let_in(driver, known, until)
 
 
-def _let_in(connection: Any, until: float) -> bool:
+def _let_in(driver: Any, known: dict[Any, Any], until: float) -> None:
     # SQLite's own waiting looks again after up to a tenth of a second, and a busy other process has always begun anew
     # by then. Looking every millisecond, whoever waits soon finds the moment between two writers.
-    connection.execute("PRAGMA busy_timeout=0")
-    try:
-        while True:
-            with suppress(OperationalError):
-                connection.execute("BEGIN IMMEDIATE")
-                return True
+    _let_wait(driver, known, 0)
+    while True:
+        try:
+            driver.execute("BEGIN IMMEDIATE")
+        except OperationalError:
             if monotonic() > until:
-                return False
+                raise
             sleep(GLANCE)
-    finally:
-        connection.execute(f"PRAGMA busy_timeout={int(PATIENCE * 1000)}")
+        else:
+            return
+
+
+def _let_wait(driver: Any, known: dict[Any, Any], seconds: float) -> None:
+    if known.get(_WAITS) != seconds:
+        driver.execute(f"PRAGMA busy_timeout={int(seconds * 1000)}")
+        known[_WAITS] = seconds
 
 
 def _lay_down(_connection: Any, entry: ConnectionPoolEntry) -> None:

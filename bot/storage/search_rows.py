@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Row
@@ -41,12 +42,15 @@ _TIMES = ("closed_at", "created_at")
 
 
 def search_of(row: Row[Any]) -> Search:
-    """The search in a row of SEARCH_COLUMNS."""
-    search = Search._make(row)
+    """The search in a row that begins with SEARCH_COLUMNS, as SQLAlchemy or as the driver gives it."""
+    search = Search._make(row[: len(SEARCH_COLUMNS)])
     return search._replace(
+        starts_on=_day(search.starts_on),
+        targeted=bool(search.targeted),
         created_at=_time(row.created_at),
+        phases=_phases(row.phases),
         closed_at=row.closed_at and _time(row.closed_at),
-        phases=tuple((phase, name) for phase, name in json.loads(row.phases)),
+        weekly=bool(search.weekly),
     )
 
 
@@ -120,6 +124,15 @@ def act_of(rows: Sequence[Row[Any]]) -> Act:
 
 def _to_the_second(value: Any) -> Any:
     return value.replace(microsecond=0) if isinstance(value, datetime) else value
+
+
+@lru_cache(maxsize=100)
+def _phases(line: str) -> tuple[tuple[str, str], ...]:
+    return tuple((phase, name) for phase, name in json.loads(line))
+
+
+def _day(value: date | str) -> date:
+    return date.fromisoformat(value) if isinstance(value, str) else value
 
 
 def _plain(value: Any) -> Any:

@@ -2,23 +2,35 @@
 
 from functools import cache
 
-from sqlalchemy import Update, bindparam, func, insert, or_, select, update
+from sqlalchemy import Update, bindparam, func, insert, literal_column, or_, select, update
 
+from bot.storage.prepared import Prepared
 from bot.storage.search_rows import ITEM_COLUMNS, SEARCH_COLUMNS
 from bot.storage.tables import history, items, searches
 
 _HERE = (searches.c.team_id == bindparam("team"),)
 _OF_SEARCH = (history.c.team_id == bindparam("team"), history.c.search_id == bindparam("id"))
 _ORDER = (searches.c.created_at, searches.c.id)
+_NEWEST = (
+    select(history.c.act_id)
+    .where(history.c.team_id == searches.c.team_id, history.c.search_id == searches.c.id)
+    .order_by(history.c.id.desc())
+    .limit(1)
+    .scalar_subquery()
+    .label("newest")
+)
 
-IN_CHANNEL = (
+_IN_CHANNEL = (
     select(*SEARCH_COLUMNS)
-    .where(*_HERE, searches.c.channel_id == bindparam("channel"), searches.c.state == "open")
+    .where(*_HERE, searches.c.channel_id == bindparam("channel"), searches.c.state == literal_column("'open'"))
     .order_by(*_ORDER)
 )
-IN_CHANNEL_HELD = IN_CHANNEL.with_for_update(key_share=True)
+IN_CHANNEL = Prepared(_IN_CHANNEL.add_columns(_NEWEST))
+"""Each search with the id of the newest act in it."""
+IN_CHANNEL_HELD = Prepared(_IN_CHANNEL.with_for_update(key_share=True))
 """The same, and nobody else changes them before the transaction ends; held in one order, so that none waits for one
-that waits for it. SQLite has no such thing and needs none: it lets in one writer at a time."""
+that waits for it. SQLite has no such thing and needs none: it lets in one writer at a time. The newest act is not told:
+it would be that from before the waiting."""
 OVER_IN_CHANNEL = (
     select(*SEARCH_COLUMNS)
     .where(*_HERE, searches.c.channel_id == bindparam("channel"), searches.c.state != "open")
@@ -49,7 +61,7 @@ ITEMS = (
 
 HISTORY = select(history).where(*_OF_SEARCH).order_by(history.c.id.desc())
 HISTORY_OF_ITEM = HISTORY.where(history.c.number == bindparam("number"))
-NEWEST_ACT = select(history.c.act_id).where(*_OF_SEARCH).order_by(history.c.id.desc()).limit(1)
+NEWEST_ACT = Prepared(select(history.c.act_id).where(*_OF_SEARCH).order_by(history.c.id.desc()).limit(1))
 _LAST_LINE_OF_ACT = select(func.max(history.c.id)).where(*_OF_SEARCH, history.c.act_id == bindparam("act"))
 HISTORY_SINCE = HISTORY.where(history.c.id > _LAST_LINE_OF_ACT.scalar_subquery())
 _UNDONE = select(history.c.undoes).where(*_OF_SEARCH, history.c.undoes != "")
@@ -63,7 +75,7 @@ LAST_ACT = HISTORY.where(history.c.act_id == _LAST.scalar_subquery())
 
 NEW_SEARCH = insert(searches)
 NEW_ITEM = insert(items)
-NEW_LINE = insert(history)
+NEW_LINES = Prepared(insert(history), [column.name for column in history.columns if column.name != "id"])
 CARD_MOVES = (
     update(searches)
     .where(
@@ -76,14 +88,14 @@ CARD_MOVES = (
 
 
 @cache
-def item_update(names: frozenset[str]) -> Update:
+def item_update(names: frozenset[str]) -> Prepared:
     """The statement that gives these columns of an item new values."""
     here = (
         items.c.team_id == bindparam("this_team"),
         items.c.search_id == bindparam("this_search"),
         items.c.number == bindparam("this_number"),
     )
-    return update(items).where(*here).values({name: bindparam(name) for name in names})
+    return Prepared(update(items).where(*here).values({name: bindparam(name) for name in names}))
 
 
 @cache

@@ -62,6 +62,7 @@ class Desk:
     ) -> None:
         """Work for this workspace on this connection, with what other desks remember."""
         self._remembered = remembered or Remembered()
+        self._newest: dict[str, str] = {}
         self._seen: dict[str, tuple[str, tuple[Item, ...]]] = {}
         self._connection = connection
         self._team = team
@@ -71,11 +72,14 @@ class Desk:
 
     def searches_in(self, channel: str) -> tuple[Search, ...]:
         """The open searches of a channel, the oldest first."""
+        where = {"team": self._team, "channel": channel}
         if not self._holds:
-            return self._searches(sql.IN_CHANNEL, channel=channel)
-        found = self._searches(sql.IN_CHANNEL_HELD, channel=channel)
-        self._held.update(search.id for search in found)
-        return found
+            rows = sql.IN_CHANNEL.run(self._connection, where).all()
+            self._newest.update((row.id, row.newest) for row in rows)
+        else:
+            rows = sql.IN_CHANNEL_HELD.run(self._connection, where).all()
+            self._held.update(row.id for row in rows)
+        return tuple(map(search_of, rows))
 
     def closed_in(self, channel: str) -> tuple[Search, ...]:
         """The searches of a channel that are over, the oldest first."""
@@ -134,12 +138,12 @@ class Desk:
             values = stored({name: after for name, _, after in change.fields})
             if change.number:
                 statement = sql.item_update(frozenset(values))
-                self._connection.execute(statement, {**where, "this_number": change.number, **values})
+                statement.run(self._connection, {**where, "this_number": change.number, **values})
             elif values:
                 renamed = {SEARCH_FIELDS[name]: value for name, value in values.items()}
                 self._connection.execute(sql.search_update(frozenset(renamed)), {**where, **renamed})
         with _once():
-            self._connection.execute(sql.NEW_LINE, rows_of_act(search, act))
+            sql.NEW_LINES.run_each(self._connection, rows_of_act(search, act))
         if seen := self._seen.get(search.id):
             self._seen[search.id] = (act.id, apply(Checklist(search, seen[1]), as_kept(act.changes)).items)
 
@@ -171,12 +175,14 @@ class Desk:
 
     def _items(self, search_id: str) -> tuple[Item, ...]:
         # The newest act is asked for before the items: what is remembered may be newer than that, but never older.
+        if search_id in self._seen:
+            return self._seen[search_id][1]
         where = {"team": self._team, "id": search_id}
-        act = self._connection.scalar(sql.NEWEST_ACT, where) or ""
-        found = self._remembered.after((self._team, search_id), act)
+        act = self._newest.get(search_id) or sql.NEWEST_ACT.run(self._connection, where).scalar()
+        found = None if self._changed or not act else self._remembered.after((self._team, search_id), act)
         if found is None:
             found = tuple(map(item_of, self._connection.execute(sql.ITEMS, where).all()))
-        if act:
+        if act and not self._changed:
             self._seen[search_id] = (act, found)
         return found
 
@@ -187,6 +193,7 @@ class Desk:
             self._connection.connection.rollback()
             self._held.clear()
             self._seen.clear()
+            self._newest.clear()
 
     def _searches(self, query: Executable, **where: str) -> tuple[Search, ...]:
         return tuple(map(search_of, self._connection.execute(query, {"team": self._team, **where}).all()))

@@ -29,12 +29,12 @@ def test_a_postgresql_address_is_accepted_however_the_host_spells_it(scheme: str
 
 
 def test_sqlite_is_set_up_for_several_processes(tmp_path: Path):
-    with engine(f"sqlite:///{tmp_path / 'one.sqlite3'}").connect() as connection:
+    with transaction(f"sqlite:///{tmp_path / 'one.sqlite3'}", to_change=False) as connection:
         settings = {
             name: connection.exec_driver_sql(f"PRAGMA {name}").scalar()
-            for name in ("journal_mode", "foreign_keys", "busy_timeout")
+            for name in ("journal_mode", "foreign_keys", "synchronous", "busy_timeout")
         }
-    assert settings == {"journal_mode": "wal", "foreign_keys": 1, "busy_timeout": 2000}
+    assert settings == {"journal_mode": "wal", "foreign_keys": 1, "synchronous": 2, "busy_timeout": 2000}
 
 
 def test_a_sqlite_writer_waits_for_another_one(tmp_path: Path):
