@@ -1,4 +1,10 @@
-"""The yardstick: a Bolt app with one hello-world command, on the same server with the same settings as Rolecall."""
+"""The yardstick: a Bolt app with a hello-world command, on the same server with the same settings as Rolecall.
+
+`/roles` says hello; `/hiring` inserts one row first, durably, into the table `hellos`.
+"""
+
+from functools import cache
+from typing import TYPE_CHECKING
 
 from granian import Granian
 from granian.constants import Interfaces
@@ -6,6 +12,9 @@ from granian.log import LogLevels
 
 from bot.settings import Settings, load_settings
 from bot.web import THREADS
+
+if TYPE_CHECKING:
+    from sqlalchemy import Insert
 
 
 def application(settings: Settings) -> object:
@@ -24,7 +33,23 @@ def application(settings: Settings) -> object:
     def hello(ack: Ack) -> None:
         ack("Hello, world!")
 
+    @app.command("/hiring")
+    def keep(ack: Ack, body: dict[str, str]) -> None:
+        from bot.storage.engine import transaction  # noqa: PLC0415  only this one needs a database
+
+        with transaction(settings.database_url) as connection:
+            connection.execute(insertion(), {"text": body["text"]})
+        ack("Hello, world!")
+
     return SlackRequestHandler(app)
+
+
+@cache
+def insertion() -> "Insert":
+    """The statement, made once."""
+    from sqlalchemy import Column, Integer, MetaData, Table, Text, insert  # noqa: PLC0415  as above
+
+    return insert(Table("hellos", MetaData(), Column("id", Integer, primary_key=True), Column("text", Text)))
 
 
 if __name__ == "__main__":

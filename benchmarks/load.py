@@ -1,22 +1,26 @@
-"""A load generator: keep-alive connections that send one signed request over and over. Run as a process of its own.
+"""A load generator: keep-alive connections that send signed requests over and over. Run as a process of its own.
 
-`python -m benchmarks.load PORT CONNECTIONS REQUESTS` reads the request from standard input and prints JSON:
-seconds, requests answered with 200 and a body, and the latencies' median and 99th percentile in milliseconds.
+`python -m benchmarks.load PORT REQUESTS` reads from standard input, as JSON, the requests of each connection, which it
+goes through again and again, and prints JSON: seconds, requests answered with 200 and a body, and the latencies' median
+and 99th percentile in milliseconds.
 """
 
 import asyncio
 import json
 import sys
 import time
-from itertools import count
+from functools import partial
+from itertools import count, cycle
 from statistics import quantiles
 
 
 class Talk(asyncio.Protocol):
     """One connection: as soon as a response is complete, the next request goes out."""
 
-    def __init__(self, run: "Run") -> None:
+    def __init__(self, run: "Run", requests: list[bytes]) -> None:
         self.run = run
+        self.requests = cycle(requests)
+        self.sent_so_far = count()
         self.got = bytearray()
         self.size: int | None = None
 
@@ -44,20 +48,19 @@ class Talk(asyncio.Protocol):
             self.run.done.set_exception(exc or ConnectionError("closed by the server"))
 
     def _next(self) -> None:
-        if next(self.run.sent) < self.run.wanted:
+        if next(self.sent_so_far) < self.run.each:
             self.got.clear()
             self.size = None
             self.sent = time.perf_counter()
-            self.transport.write(self.run.request)  # type: ignore[attr-defined]  # TCP transports write
+            self.transport.write(next(self.requests))  # type: ignore[attr-defined]  # TCP transports write
 
 
 class Run:
     """What all connections share."""
 
-    def __init__(self, request: bytes, wanted: int) -> None:
-        self.request = request
+    def __init__(self, wanted: int, connections: int) -> None:
         self.wanted = wanted
-        self.sent = count()
+        self.each = wanted // connections
         self.latencies: list[float] = []
         self.good = 0
         self.done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
@@ -70,13 +73,13 @@ class Run:
             self.done.set_result(None)
 
 
-async def drive(port: int, connections: int, wanted: int, request: bytes) -> dict[str, float]:
-    """Send `wanted` requests over so many connections, at most a minute long."""
-    run = Run(request, wanted)
+async def drive(port: int, wanted: int, talks: list[list[bytes]]) -> dict[str, float]:
+    """Send `wanted` requests, as many over each connection, of which there is one for each list; a minute at most."""
+    run = Run(wanted, len(talks))
     loop = asyncio.get_running_loop()
     began = time.perf_counter()
-    for _ in range(connections):
-        await loop.create_connection(lambda: Talk(run), "127.0.0.1", port)
+    for requests in talks:
+        await loop.create_connection(partial(Talk, run, requests), "127.0.0.1", port)
     await asyncio.wait_for(run.done, 60)
     seconds = time.perf_counter() - began
     cuts = quantiles(run.latencies, n=100)
@@ -91,5 +94,6 @@ def _length(head: bytes | bytearray) -> int:
 
 
 if __name__ == "__main__":
-    port, connections, wanted = map(int, sys.argv[1:4])
-    print(json.dumps(asyncio.run(drive(port, connections, wanted, sys.stdin.buffer.read()))))
+    port, wanted = map(int, sys.argv[1:3])
+    talks = [[request.encode() for request in requests] for requests in json.load(sys.stdin)]
+    print(json.dumps(asyncio.run(drive(port, wanted, talks))))

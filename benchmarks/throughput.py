@@ -1,20 +1,16 @@
 """`/roles compare cmo cro` over signed HTTP against a hello-world command on the same server and settings."""
 
-import json
-import subprocess
-import sys
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
-from urllib.parse import urlencode
 
-from benchmarks.servers import HELLO, ROLECALL, Running, environment, running
+from benchmarks.driving import drive, request
+from benchmarks.servers import HELLO, ROLECALL, environment, running
 from bot.playground.standin import StandIn
-from bot.playground.transport import FORM, signed
 
 CONNECTIONS = 32
-WARM_UP = 300
-REQUESTS = 2_000
+WARM_UP = 320
+REQUESTS = 1_984
 ROUNDS = 15
 COMMAND = {
     "command": "/roles",
@@ -33,26 +29,11 @@ def main() -> None:
         given = environment(slack, Path(folder))
         with running(HELLO, given) as hello, running(ROLECALL, given) as rolecall:
             servers = {"hello": hello, "rolecall": rolecall}
+            talks = [[request(slack.signing_secret, COMMAND)]] * CONNECTIONS
             for server in servers.values():
-                _drive(slack, server, WARM_UP)
-            rounds = [{name: _drive(slack, one, REQUESTS) for name, one in servers.items()} for _ in range(ROUNDS)]
+                drive(server, talks, WARM_UP)
+            rounds = [{name: drive(one, talks, REQUESTS) for name, one in servers.items()} for _ in range(ROUNDS)]
     _print(rounds)
-
-
-def _drive(slack: StandIn, server: Running, wanted: int) -> dict[str, float]:
-    command = [sys.executable, "-m", "benchmarks.load", str(server.port), str(CONNECTIONS), str(wanted)]
-    before = server.cpu()
-    done = subprocess.run(command, input=_request(slack.signing_secret), capture_output=True, check=True, timeout=90)
-    result: dict[str, float] = json.loads(done.stdout)
-    assert result["good"] == wanted, f"{wanted - result['good']} requests were not answered"
-    return result | {"rate": wanted / result["seconds"], "cpu": (server.cpu() - before) / wanted * 1e6}
-
-
-def _request(secret: str) -> bytes:
-    body = urlencode(COMMAND)
-    headers = {**signed(secret, body, FORM), "Host": "127.0.0.1", "Content-Length": str(len(body))}
-    head = "".join(f"{name}: {value}\r\n" for name, value in headers.items())
-    return f"POST /slack/events HTTP/1.1\r\n{head}\r\n{body}".encode()
 
 
 def _print(rounds: list[dict[str, dict[str, float]]]) -> None:

@@ -1,0 +1,150 @@
+"""`/hiring done` against a hello-world command with one durable insert, and `/hiring status` among many searches.
+
+Over signed HTTP, on SQLite and on PostgreSQL. Every request is a real change: each connection closes and opens again an
+item of its own, four of them in each search. Each database serves both servers.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from datetime import UTC, date, datetime
+from itertools import count
+from pathlib import Path
+from statistics import median
+
+from sqlalchemy import func, select
+
+from benchmarks.databases import postgresql, sqlite
+from benchmarks.driving import drive, request
+from benchmarks.hello import insertion
+from benchmarks.servers import HELLO, ROLECALL, Running, environment, running
+from bot.hiring.models import Checklist
+from bot.hiring.template import Opening, draft
+from bot.knowledge.loader import load
+from bot.playground.standin import StandIn
+from bot.storage.engine import engine, transaction
+from bot.storage.search_rows import row_of_item, row_of_search
+from bot.storage.tables import history, items, searches
+
+CONNECTIONS = 32
+PER_SEARCH = 4
+WARM_UP = 320
+REQUESTS = 960
+ROUNDS = 15
+FEW, MANY, ITEMS = 10, 10_000, 50
+"""Searches in the workspace, and items of each."""
+TEAM = "T0PLAYGROUND"
+COMMAND = {"command": "/hiring", "team_id": TEAM, "user_id": "U0FOUNDER", "api_app_id": "A0ROLECALL"}
+
+Database = Callable[[], AbstractContextManager[str]]
+DATABASES: dict[str, Database] = {"sqlite": sqlite, "postgresql": postgresql}
+triggers = count(1)
+
+
+def main() -> None:
+    """Print both tables."""
+    print(f"/hiring done: {ROUNDS} rounds of {REQUESTS} requests over {CONNECTIONS} connections, medians")
+    print(f"{'':24}{'requests/s':>12}{'p50 ms':>9}{'p99 ms':>9}{'CPU us':>9}{'ratio':>24}")
+    for name, database in DATABASES.items():
+        _print(name, ("hello", "rolecall"), _done(database))
+    print(f"/hiring status: {MANY} searches of {ITEMS} items in the workspace against {FEW}")
+    for name, database in DATABASES.items():
+        _print(name, (f"{FEW} searches", f"{MANY} searches"), _status(database))
+
+
+def _done(database: Database) -> list[dict[str, dict[str, float]]]:
+    """Alternate between the two, so that whatever else the machine does hits both alike."""
+    with StandIn() as slack, database() as url:
+        fill(url, CONNECTIONS // PER_SEARCH)
+        with engine(url).begin() as connection:
+            insertion().table.metadata.create_all(connection)
+        with _served(slack, url, HELLO) as hello, _served(slack, url, ROLECALL) as rolecall:
+            for server in (hello, rolecall):
+                drive(server, _toggles(slack.signing_secret, WARM_UP), WARM_UP)
+            rounds = [
+                {
+                    name: drive(server, _toggles(slack.signing_secret, REQUESTS), REQUESTS)
+                    for name, server in (("hello", hello), ("rolecall", rolecall))
+                }
+                for _ in range(ROUNDS)
+            ]
+        with transaction(url, to_change=False) as connection:
+            changes = connection.scalar(select(func.count()).select_from(history))
+        assert changes == WARM_UP + ROUNDS * REQUESTS, f"{changes} changes"
+    return rounds
+
+
+def _status(database: Database) -> list[dict[str, dict[str, float]]]:
+    with StandIn() as slack, database() as few, database() as many:
+        fill(few, FEW)
+        fill(many, MANY)
+        with _served(slack, few, ROLECALL) as small, _served(slack, many, ROLECALL) as large:
+            servers = {f"{FEW} searches": (small, FEW), f"{MANY} searches": (large, MANY)}
+            for server, searches in servers.values():
+                drive(server, _looks(slack.signing_secret, searches), WARM_UP)
+            return [
+                {
+                    name: drive(server, _looks(slack.signing_secret, searches), REQUESTS)
+                    for name, (server, searches) in servers.items()
+                }
+                for _ in range(ROUNDS)
+            ]
+
+
+@contextmanager
+def _served(slack: StandIn, url: str, command: tuple[str, ...]) -> Iterator[Running]:
+    with running(command, {**environment(slack, Path()), "DATABASE_URL": url}) as server:
+        yield server
+
+
+def _toggles(secret: str, wanted: int) -> list[list[str]]:
+    """For each connection as many requests as it sends: its item is closed, opened, closed ..."""
+    verbs = ("done", "reopen")
+    people = [divmod(number, PER_SEARCH) for number in range(CONNECTIONS)]
+    return [
+        [_request(secret, search, f"{verbs[turn % 2]} {place + 1}") for turn in range(wanted // CONNECTIONS)]
+        for search, place in people
+    ]
+
+
+def _looks(secret: str, searches: int) -> list[list[str]]:
+    """For each connection a handful of searches, far apart, whose state it asks for."""
+    return [
+        [_request(secret, (number * 7919 + turn * 104_729) % searches, "status") for turn in range(10)]
+        for number in range(CONNECTIONS)
+    ]
+
+
+def _request(secret: str, search: int, text: str) -> str:
+    more = {"channel_id": f"C{search}", "text": text, "trigger_id": f"1.{next(triggers)}"}
+    return request(secret, COMMAND | more)
+
+
+def fill(url: str, wanted: int) -> None:
+    """So many searches in one workspace, each in a channel of its own."""
+    model = _model()
+    for begin in range(0, wanted, 500):
+        several = range(begin, min(begin + 500, wanted))
+        with transaction(url) as connection:
+            made = [model.search._replace(id=f"S{number}", channel=f"C{number}", card="1.1") for number in several]
+            connection.execute(searches.insert(), [row_of_search(search) for search in made])
+            rows = [row_of_item(search, item) for search in made for item in model.items]
+            connection.execute(items.insert(), rows)
+
+
+def _model() -> Checklist:
+    base, day = load(), date(2026, 11, 2)
+    opening = Opening("S", TEAM, "C", "U0FOUNDER", datetime(2026, 11, 2, 9, tzinfo=UTC))
+    given, _ = draft(base.roles["cro"], base.checklist.values(), base.phases.values(), opening, day)
+    free_first = sorted(given.items, key=lambda item: bool(item.needs or item.evidence_wanted))
+    numbered = tuple(item._replace(number=number) for number, item in enumerate(free_first[:ITEMS], 1))
+    assert not any(item.needs or item.evidence_wanted for item in numbered[:PER_SEARCH])
+    return Checklist(given.search, numbered)
+
+
+def _print(database: str, names: tuple[str, str], rounds: list[dict[str, dict[str, float]]]) -> None:
+    first, second = names
+    ratios = sorted(one[second]["rate"] / one[first]["rate"] for one in rounds)
+    for name in names:
+        rate, p50, p99, cpu = (median(one[name][key] for one in rounds) for key in ("rate", "p50", "p99", "cpu"))
+        ratio = f"{median(ratios):.2f} ({ratios[0]:.2f} to {ratios[-1]:.2f})" if name == second else ""
+        print(f"{database:12}{name:15}{rate:9.0f}{p50:9.2f}{p99:9.2f}{cpu:9.0f}{ratio:>24}", flush=True)
