@@ -71,8 +71,12 @@ class Evidence:
 
     def probabilities(self, words: Sequence[str]) -> dict[str, float]:
         """The probability (0-1) of each entry that shares a piece of a word; of very many, of the leading ones."""
-        counts = Counter(piece for word in words for piece in _pieces(word) if piece in self._weights)
-        shares = {piece: count * self._weights[piece] for piece, count in counts.items()}
+        weights = self._weights
+        shares: dict[str, float] = {}
+        for word in words:
+            for piece in _pieces(word):
+                if piece in weights:
+                    shares[piece] = shares.get(piece, 0.0) + weights[piece]
         length = math.hypot(*shares.values()) or 1.0
         gained = self._gained({piece: share / length for piece, share in shares.items()})
         whole = sum(shares.values()) / length
@@ -86,7 +90,8 @@ class Evidence:
         """The evidence for each entry beyond that for an entry that shares nothing with the text."""
         gained: defaultdict[str, float] = defaultdict(float)
         met = 0
-        for piece in sorted(shares, key=lambda piece: (-self._weights[piece], piece))[:MOST_PIECES]:
+        weights = self._weights
+        for _, piece in sorted([(-weights[piece], piece) for piece in shares])[:MOST_PIECES]:
             share, gains = shares[piece], self._gains[piece]
             if met > EXHAUSTIVE:
                 for entry in gained.keys() & gains.keys():
