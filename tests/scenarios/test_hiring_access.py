@@ -112,6 +112,7 @@ def test_who_gave_their_last_item_back_is_out_again(hire: Office):
         ("search:weekly", "{id}"),
         ("search:reopen", "{id}"),
         ("search:add", "{id}"),
+        ("search:settings", "{id}"),
         ("search:chosen:0", '["{id}",["done",[1],null,"","","",null,null,null,false]]'),
         ("search:chosen:0", '["{id}",["owner",[],"me","","","",null,null,null,false]]'),
     ],
@@ -199,7 +200,19 @@ def new_item_form(office: Office, by: Member) -> dict[str, Any]:
     return submission(office, by, "hiring:add", json.dumps([search_of(office)]), values)
 
 
-@pytest.mark.parametrize("made", [item_form, new_item_form])
+def search_form(office: Office, by: Member) -> dict[str, Any]:
+    """Somebody closes the search."""
+    was = ["Chief Revenue Officer", "U0FOUNDER", "yes", "open"]
+    values = {
+        "name": {"type": "plain_text_input", "value": "Mine"},
+        "owner": {"type": "users_select", "selected_user": by.user.id},
+        "weekly": {"type": "static_select", "selected_option": {"value": "yes"}},
+        "state": {"type": "static_select", "selected_option": {"value": "open"}},
+    }
+    return submission(office, by, "hiring:search", json.dumps([search_of(office), was]), values)
+
+
+@pytest.mark.parametrize("made", [item_form, new_item_form, search_form])
 def test_a_form_with_the_search_of_others_changes_nothing(hire: Office, made: Any):
     answer = json.loads(sends(hire, interactive_form(made(hire, hire.board_member))))
     assert answer["response_action"] == "errors"
@@ -209,10 +222,10 @@ def test_a_form_with_the_search_of_others_changes_nothing(hire: Office, made: An
     assert "0 of 6 done" in card(hire.founder, in_=ROOM).text
 
 
-@pytest.mark.parametrize("made", [item_form, new_item_form])
+@pytest.mark.parametrize("made", [item_form, new_item_form, search_form])
 def test_the_same_form_by_a_member_of_the_channel_is_taken(hire: Office, made: Any):
     assert sends(hire, interactive_form(made(hire, hire.hr_lead))) in ("", "{}")
-    assert "0 of 6 done" not in card(hire.founder, in_=ROOM).text
+    assert "opened the search" not in told(hire.founder, "history", in_=ROOM).words.split("\n")[1]
 
 
 def test_who_has_left_the_channel_saves_nothing_any_more(hire: Office):
@@ -222,7 +235,7 @@ def test_who_has_left_the_channel_saves_nothing_any_more(hire: Office):
     assert "I know no such search" in sends(hire, interactive_form(request))
 
 
-@pytest.mark.parametrize("callback", ["hiring:item", "hiring:add"])
+@pytest.mark.parametrize("callback", ["hiring:item", "hiring:add", "hiring:search"])
 @pytest.mark.parametrize("metadata", ["", "[]", "{}", '["x"]', '["x", "y", []]'])
 def test_a_form_that_nothing_of_ours_made_is_refused_and_breaks_nothing(hire: Office, callback: str, metadata: str):
     request = submission(hire, hire.founder, callback, metadata, {})

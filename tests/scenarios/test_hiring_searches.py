@@ -162,6 +162,44 @@ def test_the_weekly_summary_is_turned_off_and_on(hire: Office):
     assert "Write `on` or `off`" in told(hire.founder, "weekly").text
 
 
+def test_the_form_of_the_search_changes_all_of_it_at_once(hire: Office):
+    hire.founder.picks("Name, owner, end of the search", on=card(hire.founder))
+    hire.founder.submits({"Name": "Head of revenue", "Owner": "U0HRLEAD", "Weekly summary": "no"})
+    hire.founder.settle()
+    assert "Owner: <@U0HRLEAD>" in card(hire.founder, "Hire: Head of revenue").text
+    hire.hr_lead.sees("handed the search *Head of revenue* on to you", in_="DM")
+    line = "changed the search (name: “Head of revenue”, owner: <@U0HRLEAD>, weekly summary: off)"
+    assert line in told(hire.founder, "history").words
+    told(hire.founder, "undo", "Taken back")
+    assert "Owner: <@U0FOUNDER>" in card(hire.founder, "Hire: Chief Revenue Officer").text
+
+
+def test_it_also_ends_the_search(hire: Office):
+    hire.hr_lead.picks("Name, owner, end of the search", on=card(hire.hr_lead))
+    hire.hr_lead.submits({"State": "cancelled", "Reason": "no budget"})
+    hire.hr_lead.settle()
+    assert card(hire.founder, "Closed: cancelled, no budget")
+    assert "closed the search: no budget" in told(hire.founder, "history").words
+
+
+def test_saved_as_it_was_it_changes_nothing(hire: Office):
+    hire.founder.picks("Name, owner, end of the search", on=card(hire.founder))
+    hire.founder.submits({})
+    assert not hire.founder.has_modal
+    assert "changed" not in told(hire.founder, "history").words
+
+
+def test_a_search_that_somebody_closed_has_no_form_and_takes_nothing_of_one(hire: Office):
+    hanging = card(hire.founder)
+    hire.founder.picks("Name, owner, end of the search", on=hanging)
+    told(hire.hr_lead, "close hired")
+    hire.founder.submits({"Name": "Another"})
+    assert "is closed (hired)" in hire.founder.modal.errors["state"]
+    hire.founder.cancels()
+    hire.founder.picks("Name, owner, end of the search", on=hanging)
+    hire.founder.sees("That search is closed. Type /hiring reopen-search cro to take it up again.")
+
+
 # The end
 
 
@@ -272,10 +310,11 @@ def test_a_table_is_sent_to_the_direct_conversation_alone_with_names_and_without
 def test_a_text_has_the_history_with_names_too(hire: Office):
     told(hire.hr_lead, "done 1 https://example.com/scorecard")
     told(hire.founder, "rename R&D <lead>")
-    hire.founder.clicks("Export", on=card(hire.founder))
+    hire.founder.picks("Export as a table", on=card(hire.founder))
     hire.founder.settle()
     assert hire.founder.sees("The checklist of R&amp;D &lt;lead&gt;", in_="DM").files[0].name.endswith(".csv")
-    told(hire.founder, "export md", "Sent to you")
+    hire.founder.picks("Export as a text", on=card(hire.founder))
+    hire.founder.settle()
     text = hire.founder.sees("The checklist of", in_="DM").files[0].text
     assert text.startswith("# R&D <lead>\n\nChief Revenue Officer. ")
     assert "- [x] 1. Agree the scorecard (done, due " in text

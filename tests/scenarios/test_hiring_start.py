@@ -21,7 +21,7 @@ def test_a_search_is_opened_for_a_role_however_it_is_called(office: Office, role
     assert "short name is `cro`" in answer.text
     hanging = card(office.hr_lead, "0 of 6 done", "Owner: <@U0FOUNDER>")
     assert "1. Agree the scorecard" in hanging.text
-    assert hanging.buttons[-5:] == ["All items", "Mine", "Add an item", "History", "Export"]
+    assert hanging.buttons[-5:] == ["Open", "All items", "Mine", "Add an item", "History"]
 
 
 def test_a_search_has_the_name_that_was_given_to_it_and_says_its_role_below(office: Office):

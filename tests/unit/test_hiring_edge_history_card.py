@@ -30,6 +30,18 @@ from bot.slack.hiring.history_card import history_card, sentence
         (Change(0, "close", (("state", "open", "hired"),), "at last"), "closed the search: at last"),
         (Change(0, "weekly", (("weekly", True, False),)), "changed the weekly summary to off"),
         (Change(0, "weekly", (("weekly", False, True),)), "changed the weekly summary to on"),
+        (
+            Change(
+                0,
+                "edit",
+                (("name", "A", "<B>"), ("owner", "", OWNER), ("weekly", False, True), ("closed_at", None, NOW)),
+            ),
+            "changed the search (name: “&lt;B&gt;”, owner: <@U0OWNER>, weekly summary: on)",
+        ),
+        (
+            Change(0, "edit", (("weekly", True, False), ("state", "open", "hired")), "at last"),
+            "changed the search (weekly summary: off, state: “hired”): at last",
+        ),
         (Change(1, "teleport", ()), "teleport *1. Agree the scorecard*"),
     ],
 )

@@ -22,6 +22,7 @@ from bot.slack.hiring.modals import adding_modal
 from bot.slack.hiring.refusals import Hearer, which_search
 from bot.slack.hiring.results import searches_message, worked_message
 from bot.slack.hiring.search_card import search_card
+from bot.slack.hiring.search_modal import search_modal
 from bot.slack.message import Message
 from bot.understanding.order import Order
 
@@ -57,7 +58,7 @@ def every_message(given: Checklist, text: str) -> list[Message]:
 def every_form(given: Checklist) -> list[dict]:
     """Every form that a search has."""
     items = [item_modal(given, item, BASE, user, TODAY) for item in given.items[:5] for user in (OWNER, "U0OTHER")]
-    return [*items, adding_modal(given)]
+    return [*items, adding_modal(given), search_modal(given.search)]
 
 
 @pytest.mark.parametrize("items", [1, 60, 100, 400])

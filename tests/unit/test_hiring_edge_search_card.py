@@ -15,7 +15,7 @@ def texts(message: Message) -> str:
 
 def buttons(message: Message) -> list[Any]:
     found = [element for block in message.blocks if block["type"] == "actions" for element in block["elements"]]
-    return [(each["text"]["text"], each["action_id"], each["value"]) for each in found]
+    return [(each["text"]["text"], each["action_id"], each["value"]) for each in found if each["type"] == "button"]
 
 
 def test_the_card_says_how_far_it_is_whose_it_is_and_what_is_next():
@@ -38,8 +38,18 @@ def test_the_card_says_how_far_it_is_whose_it_is_and_what_is_next():
         ("Late: 1", "search:overdue", "S1"),
         ("Add an item", "search:add", "S1"),
         ("History", "search:history", "S1"),
-        ("Export", "search:export", "S1"),
     ]
+
+
+def test_what_is_seldom_wanted_stands_behind_three_dots():
+    [menu] = [
+        each
+        for block in search_card(checklist(), TODAY).blocks
+        for each in block.get("elements", ())
+        if "options" in each
+    ]
+    assert menu["action_id"] == "search:menu"
+    assert [option["value"] for option in menu["options"]] == ["settings:S1", "next:S1", "export:S1", "export-text:S1"]
 
 
 def test_what_can_be_opened_is_the_item_beside_the_button():

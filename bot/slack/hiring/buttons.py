@@ -17,7 +17,7 @@ from bot.slack.hiring.answering import obey
 from bot.slack.hiring.choosing import chosen
 from bot.slack.hiring.here import Here
 from bot.slack.hiring.means import Hiring
-from bot.slack.hiring.modals import open_adding, open_item
+from bot.slack.hiring.modals import open_adding, open_item, open_settings
 from bot.slack.hiring.starting import open_here, open_privately, propose
 from bot.slack.hiring.wish import wish_of
 from bot.slack.message import Message
@@ -69,7 +69,7 @@ def pressed(action: dict[str, Any]) -> Press:
     """
     verb = action["action_id"].split(":")[1]
     parts = value_of(action).split(":")
-    if verb == "pick":
+    if verb in ("pick", "menu"):
         verb, *parts = parts
     search, number, more = (*parts, "", "", "")[:3]
     if not search or not (number or "0").isdecimal():
@@ -103,6 +103,8 @@ def press_search(hiring: Hiring, args: Args) -> None:
     press = pressed(action)
     if press.verb == "add":
         open_adding(hiring, args, press.search)
+    elif press.verb == "settings":
+        open_settings(hiring, args, press.search)
     elif press.verb in _SEARCH_ORDERS:
         _obey(hiring, args, _SEARCH_ORDERS[press.verb], press.search)
     else:
@@ -134,6 +136,7 @@ _SEARCH_ORDERS = {
     "next": Order("next"),
     "history": Order("history"),
     "export": Order("export"),
+    "export-text": Order("export", format="md"),
     "undo": Order("undo"),
     "weekly": Order("weekly", on=False),
     "reopen": Order("reopen-search"),

@@ -33,7 +33,10 @@ VERBS = {
     "close": "closed the search",
     "reopen-search": "took the search up again",
     "weekly": "changed the weekly summary",
+    "edit": "changed the search",
 }
+EDITED = {"name": "name", "owner": "owner", "weekly": "weekly summary", "state": "state"}
+"""Fields of a search as they are called."""
 WITH_VALUE = {"assign": "assignee", "due": "due", "rename": "name", "owner": "owner", "snooze": "snoozed"}
 
 
@@ -71,14 +74,21 @@ def _value(change: Change) -> str:
     after = {name: value for name, _, value in change.fields}
     if change.verb == "weekly":
         return f" to {'on' if after.get('weekly') else 'off'}"
+    if change.verb == "edit":
+        return f" ({', '.join(_edited(name, value) for name, value in after.items() if name in EDITED)})"
     name = WITH_VALUE.get(change.verb)
     return f" to {_shown(name, after[name])}" if name in after else ""
+
+
+def _edited(name: str, value: Any) -> str:
+    said = {True: "on", False: "off"}.get(value) if name == "weekly" else _shown(name, value)
+    return f"{EDITED[name]}: {said}"
 
 
 def _shown(name: str, value: Any) -> str:
     if name in ("assignee", "owner"):
         return person(value)
-    if name == "name":
+    if name in ("name", "state"):
         return f"“{echo(value)}”"
     return long_day(value) if value else "no day"
 

@@ -14,7 +14,7 @@ from bot.hiring.models import Checklist
 from bot.hiring.service import SearchNotYoursError, Target, Worked
 from bot.slack.blocks import OPTIONS, option
 from bot.slack.errors import explain
-from bot.slack.hiring import item_modal
+from bot.slack.hiring import item_modal, search_modal
 from bot.slack.hiring.here import Here
 from bot.slack.hiring.lengths import TITLE
 from bot.slack.hiring.means import Hiring
@@ -30,6 +30,7 @@ def register(app: App, hiring: Hiring) -> None:
     """Listen to what the modals send."""
     app.view(item_modal.CALLBACK)(partial(saved, hiring))
     app.view(ADD)(partial(added, hiring))
+    app.view(search_modal.CALLBACK)(partial(settled, hiring))
 
 
 def open_item(hiring: Hiring, args: Args, search_id: str, number: int) -> None:
@@ -48,6 +49,15 @@ def open_adding(hiring: Hiring, args: Args, search_id: str) -> None:
     here = Here.behind(hiring, args)
     checklist = _checklist(hiring, here.team, here.asker, search_id)
     args.client.views_open(trigger_id=args.body["trigger_id"], view=adding_modal(checklist))
+
+
+def open_settings(hiring: Hiring, args: Args, search_id: str) -> None:
+    """Put the form of a search in front of the person. Raises RolecallError, SlackApiError."""
+    here = Here.behind(hiring, args)
+    search = _checklist(hiring, here.team, here.asker, search_id).search
+    if not search.is_open:
+        raise RolecallError("That search is closed.", f"Type /hiring reopen-search {search.short} to take it up again.")
+    args.client.views_open(trigger_id=args.body["trigger_id"], view=search_modal.search_modal(search))
 
 
 def adding_modal(checklist: Checklist) -> View:
@@ -91,6 +101,23 @@ def added(hiring: Hiring, args: Args) -> None:
             return certain(service.add_item(desk, here.asker, Target(id=search_id), title, phase))
 
     _submitted(hiring, args, add, "title")
+
+
+def settled(hiring: Hiring, args: Args) -> None:
+    """Give a search what its form says."""
+    view = args.body["view"]
+
+    def settle() -> Worked:
+        search_id = search_modal.search_in(view)
+        here = _standing(hiring, Here.behind(hiring, args), search_id)
+        turn = search_modal.turn_of(view, here.asker.at)
+        with hiring.desks.desk(here.team) as desk:
+            if turn:
+                return certain(service.change_search(desk, here.asker, Target(id=search_id), turn))
+            checklist = certain(service.find(desk, here.asker, Target(id=search_id)))
+            return Worked(checklist, checklist, None)
+
+    _submitted(hiring, args, settle, "state")
 
 
 def _submitted(hiring: Hiring, args: Args, use: Callable[[], Worked], shown_at: str) -> None:

@@ -5,13 +5,20 @@ from datetime import date
 
 from bot.hiring.models import Checklist, Item, Search
 from bot.hiring.progress import Progress, by_phase, next_steps, overdue, progress
-from bot.slack.blocks import Block, Element, actions, button, context, fields, header, section
+from bot.slack.blocks import Block, Element, actions, button, context, fields, header, option, overflow, section
 from bot.slack.hiring.wording import ENDS, bar, item_line, item_text, long_day, name_of, person, plain_name
 from bot.slack.limits import FIELD
 from bot.slack.message import Message
 from bot.slack.text import echo, escape, fit
 
 SHOWN = 3
+MENU = (
+    ("Name, owner, end of the search", "settings"),
+    ("What can be done now", "next"),
+    ("Export as a table", "export"),
+    ("Export as a text", "export-text"),
+)
+"""What stands behind the three dots."""
 
 
 def search_card(checklist: Checklist, today: date) -> Message:
@@ -96,7 +103,8 @@ def _controls(checklist: Checklist, today: date) -> Iterator[Block]:
         return
     late = [(f"Late: {len(items)}", "overdue")] if (items := overdue(checklist, today)) else []
     shown = (("All items", "items"), ("Mine", "mine"), *late, ("Add an item", "add"), ("History", "history"))
-    yield actions(_named(search, *shown, ("Export", "export")))
+    more = [option(label, f"{verb}:{search.id}") for label, verb in MENU]
+    yield actions([*_named(search, *shown), overflow("search:menu", more)])
     yield context("Press *Open* to work on an item, or type `/hiring done 3`. `/hiring help` says what else there is.")
 
 

@@ -1,0 +1,80 @@
+import json
+from typing import Any
+
+import pytest
+from hiring_edge_samples import opens
+from hiring_samples import ASSIGNEE, NOW, OWNER, search
+
+from bot.hiring.models import Search
+from bot.hiring.service import Turn
+from bot.slack.hiring.search_modal import search_in, search_modal, turn_of
+from bot.slack.views import View
+
+
+def filled(given: Search, **values: str | None) -> View:
+    """The form as it is handed in, with what it was opened with where nothing else is said."""
+    view = opens(search_modal(given))
+    stands = {"name": given.name, "owner": given.owner, "weekly": "yes" if given.weekly else "no", "state": given.state}
+    answers = stands | values
+    state: dict[str, Any] = {
+        "name": {"type": "plain_text_input", "value": answers["name"]},
+        "owner": {"type": "users_select", "selected_user": answers["owner"]},
+        "weekly": {"type": "static_select", "selected_option": {"value": answers["weekly"]}},
+        "state": {"type": "static_select", "selected_option": {"value": answers["state"]}},
+        "reason": {"type": "plain_text_input", "value": answers.get("reason")},
+    }
+    return {**view, "state": {"values": {name: {name: value} for name, value in state.items()}}}
+
+
+@pytest.mark.parametrize(
+    ("values", "turn"),
+    [
+        ({}, None),
+        ({"reason": "why"}, None),
+        ({"name": "  "}, None),
+        ({"name": " New "}, Turn("rename", {"name": "New"})),
+        ({"owner": ASSIGNEE}, Turn("owner", {"owner": ASSIGNEE})),
+        ({"weekly": "no"}, Turn("weekly", {"weekly": False})),
+        (
+            {"state": "hired", "reason": "at last"},
+            Turn("close", {"state": "hired", "reason": "at last", "closed_at": NOW}, "at last"),
+        ),
+        ({"name": "New", "owner": ASSIGNEE}, Turn("edit", {"name": "New", "owner": ASSIGNEE})),
+        (
+            {"name": "New", "state": "cancelled"},
+            Turn("edit", {"name": "New", "state": "cancelled", "reason": "", "closed_at": NOW}),
+        ),
+    ],
+)
+def test_what_was_changed_is_one_turn(values: dict[str, str], turn: Turn | None):
+    view = filled(search(), **values)
+    assert turn_of(view, NOW) == turn
+    assert search_in(view) == "S1"
+
+
+def test_the_summary_is_turned_on_again():
+    assert turn_of(filled(search(weekly=False), weekly="yes"), NOW) == Turn("weekly", {"weekly": True})
+
+
+def test_a_name_with_blanks_around_it_is_not_changed_by_opening_the_form():
+    assert turn_of(filled(search(name=" Revenue lead ")), NOW) is None
+
+
+def test_the_form_shows_how_the_search_stands():
+    view = opens(search_modal(search(weekly=False)))
+    name, owner, weekly, state, _ = [block["element"] for block in view["blocks"]]
+    assert (name["initial_value"], owner["initial_user"]) == ("Revenue lead", OWNER)
+    assert weekly["initial_option"]["text"]["text"] == "Never"
+    assert [option["text"]["text"] for option in state["options"]] == ["Under way", "Hired", "Cancelled"]
+
+
+@pytest.mark.parametrize("carried", ["", "{}", "[]", '["S1"]', '["S1", ["x"]]'])
+def test_what_is_no_form_of_ours_is_none(carried: str):
+    view = filled(search()) | {"private_metadata": carried}
+    with pytest.raises((ValueError, TypeError)):
+        turn_of(view, NOW)
+
+
+def test_the_longest_name_fits():
+    opens(search_modal(search(name="R&D <b>" * 17)))
+    assert len(json.dumps(search_modal(search(name="é" * 120))["private_metadata"])) < 3000
