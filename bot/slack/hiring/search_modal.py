@@ -52,7 +52,7 @@ def search_in(view: View) -> str:
 def turn_of(view: View, at: datetime) -> Turn | None:
     """What was changed since the form was opened, None where nothing was; what others changed meanwhile stays.
 
-    Nothing is emptied: a name of blanks leaves the one that there was. Raises ValueError where the form is none of ours.
+    Nothing is emptied: a name of blanks leaves the one there was. Raises ValueError where the form is none of ours.
     """
     _, was = json.loads(view["private_metadata"])
     now = Standing(*(str(entered(view, name) or "").strip() for name in Standing._fields))
