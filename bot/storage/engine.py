@@ -10,7 +10,7 @@ from time import monotonic, sleep
 from typing import Any
 
 from sqlalchemy import Connection, Dialect, Engine, create_engine, event, inspect, make_url
-from sqlalchemy.exc import ArgumentError, InvalidatePoolError, SQLAlchemyError
+from sqlalchemy.exc import ArgumentError, DBAPIError, InvalidatePoolError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as WaitedTooLong
 from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
 
@@ -71,29 +71,43 @@ def transaction(url: str, *, to_change: bool = True) -> Iterator[Connection]:
                 yield connection
     elif database.dialect.name == "sqlite":
         until = monotonic() + PATIENCE
-        with _in_line(url, until), database.connect() as connection:
-            connection.info[_UNTIL] = until
-            with connection.begin():
-                yield connection
+        with _in_line(url, until) as writer:
+            writer.info[_UNTIL] = until
+            with writer.begin():
+                yield writer
     else:
         with database.begin() as connection:
             yield connection
 
 
-@contextmanager
-def _in_line(url: str, until: float) -> Iterator[None]:
-    line = _line(url)
-    if not line.acquire(timeout=max(0.0, until - monotonic())):
-        raise WaitedTooLong("too many are waiting to write")
-    try:
-        yield
-    finally:
-        line.release()
+class _Line:
+    """Those who want to write to a SQLite database, and the one connection that they do it with."""
+
+    def __init__(self) -> None:
+        self.lock = Lock()
+        self.writer: Connection | None = None
 
 
 @cache
-def _line(_url: str) -> Lock:
-    return Lock()
+def _line(_url: str) -> _Line:
+    return _Line()
+
+
+@contextmanager
+def _in_line(url: str, until: float) -> Iterator[Connection]:
+    line = _line(url)
+    if not line.lock.acquire(timeout=max(0.0, until - monotonic())):
+        raise WaitedTooLong("too many are waiting to write")
+    try:
+        line.writer = line.writer or engine(url).connect()
+        yield line.writer
+    except DBAPIError:
+        if line.writer:
+            line.writer.close()
+            line.writer = None
+        raise
+    finally:
+        line.lock.release()
 
 
 @contextmanager

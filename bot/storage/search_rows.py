@@ -32,6 +32,7 @@ SEARCH_COLUMNS = (
     searches.c.enterprise_id,
 )
 """In the order of the fields of a Search."""
+_WIDTH = len(SEARCH_COLUMNS)
 SEARCH_FIELDS = dict(zip(Search._fields, (column.name for column in SEARCH_COLUMNS), strict=True))
 ITEM_COLUMNS = tuple(items.c[name] for name in Item._fields)
 _LISTS = ("needs", "cautions", "sources")
@@ -43,15 +44,10 @@ _TIMES = ("closed_at", "created_at")
 
 def search_of(row: Row[Any]) -> Search:
     """The search in a row that begins with SEARCH_COLUMNS, as SQLAlchemy or as the driver gives it."""
-    search = Search._make(row[: len(SEARCH_COLUMNS)])
-    return search._replace(
-        starts_on=_day(search.starts_on),
-        targeted=bool(search.targeted),
-        created_at=_time(row.created_at),
-        phases=_phases(row.phases),
-        closed_at=row.closed_at and _time(row.closed_at),
-        weekly=bool(search.weekly),
-    )
+    *named, starts_on, targeted, created_at, phases, state, reason, closed_at, weekly, card, company = row[:_WIDTH]
+    times = (_time(created_at), closed_at and _time(closed_at))
+    kept = (_day(starts_on), bool(targeted), times[0], _phases(phases), state, reason, times[1], bool(weekly))
+    return Search._make((*named, *kept, card, company))
 
 
 def item_of(row: Sequence[Any]) -> Item:

@@ -1,6 +1,7 @@
 """What is asked of the tables of searches, made once: making a statement takes longer than running it."""
 
 from functools import cache
+from typing import Any
 
 from sqlalchemy import Update, bindparam, func, insert, literal_column, or_, select, update
 
@@ -75,7 +76,8 @@ LAST_ACT = HISTORY.where(history.c.act_id == _LAST.scalar_subquery())
 
 NEW_SEARCH = insert(searches)
 NEW_ITEM = insert(items)
-NEW_LINES = Prepared(insert(history), [column.name for column in history.columns if column.name != "id"])
+LINE = tuple(column.name for column in history.columns if column.name != "id")
+NEW_LINES = Prepared(insert(history), LINE)
 CARD_MOVES = (
     update(searches)
     .where(
@@ -96,6 +98,19 @@ def item_update(names: frozenset[str]) -> Prepared:
         items.c.number == bindparam("this_number"),
     )
     return Prepared(update(items).where(*here).values({name: bindparam(name) for name in names}))
+
+
+@cache
+def item_update_told(names: frozenset[str]) -> Prepared:
+    """The same, and the line of the history that tells it, in one go; PostgreSQL only."""
+    here = (
+        items.c.team_id == bindparam("this_team"),
+        items.c.search_id == bindparam("this_search"),
+        items.c.number == bindparam("this_number"),
+    )
+    done = update(items).where(*here).values({name: bindparam(f"new_{name}") for name in names}).cte("done")
+    told: dict[str, Any] = {name: bindparam(f"told_{name}") for name in LINE}
+    return Prepared(insert(history).values(told).add_cte(done))
 
 
 @cache

@@ -1,6 +1,6 @@
 """The searches of every workspace: read and changed at a desk, which is one transaction."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import groupby
 from typing import Any
@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Executable
 from sqlalchemy.exc import IntegrityError
 
 from bot.hiring.history import apply
-from bot.hiring.models import Act, Checklist, Item, Search
+from bot.hiring.models import Act, Change, Checklist, Item, Search
 from bot.hiring.service import RepeatedRequestError
 from bot.storage import search_statements as sql
 from bot.storage.engine import transaction
@@ -133,6 +133,25 @@ class Desk:
         Raises RepeatedRequestError where the act was recorded before.
         """
         self._changed = True
+        rows = rows_of_act(search, act)
+        with _once():
+            if self._holds and len(rows) == 1 and act.changes[0].number:
+                self._change_and_tell(search, act.changes[0], rows[0])
+            else:
+                self._change(search, act)
+                sql.NEW_LINES.run_each(self._connection, rows)
+        if seen := self._seen.get(search.id):
+            self._seen[search.id] = (act.id, apply(Checklist(search, seen[1]), as_kept(act.changes)).items)
+
+    def _change_and_tell(self, search: Search, change: Change, line: Mapping[str, Any]) -> None:
+        """The most usual act, in one round trip."""
+        values = stored({name: after for name, _, after in change.fields})
+        where = {"this_team": self._team, "this_search": search.id, "this_number": change.number}
+        new = {f"new_{name}": value for name, value in values.items()}
+        told = {f"told_{name}": value for name, value in line.items()}
+        sql.item_update_told(frozenset(values)).run(self._connection, where | new | told)
+
+    def _change(self, search: Search, act: Act) -> None:
         where = {"this_team": self._team, "this_search": search.id}
         for change in act.changes:
             values = stored({name: after for name, _, after in change.fields})
@@ -142,10 +161,6 @@ class Desk:
             elif values:
                 renamed = {SEARCH_FIELDS[name]: value for name, value in values.items()}
                 self._connection.execute(sql.search_update(frozenset(renamed)), {**where, **renamed})
-        with _once():
-            sql.NEW_LINES.run_each(self._connection, rows_of_act(search, act))
-        if seen := self._seen.get(search.id):
-            self._seen[search.id] = (act.id, apply(Checklist(search, seen[1]), as_kept(act.changes)).items)
 
     def history(self, search: Search, number: int | None = None, most: int = 1000) -> tuple[Act, ...]:
         """What was done, the newest act first: at most so many changes; with a number, to this item alone."""

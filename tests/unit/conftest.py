@@ -40,12 +40,17 @@ def postgres() -> Iterator[str]:
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """An empty database."""
     if request.param == "sqlite":
-        return f"sqlite:///{tmp_path / 'rolecall.sqlite3'}"
+        yield f"sqlite:///{tmp_path / 'rolecall.sqlite3'}"
+        return
     server: str = request.getfixturevalue("postgres")
     name = f"rolecall_{next(numbers)}"
     with psycopg.connect(server, autocommit=True) as connection:
         connection.execute(f"CREATE DATABASE {name}")
-    return server.replace("/postgres?", f"/{name}?")
+    url = server.replace("/postgres?", f"/{name}?")
+    yield url
+    from bot.storage.engine import engine  # noqa: PLC0415  few tests need a database
+
+    engine(url).dispose()  # a server takes a hundred connections, and every database of ours keeps some
