@@ -113,6 +113,7 @@ def test_who_gave_their_last_item_back_is_out_again(hire: Office):
         ("search:reopen", "{id}"),
         ("search:add", "{id}"),
         ("search:settings", "{id}"),
+        ("search:hang", "{id}"),
         ("search:chosen:0", '["{id}",["done",[1],null,"","","",null,null,null,false]]'),
         ("search:chosen:0", '["{id}",["owner",[],"me","","","",null,null,null,false]]'),
     ],

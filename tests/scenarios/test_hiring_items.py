@@ -294,7 +294,7 @@ def test_a_note_is_kept_and_harmless(hire: Office):
 )
 def test_an_item_is_added_behind_the_others_in_its_phase(hire: Office, order: str, phase: str):
     assert "*7. Meet the founders* is added." in told(hire.founder, order).text
-    assert f"*{phase}*" in told(hire.founder, f"items {phase}", "7. Meet the founders").words
+    assert f": {phase}\n" in told(hire.founder, f"items {phase}", "7. Meet the founders").words
     assert "0 of 7 done" in card(hire.founder).text
 
 

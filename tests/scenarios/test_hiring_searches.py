@@ -352,6 +352,30 @@ def test_a_card_that_somebody_deleted_stays_away_and_the_search_goes_on(hire: Of
     hire.slack.faults.clear()
 
 
+def test_a_card_left_behind_or_deleted_is_shown_again(hire: Office):
+    first = card(hire.founder)
+    hire.hr_lead.picks("Show this card in the channel again", on=first)
+    hire.hr_lead.settle()
+    assert hire.hr_lead.sees("The card is the newest message there now.").private
+    second = card(hire.founder)
+    assert hire.founder.now(first) is None
+    hire.slack.workspace.remove(second.message)
+    hire.founder.picks("Show this card in the channel again", on=told(hire.founder, "status"))
+    hire.founder.settle()
+    told(hire.founder, "done 1", "is done.")
+    assert "1 of 6 done" in card(hire.hr_lead).text
+    hire.slack.faults.clear()
+
+
+def test_where_the_app_may_not_post_it_says_so(hire: Office):
+    hire.slack.api.refuse_next("chat.postMessage", "not_in_channel")
+    hire.founder.picks("Show this card in the channel again", on=card(hire.founder))
+    hire.founder.settle()
+    hire.founder.sees("I am not in this channel")
+    assert card(hire.founder)
+    hire.slack.faults.clear()
+
+
 def test_a_public_search_is_worked_by_whoever_is_in_the_channel(office: Office):
     office.founder.clicks("Here, for all to see", on=told(office.founder, "start cro", in_=OPEN_ROOM))
     office.founder.settle()

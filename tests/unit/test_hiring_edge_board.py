@@ -202,6 +202,44 @@ def test_who_comes_while_a_card_is_being_hung_leaves_it_to_the_other(
     assert cards(slack) == []
 
 
+def test_one_that_whoever_began_left_under_way_can_be_hung_anew(slack: StandIn, client: WebClient, searches: Searches):
+    with searches.desk(TEAM) as desk:
+        assert desk.card_moves(kept(searches), "", UNDER_WAY)
+    hang(searches, client, checklist(team=TEAM, channel=ROOM, card=UNDER_WAY), TODAY, anew=True)
+    [card] = cards(slack)
+    assert kept(searches).card == card.ts
+    assert calls(slack, "chat.delete") == 0
+
+
+def test_a_card_that_is_hung_again_takes_the_place_of_the_old_one(
+    slack: StandIn, client: WebClient, searches: Searches
+):
+    draw(searches, client, KEY, TODAY)
+    [old] = cards(slack)
+    given = checklist(team=TEAM, channel=ROOM)
+    hang(searches, client, given._replace(search=kept(searches)), TODAY)
+    [new] = cards(slack)
+    assert old.ts < new.ts == kept(searches).card
+
+
+def test_where_the_old_one_cannot_be_taken_away_the_new_one_counts(
+    slack: StandIn, client: WebClient, searches: Searches
+):
+    draw(searches, client, KEY, TODAY)
+    slack.api.refuse_next("chat.delete", "cant_delete_message")
+    hang(searches, client, checklist(team=TEAM, channel=ROOM)._replace(search=kept(searches)), TODAY)
+    assert [card.ts for card in cards(slack)][1] == kept(searches).card
+
+
+def test_where_a_new_one_cannot_be_posted_the_old_one_stays(slack: StandIn, client: WebClient, searches: Searches):
+    draw(searches, client, KEY, TODAY)
+    before = kept(searches)
+    slack.api.refuse_next("chat.postMessage", "restricted_action")
+    with pytest.raises(SlackApiError):
+        hang(searches, client, checklist(team=TEAM, channel=ROOM)._replace(search=before), TODAY)
+    assert kept(searches).card == before.card
+
+
 def test_a_card_that_could_not_be_hung_is_tried_again_at_the_next_change(
     slack: StandIn, client: WebClient, searches: Searches
 ):

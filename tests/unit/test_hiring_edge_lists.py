@@ -66,6 +66,12 @@ def test_items_are_shown_phase_by_phase_with_a_menu_that_opens_one():
     assert [option["value"] for option in menu["options"]] == ["open:S1:2", "open:S1:3", "open:S1:4", "open:S1:5"]
 
 
+def test_the_items_of_a_single_phase_stand_under_its_name_once():
+    message = taken(items_message(GIVEN, "find", ASSIGNEE, TODAY))
+    assert message.blocks[0]["text"]["text"] == "Revenue lead: Find"
+    assert message.blocks[1]["text"]["text"].startswith("☐ *2. Begin sourcing*")
+
+
 def test_the_menu_has_as_many_items_as_slack_takes_and_none_for_nothing():
     [block] = opener("S1", long_search(300).items)
     assert len(block["elements"][0]["options"]) == 100

@@ -49,7 +49,13 @@ def test_what_is_seldom_wanted_stands_behind_three_dots():
         if "options" in each
     ]
     assert menu["action_id"] == "search:menu"
-    assert [option["value"] for option in menu["options"]] == ["settings:S1", "next:S1", "export:S1", "export-text:S1"]
+    assert [option["value"] for option in menu["options"]] == [
+        "settings:S1",
+        "next:S1",
+        "hang:S1",
+        "export:S1",
+        "export-text:S1",
+    ]
 
 
 def test_what_can_be_opened_is_the_item_beside_the_button():

@@ -131,16 +131,29 @@ def _bring(desks: Desks, client: WebClient, checklist: Checklist, today: date) -
         hang(desks, client, checklist, today)
 
 
-def hang(desks: Desks, client: WebClient, checklist: Checklist, today: date) -> None:
-    """Post the card, once however many try: whoever notes first that it is under way posts it. Raises SlackApiError."""
+def hang(desks: Desks, client: WebClient, checklist: Checklist, today: date, *, anew: bool = False) -> None:
+    """Post the card, once however many try: whoever notes first that it is under way posts it.
+
+    One that hangs already is taken away then. With `anew` also where it has been under way, perhaps for ever, since
+    whoever began is gone. Raises SlackApiError.
+    """
     search = checklist.search
-    if not _moved(desks, search, "", UNDER_WAY):
+    if (search.card == UNDER_WAY and not anew) or not _moved(desks, search, search.card, UNDER_WAY):
         return
-    posted = ""
+    posted = before = search.card.removeprefix(UNDER_WAY)
     try:
         posted = post(client, Place(search.channel), search_card(checklist, today))
     finally:
         _moved(desks, search, UNDER_WAY, posted)
+    if before:
+        _take_away(client, search, before)
+
+
+def _take_away(client: WebClient, search: Search, card: str) -> None:
+    try:
+        client.chat_delete(channel=search.channel, ts=card)
+    except SlackApiError as error:
+        note(log, "old card left", search=search.id, slack_error=error.response["error"])
 
 
 def _moved(desks: Desks, search: Search, before: str, after: str) -> bool:

@@ -15,6 +15,7 @@ from bot.slack.delivery import answer_privately, replace
 from bot.slack.errors import lazily
 from bot.slack.hiring.answering import obey
 from bot.slack.hiring.choosing import chosen
+from bot.slack.hiring.hanging import hang_again
 from bot.slack.hiring.here import Here
 from bot.slack.hiring.means import Hiring
 from bot.slack.hiring.modals import open_adding, open_item, open_settings
@@ -105,6 +106,8 @@ def press_search(hiring: Hiring, args: Args) -> None:
         open_adding(hiring, args, press.search)
     elif press.verb == "settings":
         open_settings(hiring, args, press.search)
+    elif press.verb == "hang":
+        _show(args, hang_again(hiring, Here.behind(hiring, args), press.search))
     elif press.verb in _SEARCH_ORDERS:
         _obey(hiring, args, _SEARCH_ORDERS[press.verb], press.search)
     else:

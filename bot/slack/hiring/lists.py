@@ -72,7 +72,7 @@ def items_message(checklist: Checklist, wanted: str, person: str, today: date) -
     title = f"{plain_name(search)}: {choice.what}"
     lines = [item_text(item, today) for item in choice.items]
     text = fit([f"{name_of(search)}: {escape(choice.what)}", *lines], SECTION)
-    return Message(text, [header(title), *_by_phase(checklist, choice.items, today), *opener(search.id, choice.items)])
+    return Message(text, [header(title), *_by_phase(checklist, choice, today), *opener(search.id, choice.items)])
 
 
 def next_message(checklist: Checklist, person: str, today: date) -> Message:
@@ -98,9 +98,11 @@ def opener(search_id: str, items: Iterable[Item]) -> list[Block]:
     return [actions([static_select("item:pick", "Open an item", [("Items", options[:OPTIONS])])])]
 
 
-def _by_phase(checklist: Checklist, items: tuple[Item, ...], today: date) -> Iterable[Block]:
-    chosen = {item.number for item in items}
+def _by_phase(checklist: Checklist, choice: Choice, today: date) -> Iterable[Block]:
+    """A paragraph for each phase under its name, which the items of a single phase stand under already."""
+    chosen = {item.number for item in choice.items}
     for _, name, inside in by_phase(checklist):
         lines = [item_line(item, today) for item in inside if item.number in chosen]
+        heading = [] if name == choice.what else [f"*{escape(name)}*"]
         if lines:
-            yield section(fit([f"*{escape(name)}*", *lines], SECTION))
+            yield section(fit([*heading, *lines], SECTION))

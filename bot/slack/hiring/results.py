@@ -150,9 +150,8 @@ def _cleared(worked: Worked) -> Iterator[str]:
 
 
 def _outlook(worked: Worked) -> Iterator[str]:
-    """How far the search is, and what is next, where an item was closed or opened."""
-    touched = {name for change in worked.changed if change.number for name, _, _ in change.fields}
-    if not touched & {"state", "gone"}:
+    """How far the search is, and what is next, where it has come further or has more to do than before."""
+    if progress(worked.before.listed) == progress(worked.after.listed):
         return
     steps = next_steps(worked.after, 1)
     then = f" · next: {numbered(steps[0])}" if steps else ""

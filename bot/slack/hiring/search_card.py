@@ -15,6 +15,7 @@ SHOWN = 3
 MENU = (
     ("Name, owner, end of the search", "settings"),
     ("What can be done now", "next"),
+    ("Show this card in the channel again", "hang"),
     ("Export as a table", "export"),
     ("Export as a text", "export-text"),
 )

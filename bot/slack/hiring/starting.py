@@ -3,8 +3,6 @@
 import logging
 from datetime import date
 
-from slack_sdk.errors import SlackApiError
-
 from bot.errors import RolecallError
 from bot.hiring import service
 from bot.hiring.calendar import Calendar
@@ -14,7 +12,7 @@ from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.models import Role
 from bot.logs import note
 from bot.slack.blocks import actions, button, context, section
-from bot.slack.hiring.board import hang
+from bot.slack.hiring.hanging import hung
 from bot.slack.hiring.here import Here
 from bot.slack.hiring.means import Hiring
 from bot.slack.hiring.place import Room, direct_conversation, room
@@ -24,15 +22,6 @@ from bot.slack.message import Message
 from bot.slack.text import escape
 from bot.understanding.dates import DateProblem, read_date
 from bot.understanding.order import Order
-
-OUTSIDE = ("not_in_channel", "channel_not_found")
-INVITE = (
-    ":warning: I am not in this channel, so nobody sees its card: type `/invite @Rolecall`. "
-    "The card comes with the next change."
-)
-_REFUSED = ":warning: Slack did not let me post its card here. I try again with the next change."
-_CARD = "Its card is in the channel."
-_PRIVATE = "Its card is in our direct conversation, which only you see. Whoever you give an item to hears of it."
 
 log = logging.getLogger("rolecall.hiring")
 
@@ -71,7 +60,7 @@ def open_here(hiring: Hiring, here: Here, wish: Wish) -> Message:
         checklist = service.begin(desk, drafted, started(opening))
     note(log, "search opened", search=checklist.search.id, role=role.id, items=len(checklist.items))
     hiring.decisions.followed(here.team, checklist.search.channel, role.id, checklist.search.id)
-    return _opened(checklist, calendar, _hung(hiring, here, checklist, today))
+    return _opened(checklist, calendar, hung(hiring, here, checklist, today))
 
 
 def _target(hiring: Hiring, here: Here, words: str) -> date | None:
@@ -87,17 +76,6 @@ def _role(base: KnowledgeBase, role: str) -> Role:
     if role not in base.roles:
         raise RolecallError("I do not know that role any more.", "Type /hiring start and its name.")
     return base.roles[role]
-
-
-def _hung(hiring: Hiring, here: Here, checklist: Checklist, today: date) -> str:
-    """Hang the card; what to say of where it is. That it could not be hung undoes nothing."""
-    try:
-        hang(hiring.desks, here.client, checklist, today)
-    except SlackApiError as error:
-        code = error.response["error"]
-        note(log, "card not hung", logging.WARNING, search=checklist.search.id, slack_error=code)
-        return INVITE if code in OUTSIDE else _REFUSED
-    return _PRIVATE if checklist.search.channel.startswith("D") else _CARD
 
 
 def _warning(found: Room, wish: Wish) -> Message:
