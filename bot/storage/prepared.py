@@ -1,10 +1,13 @@
 """Statements put into the words of each database once, for what happens with every step that somebody takes."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, CursorResult, Dialect
+from sqlalchemy import Connection, Dialect
+from sqlalchemy.engine.interfaces import DBAPICursor
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.sql.expression import Insert, Select, Update
 
 
@@ -20,15 +23,19 @@ class Prepared:
         self._names = names
         self._words: dict[str, Words] = {}
 
-    def run(self, connection: Connection, values: Mapping[str, Any]) -> CursorResult[Any]:
-        """Run it with these values. Raises SQLAlchemyError where the database refuses."""
+    def rows(self, connection: Connection, values: Mapping[str, Any]) -> list[tuple[Any, ...]]:
+        """The rows that it gives with these values. Raises SQLAlchemyError where the database refuses."""
         words = self._words.get(connection.dialect.name) or self._put_into_words(connection.dialect)
-        return connection.exec_driver_sql(words.text, words.driven(values))
+        with _driver(connection, words.text) as cursor:
+            cursor.execute(words.text, words.driven(values))
+            return list(cursor.fetchall())
 
-    def run_each(self, connection: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
-        """Run it once for each of these rows, in their order. Raises SQLAlchemyError where the database refuses."""
+    def run(self, connection: Connection, *rows: Mapping[str, Any]) -> None:
+        """Run it once with each of these values, in their order. Raises SQLAlchemyError where the database refuses."""
         words = self._words.get(connection.dialect.name) or self._put_into_words(connection.dialect)
-        connection.exec_driver_sql(words.text, [words.driven(values) for values in rows])
+        with _driver(connection, words.text) as cursor:
+            for values in rows:
+                cursor.execute(words.text, words.driven(values))
 
     def _put_into_words(self, dialect: Dialect) -> "Words":
         compiled = self._statement.compile(dialect=dialect, column_keys=self._names, for_executemany=True)
@@ -53,3 +60,20 @@ class Words(NamedTuple):
             return values
         given = [values[name] for name in self.order]
         return tuple(value.isoformat() if type(value) is date else value for value in given)
+
+
+@contextmanager
+def _driver(connection: Connection, text: str) -> Iterator[DBAPICursor]:
+    """The driver itself, whose errors become SQLAlchemy's here. Theirs never hold what people wrote."""
+    dialect, raw = connection.dialect, connection.connection
+    cursor = raw.cursor()
+    try:
+        yield cursor
+    except dialect.loaded_dbapi.Error as error:
+        if dialect.is_disconnect(error, raw, cursor):
+            connection.invalidate(error)
+        raise DBAPIError.instance(
+            text, None, error, dialect.loaded_dbapi.Error, hide_parameters=True, dialect=dialect
+        ) from error
+    finally:
+        cursor.close()

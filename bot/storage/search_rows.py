@@ -42,7 +42,7 @@ _DAYS = ("due", "snoozed", "starts_on")
 _TIMES = ("closed_at", "created_at")
 
 
-def search_of(row: Row[Any]) -> Search:
+def search_of(row: Sequence[Any]) -> Search:
     """The search in a row that begins with SEARCH_COLUMNS, as SQLAlchemy or as the driver gives it."""
     *named, starts_on, targeted, created_at, phases, state, reason, closed_at, weekly, card, company = row[:_WIDTH]
     times = (_time(created_at), closed_at and _time(closed_at))

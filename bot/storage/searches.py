@@ -74,11 +74,11 @@ class Desk:
         """The open searches of a channel, the oldest first."""
         where = {"team": self._team, "channel": channel}
         if not self._holds:
-            rows = sql.IN_CHANNEL.run(self._connection, where).all()
-            self._newest.update((row.id, row.newest) for row in rows)
+            rows = sql.IN_CHANNEL.rows(self._connection, where)
+            self._newest.update((row[0], row[-1]) for row in rows)
         else:
-            rows = sql.IN_CHANNEL_HELD.run(self._connection, where).all()
-            self._held.update(row.id for row in rows)
+            rows = sql.IN_CHANNEL_HELD.rows(self._connection, where)
+            self._held.update(row[0] for row in rows)
         return tuple(map(search_of, rows))
 
     def closed_in(self, channel: str) -> tuple[Search, ...]:
@@ -139,7 +139,7 @@ class Desk:
                 self._change_and_tell(search, act.changes[0], rows[0])
             else:
                 self._change(search, act)
-                sql.NEW_LINES.run_each(self._connection, rows)
+                sql.NEW_LINES.run(self._connection, *rows)
         if seen := self._seen.get(search.id):
             self._seen[search.id] = (act.id, apply(Checklist(search, seen[1]), as_kept(act.changes)).items)
 
@@ -193,13 +193,17 @@ class Desk:
         if search_id in self._seen:
             return self._seen[search_id][1]
         where = {"team": self._team, "id": search_id}
-        act = self._newest.get(search_id) or sql.NEWEST_ACT.run(self._connection, where).scalar()
+        act = self._newest.get(search_id) or self._newest_act(where)
         found = None if self._changed or not act else self._remembered.after((self._team, search_id), act)
         if found is None:
             found = tuple(map(item_of, self._connection.execute(sql.ITEMS, where).all()))
         if act and not self._changed:
             self._seen[search_id] = (act, found)
         return found
+
+    def _newest_act(self, where: Mapping[str, str]) -> str:
+        found = sql.NEWEST_ACT.rows(self._connection, where)
+        return found[0][0] if found else ""
 
     def _let_go(self) -> None:
         # Whoever holds one search and then waits for another can wait for somebody who waits for them. Nothing was

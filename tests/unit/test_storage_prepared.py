@@ -1,9 +1,10 @@
 from collections.abc import Iterator
 from datetime import date
 
+import psycopg
 import pytest
 from sqlalchemy import Column, Connection, Date, Integer, MetaData, Table, Text, bindparam, insert, select, update
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from bot.storage.engine import transaction
 from bot.storage.prepared import Prepared
@@ -19,13 +20,14 @@ FRIDAY, MONDAY = date(2026, 11, 6), date(2026, 11, 9)
 def connection(database_url: str) -> Iterator[Connection]:
     with transaction(database_url) as connection:
         NOTES.metadata.create_all(connection)
-        NEW.run_each(connection, [{"id": number, "text": f"note {number}", "day": FRIDAY} for number in (1, 2, 3)])
+        NEW.run(connection, *[{"id": number, "text": f"note {number}", "day": FRIDAY} for number in (1, 2, 3)])
         yield connection
 
 
 def test_a_prepared_statement_takes_its_values_by_name_and_keeps_those_it_has(connection: Connection):
-    assert NEWEST.run(connection, {"below": 3}).scalar() == "note 2"
-    assert NEWEST.run(connection, {"below": 9}).scalar() == "note 3"
+    assert NEWEST.rows(connection, {"below": 3}) == [("note 2",)]
+    assert NEWEST.rows(connection, {"below": 9}) == [("note 3",)]
+    assert NEWEST.rows(connection, {"below": 1}) == []
 
 
 def test_days_go_in_as_they_go_in_otherwise(connection: Connection):
@@ -35,6 +37,21 @@ def test_days_go_in_as_they_go_in_otherwise(connection: Connection):
 
 
 def test_what_a_database_refuses_is_an_error_of_sqlalchemys(connection: Connection):
-    with pytest.raises(IntegrityError):
-        NEW.run(connection, {"id": 1, "text": "again", "day": None})
+    with pytest.raises(IntegrityError) as caught:
+        NEW.run(connection, {"id": 1, "text": "somebody's words", "day": None})
+    assert "somebody" not in str(caught.value)
     connection.rollback()
+
+
+def cut(postgres: str, connection: Connection) -> None:
+    pid = connection.exec_driver_sql("SELECT pg_backend_pid()").scalar()
+    with psycopg.connect(postgres, autocommit=True) as other:
+        other.execute("SELECT pg_terminate_backend(%s)", (pid,))
+    NEWEST.rows(connection, {"below": 3})
+
+
+def test_a_connection_that_breaks_meanwhile_is_not_used_again(postgres: str):
+    with pytest.raises(DBAPIError), transaction(postgres) as broken:
+        cut(postgres, broken)
+    with transaction(postgres) as connection:
+        assert connection.exec_driver_sql("SELECT 1").scalar() == 1
