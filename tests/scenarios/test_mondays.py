@@ -215,3 +215,17 @@ def test_a_decision_of_a_weekend_is_brought_up_on_monday(office: Mornings):
     assert office.in_room("review") == []
     office.tick(f"{MONDAY} 09:00")
     assert len(office.in_room("review")) == 1
+
+
+def test_what_cannot_be_written_is_logged_and_tried_again_after_some_minutes(
+    office: Mornings, caplog: pytest.LogCaptureFixture
+):
+    decision(office)
+    good, office.base = office.base, None  # type: ignore[assignment]  # knowledge that nobody can read
+    office.ticks(f"{WEDNESDAY} 09:02", minutes=1440)
+    office.tick(f"{WEDNESDAY} 09:03")
+    assert [record.getMessage() for record in caplog.records].count("reminder failed") == 1
+    office.base = good
+    for minute, sent in (("09:06", 0), ("09:08", 1)):
+        office.tick(f"{WEDNESDAY} {minute}")
+        assert len(office.in_room("review")) == sent

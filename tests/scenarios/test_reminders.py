@@ -284,6 +284,22 @@ def unfinished(office: Mornings) -> None:
         connection.execute(update(deliveries).values(sent_at=None))
 
 
+@pytest.mark.parametrize(("code", "sent"), [("ratelimited", 1), ("missing_scope", 0)])
+def test_where_slack_does_not_say_what_arrived_it_is_asked_again_or_nothing_is_sent(
+    office: Mornings, code: str, sent: int
+):
+    search_with(office, item1={"who": office.founder, **DUE_WEDNESDAY})
+    office.tick(f"{TUESDAY} 07:00")
+    office.now = datetime.fromisoformat(f"{WEDNESDAY}T09:00+00:00")
+    assert Ledger(office.database_url).claim(digest_of(office), office.now)
+    office.slack.api.refuse_next("conversations.history", code)
+    office.tick(f"{WEDNESDAY} 09:05")
+    assert counts(office) == [0, 0, 0]
+    office.ticks(f"{WEDNESDAY} 12:00", minutes=5)
+    assert counts(office) == [sent, 0, 0]
+    office.slack.faults.clear()
+
+
 def test_a_digest_is_found_among_very_many_messages(office: Mornings):
     search_with(office, item1={"who": office.founder, **DUE_WEDNESDAY})
     office.tick(f"{TUESDAY} 07:00")
@@ -373,11 +389,12 @@ def test_a_workspace_that_has_no_client_is_left_alone(office: Mornings, caplog: 
 
     for client in (lambda: None, broken):
         worker = office.worker(client)
-        worker(datetime.fromisoformat(f"{WEDNESDAY}T09:00+00:00"), lambda: True)
+        for at in (f"{WEDNESDAY}T09:00+00:00", f"{WEDNESDAY}T09:06+00:00"):
+            worker(datetime.fromisoformat(at), lambda: True)
     assert counts(office) == [0, 0, 0]
     assert "no client for a workspace" in caplog.text
     assert "xoxb-secret" not in caplog.text
-    office.tick(f"{WEDNESDAY} 09:01")
+    office.tick(f"{WEDNESDAY} 09:07")
     assert counts(office) == [1, 0, 0]
 
 

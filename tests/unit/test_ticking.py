@@ -38,9 +38,8 @@ def test_the_task_is_carried_out_soon_after_the_start_with_the_time_of_the_clock
         told.append(at)
         happened.set()
 
-    ticker = Ticker(task, lambda: NOON, first=0).start()
-    assert happened.wait(PATIENCE)
-    ticker.stop()
+    with Ticker(task, lambda: NOON, first=0):
+        assert happened.wait(PATIENCE)
     assert told == [NOON]
 
 
