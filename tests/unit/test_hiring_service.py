@@ -165,6 +165,19 @@ def test_where_everything_is_refused_nothing_is_recorded(desk: Desk):
     assert [act.id for act in desk.history(now(desk).search)] == ["S1"]
 
 
+def test_what_is_to_be_done_as_a_whole_is_not_done_in_part(desk: Desk):
+    before = now(desk)
+    steps = [step("note", 1, text="text"), step("done", 4), step("unblock", 1)]
+    came = worked(service.work(desk, asker(), HERE, steps, whole=True))
+    assert (came.act, came.after, refusals(came)) == (None, before, [(4, "needs_first")])
+    assert now(desk) == before
+
+
+def test_what_is_so_already_does_not_keep_the_rest_of_a_whole_from_being_done(desk: Desk):
+    came = worked(service.work(desk, asker(), HERE, [step("note", 1, text="text"), step("unblock", 1)], whole=True))
+    assert len(came.changed) == 1
+
+
 def test_the_same_item_named_twice_is_one_change_and_one_already(desk: Desk):
     came = do(desk, asker(), step("done", 1), step("done", 1))
     assert len(came.changed) == 1

@@ -130,6 +130,17 @@ def test_where_another_process_never_ends_every_writer_is_told_in_time(busy: tup
     assert read(url) == ["four"]
 
 
+def test_a_writer_whose_database_cannot_be_opened_can_try_again(tmp_path: Path):
+    url = f"sqlite:///{tmp_path / 'later' / 'one.sqlite3'}"
+    with pytest.raises(SQLAlchemyError):
+        write(url, "lost")
+    (tmp_path / "later").mkdir()
+    with transaction(url) as connection:
+        connection.exec_driver_sql("CREATE TABLE notes (text TEXT)")
+    write(url, "kept")
+    assert read(url) == ["kept"]
+
+
 def test_a_connection_that_was_cut_while_nobody_used_it_is_replaced(postgres: str):
     url = f"{postgres}&application_name=rolecall_cut"
     with transaction(url) as connection:
