@@ -297,6 +297,15 @@ def test_what_is_done_later_and_fails_is_logged(searches: Searches, caplog: pyte
     assert "could not follow up" in caplog.text
 
 
+def test_what_comes_when_the_process_is_about_to_end_fails_nobodys_command(
+    client: WebClient, searches: Searches, caplog: pytest.LogCaptureFixture
+):
+    run = ThreadPoolExecutor(1)
+    run.shutdown()
+    board(searches, run).changed(client, *KEY)
+    assert "could not follow up" in caplog.text
+
+
 def test_a_process_that_is_told_to_end_draws_what_it_began_and_ends():
     script = """
         import signal, sys, threading

@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable
 from concurrent.futures import Executor
 from datetime import date
+from functools import partial
 
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
@@ -53,11 +54,14 @@ class Board:
             if key in self._drawing:
                 return
             self._drawing.add(key)
-        self._run.submit(self._keep_drawing, key)
+        self.later(partial(self._keep_drawing, key))
 
     def later(self, task: Callable[[], object]) -> None:
-        """Do something that waits for Slack, soon. Returns at once; a failure is logged."""
-        self._run.submit(_logged, task)
+        """Do something that waits for Slack, soon. Returns at once; a failure is logged, and so is coming too late."""
+        try:
+            self._run.submit(_logged, task)
+        except RuntimeError as error:  # the process is about to end, and takes on nothing more
+            note(log, "could not follow up", logging.WARNING, trace=trace(error))
 
     def _keep_drawing(self, key: Key) -> None:
         while client := self._next(key):
