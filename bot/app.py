@@ -24,7 +24,7 @@ from bot.knowledge.watch import Library, aside
 from bot.settings import Settings, environment
 from bot.slack import actions, commands, events, hiring, shortcuts
 from bot.slack.errors import answer_failure
-from bot.slack.hiring.board import Board
+from bot.slack.hiring.board import PAUSE, Board
 from bot.slack.hiring.means import Hiring
 from bot.slack.memory import Memory
 from bot.slack.people import People
@@ -63,7 +63,7 @@ def build(
     library: KnowledgeSource | None = None,
     observe: Observe | None = None,
     clock: Callable[[], datetime] = now,
-    pause: float = 1.0,
+    pause: float = PAUSE,
 ) -> App:
     """The app, ready for requests; nothing is asked of Slack before the first one comes.
 

@@ -23,8 +23,8 @@ class Progress(NamedTuple):
 
 
 def progress(items: Iterable[Item]) -> Progress:
-    """The progress of these items; what was skipped does not count."""
-    counted = [item.state for item in items if item.state != "skipped"]
+    """The progress of these items; what was skipped, or taken away again, does not count."""
+    counted = [item.state for item in items if item.state != "skipped" and not item.gone]
     return Progress(counted.count("done"), len(counted))
 
 

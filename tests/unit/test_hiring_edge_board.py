@@ -21,7 +21,7 @@ from bot.hiring.service import Desk, Target
 from bot.playground.ids import TEAM
 from bot.playground.messages import Message
 from bot.playground.standin import StandIn
-from bot.slack.hiring.board import MOST_DRAWN, UNDER_WAY, Board, draw, hang
+from bot.slack.hiring.board import UNDER_WAY, Board, draw, hang
 from bot.storage import migrate
 from bot.storage.searches import Searches
 
@@ -144,15 +144,17 @@ def test_many_changes_in_a_row_are_one_drawing(slack: StandIn, client: WebClient
 
 def test_what_changes_while_it_is_drawn_is_drawn_too(slack: StandIn, client: WebClient, searches: Searches):
     draw(searches, client, KEY, TODAY)
-    interrupted = Interrupted(searches, lambda: ticks(searches, 1))
-    draw(interrupted, client, KEY, TODAY)
+    run = ByHand()
+    drawn = Board(lambda: Interrupted(searches, lambda: ticks(searches, 1)), run, lambda: TODAY, pause=0.0)
+    drawn.changed(client, *KEY)
+    run.run()
     assert "1 of 5 done" in cards(slack)[0].text
 
 
-def test_whoever_never_stops_changing_does_not_keep_the_drawing_busy(
+def test_a_card_that_is_changed_while_it_is_drawn_is_drawn_once_and_asked_for_again(
     slack: StandIn, client: WebClient, searches: Searches
 ):
-    draw(searches, client, KEY, TODAY)
+    assert draw(searches, client, KEY, TODAY)
 
     class Restless:
         def desk(self, team: str, *, to_change: bool = True) -> AbstractContextManager[Desk]:
@@ -162,8 +164,8 @@ def test_whoever_never_stops_changing_does_not_keep_the_drawing_busy(
                 )
             return searches.desk(team, to_change=to_change)
 
-    draw(Restless(), client, KEY, TODAY)
-    assert calls(slack, "chat.update") == MOST_DRAWN
+    assert not draw(Restless(), client, KEY, TODAY)
+    assert calls(slack, "chat.update") == 1
 
 
 def test_a_later_change_of_the_same_search_waits_for_the_pause(slack: StandIn, client: WebClient, searches: Searches):

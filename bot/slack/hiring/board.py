@@ -19,8 +19,8 @@ from bot.slack.hiring.search_card import search_card
 
 UNDER_WAY = "-"
 """Stands for the timestamp of a card that is being posted."""
-MOST_DRAWN = 3
-"""Times that a card is drawn in a row while others change its search; whoever changed it last draws it, too."""
+PAUSE = 2.0
+"""Seconds between two drawings of a card; Slack takes about fifty such changes a minute from an app."""
 GONE = ("message_not_found", "channel_not_found", "is_archived", "not_in_channel")
 """Why Slack cannot change a card: somebody took it, or us, away."""
 
@@ -34,7 +34,7 @@ class Board:
     """Draws cards, each at most once in `pause` seconds however often its search changes."""
 
     def __init__(
-        self, desks: Callable[[], Desks], run: Executor, today: Callable[[], date], pause: float = 1.0
+        self, desks: Callable[[], Desks], run: Executor, today: Callable[[], date], pause: float = PAUSE
     ) -> None:
         """`run` does what waits for Slack; `today` tells which day it is, in UTC."""
         self._desks = desks
@@ -67,9 +67,14 @@ class Board:
         while client := self._next(key):
             time.sleep(self._rest(key))
             try:
-                draw(self._desks(), client, key, self._today())
+                if not draw(self._desks(), client, key, self._today()):
+                    self._want(key, client)
             except Exception as error:  # noqa: BLE001  the search stands in the database, the card is drawn at its next change
                 note(log, "card not drawn", logging.WARNING, search=key[1], trace=trace(error))
+
+    def _want(self, key: Key, client: WebClient) -> None:
+        with self._lock:
+            self._wanted.setdefault(key, client)
 
     def _next(self, key: Key) -> WebClient | None:
         """The client to draw with, where the search has changed since its card was last drawn."""
@@ -95,25 +100,24 @@ def _logged(task: Callable[[], object]) -> None:
         note(log, "could not follow up", logging.WARNING, trace=trace(error))
 
 
-def draw(desks: Desks, client: WebClient, key: Key, today: date) -> None:
+def draw(desks: Desks, client: WebClient, key: Key, today: date) -> bool:
     """Change the card in the channel to what the search is now, or hang it there where it does not hang yet.
 
-    What was changed meanwhile, perhaps by another process that was quicker, is drawn, too. A card that somebody deleted
-    stays away. Raises SlackApiError.
+    False where the search was changed meanwhile, perhaps by another process whose card this one has put an older one
+    in place of: then it has to be drawn again. A card that somebody deleted stays away. Raises SlackApiError.
     """
-    drawn: Checklist | None = None
-    for _ in range(MOST_DRAWN):
-        checklist = _found(desks, key)
-        if checklist is None or _without_card(checklist) == drawn or checklist.search.card == UNDER_WAY:
-            return
-        try:
-            _bring(desks, client, checklist, today)
-        except SlackApiError as error:
-            if error.response["error"] not in GONE:
-                raise
-            note(log, "card is gone", search=key[1], slack_error=error.response["error"])
-            return
-        drawn = _without_card(checklist)
+    checklist = _found(desks, key)
+    if checklist is None or checklist.search.card == UNDER_WAY:
+        return True
+    try:
+        _bring(desks, client, checklist, today)
+    except SlackApiError as error:
+        if error.response["error"] not in GONE:
+            raise
+        note(log, "card is gone", search=key[1], slack_error=error.response["error"])
+        return True
+    now = _found(desks, key)
+    return now is None or _without_card(now) == _without_card(checklist)
 
 
 def _without_card(checklist: Checklist) -> Checklist:

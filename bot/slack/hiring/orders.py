@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from typing import NamedTuple
 
 from bot.errors import RolecallError
@@ -15,7 +16,8 @@ from bot.slack.hiring.item_card import item_card
 from bot.slack.hiring.lengths import fitting
 from bot.slack.hiring.lists import items_message, next_message, phase_called
 from bot.slack.hiring.means import Hiring
-from bot.slack.hiring.refusals import Hearer, not_undone, refused, which_search
+from bot.slack.hiring.modals import certain
+from bot.slack.hiring.refusals import Hearer, not_the_last, not_undone, refused, which_search
 from bot.slack.hiring.results import searches_message, worked_message
 from bot.slack.hiring.search_card import search_card
 from bot.slack.message import Message
@@ -65,7 +67,20 @@ class Errand(NamedTuple):
         return Hearer(self.asker.user, self.asker.channel, self.order.verb)
 
 
-Use = Callable[[Hiring, Desk, Errand], Came]
+Say = Callable[[], Message]
+"""What to say, put into words only when nobody waits for the desk any more."""
+
+
+class Done(NamedTuple):
+    """What was done at the desk, and what is to be said of it; otherwise as in `Came`."""
+
+    say: Say
+    worked: Worked | None = None
+    private: bool = False
+    unclear: bool = False
+
+
+Use = Callable[[Hiring, Desk, Errand], Done]
 
 
 def carry_out(hiring: Hiring, team: str, errand: Errand) -> Came:
@@ -73,9 +88,11 @@ def carry_out(hiring: Hiring, team: str, errand: Errand) -> Came:
     use = USES[fitting(errand.order).verb]
     with hiring.desks.desk(team, to_change=errand.order.verb in CHANGES) as desk:
         errand = _read_again(desk, errand)
-        came = use(hiring, desk, errand)
-        over = meant(desk, errand.asker, errand.target.ref, over=True) if came.unclear else None
-        return use(hiring, desk, errand._replace(id=over.id)) if isinstance(over, Search) else came
+        done = use(hiring, desk, errand)
+        over = meant(desk, errand.asker, errand.target.ref, over=True) if done.unclear else None
+        if isinstance(over, Search):
+            done = use(hiring, desk, errand._replace(id=over.id))
+    return Came(done.say(), *done[1:])
 
 
 def _read_again(desk: Desk, errand: Errand) -> Errand:
@@ -89,15 +106,15 @@ def _read_again(desk: Desk, errand: Errand) -> Errand:
     return errand._replace(order=free)
 
 
-def _on_items(_: Hiring, desk: Desk, errand: Errand) -> Came:
+def _on_items(_: Hiring, desk: Desk, errand: Errand) -> Done:
     order, asker = errand.order, errand.asker
     verb = "override" if order.override else order.verb
     deed = Deed(asker.user, asker.at, order.text, _person(errand), errand.day)
     worked = service.work(desk, asker, errand.target, [(verb, number, deed) for number in order.numbers])
-    return _came(worked, errand)
+    return _worked(worked, errand)
 
 
-def _add(_: Hiring, desk: Desk, errand: Errand) -> Came:
+def _add(_: Hiring, desk: Desk, errand: Errand) -> Done:
     checklist = _found(desk, errand)
     if isinstance(checklist, Unclear):
         return _unclear(checklist, errand)
@@ -106,7 +123,7 @@ def _add(_: Hiring, desk: Desk, errand: Errand) -> Came:
         raise RolecallError(
             f"“{echo(errand.order.filter, 40)}” is no phase of this search.", "`/hiring status` shows the phases."
         )
-    return _came(service.add_item(desk, errand.asker, errand.target, errand.order.text, phase[0]), errand)
+    return _worked(service.add_item(desk, errand.asker, errand.target, errand.order.text, phase[0]), errand)
 
 
 def _current_phase(checklist: Checklist) -> tuple[str, str]:
@@ -117,8 +134,8 @@ def _current_phase(checklist: Checklist) -> tuple[str, str]:
 
 
 def _turned(turn: Callable[[Errand], Turn]) -> Use:
-    def use(_: Hiring, desk: Desk, errand: Errand) -> Came:
-        return _came(service.change_search(desk, errand.asker, errand.target, turn(errand)), errand)
+    def use(_: Hiring, desk: Desk, errand: Errand) -> Done:
+        return _worked(service.change_search(desk, errand.asker, errand.target, turn(errand)), errand)
 
     return use
 
@@ -144,43 +161,54 @@ def _weekly(errand: Errand) -> Turn:
     return Turn("weekly", {"weekly": errand.order.on is not False})
 
 
-def _undo(_: Hiring, desk: Desk, errand: Errand) -> Came:
+def _undo(_: Hiring, desk: Desk, errand: Errand) -> Done:
+    if errand.order.text and (another := _not_the_last(desk, errand)):
+        return another
     undone = service.undo(desk, errand.asker, errand.target)
     if isinstance(undone, NothingToUndo):
-        return Came(Message(not_undone(undone)), private=_is_elsewhere(undone.checklist.search, errand))
-    return _came(undone, errand)
+        return Done(lambda: Message(not_undone(undone)), private=_is_elsewhere(undone.checklist.search, errand))
+    return _worked(undone, errand)
 
 
-def _status(_: Hiring, desk: Desk, errand: Errand) -> Came:
-    return _shown(desk, errand, lambda checklist: search_card(checklist, errand.today))
+def _not_the_last(desk: Desk, errand: Errand) -> Done | None:
+    """What is said where the act that a button names is not what the person did last; None where it is."""
+    search = certain(_found(desk, errand)).search
+    last = desk.last_act(search, errand.asker.user)
+    if last and last.id == errand.order.text:
+        return None
+    return Done(lambda: Message(not_the_last(search)), private=_is_elsewhere(search, errand))
 
 
-def _items(_: Hiring, desk: Desk, errand: Errand) -> Came:
+def _status(_: Hiring, desk: Desk, errand: Errand) -> Done:
+    return _shown(desk, errand, lambda checklist: partial(search_card, checklist, errand.today))
+
+
+def _items(_: Hiring, desk: Desk, errand: Errand) -> Done:
     wanted, user = errand.order.filter, errand.asker.user
-    return _shown(desk, errand, lambda checklist: items_message(checklist, wanted, user, errand.today))
+    return _shown(desk, errand, lambda checklist: partial(items_message, checklist, wanted, user, errand.today))
 
 
-def _next(_: Hiring, desk: Desk, errand: Errand) -> Came:
-    return _shown(desk, errand, lambda checklist: next_message(checklist, errand.asker.user, errand.today))
+def _next(_: Hiring, desk: Desk, errand: Errand) -> Done:
+    return _shown(desk, errand, lambda checklist: partial(next_message, checklist, errand.asker.user, errand.today))
 
 
-def _item(hiring: Hiring, desk: Desk, errand: Errand) -> Came:
-    def card(checklist: Checklist) -> Message:
+def _item(hiring: Hiring, desk: Desk, errand: Errand) -> Done:
+    def card(checklist: Checklist) -> Say:
         item = checklist.item(errand.order.number)
         if item is None:
-            return _missing(checklist, errand)
-        return item_card(checklist, item, hiring.base, errand.today, errand.asker.user)
+            return partial(_missing, checklist, errand)
+        return partial(item_card, checklist, item, hiring.base, errand.today, errand.asker.user)
 
     return _shown(desk, errand, card)
 
 
-def _history(_: Hiring, desk: Desk, errand: Errand) -> Came:
+def _history(_: Hiring, desk: Desk, errand: Errand) -> Done:
     number = errand.order.number or None
 
-    def card(checklist: Checklist) -> Message:
+    def card(checklist: Checklist) -> Say:
         if number and not checklist.item(number):
-            return _missing(checklist, errand)
-        return history_card(checklist, desk.history(checklist.search, number), number)
+            return partial(_missing, checklist, errand)
+        return partial(history_card, checklist, desk.history(checklist.search, number), number)
 
     return _shown(desk, errand, card)
 
@@ -189,11 +217,11 @@ def _missing(checklist: Checklist, errand: Errand) -> Message:
     return Message(refused(Refusal(errand.order.number, "no_such_item"), checklist.search, errand.hearer))
 
 
-def _searches(_: Hiring, desk: Desk, errand: Errand) -> Came:
+def _searches(_: Hiring, desk: Desk, errand: Errand) -> Done:
     here = desk.searches_in(errand.asker.channel)
     others = [each for each in desk.searches_of(errand.asker.user) if each.channel != errand.asker.channel]
     over = desk.closed_in(errand.asker.channel)
-    return Came(searches_message(here, tuple(others), over), private=True)
+    return Done(partial(searches_message, here, tuple(others), over), private=True)
 
 
 USES: dict[str, Use] = {
@@ -215,28 +243,29 @@ USES: dict[str, Use] = {
 """Verb to what it does, for every verb that Slack need not be asked for."""
 
 
-def _shown(desk: Desk, errand: Errand, show: Callable[[Checklist], Message]) -> Came:
+def _shown(desk: Desk, errand: Errand, show: Callable[[Checklist], Say]) -> Done:
     checklist = _found(desk, errand)
     if isinstance(checklist, Unclear):
         return _unclear(checklist, errand)
-    return Came(show(checklist), private=_is_elsewhere(checklist.search, errand))
+    return Done(show(checklist), private=_is_elsewhere(checklist.search, errand))
 
 
 def _found(desk: Desk, errand: Errand) -> Checklist | Unclear:
     return service.find(desk, errand.asker, errand.target)
 
 
-def _came(worked: Worked | Unclear, errand: Errand) -> Came:
+def _worked(worked: Worked | Unclear, errand: Errand) -> Done:
     if isinstance(worked, Unclear):
         return _unclear(worked, errand)
-    message = worked_message(worked, errand.today, errand.hearer)
-    return Came(message, worked if worked.act else None, _is_elsewhere(worked.after.search, errand))
+    say = partial(worked_message, worked, errand.today, errand.hearer)
+    return Done(say, worked if worked.act else None, _is_elsewhere(worked.after.search, errand))
 
 
-def _unclear(unclear: Unclear, errand: Errand) -> Came:
+def _unclear(unclear: Unclear, errand: Errand) -> Done:
     private = any(_is_elsewhere(search, errand) for search in unclear.candidates)
     nothing = bool(unclear.ref or not unclear.candidates)
-    return Came(which_search(unclear, errand.order, errand.asker.channel), private=private, unclear=nothing)
+    say = partial(which_search, unclear, errand.order, errand.asker.channel)
+    return Done(say, private=private, unclear=nothing)
 
 
 def _is_elsewhere(search: Search, errand: Errand) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
 from bot.hiring.gates import awaited
-from bot.hiring.models import CLOSED, Change, Item, Search
+from bot.hiring.models import Change, Item, Search
 from bot.hiring.progress import next_steps, progress
 from bot.hiring.service import Worked
 from bot.slack.blocks import Block, Element, actions, button, context, section
@@ -138,31 +138,37 @@ _ITEM: dict[str, Callable[[Item, date], str]] = {
 
 def _cleared(worked: Worked) -> Iterator[str]:
     """The items that nothing holds up any more since this was done."""
-    if any(after in CLOSED for change in worked.changed for name, _, after in change.fields if name == "state"):
-        before, after = awaited(worked.before), awaited(worked.after)
-        free = [
-            item
-            for item in worked.after.listed
-            if not item.closed and after.isdisjoint(item.needs) and not before.isdisjoint(item.needs)
-        ]
+    numbers = {change.number for change in worked.changed if change.number}
+    closed = {item.key for number in numbers if (item := _just_closed(worked, number))}
+    waited = [item for item in worked.after.items if not closed.isdisjoint(item.needs)] if closed else []
+    if waited:
+        held = awaited(worked.after)
+        free = [item for item in waited if not item.closed and not item.gone and held.isdisjoint(item.needs)]
         if free:
             yield f"Free to go now: {', '.join(map(numbered, free))}"
 
 
+def _just_closed(worked: Worked, number: int) -> Item | None:
+    """The item of this number, where it was not closed before and is now."""
+    before, after = worked.before.item(number), worked.after.item(number)
+    return after if before and after and after.closed and not before.closed else None
+
+
 def _outlook(worked: Worked) -> Iterator[str]:
     """How far the search is, and what is next, where it has come further or has more to do than before."""
-    if progress(worked.before.listed) == progress(worked.after.listed):
+    now = progress(worked.after.items)
+    if progress(worked.before.items) == now:
         return
     steps = next_steps(worked.after, 1)
     then = f" · next: {numbered(steps[0])}" if steps else ""
-    yield f"{bar(progress(worked.after.listed))}{then}"
+    yield f"{bar(now)}{then}"
 
 
 def _controls(worked: Worked) -> list[Block]:
     search = worked.after.search
     elements: list[Element] = []
     if worked.act and not worked.act.undoes:
-        elements.append(button("Undo", "search:undo", search.id))
+        elements.append(button("Undo", "search:undo", f"{search.id}:0:{worked.act.id}"))
     single = {change.number for change in worked.changed} | {refusal.number for refusal in worked.refusals}
     if len(single) == 1 and worked.after.item(number := single.pop()):
         elements.append(button("Open", "item:open", f"{search.id}:{number}"))
