@@ -336,6 +336,25 @@ def test_nobody_takes_back_what_somebody_else_did_or_changed_since(hire: Office)
     assert "Item 5 has been changed again since" in told(hire.founder, "undo").text
 
 
+def test_the_button_takes_back_what_it_stands_under_and_nothing_else(hire: Office):
+    first = told(hire.founder, "done 1")
+    second = told(hire.founder, "note 2 hello")
+    hire.founder.clicks("Undo", on=first)
+    hire.founder.sees("That is not what you did last in *Chief Revenue Officer*, so nothing was taken back.")
+    hire.founder.clicks("Undo", on=second)
+    hire.founder.sees("Taken back: *2. Begin sourcing*")
+    assert "1 of 6 done" in card(hire.founder).text
+
+
+def test_nor_does_it_take_back_anything_of_somebody_elses(hire: Office):
+    told(hire.hr_lead, "note 2 hello")
+    hire.founder.says("@Rolecall hiring done 1", ROOM)
+    hire.settle()
+    hire.hr_lead.clicks("Undo", on=hire.founder.sees("is done."))
+    hire.hr_lead.sees("That is not what you did last")
+    assert "*Note*: hello" in told(hire.hr_lead, "item 2").words
+
+
 # Several people
 
 

@@ -44,7 +44,7 @@ class UnknownButtonError(RolecallError):
 
 
 class Press(NamedTuple):
-    """What a button or menu says: a verb, the search, the number of an item or 0, and behind these a day in words."""
+    """What a button or menu says: a verb, the search, the number of an item or 0, and a day in words or an act."""
 
     verb: str
     search: str
@@ -109,7 +109,7 @@ def press_search(hiring: Hiring, args: Args) -> None:
     elif press.verb == "hang":
         _show(args, hang_again(hiring, Here.behind(hiring, args), press.search))
     elif press.verb in _SEARCH_ORDERS:
-        _obey(hiring, args, _SEARCH_ORDERS[press.verb], press.search)
+        _obey(hiring, args, _SEARCH_ORDERS[press.verb]._replace(text=press.more), press.search)
     else:
         raise UnknownButtonError
 

@@ -178,6 +178,14 @@ def not_undone(nothing: NothingToUndo) -> str:
     return f"{what} has been changed again since, so nothing was taken back. `/hiring history` shows by whom."
 
 
+def not_the_last(search: Search) -> str:
+    """Why a button takes nothing back: the person did something else since, or it was done by somebody else."""
+    return (
+        f"That is not what you did last in *{name_of(search)}*, so nothing was taken back. "
+        "`/hiring undo` takes back the last thing that you did there."
+    )
+
+
 def _listed(items: Sequence[Item]) -> str:
     more = f" and {len(items) - MOST_NAMED} more" if items[MOST_NAMED:] else ""
     return ", ".join(numbered(item, SHORTENED) for item in items[:MOST_NAMED]) + more

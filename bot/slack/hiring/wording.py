@@ -1,6 +1,7 @@
 """How searches and items are spoken of: names, days, states. Everything a person typed is made safe here."""
 
 from datetime import date
+from itertools import groupby
 
 from bot.hiring.models import Item, Search
 from bot.hiring.progress import Progress
@@ -8,8 +9,9 @@ from bot.slack.text import clip, echo, escape, link, neutral
 
 TITLE = 120
 NOTE = 300
-ADDRESS = 500
-"""Characters of a web address that is still a link; longer ones are shown as text."""
+ADDRESS = 300
+MOST_LINKS = 3
+"""Of web addresses in a text, so many are links, if they are no longer than that."""
 BAR = 10
 MARKS = {"open": "☐", "started": "◐", "blocked": "⊘", "done": "☑", "skipped": "⊖"}
 STATES = {"open": "to do", "started": "under way", "blocked": "blocked", "done": "done", "skipped": "does not apply"}
@@ -42,11 +44,27 @@ def plain_name(search: Search) -> str:
 
 
 def said(text: str) -> str:
-    """What somebody wrote, as it may stand in a message: a web address as a link, anything else neutralised."""
-    address = text.strip()
-    if address.startswith(("https://", "http://")) and len(address) <= ADDRESS and not any(map(str.isspace, address)):
-        return link(address, clip(address, 60))
-    return echo(text, NOTE)
+    """What somebody wrote, as it may stand in a message: web addresses as links, anything else neutralised."""
+    parts: list[str] = []
+    room, links = NOTE, MOST_LINKS
+    for address, words in groupby(text.split(), _is_address):
+        for piece in words if address else (" ".join(words),):
+            is_link = address and links > 0
+            parts.append(_linked(piece) if is_link else echo(piece, max(room, 1)))
+            room, links = room - len(piece), links - is_link
+        if room <= 0:
+            break
+    return " ".join(parts)
+
+
+def _linked(word: str) -> str:
+    """The address as a link, without the comma or the like behind it."""
+    address = word.rstrip(".,;:!?)")
+    return link(address, clip(address, 60)) + echo(word[len(address) :])
+
+
+def _is_address(word: str) -> bool:
+    return word.startswith(("https://", "http://")) and len(word) <= ADDRESS and word.isprintable()
 
 
 def person(user: str) -> str:
