@@ -1,5 +1,7 @@
 """`hiring ...` said to the app in a thread or a direct conversation, and questions that only begin with the word."""
 
+import json
+
 import pytest
 from fakes.course import OPEN_ROOM, ROOM, card, short_course, started, told
 from fakes.library import FragileLibrary
@@ -8,6 +10,7 @@ from fakes.seen import Seen
 from fakes.slack import Member
 
 from bot.knowledge.base import KnowledgeBase
+from bot.playground.transport import JSON, signed
 
 
 @pytest.fixture
@@ -110,3 +113,15 @@ def test_an_event_that_slack_repeats_changes_nothing_twice(hire: Office):
 
 def test_the_form_of_a_decision_is_opened_by_a_button_where_there_is_no_trigger(hire: Office):
     heard(hire.founder, "@Rolecall hiring decide cmo cro", "Press the button")
+
+
+def test_where_slack_sends_a_trigger_along_the_form_opens_and_nothing_is_said(hire: Office):
+    hire.founder.says("@Rolecall hiring decide cmo cro", ROOM)
+    [delivery] = hire.slack.gestures.deliveries[-1:]
+    again = {"event_id": "EvTRIGGER", "trigger_id": hire.slack.tickets.new_trigger("U0FOUNDER")}
+    body = json.dumps(delivery.payload | again)
+    hire.settle()
+    said = len(hire.founder.everything)
+    hire.slack.gestures.send(body, signed(hire.slack.signing_secret, body, JSON))
+    assert hire.founder.has_modal
+    assert len(hire.founder.everything) == said
