@@ -26,6 +26,7 @@ from bot.slack import actions, commands, events, hiring, shortcuts
 from bot.slack.errors import answer_failure
 from bot.slack.hiring.board import PAUSE, Board
 from bot.slack.hiring.means import Hiring
+from bot.slack.hiring.reading import Orders
 from bot.slack.memory import Memory
 from bot.slack.people import People
 from bot.slack.replies import KnowledgeSource, Observe, Replies
@@ -213,7 +214,7 @@ def _hiring(
 
     run = app.listener_runner.listener_executor
     board = Board(searches, run, lambda: clock().date(), pause)
-    return Hiring(library, searches, decisions, People(_register(database_url)), board, clock)
+    return Hiring(library, Orders(library), searches, decisions, People(_register(database_url)), board, clock)
 
 
 def _register(database_url: str) -> Callable[[], "Register"]:

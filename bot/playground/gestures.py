@@ -28,7 +28,7 @@ class Delivery:
 
     payload: dict[str, Any]
     body: str
-    content_type: str
+    headers: Mapping[str, str]
     ack: Ack
 
     @property
@@ -176,9 +176,9 @@ class Gestures:
         return delivery
 
     def redelivers(self, delivery: Delivery, number: int = 1, reason: str = "http_timeout") -> Delivery:
-        """Send a request again, byte for byte, as Slack does when it thinks that nobody heard it."""
+        """Send a request again as it was, byte for byte, as Slack does when it thinks that nobody heard it."""
         retry = {"X-Slack-Retry-Num": str(number), "X-Slack-Retry-Reason": reason}
-        return self._deliver(delivery.payload, delivery.body, delivery.content_type, retry)
+        return self._send(delivery.payload, delivery.body, {**delivery.headers, **retry})
 
     def _interact(self, payload: dict[str, Any]) -> Delivery:
         delivery = self._deliver(payload, payloads.interactive_form(payload), FORM)
@@ -186,11 +186,11 @@ class Gestures:
             self.faults.append(f"{payload['type']}: not acknowledged ({delivery.ack.status})")
         return delivery
 
-    def _deliver(
-        self, payload: dict[str, Any], body: str, content_type: str, extra: Mapping[str, str] | None = None
-    ) -> Delivery:
-        headers = signed(self.secret, body, content_type) | dict(extra or {})
-        delivery = Delivery(payload, body, content_type, deliver(self.send, body, headers))
+    def _deliver(self, payload: dict[str, Any], body: str, content_type: str) -> Delivery:
+        return self._send(payload, body, signed(self.secret, body, content_type))
+
+    def _send(self, payload: dict[str, Any], body: str, headers: Mapping[str, str]) -> Delivery:
+        delivery = Delivery(payload, body, headers, deliver(self.send, body, headers))
         self.deliveries.append(delivery)
         return delivery
 

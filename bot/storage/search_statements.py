@@ -11,7 +11,7 @@ from bot.storage.tables import history, items, searches
 
 _HERE = (searches.c.team_id == bindparam("team"),)
 _OF_SEARCH = (history.c.team_id == bindparam("team"), history.c.search_id == bindparam("id"))
-_ORDER = (searches.c.created_at, searches.c.id)
+_ORDER = (searches.c.created_at, searches.c.short, searches.c.id)
 _NEWEST = (
     select(history.c.act_id)
     .where(history.c.team_id == searches.c.team_id, history.c.search_id == searches.c.id)

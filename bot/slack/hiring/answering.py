@@ -19,7 +19,6 @@ from bot.slack.hiring.starting import start_search
 from bot.slack.message import Message
 from bot.understanding.dates import DateProblem, read_date
 from bot.understanding.order import Order
-from bot.understanding.orders import read_order
 
 SLACK_FIRST = frozenset(("start", "due", "snooze", "decide", "export"))
 """Verbs that need to know something of Slack's, or to open or send something."""
@@ -34,7 +33,7 @@ def is_quick(order: Order) -> bool:
 
 def answer(hiring: Hiring, here: Here, text: str) -> Came:
     """What comes of the words after `/hiring`; no message where a modal opens instead. Raises RolecallError."""
-    return obey(hiring, here, read_order(text, hiring.base))
+    return obey(hiring, here, hiring.orders.read(text))
 
 
 def obey(hiring: Hiring, here: Here, order: Order, search_id: str = "") -> Came:

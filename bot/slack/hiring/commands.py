@@ -13,7 +13,6 @@ from bot.slack.hiring.answering import answer, is_quick, obey
 from bot.slack.hiring.here import Here
 from bot.slack.hiring.means import Hiring
 from bot.slack.message import Message
-from bot.understanding.orders import read_order
 
 COMMAND = "/hiring"
 """The command as the manifest promises it to Slack."""
@@ -42,7 +41,7 @@ class AnswerHiring(Middleware):
         """The answer, for the person who typed the command alone."""
         if req.body.get("command") != COMMAND:
             return next()
-        order = read_order(req.body.get("text", ""), self._hiring.base)
+        order = self._hiring.orders.read(req.body.get("text", ""))
         if not is_quick(order):
             return next()
         message = obey(self._hiring, Here.of(self._hiring, req, req.context), order).message

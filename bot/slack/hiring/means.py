@@ -18,6 +18,7 @@ from bot.knowledge.base import KnowledgeBase
 from bot.slack.delivery import Place, post
 from bot.slack.hiring.afterwards import letters
 from bot.slack.hiring.board import Board
+from bot.slack.hiring.reading import Orders
 from bot.slack.replies import KnowledgeSource
 
 
@@ -30,9 +31,10 @@ class People(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Hiring:
-    """The knowledge, the searches, the decisions, the people and the time."""
+    """The knowledge, how orders are read with it, the searches, the decisions, the people and the time."""
 
     library: KnowledgeSource
+    orders: Orders
     open_desks: Callable[[], Desks]
     open_decisions: Callable[[], Decisions]
     people: People
@@ -80,9 +82,11 @@ def channel_of(body: dict[str, Any]) -> str:
 
 
 def request_of(request: BoltRequest) -> str:
-    """An id of the request: the same where Slack, or somebody in between, sends the very same again, however late.
+    """An id of the request: the same where Slack, or somebody in between, sends the very same again.
 
-    Whatever somebody does twice differs in what Slack sends with it, the id of the trigger or of the event.
+    What somebody does twice differs in what Slack sends with it or in the time of sending. Events, which Slack sends
+    again with another time, are told apart by their own ids before.
     """
     sent = request.raw_body or json.dumps(request.body, sort_keys=True)
-    return blake2b(sent.encode(), digest_size=12).hexdigest()
+    stamp = "".join(request.headers.get("x-slack-request-timestamp", ()))
+    return blake2b(f"{stamp} {sent}".encode(), digest_size=12).hexdigest()

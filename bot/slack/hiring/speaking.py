@@ -12,7 +12,6 @@ from bot.slack.events import FirstTime, acknowledge, by_a_person, is_direct, onc
 from bot.slack.hiring.answering import answer
 from bot.slack.hiring.here import Here
 from bot.slack.hiring.means import Hiring
-from bot.understanding.orders import read_order
 from bot.understanding.verbs import Verb
 
 _SPOKEN = re.compile(r"^\s*(?:<@[UW]\w+(?:\|[^>]*)?>)?[\s,:]*(/?)hiring\b[\s,:]*(.*)", re.IGNORECASE | re.DOTALL)
@@ -48,7 +47,7 @@ def order_in(hiring: Hiring, text: str) -> str | None:
     words = rest.casefold().split()
     if not words or words[0] not in BY_NAME or len(words) > MOST_WORDS or "?" in rest:
         return None
-    return rest if read_order(rest, hiring.base).problem is None else None
+    return rest if hiring.orders.read(rest).problem is None else None
 
 
 def answer_spoken(hiring: Hiring, args: Args) -> None:
