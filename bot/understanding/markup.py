@@ -1,10 +1,12 @@
 """Slack's own markup in a text, taken off: links become addresses, entities characters; mentions of people stay."""
 
 import re
+from collections.abc import Mapping
 
 _MARKED = re.compile(r"<([^<>\n]*)>")
 _PERSON = re.compile(r"<@([UW][A-Z0-9]+)>")
 _PERSON_AND_NAME = re.compile(r"@([UW][A-Z0-9]+)(?:\|.*)?")
+_LABELLED = re.compile(r"<@([UW][A-Z0-9]+)\|([^<>\n]+)>")
 _SCHEME = re.compile(r"^(?:mailto|tel):")
 _UNSEEN = str.maketrans("", "", "\u200b\u2060\ufeff\u00ad")
 _ENTITIES = (("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&"))
@@ -25,6 +27,20 @@ def plain(text: str) -> str:
 def people(text: str) -> tuple[str, ...]:
     """The ids of the people mentioned in a plain text, each once, in order."""
     return tuple(dict.fromkeys(_PERSON.findall(text)))
+
+
+def names(text: str) -> dict[str, str]:
+    """The ids of the people mentioned in a text as Slack sends it, to their names, where it sends them along."""
+    return dict(_LABELLED.findall(text))
+
+
+def named(text: str, known: Mapping[str, str]) -> str:
+    """The plain text with people by their names, as it may be kept and shown.
+
+    >>> named("<@U1> and <@U2> agree", {"U1": "ana"})
+    '@ana and @U2 agree'
+    """
+    return _PERSON.sub(lambda found: f"@{known.get(found.group(1), found.group(1))}", text)
 
 
 def without_people(text: str) -> str:

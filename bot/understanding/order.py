@@ -25,7 +25,8 @@ class Order(NamedTuple):
       the words of a phase.
     - `when`: the words of a date as typed, for `read_date`; `none` where a date is to be taken away.
     - `text`: the note, link, reason, title or name, as typed but for Slack's markup, unescaped.
-    - `whole`: everything after the verb, as typed but for Slack's markup.
+    - `whole`: everything after the verb, as typed but for Slack's markup. In it and in `text`, people mentioned are
+      named: `@ana`.
     - `format`: of an export, `outcome`: of a closed search, `on`: of the weekly summary; None where not said.
     - `problem`: what is missing or cannot be understood; then nothing may be changed. None where all is there.
     """

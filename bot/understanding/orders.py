@@ -7,7 +7,7 @@ from bot.knowledge.base import KnowledgeBase
 from bot.understanding import item_arguments, search_arguments
 from bot.understanding.intents import Meaning
 from bot.understanding.item_arguments import Reader
-from bot.understanding.markup import plain
+from bot.understanding.markup import named, names, plain
 from bot.understanding.openings import Opening, open_order
 from bot.understanding.order import Order
 from bot.understanding.problems import Problem
@@ -62,7 +62,9 @@ def read_order(text: str, base: KnowledgeBase, meanings: Iterable[Meaning] = ())
     """
     opening = _looked_at(open_order(plain(text), base), base)
     order = _read(opening, base, tuple(meanings))
-    return order._replace(whole=opening.whole, problem=opening.problem or order.problem)
+    known = names(text)
+    whole, said = named(opening.whole, known), named(order.text, known)
+    return order._replace(text=said, whole=whole, problem=opening.problem or order.problem)
 
 
 def _read(opening: Opening, base: KnowledgeBase, meanings: tuple[Meaning, ...]) -> Order:

@@ -29,6 +29,8 @@ _AROUND = " \t\n,;:-\u2013\u2014\"'\u201c\u201d\u2018\u2019`"
 _LAST_WORD = re.compile(r"(?:^|\s)(\S+)$")
 BEFORE = frozenset(words_of("a an the new our next another search hire hiring for of to recruiting recruit as"))
 """Words between the verb and the role."""
+ORDINALS = frozenset(words_of("first second third"))
+"""Names rather than days of the month, where they stand alone."""
 AFTER = frozenset(words_of("search hire hiring role position process please pls recruitment"))
 """What follows a role without being a name."""
 LEADING_ON = frozenset(words_of("by before until for of in at to from on and or with as who based"))
@@ -81,7 +83,7 @@ def read_start(text: str, base: KnowledgeBase, meanings: Iterable[Meaning] = ())
     if len(several) > 1:
         return Start(several, when=when, name=said, problem=Problem("several_roles", said))
     name = _name(said, tokens, mended, first)
-    if not when and looks_like_date(name):
+    if not when and looks_like_date(name) and name.casefold() not in ORDINALS:
         name, when = "", name
     return Start(first.roles, name=name, when=when)
 

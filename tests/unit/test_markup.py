@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.understanding.markup import people, plain, without_people
+from bot.understanding.markup import named, names, people, plain, without_people
 
 
 @pytest.mark.parametrize(
@@ -47,3 +47,9 @@ def test_people_are_found_each_once():
 @given(st.text(st.characters(exclude_characters="<>&\u200b\u2060\ufeff\u00ad")))
 def test_a_text_without_markup_stays(text: str):
     assert plain(text) == text.strip()
+
+
+def test_people_are_named_as_slack_names_them_or_by_their_ids():
+    sent = "ask <@U123|ana> and <@W9> about <#C1|general>"
+    assert names(sent) == {"U123": "ana"}
+    assert named(plain(sent), names(sent)) == "ask @ana and @W9 about #general"

@@ -192,7 +192,7 @@ ORDERS: dict[str, tuple[Verb, dict[str, Any]]] = {
     "not applicable 3 no board": ("skip", {"numbers": (3,), "text": "no board"}),
     "skip 3 4 5 no board": ("skip", {"numbers": (3, 4, 5), "text": "no board"}),
     "cancel 3 no board": ("skip", {"numbers": (3,), "text": "no board"}),
-    "note 3 spoke to <@U2|bo>": ("note", {"numbers": (3,), "text": "spoke to <@U2>"}),
+    "note 3 spoke to <@U2|bo>": ("note", {"numbers": (3,), "text": "spoke to @bo"}),
     "note cro 3 hello": ("note", {"search": "cro", "numbers": (3,), "text": "hello"}),
     "note 3 cro": ("note", {"search": "cro", "numbers": (3,)}),
     "comment on 3: hello": ("note", {"numbers": (3,), "text": "hello"}),
