@@ -7,7 +7,7 @@ from typing import Any
 from bot.hiring.models import Act, Change, Checklist
 from bot.slack.blocks import context, header, section
 from bot.slack.cards.evidence import SECTION
-from bot.slack.hiring.wording import long_day, name_of, person, plain_name, said, title_of
+from bot.slack.hiring.wording import ENDS, STATES, long_day, name_of, person, plain_name, said, title_of
 from bot.slack.message import Message
 from bot.slack.text import echo, fit
 
@@ -35,9 +35,21 @@ VERBS = {
     "weekly": "changed the weekly summary",
     "edit": "changed the search",
 }
-EDITED = {"name": "name", "owner": "owner", "weekly": "weekly summary", "state": "state"}
-"""Fields of a search as they are called."""
-WITH_VALUE = {"assign": "assignee", "due": "due", "rename": "name", "owner": "owner", "snooze": "snoozed"}
+FIELDS = {
+    "name": "name",
+    "owner": "owner",
+    "weekly": "weekly summary",
+    "state": "state",
+    "ended": "state",
+    "assignee": "person",
+    "due": "day",
+    "snoozed": "no reminders before",
+}
+"""Fields whose values are told, as they are called; the others only repeat what is said anyway."""
+SET = {"assign": "assignee", "due": "due", "rename": "name", "owner": "owner", "snooze": "snoozed", "weekly": "weekly"}
+"""Verbs that set one thing, and which."""
+NAMED = ("edit", "undo")
+"""Verbs that do not say what they set."""
 
 
 def history_card(checklist: Checklist, acts: Iterable[Act], number: int | None = None) -> Message:
@@ -70,25 +82,39 @@ def _lines(checklist: Checklist, act: Act, number: int | None) -> Iterator[str]:
 
 
 def _value(change: Change) -> str:
-    """What was set, where the verb does not say it."""
-    after = {name: value for name, _, value in change.fields}
-    if change.verb == "weekly":
-        return f" to {'on' if after.get('weekly') else 'off'}"
-    if change.verb == "edit":
-        return f" ({', '.join(_edited(name, value) for name, value in after.items() if name in EDITED)})"
-    name = WITH_VALUE.get(change.verb)
-    return f" to {_shown(name, after[name])}" if name in after else ""
+    """What was set, from what to what, where the verb alone does not say it."""
+    fields = {_called(change, name): (before, after) for name, before, after in change.fields}
+    if change.verb in NAMED:
+        told = [f"{FIELDS[name]}{_from_to(name, *values)}" for name, values in fields.items() if name in FIELDS]
+        return f" ({', '.join(told)})" if told else ""
+    name = SET.get(change.verb)
+    if name in fields:
+        return _from_to(name, *fields[name])
+    before, _ = fields.get("state", ("open", ""))
+    return "" if before == "open" else f" (it was {_shown('state', before)})"
 
 
-def _edited(name: str, value: Any) -> str:
-    said = {True: "on", False: "off"}.get(value) if name == "weekly" else _shown(name, value)
-    return f"{EDITED[name]}: {said}"
+def _called(change: Change, name: str) -> str:
+    """The field; the state of a search, which has other states than an item, by a name of its own."""
+    return "ended" if name == "state" and not change.number else name
+
+
+def _from_to(name: str, before: Any, after: Any) -> str:
+    """`from ... to ...`; where nothing was set before, `to ...`."""
+    start = "" if before in ("", None) else f" from {_shown(name, before)}"
+    return f"{start} to {_shown(name, after)}"
 
 
 def _shown(name: str, value: Any) -> str:
     if name in ("assignee", "owner"):
         return person(value)
-    if name in ("name", "state"):
+    if name == "weekly":
+        return "on" if value else "off"
+    if name == "state":
+        return STATES[value]
+    if name == "ended":
+        return ENDS[value]
+    if name == "name":
         return f"“{echo(value)}”"
     return long_day(value) if value else "no day"
 
