@@ -174,7 +174,10 @@ def test_the_form_of_the_search_changes_all_of_it_at_once(hire: Office):
     hire.founder.settle()
     assert "Owner: <@U0HRLEAD>" in card(hire.founder, "Hire: Head of revenue").text
     hire.hr_lead.sees("handed the search *Head of revenue* on to you", in_="DM")
-    line = "changed the search (name: “Head of revenue”, owner: <@U0HRLEAD>, weekly summary: off)"
+    line = (
+        "changed the search (name from “Chief Revenue Officer” to “Head of revenue”, "
+        "owner from <@U0FOUNDER> to <@U0HRLEAD>, weekly summary from on to off)"
+    )
     assert line in told(hire.founder, "history").words
     told(hire.founder, "undo", "Taken back")
     assert "Owner: <@U0FOUNDER>" in card(hire.founder, "Hire: Chief Revenue Officer").text
@@ -273,7 +276,7 @@ def test_the_history_says_who_did_what_when_and_why(hire: Office):
     for line in (
         "<@U0FOUNDER> closed *1. Agree the scorecard*: signed",
         "<@U0FOUNDER> marked as not applicable *5. Make the offer*: no need",
-        "<@U0FOUNDER> set the day of *6. Prepare the first week* to ",
+        "<@U0FOUNDER> set the day of *6. Prepare the first week* from ",
         "<@U0FOUNDER> renamed the search to “Another”",
         "<@U0HRLEAD> assigned *6. Prepare the first week* to <@U0BOARD>",
         "<@U0FOUNDER> opened the search",
