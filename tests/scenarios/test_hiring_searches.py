@@ -277,7 +277,7 @@ def test_the_history_says_who_did_what_when_and_why(hire: Office):
         "<@U0FOUNDER> closed *1. Agree the scorecard*: signed",
         "<@U0FOUNDER> marked as not applicable *5. Make the offer*: no need",
         "<@U0FOUNDER> set the day of *6. Prepare the first week* from ",
-        "<@U0FOUNDER> renamed the search to “Another”",
+        "<@U0FOUNDER> renamed the search from “Chief Revenue Officer” to “Another”",
         "<@U0HRLEAD> assigned *6. Prepare the first week* to <@U0BOARD>",
         "<@U0FOUNDER> opened the search",
         "<!date^",
