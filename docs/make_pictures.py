@@ -37,6 +37,19 @@ CARDS = {
     "cpo_product-cto": "CPO vs CTO",
 }
 """Name of the picture to the question whose card it shows."""
+HIRE = (
+    "/hiring start cro by 2027-06-30",
+    "/hiring done 1 2 3",
+    "/hiring start-item 4",
+    "/hiring assign 4 @founder",
+    "/hiring assign 6 @hr-lead",
+)
+"""What is typed before the pictures of a hire are taken."""
+PATIENCE = 2500
+"""Milliseconds in which the card of a search follows a change."""
+DECIDE = "/hiring decide cmo cro"
+ANSWERS = ("Large, with extensive", "Revenue streams, sales", "Several leaders")
+"""What is chosen in the form behind it."""
 FIRST_QUESTION = "CMO vs CRO"
 """The one in the picture of the whole playground."""
 CURATED = re.compile(r"(?:^curated .*\n)+", re.MULTILINE)
@@ -100,7 +113,33 @@ def _pictures() -> Iterator[Path]:
         for name, question in CARDS.items():
             _ask(page, question)
             yield _kept(page.locator("#messages article").last.screenshot(style=STILL), name)
+        yield from _of_a_hire(page)
         browser.close()
+
+
+def _of_a_hire(page: "Page") -> Iterator[Path]:
+    """The card of a search with a few items done, the form of an item, and a recommendation."""
+    page.set_viewport_size(WINDOW)
+    page.get_by_role("button", name="exec-search").first.click()
+    card = page.locator("#messages article", has_text="Hire: Chief Revenue Officer").first
+    for command in HIRE:
+        page.fill("#composer textarea", command)
+        page.keyboard.press("Enter")
+        page.wait_for_timeout(PATIENCE)
+    yield _kept(card.screenshot(style=STILL), "search")
+    card.get_by_role("button", name="Open").first.click()
+    dialog = page.get_by_role("dialog")
+    dialog.wait_for()
+    yield _kept(dialog.screenshot(style=STILL), "item")
+    dialog.get_by_role("button", name="Cancel").click()
+    dialog.wait_for(state="hidden")
+    page.locator("#composer textarea").fill(DECIDE)
+    page.locator("#composer textarea").press("Enter")
+    for chosen in ANSWERS:
+        dialog.get_by_text(chosen).first.click()
+    dialog.get_by_role("button", name="Weigh it").click()
+    dialog.get_by_text("Recommended").wait_for()
+    yield _kept(dialog.screenshot(style=STILL), "recommendation")
 
 
 def _ask(page: "Page", question: str) -> None:
