@@ -1,12 +1,11 @@
-from types import SimpleNamespace
-from typing import Any
-
 import pytest
+from fakes.library import FragileLibrary
 
 from bot.knowledge.loader import load
+from bot.slack.hiring.reading import Orders
 from bot.slack.hiring.speaking import order_in
 
-HIRING: Any = SimpleNamespace(base=load())
+ORDERS = Orders(FragileLibrary(load()))
 
 
 @pytest.mark.parametrize(
@@ -24,7 +23,7 @@ HIRING: Any = SimpleNamespace(base=load())
     ],
 )
 def test_what_follows_is_an_order(text: str, order: str):
-    assert order_in(HIRING, text) == order
+    assert order_in(ORDERS, text) == order
 
 
 @pytest.mark.parametrize(
@@ -46,4 +45,4 @@ def test_what_follows_is_an_order(text: str, order: str):
     ],
 )
 def test_a_question_is_none(text: str):
-    assert order_in(HIRING, text) is None
+    assert order_in(ORDERS, text) is None

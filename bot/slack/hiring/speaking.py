@@ -12,6 +12,7 @@ from bot.slack.events import FirstTime, acknowledge, by_a_person, is_direct, onc
 from bot.slack.hiring.answering import answer
 from bot.slack.hiring.here import Here
 from bot.slack.hiring.means import Hiring
+from bot.slack.hiring.reading import Orders
 from bot.understanding.verbs import Verb
 
 _SPOKEN = re.compile(r"^\s*(?:<@[UW]\w+(?:\|[^>]*)?>)?[\s,:]*(/?)hiring\b[\s,:]*(.*)", re.IGNORECASE | re.DOTALL)
@@ -26,13 +27,13 @@ def register(app: App, hiring: Hiring, first_time: FirstTime) -> None:
     listener = [lazily(once(first_time, partial(answer_spoken, hiring)))]
 
     def for_hiring(event: dict[str, Any]) -> bool:
-        return by_a_person(event) and order_in(hiring, event.get("text", "")) is not None
+        return by_a_person(event) and order_in(hiring.orders, event.get("text", "")) is not None
 
     app.event("app_mention", matchers=[for_hiring])(ack=acknowledge, lazy=listener)
     app.event("message", matchers=[is_direct, for_hiring])(ack=acknowledge, lazy=listener)
 
 
-def order_in(hiring: Hiring, text: str) -> str | None:
+def order_in(orders: Orders, text: str) -> str | None:
     """What follows `/hiring` in a message, perhaps after a mention of us; None where it is no command.
 
     Without the slash, `hiring` may begin a question; only a short text that is a whole command, by its own name, is
@@ -47,7 +48,7 @@ def order_in(hiring: Hiring, text: str) -> str | None:
     words = rest.casefold().split()
     if not words or words[0] not in BY_NAME or len(words) > MOST_WORDS or "?" in rest:
         return None
-    return rest if hiring.orders.read(rest).problem is None else None
+    return rest if orders.read(rest).problem is None else None
 
 
 def answer_spoken(hiring: Hiring, args: Args) -> None:
@@ -56,7 +57,7 @@ def answer_spoken(hiring: Hiring, args: Args) -> None:
     What is not for everybody in the channel, because it is about a search elsewhere, only the person sees.
     """
     event = args.event or {}
-    came = answer(hiring, Here.behind(hiring, args), order_in(hiring, event.get("text", "")) or "")
+    came = answer(hiring, Here.behind(hiring, args), order_in(hiring.orders, event.get("text", "")) or "")
     if came.message is None:
         return
     if came.private and event["type"] == "app_mention":
