@@ -4,8 +4,9 @@ import re
 from functools import partial
 from typing import Any
 
-from slack_bolt import Ack, App, Args
+from slack_bolt import App, Args
 
+from bot.slack.acks import acknowledge
 from bot.slack.cards import Door
 from bot.slack.cards.meanings import FORGET
 from bot.slack.delivery import answer_openly, replace
@@ -27,11 +28,6 @@ def register(app: App, replies: Replies, memory: Memory) -> None:
         app.action(action)(ack=acknowledge, lazy=[lazily(listener)])
     # Links are buttons too, and Slack wants every click acknowledged.
     app.action(re.compile(""))(acknowledge)
-
-
-def acknowledge(ack: Ack) -> None:
-    """Tell Slack that the click arrived."""
-    ack()
 
 
 def turn_card(replies: Replies, memory: Memory, args: Args) -> None:

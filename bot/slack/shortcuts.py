@@ -2,8 +2,9 @@
 
 from functools import partial
 
-from slack_bolt import Ack, App, Args
+from slack_bolt import App, Args
 
+from bot.slack.acks import acknowledge
 from bot.slack.delivery import answer_privately
 from bot.slack.errors import lazily
 from bot.slack.memory import Memory
@@ -15,11 +16,6 @@ SHORTCUT = "ask_about_message"
 def register(app: App, replies: Replies, memory: Memory) -> None:
     """Listen to the shortcut."""
     app.shortcut(SHORTCUT)(ack=acknowledge, lazy=[lazily(partial(answer_message, replies, memory))])
-
-
-def acknowledge(ack: Ack) -> None:
-    """Tell Slack that the shortcut arrived."""
-    ack()
 
 
 def answer_message(replies: Replies, memory: Memory, args: Args) -> None:

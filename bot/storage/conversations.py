@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import delete, select
 
-from bot.storage.engine import engine
+from bot.storage.engine import transaction
 from bot.storage.tables import conversations
 from bot.storage.upserts import put
 from bot.understanding.intents import Intent, decode, encode
@@ -22,7 +22,7 @@ class Conversations:
 
     def __init__(self, database_url: str) -> None:
         """Nothing is connected before the first question."""
-        self._engine = engine(database_url)
+        self._url = database_url
         self._pruned_at: datetime | None = None
 
     def last(self, team_id: str, channel_id: str, thread_ts: str, now: datetime) -> Intent | None:
@@ -30,7 +30,7 @@ class Conversations:
         table = conversations.c
         here = (table.team_id == team_id, table.channel_id == channel_id, table.thread_ts == thread_ts)
         recent = table.updated_at >= _forgotten_before(now)
-        with self._engine.begin() as connection:
+        with transaction(self._url, to_change=False) as connection:
             line = connection.scalar(select(table.intent).where(*here, recent))
         try:
             return decode(line) if line else None
@@ -46,7 +46,7 @@ class Conversations:
             "intent": encode(intent),
             "updated_at": int(now.timestamp()),
         }
-        with self._engine.begin() as connection:
+        with transaction(self._url) as connection:
             put(connection, conversations, row)
         self._prune(now)
 
@@ -54,7 +54,7 @@ class Conversations:
         if self._pruned_at is not None and now - self._pruned_at < PRUNE_EVERY:
             return
         self._pruned_at = now
-        with self._engine.begin() as connection:
+        with transaction(self._url) as connection:
             connection.execute(delete(conversations).where(conversations.c.updated_at < _forgotten_before(now)))
 
 

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete, insert
 from sqlalchemy.exc import IntegrityError
 
-from bot.storage.engine import engine
+from bot.storage.engine import transaction
 from bot.storage.tables import seen_events
 
 KEEP = timedelta(days=1)  # Slack's last retry comes within the hour; a day covers a delayed queue
@@ -17,7 +17,7 @@ class SeenEvents:
 
     def __init__(self, database_url: str) -> None:
         """Nothing is connected before the first event."""
-        self._engine = engine(database_url)
+        self._url = database_url
         self._pruned_at: datetime | None = None
 
     def first_time(self, team_id: str, event_id: str, now: datetime) -> bool:
@@ -28,7 +28,7 @@ class SeenEvents:
         """
         row = {"team_id": team_id, "event_id": event_id, "seen_at": int(now.timestamp())}
         try:
-            with self._engine.begin() as connection:
+            with transaction(self._url) as connection:
                 connection.execute(insert(seen_events).values(row))
         except IntegrityError:
             return False
@@ -40,5 +40,5 @@ class SeenEvents:
             return
         self._pruned_at = now
         old = seen_events.c.seen_at < int((now - KEEP).timestamp())
-        with self._engine.begin() as connection:
+        with transaction(self._url) as connection:
             connection.execute(delete(seen_events).where(old))

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy import delete, select
 
-from bot.storage.engine import engine
+from bot.storage.engine import transaction
 from bot.storage.tables import meanings
 from bot.storage.upserts import put
 from bot.understanding.intents import Meaning
@@ -18,14 +18,14 @@ class Meanings:
 
     def __init__(self, database_url: str) -> None:
         """Nothing is connected before somebody asks."""
-        self._engine = engine(database_url)
+        self._url = database_url
 
     def of(self, team_id: str, channel_id: str) -> tuple[Meaning, ...]:
         """Every abbreviation with a meaning in the channel, in alphabetical order."""
         table = meanings.c
         here = (table.team_id == team_id, table.channel_id == channel_id)
         query = select(table.abbreviation, table.role_id).where(*here).order_by(table.abbreviation)
-        with self._engine.begin() as connection:
+        with transaction(self._url, to_change=False) as connection:
             return tuple((row.abbreviation, row.role_id) for row in connection.execute(query))
 
     def choose(self, team_id: str, channel_id: str, meaning: Meaning, user_id: str, now: datetime) -> None:
@@ -39,13 +39,13 @@ class Meanings:
             "chosen_by": user_id,
             "chosen_at": int(now.timestamp()),
         }
-        with self._engine.begin() as connection:
+        with transaction(self._url) as connection:
             put(connection, meanings, row)
 
     def forget(self, team_id: str, channel_id: str, abbreviation: str) -> None:
         """Let the abbreviation be asked about there again."""
         table = meanings.c
-        with self._engine.begin() as connection:
+        with transaction(self._url) as connection:
             connection.execute(
                 delete(meanings).where(
                     table.team_id == team_id, table.channel_id == channel_id, table.abbreviation == abbreviation

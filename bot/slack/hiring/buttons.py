@@ -8,9 +8,10 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any, NamedTuple, TypeVar
 
-from slack_bolt import Ack, App, Args
+from slack_bolt import App, Args
 
 from bot.errors import RolecallError
+from bot.slack.acks import acknowledge
 from bot.slack.delivery import answer_privately, replace
 from bot.slack.errors import lazily
 from bot.slack.hiring.answering import obey
@@ -56,11 +57,6 @@ def register(app: App, hiring: Hiring) -> None:
     """Listen to what cards and reminders offer."""
     for action, listener in ((ITEM, press_item), (SEARCH, press_search), (BEGIN, press_begin)):
         app.action(action)(ack=acknowledge, lazy=[lazily(partial(listener, hiring))])
-
-
-def acknowledge(ack: Ack) -> None:
-    """Tell Slack that the click arrived."""
-    ack()
 
 
 def pressed(action: dict[str, Any]) -> Press:

@@ -4,9 +4,10 @@ import json
 from collections.abc import Callable
 from functools import partial
 
-from slack_bolt import Ack, App, Args, BoltRequest, BoltResponse
+from slack_bolt import App, Args, BoltRequest, BoltResponse
 from slack_bolt.middleware import Middleware
 
+from bot.slack.acks import acknowledge
 from bot.slack.delivery import answer_privately
 from bot.slack.errors import lazily
 from bot.slack.hiring.answering import answer, is_quick, obey
@@ -46,11 +47,6 @@ class AnswerHiring(Middleware):
             return next()
         message = obey(self._hiring, Here.of(self._hiring, req, req.context), order).message
         return BoltResponse(status=200, body=_body(message) if message else "")
-
-
-def acknowledge(ack: Ack) -> None:
-    """Tell Slack that the command arrived."""
-    ack()
 
 
 def answer_later(hiring: Hiring, args: Args) -> None:

@@ -5,13 +5,14 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from slack_bolt import Ack, App, Args
+from slack_bolt import App, Args
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from bot.errors import RolecallError
 from bot.hiring.decisions import Advised, Decision, flaws, may_see
 from bot.logs import note
+from bot.slack.acks import acknowledge
 from bot.slack.blocks import actions, button, section
 from bot.slack.cards.controls import DECIDE
 from bot.slack.delivery import Place, post, replace
@@ -68,11 +69,6 @@ def register(app: App, hiring: Hiring) -> None:
     app.view(CHOOSE)(partial(choose, hiring))
     app.view(ASK)(partial(weigh, hiring))
     app.view(RECORD)(ack=partial(record, hiring), lazy=[lazily(partial(announce, hiring))])
-
-
-def acknowledge(ack: Ack) -> None:
-    """Tell Slack that the click arrived."""
-    ack()
 
 
 def decide(hiring: Hiring, here: Here, order: Order) -> Message | None:
