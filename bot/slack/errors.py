@@ -31,6 +31,12 @@ def explain(error: Exception) -> str:
     reference = token_hex(4).upper()
     code = error.response.get("error") if isinstance(error, SlackApiError) else None
     note(log, "unexpected", logging.ERROR, reference=reference, slack_error=code, trace=trace(error))
+    if code == "missing_scope":
+        return (
+            "Slack has not granted me what that takes. Whoever looks after Rolecall can mend it: "
+            "`rolecall doctor` says what is missing, and the app has to be installed again with the newest manifest. "
+            f"The reference is {reference}."
+        )
     return (
         "Something went wrong on my side, and it is not your question. Please try again; "
         f"if it happens again, tell whoever looks after Rolecall the reference {reference}."

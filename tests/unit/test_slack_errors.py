@@ -1,6 +1,7 @@
 """What becomes of errors at the edge; the scenarios tell the same from the member's side."""
 
 import logging
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -10,8 +11,10 @@ from slack_bolt import Args, BoltContext, BoltRequest, BoltResponse
 from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.error import BoltUnhandledRequestError
 from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
 
 from bot.errors import MessageError, RolecallError
+from bot.playground.manifest import Manifest
 from bot.slack.errors import answer_failure, explain, lazily
 
 KNOWN = AuthorizeResult(enterprise_id=None, team_id="T1", bot_token="xoxb-1")
@@ -34,6 +37,16 @@ def test_any_other_error_is_a_reference_and_a_traceback_in_the_log(error: Except
     assert len(fields["reference"]) == 8
     assert type(error).__name__ in fields["trace"]
     assert "typed" not in told + str(fields)
+
+
+def test_what_slack_has_not_granted_is_for_whoever_looks_after_the_app():
+    with Office(Manifest(scopes=frozenset({"commands"}))) as office:
+        client = WebClient(office.slack.bot_token, base_url=office.slack.api_url, retry_handlers=[])
+        with pytest.raises(SlackApiError) as caught:
+            client.users_info(user="U0FOUNDER")
+    told = explain(caught.value)
+    assert "`rolecall doctor` says what is missing" in told
+    assert re.search(r"The reference is [0-9A-F]{8}\.$", told)
 
 
 def test_two_failures_have_two_references():
