@@ -15,7 +15,6 @@ from bot.slack.hiring.wording import (
     numbered,
     person,
     plain_name,
-    title_of,
 )
 from bot.slack.message import Message
 from bot.slack.text import echo, escape
@@ -89,7 +88,7 @@ def _lists(week: Week) -> Iterator[tuple[str, list[str]]]:
         ("Late", [_line(item, week.day) for item in week.late]),
         ("Blocked", [f"{numbered(item)}: {echo(item.reason, 140)}" for item in week.blocked]),
         ("The next two weeks", [_line(item, week.day) for item in week.ahead]),
-        ("Soon due, and nobody's", [f"{item.number}. {title_of(item, 60)}" for item in week.nobodys]),
+        ("Soon due, and nobody's", [numbered(item) for item in week.nobodys]),
     )
     counted = ((f"{what} ({len(lines)})", lines) for what, lines in lists)
     found = [(what, lines) for what, lines in counted if lines]
