@@ -2,11 +2,10 @@
 
 import logging
 from collections.abc import Callable
-from datetime import date
 from time import perf_counter
 
-from bot.errors import RolecallError
 from bot.logs import note
+from bot.slack.hiring.days import day_meant
 from bot.slack.hiring.deciding import decide, decisions
 from bot.slack.hiring.exporting import export
 from bot.slack.hiring.help import help_message
@@ -17,7 +16,6 @@ from bot.slack.hiring.orders import Came, Errand, carry_out
 from bot.slack.hiring.problems import problem_message
 from bot.slack.hiring.starting import start_search
 from bot.slack.message import Message
-from bot.understanding.dates import DateProblem, read_date
 from bot.understanding.order import Order
 
 SLACK_FIRST = frozenset(("start", "due", "snooze", "decide", "export"))
@@ -70,14 +68,6 @@ def _dated(hiring: Hiring, here: Here, errand: Errand) -> Errand:
     if when == "none":
         return errand._replace(today=today)
     return errand._replace(today=today, day=day_meant(when, today))
-
-
-def day_meant(words: str, today: date) -> date:
-    """The day that the words mean. Raises RolecallError with what to type instead where they mean none."""
-    found = read_date(words, today)
-    if isinstance(found, DateProblem):
-        raise RolecallError(found.sentence)
-    return found
 
 
 Special = Callable[[Hiring, Here, Order], Message | None]

@@ -12,6 +12,7 @@ from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.models import Role
 from bot.logs import note
 from bot.slack.blocks import actions, button, context, section
+from bot.slack.hiring.days import day_meant
 from bot.slack.hiring.hanging import hung
 from bot.slack.hiring.here import Here
 from bot.slack.hiring.means import Hiring
@@ -20,7 +21,6 @@ from bot.slack.hiring.wish import Wish
 from bot.slack.hiring.wording import long_day, name_of
 from bot.slack.message import Message
 from bot.slack.text import escape
-from bot.understanding.dates import DateProblem, read_date
 from bot.understanding.order import Order
 
 log = logging.getLogger("rolecall.hiring")
@@ -64,12 +64,7 @@ def open_here(hiring: Hiring, here: Here, wish: Wish) -> Message:
 
 
 def _target(hiring: Hiring, here: Here, words: str) -> date | None:
-    if not words:
-        return None
-    found = read_date(words, here.today(hiring))
-    if isinstance(found, DateProblem):
-        raise RolecallError(found.sentence)
-    return found
+    return day_meant(words, here.today(hiring)) if words else None
 
 
 def _role(base: KnowledgeBase, role: str) -> Role:
