@@ -1,6 +1,6 @@
 """What must come first: the items that an item waits for."""
 
-from bot.hiring.models import Checklist, Item
+from bot.hiring.models import CLOSED, Checklist, Item
 
 
 def waiting_for(checklist: Checklist, item: Item) -> tuple[Item, ...]:
@@ -13,7 +13,7 @@ def waiting_for(checklist: Checklist, item: Item) -> tuple[Item, ...]:
 
 def awaited(checklist: Checklist) -> frozenset[str]:
     """The keys of everything that is not closed: whatever needs one of them has to wait."""
-    return frozenset(item.key for item in checklist.items if item.key and not item.closed and not item.gone)
+    return frozenset([item.key for item in checklist.items if item.state not in CLOSED and item.key and not item.gone])
 
 
 def held_up_by(checklist: Checklist, item: Item) -> tuple[Item, ...]:

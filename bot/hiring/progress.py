@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from heapq import nsmallest
 from typing import NamedTuple
 
 from bot.hiring.gates import awaited
@@ -54,15 +55,15 @@ def next_steps(checklist: Checklist, most: int = NEXT, person: str = "") -> tupl
     With a person, only what is theirs.
     """
     held = awaited(checklist)
-    ready = [
+    ready = (
         item
         for item in checklist.items
         if item.state in ("open", "started")
         and not item.gone
         and (not person or item.assignee == person)
         and held.isdisjoint(item.needs)
-    ]
-    return tuple(sorted(ready, key=_when)[:most])
+    )
+    return tuple(nsmallest(most, ready, key=_when))
 
 
 def _when(item: Item) -> tuple[date, int]:

@@ -10,7 +10,7 @@ from typing import Any
 
 from bot.errors import MessageError
 
-Check = Callable[[Any, str], None]
+Check = Callable[[Any], None]
 
 ID = 255
 TEXT = 3000
@@ -25,7 +25,10 @@ TABLE = 10_000
 
 def check_block(block: Mapping[str, Any], path: str) -> None:
     """Raise MessageError naming the path of the first thing in the block that Slack would refuse."""
-    _typed(BLOCKS)(block, path)
+    try:
+        _BLOCK(block)
+    except _WrongError as wrong:
+        raise refuse(f"{path}{wrong.path}", wrong.what) from wrong
 
 
 def refuse(path: str, what: str) -> MessageError:
@@ -43,10 +46,21 @@ def characters(cell: Mapping[str, Any]) -> int:
     return len(str(cell.get("value", ""))) if kind == "raw_number" else 0
 
 
+class _WrongError(Exception):
+    """What is wrong; the path to it is put together on the way up, since hardly any block has need of one."""
+
+    def __init__(self, what: str, path: str = "") -> None:
+        super().__init__(what)
+        self.what, self.path = what, path
+
+    def within(self, step: str) -> "_WrongError":
+        return _WrongError(self.what, step + self.path)
+
+
 def _string(most: int) -> Check:
-    def check(value: Any, path: str) -> None:
+    def check(value: Any) -> None:
         if not isinstance(value, str) or not 0 < len(value) <= most:
-            raise refuse(path, f"1 to {most} characters, not {len(value) if isinstance(value, str) else value!r}")
+            raise _WrongError(f"1 to {most} characters, not {len(value) if isinstance(value, str) else value!r}")
 
     return check
 
@@ -54,12 +68,12 @@ def _string(most: int) -> Check:
 def _text(most: int, *kinds: str) -> Check:
     """A text object of one of the kinds; blank is empty to Slack."""
 
-    def check(value: Any, path: str) -> None:
+    def check(value: Any) -> None:
         if not isinstance(value, dict) or value.get("type") not in kinds or not value.keys() <= TEXT_KEYS:
-            raise refuse(path, f"a text object of type {' or '.join(kinds)}")
+            raise _WrongError(f"a text object of type {' or '.join(kinds)}")
         text = value.get("text")
         if not isinstance(text, str) or not 0 < len(text) <= most or text.isspace():
-            raise refuse(path, f"1 to {most} characters of text, not {len(text) if isinstance(text, str) else text!r}")
+            raise _WrongError(f"1 to {most} characters of text, not {len(text) if isinstance(text, str) else text!r}")
 
     return check
 
@@ -73,26 +87,32 @@ def _either(most: int) -> Check:
 
 
 def _many(most: int, each: Check, least: int = 1) -> Check:
-    def check(value: Any, path: str) -> None:
+    def check(value: Any) -> None:
         if not isinstance(value, Sequence) or isinstance(value, str) or not least <= len(value) <= most:
-            raise refuse(path, f"{least} to {most} items, not {len(value) if isinstance(value, Sequence) else value!r}")
+            raise _WrongError(f"{least} to {most} items, not {len(value) if isinstance(value, Sequence) else value!r}")
         for place, item in enumerate(value):
-            each(item, f"{path}[{place}]")
+            try:
+                each(item)
+            except _WrongError as wrong:
+                raise wrong.within(f"[{place}]") from None
 
     return check
 
 
 def _keys(rules: Mapping[str, Check], required: frozenset[str] = frozenset()) -> Check:
-    def check(value: Any, path: str) -> None:
+    def check(value: Any) -> None:
         if not isinstance(value, dict):
-            raise refuse(path, "an object")
+            raise _WrongError("an object")
         if missing := required - value.keys():
-            raise refuse(path, f"{' and '.join(sorted(missing))} is missing")
+            raise _WrongError(f"{' and '.join(sorted(missing))} is missing")
         for key, inner in value.items():
             rule = rules.get(key)
             if rule is None:
-                raise refuse(path, f"there is no {key} here")
-            rule(inner, f"{path}.{key}")
+                raise _WrongError(f"there is no {key} here")
+            try:
+                rule(inner)
+            except _WrongError as wrong:
+                raise wrong.within(f".{key}") from None
 
     return check
 
@@ -100,23 +120,23 @@ def _keys(rules: Mapping[str, Check], required: frozenset[str] = frozenset()) ->
 def _typed(table: Mapping[str, Check]) -> Check:
     """Whatever the object's type says it is, by a table that may still be filled."""
 
-    def check(value: Any, path: str) -> None:
+    def check(value: Any) -> None:
         rule = table.get(value.get("type", "")) if isinstance(value, dict) else None
         if rule is None:
-            raise refuse(path, f"one of {', '.join(sorted(table))}")
-        rule(value, path)
+            raise _WrongError(f"one of {', '.join(sorted(table))}")
+        rule(value)
 
     return check
 
 
-def _anything(_value: Any, _path: str) -> None:
+def _anything(_value: Any) -> None:
     """Nothing to check: the type, which chose the rule, or a yes or no."""
 
 
 def _one_of(*allowed: str) -> Check:
-    def check(value: Any, path: str) -> None:
+    def check(value: Any) -> None:
         if value not in allowed:
-            raise refuse(path, f"one of {', '.join(allowed)}, not {value!r}")
+            raise _WrongError(f"one of {', '.join(allowed)}, not {value!r}")
 
     return check
 
@@ -124,28 +144,28 @@ def _one_of(*allowed: str) -> Check:
 def _either_key(one: str, other: str, inner: Check) -> Check:
     """At least one of two keys."""
 
-    def check(value: Any, path: str) -> None:
-        inner(value, path)
+    def check(value: Any) -> None:
+        inner(value)
         if one not in value and other not in value:
-            raise refuse(path, f"{one} or {other}")
+            raise _WrongError(f"{one} or {other}")
 
     return check
 
 
-def _rows(rows: Any, path: str) -> None:
+def _rows(rows: Any) -> None:
     """The rows of a table, counted on the way: the one check that runs for dozens of cells, so without detours."""
     size = 0
     for row, cells in enumerate(rows):
         if not 0 < len(cells) <= COLUMNS:
-            raise refuse(f"{path}[{row}]", f"1 to {COLUMNS} cells, not {len(cells)}")
+            raise _WrongError(f"1 to {COLUMNS} cells, not {len(cells)}", f"[{row}]")
         for column, cell in enumerate(cells):
             if not (counted := characters(cell)):
-                raise refuse(f"{path}[{row}][{column}]", "a cell of raw or rich text that is not empty")
+                raise _WrongError("a cell of raw or rich text that is not empty", f"[{row}][{column}]")
             size += counted
     if not 0 < len(rows) <= ROWS:
-        raise refuse(path, f"1 to {ROWS} rows, not {len(rows)}")
+        raise _WrongError(f"1 to {ROWS} rows, not {len(rows)}")
     if size > TABLE:
-        raise refuse(path, f"at most {TABLE} characters in all, not {size}")
+        raise _WrongError(f"at most {TABLE} characters in all, not {size}")
 
 
 def _element(required: str, **rules: Check) -> Check:
@@ -248,3 +268,4 @@ BLOCKS: dict[str, Check] = {
     ),
 }
 """The blocks that we send. A block of another type needs its line here first."""
+_BLOCK = _typed(BLOCKS)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
 from bot.hiring.gates import awaited
-from bot.hiring.models import Change, Item, Search
+from bot.hiring.models import CLOSED, Change, Item, Search
 from bot.hiring.progress import next_steps, progress
 from bot.hiring.service import Worked
 from bot.slack.blocks import Block, Element, actions, button, context, section
@@ -156,12 +156,20 @@ def _just_closed(worked: Worked, number: int) -> Item | None:
 
 def _outlook(worked: Worked) -> Iterator[str]:
     """How far the search is, and what is next, where it has come further or has more to do than before."""
-    now = progress(worked.after.items)
-    if progress(worked.before.items) == now:
+    if not any(map(_counts, worked.changed)):
         return
+    now = progress(worked.after.items)
     steps = next_steps(worked.after, 1)
     then = f" · next: {numbered(steps[0])}" if steps else ""
     yield f"{bar(now)}{then}"
+
+
+def _counts(change: Change) -> bool:
+    """Whether it makes another number of items that are done, or that apply."""
+    return change.number > 0 and any(
+        name == "gone" or (name == "state" and not CLOSED.isdisjoint((before, after)))
+        for name, before, after in change.fields
+    )
 
 
 def _controls(worked: Worked) -> list[Block]:
