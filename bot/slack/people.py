@@ -1,10 +1,10 @@
 """What Slack says of people, asked at most once a day for each: where they are, and whether they have left."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from http.client import HTTPException
-from typing import Protocol
+from typing import Any, Literal, Protocol
 
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
@@ -17,6 +17,14 @@ PATIENCE = 2
 """Seconds: a command that waits for this has three in all."""
 PASSING = frozenset(("ratelimited", "internal_error", "fatal_error", "service_unavailable", "request_timeout", None))
 """Refusals of Slack's that say nothing of the person: it will answer another time."""
+
+NOBODY = frozenset(("user_not_found", "user_not_visible"))
+"""Refusals that say that there is no such person, or none that we may know of."""
+SLACKBOT = "USLACKBOT"
+"""Slack's own helper, which Slack does not call a bot."""
+
+Standing = Literal["member", "left", "app", "unknown"]
+"""What somebody is: a person who works here, one whose account is deactivated, an app, or nobody that Slack knows."""
 
 log = logging.getLogger("rolecall.people")
 
@@ -62,6 +70,27 @@ class People:
         store.put(team, found, now)
         return found.person
 
+    def standing(self, client: WebClient, team: str, user: str, now: datetime) -> Standing:
+        """What somebody is whom a person names; asks Slack unless they were at work here within a day.
+
+        Where Slack does not answer, they are taken for a member. Of an app nothing is kept.
+        """
+        store = self._open()
+        kept = store.get(team, user)
+        if kept is not None and kept.is_fresh(now) and kept.person.zone and not kept.person.deleted:
+            return "member"
+        try:
+            said = hurried(client, PATIENCE).users_info(user=user)["user"]
+        except SlackApiError as error:
+            return "unknown" if error.response.get("error") in NOBODY else "member"
+        except (OSError, HTTPException):
+            return "member"
+        if said.get("is_bot") or user == SLACKBOT:
+            return "app"
+        found = _told(said, kept, now)
+        store.put(team, found, now)
+        return "left" if found.person.deleted else "member"
+
 
 def _asked(client: WebClient, user: str, kept: Known | None, now: datetime) -> Known | None:
     """What Slack says; None where it cannot be asked now. One it does not tell us of is in UTC, and soon asked about.
@@ -77,8 +106,13 @@ def _asked(client: WebClient, user: str, kept: Known | None, now: datetime) -> K
     except (OSError, HTTPException) as error:
         note(log, "Slack did not say where somebody is", logging.WARNING, error=type(error).__name__)
         return None
+    return _told(said, kept, now)
+
+
+def _told(said: Mapping[str, Any], kept: Known | None, now: datetime) -> Known:
+    """What Slack said of a person."""
     before = kept.person.zone if kept else ""
-    return Known(Person(user, said.get("tz") or before or UTC_ZONE, bool(said.get("deleted"))), now)
+    return Known(Person(said["id"], said.get("tz") or before or UTC_ZONE, bool(said.get("deleted"))), now)
 
 
 def _unsaid(kept: Known | None, user: str, now: datetime) -> Known:

@@ -5,7 +5,7 @@ from slack_sdk import WebClient
 
 from bot.playground.people import User
 from bot.playground.standin import StandIn
-from bot.slack.hiring.membership import MOST_PAGES, PAGE, is_member
+from bot.slack.hiring.membership import MOST_PAGES, PAGE, is_member, is_outside
 
 
 @pytest.fixture
@@ -28,6 +28,8 @@ def test_slack_says_who_is_in_a_channel(slack: StandIn, client: WebClient):
     slack.workspace.change_channel("C0EXECSEARCH", members=("U0FOUNDER",))
     assert is_member(client, "C0EXECSEARCH", "U0FOUNDER")
     assert not is_member(client, "C0EXECSEARCH", "U0BOARD")
+    assert is_outside(client, "C0EXECSEARCH", "U0BOARD")
+    assert not is_outside(client, "C0EXECSEARCH", "U0FOUNDER")
 
 
 def test_a_large_channel_is_read_page_by_page_and_not_for_ever(slack: StandIn, client: WebClient):
@@ -35,14 +37,19 @@ def test_a_large_channel_is_read_page_by_page_and_not_for_ever(slack: StandIn, c
     assert is_member(client, "C0HIRING", f"U{2 * PAGE:05}")
     assert not is_member(client, "C0HIRING", f"U{MOST_PAGES * PAGE + 5:05}")
     assert len(slack.api.calls) == 3 + MOST_PAGES
+    assert not is_outside(client, "C0HIRING", f"U{MOST_PAGES * PAGE + 5:05}")
 
 
 @pytest.mark.parametrize("code", ["channel_not_found", "ratelimited", "internal_error"])
-def test_where_slack_refuses_nobody_is(slack: StandIn, client: WebClient, code: str, caplog: pytest.LogCaptureFixture):
+def test_where_slack_refuses_nobody_counts_as_inside_nor_as_outside(slack: StandIn, client: WebClient, code: str, caplog: pytest.LogCaptureFixture):
     slack.api.refuse_next("conversations.members", code)
     assert not is_member(client, "C0HIRING", "U0FOUNDER")
+    slack.api.refuse_next("conversations.members", code)
+    assert not is_outside(client, "C0HIRING", "U0FOUNDER")
     assert "did not say who is in a channel" in caplog.text
 
 
 def test_nor_where_it_cannot_be_reached():
-    assert not is_member(WebClient("xoxb-1", base_url="http://127.0.0.1:9/api/"), "C0HIRING", "U0FOUNDER")
+    nowhere = WebClient("xoxb-1", base_url="http://127.0.0.1:9/api/")
+    assert not is_member(nowhere, "C0HIRING", "U0FOUNDER")
+    assert not is_outside(nowhere, "C0HIRING", "U0FOUNDER")

@@ -103,3 +103,28 @@ def test_where_slack_is_out_of_reach_people_stay_where_they_were(
         assert people.of(nowhere, TEAM, FOUNDER, NOW + timedelta(days=4)).zone == "Asia/Tokyo"
         assert people.of(nowhere, TEAM, "U0BOARD", NOW).zone == "UTC"
     assert FOUNDER not in caplog.text
+
+
+@pytest.mark.parametrize(
+    ("user", "standing"),
+    [(FOUNDER, "member"), ("U0ROLECALL", "app"), ("USLACKBOT", "app"), ("U999999", "unknown"), ("U0HRLEAD", "left")],
+)
+def test_slack_says_what_somebody_is_whom_a_person_names(slack: StandIn, people: People, user: str, standing: str):
+    slack.workspace.change_user("U0HRLEAD", deleted=True)
+    assert people.standing(client(slack), TEAM, user, NOW) == standing
+
+
+@pytest.mark.parametrize(("user", "times"), [(FOUNDER, 1), ("U0ROLECALL", 2), ("U0HRLEAD", 2)])
+def test_of_whoever_is_here_it_is_asked_once_a_day_and_of_others_each_time(
+    slack: StandIn, people: People, user: str, times: int
+):
+    slack.workspace.change_user("U0HRLEAD", deleted=True)
+    for _ in range(2):
+        people.standing(client(slack), TEAM, user, NOW)
+    assert asked(slack) == times
+
+
+def test_where_slack_does_not_say_they_are_taken_for_a_member(slack: StandIn, people: People):
+    slack.api.refuse_next("users.info", "internal_error")
+    assert people.standing(client(slack), TEAM, "U0ROLECALL", NOW) == "member"
+    assert people.standing(WebClient("xoxb-1", "http://127.0.0.1:9/api/"), TEAM, "U0ROLECALL", NOW) == "member"

@@ -19,6 +19,16 @@ log = logging.getLogger("rolecall.membership")
 
 def is_member(client: WebClient, channel: str, user: str) -> bool:
     """Whether Slack says that the person is in the channel; where it does not answer, they are not. Raises nothing."""
+    return _said(client, channel, user) is True
+
+
+def is_outside(client: WebClient, channel: str, user: str) -> bool:
+    """Whether Slack says that the person is not in the channel; where it does not answer, they are. Raises nothing."""
+    return _said(client, channel, user) is False
+
+
+def _said(client: WebClient, channel: str, user: str) -> bool | None:
+    """What Slack says of it; None where it does not answer, or not before so many pages were read."""
     asking, cursor = hurried(client, PATIENCE), ""
     try:
         for _ in range(MOST_PAGES):
@@ -31,4 +41,4 @@ def is_member(client: WebClient, channel: str, user: str) -> bool:
     except (SlackApiError, OSError, HTTPException) as error:
         code = error.response.get("error") if isinstance(error, SlackApiError) else type(error).__name__
         note(log, "Slack did not say who is in a channel", logging.WARNING, slack_error=code)
-    return False
+    return None
