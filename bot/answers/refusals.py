@@ -11,13 +11,16 @@ REFUSALS: dict[Reason, str] = {
     "below_executive": "I know executive roles and the VPs beside them; {} is not one of these.",
     "needs_roles": "I cannot tell which roles you mean. Name one, or two to compare, such as CMO and CRO.",
     "not_covered": "I have no good source on that, so I would rather say nothing than guess.",
+    "running_hire": "How far a hire is, what is next and what is late stands on its card: `/hiring status{}` shows it.",
     "unclear": "I see words that I know, but no question among them that I can answer.",
 }
-"""Reason to sentence; {} stands for the words in question."""
+"""Reason to sentence; {} stands for the words in question, of a running hire for its short name."""
 
 
 def refusal(reason: Reason, about: str) -> str:
     """Why there is no answer; `about` are the words in question, in quotation marks where there are any."""
+    if reason == "running_hire":
+        return REFUSALS[reason].format(f" {about}" if about else "")
     unnamed = "something else" if reason == "other_sense" else "that"
     return REFUSALS[reason].format(f"“{about}”" if about else unnamed)
 

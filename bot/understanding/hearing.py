@@ -24,9 +24,16 @@ EVERYWHERE = frozenset(
         "help",
         "list",
         "whom",
+        "a_hire",
+        "our_hires",
+        "progress",
     )
 )
 """Cues that count wherever they stand; the others only in the clause that asks."""
+OF_RUNNING_HIRES = frozenset(("a_hire", "our_hires", "progress"))
+"""Cues that say nothing of a question about roles: to it, their words stay as strange as they are."""
+ASIDE = OF_RUNNING_HIRES | {"asking"}
+"""Cues that do not tell where in a text the question is."""
 Item = TypeVar("Item")
 NEGATIONS = frozenset(("not", "except", "excluding", "without"))
 PERSONAL = frozenset(("i", "me", "my", "mine", "you", "your"))
@@ -228,7 +235,8 @@ def _covered(
     """The places of the words that mean something to us."""
     ranges = [(m.start, m.end) for m in mentions] + [(s.start, s.end) for s in spans]
     covered = {at for start, end in ranges for at in range(start, end)}
-    return covered | {places[at] for cue in cues for at in range(cue.start, cue.end)}
+    of_roles = (cue for cue in cues if cue.value not in OF_RUNNING_HIRES)
+    return covered | {places[at] for cue in of_roles for at in range(cue.start, cue.end)}
 
 
 def _unexplained(words: Sequence[str], covered: set[int], lexicon: Lexicon) -> set[int]:
@@ -244,7 +252,7 @@ def _near_question(
     utterance: Utterance, mentions: Sequence[Mention], cues: Sequence[Span[str]], places: Sequence[int]
 ) -> set[int]:
     """The places of the clauses where a role or a cue stands; of all words, when none does."""
-    anchors = [m.start for m in mentions] + [places[cue.start] for cue in cues if cue.value != "asking"]
+    anchors = [m.start for m in mentions] + [places[cue.start] for cue in cues if cue.value not in ASIDE]
     near: set[int] = set() if anchors else set(range(len(utterance.words)))
     for anchor in anchors:
         if anchor not in near:

@@ -13,6 +13,7 @@ Reason = Literal[
     "below_executive",  # what does a project manager do
     "needs_roles",  # a follow-up or a comparison with nobody named
     "not_covered",  # a leadership question outside the base
+    "running_hire",  # how far a search is, which the searches know and the base does not
     "unclear",  # words of ours, but no question in them
 ]
 

@@ -15,6 +15,10 @@ NEAR_END = 5
 """Words at the end that may say whose words the text is."""
 MOST_NAMED = 3
 """Titles that a refusal names."""
+LONGEST_UNNAMED = 10
+"""Words in which somebody asks how far a hire is without saying for which role."""
+PLANNED = frozenset(("after", "if", "should", "would", "start", "starting", "begin", "too"))
+"""Words of one who asks about a hire that does not run yet: is it too late for it, what should come after it?"""
 
 
 class Refusal(NamedTuple):
@@ -34,6 +38,8 @@ def why_not(heard: Heard) -> Refusal:
     """What to say of a text that no rule made anything of."""
     if heard.roles:
         return Refusal("unclear", "", "unknown:no_rule")
+    if heard.has("our_hires") and heard.has("progress") and len(heard.masked) <= LONGEST_UNNAMED:
+        return Refusal("running_hire", "", "unknown:running")
     if heard.topics or heard.has("versus", "both", "first", "pick", "rank", "alike", "again"):
         return Refusal("needs_roles", "", "unknown:no_roles")
     return Refusal("not_our_subject", "", "unknown:nothing_of_ours")
@@ -51,6 +57,20 @@ def other_sense(heard: Heard) -> Refusal | None:
         if named and named <= {short, short + "s"}:
             return Refusal("other_sense", f"{short.upper()} as {sense}", "refused:sense")
     return None
+
+
+def running_hire(heard: Heard) -> Refusal | None:
+    """How far is the CRO search? No question of what we know, but of a hire that runs: `about` is its role, if one."""
+    asks = heard.has("a_hire") and heard.has("progress") and PLANNED.isdisjoint(heard.words)
+    if not asks or heard.topics or heard.has(*(BETWEEN_ROLES if len(heard.mentions) > 1 else ("versus",))):
+        return None
+    return Refusal("running_hire", _short_name(heard), "refused:running")
+
+
+def _short_name(heard: Heard) -> str:
+    """What `/hiring` calls the search for the one role named: by its id, or by an abbreviation that several share."""
+    named = (*heard.roles, *(mention.shared for mention in heard.unclear))
+    return named[0] if len(named) == 1 else ""
 
 
 def a_person(heard: Heard) -> Refusal | None:
@@ -100,6 +120,7 @@ def below_executive(heard: Heard) -> Refusal | None:
 REFUSALS: tuple[Callable[[Heard], Refusal | None], ...] = (
     nothing_said,
     other_sense,
+    running_hire,
     a_person,
     chatter,
     outside,

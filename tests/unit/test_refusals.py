@@ -60,6 +60,26 @@ TO_REFUSE = {
         "how do we go about recruiting a CTO (scorecard etc)",
         "about to bring on a CMO, any gotchas",
     ],
+    "running_hire": [
+        "how far is the cro search?",
+        "what's next for the CRO search?",
+        "what's left on the CFO search",
+        "when will the CFO search be finished?",
+        "how is the hiring going?",
+        "hows the cro hire going",
+        "status of the search for a chief people officer",
+        "staus of cfo hire",
+        "is the cmo hire on track?",
+        "what is overdue in the cro hiring",
+        "are we late with the cfo search",
+        "how far along are we with hiring a CTO",
+        "hey, can you tell me how far the cro hire is",
+        "how are the cmo and cro searches going",
+        "wheres the cro serach at",
+        "cro hire: next steps?",
+        "where are we with the hiring",
+        "what's overdue in our search",
+    ],
     "unclear": ["and if the CEO never acts as the CMO, whose baby is it?"],
     "needs_roles": ["and their KPIs?", "which first?", "what is the difference", "who is higher?"],
 }
@@ -96,6 +116,46 @@ def test_a_refusal_names_a_few_titles_at_most():
     strangers = " vs ".join(f"chief {word} officer" for word in ("happiness", "risk", "growth", "brand", "design"))
     reading = understood(f"CMO vs {strangers}")
     assert reading.about.count(",") <= 2
+
+
+@pytest.mark.parametrize(
+    ("text", "about"),
+    [
+        ("how far is the cro search?", "cro"),
+        ("how is the VP of Sales hire going", "vp_sales"),
+        ("cpo search status", "cpo"),
+        ("how are the cmo and cro searches going", ""),
+        ("how is the hiring going?", ""),
+    ],
+)
+def test_a_running_hire_is_named_as_its_search_is(text: str, about: str):
+    assert understood(text).about == about
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "when should we hire a CRO?",
+        "what's next after hiring a CFO",
+        "is it too late to hire a CFO",
+        "is a CRO hire too late at series C",
+        "cro or cmo, which hire is next",
+        "what should the next CFO hire be",
+        "how far does a CRO go beyond sales",
+        "what's next for the CRO role?",
+        "is the CFO on track to be CEO",
+        "how is a CRO search different from a VP Sales search",
+        "what does a CRO hire change",
+        "news about the CMO role",
+        "when is the right time to start a CFO search",
+        "how do we hire a CRO",
+        "how to search for a CFO",
+        "CRO search progress metrics",
+        "what should we do next after the CFO hire?",
+    ],
+)
+def test_a_question_about_a_role_or_the_hire_of_one_is_about_no_hire_that_runs(text: str):
+    assert understood(text).reason != "running_hire"
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.answers.models import Advice, Answer, Comparison, Directory, Menu
+from bot.answers.models import Advice, Answer, Comparison, Directory, Menu, NotKnown
 from bot.knowledge.weighing import can_decide
 from bot.slack.blocks import OPTION_VALUE, OPTIONS, Block, Element, actions, button, option, static_select
 from bot.slack.cards.door import Door
@@ -11,6 +11,7 @@ from bot.understanding.intents import Option, encode, encode_choice
 MOST_BUTTONS = 20
 NOT_SHARED = ("help", "unknown")
 DECIDE = "decide"
+STANDING = "hiring:status"
 DECIDED = ("which_first", "both_or_one")
 """The advice that ends in a decision."""
 
@@ -18,9 +19,10 @@ DECIDED = ("which_first", "both_or_one")
 def controls(answer: Answer, door: Door) -> list[Block]:
     """One row with the menu, the questions to go on with and, where only one person sees it, the share button.
 
-    Roles that can be weighed against each other have a button to decide between them as well.
+    Roles that can be weighed against each other have a button to decide between them as well, and a question about a
+    running hire has one that shows how far it is.
     """
-    elements = [*_menu(answer), *_asks(answer.follow_ups), *_decide(answer), *_share(answer, door)]
+    elements = [*_standing(answer), *_menu(answer), *_asks(answer.follow_ups), *_decide(answer), *_share(answer, door)]
     return [actions(elements)] if elements else []
 
 
@@ -58,6 +60,12 @@ def _is_decidable(answer: Answer) -> bool:
     if isinstance(answer, Advice):
         return answer.question.id in DECIDED and can_decide(answer.roles, answer.considerations)
     return isinstance(answer, Comparison) and answer.decidable
+
+
+def _standing(answer: Answer) -> list[Element]:
+    if not isinstance(answer, NotKnown) or answer.reason != "running_hire":
+        return []
+    return [button("Show how far it is", STANDING, f"status {answer.about}".strip())]
 
 
 def _share(answer: Answer, door: Door) -> list[Element]:

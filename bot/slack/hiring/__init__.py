@@ -3,7 +3,7 @@
 from slack_bolt import App
 
 from bot.slack.events import FirstTime
-from bot.slack.hiring import buttons, commands, deciding, modals, speaking
+from bot.slack.hiring import buttons, commands, deciding, modals, speaking, standing
 from bot.slack.hiring.commands import COMMAND
 from bot.slack.hiring.means import Hiring
 
@@ -16,4 +16,5 @@ def register(app: App, hiring: Hiring, first_time: FirstTime) -> None:
     buttons.register(app, hiring)
     modals.register(app, hiring)
     deciding.register(app, hiring)
+    standing.register(app, hiring)
     speaking.register(app, hiring, first_time)

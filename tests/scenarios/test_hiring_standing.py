@@ -1,0 +1,58 @@
+"""Questions about a hire that runs, asked as any other question is: the answer leads to the search."""
+
+import pytest
+from fakes.course import ROOM, short_course, started
+from fakes.library import FragileLibrary
+from fakes.office import Office
+
+from bot.knowledge.base import KnowledgeBase
+from bot.playground import payloads
+
+SHOW = "Show how far it is"
+
+
+@pytest.fixture
+def library(shipped: KnowledgeBase) -> FragileLibrary:
+    return FragileLibrary(short_course(shipped))
+
+
+@pytest.fixture
+def hire(office: Office) -> Office:
+    """The founder has opened a search in the private channel."""
+    started(office.founder)
+    return office
+
+
+@pytest.mark.parametrize("words", ["@Rolecall how far is the cro search?", "/roles what's next for the CRO search?"])
+def test_a_question_about_a_running_hire_names_the_command_and_shows_the_search_at_a_click(hire: Office, words: str):
+    hire.hr_lead.types(words, ROOM)
+    answer = hire.hr_lead.sees("`/hiring status cro`")
+    hire.hr_lead.clicks(SHOW, on=answer)
+    shown = hire.hr_lead.sees("Hire: ", "0 of 6 done")
+    assert shown.private
+
+
+def test_without_a_role_the_one_search_there_is_is_shown(hire: Office):
+    hire.founder.writes_dm("how is the hiring going?")
+    hire.founder.clicks(SHOW, on=hire.founder.sees("`/hiring status`"))
+    hire.founder.sees("Hire: ", "0 of 6 done")
+
+
+def test_where_no_such_search_runs_that_is_said(hire: Office):
+    hire.founder.writes_dm("is the cfo hire on track?")
+    hire.founder.clicks(SHOW, on=hire.founder.sees("`/hiring status cfo`"))
+    assert "Hire: " not in hire.founder.seen.text
+
+
+@pytest.mark.parametrize("value", ["done 1", "close", "nonsense", "status @"])
+def test_the_button_does_nothing_but_show(hire: Office, value: str):
+    hire.founder.types("@Rolecall how far is the cro search?", ROOM)
+    card = hire.founder.sees("`/hiring status cro`")
+    room = next(c for c in hire.slack.workspace.channels.values() if f"#{c.name}" == ROOM)
+    key = hire.slack.tickets.new_response(room.id, "U0FOUNDER", card.message.ts)
+    place = payloads.on_message(card.message, room) | {"response_url": hire.slack.gestures.response_base + key}
+    pressed = {"type": "button", "block_id": "b", "action_id": "hiring:status", "value": value}
+    hire.founder._act()
+    hire.slack.gestures._interact(payloads.interaction("block_actions", hire.founder.user, actions=[pressed], **place))
+    hire.founder.settle()
+    assert "is done" not in hire.founder.seen.text
