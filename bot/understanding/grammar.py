@@ -41,7 +41,7 @@ def _compare(rest: str, text: str, base: KnowledgeBase, lexicon: Lexicon, contex
     heard = settled(hear(rest, lexicon), dict(context.meanings))
     if heard.unclear:
         return clarify(heard, base, context.before)
-    if heard.strangers or _leftover(heard, lexicon):
+    if _is_more(heard, lexicon):
         return read(text, base, context) if _is_sentence(heard) else _stranger(heard, base, lexicon)
     if not heard.roles:
         return Reading(Intent("unknown"), 0.0, "command:compare_nobody", reason="needs_roles")
@@ -62,7 +62,7 @@ def _show(rest: str, text: str, base: KnowledgeBase, lexicon: Lexicon, context: 
     heard = settled(hear(rest, lexicon), dict(context.meanings))
     if heard.unclear:
         return clarify(heard, base, context.before)
-    if heard.strangers or _leftover(heard, lexicon):
+    if _is_more(heard, lexicon):
         return read(text, base, context) if _is_sentence(heard) else _stranger(heard, base, lexicon)
     if not heard.roles:
         return (
@@ -88,8 +88,14 @@ def _leftover(heard: Heard, lexicon: Lexicon) -> tuple[str, ...]:
     return tuple(word for word in heard.foreign if word not in lexicon.connectors and word not in topics)
 
 
+def _is_more(heard: Heard, lexicon: Lexicon) -> bool:
+    """Whether the arguments hold anything but roles and topics."""
+    return bool(heard.strangers or _leftover(heard, lexicon)) or heard.has("pay")
+
+
 def _is_sentence(heard: Heard) -> bool:
-    return heard.utterance.asks or len(heard.words) > len(heard.roles) + 3
+    """Whether they are to be read as a question: words of pay name nothing, so they are no wrong argument."""
+    return heard.has("pay") or heard.utterance.asks or len(heard.words) > len(heard.roles) + 3
 
 
 def _stranger(heard: Heard, base: KnowledgeBase, lexicon: Lexicon) -> Reading:

@@ -27,12 +27,13 @@ EVERYWHERE = frozenset(
         "a_hire",
         "our_hires",
         "progress",
+        "judges",
     )
 )
 """Cues that count wherever they stand; the others only in the clause that asks."""
-OF_RUNNING_HIRES = frozenset(("a_hire", "our_hires", "progress"))
-"""Cues that say nothing of a question about roles: to it, their words stay as strange as they are."""
-ASIDE = OF_RUNNING_HIRES | {"asking"}
+OF_NO_ROLE = frozenset(("a_hire", "our_hires", "progress", "judges", "dismissing", "pay", "how_long"))
+"""Cues of what we do not answer: to a question that we do, their words stay as strange as they are."""
+ASIDE = OF_NO_ROLE | {"asking"}
 """Cues that do not tell where in a text the question is."""
 Item = TypeVar("Item")
 NEGATIONS = frozenset(("not", "except", "excluding", "without"))
@@ -235,7 +236,7 @@ def _covered(
     """The places of the words that mean something to us."""
     ranges = [(m.start, m.end) for m in mentions] + [(s.start, s.end) for s in spans]
     covered = {at for start, end in ranges for at in range(start, end)}
-    of_roles = (cue for cue in cues if cue.value not in OF_RUNNING_HIRES)
+    of_roles = (cue for cue in cues if cue.value not in OF_NO_ROLE)
     return covered | {places[at] for cue in of_roles for at in range(cue.start, cue.end)}
 
 

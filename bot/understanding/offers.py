@@ -1,5 +1,7 @@
 """What to offer where there is no answer: the nearest things that are known."""
 
+from collections.abc import Sequence
+
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.models import Role
 from bot.understanding.hearing import Heard
@@ -24,11 +26,24 @@ def spelled_out(role: Role, abbreviation: str) -> str:
     return role.title
 
 
-def nearest(heard: Heard, base: KnowledgeBase, lexicon: Lexicon) -> tuple[Option, ...]:
-    """The roles named, together and alone, the roles that a stranger's title comes near to, and curated questions."""
+def nearest(heard: Heard, base: KnowledgeBase, lexicon: Lexicon, topics: Sequence[str] = ()) -> tuple[Option, ...]:
+    """What is known of the role on these topics, the roles named, together and alone, and curated questions.
+
+    Where a stranger's title is named, the roles are those that it comes near to.
+    """
     roles = heard.roles or tuple(role for title in heard.strangers for role in _kin(title, lexicon))
-    options = [*_together(roles, heard, base), *_alone(roles, heard, base), *_curated(heard, base, lexicon)]
+    options = [
+        *_known(roles, topics, base),
+        *_together(roles, heard, base),
+        *_alone(roles, heard, base),
+        *_curated(heard, base, lexicon),
+    ]
     return tuple(dict.fromkeys(options))[:MOST_OPTIONS]
+
+
+def _known(roles: tuple[str, ...], topics: Sequence[str], base: KnowledgeBase) -> list[Option]:
+    known = ((role, topic) for role in roles for topic in topics if topic in base.roles[role].topics)
+    return [Option(f"{base.roles[r].short}: {base.topics[t].name}", Intent("role", (r,), t)) for r, t in known]
 
 
 def _together(roles: tuple[str, ...], heard: Heard, base: KnowledgeBase) -> list[Option]:

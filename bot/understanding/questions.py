@@ -36,7 +36,7 @@ def read(text: str, base: KnowledgeBase, context: Context = NO_CONTEXT) -> Readi
     if entry := lexicon.faq_exact.get(lexicon.squeezed(heard.utterance.words)):
         return Reading(Intent("faq", subject=entry), 1.0, "faq:exact")
     if refused := refusal(heard):
-        curated = _curated(heard, base, lexicon) if refused.reason == "not_covered" else None
+        curated = _curated_instead(refused, heard, base, lexicon) if refused.reason == "not_covered" else None
         return curated or _unknown(refused, heard, base)
     if heard.unclear:
         return clarify(heard, base, context.before)
@@ -114,6 +114,11 @@ def _supposing(meanings: tuple[Meaning, ...], heard: Heard, base: KnowledgeBase,
     return Option(label, Intent(kind, supposed.roles), meanings)
 
 
+def _curated_instead(refused: Refusal, heard: Heard, base: KnowledgeBase, lexicon: Lexicon) -> Reading | None:
+    """The curated question near to the text, or near to the question that it comes to, whichever its role."""
+    return _curated(hear(refused.instead, lexicon) if refused.instead else heard, base, lexicon)
+
+
 def _curated(heard: Heard, base: KnowledgeBase, lexicon: Lexicon) -> Reading | None:
     """The curated question that the text is near enough to, clearly nearer than to any other, and about its roles."""
     ranked = lexicon.nearest_questions(heard.words)
@@ -144,5 +149,5 @@ def _near_enough(heard: Heard, base: KnowledgeBase, lexicon: Lexicon) -> float:
 
 
 def _unknown(refused: Refusal, heard: Heard, base: KnowledgeBase) -> Reading:
-    offered = nearest(heard, base, lexicon_of(base))
+    offered = nearest(heard, base, lexicon_of(base), refused.known)
     return Reading(Intent("unknown"), 0.0, refused.rule, offered, reason=refused.reason, about=refused.about)

@@ -1,6 +1,7 @@
 """Why a text gets no card whatever else it holds: ordered, the first that applies decides."""
 
 from collections.abc import Callable
+from itertools import pairwise
 from typing import NamedTuple
 
 from bot.understanding.forms import ROLE
@@ -10,6 +11,14 @@ from bot.understanding.intents import Reason
 BETWEEN_ROLES = ("versus", "rank", "reports", "both", "first", "pick", "alike", "together")
 ABOUT_ROLES = ("need", *BETWEEN_ROLES)
 """Cues of questions about roles, which may well mention that somebody left."""
+BEFORE_NAMES = frozenset(
+    ("is", "was", "be", "could", "would", "can", "should", "of", "on", "about", "hire", "appoint", "promote", "make")
+)
+"""Words right after which a strange one is a name: is Sarah a good CFO? A banker may be a good one, and is nobody."""
+WEIGHED = ("owns", "need", "both", "first", "pick", "ready", "situation")
+"""Cues of questions in which money is what hires are paid from, or a thing that somebody has to look after."""
+SEARCH_TIME = "How long does an executive search take?"
+"""What asking for the time that it takes to find one comes to."""
 SAYS = frozenset(("says", "said", "claims", "argues", "warns", "adds"))
 NEAR_END = 5
 """Words at the end that may say whose words the text is."""
@@ -22,11 +31,17 @@ PLANNED = frozenset(("after", "if", "should", "would", "start", "starting", "beg
 
 
 class Refusal(NamedTuple):
-    """The reason, the words it is about, and the name of the rule."""
+    """The reason, the words it is about, and the name of the rule.
+
+    `instead` is the question that the text comes to, whichever role it names: perhaps that one is curated. `known` are
+    topics of the role that come near to what was asked.
+    """
 
     reason: Reason
     about: str
     rule: str
+    instead: str = ""
+    known: tuple[str, ...] = ()
 
 
 def refusal(heard: Heard) -> Refusal | None:
@@ -74,12 +89,18 @@ def _short_name(heard: Heard) -> str:
 
 
 def a_person(heard: Heard) -> Refusal | None:
-    """Who is the CTO of Example Corp? But not: who is a CTO, and who is the boss of one."""
+    """Who is the CTO of Example Corp? Is Sarah a good CTO? But not: who is a CTO, and who is the boss of one."""
+    if heard.mentions and heard.has("judges") and _names_somebody(heard):
+        return Refusal("a_person", "", "refused:judged", known=("skills", "interview"))
     if not heard.mentions or heard.topics or heard.has(*ABOUT_ROLES):
         return None
     if (heard.has("who_is") and heard.foreign) or (heard.has("person") and not heard.has("define")):
         return Refusal("a_person", "", "refused:person")
     return None
+
+
+def _names_somebody(heard: Heard) -> bool:
+    return any(one in BEFORE_NAMES and next_ in heard.foreign for one, next_ in pairwise(heard.utterance.words))
 
 
 def chatter(heard: Heard) -> Refusal | None:
@@ -103,6 +124,28 @@ def outside(heard: Heard) -> Refusal | None:
     return None
 
 
+def search_time(heard: Heard) -> Refusal | None:
+    """How long does it take to hire a CFO? As long as for another role, which the curated questions may know."""
+    if heard.mentions and heard.has("how_long") and not heard.has(*BETWEEN_ROLES):
+        return Refusal("not_covered", "", "refused:search_time", SEARCH_TIME)
+    return None
+
+
+def dismissal(heard: Heard) -> Refusal | None:
+    """How do I fire a CMO? But not: why do they get fired, and who may do it."""
+    asked = heard.has("dismissing") and not heard.has("whom", "need")
+    if asked and len(heard.mentions) == 1 and set(heard.topics) <= {"first_hire"}:  # when is it time to fire one?
+        return Refusal("not_covered", "", "refused:dismissal", known=("tenure",))
+    return None
+
+
+def pay(heard: Heard) -> Refusal | None:
+    """CRO salary vs CMO salary: a comparison that says nothing of pay would be no answer."""
+    if heard.mentions and heard.has("pay") and not (heard.topics or heard.has(*WEIGHED)):
+        return Refusal("not_covered", "", "refused:pay")
+    return None
+
+
 def stranger(heard: Heard) -> Refusal | None:
     """Controller vs CFO: an executive title that the base does not hold."""
     if heard.strangers and (heard.mentions or heard.has("asking", "define", "versus")):
@@ -123,7 +166,10 @@ REFUSALS: tuple[Callable[[Heard], Refusal | None], ...] = (
     running_hire,
     a_person,
     chatter,
+    search_time,
     outside,
+    dismissal,
+    pay,
     stranger,
     below_executive,
 )

@@ -192,6 +192,13 @@ def test_the_roles_nearest_to_an_unknown_argument_are_offered(text: str, offered
     assert (offered,) in [option.intent.roles for option in commanded(text).options]
 
 
+@pytest.mark.parametrize("text", ["compare cmo cro salary", "compare cro cmo pay", "show cmo salary", "show cfo pay"])
+def test_pay_is_not_known_by_command_either(text: str):
+    reading = read_command(text, base())
+    assert (reading.status, reading.reason) == ("unknown", "not_covered")
+    assert {option.intent.kind for option in reading.options} >= {"role"}
+
+
 @pytest.mark.parametrize("short", ["cpo", "cco", "cdo", "cso"])
 @pytest.mark.parametrize("command", ["compare {} cfo kpis", "compare cfo {}", "show {}", "show {} kpis"])
 def test_a_shared_abbreviation_is_asked_about(command: str, short: str):

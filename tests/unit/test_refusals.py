@@ -1,9 +1,12 @@
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
-from understanding_samples import heard, understood
+from understanding_samples import base, heard, understood
 
 from bot.understanding.hearing import Heard
+from bot.understanding.intents import Intent
+from bot.understanding.questions import read
 from bot.understanding.refusals import REFUSALS, Refusal, refusal
 
 TO_REFUSE = {
@@ -48,7 +51,19 @@ TO_REFUSE = {
         "COO sparse matrix format",
         "VPS domain",
     ],
-    "a_person": ["who is the CTO of Placeholder Inc", "who is the CMO at Examplecorp"],
+    "a_person": [
+        "who is the CTO of Placeholder Inc",
+        "who is the CMO at Examplecorp",
+        "is John a good CFO?",
+        "is Sarah the right CMO for us",
+        "would Anna be a good CRO",
+        "is Peter fit to be CTO?",
+        "what do you think of Maria as CMO",
+        "should we hire Tom as CFO",
+        "is mike a great cfo",
+        "could Dave be our cheif revenue officer",
+        "is jon the best cto for us",
+    ],
     "below_executive": [
         "what does a project manager do",
         "product manager kpis",
@@ -59,6 +74,25 @@ TO_REFUSE = {
         "how does one become a CTO?",
         "how do we go about recruiting a CTO (scorecard etc)",
         "about to bring on a CMO, any gotchas",
+        "how do I fire a CMO",
+        "should I fire my CMO?",
+        "dismiss our cfo",
+        "how to let go of a cro",
+        "letting our cto go, how?",
+        "firing a CFO",
+        "how to part ways with a CMO",
+        "we want to get rid of our coo",
+        "how do we fire our cheif marketing officer",
+        "when is it time to fire the VP Sales",
+        "cro salary vs cmo salary",
+        "compare cmo and cro salareis",
+        "difference in pay between CFO and COO",
+        "who earns more, CTO or CIO?",
+        "cmo vs cro compensation",
+        "bonus of a CRO compared to a CMO",
+        "equity cto vs chief product officer",
+        "how much does a CMO make compared to a CRO",
+        "cfo pay",
     ],
     "running_hire": [
         "how far is the cro search?",
@@ -84,6 +118,21 @@ TO_REFUSE = {
     "needs_roles": ["and their KPIs?", "which first?", "what is the difference", "who is higher?"],
 }
 
+TIMES = [
+    "how long does it take to hire a CFO",
+    "how long does it tkae to hire a vp sales",
+    "how long does a cfo search take",
+    "how long to find a CRO",
+    "how many weeks does it take to find a chief people officer",
+    "how long does hiring a CMO take",
+    "how long is a cro search",
+    "typical timeline of a CFO search",
+    "how fast can we hire a CFO",
+    "how long until we have a CTO",
+    "duration of a COO search",
+]
+"""Ways to ask how long it takes to find somebody."""
+
 
 @pytest.mark.parametrize(("reason", "text"), [(reason, text) for reason, texts in TO_REFUSE.items() for text in texts])
 def test_a_text_is_refused_for_its_own_reason(reason: str, text: str):
@@ -96,7 +145,7 @@ def test_a_text_is_refused_for_its_own_reason(reason: str, text: str):
 
 @pytest.mark.parametrize("refuses", REFUSALS, ids=lambda refuses: refuses.__name__)
 def test_every_reason_refuses_something_and_nothing_plain(refuses: Callable[[Heard], Refusal | None]):
-    assert any(refuses(heard(text)) for texts in TO_REFUSE.values() for text in texts)
+    assert any(refuses(heard(text)) for texts in (*TO_REFUSE.values(), TIMES) for text in texts)
     assert refuses(heard("CMO vs CRO KPIs?")) is None
 
 
@@ -116,6 +165,68 @@ def test_a_refusal_names_a_few_titles_at_most():
     strangers = " vs ".join(f"chief {word} officer" for word in ("happiness", "risk", "growth", "brand", "design"))
     reading = understood(f"CMO vs {strangers}")
     assert reading.about.count(",") <= 2
+
+
+@pytest.mark.parametrize("text", TIMES)
+def test_how_long_it_takes_to_find_somebody_is_answered_whichever_the_role(text: str):
+    assert understood(text).intent == Intent("faq", subject="search_duration")
+
+
+@pytest.mark.parametrize("text", TIMES)
+def test_how_long_it_takes_is_not_known_where_nothing_is_curated_on_it(text: str):
+    reading = read(text, replace(base(), faq={}, version=""))
+    assert (reading.status, reading.reason) == ("unknown", "not_covered")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "why do CMOs get fired",
+        "can the CEO fire the CFO",
+        "who can fire a CEO?",
+        "how long until a CRO gets fired",
+        "do CROs get fired more often than CMOs?",
+        "we fired our CRO, do we need a new one?",
+        "replace our cmo with a cro?",
+        "does a COO hire and fire people?",
+        "what does a CMO do when a campaign misfires",
+        "CMO or CRO first if we can pay one salary?",
+        "we can pay for one executive, CTO or COO?",
+        "talking points on CHRO vs COO for the pay committee",
+        "CHRO vs CFO: who sets sales compensation",
+        "cmo vs cro kpis",
+        "is the CRO higher than the CMO",
+        "is a CRO better paid with a vp sales beside them or first?",
+        "who gets the pay committee's ear, CFO or CHRO?",
+        "is a founder a good CEO?",
+        "is a banker a good CFO?",
+        "is an engineer a good CTO",
+        "would a VP Sales make a good CRO?",
+        "is a strong communicator a good CMO",
+        "what makes a good CFO",
+        "can a CTO be the CIO",
+        "should HR be under the CFO",
+        "how long does a CFO stay",
+        "how long should we wait with hiring a CFO",
+        "how long until a CRO is productive",
+        "how long before an IPO do we need a CFO",
+        "is it time to hire a CTO",
+    ],
+)
+def test_what_only_sounds_like_pay_dismissal_or_a_person_is_not_refused(text: str):
+    assert refusal(heard(text)) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "offered"),
+    [
+        ("is John a good CFO?", [("cfo", "skills"), ("cfo", "interview")]),
+        ("how do I fire a CMO", [("cmo", "tenure")]),
+    ],
+)
+def test_what_is_known_that_comes_near_is_offered_first(text: str, offered: list[tuple[str, str]]):
+    options = understood(text).options
+    assert [(option.intent.roles[0], option.intent.topic) for option in options][: len(offered)] == offered
 
 
 @pytest.mark.parametrize(
