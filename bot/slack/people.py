@@ -70,14 +70,15 @@ class People:
         store.put(team, found, now)
         return found.person
 
-    def standing(self, client: WebClient, team: str, user: str, now: datetime) -> Standing:
-        """What somebody is whom a person names; asks Slack unless they were at work here within a day.
+    def standing(self, client: WebClient, team: str, user: str, now: datetime, *, anew: bool = False) -> Standing:
+        """What somebody is whom a person names; Slack is asked unless it told of them as a member within a day.
 
-        Where Slack does not answer, they are taken for a member. Of an app nothing is kept.
+        With `anew` it is asked then, too. Where it does not answer, they are taken for a member. Of an app nothing is
+        kept.
         """
         store = self._open()
         kept = store.get(team, user)
-        if kept is not None and kept.is_fresh(now) and kept.person.zone and not kept.person.deleted:
+        if not anew and kept is not None and _is_here(kept, now):
             return "member"
         try:
             said = hurried(client, PATIENCE).users_info(user=user)["user"]
@@ -90,6 +91,10 @@ class People:
         found = _told(said, kept, now)
         store.put(team, found, now)
         return "left" if found.person.deleted else "member"
+
+
+def _is_here(kept: Known, now: datetime) -> bool:
+    return kept.is_fresh(now) and bool(kept.person.zone) and not kept.person.deleted
 
 
 def _asked(client: WebClient, user: str, kept: Known | None, now: datetime) -> Known | None:

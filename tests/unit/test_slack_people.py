@@ -124,6 +124,13 @@ def test_of_whoever_is_here_it_is_asked_once_a_day_and_of_others_each_time(
     assert asked(slack) == times
 
 
+def test_it_is_also_asked_anew_where_that_matters(slack: StandIn, people: People):
+    assert people.standing(client(slack), TEAM, FOUNDER, NOW) == "member"
+    slack.workspace.change_user(FOUNDER, deleted=True)
+    assert people.standing(client(slack), TEAM, FOUNDER, NOW) == "member"
+    assert people.standing(client(slack), TEAM, FOUNDER, NOW, anew=True) == "left"
+
+
 def test_where_slack_does_not_say_they_are_taken_for_a_member(slack: StandIn, people: People):
     slack.api.refuse_next("users.info", "internal_error")
     assert people.standing(client(slack), TEAM, "U0ROLECALL", NOW) == "member"

@@ -6,7 +6,9 @@ from datetime import date
 from bot.errors import RolecallError
 from bot.hiring import service
 from bot.hiring.calendar import Calendar
-from bot.hiring.models import Checklist
+from bot.hiring.models import Checklist, Search
+from bot.hiring.naming import twin
+from bot.hiring.service import Desk
 from bot.hiring.template import Opening, draft, started
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.models import Role
@@ -18,7 +20,7 @@ from bot.slack.hiring.here import Here
 from bot.slack.hiring.means import Hiring
 from bot.slack.hiring.place import Room, direct_conversation, room
 from bot.slack.hiring.wish import Wish
-from bot.slack.hiring.wording import long_day, name_of
+from bot.slack.hiring.wording import long_day, name_of, person
 from bot.slack.message import Message
 from bot.slack.text import escape
 from bot.understanding.order import Order
@@ -33,7 +35,14 @@ def start_search(hiring: Hiring, here: Here, order: Order) -> Message:
 
 
 def propose(hiring: Hiring, here: Here, wish: Wish) -> Message:
-    """Open the search where it was asked for; in a place that others can look into, ask first."""
+    """Open the search where it was asked for; in a place that others can look into, ask first.
+
+    Where one for the role is open there already, ask about that before.
+    """
+    with hiring.desks.desk(here.team, to_change=False) as desk:
+        same = _same(desk, here, wish)
+    if same:
+        return _already_open(same, wish, "start")
     found = room(here.client, here.asker.channel, str(here.body.get("channel_name", "")))
     if found.direct:
         return open_privately(hiring, here, wish)
@@ -49,7 +58,10 @@ def open_privately(hiring: Hiring, here: Here, wish: Wish) -> Message:
 
 
 def open_here(hiring: Hiring, here: Here, wish: Wish) -> Message:
-    """Open it in the channel: its items are kept first, then the card is posted, where we may post."""
+    """Open it in the channel: its items are kept first, then the card is posted, where we may post.
+
+    Where one for the role was opened there meanwhile, ask.
+    """
     role = _role(hiring.base, wish.role)
     today, asker = here.today(hiring), here.asker
     target = _target(hiring, here, wish.when)
@@ -57,10 +69,31 @@ def open_here(hiring: Hiring, here: Here, wish: Wish) -> Message:
     template = hiring.base.checklist.values()
     drafted, calendar = draft(role, template, hiring.base.phases.values(), opening, today)
     with hiring.desks.desk(here.team) as desk:
-        checklist = service.begin(desk, drafted, started(opening))
+        desk.shorts_in(asker.channel)  # from here on nobody else opens one in this channel
+        same = _same(desk, here, wish)
+        checklist = drafted if same else service.begin(desk, drafted, started(opening))
+    if same:
+        return _already_open(same, wish, "private" if asker.channel.startswith("D") else "here")
     note(log, "search opened", search=checklist.search.id, role=role.id, items=len(checklist.items))
     hiring.decisions.followed(here.team, checklist.search.channel, role.id, checklist.search.id)
     return _opened(checklist, calendar, hung(hiring, here, checklist, today))
+
+
+def _same(desk: Desk, here: Here, wish: Wish) -> Search | None:
+    """The search in the channel that may be meant; None where another is wanted, or this very request opened it."""
+    found = None if wish.another else twin(wish.role, wish.name, desk.searches_in(here.asker.channel))
+    return found if found and found.id != here.asker.request else None
+
+
+def _already_open(same: Search, wish: Wish, way: str) -> Message:
+    """That there is such a search, with a button that opens a second one all the same."""
+    text = (
+        f"*{name_of(same)}* is open here already: `{escape(same.short)}`, owned by {person(same.owner)}. "
+        "Nothing was opened. Is that the one, or do you hire a second?"
+    )
+    second = wish._replace(another=True).encoded()
+    choices = [button("Show it", "search:status", same.id), button("Open a second one", f"hiring:{way}", second)]
+    return Message(text, [section(text), actions(choices)])
 
 
 def _target(hiring: Hiring, here: Here, words: str) -> date | None:

@@ -5,11 +5,15 @@ from typing import NamedTuple
 
 
 class Wish(NamedTuple):
-    """For which role a search is, what it is called, and the words of the day on which the executive should start."""
+    """For which role a search is, what it is called, and the words of the day on which the executive should start.
+
+    `another` says that it is wanted although one for the role is open there already.
+    """
 
     role: str
     name: str = ""
     when: str = ""
+    another: bool = False
 
     def encoded(self) -> str:
         """One line that `wish_of` turns back into the wish; fits the value of a button."""
@@ -21,6 +25,6 @@ def wish_of(line: str) -> Wish:
     if not line.startswith("["):
         return Wish(line)
     match json.loads(line):
-        case [str(role), str(name), str(when)]:
-            return Wish(role, name, when)
+        case [str(role), str(name), str(when), bool(another)]:
+            return Wish(role, name, when, another)
     raise ValueError(line)
