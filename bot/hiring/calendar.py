@@ -26,25 +26,32 @@ class Calendar(NamedTuple):
         return self.room < self.usual
 
 
-def lay_out(offsets: Sequence[int], today: date, target: date | None = None) -> Calendar:
+def lay_out(
+    offsets: Sequence[int], today: date, target: date | None = None, *, course: Sequence[int] | None = None
+) -> Calendar:
     """Days for items that are due `offsets` days after the first day (before it where negative).
 
     Without a target the course begins today. With one that is too near, the days before it keep their order and
     share the time that is left. No day lies before today, and none before the start on a weekend, unless nothing
-    but a weekend is left.
+    but a weekend is left. `course` are those of the offsets that tell how long it usually takes, where not all do.
     """
-    usual = max(0, -min(offsets, default=0))
+    usual = max(0, -min(offsets if course is None else course, default=0))
     starts_on = target or today + timedelta(days=usual)
     room = (starts_on - today).days
     scale = max(0.0, min(1.0, room / usual)) if usual else 1.0
     return Calendar(starts_on, tuple(_day(starts_on, each, scale, today) for each in offsets), usual, room)
 
 
+def first_possible(today: date, starts_on: date) -> date:
+    """The first day on which something before the start can be due: today, or the Monday after a weekend."""
+    return _working_day(today, today, starts_on)
+
+
 def _day(starts_on: date, offset: int, scale: float, today: date) -> date:
     if offset >= 0:
         return max(today, starts_on + timedelta(days=offset))
     day = starts_on - timedelta(days=round(-offset * scale))
-    return max(today, _working_day(day, today, starts_on))
+    return _working_day(max(today, day), today, starts_on)
 
 
 def _working_day(day: date, first: date, last: date) -> date:

@@ -21,6 +21,7 @@ Reason = Literal[
     "nothing_to_override",
     "is_blocked",
     "is_closed",
+    "has_passed",  # a first day before today
 ]
 
 

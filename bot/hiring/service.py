@@ -2,13 +2,18 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
+from datetime import date
 from typing import Any, NamedTuple, Protocol
 
 from bot.errors import RolecallError
 from bot.hiring.access import Asker, Shelf, Unclear, may_work, meant
 from bot.hiring.history import SEARCH, apply, disturbed, inverse, still_stands
 from bot.hiring.models import Act, Change, Checklist, Item, Search
+from bot.hiring.moving import Course, Moved, moved, past_of
 from bot.hiring.rules import RULES, Deed, Refusal
+
+EVERYTHING = 100_000
+"""Changes of a search that are looked through where all of them matter."""
 
 
 class RepeatedRequestError(RolecallError):
@@ -79,12 +84,16 @@ class Target(NamedTuple):
 
 
 class Worked(NamedTuple):
-    """What came of an act: the checklist before and after, what was recorded, and what was refused and why."""
+    """What came of an act: the checklist before and after, what was recorded, and what was refused and why.
+
+    `moved` tells what became of the items where the first day of the search was moved.
+    """
 
     before: Checklist
     after: Checklist
     act: Act | None
     refusals: tuple[Refusal, ...] = ()
+    moved: Moved | None = None
 
     @property
     def changed(self) -> tuple[Change, ...]:
@@ -93,11 +102,15 @@ class Worked(NamedTuple):
 
 
 class Turn(NamedTuple):
-    """What is to become of a search itself: the verb, the new values of its fields, and what was said of it."""
+    """What is to become of a search itself: the verb, the new values of its fields, and what was said of it.
+
+    A new first day needs the `course` that the days of items are laid out from.
+    """
 
     verb: str
     values: Mapping[str, Any]
     why: str = ""
+    course: Course | None = None
 
 
 Step = tuple[str, int, Deed]
@@ -155,23 +168,47 @@ def add_item(desk: Desk, asker: Asker, target: Target, title: str, phase: str) -
 
 
 def change_search(desk: Desk, asker: Asker, target: Target, turn: Turn) -> Worked | Unclear:
-    """Give the search itself new values: its name, owner, summary, or how it ended.
+    """Give the search itself new values: its name, owner, summary, first day, or how it ended.
 
-    A closed search takes nothing but being reopened.
+    With the first day the days that were laid out from it move, in the same act. A closed search takes nothing but
+    being reopened.
     """
     checklist = find(desk, asker, target)
     if isinstance(checklist, Unclear):
         return checklist
-    search = checklist.search
-    if not search.is_open and turn.verb != "reopen-search":
-        return Worked(checklist, checklist, None, (Refusal(SEARCH, "search_closed"),))
-    old = search._asdict()
+    if refusal := _hindrance(checklist.search, turn):
+        return Worked(checklist, checklist, None, (refusal,))
+    old = checklist.search._asdict()
     fields = tuple((name, old[name], value) for name, value in turn.values.items() if old[name] != value)
     if not fields:
         return Worked(checklist, checklist, None, (Refusal(SEARCH, "already"),))
-    change = Change(SEARCH, turn.verb, fields, turn.why)
-    act = _recorded(desk, asker, search, [change])
-    return Worked(checklist, apply(checklist, [change]), act)
+    along = _moved(desk, asker, checklist, turn)
+    changes = (Change(SEARCH, turn.verb, fields, turn.why), *(along.changes if along else ()))
+    act = _recorded(desk, asker, checklist.search, changes)
+    return Worked(checklist, apply(checklist, changes), act, moved=along)
+
+
+def _hindrance(search: Search, turn: Turn) -> Refusal | None:
+    if not search.is_open and turn.verb != "reopen-search":
+        return Refusal(SEARCH, "search_closed")
+    starts_on = _first_day(search, turn)
+    passed = starts_on and turn.course and starts_on < turn.course.today
+    return Refusal(SEARCH, "has_passed") if passed else None
+
+
+def _first_day(search: Search, turn: Turn) -> date | None:
+    """The new first day, where it is another one than before."""
+    starts_on: date | None = turn.values.get("starts_on")
+    return None if starts_on == search.starts_on else starts_on
+
+
+def _moved(desk: Desk, asker: Asker, checklist: Checklist, turn: Turn) -> Moved | None:
+    """What becomes of the items where the first day is another one now."""
+    starts_on = _first_day(checklist.search, turn)
+    if starts_on is None or turn.course is None:
+        return None
+    past = past_of(desk.history(checklist.search, most=EVERYTHING), asker.at.date())
+    return moved(checklist, starts_on, turn.course, past)
 
 
 class NothingToUndo(NamedTuple):

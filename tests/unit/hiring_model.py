@@ -1,13 +1,15 @@
 """A search as plain dicts, with what should come of every command: what the random commands are held against."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
 from hiring_samples import OWNER
 
+from bot.hiring.calendar import lay_out
 from bot.hiring.models import Checklist, Item
 
 WATCHED = ("state", "due", "assignee", "evidence", "note", "reason", "snoozed", "closed_by", "closed_at", "gone")
+SEARCH = ("name", "state", "reason", "starts_on", "targeted")
 NEEDS = {2: (1,), 4: (2, 3)}  # of the sample search
 WANTS_EVIDENCE = 3
 CLOSED = ("done", "skipped")
@@ -33,7 +35,7 @@ class Model:
 
     def __init__(self, given: Checklist) -> None:
         """Begin with what the search has."""
-        self.values: dict[Key, Any] = {(0, name): getattr(given.search, name) for name in ("name", "state", "reason")}
+        self.values: dict[Key, Any] = {(0, name): getattr(given.search, name) for name in SEARCH}
         self.acts: list[dict[str, Any]] = []
         self.count = 0
         for item in given.items:
@@ -53,6 +55,9 @@ class Model:
         """Carry an act out and remember what was there before."""
         touched = {key for _, values in changes for key in values}
         act = {"by": by, "was": {key: self.values[key] for key in touched}, "touched": touched, "undone": False}
+        act["by_hand"] = {
+            number for verb, values in changes if verb == "due" for number, name in values if name == "due"
+        }
         act["added"] = {number for verb, values in changes if verb == "add" for number, _ in values}
         for _, values in changes:
             self.values |= values
@@ -72,6 +77,21 @@ class Model:
         self.values |= act["was"]
         act["undone"] = True
         return ""
+
+    def moved(self, to: date, today: date, offsets: dict[int, int]) -> dict[Key, Any]:
+        """The new days of items where the first day is moved for the first time on a day."""
+        by_hand = {number for act in self.acts if not act["undone"] for number in act["by_hand"]}
+        moving = [
+            number
+            for number in range(1, self.count + 1)
+            if self.values[number, "due"] and self.values[number, "state"] not in CLOSED and number not in by_hand
+        ]
+        first = today + timedelta(days={5: 2, 6: 1}.get(today.weekday(), 0))
+        ahead = [offsets[number] for number in moving if self.values[number, "due"] > first]
+        days = lay_out([offsets[number] for number in moving], today, to, course=ahead).due
+        new = {number: day for number, day in zip(moving, days, strict=True) if self.values[number, "due"] != day}
+        ended = {(number, "snoozed"): None for number in new if self.values[number, "snoozed"]}
+        return {(number, "due"): day for number, day in new.items()} | ended
 
     def outcome(self, command: Command) -> dict[Key, Any] | str:
         """The new values, or the reason why there are none."""

@@ -16,6 +16,7 @@ from bot.hiring import service
 from bot.hiring.access import Asker
 from bot.hiring.history import apply
 from bot.hiring.models import Act, Checklist, Item
+from bot.hiring.moving import Course
 from bot.hiring.rules import RULES, Deed
 from bot.storage import migrate
 from bot.storage.searches import Searches
@@ -24,7 +25,10 @@ PEOPLE = (OWNER, ASSIGNEE, SOMEBODY)
 DAYS = (None, date(2026, 11, 9), date(2026, 12, 1))
 TARGET = service.Target(id="S1")
 
+COURSE = {"scorecard": -140, "sourcing": -120, "references": -60, "final": -40, "welcome": -10}
+
 workspaces = count(1)
+first_days = st.sampled_from([date(2027, 3, 31), date(2027, 4, 30), date(2027, 9, 1), date(2027, 1, 11)])
 people = st.sampled_from(PEOPLE)
 commands = st.builds(
     Command,
@@ -65,6 +69,7 @@ class Hire(RuleBasedStateMachine):
         self.requests = count(1)
         self.asker = Asker(OWNER, CHANNEL, NOW, "S1")
         self.told = 1
+        self.day = NOW
         given = checklist(team=self.team)
         with self.searches.desk(self.team) as desk:
             self.first = service.begin(desk, given, opened(given))
@@ -72,7 +77,7 @@ class Hire(RuleBasedStateMachine):
 
     def ask(self, by: str) -> Asker:
         number = next(self.requests)
-        self.asker = Asker(by, CHANNEL, NOW + timedelta(seconds=number), f"R{number}")
+        self.asker = Asker(by, CHANNEL, self.day + timedelta(seconds=number), f"R{number}")
         return self.asker
 
     @rule(by=people, wanted=st.lists(likely, min_size=1, max_size=3))
@@ -125,6 +130,27 @@ class Hire(RuleBasedStateMachine):
             self.told += 1
             self.model.do(by, [(verb, different)])
 
+    @rule(by=people, to=first_days)
+    def aim(self, by: str, to: date) -> None:
+        """Move the first day, each time on a day of its own."""
+        self.day += timedelta(days=1)
+        asker = self.ask(by)
+        course = Course(asker.at.date(), COURSE)
+        with self.searches.desk(self.team) as desk:
+            aimed = service.Turn("target", {"starts_on": to, "targeted": True}, "", course)
+            came = service.change_search(desk, asker, TARGET, aimed)
+        assert isinstance(came, service.Worked)
+        if not self.model.is_open or self.model.values[0, "starts_on"] == to:
+            assert [refusal.reason for refusal in came.refusals] == [
+                "already" if self.model.is_open else "search_closed"
+            ]
+            return
+        offsets = {item.number: COURSE[item.key] for item in self.first.items}
+        days = self.model.moved(to, asker.at.date(), offsets)
+        assert {change.number for change in came.changed if change.number} == {number for number, _ in days}
+        self.told += 1
+        self.model.do(by, [("target", {(0, "starts_on"): to, (0, "targeted"): True}), ("move", days)])
+
     @rule(by=people)
     def undo(self, by: str) -> None:
         with self.searches.desk(self.team) as desk:
@@ -139,7 +165,8 @@ class Hire(RuleBasedStateMachine):
                 assert [refusal.reason for refusal in came.refusals] == ["search_closed"]
             case why:
                 assert isinstance(came, service.NothingToUndo)
-                assert (came.act is None) == (why == "nothing")
+                was_done = came.act is not None and came.act.changes[0].verb != "start"
+                assert was_done == (why != "nothing")
 
     @rule(number=st.integers(1, 5))
     def repeat(self, number: int) -> None:

@@ -1,5 +1,5 @@
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +11,7 @@ from hiring_samples import (
     NOW,
     OWNER,
     SOMEBODY,
+    TODAY,
     asker,
     checklist,
     deed,
@@ -22,6 +23,7 @@ from bot.hiring import service
 from bot.hiring.access import Unclear
 from bot.hiring.history import SEARCH
 from bot.hiring.models import Checklist
+from bot.hiring.moving import Course
 from bot.hiring.service import (
     NothingToUndo,
     RepeatedRequestError,
@@ -37,6 +39,8 @@ from bot.storage.searches import Desk, Searches
 HERE = Target()
 BY_ID = Target(id="S1")
 RENAME = Turn("rename", {"name": "Growth lead"})
+COURSE = Course(TODAY, {"scorecard": -140, "sourcing": -120, "references": -60, "final": -40, "welcome": -10})
+LATER = Turn("target", {"starts_on": date(2027, 4, 30), "targeted": True}, "late", COURSE)
 HIRE = Turn("close", {"state": "hired", "closed_at": NOW, "reason": "signed"}, "signed")
 
 
@@ -298,6 +302,78 @@ def test_a_search_that_is_over_takes_nothing_but_being_opened_again(desk: Desk):
     opened_again = Turn("reopen-search", {"state": "open", "closed_at": None, "reason": ""})
     assert worked(service.change_search(desk, asker(), Target(over=True), opened_again)).after.search.is_open
     assert do(desk, asker(), step("done", 1)).changed
+
+
+# The first day
+
+
+def test_with_the_first_day_the_days_of_items_move_in_one_act(desk: Desk):
+    came = worked(service.change_search(desk, asker(), HERE, LATER))
+    assert came.after == now(desk)
+    assert (came.after.search.starts_on, came.after.search.targeted) == (date(2027, 4, 30), True)
+    assert [(change.number, change.verb, change.why) for change in came.changed] == [
+        (SEARCH, "target", "late"),
+        (1, "move", ""),
+        (2, "move", ""),
+        (5, "move", ""),
+    ]
+    assert came.after.items[0].due == date(2026, 12, 11)
+    [act, _] = desk.history(came.after.search)
+    assert act == came.act
+    assert came.moved is not None
+    assert came.moved.kept == ()
+
+
+def test_a_day_that_somebody_set_stays_until_that_is_taken_back(desk: Desk):
+    do(desk, asker(OWNER), step("due", 2, OWNER, day=date(2027, 1, 7)))
+    came = worked(service.change_search(desk, asker(), HERE, LATER))
+    assert came.after.items[1].due == date(2027, 1, 7)
+    assert came.moved is not None
+    assert came.moved.kept == (2,)
+    undone(desk, asker(OWNER))
+    again = worked(service.change_search(desk, asker(), HERE, LATER._replace(values={"starts_on": date(2027, 5, 31)})))
+    assert again.after.items[1].due == date(2027, 1, 29)  # the Friday before; 120 days ahead is a Sunday
+    assert again.moved is not None
+    assert again.moved.kept == ()
+
+
+def test_undo_puts_the_first_day_and_all_days_back_exactly(desk: Desk):
+    do(desk, asker(OWNER), step("snooze", 1, OWNER, day=date(2026, 11, 20)))
+    before = now(desk)
+    service.change_search(desk, asker(), HERE, LATER)
+    assert now(desk).items[0].snoozed is None
+    undone(desk, asker())
+    assert now(desk) == before
+
+
+def test_where_a_day_was_set_since_nothing_of_it_is_taken_back(desk: Desk):
+    service.change_search(desk, asker(), HERE, LATER)
+    do(desk, asker(OWNER), step("due", 2, OWNER, day=date(2027, 1, 7)))
+    before = now(desk)
+    assert isinstance(service.undo(desk, asker(), HERE), NothingToUndo)
+    assert now(desk) == before
+
+
+def test_a_first_day_that_has_passed_is_refused(desk: Desk):
+    before = now(desk)
+    came = worked(service.change_search(desk, asker(), HERE, LATER._replace(values={"starts_on": date(2026, 11, 1)})))
+    assert (refusals(came), came.act) == ([(SEARCH, "has_passed")], None)
+    assert now(desk) == before
+    assert worked(service.change_search(desk, asker(), HERE, LATER._replace(values={"starts_on": TODAY}))).changed
+
+
+def test_the_same_first_day_again_is_so_already_however_late_it_is(desk: Desk):
+    much_later = Course(date(2027, 6, 1), {})
+    same = Turn("target", {"starts_on": date(2027, 3, 31), "targeted": True}, "", much_later)
+    assert refusals(worked(service.change_search(desk, asker(), HERE, same))) == [(SEARCH, "already")]
+
+
+def test_a_day_that_was_only_led_to_is_aimed_at_without_moving_anything(desk: Desk):
+    service.change_search(desk, asker(), HERE, Turn("target", {"targeted": False}))
+    same = LATER._replace(values={"starts_on": date(2027, 3, 31), "targeted": True})
+    came = worked(service.change_search(desk, asker(), HERE, same))
+    assert [change.fields for change in came.changed] == [(("targeted", False, True),)]
+    assert came.moved is None
 
 
 # Undo

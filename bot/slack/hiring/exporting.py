@@ -36,7 +36,6 @@ COLUMNS = (
     "closed by",
     "closed at",
 )
-EVERYTHING = 100_000
 _PERSON = re.compile(r"<@(\w+)>")
 _LINK = re.compile(r"<(https?://[^|>]+)\|[^>]*>")
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -49,7 +48,7 @@ def export(hiring: Hiring, here: Here, order: Order, search_id: str = "") -> Mes
         found = _found(desk, here.asker, Target(order.search or "", search_id))
         if isinstance(found, Unclear):
             return which_search(found, order, here.asker.channel)
-        acts = desk.history(found.search, most=EVERYTHING)
+        acts = desk.history(found.search, most=service.EVERYTHING)
     _send(here, found, acts, order.format or "csv")
     return Message("Sent to you in our direct conversation, where only you see it.")
 
