@@ -136,6 +136,15 @@ def test_the_search_for_the_chosen_role_starts_from_the_card(office: Office):
     office.founder.sees("This channel can be read")
 
 
+def test_pressed_again_it_asks_whether_a_second_one_is_wanted(office: Office):
+    card = records(office)
+    office.founder.clicks("Start the search", on=card)
+    office.founder.clicks("Here, for all to see", on=office.founder.sees("This channel can be read"))
+    office.founder.sees("is open with")
+    office.hr_lead.clicks("Start the search", on=card)
+    office.hr_lead.sees("*Chief Revenue Officer* is open here already: `cro`, owned by <@U0FOUNDER>")
+
+
 def test_where_the_app_is_no_member_the_person_gets_the_card_and_is_told_what_to_do(office: Office):
     office.slack.workspace.add_channel("board", bot_is_member=False)
     office.founder.types("/hiring decide cmo cro", "#board")

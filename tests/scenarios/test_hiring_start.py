@@ -154,6 +154,53 @@ def test_a_second_search_for_the_role_in_the_channel_gets_a_short_name_of_its_ow
     assert "short name is `cro2`" in started(office.founder, "cro Second one").text
 
 
+@pytest.mark.parametrize("order", ["cro", "cro by +30w", "cro Head of revenue", "cro head OF revenue"])
+def test_where_one_for_the_role_is_open_it_is_asked_whether_a_second_is_wanted(office: Office, order: str):
+    started(office.founder, "cro Head of revenue")
+    asked = told(
+        office.hr_lead, f"start {order}", "*Head of revenue* is open here already: `cro`, owned by <@U0FOUNDER>"
+    )
+    assert "Nothing was opened." in asked.text
+    office.hr_lead.clicks("Show it", on=asked)
+    office.hr_lead.sees("Hire: Head of revenue")
+    office.hr_lead.clicks("Open a second one", on=asked)
+    office.hr_lead.settle()
+    assert "short name is `cro2`" in office.hr_lead.sees("is open with").text
+    named = "Chief Revenue Officer" if "head" not in order.casefold() else f"{order[4:]} 2"
+    assert card(office.hr_lead, f"Hire: {named}")
+
+
+def test_a_second_one_is_called_so_that_the_two_are_told_apart(office: Office):
+    started(office.founder)
+    office.founder.clicks("Open a second one", on=told(office.founder, "start cro"))
+    office.founder.settle()
+    question = told(office.founder, "done 1")
+    assert "`cro` (Chief Revenue Officer), `cro2` (Chief Revenue Officer 2)" in question.text
+
+
+@pytest.mark.parametrize(("way", "where"), [("Here, for all to see", OPEN_ROOM), ("Between us alone", "DM")])
+def test_a_button_that_is_pressed_twice_opens_one_search(office: Office, way: str, where: str):
+    question = told(office.founder, "start cro", in_=OPEN_ROOM)
+    again = told(office.founder, "start cro", in_=OPEN_ROOM)
+    for asked, said in ((question, "is open with"), (again, "is open here already: `cro`")):
+        office.founder.clicks(way, on=asked)
+        office.founder.settle()
+        answer = office.founder.sees(said)
+    assert len([seen for seen in office.founder.everything if "Hire: " in seen.words]) == 1
+    office.founder.clicks("Open a second one", on=answer)
+    office.founder.settle()
+    assert "short name is `cro2`" in office.founder.sees("is open with").text
+    assert card(office.founder, "Hire: Chief Revenue Officer 2", in_=where)
+
+
+def test_that_a_search_was_opened_is_not_taken_back_and_it_is_said_how_to_end_it(office: Office):
+    started(office.founder)
+    answer = told(office.founder, "undo").text
+    assert "was opened cannot be taken back" in answer
+    assert "`/hiring close cro cancelled` ends it." in answer
+    assert "is closed: cancelled" in told(office.founder, "close cro cancelled").text
+
+
 def test_a_name_that_is_too_long_is_refused_before_anything_is_opened(office: Office):
     answer = told(office.founder, f"start cro {'long ' * 40}")
     assert "The name of a search can have 120 characters" in answer.text

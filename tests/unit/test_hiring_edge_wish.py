@@ -12,7 +12,9 @@ def test_the_id_of_a_role_alone_is_a_wish():
     assert wish_of("cro") == Wish("cro")
 
 
-@pytest.mark.parametrize("line", ["[", "[1]", '["cro"]', '["cro", "", null, false]', '["cro", "", ""]', '["cro", "", "", 1]'])
+@pytest.mark.parametrize(
+    "line", ["[", "[1]", '["cro"]', '["cro", "", null, false]', '["cro", "", ""]', '["cro", "", "", 1]']
+)
 def test_anything_else_is_none(line: str):
     with pytest.raises(ValueError):
         wish_of(line)
