@@ -93,9 +93,8 @@ def read_assign(opening: Opening, base: KnowledgeBase) -> Order:
 
 def read_dated(opening: Opening, base: KnowledgeBase) -> Order:
     """Items and the words of a date, which snoozing can do without; behind `because` the reason."""
-    why = _WHY.search(opening.rest)
-    text = opening.rest[why.end() :].strip() if why else ""
-    opening = opening._replace(rest=_cut(_OF, opening.rest[: why.start()] if why else opening.rest))
+    said, text = without_reason(opening.rest)
+    opening = opening._replace(rest=_cut(_OF, said))
     search, numbers, rest, problem = _before_date(opening, base)
     when = _cut(_TO, rest.lstrip(_ARROW)).strip(SEPARATORS)
     if opening.called in MOVING and is_length(when):
@@ -106,11 +105,19 @@ def read_dated(opening: Opening, base: KnowledgeBase) -> Order:
     return Order(opening.verb, search, numbers, when=when, text=text, problem=problem or missing)
 
 
+def without_reason(text: str) -> tuple[str, str]:
+    """The text up to its `because`, and the reason behind it; all of it and nothing where it gives none."""
+    why = _WHY.search(text)
+    return (text[: why.start()], text[why.end() :].strip()) if why else (text, "")
+
+
 def _before_date(opening: Opening, base: KnowledgeBase) -> Aim:
     """The fewest numbers that leave a date behind them: of `3 1 dec` the 3. Also `friday 3`."""
     search, rest = _search_beside_date(opening, base)
     if opening.numbers:
         return Aim(search, opening.numbers, rest, None)
+    if not groups_at(rest) and looks_like_date(_cut(_TO, rest)):  # the 30 of `april 30` is no item
+        return Aim(search, (), rest, Problem("no_number", rest.strip()))
     for group in groups_at(rest)[:MOST_GROUPS]:
         after = rest[group.end :].strip(SEPARATORS)
         if looks_like_date(_cut(_TO, after)):

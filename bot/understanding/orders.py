@@ -11,6 +11,7 @@ from bot.understanding.markup import named, names, plain
 from bot.understanding.openings import Opening, open_order
 from bot.understanding.order import Order
 from bot.understanding.problems import Problem
+from bot.understanding.targets import read_target
 from bot.understanding.verbs import Verb
 
 __all__ = ["Order", "Problem", "read_order"]
@@ -41,6 +42,7 @@ READERS: Mapping[Verb, Reader] = {
     "export": search_arguments.read_export,
     "rename": search_arguments.read_rename,
     "owner": search_arguments.read_owner,
+    "target": read_target,
     "close": search_arguments.read_close,
     "reopen-search": search_arguments.read_about,
     "undo": search_arguments.read_about,

@@ -27,6 +27,7 @@ Verb = Literal[
     "export",
     "rename",
     "owner",
+    "target",
     "close",
     "reopen-search",
     "undo",
@@ -58,7 +59,7 @@ SAID: dict[Verb, str] = {
     "reopen": "reopen, re open, untick, uncheck, undone, not done, unfinish, redo, reopen item",
     "assign": "assign, assigned, give, delegate, hand, reassign, assign item, unassign, take, claim, i take, i'll take",
     "due": "due, deadline, date, due date, due by, due on, reschedule, postpone, move, push, set due, set"
-    " deadline, change date, target",
+    " deadline, change date",
     "start-item": "start item, startitem, begin, begin item, started, in progress, working on, work on, start"
     " on, start working on, begin with, doing",
     "block": "block, blocked, stuck, waiting, wait, on hold, hold, block item",
@@ -72,9 +73,13 @@ SAID: dict[Verb, str] = {
     "rename": "rename, name, retitle, call it, rename to, change name, rename search",
     "owner": "owner, owners, lead, owned by, set owner, change owner, new owner, hand over, handover, transfer,"
     " search owner",
-    "close": "close, closed, end, cancel, canceled, cancelled, abandon, hired, filled, call off, stop search,"
-    " close search, cancel search, close the search, cancel the search, end search, end the search, we hired,"
-    " we've hired",
+    "target": "target, target date, new target, move target, move the target, first day, new first day, move"
+    " first day, move the first day, start date, starting date, new start date, move start date, move the start date,"
+    " move search, move the search, postpone search, postpone the search, push search, push the search, delay search,"
+    " delay the search, reschedule search, reschedule the search, aim for, aim at",
+    "close": "close, closed, end, cancel, canceled, cancelled, abandon, abort, stop, hired, filled, call off, close"
+    " search, close the search, cancel search, cancel the search, abort search, abort the search, stop search, stop the"
+    " search, end search, end the search, we hired, we've hired",
     "reopen-search": "reopen search, reopensearch, reopen the search, re open search, restart, restart search,"
     " resume search",
     "undo": "undo, revert, oops, undo that, undo last, undo it, take back, take that back, undo the last",

@@ -71,6 +71,7 @@ def test_without_it_buttons_ask_and_then_do_what_was_ordered(two: Office):
         ("assign 5 me", "goes to <@U0FOUNDER>"),
         ('add "Meet them" find', "*7. Meet them* is added"),
         ("weekly off", "is off"),
+        ("target +40w", "aims at a first day on"),
         ("close cancelled no budget", "is closed: cancelled"),
         ("undo", "You have changed nothing"),
         ("history", "opened the search"),
@@ -169,7 +170,7 @@ def test_the_weekly_summary_is_turned_off_and_on(hire: Office):
 
 
 def test_the_form_of_the_search_changes_all_of_it_at_once(hire: Office):
-    hire.founder.picks("Name, owner, end of the search", on=card(hire.founder))
+    hire.founder.picks("Name, owner, first day, end", on=card(hire.founder))
     hire.founder.submits({"Name": "Head of revenue", "Owner": "U0HRLEAD", "Weekly summary": "no"})
     hire.founder.settle()
     assert "Owner: <@U0HRLEAD>" in card(hire.founder, "Hire: Head of revenue").text
@@ -184,7 +185,7 @@ def test_the_form_of_the_search_changes_all_of_it_at_once(hire: Office):
 
 
 def test_it_also_ends_the_search(hire: Office):
-    hire.hr_lead.picks("Name, owner, end of the search", on=card(hire.hr_lead))
+    hire.hr_lead.picks("Name, owner, first day, end", on=card(hire.hr_lead))
     hire.hr_lead.submits({"State": "cancelled", "Reason": "no budget"})
     hire.hr_lead.settle()
     assert card(hire.founder, "Closed: cancelled, no budget")
@@ -192,7 +193,7 @@ def test_it_also_ends_the_search(hire: Office):
 
 
 def test_saved_as_it_was_it_changes_nothing(hire: Office):
-    hire.founder.picks("Name, owner, end of the search", on=card(hire.founder))
+    hire.founder.picks("Name, owner, first day, end", on=card(hire.founder))
     hire.founder.submits({})
     assert not hire.founder.has_modal
     assert "changed" not in told(hire.founder, "history").words
@@ -200,12 +201,12 @@ def test_saved_as_it_was_it_changes_nothing(hire: Office):
 
 def test_a_search_that_somebody_closed_has_no_form_and_takes_nothing_of_one(hire: Office):
     hanging = card(hire.founder)
-    hire.founder.picks("Name, owner, end of the search", on=hanging)
+    hire.founder.picks("Name, owner, first day, end", on=hanging)
     told(hire.hr_lead, "close hired")
     hire.founder.submits({"Name": "Another"})
     assert "is closed (hired)" in hire.founder.modal.errors["state"]
     hire.founder.cancels()
-    hire.founder.picks("Name, owner, end of the search", on=hanging)
+    hire.founder.picks("Name, owner, first day, end", on=hanging)
     hire.founder.sees("That search is closed. Type /hiring reopen-search cro to take it up again.")
 
 
@@ -221,7 +222,7 @@ def test_a_closed_search_says_how_it_ended_and_is_only_looked_at(hire: Office, o
     assert hanging.buttons == ["All items", "History", "Reopen"]
     assert told(hire.hr_lead, "status", said)
     assert "5. Make the offer" in told(hire.hr_lead, "items all").text
-    for change in ("done 1", "assign 1 me", "add Meet them", "rename Another", "owner me"):
+    for change in ("done 1", "assign 1 me", "add Meet them", "rename Another", "owner me", "target +40w"):
         assert "so nothing was changed. `/hiring reopen-search cro`" in told(hire.hr_lead, change).text
     assert "closed the search" in told(hire.hr_lead, "history").words
 

@@ -80,6 +80,7 @@ def test_where_a_search_may_live_only_the_person_is_asked(office: Office):
         "hiring start dates of executives",
         "hiring status of women in sales?",
         "hiring done by a CMO who owns pricing?",
+        "hiring target for revenue leaders",
         "hiring cro",
         "hiring",
     ],

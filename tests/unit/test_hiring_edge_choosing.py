@@ -9,6 +9,7 @@ ORDERS = [
     Order("done", numbers=(3, 4, 7), text="signed & “sealed”", override=True),
     Order("assign", numbers=(3,), person="U1"),
     Order("due", numbers=(3,), when="next friday"),
+    Order("target", when="2027-04-30", text="the board is late"),
     Order("items", filter="overdue"),
     Order("export", format="md"),
     Order("close", outcome="hired", text="at last"),

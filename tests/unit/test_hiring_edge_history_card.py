@@ -4,6 +4,7 @@ import pytest
 from hiring_edge_samples import taken
 from hiring_samples import ASSIGNEE, NOW, OWNER, SOMEBODY, checklist, opened
 
+from bot.hiring.history import inverse
 from bot.hiring.models import Act, Change
 from bot.slack.hiring.history_card import history_card, sentence
 
@@ -52,6 +53,21 @@ from bot.slack.hiring.history_card import history_card, sentence
             Change(0, "edit", (("weekly", True, False), ("state", "open", "hired")), "at last"),
             "changed the search (weekly summary from on to off, state from under way to hired): at last",
         ),
+        (
+            Change(
+                0, "target", (("starts_on", date(2027, 3, 31), date(2027, 4, 30)), ("targeted", False, True)), "why"
+            ),
+            "set the first day from Wednesday 31 March 2027 to Friday 30 April 2027: why",
+        ),
+        (Change(0, "target", (("targeted", False, True),)), "set the first day"),
+        (
+            Change(0, "edit", (("name", "A", "B"), ("starts_on", date(2027, 3, 31), date(2027, 4, 30)))),
+            "changed the search (name from “A” to “B”, first day from Wednesday 31 March 2027 to Friday 30 April 2027)",
+        ),
+        (
+            Change(1, "move", (("due", date(2026, 12, 1), date(2026, 12, 2)),)),
+            "moved the day of *1. Agree the scorecard* from Tuesday 1 December 2026 to Wednesday 2 December 2026",
+        ),
         (Change(1, "teleport", ()), "teleport *1. Agree the scorecard*"),
     ],
 )
@@ -73,6 +89,25 @@ def test_of_one_item_only_what_happened_to_it_is_told():
     assert "1. Agree" not in card.text
     assert card.blocks[0]["text"]["text"] == "History: item 2 of Revenue lead"
     assert card.text.startswith("History of item 2 of Revenue lead")
+
+
+def test_days_that_moved_with_the_first_day_are_counted_in_its_line_and_told_of_each_item():
+    first_day = Change(0, "target", (("starts_on", date(2027, 3, 31), date(2027, 4, 30)),), "the board is late")
+    days = tuple(Change(number, "move", (("due", date(2026, 12, 1), date(2026, 12, 2)),)) for number in (1, 2))
+    act = Act("A", SOMEBODY, NOW, (first_day, *days))
+    back = Act("B", SOMEBODY, NOW, inverse(act), "A")
+    card = taken(history_card(checklist(), [back, act]))
+    assert [line.split("<@U0SOMEBODY> ")[1] for line in card.text.split("\n")[1:]] == [
+        (
+            "took back a change of the search (first day from Friday 30 April 2027 to Wednesday 31 March 2027), "
+            "and 2 days of items with it"
+        ),
+        (
+            "set the first day from Wednesday 31 March 2027 to Friday 30 April 2027, and 2 days of items with it: "
+            "the board is late"
+        ),
+    ]
+    assert "moved the day of *2. Begin sourcing*" in str(history_card(checklist(), [act], 2).blocks)
 
 
 def test_where_nothing_happened_it_is_said():

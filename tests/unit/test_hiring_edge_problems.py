@@ -35,11 +35,24 @@ def test_what_is_in_order_has_no_problem():
         ("frobnicate", "“frobnicate” is no command of mine. `/hiring help` lists them."),
         ("process", "“process” is no command of mine. Did you mean `/hiring status`? `/hiring help` lists them."),
         ("due 3", "Which day? For example: `/hiring due 3 friday`,"),
+        ("target", "Which day? For example: `/hiring target 2027-04-30`, `/hiring target cro 30 june 2027`."),
+        ("postpone the search by 2 weeks", "Which day? “2 weeks” is no day that I can read."),
         ("history 0", "“0” cannot be the number of an item."),
     ],
 )
 def test_an_example_follows_what_is_missing(typed: str, said: str):
     assert explained(read_order(typed, BASE)).startswith(said)
+
+
+@pytest.mark.parametrize("typed", ["postpone to 2027-04-30", "due april 30", "move to 30 april"])
+def test_whoever_names_a_day_without_an_item_hears_how_the_whole_search_is_moved(typed: str):
+    said = explained(read_order(typed, BASE))
+    assert said.startswith("Which item?")
+    assert said.endswith(" `/hiring target 2027-04-30` moves the first day of the whole search.")
+
+
+def test_where_no_day_was_named_nothing_is_said_of_that():
+    assert "target" not in explained(read_order("due", BASE)) + explained(read_order("done", BASE))
 
 
 def test_without_a_role_there_is_a_menu_of_every_role():

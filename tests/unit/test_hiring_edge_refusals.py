@@ -123,6 +123,7 @@ def test_a_refusal_says_why_and_what_to_do_instead(reason: Reason, values: dict,
     [
         ("no_such_item", "There is no item 9 in *Revenue lead*. `/hiring items all` lists them."),
         ("already", "It is so already; nothing was changed."),
+        ("has_passed", "That day has passed. Choose one that is still to come."),
         (
             "search_closed",
             "*Revenue lead* is closed (hired), so nothing was changed. `/hiring reopen-search cro` takes it up again.",
@@ -133,6 +134,11 @@ def test_so_does_one_without_an_item(reason: Reason, said: str):
     refusal = Refusal(9, reason)
     assert refused(refusal, search(state="hired"), THEIRS) == said
     assert way_out(refusal, search(), THEIRS) == ""
+
+
+def test_of_a_first_day_that_is_so_already_the_day_is_said():
+    said = refused(Refusal(0, "already"), search(), Hearer(SOMEBODY, CHANNEL, "target"))
+    assert said == "*Revenue lead* aims at *Wednesday 31 March 2027* already; nothing was changed."
 
 
 def test_of_a_closed_search_the_item_does_not_matter():

@@ -7,8 +7,10 @@ from hiring_samples import ASSIGNEE, CHANNEL, ELSEWHERE, NOW, OWNER, SOMEBODY, T
 
 from bot.hiring.history import apply, inverse
 from bot.hiring.models import Act, Change, Checklist
+from bot.hiring.moving import Course, Past, moved
 from bot.hiring.rules import Refusal
 from bot.hiring.service import Worked
+from bot.slack.hiring.first_day import moved_lines
 from bot.slack.hiring.refusals import Hearer
 from bot.slack.hiring.results import searches_message, worked_message
 from bot.slack.message import Message
@@ -61,6 +63,11 @@ def test_what_was_done_to_an_item_is_said(number: int, verb: str, fields: dict[s
     [
         ("rename", {"name": "<New>"}, "The search is called *&lt;New&gt;* now; its short name stays `cro`."),
         ("owner", {"owner": ASSIGNEE}, "*Revenue lead* belongs to <@U0ASSIGNEE> now."),
+        (
+            "target",
+            {"targeted": True},
+            "*Revenue lead* aims at *Wednesday 31 March 2027* now. It led there anyway, so no day of an item moved.",
+        ),
         ("close", {"state": "hired"}, "*Revenue lead* is closed: hired. `/hiring reopen-search cro` undoes that."),
         ("reopen-search", {"state": "open"}, "*Revenue lead* is open again."),
         ("weekly", {"weekly": False}, "The weekly summary of *Revenue lead* is off."),
@@ -70,6 +77,20 @@ def test_what_was_done_to_an_item_is_said(number: int, verb: str, fields: dict[s
 )
 def test_so_is_what_became_of_the_search(verb: str, fields: dict[str, Any], said: str):
     assert told(Change(0, verb, tuple((name, "", value) for name, value in fields.items()))).text == said
+
+
+def test_days_that_moved_with_the_first_day_are_told_at_once_with_a_button_that_takes_all_back():
+    given = checklist()
+    first_day = Change(0, "target", (("starts_on", given.search.starts_on, date(2027, 4, 30)),))
+    days = moved(given, date(2027, 4, 30), Course(TODAY, {}), Past())
+    changes = (first_day, *days.changes)
+    worked = Worked(given, apply(given, changes), Act("A", SOMEBODY, NOW, changes), moved=days)
+    message = taken(worked_message(worked, TODAY, HERE))
+    assert message.text.split("\n") == moved_lines(worked)
+    assert labels(message) == ["Undo"]
+    back = told(*inverse(worked.act), given=worked.after, undoes="A")  # type: ignore[arg-type]  # there is one
+    assert back.text.startswith("Taken back: *Revenue lead* is as it was, with its first day on")
+    assert "\n" not in back.text
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,5 @@
 import json
+from datetime import date
 from typing import Any
 
 import pytest
@@ -15,10 +16,11 @@ def filled(given: Search, **values: str | None) -> View:
     """The form as it is handed in, with what it was opened with where nothing else is said."""
     view = opens(search_modal(given))
     stands = {"name": given.name, "owner": given.owner, "weekly": "yes" if given.weekly else "no", "state": given.state}
-    answers = stands | values
+    answers = stands | {"day": given.starts_on.isoformat()} | values
     state: dict[str, Any] = {
         "name": {"type": "plain_text_input", "value": answers["name"]},
         "owner": {"type": "users_select", "selected_user": answers["owner"]},
+        "day": {"type": "datepicker", "selected_date": answers["day"]},
         "weekly": {"type": "static_select", "selected_option": {"value": answers["weekly"]}},
         "state": {"type": "static_select", "selected_option": {"value": answers["state"]}},
         "reason": {"type": "plain_text_input", "value": answers.get("reason")},
@@ -35,6 +37,12 @@ def filled(given: Search, **values: str | None) -> View:
         ({"name": " New "}, Turn("rename", {"name": "New"})),
         ({"owner": ASSIGNEE}, Turn("owner", {"owner": ASSIGNEE})),
         ({"weekly": "no"}, Turn("weekly", {"weekly": False})),
+        ({"day": "2027-04-30"}, Turn("target", {"starts_on": date(2027, 4, 30), "targeted": True})),
+        ({"day": None}, None),
+        (
+            {"name": "New", "day": "2027-04-30"},
+            Turn("edit", {"name": "New", "starts_on": date(2027, 4, 30), "targeted": True}),
+        ),
         (
             {"state": "hired", "reason": "at last"},
             Turn("close", {"state": "hired", "reason": "at last", "closed_at": NOW}, "at last"),
@@ -52,6 +60,13 @@ def test_what_was_changed_is_one_turn(values: dict[str, str], turn: Turn | None)
     assert search_in(view) == "S1"
 
 
+def test_a_form_that_was_opened_before_it_had_a_day_changes_none():
+    view = filled(search(), name="New", day=None)
+    carried = json.loads(view["private_metadata"])
+    view["private_metadata"] = json.dumps([carried[0], carried[1][:4]])
+    assert turn_of(view, NOW) == Turn("rename", {"name": "New"})
+
+
 def test_the_summary_is_turned_on_again():
     assert turn_of(filled(search(weekly=False), weekly="yes"), NOW) == Turn("weekly", {"weekly": True})
 
@@ -62,8 +77,9 @@ def test_a_name_with_blanks_around_it_is_not_changed_by_opening_the_form():
 
 def test_the_form_shows_how_the_search_stands():
     view = opens(search_modal(search(weekly=False)))
-    name, owner, weekly, state, _ = [block["element"] for block in view["blocks"]]
+    name, owner, day, weekly, state, _ = [block["element"] for block in view["blocks"]]
     assert (name["initial_value"], owner["initial_user"]) == ("Revenue lead", OWNER)
+    assert (day["type"], day["initial_date"]) == ("datepicker", "2027-03-31")
     assert weekly["initial_option"]["text"]["text"] == "Never"
     assert [option["text"]["text"] for option in state["options"]] == ["Under way", "Hired", "Cancelled"]
 

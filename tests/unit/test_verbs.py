@@ -37,6 +37,9 @@ def test_the_longest_name_wins():
     assert called("start cro") == "start"
     assert called("reopen search") == "reopen-search"
     assert called("add note") == "note"
+    assert called("start date") == "target"
+    assert called("move the search") == "target"
+    assert called("move 3") == "due"
 
 
 def test_how_it_was_called_is_told():
@@ -66,6 +69,7 @@ MISSPELT: dict[Verb, str] = {
     "export": "exprot exort epxort",
     "rename": "renmae reanme renme",
     "owner": "onwer ownre ownner",
+    "target": "targt tagret traget taregt tarrget targett",
     "weekly": "weeekly wekly weelky",
     "snooze": "snoze snoooze sonoze",
     "searches": "serches seaches searchse",
@@ -86,6 +90,8 @@ def test_a_misspelt_verb_is_mended(verb: Verb, misspelt: str):
         ("reopen serach cro", "reopen-search"),
         ("mark as doen 3", "done"),
         ("not aplicable", "skip"),
+        ("postpne the search to june", "target"),
+        ("move the targt to june", "target"),
     ],
 )
 def test_phrases_are_mended_too(phrase: str, verb: Verb):

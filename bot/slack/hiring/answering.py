@@ -18,8 +18,11 @@ from bot.slack.hiring.starting import start_search
 from bot.slack.message import Message
 from bot.understanding.order import Order
 
-SLACK_FIRST = frozenset(("start", "due", "snooze", "decide", "export"))
+SLACK_FIRST = frozenset(("start", "due", "snooze", "target", "decide", "export"))
 """Verbs that need to know something of Slack's, or to open or send something."""
+
+DATED = frozenset(("due", "snooze", "target"))
+"""Those of them that name a day."""
 
 log = logging.getLogger("rolecall.hiring")
 
@@ -56,7 +59,7 @@ def _came(hiring: Hiring, here: Here, order: Order, search_id: str) -> Came:
     if special := SPECIAL.get(order.verb):
         return Came(special(hiring, here, fitting(order)), private=order.verb in PRIVATE)
     errand = Errand(order, here.asker, hiring.now().date(), id=search_id)
-    if order.verb in ("due", "snooze"):
+    if order.verb in DATED:
         errand = _dated(hiring, here, errand)
     return carry_out(hiring, here.team, errand)
 
@@ -65,7 +68,7 @@ def _dated(hiring: Hiring, here: Here, errand: Errand) -> Errand:
     """The errand with the day that its words mean where the person is. Raises RolecallError where they mean none."""
     today = here.today(hiring)
     when = errand.order.when or "tomorrow"  # a date is missing only where somebody wants to hear of it later
-    if when == "none":
+    if when == "none" and errand.order.verb != "target":  # a search always has a first day
         return errand._replace(today=today)
     return errand._replace(today=today, day=day_meant(when, today))
 

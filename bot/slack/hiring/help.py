@@ -24,6 +24,7 @@ WORK = (
 )
 SEARCH = (
     "`rename New name` · `owner @somebody` · `weekly off` no summary on Mondays · `export csv` or `md`, for you",
+    "`target 2027-04-30` moves the first day, and with it every day that was laid out from it",
     "`close hired` or `close cancelled reason` · `reopen-search`",
 )
 PARTS = (("Begin", BEGIN), ("Look", LOOK), ("Work", WORK), ("The search itself", SEARCH))

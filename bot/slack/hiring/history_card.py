@@ -5,8 +5,10 @@ from datetime import datetime
 from typing import Any
 
 from bot.hiring.models import Act, Change, Checklist
+from bot.hiring.moving import MOVE, follows
 from bot.slack.blocks import context, header, section
 from bot.slack.cards.evidence import SECTION
+from bot.slack.hiring.first_day import counted
 from bot.slack.hiring.wording import ENDS, STATES, long_day, name_of, person, plain_name, said, title_of
 from bot.slack.message import Message
 from bot.slack.text import echo, fit
@@ -30,6 +32,8 @@ VERBS = {
     "undo": "took back a change of",
     "rename": "renamed the search",
     "owner": "handed the search on",
+    "target": "set the first day",
+    MOVE: "moved the day of",
     "close": "closed the search",
     "reopen-search": "took the search up again",
     "weekly": "changed the weekly summary",
@@ -44,9 +48,19 @@ FIELDS = {
     "assignee": "person",
     "due": "day",
     "snoozed": "no reminders before",
+    "starts_on": "first day",
 }
 """Fields whose values are told, as they are called; the others only repeat what is said anyway."""
-SET = {"assign": "assignee", "due": "due", "rename": "name", "owner": "owner", "snooze": "snoozed", "weekly": "weekly"}
+SET = {
+    "assign": "assignee",
+    "due": "due",
+    "rename": "name",
+    "owner": "owner",
+    "snooze": "snoozed",
+    "weekly": "weekly",
+    "target": "starts_on",
+    MOVE: "due",
+}
 """Verbs that set one thing, and which."""
 NAMED = ("edit", "undo")
 """Verbs that do not say what they set."""
@@ -65,20 +79,22 @@ def history_card(checklist: Checklist, acts: Iterable[Act], number: int | None =
     return Message(text, [header(title), *parts, *more])
 
 
-def sentence(checklist: Checklist, change: Change) -> str:
-    """What one change did, without who and when, in mrkdwn."""
+def sentence(checklist: Checklist, change: Change, also: str = "") -> str:
+    """What one change did, without who and when, in mrkdwn; `also` stands before the reason."""
     verb = VERBS.get(change.verb, echo(change.verb))
     item = checklist.items[change.number - 1] if change.number else None
     what = f" *{item.number}. {title_of(item)}*" if item else " the search" if change.verb == "undo" else ""
     value = _value(change)
     why = f": {said(change.why)}" if change.why and change.verb != "add" else ""
-    return f"{verb}{what}{value}{why}"
+    return f"{verb}{what}{value}{also}{why}"
 
 
 def _lines(checklist: Checklist, act: Act, number: int | None) -> Iterator[str]:
+    """A line for each change; the days that moved with the first day are counted in its line."""
+    along = follows(act.changes) if number is None else None
     for change in act.changes:
-        if number is None or change.number == number:
-            yield f"{_when(act.at)} {person(act.by)} {sentence(checklist, change)}"
+        if (number is None or change.number == number) and (along is None or not change.number):
+            yield f"{_when(act.at)} {person(act.by)} {sentence(checklist, change, counted(along))}"
 
 
 def _value(change: Change) -> str:

@@ -31,7 +31,7 @@ from bot.slack.views import (
 )
 
 CALLBACK = "hiring:item"
-REFUSED_AT = {"needs_evidence": "evidence", "needs_reason": "reason"}
+REFUSED_AT = {"needs_evidence": "evidence", "needs_reason": "reason", "has_passed": "day"}
 """The field at which a refusal is shown; the state for all others."""
 ONLY_THE_OWNER = "Only the owner of the search may close it all the same."
 TICK = "You own the search: tick Override and give a reason to close it all the same."

@@ -13,6 +13,7 @@ from slack_sdk import WebClient
 
 from bot.hiring.access import Asker
 from bot.hiring.decisions import Decisions
+from bot.hiring.moving import Course
 from bot.hiring.service import Desks, Worked
 from bot.knowledge.base import KnowledgeBase
 from bot.slack.delivery import Place, post
@@ -59,6 +60,10 @@ class Hiring:
     def now(self) -> datetime:
         """The time, to the second, as it is kept."""
         return self.clock().astimezone(UTC).replace(microsecond=0)
+
+    def course(self, today: date) -> Course:
+        """What days of items are laid out from, with the template as it is now."""
+        return Course(today, {key: item.due for key, item in self.base.checklist.items()})
 
     def follow_up(self, client: WebClient, team: str, worked: Worked | None) -> None:
         """Begin what follows a change: the card is drawn anew, and whoever was given something hears of it."""

@@ -15,6 +15,7 @@ from bot.hiring.service import SearchNotYoursError, Target, Worked
 from bot.slack.blocks import OPTIONS, option
 from bot.slack.errors import explain
 from bot.slack.hiring import item_modal, search_modal
+from bot.slack.hiring.first_day import moved_modal
 from bot.slack.hiring.here import Here
 from bot.slack.hiring.lengths import TITLE
 from bot.slack.hiring.means import Hiring
@@ -111,6 +112,8 @@ def settled(hiring: Hiring, args: Args) -> None:
         search_id = search_modal.search_in(view)
         here = _standing(hiring, Here.behind(hiring, args), search_id)
         turn = search_modal.turn_of(view, here.asker.at)
+        if turn and "starts_on" in turn.values:
+            turn = turn._replace(course=hiring.course(here.today(hiring)))
         with hiring.desks.desk(here.team) as desk:
             if turn:
                 return certain(service.change_search(desk, here.asker, Target(id=search_id), turn))
@@ -131,7 +134,10 @@ def _submitted(hiring: Hiring, args: Args, use: Callable[[], Worked], shown_at: 
         found = item_modal.errors(worked.refusals, worked.after.search, here.asker.user)
         _refuse(args.ack, {place if shown_at == "state" else shown_at: text for place, text in found.items()})
         return
-    args.ack()
+    if worked.moved:
+        args.ack(response_action="update", view=moved_modal(worked))
+    else:
+        args.ack()
     hiring.follow_up(args.client, here.team, worked if worked.act else None)
 
 

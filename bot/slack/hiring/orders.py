@@ -27,7 +27,7 @@ from bot.understanding.order import Order
 ON_ITEMS = frozenset(
     ("done", "reopen", "assign", "due", "start-item", "block", "unblock", "skip", "note", "snooze", "override")
 )
-CHANGES = ON_ITEMS | {"add", "rename", "owner", "close", "reopen-search", "undo", "weekly"}
+CHANGES = ON_ITEMS | {"add", "rename", "owner", "target", "close", "reopen-search", "undo", "weekly"}
 
 
 class Came(NamedTuple):
@@ -148,6 +148,12 @@ def _owner(errand: Errand) -> Turn:
     return Turn("owner", {"owner": _person(errand)})
 
 
+def _target(hiring: Hiring, desk: Desk, errand: Errand) -> Done:
+    values = {"starts_on": errand.day, "targeted": True}
+    turn = Turn("target", values, errand.order.text, hiring.course(errand.today))
+    return _worked(service.change_search(desk, errand.asker, errand.target, turn), errand)
+
+
 def _close(errand: Errand) -> Turn:
     order = errand.order
     return Turn("close", {"state": order.outcome, "reason": order.text, "closed_at": errand.asker.at}, order.text)
@@ -229,6 +235,7 @@ USES: dict[str, Use] = {
     "add": _add,
     "rename": _turned(_rename),
     "owner": _turned(_owner),
+    "target": _target,
     "close": _turned(_close),
     "reopen-search": _turned(_reopen_search),
     "weekly": _turned(_weekly),

@@ -25,6 +25,7 @@ USAGE = {
     "add": ('add "Meet the founders" assess',),
     "rename": ("rename Head of revenue, EMEA",),
     "owner": ("owner @somebody",),
+    "target": ("target 2027-04-30", "target cro 30 june 2027"),
     "close": ("close hired", "close cancelled the plan has changed"),
     "weekly": ("weekly off", "weekly on"),
     "snooze": ("snooze 3 friday",),
@@ -65,7 +66,13 @@ def explained(order: Order) -> str:
         return ""
     examples = USAGE.get(order.verb)
     tail = f" For example: {_code(examples)}." if examples else ""
-    return f"{_sentence(order.problem)}{tail}"
+    return f"{_sentence(order.problem)}{tail}{_whole(order)}"
+
+
+def _whole(order: Order) -> str:
+    """What to type where a day was named and no item: perhaps the day of the whole search is meant."""
+    is_whole = order.verb == "due" and order.when and order.problem and order.problem.kind == "no_number"
+    return f" {_code(USAGE['target'][:1])} moves the first day of the whole search." if is_whole else ""
 
 
 def _sentence(problem: Problem) -> str:

@@ -39,7 +39,7 @@ def refused(refusal: Refusal, search: Search, hearer: Hearer) -> str:
 def why(refusal: Refusal, search: Search, hearer: Hearer) -> str:
     """Why an item was left as it is."""
     if refusal.item is None:
-        return _without_item(refusal, search)
+        return _without_item(refusal, search, hearer)
     return _WHY[refusal.reason](refusal, refusal.item, search, hearer)
 
 
@@ -58,9 +58,13 @@ def in_plain(text: str) -> str:
     return bare
 
 
-def _without_item(refusal: Refusal, search: Search) -> str:
+def _without_item(refusal: Refusal, search: Search, hearer: Hearer) -> str:
     if refusal.reason == "no_such_item":
         return f"There is no item {refusal.number} in *{name_of(search)}*. `/hiring items all` lists them."
+    if refusal.reason == "has_passed":
+        return "That day has passed. Choose one that is still to come."
+    if refusal.reason == "already" and hearer.verb == "target":
+        return f"*{name_of(search)}* aims at *{long_day(search.starts_on)}* already; nothing was changed."
     if refusal.reason == "already":
         return "It is so already; nothing was changed."
     return _over(search)

@@ -8,6 +8,7 @@ from bot.hiring.models import CLOSED, Change, Item, Search
 from bot.hiring.progress import next_steps, progress
 from bot.hiring.service import Worked
 from bot.slack.blocks import Block, Element, actions, button, context, section
+from bot.slack.hiring.first_day import moved_lines
 from bot.slack.hiring.refusals import Hearer, refused, way_out, why
 from bot.slack.hiring.wording import (
     ENDS,
@@ -31,7 +32,7 @@ MOST_OPENED = 20
 
 def worked_message(worked: Worked, today: date, hearer: Hearer) -> Message:
     """What came of an act, for the person who did it, with a button that takes it back."""
-    done = [_done(worked, change, today) for change in _told_as_one(worked.changed)]
+    done = moved_lines(worked) or [_done(worked, change, today) for change in _told_as_one(worked.changed)]
     lines = [*done, *_refusals(worked, hearer)]
     foot = [*_cleared(worked), *_outlook(worked)] if done else []
     foot += _where(worked.after.search, hearer)
@@ -93,10 +94,11 @@ def _taken_back(item: Item, change: Change, today: date) -> str:
 
 def _search_done(search: Search, change: Change) -> str:
     """What became of the search itself."""
-    short = escape(search.short)
+    short, day = escape(search.short), long_day(search.starts_on)
     return {
         "rename": f"The search is called *{name_of(search)}* now; its short name stays `{short}`.",
         "owner": f"*{name_of(search)}* belongs to {person(search.owner)} now.",
+        "target": f"*{name_of(search)}* aims at *{day}* now. It led there anyway, so no day of an item moved.",
         "close": f"*{name_of(search)}* is closed: {ENDS[search.state]}. `/hiring reopen-search {short}` undoes that.",
         "reopen-search": f"*{name_of(search)}* is open again.",
         "weekly": f"The weekly summary of *{name_of(search)}* is {'on' if search.weekly else 'off'}.",

@@ -13,7 +13,7 @@ from bot.slack.text import echo, escape, fit
 
 SHOWN = 3
 MENU = (
-    ("Name, owner, end of the search", "settings"),
+    ("Name, owner, first day, end", "settings"),
     ("What can be done now", "next"),
     ("Show this card in the channel again", "hang"),
     ("Export as a table", "export"),

@@ -1,7 +1,7 @@
-"""A search as a form: what it is called, whose it is, whether it is summed up each week, and how it ended."""
+"""A search as a form: its name, owner and first day, whether it is summed up each week, and how it ended."""
 
 import json
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from bot.hiring.models import Search
@@ -9,11 +9,12 @@ from bot.hiring.service import Turn
 from bot.slack.blocks import option
 from bot.slack.hiring.lengths import NAME
 from bot.slack.hiring.wording import ENDS
-from bot.slack.views import View, choice_input, entered, field, modal, person_input, text_input
+from bot.slack.views import View, choice_input, day_input, entered, field, modal, person_input, text_input
 
 CALLBACK = "hiring:search"
+MOVES = "Days laid out from it move with it; those that were set by hand stay."
 WEEKLY = {"yes": "Every Monday, in the channel", "no": "Never"}
-ALONE = {"name": "rename", "owner": "owner", "weekly": "weekly", "state": "close"}
+ALONE = {"name": "rename", "owner": "owner", "weekly": "weekly", "state": "close", "day": "target"}
 """The verb of a change to nothing but this."""
 
 
@@ -24,6 +25,7 @@ class Standing(NamedTuple):
     owner: str
     weekly: str
     state: str
+    day: str = ""
 
 
 def search_modal(search: Search) -> View:
@@ -36,6 +38,7 @@ def search_modal(search: Search) -> View:
             "name", "Name", text_input(search.name, most=NAME), hint="Never the name of a candidate.", optional=False
         ),
         field("owner", "Owner", person_input(search.owner), hint="May override what holds up an item.", optional=False),
+        field("day", "First day", day_input(search.starts_on), hint=MOVES, optional=False),
         field("weekly", "Weekly summary", choice_input(weekly, stands.weekly), optional=False),
         field("state", "State", choice_input(ends, search.state), optional=False),
         field("reason", "Reason", text_input(), hint="Why it ended, where it did."),
@@ -64,10 +67,13 @@ def turn_of(view: View, at: datetime) -> Turn | None:
     why = str(entered(view, "reason") or "").strip() if "state" in values else ""
     if "weekly" in values:
         values["weekly"] = values["weekly"] == "yes"
+    if "day" in values:
+        values |= {"starts_on": date.fromisoformat(values.pop("day")), "targeted": True}
     if "state" in values:
         values |= {"reason": why, "closed_at": at}
     return Turn(verb, values, why)
 
 
 def _standing(search: Search) -> Standing:
-    return Standing(search.name.strip(), search.owner, "yes" if search.weekly else "no", search.state)
+    weekly = "yes" if search.weekly else "no"
+    return Standing(search.name.strip(), search.owner, weekly, search.state, search.starts_on.isoformat())

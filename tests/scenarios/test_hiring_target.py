@@ -1,0 +1,239 @@
+"""The first day slips: it is moved by command or form, and the days that were laid out from it move along."""
+
+import csv
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+from io import StringIO
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from fakes.course import ROOM, card, in_days, short_course, started, told
+from fakes.library import FragileLibrary
+from fakes.office import Office
+
+from bot.knowledge.base import KnowledgeBase
+
+FOUR_WEEKS = timedelta(days=28)  # whole weeks, so that no day gets to a weekend or away from one
+FORM = "Name, owner, first day, end"
+
+
+@pytest.fixture
+def library(shipped: KnowledgeBase) -> FragileLibrary:
+    return FragileLibrary(short_course(shipped))
+
+
+@pytest.fixture
+def line(http_alone: Any) -> Any:
+    return http_alone
+
+
+@pytest.fixture
+def hire(office: Office) -> Office:
+    """The founder has opened a search in the private channel, with plenty of time."""
+    started(office.founder, f"cro by {in_days(200)}")
+    return office
+
+
+def long_day(days: int) -> str:
+    day = in_days(days)
+    return f"{day:%A} {day.day} {day:%B %Y}"
+
+
+def days_of(hire: Office) -> list[date | None]:
+    """The days of all items, as an export has them."""
+    told(hire.founder, "export csv", "Sent to you")
+    text = hire.founder.sees("The checklist of", in_="DM").files[0].text
+    return [date.fromisoformat(row["due"]) if row["due"] else None for row in csv.DictReader(StringIO(text))]
+
+
+def later(days: list[date | None]) -> Iterator[date | None]:
+    return (day and day + FOUR_WEEKS for day in days)
+
+
+# By command
+
+
+@pytest.mark.parametrize(
+    "order", ["target {}", "targt cro {}", "move the first day to {}", "cro target {} because late"]
+)
+def test_the_first_day_is_moved_and_every_day_laid_out_from_it_moves_along(hire: Office, order: str):
+    before = days_of(hire)
+    answer = told(hire.founder, order.format(in_days(228)), "aims at a first day on")
+    assert answer.private
+    assert answer.text == (
+        f"*Chief Revenue Officer* aims at a first day on *{long_day(228)}* now; before, it was {long_day(200)}.\n"
+        "6 days of items moved with it. What is closed keeps its day.\n"
+        "It is 228 days away; what is left usually takes 120."
+    )
+    assert days_of(hire) == list(later(before))
+    assert f"First day aimed at: {long_day(228)}, in 33 weeks" in card(hire.hr_lead).text
+
+
+def test_days_that_somebody_set_stay_and_so_does_what_is_closed(hire: Office):
+    told(hire.hr_lead, f"due 6 {in_days(150)}")
+    told(hire.founder, "done 1")
+    told(hire.founder, "due 5 none")
+    one, *between, _, six = days_of(hire)
+    answer = told(hire.founder, f"target {in_days(228)}")
+    assert "3 days of items moved with it; that of item 6 was set by hand and stays. What is closed" in answer.text
+    assert days_of(hire) == [one, *later(between), None, six]
+
+
+def test_a_search_that_began_without_a_day_gets_one_to_aim_at(office: Office):
+    started(office.founder)
+    assert "First day, if it takes as long as usual" in card(office.founder).text
+    told(office.founder, f"target {in_days(120)}", "It led there anyway, so no day of an item moved.")
+    assert f"First day aimed at: {long_day(120)}" in card(office.founder).text
+    told(office.founder, f"target {in_days(120)}", f"aims at *{long_day(120)}* already; nothing was changed.")
+
+
+def test_a_day_that_cannot_be_met_is_said_to_be_so_and_the_days_share_what_time_there_is(hire: Office):
+    answer = told(hire.founder, "target +3w")
+    assert (
+        f":warning: A first day on *{long_day(21)}* cannot be met at the usual pace: it is 21 days away, and what is "
+        "left usually takes 120. The days have been pushed together to fit."
+    ) in answer.text
+    days = [day for day in days_of(hire) if day]
+    assert days == sorted(days)
+    assert all(in_days(0) <= day <= in_days(21) for day in days)
+
+
+def test_a_wrong_day_is_put_right_by_the_right_one_as_if_it_had_never_been(hire: Office):
+    before = days_of(hire)
+    told(hire.founder, "target +1w")
+    told(hire.founder, f"target {in_days(228)}", "It is 228 days away")
+    assert days_of(hire) == list(later(before))
+
+
+@pytest.mark.parametrize("way", ["undo", "button"])
+def test_it_is_taken_back_all_of_it(hire: Office, way: str):
+    told(hire.founder, "snooze 1 +1w")
+    before, hanging = days_of(hire), card(hire.founder).text
+    answer = told(hire.founder, "target +12w")
+    assert answer.buttons == ["Undo"]
+    assert days_of(hire) != before
+    if way == "undo":
+        told(hire.founder, "undo")
+    else:
+        hire.founder.clicks("Undo", on=answer)
+        hire.founder.settle()
+    back = hire.founder.sees("Taken back: *Chief Revenue Officer* is as it was, with its first day on")
+    assert back.text.endswith(f"*{long_day(200)}*; 6 days of items went back with it.")
+    assert days_of(hire) == before
+    assert card(hire.founder).text == hanging
+
+
+def test_nothing_of_it_is_taken_back_where_somebody_has_set_one_of_the_days_since(hire: Office):
+    told(hire.founder, f"target {in_days(228)}")
+    told(hire.hr_lead, "due 6 +2w")
+    told(hire.founder, "undo", "What you changed last has been changed again since, so nothing was taken back.")
+
+
+def test_the_history_tells_it_in_one_line_and_of_an_item_what_became_of_its_day(hire: Office):
+    told(hire.founder, f"target {in_days(228)} because the board is late")
+    line = f"set the first day from {long_day(200)} to {long_day(228)}, and 6 days of items with it: the board is late"
+    history = told(hire.hr_lead, "history").words
+    assert line in history
+    assert "moved the day" not in history
+    assert "<@U0FOUNDER> moved the day of *5. Make the offer* from" in told(hire.hr_lead, "history 5").words
+    told(hire.founder, "undo", "Taken back")
+    assert "took back a change of the search (first day from" in told(hire.hr_lead, "history").words
+    told(hire.founder, "export md", "Sent to you")
+    exported = hire.founder.sees("The checklist of", in_="DM").files[0].text
+    assert f"First day: {long_day(200)}." in exported
+    assert "moved the day of 5. Make the offer from" in exported
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("2020-01-01", "has passed"),
+        ("yesterday", "has passed"),
+        ("31 february", "no such day"),
+        ("2099-01-01", "years"),
+        ("3/4", "March"),
+        ("banana", "“banana” is no day that I can read. For example: `/hiring target 2027-04-30`"),
+        ("by 2 weeks", "“2 weeks” is no day that I can read."),
+        ("", "Which day? For example: `/hiring target 2027-04-30`"),
+        ("none", "“none” is no day that I can read."),
+    ],
+)
+def test_a_day_that_is_none_changes_nothing(hire: Office, words: str, said: str):
+    before = card(hire.founder).text
+    assert said in told(hire.founder, f"target {words}").text
+    assert card(hire.founder).text == before
+    assert "set the first day" not in told(hire.founder, "history").words
+
+
+def test_today_is_the_day_where_the_person_is(hire: Office):
+    zone = "Pacific/Kiritimati" if datetime.now(UTC).hour >= 10 else "Pacific/Pago_Pago"
+    hire.slack.workspace.change_user("U0HRLEAD", tz=zone)
+    there = datetime.now(ZoneInfo(zone)).date()
+    assert f"*{there:%A} {there.day} {there:%B %Y}*" in told(hire.hr_lead, "target today").text
+    assert min(day for day in days_of(hire) if day) == there
+
+
+def test_a_search_that_is_over_keeps_its_first_day(hire: Office):
+    told(hire.founder, "close hired")
+    told(hire.founder, "target +12w", "is closed (hired), so nothing was changed. `/hiring reopen-search cro`")
+    assert "set the first day" not in told(hire.founder, "history").words
+
+
+def test_of_several_searches_one_is_named_or_chosen(hire: Office):
+    started(hire.founder, "cro Second lead")
+    told(hire.founder, f"target cro2 {in_days(300)}", "*Second lead* aims at")
+    question = told(hire.founder, f"target {in_days(310)}", "which one?")
+    hire.founder.clicks("cro2", on=question)
+    hire.founder.settle()
+    hire.founder.sees(f"*Second lead* aims at a first day on *{long_day(310)}* now")
+    assert f"First day aimed at: {long_day(200)}" in card(hire.founder, "Hire: Chief Revenue Officer").text
+
+
+def test_it_is_moved_by_a_word_in_a_thread_too(hire: Office):
+    hire.founder.says(f"@Rolecall hiring target {in_days(228)}", ROOM)
+    hire.founder.settle()
+    hire.hr_lead.sees(f"aims at a first day on *{long_day(228)}* now")
+    assert f"First day aimed at: {long_day(228)}" in card(hire.hr_lead).text
+
+
+def test_whoever_names_a_day_and_no_item_hears_how_the_search_is_moved(hire: Office):
+    told(hire.founder, "postpone to 30 april", "`/hiring target 2027-04-30` moves the first day of the whole search.")
+
+
+# By the form
+
+
+def test_the_form_moves_it_and_says_what_moved(hire: Office):
+    before = days_of(hire)
+    hire.hr_lead.picks(FORM, on=card(hire.hr_lead))
+    hire.hr_lead.submits({"First day": in_days(228).isoformat()})
+    assert f"aims at a first day on *{long_day(228)}* now" in hire.hr_lead.modal.words
+    assert "6 days of items moved with it." in hire.hr_lead.modal.words
+    hire.hr_lead.cancels()
+    hire.hr_lead.settle()
+    assert f"First day aimed at: {long_day(228)}" in card(hire.founder).text
+    assert days_of(hire) == list(later(before))
+
+
+def test_with_something_else_it_is_one_change_that_is_taken_back_at_once(hire: Office):
+    before = days_of(hire)
+    hire.founder.picks(FORM, on=card(hire.founder))
+    hire.founder.submits({"First day": in_days(228).isoformat(), "Name": "Head of revenue"})
+    hire.founder.cancels()
+    hire.founder.settle()
+    line = (
+        f"changed the search (name from “Chief Revenue Officer” to “Head of revenue”, first day from {long_day(200)} "
+        f"to {long_day(228)}), and 6 days of items with it"
+    )
+    assert line in told(hire.founder, "history").words
+    told(hire.founder, "undo", "Taken back: *Chief Revenue Officer* is as it was, with its first day on")
+    assert days_of(hire) == before
+
+
+def test_a_day_that_has_passed_is_told_at_its_field(hire: Office):
+    hire.founder.picks(FORM, on=card(hire.founder))
+    hire.founder.submits({"First day": "2020-01-01"})
+    assert hire.founder.modal.errors["day"].startswith("That day has passed.")
+    hire.founder.submits({"First day": in_days(228).isoformat()})
+    assert "aims at a first day on" in hire.founder.modal.words
