@@ -48,10 +48,12 @@ def choose_meaning(replies: Replies, memory: Memory, args: Args) -> None:
 
 def forget_meaning(replies: Replies, memory: Memory, args: Args) -> None:
     """Forget for the channel what the abbreviation means, and ask again in place of the card."""
-    choice = replies.choice(_value(args.action))
+    choice, where = replies.choice(_value(args.action)), _conversation(memory, args)
     for abbreviation, _ in choice.meanings:
-        _conversation(memory, args).forget(abbreviation)
-    replace(args.respond, replies.to_undoing(choice, _door(args.body)).message)
+        where.forget(abbreviation)
+    reply = replies.to_undoing(choice, _door(args.body))
+    replace(args.respond, reply.message)
+    where.keep(reply.asked)
 
 
 def share_card(replies: Replies, args: Args) -> None:

@@ -50,7 +50,7 @@ def answer_mention(replies: Replies, memory: Memory, args: Args) -> None:
     event = _event(args)
     thread = event.get("thread_ts") or event["ts"]
     where = memory.of(args.context.team_id, event["channel"], thread)
-    reply = replies.to_text(event.get("text", ""), "mention", where)
+    reply = replies.to_text(event.get("text", ""), "mention", where, event["user"])
     post(args.client, Place(event["channel"], thread), reply.message)
     where.keep(reply.asked)
 
@@ -60,7 +60,7 @@ def answer_direct_message(replies: Replies, memory: Memory, args: Args) -> None:
     event = _event(args)
     thread = event.get("thread_ts")
     where = memory.of(args.context.team_id, event["channel"], thread or OUTSIDE_THREADS)
-    reply = replies.to_text(event.get("text", ""), "dm", where)
+    reply = replies.to_text(event.get("text", ""), "dm", where, event["user"])
     post(args.client, Place(event["channel"], thread), reply.message)
     where.keep(reply.asked)
 

@@ -17,8 +17,9 @@ from bot.slack.blocks import context
 from bot.slack.cards import Door, card, with_meanings
 from bot.slack.memory import Conversation
 from bot.slack.message import Message
+from bot.understanding.choices import chosen, held_open, offer_in
 from bot.understanding.grammar import read_command
-from bot.understanding.intents import NO_CONTEXT, Context, Intent, Meaning, Reading, decode, decode_choice
+from bot.understanding.intents import NO_CONTEXT, Context, Intent, Meaning, Option, Reading, decode, decode_choice
 from bot.understanding.lexicon import lexicon_of
 from bot.understanding.normalise import normalise
 from bot.understanding.questions import clarify_again, read
@@ -66,12 +67,16 @@ class Choice(NamedTuple):
 
 
 class Reply:
-    """A message, and the same as the body of an acknowledgement; `asked` is the question, where it was answered."""
+    """A message, and the same as the body of an acknowledgement; `asked` is the question, where it was answered.
 
-    def __init__(self, message: Message, asked: Intent | None = None) -> None:
+    `offered` are the readings to choose from, where it was asked back.
+    """
+
+    def __init__(self, message: Message, asked: Intent | None = None, offered: tuple[Option, ...] = ()) -> None:
         """The body is made when it is first asked for."""
         self.message = message
         self.asked = asked
+        self.offered = offered
 
     @cached_property
     def body(self) -> str:
@@ -135,7 +140,8 @@ class Shelf:
 
     def _made(self, reading: Reading, door: Door) -> Reply:
         found = answer(reading, self.base, self.today)
-        return Reply(card(found, door=door), None if found.intent.kind == "unknown" else reading.intent)
+        asked = None if found.intent.kind == "unknown" else reading.intent
+        return Reply(card(found, door=door), asked, reading.options if reading.clarify else ())
 
 
 class Replies:
@@ -150,10 +156,19 @@ class Replies:
         self._observe = observe
         self._shelf = Shelf(library.base, today())
 
-    def to_text(self, text: str, door: Door, where: Conversation | None = None) -> Reply:
-        """The reply to a question in a person's own words, asked in that conversation; no words at all ask for help."""
-        before = where.before() if where else None
-        return self._reply(lambda shelf: _read_where(where, before, shelf, read_text, text), door)
+    def to_text(self, text: str, door: Door, where: Conversation | None = None, user: str = "") -> Reply:
+        """The reply to a question in a person's own words, asked in that conversation; no words at all ask for help.
+
+        Right after a question back, words that name one of what was offered are that choice, made by this user.
+        """
+        said = where.before() if where else None
+        offer = offer_in(said, self._library.base)
+        if where and offer and (picked := chosen(text, offer.options, self._library.base)):
+            choice = Choice(picked.intent, picked.meanings)
+            return self.to_meaning(choice, door, remembered=where.choose(choice.meanings, user))
+        before = offer.before if offer else said
+        reply = self._reply(lambda shelf: _read_where(where, before, shelf, read_text, text), door)
+        return Reply(reply.message, held_open(reply.offered, before)) if reply.offered else reply
 
     def to_command(self, text: str, where: Conversation | None = None) -> Reply:
         """The reply to what follows `/roles`; nothing at all asks for help."""
@@ -181,7 +196,8 @@ class Replies:
 
     def to_undoing(self, choice: Choice, door: Door) -> Reply:
         """The question back that was settled by the first meaning of the choice."""
-        return self._reply(lambda shelf: clarify_again(choice.intent, choice.meanings[0], shelf.base), door)
+        reply = self._reply(lambda shelf: clarify_again(choice.intent, choice.meanings[0], shelf.base), door)
+        return Reply(reply.message, held_open(reply.offered, None))
 
     def to_share(self, line: str, user: str) -> Message:
         """A card for everybody, naming the person (a Slack user id) who shared it. Raises as `to_choice` does."""

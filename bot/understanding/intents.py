@@ -21,7 +21,8 @@ Reason = Literal[
 class Intent(NamedTuple):
     """What was asked: one kind, the roles in the order asked, at most one topic.
 
-    `subject` is the id of the thing (`who_owns`) or of the curated question (`faq`).
+    `subject` is the id of the thing (`who_owns`) or of the curated question (`faq`); where it was asked back
+    (`unknown`), it may hold the ids of what was offered.
     """
 
     kind: Kind

@@ -173,6 +173,45 @@ def test_a_button_that_no_card_of_ours_has_is_explained_and_changes_nothing(offi
     office.founder.sees("Chief Product Officer", LINE)
 
 
+@pytest.mark.parametrize("words", ["the product one", "product", "chief product officer", "2", "the prodct one please"])
+def test_a_question_back_is_answered_in_words_as_by_its_button(office: Office, words: str):
+    office.founder.writes_dm("CPO KPIs?")
+    office.founder.sees(QUESTION)
+    office.founder.writes_dm(words)
+    card = office.founder.sees("CPO (product): Metrics", f"In this conversation CPO {LINE}")
+    office.founder.clicks("Undo", on=card)
+    office.founder.sees(QUESTION)
+    office.founder.writes_dm("people")
+    office.founder.sees("CHRO: Metrics", "CPO now means Chief People Officer")
+
+
+def test_a_question_back_in_a_thread_is_answered_there_and_nowhere_else(office: Office):
+    office.founder.types("@Rolecall CPO KPIs?")
+    question = office.founder.sees(QUESTION)
+    office.founder.types("@Rolecall product")
+    assert "Metrics" not in office.founder.seen.text
+    office.board_member.types("@Rolecall the product one", in_thread_of=question)
+    assert office.founder.sees("CPO (product): Metrics").thread == question.thread
+
+
+def test_what_chooses_nothing_is_read_as_ever_and_the_question_stays_open(office: Office):
+    office.founder.writes_dm("CMO vs CRO")
+    office.founder.writes_dm("CPO KPIs?")
+    office.founder.writes_dm("hm")
+    office.founder.writes_dm("people")
+    office.founder.sees("CHRO: Metrics")
+
+
+def test_a_question_back_does_not_make_what_was_asked_before_forgotten(office: Office):
+    office.founder.writes_dm("CMO vs CRO")
+    office.founder.writes_dm("CPO KPIs?")
+    office.founder.sees(QUESTION)
+    office.founder.writes_dm("and which first?")
+    office.founder.sees("CMO or CRO: which first?")
+    office.founder.writes_dm("product")
+    assert "Metrics" not in office.founder.seen.text
+
+
 # Follow-ups
 
 

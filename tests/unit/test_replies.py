@@ -117,9 +117,16 @@ def test_the_suggestions_are_questions_that_are_answered(replies: Replies, base:
     assert {read(question, base).status for question in replies.suggestions()} == {"answered"}
 
 
-@pytest.mark.parametrize(("text", "asked"), [("CMO KPIs?", Intent("role", ("cmo",), "metrics")), ("CPO?", None)])
-def test_a_reply_knows_the_question_that_it_answers(replies: Replies, text: str, asked: Intent | None):
-    assert replies.to_text(text, "dm").asked == asked
+def test_a_reply_knows_the_question_that_it_answers(replies: Replies):
+    assert replies.to_text("CMO KPIs?", "dm").asked == Intent("role", ("cmo",), "metrics")
+    assert replies.to_text("what's for lunch", "dm").asked is None
+
+
+def test_a_reply_that_asks_back_knows_what_it_offered(replies: Replies):
+    asked = replies.to_text("CPO?", "dm").asked
+    assert asked
+    assert asked.kind == "unknown"
+    assert asked.subject == "|cpo=chro;role/chro//|cpo=cpo_product;role/cpo_product//"
 
 
 def test_a_reply_about_what_the_knowledge_lost_answers_nothing(replies: Replies):

@@ -1,0 +1,120 @@
+"""A question that was asked back, kept until the next message, and the options that this message may choose from."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from bot.knowledge.base import KnowledgeBase
+from bot.understanding.forms import words_of
+from bot.understanding.intents import Intent, Meaning, Option, decode, decode_choice, encode, encode_choice
+from bot.understanding.lexicon import Lexicon, lexicon_of
+from bot.understanding.matching import Spelling
+from bot.understanding.normalise import normalise
+from bot.understanding.offers import spelled_out
+
+ORDINALS = (
+    ("first", "1st", "1", "former"),
+    ("second", "2nd", "2", "two"),
+    ("third", "3rd", "3", "three"),
+    ("fourth", "4th", "4", "four"),
+)
+LAST = ("last", "latter")
+POINTING = frozenset(
+    (
+        *("one", "ones", "i", "we", "you", "it", "its", "is", "was", "that", "thats", "this", "mean", "means", "meant"),
+        *(
+            "meaning",
+            "option",
+            "number",
+            "no",
+            "of",
+            "in",
+            "as",
+            "for",
+            "with",
+            "and",
+            "want",
+            "wanted",
+            "take",
+            "choose",
+        ),
+        *("would", "like", "be", "sense", "role", "side", "what", "about"),
+    )
+)
+"""Words that point at an option without saying which."""
+LONGEST_CHOICE = 8
+"""Words; a longer text is a question of its own."""
+_BETWEEN, _WITHIN = "|", "/"
+
+
+class Offer(NamedTuple):
+    """What was asked back: the options, and the last question answered before that."""
+
+    options: tuple[Option, ...]
+    before: Intent | None
+
+
+def held_open(options: Iterable[Option], before: Intent | None) -> Intent:
+    """A question that was asked back, as what was said last in a conversation: made of ids like any other intent.
+
+    >>> held_open([Option("", Intent("role", ("cpo_product",), "metrics"), (("cpo", "cpo_product"),))], None).subject
+    '|cpo=cpo_product;role/cpo_product/metrics/'
+    """
+    lines = (encode_choice(each.intent, each.meanings) if each.meanings else encode(each.intent) for each in options)
+    kept = _BETWEEN.join((encode(before) if before else "", *lines))
+    return Intent("unknown", subject=kept.replace(":", _WITHIN))
+
+
+def offer_in(said: Intent | None, base: KnowledgeBase) -> Offer | None:
+    """What `held_open` made the intent of; None for any other, and where the base holds its roles no longer."""
+    if said is None or said.kind != "unknown" or not said.subject:
+        return None
+    first, *lines = said.subject.replace(_WITHIN, ":").split(_BETWEEN)
+    try:
+        choices = [decode_choice(line) if ";" in line else (decode(line), ()) for line in lines]
+        options = tuple(Option(_label(intent, meanings, base), intent, meanings) for intent, meanings in choices)
+        return Offer(options, decode(first) if first else None)
+    except (ValueError, KeyError):
+        return None
+
+
+def chosen(text: str, options: tuple[Option, ...], base: KnowledgeBase) -> Option | None:
+    """The one option that a text names and says nothing else: by its place, or by words that no other option has."""
+    lexicon = lexicon_of(base)
+    words = [word for word in lexicon.content(normalise(text).words) if word not in POINTING]
+    if not 0 < len(words) <= LONGEST_CHOICE:
+        return None
+    if len(words) == 1 and (place := _place(words[0], len(options))) is not None:
+        return options[place]
+    names = [_words_for(option, base, lexicon) for option in options]
+    spelling = Spelling(set().union(*names))
+    meant = {spelling.mend(word) or word for word in words}
+    found = [option for option, words_for in zip(options, names, strict=True) if meant <= words_for]
+    return found[0] if len(found) == 1 else None
+
+
+def _place(word: str, of: int) -> int | None:
+    if word in LAST:
+        return of - 1
+    return next((place for place, names in enumerate(ORDINALS[:of]) if word in names), None)
+
+
+def _label(intent: Intent, meanings: tuple[Meaning, ...], base: KnowledgeBase) -> str:
+    """What the option is called. Raises KeyError where the base does not hold it."""
+    if intent.kind == "faq":
+        return base.faq[intent.subject or ""].ask[0]
+    if not meanings:
+        return " vs ".join(base.roles[role].short for role in intent.roles)
+    return ", ".join(spelled_out(base.roles[role], abbreviation) for abbreviation, role in meanings)
+
+
+def _words_for(option: Option, base: KnowledgeBase, lexicon: Lexicon) -> set[str]:
+    """Every word that may be said of the option: names and functions of its roles, its topic, its abbreviations."""
+    language = base.language
+    texts = [option.label, *(abbreviation for abbreviation, _ in option.meanings)]
+    for role in (base.roles[each] for each in option.intent.roles):
+        texts += [role.title, role.short, *role.names, *role.abbreviations, *language.functions.get(role.id, ())]
+        texts += [word for word in language.contexts.get(role.id, ()) if " " not in word]
+    if option.intent.topic:
+        topic = base.topics[option.intent.topic]
+        texts += [topic.name, *topic.names]
+    return set(lexicon.content(word for text in texts for word in words_of(text)))
