@@ -8,9 +8,8 @@ from bot.understanding.numbers import Reach, numbers_at
 from bot.understanding.openings import Opening
 from bot.understanding.problems import Problem
 from bot.understanding.short_names import short_name_at, short_name_ending
+from bot.understanding.wordings import SEPARATORS, worded
 
-SEPARATORS = " \t\r\n\u00a0:;,.!?=|-\u2013\u2014"
-_QUOTES = "\"'`\u201c\u201d\u201e\u2018\u2019\u00ab\u00bb"
 _LEADING = re.compile(r"(?:of|for|on|to|with|about|in|the|is|are|at|as)\b\s*", re.IGNORECASE)
 
 
@@ -37,7 +36,7 @@ def sought(opening: Opening, base: KnowledgeBase, *, ending: bool = False) -> So
         return Sought(opening.search, rest)
     name = short_name_at(rest, _led(rest), base)
     if name:
-        return Sought(name.name, rest[name.end :].strip(SEPARATORS))
+        return Sought(name.name, worded(rest[name.end :]))
     last = short_name_ending(rest, base) if ending else None
     return Sought(last.name, rest[: last.start].strip(SEPARATORS)) if last else Sought(None, rest)
 
@@ -46,21 +45,15 @@ def aim(opening: Opening, base: KnowledgeBase, reach: Reach) -> Aim:
     """Search and numbers, before the verb or behind it; without a number that is the problem."""
     search, rest = sought(opening, base)
     if opening.numbers:
-        return Aim(search, opening.numbers, rest.strip(SEPARATORS), opening.problem)
+        return Aim(search, opening.numbers, worded(rest), opening.problem)
     listed = numbers_at(rest, _led(rest), reach)
     if not listed.numbers and not listed.problem:
         return Aim(search, (), rest, Problem("no_number", rest.strip()))
-    after = rest[listed.end :].strip(SEPARATORS)
+    after = worded(rest[listed.end :])
     behind = None if search else short_name_ending(after, base)
     if behind and behind.start == 0:  # `3 in cro`, and nothing else
         return Aim(behind.name, listed.numbers, "", listed.problem)
     return Aim(search, listed.numbers, after, listed.problem)
-
-
-def unquoted(text: str) -> str:
-    """The text without quotes around it."""
-    text = text.strip()
-    return text[1:-1].strip() if len(text) > 1 and text[0] in _QUOTES and text[-1] in _QUOTES else text
 
 
 def _led(text: str) -> int:

@@ -71,6 +71,21 @@ _FORMS = {
     "eleven": "11",
     "twelve": "12",
 }
+_ABROAD = {
+    "january": "januar janvier",
+    "february": "februar février fevrier",
+    "march": "märz marz maerz mars",
+    "april": "avril",
+    "may": "mai",
+    "june": "juni juin",
+    "july": "juli juillet",
+    "august": "août aout",
+    "september": "septembre",
+    "october": "oktober okt octobre",
+    "november": "novembre",
+    "december": "dezember dez décembre decembre",
+}
+"""Months in German and French, as far as they are others than in English."""
 SHORTEST_FAR = 8
 LONG = tuple(word for word in (*WEEKDAYS, *MONTHS, "tomorrow", "yesterday", "fortnight") if len(word) >= SHORTEST_FAR)
 """Words so long that two slips are forgiven."""
@@ -78,6 +93,7 @@ _SHORT_UNITS = {"d": "day", "w": "week", "m": "month", "mo": "month", "q": "quar
 _SILENT = frozenset(
     ("the", "of", "on", "by", "until", "till", "around", "about", "latest", "please", "pls", "sometime", "or", "so")
 )
+_SILENT_ABROAD = frozenset(("bis", "zum", "den", "le", "du"))
 _KEPT = frozenset(
     (*UNITS, *WEEKDAYS, *MONTHS, *_FORMS, "today", "tomorrow", "yesterday", "day", "working", "next", "this", "last")
 )
@@ -88,7 +104,7 @@ _TIME = re.compile(
     r"|\bno later than\b",
 )
 _CLOSE = re.compile(r"\b(?:eod|cob|(?:end|close) of (?:the )?(?:day|business|business day))\b")
-_WORD = re.compile(r"q[1-4]\b|\d+(?:[/.-]\d+)+|\d+(?:st|nd|rd|th)\b|\+?\d+|[^\W\d_]+")
+_WORD = re.compile(r"q[1-4]\b|\d+(?:[/.-]\d+)+|\d+(?:st|nd|rd|th|er)\b|\+?\d+|[^\W\d_]+")
 _BEFORE = re.compile(r"^(?:before|due|for|to|is) ")
 
 
@@ -113,10 +129,12 @@ def _units(words: list[str]) -> list[str]:
 
 
 def _form(word: str) -> str:
-    if word in _SILENT:
+    if word in _SILENT or word in _SILENT_ABROAD:
         return ""
     if word in _forms():
         return _forms()[word]
+    if word.endswith("er") and word[:-2].isdecimal():  # `1er juillet`
+        return f"{word[:-2]}st"
     if not word.isalpha():
         return word
     mended = _spelling().mend(word) or _far(word)
@@ -133,10 +151,11 @@ def _far(word: str) -> str | None:
 def _forms() -> dict[str, str]:
     plurals = {f"{unit}s": unit for unit in UNITS}
     months = {name[:3]: name for name in MONTHS}
+    abroad = {word: name for name, words in _ABROAD.items() for word in words.split()}
     same = {word: word for word in (*_KEPT, *_OTHERS)}
-    return {**same, **plurals, **months, **_FORMS}
+    return {**same, **plurals, **months, **abroad, **_FORMS}
 
 
 @cache
 def _spelling() -> Spelling:
-    return Spelling(_forms(), _SILENT)
+    return Spelling(_forms(), _SILENT | _SILENT_ABROAD)

@@ -2,15 +2,19 @@
 
 import re
 from collections.abc import Callable
+from itertools import dropwhile
 
 from bot.knowledge.base import KnowledgeBase
-from bot.understanding.aims import SEPARATORS, Aim, Sought, aim, sought, unquoted
+from bot.understanding.aims import Aim, Sought, aim, sought
 from bot.understanding.dates import is_length, looks_like_date
+from bot.understanding.forms import words_of
+from bot.understanding.markup import without_people
 from bot.understanding.numbers import groups_at, numbers_at
 from bot.understanding.openings import Opening
 from bot.understanding.order import Order
 from bot.understanding.people import ME, NOBODY, Person, person_in
 from bot.understanding.problems import Problem, Trouble
+from bot.understanding.wordings import SEPARATORS, is_courtesy, unquoted, worded
 
 Reader = Callable[[Opening, KnowledgeBase], Order]
 
@@ -26,7 +30,12 @@ _ANYWAY = re.compile(
 )
 _BECAUSE = re.compile(r"(?:because(?: of)?|reason|due to)\b[\s:]*", re.IGNORECASE)
 _WHY = re.compile(r"[\s,;(](?:because|reason:)\s", re.IGNORECASE)
-_TO = re.compile(r"(?:to|on|by|for|until|till|is|as|at|from|before)\b[\s:]*", re.IGNORECASE)
+_TO = re.compile(r"(?:to|on|by|for|until|till|bis|is|as|at|from|before)\b[\s:]*", re.IGNORECASE)
+_TRAILING_TO = re.compile(r"\s+to\s*$", re.IGNORECASE)
+_DUE = re.compile(r"(?:to\s+)?(?:and\s+)?(?:(?:is\s+)?due|by|until|till|bis|before|deadline)\b[\s:]*", re.IGNORECASE)
+"""What a day follows where an item is given to somebody."""
+_FILLING = frozenset(words_of("to over it item items task step that this the for from on as owner now"))
+"""Words beside an item and a person that say nothing."""
 _OF = re.compile(r"(?:of|for)\b\s*", re.IGNORECASE)
 _ARROW = " =>-\u2192"
 _LABEL = re.compile(r"(?:with\s+)?(?:an?\s+)?(?:note|link|evidence|proof|comment)\s*:\s*", re.IGNORECASE)
@@ -45,7 +54,7 @@ def read_done(opening: Opening, base: KnowledgeBase) -> Order:
     opening = opening._replace(rest=_cut(_ANYWAY, opening.rest))
     search, numbers, rest, problem = aim(opening, base, "few" if forced else "most")
     if not (forced or early or _ANYWAY.match(rest)):
-        return Order("done", search, numbers, text=unquoted(_cut(_LABEL, rest)), problem=problem)
+        return Order("done", search, numbers, text=_said(_cut(_LABEL, rest)), problem=problem)
     why = _reason(_cut(_ANYWAY, rest))
     return Order("done", search, numbers, text=why, override=True, problem=problem or _missing(why, "no_reason"))
 
@@ -80,15 +89,46 @@ def read_history(opening: Opening, base: KnowledgeBase) -> Order:
 
 
 def read_assign(opening: Opening, base: KnowledgeBase) -> Order:
-    """Items and a person, in either order."""
+    """Items and a person, in either order, and perhaps a day; anything else is why."""
     given = TAKEN.get(opening.called)
-    person = Person(given, opening.rest) if given else person_in(opening.rest)
-    search, rest = sought(opening._replace(rest=_cut(_TO, person.rest.strip())), base, ending=True)
-    found = aim(opening._replace(search=search, rest=_cut(_TO, rest.strip())), base, "all")
+    said, why = without_reason(opening.rest)
+    person = Person(given, without_people(said)) if given else person_in(said)
+    search, numbers, rest, problem = _to_somebody(opening._replace(rest=_cut(_TO, person.rest.strip())), base)
     nobody = person.problem
     if nobody and nobody.kind == "no_person":
-        nobody = nobody._replace(words=_cut(_TO, found.rest))
-    return Order("assign", search, found.numbers, person.who, problem=found.problem or nobody)
+        nobody = nobody._replace(words=_cut(_TO, rest))
+    when, unread = _day_beside(rest)
+    problem = problem or nobody or (Problem("no_date", unread) if unread else None)
+    text = why or ("" if problem or when else _beside(rest))
+    return Order("assign", search, numbers, person.who, when=when, text=text, problem=problem)
+
+
+def _to_somebody(opening: Opening, base: KnowledgeBase) -> Aim:
+    """The items without the person, and what is said beside them: of `3 1 dec` the day."""
+    search, rest = sought(opening, base, ending=True)
+    found = aim(opening._replace(search=search, rest=_cut(_TO, rest.strip())), base, "all")
+    if not found.rest:
+        return found
+    dated = _before_date(opening, base)
+    return dated if dated.numbers and looks_like_date(_cut(_TO, dated.rest)) else found
+
+
+def _beside(text: str) -> str:
+    """What is said beside items and a person that is neither filling nor a please."""
+    words = list(dropwhile(lambda word: word.casefold() in _FILLING, text.split()))
+    return "" if is_courtesy(" ".join(word for word in words if word.casefold() not in _FILLING)) else " ".join(words)
+
+
+def _day_beside(text: str) -> tuple[str, str]:
+    """The words of a day that the text is, or else those that were meant as one and cannot be read."""
+    text = _TRAILING_TO.sub("", text).strip(SEPARATORS)
+    due = _DUE.match(text)
+    when = _cut(_TO, text[due.end() :] if due else text)
+    if due and when.casefold() in NO_DATE:
+        return "none", ""
+    if looks_like_date(when):
+        return when, ""
+    return "", when if due else ""
 
 
 def read_dated(opening: Opening, base: KnowledgeBase) -> Order:
@@ -119,6 +159,9 @@ def _before_date(opening: Opening, base: KnowledgeBase) -> Aim:
     if not groups_at(rest) and looks_like_date(_cut(_TO, rest)):  # the 30 of `april 30` is no item
         return Aim(search, (), rest, Problem("no_number", rest.strip()))
     for group in groups_at(rest)[:MOST_GROUPS]:
+        day = _cut(_TO, rest[group.first_end :].strip(SEPARATORS))
+        if group.worded and looks_like_date(day):  # `3 to 5 dec` is one item and a day
+            return Aim(search, numbers_at(rest[: group.first_end], 0, "all").numbers, day, None)
         after = rest[group.end :].strip(SEPARATORS)
         if looks_like_date(_cut(_TO, after)):
             listed = numbers_at(rest[: group.end], 0, "all")
@@ -141,7 +184,12 @@ def _search_beside_date(opening: Opening, base: KnowledgeBase) -> Sought:
 
 
 def _reason(text: str) -> str:
-    return unquoted(_cut(_BECAUSE, text.strip(SEPARATORS)))
+    return _said(_cut(_BECAUSE, worded(text)))
+
+
+def _said(text: str) -> str:
+    """What is said; nothing where that is only a please or an emoji."""
+    return "" if is_courtesy(text) else unquoted(text)
 
 
 def _cut(beginning: re.Pattern[str], text: str) -> str:

@@ -10,6 +10,7 @@ from bot.understanding.numbers import numbers_at
 from bot.understanding.problems import Problem
 from bot.understanding.short_names import short_name_at
 from bot.understanding.verbs import LONGEST_PHRASE, Verb, verb_of
+from bot.understanding.wordings import worded
 
 _WORD = re.compile(r"\?|[^\W\d_]+(?:['\u2019/][^\W\d_]+)*")
 _GAP = re.compile(r"[\s\-_:,.!*~`\"'\u201c\u201d\u2018\u2019/]*")
@@ -22,6 +23,8 @@ POLITE = frozenset(
     )
 )
 """Words before the order that say nothing."""
+NAMING = ("add", "rename")
+"""Verbs with nothing but words of the person's own behind them, which may begin with an emoji or a sign."""
 LINKING = frozenset(
     words_of("mark set make turn change is are was were as to has have been be item items now both all")
 )
@@ -69,7 +72,8 @@ def open_order(text: str, base: KnowledgeBase) -> Opening:
     words = words_at(text, seen.at)
     called = verb_of([word.text for word in words])
     if called and not (called.words == ("?",) and seen.at):
-        rest = text[_after(text, words[called.length - 1].end) :].strip()
+        end = words[called.length - 1].end
+        rest = worded(text[end:]) if called.verb in NAMING else text[_after(text, end) :].strip()
         return Opening(called.verb, " ".join(called.words), seen.search, seen.numbers, rest, rest, seen.problem)
     return _without_verb(text, seen)
 

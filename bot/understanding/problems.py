@@ -8,6 +8,7 @@ Trouble = Literal[
     "bad_number",  # no item can have this number: 0, or one with too many digits
     "backwards",  # a range such as 9-7
     "too_many",  # a range over more items than a search can have
+    "which_numbers",  # an item, or a part of the words behind it? `near` are both ways to write it
     "no_person",  # to whom? `words` is what stands where a person was expected, if anything
     "raw_name",  # an @name that Slack did not turn into a mention
     "several_people",
@@ -19,6 +20,7 @@ Trouble = Literal[
     "which_role",  # an abbreviation that several roles share: the candidates are on the order
     "several_roles",  # one search is for one role; those named are on the order
     "no_outcome",  # closed how: hired or cancelled?
+    "certain",  # is the whole search to be closed? `near` is what says so
     "no_setting",  # on or off?
     "unknown_format",  # neither csv nor md
 ]
@@ -28,7 +30,8 @@ class Problem(NamedTuple):
     """Why an order cannot be carried out as it stands.
 
     `words` are the offending words as typed, unescaped and of any length; `near` the verbs, or for `unknown_role` the
-    ids of the roles, that may have been meant, nearest first.
+    ids of the roles, that may have been meant, nearest first. For `which_numbers` and `certain` they are what to write
+    behind the verb and the search.
     """
 
     kind: Trouble

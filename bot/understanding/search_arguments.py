@@ -4,7 +4,9 @@ import re
 from typing import Literal
 
 from bot.knowledge.base import KnowledgeBase
-from bot.understanding.aims import SEPARATORS, sought, unquoted
+from bot.understanding.aims import sought
+from bot.understanding.date_words import LONGEST
+from bot.understanding.dates import looks_like_date
 from bot.understanding.forms import words_of
 from bot.understanding.intents import Meaning
 from bot.understanding.item_arguments import read_assign, read_done, read_item, read_reasoned
@@ -14,11 +16,12 @@ from bot.understanding.normalise import squeeze
 from bot.understanding.numbers import numbers_at
 from bot.understanding.openings import Opening
 from bot.understanding.order import Order
-from bot.understanding.people import person_in
+from bot.understanding.people import ME, NOBODY, Person, person_in
 from bot.understanding.problems import Problem
 from bot.understanding.short_names import short_name_at
 from bot.understanding.starts import read_roles, read_start
 from bot.understanding.verbs import near_verbs
+from bot.understanding.wordings import QUOTES, SEPARATORS, is_courtesy, unquoted, worded
 
 Meanings = tuple[Meaning, ...]
 
@@ -31,12 +34,21 @@ FILTERS = {
     "blocked": "blocked, stuck, waiting, on hold",
     "done": "done, finished, completed, closed",
     "skipped": "skipped, not applicable, n/a",
+    "unassigned": "unassigned, not assigned, nobody, nobody's, no one, noone, of nobody, with nobody, without a person,"
+    " without anybody, without an owner, no owner, unowned",
 }
 """Other words for what can be asked of the items."""
 _FILTER_OF = {word: wanted for wanted, words in FILTERS.items() for word in words.split(", ")}
 _FILTERS = Spelling(word for word in _FILTER_OF if word.isalpha())
 _SMALL = re.compile(
     r"^(?:(?:that|which|are|is|in|for|of|the|phase|only|with|to|by|items?|tasks?)\s+)+|\s+(?:phase|items?|ones)$"
+)
+_WHOSE = re.compile(
+    r"(?:\b(?:assigned|given|belonging|to|of|for|with|by|from|that|are|is|has|have)\b|['\u2019]s\b)", re.IGNORECASE
+)
+"""Words beside a person that say nothing else."""
+_DUE = re.compile(
+    r"(?:^|(?<=[\s,;(]))(?:and\s+)?(?:due|by|before|until|till|bis)\b[\s:]*(?:on\b|by\b)?\s*", re.IGNORECASE
 )
 _QUOTED = re.compile(
     r"[\"\u201c\u201d\u201e\u00ab'\u2018](.+?)[\"\u201c\u201d\u00bb'\u2019](?=\s|$|[,.:;])\s*(.*)", re.DOTALL
@@ -51,13 +63,15 @@ _OUTCOME = re.compile(
     r"|(?P<cancelled>cancell?ed|cancel|abandoned|dropped|stopped|called off))\b[\s:;,.-]*",
     re.IGNORECASE,
 )
+_BECAUSE = re.compile(r"^(?:because(?: of)?|reason)\b[\s:]*", re.IGNORECASE)
+_SEARCH = re.compile(r"^\s*(?:(?:the|this|whole)\s+)*search\b(?=\s*(?:[:;,.-]|because\b|$))", re.IGNORECASE)
 SHORT = 2
 """Words behind the outcome that may be a search; of a longer reason the last word is a part."""
 _OUTCOMES = Spelling(("hired", "cancelled", "canceled", "cancel"), ("hire", "fired"))
 HIRED = frozenset(("hired", "filled", "we hired", "we've hired"))
-CANCELLED = frozenset(
-    ("cancel", "canceled", "cancelled", "abandon", "call off", "stop search", "cancel search", "cancel the search")
-)
+STOPPING = frozenset(("cancel", "canceled", "cancelled", "abandon", "abort", "stop", "call off"))
+"""Words that may be meant for anything, so that none of them ends a search without its name."""
+CANCELLED = STOPPING | {f"{stop}{the} search" for stop in ("cancel", "abort", "stop") for the in ("", " the")}
 CSV = frozenset(("csv", "excel", "spreadsheet", "xls", "xlsx", "sheet", "table"))
 EXPORTED = frozenset(words_of("export download extract save as to a the it all this checklist list items search file"))
 """Words that name no format."""
@@ -88,27 +102,40 @@ def read_alone(opening: Opening, _base: KnowledgeBase) -> Order:
 
 
 def read_items(opening: Opening, base: KnowledgeBase) -> Order:
-    """Which items: a word for some of them, or the words of a phase."""
+    """Which items: a word for some of them, or the words of a phase; and perhaps whose."""
     called = next((wanted for word in opening.called.split() if (wanted := _FILTER_OF.get(word))), "")
     if opening.called in ("mine", "my items") and (opening.numbers or numbers_at(opening.rest).numbers):
         return read_assign(opening, base)
     search, rest = sought(opening, base, ending=True)
-    words = " ".join(rest.casefold().split()).strip(SEPARATORS)
-    wanted = _filtered(words) or _filtered(_SMALL.sub("", words))
-    return Order("items", search, filter=wanted or _SMALL.sub("", words) or called)
+    wanted, words = _wanted(rest)
+    if wanted == "unassigned":
+        return Order("items", search, person=NOBODY, filter=called)
+    whose = Person(None, rest) if wanted else person_in(rest)
+    problem = whose.problem if whose.problem and whose.problem.kind != "no_person" else None
+    if whose.who or problem:
+        wanted, words = _wanted(_WHOSE.sub(" ", whose.rest))
+    asked = (called, wanted, whose.who)
+    which = next((each for each in (wanted, words, called) if each not in ("", "mine", "my", "me")), "")
+    if ("mine" in asked or ME in asked) and which in ("", "open"):
+        return Order("items", search, filter="mine")
+    person = ME if "mine" in asked else whose.who
+    return Order("items", search, person=person, filter=which, problem=problem)
 
 
 def read_add(opening: Opening, base: KnowledgeBase) -> Order:
-    """The title of an item, in quotes or not, and the phase behind it."""
+    """The title of an item, in quotes or not, and behind it the phase and the day."""
     search, rest = sought(opening, base)
     quoted = _QUOTED.fullmatch(rest)
     if not quoted and opening.whole == opening.rest and opening.rest[:2].isupper():
         search, rest = opening.search, opening.rest  # `CRO pay benchmark` is a title, `cro pay benchmark` may be both
-    if quoted:
-        text, phase = quoted.group(1).strip(), unquoted(_PHASE.sub("", quoted.group(2).strip(SEPARATORS)))
-    else:
-        text, phase = _phase_behind(unquoted(rest), base)
-    return Order("add", search, filter=phase.casefold(), text=text, problem=None if text else Problem("no_text"))
+    behind, phase, when = _phase_and_day(f" {quoted.group(2)}" if quoted else rest, base)
+    text = quoted.group(1).strip() if quoted else unquoted(behind)
+    problem = None if text else Problem("no_text")
+    if quoted and (behind := behind.strip(SEPARATORS)):
+        phase = phase or unquoted(_PHASE.sub("", behind))
+        due = _DUE.match(behind)
+        problem = Problem("no_date", behind[due.end() :]) if due else problem
+    return Order("add", search, filter=phase.casefold(), when=when, text=text, problem=problem)
 
 
 def read_rename(opening: Opening, base: KnowledgeBase) -> Order:
@@ -156,8 +183,12 @@ def read_close(opening: Opening, base: KnowledgeBase) -> Order:
         return Order("close", search, text=rest, problem=Problem("no_outcome", rest))
     reason = rest[found.end() :] if found else rest
     search, reason = sought(opening._replace(search=search, rest=reason), base, ending=len(reason.split()) <= SHORT)
-    why = unquoted(re.sub(r"^(?:because(?: of)?|reason)\b[\s:]*", "", reason.strip(SEPARATORS), flags=re.IGNORECASE))
-    return Order("close", search, outcome="hired" if hired else "cancelled", text=why)
+    why = unquoted(_BECAUSE.sub("", worded(_SEARCH.sub("", reason))))
+    why = "" if is_courtesy(why) or SAYING_NOTHING.issuperset(words_of(why)) else why
+    outcome: Literal["hired", "cancelled"] = "hired" if hired else "cancelled"
+    is_certain = hired or search or opening.called not in STOPPING
+    asked = None if is_certain else Problem("certain", near=(f"cancelled {why}".strip(),))
+    return Order("close", search, outcome=outcome, text=why, problem=asked)
 
 
 def read_weekly(opening: Opening, base: KnowledgeBase) -> Order:
@@ -217,6 +248,33 @@ def _first_mended(text: str) -> str:
 
 def _filtered(words: str) -> str:
     return _FILTER_OF.get(words) or _FILTER_OF.get(_FILTERS.mend(words) or "", "")
+
+
+def _wanted(text: str) -> tuple[str, str]:
+    """What of the items a text asks for; where that is none of ours, its words without those that say nothing."""
+    words = " ".join(text.casefold().split()).strip(SEPARATORS)
+    bare = _SMALL.sub("", words)
+    wanted = _filtered(words) or _filtered(bare)
+    return wanted, "" if wanted else bare
+
+
+def _phase_and_day(text: str, base: KnowledgeBase) -> tuple[str, str, str]:
+    """What is left of a text without the phase and the day that end it, in either order; the phase; the day."""
+    text, when = _day_behind(text)
+    text, phase = _phase_behind(text, base)
+    if when:
+        return text, phase, when
+    text, when = _day_behind(text)
+    return text, phase, when
+
+
+def _day_behind(text: str) -> tuple[str, str]:
+    """The text without the day that ends it, and the words of the day: `Lunch with the chair by friday`."""
+    for found in _DUE.finditer(text, max(0, len(text) - LONGEST)):
+        when = text[found.end() :].strip(SEPARATORS)
+        if looks_like_date(when) and QUOTES.isdisjoint(when):
+            return text[: found.start()].rstrip(SEPARATORS), when
+    return text, ""
 
 
 def _phase_behind(text: str, base: KnowledgeBase) -> tuple[str, str]:

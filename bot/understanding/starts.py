@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from bot.knowledge.base import KnowledgeBase
 from bot.understanding.dates import looks_like_date
+from bot.understanding.first_days import unread_date, without_date
 from bot.understanding.forms import words_of
 from bot.understanding.hearing import hear, settled
 from bot.understanding.intents import Meaning
@@ -15,22 +16,16 @@ from bot.understanding.normalise import Utterance, normalise
 from bot.understanding.problems import Problem
 
 LONGEST = 300
-"""Characters of the text that are looked at: roles and dates stand there, or nowhere."""
+"""Characters of the text that are looked at: a role stands there, or nowhere."""
 MOST_NEAR = 4
 """Roles offered for a title that is none of ours."""
-_BY = re.compile(
-    r"(?:^|(?<=[\s,;(]))(?:by|before|until|till|to start|starting|starts?|start date|target|due|from|on|within|in)\b"
-    r"[\s:]*(?:on\b|by\b|the\b|before\b|around\b)?\s*",
-    re.IGNORECASE,
-)
 _QUOTED = re.compile(r"[\"\u201c\u201d\u201e\u00ab]([^\"\u201c\u201d\u00bb]+)[\"\u201c\u201d\u00bb]")
 _CALLED = re.compile(r"^(?:called|named)\b", re.IGNORECASE)
 _AROUND = " \t\n,;:-\u2013\u2014\"'\u201c\u201d\u2018\u2019`"
-_LAST_WORD = re.compile(r"(?:^|\s)(\S+)$")
 BEFORE = frozenset(words_of("a an the new our next another search hire hiring for of to recruiting recruit as"))
 """Words between the verb and the role."""
-ORDINALS = frozenset(words_of("first second third"))
-"""Names rather than days of the month, where they stand alone."""
+NAMES = frozenset(words_of("first second third mars"))
+"""Names rather than days or months, where they stand alone."""
 AFTER = frozenset(words_of("search hire hiring role position process please pls recruitment"))
 """What follows a role without being a name."""
 LEADING_ON = frozenset(words_of("by before until for of in at to from on and or with as who based"))
@@ -76,16 +71,16 @@ def read_start(text: str, base: KnowledgeBase, meanings: Iterable[Meaning] = ())
     if not mentions:
         return Start(name=said, when=when, problem=_no_role(said, lexicon))
     first = mentions[0]
+    name = _name(said, tokens, mended, first)
     if len(first.roles) > 1:
-        name = _name(said, tokens, mended, first)
-        return Start((), first.shared, first.roles, name, when, Problem("which_role", first.shared))
+        problem = _unread(name, when) or Problem("which_role", first.shared)
+        return Start((), first.shared, first.roles, name, when, problem)
     several = _alternatives(mentions, mended)
     if len(several) > 1:
         return Start(several, when=when, name=said, problem=Problem("several_roles", said))
-    name = _name(said, tokens, mended, first)
-    if not when and looks_like_date(name) and name.casefold() not in ORDINALS:
+    if not when and looks_like_date(name) and name.casefold() not in NAMES:
         name, when = "", name
-    return Start(first.roles, name=name, when=when)
+    return Start(first.roles, name=name, when=when, problem=_unread(name, when))
 
 
 def read_roles(text: str, base: KnowledgeBase, meanings: Iterable[Meaning] = ()) -> Start:
@@ -100,17 +95,6 @@ def read_roles(text: str, base: KnowledgeBase, meanings: Iterable[Meaning] = ())
     return Start(heard.roles)
 
 
-def without_date(text: str) -> tuple[str, str]:
-    """The text without the date that ends it, and the words of that date: all that follows a `by`, or the last word."""
-    for found in _BY.finditer(text, max(0, len(text) - LONGEST)):
-        if looks_like_date(text[found.end() :]):
-            return text[: found.start()].strip(" ,;:(-\n\t"), text[found.end() :].strip(" .,!)")
-    last = _LAST_WORD.search(text[-LONGEST:])
-    if last and re.fullmatch(r"\d{4}-\d\d?-\d\d?|\+\d+[dwmy]", last.group(1)):
-        return text[: len(text) - len(last.group())].strip(" ,;:"), last.group(1)
-    return text, ""
-
-
 def _tokens(text: str) -> tuple[list[Token], tuple[str, ...]]:
     tokens: list[Token] = []
     words: list[str] = []
@@ -119,6 +103,12 @@ def _tokens(text: str) -> tuple[list[Token], tuple[str, ...]]:
         words += normalise(found.group()).words
         tokens.append(Token(found.start(), found.end(), first, len(words)))
     return tokens, tuple(words)
+
+
+def _unread(name: str, when: str) -> Problem | None:
+    """That the name holds what was meant as a day."""
+    unread = "" if when else unread_date(name)
+    return Problem("no_date", unread) if unread else None
 
 
 def _settled(mentions: Sequence[Mention], meanings: Mapping[str, str]) -> list[Mention]:

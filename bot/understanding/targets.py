@@ -3,12 +3,13 @@
 import re
 
 from bot.knowledge.base import KnowledgeBase
-from bot.understanding.aims import SEPARATORS, sought, unquoted
+from bot.understanding.aims import sought
 from bot.understanding.dates import is_length, looks_like_date
 from bot.understanding.item_arguments import read_dated, without_reason
 from bot.understanding.openings import Opening
 from bot.understanding.order import Order
 from bot.understanding.problems import Problem
+from bot.understanding.wordings import SEPARATORS, unquoted
 
 MOVING = ("move", "postpone", "push", "delay", "reschedule")
 """With these, as with `by`, a length of time counts from the day that was, which is not known here."""

@@ -101,6 +101,8 @@ SHORTEST_SYNONYM = 6
 """Shorter other words are never mended into: they are too near to each other, and to everyday words."""
 UNMENDED = frozenset(("decided", "decision", "unmute"))
 """Nor are these, which are one slip from a command that does something else, or change something by themselves."""
+UNOFFERED = frozenset(("stop", "abort"))
+"""Nor do these stand for the command they give where a word that is none comes near to them."""
 ALIKE: tuple[frozenset[Verb], ...] = (frozenset(("item", "items")), frozenset(("start", "start-item")))
 """Commands that are told apart by what follows them, so that their names need not be."""
 FAR_MENDED = 8
@@ -130,7 +132,7 @@ def verb_of(words: Sequence[str]) -> Called | None:
 def near_verbs(word: str) -> tuple[Verb, ...]:
     """The verbs that a word which is none comes near to, nearest first."""
     names = {phrase[0]: verb for phrase, verb in _phrases().items() if len(phrase) == 1}
-    near = get_close_matches(word[:LONGEST_WORD], names, MOST_NEAR)
+    near = get_close_matches(word[:LONGEST_WORD], names.keys() - UNOFFERED, MOST_NEAR)
     return tuple(dict.fromkeys(names[name] for name in near))
 
 

@@ -31,7 +31,11 @@ def test_what_is_in_order_has_no_problem():
     [
         ("done", "Which item? Give its number. For example: `/hiring done 3`, `/hiring done 3 https://...`,"),
         ("rename", "The words are missing. For example: `/hiring rename Head of revenue, EMEA`."),
-        ("add", 'The words are missing. For example: `/hiring add "Meet the founders" assess`.'),
+        ("add", 'The words are missing. For example: `/hiring add "Meet the founders" assess`,'),
+        ("override 7", "Say why, so that the history has it. For example: `/hiring override 3 the board insists`."),
+        ("start cro by summer", "Which day? “summer” is no day that I can read. For example: `/hiring start cro`,"),
+        ("assign 3 me by summer", "Which day? “summer” is no day that I can read. For example: `/hiring assign 3"),
+        ("items @ana", "Slack did not turn “@\u200bana” into a person."),
         ("frobnicate", "“frobnicate” is no command of mine. `/hiring help` lists them."),
         ("process", "“process” is no command of mine. Did you mean `/hiring status`? `/hiring help` lists them."),
         ("due 3", "Which day? For example: `/hiring due 3 friday`,"),

@@ -1,6 +1,7 @@
 import pytest
 
 from bot.understanding.numbers import MOST, Reach, groups_at, numbers_at
+from bot.understanding.problems import Problem
 
 
 @pytest.mark.parametrize(
@@ -28,6 +29,20 @@ from bot.understanding.numbers import MOST, Reach, groups_at, numbers_at
         ("3 5:30", (3,), " 5:30"),
         ("3 2026-12-01", (3,), " 2026-12-01"),
         ("3 1.5", (3,), " 1.5"),
+        ("3 bis 5", (3, 4, 5), ""),
+        ("3 ~30 candidates", (3,), " ~30 candidates"),
+        ("3 _30 candidates_", (3,), " _30 candidates_"),
+        ("3 (30 candidates)", (3,), " (30 candidates)"),
+        ("3 \u201c30 candidates\u201d", (3,), " \u201c30 candidates\u201d"),
+        ("3 (4, 5) agreed", (3, 4, 5), " agreed"),
+        ("3 *4* agreed", (3, 4), " agreed"),
+        ("3 30+", (3,), " 30+"),
+        ("3 30-day", (3,), " 30-day"),
+        ("3 30\u20ac", (3,), " 30\u20ac"),
+        ("3 4+5", (3, 4, 5), ""),
+        ("3 no 4 candidates", (3,), " no 4 candidates"),
+        ("3 item 4", (3, 4), ""),
+        ("3 items 4 and 5 follow", (3,), " items 4 and 5 follow"),
         ("", (), ""),
         ("three", (), "three"),
         ("3rd", (), "3rd"),
@@ -58,6 +73,13 @@ def test_numbers_end_where_something_else_begins(text: str, numbers: tuple[int, 
         ("3 and 2 agreed", "few", (3, 2)),
         ("3 4", "few", (3, 4)),
         ("3 4: agreed", "few", (3, 4)),
+        ("3 4 people agreed", "all", (3, 4)),
+        ("3 4 people agreed", "most", (3,)),
+        ("3 4 5 people agreed", "few", (3, 4)),
+        ("3 4 of the references called", "most", (3,)),
+        ("3 4, 5 board members agreed", "most", (3, 4, 5)),
+        ("3 2 board members agreed", "most", (3,)),
+        ("3 to 5 agreed", "few", (3, 4, 5)),
     ],
 )
 def test_how_far_a_list_goes_depends_on_what_may_follow(text: str, reach: Reach, numbers: tuple[int, ...]):
@@ -74,6 +96,7 @@ def test_how_far_a_list_goes_depends_on_what_may_follow(text: str, reach: Reach,
         ("9-7", "backwards", "9-7"),
         ("1-201", "too_many", "1-201"),
         ("1-101 102-202", "too_many", "1-101 102-202"),
+        ("0, 4 people agreed", "bad_number", "0"),
     ],
 )
 def test_numbers_that_no_items_have_are_a_problem(text: str, kind: str, words: str):
@@ -81,6 +104,25 @@ def test_numbers_that_no_items_have_are_a_problem(text: str, kind: str, words: s
     assert found.numbers == ()
     assert found.problem is not None
     assert (found.problem.kind, found.problem.words) == (kind, words)
+
+
+@pytest.mark.parametrize(
+    ("text", "reach", "listed", "alone"),
+    [
+        ("3 4 board members agreed", "most", "3, 4: board members agreed", "3: 4 board members agreed"),
+        ("3, 4 people agreed", "few", "3, 4: people agreed", "3: 4 people agreed"),
+        ("1-2 and 4 people agreed", "most", "1-2, 4: people agreed", "1-2: and 4 people agreed"),
+        ("3 +4 people", "few", "3, 4: people", "3: +4 people"),
+        ("3 #4 comes first", "few", "3, 4: comes first", "3: #4 comes first"),
+        ("3 to 4 weeks", "most", "3-4: weeks", "3: to 4 weeks"),
+    ],
+)
+def test_a_number_that_may_belong_to_the_words_is_asked_about(text: str, reach: Reach, listed: str, alone: str):
+    found = numbers_at(text, 0, reach)
+    assert found.numbers == ()
+    assert found.problem == Problem("which_numbers", text, (listed, alone))
+    assert numbers_at(listed, 0, reach).problem is None
+    assert numbers_at(alone, 0, reach).problem is None
 
 
 def test_as_many_as_a_search_may_have_can_be_named():

@@ -14,12 +14,13 @@ from bot.errors import RolecallError
 from bot.slack.acks import acknowledge
 from bot.slack.delivery import answer_privately, replace
 from bot.slack.errors import lazily
-from bot.slack.hiring.answering import obey
+from bot.slack.hiring.answering import answer, obey
 from bot.slack.hiring.choosing import chosen
 from bot.slack.hiring.hanging import hang_again
 from bot.slack.hiring.here import Here
 from bot.slack.hiring.means import Hiring
 from bot.slack.hiring.modals import open_adding, open_item, open_settings
+from bot.slack.hiring.retyping import TYPED
 from bot.slack.hiring.starting import open_here, open_privately, propose
 from bot.slack.hiring.wish import wish_of
 from bot.slack.message import Message
@@ -97,6 +98,9 @@ def press_search(hiring: Hiring, args: Args) -> None:
         waiting = _made(chosen, action)
         _obey(hiring, args, waiting.order, waiting.search)
         return
+    if action["action_id"].startswith(TYPED):
+        _show_if_any(args, answer(hiring, Here.behind(hiring, args), value_of(action)).message)
+        return
     press = pressed(action)
     if press.verb == "add":
         open_adding(hiring, args, press.search)
@@ -151,7 +155,10 @@ def _made(make: Callable[[str], Made], action: dict[str, Any]) -> Made:
 
 
 def _obey(hiring: Hiring, args: Args, order: Order, search_id: str) -> None:
-    message = obey(hiring, Here.behind(hiring, args), order, search_id).message
+    _show_if_any(args, obey(hiring, Here.behind(hiring, args), order, search_id).message)
+
+
+def _show_if_any(args: Args, message: Message | None) -> None:
     if message:
         _show(args, message)
 
