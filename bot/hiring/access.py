@@ -51,6 +51,14 @@ def may_work(checklist: Checklist, asker: Asker) -> bool:
     return any(item.assignee == asker.user for item in checklist.listed)
 
 
+def may_hand_on(search: Search, user: str, left: str = "") -> bool:
+    """Whether the person may give the search to somebody: its owner may; where the owner is known to have `left`, all.
+
+    A search that nobody owns is anybody's to give.
+    """
+    return search.owner in ("", user, left)
+
+
 def meant(shelf: Shelf, asker: Asker, ref: str = "", *, over: bool = False) -> Search | Unclear:
     """The search that somebody means: by its short name or name where `ref` is given, else the only one there is.
 

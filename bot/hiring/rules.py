@@ -18,6 +18,8 @@ Reason = Literal[
     "needs_evidence",
     "needs_reason",
     "not_the_owner",  # only the owner of the search may override
+    "not_yours",  # only the owner of the search hands it on
+    "needs_owner",  # a search is always somebody's
     "nothing_to_override",
     "is_blocked",
     "is_closed",

@@ -41,9 +41,8 @@ def test_whoever_is_given_items_is_told_which_by_whom_and_when_they_are_due():
         assign(1, "", ASSIGNEE),
         Change(1, "due", (("due", None, TODAY),)),
         Change(0, "rename", (("name", "a", "b"),)),
-        Change(0, "owner", (("owner", OWNER, SOMEBODY),)),
     ],
-    ids=["took it", "gave it back", "another day", "renamed", "took the search"],
+    ids=["took it", "gave it back", "another day", "renamed"],
 )
 def test_nobody_hears_of_what_they_did_or_of_anything_else(change: Change):
     assert told(after(change)) == {}
@@ -67,6 +66,22 @@ def test_whoever_is_handed_the_search_is_told_what_that_means():
     [(user, letter)] = told(after(Change(0, "owner", (("owner", OWNER, ASSIGNEE),)), by=OWNER)).items()
     assert user == ASSIGNEE
     assert letter.text.startswith("<@U0OWNER> handed the search *Revenue lead* on to you: you own it now.")
+
+
+@pytest.mark.parametrize(
+    ("to", "how"),
+    [(SOMEBODY, "has taken the search over"), (ASSIGNEE, "has handed the search on to <@U0ASSIGNEE>")],
+)
+def test_whoever_loses_the_search_to_others_is_told_who_did_it(to: str, how: str):
+    letters = told(after(Change(0, "owner", (("owner", OWNER, to),))))
+    assert letters[OWNER].text == (
+        f"*Revenue lead* is no longer yours: <@U0SOMEBODY> {how}. Whoever owns it can hand it back to you."
+    )
+    assert set(letters) == {OWNER, to} - {SOMEBODY}
+
+
+def test_who_hands_it_on_needs_no_letter():
+    assert OWNER not in told(after(Change(0, "owner", (("owner", OWNER, ASSIGNEE),)), by=OWNER))
 
 
 def test_without_an_act_there_is_nothing_to_tell():

@@ -1,5 +1,6 @@
 """Whatever stands in a search, Slack takes the cards and forms of it, and nothing in it pings or formats."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -83,7 +84,8 @@ def test_nothing_that_anybody_wrote_formats():
     text = "*bold* _slanted_ ~struck~ `code` :tada:"
     for message in every_message(long_search(5, text, text, reason=text), text):
         for marked in text.split():
-            assert marked not in "\n".join((message.text, *mrkdwn(message.blocks)))
+            outside_code = re.sub(r"`[^`]*`", "", "\n".join((message.text, *mrkdwn(message.blocks))))
+            assert marked not in outside_code
 
 
 @given(texts)

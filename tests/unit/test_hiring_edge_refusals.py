@@ -167,7 +167,7 @@ def test_several_searches_are_asked_about_with_a_button_each():
     message = which_search(Unclear((search(), second)), Order("done", numbers=(3, 4)), CHANNEL)
     assert message.text == (
         "Several searches run here: which one? `cro` (Revenue lead), `cro2` (&lt;Second&gt;). "
-        "Name it, as in `/hiring done cro2 3`."
+        "Name it, as in `/hiring done cro2 3 4`."
     )
     assert [element["text"]["text"] for element in message.blocks[1]["elements"]] == ["cro", "cro2"]
 

@@ -13,13 +13,15 @@ from bot.slack.text import escape, fit
 
 
 def letters(worked: Worked, today: date) -> Iterator[tuple[str, Message]]:
-    """Who is to hear of what was done, and what: whoever was given items, or the search, by somebody else."""
+    """Who is to hear of what was done, and what: whoever was given something, or lost the search, by others."""
     by = worked.act.by if worked.act else ""
-    search = worked.after.search
+    search, before = worked.after.search, worked.before.search.owner
     for user, items in given_to(worked).items():
         yield user, assigned_message(search, items, by, today)
-    if search.owner not in ("", by, worked.before.search.owner):
+    if search.owner not in ("", by, before):
         yield search.owner, handed_message(search, by)
+    if before not in ("", by, search.owner):
+        yield before, lost_message(search, by)
 
 
 def given_to(worked: Worked) -> dict[str, list[Item]]:
@@ -40,6 +42,13 @@ def handed_message(search: Search, by: str) -> Message:
         "an item, and hear of items that nobody has and of people who left."
     )
     return Message(text, [section(text), actions([button("Show it", "search:status", search.id)])])
+
+
+def lost_message(search: Search, by: str) -> Message:
+    """That a search which was somebody's was given to another by somebody else."""
+    how = "taken the search over" if search.owner == by else f"handed the search on to {person(search.owner)}"
+    text = f"*{name_of(search)}* is no longer yours: {person(by)} has {how}. Whoever owns it can hand it back to you."
+    return Message(text, [section(text)])
 
 
 def assigned_message(search: Search, items: list[Item], by: str, today: date) -> Message:

@@ -23,12 +23,14 @@ class Chosen(NamedTuple):
     order: Order
 
 
+def waits(order: Order, search: Search) -> bool:
+    """Whether a button can carry the order: it may be too long for that, whatever the search, for ids are alike."""
+    return len(_kept(order, search)) <= BUTTON_VALUE
+
+
 def choice(order: Order, search: Search, place: int) -> Element:
-    """A button that carries the order out in this search; one that shows the search where the order is too long."""
-    value = json.dumps([search.id, [getattr(order, name) for name in KEPT]], separators=(",", ":"), ensure_ascii=False)
-    if len(value) > BUTTON_VALUE:
-        return button(search.short, f"search:status:{place}", search.id)
-    return button(search.short, f"search:chosen:{place}", value)
+    """A button that carries out an order that `waits` in this search."""
+    return button(search.short, f"search:chosen:{place}", _kept(order, search))
 
 
 def chosen(value: str) -> Chosen:
@@ -38,3 +40,7 @@ def chosen(value: str) -> Chosen:
             kept: dict[str, Any] = dict(zip(KEPT[2:], rest, strict=True))
             return Chosen(search, Order(verb, numbers=tuple(map(int, numbers)), **kept))
     raise ValueError(value)
+
+
+def _kept(order: Order, search: Search) -> str:
+    return json.dumps([search.id, [getattr(order, name) for name in KEPT]], separators=(",", ":"), ensure_ascii=False)

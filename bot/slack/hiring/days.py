@@ -1,4 +1,4 @@
-"""Days in the words of the person who types them."""
+"""Days in the words of the person who types them, and as somebody chooses them in a calendar."""
 
 from datetime import date
 
@@ -15,3 +15,13 @@ def day_meant(words: str, today: date) -> date:
     if isinstance(found, DateProblem):
         raise RolecallError(found.sentence)
     return found
+
+
+def day_chosen(day: date, today: date) -> date:
+    """The same day, chosen in a form by somebody for whom it is `today`. Raises RolecallError as for one typed."""
+    found = read_date(day.isoformat(), today)
+    if not isinstance(found, DateProblem):
+        return found
+    if found.kind == "far":
+        raise RolecallError("That day is more than five years away.", "Choose an earlier one.")
+    raise RolecallError("That day has passed.", "Choose a later one.")

@@ -20,6 +20,7 @@ from bot.slack.delivery import Place, post
 from bot.slack.hiring.afterwards import letters
 from bot.slack.hiring.board import Board
 from bot.slack.hiring.reading import Orders
+from bot.slack.people import Standing
 from bot.slack.replies import KnowledgeSource
 
 
@@ -28,6 +29,9 @@ class People(Protocol):
 
     def today(self, client: WebClient, team: str, user: str, now: datetime) -> date:
         """The day that it is where the person is; where Slack does not say, the day in UTC."""
+
+    def standing(self, client: WebClient, team: str, user: str, now: datetime, *, anew: bool = False) -> Standing:
+        """What somebody is whom a person names; where Slack does not say, a member. With `anew` as Slack says now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +71,10 @@ class Hiring:
 
     def follow_up(self, client: WebClient, team: str, worked: Worked | None) -> None:
         """Begin what follows a change: the card is drawn anew, and whoever was given something hears of it."""
-        if worked is None:
+        if worked is None or worked.act is None:
             return
         self.board.changed(client, team, worked.after.search.id)
-        for user, message in letters(worked, self.now().date()):
+        for user, message in letters(worked, worked.act.at.date()):
             self.board.later(partial(post, client, Place(user), message))
 
     def asker(self, request: BoltRequest) -> Asker:

@@ -9,7 +9,8 @@ from bot.hiring.models import Item, Search
 from bot.hiring.rules import Refusal
 from bot.hiring.service import NothingToUndo
 from bot.slack.blocks import actions, section
-from bot.slack.hiring.choosing import choice
+from bot.slack.hiring.as_typed import in_code, in_full
+from bot.slack.hiring.choosing import choice, waits
 from bot.slack.hiring.wording import long_day, name_of, numbered, person, stands
 from bot.slack.message import Message
 from bot.slack.text import echo, escape
@@ -17,6 +18,8 @@ from bot.understanding.order import Order
 
 MOST_CHOICES = 10
 MOST_NAMED = 5
+LONGEST_EXAMPLE = 120
+TOO_LONG = "That is too much for a button to carry, so here it is again: send it with the right name in it."
 SHORTENED = 60
 NAMED_SHORT = 40
 _MARKUP = re.compile(r"[*`]")
@@ -59,15 +62,24 @@ def in_plain(text: str) -> str:
 
 
 def _without_item(refusal: Refusal, search: Search, hearer: Hearer) -> str:
-    if refusal.reason == "no_such_item":
-        return f"There is no item {refusal.number} in *{name_of(search)}*. `/hiring items all` lists them."
-    if refusal.reason == "has_passed":
-        return "That day has passed. Choose one that is still to come."
-    if refusal.reason == "already" and hearer.verb == "target":
+    return _ABOUT_SEARCH[refusal.reason](refusal, search, hearer)
+
+
+def _no_such_item(refusal: Refusal, search: Search, _: Hearer) -> str:
+    return f"There is no item {refusal.number} in *{name_of(search)}*. `/hiring items all` lists them."
+
+
+def _not_yours(_: Refusal, search: Search, __: Hearer) -> str:
+    return (
+        f"Only {person(search.owner)}, who owns *{name_of(search)}*, can hand it on. Whoever is in the channel can "
+        "once they have left it, or the company."
+    )
+
+
+def _search_already(_: Refusal, search: Search, hearer: Hearer) -> str:
+    if hearer.verb == "target":
         return f"*{name_of(search)}* aims at *{long_day(search.starts_on)}* already; nothing was changed."
-    if refusal.reason == "already":
-        return "It is so already; nothing was changed."
-    return _over(search)
+    return "It is so already; nothing was changed."
 
 
 def _over(search: Search) -> str:
@@ -75,6 +87,16 @@ def _over(search: Search) -> str:
         f"*{name_of(search)}* is closed ({search.state}), so nothing was changed. "
         f"`/hiring reopen-search {escape(search.short)}` takes it up again."
     )
+
+
+_ABOUT_SEARCH: dict[str, Callable[[Refusal, Search, Hearer], str]] = {
+    "no_such_item": _no_such_item,
+    "already": _search_already,
+    "has_passed": lambda *_: "That day has passed. Choose one that is still to come.",
+    "needs_owner": lambda *_: "A search is always somebody's. Name a person with @, or write `me`.",
+    "not_yours": _not_yours,
+    "search_closed": lambda _, search, __: _over(search),
+}
 
 
 def _already(_: Refusal, item: Item, __: Search, hearer: Hearer) -> str:
@@ -149,8 +171,11 @@ def which_search(unclear: Unclear, order: Order, channel: str) -> Message:
     shown = unclear.candidates[:MOST_CHOICES]
     names = ", ".join(f"`{escape(search.short)}` ({name_of(search, NAMED_SHORT)})" for search in shown)
     more = f" and {len(unclear.candidates) - MOST_CHOICES} more" if unclear.candidates[MOST_CHOICES:] else ""
-    named = escape(" ".join((order.verb, unclear.candidates[-1].short, *map(str, order.numbers[:1]))))
-    text = f"{_several(unclear, order, channel)}: which one? {names}{more}. Name it, as in `/hiring {named}`."
+    question = f"{_several(unclear, order, channel)}: which one? {names}{more}."
+    if not waits(order, shown[0]):
+        text = f"{question} {TOO_LONG}"
+        return Message(text, [section(text), *map(section, in_full(order, shown[-1].short))])
+    text = f"{question} Name it, as in {in_code(order, unclear.candidates[-1].short, LONGEST_EXAMPLE)}."
     choices = [choice(order, search, place) for place, search in enumerate(shown)]
     return Message(text, [section(text), actions(choices)])
 
@@ -175,8 +200,14 @@ def _none(unclear: Unclear, order: Order) -> str:
 
 def not_undone(nothing: NothingToUndo) -> str:
     """Why nothing was taken back."""
+    search = nothing.checklist.search
+    if nothing.act and nothing.act.changes[0].verb == "start":
+        return (
+            f"That *{name_of(search)}* was opened cannot be taken back, and you have changed nothing in it since. "
+            f"`/hiring close {escape(search.short)} cancelled` ends it."
+        )
     if nothing.act is None:
-        return f"You have changed nothing in *{name_of(nothing.checklist.search)}* that could be taken back."
+        return f"You have changed nothing in *{name_of(search)}* that could be taken back."
     numbers = sorted({change.number for change in nothing.act.changes if change.number})
     what = f"Item {numbers[0]}" if len(numbers) == 1 else "What you changed last"
     return f"{what} has been changed again since, so nothing was taken back. `/hiring history` shows by whom."
