@@ -38,7 +38,18 @@ from bot.slack.hiring.history_card import history_card, sentence
         (Change(0, "start", ()), "opened the search"),
         (Change(0, "rename", (("name", "A", "B & *C*"),)), "renamed the search from “A” to “B &amp; \u2217C\u2217”"),
         (Change(0, "owner", (("owner", OWNER, SOMEBODY),)), "handed the search on from <@U0OWNER> to <@U0SOMEBODY>"),
-        (Change(0, "close", (("state", "open", "hired"),), "at last"), "closed the search: at last"),
+        (Change(0, "close", (("state", "open", "hired"),), "at last"), "closed the search as hired: at last"),
+        (Change(0, "close", (("state", "open", "cancelled"),)), "closed the search as cancelled"),
+        (Change(0, "reopen-search", (("state", "hired", "open"),)), "took the search up again (it was hired)"),
+        (
+            Change(1, "snooze", (("snoozed", date(2026, 12, 1), None),)),
+            "turned on again the reminders of *1. Agree the scorecard*",
+        ),
+        (
+            Change(1, "evidence", (("evidence", "https://example.com", ""),)),
+            "removed the evidence of *1. Agree the scorecard*",
+        ),
+        (Change(1, "note", (("note", "hello", ""),)), "removed the note on *1. Agree the scorecard*"),
         (Change(0, "weekly", (("weekly", True, False),)), "changed the weekly summary from on to off"),
         (Change(0, "weekly", (("weekly", False, True),)), "changed the weekly summary from off to on"),
         (

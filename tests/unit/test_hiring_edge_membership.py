@@ -41,7 +41,9 @@ def test_a_large_channel_is_read_page_by_page_and_not_for_ever(slack: StandIn, c
 
 
 @pytest.mark.parametrize("code", ["channel_not_found", "ratelimited", "internal_error"])
-def test_where_slack_refuses_nobody_counts_as_inside_nor_as_outside(slack: StandIn, client: WebClient, code: str, caplog: pytest.LogCaptureFixture):
+def test_where_slack_refuses_nobody_counts_as_inside_nor_as_outside(
+    slack: StandIn, client: WebClient, code: str, caplog: pytest.LogCaptureFixture
+):
     slack.api.refuse_next("conversations.members", code)
     assert not is_member(client, "C0HIRING", "U0FOUNDER")
     slack.api.refuse_next("conversations.members", code)

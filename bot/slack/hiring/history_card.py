@@ -62,6 +62,12 @@ SET = {
     MOVE: "due",
 }
 """Verbs that set one thing, and which."""
+EMPTIED = {
+    "snooze": ("snoozed", "turned on again the reminders of"),
+    "evidence": ("evidence", "removed the evidence of"),
+    "note": ("note", "removed the note on"),
+}
+"""Verbs that set one thing, which, and how the same verb is told where it took the thing away."""
 NAMED = ("edit", "undo")
 """Verbs that do not say what they set."""
 
@@ -81,12 +87,18 @@ def history_card(checklist: Checklist, acts: Iterable[Act], number: int | None =
 
 def sentence(checklist: Checklist, change: Change, also: str = "") -> str:
     """What one change did, without who and when, in mrkdwn; `also` stands before the reason."""
-    verb = VERBS.get(change.verb, echo(change.verb))
+    verb = _emptied(change) or VERBS.get(change.verb, echo(change.verb))
     item = checklist.items[change.number - 1] if change.number else None
     what = f" *{item.number}. {title_of(item)}*" if item else " the search" if change.verb == "undo" else ""
-    value = _value(change)
+    value = "" if _emptied(change) else _value(change)
     why = f": {said(change.why)}" if change.why and change.verb != "add" else ""
     return f"{verb}{what}{value}{also}{why}"
+
+
+def _emptied(change: Change) -> str:
+    """What was done where something was taken away; empty where it was not."""
+    name, verb = EMPTIED.get(change.verb, ("", ""))
+    return verb if any(field == name and not after for field, _, after in change.fields) else ""
 
 
 def _lines(checklist: Checklist, act: Act, number: int | None) -> Iterator[str]:
@@ -106,6 +118,9 @@ def _value(change: Change) -> str:
     name = SET.get(change.verb)
     if name in fields:
         return _from_to(name, *fields[name])
+    if "ended" in fields:
+        before, after = fields["ended"]
+        return f" as {ENDS[after]}" if before == "open" else f" (it was {ENDS[before]})"
     before, _ = fields.get("state", ("open", ""))
     return "" if before == "open" else f" (it was {_shown('state', before)})"
 

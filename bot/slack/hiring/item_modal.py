@@ -31,11 +31,14 @@ from bot.slack.views import (
 )
 
 CALLBACK = "hiring:item"
-REFUSED_AT = {"needs_evidence": "evidence", "needs_reason": "reason", "has_passed": "day"}
+REFUSED_AT = {"needs_evidence": "evidence", "needs_reason": "reason", "has_passed": "day", "not_yours": "owner"}
 """The field at which a refusal is shown; the state for all others."""
 ONLY_THE_OWNER = "Only the owner of the search may close it all the same."
+NOT_YOURS = "Only the owner hands a search on, or whoever is in its channel once the owner has left."
 TICK = "You own the search: tick Override and give a reason to close it all the same."
 LONGEST_ERROR = 300
+ALONE = {"not_the_owner": ONLY_THE_OWNER, "not_yours": NOT_YOURS}
+"""What is for one person alone, told without their name, which a form cannot show."""
 OVERRIDE = "override"
 FIELDS = ("state", "person", "day", "evidence", "note", "reason")
 
@@ -101,8 +104,8 @@ def errors(refusals: Iterable[Refusal], search: Search, user: str) -> dict[str, 
 
 
 def _said(refusal: Refusal, search: Search, user: str) -> str:
-    if refusal.reason == "not_the_owner":
-        return ONLY_THE_OWNER
+    if refusal.reason in ALONE:
+        return ALONE[refusal.reason]
     held = refusal.reason in ("needs_first", "needs_evidence")
     tail = "" if not held else TICK if user == search.owner else ONLY_THE_OWNER
     return f"{clip(in_plain(why(refusal, search, Hearer(user))), LONGEST_ERROR)} {tail}".strip()

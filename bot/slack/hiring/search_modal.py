@@ -12,6 +12,7 @@ from bot.slack.hiring.wording import ENDS
 from bot.slack.views import View, choice_input, day_input, entered, field, modal, person_input, text_input
 
 CALLBACK = "hiring:search"
+OWNER = "May override what holds up an item, and alone hands the search on."
 MOVES = "Days laid out from it move with it; those that were set by hand stay."
 WEEKLY = {"yes": "Every Monday, in the channel", "no": "Never"}
 ALONE = {"name": "rename", "owner": "owner", "weekly": "weekly", "state": "close", "day": "target"}
@@ -37,7 +38,7 @@ def search_modal(search: Search) -> View:
         field(
             "name", "Name", text_input(search.name, most=NAME), hint="Never the name of a candidate.", optional=False
         ),
-        field("owner", "Owner", person_input(search.owner), hint="May override what holds up an item.", optional=False),
+        field("owner", "Owner", person_input(search.owner), hint=OWNER, optional=False),
         field("day", "First day", day_input(search.starts_on), hint=MOVES, optional=False),
         field("weekly", "Weekly summary", choice_input(weekly, stands.weekly), optional=False),
         field("state", "State", choice_input(ends, search.state), optional=False),
