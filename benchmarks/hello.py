@@ -14,7 +14,7 @@ from bot.settings import Settings, load_settings
 from bot.web import THREADS
 
 if TYPE_CHECKING:
-    from sqlalchemy import Insert
+    from sqlalchemy import Engine, Insert
 
 
 def application(settings: Settings) -> object:
@@ -35,13 +35,20 @@ def application(settings: Settings) -> object:
 
     @app.command("/hiring")
     def keep(ack: Ack, body: dict[str, str]) -> None:
-        from bot.storage.engine import transaction  # noqa: PLC0415  only this one needs a database
-
-        with transaction(settings.database_url) as connection:
+        with database(settings.database_url).begin() as connection:
             connection.execute(insertion(), {"text": body["text"]})
         ack("Hello, world!")
 
     return SlackRequestHandler(app)
+
+
+@cache
+def database(url: str) -> "Engine":
+    """The database as SQLAlchemy connects to it when nobody tells it anything else."""
+    from sqlalchemy import create_engine, make_url  # noqa: PLC0415  only `/hiring` needs a database
+
+    address = make_url(url)
+    return create_engine(address.set(drivername={"postgresql": "postgresql+psycopg"}.get(address.drivername, "sqlite")))
 
 
 @cache

@@ -129,6 +129,9 @@ def fill(url: str, wanted: int) -> None:
             connection.execute(searches.insert(), [row_of_search(search) for search in made])
             rows = [row_of_item(search, item) for search in made for item in model.items]
             connection.execute(items.insert(), rows)
+    with transaction(url) as connection:
+        if connection.dialect.name == "postgresql":
+            connection.exec_driver_sql("ANALYZE")  # which it does by itself within a minute
 
 
 def _model() -> Checklist:

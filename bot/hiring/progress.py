@@ -9,6 +9,8 @@ from bot.hiring.gates import awaited
 from bot.hiring.models import Checklist, Item
 
 NEXT = 3
+_TO_DO = ("open", "started")
+_NEVER = date.max
 
 
 class Progress(NamedTuple):
@@ -46,25 +48,21 @@ def is_overdue(item: Item, today: date) -> bool:
 def overdue(checklist: Checklist, today: date) -> tuple[Item, ...]:
     """What is late, the latest first."""
     late = [item for item in checklist.listed if is_overdue(item, today)]
-    return tuple(sorted(late, key=_when))
+    return tuple(sorted(late, key=when))
+
+
+def ready(checklist: Checklist) -> list[Item]:
+    """What can be worked on now, in the order of the numbers: not closed, not blocked, nothing to wait for."""
+    held = awaited(checklist)
+    return [item for item in checklist.items if item.state in _TO_DO and not item.gone and held.isdisjoint(item.needs)]
 
 
 def next_steps(checklist: Checklist, most: int = NEXT, person: str = "") -> tuple[Item, ...]:
-    """What can be worked on now: not closed, not blocked, nothing to wait for; the earliest first.
-
-    With a person, only what is theirs.
-    """
-    held = awaited(checklist)
-    ready = (
-        item
-        for item in checklist.items
-        if item.state in ("open", "started")
-        and not item.gone
-        and (not person or item.assignee == person)
-        and held.isdisjoint(item.needs)
-    )
-    return tuple(nsmallest(most, ready, key=_when))
+    """What can be worked on now, the earliest first. With a person, only what is theirs."""
+    theirs = (item for item in ready(checklist) if not person or item.assignee == person)
+    return tuple(nsmallest(most, theirs, key=when))
 
 
-def _when(item: Item) -> tuple[date, int]:
-    return (item.due or date.max, item.number)
+def when(item: Item) -> tuple[date, int]:
+    """What items are sorted by where the earliest comes first: those without a day are the last."""
+    return (item.due or _NEVER, item.number)

@@ -1,15 +1,16 @@
 """What people do with searches: one function a use case, each within one transaction of the desk it is given."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import date
 from typing import Any, NamedTuple, Protocol
 
 from bot.errors import RolecallError
-from bot.hiring.access import Asker, Shelf, Unclear, may_work, meant
+from bot.hiring.access import Asker, Shelf, Unclear, may_hand_on, may_work, meant
 from bot.hiring.history import SEARCH, apply, disturbed, inverse, still_stands
 from bot.hiring.models import Act, Change, Checklist, Item, Search
 from bot.hiring.moving import Course, Moved, moved, past_of
+from bot.hiring.naming import name_for, short_for
 from bot.hiring.rules import RULES, Deed, Refusal
 
 EVERYTHING = 100_000
@@ -22,6 +23,14 @@ class RepeatedRequestError(RolecallError):
     def __init__(self) -> None:
         """Say so."""
         super().__init__("That was done already: Slack sent it twice.")
+
+
+class ChangedMeanwhileError(RolecallError):
+    """Somebody else changed the search between looking it up and recording what was done."""
+
+    def __init__(self) -> None:
+        """Say so."""
+        super().__init__("Somebody else changed the search at that very moment, and nothing was done.", "Try again.")
 
 
 class SearchNotYoursError(RolecallError):
@@ -74,6 +83,9 @@ class Desks(Protocol):
     def desk(self, team: str, *, to_change: bool = True) -> AbstractContextManager[Desk]:
         """One transaction on the searches of a workspace."""
 
+    def quick_desk(self, team: str) -> AbstractContextManager[Desk]:
+        """The same for one change of one item; ChangedMeanwhileError says that it has to be done at a `desk`."""
+
 
 class Target(NamedTuple):
     """Which search is meant: by its id, as on a button, or by what somebody typed, which may be nothing."""
@@ -104,13 +116,15 @@ class Worked(NamedTuple):
 class Turn(NamedTuple):
     """What is to become of a search itself: the verb, the new values of its fields, and what was said of it.
 
-    A new first day needs the `course` that the days of items are laid out from.
+    A new first day needs the `course` that the days of items are laid out from; `left` is the owner of the search
+    where they are known to have left.
     """
 
     verb: str
     values: Mapping[str, Any]
     why: str = ""
     course: Course | None = None
+    left: str = ""
 
 
 Step = tuple[str, int, Deed]
@@ -176,7 +190,7 @@ def change_search(desk: Desk, asker: Asker, target: Target, turn: Turn) -> Worke
     checklist = find(desk, asker, target)
     if isinstance(checklist, Unclear):
         return checklist
-    if refusal := _hindrance(checklist.search, turn):
+    if refusal := _hindrance(checklist.search, asker, turn):
         return Worked(checklist, checklist, None, (refusal,))
     old = checklist.search._asdict()
     fields = tuple((name, old[name], value) for name, value in turn.values.items() if old[name] != value)
@@ -188,9 +202,14 @@ def change_search(desk: Desk, asker: Asker, target: Target, turn: Turn) -> Worke
     return Worked(checklist, apply(checklist, changes), act, moved=along)
 
 
-def _hindrance(search: Search, turn: Turn) -> Refusal | None:
+def _hindrance(search: Search, asker: Asker, turn: Turn) -> Refusal | None:
     if not search.is_open and turn.verb != "reopen-search":
         return Refusal(SEARCH, "search_closed")
+    owner = turn.values.get("owner", search.owner)
+    if "owner" in turn.values and not owner:
+        return Refusal(SEARCH, "needs_owner")
+    if owner != search.owner and not may_hand_on(search, asker.user, turn.left):
+        return Refusal(SEARCH, "not_yours")
     starts_on = _first_day(search, turn)
     passed = starts_on and turn.course and starts_on < turn.course.today
     return Refusal(SEARCH, "has_passed") if passed else None
@@ -229,7 +248,7 @@ def undo(desk: Desk, asker: Asker, target: Target) -> Worked | Unclear | Nothing
     search = checklist.search
     last = desk.last_act(search, asker.user)
     if last is None or last.changes[0].verb == "start":
-        return NothingToUndo(checklist)
+        return NothingToUndo(checklist, last)
     if not search.is_open and not _closes(last):
         return Worked(checklist, checklist, None, (Refusal(SEARCH, "search_closed"),))
     if not still_stands(checklist, last) or disturbed(last, desk.acts_after(search, last)):
@@ -239,22 +258,12 @@ def undo(desk: Desk, asker: Asker, target: Target) -> Worked | Unclear | Nothing
     return Worked(checklist, apply(checklist, act.changes), act)
 
 
-def short_for(role: str, taken: Iterable[str]) -> str:
-    """A short name for a search for this role: the role's id, with a number behind it where that is taken.
-
-    >>> short_for("cro", ["cro", "cmo"])
-    'cro2'
-    """
-    used = set(taken)
-    names = (role, *(f"{role}{number}" for number in range(2, len(used) + 3)))
-    return next(name for name in names if name not in used)
-
-
 def begin(desk: Desk, draft: Checklist, act: Act) -> Checklist:
-    """Open the search; its short name is settled here. Raises RepeatedRequestError where it was opened before."""
+    """Open the search; what it is called here is settled now. Raises RepeatedRequestError for one opened before."""
     search = draft.search
-    settled = search._replace(short=short_for(search.short, desk.shorts_in(search.channel)))
-    checklist = Checklist(settled, draft.items)
+    short = short_for(search.short, desk.shorts_in(search.channel))
+    name = name_for(search.name, [each.name for each in desk.searches_in(search.channel)])
+    checklist = Checklist(search._replace(short=short, name=name), draft.items)
     desk.begin(checklist, act)
     return checklist
 

@@ -80,6 +80,31 @@ def transaction(url: str, *, to_change: bool = True) -> Iterator[Connection]:
             yield connection
 
 
+@contextmanager
+def one_by_one(url: str) -> Iterator[Connection]:
+    """A connection on which each statement is a transaction of its own; SQLite has one transaction for all of them.
+
+    Raises SQLAlchemyError where the database does not answer.
+    """
+    if engine(url).dialect.name == "sqlite":
+        with transaction(url) as connection:
+            yield connection
+    else:
+        with engine(url).connect() as connection, _unbound(connection.connection.driver_connection):
+            yield connection
+
+
+@contextmanager
+def _unbound(driver: Any) -> Iterator[None]:
+    # What SQLAlchemy has for it, an isolation level for the connection, takes as long as a statement.
+    driver.autocommit = True
+    try:
+        yield
+    finally:
+        if not driver.closed:
+            driver.autocommit = False
+
+
 class _Line:
     """Those who want to write to a SQLite database, and the one connection that they do it with."""
 

@@ -1,11 +1,10 @@
 """Statements put into the words of each database once, for what happens with every step that somebody takes."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Dialect
+from sqlalchemy import Connection, Date, Dialect
 from sqlalchemy.engine.interfaces import DBAPICursor
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.sql.expression import Insert, Select, Update
@@ -26,30 +25,46 @@ class Prepared:
     def rows(self, connection: Connection, values: Mapping[str, Any]) -> list[tuple[Any, ...]]:
         """The rows that it gives with these values. Raises SQLAlchemyError where the database refuses."""
         words = self._words.get(connection.dialect.name) or self._put_into_words(connection.dialect)
-        with _driver(connection, words.text) as cursor:
+        cursor = connection.connection.cursor()
+        try:
             cursor.execute(words.text, words.driven(values))
             return list(cursor.fetchall())
+        except connection.dialect.loaded_dbapi.Error as error:
+            raise _refusal(connection, cursor, words.text, error) from error
+        finally:
+            cursor.close()
 
     def run(self, connection: Connection, *rows: Mapping[str, Any]) -> None:
         """Run it once with each of these values, in their order. Raises SQLAlchemyError where the database refuses."""
         words = self._words.get(connection.dialect.name) or self._put_into_words(connection.dialect)
-        with _driver(connection, words.text) as cursor:
+        cursor = connection.connection.cursor()
+        try:
             for values in rows:
                 cursor.execute(words.text, words.driven(values))
+        except connection.dialect.loaded_dbapi.Error as error:
+            raise _refusal(connection, cursor, words.text, error) from error
+        finally:
+            cursor.close()
 
     def _put_into_words(self, dialect: Dialect) -> "Words":
         compiled = self._statement.compile(dialect=dialect, column_keys=self._names, for_executemany=True)
         order = tuple(compiled.positiontup or ()) if compiled.positional else None
+        days = frozenset(name for name, bind in compiled.binds.items() if isinstance(bind.type, Date))
         fixed = {name: value for name, value in compiled.params.items() if value is not None}
-        self._words[dialect.name] = Words(str(compiled), order, fixed)
+        self._words[dialect.name] = Words(str(compiled), order, days, fixed)
         return self._words[dialect.name]
 
 
 class Words(NamedTuple):
-    """A statement in the words of one database, the order of its values where they have no names, and fixed ones."""
+    """A statement in the words of one database.
+
+    `order` is that of its values where they have no names, `days` the names of those that are days, `fixed` has the
+    values that are always the same.
+    """
 
     text: str
     order: tuple[str, ...] | None
+    days: frozenset[str]
     fixed: dict[str, Any]
 
     def driven(self, values: Mapping[str, Any]) -> Any:
@@ -58,22 +73,21 @@ class Words(NamedTuple):
             values = self.fixed | dict(values)
         if self.order is None:
             return values
-        given = [values[name] for name in self.order]
-        return tuple(value.isoformat() if type(value) is date else value for value in given)
+        if self.days:
+            values = {name: _as_text(value) if name in self.days else value for name, value in values.items()}
+        return [values[name] for name in self.order]
 
 
-@contextmanager
-def _driver(connection: Connection, text: str) -> Iterator[DBAPICursor]:
-    """The driver itself, whose errors become SQLAlchemy's here. Theirs never hold what people wrote."""
-    dialect, raw = connection.dialect, connection.connection
-    cursor = raw.cursor()
-    try:
-        yield cursor
-    except dialect.loaded_dbapi.Error as error:
-        if dialect.is_disconnect(error, raw, cursor):
-            connection.invalidate(error)
-        raise DBAPIError.instance(
-            text, None, error, dialect.loaded_dbapi.Error, hide_parameters=True, dialect=dialect
-        ) from error
-    finally:
-        cursor.close()
+def _as_text(value: date | None) -> str | None:
+    return value.isoformat() if value else None
+
+
+def _refusal(connection: Connection, cursor: DBAPICursor, text: str, error: Any) -> BaseException:
+    """The driver's error as SQLAlchemy's, without what people wrote; a connection that is broken is not used again."""
+    dialect = connection.dialect
+    if dialect.is_disconnect(error, connection.connection, cursor):
+        connection.invalidate(error)
+    refusal: BaseException = DBAPIError.instance(
+        text, None, error, dialect.loaded_dbapi.Error, hide_parameters=True, dialect=dialect
+    )
+    return refusal

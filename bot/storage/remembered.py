@@ -13,30 +13,30 @@ Key = tuple[str, str]
 
 
 class Remembered:
-    """Items as an act left them.
+    """Items as they are in a version of their search.
 
-    Nothing here can be out of date: every change of an item is part of an act, so whoever knows from the database
-    which act was the newest knows whether what is remembered is what the database has.
+    Nothing here can be out of date: every change of an item is part of an act, and every act makes a new version, so
+    whoever knows the version in the database knows whether what is remembered is what the database has.
     """
 
     def __init__(self, most: int = MOST) -> None:
         """Room for so many searches; the one that nobody asked for the longest gives way."""
         self._most = most
-        self._kept: OrderedDict[Key, tuple[str, tuple[Item, ...]]] = OrderedDict()
+        self._kept: OrderedDict[Key, tuple[int, tuple[Item, ...]]] = OrderedDict()
         self._lock = Lock()
 
-    def after(self, key: Key, act: str) -> tuple[Item, ...] | None:
-        """The items of the search as the act of this id left them; None where they are not remembered so."""
+    def at(self, key: Key, version: int) -> tuple[Item, ...] | None:
+        """The items of the search as they are in this version of it; None where they are not remembered so."""
         with self._lock:
-            if key not in self._kept or self._kept[key][0] != act:
+            if key not in self._kept or self._kept[key][0] != version:
                 return None
             self._kept.move_to_end(key)
             return self._kept[key][1]
 
-    def keep(self, key: Key, act: str, items: tuple[Item, ...]) -> None:
-        """Remember the items of the search as the act of this id, which is on disk, left them."""
+    def keep(self, key: Key, version: int, items: tuple[Item, ...]) -> None:
+        """Remember the items of the search as they are in this version of it, which is on disk."""
         with self._lock:
-            self._kept[key] = (act, items)
+            self._kept[key] = (version, items)
             self._kept.move_to_end(key)
             if len(self._kept) > self._most:
                 self._kept.popitem(last=False)

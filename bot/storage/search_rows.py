@@ -44,9 +44,15 @@ _TIMES = ("closed_at", "created_at")
 
 def search_of(row: Sequence[Any]) -> Search:
     """The search in a row that begins with SEARCH_COLUMNS, as SQLAlchemy or as the driver gives it."""
-    *named, starts_on, targeted, created_at, phases, state, reason, closed_at, weekly, card, company = row[:_WIDTH]
+    return _search_of(tuple(row[:_WIDTH]))
+
+
+@lru_cache(maxsize=200)  # of a search that people work on, the row is the same each time
+def _search_of(row: tuple[Any, ...]) -> Search:
+    *named, starts_on, targeted, created_at, phases, state, reason, closed_at, weekly, card, company = row
     times = (_time(created_at), closed_at and _time(closed_at))
-    kept = (_day(starts_on), bool(targeted), times[0], _phases(phases), state, reason, times[1], bool(weekly))
+    pairs = tuple(map(tuple, json.loads(phases)))
+    kept = (_day(starts_on), bool(targeted), times[0], pairs, state, reason, times[1], bool(weekly))
     return Search._make((*named, *kept, card, company))
 
 
@@ -75,19 +81,23 @@ def stored(values: Mapping[str, Any]) -> dict[str, Any]:
     return {name: int(value.timestamp()) if name in _TIMES and value else value for name, value in values.items()}
 
 
-def rows_of_act(search: Search, act: Act) -> list[dict[str, Any]]:
-    """The act as new rows of the history of the search, one a change."""
-    common = {"team_id": search.team, "search_id": search.id, "act_id": act.id, "undoes": act.undoes}
-    by = {"by": act.by, "at": int(act.at.timestamp())}
+def rows_of_act(search: Search, act: Act, version: int) -> list[dict[str, Any]]:
+    """The act as new rows of the history of the search, one a change; it makes this version of the search."""
+    at = int(act.at.timestamp())
     return [
         {
-            **common,
-            **by,
+            "team_id": search.team,
+            "search_id": search.id,
+            "act_id": act.id,
+            "version": version,
             "place": place,
             "number": change.number,
             "verb": change.verb,
             "fields": fields_as_json(change.fields),
             "why": change.why,
+            "by": act.by,
+            "at": at,
+            "undoes": act.undoes,
         }
         for place, change in enumerate(act.changes)
     ]
@@ -120,11 +130,6 @@ def act_of(rows: Sequence[Row[Any]]) -> Act:
 
 def _to_the_second(value: Any) -> Any:
     return value.replace(microsecond=0) if isinstance(value, datetime) else value
-
-
-@lru_cache(maxsize=100)
-def _phases(line: str) -> tuple[tuple[str, str], ...]:
-    return tuple((phase, name) for phase, name in json.loads(line))
 
 
 def _day(value: date | str) -> date:

@@ -1,7 +1,6 @@
 """What is asked of the tables of searches, made once: making a statement takes longer than running it."""
 
 from functools import cache
-from typing import Any
 
 from sqlalchemy import Update, bindparam, func, insert, literal_column, or_, select, update
 
@@ -12,13 +11,11 @@ from bot.storage.tables import history, items, searches
 _HERE = (searches.c.team_id == bindparam("team"),)
 _OF_SEARCH = (history.c.team_id == bindparam("team"), history.c.search_id == bindparam("id"))
 _ORDER = (searches.c.created_at, searches.c.short, searches.c.id)
-_NEWEST = (
-    select(history.c.act_id)
+_VERSION = (
+    select(func.max(history.c.version))
     .where(history.c.team_id == searches.c.team_id, history.c.search_id == searches.c.id)
-    .order_by(history.c.id.desc())
-    .limit(1)
     .scalar_subquery()
-    .label("newest")
+    .label("version")
 )
 
 _IN_CHANNEL = (
@@ -26,12 +23,12 @@ _IN_CHANNEL = (
     .where(*_HERE, searches.c.channel_id == bindparam("channel"), searches.c.state == literal_column("'open'"))
     .order_by(*_ORDER)
 )
-IN_CHANNEL = Prepared(_IN_CHANNEL.add_columns(_NEWEST))
-"""Each search with the id of the newest act in it."""
+IN_CHANNEL = Prepared(_IN_CHANNEL.add_columns(_VERSION))
+"""Each search with its version."""
 IN_CHANNEL_HELD = Prepared(_IN_CHANNEL.with_for_update(key_share=True))
 """The same, and nobody else changes them before the transaction ends; held in one order, so that none waits for one
-that waits for it. SQLite has no such thing and needs none: it lets in one writer at a time. The newest act is not told:
-it would be that from before the waiting."""
+that waits for it. SQLite has no such thing and needs none: it lets in one writer at a time. The version is not told: it
+would be that from before the waiting."""
 OVER_IN_CHANNEL = (
     select(*SEARCH_COLUMNS)
     .where(*_HERE, searches.c.channel_id == bindparam("channel"), searches.c.state != "open")
@@ -60,16 +57,17 @@ ITEMS = (
     .order_by(items.c.number)
 )
 
-HISTORY = select(history).where(*_OF_SEARCH).order_by(history.c.id.desc())
+_NEWEST_FIRST = (history.c.version.desc(), history.c.place.desc())
+HISTORY = select(history).where(*_OF_SEARCH).order_by(*_NEWEST_FIRST)
 HISTORY_OF_ITEM = HISTORY.where(history.c.number == bindparam("number"))
-NEWEST_ACT = Prepared(select(history.c.act_id).where(*_OF_SEARCH).order_by(history.c.id.desc()).limit(1))
-_LAST_LINE_OF_ACT = select(func.max(history.c.id)).where(*_OF_SEARCH, history.c.act_id == bindparam("act"))
-HISTORY_SINCE = HISTORY.where(history.c.id > _LAST_LINE_OF_ACT.scalar_subquery())
+VERSION = Prepared(select(func.max(history.c.version)).where(*_OF_SEARCH))
+_VERSION_OF_ACT = select(func.max(history.c.version)).where(*_OF_SEARCH, history.c.act_id == bindparam("act"))
+HISTORY_SINCE = HISTORY.where(history.c.version > _VERSION_OF_ACT.scalar_subquery())
 _UNDONE = select(history.c.undoes).where(*_OF_SEARCH, history.c.undoes != "")
 _LAST = (
     select(history.c.act_id)
     .where(*_OF_SEARCH, history.c.by == bindparam("person"), history.c.undoes == "", history.c.act_id.not_in(_UNDONE))
-    .order_by(history.c.id.desc())
+    .order_by(*_NEWEST_FIRST)
     .limit(1)
 )
 LAST_ACT = HISTORY.where(history.c.act_id == _LAST.scalar_subquery())
@@ -102,15 +100,25 @@ def item_update(names: frozenset[str]) -> Prepared:
 
 @cache
 def item_update_told(names: frozenset[str]) -> Prepared:
-    """The same, and the line of the history that tells it, in one go; PostgreSQL only."""
+    """The same, and the line of the history that tells it, in one go; PostgreSQL only.
+
+    It waits for whoever holds the search, and fails where they made the version that the line is to make.
+    """
+    held = (
+        select(literal_column("1").label("one"))
+        .where(searches.c.team_id == bindparam("told_team_id"), searches.c.id == bindparam("told_search_id"))
+        .with_for_update(key_share=True)
+        .cte("held")
+    )
     here = (
-        items.c.team_id == bindparam("this_team"),
-        items.c.search_id == bindparam("this_search"),
-        items.c.number == bindparam("this_number"),
+        items.c.team_id == bindparam("told_team_id"),
+        items.c.search_id == bindparam("told_search_id"),
+        items.c.number == bindparam("told_number"),
+        held.c.one == literal_column("1"),
     )
     done = update(items).where(*here).values({name: bindparam(f"new_{name}") for name in names}).cte("done")
-    told: dict[str, Any] = {name: bindparam(f"told_{name}") for name in LINE}
-    return Prepared(insert(history).values(told).add_cte(done))
+    told = select(*(bindparam(f"told_{name}", type_=history.c[name].type) for name in LINE)).select_from(held)
+    return Prepared(insert(history).from_select(list(LINE), told).add_cte(done))
 
 
 @cache

@@ -1,6 +1,6 @@
 """The searches of every workspace: read and changed at a desk, which is one transaction."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from itertools import groupby
 from typing import Any
@@ -9,10 +9,10 @@ from sqlalchemy import Connection, Executable
 from sqlalchemy.exc import IntegrityError
 
 from bot.hiring.history import apply
-from bot.hiring.models import Act, Change, Checklist, Item, Search
-from bot.hiring.service import RepeatedRequestError
+from bot.hiring.models import Act, Checklist, Item, Search
+from bot.hiring.service import ChangedMeanwhileError, RepeatedRequestError
 from bot.storage import search_statements as sql
-from bot.storage.engine import transaction
+from bot.storage.engine import one_by_one, transaction
 from bot.storage.remembered import Remembered
 from bot.storage.search_rows import (
     SEARCH_FIELDS,
@@ -50,6 +50,20 @@ class Searches:
             yield desk
         desk.remember()
 
+    @contextmanager
+    def quick_desk(self, team: str) -> Iterator["Desk"]:
+        """A desk for one change of one item, which is on disk as soon as it is recorded.
+
+        Raises ChangedMeanwhileError where somebody else changed the search since it was looked up, or where more is
+        to be recorded: then nothing is, and `desk` has to be used. Otherwise as there. SQLite, whose writers wait for
+        each other in any case, has no other desks.
+        """
+        with one_by_one(self._url) as connection:
+            is_single = connection.dialect.name != "sqlite"
+            desk = (QuickDesk if is_single else Desk)(connection, team, to_change=True, remembered=self._remembered)
+            yield desk
+        desk.remember()
+
 
 class Desk:
     """The searches of one workspace within one transaction.
@@ -62,8 +76,8 @@ class Desk:
     ) -> None:
         """Work for this workspace on this connection, with what other desks remember."""
         self._remembered = remembered or Remembered()
-        self._newest: dict[str, str] = {}
-        self._seen: dict[str, tuple[str, tuple[Item, ...]]] = {}
+        self._versions: dict[str, int] = {}
+        self._seen: dict[str, tuple[int, tuple[Item, ...]]] = {}
         self._connection = connection
         self._team = team
         self._holds = to_change and connection.dialect.name != "sqlite"  # SQLite holds everything for its one writer
@@ -75,7 +89,7 @@ class Desk:
         where = {"team": self._team, "channel": channel}
         if not self._holds:
             rows = sql.IN_CHANNEL.rows(self._connection, where)
-            self._newest.update((row[0], row[-1]) for row in rows)
+            self._versions.update((row[0], row[-1] or 0) for row in rows)
         else:
             rows = sql.IN_CHANNEL_HELD.rows(self._connection, where)
             self._held.update(row[0] for row in rows)
@@ -119,6 +133,7 @@ class Desk:
             self._connection.execute(sql.NEW_SEARCH, row_of_search(search))
         if checklist.items:
             self._connection.execute(sql.NEW_ITEM, [row_of_item(search, item) for item in checklist.items])
+        self._versions[search.id] = 0
         self.record(search, act)
 
     def add(self, search: Search, item: Item) -> None:
@@ -130,26 +145,21 @@ class Desk:
     def record(self, search: Search, act: Act) -> None:
         """Make the changes of the act, and write them into the history.
 
-        Raises RepeatedRequestError where the act was recorded before.
+        Raises RepeatedRequestError where the act was recorded before, and ChangedMeanwhileError where somebody else
+        recorded one since the search was looked up.
         """
         self._changed = True
-        rows = rows_of_act(search, act)
+        version = self._version(search.id) + 1
         with _once():
-            if self._holds and len(rows) == 1 and act.changes[0].number:
-                self._change_and_tell(search, act.changes[0], rows[0])
-            else:
-                self._change(search, act)
-                sql.NEW_LINES.run(self._connection, *rows)
-        if seen := self._seen.get(search.id):
-            self._seen[search.id] = (act.id, apply(Checklist(search, seen[1]), as_kept(act.changes)).items)
+            self._change(search, act)
+            sql.NEW_LINES.run(self._connection, *rows_of_act(search, act, version))
+        self._see(search, act, version)
 
-    def _change_and_tell(self, search: Search, change: Change, line: Mapping[str, Any]) -> None:
-        """The most usual act, in one round trip."""
-        values = stored({name: after for name, _, after in change.fields})
-        where = {"this_team": self._team, "this_search": search.id, "this_number": change.number}
-        new = {f"new_{name}": value for name, value in values.items()}
-        told = {f"told_{name}": value for name, value in line.items()}
-        sql.item_update_told(frozenset(values)).run(self._connection, where | new | told)
+    def _see(self, search: Search, act: Act, version: int) -> None:
+        """Note what the items are after the act."""
+        self._versions[search.id] = version
+        if seen := self._seen.get(search.id):
+            self._seen[search.id] = (version, apply(Checklist(search, seen[1]), as_kept(act.changes)).items)
 
     def _change(self, search: Search, act: Act) -> None:
         where = {"this_team": self._team, "this_search": search.id}
@@ -185,25 +195,28 @@ class Desk:
 
     def remember(self) -> None:
         """Let the next desk know what was seen and done here; only for when it is on disk."""
-        for search_id, (act, seen) in self._seen.items():
-            self._remembered.keep((self._team, search_id), act, seen)
+        for search_id, (version, seen) in self._seen.items():
+            self._remembered.keep((self._team, search_id), version, seen)
 
     def _items(self, search_id: str) -> tuple[Item, ...]:
-        # The newest act is asked for before the items: what is remembered may be newer than that, but never older.
+        # The version is asked for before the items: what is remembered may be newer than that, but never older.
         if search_id in self._seen:
             return self._seen[search_id][1]
-        where = {"team": self._team, "id": search_id}
-        act = self._newest.get(search_id) or self._newest_act(where)
-        found = None if self._changed or not act else self._remembered.after((self._team, search_id), act)
+        version = self._version(search_id)
+        found = None if self._changed else self._remembered.at((self._team, search_id), version)
         if found is None:
+            where = {"team": self._team, "id": search_id}
             found = tuple(map(item_of, self._connection.execute(sql.ITEMS, where).all()))
-        if act and not self._changed:
-            self._seen[search_id] = (act, found)
+        if version and not self._changed:
+            self._seen[search_id] = (version, found)
         return found
 
-    def _newest_act(self, where: Mapping[str, str]) -> str:
-        found = sql.NEWEST_ACT.rows(self._connection, where)
-        return found[0][0] if found else ""
+    def _version(self, search_id: str) -> int:
+        """How many acts there were in the search."""
+        if search_id not in self._versions:
+            [[found]] = sql.VERSION.rows(self._connection, {"team": self._team, "id": search_id})
+            self._versions[search_id] = found or 0
+        return self._versions[search_id]
 
     def _let_go(self) -> None:
         # Whoever holds one search and then waits for another can wait for somebody who waits for them. Nothing was
@@ -212,7 +225,7 @@ class Desk:
             self._connection.connection.rollback()
             self._held.clear()
             self._seen.clear()
-            self._newest.clear()
+            self._versions.clear()
 
     def _searches(self, query: Executable, **where: str) -> tuple[Search, ...]:
         return tuple(map(search_of, self._connection.execute(query, {"team": self._team, **where}).all()))
@@ -224,12 +237,35 @@ class Desk:
         return tuple(act_of(lines[::-1]) for lines in acts)
 
 
+class QuickDesk(Desk):
+    """A desk at which nothing is held, and every statement stands for itself; PostgreSQL only."""
+
+    def __init__(self, connection: Connection, team: str, *, to_change: bool, remembered: Remembered) -> None:
+        """Work for this workspace on this connection, with what other desks remember."""
+        super().__init__(connection, team, to_change=to_change, remembered=remembered)
+        self._holds = False
+
+    def record(self, search: Search, act: Act) -> None:
+        """Make the one change of the act and write it into the history, in one go. Raises as `Desk.record` does."""
+        if len(act.changes) > 1 or not act.changes[0].number:
+            raise ChangedMeanwhileError
+        [change], version = act.changes, self._version(search.id) + 1
+        values = stored({name: after for name, _, after in change.fields})
+        new = {f"new_{name}": value for name, value in values.items()}
+        told = {f"told_{name}": value for name, value in rows_of_act(search, act, version)[0].items()}
+        with _once():
+            sql.item_update_told(frozenset(values)).run(self._connection, new | told)
+        self._see(search, act, version)
+
+
 @contextmanager
 def _once() -> Iterator[None]:
-    """Tell a request that was carried out before from everything else that a database refuses."""
+    """Tell what was carried out before, and what came too late, from everything else that a database refuses."""
     try:
         yield
     except IntegrityError as error:
         if {getattr(error.orig, "sqlstate", ""), getattr(error.orig, "sqlite_errorname", "")}.isdisjoint(_TAKEN):
             raise
+        if "uq_history_version" in str(error.orig):
+            raise ChangedMeanwhileError from error
         raise RepeatedRequestError from error

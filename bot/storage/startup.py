@@ -12,7 +12,7 @@ from bot.errors import RolecallError
 from bot.logs import note
 from bot.storage import migrate
 
-NEWEST = "0003"
+NEWEST = "0004"
 """The revision of the newest migration, known without importing Alembic; a test keeps it true."""
 
 log = logging.getLogger("rolecall.storage")

@@ -105,7 +105,7 @@ items = Table(
     Column("closed_at", BigInteger, comment="seconds since 1970"),
     Column("gone", Boolean, nullable=False),
     ForeignKeyConstraint(["team_id", "search_id"], ["searches.team_id", "searches.id"], name="fk_items_search"),
-    Index("ix_items_assignee", "team_id", "assignee", "state"),
+    Index("ix_items_assignee", "team_id", "assignee"),
 )
 
 history = Table(
@@ -115,6 +115,7 @@ history = Table(
     Column("team_id", Text, nullable=False),
     Column("search_id", Text, nullable=False),
     Column("act_id", Text, nullable=False, comment="one command or click"),
+    Column("version", Integer, nullable=False, server_default="0", comment="of the search: the acts in it so far"),
     Column("place", Integer, nullable=False, comment="within the act"),
     Column("number", Integer, nullable=False, comment="of the item; 0 is the search itself"),
     Column("verb", Text, nullable=False),
@@ -125,7 +126,7 @@ history = Table(
     Column("undoes", Text, nullable=False, comment="id of an act"),
     ForeignKeyConstraint(["team_id", "search_id"], ["searches.team_id", "searches.id"], name="fk_history_search"),
     UniqueConstraint("team_id", "act_id", "place", name="uq_history_act"),
-    Index("ix_history_search", "team_id", "search_id", "id"),
+    Index("uq_history_version", "team_id", "search_id", "version", "place", unique=True),
 )
 
 decisions = Table(

@@ -40,7 +40,6 @@ def test_what_a_database_refuses_is_an_error_of_sqlalchemys(connection: Connecti
     with pytest.raises(IntegrityError) as caught:
         NEW.run(connection, {"id": 1, "text": "somebody's words", "day": None})
     assert "somebody" not in str(caught.value)
-    connection.rollback()
 
 
 def cut(postgres: str, connection: Connection) -> None:

@@ -11,6 +11,7 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from hiring_samples import CHANNEL, asker, checklist, deed, opened
+from sqlalchemy import column, table, text
 
 from bot.errors import RolecallError
 from bot.hiring import service
@@ -132,3 +133,34 @@ def test_a_database_written_by_a_newer_rolecall_is_left_alone(database_url: str)
 def test_a_database_that_does_not_answer_is_explained(tmp_path: Path):
     with pytest.raises(RolecallError, match="does not answer"):
         migrate(f"sqlite:///{tmp_path / 'nowhere' / 'one.sqlite3'}")
+
+
+def history_at_0003(database_url: str, lines: list[tuple[str, str, int]]) -> None:
+    """Searches S1 and S2 with these lines of history: id of the search, id of the act, place in it."""
+    search = dict.fromkeys(("enterprise_id", "channel_id", "short", "role_id", "title", "name", "owner_id"), "")
+    search |= {"state": "open", "reason": "", "weekly": True, "card_ts": "", "created_at": 1, "phases": "[]"}
+    search |= {"team_id": "T1", "starts_on": NOW.date(), "targeted": True}
+    line = dict.fromkeys(("verb", "why", "by", "undoes"), "")
+    line |= {"team_id": "T1", "fields": "[]", "number": 1, "at": 1}
+    history = table("history", *map(column, (*line, "search_id", "act_id", "place")))
+    with engine(database_url).begin() as connection:
+        connection.execute(metadata.tables["searches"].insert(), [search | {"id": each} for each in ("S1", "S2")])
+        for search_id, act_id, place in lines:
+            connection.execute(history.insert(), line | {"search_id": search_id, "act_id": act_id, "place": place})
+
+
+def test_the_acts_of_each_search_are_counted_in_their_order(database_url: str):
+    at_schema(database_url, "0003")
+    lines = [("S1", "b", 0), ("S2", "x", 0), ("S1", "a", 0), ("S1", "a", 1), ("S2", "w", 0), ("S1", "c", 0)]
+    history_at_0003(database_url, lines)
+    migrate(database_url)
+    with engine(database_url).connect() as connection:
+        versions = connection.execute(text("SELECT search_id, act_id, place, version FROM history ORDER BY id")).all()
+    assert [tuple(row) for row in versions] == [
+        ("S1", "b", 0, 1),
+        ("S2", "x", 0, 1),
+        ("S1", "a", 0, 2),
+        ("S1", "a", 1, 2),
+        ("S2", "w", 0, 2),
+        ("S1", "c", 0, 3),
+    ]

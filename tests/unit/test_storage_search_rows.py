@@ -81,7 +81,7 @@ def test_what_changed_is_written_as_one_line(field: tuple[str, Any, Any], line: 
 
 def test_an_act_is_one_row_a_change_in_their_order():
     act = Act("A1", OWNER, NOW, (Change(0, "rename", (), "why"), Change(3, "done", ())), "A0")
-    rows = rows_of_act(search(), act)
+    rows = rows_of_act(search(), act, 7)
     assert [(row["place"], row["number"], row["verb"], row["why"]) for row in rows] == [
         (0, 0, "rename", "why"),
         (1, 3, "done", ""),

@@ -133,7 +133,7 @@ def test_every_field_of_a_search_is_kept_and_only_there(kept: Searches, fields: 
     begin(kept, id="S2")
     act = record(kept, 0, "change", **fields)
     assert read(kept) == apply(before, act.changes)
-    assert read(kept, "S2").search.name == "Revenue lead"
+    assert read(kept, "S2").search.name == "Revenue lead 2"
 
 
 def test_an_added_item_is_kept_behind_the_others(kept: Searches):

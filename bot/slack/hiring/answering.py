@@ -10,6 +10,7 @@ from bot.slack.hiring.deciding import decide, decisions
 from bot.slack.hiring.exporting import export
 from bot.slack.hiring.help import help_message
 from bot.slack.hiring.here import Here
+from bot.slack.hiring.in_charge import check, names_somebody, owner_who_left
 from bot.slack.hiring.lengths import fitting
 from bot.slack.hiring.means import Hiring
 from bot.slack.hiring.orders import Came, Errand, carry_out
@@ -18,7 +19,7 @@ from bot.slack.hiring.starting import start_search
 from bot.slack.message import Message
 from bot.understanding.order import Order
 
-SLACK_FIRST = frozenset(("start", "due", "snooze", "target", "decide", "export"))
+SLACK_FIRST = frozenset(("start", "due", "snooze", "target", "owner", "decide", "export"))
 """Verbs that need to know something of Slack's, or to open or send something."""
 
 DATED = frozenset(("due", "snooze", "target"))
@@ -29,7 +30,7 @@ log = logging.getLogger("rolecall.hiring")
 
 def is_quick(order: Order) -> bool:
     """Whether the order can be answered without asking Slack for anything."""
-    return order.verb not in SLACK_FIRST or order.problem is not None
+    return order.problem is not None or not (order.verb in SLACK_FIRST or names_somebody(order))
 
 
 def answer(hiring: Hiring, here: Here, text: str) -> Came:
@@ -58,9 +59,13 @@ def _came(hiring: Hiring, here: Here, order: Order, search_id: str) -> Came:
         return Came(export(hiring, here, order, search_id))
     if special := SPECIAL.get(order.verb):
         return Came(special(hiring, here, fitting(order)), private=order.verb in PRIVATE)
-    errand = Errand(order, here.asker, hiring.now().date(), id=search_id)
+    errand = Errand(order, here.asker, here.asker.at.date(), id=search_id)
     if order.verb in DATED:
         errand = _dated(hiring, here, errand)
+    if names_somebody(order):
+        check(hiring, here, order.person or "")
+    if order.verb == "owner":
+        errand = errand._replace(left=owner_who_left(hiring, here, errand.target))
     return carry_out(hiring, here.team, errand)
 
 

@@ -17,6 +17,7 @@ from bot.slack.message import Message
 
 COMMAND = "/hiring"
 """The command as the manifest promises it to Slack."""
+_JSON = json.JSONEncoder(separators=(",", ":"), check_circular=False)
 
 
 def register(app: App, hiring: Hiring) -> None:
@@ -58,4 +59,4 @@ def answer_later(hiring: Hiring, args: Args) -> None:
 
 def _body(message: Message) -> str:
     whole = {"response_type": "ephemeral", "text": message.text, "blocks": list(message.blocks)}
-    return json.dumps(whole, separators=(",", ":"))
+    return _JSON.encode(whole)

@@ -1,6 +1,7 @@
 """What `/hiring` answers: an order in, what came of it out. Nothing here asks Slack for anything."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date
 from functools import partial
 from typing import NamedTuple
@@ -10,7 +11,7 @@ from bot.hiring import service
 from bot.hiring.access import Asker, Unclear, called, meant
 from bot.hiring.models import Checklist, Search
 from bot.hiring.rules import Deed, Refusal
-from bot.hiring.service import Desk, NothingToUndo, Target, Turn, Worked
+from bot.hiring.service import ChangedMeanwhileError, Desk, NothingToUndo, Target, Turn, Worked
 from bot.slack.hiring.history_card import history_card
 from bot.slack.hiring.item_card import item_card
 from bot.slack.hiring.lengths import fitting
@@ -47,7 +48,7 @@ class Errand(NamedTuple):
     """An order with everything it takes to carry it out.
 
     `day` is the date the order names, as it was read; `today` is the day where the person is; `id` names the search
-    where a button was pressed.
+    where a button was pressed; `left` is the owner of the search where they are known to have left.
     """
 
     order: Order
@@ -55,6 +56,7 @@ class Errand(NamedTuple):
     today: date
     day: date | None = None
     id: str = ""
+    left: str = ""
 
     @property
     def target(self) -> Target:
@@ -85,14 +87,25 @@ Use = Callable[[Hiring, Desk, Errand], Done]
 
 def carry_out(hiring: Hiring, team: str, errand: Errand) -> Came:
     """Do what is ordered, in one transaction. Raises RolecallError where it cannot be, and what the database raises."""
-    use = USES[fitting(errand.order).verb]
-    with hiring.desks.desk(team, to_change=errand.order.verb in CHANGES) as desk:
-        errand = _read_again(desk, errand)
-        done = use(hiring, desk, errand)
-        over = meant(desk, errand.asker, errand.target.ref, over=True) if done.unclear else None
-        if isinstance(over, Search):
-            done = use(hiring, desk, errand._replace(id=over.id))
+    done = _carried_out(hiring, team, errand)
     return Came(done.say(), *done[1:])
+
+
+def _carried_out(hiring: Hiring, team: str, errand: Errand) -> Done:
+    order = fitting(errand.order)
+    if order.verb in ON_ITEMS and len(order.numbers) == 1:
+        with suppress(ChangedMeanwhileError), hiring.desks.quick_desk(team) as desk:
+            return _at_desk(hiring, desk, errand)
+    with hiring.desks.desk(team, to_change=order.verb in CHANGES) as desk:
+        return _at_desk(hiring, desk, errand)
+
+
+def _at_desk(hiring: Hiring, desk: Desk, errand: Errand) -> Done:
+    errand = _read_again(desk, errand)
+    use = USES[errand.order.verb]
+    done = use(hiring, desk, errand)
+    over = meant(desk, errand.asker, errand.target.ref, over=True) if done.unclear else None
+    return use(hiring, desk, errand._replace(id=over.id)) if isinstance(over, Search) else done
 
 
 def _read_again(desk: Desk, errand: Errand) -> Errand:
@@ -145,7 +158,7 @@ def _rename(errand: Errand) -> Turn:
 
 
 def _owner(errand: Errand) -> Turn:
-    return Turn("owner", {"owner": _person(errand)})
+    return Turn("owner", {"owner": _person(errand)}, left=errand.left)
 
 
 def _target(hiring: Hiring, desk: Desk, errand: Errand) -> Done:

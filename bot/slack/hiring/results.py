@@ -3,9 +3,8 @@
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
-from bot.hiring.gates import awaited
 from bot.hiring.models import CLOSED, Change, Item, Search
-from bot.hiring.progress import next_steps, progress
+from bot.hiring.progress import progress, ready, when
 from bot.hiring.service import Worked
 from bot.slack.blocks import Block, Element, actions, button, context, section
 from bot.slack.hiring.first_day import moved_lines
@@ -34,7 +33,7 @@ def worked_message(worked: Worked, today: date, hearer: Hearer) -> Message:
     """What came of an act, for the person who did it, with a button that takes it back."""
     done = moved_lines(worked) or [_done(worked, change, today) for change in _told_as_one(worked.changed)]
     lines = [*done, *_refusals(worked, hearer)]
-    foot = [*_cleared(worked), *_outlook(worked)] if done else []
+    foot = list(_outlook(worked)) if done else []
     foot += _where(worked.after.search, hearer)
     text = fit([*lines, *foot], ROOM)
     small = [context(clip(line, ROOM)) for line in foot]
@@ -71,7 +70,8 @@ def _told_as_one(changes: Iterable[Change]) -> Iterator[Change]:
 
 def _done(worked: Worked, change: Change, today: date) -> str:
     if not change.number:
-        return _search_done(worked.after.search, change)
+        back = change.verb == "undo"
+        return _search_back(worked.after.search, change) if back else _search_done(worked.after.search, change)
     item = worked.after.items[change.number - 1]
     if change.verb == "undo":
         return _taken_back(item, change, today)
@@ -102,8 +102,20 @@ def _search_done(search: Search, change: Change) -> str:
         "close": f"*{name_of(search)}* is closed: {ENDS[search.state]}. `/hiring reopen-search {short}` undoes that.",
         "reopen-search": f"*{name_of(search)}* is open again.",
         "weekly": f"The weekly summary of *{name_of(search)}* is {'on' if search.weekly else 'off'}.",
-        "undo": f"Taken back: *{name_of(search)}* is as it was.",
     }[change.verb]
+
+
+def _search_back(search: Search, change: Change) -> str:
+    """That something about the search was taken back, and how it stands now in what it was about."""
+    names = {name for name, *_ in change.fields}
+    now = [
+        "is called so again" if "name" in names else "",
+        f"belongs to {person(search.owner)} again" if "owner" in names else "",
+        f"has {'a' if search.weekly else 'no'} weekly summary again" if "weekly" in names else "",
+        f"is {'open' if search.is_open else ENDS[search.state]} again" if "state" in names else "",
+    ]
+    told = ", ".join(filter(None, now))
+    return f"Taken back: *{name_of(search)}* {told or 'is as it was'}."
 
 
 def _assigned(item: Item, today: date) -> str:
@@ -138,32 +150,23 @@ _ITEM: dict[str, Callable[[Item, date], str]] = {
 }
 
 
-def _cleared(worked: Worked) -> Iterator[str]:
-    """The items that nothing holds up any more since this was done."""
-    numbers = {change.number for change in worked.changed if change.number}
-    closed = {item.key for number in numbers if (item := _just_closed(worked, number))}
-    waited = [item for item in worked.after.items if not closed.isdisjoint(item.needs)] if closed else []
-    if waited:
-        held = awaited(worked.after)
-        free = [item for item in waited if not item.closed and not item.gone and held.isdisjoint(item.needs)]
-        if free:
-            yield f"Free to go now: {', '.join(map(numbered, free))}"
-
-
-def _just_closed(worked: Worked, number: int) -> Item | None:
-    """The item of this number, where it was not closed before and is now."""
-    before, after = worked.before.item(number), worked.after.item(number)
-    return after if before and after and after.closed and not before.closed else None
-
-
 def _outlook(worked: Worked) -> Iterator[str]:
-    """How far the search is, and what is next, where it has come further or has more to do than before."""
+    """What nothing holds up any more, how far the search is, and what is next, where it has come further."""
     if not any(map(_counts, worked.changed)):
         return
-    now = progress(worked.after.items)
-    steps = next_steps(worked.after, 1)
-    then = f" · next: {numbered(steps[0])}" if steps else ""
-    yield f"{bar(now)}{then}"
+    able, closed = ready(worked.after), set(_just_closed(worked))
+    if freed := [item for item in able if not closed.isdisjoint(item.needs)]:
+        yield f"Free to go now: {', '.join(map(numbered, freed))}"
+    then = f" · next: {numbered(min(able, key=when))}" if able else ""
+    yield f"{bar(progress(worked.after.items))}{then}"
+
+
+def _just_closed(worked: Worked) -> Iterator[str]:
+    """The keys of the items that were not closed before and are now."""
+    for number in {change.number for change in worked.changed if change.number}:
+        before, after = worked.before.item(number), worked.after.item(number)
+        if before and after and after.closed and not before.closed:
+            yield after.key
 
 
 def _counts(change: Change) -> bool:
