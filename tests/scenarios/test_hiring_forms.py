@@ -106,6 +106,38 @@ def test_fields_are_emptied(hire: Office):
     assert "*Note*" not in shown
 
 
+@pytest.mark.parametrize("field", ["evidence", "note"])
+def test_what_an_item_was_closed_with_cannot_be_emptied(hire: Office, field: str):
+    told(hire.founder, "note 3 all four calls" if field == "note" else "done 3 all four calls")
+    told(hire.founder, "done 3")
+    opens(hire.founder, 3)
+    saves(hire.founder, **{field: None})
+    assert hire.founder.modal.errors == {
+        "evidence": "3. Take references is closed with evidence: A note of each call. "
+        "It is done, so some has to stay; reopen it to take all away."
+    }
+    saves(hire.founder, state="open")
+    assert not hire.founder.has_modal
+    assert "*State*: to do" in told(hire.founder, "item 3").words
+    assert f"removed the {'note on' if field == 'note' else 'evidence of'} *3." in told(hire.founder, "history 3").words
+
+
+@pytest.mark.parametrize(
+    ("due", "said"),
+    [
+        ("2020-01-01", "That day has passed. Choose a later one."),
+        ("2099-12-31", "That day is more than five years away. Choose an earlier one."),
+    ],
+)
+def test_a_day_that_nobody_could_type_is_refused_at_its_field(hire: Office, due: str, said: str):
+    opens(hire.founder, 5)
+    saves(hire.founder, due=due, note="hello")
+    assert hire.founder.modal.errors == {"day": said}
+    saves(hire.founder, due=in_days(0).isoformat())
+    assert not hire.founder.has_modal
+    told(hire.founder, "item 5", "hello")
+
+
 def test_saving_what_is_as_it_was_changes_nothing(hire: Office):
     opens(hire.founder, 5)
     saves(hire.founder)
@@ -152,7 +184,7 @@ def test_what_comes_first_is_said_and_only_the_owner_has_the_box_to_tick(hire: O
 
 def test_who_ticks_the_box_without_owning_the_search_any_more_is_told(hire: Office):
     opens(hire.founder, 4)
-    told(hire.hr_lead, "owner @HR lead")
+    told(hire.founder, "owner @HR lead")
     saves(hire.founder, state="done", override=["yes"], reason="in a hurry")
     assert hire.founder.modal.errors == {"state": "Only the owner of the search may close it all the same."}
 

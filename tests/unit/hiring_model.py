@@ -160,11 +160,15 @@ class Model:
     def _assign(self, command: Command, _: Values) -> Values:
         return {"assignee": command.person}
 
-    def _note(self, command: Command, _: Values) -> Values:
-        return {"note": command.text}
+    def _note(self, command: Command, item: Values) -> Values | str:
+        return self._kept(command, item, "note", "evidence")
 
-    def _evidence(self, command: Command, _: Values) -> Values:
-        return {"evidence": command.text}
+    def _evidence(self, command: Command, item: Values) -> Values | str:
+        return self._kept(command, item, "evidence", "note")
+
+    def _kept(self, command: Command, item: Values, name: str, other: str) -> Values | str:
+        last = command.number == WANTS_EVIDENCE and item["state"] == "done" and item[name] and not item[other]
+        return "needs_evidence" if last and not command.text else {name: command.text}
 
 
 def closed(state: str, command: Command, **values: str) -> Values:

@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 from bot.errors import RolecallError
-from bot.slack.hiring.days import day_meant
+from bot.slack.hiring.days import day_chosen, day_meant
 
 TODAY = date(2026, 11, 25)
 
@@ -16,3 +16,14 @@ def test_a_day_is_what_its_words_mean_today():
 def test_words_that_mean_no_day_are_answered_with_what_to_type(words: str):
     with pytest.raises(RolecallError, match=r"Type for example|Try"):
         day_meant(words, TODAY)
+
+
+def test_a_day_chosen_in_a_calendar_is_that_day():
+    for day in (TODAY, date(2031, 11, 25)):
+        assert day_chosen(day, TODAY) == day
+
+
+@pytest.mark.parametrize(("day", "said"), [(date(2026, 11, 24), "has passed"), (date(2031, 11, 26), "five years away")])
+def test_one_that_could_not_be_typed_cannot_be_chosen_either(day: date, said: str):
+    with pytest.raises(RolecallError, match=said):
+        day_chosen(day, TODAY)

@@ -156,6 +156,32 @@ def test_a_note_takes_the_place_of_the_one_before():
     assert came("note", 1, noted) == Change(1, "note", (("note", "first", ""),))
 
 
+@pytest.mark.parametrize("verb", ["evidence", "note"])
+def test_what_an_item_was_closed_with_is_not_taken_away(verb: str):
+    closed = with_items(checklist(), item3={"state": "done", verb: "calls of 2 May"})
+    assert refused(came(verb, 3, closed, deed())) == (3, "needs_evidence", [])
+    assert isinstance(came(verb, 3, closed, deed(text="calls of 3 May")), Change)
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"evidence": "seen"},
+        {"state": "done", "evidence": "seen", "note": "so is this"},
+        {"state": "skipped", "evidence": "seen"},
+    ],
+    ids=["still open", "a note is left", "does not apply"],
+)
+def test_what_nothing_was_closed_with_is(values: dict[str, str]):
+    assert isinstance(came("evidence", 3, with_items(checklist(), item3=values), deed()), Change)
+
+
+def test_nor_is_evidence_kept_of_an_item_that_wants_none():
+    assert isinstance(
+        came("evidence", 1, with_items(checklist(), item1={"state": "done", "evidence": "x"}), deed()), Change
+    )
+
+
 def test_evidence_takes_the_place_of_what_was_shown_before_and_closes_nothing():
     shown = with_items(checklist(), item3={"evidence": "first"})
     assert came("evidence", 3, shown, deed(text="second")) == Change(

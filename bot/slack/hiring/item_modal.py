@@ -36,6 +36,7 @@ REFUSED_AT = {"needs_evidence": "evidence", "needs_reason": "reason", "has_passe
 ONLY_THE_OWNER = "Only the owner of the search may close it all the same."
 NOT_YOURS = "Only the owner hands a search on, or whoever is in its channel once the owner has left."
 TICK = "You own the search: tick Override and give a reason to close it all the same."
+STAYS = "It is done, so some has to stay; reopen it to take all away."
 LONGEST_ERROR = 300
 ALONE = {"not_the_owner": ONLY_THE_OWNER, "not_yours": NOT_YOURS}
 """What is for one person alone, told without their name, which a form cannot show."""
@@ -89,12 +90,16 @@ def _stands(checklist: Checklist, item: Item, today: date) -> Iterator[Block]:
 
 
 def steps(form: Form, view: View, asker: Asker) -> list[Step]:
-    """What the person changed since the form was opened, as steps; what others changed meanwhile stays."""
+    """What the person changed since the form was opened, as steps; what others changed meanwhile stays.
+
+    Evidence goes in before an item is closed, and is taken out after it was opened again.
+    """
     now = _answers(view)
     told = _marked(now)
     changed = {name for name, new, old in zip(Answers._fields, told, form.was, strict=True) if new != old}
     day = date.fromisoformat(now.day) if now.day else None
-    verbs = [*_simple(now, changed), *_turns(now, form.was.state, changed)]
+    simple, turns = list(_simple(now, changed)), list(_turns(now, form.was.state, changed))
+    verbs = [*turns, *simple] if form.was.state == "done" else [*simple, *turns]
     return [(verb, form.number, Deed(asker.user, asker.at, text, now.person, day)) for verb, text in verbs]
 
 
@@ -107,7 +112,8 @@ def _said(refusal: Refusal, search: Search, user: str) -> str:
     if refusal.reason in ALONE:
         return ALONE[refusal.reason]
     held = refusal.reason in ("needs_first", "needs_evidence")
-    tail = "" if not held else TICK if user == search.owner else ONLY_THE_OWNER
+    closed = refusal.item is not None and refusal.item.state == "done"
+    tail = "" if not held else STAYS if closed else TICK if user == search.owner else ONLY_THE_OWNER
     return f"{clip(in_plain(why(refusal, search, Hearer(user))), LONGEST_ERROR)} {tail}".strip()
 
 
