@@ -73,7 +73,7 @@ def test_without_it_buttons_ask_and_then_do_what_was_ordered(two: Office):
         ("weekly off", "is off"),
         ("target +40w", "aims at a first day on"),
         ("close cancelled no budget", "is closed: cancelled"),
-        ("undo", "You have changed nothing"),
+        ("undo", "That *Second lead* was opened cannot be taken back"),
         ("history", "opened the search"),
         ("export md", "Sent to you"),
     ],
@@ -84,10 +84,29 @@ def test_every_order_waits_for_the_choice(two: Office, order: str, said: str):
     two.founder.sees(said)
 
 
-def test_an_order_too_long_for_a_button_shows_the_search_instead(two: Office):
-    question = told(two.founder, f"note 1 {'long ' * 500}", "which one?")
-    two.founder.clicks("cro2", on=question)
-    two.founder.sees("Hire: Second lead")
+@pytest.mark.parametrize(
+    ("order", "again"),
+    [
+        ("done 1 3", "done cro2 1 3"),
+        ("due 4 friday", "due cro2 4 friday"),
+        ("weekly off", "weekly cro2 off"),
+        ("mine", "items cro2 mine"),
+        ("add Meet the team", "add cro2 Meet the team"),
+        ("note 3 hello *all*", "note cro2 3 hello *all*"),
+        ("assign 3 @HR lead", "assign cro2 3 @\u200bsomebody"),
+    ],
+)
+def test_the_question_repeats_the_whole_order_with_a_name_in_it(two: Office, order: str, again: str):
+    assert f"Name it, as in `/hiring {again}`." in told(two.founder, order).text
+
+
+def test_an_order_too_long_for_a_button_is_given_back_to_be_sent_again(two: Office):
+    note = ("long " * 500).strip()
+    question = told(two.founder, f"note 1 {note}", "which one?")
+    assert "too much for a button to carry" in question.text
+    assert question.buttons == []
+    assert f"```/hiring note cro2 1 {note[:2000]}" in question.words
+    assert "Noted on *1." in told(two.founder, f"note cro2 1 {note}").text
 
 
 def test_a_short_name_that_is_none_is_asked_about(two: Office):
@@ -95,8 +114,8 @@ def test_a_short_name_that_is_none_is_asked_about(two: Office):
 
 
 def test_twelve_searches_are_more_than_there_is_room_for_buttons(hire: Office):
-    for _ in range(11):
-        started(hire.founder)
+    for place in range(11):
+        started(hire.founder, f"cro Lead {place}")
     question = told(hire.founder, "done 1", "which one?")
     assert len(question.buttons) == 10
     assert "and 2 more" in question.text
@@ -189,7 +208,7 @@ def test_it_also_ends_the_search(hire: Office):
     hire.hr_lead.submits({"State": "cancelled", "Reason": "no budget"})
     hire.hr_lead.settle()
     assert card(hire.founder, "Closed: cancelled, no budget")
-    assert "closed the search: no budget" in told(hire.founder, "history").words
+    assert "closed the search as cancelled: no budget" in told(hire.founder, "history").words
 
 
 def test_saved_as_it_was_it_changes_nothing(hire: Office):

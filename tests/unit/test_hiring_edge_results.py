@@ -72,7 +72,13 @@ def test_what_was_done_to_an_item_is_said(number: int, verb: str, fields: dict[s
         ("reopen-search", {"state": "open"}, "*Revenue lead* is open again."),
         ("weekly", {"weekly": False}, "The weekly summary of *Revenue lead* is off."),
         ("weekly", {"weekly": True}, "The weekly summary of *Revenue lead* is on."),
-        ("undo", {"name": "Revenue lead"}, "Taken back: *Revenue lead* is as it was."),
+        ("undo", {"name": "Revenue lead"}, "Taken back: *Revenue lead* is called so again."),
+        ("undo", {"owner": "U0OWNER"}, "Taken back: *Revenue lead* belongs to <@U0OWNER> again."),
+        ("undo", {"weekly": True}, "Taken back: *Revenue lead* has a weekly summary again."),
+        ("undo", {"weekly": False}, "Taken back: *Revenue lead* has no weekly summary again."),
+        ("undo", {"state": "open"}, "Taken back: *Revenue lead* is open again."),
+        ("undo", {"state": "hired"}, "Taken back: *Revenue lead* is hired again."),
+        ("undo", {"reason": "signed"}, "Taken back: *Revenue lead* is as it was."),
     ],
 )
 def test_so_is_what_became_of_the_search(verb: str, fields: dict[str, Any], said: str):

@@ -24,6 +24,7 @@ from bot.hiring.access import Unclear
 from bot.hiring.history import SEARCH
 from bot.hiring.models import Checklist
 from bot.hiring.moving import Course
+from bot.hiring.rules import Refusal
 from bot.hiring.service import (
     NothingToUndo,
     RepeatedRequestError,
@@ -31,7 +32,6 @@ from bot.hiring.service import (
     Target,
     Turn,
     Worked,
-    short_for,
 )
 from bot.storage import migrate
 from bot.storage.searches import Desk, Searches
@@ -483,7 +483,45 @@ def test_undo_takes_a_new_name_back(desk: Desk):
 
 
 def test_the_start_of_a_search_is_not_taken_back(desk: Desk):
-    assert service.undo(desk, asker(OWNER), HERE) == NothingToUndo(now(desk))
+    assert service.undo(desk, asker(OWNER), HERE) == NothingToUndo(now(desk), opened(now(desk)))
+    assert service.undo(desk, asker(), HERE) == NothingToUndo(now(desk))
+
+
+HAND_ON = Turn("owner", {"owner": ASSIGNEE})
+
+
+def test_its_owner_hands_a_search_on(desk: Desk):
+    came = service.change_search(desk, asker(OWNER), HERE, HAND_ON)
+    assert isinstance(came, Worked)
+    assert now(desk).search.owner == ASSIGNEE
+
+
+@pytest.mark.parametrize(
+    "turn", [HAND_ON, HAND_ON._replace(left=SOMEBODY), Turn("edit", {"owner": ASSIGNEE, "name": "X"})]
+)
+def test_nobody_else_does(desk: Desk, turn: Turn):
+    before = now(desk)
+    came = service.change_search(desk, asker(), HERE, turn)
+    assert isinstance(came, Worked)
+    assert came.refusals == (Refusal(SEARCH, "not_yours"),)
+    assert now(desk) == before
+
+
+def test_once_the_owner_is_known_to_have_left_anybody_does(desk: Desk):
+    service.change_search(desk, asker(), HERE, HAND_ON._replace(left=OWNER))
+    assert now(desk).search.owner == ASSIGNEE
+
+
+def test_that_it_is_the_owners_already_is_no_matter_of_leave(desk: Desk):
+    came = service.change_search(desk, asker(), HERE, Turn("owner", {"owner": OWNER}))
+    assert isinstance(came, Worked)
+    assert came.refusals == (Refusal(SEARCH, "already"),)
+
+
+def test_a_search_is_always_somebodys(desk: Desk):
+    came = service.change_search(desk, asker(OWNER), HERE, Turn("owner", {"owner": ""}))
+    assert isinstance(came, Worked)
+    assert came.refusals == (Refusal(SEARCH, "needs_owner"),)
 
 
 def test_of_a_search_that_is_over_only_its_closing_is_taken_back(desk: Desk):
@@ -501,21 +539,6 @@ def test_undo_in_a_channel_without_searches_says_so(desk: Desk):
 
 
 # Names
-
-
-@pytest.mark.parametrize(
-    ("taken", "short"),
-    [
-        ([], "cro"),
-        (["cmo"], "cro"),
-        (["cro"], "cro2"),
-        (["cro", "cro2"], "cro3"),
-        (["cro", "cro3"], "cro2"),
-        (["cro", "cro", "cro2"], "cro3"),
-    ],
-)
-def test_a_search_is_called_after_its_role_with_the_first_number_that_is_free(taken: list[str], short: str):
-    assert short_for("cro", taken) == short
 
 
 def test_the_short_name_of_a_search_that_is_over_stays_taken(desk: Desk):

@@ -1,7 +1,8 @@
 """Modals of items and searches: opened by buttons, and what they send."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from functools import partial
 from typing import TypeVar
 
@@ -11,18 +12,30 @@ from bot.errors import RolecallError
 from bot.hiring import service
 from bot.hiring.access import Asker, Unclear, may_work
 from bot.hiring.models import Checklist
-from bot.hiring.service import SearchNotYoursError, Target, Worked
+from bot.hiring.service import SearchNotYoursError, Step, Target, Turn, Worked
 from bot.slack.blocks import OPTIONS, option
 from bot.slack.errors import explain
 from bot.slack.hiring import item_modal, search_modal
+from bot.slack.hiring.days import day_chosen
 from bot.slack.hiring.first_day import moved_modal
 from bot.slack.hiring.here import Here
+from bot.slack.hiring.in_charge import check, owner_who_left
 from bot.slack.hiring.lengths import TITLE
 from bot.slack.hiring.means import Hiring
 from bot.slack.hiring.membership import is_member
 from bot.slack.views import View, choice_input, entered, field, modal, text_input
 
 ADD = "hiring:add"
+
+
+class MisfilledError(RolecallError):
+    """What is wrong with one field of a form; `place` is the field."""
+
+    def __init__(self, place: str, error: RolecallError) -> None:
+        """The same words, at that field."""
+        super().__init__(error.what, error.next_step)
+        self.place = place
+
 
 Found = TypeVar("Found")
 
@@ -81,6 +94,7 @@ def saved(hiring: Hiring, args: Args) -> None:
         form = item_modal.form_of(view)
         here = _standing(hiring, Here.behind(hiring, args), form.search)
         wanted = item_modal.steps(form, view, here.asker)
+        _check(hiring, here, wanted)
         with hiring.desks.desk(here.team) as desk:
             return certain(service.work(desk, here.asker, Target(id=form.search), wanted, whole=True))
 
@@ -112,8 +126,8 @@ def settled(hiring: Hiring, args: Args) -> None:
         search_id = search_modal.search_in(view)
         here = _standing(hiring, Here.behind(hiring, args), search_id)
         turn = search_modal.turn_of(view, here.asker.at)
-        if turn and "starts_on" in turn.values:
-            turn = turn._replace(course=hiring.course(here.today(hiring)))
+        if turn:
+            turn = _checked(hiring, here, search_id, turn)
         with hiring.desks.desk(here.team) as desk:
             if turn:
                 return certain(service.change_search(desk, here.asker, Target(id=search_id), turn))
@@ -123,12 +137,47 @@ def settled(hiring: Hiring, args: Args) -> None:
     _submitted(hiring, args, settle, "state")
 
 
+def _check(hiring: Hiring, here: Here, steps: Iterable[Step]) -> None:
+    """Raise MisfilledError for a day that nobody could type, or a person who cannot take the item."""
+    for verb, _, deed in steps:
+        if verb == "assign":
+            with _field("person"):
+                check(hiring, here, deed.person)
+        if verb == "due" and deed.day:
+            with _field("day"):
+                day_chosen(deed.day, here.today(hiring))
+
+
+def _checked(hiring: Hiring, here: Here, search_id: str, turn: Turn) -> Turn:
+    """The turn with what has to be known of days and people. Raises MisfilledError as for an item."""
+    if owner := turn.values.get("owner"):
+        with _field("owner"):
+            check(hiring, here, owner)
+        turn = turn._replace(left=owner_who_left(hiring, here, Target(id=search_id)))
+    if starts_on := turn.values.get("starts_on"):
+        today = here.today(hiring)
+        with _field("day"):
+            day_chosen(starts_on, today)
+        turn = turn._replace(course=hiring.course(today))
+    return turn
+
+
+@contextmanager
+def _field(place: str) -> Iterator[None]:
+    """What goes wrong within is shown at this field."""
+    try:
+        yield
+    except RolecallError as error:
+        raise MisfilledError(place, error) from error
+
+
 def _submitted(hiring: Hiring, args: Args, use: Callable[[], Worked], shown_at: str) -> None:
     here = Here.behind(hiring, args)
     try:
         worked = use()
     except Exception as error:  # noqa: BLE001  a modal shows every error at a field, or Slack shows one of its own
-        _refuse(args.ack, {shown_at: explain(error)})
+        place = error.place if isinstance(error, MisfilledError) else shown_at
+        _refuse(args.ack, {place: explain(error)})
         return
     if worked.refusals and not worked.act:
         found = item_modal.errors(worked.refusals, worked.after.search, here.asker.user)
