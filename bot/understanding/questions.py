@@ -52,7 +52,7 @@ def read(text: str, base: KnowledgeBase, context: Context = NO_CONTEXT) -> Readi
 
 def _guesses(heard: Heard, context: Context, lexicon: Lexicon) -> Iterator[Guess]:
     """What the text may ask, the best founded first: by cues, by its likeness to ways of asking, by a mere naming."""
-    guess = lean(heard, context.before) or first_guess(heard)
+    guess = lean(heard, context.before, lexicon) or first_guess(heard)
     if guess and guess.firm:
         yield guess
     if alike := likened(heard, lexicon):
@@ -108,7 +108,7 @@ def _supposing(meanings: tuple[Meaning, ...], heard: Heard, base: KnowledgeBase,
     """The option that the shared abbreviations mean this: the intent that the text would have then."""
     label = ", ".join(spelled_out(base.roles[role], abbreviation) for abbreviation, role in meanings)
     supposed = settled(heard, dict(meanings))
-    if guess := lean(supposed, before) or first_guess(supposed):
+    if guess := lean(supposed, before, lexicon_of(base)) or first_guess(supposed):
         return Option(label, guess.intent, meanings)
     kind: Kind = "compare" if len(supposed.roles) > 1 else "role"
     return Option(label, Intent(kind, supposed.roles), meanings)

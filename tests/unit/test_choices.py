@@ -117,7 +117,7 @@ def test_what_was_offered_comes_back_from_what_is_kept(question: str, before: In
 
 def test_curated_questions_and_comparisons_can_be_offered_as_well():
     one, other = list(base().faq)[:2]
-    options = tuple(Option("", Intent("faq", subject=entry)) for entry in (one, other)) + (Option("", TWO),)
+    options = (*(Option("", Intent("faq", subject=entry)) for entry in (one, other)), Option("", TWO))
     offer = offer_in(held_open(options, None), base())
     assert offer
     assert [option.label for option in offer.options] == [

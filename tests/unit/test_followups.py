@@ -8,6 +8,8 @@ KPIS_OF_TWO = Intent("compare", ("cmo", "cro"), "metrics")
 TWO = Intent("compare", ("cmo", "cro"))
 ONE = Intent("role", ("cmo",))
 KPIS_OF_ONE = Intent("role", ("cmo",), "metrics")
+PRICING = Intent("who_owns", subject="pricing")
+PRICING_OF_ONE = Intent("who_owns", ("cmo",), subject="pricing")
 
 
 def after(before: Intent | None, text: str) -> Reading:
@@ -29,6 +31,22 @@ def after(before: Intent | None, text: str) -> Reading:
         (KPIS_OF_ONE, "what about the CTO?", Intent("role", ("cto",), "metrics")),
         (KPIS_OF_ONE, "and the CFO?", Intent("role", ("cfo",), "metrics")),
         (KPIS_OF_TWO, "what about the CTO?", Intent("compare", ("cmo", "cro", "cto"), "metrics")),
+        (TWO, "who owns churn?", Intent("who_owns", ("cmo", "cro"), subject="churn")),
+        (TWO, "who owns what?", Intent("who_owns", ("cmo", "cro"))),
+        (TWO, "who decides?", Intent("who_owns", ("cmo", "cro"))),
+        (TWO, "who has the final say", Intent("who_owns", ("cmo", "cro"))),
+        (PRICING, "and churn?", Intent("who_owns", subject="churn")),
+        (PRICING, "what about retention?", Intent("who_owns", subject="retention")),
+        (PRICING, "what about retentoin", Intent("who_owns", subject="retention")),
+        (PRICING, "and chrun?", Intent("who_owns", subject="churn")),
+        (PRICING, "churn?", Intent("who_owns", subject="churn")),
+        (PRICING, "and the budget?", Intent("who_owns", subject="budget")),
+        (PRICING, "how about the product roadmap then", Intent("who_owns", subject="product_roadmap")),
+        (PRICING, "and who owns churn?", Intent("who_owns", subject="churn")),
+        (PRICING, "what about the CTO?", Intent("who_owns", ("cto",), subject="pricing")),
+        (PRICING_OF_ONE, "and churn?", Intent("who_owns", ("cmo",), subject="churn")),
+        (PRICING_OF_ONE, "and the CRO?", Intent("who_owns", ("cro",), subject="pricing")),
+        (PRICING_OF_ONE, "and their KPIs?", KPIS_OF_ONE),
     ],
 )
 def test_a_follow_up_is_read_after_the_question_before_it(before: Intent, text: str, asked: Intent):
@@ -57,6 +75,38 @@ def test_a_follow_up_with_nothing_before_it_is_asked_back(text: str):
 )
 def test_a_question_that_names_its_roles_stands_alone(text: str):
     assert after(KPIS_OF_TWO, text).intent == understood(text).intent
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "who owns the website",
+        "who owns the customer",
+        "who runs the office?",
+        "who is in charge of facilities",
+        "whose job is the intranet",
+        "who handles parking",
+        "and who owns the webiste?",
+        "who decides on the furniture",
+        "what about retention?",
+        "and churn?",
+    ],
+)
+def test_a_thing_that_is_not_known_is_not_that_of_the_roles_before(text: str):
+    assert after(TWO, text).status == "unknown"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["and the website?", "what about lunch?", "thanks", "and their KPIs?", "and what drives churn?", "the weather"],
+)
+def test_what_names_more_than_a_thing_or_none_asks_for_no_other_owner(text: str):
+    assert after(PRICING, text).status == "unknown"
+
+
+@pytest.mark.parametrize("text", ["CMO vs CRO", "and cmo vs cro?", "and the CMO's KPIs?", "what does a CTO do", "CFO?"])
+def test_after_an_owner_a_question_about_roles_stands_alone(text: str):
+    assert after(PRICING_OF_ONE, text).intent == understood(text).intent
 
 
 @pytest.mark.parametrize("text", ["what's for lunch", "thanks!", "", ":tada:", "see you tomorrow at the office"])
