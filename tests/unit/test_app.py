@@ -3,6 +3,7 @@ import os
 import signal
 from collections.abc import Iterator
 from pathlib import Path
+from ssl import CERT_REQUIRED
 
 import pytest
 from fakes.office import Office
@@ -56,6 +57,13 @@ def test_whoever_asks_is_of_the_one_workspace():
 @pytest.mark.parametrize("address", ["http://127.0.0.1:1/api", "http://127.0.0.1:1/api/"])
 def test_the_address_of_the_web_api_may_end_with_a_slash_or_not(address: str):
     assert slack_client(address).base_url == "http://127.0.0.1:1/api/"
+
+
+def test_every_client_of_slacks_own_address_believes_the_same_certificates():
+    first, second = (slack_client("https://slack.com/api/", token) for token in ("xoxb-1", "xoxb-2"))
+    assert first.ssl is second.ssl
+    assert first.ssl
+    assert (first.ssl.verify_mode, first.ssl.check_hostname) == (CERT_REQUIRED, True)
 
 
 def test_calls_are_tried_again_where_slack_asks_for_it():
