@@ -1,7 +1,7 @@
 """One engine a database: SQLite made safe for several processes, PostgreSQL however the host spells it."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from functools import cache, partial
 from sqlite3 import Connection as SqliteConnection
 from sqlite3 import OperationalError
@@ -55,43 +55,34 @@ def engine(url: str) -> Engine:
     return made
 
 
-@contextmanager
-def transaction(url: str, *, to_change: bool = True) -> Iterator[Connection]:
+def transaction(url: str, *, to_change: bool = True) -> AbstractContextManager[Connection]:
     """One transaction, kept when the block is left and rolled back where it fails.
 
     SQLite lets one writer in at a time: those of this process wait for each other in line here, for SQLite itself
     lets whoever asks at the right moment in first. One that only reads (`to_change` false) waits for nobody. Raises
     SQLAlchemyError where the database does not answer.
     """
-    database = engine(url)
     if not to_change:
-        with database.connect() as connection:
-            connection.info[_READS] = True
-            with connection.begin():
-                yield connection
-    elif database.dialect.name == "sqlite":
-        until = monotonic() + PATIENCE
-        with _in_line(url, until) as writer:
-            writer.info[_UNTIL] = until
-            with writer.begin():
-                yield writer
-    else:
-        with database.begin() as connection:
+        return _reading(url)
+    return _line(url).turn() if engine(url).dialect.name == "sqlite" else engine(url).begin()
+
+
+@contextmanager
+def _reading(url: str) -> Iterator[Connection]:
+    with engine(url).connect() as connection:
+        connection.info[_READS] = True
+        with connection.begin():
             yield connection
 
 
 @contextmanager
 def one_by_one(url: str) -> Iterator[Connection]:
-    """A connection on which each statement is a transaction of its own; SQLite has one transaction for all of them.
+    """A connection on which each statement is a transaction of its own; for PostgreSQL.
 
     Raises SQLAlchemyError where the database does not answer.
     """
-    if engine(url).dialect.name == "sqlite":
-        with transaction(url) as connection:
-            yield connection
-    else:
-        with engine(url).connect() as connection, _unbound(connection.connection.driver_connection):
-            yield connection
+    with engine(url).connect() as connection, _unbound(connection.connection.driver_connection):
+        yield connection
 
 
 @contextmanager
@@ -108,31 +99,34 @@ def _unbound(driver: Any) -> Iterator[None]:
 class _Line:
     """Those who want to write to a SQLite database, and the one connection that they do it with."""
 
-    def __init__(self) -> None:
-        self.lock = Lock()
-        self.writer: Connection | None = None
+    def __init__(self, database: Engine) -> None:
+        self._database = database
+        self._lock = Lock()
+        self._writer: Connection | None = None
+
+    @contextmanager
+    def turn(self) -> Iterator[Connection]:
+        """The connection, in a transaction."""
+        until = monotonic() + PATIENCE
+        if not self._lock.acquire(timeout=PATIENCE):
+            raise WaitedTooLong("too many are waiting to write")
+        try:
+            writer = self._writer = self._writer or self._database.connect()
+            writer.info[_UNTIL] = until
+            with writer.begin():
+                yield writer
+        except DBAPIError:
+            if self._writer:
+                self._writer.close()
+                self._writer = None
+            raise
+        finally:
+            self._lock.release()
 
 
 @cache
-def _line(_url: str) -> _Line:
-    return _Line()
-
-
-@contextmanager
-def _in_line(url: str, until: float) -> Iterator[Connection]:
-    line = _line(url)
-    if not line.lock.acquire(timeout=max(0.0, until - monotonic())):
-        raise WaitedTooLong("too many are waiting to write")
-    try:
-        line.writer = line.writer or engine(url).connect()
-        yield line.writer
-    except DBAPIError:
-        if line.writer:
-            line.writer.close()
-            line.writer = None
-        raise
-    finally:
-        line.lock.release()
+def _line(url: str) -> _Line:
+    return _Line(engine(url))
 
 
 @contextmanager

@@ -1,7 +1,7 @@
 """The searches of every workspace: read and changed at a desk, which is one transaction."""
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from itertools import groupby
 from typing import Any
 
@@ -12,7 +12,7 @@ from bot.hiring.history import apply
 from bot.hiring.models import Act, Checklist, Item, Search
 from bot.hiring.service import ChangedMeanwhileError, RepeatedRequestError
 from bot.storage import search_statements as sql
-from bot.storage.engine import one_by_one, transaction
+from bot.storage.engine import engine, one_by_one, transaction
 from bot.storage.remembered import Remembered
 from bot.storage.search_rows import (
     SEARCH_FIELDS,
@@ -50,17 +50,19 @@ class Searches:
             yield desk
         desk.remember()
 
-    @contextmanager
-    def quick_desk(self, team: str) -> Iterator["Desk"]:
+    def quick_desk(self, team: str) -> AbstractContextManager["Desk"]:
         """A desk for one change of one item, which is on disk as soon as it is recorded.
 
         Raises ChangedMeanwhileError where somebody else changed the search since it was looked up, or where more is
         to be recorded: then nothing is, and `desk` has to be used. Otherwise as there. SQLite, whose writers wait for
         each other in any case, has no other desks.
         """
+        return self.desk(team) if engine(self._url).dialect.name == "sqlite" else self._quick_desk(team)
+
+    @contextmanager
+    def _quick_desk(self, team: str) -> Iterator["Desk"]:
         with one_by_one(self._url) as connection:
-            is_single = connection.dialect.name != "sqlite"
-            desk = (QuickDesk if is_single else Desk)(connection, team, to_change=True, remembered=self._remembered)
+            desk = QuickDesk(connection, team, to_change=True, remembered=self._remembered)
             yield desk
         desk.remember()
 
