@@ -10,7 +10,7 @@ from bot.answers.curated import recite
 from bot.answers.directory import explain, list_roles
 from bot.answers.models import Answer, Clarification, Comparison, NotKnown, RoleProfile
 from bot.answers.ownership import own
-from bot.answers.profile import describe
+from bot.answers.profile import describe, describe_by_two_names
 from bot.answers.similarities import share
 from bot.knowledge.base import KnowledgeBase
 from bot.understanding.intents import Intent, Kind, Option, Reading
@@ -57,6 +57,12 @@ def _on_roles(asked: Asked) -> Answer:
     return share(asked) if topic and topic.id == "similarities" else compare(asked)
 
 
+def _compared(asked: Asked) -> Answer:
+    """Roles side by side; one alone was compared with itself, by another of its names."""
+    found = _on_roles(asked)
+    return describe_by_two_names(asked) if isinstance(found, RoleProfile) else found
+
+
 def _advice(asked: Asked) -> Answer:
     """Advice on its own questions; any other topic is a question about the roles."""
     if not asked.topic or asked.topic.id not in QUESTIONS:
@@ -83,7 +89,7 @@ def _curated(asked: Asked) -> Answer:
 
 
 ANSWERS: dict[Kind, Callable[[Asked], Answer]] = {
-    "compare": _on_roles,
+    "compare": _compared,
     "role": _on_roles,
     "advice": _advice,
     "who_owns": _ownership,

@@ -91,7 +91,8 @@ class Similarities(NamedTuple):
 class RoleProfile(NamedTuple):
     """One role on all topics (`topic` None: `rows` has one cell each) or on one.
 
-    `aspect` is None on all topics, and where the one topic is not covered.
+    `aspect` is None on all topics, and where the one topic is not covered. `by_two_names` where two names of the role
+    were held against each other; `beside` are then the VPs of the same function, which are roles of their own.
     """
 
     role: Role
@@ -102,6 +103,8 @@ class RoleProfile(NamedTuple):
     stale: str | None = None
     menu: Menu = ()
     follow_ups: tuple[Option, ...] = ()
+    by_two_names: bool = False
+    beside: tuple[Role, ...] = ()
 
     @property
     def intent(self) -> Intent:

@@ -30,6 +30,7 @@ from bot.answers.wording import (
     composed,
     listed,
     month,
+    one_role,
     publisher,
     remark,
     sentence,
@@ -131,6 +132,8 @@ def nothing_shared(roles: Sequence[Role]) -> str:
 
 
 def _profile(answer: RoleProfile) -> Lines:
+    if answer.by_two_names:
+        yield one_role(answer.role, answer.beside)
     if not answer.topic:
         yield answer.role.summary
         yield from (f"{row.title} — {cell(row.cells[0])}." for row in answer.rows)

@@ -26,6 +26,15 @@ def describe(asked: Asked) -> RoleProfile:
     )
 
 
+def describe_by_two_names(asked: Asked) -> RoleProfile:
+    """The same where two of its names were compared: said so, with the VPs beside it to compare with first."""
+    found, role = describe(asked), asked.roles[0]
+    beside = tuple(other for other in partners(asked.base, role) if other.level == "vp" and role.level != "vp")
+    compare = [Option(f"{role.short} vs {o.short}", Intent("compare", (role.id, o.id), asked.topic_id)) for o in beside]
+    rest = [each for each in found.follow_ups if each.intent not in {option.intent for option in compare}]
+    return found._replace(by_two_names=True, beside=beside, follow_ups=(*compare, *rest))
+
+
 def _rows(asked: Asked, role: Role) -> tuple[Row, ...]:
     known = [(topic, role.topics[topic.id]) for topic in asked.base.role_topics if topic.id in role.topics]
     return tuple([Row(topic, topic.name, (Cell(role, each.brief, each.facts),)) for topic, each in known])

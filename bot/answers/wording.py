@@ -127,6 +127,12 @@ def composed(roles: Sequence[Role]) -> str:
     return f"Composed from the {counted(len(roles))} profiles, not from a source that compares them."
 
 
+def one_role(role: Role, beside: Sequence[Role]) -> str:
+    """What says that the two names compared are those of one role, and which role of its own stands beside it."""
+    said = f"I read both names as one role: {the(role)}."
+    return f"{said} {sentence(f'{the(beside[0])} is a role of its own')}" if beside else said
+
+
 def counted(number: int) -> str:
     """A small number as a word, a larger one in digits."""
     words = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")

@@ -69,7 +69,7 @@ def _same_of_another(heard: Heard, before: Intent) -> Guess | None:
     if heard.topics or not _leads_on(heard) or len(rest) > MOST_BESIDE:
         return None
     roles = tuple(dict.fromkeys((*before.roles, *heard.roles))) if len(before.roles) > 1 else heard.roles
-    kind = "role" if before.kind not in ("compare", "advice") else before.kind
+    kind = before.kind if before.kind == "advice" or (before.kind == "compare" and len(roles) > 1) else "role"
     return Guess(Intent(kind, roles, before.topic), 0.85, "follow:what_about")
 
 

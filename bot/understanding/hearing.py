@@ -37,6 +37,8 @@ ASIDE = OF_NO_ROLE | {"asking"}
 """Cues that do not tell where in a text the question is."""
 Item = TypeVar("Item")
 NEGATIONS = frozenset(("not", "except", "excluding", "without"))
+JOINED = frozenset((ROLE, word, ROLE) for word in ("and", "or", "vs", "versus", "v"))
+"""Two names side by side as of two roles; the second of "@ @" only explains the first."""
 PERSONAL = frozenset(("i", "me", "my", "mine", "you", "your"))
 
 
@@ -73,6 +75,15 @@ class Heard(NamedTuple):
     def has(self, *cues: str) -> bool:
         """Whether any of the cues was given."""
         return not self.cues.isdisjoint(cues)
+
+    @property
+    def sets_names_apart(self) -> bool:
+        """Whether two names of one role are held against each other: `CFO vs head of finance`, `both CFO and ...`."""
+        names = {self.words[m.start : m.end] for m in self.mentions}
+        if len(self.roles) != 1 or len(names) < 2:  # noqa: PLR2004  two names
+            return False
+        joined = any(self.masked[at : at + 3] in JOINED for at in range(len(self.masked)))
+        return self.has("versus") or joined
 
     @property
     def is_personal(self) -> bool:

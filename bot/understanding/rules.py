@@ -165,8 +165,8 @@ def topic_of_one(heard: Heard) -> Guess | None:
 
 def two_names(heard: Heard) -> Guess | None:
     """Chief People Officer vs CHRO: one role by two of its names."""
-    if heard.has("versus") and len({heard.words[m.start : m.end] for m in heard.mentions}) > 1:
-        return Guess(_ask(heard, "compare"), 0.9, "one:two_names")
+    if heard.sets_names_apart:
+        return Guess(_ask(heard, "compare", next(iter(heard.topics), None)), 0.97, "one:two_names")
     return None
 
 
@@ -279,12 +279,12 @@ SEVERAL_ROLES: tuple[Rule, ...] = (
     several_named,
 )
 ONE_ROLE: tuple[Rule, ...] = (
+    two_names,
     ownership_of,
     first_hire,
     standing,
     needed,
     topic_of_one,
-    two_names,
     described,
     in_our_place,
     named,

@@ -51,3 +51,23 @@ def test_the_menu_of_a_profile_offers_its_other_topics():
 
 def test_a_role_without_any_topic_has_no_menu():
     assert ask(KNOWN, "role", "ccc").menu == ()
+
+
+def test_two_names_of_one_role_give_its_profile_and_say_so():
+    found = ask(KNOWN, "compare", "aaa", on="metrics")
+    assert isinstance(found, RoleProfile)
+    assert found.by_two_names
+    assert found.intent == profile("metrics").intent
+    assert not profile("metrics").by_two_names
+
+
+def test_the_vp_beside_a_role_held_against_itself_is_the_first_to_compare_with():
+    vp = role("VVV", level="vp")
+    known = base(A, B, vp, pairs=[pair("aaa", "bbb"), pair("aaa", "vvv")])
+    found = ask(known, "compare", "aaa")
+    assert isinstance(found, RoleProfile)
+    assert found.beside == (vp,)
+    intents = [option.intent for option in found.follow_ups]
+    assert intents[0] == Intent("compare", ("aaa", "vvv"))
+    assert len(intents) == len(set(intents))
+    assert ask(known, "compare", "vvv").beside == ()

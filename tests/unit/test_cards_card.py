@@ -195,3 +195,12 @@ def test_text_that_was_cut_says_how_much_and_stays_below_the_recommended_length(
     assert len(message.text) <= 3_900
     assert "lines: ask about one topic at a time for all of it.)" in message.text
     assert message.text.endswith("Sources: [1] Publisher S1.")
+
+
+def test_two_names_of_one_role_are_said_to_be_one_before_anything_else():
+    vp = role("VVV", level="vp")
+    message = show(base(A, vp, pairs=[pair("aaa", "vvv")]), "compare", "aaa")
+    said = "I read both names as one role: the AAA. The VVV is a role of its own."
+    assert message.blocks[1]["text"]["text"] == said
+    assert message.text.split("\n")[1] == said
+    assert "a role of its own" not in show(base(A), "compare", "aaa").text

@@ -31,6 +31,7 @@ def after(before: Intent | None, text: str) -> Reading:
         (KPIS_OF_ONE, "what about the CTO?", Intent("role", ("cto",), "metrics")),
         (KPIS_OF_ONE, "and the CFO?", Intent("role", ("cfo",), "metrics")),
         (KPIS_OF_TWO, "what about the CTO?", Intent("compare", ("cmo", "cro", "cto"), "metrics")),
+        (Intent("compare", ("cmo",)), "what about the CFO?", Intent("role", ("cfo",))),
         (TWO, "who owns churn?", Intent("who_owns", ("cmo", "cro"), subject="churn")),
         (TWO, "who owns what?", Intent("who_owns", ("cmo", "cro"))),
         (TWO, "who decides?", Intent("who_owns", ("cmo", "cro"))),

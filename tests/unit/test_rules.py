@@ -72,6 +72,50 @@ def test_the_first_rule_that_applies_decides(text: str, rule: str):
     assert guess.rule == rule
 
 
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [
+        ("cmo vs head of marketing", None),
+        ("cfo vs head of finance", None),
+        ("coo vs haed of operations", None),
+        ("chro vs head of people", None),
+        ("difference between a cfo and a head of finance", None),
+        ("is a CMO the same as a head of marketing?", None),
+        ("head of people or CHRO?", None),
+        ("cmo vs head of marketing kpis", "metrics"),
+        ("do we need both a cfo and a head of finance", None),
+        ("who is higher, the CFO or the head of finance", None),
+        ("what do a coo and a head of operations have in common", None),
+    ],
+)
+def test_two_names_of_one_role_held_against_each_other_are_compared(text: str, topic: str | None):
+    guess = first_guess(heard(text))
+    assert guess is not None
+    assert (guess.rule, guess.intent.kind, guess.intent.topic) == ("one:two_names", "compare", topic)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "what does a CMO (chief marketing officer) do",
+        "chief marketing officer (CMO) kpis",
+        "COO (Chief Operating Officer) vs CFO (Chief Financial Officer)",
+        "cmo vs vp marketing",
+        "cto vs head of engineering",
+        "cro vs head of sales",
+        "head of finance",
+        "what is the head of marketing measured on",
+        "do we need a CMO (chief marketing officer)?",
+        "when should we hire a CFO, i.e. chief financial officer",
+        "CMO? and what is the KPI of a CMO",
+    ],
+)
+def test_a_name_that_explains_another_is_not_compared_with_it(text: str):
+    guess = first_guess(heard(text))
+    assert guess is not None
+    assert guess.rule != "one:two_names"
+
+
 def test_every_other_rule_that_applies_is_told_as_well():
     rules = [guess.rule for guess in every_guess(heard("CMO vs CRO KPIs"))]
     assert rules[0] == "several:topic"

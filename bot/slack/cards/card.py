@@ -17,8 +17,8 @@ from bot.answers.models import (
     Similarities,
 )
 from bot.answers.plain import Plain, in_overview, plain
-from bot.answers.wording import composed, month
-from bot.slack.blocks import Block, context, header
+from bot.answers.wording import composed, month, one_role
+from bot.slack.blocks import Block, context, header, section
 from bot.slack.cards.advice import advice
 from bot.slack.cards.comparison import comparison
 from bot.slack.cards.controls import controls
@@ -66,11 +66,13 @@ def card(answer: Answer, *, door: Door) -> Message:
 
 
 def _heading(answer: Answer, title: str) -> Iterator[Block]:
-    """What the answer is called, and that it was composed where it was."""
+    """What the answer is called, that it was composed where it was, and that two names mean one role."""
     if title:
         yield header(title)
     if isinstance(answer, Comparison | Similarities) and answer.composed:
         yield context(escape(composed(answer.roles)))
+    if isinstance(answer, RoleProfile) and answer.by_two_names:
+        yield section(escape(one_role(answer.role, answer.beside)))
 
 
 def _text(words: Plain) -> str:
