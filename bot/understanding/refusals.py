@@ -1,5 +1,6 @@
 """Why a text gets no card whatever else it holds: ordered, the first that applies decides."""
 
+import re
 from collections.abc import Callable
 from itertools import pairwise
 from typing import NamedTuple
@@ -19,6 +20,7 @@ WEIGHED = ("owns", "need", "both", "first", "pick", "ready", "situation")
 """Cues of questions in which money is what hires are paid from, or a thing that somebody has to look after."""
 SEARCH_TIME = "How long does an executive search take?"
 """What asking for the time that it takes to find one comes to."""
+_MENTION_BEHIND = re.compile(rf"\b(?:{'|'.join(sorted(BEFORE_NAMES))})\s+<@[UW]", re.IGNORECASE)
 SAYS = frozenset(("says", "said", "claims", "argues", "warns", "adds"))
 NEAR_END = 5
 """Words at the end that may say whose words the text is."""
@@ -100,7 +102,10 @@ def a_person(heard: Heard) -> Refusal | None:
 
 
 def _names_somebody(heard: Heard) -> bool:
-    return any(one in BEFORE_NAMES and next_ in heard.foreign for one, next_ in pairwise(heard.utterance.words))
+    """Whether somebody is meant: by a mention of Slack's, or by a word that means nothing where a name would stand."""
+    return bool(_MENTION_BEHIND.search(heard.text)) or any(
+        one in BEFORE_NAMES and next_ in heard.foreign for one, next_ in pairwise(heard.utterance.words)
+    )
 
 
 def chatter(heard: Heard) -> Refusal | None:
