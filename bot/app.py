@@ -225,8 +225,9 @@ def _hiring(
         return Decisions(database_url)
 
     run = app.listener_runner.listener_executor
-    board = Board(searches, run, lambda: clock().date(), pause)
-    return Hiring(library, Orders(library), searches, decisions, People(_register(database_url)), board, clock)
+    people = People(_register(database_url))
+    board = Board(searches, run, lambda team, user: people.day(team, user, clock()), pause)
+    return Hiring(library, Orders(library), searches, decisions, people, board, clock)
 
 
 def _register(database_url: str) -> Callable[[], "Register"]:

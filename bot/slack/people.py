@@ -15,6 +15,8 @@ from bot.slack.clients import hurried
 
 PATIENCE = 2
 """Seconds: a command that waits for this has three in all."""
+MOST = 10_000
+"""People of whom a process remembers where they are."""
 PASSING = frozenset(("ratelimited", "internal_error", "fatal_error", "service_unavailable", "request_timeout", None))
 """Refusals of Slack's that say nothing of the person: it will answer another time."""
 
@@ -45,10 +47,31 @@ class People:
     def __init__(self, open_people: Callable[[], PeopleStore]) -> None:
         """The store is opened when somebody is first asked about."""
         self._open = open_people
+        self._near: dict[tuple[str, str], Known] = {}
 
     def today(self, client: WebClient, team: str, user: str, now: datetime) -> date:
         """The day that it is where the person is."""
         return self.of(client, team, user, now).local(now).date()
+
+    def day(self, team: str, user: str, now: datetime) -> date:
+        """The same as far as is known without asking Slack; else the day in UTC."""
+        known = self._recalled(team, user, now)
+        return (known.person.local(now) if known else now).date()
+
+    def is_known(self, team: str, user: str, now: datetime) -> bool:
+        """Whether Slack need not be asked where somebody is."""
+        known = self._recalled(team, user, now)
+        return known is not None and known.is_fresh(now)
+
+    def _recalled(self, team: str, user: str, now: datetime) -> Known | None:
+        known = self._near.get((team, user))
+        if known is not None and known.is_fresh(now):
+            return known
+        if kept := self._open().get(team, user):
+            if len(self._near) >= MOST:
+                self._near.clear()
+            self._near[team, user] = kept
+        return kept
 
     def of(self, client: WebClient, team: str, user: str, now: datetime) -> Person:
         """The person; asks Slack where what is kept is older than a day, and raises nothing of Slack's."""

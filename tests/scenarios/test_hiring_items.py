@@ -236,12 +236,25 @@ def test_a_day_that_is_none_changes_nothing(hire: Office, words: str, said: str)
     assert card(hire.founder).text == before
 
 
+def zone_of_another_day() -> str:
+    return "Pacific/Kiritimati" if datetime.now(UTC).hour >= 10 else "Pacific/Pago_Pago"
+
+
 def test_today_is_the_day_where_the_person_is(hire: Office):
-    zone = "Pacific/Kiritimati" if datetime.now(UTC).hour >= 10 else "Pacific/Pago_Pago"
+    zone = zone_of_another_day()
     hire.slack.workspace.change_user("U0HRLEAD", tz=zone)
     there = datetime.now(ZoneInfo(zone)).date()
     assert there != in_days(0)
     assert f"{there:%A} {there.day} {there:%B %Y}" in told(hire.hr_lead, "due 5 today").text
+    assert "due today" in told(hire.hr_lead, "items offer").words
+
+
+def test_once_it_is_known_where_somebody_is_lists_are_told_from_there(hire: Office):
+    for user in ("U0HRLEAD", "U0BOARD"):
+        hire.slack.workspace.change_user(user, tz=zone_of_another_day())
+    told(hire.hr_lead, "due 5 today")
+    assert "due today" not in told(hire.board_member, "items offer").words
+    assert "due today" in told(hire.board_member, "items offer").words
 
 
 def test_reminders_are_put_off_to_a_day_or_to_the_next(hire: Office):
@@ -293,7 +306,7 @@ def test_a_note_is_kept_and_harmless(hire: Office):
     ],
 )
 def test_an_item_is_added_behind_the_others_in_its_phase(hire: Office, order: str, phase: str):
-    assert "*7. Meet the founders* is added." in told(hire.founder, order).text
+    assert "*7. Meet the founders* is added to *" in told(hire.founder, order).text
     assert f": {phase}\n" in told(hire.founder, f"items {phase}", "7. Meet the founders").words
     assert "0 of 7 done" in card(hire.founder).text
 

@@ -7,11 +7,12 @@ import textwrap
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from contextlib import AbstractContextManager
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
-from hiring_samples import TODAY, asker, checklist, deed, opened
+from hiring_samples import OWNER, TODAY, asker, checklist, deed, opened
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
@@ -97,8 +98,12 @@ def searches(tmp_path: Path) -> Searches:
     return searches
 
 
+def day_of(_team: str, _user: str) -> date:
+    return TODAY
+
+
 def board(searches: Searches, run: Executor, pause: float = 0.0) -> Board:
-    return Board(lambda: searches, run, lambda: TODAY, pause)
+    return Board(lambda: searches, run, day_of, pause)
 
 
 def kept(searches: Searches) -> Search:
@@ -121,11 +126,18 @@ def calls(slack: StandIn, method: str) -> int:
     return [call.method for call in slack.api.calls].count(method)
 
 
+def test_a_card_tells_days_from_where_the_owner_of_its_search_is(slack: StandIn, client: WebClient, searches: Searches):
+    where = {(TEAM, OWNER): date(2026, 11, 10)}
+    draw(searches, client, KEY, lambda team, user: where[team, user])
+    [card] = cards(slack)
+    assert "1 day late" in card.text
+
+
 def test_a_card_is_hung_once_and_changed_from_then_on(slack: StandIn, client: WebClient, searches: Searches):
-    draw(searches, client, KEY, TODAY)
+    draw(searches, client, KEY, day_of)
     assert calls(slack, "chat.update") == 0
     ticks(searches, 1)
-    draw(searches, client, KEY, TODAY)
+    draw(searches, client, KEY, day_of)
     [card] = cards(slack)
     assert "1 of 5 done" in card.text
     assert kept(searches).card == card.ts
@@ -143,9 +155,9 @@ def test_many_changes_in_a_row_are_one_drawing(slack: StandIn, client: WebClient
 
 
 def test_what_changes_while_it_is_drawn_is_drawn_too(slack: StandIn, client: WebClient, searches: Searches):
-    draw(searches, client, KEY, TODAY)
+    draw(searches, client, KEY, day_of)
     run = ByHand()
-    drawn = Board(lambda: Interrupted(searches, lambda: ticks(searches, 1)), run, lambda: TODAY, pause=0.0)
+    drawn = Board(lambda: Interrupted(searches, lambda: ticks(searches, 1)), run, day_of, pause=0.0)
     drawn.changed(client, *KEY)
     run.run()
     assert "1 of 5 done" in cards(slack)[0].text
@@ -154,7 +166,7 @@ def test_what_changes_while_it_is_drawn_is_drawn_too(slack: StandIn, client: Web
 def test_a_card_that_is_changed_while_it_is_drawn_is_drawn_once_and_asked_for_again(
     slack: StandIn, client: WebClient, searches: Searches
 ):
-    assert draw(searches, client, KEY, TODAY)
+    assert draw(searches, client, KEY, day_of)
 
     class Restless:
         def desk(self, team: str, *, to_change: bool = True) -> AbstractContextManager[Desk]:
@@ -164,7 +176,7 @@ def test_a_card_that_is_changed_while_it_is_drawn_is_drawn_once_and_asked_for_ag
                 )
             return searches.desk(team, to_change=to_change)
 
-    assert not draw(Restless(), client, KEY, TODAY)
+    assert not draw(Restless(), client, KEY, day_of)
     assert calls(slack, "chat.update") == 1
 
 
@@ -185,7 +197,7 @@ def test_two_workers_hang_one_card_between_them(slack: StandIn, client: WebClien
 
 
 def test_two_workers_leave_the_newest_state_behind(slack: StandIn, client: WebClient, searches: Searches):
-    draw(searches, client, KEY, TODAY)
+    draw(searches, client, KEY, day_of)
     with ThreadPoolExecutor(4) as run:
         one, other = board(searches, run), board(searches, run)
         for number, worker in ((1, one), (3, other), (5, one)):
@@ -199,7 +211,7 @@ def test_who_comes_while_a_card_is_being_hung_leaves_it_to_the_other(
 ):
     with searches.desk(TEAM) as desk:
         assert desk.card_moves(kept(searches), "", UNDER_WAY)
-    draw(searches, client, KEY, TODAY)
+    draw(searches, client, KEY, day_of)
     hang(searches, client, checklist(team=TEAM, channel=ROOM), TODAY)
     assert cards(slack) == []
 
@@ -216,7 +228,7 @@ def test_one_that_whoever_began_left_under_way_can_be_hung_anew(slack: StandIn, 
 def test_a_card_that_is_hung_again_takes_the_place_of_the_old_one(
     slack: StandIn, client: WebClient, searches: Searches
 ):
-    draw(searches, client, KEY, TODAY)
+    draw(searches, client, KEY, day_of)
     [old] = cards(slack)
     given = checklist(team=TEAM, channel=ROOM)
     hang(searches, client, given._replace(search=kept(searches)), TODAY)
@@ -227,14 +239,14 @@ def test_a_card_that_is_hung_again_takes_the_place_of_the_old_one(
 def test_where_the_old_one_cannot_be_taken_away_the_new_one_counts(
     slack: StandIn, client: WebClient, searches: Searches
 ):
-    draw(searches, client, KEY, TODAY)
+    draw(searches, client, KEY, day_of)
     slack.api.refuse_next("chat.delete", "cant_delete_message")
     hang(searches, client, checklist(team=TEAM, channel=ROOM)._replace(search=kept(searches)), TODAY)
     assert [card.ts for card in cards(slack)][1] == kept(searches).card
 
 
 def test_where_a_new_one_cannot_be_posted_the_old_one_stays(slack: StandIn, client: WebClient, searches: Searches):
-    draw(searches, client, KEY, TODAY)
+    draw(searches, client, KEY, day_of)
     before = kept(searches)
     slack.api.refuse_next("chat.postMessage", "restricted_action")
     with pytest.raises(SlackApiError):
@@ -247,9 +259,9 @@ def test_a_card_that_could_not_be_hung_is_tried_again_at_the_next_change(
 ):
     slack.api.refuse_next("chat.postMessage", "ratelimited")
     with pytest.raises(SlackApiError):
-        draw(searches, client, KEY, TODAY)
+        draw(searches, client, KEY, day_of)
     assert kept(searches).card == ""
-    draw(searches, client, KEY, TODAY)
+    draw(searches, client, KEY, day_of)
     assert len(cards(slack)) == 1
 
 
@@ -257,10 +269,10 @@ def test_a_card_that_could_not_be_hung_is_tried_again_at_the_next_change(
 def test_a_card_that_is_gone_stays_away(
     slack: StandIn, client: WebClient, searches: Searches, code: str, caplog: pytest.LogCaptureFixture
 ):
-    draw(searches, client, KEY, TODAY)
+    draw(searches, client, KEY, day_of)
     slack.api.refuse_next("chat.update", code)
     with caplog.at_level("INFO", "rolecall.board"):
-        draw(searches, client, KEY, TODAY)
+        draw(searches, client, KEY, day_of)
     assert "card is gone" in caplog.text
 
 
@@ -280,8 +292,8 @@ def test_what_fails_is_logged_and_the_next_change_is_drawn_all_the_same(
 
 
 def test_a_search_that_is_none_has_no_card(slack: StandIn, client: WebClient, searches: Searches):
-    draw(searches, client, (TEAM, "S9"), TODAY)
-    draw(searches, client, ("T0FOREIGN", "S1"), TODAY)
+    draw(searches, client, (TEAM, "S9"), day_of)
+    draw(searches, client, ("T0FOREIGN", "S1"), day_of)
     assert cards(slack) == []
 
 
@@ -326,7 +338,7 @@ def test_a_process_that_is_told_to_end_draws_what_it_began_and_ends():
 
         stop = threading.Event()
         signal.signal(signal.SIGTERM, lambda *_: stop.set())
-        board = Board(Desks, ThreadPoolExecutor(4), date.today, 0.2)
+        board = Board(Desks, ThreadPoolExecutor(4), lambda *_: date.today(), 0.2)
         for _ in range(3):
             board.changed(object(), "T", "S")
         print("ready", flush=True)

@@ -7,14 +7,16 @@ from time import perf_counter
 from bot.logs import note
 from bot.slack.hiring.days import day_meant
 from bot.slack.hiring.deciding import decide, decisions
+from bot.slack.hiring.errands import Came, Errand
 from bot.slack.hiring.exporting import export
 from bot.slack.hiring.help import help_message
 from bot.slack.hiring.here import Here
 from bot.slack.hiring.in_charge import check, names_somebody, owner_who_left
 from bot.slack.hiring.lengths import fitting
 from bot.slack.hiring.means import Hiring
-from bot.slack.hiring.orders import Came, Errand, carry_out
+from bot.slack.hiring.orders import carry_out
 from bot.slack.hiring.problems import problem_message
+from bot.slack.hiring.rereading import may_be_name
 from bot.slack.hiring.starting import start_search
 from bot.slack.message import Message
 from bot.understanding.order import Order
@@ -30,7 +32,12 @@ log = logging.getLogger("rolecall.hiring")
 
 def is_quick(order: Order) -> bool:
     """Whether the order can be answered without asking Slack for anything."""
-    return order.problem is not None or not (order.verb in SLACK_FIRST or names_somebody(order))
+    return order.problem is not None or not (order.verb in SLACK_FIRST or names_somebody(order) or names_a_day(order))
+
+
+def names_a_day(order: Order) -> bool:
+    """Whether the order is about a day, or sets one along with something else."""
+    return order.verb in DATED or (order.verb in ("assign", "add") and bool(order.when))
 
 
 def answer(hiring: Hiring, here: Here, text: str) -> Came:
@@ -53,14 +60,14 @@ def obey(hiring: Hiring, here: Here, order: Order, search_id: str = "") -> Came:
 
 
 def _came(hiring: Hiring, here: Here, order: Order, search_id: str) -> Came:
-    if order.problem:
+    if order.problem and not may_be_name(order):
         return Came(problem_message(order, hiring.base))
     if order.verb == "export":
         return Came(export(hiring, here, order, search_id))
     if special := SPECIAL.get(order.verb):
         return Came(special(hiring, here, fitting(order)), private=order.verb in PRIVATE)
-    errand = Errand(order, here.asker, here.asker.at.date(), id=search_id)
-    if order.verb in DATED:
+    errand = Errand(order, here.asker, here.day(hiring), id=search_id)
+    if names_a_day(order):
         errand = _dated(hiring, here, errand)
     if names_somebody(order):
         check(hiring, here, order.person or "")

@@ -28,18 +28,18 @@ log = logging.getLogger("rolecall.board")
 
 Key = tuple[str, str]
 """A workspace and a search of it."""
+DayOf = Callable[[str, str], date]
+"""The day that it is where somebody of a workspace is. A card shows that of the owner of its search."""
 
 
 class Board:
     """Draws cards, each at most once in `pause` seconds however often its search changes."""
 
-    def __init__(
-        self, desks: Callable[[], Desks], run: Executor, today: Callable[[], date], pause: float = PAUSE
-    ) -> None:
-        """`run` does what waits for Slack; `today` tells which day it is, in UTC."""
+    def __init__(self, desks: Callable[[], Desks], run: Executor, day_of: DayOf, pause: float = PAUSE) -> None:
+        """`run` does what waits for Slack; `day_of` tells which day it is where somebody is."""
         self._desks = desks
         self._run = run
-        self._today = today
+        self._day_of = day_of
         self._pause = pause
         self._lock = threading.Lock()
         self._wanted: dict[Key, WebClient] = {}
@@ -67,7 +67,7 @@ class Board:
         while client := self._next(key):
             time.sleep(self._rest(key))
             try:
-                if not draw(self._desks(), client, key, self._today()):
+                if not draw(self._desks(), client, key, self._day_of):
                     self._want(key, client)
             except Exception as error:  # noqa: BLE001  the search stands in the database, the card is drawn at its next change
                 note(log, "card not drawn", logging.WARNING, search=key[1], trace=trace(error))
@@ -100,7 +100,7 @@ def _logged(task: Callable[[], object]) -> None:
         note(log, "could not follow up", logging.WARNING, trace=trace(error))
 
 
-def draw(desks: Desks, client: WebClient, key: Key, today: date) -> bool:
+def draw(desks: Desks, client: WebClient, key: Key, day_of: DayOf) -> bool:
     """Change the card in the channel to what the search is now, or hang it there where it does not hang yet.
 
     False where the search was changed meanwhile, perhaps by another process whose card this one has put an older one
@@ -110,7 +110,7 @@ def draw(desks: Desks, client: WebClient, key: Key, today: date) -> bool:
     if checklist is None or checklist.search.card == UNDER_WAY:
         return True
     try:
-        _bring(desks, client, checklist, today)
+        _bring(desks, client, checklist, day_of(key[0], checklist.search.owner))
     except SlackApiError as error:
         if error.response["error"] not in GONE:
             raise

@@ -144,7 +144,8 @@ def weigh(hiring: Hiring, args: Args) -> None:
     view = args.body["view"]
     sitting = sitting_of(view)._replace(answers=given_answers(view))
     first = next((block["block_id"] for block in view["blocks"] if block["type"] == "input"), "")
-    _turn(args, "push", lambda: recording_modal(sitting, hiring.base, hiring.now().date()), first)
+    today = Here.behind(hiring, args).day(hiring)
+    _turn(args, "push", lambda: recording_modal(sitting, hiring.base, today), first)
 
 
 def record(hiring: Hiring, args: Args) -> None:
@@ -152,7 +153,7 @@ def record(hiring: Hiring, args: Args) -> None:
     here = Here.behind(hiring, args)
     try:
         decision = decided(args.body["view"], hiring.base, _blank(here))
-        wrong = flaws(decision, hiring.now().date())
+        wrong = flaws(decision, here.day(hiring))
         if not wrong and hiring.decisions.keep(decision):
             args.context[KEPT] = decision.id
             note(log, "decision recorded", decision=decision.id, verdict=decision.advised.verdict)

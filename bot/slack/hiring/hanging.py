@@ -42,5 +42,5 @@ def hang_again(hiring: Hiring, here: Here, search_id: str) -> Message:
     """Hang the card at the end of its channel and take the old one away. Raises SearchNotYoursError."""
     with hiring.desks.desk(here.team, to_change=False) as desk:
         checklist = certain(service.find(desk, here.asker, Target(id=search_id)))
-    where = hung(hiring, here, checklist, hiring.now().date(), anew=True)
+    where = hung(hiring, here, checklist, here.day(hiring), anew=True)
     return Message("The card is the newest message there now." if where in (CARD, PRIVATE) else where)

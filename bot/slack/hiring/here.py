@@ -1,6 +1,7 @@
 """Where an order or a click comes from."""
 
 from datetime import date
+from functools import partial
 from typing import Any, NamedTuple
 
 from slack_bolt import Args, BoltContext, BoltRequest
@@ -33,3 +34,13 @@ class Here(NamedTuple):
     def today(self, hiring: Hiring) -> date:
         """The day that it is where the person is. May ask Slack."""
         return hiring.people.today(self.client, self.team, self.asker.user, hiring.now())
+
+    def day(self, hiring: Hiring) -> date:
+        """The same, without waiting for Slack: the day in UTC where it is not known where the person is.
+
+        Then Slack is asked for the next time.
+        """
+        where = (self.team, self.asker.user, self.asker.at)
+        if not hiring.people.is_known(*where):
+            hiring.board.later(partial(hiring.people.today, self.client, *where))
+        return hiring.people.day(*where)

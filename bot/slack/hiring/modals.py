@@ -54,7 +54,7 @@ def open_item(hiring: Hiring, args: Args, search_id: str, number: int) -> None:
     item = checklist.item(number)
     if item is None:
         raise RolecallError("There is no such item any more.", "Type /hiring items for those that there are.")
-    view = item_modal.item_modal(checklist, item, hiring.base, here.asker.user, hiring.now().date())
+    view = item_modal.item_modal(checklist, item, hiring.base, here.asker.user, here.day(hiring))
     args.client.views_open(trigger_id=args.body["trigger_id"], view=view)
 
 
