@@ -31,7 +31,7 @@ EVERYWHERE = frozenset(
     )
 )
 """Cues that count wherever they stand; the others only in the clause that asks."""
-OF_NO_ROLE = frozenset(("a_hire", "our_hires", "progress", "judges", "dismissing", "pay", "how_long"))
+OF_NO_ROLE = frozenset(("a_hire", "our_hires", "progress", "judges", "dismissing", "pay", "paid_more", "how_long"))
 """Cues of what we do not answer: to a question that we do, their words stay as strange as they are."""
 ASIDE = OF_NO_ROLE | {"asking"}
 """Cues that do not tell where in a text the question is."""

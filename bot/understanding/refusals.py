@@ -13,9 +13,13 @@ BETWEEN_ROLES = ("versus", "rank", "reports", "both", "first", "pick", "alike", 
 ABOUT_ROLES = ("need", *BETWEEN_ROLES)
 """Cues of questions about roles, which may well mention that somebody left."""
 BEFORE_NAMES = frozenset(
-    ("is", "was", "be", "could", "would", "can", "should", "of", "on", "about", "hire", "appoint", "promote", "make")
+    (
+        *("is", "was", "be", "does", "could", "would", "can", "should", "of", "on", "about"),
+        *("hire", "appoint", "promote", "make", "rate", "compare"),
+    )
 )
 """Words right after which a strange one is a name: is Sarah a good CFO? A banker may be a good one, and is nobody."""
+SOMEBODY = frozenset(("he", "him", "she", "her"))
 WEIGHED = ("owns", "need", "both", "first", "pick", "ready", "situation")
 """Cues of questions in which money is what hires are paid from, or a thing that somebody has to look after."""
 SEARCH_TIME = "How long does an executive search take?"
@@ -103,9 +107,12 @@ def a_person(heard: Heard) -> Refusal | None:
 
 def _names_somebody(heard: Heard) -> bool:
     """Whether somebody is meant: by a mention of Slack's, or by a word that means nothing where a name would stand."""
-    return bool(_MENTION_BEHIND.search(heard.text)) or any(
-        one in BEFORE_NAMES and next_ in heard.foreign for one, next_ in pairwise(heard.utterance.words)
-    )
+    if _MENTION_BEHIND.search(heard.text):
+        return True
+    said = heard.utterance
+    clauses = {said.clause(mention.start) for mention in heard.mentions}
+    behind = {next_ for start, end in clauses for one, next_ in pairwise(said.words[start:end]) if one in BEFORE_NAMES}
+    return not behind.isdisjoint(heard.foreign) or (len(heard.roles) == 1 and not behind.isdisjoint(SOMEBODY))
 
 
 def chatter(heard: Heard) -> Refusal | None:
@@ -146,7 +153,8 @@ def dismissal(heard: Heard) -> Refusal | None:
 
 def pay(heard: Heard) -> Refusal | None:
     """CRO salary vs CMO salary: a comparison that says nothing of pay would be no answer."""
-    if heard.mentions and heard.has("pay") and not (heard.topics or heard.has(*WEIGHED)):
+    asked = heard.has("paid_more") or (heard.has("pay") and not heard.has(*WEIGHED))
+    if asked and heard.mentions and not heard.topics:
         return Refusal("not_covered", "", "refused:pay")
     return None
 
