@@ -233,6 +233,22 @@ def test_a_direct_message_leans_on_the_one_before_it(office: Office):
     office.founder.sees("CMO vs CRO: Metrics")
 
 
+def test_after_who_owns_one_thing_the_next_needs_no_more_than_its_name(office: Office):
+    office.founder.writes_dm("who owns pricing?")
+    office.founder.writes_dm("and churn?")
+    office.founder.sees("Who owns churn?")
+    office.founder.writes_dm("what about retention?")
+    office.founder.sees("Who owns retention?")
+    office.founder.writes_dm("and the CTO?")
+    office.founder.sees("Who owns retention?", "the CTO")
+
+
+def test_a_thing_that_is_not_known_is_not_answered_with_the_roles_before(office: Office):
+    office.founder.writes_dm("CMO vs CRO")
+    office.founder.writes_dm("who owns the website")
+    office.founder.sees("That is not something I know")
+
+
 def test_what_was_chosen_on_a_card_in_a_thread_is_what_a_follow_up_leans_on(office: Office):
     office.founder.types("@Rolecall what does a CMO do?")
     office.board_member.clicks("Compare with CRO", on=office.founder.seen)
