@@ -137,7 +137,7 @@ def note(_: Checklist, item: Item, deed: Deed) -> Change | Refusal:
     """Write a note on it, in place of the one before, which stays in the history; what it was closed with, stays."""
     if item.note == deed.text:
         return Refusal(item.number, "already", item)
-    if _bares(item, note=deed.text):
+    if _bares(item, item._replace(note=deed.text)):
         return Refusal(item.number, "needs_evidence", item)
     return changed(item, "note", deed, note=deed.text)
 
@@ -146,7 +146,7 @@ def evidence(_: Checklist, item: Item, deed: Deed) -> Change | Refusal:
     """Show what was asked for, in place of what was shown before; an item that was closed with it keeps some."""
     if item.evidence == deed.text:
         return Refusal(item.number, "already", item)
-    if _bares(item, evidence=deed.text):
+    if _bares(item, item._replace(evidence=deed.text)):
         return Refusal(item.number, "needs_evidence", item)
     return changed(item, "evidence", deed, evidence=deed.text)
 
@@ -184,9 +184,9 @@ def changed(item: Item, verb: str, deed: Deed, **values: Any) -> Change:
     return Change(item.number, verb, fields, deed.text)
 
 
-def _bares(item: Item, **values: str) -> bool:
+def _bares(item: Item, after: Item) -> bool:
     """Whether an item that was closed with evidence would have none any more."""
-    return item.state == "done" and not lacks_evidence(item) and lacks_evidence(item._replace(**values))
+    return item.state == "done" and not lacks_evidence(item) and lacks_evidence(after)
 
 
 def _close(item: Item, state: str, deed: Deed, verb: str = "done", **values: Any) -> Change:

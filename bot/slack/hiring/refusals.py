@@ -69,6 +69,15 @@ def _no_such_item(refusal: Refusal, search: Search, _: Hearer) -> str:
     return f"There is no item {refusal.number} in *{name_of(search)}*. `/hiring items all` lists them."
 
 
+def none_of(refusals: Sequence[Refusal], search: Search, hearer: Hearer) -> str:
+    """That there are no items of these numbers."""
+    if len(refusals) == 1:
+        return _no_such_item(refusals[0], search, hearer)
+    numbers = ", ".join(str(each.number) for each in refusals[:MOST_NAMED])
+    more = f" and {len(refusals) - MOST_NAMED} more" if refusals[MOST_NAMED:] else ""
+    return f"There are no items {numbers}{more} in *{name_of(search)}*. `/hiring items all` lists those there are."
+
+
 def _not_yours(_: Refusal, search: Search, __: Hearer) -> str:
     return (
         f"Only {person(search.owner)}, who owns *{name_of(search)}*, can hand it on. Whoever is in the channel can "
