@@ -45,10 +45,10 @@ def _compare(rest: str, text: str, base: KnowledgeBase, lexicon: Lexicon, contex
         return read(text, base, context) if _is_sentence(heard) else _stranger(heard, base, lexicon)
     if not heard.roles:
         return Reading(Intent("unknown"), 0.0, "command:compare_nobody", reason="needs_roles")
-    if len(heard.roles) == 1:
+    if len(heard.roles) == 1 and not heard.has_two_names:
         return _with_whom(heard.roles[0], base)
     topic = lexicon.any_topic(heard.words)
-    if topic in ADVICE_TOPICS:
+    if topic in ADVICE_TOPICS and not heard.has_two_names:
         return Reading(Intent("advice", heard.roles, topic), 1.0, "command:compare", meant=heard.meant)
     return Reading(
         Intent("compare", heard.roles, None if topic == "differences" else topic),

@@ -77,13 +77,15 @@ class Heard(NamedTuple):
         return not self.cues.isdisjoint(cues)
 
     @property
+    def has_two_names(self) -> bool:
+        """Whether one role is named, and by more than one of its names."""
+        return len(self.roles) == 1 < len({self.words[m.start : m.end] for m in self.mentions})
+
+    @property
     def sets_names_apart(self) -> bool:
         """Whether two names of one role are held against each other: `CFO vs head of finance`, `both CFO and ...`."""
-        names = {self.words[m.start : m.end] for m in self.mentions}
-        if len(self.roles) != 1 or len(names) < 2:  # noqa: PLR2004  two names
-            return False
         joined = any(self.masked[at : at + 3] in JOINED for at in range(len(self.masked)))
-        return self.has("versus") or joined
+        return self.has_two_names and (joined or self.has("versus"))
 
     @property
     def is_personal(self) -> bool:

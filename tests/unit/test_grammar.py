@@ -156,11 +156,24 @@ def test_those_it_has_a_curated_pair_with_are_offered():
     assert offered <= {other for pair in base().pairs if "cmo" in pair for other in pair}
 
 
-@pytest.mark.parametrize("text", ["compare cmo cmo", "compare cmo with the chief marketing officer", "compare the cmo"])
+@pytest.mark.parametrize("text", ["compare cmo cmo", "compare cmo with the CMO", "compare the cmo"])
 def test_a_role_is_not_compared_with_itself(text: str):
     reading = commanded(text)
     assert reading.status == "clarify"
     assert reading.about == "CMO"
+
+
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [
+        ("compare cmo with the chief marketing officer", None),
+        ("compare cfo head of finance", None),
+        ("compare coo, head of operations kpis", "metrics"),
+    ],
+)
+def test_two_names_of_one_role_are_compared_as_in_a_question(text: str, topic: str | None):
+    reading = read_command(text, base())
+    assert (reading.intent.kind, len(reading.intent.roles), reading.intent.topic) == ("compare", 1, topic)
 
 
 @pytest.mark.parametrize("text", ["compare", "compare kpis", "compare :eyes:", "Compare..."])
