@@ -21,9 +21,18 @@ def bearing_on(roles: tuple[Role, ...], considerations: Iterable[Consideration])
     return tuple(sorted(bearing, key=lambda each: -len(_named(each.choices) & ids)))
 
 
-def to_decide(roles: tuple[Role, ...], considerations: Iterable[Consideration]) -> tuple[Consideration, ...]:
-    """What to ask somebody who decides between these roles: what bears on them, then what concerns every hire."""
-    everything = tuple(considerations)
+def to_decide(
+    roles: tuple[Role, ...], considerations: Iterable[Consideration], everybody: Iterable[Role] = ()
+) -> tuple[Consideration, ...]:
+    """What to ask somebody who decides between these roles: what bears on them, then what concerns every hire.
+
+    Left out is a choice that points to no role and whose label names others of `everybody` alone.
+    """
+    others = [role for role in everybody if role not in roles]
+    everything = tuple(
+        replace(each, choices=tuple(choice for choice in each.choices if not _is_for(choice, others, roles)))
+        for each in considerations
+    )
     general = [each for each in everything if not each.roles and not _named(each.choices)]
     return (*bearing_on(roles, everything), *general)
 
@@ -41,6 +50,11 @@ def spoken_for(considerations: Iterable[Consideration]) -> set[str]:
 def named_in(text: str, roles: Iterable[Role]) -> frozenset[str]:
     """The ids of those of the roles that the text names, by short name or abbreviation."""
     return frozenset(role.id for role in roles if any(name in text for name in (role.short, *role.abbreviations)))
+
+
+def _is_for(choice: Choice, others: Iterable[Role], roles: tuple[Role, ...]) -> bool:
+    """Whether the choice is about these others and none of the roles, as far as its label says."""
+    return not choice.roles and bool(named_in(choice.label, others)) and not named_in(choice.label, roles)
 
 
 def _choices(consideration: Consideration, ids: frozenset[str], roles: tuple[Role, ...]) -> tuple[Choice, ...]:

@@ -208,6 +208,15 @@ def test_said_in_a_channel_deciding_begins_with_a_button(office: Office, said: s
     assert asked in office.founder.modal.words
 
 
+def test_where_no_answer_can_tell_it_is_said_beside_the_button_and_before_the_questions(office: Office):
+    office.founder.types("@Rolecall hiring decide ciso cio")
+    said = "I know no rule that speaks for the CISO or the CIO"
+    office.founder.clicks("Decide which to hire", on=office.founder.sees(said))
+    assert said in office.founder.modal.words
+    office.founder.submits({})
+    assert "I cannot weigh these" in office.founder.modal.words
+
+
 def test_a_decision_that_was_looked_at_again_shows_so_in_the_list(office: Office):
     records(office)
     office.hr_lead.types("/hiring decisions")
@@ -276,6 +285,7 @@ def test_a_decision_that_comes_up_again_can_be_let_stand_for_all_to_see(
 
 def test_a_role_that_is_no_longer_known_is_said_at_a_field(office: Office, library: FragileLibrary):
     office.founder.types("/hiring decide cmo cro")
+    assert office.founder.has_modal
     library.now = replace(library.now, roles={"cmo": library.now.roles["cmo"]})
     office.founder.submits(FOR_REVENUE)
     assert "two or three roles that I know" in str(office.founder.modal.errors)

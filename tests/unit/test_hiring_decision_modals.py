@@ -16,6 +16,7 @@ from bot.slack.hiring.decision_modals import (
     chosen_roles,
     decided,
     first_modal,
+    forewarning,
     given_answers,
     recording_modal,
     roles_of,
@@ -95,6 +96,31 @@ def test_roles_about_which_nothing_is_known_are_weighed_honestly():
     sitting = Sitting("C1", ("aaa", "bbb"))
     assert fields(asking_modal(sitting, known)) == {}
     assert "I know no rule that speaks for the AAA or the BBB." in shown(recording_modal(sitting, known, TODAY))
+
+
+@pytest.mark.parametrize(
+    ("ids", "said"),
+    [
+        (("ciso", "cio"), "I know no rule that speaks for the CISO or the CIO, so I cannot say which of them to hire"),
+        (("cfo", "coo"), "I know no rule that speaks for the CFO, so I cannot say which of them to hire"),
+        (("cmo", "cro", "cfo"), "I know no rule that speaks for the CFO, so I can recommend the others alone."),
+    ],
+)
+def test_where_no_rule_speaks_for_a_role_it_is_said_before_anything_is_answered(ids: tuple[str, ...], said: str):
+    view = asking_modal(Sitting("C1", ids), shipped())
+    assert said in shown(view)
+    assert "warning" in view["blocks"][1]["text"]["text"]
+    assert view_problems(view) == []
+
+
+def test_where_rules_speak_for_all_of_them_nothing_is_said_of_it():
+    assert forewarning(shipped(), roles_of(shipped(), ("cmo", "cro"))) == ""
+
+
+@pytest.mark.parametrize("ids", [("cto", "vp_engineering"), ("cfo", "coo")])
+def test_no_answer_is_offered_that_is_about_others(ids: tuple[str, ...]):
+    assert "badly aligned" not in str(asking_modal(Sitting("C1", ids), shipped()))
+    assert "badly aligned" in str(asking_modal(PAIR, shipped()))
 
 
 def test_the_recommendation_comes_with_what_to_record():

@@ -41,6 +41,20 @@ def test_a_choice_that_points_away_from_a_role_bears_on_it_where_its_reason_name
     assert labels(B, of=[rule]) == [["one"]]
 
 
+def test_a_choice_about_others_alone_is_not_asked_of_those_who_decide():
+    rule = consideration(
+        "Aim",
+        choice("one", "role", "aaa"),
+        choice("The BBB and the CCC quarrel", "neither"),
+        choice("never", "neither"),
+    )
+    assert [[each.label for each in asked.choices] for asked in to_decide((A,), [rule], (A, B, C))] == [
+        ["one", "never"]
+    ]
+    both = [[each.label for each in asked.choices] for asked in to_decide((A, B), [rule], (A, B, C))]
+    assert both == [["one", "The BBB and the CCC quarrel", "never"]]
+
+
 def test_considerations_that_tell_the_roles_apart_come_before_those_that_concern_one():
     lone = consideration("Lone", choice("l", "role", "aaa"), choice("x", "role", "ccc"))
     telling = consideration("Telling", choice("a", "role", "aaa"), choice("b", "role", "bbb"))

@@ -34,6 +34,7 @@ from bot.slack.hiring.decision_modals import (
     chosen_roles,
     decided,
     first_modal,
+    forewarning,
     given_answers,
     recording_modal,
     roles_of,
@@ -42,6 +43,7 @@ from bot.slack.hiring.decision_modals import (
 from bot.slack.hiring.here import Here
 from bot.slack.hiring.means import Hiring, channel_of
 from bot.slack.message import Message
+from bot.slack.text import escape
 from bot.slack.views import View
 from bot.understanding.order import Order
 
@@ -79,9 +81,9 @@ def decide(hiring: Hiring, here: Here, order: Order) -> Message | None:
     if "trigger_id" in here.body:
         open_decision(hiring, here.client, here.body, order.roles)
         return None
-    if len(order.roles) > 1:
-        roles_of(hiring.base, order.roles)
-    text = "Press the button, and I ask you what to weigh."
+    roles = roles_of(hiring.base, order.roles) if len(order.roles) > 1 else ()
+    warning = forewarning(hiring.base, roles) if roles else ""
+    text = f"Press the button, and I ask you what to weigh. {escape(warning)}".strip()
     start = button("Decide which to hire", DECIDE, ",".join(order.roles) or NO_ROLES)
     return Message(text, [section(text), actions([start])])
 

@@ -9,12 +9,12 @@ from typing import NamedTuple
 from bot.errors import RolecallError
 from bot.hiring.decisions import LONGEST, Advised, Decision, usual_review
 from bot.hiring.recommendation import Recommendation, recommend
-from bot.hiring.ruling import NEITHER, OPEN
+from bot.hiring.ruling import ENOUGH, NEITHER, OPEN
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.models import Consideration, Role
-from bot.knowledge.weighing import MOST_DECIDED, to_decide
+from bot.knowledge.weighing import MOST_DECIDED, spoken_for, to_decide
 from bot.slack.blocks import OPTIONS, Block, Element, context, divider, option, plain, section
-from bot.slack.hiring.recommendation_card import outcome, recommendation, short_names
+from bot.slack.hiring.recommendation_card import named, outcome, recommendation, short_names
 from bot.slack.text import clip, escape
 from bot.slack.views import TITLE, View, choice_input, day_input, entered, field, modal, text_input
 
@@ -89,14 +89,34 @@ def asking_modal(sitting: Sitting, base: KnowledgeBase) -> View:
     asked = considerations(base, roles)
     about = f"*{escape(' or '.join(names[role.id] for role in roles))}?* Leave open what does not apply."
     note = "Only you see this. Nothing is kept before you press Record it."
-    blocks = [section(about), context(note), *map(_question, asked)]
+    warning = forewarning(base, roles)
+    warned = [section(f":warning: {escape(warning)}")] if warning else []
+    blocks = [section(about), *warned, context(note), *map(_question, asked)]
     start = Sitting(sitting.channel, tuple(role.id for role in roles))
     return modal(ASK, HEADING, blocks, submit="Weigh it", metadata=start.encoded())
 
 
 def considerations(base: KnowledgeBase, roles: tuple[Role, ...]) -> tuple[Consideration, ...]:
     """What is asked about these roles, on one screen."""
-    return to_decide(roles, base.considerations.values())[:MOST_ASKED]
+    return to_decide(roles, base.considerations.values(), base.roles.values())[:MOST_ASKED]
+
+
+def forewarning(base: KnowledgeBase, roles: tuple[Role, ...]) -> str:
+    """What is to be known before anything is answered: which of the roles no rule speaks for; empty where all have one.
+
+    Where fewer than two have, no answer can tell which to hire.
+    """
+    heard = spoken_for(considerations(base, roles))
+    unheard = [role.id for role in roles if role.id not in heard]
+    if not unheard:
+        return ""
+    known = f"I know no rule that speaks for {named(unheard, short_names(base), 'or')}"
+    if len(roles) - len(unheard) < ENOUGH:
+        return (
+            f"{known}, so I cannot say which of them to hire: whatever you answer, that stays open. The answers can "
+            "show that it is too early, and you can record what you decide."
+        )
+    return f"{known}, so I can recommend the others alone."
 
 
 def given_answers(view: View) -> tuple[tuple[str, str], ...]:
