@@ -15,10 +15,10 @@ from sqlalchemy.exc import TimeoutError as WaitedTooLong
 from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
 
 from bot.errors import RolecallError
+from bot.storage.spares import RESTED, Spares
 
 PATIENCE = 2.0  # seconds that somebody waits for the database in all; Slack waits three
 GLANCE = 0.001  # seconds between two looks whether another process still writes
-RESTED = 1.0  # seconds after which a connection is asked whether it still stands
 _READS = "rolecall_reads"
 _UNTIL = "rolecall_until"
 _SINCE = "rolecall_since"
@@ -75,25 +75,17 @@ def _reading(url: str) -> Iterator[Connection]:
             yield connection
 
 
-@contextmanager
-def one_by_one(url: str) -> Iterator[Connection]:
-    """A connection on which each statement is a transaction of its own; for PostgreSQL.
+def one_by_one(url: str) -> AbstractContextManager[Connection]:
+    """A connection on which every statement is a transaction of its own; for PostgreSQL.
 
     Raises SQLAlchemyError where the database does not answer.
     """
-    with engine(url).connect() as connection, _unbound(connection.connection.driver_connection):
-        yield connection
+    return _spares(url).one()
 
 
-@contextmanager
-def _unbound(driver: Any) -> Iterator[None]:
-    # What SQLAlchemy has for it, an isolation level for the connection, takes as long as a statement.
-    driver.autocommit = True
-    try:
-        yield
-    finally:
-        if not driver.closed:
-            driver.autocommit = False
+@cache
+def _spares(url: str) -> Spares:
+    return Spares(engine(url))
 
 
 class _Line:

@@ -103,8 +103,10 @@ def rows_of_act(search: Search, act: Act, version: int) -> list[dict[str, Any]]:
     ]
 
 
-def as_kept(changes: Sequence[Change]) -> list[Change]:
+def as_kept(changes: Sequence[Change]) -> Sequence[Change]:
     """The changes with the values that come back from the database: times to the second."""
+    if not any(_has_fraction(after) for change in changes for _, _, after in change.fields):
+        return changes
     return [
         change._replace(fields=tuple((name, before, _to_the_second(after)) for name, before, after in change.fields))
         for change in changes
@@ -128,8 +130,12 @@ def act_of(rows: Sequence[Row[Any]]) -> Act:
     return Act(first.act_id, first.by, _time(first.at), tuple(map(change_of, rows)), first.undoes)
 
 
+def _has_fraction(value: Any) -> bool:
+    return isinstance(value, datetime) and value.microsecond > 0
+
+
 def _to_the_second(value: Any) -> Any:
-    return value.replace(microsecond=0) if isinstance(value, datetime) else value
+    return value.replace(microsecond=0) if _has_fraction(value) else value
 
 
 def _day(value: date | str) -> date:

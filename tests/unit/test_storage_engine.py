@@ -12,7 +12,8 @@ from sqlalchemy import text as sql
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.errors import RolecallError
-from bot.storage.engine import RESTED, engine, revision, transaction
+from bot.storage.engine import engine, revision, transaction
+from bot.storage.spares import RESTED
 
 
 def test_an_empty_database_has_no_schema(database_url: str):
