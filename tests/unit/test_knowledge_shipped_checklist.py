@@ -266,6 +266,23 @@ GATES = [
     ("job_description", "scorecard"),
     ("outreach", "scorecard"),
     ("market_map", "scorecard"),
+    ("search_partner", "internal_or_external"),
+    ("pay_transparency", "pay_package"),
+    ("benchmark_people", "role_decision"),
+    ("first_screen", "outreach"),
+    ("credentials", "first_screen"),
+    ("hiring_traps", "first_screen"),
+    ("career_interview", "short_list"),
+    ("values_interview", "short_list"),
+    ("entry_plan", "short_list"),
+    ("team_meeting", "structured_interviews"),
+    ("reference_consent", "short_list"),
+    ("background_check", "structured_interviews"),
+    ("cmo_story", "short_list"),
+    ("cro_adaptability", "short_list"),
+    ("cto_hiring_record", "short_list"),
+    ("cto_shipped", "short_list"),
+    ("cfo_disclosure", "decision"),
     ("structured_interviews", "interview_plan"),
     ("structured_interviews", "interviewer_training"),
     ("formal_references", "reference_consent"),
@@ -288,6 +305,12 @@ GATES = [
 @pytest.mark.parametrize(("key", "gate"), GATES)
 def test_what_must_not_come_before_something_else_waits_for_it(key: str, gate: str):
     assert gate in ITEMS[key].needs
+
+
+@pytest.mark.parametrize("role", BASE.roles)
+def test_on_the_first_day_nothing_can_be_done_that_takes_candidates(role: str):
+    later = {"source", "screen", "assess", "verify", "offer", "announce", "onboard", "review"}
+    assert [item.key for item in hire(role) if not item.needs and item.phase in later] == []
 
 
 @pytest.mark.parametrize("role", BASE.roles)
