@@ -246,6 +246,13 @@ def test_a_closed_search_says_how_it_ended_and_is_only_looked_at(hire: Office, o
     assert "closed the search" in told(hire.hr_lead, "history").words
 
 
+def test_of_a_closed_search_nothing_is_next(hire: Office):
+    told(hire.founder, "close hired")
+    answer = told(hire.founder, "next cro").text
+    assert answer.startswith("*Chief Revenue Officer* is over (hired), so nothing of it is next.")
+    assert "`/hiring reopen-search cro`" in answer
+
+
 def test_an_item_of_a_closed_search_opens_to_be_read(hire: Office):
     told(hire.founder, "assign 1 me")
     listed = told(hire.founder, "items all")

@@ -7,7 +7,7 @@ from bot.hiring.access import Unclear
 from bot.hiring.models import Act, Change, Item
 from bot.hiring.rules import Reason, Refusal
 from bot.hiring.service import NothingToUndo
-from bot.slack.hiring.refusals import Hearer, in_plain, not_undone, refused, way_out, which_search
+from bot.slack.hiring.refusals import Hearer, in_plain, none_of, not_undone, refused, way_out, which_search
 from bot.understanding.order import Order
 
 GIVEN = checklist()
@@ -206,3 +206,21 @@ def test_why_nothing_was_taken_back(act: Act | None, said: str):
 def test_an_item_waits_in_the_words_of_its_search():
     blocked = with_items(GIVEN, item4={"state": "blocked", "reason": "x"})
     assert "is blocked" in refused(Refusal(4, "is_blocked", blocked.items[3]), GIVEN.search, THEIRS)
+
+
+def test_items_that_there_are_not_are_told_of_at_once():
+    missing = [Refusal(number, "no_such_item") for number in range(90, 100)]
+    assert none_of(missing, GIVEN.search, OWN) == (
+        "There are no items 90, 91, 92, 93, 94 and 5 more in *Revenue lead*. `/hiring items all` lists those there are."
+    )
+    assert none_of(missing[:1], GIVEN.search, OWN) == (
+        "There is no item 90 in *Revenue lead*. `/hiring items all` lists them."
+    )
+
+
+def test_that_a_search_was_opened_is_not_taken_back():
+    opening = Act("S1", OWNER, NOW, (Change(0, "start", ()),))
+    assert not_undone(NothingToUndo(GIVEN, opening)) == (
+        "That *Revenue lead* was opened cannot be taken back, and you have changed nothing in it since. "
+        "`/hiring close cro cancelled` ends it."
+    )

@@ -43,7 +43,7 @@ def _head(order: Order, short: str) -> Iterator[str]:
 def _tail(order: Order) -> Iterator[str]:
     who = order.person or ""
     yield who if who in ("", ME, NOBODY) else "@somebody"
-    yield order.when
+    yield order.when if order.verb != "add" else ""
     yield order.outcome or ""
     yield order.format or ""
     yield {True: "on", False: "off", None: ""}[order.on]
@@ -52,6 +52,8 @@ def _tail(order: Order) -> Iterator[str]:
     else:
         yield order.filter
         yield order.text
+    if order.verb == "add" and order.when:
+        yield f"by {order.when}"
 
 
 def _harmless(text: str) -> str:
