@@ -1,0 +1,58 @@
+"""What is said where items are closed: what the law has to say of them, and how to go on where many were refused."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from fakes.course import short_course, started, told
+from fakes.library import FragileLibrary
+from fakes.office import Office
+
+from bot.knowledge.base import KnowledgeBase
+
+
+@pytest.fixture
+def library(shipped: KnowledgeBase) -> FragileLibrary:
+    """The short course, in which the law bears on the offer."""
+    course = short_course(shipped)
+    offer = replace(course.checklist["offer"], cautions=("fcra", "equal_checks", "not_covered"))
+    return FragileLibrary(
+        replace(course, cautions=shipped.cautions, checklist={**course.checklist, "offer": offer}, version="with law")
+    )
+
+
+@pytest.fixture
+def line(http_alone: Any) -> Any:
+    return http_alone
+
+
+@pytest.fixture
+def hire(office: Office) -> Office:
+    """The founder has opened a search in the private channel."""
+    started(office.founder)
+    return office
+
+
+def test_the_answer_says_in_short_what_the_law_says_of_what_was_closed(hire: Office):
+    answer = told(hire.founder, "done 5")
+    assert "*5. Make the offer* is done." in answer.text
+    assert ":scales: _US_: Run the same background check on everybody at the same stage;" in answer.words
+    assert "In full, with 1 more: `/hiring item 5`. Not legal advice." in answer.words
+    assert ":scales:" not in told(hire.founder, "done 1").words
+    assert "Not looked into" in told(hire.founder, "item 5").words
+
+
+def test_so_does_the_button_that_closes_it(hire: Office):
+    hire.founder.clicks("Done", on=told(hire.founder, "item 5"))
+    assert ":scales:" in hire.founder.sees("is done").words
+
+
+def test_where_many_are_refused_the_way_out_comes_first_and_what_is_not_there_is_told_at_once(hire: Office):
+    answer = told(hire.hr_lead, "done 2 3 4 80 81 82 83 84 85 86").text.split("\n")
+    assert answer[0].startswith("Only <@U0FOUNDER>, who owns the search, may close it all the same")
+    assert answer[1].startswith("Give a note or link: `/hiring done 3 https://...`")
+    assert answer[2] == (
+        ":warning: There are no items 80, 81, 82, 83, 84 and 2 more in *Chief Revenue Officer*. "
+        "`/hiring items all` lists those there are."
+    )
+    assert [line[:12] for line in answer[3:]] == [":warning: *2", ":warning: *3", ":warning: *4"]
