@@ -1,6 +1,21 @@
 """What must come first: the items that an item waits for."""
 
+import re
+
 from bot.hiring.models import CLOSED, Checklist, Item
+
+SHORT = 8
+"""Words of a text that may be nothing but a promise."""
+_WORD = re.compile(r"[^\W_]+")
+_EMOJI = re.compile(r":[a-z0-9_+'-]*[a-z_+][a-z0-9_+'-]*:(?::[a-z0-9-]+:)?", re.IGNORECASE)
+_PROMISE = re.compile(
+    r"\b(?:(?:will|shall|to) (?:follow|come)|follows|folgt|coming)(?: (?:soon|later|shortly|tomorrow|next week))?$"
+)
+_NOTHING = (
+    "please pls plz thanks thank you thx bitte danke ok okay yes done finished ready later soon tomorrow tbd tba tbc"
+    " todo pending none nothing n a na not yet trust me i promise"
+)
+_SAYING_NOTHING = frozenset(_NOTHING.split())
 
 
 def waiting_for(checklist: Checklist, item: Item) -> tuple[Item, ...]:
@@ -25,4 +40,14 @@ def held_up_by(checklist: Checklist, item: Item) -> tuple[Item, ...]:
 
 def lacks_evidence(item: Item, given: str = "") -> bool:
     """Whether the item asks for a note or link that it has not got, and is not `given` now."""
-    return bool(item.evidence_wanted) and not (given or item.evidence or item.note)
+    return bool(item.evidence_wanted) and not any(map(shows, (given, item.evidence, item.note)))
+
+
+def shows(text: str) -> bool:
+    """Whether the text shows anything: a promise, a please or an emoji does not.
+
+    >>> shows("https://example.com/notes"), shows("all three called"), shows("will follow"), shows(":tada:")
+    (True, True, False, False)
+    """
+    words = _WORD.findall(_EMOJI.sub(" ", text).casefold())
+    return not (_SAYING_NOTHING.issuperset(words) or (len(words) <= SHORT and _PROMISE.search(" ".join(words))))

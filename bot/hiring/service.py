@@ -166,14 +166,16 @@ def work(desk: Desk, asker: Asker, target: Target, steps: Sequence[Step], *, who
     return Worked(before, checklist, act, tuple(refusals))
 
 
-def add_item(desk: Desk, asker: Asker, target: Target, title: str, phase: str) -> Worked | Unclear:
+def add_item(  # noqa: PLR0913, PLR0917  what an item is made of, and by whom
+    desk: Desk, asker: Asker, target: Target, title: str, phase: str, due: date | None = None
+) -> Worked | Unclear:
     """Add an item to the phase of this id, numbered behind all others."""
     checklist = find(desk, asker, target)
     if isinstance(checklist, Unclear):
         return checklist
     if not checklist.search.is_open:
         return Worked(checklist, checklist, None, (Refusal(SEARCH, "search_closed"),))
-    new = Item(len(checklist.items) + 1, "", phase, title, gone=True)
+    new = Item(len(checklist.items) + 1, "", phase, title, due=due, gone=True)
     desk.add(checklist.search, new)
     grown = Checklist(checklist.search, (*checklist.items, new))
     added = Change(new.number, "add", (("gone", True, False),), title)

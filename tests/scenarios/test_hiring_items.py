@@ -331,7 +331,7 @@ def test_what_is_too_long_is_refused(hire: Office):
         ("due 5 +2w", "is due "),
         ("note 5 hello", "is as it was"),
         ('add "Meet them" find', "is gone"),
-        ("rename Another", "*Chief Revenue Officer* is as it was"),
+        ("rename Another", "*Chief Revenue Officer* is called so again"),
     ],
 )
 def test_the_last_change_is_taken_back_and_said_to_be(hire: Office, order: str, said: str):

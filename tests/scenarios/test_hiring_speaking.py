@@ -54,6 +54,11 @@ def test_in_the_direct_conversation_it_works_what_the_person_has_a_part_in(hire:
     assert "1 of 6 done" in card(hire.hr_lead).text
 
 
+@pytest.mark.parametrize("words", ["hiring mine", "hiring whats next", "hiring cro status", "hiring what's next?"])
+def test_other_words_that_ask_about_a_search_do_too(hire: Office, words: str):
+    assert "Chief Revenue Officer" in heard(hire.hr_lead, f"@Rolecall {words}").text
+
+
 @pytest.mark.parametrize("words", ["hiring status", "hiring done 1", "hiring searches", "hiring items", "hiring undo"])
 def test_what_is_said_of_a_search_elsewhere_only_the_person_sees(hire: Office, words: str):
     answer = heard(hire.founder, f"@Rolecall {words}", in_=OPEN_ROOM)

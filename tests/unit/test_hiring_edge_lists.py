@@ -89,3 +89,21 @@ def test_what_is_next_is_ones_own_first():
     assert [block["text"]["text"].split("\n")[0] for block in mine.blocks[1:3]] == ["*Yours*", "*Others*"]
     others = next_message(GIVEN, "U0NOBODY", TODAY)
     assert others.blocks[1]["text"]["text"].startswith("*Next*\n")
+
+
+def test_the_items_of_one_person_are_listed():
+    message = taken(items_message(GIVEN, "", "U0SOMEBODY", TODAY, whose=ASSIGNEE))
+    assert message.text.split("\n")[0] == f"Revenue lead: still to do, with <@{ASSIGNEE}>"
+    assert f"With <@{ASSIGNEE}>" in str(message.blocks)
+    assert [f"{number}. " in message.text for number in (2, 3, 4)] == [True, False, False]
+
+
+def test_the_items_of_nobody_are_listed():
+    message = taken(items_message(GIVEN, "overdue", "U0SOMEBODY", TODAY, whose=""))
+    assert message.text.split("\n")[0] == "Revenue lead: late, with nobody"
+    assert "2. " not in message.text
+
+
+def test_of_somebody_without_items_that_is_said():
+    message = items_message(GIVEN, "", "U0SOMEBODY", TODAY, whose="U0OTHER")
+    assert message.text == "Nothing in *Revenue lead* that is still to do is with <@U0OTHER>."

@@ -45,8 +45,10 @@ def labels(message: Message) -> list[str]:
         (3, "due", {"due": date(2026, 12, 1)}, "*3. Take references* is due on *Tuesday 1 December 2026*."),
         (1, "due", {"due": None}, "*1. Agree the scorecard* has no day now."),
         (1, "note", {"note": "hello"}, "Noted on *1. Agree the scorecard*: hello."),
+        (1, "note", {"note": "is it?"}, "Noted on *1. Agree the scorecard*: is it?"),
         (1, "evidence", {"evidence": "hello"}, "Evidence for *1. Agree the scorecard*: hello."),
-        (1, "add", {"gone": False}, "*1. Agree the scorecard* is added."),
+        (1, "add", {"gone": False}, "*1. Agree the scorecard* is added to *Brief*, due Mon 9 Nov."),
+        (1, "add", {"due": None}, "*1. Agree the scorecard* is added to *Brief*, no day yet: `/hiring due 1 friday`"),
         (1, "snooze", {"snoozed": TODAY}, "No reminder of *1. Agree the scorecard* before *Monday 2 November 2026*."),
         (1, "snooze", {"snoozed": None}, "Reminders of *1. Agree the scorecard* are on again."),
     ],
@@ -169,7 +171,15 @@ def test_of_many_the_way_out_is_told_once_for_each_reason():
     message = taken(worked_message(Worked(given, given, None, refusals), TODAY, HERE))
     lines = message.text.split("\n")
     assert len(lines) == 5
-    assert lines[-1].endswith("may close it all the same: `/hiring override 2 reason`.")
+    assert lines[0].endswith("may close it all the same: `/hiring override 2 reason`.")
+
+
+def test_of_very_many_some_are_told_and_the_rest_is_counted():
+    given = checklist()
+    refusals = tuple(Refusal(1, "already", given.items[0]) for _ in range(20))
+    lines = taken(worked_message(Worked(given, given, None, refusals), TODAY, HERE)).text.split("\n")
+    assert len(lines) == 9
+    assert lines[-1] == "12 more were left as they are as well."
 
 
 def test_a_single_refused_item_can_be_opened():

@@ -27,8 +27,8 @@ class CannotTakeChargeError(RolecallError):
 
 
 def names_somebody(order: Order) -> bool:
-    """Whether the order names a person of whom Slack has to be asked."""
-    return (order.person or "") not in WORDS
+    """Whether the order puts a person in charge of whom Slack has to be asked."""
+    return order.verb != "items" and (order.person or "") not in WORDS
 
 
 def check(hiring: Hiring, here: Here, user: str) -> None:

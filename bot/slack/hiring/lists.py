@@ -6,9 +6,10 @@ from typing import NamedTuple
 
 from bot.hiring.models import CLOSED, Checklist, Item
 from bot.hiring.progress import by_phase, is_overdue, next_steps
-from bot.slack.blocks import OPTIONS, Block, actions, header, option, section, static_select
+from bot.slack.blocks import OPTIONS, Block, actions, context, header, option, section, static_select
 from bot.slack.cards.evidence import SECTION
-from bot.slack.hiring.wording import item_line, item_text, name_of, plain_name, plain_title
+from bot.slack.hiring.wording import ENDS, item_line, item_text, name_of, plain_name, plain_title
+from bot.slack.hiring.wording import person as person_named
 from bot.slack.message import Message
 from bot.slack.text import echo, escape, fit
 from bot.understanding.matching import nearest_word
@@ -57,22 +58,30 @@ def phase_called(checklist: Checklist, words: str) -> tuple[str, str] | None:
     return by_name.get(near or "")
 
 
-def items_message(checklist: Checklist, wanted: str, person: str, today: date) -> Message:
-    """The items wanted, phase by phase, with a menu that opens one."""
+def items_message(checklist: Checklist, wanted: str, person: str, today: date, *, whose: str | None = None) -> Message:
+    """The items wanted, phase by phase, with a menu that opens one; with `whose` only those of this person.
+
+    An empty `whose` stands for nobody. `person` is who asks.
+    """
     choice = choose(checklist, wanted, person, today)
     search = checklist.search
     if choice is None:
         names = ", ".join(escape(name) for _, name, _ in by_phase(checklist))
         return Message(
             f"“{echo(wanted, 40)}” is no phase of *{name_of(search)}*. The phases are: {names}. "
-            "You can also ask for `mine`, `overdue`, `open` or `all`."
+            "You can also ask for `mine`, `nobody`, `@somebody`, `overdue`, `open` or `all`."
         )
+    with_whom = "" if whose is None else f"with {person_named(whose)}"
+    if whose is not None:
+        choice = choice._replace(items=tuple(item for item in choice.items if item.assignee == whose))
     if not choice.items:
-        return Message(f"Nothing in *{name_of(search)}* is {escape(choice.what)}.")
+        what = f"that is {escape(choice.what)} is {with_whom}" if with_whom else f"is {escape(choice.what)}"
+        return Message(f"Nothing in *{name_of(search)}* {what}.")
     title = f"{plain_name(search)}: {choice.what}"
     lines = [item_text(item, today) for item in choice.items]
-    text = fit([f"{name_of(search)}: {escape(choice.what)}", *lines], SECTION)
-    return Message(text, [header(title), *_by_phase(checklist, choice, today), *opener(search.id, choice.items)])
+    text = fit([f"{name_of(search)}: {escape(choice.what)}{with_whom and f', {with_whom}'}", *lines], SECTION)
+    above = [header(title), *([context(f"W{with_whom[1:]}")] if with_whom else [])]
+    return Message(text, [*above, *_by_phase(checklist, choice, today), *opener(search.id, choice.items)])
 
 
 def next_message(checklist: Checklist, person: str, today: date) -> Message:
@@ -80,6 +89,11 @@ def next_message(checklist: Checklist, person: str, today: date) -> Message:
     mine = next_steps(checklist, MOST_NEXT, person)
     rest = tuple(item for item in next_steps(checklist, MOST_NEXT) if item not in mine)
     search = checklist.search
+    if not search.is_open:
+        return Message(
+            f"*{name_of(search)}* is over ({ENDS[search.state]}), so nothing of it is next. "
+            f"`/hiring reopen-search {escape(search.short)}` takes it up again."
+        )
     if not mine and not rest:
         return Message(f"Nothing in *{name_of(search)}* can be worked on now: `/hiring items open` shows what is left.")
     groups = [("Yours", mine), ("Next" if not mine else "Others", rest)]

@@ -2,84 +2,35 @@
 
 from collections.abc import Callable
 from contextlib import suppress
-from datetime import date
 from functools import partial
-from typing import NamedTuple
 
 from bot.errors import RolecallError
 from bot.hiring import service
-from bot.hiring.access import Asker, Unclear, called, meant
+from bot.hiring.access import Unclear, meant
 from bot.hiring.models import Checklist, Search
 from bot.hiring.rules import Deed, Refusal
-from bot.hiring.service import ChangedMeanwhileError, Desk, NothingToUndo, Target, Turn, Worked
+from bot.hiring.service import ChangedMeanwhileError, Desk, NothingToUndo, Turn, Worked
+from bot.slack.hiring.errands import Came, Done, Errand, Say
 from bot.slack.hiring.history_card import history_card
 from bot.slack.hiring.item_card import item_card
+from bot.slack.hiring.law import Cautions
 from bot.slack.hiring.lengths import fitting
 from bot.slack.hiring.lists import items_message, next_message, phase_called
 from bot.slack.hiring.means import Hiring
 from bot.slack.hiring.modals import certain
-from bot.slack.hiring.refusals import Hearer, not_the_last, not_undone, refused, which_search
-from bot.slack.hiring.results import searches_message, worked_message
+from bot.slack.hiring.problems import problem_message
+from bot.slack.hiring.refusals import not_the_last, not_undone, refused, which_search
+from bot.slack.hiring.rereading import read_again
+from bot.slack.hiring.results import NO_CAUTIONS, searches_message, worked_message
 from bot.slack.hiring.search_card import search_card
+from bot.slack.hiring.steps import steps, told_once, verbs
 from bot.slack.message import Message
 from bot.slack.text import echo
-from bot.understanding.order import Order
 
 ON_ITEMS = frozenset(
     ("done", "reopen", "assign", "due", "start-item", "block", "unblock", "skip", "note", "snooze", "override")
 )
 CHANGES = ON_ITEMS | {"add", "rename", "owner", "target", "close", "reopen-search", "undo", "weekly"}
-
-
-class Came(NamedTuple):
-    """What came of an order: what to say to the person, if it is said here, and what was changed, if something was.
-
-    `private` where it tells of more than the searches of the channel that the person is in. `unclear` where no search
-    was found that could be meant.
-    """
-
-    message: Message | None
-    worked: Worked | None = None
-    private: bool = False
-    unclear: bool = False
-
-
-class Errand(NamedTuple):
-    """An order with everything it takes to carry it out.
-
-    `day` is the date the order names, as it was read; `today` is the day where the person is; `id` names the search
-    where a button was pressed; `left` is the owner of the search where they are known to have left.
-    """
-
-    order: Order
-    asker: Asker
-    today: date
-    day: date | None = None
-    id: str = ""
-    left: str = ""
-
-    @property
-    def target(self) -> Target:
-        """Which search is meant."""
-        return Target(self.order.search or "", self.id, over=self.order.verb == "reopen-search")
-
-    @property
-    def hearer(self) -> Hearer:
-        """Who is told what came of it."""
-        return Hearer(self.asker.user, self.asker.channel, self.order.verb)
-
-
-Say = Callable[[], Message]
-"""What to say, put into words only when nobody waits for the desk any more."""
-
-
-class Done(NamedTuple):
-    """What was done at the desk, and what is to be said of it; otherwise as in `Came`."""
-
-    say: Say
-    worked: Worked | None = None
-    private: bool = False
-    unclear: bool = False
 
 
 Use = Callable[[Hiring, Desk, Errand], Done]
@@ -93,7 +44,7 @@ def carry_out(hiring: Hiring, team: str, errand: Errand) -> Came:
 
 def _carried_out(hiring: Hiring, team: str, errand: Errand) -> Done:
     order = fitting(errand.order)
-    if order.verb in ON_ITEMS and len(order.numbers) == 1:
+    if order.verb in ON_ITEMS and len(order.numbers) == len(verbs(order)) == 1:
         with suppress(ChangedMeanwhileError), hiring.desks.quick_desk(team) as desk:
             return _at_desk(hiring, desk, errand)
     with hiring.desks.desk(team, to_change=order.verb in CHANGES) as desk:
@@ -101,30 +52,21 @@ def _carried_out(hiring: Hiring, team: str, errand: Errand) -> Done:
 
 
 def _at_desk(hiring: Hiring, desk: Desk, errand: Errand) -> Done:
-    errand = _read_again(desk, errand)
+    errand = errand if errand.id else errand._replace(order=read_again(desk, errand.asker, errand.order))
+    if errand.order.problem:
+        return Done(partial(problem_message, errand.order, hiring.base))
     use = USES[errand.order.verb]
     done = use(hiring, desk, errand)
     over = meant(desk, errand.asker, errand.target.ref, over=True) if done.unclear else None
     return use(hiring, desk, errand._replace(id=over.id)) if isinstance(over, Search) else done
 
 
-def _read_again(desk: Desk, errand: Errand) -> Errand:
-    """The errand with the word that stands for a search taken as text, where there is no such search."""
-    order = errand.order
-    if order.search is None or errand.id or (free := order.unsearched()) is order:
-        return errand
-    found = meant(desk, errand.asker, order.search)
-    if not isinstance(found, Unclear) or called(desk.closed_in(errand.asker.channel), order.search):
-        return errand
-    return errand._replace(order=free)
-
-
-def _on_items(_: Hiring, desk: Desk, errand: Errand) -> Done:
+def _on_items(hiring: Hiring, desk: Desk, errand: Errand) -> Done:
     order, asker = errand.order, errand.asker
-    verb = "override" if order.override else order.verb
     deed = Deed(asker.user, asker.at, order.text, _person(errand), errand.day)
-    worked = service.work(desk, asker, errand.target, [(verb, number, deed) for number in order.numbers])
-    return _worked(worked, errand)
+    worked = service.work(desk, asker, errand.target, steps(order, deed))
+    told = worked if isinstance(worked, Unclear) else told_once(worked)
+    return _worked(told, errand, hiring.base.cautions)
 
 
 def _add(_: Hiring, desk: Desk, errand: Errand) -> Done:
@@ -136,7 +78,7 @@ def _add(_: Hiring, desk: Desk, errand: Errand) -> Done:
         raise RolecallError(
             f"“{echo(errand.order.filter, 40)}” is no phase of this search.", "`/hiring status` shows the phases."
         )
-    return _worked(service.add_item(desk, errand.asker, errand.target, errand.order.text, phase[0]), errand)
+    return _worked(service.add_item(desk, errand.asker, errand.target, errand.order.text, phase[0], errand.day), errand)
 
 
 def _current_phase(checklist: Checklist) -> tuple[str, str]:
@@ -203,8 +145,11 @@ def _status(_: Hiring, desk: Desk, errand: Errand) -> Done:
 
 
 def _items(_: Hiring, desk: Desk, errand: Errand) -> Done:
-    wanted, user = errand.order.filter, errand.asker.user
-    return _shown(desk, errand, lambda checklist: partial(items_message, checklist, wanted, user, errand.today))
+    order, user, today = errand.order, errand.asker.user, errand.today
+    whose = None if order.person is None else _person(errand)
+    return _shown(
+        desk, errand, lambda checklist: partial(items_message, checklist, order.filter, user, today, whose=whose)
+    )
 
 
 def _next(_: Hiring, desk: Desk, errand: Errand) -> Done:
@@ -274,10 +219,10 @@ def _found(desk: Desk, errand: Errand) -> Checklist | Unclear:
     return service.find(desk, errand.asker, errand.target)
 
 
-def _worked(worked: Worked | Unclear, errand: Errand) -> Done:
+def _worked(worked: Worked | Unclear, errand: Errand, cautions: Cautions = NO_CAUTIONS) -> Done:
     if isinstance(worked, Unclear):
         return _unclear(worked, errand)
-    say = partial(worked_message, worked, errand.today, errand.hearer)
+    say = partial(worked_message, worked, errand.today, errand.hearer, cautions)
     return Done(say, worked if worked.act else None, _is_elsewhere(worked.after.search, errand))
 
 

@@ -5,10 +5,12 @@ from datetime import date
 
 from bot.hiring.models import CLOSED, Change, Item, Search
 from bot.hiring.progress import progress, ready, when
+from bot.hiring.rules import Refusal
 from bot.hiring.service import Worked
 from bot.slack.blocks import Block, Element, actions, button, context, section
 from bot.slack.hiring.first_day import moved_lines
-from bot.slack.hiring.refusals import Hearer, refused, way_out, why
+from bot.slack.hiring.law import Cautions, law_lines
+from bot.slack.hiring.refusals import Hearer, none_of, refused, way_out, why
 from bot.slack.hiring.wording import (
     ENDS,
     bar,
@@ -23,17 +25,23 @@ from bot.slack.hiring.wording import (
 from bot.slack.message import Message
 from bot.slack.text import clip, escape, fit
 
+NO_CAUTIONS: Cautions = {}
 ROOM = 2900
 FEW = 2
 """Refusals that are each told with what to do instead."""
+MOST_TOLD = 8
+"""Refusals that are told at all, one by one."""
 MOST_OPENED = 20
 
 
-def worked_message(worked: Worked, today: date, hearer: Hearer) -> Message:
-    """What came of an act, for the person who did it, with a button that takes it back."""
+def worked_message(worked: Worked, today: date, hearer: Hearer, cautions: Cautions = NO_CAUTIONS) -> Message:
+    """What came of an act, for the person who did it, with a button that takes it back.
+
+    Of the `cautions` that the knowledge has, those are told that bear on an item which was closed.
+    """
     done = moved_lines(worked) or [_done(worked, change, today) for change in _told_as_one(worked.changed)]
     lines = [*done, *_refusals(worked, hearer)]
-    foot = list(_outlook(worked)) if done else []
+    foot = [*law_lines(worked, cautions), *_outlook(worked)] if done else []
     foot += _where(worked.after.search, hearer)
     text = fit([*lines, *foot], ROOM)
     small = [context(clip(line, ROOM)) for line in foot]
@@ -41,14 +49,22 @@ def worked_message(worked: Worked, today: date, hearer: Hearer) -> Message:
 
 
 def _refusals(worked: Worked, hearer: Hearer) -> Iterator[str]:
-    """Why each was refused, with what to do instead: where many were, once for all that were for the same reason."""
+    """Why each was refused, with what to do instead: where many were, first and once for all of the same reason."""
     search, refusals = worked.after.search, worked.refusals
     if len(refusals) <= FEW:
         yield from (f":warning: {refused(each, search, hearer)}" for each in refusals)
         return
-    yield from (f":warning: {why(each, search, hearer)}" for each in refusals)
-    first_of = {each.reason: each for each in reversed(refusals)}
-    yield from filter(None, (way_out(each, search, hearer) for each in reversed(first_of.values())))
+    first_of: dict[str, Refusal] = {}
+    for each in refusals:
+        first_of.setdefault(each.reason, each)
+    yield from filter(None, (way_out(each, search, hearer) for each in first_of.values()))
+    missing = [each for each in refusals if each.reason == "no_such_item"]
+    if missing:
+        yield f":warning: {none_of(missing, search, hearer)}"
+    told = [each for each in refusals if each not in missing]
+    yield from (f":warning: {why(each, search, hearer)}" for each in told[:MOST_TOLD])
+    if told[MOST_TOLD:]:
+        yield f"{len(told) - MOST_TOLD} more were left as they are as well."
 
 
 def _where(search: Search, hearer: Hearer) -> list[str]:
@@ -75,7 +91,10 @@ def _done(worked: Worked, change: Change, today: date) -> str:
     item = worked.after.items[change.number - 1]
     if change.verb == "undo":
         return _taken_back(item, change, today)
-    return _ITEM[change.verb](item, today)
+    if change.verb == "add":
+        return _added(item, worked.after.search, today)
+    why = f" Why: {_ended(said(change.why))}" if change.verb == "assign" and change.why else ""
+    return f"{_ITEM[change.verb](item, today)}{why}"
 
 
 def _taken_back(item: Item, change: Change, today: date) -> str:
@@ -118,6 +137,13 @@ def _search_back(search: Search, change: Change) -> str:
     return f"Taken back: *{name_of(search)}* {told or 'is as it was'}."
 
 
+def _added(item: Item, search: Search, today: date) -> str:
+    """That there is one item more, in which phase, and by when."""
+    phase = escape(dict(search.phases).get(item.phase, item.phase))
+    day = due_in_words(item, today) or f"no day yet: `/hiring due {item.number} friday` sets one"
+    return f"{numbered(item)} is added to *{phase}*, {day}."
+
+
 def _assigned(item: Item, today: date) -> str:
     due = due_in_words(item, today)
     return f"{numbered(item)} goes to {person(item.assignee)}{f', {due}' if due else ''}."
@@ -133,19 +159,23 @@ def _snoozed(item: Item, _: date) -> str:
     return f"No reminder of {numbered(item)} before *{long_day(item.snoozed)}*."
 
 
+def _ended(text: str) -> str:
+    """The text with a full stop, where it does not end with a mark of its own."""
+    return text if text.rstrip("\u2060\u200b").endswith((".", "?", "!", "…", ":")) else f"{text}."
+
+
 _ITEM: dict[str, Callable[[Item, date], str]] = {
-    "done": lambda item, _: f"☑ {numbered(item)} is done{f': {said(item.evidence)}' if item.evidence else ''}.",
+    "done": lambda item, _: f"☑ {numbered(item)} is done{_ended(f': {said(item.evidence)}' if item.evidence else '')}",
     "override": lambda item, _: f"☑ {numbered(item)} is closed, overriding what held it up. The history has why.",
-    "skip": lambda item, _: f"{numbered(item)} does not apply: {said(item.reason)}.",
+    "skip": lambda item, _: f"{numbered(item)} does not apply: {_ended(said(item.reason))}",
     "reopen": lambda item, _: f"☐ {numbered(item)} is open again.",
     "start-item": lambda item, _: f"◐ {numbered(item)} is under way.",
-    "block": lambda item, _: f"⊘ {numbered(item)} is blocked: {said(item.reason)}.",
+    "block": lambda item, _: f"⊘ {numbered(item)} is blocked: {_ended(said(item.reason))}",
     "unblock": lambda item, _: f"{numbered(item)} is free again.",
     "assign": _assigned,
     "due": _dated,
-    "note": lambda item, _: f"Noted on {numbered(item)}: {said(item.note)}.",
-    "evidence": lambda item, _: f"Evidence for {numbered(item)}: {said(item.evidence)}.",
-    "add": lambda item, _: f"{numbered(item)} is added.",
+    "note": lambda item, _: f"Noted on {numbered(item)}: {_ended(said(item.note))}",
+    "evidence": lambda item, _: f"Evidence for {numbered(item)}: {_ended(said(item.evidence))}",
     "snooze": _snoozed,
 }
 

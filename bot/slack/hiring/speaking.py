@@ -13,11 +13,19 @@ from bot.slack.hiring.answering import answer
 from bot.slack.hiring.here import Here
 from bot.slack.hiring.means import Hiring
 from bot.slack.hiring.reading import Orders
-from bot.understanding.verbs import Verb
+from bot.understanding.order import Order
+from bot.understanding.verbs import SAID, Verb
 
 _SPOKEN = re.compile(r"^\s*(?:<@[UW]\w+(?:\|[^>]*)?>)?[\s,:]*(/?)hiring\b[\s,:]*(.*)", re.IGNORECASE | re.DOTALL)
 BY_NAME = frozenset(get_args(Verb)) - {"start", "empty", "unknown"} | {"override"}
 """What is taken for a command without the slash; `start` is not, for `hiring start dates` asks something."""
+LOOKING: tuple[Verb, ...] = ("status", "items", "next", "history", "searches")
+PLAIN = ("mine", "overdue", "late", "todo", "todos", "progress")
+"""Of the other words for those, the single ones that ask about a search; `timeline`, say, may ask about any hire."""
+IN_OTHER_WORDS = frozenset(
+    words for verb in LOOKING for words in SAID[verb].split(", ") if " " in words or words in PLAIN
+)
+_WITH_NUMBERS = re.compile(r"[a-z' ]+?[\s#]+\d[\d\s,#-]*")
 MOST_WORDS = 6
 """Words after `hiring`, without the slash, that are still taken for a command and not for a question."""
 
@@ -36,8 +44,8 @@ def register(app: App, hiring: Hiring, first_time: FirstTime) -> None:
 def order_in(orders: Orders, text: str) -> str | None:
     """What follows `/hiring` in a message, perhaps after a mention of us; None where it is no command.
 
-    Without the slash, `hiring` may begin a question; only a short text that is a whole command, by its own name, is
-    taken for one.
+    Without the slash, `hiring` may begin a question; only a short text that is a whole command is taken for one: by
+    its own name, by words that can mean nothing else, or with nothing but numbers behind it.
     """
     found = _SPOKEN.match(text)
     if not found:
@@ -45,10 +53,24 @@ def order_in(orders: Orders, text: str) -> str | None:
     slash, rest = found.groups()
     if slash:
         return rest
-    words = rest.casefold().split()
-    if not words or words[0] not in BY_NAME or len(words) > MOST_WORDS or "?" in rest:
+    said = rest.casefold().replace("\u2019", "'").strip()
+    if not said or len(said.split()) > MOST_WORDS or not _is_order(orders, said):
         return None
     return rest if orders.read(rest).problem is None else None
+
+
+def _is_order(orders: Orders, said: str) -> bool:
+    """Whether the words can be nothing but an order, once the search named before them is taken off."""
+    words = said.split()
+    named = " ".join(words[:1]) if len(words) > 1 and words[0] not in BY_NAME else ""
+    if named and orders.read(named) == Order("status", search=orders.read(named).search, whole=named):
+        said = said.removeprefix(named).strip()
+        words = words[1:]
+    if said.rstrip(" ?!.") in IN_OTHER_WORDS:
+        return True
+    if "?" in said:
+        return False
+    return words[0] in BY_NAME or bool(_WITH_NUMBERS.fullmatch(said) and orders.read(said).verb != "start-item")
 
 
 def answer_spoken(hiring: Hiring, args: Args) -> None:

@@ -1,0 +1,116 @@
+"""Orders that can mean two things, or more than was meant: what they change is asked first."""
+
+import pytest
+from fakes.course import card, short_course, started, told
+from fakes.library import FragileLibrary
+from fakes.office import Office
+
+from bot.knowledge.base import KnowledgeBase
+
+
+@pytest.fixture
+def library(shipped: KnowledgeBase) -> FragileLibrary:
+    return FragileLibrary(short_course(shipped))
+
+
+@pytest.fixture
+def hire(office: Office) -> Office:
+    """The founder has opened a search in the private channel."""
+    started(office.founder)
+    return office
+
+
+@pytest.fixture
+def two(hire: Office) -> Office:
+    """The founder has opened a second one beside it."""
+    started(hire.founder, "start cmo")
+    return hire
+
+
+@pytest.mark.parametrize("order", ["cancel", "abort", "stop", "cancelled, please", "cancel my last change"])
+def test_nothing_is_closed_by_a_word_that_may_mean_anything(hire: Office, order: str):
+    told(hire.founder, order)
+    hire.founder.sees("That would close the whole search as cancelled, so nothing was changed yet.")
+    assert "0 of 6 done" in told(hire.founder, "status").text
+
+
+def test_once_it_is_confirmed_the_search_is_closed_with_the_reason(hire: Office):
+    asked = told(hire.founder, "cancel no budget")
+    hire.founder.clicks("Close it as cancelled", on=asked)
+    hire.founder.settle()
+    hire.founder.sees("is closed: cancelled.")
+    assert "no budget" in told(hire.founder, "history").text
+
+
+def test_with_several_searches_the_confirmed_order_asks_which(two: Office):
+    asked = told(two.founder, "cancel")
+    two.founder.clicks("Close it as cancelled", on=asked)
+    two.founder.settle()
+    two.founder.sees("Several searches run here: which one?")
+
+
+@pytest.mark.parametrize(("press", "noted"), [("1, 2: more weeks", [1, 2]), ("1: & 2 more weeks", [1])])
+def test_a_number_that_may_be_an_item_or_a_count_is_asked_about(hire: Office, press: str, noted: list[int]):
+    asked = told(hire.founder, "note 1 & 2 more weeks")
+    assert "can be read in two ways, so nothing was changed." in asked.text
+    label = next(each for each in asked.buttons if each.replace("\u200b", "") == press)
+    hire.founder.clicks(label, on=asked)
+    hire.founder.settle()
+    history = told(hire.founder, "history").text
+    assert [number for number in range(1, 7) if f"wrote a note on {number}. " in history] == noted
+
+
+def test_an_item_is_given_to_somebody_with_a_day_in_one_act(hire: Office):
+    answer = told(hire.founder, "assign 2 @HR lead by 1 dec")
+    assert "goes to <@U0HRLEAD>, due Tue 1 Dec." in answer.text
+    assert told(hire.founder, "undo").text.count("Taken back:") == 1
+
+
+def test_what_is_so_already_is_not_told_where_the_day_is_new(hire: Office):
+    told(hire.founder, "assign 2 me")
+    assert "already" not in told(hire.founder, "assign 2 me by 1 dec").text
+
+
+def test_an_item_is_added_with_a_day(hire: Office):
+    assert "is added to *Find*, due tomorrow." in told(hire.founder, 'add "Meet the founders" find by tomorrow').text
+    assert "7. Meet the founders" in told(hire.founder, "items find").text
+
+
+@pytest.mark.parametrize(
+    ("order", "name"),
+    [
+        ("rename CRO Europe", "CRO Europe"),
+        ("rename cro", "cro"),
+        ("rename \U0001f680 CRO", "\U0001f680 CRO"),
+        ("rename cro to Europe", "Europe"),
+    ],
+)
+def test_where_there_is_one_search_all_of_it_is_the_name(hire: Office, order: str, name: str):
+    assert f"The search is called *{name}* now" in told(hire.founder, order).text
+
+
+def test_where_there_are_two_a_short_name_is_one(two: Office):
+    assert "The words are missing." in told(two.founder, "rename cro").text
+    assert (
+        "The search is called *Europe* now; its short name stays `cro`." in told(two.founder, "rename cro Europe").text
+    )
+
+
+def test_a_day_that_cannot_be_read_opens_no_search(office: Office):
+    assert "“summer” is no day that I can read." in told(office.founder, "start cro by summer").text
+    assert "There is no search here" in told(office.founder, "searches").text
+
+
+@pytest.mark.parametrize("given", ["please", "\u2705", ":tada:", "will follow", "tbd", "link follows"])
+def test_a_promise_is_no_evidence(hire: Office, given: str):
+    told(hire.founder, "done 1-2")
+    assert "is closed with evidence" in told(hire.founder, f"done 3 {given}").text
+    assert "2 of 6 done" in card(hire.founder).text
+
+
+def test_the_items_of_somebody_and_of_nobody_are_listed(hire: Office):
+    told(hire.founder, "assign 2 @HR lead")
+    of_somebody = told(hire.founder, "items @HR lead").text
+    assert ("2. Begin sourcing" in of_somebody, "3. " in of_somebody) == (True, False)
+    of_nobody = told(hire.founder, "items nobody").text
+    assert ("2. Begin sourcing" in of_nobody, "3. " in of_nobody) == (False, True)
