@@ -15,6 +15,7 @@ _NUMBER = re.compile(r"[_-]?(\d{1,3})")
 _END = re.compile(r"(?![\w@])")
 _STRETCH = re.compile(r"\S+")
 _BEFORE = re.compile(r"(?:^|\s)(?:in|for|of|on|at)\s+(?:the\s+)?$|[\s(]*$", re.IGNORECASE)
+_SEARCH = re.compile(r"\s+search$", re.IGNORECASE)
 _AFTER = " \t\n).,;!?"
 ENDING = 60
 """Characters at the end of a text in which a short name is looked for."""
@@ -44,8 +45,8 @@ def short_name_at(text: str, at: int, base: KnowledgeBase) -> ShortName | None:
 
 
 def short_name_ending(text: str, base: KnowledgeBase) -> ShortName | None:
-    """The short name that ends the text, from the `in` or `for` before it."""
-    trimmed = text.rstrip(_AFTER)
+    """The short name that ends the text, from the `in` or `for` before it to the `search` behind it, if there are any."""
+    trimmed = _SEARCH.sub("", text.rstrip(_AFTER))
     stretches = list(_STRETCH.finditer(trimmed, max(0, len(trimmed) - ENDING)))
     for stretch in stretches[-MOST_WORDS:]:
         start = stretch.start() + (trimmed[stretch.start()] == "(")

@@ -45,6 +45,12 @@ def test_where_there_are_several_a_command_takes_the_short_name(two: Office):
     assert "0 of 6 done" in card(two.founder, "Hire: Chief Revenue Officer").text
 
 
+@pytest.mark.parametrize("order", ["done 1 for the cro2 search", "done 1 in cro2", "done cro2 1"])
+def test_a_search_is_named_in_front_or_behind(two: Office, order: str):
+    assert "*1. Agree the scorecard* is done." in told(two.founder, order).text
+    assert "1 of 6 done" in card(two.founder, "Second lead").text
+
+
 @pytest.mark.parametrize("order", ["status second lead", "status cro2", "cro2", "cro2 status"])
 def test_a_search_is_also_found_by_its_name(two: Office, order: str):
     assert told(two.founder, order, "Hire: Second lead")

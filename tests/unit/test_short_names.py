@@ -39,6 +39,8 @@ def test_other_words_are_no_short_name(text: str):
         ("3 cro", "cro", "3"),
         ("3 in cro", "cro", "3"),
         ("3 for the cro2.", "cro2", "3"),
+        ("3 for the cro2 search.", "cro2", "3"),
+        ("off cro search", "cro", "off"),
         ("mine (cro)", "cro", "mine"),
         ("off vp sales", "vp_sales", "off"),
         ("spoke with cro", "cro", "spoke with"),
