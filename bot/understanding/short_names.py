@@ -45,7 +45,7 @@ def short_name_at(text: str, at: int, base: KnowledgeBase) -> ShortName | None:
 
 
 def short_name_ending(text: str, base: KnowledgeBase) -> ShortName | None:
-    """The short name that ends the text, from the `in` or `for` before it to the `search` behind it, if there are any."""
+    """The short name that ends the text, with the `in` or `for` before it and the word `search` behind it."""
     trimmed = _SEARCH.sub("", text.rstrip(_AFTER))
     stretches = list(_STRETCH.finditer(trimmed, max(0, len(trimmed) - ENDING)))
     for stretch in stretches[-MOST_WORDS:]:
