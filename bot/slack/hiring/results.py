@@ -5,7 +5,6 @@ from datetime import date
 
 from bot.hiring.models import CLOSED, Change, Item, Search
 from bot.hiring.progress import progress, ready, when
-from bot.hiring.rules import Refusal
 from bot.hiring.service import Worked
 from bot.slack.blocks import Block, Element, actions, button, context, section
 from bot.slack.hiring.first_day import moved_lines
@@ -54,10 +53,9 @@ def _refusals(worked: Worked, hearer: Hearer) -> Iterator[str]:
     if len(refusals) <= FEW:
         yield from (f":warning: {refused(each, search, hearer)}" for each in refusals)
         return
-    first_of: dict[str, Refusal] = {}
-    for each in refusals:
-        first_of.setdefault(each.reason, each)
-    yield from filter(None, (way_out(each, search, hearer) for each in first_of.values()))
+    reasons = dict.fromkeys(each.reason for each in refusals)
+    first_of = (next(each for each in refusals if each.reason == reason) for reason in reasons)
+    yield from filter(None, (way_out(each, search, hearer) for each in first_of))
     missing = [each for each in refusals if each.reason == "no_such_item"]
     if missing:
         yield f":warning: {none_of(missing, search, hearer)}"
