@@ -137,6 +137,7 @@ def read_dated(opening: Opening, base: KnowledgeBase) -> Order:
     opening = opening._replace(rest=_cut(_OF, said))
     search, numbers, rest, problem = _before_date(opening, base)
     when = _cut(_TO, rest.lstrip(_ARROW)).strip(SEPARATORS)
+    when = "" if is_courtesy(when) else when
     if opening.called in MOVING and is_length(when):
         return Order(opening.verb, search, numbers, problem=problem or Problem("no_date", when))
     if opening.verb == "due" and when.casefold() in NO_DATE:

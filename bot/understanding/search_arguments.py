@@ -73,7 +73,9 @@ STOPPING = frozenset(("cancel", "canceled", "cancelled", "abandon", "abort", "st
 """Words that may be meant for anything, so that none of them ends a search without its name."""
 CANCELLED = STOPPING | {f"{stop}{the} search" for stop in ("cancel", "abort", "stop") for the in ("", " the")}
 CSV = frozenset(("csv", "excel", "spreadsheet", "xls", "xlsx", "sheet", "table"))
-EXPORTED = frozenset(words_of("export download extract save as to a the it all this checklist list items search file"))
+EXPORTED = frozenset(
+    words_of("export download extract save as to a the it all this checklist list items search file please pls thanks")
+)
 """Words that name no format."""
 SAYING_NOTHING = frozenset(
     words_of("for me my mine please now the items of last change it that action this search here all us")
@@ -253,7 +255,7 @@ def _filtered(words: str) -> str:
 def _wanted(text: str) -> tuple[str, str]:
     """What of the items a text asks for; where that is none of ours, its words without those that say nothing."""
     words = " ".join(text.casefold().split()).strip(SEPARATORS)
-    bare = _SMALL.sub("", words)
+    bare = "" if is_courtesy(words) else _SMALL.sub("", words)
     wanted = _filtered(words) or _filtered(bare)
     return wanted, "" if wanted else bare
 

@@ -13,14 +13,15 @@ BEGIN = (
 LOOK = (
     "`status` the card · `next` what can be done now · `item 3` one item in full",
     "`items` what is left, or `items mine`, `overdue`, `all`, `done`, or a phase: `items offer`",
+    "`items @somebody` or `items nobody` what one person has to do, or what nobody has",
     "`searches` every search you have a part in · `history` or `history 3` who did what, when and why",
 )
 WORK = (
     "`done 3` or `done 3 4 7-9`, with a note or link: `done 3 https://...` · `reopen 3` · `undo` your last change",
-    "`assign 3 @somebody`, `me` or `nobody` · `due 3 friday`, `2026-12-01` or `+2w` · `snooze 3 monday`",
+    "`assign 3 @somebody by friday`, `me` or `nobody` · `due 3 friday`, `2026-12-01` or `+2w` · `snooze 3 monday`",
     "`start-item 3` · `block 3 no budget yet` · `unblock 3` · `skip 3 not needed here` · `note 3 your words`",
     "`override 3 the board insists` closes what is held up; only the owner of the search may",
-    '`add "Meet the founders" assess` one more item, in a phase',
+    '`add "Meet the founders" assess by friday` one more item, in a phase, with a day',
 )
 SEARCH = (
     "`rename New name` · `owner @somebody` · `weekly off` no summary on Mondays · `export csv` or `md`, for you",
