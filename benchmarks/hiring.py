@@ -138,10 +138,9 @@ def _model() -> Checklist:
     base, day = load(), date(2026, 11, 2)
     opening = Opening("S", TEAM, "C", "U0FOUNDER", datetime(2026, 11, 2, 9, tzinfo=UTC))
     given, _ = draft(base.roles["cro"], base.checklist.values(), base.phases.values(), opening, day)
-    free_first = sorted(given.items, key=lambda item: bool(item.needs or item.evidence_wanted))
-    numbered = tuple(item._replace(number=number) for number, item in enumerate(free_first[:ITEMS], 1))
-    assert not any(item.needs or item.evidence_wanted for item in numbered[:PER_SEARCH])
-    return Checklist(given.search, numbered)
+    numbered = tuple(item._replace(number=number) for number, item in enumerate(given.items[:ITEMS], 1))
+    free = tuple(item._replace(needs=(), evidence_wanted="") for item in numbered[:PER_SEARCH])
+    return Checklist(given.search, (*free, *numbered[PER_SEARCH:]))
 
 
 def _print(database: str, names: tuple[str, str], rounds: list[dict[str, dict[str, float]]]) -> None:

@@ -83,8 +83,11 @@ class Desks(Protocol):
     def desk(self, team: str, *, to_change: bool = True) -> AbstractContextManager[Desk]:
         """One transaction on the searches of a workspace."""
 
-    def quick_desk(self, team: str) -> AbstractContextManager[Desk]:
-        """The same for one change of one item; ChangedMeanwhileError says that it has to be done at a `desk`."""
+    def quick_desk(self, team: str, channel: str) -> AbstractContextManager[Desk]:
+        """The same for one change of one item, by somebody in this channel.
+
+        ChangedMeanwhileError says that it has to be done at a `desk`.
+        """
 
 
 class Target(NamedTuple):

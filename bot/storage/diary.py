@@ -23,8 +23,8 @@ from sqlalchemy import (
 from bot.hiring.deliveries import Due, Waiting
 from bot.hiring.models import Checklist
 from bot.hiring.people import AGAIN
+from bot.storage.desk import Desk
 from bot.storage.engine import transaction
-from bot.storage.searches import Desk
 from bot.storage.tables import deliveries, history, items, people, searches
 from bot.storage.upserts import put_new
 

@@ -78,7 +78,7 @@ class Spares:
         return Spare(connection, driver, monotonic())
 
     def _give_back(self, spare: Spare) -> None:
-        if spare.driver.closed or len(self._ready) >= MOST:
+        if spare.connection.invalidated or len(self._ready) >= MOST:
             spare.close()
             return
         if spare.connection.in_transaction():  # as SQLAlchemy has it; the database knows of none

@@ -34,7 +34,8 @@ from bot.hiring.service import (
     Worked,
 )
 from bot.storage import migrate
-from bot.storage.searches import Desk, Searches
+from bot.storage.desk import Desk
+from bot.storage.searches import Searches
 
 HERE = Target()
 BY_ID = Target(id="S1")

@@ -4,7 +4,7 @@ import threading
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from hiring_samples import CHANNEL, NOW, SOMEBODY, asker, checklist, deed, opened
+from hiring_samples import CHANNEL, ELSEWHERE, NOW, SOMEBODY, asker, checklist, deed, opened
 
 from bot.hiring import service
 from bot.hiring.models import Act, Change, Checklist
@@ -13,8 +13,8 @@ from bot.storage import migrate
 from bot.storage.searches import Searches
 
 HERE = service.Target()
-NOTED = Change(5, "note", (("note", "", "text"),))
 on_postgresql = pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+NOTED = Change(5, "note", (("note", "", "text"),))
 
 
 @pytest.fixture
@@ -38,8 +38,12 @@ def read(kept: Searches) -> Checklist:
 
 
 def done(kept: Searches, number: int) -> service.Worked | service.Unclear:
-    with kept.quick_desk("T1") as desk:
-        return service.work(desk, asker(), HERE, [("done", number, deed())])
+    return step(kept, "done", number)
+
+
+def step(kept: Searches, verb: str, number: int, text: str = "") -> service.Worked | service.Unclear:
+    with kept.quick_desk("T1", CHANNEL) as desk:
+        return service.work(desk, asker(), HERE, [(verb, number, deed(text=text))])
 
 
 def test_what_is_done_at_a_quick_desk_is_done(kept: Searches):
@@ -69,7 +73,7 @@ def test_what_is_refused_leaves_nothing_behind(kept: Searches):
 def test_a_request_that_is_sent_twice_is_known(kept: Searches):
     act = Act("A1", SOMEBODY, NOW, (NOTED,))
     for again in (False, True):
-        with kept.quick_desk("T1") as desk:
+        with kept.quick_desk("T1", CHANNEL) as desk:
             [search] = desk.searches_in(CHANNEL)
             desk.checklist(search)
             if again:
@@ -81,7 +85,7 @@ def test_a_request_that_is_sent_twice_is_known(kept: Searches):
 
 @on_postgresql
 def test_of_two_who_looked_at_the_same_moment_the_later_one_has_to_look_again(kept: Searches):
-    with kept.quick_desk("T1") as slow:
+    with kept.quick_desk("T1", ELSEWHERE) as slow:
         [search] = slow.searches_in(CHANNEL)
         slow.checklist(search)
         done(kept, 1)
@@ -97,7 +101,7 @@ def test_of_two_who_looked_at_the_same_moment_the_later_one_has_to_look_again(ke
 )
 def test_more_than_one_change_or_one_of_the_search_needs_the_usual_desk(kept: Searches, changes: tuple[Change, ...]):
     before = read(kept)
-    with kept.quick_desk("T1") as desk, pytest.raises(ChangedMeanwhileError):
+    with kept.quick_desk("T1", CHANNEL) as desk, pytest.raises(ChangedMeanwhileError):
         desk.record(before.search, Act("A1", SOMEBODY, NOW, changes))
     assert read(kept) == before
 
@@ -107,7 +111,7 @@ def test_whoever_is_quick_waits_for_whoever_holds_the_search(kept: Searches):
     looked, held = threading.Event(), threading.Event()
 
     def quick() -> None:
-        with kept.quick_desk("T1") as desk:
+        with kept.quick_desk("T1", ELSEWHERE) as desk:
             [search] = desk.searches_in(CHANNEL)
             desk.checklist(search)
             looked.set()
@@ -123,3 +127,24 @@ def test_whoever_is_quick_waits_for_whoever_holds_the_search(kept: Searches):
         with pytest.raises(ChangedMeanwhileError):
             waiting.result()
     assert read(kept).items[4].note == ""
+
+
+def test_within_a_process_those_who_act_in_one_channel_take_turns(kept: Searches):
+    texts = [f"note {number}" for number in range(40)]
+    with ThreadPoolExecutor(4) as pool:
+        came = list(pool.map(lambda text: step(kept, "note", 5, text), texts))
+    assert all(isinstance(each, service.Worked) and each.changed for each in came)
+    with kept.desk("T1") as desk:
+        acts = desk.history(read(kept).search)
+    assert sorted(change.fields[0][2] for act in acts for change in act.changes if change.verb == "note") == sorted(
+        texts
+    )
+
+
+@on_postgresql
+def test_whoever_waited_too_long_for_a_turn_looks_all_the_same(kept: Searches, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("bot.storage.searches.PATIENCE", 0.01)
+    with kept.quick_desk("T1", CHANNEL):
+        came = done(kept, 1)
+    assert isinstance(came, service.Worked)
+    assert came.changed

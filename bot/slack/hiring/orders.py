@@ -45,7 +45,7 @@ def carry_out(hiring: Hiring, team: str, errand: Errand) -> Came:
 def _carried_out(hiring: Hiring, team: str, errand: Errand) -> Done:
     order = fitting(errand.order)
     if order.verb in ON_ITEMS and len(order.numbers) == len(verbs(order)) == 1:
-        with suppress(ChangedMeanwhileError), hiring.desks.quick_desk(team) as desk:
+        with suppress(ChangedMeanwhileError), hiring.desks.quick_desk(team, errand.asker.channel) as desk:
             return _at_desk(hiring, desk, errand)
     with hiring.desks.desk(team, to_change=order.verb in CHANGES) as desk:
         return _at_desk(hiring, desk, errand)
