@@ -62,13 +62,13 @@ class GatheringHandler(logging.Handler):
         """Start the thread that writes."""
         super().__init__()
         self._stream = stream
-        self._lines: deque[str] = deque()
+        self._kept: deque[logging.LogRecord] = deque()
         self._writing = threading.Lock()
         threading.Thread(target=self._keep_writing, name="rolecall-logs").start()
 
     def handle(self, record: logging.LogRecord) -> bool:
-        """Keep the line for the next writing. Appending needs no lock."""
-        self._lines.append(self.format(record))
+        """Keep it for the next writing, which also puts it into words. Appending needs no lock."""
+        self._kept.append(record)
         if record.levelno >= logging.WARNING:
             self.flush()
         return True
@@ -76,10 +76,17 @@ class GatheringHandler(logging.Handler):
     def flush(self) -> None:
         """Write everything kept so far."""
         with self._writing:
-            lines = [self._lines.popleft() for _ in range(len(self._lines))]
+            lines = [self._in_words(self._kept.popleft()) for _ in range(len(self._kept))]
             if lines:
-                self._stream.write("\n".join(lines) + "\n")
+                self._stream.write("".join(lines))
                 self._stream.flush()
+
+    def _in_words(self, record: logging.LogRecord) -> str:
+        try:
+            return f"{self.format(record)}\n"
+        except Exception:  # noqa: BLE001  one line that is no line must not be the end of all others
+            self.handleError(record)
+            return ""
 
     def _keep_writing(self) -> None:
         while threading.main_thread().is_alive():

@@ -17,8 +17,8 @@ from bot.storage.startup import bring_up_to_date
 if TYPE_CHECKING:
     from wsgiref.types import WSGIApplication
 
-THREADS = 4
-"""Requests one worker handles at a time. None of them waits for Slack, so more would only wait for each other."""
+THREADS = 8
+"""Requests one worker handles at a time. None of them waits for Slack, but half of them may wait for the database."""
 FAREWELL = 8
 """Seconds a worker has to finish what is under way; one that is told to stop while it starts would never hear it."""
 

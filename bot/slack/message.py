@@ -1,7 +1,7 @@
 """A message as Slack takes it: checked when it is made, so that one which exists can be sent."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,6 +9,8 @@ from bot.slack.limits import check_block, refuse
 
 MOST_TEXT = 40_000
 MOST_BLOCKS = 50
+PRESSED = frozenset(("actions", "context_actions"))
+"""Blocks in which several things can be pressed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,22 +31,17 @@ class Message:
             raise refuse("blocks", f"at most {MOST_BLOCKS} blocks, not {len(self.blocks)}")
         for place, block in enumerate(self.blocks):
             check_block(block, f"blocks[{place}]")
-        if (tables := sum(block["type"] == "table" for block in self.blocks)) > 1:
+        if (tables := [block["type"] for block in self.blocks].count("table")) > 1:
             raise refuse("blocks", f"one table, not {tables}")
         _check_unique("block_id", [block["block_id"] for block in self.blocks if "block_id" in block])
         for block in self.blocks:
-            _check_unique("action_id", list(_action_ids(block)))
+            if block["type"] in PRESSED:
+                _check_unique("action_id", [each["action_id"] for each in block["elements"] if "action_id" in each])
         object.__setattr__(self, "blocks", tuple(self.blocks))
 
 
 def _check_unique(key: str, ids: list[str]) -> None:
+    """Within one block actions must differ; the same one may stand in several blocks."""
     if len(set(ids)) < len(ids):
         [(twice, _)] = Counter(ids).most_common(1)
         raise refuse("blocks", f"{key} {twice!r} stands more than once")
-
-
-def _action_ids(block: dict[str, Any]) -> Iterator[str]:
-    """Within one block they must differ; the same action may stand in several blocks."""
-    for element in block.get("elements", ()):
-        if "action_id" in element:
-            yield element["action_id"]

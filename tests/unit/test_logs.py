@@ -120,6 +120,15 @@ def test_a_gathered_warning_is_written_at_once_with_what_came_before():
     assert [line.split(" ")[-1] for line in stream.getvalue().splitlines()] == ["answered", "refused"]
 
 
+def test_a_gathered_line_that_is_none_is_not_the_end_of_the_others(capsys: pytest.CaptureFixture[str]):
+    stream = io.StringIO()
+    configure("INFO", "text", stream, gather=True)
+    logging.getLogger("rolecall").info("%d answers", "no")
+    note(logging.getLogger("rolecall"), "refused", logging.WARNING)
+    assert stream.getvalue().endswith(" refused\n")
+    assert "Logging error" in capsys.readouterr().err
+
+
 def test_gathered_lines_are_written_before_the_process_ends():
     program = (
         "import logging; from bot.logs import configure, note;"

@@ -52,7 +52,8 @@ def _carried_out(hiring: Hiring, team: str, errand: Errand) -> Done:
 
 
 def _at_desk(hiring: Hiring, desk: Desk, errand: Errand) -> Done:
-    errand = errand if errand.id else errand._replace(order=read_again(desk, errand.asker, errand.order))
+    if errand.order.search is not None and not errand.id:
+        errand = errand._replace(order=read_again(desk, errand.asker, errand.order))
     if errand.order.problem:
         return Done(partial(problem_message, errand.order, hiring.base))
     use = USES[errand.order.verb]

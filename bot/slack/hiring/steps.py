@@ -19,6 +19,8 @@ def steps(order: Order, deed: Deed) -> list[Step]:
 
 def told_once(worked: Worked) -> Worked:
     """Without the refusals that something is so already, where something else of that item has changed."""
+    if not worked.refusals:
+        return worked
     changed = {change.number for change in worked.changed}
     told = (each for each in worked.refusals if each.reason != "already" or each.number not in changed)
     return worked._replace(refusals=tuple(dict.fromkeys(told)))
