@@ -86,7 +86,7 @@ class Desks(Protocol):
     def quick_desk(self, team: str, channel: str) -> AbstractContextManager[Desk]:
         """The same for one change of one item, by somebody in this channel.
 
-        ChangedMeanwhileError says that it has to be done at a `desk`.
+        ChangedMeanwhileError says that it has to be done once more, and after the second time at a `desk`.
         """
 
 

@@ -1,34 +1,110 @@
 """A desk for one change of one item, at which nobody is kept waiting while somebody looks and thinks."""
 
+from collections import OrderedDict
+from threading import Lock
+from typing import Any
+
 from sqlalchemy import Connection
 
-from bot.hiring.models import Act, Search
+from bot.hiring.models import Act, Checklist, Search
 from bot.hiring.service import ChangedMeanwhileError
 from bot.storage import search_statements as sql
 from bot.storage.desk import Desk, once
 from bot.storage.remembered import Remembered
 from bot.storage.search_rows import rows_of_act, stored
 
+MOST = 1000
+"""Channels of which it is known what was last seen there; one takes some 2 kB."""
+
+Sight = tuple[tuple[Search, int], ...]
+"""The open searches of a channel, each with its version, as they were at one moment."""
+
+
+class Sights:
+    """What this process saw last in each channel, which may be out of date."""
+
+    def __init__(self, most: int = MOST) -> None:
+        """Room for so many channels; the one that nobody looked at the longest gives way."""
+        self._most = most
+        self._kept: OrderedDict[tuple[str, str], Sight] = OrderedDict()
+        self._lock = Lock()
+
+    def of(self, team: str, channel: str) -> Sight:
+        """What was seen there; nothing where nobody looked, or somebody looked in vain since."""
+        with self._lock:
+            return self._kept.get((team, channel), ())
+
+    def keep(self, team: str, channel: str, sight: Sight) -> None:
+        """Note what was seen there; an empty sight is forgotten."""
+        with self._lock:
+            self._kept.pop((team, channel), None)
+            if sight:
+                self._kept[team, channel] = sight
+            if len(self._kept) > self._most:
+                self._kept.popitem(last=False)
+
 
 class QuickDesk(Desk):
-    """Looks without holding anything, then writes in one statement, which waits for whoever holds the search.
+    """Goes by what was last seen in the channel, or looks, then writes in one statement. PostgreSQL only.
 
     The line of history makes the next version of the search. Whoever changed the search meanwhile has made that
-    version already, and then nothing is written. PostgreSQL only.
+    version already, and then nothing is written; neither is it where searches of the channel have come or gone.
     """
 
-    def __init__(self, connection: Connection, team: str, remembered: Remembered) -> None:
-        """Work on this connection, on which every statement stands for itself, with what other desks remember."""
+    def __init__(self, connection: Connection, team: str, remembered: Remembered, sights: Sights) -> None:
+        """Work on this connection, on which every statement stands for itself, with what other desks left behind."""
         super().__init__(connection, team, to_change=False, remembered=remembered)
+        self._sights = sights
+        self._channel = ""
+        self._sight: Sight = ()
+        self._is_sure = True
+
+    def searches_in(self, channel: str) -> tuple[Search, ...]:
+        """The open searches of a channel, the oldest first, as they were when this process last looked."""
+        self._channel, self._sight = channel, self._sights.of(self._team, channel)
+        if self._sight:
+            self._is_sure = False
+            self._versions.update((search.id, version) for search, version in self._sight)
+            return tuple(search for search, _ in self._sight)
+        found = super().searches_in(channel)
+        self._sight = tuple((search, self._versions[search.id]) for search in found)
+        return found
+
+    def search(self, search_id: str) -> Search | None:
+        """The search of this id, None where this workspace has none."""
+        self._version(search_id)  # asked for first: what is seen then may be newer than its version, never older
+        return super().search(search_id)
+
+    def checklist(self, search: Search) -> Checklist:
+        """The search with its items."""
+        if search.id not in self._versions:
+            search = self.search(search.id) or search
+        return super().checklist(search)
 
     def record(self, search: Search, act: Act) -> None:
         """Make the one change of the act and write it into the history. Raises as `Desk.record` does."""
         if len(act.changes) > 1 or not act.changes[0].number:
             raise ChangedMeanwhileError
         version = self._version(search.id) + 1
-        values = stored({name: after for name, _, after in act.changes[0].fields})
-        new = {f"new_{name}": value for name, value in values.items()}
-        told = {f"told_{name}": value for name, value in rows_of_act(search, act, version)[0].items()}
-        with once():
-            sql.item_update_told(frozenset(values)).run(self._connection, new | told)
+        self._sights.keep(self._team, self._channel, ())
+        self._write(search, act, version)
+        sight = ((each, version if each.id == search.id else before) for each, before in self._sight)
+        self._sights.keep(self._team, self._channel, tuple(sight))
         self._see(search, act, version)
+        self._is_sure = True
+
+    def finish(self) -> None:
+        """Raise ChangedMeanwhileError where nothing was recorded and nobody looked whether it is still so."""
+        if not self._is_sure:
+            self._sights.keep(self._team, self._channel, ())
+            raise ChangedMeanwhileError
+
+    def _write(self, search: Search, act: Act, version: int) -> None:
+        values = stored({name: after for name, _, after in act.changes[0].fields})
+        given: dict[str, Any] = {f"new_{name}": value for name, value in values.items()}
+        given |= {f"told_{name}": value for name, value in rows_of_act(search, act, version)[0].items()}
+        if not self._is_sure:
+            given |= {"channel": self._channel, "seen": [each.id for each, _ in self._sight]}
+        with once():
+            if not sql.item_update_told(frozenset(values), is_sure=self._is_sure).rows(self._connection, given):
+                raise ChangedMeanwhileError

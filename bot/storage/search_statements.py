@@ -2,7 +2,8 @@
 
 from functools import cache
 
-from sqlalchemy import Update, bindparam, func, insert, literal_column, or_, select, update
+from sqlalchemy import ARRAY, Text, Update, bindparam, func, insert, literal_column, or_, select, update
+from sqlalchemy.dialects.postgresql import aggregate_order_by
 
 from bot.storage.prepared import Prepared
 from bot.storage.search_rows import ITEM_COLUMNS, SEARCH_COLUMNS
@@ -33,6 +34,16 @@ OVER_IN_CHANNEL = (
     select(*SEARCH_COLUMNS)
     .where(*_HERE, searches.c.channel_id == bindparam("channel"), searches.c.state != "open")
     .order_by(*_ORDER)
+)
+_another = searches.alias()
+_OPEN_NOW = (
+    select(func.array_agg(aggregate_order_by(_another.c.id, _another.c.created_at, _another.c.short, _another.c.id)))
+    .where(
+        _another.c.team_id == bindparam("told_team_id"),
+        _another.c.channel_id == bindparam("channel"),
+        _another.c.state == literal_column("'open'"),
+    )
+    .scalar_subquery()
 )
 SHORTS_IN_CHANNEL = select(searches.c.short).where(*_HERE, searches.c.channel_id == bindparam("channel"))
 HOLD_CHANNEL = select(func.pg_advisory_xact_lock(func.hashtextextended(bindparam("name"), 0)))
@@ -99,26 +110,25 @@ def item_update(names: frozenset[str]) -> Prepared:
 
 
 @cache
-def item_update_told(names: frozenset[str]) -> Prepared:
+def item_update_told(names: frozenset[str], *, is_sure: bool) -> Prepared:
     """The same, and the line of the history that tells it, in one go; PostgreSQL only.
 
-    It waits for whoever holds the search, and fails where they made the version that the line is to make.
+    It waits for whoever holds the search, and fails where they made the version that the line is to make. Unless it
+    `is_sure` which searches are open in the channel, it gives no row, and does nothing, where they are others than
+    those `seen`, in their order.
     """
-    held = (
-        select(literal_column("1").label("one"))
-        .where(searches.c.team_id == bindparam("told_team_id"), searches.c.id == bindparam("told_search_id"))
-        .with_for_update(key_share=True)
-        .cte("held")
-    )
-    here = (
+    here = (searches.c.team_id == bindparam("told_team_id"), searches.c.id == bindparam("told_search_id"))
+    as_seen = () if is_sure else (bindparam("seen", type_=ARRAY(Text)) == _OPEN_NOW,)
+    held = select(literal_column("1").label("one")).where(*here, *as_seen).with_for_update(key_share=True).cte("held")
+    this = (
         items.c.team_id == bindparam("told_team_id"),
         items.c.search_id == bindparam("told_search_id"),
         items.c.number == bindparam("told_number"),
         held.c.one == literal_column("1"),
     )
-    done = update(items).where(*here).values({name: bindparam(f"new_{name}") for name in names}).cte("done")
+    done = update(items).where(*this).values({name: bindparam(f"new_{name}") for name in names}).cte("done")
     told = select(*(bindparam(f"told_{name}", type_=history.c[name].type) for name in LINE)).select_from(held)
-    return Prepared(insert(history).from_select(list(LINE), told).add_cte(done))
+    return Prepared(insert(history).from_select(list(LINE), told).add_cte(done).returning(history.c.version))
 
 
 @cache

@@ -6,7 +6,7 @@ from threading import Lock
 
 from bot.storage.desk import Desk
 from bot.storage.engine import PATIENCE, engine, one_by_one, transaction
-from bot.storage.quick_desk import QuickDesk
+from bot.storage.quick_desk import QuickDesk, Sights
 from bot.storage.remembered import Remembered
 
 TURNS = 64
@@ -20,6 +20,7 @@ class Searches:
         """Nothing is connected before the first desk."""
         self._url = database_url
         self._remembered = Remembered()
+        self._sights = Sights()
         self._turns = tuple(Lock() for _ in range(TURNS))
 
     @contextmanager
@@ -37,9 +38,10 @@ class Searches:
     def quick_desk(self, team: str, channel: str) -> AbstractContextManager[Desk]:
         """A desk for one change of one item, which is on disk as soon as it is recorded.
 
-        Raises ChangedMeanwhileError where somebody else changed the search since it was looked up, or where more is
-        to be recorded: then nothing is, and `desk` has to be used. Otherwise as there. SQLite has no other desks: its
-        writers wait for each other in any case, and looking first gained nothing.
+        It may go by what was seen in the channel before. Raises ChangedMeanwhileError where it is not so any more, and
+        where more is to be recorded: then nothing is. A second quick desk looks anew; where that is in vain as well,
+        `desk` has to be used. Otherwise as there. SQLite has no other desks: its writers wait for each other in any
+        case, and looking first gained nothing.
         """
         return self.desk(team) if engine(self._url).dialect.name == "sqlite" else self._quick_desk(team, channel)
 
@@ -50,8 +52,9 @@ class Searches:
         ours = turn.acquire(timeout=PATIENCE)
         try:
             with one_by_one(self._url) as connection:
-                desk = QuickDesk(connection, team, self._remembered)
+                desk = QuickDesk(connection, team, self._remembered, self._sights)
                 yield desk
+                desk.finish()
             desk.remember()
         finally:
             if ours:

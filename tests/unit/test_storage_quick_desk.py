@@ -2,14 +2,16 @@
 
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 
 import pytest
-from hiring_samples import CHANNEL, ELSEWHERE, NOW, SOMEBODY, asker, checklist, deed, opened
+from hiring_samples import CHANNEL, ELSEWHERE, NOW, OWNER, SOMEBODY, asker, checklist, deed, opened
 
 from bot.hiring import service
 from bot.hiring.models import Act, Change, Checklist
 from bot.hiring.service import ChangedMeanwhileError, RepeatedRequestError
 from bot.storage import migrate
+from bot.storage.quick_desk import Sights
 from bot.storage.searches import Searches
 
 HERE = service.Target()
@@ -70,17 +72,17 @@ def test_what_is_refused_leaves_nothing_behind(kept: Searches):
     assert read(kept) == before
 
 
+def noted(kept: Searches, act: str) -> None:
+    with kept.quick_desk("T1", CHANNEL) as desk:
+        [search] = desk.searches_in(CHANNEL)
+        desk.checklist(search)
+        desk.record(search, Act(act, SOMEBODY, NOW, (NOTED,)))
+
+
 def test_a_request_that_is_sent_twice_is_known(kept: Searches):
-    act = Act("A1", SOMEBODY, NOW, (NOTED,))
-    for again in (False, True):
-        with kept.quick_desk("T1", CHANNEL) as desk:
-            [search] = desk.searches_in(CHANNEL)
-            desk.checklist(search)
-            if again:
-                with pytest.raises(RepeatedRequestError):
-                    desk.record(search, act)
-            else:
-                desk.record(search, act)
+    noted(kept, "A1")
+    with pytest.raises(RepeatedRequestError):
+        noted(kept, "A1")
 
 
 @on_postgresql
@@ -148,3 +150,76 @@ def test_whoever_waited_too_long_for_a_turn_looks_all_the_same(kept: Searches, m
         came = done(kept, 1)
     assert isinstance(came, service.Worked)
     assert came.changed
+
+
+# Going by what was seen before
+
+
+def looks(kept: Searches, number: int) -> int:
+    """How many quick desks it takes to close an item."""
+    for count in (1, 2):
+        with suppress(ChangedMeanwhileError):
+            came = done(kept, number)
+            assert isinstance(came, service.Worked)
+            assert came.changed
+            return count
+    raise AssertionError("in vain")
+
+
+@on_postgresql
+def test_what_another_process_changed_is_seen_at_the_second_look(kept: Searches):
+    assert looks(kept, 1) == 1
+    other = Searches(kept._url)
+    noted(other, "A1")
+    assert looks(kept, 5) == 2
+    assert read(kept).items[4].note == "text"
+
+
+@on_postgresql
+def test_a_search_that_was_begun_or_closed_elsewhere_is_seen_at_the_second_look(kept: Searches):
+    assert looks(kept, 1) == 1
+    second = checklist(id="S2")
+    with Searches(kept._url).desk("T1") as desk:
+        service.begin(desk, second, opened(second))
+    for _ in range(2):
+        with suppress(ChangedMeanwhileError):
+            came = done(kept, 5)
+    assert isinstance(came, service.Unclear)
+    with Searches(kept._url).desk("T1") as desk:
+        service.change_search(desk, asker(OWNER), service.Target(id="S2"), service.Turn("close", {"state": "hired"}))
+    assert looks(kept, 5) <= 2
+
+
+@on_postgresql
+def test_nothing_is_refused_by_what_was_seen_before(kept: Searches):
+    assert looks(kept, 1) == 1
+    with pytest.raises(ChangedMeanwhileError):
+        done(kept, 1)
+    came = done(kept, 1)
+    assert isinstance(came, service.Worked)
+    assert [refusal.reason for refusal in came.refusals] == ["already"]
+
+
+@on_postgresql
+@pytest.mark.parametrize("way", ["id", "person"])
+def test_a_search_that_is_closed_while_somebody_looks_elsewhere_is_not_written_to(kept: Searches, way: str):
+    with kept.quick_desk("T1", ELSEWHERE) as slow:
+        found = slow.search("S1") if way == "id" else slow.searches_of(OWNER)[0]
+        assert found
+        seen = slow.checklist(found) if way == "person" else None
+        with kept.desk("T1") as desk:
+            service.change_search(desk, asker(OWNER), HERE, service.Turn("close", {"state": "hired"}))
+        with pytest.raises(ChangedMeanwhileError):
+            slow.record(seen.search if seen else found, Act("A1", SOMEBODY, NOW, (NOTED,)))
+    with kept.desk("T1") as desk:
+        closed = desk.search("S1")
+        assert closed
+        assert (closed.state, desk.checklist(closed).items[4].note) == ("hired", "")
+
+
+def test_of_many_channels_the_one_that_nobody_looked_at_the_longest_is_forgotten():
+    sights, sight = Sights(most=2), ((checklist().search, 1),)
+    for channel in ("C1", "C2", "C1", "C3"):
+        sights.keep("T1", channel, sight)
+    assert [sights.of("T1", channel) for channel in ("C1", "C2", "C3")] == [sight, (), sight]
+    assert sights.of("T2", "C1") == ()
