@@ -226,7 +226,7 @@ def _hiring(
 
     run = app.listener_runner.listener_executor
     people = People(_register(database_url))
-    board = Board(searches, run, lambda team, user: people.day(team, user, clock()), pause)
+    board = Board(searches, run, lambda team, user: people.day(team, user, clock())[0], pause)
     return Hiring(library, Orders(library), searches, decisions, people, board, clock)
 
 

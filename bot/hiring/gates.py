@@ -27,8 +27,11 @@ def waiting_for(checklist: Checklist, item: Item) -> tuple[Item, ...]:
 
 
 def awaited(checklist: Checklist) -> frozenset[str]:
-    """The keys of everything that is not closed: whatever needs one of them has to wait."""
-    return frozenset([item.key for item in checklist.items if item.state not in CLOSED and item.key and not item.gone])
+    """The keys of everything that is not closed: whatever needs one of them has to wait.
+
+    What somebody added has an empty one, which nothing needs.
+    """
+    return frozenset([item.key for item in checklist.items if item.state not in CLOSED and not item.gone])
 
 
 def held_up_by(checklist: Checklist, item: Item) -> tuple[Item, ...]:

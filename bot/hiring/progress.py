@@ -27,8 +27,8 @@ class Progress(NamedTuple):
 
 def progress(items: Iterable[Item]) -> Progress:
     """The progress of these items; what was skipped, or taken away again, does not count."""
-    counted = [item.state for item in items if item.state != "skipped" and not item.gone]
-    return Progress(counted.count("done"), len(counted))
+    states = [item.state for item in items if not item.gone]
+    return Progress(states.count("done"), len(states) - states.count("skipped"))
 
 
 def by_phase(checklist: Checklist) -> tuple[tuple[str, str, tuple[Item, ...]], ...]:
@@ -54,7 +54,7 @@ def overdue(checklist: Checklist, today: date) -> tuple[Item, ...]:
 def ready(checklist: Checklist) -> list[Item]:
     """What can be worked on now, in the order of the numbers: not closed, not blocked, nothing to wait for."""
     held = awaited(checklist)
-    return [item for item in checklist.items if item.state in _TO_DO and not item.gone and held.isdisjoint(item.needs)]
+    return [item for item in checklist.items if item.state in _TO_DO and held.isdisjoint(item.needs) and not item.gone]
 
 
 def next_steps(checklist: Checklist, most: int = NEXT, person: str = "") -> tuple[Item, ...]:

@@ -53,15 +53,12 @@ class People:
         """The day that it is where the person is."""
         return self.of(client, team, user, now).local(now).date()
 
-    def day(self, team: str, user: str, now: datetime) -> date:
-        """The same as far as is known without asking Slack; else the day in UTC."""
+    def day(self, team: str, user: str, now: datetime) -> tuple[date, bool]:
+        """The same as far as is known without Slack, else the day in UTC; and whether Slack need not be asked."""
         known = self._recalled(team, user, now)
-        return (known.person.local(now) if known else now).date()
-
-    def is_known(self, team: str, user: str, now: datetime) -> bool:
-        """Whether Slack need not be asked where somebody is."""
-        known = self._recalled(team, user, now)
-        return known is not None and known.is_fresh(now)
+        if known is None:
+            return now.date(), False
+        return known.person.local(now).date(), known.is_fresh(now)
 
     def _recalled(self, team: str, user: str, now: datetime) -> Known | None:
         known = self._near.get((team, user))

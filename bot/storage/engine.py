@@ -75,16 +75,9 @@ def _reading(url: str) -> Iterator[Connection]:
             yield connection
 
 
-def one_by_one(url: str) -> AbstractContextManager[Connection]:
-    """A connection on which every statement is a transaction of its own; for PostgreSQL.
-
-    Raises SQLAlchemyError where the database does not answer.
-    """
-    return _spares(url).one()
-
-
 @cache
-def _spares(url: str) -> Spares:
+def spares(url: str) -> Spares:
+    """Connections on which every statement is a transaction of its own, the same ones each time; for PostgreSQL."""
     return Spares(engine(url))
 
 

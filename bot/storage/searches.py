@@ -5,7 +5,7 @@ from contextlib import AbstractContextManager, contextmanager
 from threading import Lock
 
 from bot.storage.desk import Desk
-from bot.storage.engine import PATIENCE, engine, one_by_one, transaction
+from bot.storage.engine import PATIENCE, engine, spares, transaction
 from bot.storage.quick_desk import QuickDesk, Sights
 from bot.storage.remembered import Remembered
 
@@ -51,10 +51,13 @@ class Searches:
         turn = self._turns[hash((team, channel)) % TURNS]
         ours = turn.acquire(timeout=PATIENCE)
         try:
-            with one_by_one(self._url) as connection:
-                desk = QuickDesk(connection, team, self._remembered, self._sights)
+            spare = spares(self._url).take()
+            try:
+                desk = QuickDesk(spare.connection, team, self._remembered, self._sights)
                 yield desk
                 desk.finish()
+            finally:
+                spares(self._url).give_back(spare)
             desk.remember()
         finally:
             if ours:

@@ -4,8 +4,6 @@ Taking one from SQLAlchemy's pool and giving it back takes as long as a statemen
 """
 
 from collections import deque
-from collections.abc import Iterator
-from contextlib import contextmanager
 from time import monotonic
 from typing import Any, NamedTuple
 
@@ -50,16 +48,8 @@ class Spares:
         self._ready: deque[Spare] = deque()
         event.listen(database, "engine_disposed", lambda _: self._close())
 
-    @contextmanager
-    def one(self) -> Iterator[Connection]:
-        """A connection for one user at a time. Raises SQLAlchemyError where the database does not answer."""
-        spare = self._take()
-        try:
-            yield spare.connection
-        finally:
-            self._give_back(spare)
-
-    def _take(self) -> Spare:
+    def take(self) -> Spare:
+        """A connection for one user at a time, who gives it back. Raises SQLAlchemyError where there is no answer."""
         try:
             spare = self._ready.pop()
         except IndexError:
@@ -77,7 +67,8 @@ class Spares:
         driver.autocommit = True
         return Spare(connection, driver, monotonic())
 
-    def _give_back(self, spare: Spare) -> None:
+    def give_back(self, spare: Spare) -> None:
+        """Keep it for the next one, unless it broke or there are enough."""
         if spare.connection.invalidated or len(self._ready) >= MOST:
             spare.close()
             return

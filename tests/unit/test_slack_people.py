@@ -50,30 +50,27 @@ def test_today_is_the_day_where_the_person_is(slack: StandIn, people: People):
 
 
 def test_the_day_is_known_without_slack_once_slack_was_asked(slack: StandIn, people: People):
-    assert not people.is_known(TEAM, FOUNDER, NOW)
-    assert people.day(TEAM, FOUNDER, NOW) == date(2026, 11, 2)
+    assert people.day(TEAM, FOUNDER, NOW) == (date(2026, 11, 2), False)
     people.today(client(slack), TEAM, FOUNDER, NOW)
-    assert people.is_known(TEAM, FOUNDER, NOW)
-    assert people.day(TEAM, FOUNDER, NOW) == date(2026, 11, 3)
-    assert people.day("T0FOREIGN", FOUNDER, NOW) == date(2026, 11, 2)
+    assert people.day(TEAM, FOUNDER, NOW) == (date(2026, 11, 3), True)
+    assert people.day("T0FOREIGN", FOUNDER, NOW) == (date(2026, 11, 2), False)
     assert asked(slack) == 1
 
 
 def test_whoever_was_asked_about_long_ago_is_where_they_were_until_slack_is_asked_again(slack: StandIn, people: People):
     people.today(client(slack), TEAM, FOUNDER, NOW)
     tomorrow = NOW + timedelta(days=1)
-    assert not people.is_known(TEAM, FOUNDER, tomorrow)
-    assert people.day(TEAM, FOUNDER, tomorrow) == date(2026, 11, 4)
+    assert people.day(TEAM, FOUNDER, tomorrow) == (date(2026, 11, 4), False)
     slack.workspace.change_user(FOUNDER, tz="Europe/London")
     people.today(client(slack), TEAM, FOUNDER, tomorrow)
-    assert people.day(TEAM, FOUNDER, tomorrow) == date(2026, 11, 3)
+    assert people.day(TEAM, FOUNDER, tomorrow) == (date(2026, 11, 3), True)
 
 
 def test_of_many_people_only_so_many_are_remembered(slack: StandIn, people: People, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr("bot.slack.people.MOST", 1)
     for user in (FOUNDER, "U0BOARD"):
         people.today(client(slack), TEAM, user, NOW)
-    days = [people.day(TEAM, user, NOW) for user in (FOUNDER, "U0BOARD", FOUNDER)]
+    days = [people.day(TEAM, user, NOW)[0] for user in (FOUNDER, "U0BOARD", FOUNDER)]
     assert days == [date(2026, 11, 3), date(2026, 11, 2), date(2026, 11, 3)]
 
 

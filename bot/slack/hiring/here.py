@@ -41,6 +41,7 @@ class Here(NamedTuple):
         Then Slack is asked for the next time.
         """
         where = (self.team, self.asker.user, self.asker.at)
-        if not hiring.people.is_known(*where):
+        day, is_known = hiring.people.day(*where)
+        if not is_known:
             hiring.board.later(partial(hiring.people.today, self.client, *where))
-        return hiring.people.day(*where)
+        return day

@@ -30,11 +30,8 @@ class People(Protocol):
     def today(self, client: WebClient, team: str, user: str, now: datetime) -> date:
         """The day that it is where the person is; where Slack does not say, the day in UTC."""
 
-    def day(self, team: str, user: str, now: datetime) -> date:
-        """The same as far as is known without asking Slack; else the day in UTC."""
-
-    def is_known(self, team: str, user: str, now: datetime) -> bool:
-        """Whether Slack need not be asked where somebody is."""
+    def day(self, team: str, user: str, now: datetime) -> tuple[date, bool]:
+        """The same as far as is known without Slack, else the day in UTC; and whether Slack need not be asked."""
 
     def standing(self, client: WebClient, team: str, user: str, now: datetime, *, anew: bool = False) -> Standing:
         """What somebody is whom a person names; where Slack does not say, a member. With `anew` as Slack says now."""
