@@ -27,6 +27,8 @@ from bot.storage.search_rows import (
 
 _TAKEN = ("23505", "SQLITE_CONSTRAINT_PRIMARYKEY", "SQLITE_CONSTRAINT_UNIQUE")
 """What PostgreSQL and SQLite call it where a unique key is taken."""
+_VERSION_TAKEN = ("uq_history_version", "history.version")
+"""By what each of them names the key of the versions."""
 
 
 class Desk:
@@ -209,6 +211,6 @@ def once() -> Iterator[None]:
     except IntegrityError as error:
         if {getattr(error.orig, "sqlstate", ""), getattr(error.orig, "sqlite_errorname", "")}.isdisjoint(_TAKEN):
             raise
-        if "uq_history_version" in str(error.orig):
+        if any(name in str(error.orig) for name in _VERSION_TAKEN):
             raise ChangedMeanwhileError from error
         raise RepeatedRequestError from error

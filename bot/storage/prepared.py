@@ -34,8 +34,11 @@ class Prepared:
         finally:
             cursor.close()
 
-    def run(self, connection: Connection, *rows: Mapping[str, Any]) -> None:
-        """Run it once with each of these values, in their order. Raises SQLAlchemyError where the database refuses."""
+    def run(self, connection: Connection, *rows: Mapping[str, Any]) -> int:
+        """Run it once with each of these values, in their order; how many rows the last of them touched.
+
+        Raises SQLAlchemyError where the database refuses.
+        """
         words = self._words.get(connection.dialect.name) or self._put_into_words(connection.dialect)
         cursor = connection.connection.cursor()
         try:
@@ -43,6 +46,8 @@ class Prepared:
                 cursor.execute(words.text, words.driven(values))
         except connection.dialect.loaded_dbapi.Error as error:
             raise _refusal(connection, cursor, words.text, error) from error
+        else:
+            return cursor.rowcount
         finally:
             cursor.close()
 

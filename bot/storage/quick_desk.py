@@ -16,6 +16,7 @@ from bot.storage.search_rows import rows_of_act, stored
 MOST = 1000
 """Channels of which it is known what was last seen there; one takes some 2 kB."""
 
+Values = dict[str, Any]
 Sight = tuple[tuple[Search, int], ...]
 """The open searches of a channel, each with its version, as they were at one moment."""
 
@@ -45,14 +46,18 @@ class Sights:
 
 
 class QuickDesk(Desk):
-    """Goes by what was last seen in the channel, or looks, then writes in one statement. PostgreSQL only.
+    """Goes by what was last seen in the channel, or looks, then writes.
 
     The line of history makes the next version of the search. Whoever changed the search meanwhile has made that
     version already, and then nothing is written; neither is it where searches of the channel have come or gone.
     """
 
     def __init__(self, connection: Connection, team: str, remembered: Remembered, sights: Sights) -> None:
-        """Work on this connection, on which every statement stands for itself, with what other desks left behind."""
+        """Work on this connection, with what other desks left behind.
+
+        On PostgreSQL every statement on it stands for itself; on SQLite they are in one transaction, and nobody else
+        writes.
+        """
         super().__init__(connection, team, to_change=False, remembered=remembered)
         self._sights = sights
         self._channel = ""
@@ -101,10 +106,28 @@ class QuickDesk(Desk):
 
     def _write(self, search: Search, act: Act, version: int) -> None:
         values = stored({name: after for name, _, after in act.changes[0].fields})
-        given: dict[str, Any] = {f"new_{name}": value for name, value in values.items()}
-        given |= {f"told_{name}": value for name, value in rows_of_act(search, act, version)[0].items()}
+        [line] = rows_of_act(search, act, version)
+        where = {"this_team": self._team, "this_search": search.id, "this_number": line["number"]}
+        write = self._in_two if self._connection.dialect.name == "sqlite" else self._in_one
+        with once():
+            if not write(values, line, where):
+                raise ChangedMeanwhileError
+
+    def _in_one(self, values: Values, line: Values, where: Values) -> bool:
+        """Change the item and tell it in one statement, which waits for whoever holds the search."""
+        given = {f"new_{name}": value for name, value in values.items()} | where
+        given |= {f"told_{name}": value for name, value in line.items()}
         if not self._is_sure:
             given |= {"channel": self._channel, "seen": [each.id for each, _ in self._sight]}
-        with once():
-            if not sql.item_update_told(frozenset(values), is_sure=self._is_sure).rows(self._connection, given):
-                raise ChangedMeanwhileError
+        statement = sql.item_update_told(frozenset(values), is_sure=self._is_sure)
+        return bool(statement.rows(self._connection, given))
+
+    def _in_two(self, values: Values, line: Values, where: Values) -> bool:
+        """Change the item, then tell it."""
+        given = values | where
+        if not self._is_sure:
+            given |= {"channel": self._channel, "seen": " ".join(each.id for each, _ in self._sight)}
+        if not sql.item_update(frozenset(values), is_sure=self._is_sure).run(self._connection, given):
+            return False
+        sql.NEW_LINES.run(self._connection, line)
+        return True

@@ -36,15 +36,15 @@ OVER_IN_CHANNEL = (
     .order_by(*_ORDER)
 )
 _another = searches.alias()
-_OPEN_NOW = (
-    select(func.array_agg(aggregate_order_by(_another.c.id, _another.c.created_at, _another.c.short, _another.c.id)))
-    .where(
-        _another.c.team_id == bindparam("told_team_id"),
-        _another.c.channel_id == bindparam("channel"),
-        _another.c.state == literal_column("'open'"),
-    )
-    .scalar_subquery()
+_OPEN = (
+    _another.c.team_id == bindparam("this_team"),
+    _another.c.channel_id == bindparam("channel"),
+    _another.c.state == literal_column("'open'"),
 )
+_ORDER_OPEN = (_another.c.created_at, _another.c.short, _another.c.id)
+_OPEN_NOW = select(func.array_agg(aggregate_order_by(_another.c.id, *_ORDER_OPEN))).where(*_OPEN).scalar_subquery()
+_ordered = select(_another.c.id).where(*_OPEN).order_by(*_ORDER_OPEN).subquery()
+_OPEN_NOW_IN_WORDS = select(func.group_concat(_ordered.c.id, literal_column("' '"))).scalar_subquery()
 SHORTS_IN_CHANNEL = select(searches.c.short).where(*_HERE, searches.c.channel_id == bindparam("channel"))
 HOLD_CHANNEL = select(func.pg_advisory_xact_lock(func.hashtextextended(bindparam("name"), 0)))
 """PostgreSQL only: nobody else begins a search in the channel before the transaction ends."""
@@ -99,14 +99,19 @@ CARD_MOVES = (
 
 
 @cache
-def item_update(names: frozenset[str]) -> Prepared:
-    """The statement that gives these columns of an item new values."""
+def item_update(names: frozenset[str], *, is_sure: bool = True) -> Prepared:
+    """The statement that gives these columns of an item new values.
+
+    Unless it `is_sure` which searches are open in the channel, it touches nothing where they are others than those
+    `seen`, which are ids in their order with blanks between; that is for SQLite.
+    """
     here = (
         items.c.team_id == bindparam("this_team"),
         items.c.search_id == bindparam("this_search"),
         items.c.number == bindparam("this_number"),
     )
-    return Prepared(update(items).where(*here).values({name: bindparam(name) for name in names}))
+    as_seen = () if is_sure else (bindparam("seen") == _OPEN_NOW_IN_WORDS,)
+    return Prepared(update(items).where(*here, *as_seen).values({name: bindparam(name) for name in names}))
 
 
 @cache
@@ -117,13 +122,13 @@ def item_update_told(names: frozenset[str], *, is_sure: bool) -> Prepared:
     `is_sure` which searches are open in the channel, it gives no row, and does nothing, where they are others than
     those `seen`, in their order.
     """
-    here = (searches.c.team_id == bindparam("told_team_id"), searches.c.id == bindparam("told_search_id"))
+    here = (searches.c.team_id == bindparam("this_team"), searches.c.id == bindparam("this_search"))
     as_seen = () if is_sure else (bindparam("seen", type_=ARRAY(Text)) == _OPEN_NOW,)
     held = select(literal_column("1").label("one")).where(*here, *as_seen).with_for_update(key_share=True).cte("held")
     this = (
-        items.c.team_id == bindparam("told_team_id"),
-        items.c.search_id == bindparam("told_search_id"),
-        items.c.number == bindparam("told_number"),
+        items.c.team_id == bindparam("this_team"),
+        items.c.search_id == bindparam("this_search"),
+        items.c.number == bindparam("this_number"),
         held.c.one == literal_column("1"),
     )
     done = update(items).where(*this).values({name: bindparam(f"new_{name}") for name in names}).cte("done")

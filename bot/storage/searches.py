@@ -36,17 +36,25 @@ class Searches:
         desk.remember()
 
     def quick_desk(self, team: str, channel: str) -> AbstractContextManager[Desk]:
-        """A desk for one change of one item, which is on disk as soon as it is recorded.
+        """A desk for one change of one item, which is on disk when the block is left.
 
         It may go by what was seen in the channel before. Raises ChangedMeanwhileError where it is not so any more, and
         where more is to be recorded: then nothing is. A second quick desk looks anew; where that is in vain as well,
-        `desk` has to be used. Otherwise as there. SQLite has no other desks: its writers wait for each other in any
-        case, and looking first gained nothing.
+        `desk` has to be used. Otherwise as there.
         """
-        return self.desk(team) if engine(self._url).dialect.name == "sqlite" else self._quick_desk(team, channel)
+        is_sqlite = engine(self._url).dialect.name == "sqlite"
+        return self._in_line(team) if is_sqlite else self._by_turns(team, channel)
 
     @contextmanager
-    def _quick_desk(self, team: str, channel: str) -> Iterator[Desk]:
+    def _in_line(self, team: str) -> Iterator[Desk]:
+        with transaction(self._url) as connection:
+            desk = QuickDesk(connection, team, self._remembered, self._sights)
+            yield desk
+            desk.finish()
+        desk.remember()
+
+    @contextmanager
+    def _by_turns(self, team: str, channel: str) -> Iterator[Desk]:
         # Those of this process who act in one channel take turns, so that none of them looks in vain.
         turn = self._turns[hash((team, channel)) % TURNS]
         ours = turn.acquire(timeout=PATIENCE)

@@ -1,4 +1,4 @@
-"""The desk for one change of one item: on PostgreSQL nobody is held there, on SQLite it is the usual one."""
+"""The desk for one change of one item, which goes by what was seen before where it can."""
 
 import threading
 from concurrent.futures import ThreadPoolExecutor
@@ -97,7 +97,6 @@ def test_of_two_who_looked_at_the_same_moment_the_later_one_has_to_look_again(ke
     assert (after.items[0].state, after.items[4].note) == ("done", "")
 
 
-@on_postgresql
 @pytest.mark.parametrize(
     "changes", [(NOTED, NOTED._replace(number=4)), (Change(0, "rename", (("name", "Revenue lead", "Growth"),)),)]
 )
@@ -166,7 +165,6 @@ def looks(kept: Searches, number: int) -> int:
     raise AssertionError("in vain")
 
 
-@on_postgresql
 def test_what_another_process_changed_is_seen_at_the_second_look(kept: Searches):
     assert looks(kept, 1) == 1
     other = Searches(kept._url)
@@ -175,7 +173,6 @@ def test_what_another_process_changed_is_seen_at_the_second_look(kept: Searches)
     assert read(kept).items[4].note == "text"
 
 
-@on_postgresql
 def test_a_search_that_was_begun_or_closed_elsewhere_is_seen_at_the_second_look(kept: Searches):
     assert looks(kept, 1) == 1
     second = checklist(id="S2")
@@ -190,7 +187,6 @@ def test_a_search_that_was_begun_or_closed_elsewhere_is_seen_at_the_second_look(
     assert looks(kept, 5) <= 2
 
 
-@on_postgresql
 def test_nothing_is_refused_by_what_was_seen_before(kept: Searches):
     assert looks(kept, 1) == 1
     with pytest.raises(ChangedMeanwhileError):
