@@ -93,8 +93,7 @@ class QuickDesk(Desk):
         version = self._version(search.id) + 1
         self._sights.keep(self._team, self._channel, ())
         self._write(search, act, version)
-        sight = ((each, version if each.id == search.id else before) for each, before in self._sight)
-        self._sights.keep(self._team, self._channel, tuple(sight))
+        self._sight = tuple((each, version if each.id == search.id else before) for each, before in self._sight)
         self._see(search, act, version)
         self._is_sure = True
 
@@ -103,6 +102,11 @@ class QuickDesk(Desk):
         if not self._is_sure:
             self._sights.keep(self._team, self._channel, ())
             raise ChangedMeanwhileError
+
+    def remember(self) -> None:
+        """Let the next desk know what was seen and done here; only for when it is on disk."""
+        super().remember()
+        self._sights.keep(self._team, self._channel, self._sight)
 
     def _write(self, search: Search, act: Act, version: int) -> None:
         values = stored({name: after for name, _, after in act.changes[0].fields})

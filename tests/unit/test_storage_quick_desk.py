@@ -11,6 +11,7 @@ from bot.hiring import service
 from bot.hiring.models import Act, Change, Checklist
 from bot.hiring.service import ChangedMeanwhileError, RepeatedRequestError
 from bot.storage import migrate
+from bot.storage.engine import engine
 from bot.storage.quick_desk import Sights
 from bot.storage.searches import Searches
 
@@ -194,6 +195,20 @@ def test_nothing_is_refused_by_what_was_seen_before(kept: Searches):
     came = done(kept, 1)
     assert isinstance(came, service.Worked)
     assert [refusal.reason for refusal in came.refusals] == ["already"]
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_what_never_came_to_the_disk_was_not_seen(kept: Searches):
+    assert looks(kept, 1) == 1
+    with pytest.raises(ZeroDivisionError), kept.quick_desk("T1", CHANNEL) as desk:
+        1 / len(desk.searches_in(str(service.work(desk, asker(), HERE, [("done", 5, deed())]))))
+    assert looks(kept, 5) == 1
+    with Searches(kept._url).desk("T1") as desk:
+        [search] = desk.searches_in(CHANNEL)
+        assert [change.number for act in desk.history(search) for change in act.changes if change.number] == [5, 1]
+    with engine(kept._url).connect() as connection:
+        versions = connection.exec_driver_sql("SELECT version FROM history ORDER BY id").scalars().all()
+    assert versions == [1, 2, 3]
 
 
 @on_postgresql
