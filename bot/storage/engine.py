@@ -15,7 +15,7 @@ from sqlalchemy.exc import TimeoutError as WaitedTooLong
 from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
 
 from bot.errors import RolecallError
-from bot.storage.spares import RESTED, Spares
+from bot.storage.spares import Spares, stands
 
 PATIENCE = 2.0  # seconds that somebody waits for the database in all; Slack waits three
 GLANCE = 0.001  # seconds between two looks whether another process still writes
@@ -186,10 +186,5 @@ def _lay_down(_connection: Any, entry: ConnectionPoolEntry) -> None:
 
 
 def _see_that_it_stands(dialect: Dialect, connection: Any, entry: ConnectionPoolEntry, _proxy: Any) -> None:
-    # Asking each time would cost every transaction a round trip. A database that was away has not been used meanwhile.
-    if monotonic() - entry.info.get(_SINCE, monotonic()) < RESTED:
-        return
-    try:
-        dialect.do_ping(connection)
-    except dialect.loaded_dbapi.Error as error:
-        raise InvalidatePoolError from error
+    if not stands(dialect, connection, entry.info.get(_SINCE, monotonic())):
+        raise InvalidatePoolError

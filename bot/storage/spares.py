@@ -7,12 +7,26 @@ from collections import deque
 from time import monotonic
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Engine, event
+from sqlalchemy import Connection, Dialect, Engine, event
 
 RESTED = 1.0
 """Seconds after which a connection is asked whether it still stands."""
 MOST = 8
 """Connections that are kept; when more are needed at once, the others are closed after use."""
+
+
+def stands(dialect: Dialect, driver: Any, since: float) -> bool:
+    """Whether the driver's connection, last used at that moment of time.monotonic, can be used.
+
+    Asking each time would cost a round trip, so the database is asked only where nobody used it for a while.
+    """
+    if monotonic() - since < RESTED:
+        return True
+    try:
+        dialect.do_ping(driver)
+    except dialect.loaded_dbapi.Error:
+        return False
+    return True
 
 
 class Spare(NamedTuple):
@@ -23,15 +37,8 @@ class Spare(NamedTuple):
     since: float
 
     def stands(self) -> bool:
-        """Whether it can be used; the database is asked where nobody used it for a while."""
-        dialect = self.connection.dialect
-        if monotonic() - self.since < RESTED:
-            return True
-        try:
-            dialect.do_ping(self.driver)
-        except dialect.loaded_dbapi.Error:
-            return False
-        return True
+        """Whether it can be used."""
+        return stands(self.connection.dialect, self.driver, self.since)
 
     def close(self) -> None:
         """Let go of it, also where it is broken: the driver's own has to be closed then, SQLAlchemy leaves it be."""

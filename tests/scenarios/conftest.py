@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from fakes.course import started
 from fakes.library import FragileLibrary
 from fakes.office import Office
 from fakes.socket_mode import SocketModeSlack
@@ -71,6 +72,13 @@ def office(line: Line, database_url: str, library: FragileLibrary) -> Iterator[O
             yield office
             office.settle()
         assert office.slack.faults == []
+
+
+@pytest.fixture
+def hire(office: Office) -> Office:
+    """The founder has opened a search in the private channel."""
+    started(office.founder)
+    return office
 
 
 @contextmanager

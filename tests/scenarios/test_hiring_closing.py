@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from fakes.course import short_course, started, told
+from fakes.course import short_course, told
 from fakes.library import FragileLibrary
 from fakes.office import Office
 
@@ -24,13 +24,6 @@ def library(shipped: KnowledgeBase) -> FragileLibrary:
 @pytest.fixture
 def line(http_alone: Any) -> Any:
     return http_alone
-
-
-@pytest.fixture
-def hire(office: Office) -> Office:
-    """The founder has opened a search in the private channel."""
-    started(office.founder)
-    return office
 
 
 def test_the_answer_says_in_short_what_the_law_says_of_what_was_closed(hire: Office):

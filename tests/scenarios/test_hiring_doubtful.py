@@ -14,13 +14,6 @@ def library(shipped: KnowledgeBase) -> FragileLibrary:
 
 
 @pytest.fixture
-def hire(office: Office) -> Office:
-    """The founder has opened a search in the private channel."""
-    started(office.founder)
-    return office
-
-
-@pytest.fixture
 def two(hire: Office) -> Office:
     """The founder has opened a second one beside it."""
     started(hire.founder, "start cmo")

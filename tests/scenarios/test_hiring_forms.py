@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from fakes.course import ROOM, card, in_days, short_course, started, told
+from fakes.course import ROOM, card, in_days, short_course, told
 from fakes.library import FragileLibrary
 from fakes.office import Office
 from fakes.slack import Member
@@ -14,13 +14,6 @@ from bot.knowledge.base import KnowledgeBase
 @pytest.fixture
 def library(shipped: KnowledgeBase) -> FragileLibrary:
     return FragileLibrary(short_course(shipped))
-
-
-@pytest.fixture
-def hire(office: Office) -> Office:
-    """The founder has opened a search in the private channel."""
-    started(office.founder)
-    return office
 
 
 def opens(member: Member, number: int) -> None:

@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from fakes.course import ROOM, card, short_course, started, told
+from fakes.course import ROOM, card, short_course, told
 from fakes.library import FragileLibrary
 from fakes.office import Office
 from fakes.slack import Member
@@ -22,13 +22,6 @@ def library(shipped: KnowledgeBase) -> FragileLibrary:
 @pytest.fixture
 def line(http_alone: Any) -> Any:
     return http_alone
-
-
-@pytest.fixture
-def hire(office: Office) -> Office:
-    """The founder has opened a search in the private channel."""
-    started(office.founder)
-    return office
 
 
 def owner(office: Office) -> str:

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
-from fakes.course import ROOM, card, in_days, short_course, started, told
+from fakes.course import ROOM, card, in_days, short_course, told
 from fakes.library import FragileLibrary
 from fakes.office import Office
 
@@ -15,13 +15,6 @@ from bot.knowledge.base import KnowledgeBase
 @pytest.fixture
 def library(shipped: KnowledgeBase) -> FragileLibrary:
     return FragileLibrary(short_course(shipped))
-
-
-@pytest.fixture
-def hire(office: Office) -> Office:
-    """The founder has opened a search in the private channel."""
-    started(office.founder)
-    return office
 
 
 def long_day(days: int) -> str:

@@ -23,13 +23,6 @@ def line(http_alone: Any) -> Any:
 
 
 @pytest.fixture
-def hire(office: Office) -> Office:
-    """The founder has opened a search in the private channel."""
-    started(office.founder)
-    return office
-
-
-@pytest.fixture
 def two(hire: Office) -> Office:
     """There is a second search in the channel."""
     started(hire.founder, "cro Second lead")

@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from fakes.course import OPEN_ROOM, ROOM, card, short_course, started, told
+from fakes.course import OPEN_ROOM, ROOM, card, short_course, told
 from fakes.library import FragileLibrary
 from fakes.office import Office
 from fakes.seen import Seen
@@ -16,13 +16,6 @@ from bot.playground.transport import JSON, signed
 @pytest.fixture
 def library(shipped: KnowledgeBase) -> FragileLibrary:
     return FragileLibrary(short_course(shipped))
-
-
-@pytest.fixture
-def hire(office: Office) -> Office:
-    """The founder has opened a search in the private channel."""
-    started(office.founder)
-    return office
 
 
 def heard(member: Member, words: str, *fragments: str, in_: str = ROOM, in_thread_of: Seen | None = None) -> Seen:

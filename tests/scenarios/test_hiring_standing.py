@@ -1,7 +1,7 @@
 """Questions about a hire that runs, asked as any other question is: the answer leads to the search."""
 
 import pytest
-from fakes.course import ROOM, short_course, started
+from fakes.course import ROOM, short_course
 from fakes.library import FragileLibrary
 from fakes.office import Office
 
@@ -14,13 +14,6 @@ SHOW = "Show how far it is"
 @pytest.fixture
 def library(shipped: KnowledgeBase) -> FragileLibrary:
     return FragileLibrary(short_course(shipped))
-
-
-@pytest.fixture
-def hire(office: Office) -> Office:
-    """The founder has opened a search in the private channel."""
-    started(office.founder)
-    return office
 
 
 @pytest.mark.parametrize("words", ["@Rolecall how far is the cro search?", "/roles what's next for the CRO search?"])
