@@ -13,10 +13,10 @@ from typing import Any, NamedTuple
 import yaml
 
 from benchmarks.understanding.labelled import banking
-from bot.answers.answer import answer
+from bot.answers.answer import answer_question
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.loader import load
-from bot.slack.cards import card
+from bot.slack.cards import render_card
 from bot.understanding.questions import read
 
 QUESTIONS = Path(__file__).parents[1] / "tests" / "data" / "questions.yml"
@@ -40,7 +40,7 @@ def main() -> None:
     print(f"{len(texts)} questions, {ROUNDS} times each, one thread, milliseconds")
     print("(in brackets: each question at its quickest, which leaves out what else the machine was doing)")
     print(f"{'knowledge':>10}{'roles':>8}{'phrasings':>11}{'p50':>16}{'p99':>16}{'p50 ratio':>12}{'p99 ratio':>12}")
-    first: Timed | None = None
+    first: AnswerTimes | None = None
     for size in SIZES:
         base = enlarged(shipped, size)
         timed = _measure(texts, base)
@@ -53,7 +53,7 @@ def main() -> None:
         print(f"BANKING77's messages:{timed.p50:16.2f} ({timed.quick_p50:.2f}){timed.p99:9.2f} ({timed.quick_p99:.2f})")
 
 
-class Timed(NamedTuple):
+class AnswerTimes(NamedTuple):
     """Milliseconds: over all rounds, and over the quickest round of each question."""
 
     p50: float
@@ -129,14 +129,14 @@ def _other(text: str, number: int) -> str:
     return RENAMED.sub(lambda found: found.group() if found.group().lower() in KEPT else found.group() + ending, text)
 
 
-def _measure(texts: list[str], base: KnowledgeBase) -> Timed:
+def _measure(texts: list[str], base: KnowledgeBase) -> AnswerTimes:
     """What the questions take, once everything has been asked for the first time."""
     for text in texts:
         _message(text, base)
     spent = [[_milliseconds(text, base) for text in texts] for _ in range(ROUNDS)]
     every = quantiles((one for times in spent for one in times), n=100)
     quick = quantiles(map(min, zip(*spent, strict=True)), n=100)
-    return Timed(every[49], every[98], quick[49], quick[98])
+    return AnswerTimes(every[49], every[98], quick[49], quick[98])
 
 
 def _milliseconds(text: str, base: KnowledgeBase) -> float:
@@ -146,4 +146,4 @@ def _milliseconds(text: str, base: KnowledgeBase) -> float:
 
 
 def _message(text: str, base: KnowledgeBase) -> object:
-    return card(answer(read(text, base), base, TODAY), door="mention")
+    return render_card(answer_question(read(text, base), base, TODAY), door="mention")

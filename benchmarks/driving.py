@@ -6,7 +6,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from urllib.parse import urlencode
 
-from benchmarks.servers import Running
+from benchmarks.servers import RunningServer
 from bot.playground.transport import FORM, signed
 
 
@@ -18,7 +18,7 @@ def request(secret: str, command: Mapping[str, str]) -> str:
     return f"POST /slack/events HTTP/1.1\r\n{head}\r\n{body}"
 
 
-def drive(server: Running, talks: Sequence[Sequence[str]], wanted: int) -> dict[str, float]:
+def drive(server: RunningServer, talks: Sequence[Sequence[str]], wanted: int) -> dict[str, float]:
     """Send so many requests, a multiple of the number of connections; there is one for each list of them.
 
     Gives the figures of `load`, the rate in requests a second, and microseconds of processor time a request.

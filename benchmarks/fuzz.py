@@ -14,12 +14,12 @@ from heapq import heappush, heappushpop
 from itertools import islice
 from statistics import quantiles
 
-from benchmarks.invented import LONGEST, Inventor
-from bot.answers.answer import answer
+from benchmarks.invented import LONGEST, TextGenerator
+from bot.answers.answer import answer_question
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.loader import load
-from bot.slack.cards import card
-from bot.understanding.grammar import read_command
+from bot.slack.cards import render_card
+from bot.understanding.grammar import read_roles_command
 from bot.understanding.questions import read
 
 TEXTS = 100_000
@@ -34,7 +34,7 @@ Text = tuple[str, str]
 
 
 @dataclass(slots=True)
-class Found:
+class FuzzResult:
     """What came of the texts: how many of each kind, what was raised, how long each took, and the slowest."""
 
     kinds: Counter[str] = field(default_factory=Counter)
@@ -50,7 +50,7 @@ def main() -> None:
     args, _ = parser.parse_known_args()
     base = load()
     _message("CMO vs CRO?", base)
-    found = _tried(islice(Inventor(base).texts(), args.texts), base)
+    found = _tried(islice(TextGenerator(base).texts(), args.texts), base)
     print(f"{found.kinds.total()} texts of up to {LONGEST:,} characters, each as a mention and as a command")
     print(", ".join(f"{count} {kind}" for kind, count in found.kinds.items()))
     print(f"{len(found.raised)} exceptions")
@@ -59,8 +59,8 @@ def main() -> None:
     _report_times(found, base)
 
 
-def _tried(texts: Iterable[Text], base: KnowledgeBase) -> Found:
-    found = Found()
+def _tried(texts: Iterable[Text], base: KnowledgeBase) -> FuzzResult:
+    found = FuzzResult()
     for kind, text in texts:
         found.kinds[kind] += 1
         try:
@@ -73,7 +73,7 @@ def _tried(texts: Iterable[Text], base: KnowledgeBase) -> Found:
     return found
 
 
-def _report_times(found: Found, base: KnowledgeBase) -> None:
+def _report_times(found: FuzzResult, base: KnowledgeBase) -> None:
     """All at first sight; the slowest of them again, each at its quickest, which leaves out what else is running."""
     _print_line("all, at first sight", found.times)
     again = [text for _, text in found.slowest]
@@ -101,8 +101,8 @@ def _milliseconds(text: str, base: KnowledgeBase) -> float:
 
 
 def _message(text: str, base: KnowledgeBase) -> object:
-    return card(answer(read(text, base), base, TODAY), door="mention")
+    return render_card(answer_question(read(text, base), base, TODAY), door="mention")
 
 
 def _command(text: str, base: KnowledgeBase) -> object:
-    return card(answer(read_command(text, base), base, TODAY), door="command")
+    return render_card(answer_question(read_roles_command(text, base), base, TODAY), door="command")

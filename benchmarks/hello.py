@@ -11,7 +11,7 @@ from granian.constants import Interfaces
 from granian.log import LogLevels
 
 from bot.settings import Settings, load_settings
-from bot.web import THREADS
+from bot.web import WORKER_THREADS
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine, Insert
@@ -67,7 +67,7 @@ if __name__ == "__main__":
         port=given.port,
         interface=Interfaces.WSGI,
         workers=given.web_concurrency,
-        blocking_threads=THREADS,
+        blocking_threads=WORKER_THREADS,
         websockets=False,
         log_level=LogLevels.error,
     ).serve(target_loader=lambda: application(given), wrap_loader=False)

@@ -16,13 +16,13 @@ from sqlalchemy import func, select
 from benchmarks.databases import postgresql, sqlite
 from benchmarks.driving import drive, request
 from benchmarks.hello import insertion
-from benchmarks.servers import HELLO, ROLECALL, Running, environment, running
+from benchmarks.servers import HELLO, ROLECALL, RunningServer, environment, running
 from bot.hiring.models import Checklist
-from bot.hiring.template import Opening, draft
+from bot.hiring.template import NewSearch, draft_search
 from bot.knowledge.loader import load
-from bot.playground.standin import StandIn
-from bot.storage.engine import engine, transaction
-from bot.storage.search_rows import row_of_item, row_of_search
+from bot.playground.standin import FakeSlack
+from bot.storage.engine import get_engine, transaction
+from bot.storage.search_rows import item_to_row, search_to_row
 from bot.storage.tables import history, items, searches
 
 CONNECTIONS = 32
@@ -53,9 +53,9 @@ def main() -> None:
 
 def _done(database: Database) -> list[dict[str, dict[str, float]]]:
     """Alternate between the two, so that whatever else the machine does hits both alike."""
-    with StandIn() as slack, database() as url:
+    with FakeSlack() as slack, database() as url:
         fill(url, CONNECTIONS // PER_SEARCH)
-        with engine(url).begin() as connection:
+        with get_engine(url).begin() as connection:
             insertion().table.metadata.create_all(connection)
         with _served(slack, url, HELLO) as hello, _served(slack, url, ROLECALL) as rolecall:
             for server in (hello, rolecall):
@@ -67,14 +67,14 @@ def _done(database: Database) -> list[dict[str, dict[str, float]]]:
                 }
                 for _ in range(ROUNDS)
             ]
-        with transaction(url, to_change=False) as connection:
+        with transaction(url, writable=False) as connection:
             changes = connection.scalar(select(func.count()).select_from(history))
         assert changes == WARM_UP + ROUNDS * REQUESTS, f"{changes} changes"
     return rounds
 
 
 def _status(database: Database) -> list[dict[str, dict[str, float]]]:
-    with StandIn() as slack, database() as few, database() as many:
+    with FakeSlack() as slack, database() as few, database() as many:
         fill(few, FEW)
         fill(many, MANY)
         with _served(slack, few, ROLECALL) as small, _served(slack, many, ROLECALL) as large:
@@ -91,7 +91,7 @@ def _status(database: Database) -> list[dict[str, dict[str, float]]]:
 
 
 @contextmanager
-def _served(slack: StandIn, url: str, command: tuple[str, ...]) -> Iterator[Running]:
+def _served(slack: FakeSlack, url: str, command: tuple[str, ...]) -> Iterator[RunningServer]:
     with running(command, {**environment(slack, Path()), "DATABASE_URL": url}) as server:
         yield server
 
@@ -126,8 +126,8 @@ def fill(url: str, wanted: int) -> None:
         several = range(begin, min(begin + 500, wanted))
         with transaction(url) as connection:
             made = [model.search._replace(id=f"S{number}", channel=f"C{number}", card="1.1") for number in several]
-            connection.execute(searches.insert(), [row_of_search(search) for search in made])
-            rows = [row_of_item(search, item) for search in made for item in model.items]
+            connection.execute(searches.insert(), [search_to_row(search) for search in made])
+            rows = [item_to_row(search, item) for search in made for item in model.items]
             connection.execute(items.insert(), rows)
     with transaction(url) as connection:
         if connection.dialect.name == "postgresql":
@@ -136,8 +136,8 @@ def fill(url: str, wanted: int) -> None:
 
 def _model() -> Checklist:
     base, day = load(), date(2026, 11, 2)
-    opening = Opening("S", TEAM, "C", "U0FOUNDER", datetime(2026, 11, 2, 9, tzinfo=UTC))
-    given, _ = draft(base.roles["cro"], base.checklist.values(), base.phases.values(), opening, day)
+    opening = NewSearch("S", TEAM, "C", "U0FOUNDER", datetime(2026, 11, 2, 9, tzinfo=UTC))
+    given, _ = draft_search(base.roles["cro"], base.checklist.values(), base.phases.values(), opening, day)
     numbered = tuple(item._replace(number=number) for number, item in enumerate(given.items[:ITEMS], 1))
     free = tuple(item._replace(needs=(), evidence_wanted="") for item in numbered[:PER_SEARCH])
     return Checklist(given.search, (*free, *numbered[PER_SEARCH:]))

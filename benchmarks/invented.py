@@ -24,7 +24,7 @@ MARKS = ("```", "`", "<", ">", "&lt;", "&amp;", ":wave:", ":+1:", "|", "\\", "\x
 STOPS = ("?", "!", ".", ";", ",", "/", "-", "\n", " \n\n ", "\t", "\u2014", "\u2026", "\u200b", "\ufdfa", "\u0301")
 
 
-class Inventor:
+class TextGenerator:
     """Makes texts of every kind out of one knowledge base and the labelled questions of the project."""
 
     def __init__(self, base: KnowledgeBase, seed: int = SEED) -> None:

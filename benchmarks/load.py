@@ -14,10 +14,10 @@ from itertools import count, cycle
 from statistics import quantiles
 
 
-class Talk(asyncio.Protocol):
+class LoadConnection(asyncio.Protocol):
     """One connection: as soon as a response is complete, the next request goes out."""
 
-    def __init__(self, run: "Run", requests: list[bytes]) -> None:
+    def __init__(self, run: "LoadRun", requests: list[bytes]) -> None:
         self.run = run
         self.requests = cycle(requests)
         self.sent_so_far = count()
@@ -55,7 +55,7 @@ class Talk(asyncio.Protocol):
             self.transport.write(next(self.requests))  # type: ignore[attr-defined]  # TCP transports write
 
 
-class Run:
+class LoadRun:
     """What all connections share."""
 
     def __init__(self, wanted: int, connections: int) -> None:
@@ -75,11 +75,11 @@ class Run:
 
 async def drive(port: int, wanted: int, talks: list[list[bytes]]) -> dict[str, float]:
     """Send `wanted` requests, as many over each connection, of which there is one for each list; a minute at most."""
-    run = Run(wanted, len(talks))
+    run = LoadRun(wanted, len(talks))
     loop = asyncio.get_running_loop()
     began = time.perf_counter()
     for requests in talks:
-        await loop.create_connection(partial(Talk, run, requests), "127.0.0.1", port)
+        await loop.create_connection(partial(LoadConnection, run, requests), "127.0.0.1", port)
     await asyncio.wait_for(run.done, 60)
     seconds = time.perf_counter() - began
     cuts = quantiles(run.latencies, n=100)

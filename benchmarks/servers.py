@@ -12,7 +12,7 @@ from pathlib import Path
 
 import psutil
 
-from bot.playground.standin import StandIn
+from bot.playground.standin import FakeSlack
 
 HELLO = (sys.executable, "-m", "benchmarks.hello")
 ROLECALL = (sys.executable, "-m", "bot", "serve")
@@ -21,7 +21,7 @@ PATIENCE = 30.0
 
 
 @dataclass(frozen=True, slots=True)
-class Running:
+class RunningServer:
     """A server that answers, and how many seconds passed from starting its process to its first answer."""
 
     port: int
@@ -41,7 +41,7 @@ class Running:
         return [one for one in everybody if one.status() != psutil.STATUS_ZOMBIE]
 
 
-def environment(slack: StandIn, folder: Path) -> dict[str, str]:
+def environment(slack: FakeSlack, folder: Path) -> dict[str, str]:
     """What both servers are given."""
     return {
         "SLACK_BOT_TOKEN": slack.bot_token,
@@ -52,7 +52,7 @@ def environment(slack: StandIn, folder: Path) -> dict[str, str]:
 
 
 @contextmanager
-def running(command: tuple[str, ...], given: Mapping[str, str]) -> Iterator[Running]:
+def running(command: tuple[str, ...], given: Mapping[str, str]) -> Iterator[RunningServer]:
     """Start a server on a free port, wait for its first answer, and stop it at the end."""
     port = free_port()
     began = time.perf_counter()
@@ -61,7 +61,7 @@ def running(command: tuple[str, ...], given: Mapping[str, str]) -> Iterator[Runn
     )
     try:
         _wait_for_answer(port, process)
-        yield Running(port, psutil.Process(process.pid), time.perf_counter() - began)
+        yield RunningServer(port, psutil.Process(process.pid), time.perf_counter() - began)
     finally:
         process.terminate()
         process.wait(PATIENCE)

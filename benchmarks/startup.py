@@ -8,7 +8,7 @@ from statistics import median
 from tempfile import TemporaryDirectory
 
 from benchmarks.servers import HELLO, ROLECALL, environment, running
-from bot.playground.standin import StandIn
+from bot.playground.standin import FakeSlack
 from bot.storage import migrate
 
 SERVER_STARTS = 9
@@ -21,7 +21,7 @@ IMPORTS = (sys.executable, "-c", "import rapidfuzz, yaml, pydantic")
 
 def main() -> None:
     """Alternate within each pair, so that whatever else the machine does hits both alike."""
-    with StandIn() as slack, TemporaryDirectory() as folder:
+    with FakeSlack() as slack, TemporaryDirectory() as folder:
         given = environment(slack, Path(folder))
         first = _start(ROLECALL, given)
         migrate(given["DATABASE_URL"])

@@ -6,7 +6,7 @@ from tempfile import TemporaryDirectory
 
 from benchmarks.driving import drive, request
 from benchmarks.servers import HELLO, ROLECALL, environment, running
-from bot.playground.standin import StandIn
+from bot.playground.standin import FakeSlack
 
 CONNECTIONS = 32
 WARM_UP = 320
@@ -25,7 +25,7 @@ COMMAND = {
 
 def main() -> None:
     """Alternate between the two, so that whatever else the machine does hits both alike."""
-    with StandIn() as slack, TemporaryDirectory() as folder:
+    with FakeSlack() as slack, TemporaryDirectory() as folder:
         given = environment(slack, Path(folder))
         with running(HELLO, given) as hello, running(ROLECALL, given) as rolecall:
             servers = {"hello": hello, "rolecall": rolecall}

@@ -10,11 +10,11 @@ from typing import NoReturn
 
 from bot.errors import RolecallError
 
-Run = Callable[[argparse.Namespace], int]
+CommandRunner = Callable[[argparse.Namespace], int]
 OK, PROBLEMS, BAD_INPUT = 0, 1, 2
 
 
-class Parser(argparse.ArgumentParser):
+class CliParser(argparse.ArgumentParser):
     """Says what is wrong with the arguments in one line, as every command does of its input."""
 
     def error(self, message: str) -> NoReturn:
@@ -27,7 +27,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     if isinstance(sys.stdout, TextIOWrapper):
         sys.stdout.reconfigure(errors="backslashreplace")  # a question may hold what the terminal cannot show
     args = _parser().parse_args(argv)
-    run: Run = args.run
+    run: CommandRunner = args.run
     try:
         return run(args)
     except RolecallError as error:
@@ -41,10 +41,10 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = Parser(prog="rolecall", description="Leadership-role questions, answered with sources.")
+    parser = CliParser(prog="rolecall", description="Leadership-role questions, answered with sources.")
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
 
-    def command(name: str, run: Run, text: str) -> argparse.ArgumentParser:
+    def command(name: str, run: CommandRunner, text: str) -> argparse.ArgumentParser:
         added = commands.add_parser(name, help=text, description=text)
         added.set_defaults(run=run)
         return added
@@ -69,9 +69,9 @@ def _parser() -> argparse.ArgumentParser:
     evaluate.add_argument("--min", type=_share, default=0.0, help="exit with 1 below this share of right cards (0-1)")
     schema = command("schema", _schema, "write the JSON Schemas that editors check the knowledge with")
     schema.add_argument("--write", type=Path, metavar="DIR", help="write them here instead of printing them")
-    new = command("new", _new, "print a commented starting file for new knowledge")
-    new.add_argument("kind", choices=("role", "pair", "faq", "checklist"))
-    new.add_argument("id", help="its id, such as cgo, or cmo-cgo for a pair; for a checklist that of its role")
+    starter_text = command("new", _new, "print a commented starting file for new knowledge")
+    starter_text.add_argument("kind", choices=("role", "pair", "faq", "checklist"))
+    starter_text.add_argument("id", help="its id, such as cgo, or cmo-cgo for a pair; for a checklist that of its role")
     command("migrate", _migrate, "bring the database to the newest schema")
     command("doctor", _doctor, "find what is wrong with the installation, and how to mend it")
     return parser
@@ -88,29 +88,29 @@ def _ask(args: argparse.Namespace) -> int:
     from bot import asking
 
     if args.batch:
-        return asking.batch(args.batch, sys.stdout)
+        return asking.answer_batch(args.batch, sys.stdout)
     question = " ".join(args.question) if args.question else sys.stdin.read() if not sys.stdin.isatty() else ""
     if args.explain:
-        print(asking.explained(question))
+        print(asking.explain_text(question))
     elif args.json:
-        print(asking.as_json(question))
+        print(asking.answer_json(question))
     else:
-        print(asking.answered(question))
+        print(asking.answer_text(question))
     return OK
 
 
 def _evaluate(args: argparse.Namespace) -> int:
     from bot.evaluation import evaluate
 
-    report = evaluate(Path(args.file))
-    print(report.text)
-    return OK if report.right_cards >= args.min else PROBLEMS
+    run_checks = evaluate(Path(args.file))
+    print(run_checks.text)
+    return OK if run_checks.accuracy >= args.min else PROBLEMS
 
 
 def _check(args: argparse.Namespace) -> int:
     from datetime import UTC, datetime
 
-    from bot.knowledge.freshness import stale
+    from bot.knowledge.freshness import find_stale
     from bot.knowledge.loader import check, load
     from bot.settings import load_settings
 
@@ -119,7 +119,7 @@ def _check(args: argparse.Namespace) -> int:
     for problem in problems:
         print(problem)
     if args.stale and not problems:
-        for entry in stale(load(folders), datetime.now(UTC).date()):
+        for entry in find_stale(load(folders), datetime.now(UTC).date()):
             print(entry)
     if not problems:
         print("The knowledge is in order.")
@@ -139,9 +139,9 @@ def _schema(args: argparse.Namespace) -> int:
 
 
 def _new(args: argparse.Namespace) -> int:
-    from bot.knowledge.starter import new
+    from bot.knowledge.starter import starter_text
 
-    print(new(args.kind, args.id), end="")
+    print(starter_text(args.kind, args.id), end="")
     return OK
 
 
@@ -178,10 +178,10 @@ def _migrate(_: argparse.Namespace) -> int:
 
 
 def _doctor(_: argparse.Namespace) -> int:
-    from bot.doctor import report
+    from bot.doctor import run_checks
     from bot.settings import load_settings
 
-    findings = report(load_settings())
+    findings = run_checks(load_settings())
     for finding in findings:
         print(finding)
     return OK if all(finding.ok for finding in findings) else PROBLEMS

@@ -21,28 +21,28 @@ from slack_sdk.http_retry.builtin_handlers import (
 )
 
 from bot import logs
-from bot.knowledge.watch import Library, aside
-from bot.settings import Settings, environment
-from bot.slack import actions, commands, events, hiring, shortcuts
+from bot.knowledge.watch import KnowledgeWatcher, run_in_background
+from bot.reminder_schedule import ReminderScheduler, reminder_task
+from bot.settings import Settings, patched_environment
+from bot.slack import actions, events, hiring, shortcuts
+from bot.slack import slash_commands as commands
 from bot.slack.errors import answer_failure
-from bot.slack.hiring.board import PAUSE, Board
-from bot.slack.hiring.means import Hiring
-from bot.slack.hiring.reading import Orders
+from bot.slack.hiring.card_updates import MIN_INTERVAL, CardUpdater
+from bot.slack.hiring.context import CommandParser, HiringServices
 from bot.slack.memory import Memory
-from bot.slack.people import People
-from bot.slack.replies import KnowledgeSource, Observe, Replies
-from bot.storage.startup import bring_up_to_date
-from bot.ticking import Ticker, reminders
+from bot.slack.people import PeopleDirectory
+from bot.slack.replies import AnswerObserver, AnswerService, KnowledgeSource
+from bot.storage.startup import migrate_in_background
 
 if TYPE_CHECKING:
-    from bot.storage.conversations import Conversations
-    from bot.storage.decisions import Decisions
-    from bot.storage.events import SeenEvents
-    from bot.storage.meanings import Meanings
-    from bot.storage.people import Register
-    from bot.storage.searches import Searches
+    from bot.storage.conversations import SqlConversationRepository
+    from bot.storage.decisions import SqlDecisionRepository
+    from bot.storage.meanings import SqlMeaningRepository
+    from bot.storage.people import SqlPersonRepository
+    from bot.storage.searches import SqlUnitOfWorkFactory
+    from bot.storage.seen_events import SeenEvents
 
-ANSWERING_THREADS = 16
+LISTENER_THREADS = 16
 """Listeners that may wait for Slack at the same time; Bolt's own default is 5."""
 LISTENS_TO = {
     "commands": frozenset({commands.COMMAND, hiring.COMMAND}),
@@ -50,7 +50,7 @@ LISTENS_TO = {
     "shortcuts": frozenset({shortcuts.SHORTCUT}),
 }
 """What manifest.yml has to promise Slack, no more and no less."""
-READ_BY_BOLT = ("SLACK_BOT_TOKEN", "SLACK_CLIENT_ID", "SLACK_CLIENT_SECRET")
+BOLT_ENVIRONMENT = ("SLACK_BOT_TOKEN", "SLACK_CLIENT_ID", "SLACK_CLIENT_SECRET")
 """Bolt would read these itself, and turn on OAuth with a store of files."""
 
 
@@ -59,13 +59,13 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
-def build(
+def build_app(
     settings: Settings,
     *,
     library: KnowledgeSource | None = None,
-    observe: Observe | None = None,
+    observe: AnswerObserver | None = None,
     clock: Callable[[], datetime] = now,
-    pause: float = PAUSE,
+    pause: float = MIN_INTERVAL,
 ) -> App:
     """The app, ready for requests; nothing is asked of Slack before the first one comes.
 
@@ -73,18 +73,18 @@ def build(
     is told of every answer, `clock` tells how old what is remembered is, `pause` how many seconds lie at least between
     two drawings of a card. Raises KnowledgeError.
     """
-    app = _bare(settings)
-    library = library or Library(settings.knowledge_path, run=aside)
-    replies = Replies(library, observe=observe)
-    memory = _memory(settings.database_url, clock)
-    first_time = _first_time(settings.database_url)
+    app = _bolt_app(settings)
+    library = library or KnowledgeWatcher(settings.knowledge_path, run=run_in_background)
+    replies = AnswerService(library, observe=observe)
+    memory = _conversation_memory(settings.database_url, clock)
+    first_time = _first_delivery_check(settings.database_url)
     app.error(answer_failure)
     # Bolt asks the listeners in this order: the one with people waiting in front of the screen comes first.
     commands.register(app, replies, memory)
-    hiring.register(app, _hiring(settings.database_url, library, app, clock, pause), first_time)
+    hiring.register(app, _hiring_services(settings.database_url, library, app, clock, pause), first_time)
     actions.register(app, replies, memory)
     shortcuts.register(app, replies, memory)
-    events.register(app, replies, memory, first_time=first_time)
+    events.register(app, replies, memory, is_first_delivery=first_time)
     return app
 
 
@@ -98,18 +98,20 @@ def connect(settings: Settings, stop: threading.Event | None = None) -> None:
 
     settings.require("slack_bot_token", "slack_app_token")
     logs.configure(settings.log_level, settings.log_format)
-    library = Library(settings.knowledge_path, run=aside)
-    app = build(settings, library=library)
-    bring_up_to_date(settings.database_url)
-    with reminding(settings, library):
+    library = KnowledgeWatcher(settings.knowledge_path, run=run_in_background)
+    app = build_app(settings, library=library)
+    migrate_in_background(settings.database_url)
+    with build_reminder_scheduler(settings, library):
         stay_connected(app, settings.slack_app_token, stop or stop_signal())
 
 
-def reminding(settings: Settings, library: KnowledgeSource) -> Ticker:
+def build_reminder_scheduler(settings: Settings, library: KnowledgeSource) -> ReminderScheduler:
     """The reminders, which begin when the ticker is started; every serving process has them."""
     client = slack_client(settings.slack_api_url, settings.slack_bot_token)
-    people = People(_register(settings.database_url))
-    return Ticker(reminders(settings.database_url, people, lambda _team, _enterprise: client, lambda: library.base))
+    people = PeopleDirectory(_people_repository(settings.database_url))
+    return ReminderScheduler(
+        reminder_task(settings.database_url, people, lambda _team, _enterprise: client, lambda: library.base)
+    )
 
 
 def stop_signal() -> threading.Event:
@@ -120,7 +122,7 @@ def stop_signal() -> threading.Event:
     return stop
 
 
-class OneWorkspace(Authorize):
+class SingleWorkspaceAuthorize(Authorize):
     """The workspace whose token we hold.
 
     Bolt would ask Slack who we are at the first request. We never need to know: Slack sends our own user id along
@@ -142,13 +144,13 @@ def slack_client(api_url: str, token: str | None = None) -> WebClient:
     """A client for Slack's Web API that tries again where that helps."""
     retries = [ConnectionErrorRetryHandler(), RateLimitErrorRetryHandler(max_retry_count=2), ServerErrorRetryHandler()]
     address = api_url if api_url.endswith("/") else f"{api_url}/"
-    trusted = _trusted() if address.startswith("https://") else None
+    trusted = _ssl_context() if address.startswith("https://") else None
     quiet = logging.getLogger("slack_sdk.web")
     return WebClient(token=token, base_url=address, ssl=trusted, retry_handlers=retries, logger=quiet)
 
 
 @cache
-def _trusted() -> ssl.SSLContext:
+def _ssl_context() -> ssl.SSLContext:
     """Whose certificates are believed: those this machine trusts.
 
     Python would read them all anew for every call to Slack, which takes longer than anything else we do for it.
@@ -156,30 +158,30 @@ def _trusted() -> ssl.SSLContext:
     return ssl.create_default_context()
 
 
-def _bare(settings: Settings) -> App:
+def _bolt_app(settings: Settings) -> App:
     """Bolt without listeners, deaf to the environment."""
     quiet = logging.getLogger("slack_bolt")
-    with environment(dict.fromkeys(READ_BY_BOLT)):
+    with patched_environment(dict.fromkeys(BOLT_ENVIRONMENT)):
         return App(
             name="slack_bolt.rolecall",  # also the name of its logger: ours are to keep their own level
             logger=quiet,
             client=slack_client(settings.slack_api_url),
             signing_secret=settings.slack_signing_secret,
-            authorize=OneWorkspace(settings.slack_bot_token),
+            authorize=SingleWorkspaceAuthorize(settings.slack_bot_token),
             process_before_response=True,
             raise_error_for_unhandled_request=True,
-            listener_executor=ThreadPoolExecutor(ANSWERING_THREADS, "rolecall-answer"),
+            listener_executor=ThreadPoolExecutor(LISTENER_THREADS, "rolecall-answer"),
             attaching_function_token_enabled=False,
             attaching_conversation_kwargs_enabled=False,
         )
 
 
-def _first_time(database_url: str) -> events.FirstTime:
+def _first_delivery_check(database_url: str) -> events.FirstDeliveryCheck:
     """Whether an event is new; the database, and SQLAlchemy with it, is first touched by the first event."""
 
     @cache
     def seen() -> "SeenEvents":
-        from bot.storage.events import SeenEvents  # noqa: PLC0415  see above
+        from bot.storage.seen_events import SeenEvents  # noqa: PLC0415  see above
 
         return SeenEvents(database_url)
 
@@ -189,54 +191,54 @@ def _first_time(database_url: str) -> events.FirstTime:
     return first_time
 
 
-def _memory(database_url: str, clock: Callable[[], datetime]) -> Memory:
+def _conversation_memory(database_url: str, clock: Callable[[], datetime]) -> Memory:
     """What was said before; the database, and SQLAlchemy with it, is first touched when somebody needs it."""
 
     @cache
-    def conversations() -> "Conversations":
-        from bot.storage.conversations import Conversations  # noqa: PLC0415  see above
+    def conversations() -> "SqlConversationRepository":
+        from bot.storage.conversations import SqlConversationRepository  # noqa: PLC0415  see above
 
-        return Conversations(database_url)
+        return SqlConversationRepository(database_url)
 
     @cache
-    def meanings() -> "Meanings":
-        from bot.storage.meanings import Meanings  # noqa: PLC0415  see above
+    def meanings() -> "SqlMeaningRepository":
+        from bot.storage.meanings import SqlMeaningRepository  # noqa: PLC0415  see above
 
-        return Meanings(database_url)
+        return SqlMeaningRepository(database_url)
 
     return Memory(conversations, meanings, clock)
 
 
-def _hiring(
+def _hiring_services(
     database_url: str, library: KnowledgeSource, app: App, clock: Callable[[], datetime], pause: float
-) -> Hiring:
+) -> HiringServices:
     """What the hiring half works with; the database is first touched when somebody uses it."""
 
     @cache
-    def searches() -> "Searches":
-        from bot.storage.searches import Searches  # noqa: PLC0415  see above
+    def searches() -> "SqlUnitOfWorkFactory":
+        from bot.storage.searches import SqlUnitOfWorkFactory  # noqa: PLC0415  see above
 
-        return Searches(database_url)
+        return SqlUnitOfWorkFactory(database_url)
 
     @cache
-    def decisions() -> "Decisions":
-        from bot.storage.decisions import Decisions  # noqa: PLC0415  see above
+    def decisions() -> "SqlDecisionRepository":
+        from bot.storage.decisions import SqlDecisionRepository  # noqa: PLC0415  see above
 
-        return Decisions(database_url)
+        return SqlDecisionRepository(database_url)
 
     run = app.listener_runner.listener_executor
-    people = People(_register(database_url))
-    board = Board(searches, run, lambda team, user: people.day(team, user, clock())[0], pause)
-    return Hiring(library, Orders(library), searches, decisions, people, board, clock)
+    people = PeopleDirectory(_people_repository(database_url))
+    board = CardUpdater(searches, run, lambda team, user: people.get_known_local_date(team, user, clock())[0], pause)
+    return HiringServices(library, CommandParser(library), searches, decisions, people, board, clock)
 
 
-def _register(database_url: str) -> Callable[[], "Register"]:
+def _people_repository(database_url: str) -> Callable[[], "SqlPersonRepository"]:
     """What is known of people; the database is first touched when somebody is asked about."""
 
     @cache
-    def register() -> "Register":
-        from bot.storage.people import Register  # noqa: PLC0415  see above
+    def register() -> "SqlPersonRepository":
+        from bot.storage.people import SqlPersonRepository  # noqa: PLC0415  see above
 
-        return Register(database_url)
+        return SqlPersonRepository(database_url)
 
     return register

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, TextIO
 
-from bot.answers.answer import answer
+from bot.answers.answer import answer_question
 from bot.errors import UsageError
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.loader import load
@@ -16,53 +16,53 @@ from bot.settings import load_settings
 from bot.understanding.intents import Reading
 from bot.understanding.questions import read
 
-LONGEST_QUESTION = 100_000
+MAX_QUESTION_LENGTH = 100_000
 """Characters; more is a file, not a question."""
 
 
-def answered(question: str) -> str:
+def answer_text(question: str) -> str:
     """The answer to one question as text for the terminal. Raises UsageError for no question at all."""
     from bot.terminal import render  # noqa: PLC0415  one way of asking does not pay for the others
 
     base = _base()
-    return render(answer(read(_stated(question), base), base, _today()))
+    return render(answer_question(read(_checked_question(question), base), base, _today()))
 
 
-def as_json(question: str) -> str:
-    """The answer to one question as one line of JSON in plain ASCII: see `result` for its keys."""
+def answer_json(question: str) -> str:
+    """The answer to one question as one line of JSON in plain ASCII: see `answer_record` for its keys."""
     base = _base()
-    return json.dumps(result(_stated(question), base, _today()))
+    return json.dumps(answer_record(_checked_question(question), base, _today()))
 
 
-def explained(question: str) -> str:
+def explain_text(question: str) -> str:
     """How one question is read, step by step."""
-    from bot.understanding.explaining import explain  # noqa: PLC0415  as above
+    from bot.understanding.explanation import explain  # noqa: PLC0415  as above
 
-    return explain(_stated(question), _base())
+    return explain(_checked_question(question), _base())
 
 
-def batch(source: str, out: TextIO) -> int:
+def answer_batch(source: str, out: TextIO) -> int:
     """Answer JSON lines from a file, or from stdin for `-`: one line out for each line in, in the same order.
 
     A line that is no question gives `{"error": ...}` in its place. Raises UsageError where the file cannot be read.
     """
     base, today = _base(), _today()
-    with _opened(source) as lines:
+    with _open_source(source) as lines:
         out.writelines(json.dumps(line) + "\n" for line in _results(lines, base, today))
     out.flush()
     return 0
 
 
-def result(question: str, base: KnowledgeBase, today: date) -> dict[str, Any]:
+def answer_record(question: str, base: KnowledgeBase, today: date) -> dict[str, Any]:
     """What a question gives: `q status intent roles topic subject confidence decided_by text blocks options`."""
-    from bot.slack.cards import card  # noqa: PLC0415  as above
+    from bot.slack.cards import render_card  # noqa: PLC0415  as above
 
     reading = read(question, base)
-    message = card(answer(reading, base, today), door="mention")
-    return {**_read_as(question, reading), "text": message.text, "blocks": message.blocks}
+    message = render_card(answer_question(reading, base, today), door="mention")
+    return {**_reading_record(question, reading), "text": message.text, "blocks": message.blocks}
 
 
-def _read_as(question: str, reading: Reading) -> dict[str, Any]:
+def _reading_record(question: str, reading: Reading) -> dict[str, Any]:
     intent = reading.intent
     return {
         "q": question,
@@ -90,7 +90,7 @@ def _results(lines: Iterable[bytes], base: KnowledgeBase, today: date) -> Iterat
         except UsageError as error:
             yield {"error": f"line {number}: {error}"}
             continue
-        yield {**row, **result(row["q"], base, today)}
+        yield {**row, **answer_record(row["q"], base, today)}
 
 
 def _row(line: bytes) -> Mapping[str, Any]:
@@ -104,7 +104,7 @@ def _row(line: bytes) -> Mapping[str, Any]:
     return row
 
 
-def _opened(source: str) -> Any:
+def _open_source(source: str) -> Any:
     if source == "-":
         return nullcontext(sys.stdin.buffer)
     try:
@@ -113,10 +113,10 @@ def _opened(source: str) -> Any:
         raise UsageError(f"{source} cannot be read: {error.strerror}.", "Name a file of JSON lines, or - .") from None
 
 
-def _stated(question: str) -> str:
+def _checked_question(question: str) -> str:
     if not question.strip():
         raise UsageError("There is no question.", 'Ask one, such as: rolecall ask "CMO vs CRO KPIs?"')
-    return question[:LONGEST_QUESTION]
+    return question[:MAX_QUESTION_LENGTH]
 
 
 def _base() -> KnowledgeBase:

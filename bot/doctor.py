@@ -13,18 +13,18 @@ class Finding:
     """One thing that was looked at: whether it is in order, and what to do where it is not."""
 
     ok: bool
-    what: str
+    summary: str
     next_step: str = ""
 
     def __str__(self) -> str:
         """One line for the terminal."""
-        return f"{'ok  ' if self.ok else 'MEND'}  {self.what} {self.next_step}".rstrip()
+        return f"{'ok  ' if self.ok else 'MEND'}  {self.summary} {self.next_step}".rstrip()
 
 
 Check = Callable[[Settings], Iterator[Finding]]
 
 
-def report(settings: Settings) -> list[Finding]:
+def run_checks(settings: Settings) -> list[Finding]:
     """Everything that was looked at, in the order in which it is best mended. Never raises.
 
     Without a network all but the two questions to Slack are answered.
@@ -37,16 +37,18 @@ def check_secrets(settings: Settings) -> Iterator[Finding]:
     for name, shape, looks, where in SECRETS:
         value: str = getattr(settings, name)
         if value and not re.fullmatch(shape, value):
-            yield Finding(ok=False, what=f"{name.upper()} does not {looks}.", next_step=f"Copy it again from {where}.")
+            yield Finding(
+                ok=False, summary=f"{name.upper()} does not {looks}.", next_step=f"Copy it again from {where}."
+            )
     if not settings.slack_bot_token:
-        yield Finding(ok=False, what="SLACK_BOT_TOKEN is not set.", next_step=f"Copy it from {SECRETS[0][3]}.")
+        yield Finding(ok=False, summary="SLACK_BOT_TOKEN is not set.", next_step=f"Copy it from {SECRETS[0][3]}.")
     ways = {"connect": settings.slack_app_token, "serve": settings.slack_signing_secret}
     possible = [f"rolecall {command}" for command, secret in ways.items() if secret]
     if possible:
-        yield Finding(ok=True, what=f"The secrets allow {' and '.join(possible)}.")
+        yield Finding(ok=True, summary=f"The secrets allow {' and '.join(possible)}.")
     else:
         needed = "Set SLACK_APP_TOKEN for `rolecall connect`, or SLACK_SIGNING_SECRET for `rolecall serve`."
-        yield Finding(ok=False, what="There is no way to hear from Slack.", next_step=needed)
+        yield Finding(ok=False, summary="There is no way to hear from Slack.", next_step=needed)
 
 
 def check_bot_token(settings: Settings) -> Iterator[Finding]:
@@ -63,24 +65,24 @@ def check_bot_token(settings: Settings) -> Iterator[Finding]:
     except SlackApiError as error:
         yield Finding(
             ok=False,
-            what=f"Slack does not accept SLACK_BOT_TOKEN: {error.response['error']}.",
+            summary=f"Slack does not accept SLACK_BOT_TOKEN: {error.response['error']}.",
             next_step=f"Install the app in the workspace, and copy the token from {SECRETS[0][3]}.",
         )
         return
     except OSError as error:
-        yield _out_of_reach(error)
+        yield _unreachable_finding(error)
         return
-    yield Finding(ok=True, what=f"Slack knows the bot as {who['user']} in {who['team']}.")
+    yield Finding(ok=True, summary=f"Slack knows the bot as {who['user']} in {who['team']}.")
     granted = set(str(who.headers.get("x-oauth-scopes", "")).split(","))
     missing = sorted((Manifest.read().scopes or frozenset()) - {scope.strip() for scope in granted})
     if missing:
         yield Finding(
             ok=False,
-            what=f"The workspace has not granted {', '.join(missing)}.",
+            summary=f"The workspace has not granted {', '.join(missing)}.",
             next_step="Put manifest.yml into the app's settings under App Manifest, and install the app again.",
         )
     else:
-        yield Finding(ok=True, what="Every scope in the manifest is granted.")
+        yield Finding(ok=True, summary="Every scope in the manifest is granted.")
 
 
 def check_app_token(settings: Settings) -> Iterator[Finding]:
@@ -93,36 +95,36 @@ def check_app_token(settings: Settings) -> Iterator[Finding]:
 
     try:
         slack_client(settings.slack_api_url).apps_connections_open(app_token=settings.slack_app_token)
-        yield Finding(ok=True, what="Slack would open a Socket Mode connection.")
+        yield Finding(ok=True, summary="Slack would open a Socket Mode connection.")
     except SlackApiError as error:
         yield Finding(
             ok=False,
-            what=f"Slack does not open a Socket Mode connection: {error.response['error']}.",
+            summary=f"Slack does not open a Socket Mode connection: {error.response['error']}.",
             next_step="Turn Socket Mode on; make an app-level token with connections:write under Basic Information.",
         )
     except OSError as error:
-        yield _out_of_reach(error)
+        yield _unreachable_finding(error)
 
 
 def check_database(settings: Settings) -> Iterator[Finding]:
     """That the database answers, and has our schema."""
-    from bot.storage.engine import revision  # noqa: PLC0415  only where it is asked for
-    from bot.storage.startup import NEWEST  # noqa: PLC0415
+    from bot.storage.engine import get_revision  # noqa: PLC0415  only where it is asked for
+    from bot.storage.startup import HEAD_REVISION  # noqa: PLC0415
 
     try:
-        found = revision(settings.database_url)
+        found = get_revision(settings.database_url)
     except RolecallError as error:
-        yield Finding(ok=False, what=error.what, next_step=error.next_step)
+        yield Finding(ok=False, summary=error.what, next_step=error.next_step)
         return
-    if found == NEWEST:
-        yield Finding(ok=True, what=f"The database answers, at schema {found}.")
-    elif found is None or found < NEWEST:
+    if found == HEAD_REVISION:
+        yield Finding(ok=True, summary=f"The database answers, at schema {found}.")
+    elif found is None or found < HEAD_REVISION:
         state = f"is at schema {found}" if found else "is empty"
-        yield Finding(ok=False, what=f"The database {state}.", next_step="Run `rolecall migrate`.")
+        yield Finding(ok=False, summary=f"The database {state}.", next_step="Run `rolecall migrate`.")
     else:
         yield Finding(
             ok=False,
-            what=f"The database is at schema {found}, which is newer than this Rolecall.",
+            summary=f"The database is at schema {found}, which is newer than this Rolecall.",
             next_step="Install the newest Rolecall.",
         )
 
@@ -133,9 +135,9 @@ def check_knowledge(settings: Settings) -> Iterator[Finding]:
 
     problems = check(settings.knowledge_path)
     for problem in problems:
-        yield Finding(ok=False, what=problem)
+        yield Finding(ok=False, summary=problem)
     if not problems:
-        yield Finding(ok=True, what="The knowledge is in order.")
+        yield Finding(ok=True, summary="The knowledge is in order.")
 
 
 def check_manifest(_: Settings) -> Iterator[Finding]:
@@ -149,23 +151,23 @@ def check_manifest(_: Settings) -> Iterator[Finding]:
         "events": manifest.events,
         "shortcuts": frozenset(shortcut.callback_id for shortcut in manifest.shortcuts),
     }
-    return in_step(promised, LISTENS_TO)
+    return compare_manifest(promised, LISTENS_TO)
 
 
-def in_step(promised: Mapping[str, frozenset[str]], heard: Mapping[str, frozenset[str]]) -> Iterator[Finding]:
+def compare_manifest(promised: Mapping[str, frozenset[str]], heard: Mapping[str, frozenset[str]]) -> Iterator[Finding]:
     """That names promised to Slack and names listened to are the same, kind by kind."""
     if promised == heard:
-        yield Finding(ok=True, what="The manifest and the app are in step.")
+        yield Finding(ok=True, summary="The manifest and the app are in step.")
     for kind, names in promised.items():
         for name in sorted(names ^ heard[kind]):
             missing = "the app does not listen to it" if name in names else "manifest.yml does not name it"
-            yield Finding(ok=False, what=f"{name}: {missing}.", next_step="Use the manifest.yml of this version.")
+            yield Finding(ok=False, summary=f"{name}: {missing}.", next_step="Use the manifest.yml of this version.")
 
 
-def _out_of_reach(error: OSError) -> Finding:
+def _unreachable_finding(error: OSError) -> Finding:
     return Finding(
         ok=False,
-        what=f"Slack cannot be reached from here ({type(error).__name__}).",
+        summary=f"Slack cannot be reached from here ({type(error).__name__}).",
         next_step="Check the network, a proxy (HTTPS_PROXY), and SLACK_API_URL.",
     )
 

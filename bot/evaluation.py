@@ -11,7 +11,7 @@ from bot.errors import UsageError
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.loader import load
 from bot.settings import load_settings
-from bot.understanding.explaining import explain
+from bot.understanding.explanation import explain
 from bot.understanding.intents import Reading
 from bot.understanding.questions import read
 
@@ -21,42 +21,42 @@ BANDS = ((0.9, 1.01), (0.8, 0.9), (0.7, 0.8), (0.5, 0.7))
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
+class EvaluatedQuestion:
     """One labelled question, how it was read, and which of its labels were met."""
 
     row: dict[str, Any]
     reading: Reading
-    met: dict[str, bool]
+    matches: dict[str, bool]
 
     @property
-    def right(self) -> bool:
+    def is_right(self) -> bool:
         """Whether every label that the row has is met, an accepted alternative counting as met."""
-        return all(self.met.values())
+        return all(self.matches.values())
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class EvaluationReport:
     """The figures as text, and the share of questions that got the right card (0-1)."""
 
     text: str
-    right_cards: float
+    accuracy: float
 
 
-def evaluate(path: Path) -> Report:
+def evaluate(path: Path) -> EvaluationReport:
     """Judge every line of a file of JSON lines.
 
     Each holds `q`, any of the labels `status intent roles topic`, and under `alt` or `accept` other (intent, topic)
     pairs that count as right. Raises UsageError where the file cannot be read so.
     """
     base = load(load_settings().knowledge_path)
-    judged = [judge(row, base) for row in _rows(path)]
-    share = sum(j.right for j in judged) / len(judged)
-    return Report(
+    judged = [evaluate_question(row, base) for row in _rows(path)]
+    share = sum(j.is_right for j in judged) / len(judged)
+    return EvaluationReport(
         "\n".join([*_figures(judged), *_confusions(judged), *_calibration(judged), *_failures(judged, base)]), share
     )
 
 
-def judge(row: dict[str, Any], base: KnowledgeBase) -> Judged:
+def evaluate_question(row: dict[str, Any], base: KnowledgeBase) -> EvaluatedQuestion:
     """Read one question and hold the reading against its labels.
 
     A question about roles that the base does not hold, or labelled `other` (of our field, but outside what the base
@@ -66,12 +66,12 @@ def judge(row: dict[str, Any], base: KnowledgeBase) -> Judged:
     intent = reading.intent
     accepted = [intent.kind, intent.topic] in [list(pair) for pair in row.get("alt") or row.get("accept") or ()]
     if row.get("intent") == "other" or not set(row.get("roles") or ()) <= set(base.roles):
-        return Judged(row, reading, {"status": reading.status != "answered" or accepted})
+        return EvaluatedQuestion(row, reading, {"status": reading.status != "answered" or accepted})
     got = {"status": reading.status, "intent": intent.kind, "roles": list(intent.roles), "topic": intent.topic}
     met = {label: got[label] == row[label] for label in LABELS if label in row}
     if accepted and met.get("roles", True):
         met.update({label: True for label in ("intent", "topic") if label in met})
-    return Judged(row, reading, met)
+    return EvaluatedQuestion(row, reading, met)
 
 
 def _rows(path: Path) -> list[dict[str, Any]]:
@@ -115,15 +115,15 @@ def _is_labelled(row: dict[str, Any]) -> bool:
     )
 
 
-def _figures(judged: Sequence[Judged]) -> Iterator[str]:
+def _figures(judged: Sequence[EvaluatedQuestion]) -> Iterator[str]:
     answered = [j for j in judged if j.reading.status == "answered"]
     yield f"{len(judged)} questions"
-    yield _share("right card", [j.right for j in judged])
+    yield _share("right card", [j.is_right for j in judged])
     for label in LABELS:
-        if met := [j.met[label] for j in judged if label in j.met]:
+        if met := [j.matches[label] for j in judged if label in j.matches]:
             yield _share(f"right {label}", met)
     yield _share("answered", [j.reading.status == "answered" for j in judged])
-    yield _share("false answers", [not j.right for j in answered])
+    yield _share("false answers", [not j.is_right for j in answered])
 
 
 def _share(name: str, met: Sequence[bool]) -> str:
@@ -131,25 +131,25 @@ def _share(name: str, met: Sequence[bool]) -> str:
     return f"{name:<15} {share:6.1%}  ({sum(met)} of {len(met)})"
 
 
-def _confusions(judged: Sequence[Judged]) -> Iterator[str]:
+def _confusions(judged: Sequence[EvaluatedQuestion]) -> Iterator[str]:
     """Which kind of question was taken for which."""
-    taken = Counter((str(j.row["intent"]), j.reading.intent.kind) for j in judged if not j.met.get("intent", True))
+    taken = Counter((str(j.row["intent"]), j.reading.intent.kind) for j in judged if not j.matches.get("intent", True))
     if taken:
         yield "\nTaken for another kind:"
     for (wanted, got), count in taken.most_common():
         yield f"{count:>5}  {wanted} -> {got}"
 
 
-def _calibration(judged: Sequence[Judged]) -> Iterator[str]:
+def _calibration(judged: Sequence[EvaluatedQuestion]) -> Iterator[str]:
     yield "\nConfidence      right  of"
     for low, high in BANDS:
-        band = [j.right for j in judged if j.reading.status == "answered" and low <= j.reading.confidence < high]
+        band = [j.is_right for j in judged if j.reading.status == "answered" and low <= j.reading.confidence < high]
         if band:
             yield f"{low:.1f} to {min(high, 1.0):.1f}     {sum(band) / len(band):6.1%}  {len(band)}"
 
 
-def _failures(judged: Sequence[Judged], base: KnowledgeBase) -> Iterator[str]:
-    for failed in (j for j in judged if not j.right):
+def _failures(judged: Sequence[EvaluatedQuestion], base: KnowledgeBase) -> Iterator[str]:
+    for failed in (j for j in judged if not j.is_right):
         wanted = {label: failed.row[label] for label in LABELS if label in failed.row}
         yield f"\n{failed.row['q']}\n  wanted {json.dumps(wanted)}"
         yield "  " + explain(failed.row["q"], base).replace("\n", "\n  ")

@@ -17,18 +17,18 @@ LIBRARIES = ("slack_bolt", "slack_sdk", "alembic", "sqlalchemy", "asyncio", "aps
 
 
 _BLANK = logging.makeLogRecord({}).__dict__
-GATHERING = 0.2
+FLUSH_INTERVAL = 0.2
 """Seconds that a server may keep a line to itself."""
 
 
-def configure(level: str, style: str, stream: TextIO | None = None, *, gather: bool = False) -> None:
+def configure(level: str, style: str, stream: TextIO | None = None, *, is_buffered: bool = False) -> None:
     """Log to the stream (standard error if none is given) from this level on; `style` is `text` or `json`.
 
-    With `gather`, lines are written several at a time: for servers with many requests a second.
+    With `is_buffered`, lines are written several at a time: for servers with many requests a second.
     """
     out = stream or sys.stderr
-    handler = GatheringHandler(out) if gather else logging.StreamHandler(out)
-    handler.setFormatter(JsonLines() if style == "json" else TextLines())
+    handler = BufferedHandler(out) if is_buffered else logging.StreamHandler(out)
+    handler.setFormatter(JsonFormatter() if style == "json" else TextFormatter())
     # What our lines never show need not be found out: https://docs.python.org/3/howto/logging.html#optimization
     logging.logThreads = logging.logProcesses = logging.logMultiprocessing = False
     logging.basicConfig(level=level, handlers=[handler], force=True)
@@ -36,7 +36,7 @@ def configure(level: str, style: str, stream: TextIO | None = None, *, gather: b
         logging.getLogger(library).setLevel(max(logging.WARNING, logging.getLevelNamesMapping()[level]))
 
 
-def note(logger: logging.Logger, what: str, level: int = logging.INFO, **fields: object) -> None:
+def log_event(logger: logging.Logger, what: str, level: int = logging.INFO, **fields: object) -> None:
     """Log what happened, and its fields. A None is left out."""
     if logger.isEnabledFor(level):
         logger.handle(
@@ -56,14 +56,14 @@ def _record(name: str, level: int, what: str, fields: Mapping[str, Any]) -> logg
     return record
 
 
-def trace(error: BaseException) -> str:
+def safe_traceback(error: BaseException) -> str:
     """Where an error came from, without its own words: they may quote what somebody typed."""
     cause = error.__cause__ or error.__context__
-    before = f"{trace(cause)}\nwhich led to\n" if cause else ""
+    before = f"{safe_traceback(cause)}\nwhich led to\n" if cause else ""
     return f"{before}{''.join(format_tb(error.__traceback__))}{type(error).__qualname__}"
 
 
-class GatheringHandler(logging.Handler):
+class BufferedHandler(logging.Handler):
     """Writes lines together every fifth of a second, and at once when one of them is a warning or worse.
 
     One write a line, under one lock, let every request wait for the others: it took a third of the throughput. The
@@ -89,12 +89,12 @@ class GatheringHandler(logging.Handler):
     def flush(self) -> None:
         """Write everything kept so far."""
         with self._writing:
-            lines = [self._in_words(self._kept.popleft()) for _ in range(len(self._kept))]
+            lines = [self._format_line(self._kept.popleft()) for _ in range(len(self._kept))]
             if lines:
                 self._stream.write("".join(lines))
                 self._stream.flush()
 
-    def _in_words(self, record: logging.LogRecord) -> str:
+    def _format_line(self, record: logging.LogRecord) -> str:
         try:
             return f"{self.format(record)}\n"
         except Exception:  # noqa: BLE001  one line that is no line must not be the end of all others
@@ -103,11 +103,11 @@ class GatheringHandler(logging.Handler):
 
     def _keep_writing(self) -> None:
         while threading.main_thread().is_alive():
-            time.sleep(GATHERING)
+            time.sleep(FLUSH_INTERVAL)
             self.flush()
 
 
-class TextLines(logging.Formatter):
+class TextFormatter(logging.Formatter):
     """`2026-11-02T09:30:00.000+00:00 INFO rolecall.replies answered kind=compare ms=0.4`."""
 
     def format(self, record: logging.LogRecord) -> str:
@@ -118,7 +118,7 @@ class TextLines(logging.Formatter):
         return f"{line}{_indented(fields['trace'])}" if "trace" in fields else line
 
 
-class JsonLines(logging.Formatter):
+class JsonFormatter(logging.Formatter):
     """One JSON object a line: `time`, `level`, `logger`, `message`, and the fields."""
 
     def format(self, record: logging.LogRecord) -> str:
@@ -130,7 +130,7 @@ class JsonLines(logging.Formatter):
 def _fields(record: logging.LogRecord) -> Mapping[str, Any]:
     fields: dict[str, Any] = getattr(record, "fields", {})
     if record.exc_info and record.exc_info[1]:
-        return {**fields, "trace": trace(record.exc_info[1])}
+        return {**fields, "trace": safe_traceback(record.exc_info[1])}
     return fields
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, ProcessCollector, generate_latest
 from prometheus_client.multiprocess import MultiProcessCollector
 
-from bot.slack.cards import Door
+from bot.slack.cards import Surface
 from bot.understanding.intents import Reading
 
 BUCKETS = (0.0005, 0.001, 0.0025, 0.005, 0.01, 0.05, 0.25, 1.0)
@@ -38,12 +38,12 @@ class Metrics:
         )
         ProcessCollector(registry=self._registry)
 
-    def count(self, reading: Reading, door: Door, seconds: float) -> None:
+    def observe(self, reading: Reading, surface: Surface, seconds: float) -> None:
         """Count one answer."""
-        self._questions.labels(door, reading.intent.kind, reading.status, reading.decided_by).inc()
+        self._questions.labels(surface, reading.intent.kind, reading.status, reading.decided_by).inc()
         self._seconds.observe(seconds)
 
-    def page(self) -> bytes:
+    def render(self) -> bytes:
         """Everything counted, as Prometheus reads it."""
         self._broken.set(self._problems())
         if self._shared is None:

@@ -62,7 +62,7 @@ def load_settings(environ: Mapping[str, str] | None = None, *, dotenv: Path | No
 
 
 @contextmanager
-def environment(changes: Mapping[str, str | None]) -> Iterator[None]:
+def patched_environment(changes: Mapping[str, str | None]) -> Iterator[None]:
     """Change environment variables for the length of a block; None hides one.
 
     For libraries that read the environment themselves, where we have decided otherwise.

@@ -7,12 +7,12 @@ from textwrap import wrap
 from typing import Any
 
 from bot.answers.models import Answer, Comparison, Row
-from bot.answers.plain import Plain, in_overview, plain
-from bot.answers.wording import cell, publisher, shorts
+from bot.answers.plain import PlainAnswer, is_overview, render_plain
+from bot.answers.wording import cell_text, publisher_label, short_names
 
-NARROWEST = 14
+MIN_COLUMN_WIDTH = 14
 """Characters; a column of a table with fewer cannot be read, and the rows are told as sentences instead."""
-WIDEST = 120
+MAX_WIDTH = 120
 MARGIN = 2
 BOLD, NORMAL = "\033[1m", "\033[0m"
 _ASCII = (("\u2014\u2013\u2500", "-"), ("\u201c\u201d", '"'), ("\u2018\u2019", "'"), ("\u2026", "..."), ("£", "GBP "))
@@ -25,14 +25,14 @@ def render(answer: Answer, *, width: int | None = None, bold: bool | None = None
     What is not given is taken from the terminal: its `width` in characters, whether it shows `bold`, and its
     `encoding`, beyond whose characters nothing is written.
     """
-    columns = min(width or shutil.get_terminal_size().columns, WIDEST)
-    words = plain(answer)
+    columns = min(width or shutil.get_terminal_size().columns, MAX_WIDTH)
+    words = render_plain(answer)
     shown_bold = sys.stdout.isatty() if bold is None else bold
     lines = [*_title(words.title, columns, bold=shown_bold), *_body(answer, words, columns)]
     for note in words.notes:
         lines += ["", *_wrapped(note, columns)]
     if words.sources:
-        lines += ["", *(_wrapped(words.sources, columns) if in_overview(answer) else _sources(answer))]
+        lines += ["", *(_wrapped(words.sources, columns) if is_overview(answer) else _sources(answer))]
     return _encodable("\n".join(lines), encoding or sys.stdout.encoding or "ascii")
 
 
@@ -46,13 +46,17 @@ def _sources(answer: Any) -> Iterator[str]:
     """The sources by number, with their addresses: whole, so that they can be followed."""
     yield "Sources"
     for number, source in enumerate(answer.sources, 1):
-        yield f"[{number}] {publisher(source)}: {source.title}" if source.address else f"[{number}] {publisher(source)}"
+        yield (
+            f"[{number}] {publisher_label(source)}: {source.title}"
+            if source.address
+            else f"[{number}] {publisher_label(source)}"
+        )
         if source.address:
             yield f"    {source.address}"
 
 
-def _body(answer: Answer, words: Plain, width: int) -> Iterator[str]:
-    if isinstance(answer, Comparison) and in_overview(answer) and answer.rows:
+def _body(answer: Answer, words: PlainAnswer, width: int) -> Iterator[str]:
+    if isinstance(answer, Comparison) and is_overview(answer) and answer.rows:
         yield from _paragraphs(words.body[: -len(answer.rows)], width)
         yield ""
         yield from _table(answer.rows, width) or _list(answer.rows, width)
@@ -75,12 +79,12 @@ def _table(rows: Sequence[Row], width: int) -> list[str]:
     roles = [each.role for each in rows[0].cells]
     first = min(max(len(row.title) for row in rows), width // 4)
     other = (width - first) // len(roles) - MARGIN
-    if other < NARROWEST:
+    if other < MIN_COLUMN_WIDTH:
         return []
     widths = [first, *([other] * len(roles))]
-    lines = [*_cells(["", *shorts(roles)], widths), "\u2500" * (sum(widths) + MARGIN * len(roles))]
+    lines = [*_cells(["", *short_names(roles)], widths), "\u2500" * (sum(widths) + MARGIN * len(roles))]
     for row in rows:
-        lines += [*_cells([row.title, *map(cell, row.cells)], widths), ""]
+        lines += [*_cells([row.title, *map(cell_text, row.cells)], widths), ""]
     return lines[:-1]
 
 
@@ -90,7 +94,7 @@ def _list(rows: Sequence[Row], width: int) -> list[str]:
     for row in rows:
         lines.append(row.title)
         for each in row.cells:
-            lines += wrap(f"{each.role.short}: {cell(each)}", width, initial_indent="  ", subsequent_indent="    ")
+            lines += wrap(f"{each.role.short}: {cell_text(each)}", width, initial_indent="  ", subsequent_indent="    ")
         lines.append("")
     return lines[:-1]
 

@@ -11,15 +11,15 @@ from typing import TYPE_CHECKING
 
 from bot import logs
 from bot.errors import RolecallError
-from bot.settings import Settings, environment
-from bot.storage.startup import bring_up_to_date
+from bot.settings import Settings, patched_environment
+from bot.storage.startup import migrate_in_background
 
 if TYPE_CHECKING:
     from wsgiref.types import WSGIApplication
 
-THREADS = 8
+WORKER_THREADS = 8
 """Requests one worker handles at a time. None of them waits for Slack, but half of them may wait for the database."""
-FAREWELL = 8
+SHUTDOWN_SECONDS = 8
 """Seconds a worker has to finish what is under way; one that is told to stop while it starts would never hear it."""
 
 log = logging.getLogger("rolecall.web")
@@ -38,22 +38,22 @@ def serve(settings: Settings) -> None:
     settings.require("slack_signing_secret", "slack_bot_token")
     logs.configure(settings.log_level, settings.log_format)
     address = _address(settings.host, settings.port)
-    bring_up_to_date(settings.database_url)
-    with _counting_together(settings.web_concurrency) as counts:
+    migrate_in_background(settings.database_url)
+    with _metrics_folder(settings.web_concurrency) as counts:
         server = Granian(
             "rolecall",
             address=address,
             port=settings.port,
             interface=Interfaces.WSGI,
             workers=settings.web_concurrency,
-            blocking_threads=THREADS,
+            blocking_threads=WORKER_THREADS,
             websockets=False,
-            workers_kill_timeout=FAREWELL,
+            workers_kill_timeout=SHUTDOWN_SECONDS,
             log_level=LogLevels.warning,
             log_dictconfig={"loggers": {"_granian": {"propagate": True}}},
         )
         at = f"http://{settings.host}:{settings.port}"
-        logs.note(log, "listening", address=at, workers=settings.web_concurrency)
+        logs.log_event(log, "listening", address=at, workers=settings.web_concurrency)
         server.serve(target_loader=partial(_load, settings, counts), wrap_loader=False)
 
 
@@ -78,10 +78,10 @@ def _address(host: str, port: int) -> str:
 
 
 @contextmanager
-def _counting_together(workers: int) -> Iterator[Path | None]:
+def _metrics_folder(workers: int) -> Iterator[Path | None]:
     """A folder in which several workers count together, for as long as they run; None for one worker alone."""
     if workers == 1:
         yield None
         return
-    with TemporaryDirectory(prefix="rolecall-") as folder, environment({"PROMETHEUS_MULTIPROC_DIR": folder}):
+    with TemporaryDirectory(prefix="rolecall-") as folder, patched_environment({"PROMETHEUS_MULTIPROC_DIR": folder}):
         yield Path(folder)

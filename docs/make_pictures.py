@@ -14,11 +14,11 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.answers.answer import answer
+from bot.answers.answer import answer_question
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.loader import load
 from bot.terminal import render
-from bot.understanding.explaining import explain
+from bot.understanding.explanation import explain
 from bot.understanding.questions import read
 
 if TYPE_CHECKING:
@@ -88,7 +88,7 @@ def printed(command: str) -> str:
     base = _base()
     if options == ["--explain"]:
         return CURATED.sub("[...]\n", explain(question, base))
-    return render(answer(read(question, base), base, DAY), width=WIDTH, bold=False, encoding="utf-8")
+    return render(answer_question(read(question, base), base, DAY), width=WIDTH, bold=False, encoding="utf-8")
 
 
 @cache

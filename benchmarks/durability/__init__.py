@@ -7,7 +7,7 @@ import argparse
 
 from benchmarks.databases import postgresql, sqlite
 from benchmarks.durability.crowds import PEOPLE, PROCESSES, at_work, killed
-from benchmarks.durability.findings import Findings, found
+from benchmarks.durability.findings import DurabilityFindings, found
 
 CHANGES = 10_000
 
@@ -18,7 +18,7 @@ def main() -> None:
     parser.add_argument("--changes", type=int, default=CHANGES, help="acknowledged changes in all")
     wanted = parser.parse_args().changes
     print(f"{PROCESSES} processes of {PEOPLE} people each on one search; in the second run one process is killed")
-    print(f"{'':12}{'':10}" + "".join(f"{name.replace('_', ' '):>16}" for name in Findings._fields))
+    print(f"{'':12}{'':10}" + "".join(f"{name.replace('_', ' '):>16}" for name in DurabilityFindings._fields))
     for name, database in (("sqlite", sqlite), ("postgresql", postgresql)):
         with database() as url:
             for run, crowds in (("calm", at_work), ("kill -9", killed)):
@@ -28,5 +28,5 @@ def main() -> None:
                     print(f"  {error}")
 
 
-def _print(database: str, run: str, findings: Findings) -> None:
+def _print(database: str, run: str, findings: DurabilityFindings) -> None:
     print(f"{database:12}{run:10}" + "".join(f"{value:16.5g}" for value in findings), flush=True)

@@ -7,26 +7,26 @@ from random import Random
 from threading import Lock
 from typing import Any
 
-from bot.hiring.access import Asker
+from bot.hiring.access import Actor
 from bot.hiring.models import Checklist
-from bot.hiring.rules import Deed
-from bot.hiring.service import Step, Target, Worked, work
-from bot.storage.searches import Searches
+from bot.hiring.rules import ItemInput
+from bot.hiring.service import ChangeResult, ItemStep, SearchRef, apply_steps
+from bot.storage.searches import SqlUnitOfWorkFactory
 
 CHANNEL = "C0HIRE"
 VERBS = ("done", "reopen", "done", "reopen", "assign", "note", "due")
 
 
-class Crowd:
+class LoadGenerator:
     """Everybody in this process."""
 
     def __init__(self, url: str, team: str, name: str) -> None:
-        self.searches = Searches(url)
+        self.searches = SqlUnitOfWorkFactory(url)
         self.team = team
         self.name = name
         self.mouth = Lock()
-        with self.searches.desk(team, to_change=False) as desk:
-            [search] = desk.searches_in(CHANNEL)
+        with self.searches.begin(team, writable=False) as desk:
+            [search] = desk.open_searches_in(CHANNEL)
             self.free = free_items(desk.checklist(search))
 
     def person(self, number: int, wanted: int) -> None:
@@ -35,27 +35,27 @@ class Crowd:
         chance = Random(f"{self.name} {number}")  # noqa: S311  the same each time, and nobody's secret
         while acknowledged < wanted:
             tries += 1
-            asker = Asker(by, CHANNEL, datetime.now(UTC).replace(microsecond=0), f"{self.name}-{number}-{tries}")
+            asker = Actor(by, CHANNEL, datetime.now(UTC).replace(microsecond=0), f"{self.name}-{number}-{tries}")
             steps = [self.step(asker, chance) for _ in range(chance.choice((1, 1, 1, 3)))]
             began = time.perf_counter()
             try:
-                with self.searches.desk(self.team) as desk:
-                    came = work(desk, asker, Target(), steps)
+                with self.searches.begin(self.team) as desk:
+                    came = apply_steps(desk, asker, SearchRef(), steps)
             except Exception as error:  # noqa: BLE001  whatever it is, it is told
                 self.say(error=f"{type(error).__name__}: {error}"[:300])
                 acknowledged += 1
                 continue
-            if isinstance(came, Worked) and came.act:
+            if isinstance(came, ChangeResult) and came.entry:
                 acknowledged += 1
-                self.say(act=came.act.id, changes=len(came.changed), seconds=time.perf_counter() - began)
+                self.say(act=came.entry.id, changes=len(came.changes), seconds=time.perf_counter() - began)
             else:
                 self.say(nothing=1, seconds=time.perf_counter() - began)
 
-    def step(self, asker: Asker, chance: Random) -> Step:
+    def step(self, asker: Actor, chance: Random) -> ItemStep:
         """Something to do to one of the items that wait for nothing."""
         verb, number = chance.choice(VERBS), chance.choice(self.free)
         day = date(2027, 1, 1) + timedelta(days=chance.randrange(60))
-        return verb, number, Deed(asker.user, asker.at, asker.request, chance.choice(("U1", "U2", "U3")), day)
+        return verb, number, ItemInput(asker.user, asker.at, asker.request_id, chance.choice(("U1", "U2", "U3")), day)
 
     def say(self, **line: Any) -> None:
         """Print a line in one go."""

@@ -10,24 +10,24 @@ from threading import Thread
 from typing import Any, NamedTuple
 
 from benchmarks.durability.crowd import CHANNEL
-from bot.hiring.service import begin
-from bot.hiring.template import Opening, draft, started
+from bot.hiring.service import create_search
+from bot.hiring.template import NewSearch, build_start_entry, draft_search
 from bot.knowledge.loader import load
-from bot.storage.searches import Searches
+from bot.storage.searches import SqlUnitOfWorkFactory
 
 PROCESSES = 2
 PEOPLE = 25
 """In each process."""
 
 
-class Told(NamedTuple):
+class LoadOutput(NamedTuple):
     """What the crowds said, line by line, and how many seconds it took them."""
 
     lines: list[dict[str, Any]]
     seconds: float
 
 
-class Crowd:
+class LoadProcess:
     """One process with its people."""
 
     def __init__(self, url: str, team: str, name: str, changes: int) -> None:
@@ -55,36 +55,36 @@ class Crowd:
             self.lines.extend(_whole(said))
 
 
-def at_work(url: str, team: str, changes: int) -> Told:
+def at_work(url: str, team: str, changes: int) -> LoadOutput:
     """All the crowds on a new search until they have made so many changes."""
     open_search(url, team)
     began = time.perf_counter()
-    crowds = [Crowd(url, team, f"P{number}", changes // (PROCESSES * PEOPLE)) for number in range(PROCESSES)]
+    crowds = [LoadProcess(url, team, f"P{number}", changes // (PROCESSES * PEOPLE)) for number in range(PROCESSES)]
     lines = [line for crowd in crowds for line in crowd.end()]
-    return Told(lines, time.perf_counter() - began)
+    return LoadOutput(lines, time.perf_counter() - began)
 
 
-def killed(url: str, team: str, changes: int) -> Told:
+def killed(url: str, team: str, changes: int) -> LoadOutput:
     """The same, but the first process is killed when a fifth is done, and another one takes its place."""
     open_search(url, team)
     each = changes // (PROCESSES * PEOPLE)
     began = time.perf_counter()
-    crowds = [Crowd(url, team, f"P{number}", each) for number in range(PROCESSES)]
+    crowds = [LoadProcess(url, team, f"P{number}", each) for number in range(PROCESSES)]
     crowds[0].wait_for(changes // 5)
     crowds[0].process.kill()
-    crowds.append(Crowd(url, team, "P9", each))
+    crowds.append(LoadProcess(url, team, "P9", each))
     lines = [line for crowd in crowds for line in crowd.end()]
     assert crowds[0].process.returncode < 0, "it had ended before it was killed"
-    return Told(lines, time.perf_counter() - began)
+    return LoadOutput(lines, time.perf_counter() - began)
 
 
 def open_search(url: str, team: str) -> None:
     """A search for a Chief Revenue Officer, with everything that takes."""
     base, now = load(), datetime.now(UTC).replace(microsecond=0)
-    opening = Opening("S1", team, CHANNEL, "U0OWNER", now)
-    drafted, _ = draft(base.roles["cro"], base.checklist.values(), base.phases.values(), opening, now.date())
-    with Searches(url).desk(team) as desk:
-        begin(desk, drafted, started(opening))
+    opening = NewSearch("S1", team, CHANNEL, "U0OWNER", now)
+    drafted, _ = draft_search(base.roles["cro"], base.checklist.values(), base.phases.values(), opening, now.date())
+    with SqlUnitOfWorkFactory(url).begin(team) as desk:
+        create_search(desk, drafted, build_start_entry(opening))
 
 
 def _whole(said: Iterator[str]) -> Iterator[dict[str, Any]]:

@@ -4,12 +4,12 @@ from collections import Counter
 from typing import Any, NamedTuple
 
 from benchmarks.durability.crowd import CHANNEL
-from benchmarks.durability.crowds import Told
-from bot.hiring.models import Act, Checklist
-from bot.storage.searches import Searches
+from benchmarks.durability.crowds import LoadOutput
+from bot.hiring.models import Checklist, HistoryEntry
+from bot.storage.searches import SqlUnitOfWorkFactory
 
 
-class Findings(NamedTuple):
+class DurabilityFindings(NamedTuple):
     """Acts that were acknowledged, and the changes in them; how many acknowledged acts the history lacks or has twice.
 
     `unacknowledged` acts are in the history although nobody was told: those of a process that was killed. `broken` are
@@ -31,15 +31,15 @@ class Findings(NamedTuple):
     longest: float
 
 
-def found(url: str, team: str, told: Told) -> Findings:
+def found(url: str, team: str, told: LoadOutput) -> DurabilityFindings:
     """Hold what was said against what the database has."""
-    with Searches(url).desk(team, to_change=False) as desk:
-        [search] = desk.searches_in(CHANNEL)
-        now, acts = desk.checklist(search), desk.history(search, most=10_000_000)[::-1]
+    with SqlUnitOfWorkFactory(url).begin(team, writable=False) as desk:
+        [search] = desk.open_searches_in(CHANNEL)
+        now, acts = desk.checklist(search), desk.history(search, limit=10_000_000)[::-1]
     said = {line["act"]: line["changes"] for line in told.lines if "act" in line}
     kept = Counter({act.id: len(act.changes) for act in acts if act.changes[0].verb != "start"})
     times = Counter(act.id for act in acts)
-    return Findings(
+    return DurabilityFindings(
         acknowledged=len(said),
         changes=sum(said.values()),
         lost=sum(changes > kept[act] for act, changes in said.items()),
@@ -54,7 +54,7 @@ def found(url: str, team: str, told: Told) -> Findings:
     )
 
 
-def broken(acts: tuple[Act, ...], now: Checklist) -> int:
+def broken(acts: tuple[HistoryEntry, ...], now: Checklist) -> int:
     """Changes that began from another value than the one that stood there."""
     values: dict[tuple[int, str], Any] = {}
     bad = 0
@@ -64,11 +64,11 @@ def broken(acts: tuple[Act, ...], now: Checklist) -> int:
     return bad
 
 
-def wrong(acts: tuple[Act, ...], now: Checklist) -> int:
+def wrong(acts: tuple[HistoryEntry, ...], now: Checklist) -> int:
     """Fields that are not what the last change to them left."""
     last = {(number, name): after for number, name, _, after in _fields(acts)}
     return sum(getattr(now.items[number - 1], name) != after for (number, name), after in last.items())
 
 
-def _fields(acts: tuple[Act, ...]) -> list[tuple[int, str, Any, Any]]:
+def _fields(acts: tuple[HistoryEntry, ...]) -> list[tuple[int, str, Any, Any]]:
     return [(change.number, *field) for act in acts for change in act.changes for field in change.fields]

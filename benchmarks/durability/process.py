@@ -8,11 +8,11 @@ printed as well. Each person stops after so many acknowledged acts.
 import sys
 from concurrent.futures import ThreadPoolExecutor
 
-from benchmarks.durability.crowd import Crowd
+from benchmarks.durability.crowd import LoadGenerator
 
 if __name__ == "__main__":
     url, team, name = sys.argv[1:4]
     people, changes = map(int, sys.argv[4:6])
-    crowd = Crowd(url, team, name)
+    crowd = LoadGenerator(url, team, name)
     with ThreadPoolExecutor(people) as pool:
         list(pool.map(crowd.person, range(people), [changes] * people))

@@ -9,7 +9,7 @@ from typing import Any, Protocol
 Learnt = list[tuple[str, str]]
 
 
-class Contender(Protocol):
+class Classifier(Protocol):
     """Something that finds the label of a text."""
 
     def learn(self, texts: Learnt) -> None:
@@ -74,7 +74,7 @@ class BM25:
         return self._bm25s.tokenize(texts, stopwords=None, show_progress=False)
 
 
-class Linear:
+class TfidfLogisticRegression:
     """Logistic regression on the TF-IDF of character n-grams."""
 
     def learn(self, texts: Learnt) -> None:
@@ -134,7 +134,7 @@ class MiniLMLinear(MiniLM):
         return str(self._linear.classes_[at]), float(shares[at])
 
 
-class Reading:
+class RolecallReader:
     """Rolecall itself, as it is shipped: it has learnt from its knowledge."""
 
     def learn(self, texts: Learnt) -> None:
@@ -154,21 +154,21 @@ class Reading:
         return ":".join(parts), reading.confidence
 
 
-class CuratedLayer:
+class CuratedClassifier:
     """Rolecall's layer for any set of curated questions, alone."""
 
     def learn(self, texts: Learnt) -> None:
         """Index the texts."""
         from bot.knowledge.loader import load  # noqa: PLC0415
-        from bot.understanding.curated import Curated  # noqa: PLC0415
         from bot.understanding.lexicon import lexicon_of  # noqa: PLC0415
-        from bot.understanding.matching import Spelling  # noqa: PLC0415
+        from bot.understanding.matching import SpellingCorrector  # noqa: PLC0415
         from bot.understanding.normalise import normalise  # noqa: PLC0415
+        from bot.understanding.similarity import FaqMatcher  # noqa: PLC0415
 
         self._normalise = normalise
         self._content = lexicon_of(load()).content
         questions = [(self._words(text), label) for text, label in texts]
-        self._curated = Curated(questions, Spelling({word for words, _ in questions for word in words}))
+        self._curated = FaqMatcher(questions, SpellingCorrector({word for words, _ in questions for word in words}))
 
     def best(self, text: str) -> tuple[str, float]:
         """The nearest label and its score."""
@@ -179,13 +179,13 @@ class CuratedLayer:
         return self._content(self._normalise(text).words)
 
 
-CONTENDERS: dict[str, type[Contender]] = {
-    "Rolecall": Reading,
-    "Rolecall, layer alone": CuratedLayer,
+CONTENDERS: dict[str, type[Classifier]] = {
+    "Rolecall": RolecallReader,
+    "Rolecall, layer alone": CuratedClassifier,
     "rapidfuzz WRatio": WRatio,
     "thefuzz": TheFuzz,
     "BM25 (bm25s)": BM25,
-    "TF-IDF + linear": Linear,
+    "TF-IDF + linear": TfidfLogisticRegression,
     "MiniLM, nearest": MiniLM,
     "MiniLM + linear": MiniLMLinear,
 }

@@ -18,7 +18,7 @@ LONGEST = 1_800
 
 
 @dataclass(frozen=True, slots=True)
-class Result:
+class ContestResult:
     """What a contender answered, and what it took."""
 
     answers: list[tuple[str, float]]
@@ -28,7 +28,7 @@ class Result:
     start: float
 
 
-def run(name: str, learn: dict[str, list[tuple[str, str]]], ask: list[tuple[str, str]]) -> Result:
+def run(name: str, learn: dict[str, list[tuple[str, str]]], ask: list[tuple[str, str]]) -> ContestResult:
     """Start a contender, teach it, ask it: each question is a group to search and a text."""
     began = time.perf_counter()
     with subprocess.Popen(
@@ -48,7 +48,7 @@ def run(name: str, learn: dict[str, list[tuple[str, str]]], ask: list[tuple[str,
         out, _ = process.communicate(json.dumps(ask) + "\n", timeout=LONGEST)
     given = json.loads(out)
     answers = [(label, score) for label, score in given.pop("answers")]
-    return Result(answers, start=start, **given)
+    return ContestResult(answers, start=start, **given)
 
 
 def _serve(name: str) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import yaml
 
-from benchmarks.understanding.labelled import Card, Labelled
+from benchmarks.understanding.labelled import LabelledQuestion, PredictedCard
 from bot.knowledge.base import KnowledgeBase
 from bot.understanding.lexicon import lexicon_of
 from bot.understanding.normalise import normalise
@@ -20,7 +20,7 @@ STAND_IN = "role"
 Learnt = list[tuple[str, str]]
 
 
-class Finder:
+class RoleMasker:
     """Roles by their exact names and abbreviations, as the knowledge lists them."""
 
     def __init__(self, base: KnowledgeBase) -> None:
@@ -36,16 +36,16 @@ class Finder:
         return tuple(dict.fromkeys(span.value[0] for span in spans)), " ".join(words)
 
 
-def question(row: Labelled, finder: Finder) -> tuple[str, str]:
+def question(row: LabelledQuestion, finder: RoleMasker) -> tuple[str, str]:
     """The group to search, and the text with its roles taken out."""
     found, masked = finder.find(row.text)
     return GROUPS[min(len(row.roles if row.status == "answered" else found), 2)], masked
 
 
-def card(row: Labelled, label: str, finder: Finder) -> Card:
+def card(row: LabelledQuestion, label: str, finder: RoleMasker) -> PredictedCard:
     """The card that a label stands for, with the right roles."""
     if row.status == "clarify":
-        return Card("clarify")
+        return PredictedCard("clarify")
     return _card(label, row.roles if row.status == "answered" else finder.find(row.text)[0])
 
 
@@ -71,7 +71,7 @@ def written_out(base: KnowledgeBase) -> Learnt:
     ]
 
 
-def written_card(label: str) -> Card:
+def written_card(label: str) -> PredictedCard:
     """The card behind a label of `written_out`."""
     way, _, ids = label.partition("=")
     return _card(way, tuple(filter(None, ids.split(","))))
@@ -82,12 +82,12 @@ def _usual() -> dict[str, list[str]]:
     return listed
 
 
-def _card(label: str, roles: tuple[str, ...]) -> Card:
+def _card(label: str, roles: tuple[str, ...]) -> PredictedCard:
     first, _, topic = label.partition("/")
     if topic in ("who_owns", "help", "directory"):
-        return Card("answered", topic, roles)
+        return PredictedCard("answered", topic, roles)
     kind = "advice" if first in ("several", "none") else first
-    return Card("answered", kind, roles, topic or None)
+    return PredictedCard("answered", kind, roles, topic or None)
 
 
 def _group(label: str) -> str:

@@ -13,14 +13,13 @@ from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
-from benchmarks.understanding.labelled import Card, Labelled, outside_set, own_sets
+from benchmarks.understanding.labelled import LabelledQuestion, PredictedCard, outside_set, own_sets
 from bot.knowledge.base import KnowledgeBase
-from bot.understanding.forms import ROLE, cue_words
-from bot.understanding.hearing import hear
+from bot.understanding.annotator import annotate
 from bot.understanding.lexicon import lexicon_of
-from bot.understanding.phrases import Phrases
-from bot.understanding.phrasings import Phrasings
+from bot.understanding.phrases import ROLE, Phrases, cue_words
 from bot.understanding.questions import read
+from bot.understanding.similarity import SimilarityIndex
 
 SEED = 7
 NEAR_ENOUGH = 0.35
@@ -30,7 +29,7 @@ Phrase = tuple[str, str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Figures:
+class FoldScores:
     """Shares of the answerable questions, and how many of the others were answered."""
 
     roles: float
@@ -58,12 +57,12 @@ def report(count: int, data: Path | None, base: KnowledgeBase) -> None:
     print(f"\nNever tuned on: {_line(_measure(own_sets()['never tuned on'], base))}")
 
 
-def _dealt(rows: list[Labelled], count: int) -> list[list[Labelled]]:
+def _dealt(rows: list[LabelledQuestion], count: int) -> list[list[LabelledQuestion]]:
     shuffled = random.Random(SEED).sample(rows, len(rows))  # noqa: S311  repeatable, not secret
     return [shuffled[at::count] for at in range(count)]
 
 
-def _serving(folds: list[list[Labelled]], base: KnowledgeBase) -> Mapping[Phrase, set[int]]:
+def _serving(folds: list[list[LabelledQuestion]], base: KnowledgeBase) -> Mapping[Phrase, set[int]]:
     """Every phrase that serves a labelled question, and the folds of these questions."""
     serves: defaultdict[Phrase, set[int]] = defaultdict(set)
     phrases = _indexed(base)
@@ -74,7 +73,7 @@ def _serving(folds: list[list[Labelled]], base: KnowledgeBase) -> Mapping[Phrase
     return serves
 
 
-def _indexed(base: KnowledgeBase) -> tuple[Phrases[Phrase], Phrases[Phrase], Phrasings]:
+def _indexed(base: KnowledgeBase) -> tuple[Phrases[Phrase], Phrases[Phrase], SimilarityIndex]:
     lexicon = lexicon_of(base)
     cues = Phrases(
         (lexicon.content(cue_words(text)), ("cue", cue, text)) for cue, ts in base.language.cues.items() for text in ts
@@ -85,14 +84,14 @@ def _indexed(base: KnowledgeBase) -> tuple[Phrases[Phrase], Phrases[Phrase], Phr
         for way, texts in base.language.ways.items()
         for text in texts
     ]
-    return cues, topics, Phrasings(ways)
+    return cues, topics, SimilarityIndex(ways)
 
 
 def _used(
-    text: str, base: KnowledgeBase, cues: Phrases[Phrase], topics: Phrases[Phrase], ways: Phrasings
+    text: str, base: KnowledgeBase, cues: Phrases[Phrase], topics: Phrases[Phrase], ways: SimilarityIndex
 ) -> Iterator[Phrase]:
     """The cues and names of topics in a text, and the ways of asking that are near to it."""
-    heard = hear(text, lexicon_of(base))
+    heard = annotate(text, lexicon_of(base))
     yield from (span.value for span in cues.everywhere(heard.masked))
     yield from (span.value for span in topics.everywhere(heard.words))
     for near in ways.nearest([word for word in heard.masked if word != ROLE], limit=5):
@@ -114,13 +113,15 @@ def _without(phrases: Iterable[Phrase], base: KnowledgeBase) -> KnowledgeBase:
     return type(base)(**{**given, "language": language, "topics": topics, "version": ""})
 
 
-def _measure(rows: Iterable[Labelled], base: KnowledgeBase) -> Figures:
+def _measure(rows: Iterable[LabelledQuestion], base: KnowledgeBase) -> FoldScores:
     tried = [(row, reading := read(row.text, base), reading.intent) for row in rows]
-    asked = [(row, Card(r.status, i.kind, i.roles, i.topic)) for row, r, i in tried if row.status != "unknown"]
+    asked = [(row, PredictedCard(r.status, i.kind, i.roles, i.topic)) for row, r, i in tried if row.status != "unknown"]
     verdicts = [row.verdict(card) for row, card in asked]
     named = [card.roles == row.roles or card.intent == "faq" for row, card in asked if row.status == "answered"]
-    false = [row.verdict(Card(r.status, i.kind, i.roles, i.topic)) for row, r, i in tried if row.status == "unknown"]
-    return Figures(
+    false = [
+        row.verdict(PredictedCard(r.status, i.kind, i.roles, i.topic)) for row, r, i in tried if row.status == "unknown"
+    ]
+    return FoldScores(
         roles=sum(named) / len(named),
         right=verdicts.count("right") / len(verdicts),
         wrong=verdicts.count("wrong") / len(verdicts),
@@ -128,9 +129,9 @@ def _measure(rows: Iterable[Labelled], base: KnowledgeBase) -> Figures:
     )
 
 
-def _mean(figures: list[Figures]) -> Figures:
+def _mean(figures: list[FoldScores]) -> FoldScores:
     count = len(figures)
-    return Figures(
+    return FoldScores(
         roles=sum(one.roles for one in figures) / count,
         right=sum(one.right for one in figures) / count,
         wrong=sum(one.wrong for one in figures) / count,
@@ -138,5 +139,5 @@ def _mean(figures: list[Figures]) -> Figures:
     )
 
 
-def _line(figures: Figures) -> str:
+def _line(figures: FoldScores) -> str:
     return f"{figures.roles:8.1%}{figures.right:8.1%}{figures.wrong:8.1%}{figures.false:8}"

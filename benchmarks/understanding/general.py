@@ -5,9 +5,17 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from benchmarks.understanding import contest
-from benchmarks.understanding.contest import Result
-from benchmarks.understanding.labelled import Card, Labelled, banking, few_of_each, misspelt, own_sets, unrelated_hard
-from benchmarks.understanding.scoring import Try, best_thresholds, shares, tally
+from benchmarks.understanding.contest import ContestResult
+from benchmarks.understanding.labelled import (
+    LabelledQuestion,
+    PredictedCard,
+    banking,
+    few_of_each,
+    misspelt,
+    own_sets,
+    unrelated_hard,
+)
+from benchmarks.understanding.scoring import Attempt, best_thresholds, shares, tally
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.loader import load
 from bot.understanding.questions import read
@@ -34,31 +42,32 @@ def report(peers: list[str], data: Path) -> None:
         remaining = iter(result.answers)
         tries = {
             key: [
-                Try(row, Card("answered", label), score) for row, (label, score) in zip(rows, remaining, strict=False)
+                Attempt(row, PredictedCard("answered", label), score)
+                for row, (label, score) in zip(rows, remaining, strict=False)
             ]
             for key, rows in asked.items()
         }
         _print(name, tries, best_thresholds([one for some in tries.values() for one in some]), result)
 
 
-def _sets(data: Path) -> dict[str, list[Labelled]]:
-    test = [Labelled(text, "answered", (), frozenset({(label, None)})) for text, label in banking(data, "test")]
+def _sets(data: Path) -> dict[str, list[LabelledQuestion]]:
+    test = [LabelledQuestion(text, "answered", (), frozenset({(label, None)})) for text, label in banking(data, "test")]
     others = [
         row for rows in (*own_sets().values(), unrelated_hard(data)) for row in rows if not row.cards & OF_ANY_BOT
     ]
-    outside = [Labelled(row.text, "unknown", (), frozenset()) for row in others]
+    outside = [LabelledQuestion(row.text, "unknown", (), frozenset()) for row in others]
     return {"test set": test, "with typos": misspelt(test), "out of scope": outside}
 
 
-def _as_shipped(learnt: list[tuple[str, str]], asked: dict[str, list[Labelled]]) -> dict[str, list[Try]]:
+def _as_shipped(learnt: list[tuple[str, str]], asked: dict[str, list[LabelledQuestion]]) -> dict[str, list[Attempt]]:
     """The whole way of a text through Rolecall, on a folder of knowledge with these questions alone."""
     base = _base(learnt)
-    return {key: [Try(row, _card(row.text, base), 1.0) for row in rows] for key, rows in asked.items()}
+    return {key: [Attempt(row, _card(row.text, base), 1.0) for row in rows] for key, rows in asked.items()}
 
 
-def _card(text: str, base: KnowledgeBase) -> Card:
+def _card(text: str, base: KnowledgeBase) -> PredictedCard:
     reading = read(text, base)
-    return Card(reading.status, reading.intent.subject or reading.intent.kind)
+    return PredictedCard(reading.status, reading.intent.subject or reading.intent.kind)
 
 
 def _base(learnt: list[tuple[str, str]]) -> KnowledgeBase:
@@ -75,7 +84,9 @@ def _base(learnt: list[tuple[str, str]]) -> KnowledgeBase:
         return load([Path(folder)], cached=False)
 
 
-def _print(name: str, tries: dict[str, list[Try]], thresholds: dict[str, float], result: Result | None) -> None:
+def _print(
+    name: str, tries: dict[str, list[Attempt]], thresholds: dict[str, float], result: ContestResult | None
+) -> None:
     figures = "  ".join(shares(tally(some, thresholds)) for some in tries.values())
     never = tally(next(iter(tries.values())), {})
     took = f"{never['right'] / never.total():16.1%}{result.p50:9.2f}{result.p99:9.2f}" if result else ""

@@ -16,7 +16,7 @@ from bot.knowledge.base import KnowledgeBase
 OWN = Path(__file__).parents[2] / "tests" / "data"
 
 
-class Card(NamedTuple):
+class PredictedCard(NamedTuple):
     """What a contender makes of a text: `status` is `answered`, `clarify` or `unknown`."""
 
     status: str
@@ -26,7 +26,7 @@ class Card(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Labelled:
+class LabelledQuestion:
     """A text, the status it should get, and the (intent, topic) pairs that count as right with these roles."""
 
     text: str
@@ -34,7 +34,7 @@ class Labelled:
     roles: tuple[str, ...]
     cards: frozenset[tuple[str, str | None]]
 
-    def verdict(self, card: Card) -> str:
+    def verdict(self, card: PredictedCard) -> str:
         """`right`, `wrong` or `refused`; refusing what has no answer is right."""
         if self._accepts(card):
             return "right"
@@ -44,19 +44,19 @@ class Labelled:
             return "right" if card.status == "clarify" else "refused"
         return "refused" if self.status == "answered" else "right"
 
-    def _accepts(self, card: Card) -> bool:
+    def _accepts(self, card: PredictedCard) -> bool:
         if card.status != "answered":
             return False
         topic = None if card.intent == "faq" else card.topic
         return (card.intent, topic) in self.cards and (card.intent == "faq" or card.roles == self.roles)
 
 
-def misspelt(rows: list[Labelled]) -> list[Labelled]:
+def misspelt(rows: list[LabelledQuestion]) -> list[LabelledQuestion]:
     """The same rows with typos."""
     return [replace(row, text=text) for row, text in zip(rows, with_typos([row.text for row in rows]), strict=True)]
 
 
-def own_sets() -> dict[str, list[Labelled]]:
+def own_sets() -> dict[str, list[LabelledQuestion]]:
     """The labelled questions of the project: those tuned on, and those nothing was tuned on."""
     return {
         "tuned on": _from_yaml(OWN / "questions.yml"),
@@ -64,19 +64,19 @@ def own_sets() -> dict[str, list[Labelled]]:
     }
 
 
-def outside_set(folder: Path, base: KnowledgeBase) -> list[Labelled]:
+def outside_set(folder: Path, base: KnowledgeBase) -> list[LabelledQuestion]:
     """`questions.jsonl`: those about something that is not held have no card, or only the alternatives listed."""
     return [_from_line(row, base) for row in _lines(folder / "questions.jsonl") if row["standalone"]]
 
 
-def unrelated_hard(folder: Path) -> list[Labelled]:
+def unrelated_hard(folder: Path) -> list[LabelledQuestion]:
     """`unrelated_hard.jsonl` without the doubtful ones."""
     return [unrelated(row["q"]) for row in _lines(folder / "unrelated_hard.jsonl") if not row["doubt"]]
 
 
-def unrelated(text: str) -> Labelled:
+def unrelated(text: str) -> LabelledQuestion:
     """A text that must get no card."""
-    return Labelled(text, "unknown", (), frozenset())
+    return LabelledQuestion(text, "unknown", (), frozenset())
 
 
 def banking(folder: Path, part: str) -> list[tuple[str, str]]:
@@ -94,22 +94,22 @@ def few_of_each(pairs: list[tuple[str, str]], count: int, seed: int) -> list[tup
     return [(text, label) for label, texts in sorted(by_class.items()) for text in rng.sample(texts, count)]
 
 
-def _from_yaml(path: Path) -> list[Labelled]:
+def _from_yaml(path: Path) -> list[LabelledQuestion]:
     return [_from_label(row, row["status"]) for row in yaml.safe_load(path.read_text(encoding="utf-8"))]
 
 
-def _from_line(row: dict[str, Any], base: KnowledgeBase) -> Labelled:
+def _from_line(row: dict[str, Any], base: KnowledgeBase) -> LabelledQuestion:
     if row["intent"] == "other" or not set(row["roles"]) <= set(base.roles):
         alternatives = frozenset((kind, topic) for kind, topic in row["alt"])
-        return Labelled(row["q"], "unknown", tuple(row["roles"]), alternatives)
+        return LabelledQuestion(row["q"], "unknown", tuple(row["roles"]), alternatives)
     return _from_label(row, "answered")
 
 
-def _from_label(row: dict[str, Any], status: str) -> Labelled:
+def _from_label(row: dict[str, Any], status: str) -> LabelledQuestion:
     cards = {(kind, topic) for kind, topic in row.get("accept") or row.get("alt") or ()}
     if status == "answered":
         cards.add((row["intent"], row["topic"]))
-    return Labelled(row["q"], status, tuple(row.get("roles") or ()), frozenset(cards))
+    return LabelledQuestion(row["q"], status, tuple(row.get("roles") or ()), frozenset(cards))
 
 
 def _lines(path: Path) -> Iterator[dict[str, Any]]:

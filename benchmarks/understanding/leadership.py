@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.understanding import contest, curriculum
-from benchmarks.understanding.contest import Result
+from benchmarks.understanding.contest import ContestResult
 from benchmarks.understanding.labelled import (
-    Card,
-    Labelled,
+    LabelledQuestion,
+    PredictedCard,
     banking,
     misspelt,
     outside_set,
@@ -17,7 +17,7 @@ from benchmarks.understanding.labelled import (
     unrelated,
     unrelated_hard,
 )
-from benchmarks.understanding.scoring import Try, best_thresholds, shares, tally
+from benchmarks.understanding.scoring import Attempt, best_thresholds, shares, tally
 from bot.knowledge.base import KnowledgeBase
 from bot.understanding.questions import read
 
@@ -30,18 +30,22 @@ BANKING = "BANKING77"
 UNRELATED_FOR_PEERS = 2_000
 """Of BANKING77, drawn with the seed: the slower ones would take the night over all."""
 
-Sets = dict[str, list[Labelled]]
-Terms = tuple[dict[str, list[tuple[str, str]]], Callable[[Labelled], tuple[str, str]], Callable[[Labelled, str], Card]]
+Sets = dict[str, list[LabelledQuestion]]
+Terms = tuple[
+    dict[str, list[tuple[str, str]]],
+    Callable[[LabelledQuestion], tuple[str, str]],
+    Callable[[LabelledQuestion, str], PredictedCard],
+]
 
 
 @dataclass(frozen=True, slots=True)
-class Entered:
+class ContenderResults:
     """A contender's tries by set, and what they took."""
 
     name: str
-    tries: dict[str, list[Try]]
+    tries: dict[str, list[Attempt]]
     thresholds: dict[str, float]
-    result: Result
+    result: ContestResult
 
 
 def sets(data: Path | None, base: KnowledgeBase) -> Sets:
@@ -60,19 +64,19 @@ def sets(data: Path | None, base: KnowledgeBase) -> Sets:
     return asked | typos | unasked
 
 
-def enter(name: str, asked: Sets, base: KnowledgeBase) -> Entered:
+def enter(name: str, asked: Sets, base: KnowledgeBase) -> ContenderResults:
     """Put all the questions to one contender; its thresholds are the best for those without typos and BANKING77."""
     rows = [row for some in asked.values() for row in some]
     learn, questions, card = _terms(name, base)
     groups = [questions(row) for row in rows]
     result = contest.run(PLAIN if name == FULL else name, learn, groups)
     remaining = (
-        Try(row, card(row, label), score, group)
+        Attempt(row, card(row, label), score, group)
         for row, (group, _), (label, score) in zip(rows, groups, result.answers, strict=True)
     )
     tries = {key: [next(remaining) for _ in some] for key, some in asked.items()}
     decisive = [one for key, some in tries.items() if key != BANKING and TYPOS not in key for one in some]
-    return Entered(name, tries, {} if name == OURS else best_thresholds(decisive), result)
+    return ContenderResults(name, tries, {} if name == OURS else best_thresholds(decisive), result)
 
 
 def _terms(name: str, base: KnowledgeBase) -> Terms:
@@ -82,7 +86,7 @@ def _terms(name: str, base: KnowledgeBase) -> Terms:
     if name == FULL:
         written = {"all": curriculum.written_out(base)}
         return written, lambda row: ("all", row.text), lambda _, label: curriculum.written_card(label)
-    finder = curriculum.Finder(base)
+    finder = curriculum.RoleMasker(base)
     return (
         curriculum.ways(base),
         lambda row: curriculum.question(row, finder),
@@ -90,7 +94,7 @@ def _terms(name: str, base: KnowledgeBase) -> Terms:
     )
 
 
-def report(entered: Iterable[Entered]) -> None:
+def report(entered: Iterable[ContenderResults]) -> None:
     """One table per set; then what each takes."""
     entered = list(entered)
     for name in entered[0].tries:
@@ -121,6 +125,6 @@ def _listed(thresholds: dict[str, float]) -> str:
     return ", ".join(f"{group} {threshold:.2f}" for group, threshold in sorted(thresholds.items()))
 
 
-def _our_card(label: str) -> Card:
+def _our_card(label: str) -> PredictedCard:
     status, intent, roles, topic = label.split(":")
-    return Card(status, intent, tuple(filter(None, roles.split(","))), topic or None)
+    return PredictedCard(status, intent, tuple(filter(None, roles.split(","))), topic or None)

@@ -5,20 +5,20 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby, product
 from typing import NamedTuple
 
-from benchmarks.understanding.labelled import Card, Labelled
+from benchmarks.understanding.labelled import LabelledQuestion, PredictedCard
 
-REFUSED = Card("unknown")
+REFUSED = PredictedCard("unknown")
 ALWAYS = float("-inf")
 """Never refusing."""
 MOST_FALSE = 0.04
 """The share of texts without an answer that a contender may answer."""
 
 
-class Try(NamedTuple):
+class Attempt(NamedTuple):
     """A labelled text, the card that a contender would show for it, how sure it is, and the group it searched."""
 
-    row: Labelled
-    card: Card
+    row: LabelledQuestion
+    card: PredictedCard
     score: float
     group: str = "all"
 
@@ -27,7 +27,7 @@ class Try(NamedTuple):
         return self.row.verdict(self.card if self.score >= thresholds.get(self.group, ALWAYS) else REFUSED)
 
 
-def best_thresholds(tries: Sequence[Try]) -> dict[str, float]:
+def best_thresholds(tries: Sequence[Attempt]) -> dict[str, float]:
     """The thresholds, one a group, with the most right cards over wrong ones, one wrong card undoing one right one.
 
     Only those count with which no more than `MOST_FALSE` of the texts without an answer get one.
@@ -40,7 +40,7 @@ def best_thresholds(tries: Sequence[Try]) -> dict[str, float]:
     return {group: option.threshold for group, option in zip(groups, best, strict=True)}
 
 
-class Option(NamedTuple):
+class ScoredOption(NamedTuple):
     """A threshold, what is gained with it over refusing everything, and how many are answered that have no answer."""
 
     threshold: float
@@ -48,21 +48,21 @@ class Option(NamedTuple):
     false: int
 
 
-def _options(tries: Iterable[Try], limit: int) -> list[Option]:
+def _options(tries: Iterable[Attempt], limit: int) -> list[ScoredOption]:
     """For each number of texts answered in vain up to the limit, the threshold that gains most."""
     gain, false = 0, 0
-    best = {0: Option(float("inf"), 0, 0)}
+    best = {0: ScoredOption(float("inf"), 0, 0)}
     for score, alike in groupby(sorted(tries, key=lambda one: -one.score), key=lambda one: one.score):
         for one in alike:
             verdict = one.row.verdict(one.card)
             gain += _worth(verdict) - _worth(one.row.verdict(REFUSED))
             false += one.row.status == "unknown" and verdict == "wrong"
         if false not in best or gain > best[false].gain:
-            best[false] = Option(score, gain, false)
+            best[false] = ScoredOption(score, gain, false)
     return [option for option in best.values() if option.false <= limit]
 
 
-def tally(tries: Iterable[Try], thresholds: Mapping[str, float]) -> Counter[str]:
+def tally(tries: Iterable[Attempt], thresholds: Mapping[str, float]) -> Counter[str]:
     """How many are right, wrong and refused."""
     return Counter(one.verdict(thresholds) for one in tries)
 

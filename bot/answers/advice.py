@@ -1,15 +1,15 @@
 """Which matters more, both or one, which first, when the first: what is said, and what to weigh."""
 
-from bot.answers.asked import Asked, cited
+from bot.answers.asked import ResolvedQuestion, cited_ids
 from bot.answers.menus import pair_questions
 from bot.answers.models import Advice, Point
-from bot.answers.wording import listed, sentence, shared_standing, shorts, the
+from bot.answers.wording import as_sentence, join_words, shared_basis_label, short_names, with_article
 from bot.knowledge.models import Consideration, Fact, Pair, Role, Topic
-from bot.knowledge.weighing import bearing_on
+from bot.knowledge.weighing import relevant_considerations
 from bot.understanding.intents import Intent, Option
 
 QUESTIONS = ("importance", "both_or_one", "which_first", "first_hire")
-CURATED = {
+CURATED_TOPICS = {
     "importance": ("importance",),
     "both_or_one": ("both_or_one", "which_first"),
     "which_first": ("which_first", "both_or_one"),
@@ -17,13 +17,13 @@ CURATED = {
 """Question to the lists of a pair that answer it, the nearest first."""
 
 
-def advise(asked: Asked, question: Topic) -> Advice:
+def build_advice(asked: ResolvedQuestion, question: Topic) -> Advice:
     """What is known on the question (one of QUESTIONS), for the roles named or in general."""
     roles = asked.roles
     pair = asked.pair
     curated = _curated(asked, question, pair)
     points = curated or _by_role(question, roles)
-    weighed = () if question.id == "importance" else bearing_on(roles, asked.base.considerations.values())
+    weighed = () if question.id == "importance" else relevant_considerations(roles, asked.base.considerations.values())
     reviewed: list[Role | Pair | Consideration] = [*((pair,) if pair and curated else roles), *weighed]
     composed = not curated and question.id != "first_hire"
     return Advice(
@@ -32,17 +32,17 @@ def advise(asked: Asked, question: Topic) -> Advice:
         headline=_headline(question, roles) if composed else "",
         points=points,
         considerations=weighed,
-        composed=composed,
-        sources=asked.base.cited([*cited(*(point.facts for point in points)), *_sources(weighed)]),
-        pointed_to=_pointed_to(asked, weighed),
-        stale=asked.stale(entry.reviewed for entry in reviewed),
+        is_composed=composed,
+        sources=asked.base.get_sources([*cited_ids(*(point.facts for point in points)), *_sources(weighed)]),
+        recommended_roles=_pointed_to(asked, weighed),
+        stale=asked.find_stale_month(entry.reviewed for entry in reviewed),
         follow_ups=_follow_ups(asked, question),
     )
 
 
-def _curated(asked: Asked, question: Topic, pair: Pair | None) -> tuple[Point, ...]:
+def _curated(asked: ResolvedQuestion, question: Topic, pair: Pair | None) -> tuple[Point, ...]:
     """The pair's own statements; under the name of their own question where it is only near to the one asked."""
-    for topic in CURATED.get(question.id, ()):
+    for topic in CURATED_TOPICS.get(question.id, ()):
         if pair and (facts := getattr(pair, topic)):
             near = asked.base.topics.get(topic, question)
             return (Point("What the sources say" if topic == question.id else near.name, facts),)
@@ -53,25 +53,26 @@ def _by_role(question: Topic, roles: tuple[Role, ...]) -> tuple[Point, ...]:
     """What each role's own profile says to it; a role whose profile says nothing has no point."""
     if question.id == "importance":
         ranks = [(role, role.topics["reporting_line"]) for role in roles if "reporting_line" in role.topics]
-        return tuple(Point(f"{role.short} reports to", (_summed(each.brief, each.facts),)) for role, each in ranks)
+        return tuple(
+            Point(f"{role.short} reports to", (_summary_fact(each.brief, each.facts),)) for role, each in ranks
+        )
     firsts = [(role, role.topics["first_hire"]) for role in roles if "first_hire" in role.topics]
     return tuple(Point(f"When the first {role.short} is hired", each.facts) for role, each in firsts)
 
 
-def _summed(brief: str, facts: tuple[Fact, ...]) -> Fact:
+def _summary_fact(brief: str, facts: tuple[Fact, ...]) -> Fact:
     """The line that sums the facts up as a fact of its own, standing on their sources."""
-    basis = facts[0].basis if shared_standing(facts) else "source"
-    return Fact(text=sentence(brief), sources=tuple(dict.fromkeys(cited(facts))), basis=basis)
+    basis = facts[0].basis if shared_basis_label(facts) else "source"
+    return Fact(text=as_sentence(brief), sources=tuple(dict.fromkeys(cited_ids(facts))), basis=basis)
 
 
 def _headline(question: Topic, roles: tuple[Role, ...]) -> str:
     if not roles:
         return "That depends on the company. These are the questions to settle first."
     if question.id == "importance":
-        return (
-            f"No good source ranks {listed([the(role) for role in roles])}. What can be compared is where each reports."
-        )
-    together = listed(shorts(roles))
+        named = join_words([with_article(role) for role in roles])
+        return f"No good source ranks {named}. What can be compared is where each reports."
+    together = join_words(short_names(roles))
     return f"No good source answers this for {together} together. This is when each is hired first, and what to weigh."
 
 
@@ -79,14 +80,14 @@ def _sources(considerations: tuple[Consideration, ...]) -> list[str]:
     return [source for each in considerations for choice in each.choices for source in choice.sources]
 
 
-def _pointed_to(asked: Asked, considerations: tuple[Consideration, ...]) -> tuple[Role, ...]:
+def _pointed_to(asked: ResolvedQuestion, considerations: tuple[Consideration, ...]) -> tuple[Role, ...]:
     ids = {role: None for each in considerations for choice in each.choices for role in choice.roles}
     return tuple(asked.base.roles[role] for role in ids if role in asked.base.roles)
 
 
-def _follow_ups(asked: Asked, question: Topic) -> tuple[Option, ...]:
+def _follow_ups(asked: ResolvedQuestion, question: Topic) -> tuple[Option, ...]:
     if len(asked.roles) > 1:
-        return pair_questions(asked.on(question.id), asked.roles)
+        return pair_questions(asked.with_topic(question.id), asked.roles)
     if asked.roles:
         ids = (asked.roles[0].id,)
         return (Option("The whole profile", Intent("role", ids)), Option("All roles", Intent("directory")))

@@ -2,22 +2,22 @@
 
 from collections.abc import Iterator
 
-from bot.answers.asked import Asked, cited
+from bot.answers.asked import ResolvedQuestion, cited_ids
 from bot.answers.menus import pair_questions, topic_menu
 from bot.answers.models import Cell, Comparison, Point, Row
-from bot.answers.wording import counted, listed, sentence, shorts, within
+from bot.answers.wording import as_phrase, as_sentence, join_words, number_word, short_names
 from bot.knowledge.models import Difference, Pair, Role, Topic
 from bot.knowledge.weighing import can_decide
 
-MOST_ROLES = 8
+MAX_ROLES = 8
 """More columns than this cannot be read side by side."""
-IN_A_SENTENCE = 4
+MAX_ROLES_IN_HEADLINE = 4
 """More roles than this cannot be told apart in one sentence."""
 
 
-def compare(asked: Asked) -> Comparison:
+def build_comparison(asked: ResolvedQuestion) -> Comparison:
     """Two or more roles side by side; on the topic `differences`, only what is curated as such where it is."""
-    roles = asked.roles[:MOST_ROLES]
+    roles = asked.roles[:MAX_ROLES]
     pair = asked.pair
     rows = tuple(_rows(asked, roles, pair))
     points = _points(asked.topic_id, pair)
@@ -27,12 +27,12 @@ def compare(asked: Asked) -> Comparison:
         headline=_headline(asked.topic, roles, pair),
         rows=rows,
         pair=pair,
-        composed=pair is None,
-        sources=asked.base.cited(_sources(rows, points, in_full=bool(asked.topic and asked.topic.of == "role"))),
+        is_composed=pair is None,
+        sources=asked.base.get_sources(_sources(rows, points, in_full=bool(asked.topic and asked.topic.of == "role"))),
         points=points,
-        left_out=asked.roles[MOST_ROLES:],
-        decidable=can_decide(roles, asked.base.considerations.values()),
-        stale=asked.stale([*(role.reviewed for role in roles), *((pair.reviewed,) if pair else ())]),
+        omitted_roles=asked.roles[MAX_ROLES:],
+        is_decidable=can_decide(roles, asked.base.considerations.values()),
+        stale=asked.find_stale_month([*(role.reviewed for role in roles), *((pair.reviewed,) if pair else ())]),
         menu=topic_menu(asked, "compare", roles),
         follow_ups=pair_questions(asked, roles),
     )
@@ -41,11 +41,11 @@ def compare(asked: Asked) -> Comparison:
 def _sources(rows: tuple[Row, ...], points: tuple[Point, ...], *, in_full: bool) -> list[str]:
     """What is curated of these roles together first, then what the rest of the cells, or all facts, come from."""
     curated = [source for row in rows for cell in row.cells for source in cell.sources]
-    profiles = cited(*(cell.facts for row in rows for cell in row.cells if in_full or not cell.sources))
-    return curated + cited(*(point.facts for point in points)) + profiles
+    profiles = cited_ids(*(cell.facts for row in rows for cell in row.cells if in_full or not cell.sources))
+    return curated + cited_ids(*(point.facts for point in points)) + profiles
 
 
-def _rows(asked: Asked, roles: tuple[Role, ...], pair: Pair | None) -> Iterator[Row]:
+def _rows(asked: ResolvedQuestion, roles: tuple[Role, ...], pair: Pair | None) -> Iterator[Row]:
     differences = pair.differences if pair else ()
     if asked.topic and asked.topic.of == "role":
         yield from _topic_rows(asked.topic, roles, differences)
@@ -110,10 +110,10 @@ def _headline(topic: Topic | None, roles: tuple[Role, ...], pair: Pair | None) -
 
 def _composed_headline(roles: tuple[Role, ...]) -> str:
     """The roles told apart by what they focus on, in one sentence while that can be read."""
-    if len(roles) > IN_A_SENTENCE:
-        return sentence(f"{counted(len(roles))} roles side by side: {listed(shorts(roles))}")
+    if len(roles) > MAX_ROLES_IN_HEADLINE:
+        return as_sentence(f"{number_word(len(roles))} roles side by side: {join_words(short_names(roles))}")
     focuses = [aspect.brief for role in roles if (aspect := role.topics.get("focus"))]
     if len(focuses) < len(roles):
         return " ".join(role.summary for role in roles)
-    others = [f"; of the {role.short}, {within(focus)}" for role, focus in zip(roles[1:], focuses[1:], strict=True)]
-    return f"The focus of the {roles[0].short} is {within(focuses[0])}{''.join(others)}."
+    others = [f"; of the {role.short}, {as_phrase(focus)}" for role, focus in zip(roles[1:], focuses[1:], strict=True)]
+    return f"The focus of the {roles[0].short} is {as_phrase(focuses[0])}{''.join(others)}."

@@ -1,38 +1,38 @@
 """What can be asked: the roles, and examples that work on this knowledge."""
 
-from bot.answers.asked import Asked
+from bot.answers.asked import ResolvedQuestion
 from bot.answers.models import Directory, Help
-from bot.answers.wording import LEVELS, within
+from bot.answers.wording import LEVEL_LABELS, as_phrase
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.models import Role
 from bot.understanding.intents import Intent, Option
 
-EXAMPLES = 6
-LISTS = ("differences", "similarities", "importance", "both_or_one", "which_first", "collaboration", "decides")
+MAX_EXAMPLES = 6
+PAIR_LISTS = ("differences", "similarities", "importance", "both_or_one", "which_first", "collaboration", "decides")
 """What is curated of a pair."""
 
 
-def list_roles(asked: Asked) -> Directory:
+def list_roles(asked: ResolvedQuestion) -> Directory:
     """All roles in the order of the base, and the topics each may be asked on."""
     roles = tuple(asked.base.roles.values())
-    groups = ((name, [role for role in roles if role.level == level]) for level, name in LEVELS.items())
+    groups = ((name, [role for role in roles if role.level == level]) for level, name in LEVEL_LABELS.items())
     return Directory(
         roles=roles,
         topics=asked.base.role_topics,
         menu=tuple((name, tuple(map(_opening, members))) for name, members in groups if members),
-        follow_ups=examples(asked.base)[:2],
+        follow_ups=example_questions(asked.base)[:2],
     )
 
 
-def explain(asked: Asked) -> Help:
+def build_help(asked: ResolvedQuestion) -> Help:
     """How to ask."""
-    return Help(examples(asked.base))
+    return Help(example_questions(asked.base))
 
 
-def examples(base: KnowledgeBase) -> tuple[Option, ...]:
+def example_questions(base: KnowledgeBase) -> tuple[Option, ...]:
     """Up to six questions of different kinds, each of which this base answers."""
     found = (*_about_two(base), *_about_one(base), *_about_things(base))
-    return (*found, Option("Which roles do you know?", Intent("directory")))[:EXAMPLES]
+    return (*found, Option("Which roles do you know?", Intent("directory")))[:MAX_EXAMPLES]
 
 
 def _about_two(base: KnowledgeBase) -> list[Option]:
@@ -40,7 +40,7 @@ def _about_two(base: KnowledgeBase) -> list[Option]:
     known = [pair for pair in base.pairs.values() if all(role in base.roles for role in pair.roles)]
     if not known:
         return []
-    roles = max(known, key=lambda pair: sum(len(getattr(pair, each)) for each in LISTS)).roles
+    roles = max(known, key=lambda pair: sum(len(getattr(pair, each)) for each in PAIR_LISTS)).roles
     one, other = (base.roles[role].short for role in roles)
     asks = [Option(f"{one} vs {other}", Intent("compare", roles))]
     if "metrics" in base.topics:
@@ -63,7 +63,7 @@ def _about_things(base: KnowledgeBase) -> list[Option]:
     if not base.things:
         return []
     thing = max(base.things.values(), key=lambda each: len(each.differs))
-    return [Option(f"Who owns {within(thing.name)}?", Intent("who_owns", subject=thing.id))]
+    return [Option(f"Who owns {as_phrase(thing.name)}?", Intent("who_owns", subject=thing.id))]
 
 
 def _opening(role: Role) -> Option:

@@ -1,10 +1,10 @@
 """What to ask next: the questions an answer leads to, as options to choose from."""
 
-from bot.answers.asked import Asked
+from bot.answers.asked import ResolvedQuestion
 from bot.answers.models import Menu
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.models import Role
-from bot.understanding.intents import Intent, Kind, Option
+from bot.understanding.intents import Intent, IntentKind, Option
 
 PAIR_QUESTIONS = {
     "similarities": ("compare", "What they share"),
@@ -15,7 +15,7 @@ PAIR_QUESTIONS = {
 """Topic of two roles together: the kind of question it is, and what its button says."""
 
 
-def topic_menu(asked: Asked, kind: Kind, roles: tuple[Role, ...]) -> Menu:
+def topic_menu(asked: ResolvedQuestion, kind: IntentKind, roles: tuple[Role, ...]) -> Menu:
     """The same question on each topic that is known of any of these roles, but for the one just asked."""
     ids = tuple(role.id for role in roles)
     known = {topic for role in roles for topic in role.topics}
@@ -23,7 +23,7 @@ def topic_menu(asked: Asked, kind: Kind, roles: tuple[Role, ...]) -> Menu:
     return (("Topics", tuple([Option(topic.name, Intent(kind, ids, topic.id)) for topic in topics])),) if topics else ()
 
 
-def pair_questions(asked: Asked, roles: tuple[Role, ...]) -> tuple[Option, ...]:
+def pair_questions(asked: ResolvedQuestion, roles: tuple[Role, ...]) -> tuple[Option, ...]:
     """What else to ask of roles together, but for the question just asked; the whole comparison first."""
     ids = tuple(role.id for role in roles)
     whole = (Option("Compare on all topics", Intent("compare", ids)),) if asked.topic else ()

@@ -47,9 +47,9 @@ class Comparison(NamedTuple):
     """Two or more roles side by side, on all topics, on one, or on their curated differences only.
 
     `pair` is the curated pair where two roles are compared and one exists; without it, and with three or more roles,
-    the comparison is composed from the profiles (`composed`). `points` is what is known of the roles together on the
-    one topic asked about. `left_out` are roles asked for beyond those that fit side by side. `decidable` says whether
-    enough is known to decide which of the roles to hire.
+    the comparison is composed from the profiles (`is_composed`). `points` is what is known of the roles together on the
+    one topic asked about. `omitted_roles` are roles asked for beyond those that fit side by side. `is_decidable` says
+    whether enough is known to decide which of the roles to hire.
     """
 
     roles: tuple[Role, ...]
@@ -57,11 +57,11 @@ class Comparison(NamedTuple):
     headline: str
     rows: tuple[Row, ...]
     pair: Pair | None
-    composed: bool
+    is_composed: bool
     sources: tuple[Source, ...]
     points: tuple[Point, ...] = ()
-    left_out: tuple[Role, ...] = ()
-    decidable: bool = False
+    omitted_roles: tuple[Role, ...] = ()
+    is_decidable: bool = False
     stale: str | None = None
     menu: Menu = ()
     follow_ups: tuple[Option, ...] = ()
@@ -77,7 +77,7 @@ class Similarities(NamedTuple):
 
     roles: tuple[Role, ...]
     items: tuple[Similarity, ...]
-    composed: bool
+    is_composed: bool
     sources: tuple[Source, ...]
     stale: str | None = None
     follow_ups: tuple[Option, ...] = ()
@@ -91,8 +91,8 @@ class Similarities(NamedTuple):
 class RoleProfile(NamedTuple):
     """One role on all topics (`topic` None: `rows` has one cell each) or on one.
 
-    `aspect` is None on all topics, and where the one topic is not covered. `by_two_names` where two names of the role
-    were held against each other; `beside` are then the VPs of the same function, which are roles of their own.
+    `aspect` is None on all topics, and where the one topic is not covered. `is_same_role` where two names of the role
+    were held against each other; `related_roles` are then the VPs of the same function, which are roles of their own.
     """
 
     role: Role
@@ -103,8 +103,8 @@ class RoleProfile(NamedTuple):
     stale: str | None = None
     menu: Menu = ()
     follow_ups: tuple[Option, ...] = ()
-    by_two_names: bool = False
-    beside: tuple[Role, ...] = ()
+    is_same_role: bool = False
+    related_roles: tuple[Role, ...] = ()
 
     @property
     def intent(self) -> Intent:
@@ -117,8 +117,8 @@ class Advice(NamedTuple):
 
     `question` is the topic (`importance both_or_one which_first first_hire`); `headline` says what the answer rests on
     where no source speaks of these roles together, and is empty otherwise; `points` are curated statements,
-    `considerations` the decision rules that apply, each with the choices that bear on these roles; `pointed_to` are
-    the roles that the choices name.
+    `considerations` the decision rules that apply, each with the choices that bear on these roles; `recommended_roles`
+    are the roles that the choices name.
     """
 
     question: Topic
@@ -126,9 +126,9 @@ class Advice(NamedTuple):
     headline: str
     points: tuple[Point, ...]
     considerations: tuple[Consideration, ...]
-    composed: bool
+    is_composed: bool
     sources: tuple[Source, ...]
-    pointed_to: tuple[Role, ...] = ()
+    recommended_roles: tuple[Role, ...] = ()
     stale: str | None = None
     follow_ups: tuple[Option, ...] = ()
 
@@ -157,7 +157,7 @@ class Ownership(NamedTuple):
         return Intent("who_owns", _ids(self.asked), None, self.thing.id)
 
 
-class CuratedAnswer(NamedTuple):
+class FaqAnswer(NamedTuple):
     """The answer to a question of the FAQ."""
 
     id: str
@@ -246,7 +246,7 @@ Answer = (
     | RoleProfile
     | Advice
     | Ownership
-    | CuratedAnswer
+    | FaqAnswer
     | Directory
     | Help
     | Clarification

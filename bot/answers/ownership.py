@@ -2,25 +2,27 @@
 
 from dataclasses import replace
 
-from bot.answers.asked import Asked, cited
+from bot.answers.asked import ResolvedQuestion, cited_ids
 from bot.answers.models import Ownership
 from bot.knowledge.models import Role, Thing
 from bot.understanding.intents import Intent, Option
 
-PARTS = ("decides", "leads", "consulted")
+STAKE_ORDER = ("decides", "leads", "consulted")
 
 
-def own(asked: Asked, thing: Thing) -> Ownership:
+def describe_ownership(asked: ResolvedQuestion, thing: Thing) -> Ownership:
     """The stakes in the thing, the strongest first, of the roles that the base holds."""
-    stakes = sorted((s for s in thing.stakes if s.role in asked.base.roles), key=lambda s: PARTS.index(s.part))
+    stakes = sorted((s for s in thing.stakes if s.role in asked.base.roles), key=lambda s: STAKE_ORDER.index(s.part))
     held = {role.id: role for stake in stakes if (role := asked.base.roles[stake.role])}
     roles = tuple(held.values())
     return Ownership(
         thing=replace(thing, stakes=tuple(stakes)),
         asked=asked.roles,
         roles=roles,
-        sources=asked.base.cited([*(source for stake in stakes for source in stake.sources), *cited(thing.differs)]),
-        stale=asked.stale([thing.reviewed]),
+        sources=asked.base.get_sources(
+            [*(source for stake in stakes for source in stake.sources), *cited_ids(thing.differs)]
+        ),
+        stale=asked.find_stale_month([thing.reviewed]),
         follow_ups=_follow_ups(asked.roles, roles),
     )
 

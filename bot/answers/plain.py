@@ -9,8 +9,8 @@ from bot.answers.models import (
     Cell,
     Clarification,
     Comparison,
-    CuratedAnswer,
     Directory,
+    FaqAnswer,
     Help,
     NotKnown,
     Ownership,
@@ -18,42 +18,42 @@ from bot.answers.models import (
     Row,
     Similarities,
 )
-from bot.answers.refusals import question_back, refusal
+from bot.answers.refusals import clarifying_question, refusal_text
 from bot.answers.titles import in_full, title
 from bot.answers.wording import (
-    LEVELS,
+    LEVEL_LABELS,
     NOT_COVERED,
-    OWN,
-    PARTS,
-    cell,
-    cites,
-    composed,
-    listed,
-    month,
-    one_role,
-    publisher,
-    remark,
-    sentence,
-    shorts,
-    standing,
-    the,
+    OWN_LABEL,
+    STAKE_LABELS,
+    as_sentence,
+    basis_label,
+    cell_text,
+    citation_marks,
+    composed_notice,
+    join_words,
+    month_name,
+    publisher_label,
+    qualifier,
+    same_role_notice,
+    short_names,
     verdict,
+    with_article,
 )
 from bot.knowledge.models import Choice, Fact, Role, Source, Stake
 from bot.understanding.intents import Option
 
 Lines = Iterator[str]
 Numbers = Mapping[str, int]
-MOST_PUBLISHERS = 8
-MOST_REASONS = 8
-MOST_NAMES = 5
+MAX_PUBLISHERS = 8
+MAX_REASONS = 8
+MAX_NAMES = 5
 HOW_TO_ASK = (
     "In a channel, mention me and ask; in a direct message, just ask; anywhere, type /roles and the question.",
     "I compare executive roles, describe one, say who owns what, and help to decide which to hire.",
 )
 
 
-class Plain(NamedTuple):
+class PlainAnswer(NamedTuple):
     """A title (may be empty), the lines of the answer with the most important first, and what it stands on.
 
     `notes` say that it was composed, and how old it is; `sources` is one line, empty for an answer without evidence.
@@ -65,39 +65,39 @@ class Plain(NamedTuple):
     sources: str = ""
 
 
-def plain(answer: Answer) -> Plain:
+def render_plain(answer: Answer) -> PlainAnswer:
     """Any answer in plain words. Lines are unescaped and hold no line breaks of their own."""
-    body = tuple(TELLERS[type(answer)](answer))
+    body = tuple(RENDERERS[type(answer)](answer))
     if isinstance(answer, Directory | Help | Clarification | NotKnown):
-        return Plain(title(answer), body)
-    return Plain(title(answer), body, tuple(_notes(answer)), _sources(answer))
+        return PlainAnswer(title(answer), body)
+    return PlainAnswer(title(answer), body, tuple(_notes(answer)), _sources(answer))
 
 
-def numbered(sources: Iterable[Source]) -> dict[str, int]:
+def number_sources(sources: Iterable[Source]) -> dict[str, int]:
     """The number under which each source is cited, by its id, from 1."""
     return {source.id: number for number, source in enumerate(sources, 1)}
 
 
-def fact(statement: Fact, numbers: Numbers) -> str:
+def fact_text(statement: Fact, numbers: Numbers) -> str:
     """The statement with what must be known of it and the numbers of its sources."""
-    note = remark(statement)
-    return f"{statement.text}{f' ({note})' if note else ''}{cites(statement.sources, numbers)}"
+    note = qualifier(statement)
+    return f"{statement.text}{f' ({note})' if note else ''}{citation_marks(statement.sources, numbers)}"
 
 
 def _facts(statements: Sequence[Fact], numbers: Numbers) -> Lines:
     """One line for each; those on which sources differ last, and said to be so."""
-    yield from (f"- {fact(each, numbers)}" for each in statements if not each.disputed)
-    yield from (f"- Sources differ: {fact(each, numbers)}" for each in statements if each.disputed)
+    yield from (f"- {fact_text(each, numbers)}" for each in statements if not each.disputed)
+    yield from (f"- Sources differ: {fact_text(each, numbers)}" for each in statements if each.disputed)
 
 
 def _row(row: Row) -> str:
-    return f"{row.title} — {'; '.join([f'{each.role.short}: {cell(each)}' for each in row.cells])}."
+    return f"{row.title} — {'; '.join([f'{each.role.short}: {cell_text(each)}' for each in row.cells])}."
 
 
 def _comparison(answer: Comparison) -> Lines:
     yield answer.headline
-    if answer.left_out:
-        yield f"Left out, because no more fit side by side: {listed(shorts(answer.left_out))}."
+    if answer.omitted_roles:
+        yield f"Left out, because no more fit side by side: {join_words(short_names(answer.omitted_roles))}."
     if answer.topic and answer.topic.of == "role":
         yield from _one_topic(answer)
     else:
@@ -105,9 +105,11 @@ def _comparison(answer: Comparison) -> Lines:
 
 
 def _one_topic(answer: Comparison) -> Lines:
-    numbers = numbered(answer.sources)
+    numbers = number_sources(answer.sources)
     for row in answer.rows:
-        yield from (f"{each.role.short}: {cell(each)}{cites(each.sources, numbers)}." for each in row.cells)
+        yield from (
+            f"{each.role.short}: {cell_text(each)}{citation_marks(each.sources, numbers)}." for each in row.cells
+        )
     for point in answer.points:
         yield f"{point.title}:"
         yield from _facts(point.facts, numbers)
@@ -118,45 +120,45 @@ def _one_topic(answer: Comparison) -> Lines:
 
 
 def _similarities(answer: Similarities) -> Lines:
-    numbers = numbered(answer.sources)
+    numbers = number_sources(answer.sources)
     if not answer.items:
-        yield nothing_shared(answer.roles)
+        yield no_similarities_text(answer.roles)
     for each in answer.items:
-        own = f" ({OWN})" if each.own else ""
-        yield f"- {each.title}: {each.text}{own}{cites(each.sources, numbers)}"
+        own = f" ({OWN_LABEL})" if each.own else ""
+        yield f"- {each.title}: {each.text}{own}{citation_marks(each.sources, numbers)}"
 
 
-def nothing_shared(roles: Sequence[Role]) -> str:
+def no_similarities_text(roles: Sequence[Role]) -> str:
     """What to say of roles whose likeness nobody describes."""
-    return f"No good source says what {listed(shorts(roles))} share, and their profiles say nothing alike."
+    return f"No good source says what {join_words(short_names(roles))} share, and their profiles say nothing alike."
 
 
 def _profile(answer: RoleProfile) -> Lines:
-    if answer.by_two_names:
-        yield one_role(answer.role, answer.beside)
+    if answer.is_same_role:
+        yield same_role_notice(answer.role, answer.related_roles)
     if not answer.topic:
         yield answer.role.summary
-        yield from (f"{row.title} — {cell(row.cells[0])}." for row in answer.rows)
-        yield from other_names(answer.role)
+        yield from (f"{row.title} — {cell_text(row.cells[0])}." for row in answer.rows)
+        yield from describe_other_names(answer.role)
     elif answer.aspect:
         yield answer.topic.question
-        yield sentence(cell(Cell(answer.role, answer.aspect.brief, answer.aspect.facts)))
-        yield from _facts(answer.aspect.facts, numbered(answer.sources))
+        yield as_sentence(cell_text(Cell(answer.role, answer.aspect.brief, answer.aspect.facts)))
+        yield from _facts(answer.aspect.facts, number_sources(answer.sources))
     else:
         yield f"{NOT_COVERED}."
 
 
-def other_names(role: Role) -> Lines:
+def describe_other_names(role: Role) -> Lines:
     """What else people call the role, and what else its abbreviations stand for."""
     if role.names:
-        yield f"Also called {listed(role.names[:MOST_NAMES])}."
+        yield f"Also called {join_words(role.names[:MAX_NAMES])}."
     for short in dict.fromkeys(sense.short for sense in role.also_means):
         senses = [f"{sense.name} ({sense.where})" for sense in role.also_means if sense.short == short]
-        yield f"{short} can also stand for {listed(senses, 'or')}."
+        yield f"{short} can also stand for {join_words(senses, 'or')}."
 
 
 def _advice(answer: Advice) -> Lines:
-    numbers = numbered(answer.sources)
+    numbers = number_sources(answer.sources)
     if answer.headline:
         yield answer.headline
     for point in answer.points:
@@ -164,8 +166,8 @@ def _advice(answer: Advice) -> Lines:
         yield from _facts(point.facts, numbers)
     if not answer.points and not answer.considerations:
         yield f"{NOT_COVERED}."
-    names = {role.id: role.short for role in answer.pointed_to}
-    in_full = gives_reasons(answer)
+    names = {role.id: role.short for role in answer.recommended_roles}
+    in_full = can_give_reasons(answer)
     for each in answer.considerations:
         yield f"To weigh, {each.title}: {each.question}"
         for choice in each.choices:
@@ -173,39 +175,39 @@ def _advice(answer: Advice) -> Lines:
             yield f"- {choice.label}: {verdict(choice, names)}{reason}{_standing(choice, numbers)}"
 
 
-def gives_reasons(answer: Advice) -> bool:
+def can_give_reasons(answer: Advice) -> bool:
     """Whether the choices to weigh are few enough to say of each why it points where it does."""
-    return sum(len(each.choices) for each in answer.considerations) <= MOST_REASONS
+    return sum(len(each.choices) for each in answer.considerations) <= MAX_REASONS
 
 
 def _standing(statement: Choice | Stake, numbers: Numbers) -> str:
-    note = standing(statement)
-    return f"{f' ({note})' if note else ''}{cites(statement.sources, numbers)}"
+    note = basis_label(statement)
+    return f"{f' ({note})' if note else ''}{citation_marks(statement.sources, numbers)}"
 
 
 def _ownership(answer: Ownership) -> Lines:
-    numbers = numbered(answer.sources)
+    numbers = number_sources(answer.sources)
     names = {role.id: role.short for role in answer.roles}
     for stake in answer.thing.stakes:
-        yield f"{PARTS[stake.part]} — {names[stake.role]}: {stake.text}{_standing(stake, numbers)}"
+        yield f"{STAKE_LABELS[stake.part]} — {names[stake.role]}: {stake.text}{_standing(stake, numbers)}"
     if idle := [role for role in answer.asked if role.id not in names]:
-        yield no_part(idle)
+        yield no_stake_text(idle)
     if answer.thing.differs:
         yield "Where companies differ:"
         yield from _facts(answer.thing.differs, numbers)
 
 
-def no_part(roles: Sequence[Role]) -> str:
+def no_stake_text(roles: Sequence[Role]) -> str:
     """What to say of roles asked about that have no stake in the thing."""
-    return f"No source that I know gives {listed([the(role) for role in roles], 'or')} a part in it."
+    return f"No source that I know gives {join_words([with_article(role) for role in roles], 'or')} a part in it."
 
 
-def _curated(answer: CuratedAnswer) -> Lines:
-    yield from _facts(answer.facts, numbered(answer.sources))
+def _curated(answer: FaqAnswer) -> Lines:
+    yield from _facts(answer.facts, number_sources(answer.sources))
 
 
 def _directory(answer: Directory) -> Lines:
-    for level, name in LEVELS.items():
+    for level, name in LEVEL_LABELS.items():
         if members := [in_full(role) for role in answer.roles if role.level == level]:
             yield f"{name}: {', '.join(members)}."
     yield f"Topics of a role: {', '.join(topic.name.lower() for topic in answer.topics)}."
@@ -217,27 +219,27 @@ def _help(answer: Help) -> Lines:
 
 
 def _clarification(answer: Clarification) -> Lines:
-    yield question_back(answer.about)
+    yield clarifying_question(answer.about)
     yield from (f"- {option.label}" for option in answer.options)
 
 
 def _not_known(answer: NotKnown) -> Lines:
-    yield refusal(answer.reason, answer.about)
+    yield refusal_text(answer.reason, answer.about)
     yield from _options("You could ask", answer.nearest)
 
 
 def _options(opening: str, options: Sequence[Option]) -> Lines:
     if options:
-        yield sentence(f"{opening}: {'; '.join(option.label for option in options)}")
+        yield as_sentence(f"{opening}: {'; '.join(option.label for option in options)}")
 
 
-TELLERS: dict[type[Any], Callable[[Any], Lines]] = {
+RENDERERS: dict[type[Any], Callable[[Any], Lines]] = {
     Comparison: _comparison,
     Similarities: _similarities,
     RoleProfile: _profile,
     Advice: _advice,
     Ownership: _ownership,
-    CuratedAnswer: _curated,
+    FaqAnswer: _curated,
     Directory: _directory,
     Help: _help,
     Clarification: _clarification,
@@ -247,10 +249,10 @@ TELLERS: dict[type[Any], Callable[[Any], Lines]] = {
 
 
 def _notes(answer: Any) -> Lines:
-    if isinstance(answer, Comparison | Similarities) and answer.composed:
-        yield composed(answer.roles)
+    if isinstance(answer, Comparison | Similarities) and answer.is_composed:
+        yield composed_notice(answer.roles)
     if answer.stale:
-        yield f"Last reviewed {month(answer.stale)}."
+        yield f"Last reviewed {month_name(answer.stale)}."
 
 
 def _sources(answer: Any) -> str:
@@ -259,14 +261,14 @@ def _sources(answer: Any) -> str:
 
 def _publishers(answer: Any) -> list[str]:
     """Every source with its number where the lines cite numbers; else each publisher once, the first of them."""
-    if not in_overview(answer):
-        return [f"[{number}] {publisher(source)}" for number, source in enumerate(answer.sources, 1)]
-    names = list(dict.fromkeys(map(publisher, answer.sources)))
-    more = len(names) - MOST_PUBLISHERS
-    return names[:MOST_PUBLISHERS] + ([f"and {more} more"] if more > 0 else [])
+    if not is_overview(answer):
+        return [f"[{number}] {publisher_label(source)}" for number, source in enumerate(answer.sources, 1)]
+    names = list(dict.fromkeys(map(publisher_label, answer.sources)))
+    more = len(names) - MAX_PUBLISHERS
+    return names[:MAX_PUBLISHERS] + ([f"and {more} more"] if more > 0 else [])
 
 
-def in_overview(answer: Answer) -> bool:
+def is_overview(answer: Answer) -> bool:
     """Whether the answer sums up many topics, one line each, without citing source by source."""
     match answer:
         case Comparison(topic=topic):

@@ -1,15 +1,15 @@
 """One role: its whole profile, or one topic of it."""
 
-from bot.answers.asked import Asked, cited
+from bot.answers.asked import ResolvedQuestion, cited_ids
 from bot.answers.menus import partners, topic_menu
 from bot.answers.models import Cell, RoleProfile, Row
 from bot.knowledge.models import Role
 from bot.understanding.intents import Intent, Option
 
-MOST_PARTNERS = 2
+MAX_PARTNERS = 2
 
 
-def describe(asked: Asked) -> RoleProfile:
+def build_profile(asked: ResolvedQuestion) -> RoleProfile:
     """The one role of the question, on its topic or on all that are known."""
     role = asked.roles[0]
     aspect = role.topics.get(asked.topic.id) if asked.topic else None
@@ -18,34 +18,34 @@ def describe(asked: Asked) -> RoleProfile:
         role=role,
         topic=asked.topic,
         aspect=aspect,
-        sources=asked.base.cited(cited(*(each.facts for each in aspects))),
+        sources=asked.base.get_sources(cited_ids(*(each.facts for each in aspects))),
         rows=() if asked.topic else _rows(asked, role),
-        stale=asked.stale([role.reviewed]),
+        stale=asked.find_stale_month([role.reviewed]),
         menu=topic_menu(asked, "role", (role,)),
         follow_ups=_follow_ups(asked, role),
     )
 
 
-def describe_by_two_names(asked: Asked) -> RoleProfile:
+def build_same_role_profile(asked: ResolvedQuestion) -> RoleProfile:
     """The same where two of its names were compared: said so, with the VPs beside it to compare with first."""
-    found, role = describe(asked), asked.roles[0]
+    found, role = build_profile(asked), asked.roles[0]
     beside = tuple(other for other in partners(asked.base, role) if other.level == "vp" and role.level != "vp")
     compare = [Option(f"{role.short} vs {o.short}", Intent("compare", (role.id, o.id), asked.topic_id)) for o in beside]
     rest = [each for each in found.follow_ups if each.intent not in {option.intent for option in compare}]
-    return found._replace(by_two_names=True, beside=beside, follow_ups=(*compare, *rest))
+    return found._replace(is_same_role=True, related_roles=beside, follow_ups=(*compare, *rest))
 
 
-def _rows(asked: Asked, role: Role) -> tuple[Row, ...]:
+def _rows(asked: ResolvedQuestion, role: Role) -> tuple[Row, ...]:
     known = [(topic, role.topics[topic.id]) for topic in asked.base.role_topics if topic.id in role.topics]
     return tuple([Row(topic, topic.name, (Cell(role, each.brief, each.facts),)) for topic, each in known])
 
 
-def _follow_ups(asked: Asked, role: Role) -> tuple[Option, ...]:
+def _follow_ups(asked: ResolvedQuestion, role: Role) -> tuple[Option, ...]:
     whole = (asked.option("The whole profile", "role"),) if asked.topic else ()
     first = (asked.option("When the first?", "advice", "first_hire"),) if "first_hire" in asked.base.topics else ()
     others = [other for other in partners(asked.base, role) if not asked.topic or asked.topic.id in other.topics]
     compare = [
         Option(f"Compare with {other.short}", Intent("compare", (role.id, other.id), asked.topic_id))
-        for other in others[:MOST_PARTNERS]
+        for other in others[:MAX_PARTNERS]
     ]
     return (*whole, *compare, *first)

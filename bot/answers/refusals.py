@@ -17,7 +17,7 @@ REFUSALS: dict[Reason, str] = {
 """Reason to sentence; {} stands for the words in question, of a running hire for its short name."""
 
 
-def refusal(reason: Reason, about: str) -> str:
+def refusal_text(reason: Reason, about: str) -> str:
     """Why there is no answer; `about` are the words in question, in quotation marks where there are any."""
     if reason == "running_hire":
         return REFUSALS[reason].format(f" {about}" if about else "")
@@ -25,6 +25,6 @@ def refusal(reason: Reason, about: str) -> str:
     return REFUSALS[reason].format(f"“{about}”" if about else unnamed)
 
 
-def question_back(about: str) -> str:
+def clarifying_question(about: str) -> str:
     """What to ask when a question can be read in several ways."""
     return f"About “{about}”: which of these do you mean?" if about else "Which of these do you mean?"

@@ -3,14 +3,14 @@
 import re
 from collections.abc import Iterator
 
-from bot.answers.asked import Asked, cited
+from bot.answers.asked import ResolvedQuestion, cited_ids
 from bot.answers.menus import pair_questions
 from bot.answers.models import Similarities
-from bot.answers.wording import LEVELS, listed, within
+from bot.answers.wording import LEVEL_LABELS, as_phrase, join_words
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.models import Pair, Role, Similarity
 
-LISTS = {
+LIST_TOPICS = {
     "stakeholders": "Each counts among its key stakeholders: {}.",
     "collaboration": "Each works with: {}.",
     "metrics": "Each is measured on: {}.",
@@ -19,34 +19,34 @@ LISTS = {
 ITEMS = re.compile(r"[,;]| and ")
 
 
-def share(asked: Asked) -> Similarities:
+def find_similarities(asked: ResolvedQuestion) -> Similarities:
     """What two or more roles share. Composed where no pair says so; empty where nothing can be derived."""
     roles = asked.roles
     pair = asked.pair
     curated = pair.similarities if pair else ()
-    items = curated or tuple(_derived(asked.base, roles))
+    items = curated or tuple(_derive(asked.base, roles))
     entries: tuple[Role | Pair, ...] = (pair,) if pair and curated else roles
     return Similarities(
         roles=roles,
         items=items,
-        composed=not curated,
-        sources=asked.base.cited(source for item in items for source in item.sources),
-        stale=asked.stale(entry.reviewed for entry in entries),
+        is_composed=not curated,
+        sources=asked.base.get_sources(source for item in items for source in item.sources),
+        stale=asked.find_stale_month(entry.reviewed for entry in entries),
         follow_ups=pair_questions(asked, roles),
     )
 
 
-def _derived(base: KnowledgeBase, roles: tuple[Role, ...]) -> Iterator[Similarity]:
+def _derive(base: KnowledgeBase, roles: tuple[Role, ...]) -> Iterator[Similarity]:
     levels = {role.level for role in roles}
     if len(levels) == 1:
         everyone = "Both" if len(roles) == 2 else "All"  # noqa: PLR2004  both are two
-        yield Similarity(title="Level", text=f"{everyone} stand at the same level: {LEVELS[levels.pop()]}.")
+        yield Similarity(title="Level", text=f"{everyone} stand at the same level: {LEVEL_LABELS[levels.pop()]}.")
     if chief := _first_line(base, roles):
         text = f"The {chief} is the first reporting line named for each."
         yield Similarity(title="Reporting line", text=text, sources=_sources("reporting_line", roles))
-    for topic, saying in LISTS.items():
+    for topic, saying in LIST_TOPICS.items():
         if topic in base.topics and (common := _common_items(topic, roles)):
-            text = saying.format(listed([within(item) for item in common]))
+            text = saying.format(join_words([as_phrase(item) for item in common]))
             yield Similarity(title=base.topics[topic].name, text=text, sources=_sources(topic, roles))
 
 
@@ -70,4 +70,4 @@ def _brief(role: Role, topic: str) -> str:
 
 
 def _sources(topic: str, roles: tuple[Role, ...]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(cited(*(role.topics[topic].facts for role in roles))))
+    return tuple(dict.fromkeys(cited_ids(*(role.topics[topic].facts for role in roles))))

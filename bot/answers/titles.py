@@ -7,14 +7,14 @@ from bot.answers.models import (
     Advice,
     Answer,
     Comparison,
-    CuratedAnswer,
     Directory,
+    FaqAnswer,
     Help,
     Ownership,
     RoleProfile,
     Similarities,
 )
-from bot.answers.wording import listed, shorts, within
+from bot.answers.wording import as_phrase, join_words, short_names
 from bot.knowledge.models import Role
 
 
@@ -25,11 +25,11 @@ def title(answer: Answer) -> str:
 
 
 def _comparison(answer: Comparison) -> str:
-    return " vs ".join(shorts(answer.roles)) + (f": {answer.topic.name}" if answer.topic else "")
+    return " vs ".join(short_names(answer.roles)) + (f": {answer.topic.name}" if answer.topic else "")
 
 
 def _similarities(answer: Similarities) -> str:
-    return f"What {listed(shorts(answer.roles))} share"
+    return f"What {join_words(short_names(answer.roles))} share"
 
 
 def _profile(answer: RoleProfile) -> str:
@@ -42,18 +42,18 @@ def in_full(role: Role) -> str:
 
 
 def _advice(answer: Advice) -> str:
-    names = shorts(answer.roles)
+    names = short_names(answer.roles)
     if not names:
         return "Hiring an executive: what to weigh"
     match answer.question.id:
         case "importance":
-            return f"{listed(names, 'or')}: which matters more?"
+            return f"{join_words(names, 'or')}: which matters more?"
         case "which_first":
-            return f"{listed(names, 'or')}: which first?"
+            return f"{join_words(names, 'or')}: which first?"
         case "both_or_one":
             every = "both" if len(names) == 2 else "all"  # noqa: PLR2004  both are two
-            return f"{listed(names)}: {every}, or one?"
-    return f"When to hire the first {listed(names, 'or')}"
+            return f"{join_words(names)}: {every}, or one?"
+    return f"When to hire the first {join_words(names, 'or')}"
 
 
 TITLES: dict[type[Any], Callable[[Any], str]] = {
@@ -61,8 +61,8 @@ TITLES: dict[type[Any], Callable[[Any], str]] = {
     Similarities: _similarities,
     RoleProfile: _profile,
     Advice: _advice,
-    Ownership: lambda answer: f"Who owns {within(answer.thing.name)}?",
-    CuratedAnswer: lambda answer: answer.title,
+    Ownership: lambda answer: f"Who owns {as_phrase(answer.thing.name)}?",
+    FaqAnswer: lambda answer: answer.title,
     Directory: lambda _: "The roles I know",
     Help: lambda _: "Ask me about executive roles",
 }

@@ -6,77 +6,79 @@ from typing import NamedTuple, Protocol
 from bot.hiring.models import Checklist, Search
 
 
-class Asker(NamedTuple):
+class Actor(NamedTuple):
     """Who asks and when, in which channel Slack says they are (empty where it does not say), and by which request.
 
-    `request` is an id made from what Slack sent, the same where Slack sends it again.
+    `request_id` is an id made from what Slack sent, the same where Slack sends it again.
     """
 
     user: str
     channel: str
     at: datetime
-    request: str
+    request_id: str
 
 
-class Unclear(NamedTuple):
+class AmbiguousSearch(NamedTuple):
     """Which search is meant is not clear: none here, none of that name, or one of several (`candidates`)."""
 
     candidates: tuple[Search, ...] = ()
-    ref: str = ""
+    name: str = ""
 
 
-class Shelf(Protocol):
+class SearchLookup(Protocol):
     """Where searches are looked up."""
 
-    def searches_in(self, channel: str) -> tuple[Search, ...]:
+    def open_searches_in(self, channel: str) -> tuple[Search, ...]:
         """The open searches of a channel."""
 
-    def closed_in(self, channel: str) -> tuple[Search, ...]:
+    def closed_searches_in(self, channel: str) -> tuple[Search, ...]:
         """Those of a channel that are over."""
 
-    def searches_of(self, person: str) -> tuple[Search, ...]:
+    def open_searches_of(self, person: str) -> tuple[Search, ...]:
         """The open searches that a person owns or has an item of."""
 
 
-def may_work(checklist: Checklist, asker: Asker) -> bool:
+def can_access_search(checklist: Checklist, actor: Actor) -> bool:
     """Whether the person may see and work the search: from its channel, or as its owner or one with an item of it.
 
     Nobody in particular may not: an item that nobody has is not theirs.
     """
     search = checklist.search
-    if not asker.user:
+    if not actor.user:
         return False
-    if asker.channel == search.channel or asker.user == search.owner:
+    if actor.channel == search.channel or actor.user == search.owner:
         return True
-    return any(item.assignee == asker.user for item in checklist.listed)
+    return any(item.assignee == actor.user for item in checklist.visible_items)
 
 
-def may_hand_on(search: Search, user: str, left: str = "") -> bool:
-    """Whether the person may give the search to somebody: its owner may; where the owner is known to have `left`, all.
+def can_transfer_search(search: Search, user: str, departed_owner: str = "") -> bool:
+    """Whether the person may transfer the search: its owner may, and anyone once the owner is known to have left.
 
-    A search that nobody owns is anybody's to give.
+    `departed_owner` is the owner where they are known to have left. A search without an owner is anyone's to take.
     """
-    return search.owner in ("", user, left)
+    return search.owner in ("", user, departed_owner)
 
 
-def meant(shelf: Shelf, asker: Asker, ref: str = "", *, over: bool = False) -> Search | Unclear:
-    """The search that somebody means: by its short name or name where `ref` is given, else the only one there is.
+def resolve_search(
+    lookup: SearchLookup, actor: Actor, ref: str = "", *, closed_only: bool = False
+) -> Search | AmbiguousSearch:
+    """The search that somebody means: by its short name or name where `name` is given, else the only one there is.
 
-    Those of the channel come first, then those in which the person has a part, wherever they are. With `over`,
+    Those of the channel come first, then those in which the person has a part, wherever they are. With `closed_only`,
     searches that have been closed.
     """
-    here = shelf.closed_in(asker.channel) if over else shelf.searches_in(asker.channel)
-    if ref and (found := called(here, ref)):
+    here = lookup.closed_searches_in(actor.channel) if closed_only else lookup.open_searches_in(actor.channel)
+    if ref and (found := find_by_name(here, ref)):
         return found
     if not ref and here:
-        return here[-1] if len(here) == 1 else Unclear(here)
-    elsewhere = () if over else shelf.searches_of(asker.user)
+        return here[-1] if len(here) == 1 else AmbiguousSearch(here)
+    elsewhere = () if closed_only else lookup.open_searches_of(actor.user)
     if ref:
-        return called(elsewhere, ref) or Unclear(here or elsewhere, ref)
-    return elsewhere[0] if len(elsewhere) == 1 else Unclear(elsewhere)
+        return find_by_name(elsewhere, ref) or AmbiguousSearch(here or elsewhere, ref)
+    return elsewhere[0] if len(elsewhere) == 1 else AmbiguousSearch(elsewhere)
 
 
-def called(searches: tuple[Search, ...], ref: str) -> Search | None:
+def find_by_name(searches: tuple[Search, ...], ref: str) -> Search | None:
     """The one search of this short name, or of this name; None where there is none or several."""
     wanted = ref.casefold()
     for names in ([search.short for search in searches], [search.name for search in searches]):

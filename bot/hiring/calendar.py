@@ -8,38 +8,39 @@ FRIDAY = 4
 SUNDAY = 6
 
 
-class Calendar(NamedTuple):
+class Schedule(NamedTuple):
     """Days for a course of items.
 
-    `starts_on` is the first day of the executive, `due` the day of each item in the order given, `usual` the days that
-    the course before the first day usually takes, `room` the days there are.
+    `starts_on` is the first day of the executive, `due_days` the day of each item in the order given, `usual_days` the
+    days that the course before the first day usually takes, `available_days` the days there are.
     """
 
     starts_on: date
-    due: tuple[date, ...]
-    usual: int
-    room: int
+    due_days: tuple[date, ...]
+    usual_days: int
+    available_days: int
 
     @property
     def is_tight(self) -> bool:
         """Whether there is less time than it usually takes: then the days before the start are pushed together."""
-        return self.room < self.usual
+        return self.available_days < self.usual_days
 
 
-def lay_out(
-    offsets: Sequence[int], today: date, target: date | None = None, *, course: Sequence[int] | None = None
-) -> Calendar:
+def build_schedule(
+    offsets: Sequence[int], today: date, target: date | None = None, *, reference_offsets: Sequence[int] | None = None
+) -> Schedule:
     """Days for items that are due `offsets` days after the first day (before it where negative).
 
     Without a target the course begins today. With one that is too near, the days before it keep their order and
     share the time that is left. No day lies before today, and none before the start on a weekend, unless nothing
-    but a weekend is left. `course` are those of the offsets that tell how long it usually takes, where not all do.
+    but a weekend is left. `reference_offsets` are those of the offsets that tell how long it usually takes, where not
+    all do.
     """
-    usual = max(0, -min(offsets if course is None else course, default=0))
+    usual = max(0, -min(offsets if reference_offsets is None else reference_offsets, default=0))
     starts_on = target or today + timedelta(days=usual)
     room = (starts_on - today).days
     scale = max(0.0, min(1.0, room / usual)) if usual else 1.0
-    return Calendar(starts_on, tuple(_day(starts_on, each, scale, today) for each in offsets), usual, room)
+    return Schedule(starts_on, tuple(_day(starts_on, each, scale, today) for each in offsets), usual, room)
 
 
 def first_possible(today: date, starts_on: date) -> date:

@@ -10,11 +10,11 @@ from typing import NamedTuple, Protocol
 
 MONTHS_TO_REVIEW = 3
 DECEMBER = 12
-LONGEST = 500
+MAX_TEXT_LENGTH = 500
 """Characters of reasons, and of dissent."""
 
 
-class Advised(NamedTuple):
+class RecommendationSnapshot(NamedTuple):
     """What the rules said when the decision was made: the verdict of a Recommendation, its roles, and the points."""
 
     verdict: str
@@ -34,7 +34,7 @@ class Decision(NamedTuple):
     channel: str
     roles: tuple[str, ...]
     answers: tuple[tuple[str, str], ...]
-    advised: Advised
+    recommendation: RecommendationSnapshot
     choice: tuple[str, ...]
     reasons: str
     dissent: str
@@ -50,32 +50,32 @@ class Decision(NamedTuple):
         return self.closed_at is None
 
 
-class Decisions(Protocol):
+class DecisionRepository(Protocol):
     """Where decisions are kept."""
 
-    def keep(self, decision: Decision) -> bool:
+    def add(self, decision: Decision) -> bool:
         """Record it, whether it was new; earlier ones that it supersedes count as reviewed."""
 
     def decision(self, team: str, decision_id: str) -> Decision | None:
         """The decision of this id."""
 
-    def in_channel(self, team: str, channel: str, most: int) -> tuple[tuple[Decision, ...], int]:
+    def list_in_channel(self, team: str, channel: str, limit: int) -> tuple[tuple[Decision, ...], int]:
         """The newest of a channel, and how many there are in all."""
 
-    def of_person(self, team: str, person: str, most: int) -> tuple[tuple[Decision, ...], int]:
+    def list_by_person(self, team: str, person: str, limit: int) -> tuple[tuple[Decision, ...], int]:
         """The newest that a person recorded, wherever, and how many there are in all."""
 
-    def review(self, decision: Decision, at: datetime) -> bool:
+    def mark_reviewed(self, decision: Decision, at: datetime) -> bool:
         """Count it as reviewed; whether it was not yet."""
 
-    def followed(self, team: str, channel: str, role: str, search: str) -> Decision | None:
+    def link_search(self, team: str, channel: str, role: str, search: str) -> Decision | None:
         """Note that a search for the role began in the channel; gives the decision that it follows, if there is one."""
 
 
-def usual_review(today: date) -> date:
+def default_review_date(today: date) -> date:
     """The day on which a decision made today comes up again unless somebody says otherwise: in three months.
 
-    >>> usual_review(date(2026, 11, 30))
+    >>> default_review_date(date(2026, 11, 30))
     datetime.date(2027, 2, 28)
     """
     years, month = divmod(today.month - 1 + MONTHS_TO_REVIEW, DECEMBER)
@@ -83,7 +83,7 @@ def usual_review(today: date) -> date:
     return date(year, month + 1, min(today.day, monthrange(year, month + 1)[1]))
 
 
-def flaws(decision: Decision, today: date) -> Mapping[str, str]:
+def find_errors(decision: Decision, today: date) -> Mapping[str, str]:
     """What is wrong with a decision that is to be recorded: name of the field to a sentence; empty where all is well.
 
     `today` is the day in UTC; the day before it still is today somewhere.
@@ -94,8 +94,8 @@ def flaws(decision: Decision, today: date) -> Mapping[str, str]:
     if decision.review_on and decision.review_on < today - timedelta(days=1):
         found["review_on"] = "That day has passed. Choose a later one, or none."
     for name in ("reasons", "dissent"):
-        if len(getattr(decision, name)) > LONGEST:
-            found[name] = f"Please keep it to {LONGEST} characters."
+        if len(getattr(decision, name)) > MAX_TEXT_LENGTH:
+            found[name] = f"Please keep it to {MAX_TEXT_LENGTH} characters."
     return found
 
 
@@ -105,7 +105,7 @@ def supersedes(new: Decision, old: Decision) -> bool:
     return same_place and set(new.roles) == set(old.roles) and old.is_open and new.id != old.id
 
 
-def may_see(decision: Decision, user: str, channel: str) -> bool:
+def can_see_decision(decision: Decision, user: str, channel: str) -> bool:
     """Whether somebody who acts in this channel sees it: it belongs to its channel, and to who recorded it."""
     return channel == decision.channel or user == decision.by
 

@@ -46,7 +46,7 @@ class Item(NamedTuple):
     gone: bool = False
 
     @property
-    def closed(self) -> bool:
+    def is_closed(self) -> bool:
         """Whether nothing is left to do."""
         return self.state in CLOSED
 
@@ -97,7 +97,7 @@ class Change(NamedTuple):
     why: str = ""
 
 
-class Act(NamedTuple):
+class HistoryEntry(NamedTuple):
     """One command or click of one person: everything it changed.
 
     `id` is made from Slack's own request, so that a repeated one is known; `undoes` is the id of the act it takes back.
@@ -117,7 +117,7 @@ class Checklist(NamedTuple):
     items: tuple[Item, ...]
 
     @property
-    def listed(self) -> tuple[Item, ...]:
+    def visible_items(self) -> tuple[Item, ...]:
         """The items that there are, phase by phase."""
         phases: dict[str, list[Item]] = {phase: [] for phase, _ in self.search.phases}
         others: list[Item] = []
@@ -131,7 +131,3 @@ class Checklist(NamedTuple):
         place = number - 1
         found = self.items[place] if 0 <= place < len(self.items) else None
         return None if found is None or found.gone else found
-
-    def keyed(self, key: str) -> Item | None:
-        """The item of this key, None where the template of this search had none."""
-        return next((item for item in self.items if item.key == key), None)

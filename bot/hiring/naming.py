@@ -4,14 +4,14 @@ from collections.abc import Iterable
 
 from bot.hiring.models import Search
 
-LONGEST = 120
+MAX_NAME_LENGTH = 120
 """Characters of a name."""
 
 
-def short_for(role: str, taken: Iterable[str]) -> str:
+def make_short_name(role: str, taken: Iterable[str]) -> str:
     """A short name for a search for this role: the role's id, with a number behind it where that is taken.
 
-    >>> short_for("cro", ["cro", "cmo"])
+    >>> make_short_name("cro", ["cro", "cmo"])
     'cro2'
     """
     used = set(taken)
@@ -19,19 +19,19 @@ def short_for(role: str, taken: Iterable[str]) -> str:
     return next(each for each in names if each not in used)
 
 
-def name_for(name: str, taken: Iterable[str]) -> str:
+def make_unique_name(name: str, taken: Iterable[str]) -> str:
     """The name, with a number behind it where another search is called so, in whatever case.
 
-    >>> name_for("Head of revenue", ["head of revenue"])
+    >>> make_unique_name("Head of revenue", ["head of revenue"])
     'Head of revenue 2'
     """
     used = {each.casefold() for each in taken}
-    short = name[: LONGEST - len(str(len(used))) - 2]
+    short = name[: MAX_NAME_LENGTH - len(str(len(used))) - 2]
     names = (name, *(f"{short} {number}" for number in range(2, len(used) + 3)))
     return next(each for each in names if each.casefold() not in used)
 
 
-def twin(role: str, name: str, others: Iterable[Search]) -> Search | None:
+def find_similar_search(role: str, name: str, others: Iterable[Search]) -> Search | None:
     """The newest of the searches that one about to begin may be meant to be; None where there is none.
 
     It is for the same role, and of the same name unless the new one has no name of its own.

@@ -5,9 +5,9 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 UTC_ZONE = "UTC"
-FRESH = timedelta(days=1)
+PERSON_TTL = timedelta(days=1)
 """How long what Slack said of a person is taken for true."""
-AGAIN = timedelta(minutes=5)
+RETRY_AFTER = timedelta(minutes=5)
 """How long Slack is left alone after it did not say."""
 
 
@@ -21,12 +21,12 @@ class Person(NamedTuple):
     zone: str = UTC_ZONE
     deleted: bool = False
 
-    def local(self, now: datetime) -> datetime:
+    def local_time(self, now: datetime) -> datetime:
         """The time on their clock; in UTC where their zone is unknown to us."""
-        return now.astimezone(zone_named(self.zone))
+        return now.astimezone(get_zone(self.zone))
 
 
-def zone_named(name: str) -> ZoneInfo:
+def get_zone(name: str) -> ZoneInfo:
     """The time zone of this name; UTC for an empty name, or one that nobody knows."""
     try:
         return ZoneInfo(name or UTC_ZONE)
@@ -34,7 +34,7 @@ def zone_named(name: str) -> ZoneInfo:
         return ZoneInfo(UTC_ZONE)
 
 
-class Known(NamedTuple):
+class PersonRecord(NamedTuple):
     """What is kept of a person, and when Slack was last asked."""
 
     person: Person
@@ -42,4 +42,4 @@ class Known(NamedTuple):
 
     def is_fresh(self, now: datetime) -> bool:
         """Whether there is no need to ask again."""
-        return now - self.asked_at < (FRESH if self.person.zone else AGAIN)
+        return now - self.asked_at < (PERSON_TTL if self.person.zone else RETRY_AFTER)

@@ -1,16 +1,16 @@
 """What may happen to an item, and what it then is: one function a verb, none of which changes anything.
 
-Each takes the checklist, the item and a `Deed`, and gives a Change or a Refusal.
+Each takes the checklist, the item and a `ItemInput`, and gives a Change or a Refusal.
 """
 
 from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any, Literal, NamedTuple
 
-from bot.hiring.gates import lacks_evidence, waiting_for
+from bot.hiring.gates import find_open_prerequisites, is_missing_evidence
 from bot.hiring.models import Change, Checklist, Item
 
-Reason = Literal[
+RefusalReason = Literal[
     "no_such_item",
     "search_closed",
     "already",  # it is so already
@@ -31,12 +31,12 @@ class Refusal(NamedTuple):
     """Why nothing happened to an item (or, with number 0, to the search). `others` are the items that come first."""
 
     number: int
-    reason: Reason
+    reason: RefusalReason
     item: Item | None = None
     others: tuple[Item, ...] = ()
 
 
-class Deed(NamedTuple):
+class ItemInput(NamedTuple):
     """Who does what, when. `text` is a note, link or reason; `person` and `day` are what is to be set."""
 
     by: str
@@ -46,122 +46,122 @@ class Deed(NamedTuple):
     day: date | None = None
 
 
-Rule = Callable[[Checklist, Item, Deed], Change | Refusal]
+Rule = Callable[[Checklist, Item, ItemInput], Change | Refusal]
 
 
-def done(checklist: Checklist, item: Item, deed: Deed) -> Change | Refusal:
+def complete(checklist: Checklist, item: Item, item_input: ItemInput) -> Change | Refusal:
     """Close it, with the note or link given; where something comes first or evidence is missing it is refused."""
     if item.state == "done":
         return Refusal(item.number, "already", item)
-    if others := waiting_for(checklist, item):
+    if others := find_open_prerequisites(checklist, item):
         return Refusal(item.number, "needs_first", item, others)
-    if lacks_evidence(item, deed.text):
+    if is_missing_evidence(item, item_input.text):
         return Refusal(item.number, "needs_evidence", item)
-    return _close(item, "done", deed, evidence=deed.text or item.evidence, reason="")
+    return _close(item, "done", item_input, evidence=item_input.text or item.evidence, reason="")
 
 
-def override(checklist: Checklist, item: Item, deed: Deed) -> Change | Refusal:
+def override(checklist: Checklist, item: Item, item_input: ItemInput) -> Change | Refusal:
     """Close it although something comes first or evidence is missing: for the owner of the search, with a reason."""
     if item.state == "done":
         return Refusal(item.number, "already", item)
-    others = waiting_for(checklist, item)
-    if not others and not lacks_evidence(item):
+    others = find_open_prerequisites(checklist, item)
+    if not others and not is_missing_evidence(item):
         return Refusal(item.number, "nothing_to_override", item)
-    if deed.by != checklist.search.owner:
+    if item_input.by != checklist.search.owner:
         return Refusal(item.number, "not_the_owner", item, others)
-    if not deed.text:
+    if not item_input.text:
         return Refusal(item.number, "needs_reason", item, others)
-    return _close(item, "done", deed, verb="override", reason="")
+    return _close(item, "done", item_input, verb="override", reason="")
 
 
-def skip(_: Checklist, item: Item, deed: Deed) -> Change | Refusal:
+def skip(_: Checklist, item: Item, item_input: ItemInput) -> Change | Refusal:
     """Say why it does not apply here."""
     if item.state == "skipped":
         return Refusal(item.number, "already", item)
-    if not deed.text:
+    if not item_input.text:
         return Refusal(item.number, "needs_reason", item)
-    return _close(item, "skipped", deed, verb="skip", reason=deed.text)
+    return _close(item, "skipped", item_input, verb="skip", reason=item_input.text)
 
 
-def reopen(_: Checklist, item: Item, deed: Deed) -> Change | Refusal:
+def reopen(_: Checklist, item: Item, item_input: ItemInput) -> Change | Refusal:
     """Make it one that is to be done, whatever it was: done, skipped, blocked or under way."""
     if item.state == "open":
         return Refusal(item.number, "already", item)
-    return changed(item, "reopen", deed, state="open", reason="", closed_by="", closed_at=None)
+    return build_change(item, "reopen", item_input, state="open", reason="", closed_by="", closed_at=None)
 
 
-def start(_: Checklist, item: Item, deed: Deed) -> Change | Refusal:
+def start(_: Checklist, item: Item, item_input: ItemInput) -> Change | Refusal:
     """Say that somebody is at it."""
     if item.state == "started":
         return Refusal(item.number, "already", item)
     if item.state == "blocked":
         return Refusal(item.number, "is_blocked", item)
-    if item.closed:
+    if item.is_closed:
         return Refusal(item.number, "is_closed", item)
-    return changed(item, "start-item", deed, state="started")
+    return build_change(item, "start-item", item_input, state="started")
 
 
-def block(_: Checklist, item: Item, deed: Deed) -> Change | Refusal:
+def block(_: Checklist, item: Item, item_input: ItemInput) -> Change | Refusal:
     """Say what stands in its way."""
-    if item.closed:
+    if item.is_closed:
         return Refusal(item.number, "is_closed", item)
-    if not deed.text:
+    if not item_input.text:
         return Refusal(item.number, "needs_reason", item)
-    if item.state == "blocked" and item.reason == deed.text:
+    if item.state == "blocked" and item.reason == item_input.text:
         return Refusal(item.number, "already", item)
-    return changed(item, "block", deed, state="blocked", reason=deed.text)
+    return build_change(item, "block", item_input, state="blocked", reason=item_input.text)
 
 
-def unblock(_: Checklist, item: Item, deed: Deed) -> Change | Refusal:
+def unblock(_: Checklist, item: Item, item_input: ItemInput) -> Change | Refusal:
     """Say that nothing stands in its way any more."""
     if item.state != "blocked":
         return Refusal(item.number, "already", item)
-    return changed(item, "unblock", deed, state="open", reason="")
+    return build_change(item, "unblock", item_input, state="open", reason="")
 
 
-def assign(_: Checklist, item: Item, deed: Deed) -> Change | Refusal:
+def assign(_: Checklist, item: Item, item_input: ItemInput) -> Change | Refusal:
     """Give it to a person; to nobody where the deed names none."""
-    if item.assignee == deed.person:
+    if item.assignee == item_input.person:
         return Refusal(item.number, "already", item)
-    return changed(item, "assign", deed, assignee=deed.person)
+    return build_change(item, "assign", item_input, assignee=item_input.person)
 
 
-def set_due(_: Checklist, item: Item, deed: Deed) -> Change | Refusal:
+def set_due(_: Checklist, item: Item, item_input: ItemInput) -> Change | Refusal:
     """Set its day; none where the deed has none. A new day also ends a snooze."""
-    if item.due == deed.day:
+    if item.due == item_input.day:
         return Refusal(item.number, "already", item)
-    return changed(item, "due", deed, due=deed.day, snoozed=None)
+    return build_change(item, "due", item_input, due=item_input.day, snoozed=None)
 
 
-def note(_: Checklist, item: Item, deed: Deed) -> Change | Refusal:
+def set_note(_: Checklist, item: Item, item_input: ItemInput) -> Change | Refusal:
     """Write a note on it, in place of the one before, which stays in the history; what it was closed with, stays."""
-    if item.note == deed.text:
+    if item.note == item_input.text:
         return Refusal(item.number, "already", item)
-    if _bares(item, item._replace(note=deed.text)):
+    if _would_lose_evidence(item, item._replace(note=item_input.text)):
         return Refusal(item.number, "needs_evidence", item)
-    return changed(item, "note", deed, note=deed.text)
+    return build_change(item, "note", item_input, note=item_input.text)
 
 
-def evidence(_: Checklist, item: Item, deed: Deed) -> Change | Refusal:
+def set_evidence(_: Checklist, item: Item, item_input: ItemInput) -> Change | Refusal:
     """Show what was asked for, in place of what was shown before; an item that was closed with it keeps some."""
-    if item.evidence == deed.text:
+    if item.evidence == item_input.text:
         return Refusal(item.number, "already", item)
-    if _bares(item, item._replace(evidence=deed.text)):
+    if _would_lose_evidence(item, item._replace(evidence=item_input.text)):
         return Refusal(item.number, "needs_evidence", item)
-    return changed(item, "evidence", deed, evidence=deed.text)
+    return build_change(item, "evidence", item_input, evidence=item_input.text)
 
 
-def snooze(_: Checklist, item: Item, deed: Deed) -> Change | Refusal:
+def snooze(_: Checklist, item: Item, item_input: ItemInput) -> Change | Refusal:
     """Remind nobody of it before a day."""
-    if item.closed:
+    if item.is_closed:
         return Refusal(item.number, "is_closed", item)
-    if item.snoozed == deed.day:
+    if item.snoozed == item_input.day:
         return Refusal(item.number, "already", item)
-    return changed(item, "snooze", deed, snoozed=deed.day)
+    return build_change(item, "snooze", item_input, snoozed=item_input.day)
 
 
 RULES: dict[str, Rule] = {
-    "done": done,
+    "done": complete,
     "override": override,
     "skip": skip,
     "reopen": reopen,
@@ -170,24 +170,24 @@ RULES: dict[str, Rule] = {
     "unblock": unblock,
     "assign": assign,
     "due": set_due,
-    "note": note,
-    "evidence": evidence,
+    "note": set_note,
+    "evidence": set_evidence,
     "snooze": snooze,
 }
 """Verb to rule: everything that happens to a single item."""
 
 
-def changed(item: Item, verb: str, deed: Deed, **values: Any) -> Change:
+def build_change(item: Item, verb: str, item_input: ItemInput, **values: Any) -> Change:
     """The change that gives the item these values; what stays as it is is left out."""
     before = item._asdict()
     fields = tuple((name, before[name], value) for name, value in values.items() if before[name] != value)
-    return Change(item.number, verb, fields, deed.text)
+    return Change(item.number, verb, fields, item_input.text)
 
 
-def _bares(item: Item, after: Item) -> bool:
+def _would_lose_evidence(item: Item, after: Item) -> bool:
     """Whether an item that was closed with evidence would have none any more."""
-    return item.state == "done" and not lacks_evidence(item) and lacks_evidence(after)
+    return item.state == "done" and not is_missing_evidence(item) and is_missing_evidence(after)
 
 
-def _close(item: Item, state: str, deed: Deed, verb: str = "done", **values: Any) -> Change:
-    return changed(item, verb, deed, state=state, closed_by=deed.by, closed_at=deed.at, **values)
+def _close(item: Item, state: str, item_input: ItemInput, verb: str = "done", **values: Any) -> Change:
+    return build_change(item, verb, item_input, state=state, closed_by=item_input.by, closed_at=item_input.at, **values)

@@ -6,18 +6,25 @@ from datetime import date
 from typing import Any, NamedTuple, Protocol
 
 from bot.errors import RolecallError
-from bot.hiring.access import Asker, Shelf, Unclear, may_hand_on, may_work, meant
-from bot.hiring.history import SEARCH, apply, disturbed, inverse, still_stands
-from bot.hiring.models import Act, Change, Checklist, Item, Search
-from bot.hiring.moving import Course, Moved, moved, past_of
-from bot.hiring.naming import name_for, short_for
-from bot.hiring.rules import RULES, Deed, Refusal
+from bot.hiring.access import (
+    Actor,
+    AmbiguousSearch,
+    SearchLookup,
+    can_access_search,
+    can_transfer_search,
+    resolve_search,
+)
+from bot.hiring.history import SEARCH_NUMBER, apply_changes, has_later_changes, invert_changes, is_still_in_effect
+from bot.hiring.models import Change, Checklist, HistoryEntry, Item, Search
+from bot.hiring.naming import make_short_name, make_unique_name
+from bot.hiring.rescheduling import RescheduleResult, ScheduleTemplate, read_date_history, reschedule
+from bot.hiring.rules import RULES, ItemInput, Refusal
 
-EVERYTHING = 100_000
+FULL_HISTORY = 100_000
 """Changes of a search that are looked through where all of them matter."""
 
 
-class RepeatedRequestError(RolecallError):
+class DuplicateRequestError(RolecallError):
     """Slack sent the same request twice, and the first one was carried out."""
 
     def __init__(self) -> None:
@@ -25,7 +32,7 @@ class RepeatedRequestError(RolecallError):
         super().__init__("That was done already: Slack sent it twice.")
 
 
-class ChangedMeanwhileError(RolecallError):
+class ConcurrentChangeError(RolecallError):
     """Somebody else changed the search between looking it up and recording what was done."""
 
     def __init__(self) -> None:
@@ -33,7 +40,7 @@ class ChangedMeanwhileError(RolecallError):
         super().__init__("Somebody else changed the search at that very moment, and nothing was done.", "Try again.")
 
 
-class SearchNotYoursError(RolecallError):
+class SearchNotFoundError(RolecallError):
     """There is no such search, or not for this person: the two are told apart to nobody."""
 
     def __init__(self) -> None:
@@ -43,7 +50,7 @@ class SearchNotYoursError(RolecallError):
         )
 
 
-class Desk(Shelf, Protocol):
+class SearchUnitOfWork(SearchLookup, Protocol):
     """The searches of one workspace within one transaction."""
 
     def search(self, search_id: str) -> Search | None:
@@ -52,108 +59,110 @@ class Desk(Shelf, Protocol):
     def checklist(self, search: Search) -> Checklist:
         """The search with its items."""
 
-    def shorts_in(self, channel: str) -> tuple[str, ...]:
+    def short_names_in(self, channel: str) -> tuple[str, ...]:
         """The short names taken in a channel, also by searches that are over; nobody else takes one meanwhile."""
 
-    def begin(self, checklist: Checklist, act: Act) -> None:
+    def add_search(self, checklist: Checklist, act: HistoryEntry) -> None:
         """Keep a new search."""
 
-    def add(self, search: Search, item: Item) -> None:
+    def add_item(self, search: Search, item: Item) -> None:
         """Keep a new item."""
 
-    def record(self, search: Search, act: Act) -> None:
+    def record(self, search: Search, act: HistoryEntry) -> None:
         """Make the changes of the act, and write them into the history."""
 
-    def history(self, search: Search, number: int | None = None, most: int = 1000) -> tuple[Act, ...]:
+    def history(self, search: Search, number: int | None = None, limit: int = 1000) -> tuple[HistoryEntry, ...]:
         """What was done, the newest first."""
 
-    def card_moves(self, search: Search, before: str, after: str) -> bool:
+    def compare_and_set_card(self, search: Search, before: str, after: str) -> bool:
         """Note where the card of the search stands, where it is as it was before."""
 
-    def last_act(self, search: Search, person: str) -> Act | None:
+    def last_entry_by(self, search: Search, person: str) -> HistoryEntry | None:
         """The last thing this person did here that can be taken back."""
 
-    def acts_after(self, search: Search, act: Act) -> tuple[Act, ...]:
+    def entries_after(self, search: Search, act: HistoryEntry) -> tuple[HistoryEntry, ...]:
         """What was done here since that act, the newest first."""
 
 
-class Desks(Protocol):
+class UnitOfWorkFactory(Protocol):
     """Where desks are opened."""
 
-    def desk(self, team: str, *, to_change: bool = True) -> AbstractContextManager[Desk]:
+    def begin(self, team: str, *, writable: bool = True) -> AbstractContextManager[SearchUnitOfWork]:
         """One transaction on the searches of a workspace."""
 
-    def quick_desk(self, team: str, channel: str) -> AbstractContextManager[Desk]:
+    def quick_desk(self, team: str, channel: str) -> AbstractContextManager[SearchUnitOfWork]:
         """The same for one change of one item, by somebody in this channel.
 
-        ChangedMeanwhileError says that it has to be done once more, and after the second time at a `desk`.
+        ChangedMeanwhileError says that it has to be done once more, and after the second time at a `begin`.
         """
 
 
-class Target(NamedTuple):
+class SearchRef(NamedTuple):
     """Which search is meant: by its id, as on a button, or by what somebody typed, which may be nothing."""
 
-    ref: str = ""
+    name: str = ""
     id: str = ""
-    over: bool = False
+    closed_only: bool = False
 
 
-class Worked(NamedTuple):
+class ChangeResult(NamedTuple):
     """What came of an act: the checklist before and after, what was recorded, and what was refused and why.
 
-    `moved` tells what became of the items where the first day of the search was moved.
+    `rescheduled` tells what became of the items where the first day of the search was moved.
     """
 
     before: Checklist
     after: Checklist
-    act: Act | None
+    entry: HistoryEntry | None
     refusals: tuple[Refusal, ...] = ()
-    moved: Moved | None = None
+    rescheduled: RescheduleResult | None = None
 
     @property
-    def changed(self) -> tuple[Change, ...]:
+    def changes(self) -> tuple[Change, ...]:
         """Everything that changed."""
-        return self.act.changes if self.act else ()
+        return self.entry.changes if self.entry else ()
 
 
-class Turn(NamedTuple):
+class SearchUpdate(NamedTuple):
     """What is to become of a search itself: the verb, the new values of its fields, and what was said of it.
 
-    A new first day needs the `course` that the days of items are laid out from; `left` is the owner of the search
-    where they are known to have left.
+    A new first day needs the `schedule_template` that the days of items are laid out from; `departed_owner` is the
+    owner of the search where they are known to have left.
     """
 
     verb: str
     values: Mapping[str, Any]
     why: str = ""
-    course: Course | None = None
-    left: str = ""
+    schedule_template: ScheduleTemplate | None = None
+    departed_owner: str = ""
 
 
-Step = tuple[str, int, Deed]
+ItemStep = tuple[str, int, ItemInput]
 """A verb of RULES, the number of an item, and the deed."""
 
 
-def find(desk: Desk, asker: Asker, target: Target) -> Checklist | Unclear:
+def find_checklist(uow: SearchUnitOfWork, actor: Actor, ref: SearchRef) -> Checklist | AmbiguousSearch:
     """The checklist that is meant. Raises SearchNotYoursError where an id names none that this person may work."""
-    if not target.id:
-        search = meant(desk, asker, target.ref, over=target.over)
-        return search if isinstance(search, Unclear) else desk.checklist(search)
-    found = desk.search(target.id)
-    checklist = desk.checklist(found) if found else None
-    if checklist is None or not may_work(checklist, asker):
-        raise SearchNotYoursError
+    if not ref.id:
+        search = resolve_search(uow, actor, ref.name, closed_only=ref.closed_only)
+        return search if isinstance(search, AmbiguousSearch) else uow.checklist(search)
+    found = uow.search(ref.id)
+    checklist = uow.checklist(found) if found else None
+    if checklist is None or not can_access_search(checklist, actor):
+        raise SearchNotFoundError
     return checklist
 
 
-def work(desk: Desk, asker: Asker, target: Target, steps: Sequence[Step], *, whole: bool = False) -> Worked | Unclear:
+def apply_steps(
+    uow: SearchUnitOfWork, actor: Actor, ref: SearchRef, steps: Sequence[ItemStep], *, all_or_nothing: bool = False
+) -> ChangeResult | AmbiguousSearch:
     """Take these steps in order; what cannot be done is refused, and the rest is done all the same.
 
-    With `whole` nothing is done where anything but what is so already is refused. Each step sees what those before
-    it did, so that `done 3 4` closes 4 although it waits for 3.
+    With `all_or_nothing` nothing is done where anything but what is so already is refused. Each step sees what those
+    before it did, so that `done 3 4` closes 4 although it waits for 3.
     """
-    checklist = find(desk, asker, target)
-    if isinstance(checklist, Unclear):
+    checklist = find_checklist(uow, actor, ref)
+    if isinstance(checklist, AmbiguousSearch):
         return checklist
     before, changes, refusals = checklist, [], []
     for verb, number, deed in steps:
@@ -162,122 +171,128 @@ def work(desk: Desk, asker: Asker, target: Target, steps: Sequence[Step], *, who
             refusals.append(came)
         else:
             changes.append(came)
-            checklist = apply(checklist, [came])
-    if whole and (hindered := tuple(each for each in refusals if each.reason != "already")):
-        return Worked(before, before, None, hindered)
-    act = _recorded(desk, asker, checklist.search, changes)
-    return Worked(before, checklist, act, tuple(refusals))
+            checklist = apply_changes(checklist, [came])
+    if all_or_nothing and (hindered := tuple(each for each in refusals if each.reason != "already")):
+        return ChangeResult(before, before, None, hindered)
+    act = _recorded(uow, actor, checklist.search, changes)
+    return ChangeResult(before, checklist, act, tuple(refusals))
 
 
 def add_item(  # noqa: PLR0913, PLR0917  what an item is made of, and by whom
-    desk: Desk, asker: Asker, target: Target, title: str, phase: str, due: date | None = None
-) -> Worked | Unclear:
+    uow: SearchUnitOfWork, actor: Actor, ref: SearchRef, title: str, phase: str, due: date | None = None
+) -> ChangeResult | AmbiguousSearch:
     """Add an item to the phase of this id, numbered behind all others."""
-    checklist = find(desk, asker, target)
-    if isinstance(checklist, Unclear):
+    checklist = find_checklist(uow, actor, ref)
+    if isinstance(checklist, AmbiguousSearch):
         return checklist
     if not checklist.search.is_open:
-        return Worked(checklist, checklist, None, (Refusal(SEARCH, "search_closed"),))
+        return ChangeResult(checklist, checklist, None, (Refusal(SEARCH_NUMBER, "search_closed"),))
     new = Item(len(checklist.items) + 1, "", phase, title, due=due, gone=True)
-    desk.add(checklist.search, new)
+    uow.add_item(checklist.search, new)
     grown = Checklist(checklist.search, (*checklist.items, new))
     added = Change(new.number, "add", (("gone", True, False),), title)
-    act = _recorded(desk, asker, checklist.search, [added])
-    return Worked(checklist, apply(grown, [added]), act)
+    act = _recorded(uow, actor, checklist.search, [added])
+    return ChangeResult(checklist, apply_changes(grown, [added]), act)
 
 
-def change_search(desk: Desk, asker: Asker, target: Target, turn: Turn) -> Worked | Unclear:
+def change_search(
+    uow: SearchUnitOfWork, actor: Actor, ref: SearchRef, update: SearchUpdate
+) -> ChangeResult | AmbiguousSearch:
     """Give the search itself new values: its name, owner, summary, first day, or how it ended.
 
     With the first day the days that were laid out from it move, in the same act. A closed search takes nothing but
     being reopened.
     """
-    checklist = find(desk, asker, target)
-    if isinstance(checklist, Unclear):
+    checklist = find_checklist(uow, actor, ref)
+    if isinstance(checklist, AmbiguousSearch):
         return checklist
-    if refusal := _hindrance(checklist.search, asker, turn):
-        return Worked(checklist, checklist, None, (refusal,))
+    if refusal := _find_refusal(checklist.search, actor, update):
+        return ChangeResult(checklist, checklist, None, (refusal,))
     old = checklist.search._asdict()
-    fields = tuple((name, old[name], value) for name, value in turn.values.items() if old[name] != value)
+    fields = tuple((name, old[name], value) for name, value in update.values.items() if old[name] != value)
     if not fields:
-        return Worked(checklist, checklist, None, (Refusal(SEARCH, "already"),))
-    along = _moved(desk, asker, checklist, turn)
-    changes = (Change(SEARCH, turn.verb, fields, turn.why), *(along.changes if along else ()))
-    act = _recorded(desk, asker, checklist.search, changes)
-    return Worked(checklist, apply(checklist, changes), act, moved=along)
+        return ChangeResult(checklist, checklist, None, (Refusal(SEARCH_NUMBER, "already"),))
+    along = _reschedule_items(uow, actor, checklist, update)
+    changes = (Change(SEARCH_NUMBER, update.verb, fields, update.why), *(along.changes if along else ()))
+    act = _recorded(uow, actor, checklist.search, changes)
+    return ChangeResult(checklist, apply_changes(checklist, changes), act, rescheduled=along)
 
 
-def _hindrance(search: Search, asker: Asker, turn: Turn) -> Refusal | None:
-    if not search.is_open and turn.verb != "reopen-search":
-        return Refusal(SEARCH, "search_closed")
-    owner = turn.values.get("owner", search.owner)
-    if "owner" in turn.values and not owner:
-        return Refusal(SEARCH, "needs_owner")
-    if owner != search.owner and not may_hand_on(search, asker.user, turn.left):
-        return Refusal(SEARCH, "not_yours")
-    starts_on = _first_day(search, turn)
-    passed = starts_on and turn.course and starts_on < turn.course.today
-    return Refusal(SEARCH, "has_passed") if passed else None
+def _find_refusal(search: Search, actor: Actor, update: SearchUpdate) -> Refusal | None:
+    if not search.is_open and update.verb != "reopen-search":
+        return Refusal(SEARCH_NUMBER, "search_closed")
+    owner = update.values.get("owner", search.owner)
+    if "owner" in update.values and not owner:
+        return Refusal(SEARCH_NUMBER, "needs_owner")
+    if owner != search.owner and not can_transfer_search(search, actor.user, update.departed_owner):
+        return Refusal(SEARCH_NUMBER, "not_yours")
+    starts_on = _first_day(search, update)
+    passed = starts_on and update.schedule_template and starts_on < update.schedule_template.today
+    return Refusal(SEARCH_NUMBER, "has_passed") if passed else None
 
 
-def _first_day(search: Search, turn: Turn) -> date | None:
+def _first_day(search: Search, update: SearchUpdate) -> date | None:
     """The new first day, where it is another one than before."""
-    starts_on: date | None = turn.values.get("starts_on")
+    starts_on: date | None = update.values.get("starts_on")
     return None if starts_on == search.starts_on else starts_on
 
 
-def _moved(desk: Desk, asker: Asker, checklist: Checklist, turn: Turn) -> Moved | None:
+def _reschedule_items(
+    uow: SearchUnitOfWork, actor: Actor, checklist: Checklist, update: SearchUpdate
+) -> RescheduleResult | None:
     """What becomes of the items where the first day is another one now."""
-    starts_on = _first_day(checklist.search, turn)
-    if starts_on is None or turn.course is None:
+    starts_on = _first_day(checklist.search, update)
+    if starts_on is None or update.schedule_template is None:
         return None
-    past = past_of(desk.history(checklist.search, most=EVERYTHING), asker.at.date())
-    return moved(checklist, starts_on, turn.course, past)
+    past = read_date_history(uow.history(checklist.search, limit=FULL_HISTORY), actor.at.date())
+    return reschedule(checklist, starts_on, update.schedule_template, past)
 
 
 class NothingToUndo(NamedTuple):
-    """Why nothing was taken back: the person did nothing here, or (`act`) it was changed again since."""
+    """Why nothing was taken back: the person did nothing here, or (`entry`) it was changed again since."""
 
     checklist: Checklist
-    act: Act | None = None
+    entry: HistoryEntry | None = None
 
 
-def undo(desk: Desk, asker: Asker, target: Target) -> Worked | Unclear | NothingToUndo:
+def undo(uow: SearchUnitOfWork, actor: Actor, ref: SearchRef) -> ChangeResult | AmbiguousSearch | NothingToUndo:
     """Take back the last thing this person did here, all of it or nothing.
 
     Of a search that is over, nothing can be taken back but its closing.
     """
-    checklist = find(desk, asker, target)
-    if isinstance(checklist, Unclear):
+    checklist = find_checklist(uow, actor, ref)
+    if isinstance(checklist, AmbiguousSearch):
         return checklist
     search = checklist.search
-    last = desk.last_act(search, asker.user)
+    last = uow.last_entry_by(search, actor.user)
     if last is None or last.changes[0].verb == "start":
         return NothingToUndo(checklist, last)
     if not search.is_open and not _closes(last):
-        return Worked(checklist, checklist, None, (Refusal(SEARCH, "search_closed"),))
-    if not still_stands(checklist, last) or disturbed(last, desk.acts_after(search, last)):
+        return ChangeResult(checklist, checklist, None, (Refusal(SEARCH_NUMBER, "search_closed"),))
+    if not is_still_in_effect(checklist, last) or has_later_changes(last, uow.entries_after(search, last)):
         return NothingToUndo(checklist, last)
-    act = Act(asker.request, asker.user, asker.at, inverse(last), last.id)
-    desk.record(search, act)
-    return Worked(checklist, apply(checklist, act.changes), act)
+    act = HistoryEntry(actor.request_id, actor.user, actor.at, invert_changes(last), last.id)
+    uow.record(search, act)
+    return ChangeResult(checklist, apply_changes(checklist, act.changes), act)
 
 
-def begin(desk: Desk, draft: Checklist, act: Act) -> Checklist:
+def create_search(uow: SearchUnitOfWork, draft: Checklist, act: HistoryEntry) -> Checklist:
     """Open the search; what it is called here is settled now. Raises RepeatedRequestError for one opened before."""
     search = draft.search
-    short = short_for(search.short, desk.shorts_in(search.channel))
-    name = name_for(search.name, [each.name for each in desk.searches_in(search.channel)])
+    short = make_short_name(search.short, uow.short_names_in(search.channel))
+    name = make_unique_name(search.name, [each.name for each in uow.open_searches_in(search.channel)])
     checklist = Checklist(search._replace(short=short, name=name), draft.items)
-    desk.begin(checklist, act)
+    uow.add_search(checklist, act)
     return checklist
 
 
-def _closes(act: Act) -> bool:
-    return any(change.number == SEARCH and any(name == "state" for name, *_ in change.fields) for change in act.changes)
+def _closes(act: HistoryEntry) -> bool:
+    return any(
+        change.number == SEARCH_NUMBER and any(name == "state" for name, *_ in change.fields) for change in act.changes
+    )
 
 
-def _step(checklist: Checklist, verb: str, number: int, deed: Deed) -> Change | Refusal:
+def _step(checklist: Checklist, verb: str, number: int, deed: ItemInput) -> Change | Refusal:
     item = checklist.item(number)
     if item is None:
         return Refusal(number, "no_such_item")
@@ -286,9 +301,9 @@ def _step(checklist: Checklist, verb: str, number: int, deed: Deed) -> Change | 
     return RULES[verb](checklist, item, deed)
 
 
-def _recorded(desk: Desk, asker: Asker, search: Search, changes: Sequence[Change]) -> Act | None:
+def _recorded(uow: SearchUnitOfWork, actor: Actor, search: Search, changes: Sequence[Change]) -> HistoryEntry | None:
     if not changes:
         return None
-    act = Act(asker.request, asker.user, asker.at, tuple(changes))
-    desk.record(search, act)
+    act = HistoryEntry(actor.request_id, actor.user, actor.at, tuple(changes))
+    uow.record(search, act)
     return act

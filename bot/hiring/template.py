@@ -4,13 +4,13 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import NamedTuple
 
-from bot.hiring.calendar import Calendar, lay_out
-from bot.hiring.models import Act, Change, Checklist, Item, Search
+from bot.hiring.calendar import Schedule, build_schedule
+from bot.hiring.models import Change, Checklist, HistoryEntry, Item, Search
 from bot.knowledge.checklists import ChecklistItem, Phase
 from bot.knowledge.models import Role
 
 
-class Opening(NamedTuple):
+class NewSearch(NamedTuple):
     """What is known of a search before it begins.
 
     `id` is the search's and made from Slack's request; `target` the first day of the executive where one was named.
@@ -33,36 +33,36 @@ def items_for(role: str, template: Iterable[ChecklistItem], phases: Iterable[str
     return tuple(sorted(chosen, key=lambda each: order.get(each.phase, len(order))))
 
 
-def draft(
-    role: Role, template: Iterable[ChecklistItem], phases: Iterable[Phase], opening: Opening, today: date
-) -> tuple[Checklist, Calendar]:
+def draft_search(
+    role: Role, template: Iterable[ChecklistItem], phases: Iterable[Phase], new_search: NewSearch, today: date
+) -> tuple[Checklist, Schedule]:
     """A new search with its items numbered and dated, and the calendar that the dates come from."""
     named = tuple((phase.id, phase.name) for phase in phases)
     chosen = items_for(role.id, template, [phase for phase, _ in named])
-    calendar = lay_out([each.due for each in chosen], today, opening.target)
-    numbered = enumerate(zip(chosen, calendar.due, strict=True), 1)
+    calendar = build_schedule([each.due for each in chosen], today, new_search.target)
+    numbered = enumerate(zip(chosen, calendar.due_days, strict=True), 1)
     items = tuple(_item(number, each, due) for number, (each, due) in numbered)
     search = Search(
-        id=opening.id,
-        team=opening.team,
-        channel=opening.channel,
+        id=new_search.id,
+        team=new_search.team,
+        channel=new_search.channel,
         short=role.id,
         role=role.id,
         title=role.title,
-        name=opening.name or role.title,
-        owner=opening.owner,
+        name=new_search.name or role.title,
+        owner=new_search.owner,
         starts_on=calendar.starts_on,
-        targeted=opening.target is not None,
-        created_at=opening.at,
+        targeted=new_search.target is not None,
+        created_at=new_search.at,
         phases=named,
-        enterprise=opening.enterprise,
+        enterprise=new_search.enterprise,
     )
     return Checklist(search, items), calendar
 
 
-def started(opening: Opening) -> Act:
+def build_start_entry(new_search: NewSearch) -> HistoryEntry:
     """The first line of the history."""
-    return Act(opening.id, opening.owner, opening.at, (Change(0, "start", ()),))
+    return HistoryEntry(new_search.id, new_search.owner, new_search.at, (Change(0, "start", ()),))
 
 
 def _item(number: int, template: ChecklistItem, due: date) -> Item:

@@ -9,7 +9,7 @@ from bot.knowledge import claims, evidence, gates, references
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.checklists import Caution, ChecklistItem, Phase
 from bot.knowledge.draft import Draft, Entry, Model
-from bot.knowledge.folders import Folder, fingerprint
+from bot.knowledge.folders import KnowledgeFolder, fingerprint
 from bot.knowledge.layout import KINDS, LANGUAGE, ROLE, TOPICS
 from bot.knowledge.models import (
     Collection,
@@ -22,9 +22,9 @@ from bot.knowledge.models import (
     Thing,
     Topic,
 )
-from bot.knowledge.overlay import lay
-from bot.knowledge.owning import owned
-from bot.knowledge.places import Problem, Section
+from bot.knowledge.overlay import apply_layer
+from bot.knowledge.owning import mark_own
+from bot.knowledge.places import KnowledgeProblem, Section
 from bot.knowledge.reading import Entries, Layer, read_layer
 from bot.knowledge.texts import UNFILLED
 from bot.knowledge.validation import validated
@@ -32,49 +32,49 @@ from bot.knowledge.validation import validated
 _CHECKS = (*references.CHECKS, *gates.CHECKS, *evidence.CHECKS, *claims.CHECKS)
 
 
-def assemble(folders: Iterable[Folder]) -> tuple[KnowledgeBase, tuple[Problem, ...]]:
+def assemble(folders: Iterable[KnowledgeFolder]) -> tuple[KnowledgeBase, tuple[KnowledgeProblem, ...]]:
     """The base made of the folders, later ones over earlier ones, and its problems in the order of the files.
 
     With any problem the base holds only what came out valid and is not to be used.
     """
     folders = tuple(folders)
     layers = _layers(folders)
-    entries = _stacked(layers)
+    entries = _merge_layers(layers)
     valid, problems = _valid(entries)
     draft = Draft(
         entries=valid,
         ids={name: tuple(sections) for name, sections in entries.items()},
-        unread=frozenset(name for layer in layers for name in layer.unread),
-        layers={file.shown: number for number, layer in enumerate(layers) for file in layer.folder.files},
+        unread=frozenset(name for layer in layers for name in layer.unreadable_kinds),
+        layers={file.display_name: number for number, layer in enumerate(layers) for file in layer.folder.files},
         hides={entry: place for layer in layers for entry, place in layer.hidden.items()},
     )
     problems += [problem for layer in layers for problem in layer.problems]
     problems += [problem for check in _CHECKS for problem in check(draft)]
-    return _base(draft, fingerprint(folders)), _tidied(problems)
+    return _base(draft, fingerprint(folders)), _deduplicated(problems)
 
 
-def _layers(folders: tuple[Folder, ...]) -> list[Layer]:
+def _layers(folders: tuple[KnowledgeFolder, ...]) -> list[Layer]:
     """The layers from the last one that stands alone; without words of its own it has those of the first folder."""
     layers: list[Layer] = []
     for folder in reversed(folders):
         layers.insert(0, read_layer(folder))
-        if layers[0].complete:
+        if layers[0].is_standalone:
             break
     if len(layers) < len(folders):
-        _lend_words(folders[0], layers)
+        _borrow_language(folders[0], layers)
     return layers
 
 
-def _lend_words(folder: Folder, layers: list[Layer]) -> None:
+def _borrow_language(folder: KnowledgeFolder, layers: list[Layer]) -> None:
     missing = [kind for kind in (TOPICS, LANGUAGE) if kind.name not in layers[0].entries]
     files = tuple(file for file in folder.files if file.kinds[0] in missing)
-    lent = read_layer(replace(folder, files=files, strangers=())).entries
+    lent = read_layer(replace(folder, files=files, unexpected_files=())).entries
     roles = {role for layer in layers for role in layer.entries.get(ROLE.name, {})}
     for name, sections in lent.items():
-        layers[0].entries[name] = {key: _about(section, roles) for key, section in sections.items()}
+        layers[0].entries[name] = {key: _for_roles(section, roles) for key, section in sections.items()}
 
 
-def _about(language: Section, roles: AbstractSet[str]) -> Section:
+def _for_roles(language: Section, roles: AbstractSet[str]) -> Section:
     """The language without the words for other roles than these."""
     values = dict(language.values)
     for key in ("functions", "contexts"):
@@ -84,17 +84,17 @@ def _about(language: Section, roles: AbstractSet[str]) -> Section:
     return Section(language.place, values)
 
 
-def _stacked(layers: list[Layer]) -> Entries:
+def _merge_layers(layers: list[Layer]) -> Entries:
     entries: Entries = {}
     for layer in layers:
-        if not layer.flag("sourced"):
-            layer.entries = owned(layer.entries)
-        entries = layer.entries if layer is layers[0] else lay(entries, layer)
+        if not layer.is_flag_set("sourced"):
+            layer.entries = mark_own(layer.entries)
+        entries = layer.entries if layer is layers[0] else apply_layer(entries, layer)
     return entries
 
 
-def _valid(entries: Entries) -> tuple[dict[str, dict[str, Entry[Any]]], list[Problem]]:
-    problems: list[Problem] = []
+def _valid(entries: Entries) -> tuple[dict[str, dict[str, Entry[Any]]], list[KnowledgeProblem]]:
+    problems: list[KnowledgeProblem] = []
     valid = {
         kind.name: {
             key: Entry(key, value, section)
@@ -106,7 +106,7 @@ def _valid(entries: Entries) -> tuple[dict[str, dict[str, Entry[Any]]], list[Pro
     return valid, problems
 
 
-def _tidied(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+def _deduplicated(problems: Iterable[KnowledgeProblem]) -> tuple[KnowledgeProblem, ...]:
     """Each problem once, by file and line; a blank is reported as such and as nothing else."""
     ordered = sorted(set(problems))
     blanks = {problem.place for problem in ordered if problem.text.startswith(UNFILLED)}
@@ -118,7 +118,7 @@ def _base(draft: Draft, version: str) -> KnowledgeBase:
     languages = tuple(_by_key(draft, Language).values())
     return KnowledgeBase(
         roles=_roles(draft, topics),
-        pairs={frozenset(entry.value.roles): entry.value for entry in draft.of(Pair)},
+        pairs={frozenset(entry.value.roles): entry.value for entry in draft.entries_of(Pair)},
         topics=topics,
         considerations=_by_key(draft, Consideration),
         faq=_by_key(draft, FaqEntry),
@@ -133,32 +133,32 @@ def _base(draft: Draft, version: str) -> KnowledgeBase:
 
 
 def _by_key(draft: Draft, model: type[Model]) -> dict[str, Model]:
-    return {entry.key: entry.value for entry in draft.of(model)}
+    return {entry.key: entry.value for entry in draft.entries_of(model)}
 
 
 def _checklist(draft: Draft) -> dict[str, ChecklistItem]:
     """The items by phase and day, those of every hire before those of one role."""
-    order = {entry.key: position for position, entry in enumerate(draft.of(Phase))}
-    items = [entry.value for entry in draft.of(ChecklistItem)]
+    order = {entry.key: position for position, entry in enumerate(draft.entries_of(Phase))}
+    items = [entry.value for entry in draft.entries_of(ChecklistItem)]
     items.sort(key=lambda item: (order.get(item.phase, len(order)), item.due, bool(item.roles)))
     return {item.key: item for item in items}
 
 
 def _roles(draft: Draft, topics: Mapping[str, Topic]) -> dict[str, Role]:
-    roles = [entry.value for entry in draft.of(Role)]
-    order = [role for entry in draft.of(Collection) for role in entry.value.order]
+    roles = [entry.value for entry in draft.entries_of(Role)]
+    order = [role for entry in draft.entries_of(Collection) for role in entry.value.order]
     place = {role: position for position, role in enumerate(order)}
     roles.sort(key=lambda role: (place.get(role.id, len(place)), role.title))
     shared = claims.shared_abbreviations(roles)
-    titles = {claims.squeeze(name) for role in roles for name in (role.title, *role.names)}
-    return {role.id: _settled(role, shared, titles, topics) for role in roles}
+    titles = {claims.normalise_name(name) for role in roles for name in (role.title, *role.names)}
+    return {role.id: _resolved(role, shared, titles, topics) for role in roles}
 
 
-def _settled(role: Role, shared: AbstractSet[str], titles: AbstractSet[str], topics: Mapping[str, Topic]) -> Role:
+def _resolved(role: Role, shared: AbstractSet[str], titles: AbstractSet[str], topics: Mapping[str, Topic]) -> Role:
     """The role, its topics in order, without the ambiguities and other senses that an overlay has resolved."""
     return replace(
         role,
-        ambiguous=tuple(word for word in role.ambiguous if claims.squeeze(word) in shared),
-        also_means=tuple(sense for sense in role.also_means if claims.squeeze(sense.name) not in titles),
+        ambiguous=tuple(word for word in role.ambiguous if claims.normalise_name(word) in shared),
+        also_means=tuple(sense for sense in role.also_means if claims.normalise_name(sense.name) not in titles),
         topics={topic: role.topics[topic] for topic in topics if topic in role.topics},
     )

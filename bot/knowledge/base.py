@@ -41,10 +41,10 @@ class KnowledgeBase:
         """Build the views that are asked for with every answer."""
         object.__setattr__(self, "role_topics", tuple(t for t in self.topics.values() if t.of == "role"))
 
-    def pair(self, one: str, other: str) -> Pair | None:
+    def get_pair(self, one: str, other: str) -> Pair | None:
         """What is curated of the two roles together, in whichever order they are named."""
         return self.pairs.get(frozenset((one, other)))
 
-    def cited(self, ids: Iterable[str]) -> tuple[Source, ...]:
+    def get_sources(self, ids: Iterable[str]) -> tuple[Source, ...]:
         """The sources behind the ids, each once, in the order first cited."""
         return tuple(self.sources[i] for i in dict.fromkeys(ids) if i in self.sources)

@@ -18,18 +18,18 @@ from pathlib import Path
 from typing import Any
 
 from bot.knowledge.base import KnowledgeBase
-from bot.knowledge.folders import Folder, fingerprint
-from bot.knowledge.models import Curated
+from bot.knowledge.folders import KnowledgeFolder, fingerprint
+from bot.knowledge.models import KnowledgeModel
 from bot.settings import cache_folder
 
 _KEPT = 8
 """Bases kept: one for every set of folders in use, and some to spare."""
 
 
-def read(folders: tuple[Folder, ...]) -> KnowledgeBase | None:
+def read(folders: tuple[KnowledgeFolder, ...]) -> KnowledgeBase | None:
     """The base made earlier of exactly these files by exactly this code, or None."""
     path = _path(folders)
-    if not trusted(path.parent, _user()):
+    if not is_trusted(path.parent, _user()):
         return None
     with suppress(OSError):
         stamp, checksum, payload = _split(path.read_bytes())
@@ -39,22 +39,22 @@ def read(folders: tuple[Folder, ...]) -> KnowledgeBase | None:
     return None
 
 
-def write(folders: tuple[Folder, ...], base: KnowledgeBase) -> None:
+def write(folders: tuple[KnowledgeFolder, ...], base: KnowledgeBase) -> None:
     """Keep the base for the next time. Where that cannot be done, nothing happens."""
-    _keep(_path(folders), _stamp(folders), _pickled(base))
+    _store(_path(folders), _stamp(folders), _pickled(base))
 
 
-def _keep(path: Path, stamp: bytes, payload: bytes) -> None:
+def _store(path: Path, stamp: bytes, payload: bytes) -> None:
     draft = path.with_suffix(f".{os.getpid()}")
     with suppress(OSError):
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        if trusted(path.parent, _user()):
+        if is_trusted(path.parent, _user()):
             draft.write_bytes(stamp + _checksum(payload) + payload)
             draft.replace(path)
-            _tidy(path.parent)
+            _evict_old(path.parent)
 
 
-def kept(name: str, stamp: str, make: Callable[[], Any], code: Path) -> Any:
+def cached_value(name: str, stamp: str, make: Callable[[], Any], code: Path) -> Any:
     """Something derived from a base, made by `make` once and taken from the cache from then on.
 
     It is made anew when the `stamp` changes or the code in the folder `code`. It is pickled: values only.
@@ -63,22 +63,22 @@ def kept(name: str, stamp: str, make: Callable[[], Any], code: Path) -> Any:
     wanted = blake2b(f"{stamp} {sys.version}".encode(), digest_size=32)
     for module in sorted(code.glob("*.py")):
         wanted.update(module.read_bytes())
-    if trusted(path.parent, _user()):
+    if is_trusted(path.parent, _user()):
         with suppress(OSError):
             data = path.read_bytes()
             if data[:32] == wanted.digest() and data[32:48] == _checksum(data[48:]):
                 return _unpickled(data[48:])
     made = make()
-    _keep(path, wanted.digest(), _pickled(made))
+    _store(path, wanted.digest(), _pickled(made))
     return made
 
 
-def _path(folders: tuple[Folder, ...]) -> Path:
+def _path(folders: tuple[KnowledgeFolder, ...]) -> Path:
     names = "\0".join(str(folder.path.resolve()) for folder in folders)
     return cache_folder() / f"{blake2b(names.encode(), digest_size=8).hexdigest()}.knowledge"
 
 
-def _stamp(folders: tuple[Folder, ...]) -> bytes:
+def _stamp(folders: tuple[KnowledgeFolder, ...]) -> bytes:
     """48 bytes that change with the files, the code that reads them, and the Python that runs it."""
     code = blake2b(sys.version.encode(), digest_size=16)
     for module in sorted(Path(__file__).parent.glob("*.py")):
@@ -98,7 +98,7 @@ class _Pickler(pickle.Pickler):
     """Frozen dataclasses with slots unpickle through slow code of their own: ours halves the time a start takes."""
 
     def reducer_override(self, value: Any) -> Any:
-        if not isinstance(value, Curated):
+        if not isinstance(value, KnowledgeModel):
             return NotImplemented
         model: Any = type(value)
         return _restored, (model, *(getattr(value, name) for name in _names(model)))
@@ -139,7 +139,7 @@ def _unpickled(payload: bytes) -> Any:
             gc.enable()
 
 
-def trusted(folder: Path, user: int | None) -> bool:
+def is_trusted(folder: Path, user: int | None) -> bool:
     """Whether the folder is the user's own and nobody else may write to it; None where users have no numbers."""
     try:
         state = folder.stat()
@@ -152,7 +152,7 @@ def _user() -> int | None:
     return os.getuid() if hasattr(os, "getuid") else None
 
 
-def _tidy(folder: Path) -> None:
+def _evict_old(folder: Path) -> None:
     files = sorted(folder.glob("*.knowledge"), key=lambda file: file.stat().st_mtime, reverse=True)
     for file in files[_KEPT:]:
         file.unlink(missing_ok=True)

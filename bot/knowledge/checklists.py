@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Annotated, Literal
 
 from bot.knowledge.lengths import Length, Range
-from bot.knowledge.models import Curated, Line, Text, Word
+from bot.knowledge.models import KnowledgeModel, Line, Text, Word
 
 Day = Annotated[int, Range(-730, 730)]
 """A day counted from the executive's first day at work, which is day 0; before it, it is negative."""
@@ -13,7 +13,7 @@ Days = Annotated[int, Range(1, 730)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Phase(Curated):
+class Phase(KnowledgeModel):
     """A stretch of the hire that items belong to, such as Offer. Phases come in the order of the hire."""
 
     id: Word
@@ -24,7 +24,7 @@ class Phase(Curated):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Caution(Curated):
+class Caution(KnowledgeModel):
     """What the law says about some items. Information, not legal advice."""
 
     id: Word
@@ -41,7 +41,7 @@ class Caution(Curated):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ChecklistItem(Curated):
+class ChecklistItem(KnowledgeModel):
     """One thing to do in a hire."""
 
     key: Word

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, fields
 from typing import Any, Generic, TypeVar
 
-from bot.knowledge.layout import KINDS, Kind
-from bot.knowledge.models import Curated
-from bot.knowledge.places import Place, Section, Step, find
+from bot.knowledge.layout import KINDS, EntryKind
+from bot.knowledge.models import KnowledgeModel
+from bot.knowledge.places import FileLocation, Section, Step, find_node
 
-Model = TypeVar("Model", bound=Curated)
+Model = TypeVar("Model", bound=KnowledgeModel)
 Path = tuple[Step, ...]
 
 
@@ -20,9 +20,9 @@ class Entry(Generic[Model]):
     value: Model
     section: Section
 
-    def place(self, *path: Step) -> Place:
+    def place(self, *path: Step) -> FileLocation:
         """The line of the part that the path leads to, such as `"topics", "metrics", "brief"`."""
-        return find(self.section, path).place
+        return find_node(self.section, path).place
 
     def parts(self) -> Iterator[tuple[Path, Any]]:
         """Every model in the entry, itself first, each with the path to it."""
@@ -42,46 +42,46 @@ class Draft:
     ids: dict[str, tuple[str, ...]]
     unread: frozenset[str]
     layers: dict[str, int]
-    hides: dict[tuple[str, str], Place] = field(default_factory=dict)
+    hides: dict[tuple[str, str], FileLocation] = field(default_factory=dict)
 
-    def of(self, model: type[Model]) -> Iterator[Entry[Model]]:
+    def entries_of(self, model: type[Model]) -> Iterator[Entry[Model]]:
         """The valid entries of the kind that has this model, in the order of the files."""
         return iter(self.entries.get(_kind(model).name, {}).values())
 
-    def known(self, model: type[Curated]) -> tuple[str, ...] | None:
+    def known_keys(self, model: type[KnowledgeModel]) -> tuple[str, ...] | None:
         """The keys of all entries of the kind that has this model, None where that cannot be said."""
         name = _kind(model).name
         return None if name in self.unread else self.ids.get(name, ())
 
-    def layer(self, place: Place) -> int:
+    def layer(self, place: FileLocation) -> int:
         """The number of the folder with the place in it: the higher, the later it is laid over the others."""
         return self.layers.get(place.file, -1)
 
-    def hidden(self, model: type[Curated], key: str) -> Place | None:
+    def hiding_line(self, model: type[KnowledgeModel], key: str) -> FileLocation | None:
         """The line that hides the entry of this model and key, if one does."""
         return self.hides.get((_kind(model).name, key))
 
-    def complete(self, model: type[Curated]) -> bool:
+    def is_complete(self, model: type[KnowledgeModel]) -> bool:
         """Whether every entry of the kind that has this model came out valid."""
-        known = self.known(model)
+        known = self.known_keys(model)
         return known is not None and len(known) == len(self.entries.get(_kind(model).name, {}))
 
-    def newest(self, place: Place) -> bool:
+    def is_in_newest_layer(self, place: FileLocation) -> bool:
         """Whether the place is in the folder that is laid over all the others."""
         return self.layer(place) == max(self.layers.values(), default=-1)
 
-    def all(self) -> Iterator[Entry[Any]]:
+    def all_entries(self) -> Iterator[Entry[Any]]:
         """Every valid entry of every kind."""
         for entries in self.entries.values():
             yield from entries.values()
 
 
-def _kind(model: type[Curated]) -> Kind:
+def _kind(model: type[KnowledgeModel]) -> EntryKind:
     return next(kind for kind in KINDS if kind.model is model)
 
 
 def _parts(value: Any, path: Path) -> Iterator[tuple[Path, Any]]:
-    if isinstance(value, Curated):
+    if isinstance(value, KnowledgeModel):
         yield path, value
         for part in fields(value):  # type: ignore[arg-type]  # every model is a dataclass
             yield from _parts(getattr(value, part.name), (*path, part.name))

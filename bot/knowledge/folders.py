@@ -6,35 +6,35 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.knowledge.layout import Kind, kinds_of
+from bot.knowledge.layout import EntryKind, kinds_of
 
-LARGEST = 1_000_000
+MAX_FILE_BYTES = 1_000_000
 """Bytes of one file; the parser's own stack is not safe beyond it."""
 
 
 @dataclass(frozen=True, slots=True)
-class File:
+class KnowledgeFile:
     """One file. `kinds` are those of the entries in it.
 
-    `name` is relative to its folder, `shown` is what a person is told it is called.
+    `name` is relative to its folder, `display_name` is what a person is told it is called.
     `data` is None where it cannot be read; `failure` then says why.
     """
 
-    kinds: tuple[Kind, ...]
+    kinds: tuple[EntryKind, ...]
     name: str
-    shown: str
+    display_name: str
     data: bytes | None = None
     failure: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Folder:
+class KnowledgeFolder:
     """A folder as found: the files that hold entries, and the names of whatever else stands there."""
 
     path: Path
-    shown: str
-    files: tuple[File, ...] = ()
-    strangers: tuple[str, ...] = ()
+    display_name: str
+    files: tuple[KnowledgeFile, ...] = ()
+    unexpected_files: tuple[str, ...] = ()
     failure: str = ""
 
 
@@ -44,26 +44,26 @@ def shipped_path() -> Path:
     return installed if installed.is_dir() else Path(__file__).parents[2] / "knowledge"
 
 
-def stacked(paths: Iterable[Path]) -> tuple[Path, ...]:
+def layered_paths(paths: Iterable[Path]) -> tuple[Path, ...]:
     """The shipped folder and those laid over it, each once, at its last place."""
     seen = {path.resolve(): path for path in (shipped_path(), *paths)}
     order = dict.fromkeys(path.resolve() for path in reversed((shipped_path(), *paths)))
     return tuple(seen[path] for path in reversed(order))
 
 
-def read_folder(path: Path) -> Folder:
+def read_folder(path: Path) -> KnowledgeFolder:
     """What stands in the folder. Never raises: what cannot be read carries the reason."""
     shown = _shown(path)
     try:
-        names = tuple(listing(path))
+        names = tuple(list_files(path))
     except OSError as error:
-        return Folder(path, shown, failure=error.strerror or str(error))
+        return KnowledgeFolder(path, shown, failure=error.strerror or str(error))
     held = {name: kinds_of(name) for name in names}
     files = tuple(_read(path, kinds, name, f"{shown}/{name}") for name, kinds in held.items() if kinds)
-    return Folder(path, shown, files, tuple(name for name, kinds in held.items() if not kinds))
+    return KnowledgeFolder(path, shown, files, tuple(name for name, kinds in held.items() if not kinds))
 
 
-def listing(path: Path) -> list[str]:
+def list_files(path: Path) -> list[str]:
     """The names of the files in a folder and in the folders right below it, in order; a deeper folder ends in `/`.
 
     Hidden files and editors' backups are passed over. Raises OSError where there is no such folder.
@@ -75,7 +75,7 @@ def listing(path: Path) -> list[str]:
     )
 
 
-def fingerprint(folders: Iterable[Folder]) -> str:
+def fingerprint(folders: Iterable[KnowledgeFolder]) -> str:
     """32 hex digits that change with any name or byte of any file that holds entries."""
     digest = hashlib.blake2b(digest_size=16)
     for folder in folders:
@@ -96,14 +96,16 @@ def _names_in(path: str) -> tuple[str, ...]:
     return tuple(f"{entry.name}/" if entry.is_dir() else entry.name for entry in _visible(path))
 
 
-def _read(folder: Path, kinds: tuple[Kind, ...], name: str, shown: str) -> File:
+def _read(folder: Path, kinds: tuple[EntryKind, ...], name: str, shown: str) -> KnowledgeFile:
     try:
         data = (folder / name).read_bytes()
     except OSError as error:
-        return File(kinds, name, shown, failure=f"cannot be read ({error.strerror}); check its permissions")
-    if len(data) > LARGEST:
-        return File(kinds, name, shown, failure=f"has {len(data):,} bytes, {LARGEST:,} are read; split it")
-    return File(kinds, name, shown, data)
+        return KnowledgeFile(kinds, name, shown, failure=f"cannot be read ({error.strerror}); check its permissions")
+    if len(data) > MAX_FILE_BYTES:
+        return KnowledgeFile(
+            kinds, name, shown, failure=f"has {len(data):,} bytes, {MAX_FILE_BYTES:,} are read; split it"
+        )
+    return KnowledgeFile(kinds, name, shown, data)
 
 
 def _shown(path: Path) -> str:

@@ -9,7 +9,7 @@ from bot.knowledge.models import Consideration, FaqEntry, Pair, Role, Thing
 Reviewed = Role | Pair | FaqEntry | Consideration | Thing
 
 
-def stale(base: KnowledgeBase, today: date, months: int = 12) -> tuple[str, ...]:
+def find_stale(base: KnowledgeBase, today: date, months: int = 12) -> tuple[str, ...]:
     """A line for every entry last reviewed more than that many months before today, the oldest first."""
     aged = [(_age(entry.reviewed, today), name, entry) for name, entry in _entries(base)]
     old = sorted((item for item in aged if item[0] > months), key=lambda item: (-item[0], item[1]))

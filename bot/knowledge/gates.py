@@ -5,23 +5,25 @@ from graphlib import CycleError, TopologicalSorter
 
 from bot.knowledge.checklists import ChecklistItem
 from bot.knowledge.draft import Draft, Entry
-from bot.knowledge.places import Problem
+from bot.knowledge.places import KnowledgeProblem
 
-Item = Entry[ChecklistItem]
+ItemEntry = Entry[ChecklistItem]
 
 
-def circles(draft: Draft) -> Iterator[Problem]:
+def find_cycles(draft: Draft) -> Iterator[KnowledgeProblem]:
     """Every circle of items that need one another: none of them could ever be closed."""
     items = _items(draft)
-    for ring in _rings({key: [need for _, need, _ in _needs(item, items)] for key, item in items.items()}):
+    for ring in _cycles({key: [need for _, need, _ in _needs(item, items)] for key, item in items.items()}):
         # In the newest folder, for only that one can be changed for certain; there, at the item that stands first.
         first = max(ring, key=lambda key: (draft.layer(items[key].place("needs")), -list(items).index(key)))
         at = ring.index(first)
         shown = " needs ".join([*ring[at:], *ring[:at], first])
-        yield Problem(items[first].place("needs"), f"nobody gets out of this circle: {shown}; take one of these out")
+        yield KnowledgeProblem(
+            items[first].place("needs"), f"nobody gets out of this circle: {shown}; take one of these out"
+        )
 
 
-def unreachable(draft: Draft) -> Iterator[Problem]:
+def find_unreachable(draft: Draft) -> Iterator[KnowledgeProblem]:
     """Every item that needs one which some of its hires do not have."""
     items = _items(draft)
     for item in items.values():
@@ -31,10 +33,10 @@ def unreachable(draft: Draft) -> Iterator[Problem]:
                 others = ", ".join(gate.value.roles)
                 text = f'"{need}" comes with the hire of {others} only, and this item with others too'
                 mend = "give both the same `roles`, or take it out"
-                yield Problem(item.place("needs", position), f"{text}; {mend}")
+                yield KnowledgeProblem(item.place("needs", position), f"{text}; {mend}")
 
 
-def late(draft: Draft) -> Iterator[Problem]:
+def find_late(draft: Draft) -> Iterator[KnowledgeProblem]:
     """Every item that is due before something it needs."""
     items = _items(draft)
     for item in items.values():
@@ -44,33 +46,33 @@ def late(draft: Draft) -> Iterator[Problem]:
                 text = (
                     f"{item.key} is due on day {item.value.due} and needs {need}, which is due on day {gate.value.due}"
                 )
-                yield Problem(
+                yield KnowledgeProblem(
                     max(places, key=draft.layer), f"{text}; let {need} be due first, or take it out of `needs`"
                 )
 
 
-CHECKS: tuple[Callable[[Draft], Iterator[Problem]], ...] = (circles, unreachable, late)
+CHECKS: tuple[Callable[[Draft], Iterator[KnowledgeProblem]], ...] = (find_cycles, find_unreachable, find_late)
 
 
-def _items(draft: Draft) -> dict[str, Item]:
-    return {entry.key: entry for entry in draft.of(ChecklistItem)}
+def _items(draft: Draft) -> dict[str, ItemEntry]:
+    return {entry.key: entry for entry in draft.entries_of(ChecklistItem)}
 
 
-def _needs(item: Item, items: dict[str, Item]) -> Iterator[tuple[int, str, Item]]:
+def _needs(item: ItemEntry, items: dict[str, ItemEntry]) -> Iterator[tuple[int, str, ItemEntry]]:
     """Position, key and entry of every item that this one needs and that is there."""
     for position, need in enumerate(item.value.needs):
         if need in items:
             yield position, need, items[need]
 
 
-def _rings(needs: dict[str, list[str]]) -> Iterator[list[str]]:
+def _cycles(needs: dict[str, list[str]]) -> Iterator[list[str]]:
     """The circles, each as the items that need the next one and the last of which needs the first."""
-    while ring := _ring(needs):
+    while ring := _first_cycle(needs):
         yield ring
         needs[ring[0]].remove([*ring, *ring][1])
 
 
-def _ring(needs: dict[str, list[str]]) -> list[str]:
+def _first_cycle(needs: dict[str, list[str]]) -> list[str]:
     try:
         TopologicalSorter(needs).prepare()
     except CycleError as error:

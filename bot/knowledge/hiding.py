@@ -13,13 +13,13 @@ from bot.knowledge.layout import (
     ROLE,
     TOPICS,
 )
-from bot.knowledge.places import Node, Problem, Scalar, Section, Series, meant, text_of, texts_of
+from bot.knowledge.places import KnowledgeProblem, Node, Scalar, Section, Series, did_you_mean, get_text, get_texts
 from bot.knowledge.reading import Entries, Layer
 
-_HIDES = {kind.name: kind.hides for kind in KINDS}
+_HIDES = {kind.name: kind.can_hide for kind in KINDS}
 
 
-def told(section: Section, instruction: str) -> bool:
+def has_instruction(section: Section, instruction: str) -> bool:
     """Whether the section says `instruction: true`."""
     node = section.values.get(instruction)
     return isinstance(node, Scalar) and node.value is True
@@ -30,23 +30,23 @@ def without_hidden(entries: Entries, layer: Layer) -> Entries:
     result = {name: dict(sections) for name, sections in entries.items()}
     for name, sections in layer.entries.items():
         for key, section in sections.items():
-            if told(section, "hide"):
+            if has_instruction(section, "hide"):
                 _hide(result, layer, name, key, section)
     return result
 
 
-def no_such(key: str, known: tuple[str, ...]) -> str:
+def not_found_text(key: str, known: tuple[str, ...]) -> str:
     """What to say where something is to be hidden that is not there."""
-    return f'there is no "{key}" to hide{meant(key, known)}'
+    return f'there is no "{key}" to hide{did_you_mean(key, known)}'
 
 
 def _hide(entries: Entries, layer: Layer, name: str, key: str, section: Section) -> None:
     place = section.values["hide"].place
     known = entries.get(name, {})
     if not _HIDES[name]:
-        layer.problems.append(Problem(place, "this cannot be hidden; take the line out"))
+        layer.problems.append(KnowledgeProblem(place, "this cannot be hidden; take the line out"))
     elif known.pop(key, None) is None:
-        layer.problems.append(Problem(place, no_such(key, tuple(known))))
+        layer.problems.append(KnowledgeProblem(place, not_found_text(key, tuple(known))))
     else:
         layer.hidden[name, key] = place
         _without(entries, name, key)
@@ -59,7 +59,7 @@ def _without(entries: Entries, name: str, key: str) -> None:
         _without_topic(entries, key)
     elif name == CAUTIONS.name:
         items = entries.get(CHECKLIST.name, {})
-        entries[CHECKLIST.name] = {item: _taken_off(section, "cautions", key) for item, section in items.items()}
+        entries[CHECKLIST.name] = {item: _without_word(section, "cautions", key) for item, section in items.items()}
 
 
 def _without_role(entries: Entries, role: str) -> None:
@@ -67,24 +67,26 @@ def _without_role(entries: Entries, role: str) -> None:
     for name in (PAIR.name, FAQ.name):
         sections = entries.get(name, {})
         entries[name] = {
-            key: section for key, section in sections.items() if role not in texts_of(section.values.get("roles"))
+            key: section for key, section in sections.items() if role not in get_texts(section.values.get("roles"))
         }
     for name, key, least in ((OWNERSHIP.name, "stakes", 1), (CONSIDERATIONS.name, "choices", 2)):
-        kept = {id_: _not_pointing_to(section, key, role) for id_, section in entries.get(name, {}).items()}
+        kept = {id_: _without_role_references(section, key, role) for id_, section in entries.get(name, {}).items()}
         entries[name] = {id_: section for id_, section in kept.items() if section and _count(section, key) >= least}
     items = entries.get(CHECKLIST.name, {}).items()
     entries[CHECKLIST.name] = {
-        key: _taken_off(section, "roles", role)
+        key: _without_word(section, "roles", role)
         for key, section in items
-        if texts_of(section.values.get("roles")) != (role,)
+        if get_texts(section.values.get("roles")) != (role,)
     }
     for name in (LANGUAGE.name, COLLECTION.name):
-        entries[name] = {key: _not_naming(section, role) for key, section in entries.get(name, {}).items()}
+        entries[name] = {key: _without_references(section, role) for key, section in entries.get(name, {}).items()}
 
 
 def _without_topic(entries: Entries, topic: str) -> None:
     """Take it out of every role, and out of what is filed under it."""
-    entries[ROLE.name] = {key: _not_naming(section, topic) for key, section in entries.get(ROLE.name, {}).items()}
+    entries[ROLE.name] = {
+        key: _without_references(section, topic) for key, section in entries.get(ROLE.name, {}).items()
+    }
     entries[FAQ.name] = {key: _unfiled(section, topic) for key, section in entries.get(FAQ.name, {}).items()}
     for key, pair in entries.get(PAIR.name, {}).items():
         listing = pair.values.get("differences")
@@ -94,13 +96,13 @@ def _without_topic(entries: Entries, topic: str) -> None:
 
 
 def _unfiled(section: Section, topic: str) -> Section:
-    filed = text_of(section.values.get("topic")) == topic
+    filed = get_text(section.values.get("topic")) == topic
     return Section(
         section.place, {key: value for key, value in section.values.items() if not (filed and key == "topic")}
     )
 
 
-def _not_pointing_to(section: Section, key: str, role: str) -> Section | None:
+def _without_role_references(section: Section, key: str, role: str) -> Section | None:
     """The section without the role, in its own roles and in its items below the key; None if it had no other role."""
     listing = section.values.get(key)
     rest = _other_roles(section, role)
@@ -111,9 +113,9 @@ def _not_pointing_to(section: Section, key: str, role: str) -> Section | None:
 
 
 def _other_roles(section: Section, role: str) -> Section | None:
-    if text_of(section.values.get("role")) == role or texts_of(section.values.get("roles")) == (role,):
+    if get_text(section.values.get("role")) == role or get_texts(section.values.get("roles")) == (role,):
         return None
-    return _not_naming(section, role) if role in texts_of(section.values.get("roles")) else section
+    return _without_references(section, role) if role in get_texts(section.values.get("roles")) else section
 
 
 def _count(section: Section, key: str) -> int:
@@ -121,16 +123,16 @@ def _count(section: Section, key: str) -> int:
     return len(listing.items) if isinstance(listing, Series) else 0
 
 
-def _taken_off(section: Section, key: str, word: str) -> Section:
+def _without_word(section: Section, key: str, word: str) -> Section:
     """The section without the word in the list below the key."""
     listing = section.values.get(key)
     if not isinstance(listing, Series):
         return section
-    kept = tuple(item for item in listing.items if text_of(item) != word)
+    kept = tuple(item for item in listing.items if get_text(item) != word)
     return Section(section.place, {**section.values, key: Series(listing.place, kept)})
 
 
-def _not_naming(section: Section, word: str) -> Section:
+def _without_references(section: Section, word: str) -> Section:
     """The section without the word, as a key below one of its keys or as an item of one of its lists."""
     values: dict[str, Node] = {}
     for key, value in section.values.items():
@@ -138,5 +140,5 @@ def _not_naming(section: Section, word: str) -> Section:
         if isinstance(value, Section):
             values[key] = Section(value.place, {name: below for name, below in value.values.items() if name != word})
         elif isinstance(value, Series):
-            values[key] = Series(value.place, tuple(item for item in value.items if text_of(item) != word))
+            values[key] = Series(value.place, tuple(item for item in value.items if get_text(item) != word))
     return Section(section.place, values)

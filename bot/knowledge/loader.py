@@ -6,7 +6,7 @@ from pathlib import Path
 from bot.errors import KnowledgeError
 from bot.knowledge import cache
 from bot.knowledge.base import KnowledgeBase
-from bot.knowledge.folders import Folder, read_folder, shipped_path, stacked
+from bot.knowledge.folders import KnowledgeFolder, layered_paths, read_folder, shipped_path
 
 __all__ = ["check", "load", "shipped_path"]
 
@@ -33,11 +33,11 @@ def check(paths: Iterable[Path] = ()) -> tuple[str, ...]:
     return _assembled(_folders(paths))[1]
 
 
-def _folders(paths: Iterable[Path]) -> tuple[Folder, ...]:
-    return tuple(read_folder(path) for path in stacked(paths))
+def _folders(paths: Iterable[Path]) -> tuple[KnowledgeFolder, ...]:
+    return tuple(read_folder(path) for path in layered_paths(paths))
 
 
-def _assembled(folders: tuple[Folder, ...]) -> tuple[KnowledgeBase, tuple[str, ...]]:
+def _assembled(folders: tuple[KnowledgeFolder, ...]) -> tuple[KnowledgeBase, tuple[str, ...]]:
     # Reading YAML and checking it takes PyYAML and pydantic, 0.1 s to import: only where there is something to read.
     from bot.knowledge.assembly import assemble  # noqa: PLC0415  # see above
 

@@ -19,7 +19,7 @@ Text = Annotated[str, Length(1, 420)]
 FORBID_UNKNOWN = {"extra": "forbid", "use_attribute_docstrings": True}
 
 
-class Curated:
+class KnowledgeModel:
     """What stands in a knowledge file; tells the validator, where one is imported, to refuse unknown keys."""
 
     __slots__ = ()
@@ -27,7 +27,7 @@ class Curated:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Figure(Curated):
+class Figure(KnowledgeModel):
     """What a number is a number of. A card never shows a figure without it."""
 
     year: Word
@@ -39,7 +39,7 @@ class Figure(Curated):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Fact(Curated):
+class Fact(KnowledgeModel):
     """One statement with where it comes from."""
 
     text: Text
@@ -57,7 +57,7 @@ class Fact(Curated):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Aspect(Curated):
+class Aspect(KnowledgeModel):
     """What is known of one topic of one role."""
 
     brief: Line
@@ -67,7 +67,7 @@ class Aspect(Curated):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Sense(Curated):
+class Sense(KnowledgeModel):
     """Something else that one of a role's abbreviations stands for."""
 
     short: Word
@@ -81,7 +81,7 @@ class Sense(Curated):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Role(Curated):
+class Role(KnowledgeModel):
     """An executive role and its profile."""
 
     id: Word
@@ -110,7 +110,7 @@ class Role(Curated):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Difference(Curated):
+class Difference(KnowledgeModel):
     """One way in which the two roles of a pair differ."""
 
     title: Word
@@ -123,7 +123,7 @@ class Difference(Curated):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Similarity(Curated):
+class Similarity(KnowledgeModel):
     """One thing the two roles of a pair share."""
 
     title: Word
@@ -133,7 +133,7 @@ class Similarity(Curated):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Pair(Curated):
+class Pair(KnowledgeModel):
     """What is true only of two roles together."""
 
     roles: Annotated[tuple[Word, ...], Length(2, 2)]
@@ -154,7 +154,7 @@ class Pair(Curated):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Topic(Curated):
+class Topic(KnowledgeModel):
     """An aspect that roles or pairs are described by."""
 
     id: Word
@@ -168,7 +168,7 @@ class Topic(Curated):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Choice(Curated):
+class Choice(KnowledgeModel):
     """One answer to a consideration, and where it points."""
 
     id: Word
@@ -185,7 +185,7 @@ class Choice(Curated):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Consideration(Curated):
+class Consideration(KnowledgeModel):
     """A question to ask oneself before an executive hire, as a decision rule."""
 
     id: Word
@@ -203,7 +203,7 @@ class Consideration(Curated):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FaqEntry(Curated):
+class FaqEntry(KnowledgeModel):
     """A curated question with its ways of asking and its answer."""
 
     id: Word
@@ -218,7 +218,7 @@ class FaqEntry(Curated):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Stake(Curated):
+class Stake(KnowledgeModel):
     """What one role has to do with a thing that is owned."""
 
     role: Word
@@ -230,7 +230,7 @@ class Stake(Curated):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Thing(Curated):
+class Thing(KnowledgeModel):
     """Something a company asks "who owns this?" about, such as pricing."""
 
     id: Word
@@ -244,7 +244,7 @@ class Thing(Curated):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Source(Curated):
+class Source(KnowledgeModel):
     """Where facts come from."""
 
     id: Word
@@ -261,7 +261,7 @@ class Source(Curated):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Language(Curated):
+class Language(KnowledgeModel):
     """How people talk: what the understanding of free text is made of.
 
     In `cues`, `@` stands for a role and `*` for up to four words of any kind; articles may be left out.
@@ -281,7 +281,7 @@ class Language(Curated):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Collection(Curated):
+class Collection(KnowledgeModel):
     """What a folder of knowledge says of itself, in its knowledge.yml."""
 
     standalone: bool = False

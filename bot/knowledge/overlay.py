@@ -10,11 +10,11 @@ the hire comes after the one it is listed after.
 from dataclasses import fields
 from itertools import pairwise
 
-from bot.knowledge.claims import NAME_LISTS, squeeze
-from bot.knowledge.hiding import no_such, told, without_hidden
+from bot.knowledge.claims import NAME_LISTS, normalise_name
+from bot.knowledge.hiding import has_instruction, not_found_text, without_hidden
 from bot.knowledge.layout import FAQ, PHASES, ROLE
 from bot.knowledge.models import Language
-from bot.knowledge.places import Node, Problem, Section, Series, plain, text_of, texts_of
+from bot.knowledge.places import KnowledgeProblem, Node, Section, Series, get_text, get_texts, to_python
 from bot.knowledge.reading import Entries, Layer
 
 _INSTRUCTIONS = ("hide", "extend")
@@ -23,27 +23,27 @@ _BY_KEY = ("topics", *(field.name for field in fields(Language)))
 """The keys whose values are laid key by key."""
 
 
-def lay(below: Entries, layer: Layer) -> Entries:
+def apply_layer(below: Entries, layer: Layer) -> Entries:
     """The entries with those of the layer over them; what cannot be laid is added to the layer's problems."""
     result = without_hidden(below, layer)
     claims: dict[str, Node] = {}
     for name, sections in layer.entries.items():
         entries = result.setdefault(name, {})
         for key, section in sections.items():
-            if told(section, "hide"):
+            if has_instruction(section, "hide"):
                 continue
-            replaced = name == FAQ.name and not told(section, "extend")
-            entries[key] = _laid(None if replaced else entries.get(key), section, layer.problems)
+            replaced = name == FAQ.name and not has_instruction(section, "extend")
+            entries[key] = _overlay_section(None if replaced else entries.get(key), section, layer.problems)
             if name == ROLE.name and "claims" in section.values:
                 claims[key] = entries[key].values.pop("claims")
         if name == PHASES.name:
-            result[name] = _in_line(entries, tuple(below.get(name, ())), tuple(sections))
+            result[name] = _ordered(entries, tuple(below.get(name, ())), tuple(sections))
     for role, names in claims.items():
-        _claim(result[ROLE.name], role, names, layer.problems)
+        _apply_claims(result[ROLE.name], role, names, layer.problems)
     return result
 
 
-def _in_line(entries: dict[str, Section], known: tuple[str, ...], listed: tuple[str, ...]) -> dict[str, Section]:
+def _ordered(entries: dict[str, Section], known: tuple[str, ...], listed: tuple[str, ...]) -> dict[str, Section]:
     """The entries with each new one right after the one that it is listed after; one listed first comes last."""
     order = list(entries)
     for before, key in pairwise(listed):
@@ -53,18 +53,20 @@ def _in_line(entries: dict[str, Section], known: tuple[str, ...], listed: tuple[
     return {key: entries[key] for key in order}
 
 
-def _laid(below: Section | None, above: Section, problems: list[Problem], *, extend: bool = False) -> Section:
-    extend = extend or told(above, "extend")
+def _overlay_section(
+    below: Section | None, above: Section, problems: list[KnowledgeProblem], *, extend: bool = False
+) -> Section:
+    extend = extend or has_instruction(above, "extend")
     values = dict(below.values) if below else {}
     for key, value in above.values.items():
         if key not in _INSTRUCTIONS:
             values[key] = _merged(key, values.get(key), value, problems, extend=extend)
-        elif not isinstance(plain(value), bool):
-            problems.append(Problem(value.place, f'"{key}" is true, or the line is left out'))
+        elif not isinstance(to_python(value), bool):
+            problems.append(KnowledgeProblem(value.place, f'"{key}" is true, or the line is left out'))
     return Section((below or above).place, values)
 
 
-def _merged(key: str, below: Node | None, above: Node, problems: list[Problem], *, extend: bool) -> Node:
+def _merged(key: str, below: Node | None, above: Node, problems: list[KnowledgeProblem], *, extend: bool) -> Node:
     if isinstance(above, Section) and key in _BY_KEY:
         return _by_key(below, above, problems, extend=extend)
     if extend or key in _ADDED:
@@ -72,17 +74,17 @@ def _merged(key: str, below: Node | None, above: Node, problems: list[Problem], 
     return above
 
 
-def _by_key(below: Node | None, above: Section, problems: list[Problem], *, extend: bool) -> Section:
+def _by_key(below: Node | None, above: Section, problems: list[KnowledgeProblem], *, extend: bool) -> Section:
     values = dict(below.values) if isinstance(below, Section) else {}
     for name, value in above.values.items():
         known = values.get(name)
         if not isinstance(value, Section):
             values[name] = _joined(known, value)
-        elif not told(value, "hide"):
-            extended = known if isinstance(known, Section) and (extend or told(value, "extend")) else None
-            values[name] = _laid(extended, value, problems, extend=extend)
+        elif not has_instruction(value, "hide"):
+            extended = known if isinstance(known, Section) and (extend or has_instruction(value, "extend")) else None
+            values[name] = _overlay_section(extended, value, problems, extend=extend)
         elif values.pop(name, None) is None:
-            problems.append(Problem(value.place, no_such(name, tuple(values))))
+            problems.append(KnowledgeProblem(value.place, not_found_text(name, tuple(values))))
     return Section(above.place, values)
 
 
@@ -90,23 +92,23 @@ def _joined(below: Node | None, above: Node) -> Node:
     """Both lists, what stands in both once; what is no list replaces what is below."""
     if not isinstance(above, Series) or not isinstance(below, Series):
         return above
-    known = [plain(item) for item in below.items]
-    return Series(above.place, below.items + tuple(item for item in above.items if plain(item) not in known))
+    known = [to_python(item) for item in below.items]
+    return Series(above.place, below.items + tuple(item for item in above.items if to_python(item) not in known))
 
 
-def _claim(roles: dict[str, Section], role: str, names: Node, problems: list[Problem]) -> None:
+def _apply_claims(roles: dict[str, Section], role: str, names: Node, problems: list[KnowledgeProblem]) -> None:
     if not isinstance(names, Series):
-        problems.append(Problem(names.place, "`claims` takes a list, such as claims: [CPO]"))
+        problems.append(KnowledgeProblem(names.place, "`claims` takes a list, such as claims: [CPO]"))
         return
     for item in names.items:
-        name = text_of(item) or ""
-        own = {squeeze(other) for key in NAME_LISTS for other in texts_of(roles[role].values.get(key))}
-        if squeeze(name) not in own:
+        name = get_text(item) or ""
+        own = {normalise_name(other) for key in NAME_LISTS for other in get_texts(roles[role].values.get(key))}
+        if normalise_name(name) not in own:
             text = f'"{name}" is no name of {role} yet; add it to its abbreviations or names as well'
-            problems.append(Problem(item.place, text))
+            problems.append(KnowledgeProblem(item.place, text))
         for other, section in roles.items():
             lists = ("ambiguous",) if other == role else NAME_LISTS
-            roles[other] = _without_name(section, lists, squeeze(name))
+            roles[other] = _without_name(section, lists, normalise_name(name))
 
 
 def _without_name(section: Section, lists: tuple[str, ...], name: str) -> Section:
@@ -114,6 +116,6 @@ def _without_name(section: Section, lists: tuple[str, ...], name: str) -> Sectio
     for key in lists:
         listing = values.get(key)
         if isinstance(listing, Series):
-            kept = tuple(item for item in listing.items if squeeze(text_of(item) or "") != name)
+            kept = tuple(item for item in listing.items if normalise_name(get_text(item) or "") != name)
             values[key] = Series(listing.place, kept)
     return Section(section.place, values)

@@ -19,7 +19,7 @@ _WORDS = {
 """The keys that make a whole entry a company's own, for the kinds of entries that have a key `own` themselves."""
 
 
-def owned(entries: Entries) -> Entries:
+def mark_own(entries: Entries) -> Entries:
     """The entries with `own: true` on every statement that does not say itself whether it is a company's own."""
     return {
         name: {key: _owned(name, section) for key, section in sections.items()} for name, sections in entries.items()
@@ -29,7 +29,7 @@ def owned(entries: Entries) -> Entries:
 def _owned(name: str, section: Section) -> Section:
     marked = _marked(section)
     if name == CHECKLIST.name and section.values.keys() & set(_DAYS):
-        marked = _settled(marked)
+        marked = _without_inherited(marked)
     return _own(marked) if section.values.keys() & set(_WORDS.get(name, ())) else marked
 
 
@@ -47,7 +47,7 @@ def _marked_value(key: str, value: Node) -> Node:
     return value
 
 
-def _settled(item: Section) -> Section:
+def _without_inherited(item: Section) -> Section:
     """The item without the basis of the one below, whose days and owner it does not keep."""
     return Section(item.place, {"basis": Scalar(item.place, value="source", written="source"), **item.values})
 

@@ -8,7 +8,7 @@ Step = str | int
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Place:
+class FileLocation:
     """A line of a file, named as the person who runs the check would name it."""
 
     file: str
@@ -20,10 +20,10 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Problem:
+class KnowledgeProblem:
     """What is wrong at a place, and how to mend it."""
 
-    place: Place
+    place: FileLocation
     text: str
 
     def __str__(self) -> str:
@@ -35,7 +35,7 @@ class Problem:
 class Scalar:
     """One value. `written` is how it stands in the file, `value` what YAML makes of it."""
 
-    place: Place
+    place: FileLocation
     value: object
     written: str
 
@@ -44,7 +44,7 @@ class Scalar:
 class Series:
     """A list."""
 
-    place: Place
+    place: FileLocation
     items: tuple["Node", ...]
 
 
@@ -52,23 +52,23 @@ class Series:
 class Section:
     """Keys with their values. The place of each value is the line of its key."""
 
-    place: Place
+    place: FileLocation
     values: dict[str, "Node"]
 
 
 Node = Scalar | Series | Section
 
 
-def plain(node: Node) -> object:
+def to_python(node: Node) -> object:
     """The node as dicts, lists and values, without places."""
     if isinstance(node, Section):
-        return {key: plain(value) for key, value in node.values.items()}
+        return {key: to_python(value) for key, value in node.values.items()}
     if isinstance(node, Series):
-        return [plain(item) for item in node.items]
+        return [to_python(item) for item in node.items]
     return node.value
 
 
-def find(node: Node, path: Sequence[Step]) -> Node:
+def find_node(node: Node, path: Sequence[Step]) -> Node:
     """The node that the path of keys and positions leads to, or the last one on the way where it leads nowhere."""
     for step in path:
         below = _step(node, step)
@@ -98,18 +98,18 @@ def scalars(node: Node) -> Iterator[Scalar]:
         yield node
 
 
-def text_of(node: Node | None) -> str | None:
+def get_text(node: Node | None) -> str | None:
     """The text of a node that is one, else None."""
     return node.value if isinstance(node, Scalar) and isinstance(node.value, str) else None
 
 
-def texts_of(node: Node | None) -> tuple[str, ...]:
+def get_texts(node: Node | None) -> tuple[str, ...]:
     """The texts in a list, passing over whatever else stands there."""
     items = node.items if isinstance(node, Series) else ()
-    return tuple(text for item in items if (text := text_of(item)) is not None)
+    return tuple(text for item in items if (text := get_text(item)) is not None)
 
 
-def meant(word: str, known: Sequence[str]) -> str:
+def did_you_mean(word: str, known: Sequence[str]) -> str:
     """`; did you mean "..."?` with the nearest known word, or the known words where none is near."""
     near = get_close_matches(word, known, n=1, cutoff=0.6)
     if near:

@@ -4,10 +4,28 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from bot.knowledge.folders import File, Folder
-from bot.knowledge.layout import BESIDE, COLLECTION, PAIR, PLACES, ROLE, SOURCES, Kind, belongs
-from bot.knowledge.places import Place, Problem, Scalar, Section, Series, meant, text_of, texts_of
-from bot.knowledge.texts import BLANK, unfit_texts
+from bot.knowledge.folders import KnowledgeFile, KnowledgeFolder
+from bot.knowledge.layout import (
+    COLLECTION,
+    IGNORED_PATTERNS,
+    KINDS_BY_PATTERN,
+    PAIR,
+    ROLE,
+    SOURCES,
+    EntryKind,
+    is_expected,
+)
+from bot.knowledge.places import (
+    FileLocation,
+    KnowledgeProblem,
+    Scalar,
+    Section,
+    Series,
+    did_you_mean,
+    get_text,
+    get_texts,
+)
+from bot.knowledge.texts import PLACEHOLDER, find_unfit_texts
 from bot.knowledge.yaml_files import parse
 
 Entries = dict[str, dict[str, Section]]
@@ -21,136 +39,142 @@ _SOURCE_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*")
 class Layer:
     """What one folder holds, with the problems found in reading it.
 
-    `unread` names the kinds of which a file could not be read, so that nobody knows what entries there are; `hidden`
-    has the line that hides each entry of a folder below, by kind and key.
+    `unreadable_kinds` names the kinds of which a file could not be read, so that nobody knows what entries there are;
+    `hidden` has the line that hides each entry of a folder below, by kind and key.
     """
 
-    folder: Folder
+    folder: KnowledgeFolder
     entries: Entries = field(default_factory=dict)
-    problems: list[Problem] = field(default_factory=list)
-    unread: set[str] = field(default_factory=set)
-    hidden: dict[tuple[str, str], Place] = field(default_factory=dict)
+    problems: list[KnowledgeProblem] = field(default_factory=list)
+    unreadable_kinds: set[str] = field(default_factory=set)
+    hidden: dict[tuple[str, str], FileLocation] = field(default_factory=dict)
 
-    def flag(self, key: str) -> bool:
+    def is_flag_set(self, key: str) -> bool:
         """Whether the folder's knowledge.yml says `key: true`."""
         section = self.entries.get(COLLECTION.name, {}).get("knowledge")
         value = section.values.get(key) if section else None
         return isinstance(value, Scalar) and value.value is True
 
     @property
-    def complete(self) -> bool:
+    def is_standalone(self) -> bool:
         """Whether it stands alone, so that every entry has to be whole."""
-        return self.flag("standalone")
+        return self.is_flag_set("standalone")
 
 
-def read_layer(folder: Folder) -> Layer:
+def read_layer(folder: KnowledgeFolder) -> Layer:
     """Every entry of the folder by kind and key. Never raises: what is wrong stands in `problems`."""
     layer = Layer(folder)
     if folder.failure:
         text = f"cannot be read ({folder.failure}); give a folder with roles/, pairs/, faq/ or topics.yml in it"
-        layer.problems.append(Problem(Place(folder.shown, 1), text))
-    layer.problems += _strangers(folder)
-    for file in sorted(folder.files, key=lambda file: file.name != COLLECTION.where):
+        layer.problems.append(KnowledgeProblem(FileLocation(folder.display_name, 1), text))
+    layer.problems += _unexpected_file_problems(folder)
+    for file in sorted(folder.files, key=lambda file: file.name != COLLECTION.pattern):
         _read_file(layer, file)
     return layer
 
 
-def _strangers(folder: Folder) -> Iterator[Problem]:
-    places = [*PLACES, *BESIDE]
-    for name in folder.strangers:
-        if belongs(name):
+def _unexpected_file_problems(folder: KnowledgeFolder) -> Iterator[KnowledgeProblem]:
+    places = [*KINDS_BY_PATTERN, *IGNORED_PATTERNS]
+    for name in folder.unexpected_files:
+        if is_expected(name):
             continue
-        place = Place(f"{folder.shown}/{name}", 1)
+        place = FileLocation(f"{folder.display_name}/{name}", 1)
         if name.endswith(".yaml"):
-            yield Problem(place, "is not read; rename it so that it ends in .yml")
+            yield KnowledgeProblem(place, "is not read; rename it so that it ends in .yml")
         else:
-            yield Problem(place, f"is not read: it has no place here{meant(name, places)}")
+            yield KnowledgeProblem(place, f"is not read: it has no place here{did_you_mean(name, places)}")
 
 
-def _read_file(layer: Layer, file: File) -> None:
+def _read_file(layer: Layer, file: KnowledgeFile) -> None:
     root = _root(layer, file)
     if root is None:
-        layer.unread |= {kind.name for kind in file.kinds}
+        layer.unreadable_kinds |= {kind.name for kind in file.kinds}
         return
-    layer.problems += unfit_texts(root)
-    if not file.kinds[0].holds:
-        _take(layer, file.kinds[0], _whole(layer, root, file))
+    layer.problems += find_unfit_texts(root)
+    if not file.kinds[0].list_key:
+        _add_entries(layer, file.kinds[0], _whole(layer, root, file))
         return
-    layer.problems += _astray(file, root)
+    layer.problems += _unexpected_key_problems(file, root)
     for kind in file.kinds:
-        _take(layer, kind, _listed(layer, kind, root))
+        _add_entries(layer, kind, _listed(layer, kind, root))
 
 
-def _take(layer: Layer, kind: Kind, found: Iterator[tuple[str, Section]]) -> None:
+def _add_entries(layer: Layer, kind: EntryKind, found: Iterator[tuple[str, Section]]) -> None:
     entries = layer.entries.setdefault(kind.name, {})
     for key, section in found:
         if key in entries:
             text = f'"{key}" stands here a second time, first at {entries[key].place}; keep one'
-            layer.problems.append(Problem(section.place, text))
+            layer.problems.append(KnowledgeProblem(section.place, text))
         else:
             entries[key] = section
 
 
-def _root(layer: Layer, file: File) -> Section | None:
+def _root(layer: Layer, file: KnowledgeFile) -> Section | None:
     if file.data is None:
-        layer.problems.append(Problem(Place(file.shown, 1), file.failure))
+        layer.problems.append(KnowledgeProblem(FileLocation(file.display_name, 1), file.failure))
         return None
-    root = parse(file.shown, file.data, layer.problems)
+    root = parse(file.display_name, file.data, layer.problems)
     if root is None or isinstance(root, Section):
         return root
-    wanted = " or ".join(_lists(file)) if file.kinds[0].holds else "`title: ...`"
+    wanted = " or ".join(_lists(file)) if file.kinds[0].list_key else "`title: ...`"
     text = f"starts with a list or a text; it starts with keys, such as {wanted}"
-    layer.problems.append(Problem(root.place, text))
+    layer.problems.append(KnowledgeProblem(root.place, text))
     return None
 
 
-def _lists(file: File) -> tuple[str, ...]:
-    return tuple(f"`{kind.holds}:`" for kind in file.kinds)
+def _lists(file: KnowledgeFile) -> tuple[str, ...]:
+    return tuple(f"`{kind.list_key}:`" for kind in file.kinds)
 
 
-def _astray(file: File, root: Section) -> Iterator[Problem]:
+def _unexpected_key_problems(file: KnowledgeFile, root: Section) -> Iterator[KnowledgeProblem]:
     """Every key that is none of the file's lists; and the file itself, where it has none of them."""
-    known = {kind.holds: kind for kind in file.kinds if kind.holds}
+    known = {kind.list_key: kind for kind in file.kinds if kind.list_key}
     for key, value in root.values.items():
         if key not in known:
-            yield Problem(value.place, f'unknown key "{key}"; the entries stand below {" or ".join(_lists(file))}')
+            yield KnowledgeProblem(
+                value.place, f'unknown key "{key}"; the entries stand below {" or ".join(_lists(file))}'
+            )
     if not known.keys() & root.values.keys():
         yield _no_list(file.kinds[0], root.place)
 
 
-def _listed(layer: Layer, kind: Kind, root: Section) -> Iterator[tuple[str, Section]]:
-    listing = root.values.get(kind.holds or "")
+def _listed(layer: Layer, kind: EntryKind, root: Section) -> Iterator[tuple[str, Section]]:
+    listing = root.values.get(kind.list_key or "")
     if listing is None:
         return
     if not isinstance(listing, Series):
-        layer.unread.add(kind.name)
+        layer.unreadable_kinds.add(kind.name)
         layer.problems.append(_no_list(kind, listing.place))
         return
     for item in listing.items:
-        key = text_of(item.values.get(kind.named)) if isinstance(item, Section) else None
+        key = get_text(item.values.get(kind.key_field)) if isinstance(item, Section) else None
         if key is None or not isinstance(item, Section):
-            layer.problems.append(Problem(item.place, f"an entry starts with `- {kind.named}: ...`"))
-        elif _well_formed(layer, kind, key, item.values[kind.named].place):
+            layer.problems.append(KnowledgeProblem(item.place, f"an entry starts with `- {kind.key_field}: ...`"))
+        elif _is_well_formed(layer, kind, key, item.values[kind.key_field].place):
             yield key, item
 
 
-def _no_list(kind: Kind, place: Place) -> Problem:
-    return Problem(place, f"`{kind.holds}:` is to be followed by a list, one `- {kind.named}: ...` an entry")
+def _no_list(kind: EntryKind, place: FileLocation) -> KnowledgeProblem:
+    return KnowledgeProblem(
+        place, f"`{kind.list_key}:` is to be followed by a list, one `- {kind.key_field}: ...` an entry"
+    )
 
 
-def _well_formed(layer: Layer, kind: Kind, key: str, place: Place) -> bool:
+def _is_well_formed(layer: Layer, kind: EntryKind, key: str, place: FileLocation) -> bool:
     pattern = _SOURCE_ID if kind is SOURCES else _ID
-    if pattern.fullmatch(key) or key.startswith(BLANK):
+    if pattern.fullmatch(key) or key.startswith(PLACEHOLDER):
         return True
     allowed = "letters, digits, _ . -" if kind is SOURCES else "small letters, digits and _"
-    article = "an" if kind.named == "id" else "a"
-    layer.problems.append(Problem(place, f'"{key}" is no {kind.named}; {article} {kind.named} is made of {allowed}'))
+    article = "an" if kind.key_field == "id" else "a"
+    layer.problems.append(
+        KnowledgeProblem(place, f'"{key}" is no {kind.key_field}; {article} {kind.key_field} is made of {allowed}')
+    )
     return False
 
 
-def _whole(layer: Layer, root: Section, file: File) -> Iterator[tuple[str, Section]]:
+def _whole(layer: Layer, root: Section, file: KnowledgeFile) -> Iterator[tuple[str, Section]]:
     stem = file.name.rpartition("/")[2].removesuffix(".yml")
-    place = Place(file.shown, root.place.line)
+    place = FileLocation(file.display_name, root.place.line)
     if file.kinds[0] is ROLE:
         yield from _role(layer, stem, root, place)
     elif file.kinds[0] is PAIR:
@@ -159,23 +183,23 @@ def _whole(layer: Layer, root: Section, file: File) -> Iterator[tuple[str, Secti
         yield stem, root
 
 
-def _role(layer: Layer, stem: str, root: Section, place: Place) -> Iterator[tuple[str, Section]]:
-    if not layer.complete and "id" not in root.values:
+def _role(layer: Layer, stem: str, root: Section, place: FileLocation) -> Iterator[tuple[str, Section]]:
+    if not layer.is_standalone and "id" not in root.values:
         root.values["id"] = Scalar(place, stem, stem)
-    given = text_of(root.values.get("id"))
+    given = get_text(root.values.get("id"))
     if given is not None and given != stem:
         text = f'the id "{given}" and the name of the file differ; name the file {given}.yml'
-        layer.problems.append(Problem(root.values["id"].place, text))
-    elif _well_formed(layer, ROLE, stem, place):
+        layer.problems.append(KnowledgeProblem(root.values["id"].place, text))
+    elif _is_well_formed(layer, ROLE, stem, place):
         yield stem, root
 
 
-def _pair(layer: Layer, stem: str, root: Section, place: Place) -> Iterator[tuple[str, Section]]:
-    if not layer.complete and "roles" not in root.values:
+def _pair(layer: Layer, stem: str, root: Section, place: FileLocation) -> Iterator[tuple[str, Section]]:
+    if not layer.is_standalone and "roles" not in root.values:
         root.values["roles"] = Series(place, tuple(Scalar(place, part, part) for part in stem.split("-")))
-    given = texts_of(root.values.get("roles"))
+    given = get_texts(root.values.get("roles"))
     if given and sorted(given) != sorted(stem.split("-")):
         text = f"the roles and the name of the file differ; name the file {'-'.join(given)}.yml"
-        layer.problems.append(Problem(root.values["roles"].place, text))
+        layer.problems.append(KnowledgeProblem(root.values["roles"].place, text))
     else:
         yield "-".join(sorted(stem.split("-"))), root

@@ -7,14 +7,14 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from bot.errors import UsageError
-from bot.knowledge.layout import PLACES, Kind
+from bot.knowledge.layout import KINDS_BY_PATTERN, EntryKind
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
 def schemas() -> dict[str, dict[str, Any]]:
     """The schema of each kind of file, under the name of the first kind of entry in it, such as `role` or `faq`."""
-    return {kinds[0].name: _schema(place, kinds) for place, kinds in PLACES.items()}
+    return {kinds[0].name: _schema(place, kinds) for place, kinds in KINDS_BY_PATTERN.items()}
 
 
 def write(folder: Path) -> tuple[Path, ...]:
@@ -32,22 +32,22 @@ def write(folder: Path) -> tuple[Path, ...]:
     return tuple(written)
 
 
-def _schema(place: str, kinds: tuple[Kind, ...]) -> dict[str, Any]:
+def _schema(place: str, kinds: tuple[EntryKind, ...]) -> dict[str, Any]:
     definitions: dict[str, Any] = {}
     for kind in kinds:
         entry = TypeAdapter[Any](kind.model).json_schema(ref_template="#/$defs/{model}")
         definitions |= entry.pop("$defs", {})
-        if kind.holds:
+        if kind.list_key:
             definitions[kind.model.__name__] = entry
-    if kinds[0].holds:
+    if kinds[0].list_key:
         entry = _lists_of(kinds)
     schema = {"$schema": _DIALECT, "title": f"{place} of Rolecall's knowledge", **_untitled(entry)}
     return {**schema, "$defs": _untitled(definitions)} if definitions else schema
 
 
-def _lists_of(kinds: tuple[Kind, ...]) -> dict[str, Any]:
+def _lists_of(kinds: tuple[EntryKind, ...]) -> dict[str, Any]:
     """A file of lists: the one it has is required, of several any will do."""
-    lists = {kind.holds: {"type": "array", "items": {"$ref": f"#/$defs/{kind.model.__name__}"}} for kind in kinds}
+    lists = {kind.list_key: {"type": "array", "items": {"$ref": f"#/$defs/{kind.model.__name__}"}} for kind in kinds}
     needed = {"required": list(lists)} if len(lists) == 1 else {"minProperties": 1}
     return {"type": "object", "properties": lists, **needed, "additionalProperties": False}
 

@@ -103,7 +103,7 @@ _STARTERS = {
 _ID = re.compile(r"[a-z][a-z0-9_]*")
 
 
-def new(kind: str, name: str) -> str:
+def starter_text(kind: str, name: str) -> str:
     """The text of a new file of the kind (`role`, `pair`, `faq`, `checklist`) for an id, or for two joined by `-`.
 
     Raises UsageError for another kind, and for a name that is no id.
@@ -113,7 +113,7 @@ def new(kind: str, name: str) -> str:
     return _STARTERS[kind][1].format(id=name, one=parts[0], other=parts[-1])
 
 
-def place(kind: str, name: str) -> PurePosixPath:
+def starter_path(kind: str, name: str) -> PurePosixPath:
     """Where such a file belongs in a folder of knowledge, such as `roles/cgo.yml`."""
     _require(kind, name.split("-"))
     return PurePosixPath(_STARTERS[kind][0], f"{name}.yml")

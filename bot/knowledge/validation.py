@@ -9,8 +9,18 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
-from bot.knowledge.layout import Kind
-from bot.knowledge.places import Node, Problem, Scalar, Section, Series, Step, find, meant, plain
+from bot.knowledge.layout import EntryKind
+from bot.knowledge.places import (
+    KnowledgeProblem,
+    Node,
+    Scalar,
+    Section,
+    Series,
+    Step,
+    did_you_mean,
+    find_node,
+    to_python,
+)
 
 _OVERLAY_KEYS = ("hide", "extend", "claims")
 _EXPECTED = {
@@ -25,10 +35,10 @@ _EXPECTED = {
 }
 
 
-def validated(kind: Kind, section: Section, problems: list[Problem]) -> Any | None:
+def validated(kind: EntryKind, section: Section, problems: list[KnowledgeProblem]) -> Any | None:
     """The entry as a value of the kind's model, or None with every reason added to `problems`."""
     try:
-        return _adapter(kind).validate_python(plain(section))
+        return _adapter(kind).validate_python(to_python(section))
     except ValidationError as error:
         details = error.errors(include_url=False)
         problems += [_problem(kind, section, detail) for detail in details if not _is_echo(section, detail)]
@@ -36,28 +46,28 @@ def validated(kind: Kind, section: Section, problems: list[Problem]) -> Any | No
 
 
 @cache
-def _adapter(kind: Kind) -> TypeAdapter[Any]:
+def _adapter(kind: EntryKind) -> TypeAdapter[Any]:
     return TypeAdapter(kind.model)
 
 
 def _is_echo(section: Section, detail: ErrorDetails) -> bool:
     """Whether a list only counts as too short because its items are wrong, which is said of each of them."""
-    node = find(section, detail["loc"])
+    node = find_node(section, detail["loc"])
     if detail["type"] != "too_short" or not isinstance(node, Series):
         return False
     return len(node.items) >= int(detail["ctx"]["min_length"])
 
 
-def _problem(kind: Kind, section: Section, detail: ErrorDetails) -> Problem:
+def _problem(kind: EntryKind, section: Section, detail: ErrorDetails) -> KnowledgeProblem:
     path = [step for step in detail["loc"] if step != "[key]"]
-    node = find(section, path)
+    node = find_node(section, path)
     if detail["type"] == "missing":
-        return Problem(node.place, f'"{path[-1]}" is missing; add a line `{path[-1]}: ...`')
+        return KnowledgeProblem(node.place, f'"{path[-1]}" is missing; add a line `{path[-1]}: ...`')
     name = next((f'"{step}"' for step in reversed(path) if isinstance(step, str)), "the entry")
-    return Problem(node.place, _wording(kind, path, node, name, detail))
+    return KnowledgeProblem(node.place, _wording(kind, path, node, name, detail))
 
 
-def _wording(kind: Kind, path: Sequence[Step], node: Node, name: str, detail: ErrorDetails) -> str:  # noqa: PLR0911  # one line a message
+def _wording(kind: EntryKind, path: Sequence[Step], node: Node, name: str, detail: ErrorDetails) -> str:  # noqa: PLR0911  # one line a message
     context = detail.get("ctx", {})
     match detail["type"]:
         case "unexpected_keyword_argument":
@@ -85,11 +95,11 @@ def _wording(kind: Kind, path: Sequence[Step], node: Node, name: str, detail: Er
             return _other(name, node, expected.format(**context) if expected else f"is not right: {detail['msg']}")
 
 
-def _unknown_key(kind: Kind, path: Sequence[Step]) -> str:
+def _unknown_key(kind: EntryKind, path: Sequence[Step]) -> str:
     key = str(path[-1])
     if key in _OVERLAY_KEYS:
         return f'"{key}" does nothing here; it stands in a company\'s own folder, on an entry that is laid over another'
-    return f'unknown key "{key}"{meant(key, _keys_at(kind, path[:-1]))}'
+    return f'unknown key "{key}"{did_you_mean(key, _keys_at(kind, path[:-1]))}'
 
 
 def _no_text(name: str, node: Node) -> str:
@@ -115,7 +125,7 @@ def _other(name: str, node: Node, expected: str) -> str:
     return f"{name} {expected}"
 
 
-def _keys_at(kind: Kind, path: Sequence[Step]) -> tuple[str, ...]:
+def _keys_at(kind: EntryKind, path: Sequence[Step]) -> tuple[str, ...]:
     model: Any = kind.model
     for step in path:
         model = get_type_hints(model)[str(step)] if is_dataclass(model) else _inside(model)

@@ -8,23 +8,23 @@ from threading import Lock, Thread
 
 from bot.errors import KnowledgeError
 from bot.knowledge.base import KnowledgeBase
-from bot.knowledge.folders import listing, stacked
+from bot.knowledge.folders import layered_paths, list_files
 from bot.knowledge.loader import load
 
 logger = logging.getLogger("rolecall.knowledge")
 
 
-def at_once(look: Callable[[], None]) -> None:
+def run_inline(look: Callable[[], None]) -> None:
     """Look at the files before going on."""
     look()
 
 
-def aside(look: Callable[[], None]) -> None:
+def run_in_background(look: Callable[[], None]) -> None:
     """Look at the files in a thread of its own: nobody waits for what takes a second to read."""
     Thread(target=look, name="knowledge", daemon=True).start()
 
 
-class Library:
+class KnowledgeWatcher:
     """Gives the knowledge as it is on disk, and the last good one while what is on disk is broken.
 
     Safe to share between threads: one of them looks at the files, at most every `every` seconds of the clock, and the
@@ -37,18 +37,19 @@ class Library:
         *,
         clock: Callable[[], float] = time.monotonic,
         every: float = 1.0,
-        run: Callable[[Callable[[], None]], None] = at_once,
+        run: Callable[[Callable[[], None]], None] = run_inline,
     ) -> None:
-        """Load for the first time. `run` says where later looks happen: `at_once`, or `aside` in a server.
+        """Load for the first time.
 
+        `run` says where later checks happen: `run_inline`, or `run_in_background` in a server.
         Raises KnowledgeError where there is no good knowledge to start with.
         """
         self._paths = tuple(paths)
         self._clock = clock
         self._every = every
         self._run = run
-        self._looking = Lock()
-        self._looked = clock()
+        self._check_lock = Lock()
+        self._checked_at = clock()
         self._seen = self._state()
         self._base = load(self._paths)
         self._problems: tuple[str, ...] = ()
@@ -56,8 +57,8 @@ class Library:
     @property
     def base(self) -> KnowledgeBase:
         """The newest good knowledge."""
-        if self._clock() - self._looked >= self._every and self._looking.acquire(blocking=False):
-            self._run(self._look)
+        if self._clock() - self._checked_at >= self._every and self._check_lock.acquire(blocking=False):
+            self._run(self._check_files)
         return self._base
 
     @property
@@ -65,16 +66,16 @@ class Library:
         """What is wrong with the files on disk; empty where the knowledge in use is made of them."""
         return self._problems
 
-    def _look(self) -> None:
+    def _check_files(self) -> None:
         try:
-            self._looked = self._clock()
+            self._checked_at = self._clock()
             # Taken before the files are read: a change made while they are read shows the next time.
             state = self._state()
             if state != self._seen:
                 self._seen = state
                 self._reload()
         finally:
-            self._looking.release()
+            self._check_lock.release()
 
     def _reload(self) -> None:
         try:
@@ -88,13 +89,13 @@ class Library:
             logger.info("The knowledge was read again, version %s.", self._base.version)
 
     def _state(self) -> tuple[tuple[str, int, int], ...]:
-        return tuple(entry for path in stacked(self._paths) for entry in _files(path))
+        return tuple(entry for path in layered_paths(self._paths) for entry in _files(path))
 
 
 def _files(folder: Path) -> list[tuple[str, int, int]]:
     """Name, time of the last change in nanoseconds, and size in bytes of every file in the folder."""
     try:
-        states = [(name, (folder / name).stat()) for name in listing(folder)]
+        states = [(name, (folder / name).stat()) for name in list_files(folder)]
     except OSError:
         return [(str(folder), -1, -1)]
     return [(f"{folder}/{name}", state.st_mtime_ns, state.st_size) for name, state in states]

@@ -9,16 +9,16 @@ from collections.abc import Iterator
 
 import yaml
 
-from bot.knowledge.places import Node, Place, Problem, Scalar, Section, Series
+from bot.knowledge.places import FileLocation, KnowledgeProblem, Node, Scalar, Section, Series
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _TAG = "tag:yaml.org,2002:"
 _TRUE = ("true", "yes", "on")
 _WHOLE = re.compile(r"[-+]?[0-9]{1,9}")
-_UNWANTED = 0.5
+_NOT_TEXT = 0.5
 """For a decimal, a date, or a number written in a way of its own: wanted nowhere, it only says that it is no text."""
-_MOST_BRACKETS = 10_000
-_LADDER = re.compile(r"(?:[-?][ \t]+){50}")
+_MAX_BRACKETS = 10_000
+_DEEP_NESTING = re.compile(r"(?:[-?][ \t]+){50}")
 
 SYNTAX = {
     "mapping values are not allowed": (
@@ -44,17 +44,17 @@ SYNTAX = {
 """What the parser says, and the same for somebody who has never met a parser."""
 
 
-class _Refused(Exception):  # noqa: N818  # carries a problem to the one place that catches it, never seen outside
-    def __init__(self, problem: Problem) -> None:
+class _RefusedError(Exception):  # carries a problem to the one place that catches it, never seen outside
+    def __init__(self, problem: KnowledgeProblem) -> None:
         super().__init__(problem)
         self.problem = problem
 
 
-def parse(shown: str, data: bytes, problems: list[Problem]) -> Node | None:
+def parse(shown: str, data: bytes, problems: list[KnowledgeProblem]) -> Node | None:
     """The one document in the bytes of a file, or None with the reason added to `problems`."""
     try:
         return _document(shown, _decoded(shown, data), problems)
-    except _Refused as refused:
+    except _RefusedError as refused:
         problems.append(refused.problem)
     return None
 
@@ -64,31 +64,33 @@ def _decoded(shown: str, data: bytes) -> str:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        raise _Refused(Problem(Place(shown, line), "is not UTF-8 text; save the file as UTF-8")) from None
-    if text.count("[") + text.count("{") > _MOST_BRACKETS or _LADDER.search(text):
-        raise _Refused(_too_deep(shown))
+        raise _RefusedError(
+            KnowledgeProblem(FileLocation(shown, line), "is not UTF-8 text; save the file as UTF-8")
+        ) from None
+    if text.count("[") + text.count("{") > _MAX_BRACKETS or _DEEP_NESTING.search(text):
+        raise _RefusedError(_too_deep(shown))
     return text
 
 
-def _document(shown: str, text: str, problems: list[Problem]) -> Node:
+def _document(shown: str, text: str, problems: list[KnowledgeProblem]) -> Node:
     try:
         root = yaml.compose(text, Loader=_LOADER)
         if root is None or (isinstance(root, yaml.ScalarNode) and not root.value):
-            raise _Refused(Problem(Place(shown, 1), "is empty; fill it in, or delete the file"))
-        return _Reader(shown, problems).node(root, Place(shown, root.start_mark.line + 1))
+            raise _RefusedError(KnowledgeProblem(FileLocation(shown, 1), "is empty; fill it in, or delete the file"))
+        return _Reader(shown, problems).node(root, FileLocation(shown, root.start_mark.line + 1))
     except yaml.MarkedYAMLError as error:
-        raise _Refused(_syntax(shown, text, error)) from None
+        raise _RefusedError(_syntax(shown, text, error)) from None
     except yaml.YAMLError as error:
-        raise _Refused(_unreadable(shown, text, error)) from None
+        raise _RefusedError(_unreadable(shown, text, error)) from None
     except RecursionError:
-        raise _Refused(_too_deep(shown)) from None
+        raise _RefusedError(_too_deep(shown)) from None
 
 
-def _too_deep(shown: str) -> Problem:
-    return Problem(Place(shown, 1), "is nested too deeply to be read; write it flatter")
+def _too_deep(shown: str) -> KnowledgeProblem:
+    return KnowledgeProblem(FileLocation(shown, 1), "is nested too deeply to be read; write it flatter")
 
 
-def _syntax(shown: str, text: str, error: yaml.MarkedYAMLError) -> Problem:
+def _syntax(shown: str, text: str, error: yaml.MarkedYAMLError) -> KnowledgeProblem:
     if "nesting depth" in str(error.problem):  # newer parsers count for themselves, and sooner than Python does
         return _too_deep(shown)
     unclosed = "end of stream" in str(error.problem) or "expected ','" in str(error.problem)
@@ -97,29 +99,33 @@ def _syntax(shown: str, text: str, error: yaml.MarkedYAMLError) -> Problem:
     lines = text.splitlines()
     here = lines[line - 1] if line <= len(lines) else ""
     if "\t" in here[: len(here) - len(here.lstrip())]:
-        return Problem(Place(shown, line), "the line is indented with a tab; use spaces")
+        return KnowledgeProblem(FileLocation(shown, line), "the line is indented with a tab; use spaces")
     said = f"{error.context} {error.problem}"
     meaning = next((words for key, words in SYNTAX.items() if key in said), f"is not YAML ({error.problem})")
-    return Problem(Place(shown, min(line, max(len(lines), 1))), meaning)
+    return KnowledgeProblem(FileLocation(shown, min(line, max(len(lines), 1))), meaning)
 
 
-def _unreadable(shown: str, text: str, error: yaml.YAMLError) -> Problem:
+def _unreadable(shown: str, text: str, error: yaml.YAMLError) -> KnowledgeProblem:
     position = getattr(error, "position", 0)
     line = text.encode()[:position].count(b"\n") + 1
-    return Problem(Place(shown, line), "an invisible control character; delete it and type the text again")
+    return KnowledgeProblem(
+        FileLocation(shown, line), "an invisible control character; delete it and type the text again"
+    )
 
 
 class _Reader:
     """Turns the parser's nodes into ours, noting what is refused on the way."""
 
-    def __init__(self, shown: str, problems: list[Problem]) -> None:
+    def __init__(self, shown: str, problems: list[KnowledgeProblem]) -> None:
         self._shown = shown
         self._problems = problems
         self._seen: set[int] = set()
 
-    def node(self, raw: yaml.Node, place: Place) -> Node:
+    def node(self, raw: yaml.Node, place: FileLocation) -> Node:
         if id(raw) in self._seen:
-            raise _Refused(Problem(place, "repeats another part through an anchor (& and *); write it out"))
+            raise _RefusedError(
+                KnowledgeProblem(place, "repeats another part through an anchor (& and *); write it out")
+            )
         self._seen.add(id(raw))
         if isinstance(raw, yaml.MappingNode):
             return Section(place, dict(self._pairs(raw)))
@@ -138,25 +144,25 @@ class _Reader:
                 lines[name] = place.line
                 yield name, self.node(value, place)
 
-    def _key(self, raw: yaml.Node, place: Place) -> str:
+    def _key(self, raw: yaml.Node, place: FileLocation) -> str:
         if not isinstance(raw, yaml.ScalarNode):
-            raise _Refused(Problem(place, "a key must be a plain word"))
+            raise _RefusedError(KnowledgeProblem(place, "a key must be a plain word"))
         if raw.tag == f"{_TAG}merge":
-            raise _Refused(Problem(place, "a merge key (<<) is not read; write the keys out"))
+            raise _RefusedError(KnowledgeProblem(place, "a merge key (<<) is not read; write the keys out"))
         if raw.tag != f"{_TAG}str":
             self._report(place, f'the key {raw.value} is not read as text; put it in quotes: "{raw.value}"')
         return str(raw.value)
 
-    def _scalar(self, raw: yaml.Node, place: Place) -> Scalar:
+    def _scalar(self, raw: yaml.Node, place: FileLocation) -> Scalar:
         if not raw.tag.startswith(_TAG) or "/" in raw.tag.removeprefix(_TAG):
             self._report(place, "a value starting with ! needs double quotes")
         return Scalar(place, _value(raw.tag.removeprefix(_TAG), raw.value), raw.value)
 
-    def _place(self, raw: yaml.Node) -> Place:
-        return Place(self._shown, raw.start_mark.line + 1)
+    def _place(self, raw: yaml.Node) -> FileLocation:
+        return FileLocation(self._shown, raw.start_mark.line + 1)
 
-    def _report(self, place: Place, text: str) -> None:
-        self._problems.append(Problem(place, text))
+    def _report(self, place: FileLocation, text: str) -> None:
+        self._problems.append(KnowledgeProblem(place, text))
 
 
 def _value(kind: str, written: str) -> object:
@@ -165,5 +171,5 @@ def _value(kind: str, written: str) -> object:
     if kind == "bool":
         return written.lower() in _TRUE
     if kind == "int":
-        return int(written) if _WHOLE.fullmatch(written) else _UNWANTED
-    return _UNWANTED if kind in ("float", "timestamp") else written
+        return int(written) if _WHOLE.fullmatch(written) else _NOT_TEXT
+    return _NOT_TEXT if kind in ("float", "timestamp") else written

@@ -14,7 +14,7 @@ from slack_sdk.models.views import View
 
 from bot.playground.elements import elements, options
 
-Surface = Literal["message", "modal", "home"]
+BlockSurface = Literal["message", "modal", "home"]
 Json = Mapping[str, Any]
 
 MAX_BLOCKS = {"message": 50, "modal": 100, "home": 100}
@@ -38,13 +38,13 @@ MAX_VALUE = 150
 TEXT_KEYS = {"plain_text": {"type", "text", "emoji"}, "mrkdwn": {"type", "text", "verbatim"}}
 
 
-def block_problems(blocks: object, surface: Surface = "message") -> list[str]:
+def block_problems(blocks: object, surface: BlockSurface = "message") -> list[str]:
     """Why Slack would refuse these blocks, one sentence each; empty when it would not."""
     if not isinstance(blocks, Sequence) or not all(isinstance(block, Mapping) for block in blocks):
         return ["blocks must be a list of objects"]
-    found = [*_across(blocks, surface)]
+    found = [*_check_all(blocks, surface)]
     for place, block in enumerate(blocks):
-        found += [f"{problem} [json-pointer:/blocks/{place}]" for problem in _in_block(block, surface)]
+        found += [f"{problem} [json-pointer:/blocks/{place}]" for problem in _check_block(block, surface)]
     return found
 
 
@@ -64,7 +64,7 @@ def view_problems(view: object) -> list[str]:
     return found
 
 
-def _across(blocks: Sequence[Json], surface: Surface) -> Iterator[str]:
+def _check_all(blocks: Sequence[Json], surface: BlockSurface) -> Iterator[str]:
     if not blocks and surface != "message":
         yield "no blocks"
     if len(blocks) > MAX_BLOCKS[surface]:
@@ -87,7 +87,7 @@ def _repeated(key: str, values: Iterable[str | None]) -> Iterator[str]:
             yield f"{key} {value!r} is used {times} times"
 
 
-def _in_block(block: Json, surface: Surface) -> Iterator[str]:
+def _check_block(block: Json, surface: BlockSurface) -> Iterator[str]:
     kind = block.get("type", "")
     if surface not in ONLY_ON.get(kind, {surface}):
         yield f"{kind} is not allowed here"
@@ -95,7 +95,7 @@ def _in_block(block: Json, surface: Surface) -> Iterator[str]:
     yield from _texts(block)
     yield from RULES.get(kind, _nothing)(block)
     for _, element in elements([block]):
-        yield from _in_element(element)
+        yield from _check_element(element)
 
 
 def _sdk(model: type[Block] | type[View], given: Json) -> Iterator[str]:
@@ -105,22 +105,22 @@ def _sdk(model: type[Block] | type[View], given: Json) -> Iterator[str]:
         if parsed is None:
             yield f"unsupported type: {given.get('type')}"
             return
-        yield from _lost(given, parsed.to_dict(), "")
+        yield from _unknown_keys(given, parsed.to_dict(), "")
     except (SlackObjectFormationError, TypeError, KeyError, AttributeError) as problem:
         yield f"invalid {given.get('type')}: {problem}"
 
 
-def _lost(given: Any, kept: Any, path: str) -> Iterator[str]:
+def _unknown_keys(given: Any, kept: Any, path: str) -> Iterator[str]:
     """Keys that slack_sdk's classes do not know: Slack refuses those too."""
     if isinstance(given, Mapping) and isinstance(kept, Mapping):
         for key, value in given.items():
             if key in kept:
-                yield from _lost(value, kept[key], f"{path}/{key}")
+                yield from _unknown_keys(value, kept[key], f"{path}/{key}")
             elif value not in (None, [], ""):
                 yield f"invalid additional property: {path}/{key}"
     elif isinstance(given, list) and isinstance(kept, list):
         for place, (one, other) in enumerate(zip(given, kept, strict=False)):
-            yield from _lost(one, other, f"{path}/{place}")
+            yield from _unknown_keys(one, other, f"{path}/{place}")
 
 
 def _texts(value: Any) -> Iterator[str]:
@@ -198,7 +198,7 @@ def _characters(value: Any) -> int:
     return sum(map(_characters, value)) if isinstance(value, list | tuple) else 0
 
 
-def _in_element(element: Json) -> Iterator[str]:
+def _check_element(element: Json) -> Iterator[str]:
     kind = element["type"]
     if kind in {"checkboxes", "radio_buttons"} and len(element.get("options", ())) > MAX_CHOICES:
         yield f"no more than {MAX_CHOICES} options allowed"

@@ -36,7 +36,7 @@ INITIAL_KEY = {kind: key.replace("selected_", "initial_") for kind, key in CHOSE
 STATELESS = frozenset({"button", "overflow", "feedback_buttons", "icon_button", "workflow_button", "image"})
 
 
-class NoSuchElement(LookupError):  # noqa: N818 - reads as what happened
+class ElementNotFoundError(LookupError):
     """There is no such button, menu or field, or it does not offer that choice."""
 
 
@@ -49,21 +49,21 @@ def elements(blocks: Iterable[Mapping[str, Any]]) -> Iterator[tuple[str, Element
                 yield block.get("block_id", ""), element
 
 
-def find(blocks: Iterable[Mapping[str, Any]], spot: tuple[str, str]) -> Element:
+def find_element(blocks: Iterable[Mapping[str, Any]], spot: tuple[str, str]) -> Element:
     """The element with this `block_id` and `action_id`. Raises NoSuchElement."""
     for block_id, element in elements(blocks):
         if (block_id, element["action_id"]) == spot:
             return element
-    raise NoSuchElement(f"no element {spot[1]} in block {spot[0]}")
+    raise ElementNotFoundError(f"no element {spot[1]} in block {spot[0]}")
 
 
-def action(block_id: str, element: Element, choice: Any, at: str) -> dict[str, Any]:
+def action_payload(block_id: str, element: Element, choice: Any, at: str) -> dict[str, Any]:
     """One entry of `actions`: what was pressed or chosen, by whom is said elsewhere. Raises NoSuchElement."""
     pressed = {"action_id": element["action_id"], "block_id": block_id, "action_ts": at}
-    return {"type": element["type"], **pressed, **chosen(element, choice)}
+    return {"type": element["type"], **pressed, **chosen_value(element, choice)}
 
 
-def chosen(element: Element, choice: Any) -> dict[str, Any]:
+def chosen_value(element: Element, choice: Any) -> dict[str, Any]:
     """What the element reports for `choice`: an option's value, an id, a date, a text, or a list of them."""
     kind = element["type"]
     if kind == "feedback_buttons":
@@ -78,21 +78,25 @@ def chosen(element: Element, choice: Any) -> dict[str, Any]:
     return {key: choice}
 
 
-def initial(element: Element) -> dict[str, Any]:
+def initial_value(element: Element) -> dict[str, Any]:
     """What the element reports before anybody touched it."""
     kind = element["type"]
     nothing: Any = [] if CHOSEN_KEY[kind].endswith("s") else None
     return {"type": kind, CHOSEN_KEY[kind]: element.get(INITIAL_KEY[kind], nothing)}
 
 
-def state(blocks: Iterable[Mapping[str, Any]], touched: Mapping[tuple[str, str], Any]) -> State:
+def state_values(blocks: Iterable[Mapping[str, Any]], touched: Mapping[tuple[str, str], Any]) -> State:
     """`state.values` of these blocks: the initial values, overlaid with what was touched by (block, action)."""
     values: State = {}
     for block_id, element in elements(blocks):
         if element["type"] in STATELESS or element["type"] not in CHOSEN_KEY:
             continue
         key = (block_id, element["action_id"])
-        now = {"type": element["type"], **chosen(element, touched[key])} if key in touched else initial(element)
+        now = (
+            {"type": element["type"], **chosen_value(element, touched[key])}
+            if key in touched
+            else initial_value(element)
+        )
         values.setdefault(block_id, {})[element["action_id"]] = now
     return values
 
@@ -108,7 +112,7 @@ def _option(element: Element, choice: Any) -> dict[str, Any]:
         return choice
     found = [option for option in options(element) if option["value"] == choice]
     if not found:
-        raise NoSuchElement(f"{element['action_id']} does not offer {choice!r}")
+        raise ElementNotFoundError(f"{element['action_id']} does not offer {choice!r}")
     return found[0]
 
 
@@ -116,4 +120,4 @@ def _feedback(element: Element, choice: Any) -> dict[str, Any]:
     for button in (element["positive_button"], element["negative_button"]):
         if button["value"] == choice:
             return {"text": button["text"], "value": button["value"]}
-    raise NoSuchElement(f"{element['action_id']} does not offer {choice!r}")
+    raise ElementNotFoundError(f"{element['action_id']} does not offer {choice!r}")

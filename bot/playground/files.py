@@ -12,11 +12,11 @@ from pathlib import PurePath
 from typing import Any
 
 from bot.playground.ids import ADDRESS, BOT_USER
-from bot.playground.tickets import ApiError
+from bot.playground.trigger_ids import ApiError
 
 
 @dataclass(frozen=True, slots=True)
-class File:
+class UploadedFile:
     """A file in the workspace: `name` is what it is called on disk, `title` what people read."""
 
     id: str
@@ -51,7 +51,7 @@ class File:
 
 
 @dataclass(slots=True)
-class Upload:
+class PendingUpload:
     """Leave to send one file of `length` bytes; `content` is None until it has arrived."""
 
     file_id: str
@@ -65,14 +65,14 @@ class Uploads:
 
     def __init__(self, base: str = "") -> None:
         self.base = base
-        self._under_way: dict[str, Upload] = {}
+        self._under_way: dict[str, PendingUpload] = {}
         self._lock = threading.Lock()
         self._numbers = count(1)
 
     def begin(self, name: str, length: int) -> tuple[str, str]:
         """The id of a file that is to come, and the address to send it to."""
         with self._lock:
-            upload, key = Upload(f"F0{next(self._numbers):06}", name, length), secrets.token_hex(12)
+            upload, key = PendingUpload(f"F0{next(self._numbers):06}", name, length), secrets.token_hex(12)
             self._under_way[key] = upload
             return upload.file_id, self.base + key
 
@@ -86,7 +86,7 @@ class Uploads:
                 raise ApiError("wrong_length", f"{upload.length} bytes were promised, {len(content)} came")
             upload.content = content
 
-    def finish(self, wanted: list[tuple[str, str | None]]) -> tuple[File, ...]:
+    def finish(self, wanted: list[tuple[str, str | None]]) -> tuple[UploadedFile, ...]:
         """The files with these ids and titles, all of them or none. Raises ApiError where one has not arrived."""
         with self._lock:
             arrived = {each.file_id: key for key, each in self._under_way.items() if each.content is not None}
@@ -94,4 +94,6 @@ class Uploads:
             if len(set(ids) & set(arrived)) < len(ids):
                 raise ApiError("file_not_found")
             taken = [(self._under_way.pop(arrived[file_id]), title) for file_id, title in wanted]
-        return tuple(File(each.file_id, each.name, title or each.name, each.content or b"") for each, title in taken)
+        return tuple(
+            UploadedFile(each.file_id, each.name, title or each.name, each.content or b"") for each, title in taken
+        )

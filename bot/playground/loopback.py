@@ -45,7 +45,7 @@ class Response:
 Route = Callable[[Request], Response]
 
 
-class _Handler(BaseHTTPRequestHandler):
+class _RequestHandler(BaseHTTPRequestHandler):
     """Turns one HTTP exchange into a call of the server's route."""
 
     server: "_Server"
@@ -103,11 +103,11 @@ class _Server(ThreadingHTTPServer):
     request_queue_size = 64
 
     def __init__(self, route: Route, port: int) -> None:
-        super().__init__((HOST, port), _Handler)
+        super().__init__((HOST, port), _RequestHandler)
         self.route = route
         self.connections: set[socket.socket] = set()
 
-    def hang_up(self) -> None:
+    def close_connections(self) -> None:
         """End the exchanges under way: a stream would go on for as long as somebody listens."""
         for connection in tuple(self.connections):
             with suppress(OSError):
@@ -139,7 +139,7 @@ class LoopbackServer:
         """Stop listening, and hang up on everybody."""
         self._server.shutdown()
         self._thread.join()
-        self._server.hang_up()
+        self._server.close_connections()
         self._server.server_close()
 
     def __enter__(self) -> Self:

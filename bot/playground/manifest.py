@@ -12,7 +12,7 @@ MANIFEST = _INSTALLED if _INSTALLED.is_file() else Path(__file__).parents[2] / "
 
 
 @dataclass(frozen=True, slots=True)
-class Command:
+class SlashCommand:
     """A slash command as Slack lists it; with `escapes`, mentions in its text reach the app as ids."""
 
     name: str
@@ -22,7 +22,7 @@ class Command:
 
 
 @dataclass(frozen=True, slots=True)
-class Shortcut:
+class SlackShortcut:
     """A shortcut; `kind` is `global` or `message`."""
 
     name: str
@@ -35,15 +35,17 @@ class Manifest:
     """The part of a manifest that changes how Slack treats the app; `scopes` None means all are granted."""
 
     name: str = "Rolecall"
-    commands: tuple[Command, ...] = (
-        Command("/roles", "compare cmo cro [metrics] | any question", "Compare leadership roles, or ask about one"),
-        Command(
+    commands: tuple[SlashCommand, ...] = (
+        SlashCommand(
+            "/roles", "compare cmo cro [metrics] | any question", "Compare leadership roles, or ask about one"
+        ),
+        SlashCommand(
             "/hiring", "start cro [by date] | status | done 3", "Run an executive hire as a checklist", escapes=True
         ),
     )
     events: frozenset[str] = frozenset({"app_mention", "message.im", "app_home_opened"})
     scopes: frozenset[str] | None = None
-    shortcuts: tuple[Shortcut, ...] = (Shortcut("Ask Rolecall", "ask_about_message", "message"),)
+    shortcuts: tuple[SlackShortcut, ...] = (SlackShortcut("Ask Rolecall", "ask_about_message", "message"),)
     has_home: bool = False
 
     @classmethod
@@ -63,15 +65,15 @@ class Manifest:
             events=frozenset(raw["settings"].get("event_subscriptions", {}).get("bot_events", ())),
             scopes=frozenset(raw["oauth_config"]["scopes"]["bot"]),
             shortcuts=tuple(
-                Shortcut(item["name"], item["callback_id"], item.get("type", "global"))
+                SlackShortcut(item["name"], item["callback_id"], item.get("type", "global"))
                 for item in features.get("shortcuts", ())
             ),
             has_home=bool(features.get("app_home", {}).get("home_tab_enabled")),
         )
 
 
-def _command(raw: dict[str, Any]) -> Command:
-    return Command(
+def _command(raw: dict[str, Any]) -> SlashCommand:
+    return SlashCommand(
         raw["command"],
         raw.get("usage_hint", ""),
         raw.get("description", ""),

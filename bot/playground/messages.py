@@ -4,14 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from bot.playground.files import File
+from bot.playground.files import UploadedFile
 from bot.playground.ids import ADDRESS, APP, BOT, BOT_USER, TEAM
 
 Blocks = tuple[dict[str, Any], ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Message:
+class PostedMessage:
     """A message as it stands now; `visible_to` is the only user who sees it, None for the whole channel.
 
     `metadata` is what the app attached for itself and nobody sees.
@@ -27,7 +27,7 @@ class Message:
     edited: bool = False
     reactions: tuple[str, ...] = ()
     metadata: Mapping[str, Any] = field(default_factory=dict)
-    files: tuple[File, ...] = ()
+    files: tuple[UploadedFile, ...] = ()
 
     @property
     def by_bot(self) -> bool:

@@ -8,15 +8,15 @@ from zoneinfo import ZoneInfo
 from bot.playground import conversations, uploads
 from bot.playground.block_rules import block_problems
 from bot.playground.ids import ADDRESS, APP, BOT, BOT_USER, TEAM
-from bot.playground.messages import Message
+from bot.playground.messages import PostedMessage
 from bot.playground.people import User
-from bot.playground.reach import Params, Result, Slack, joined_channel
-from bot.playground.tickets import ApiError
+from bot.playground.request_context import Params, Result, SlackState, joined_channel
+from bot.playground.trigger_ids import ApiError
 
 MAX_PROMPTS = 4
 
 
-def said(params: Params) -> tuple[str, list[dict[str, Any]]]:
+def message_content(params: Params) -> tuple[str, list[dict[str, Any]]]:
     """The text and blocks of a message. Raises ApiError where Slack would not take them."""
     text, blocks = params.get("text") or "", params.get("blocks") or []
     if not text and not blocks:
@@ -26,75 +26,75 @@ def said(params: Params) -> tuple[str, list[dict[str, Any]]]:
     return text, blocks
 
 
-def _auth_test(slack: Slack, _: Params) -> Result:
+def _auth_test(slack: SlackState, _: Params) -> Result:
     who = {"user": slack.workspace.bot.name, "user_id": BOT_USER, "bot_id": BOT, "app_id": APP}
     where = {"url": f"{ADDRESS}/", "team": "Playground", "team_id": TEAM}
     return {**who, **where, "is_enterprise_install": False}
 
 
-def _post_message(slack: Slack, params: Params) -> Result:
+def _post_message(slack: SlackState, params: Params) -> Result:
     channel = joined_channel(slack, params.get("channel", ""))
-    text, blocks = said(params)
+    text, blocks = message_content(params)
     thread_ts, metadata = params.get("thread_ts"), _metadata(params)
     message = slack.workspace.post(channel.id, BOT_USER, text, blocks, thread_ts=thread_ts, metadata=metadata)
     return {"channel": channel.id, "ts": message.ts, "message": message.payload()}
 
 
-def _post_ephemeral(slack: Slack, params: Params) -> Result:
+def _post_ephemeral(slack: SlackState, params: Params) -> Result:
     channel = joined_channel(slack, params.get("channel", ""))
     user = params.get("user", "")
     if user not in slack.workspace.users or not channel.has(user):
         raise ApiError("user_not_in_channel")
-    text, blocks = said(params)
+    text, blocks = message_content(params)
     thread_ts = params.get("thread_ts")
     message = slack.workspace.post(channel.id, BOT_USER, text, blocks, thread_ts=thread_ts, visible_to=user)
     return {"message_ts": message.ts}
 
 
-def _update(slack: Slack, params: Params) -> Result:
+def _update(slack: SlackState, params: Params) -> Result:
     old = _own_message(slack, params, "cant_update_message")
-    text, blocks = said(params)
+    text, blocks = message_content(params)
     message = slack.workspace.edit(old, text, blocks, _metadata(params))
     return {"channel": old.channel, "ts": old.ts, "text": text, "message": message.payload()}
 
 
-def _delete(slack: Slack, params: Params) -> Result:
+def _delete(slack: SlackState, params: Params) -> Result:
     old = _own_message(slack, params, "cant_delete_message")
     slack.workspace.remove(old)
     return {"channel": old.channel, "ts": old.ts}
 
 
-def _open_view(slack: Slack, params: Params) -> Result:
-    user = slack.tickets.spend_trigger(params.get("trigger_id", ""))
+def _open_view(slack: SlackState, params: Params) -> Result:
+    user = slack.trigger_ids.consume_trigger(params.get("trigger_id", ""))
     return {"view": slack.views.open(user, params["view"]).payload()}
 
 
-def _push_view(slack: Slack, params: Params) -> Result:
-    user = slack.tickets.spend_trigger(params.get("trigger_id", ""))
+def _push_view(slack: SlackState, params: Params) -> Result:
+    user = slack.trigger_ids.consume_trigger(params.get("trigger_id", ""))
     return {"view": slack.views.push(user, params["view"]).payload()}
 
 
-def _update_view(slack: Slack, params: Params) -> Result:
+def _update_view(slack: SlackState, params: Params) -> Result:
     key = params.get("view_id") or params.get("external_id") or ""
     return {"view": slack.views.update(key, params["view"], params.get("hash")).payload()}
 
 
-def _publish_view(slack: Slack, params: Params) -> Result:
+def _publish_view(slack: SlackState, params: Params) -> Result:
     if params.get("user_id") not in slack.workspace.users:
         raise ApiError("user_not_found")
     return {"view": slack.views.publish(params["user_id"], params["view"]).payload()}
 
 
-def _user_info(slack: Slack, params: Params) -> Result:
+def _user_info(slack: SlackState, params: Params) -> Result:
     user = slack.workspace.users.get(params.get("user", ""))
     if user is None:
         raise ApiError("user_not_found")
     profile = {"profile": {"real_name": user.real_name, "display_name": user.real_name}}
     always = {"id": user.id, "team_id": TEAM, "name": user.name, "is_bot": user.is_bot, "deleted": user.deleted}
-    return {"user": always | profile | _only_while_here(slack, user)}
+    return {"user": always | profile | _active_user_fields(slack, user)}
 
 
-def _only_while_here(slack: Slack, user: User) -> dict[str, Any]:
+def _active_user_fields(slack: SlackState, user: User) -> dict[str, Any]:
     """What Slack no longer tells of somebody who has left: their time zone above all."""
     if user.deleted:
         return {}
@@ -104,7 +104,7 @@ def _only_while_here(slack: Slack, user: User) -> dict[str, Any]:
     return {"real_name": user.real_name, "tz": user.tz, "tz_label": now.tzname(), "tz_offset": seconds}
 
 
-def _add_reaction(slack: Slack, params: Params) -> Result:
+def _add_reaction(slack: SlackState, params: Params) -> Result:
     message, name = _reacted(slack, params)
     if name in message.reactions:
         raise ApiError("already_reacted")
@@ -112,7 +112,7 @@ def _add_reaction(slack: Slack, params: Params) -> Result:
     return {}
 
 
-def _remove_reaction(slack: Slack, params: Params) -> Result:
+def _remove_reaction(slack: SlackState, params: Params) -> Result:
     message, name = _reacted(slack, params)
     if name not in message.reactions:
         raise ApiError("no_reaction")
@@ -120,7 +120,7 @@ def _remove_reaction(slack: Slack, params: Params) -> Result:
     return {}
 
 
-def _suggest_prompts(slack: Slack, params: Params) -> Result:
+def _suggest_prompts(slack: SlackState, params: Params) -> Result:
     prompts = params.get("prompts", ())
     if not 1 <= len(prompts) <= MAX_PROMPTS:
         raise ApiError("invalid_arguments", f"1 to {MAX_PROMPTS} prompts")
@@ -132,7 +132,7 @@ def _suggest_prompts(slack: Slack, params: Params) -> Result:
     return {}
 
 
-def _set_status(slack: Slack, params: Params) -> Result:
+def _set_status(slack: SlackState, params: Params) -> Result:
     channel = joined_channel(slack, params.get("channel_id", ""))
     shown = {"channel": channel.id, "thread_ts": params.get("thread_ts"), "status": params.get("status", "")}
     slack.workspace.feed.add("status", shown, channel.member)
@@ -150,7 +150,7 @@ def _metadata(params: Params) -> Mapping[str, Any] | None:
     return dict(given)
 
 
-def _own_message(slack: Slack, params: Params, foreign: str) -> Message:
+def _own_message(slack: SlackState, params: Params, foreign: str) -> PostedMessage:
     message = slack.workspace.find(params.get("channel", ""), params.get("ts", ""))
     if message is None or message.visible_to:
         raise ApiError("message_not_found")
@@ -159,14 +159,14 @@ def _own_message(slack: Slack, params: Params, foreign: str) -> Message:
     return message
 
 
-def _reacted(slack: Slack, params: Params) -> tuple[Message, str]:
+def _reacted(slack: SlackState, params: Params) -> tuple[PostedMessage, str]:
     message = slack.workspace.find(params.get("channel", ""), params.get("timestamp", ""))
     if message is None:
         raise ApiError("message_not_found")
     return message, params.get("name", "")
 
 
-METHODS: dict[str, Callable[[Slack, Params], Result]] = {
+METHODS: dict[str, Callable[[SlackState, Params], Result]] = {
     "auth.test": _auth_test,
     "chat.postMessage": _post_message,
     "chat.postEphemeral": _post_ephemeral,

@@ -8,15 +8,15 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlsplit
 
-from bot.playground.elements import NoSuchElement
+from bot.playground.elements import ElementNotFoundError
 from bot.playground.ids import ADDRESS
 from bot.playground.loopback import Request, Response
-from bot.playground.messages import Message
+from bot.playground.messages import PostedMessage
 from bot.playground.people import User
-from bot.playground.standin import StandIn
-from bot.playground.tickets import ApiError
+from bot.playground.standin import FakeSlack
+from bot.playground.surfaces import View
 from bot.playground.transport import JSON
-from bot.playground.views import View
+from bot.playground.trigger_ids import ApiError
 
 STATIC = Path(__file__).parent / "static"
 KINDS = {".html": "text/html", ".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
@@ -46,22 +46,22 @@ class BadRequest(Exception):  # noqa: N818 - the name HTTP gives it
 
 
 @dataclass
-class Page:
+class PlaygroundRoutes:
     """Answers the browser. Every change goes through the same gestures that the tests use."""
 
-    slack: StandIn
+    slack: FakeSlack
 
     def route(self, request: Request) -> Response:
         """The response to one request of the page."""
         if not _is_local(request):
-            return _problem(HTTPStatus.FORBIDDEN, "The playground answers its own page on this machine only.")
+            return _error_response(HTTPStatus.FORBIDDEN, "The playground answers its own page on this machine only.")
         if request.method == "GET":
             return self._get(request)
         try:
             action = ACTIONS[request.path]
             return _json(action(self, json.loads(request.body)) or {})
-        except (KeyError, ValueError, BadRequest, NoSuchElement, ApiError) as problem:
-            return _problem(HTTPStatus.BAD_REQUEST, f"That did not work: {problem}")
+        except (KeyError, ValueError, BadRequest, ElementNotFoundError, ApiError) as problem:
+            return _error_response(HTTPStatus.BAD_REQUEST, f"That did not work: {problem}")
 
     def _get(self, request: Request) -> Response:
         if request.path == "/":
@@ -71,7 +71,7 @@ class Page:
         if request.path == "/stream":
             user = self.slack.workspace.users.get(request.query.get("as", ""))
             if user is None:
-                return _problem(HTTPStatus.BAD_REQUEST, "Nobody here has that id.")
+                return _error_response(HTTPStatus.BAD_REQUEST, "Nobody here has that id.")
             return Response(content_type="text/event-stream", headers=HEADERS, stream=self._stream(user))
         if request.path == "/file":
             return self._download(request.query.get("as", ""), request.query.get("id", ""))
@@ -82,7 +82,7 @@ class Page:
         known = self.slack.workspace.visible_to(user) if user in self.slack.workspace.users else []
         found = [file for message in known for file in message.files if file.id == file_id]
         if not found:
-            return _problem(HTTPStatus.NOT_FOUND, "There is no such file.")
+            return _error_response(HTTPStatus.NOT_FOUND, "There is no such file.")
         headers = HEADERS | {"Content-Disposition": f"attachment; filename*=UTF-8''{quote(found[0].name, safe='')}"}
         return Response(body=found[0].content, content_type="application/octet-stream", headers=headers)
 
@@ -105,7 +105,7 @@ class Page:
         feed, version = self.slack.workspace.feed, self.slack.workspace.feed.version
         yield _sse("snapshot", self._snapshot(user))
         while True:
-            version, changes = feed.after(version, user.id, HEARTBEAT)
+            version, changes = feed.wait_after(version, user.id, HEARTBEAT)
             yield b"".join(_sse(change.kind, change.data) for change in changes) or b": still here\n\n"
 
     def _snapshot(self, user: User) -> dict[str, Any]:
@@ -116,77 +116,77 @@ class Page:
             "home": home.to_page() if home else None,
         }
 
-    def types(self, asked: Mapping[str, Any]) -> None:
+    def types(self, body: Mapping[str, Any]) -> None:
         """Somebody pressed Enter in the composer."""
-        channel = self.slack.workspace.channels[asked["channel"]]
-        text = asked["text"].strip()
+        channel = self.slack.workspace.channels[body["channel"]]
+        text = body["text"].strip()
         if not text:
             raise BadRequest("there is nothing to send")
-        if not channel.has(asked["as"]):
+        if not channel.has(body["as"]):
             raise BadRequest(f"you are not in #{channel.name}")
-        self.slack.gestures.types(self._user(asked), channel, text, asked.get("thread_ts"))
+        self.slack.gestures.type_text(self._user(body), channel, text, body.get("thread_ts"))
 
-    def presses(self, asked: Mapping[str, Any]) -> dict[str, Any]:
+    def presses(self, body: Mapping[str, Any]) -> dict[str, Any]:
         """Somebody used a button, menu or field."""
-        spot, touched = (asked["block_id"], asked["action_id"]), _touched(asked)
-        where = self._where(asked)
-        delivery = self.slack.gestures.presses(self._user(asked), where, spot, asked.get("choice"), touched)
-        return {"acknowledged": delivery.ack.ok}
+        spot, touched = (body["block_id"], body["action_id"]), _touched(body)
+        where = self._where(body)
+        delivery = self.slack.gestures.press(self._user(body), where, spot, body.get("choice"), touched)
+        return {"acknowledged": delivery.ack.is_ok}
 
-    def searches(self, asked: Mapping[str, Any]) -> dict[str, Any]:
+    def searches(self, body: Mapping[str, Any]) -> dict[str, Any]:
         """Somebody types into a menu whose options come from the app."""
-        spot = (asked["block_id"], asked["action_id"])
-        options = self.slack.gestures.searches(self._user(asked), self._where(asked), spot, asked["text"])
+        spot = (body["block_id"], body["action_id"])
+        options = self.slack.gestures.search_options(self._user(body), self._where(body), spot, body["text"])
         return {"options": options}
 
-    def submits(self, asked: Mapping[str, Any]) -> dict[str, Any]:
+    def submits(self, body: Mapping[str, Any]) -> dict[str, Any]:
         """Somebody submitted a modal."""
-        view = self.slack.views.get(asked["view"])
-        delivery = self.slack.gestures.submits(self._user(asked), view, _touched(asked))
-        return {"acknowledged": delivery.ack.ok}
+        view = self.slack.views.get(body["view"])
+        delivery = self.slack.gestures.submit(self._user(body), view, _touched(body))
+        return {"acknowledged": delivery.ack.is_ok}
 
-    def dismisses(self, asked: Mapping[str, Any]) -> None:
+    def dismisses(self, body: Mapping[str, Any]) -> None:
         """Somebody closed a modal."""
-        self.slack.gestures.dismisses(self._user(asked), self.slack.views.get(asked["view"]))
+        self.slack.gestures.dismiss(self._user(body), self.slack.views.get(body["view"]))
 
-    def opens(self, asked: Mapping[str, Any]) -> None:
+    def opens(self, body: Mapping[str, Any]) -> None:
         """Somebody opened the app's Home or Messages tab."""
-        self.slack.gestures.opens(self._user(asked), asked["tab"])
+        self.slack.gestures.open_tab(self._user(body), body["tab"])
 
-    def uses_shortcut(self, asked: Mapping[str, Any]) -> dict[str, Any]:
+    def uses_shortcut(self, body: Mapping[str, Any]) -> dict[str, Any]:
         """Somebody ran a shortcut, perhaps on a message."""
-        shortcut = next((each for each in self.slack.manifest.shortcuts if each.callback_id == asked["id"]), None)
+        shortcut = next((each for each in self.slack.manifest.shortcuts if each.callback_id == body["id"]), None)
         if shortcut is None:
             raise BadRequest("there is no such shortcut")
-        message = self._message(asked) if asked.get("ts") else None
-        return {"acknowledged": self.slack.gestures.uses_shortcut(self._user(asked), shortcut, message).ack.ok}
+        message = self._message(body) if body.get("ts") else None
+        return {"acknowledged": self.slack.gestures.run_shortcut(self._user(body), shortcut, message).ack.is_ok}
 
-    def _user(self, asked: Mapping[str, Any]) -> User:
-        return self.slack.workspace.users[asked["as"]]
+    def _user(self, body: Mapping[str, Any]) -> User:
+        return self.slack.workspace.users[body["as"]]
 
-    def _where(self, asked: Mapping[str, Any]) -> Message | View:
-        return self.slack.views.get(asked["view"]) if asked.get("view") else self._message(asked)
+    def _where(self, body: Mapping[str, Any]) -> PostedMessage | View:
+        return self.slack.views.get(body["view"]) if body.get("view") else self._message(body)
 
-    def _message(self, asked: Mapping[str, Any]) -> Message:
-        message = self.slack.workspace.find(asked["channel"], asked["ts"])
-        if message is None or message not in self.slack.workspace.visible_to(asked["as"]):
+    def _message(self, body: Mapping[str, Any]) -> PostedMessage:
+        message = self.slack.workspace.find(body["channel"], body["ts"])
+        if message is None or message not in self.slack.workspace.visible_to(body["as"]):
             raise BadRequest("that message is gone")
         return message
 
 
-ACTIONS: dict[str, Callable[[Page, Mapping[str, Any]], dict[str, Any] | None]] = {
-    "/type": Page.types,
-    "/press": Page.presses,
-    "/search": Page.searches,
-    "/submit": Page.submits,
-    "/dismiss": Page.dismisses,
-    "/open": Page.opens,
-    "/shortcut": Page.uses_shortcut,
+ACTIONS: dict[str, Callable[[PlaygroundRoutes, Mapping[str, Any]], dict[str, Any] | None]] = {
+    "/type": PlaygroundRoutes.types,
+    "/press": PlaygroundRoutes.presses,
+    "/search": PlaygroundRoutes.searches,
+    "/submit": PlaygroundRoutes.submits,
+    "/dismiss": PlaygroundRoutes.dismisses,
+    "/open": PlaygroundRoutes.opens,
+    "/shortcut": PlaygroundRoutes.uses_shortcut,
 }
 
 
-def _touched(asked: Mapping[str, Any]) -> dict[tuple[str, str], Any]:
-    blocks = asked.get("touched") or {}
+def _touched(body: Mapping[str, Any]) -> dict[tuple[str, str], Any]:
+    blocks = body.get("touched") or {}
     return {(block, action): choice for block, actions in blocks.items() for action, choice in actions.items()}
 
 
@@ -206,7 +206,7 @@ def _is_local(request: Request) -> bool:
 def _file(name: str) -> Response:
     path = STATIC / name
     if path.parent != STATIC or not path.is_file():
-        return _problem(HTTPStatus.NOT_FOUND, "There is no such page.")
+        return _error_response(HTTPStatus.NOT_FOUND, "There is no such page.")
     return Response(body=path.read_bytes(), content_type=f"{KINDS[path.suffix]}; charset=utf-8", headers=HEADERS)
 
 
@@ -214,7 +214,7 @@ def _json(value: Mapping[str, Any]) -> Response:
     return Response(body=json.dumps(value).encode(), content_type=JSON, headers=HEADERS)
 
 
-def _problem(status: int, text: str) -> Response:
+def _error_response(status: int, text: str) -> Response:
     return Response(status, json.dumps({"problem": text}).encode(), JSON, HEADERS)
 
 

@@ -4,8 +4,8 @@ import base64
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
-from bot.playground.reach import Params, Result
-from bot.playground.tickets import ApiError
+from bot.playground.request_context import Params, Result
+from bot.playground.trigger_ids import ApiError
 
 Item = TypeVar("Item")
 

@@ -9,9 +9,9 @@ from urllib.parse import urlencode
 
 from bot.playground.channels import Channel
 from bot.playground.ids import APP, BOT_USER, DOMAIN, TEAM
-from bot.playground.messages import Message
+from bot.playground.messages import PostedMessage
 from bot.playground.people import User
-from bot.playground.views import View
+from bot.playground.surfaces import View
 
 Payload = dict[str, Any]
 
@@ -53,7 +53,7 @@ def event_callback(event: Mapping[str, Any], *, ext_shared: bool = False) -> Pay
     }
 
 
-def message_event(message: Message, channel: Channel, kind: str) -> Payload:
+def message_event(message: PostedMessage, channel: Channel, kind: str) -> Payload:
     """A message as an event: `message.im`, `message.channels`, `message.groups` or `app_mention`."""
     event = message.payload() | {"channel": message.channel, "event_ts": message.ts}
     if kind == "app_mention":
@@ -81,7 +81,7 @@ def interaction(kind: str, user: User, **rest: Any) -> Payload:
     }
 
 
-def on_message(message: Message, channel: Channel) -> Payload:
+def on_message(message: PostedMessage, channel: Channel) -> Payload:
     """Where an action happened. A private message is named, but not shown."""
     private = message.visible_to is not None
     container = {

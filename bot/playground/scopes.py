@@ -1,10 +1,10 @@
 """Which scopes Slack asks for before it carries a method out: https://docs.slack.dev/reference/scopes."""
 
 from bot.playground.channels import Channel
-from bot.playground.reach import Params, Slack, seen_channel
-from bot.playground.tickets import ApiError
+from bot.playground.request_context import Params, SlackState, visible_channel
+from bot.playground.trigger_ids import ApiError
 
-ANY_OF = {
+REQUIRED_SCOPES = {
     "chat.postMessage": {"chat:write"},
     "chat.postEphemeral": {"chat:write"},
     "chat.update": {"chat:write"},
@@ -18,28 +18,28 @@ ANY_OF = {
     "assistant.threads.setSuggestedPrompts": {"assistant:write"},
     "assistant.threads.setStatus": {"assistant:write", "chat:write"},
 }
-OF_THE_CHANNEL = {"conversations.info": "read", "conversations.members": "read", "conversations.history": "history"}
+CHANNEL_SCOPES = {"conversations.info": "read", "conversations.members": "read", "conversations.history": "history"}
 """Methods that take the scope of the kind of channel they look into: `channels:read`, `groups:read`, `im:read`."""
 KINDS = ("channels", "groups", "im", "mpim")
 
 
-def admit(slack: Slack, method: str, params: Params, granted: frozenset[str] | None) -> None:
+def check_scopes(slack: SlackState, method: str, params: Params, granted: frozenset[str] | None) -> None:
     """Let a call through whose scopes are `granted`; None grants everything. Raises ApiError `missing_scope`."""
-    needed = ANY_OF.get(method) or _of_the_channel(slack, method, params)
+    needed = REQUIRED_SCOPES.get(method) or _channel_scopes(slack, method, params)
     if granted is None or not needed or needed & granted:
         return
     wanted = ",".join(sorted(needed))
     raise ApiError("missing_scope", f"needed: {wanted}", needed=wanted, provided=",".join(sorted(granted)))
 
 
-def _of_the_channel(slack: Slack, method: str, params: Params) -> set[str]:
-    if method not in OF_THE_CHANNEL:
+def _channel_scopes(slack: SlackState, method: str, params: Params) -> set[str]:
+    if method not in CHANNEL_SCOPES:
         return set()
     try:
-        kinds: tuple[str, ...] = (_kind(seen_channel(slack, params.get("channel", ""))),)
+        kinds: tuple[str, ...] = (_kind(visible_channel(slack, params.get("channel", ""))),)
     except ApiError:
         kinds = KINDS  # Slack cannot tell which it would have been
-    return {f"{kind}:{OF_THE_CHANNEL[method]}" for kind in kinds}
+    return {f"{kind}:{CHANNEL_SCOPES[method]}" for kind in kinds}
 
 
 def _kind(channel: Channel) -> str:

@@ -11,20 +11,20 @@ from tempfile import TemporaryDirectory
 
 from slack_bolt import App, BoltRequest
 
-from bot.app import build, reminding, stop_signal
+from bot.app import build_app, build_reminder_scheduler, stop_signal
 from bot.errors import RolecallError
-from bot.knowledge.watch import Library, aside
+from bot.knowledge.watch import KnowledgeWatcher, run_in_background
 from bot.logs import configure
 from bot.playground.loopback import LoopbackServer, Request, Response, Route
 from bot.playground.manifest import Manifest
-from bot.playground.page import Page
-from bot.playground.standin import StandIn
+from bot.playground.page import PlaygroundRoutes
+from bot.playground.standin import FakeSlack
 from bot.playground.transport import JSON, over_http
-from bot.settings import Settings, environment
+from bot.settings import Settings, patched_environment
 from bot.storage import migrate
 
 EVENTS = "/slack/events"
-TRIES = 20
+PORT_ATTEMPTS = 20
 PROXIES = ("HTTP_PROXY", "HTTPS_PROXY", "http_proxy", "https_proxy")
 """slack_sdk would send its calls through them, even those to this machine."""
 
@@ -38,38 +38,41 @@ def run(settings: Settings, *, port: int = 3000, open_browser: bool = True) -> N
     stop = stop_signal()
     with playground(settings, port) as address:
         if not address.endswith(f":{port}"):
-            _say(f"Port {port} is taken, so the playground took the next free one.")
-        _say(f"Rolecall's playground is at {address}\nStop it with Ctrl+C.")
+            _print_line(f"Port {port} is taken, so the playground took the next free one.")
+        _print_line(f"Rolecall's playground is at {address}\nStop it with Ctrl+C.")
         if open_browser:
             _open(address)
         while not stop.wait(0.5):
             pass
-    _say("\nThe playground has stopped. Nothing was kept.")
+    _print_line("\nThe playground has stopped. Nothing was kept.")
 
 
 @contextmanager
 def playground(settings: Settings, port: int = 0) -> Iterator[str]:
     """The address of a running playground; everything said in it is gone afterwards. Port 0 takes any free one."""
     with (
-        environment(dict.fromkeys(PROXIES)),
+        patched_environment(dict.fromkeys(PROXIES)),
         TemporaryDirectory(prefix="rolecall-", ignore_cleanup_errors=True) as folder,
-        StandIn(Manifest.read()) as slack,
-        _rolecall(_inside(slack, settings, Path(folder))) as app,
+        FakeSlack(Manifest.read()) as slack,
+        _running_app(_playground_settings(slack, settings, Path(folder))) as app,
     ):
         slack.connect(over_http(app.url + EVENTS))
-        with _on_free_port(Page(slack).route, port) as page:
+        with _on_free_port(PlaygroundRoutes(slack).route, port) as page:
             yield page.url
 
 
 @contextmanager
-def _rolecall(settings: Settings) -> Iterator[LoopbackServer]:
+def _running_app(settings: Settings) -> Iterator[LoopbackServer]:
     """The real app behind a server of its own, with its reminders."""
-    library = Library(settings.knowledge_path, run=aside)
-    with LoopbackServer(_slack_events(build(settings, library=library))) as server, reminding(settings, library):
+    library = KnowledgeWatcher(settings.knowledge_path, run=run_in_background)
+    with (
+        LoopbackServer(_slack_events(build_app(settings, library=library))) as server,
+        build_reminder_scheduler(settings, library),
+    ):
         yield server
 
 
-def _inside(slack: StandIn, settings: Settings, folder: Path) -> Settings:
+def _playground_settings(slack: FakeSlack, settings: Settings, folder: Path) -> Settings:
     """The settings for life inside the stand-in: its tokens, and a database that nobody keeps."""
     database_url = f"sqlite:///{folder / 'playground.sqlite3'}"
     migrate(database_url)
@@ -97,13 +100,14 @@ def _slack_events(app: App) -> Route:
 
 
 def _on_free_port(route: Route, port: int) -> LoopbackServer:
-    for tried in range(port, port + TRIES):
+    for tried in range(port, port + PORT_ATTEMPTS):
         try:
             return LoopbackServer(route, tried)
         except (OSError, OverflowError):
             continue
     raise RolecallError(
-        f"No port from {port} to {port + TRIES - 1} is free.", "Name another with: rolecall playground --port 8000"
+        f"No port from {port} to {port + PORT_ATTEMPTS - 1} is free.",
+        "Name another with: rolecall playground --port 8000",
     )
 
 
@@ -117,6 +121,6 @@ def _open(address: str) -> None:
         browser.open(address)
 
 
-def _say(line: str) -> None:
+def _print_line(line: str) -> None:
     sys.stdout.write(f"{line}\n")
     sys.stdout.flush()

@@ -9,13 +9,13 @@ from typing import Any, Self
 from urllib.parse import parse_qs
 
 from bot.playground.files import Uploads
-from bot.playground.gestures import Gestures
+from bot.playground.gestures import UserActions
 from bot.playground.loopback import LoopbackServer, Request, Response
 from bot.playground.manifest import Manifest
-from bot.playground.reach import Slack
-from bot.playground.tickets import ApiError, Tickets
+from bot.playground.request_context import SlackState
+from bot.playground.surfaces import Views
 from bot.playground.transport import JSON, Transport
-from bot.playground.views import Views
+from bot.playground.trigger_ids import ApiError, TriggerIds
 from bot.playground.web_api import WebApi
 from bot.playground.workspace import Workspace
 
@@ -24,7 +24,7 @@ RESPONSE = "/response/"
 UPLOAD = "/upload/"
 
 
-class StandIn:
+class FakeSlack:
     """Slack, as far as one app and one workspace can tell.
 
     Give an app `api_url`, `bot_token` and `signing_secret`, then `connect` the way its requests go. `api.calls`
@@ -39,14 +39,14 @@ class StandIn:
         self.signing_secret = secrets.token_hex(16)
         self.faults: list[str] = []
         self.workspace = Workspace(clock=clock)
-        self.tickets = Tickets(clock)
+        self.tickets = TriggerIds(clock)
         self.views = Views(self.workspace)
         self.uploads = Uploads()
-        slack = Slack(self.workspace, self.views, self.tickets, self.uploads)
+        slack = SlackState(self.workspace, self.views, self.tickets, self.uploads)
         self.api = WebApi(slack, self.bot_token, self.manifest.scopes)
         self._server = LoopbackServer(self._route)
         self.uploads.base = self._server.url + UPLOAD
-        self.gestures = Gestures(self.workspace, self.views, self.tickets, self.api, self.manifest, self.faults)
+        self.gestures = UserActions(self.workspace, self.views, self.tickets, self.api, self.manifest, self.faults)
         self.gestures.response_base = self._server.url + RESPONSE
         self.gestures.secret = self.signing_secret
 
@@ -93,7 +93,7 @@ class StandIn:
 
     def _response_url(self, key: str, request: Request) -> Response:
         try:
-            self.api.respond(key, json.loads(request.body))
+            self.api.post_to_response_url(key, json.loads(request.body))
         except ApiError as refusal:
             self.faults.append(f"response_url: {refusal.code} {' '.join(refusal.details)}".strip())
             gone = refusal.code in {"invalid_url", "expired_url", "used_url"}

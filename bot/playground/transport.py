@@ -23,14 +23,14 @@ class Ack:
     seconds: float
 
     @property
-    def late(self) -> bool:
+    def is_late(self) -> bool:
         """Whether Slack had given up waiting."""
         return self.seconds > ACK_SECONDS
 
     @property
-    def ok(self) -> bool:
+    def is_ok(self) -> bool:
         """Whether Slack takes this for an acknowledgement."""
-        return self.status == http.HTTPStatus.OK and not self.late
+        return self.status == http.HTTPStatus.OK and not self.is_late
 
 
 Transport = Callable[[str, Mapping[str, str]], tuple[int, str]]

@@ -5,13 +5,13 @@ from typing import Any
 from bot.playground.block_rules import block_problems
 from bot.playground.channels import Channel
 from bot.playground.ids import BOT_USER
-from bot.playground.reach import Params, Result, Slack, joined_channel
-from bot.playground.tickets import ApiError
+from bot.playground.request_context import Params, Result, SlackState, joined_channel
+from bot.playground.trigger_ids import ApiError
 
 CHANNEL_PATTERN = "^[CGDZ][A-Z0-9]{8,}$"
 
 
-def begin(slack: Slack, params: Params) -> Result:
+def begin(slack: SlackState, params: Params) -> Result:
     """https://docs.slack.dev/reference/methods/files.getUploadURLExternal."""
     name, length = str(params.get("filename") or ""), str(params.get("length") or "0")
     if not length.isdigit():
@@ -22,7 +22,7 @@ def begin(slack: Slack, params: Params) -> Result:
     return {"file_id": file_id, "upload_url": address}
 
 
-def complete(slack: Slack, params: Params) -> Result:
+def complete(slack: SlackState, params: Params) -> Result:
     """https://docs.slack.dev/reference/methods/files.completeUploadExternal; without a channel nobody sees the file."""
     wanted, channels = _wanted(params.get("files")), list(_channels(slack, params))
     text, blocks = params.get("initial_comment") or "", params.get("blocks") or []
@@ -46,7 +46,7 @@ def _wanted(given: Any) -> list[tuple[str, str | None]]:
     return wanted
 
 
-def _channels(slack: Slack, params: Params) -> list[Channel]:
+def _channels(slack: SlackState, params: Params) -> list[Channel]:
     """Where the file is shown. `channel_id` takes no user id, unlike `channels` and `chat.postMessage`."""
     one, several = params.get("channel_id") or "", params.get("channels") or ""
     if one and one[0] not in "CGDZ":

@@ -11,16 +11,16 @@ ADDRESS = re.compile(r"https?://[^\s<>|]+")
 EVERYBODY = ("here", "channel", "everyone")
 
 
-def to_wire(typed: str, workspace: Workspace, by: str = "") -> str:
+def to_event_text(typed: str, workspace: Workspace, user_id: str = "") -> str:
     """The text of a message event. `@Founder` and `#hiring` become ids where they name somebody or somewhere.
 
-    `by` is the user who types: a private channel has a name only for those who are in it.
+    `user_id` is the user who types: a private channel has a name only for those who are in it.
     """
     people = {name: f"<@{user.id}>" for name, user in _people(workspace)}
-    return _marked(typed, people | _rooms(workspace, by))
+    return _marked(typed, people | _rooms(workspace, user_id))
 
 
-def to_command_text(typed: str, workspace: Workspace, by: str = "", *, escapes: bool) -> str:
+def to_command_text(typed: str, workspace: Workspace, user_id: str = "", *, escapes: bool) -> str:
     """The text of a slash command: mentions become ids, with names beside them, only where the manifest asks for it.
 
     https://docs.slack.dev/interactivity/implementing-slash-commands#creating-commands
@@ -28,7 +28,7 @@ def to_command_text(typed: str, workspace: Workspace, by: str = "", *, escapes: 
     if not escapes:
         return escape(typed, quote=False)
     people = {name: f"<@{user.id}|{user.name}>" for name, user in _people(workspace)}
-    return _marked(typed, people | _rooms(workspace, by))
+    return _marked(typed, people | _rooms(workspace, user_id))
 
 
 def _marked(typed: str, marks: dict[str, str]) -> str:
@@ -46,6 +46,8 @@ def _people(workspace: Workspace) -> Iterator[tuple[str, User]]:
         yield f"@{user.real_name}".lower(), user
 
 
-def _rooms(workspace: Workspace, by: str) -> dict[str, str]:
-    rooms = (room for room in workspace.channels.values() if not room.is_im and (not room.is_private or room.has(by)))
+def _rooms(workspace: Workspace, user_id: str) -> dict[str, str]:
+    rooms = (
+        room for room in workspace.channels.values() if not room.is_im and (not room.is_private or room.has(user_id))
+    )
     return {f"#{room.name}": f"<#{room.id}|{room.name}>" for room in rooms}

@@ -8,10 +8,10 @@ from itertools import count
 from typing import Any
 
 from bot.playground.channels import CHANNELS, Channel, direct_conversation
-from bot.playground.feed import Feed
-from bot.playground.files import File
+from bot.playground.feed import EventFeed
+from bot.playground.files import UploadedFile
 from bot.playground.ids import BOT_USER
-from bot.playground.messages import Blocks, Message
+from bot.playground.messages import Blocks, PostedMessage
 from bot.playground.people import MEMBERS, ROLECALL, SLACK_ITSELF, User
 
 
@@ -22,12 +22,12 @@ class Workspace:
     bot: User = ROLECALL
     members: tuple[User, ...] = MEMBERS
     clock: Callable[[], float] = time.time
-    feed: Feed = field(default_factory=Feed)
+    feed: EventFeed = field(default_factory=EventFeed)
 
     def __post_init__(self) -> None:
         rooms = (*CHANNELS, *map(direct_conversation, self.members))
         self.channels: dict[str, Channel] = {room.id: room for room in rooms}
-        self._messages: dict[tuple[str, str], Message] = {}
+        self._messages: dict[tuple[str, str], PostedMessage] = {}
         self._lock = threading.RLock()
         self._last_ts = 0.0
         self._block_ids = count(1)
@@ -91,58 +91,62 @@ class Workspace:
         thread_ts: str | None = None,
         visible_to: str | None = None,
         metadata: Mapping[str, Any] | None = None,
-        files: tuple[File, ...] = (),
-    ) -> Message:
+        files: tuple[UploadedFile, ...] = (),
+    ) -> PostedMessage:
         """Say something; blocks without a `block_id` are given one, as Slack does."""
-        said = Message(channel, self.next_ts(), user, text, self.with_ids(blocks), thread_ts, visible_to)
+        said = PostedMessage(channel, self.next_ts(), user, text, self.with_block_ids(blocks), thread_ts, visible_to)
         return self._keep(replace(said, metadata=metadata or {}, files=files))
 
     def edit(
-        self, message: Message, text: str, blocks: Iterable[dict[str, Any]], metadata: Mapping[str, Any] | None = None
-    ) -> Message:
+        self,
+        message: PostedMessage,
+        text: str,
+        blocks: Iterable[dict[str, Any]],
+        metadata: Mapping[str, Any] | None = None,
+    ) -> PostedMessage:
         """Replace what a message says; its metadata stays unless there is another."""
         kept = message.metadata if metadata is None else metadata
-        return self._keep(replace(message, text=text, blocks=self.with_ids(blocks), metadata=kept, edited=True))
+        return self._keep(replace(message, text=text, blocks=self.with_block_ids(blocks), metadata=kept, edited=True))
 
-    def react(self, message: Message, reactions: tuple[str, ...]) -> Message:
+    def react(self, message: PostedMessage, reactions: tuple[str, ...]) -> PostedMessage:
         """Replace the reactions on a message."""
         return self._keep(replace(message, reactions=reactions))
 
-    def remove(self, message: Message) -> None:
+    def remove(self, message: PostedMessage) -> None:
         """Take a message away."""
         with self._lock:
             self._messages.pop((message.channel, message.ts), None)
         gone = {"channel": message.channel, "ts": message.ts}
         self.feed.add("removed", gone, self._audience(message))
 
-    def find(self, channel: str, ts: str) -> Message | None:
+    def find(self, channel: str, ts: str) -> PostedMessage | None:
         """The message at `ts`, private ones included."""
         return self._messages.get((channel, ts))
 
-    def said_in(self, channel: str) -> list[Message]:
+    def channel_messages(self, channel: str) -> list[PostedMessage]:
         """What was said to a whole channel, threads included, oldest first."""
         return [message for message in self._in_order() if message.channel == channel and not message.visible_to]
 
-    def visible_to(self, user: str, channel: str | None = None) -> list[Message]:
+    def visible_to(self, user: str, channel: str | None = None) -> list[PostedMessage]:
         """What `user` sees, oldest first: in one channel, or everywhere."""
         return [
             message for message in self._in_order() if channel in {None, message.channel} and self._sees(user, message)
         ]
 
-    def with_ids(self, blocks: Iterable[dict[str, Any]]) -> Blocks:
+    def with_block_ids(self, blocks: Iterable[dict[str, Any]]) -> Blocks:
         """The blocks, each with a `block_id`."""
         return tuple({"block_id": f"b{next(self._block_ids)}", **block} for block in blocks)
 
-    def _in_order(self) -> list[Message]:
+    def _in_order(self) -> list[PostedMessage]:
         with self._lock:
             everything = list(self._messages.values())
         return sorted(everything, key=lambda message: float(message.ts))
 
-    def _sees(self, user: str, message: Message) -> bool:
+    def _sees(self, user: str, message: PostedMessage) -> bool:
         audience = self._audience(message)
         return audience is None or user in audience
 
-    def _audience(self, message: Message) -> frozenset[str] | None:
+    def _audience(self, message: PostedMessage) -> frozenset[str] | None:
         """Who may know of a message; None for everybody, who may look into any open channel."""
         channel = self.channels[message.channel]
         if message.visible_to:
@@ -151,7 +155,7 @@ class Workspace:
             return frozenset(filter(channel.has, self.users))
         return None
 
-    def _keep(self, message: Message) -> Message:
+    def _keep(self, message: PostedMessage) -> PostedMessage:
         with self._lock:
             self._messages[message.channel, message.ts] = message
         self.feed.add("message", message.to_page(), self._audience(message))

@@ -6,69 +6,74 @@ from typing import Any
 
 from slack_bolt import App, Args
 
-from bot.slack.acks import acknowledge
-from bot.slack.cards import Door
-from bot.slack.cards.meanings import FORGET
-from bot.slack.delivery import answer_openly, replace
-from bot.slack.errors import lazily
-from bot.slack.memory import OUTSIDE_THREADS, Conversation, Memory
-from bot.slack.replies import Replies
+from bot.slack.cards import Surface
+from bot.slack.cards.meanings import FORGET_ACTION
+from bot.slack.delivery import acknowledge, replace_original, respond_in_channel
+from bot.slack.errors import with_error_reply
+from bot.slack.memory import NO_THREAD, Conversation, Memory
+from bot.slack.replies import AnswerService
 
-ASK = re.compile(r"^ask:")
-MEAN = re.compile(r"^mean:")
-TOPIC = "topic"
-SHARE = "share"
+ASK_ACTION = re.compile(r"^ask:")
+MEANING_ACTION = re.compile(r"^mean:")
+TOPIC_ACTION = "topic"
+SHARE_ACTION = "share"
 
 
-def register(app: App, replies: Replies, memory: Memory) -> None:
+def register(app: App, replies: AnswerService, memory: Memory) -> None:
     """Listen to what cards offer."""
-    turn, choose, forget = (partial(each, replies, memory) for each in (turn_card, choose_meaning, forget_meaning))
+    turn, choose, forget = (partial(each, replies, memory) for each in (replace_card, choose_meaning, forget_meaning))
     share = partial(share_card, replies)
-    for action, listener in ((ASK, turn), (TOPIC, turn), (MEAN, choose), (FORGET, forget), (SHARE, share)):
-        app.action(action)(ack=acknowledge, lazy=[lazily(listener)])
+    for action, listener in (
+        (ASK_ACTION, turn),
+        (TOPIC_ACTION, turn),
+        (MEANING_ACTION, choose),
+        (FORGET_ACTION, forget),
+        (SHARE_ACTION, share),
+    ):
+        app.action(action)(ack=acknowledge, lazy=[with_error_reply(listener)])
     # Links are buttons too, and Slack wants every click acknowledged.
     app.action(re.compile(""))(acknowledge)
 
 
-def turn_card(replies: Replies, memory: Memory, args: Args) -> None:
+def replace_card(replies: AnswerService, memory: Memory, args: Args) -> None:
     """Put the answer to the question on the button in place of the card."""
-    reply = replies.to_choice(_value(args.action), _door(args.body))
-    replace(args.respond, reply.message)
-    _conversation(memory, args).keep(reply.asked)
+    reply = replies.answer_button(_selected_value(args.action), _surface(args.body))
+    replace_original(args.respond, reply.message)
+    _conversation(memory, args).remember(reply.intent)
 
 
-def choose_meaning(replies: Replies, memory: Memory, args: Args) -> None:
+def choose_meaning(replies: AnswerService, memory: Memory, args: Args) -> None:
     """Remember for the channel what the abbreviation means, and put the answer in place of the question."""
-    choice, where = replies.choice(_value(args.action)), _conversation(memory, args)
-    remembered = where.choose(choice.meanings, args.body["user"]["id"])
-    reply = replies.to_meaning(choice, _door(args.body), remembered=remembered)
-    replace(args.respond, reply.message)
-    where.keep(reply.asked)
+    choice, where = replies.decode_choice(_selected_value(args.action)), _conversation(memory, args)
+    remembered = where.set_meanings(choice.meanings, args.body["user"]["id"])
+    reply = replies.answer_meaning(choice, _surface(args.body), remembered=remembered)
+    replace_original(args.respond, reply.message)
+    where.remember(reply.intent)
 
 
-def forget_meaning(replies: Replies, memory: Memory, args: Args) -> None:
+def forget_meaning(replies: AnswerService, memory: Memory, args: Args) -> None:
     """Forget for the channel what the abbreviation means, and ask again in place of the card."""
-    choice, where = replies.choice(_value(args.action)), _conversation(memory, args)
+    choice, where = replies.decode_choice(_selected_value(args.action)), _conversation(memory, args)
     for abbreviation, _ in choice.meanings:
-        where.forget(abbreviation)
-    reply = replies.to_undoing(choice, _door(args.body))
-    replace(args.respond, reply.message)
-    where.keep(reply.asked)
+        where.forget_meaning(abbreviation)
+    reply = replies.ask_again(choice, _surface(args.body))
+    replace_original(args.respond, reply.message)
+    where.remember(reply.intent)
 
 
-def share_card(replies: Replies, args: Args) -> None:
+def share_card(replies: AnswerService, args: Args) -> None:
     """Post the card for everybody in the conversation, naming who shared it."""
-    message = replies.to_share(_value(args.action), args.body["user"]["id"])
-    answer_openly(args.respond, message, args.body["container"].get("thread_ts"))
+    message = replies.share(_selected_value(args.action), args.body["user"]["id"])
+    respond_in_channel(args.respond, message, args.body["container"].get("thread_ts"))
 
 
-def _value(action: dict[str, Any] | None) -> str:
+def _selected_value(action: dict[str, Any] | None) -> str:
     """What a button carries, or the chosen option of a menu."""
     chosen = action or {}
     return str(chosen.get("value") or chosen.get("selected_option", {}).get("value", ""))
 
 
-def _door(body: dict[str, Any]) -> Door:
+def _surface(body: dict[str, Any]) -> Surface:
     """What sort of card was acted on: a private one keeps its Share button."""
     if body["container"].get("is_ephemeral"):
         return "command"
@@ -77,10 +82,10 @@ def _door(body: dict[str, Any]) -> Door:
 
 def _conversation(memory: Memory, args: Args) -> Conversation:
     """The conversation that the card stands in; what one person alone sees stands in none, but in a channel."""
-    container, door = args.body["container"], _door(args.body)
+    container, door = args.body["container"], _surface(args.body)
     threads = {
         "command": None,
         "mention": container.get("thread_ts") or container.get("message_ts"),
-        "dm": container.get("thread_ts", OUTSIDE_THREADS),
+        "dm": container.get("thread_ts", NO_THREAD),
     }
-    return memory.of(args.context.team_id, container["channel_id"], threads[door])
+    return memory.conversation(args.context.team_id, container["channel_id"], threads[door])

@@ -7,23 +7,23 @@ placeholder) is clipped to what Slack takes; everything else is for the caller t
 from collections.abc import Iterable, Sequence
 from typing import Any, Literal
 
-from bot.slack.text import clip
+from bot.slack.text import truncate
 
 Block = dict[str, Any]
 Element = dict[str, Any]
 Style = Literal["primary", "danger"]
 
-HEADER = 150
-BUTTON = 75
-OPTION = 75
-OPTION_VALUE = 150
-PLACEHOLDER = 150
-OPTIONS = 100
+MAX_HEADER = 150
+MAX_BUTTON = 75
+MAX_OPTION = 75
+MAX_OPTION_VALUE = 150
+MAX_PLACEHOLDER = 150
+MAX_OPTIONS = 100
 
 
-def plain(text: str, limit: int) -> dict[str, str]:
+def plain_text(text: str, limit: int) -> dict[str, str]:
     """A plain_text object, clipped."""
-    return {"type": "plain_text", "text": clip(text, limit)}
+    return {"type": "plain_text", "text": truncate(text, limit)}
 
 
 def mrkdwn(text: str) -> dict[str, str]:
@@ -33,7 +33,7 @@ def mrkdwn(text: str) -> dict[str, str]:
 
 def header(text: str) -> Block:
     """A heading, in plain text."""
-    return {"type": "header", "text": plain(text, HEADER)}
+    return {"type": "header", "text": plain_text(text, MAX_HEADER)}
 
 
 def section(text: str, accessory: Element | None = None) -> Block:
@@ -44,7 +44,7 @@ def section(text: str, accessory: Element | None = None) -> Block:
     return block
 
 
-def fields(texts: Iterable[str]) -> Block:
+def fields_section(texts: Iterable[str]) -> Block:
     """Up to ten short texts in two columns."""
     return {"type": "section", "fields": [mrkdwn(text) for text in texts]}
 
@@ -66,7 +66,7 @@ def actions(elements: Sequence[Element]) -> Block:
 
 def button(text: str, action_id: str, value: str, style: Style | None = None) -> Element:
     """A button that sends its value."""
-    element: Element = {"type": "button", "text": plain(text, BUTTON), "action_id": action_id, "value": value}
+    element: Element = {"type": "button", "text": plain_text(text, MAX_BUTTON), "action_id": action_id, "value": value}
     if style:
         element["style"] = style
     return element
@@ -74,17 +74,21 @@ def button(text: str, action_id: str, value: str, style: Style | None = None) ->
 
 def option(text: str, value: str) -> Element:
     """A line in a menu."""
-    return {"text": plain(text, OPTION), "value": value}
+    return {"text": plain_text(text, MAX_OPTION), "value": value}
 
 
 def option_group(label: str, options: Sequence[Element]) -> Element:
     """Lines in a menu under a label."""
-    return {"label": plain(label, OPTION), "options": list(options)}
+    return {"label": plain_text(label, MAX_OPTION), "options": list(options)}
 
 
 def static_select(action_id: str, placeholder: str, groups: Sequence[tuple[str, Sequence[Element]]]) -> Element:
     """A menu; a single group is shown without its label."""
-    element: Element = {"type": "static_select", "action_id": action_id, "placeholder": plain(placeholder, PLACEHOLDER)}
+    element: Element = {
+        "type": "static_select",
+        "action_id": action_id,
+        "placeholder": plain_text(placeholder, MAX_PLACEHOLDER),
+    }
     if len(groups) == 1:
         return {**element, "options": list(groups[0][1])}
     return {**element, "option_groups": [option_group(label, options) for label, options in groups]}

@@ -10,8 +10,8 @@ from slack_bolt.error import BoltUnhandledRequestError
 from slack_sdk.errors import SlackApiError
 
 from bot.errors import MessageError, RolecallError
-from bot.logs import note, trace
-from bot.slack.delivery import AnswerLinkGoneError, Place, answer_privately, whisper
+from bot.logs import log_event, safe_traceback
+from bot.slack.delivery import Destination, ResponseUrlExpiredError, post_ephemeral, respond_privately
 from bot.slack.message import Message
 from bot.slack.text import escape
 
@@ -20,17 +20,17 @@ log = logging.getLogger("rolecall.errors")
 Listener = Callable[[Args], None]
 
 
-def explain(error: Exception) -> str:
+def explain_error(error: Exception) -> str:
     """What to tell the person, with Slack's control characters escaped.
 
     Anything but an error of ours is logged, traceback and all, under the eight characters the person is given.
     """
     if isinstance(error, RolecallError) and not isinstance(error, MessageError):
-        note(log, "explained", error=type(error).__name__)
+        log_event(log, "explained", error=type(error).__name__)
         return escape(str(error))
     reference = token_hex(4).upper()
     code = error.response.get("error") if isinstance(error, SlackApiError) else None
-    note(log, "unexpected", logging.ERROR, reference=reference, slack_error=code, trace=trace(error))
+    log_event(log, "unexpected", logging.ERROR, reference=reference, slack_error=code, trace=safe_traceback(error))
     if code == "missing_scope":
         return (
             "Slack has not granted me what that takes. Whoever looks after Rolecall can mend it: "
@@ -53,49 +53,49 @@ def answer_failure(error: Exception, body: dict[str, Any], context: BoltContext)
     if context.authorize_result is None:
         return BoltResponse(status=401)
     if isinstance(error, BoltUnhandledRequestError):
-        note(log, "unheard", logging.DEBUG, type=body.get("type"))
+        log_event(log, "unheard", logging.DEBUG, type=body.get("type"))
         return BoltResponse(status=200)
-    text = explain(error)
+    text = explain_error(error)
     if "command" not in body:
         return None
     return BoltResponse(status=200, body={"response_type": "ephemeral", "text": text})
 
 
-def lazily(listener: Listener) -> Listener:
+def with_error_reply(listener: Listener) -> Listener:
     """The listener, run after the acknowledgement: a failure is explained to the person who asked, privately."""
 
     def run(args: Args) -> None:
         try:
             listener(args)
         except Exception as error:  # noqa: BLE001  whatever it is, the person is told and the log has it
-            _tell(args, error)
+            _report_error(args, error)
 
     return run
 
 
-def _tell(args: Args, error: Exception) -> None:
+def _report_error(args: Args, error: Exception) -> None:
     """Tell whoever acted: through the link Slack gave for answering where there is one, else in a conversation."""
-    text = explain(error)
-    by_link = args.context.response_url and not isinstance(error, AnswerLinkGoneError)
-    for way in (_by_answer_link, _in_conversation) if by_link else (_in_conversation,):
+    text = explain_error(error)
+    by_link = args.context.response_url and not isinstance(error, ResponseUrlExpiredError)
+    for way in (_reply_by_response_url, _reply_in_conversation) if by_link else (_reply_in_conversation,):
         try:
             way(args, text)
         except Exception as failure:  # noqa: BLE001  then the next way, or nobody is left to tell
-            note(log, "could not tell", logging.ERROR, trace=trace(failure))
+            log_event(log, "could not tell", logging.ERROR, trace=safe_traceback(failure))
         else:
             return
 
 
-def _by_answer_link(args: Args, text: str) -> None:
-    answer_privately(args.respond, Message(text))
+def _reply_by_response_url(args: Args, text: str) -> None:
+    respond_privately(args.respond, Message(text))
 
 
-def _in_conversation(args: Args, text: str) -> None:
+def _reply_in_conversation(args: Args, text: str) -> None:
     """Privately in the channel where the app heard the person; else in the direct conversation with them."""
     user, event = args.context.user_id, args.event or {}
     if user is None:
         return
     if event.get("type") == "app_mention" and args.context.channel_id:
-        whisper(args.client, Place(args.context.channel_id, event.get("thread_ts")), user, text)
+        post_ephemeral(args.client, Destination(args.context.channel_id, event.get("thread_ts")), user, text)
     else:
         args.client.chat_postMessage(channel=user, text=text)

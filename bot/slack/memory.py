@@ -6,29 +6,29 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Protocol
 
-from bot.logs import note, trace
+from bot.logs import log_event, safe_traceback
 from bot.understanding.intents import Intent, Meaning
 
-OUTSIDE_THREADS = ""
+NO_THREAD = ""
 """The thread of what is said in a direct conversation outside any thread."""
 
 log = logging.getLogger("rolecall.memory")
 
 
-class Conversations(Protocol):
+class ConversationRepository(Protocol):
     """Where the last question of every conversation is kept."""
 
-    def last(self, team_id: str, channel_id: str, thread_ts: str, now: datetime) -> Intent | None:
+    def last_intent(self, team_id: str, channel_id: str, thread_ts: str, now: datetime) -> Intent | None:
         """The last question answered there, if there was one."""
 
-    def keep(self, team_id: str, channel_id: str, thread_ts: str, intent: Intent, now: datetime) -> None:
+    def save_intent(self, team_id: str, channel_id: str, thread_ts: str, intent: Intent, now: datetime) -> None:
         """Make this the last question there."""
 
 
-class Meanings(Protocol):
+class MeaningRepository(Protocol):
     """Where it is kept what abbreviations mean in a channel."""
 
-    def of(self, team_id: str, channel_id: str) -> tuple[Meaning, ...]:
+    def list_in_channel(self, team_id: str, channel_id: str) -> tuple[Meaning, ...]:
         """Every abbreviation with a meaning there."""
 
     def choose(self, team_id: str, channel_id: str, meaning: Meaning, user_id: str, now: datetime) -> None:
@@ -43,8 +43,8 @@ class Memory:
 
     def __init__(
         self,
-        conversations: Callable[[], Conversations],
-        meanings: Callable[[], Meanings],
+        conversations: Callable[[], ConversationRepository],
+        meanings: Callable[[], MeaningRepository],
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         """Both repositories are opened when they are first needed; `clock` tells the time."""
@@ -52,7 +52,7 @@ class Memory:
         self.open_meanings = meanings
         self.clock = clock
 
-    def of(self, team: str | None, channel: str, thread: str | None = None) -> "Conversation":
+    def conversation(self, team: str | None, channel: str, thread: str | None = None) -> "Conversation":
         """One conversation of a workspace; without a thread nothing is said before or after it."""
         return Conversation(self, team or "", channel, thread)
 
@@ -66,47 +66,51 @@ class Conversation:
     channel: str
     thread: str | None = None
 
-    def before(self) -> Intent | None:
+    def last_intent(self) -> Intent | None:
         """The last question answered here."""
         if self.thread is None:
             return None
         try:
-            return self.memory.open_conversations().last(self.team, self.channel, self.thread, self.memory.clock())
+            return self.memory.open_conversations().last_intent(
+                self.team, self.channel, self.thread, self.memory.clock()
+            )
         except Exception as error:  # noqa: BLE001  an answer without what was said before is better than none
-            _unreachable(error)
+            _log_unreachable(error)
             return None
 
-    def keep(self, intent: Intent | None) -> None:
+    def remember(self, intent: Intent | None) -> None:
         """Remember the question that was just answered, if one was."""
         if self.thread is None or intent is None:
             return
         try:
-            self.memory.open_conversations().keep(self.team, self.channel, self.thread, intent, self.memory.clock())
+            self.memory.open_conversations().save_intent(
+                self.team, self.channel, self.thread, intent, self.memory.clock()
+            )
         except Exception as error:  # noqa: BLE001  it was answered already
-            _unreachable(error)
+            _log_unreachable(error)
 
     def meanings(self) -> tuple[Meaning, ...]:
         """What abbreviations mean in this channel."""
         try:
-            return self.memory.open_meanings().of(self.team, self.channel)
+            return self.memory.open_meanings().list_in_channel(self.team, self.channel)
         except Exception as error:  # noqa: BLE001  then it is asked back
-            _unreachable(error)
+            _log_unreachable(error)
             return ()
 
-    def choose(self, meanings: tuple[Meaning, ...], user: str) -> bool:
+    def set_meanings(self, meanings: tuple[Meaning, ...], user: str) -> bool:
         """Whether the abbreviations mean this in the channel from now on, because the user said so."""
         try:
             for meaning in meanings:
                 self.memory.open_meanings().choose(self.team, self.channel, meaning, user, self.memory.clock())
         except Exception as error:  # noqa: BLE001  the question on the button is answered all the same
-            _unreachable(error)
+            _log_unreachable(error)
             return False
         return True
 
-    def forget(self, abbreviation: str) -> None:
+    def forget_meaning(self, abbreviation: str) -> None:
         """Let the abbreviation be asked about again. Raises what the database raises where it does not answer."""
         self.memory.open_meanings().forget(self.team, self.channel, abbreviation)
 
 
-def _unreachable(error: Exception) -> None:
-    note(log, "cannot remember", logging.WARNING, trace=trace(error))
+def _log_unreachable(error: Exception) -> None:
+    log_event(log, "cannot remember", logging.WARNING, trace=safe_traceback(error))

@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from bot.slack.limits import check_block, refuse
+from bot.slack.limits import check_block, limit_error
 
-MOST_TEXT = 40_000
-MOST_BLOCKS = 50
-PRESSED = frozenset(("actions", "context_actions"))
+MAX_TEXT = 40_000
+MAX_BLOCKS = 50
+INTERACTIVE_BLOCKS = frozenset(("actions", "context_actions"))
 """Blocks in which several things can be pressed."""
 
 
@@ -25,17 +25,17 @@ class Message:
 
     def __post_init__(self) -> None:
         """Check every limit of one block alone, then those over all blocks."""
-        if not 0 < len(self.text) <= MOST_TEXT or self.text.isspace():
-            raise refuse("text", f"1 to {MOST_TEXT} characters, not {len(self.text)}")
-        if len(self.blocks) > MOST_BLOCKS:
-            raise refuse("blocks", f"at most {MOST_BLOCKS} blocks, not {len(self.blocks)}")
+        if not 0 < len(self.text) <= MAX_TEXT or self.text.isspace():
+            raise limit_error("text", f"1 to {MAX_TEXT} characters, not {len(self.text)}")
+        if len(self.blocks) > MAX_BLOCKS:
+            raise limit_error("blocks", f"at most {MAX_BLOCKS} blocks, not {len(self.blocks)}")
         for place, block in enumerate(self.blocks):
             check_block(block, f"blocks[{place}]")
         if (tables := [block["type"] for block in self.blocks].count("table")) > 1:
-            raise refuse("blocks", f"one table, not {tables}")
+            raise limit_error("blocks", f"one table, not {tables}")
         _check_unique("block_id", [block["block_id"] for block in self.blocks if "block_id" in block])
         for block in self.blocks:
-            if block["type"] in PRESSED:
+            if block["type"] in INTERACTIVE_BLOCKS:
                 _check_unique("action_id", [each["action_id"] for each in block["elements"] if "action_id" in each])
         object.__setattr__(self, "blocks", tuple(self.blocks))
 
@@ -44,4 +44,4 @@ def _check_unique(key: str, ids: list[str]) -> None:
     """Within one block actions must differ; the same one may stand in several blocks."""
     if len(set(ids)) < len(ids):
         [(twice, _)] = Counter(ids).most_common(1)
-        raise refuse("blocks", f"{key} {twice!r} stands more than once")
+        raise limit_error("blocks", f"{key} {twice!r} stands more than once")

@@ -4,23 +4,22 @@ from functools import partial
 
 from slack_bolt import App, Args
 
-from bot.slack.acks import acknowledge
-from bot.slack.delivery import answer_privately
-from bot.slack.errors import lazily
+from bot.slack.delivery import acknowledge, respond_privately
+from bot.slack.errors import with_error_reply
 from bot.slack.memory import Memory
-from bot.slack.replies import Replies
+from bot.slack.replies import AnswerService
 
 SHORTCUT = "ask_about_message"
 
 
-def register(app: App, replies: Replies, memory: Memory) -> None:
+def register(app: App, replies: AnswerService, memory: Memory) -> None:
     """Listen to the shortcut."""
-    app.shortcut(SHORTCUT)(ack=acknowledge, lazy=[lazily(partial(answer_message, replies, memory))])
+    app.shortcut(SHORTCUT)(ack=acknowledge, lazy=[with_error_reply(partial(answer_message, replies, memory))])
 
 
-def answer_message(replies: Replies, memory: Memory, args: Args) -> None:
+def answer_message(replies: AnswerService, memory: Memory, args: Args) -> None:
     """The card for the message's text, in its thread where it is in one."""
     message = args.body["message"]
-    where = memory.of(args.context.team_id, args.body["channel"]["id"])
-    reply = replies.to_text(message.get("text", ""), "command", where)
-    answer_privately(args.respond, reply.message, message.get("thread_ts"))
+    where = memory.conversation(args.context.team_id, args.body["channel"]["id"])
+    reply = replies.answer_text(message.get("text", ""), "command", where)
+    respond_privately(args.respond, reply.message, message.get("thread_ts"))

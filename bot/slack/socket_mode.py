@@ -9,9 +9,9 @@ from slack_bolt.adapter.socket_mode import SocketModeHandler
 from slack_sdk.errors import SlackApiError
 
 from bot.errors import RolecallError
-from bot.logs import note
+from bot.logs import log_event
 
-WAITS = (1, 2, 5, 15, 30)
+RETRY_DELAYS = (1, 2, 5, 15, 30)
 """Seconds between attempts to reach Slack; the last goes on for ever."""
 
 log = logging.getLogger("rolecall.socket_mode")
@@ -25,26 +25,26 @@ def stay_connected(app: App, app_token: str, stop: threading.Event) -> None:
     handler = SocketModeHandler(app, app_token, logger=logging.getLogger("slack_sdk.socket_mode"))
     try:
         if _connect(handler, stop):
-            note(log, "connected to Slack; stop with Ctrl+C")
+            log_event(log, "connected to Slack; stop with Ctrl+C")
             stop.wait()
     finally:
         handler.close()  # type: ignore[no-untyped-call]  # Bolt leaves it untyped
         app.listener_runner.listener_executor.shutdown()
-        note(log, "disconnected")
+        log_event(log, "disconnected")
 
 
 def _connect(handler: SocketModeHandler, stop: threading.Event) -> bool:
     """Whether the connection stands; it does not where `stop` was set while Slack was out of reach."""
-    waits = chain(WAITS, repeat(WAITS[-1]))
-    while not _reached(handler):
+    waits = chain(RETRY_DELAYS, repeat(RETRY_DELAYS[-1]))
+    while not _try_connect(handler):
         wait = next(waits)
-        note(log, "Slack is out of reach", logging.WARNING, next_try_seconds=wait)
+        log_event(log, "Slack is out of reach", logging.WARNING, next_try_seconds=wait)
         if stop.wait(wait):
             return False
     return True
 
 
-def _reached(handler: SocketModeHandler) -> bool:
+def _try_connect(handler: SocketModeHandler) -> bool:
     try:
         handler.connect()  # type: ignore[no-untyped-call]  # Bolt leaves it untyped
     except SlackApiError as error:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-CLIPPED = "…"
+ELLIPSIS = "…"
 _ESCAPES = (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"))
 _QUOTED = (("|", "%7C"), ("<", "%3C"), (">", "%3E"), (" ", "%20"))
 # Look-alikes for what would format, and a zero-width space behind what would name, link or draw something.
@@ -22,31 +22,31 @@ def escape(text: str) -> str:
     return text
 
 
-def neutral(text: str, limit: int = 80) -> str:
+def neutralise(text: str, limit: int = 80) -> str:
     """What a person typed, to be shown back: one line without markup, mentions, links or emoji, clipped; unescaped."""
     line = " ".join("".join(each if each.isprintable() else " " for each in text).split())
-    return clip(line, limit).replace(".", ".\u2060").translate(_NEUTRAL)
+    return truncate(line, limit).replace(".", ".\u2060").translate(_NEUTRAL)
 
 
-def echo(text: str, limit: int = 80) -> str:
+def safe_mrkdwn(text: str, limit: int = 80) -> str:
     """What a person typed, made safe to stand within mrkdwn."""
-    return escape(neutral(text, limit))
+    return escape(neutralise(text, limit))
 
 
-def clip(text: str, limit: int) -> str:
+def truncate(text: str, limit: int) -> str:
     """The text, or as many whole words of it as fit with an ellipsis behind them.
 
-    >>> clip("Chief Revenue Officer", 15)
+    >>> truncate("Chief Revenue Officer", 15)
     'Chief Revenue…'
     """
     if len(text) <= limit:
         return text
     head = text[:limit]
     words = head.rsplit(" ", 1)[0] if " " in head.strip() else head[:-1]
-    return words.rstrip(" ,;:")[: limit - 1] + CLIPPED
+    return words.rstrip(" ,;:")[: limit - 1] + ELLIPSIS
 
 
-def fit(lines: Iterable[str], limit: int, more: str = "… and {} more.") -> str:
+def fit_lines(lines: Iterable[str], limit: int, more: str = "… and {} more.") -> str:
     """The lines joined, or as many whole ones as fit together with a last line that counts the rest.
 
     Never longer than `limit`; a single line that is too long is clipped.
@@ -63,7 +63,7 @@ def fit(lines: Iterable[str], limit: int, more: str = "… and {} more.") -> str
             break
         kept.append(line)
     if not kept:
-        return clip(every[0], limit)
+        return truncate(every[0], limit)
     return "\n".join([*kept, more.format(len(every) - len(kept))])
 
 

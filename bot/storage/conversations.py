@@ -4,16 +4,15 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import delete, select
 
-from bot.storage.engine import transaction
+from bot.storage.engine import transaction, upsert
 from bot.storage.tables import conversations
-from bot.storage.upserts import put
 from bot.understanding.intents import Intent, decode, encode
 
-KEEP = timedelta(days=30)
+RETENTION = timedelta(days=30)
 PRUNE_EVERY = timedelta(hours=1)
 
 
-class Conversations:
+class SqlConversationRepository:
     """The conversations of the last thirty days, shared by every worker on the same database.
 
     A conversation is a thread of a channel; `thread_ts` is empty for what is said outside threads. Every method
@@ -25,19 +24,19 @@ class Conversations:
         self._url = database_url
         self._pruned_at: datetime | None = None
 
-    def last(self, team_id: str, channel_id: str, thread_ts: str, now: datetime) -> Intent | None:
+    def last_intent(self, team_id: str, channel_id: str, thread_ts: str, now: datetime) -> Intent | None:
         """The last question answered there; None where there was none, or none that this Rolecall understands."""
         table = conversations.c
         here = (table.team_id == team_id, table.channel_id == channel_id, table.thread_ts == thread_ts)
         recent = table.updated_at >= _forgotten_before(now)
-        with transaction(self._url, to_change=False) as connection:
+        with transaction(self._url, writable=False) as connection:
             line = connection.scalar(select(table.intent).where(*here, recent))
         try:
             return decode(line) if line else None
         except ValueError:
             return None
 
-    def keep(self, team_id: str, channel_id: str, thread_ts: str, intent: Intent, now: datetime) -> None:
+    def save_intent(self, team_id: str, channel_id: str, thread_ts: str, intent: Intent, now: datetime) -> None:
         """Make this the last question there."""
         row = {
             "team_id": team_id,
@@ -47,7 +46,7 @@ class Conversations:
             "updated_at": int(now.timestamp()),
         }
         with transaction(self._url) as connection:
-            put(connection, conversations, row)
+            upsert(connection, conversations, row)
         self._prune(now)
 
     def _prune(self, now: datetime) -> None:
@@ -59,4 +58,4 @@ class Conversations:
 
 
 def _forgotten_before(now: datetime) -> int:
-    return int((now - KEEP).timestamp())
+    return int((now - RETENTION).timestamp())

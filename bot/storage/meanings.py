@@ -4,13 +4,12 @@ from datetime import datetime
 
 from sqlalchemy import delete, select
 
-from bot.storage.engine import transaction
+from bot.storage.engine import transaction, upsert
 from bot.storage.tables import meanings
-from bot.storage.upserts import put
 from bot.understanding.intents import Meaning
 
 
-class Meanings:
+class SqlMeaningRepository:
     """The choices of every channel, shared by every worker on the same database; kept until somebody undoes them.
 
     Every method raises SQLAlchemyError where the database does not answer.
@@ -20,12 +19,12 @@ class Meanings:
         """Nothing is connected before somebody asks."""
         self._url = database_url
 
-    def of(self, team_id: str, channel_id: str) -> tuple[Meaning, ...]:
+    def list_in_channel(self, team_id: str, channel_id: str) -> tuple[Meaning, ...]:
         """Every abbreviation with a meaning in the channel, in alphabetical order."""
         table = meanings.c
         here = (table.team_id == team_id, table.channel_id == channel_id)
         query = select(table.abbreviation, table.role_id).where(*here).order_by(table.abbreviation)
-        with transaction(self._url, to_change=False) as connection:
+        with transaction(self._url, writable=False) as connection:
             return tuple((row.abbreviation, row.role_id) for row in connection.execute(query))
 
     def choose(self, team_id: str, channel_id: str, meaning: Meaning, user_id: str, now: datetime) -> None:
@@ -40,7 +39,7 @@ class Meanings:
             "chosen_at": int(now.timestamp()),
         }
         with transaction(self._url) as connection:
-            put(connection, meanings, row)
+            upsert(connection, meanings, row)
 
     def forget(self, team_id: str, channel_id: str, abbreviation: str) -> None:
         """Let the abbreviation be asked about there again."""

@@ -5,13 +5,12 @@ from typing import Any
 
 from sqlalchemy import Row, select
 
-from bot.hiring.people import Known, Person
-from bot.storage.engine import transaction
+from bot.hiring.people import Person, PersonRecord
+from bot.storage.engine import transaction, upsert
 from bot.storage.tables import people
-from bot.storage.upserts import put
 
 
-class Register:
+class SqlPersonRepository:
     """The people of every workspace, shared by every worker on the same database.
 
     Every method raises SQLAlchemyError where the database does not answer.
@@ -21,14 +20,14 @@ class Register:
         """Nothing is connected before somebody asks."""
         self._url = database_url
 
-    def get(self, team: str, user: str) -> Known | None:
+    def get(self, team: str, user: str) -> PersonRecord | None:
         """What is kept of a person, however old; None where nothing is."""
         here = (people.c.team_id == team, people.c.user_id == user)
-        with transaction(self._url, to_change=False) as connection:
+        with transaction(self._url, writable=False) as connection:
             row = connection.execute(select(people).where(*here)).one_or_none()
         return None if row is None else _known(row)
 
-    def put(self, team: str, known: Known, now: datetime) -> None:
+    def put(self, team: str, known: PersonRecord, now: datetime) -> None:
         """Keep this of the person, in place of what was kept."""
         person, asked_at = known
         row = {
@@ -40,9 +39,9 @@ class Register:
             "checked_at": int(asked_at.timestamp()),
         }
         with transaction(self._url) as connection:
-            put(connection, people, row, stays=frozenset({"heard_at"}))
+            upsert(connection, people, row, keep_columns=frozenset({"heard_at"}))
 
 
-def _known(row: Row[Any]) -> Known:
+def _known(row: Row[Any]) -> PersonRecord:
     asked_at = datetime.fromtimestamp(row.checked_at, UTC)
-    return Known(Person(row.user_id, row.zone, row.deleted), asked_at)
+    return PersonRecord(Person(row.user_id, row.zone, row.deleted), asked_at)

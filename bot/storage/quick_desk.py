@@ -6,12 +6,12 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from bot.hiring.models import Act, Checklist, Search
-from bot.hiring.service import ChangedMeanwhileError
+from bot.hiring.models import Checklist, HistoryEntry, Search
+from bot.hiring.service import ConcurrentChangeError
 from bot.storage import search_statements as sql
-from bot.storage.desk import Desk, once
-from bot.storage.remembered import Remembered
-from bot.storage.search_rows import rows_of_act, stored
+from bot.storage.item_cache import ItemCache
+from bot.storage.search_rows import entry_to_rows, to_column_values
+from bot.storage.unit_of_work import SqlSearchUnitOfWork, translate_integrity_errors
 
 MOST = 1000
 """Channels of which it is known what was last seen there; one takes some 2 kB."""
@@ -45,33 +45,33 @@ class Sights:
                 self._kept.popitem(last=False)
 
 
-class QuickDesk(Desk):
+class QuickDesk(SqlSearchUnitOfWork):
     """Goes by what was last seen in the channel, or looks, then writes.
 
     The line of history makes the next version of the search. Whoever changed the search meanwhile has made that
     version already, and then nothing is written; neither is it where searches of the channel have come or gone.
     """
 
-    def __init__(self, connection: Connection, team: str, remembered: Remembered, sights: Sights) -> None:
+    def __init__(self, connection: Connection, team: str, remembered: ItemCache, sights: Sights) -> None:
         """Work on this connection, with what other desks left behind.
 
         On PostgreSQL every statement on it stands for itself; on SQLite they are in one transaction, and nobody else
         writes.
         """
-        super().__init__(connection, team, to_change=False, remembered=remembered)
+        super().__init__(connection, team, writable=False, item_cache=remembered)
         self._sights = sights
         self._channel = ""
         self._sight: Sight = ()
         self._is_sure = True
 
-    def searches_in(self, channel: str) -> tuple[Search, ...]:
+    def open_searches_in(self, channel: str) -> tuple[Search, ...]:
         """The open searches of a channel, the oldest first, as they were when this process last looked."""
         self._channel, self._sight = channel, self._sights.of(self._team, channel)
         if self._sight:
             self._is_sure = False
             self._versions.update((search.id, version) for search, version in self._sight)
             return tuple(search for search, _ in self._sight)
-        found = super().searches_in(channel)
+        found = super().open_searches_in(channel)
         self._sight = tuple((search, self._versions[search.id]) for search in found)
         return found
 
@@ -86,36 +86,36 @@ class QuickDesk(Desk):
             search = self.search(search.id) or search
         return super().checklist(search)
 
-    def record(self, search: Search, act: Act) -> None:
+    def record(self, search: Search, act: HistoryEntry) -> None:
         """Make the one change of the act and write it into the history. Raises as `Desk.record` does."""
         if len(act.changes) > 1 or not act.changes[0].number:
-            raise ChangedMeanwhileError
+            raise ConcurrentChangeError
         version = self._version(search.id) + 1
         self._sights.keep(self._team, self._channel, ())
         self._write(search, act, version)
         self._sight = tuple((each, version if each.id == search.id else before) for each, before in self._sight)
-        self._see(search, act, version)
+        self._update_loaded_items(search, act, version)
         self._is_sure = True
 
     def finish(self) -> None:
         """Raise ChangedMeanwhileError where nothing was recorded and nobody looked whether it is still so."""
         if not self._is_sure:
             self._sights.keep(self._team, self._channel, ())
-            raise ChangedMeanwhileError
+            raise ConcurrentChangeError
 
-    def remember(self) -> None:
+    def fill_cache(self) -> None:
         """Let the next desk know what was seen and done here; only for when it is on disk."""
-        super().remember()
+        super().fill_cache()
         self._sights.keep(self._team, self._channel, self._sight)
 
-    def _write(self, search: Search, act: Act, version: int) -> None:
-        values = stored({name: after for name, _, after in act.changes[0].fields})
-        [line] = rows_of_act(search, act, version)
+    def _write(self, search: Search, act: HistoryEntry, version: int) -> None:
+        values = to_column_values({name: after for name, _, after in act.changes[0].fields})
+        [line] = entry_to_rows(search, act, version)
         where = {"this_team": self._team, "this_search": search.id, "this_number": line["number"]}
         write = self._in_two if self._connection.dialect.name == "sqlite" else self._in_one
-        with once():
+        with translate_integrity_errors():
             if not write(values, line, where):
-                raise ChangedMeanwhileError
+                raise ConcurrentChangeError
 
     def _in_one(self, values: Values, line: Values, where: Values) -> bool:
         """Change the item and tell it in one statement, which waits for whoever holds the search."""
@@ -124,14 +124,14 @@ class QuickDesk(Desk):
         if not self._is_sure:
             given |= {"channel": self._channel, "seen": [each.id for each, _ in self._sight]}
         statement = sql.item_update_told(frozenset(values), is_sure=self._is_sure)
-        return bool(statement.rows(self._connection, given))
+        return bool(statement.fetch_all(self._connection, given))
 
     def _in_two(self, values: Values, line: Values, where: Values) -> bool:
         """Change the item, then tell it."""
         given = values | where
         if not self._is_sure:
             given |= {"channel": self._channel, "seen": " ".join(each.id for each, _ in self._sight)}
-        if not sql.item_update(frozenset(values), is_sure=self._is_sure).run(self._connection, given):
+        if not sql.item_update(frozenset(values), is_sure=self._is_sure).execute(self._connection, given):
             return False
-        sql.NEW_LINES.run(self._connection, line)
+        sql.INSERT_HISTORY.execute(self._connection, line)
         return True

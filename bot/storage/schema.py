@@ -8,12 +8,12 @@ from alembic.script import ScriptDirectory
 from alembic.util import CommandError
 
 from bot.errors import RolecallError
-from bot.storage.engine import answering, revision
+from bot.storage.engine import get_revision, require_database
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 
-def newest() -> str:
+def head_revision() -> str:
     """The revision this Rolecall works with."""
     return ScriptDirectory(str(MIGRATIONS)).get_current_head() or ""
 
@@ -23,13 +23,13 @@ def upgrade(database_url: str) -> str:
 
     Safe where several processes start together: the second waits, then finds nothing to do.
     """
-    before = revision(database_url)
-    if before == newest():
+    before = get_revision(database_url)
+    if before == head_revision():
         return f"The database is up to date (schema {before})."
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     try:
-        with answering(database_url) as database, database.begin() as connection:
+        with require_database(database_url) as database, database.begin() as connection:
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
     except CommandError as error:
@@ -37,4 +37,4 @@ def upgrade(database_url: str) -> str:
             f"The database is at schema {before}, which this Rolecall does not know.",
             "It was written by a newer one: install that, or restore the backup made before it.",
         ) from error
-    return f"The database is at schema {newest()} now ({f'it was at {before}' if before else 'it was empty'})."
+    return f"The database is at schema {head_revision()} now ({f'it was at {before}' if before else 'it was empty'})."

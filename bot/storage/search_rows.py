@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Row
 
-from bot.hiring.models import Act, Change, FieldChange, Item, Search
+from bot.hiring.models import Change, FieldChange, HistoryEntry, Item, Search
 from bot.storage.tables import items, searches
 
 SEARCH_COLUMNS = (
@@ -33,7 +33,7 @@ SEARCH_COLUMNS = (
 )
 """In the order of the fields of a Search."""
 _WIDTH = len(SEARCH_COLUMNS)
-SEARCH_FIELDS = dict(zip(Search._fields, (column.name for column in SEARCH_COLUMNS), strict=True))
+COLUMN_OF_FIELD = dict(zip(Search._fields, (column.name for column in SEARCH_COLUMNS), strict=True))
 ITEM_COLUMNS = tuple(items.c[name] for name in Item._fields)
 _LISTS = ("needs", "cautions", "sources")
 _FIRST_LIST = Item._fields.index("needs")
@@ -42,13 +42,13 @@ _DAYS = ("due", "snoozed", "starts_on")
 _TIMES = ("closed_at", "created_at")
 
 
-def search_of(row: Sequence[Any]) -> Search:
+def search_from_row(row: Sequence[Any]) -> Search:
     """The search in a row that begins with SEARCH_COLUMNS, as SQLAlchemy or as the driver gives it."""
-    return _search_of(tuple(row[:_WIDTH]))
+    return _search_from_row(tuple(row[:_WIDTH]))
 
 
 @lru_cache(maxsize=200)  # of a search that people work on, the row is the same each time
-def _search_of(row: tuple[Any, ...]) -> Search:
+def _search_from_row(row: tuple[Any, ...]) -> Search:
     *named, starts_on, targeted, created_at, phases, state, reason, closed_at, weekly, card, company = row
     times = (_time(created_at), closed_at and _time(closed_at))
     pairs = tuple(map(tuple, json.loads(phases)))
@@ -56,7 +56,7 @@ def _search_of(row: tuple[Any, ...]) -> Search:
     return Search._make((*named, *kept, card, company))
 
 
-def item_of(row: Sequence[Any]) -> Item:
+def item_from_row(row: Sequence[Any]) -> Item:
     """The item in a row of ITEM_COLUMNS; made in one go, since every command makes some fifty of them."""
     copied, lists, now = row[:_FIRST_LIST], row[_FIRST_LIST:_STATE], row[_STATE:]
     *rest, closed_at, gone = now
@@ -64,24 +64,24 @@ def item_of(row: Sequence[Any]) -> Item:
     return Item._make((*copied, *words, *rest, closed_at and _time(closed_at), gone))
 
 
-def row_of_search(search: Search) -> dict[str, Any]:
+def search_to_row(search: Search) -> dict[str, Any]:
     """The search as a new row."""
-    values = stored(search._asdict()) | {"phases": json.dumps(search.phases)}
-    return {SEARCH_FIELDS[name]: value for name, value in values.items()}
+    values = to_column_values(search._asdict()) | {"phases": json.dumps(search.phases)}
+    return {COLUMN_OF_FIELD[name]: value for name, value in values.items()}
 
 
-def row_of_item(search: Search, item: Item) -> dict[str, Any]:
+def item_to_row(search: Search, item: Item) -> dict[str, Any]:
     """The item of the search as a new row."""
     lists = {name: " ".join(getattr(item, name)) for name in _LISTS}
-    return stored(item._asdict()) | lists | {"team_id": search.team, "search_id": search.id}
+    return to_column_values(item._asdict()) | lists | {"team_id": search.team, "search_id": search.id}
 
 
-def stored(values: Mapping[str, Any]) -> dict[str, Any]:
+def to_column_values(values: Mapping[str, Any]) -> dict[str, Any]:
     """The values of fields as the database holds them: times as seconds."""
     return {name: int(value.timestamp()) if name in _TIMES and value else value for name, value in values.items()}
 
 
-def rows_of_act(search: Search, act: Act, version: int) -> list[dict[str, Any]]:
+def entry_to_rows(search: Search, act: HistoryEntry, version: int) -> list[dict[str, Any]]:
     """The act as new rows of the history of the search, one a change; it makes this version of the search."""
     at = int(act.at.timestamp())
     return [
@@ -103,7 +103,7 @@ def rows_of_act(search: Search, act: Act, version: int) -> list[dict[str, Any]]:
     ]
 
 
-def as_kept(changes: Sequence[Change]) -> Sequence[Change]:
+def truncate_times(changes: Sequence[Change]) -> Sequence[Change]:
     """The changes with the values that come back from the database: times to the second."""
     if not any(_has_fraction(after) for change in changes for _, _, after in change.fields):
         return changes
@@ -118,16 +118,16 @@ def fields_as_json(fields: Sequence[FieldChange]) -> str:
     return json.dumps([(name, _plain(before), _plain(after)) for name, before, after in fields])
 
 
-def change_of(row: Row[Any]) -> Change:
+def change_from_row(row: Row[Any]) -> Change:
     """The change in a row of the history."""
     fields = ((name, _read(name, before), _read(name, after)) for name, before, after in json.loads(row.fields))
     return Change(row.number, row.verb, tuple(fields), row.why)
 
 
-def act_of(rows: Sequence[Row[Any]]) -> Act:
+def entry_from_rows(rows: Sequence[Row[Any]]) -> HistoryEntry:
     """The act whose changes these rows of the history are, in their order."""
     first = rows[0]
-    return Act(first.act_id, first.by, _time(first.at), tuple(map(change_of, rows)), first.undoes)
+    return HistoryEntry(first.act_id, first.by, _time(first.at), tuple(map(change_from_row, rows)), first.undoes)
 
 
 def _has_fraction(value: Any) -> bool:

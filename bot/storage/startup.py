@@ -9,30 +9,30 @@ from threading import Thread
 from urllib.parse import quote
 
 from bot.errors import RolecallError
-from bot.logs import note
+from bot.logs import log_event
 from bot.storage import migrate
 
-NEWEST = "0004"
+HEAD_REVISION = "0004"
 """The revision of the newest migration, known without importing Alembic; a test keeps it true."""
 
 log = logging.getLogger("rolecall.storage")
 
 
-def bring_up_to_date(database_url: str) -> None:
+def migrate_in_background(database_url: str) -> None:
     """See to it that the database has the newest schema; returns at once.
 
     A glance tells whether a SQLite file is up to date. Otherwise a process of its own migrates and goes away again,
     so that the server carries neither Alembic's 40 MB nor its half second. What happened is logged either way; until
     it is done, or if it fails, `/readyz` says that the database is not ready.
     """
-    if is_newest_sqlite(database_url):
+    if is_current_sqlite(database_url):
         return
-    process = Process(target=migrate_and_say, args=(database_url,), name="rolecall-migrate")
+    process = Process(target=migrate_and_log, args=(database_url,), name="rolecall-migrate")
     process.start()
     Thread(target=process.join, daemon=True).start()
 
 
-def is_newest_sqlite(database_url: str) -> bool:
+def is_current_sqlite(database_url: str) -> bool:
     """Whether it is a SQLite file at the newest schema."""
     path = Path(database_url.removeprefix("sqlite:///").partition("?")[0])
     if not database_url.startswith("sqlite:///") or not path.is_file():
@@ -42,12 +42,12 @@ def is_newest_sqlite(database_url: str) -> bool:
             found: list[tuple[str]] = connection.execute("SELECT version_num FROM alembic_version").fetchall()
     except sqlite3.Error:
         return False
-    return found == [(NEWEST,)]
+    return found == [(HEAD_REVISION,)]
 
 
-def migrate_and_say(database_url: str) -> None:
+def migrate_and_log(database_url: str) -> None:
     """Migrate, and log what was done or why it could not be."""
     try:
-        note(log, migrate(database_url))
+        log_event(log, migrate(database_url))
     except RolecallError as error:
-        note(log, str(error), logging.ERROR)
+        log_event(log, str(error), logging.ERROR)

@@ -4,12 +4,12 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from bot.knowledge.base import KnowledgeBase
-from bot.understanding.forms import words_of
 from bot.understanding.intents import Intent, Meaning, Option, decode, decode_choice, encode, encode_choice
 from bot.understanding.lexicon import Lexicon, lexicon_of
-from bot.understanding.matching import Spelling
+from bot.understanding.matching import SpellingCorrector
 from bot.understanding.normalise import normalise
-from bot.understanding.offers import spelled_out
+from bot.understanding.phrases import words_of
+from bot.understanding.suggestions import expand_abbreviation
 
 ORDINALS = (
     ("first", "1st", "1", "former"),
@@ -46,17 +46,18 @@ LONGEST_CHOICE = 8
 _BETWEEN, _WITHIN = "|", "/"
 
 
-class Offer(NamedTuple):
+class PendingClarification(NamedTuple):
     """What was asked back: the options, and the last question answered before that."""
 
     options: tuple[Option, ...]
     before: Intent | None
 
 
-def held_open(options: Iterable[Option], before: Intent | None) -> Intent:
+def encode_clarification(options: Iterable[Option], before: Intent | None) -> Intent:
     """A question that was asked back, as what was said last in a conversation: made of ids like any other intent.
 
-    >>> held_open([Option("", Intent("role", ("cpo_product",), "metrics"), (("cpo", "cpo_product"),))], None).subject
+    >>> option = Option("", Intent("role", ("cpo_product",), "metrics"), (("cpo", "cpo_product"),))
+    >>> encode_clarification([option], None).subject
     '|cpo=cpo_product;role/cpo_product/metrics/'
     """
     lines = (encode_choice(each.intent, each.meanings) if each.meanings else encode(each.intent) for each in options)
@@ -64,20 +65,23 @@ def held_open(options: Iterable[Option], before: Intent | None) -> Intent:
     return Intent("unknown", subject=kept.replace(":", _WITHIN))
 
 
-def offer_in(said: Intent | None, base: KnowledgeBase) -> Offer | None:
-    """What `held_open` made the intent of; None for any other, and where the base holds its roles no longer."""
+def decode_clarification(said: Intent | None, base: KnowledgeBase) -> PendingClarification | None:
+    """What `encode_clarification` made the intent of.
+
+    None for any other, and where the base holds its roles no longer.
+    """
     if said is None or said.kind != "unknown" or not said.subject:
         return None
     first, *lines = said.subject.replace(_WITHIN, ":").split(_BETWEEN)
     try:
         choices = [decode_choice(line) if ";" in line else (decode(line), ()) for line in lines]
         options = tuple(Option(_label(intent, meanings, base), intent, meanings) for intent, meanings in choices)
-        return Offer(options, decode(first) if first else None)
+        return PendingClarification(options, decode(first) if first else None)
     except (ValueError, KeyError):
         return None
 
 
-def chosen(text: str, options: tuple[Option, ...], base: KnowledgeBase) -> Option | None:
+def match_choice(text: str, options: tuple[Option, ...], base: KnowledgeBase) -> Option | None:
     """The one option that a text names and says nothing else: by its place, or by words that no other option has."""
     lexicon = lexicon_of(base)
     words = [word for word in lexicon.content(normalise(text).words) if word not in POINTING]
@@ -86,8 +90,8 @@ def chosen(text: str, options: tuple[Option, ...], base: KnowledgeBase) -> Optio
     if len(words) == 1 and (place := _place(words[0], len(options))) is not None:
         return options[place]
     names = [_words_for(option, base, lexicon) for option in options]
-    spelling = Spelling(set().union(*names))
-    meant = {spelling.mend(word) or word for word in words}
+    spelling = SpellingCorrector(set().union(*names))
+    meant = {spelling.correct(word) or word for word in words}
     found = [option for option, words_for in zip(options, names, strict=True) if meant <= words_for]
     return found[0] if len(found) == 1 else None
 
@@ -104,7 +108,7 @@ def _label(intent: Intent, meanings: tuple[Meaning, ...], base: KnowledgeBase) -
         return base.faq[intent.subject or ""].ask[0]
     if not meanings:
         return " vs ".join(base.roles[role].short for role in intent.roles)
-    return ", ".join(spelled_out(base.roles[role], abbreviation) for abbreviation, role in meanings)
+    return ", ".join(expand_abbreviation(base.roles[role], abbreviation) for abbreviation, role in meanings)
 
 
 def _words_for(option: Option, base: KnowledgeBase, lexicon: Lexicon) -> set[str]:

@@ -1,11 +1,11 @@
 """A question that leans on the one before it: "and their KPIs?", "what about the CTO?", "which first?"."""
 
-from bot.understanding.forms import ROLE
-from bot.understanding.guesses import Guess
-from bot.understanding.hearing import Heard
+from bot.understanding.annotator import Annotation
 from bot.understanding.intents import Intent
 from bot.understanding.lexicon import Lexicon
-from bot.understanding.rules import first_guess
+from bot.understanding.phrases import ROLE
+from bot.understanding.rule_results import RuleResult
+from bot.understanding.rules import apply_first_rule
 
 LONGEST = 18
 """Words; a longer text says what it is about."""
@@ -14,64 +14,64 @@ CERTAINTY = 0.95
 """A follow-up is a little less certain than a question that stands alone."""
 MOST_BESIDE = 4
 """Words besides the role in "what about the CTO?"."""
-OPENINGS = (("and", ROLE), ("or", ROLE))
+FOLLOW_UP_STARTS = (("and", ROLE), ("or", ROLE))
 """How "and the CTO?" begins, without fillers."""
 LEADING = frozenset(("and", "or", "what", "whats", "about", "how", "hows", "with", "for", "then", "who", "owns"))
 """What may stand around a thing in "and what about churn then?"."""
 
 
-def lean(heard: Heard, before: Intent | None, lexicon: Lexicon) -> Guess | None:
+def interpret_follow_up(annotation: Annotation, before: Intent | None, lexicon: Lexicon) -> RuleResult | None:
     """What the text asks when it is read after `before`; None where it does not lean on that, or nothing was before."""
-    if before is None or len(heard.words) > LONGEST or len(heard.foreign) > MOST_FOREIGN:
+    if before is None or len(annotation.words) > LONGEST or len(annotation.unknown_words) > MOST_FOREIGN:
         return None
-    if before.kind == "who_owns" and not heard.roles and (thing := _only_thing(heard, lexicon)):
-        return Guess(Intent("who_owns", before.roles, subject=thing), 0.85, "follow:thing")
-    if heard.roles and before.kind == "who_owns" and before.subject:
-        return _owner_of_same(heard, before)
+    if before.kind == "who_owns" and not annotation.roles and (thing := _only_thing(annotation, lexicon)):
+        return RuleResult(Intent("who_owns", before.roles, subject=thing), 0.85, "follow:thing")
+    if annotation.roles and before.kind == "who_owns" and before.subject:
+        return _owner_of_same(annotation, before)
     if not before.roles:
         return None
-    return _same_of_another(heard, before) if heard.roles else _another_of_same(heard, before)
+    return _same_of_another(annotation, before) if annotation.roles else _another_of_same(annotation, before)
 
 
-def _another_of_same(heard: Heard, before: Intent) -> Guess | None:
+def _another_of_same(annotation: Annotation, before: Intent) -> RuleResult | None:
     """Another question about the same roles: "and their KPIs?"."""
-    guess = first_guess(heard._replace(roles=before.roles))
-    if guess is None or not guess.firm or _owns_something_else(heard, guess.intent):
+    guess = apply_first_rule(annotation._replace(roles=before.roles))
+    if guess is None or not guess.is_decisive or _owns_something_else(annotation, guess.intent):
         return None
     return guess._replace(certainty=guess.certainty * CERTAINTY, rule=f"follow:{guess.rule}")
 
 
-def _owns_something_else(heard: Heard, intent: Intent) -> bool:
+def _owns_something_else(annotation: Annotation, intent: Intent) -> bool:
     """Whether the text asks who owns a thing that is not known: "who owns the website?" is about no role before it."""
     whose = intent.kind == "who_owns" or intent.topic == "responsibilities"
-    return whose and not intent.subject and heard.has("owns") and bool(heard.foreign)
+    return whose and not intent.subject and annotation.has("owns") and bool(annotation.unknown_words)
 
 
-def _only_thing(heard: Heard, lexicon: Lexicon) -> str | None:
+def _only_thing(annotation: Annotation, lexicon: Lexicon) -> str | None:
     """The thing that the text names and nothing else, after a question who owns another: "and churn?"."""
-    words = [lexicon.wide_spelling.mend(word) or word for word in heard.masked]
+    words = [lexicon.wide_spelling.correct(word) or word for word in annotation.masked]
     rest = [word for word in words if word not in LEADING]
     named = lexicon.things.longest(rest)
     return named[0].value if named and sum(span.end - span.start for span in named) == len(rest) else None
 
 
-def _owner_of_same(heard: Heard, before: Intent) -> Guess | None:
+def _owner_of_same(annotation: Annotation, before: Intent) -> RuleResult | None:
     """What part another role has in the same thing: "and the CRO?"."""
-    beside = len(heard.masked) - len(heard.roles)
-    if heard.topics or heard.things or not _leads_on(heard) or beside > MOST_BESIDE:
+    beside = len(annotation.masked) - len(annotation.roles)
+    if annotation.topics or annotation.things or not _is_follow_up(annotation) or beside > MOST_BESIDE:
         return None
-    return Guess(Intent("who_owns", heard.roles, subject=before.subject), 0.85, "follow:owner")
+    return RuleResult(Intent("who_owns", annotation.roles, subject=before.subject), 0.85, "follow:owner")
 
 
-def _same_of_another(heard: Heard, before: Intent) -> Guess | None:
+def _same_of_another(annotation: Annotation, before: Intent) -> RuleResult | None:
     """The same question about another role: "what about the CTO?". One that also names a topic stands alone."""
-    rest = [word for word in heard.masked if word != ROLE]
-    if heard.topics or not _leads_on(heard) or len(rest) > MOST_BESIDE:
+    rest = [word for word in annotation.masked if word != ROLE]
+    if annotation.topics or not _is_follow_up(annotation) or len(rest) > MOST_BESIDE:
         return None
-    roles = tuple(dict.fromkeys((*before.roles, *heard.roles))) if len(before.roles) > 1 else heard.roles
+    roles = tuple(dict.fromkeys((*before.roles, *annotation.roles))) if len(before.roles) > 1 else annotation.roles
     kind = before.kind if before.kind == "advice" or (before.kind == "compare" and len(roles) > 1) else "role"
-    return Guess(Intent(kind, roles, before.topic), 0.85, "follow:what_about")
+    return RuleResult(Intent(kind, roles, before.topic), 0.85, "follow:what_about")
 
 
-def _leads_on(heard: Heard) -> bool:
-    return heard.has("again") or (heard.masked[:2] in OPENINGS and len(heard.roles) == 1)
+def _is_follow_up(annotation: Annotation) -> bool:
+    return annotation.has("again") or (annotation.masked[:2] in FOLLOW_UP_STARTS and len(annotation.roles) == 1)

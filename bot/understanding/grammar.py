@@ -1,19 +1,19 @@
 """What follows /roles: five subcommands with their arguments, and everything else as a question."""
 
 from bot.knowledge.base import KnowledgeBase
-from bot.understanding.hearing import Heard, hear, settled
-from bot.understanding.intents import NO_CONTEXT, Context, Intent, Option, Reading
+from bot.understanding.annotator import Annotation, annotate, resolve_abbreviations
+from bot.understanding.intents import NO_CONTEXT, ConversationContext, Intent, Option, Reading
 from bot.understanding.lexicon import Lexicon, lexicon_of
 from bot.understanding.normalise import normalise
-from bot.understanding.offers import nearest
 from bot.understanding.questions import clarify, read
+from bot.understanding.suggestions import suggest_options
 
 MOST_PARTNERS = 5
 """Roles offered to compare with when only one is named."""
 ADVICE_TOPICS = ("importance", "both_or_one", "which_first")
 
 
-def read_command(text: str, base: KnowledgeBase, context: Context = NO_CONTEXT) -> Reading:
+def read_roles_command(text: str, base: KnowledgeBase, context: ConversationContext = NO_CONTEXT) -> Reading:
     """What the words after `/roles` ask; never raises.
 
     `compare cmo cro [topic]`, `show cmo [topic]`, `ask ...`, `list` and `help` are taken literally, a misspelt one as
@@ -23,7 +23,7 @@ def read_command(text: str, base: KnowledgeBase, context: Context = NO_CONTEXT) 
     words = normalise(text).words
     if not words:
         return Reading(Intent("help"), 1.0, "command:empty")
-    command = lexicon.command(words[0])
+    command = lexicon.match_subcommand(words[0])
     rest = "".join(text.split(maxsplit=1)[1:])
     arguments = rest.replace("_", " ")  # ids, such as reporting_line and vp_sales, are names as well
     if command == "compare":
@@ -37,33 +37,38 @@ def read_command(text: str, base: KnowledgeBase, context: Context = NO_CONTEXT) 
     return read(rest if command == "ask" else text, base, context)
 
 
-def _compare(rest: str, text: str, base: KnowledgeBase, lexicon: Lexicon, context: Context) -> Reading:
-    heard = settled(hear(rest, lexicon), dict(context.meanings))
-    if heard.unclear:
+def _compare(rest: str, text: str, base: KnowledgeBase, lexicon: Lexicon, context: ConversationContext) -> Reading:
+    heard = resolve_abbreviations(annotate(rest, lexicon), dict(context.meanings))
+    if heard.ambiguous_entities:
         return clarify(heard, base, context.before)
     if _is_more(heard, lexicon):
-        return read(text, base, context) if _is_sentence(heard) else _stranger(heard, base, lexicon)
+        return read(text, base, context) if _is_sentence(heard) else _unknown_argument(heard, base, lexicon)
     if not heard.roles:
         return Reading(Intent("unknown"), 0.0, "command:compare_nobody", reason="needs_roles")
     if len(heard.roles) == 1 and not heard.has_two_names:
-        return _with_whom(heard.roles[0], base)
-    topic = lexicon.any_topic(heard.words)
+        return _ask_comparison_partner(heard.roles[0], base)
+    topic = lexicon.find_topic(heard.words)
     if topic in ADVICE_TOPICS and not heard.has_two_names:
-        return Reading(Intent("advice", heard.roles, topic), 1.0, "command:compare", meant=heard.meant)
+        return Reading(
+            Intent("advice", heard.roles, topic),
+            1.0,
+            "command:compare",
+            resolved_abbreviations=heard.resolved_abbreviations,
+        )
     return Reading(
         Intent("compare", heard.roles, None if topic == "differences" else topic),
         1.0,
         "command:compare",
-        meant=heard.meant,
+        resolved_abbreviations=heard.resolved_abbreviations,
     )
 
 
-def _show(rest: str, text: str, base: KnowledgeBase, lexicon: Lexicon, context: Context) -> Reading:
-    heard = settled(hear(rest, lexicon), dict(context.meanings))
-    if heard.unclear:
+def _show(rest: str, text: str, base: KnowledgeBase, lexicon: Lexicon, context: ConversationContext) -> Reading:
+    heard = resolve_abbreviations(annotate(rest, lexicon), dict(context.meanings))
+    if heard.ambiguous_entities:
         return clarify(heard, base, context.before)
     if _is_more(heard, lexicon):
-        return read(text, base, context) if _is_sentence(heard) else _stranger(heard, base, lexicon)
+        return read(text, base, context) if _is_sentence(heard) else _unknown_argument(heard, base, lexicon)
     if not heard.roles:
         return (
             read(text, base, context)
@@ -72,43 +77,51 @@ def _show(rest: str, text: str, base: KnowledgeBase, lexicon: Lexicon, context: 
         )
     if len(heard.roles) > 1:
         return Reading(
-            Intent("compare", heard.roles, lexicon.any_topic(heard.words)),
+            Intent("compare", heard.roles, lexicon.find_topic(heard.words)),
             1.0,
             "command:show_several",
-            meant=heard.meant,
+            resolved_abbreviations=heard.resolved_abbreviations,
         )
-    topic = lexicon.any_topic(heard.words)
+    topic = lexicon.find_topic(heard.words)
     of_role = topic if topic in {t.id for t in base.role_topics} else None
-    return Reading(Intent("role", heard.roles, of_role), 1.0, "command:show", meant=heard.meant)
+    return Reading(
+        Intent("role", heard.roles, of_role), 1.0, "command:show", resolved_abbreviations=heard.resolved_abbreviations
+    )
 
 
-def _leftover(heard: Heard, lexicon: Lexicon) -> tuple[str, ...]:
+def _leftover(annotation: Annotation, lexicon: Lexicon) -> tuple[str, ...]:
     """The arguments that are neither a role nor a topic nor a word between them."""
-    topics = {w for span in lexicon.named_topics.longest(heard.words) for w in heard.words[span.start : span.end]}
-    return tuple(word for word in heard.foreign if word not in lexicon.connectors and word not in topics)
+    topics = {
+        w for span in lexicon.named_topics.longest(annotation.words) for w in annotation.words[span.start : span.end]
+    }
+    return tuple(word for word in annotation.unknown_words if word not in lexicon.connectors and word not in topics)
 
 
-def _is_more(heard: Heard, lexicon: Lexicon) -> bool:
+def _is_more(annotation: Annotation, lexicon: Lexicon) -> bool:
     """Whether the arguments hold anything but roles and topics."""
-    return bool(heard.strangers or _leftover(heard, lexicon)) or heard.has("pay")
+    return bool(annotation.unknown_titles or _leftover(annotation, lexicon)) or annotation.has("pay")
 
 
-def _is_sentence(heard: Heard) -> bool:
+def _is_sentence(annotation: Annotation) -> bool:
     """Whether they are to be read as a question: words of pay name nothing, so they are no wrong argument."""
-    return heard.has("pay") or heard.utterance.asks or len(heard.words) > len(heard.roles) + 3
+    return (
+        annotation.has("pay")
+        or annotation.utterance.has_question_mark
+        or len(annotation.words) > len(annotation.roles) + 3
+    )
 
 
-def _stranger(heard: Heard, base: KnowledgeBase, lexicon: Lexicon) -> Reading:
+def _unknown_argument(annotation: Annotation, base: KnowledgeBase, lexicon: Lexicon) -> Reading:
     """An argument that is no role of ours: said so, with the nearest roles to choose from."""
-    unknown = heard.strangers or _leftover(heard, lexicon)
+    unknown = annotation.unknown_titles or _leftover(annotation, lexicon)
     near = [Option(base.roles[r].title, Intent("role", (r,))) for word in unknown for r in lexicon.nearest_roles(word)]
-    options = tuple(dict.fromkeys((*nearest(heard, base, lexicon), *near)))[:MOST_PARTNERS]
+    options = tuple(dict.fromkeys((*suggest_options(annotation, base, lexicon), *near)))[:MOST_PARTNERS]
     return Reading(
         Intent("unknown"), 0.0, "command:stranger", options, reason="unknown_role", about=", ".join(unknown[:3])
     )
 
 
-def _with_whom(role: str, base: KnowledgeBase) -> Reading:
+def _ask_comparison_partner(role: str, base: KnowledgeBase) -> Reading:
     """Compare one role, but with which? Those it has a curated pair with come first."""
     curated = [other for pair in base.pairs for other in pair if role in pair and other != role]
     partners = sorted(curated, key=list(base.roles).index) or [other for other in base.roles if other != role]

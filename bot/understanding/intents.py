@@ -2,7 +2,7 @@
 
 from typing import Literal, NamedTuple
 
-Kind = Literal["compare", "role", "who_owns", "advice", "faq", "directory", "help", "unknown"]
+IntentKind = Literal["compare", "role", "who_owns", "advice", "faq", "directory", "help", "unknown"]
 Status = Literal["answered", "clarify", "unknown"]
 Reason = Literal[
     "nothing_said",  # empty, emoji only, a greeting
@@ -25,7 +25,7 @@ class Intent(NamedTuple):
     (`unknown`), it may hold the ids of what was offered.
     """
 
-    kind: Kind
+    kind: IntentKind
     roles: tuple[str, ...] = ()
     topic: str | None = None
     subject: str | None = None
@@ -52,7 +52,8 @@ class Reading(NamedTuple):
     `confidence` runs from 0 to 1; `decided_by` names the rule that decided. With `clarify` set the
     options are to choose from; otherwise they are the nearest things known. `reason` and `about`
     (the words in question) say why nothing fits when the intent is unknown. `trace` holds the steps
-    for `--explain`, one line each. `meant` are the shared abbreviations read as what they mean in the channel.
+    for `--explain`, one line each. `resolved_abbreviations` are the shared abbreviations read as what they mean in the
+    channel.
     """
 
     intent: Intent
@@ -63,7 +64,7 @@ class Reading(NamedTuple):
     reason: Reason | None = None
     about: str = ""
     trace: tuple[str, ...] = ()
-    meant: tuple[Meaning, ...] = ()
+    resolved_abbreviations: tuple[Meaning, ...] = ()
 
     @property
     def asks_for_meaning(self) -> bool:
@@ -78,14 +79,14 @@ class Reading(NamedTuple):
         return "unknown" if self.intent.kind == "unknown" else "answered"
 
 
-class Context(NamedTuple):
+class ConversationContext(NamedTuple):
     """What was said before: the last question answered in the thread, and what abbreviations mean in the channel."""
 
     before: Intent | None = None
     meanings: tuple[Meaning, ...] = ()
 
 
-NO_CONTEXT = Context()
+NO_CONTEXT = ConversationContext()
 
 
 def encode(intent: Intent) -> str:
@@ -100,7 +101,7 @@ def encode(intent: Intent) -> str:
 def decode(line: str) -> Intent:
     """The intent behind a button's value. Raises ValueError where the line was not made by `encode`."""
     kind, roles, topic, subject = line.split(":")
-    if kind not in Kind.__args__:  # type: ignore[attr-defined]  # what a Literal is made of
+    if kind not in IntentKind.__args__:  # type: ignore[attr-defined]  # what a Literal is made of
         message = f"no such kind of question: {kind}"
         raise ValueError(message)
     named = tuple(filter(None, roles.split(",")))

@@ -7,14 +7,20 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from bot.knowledge.base import KnowledgeBase
-from bot.knowledge.cache import kept
-from bot.understanding.curated import Curated
-from bot.understanding.forms import ROLE, cue_words, role_phrases, sense_phrases, vocabulary, with_plural, words_of
-from bot.understanding.matching import Spelling, Titles, nearest_names, nearest_word
+from bot.knowledge.cache import cached_value
+from bot.understanding.matching import SpellingCorrector, Titles, nearest_names, nearest_word
 from bot.understanding.normalise import squeeze
-from bot.understanding.phrases import Phrases
-from bot.understanding.phrasings import Likeness
-from bot.understanding.turns import Turns
+from bot.understanding.phrases import (
+    ROLE,
+    Phrases,
+    cue_words,
+    role_phrases,
+    sense_phrases,
+    vocabulary,
+    with_plural,
+    words_of,
+)
+from bot.understanding.similarity import FaqMatcher, IntentClassifier, ScoredEntry
 
 T = TypeVar("T")
 SHORTEST_TITLE_WORD = 5
@@ -23,10 +29,10 @@ SHORTEST_WORD_ANYWHERE = 7
 LAST_SEARCHES = 8
 """Answers of the search that are kept: the same text is searched for again when there is something to offer."""
 WAY_GROUPS = {"role": "one", "advice": "one", "compare": "several", "several": "several"}
-NEEDED_BY_ALL = (
+EAGER_INDEXES = (
     "roles",
-    "near_roles",
-    "not_ours",
+    "unknown_executive_titles",
+    "non_executive_titles",
     "functions",
     "contexts",
     "senses",
@@ -35,7 +41,7 @@ NEEDED_BY_ALL = (
     "things",
     "cues",
     "abbreviations",
-    "explained",
+    "known_words",
     "faq_exact",
     "_title_words",
     "_other_words",
@@ -61,12 +67,12 @@ class Lexicon:
         return Phrases(role_phrases(self._base))
 
     @cached_property
-    def near_roles(self) -> Phrases[str]:
+    def unknown_executive_titles(self) -> Phrases[str]:
         """Executive titles that are not in the base."""
         return Phrases((words_of(text), text) for text in self._listed.get("near_roles", ()))
 
     @cached_property
-    def not_ours(self) -> Phrases[str]:
+    def non_executive_titles(self) -> Phrases[str]:
         """Jobs below executive level."""
         return Phrases(
             (form, text) for text in self._listed.get("not_ours", ()) for form in with_plural(words_of(text))
@@ -130,7 +136,7 @@ class Lexicon:
         return Titles({squeeze(text): r.id for r in self._base.roles.values() for text in (r.title, *r.names)})
 
     @cached_property
-    def explained(self) -> frozenset[str]:
+    def known_words(self) -> frozenset[str]:
         """Words that need no explaining: small words, and what hiring executives is talked about with."""
         return frozenset(vocabulary(t for name in ("glue", "subject", "fillers") for t in self._listed.get(name, ())))
 
@@ -140,10 +146,10 @@ class Lexicon:
         return frozenset(vocabulary(t for name in ("glue", "fillers") for t in self._listed.get(name, ())))
 
     @cached_property
-    def faq(self) -> Curated:
+    def faq(self) -> FaqMatcher:
         """The curated questions, to be searched by all their ways of asking."""
         asks = ((self.content(words_of(text)), e.id) for e in self._base.faq.values() for text in e.ask)
-        return self._kept("questions", lambda: Curated(asks, self.wide_spelling))
+        return self._kept("questions", lambda: FaqMatcher(asks, self.wide_spelling))
 
     @cached_property
     def faq_exact(self) -> dict[str, str]:
@@ -151,16 +157,16 @@ class Lexicon:
         return {self.squeezed(words_of(text)): e.id for e in self._base.faq.values() for text in e.ask}
 
     @cached_property
-    def spelling(self) -> Spelling:
+    def spelling(self) -> SpellingCorrector:
         """The words mended in any text: those of titles, and the long ones of everything else."""
         titles = {word for word in self._title_words if len(word) >= SHORTEST_TITLE_WORD}
         long = {word for word in self._other_words if len(word) >= SHORTEST_WORD_ANYWHERE}
-        return Spelling((titles | long) - self._exact_words, self._right_words)
+        return SpellingCorrector((titles | long) - self._exact_words, self._right_words)
 
     @cached_property
-    def wide_spelling(self) -> Spelling:
+    def wide_spelling(self) -> SpellingCorrector:
         """The words mended where the text is about us, because it names a role or a thing that is owned."""
-        return Spelling(self._other_words - self._exact_words, self._right_words)
+        return SpellingCorrector(self._other_words - self._exact_words, self._right_words)
 
     @cached_property
     def _exact_words(self) -> set[str]:
@@ -192,49 +198,49 @@ class Lexicon:
         listed |= vocabulary(name for topic in self._base.topics.values() for name in topic.names)
         return listed | self._title_words | self._other_words | self._exact_words
 
-    def ways(self, group: str) -> Turns:
+    def intent_classifier(self, group: str) -> IntentClassifier:
         """The ways of asking about `one` role, `several` or `none`."""
         return self._ways[group]
 
     @cached_property
-    def _ways(self) -> dict[str, Turns]:
+    def _ways(self) -> dict[str, IntentClassifier]:
         return self._kept("ways", self._made_ways)
 
-    def _made_ways(self) -> dict[str, Turns]:
+    def _made_ways(self) -> dict[str, IntentClassifier]:
         groups: dict[str, list[tuple[list[str], str]]] = {"one": [], "several": [], "none": []}
         for way, texts in self._base.language.ways.items():
             group = WAY_GROUPS.get(way.partition("/")[0], "none")
             for text in texts:
                 groups[group].append((self.content(cue_words(text)), way))
-        return {group: Turns(ways) for group, ways in groups.items()}
+        return {group: IntentClassifier(ways) for group, ways in groups.items()}
 
     @cached_property
-    def asked_of_roles(self) -> frozenset[str]:
+    def role_specific_questions(self) -> frozenset[str]:
         """The curated questions that name a role however they are asked."""
         entries = self._base.faq.values()
         return frozenset(e.id for e in entries if all(self.roles.everywhere(words_of(text)) for text in e.ask))
 
-    def nearest_questions(self, words: Sequence[str]) -> list[Likeness]:
+    def nearest_questions(self, words: Sequence[str]) -> list[ScoredEntry]:
         """The curated questions nearest to a text, nearest first; a text is searched for once."""
         return self._search(tuple(self.content(words)))
 
     @cached_property
-    def _search(self) -> Callable[[tuple[str, ...]], list[Likeness]]:
+    def _search(self) -> Callable[[tuple[str, ...]], list[ScoredEntry]]:
         return lru_cache(maxsize=LAST_SEARCHES)(self.faq.nearest)
 
     def _kept(self, name: str, make: Callable[[], T]) -> T:
         """What `make` makes; from the user's cache, where this very knowledge was seen before."""
-        return kept(name, self._base.version, make, Path(__file__).parent) if self._base.version else make()
+        return cached_value(name, self._base.version, make, Path(__file__).parent) if self._base.version else make()
 
-    def needed_by_all(self) -> dict[str, Any]:
+    def eager_indexes(self) -> dict[str, Any]:
         """The indexes that every question is looked up in, by name."""
-        return {name: getattr(self, name) for name in NEEDED_BY_ALL}
+        return {name: getattr(self, name) for name in EAGER_INDEXES}
 
-    def command(self, word: str) -> str | None:
+    def match_subcommand(self, word: str) -> str | None:
         """The subcommand that the word is, or is a misspelling of."""
         return word if word in self.commands else nearest_word(word, self.commands)
 
-    def any_topic(self, words: Sequence[str]) -> str | None:
+    def find_topic(self, words: Sequence[str]) -> str | None:
         """The first topic named among the arguments of a command, where every word counts."""
         return next((span.value for span in self.named_topics.longest(words)), None)
 
@@ -256,7 +262,7 @@ def lexicon_of(base: KnowledgeBase) -> Lexicon:
     """The lexicon of a base, made once for each; what every question needs of it comes from the user's cache."""
     lexicon = Lexicon(base)
     if base.version:
-        vars(lexicon).update(kept("lexicon", base.version, lexicon.needed_by_all, Path(__file__).parent))
+        vars(lexicon).update(cached_value("lexicon", base.version, lexicon.eager_indexes, Path(__file__).parent))
     return lexicon
 
 

@@ -3,18 +3,18 @@
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 
-SHORTEST_MENDED = 4
+MIN_CORRECTABLE_LENGTH = 4
 """Shorter words are too near to each other to be mended."""
 LONGEST_ENDING = 2
 """Letters by which forms of one word differ: of skill and skills, either will do."""
-MOST_SLIPS = 2
-SHORTEST_TWICE = 9
+MAX_TYPOS = 2
+MIN_LENGTH_FOR_TWO_TYPOS = 9
 """From this length on two slips are forgiven, one below."""
-SURE_LETTERS = 2
+FIXED_LEADING_LETTERS = 2
 """Letters at the beginning that two slips leave as they are."""
 
 
-class Spelling:
+class SpellingCorrector:
     """Known words, found again when misspelt.
 
     Words are looked up by what is left of them with one letter taken out, and for two slips among the long words that
@@ -22,11 +22,11 @@ class Spelling:
     alignment (swaps, drops, doubled and wrong letters).
     """
 
-    def __init__(self, words: Iterable[str], plain: Iterable[str] = ()) -> None:
-        """Index the words; `plain` ones are known to be right and are left as they are."""
+    def __init__(self, words: Iterable[str], correct_words: Iterable[str] = ()) -> None:
+        """Index the words; `correct_words` ones are known to be right and are left as they are."""
         self._known = frozenset(words)
-        self._right = self._known | frozenset(plain)
-        self._longest = max(map(len, self._known), default=0) + MOST_SLIPS
+        self._right = self._known | frozenset(correct_words)
+        self._longest = max(map(len, self._known), default=0) + MAX_TYPOS
 
     def __contains__(self, word: str) -> bool:
         """Whether the word needs no mending."""
@@ -36,8 +36,8 @@ class Spelling:
     def _near(self) -> dict[str, list[str]]:
         """What is left of each word with one letter taken out, and the words it is left of."""
         near: dict[str, list[str]] = {}
-        for word in self._mendable:
-            for stump in {word, *_stumps(word)}:
+        for word in self._correctable:
+            for stump in {word, *_deletions(word)}:
                 near.setdefault(stump, []).append(word)
         return near
 
@@ -45,18 +45,18 @@ class Spelling:
     def _long(self) -> dict[tuple[str, int], list[str]]:
         """The words in which two slips are forgiven, by how they begin and how long they are."""
         long: dict[tuple[str, int], list[str]] = {}
-        for word in self._mendable:
-            if len(word) >= SHORTEST_TWICE:
-                long.setdefault((word[:SURE_LETTERS], len(word)), []).append(word)
+        for word in self._correctable:
+            if len(word) >= MIN_LENGTH_FOR_TWO_TYPOS:
+                long.setdefault((word[:FIXED_LEADING_LETTERS], len(word)), []).append(word)
         return long
 
     @property
-    def _mendable(self) -> list[str]:
-        return sorted(word for word in self._known if len(word) >= SHORTEST_MENDED and word.isalpha())
+    def _correctable(self) -> list[str]:
+        return sorted(word for word in self._known if len(word) >= MIN_CORRECTABLE_LENGTH and word.isalpha())
 
-    def mend(self, word: str) -> str | None:
+    def correct(self, word: str) -> str | None:
         """The known word that is meant, or None where none is near enough or two are equally near."""
-        if word in self._right or not SHORTEST_MENDED <= len(word) <= self._longest or not word.isalpha():
+        if word in self._right or not MIN_CORRECTABLE_LENGTH <= len(word) <= self._longest or not word.isalpha():
             return None
         best = self._one_slip_away(word) or self._two_slips_away(word)
         stem = best[0][: len(best[0]) - LONGEST_ENDING] if best else ""
@@ -64,23 +64,23 @@ class Spelling:
 
     def _one_slip_away(self, word: str) -> list[str]:
         near = self._near
-        found = {one for stump in (word, *_stumps(word)) if stump in near for one in near[stump]}
-        return sorted(one for one in found if _begin_alike(word, one) and _slips(word, one, 1)) if found else []
+        found = {one for stump in (word, *_deletions(word)) if stump in near for one in near[stump]}
+        return sorted(one for one in found if _begin_alike(word, one) and _edit_distance(word, one, 1)) if found else []
 
     def _two_slips_away(self, word: str) -> list[str]:
-        if len(word) < SHORTEST_TWICE:
+        if len(word) < MIN_LENGTH_FOR_TWO_TYPOS:
             return []
-        lengths = range(len(word) - MOST_SLIPS, len(word) + MOST_SLIPS + 1)
-        near = (one for length in lengths for one in self._long.get((word[:SURE_LETTERS], length), ()))
-        return sorted(one for one in near if _slips(word, one, MOST_SLIPS) and not _both_replaced(word, one))
+        lengths = range(len(word) - MAX_TYPOS, len(word) + MAX_TYPOS + 1)
+        near = (one for length in lengths for one in self._long.get((word[:FIXED_LEADING_LETTERS], length), ()))
+        return sorted(one for one in near if _edit_distance(word, one, MAX_TYPOS) and not _both_replaced(word, one))
 
 
 def _begin_alike(word: str, near: str) -> bool:
     """Whether one can be a slip in the other: in short words nobody gets the first letter wrong."""
-    return word[0] == near[0] or word[:2] == near[1::-1] or len(near) >= SHORTEST_TWICE
+    return word[0] == near[0] or word[:2] == near[1::-1] or len(near) >= MIN_LENGTH_FOR_TWO_TYPOS
 
 
-def _slips(word: str, near: str, most: int) -> int:
+def _edit_distance(word: str, near: str, most: int) -> int:
     """How many slips apart the two are, 0 where it is more than `most`."""
     from rapidfuzz.distance import OSA  # noqa: PLC0415  # a question without slips never waits for it
 
@@ -92,10 +92,10 @@ def _both_replaced(word: str, near: str) -> bool:
     """Whether two slips put other letters in place of two, which makes authorise of authority."""
     from rapidfuzz.distance import Indel  # noqa: PLC0415  # a question without slips never waits for it
 
-    return Indel.distance(word, near) > MOST_SLIPS + 1
+    return Indel.distance(word, near) > MAX_TYPOS + 1
 
 
-def _stumps(word: str) -> list[str]:
+def _deletions(word: str) -> list[str]:
     """The word with each of its letters taken out in turn."""
     return [word[:at] + word[at + 1 :] for at in range(len(word))]
 

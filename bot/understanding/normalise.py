@@ -32,7 +32,7 @@ class Utterance(NamedTuple):
     gaps: tuple[str, ...]
 
     @property
-    def asks(self) -> bool:
+    def has_question_mark(self) -> bool:
         """Whether there is a question mark anywhere."""
         return any("?" in gap for gap in self.gaps)
 

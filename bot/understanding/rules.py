@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from bot.understanding.forms import ROLE
-from bot.understanding.guesses import Guess, Rule
-from bot.understanding.hearing import Heard
-from bot.understanding.intents import Intent, Kind
+from bot.understanding.annotator import Annotation
+from bot.understanding.intents import Intent, IntentKind
+from bot.understanding.phrases import ROLE
+from bot.understanding.rule_results import IntentRule, RuleResult
 
 LONGEST_REQUEST = 8
 """Words that asking for help or for the list of roles takes at most."""
@@ -32,245 +32,279 @@ TOPIC_CUES = (
 """The topics that have turns of phrase of their own, the most telling first."""
 
 
-def first_guess(heard: Heard) -> Guess | None:
+def apply_first_rule(annotation: Annotation) -> RuleResult | None:
     """What the first rule that applies makes of the text, or None where none does."""
-    return next(every_guess(heard), None)
+    return next(apply_rules(annotation), None)
 
 
-def every_guess(heard: Heard) -> Iterator[Guess]:
+def apply_rules(annotation: Annotation) -> Iterator[RuleResult]:
     """What each rule that applies makes of the text, the deciding one first."""
-    rules = NO_ROLE if not heard.roles else ONE_ROLE if len(heard.roles) == 1 else SEVERAL_ROLES
-    return (guess for rule in rules if (guess := rule(heard)))
+    rules = NO_ROLE if not annotation.roles else ONE_ROLE if len(annotation.roles) == 1 else SEVERAL_ROLES
+    return (guess for rule in rules if (guess := rule(annotation)))
 
 
-def _ask(heard: Heard, kind: Kind, topic: str | None = None, subject: str | None = None) -> Intent:
-    return Intent(kind, heard.roles, topic, subject)
+def _ask(annotation: Annotation, kind: IntentKind, topic: str | None = None, subject: str | None = None) -> Intent:
+    return Intent(kind, annotation.roles, topic, subject)
 
 
 # Several roles
 
 
-def both_or_one(heard: Heard) -> Guess | None:
+def both_or_one(annotation: Annotation) -> RuleResult | None:
     """Do we need both a CMO and a CRO?"""
-    if heard.has("both") and not heard.has("versus", "reports"):
-        return Guess(_ask(heard, "advice", "both_or_one"), 0.97, "several:both")
+    if annotation.has("both") and not annotation.has("versus", "reports"):
+        return RuleResult(_ask(annotation, "advice", "both_or_one"), 0.97, "several:both")
     return None
 
 
-def which_first(heard: Heard) -> Guess | None:
+def which_first(annotation: Annotation) -> RuleResult | None:
     """Which should we hire first, CMO or CRO?"""
-    if heard.has("pick") or (heard.has("first") and not heard.has("versus")):
-        return Guess(_ask(heard, "advice", "which_first"), 0.96, "several:first")
+    if annotation.has("pick") or (annotation.has("first") and not annotation.has("versus")):
+        return RuleResult(_ask(annotation, "advice", "which_first"), 0.96, "several:first")
     return None
 
 
-def which_in_our_place(heard: Heard) -> Guess | None:
+def choose_in_situation(annotation: Annotation) -> RuleResult | None:
     """Founder drowning in admin, 35 people: chief of staff or COO?"""
-    if _is_choice(heard) and heard.has("situation") and not heard.has("versus", "owns") and not heard.topics:
-        return Guess(_ask(heard, "advice", "which_first"), 0.85, "several:choice")
+    if (
+        _is_choice(annotation)
+        and annotation.has("situation")
+        and not annotation.has("versus", "owns")
+        and not annotation.topics
+    ):
+        return RuleResult(_ask(annotation, "advice", "which_first"), 0.85, "several:choice")
     return None
 
 
-def ranking(heard: Heard) -> Guess | None:
+def ranking(annotation: Annotation) -> RuleResult | None:
     """Who is higher, the CFO or the COO?"""
-    if heard.has("rank"):
-        return Guess(_ask(heard, "advice", "importance"), 0.96, "several:rank")
+    if annotation.has("rank"):
+        return RuleResult(_ask(annotation, "advice", "importance"), 0.96, "several:rank")
     return None
 
 
-def alike(heard: Heard) -> Guess | None:
+def alike(annotation: Annotation) -> RuleResult | None:
     """What do CMO and CRO have in common?"""
-    if heard.has("alike"):
-        return Guess(_ask(heard, "compare", "similarities"), 0.95, "several:alike")
+    if annotation.has("alike"):
+        return RuleResult(_ask(annotation, "compare", "similarities"), 0.95, "several:alike")
     return None
 
 
-def ownership_between(heard: Heard) -> Guess | None:
+def ownership_between(annotation: Annotation) -> RuleResult | None:
     """Who owns pricing, the CMO or the CRO?"""
-    by_the_way = heard.things and len(heard.masked) <= len(heard.roles) + LONGEST_REQUEST and _is_choice(heard)
-    if by_the_way and not (heard.topics or heard.has("versus", "situation", "need", "ready")):
-        return Guess(_ask(heard, "who_owns", subject=heard.things[0]), 0.85, "several:thing", firm=False)
-    if heard.has("owns") and heard.things:
-        return Guess(_ask(heard, "who_owns", subject=heard.things[0]), 0.93, "several:owns")
-    if heard.has("owns") and not (heard.topics or _of_it_alone(heard) or heard.has("versus", "topic_responsibilities")):
-        return Guess(_ask(heard, "who_owns"), 0.8, "several:owns")
+    by_the_way = (
+        annotation.things
+        and len(annotation.masked) <= len(annotation.roles) + LONGEST_REQUEST
+        and _is_choice(annotation)
+    )
+    if by_the_way and not (annotation.topics or annotation.has("versus", "situation", "need", "ready")):
+        return RuleResult(
+            _ask(annotation, "who_owns", subject=annotation.things[0]), 0.85, "several:thing", is_decisive=False
+        )
+    if annotation.has("owns") and annotation.things:
+        return RuleResult(_ask(annotation, "who_owns", subject=annotation.things[0]), 0.93, "several:owns")
+    if annotation.has("owns") and not (
+        annotation.topics or _of_it_alone(annotation) or annotation.has("versus", "topic_responsibilities")
+    ):
+        return RuleResult(_ask(annotation, "who_owns"), 0.8, "several:owns")
     return None
 
 
-def topic_of_several(heard: Heard) -> Guess | None:
+def topic_of_several(annotation: Annotation) -> RuleResult | None:
     """CMO vs CRO KPIs?"""
-    topic = _topic(heard)
-    return Guess(_ask(heard, "compare", topic), 0.96, "several:topic") if topic else None
+    topic = _topic(annotation)
+    return RuleResult(_ask(annotation, "compare", topic), 0.96, "several:topic") if topic else None
 
 
-def plain_comparison(heard: Heard) -> Guess | None:
+def plain_comparison(annotation: Annotation) -> RuleResult | None:
     """CMO vs CRO?"""
-    if heard.has("versus"):
-        return Guess(_ask(heard, "compare"), 0.97, "several:versus")
+    if annotation.has("versus"):
+        return RuleResult(_ask(annotation, "compare"), 0.97, "several:versus")
     return None
 
 
-def several_described(heard: Heard) -> Guess | None:
+def several_described(annotation: Annotation) -> RuleResult | None:
     """Explain CEO, CTO and CMO."""
-    if heard.has("define"):
-        return Guess(_ask(heard, "compare"), 0.9, "several:define")
+    if annotation.has("define"):
+        return RuleResult(_ask(annotation, "compare"), 0.9, "several:define")
     return None
 
 
-def several_named(heard: Heard) -> Guess | None:
+def several_named(annotation: Annotation) -> RuleResult | None:
     """CMO, CRO?"""
-    rest = [word for word in heard.masked if word not in (ROLE, "and", "or", "of", "for", "in", "with")]
-    if (len(rest) <= BARE_LENGTH or heard.utterance.asks or heard.has("asking")) and not _of_it_alone(heard):
-        return Guess(_ask(heard, "compare"), 0.9, "several:named", firm=False)
+    rest = [word for word in annotation.masked if word not in (ROLE, "and", "or", "of", "for", "in", "with")]
+    if (
+        len(rest) <= BARE_LENGTH or annotation.utterance.has_question_mark or annotation.has("asking")
+    ) and not _of_it_alone(annotation):
+        return RuleResult(_ask(annotation, "compare"), 0.9, "several:named", is_decisive=False)
     return None
 
 
 # One role
 
 
-def first_hire(heard: Heard) -> Guess | None:
+def first_hire(annotation: Annotation) -> RuleResult | None:
     """When should we hire our first CTO?"""
-    if heard.has("ready") and not heard.has("topic_interview"):
-        return Guess(_ask(heard, "advice", "first_hire"), 0.95, "ready:first_hire")
+    if annotation.has("ready") and not annotation.has("topic_interview"):
+        return RuleResult(_ask(annotation, "advice", "first_hire"), 0.95, "ready:first_hire")
     return None
 
 
-def needed(heard: Heard) -> Guess | None:
+def needed(annotation: Annotation) -> RuleResult | None:
     """Do we need a CTO?"""
-    asks = heard.has("asking") or heard.utterance.asks
-    if heard.has("need") and asks and not heard.topics and not heard.has("topic_tenure"):
-        return Guess(_ask(heard, "advice", "first_hire"), 0.93, "one:need")
+    asks = annotation.has("asking") or annotation.utterance.has_question_mark
+    if annotation.has("need") and asks and not annotation.topics and not annotation.has("topic_tenure"):
+        return RuleResult(_ask(annotation, "advice", "first_hire"), 0.93, "one:need")
     return None
 
 
-def standing(heard: Heard) -> Guess | None:
+def rank_of_one(annotation: Annotation) -> RuleResult | None:
     """Who is above a COO?"""
-    if heard.has("rank") and not heard.has("reports", "topic_stakeholders") and not heard.topics:
-        return Guess(_ask(heard, "advice", "importance"), 0.93, "one:rank")
+    if annotation.has("rank") and not annotation.has("reports", "topic_stakeholders") and not annotation.topics:
+        return RuleResult(_ask(annotation, "advice", "importance"), 0.93, "one:rank")
     return None
 
 
-def ownership_of(heard: Heard) -> Guess | None:
+def ownership_of(annotation: Annotation) -> RuleResult | None:
     """Does the CMO own pricing?"""
-    if heard.has("owns") and heard.things and not heard.has("together"):
-        return Guess(_ask(heard, "who_owns", subject=heard.things[0]), 0.93, "one:owns")
+    if annotation.has("owns") and annotation.things and not annotation.has("together"):
+        return RuleResult(_ask(annotation, "who_owns", subject=annotation.things[0]), 0.93, "one:owns")
     return None
 
 
-def topic_of_one(heard: Heard) -> Guess | None:
+def topic_of_one(annotation: Annotation) -> RuleResult | None:
     """CRO KPIs?"""
-    topic = _topic(heard)
-    return Guess(_ask(heard, "role", topic), 0.96, "one:topic") if topic else None
+    topic = _topic(annotation)
+    return RuleResult(_ask(annotation, "role", topic), 0.96, "one:topic") if topic else None
 
 
-def two_names(heard: Heard) -> Guess | None:
+def two_names(annotation: Annotation) -> RuleResult | None:
     """Chief People Officer vs CHRO: one role by two of its names."""
-    if heard.sets_names_apart:
-        return Guess(_ask(heard, "compare", next(iter(heard.topics), None)), 0.97, "one:two_names")
+    if annotation.sets_names_apart:
+        return RuleResult(_ask(annotation, "compare", next(iter(annotation.topics), None)), 0.97, "one:two_names")
     return None
 
 
-def described(heard: Heard) -> Guess | None:
+def described(annotation: Annotation) -> RuleResult | None:
     """What does a CRO do?"""
-    if heard.has("define"):
-        return Guess(_ask(heard, "role"), 0.96, "one:define")
-    return Guess(_ask(heard, "role"), 0.9, "one:versus", firm=False) if heard.has("versus") else None
+    if annotation.has("define"):
+        return RuleResult(_ask(annotation, "role"), 0.96, "one:define")
+    return (
+        RuleResult(_ask(annotation, "role"), 0.9, "one:versus", is_decisive=False) if annotation.has("versus") else None
+    )
 
 
-def named(heard: Heard) -> Guess | None:
+def named(annotation: Annotation) -> RuleResult | None:
     """CRO?"""
-    rest = [word for word in heard.masked if word != ROLE]
-    if len(rest) <= (BARE_LENGTH if heard.utterance.asks else LEAST_BESIDE) and not heard.foreign:
-        return Guess(_ask(heard, "role"), 0.92, "one:named", firm=False)
+    rest = [word for word in annotation.masked if word != ROLE]
+    if (
+        len(rest) <= (BARE_LENGTH if annotation.utterance.has_question_mark else LEAST_BESIDE)
+        and not annotation.unknown_words
+    ):
+        return RuleResult(_ask(annotation, "role"), 0.92, "one:named", is_decisive=False)
     return None
 
 
-def in_our_place(heard: Heard) -> Guess | None:
+def hire_in_situation(annotation: Annotation) -> RuleResult | None:
     """We are 40 people, a COO?"""
-    if heard.has("situation") and heard.utterance.asks and not (heard.topics or heard.has("define", "versus")):
-        return Guess(_ask(heard, "advice", "first_hire"), 0.85, "one:situation", firm=False)
+    if (
+        annotation.has("situation")
+        and annotation.utterance.has_question_mark
+        and not (annotation.topics or annotation.has("define", "versus"))
+    ):
+        return RuleResult(_ask(annotation, "advice", "first_hire"), 0.85, "one:situation", is_decisive=False)
     return None
 
 
-def asked_about(heard: Heard) -> Guess | None:
+def asked_about(annotation: Annotation) -> RuleResult | None:
     """The CAIO that everybody has heard of, hm?"""
-    if (heard.utterance.asks or heard.has("asking")) and "me" not in heard.words:
-        return Guess(_ask(heard, "role"), 0.8, "one:asked", firm=False)
+    if (annotation.utterance.has_question_mark or annotation.has("asking")) and "me" not in annotation.words:
+        return RuleResult(_ask(annotation, "role"), 0.8, "one:asked", is_decisive=False)
     return None
 
 
 # No role
 
 
-def ownership(heard: Heard) -> Guess | None:
+def ownership(annotation: Annotation) -> RuleResult | None:
     """Who owns pricing?"""
-    asks = heard.has("whom", "executives") or not heard.is_personal
-    if heard.has("owns") and heard.things and asks:
-        return Guess(Intent("who_owns", subject=heard.things[0]), 0.93, "none:owns", firm=False)
+    asks = annotation.has("whom", "executives") or not annotation.is_personal
+    if annotation.has("owns") and annotation.things and asks:
+        return RuleResult(Intent("who_owns", subject=annotation.things[0]), 0.93, "none:owns", is_decisive=False)
     return None
 
 
-def keeper(heard: Heard) -> Guess | None:
+def owner_of_thing(annotation: Annotation) -> RuleResult | None:
     """Who sets the budget?"""
-    short = len(heard.masked) <= LONGEST_REQUEST and len(heard.foreign) <= MOST_FOREIGN
-    if heard.has("whom") and heard.things and short and not (heard.is_personal or heard.has("person")):
-        return Guess(Intent("who_owns", subject=heard.things[0]), 0.85, "none:whom", firm=False)
+    short = len(annotation.masked) <= LONGEST_REQUEST and len(annotation.unknown_words) <= MOST_FOREIGN
+    if (
+        annotation.has("whom")
+        and annotation.things
+        and short
+        and not (annotation.is_personal or annotation.has("person"))
+    ):
+        return RuleResult(Intent("who_owns", subject=annotation.things[0]), 0.85, "none:whom", is_decisive=False)
     return None
 
 
-def pecking_order(heard: Heard) -> Guess | None:
+def rank_without_role(annotation: Annotation) -> RuleResult | None:
     """Which executive has the biggest say?"""
-    if heard.has("rank") and heard.has("executives"):
-        return Guess(Intent("advice", topic="importance"), 0.8, "none:rank", firm=False)
+    if annotation.has("rank") and annotation.has("executives"):
+        return RuleResult(Intent("advice", topic="importance"), 0.8, "none:rank", is_decisive=False)
     return None
 
 
-def helping(heard: Heard) -> Guess | None:
+def helping(annotation: Annotation) -> RuleResult | None:
     """What can you do?"""
-    if heard.has("help") and len(heard.words) <= LONGEST_REQUEST and not heard.unexplained:
-        return Guess(Intent("help"), 0.9, "none:help", firm=False)
+    if annotation.has("help") and len(annotation.words) <= LONGEST_REQUEST and not annotation.unknown_word_count:
+        return RuleResult(Intent("help"), 0.9, "none:help", is_decisive=False)
     return None
 
 
-def listing(heard: Heard) -> Guess | None:
+def listing(annotation: Annotation) -> RuleResult | None:
     """Which roles do you know?"""
-    if heard.has("list") and not heard.things and len(heard.words) <= LONGEST_REQUEST and not heard.unexplained:
-        return Guess(Intent("directory"), 0.85, "none:list", firm=False)
+    if (
+        annotation.has("list")
+        and not annotation.things
+        and len(annotation.words) <= LONGEST_REQUEST
+        and not annotation.unknown_word_count
+    ):
+        return RuleResult(Intent("directory"), 0.85, "none:list", is_decisive=False)
     return None
 
 
-def _of_it_alone(heard: Heard) -> bool:
+def _of_it_alone(annotation: Annotation) -> bool:
     """Whether the text asks who has to do `it`, without saying what, and not of roles that it gives to choose from."""
-    return heard.has("owns") and not heard.things and "it" in heard.words and not _is_choice(heard)
+    return annotation.has("owns") and not annotation.things and "it" in annotation.words and not _is_choice(annotation)
 
 
-def _is_choice(heard: Heard) -> bool:
+def _is_choice(annotation: Annotation) -> bool:
     """Whether the roles stand as alternatives: `CIO or CISO`."""
-    return any(heard.masked[at : at + 3] == (ROLE, "or", ROLE) for at in range(len(heard.masked)))
+    return any(annotation.masked[at : at + 3] == (ROLE, "or", ROLE) for at in range(len(annotation.masked)))
 
 
-def _topic(heard: Heard) -> str | None:
+def _topic(annotation: Annotation) -> str | None:
     """The one topic asked about: named outright first, then by a turn of phrase, then by a word of many meanings."""
-    if heard.topics:
-        return heard.topics[0]
-    if heard.has("reports"):
+    if annotation.topics:
+        return annotation.topics[0]
+    if annotation.has("reports"):
         return "reporting_line"
-    if heard.has("together") and len(heard.roles) > 1:
+    if annotation.has("together") and len(annotation.roles) > 1:
         return "collaboration"
     for topic in TOPIC_CUES:
-        if heard.has(f"topic_{topic}"):
+        if annotation.has(f"topic_{topic}"):
             return topic
-    if heard.weak_topics and not heard.foreign and not heard.has("define", "versus"):
-        return heard.weak_topics[0]
+    if annotation.weak_topics and not annotation.unknown_words and not annotation.has("define", "versus"):
+        return annotation.weak_topics[0]
     return None
 
 
-SEVERAL_ROLES: tuple[Rule, ...] = (
+SEVERAL_ROLES: tuple[IntentRule, ...] = (
     alike,
     both_or_one,
     which_first,
     ranking,
-    which_in_our_place,
+    choose_in_situation,
     ownership_between,
     topic_of_several,
     plain_comparison,
@@ -278,22 +312,22 @@ SEVERAL_ROLES: tuple[Rule, ...] = (
     several_described,
     several_named,
 )
-ONE_ROLE: tuple[Rule, ...] = (
+ONE_ROLE: tuple[IntentRule, ...] = (
     two_names,
     ownership_of,
     first_hire,
-    standing,
+    rank_of_one,
     needed,
     topic_of_one,
     described,
-    in_our_place,
+    hire_in_situation,
     named,
     asked_about,
 )
-NO_ROLE: tuple[Rule, ...] = (
+NO_ROLE: tuple[IntentRule, ...] = (
     ownership,
-    keeper,
-    pecking_order,
+    owner_of_thing,
+    rank_without_role,
     helping,
     listing,
 )

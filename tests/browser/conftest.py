@@ -16,8 +16,8 @@ from fakes.sampler import sampler
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from bot.playground.loopback import LoopbackServer
-from bot.playground.manifest import Command, Manifest, Shortcut
-from bot.playground.page import Page as PageServer
+from bot.playground.manifest import Manifest, SlackShortcut, SlashCommand
+from bot.playground.page import PlaygroundRoutes as PageServer
 from bot.playground.server import playground
 from bot.settings import Settings
 
@@ -35,10 +35,10 @@ QUIET = [
 ]
 MANIFEST = Manifest(
     commands=(
-        Command("/show", "everything | form | any text", "Shows things", escapes=True),
-        Command("/share", "", "Not there"),
+        SlashCommand("/show", "everything | form | any text", "Shows things", escapes=True),
+        SlashCommand("/share", "", "Not there"),
     ),
-    shortcuts=(Shortcut("Look at it", "look_at", "message"),),
+    shortcuts=(SlackShortcut("Look at it", "look_at", "message"),),
     has_home=True,
 )
 

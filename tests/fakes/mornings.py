@@ -6,13 +6,13 @@ from typing import Any
 
 from slack_sdk import WebClient
 
-from bot.app import build, slack_client
+from bot.app import build_app, slack_client
 from bot.knowledge.base import KnowledgeBase
-from bot.playground.messages import Message
-from bot.slack.people import People
+from bot.playground.messages import PostedMessage
+from bot.reminder_schedule import Task, reminder_task
+from bot.slack.people import PeopleDirectory
 from bot.storage import migrate
-from bot.storage.people import Register
-from bot.ticking import Task, reminders
+from bot.storage.people import SqlPersonRepository
 from fakes.course import ROOM, started, told
 from fakes.library import FragileLibrary
 from fakes.office import Office
@@ -38,7 +38,7 @@ class Mornings(Office):
             self.slack.workspace.change_user(member.user.id, tz=zone)
         migrate(database_url)
         settings = self.settings(database_url=database_url)
-        self.join(build(settings, library=FragileLibrary(base), clock=lambda: self.now, pause=0))
+        self.join(build_app(settings, library=FragileLibrary(base), clock=lambda: self.now, pause=0))
         self.rounds = self.worker()
 
     @property
@@ -49,7 +49,12 @@ class Mornings(Office):
         """The reminders of a process of its own on the same database."""
         url = self.database_url
         usual = client or (lambda: slack_client(self.slack.api_url, self.slack.bot_token))
-        return reminders(url, People(lambda: Register(url)), lambda _team, _enterprise: usual(), lambda: self.base)
+        return reminder_task(
+            url,
+            PeopleDirectory(lambda: SqlPersonRepository(url)),
+            lambda _team, _enterprise: usual(),
+            lambda: self.base,
+        )
 
     def tick(self, at: str | datetime | None = None) -> None:
         """Go on to a time in UTC, such as `2027-03-02 09:00`, and let the reminders make a round."""
@@ -63,23 +68,23 @@ class Mornings(Office):
         while self.now < end:
             self.tick(min(self.now + timedelta(minutes=minutes), end))
 
-    def digests(self, member: Member) -> list[Message]:
+    def digests(self, member: Member) -> list[PostedMessage]:
         """The digests that a member has got, the oldest first."""
         return self._marked("rolecall_digest", self.slack.workspace.conversation_with_bot(member.user.id).id)
 
-    def reports(self, member: Member) -> list[Message]:
+    def reports(self, member: Member) -> list[PostedMessage]:
         """What a member was told of people who left."""
         return self._marked("rolecall_departed", self.slack.workspace.conversation_with_bot(member.user.id).id)
 
-    def in_room(self, kind: str, room: str = ROOM) -> list[Message]:
+    def in_room(self, kind: str, room: str = ROOM) -> list[PostedMessage]:
         """The summaries, reviews or reports of a channel: `kind` is weekly, review or departed."""
         return self._marked(f"rolecall_{kind}", self.slack.workspace.channel_named(room).id)
 
     def _seconds(self) -> float:
         return self.now.timestamp()
 
-    def _marked(self, event: str, channel: str) -> list[Message]:
-        said = self.slack.workspace.said_in(channel)
+    def _marked(self, event: str, channel: str) -> list[PostedMessage]:
+        said = self.slack.workspace.channel_messages(channel)
         return [message for message in said if message.metadata.get("event_type") == event]
 
 

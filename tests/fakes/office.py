@@ -12,7 +12,7 @@ from slack_bolt import App
 
 from bot.playground.manifest import Manifest
 from bot.playground.people import MEMBERS
-from bot.playground.standin import StandIn
+from bot.playground.standin import FakeSlack
 from bot.playground.transport import in_process
 from bot.settings import Settings
 from fakes.slack import Member
@@ -25,7 +25,7 @@ class Office(AbstractContextManager["Office"]):
     """
 
     def __init__(self, manifest: Manifest | None = None, clock: Callable[[], float] = time.time) -> None:
-        self.slack = StandIn(manifest or Manifest.read(), clock)
+        self.slack = FakeSlack(manifest or Manifest.read(), clock)
         self.app: App | None = None
         self.founder, self.board_member, self.hr_lead = (Member(self.slack, user, self.settle) for user in MEMBERS)
 

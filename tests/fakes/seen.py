@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.playground import elements
-from bot.playground.files import File
-from bot.playground.messages import Message
-from bot.playground.views import View
+from bot.playground.files import UploadedFile
+from bot.playground.messages import PostedMessage
+from bot.playground.surfaces import View
 
 
 def words(value: Any) -> Iterator[str]:
@@ -26,7 +26,7 @@ def words(value: Any) -> Iterator[str]:
 class Shown:
     """Something with blocks on a member's screen; `where` is what it is to Slack, `key` names it."""
 
-    where: Message | View
+    where: PostedMessage | View
     key: str
     blocks: list[dict[str, Any]]
 
@@ -80,7 +80,7 @@ class Shown:
 class Seen(Shown):
     """A message of the app on a member's screen; `channel` is `#name`, or `DM`."""
 
-    message: Message
+    message: PostedMessage
     channel: str
 
     def __post_init__(self) -> None:
@@ -94,7 +94,7 @@ class Seen(Shown):
         return self.message.text
 
     @property
-    def files(self) -> tuple[File, ...]:
+    def files(self) -> tuple[UploadedFile, ...]:
         """The files that came with it: their `name`, `title` and `content` (or `text`)."""
         return self.message.files
 

@@ -12,11 +12,11 @@ from typing import Any
 
 from bot.playground import elements
 from bot.playground.channels import Channel
-from bot.playground.gestures import Delivery
+from bot.playground.gestures import AppRequest
 from bot.playground.ids import SLACKBOT
-from bot.playground.messages import Message
+from bot.playground.messages import PostedMessage
 from bot.playground.people import User
-from bot.playground.standin import StandIn
+from bot.playground.standin import FakeSlack
 from fakes.seen import Seen, SeenView, Shown
 
 PATIENCE = 3.0  # seconds a member waits for what the app does after its acknowledgement
@@ -26,39 +26,39 @@ PATIENCE = 3.0  # seconds a member waits for what the app does after its acknowl
 class Member:
     """Somebody in the workspace. Whoever acts afterwards looks at what is new since they acted."""
 
-    slack: StandIn
+    slack: FakeSlack
     user: User
     settle: Callable[[], None]
     _acted: int = 0  # the version of the workspace when this member last did something
     _touched: dict[str, dict[tuple[str, str], Any]] = field(default_factory=dict)
 
-    def types(self, text: str, in_: str = "#leadership", *, in_thread_of: Seen | None = None) -> list[Delivery]:
+    def types(self, text: str, in_: str = "#leadership", *, in_thread_of: Seen | None = None) -> list[AppRequest]:
         """Type into a channel (`#name`, or `DM`) and press Enter."""
         self._act()
         thread = (in_thread_of.thread or in_thread_of.message.ts) if in_thread_of else None
-        return self.slack.gestures.types(self.user, self._channel(in_), text, thread)
+        return self.slack.gestures.type_text(self.user, self._channel(in_), text, thread)
 
     says = types
 
-    def writes_dm(self, text: str, *, in_thread_of: Seen | None = None) -> list[Delivery]:
+    def writes_dm(self, text: str, *, in_thread_of: Seen | None = None) -> list[AppRequest]:
         """Write to the bot in the direct conversation."""
         return self.types(text, "DM", in_thread_of=in_thread_of)
 
-    def clicks(self, label: str, on: Shown | None = None) -> Delivery:
+    def clicks(self, label: str, on: Shown | None = None) -> AppRequest:
         """Press the button with this label, on the newest message unless told."""
         shown = on or self._front()
         spot, _ = shown.button(label)
         return self._press(shown, spot, None)
 
-    def picks(self, label: str, from_menu: str | None = None, on: Shown | None = None) -> Delivery:
+    def picks(self, label: str, from_menu: str | None = None, on: Shown | None = None) -> AppRequest:
         """Choose the option with this label or value; `from_menu` is an action id."""
         shown = on or self._front()
         spot, value = shown.menu(label, from_menu)
-        element = elements.find(shown.blocks, spot)
+        element = elements.find_element(shown.blocks, spot)
         several = elements.CHOSEN_KEY[element["type"]].endswith("s")
         return self._press(shown, spot, [value] if several else value)
 
-    def chooses(self, choice: Any, from_menu: str, on: Shown | None = None) -> Delivery:
+    def chooses(self, choice: Any, from_menu: str, on: Shown | None = None) -> AppRequest:
         """Choose a user, channel, date, list of values ... in the element with this action id."""
         shown = on or self._front()
         spots = [(block, each["action_id"]) for block, each in elements.elements(shown.blocks)]
@@ -66,7 +66,7 @@ class Member:
         assert spot, f"no element {from_menu!r}; there are {[spot[1] for spot in spots]}"
         return self._press(shown, spot, choice)
 
-    def rates(self, value: str, on: Seen | None = None) -> Delivery:
+    def rates(self, value: str, on: Seen | None = None) -> AppRequest:
         """Press the feedback button with this value."""
         shown = on or self._front()
         spots = [
@@ -90,36 +90,36 @@ class Member:
                 self._press(modal, spot, value)
                 self.settle()
 
-    def submits(self, answers: Mapping[str, Any] | None = None) -> Delivery:
+    def submits(self, answers: Mapping[str, Any] | None = None) -> AppRequest:
         """Submit the open modal, after filling `answers`; a required field left empty fails as it does in Slack."""
         self.fills(answers or {})
         modal, touched = self.modal, self._touches(self.modal)
         missing = _empty_required(modal, modal.view.payload(touched)["state"]["values"])
         assert not missing, f"Slack would not submit: {missing} left empty"
         self._act()
-        return self.slack.gestures.submits(self.user, modal.view, touched)
+        return self.slack.gestures.submit(self.user, modal.view, touched)
 
-    def cancels(self) -> Delivery | None:
+    def cancels(self) -> AppRequest | None:
         """Close the open modal."""
         self._act()
-        return self.slack.gestures.dismisses(self.user, self.modal.view)
+        return self.slack.gestures.dismiss(self.user, self.modal.view)
 
     def opens_home(self) -> SeenView:
         """Open the Home tab and look at it."""
         self._act()
-        self.slack.gestures.opens(self.user)
+        self.slack.gestures.open_tab(self.user)
         return self.home
 
     def opens_dm(self) -> None:
         """Open the direct conversation with the bot."""
         self._act()
-        self.slack.gestures.opens(self.user, "messages")
+        self.slack.gestures.open_tab(self.user, "messages")
 
-    def shortcut(self, callback_id: str, on: Seen | None = None) -> Delivery:
+    def shortcut(self, callback_id: str, on: Seen | None = None) -> AppRequest:
         """Run a shortcut of the manifest, a message shortcut with `on`."""
         found = next(each for each in self.slack.manifest.shortcuts if each.callback_id == callback_id)
         self._act()
-        return self.slack.gestures.uses_shortcut(self.user, found, on.message if on else None)
+        return self.slack.gestures.run_shortcut(self.user, found, on.message if on else None)
 
     @property
     def seen(self) -> Seen:
@@ -186,14 +186,14 @@ class Member:
         stack = self.slack.views.stack(self.user.id)
         return SeenView(stack[-1]) if stack else self.seen
 
-    def _press(self, shown: Shown, spot: tuple[str, str], choice: Any) -> Delivery:
+    def _press(self, shown: Shown, spot: tuple[str, str], choice: Any) -> AppRequest:
         assert shown.dispatches(spot), f"{spot[1]} is a field that is sent with its form; fill it"
         touched = self._touches(shown)
         before = dict(touched)
-        if elements.find(shown.blocks, spot)["type"] not in elements.STATELESS:
+        if elements.find_element(shown.blocks, spot)["type"] not in elements.STATELESS:
             touched[spot] = choice
         self._act()
-        return self.slack.gestures.presses(self.user, shown.where, spot, choice, before)
+        return self.slack.gestures.press(self.user, shown.where, spot, choice, before)
 
     def _touches(self, shown: Shown) -> dict[tuple[str, str], Any]:
         return self._touched.setdefault(shown.key, {})
@@ -210,10 +210,10 @@ class Member:
 
     def _news(self) -> set[tuple[str, str]]:
         """Messages posted or changed since this member acted."""
-        _, changes = self.slack.workspace.feed.after(self._acted, self.user.id, 0)
+        _, changes = self.slack.workspace.feed.wait_after(self._acted, self.user.id, 0)
         return {(each.data["channel"], each.data["ts"]) for each in changes if each.kind == "message"}
 
-    def _seen(self, message: Message) -> Seen:
+    def _seen(self, message: PostedMessage) -> Seen:
         channel = self.slack.workspace.channels[message.channel]
         return Seen(message, "DM" if channel.is_im else f"#{channel.name}")
 

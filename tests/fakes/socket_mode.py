@@ -16,7 +16,7 @@ from typing import Any, BinaryIO, Self
 from urllib.parse import parse_qs
 
 from bot.playground.loopback import LoopbackServer, Request, Response
-from bot.playground.standin import StandIn
+from bot.playground.standin import FakeSlack
 
 TEXT, CLOSE, PING, PONG = 1, 8, 9, 10
 GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11"
@@ -29,7 +29,7 @@ class SocketModeSlack:
     `send` is a transport for the stand-in; `connections` counts how often the app connected. A context manager.
     """
 
-    def __init__(self, slack: StandIn) -> None:
+    def __init__(self, slack: FakeSlack) -> None:
         self.slack = slack
         self.connections = 0
         self.refuse: str | None = None

@@ -13,7 +13,7 @@ from fakes.office import Office
 from fakes.socket_mode import SocketModeSlack
 from fakes.wsgi_server import served
 
-from bot.app import build
+from bot.app import build_app
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.loader import load
 from bot.metrics import Metrics
@@ -21,7 +21,7 @@ from bot.playground.transport import over_http
 from bot.settings import Settings
 from bot.slack.socket_mode import stay_connected
 from bot.storage import migrate
-from bot.wsgi import EVENTS, Site
+from bot.wsgi import EVENTS, WsgiApp
 
 Line = Callable[[Office, Settings, FragileLibrary], AbstractContextManager[None]]
 
@@ -84,9 +84,9 @@ def hire(office: Office) -> Office:
 @contextmanager
 def over_signed_http(office: Office, settings: Settings, library: FragileLibrary) -> Iterator[None]:
     """The app behind the same WSGI application that `rolecall serve` serves."""
-    app = build(settings, library=library, pause=0)
+    app = build_app(settings, library=library, pause=0)
     office.join(app)
-    with served(Site(app, library, Metrics(lambda: 0), settings.database_url)) as url:
+    with served(WsgiApp(app, library, Metrics(lambda: 0), settings.database_url)) as url:
         office.slack.connect(over_http(url + EVENTS))
         yield
 
@@ -99,7 +99,7 @@ def over_socket_mode(afterwards: ExitStack) -> Line:
         stop = threading.Event()
         link = SocketModeSlack(office.slack)
         afterwards.callback(link.close)
-        app = build(replace(settings, slack_api_url=link.api_url), library=library, pause=0)
+        app = build_app(replace(settings, slack_api_url=link.api_url), library=library, pause=0)
         office.join(app)
         running = threading.Thread(target=stay_connected, args=(app, office.slack.app_token, stop))
         running.start()

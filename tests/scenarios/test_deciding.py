@@ -10,10 +10,10 @@ from fakes.seen import Seen
 from bot.app import slack_client
 from bot.knowledge.base import KnowledgeBase
 from bot.playground import payloads
-from bot.slack.delivery import Place, post
-from bot.slack.hiring.decision_cards import review_message
-from bot.storage.decisions import Decisions
-from bot.storage.engine import engine
+from bot.slack.delivery import Destination, post
+from bot.slack.hiring.views.decision_cards import review_message
+from bot.storage.decisions import SqlDecisionRepository
+from bot.storage.engine import get_engine
 
 FOR_REVENUE = {
     "What is the hire meant to make grow?": "revenue_and_retention",
@@ -254,7 +254,7 @@ def presses(office: Office, on: Seen, value: str) -> None:
     """The board member presses a button that is not there, as a forged request would."""
     member, room = office.board_member, office.slack.workspace.channels[on.message.channel]
     action = {"type": "button", "block_id": "b", "action_id": "decision:reviewed", "value": value}
-    ticket = office.slack.tickets.new_response(room.id, member.user.id, on.message.ts)
+    ticket = office.slack.tickets.new_response_url(room.id, member.user.id, on.message.ts)
     place = payloads.on_message(on.message, room) | {"response_url": office.slack.gestures.response_base + ticket}
     member._act()
     office.slack.gestures._interact(payloads.interaction("block_actions", member.user, actions=[action], **place))
@@ -274,13 +274,17 @@ def test_a_decision_that_comes_up_again_can_be_let_stand_for_all_to_see(
     office: Office, database_url: str, shipped: KnowledgeBase
 ):
     records(office, **{"Look at it again on": TODAY.isoformat()})
-    [due] = Decisions(database_url).due(TODAY)
-    post(slack_client(office.slack.api_url, office.slack.bot_token), Place(due.channel), review_message(due, shipped))
+    [due] = SqlDecisionRepository(database_url).find_due_reviews(TODAY)
+    post(
+        slack_client(office.slack.api_url, office.slack.bot_token),
+        Destination(due.channel),
+        review_message(due, shipped),
+    )
     asked = office.board_member.sees("does it still hold?", in_="#leadership")
     office.board_member.clicks("Reviewed, it stands", on=asked)
     settled = office.founder.sees("<@U0BOARD> looked at it again and let it stand.")
     assert (settled.message.ts, settled.buttons) == (asked.message.ts, ["Start the search"])
-    assert Decisions(database_url).due(TODAY) == ()
+    assert SqlDecisionRepository(database_url).find_due_reviews(TODAY) == ()
 
 
 def test_a_role_that_is_no_longer_known_is_said_at_a_field(office: Office, library: FragileLibrary):
@@ -293,11 +297,11 @@ def test_a_role_that_is_no_longer_known_is_said_at_a_field(office: Office, libra
 
 def test_a_decision_that_cannot_be_kept_is_said_at_its_field_and_can_be_sent_again(office: Office, database_url: str):
     weighs(office)
-    with engine(database_url).begin() as connection:
+    with get_engine(database_url).begin() as connection:
         connection.exec_driver_sql("ALTER TABLE decisions RENAME TO hidden")
     office.founder.submits()
     assert "Something went wrong on my side" in office.founder.modal.errors["choice"]
-    with engine(database_url).begin() as connection:
+    with get_engine(database_url).begin() as connection:
         connection.exec_driver_sql("ALTER TABLE hidden RENAME TO decisions")
     office.founder.submits()
     office.board_member.sees("Decision: The CRO")

@@ -7,7 +7,7 @@ from fakes.library import FragileLibrary
 from fakes.office import Office
 
 from bot.errors import RolecallError
-from bot.storage.engine import engine
+from bot.storage.engine import get_engine
 
 SECRET = "do we fire the CFO"
 REFERENCE = re.compile(r"reference ([0-9A-F]{8})\.")
@@ -116,7 +116,7 @@ def test_a_rate_limit_delays_the_answer_and_does_not_lose_it(office: Office):
 def test_without_its_database_the_app_still_answers(
     office: Office, database_url: str, caplog: pytest.LogCaptureFixture
 ):
-    with engine(database_url).begin() as connection:
+    with get_engine(database_url).begin() as connection:
         connection.exec_driver_sql("DROP TABLE seen_events")
     office.founder.types("@Rolecall CMO vs CRO KPIs?")
     office.founder.sees("CMO vs CRO: Metrics")

@@ -8,7 +8,7 @@ from fakes.course import short_course, started, told
 from fakes.library import FragileLibrary
 from fakes.office import Office
 
-from bot.app import build
+from bot.app import build_app
 from bot.knowledge.base import KnowledgeBase
 from bot.storage import migrate
 
@@ -178,7 +178,7 @@ def office(shipped: KnowledgeBase, tmp_path_factory: pytest.TempPathFactory) -> 
     migrate(url)
     with Office() as office:
         yield office.join(
-            build(office.settings(database_url=url), library=FragileLibrary(short_course(shipped)), pause=0)
+            build_app(office.settings(database_url=url), library=FragileLibrary(short_course(shipped)), pause=0)
         )
         assert office.slack.faults == []
 

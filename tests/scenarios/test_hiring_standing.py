@@ -42,7 +42,7 @@ def test_the_button_does_nothing_but_show(hire: Office, value: str):
     hire.founder.types("@Rolecall how far is the cro search?", ROOM)
     card = hire.founder.sees("`/hiring status cro`")
     room = next(c for c in hire.slack.workspace.channels.values() if f"#{c.name}" == ROOM)
-    key = hire.slack.tickets.new_response(room.id, "U0FOUNDER", card.message.ts)
+    key = hire.slack.tickets.new_response_url(room.id, "U0FOUNDER", card.message.ts)
     place = payloads.on_message(card.message, room) | {"response_url": hire.slack.gestures.response_base + key}
     pressed = {"type": "button", "block_id": "b", "action_id": "hiring:status", "value": value}
     hire.founder._act()

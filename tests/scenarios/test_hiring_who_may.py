@@ -53,7 +53,7 @@ def sends(office: Office, body: str) -> str:
 
 def pressed(office: Office, by: Member, action: Mapping[str, Any], channel: str, **more: Any) -> dict[str, Any]:
     """A click as Slack tells of it."""
-    ticket = office.slack.tickets.new_response(channel, by.user.id)
+    ticket = office.slack.tickets.new_response_url(channel, by.user.id)
     return {
         "type": "block_actions",
         "team": {"id": "T0PLAYGROUND", "domain": "playground"},
@@ -248,7 +248,7 @@ def test_a_form_that_nothing_of_ours_made_is_refused_and_breaks_nothing(hire: Of
 
 def test_another_workspace_sees_nothing_by_command_button_or_form(hire: Office):
     channel = hire.slack.workspace.channel_named(ROOM).id
-    ticket = hire.slack.tickets.new_response(channel, "U0FOUNDER")
+    ticket = hire.slack.tickets.new_response_url(channel, "U0FOUNDER")
     command = {
         "team_id": FOREIGN,
         "channel_id": channel,

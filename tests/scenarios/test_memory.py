@@ -9,10 +9,10 @@ from fakes.library import FragileLibrary
 from fakes.office import Office
 from sqlalchemy import event
 
-from bot.app import build, now
+from bot.app import build_app, now
 from bot.playground import payloads
 from bot.storage import migrate
-from bot.storage.engine import engine
+from bot.storage.engine import get_engine
 
 QUESTION = "which of these do you mean?"
 LINE = "now means Chief Product Officer."
@@ -38,7 +38,7 @@ def worker(empty_office: Office, database_url: str, library: FragileLibrary) -> 
     def start(clock: Callable[[], datetime] = now) -> None:
         empty_office.settle()
         settings = empty_office.settings(database_url=database_url)
-        empty_office.join(build(settings, library=library, clock=clock))
+        empty_office.join(build_app(settings, library=library, clock=clock))
 
     return start
 
@@ -89,7 +89,7 @@ def test_the_message_shortcut_reads_a_message_as_its_channel_does(office: Office
     office.board_member.types("what does a CPO do?")
     said = office.slack.workspace.visible_to("U0FOUNDER")[-1]
     office.founder._act()
-    office.slack.gestures.uses_shortcut(office.founder.user, office.slack.manifest.shortcuts[0], said)
+    office.slack.gestures.run_shortcut(office.founder.user, office.slack.manifest.shortcuts[0], said)
     office.founder.sees("Chief Product Officer", LINE)
 
 
@@ -161,7 +161,7 @@ def test_a_button_that_no_card_of_ours_has_is_explained_and_changes_nothing(offi
     choose_product(office, "@Rolecall CPO?", "#leadership")
     card = office.founder.sees(LINE)
     room = office.slack.workspace.channels["C0LEADERSHIP"]
-    key = office.slack.tickets.new_response(room.id, "U0FOUNDER", card.message.ts)
+    key = office.slack.tickets.new_response_url(room.id, "U0FOUNDER", card.message.ts)
     place = payloads.on_message(card.message, room) | {"response_url": office.slack.gestures.response_base + key}
     pressed = {"type": "button", "block_id": "b", "action_id": action, "value": value}
     office.founder._act()
@@ -369,7 +369,7 @@ def test_a_command_asks_the_database_nothing_unless_an_abbreviation_is_unclear(o
     def note(*call: object) -> None:
         asked.append(str(call[2]))
 
-    event.listen(engine(database_url), "before_cursor_execute", note)
+    event.listen(get_engine(database_url), "before_cursor_execute", note)
     for typed in ("compare cmo cro", "CMO vs CRO KPIs?", "who owns pricing?", "compare cmo", "what's for lunch?"):
         office.founder.types(f"/roles {typed}")
         assert office.founder.seen
@@ -382,7 +382,7 @@ def test_a_command_asks_the_database_nothing_unless_an_abbreviation_is_unclear(o
 def test_without_its_tables_the_app_still_answers_and_promises_nothing(
     office: Office, database_url: str, caplog: pytest.LogCaptureFixture
 ):
-    with engine(database_url).begin() as connection:
+    with get_engine(database_url).begin() as connection:
         for table in ("conversations", "meanings"):
             connection.exec_driver_sql(f"DROP TABLE {table}")
     choose_product(office, "CPO KPIs?")
@@ -395,7 +395,7 @@ def test_without_its_tables_the_app_still_answers_and_promises_nothing(
 def test_what_cannot_be_undone_is_not_said_to_be(office: Office, database_url: str):
     choose_product(office)
     card = office.founder.sees(LINE)
-    with engine(database_url).begin() as connection:
+    with get_engine(database_url).begin() as connection:
         connection.exec_driver_sql("DROP TABLE meanings")
     office.founder.clicks("Undo", on=card)
     office.founder.sees("Something went wrong on my side")

@@ -8,14 +8,14 @@ import pytest
 from fakes.course import OPEN_ROOM, ROOM, short_course, started, told
 from fakes.mornings import Mornings, search_with
 
-from bot.hiring.decisions import Advised, Decision
-from bot.hiring.deliveries import Delivery
+from bot.hiring.decisions import Decision, RecommendationSnapshot
 from bot.hiring.models import Checklist
+from bot.hiring.outbox import Delivery
 from bot.knowledge.base import KnowledgeBase
 from bot.playground.ids import TEAM
-from bot.storage.decisions import Decisions
-from bot.storage.deliveries import Ledger
-from bot.storage.diary import Agenda
+from bot.storage.decisions import SqlDecisionRepository
+from bot.storage.outbox import SqlOutbox
+from bot.storage.reminder_queries import SqlReminderQueries
 
 TUESDAY, WEDNESDAY, MONDAY, NEXT_MONDAY = "2027-03-02", "2027-03-03", "2027-03-08", "2027-03-15"
 
@@ -93,13 +93,15 @@ def test_a_summary_that_a_worker_died_over_is_not_sent_again_for_nobody_can_tell
     office.tick(f"{TUESDAY} 12:00")
     [search] = {each.search.id for each in kept(office)}
     office.now = datetime.fromisoformat(f"{MONDAY}T09:00+00:00")
-    assert Ledger(office.database_url).claim(Delivery(TEAM, "weekly", search, date.fromisoformat(MONDAY)), office.now)
+    assert SqlOutbox(office.database_url).claim(
+        Delivery(TEAM, "weekly", search, date.fromisoformat(MONDAY)), office.now
+    )
     office.ticks(f"{MONDAY} 12:00", minutes=5)
     assert office.in_room("weekly") == []
 
 
 def kept(office: Mornings) -> tuple[Checklist, ...]:
-    return Agenda(office.database_url).with_part_of(TEAM, office.founder.user.id)
+    return SqlReminderQueries(office.database_url).load_checklists_of(TEAM, office.founder.user.id)
 
 
 def test_where_we_are_not_in_the_channel_the_owner_gets_the_summary(office: Mornings):
@@ -157,7 +159,7 @@ def test_a_report_that_a_worker_died_over_is_made_up_for(office: Mornings):
     [search] = {each.search.id for each in kept(office)}
     office.now = datetime.fromisoformat(f"{TUESDAY}T00:30+00:00")
     departed = Delivery(TEAM, "departed", f"{office.hr_lead.user.id}:{search}", date(1970, 1, 1))
-    assert Ledger(office.database_url).claim(departed, office.now)
+    assert SqlOutbox(office.database_url).claim(departed, office.now)
     office.ticks(f"{WEDNESDAY} 12:00", minutes=5)
     assert len(office.reports(office.founder)) == 1
 
@@ -181,7 +183,7 @@ def decision(office: Mornings, room: str = ROOM, review: str = WEDNESDAY) -> Dec
         channel=office.slack.workspace.channel_named(room).id,
         roles=("cmo", "cro"),
         answers=(),
-        advised=Advised("role", ("cro",)),
+        recommendation=RecommendationSnapshot("role", ("cro",)),
         choice=("cro",),
         reasons="Growth has stalled",
         dissent="",
@@ -189,7 +191,7 @@ def decision(office: Mornings, room: str = ROOM, review: str = WEDNESDAY) -> Dec
         by=office.founder.user.id,
         at=datetime(2027, 1, 4, 9, tzinfo=UTC),
     )
-    assert Decisions(office.database_url).keep(made)
+    assert SqlDecisionRepository(office.database_url).add(made)
     return made
 
 
@@ -204,7 +206,7 @@ def test_a_decision_is_brought_up_once_in_its_channel_when_its_day_has_come(offi
 
 
 def test_a_decision_that_was_reviewed_is_not_brought_up(office: Mornings):
-    Decisions(office.database_url).review(decision(office), datetime(2027, 3, 2, tzinfo=UTC))
+    SqlDecisionRepository(office.database_url).mark_reviewed(decision(office), datetime(2027, 3, 2, tzinfo=UTC))
     office.ticks("2027-03-05 00:00", minutes=60)
     assert office.in_room("review") == []
 

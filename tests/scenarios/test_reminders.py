@@ -14,11 +14,11 @@ from fakes.course import short_course, told
 from fakes.mornings import Mornings, search_with
 from sqlalchemy import update
 
-from bot.hiring.deliveries import Delivery
+from bot.hiring.outbox import Delivery
 from bot.knowledge.base import KnowledgeBase
 from bot.playground.ids import TEAM
-from bot.storage.deliveries import Ledger
-from bot.storage.engine import engine
+from bot.storage.engine import get_engine
+from bot.storage.outbox import SqlOutbox
 from bot.storage.tables import deliveries
 
 TUESDAY, WEDNESDAY, THURSDAY, FRIDAY = "2027-03-02", "2027-03-03", "2027-03-04", "2027-03-05"
@@ -218,12 +218,13 @@ def test_of_many_workers_one_reminds(office: Mornings):
 PROCESS = """
 import sys
 from datetime import datetime
-from bot.app import slack_client
-from bot.slack.people import People
-from bot.storage.people import Register
-from bot.ticking import reminders
+from bot.app import build_slack_client
+from bot.slack.people import PeopleDirectory
+from bot.storage.people import SqlPersonRepository
+from bot.reminder_schedule import reminder_task
 url, api, token, at = sys.argv[1:]
-task = reminders(url, People(lambda: Register(url)), lambda team, enterprise: slack_client(api, token), lambda: None)
+people = PeopleDirectory(lambda: SqlPersonRepository(url))
+task = reminder_task(url, people, lambda team, enterprise: build_slack_client(api, token), lambda: None)
 print("ready", flush=True)
 sys.stdin.readline()
 task(datetime.fromisoformat(at), lambda: True)
@@ -260,7 +261,7 @@ def test_a_digest_that_a_worker_died_over_is_sent_by_another_after_five_minutes(
     search_with(office, item1={"who": office.founder, **DUE_WEDNESDAY})
     office.tick(f"{TUESDAY} 07:00")
     office.now = datetime.fromisoformat(f"{WEDNESDAY}T09:00+00:00")
-    assert Ledger(office.database_url).claim(digest_of(office), office.now)
+    assert SqlOutbox(office.database_url).claim(digest_of(office), office.now)
     office.tick(f"{WEDNESDAY} 09:04")
     assert counts(office) == [0, 0, 0]
     for minute in ("09:05", "09:06", "09:15"):
@@ -280,7 +281,7 @@ def test_a_digest_that_arrived_before_its_worker_died_is_not_sent_again(office: 
 
 def unfinished(office: Mornings) -> None:
     """As if the worker had died before it could note that what it sent was sent."""
-    with engine(office.database_url).begin() as connection:
+    with get_engine(office.database_url).begin() as connection:
         connection.execute(update(deliveries).values(sent_at=None))
 
 
@@ -291,7 +292,7 @@ def test_where_slack_does_not_say_what_arrived_it_is_asked_again_or_nothing_is_s
     search_with(office, item1={"who": office.founder, **DUE_WEDNESDAY})
     office.tick(f"{TUESDAY} 07:00")
     office.now = datetime.fromisoformat(f"{WEDNESDAY}T09:00+00:00")
-    assert Ledger(office.database_url).claim(digest_of(office), office.now)
+    assert SqlOutbox(office.database_url).claim(digest_of(office), office.now)
     office.slack.api.refuse_next("conversations.history", code)
     office.tick(f"{WEDNESDAY} 09:05")
     assert counts(office) == [0, 0, 0]
@@ -316,7 +317,7 @@ def test_a_search_that_was_closed_meanwhile_is_not_spoken_of(office: Mornings):
     search_with(office, item1={"who": office.founder, **DUE_WEDNESDAY})
     office.tick(f"{TUESDAY} 07:00")
     office.now = datetime.fromisoformat(f"{WEDNESDAY}T09:00+00:00")
-    assert Ledger(office.database_url).claim(digest_of(office), office.now)
+    assert SqlOutbox(office.database_url).claim(digest_of(office), office.now)
     told(office.founder, "close cancelled")
     office.ticks(f"{WEDNESDAY} 12:00", minutes=5)
     assert counts(office) == [0, 0, 0]
@@ -325,7 +326,7 @@ def test_a_search_that_was_closed_meanwhile_is_not_spoken_of(office: Mornings):
 def test_a_digest_left_unfinished_yesterday_is_not_made_up_for(office: Mornings):
     search_with(office, item1={"who": office.founder, **DUE_WEDNESDAY})
     office.tick(f"{TUESDAY} 07:00")
-    assert Ledger(office.database_url).claim(digest_of(office), datetime.fromisoformat(f"{WEDNESDAY}T19:58+00:00"))
+    assert SqlOutbox(office.database_url).claim(digest_of(office), datetime.fromisoformat(f"{WEDNESDAY}T19:58+00:00"))
     office.now = datetime.fromisoformat(f"{WEDNESDAY}T20:00+00:00")
     office.ticks(f"{THURSDAY} 08:00", minutes=60)
     assert counts(office) == [0, 0, 0]

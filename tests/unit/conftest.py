@@ -51,6 +51,6 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
         connection.execute(f"CREATE DATABASE {name}")
     url = server.replace("/postgres?", f"/{name}?")
     yield url
-    from bot.storage.engine import engine  # noqa: PLC0415  few tests need a database
+    from bot.storage.engine import get_engine  # noqa: PLC0415  few tests need a database
 
-    engine(url).dispose()  # a server takes a hundred connections, and every database of ours keeps some
+    get_engine(url).dispose()  # a server takes a hundred connections, and every database of ours keeps some

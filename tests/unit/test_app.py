@@ -10,7 +10,7 @@ from fakes.office import Office
 from slack_bolt import App, BoltRequest
 from slack_sdk.http_retry.builtin_handlers import RateLimitErrorRetryHandler, ServerErrorRetryHandler
 
-from bot.app import READ_BY_BOLT, OneWorkspace, build, slack_client, stop_signal
+from bot.app import BOLT_ENVIRONMENT, SingleWorkspaceAuthorize, build_app, slack_client, stop_signal
 from bot.errors import KnowledgeError
 from bot.logs import configure
 from bot.settings import Settings
@@ -20,7 +20,7 @@ ALONE = Settings(slack_bot_token="xoxb-1", slack_signing_secret="0" * 32, slack_
 
 @pytest.fixture
 def app() -> App:
-    return build(ALONE)
+    return build_app(ALONE)
 
 
 def command(text: str) -> BoltRequest:
@@ -34,23 +34,23 @@ def test_an_app_starts_and_answers_commands_with_slack_out_of_reach(app: App):
 
 
 def test_the_environment_cannot_turn_it_into_another_app(monkeypatch: pytest.MonkeyPatch):
-    for name in READ_BY_BOLT:
+    for name in BOLT_ENVIRONMENT:
         monkeypatch.setenv(name, "from-the-environment")
-    app = build(ALONE)
+    app = build_app(ALONE)
     assert app.oauth_flow is None
     assert app.installation_store is None
-    assert {os.environ[name] for name in READ_BY_BOLT} == {"from-the-environment"}
+    assert {os.environ[name] for name in BOLT_ENVIRONMENT} == {"from-the-environment"}
 
 
 def test_the_token_of_the_settings_is_the_one_that_answers():
     with Office() as office:
-        office.join(build(office.settings()))
+        office.join(build_app(office.settings()))
         office.founder.writes_dm("CMO vs CRO KPIs?")
         office.founder.sees("CMO vs CRO: Metrics")
 
 
 def test_whoever_asks_is_of_the_one_workspace():
-    known = OneWorkspace("xoxb-1")(enterprise_id=None, team_id="T1", user_id="U1")
+    known = SingleWorkspaceAuthorize("xoxb-1")(enterprise_id=None, team_id="T1", user_id="U1")
     assert (known.team_id, known.user_id, known.bot_token) == ("T1", "U1", "xoxb-1")
 
 
@@ -75,7 +75,7 @@ def test_broken_knowledge_keeps_it_from_starting(tmp_path: Path):
     (tmp_path / "roles").mkdir()
     (tmp_path / "roles" / "cgo.yml").write_text("title: 5\n")
     with pytest.raises(KnowledgeError, match=r"cgo\.yml:1"):
-        build(Settings(slack_bot_token="xoxb-1", knowledge_path=(tmp_path,)))
+        build_app(Settings(slack_bot_token="xoxb-1", knowledge_path=(tmp_path,)))
 
 
 def test_bolt_leaves_the_level_of_our_own_logs_alone(app: App):

@@ -45,12 +45,12 @@ DOORS = {
     "alembic": ("bot.storage",),
     "psycopg": ("bot.storage",),
     "rapidfuzz": ("bot.understanding.matching",),
-    "dateparser": ("bot.understanding.dates",),
+    "dateparser": ("bot.dates.reader",),
     "yaml": ("bot.knowledge.yaml_files", "bot.playground.manifest"),
     "pydantic": ("bot.knowledge.validation", "bot.knowledge.schema"),
     "dotenv": ("bot.settings",),
     "granian": ("bot.web",),
-    "apscheduler": ("bot.ticking",),
+    "apscheduler": ("bot.reminder_schedule",),
     "prometheus_client": ("bot.metrics", "bot.wsgi"),
 }
 """Where each library comes in."""

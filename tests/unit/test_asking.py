@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from knowledge_files import SMALL, write
-from understanding_samples import base, understood
+from samples.knowledge_files import SMALL, write
+from samples.understanding import base, understood
 
 from bot import asking
 from bot.__main__ import main
@@ -34,7 +34,7 @@ def batch(*lines: str | dict[str, Any], of: bytes = b"") -> list[dict[str, Any]]
     text = "\n".join(line if isinstance(line, str) else json.dumps(line) for line in lines)
     Path("questions.jsonl").write_bytes(text.encode() + of)
     out = StringIO()
-    assert asking.batch("questions.jsonl", out) == 0
+    assert asking.answer_batch("questions.jsonl", out) == 0
     return [json.loads(line) for line in out.getvalue().splitlines()]
 
 
@@ -92,14 +92,14 @@ def test_no_question_at_all_is_bad_input(arguments: list[str], capsys: pytest.Ca
 
 
 def test_a_question_without_end_is_cut_and_answered():
-    answer = json.loads(asking.as_json("CMO vs CRO? " * 20_000))
+    answer = json.loads(asking.answer_json("CMO vs CRO? " * 20_000))
     assert answer["roles"] == ["cmo", "cro"]
-    assert len(answer["q"]) == asking.LONGEST_QUESTION
+    assert len(answer["q"]) == asking.MAX_QUESTION_LENGTH
 
 
 def test_the_knowledge_of_a_company_is_asked_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setenv("KNOWLEDGE_PATH", str(write(tmp_path / "ours", SMALL)))
-    answer = json.loads(asking.as_json("whom do we hire first?"))
+    answer = json.loads(asking.answer_json("whom do we hire first?"))
     assert (answer["intent"], answer["subject"]) == ("faq", "first_hire")
     assert "It depends on the stage." in answer["text"]
 
@@ -116,7 +116,7 @@ def test_a_batch_gives_one_line_for_each_in_the_same_order():
 
 def test_a_line_of_a_batch_is_the_answer_that_the_question_gets_alone():
     (line,) = batch({"q": "CMO vs CRO KPIs?"})
-    assert line == json.loads(asking.as_json("CMO vs CRO KPIs?"))
+    assert line == json.loads(asking.answer_json("CMO vs CRO KPIs?"))
 
 
 def test_other_keys_of_a_line_are_passed_through():
@@ -168,13 +168,13 @@ def test_a_file_that_cannot_be_read_is_bad_input(source: str, capsys: pytest.Cap
     assert said.err.startswith(f"rolecall: {source} cannot be read: ")
     assert said.err.count("\n") == 1
     with pytest.raises(UsageError):
-        asking.batch(source, StringIO())
+        asking.answer_batch(source, StringIO())
 
 
 def test_the_same_question_gives_the_same_line_on_any_day_but_for_what_has_grown_old():
     today = date(2026, 12, 1)
     for question in ("CMO vs CRO KPIs?", "what's for lunch"):
-        assert asking.result(question, base(), today) == asking.result(question, base(), today)
+        assert asking.answer_record(question, base(), today) == asking.answer_record(question, base(), today)
 
 
 # As a program

@@ -19,20 +19,20 @@ from urllib.parse import urlsplit
 import pytest
 
 from bot.__main__ import _parser
-from bot.asking import result
+from bot.asking import answer_record
+from bot.commands.parser import parse_command
+from bot.commands.verbs import Verb
+from bot.dates.reader import DateProblem, read_date
 from bot.evaluation import evaluate
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.loader import check, load
-from bot.logs import TextLines
+from bot.logs import TextFormatter
 from bot.metrics import Metrics
 from bot.settings import Settings, load_settings
-from bot.slack.replies import Replies
-from bot.understanding.dates import DateProblem, read_date
-from bot.understanding.grammar import read_command
+from bot.slack.replies import AnswerService
+from bot.understanding.grammar import read_roles_command
 from bot.understanding.intents import Intent, Reading
-from bot.understanding.orders import read_order
 from bot.understanding.questions import read
-from bot.understanding.verbs import Verb
 
 ROOT = Path(__file__).parents[2]
 README, CURATING, DEPLOYING = ROOT / "README.md", ROOT / "docs/curating.md", ROOT / "docs/deploying.md"
@@ -176,7 +176,7 @@ def questions(text: str) -> Iterator[str]:
 def test_every_question_asked_in_the_documents_has_an_answer(page: str, question: str, tmp_path: Path):
     company = unpack(ROOT / page, tmp_path) / "company"
     base = load([company], cached=False) if company.is_dir() else shipped()
-    assert result(question, base, TODAY)["status"] == "answered"
+    assert answer_record(question, base, TODAY)["status"] == "answered"
 
 
 @pytest.mark.parametrize("question", [spans(row[0])[0] for row in table(README, "You ask", "You get")])
@@ -190,7 +190,7 @@ def test_the_questions_that_the_readme_shows_are_answered(question: str):
 )
 def test_what_the_documents_tell_people_to_type_in_slack_is_answered(page: str, typed: str):
     first, _, rest = typed.partition(" ")
-    reading = read_command(rest, shipped()) if first == "/roles" else read(rest, shipped())
+    reading = read_roles_command(rest, shipped()) if first == "/roles" else read(rest, shipped())
     assert reading.status == "answered", page
 
 
@@ -219,7 +219,7 @@ def test_the_worked_example_is_in_order(tmp_path: Path):
 def test_the_worked_example_adds_what_was_not_known(tmp_path: Path):
     base = load([unpack(CURATING, tmp_path) / "company"], cached=False)
     assert set(base.roles) - set(shipped().roles) == {"vp_product"}
-    assert base.pair("cpo_product", "vp_product")
+    assert base.get_pair("cpo_product", "vp_product")
     assert set(base.faq) - set(shipped().faq) == {"ours_headhunter"}
 
 
@@ -241,7 +241,7 @@ def test_the_worked_example_teaches_a_way_of_asking(tmp_path: Path):
 def test_the_questions_of_the_worked_example_all_get_the_right_card(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     folder = unpack(CURATING, tmp_path)
     monkeypatch.setenv("KNOWLEDGE_PATH", str(folder / "company"))
-    assert evaluate(folder / "questions.jsonl").right_cards == 1.0
+    assert evaluate(folder / "questions.jsonl").accuracy == 1.0
 
 
 # Settings
@@ -280,12 +280,12 @@ def test_every_name_in_capitals_is_a_setting_or_stands_in_the_program(page: str,
 def test_the_log_line_shown_is_what_an_answer_writes():
     stream = io.StringIO()
     handler, logger = logging.StreamHandler(stream), logging.getLogger("rolecall.replies")
-    handler.setFormatter(TextLines())
+    handler.setFormatter(TextFormatter())
     before = logger.level
     logger.addHandler(handler)
     logger.setLevel(logging.INFO)
     try:
-        Replies(Fixed()).to_command("compare cmo cro")
+        AnswerService(Fixed()).answer_command("compare cmo cro")
     finally:
         logger.removeHandler(handler)
         logger.setLevel(before)
@@ -305,9 +305,9 @@ def without_times(line: str) -> str:
 
 def test_the_metrics_described_are_those_counted():
     metrics = Metrics(lambda: 0)
-    metrics.count(Reading(Intent("help"), 1.0, "command:help"), "dm", 0.001)
+    metrics.observe(Reading(Intent("help"), 1.0, "command:help"), "dm", 0.001)
     counted = set(
-        re.findall(r"^# TYPE (rolecall_\w+) (?:counter|histogram|gauge)$", metrics.page().decode(), re.MULTILINE)
+        re.findall(r"^# TYPE (rolecall_\w+) (?:counter|histogram|gauge)$", metrics.render().decode(), re.MULTILINE)
     )
     described = {name for row in table(OPERATING, "Metric", "Counts") for name in spans(row[0])} - {"process_..."}
     assert described == {name for name in counted if not name.endswith("_created")}
@@ -392,7 +392,7 @@ HIRING = re.compile(r"(?:/|@Rolecall )hiring (?=[a-z])")
 
 @pytest.mark.parametrize(("page", "typed"), everywhere(lambda text: (c for c in code_in(text) if HIRING.match(c))))
 def test_what_the_documents_tell_people_to_type_after_hiring_is_understood(page: str, typed: str):
-    order = read_order(as_slack_sends(HIRING.sub("", typed)), shipped())
+    order = parse_command(as_slack_sends(HIRING.sub("", typed)), shipped())
     assert order.verb != "unknown", page
     assert order.problem is None, page
 
@@ -407,7 +407,7 @@ def test_every_command_of_a_hire_is_described_with_an_example_of_itself():
     described = {spans(row[0])[0]: spans(row[2])[0] for row in rows}
     assert set(described) == set(get_args(Verb)) - {"empty", "unknown"}
     read_back = {
-        verb: read_order(as_slack_sends(example.partition(" ")[2]), shipped()).verb
+        verb: parse_command(as_slack_sends(example.partition(" ")[2]), shipped()).verb
         for verb, example in described.items()
     }
     assert read_back == {verb: verb for verb in described}

@@ -6,11 +6,11 @@ from fakes.office import Office
 from fakes.socket_mode import SocketModeSlack
 from sqlalchemy import text
 
-from bot.doctor import Finding, in_step, report
+from bot.doctor import Finding, compare_manifest, run_checks
 from bot.playground.manifest import Manifest
 from bot.settings import Settings
 from bot.storage import migrate
-from bot.storage.engine import engine
+from bot.storage.engine import get_engine
 
 SECRET = "0123456789abcdef0123456789abcdef"
 
@@ -28,7 +28,7 @@ def said(findings: list[Finding], *, ok: bool = False) -> str:
 def test_an_installation_in_order_has_nothing_to_mend(alone: Settings):
     migrate(alone.database_url)
     with Office() as office, SocketModeSlack(office.slack) as link:
-        findings = report(
+        findings = run_checks(
             office.settings(
                 database_url=alone.database_url,
                 slack_api_url=link.api_url,
@@ -46,7 +46,7 @@ def test_an_installation_in_order_has_nothing_to_mend(alone: Settings):
 
 
 def test_every_missing_secret_is_named_with_where_slack_shows_it(alone: Settings):
-    problems = said(report(alone))
+    problems = said(run_checks(alone))
     assert "SLACK_BOT_TOKEN is not set. Copy it from OAuth & Permissions" in problems
     assert "Set SLACK_APP_TOKEN for `rolecall connect`, or SLACK_SIGNING_SECRET for `rolecall serve`" in problems
 
@@ -62,13 +62,13 @@ def test_every_missing_secret_is_named_with_where_slack_shows_it(alone: Settings
 def test_a_secret_that_looks_like_another_one_is_noticed_and_not_shown(
     alone: Settings, change: dict[str, str], complaint: str
 ):
-    problems = said(report(replace(alone, **change)))  # type: ignore[arg-type]  # names of settings
+    problems = said(run_checks(replace(alone, **change)))  # type: ignore[arg-type]  # names of settings
     assert complaint in problems
     assert not any(value in problems for value in change.values())
 
 
 def test_without_a_network_everything_else_is_still_looked_at(alone: Settings):
-    findings = report(replace(alone, slack_bot_token="xoxb-1", slack_app_token="xapp-1"))
+    findings = run_checks(replace(alone, slack_bot_token="xoxb-1", slack_app_token="xapp-1"))
     assert said(findings).count("Slack cannot be reached from here") == 2
     assert "The knowledge is in order" in said(findings, ok=True)
 
@@ -76,7 +76,7 @@ def test_without_a_network_everything_else_is_still_looked_at(alone: Settings):
 def test_a_token_that_slack_does_not_know_is_explained(alone: Settings):
     with Office() as office, SocketModeSlack(office.slack) as link:
         given = {"slack_bot_token": "xoxb-old", "slack_app_token": "xapp-old", "slack_api_url": link.api_url}
-        problems = said(report(replace(alone, **given)))  # type: ignore[arg-type]  # names of settings
+        problems = said(run_checks(replace(alone, **given)))  # type: ignore[arg-type]  # names of settings
     assert "Slack does not accept SLACK_BOT_TOKEN: invalid_auth. Install the app in the workspace" in problems
     assert "Slack does not open a Socket Mode connection: invalid_auth. Turn Socket Mode on" in problems
 
@@ -85,12 +85,12 @@ def test_a_scope_that_the_workspace_has_not_granted_is_named(alone: Settings):
     manifest = Manifest.read()
     assert manifest.scopes
     with Office(replace(manifest, scopes=manifest.scopes - {"im:history"})) as office:
-        problems = said(report(office.settings(database_url=alone.database_url)))
+        problems = said(run_checks(office.settings(database_url=alone.database_url)))
     assert "The workspace has not granted im:history. Put manifest.yml into" in problems
 
 
 def test_an_empty_database_is_to_be_migrated(alone: Settings):
-    assert "The database is empty. Run `rolecall migrate`." in said(report(alone))
+    assert "The database is empty. Run `rolecall migrate`." in said(run_checks(alone))
 
 
 @pytest.mark.parametrize(
@@ -102,13 +102,13 @@ def test_an_empty_database_is_to_be_migrated(alone: Settings):
 )
 def test_a_database_at_another_schema_is_told_from_one_in_order(alone: Settings, revision: str, complaint: str):
     migrate(alone.database_url)
-    with engine(alone.database_url).begin() as connection:
+    with get_engine(alone.database_url).begin() as connection:
         connection.execute(text("UPDATE alembic_version SET version_num = :revision"), {"revision": revision})
-    assert complaint in said(report(alone))
+    assert complaint in said(run_checks(alone))
 
 
 def test_a_database_that_does_not_answer_is_explained_without_its_password(alone: Settings):
-    problems = said(report(replace(alone, database_url="postgresql://u:hush@127.0.0.1:1/rolecall")))
+    problems = said(run_checks(replace(alone, database_url="postgresql://u:hush@127.0.0.1:1/rolecall")))
     assert "does not answer" in problems
     assert "hush" not in problems
 
@@ -116,18 +116,18 @@ def test_a_database_that_does_not_answer_is_explained_without_its_password(alone
 def test_every_problem_in_the_knowledge_is_listed(alone: Settings, tmp_path: Path):
     (tmp_path / "own" / "roles").mkdir(parents=True)
     (tmp_path / "own" / "roles" / "cgo.yml").write_text("title: 5\n")
-    assert "cgo.yml:1" in said(report(replace(alone, knowledge_path=(tmp_path / "own",))))
+    assert "cgo.yml:1" in said(run_checks(replace(alone, knowledge_path=(tmp_path / "own",))))
 
 
 def test_a_finding_is_one_line_that_begins_with_what_to_think_of_it():
-    assert str(Finding(ok=True, what="Fine.")) == "ok    Fine."
-    assert str(Finding(ok=False, what="Broken.", next_step="Mend it.")) == "MEND  Broken. Mend it."
+    assert str(Finding(ok=True, summary="Fine.")) == "ok    Fine."
+    assert str(Finding(ok=False, summary="Broken.", next_step="Mend it.")) == "MEND  Broken. Mend it."
 
 
 def test_a_manifest_that_promises_what_nobody_does_is_noticed_and_the_other_way_round():
     promised = {"commands": frozenset({"/roles", "/hiring"}), "events": frozenset({"app_mention"})}
     heard = {"commands": frozenset({"/roles"}), "events": frozenset({"app_mention", "message.im"})}
-    problems = said(list(in_step(promised, heard)))
+    problems = said(list(compare_manifest(promised, heard)))
     assert "/hiring: the app does not listen to it." in problems
     assert "message.im: manifest.yml does not name it." in problems
     assert "/roles" not in problems

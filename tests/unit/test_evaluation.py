@@ -3,11 +3,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from understanding_samples import base, understood
+from samples.understanding import base, understood
 
 from bot.__main__ import main
 from bot.errors import UsageError
-from bot.evaluation import evaluate, judge
+from bot.evaluation import evaluate, evaluate_question
 
 RIGHT = {
     "q": "CMO vs CRO KPIs?",
@@ -62,7 +62,7 @@ def figures(*rows: dict[str, Any]) -> dict[str, str]:
     ],
 )
 def test_a_row_is_right_when_every_label_it_has_is_met(labels: dict[str, Any], right: bool):
-    assert judge({"q": "CMO vs CRO KPIs?", **labels}, base()).right is right
+    assert evaluate_question({"q": "CMO vs CRO KPIs?", **labels}, base()).is_right is right
 
 
 @pytest.mark.parametrize(
@@ -76,7 +76,7 @@ def test_a_row_is_right_when_every_label_it_has_is_met(labels: dict[str, Any], r
     ],
 )
 def test_what_the_knowledge_does_not_hold_is_right_unanswered(labels: dict[str, Any], right: bool):
-    assert judge(labels, base()).right is right
+    assert evaluate_question(labels, base()).is_right is right
 
 
 # The report
@@ -128,7 +128,7 @@ def test_it_explains_each_question_that_was_not_understood_and_no_other():
 
 
 def test_the_share_of_right_cards_is_given_as_a_number():
-    assert evaluate(file_of(RIGHT, WRONG, REFUSED)).right_cards == pytest.approx(2 / 3)
+    assert evaluate(file_of(RIGHT, WRONG, REFUSED)).accuracy == pytest.approx(2 / 3)
 
 
 # As a command
@@ -192,5 +192,5 @@ def test_a_file_without_questions_is_bad_input(name: str, said: str, capsys: pyt
 
 def test_a_line_may_hold_any_sign_that_json_may_hold():
     path = file_of('{"q": "CMO\u2028vs\u0085CRO", "intent": "compare"}', {"q": "\ud800 CMO", "intent": "role"})
-    assert evaluate(path).right_cards == 1.0
+    assert evaluate(path).accuracy == 1.0
     assert main(["evaluate", str(path)]) == 0

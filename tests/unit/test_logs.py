@@ -7,7 +7,7 @@ import time
 
 import pytest
 
-from bot.logs import GATHERING, configure, note, trace
+from bot.logs import FLUSH_INTERVAL, configure, log_event, safe_traceback
 
 SECRET = "what somebody typed"
 
@@ -31,7 +31,7 @@ def failure() -> RuntimeError:
 
 def test_a_text_line_has_the_time_the_level_the_place_and_the_fields():
     stream = logged("text")
-    note(logging.getLogger("rolecall.replies"), "answered", kind="compare", ms=0.4)
+    log_event(logging.getLogger("rolecall.replies"), "answered", kind="compare", ms=0.4)
     time, rest = stream.getvalue().split(" ", 1)
     assert time.endswith("+00:00")
     assert rest == "INFO rolecall.replies answered kind=compare ms=0.4\n"
@@ -39,7 +39,7 @@ def test_a_text_line_has_the_time_the_level_the_place_and_the_fields():
 
 def test_a_json_line_is_one_object():
     stream = logged("json")
-    note(logging.getLogger("rolecall.replies"), "answered", kind="compare", ms=0.4)
+    log_event(logging.getLogger("rolecall.replies"), "answered", kind="compare", ms=0.4)
     line = json.loads(stream.getvalue())
     assert line.pop("time").startswith("20")
     assert line == {
@@ -53,13 +53,13 @@ def test_a_json_line_is_one_object():
 
 def test_a_field_without_a_value_is_left_out():
     stream = logged("text")
-    note(logging.getLogger("rolecall"), "answered", team=None)
+    log_event(logging.getLogger("rolecall"), "answered", team=None)
     assert stream.getvalue().endswith("INFO rolecall answered\n")
 
 
 def test_lines_below_the_level_are_not_written():
     stream = logged("text", "WARNING")
-    note(logging.getLogger("rolecall"), "answered")
+    log_event(logging.getLogger("rolecall"), "answered")
     assert stream.getvalue() == ""
 
 
@@ -81,12 +81,12 @@ def test_a_quiet_level_quietens_the_libraries_too():
 
 def test_a_line_cannot_be_forged_with_a_line_break():
     stream = logged("text")
-    note(logging.getLogger("rolecall"), "answered\nforged", team="T1\nforged")
+    log_event(logging.getLogger("rolecall"), "answered\nforged", team="T1\nforged")
     assert stream.getvalue().count("\n") == 1
 
 
 def test_a_trace_says_where_and_what_kind_but_never_what_was_said():
-    text = trace(failure())
+    text = safe_traceback(failure())
     assert "RuntimeError" in text
     assert "ValueError\nwhich led to" in text
     assert "in failure" in text
@@ -103,10 +103,10 @@ def test_a_logged_exception_keeps_its_words_to_itself(style: str):
 
 def test_gathered_lines_are_written_together_a_moment_later():
     stream = io.StringIO()
-    configure("INFO", "text", stream, gather=True)
+    configure("INFO", "text", stream, is_buffered=True)
     for number in range(3):
-        note(logging.getLogger("rolecall"), "answered", number=number)
-    until = time.monotonic() + 20 * GATHERING
+        log_event(logging.getLogger("rolecall"), "answered", number=number)
+    until = time.monotonic() + 20 * FLUSH_INTERVAL
     while not stream.getvalue() and time.monotonic() < until:
         time.sleep(0.01)
     assert stream.getvalue().count("\n") == 3
@@ -114,25 +114,25 @@ def test_gathered_lines_are_written_together_a_moment_later():
 
 def test_a_gathered_warning_is_written_at_once_with_what_came_before():
     stream = io.StringIO()
-    configure("INFO", "text", stream, gather=True)
-    note(logging.getLogger("rolecall"), "answered")
-    note(logging.getLogger("rolecall"), "refused", logging.WARNING)
+    configure("INFO", "text", stream, is_buffered=True)
+    log_event(logging.getLogger("rolecall"), "answered")
+    log_event(logging.getLogger("rolecall"), "refused", logging.WARNING)
     assert [line.split(" ")[-1] for line in stream.getvalue().splitlines()] == ["answered", "refused"]
 
 
 def test_a_gathered_line_that_is_none_is_not_the_end_of_the_others(capsys: pytest.CaptureFixture[str]):
     stream = io.StringIO()
-    configure("INFO", "text", stream, gather=True)
+    configure("INFO", "text", stream, is_buffered=True)
     logging.getLogger("rolecall").info("%d answers", "no")
-    note(logging.getLogger("rolecall"), "refused", logging.WARNING)
+    log_event(logging.getLogger("rolecall"), "refused", logging.WARNING)
     assert stream.getvalue().endswith(" refused\n")
     assert "Logging error" in capsys.readouterr().err
 
 
 def test_gathered_lines_are_written_before_the_process_ends():
     program = (
-        "import logging; from bot.logs import configure, note;"
-        "configure('INFO', 'text', gather=True); note(logging.getLogger('rolecall'), 'the last word')"
+        "import logging; from bot.logs import configure, log_event;"
+        "configure('INFO', 'text', is_buffered=True); log_event(logging.getLogger('rolecall'), 'the last word')"
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert "the last word" in done.stderr

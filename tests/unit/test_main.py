@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from knowledge_files import SMALL, changed, write
+from samples.knowledge_files import SMALL, changed, write
 
 from bot.__main__ import main
 from bot.knowledge.loader import load

@@ -14,10 +14,10 @@ from jsonschema import Draft7Validator
 from referencing import Registry, Resource
 
 from bot.app import LISTENS_TO
+from bot.commands.parser import parse_command
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.loader import load
-from bot.understanding.grammar import read_command
-from bot.understanding.orders import read_order
+from bot.understanding.grammar import read_roles_command
 from bot.understanding.questions import read
 
 ROOT = Path(__file__).parents[2]
@@ -137,7 +137,7 @@ def test_its_usage_hint_names_only_what_the_command_does(base: KnowledgeBase, ma
     hint: str = manifest["features"]["slash_commands"][0]["usage_hint"]
     assert hint == "compare cmo cro [metrics] | show cro | list | help | any question"
     for typed in ("compare cmo cro metrics", "show cro", "list", "help"):
-        assert read_command(typed, base).status == "answered"
+        assert read_roles_command(typed, base).status == "answered"
 
 
 def test_so_does_that_of_the_hire(base: KnowledgeBase, manifest: dict[str, Any]):
@@ -153,7 +153,7 @@ def test_so_does_that_of_the_hire(base: KnowledgeBase, manifest: dict[str, Any])
         "due 3 friday",
         "help",
     ):
-        assert read_order(typed, base).problem is None
+        assert parse_command(typed, base).problem is None
 
 
 def test_people_named_behind_it_reach_the_app_as_ids(manifest: dict[str, Any]):

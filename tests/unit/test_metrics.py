@@ -8,13 +8,13 @@ UNKNOWN = Reading(Intent("unknown"), 0.0, "refused:chatter", reason="not_our_sub
 
 
 def lines(metrics: Metrics) -> set[str]:
-    return set(metrics.page().decode().splitlines())
+    return set(metrics.render().decode().splitlines())
 
 
 def test_answers_are_counted_by_door_kind_status_and_rule():
     metrics = Metrics(lambda: 0)
     for reading, door in ((COMPARED, "dm"), (COMPARED, "dm"), (UNKNOWN, "command")):
-        metrics.count(reading, door, 0.0004)  # type: ignore[arg-type]  # doors
+        metrics.observe(reading, door, 0.0004)  # type: ignore[arg-type]  # doors
     page = lines(metrics)
     assert 'rolecall_questions_total{door="dm",kind="compare",rule="versus",status="answered"} 2.0' in page
     refused = 'door="command",kind="unknown",rule="refused:chatter",status="unknown"'
@@ -24,7 +24,7 @@ def test_answers_are_counted_by_door_kind_status_and_rule():
 def test_times_fall_into_buckets_of_seconds():
     metrics = Metrics(lambda: 0)
     for seconds in (0.0004, 0.003, 0.2):
-        metrics.count(COMPARED, "dm", seconds)
+        metrics.observe(COMPARED, "dm", seconds)
     page = lines(metrics)
     assert 'rolecall_answer_seconds_bucket{le="0.0005"} 1.0' in page
     assert 'rolecall_answer_seconds_bucket{le="0.005"} 2.0' in page
@@ -41,11 +41,11 @@ def test_problems_in_the_knowledge_are_counted_when_asked():
 
 def test_two_apps_in_one_process_count_apart():
     one, other = Metrics(lambda: 0), Metrics(lambda: 0)
-    one.count(COMPARED, "dm", 0.001)
+    one.observe(COMPARED, "dm", 0.001)
     assert "rolecall_answer_seconds_count 0.0" in lines(other)
 
 
 def test_workers_that_share_a_folder_tell_what_is_in_it_alone(tmp_path: Path):
     metrics = Metrics(lambda: 0, tmp_path)
-    metrics.count(COMPARED, "dm", 0.001)  # this process does not write into the folder: it was not told to in time
-    assert "rolecall_questions_total" not in metrics.page().decode()
+    metrics.observe(COMPARED, "dm", 0.001)  # this process does not write into the folder: it was not told to in time
+    assert "rolecall_questions_total" not in metrics.render().decode()

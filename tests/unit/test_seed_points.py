@@ -362,7 +362,7 @@ def consideration_text(consideration: Consideration, choice_id: str = "") -> str
 
 def pair_of(known: KnowledgeBase, name: str) -> Pair:
     one, other = name.split("-")
-    pair = known.pair(one, other)
+    pair = known.get_pair(one, other)
     assert pair is not None, f"{name} is no longer in the knowledge"
     return pair
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from bot.errors import SettingsError
-from bot.settings import Settings, cache_folder, environment, load_settings
+from bot.settings import Settings, cache_folder, load_settings, patched_environment
 
 SECRETS = (
     "slack_bot_token",
@@ -143,7 +143,7 @@ def test_variables_are_changed_for_the_length_of_a_block(monkeypatch: pytest.Mon
     monkeypatch.setenv("ROLECALL_KEPT", "before")
     monkeypatch.setenv("ROLECALL_HIDDEN", "before")
     monkeypatch.delenv("ROLECALL_NEW", raising=False)
-    with environment({"ROLECALL_KEPT": "within", "ROLECALL_HIDDEN": None, "ROLECALL_NEW": "within"}):
+    with patched_environment({"ROLECALL_KEPT": "within", "ROLECALL_HIDDEN": None, "ROLECALL_NEW": "within"}):
         assert os.environ["ROLECALL_KEPT"] == os.environ["ROLECALL_NEW"] == "within"
         assert "ROLECALL_HIDDEN" not in os.environ
     assert os.environ["ROLECALL_KEPT"] == os.environ["ROLECALL_HIDDEN"] == "before"
@@ -152,7 +152,7 @@ def test_variables_are_changed_for_the_length_of_a_block(monkeypatch: pytest.Mon
 
 def test_variables_are_put_back_when_the_block_fails(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setenv("ROLECALL_KEPT", "before")
-    with pytest.raises(ValueError, match="within"), environment({"ROLECALL_KEPT": "within"}):
+    with pytest.raises(ValueError, match="within"), patched_environment({"ROLECALL_KEPT": "within"}):
         raise ValueError(os.environ["ROLECALL_KEPT"])
     assert os.environ["ROLECALL_KEPT"] == "before"
 

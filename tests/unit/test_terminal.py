@@ -1,7 +1,7 @@
 import pytest
-from answer_samples import TODAY, ask, aspect, base, fact, pair, role, shipped, source
+from samples.answers import TODAY, ask, aspect, base, fact, pair, role, shipped, source
 
-from bot.answers.answer import answer
+from bot.answers.answer import answer_question
 from bot.knowledge.base import KnowledgeBase
 from bot.terminal import render
 from bot.understanding.intents import Intent, Option, Reading
@@ -86,7 +86,7 @@ def test_an_encoding_that_nobody_knows_gets_plain_characters():
 
 def test_an_honest_no_is_a_sentence_and_what_could_be_asked():
     reading = Reading(Intent("unknown"), 0.0, "test", (Option("CMO", Intent("role", ("aaa",))),), reason="a_person")
-    assert render(answer(reading, KNOWN, TODAY), width=200, bold=False, encoding="utf-8") == (
+    assert render(answer_question(reading, KNOWN, TODAY), width=200, bold=False, encoding="utf-8") == (
         "I know roles, not the people who hold them, so I cannot say anything of a person.\nYou could ask: CMO."
     )
 

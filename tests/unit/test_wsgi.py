@@ -9,13 +9,13 @@ from urllib.parse import urlencode
 import pytest
 from fakes.library import FragileLibrary
 
-from bot.app import build
+from bot.app import build_app
 from bot.knowledge.loader import load as load_knowledge
 from bot.metrics import Metrics
 from bot.playground.transport import FORM, JSON, signed
 from bot.settings import Settings
 from bot.storage import migrate
-from bot.wsgi import LARGEST, Site, load
+from bot.wsgi import MAX_REQUEST_BYTES, WsgiApp, load
 
 SECRET = "0123456789abcdef0123456789abcdef"
 COMMAND = urlencode({"command": "/roles", "text": "compare cmo cro", "team_id": "T1", "user_id": "U1"})
@@ -37,15 +37,17 @@ def settings(tmp_path: Path) -> Settings:
 
 
 @pytest.fixture
-def site(settings: Settings, library: FragileLibrary) -> Iterator[Site]:
+def site(settings: Settings, library: FragileLibrary) -> Iterator[WsgiApp]:
     metrics = Metrics(lambda: len(library.problems))
-    yield Site(build(settings, library=library, observe=metrics.count), library, metrics, settings.database_url)
+    yield WsgiApp(
+        build_app(settings, library=library, observe=metrics.observe), library, metrics, settings.database_url
+    )
     library.problems = ()
 
 
 class Answer:
     def __init__(
-        self, site: Site, method: str, path: str, body: str = "", headers: dict[str, str] | None = None
+        self, site: WsgiApp, method: str, path: str, body: str = "", headers: dict[str, str] | None = None
     ) -> None:
         given = {f"HTTP_{name.upper().replace('-', '_')}": value for name, value in (headers or {}).items()}
         environ: dict[str, Any] = {
@@ -65,11 +67,11 @@ class Answer:
         self.headers = {name.lower(): value for name, value in headers}
 
 
-def post(site: Site, body: str, headers: dict[str, str]) -> Answer:
+def post(site: WsgiApp, body: str, headers: dict[str, str]) -> Answer:
     return Answer(site, "POST", "/slack/events", body, headers)
 
 
-def test_a_signed_command_is_answered_in_the_response(site: Site):
+def test_a_signed_command_is_answered_in_the_response(site: WsgiApp):
     answer = post(site, COMMAND, signed(SECRET, COMMAND, FORM))
     assert answer.status == 200
     assert answer.headers["content-type"].startswith("application/json")
@@ -79,13 +81,13 @@ def test_a_signed_command_is_answered_in_the_response(site: Site):
     assert said["blocks"]
 
 
-def test_slack_may_verify_the_address(site: Site):
+def test_slack_may_verify_the_address(site: WsgiApp):
     body = json.dumps({"type": "url_verification", "challenge": "c3ll", "token": "t"})
     answer = post(site, body, signed(SECRET, body, JSON))
     assert (answer.status, json.loads(answer.body)["challenge"]) == (200, "c3ll")
 
 
-def test_slack_may_check_the_certificate(site: Site):
+def test_slack_may_check_the_certificate(site: WsgiApp):
     body = urlencode({"ssl_check": "1", "token": "t"})
     assert post(site, body, signed(SECRET, body, FORM)).status == 200
 
@@ -100,7 +102,7 @@ def test_slack_may_check_the_certificate(site: Site):
     ],
 )
 def test_a_request_that_slack_did_not_sign_is_refused(
-    site: Site, spoil: dict[str, str], caplog: pytest.LogCaptureFixture
+    site: WsgiApp, spoil: dict[str, str], caplog: pytest.LogCaptureFixture
 ):
     answer = post(site, COMMAND, signed(SECRET, COMMAND, FORM) | spoil)
     assert answer.status == 401
@@ -108,31 +110,33 @@ def test_a_request_that_slack_did_not_sign_is_refused(
     assert caplog.text == ""
 
 
-def test_a_request_without_any_signature_is_refused(site: Site):
+def test_a_request_without_any_signature_is_refused(site: WsgiApp):
     assert post(site, COMMAND, {"Content-Type": FORM}).status == 401
 
 
-def test_a_request_signed_six_minutes_ago_is_refused(site: Site):
+def test_a_request_signed_six_minutes_ago_is_refused(site: WsgiApp):
     import time  # noqa: PLC0415  only here
 
     assert post(site, COMMAND, signed(SECRET, COMMAND, FORM, time.time() - 360)).status == 401
 
 
-def test_a_signature_of_another_body_is_refused(site: Site):
+def test_a_signature_of_another_body_is_refused(site: WsgiApp):
     assert post(site, COMMAND + "&text=list", signed(SECRET, COMMAND, FORM)).status == 401
 
 
 @pytest.mark.parametrize("body", ["{", "[]", "payload=[", "payload=5", "payload=[]", "\N{BOX DRAWINGS LIGHT VERTICAL}"])
-def test_a_body_that_is_no_request_is_refused_without_a_fuss(site: Site, body: str, caplog: pytest.LogCaptureFixture):
+def test_a_body_that_is_no_request_is_refused_without_a_fuss(
+    site: WsgiApp, body: str, caplog: pytest.LogCaptureFixture
+):
     assert post(site, body, {"Content-Type": FORM}).status in {400, 401}
     assert caplog.text == ""
 
 
-def test_a_body_that_is_too_large_is_not_read(site: Site):
-    assert post(site, "x" * (LARGEST + 1), {}).status == 413
+def test_a_body_that_is_too_large_is_not_read(site: WsgiApp):
+    assert post(site, "x" * (MAX_REQUEST_BYTES + 1), {}).status == 413
 
 
-def test_a_length_that_is_no_number_is_refused(site: Site):
+def test_a_length_that_is_no_number_is_refused(site: WsgiApp):
     class Odd(Answer):
         def __init__(self) -> None:
             environ = {"PATH_INFO": "/slack/events", "REQUEST_METHOD": "POST", "CONTENT_LENGTH": "long"}
@@ -141,12 +145,12 @@ def test_a_length_that_is_no_number_is_refused(site: Site):
     assert Odd().status == 400
 
 
-def test_the_process_is_up(site: Site):
+def test_the_process_is_up(site: WsgiApp):
     answer = Answer(site, "GET", "/healthz")
     assert (answer.status, answer.body) == (200, "ok\n")
 
 
-def test_it_is_ready_with_knowledge_and_a_migrated_database(site: Site, settings: Settings):
+def test_it_is_ready_with_knowledge_and_a_migrated_database(site: WsgiApp, settings: Settings):
     migrate(settings.database_url)
     answer = Answer(site, "GET", "/readyz")
     said = json.loads(answer.body)
@@ -154,14 +158,16 @@ def test_it_is_ready_with_knowledge_and_a_migrated_database(site: Site, settings
     assert (said["ready"], said["database"], said["knowledge"]) == (True, "ok", "ok")
 
 
-def test_it_is_not_ready_before_the_database_is_migrated(site: Site):
+def test_it_is_not_ready_before_the_database_is_migrated(site: WsgiApp):
     answer = Answer(site, "GET", "/readyz")
     assert answer.status == 503
     assert json.loads(answer.body)["database"] == "not migrated yet"
 
 
 def test_it_is_not_ready_while_the_database_does_not_answer(settings: Settings, library: FragileLibrary):
-    away = Site(build(settings, library=library), library, Metrics(lambda: 0), "postgresql://u:pw@127.0.0.1:1/rolecall")
+    away = WsgiApp(
+        build_app(settings, library=library), library, Metrics(lambda: 0), "postgresql://u:pw@127.0.0.1:1/rolecall"
+    )
     answer = Answer(away, "GET", "/readyz")
     assert answer.status == 503
     assert json.loads(answer.body)["database"] == "does not answer"
@@ -169,7 +175,7 @@ def test_it_is_not_ready_while_the_database_does_not_answer(settings: Settings, 
 
 
 def test_knowledge_broken_on_disk_is_reported_and_the_good_one_goes_on(
-    site: Site, settings: Settings, library: FragileLibrary
+    site: WsgiApp, settings: Settings, library: FragileLibrary
 ):
     migrate(settings.database_url)
     library.problems = ("cmo.yml:3: no such topic",)
@@ -180,7 +186,7 @@ def test_knowledge_broken_on_disk_is_reported_and_the_good_one_goes_on(
     assert post(site, COMMAND, signed(SECRET, COMMAND, FORM)).status == 200
 
 
-def test_questions_are_counted_by_how_they_were_read(site: Site):
+def test_questions_are_counted_by_how_they_were_read(site: WsgiApp):
     post(site, COMMAND, signed(SECRET, COMMAND, FORM))
     page = Answer(site, "GET", "/metrics")
     assert page.status == 200
@@ -190,7 +196,7 @@ def test_questions_are_counted_by_how_they_were_read(site: Site):
 
 
 @pytest.mark.parametrize("path", ["/", "/slack", "/slack/install", "/slack/oauth_redirect", "/favicon.ico", "/../etc"])
-def test_there_is_nothing_else(site: Site, path: str):
+def test_there_is_nothing_else(site: WsgiApp, path: str):
     assert Answer(site, "GET", path).status == 404
 
 
@@ -198,12 +204,12 @@ def test_there_is_nothing_else(site: Site, path: str):
     ("method", "path", "allowed"),
     [("GET", "/slack/events", "POST"), ("POST", "/healthz", "GET, HEAD"), ("DELETE", "/metrics", "GET, HEAD")],
 )
-def test_other_methods_are_refused_and_the_right_ones_named(site: Site, method: str, path: str, allowed: str):
+def test_other_methods_are_refused_and_the_right_ones_named(site: WsgiApp, method: str, path: str, allowed: str):
     answer = Answer(site, method, path)
     assert (answer.status, answer.headers["allow"]) == (405, allowed)
 
 
-def test_a_head_request_has_no_body(site: Site):
+def test_a_head_request_has_no_body(site: WsgiApp):
     answer = Answer(site, "HEAD", "/healthz")
     assert (answer.status, answer.body, answer.headers["content-length"]) == (200, "", "3")
 

@@ -10,34 +10,31 @@ from typing import Any, NamedTuple, TypeVar
 
 from slack_bolt import App, Args
 
+from bot.commands.command import Command
 from bot.errors import RolecallError
-from bot.slack.acks import acknowledge
-from bot.slack.delivery import answer_privately, replace
-from bot.slack.errors import lazily
-from bot.slack.hiring.answering import answer, obey
-from bot.slack.hiring.choosing import chosen
-from bot.slack.hiring.hanging import hang_again
-from bot.slack.hiring.here import Here
-from bot.slack.hiring.means import Hiring
-from bot.slack.hiring.modals import open_adding, open_item, open_settings
-from bot.slack.hiring.retyping import TYPED
-from bot.slack.hiring.starting import open_here, open_privately, propose
-from bot.slack.hiring.wish import wish_of
+from bot.slack.cards.controls import STATUS_ACTION
+from bot.slack.delivery import acknowledge, replace_original, respond_privately
+from bot.slack.errors import with_error_reply
+from bot.slack.hiring.button_values import decode_pending_command, decode_start_request
+from bot.slack.hiring.context import HiringServices, RequestContext
+from bot.slack.hiring.dispatcher import run_command, run_text
+from bot.slack.hiring.forms.submissions import open_add_form, open_item_form, open_search_form
+from bot.slack.hiring.starting import open_in_channel, open_in_direct_conversation, repost_card, start_or_confirm
+from bot.slack.hiring.views.command_text import TYPED_ACTION
 from bot.slack.message import Message
-from bot.understanding.order import Order
 
 ITEM = re.compile(r"^item:")
 SEARCH = re.compile(r"^search:")
-BEGIN = re.compile(r"^hiring:(start|here|private)")
-IN_FORM = ("open", "block", "skip", "override")
+START_ACTIONS = re.compile(r"^hiring:(start|here|private)")
+FORM_VERBS = ("open", "block", "skip", "override")
 """What takes words, and so opens the form of the item."""
-CHOSEN = "search:chosen"
+CHOSEN_ACTION = "search:chosen"
 """A button that says for which search an order is that waits on it."""
 
-Made = TypeVar("Made")
+Parsed = TypeVar("Parsed")
 
 
-class UnknownButtonError(RolecallError):
+class UnknownHiringButtonError(RolecallError):
     """A button whose value nothing of ours made."""
 
     def __init__(self) -> None:
@@ -45,117 +42,125 @@ class UnknownButtonError(RolecallError):
         super().__init__("I do not know this button any more.", "Type /hiring status for a new card.")
 
 
-class Press(NamedTuple):
+class ButtonAction(NamedTuple):
     """What a button or menu says: a verb, the search, the number of an item or 0, and a day in words or an act."""
 
     verb: str
     search: str
     number: int = 0
-    more: str = ""
+    argument: str = ""
 
 
-def register(app: App, hiring: Hiring) -> None:
+def register(app: App, services: HiringServices) -> None:
     """Listen to what cards and reminders offer."""
-    for action, listener in ((ITEM, press_item), (SEARCH, press_search), (BEGIN, press_begin)):
-        app.action(action)(ack=acknowledge, lazy=[lazily(partial(listener, hiring))])
+    for action, listener in (
+        (ITEM, handle_item_action),
+        (SEARCH, handle_search_action),
+        (START_ACTIONS, handle_start_action),
+    ):
+        app.action(action)(ack=acknowledge, lazy=[with_error_reply(partial(listener, services))])
 
 
-def pressed(action: dict[str, Any]) -> Press:
+def parse_action(action: dict[str, Any]) -> ButtonAction:
     """What was pressed: `item:done` with `<search>:<number>`, or in a menu `<verb>:<search>:<number>`.
 
     Raises UnknownButtonError.
     """
     verb = action["action_id"].split(":")[1]
-    parts = value_of(action).split(":")
+    parts = button_value(action).split(":")
     if verb in ("pick", "menu"):
         verb, *parts = parts
     search, number, more = (*parts, "", "", "")[:3]
     if not search or not (number or "0").isdecimal():
-        raise UnknownButtonError
-    return Press(verb, search, int(number or 0), more)
+        raise UnknownHiringButtonError
+    return ButtonAction(verb, search, int(number or 0), more)
 
 
-def value_of(action: dict[str, Any]) -> str:
+def button_value(action: dict[str, Any]) -> str:
     """What a button carries, or the line that was chosen in a menu."""
     return str(action.get("value") or (action.get("selected_option") or {}).get("value") or "")
 
 
-def press_item(hiring: Hiring, args: Args) -> None:
+def handle_item_action(services: HiringServices, args: Args) -> None:
     """Do to an item what the button says, or open its form."""
-    press = pressed(args.action or {})
-    if press.verb in IN_FORM:
-        open_item(hiring, args, press.search, press.number)
+    press = parse_action(args.action or {})
+    if press.verb in FORM_VERBS:
+        open_item_form(services, args, press.search, press.number)
         return
-    if press.verb not in _ITEM_ORDERS:
-        raise UnknownButtonError
-    _obey(hiring, args, _ITEM_ORDERS[press.verb]._replace(numbers=(press.number,), when=press.more), press.search)
+    if press.verb not in _ITEM_COMMANDS:
+        raise UnknownHiringButtonError
+    _run_command(
+        services, args, _ITEM_COMMANDS[press.verb]._replace(numbers=(press.number,), when=press.argument), press.search
+    )
 
 
-def press_search(hiring: Hiring, args: Args) -> None:
+def handle_search_action(services: HiringServices, args: Args) -> None:
     """Show or do what the button says of a search."""
     action = args.action or {}
-    if action["action_id"].startswith(CHOSEN):
-        waiting = _made(chosen, action)
-        _obey(hiring, args, waiting.order, waiting.search)
+    if action["action_id"].startswith(CHOSEN_ACTION):
+        waiting = _parse_value(decode_pending_command, action)
+        _run_command(services, args, waiting.command, waiting.search)
         return
-    if action["action_id"].startswith(TYPED):
-        _show_if_any(args, answer(hiring, Here.behind(hiring, args), value_of(action)).message)
+    if action["action_id"].startswith(TYPED_ACTION):
+        _show_if_any(args, run_text(services, RequestContext.from_args(services, args), button_value(action)).message)
         return
-    press = pressed(action)
+    press = parse_action(action)
     if press.verb == "add":
-        open_adding(hiring, args, press.search)
+        open_add_form(services, args, press.search)
     elif press.verb == "settings":
-        open_settings(hiring, args, press.search)
+        open_search_form(services, args, press.search)
     elif press.verb == "hang":
-        _show(args, hang_again(hiring, Here.behind(hiring, args), press.search))
-    elif press.verb in _SEARCH_ORDERS:
-        _obey(hiring, args, _SEARCH_ORDERS[press.verb]._replace(text=press.more), press.search)
+        _show(args, repost_card(services, RequestContext.from_args(services, args), press.search))
+    elif press.verb in _SEARCH_COMMANDS:
+        _run_command(services, args, _SEARCH_COMMANDS[press.verb]._replace(text=press.argument), press.search)
     else:
-        raise UnknownButtonError
+        raise UnknownHiringButtonError
 
 
-def press_begin(hiring: Hiring, args: Args) -> None:
+def handle_start_action(services: HiringServices, args: Args) -> None:
     """Open a search: asking first where it may be seen, or where the person said it may."""
     action = args.action or {}
-    wish = _made(wish_of, action)
-    way = {"start": propose, "here": open_here, "private": open_privately}[action["action_id"].split(":")[1]]
-    _show(args, way(hiring, Here.behind(hiring, args), wish))
+    wish = _parse_value(decode_start_request, action)
+    way = {"start": start_or_confirm, "here": open_in_channel, "private": open_in_direct_conversation}[
+        action["action_id"].split(":")[1]
+    ]
+    _show(args, way(services, RequestContext.from_args(services, args), wish))
 
 
-_ITEM_ORDERS = {
-    "take": Order("assign", person="me"),
-    "done": Order("done"),
-    "reopen": Order("reopen"),
-    "start-item": Order("start-item"),
-    "unblock": Order("unblock"),
-    "history": Order("history"),
-    "snooze": Order("snooze"),
+_ITEM_COMMANDS = {
+    "take": Command("assign", person="me"),
+    "done": Command("done"),
+    "reopen": Command("reopen"),
+    "start-item": Command("start-item"),
+    "unblock": Command("unblock"),
+    "history": Command("history"),
+    "snooze": Command("snooze"),
 }
-_SEARCH_ORDERS = {
-    "status": Order("status"),
-    "items": Order("items", filter="all"),
-    "mine": Order("items", filter="mine"),
-    "overdue": Order("items", filter="overdue"),
-    "next": Order("next"),
-    "history": Order("history"),
-    "export": Order("export"),
-    "export-text": Order("export", format="md"),
-    "undo": Order("undo"),
-    "weekly": Order("weekly", on=False),
-    "reopen": Order("reopen-search"),
+_SEARCH_COMMANDS = {
+    "status": Command("status"),
+    "items": Command("items", filter="all"),
+    "mine": Command("items", filter="mine"),
+    "overdue": Command("items", filter="overdue"),
+    "next": Command("next"),
+    "history": Command("history"),
+    "export": Command("export"),
+    "export-text": Command("export", format="md"),
+    "undo": Command("undo"),
+    "weekly": Command("weekly", enabled=False),
+    "reopen": Command("reopen-search"),
 }
 
 
-def _made(make: Callable[[str], Made], action: dict[str, Any]) -> Made:
+def _parse_value(make: Callable[[str], Parsed], action: dict[str, Any]) -> Parsed:
     """What the value stands for. Raises UnknownButtonError where nothing of ours wrote it."""
     try:
-        return make(value_of(action))
+        return make(button_value(action))
     except ValueError as error:
-        raise UnknownButtonError from error
+        raise UnknownHiringButtonError from error
 
 
-def _obey(hiring: Hiring, args: Args, order: Order, search_id: str) -> None:
-    _show_if_any(args, obey(hiring, Here.behind(hiring, args), order, search_id).message)
+def _run_command(services: HiringServices, args: Args, command: Command, search_id: str) -> None:
+    _show_if_any(args, run_command(services, RequestContext.from_args(services, args), command, search_id).message)
 
 
 def _show_if_any(args: Args, message: Message | None) -> None:
@@ -166,6 +171,26 @@ def _show_if_any(args: Args, message: Message | None) -> None:
 def _show(args: Args, message: Message) -> None:
     """Answer whoever pressed: in place of what only they see, beside what everybody sees."""
     if (args.body.get("container") or {}).get("is_ephemeral"):
-        replace(args.respond, message)
+        replace_original(args.respond, message)
     else:
-        answer_privately(args.respond, message, (args.body.get("container") or {}).get("thread_ts"))
+        respond_privately(args.respond, message, (args.body.get("container") or {}).get("thread_ts"))
+
+
+def register_status_button(app: App, services: HiringServices) -> None:
+    """Listen to the button."""
+    app.action(re.compile(f"^{STATUS_ACTION}$"))(
+        ack=acknowledge, lazy=[with_error_reply(partial(show_status, services))]
+    )
+
+
+def show_status(services: HiringServices, args: Args) -> None:
+    """Show whoever pressed the search that they may see; for everybody else the question stays as it is."""
+    order = services.parser.parse(button_value(args.action or {}))
+    if order.verb != "status" or order.problem:
+        raise UnknownHiringButtonError
+    message = run_command(services, RequestContext.from_args(services, args), order).message
+    container = args.body.get("container") or {}
+    if message and container.get("is_ephemeral"):
+        replace_original(args.respond, message)
+    elif message:
+        respond_privately(args.respond, message, container.get("thread_ts"))

@@ -2,24 +2,53 @@
 
 import csv
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from http.client import HTTPException
 from io import StringIO
+from itertools import islice
 
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+
+from bot.commands.command import Command
 from bot.hiring import service
-from bot.hiring.access import Asker, Unclear
-from bot.hiring.models import Act, Checklist, Item
-from bot.hiring.progress import by_phase, progress
-from bot.hiring.service import Desk, Target
-from bot.slack.hiring.here import Here
-from bot.slack.hiring.history_card import sentence
-from bot.slack.hiring.means import Hiring
-from bot.slack.hiring.names import Names, names_of
-from bot.slack.hiring.place import direct_conversation
-from bot.slack.hiring.refusals import which_search
-from bot.slack.hiring.wording import STATES, bar, long_day, plain_name
+from bot.hiring.access import Actor, AmbiguousSearch
+from bot.hiring.models import Checklist, HistoryEntry, Item
+from bot.hiring.progress import compute_progress, group_by_phase
+from bot.hiring.service import SearchRef, SearchUnitOfWork
+from bot.slack.delivery import with_timeout
+from bot.slack.hiring.channels import open_direct_conversation
+from bot.slack.hiring.context import HiringServices, RequestContext
+from bot.slack.hiring.views.history import describe_change
+from bot.slack.hiring.views.refusals import ask_which_search
+from bot.slack.hiring.views.wording import STATE_LABELS, long_day, plain_name, progress_bar
 from bot.slack.message import Message
 from bot.slack.text import escape
-from bot.understanding.order import Order
+
+TIMEOUT_SECONDS = 3
+MOST_ASKED = 60
+"""People that Slack is asked about for one file; of others the id is written."""
+
+Names = Mapping[str, str]
+"""User id to name."""
+
+
+def fetch_names(client: WebClient, users: Iterable[str]) -> dict[str, str]:
+    """The names that Slack gives these people; those it does not tell of are left out. Raises nothing of Slack's."""
+    asking = with_timeout(client, TIMEOUT_SECONDS)
+    found = {user: _name(asking, user) for user in islice(users, MOST_ASKED)}
+    return {user: name for user, name in found.items() if name}
+
+
+def _name(client: WebClient, user: str) -> str:
+    try:
+        said = client.users_info(user=user)["user"]
+    except (SlackApiError, OSError, HTTPException):
+        return ""
+    profile = said.get("profile") or {}
+    names = (profile.get("display_name"), profile.get("real_name"), said.get("real_name"), said.get("name"))
+    return next((str(name) for name in names if name), "")
+
 
 COLUMNS = (
     "number",
@@ -38,48 +67,48 @@ COLUMNS = (
 )
 _PERSON = re.compile(r"<@(\w+)>")
 _LINK = re.compile(r"<(https?://[^|>]+)\|[^>]*>")
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+FORMULA_PREFIXES = ("=", "+", "-", "@", "\t", "\r")
 """What a spreadsheet would take for the beginning of a formula."""
 
 
-def export(hiring: Hiring, here: Here, order: Order, search_id: str = "") -> Message:
+def export_search(services: HiringServices, ctx: RequestContext, command: Command, search_id: str = "") -> Message:
     """Send the search as a file to the person's direct conversation. Raises SlackApiError."""
-    with hiring.desks.desk(here.team, to_change=False) as desk:
-        found = _found(desk, here.asker, Target(order.search or "", search_id))
-        if isinstance(found, Unclear):
-            return which_search(found, order, here.asker.channel)
-        acts = desk.history(found.search, most=service.EVERYTHING)
-    _send(here, found, acts, order.format or "csv")
+    with services.units_of_work.begin(ctx.team, writable=False) as desk:
+        found = _found(desk, ctx.actor, SearchRef(command.search or "", search_id))
+        if isinstance(found, AmbiguousSearch):
+            return ask_which_search(found, command, ctx.actor.channel)
+        acts = desk.history(found.search, limit=service.FULL_HISTORY)
+    _send(ctx, found, acts, command.format or "csv")
     return Message("Sent to you in our direct conversation, where only you see it.")
 
 
-def _found(desk: Desk, asker: Asker, target: Target) -> Checklist | Unclear:
+def _found(uow: SearchUnitOfWork, actor: Actor, target: SearchRef) -> Checklist | AmbiguousSearch:
     """The search that is meant; where no open one can be, one that is over."""
-    found = service.find(desk, asker, target)
-    if isinstance(found, Checklist) or (found.candidates and not found.ref):
+    found = service.find_checklist(uow, actor, target)
+    if isinstance(found, Checklist) or (found.candidates and not found.name):
         return found
-    over = service.find(desk, asker, target._replace(over=True))
-    return over if isinstance(over, Checklist) else found
+    closed_only = service.find_checklist(uow, actor, target._replace(closed_only=True))
+    return closed_only if isinstance(closed_only, Checklist) else found
 
 
-def _send(here: Here, checklist: Checklist, acts: Sequence[Act], kind: str) -> None:
-    names = names_of(here.client, people_in(checklist, acts))
-    content = as_markdown(checklist, acts, names) if kind == "md" else as_csv(checklist, names)
+def _send(ctx: RequestContext, checklist: Checklist, entries: Sequence[HistoryEntry], kind: str) -> None:
+    names = fetch_names(ctx.client, list_people(checklist, entries))
+    content = as_markdown(checklist, entries, names) if kind == "md" else as_csv(checklist, names)
     name = plain_name(checklist.search)
-    here.client.files_upload_v2(
-        channel=direct_conversation(here.client, here.asker.user),
+    ctx.client.files_upload_v2(
+        channel=open_direct_conversation(ctx.client, ctx.actor.user),
         content=content,
         filename=f"{checklist.search.short}-checklist.{kind}",
-        title=f"{name}, {here.asker.at:%Y-%m-%d}",
+        title=f"{name}, {ctx.actor.at:%Y-%m-%d}",
         initial_comment=f"The checklist of {escape(name)}, as you asked.",
     )
 
 
-def people_in(checklist: Checklist, acts: Iterable[Act]) -> list[str]:
+def list_people(checklist: Checklist, entries: Iterable[HistoryEntry]) -> list[str]:
     """Everybody who appears in the search, each once."""
-    search, items = checklist.search, checklist.listed
+    search, items = checklist.search, checklist.visible_items
     named = [search.owner, *(item.assignee for item in items), *(item.closed_by for item in items)]
-    return [user for user in dict.fromkeys((*named, *(act.by for act in acts))) if user]
+    return [user for user in dict.fromkeys((*named, *(act.by for act in entries))) if user]
 
 
 def as_csv(checklist: Checklist, names: Names) -> str:
@@ -87,43 +116,47 @@ def as_csv(checklist: Checklist, names: Names) -> str:
     out = StringIO()
     rows = csv.writer(out)
     rows.writerow(COLUMNS)
-    for _, phase, items in by_phase(checklist):
-        rows.writerows([_harmless(cell) for cell in _cells(phase, item, names)] for item in items)
+    for _, phase, items in group_by_phase(checklist):
+        rows.writerows([_escape_formula(cell) for cell in _cells(phase, item, names)] for item in items)
     return out.getvalue()
 
 
-def as_markdown(checklist: Checklist, acts: Sequence[Act], names: Names) -> str:
+def as_markdown(checklist: Checklist, entries: Sequence[HistoryEntry], names: Names) -> str:
     """The checklist phase by phase, then its history, the oldest first."""
     search = checklist.search
-    lines = [f"# {_one_line(search.name)}", "", f"{search.title}. {bar(progress(checklist.listed))}."]
+    lines = [
+        f"# {_one_line(search.name)}",
+        "",
+        f"{search.title}. {progress_bar(compute_progress(checklist.visible_items))}.",
+    ]
     lines += [f"Owner: {names.get(search.owner, search.owner)}. First day: {long_day(search.starts_on)}.", ""]
     if not search.is_open:
         lines += [f"Closed: {search.state}{f', {_one_line(search.reason)}' if search.reason else ''}.", ""]
-    for _, phase, items in by_phase(checklist):
+    for _, phase, items in group_by_phase(checklist):
         lines += [f"## {phase}", "", *(_task(item, names) for item in items), ""]
-    lines += ["## History", "", *(line for act in reversed(acts) for line in _acted(checklist, act, names))]
+    lines += ["## History", "", *(line for act in reversed(entries) for line in _history_lines(checklist, act, names))]
     return "\n".join((*lines, ""))
 
 
 def _task(item: Item, names: Names) -> str:
-    box = "x" if item.closed else " "
+    box = "x" if item.is_closed else " "
     due = f", due {item.due}" if item.due else ""
     who = f", {names.get(item.assignee, item.assignee)}" if item.assignee else ""
     told = "".join(f"\n  - {name}: {_one_line(text)}" for name, text in _told(item) if text)
-    return f"- [{box}] {item.number}. {_one_line(item.title)} ({STATES[item.state]}{who}{due}){told}"
+    return f"- [{box}] {item.number}. {_one_line(item.title)} ({STATE_LABELS[item.state]}{who}{due}){told}"
 
 
 def _told(item: Item) -> tuple[tuple[str, str], ...]:
     return (("evidence", item.evidence), ("note", item.note), ("reason", item.reason))
 
 
-def _acted(checklist: Checklist, act: Act, names: Names) -> Iterable[str]:
-    for change in act.changes:
-        done = in_words(sentence(checklist, change), names)
-        yield f"- {act.at:%Y-%m-%d %H:%M} UTC, {names.get(act.by, act.by)}: {done}"
+def _history_lines(checklist: Checklist, entry: HistoryEntry, names: Names) -> Iterable[str]:
+    for change in entry.changes:
+        done = strip_mrkdwn(describe_change(checklist, change), names)
+        yield f"- {entry.at:%Y-%m-%d %H:%M} UTC, {names.get(entry.by, entry.by)}: {done}"
 
 
-def in_words(text: str, names: Names) -> str:
+def strip_mrkdwn(text: str, names: Names) -> str:
     """A text in mrkdwn as it may stand in a file: people by name, links by address, nothing bold or escaped."""
     plain = _LINK.sub(r"\1", _PERSON.sub(lambda found: names.get(found[1], found[1]), text)).replace("*", "")
     for entity, character in (("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&")):
@@ -134,12 +167,12 @@ def in_words(text: str, names: Names) -> str:
 def _cells(phase: str, item: Item, names: Names) -> tuple[object, ...]:
     due, closed = item.due or "", f"{item.closed_at:%Y-%m-%d %H:%M}" if item.closed_at else ""
     who, by = names.get(item.assignee, item.assignee), names.get(item.closed_by, item.closed_by)
-    start = (item.number, phase, item.title, STATES[item.state], who, due, item.meaning, item.usual_owner)
+    start = (item.number, phase, item.title, STATE_LABELS[item.state], who, due, item.meaning, item.usual_owner)
     return (*start, item.evidence, item.note, item.reason, by, closed)
 
 
-def _harmless(cell: object) -> object:
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA) else cell
+def _escape_formula(cell: object) -> object:
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA_PREFIXES) else cell
 
 
 def _one_line(text: str) -> str:

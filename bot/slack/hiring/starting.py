@@ -3,101 +3,141 @@
 import logging
 from datetime import date
 
+from slack_sdk.errors import SlackApiError
+
+from bot.commands.command import Command
 from bot.errors import RolecallError
 from bot.hiring import service
-from bot.hiring.calendar import Calendar
+from bot.hiring.calendar import Schedule
 from bot.hiring.models import Checklist, Search
-from bot.hiring.naming import twin
-from bot.hiring.service import Desk
-from bot.hiring.template import Opening, draft, started
+from bot.hiring.naming import find_similar_search
+from bot.hiring.service import SearchRef, SearchUnitOfWork
+from bot.hiring.template import NewSearch, build_start_entry, draft_search
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.models import Role
-from bot.logs import note
+from bot.logs import log_event
 from bot.slack.blocks import actions, button, context, section
-from bot.slack.hiring.days import day_meant
-from bot.slack.hiring.hanging import hung
-from bot.slack.hiring.here import Here
-from bot.slack.hiring.means import Hiring
-from bot.slack.hiring.place import Room, direct_conversation, room
-from bot.slack.hiring.wish import Wish
-from bot.slack.hiring.wording import long_day, name_of, person
+from bot.slack.hiring.button_values import StartRequest
+from bot.slack.hiring.card_updates import publish_card
+from bot.slack.hiring.channels import ChannelPrivacy, fetch_channel_privacy, open_direct_conversation
+from bot.slack.hiring.context import HiringServices, RequestContext
+from bot.slack.hiring.forms.submissions import require_found
+from bot.slack.hiring.views.wording import long_day, mention, name_of, parse_day
 from bot.slack.message import Message
 from bot.slack.text import escape
-from bot.understanding.order import Order
+
+NOT_IN_CHANNEL_ERRORS = ("not_in_channel", "channel_not_found")
+INVITE = (
+    ":warning: I am not in this channel, so nobody sees its card: type `/invite @Rolecall`. "
+    "The card comes with the next change."
+)
+REFUSED = ":warning: Slack did not let me post its card here. I try again with the next change."
+CARD = "Its card is in the channel."
+PRIVATE = "Its card is in our direct conversation, which only you see. Whoever you give an item to hears of it."
+
+
+def try_publish_card(
+    services: HiringServices, ctx: RequestContext, checklist: Checklist, today: date, *, repost: bool = False
+) -> str:
+    """Hang the card; what to say of where it is. That it could not be hung undoes nothing."""
+    try:
+        publish_card(services.units_of_work, ctx.client, checklist, today, repost=repost)
+    except SlackApiError as error:
+        code = error.response["error"]
+        log_event(log, "card not hung", logging.WARNING, search=checklist.search.id, slack_error=code)
+        return INVITE if code in NOT_IN_CHANNEL_ERRORS else REFUSED
+    return PRIVATE if checklist.search.channel.startswith("D") else CARD
+
+
+def repost_card(services: HiringServices, ctx: RequestContext, search_id: str) -> Message:
+    """Hang the card at the end of its channel and take the old one away. Raises SearchNotYoursError."""
+    with services.units_of_work.begin(ctx.team, writable=False) as desk:
+        checklist = require_found(service.find_checklist(desk, ctx.actor, SearchRef(id=search_id)))
+    where = try_publish_card(services, ctx, checklist, ctx.get_known_local_date(services), repost=True)
+    return Message("The card is the newest message there now." if where in (CARD, PRIVATE) else where)
+
 
 log = logging.getLogger("rolecall.hiring")
 
 
-def start_search(hiring: Hiring, here: Here, order: Order) -> Message:
+def start_search(services: HiringServices, ctx: RequestContext, command: Command) -> Message:
     """Open the search that is ordered, or ask where it may be seen. Raises RolecallError for a day that is none."""
-    target = _target(hiring, here, order.when)
-    return propose(hiring, here, Wish(order.roles[0], order.text.strip(), target.isoformat() if target else ""))
+    target = _parse_first_day(services, ctx, command.when)
+    return start_or_confirm(
+        services, ctx, StartRequest(command.roles[0], command.text.strip(), target.isoformat() if target else "")
+    )
 
 
-def propose(hiring: Hiring, here: Here, wish: Wish) -> Message:
+def start_or_confirm(services: HiringServices, ctx: RequestContext, request: StartRequest) -> Message:
     """Open the search where it was asked for; in a place that others can look into, ask first.
 
     Where one for the role is open there already, ask about that before.
     """
-    with hiring.desks.desk(here.team, to_change=False) as desk:
-        same = _same(desk, here, wish)
+    with services.units_of_work.begin(ctx.team, writable=False) as desk:
+        same = _find_duplicate(desk, ctx, request)
     if same:
-        return _already_open(same, wish, "start")
-    found = room(here.client, here.asker.channel, str(here.body.get("channel_name", "")))
+        return _duplicate_message(same, request, "start")
+    found = fetch_channel_privacy(ctx.client, ctx.actor.channel, str(ctx.body.get("channel_name", "")))
     if found.direct:
-        return open_privately(hiring, here, wish)
-    if found.is_open:
-        return _warning(found, wish)
-    return open_here(hiring, here, wish)
+        return open_in_direct_conversation(services, ctx, request)
+    if found.is_visible_to_others:
+        return _warning(found, request)
+    return open_in_channel(services, ctx, request)
 
 
-def open_privately(hiring: Hiring, here: Here, wish: Wish) -> Message:
+def open_in_direct_conversation(services: HiringServices, ctx: RequestContext, request: StartRequest) -> Message:
     """Open it in the direct conversation with the person. Raises SlackApiError."""
-    channel = direct_conversation(here.client, here.asker.user)
-    return open_here(hiring, here._replace(asker=here.asker._replace(channel=channel)), wish)
+    channel = open_direct_conversation(ctx.client, ctx.actor.user)
+    return open_in_channel(services, ctx._replace(actor=ctx.actor._replace(channel=channel)), request)
 
 
-def open_here(hiring: Hiring, here: Here, wish: Wish) -> Message:
+def open_in_channel(services: HiringServices, ctx: RequestContext, request: StartRequest) -> Message:
     """Open it in the channel: its items are kept first, then the card is posted, where we may post.
 
     Where one for the role was opened there meanwhile, ask.
     """
-    role = _role(hiring.base, wish.role)
-    today, asker = here.today(hiring), here.asker
-    target = _target(hiring, here, wish.when)
-    opening = Opening(asker.request, here.team, asker.channel, asker.user, asker.at, wish.name, target, here.enterprise)
-    template = hiring.base.checklist.values()
-    drafted, calendar = draft(role, template, hiring.base.phases.values(), opening, today)
-    with hiring.desks.desk(here.team) as desk:
-        desk.shorts_in(asker.channel)  # from here on nobody else opens one in this channel
-        same = _same(desk, here, wish)
-        checklist = drafted if same else service.begin(desk, drafted, started(opening))
+    role = _role(services.base, request.role)
+    today, asker = ctx.get_local_date(services), ctx.actor
+    target = _parse_first_day(services, ctx, request.when)
+    opening = NewSearch(
+        asker.request_id, ctx.team, asker.channel, asker.user, asker.at, request.name, target, ctx.enterprise
+    )
+    template = services.base.checklist.values()
+    drafted, calendar = draft_search(role, template, services.base.phases.values(), opening, today)
+    with services.units_of_work.begin(ctx.team) as desk:
+        desk.short_names_in(asker.channel)  # from here on nobody else opens one in this channel
+        same = _find_duplicate(desk, ctx, request)
+        checklist = drafted if same else service.create_search(desk, drafted, build_start_entry(opening))
     if same:
-        return _already_open(same, wish, "private" if asker.channel.startswith("D") else "here")
-    note(log, "search opened", search=checklist.search.id, role=role.id, items=len(checklist.items))
-    hiring.decisions.followed(here.team, checklist.search.channel, role.id, checklist.search.id)
-    return _opened(checklist, calendar, hung(hiring, here, checklist, today))
+        return _duplicate_message(same, request, "private" if asker.channel.startswith("D") else "here")
+    log_event(log, "search opened", search=checklist.search.id, role=role.id, items=len(checklist.items))
+    services.decisions.link_search(ctx.team, checklist.search.channel, role.id, checklist.search.id)
+    return _opened(checklist, calendar, try_publish_card(services, ctx, checklist, today))
 
 
-def _same(desk: Desk, here: Here, wish: Wish) -> Search | None:
+def _find_duplicate(uow: SearchUnitOfWork, ctx: RequestContext, request: StartRequest) -> Search | None:
     """The search in the channel that may be meant; None where another is wanted, or this very request opened it."""
-    found = None if wish.another else twin(wish.role, wish.name, desk.searches_in(here.asker.channel))
-    return found if found and found.id != here.asker.request else None
+    found = (
+        None
+        if request.allow_duplicate
+        else find_similar_search(request.role, request.name, uow.open_searches_in(ctx.actor.channel))
+    )
+    return found if found and found.id != ctx.actor.request_id else None
 
 
-def _already_open(same: Search, wish: Wish, way: str) -> Message:
+def _duplicate_message(same: Search, request: StartRequest, way: str) -> Message:
     """That there is such a search, with a button that opens a second one all the same."""
     text = (
-        f"*{name_of(same)}* is open here already: `{escape(same.short)}`, owned by {person(same.owner)}. "
+        f"*{name_of(same)}* is open here already: `{escape(same.short)}`, owned by {mention(same.owner)}. "
         "Nothing was opened. Is that the one, or do you hire a second?"
     )
-    second = wish._replace(another=True).encoded()
+    second = request._replace(allow_duplicate=True).encoded()
     choices = [button("Show it", "search:status", same.id), button("Open a second one", f"hiring:{way}", second)]
     return Message(text, [section(text), actions(choices)])
 
 
-def _target(hiring: Hiring, here: Here, words: str) -> date | None:
-    return day_meant(words, here.today(hiring)) if words else None
+def _parse_first_day(services: HiringServices, ctx: RequestContext, words: str) -> date | None:
+    return parse_day(words, ctx.get_local_date(services)) if words else None
 
 
 def _role(base: KnowledgeBase, role: str) -> Role:
@@ -106,7 +146,7 @@ def _role(base: KnowledgeBase, role: str) -> Role:
     return base.roles[role]
 
 
-def _warning(found: Room, wish: Wish) -> Message:
+def _warning(found: ChannelPrivacy, request: StartRequest) -> Message:
     """That others can see the channel, and the ways to go on."""
     inside = f"all {found.members} members" if found.members else "everybody in it"
     seen = f"everybody in the workspace, {inside} of this channel included" if found.public else inside
@@ -117,7 +157,7 @@ def _warning(found: Room, wish: Wish) -> Message:
         f"This channel can be read by {seen}.{shared} A search shows which role you are hiring for, and how far you "
         "are. Nothing has been posted. Where shall it live?"
     )
-    line = wish.encoded()
+    line = request.encoded()
     choices = [
         button("Between us alone", "hiring:private", line, "primary"),
         button("Here, for all to see", "hiring:here", line),
@@ -126,7 +166,7 @@ def _warning(found: Room, wish: Wish) -> Message:
     return Message(f"{text} {advice}", [section(text), actions(choices), context(advice)])
 
 
-def _opened(checklist: Checklist, calendar: Calendar, where: str) -> Message:
+def _opened(checklist: Checklist, calendar: Schedule, where: str) -> Message:
     """What was opened and where its card is, how the days were laid out, and what to do first."""
     search = checklist.search
     lines = [
@@ -137,13 +177,17 @@ def _opened(checklist: Checklist, calendar: Calendar, where: str) -> Message:
     return Message("\n".join(lines), [section("\n".join(lines))])
 
 
-def _calendar(checklist: Checklist, calendar: Calendar) -> str:
+def _calendar(checklist: Checklist, calendar: Schedule) -> str:
     first = long_day(calendar.starts_on)
     if not checklist.search.targeted:
         return f"Begun today and taking as long as usual, it leads to a first day on *{first}*."
     if calendar.is_tight:
         return (
-            f":warning: A first day on *{first}* cannot be met at the usual pace: it is {calendar.room} days away, and "
-            f"such a search usually takes {calendar.usual}. The days have been pushed together to fit."
+            f":warning: A first day on *{first}* cannot be met at the usual pace: it is "
+            f"{calendar.available_days} days away, and such a search usually takes {calendar.usual_days}. "
+            "The days have been pushed together to fit."
         )
-    return f"The days lead to a first day on *{first}*, {calendar.room} days away; usually it takes {calendar.usual}."
+    return (
+        f"The days lead to a first day on *{first}*, {calendar.available_days} days away; "
+        f"usually it takes {calendar.usual_days}."
+    )

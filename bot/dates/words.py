@@ -1,0 +1,163 @@
+"""The words of dates, brought to one form each: `by the 1st of Sept.` becomes `1st september`, `eom` `end month`."""
+
+import re
+import unicodedata
+from functools import cache
+
+from bot.dates.periods import MONTHS, WEEKDAYS
+from bot.understanding.matching import SpellingCorrector, nearest_word
+
+MAX_DATE_LENGTH = 80
+"""Characters of a text that may be a date; longer ones are none."""
+
+UNITS = ("day", "week", "fortnight", "month", "quarter", "year")
+_SYNONYMS = {
+    "mon": "monday",
+    "tue": "tuesday",
+    "tues": "tuesday",
+    "wed": "wednesday",
+    "weds": "wednesday",
+    "thu": "thursday",
+    "thur": "thursday",
+    "thurs": "thursday",
+    "fri": "friday",
+    "sat": "saturday",
+    "sun": "sunday",
+    "sept": "september",
+    "now": "today",
+    "tonight": "today",
+    "tmr": "tomorrow",
+    "tmrw": "tomorrow",
+    "tomo": "tomorrow",
+    "wk": "week",
+    "wks": "week",
+    "mth": "month",
+    "mths": "month",
+    "yr": "year",
+    "yrs": "year",
+    "qtr": "quarter",
+    "eow": "end week",
+    "eom": "end month",
+    "eoq": "end quarter",
+    "eoy": "end year",
+    "beginning": "start",
+    "begin": "start",
+    "early": "start",
+    "first": "1st",
+    "second": "2nd",
+    "third": "3rd",
+    "middle": "mid",
+    "late": "end",
+    "last": "last",
+    "coming": "this",
+    "following": "next",
+    "upcoming": "this",
+    "business": "working",
+    "workday": "working day",
+    "workdays": "working day",
+    "couple": "2",
+    "a": "1",
+    "an": "1",
+    "one": "1",
+    "two": "2",
+    "three": "3",
+    "four": "4",
+    "five": "5",
+    "six": "6",
+    "seven": "7",
+    "eight": "8",
+    "nine": "9",
+    "ten": "10",
+    "eleven": "11",
+    "twelve": "12",
+}
+_FOREIGN_MONTHS = {
+    "january": "januar janvier",
+    "february": "februar février fevrier",
+    "march": "märz marz maerz mars",
+    "april": "avril",
+    "may": "mai",
+    "june": "juni juin",
+    "july": "juli juillet",
+    "august": "août aout",
+    "september": "septembre",
+    "october": "oktober okt octobre",
+    "november": "novembre",
+    "december": "dezember dez décembre decembre",
+}
+"""Months in German and French, as far as they are others than in English."""
+MIN_LENGTH_FOR_TWO_TYPOS = 8
+TWO_TYPO_WORDS = tuple(
+    word for word in (*WEEKDAYS, *MONTHS, "tomorrow", "yesterday", "fortnight") if len(word) >= MIN_LENGTH_FOR_TWO_TYPOS
+)
+"""Words so long that two slips are forgiven."""
+_SHORT_UNITS = {"d": "day", "w": "week", "m": "month", "mo": "month", "q": "quarter", "y": "year"}
+_IGNORED_WORDS = frozenset(
+    ("the", "of", "on", "by", "until", "till", "around", "about", "latest", "please", "pls", "sometime", "or", "so")
+)
+_FOREIGN_IGNORED_WORDS = frozenset(("bis", "zum", "den", "le", "du"))
+_DATE_VOCABULARY = frozenset(
+    (*UNITS, *WEEKDAYS, *MONTHS, *_SYNONYMS, "today", "tomorrow", "yesterday", "day", "working", "next", "this", "last")
+)
+_OTHERS = frozenset(("in", "from", "after", "before", "ago", "and", "time", "start", "mid", "end", "with", "then"))
+
+_TIME = re.compile(
+    r"\b(?:at )?\d{1,2}(?::\d\d)? ?[ap]\.?m\b\.?|\b(?:at )?\d{1,2}:\d\d(?::\d\d)?\b|\b(?:at )?noon\b|\bat the latest\b"
+    r"|\bno later than\b",
+)
+_END_OF_DAY = re.compile(r"\b(?:eod|cob|(?:end|close) of (?:the )?(?:day|business|business day))\b")
+_WORD = re.compile(r"q[1-4]\b|\d+(?:[/.-]\d+)+|\d+(?:st|nd|rd|th|er)\b|\+?\d+|[^\W\d_]+")
+_LEADING_PREPOSITION = re.compile(r"^(?:before|due|for|to|is) ")
+
+
+def normalise_date_text(text: str) -> str:
+    """The text as words of dates in one form each, misspelt ones mended; empty where it is too long to be a date."""
+    line = " ".join(text.split())
+    if len(line) > MAX_DATE_LENGTH:
+        return ""
+    line = unicodedata.normalize("NFKC", line).casefold().replace("'", "").replace("\u2019", "")
+    line = _TIME.sub(" ", line)
+    line = _END_OF_DAY.sub(" ", line) if _END_OF_DAY.sub("", line).strip(" ,.!") else _END_OF_DAY.sub("today", line)
+    words = [form for word in _WORD.findall(_LEADING_PREPOSITION.sub("", line)) if (form := _to_canonical_form(word))]
+    return re.sub(r"\b1 2 (?=week|day|month|year)", "2 ", " ".join(_expand_unit_letters(words)))
+
+
+def _expand_unit_letters(words: list[str]) -> list[str]:
+    """Single letters behind a number are units: `2 w`."""
+    return [
+        _SHORT_UNITS.get(word, word) if at and words[at - 1].lstrip("+").isdigit() else word
+        for at, word in enumerate(words)
+    ]
+
+
+def _to_canonical_form(word: str) -> str:
+    if word in _IGNORED_WORDS or word in _FOREIGN_IGNORED_WORDS:
+        return ""
+    if word in _canonical_forms():
+        return _canonical_forms()[word]
+    if word.endswith("er") and word[:-2].isdecimal():  # `1er juillet`
+        return f"{word[:-2]}st"
+    if not word.isalpha():
+        return word
+    mended = _spelling().correct(word) or _correct_two_typos(word)
+    return _canonical_forms()[mended] if mended else word
+
+
+def _correct_two_typos(word: str) -> str | None:
+    """The long word that is two slips away: `tommorow`."""
+    near = nearest_word(word, TWO_TYPO_WORDS) if len(word) >= MIN_LENGTH_FOR_TWO_TYPOS else None
+    return near if near and near[0] == word[0] else None
+
+
+@cache
+def _canonical_forms() -> dict[str, str]:
+    plurals = {f"{unit}s": unit for unit in UNITS}
+    months = {name[:3]: name for name in MONTHS}
+    abroad = {word: name for name, words in _FOREIGN_MONTHS.items() for word in words.split()}
+    same = {word: word for word in (*_DATE_VOCABULARY, *_OTHERS)}
+    return {**same, **plurals, **months, **abroad, **_SYNONYMS}
+
+
+@cache
+def _spelling() -> SpellingCorrector:
+    return SpellingCorrector(_canonical_forms(), _IGNORED_WORDS | _FOREIGN_IGNORED_WORDS)

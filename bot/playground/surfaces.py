@@ -1,0 +1,147 @@
+"""Modals and Home tabs: what is open in front of whom, under Slack's rules."""
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from itertools import count
+from typing import Any
+
+from bot.playground import elements
+from bot.playground.block_rules import view_problems
+from bot.playground.ids import APP, BOT, TEAM
+from bot.playground.trigger_ids import ApiError
+from bot.playground.workspace import Workspace
+
+MAX_STACK = 3
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A modal or Home tab as it stands; `sent` is what the app gave, with a `block_id` on every block."""
+
+    id: str
+    user: str
+    sent: dict[str, Any]
+    root_id: str
+    previous_id: str | None = None
+    hash: str = field(default_factory=lambda: secrets.token_hex(6))
+    errors: Mapping[str, str] = field(default_factory=dict)
+
+    def payload(self, touched: Mapping[tuple[str, str], Any] | None = None) -> dict[str, Any]:
+        """The view as Slack shows it to apps, with the state it is in."""
+        now = {"values": elements.state_values(self.sent["blocks"], touched or {})}
+        return {
+            "submit": None,
+            "close": None,
+            "private_metadata": "",
+            "callback_id": "",
+            "external_id": "",
+            "clear_on_close": False,
+            "notify_on_close": False,
+            **self.sent,
+            "id": self.id,
+            "team_id": TEAM,
+            "app_id": APP,
+            "bot_id": BOT,
+            "hash": self.hash,
+            "root_view_id": self.root_id,
+            "previous_view_id": self.previous_id,
+            "state": now,
+        }
+
+    def to_page(self) -> dict[str, Any]:
+        """The view as the playground's page reads it."""
+        return {**self.sent, "id": self.id, "errors": dict(self.errors)}
+
+
+class Views:
+    """The stack of modals and the Home tab of every user."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+        self._stacks: dict[str, list[View]] = {}
+        self._homes: dict[str, View] = {}
+        self._numbers = count(1)
+
+    def stack(self, user: str) -> list[View]:
+        """The modals open in front of `user`, the topmost last."""
+        return list(self._stacks.get(user, ()))
+
+    def home(self, user: str) -> View | None:
+        """What the Home tab shows `user`, None before the first `views.publish`."""
+        return self._homes.get(user)
+
+    def get(self, view_id: str) -> View:
+        """The open view with this id. Raises ApiError."""
+        everything = [*self._homes.values(), *(view for stack in self._stacks.values() for view in stack)]
+        for view in everything:
+            if view_id in {view.id, view.sent.get("external_id")} and view_id:
+                return view
+        raise ApiError("not_found")
+
+    def open(self, user: str, sent: dict[str, Any]) -> View:
+        """Put a modal in front of `user`, in place of whatever was open."""
+        view = self._new(user, sent)
+        self._set_stack(user, [view])
+        return view
+
+    def push(self, user: str, sent: dict[str, Any]) -> View:
+        """Put a modal on top of the open ones. Raises ApiError on a fourth."""
+        stack = self.stack(user)
+        if not stack:
+            raise ApiError("not_found")
+        if len(stack) >= MAX_STACK:
+            raise ApiError("push_limit_reached")
+        below = stack[-1]
+        view = replace(self._new(user, sent), root_id=below.root_id, previous_id=below.id)
+        self._set_stack(user, [*stack, view])
+        return view
+
+    def update(self, view_id: str, sent: dict[str, Any], hash_: str | None = None) -> View:
+        """Replace what a view shows. Raises ApiError where `hash_` says that somebody else was quicker."""
+        old = self.get(view_id)
+        if hash_ and hash_ != old.hash:
+            raise ApiError("hash_conflict")
+        fresh = self._checked(sent)
+        return self._replace(old, replace(old, sent=fresh, hash=secrets.token_hex(6), errors={}))
+
+    def publish(self, user: str, sent: dict[str, Any]) -> View:
+        """Show `user` this Home tab."""
+        view = self._new(user, sent)
+        self._homes[user] = view
+        self._workspace.feed.add("home", view.to_page(), user)
+        return view
+
+    def refuse(self, view: View, errors: Mapping[str, str]) -> View:
+        """Show the errors an app found in a submission, by `block_id`."""
+        return self._replace(view, replace(view, errors=errors))
+
+    def close(self, view: View) -> None:
+        """Take a modal away, and whatever lies on top of it."""
+        stack = self.stack(view.user)
+        self._set_stack(view.user, stack[: [each.id for each in stack].index(view.id)])
+
+    def clear(self, user: str) -> None:
+        """Take every modal of `user` away."""
+        self._set_stack(user, [])
+
+    def _new(self, user: str, sent: dict[str, Any]) -> View:
+        key = f"V0{next(self._numbers):04}"
+        return View(key, user, self._checked(sent), root_id=key)
+
+    def _checked(self, sent: dict[str, Any]) -> dict[str, Any]:
+        if found := view_problems(sent):
+            raise ApiError("invalid_arguments", *found)
+        return {**sent, "blocks": list(self._workspace.with_block_ids(sent["blocks"]))}
+
+    def _replace(self, old: View, new: View) -> View:
+        if self._homes.get(old.user) is old:
+            self._homes[old.user] = new
+            self._workspace.feed.add("home", new.to_page(), new.user)
+            return new
+        self._set_stack(old.user, [new if view.id == old.id else view for view in self.stack(old.user)])
+        return new
+
+    def _set_stack(self, user: str, stack: list[View]) -> None:
+        self._stacks[user] = stack
+        self._workspace.feed.add("views", {"stack": [view.to_page() for view in stack]}, user)

@@ -1,0 +1,196 @@
+"""An item as a form: person, day, state, evidence and note in one place, and what of it somebody changed."""
+
+import json
+from collections.abc import Iterable, Iterator
+from datetime import date
+from hashlib import blake2b
+from typing import NamedTuple
+
+from bot.hiring.access import Actor
+from bot.hiring.gates import find_open_prerequisites, is_missing_evidence
+from bot.hiring.models import CLOSED, Checklist, Item, Search
+from bot.hiring.rules import ItemInput, Refusal
+from bot.hiring.service import ItemStep
+from bot.knowledge.base import KnowledgeBase
+from bot.slack.blocks import Block, context, option, section
+from bot.slack.cards.sources import MAX_SECTION
+from bot.slack.hiring.views.item_card import definition_blocks, status_lines
+from bot.slack.hiring.views.refusals import Recipient, refusal_reason, to_plain_text
+from bot.slack.hiring.views.wording import STATE_LABELS, numbered
+from bot.slack.modals import (
+    View,
+    checkbox_input,
+    choice_input,
+    date_input,
+    input_block,
+    input_value,
+    modal,
+    person_input,
+    text_input,
+)
+from bot.slack.text import fit_lines, truncate
+
+CALLBACK = "hiring:item"
+ERROR_FIELDS = {"needs_evidence": "evidence", "needs_reason": "reason", "has_passed": "day", "not_yours": "owner"}
+"""The field at which a refusal is shown; the state for all others."""
+ONLY_THE_OWNER = "Only the owner of the search may close it all the same."
+NOT_YOURS = "Only the owner hands a search on, or whoever is in its channel once the owner has left."
+TICK = "You own the search: tick Override and give a reason to close it all the same."
+EVIDENCE_REQUIRED = "It is done, so some has to stay; reopen it to take all away."
+LONGEST_ERROR = 300
+OWNER_ONLY_TEXTS = {"not_the_owner": ONLY_THE_OWNER, "not_yours": NOT_YOURS}
+"""What is for one person alone, told without their name, which a form cannot show."""
+OVERRIDE = "override"
+FIELDS = ("state", "person", "day", "evidence", "note", "reason")
+
+
+class ItemFormValues(NamedTuple):
+    """What stands in the fields of the form; the day as `2026-12-01`, nothing as an empty text."""
+
+    state: str
+    person: str
+    day: str
+    evidence: str
+    note: str
+    reason: str
+    override: bool = False
+
+
+class ItemForm(NamedTuple):
+    """What the form carries: which item of which search, and how its fields stood when it was opened."""
+
+    search: str
+    number: int
+    original: ItemFormValues
+
+    def encoded(self) -> str:
+        """One line that `read_form` turns back; long texts are carried as digests."""
+        return json.dumps([self.search, self.number, _marked(self.original)])
+
+
+def read_form(view: View) -> ItemForm:
+    """The form behind a submitted modal. Raises ValueError where it is none of ours."""
+    search, number, was = json.loads(view["private_metadata"])
+    return ItemForm(str(search), int(number), ItemFormValues(*was))
+
+
+def item_modal(checklist: Checklist, item: Item, base: KnowledgeBase, user: str, today: date) -> View:
+    """The form of an item, for this person; where the search is over, what became of the item."""
+    about = [section(numbered(item)), *definition_blocks(item, base)]
+    if not checklist.search.is_open:
+        return modal(CALLBACK, f"Item {item.number}", [*about, *_status_blocks(checklist, item, today)])
+    form = ItemForm(checklist.search.id, item.number, _values_of(item))
+    fields = [*_held_up(checklist, item), *_fields(item), *_override(checklist, item, user)]
+    return modal(CALLBACK, f"Item {item.number}", [*about, *fields], submit="Save", metadata=form.encoded())
+
+
+def _status_blocks(checklist: Checklist, item: Item, today: date) -> Iterator[Block]:
+    yield section(fit_lines(list(status_lines(checklist, item, today)), MAX_SECTION))
+    yield context("The search is closed, so nothing of it can be changed.")
+
+
+def build_steps(form: ItemForm, view: View, actor: Actor) -> list[ItemStep]:
+    """What the person changed since the form was opened, as steps; what others changed meanwhile stays.
+
+    Evidence goes in before an item is closed, and is taken out after it was opened again.
+    """
+    now = _read_values(view)
+    told = _marked(now)
+    changed = {name for name, new, old in zip(ItemFormValues._fields, told, form.original, strict=True) if new != old}
+    day = date.fromisoformat(now.day) if now.day else None
+    simple, turns = list(_field_changes(now, changed)), list(_state_changes(now, form.original.state, changed))
+    verbs = [*turns, *simple] if form.original.state == "done" else [*simple, *turns]
+    return [(verb, form.number, ItemInput(actor.user, actor.at, text, now.person, day)) for verb, text in verbs]
+
+
+def field_errors(refusals: Iterable[Refusal], search: Search, user: str) -> dict[str, str]:
+    """Field to why it was refused, in plain text, as Slack shows it below the field to this person."""
+    return {ERROR_FIELDS.get(each.reason, "state"): _error_text(each, search, user) for each in refusals}
+
+
+def _error_text(refusal: Refusal, search: Search, user: str) -> str:
+    if refusal.reason in OWNER_ONLY_TEXTS:
+        return OWNER_ONLY_TEXTS[refusal.reason]
+    held = refusal.reason in ("needs_first", "needs_evidence")
+    closed = refusal.item is not None and refusal.item.state == "done"
+    tail = "" if not held else EVIDENCE_REQUIRED if closed else TICK if user == search.owner else ONLY_THE_OWNER
+    return f"{truncate(to_plain_text(refusal_reason(refusal, search, Recipient(user))), LONGEST_ERROR)} {tail}".strip()
+
+
+def _field_changes(now: ItemFormValues, changed: set[str]) -> Iterator[tuple[str, str]]:
+    """What is set without regard to the state."""
+    if "person" in changed:
+        yield "assign", ""
+    if "day" in changed:
+        yield "due", ""
+    if "note" in changed:
+        yield "note", now.note
+    if "evidence" in changed and not ("state" in changed and now.state == "done" and not now.override):
+        yield "evidence", now.evidence
+
+
+def _state_changes(now: ItemFormValues, before: str, changed: set[str]) -> Iterator[tuple[str, str]]:
+    """The way from the state before to the one chosen."""
+    if "state" not in changed:
+        if now.state == "blocked" and "reason" in changed:
+            yield "block", now.reason
+    elif now.state == "done":
+        yield ("override", now.reason) if now.override else ("done", now.evidence)
+    elif now.state in ("skipped", "blocked"):
+        if before in CLOSED and now.state == "blocked":
+            yield "reopen", ""
+        yield ("skip" if now.state == "skipped" else "block"), now.reason
+    else:
+        if before != "open":
+            yield "reopen", ""
+        if now.state == "started":
+            yield "start-item", ""
+
+
+def _read_values(view: View) -> ItemFormValues:
+    state, person, day, evidence, note, reason = (str(input_value(view, name) or "").strip() for name in FIELDS)
+    return ItemFormValues(state, person, day, evidence, note, reason, override=bool(input_value(view, OVERRIDE)))
+
+
+def _values_of(item: Item) -> ItemFormValues:
+    day = item.due.isoformat() if item.due else ""
+    return ItemFormValues(item.state, item.assignee, day, item.evidence.strip(), item.note.strip(), item.reason.strip())
+
+
+def _marked(answers: ItemFormValues) -> ItemFormValues:
+    """The same with digests in place of long texts."""
+    return answers._replace(
+        evidence=_digest(answers.evidence), note=_digest(answers.note), reason=_digest(answers.reason), override=False
+    )
+
+
+def _digest(text: str) -> str:
+    return blake2b(text.encode(), digest_size=8).hexdigest() if text else ""
+
+
+def _held_up(checklist: Checklist, item: Item) -> Iterator[Block]:
+    if others := find_open_prerequisites(checklist, item):
+        yield section(f":hourglass_flowing_sand: Waits for {', '.join(map(numbered, others))}.")
+
+
+def _fields(item: Item) -> list[Block]:
+    states = [option(words.capitalize(), state) for state, words in STATE_LABELS.items()]
+    wanted = item.evidence_wanted or "A note or link that shows it, if there is one"
+    return [
+        input_block("state", "State", choice_input(states, item.state), optional=False),
+        input_block("person", "Person", person_input(item.assignee)),
+        input_block("day", "Due", date_input(item.due)),
+        input_block("evidence", "Evidence", text_input(item.evidence), hint=wanted),
+        input_block("note", "Note", text_input(item.note, multiline=True), hint="Never the name of a candidate."),
+        input_block(
+            "reason", "Reason", text_input(item.reason), hint="Where it is blocked, overridden, or does not apply."
+        ),
+    ]
+
+
+def _override(checklist: Checklist, item: Item, user: str) -> Iterator[Block]:
+    """For the owner of the search: leave to close what is held up."""
+    held = find_open_prerequisites(checklist, item) or is_missing_evidence(item)
+    if held and user == checklist.search.owner and not item.is_closed:
+        tick = option("Close it although something is missing, for the reason above", "yes")
+        yield input_block(OVERRIDE, "Override", checkbox_input([tick]))

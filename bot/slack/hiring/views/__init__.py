@@ -1,0 +1,1 @@
+"""What `/hiring` shows: checklists, items, lists and confirmations as Slack messages."""

@@ -1,0 +1,144 @@
+"""Decisions as cards: one that was just recorded, those of a channel, and one that comes up again."""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from bot.answers.wording import number_word
+from bot.hiring.decisions import MAX_TEXT_LENGTH, Decision
+from bot.hiring.recommendation_rules import OPEN
+from bot.knowledge.base import KnowledgeBase
+from bot.slack.blocks import Block, Element, actions, button, context, header, section
+from bot.slack.cards.controls import DECIDE_ACTION
+from bot.slack.hiring.views.recommendation import Names, named, outcome, short_names
+from bot.slack.hiring.views.wording import long_day, mention
+from bot.slack.message import Message
+from bot.slack.text import escape, fit_lines, safe_mrkdwn
+
+START = "hiring:start"
+REVIEWED = "decision:reviewed"
+TEXT = 3900
+"""Characters of a text, as long as Slack advises."""
+
+
+class DecisionList(NamedTuple):
+    """The newest decisions of a channel, or those of one person (`is_personal`), and how many there are in all."""
+
+    decisions: tuple[Decision, ...]
+    total: int
+    is_personal: bool = False
+
+
+def decision_card(decision: Decision, base: KnowledgeBase) -> Message:
+    """A decision as it was recorded, with a way to start the search for each role that was chosen."""
+    names = short_names(base)
+    lines = list(_lines(decision, names))
+    title = f"Decision: {_choice_text(decision, names)}"
+    starts = _start_buttons(decision, base)
+    return Message(
+        "\n".join((escape(title), *lines)),
+        [header(title), section("\n".join(lines)), *_text_sections(decision), *([actions(starts)] if starts else [])],
+    )
+
+
+def review_message(decision: Decision, base: KnowledgeBase) -> Message:
+    """That the day has come to look at a decision again, with ways to decide anew and to let it stand."""
+    names = short_names(base)
+    lines = list(_lines(decision, names))
+    opening = "The day has come to look at this decision again: does it still hold?"
+    return Message(
+        "\n".join((opening, *_texts(decision), *lines)),
+        [
+            header(f"Still right? {_choice_text(decision, names)}"),
+            section(opening),
+            section("\n".join(lines)),
+            *_text_sections(decision),
+            actions(_review_buttons(decision, base)),
+        ],
+    )
+
+
+def reviewed_message(decision: Decision, base: KnowledgeBase, user: str) -> Message:
+    """The decision after somebody let it stand."""
+    shown = decision_card(decision, base)
+    note = f"{mention(user)} looked at it again and let it stand."
+    return Message(f"{shown.text}\n{note}", [*shown.blocks, context(note)])
+
+
+def listing_message(listing: DecisionList, base: KnowledgeBase) -> Message:
+    """The decisions, the newest first, each with what can be done about it."""
+    if not listing.decisions:
+        nothing = "No decision has been recorded here. `/hiring decide cmo cro` weighs which of the two to hire."
+        return Message(nothing, [section(nothing)])
+    title = "Decisions that you recorded elsewhere" if listing.is_personal else "Decisions in this channel"
+    names = short_names(base)
+    blocks = [block for each in listing.decisions for block in _entry(each, base, names, own=listing.is_personal)]
+    rest = listing.total - len(listing.decisions)
+    more = f"{number_word(rest)} earlier {'one is' if rest == 1 else 'ones are'} not shown.".capitalize()
+    lines = [f"{_bold(each, names)}\n{_body(each, names)}" for each in listing.decisions]
+    return Message(
+        fit_lines((title, *lines, *([more] if rest else [])), TEXT),
+        [header(title), *blocks, *([context(more)] if rest else [])],
+    )
+
+
+def _entry(decision: Decision, base: KnowledgeBase, names: Names, *, own: bool) -> Iterator[Block]:
+    place = [f"In <#{decision.channel}>"] if own else []
+    yield section("\n".join((_bold(decision, names), *place, *_lines(decision, names))))
+    yield from _text_sections(decision)
+    if decision.is_open:
+        yield actions(_review_buttons(decision, base))
+
+
+def _bold(decision: Decision, names: Names) -> str:
+    return f"*{escape(_choice_text(decision, names))}*"
+
+
+def _body(decision: Decision, names: Names) -> str:
+    return "\n".join((*_texts(decision), *_lines(decision, names)))
+
+
+def _choice_text(decision: Decision, names: Names) -> str:
+    return outcome(decision.choice, len(decision.roles), names)
+
+
+def _lines(decision: Decision, names: Names) -> Iterator[str]:
+    yield f"Compared: {escape(named(decision.roles, names))}"
+    yield f"The rules said: {escape(_advice_text(decision, names))}"
+    yield f"Recorded by {mention(decision.by)} on {long_day(decision.at.date())}"
+    if decision.closed_at:
+        yield f"Reviewed on {long_day(decision.closed_at.date())}"
+    else:
+        yield f"To be reviewed on {long_day(decision.review_on)}" if decision.review_on else "No day set for a review"
+    if decision.search:
+        yield "A search followed."
+
+
+def _advice_text(decision: Decision, names: Names) -> str:
+    advised = decision.recommendation
+    points = ", ".join(f"{names.get(role, role)} {count}" for role, count in advised.scores)
+    said = "no recommendation" if advised.verdict == OPEN else outcome(advised.roles, len(decision.roles), names)
+    return f"{said} ({points})" if points else said
+
+
+def _texts(decision: Decision) -> Iterator[str]:
+    for name, text in (("Reasons", decision.reasons), ("Dissent", decision.dissent)):
+        if text.strip():
+            yield f"*{name}*: {safe_mrkdwn(text, MAX_TEXT_LENGTH)}"
+
+
+def _text_sections(decision: Decision) -> list[Block]:
+    return [section(text) for text in _texts(decision)]
+
+
+def _start_buttons(decision: Decision, base: KnowledgeBase) -> Sequence[Element]:
+    roles = [base.roles[role] for role in decision.choice if role in base.roles]
+    ids = (START, *(f"{START}:{place}" for place in range(2, len(roles) + 1)))
+    if len(roles) == 1:
+        return [button("Start the search", START, roles[0].id, "primary")]
+    return [button(f"Start the search: {role.short}", key, role.id) for role, key in zip(roles, ids, strict=False)]
+
+
+def _review_buttons(decision: Decision, base: KnowledgeBase) -> Sequence[Element]:
+    known = all(role in base.roles for role in decision.roles)
+    again = [button("Review now", DECIDE_ACTION, ",".join(decision.roles))] if known else []
+    return [*again, button("Reviewed, it stands", REVIEWED, decision.id)]

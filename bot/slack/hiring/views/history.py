@@ -1,0 +1,173 @@
+"""What was done, in words: one line for each change, the newest first."""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from typing import Any
+
+from bot.hiring.models import Change, Checklist, HistoryEntry
+from bot.hiring.rescheduling import RESCHEDULE_VERB, count_rescheduled
+from bot.slack.blocks import context, header, section
+from bot.slack.cards.sources import MAX_SECTION
+from bot.slack.hiring.views.first_day import rescheduled_suffix
+from bot.slack.hiring.views.wording import (
+    OUTCOME_LABELS,
+    STATE_LABELS,
+    format_user_text,
+    long_day,
+    mention,
+    name_of,
+    plain_name,
+    title_of,
+)
+from bot.slack.message import Message
+from bot.slack.text import fit_lines, safe_mrkdwn
+
+MAX_LINES = 40
+VERBS = {
+    "start": "opened the search",
+    "done": "closed",
+    "override": "closed, overriding what held it up,",
+    "skip": "marked as not applicable",
+    "reopen": "reopened",
+    "start-item": "began",
+    "block": "blocked",
+    "unblock": "unblocked",
+    "assign": "assigned",
+    "due": "set the day of",
+    "note": "wrote a note on",
+    "evidence": "gave evidence for",
+    "add": "added",
+    "snooze": "put off reminders of",
+    "undo": "took back a change of",
+    "rename": "renamed the search",
+    "owner": "handed the search on",
+    "target": "set the first day",
+    RESCHEDULE_VERB: "moved the day of",
+    "close": "closed the search",
+    "reopen-search": "took the search up again",
+    "weekly": "changed the weekly summary",
+    "edit": "changed the search",
+}
+FIELDS = {
+    "name": "name",
+    "owner": "owner",
+    "weekly": "weekly summary",
+    "state": "state",
+    "ended": "state",
+    "assignee": "person",
+    "due": "day",
+    "snoozed": "no reminders before",
+    "starts_on": "first day",
+}
+"""Fields whose values are told, as they are called; the others only repeat what is said anyway."""
+FIELD_SET_BY = {
+    "assign": "assignee",
+    "due": "due",
+    "rename": "name",
+    "owner": "owner",
+    "snooze": "snoozed",
+    "weekly": "weekly",
+    "target": "starts_on",
+    RESCHEDULE_VERB: "due",
+}
+"""Verbs that set one thing, and which."""
+REMOVAL_PHRASES = {
+    "snooze": ("snoozed", "turned on again the reminders of"),
+    "evidence": ("evidence", "removed the evidence of"),
+    "note": ("note", "removed the note on"),
+}
+"""Verbs that set one thing, which, and how the same verb is told where it took the thing away."""
+MULTI_FIELD_VERBS = ("edit", "undo")
+"""Verbs that do not say what they set."""
+
+
+def history_card(checklist: Checklist, entries: Iterable[HistoryEntry], number: int | None = None) -> Message:
+    """The history of a search, or of one of its items."""
+    every = [line for act in entries for line in _lines(checklist, act, number)]
+    item = checklist.item(number) if number else None
+    of_item = f"item {number} of " if item else ""
+    title = f"History: {of_item}{plain_name(checklist.search)}"
+    lines = every[:MAX_LINES] or ["Nothing has happened yet."]
+    more = (
+        [context(f"{len(every) - MAX_LINES} earlier changes: `/hiring export` has them all.")]
+        if every[MAX_LINES:]
+        else []
+    )
+    parts = [section(fit_lines(lines[at : at + 10], MAX_SECTION)) for at in range(0, len(lines), 10)]
+    text = fit_lines([f"History of {of_item}{name_of(checklist.search)}", *map(_as_text, lines)], MAX_SECTION)
+    return Message(text, [header(title), *parts, *more])
+
+
+def describe_change(checklist: Checklist, change: Change, also: str = "") -> str:
+    """What one change did, without who and when, in mrkdwn; `also` stands before the reason."""
+    verb = _removal_phrase(change) or VERBS.get(change.verb, safe_mrkdwn(change.verb))
+    item = checklist.items[change.number - 1] if change.number else None
+    what = f" *{item.number}. {title_of(item)}*" if item else " the search" if change.verb == "undo" else ""
+    value = "" if _removal_phrase(change) else _value(change)
+    why = f": {format_user_text(change.why)}" if change.why and change.verb != "add" else ""
+    return f"{verb}{what}{value}{also}{why}"
+
+
+def _removal_phrase(change: Change) -> str:
+    """What was done where something was taken away; empty where it was not."""
+    name, verb = REMOVAL_PHRASES.get(change.verb, ("", ""))
+    return verb if any(field == name and not after for field, _, after in change.fields) else ""
+
+
+def _lines(checklist: Checklist, entry: HistoryEntry, number: int | None) -> Iterator[str]:
+    """A line for each change; the days that moved with the first day are counted in its line."""
+    along = count_rescheduled(entry.changes) if number is None else None
+    for change in entry.changes:
+        if (number is None or change.number == number) and (along is None or not change.number):
+            described = describe_change(checklist, change, rescheduled_suffix(along))
+            yield f"{_when(entry.at)} {mention(entry.by)} {described}"
+
+
+def _value(change: Change) -> str:
+    """What was set, from what to what, where the verb alone does not say it."""
+    fields = {_field_name(change, name): (before, after) for name, before, after in change.fields}
+    if change.verb in MULTI_FIELD_VERBS:
+        told = [f"{FIELDS[name]}{_from_to(name, *values)}" for name, values in fields.items() if name in FIELDS]
+        return f" ({', '.join(told)})" if told else ""
+    name = FIELD_SET_BY.get(change.verb)
+    if name in fields:
+        return _from_to(name, *fields[name])
+    if "ended" in fields:
+        before, after = fields["ended"]
+        return f" as {OUTCOME_LABELS[after]}" if before == "open" else f" (it was {OUTCOME_LABELS[before]})"
+    before, _ = fields.get("state", ("open", ""))
+    return "" if before == "open" else f" (it was {_format_value('state', before)})"
+
+
+def _field_name(change: Change, name: str) -> str:
+    """The field; the state of a search, which has other states than an item, by a name of its own."""
+    return "ended" if name == "state" and not change.number else name
+
+
+def _from_to(name: str, before: Any, after: Any) -> str:
+    """`from ... to ...`; where nothing was set before, `to ...`."""
+    start = "" if before in ("", None) else f" from {_format_value(name, before)}"
+    return f"{start} to {_format_value(name, after)}"
+
+
+def _format_value(name: str, value: Any) -> str:
+    if name in ("assignee", "owner"):
+        return mention(value)
+    if name == "weekly":
+        return "on" if value else "off"
+    if name == "state":
+        return STATE_LABELS[value]
+    if name == "ended":
+        return OUTCOME_LABELS[value]
+    if name == "name":
+        return f"“{safe_mrkdwn(value)}”"
+    return long_day(value) if value else "no day"
+
+
+def _when(at: datetime) -> str:
+    """The time where the reader is, as Slack shows it; in UTC where it cannot."""
+    return f"<!date^{int(at.timestamp())}^{{date_short_pretty}} {{time}}|{at:%Y-%m-%d %H:%M} UTC>"
+
+
+def _as_text(line: str) -> str:
+    return line.replace("*", "")

@@ -1,0 +1,137 @@
+"""One item in full: what it is, how it stands, what it waits for, what the law says, and what can be pressed."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+
+from bot.hiring.gates import find_open_dependents, find_open_prerequisites, is_missing_evidence
+from bot.hiring.models import Checklist, Item
+from bot.hiring.service import ChangeResult
+from bot.knowledge.base import KnowledgeBase
+from bot.knowledge.checklists import Caution
+from bot.slack.blocks import Block, Element, actions, button, context, header, section
+from bot.slack.cards.sources import MAX_SECTION, source_lines
+from bot.slack.hiring.views.wording import (
+    STATE_LABELS,
+    due_in_words,
+    format_user_text,
+    long_day,
+    mention,
+    name_of,
+    numbered,
+    plain_title,
+    title_of,
+)
+from bot.slack.message import Message
+from bot.slack.text import escape, fit_lines, safe_mrkdwn
+
+
+def item_card(checklist: Checklist, item: Item, base: KnowledgeBase, today: date, user: str = "") -> Message:
+    """The item as a message, with buttons for what can be done next, by this user."""
+    standing = list(status_lines(checklist, item, today))
+    lines = [f"{item.number}. {title_of(item)}", *definition_lines(item), *standing]
+    blocks = [
+        header(f"{item.number}. {plain_title(item)}"),
+        *definition_blocks(item, base),
+        section(fit_lines(standing, MAX_SECTION)),
+        actions(_buttons(checklist, item, user)),
+    ]
+    return Message(fit_lines(lines, MAX_SECTION), blocks)
+
+
+def definition_blocks(item: Item, base: KnowledgeBase) -> Iterator[Block]:
+    """What the item is, then the law and the sources in small print."""
+    if lines := list(definition_lines(item)):
+        yield section("\n".join(lines))
+    for caution in (base.cautions[each] for each in item.cautions if each in base.cautions):
+        yield context(f":scales: _{escape(', '.join(caution.where))}_: {escape(caution.text)} Not legal advice.")
+    if sources := base.get_sources(item.sources):
+        yield context(*source_lines(sources, overview=False))
+
+
+def definition_lines(item: Item) -> Iterator[str]:
+    """What done means, who usually does it and how long it takes, and what has to be shown."""
+    if item.meaning:
+        yield f"*Done means*: {escape(item.meaning)}"
+    if item.usual_owner:
+        days = f", about {item.takes} {'day' if item.takes == 1 else 'days'}" if item.takes else ""
+        ours = " _(our suggestion)_" if item.suggested else ""
+        yield f"*Usually*: {escape(item.usual_owner)}{days}{ours}"
+    if item.evidence_wanted:
+        yield f"*Closed with evidence*: {escape(item.evidence_wanted)}"
+
+
+def status_lines(checklist: Checklist, item: Item, today: date) -> Iterator[str]:
+    """State, person, day, what it waits for and what waits for it, and what people wrote."""
+    reason = f", {safe_mrkdwn(item.reason)}" if item.reason else ""
+    by = f", by {mention(item.closed_by)} on {long_day(item.closed_at.date())}" if item.closed_at else ""
+    yield f"*State*: {STATE_LABELS[item.state]}{by}{reason}"
+    yield f"*Person*: {mention(item.assignee)}"
+    if item.due:
+        ahead = due_in_words(item, today)
+        yield f"*Due*: {long_day(item.due)}{f' ({ahead})' if ahead and 'due ' not in ahead else ''}"
+    if item.snoozed and item.snoozed > today:
+        yield f"*No reminders before*: {long_day(item.snoozed)}"
+    if others := find_open_prerequisites(checklist, item):
+        yield f"*Waits for*: {', '.join(map(numbered, others))}"
+    if others := find_open_dependents(checklist, item):
+        yield f"*Holds up*: {', '.join(map(numbered, others))}"
+    for name, text in (("Evidence", item.evidence), ("Note", item.note)):
+        if text:
+            yield f"*{name}*: {format_user_text(text)}"
+    yield f"*Search*: {name_of(checklist.search)}"
+
+
+def _buttons(checklist: Checklist, item: Item, user: str) -> list[Element]:
+    key = f"{checklist.search.id}:{item.number}"
+    edit = button("Work on it", "item:open", key, "primary")
+    past = button("History", "item:history", key)
+    if not checklist.search.is_open:
+        return [past]
+    if item.is_closed:
+        return [edit, button("Reopen", "item:reopen", key), past]
+    ready = not find_open_prerequisites(checklist, item) and not is_missing_evidence(item)
+    quick = [button("Done", "item:done", key)] if ready else []
+    begin = [button("Start", "item:start-item", key)] if item.state == "open" else []
+    free = [button("Unblock", "item:unblock", key)] if item.state == "blocked" else []
+    take = [button("Take it", "item:take", key)] if item.assignee != user else []
+    return [edit, *quick, *begin, *free, *take, past]
+
+
+CLOSING_VERBS = ("done", "override")
+MAX_CAUTIONS = 2
+"""Cautions that are told at once."""
+MOST_NAMED = 5
+
+Cautions = Mapping[str, Caution]
+
+
+def legal_note_lines(result: ChangeResult, cautions: Cautions) -> Iterator[str]:
+    """A line or two in mrkdwn on the law where items that carry cautions were closed; nothing where none was."""
+    closed = [result.after.items[change.number - 1] for change in result.changes if change.verb in CLOSING_VERBS]
+    touched = [item for item in closed if _of(item, cautions)]
+    if len(touched) == 1:
+        yield from _short_lines(touched[0], cautions)
+    elif touched:
+        numbers = ", ".join(str(item.number) for item in touched[:MOST_NAMED])
+        more = f" and {len(touched) - MOST_NAMED} more" if touched[MOST_NAMED:] else ""
+        yield (
+            f":scales: The law has a say in {numbers}{more}: `/hiring item {touched[0].number}` and so on tell what. "
+            "Not legal advice."
+        )
+
+
+def _short_lines(item: Item, cautions: Cautions) -> Iterator[str]:
+    found = _of(item, cautions)
+    for caution in found[:MAX_CAUTIONS]:
+        yield f":scales: _{escape(', '.join(caution.where))}_: {escape(_first_sentence(caution.text))}"
+    more = f", with {len(found) - MAX_CAUTIONS} more" if found[MAX_CAUTIONS:] else ""
+    yield f"In full{more}: `/hiring item {item.number}`. Not legal advice."
+
+
+def _of(item: Item, cautions: Cautions) -> Sequence[Caution]:
+    return [cautions[each] for each in item.cautions if each in cautions]
+
+
+def _first_sentence(text: str) -> str:
+    first, dot, _ = text.partition(". ")
+    return first + dot.strip()

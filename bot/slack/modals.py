@@ -1,0 +1,91 @@
+"""Modals as plain dicts, built by small functions.
+
+https://docs.slack.dev/reference/views/modal-views describes them.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from bot.slack.blocks import MAX_PLACEHOLDER, Block, Element, plain_text
+
+MAX_TITLE = 24
+MAX_LABEL = 150
+MAX_HINT = 150
+MAX_INPUT = 3000
+
+View = dict[str, Any]
+
+
+def modal(callback_id: str, title: str, blocks: Sequence[Block], *, submit: str = "", metadata: str = "") -> View:
+    """A modal; without a word on its submit button it can only be closed."""
+    view: View = {
+        "type": "modal",
+        "callback_id": callback_id,
+        "title": plain_text(title, MAX_TITLE),
+        "close": plain_text("Cancel" if submit else "Close", MAX_TITLE),
+        "blocks": list(blocks),
+        "private_metadata": metadata,
+    }
+    return view | {"submit": plain_text(submit, MAX_TITLE)} if submit else view
+
+
+def input_block(block_id: str, label: str, element: Element, *, hint: str = "", optional: bool = True) -> Block:
+    """An input with its label; its action id is that of the block."""
+    block: Block = {
+        "type": "input",
+        "block_id": block_id,
+        "label": plain_text(label, MAX_LABEL),
+        "element": {**element, "action_id": block_id},
+        "optional": optional,
+    }
+    return block | {"hint": plain_text(hint, MAX_HINT)} if hint else block
+
+
+def text_input(
+    initial: str = "", *, multiline: bool = False, placeholder: str = "", max_length: int = MAX_INPUT
+) -> Element:
+    """A field to type into, on one line or several, at most so many characters."""
+    element: Element = {"type": "plain_text_input", "multiline": multiline, "max_length": max_length}
+    if initial:
+        element["initial_value"] = initial[:max_length]
+    if placeholder:
+        element["placeholder"] = plain_text(placeholder, MAX_PLACEHOLDER)
+    return element
+
+
+def person_input(initial: str = "") -> Element:
+    """A menu of the people in the workspace."""
+    element: Element = {"type": "users_select", "placeholder": plain_text("Nobody yet", MAX_PLACEHOLDER)}
+    return element | {"initial_user": initial} if initial else element
+
+
+def date_input(initial: date | None = None) -> Element:
+    """A calendar."""
+    element: Element = {"type": "datepicker", "placeholder": plain_text("No day", MAX_PLACEHOLDER)}
+    return element | {"initial_date": initial.isoformat()} if initial else element
+
+
+def choice_input(options: Sequence[Element], initial: str = "", kind: str = "static_select") -> Element:
+    """A menu or, with the kind `radio_buttons`, a list to choose one from, with the option of this value chosen."""
+    element: Element = {"type": kind, "options": list(options)}
+    chosen = next((option for option in options if option["value"] == initial), None)
+    return element | {"initial_option": chosen} if chosen else element
+
+
+def checkbox_input(options: Sequence[Element]) -> Element:
+    """Boxes to tick."""
+    return {"type": "checkboxes", "options": list(options)}
+
+
+def input_value(view: View, block_id: str) -> Any:
+    """What stands in a field of a submitted modal: a text, an id, a day as text, or the value of an option.
+
+    None where nothing does, or there is no such field; of boxes, the list of the values ticked.
+    """
+    state = view["state"]["values"].get(block_id, {}).get(block_id, {})
+    if "selected_options" in state:
+        return [option["value"] for option in state["selected_options"] or ()]
+    if "selected_option" in state:
+        return (state["selected_option"] or {}).get("value")
+    return next((state[key] for key in ("value", "selected_user", "selected_date") if key in state), None)

@@ -1,0 +1,218 @@
+"""The roles that a text names, wherever and however it names them."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from bot.understanding.lexicon import Lexicon
+from bot.understanding.matching import nearest_word
+from bot.understanding.normalise import Utterance
+from bot.understanding.phrases import Span
+
+ANCHORS = ("chief", "officer", "vice", "head", "vp")
+"""The words that titles begin or end with."""
+BESIDE = ("as", "in", "for", "of", "the")
+"""Words between an abbreviation and what it stands for: `CPO as in product`."""
+SHORTEST_GLUED = 6
+SHORTEST_GLUED_TITLE = 9
+SHORTEST_LIST = 3
+
+
+class Entity(NamedTuple):
+    """Words `start` up to `end` that name a role; several candidates where the abbreviation is shared.
+
+    `how` says how it was found (`name`, `run together`, `list`), `score` how sure that is, from 0 to 1.
+    `shared_abbreviation` is the abbreviation that stands for all the candidates, in lower case and the singular; empty
+    where there is one candidate.
+    """
+
+    start: int
+    end: int
+    roles: tuple[str, ...]
+    how: str
+    score: float = 1.0
+    shared_abbreviation: str = ""
+
+
+def find_entities(utterance: Utterance, words: Sequence[str], lexicon: Lexicon) -> tuple[Entity, ...]:
+    """Every role named in the words (spelling already mended), in order.
+
+    Shared abbreviations are resolved where the rest of the text says which role is meant.
+    """
+    found = [_named(span, words, lexicon) for span in lexicon.roles.longest(words)]
+    taken = {at for m in found for at in range(m.start, m.end)}
+    found += _misspelt_titles(words, taken, lexicon)
+    found += _run_together(words, taken, lexicon)
+    found += _listed_functions(words, found, lexicon) or ([] if found else _list_of_chiefs(words, lexicon))
+    found.sort(key=lambda m: m.start)
+    if all(len(m.roles) == 1 for m in found):
+        return tuple(found)
+    hints = lexicon.contexts.longest(words)
+    certain = [m for m in found if len(m.roles) == 1]
+    return tuple(_resolve(m, certain, hints, _beside(m, utterance, words, lexicon)) for m in found)
+
+
+def _named(span: Span[tuple[str, ...]], words: Sequence[str], lexicon: Lexicon) -> Entity:
+    if len(span.value) == 1:
+        return Entity(span.start, span.end, span.value, "name")
+    name = " ".join(words[span.start : span.end])
+    singular = name.removesuffix("s")
+    shared = singular if singular in lexicon.abbreviations else name
+    return Entity(span.start, span.end, span.value, "name", shared_abbreviation=shared)
+
+
+def _misspelt_titles(words: Sequence[str], taken: set[int], lexicon: Lexicon) -> list[Entity]:
+    """`chef product oficer`, `vp sals`: the words around one that titles are made with, read as one."""
+    found: list[Entity] = []
+    others = {at for span in lexicon.unknown_executive_titles.longest(words) for at in range(span.start, span.end)}
+    for at, word in enumerate(words):
+        anchor = None if at in taken | others else _anchor(word, lexicon)
+        if anchor and (title := _best_window(words, _windows(at, anchor), taken | others, lexicon)):
+            found.append(title)
+            taken.update(range(title.start, title.end))
+    return found
+
+
+def _anchor(word: str, lexicon: Lexicon) -> str | None:
+    if word in ANCHORS:
+        return word
+    return None if word in lexicon.spelling else nearest_word(word, ANCHORS)
+
+
+def _windows(at: int, anchor: str) -> list[tuple[int, int]]:
+    """Where a title with this word in it may start and end: it ends with `officer`, and begins with the others."""
+    if anchor == "officer":
+        return [(at - before, at + 1) for before in (1, 2, 3)]
+    return [(at, at + length) for length in (2, 3, 4, 5)]
+
+
+def _best_window(
+    words: Sequence[str], windows: Iterable[tuple[int, int]], taken: set[int], lexicon: Lexicon
+) -> Entity | None:
+    best: Entity | None = None
+    for start, end in windows:
+        if start < 0 or end > len(words) or any(at in taken for at in range(start, end)):
+            continue
+        nearest = lexicon.titles.nearest("".join(words[start:end]))
+        if nearest and (best is None or nearest[1] > best.score * 100):
+            best = Entity(start, end, (nearest[0],), "misspelt", nearest[1] / 100)
+    return best
+
+
+def _run_together(words: Sequence[str], taken: set[int], lexicon: Lexicon) -> list[Entity]:
+    """`cmovscro`, `chiefmarketingofficer`, `chief marketingofficer`."""
+    found: list[Entity] = []
+    for at, word in enumerate(words):
+        if at in taken or len(word) < SHORTEST_GLUED or word in lexicon.spelling:
+            continue
+        if pair := _glued_abbreviations(word, lexicon):
+            found += [_glued(at, part, lexicon.abbreviations[part]) for part in pair]
+        elif title := _glued_title(words, at, taken, lexicon):
+            found.append(title)
+            taken.update(range(title.start, title.end))
+    return found
+
+
+def _glued(at: int, part: str, roles: tuple[str, ...]) -> Entity:
+    return Entity(at, at + 1, roles, "run together", 0.95, part if len(roles) > 1 else "")
+
+
+def _glued_abbreviations(word: str, lexicon: Lexicon) -> tuple[str, str] | None:
+    for cut in range(2, len(word) - 1):
+        first = word[:cut]
+        if first in lexicon.abbreviations:
+            second = re.sub(r"^(?:versus|vs|v|and|or)", "", word[cut:])
+            if second in lexicon.abbreviations:
+                return first, second
+    return None
+
+
+def _glued_title(words: Sequence[str], at: int, taken: set[int], lexicon: Lexicon) -> Entity | None:
+    if len(words[at]) < SHORTEST_GLUED_TITLE:
+        role = lexicon.titles.exactly(words[at])
+        return Entity(at, at + 1, (role,), "run together") if role else None
+    return _best_window(words, ((at, at + 1), (at - 1, at + 1), (at, at + 2)), taken, lexicon)
+
+
+def _listed_functions(words: Sequence[str], found: Iterable[Entity], lexicon: Lexicon) -> list[Entity]:
+    """The other functions of a list that one word for the head closes: `a rev and a mktg chief`."""
+    by_end = {span.end: span for span in lexicon.functions.longest(words)}
+    taken = {at for m in found for at in range(m.start, m.end)}
+    listed: list[Entity] = []
+    for mention in found:
+        if not any(
+            word in ("chief", "chiefs", "head", "heads", "exec", "execs") for word in words[mention.start : mention.end]
+        ):
+            continue
+        at = mention.start
+        while (span := _before(words, at, by_end)) and span.start not in taken:
+            listed.append(Entity(span.start, span.end, (span.value,), "list", 0.9))
+            at = span.start
+    return listed
+
+
+def _list_of_chiefs(words: Sequence[str], lexicon: Lexicon) -> list[Entity]:
+    """`So many chiefs: data, digital, tech`: at least three functions in a row where chiefs are spoken of."""
+    if not any(word in ("chiefs", "cxos", "cxo", "chief") for word in words):
+        return []
+    spans = lexicon.functions.longest(words)
+    runs: list[list[Span[str]]] = [[]]
+    for span in spans:
+        if runs[-1] and any(word not in ("and", "or") for word in words[runs[-1][-1].end : span.start]):
+            runs.append([])
+        runs[-1].append(span)
+    longest = max(runs, key=len)
+    return [Entity(s.start, s.end, (s.value,), "list", 0.9) for s in longest] if len(longest) >= SHORTEST_LIST else []
+
+
+def _before(words: Sequence[str], at: int, by_end: dict[int, Span[str]]) -> Span[str] | None:
+    """The function that ends right before `at`, over an `and`, an `or` or an article."""
+    end = at
+    while end > 0 and words[end - 1] in ("and", "or", "a", "an", "the"):
+        end -= 1
+    return by_end.get(end) if end < at else None
+
+
+def _resolve(mention: Entity, certain: Sequence[Entity], hints: Sequence[Span[str]], beside: set[str]) -> Entity:
+    """The mention with the one role that the text around it decides for, or as it was."""
+    if len(mention.roles) == 1:
+        return mention
+    decided = [role for role in mention.roles if role in beside] or _named_elsewhere(mention, certain)
+    decided = decided or _hinted(mention, hints)
+    return (
+        Entity(mention.start, mention.end, (decided[0],), mention.how, mention.score) if len(decided) == 1 else mention
+    )
+
+
+def _beside(mention: Entity, utterance: Utterance, words: Sequence[str], lexicon: Lexicon) -> set[str]:
+    """The roles whose function or context stands in brackets after the mention, or right beside it."""
+    start = mention.end
+    while start < len(words) and words[start] in BESIDE:
+        start += 1
+    after = words[start : start + 2]
+    return {
+        span.value
+        for source in (lexicon.functions, lexicon.contexts)
+        for span in source.longest(after)
+        if span.start == 0 and not any(stop in utterance.gaps[mention.end] for stop in ",/?;.")
+    }
+
+
+def _named_elsewhere(mention: Entity, certain: Sequence[Entity]) -> list[str]:
+    """The candidate that the text also names in full right beside: `Chief Customer Officer (CCO)`."""
+    return [
+        role
+        for role in mention.roles
+        for other in certain
+        if other.roles == (role,) and (other.end == mention.start or mention.end == other.start)
+    ]
+
+
+def _hinted(mention: Entity, hints: Sequence[Span[str]]) -> list[str]:
+    """The one candidate that words anywhere in the text speak for, clearly ahead of the others."""
+    spans = (s for s in hints if not (s.start < mention.end and mention.start < s.end))
+    ranked = Counter(span.value for span in spans if span.value in mention.roles).most_common(2)
+    if ranked and (len(ranked) == 1 or ranked[0][1] > ranked[1][1]):
+        return [ranked[0][0]]
+    return []

@@ -1,0 +1,137 @@
+"""What the words of a text say about which of many entries it is about, by all that is written of each entry."""
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+from heapq import nlargest
+from operator import itemgetter
+
+STEM_LETTERS = 4
+"""Letters that the forms of one word mostly share: card, cards, cardholder."""
+SMOOTHING = 0.05
+"""What a piece of a word counts in an entry without it, where 1 is a whole way of asking."""
+MOST_PIECES = 80
+"""Of a long text the most telling pieces are looked at."""
+EXHAUSTIVE = 1_500
+"""So much evidence is gathered from all entries, the most telling first; the rest only for the leading ones."""
+LEADING = 64
+
+
+class NaiveBayes:
+    """How much the words of a text speak for each entry, by multinomial naive Bayes.
+
+    A word counts by its pieces: itself, its beginning, and every three letters in a row, so that other forms of it,
+    compounds and slips count too. Each piece weighs by how much it tells which entry is meant (log-entropy weights:
+    Dumais, Improving the retrieval of information from external sources, 1991), and every way of asking weighs the
+    same. For naive Bayes see Manning, Raghavan and Schuetze, Introduction to Information Retrieval, 2008, chapter 13.
+    """
+
+    def __init__(self, texts: Sequence[tuple[Sequence[str], str]]) -> None:
+        """`texts`: words of one way of asking, and the id of its entry."""
+        entries = {entry for _, entry in texts}
+        self._unknown = math.log(1 + len(entries))
+        held = _by_piece(Counter((entry, word) for words, entry in texts for word in words))
+        self._weights = {piece: self._unknown - _entropy(counts.values()) for piece, counts in held.items()}
+        masses = _by_piece(self._masses(texts))
+        sizes = dict.fromkeys(entries, SMOOTHING * len(masses))
+        self._gains: dict[str, dict[str, float]] = {}
+        for piece, held_by in masses.items():
+            weight = self._weights[piece]
+            self._gains[piece] = {entry: math.log1p(weight * mass / SMOOTHING) for entry, mass in held_by.items()}
+            for entry, mass in held_by.items():
+                sizes[entry] += weight * mass
+        self._floors = {entry: math.log(SMOOTHING / size) for entry, size in sizes.items()}
+
+    def _masses(self, texts: Sequence[tuple[Sequence[str], str]]) -> Mapping[tuple[str, str], float]:
+        """What each word counts in each entry: less in a long way of asking, so that all of them count the same."""
+        known = {word for words, _ in texts for word in words}
+        squares = {word: sum(self._weights[piece] ** 2 for piece in _pieces(word)) for word in known}
+        masses: defaultdict[tuple[str, str], float] = defaultdict(float)
+        for words, entry in texts:
+            length = math.sqrt(sum(squares[word] for word in words))
+            for word in words:
+                masses[entry, word] += 1 / length
+        return masses
+
+    def knows(self, word: str) -> bool:
+        """Whether any way of asking has the word."""
+        return word in self._weights
+
+    def weight(self, word: str) -> float:
+        """How much the word tells which entry is meant; an unknown one would tell all."""
+        return self._weights.get(word, self._unknown)
+
+    def known_weight_share(self, words: Sequence[str]) -> float:
+        """The share of the weight of a text that known pieces of words carry."""
+        pieces = [piece for word in words for piece in _pieces(word)]
+        weights = [self._weights[piece] for piece in pieces if piece in self._weights]
+        known = sum(weights)
+        return known / (known + self._unknown * (len(pieces) - len(weights))) if known else 0.0
+
+    def probabilities(self, words: Sequence[str]) -> dict[str, float]:
+        """The probability (0-1) of each entry that shares a piece of a word; of very many, of the leading ones."""
+        weights = self._weights
+        shares: dict[str, float] = {}
+        for word in words:
+            for piece in _pieces(word):
+                if piece in weights:
+                    shares[piece] = shares.get(piece, 0.0) + weights[piece]
+        length = math.hypot(*shares.values()) or 1.0
+        gained = self._gained({piece: share / length for piece, share in shares.items()})
+        whole = sum(shares.values()) / length
+        evidence = {entry: gain + whole * self._floors[entry] for entry, gain in gained.items()}
+        best = max(evidence.values(), default=0.0)
+        odds = {entry: math.exp(found - best) for entry, found in evidence.items()}
+        total = sum(odds.values())
+        return {entry: odd / total for entry, odd in odds.items()}
+
+    def _gained(self, shares: Mapping[str, float]) -> dict[str, float]:
+        """The evidence for each entry beyond that for an entry that shares nothing with the text."""
+        gained: defaultdict[str, float] = defaultdict(float)
+        met = 0
+        weights = self._weights
+        for _, piece in sorted([(-weights[piece], piece) for piece in shares])[:MOST_PIECES]:
+            share, gains = shares[piece], self._gains[piece]
+            if met > EXHAUSTIVE:
+                for entry in gained.keys() & gains.keys():
+                    gained[entry] += share * gains[entry]
+                continue
+            for entry, gain in gains.items():
+                gained[entry] += share * gain
+            met += len(gains)
+            if met > EXHAUSTIVE:
+                leading = nlargest(LEADING, gained.items(), key=itemgetter(1))
+                gained = defaultdict(float, leading)
+        return gained
+
+
+def _by_piece(counts: Mapping[tuple[str, str], float]) -> dict[str, dict[str, float]]:
+    """What is counted for the words of each entry, for the pieces of these words."""
+    held: dict[str, dict[str, float]] = {}
+    for (entry, word), count in counts.items():
+        for piece in _pieces(word):
+            entries = held.setdefault(piece, {})
+            entries[entry] = entries.get(entry, 0.0) + count
+    return held
+
+
+@lru_cache(maxsize=1 << 14)
+def _pieces(word: str) -> tuple[str, ...]:
+    """The word, its beginning marked with `*`, and every three letters in a row, blanks marking its ends.
+
+    >>> _pieces("card")
+    ('card', 'card*', ' ca', 'car', 'ard', 'rd ')
+
+    What has a blank in it stands for several words, and is a piece as it is.
+    """
+    if " " in word:
+        return (word,)
+    edged = f" {word} "
+    return (word, word[:STEM_LETTERS] + "*", *(edged[at : at + 3] for at in range(len(edged) - 2)))
+
+
+def _entropy(counts: Iterable[float]) -> float:
+    counted = list(counts)
+    total = sum(counted)
+    return -sum(count / total * math.log(count / total) for count in counted)

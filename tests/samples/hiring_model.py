@@ -1,0 +1,175 @@
+"""A search as plain dicts, with what should come of every command: what the random commands are held against."""
+
+from datetime import date, datetime, timedelta
+from typing import Any, NamedTuple
+
+from bot.hiring.calendar import build_schedule
+from bot.hiring.models import Checklist, Item
+from samples.hiring import OWNER
+
+WATCHED = ("state", "due", "assignee", "evidence", "note", "reason", "snoozed", "closed_by", "closed_at", "gone")
+SEARCH = ("name", "state", "reason", "starts_on", "targeted")
+NEEDS = {2: (1,), 4: (2, 3)}  # of the sample search
+WANTS_EVIDENCE = 3
+CLOSED = ("done", "skipped")
+
+Key = tuple[int, str]
+Values = dict[str, Any]
+
+
+class Command(NamedTuple):
+    """One step of one person."""
+
+    verb: str
+    number: int
+    text: str
+    person: str
+    day: date | None
+    by: str = ""
+    at: datetime | None = None
+
+
+class Model:
+    """What should be so: a dict of values by number and field, and what was done to them."""
+
+    def __init__(self, given: Checklist) -> None:
+        """Begin with what the search has."""
+        self.values: dict[Key, Any] = {(0, name): getattr(given.search, name) for name in SEARCH}
+        self.acts: list[dict[str, Any]] = []
+        self.count = 0
+        for item in given.items:
+            self.grow(item)
+
+    def grow(self, item: Item) -> None:
+        """One more item."""
+        self.count = item.number
+        self.values |= {(item.number, name): getattr(item, name) for name in WATCHED}
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the search is."""
+        return bool(self.values[0, "state"] == "open")
+
+    def do(self, by: str, changes: list[tuple[str, dict[Key, Any]]]) -> None:
+        """Carry an act out and remember what was there before."""
+        touched = {key for _, values in changes for key in values}
+        act = {"by": by, "was": {key: self.values[key] for key in touched}, "touched": touched, "undone": False}
+        act["by_hand"] = {
+            number for verb, values in changes if verb == "due" for number, name in values if name == "due"
+        }
+        act["added"] = {number for verb, values in changes if verb == "add" for number, _ in values}
+        for _, values in changes:
+            self.values |= values
+        self.acts.append(act)
+
+    def undo(self, by: str) -> str:
+        """Take the last act of a person back; what kept it from that, empty where nothing did."""
+        mine = [place for place, act in enumerate(self.acts) if act["by"] == by and not act["undone"]]
+        if not mine:
+            return "nothing"
+        act = self.acts[mine[-1]]
+        if not self.is_open and (0, "state") not in act["touched"]:
+            return "closed"
+        for other in (other for other in self.acts[mine[-1] + 1 :] if not other["undone"]):
+            if other["touched"] & act["touched"] or {number for number, _ in other["touched"]} & act["added"]:
+                return "changed since"
+        self.values |= act["was"]
+        act["undone"] = True
+        return ""
+
+    def moved(self, to: date, today: date, offsets: dict[int, int]) -> dict[Key, Any]:
+        """The new days of items where the first day is moved for the first time on a day."""
+        by_hand = {number for act in self.acts if not act["undone"] for number in act["by_hand"]}
+        moving = [
+            number
+            for number in range(1, self.count + 1)
+            if self.values[number, "due"] and self.values[number, "state"] not in CLOSED and number not in by_hand
+        ]
+        first = today + timedelta(days={5: 2, 6: 1}.get(today.weekday(), 0))
+        ahead = [offsets[number] for number in moving if self.values[number, "due"] > first]
+        days = build_schedule([offsets[number] for number in moving], today, to, reference_offsets=ahead).due_days
+        new = {number: day for number, day in zip(moving, days, strict=True) if self.values[number, "due"] != day}
+        ended = {(number, "snoozed"): None for number in new if self.values[number, "snoozed"]}
+        return {(number, "due"): day for number, day in new.items()} | ended
+
+    def outcome(self, command: Command) -> dict[Key, Any] | str:
+        """The new values, or the reason why there are none."""
+        number = command.number
+        if number < 1 or number > self.count or self.values[number, "gone"]:
+            return "no_such_item"
+        if not self.is_open:
+            return "search_closed"
+        values = getattr(self, f"_{command.verb.replace('-', '_')}")(command, self._item(number))
+        if isinstance(values, str):
+            return values
+        return {
+            (number, name): value for name, value in values.items() if self.values[number, name] != value
+        } or "already"
+
+    def _item(self, number: int) -> Values:
+        item = {name: self.values[number, name] for name in WATCHED}
+        item["waits"] = any(self.values[other, "state"] not in CLOSED for other in NEEDS.get(number, ()))
+        item["shown"] = number != WANTS_EVIDENCE or item["evidence"] or item["note"]
+        return item
+
+    def _done(self, command: Command, item: Values) -> Values | str:
+        if item["state"] != "done" and item["waits"]:
+            return "needs_first"
+        if item["state"] != "done" and not item["shown"] and not command.text:
+            return "needs_evidence"
+        shown = {"evidence": command.text or item["evidence"]}
+        return "already" if item["state"] == "done" else closed("done", command, reason="") | shown
+
+    def _override(self, command: Command, item: Values) -> Values | str:
+        if item["state"] == "done":
+            return "already"
+        if item["shown"] and not item["waits"]:
+            return "nothing_to_override"
+        if command.by == OWNER:
+            return closed("done", command, reason="") if command.text else "needs_reason"
+        return "not_the_owner"
+
+    def _skip(self, command: Command, item: Values) -> Values | str:
+        if item["state"] == "skipped":
+            return "already"
+        return closed("skipped", command, reason=command.text) if command.text else "needs_reason"
+
+    def _reopen(self, _: Command, item: Values) -> Values | str:
+        opened = {"state": "open", "reason": "", "closed_by": "", "closed_at": None}
+        return "already" if item["state"] == "open" else opened
+
+    def _start_item(self, _: Command, item: Values) -> Values | str:
+        states = {"started": "already", "blocked": "is_blocked", "done": "is_closed", "skipped": "is_closed"}
+        return states.get(item["state"]) or {"state": "started"}
+
+    def _block(self, command: Command, item: Values) -> Values | str:
+        if item["state"] in CLOSED:
+            return "is_closed"
+        return {"state": "blocked", "reason": command.text} if command.text else "needs_reason"
+
+    def _unblock(self, _: Command, item: Values) -> Values | str:
+        return {"state": "open", "reason": ""} if item["state"] == "blocked" else "already"
+
+    def _due(self, command: Command, item: Values) -> Values | str:
+        return "already" if item["due"] == command.day else {"due": command.day, "snoozed": None}
+
+    def _snooze(self, command: Command, item: Values) -> Values | str:
+        return "is_closed" if item["state"] in CLOSED else {"snoozed": command.day}
+
+    def _assign(self, command: Command, _: Values) -> Values:
+        return {"assignee": command.person}
+
+    def _note(self, command: Command, item: Values) -> Values | str:
+        return self._kept(command, item, "note", "evidence")
+
+    def _evidence(self, command: Command, item: Values) -> Values | str:
+        return self._kept(command, item, "evidence", "note")
+
+    def _kept(self, command: Command, item: Values, name: str, other: str) -> Values | str:
+        last = command.number == WANTS_EVIDENCE and item["state"] == "done" and item[name] and not item[other]
+        return "needs_evidence" if last and not command.text else {name: command.text}
+
+
+def closed(state: str, command: Command, **values: str) -> Values:
+    """What an item is that somebody closes."""
+    return {"state": state, "closed_by": command.by, "closed_at": command.at, **values}

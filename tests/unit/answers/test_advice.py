@@ -1,0 +1,122 @@
+import pytest
+from samples.answers import ask, aspect, base, choice, consideration, fact, pair, role, shipped
+
+from bot.answers.models import Advice, NotKnown, RoleProfile
+from bot.knowledge.base import KnowledgeBase
+from bot.understanding.intents import Intent
+
+A = role(
+    "AAA",
+    {
+        "first_hire": aspect("Early", fact("The AAA comes early.", "S1")),
+        "reporting_line": aspect("CEO", fact("To the CEO.", "S1")),
+        "impact": aspect("Much"),
+    },
+)
+B = role("BBB", {"first_hire": aspect("Late", fact("The BBB comes late.", "S3"))})
+C = role("CCC", {"reporting_line": aspect("Board, as we read it", fact("To the board.", "S3", basis="inference"))})
+GROWTH = consideration("Growth", choice("Brand", "role", "aaa"), choice("Revenue", "role", "bbb"))
+CURATED = pair("aaa", "bbb", which_first=(fact("The AAA first.", "S2"),), importance=(fact("Neither.", "S2"),))
+
+
+def advice(knowledge: KnowledgeBase, *roles: str, on: str) -> Advice:
+    found = ask(knowledge, "advice", *roles, on=on)
+    assert isinstance(found, Advice)
+    return found
+
+
+def texts(found: Advice) -> list[tuple[str, list[str]]]:
+    return [(point.title, [each.text for each in point.facts]) for point in found.points]
+
+
+def test_what_is_curated_of_a_pair_answers_the_question():
+    found = advice(base(A, B, pairs=[CURATED]), "aaa", "bbb", on="which_first")
+    assert texts(found) == [("What the sources say", ["The AAA first."])]
+    assert (found.headline, found.is_composed) == ("", False)
+
+
+def test_a_pair_silent_on_the_question_answers_with_the_nearest_that_it_says_under_its_own_name():
+    found = advice(base(A, B, pairs=[CURATED]), "aaa", "bbb", on="both_or_one")
+    assert texts(found) == [("Which first", ["The AAA first."])]
+
+
+@pytest.mark.parametrize("question", ["which_first", "both_or_one"])
+def test_without_a_pair_it_is_composed_from_when_each_is_hired_first_and_says_so(question: str):
+    found = advice(base(A, B), "aaa", "bbb", on=question)
+    assert texts(found) == [
+        ("When the first AAA is hired", ["The AAA comes early."]),
+        ("When the first BBB is hired", ["The BBB comes late."]),
+    ]
+    assert found.is_composed
+    assert found.headline.startswith("No good source answers this for AAA and BBB together.")
+
+
+def test_importance_is_never_decided_by_us_where_no_source_ranks_the_roles():
+    found = advice(base(A, B, C), "aaa", "bbb", "ccc", on="importance")
+    assert found.headline.startswith("No good source ranks the AAA, the BBB and the CCC.")
+    assert texts(found) == [("AAA reports to", ["CEO."]), ("CCC reports to", ["Board, as we read it."])]
+    assert [point.facts[0].basis for point in found.points] == ["source", "inference"]
+    assert found.considerations == ()
+
+
+def test_the_importance_of_a_curated_pair_is_told_as_curated():
+    assert texts(advice(base(A, B, pairs=[CURATED]), "aaa", "bbb", on="importance")) == [
+        ("What the sources say", ["Neither."])
+    ]
+
+
+def test_where_one_role_ranks_is_a_question_about_whom_it_reports_to():
+    found = ask(base(A), "advice", "aaa", on="importance")
+    assert isinstance(found, RoleProfile)
+    assert found.topic
+    assert found.topic.id == "reporting_line"
+
+
+def test_which_matters_more_needs_somebody_to_rank():
+    assert ask(base(A), "advice", on="importance") == NotKnown("needs_roles", "", ask(base(A), "unknown").nearest)
+
+
+def test_whether_one_role_is_needed_at_all_is_the_question_of_its_first_hire():
+    found = advice(base(A, B, considerations=[GROWTH]), "aaa", on="both_or_one")
+    assert found.intent == Intent("advice", ("aaa",), "first_hire")
+    assert texts(found) == [("When the first AAA is hired", ["The AAA comes early."])]
+    assert [[each.label for each in weighed.choices] for weighed in found.considerations] == [["Brand"]]
+    assert not found.is_composed
+
+
+def test_without_roles_all_considerations_are_told_in_general():
+    found = advice(base(A, B, considerations=[GROWTH]), on="which_first")
+    assert found.considerations == (GROWTH,)
+    assert found.headline == "That depends on the company. These are the questions to settle first."
+    assert [each.short for each in found.recommended_roles] == ["AAA", "BBB"]
+
+
+def test_the_sources_are_those_of_the_statements_and_of_the_choices_told():
+    found = advice(base(A, B, considerations=[GROWTH]), "bbb", on="first_hire")
+    assert [each.id for each in found.sources] == ["S3", "S1"]
+
+
+@pytest.mark.parametrize("question", ["importance", "which_first", "both_or_one"])
+def test_a_comparison_on_a_question_of_advice_is_that_advice(question: str):
+    knowledge = base(A, B, pairs=[CURATED])
+    assert ask(knowledge, "compare", "aaa", "bbb", on=question) == ask(knowledge, "advice", "aaa", "bbb", on=question)
+
+
+def test_a_comparison_of_when_the_first_is_hired_stays_a_comparison():
+    assert ask(base(A, B), "compare", "aaa", "bbb", on="first_hire").intent.kind == "compare"
+
+
+def test_advice_on_any_other_topic_is_a_question_about_the_roles():
+    assert ask(base(A), "advice", "aaa", on="impact").intent == Intent("role", ("aaa",), "impact")
+
+
+def test_an_old_consideration_makes_the_advice_old():
+    old = consideration("Old", choice("Brand", "role", "aaa"), choice("None", "neither"), reviewed="2024-02")
+    assert advice(base(A, considerations=[old]), "aaa", on="first_hire").stale == "2024-02"
+
+
+def test_the_four_questions_of_size_growth_structure_and_priority_are_weighed_between_cmo_and_cro():
+    found = advice(shipped(), "cmo", "cro", on="which_first")
+    titles = " ".join(each.title for each in found.considerations).lower()
+    for theme in ("size", "growth", "structure", "priorities"):
+        assert theme in titles

@@ -1,0 +1,181 @@
+from itertools import combinations
+
+import pytest
+from samples.answers import ask, aspect, base, difference, fact, pair, role, shipped
+
+from bot.answers.models import Comparison
+from bot.knowledge.base import KnowledgeBase
+
+
+def compared(knowledge: KnowledgeBase, *roles: str, on: str | None = None) -> Comparison:
+    found = ask(knowledge, "compare", *roles, on=on)
+    assert isinstance(found, Comparison)
+    return found
+
+
+A = role("AAA", {"focus": aspect("Brand"), "metrics": aspect("Reach", fact("Reach counts.", "S1"))})
+B = role("BBB", {"focus": aspect("Revenue"), "metrics": aspect("Deals", fact("Deals count.", "S3"))})
+C = role("CCC", {"focus": aspect("AI, and the data behind it"), "impact": aspect("Much")})
+AB = pair(
+    "aaa",
+    "bbb",
+    differences=(difference("Scorecard", "Awareness", "Bookings", "metrics"), difference("Temper", "Patient", "Brisk")),
+    collaboration=(fact("They meet weekly.", "S2"),),
+    decides=(fact("AAA sets the tone.", "S2"),),
+)
+KNOWN = base(A, B, C, pairs=[AB])
+PLAIN = base(A, B, C)
+
+
+def told(comparison: Comparison) -> list[tuple[str, ...]]:
+    return [(row.title, *(cell.text or "nothing" for cell in row.cells)) for row in comparison.rows]
+
+
+def test_the_rows_stand_in_the_order_of_the_topics_and_the_cells_in_the_order_asked():
+    assert told(compared(PLAIN, "bbb", "aaa")) == [("Focus", "Revenue", "Brand"), ("Metrics", "Deals", "Reach")]
+
+
+def test_a_curated_difference_takes_the_place_of_the_profiles_in_its_row():
+    assert ("Metrics", "Awareness", "Bookings") in told(compared(KNOWN, "aaa", "bbb"))
+
+
+def test_a_curated_difference_is_the_right_way_round_whichever_role_is_named_first():
+    assert ("Metrics", "Bookings", "Awareness") in told(compared(KNOWN, "bbb", "aaa"))
+
+
+def test_a_difference_outside_the_topics_has_a_row_of_its_own_at_the_end():
+    assert told(compared(KNOWN, "aaa", "bbb"))[-1] == ("Temper", "Patient", "Brisk")
+
+
+def test_a_second_difference_on_a_topic_follows_the_first_under_its_own_title():
+    twice = pair(
+        "aaa",
+        "bbb",
+        differences=(difference("One", "a", "b", "focus"), difference("Two", "c", "d", "focus")),
+    )
+    rows = told(compared(base(A, B, pairs=[twice]), "aaa", "bbb"))
+    assert rows[:2] == [("Focus", "a", "b"), ("Two", "c", "d")]
+
+
+def test_a_side_that_a_difference_leaves_open_is_filled_from_the_profile():
+    half = pair("aaa", "bbb", differences=(difference("Half", "only this", "", "focus"),))
+    assert told(compared(base(A, B, pairs=[half]), "aaa", "bbb"))[0] == ("Focus", "only this", "Revenue")
+
+
+def test_a_topic_that_one_role_lacks_says_so_and_one_that_all_lack_is_left_out():
+    assert told(compared(PLAIN, "aaa", "ccc")) == [
+        ("Focus", "Brand", "AI, and the data behind it"),
+        ("Metrics", "Reach", "nothing"),
+        ("Impact", "nothing", "Much"),
+    ]
+
+
+def test_a_topic_that_no_role_covers_still_has_its_row_when_it_is_what_was_asked():
+    assert told(compared(PLAIN, "aaa", "bbb", on="reporting_line")) == [("Reports to", "nothing", "nothing")]
+
+
+def test_the_headline_of_a_curated_pair_is_its_own():
+    found = compared(KNOWN, "aaa", "bbb")
+    assert (found.headline, found.is_composed, found.pair) == ("They differ in this.", False, AB)
+
+
+def test_without_a_curated_pair_the_headline_is_composed_from_what_each_role_focuses_on():
+    found = compared(PLAIN, "aaa", "bbb", "ccc")
+    assert (
+        found.headline == "The focus of the AAA is brand; of the BBB, revenue; of the CCC, AI, and the data behind it."
+    )
+    assert found.is_composed
+
+
+def test_three_roles_are_composed_even_where_two_of_them_are_curated_together():
+    assert compared(KNOWN, "aaa", "bbb", "ccc").pair is None
+
+
+def test_where_a_focus_is_not_known_the_summaries_make_the_headline():
+    bare = role("DDD")
+    assert compared(base(A, bare), "aaa", "ddd").headline == "The AAA leads. The DDD leads."
+
+
+def test_more_roles_than_a_sentence_can_hold_are_named_in_the_headline():
+    many = [role(f"R{place}", {"focus": aspect("Work")}) for place in range(5)]
+    ids = [each.id for each in many]
+    assert compared(base(*many), *ids).headline == "Five roles side by side: R0, R1, R2, R3 and R4."
+
+
+def test_beyond_eight_roles_the_rest_are_left_out_and_named():
+    many = [role(f"R{place}", {"focus": aspect("Work")}) for place in range(10)]
+    found = compared(base(*many), *(each.id for each in many))
+    assert len(found.roles) == 8
+    assert [each.short for each in found.omitted_roles] == ["R8", "R9"]
+
+
+def test_a_role_named_twice_is_compared_once():
+    assert [each.id for each in compared(PLAIN, "aaa", "bbb", "aaa").roles] == ["aaa", "bbb"]
+
+
+def test_one_topic_is_asked_as_its_question_and_keeps_the_facts_of_each_role():
+    found = compared(PLAIN, "aaa", "bbb", on="metrics")
+    assert found.headline == "How is success measured?"
+    assert [[each.text for each in cell.facts] for cell in found.rows[0].cells] == [["Reach counts."], ["Deals count."]]
+
+
+@pytest.mark.parametrize(
+    ("topic", "title", "text"),
+    [
+        ("collaboration", "How the two work together", "They meet weekly."),
+        ("responsibilities", "Who decides what", "AAA sets the tone."),
+    ],
+)
+def test_what_is_curated_of_the_two_together_is_told_with_its_topic(topic: str, title: str, text: str):
+    [point] = compared(KNOWN, "aaa", "bbb", on=topic).points
+    assert (point.title, point.facts[0].text) == (title, text)
+    assert compared(KNOWN, "aaa", "bbb", on="focus").points == ()
+
+
+def test_asked_for_the_differences_only_the_curated_ones_are_told():
+    assert told(compared(KNOWN, "aaa", "bbb", on="differences")) == [
+        ("Scorecard", "Awareness", "Bookings"),
+        ("Temper", "Patient", "Brisk"),
+    ]
+
+
+def test_asked_for_the_differences_of_roles_not_curated_together_all_topics_are_told():
+    assert len(compared(PLAIN, "aaa", "bbb", on="differences").rows) == 2
+
+
+def test_the_sources_are_those_of_what_is_shown_the_curated_first_and_each_once():
+    assert [each.id for each in compared(KNOWN, "aaa", "bbb").sources] == ["S2", "S1"]
+    assert [each.id for each in compared(KNOWN, "aaa", "bbb", on="metrics").sources] == ["S2", "S1", "S3"]
+
+
+def test_the_menu_offers_every_other_topic_that_is_known_of_one_of_the_roles():
+    [(_, options)] = compared(PLAIN, "aaa", "ccc", on="focus").menu
+    assert [each.intent.topic for each in options] == ["metrics", "impact"]
+
+
+def test_what_to_ask_next_never_repeats_the_question_just_answered():
+    for topic in (None, "metrics", "differences"):
+        found = compared(KNOWN, "aaa", "bbb", on=topic)
+        assert found.intent not in [option.intent for option in found.follow_ups]
+
+
+def test_an_entry_reviewed_more_than_a_year_ago_makes_the_comparison_say_so():
+    old = role("OLD", {"focus": aspect("Past")}, reviewed="2025-10")
+    assert compared(base(A, old), "aaa", "old").stale == "2025-10"
+
+
+def test_an_entry_reviewed_twelve_months_ago_is_not_yet_old():
+    aged = role("OLD", {"focus": aspect("Past")}, reviewed="2025-11")
+    assert compared(base(A, aged), "aaa", "old").stale is None
+
+
+def test_an_old_pair_makes_the_comparison_old_even_where_its_roles_are_fresh():
+    old = pair("aaa", "bbb", reviewed="2024-01")
+    assert compared(base(A, B, pairs=[old]), "aaa", "bbb").stale == "2024-01"
+
+
+def test_all_shipped_pairs_are_told_apart_in_one_sentence():
+    for one, other in combinations(shipped().roles, 2):
+        headline = compared(shipped(), one, other).headline
+        assert headline.endswith(".")
+        assert len(headline) < 400, (one, other)

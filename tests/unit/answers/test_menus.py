@@ -1,0 +1,51 @@
+from samples.answers import TODAY, aspect, base, pair, role
+
+from bot.answers.asked import resolve_intent
+from bot.answers.menus import pair_questions, partners, topic_menu
+from bot.understanding.intents import Intent
+
+A = role("AAA", {"metrics": aspect("Reach"), "focus": aspect("Brand")})
+B, C = role("BBB", {"impact": aspect("Much")}), role("CCC")
+KNOWN = base(A, B, C, pairs=[pair("bbb", "aaa"), pair("bbb", "ccc"), pair("gone", "bbb")])
+
+
+def asked(on: str | None = None):
+    return resolve_intent(Intent("compare", ("aaa", "bbb"), on), KNOWN, TODAY)
+
+
+def test_a_menu_offers_what_is_known_of_any_of_the_roles_in_the_order_of_the_topics():
+    [(_, options)] = topic_menu(asked("metrics"), "compare", (A, B))
+    assert [option.intent for option in options] == [
+        Intent("compare", ("aaa", "bbb"), "focus"),
+        Intent("compare", ("aaa", "bbb"), "impact"),
+    ]
+
+
+def test_roles_of_which_nothing_is_known_have_no_menu():
+    assert topic_menu(asked(), "compare", (C,)) == ()
+
+
+def test_after_a_whole_comparison_come_the_questions_about_the_two_together():
+    assert [option.intent.topic for option in pair_questions(asked(), (A, B))] == [
+        "similarities",
+        "which_first",
+        "both_or_one",
+        "importance",
+    ]
+
+
+def test_after_one_topic_comes_the_whole_comparison_first_and_never_more_than_four():
+    offered = pair_questions(asked("similarities"), (A, B))
+    assert offered[0].intent == Intent("compare", ("aaa", "bbb"))
+    assert "similarities" not in [option.intent.topic for option in offered]
+    assert len(offered) == 4
+
+
+def test_a_base_without_the_topic_does_not_offer_the_question():
+    bare = resolve_intent(Intent("compare", ("aaa", "bbb")), base(A, B, topics=()), TODAY)
+    assert pair_questions(bare, (A, B)) == ()
+
+
+def test_the_partners_of_a_role_are_those_curated_with_it_that_the_base_holds():
+    assert [each.id for each in partners(KNOWN, B)] == ["aaa", "ccc"]
+    assert partners(KNOWN, role("DDD")) == []

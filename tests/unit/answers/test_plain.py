@@ -1,0 +1,197 @@
+import pytest
+from samples.answers import (
+    TODAY,
+    ask,
+    aspect,
+    base,
+    choice,
+    consideration,
+    difference,
+    fact,
+    faq,
+    pair,
+    role,
+    shipped,
+    similarity,
+    stake,
+    thing,
+)
+
+from bot.answers.answer import answer_question
+from bot.answers.plain import render_plain
+from bot.knowledge.base import KnowledgeBase
+from bot.understanding.intents import Intent, Option, Reading
+
+NOTED = aspect(
+    "Reach",
+    fact("One says so.", "S1", disputed=True),
+    fact("All say so.", "S2"),
+    fact("We think so.", "S1", basis="inference"),
+)
+A = role("AAA", {"focus": aspect("Brand"), "metrics": NOTED, "first_hire": aspect("Early", fact("Early.", "S1"))})
+B = role("BBB", {"focus": aspect("Revenue"), "metrics": aspect("Deals", fact("Deals count.", "S3"))})
+KNOWN = base(
+    A,
+    B,
+    things=[
+        thing("Pricing", stake("aaa", "decides", "Sets it.", basis="suggestion"), differs=(fact("Varies.", "S2"),))
+    ],
+    considerations=[consideration("Aim", choice("Brand", "role", "aaa"), choice("None", "neither", basis="inference"))],
+    entries=[faq("fees", fact("A third.", "S2"))],
+)
+
+
+def told(kind: str, *roles: str, knowledge: KnowledgeBase = KNOWN, **more: str) -> tuple[str, ...]:
+    return render_plain(ask(knowledge, kind, *roles, **more)).body
+
+
+def test_a_comparison_is_its_headline_and_one_sentence_for_each_row():
+    assert told("compare", "aaa", "bbb") == (
+        "The focus of the AAA is brand; of the BBB, revenue.",
+        "Focus — AAA: Brand; BBB: Revenue.",
+        "Metrics — AAA: Reach; BBB: Deals.",
+        "First hired — AAA: Early; BBB: Not covered: no good source.",
+    )
+
+
+def test_one_topic_is_told_role_by_role_the_short_form_first():
+    assert told("compare", "bbb", "aaa", on="metrics") == (
+        "How is success measured?",
+        "BBB: Deals.",
+        "AAA: Reach.",
+        "BBB in full:",
+        "- Deals count. [1]",
+        "AAA in full:",
+        "- All say so. [3]",
+        "- We think so. (our reading) [2]",
+        "- Sources differ: One says so. [2]",
+    )
+
+
+def test_what_is_curated_of_two_together_cites_its_own_sources():
+    both = pair(
+        "aaa",
+        "bbb",
+        differences=(difference("D", "This", "That", "metrics"),),
+        collaboration=(fact("They meet.", "S3"),),
+        similarities=(similarity("Goal", "Growth."),),
+    )
+    knowledge = base(A, B, pairs=[both])
+    assert "AAA: This [1]." in told("compare", "aaa", "bbb", on="metrics", knowledge=knowledge)
+    assert "- They meet. [1]" in told("compare", "aaa", "bbb", on="collaboration", knowledge=knowledge)
+    assert told("compare", "aaa", "bbb", on="similarities", knowledge=knowledge) == ("- Goal: Growth. [1]",)
+
+
+def test_roles_that_do_not_fit_are_named():
+    many = [role(f"R{place}", {"focus": aspect("Work")}) for place in range(9)]
+    lines = told("compare", *(each.id for each in many), knowledge=base(*many))
+    assert "Left out, because no more fit side by side: R8." in lines
+
+
+def test_roles_that_share_nothing_known_are_said_to():
+    knowledge = base(role("ONE", level="vp"), role("TWO"))
+    assert told("compare", "one", "two", on="similarities", knowledge=knowledge) == (
+        "No good source says what ONE and TWO share, and their profiles say nothing alike.",
+    )
+
+
+def test_a_profile_is_its_summary_its_topics_and_its_other_names():
+    named = role("AAA", {"focus": aspect("Brand")}, names=("head of a", "chief a"))
+    assert told("role", "aaa", knowledge=base(named)) == (
+        "The AAA leads.",
+        "Focus — Brand.",
+        "Also called head of a and chief a.",
+    )
+
+
+def test_a_topic_of_a_profile_is_its_question_its_line_and_its_facts():
+    assert told("role", "aaa", on="first_hire") == ("When is the first one hired?", "Early.", "- Early. [1]")
+    assert told("role", "bbb", on="first_hire") == ("Not covered: no good source.",)
+
+
+def test_the_senses_of_an_abbreviation_are_told_with_its_profile():
+    lines = told("role", "cro", knowledge=shipped())
+    assert any(line.startswith("CRO can also stand for ") and " or " in line for line in lines)
+
+
+def test_advice_is_told_with_its_choices_and_the_reasons_for_them():
+    assert told("advice", "aaa", on="first_hire") == (
+        "When the first AAA is hired:",
+        "- Early. [1]",
+        "To weigh, Aim: Aim?",
+        "- Brand: AAA. It fits. [1]",
+        "- None: not yet. It fits. (our reading) [1]",
+    )
+
+
+def test_many_choices_are_told_without_their_reasons():
+    many = consideration("Aim", *(choice(f"Aim {place}", "role", "aaa") for place in range(9)))
+    lines = told("advice", "aaa", on="first_hire", knowledge=base(A, considerations=[many]))
+    assert "- Aim 8: AAA [1]" in lines
+
+
+def test_advice_about_which_nothing_is_known_says_so():
+    assert told("advice", "bbb", on="first_hire", knowledge=base(B)) == ("Not covered: no good source.",)
+
+
+def test_ownership_names_each_stake_and_the_roles_asked_about_that_have_none():
+    assert told("who_owns", "bbb", of="pricing") == (
+        "Decides — AAA: Sets it. (suggested) [1]",
+        "No source that I know gives the BBB a part in it.",
+        "Where companies differ:",
+        "- Varies. [2]",
+    )
+
+
+def test_a_curated_question_is_told_fact_by_fact():
+    assert told("faq", of="fees") == ("- A third. [1]",)
+
+
+def test_the_directory_names_every_role_in_full_once():
+    text = " ".join(told("directory", knowledge=shipped()))
+    assert all(text.count(each.title) == 1 for each in shipped().roles.values() if each.title != "Chief of Staff")
+    assert "Chief of Staff (" not in text
+
+
+def test_a_question_back_lists_the_readings():
+    options = (Option("CPO (product)", Intent("role", ("cpo",))), Option("CPO (people)", Intent("role", ("chro",))))
+    reading = Reading(Intent("unknown"), 0.5, "test", options, clarify=True, about="CPO")
+    assert render_plain(answer_question(reading, KNOWN, TODAY)).body == (
+        "About “CPO”: which of these do you mean?",
+        "- CPO (product)",
+        "- CPO (people)",
+    )
+
+
+def test_help_says_how_to_ask_and_what():
+    assert told("help")[-1] == "For example: What does a AAA do?; Who owns pricing?; Which roles do you know?"
+
+
+def test_an_overview_names_its_publishers_once_and_counts_those_beyond_eight():
+    line = render_plain(ask(shipped(), "compare", "ceo", "cfo")).sources
+    names = line.removeprefix("Sources: ").split("; ")
+    assert len(names) == len(set(names)) == 9
+    assert names[-1].startswith("and ")
+
+
+def test_facts_name_every_source_under_its_number():
+    assert (
+        render_plain(ask(KNOWN, "role", "aaa", on="metrics")).sources == "Sources: [1] Publisher S1; [2] Publisher S2."
+    )
+
+
+def test_a_composed_answer_says_that_it_was():
+    assert render_plain(ask(KNOWN, "compare", "aaa", "bbb")).notes == (
+        "Composed from the two profiles, not from a source that compares them.",
+    )
+
+
+def test_an_old_answer_says_when_it_was_last_reviewed():
+    old = role("OLD", {"focus": aspect("Past")}, reviewed="2025-03")
+    assert render_plain(ask(base(old), "role", "old")).notes == ("Last reviewed March 2025.",)
+
+
+@pytest.mark.parametrize("kind", ["directory", "help", "unknown"])
+def test_what_stands_on_no_evidence_has_no_sources_line(kind: str):
+    found = render_plain(ask(KNOWN, kind))
+    assert (found.notes, found.sources) == ((), "")

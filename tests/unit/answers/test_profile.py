@@ -1,0 +1,73 @@
+from samples.answers import ask, aspect, base, fact, pair, role
+
+from bot.answers.models import RoleProfile
+from bot.understanding.intents import Intent
+
+A = role("AAA", {"metrics": aspect("Reach", fact("Reach counts.", "S1")), "focus": aspect("Brand", fact("So.", "S2"))})
+B = role("BBB", {"focus": aspect("Revenue")})
+C = role("CCC")
+KNOWN = base(A, B, C, pairs=[pair("aaa", "bbb"), pair("ccc", "aaa")])
+
+
+def profile(on: str | None = None) -> RoleProfile:
+    found = ask(KNOWN, "role", "aaa", on=on)
+    assert isinstance(found, RoleProfile)
+    return found
+
+
+def test_a_profile_holds_every_known_topic_in_the_order_of_the_topics():
+    assert [(row.title, row.cells[0].text) for row in profile().rows] == [("Focus", "Brand"), ("Metrics", "Reach")]
+
+
+def test_one_topic_of_a_profile_holds_its_facts_and_their_sources_only():
+    found = profile("metrics")
+    assert found.aspect is A.topics["metrics"]
+    assert [each.id for each in found.sources] == ["S1"]
+
+
+def test_a_topic_that_is_not_covered_is_answered_as_such():
+    found = profile("impact")
+    assert (found.aspect, found.sources) == (None, ())
+
+
+def test_a_profile_leads_to_the_roles_it_is_curated_together_with():
+    intents = [option.intent for option in profile().follow_ups]
+    assert intents[:2] == [Intent("compare", ("aaa", "bbb")), Intent("compare", ("aaa", "ccc"))]
+
+
+def test_one_topic_leads_to_the_whole_profile_and_to_the_same_topic_of_roles_that_have_it():
+    intents = [option.intent for option in profile("focus").follow_ups]
+    assert intents == [
+        Intent("role", ("aaa",)),
+        Intent("compare", ("aaa", "bbb"), "focus"),
+        Intent("advice", ("aaa",), "first_hire"),
+    ]
+
+
+def test_the_menu_of_a_profile_offers_its_other_topics():
+    [(_, options)] = profile("focus").menu
+    assert [option.intent for option in options] == [Intent("role", ("aaa",), "metrics")]
+
+
+def test_a_role_without_any_topic_has_no_menu():
+    assert ask(KNOWN, "role", "ccc").menu == ()
+
+
+def test_two_names_of_one_role_give_its_profile_and_say_so():
+    found = ask(KNOWN, "compare", "aaa", on="metrics")
+    assert isinstance(found, RoleProfile)
+    assert found.is_same_role
+    assert found.intent == profile("metrics").intent
+    assert not profile("metrics").is_same_role
+
+
+def test_the_vp_beside_a_role_held_against_itself_is_the_first_to_compare_with():
+    vp = role("VVV", level="vp")
+    known = base(A, B, vp, pairs=[pair("aaa", "bbb"), pair("aaa", "vvv")])
+    found = ask(known, "compare", "aaa")
+    assert isinstance(found, RoleProfile)
+    assert found.related_roles == (vp,)
+    intents = [option.intent for option in found.follow_ups]
+    assert intents[0] == Intent("compare", ("aaa", "vvv"))
+    assert len(intents) == len(set(intents))
+    assert ask(known, "compare", "vvv").related_roles == ()

@@ -1,0 +1,82 @@
+from samples.answers import ask, aspect, base, fact, pair, role, similarity
+
+from bot.answers.models import Similarities
+from bot.knowledge.base import KnowledgeBase
+
+CEO = role("CEO", abbreviations=("CEO",))
+A = role(
+    "AAA",
+    {
+        "stakeholders": aspect("CEO, board; Agencies and product managers", fact("They matter.", "S1")),
+        "reporting_line": aspect("CEO in most companies", fact("It is so.", "S1")),
+    },
+)
+B = role(
+    "BBB",
+    {
+        "stakeholders": aspect("Board and CEO, key clients", fact("They matter too.", "S3")),
+        "reporting_line": aspect("CEO, or a CFO", fact("It is so too.", "S3")),
+    },
+)
+VP = role("VPX", {"reporting_line": aspect("Usually a CEO")}, level="vp")
+
+
+def shared(knowledge: KnowledgeBase, *roles: str) -> Similarities:
+    found = ask(knowledge, "compare", *roles, on="similarities")
+    assert isinstance(found, Similarities)
+    return found
+
+
+def test_what_is_curated_of_a_pair_is_told_as_it_stands():
+    curated = pair("aaa", "bbb", similarities=(similarity("Goal", "Both want growth."),))
+    found = shared(base(A, B, pairs=[curated]), "aaa", "bbb")
+    assert [(each.title, each.text) for each in found.items] == [("Goal", "Both want growth.")]
+    assert not found.is_composed
+    assert [each.id for each in found.sources] == ["S2"]
+
+
+def test_a_pair_without_curated_similarities_is_composed_like_any_other():
+    assert shared(base(CEO, A, B, pairs=[pair("aaa", "bbb")]), "aaa", "bbb").is_composed
+
+
+def test_without_a_pair_only_what_the_profiles_say_in_the_same_words_is_shared():
+    found = shared(base(CEO, A, B), "aaa", "bbb")
+    assert [(each.title, each.text) for each in found.items] == [
+        ("Level", "Both stand at the same level: C-level."),
+        ("Reporting line", "The CEO is the first reporting line named for each."),
+        ("Key stakeholders", "Each counts among its key stakeholders: CEO and board."),
+    ]
+    assert found.is_composed
+    assert [each.id for each in found.sources] == ["S1", "S3"]
+
+
+def test_three_roles_share_only_what_all_three_have():
+    lone = role("CCC", {"stakeholders": aspect("Board")})
+    texts = [each.text for each in shared(base(CEO, A, B, lone), "aaa", "bbb", "ccc").items]
+    assert texts == [
+        "All stand at the same level: C-level.",
+        "Each counts among its key stakeholders: board.",
+    ]
+
+
+def test_a_reporting_line_counts_only_where_it_is_the_first_named_for_each():
+    assert shared(base(CEO, A, VP), "aaa", "vpx").items == ()
+
+
+def test_a_first_word_that_is_no_role_is_no_shared_reporting_line():
+    usual = {"reporting_line": aspect("Usually a CEO")}
+    one, other = role("ONE", usual), role("TWO", usual, level="vp")
+    assert shared(base(CEO, one, other), "one", "two").items == ()
+
+
+def test_where_nothing_is_alike_the_answer_is_empty_rather_than_guessed():
+    one, other = role("ONE", level="vp"), role("TWO")
+    found = shared(base(one, other), "one", "two")
+    assert (found.items, found.sources) == ((), ())
+
+
+def test_old_profiles_make_a_composed_answer_old_but_not_one_that_is_curated():
+    old = role("OLD", {}, reviewed="2020-01")
+    assert shared(base(A, old), "aaa", "old").stale == "2020-01"
+    curated = pair("aaa", "old", similarities=(similarity("Goal", "Both want growth."),))
+    assert shared(base(A, old, pairs=[curated]), "aaa", "old").stale is None

@@ -1,0 +1,97 @@
+import doctest
+
+import pytest
+from samples.answers import choice, fact, role, source
+
+from bot.answers import wording
+from bot.answers.models import Cell
+from bot.knowledge.models import Figure
+
+NAMES = {"aaa": "AAA", "bbb": "BBB"}
+
+
+def test_the_examples_in_the_docstrings_are_true():
+    tried = doctest.testmod(wording)
+    assert tried.attempted >= 5
+    assert tried.failed == 0
+
+
+@pytest.mark.parametrize(("words", "told"), [([], ""), (["a"], "a"), (["a", "b"], "a and b")])
+def test_a_list_reads_as_in_a_sentence(words: list[str], told: str):
+    assert wording.join_words(words) == told
+
+
+def test_a_number_never_stands_without_its_year_population_and_kind():
+    of = Figure(year="not stated", of="55 marketers", measure="median")
+    assert wording.qualifier(fact("49%.", figure=of)) == "year not stated, 55 marketers, median"
+
+
+@pytest.mark.parametrize(
+    ("more", "mark"),
+    [
+        ({}, ""),
+        ({"basis": "inference"}, "our reading"),
+        ({"basis": "suggestion"}, "suggested"),
+        ({"own": True}, "your company's own"),
+        ({"own": True, "basis": "inference"}, "your company's own"),
+    ],
+)
+def test_whatever_no_source_says_is_marked(more: dict, mark: str):
+    assert wording.qualifier(fact("So.", **more)) == mark
+
+
+def test_a_marked_figure_carries_both_remarks():
+    of = Figure(year="2025", of="all", measure="mean")
+    assert wording.qualifier(fact("1.", basis="suggestion", figure=of)) == "suggested; 2025, all, mean"
+
+
+def test_a_cell_summing_up_only_readings_of_ours_is_marked_as_one():
+    ours = fact("So we conclude.", basis="inference")
+    assert wording.cell_text(Cell(role("AAA"), "Brief", (ours, ours))) == "Brief (our reading)"
+    assert wording.cell_text(Cell(role("AAA"), "Brief", (ours, fact("Said.", "S1")))) == "Brief"
+    assert wording.cell_text(Cell(role("AAA"), "Brief", (fact("Said.", "S1"), ours))) == "Brief"
+
+
+def test_a_cell_curated_for_the_pair_does_not_take_its_mark_from_the_profile():
+    ours = (fact("So we conclude.", basis="inference"),)
+    assert wording.cell_text(Cell(role("AAA"), "Side", ours, ("S2",))) == "Side"
+    assert wording.cell_text(Cell(role("AAA"), "Side", ours, (), own=True)) == "Side (your company's own)"
+
+
+def test_a_cell_with_nothing_in_it_says_why():
+    assert wording.cell_text(Cell(role("AAA"), None)) == "Not covered: no good source"
+
+
+@pytest.mark.parametrize(
+    ("verdict", "roles", "told"),
+    [
+        ("role", ("aaa",), "AAA"),
+        ("role", ("aaa", "bbb"), "AAA or BBB"),
+        ("role", ("gone",), "one of them"),
+        ("both", ("aaa", "bbb"), "AAA and BBB"),
+        ("both", (), "both"),
+        ("neither", (), "not yet"),
+        ("neither", ("bbb",), "BBB for now"),
+        ("assess", ("aaa",), "look closer first"),
+    ],
+)
+def test_a_choice_says_where_it_points(verdict: str, roles: tuple[str, ...], told: str):
+    assert wording.verdict(choice("x", verdict, *roles), NAMES) == told
+
+
+def test_a_source_nobody_signed_goes_by_its_title():
+    assert wording.publisher_label(source("S9", "Publisher not stated")) == '"Title of S9"'
+    assert wording.publisher_label(source("S9", "A firm", year="2024")) == "A firm, 2024"
+
+
+def test_a_citation_of_a_source_that_is_not_listed_is_left_out():
+    assert wording.citation_marks(("S1", "S7"), {"S1": 3}) == " [3]"
+    assert wording.citation_marks(("S7",), {"S1": 3}) == ""
+
+
+def test_a_month_that_is_none_is_told_as_written():
+    assert wording.month_name("last spring") == "last spring"
+
+
+def test_a_large_number_stands_in_digits():
+    assert (wording.number_word(8), wording.number_word(22)) == ("eight", "22")

@@ -1,0 +1,50 @@
+from datetime import date
+
+import pytest
+from samples.hiring import checklist, search, with_items
+
+from bot.hiring.models import Checklist, Item
+
+
+@pytest.mark.parametrize(
+    ("state", "closed"), [("open", False), ("started", False), ("blocked", False), ("done", True), ("skipped", True)]
+)
+def test_an_item_is_closed_when_nothing_is_left_to_do(state: str, closed: bool):
+    assert with_items(checklist(), item1={"state": state}).items[0].is_closed is closed
+
+
+@pytest.mark.parametrize(("state", "is_open"), [("open", True), ("hired", False), ("cancelled", False)])
+def test_a_search_is_worked_on_while_it_is_open(state: str, is_open: bool):
+    assert search(state=state).is_open is is_open
+
+
+def test_items_are_listed_phase_by_phase_and_by_number_within():
+    items = (Item(1, "", "offer", "a"), Item(2, "", "find", "b"), Item(3, "", "brief", "c"), Item(4, "", "find", "d"))
+    assert [item.number for item in Checklist(search(), items).visible_items] == [3, 2, 4, 1]
+
+
+def test_a_phase_that_the_search_does_not_know_comes_last():
+    items = (Item(1, "", "surprise", "a"), Item(2, "", "offer", "b"))
+    assert [item.number for item in Checklist(search(), items).visible_items] == [2, 1]
+
+
+def test_what_is_gone_is_neither_listed_nor_found():
+    given = with_items(checklist(), item5={"gone": True})
+    assert [item.number for item in given.visible_items] == [1, 2, 3, 4]
+    assert given.item(5) is None
+
+
+@pytest.mark.parametrize("number", [-1, 0, 6, 1000])
+def test_a_number_of_no_item_finds_none(number: int):
+    assert checklist().item(number) is None
+
+
+def test_an_item_is_found_by_its_number():
+    given = checklist()
+    assert given.item(3) == given.items[2]
+
+
+def test_an_item_begins_open_and_with_nobody():
+    item = Item(1, "key", "brief", "Title")
+    assert (item.state, item.assignee, item.due, item.closed_at) == ("open", "", None, None)
+    assert item._replace(due=date(2026, 11, 9)).due == date(2026, 11, 9)

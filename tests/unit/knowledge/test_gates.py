@@ -1,0 +1,111 @@
+from pathlib import Path
+
+import pytest
+from samples.knowledge_files import CHECKLIST, CRO_ITEMS, SMALL, assembled, changed, write
+
+GENERIC, CRO = "checklists/executive.yml", "checklists/cro.yml"
+
+
+def item(key: str, due: int = -100, **lists: str) -> str:
+    """An item of the checklist, as it stands in a file."""
+    given = "".join(f"    {name}: {value}\n" for name, value in lists.items())
+    return (
+        f"  - key: {key}\n    phase: mandate\n    title: Do {key}\n    done: It is done.\n"
+        f"    owner: CEO\n    due: {due}\n    takes: 3\n    basis: suggestion\n{given}"
+    )
+
+
+def problems(folder: Path, *items: str) -> list[str]:
+    return assembled(write(folder, {**SMALL, GENERIC: CHECKLIST + "".join(items)}))[1]
+
+
+def test_items_that_wait_for_each_other_in_order_are_no_problem(tmp_path: Path):
+    chain = [item("a"), item("b", needs="[a]"), item("c", -99, needs="[a, b, scorecard]")]
+    assert problems(tmp_path, *chain) == []
+
+
+OUT = "take one of these out"
+CIRCLES = {
+    "an item that needs itself": ((item("a", needs="[a]"),), "a needs a"),
+    "two that need each other": ((item("a", needs="[b]"), item("b", needs="[a]")), "a needs b needs a"),
+    "three in a ring": (
+        (item("x", needs="[z]"), item("y", needs="[x]"), item("z", needs="[y]")),
+        "x needs z needs y needs x",
+    ),
+    "a ring that others hang on": (
+        (item("a", needs="[b, problem]"), item("b", needs="[a]"), item("c", needs="[a]")),
+        "a needs b needs a",
+    ),
+}
+
+
+@pytest.mark.parametrize(("items", "ring"), CIRCLES.values(), ids=CIRCLES)
+def test_a_circle_of_needs_is_named(tmp_path: Path, items: tuple[str, ...], ring: str):
+    [said] = problems(tmp_path, *items)
+    assert said.startswith(f"{GENERIC}:")
+    assert said.endswith(f": nobody gets out of this circle: {ring}; {OUT}")
+
+
+def test_every_circle_is_named(tmp_path: Path):
+    said = problems(tmp_path, item("a", needs="[a, b]"), item("b", needs="[a]"), item("c", needs="[c]"))
+    assert [each.partition("circle: ")[2].partition(";")[0] for each in said] == [
+        "a needs a",
+        "a needs b needs a",
+        "c needs c",
+    ]
+
+
+def test_a_circle_closed_by_a_companys_folder_is_told_there(tmp_path: Path):
+    below = write(tmp_path / "below", SMALL)
+    above = write(tmp_path / "above", {GENERIC: "items:\n  - key: problem\n    due: -166\n    needs: [scorecard]\n"})
+    assert assembled(below, above)[1] == [
+        f"{GENERIC}:4: nobody gets out of this circle: problem needs scorecard needs problem; {OUT}"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("mine", "theirs", "reached"),
+    [
+        ("", "", True),
+        ("[cro]", "", True),
+        ("[cro]", "[cro]", True),
+        ("[cro]", "[cmo, cro]", True),
+        ("", "[cro]", False),
+        ("[cmo]", "[cro]", False),
+        ("[cmo, cro]", "[cro]", False),
+    ],
+)
+def test_what_an_item_needs_comes_with_every_hire_that_has_the_item(
+    tmp_path: Path, mine: str, theirs: str, reached: bool
+):
+    roles = {"roles": mine} if mine else {}
+    gate = item("gate", **({"roles": theirs} if theirs else {}))
+    said = problems(tmp_path, gate, item("waits", needs="[gate]", **roles))
+    if reached:
+        assert said == []
+    else:
+        assert len(said) == 1
+        assert '"gate" comes with the hire of cro only, and this item with others too; give both the same' in said[0]
+
+
+def test_an_item_due_before_what_it_needs_is_told_both_days(tmp_path: Path):
+    said = assembled(write(tmp_path, changed(CRO, "due: -164", "due: -170")))[1]
+    mend = "let cro_scope be due first, or take it out of `needs`"
+    assert said == [f"{CRO}:21: cro_renewals is due on day -170 and needs cro_scope, which is due on day -166; {mend}"]
+
+
+@pytest.mark.parametrize(("key", "due"), [("cro_renewals", -170), ("cro_scope", -160)])
+def test_a_day_set_by_a_companys_folder_is_told_there(tmp_path: Path, key: str, due: int):
+    below = write(tmp_path / "below", SMALL)
+    above = write(tmp_path / "above", {CRO: f"items:\n  - key: {key}\n    due: {due}\n"})
+    [said] = assembled(below, above)[1]
+    assert said.startswith(f"{CRO}:3: cro_renewals is due on day ")
+
+
+def test_two_items_of_one_day_may_wait_for_each_other(tmp_path: Path):
+    assert assembled(write(tmp_path, changed(CRO, "due: -164", "due: -166")))[1] == []
+
+
+def test_items_that_are_not_there_are_no_gates(tmp_path: Path):
+    said = assembled(write(tmp_path, {**SMALL, CRO: CRO_ITEMS.replace("[cro_scope]", "[cro_scop]")}))[1]
+    assert said == [f'{CRO}:21: there is no item "cro_scop"; did you mean "cro_scope"?']

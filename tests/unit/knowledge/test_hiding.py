@@ -1,0 +1,112 @@
+from pathlib import Path
+
+import pytest
+from samples.knowledge_files import RULES, SMALL, assembled, write
+
+from bot.knowledge.base import KnowledgeBase
+
+
+@pytest.fixture
+def below(tmp_path: Path) -> Path:
+    return write(tmp_path / "below", SMALL)
+
+
+def without(below: Path, files: dict[str, str]) -> KnowledgeBase:
+    base, problems = assembled(below, write(below.parent / "above", files))
+    assert problems == []
+    return base
+
+
+def test_a_hidden_role_goes_with_all_that_is_about_it(below: Path):
+    base = without(below, {"roles/cro.yml": "hide: true\n"})
+    assert list(base.roles) == ["cmo"]
+    assert base.pairs == {}
+    assert list(base.faq) == ["first_hire"]
+    assert [stake.role for stake in base.things["pricing"].stakes] == ["cmo"]
+    assert base.considerations["size"].roles == ("cmo",)
+    assert [choice.id for choice in base.considerations["size"].choices] == ["large", "tiny"]
+
+
+def test_questions_about_a_hidden_role_go_with_it(below: Path):
+    base = without(below, {"roles/cmo.yml": "hide: true\n"})
+    assert base.faq == {}
+    assert base.language.functions == {}
+
+
+def test_a_rule_about_hidden_roles_alone_goes_with_them(below: Path):
+    write(below, {"considerations.yml": RULES.replace("[cmo, cro]", "[cro]")})
+    assert without(below, {"roles/cro.yml": "hide: true\n"}).considerations == {}
+
+
+def test_a_rule_left_with_one_choice_goes(below: Path):
+    write(below, {"considerations.yml": RULES.partition("      - id: tiny")[0]})
+    assert without(below, {"roles/cro.yml": "hide: true\n"}).considerations == {}
+
+
+def test_a_thing_nobody_has_a_stake_in_any_more_goes(below: Path):
+    things = SMALL["ownership.yml"].replace(
+        "      - role: cmo\n        part: consulted\n        text: Hears customers.\n        sources: [S1]\n", ""
+    )
+    write(below, {"ownership.yml": things})
+    assert without(below, {"roles/cro.yml": "hide: true\n"}).things == {}
+
+
+def test_a_hidden_topic_goes_out_of_every_role_and_of_what_is_filed_under_it(below: Path):
+    base = without(below, {"topics.yml": "topics:\n  - id: metrics\n    hide: true\n"})
+    assert list(base.topics) == ["scope", "importance"]
+    assert list(base.roles["cmo"].topics) == []
+    assert list(base.roles["cro"].topics) == ["scope"]
+    assert base.get_pair("cmo", "cro").differences[0].topic is None
+    assert base.faq["first_hire"].topic is None
+
+
+def test_a_topic_of_one_role_can_be_hidden(below: Path):
+    base = without(below, {"roles/cro.yml": "topics:\n  metrics:\n    hide: true\n"})
+    assert list(base.roles["cro"].topics) == ["scope"]
+    assert list(base.roles["cmo"].topics) == ["metrics"]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "part"),
+    [
+        ("faq/ours.yml", "entries: [{id: first_hire, hide: true}]\n", "faq"),
+        ("ownership.yml", "things: [{id: pricing, hide: true}]\n", "things"),
+        ("considerations.yml", "considerations: [{id: size, hide: true}]\n", "considerations"),
+        ("pairs/cro-cmo.yml", "hide: true\n", "pairs"),
+    ],
+)
+def test_a_single_entry_can_be_hidden(below: Path, name: str, text: str, part: str):
+    assert getattr(without(below, {name: text}), part) == {}
+
+
+def test_hide_false_hides_nothing(below: Path):
+    assert "cro" in without(below, {"roles/cro.yml": "hide: false\n"}).roles
+
+
+NOTHING = {
+    "a role": ("roles/crro.yml", "hide: true\n", 'roles/crro.yml:1: there is no "crro" to hide; did you mean "cro"?'),
+    "a topic of a role": (
+        "roles/cro.yml",
+        "topics:\n  metric:\n    hide: true\n",
+        'roles/cro.yml:2: there is no "metric" to hide; did you mean "metrics"?',
+    ),
+    "a source": (
+        "sources.yml",
+        "sources: [{id: S1, hide: true}]\n",
+        "sources.yml:1: this cannot be hidden; take the line out",
+    ),
+}
+
+
+@pytest.mark.parametrize(("name", "text", "said"), NOTHING.values(), ids=NOTHING)
+def test_hiding_what_is_not_there_is_a_problem(below: Path, name: str, text: str, said: str):
+    assert assembled(below, write(below.parent / "above", {name: text}))[1] == [said]
+
+
+def test_a_new_entry_about_a_role_hidden_in_the_same_folder_is_a_dangling_reference(below: Path):
+    files = {"roles/cro.yml": "hide: true\n", "topics.yml": "topics: [{id: scope, names: [reach]}]\n"}
+    files["faq/ours.yml"] = (
+        "entries:\n  - id: x\n    ask: [x]\n    roles: [cro]\n    answer: [{text: Y.}]\n    reviewed: '2026-11'\n"
+    )
+    _, problems = assembled(below, write(below.parent / "above", files))
+    assert problems == ['faq/ours.yml:4: there is no role "cro"; did you mean "cmo"?']

@@ -1,0 +1,47 @@
+import pickle
+from dataclasses import FrozenInstanceError, fields
+from typing import Any
+
+import pytest
+from pydantic import TypeAdapter, ValidationError
+
+from bot.knowledge import checklists, models
+from bot.knowledge.models import Fact, Figure, KnowledgeModel
+
+MODELS = [
+    value
+    for module in (models, checklists)
+    for value in vars(module).values()
+    if isinstance(value, type) and issubclass(value, KnowledgeModel) and value is not KnowledgeModel
+]
+
+
+@pytest.mark.parametrize("model", MODELS)
+def test_a_key_that_a_model_does_not_have_is_refused(model: Any):
+    with pytest.raises(ValidationError) as caught:
+        TypeAdapter(model).validate_python({"no such key": 1})
+    assert "unexpected_keyword_argument" in {error["type"] for error in caught.value.errors()}
+
+
+@pytest.mark.parametrize("model", MODELS)
+def test_lists_and_mappings_start_empty_and_are_never_none(model: Any):
+    for field in fields(model):
+        if "tuple" in str(field.type) and field.default is None:
+            pytest.fail(f"{field.name} is None where it could be empty")
+
+
+def test_values_do_not_change_and_survive_a_pickle():
+    fact = Fact(text="Four of ten.", figure=Figure(year="2025", of="Companies", measure="share"))
+    with pytest.raises(FrozenInstanceError):
+        fact.text = "Five of ten."  # type: ignore[misc]
+    assert pickle.loads(pickle.dumps(fact)) == fact  # noqa: S301  our own bytes
+
+
+@pytest.mark.parametrize(("text", "fits"), [("x" * 420, True), ("x" * 421, False), ("", False)])
+def test_the_lengths_of_texts_are_held_by_the_validator(text: str, fits: bool):
+    try:
+        TypeAdapter(Fact).validate_python({"text": text})
+    except ValidationError:
+        assert not fits
+    else:
+        assert fits

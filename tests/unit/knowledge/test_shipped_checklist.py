@@ -1,0 +1,354 @@
+"""The checklist that comes with Rolecall: everything a hire needs has its place in it, and it can be worked through."""
+
+import re
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from bot.knowledge.checklists import ChecklistItem
+from bot.knowledge.folders import read_folder, shipped_path
+from bot.knowledge.loader import load
+
+BASE = load()
+ITEMS = BASE.checklist
+KEYS = Path(__file__).parents[2] / "data" / "checklist_keys.txt"
+
+OF_EVERY_HIRE = {
+    "need": {
+        "business_problem": "why now|one paragraph|board|promot|fractional|interim|structure",
+        "role_decision": "role|reasons",
+        "internal_or_external": "inside, outside or both|same scorecard",
+        "search_capacity": "two searches|booked",
+    },
+    "mandate": {
+        "scorecard": "mission|3 to 8|ranked|date and measure|12 to 18 months|behaviour|must|traded|derail",
+        "reporting_and_rights": "reporting line|scope|decision rights|team|does not own",
+        "stakeholder_alignment": "every interviewer|board|in writing",
+        "confidentiality": "replaced|who knows|name the search runs|approached",
+    },
+    "package": {
+        "pay_package": "cash|bonus|equity|approved|board",
+        "pay_transparency": "every location|range|no form asks",
+        "search_partner": "search firm|yourselves|fee|stages|may not approach|guarantee|cancel",
+    },
+    "launch": {
+        "job_description": "from the scorecard|text for candidates|what the job needs",
+        "interview_plan": "stages|who asks|competency each interviewer|questions|scale",
+        "interviewer_training": "must not be asked|scale",
+    },
+    "source": {
+        "market_map": "long list|companies|people",
+        "benchmark_people": "available or not|excellent looks like",
+        "outreach": "logged|referrals|best source",
+    },
+    "screen": {
+        "first_screen": "musts|same questions|score",
+        "credentials": "degree|licence|confirmed",
+        "short_list": "evidence for each competency|42 to 56 days",
+        "hiring_traps": "famous employer|knowing the field|evidence",
+    },
+    "assess": {
+        "structured_interviews": "same core questions|same scale|before anybody talked",
+        "career_interview": "what happened|led it|had a part|supported",
+        "working_session": "last two or three|real facts|clear criteria|limit|from the beginning|thinking|one answer",
+        "entry_plan": "90 or 100 days|budget|hires|scorecard",
+        "team_meeting": "real meeting",
+        "values_interview": "behaviour|values that are written|being like",
+        "decision": "scores were on the table before|recorded",
+    },
+    "verify": {
+        "reference_consent": "yes or no|not on the list|present employer|permission|consent",
+        "formal_references": "structured questions|concerns|manage|few people who matter|before the final round",
+        "off_list_references": "policy|worked directly|same questions|one person alone|disputed",
+        "background_check": "separate notice|written permission|certification|same check",
+        "adverse_findings": "report|summary of rights|time to answer|final notice|three days",
+    },
+    "offer": {
+        "board_approval": "board or its committee|minutes|before the offer is final",
+        "written_offer": "title|reporting line|authority|salary|bonus|equity|vesting|severance|change of control|cause|"
+        "indemnity|insurance|covenants|clawback",
+        "signed_offer": "signed|reservations|first day",
+        "finalists_told": "personal message",
+    },
+    "announce": {
+        "announcement": "report to|peers|company|customers|investors|press|texts were ready|few people knew",
+        "securities_disclosure": "8-k|5.02|four business days|covered",
+    },
+    "onboard": {
+        "pre_boarding": "access|read|first month are booked|work with the person",
+        "first_30_days": "listen|peers|customers|board",
+        "days_31_to_60": "contribute|diagnosis",
+        "first_100_days": "wins|plan",
+    },
+    "review": {
+        "success_reviews": "30, 60, 90 and 180|both sides wrote|put right|six to nine months",
+        "outcome_review": "year|whether it was met|next hire",
+    },
+}
+"""Phase to item to what its words have to speak of."""
+
+OF_ONE_ROLE = {
+    "cmo": {
+        "cmo_type": "product marketing|growth|demand|brand|communications|other two",
+        "cmo_pr_or_demand": "press|demand generation|specialist",
+        "cmo_story": "whose story|ceo's vision",
+        "cmo_reporting_line": "ceo or the cro|before the launch",
+        "cmo_sales_measures": "qualified|sourced|influenced|paid back",
+        "cmo_budget_authority": "share of revenue|decides alone",
+        "cmo_competency_matrix": "aims of the business|competenc|matrix",
+    },
+    "cro": {
+        "cro_scope": "ticked|sales|customer success|marketing|revenue operations|partners|pricing",
+        "cro_or_vp_sales": "vp sales|recurring revenue|direct sales team",
+        "cro_experience_match": "growth|way of selling|order of magnitude|countries|breadth|industry and product",
+        "cro_adaptability": "playbook|conditions",
+        "cro_numbers_verified": "numbers|targets|directly or on paper",
+        "cro_expectations": "board|targets|62 %|2024",
+        "cro_renewals": "renewals|chief customer officer",
+        "cro_cfo_partnership": "cfo|panel|forecast|capacity",
+    },
+    "cto": {
+        "cto_job": "innovator|operations|delivery|executive|vp engineering",
+        "cto_hard_problems": "three hardest|18 months|in the room",
+        "cto_reviewer": "adviser|investor|observer",
+        "cto_plain_explanation": "plain words|without a technical background|scored",
+        "cto_trade_off": "downsides|terms of the business|later",
+        "cto_hiring_record": "how many were hired|process|accepted|stayed",
+        "cto_shipped": "real users|confirmed",
+        "cto_split": "vp engineering|product chief|founder|mandate",
+    },
+    "cfo": {
+        "cfo_stage_fit": "built up|listing|purchase|sale",
+        "cfo_disclosure": "principal financial|filing",
+    },
+    "coo": {
+        "coo_reason": "seven reasons|strategy|initiative|mentor|complement|partner|successor|valued",
+        "coo_functions": "five to seven|signed|delegated",
+    },
+    "ciso": {
+        "ciso_outcome": "risks|customers",
+        "ciso_board_access": "reports|board",
+    },
+    "clo": {"clo_first_need": "specialist|generalist|counsel outside"},
+    "chro": {"chro_gap": "strategic or administrative|values|week|talent"},
+    "cpo_product": {"cpo_product_boundaries": "why a product chief|ceo"},
+    "vp_sales": {"vp_sales_repeatable": "repeated|two salespeople|founder"},
+    "chief_of_staff": {"chief_of_staff_level": "senior|traffic|work streams|messages|honest broker|confidant"},
+    "caio": {"caio_scope_and_reviewer": "generative ai|reviewer"},
+}
+"""Role to what its hire adds, and what the words of that have to speak of."""
+
+CAUTIONS = {
+    "same_questions": "same order|one scale|train|equal weight|analysis of the job",
+    "interview_evidence": r"2022|not of executives|\.42|\.31|\.19|\.07",
+    "protected_traits": "race|colour|religion|sex|pregnancy|origin|age|disability|genetics|family|outright|intent",
+    "small_talk": "lunch",
+    "citizenship": "citizenship|right to work",
+    "medical_questions": "until an offer|genetic|family",
+    "equal_checks": "same background check|single people",
+    "fcra": "stands alone|written permission|certification|summary of rights|final notice",
+    "investigative_reports": "character|further notice|third party|counsel",
+    "own_enquiries": "company makes itself|outside",
+    "hiring_records": "a year|two|claim is open",
+    "pay_history": "states and cities|posting|on request|after an interview|with the offer",
+    "eu_pay_transparency": "2023/970|before the interview|7 june 2026|country",
+    "ai_screening": "new york city|yearly audit|summary|ten business days|illinois|colorado",
+    "off_list_risks": "confidence|bias|discrimination|tell the candidate",
+    "form_8k": "four business days|president|financial|accounting|operating|departure|cmo, cro and cto",
+    "agreement_terms": "cause|6 to 24 months|single or double|non-compete|directors and officers|clawback",
+    "not_covered": "acas|gdpr|works councils|immigration|non-competes|convictions|not legal advice",
+}
+
+POINTS = [
+    pytest.param(key, words, id=key)
+    for phase in (*OF_EVERY_HIRE.values(), *OF_ONE_ROLE.values())
+    for key, words in phase.items()
+]
+FIRST_DAY, SIGNATURE, HALF_A_YEAR = 0, -45, 180
+
+
+def said(item: ChecklistItem) -> str:
+    return " ".join((item.title, item.done, item.evidence or "")).lower()
+
+
+def hire(role: str) -> list[ChecklistItem]:
+    """What the hire of the role has."""
+    return [item for item in ITEMS.values() if not item.roles or role in item.roles]
+
+
+def test_the_phases_are_those_of_a_hire_in_their_order():
+    assert list(BASE.phases) == list(OF_EVERY_HIRE)
+    assert all(phase.text and len(phase.name.split()) == 1 for phase in BASE.phases.values())
+
+
+def test_everything_has_its_place_and_nothing_else_is_there():
+    shared = {item.key: item.phase for item in ITEMS.values() if not item.roles}
+    assert shared == {key: phase for phase, keys in OF_EVERY_HIRE.items() for key in keys}
+    added = {item.key: item.roles for item in ITEMS.values() if item.roles}
+    assert added == {key: (role,) for role, keys in OF_ONE_ROLE.items() for key in keys}
+    assert list(BASE.cautions) == list(CAUTIONS)
+    assert (len(shared), len(added), len(CAUTIONS)) == (45, 35, 18)
+
+
+@pytest.mark.parametrize(("key", "words"), POINTS)
+def test_an_item_speaks_of_all_that_belongs_to_it(key: str, words: str):
+    assert [word for word in words.split("|") if word not in said(ITEMS[key])] == []
+
+
+@pytest.mark.parametrize("key", CAUTIONS)
+def test_a_caution_speaks_of_all_that_belongs_to_it(key: str):
+    text = BASE.cautions[key].text.lower()
+    assert [word for word in CAUTIONS[key].split("|") if not re.search(word, text)] == []
+
+
+def test_keys_are_for_ever():
+    kept = KEYS.read_text(encoding="utf-8").split()
+    assert kept == sorted(set(kept))
+    assert set(kept) == set(ITEMS), "a key is never taken out or used again; add a new one to tests/data"
+
+
+def test_an_item_of_one_role_has_that_role_in_its_key():
+    assert [item.key for item in ITEMS.values() for role in item.roles if not item.key.startswith(f"{role}_")] == []
+
+
+def test_each_role_has_a_file_of_its_own():
+    files = {file.name for file in read_folder(shipped_path()).files if file.name.startswith("checklists/")}
+    assert files == {f"checklists/{name}.yml" for name in ("executive", *OF_ONE_ROLE)}
+
+
+def test_titles_fit_on_a_button_and_are_told_apart():
+    titles = Counter(item.title for item in ITEMS.values())
+    assert [title for title, times in titles.items() if times > 1 or len(title) > 75 or title[-1] in ".!?"] == []
+
+
+def test_what_done_means_is_told_in_sentences():
+    assert [item.key for item in ITEMS.values() if item.done[-1] != "." or not item.done[0].isupper()] == []
+
+
+def test_a_default_of_ours_says_so_and_whatever_rests_on_a_source_names_it():
+    assert Counter(item.basis for item in ITEMS.values()) == {"suggestion": 69, "inference": 11}
+    unsourced = [item.key for item in ITEMS.values() if not item.sources]
+    assert unsourced == ["finalists_told"]
+    assert [caution.id for caution in BASE.cautions.values() if not caution.sources] == ["not_covered"]
+
+
+# The course
+
+
+def test_a_hire_takes_about_half_a_year_to_the_first_day_and_is_looked_back_on_after_another_and_after_a_year():
+    days = sorted(item.due for item in ITEMS.values())
+    assert (days[0], ITEMS["signed_offer"].due, days[-1]) == (-HALF_A_YEAR, SIGNATURE, 365)
+    after = [item.due for item in hire("cmo") if item.due > FIRST_DAY]
+    assert after == [30, 60, 100, HALF_A_YEAR, 365]
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "least", "most"),
+    [
+        ("search_partner", "signed_offer", 10 * 7, 16 * 7),  # a retained search, to the accepted offer
+        ("business_problem", "signed_offer", 120, 140),  # meeting, assessing and closing, with the reasons before them
+        ("interviewer_training", "short_list", 6 * 7, 8 * 7),  # the candidates are shown
+        ("short_list", "structured_interviews", 3 * 7, 4 * 7),  # interviews
+        ("decision", "written_offer", 2 * 7, 4 * 7),  # an agreement
+    ],
+)
+def test_the_course_keeps_to_the_spans_that_the_sources_name(first: str, last: str, least: int, most: int):
+    assert least <= ITEMS[last].due - ITEMS[first].due <= most
+
+
+def test_what_was_signed_is_announced_and_the_first_day_prepared_in_between():
+    between = [item.key for item in hire("cro") if SIGNATURE < item.due < FIRST_DAY]
+    assert between == ["finalists_told", "securities_disclosure", "announcement", "pre_boarding"]
+
+
+GATES = [
+    ("job_description", "scorecard"),
+    ("outreach", "scorecard"),
+    ("market_map", "scorecard"),
+    ("search_partner", "internal_or_external"),
+    ("pay_transparency", "pay_package"),
+    ("benchmark_people", "role_decision"),
+    ("first_screen", "outreach"),
+    ("credentials", "first_screen"),
+    ("hiring_traps", "first_screen"),
+    ("career_interview", "short_list"),
+    ("values_interview", "short_list"),
+    ("entry_plan", "short_list"),
+    ("team_meeting", "structured_interviews"),
+    ("reference_consent", "short_list"),
+    ("background_check", "structured_interviews"),
+    ("cmo_story", "short_list"),
+    ("cro_adaptability", "short_list"),
+    ("cto_hiring_record", "short_list"),
+    ("cto_shipped", "short_list"),
+    ("cfo_disclosure", "decision"),
+    ("structured_interviews", "interview_plan"),
+    ("structured_interviews", "interviewer_training"),
+    ("formal_references", "reference_consent"),
+    ("off_list_references", "reference_consent"),
+    ("cro_numbers_verified", "reference_consent"),
+    ("decision", "formal_references"),
+    ("board_approval", "decision"),
+    ("written_offer", "board_approval"),
+    ("written_offer", "formal_references"),
+    ("written_offer", "background_check"),
+    ("signed_offer", "written_offer"),
+    ("announcement", "signed_offer"),
+    ("securities_disclosure", "signed_offer"),
+    ("pre_boarding", "signed_offer"),
+    ("first_30_days", "signed_offer"),
+    ("success_reviews", "scorecard"),
+]
+
+
+@pytest.mark.parametrize(("key", "gate"), GATES)
+def test_what_must_not_come_before_something_else_waits_for_it(key: str, gate: str):
+    assert gate in ITEMS[key].needs
+
+
+@pytest.mark.parametrize("role", BASE.roles)
+def test_on_the_first_day_nothing_can_be_done_that_takes_candidates(role: str):
+    later = {"source", "screen", "assess", "verify", "offer", "announce", "onboard", "review"}
+    assert [item.key for item in hire(role) if not item.needs and item.phase in later] == []
+
+
+@pytest.mark.parametrize("role", BASE.roles)
+def test_the_hire_of_any_role_can_be_worked_through_in_the_order_of_the_days(role: str):
+    done: set[str] = set()
+    waiting = hire(role)
+    while free := [item for item in waiting if set(item.needs) <= done]:
+        done |= {item.key for item in free}
+        waiting = [item for item in waiting if item.key not in done]
+    assert waiting == []
+    days = {item.key: item.due for item in hire(role)}
+    assert [item.key for item in hire(role) for need in item.needs if days[need] > item.due] == []
+    assert 45 <= len(days) <= 53
+
+
+def test_only_what_matters_later_has_to_be_shown():
+    asked = {item.key for item in ITEMS.values() if item.evidence}
+    assert asked == {
+        *("scorecard", "reporting_and_rights", "pay_package", "interview_plan", "reference_consent"),
+        *("formal_references", "decision", "board_approval", "signed_offer", "coo_functions"),
+    }
+
+
+def test_nothing_asks_for_the_name_of_a_candidate():
+    shown = [item.evidence for item in ITEMS.values() if item.evidence]
+    assert [text for text in shown if re.search(r"\bname|candidate|finalist", text, re.IGNORECASE)] == []
+
+
+@pytest.mark.parametrize(
+    ("caution", "items"),
+    [
+        ("small_talk", {"interviewer_training", "structured_interviews", "team_meeting"}),
+        ("fcra", {"background_check", "adverse_findings"}),
+        ("off_list_risks", {"reference_consent", "off_list_references", "cro_numbers_verified"}),
+        ("form_8k", {"securities_disclosure", "cfo_disclosure"}),
+        ("agreement_terms", {"written_offer"}),
+        ("ai_screening", {"first_screen"}),
+    ],
+)
+def test_a_caution_stands_where_it_matters(caution: str, items: set[str]):
+    assert {item.key for item in ITEMS.values() if caution in item.cautions} == items

@@ -1,0 +1,43 @@
+from threading import Timer
+from time import monotonic
+
+from bot.playground.feed import EventFeed
+
+
+def test_a_reader_gets_what_happened_after_the_version_they_know():
+    feed = EventFeed()
+    feed.add("message", {"text": "one"})
+    feed.add("message", {"text": "two"})
+    version, changes = feed.wait_after(1, "U0FOUNDER", 0)
+    assert version == 2
+    assert [change.data["text"] for change in changes] == ["two"]
+
+
+def test_what_concerns_one_person_reaches_nobody_else():
+    feed = EventFeed()
+    feed.add("message", {"text": "whisper"}, audience="U0FOUNDER")
+    assert feed.wait_after(0, "U0BOARD", 0) == (1, [])
+    assert len(feed.wait_after(0, "U0FOUNDER", 0)[1]) == 1
+
+
+def test_a_reader_waits_for_the_next_change_and_no_longer():
+    feed = EventFeed()
+    later = Timer(0.05, feed.add, ("message", {}))
+    later.start()
+    began = monotonic()
+    _, changes = feed.wait_after(0, "U0FOUNDER", 5)
+    later.join()
+    assert len(changes) == 1
+    assert monotonic() - began < 2
+
+
+def test_waiting_ends_with_what_was_looked_for():
+    feed = EventFeed()
+    later = Timer(0.05, feed.add, ("message", {}))
+    later.start()
+    assert feed.wait_until(lambda: feed.version or None, 5) == 1
+    later.join()
+
+
+def test_waiting_gives_up_when_the_time_is_over():
+    assert EventFeed().wait_until(lambda: None, 0.05) is None

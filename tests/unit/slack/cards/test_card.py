@@ -1,0 +1,206 @@
+from typing import get_args
+
+import pytest
+from samples.answers import (
+    TODAY,
+    aspect,
+    base,
+    choice,
+    consideration,
+    controls,
+    fact,
+    faq,
+    pair,
+    role,
+    shipped,
+    show,
+    similarity,
+    stake,
+    thing,
+    words,
+)
+
+from bot.answers.answer import answer_question
+from bot.answers.models import Answer
+from bot.knowledge.models import Figure, Sense
+from bot.slack.cards import render_card
+from bot.slack.cards.card import BODY_RENDERERS
+from bot.slack.message import Message
+from bot.understanding.intents import Intent, Option, Reading, decode
+
+FIGURE = Figure(year="2025", of="Fortune 500 companies", measure="mean")
+A = role(
+    "AAA",
+    {
+        "focus": aspect("R&D", fact("4.3 years.", "S1", figure=FIGURE), fact("One view.", "S2", disputed=True)),
+        "first_hire": aspect("Early", fact("A default.", basis="suggestion")),
+    },
+    names=("head of a",),
+    also_means=(Sense(short="AAA", name="rating", where="finance"),),
+)
+B = role("BBB")
+KNOWN = base(
+    A,
+    B,
+    pairs=[pair("aaa", "bbb", similarities=(similarity("Goal", "Growth & more."),))],
+    things=[thing("P&L", stake("aaa", "leads", "Runs it."), id="pl", differs=(fact("Varies.", "S2"),))],
+    considerations=[consideration("Aim", choice("Brand", "role", "aaa"), choice("None", "neither"))],
+    entries=[faq("fees", fact("A third.", "S2"))],
+)
+
+
+def heading(message: Message) -> str:
+    return message.blocks[0]["text"]["text"]
+
+
+def test_every_kind_of_answer_has_a_card():
+    assert set(BODY_RENDERERS) == set(get_args(Answer))
+
+
+def test_one_topic_of_a_role_is_its_question_its_line_and_its_facts():
+    message = show(KNOWN, "role", "aaa", on="focus")
+    assert heading(message) == "AAA: Focus"
+    assert message.blocks[1]["text"]["text"].split("\n") == [
+        "_What does the role concentrate on?_",
+        "*R&amp;D.*",
+        "• 4.3 years. _(2025, Fortune 500 companies, mean)_ [1]",
+        "*Sources differ:*",
+        "• One view. [2]",
+    ]
+
+
+def test_facts_are_numbered_by_their_sources_in_the_small_print():
+    line = show(KNOWN, "role", "aaa", on="focus").blocks[-1]["elements"][0]["text"]
+    assert line == "Sources: [1] <https://example.com/S1|Publisher S1>; [2] <https://example.com/S2|Publisher S2>."
+
+
+def test_a_topic_that_is_not_covered_says_so():
+    assert "Not covered: no good source." in words(show(KNOWN, "role", "bbb", on="focus"))
+
+
+def test_a_profile_is_a_table_with_the_other_names_of_the_role_below():
+    message = show(KNOWN, "role", "aaa")
+    assert [block["type"] for block in message.blocks] == [
+        "header",
+        "section",
+        "table",
+        "context",
+        "context",
+        "actions",
+        "context",
+    ]
+    assert "Also called head of a." in words(message)
+    assert "AAA can also stand for rating (finance)." in words(message)
+
+
+def test_a_role_about_which_nothing_is_known_has_no_empty_table():
+    assert "table" not in [block["type"] for block in show(KNOWN, "role", "bbb").blocks]
+
+
+def test_what_roles_share_is_a_list():
+    message = show(KNOWN, "compare", "aaa", "bbb", on="similarities")
+    assert heading(message) == "What AAA and BBB share"
+    assert "• *Goal*: Growth &amp; more. [1]" in words(message)
+
+
+def test_roles_that_share_nothing_known_are_told_apart_from_an_error():
+    message = show(base(role("ONE", level="vp"), role("TWO")), "compare", "one", "two", on="similarities")
+    assert "No good source says what ONE and TWO share" in words(message)
+
+
+def test_advice_shows_what_is_said_and_what_to_weigh():
+    message = show(KNOWN, "advice", "aaa", on="first_hire")
+    assert heading(message) == "When to hire the first AAA"
+    assert "• A default. _(suggested)_" in words(message)
+    assert "*Aim.* Aim?\n• Brand: *AAA*. It fits. [1]\n• None: *not yet*. It fits. [1]" in words(message)
+
+
+def test_advice_that_nothing_is_known_about_says_so():
+    assert "Not covered: no good source." in words(show(base(B), "advice", "bbb", on="first_hire"))
+
+
+def test_more_considerations_than_can_be_read_are_named_at_the_end():
+    many = [consideration(f"Aim {place}", choice("Brand", "role", "aaa"), choice("x", "assess")) for place in range(10)]
+    message = show(base(A, considerations=many), "advice", "aaa", on="first_hire")
+    assert "Also to weigh: Aim 8 and Aim 9." in words(message)
+
+
+def test_ownership_shows_each_part_and_how_companies_differ():
+    message = show(KNOWN, "who_owns", "bbb", of="pl")
+    assert heading(message) == "Who owns P&L?"
+    assert "• *Leads*: *AAA*. Runs it. [1]\nNo source that I know gives the BBB a part in it." in words(message)
+    assert "*Where companies differ*\n• Varies. [2]" in words(message)
+
+
+def test_a_curated_question_is_a_list_of_its_facts():
+    assert "• A third. [1]" in words(show(KNOWN, "faq", of="fees"))
+
+
+def test_the_directory_opens_any_role():
+    message = show(shipped(), "directory")
+    groups = controls(message)["topic"]["option_groups"]
+    opened = [decode(option["value"]).roles[0] for group in groups for option in group["options"]]
+    assert sorted(opened) == sorted(shipped().roles)
+    assert "*CMO* Chief Marketing Officer" in words(message)
+    assert "*Chief of Staff*" in words(message)
+
+
+def test_help_shows_its_examples_as_buttons_and_is_not_shared():
+    found = controls(show(shipped(), "help", door="command"))
+    assert list(found) == [f"ask:{place}" for place in range(6)]
+    assert [element["text"]["text"] for element in found.values()][:2] == ["CMO vs CRO", "CMO vs CRO KPIs?"]
+
+
+def test_an_honest_no_is_short_with_the_nearest_things_as_buttons():
+    near = (Option("CMO", Intent("role", ("aaa",))),)
+    reading = Reading(Intent("unknown"), 0.0, "test", near, reason="unknown_role", about="<!here> wizard")
+    message = render_card(answer_question(reading, KNOWN, TODAY), door="command")
+    assert [block["type"] for block in message.blocks] == ["section", "actions"]
+    assert message.blocks[0]["text"]["text"] == "I know no role called “&lt;!here&gt; wizard”."
+    assert list(controls(message)) == ["ask:0"]
+    assert message.text.endswith("You could ask: CMO.")
+
+
+def test_a_question_back_shows_its_readings_as_buttons():
+    options = (Option("One", Intent("role", ("aaa",))), Option("Other", Intent("role", ("bbb",))))
+    reading = Reading(Intent("unknown"), 0.5, "test", options, clarify=True, about="CPO")
+    message = render_card(answer_question(reading, KNOWN, TODAY), door="mention")
+    assert message.blocks[0]["text"]["text"] == "About “CPO”: which of these do you mean?"
+    assert [decode(element["value"]).roles for element in controls(message).values()] == [("aaa",), ("bbb",)]
+    assert "- One\n- Other" in message.text
+
+
+@pytest.mark.parametrize(
+    ("kind", "roles", "more"),
+    [
+        ("compare", ("aaa", "bbb"), {"on": "similarities"}),
+        ("role", ("aaa",), {"on": "focus"}),
+        ("advice", ("aaa",), {"on": "first_hire"}),
+        ("who_owns", (), {"of": "pl"}),
+        ("faq", (), {"of": "fees"}),
+        ("directory", (), {}),
+    ],
+)
+def test_a_private_answer_can_be_shared_as_its_question(kind: str, roles: tuple[str, ...], more: dict[str, str]):
+    private = controls(show(KNOWN, kind, *roles, door="command", **more))
+    assert decode(private["share"]["value"]) == Intent(kind, roles, more.get("on"), more.get("of"))
+    assert "share" not in controls(show(KNOWN, kind, *roles, door="mention", **more))
+
+
+def test_text_that_was_cut_says_how_much_and_stays_below_the_recommended_length():
+    many = [
+        fact(f"Fact {place} of a very long list of facts that nobody reads to its end.", "S1") for place in range(99)
+    ]
+    message = show(base(role("AAA", {"focus": aspect("Work", *many)})), "role", "aaa", on="focus")
+    assert len(message.text) <= 3_900
+    assert "lines: ask about one topic at a time for all of it.)" in message.text
+    assert message.text.endswith("Sources: [1] Publisher S1.")
+
+
+def test_two_names_of_one_role_are_said_to_be_one_before_anything_else():
+    vp = role("VVV", level="vp")
+    message = show(base(A, vp, pairs=[pair("aaa", "vvv")]), "compare", "aaa")
+    said = "I read both names as one role: the AAA. The VVV is a role of its own."
+    assert message.blocks[1]["text"]["text"] == said
+    assert message.text.split("\n")[1] == said
+    assert "a role of its own" not in show(base(A), "compare", "aaa").text

@@ -1,0 +1,255 @@
+"""Every card that the knowledge can give, and the longest that any knowledge could, held against Slack's limits."""
+
+from collections.abc import Iterator
+from itertools import chain, combinations, cycle, permutations
+
+import pytest
+from samples.answers import (
+    TODAY,
+    aspect,
+    base,
+    choice,
+    consideration,
+    controls,
+    fact,
+    faq,
+    pair,
+    role,
+    shipped,
+    show,
+    source,
+    stake,
+    thing,
+)
+
+from bot.answers.answer import answer_question
+from bot.knowledge.base import KnowledgeBase
+from bot.knowledge.models import Difference, Figure, Sense, Similarity, Topic
+from bot.playground.block_rules import block_problems
+from bot.slack.cards import render_card
+from bot.slack.cards.controls import DECIDE_ACTION
+from bot.slack.message import Message
+from bot.slack.text import escape
+from bot.understanding.intents import Intent, Option, Reading, decode
+
+PREFERRED_TEXT = 4000
+TOPICS = [None, *shipped().topics]
+
+
+def taken(message: Message) -> Message:
+    """The message, held against Slack's limits by a check that shares no code with ours."""
+    assert block_problems(list(message.blocks)) == []
+    assert 0 < len(message.text) <= PREFERRED_TEXT
+    pressed = [each["action_id"] for each in _elements(message)]
+    assert len(pressed) == len(set(pressed))
+    return message
+
+
+def _elements(message: Message) -> Iterator[dict]:
+    for block in message.blocks:
+        yield from (each for each in block.get("elements", ()) if "action_id" in each)
+
+
+def test_the_text_of_every_pair_tells_every_row_of_its_table():
+    for one, other in combinations(shipped().roles, 2):
+        message = show(shipped(), "compare", one, other)
+        shorts = [shipped().roles[each].short for each in (one, other)]
+        for title, *cells in _rows(message):
+            told = "; ".join(f"{short}: {cell}" for short, cell in zip(shorts, cells, strict=True))
+            assert escape(f"{title} — {told}.") in message.text
+
+
+def _rows(message: Message) -> list[list[str]]:
+    [grid] = [block for block in message.blocks if block["type"] == "table"]
+    return [[_bold(row[0]), *(cell["text"] for cell in row[1:])] for row in grid["rows"][1:]]
+
+
+def _bold(cell: dict) -> str:
+    return cell["elements"][0]["elements"][0]["text"]
+
+
+@pytest.mark.parametrize("topic", TOPICS, ids=str)
+def test_slack_takes_the_comparison_of_every_pair(topic: str | None):
+    for one, other in combinations(shipped().roles, 2):
+        message = taken(show(shipped(), "compare", one, other, on=topic))
+        for each in (one, other):
+            assert shipped().roles[each].short in message.text
+
+
+def test_slack_takes_the_comparison_of_every_three_roles():
+    topics = cycle(shipped().topics)
+    for three in combinations(shipped().roles, 3):
+        taken(show(shipped(), "compare", *three))
+        taken(show(shipped(), "compare", *three, on=next(topics)))
+
+
+@pytest.mark.parametrize("topic", TOPICS, ids=str)
+def test_slack_takes_the_comparison_of_the_eight_roles_with_the_longest_names(topic: str | None):
+    longest = sorted(shipped().roles, key=len)[-8:]
+    assert taken(show(shipped(), "compare", *longest, on=topic)).blocks
+
+
+@pytest.mark.parametrize("topic", TOPICS, ids=str)
+def test_slack_takes_the_card_of_every_role(topic: str | None):
+    for each in shipped().roles:
+        taken(show(shipped(), "role", each, on=topic))
+        taken(show(shipped(), "advice", each, on=topic))
+
+
+def test_slack_takes_the_card_of_everything_that_is_owned_and_of_every_curated_question():
+    for each in shipped().things:
+        taken(show(shipped(), "who_owns", of=each))
+    for each in shipped().faq:
+        taken(show(shipped(), "faq", of=each))
+
+
+@pytest.mark.parametrize("kind", ["directory", "help", "unknown", "advice", "who_owns", "compare"])
+def test_slack_takes_the_card_of_a_question_without_roles(kind: str):
+    for topic in TOPICS:
+        taken(show(shipped(), kind, on=topic))
+
+
+def test_the_doors_differ_by_the_share_button_alone():
+    asked = [("compare", ("cmo", "cro")), ("role", ("cto",)), ("directory", ()), ("help", ())]
+    for kind, roles in asked:
+        private, channel, direct = (show(shipped(), kind, *roles, door=door) for door in ("command", "mention", "dm"))
+        assert channel == direct
+        assert controls(private).keys() - controls(channel).keys() <= {"share"}
+        assert private.text == channel.text
+
+
+def test_every_button_and_every_line_of_a_menu_asks_a_question_that_is_answered():
+    for one, other in permutations(("cmo", "cro", "cto", "chief_of_staff"), 2):
+        for value in _values(show(shipped(), "compare", one, other)):
+            reading = Reading(decode(value), 1.0, "choice")
+            assert taken(render_card(answer_question(reading, shipped(), TODAY), door="dm"))
+
+
+def _values(message: Message) -> Iterator[str]:
+    for element in _elements(message):
+        if "value" in element and element["action_id"] != DECIDE_ACTION:
+            yield element["value"]
+        groups = element.get("option_groups", [{"options": element.get("options", ())}])
+        yield from (option["value"] for group in groups for option in group["options"])
+
+
+def words(length: int) -> str:
+    """As many characters of short words with everything in them that Slack treats specially."""
+    return ("R&D <b> *x* " * length)[: length - 1] + "z"
+
+
+def longest() -> KnowledgeBase:
+    """Knowledge at the limit of every field, with far more of everything than anybody would write."""
+    topics = [*shipped().topics.values()]
+    made = [_long_topic(each) for each in topics]
+    figure = Figure(year=words(80), of=words(160), measure="estimate")
+    sources = [
+        source(f"S{place}", words(160), title=words(200), address=f"https://e.com/{'&' * 386}") for place in range(60)
+    ]
+    ids = tuple(each.id for each in sources)
+    facts = tuple(
+        fact(words(420), *ids, basis="inference", figure=figure, disputed=bool(place % 2)) for place in range(30)
+    )
+    full = {each.id: aspect(words(160), *facts) for each in made if each.of == "role"}
+    names = tuple(words(80) for _ in range(50))
+    senses = tuple(Sense(short=words(80), name=words(80), where=words(80)) for _ in range(20))
+    roles = [
+        role(
+            f"{place}{'R' * 79}"[:80],
+            full,
+            short=words(24),
+            title=words(80),
+            summary=words(240),
+            names=names,
+            also_means=senses,
+        )
+        for place in range(8)
+    ]
+    one, other = roles[0].id, roles[1].id
+    sides = {one: words(160), other: words(160)}
+    both = pair(
+        one,
+        other,
+        headline=words(240),
+        reviewed="2020-01",
+        differences=tuple(Difference(title=words(80), topic=t, sides=sides, sources=ids) for t in ("focus", "x") * 10),
+        similarities=tuple(Similarity(title=words(80), text=words(420), sources=ids) for _ in range(30)),
+        **dict.fromkeys(("importance", "both_or_one", "which_first", "collaboration", "decides"), facts),
+    )
+    choices = [choice(words(75), "role", one, because=words(420)) for _ in range(20)]
+    rules = [consideration(f"{place} {words(78)}", *choices, question=words(160)) for place in range(30)]
+    stakes = [stake(each.id, "decides", words(420)) for each in roles]
+    return base(
+        *roles,
+        pairs=[both],
+        topics=made,
+        considerations=rules,
+        things=[thing(words(80), *stakes, id="thing", differs=facts)],
+        entries=[faq("fees", *facts, ask=(words(160),), roles=tuple(each.id for each in roles))],
+        sources=sources,
+    )
+
+
+def _long_topic(of: Topic) -> Topic:
+    return Topic(id=of.id, name=words(80), question=words(160), of=of.of)
+
+
+LONGEST = longest()
+
+
+@pytest.mark.parametrize("kind", ["compare", "role", "advice", "who_owns"])
+@pytest.mark.parametrize("number", [0, 1, 2, 3, 8])
+def test_no_knowledge_however_long_makes_a_message_that_slack_refuses(kind: str, number: int):
+    roles = list(LONGEST.roles)[:number]
+    for topic in TOPICS:
+        taken(show(LONGEST, kind, *roles, on=topic))
+
+
+@pytest.mark.parametrize(
+    ("kind", "subject"), [("who_owns", "thing"), ("faq", "fees"), ("directory", None), ("help", None)]
+)
+def test_nor_does_any_other_answer_from_it(kind: str, subject: str | None):
+    taken(show(LONGEST, kind, of=subject))
+
+
+def test_a_table_that_would_be_too_large_keeps_its_first_rows_and_names_the_others():
+    message = taken(show(LONGEST, "compare", *LONGEST.roles))
+    [grid] = [block for block in message.blocks if block["type"] == "table"]
+    assert 1 < len(grid["rows"]) < len(LONGEST.role_topics)
+    assert any("Not in the table for its length" in str(block) for block in message.blocks)
+
+
+@pytest.mark.parametrize("about", ["", "<!channel> *x*" * 500, "\n\n", "@here " * 50, "`" * 300])
+@pytest.mark.parametrize("clarify", [True, False])
+def test_whatever_a_person_typed_a_refusal_and_a_question_back_are_taken_by_slack(about: str, clarify: bool):
+    options = tuple(Option(words(300), Intent("compare", tuple(shipped().roles)[:8])) for _ in range(30))
+    reading = Reading(Intent("unknown"), 0.1, "test", options, clarify, "unknown_role", about)
+    message = taken(render_card(answer_question(reading, shipped(), TODAY), door="mention"))
+    for part in (message.text, str(message.blocks)):
+        assert "<!" not in part
+        assert "@here" not in part
+
+
+def test_a_base_with_nothing_in_it_still_answers():
+    for kind in ("directory", "help", "compare", "unknown"):
+        taken(show(base(topics=()), kind))
+
+
+def test_hundreds_of_roles_still_fit_the_directory():
+    many = [role(f"R{place}", level=level) for place, level in zip(range(300), cycle(["c_level", "vp"]), strict=False)]
+    message = taken(show(base(*many), "directory"))
+    groups = controls(message)["topic"]["option_groups"]
+    assert [len(group["options"]) for group in groups] == [100, 100]
+
+
+def test_everything_pressed_stays_below_the_length_that_a_menu_takes():
+    longest_ids = sorted(shipped().roles, key=len)[-8:]
+    values = list(_values(show(shipped(), "compare", *longest_ids)))
+    assert len(values) > 15
+    assert max(map(len, values)) <= 150
+
+
+def test_questions_too_long_for_a_line_of_a_menu_are_left_out_of_it():
+    found = controls(show(LONGEST, "compare", *LONGEST.roles))
+    assert "topic" not in found
+    assert list(chain(found))

@@ -1,0 +1,161 @@
+import json
+from typing import Any
+
+import pytest
+from samples.hiring import ASSIGNEE, NOW, OWNER, SOMEBODY, TODAY, asker, checklist, with_items
+from samples.slack_hiring import opens
+
+from bot.hiring.models import Checklist
+from bot.hiring.rules import Refusal, RefusalReason
+from bot.knowledge.loader import load
+from bot.slack.hiring.forms.item_form import ONLY_THE_OWNER, build_steps, field_errors, item_modal, read_form
+from bot.slack.modals import View
+
+BASE = load()
+
+
+def form(given: Checklist, number: int = 1, user: str = SOMEBODY) -> View:
+    item = given.item(number)
+    assert item
+    return opens(item_modal(given, item, BASE, user, TODAY))
+
+
+def filled(view: View, **values: Any) -> View:
+    """The view as Slack hands it in, with what it was opened with where nothing else is said."""
+    state = {}
+    for block in view["blocks"]:
+        if block["type"] == "input":
+            state[block["block_id"]] = {block["block_id"]: _answer(block, values)}
+    return {**view, "state": {"values": state}}
+
+
+def _answer(block: dict, values: dict[str, Any]) -> dict[str, Any]:
+    name, element = block["block_id"], block["element"]
+    match element["type"]:
+        case "plain_text_input":
+            return {"type": "plain_text_input", "value": values.get(name, element.get("initial_value"))}
+        case "users_select":
+            return {"type": "users_select", "selected_user": values.get(name, element.get("initial_user"))}
+        case "datepicker":
+            return {"type": "datepicker", "selected_date": values.get(name, element.get("initial_date"))}
+        case "checkboxes":
+            return {"type": "checkboxes", "selected_options": [{"value": each} for each in values.get(name, ())]}
+    chosen = values.get(name, (element.get("initial_option") or {}).get("value"))
+    return {"type": "static_select", "selected_option": {"value": chosen} if chosen else None}
+
+
+def wanted(given: Checklist, number: int = 1, user: str = SOMEBODY, **values: Any) -> list[tuple[str, str]]:
+    """The verbs that the form asks for with what is said of each."""
+    view = form(given, number, user)
+    return [(verb, deed.text) for verb, _, deed in build_steps(read_form(view), filled(view, **values), asker(user))]
+
+
+def test_the_form_shows_how_the_item_stands():
+    given = with_items(
+        checklist(),
+        item1={"state": "started", "assignee": ASSIGNEE, "note": "a\nnote", "evidence": "seen", "reason": "x"},
+    )
+    view = form(given)
+    fields = {block["block_id"]: block["element"] for block in view["blocks"] if block["type"] == "input"}
+    assert list(fields) == ["state", "person", "day", "evidence", "note", "reason"]
+    assert fields["state"]["initial_option"]["text"]["text"] == "Under way"
+    assert fields["person"]["initial_user"] == ASSIGNEE
+    assert fields["day"]["initial_date"] == "2026-11-09"
+    assert (fields["evidence"]["initial_value"], fields["note"]["initial_value"]) == ("seen", "a\nnote")
+
+
+def test_saving_it_as_it_was_opened_asks_for_nothing():
+    given = with_items(checklist(), item1={"note": "  a note ", "evidence": "seen", "assignee": ASSIGNEE})
+    assert wanted(given) == []
+
+
+@pytest.mark.parametrize(
+    ("before", "values", "verbs"),
+    [
+        ({}, {"person": ASSIGNEE}, [("assign", "")]),
+        ({}, {"day": "2026-12-01"}, [("due", "")]),
+        ({}, {"day": None}, [("due", "")]),
+        ({}, {"note": "hello"}, [("note", "hello")]),
+        ({"note": "hello"}, {"note": None}, [("note", "")]),
+        ({}, {"evidence": "seen"}, [("evidence", "seen")]),
+        ({}, {"state": "done"}, [("done", "")]),
+        ({}, {"state": "done", "evidence": "seen"}, [("done", "seen")]),
+        ({}, {"state": "blocked", "reason": "x"}, [("block", "x")]),
+        ({"state": "blocked", "reason": "x"}, {"reason": "y"}, [("block", "y")]),
+        ({}, {"reason": "y"}, []),
+        ({}, {"state": "skipped", "reason": "x"}, [("skip", "x")]),
+        ({}, {"state": "started"}, [("start-item", "")]),
+        ({"state": "blocked", "reason": "x"}, {"state": "started"}, [("reopen", ""), ("start-item", "")]),
+        ({"state": "done"}, {"state": "open"}, [("reopen", "")]),
+        ({"state": "done"}, {"state": "blocked", "reason": "x"}, [("reopen", ""), ("block", "x")]),
+        ({"state": "started"}, {"state": "open"}, [("reopen", "")]),
+        ({"state": "skipped"}, {"state": "done"}, [("done", "")]),
+    ],
+)
+def test_what_was_changed_becomes_steps(before: dict, values: dict, verbs: list[tuple[str, str]]):
+    assert wanted(with_items(checklist(), item1=before), **values) == verbs
+
+
+def test_whoever_owns_the_search_may_tick_to_close_what_is_held_up():
+    given = checklist()
+    assert wanted(given, 2, OWNER, state="done", override=["yes"], reason="now") == [("override", "now")]
+    evidence = wanted(given, 3, OWNER, state="done", override=["yes"], reason="now", evidence="some")
+    assert evidence == [("evidence", "some"), ("override", "now")]
+    assert wanted(given, 2, OWNER, state="done") == [("done", "")]
+
+
+@pytest.mark.parametrize(
+    ("number", "user", "before"),
+    [(2, SOMEBODY, {}), (1, OWNER, {}), (2, OWNER, {"state": "done"})],
+    ids=["another", "nothing held up", "closed"],
+)
+def test_nobody_else_and_nothing_else_has_the_box(number: int, user: str, before: dict):
+    view = form(with_items(checklist(), **{f"item{number}": before}), number, user)
+    assert "override" not in [block.get("block_id") for block in view["blocks"]]
+
+
+def test_person_and_day_go_with_the_steps():
+    view = form(checklist())
+    [(_, number, deed), _] = build_steps(read_form(view), filled(view, person=ASSIGNEE, day="2026-12-01"), asker())
+    assert (number, deed.person, str(deed.day), deed.by, deed.at) == (1, ASSIGNEE, "2026-12-01", SOMEBODY, NOW)
+
+
+def test_the_form_carries_no_text_of_anybodys_and_fits():
+    given = with_items(checklist(), item1={"note": "secret " * 400, "evidence": "secret", "reason": "secret"})
+    view = form(given)
+    assert "secret" not in view["private_metadata"]
+    assert read_form(view).search == "S1"
+
+
+@pytest.mark.parametrize("carried", ["", "{}", "[]", '["S1", 1]', '["S1", "x", []]'])
+def test_what_is_no_form_of_ours_is_none(carried: str):
+    with pytest.raises((ValueError, TypeError)):
+        read_form({"private_metadata": carried})
+
+
+def test_of_a_closed_search_it_can_only_be_read():
+    view = form(checklist(state="hired"))
+    assert "submit" not in view
+    assert all(block["type"] != "input" for block in view["blocks"])
+    assert "The search is closed" in json.dumps(view["blocks"])
+
+
+@pytest.mark.parametrize(
+    ("reason", "user", "place", "said"),
+    [
+        ("needs_first", SOMEBODY, "state", "4. Hold the final round waits for 2. Begin sourcing. Only the owner"),
+        ("needs_first", OWNER, "state", "You own the search: tick Override"),
+        ("needs_evidence", SOMEBODY, "evidence", "Only the owner of the search"),
+        ("needs_reason", OWNER, "reason", "Say why"),
+        ("not_the_owner", SOMEBODY, "state", ONLY_THE_OWNER),
+        ("nothing_to_override", OWNER, "state", "Nothing holds up 4. Hold the final round."),
+        ("is_blocked", OWNER, "state", "4. Hold the final round is blocked"),
+        ("search_closed", OWNER, "state", "Revenue lead is closed"),
+    ],
+)
+def test_what_is_refused_is_said_at_its_field_in_plain_words(reason: RefusalReason, user: str, place: str, said: str):
+    given = checklist()
+    found = field_errors([Refusal(4, reason, given.items[3], given.items[1:2])], given.search, user)
+    assert list(found) == [place]
+    assert said in found[place]
+    assert not any(mark in found[place] for mark in "*<>`")

@@ -1,0 +1,96 @@
+import json
+from datetime import date
+from typing import Any
+
+import pytest
+from samples.hiring import ASSIGNEE, NOW, OWNER, search
+from samples.slack_hiring import opens
+
+from bot.hiring.models import Search
+from bot.hiring.service import SearchUpdate
+from bot.slack.hiring.forms.search_form import read_search_id, read_update, search_modal
+from bot.slack.modals import View
+
+
+def filled(given: Search, **values: str | None) -> View:
+    """The form as it is handed in, with what it was opened with where nothing else is said."""
+    view = opens(search_modal(given))
+    stands = {"name": given.name, "owner": given.owner, "weekly": "yes" if given.weekly else "no", "state": given.state}
+    answers = stands | {"day": given.starts_on.isoformat()} | values
+    state: dict[str, Any] = {
+        "name": {"type": "plain_text_input", "value": answers["name"]},
+        "owner": {"type": "users_select", "selected_user": answers["owner"]},
+        "day": {"type": "datepicker", "selected_date": answers["day"]},
+        "weekly": {"type": "static_select", "selected_option": {"value": answers["weekly"]}},
+        "state": {"type": "static_select", "selected_option": {"value": answers["state"]}},
+        "reason": {"type": "plain_text_input", "value": answers.get("reason")},
+    }
+    return {**view, "state": {"values": {name: {name: value} for name, value in state.items()}}}
+
+
+@pytest.mark.parametrize(
+    ("values", "turn"),
+    [
+        ({}, None),
+        ({"reason": "why"}, None),
+        ({"name": "  "}, None),
+        ({"name": " New "}, SearchUpdate("rename", {"name": "New"})),
+        ({"owner": ASSIGNEE}, SearchUpdate("owner", {"owner": ASSIGNEE})),
+        ({"weekly": "no"}, SearchUpdate("weekly", {"weekly": False})),
+        ({"day": "2027-04-30"}, SearchUpdate("target", {"starts_on": date(2027, 4, 30), "targeted": True})),
+        ({"day": None}, None),
+        (
+            {"name": "New", "day": "2027-04-30"},
+            SearchUpdate("edit", {"name": "New", "starts_on": date(2027, 4, 30), "targeted": True}),
+        ),
+        (
+            {"state": "hired", "reason": "at last"},
+            SearchUpdate("close", {"state": "hired", "reason": "at last", "closed_at": NOW}, "at last"),
+        ),
+        ({"name": "New", "owner": ASSIGNEE}, SearchUpdate("edit", {"name": "New", "owner": ASSIGNEE})),
+        (
+            {"name": "New", "state": "cancelled"},
+            SearchUpdate("edit", {"name": "New", "state": "cancelled", "reason": "", "closed_at": NOW}),
+        ),
+    ],
+)
+def test_what_was_changed_is_one_turn(values: dict[str, str], turn: SearchUpdate | None):
+    view = filled(search(), **values)
+    assert read_update(view, NOW) == turn
+    assert read_search_id(view) == "S1"
+
+
+def test_a_form_that_was_opened_before_it_had_a_day_changes_none():
+    view = filled(search(), name="New", day=None)
+    carried = json.loads(view["private_metadata"])
+    view["private_metadata"] = json.dumps([carried[0], carried[1][:4]])
+    assert read_update(view, NOW) == SearchUpdate("rename", {"name": "New"})
+
+
+def test_the_summary_is_turned_on_again():
+    assert read_update(filled(search(weekly=False), weekly="yes"), NOW) == SearchUpdate("weekly", {"weekly": True})
+
+
+def test_a_name_with_blanks_around_it_is_not_changed_by_opening_the_form():
+    assert read_update(filled(search(name=" Revenue lead ")), NOW) is None
+
+
+def test_the_form_shows_how_the_search_stands():
+    view = opens(search_modal(search(weekly=False)))
+    name, owner, day, weekly, state, _ = [block["element"] for block in view["blocks"]]
+    assert (name["initial_value"], owner["initial_user"]) == ("Revenue lead", OWNER)
+    assert (day["type"], day["initial_date"]) == ("datepicker", "2027-03-31")
+    assert weekly["initial_option"]["text"]["text"] == "Never"
+    assert [option["text"]["text"] for option in state["options"]] == ["Under way", "Hired", "Cancelled"]
+
+
+@pytest.mark.parametrize("carried", ["", "{}", "[]", '["S1"]', '["S1", ["x"]]'])
+def test_what_is_no_form_of_ours_is_none(carried: str):
+    view = filled(search()) | {"private_metadata": carried}
+    with pytest.raises((ValueError, TypeError)):
+        read_update(view, NOW)
+
+
+def test_the_longest_name_fits():
+    opens(search_modal(search(name="R&D <b>" * 17)))
+    assert len(json.dumps(search_modal(search(name="é" * 120))["private_metadata"])) < 3000

@@ -1,0 +1,48 @@
+import pytest
+from samples.hiring import search
+
+from bot.commands.command import Command
+from bot.slack.hiring.button_values import can_fit_button, decode_pending_command, search_button
+
+ORDERS = [
+    Command("status"),
+    Command("done", numbers=(3, 4, 7), text="signed & “sealed”", override=True),
+    Command("assign", numbers=(3,), person="U1"),
+    Command("due", numbers=(3,), when="next friday"),
+    Command("target", when="2027-04-30", text="the board is late"),
+    Command("items", filter="overdue"),
+    Command("export", format="md"),
+    Command("close", outcome="hired", text="at last"),
+    Command("weekly", enabled=False),
+]
+
+
+@pytest.mark.parametrize("order", ORDERS, ids=lambda order: order.verb)
+def test_an_order_waits_on_a_button_as_it_was_given(order: Command):
+    element = search_button(order._replace(search="gone", argument_text="as typed"), search(short="cro2"), 1)
+    assert (element["text"]["text"], element["action_id"]) == ("cro2", "search:chosen:1")
+    assert decode_pending_command(element["value"]) == ("S1", order)
+
+
+@pytest.mark.parametrize(("characters", "fits"), [(1_900, True), (2_000, False)])
+def test_one_that_is_too_long_does_not(characters: int, fits: bool):
+    assert can_fit_button(Command("note", numbers=(3,), text="x" * characters), search()) is fits
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "",
+        "{}",
+        "[]",
+        '["S1", []]',
+        '["S1", ["done", [1]]]',
+        '["S1", ["start", [], null, "", "", "", null, null, null, false]]',
+        '["S1", ["unknown", [], null, "", "", "", null, null, null, false]]',
+        '["S1", ["done", ["x"], null, "", "", "", null, null, null, false]]',
+        '[1, ["done", [1], null, "", "", "", null, null, null, false]]',
+    ],
+)
+def test_what_nothing_of_ours_wrote_is_no_order(value: str):
+    with pytest.raises(ValueError):
+        decode_pending_command(value)

@@ -1,0 +1,69 @@
+import pytest
+from fakes.library import FragileLibrary
+
+from bot.knowledge.loader import load
+from bot.slack.hiring.context import CommandParser
+from bot.slack.hiring.message_commands import extract_command
+
+ORDERS = CommandParser(FragileLibrary(load()))
+
+
+@pytest.mark.parametrize(
+    ("text", "order"),
+    [
+        ("/hiring done 3", "done 3"),
+        ("<@U0BOT> /hiring done 3", "done 3"),
+        ("<@U0BOT|rolecall>: hiring done 3", "done 3"),
+        ("Hiring, status", "status"),
+        ("hiring: override 4 the board insists", "override 4 the board insists"),
+        ("/hiring", ""),
+        ("/hiring what does a CRO do?", "what does a CRO do?"),
+        ("/hiring timeline", "timeline"),
+        ("  /HIRING\nstatus", "status"),
+        ("hiring mine", "mine"),
+        ("<@U0BOT> hiring mine", "mine"),
+        ("hiring overdue?", "overdue?"),
+        ("hiring whats next", "whats next"),
+        ("Hiring, what\u2019s next?", "what\u2019s next?"),
+        ("hiring how is it going?", "how is it going?"),
+        ("hiring items nobody", "items nobody"),
+        ("hiring cfo status", "cfo status"),
+        ("hiring cfo mine", "cfo mine"),
+        ("hiring cfo done 3", "cfo done 3"),
+        ("hiring take 3", "take 3"),
+        ("hiring tick off 3, 4", "tick off 3, 4"),
+    ],
+)
+def test_what_follows_is_an_order(text: str, order: str):
+    assert extract_command(ORDERS, text) == order
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "hiring",
+        "hiring a CRO",
+        "hiring cro",
+        "hiring a cfo next",
+        "hiring cfo timeline",
+        "hiring checklist",
+        "hiring status?",
+        "hiring started 3 weeks ago",
+        "hiring new cfo 2",
+        "hiring 3 people",
+        "hiring cancel",
+        "hiring stop",
+        "hiring timeline",
+        "hiring done 3?",
+        "hiring start cro",
+        "hiring done",
+        "hiring note 3 this is a note of many words",
+        "hirings done 3",
+        "done 3",
+        "we are hiring done 3",
+        "<@U0BOT> what is hiring status",
+        "",
+    ],
+)
+def test_a_question_is_none(text: str):
+    assert extract_command(ORDERS, text) is None

@@ -1,0 +1,206 @@
+from datetime import date
+from typing import Any
+
+import pytest
+from samples.hiring import ASSIGNEE, CHANNEL, ELSEWHERE, NOW, OWNER, SOMEBODY, TODAY, checklist, search, with_items
+from samples.slack_hiring import taken
+
+from bot.hiring.history import apply_changes, invert_changes
+from bot.hiring.models import Change, Checklist, HistoryEntry
+from bot.hiring.rescheduling import DateHistory, ScheduleTemplate, reschedule
+from bot.hiring.rules import Refusal
+from bot.hiring.service import ChangeResult
+from bot.slack.hiring.views.confirmations import confirmation_message, searches_message
+from bot.slack.hiring.views.first_day import rescheduled_lines
+from bot.slack.hiring.views.refusals import Recipient
+from bot.slack.message import Message
+
+HERE = Recipient(SOMEBODY, CHANNEL, "done")
+
+
+def told(*changes: Change, given: Checklist | None = None, hearer: Recipient = HERE, undoes: str = "") -> Message:
+    before = given or checklist()
+    worked = ChangeResult(before, apply_changes(before, changes), HistoryEntry("A", SOMEBODY, NOW, changes, undoes))
+    return taken(confirmation_message(worked, TODAY, hearer))
+
+
+def labels(message: Message) -> list[str]:
+    return [
+        each["text"]["text"] for block in message.blocks if block["type"] == "actions" for each in block["elements"]
+    ]
+
+
+@pytest.mark.parametrize(
+    ("number", "verb", "fields", "said"),
+    [
+        (1, "done", {"state": "done", "evidence": "signed"}, "☑ *1. Agree the scorecard* is done: signed."),
+        (3, "override", {"state": "done"}, "☑ *3. Take references* is closed, overriding what held it up."),
+        (1, "skip", {"state": "skipped", "reason": "no <b>"}, "*1. Agree the scorecard* does not apply: no &lt;b&gt;."),
+        (1, "reopen", {"state": "open"}, "☐ *1. Agree the scorecard* is open again."),
+        (1, "start-item", {"state": "started"}, "◐ *1. Agree the scorecard* is under way."),
+        (1, "block", {"state": "blocked", "reason": "x"}, "⊘ *1. Agree the scorecard* is blocked: x."),
+        (1, "unblock", {"state": "open"}, "*1. Agree the scorecard* is free again."),
+        (1, "assign", {"assignee": ASSIGNEE}, "*1. Agree the scorecard* goes to <@U0ASSIGNEE>, due Mon 9 Nov."),
+        (3, "assign", {"assignee": ""}, "*3. Take references* goes to nobody."),
+        (3, "due", {"due": date(2026, 12, 1)}, "*3. Take references* is due on *Tuesday 1 December 2026*."),
+        (1, "due", {"due": None}, "*1. Agree the scorecard* has no day now."),
+        (1, "note", {"note": "hello"}, "Noted on *1. Agree the scorecard*: hello."),
+        (1, "note", {"note": "is it?"}, "Noted on *1. Agree the scorecard*: is it?"),
+        (1, "evidence", {"evidence": "hello"}, "Evidence for *1. Agree the scorecard*: hello."),
+        (1, "add", {"gone": False}, "*1. Agree the scorecard* is added to *Brief*, due Mon 9 Nov."),
+        (1, "add", {"due": None}, "*1. Agree the scorecard* is added to *Brief*, no day yet: `/hiring due 1 friday`"),
+        (1, "snooze", {"snoozed": TODAY}, "No reminder of *1. Agree the scorecard* before *Monday 2 November 2026*."),
+        (1, "snooze", {"snoozed": None}, "Reminders of *1. Agree the scorecard* are on again."),
+    ],
+)
+def test_what_was_done_to_an_item_is_said(number: int, verb: str, fields: dict[str, Any], said: str):
+    change = Change(number, verb, tuple((name, "", value) for name, value in fields.items()))
+    message = told(change)
+    assert message.text.split("\n")[0].startswith(said)
+    assert labels(message) == ["Undo", "Open"]
+
+
+@pytest.mark.parametrize(
+    ("verb", "fields", "said"),
+    [
+        ("rename", {"name": "<New>"}, "The search is called *&lt;New&gt;* now; its short name stays `cro`."),
+        ("owner", {"owner": ASSIGNEE}, "*Revenue lead* belongs to <@U0ASSIGNEE> now."),
+        (
+            "target",
+            {"targeted": True},
+            "*Revenue lead* aims at *Wednesday 31 March 2027* now. It led there anyway, so no day of an item moved.",
+        ),
+        ("close", {"state": "hired"}, "*Revenue lead* is closed: hired. `/hiring reopen-search cro` undoes that."),
+        ("reopen-search", {"state": "open"}, "*Revenue lead* is open again."),
+        ("weekly", {"weekly": False}, "The weekly summary of *Revenue lead* is off."),
+        ("weekly", {"weekly": True}, "The weekly summary of *Revenue lead* is on."),
+        ("undo", {"name": "Revenue lead"}, "Taken back: *Revenue lead* is called so again."),
+        ("undo", {"owner": "U0OWNER"}, "Taken back: *Revenue lead* belongs to <@U0OWNER> again."),
+        ("undo", {"weekly": True}, "Taken back: *Revenue lead* has a weekly summary again."),
+        ("undo", {"weekly": False}, "Taken back: *Revenue lead* has no weekly summary again."),
+        ("undo", {"state": "open"}, "Taken back: *Revenue lead* is open again."),
+        ("undo", {"state": "hired"}, "Taken back: *Revenue lead* is hired again."),
+        ("undo", {"reason": "signed"}, "Taken back: *Revenue lead* is as it was."),
+    ],
+)
+def test_so_is_what_became_of_the_search(verb: str, fields: dict[str, Any], said: str):
+    assert told(Change(0, verb, tuple((name, "", value) for name, value in fields.items()))).text == said
+
+
+def test_days_that_moved_with_the_first_day_are_told_at_once_with_a_button_that_takes_all_back():
+    given = checklist()
+    first_day = Change(0, "target", (("starts_on", given.search.starts_on, date(2027, 4, 30)),))
+    days = reschedule(given, date(2027, 4, 30), ScheduleTemplate(TODAY, {}), DateHistory())
+    changes = (first_day, *days.changes)
+    worked = ChangeResult(
+        given, apply_changes(given, changes), HistoryEntry("A", SOMEBODY, NOW, changes), rescheduled=days
+    )
+    message = taken(confirmation_message(worked, TODAY, HERE))
+    assert message.text.split("\n") == rescheduled_lines(worked)
+    assert labels(message) == ["Undo"]
+    back = told(*invert_changes(worked.entry), given=worked.after, undoes="A")  # type: ignore[arg-type]  # there is one
+    assert back.text.startswith("Taken back: *Revenue lead* is as it was, with its first day on")
+    assert "\n" not in back.text
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ({"state": "open"}, "is to do."),
+        ({"state": "skipped"}, "is marked as not applicable."),
+        ({"assignee": "", "state": "started"}, "is under way, with nobody."),
+        ({"due": None}, "is without a day."),
+        ({"due": date(2026, 11, 9)}, "is due Mon 9 Nov."),
+        ({"note": ""}, "is as it was."),
+        ({"gone": True}, "is gone."),
+    ],
+)
+def test_what_was_taken_back_is_said_by_how_it_stands_now(fields: dict[str, Any], said: str):
+    message = told(Change(1, "undo", tuple((name, "", value) for name, value in fields.items())), undoes="B")
+    assert message.text.split("\n")[0] == f"Taken back: *1. Agree the scorecard* {said}"
+    assert "Undo" not in labels(message)
+
+
+def test_what_was_taken_back_of_one_item_is_said_once():
+    changes = (
+        Change(1, "assign", (("assignee", "", ASSIGNEE),)),
+        Change(1, "note", (("note", "", "hello"),)),
+        Change(2, "note", (("note", "", "hello"),)),
+    )
+    back = invert_changes(HistoryEntry("A", SOMEBODY, NOW, changes))
+    assert told(*back, given=apply_changes(checklist(), changes), undoes="A").text == (
+        "Taken back: *2. Begin sourcing* is as it was.\nTaken back: *1. Agree the scorecard* is with nobody."
+    )
+
+
+def test_what_was_closed_shows_what_it_frees_and_what_is_next():
+    message = told(Change(1, "done", (("state", "open", "done"),)))
+    assert message.text == (
+        "☑ *1. Agree the scorecard* is done.\n"
+        "Free to go now: *2. Begin sourcing*\n"
+        "██░░░░░░░░ 1 of 5 done · next: *5. Prepare the first week*"
+    )
+
+
+def test_with_the_last_one_nothing_is_next():
+    given = with_items(checklist(), **{f"item{number}": {"state": "done"} for number in (1, 2, 3, 4)})
+    message = told(Change(5, "done", (("state", "open", "done"),)), given=given)
+    assert message.text.endswith("██████████ 5 of 5 done")
+
+
+def test_whoever_is_elsewhere_is_told_which_search_it_was():
+    message = told(Change(1, "note", (("note", "", "x"),)), hearer=Recipient(SOMEBODY, ELSEWHERE, "note"))
+    assert message.text.endswith("\nIn *Revenue lead*, `cro`")
+
+
+def test_what_was_refused_is_told_with_the_way_out_beside_each_of_few():
+    given = checklist()
+    refusals = (Refusal(2, "needs_first", given.items[1], given.items[:1]), Refusal(99, "no_such_item"))
+    message = confirmation_message(ChangeResult(given, given, None, refusals), TODAY, Recipient(OWNER, CHANNEL, "done"))
+    assert message.text.split("\n") == [
+        (
+            ":warning: *2. Begin sourcing* waits for *1. Agree the scorecard*. You own the search, so you may close "
+            "it all the same: `/hiring override 2 reason`."
+        ),
+        ":warning: There is no item 99 in *Revenue lead*. `/hiring items all` lists them.",
+    ]
+    assert labels(message) == []
+
+
+def test_of_many_the_way_out_is_told_once_for_each_reason():
+    given = checklist()
+    refusals = tuple(Refusal(each.number, "needs_first", each, given.items[:1]) for each in given.items[1:])
+    message = taken(confirmation_message(ChangeResult(given, given, None, refusals), TODAY, HERE))
+    lines = message.text.split("\n")
+    assert len(lines) == 5
+    assert lines[0].endswith("may close it all the same: `/hiring override 2 reason`.")
+
+
+def test_of_very_many_some_are_told_and_the_rest_is_counted():
+    given = checklist()
+    refusals = tuple(Refusal(1, "already", given.items[0]) for _ in range(20))
+    lines = taken(confirmation_message(ChangeResult(given, given, None, refusals), TODAY, HERE)).text.split("\n")
+    assert len(lines) == 9
+    assert lines[-1] == "12 more were left as they are as well."
+
+
+def test_a_single_refused_item_can_be_opened():
+    given = checklist()
+    refusal = Refusal(2, "needs_first", given.items[1], given.items[:1])
+    assert labels(confirmation_message(ChangeResult(given, given, None, (refusal,)), TODAY, HERE)) == ["Open"]
+
+
+def test_searches_are_listed_by_where_they_are_with_a_button_each():
+    second = search(id="S2", short="cmo", channel="D0OWNER", name="Brand")
+    over = search(id="S3", short="cfo", state="hired", name="Money")
+    message = taken(searches_message((search(),), (second,), (over,)))
+    assert message.text == (
+        "*Here*\n`cro` *Revenue lead* · owner <@U0OWNER> · <#C0HIRE>\n"
+        "*Elsewhere, with a part of yours*\n`cmo` *Brand* · owner <@U0OWNER> · in a direct conversation\n"
+        "*Closed here*\n`cfo` *Money* · owner <@U0OWNER> · <#C0HIRE> · hired"
+    )
+    assert labels(message) == ["cro", "cmo", "cfo"]
+
+
+def test_without_any_it_is_said_how_to_open_one():
+    assert searches_message((), (), ()).text.startswith("There is no search here")

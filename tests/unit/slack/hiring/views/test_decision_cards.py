@@ -1,0 +1,163 @@
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+from samples.answers import controls, shipped, words
+
+from bot.hiring.decisions import MAX_TEXT_LENGTH, Decision, RecommendationSnapshot
+from bot.playground.block_rules import block_problems
+from bot.slack.hiring.views.decision_cards import (
+    DecisionList,
+    decision_card,
+    listing_message,
+    review_message,
+    reviewed_message,
+)
+from bot.slack.message import Message
+
+AT = datetime(2026, 11, 20, 9, 30, tzinfo=UTC)
+MADE = Decision(
+    id="D1",
+    team="T1",
+    channel="C1",
+    roles=("cmo", "cro"),
+    answers=(("growth", "revenue_and_retention"),),
+    recommendation=RecommendationSnapshot("cro", ("cro",), (("cmo", 0), ("cro", 4))),
+    choice=("cro",),
+    reasons="Revenue first",
+    dissent="The board would wait",
+    review_on=date(2027, 2, 20),
+    by="U1",
+    at=AT,
+)
+
+
+def decided(**changes: Any) -> Message:
+    return decision_card(MADE._replace(**changes), shipped())
+
+
+def listed(*decisions: Decision, more: int = 0, own: bool = False) -> Message:
+    return listing_message(DecisionList(decisions, len(decisions) + more, is_personal=own), shipped())
+
+
+def test_a_decision_says_what_was_chosen_among_what_why_and_by_whom():
+    shown = words(decided())
+    for said in (
+        "Decision: The CRO",
+        "Compared: the CMO and the CRO",
+        "The rules said: The CRO (CMO 0, CRO 4)",
+        "Recorded by <@U1> on Friday 20 November 2026",
+        "To be reviewed on Saturday 20 February 2027",
+        "*Reasons*: Revenue first",
+        "*Dissent*: The board would wait",
+    ):
+        assert said in shown
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"review_on": None}, "No day set for a review"),
+        ({"closed_at": AT}, "Reviewed on Friday 20 November 2026"),
+        ({"search": "S1"}, "A search followed."),
+        ({"choice": ()}, "Decision: Neither yet"),
+        ({"choice": ("cmo", "cro")}, "Decision: Both, the CMO and the CRO"),
+        ({"recommendation": RecommendationSnapshot("open")}, "The rules said: no recommendation"),
+        (
+            {"recommendation": RecommendationSnapshot("neither", (), (("cmo", 2), ("cro", 0)))},
+            "The rules said: Neither yet (CMO 2, CRO 0)",
+        ),
+    ],
+)
+def test_it_says_how_it_stands(changes: dict[str, Any], said: str):
+    assert said in words(decided(**changes))
+
+
+def test_what_nobody_wrote_leaves_no_empty_line():
+    shown = words(decided(reasons=" ", dissent=""))
+    assert "Reasons" not in shown
+    assert "Dissent" not in shown
+
+
+def test_the_search_is_started_for_each_role_that_was_chosen():
+    [one] = controls(decided()).values()
+    assert (one["action_id"], one["value"], one["style"]) == ("hiring:start", "cro", "primary")
+    both = controls(decided(choice=("cmo", "cro")))
+    assert {key: each["value"] for key, each in both.items()} == {"hiring:start": "cmo", "hiring:start:2": "cro"}
+    assert controls(decided(choice=())) == {}
+
+
+def test_a_role_that_the_knowledge_lost_goes_by_its_id_and_cannot_be_searched_for():
+    gone = decided(roles=("cmo", "cxo"), choice=("cxo",))
+    assert "Decision: The cxo" in words(gone)
+    assert controls(gone) == {}
+
+
+def test_nothing_that_somebody_wrote_pings_or_formats():
+    shown = decided(reasons="<!channel> *loud*", dissent="@here :tada: <https://example.com|x>")
+    for part in (words(shown), shown.text):
+        assert "<!channel>" not in part
+        assert "*loud*" not in part
+        assert "<https" not in part
+
+
+def test_a_review_asks_whether_it_still_holds_and_offers_to_decide_anew():
+    message = review_message(MADE, shipped())
+    assert "Still right? The CRO" in words(message)
+    assert "does it still hold?" in message.text
+    assert "Revenue first" in message.text
+    assert {key: each["value"] for key, each in controls(message).items()} == {
+        "decide": "cmo,cro",
+        "decision:reviewed": "D1",
+    }
+
+
+def test_roles_that_the_knowledge_lost_are_not_decided_anew():
+    assert list(controls(review_message(MADE._replace(roles=("cmo", "cxo")), shipped()))) == ["decision:reviewed"]
+
+
+def test_after_a_review_it_says_who_let_it_stand():
+    message = reviewed_message(MADE._replace(closed_at=AT), shipped(), "U2")
+    assert "<@U2> looked at it again and let it stand." in words(message)
+    assert "let it stand" in message.text
+
+
+def test_the_list_shows_each_decision_with_what_can_be_done_about_it():
+    message = listed(MADE, MADE._replace(id="D2", choice=(), closed_at=AT))
+    assert words(message).splitlines()[0] == "Decisions in this channel"
+    assert "*The CRO*" in words(message)
+    assert "*Neither yet*" in words(message)
+    assert "Revenue first" in message.text
+    rows = [block for block in message.blocks if block["type"] == "actions"]
+    assert [each["value"] for row in rows for each in row["elements"]] == ["cmo,cro", "D1"]
+
+
+@pytest.mark.parametrize(
+    ("more", "said"), [(1, "One earlier one is not shown."), (12, "12 earlier ones are not shown.")]
+)
+def test_the_rest_is_counted(more: int, said: str):
+    message = listed(MADE, more=more)
+    assert said in words(message)
+    assert said in message.text
+
+
+def test_one_s_own_from_elsewhere_name_their_channel():
+    shown = words(listed(MADE, own=True))
+    assert "Decisions that you recorded elsewhere" in shown
+    assert "In <#C1>" in shown
+
+
+def test_an_empty_list_says_how_to_begin():
+    assert "`/hiring decide cmo cro`" in words(listed())
+
+
+def test_slack_takes_ten_of_the_longest_decisions():
+    full = MADE._replace(
+        roles=("cmo", "cro", "cto"),
+        choice=("cmo", "cro", "cto"),
+        reasons="&" * MAX_TEXT_LENGTH,
+        dissent="@<:" * (MAX_TEXT_LENGTH // 3),
+    )
+    message = listed(*(full._replace(id=f"D{place}") for place in range(10)), more=5, own=True)
+    for each in (message, decision_card(full, shipped()), review_message(full, shipped())):
+        assert block_problems(list(each.blocks)) == []

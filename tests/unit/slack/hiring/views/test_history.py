@@ -1,0 +1,132 @@
+from datetime import date
+
+import pytest
+from samples.hiring import ASSIGNEE, NOW, OWNER, SOMEBODY, checklist, opened
+from samples.slack_hiring import taken
+
+from bot.hiring.history import invert_changes
+from bot.hiring.models import Change, HistoryEntry
+from bot.slack.hiring.views.history import describe_change, history_card
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (Change(1, "done", (("state", "open", "done"),)), "closed *1. Agree the scorecard*"),
+        (Change(1, "done", (), "https://e.com"), "closed *1. Agree the scorecard*: <https://e.com|https://e.com>"),
+        (Change(4, "override", (), "now"), "closed, overriding what held it up, *4. Hold the final round*: now"),
+        (Change(1, "assign", (("assignee", "", ASSIGNEE),)), "assigned *1. Agree the scorecard* to <@U0ASSIGNEE>"),
+        (
+            Change(1, "assign", (("assignee", ASSIGNEE, ""),)),
+            "assigned *1. Agree the scorecard* from <@U0ASSIGNEE> to nobody",
+        ),
+        (Change(1, "done", (("state", "blocked", "done"),)), "closed *1. Agree the scorecard* (it was blocked)"),
+        (
+            Change(1, "due", (("due", None, date(2026, 12, 1)),)),
+            "set the day of *1. Agree the scorecard* to Tuesday 1 December 2026",
+        ),
+        (
+            Change(1, "due", (("due", date(2026, 12, 1), None),)),
+            "set the day of *1. Agree the scorecard* from Tuesday 1 December 2026 to no day",
+        ),
+        (Change(1, "add", (("gone", True, False),), "Agree the scorecard"), "added *1. Agree the scorecard*"),
+        (
+            Change(1, "undo", (("state", "done", "open"), ("closed_by", OWNER, ""))),
+            "took back a change of *1. Agree the scorecard* (state from done to to do)",
+        ),
+        (Change(0, "undo", (("name", "A", "B"),)), "took back a change of the search (name from “A” to “B”)"),
+        (Change(0, "start", ()), "opened the search"),
+        (Change(0, "rename", (("name", "A", "B & *C*"),)), "renamed the search from “A” to “B &amp; \u2217C\u2217”"),
+        (Change(0, "owner", (("owner", OWNER, SOMEBODY),)), "handed the search on from <@U0OWNER> to <@U0SOMEBODY>"),
+        (Change(0, "close", (("state", "open", "hired"),), "at last"), "closed the search as hired: at last"),
+        (Change(0, "close", (("state", "open", "cancelled"),)), "closed the search as cancelled"),
+        (Change(0, "reopen-search", (("state", "hired", "open"),)), "took the search up again (it was hired)"),
+        (
+            Change(1, "snooze", (("snoozed", date(2026, 12, 1), None),)),
+            "turned on again the reminders of *1. Agree the scorecard*",
+        ),
+        (
+            Change(1, "evidence", (("evidence", "https://example.com", ""),)),
+            "removed the evidence of *1. Agree the scorecard*",
+        ),
+        (Change(1, "note", (("note", "hello", ""),)), "removed the note on *1. Agree the scorecard*"),
+        (Change(0, "weekly", (("weekly", True, False),)), "changed the weekly summary from on to off"),
+        (Change(0, "weekly", (("weekly", False, True),)), "changed the weekly summary from off to on"),
+        (
+            Change(
+                0,
+                "edit",
+                (("name", "A", "<B>"), ("owner", "", OWNER), ("weekly", False, True), ("closed_at", None, NOW)),
+            ),
+            "changed the search (name from “A” to “&lt;B&gt;”, owner to <@U0OWNER>, weekly summary from off to on)",
+        ),
+        (
+            Change(0, "edit", (("weekly", True, False), ("state", "open", "hired")), "at last"),
+            "changed the search (weekly summary from on to off, state from under way to hired): at last",
+        ),
+        (
+            Change(
+                0, "target", (("starts_on", date(2027, 3, 31), date(2027, 4, 30)), ("targeted", False, True)), "why"
+            ),
+            "set the first day from Wednesday 31 March 2027 to Friday 30 April 2027: why",
+        ),
+        (Change(0, "target", (("targeted", False, True),)), "set the first day"),
+        (
+            Change(0, "edit", (("name", "A", "B"), ("starts_on", date(2027, 3, 31), date(2027, 4, 30)))),
+            "changed the search (name from “A” to “B”, first day from Wednesday 31 March 2027 to Friday 30 April 2027)",
+        ),
+        (
+            Change(1, "move", (("due", date(2026, 12, 1), date(2026, 12, 2)),)),
+            "moved the day of *1. Agree the scorecard* from Tuesday 1 December 2026 to Wednesday 2 December 2026",
+        ),
+        (Change(1, "teleport", ()), "teleport *1. Agree the scorecard*"),
+    ],
+)
+def test_a_change_in_words(change: Change, said: str):
+    assert describe_change(checklist(), change) == said
+
+
+def test_every_line_says_when_and_who_where_the_reader_is():
+    card = taken(history_card(checklist(), [opened(checklist())]))
+    stamp = int(NOW.timestamp())
+    assert f"<!date^{stamp}^{{date_short_pretty}} {{time}}|2026-11-02 09:30 UTC> <@U0OWNER> opened" in card.text
+    assert card.blocks[0]["text"]["text"] == "History: Revenue lead"
+
+
+def test_of_one_item_only_what_happened_to_it_is_told():
+    act = HistoryEntry("A", SOMEBODY, NOW, (Change(1, "done", ()), Change(2, "done", ())))
+    card = history_card(checklist(), [act], 2)
+    assert "2. Begin sourcing" in card.text
+    assert "1. Agree" not in card.text
+    assert card.blocks[0]["text"]["text"] == "History: item 2 of Revenue lead"
+    assert card.text.startswith("History of item 2 of Revenue lead")
+
+
+def test_days_that_moved_with_the_first_day_are_counted_in_its_line_and_told_of_each_item():
+    first_day = Change(0, "target", (("starts_on", date(2027, 3, 31), date(2027, 4, 30)),), "the board is late")
+    days = tuple(Change(number, "move", (("due", date(2026, 12, 1), date(2026, 12, 2)),)) for number in (1, 2))
+    act = HistoryEntry("A", SOMEBODY, NOW, (first_day, *days))
+    back = HistoryEntry("B", SOMEBODY, NOW, invert_changes(act), "A")
+    card = taken(history_card(checklist(), [back, act]))
+    assert [line.split("<@U0SOMEBODY> ")[1] for line in card.text.split("\n")[1:]] == [
+        (
+            "took back a change of the search (first day from Friday 30 April 2027 to Wednesday 31 March 2027), "
+            "and 2 days of items with it"
+        ),
+        (
+            "set the first day from Wednesday 31 March 2027 to Friday 30 April 2027, and 2 days of items with it: "
+            "the board is late"
+        ),
+    ]
+    assert "moved the day of *2. Begin sourcing*" in str(history_card(checklist(), [act], 2).blocks)
+
+
+def test_where_nothing_happened_it_is_said():
+    assert "Nothing has happened yet." in history_card(checklist(), [], 2).text
+
+
+def test_what_is_too_much_for_a_card_is_counted():
+    acts = [HistoryEntry(f"A{place}", SOMEBODY, NOW, (Change(1, "note", (), "hello"),)) for place in range(50)]
+    card = taken(history_card(checklist(), acts))
+    assert "10 earlier changes: `/hiring export` has them all." in str(card.blocks[-1])
+    assert sum(str(block).count("wrote a note") for block in card.blocks) == 40

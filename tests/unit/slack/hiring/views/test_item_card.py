@@ -1,0 +1,117 @@
+from datetime import date
+from typing import Any
+
+import pytest
+from samples.answers import base, source
+from samples.hiring import ASSIGNEE, NOW, SOMEBODY, TODAY, checklist, with_items
+from samples.slack_hiring import taken
+
+from bot.hiring.models import Checklist
+from bot.knowledge.base import KnowledgeBase
+from bot.knowledge.checklists import Caution
+from bot.slack.hiring.views.item_card import item_card
+from bot.slack.message import Message
+
+
+@pytest.fixture(scope="module")
+def knowledge() -> KnowledgeBase:
+    law = Caution(id="notice", text="Give notice & time.", where=("US", "EU"))
+    known = base(sources=[source("handbook", "Example Press")])
+    return known.__class__(**{**_fields(known), "cautions": {"notice": law}})
+
+
+def _fields(known: KnowledgeBase) -> dict[str, Any]:
+    return {name: getattr(known, name) for name in known.__dataclass_fields__ if known.__dataclass_fields__[name].init}
+
+
+def shown(given: Checklist, number: int, knowledge: KnowledgeBase, user: str = SOMEBODY) -> Message:
+    item = given.item(number)
+    assert item
+    return taken(item_card(given, item, knowledge, TODAY, user))
+
+
+def buttons(message: Message) -> list[str]:
+    return [element["text"]["text"] for element in message.blocks[-1]["elements"]]
+
+
+def test_an_item_says_what_it_is_and_how_it_stands(knowledge: KnowledgeBase):
+    card = shown(checklist(), 1, knowledge)
+    assert card.text == (
+        "1. Agree the scorecard\n"
+        "*Done means*: Everybody signed it\n"
+        "*Usually*: CEO\n"
+        "*State*: to do\n"
+        "*Person*: nobody\n"
+        "*Due*: Monday 9 November 2026\n"
+        "*Holds up*: *2. Begin sourcing*\n"
+        "*Search*: Revenue lead"
+    )
+
+
+def test_days_and_owner_of_ours_are_said_to_be(knowledge: KnowledgeBase):
+    given = with_items(checklist(), item1={"takes": 1, "suggested": True}, item5={"usual_owner": "HR", "takes": 9})
+    assert "*Usually*: CEO, about 1 day _(our suggestion)_" in shown(given, 1, knowledge).text
+    assert "*Usually*: HR, about 9 days _(our suggestion)_" in shown(given, 5, knowledge).text
+
+
+def test_the_law_and_the_sources_stand_in_small_print(knowledge: KnowledgeBase):
+    small = [block for block in shown(checklist(), 4, knowledge).blocks if block["type"] == "context"]
+    assert ":scales: _US, EU_: Give notice &amp; time. Not legal advice." in str(small[0])
+    assert "Example Press" in str(small[1])
+
+
+def test_an_item_that_waits_says_for_what_and_has_no_button_to_close_it(knowledge: KnowledgeBase):
+    card = shown(checklist(), 4, knowledge)
+    assert "*Waits for*: *2. Begin sourcing*, *3. Take references*" in card.text
+    assert buttons(card) == ["Work on it", "Start", "Take it", "History"]
+
+
+def test_nor_has_one_without_its_evidence(knowledge: KnowledgeBase):
+    assert "*Closed with evidence*: A note of each call" in shown(checklist(), 3, knowledge).text
+    assert "Done" not in buttons(shown(checklist(), 3, knowledge))
+    given = with_items(checklist(), item3={"evidence": "https://example.com"})
+    assert "Done" in buttons(shown(given, 3, knowledge))
+
+
+def test_what_people_wrote_is_shown_harmless(knowledge: KnowledgeBase):
+    given = with_items(
+        checklist(),
+        item1={"state": "blocked", "reason": "<!here>", "note": "a *note*", "evidence": "https://example.com"},
+    )
+    text = shown(given, 1, knowledge).text
+    assert "*State*: blocked, &lt;!here&gt;" in text
+    assert "*Evidence*: <https://example.com|https://example.com>\n*Note*: a \u2217note\u2217" in text
+
+
+def test_what_is_late_or_put_off_says_so(knowledge: KnowledgeBase):
+    assert "*Due*: Friday 30 October 2026 (3 days late)" in shown(checklist(), 5, knowledge).text
+    put_off = with_items(checklist(), item5={"snoozed": date(2026, 11, 9), "due": TODAY})
+    assert "*No reminders before*: Monday 9 November 2026" in shown(put_off, 5, knowledge).text
+    assert "*Due*: Monday 2 November 2026\n" in shown(put_off, 5, knowledge).text
+    over = with_items(checklist(), item5={"snoozed": TODAY, "due": None})
+    assert "No reminders" not in shown(over, 5, knowledge).text
+    assert "*Due*" not in shown(over, 5, knowledge).text
+
+
+@pytest.mark.parametrize(
+    ("values", "labels"),
+    [
+        ({}, ["Work on it", "Done", "Start", "Take it", "History"]),
+        ({"state": "started"}, ["Work on it", "Done", "Take it", "History"]),
+        ({"state": "blocked"}, ["Work on it", "Done", "Unblock", "Take it", "History"]),
+        ({"assignee": SOMEBODY}, ["Work on it", "Done", "Start", "History"]),
+        ({"assignee": ASSIGNEE}, ["Work on it", "Done", "Start", "Take it", "History"]),
+        ({"state": "done", "closed_by": ASSIGNEE, "closed_at": NOW}, ["Work on it", "Reopen", "History"]),
+    ],
+)
+def test_the_buttons_are_those_of_its_state(values: dict, labels: list[str], knowledge: KnowledgeBase):
+    assert buttons(shown(with_items(checklist(), item5=values), 5, knowledge)) == labels
+
+
+def test_who_closed_it_is_said(knowledge: KnowledgeBase):
+    given = with_items(checklist(), item5={"state": "done", "closed_by": ASSIGNEE, "closed_at": NOW})
+    assert "*State*: done, by <@U0ASSIGNEE> on Monday 2 November 2026" in shown(given, 5, knowledge).text
+
+
+def test_of_a_closed_search_there_is_only_the_past(knowledge: KnowledgeBase):
+    assert buttons(shown(checklist(state="hired"), 5, knowledge)) == ["History"]

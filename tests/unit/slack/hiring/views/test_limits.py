@@ -1,0 +1,148 @@
+"""Whatever stands in a search, Slack takes the cards and forms of it, and nothing in it pings or formats."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from hypothesis import given, settings
+from samples.hiring import CHANNEL, NOW, OWNER, TODAY, checklist, search, with_items
+from samples.slack_hiring import NASTY, long_history, long_search, mrkdwn, opens, pings_nobody, taken, texts
+
+from bot.commands.command import Command
+from bot.hiring.access import AmbiguousSearch
+from bot.hiring.history import invert_changes
+from bot.hiring.models import Change, Checklist, HistoryEntry, Item
+from bot.hiring.rules import Refusal
+from bot.hiring.service import ChangeResult
+from bot.knowledge.loader import load
+from bot.slack.hiring.forms.item_form import item_modal
+from bot.slack.hiring.forms.search_form import search_modal
+from bot.slack.hiring.forms.submissions import add_item_modal
+from bot.slack.hiring.views.confirmations import confirmation_message, searches_message
+from bot.slack.hiring.views.history import history_card
+from bot.slack.hiring.views.item_card import item_card
+from bot.slack.hiring.views.lists import items_message, next_message
+from bot.slack.hiring.views.notices import assigned_message, ownership_received_message
+from bot.slack.hiring.views.refusals import Recipient, ask_which_search
+from bot.slack.hiring.views.search_card import search_card
+from bot.slack.message import Message
+
+BASE = load()
+HEARER = Recipient("U0SOMEBODY", "C0ELSEWHERE", "done")
+
+
+def every_message(given: Checklist, text: str) -> list[Message]:
+    """Every message that a search gives rise to."""
+    acts, item = long_history(given, text), given.items[0]
+    refusals = tuple(Refusal(each.number, "needs_first", each, given.items[1:]) for each in given.items)
+    some = HistoryEntry(
+        "A", "U0SOMEBODY", NOW, tuple(change for act in acts for change in act.changes if change.number)
+    )
+    undone = HistoryEntry("B", "U0SOMEBODY", NOW, invert_changes(some), "A")
+    unclear = AmbiguousSearch((given.search,) * 25, text)
+    return [
+        search_card(given, TODAY),
+        *(items_message(given, wanted, "U0SOMEBODY", TODAY) for wanted in ("", "all", "mine", "overdue", "done", text)),
+        next_message(given, "U0SOMEBODY", TODAY),
+        item_card(given, item, BASE, TODAY, OWNER),
+        history_card(given, acts),
+        history_card(given, acts, 1),
+        confirmation_message(ChangeResult(given, given, some, refusals), TODAY, HEARER),
+        confirmation_message(ChangeResult(given, given, undone), TODAY, HEARER),
+        confirmation_message(ChangeResult(given, given, acts[0]), TODAY, HEARER),
+        assigned_message(given.search, list(given.items), "U0SOMEBODY", TODAY),
+        ownership_received_message(given.search, "U0SOMEBODY"),
+        searches_message((given.search,) * 25, (given.search,) * 25, (given.search,) * 25),
+        ask_which_search(unclear, Command("note", text=text, numbers=(3,)), CHANNEL),
+        ask_which_search(AmbiguousSearch((), text), Command("status"), CHANNEL),
+    ]
+
+
+def every_form(given: Checklist) -> list[dict]:
+    """Every form that a search has."""
+    items = [item_modal(given, item, BASE, user, TODAY) for item in given.items[:5] for user in (OWNER, "U0OTHER")]
+    return [*items, add_item_modal(given), search_modal(given.search)]
+
+
+@pytest.mark.parametrize("items", [1, 60, 100, 400])
+@pytest.mark.parametrize("state", ["open", "hired", "cancelled"])
+def test_slack_takes_everything_of_the_longest_search(items: int, state: str):
+    given = long_search(items, state=state)
+    for message in every_message(given, "R&D <b> & " * 300):
+        pings_nobody(taken(message))
+    for view in every_form(given):
+        opens(view)
+
+
+@pytest.mark.parametrize("text", NASTY)
+def test_nothing_that_anybody_wrote_pings_or_breaks(text: str):
+    for message in every_message(long_search(20, text, text, reason=text), text):
+        pings_nobody(taken(message))
+    for view in every_form(long_search(5, text, text)):
+        opens(view)
+
+
+def test_nothing_that_anybody_wrote_formats():
+    text = "*bold* _slanted_ ~struck~ `code` :tada:"
+    for message in every_message(long_search(5, text, text, reason=text), text):
+        for marked in text.split():
+            outside_code = re.sub(r"`[^`]*`", "", "\n".join((message.text, *mrkdwn(message.blocks))))
+            assert marked not in outside_code
+
+
+@given(texts)
+@settings(max_examples=60, deadline=None)
+def test_nor_does_anything_that_could_be_invented(text: str):
+    for message in every_message(long_search(6, text or "x", text, reason=text), text):
+        pings_nobody(taken(message))
+    for view in every_form(long_search(5, text or "x", text)):
+        opens(view)
+
+
+@pytest.mark.parametrize("role", ["cro", "cfo", "cto"])
+def test_slack_takes_every_item_of_the_shipped_course(role: str):
+    template = [each for each in BASE.checklist.values() if not each.roles or role in each.roles]
+    items = tuple(
+        Item(
+            number,
+            each.key,
+            each.phase,
+            each.title,
+            each.done,
+            each.owner,
+            each.basis == "suggestion",
+            each.takes,
+            each.evidence or "",
+            each.needs,
+            each.cautions,
+            each.sources,
+            due=TODAY + timedelta(days=number),
+        )
+        for number, each in enumerate(template, 1)
+    )
+    phases = tuple((phase.id, phase.name) for phase in BASE.phases.values())
+    given = Checklist(search(phases=phases), items)
+    taken(search_card(given, TODAY))
+    taken(items_message(given, "all", OWNER, TODAY))
+    for item in items:
+        taken(item_card(given, item, BASE, TODAY, OWNER))
+        opens(item_modal(given, item, BASE, OWNER, TODAY))
+
+
+def test_what_the_course_says_is_escaped_and_nothing_else():
+    given = with_items(checklist(), item1={"title": "Agree R&D's <scorecard>"})
+    assert "*1. Agree R&amp;D's &lt;scorecard&gt;*" in str(items_message(given, "all", OWNER, TODAY).blocks)
+
+
+def test_a_phase_that_has_no_items_or_none_that_apply_is_shown_as_that():
+    skipped = with_items(checklist(), item2={"state": "skipped"}, item3={"state": "skipped"})
+    card = search_card(skipped, TODAY)
+    assert "⊖ Find does not apply" in str(card.blocks)
+    without = Checklist(skipped.search, tuple(item for item in skipped.items if item.phase != "find"))
+    assert "Find" not in str(search_card(without, TODAY).blocks)
+
+
+def test_an_act_on_everything_is_told_within_the_limits():
+    given = long_search(200)
+    changes = tuple(Change(item.number, "assign", (("assignee", "", "U0OTHER"),)) for item in given.items)
+    taken(confirmation_message(ChangeResult(given, given, HistoryEntry("A", OWNER, NOW, changes)), TODAY, HEARER))

@@ -1,0 +1,109 @@
+import pytest
+from samples.hiring import ASSIGNEE, TODAY, checklist, with_items
+from samples.slack_hiring import long_search, taken
+
+from bot.hiring.models import Checklist
+from bot.slack.hiring.views.lists import find_phase, item_menu, items_message, next_message, select_items
+
+GIVEN = with_items(
+    checklist(),
+    item1={"state": "done"},
+    item2={"assignee": ASSIGNEE},
+    item3={"state": "blocked", "reason": "no time"},
+)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "numbers", "what"),
+    [
+        ("", [2, 3, 4, 5], "still to do"),
+        ("open", [2, 3, 4, 5], "still to do"),
+        ("ALL ", [1, 2, 3, 4, 5], "all items"),
+        ("mine", [2], "yours to do"),
+        ("overdue", [5], "late"),
+        ("done", [1], "done"),
+        ("blocked", [3], "blocked"),
+        ("skipped", [], "skipped"),
+        ("offer", [4, 5], "Offer"),
+    ],
+)
+def test_items_are_chosen(wanted: str, numbers: list[int], what: str):
+    choice = select_items(GIVEN, wanted, ASSIGNEE, TODAY)
+    assert choice is not None
+    assert ([item.number for item in choice.items], choice.label) == (numbers, what)
+
+
+@pytest.mark.parametrize(
+    ("words", "phase"),
+    [
+        ("brief", "brief"),
+        ("phase 2", "find"),
+        ("3", "offer"),
+        ("Off", "offer"),
+        ("offre", "offer"),
+        ("4", None),
+        ("banana", None),
+        ("", None),
+        ("²", None),
+    ],
+)
+def test_a_phase_is_found_by_its_place_its_name_or_nearly_so(words: str, phase: str | None):
+    found = find_phase(checklist(), words)
+    assert (found and found[0]) == phase
+
+
+def test_what_is_no_choice_names_the_phases():
+    assert select_items(GIVEN, "banana", ASSIGNEE, TODAY) is None
+    text = items_message(GIVEN, "<banana>", ASSIGNEE, TODAY).text
+    assert text.startswith("“&lt;banana&gt;” is no phase of *Revenue lead*. The phases are: Brief, Find, Offer.")
+
+
+def test_items_are_shown_phase_by_phase_with_a_menu_that_opens_one():
+    message = taken(items_message(GIVEN, "open", ASSIGNEE, TODAY))
+    texts = [block["text"]["text"] for block in message.blocks if block["type"] == "section"]
+    assert [text.split("\n")[0] for text in texts] == ["*Find*", "*Offer*"]
+    [menu] = message.blocks[-1]["elements"]
+    assert [option["value"] for option in menu["options"]] == ["open:S1:2", "open:S1:3", "open:S1:4", "open:S1:5"]
+
+
+def test_the_items_of_a_single_phase_stand_under_its_name_once():
+    message = taken(items_message(GIVEN, "find", ASSIGNEE, TODAY))
+    assert message.blocks[0]["text"]["text"] == "Revenue lead: Find"
+    assert message.blocks[1]["text"]["text"].startswith("☐ *2. Begin sourcing*")
+
+
+def test_the_menu_has_as_many_items_as_slack_takes_and_none_for_nothing():
+    [block] = item_menu("S1", long_search(300).items)
+    assert len(block["elements"][0]["options"]) == 100
+    assert item_menu("S1", ()) == []
+
+
+def test_of_nothing_it_is_said_that_there_is_nothing():
+    assert items_message(GIVEN, "skipped", ASSIGNEE, TODAY).text == "Nothing in *Revenue lead* is skipped."
+    finished = Checklist(GIVEN.search, ())
+    assert "can be worked on now" in next_message(finished, ASSIGNEE, TODAY).text
+
+
+def test_what_is_next_is_ones_own_first():
+    mine = next_message(GIVEN, ASSIGNEE, TODAY)
+    assert [block["text"]["text"].split("\n")[0] for block in mine.blocks[1:3]] == ["*Yours*", "*Others*"]
+    others = next_message(GIVEN, "U0NOBODY", TODAY)
+    assert others.blocks[1]["text"]["text"].startswith("*Next*\n")
+
+
+def test_the_items_of_one_person_are_listed():
+    message = taken(items_message(GIVEN, "", "U0SOMEBODY", TODAY, assignee=ASSIGNEE))
+    assert message.text.split("\n")[0] == f"Revenue lead: still to do, with <@{ASSIGNEE}>"
+    assert f"With <@{ASSIGNEE}>" in str(message.blocks)
+    assert [f"{number}. " in message.text for number in (2, 3, 4)] == [True, False, False]
+
+
+def test_the_items_of_nobody_are_listed():
+    message = taken(items_message(GIVEN, "overdue", "U0SOMEBODY", TODAY, assignee=""))
+    assert message.text.split("\n")[0] == "Revenue lead: late, with nobody"
+    assert "2. " not in message.text
+
+
+def test_of_somebody_without_items_that_is_said():
+    message = items_message(GIVEN, "", "U0SOMEBODY", TODAY, assignee="U0OTHER")
+    assert message.text == "Nothing in *Revenue lead* that is still to do is with <@U0OTHER>."

@@ -1,0 +1,97 @@
+from typing import Any
+
+import pytest
+from samples.hiring import ASSIGNEE, NOW, OWNER, SOMEBODY, TODAY, checklist, with_items
+from samples.slack_hiring import long_search, taken
+
+from bot.hiring.history import apply_changes
+from bot.hiring.models import Change, Checklist, HistoryEntry
+from bot.hiring.service import ChangeResult
+from bot.slack.hiring.views.notices import assigned_message, change_notices, newly_assigned
+from bot.slack.message import Message
+
+
+def after(*changes: Change, given: Checklist | None = None, by: str = SOMEBODY) -> ChangeResult:
+    before = given or checklist()
+    return ChangeResult(before, apply_changes(before, changes), HistoryEntry("A", by, NOW, changes))
+
+
+def assign(number: int, person: str, before: str = "") -> Change:
+    return Change(number, "assign", (("assignee", before, person),))
+
+
+def told(worked: ChangeResult) -> dict[str, Message]:
+    return {user: taken(message) for user, message in change_notices(worked, TODAY)}
+
+
+def test_whoever_is_given_items_is_told_which_by_whom_and_when_they_are_due():
+    [(user, letter)] = told(after(assign(1, ASSIGNEE), assign(3, ASSIGNEE))).items()
+    assert user == ASSIGNEE
+    assert letter.text == (
+        "<@U0SOMEBODY> gave you these in *Revenue lead*:\n"
+        "*1. Agree the scorecard*, due Mon 9 Nov\n_Done means: Everybody signed it_\n*3. Take references*"
+    )
+    assert [element["value"] for element in letter.blocks[-1]["elements"]] == ["S1:1", "S1:3"]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        assign(1, SOMEBODY),
+        assign(1, "", ASSIGNEE),
+        Change(1, "due", (("due", None, TODAY),)),
+        Change(0, "rename", (("name", "a", "b"),)),
+    ],
+    ids=["took it", "gave it back", "another day", "renamed"],
+)
+def test_nobody_hears_of_what_they_did_or_of_anything_else(change: Change):
+    assert told(after(change)) == {}
+
+
+def test_an_item_that_is_closed_is_no_news():
+    closed = with_items(checklist(), item1={"state": "done"})
+    assert told(after(assign(1, ASSIGNEE), given=closed)) == {}
+
+
+def test_each_person_hears_of_their_own():
+    assert {
+        user: len(items)
+        for user, items in newly_assigned(after(assign(1, "U1"), assign(2, "U2"), assign(3, "U1"))).items()
+    } == {
+        "U1": 2,
+        "U2": 1,
+    }
+
+
+def test_whoever_is_handed_the_search_is_told_what_that_means():
+    [(user, letter)] = told(after(Change(0, "owner", (("owner", OWNER, ASSIGNEE),)), by=OWNER)).items()
+    assert user == ASSIGNEE
+    assert letter.text.startswith("<@U0OWNER> handed the search *Revenue lead* on to you: you own it now.")
+
+
+@pytest.mark.parametrize(
+    ("to", "how"),
+    [(SOMEBODY, "has taken the search over"), (ASSIGNEE, "has handed the search on to <@U0ASSIGNEE>")],
+)
+def test_whoever_loses_the_search_to_others_is_told_who_did_it(to: str, how: str):
+    change_notices = told(after(Change(0, "owner", (("owner", OWNER, to),))))
+    assert change_notices[OWNER].text == (
+        f"*Revenue lead* is no longer yours: <@U0SOMEBODY> {how}. Whoever owns it can hand it back to you."
+    )
+    assert set(change_notices) == {OWNER, to} - {SOMEBODY}
+
+
+def test_who_hands_it_on_needs_no_letter():
+    assert OWNER not in told(after(Change(0, "owner", (("owner", OWNER, ASSIGNEE),)), by=OWNER))
+
+
+def test_without_an_act_there_is_nothing_to_tell():
+    given = checklist()
+    assert list(change_notices(ChangeResult(given, given, None), TODAY)) == []
+
+
+def test_more_than_a_screenful_is_counted():
+    given: Any = long_search(25)
+    letter = taken(assigned_message(given.search, list(given.items), SOMEBODY, TODAY))
+    assert "and 15 more: `/hiring items mine`" in str(letter.blocks)
+    assert len(letter.blocks[-1]["elements"]) == 10

@@ -1,0 +1,131 @@
+import pytest
+from samples.answers import base, choice, consideration, role, shipped, words
+
+from bot.hiring.recommendation import Recommendation, recommend
+from bot.knowledge.base import KnowledgeBase
+from bot.knowledge.weighing import decision_considerations
+from bot.slack.hiring.views.recommendation import heading, named, outcome, recommendation_blocks, short_names
+from bot.slack.message import Message
+
+NAMES = {"cmo": "CMO", "cro": "CRO", "cto": "CTO"}
+REVENUE = {"growth": "revenue_and_retention", "priorities": "revenue_first"}
+
+
+def weighed(*ids: str, **answers: str) -> Recommendation:
+    roles = tuple(shipped().roles[each] for each in ids)
+    return recommend(answers, decision_considerations(roles, shipped().considerations.values()), roles)
+
+
+def card(found: Recommendation, known: KnowledgeBase | None = None) -> str:
+    """Everything in it that can be read; a message of it can be sent."""
+    return words(Message("text", recommendation_blocks(found, known or shipped())))
+
+
+@pytest.mark.parametrize(
+    ("roles", "of", "said"),
+    [
+        (("cro",), 2, "The CRO"),
+        (("cmo", "cro"), 2, "Both, the CMO and the CRO"),
+        (("cmo", "cro"), 3, "Both, the CMO and the CRO"),
+        (("cmo", "cro", "cto"), 3, "The CMO, the CRO and the CTO"),
+        ((), 2, "Neither yet"),
+        ((), 3, "None of them yet"),
+        (("gone",), 2, "The gone"),
+    ],
+)
+def test_what_was_chosen_is_said_in_a_few_words(roles: tuple[str, ...], of: int, said: str):
+    assert outcome(roles, of, NAMES) == said
+
+
+def test_roles_are_named_in_a_sentence():
+    assert named(("cmo", "cro"), NAMES, "or") == "the CMO or the CRO"
+
+
+@pytest.mark.parametrize(
+    ("answers", "said"),
+    [
+        (REVENUE, "Recommended: the CRO"),
+        (
+            {"size": "large_both", "growth": "brand_and_reach", "priorities": "revenue_first"},
+            "Recommended: both, the CMO and the CRO",
+        ),
+        ({"stage": "before_fit"}, "Recommended: neither yet"),
+        ({}, "Too little to go by yet"),
+        ({"growth": "brand_and_reach", "priorities": "revenue_first"}, "It is even"),
+    ],
+)
+def test_the_verdict_is_the_heading(answers: dict[str, str], said: str):
+    found = weighed("cmo", "cro", **answers)
+    assert heading(found, short_names(shipped())) == said
+    assert card(found).splitlines()[0] == said
+
+
+@pytest.mark.parametrize(
+    ("ids", "answers", "said"),
+    [
+        (("cmo", "cro"), REVENUE, "Most of what you answered speaks for the CRO."),
+        (("cmo", "cro"), {**REVENUE, "size": "few_marketers"}, "for the CRO. For the CMO it is too early."),
+        (("cmo", "cro"), {"stage": "before_fit"}, "It is too early for the CMO and the CRO, and that goes before all"),
+        (
+            ("cmo", "cro"),
+            {"size": "large_both", "growth": "both_growth"},
+            "An answer of yours says both, and they lie within a point of each other.",
+        ),
+        (("cmo", "cro"), {}, "Fewer than two of your answers point to a role."),
+        (("cmo", "clo"), {}, "What I know speaks for fewer than two of them. I know no rule that speaks for the CLO."),
+        (("cmo", "cro", "clo"), REVENUE, "speaks for the CRO. I know no rule that speaks for the CLO."),
+    ],
+)
+def test_it_says_what_the_verdict_rests_on(ids: tuple[str, ...], answers: dict[str, str], said: str):
+    assert said in card(weighed(*ids, **answers))
+
+
+def test_every_rule_that_fired_stands_there_with_its_points_its_reason_and_its_sources():
+    shown = card(weighed("cmo", "cro", growth="revenue_and_retention", stage="fast_growth", promotion="nobody_inside"))
+    assert (
+        "• Growth objectives, “Revenue streams, sales operations, faster revenue, retention”: *CRO, 2 points*." in shown
+    )
+    assert "*CRO or COO, 1 point*" in shown
+    assert "*look closer first*. Go outside" in shown
+    assert "Sources: [1] <https://" in shown
+
+
+def test_our_own_reading_is_marked_as_such():
+    assert "_(our reading)_" in card(weighed("cmo", "cro", growth="both_growth"))
+
+
+def test_points_and_answers_are_counted():
+    assert "*CMO* 0 points · *CRO* 1 point · 1 of 8 questions answered" in card(
+        weighed("cmo", "cro", stage="fast_growth")
+    )
+
+
+def test_the_strongest_answer_against_it_is_shown():
+    shown = card(weighed("cmo", "cro", **REVENUE, structure="sales_led_cro"))
+    against = shown[shown.index("*The strongest argument against it*") :]
+    assert "The CRO comes from sales" in against.splitlines()[1]
+
+
+def test_where_no_answer_speaks_against_it_that_is_said_before_one_that_could():
+    shown = card(weighed("cmo", "cro", **REVENUE))
+    assert "None of your answers speaks against it. What would, most of all:\n• Growth objectives, “The brand" in shown
+
+
+def test_what_would_change_it_is_grouped_by_what_it_would_become():
+    shown = card(weighed("cmo", "cro", **REVENUE))
+    assert "*What would change it*\n• *Neither yet*, with “Very small, or sales cannot be repeated yet”; “" in shown
+    assert " more\n• *It is even*, with “The brand" in shown
+
+
+def test_where_no_single_answer_would_change_it_that_is_said():
+    never = consideration("Aim", choice("never", "neither"), choice("later", "neither"))
+    more = consideration("Money", choice("none", "neither"), choice("some", "assess"))
+    roles = (role("AAA"), role("BBB"))
+    found = recommend({"Aim": "never", "Money": "none"}, (never, more), roles)
+    assert "No single other answer would." in card(found, base(*roles))
+
+
+def test_without_answers_there_are_no_sources_and_no_list():
+    shown = card(weighed("cmo", "cro"))
+    assert "What your answers say" not in shown
+    assert "Sources" not in shown

@@ -1,0 +1,249 @@
+from typing import Any
+
+import pytest
+from samples.hiring import CHANNEL, ELSEWHERE, NOW, OWNER, SOMEBODY, TODAY, checklist, search, with_items
+
+from bot.commands.command import Command
+from bot.hiring.access import AmbiguousSearch
+from bot.hiring.models import Change, HistoryEntry, Item
+from bot.hiring.rules import Refusal, RefusalReason
+from bot.hiring.service import NothingToUndo
+from bot.slack.hiring.views.refusals import (
+    Recipient,
+    ask_which_search,
+    explain_nothing_undone,
+    explain_refusal,
+    no_such_items,
+    refusal_remedy,
+    to_plain_text,
+)
+
+GIVEN = checklist()
+THEIRS, OWN = Recipient(SOMEBODY, CHANNEL, "done"), Recipient(OWNER, CHANNEL, "done")
+
+
+def item(**values: Any) -> Item:
+    return GIVEN.items[3]._replace(**values)
+
+
+@pytest.mark.parametrize(
+    ("reason", "values", "hearer", "said"),
+    [
+        (
+            "needs_first",
+            {},
+            THEIRS,
+            (
+                "*4. Hold the final round* waits for *2. Begin sourcing*. Only <@U0OWNER>, who owns the search, may "
+                "close it all the same: `/hiring override 4 reason`."
+            ),
+        ),
+        (
+            "needs_first",
+            {},
+            OWN,
+            (
+                "*4. Hold the final round* waits for *2. Begin sourcing*. You own the search, so you may close it all "
+                "the same: `/hiring override 4 reason`."
+            ),
+        ),
+        (
+            "needs_evidence",
+            {"evidence_wanted": "A <note>"},
+            OWN,
+            (
+                "*4. Hold the final round* is closed with evidence: A &lt;note&gt;. Give a note or link: "
+                "`/hiring done 4 https://...`. You own the search, so you may close it all the same: "
+                "`/hiring override 4 reason`."
+            ),
+        ),
+        (
+            "not_the_owner",
+            {},
+            THEIRS,
+            (
+                "Only <@U0OWNER>, who owns the search, may override what holds up *4. Hold the final round*. It "
+                "waits for *2. Begin sourcing*."
+            ),
+        ),
+        (
+            "needs_reason",
+            {},
+            THEIRS,
+            "Say why, so that the history has it: add a reason for *4. Hold the final round*.",
+        ),
+        (
+            "nothing_to_override",
+            {},
+            OWN,
+            "Nothing holds up *4. Hold the final round*. `/hiring done 4` closes it.",
+        ),
+        (
+            "is_blocked",
+            {"state": "blocked", "reason": "no <b>"},
+            THEIRS,
+            "*4. Hold the final round* is blocked: no &lt;b&gt;. `/hiring unblock 4` comes first.",
+        ),
+        (
+            "is_closed",
+            {"state": "skipped"},
+            THEIRS,
+            "*4. Hold the final round* is marked as not applicable. `/hiring reopen 4` comes first.",
+        ),
+        (
+            "already",
+            {"state": "done", "closed_by": OWNER, "closed_at": NOW},
+            THEIRS,
+            "*4. Hold the final round* is done already, by <@U0OWNER> on 02 November; nothing was changed.",
+        ),
+        ("already", {}, Recipient(verb="reopen"), "*4. Hold the final round* is to do already; nothing was changed."),
+        (
+            "already",
+            {"assignee": OWNER},
+            Recipient(verb="assign"),
+            "*4. Hold the final round* is with <@U0OWNER> already; nothing was changed.",
+        ),
+        (
+            "already",
+            {"due": TODAY},
+            Recipient(verb="due"),
+            "*4. Hold the final round* is due on Monday 2 November 2026 already; nothing was changed.",
+        ),
+        ("already", {}, Recipient(verb="due"), "*4. Hold the final round* has no day already; nothing was changed."),
+        (
+            "already",
+            {"snoozed": TODAY},
+            Recipient(verb="snooze"),
+            "*4. Hold the final round* is put off until Monday 2 November 2026 already; nothing was changed.",
+        ),
+        ("already", {}, Recipient(verb="snooze"), "*4. Hold the final round* is not put off; nothing was changed."),
+        (
+            "already",
+            {},
+            Recipient(verb="note"),
+            "*4. Hold the final round* has that note already; nothing was changed.",
+        ),
+        ("already", {}, Recipient(verb="unblock"), "*4. Hold the final round* is not blocked; nothing was changed."),
+    ],
+)
+def test_a_refusal_says_why_and_what_to_do_instead(reason: RefusalReason, values: dict, hearer: Recipient, said: str):
+    refusal = Refusal(4, reason, item(**values), GIVEN.items[1:2])
+    assert explain_refusal(refusal, GIVEN.search, hearer) == said
+
+
+@pytest.mark.parametrize(
+    ("reason", "said"),
+    [
+        ("no_such_item", "There is no item 9 in *Revenue lead*. `/hiring items all` lists them."),
+        ("already", "It is so already; nothing was changed."),
+        ("has_passed", "That day has passed. Choose one that is still to come."),
+        (
+            "search_closed",
+            "*Revenue lead* is closed (hired), so nothing was changed. `/hiring reopen-search cro` takes it up again.",
+        ),
+    ],
+)
+def test_so_does_one_without_an_item(reason: RefusalReason, said: str):
+    refusal = Refusal(9, reason)
+    assert explain_refusal(refusal, search(state="hired"), THEIRS) == said
+    assert refusal_remedy(refusal, search(), THEIRS) == ""
+
+
+def test_of_a_first_day_that_is_so_already_the_day_is_said():
+    said = explain_refusal(Refusal(0, "already"), search(), Recipient(SOMEBODY, CHANNEL, "target"))
+    assert said == "*Revenue lead* aims at *Wednesday 31 March 2027* already; nothing was changed."
+
+
+def test_of_a_closed_search_the_item_does_not_matter():
+    assert explain_refusal(Refusal(4, "search_closed", item()), search(state="hired"), THEIRS).startswith(
+        "*Revenue lead* is closed"
+    )
+
+
+def test_without_others_nothing_is_said_of_them():
+    assert "waits" not in explain_refusal(Refusal(4, "not_the_owner", item()), GIVEN.search, THEIRS)
+
+
+def test_many_that_come_first_are_counted():
+    many = tuple(item(number=number) for number in range(1, 9))
+    assert "*5. Hold the final round* and 3 more." in explain_refusal(
+        Refusal(9, "needs_first", item(), many), GIVEN.search, OWN
+    )
+
+
+def test_in_plain_nothing_is_marked_and_nobody_named():
+    assert to_plain_text("*A &amp; B* by <@U1>: `x &lt; y &gt; z`") == "A & B by somebody: x < y > z"
+
+
+def test_several_searches_are_asked_about_with_a_button_each():
+    second = search(id="S2", short="cro2", name="<Second>")
+    message = ask_which_search(AmbiguousSearch((search(), second)), Command("done", numbers=(3, 4)), CHANNEL)
+    assert message.text == (
+        "Several searches run here: which one? `cro` (Revenue lead), `cro2` (&lt;Second&gt;). "
+        "Name it, as in `/hiring done cro2 3 4`."
+    )
+    assert [element["text"]["text"] for element in message.blocks[1]["elements"]] == ["cro", "cro2"]
+
+
+@pytest.mark.parametrize(
+    ("unclear", "order", "channel", "said"),
+    [
+        (
+            AmbiguousSearch((search(),), "cmo"),
+            Command("next"),
+            CHANNEL,
+            "There is no search called “cmo” here: which one?",
+        ),
+        (AmbiguousSearch((search(),)), Command("next"), ELSEWHERE, "You have a part in several searches: which one?"),
+        (
+            AmbiguousSearch((search(),)),
+            Command("reopen-search"),
+            CHANNEL,
+            "Several searches are closed here: which one?",
+        ),
+        (AmbiguousSearch(), Command("next"), CHANNEL, "There is no open search here. `/hiring start cro` opens one"),
+        (AmbiguousSearch((), "<x>"), Command("next"), CHANNEL, "There is no open search called “&lt;x&gt;” here."),
+        (AmbiguousSearch(), Command("reopen-search"), CHANNEL, "There is no closed search here."),
+    ],
+)
+def test_what_is_not_clear_is_said(unclear: AmbiguousSearch, order: Command, channel: str, said: str):
+    assert ask_which_search(unclear, order, channel).text.startswith(said)
+
+
+@pytest.mark.parametrize(
+    ("act", "said"),
+    [
+        (None, "You have changed nothing in *Revenue lead* that could be taken back."),
+        (HistoryEntry("A", OWNER, NOW, (Change(3, "done", ()),)), "Item 3 has been changed again since"),
+        (
+            HistoryEntry("A", OWNER, NOW, (Change(3, "done", ()), Change(4, "done", ()))),
+            "What you changed last has been changed",
+        ),
+        (HistoryEntry("A", OWNER, NOW, (Change(0, "rename", ()),)), "What you changed last has been changed"),
+    ],
+)
+def test_why_nothing_was_taken_back(act: HistoryEntry | None, said: str):
+    assert explain_nothing_undone(NothingToUndo(GIVEN, act)).startswith(said)
+
+
+def test_an_item_waits_in_the_words_of_its_search():
+    blocked = with_items(GIVEN, item4={"state": "blocked", "reason": "x"})
+    assert "is blocked" in explain_refusal(Refusal(4, "is_blocked", blocked.items[3]), GIVEN.search, THEIRS)
+
+
+def test_items_that_there_are_not_are_told_of_at_once():
+    missing = [Refusal(number, "no_such_item") for number in range(90, 100)]
+    assert no_such_items(missing, GIVEN.search, OWN) == (
+        "There are no items 90, 91, 92, 93, 94 and 5 more in *Revenue lead*. `/hiring items all` lists those there are."
+    )
+    assert no_such_items(missing[:1], GIVEN.search, OWN) == (
+        "There is no item 90 in *Revenue lead*. `/hiring items all` lists them."
+    )
+
+
+def test_that_a_search_was_opened_is_not_taken_back():
+    opening = HistoryEntry("S1", OWNER, NOW, (Change(0, "start", ()),))
+    assert explain_nothing_undone(NothingToUndo(GIVEN, opening)) == (
+        "That *Revenue lead* was opened cannot be taken back, and you have changed nothing in it since. "
+        "`/hiring close cro cancelled` ends it."
+    )

@@ -1,0 +1,112 @@
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from samples.hiring import TODAY, checklist, with_items
+from samples.slack_hiring import taken
+
+from bot.slack.hiring.views.search_card import card_text, search_card
+from bot.slack.message import Message
+
+
+def texts(message: Message) -> str:
+    return "\n".join(str(block) for block in message.blocks)
+
+
+def buttons(message: Message) -> list[Any]:
+    found = [element for block in message.blocks if block["type"] == "actions" for element in block["elements"]]
+    return [(each["text"]["text"], each["action_id"], each["value"]) for each in found if each["type"] == "button"]
+
+
+def test_the_card_says_how_far_it_is_whose_it_is_and_what_is_next():
+    card = taken(search_card(checklist(), TODAY))
+    assert card.text == (
+        "Hire: Revenue lead\n"
+        "░░░░░░░░░░ 0 of 5 done\n"
+        "Chief Revenue Officer\n"
+        "First day aimed at: Wednesday 31 March 2027, in 21 weeks\n"
+        "Owner: <@U0OWNER> · short name `cro`\n"
+        "Next:\n"
+        "☐ 5. Prepare the first week · 3 days late\n"
+        "☐ 1. Agree the scorecard · usually CEO · due Mon 9 Nov\n"
+        "☐ 3. Take references\n"
+        "1 late"
+    )
+    assert buttons(card) == [
+        ("All items", "search:items", "S1"),
+        ("Mine", "search:mine", "S1"),
+        ("Late: 1", "search:overdue", "S1"),
+        ("Add an item", "search:add", "S1"),
+        ("History", "search:history", "S1"),
+    ]
+
+
+def test_what_is_seldom_wanted_stands_behind_three_dots():
+    [menu] = [
+        each
+        for block in search_card(checklist(), TODAY).blocks
+        for each in block.get("elements", ())
+        if "options" in each
+    ]
+    assert menu["action_id"] == "search:menu"
+    assert [option["value"] for option in menu["options"]] == [
+        "settings:S1",
+        "next:S1",
+        "hang:S1",
+        "export:S1",
+        "export-text:S1",
+    ]
+
+
+def test_what_can_be_opened_is_the_item_beside_the_button():
+    accessories = [b["accessory"] for b in search_card(checklist(), TODAY).blocks if "accessory" in b]
+    assert [(each["action_id"], each["value"]) for each in accessories] == [
+        ("item:open", "S1:5"),
+        ("item:open", "S1:1"),
+        ("item:open", "S1:3"),
+    ]
+
+
+def test_phases_stand_in_two_columns_with_what_is_begun_in_bold():
+    given = with_items(checklist(), item1={"state": "done"}, item2={"state": "started"})
+    [columns] = [block["fields"] for block in search_card(given, TODAY).blocks if "fields" in block]
+    assert [each["text"] for each in columns] == ["☑ Brief 1/1\n◐ *Find* 0/2", "☐ Offer 0/2"]
+
+
+def test_one_phase_stands_alone():
+    given = checklist()
+    alone = given._replace(items=given.items[:1])
+    [columns] = [block["fields"] for block in search_card(alone, TODAY).blocks if "fields" in block]
+    assert [each["text"] for each in columns] == ["☐ Brief 0/1"]
+
+
+def test_a_search_called_after_its_role_does_not_say_it_twice():
+    assert card_text(checklist(name="Chief Revenue Officer"), TODAY).count("Chief Revenue Officer") == 1
+
+
+def test_a_day_that_nobody_named_is_said_to_be_reckoned():
+    assert "First day, if it takes as long as usual: " in card_text(checklist(targeted=False), TODAY)
+
+
+@pytest.mark.parametrize("days", [-20, 0, 13])
+def test_weeks_are_counted_from_two_on(days: int):
+    assert "weeks" not in card_text(checklist(starts_on=TODAY + timedelta(days=days)), TODAY)
+
+
+def test_what_is_blocked_is_counted_without_a_day_that_is_late():
+    given = with_items(checklist(), item5={"due": date(2026, 12, 1), "state": "blocked"}, item3={"state": "blocked"})
+    card = search_card(given, TODAY)
+    assert card.text.endswith("\n2 blocked")
+    assert "Late" not in texts(card)
+
+
+def test_a_closed_search_says_how_it_ended_and_has_nothing_to_work_on():
+    card = taken(search_card(checklist(state="cancelled", reason="no <b>"), TODAY))
+    assert card.text.endswith("Closed: cancelled, no &lt;b&gt;")
+    assert "Next" not in texts(card)
+    assert "late" not in texts(card)
+    assert [label for label, *_ in buttons(card)] == ["All items", "History", "Reopen"]
+
+
+def test_a_search_that_was_closed_without_a_word_has_none():
+    assert card_text(checklist(state="hired"), TODAY).endswith("Closed: hired")

@@ -1,0 +1,129 @@
+from datetime import date, timedelta
+
+import pytest
+from samples.hiring import TODAY, checklist, search
+
+from bot.hiring.models import Item
+from bot.hiring.progress import Progress
+from bot.slack.hiring.views.wording import (
+    due_in_words,
+    format_user_text,
+    item_line,
+    item_text,
+    long_day,
+    mention,
+    name_of,
+    numbered,
+    plain_name,
+    plain_title,
+    progress_bar,
+    short_day,
+    title_of,
+)
+
+
+def item(**values: object) -> Item:
+    return checklist().items[0]._replace(**values)  # type: ignore[arg-type]  # the caller names the fields
+
+
+@pytest.mark.parametrize(
+    ("done", "of", "shown"),
+    [
+        (0, 53, "░░░░░░░░░░ 0 of 53 done"),
+        (26, 53, "█████░░░░░ 26 of 53 done"),
+        (52, 53, "█████████░ 52 of 53 done"),
+        (53, 53, "██████████ 53 of 53 done"),
+        (0, 0, "░░░░░░░░░░ 0 of 0 done"),
+    ],
+)
+def test_the_bar_is_full_only_when_everything_is_done(done: int, of: int, shown: str):
+    assert progress_bar(Progress(done, of)) == shown
+
+
+def test_days_are_written_out_with_the_year_where_it_is_another_one():
+    assert long_day(date(2026, 11, 27)) == "Friday 27 November 2026"
+    assert short_day(date(2026, 11, 27), TODAY) == "Fri 27 Nov"
+    assert short_day(date(2027, 1, 4), TODAY) == "Mon 4 Jan 2027"
+
+
+@pytest.mark.parametrize(
+    ("days", "words"),
+    [(-9, "9 days late"), (-1, "1 day late"), (0, "due today"), (1, "due tomorrow"), (25, "due Fri 27 Nov")],
+)
+def test_what_is_due_is_seen_from_today(days: int, words: str):
+    assert due_in_words(item(due=TODAY + timedelta(days=days)), TODAY) == words
+
+
+@pytest.mark.parametrize("values", [{"due": None}, {"state": "done"}, {"state": "skipped"}])
+def test_what_is_closed_or_has_no_day_is_not_due(values: dict):
+    assert due_in_words(item(**values), TODAY) == ""
+
+
+def test_a_title_of_ours_is_escaped_and_one_of_somebodys_made_harmless():
+    assert title_of(item(title="R&D *now*")) == "R&amp;D *now*"
+    assert title_of(item(title="R&D *now*", key="")) == "R&amp;D \u2217now\u2217"
+    assert plain_title(item(title="R&D *now*")) == "R&D *now*"
+    assert plain_title(item(title="R&D *now*", key="")) == "R&D \u2217now\u2217"
+    assert numbered(item()) == "*1. Agree the scorecard*"
+
+
+def test_the_name_of_a_search_is_made_harmless():
+    assert name_of(search(name="<!here> & *x*")) == "&lt;!here&gt; &amp; \u2217x\u2217"
+    assert plain_name(search(name="<!here> & *x*")) == "<!here> & \u2217x\u2217"
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("https://example.com/a", "<https://example.com/a|https://example.com/a>"),
+        (
+            "see  https://example.com/a_b,\nhttps://e.com and *this*",
+            "see <https://example.com/a_b|https://example.com/a_b>, <https://e.com|https://e.com> and \u2217this\u2217",
+        ),
+        (
+            "https://a.b https://c.d https://e.f https://g.h",
+            "<https://a.b|https://a.b> <https://c.d|https://c.d> <https://e.f|https://e.f> https:\u200b//g.\u2060h",
+        ),
+        ("", ""),
+        ("https://example.com/a|<b>", "<https://example.com/a%7C%3Cb%3E|https://example.com/a/&lt;b&gt;>"),
+        ("javascript:alert(1)", "javascript:\u200balert(1)"),
+        ("call *them*", "call \u2217them\u2217"),
+    ],
+)
+def test_a_web_address_is_a_link_and_anything_else_is_text(text: str, shown: str):
+    assert format_user_text(text) == shown
+
+
+@pytest.mark.parametrize("address", ["https://example.com/a\x00b", f"https://e.com/{'x' * 300}"])
+def test_an_address_that_is_too_long_or_none_is_text(address: str):
+    assert not format_user_text(address).startswith("<")
+
+
+def test_of_a_long_text_the_beginning_is_shown():
+    assert len(format_user_text("word " * 900)) < 310
+    assert format_user_text(f"{'word ' * 900}https://example.com").endswith("…")
+
+
+def test_nobody_is_a_person_too():
+    assert (mention("U1"), mention("")) == ("<@U1>", "nobody")
+
+
+@pytest.mark.parametrize(
+    ("values", "line"),
+    [
+        ({}, "☐ *1. Agree the scorecard* · usually CEO · due Mon 9 Nov"),
+        ({"assignee": "U1"}, "☐ *1. Agree the scorecard* · <@U1> · due Mon 9 Nov"),
+        ({"state": "started"}, "◐ *1. Agree the scorecard* · usually CEO · due Mon 9 Nov · under way"),
+        (
+            {"state": "blocked", "reason": "no <b>"},
+            "⊘ *1. Agree the scorecard* · usually CEO · due Mon 9 Nov · blocked: no &lt;b&gt;",
+        ),
+        ({"state": "done", "assignee": "U1"}, "☑ *1. Agree the scorecard* · <@U1>"),
+        ({"state": "done"}, "☑ *1. Agree the scorecard*"),
+        ({"state": "skipped", "reason": "no need"}, "⊖ *1. Agree the scorecard* · does not apply: no need"),
+        ({"usual_owner": "", "due": None}, "☐ *1. Agree the scorecard*"),
+    ],
+)
+def test_an_item_in_a_line(values: dict, line: str):
+    assert item_line(item(**values), TODAY) == line
+    assert item_text(item(**values), TODAY) == line.replace("*", "")

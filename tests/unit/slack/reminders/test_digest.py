@@ -1,0 +1,122 @@
+from datetime import date, timedelta
+
+import pytest
+from samples.hiring import ASSIGNEE, OWNER, SOMEBODY, checklist, search
+
+from bot.hiring.models import Checklist, Item
+from bot.hiring.reminders import Digest, DigestContext, Reminder, build_digest
+from bot.slack.reminders.digest import digest_message
+
+DAY = date(2026, 11, 25)
+LATE = DAY - timedelta(days=2)
+SINCE = checklist().search.created_at
+
+
+def shown(*reminders: Reminder, rest: int = 0, unread: int = 0) -> Digest:
+    return Digest(DAY, ((search(), reminders),), rest, unread)
+
+
+def reminder(due: date | None = DAY, **values: object) -> Reminder:
+    usual = {"search": search(), "item": Item(5, "welcome", "offer", "Prepare the first week", due=due), "why": "today"}
+    return Reminder(**usual | values)  # type: ignore[arg-type]  # the caller names the fields
+
+
+def blocked(reason: str) -> Item:
+    return Item(5, "welcome", "offer", "Prepare the first week", due=LATE, state="blocked", reason=reason)
+
+
+@pytest.mark.parametrize(
+    ("given", "reasons"),
+    [
+        (reminder(), "due today"),
+        (reminder(LATE, why="late"), "2 days late"),
+        (reminder(None, why="unblocked"), "nothing holds it up any more"),
+        (reminder(item=blocked("No *budget*"), why="late"), "2 days late · blocked: No \u2217budget\u2217"),
+        (reminder(LATE, why="late", is_assigned=False), "2 days late · nobody has it, and the search is yours"),
+        (
+            reminder(item=blocked("")._replace(assignee=SOMEBODY), why="late", is_assigned=False),
+            f"2 days late · was <@{SOMEBODY}>'s, who has left",
+        ),
+        (
+            reminder(prerequisites=checklist().items),
+            "due today · waits for 1. Agree the scorecard, 2. Begin sourcing, 3. Take references, 2 more",
+        ),
+    ],
+)
+def test_each_item_says_why_it_is_here(given: Reminder, reasons: str):
+    message = digest_message(shown(given))
+    assert message.text.splitlines() == [
+        "Your part in hiring today: 1 item",
+        "Revenue lead in <#C0HIRE>",
+        f"5. Prepare the first week: {reasons}",
+    ]
+    assert message.blocks[2]["text"]["text"] == f"*5. Prepare the first week*\n{reasons}"
+
+
+def test_each_item_can_be_done_put_off_and_opened():
+    buttons = digest_message(shown(reminder())).blocks[3]["elements"]
+    assert [(each["action_id"], each.get("value")) for each in buttons] == [
+        ("item:done", "S1:5"),
+        ("item:snooze", None),
+        ("item:open", "S1:5"),
+    ]
+    assert [each["value"] for each in buttons[1]["options"]] == ["S1:5:tomorrow", "S1:5:+3d", "S1:5:+1w"]
+
+
+def test_what_waits_for_another_is_not_offered_to_be_done():
+    buttons = digest_message(shown(reminder(prerequisites=checklist().items[:1]))).blocks[3]["elements"]
+    assert [each["action_id"] for each in buttons] == ["item:snooze", "item:open"]
+
+
+@pytest.mark.parametrize(
+    ("rest", "unread", "said"),
+    [
+        (3, 0, "And 3 more: `/hiring items mine` in their channels."),
+        (0, 2, "And whatever is due in 2 more searches: `/hiring items mine` in their channels."),
+        (3, 2, "And 3 more and whatever is due in 2 more searches: `/hiring items mine` in their channels."),
+    ],
+)
+def test_what_there_is_no_room_for_is_counted(rest: int, unread: int, said: str):
+    message = digest_message(shown(reminder(), rest=rest, unread=unread))
+    assert message.text.endswith(said)
+    assert message.blocks[-1]["elements"][0]["text"] == said
+
+
+def test_the_longest_digest_stays_within_the_limits():
+    needed = tuple(Item(n, f"key{n}", "brief", "&" * 250) for n in range(1, 11))
+    needs = tuple(item.key for item in needed)
+    each = [
+        Checklist(
+            search(id=f"{n:0>24}", name="<" * 200),
+            (
+                *needed,
+                Item(
+                    11,
+                    "",
+                    "find",
+                    ">" * 300,
+                    needs=needs,
+                    due=LATE,
+                    assignee=ASSIGNEE,
+                    state="blocked",
+                    reason="&" * 900,
+                ),
+            ),
+        )
+        for n in range(30)
+    ]
+    found = build_digest(DigestContext(ASSIGNEE, DAY, SINCE), each, unread=9)
+    assert found
+    assert (len(found.reminders), found.omitted) == (15, 15)
+    assert len(digest_message(found).blocks) <= 50
+
+
+def test_what_people_typed_is_neutralised():
+    typed = Item(5, "", "offer", "<!channel> *now*", due=DAY, assignee=OWNER)
+    found = build_digest(
+        DigestContext(OWNER, DAY, SINCE), [Checklist(search(name="<@U1> _it_"), (*checklist().items[:4], typed))]
+    )
+    assert found
+    message = digest_message(found)
+    assert "<!channel>" not in message.text + str(message.blocks)
+    assert "<@U1>" not in message.text + str(message.blocks)

@@ -1,0 +1,134 @@
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from slack_bolt import Respond
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+
+from bot.playground.loopback import LoopbackServer, Request, Response
+from bot.slack.delivery import (
+    Destination,
+    ResponseRefusedError,
+    ResponseUrlExpiredError,
+    post,
+    post_ephemeral,
+    replace_original,
+    respond_in_channel,
+    respond_privately,
+)
+from bot.slack.message import Message
+
+CARD = Message("a card", [{"type": "divider"}])
+
+
+class Answers:
+    """Whatever is sent is kept; the answers given out are those that were put in."""
+
+    def __init__(self) -> None:
+        self.sent: list[dict[str, Any]] = []
+        self.waiting: list[Response] = []
+
+    def route(self, request: Request) -> Response:
+        self.sent.append(json.loads(request.body))
+        return self.waiting.pop(0) if self.waiting else Response(body=b'{"ok": true}', content_type="application/json")
+
+
+@pytest.fixture
+def slack() -> Answers:
+    return Answers()
+
+
+@pytest.fixture
+def address(slack: Answers) -> Iterator[str]:
+    with LoopbackServer(slack.route) as server:
+        yield server.url
+
+
+@pytest.fixture
+def client(address: str) -> WebClient:
+    return WebClient(token="xoxb-1", base_url=f"{address}/api/", retry_handlers=[])
+
+
+@pytest.fixture
+def respond(address: str) -> Respond:
+    return Respond(response_url=f"{address}/response")
+
+
+def refusal(code: str, status: int = 200) -> Response:
+    return Response(status, json.dumps({"ok": False, "error": code}).encode(), "application/json")
+
+
+def test_a_message_is_posted_with_blocks_and_text_in_its_thread(client: WebClient, slack: Answers):
+    post(client, Destination("C1", "1.2"), CARD)
+    assert slack.sent == [{"channel": "C1", "thread_ts": "1.2", "text": "a card", "blocks": [{"type": "divider"}]}]
+
+
+def test_a_message_outside_threads_names_none(client: WebClient, slack: Answers):
+    post(client, Destination("C1"), CARD)
+    assert "thread_ts" not in slack.sent[0]
+
+
+def test_refused_blocks_are_followed_by_the_text_alone(
+    client: WebClient, slack: Answers, caplog: pytest.LogCaptureFixture
+):
+    slack.waiting.append(refusal("invalid_blocks"))
+    post(client, Destination("C1"), CARD)
+    assert [("blocks" in sent, sent["text"]) for sent in slack.sent] == [
+        (True, "a card"),
+        (False, "a card"),
+    ]
+    assert "blocks refused" in caplog.text
+    assert "a card" not in caplog.text
+
+
+def test_any_other_refusal_is_the_callers(client: WebClient, slack: Answers):
+    slack.waiting.append(refusal("is_archived"))
+    with pytest.raises(SlackApiError, match="is_archived"):
+        post(client, Destination("C1"), CARD)
+    assert len(slack.sent) == 1
+
+
+def test_a_whisper_is_for_one_person(client: WebClient, slack: Answers):
+    post_ephemeral(client, Destination("C1", "1.2"), "U1", "psst")
+    assert slack.sent == [{"channel": "C1", "thread_ts": "1.2", "user": "U1", "text": "psst"}]
+
+
+def test_a_card_is_replaced_where_it_stands(respond: Respond, slack: Answers):
+    replace_original(respond, CARD)
+    assert slack.sent == [{"text": "a card", "blocks": [{"type": "divider"}], "replace_original": True}]
+
+
+def test_a_private_answer_leaves_the_original_alone(respond: Respond, slack: Answers):
+    respond_privately(respond, Message("psst"), "1.2")
+    assert slack.sent == [{"text": "psst", "response_type": "ephemeral", "replace_original": False, "thread_ts": "1.2"}]
+
+
+def test_an_open_answer_is_for_everybody(respond: Respond, slack: Answers):
+    respond_in_channel(respond, CARD)
+    assert slack.sent[0]["response_type"] == "in_channel"
+    assert slack.sent[0]["replace_original"] is False
+
+
+def test_refused_blocks_of_an_answer_are_followed_by_the_text_alone(
+    respond: Respond, slack: Answers, caplog: pytest.LogCaptureFixture
+):
+    slack.waiting.append(refusal("invalid_blocks", 400))
+    respond_in_channel(respond, CARD)
+    assert ["blocks" in sent for sent in slack.sent] == [True, False]
+    assert slack.sent[1]["response_type"] == "in_channel"
+    assert "blocks refused" in caplog.text
+
+
+@pytest.mark.parametrize("code", ["expired_url", "used_url"])
+def test_a_link_that_is_gone_says_what_to_do_instead(respond: Respond, slack: Answers, code: str):
+    slack.waiting.append(refusal(code, 404))
+    with pytest.raises(ResponseUrlExpiredError, match="half an hour"):
+        respond_in_channel(respond, CARD)
+
+
+def test_a_link_that_answers_anything_else_is_an_error(respond: Respond, slack: Answers):
+    slack.waiting.append(Response(500, b"oops"))
+    with pytest.raises(ResponseRefusedError, match="500"):
+        replace_original(respond, CARD)

@@ -1,0 +1,149 @@
+"""What becomes of errors at the edge; the scenarios tell the same from the member's side."""
+
+import logging
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from fakes.office import Office
+from slack_bolt import Args, BoltContext, BoltRequest, BoltResponse
+from slack_bolt.authorization import AuthorizeResult
+from slack_bolt.error import BoltUnhandledRequestError
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+
+from bot.errors import MessageError, RolecallError
+from bot.playground.manifest import Manifest
+from bot.slack.errors import answer_failure, explain_error, with_error_reply
+
+KNOWN = AuthorizeResult(enterprise_id=None, team_id="T1", bot_token="xoxb-1")
+
+
+def context(authorised: AuthorizeResult | None = KNOWN) -> BoltContext:
+    return BoltContext({"authorize_result": authorised})
+
+
+def test_an_error_of_ours_says_its_sentences_escaped():
+    assert explain_error(RolecallError("A & B are <gone>.", "Ask anew.")) == "A &amp; B are &lt;gone&gt;. Ask anew."
+
+
+@pytest.mark.parametrize("error", [RuntimeError("typed"), MessageError("typed"), KeyError("typed")])
+def test_any_other_error_is_a_reference_and_a_traceback_in_the_log(error: Exception, caplog: pytest.LogCaptureFixture):
+    told = explain_error(error)
+    [record] = caplog.records
+    fields: dict[str, Any] = record.fields  # type: ignore[attr-defined]
+    assert fields["reference"] in told
+    assert len(fields["reference"]) == 8
+    assert type(error).__name__ in fields["trace"]
+    assert "typed" not in told + str(fields)
+
+
+def test_what_slack_has_not_granted_is_for_whoever_looks_after_the_app():
+    with Office(Manifest(scopes=frozenset({"commands"}))) as office:
+        client = WebClient(office.slack.bot_token, base_url=office.slack.api_url, retry_handlers=[])
+        with pytest.raises(SlackApiError) as caught:
+            client.users_info(user="U0FOUNDER")
+    told = explain_error(caught.value)
+    assert "`rolecall doctor` says what is missing" in told
+    assert re.search(r"The reference is [0-9A-F]{8}\.$", told)
+
+
+def test_two_failures_have_two_references():
+    assert explain_error(RuntimeError()) != explain_error(RuntimeError())
+
+
+def test_a_failed_command_is_answered_in_private():
+    answer = answer_failure(RuntimeError(), {"command": "/roles"}, context())
+    assert answer
+    assert answer.status == 200
+    assert '"response_type": "ephemeral"' in answer.body
+
+
+def test_another_failed_request_stays_a_failure_which_slack_repeats():
+    assert answer_failure(RuntimeError(), {"type": "event_callback"}, context()) is None
+
+
+def test_a_failure_before_slack_is_known_to_have_sent_it_is_refused(caplog: pytest.LogCaptureFixture):
+    answer = answer_failure(RuntimeError(), {"command": "/roles"}, context(None))
+    assert answer
+    assert answer.status == 401
+    assert caplog.text == ""
+
+
+def test_what_nobody_listens_to_is_acknowledged(caplog: pytest.LogCaptureFixture):
+    unhandled = BoltUnhandledRequestError(
+        request=BoltRequest(body="", mode="http"), current_response=BoltResponse(status=404)
+    )
+    with caplog.at_level(logging.DEBUG, "rolecall"):
+        answer = answer_failure(unhandled, {"type": "view_closed"}, context())
+    assert answer
+    assert answer.status == 200
+    assert "unheard" in caplog.text
+
+
+@pytest.fixture
+def office() -> Iterator[Office]:
+    with Office() as office:
+        yield office
+
+
+def fail(_: Args) -> None:
+    raise RuntimeError("typed")
+
+
+def args(office: Office, event: dict[str, Any] | None = None, **changes: Any) -> Args:
+    """What Bolt hands to a listener for something that the founder did."""
+    client = WebClient(token=office.slack.bot_token, base_url=office.slack.api_url)
+    context = BoltContext({"user_id": "U0FOUNDER", "client": client, **changes})
+    return Args(
+        logger=logging.getLogger(),
+        client=client,
+        req=BoltRequest(body=""),
+        resp=BoltResponse(status=200),
+        context=context,
+        body={},
+        payload={},
+        event=event,
+        ack=context.ack,
+        say=context.say,
+        respond=context.respond,  # type: ignore[arg-type]  # Bolt promises one
+        complete=context.complete,
+        fail=context.fail,
+        next=lambda: None,
+    )
+
+
+def test_a_listener_that_works_is_left_alone(office: Office):
+    heard: list[Args] = []
+    with_error_reply(heard.append)(args(office))
+    assert len(heard) == 1
+    assert office.slack.api.calls == []
+
+
+def test_a_failed_click_is_explained_through_the_link_for_answering(office: Office):
+    link = office.slack.tickets.new_response_url("C0LEADERSHIP", "U0FOUNDER")
+    with_error_reply(fail)(args(office, response_url=office.slack.gestures.response_base + link))
+    assert office.founder.sees("Something went wrong").private
+
+
+def test_where_that_link_fails_the_person_is_told_in_the_direct_conversation(
+    office: Office, caplog: pytest.LogCaptureFixture
+):
+    with_error_reply(fail)(args(office, response_url=office.slack.gestures.response_base + "gone"))
+    assert office.founder.sees("Something went wrong").channel == "DM"
+    assert "could not tell" in caplog.text
+
+
+def test_a_failed_mention_is_explained_in_its_thread(office: Office):
+    asked = office.slack.workspace.post("C0LEADERSHIP", "U0FOUNDER", "hello")
+    event = {"type": "app_mention", "thread_ts": asked.ts}
+    with_error_reply(fail)(args(office, event, channel_id="C0LEADERSHIP"))
+    told = office.founder.sees("Something went wrong")
+    assert (told.private, told.thread) == (True, asked.ts)
+
+
+def test_what_nobody_did_is_explained_to_nobody(office: Office, caplog: pytest.LogCaptureFixture):
+    with_error_reply(fail)(args(office, user_id=None))
+    assert office.slack.api.calls == []
+    assert "unexpected" in caplog.text

@@ -1,0 +1,168 @@
+import logging
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from slack_sdk import WebClient
+
+from bot.hiring.people import Person, PersonRecord
+from bot.playground.manifest import Manifest
+from bot.playground.standin import FakeSlack
+from bot.slack.people import PeopleDirectory
+
+NOW = datetime(2026, 11, 2, 23, 30, tzinfo=UTC)
+TEAM, FOUNDER = "T0PLAYGROUND", "U0FOUNDER"
+
+
+class Store(dict[tuple[str, str], PersonRecord]):
+    def put(self, team: str, known: PersonRecord, now: datetime) -> None:
+        assert known.asked_at <= now
+        self[team, known.person.user] = known
+
+    def get(self, team: str, user: str) -> PersonRecord | None:  # type: ignore[override]  # the store's own way of asking
+        return super().get((team, user))
+
+
+@pytest.fixture
+def slack() -> Iterator[FakeSlack]:
+    with FakeSlack() as slack:
+        slack.workspace.change_user(FOUNDER, tz="Asia/Tokyo")
+        yield slack
+
+
+@pytest.fixture
+def people() -> PeopleDirectory:
+    store = Store()
+    return PeopleDirectory(lambda: store)
+
+
+def client(slack: FakeSlack) -> WebClient:
+    return WebClient(slack.bot_token, slack.api_url)
+
+
+def asked(slack: FakeSlack) -> int:
+    return sum(call.method == "users.info" for call in slack.api.calls)
+
+
+def test_today_is_the_day_where_the_person_is(slack: FakeSlack, people: PeopleDirectory):
+    assert people.get_local_date(client(slack), TEAM, FOUNDER, NOW) == date(2026, 11, 3)
+    assert people.get_local_date(client(slack), TEAM, "U0BOARD", NOW) == date(2026, 11, 2)
+
+
+def test_the_day_is_known_without_slack_once_slack_was_asked(slack: FakeSlack, people: PeopleDirectory):
+    assert people.get_known_local_date(TEAM, FOUNDER, NOW) == (date(2026, 11, 2), False)
+    people.get_local_date(client(slack), TEAM, FOUNDER, NOW)
+    assert people.get_known_local_date(TEAM, FOUNDER, NOW) == (date(2026, 11, 3), True)
+    assert people.get_known_local_date("T0FOREIGN", FOUNDER, NOW) == (date(2026, 11, 2), False)
+    assert asked(slack) == 1
+
+
+def test_whoever_was_asked_about_long_ago_is_where_they_were_until_slack_is_asked_again(
+    slack: FakeSlack, people: PeopleDirectory
+):
+    people.get_local_date(client(slack), TEAM, FOUNDER, NOW)
+    tomorrow = NOW + timedelta(days=1)
+    assert people.get_known_local_date(TEAM, FOUNDER, tomorrow) == (date(2026, 11, 4), False)
+    slack.workspace.change_user(FOUNDER, tz="Europe/London")
+    people.get_local_date(client(slack), TEAM, FOUNDER, tomorrow)
+    assert people.get_known_local_date(TEAM, FOUNDER, tomorrow) == (date(2026, 11, 3), True)
+
+
+def test_of_many_people_only_so_many_are_remembered(
+    slack: FakeSlack, people: PeopleDirectory, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr("bot.slack.people.CACHE_SIZE", 1)
+    for user in (FOUNDER, "U0BOARD"):
+        people.get_local_date(client(slack), TEAM, user, NOW)
+    days = [people.get_known_local_date(TEAM, user, NOW)[0] for user in (FOUNDER, "U0BOARD", FOUNDER)]
+    assert days == [date(2026, 11, 3), date(2026, 11, 2), date(2026, 11, 3)]
+
+
+@pytest.mark.parametrize(("hours", "times"), [(23, 1), (24, 2)])
+def test_slack_is_asked_once_a_day(slack: FakeSlack, people: PeopleDirectory, hours: int, times: int):
+    for later in (0, 1, hours):
+        assert people.get_person(client(slack), TEAM, FOUNDER, NOW + timedelta(hours=later)).zone == "Asia/Tokyo"
+    assert asked(slack) == times
+
+
+def test_slack_is_asked_again_where_that_was_too_long_ago_for_the_purpose(slack: FakeSlack, people: PeopleDirectory):
+    for since in (None, NOW, NOW + timedelta(hours=1)):
+        people.find_person(client(slack), TEAM, FOUNDER, NOW + timedelta(hours=2), since)
+    assert asked(slack) == 1
+    people.find_person(client(slack), TEAM, FOUNDER, NOW + timedelta(hours=4), NOW + timedelta(hours=3))
+    assert asked(slack) == 2
+
+
+def test_somebody_who_left_is_where_they_were(slack: FakeSlack, people: PeopleDirectory):
+    people.get_person(client(slack), TEAM, FOUNDER, NOW)
+    slack.workspace.change_user(FOUNDER, deleted=True)
+    later = people.get_person(client(slack), TEAM, FOUNDER, NOW + timedelta(days=1))
+    assert later == Person(FOUNDER, "Asia/Tokyo", deleted=True)
+
+
+@pytest.mark.parametrize(
+    ("code", "zone"),
+    [("missing_scope", "UTC"), ("user_not_found", "UTC"), ("ratelimited", ""), ("internal_error", "")],
+)
+def test_whoever_slack_tells_nothing_of_is_in_utc_and_soon_asked_about(
+    slack: FakeSlack, people: PeopleDirectory, caplog: pytest.LogCaptureFixture, code: str, zone: str
+):
+    slack.api.refuse_next("users.info", code)
+    with caplog.at_level(logging.WARNING):
+        assert people.find_person(client(slack), TEAM, FOUNDER, NOW) == Person(FOUNDER, zone)
+    assert people.get_person(client(slack), TEAM, FOUNDER, NOW + timedelta(minutes=4)) == Person(FOUNDER, "UTC")
+    assert people.get_person(client(slack), TEAM, FOUNDER, NOW + timedelta(minutes=5)).zone == "Asia/Tokyo"
+    [record] = caplog.records
+    assert record.fields == {"slack_error": code}  # type: ignore[attr-defined]  # set by note
+
+
+def test_without_the_scope_everybody_is_in_utc(people: PeopleDirectory):
+    with FakeSlack(Manifest(scopes=frozenset({"chat:write"}))) as slack:
+        assert people.get_person(client(slack), TEAM, FOUNDER, NOW) == Person(FOUNDER, "UTC")
+
+
+def test_where_slack_is_out_of_reach_people_stay_where_they_were(
+    slack: FakeSlack, people: PeopleDirectory, caplog: pytest.LogCaptureFixture
+):
+    people.get_person(client(slack), TEAM, FOUNDER, NOW)
+    slack.api.refuse_next("users.info", "ratelimited")
+    assert people.get_person(client(slack), TEAM, FOUNDER, NOW + timedelta(days=2)).zone == "Asia/Tokyo"
+    nowhere = WebClient("xoxb-1", "http://127.0.0.1:9/api/")
+    with caplog.at_level(logging.WARNING):
+        assert people.get_person(nowhere, TEAM, FOUNDER, NOW + timedelta(days=4)).zone == "Asia/Tokyo"
+        assert people.get_person(nowhere, TEAM, "U0BOARD", NOW).zone == "UTC"
+    assert FOUNDER not in caplog.text
+
+
+@pytest.mark.parametrize(
+    ("user", "standing"),
+    [(FOUNDER, "member"), ("U0ROLECALL", "app"), ("USLACKBOT", "app"), ("U999999", "unknown"), ("U0HRLEAD", "left")],
+)
+def test_slack_says_what_somebody_is_whom_a_person_names(
+    slack: FakeSlack, people: PeopleDirectory, user: str, standing: str
+):
+    slack.workspace.change_user("U0HRLEAD", deleted=True)
+    assert people.get_membership(client(slack), TEAM, user, NOW) == standing
+
+
+@pytest.mark.parametrize(("user", "times"), [(FOUNDER, 1), ("U0ROLECALL", 2), ("U0HRLEAD", 2)])
+def test_of_whoever_is_here_it_is_asked_once_a_day_and_of_others_each_time(
+    slack: FakeSlack, people: PeopleDirectory, user: str, times: int
+):
+    slack.workspace.change_user("U0HRLEAD", deleted=True)
+    for _ in range(2):
+        people.get_membership(client(slack), TEAM, user, NOW)
+    assert asked(slack) == times
+
+
+def test_it_is_also_asked_anew_where_that_matters(slack: FakeSlack, people: PeopleDirectory):
+    assert people.get_membership(client(slack), TEAM, FOUNDER, NOW) == "member"
+    slack.workspace.change_user(FOUNDER, deleted=True)
+    assert people.get_membership(client(slack), TEAM, FOUNDER, NOW) == "member"
+    assert people.get_membership(client(slack), TEAM, FOUNDER, NOW, refresh=True) == "left"
+
+
+def test_where_slack_does_not_say_they_are_taken_for_a_member(slack: FakeSlack, people: PeopleDirectory):
+    slack.api.refuse_next("users.info", "internal_error")
+    assert people.get_membership(client(slack), TEAM, "U0ROLECALL", NOW) == "member"
+    assert people.get_membership(WebClient("xoxb-1", "http://127.0.0.1:9/api/"), TEAM, "U0ROLECALL", NOW) == "member"

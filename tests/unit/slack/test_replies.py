@@ -1,0 +1,141 @@
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from fakes.library import FragileLibrary
+
+from bot.errors import RolecallError
+from bot.knowledge.base import KnowledgeBase
+from bot.knowledge.loader import load
+from bot.slack.cards import Surface  # noqa: TC001
+from bot.slack.replies import CACHE_SIZE, MAX_CACHED_LENGTH, AnswerService
+from bot.understanding.intents import Intent, Reading, encode, encode_choice
+from bot.understanding.questions import read
+
+METRICS = encode(Intent("compare", ("cmo", "cro"), "metrics"))
+
+
+@pytest.fixture(scope="module")
+def base() -> KnowledgeBase:
+    return load()
+
+
+@pytest.fixture
+def library(base: KnowledgeBase) -> FragileLibrary:
+    return FragileLibrary(base)
+
+
+@pytest.fixture
+def replies(library: FragileLibrary) -> AnswerService:
+    return AnswerService(library)
+
+
+def test_a_question_a_command_and_a_button_that_ask_the_same_get_the_same_card(replies: AnswerService):
+    by_text = replies.answer_text("CMO vs CRO KPIs?", "command").message
+    by_command = replies.answer_command("compare cmo cro metrics").message
+    by_choice = replies.answer_button(METRICS, "command").message
+    assert by_text == by_command == by_choice
+
+
+def test_the_body_of_an_acknowledgement_is_private_and_ascii(replies: AnswerService):
+    body = replies.answer_command("compare cmo cro").body
+    assert body.startswith('{"response_type":"ephemeral","text":"CMO vs CRO')
+    assert body.isascii()
+
+
+def test_a_card_that_was_made_is_given_again(replies: AnswerService):
+    assert replies.answer_command("compare cmo cro") is replies.answer_command("compare  CMO  CRO")
+
+
+def test_a_reply_that_quotes_somebody_is_not_kept(replies: AnswerService):
+    first, second = (replies.answer_command("compare cmo xyz") for _ in range(2))
+    assert first is not second
+    assert first.message == second.message
+
+
+def test_a_long_text_is_read_like_a_short_one_and_not_kept(replies: AnswerService):
+    long = "CMO vs CRO KPIs? " + "please " * MAX_CACHED_LENGTH
+    assert replies.answer_text(long, "dm").message.text.startswith("CMO vs CRO: Metrics")
+    assert replies._cache._readings.cache_info().currsize == 0
+
+
+def test_only_so_many_readings_are_kept(replies: AnswerService):
+    for number in range(CACHE_SIZE + 50):
+        replies.answer_text(f"what about {number}?", "dm")
+    assert replies._cache._readings.cache_info().currsize == CACHE_SIZE
+
+
+def test_changed_knowledge_is_answered_from_at_once(replies: AnswerService, library: FragileLibrary):
+    before = replies.answer_command("show cro").message
+    role = replace(library.now.roles["cro"], title="Chief Revenue Wizard")
+    library.now = replace(library.now, roles={**library.now.roles, "cro": role}, version="next")
+    after = replies.answer_command("show cro").message
+    assert "Wizard" in after.text
+    assert "Wizard" not in before.text
+
+
+def test_a_new_day_makes_new_cards(library: FragileLibrary):
+    today = date(2026, 11, 2)
+    replies = AnswerService(library, today=lambda: today)
+    first = replies.answer_command("show cro")
+    today = date(2036, 11, 2)
+    assert replies.answer_command("show cro").message != first.message
+
+
+@pytest.mark.parametrize("text", ["", "  ", "<@U0ROLECALL>", ":wave:", "???"])
+def test_free_text_without_words_asks_for_help(replies: AnswerService, text: str):
+    assert replies.answer_text(text, "mention").message.text.startswith("Ask me about executive roles")
+
+
+@pytest.mark.parametrize("line", ["", "compare", "dance:cmo::", "a:b:c:d:e"])
+def test_a_button_that_is_none_of_ours_is_explained(replies: AnswerService, line: str):
+    with pytest.raises(RolecallError, match=r"I do not know this button any more\. Ask the question anew\."):
+        replies.answer_button(line, "command")
+
+
+def test_a_button_for_a_role_that_is_gone_gets_an_honest_no(replies: AnswerService):
+    assert "gone" in replies.answer_button(encode(Intent("role", ("gone",))), "dm").message.text
+
+
+def test_a_shared_card_names_who_shared_it_in_text_and_blocks(replies: AnswerService):
+    shared = replies.share(METRICS, "U1")
+    assert shared.text.endswith("Shared by <@U1>")
+    assert shared.blocks[-1] == {"type": "context", "elements": [{"type": "mrkdwn", "text": "Shared by <@U1>"}]}
+
+
+def test_every_answer_is_observed_with_its_reading_door_and_time(library: FragileLibrary):
+    seen: list[tuple[Reading, Surface, float]] = []
+    replies = AnswerService(library, observe=lambda *what: seen.append(what))
+    replies.answer_text("CMO vs CRO KPIs?", "mention")
+    [(reading, door, seconds)] = seen
+    assert (reading.intent, door) == (Intent("compare", ("cmo", "cro"), "metrics"), "mention")
+    assert 0 < seconds < 5
+
+
+def test_the_suggestions_are_questions_that_are_answered(replies: AnswerService, base: KnowledgeBase):
+    assert replies.suggest_questions()
+    assert {read(question, base).status for question in replies.suggest_questions()} == {"answered"}
+
+
+def test_a_reply_knows_the_question_that_it_answers(replies: AnswerService):
+    assert replies.answer_text("CMO KPIs?", "dm").intent == Intent("role", ("cmo",), "metrics")
+    assert replies.answer_text("what's for lunch", "dm").intent is None
+
+
+def test_a_reply_that_asks_back_knows_what_it_offered(replies: AnswerService):
+    asked = replies.answer_text("CPO?", "dm").intent
+    assert asked
+    assert asked.kind == "unknown"
+    assert asked.subject == "|cpo=chro;role/chro//|cpo=cpo_product;role/cpo_product//"
+
+
+def test_a_reply_about_what_the_knowledge_lost_answers_nothing(replies: AnswerService):
+    assert replies.answer_button("role:gone::", "dm").intent is None
+
+
+def test_a_choice_says_what_was_remembered_and_nothing_where_it_was_not(replies: AnswerService):
+    choice = replies.decode_choice(encode_choice(Intent("role", ("cpo_product",)), (("cpo", "cpo_product"),)))
+    said = "In this channel CPO now means Chief Product Officer."
+    assert replies.answer_meaning(choice, "mention", remembered=True).message.text.endswith(said)
+    assert said not in replies.answer_meaning(choice, "mention", remembered=False).message.text
+    assert "which of these do you mean?" in replies.ask_again(choice, "mention").message.text

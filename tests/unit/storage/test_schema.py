@@ -1,0 +1,170 @@
+import os
+import subprocess
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from samples.hiring import CHANNEL, asker, checklist, deed, opened
+from sqlalchemy import column, table, text
+
+from bot.errors import RolecallError
+from bot.hiring import service
+from bot.storage import migrate
+from bot.storage.conversations import SqlConversationRepository
+from bot.storage.engine import get_engine, get_revision
+from bot.storage.meanings import SqlMeaningRepository
+from bot.storage.schema import MIGRATIONS, head_revision
+from bot.storage.searches import SqlUnitOfWorkFactory
+from bot.storage.seen_events import SeenEvents
+from bot.storage.tables import metadata
+from bot.understanding.intents import Intent
+
+NOW = datetime(2026, 11, 2, 9, 30, tzinfo=UTC)
+
+
+def test_an_empty_database_is_brought_to_the_newest_schema(database_url: str):
+    assert get_revision(database_url) is None
+    assert migrate(database_url) == f"The database is at schema {head_revision()} now (it was empty)."
+    assert get_revision(database_url) == head_revision()
+
+
+def test_migrating_again_changes_nothing(database_url: str):
+    migrate(database_url)
+    assert migrate(database_url) == f"The database is up to date (schema {head_revision()})."
+
+
+def test_the_migrations_make_exactly_the_tables_that_the_code_uses(database_url: str):
+    migrate(database_url)
+    with get_engine(database_url).connect() as connection:
+        assert compare_metadata(MigrationContext.configure(connection), metadata) == []
+
+
+def test_processes_that_start_together_migrate_once(database_url: str):
+    program = "import sys; from bot.storage import migrate; print(migrate(sys.argv[1]))"
+    processes = [
+        subprocess.Popen([sys.executable, "-c", program, database_url], stdout=subprocess.PIPE, text=True)
+        for _ in range(3)
+    ]
+    said = [process.communicate()[0] for process in processes]
+    assert [process.returncode for process in processes] == [0, 0, 0]
+    assert all(head_revision() in sentence for sentence in said)
+    assert get_revision(database_url) == head_revision()
+
+
+def test_every_migration_can_be_taken_back(database_url: str):
+    migrate(database_url)
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    with get_engine(database_url).begin() as connection:
+        config.attributes["connection"] = connection
+        command.downgrade(config, "base")
+    assert get_revision(database_url) is None
+    assert "it was empty" in migrate(database_url)
+
+
+def at_schema(database_url: str, wanted: str) -> None:
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    with get_engine(database_url).begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, wanted)
+
+
+EARLIER = [script.revision for script in ScriptDirectory(str(MIGRATIONS)).walk_revisions() if script.nextrev]
+
+
+@pytest.mark.parametrize("earlier", EARLIER)
+def test_a_database_of_an_earlier_schema_is_brought_up_to_date_with_what_is_in_it(database_url: str, earlier: str):
+    at_schema(database_url, earlier)
+    seen, last, said = (
+        SeenEvents(database_url),
+        SqlConversationRepository(database_url),
+        SqlMeaningRepository(database_url),
+    )
+    assert seen.first_time("T1", "Ev1", NOW)
+    if earlier >= "0002":
+        last.save_intent("T1", "C1", "", Intent("help"), NOW)
+        said.choose("T1", "C1", ("cpo", "chro"), "U1", NOW)
+    assert migrate(database_url) == f"The database is at schema {head_revision()} now (it was at {earlier})."
+    assert not seen.first_time("T1", "Ev1", NOW)
+    assert last.last_intent("T1", "C1", "", NOW) == (Intent("help") if earlier >= "0002" else None)
+    assert said.list_in_channel("T1", "C1") == ((("cpo", "chro"),) if earlier >= "0002" else ())
+
+
+@pytest.mark.parametrize("earlier", [None, *EARLIER])
+def test_a_search_can_be_worked_whichever_schema_the_database_had(database_url: str, earlier: str | None):
+    if earlier:
+        at_schema(database_url, earlier)
+    migrate(database_url)
+    given = checklist()
+    with SqlUnitOfWorkFactory(database_url).begin("T1") as desk:
+        service.create_search(desk, given, opened(given))
+    with SqlUnitOfWorkFactory(database_url).begin("T1") as desk:
+        service.apply_steps(desk, asker(), service.SearchRef(), [("done", 1, deed())])
+    with SqlUnitOfWorkFactory(database_url).begin("T1", writable=False) as desk:
+        [found] = desk.open_searches_in(CHANNEL)
+        assert desk.checklist(found).items[0].state == "done"
+
+
+@pytest.mark.parametrize("earlier", [None, *EARLIER])
+def test_the_command_migrates_whichever_schema_the_database_had(database_url: str, earlier: str | None):
+    if earlier:
+        at_schema(database_url, earlier)
+    given = {**os.environ, "DATABASE_URL": database_url}
+    done = subprocess.run(
+        [sys.executable, "-m", "bot", "migrate"], env=given, capture_output=True, text=True, check=True, timeout=60
+    )
+    assert done.stdout.strip() == (
+        f"The database is at schema {head_revision()} now ({f'it was at {earlier}' if earlier else 'it was empty'})."
+    )
+    assert get_revision(database_url) == head_revision()
+
+
+def test_a_database_written_by_a_newer_rolecall_is_left_alone(database_url: str):
+    migrate(database_url)
+    with get_engine(database_url).begin() as connection:
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
+    with pytest.raises(RolecallError, match="9999, which this Rolecall does not know"):
+        migrate(database_url)
+
+
+def test_a_database_that_does_not_answer_is_explained(tmp_path: Path):
+    with pytest.raises(RolecallError, match="does not answer"):
+        migrate(f"sqlite:///{tmp_path / 'nowhere' / 'one.sqlite3'}")
+
+
+def history_at_0003(database_url: str, lines: list[tuple[str, str, int]]) -> None:
+    """Searches S1 and S2 with these lines of history: id of the search, id of the act, place in it."""
+    search = dict.fromkeys(("enterprise_id", "channel_id", "short", "role_id", "title", "name", "owner_id"), "")
+    search |= {"state": "open", "reason": "", "weekly": True, "card_ts": "", "created_at": 1, "phases": "[]"}
+    search |= {"team_id": "T1", "starts_on": NOW.date(), "targeted": True}
+    line = dict.fromkeys(("verb", "why", "by", "undoes"), "")
+    line |= {"team_id": "T1", "fields": "[]", "number": 1, "at": 1}
+    history = table("history", *map(column, (*line, "search_id", "act_id", "place")))
+    with get_engine(database_url).begin() as connection:
+        connection.execute(metadata.tables["searches"].insert(), [search | {"id": each} for each in ("S1", "S2")])
+        for search_id, act_id, place in lines:
+            connection.execute(history.insert(), line | {"search_id": search_id, "act_id": act_id, "place": place})
+
+
+def test_the_acts_of_each_search_are_counted_in_their_order(database_url: str):
+    at_schema(database_url, "0003")
+    lines = [("S1", "b", 0), ("S2", "x", 0), ("S1", "a", 0), ("S1", "a", 1), ("S2", "w", 0), ("S1", "c", 0)]
+    history_at_0003(database_url, lines)
+    migrate(database_url)
+    with get_engine(database_url).connect() as connection:
+        versions = connection.execute(text("SELECT search_id, act_id, place, version FROM history ORDER BY id")).all()
+    assert [tuple(row) for row in versions] == [
+        ("S1", "b", 0, 1),
+        ("S2", "x", 0, 1),
+        ("S1", "a", 0, 2),
+        ("S1", "a", 1, 2),
+        ("S2", "w", 0, 2),
+        ("S1", "c", 0, 3),
+    ]

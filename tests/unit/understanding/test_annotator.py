@@ -1,0 +1,167 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from samples.understanding import heard
+
+from bot.understanding.annotator import resolve_abbreviations
+from bot.understanding.phrases import ROLE
+
+
+@pytest.mark.parametrize(
+    ("text", "pattern"),
+    [
+        ("Hey, what does a CRO do?", "what does @ do"),
+        ("please compare our CMO and the Chief Revenue Officer", "compare @ and @"),
+        ("who owns pricing", "who owns pricing"),
+        ("hello there", ""),
+    ],
+)
+def test_the_pattern_is_the_text_with_its_roles_and_fillers_taken_out(text: str, pattern: str):
+    assert " ".join(heard(text).masked) == pattern
+
+
+@pytest.mark.parametrize(
+    ("text", "topics"),
+    [
+        ("CRO KPIs?", ["metrics"]),
+        ("KPIs and reporting line of CMO and CRO", ["metrics", "reporting_line"]),
+        ("reporting line and KPIs of CMO and CRO", ["reporting_line", "metrics"]),
+        ("skill set of a CTO", ["skills"]),
+        ("time horizon of the CMO", ["horizon"]),
+        ("kpis, okrs and scorecards of a CFO", ["metrics"]),
+        ("CFO lunch", []),
+    ],
+)
+def test_topics_are_heard_by_their_names_in_the_order_named(text: str, topics: list[str]):
+    assert list(heard(text).topics) == topics
+
+
+@pytest.mark.parametrize("text", ["our CMO asked about numbers", "CMO tasks"])
+def test_a_word_of_many_meanings_names_its_topic_weakly(text: str):
+    assert heard(text).topics == ()
+    assert len(heard(text).weak_topics) == 1
+
+
+@pytest.mark.parametrize("word", ["metrcis", "stakholders", "responsibilites", "respnsibilities", "objetives"])
+def test_a_misspelt_topic_is_heard_where_a_role_is_named(word: str):
+    assert len(heard(f"CMO {word}").topics) == 1
+    assert heard(f"CMO {word}").correction_count == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "things"),
+    [
+        ("who owns pricing", ["pricing"]),
+        ("who owns churn and pricing", ["churn", "pricing"]),
+        ("who owns the customer success team", ["customer_success"]),
+        ("who owns lunch", []),
+    ],
+)
+def test_things_that_somebody_owns_are_heard_the_most_specific_first(text: str, things: list[str]):
+    assert list(heard(text).things) == things
+
+
+@pytest.mark.parametrize(
+    ("text", "titles"),
+    [
+        ("chief happiness officer", ["chief happiness officer"]),
+        ("CMO or chief growth officer", ["chief growth officer"]),
+        ("chief of nothing officer", ["chief of nothing officer"]),
+        ("VP Finance vs CFO", ["vp finance"]),
+        ("fractional CMO", ["fractional role"]),
+        ("Our CFO likes the plan that the controller wrote last week", []),
+        ("chief marketing officer", []),
+    ],
+)
+def test_an_executive_title_that_is_not_kept_is_a_stranger_where_it_is_asked_about(text: str, titles: list[str]):
+    assert list(heard(text).unknown_titles) == titles
+
+
+@pytest.mark.parametrize("text", ["what does a project manager do", "product managers", "a software engineer's day"])
+def test_a_job_below_executive_level_is_heard_as_such(text: str):
+    assert len(heard(text).non_executive_titles) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "sense"),
+    [
+        ("our CRO (conversion rate optimisation) agency", "conversion rate optimisation"),
+        ("CRO for our landing pages", "conversion rate optimisation"),
+        ("which CRO runs the clinical trial", "contract research organisation"),
+        ("scipy COO sparse matrix", "coordinate format of a sparse matrix"),
+    ],
+)
+def test_words_that_give_away_another_sense_are_heard(text: str, sense: str):
+    assert sense in [name for _, name in heard(text).senses]
+
+
+def test_another_sense_that_is_denied_is_not_heard():
+    assert heard("CRO, not conversion rate optimisation").senses == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "cue"),
+    [
+        ("We are 40 people and have no money. What is the difference between CMO and CRO?", "versus"),
+        ("what's the diff between CMO and CRO?\nthanks everybody", "versus"),
+    ],
+)
+def test_the_clause_that_asks_says_what_is_asked(text: str, cue: str):
+    assert heard(text).has(cue)
+
+
+def test_what_the_other_clauses_name_is_not_asked_about():
+    text = "Our CMO left over the KPIs. Whom does a CMO report to?"
+    assert heard(text).topics == ("reporting_line",)
+
+
+def test_words_that_mean_nothing_to_us_are_foreign_near_the_question_and_only_counted_elsewhere():
+    near = heard("does the CMO like zebras and xylophones")
+    assert near.unknown_words == ("zebras", "xylophones")
+    far = heard("We like zebras. What does a CMO do?")
+    assert far.unknown_words == ()
+    assert far.unknown_word_count == 1
+
+
+def test_nothing_is_foreign_in_a_question_of_ours():
+    assert heard("what is the difference between a CMO and a CRO?").unknown_words == ()
+
+
+# Shared abbreviations, once somebody has chosen
+
+
+@pytest.mark.parametrize("typed", ["CPO vs CFO", "cpos vs CFO", "CPO's boss vs CFO"])
+def test_a_meaning_chosen_before_settles_a_shared_abbreviation(typed: str):
+    assert resolve_abbreviations(heard(typed), {"cpo": "chro"}).roles == ("chro", "cfo")
+    assert resolve_abbreviations(heard(typed), {"cpo": "chro"}).ambiguous_entities == ()
+
+
+def test_a_meaning_that_the_abbreviation_never_had_settles_nothing():
+    assert resolve_abbreviations(heard("CPO vs CFO"), {"cpo": "cto"}) == heard("CPO vs CFO")
+
+
+def test_a_meaning_chosen_before_changes_nothing_where_the_text_itself_is_clear():
+    assert resolve_abbreviations(heard("CPO vs CTO roadmap"), {"cpo": "chro"}).roles == ("cpo_product", "cto")
+
+
+def test_each_shared_abbreviation_is_settled_for_itself():
+    both = heard("CPO vs CCO")
+    assert resolve_abbreviations(both, {"cpo": "chro"}).roles == ("chro",)
+    assert len(resolve_abbreviations(both, {"cpo": "chro"}).ambiguous_entities) == 1
+    assert resolve_abbreviations(both, {"cpo": "chro", "cco": "cco_customer"}).roles == ("chro", "cco_customer")
+
+
+def test_a_role_that_was_ruled_out_stays_out_when_the_rest_is_settled():
+    text = heard("CPO, but not the CFO")
+    assert resolve_abbreviations(text, {"cpo": "chro"}).roles == ("chro",)
+
+
+@given(st.text(max_size=300) | st.text("cmo CRO,.?/vs chief officer", max_size=200))
+def test_any_text_is_taken_apart_into_parts_that_fit_together(text: str):
+    found = heard(text)
+    assert len(found.words) == len(found.utterance.words)
+    assert found.masked.count(ROLE) >= bool(found.entities)
+    assert all(0 <= m.start < m.end <= len(found.words) and 0 < m.score <= 1 for m in found.entities)
+    assert len(set(found.roles)) == len(found.roles)
+    assert len(found.unknown_words) <= found.unknown_word_count
+    assert found == heard(text)

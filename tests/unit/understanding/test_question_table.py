@@ -1,0 +1,129 @@
+"""Free text against the table of labelled questions: the right roles, the right card, and no card where none is due."""
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from samples.understanding import base
+
+from bot.understanding.intents import Intent, Reading
+from bot.understanding.questions import read
+
+TABLE = Path(__file__).parents[2] / "data" / "questions.yml"
+RIGHT_ROLES = 0.985
+RIGHT_CARD = 0.94
+RIGHT_THING = 0.95
+ANSWERED_NEGATIVES = 0.02
+
+
+@dataclass(frozen=True)
+class Row:
+    """A labelled question beside what was understood."""
+
+    label: dict[str, Any]
+    reading: Reading
+
+    @property
+    def roles_are_right(self) -> bool:
+        # A curated answer stands in for its roles where the label accepts one.
+        if self.reading.intent.kind == "faq" and ("faq", None) in self.cards:
+            return True
+        return list(self.reading.intent.roles) == self.label["roles"]
+
+    @property
+    def cards(self) -> set[tuple[str, str | None]]:
+        accepted = {(kind, topic) for kind, topic in self.label.get("accept", [])}
+        return accepted | {(self.label["intent"], self.label["topic"])}
+
+    @property
+    def card_is_right(self) -> bool:
+        if self.label["status"] != "answered":
+            return self.reading.status == self.label["status"]
+        intent = self.reading.intent
+        answered = self.reading.status == "answered"
+        topic = None if intent.kind == "faq" else intent.topic
+        return answered and self.roles_are_right and (intent.kind, topic) in self.cards
+
+    def __str__(self) -> str:
+        intent = self.reading.intent
+        got = f"{self.reading.status} {intent.kind} {','.join(intent.roles) or '-'} {intent.topic or '-'}"
+        label = self.label
+        want = f"{label['status']} {label['intent']} {','.join(label['roles']) or '-'} {label['topic'] or '-'}"
+        return f"{label['q']!r}\n    want {want}\n    got  {got} ({self.reading.decided_by})"
+
+
+@cache
+def rows() -> tuple[Row, ...]:
+    labels = yaml.safe_load(TABLE.read_text(encoding="utf-8"))
+    return tuple(Row(label, read(label["q"], base())) for label in labels)
+
+
+def labelled(status: str) -> list[Row]:
+    return [row for row in rows() if row.label["status"] == status]
+
+
+def listed(failing: list[Row], of: list[Row]) -> str:
+    share = 1 - len(failing) / len(of)
+    return f"{share:.1%} of {len(of)} are right; the other {len(failing)}:\n" + "\n".join(map(str, failing))
+
+
+def test_the_roles_of_a_question_are_those_named_in_the_order_asked():
+    asked = labelled("answered")
+    failing = [row for row in asked if not row.roles_are_right]
+    assert len(failing) <= (1 - RIGHT_ROLES) * len(asked), listed(failing, asked)
+
+
+def test_a_question_gets_the_card_that_answers_it():
+    asked = labelled("answered") + labelled("clarify")
+    failing = [row for row in asked if not row.card_is_right]
+    assert len(failing) <= (1 - RIGHT_CARD) * len(asked), listed(failing, asked)
+
+
+def test_what_is_no_question_of_ours_gets_no_card():
+    unasked = labelled("unknown")
+    failing = [row for row in unasked if row.reading.status == "answered"]
+    assert len(failing) <= ANSWERED_NEGATIVES * len(unasked), listed(failing, unasked)
+
+
+def test_the_thing_asked_about_is_the_one_named():
+    asked = [row for row in labelled("answered") if "subject" in row.label and row.reading.intent.kind == "who_owns"]
+    failing = [row for row in asked if row.reading.intent.subject != row.label["subject"]]
+    assert len(failing) <= (1 - RIGHT_THING) * len(asked), listed(failing, asked)
+
+
+@pytest.mark.parametrize("field", ["roles", "subject"])
+def test_the_labels_name_only_what_the_knowledge_holds(field: str):
+    known = {"roles": set(base().roles), "subject": set(base().things)}[field]
+    named = {name for row in rows() for name in _as_list(row.label.get(field))}
+    assert named <= known
+
+
+def _as_list(value: str | list[str] | None) -> list[str]:
+    if value is None:
+        return []
+    return [value] if isinstance(value, str) else value
+
+
+def test_every_role_is_asked_about_in_the_table():
+    asked = {role for row in rows() for role in row.label["roles"]}
+    assert asked == set(base().roles)
+
+
+def test_every_topic_is_asked_about_in_the_table():
+    asked = {topic for row in labelled("answered") for _, topic in row.cards}
+    assert asked >= set(base().topics) - {WHOLE_COMPARISON}
+
+
+WHOLE_COMPARISON = "differences"
+"""The topic that a comparison on no other topic is about."""
+
+
+@pytest.mark.parametrize("one", base().roles)
+def test_every_pair_of_roles_is_compared_in_the_order_named(one: str):
+    roles = base().roles
+    for other in set(roles) - {one}:
+        reading = read(f"{roles[one].short} vs {roles[other].short}", base())
+        assert (reading.status, reading.intent) == ("answered", Intent("compare", (one, other))), other

@@ -1,0 +1,94 @@
+import pytest
+from samples.understanding import base, understood
+
+from bot.understanding.intents import Intent
+from bot.understanding.suggestions import LONGEST_LABEL, MOST_OPTIONS, expand_abbreviation
+
+
+@pytest.mark.parametrize(
+    ("text", "roles"),
+    [
+        ("the CTO said lunch is at 12", ("cto",)),
+        ("CRO for landing pages", ("cro",)),
+        ("who is the CTO of Placeholder Inc", ("cto",)),
+        ("CAO vs CFO", ("cfo",)),
+        ("VP Finance vs controller", ("cfo",)),
+    ],
+)
+def test_the_role_named_or_nearest_is_offered(text: str, roles: tuple[str, ...]):
+    reading = understood(text)
+    assert reading.status == "unknown"
+    assert roles in [option.intent.roles for option in reading.options]
+
+
+def test_several_roles_are_offered_side_by_side_first():
+    reading = understood("I just met the CMO and the CRO for lunch and we talked about zebras and skiing")
+    assert reading.status == "unknown"
+    assert reading.options[0].intent == Intent("compare", ("cmo", "cro"))
+    assert reading.options[0].label == "CMO vs CRO"
+
+
+def test_the_topic_asked_about_is_kept_in_what_is_offered():
+    option = understood("CMO vs chief growth officer KPIs").options[0]
+    assert option.intent == Intent("role", ("cmo",), "metrics")
+    assert option.label == "Chief Marketing Officer: Metrics"
+
+
+STRANGE = [f"zebra{first}{second}" for first in "abcdef" for second in "xyz"]
+
+
+def standing(text: str, entry: str) -> str:
+    """What becomes of a curated question in the text: its answer, an offer, or nothing."""
+    reading, meant = understood(text), Intent("faq", subject=entry)
+    return "answered" if reading.intent == meant else "offered" if meant in [o.intent for o in reading.options] else "-"
+
+
+@pytest.mark.parametrize("entry", ["search_fee", "structured_interviews_work", "longest_tenure"])
+def test_a_curated_question_among_ever_more_strange_words_is_answered_then_offered_then_left(entry: str):
+    asked = base().faq[entry].ask[0]
+    stages = [standing(" ".join([*STRANGE[:more], asked]), entry) for more in range(len(STRANGE) + 1)]
+    assert list(dict.fromkeys(stages)) == ["answered", "offered", "-"]
+    assert stages == sorted(stages, key=["answered", "offered", "-"].index)
+
+
+SPELLED = [
+    ("chro", "cpo", "Chief People Officer"),
+    ("cpo_product", "cpo", "Chief Product Officer"),
+    ("cco_customer", "cco", "Chief Customer Officer"),
+    ("cmo", "xyz", "Chief Marketing Officer"),
+]
+
+
+@pytest.mark.parametrize(("role", "abbreviation", "name"), SPELLED)
+def test_a_meaning_is_offered_by_the_name_that_the_abbreviation_is_made_of(role: str, abbreviation: str, name: str):
+    assert expand_abbreviation(base().roles[role], abbreviation) == name
+
+
+def test_nothing_is_offered_where_nothing_is_near():
+    assert understood("what's for lunch").options == ()
+
+
+TO_REFUSE = [
+    "",
+    "hello",
+    "the CTO said lunch is at 12",
+    "CRO for landing pages",
+    "what does a chief happiness officer do",
+    "how do I become a CMO",
+    "what does a project manager do",
+    "and their KPIs?",
+    "CMO vs CRO vs CTO vs CFO vs COO vs chief growth officer KPIs",
+    *(f"zebras and xylophones: {entry.ask[0]}" for entry in base().faq.values()),
+]
+
+
+@pytest.mark.parametrize("text", TO_REFUSE)
+def test_what_is_offered_can_be_answered(text: str):
+    options = understood(text).options
+    assert understood(text).status == "clarify" or len(options) <= MOST_OPTIONS
+    assert len({option.label for option in options}) == len(options)
+    for option in options:
+        assert 0 < len(option.label) <= LONGEST_LABEL
+        assert set(option.intent.roles) <= set(base().roles)
+        assert option.intent.topic is None or option.intent.topic in base().topics
+        assert option.intent.kind != "faq" or option.intent.subject in base().faq
