@@ -21,6 +21,7 @@ from slack_sdk.http_retry.builtin_handlers import (
 )
 
 from bot import logs
+from bot.commands.command import SLASH_COMMAND
 from bot.knowledge.watch import KnowledgeWatcher, run_in_background
 from bot.reminder_schedule import ReminderScheduler, reminder_task
 from bot.settings import Settings, patched_environment
@@ -45,7 +46,7 @@ if TYPE_CHECKING:
 LISTENER_THREADS = 16
 """Listeners that may wait for Slack at the same time; Bolt's own default is 5."""
 LISTENS_TO = {
-    "commands": frozenset({commands.COMMAND, hiring.COMMAND}),
+    "commands": frozenset({commands.COMMAND, SLASH_COMMAND}),
     "events": events.EVENTS,
     "shortcuts": frozenset({shortcuts.SHORTCUT}),
 }

@@ -17,7 +17,7 @@ from bot.commands.free_text import (
 )
 from bot.commands.item_numbers import parse_number_ranges, parse_numbers
 from bot.commands.markup import remove_mentions
-from bot.commands.prefix import ItemAddress, Prefix, SearchAddress, extract_items, extract_search
+from bot.commands.prefix import Prefix, extract_items, extract_search
 from bot.dates.reader import is_date_like, is_duration
 from bot.knowledge.base import KnowledgeBase
 from bot.understanding.phrases import words_of
@@ -49,81 +49,90 @@ _ASSIGN_FILLERS = frozenset(words_of("to over it item items task step that this 
 """Words beside an item and a person that say nothing."""
 _OF = re.compile(r"(?:of|for)\b\s*", re.IGNORECASE)
 _ARROW = " =>-\u2192"
+_TRAILING_NUMBER = re.compile(r"\s#?(\d{1,4})$")
 _LABEL = re.compile(r"(?:with\s+)?(?:an?\s+)?(?:note|link|evidence|proof|comment)\s*:\s*", re.IGNORECASE)
 
 
 def read_item(prefix: Prefix, base: KnowledgeBase) -> Command:
-    """Items, and words that are welcome but need not be there."""
-    search, numbers, rest, problem = extract_items(prefix, base, "most")
-    return Command(prefix.verb, search, numbers, text=_clean_reason(_strip_prefix(_LABEL, rest)), problem=problem)
+    """Items, and text that may follow: `reopen 3 the candidate withdrew`."""
+    prefix = extract_items(prefix, base, "most")
+    text = _clean_reason(_strip_prefix(_LABEL, prefix.rest))
+    return Command(prefix.verb, prefix.search, prefix.numbers, text=text, problem=prefix.problem)
 
 
 def read_done(prefix: Prefix, base: KnowledgeBase) -> Command:
-    """Items and a note or link; behind `anyway`, or the verb `override`, the reason for closing them all the same."""
-    forced = any(word in prefix.verb_words for word in ("override", "force"))
-    early = _ANYWAY.match(prefix.rest)
-    prefix = prefix._replace(rest=_strip_prefix(_ANYWAY, prefix.rest))
-    search, numbers, rest, problem = extract_items(prefix, base, "few" if forced else "most")
-    if not (forced or early or _ANYWAY.match(rest)):
-        return Command("done", search, numbers, text=_clean_text(_strip_prefix(_LABEL, rest)), problem=problem)
-    why = _clean_reason(_strip_prefix(_ANYWAY, rest))
-    return Command(
-        "done", search, numbers, text=why, override=True, problem=problem or _problem_if_empty(why, "no_reason")
-    )
+    """Items and the evidence; after `anyway` or `by force`, it is an override with its reason."""
+    is_early = _ANYWAY.match(prefix.rest)
+    prefix = extract_items(prefix._replace(rest=_strip_prefix(_ANYWAY, prefix.rest)), base, "most")
+    if is_early or _ANYWAY.match(prefix.rest):
+        return _override(prefix)
+    text = _clean_text(_strip_prefix(_LABEL, prefix.rest))
+    return Command("done", prefix.search, prefix.numbers, text=text, problem=prefix.problem)
+
+
+def read_override(prefix: Prefix, base: KnowledgeBase) -> Command:
+    """Items, and the reason for closing them in spite of what is missing."""
+    return _override(extract_items(prefix._replace(rest=_strip_prefix(_ANYWAY, prefix.rest)), base, "few"))
+
+
+def _override(prefix: Prefix) -> Command:
+    reason = _clean_reason(_strip_prefix(_ANYWAY, prefix.rest))
+    problem = prefix.problem or _problem_if_empty(reason, "no_reason")
+    return Command("override", prefix.search, prefix.numbers, text=reason, problem=problem)
 
 
 def read_items_and_reason(prefix: Prefix, base: KnowledgeBase) -> Command:
-    """Items, and why: blocked or skipped."""
-    search, numbers, rest, problem = extract_items(prefix, base, "few")
-    why = _clean_reason(rest)
-    return Command(prefix.verb, search, numbers, text=why, problem=problem or _problem_if_empty(why, "no_reason"))
+    """Items and a reason, which is required: `block`, `skip`."""
+    prefix = extract_items(prefix, base, "few")
+    reason = _clean_reason(prefix.rest)
+    problem = prefix.problem or _problem_if_empty(reason, "no_reason")
+    return Command(prefix.verb, prefix.search, prefix.numbers, text=reason, problem=problem)
 
 
 def read_note(prefix: Prefix, base: KnowledgeBase) -> Command:
-    """Items, and what to note of them."""
-    search, numbers, rest, problem = extract_items(prefix, base, "few")
-    text = strip_quotes(rest)
-    return Command("note", search, numbers, text=text, problem=problem or _problem_if_empty(text, "no_text"))
+    """Items, and the text of the note."""
+    prefix = extract_items(prefix, base, "few")
+    text = strip_quotes(prefix.rest)
+    problem = prefix.problem or _problem_if_empty(text, "no_text")
+    return Command("note", prefix.search, prefix.numbers, text=text, problem=problem)
 
 
 def read_reopen(prefix: Prefix, base: KnowledgeBase) -> Command:
-    """Items to open again; without a number but with a search, the search."""
-    order = read_item(prefix, base)
-    is_search = not order.numbers and order.search and not (order.problem and order.problem.words)
-    return Command("reopen-search", order.search) if is_search else order
+    """Items to reopen; the search itself if it is named and no item is."""
+    command = read_item(prefix, base)
+    is_search = not command.numbers and command.search and not (command.problem and command.problem.words)
+    return Command("reopen-search", command.search) if is_search else command
 
 
 def read_history(prefix: Prefix, base: KnowledgeBase) -> Command:
-    """One item, or none: then the whole search."""
+    """One item; without a number, the whole search."""
     search, rest = extract_search(prefix, base, allow_trailing=True)
     found = extract_items(prefix._replace(search=search, rest=rest), base, "all")
-    nothing = found.problem and found.problem.kind == "no_number"
-    return Command("history", search, found.numbers, problem=None if nothing else found.problem)
+    is_whole_search = found.problem and found.problem.kind == "no_number"
+    return Command("history", search, found.numbers, problem=None if is_whole_search else found.problem)
 
 
 def read_assign(prefix: Prefix, base: KnowledgeBase) -> Command:
-    """Items and a person, in either order, and perhaps a day; anything else is why."""
-    given = IMPLIED_ASSIGNEE.get(prefix.verb_words)
-    said, why = split_reason(prefix.rest)
-    person = PersonMatch(given, remove_mentions(said)) if given else find_person(said)
-    search, numbers, rest, problem = _extract_assigned_items(
-        prefix._replace(rest=_strip_prefix(_LEADING_PREPOSITION, person.rest.strip())), base
-    )
-    nobody = person.problem
-    if nobody and nobody.kind == "no_person":
-        nobody = nobody._replace(words=_strip_prefix(_LEADING_PREPOSITION, rest))
-    when, unread = _parse_assignment_date(rest)
-    problem = problem or nobody or (CommandProblem("no_date", unread) if unread else None)
-    text = why or ("" if problem or when else _strip_fillers(rest))
-    return Command("assign", search, numbers, person.person, when=when, text=text, problem=problem)
+    """Items and a person, in either order, and perhaps a due date; any other text is the reason."""
+    implied = IMPLIED_ASSIGNEE.get(prefix.verb_words)
+    text, reason = split_reason(prefix.rest)
+    person = PersonMatch(implied, remove_mentions(text)) if implied else find_person(text)
+    rest = _strip_prefix(_LEADING_PREPOSITION, person.rest.strip())
+    prefix = _extract_assigned_items(prefix._replace(rest=rest), base)
+    person_problem = person.problem
+    if person_problem and person_problem.kind == "no_person":
+        person_problem = person_problem._replace(words=_strip_prefix(_LEADING_PREPOSITION, prefix.rest))
+    when, unread = _parse_assignment_date(prefix.rest)
+    problem = prefix.problem or person_problem or (CommandProblem("no_date", unread) if unread else None)
+    reason = reason or ("" if problem or when else _strip_fillers(prefix.rest))
+    return Command("assign", prefix.search, prefix.numbers, person.person, when=when, text=reason, problem=problem)
 
 
-def _extract_assigned_items(prefix: Prefix, base: KnowledgeBase) -> ItemAddress:
-    """The items without the person, and what is said beside them: of `3 1 dec` the day."""
+def _extract_assigned_items(prefix: Prefix, base: KnowledgeBase) -> Prefix:
+    """The items in a text without the person; what is left may be a date, as in `3 1 dec`."""
     search, rest = extract_search(prefix, base, allow_trailing=True)
-    found = extract_items(
-        prefix._replace(search=search, rest=_strip_prefix(_LEADING_PREPOSITION, rest.strip())), base, "all"
-    )
+    without_preposition = _strip_prefix(_LEADING_PREPOSITION, rest.strip())
+    found = extract_items(prefix._replace(search=search, rest=without_preposition), base, "all")
     if not found.rest:
         return found
     dated = _extract_items_before_date(prefix, base)
@@ -131,17 +140,14 @@ def _extract_assigned_items(prefix: Prefix, base: KnowledgeBase) -> ItemAddress:
 
 
 def _strip_fillers(text: str) -> str:
-    """What is said beside items and a person that is neither filling nor a please."""
+    """The text without leading fillers; empty if nothing but fillers and courtesies is left."""
     words = list(dropwhile(lambda word: word.casefold() in _ASSIGN_FILLERS, text.split()))
-    return (
-        ""
-        if is_courtesy(" ".join(word for word in words if word.casefold() not in _ASSIGN_FILLERS))
-        else " ".join(words)
-    )
+    significant = (word for word in words if word.casefold() not in _ASSIGN_FILLERS)
+    return "" if is_courtesy(" ".join(significant)) else " ".join(words)
 
 
 def _parse_assignment_date(text: str) -> tuple[str, str]:
-    """The words of a day that the text is, or else those that were meant as one and cannot be read."""
+    """The date words of an assignment; or, if they can't be read as a date, an empty text and those words."""
     text = _TRAILING_TO.sub("", text).strip(SEPARATORS)
     due = _DUE.match(text)
     when = _strip_prefix(_LEADING_PREPOSITION, text[due.end() :] if due else text)
@@ -153,58 +159,65 @@ def _parse_assignment_date(text: str) -> tuple[str, str]:
 
 
 def read_items_and_date(prefix: Prefix, base: KnowledgeBase) -> Command:
-    """Items and the words of a date, which snoozing can do without; behind `because` the reason."""
-    said, text = split_reason(prefix.rest)
-    prefix = prefix._replace(rest=_strip_prefix(_OF, said))
-    search, numbers, rest, problem = _extract_items_before_date(prefix, base)
-    when = _strip_prefix(_LEADING_PREPOSITION, rest.lstrip(_ARROW)).strip(SEPARATORS)
+    """Items and the words of a date, which `snooze` can do without; after `because`, the reason."""
+    text, reason = split_reason(prefix.rest)
+    verb = prefix.verb
+    is_shift = prefix.verb_words in DUE_SHIFT_VERBS
+    prefix = _extract_items_before_date(prefix._replace(rest=_strip_prefix(_OF, text)), base)
+    when = _strip_prefix(_LEADING_PREPOSITION, prefix.rest.lstrip(_ARROW)).strip(SEPARATORS)
     when = "" if is_courtesy(when) else when
-    if prefix.verb_words in DUE_SHIFT_VERBS and is_duration(when):
-        return Command(prefix.verb, search, numbers, problem=problem or CommandProblem("no_date", when))
-    if prefix.verb == "due" and when.casefold() in NO_DATE_WORDS:
+    command = Command(verb, prefix.search, prefix.numbers, problem=prefix.problem)
+    if is_shift and is_duration(when):
+        return command._replace(problem=prefix.problem or CommandProblem("no_date", when))
+    if verb == "due" and when.casefold() in NO_DATE_WORDS:
         when = "none"
-    missing = _problem_if_empty(when, "no_date") if prefix.verb == "due" else None
-    return Command(prefix.verb, search, numbers, when=when, text=text, problem=problem or missing)
+    missing = _problem_if_empty(when, "no_date") if verb == "due" else None
+    return command._replace(when=when, text=reason, problem=prefix.problem or missing)
 
 
 def split_reason(text: str) -> tuple[str, str]:
-    """The text up to its `because`, and the reason behind it; all of it and nothing where it gives none."""
+    """The text before `because`, and the reason after it; the reason is empty if there is none."""
     why = _WHY.search(text)
     return (text[: why.start()], text[why.end() :].strip()) if why else (text, "")
 
 
-def _extract_items_before_date(prefix: Prefix, base: KnowledgeBase) -> ItemAddress:
-    """The fewest numbers that leave a date behind them: of `3 1 dec` the 3. Also `friday 3`."""
+def _extract_items_before_date(prefix: Prefix, base: KnowledgeBase) -> Prefix:
+    """The shortest list of numbers that is followed by a date: the 3 of `3 1 dec`. Also `friday 3`."""
     search, rest = _extract_search_near_date(prefix, base)
+    prefix = prefix._replace(search=search, rest=rest, problem=None)
     if prefix.numbers:
-        return ItemAddress(search, prefix.numbers, rest, None)
-    if not parse_number_ranges(rest) and is_date_like(
-        _strip_prefix(_LEADING_PREPOSITION, rest)
-    ):  # the 30 of `april 30` is no item
-        return ItemAddress(search, (), rest, CommandProblem("no_number", rest.strip()))
-    for group in parse_number_ranges(rest)[:MAX_RANGES_BEFORE_DATE]:
+        return prefix
+    ranges = parse_number_ranges(rest)
+    if not ranges and is_date_like(_strip_prefix(_LEADING_PREPOSITION, rest)):  # the 30 of `april 30` is no item
+        return prefix._replace(problem=CommandProblem("no_number", rest.strip()))
+    for group in ranges[:MAX_RANGES_BEFORE_DATE]:
         day = _strip_prefix(_LEADING_PREPOSITION, rest[group.first_end :].strip(SEPARATORS))
-        if group.is_word_range and is_date_like(day):  # `3 to 5 dec` is one item and a day
-            return ItemAddress(search, parse_numbers(rest[: group.first_end], 0, "all").numbers, day, None)
+        if group.is_word_range and is_date_like(day):  # `3 to 5 dec` is one item and a date
+            return prefix._replace(numbers=parse_numbers(rest[: group.first_end], 0, "all").numbers, rest=day)
         after = rest[group.end :].strip(SEPARATORS)
         if is_date_like(_strip_prefix(_LEADING_PREPOSITION, after)):
             listed = parse_numbers(rest[: group.end], 0, "all")
-            return ItemAddress(search, listed.numbers, after, listed.problem)
-    found = extract_items(prefix._replace(search=search, rest=rest), base, "all")
-    last = re.search(r"\s#?(\d{1,4})$", rest)
-    if last and not found.numbers and is_date_like(rest[: last.start()]):
-        return ItemAddress(search, (int(last[1]),), rest[: last.start()], None)
+            return prefix._replace(numbers=listed.numbers, rest=after, problem=listed.problem)
+    return _extract_items_after_date(prefix, base)
+
+
+def _extract_items_after_date(prefix: Prefix, base: KnowledgeBase) -> Prefix:
+    """The number that ends the text after a date, as in `friday 3`; otherwise the numbers that begin it."""
+    found = extract_items(prefix, base, "all")
+    last = _TRAILING_NUMBER.search(prefix.rest)
+    if last and not found.numbers and is_date_like(prefix.rest[: last.start()]):
+        return prefix._replace(numbers=(int(last[1]),), rest=prefix.rest[: last.start()])
     return found
 
 
-def _extract_search_near_date(prefix: Prefix, base: KnowledgeBase) -> SearchAddress:
-    """The search before the numbers, at the end, or between number and date."""
+def _extract_search_near_date(prefix: Prefix, base: KnowledgeBase) -> tuple[str | None, str]:
+    """The search before the numbers, at the end, or between number and date; and the text without it."""
     search, rest = extract_search(prefix, base, allow_trailing=True)
     listed = parse_numbers(rest, 0, "all")
-    between = extract_search(prefix._replace(rest=rest[listed.end :].strip(SEPARATORS)), base) if listed.end else None
-    if search or not between or not between.search:
-        return SearchAddress(search, rest)
-    return SearchAddress(between.search, f"{rest[: listed.end]} {between.rest}")
+    if search or not listed.end:
+        return search, rest
+    between, after = extract_search(prefix._replace(rest=rest[listed.end :].strip(SEPARATORS)), base)
+    return (between, f"{rest[: listed.end]} {after}") if between else (search, rest)
 
 
 def _clean_reason(text: str) -> str:
@@ -212,7 +225,7 @@ def _clean_reason(text: str) -> str:
 
 
 def _clean_text(text: str) -> str:
-    """What is said; nothing where that is only a please or an emoji."""
+    """The text without its quotes; empty if it is only a courtesy or an emoji."""
     return "" if is_courtesy(text) else strip_quotes(text)
 
 

@@ -1,94 +1,188 @@
-"""What the words after `/hiring` order: one verb with its arguments; nothing here knows which searches there are."""
+"""Parses what follows `/hiring` into a Command. Which searches there are is not known here."""
 
 import re
-from collections.abc import Iterable, Mapping
+import unicodedata
+from typing import NamedTuple
 
-from bot.commands import item_arguments, search_arguments
-from bot.commands.command import Command
-from bot.commands.item_arguments import ArgumentReader, read_target
+from bot.commands.catalogue import CATALOGUE, EMPTY, UNKNOWN
+from bot.commands.command import Command, CommandProblem
+from bot.commands.free_text import strip_leading_punctuation
+from bot.commands.item_numbers import parse_numbers
 from bot.commands.markup import find_user_names, replace_mentions_with_names, strip_markup
-from bot.commands.prefix import Prefix, parse_prefix
-from bot.commands.verbs import Verb
+from bot.commands.prefix import Prefix, match_short_name
+from bot.commands.verb_matching import LONGEST_PHRASE, match_verb, suggest_verbs
 from bot.knowledge.base import KnowledgeBase
-from bot.understanding.intents import Meaning
+from bot.understanding.phrases import words_of
 
 SHOW_WORDS = frozenset(("show", "view", "see", "look at", "display", "open", "list", "check", "details", "detail"))
-"""Words that show whatever is named behind them: `show overdue`, `list items`, `check status`."""
+"""Words that show what is named after them: `show overdue`, `list items`, `check status`."""
 ITEM_WORDS = frozenset(("item", "step", "task"))
-"""Words for one item, or without a number for all."""
+"""Words for one item; without a number, for all of them."""
 BEGIN_WORDS = frozenset(("begin", "begin with", "start on"))
-"""Words that begin an item where there is a number, and a search where there is none."""
-_ARTICLES = re.compile(r"(?:(?:me|us|the|of|at|for)\s+)+", re.IGNORECASE)
-ARGUMENT_READERS: Mapping[Verb, ArgumentReader] = {
-    "status": search_arguments.read_search,
-    "items": search_arguments.read_item_filter,
-    "next": search_arguments.read_search,
-    "item": item_arguments.read_item,
-    "done": item_arguments.read_done,
-    "reopen": item_arguments.read_reopen,
-    "assign": item_arguments.read_assign,
-    "due": item_arguments.read_items_and_date,
-    "start-item": item_arguments.read_item,
-    "block": item_arguments.read_items_and_reason,
-    "unblock": item_arguments.read_item,
-    "skip": item_arguments.read_items_and_reason,
-    "note": item_arguments.read_note,
-    "add": search_arguments.read_add,
-    "history": item_arguments.read_history,
-    "export": search_arguments.read_export,
-    "rename": search_arguments.read_rename,
-    "owner": search_arguments.read_owner,
-    "target": read_target,
-    "close": search_arguments.read_close,
-    "reopen-search": search_arguments.read_search,
-    "undo": search_arguments.read_search,
-    "weekly": search_arguments.read_weekly,
-    "snooze": item_arguments.read_items_and_date,
-    "searches": search_arguments.read_no_arguments,
-    "decisions": search_arguments.read_no_arguments,
-    "help": search_arguments.read_no_arguments,
-    "empty": search_arguments.read_no_arguments,
-    "unknown": search_arguments.read_unknown,
-}
-"""How each verb's arguments are read; `start` and `decide` also take what shared abbreviations mean."""
-
-
-def parse_command(text: str, base: KnowledgeBase, meanings: Iterable[Meaning] = ()) -> Command:
-    """What the text after `/hiring` orders, as Slack sends it, escaped and with its markup. Never raises.
-
-    `meanings` say which role a shared abbreviation stands for.
-    """
-    opening = _resolve_show(parse_prefix(strip_markup(text), base), base)
-    order = _read_arguments(opening, base, tuple(meanings))
-    known = find_user_names(text)
-    whole, said = (
-        replace_mentions_with_names(opening.argument_text, known),
-        replace_mentions_with_names(order.text, known),
+"""Words that begin an item if there is a number, and a search if there is none."""
+LEADING_FILLERS = frozenset(
+    words_of(
+        "the a want need what whats what's i we i'm im just please pls kindly hey hi hello ok okay so hiring lets let's"
+        " can could you would"
     )
-    return order._replace(text=said, argument_text=whole, problem=opening.problem or order.problem)
+)
+LINKING_WORDS = frozenset(
+    words_of("mark set make turn change is are was were as to has have been be item items now both all")
+)
+"""Words that connect numbers and verb, or precede either."""
+_SKIPPED_WORDS = LEADING_FILLERS | LINKING_WORDS
+_DIGIT = re.compile(r"\d")
+_ARTICLES = re.compile(r"(?:(?:me|us|the|of|at|for)\s+)+", re.IGNORECASE)
+_VERB_WORD = re.compile(r"\?|[^\W\d_]+(?:['\u2019/][^\W\d_]+)*")
+_WORD_GAP = re.compile(r"[\s\-_:,.!*~`\"'\u201c\u201d\u2018\u2019/]*")
+_LEADING_EMOJI = re.compile(r"\s*:[a-z0-9_+'-]*[a-z_+][a-z0-9_+'-]*:(?::[a-z0-9-]+:)?")
+_PUNCTUATION = re.compile(r"[^\w<@#?\"'\u201c\u201d\u2018\u2019`(+]+")
 
 
-def _read_arguments(prefix: Prefix, base: KnowledgeBase, meanings: tuple[Meaning, ...]) -> Command:
-    if prefix.verb == "start" or (prefix.verb_words in BEGIN_WORDS and not re.search(r"\d", prefix.rest)):
-        return search_arguments.read_new_search(prefix, base, meanings)
-    if prefix.verb == "decide":
-        return search_arguments.read_decide(prefix, base, meanings)
-    return ARGUMENT_READERS[prefix.verb](prefix, base)
+def parse_command(text: str, base: KnowledgeBase) -> Command:
+    """The command in the text after `/hiring`, as Slack sends it: escaped, with its markup. Never raises."""
+    prefix = _resolve_show(parse_prefix(strip_markup(text), base), base)
+    command = _read_arguments(prefix, base)
+    names = find_user_names(text)
+    return command._replace(
+        text=replace_mentions_with_names(command.text, names),
+        argument_text=replace_mentions_with_names(prefix.argument_text, names),
+        problem=prefix.problem or command.problem,
+    )
+
+
+def without_search(command: Command) -> Command:
+    """The command with its `search` read as the beginning of its text.
+
+    In `rename CFO Europe`, CFO is part of the new name unless there is such a search. The command is returned unchanged
+    if its verb takes no text that could begin with a search.
+    """
+    if command.search is None or command.verb not in CATALOGUE or not CATALOGUE[command.verb].search_may_be_text:
+        return command
+    if command.verb == "items":
+        return command._replace(search=None, filter=command.argument_text.casefold())
+    before, title = command.argument_text, ""
+    if command.when:  # the text is followed by a date, which does not belong to it
+        before, title, _ = command.argument_text.partition(command.text)
+    return command._replace(search=None, text=f"{before}{title}", problem=None)
+
+
+def _read_arguments(prefix: Prefix, base: KnowledgeBase) -> Command:
+    if prefix.verb in CATALOGUE:
+        return CATALOGUE[prefix.verb].read(prefix, base)
+    if prefix.verb == EMPTY:
+        return Command(EMPTY, text=prefix.rest)
+    problem = CommandProblem("unknown_verb", prefix.verb_words, suggest_verbs(prefix.verb_words.casefold()))
+    return Command(UNKNOWN, prefix.search, prefix.numbers, problem=problem)
 
 
 def _resolve_show(prefix: Prefix, base: KnowledgeBase) -> Prefix:
-    """Of an order to show something the order to show just that."""
-    if prefix.verb == "item" and prefix.verb_words in ITEM_WORDS and not re.search(r"\d", prefix.rest):
+    """The prefix with its verb replaced by the one that the arguments call for: `show history`, `begin` a search."""
+    has_digit = bool(_DIGIT.search(prefix.rest))
+    if prefix.verb_words in BEGIN_WORDS and not has_digit:
+        return prefix._replace(verb="start")
+    if prefix.verb == "item" and prefix.verb_words in ITEM_WORDS and not has_digit:
         return prefix if prefix.numbers else prefix._replace(verb="items")
     if prefix.verb_words not in SHOW_WORDS or prefix.numbers:
         return prefix
     if not prefix.rest:
-        bare: dict[str, Verb] = {"open": "items", "list": "searches", "check": "done"}
+        bare = {"open": "items", "list": "searches", "check": "done"}
         return prefix._replace(verb=bare.get(prefix.verb_words, "status"))
-    rest = _ARTICLES.sub("", prefix.rest, count=1)
-    shown = parse_prefix(rest, base)
+    return _resolve_shown(prefix, base)
+
+
+def _resolve_shown(prefix: Prefix, base: KnowledgeBase) -> Prefix:
+    """The command that follows a word such as `show`, if one does."""
+    shown = parse_prefix(_ARTICLES.sub("", prefix.rest, count=1), base)
     if prefix.verb_words == "check" and shown.verb == "item":
         return prefix
-    if shown.verb in ("unknown", "empty"):
+    if shown.verb in (UNKNOWN, EMPTY):
         return prefix._replace(verb="items") if prefix.verb_words == "list" else prefix
     return shown._replace(search=shown.search or prefix.search)
+
+
+class _Scan(NamedTuple):
+    """What precedes the verb, up to `position`; `list_marker` is the first character of a list of numbers."""
+
+    position: int = 0
+    search: str | None = None
+    numbers: tuple[int, ...] = ()
+    problem: CommandProblem | None = None
+    list_marker: str = ""
+
+
+class _Word(NamedTuple):
+    """A word in lower case without accents, and where it ends."""
+
+    text: str
+    end: int
+
+
+def parse_prefix(text: str, base: KnowledgeBase) -> Prefix:
+    """The verb that a plain text begins with, and the search and numbers before it. Never raises."""
+    scan = _Scan(_skip_punctuation(text, 0))
+    while further := _scan_next(text, scan, base):
+        scan = further._replace(position=_skip_punctuation(text, further.position))
+    words = _verb_words(text, scan.position)
+    match = match_verb([word.text for word in words])
+    if match is None or (match.words == ("?",) and scan.position):
+        return _prefix_without_verb(text, scan)
+    end = words[match.word_count - 1].end
+    if CATALOGUE[match.verb].title_follows:
+        rest = strip_leading_punctuation(text[end:])
+    else:
+        rest = text[_skip_punctuation(text, end) :].strip()
+    return Prefix(match.verb, " ".join(match.words), scan.search, scan.numbers, rest, rest, scan.problem)
+
+
+def _scan_next(text: str, scan: _Scan, base: KnowledgeBase) -> _Scan | None:
+    """The scan after one more part: numbers, a short name, or a word without meaning. None at the verb."""
+    listed = None if scan.list_marker else parse_numbers(text, scan.position, "all")
+    if listed and listed.end > scan.position:
+        return _Scan(listed.end, scan.search, listed.numbers, listed.problem, text[scan.position])
+    words = [word.text for word in _verb_words(text, scan.position)]
+    if match_verb(words) or words == ["?"]:
+        return None
+    name = None if scan.search else match_short_name(text, scan.position, base)
+    if name:
+        return scan._replace(search=name.name, position=name.end)
+    if words and words[0] in _SKIPPED_WORDS:
+        return scan._replace(position=_verb_words(text, scan.position)[0].end)
+    return None
+
+
+def _prefix_without_verb(text: str, scan: _Scan) -> Prefix:
+    """`3`, `item 3 please`, `cro`, `3 @somebody`, an empty text, or a word that is no verb."""
+    rest = text[scan.position :].strip(" \t\n?" if scan.position else None)
+    verb_words = ""
+    verb = "item" if scan.numbers else "status" if scan.search else EMPTY
+    if rest.startswith("<@") and scan.numbers:
+        verb = "assign"
+    elif rest and not scan.list_marker.isalpha():
+        verb, verb_words = UNKNOWN, (rest if scan.numbers or scan.search else text).split(maxsplit=1)[0]
+    return Prefix(verb, verb_words, scan.search, scan.numbers, rest, rest or text.strip(), scan.problem)
+
+
+def _verb_words(text: str, at: int) -> list[_Word]:
+    """The words from this position on that a verb may consist of, with nothing but punctuation between them."""
+    words: list[_Word] = []
+    while len(words) < LONGEST_PHRASE and (found := _VERB_WORD.match(text, at)):
+        words.append(_Word(_fold(found.group()), found.end()))
+        gap = _WORD_GAP.match(text, found.end())
+        at = gap.end() if gap else found.end()
+    return words
+
+
+def _fold(word: str) -> str:
+    """The word in lower case, without accents."""
+    word = word.casefold().replace("\u2019", "'")
+    if word.isascii():
+        return word
+    return "".join(each for each in unicodedata.normalize("NFKD", word) if not unicodedata.combining(each))
+
+
+def _skip_punctuation(text: str, at: int) -> int:
+    """The position after any blanks, punctuation and emoji."""
+    while passed := _LEADING_EMOJI.match(text, at) or _PUNCTUATION.match(text, at):
+        at = passed.end()
+    return at

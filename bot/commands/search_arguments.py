@@ -19,17 +19,13 @@ from bot.commands.item_arguments import read_assign, read_done, read_item, read_
 from bot.commands.item_numbers import parse_numbers
 from bot.commands.prefix import Prefix, extract_search, match_short_name
 from bot.commands.start_arguments import read_roles, read_start
-from bot.commands.verbs import suggest_verbs
 from bot.dates.reader import is_date_like
 from bot.dates.words import MAX_DATE_LENGTH
 from bot.knowledge.base import KnowledgeBase
-from bot.understanding.intents import Meaning
 from bot.understanding.lexicon import lexicon_of
 from bot.understanding.matching import SpellingCorrector
 from bot.understanding.normalise import squeeze
 from bot.understanding.phrases import words_of
-
-AbbreviationMeanings = tuple[Meaning, ...]
 
 FILTER_SYNONYMS = {
     "mine": "mine, my, me, my own, assigned to me, for me, my items, my tasks, my todos",
@@ -98,8 +94,10 @@ def read_search(prefix: Prefix, base: KnowledgeBase) -> Command:
     """At most a search; by the name of its role, or any words that may be the name somebody gave it."""
     search, rest = extract_search(prefix, base, allow_trailing=True)
     listed = prefix.numbers or parse_numbers(rest, 0, "all").numbers
-    if listed and prefix.verb in ("status", "undo"):
-        return Command({"status": "item", "undo": "reopen"}[prefix.verb], search, listed)  # type: ignore[arg-type]  # verbs
+    if listed and prefix.verb == "status":
+        return Command("item", search, listed)
+    if listed and prefix.verb == "undo":
+        return Command("reopen", search, listed)
     rest = rest.strip(SEPARATORS)
     if search or listed or FILLER_WORDS.issuperset(words_of(rest)):
         return Command(prefix.verb, search)
@@ -213,7 +211,7 @@ def read_weekly(prefix: Prefix, base: KnowledgeBase) -> Command:
     return Command("weekly", search, enabled=on, problem=CommandProblem("no_setting", rest) if on is None else None)
 
 
-def read_new_search(prefix: Prefix, base: KnowledgeBase, meanings: AbbreviationMeanings) -> Command:
+def read_new_search(prefix: Prefix, base: KnowledgeBase) -> Command:
     """A new search: role, name and date. With nothing but numbers, items that are begun."""
     search, rest = extract_search(prefix, base)
     listed = parse_numbers(rest)
@@ -223,7 +221,7 @@ def read_new_search(prefix: Prefix, base: KnowledgeBase, meanings: AbbreviationM
         or ((listed.numbers and not rest[listed.end :].strip(SEPARATORS)) or (not search and listed.numbers))
     ):
         return read_item(prefix._replace(verb="start-item"), base)
-    said = read_start(prefix.rest, base, meanings)
+    said = read_start(prefix.rest, base)
     return Command(
         "start",
         roles=said.roles,
@@ -235,9 +233,9 @@ def read_new_search(prefix: Prefix, base: KnowledgeBase, meanings: AbbreviationM
     )
 
 
-def read_decide(prefix: Prefix, base: KnowledgeBase, meanings: AbbreviationMeanings) -> Command:
+def read_decide(prefix: Prefix, base: KnowledgeBase) -> Command:
     """The roles to decide between, if any are named."""
-    said = read_roles(prefix.rest, base, meanings)
+    said = read_roles(prefix.rest, base)
     return Command(
         "decide",
         roles=said.roles,
@@ -245,12 +243,6 @@ def read_decide(prefix: Prefix, base: KnowledgeBase, meanings: AbbreviationMeani
         shared_abbreviation=said.shared_abbreviation,
         problem=said.problem,
     )
-
-
-def read_unknown(prefix: Prefix, _base: KnowledgeBase) -> Command:
-    """No verb of ours."""
-    problem = CommandProblem("unknown_verb", prefix.verb_words, suggest_verbs(prefix.verb_words.casefold()))
-    return Command("unknown", prefix.search, prefix.numbers, problem=problem)
 
 
 def _match_role_title(text: str, base: KnowledgeBase) -> str | None:

@@ -1,16 +1,15 @@
 """What a search is started with: the role, the name of the search, and the day the executive should start."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
 from bot.commands.command import CommandProblem
 from bot.dates.reader import is_date_like
 from bot.knowledge.base import KnowledgeBase
-from bot.understanding.annotator import annotate, resolve_abbreviations
+from bot.understanding.annotator import annotate
 from bot.understanding.entities import Entity, find_entities
-from bot.understanding.intents import Meaning
 from bot.understanding.lexicon import Lexicon, lexicon_of
 from bot.understanding.normalise import Utterance, normalise
 from bot.understanding.phrases import words_of
@@ -146,19 +145,17 @@ class Token(NamedTuple):
     last: int
 
 
-def read_start(text: str, base: KnowledgeBase, meanings: Iterable[Meaning] = ()) -> StartArguments:
-    """What the plain text after `start` asks for; `meanings` say what shared abbreviations stand for."""
+def read_start(text: str, base: KnowledgeBase) -> StartArguments:
+    """What the plain text after `start` asks for."""
     said, when = split_start_date(text)
     quoted = _QUOTED.search(said[:MAX_TEXT_LENGTH])
     outside = f"{said[: quoted.start()]} {said[quoted.end() :]}".strip() if quoted else ""
     if quoted and outside:
-        return read_start(outside, base, meanings)._replace(name=quoted.group(1).strip(), when=when)
+        return read_start(outside, base)._replace(name=quoted.group(1).strip(), when=when)
     lexicon = lexicon_of(base)
     tokens, words = _tokens(said[:MAX_TEXT_LENGTH].replace("_", " "))  # ids, such as vp_sales, are names as well
     mended = tuple(lexicon.spelling.correct(word) or word for word in words)
-    mentions = _resolve_abbreviations(
-        find_entities(Utterance(words, ("",) * (len(words) + 1)), mended, lexicon), dict(meanings)
-    )
+    mentions = find_entities(Utterance(words, ("",) * (len(words) + 1)), mended, lexicon)
     if not mentions:
         return StartArguments(name=said, when=when, problem=_unknown_role_problem(said, lexicon))
     first = mentions[0]
@@ -174,10 +171,10 @@ def read_start(text: str, base: KnowledgeBase, meanings: Iterable[Meaning] = ())
     return StartArguments(first.roles, name=name, when=when, problem=_check_unparsable_date(name, when))
 
 
-def read_roles(text: str, base: KnowledgeBase, meanings: Iterable[Meaning] = ()) -> StartArguments:
+def read_roles(text: str, base: KnowledgeBase) -> StartArguments:
     """The roles to decide between, in the order named."""
     lexicon = lexicon_of(base)
-    heard = resolve_abbreviations(annotate(text, lexicon), dict(meanings))
+    heard = annotate(text, lexicon)
     if heard.ambiguous_entities:
         one = heard.ambiguous_entities[0]
         return StartArguments(
@@ -205,15 +202,6 @@ def _check_unparsable_date(name: str, when: str) -> CommandProblem | None:
     """That the name holds what was meant as a day."""
     unread = "" if when else find_unparsable_date(name)
     return CommandProblem("no_date", unread) if unread else None
-
-
-def _resolve_abbreviations(mentions: Sequence[Entity], meanings: Mapping[str, str]) -> list[Entity]:
-    return [
-        m._replace(roles=(meanings[m.shared_abbreviation],), shared_abbreviation="")
-        if meanings.get(m.shared_abbreviation) in m.roles
-        else m
-        for m in mentions
-    ]
 
 
 def _find_alternative_roles(mentions: Sequence[Entity], words: Sequence[str]) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""Who may see and work a search, and which search somebody means."""
+"""Who may see and work on a search, and which search a person refers to."""
 
 from datetime import datetime
 from typing import NamedTuple, Protocol
@@ -7,9 +7,9 @@ from bot.hiring.models import Checklist, Search
 
 
 class Actor(NamedTuple):
-    """Who asks and when, in which channel Slack says they are (empty where it does not say), and by which request.
+    """Who acts, when (UTC), and from which channel, empty if Slack doesn't say.
 
-    `request_id` is an id made from what Slack sent, the same where Slack sends it again.
+    `request_id` is derived from the request, so a request that Slack repeats has the same one.
     """
 
     user: str
@@ -19,32 +19,29 @@ class Actor(NamedTuple):
 
 
 class AmbiguousSearch(NamedTuple):
-    """Which search is meant is not clear: none here, none of that name, or one of several (`candidates`)."""
+    """Why no single search was found: there is none, none with that name, or there are several (`candidates`)."""
 
     candidates: tuple[Search, ...] = ()
     name: str = ""
 
 
 class SearchLookup(Protocol):
-    """Where searches are looked up."""
+    """Finds the searches of one workspace."""
 
     def open_searches_in(self, channel: str) -> tuple[Search, ...]:
-        """The open searches of a channel."""
+        """The open searches of a channel, oldest first."""
 
     def closed_searches_in(self, channel: str) -> tuple[Search, ...]:
-        """Those of a channel that are over."""
+        """The closed searches of a channel, oldest first."""
 
     def open_searches_of(self, person: str) -> tuple[Search, ...]:
         """The open searches that a person owns or has an item of."""
 
 
 def can_access_search(checklist: Checklist, actor: Actor) -> bool:
-    """Whether the person may see and work the search: from its channel, or as its owner or one with an item of it.
-
-    Nobody in particular may not: an item that nobody has is not theirs.
-    """
+    """Whether the person may see and work on the search: from its channel, as its owner, or with an item assigned."""
     search = checklist.search
-    if not actor.user:
+    if not actor.user:  # an unassigned item has an empty assignee, which must not match
         return False
     if actor.channel == search.channel or actor.user == search.owner:
         return True
@@ -52,37 +49,37 @@ def can_access_search(checklist: Checklist, actor: Actor) -> bool:
 
 
 def can_transfer_search(search: Search, user: str, departed_owner: str = "") -> bool:
-    """Whether the person may transfer the search: its owner may, and anyone once the owner is known to have left.
+    """Whether the person may transfer the search: its owner may, and anyone once the owner has left.
 
-    `departed_owner` is the owner where they are known to have left. A search without an owner is anyone's to take.
+    `departed_owner` is the owner if they are known to have left. A search without an owner is anyone's to take.
     """
     return search.owner in ("", user, departed_owner)
 
 
 def resolve_search(
-    lookup: SearchLookup, actor: Actor, ref: str = "", *, closed_only: bool = False
+    lookup: SearchLookup, actor: Actor, name: str = "", *, closed_only: bool = False
 ) -> Search | AmbiguousSearch:
-    """The search that somebody means: by its short name or name where `name` is given, else the only one there is.
+    """The search with this name or short name; without a name, the only one there is.
 
-    Those of the channel come first, then those in which the person has a part, wherever they are. With `closed_only`,
-    searches that have been closed.
+    Searches of the channel come first, then those the person is part of in other channels. With `closed_only`, only
+    the closed searches of the channel.
     """
     here = lookup.closed_searches_in(actor.channel) if closed_only else lookup.open_searches_in(actor.channel)
-    if ref and (found := find_by_name(here, ref)):
+    if name and (found := find_by_name(here, name)):
         return found
-    if not ref and here:
+    if not name and here:
         return here[-1] if len(here) == 1 else AmbiguousSearch(here)
     elsewhere = () if closed_only else lookup.open_searches_of(actor.user)
-    if ref:
-        return find_by_name(elsewhere, ref) or AmbiguousSearch(here or elsewhere, ref)
+    if name:
+        return find_by_name(elsewhere, name) or AmbiguousSearch(here or elsewhere, name)
     return elsewhere[0] if len(elsewhere) == 1 else AmbiguousSearch(elsewhere)
 
 
-def find_by_name(searches: tuple[Search, ...], ref: str) -> Search | None:
-    """The one search of this short name, or of this name; None where there is none or several."""
-    wanted = ref.casefold()
-    for names in ([search.short for search in searches], [search.name for search in searches]):
-        found = [search for search, name in zip(searches, names, strict=True) if name.casefold() == wanted]
+def find_by_name(searches: tuple[Search, ...], name: str) -> Search | None:
+    """The one search with this short name, or else with this name; None if there is none, or several."""
+    wanted = name.casefold()
+    for field in ("short", "name"):
+        found = [search for search in searches if getattr(search, field).casefold() == wanted]
         if len(found) == 1:
             return found[0]
     return None

@@ -1,25 +1,27 @@
-"""What may happen to an item, and what it then is: one function a verb, none of which changes anything.
+"""What a verb does to an item or a search: pure functions that return a change, or why there is none.
 
-Each takes the checklist, the item and a `ItemInput`, and gives a Change or a Refusal.
+Item rules take the checklist, the item and a `RuleInput`, and return a Change or a Refusal. Search rules take the input
+and return a SearchUpdate. The catalogue of commands names the rule of each verb.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Any, Literal, NamedTuple
 
 from bot.hiring.gates import find_open_prerequisites, is_missing_evidence
 from bot.hiring.models import Change, Checklist, Item
+from bot.hiring.rescheduling import ScheduleTemplate
 
 RefusalReason = Literal[
     "no_such_item",
     "search_closed",
-    "already",  # it is so already
-    "needs_first",  # other items come before it
+    "already",  # nothing would change
+    "needs_first",  # other items come first
     "needs_evidence",
     "needs_reason",
     "not_the_owner",  # only the owner of the search may override
-    "not_yours",  # only the owner of the search hands it on
-    "needs_owner",  # a search is always somebody's
+    "not_yours",  # only the owner of the search may transfer it
+    "needs_owner",  # every search needs an owner
     "nothing_to_override",
     "is_blocked",
     "is_closed",
@@ -36,158 +38,193 @@ class Refusal(NamedTuple):
     others: tuple[Item, ...] = ()
 
 
-class ItemInput(NamedTuple):
-    """Who does what, when. `text` is a note, link or reason; `person` and `day` are what is to be set."""
+class RuleInput(NamedTuple):
+    """What a person asks for, with people resolved to user ids and date words to dates.
+
+    - `by`, `at`: who acts, and when (UTC).
+    - `text`: a note, link, reason, title or name; `person`: a user id, empty for nobody; `day`: the date to be set.
+    - `outcome`: how a search ended; `enabled`: whether its weekly summary is on.
+    - `departed_owner`: the owner of the search if they are known to have left, else empty.
+    - `schedule`: what due dates are computed from when the first day moves.
+    """
 
     by: str
     at: datetime
     text: str = ""
     person: str = ""
     day: date | None = None
+    outcome: str | None = None
+    enabled: bool | None = None
+    departed_owner: str = ""
+    schedule: ScheduleTemplate | None = None
 
 
-Rule = Callable[[Checklist, Item, ItemInput], Change | Refusal]
+class SearchUpdate(NamedTuple):
+    """New values for fields of a search, under the verb that the history shows, and the reason given.
+
+    A new first day needs the `schedule` that due dates are computed from. `departed_owner` is the owner of the search
+    if they are known to have left.
+    """
+
+    verb: str
+    values: Mapping[str, Any]
+    why: str = ""
+    schedule: ScheduleTemplate | None = None
+    departed_owner: str = ""
 
 
-def complete(checklist: Checklist, item: Item, item_input: ItemInput) -> Change | Refusal:
-    """Close it, with the note or link given; where something comes first or evidence is missing it is refused."""
+ItemRule = Callable[[Checklist, Item, RuleInput], Change | Refusal]
+SearchRule = Callable[[RuleInput], SearchUpdate]
+
+
+def complete(checklist: Checklist, item: Item, given: RuleInput) -> Change | Refusal:
+    """Close it with the evidence given. Refused while other items come first or evidence is missing."""
     if item.state == "done":
         return Refusal(item.number, "already", item)
     if others := find_open_prerequisites(checklist, item):
         return Refusal(item.number, "needs_first", item, others)
-    if is_missing_evidence(item, item_input.text):
+    if is_missing_evidence(item, given.text):
         return Refusal(item.number, "needs_evidence", item)
-    return _close(item, "done", item_input, evidence=item_input.text or item.evidence, reason="")
+    return _close(item, "done", given, evidence=given.text or item.evidence, reason="")
 
 
-def override(checklist: Checklist, item: Item, item_input: ItemInput) -> Change | Refusal:
-    """Close it although something comes first or evidence is missing: for the owner of the search, with a reason."""
+def override(checklist: Checklist, item: Item, given: RuleInput) -> Change | Refusal:
+    """Close it in spite of what is missing: only for the owner of the search, and with a reason."""
     if item.state == "done":
         return Refusal(item.number, "already", item)
     others = find_open_prerequisites(checklist, item)
     if not others and not is_missing_evidence(item):
         return Refusal(item.number, "nothing_to_override", item)
-    if item_input.by != checklist.search.owner:
+    if given.by != checklist.search.owner:
         return Refusal(item.number, "not_the_owner", item, others)
-    if not item_input.text:
+    if not given.text:
         return Refusal(item.number, "needs_reason", item, others)
-    return _close(item, "done", item_input, verb="override", reason="")
+    return _close(item, "done", given, verb="override", reason="")
 
 
-def skip(_: Checklist, item: Item, item_input: ItemInput) -> Change | Refusal:
-    """Say why it does not apply here."""
+def skip(_: Checklist, item: Item, given: RuleInput) -> Change | Refusal:
+    """Mark it as not applicable, with the reason."""
     if item.state == "skipped":
         return Refusal(item.number, "already", item)
-    if not item_input.text:
+    if not given.text:
         return Refusal(item.number, "needs_reason", item)
-    return _close(item, "skipped", item_input, verb="skip", reason=item_input.text)
+    return _close(item, "skipped", given, verb="skip", reason=given.text)
 
 
-def reopen(_: Checklist, item: Item, item_input: ItemInput) -> Change | Refusal:
-    """Make it one that is to be done, whatever it was: done, skipped, blocked or under way."""
+def reopen(_: Checklist, item: Item, given: RuleInput) -> Change | Refusal:
+    """Make it open again, whether it was done, skipped, blocked or under way."""
     if item.state == "open":
         return Refusal(item.number, "already", item)
-    return build_change(item, "reopen", item_input, state="open", reason="", closed_by="", closed_at=None)
+    return build_change(item, "reopen", given, state="open", reason="", closed_by="", closed_at=None)
 
 
-def start(_: Checklist, item: Item, item_input: ItemInput) -> Change | Refusal:
-    """Say that somebody is at it."""
+def start(_: Checklist, item: Item, given: RuleInput) -> Change | Refusal:
+    """Mark it as under way."""
     if item.state == "started":
         return Refusal(item.number, "already", item)
     if item.state == "blocked":
         return Refusal(item.number, "is_blocked", item)
     if item.is_closed:
         return Refusal(item.number, "is_closed", item)
-    return build_change(item, "start-item", item_input, state="started")
+    return build_change(item, "start-item", given, state="started")
 
 
-def block(_: Checklist, item: Item, item_input: ItemInput) -> Change | Refusal:
-    """Say what stands in its way."""
+def block(_: Checklist, item: Item, given: RuleInput) -> Change | Refusal:
+    """Mark it as blocked, with the reason."""
     if item.is_closed:
         return Refusal(item.number, "is_closed", item)
-    if not item_input.text:
+    if not given.text:
         return Refusal(item.number, "needs_reason", item)
-    if item.state == "blocked" and item.reason == item_input.text:
+    if item.state == "blocked" and item.reason == given.text:
         return Refusal(item.number, "already", item)
-    return build_change(item, "block", item_input, state="blocked", reason=item_input.text)
+    return build_change(item, "block", given, state="blocked", reason=given.text)
 
 
-def unblock(_: Checklist, item: Item, item_input: ItemInput) -> Change | Refusal:
-    """Say that nothing stands in its way any more."""
+def unblock(_: Checklist, item: Item, given: RuleInput) -> Change | Refusal:
+    """Make a blocked item open again."""
     if item.state != "blocked":
         return Refusal(item.number, "already", item)
-    return build_change(item, "unblock", item_input, state="open", reason="")
+    return build_change(item, "unblock", given, state="open", reason="")
 
 
-def assign(_: Checklist, item: Item, item_input: ItemInput) -> Change | Refusal:
-    """Give it to a person; to nobody where the deed names none."""
-    if item.assignee == item_input.person:
+def assign(_: Checklist, item: Item, given: RuleInput) -> Change | Refusal:
+    """Give it to a person, or to nobody."""
+    if item.assignee == given.person:
         return Refusal(item.number, "already", item)
-    return build_change(item, "assign", item_input, assignee=item_input.person)
+    return build_change(item, "assign", given, assignee=given.person)
 
 
-def set_due(_: Checklist, item: Item, item_input: ItemInput) -> Change | Refusal:
-    """Set its day; none where the deed has none. A new day also ends a snooze."""
-    if item.due == item_input.day:
+def set_due(_: Checklist, item: Item, given: RuleInput) -> Change | Refusal:
+    """Set or remove its due date. This ends a snooze."""
+    if item.due == given.day:
         return Refusal(item.number, "already", item)
-    return build_change(item, "due", item_input, due=item_input.day, snoozed=None)
+    return build_change(item, "due", given, due=given.day, snoozed=None)
 
 
-def set_note(_: Checklist, item: Item, item_input: ItemInput) -> Change | Refusal:
-    """Write a note on it, in place of the one before, which stays in the history; what it was closed with, stays."""
-    if item.note == item_input.text:
-        return Refusal(item.number, "already", item)
-    if _would_lose_evidence(item, item._replace(note=item_input.text)):
-        return Refusal(item.number, "needs_evidence", item)
-    return build_change(item, "note", item_input, note=item_input.text)
+def set_note(_: Checklist, item: Item, given: RuleInput) -> Change | Refusal:
+    """Replace its note; the old one stays in the history. An item closed with a note as evidence keeps some."""
+    return _set_text(item, "note", given)
 
 
-def set_evidence(_: Checklist, item: Item, item_input: ItemInput) -> Change | Refusal:
-    """Show what was asked for, in place of what was shown before; an item that was closed with it keeps some."""
-    if item.evidence == item_input.text:
-        return Refusal(item.number, "already", item)
-    if _would_lose_evidence(item, item._replace(evidence=item_input.text)):
-        return Refusal(item.number, "needs_evidence", item)
-    return build_change(item, "evidence", item_input, evidence=item_input.text)
+def set_evidence(_: Checklist, item: Item, given: RuleInput) -> Change | Refusal:
+    """Replace its evidence. An item that was closed with evidence keeps some."""
+    return _set_text(item, "evidence", given)
 
 
-def snooze(_: Checklist, item: Item, item_input: ItemInput) -> Change | Refusal:
-    """Remind nobody of it before a day."""
+def snooze(_: Checklist, item: Item, given: RuleInput) -> Change | Refusal:
+    """Send no reminders of it before a date; without a date, send them again."""
     if item.is_closed:
         return Refusal(item.number, "is_closed", item)
-    if item.snoozed == item_input.day:
+    if item.snoozed == given.day:
         return Refusal(item.number, "already", item)
-    return build_change(item, "snooze", item_input, snoozed=item_input.day)
+    return build_change(item, "snooze", given, snoozed=given.day)
 
 
-RULES: dict[str, Rule] = {
-    "done": complete,
-    "override": override,
-    "skip": skip,
-    "reopen": reopen,
-    "start-item": start,
-    "block": block,
-    "unblock": unblock,
-    "assign": assign,
-    "due": set_due,
-    "note": set_note,
-    "evidence": set_evidence,
-    "snooze": snooze,
-}
-"""Verb to rule: everything that happens to a single item."""
+def rename(given: RuleInput) -> SearchUpdate:
+    """Give the search another name."""
+    return SearchUpdate("rename", {"name": given.text})
 
 
-def build_change(item: Item, verb: str, item_input: ItemInput, **values: Any) -> Change:
-    """The change that gives the item these values; what stays as it is is left out."""
+def transfer(given: RuleInput) -> SearchUpdate:
+    """Give the search another owner."""
+    return SearchUpdate("owner", {"owner": given.person}, departed_owner=given.departed_owner)
+
+
+def set_target(given: RuleInput) -> SearchUpdate:
+    """Move the first day of the new executive, and the due dates computed from it."""
+    return SearchUpdate("target", {"starts_on": given.day, "targeted": True}, given.text, given.schedule)
+
+
+def set_weekly(given: RuleInput) -> SearchUpdate:
+    """Turn the weekly summary on or off."""
+    return SearchUpdate("weekly", {"weekly": given.enabled is not False})
+
+
+def close(given: RuleInput) -> SearchUpdate:
+    """End the search as hired or cancelled."""
+    return SearchUpdate("close", {"state": given.outcome, "reason": given.text, "closed_at": given.at}, given.text)
+
+
+def reopen_search(_: RuleInput) -> SearchUpdate:
+    """Open a closed search again."""
+    return SearchUpdate("reopen-search", {"state": "open", "reason": "", "closed_at": None})
+
+
+def build_change(item: Item, verb: str, given: RuleInput, **values: Any) -> Change:
+    """The change that gives the item these values; fields that already have theirs are left out."""
     before = item._asdict()
     fields = tuple((name, before[name], value) for name, value in values.items() if before[name] != value)
-    return Change(item.number, verb, fields, item_input.text)
+    return Change(item.number, verb, fields, given.text)
 
 
-def _would_lose_evidence(item: Item, after: Item) -> bool:
-    """Whether an item that was closed with evidence would have none any more."""
-    return item.state == "done" and not is_missing_evidence(item) and is_missing_evidence(after)
+def _set_text(item: Item, field: Literal["note", "evidence"], given: RuleInput) -> Change | Refusal:
+    if getattr(item, field) == given.text:
+        return Refusal(item.number, "already", item)
+    after = item._replace(note=given.text) if field == "note" else item._replace(evidence=given.text)
+    if item.state == "done" and is_missing_evidence(after) and not is_missing_evidence(item):
+        return Refusal(item.number, "needs_evidence", item)
+    return build_change(item, field, given, **{field: given.text})
 
 
-def _close(item: Item, state: str, item_input: ItemInput, verb: str = "done", **values: Any) -> Change:
-    return build_change(item, verb, item_input, state=state, closed_by=item_input.by, closed_at=item_input.at, **values)
+def _close(item: Item, state: str, given: RuleInput, verb: str = "done", **values: Any) -> Change:
+    return build_change(item, verb, given, state=state, closed_by=given.by, closed_at=given.at, **values)

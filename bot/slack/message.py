@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.slack.limits import check_block, limit_error
@@ -17,11 +17,14 @@ INTERACTIVE_BLOCKS = frozenset(("actions", "context_actions"))
 class Message:
     """`text` is the whole answer in mrkdwn, for notifications and screen readers; `blocks` is how it looks.
 
+    `is_private` says that only the person who asked may see it, because it tells of more than their channel knows.
+
     Making one raises MessageError, naming the place, where Slack would refuse it or cut it short.
     """
 
     text: str
     blocks: Sequence[dict[str, Any]] = ()
+    is_private: bool = False
 
     def __post_init__(self) -> None:
         """Check every limit of one block alone, then those over all blocks."""
@@ -38,6 +41,10 @@ class Message:
             if block["type"] in INTERACTIVE_BLOCKS:
                 _check_unique("action_id", [each["action_id"] for each in block["elements"] if "action_id" in each])
         object.__setattr__(self, "blocks", tuple(self.blocks))
+
+    def as_private(self) -> "Message":
+        """The same message, for the person who asked alone."""
+        return replace(self, is_private=True)
 
 
 def _check_unique(key: str, ids: list[str]) -> None:

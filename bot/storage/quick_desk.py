@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from bot.hiring.models import Checklist, HistoryEntry, Search
-from bot.hiring.service import ConcurrentChangeError
+from bot.hiring.unit_of_work import ConcurrentChangeError
 from bot.storage import search_statements as sql
 from bot.storage.item_cache import ItemCache
 from bot.storage.search_rows import entry_to_rows, to_column_values

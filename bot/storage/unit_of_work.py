@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 
 from bot.hiring.history import apply_changes
 from bot.hiring.models import Checklist, HistoryEntry, Item, Search
-from bot.hiring.service import ConcurrentChangeError, DuplicateRequestError
+from bot.hiring.unit_of_work import ConcurrentChangeError, DuplicateRequestError
 from bot.storage import search_statements as sql
 from bot.storage.item_cache import ItemCache
 from bot.storage.search_rows import (

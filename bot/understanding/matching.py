@@ -142,9 +142,9 @@ def nearest_word(word: str, choices: Sequence[str]) -> str | None:
     return ranked[0][0]
 
 
-def nearest_names(word: str, names: Mapping[str, str], limit: int) -> list[str]:
+def nearest_names(word: str, names: Mapping[str, str], limit: int, cutoff: float = 50) -> list[str]:
     """What the names nearest to the word stand for, nearest first: something to offer, not to answer with."""
     from rapidfuzz import fuzz, process  # noqa: PLC0415  # a question without slips never waits for it
 
-    ranked = process.extract(word, list(names), scorer=fuzz.ratio, score_cutoff=50, limit=limit)
+    ranked = process.extract(word, list(names), scorer=fuzz.ratio, score_cutoff=cutoff, limit=limit)
     return list(dict.fromkeys(names[name] for name, _, _ in ranked))

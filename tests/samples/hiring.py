@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.hiring.access import Actor
 from bot.hiring.models import Change, Checklist, HistoryEntry, Item, Search
-from bot.hiring.rules import ItemInput
+from bot.hiring.rules import RuleInput
 
 NOW = datetime(2026, 11, 2, 9, 30, tzinfo=UTC)
 TODAY = NOW.date()
@@ -63,9 +63,9 @@ def with_items(given: Checklist, **changes: dict[str, Any]) -> Checklist:
     return Checklist(given.search, items)
 
 
-def deed(by: str = SOMEBODY, **values: Any) -> ItemInput:
+def deed(by: str = SOMEBODY, **values: Any) -> RuleInput:
     """Somebody does something now."""
-    return ItemInput(by, NOW, **values)
+    return RuleInput(by, NOW, **values)
 
 
 def asker(user: str = SOMEBODY, channel: str = CHANNEL, minutes: int = 0, request: str = "") -> Actor:

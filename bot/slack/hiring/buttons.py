@@ -1,6 +1,6 @@
-"""Buttons and menus on searches, items and reminders: each names a verb, and the item or search it is about.
+"""Buttons and menus on searches, items and reminders: each names an action, and the item or search it is about.
 
-What a button carries says what is meant, never who may: that is found out anew for everybody who presses it.
+The value of a button says what is meant, never who may do it: permissions are checked for the person who presses it.
 """
 
 import re
@@ -10,6 +10,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from slack_bolt import App, Args
 
+from bot.commands.catalogue import CATALOGUE
 from bot.commands.command import Command
 from bot.errors import RolecallError
 from bot.slack.cards.controls import STATUS_ACTION
@@ -23,120 +24,12 @@ from bot.slack.hiring.starting import open_in_channel, open_in_direct_conversati
 from bot.slack.hiring.views.command_text import TYPED_ACTION
 from bot.slack.message import Message
 
-ITEM = re.compile(r"^item:")
-SEARCH = re.compile(r"^search:")
+ITEM_ACTIONS = re.compile(r"^item:")
+SEARCH_ACTIONS = re.compile(r"^search:")
 START_ACTIONS = re.compile(r"^hiring:(start|here|private)")
-FORM_VERBS = ("open", "block", "skip", "override")
-"""What takes words, and so opens the form of the item."""
 CHOSEN_ACTION = "search:chosen"
-"""A button that says for which search an order is that waits on it."""
-
-Parsed = TypeVar("Parsed")
-
-
-class UnknownHiringButtonError(RolecallError):
-    """A button whose value nothing of ours made."""
-
-    def __init__(self) -> None:
-        """Say what to do instead."""
-        super().__init__("I do not know this button any more.", "Type /hiring status for a new card.")
-
-
-class ButtonAction(NamedTuple):
-    """What a button or menu says: a verb, the search, the number of an item or 0, and a day in words or an act."""
-
-    verb: str
-    search: str
-    number: int = 0
-    argument: str = ""
-
-
-def register(app: App, services: HiringServices) -> None:
-    """Listen to what cards and reminders offer."""
-    for action, listener in (
-        (ITEM, handle_item_action),
-        (SEARCH, handle_search_action),
-        (START_ACTIONS, handle_start_action),
-    ):
-        app.action(action)(ack=acknowledge, lazy=[with_error_reply(partial(listener, services))])
-
-
-def parse_action(action: dict[str, Any]) -> ButtonAction:
-    """What was pressed: `item:done` with `<search>:<number>`, or in a menu `<verb>:<search>:<number>`.
-
-    Raises UnknownButtonError.
-    """
-    verb = action["action_id"].split(":")[1]
-    parts = button_value(action).split(":")
-    if verb in ("pick", "menu"):
-        verb, *parts = parts
-    search, number, more = (*parts, "", "", "")[:3]
-    if not search or not (number or "0").isdecimal():
-        raise UnknownHiringButtonError
-    return ButtonAction(verb, search, int(number or 0), more)
-
-
-def button_value(action: dict[str, Any]) -> str:
-    """What a button carries, or the line that was chosen in a menu."""
-    return str(action.get("value") or (action.get("selected_option") or {}).get("value") or "")
-
-
-def handle_item_action(services: HiringServices, args: Args) -> None:
-    """Do to an item what the button says, or open its form."""
-    press = parse_action(args.action or {})
-    if press.verb in FORM_VERBS:
-        open_item_form(services, args, press.search, press.number)
-        return
-    if press.verb not in _ITEM_COMMANDS:
-        raise UnknownHiringButtonError
-    _run_command(
-        services, args, _ITEM_COMMANDS[press.verb]._replace(numbers=(press.number,), when=press.argument), press.search
-    )
-
-
-def handle_search_action(services: HiringServices, args: Args) -> None:
-    """Show or do what the button says of a search."""
-    action = args.action or {}
-    if action["action_id"].startswith(CHOSEN_ACTION):
-        waiting = _parse_value(decode_pending_command, action)
-        _run_command(services, args, waiting.command, waiting.search)
-        return
-    if action["action_id"].startswith(TYPED_ACTION):
-        _show_if_any(args, run_text(services, RequestContext.from_args(services, args), button_value(action)).message)
-        return
-    press = parse_action(action)
-    if press.verb == "add":
-        open_add_form(services, args, press.search)
-    elif press.verb == "settings":
-        open_search_form(services, args, press.search)
-    elif press.verb == "hang":
-        _show(args, repost_card(services, RequestContext.from_args(services, args), press.search))
-    elif press.verb in _SEARCH_COMMANDS:
-        _run_command(services, args, _SEARCH_COMMANDS[press.verb]._replace(text=press.argument), press.search)
-    else:
-        raise UnknownHiringButtonError
-
-
-def handle_start_action(services: HiringServices, args: Args) -> None:
-    """Open a search: asking first where it may be seen, or where the person said it may."""
-    action = args.action or {}
-    wish = _parse_value(decode_start_request, action)
-    way = {"start": start_or_confirm, "here": open_in_channel, "private": open_in_direct_conversation}[
-        action["action_id"].split(":")[1]
-    ]
-    _show(args, way(services, RequestContext.from_args(services, args), wish))
-
-
-_ITEM_COMMANDS = {
-    "take": Command("assign", person="me"),
-    "done": Command("done"),
-    "reopen": Command("reopen"),
-    "start-item": Command("start-item"),
-    "unblock": Command("unblock"),
-    "history": Command("history"),
-    "snooze": Command("snooze"),
-}
-_SEARCH_COMMANDS = {
+"""A button that chooses the search for a pending command."""
+SEARCH_COMMANDS = {
     "status": Command("status"),
     "items": Command("items", filter="all"),
     "mine": Command("items", filter="mine"),
@@ -149,48 +42,139 @@ _SEARCH_COMMANDS = {
     "weekly": Command("weekly", enabled=False),
     "reopen": Command("reopen-search"),
 }
+"""Action on a search to the command that it stands for. Actions are in posted messages, so they are permanent."""
+
+Parsed = TypeVar("Parsed")
 
 
-def _parse_value(make: Callable[[str], Parsed], action: dict[str, Any]) -> Parsed:
-    """What the value stands for. Raises UnknownButtonError where nothing of ours wrote it."""
+class UnknownHiringButtonError(RolecallError):
+    """The value of a button that this version doesn't know."""
+
+    def __init__(self) -> None:
+        """The sentence shown to the person."""
+        super().__init__("This button has expired.", "Type /hiring status for a new card.")
+
+
+class ButtonAction(NamedTuple):
+    """An action, the search, the number of an item or 0, and date words or the id of a history entry."""
+
+    name: str
+    search: str
+    number: int = 0
+    argument: str = ""
+
+
+def register(app: App, services: HiringServices) -> None:
+    """Listen to the buttons of cards, reminders and answers."""
+    for action, listener in (
+        (ITEM_ACTIONS, handle_item_action),
+        (SEARCH_ACTIONS, handle_search_action),
+        (START_ACTIONS, handle_start_action),
+        (re.compile(f"^{STATUS_ACTION}$"), show_status),
+    ):
+        app.action(action)(ack=acknowledge, lazy=[with_error_reply(partial(listener, services))])
+
+
+def parse_action(action: dict[str, Any]) -> ButtonAction:
+    """The action of a button: `item:done` with the value `<search>:<number>`; in a menu, `<action>:<search>:<number>`.
+
+    Raises UnknownHiringButtonError.
+    """
+    name = action["action_id"].split(":")[1]
+    parts = button_value(action).split(":")
+    if name in ("pick", "menu"):
+        name, *parts = parts
+    search, number, argument = (*parts, "", "", "")[:3]
+    if not search or not (number or "0").isdecimal():
+        raise UnknownHiringButtonError
+    return ButtonAction(name, search, int(number or 0), argument)
+
+
+def button_value(action: dict[str, Any]) -> str:
+    """The value of a button, or of the option chosen in a menu."""
+    return str(action.get("value") or (action.get("selected_option") or {}).get("value") or "")
+
+
+def handle_item_action(services: HiringServices, args: Args) -> None:
+    """Carry out an action on an item; one that needs text opens the form of the item."""
+    action = parse_action(args.action or {})
+    verb = CATALOGUE.get(action.name)
+    if action.name == "open" or (verb and verb.needs_text):
+        open_item_form(services, args, action.search, action.number)
+        return
+    command = _item_command(action.name)._replace(numbers=(action.number,), when=action.argument)
+    _run_command(services, args, command, action.search)
+
+
+def _item_command(action: str) -> Command:
+    """The command that an action on an item stands for: `take`, or a verb. Raises UnknownHiringButtonError."""
+    if action == "take":
+        return Command("assign", person="me")
+    verb = CATALOGUE.get(action)
+    if verb is None or not (verb.needs_item or verb.name == "history") or not verb.is_typed:
+        raise UnknownHiringButtonError
+    return Command(verb.name)
+
+
+def handle_search_action(services: HiringServices, args: Args) -> None:
+    """Carry out an action on a search, or a pending command in the search that was chosen for it."""
+    slack_action = args.action or {}
+    if slack_action["action_id"].startswith(CHOSEN_ACTION):
+        pending = _parse_value(decode_pending_command, slack_action)
+        _run_command(services, args, pending.command, pending.search)
+        return
+    ctx = RequestContext.from_args(services, args)
+    if slack_action["action_id"].startswith(TYPED_ACTION):
+        _show(args, run_text(services, ctx, button_value(slack_action)))
+        return
+    action = parse_action(slack_action)
+    if action.name == "add":
+        open_add_form(services, args, action.search)
+    elif action.name == "settings":
+        open_search_form(services, args, action.search)
+    elif action.name == "hang":
+        _show(args, repost_card(services, ctx, action.search))
+    elif action.name in SEARCH_COMMANDS:
+        _run_command(services, args, SEARCH_COMMANDS[action.name]._replace(text=action.argument), action.search)
+    else:
+        raise UnknownHiringButtonError
+
+
+def handle_start_action(services: HiringServices, args: Args) -> None:
+    """Start a search: after asking who may see it, or in the place that the person chose."""
+    slack_action = args.action or {}
+    request = _parse_value(decode_start_request, slack_action)
+    starts = {"start": start_or_confirm, "here": open_in_channel, "private": open_in_direct_conversation}
+    start = starts[slack_action["action_id"].split(":")[1]]
+    _show(args, start(services, RequestContext.from_args(services, args), request))
+
+
+def show_status(services: HiringServices, args: Args) -> None:
+    """Show the person the search that a question was about, if they may see it."""
+    command = services.parser.parse(button_value(args.action or {}))
+    if command.verb != "status" or command.problem:
+        raise UnknownHiringButtonError
+    _show(args, run_command(services, RequestContext.from_args(services, args), command))
+
+
+def _parse_value(decode: Callable[[str], Parsed], action: dict[str, Any]) -> Parsed:
+    """The decoded value of a button. Raises UnknownHiringButtonError if it isn't in the expected format."""
     try:
-        return make(button_value(action))
+        return decode(button_value(action))
     except ValueError as error:
         raise UnknownHiringButtonError from error
 
 
 def _run_command(services: HiringServices, args: Args, command: Command, search_id: str) -> None:
-    _show_if_any(args, run_command(services, RequestContext.from_args(services, args), command, search_id).message)
+    _show(args, run_command(services, RequestContext.from_args(services, args), command, search_id))
 
 
-def _show_if_any(args: Args, message: Message | None) -> None:
-    if message:
-        _show(args, message)
-
-
-def _show(args: Args, message: Message) -> None:
-    """Answer whoever pressed: in place of what only they see, beside what everybody sees."""
-    if (args.body.get("container") or {}).get("is_ephemeral"):
+def _show(args: Args, message: Message | None) -> None:
+    """Show a message to the person who pressed the button: instead of a message that only they see, else privately."""
+    container = args.body.get("container") or {}
+    if message is None:
+        return
+    if container.get("is_ephemeral"):
         replace_original(args.respond, message)
     else:
-        respond_privately(args.respond, message, (args.body.get("container") or {}).get("thread_ts"))
-
-
-def register_status_button(app: App, services: HiringServices) -> None:
-    """Listen to the button."""
-    app.action(re.compile(f"^{STATUS_ACTION}$"))(
-        ack=acknowledge, lazy=[with_error_reply(partial(show_status, services))]
-    )
-
-
-def show_status(services: HiringServices, args: Args) -> None:
-    """Show whoever pressed the search that they may see; for everybody else the question stays as it is."""
-    order = services.parser.parse(button_value(args.action or {}))
-    if order.verb != "status" or order.problem:
-        raise UnknownHiringButtonError
-    message = run_command(services, RequestContext.from_args(services, args), order).message
-    container = args.body.get("container") or {}
-    if message and container.get("is_ephemeral"):
-        replace_original(args.respond, message)
-    elif message:
         respond_privately(args.respond, message, container.get("thread_ts"))

@@ -12,7 +12,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from bot.hiring.models import Checklist, Search
-from bot.hiring.service import UnitOfWorkFactory
+from bot.hiring.unit_of_work import UnitOfWorkFactory
 from bot.logs import log_event, safe_traceback
 from bot.slack.delivery import Destination, post, update
 from bot.slack.hiring.views.search_card import search_card

@@ -1,4 +1,4 @@
-"""What the listeners of the hiring half work with, put together once in the composition root."""
+"""What every hiring handler works with: the services built in the composition root, and the context of one request."""
 
 import json
 from collections.abc import Callable
@@ -16,7 +16,8 @@ from bot.commands.parser import parse_command
 from bot.hiring.access import Actor
 from bot.hiring.decisions import DecisionRepository
 from bot.hiring.rescheduling import ScheduleTemplate
-from bot.hiring.service import ChangeResult, UnitOfWorkFactory
+from bot.hiring.service import ChangeResult
+from bot.hiring.unit_of_work import UnitOfWorkFactory
 from bot.knowledge.base import KnowledgeBase
 from bot.slack.delivery import Destination, post
 from bot.slack.hiring.card_updates import CardUpdater
@@ -26,20 +27,20 @@ from bot.slack.replies import KnowledgeSource
 
 CACHE_SIZE = 512
 MAX_CACHED_CHARS = 40
-"""Characters of a text whose order is kept; longer ones hold notes and reasons, which nobody types twice."""
+"""Longer commands are not cached: they contain notes and reasons, which hardly repeat."""
 
 
 class CommandParser:
-    """Reads orders with the knowledge as it is at that moment."""
+    """Parses commands with the current knowledge, and caches short ones until the knowledge changes."""
 
     def __init__(self, library: KnowledgeSource) -> None:
-        """What is kept is kept for one state of the knowledge."""
+        """`library` provides the current knowledge."""
         self._library = library
         self._base: KnowledgeBase | None = None
         self._cached_parse = lru_cache(maxsize=CACHE_SIZE)(parse_command)
 
     def parse(self, text: str) -> Command:
-        """The order in the words after `/hiring`. Never raises."""
+        """The command in the text after `/hiring`. Never raises."""
         base = self._library.base
         if base is not self._base:
             self._base, self._cached_parse = base, lru_cache(maxsize=CACHE_SIZE)(parse_command)
@@ -47,26 +48,26 @@ class CommandParser:
 
 
 class People(Protocol):
-    """What Slack says of people, asked at most once a day for each."""
+    """Time zones and membership of people; Slack is asked at most once a day for each person."""
 
     def get_local_date(self, client: WebClient, team: str, user: str, now: datetime) -> date:
-        """The day that it is where the person is; where Slack does not say, the day in UTC."""
+        """The date where the person is; in UTC if Slack doesn't say. May ask Slack."""
 
     def get_known_local_date(self, team: str, user: str, now: datetime) -> tuple[date, bool]:
-        """The same as far as is known without Slack, else the day in UTC; and whether Slack need not be asked."""
+        """The date where the person is, without asking Slack: in UTC if unknown. And whether it is known."""
 
     def get_membership(
         self, client: WebClient, team: str, user: str, now: datetime, *, refresh: bool = False
     ) -> Membership:
-        """What somebody is whom a person names.
+        """Whether the person is a member, an app, has left or is unknown; a member if Slack doesn't answer.
 
-        Where Slack does not say, a member. With `refresh` as Slack says now.
+        With `refresh`, Slack is asked even if it answered recently.
         """
 
 
 @dataclass(frozen=True, slots=True)
 class HiringServices:
-    """The knowledge, how orders are read with it, the searches, the decisions, the people and the time."""
+    """The knowledge, the parser, the repositories, the people and the clock."""
 
     library: KnowledgeSource
     parser: CommandParser
@@ -83,48 +84,48 @@ class HiringServices:
 
     @property
     def units_of_work(self) -> UnitOfWorkFactory:
-        """Where searches are kept; the database is first touched when somebody asks for it."""
+        """Begins units of work on searches; the database is opened on first use."""
         return self.open_units_of_work()
 
     @property
     def decisions(self) -> DecisionRepository:
-        """Where decisions are kept; the same holds for them."""
+        """The repository of decisions; the database is opened on first use."""
         return self.open_decisions()
 
     def now(self) -> datetime:
-        """The time, to the second, as it is kept."""
+        """The time in UTC, to the second, as it is stored."""
         return self.clock().astimezone(UTC).replace(microsecond=0)
 
     def schedule_template(self, today: date) -> ScheduleTemplate:
-        """What days of items are laid out from, with the template as it is now."""
+        """What due dates are computed from: today, and the offsets of the current template."""
         return ScheduleTemplate(today, {key: item.due for key, item in self.base.checklist.items()})
 
-    def follow_up(self, client: WebClient, team: str, result: ChangeResult | None) -> None:
-        """Begin what follows a change: the card is drawn anew, and whoever was given something hears of it."""
-        if result is None or result.entry is None:
+    def follow_up(self, client: WebClient, team: str, result: ChangeResult) -> None:
+        """Update the card and notify the people concerned, in the background. Does nothing if nothing changed."""
+        if result.entry is None:
             return
         self.card_updater.request_update(client, team, result.after.search.id)
         for user, message in change_notices(result, result.entry.at.date()):
             self.card_updater.run_in_background(partial(post, client, Destination(user), message))
 
     def build_actor(self, request: BoltRequest) -> Actor:
-        """Who acts, and in which channel Slack says they are."""
+        """Who acts, and from which channel, as far as the request says."""
         body = request.body
         user = body.get("user_id") or body.get("event", {}).get("user") or body["user"]["id"]
         return Actor(user, channel_of(body), self.now(), request_id(request))
 
 
 def channel_of(body: dict[str, Any]) -> str:
-    """The channel in which Slack says the person acts; empty where it does not say, as in a modal."""
+    """The channel of a request; empty if Slack doesn't say, as for a modal."""
     channel = body.get("channel_id") or (body.get("channel") or {}).get("id") or body.get("event", {}).get("channel")
     return str(channel or "")
 
 
 def request_id(request: BoltRequest) -> str:
-    """An id of the request: the same where Slack, or somebody in between, sends the very same again.
+    """An id of the request, which is the same if Slack, or a proxy, delivers the same request again.
 
-    What somebody does twice differs in what Slack sends with it or in the time of sending. Events, which Slack sends
-    again with another time, are told apart by their own ids before.
+    A person who does the same thing twice sends two requests, which differ in their trigger id or timestamp. Events,
+    which Slack redelivers with a new timestamp, are de-duplicated by their own ids before they get here.
     """
     sent = request.raw_body or json.dumps(request.body, sort_keys=True)
     stamp = "".join(request.headers.get("x-slack-request-timestamp", ()))
@@ -132,7 +133,7 @@ def request_id(request: BoltRequest) -> str:
 
 
 class RequestContext(NamedTuple):
-    """The workspace and the company it belongs to, who acts, a client to ask Slack with, and what Slack sent."""
+    """One request: workspace and organisation, who acts, a client for Slack's Web API, and the body Slack sent."""
 
     team: str
     enterprise: str
@@ -142,23 +143,23 @@ class RequestContext(NamedTuple):
 
     @classmethod
     def from_request(cls, services: HiringServices, request: BoltRequest, context: BoltContext) -> "RequestContext":
-        """The place that a request of any kind comes from."""
-        asker = services.build_actor(request)
-        return cls(context.team_id or "", context.enterprise_id or "", asker, context.client, request.body)
+        """The context of a request of any kind."""
+        actor = services.build_actor(request)
+        return cls(context.team_id or "", context.enterprise_id or "", actor, context.client, request.body)
 
     @classmethod
     def from_args(cls, services: HiringServices, args: Args) -> "RequestContext":
-        """The same, from what a listener is given."""
+        """The context of a request, from the arguments of a listener."""
         return cls.from_request(services, args.request, args.context)
 
     def get_local_date(self, services: HiringServices) -> date:
-        """The day that it is where the person is. May ask Slack."""
+        """The date where the person is. May ask Slack."""
         return services.people.get_local_date(self.client, self.team, self.actor.user, services.now())
 
     def get_known_local_date(self, services: HiringServices) -> date:
-        """The same, without waiting for Slack: the day in UTC where it is not known where the person is.
+        """The date where the person is, without waiting for Slack: in UTC if their time zone is unknown.
 
-        Then Slack is asked for the next time.
+        In that case Slack is asked in the background, so that it is known next time.
         """
         where = (self.team, self.actor.user, self.actor.at)
         day, is_known = services.people.get_known_local_date(*where)

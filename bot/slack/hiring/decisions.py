@@ -73,7 +73,7 @@ def register(app: App, services: HiringServices) -> None:
     )
 
 
-def handle_decide(services: HiringServices, ctx: RequestContext, command: Command) -> Message | None:
+def handle_decide(services: HiringServices, ctx: RequestContext, command: Command, _: str = "") -> Message | None:
     """Put the questions in front of the person who ordered it; where only a click opens a modal, a button to click.
 
     Raises UnknownRolesError, SlackApiError.
@@ -99,7 +99,7 @@ def open_decision_modal(
     client.views_open(trigger_id=body["trigger_id"], view=view)
 
 
-def handle_decisions(services: HiringServices, ctx: RequestContext, _: Command) -> Message:
+def handle_decisions(services: HiringServices, ctx: RequestContext, _: Command, __: str = "") -> Message:
     """The decisions of the channel. Where it has none, and nobody else sees the answer, those of the person."""
     private = "command" in ctx.body or ctx.actor.channel.startswith("D")
     return decisions_message(services, ctx.team, ctx.actor.channel, ctx.actor.user if private else "")

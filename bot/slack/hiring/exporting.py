@@ -15,7 +15,7 @@ from bot.hiring import service
 from bot.hiring.access import Actor, AmbiguousSearch
 from bot.hiring.models import Checklist, HistoryEntry, Item
 from bot.hiring.progress import compute_progress, group_by_phase
-from bot.hiring.service import SearchRef, SearchUnitOfWork
+from bot.hiring.unit_of_work import FULL_HISTORY, SearchUnitOfWork
 from bot.slack.delivery import with_timeout
 from bot.slack.hiring.channels import open_direct_conversation
 from bot.slack.hiring.context import HiringServices, RequestContext
@@ -72,23 +72,25 @@ FORMULA_PREFIXES = ("=", "+", "-", "@", "\t", "\r")
 
 
 def export_search(services: HiringServices, ctx: RequestContext, command: Command, search_id: str = "") -> Message:
-    """Send the search as a file to the person's direct conversation. Raises SlackApiError."""
-    with services.units_of_work.begin(ctx.team, writable=False) as desk:
-        found = _found(desk, ctx.actor, SearchRef(command.search or "", search_id))
-        if isinstance(found, AmbiguousSearch):
-            return ask_which_search(found, command, ctx.actor.channel)
-        acts = desk.history(found.search, limit=service.FULL_HISTORY)
-    _send(ctx, found, acts, command.format or "csv")
-    return Message("Sent to you in our direct conversation, where only you see it.")
+    """Send the search as a file to the direct conversation with the person. Raises SlackApiError."""
+    with services.units_of_work.begin(ctx.team, writable=False) as uow:
+        checklist = _find_checklist(uow, ctx.actor, command.search or "", search_id)
+        if isinstance(checklist, AmbiguousSearch):
+            return ask_which_search(checklist, command, ctx.actor.channel)
+        history = uow.history(checklist.search, limit=FULL_HISTORY)
+    _send(ctx, checklist, history, command.format or "csv")
+    return Message("I sent it to you in our direct conversation, where only you see it.")
 
 
-def _found(uow: SearchUnitOfWork, actor: Actor, target: SearchRef) -> Checklist | AmbiguousSearch:
-    """The search that is meant; where no open one can be, one that is over."""
-    found = service.find_checklist(uow, actor, target)
+def _find_checklist(uow: SearchUnitOfWork, actor: Actor, name: str, search_id: str) -> Checklist | AmbiguousSearch:
+    """The search that is meant; a closed one if no open search can be meant."""
+    if search_id:
+        return service.load_checklist(uow, actor, search_id)
+    found = service.find_checklist(uow, actor, name)
     if isinstance(found, Checklist) or (found.candidates and not found.name):
         return found
-    closed_only = service.find_checklist(uow, actor, target._replace(closed_only=True))
-    return closed_only if isinstance(closed_only, Checklist) else found
+    closed = service.find_checklist(uow, actor, name, closed_only=True)
+    return closed if isinstance(closed, Checklist) else found
 
 
 def _send(ctx: RequestContext, checklist: Checklist, entries: Sequence[HistoryEntry], kind: str) -> None:

@@ -1,33 +1,30 @@
-"""What `/hiring` answers: an order in, what came of it out. Nothing here asks Slack for anything."""
+"""Carries out a command in a search, within one unit of work.
+
+What changes an item or a search follows the rule in the verb catalogue. Every other verb has its handler here.
+"""
 
 from collections.abc import Callable
-from contextlib import suppress
-from functools import partial
+from datetime import date
+from typing import NamedTuple
 
+from bot.commands.catalogue import CATALOGUE
+from bot.commands.command import Command
+from bot.commands.parser import without_search
+from bot.commands.verb import Verb
 from bot.errors import RolecallError
-from bot.hiring import service
-from bot.hiring.access import AmbiguousSearch, resolve_search
-from bot.hiring.models import Checklist, Search
-from bot.hiring.rules import ItemInput, Refusal
-from bot.hiring.service import ChangeResult, ConcurrentChangeError, NothingToUndo, SearchUnitOfWork, SearchUpdate
-from bot.slack.hiring.context import HiringServices
-from bot.slack.hiring.forms.submissions import require_found
-from bot.slack.hiring.lengths import check_length
-from bot.slack.hiring.requests import (
-    HiringReply,
-    HiringRequest,
-    PendingReply,
-    RenderMessage,
-    build_steps,
-    drop_redundant_refusals,
-    item_verbs,
-    resolve_search_word,
-)
-from bot.slack.hiring.views.confirmations import NO_CAUTIONS, confirmation_message, searches_message
+from bot.hiring import rules, service
+from bot.hiring.access import Actor, AmbiguousSearch, find_by_name, resolve_search
+from bot.hiring.models import Checklist
+from bot.hiring.rules import Refusal, RuleInput
+from bot.hiring.service import ChangeResult, ItemStep, NothingToUndo
+from bot.hiring.unit_of_work import SearchUnitOfWork, UnitOfWorkFactory
+from bot.knowledge.base import KnowledgeBase
+from bot.slack.hiring.command_input import resolve_person
 from bot.slack.hiring.views.history import history_card
-from bot.slack.hiring.views.item_card import Cautions, item_card
+from bot.slack.hiring.views.item_card import item_card
 from bot.slack.hiring.views.lists import find_phase, items_message, next_message
 from bot.slack.hiring.views.refusals import (
+    Recipient,
     ask_which_search,
     explain_not_last_change,
     explain_nothing_undone,
@@ -38,236 +35,191 @@ from bot.slack.hiring.views.usage import problem_message
 from bot.slack.message import Message
 from bot.slack.text import safe_mrkdwn
 
-ITEM_VERBS = frozenset(
-    ("done", "reopen", "assign", "due", "start-item", "block", "unblock", "skip", "note", "snooze", "override")
-)
-WRITE_VERBS = ITEM_VERBS | {"add", "rename", "owner", "target", "close", "reopen-search", "undo", "weekly"}
-OPTIMISTIC_ATTEMPTS = 2
-"""How often a step is tried without holding the search."""
 
-Handler = Callable[[HiringServices, SearchUnitOfWork, HiringRequest], PendingReply]
+class HiringRequest(NamedTuple):
+    """A command with who gave it, the input of its rule, the date where they are, and the knowledge."""
 
+    command: Command
+    actor: Actor
+    given: RuleInput
+    today: date
+    base: KnowledgeBase
 
-def execute(services: HiringServices, team: str, request: HiringRequest) -> HiringReply:
-    """Do what is ordered, in one transaction. Raises RolecallError where it cannot be, and what the database raises."""
-    done = _execute(services, team, request)
-    return HiringReply(done.render(), *done[1:])
-
-
-def _execute(services: HiringServices, team: str, request: HiringRequest) -> PendingReply:
-    order = check_length(request.command)
-    if order.verb in ITEM_VERBS and len(order.numbers) == len(item_verbs(order)) == 1:
-        for _ in range(OPTIMISTIC_ATTEMPTS):
-            with (
-                suppress(ConcurrentChangeError),
-                services.units_of_work.quick_desk(team, request.actor.channel) as desk,
-            ):
-                return _handle(services, desk, request)
-    with services.units_of_work.begin(team, writable=order.verb in WRITE_VERBS) as desk:
-        return _handle(services, desk, request)
+    @property
+    def recipient(self) -> Recipient:
+        """The person who gets the answer."""
+        return Recipient(self.actor.user, self.actor.channel, self.command.verb)
 
 
-def _handle(services: HiringServices, uow: SearchUnitOfWork, request: HiringRequest) -> PendingReply:
-    if request.command.search is not None and not request.search_id:
-        request = request._replace(command=resolve_search_word(uow, request.actor, request.command))
-    if request.command.problem:
-        return PendingReply(partial(problem_message, request.command, services.base))
-    use = HANDLERS[request.command.verb]
-    done = use(services, uow, request)
-    closed_only = (
-        resolve_search(uow, request.actor, request.search_ref.name, closed_only=True) if done.is_not_found else None
-    )
-    return use(services, uow, request._replace(search_id=closed_only.id)) if isinstance(closed_only, Search) else done
+Handler = Callable[[SearchUnitOfWork, Checklist, HiringRequest], ChangeResult | Message]
+HANDLERS: dict[str, Handler] = {}
+"""Verb to handler, for the verbs without a rule; filled by `handles`."""
 
 
-def _change_items(services: HiringServices, uow: SearchUnitOfWork, request: HiringRequest) -> PendingReply:
-    order, asker = request.command, request.actor
-    deed = ItemInput(asker.user, asker.at, order.text, _resolve_person(request), request.day)
-    worked = service.apply_steps(uow, asker, request.search_ref, build_steps(order, deed))
-    told = worked if isinstance(worked, AmbiguousSearch) else drop_redundant_refusals(worked)
-    return _confirm(told, request, services.base.cautions)
+def handles(verb: str) -> Callable[[Handler], Handler]:
+    """Register the decorated function as the handler of a verb."""
+
+    def register(handler: Handler) -> Handler:
+        HANDLERS[verb] = handler
+        return handler
+
+    return register
 
 
-def _add(_: HiringServices, uow: SearchUnitOfWork, request: HiringRequest) -> PendingReply:
-    checklist = _find_search(uow, request)
-    if isinstance(checklist, AmbiguousSearch):
-        return _ask_which_search(checklist, request)
-    phase = find_phase(checklist, request.command.filter) if request.command.filter else _current_phase(checklist)
+def run_in_search(
+    units_of_work: UnitOfWorkFactory, team: str, request: HiringRequest, search_id: str = ""
+) -> ChangeResult | Message:
+    """Carry out the command in the search that it names, or in the search with this id.
+
+    Returns what changed, or the message that answers it. Raises RolecallError, and SQLAlchemyError if the database
+    doesn't answer.
+    """
+    with units_of_work.begin(team, writable=CATALOGUE[request.command.verb].writes) as uow:
+        if request.command.search is not None and not search_id:
+            request = _resolve_search_word(uow, request)
+        if request.command.problem:
+            return problem_message(request.command, request.base)
+        checklist = _find_checklist(uow, request, search_id)
+        if isinstance(checklist, AmbiguousSearch):
+            return _ask_which_search(checklist, request)
+        outcome = _handle(uow, checklist, request)
+    if isinstance(outcome, Message) and checklist.search.channel != request.actor.channel:
+        return outcome.as_private()
+    return outcome
+
+
+def _handle(uow: SearchUnitOfWork, checklist: Checklist, request: HiringRequest) -> ChangeResult | Message:
+    verb = CATALOGUE[request.command.verb]
+    if verb.rule:
+        result = service.apply_steps(uow, request.actor, checklist, _item_steps(verb, request))
+        return _drop_redundant_refusals(result)
+    if verb.search_rule:
+        return service.change_search(uow, request.actor, checklist, verb.search_rule(request.given))
+    return HANDLERS[verb.name](uow, checklist, request)
+
+
+def _item_steps(verb: Verb, request: HiringRequest) -> list[ItemStep]:
+    """A step for each item; two if a due date is given along with an assignment."""
+    steps = [verb.rule] if verb.rule else []
+    if verb.sets == "assignee" and request.command.when:
+        steps.append(rules.set_due)
+    return [(rule, number, request.given) for number in request.command.numbers for rule in steps]
+
+
+def _drop_redundant_refusals(result: ChangeResult) -> ChangeResult:
+    """The result without "nothing to change" for items in which something else was changed."""
+    if not result.refusals:
+        return result
+    changed = {change.number for change in result.changes}
+    kept = (each for each in result.refusals if each.reason != "already" or each.number not in changed)
+    return result._replace(refusals=tuple(dict.fromkeys(kept)))
+
+
+def can_be_name(command: Command) -> bool:
+    """Whether what looks like a search may be (part of) the new name in `rename CFO Europe`."""
+    return command.verb == "rename" and command.search is not None and not command.has_explicit_search
+
+
+def _resolve_search_word(uow: SearchUnitOfWork, request: HiringRequest) -> HiringRequest:
+    """The request with its search read as text if there is no such search.
+
+    Also if there is only one search, which nobody has to name, and the word may begin the new name.
+    """
+    command, actor = request.command, request.actor
+    free = without_search(command)
+    if command.search is None or free is command:
+        return request
+    if not isinstance(resolve_search(uow, actor, command.search), AmbiguousSearch):
+        is_name = can_be_name(command) and not isinstance(resolve_search(uow, actor), AmbiguousSearch)
+    else:
+        is_name = find_by_name(uow.closed_searches_in(actor.channel), command.search) is None
+    if not is_name:
+        return request
+    return request._replace(command=free, given=request.given._replace(text=free.text))
+
+
+def _find_checklist(uow: SearchUnitOfWork, request: HiringRequest, search_id: str) -> Checklist | AmbiguousSearch:
+    """The checklist that is meant; a closed one if no open search can be meant."""
+    if search_id:
+        return service.load_checklist(uow, request.actor, search_id)
+    name = request.command.search or ""
+    closed_only = CATALOGUE[request.command.verb].finds_closed
+    found = service.find_checklist(uow, request.actor, name, closed_only=closed_only)
+    if isinstance(found, AmbiguousSearch) and (found.name or not found.candidates):
+        closed = service.find_checklist(uow, request.actor, name, closed_only=True)
+        return found if isinstance(closed, AmbiguousSearch) else closed
+    return found
+
+
+def _ask_which_search(ambiguous: AmbiguousSearch, request: HiringRequest) -> Message:
+    message = ask_which_search(ambiguous, request.command, request.actor.channel)
+    is_elsewhere = any(search.channel != request.actor.channel for search in ambiguous.candidates)
+    return message.as_private() if is_elsewhere else message
+
+
+@handles("add")
+def _add(uow: SearchUnitOfWork, checklist: Checklist, request: HiringRequest) -> ChangeResult:
+    words = request.command.filter
+    phase = find_phase(checklist, words) if words else _current_phase(checklist)
     if phase is None:
         raise RolecallError(
-            f"“{safe_mrkdwn(request.command.filter, 40)}” is no phase of this search.",
-            "`/hiring status` shows the phases.",
+            f"“{safe_mrkdwn(words, 40)}” is not a phase of this search.", "`/hiring status` shows the phases."
         )
-    return _confirm(
-        service.add_item(uow, request.actor, request.search_ref, request.command.text, phase[0], request.day), request
-    )
+    return service.add_item(uow, request.actor, checklist, request.given.text, phase[0], request.given.day)
 
 
 def _current_phase(checklist: Checklist) -> tuple[str, str]:
-    """The first phase in which something is left to do; the last where nothing is."""
+    """Id and name of the first phase with an open item; of the last if there is none."""
     names = dict(checklist.search.phases)
     phase = next((item.phase for item in checklist.visible_items if not item.is_closed), checklist.search.phases[-1][0])
     return phase, names.get(phase, phase)
 
 
-def _search_handler(build_update: Callable[[HiringRequest], SearchUpdate]) -> Handler:
-    def use(_: HiringServices, uow: SearchUnitOfWork, request: HiringRequest) -> PendingReply:
-        return _confirm(service.change_search(uow, request.actor, request.search_ref, build_update(request)), request)
-
-    return use
-
-
-def _rename(request: HiringRequest) -> SearchUpdate:
-    return SearchUpdate("rename", {"name": request.command.text})
-
-
-def _owner(request: HiringRequest) -> SearchUpdate:
-    return SearchUpdate("owner", {"owner": _resolve_person(request)}, departed_owner=request.departed_owner)
+@handles("undo")
+def _undo(uow: SearchUnitOfWork, checklist: Checklist, request: HiringRequest) -> ChangeResult | Message:
+    """Undo the person's last change; the button names its entry, which must still be the last."""
+    entry_id = request.command.text
+    if entry_id:
+        last = uow.last_entry_by(checklist.search, request.actor.user)
+        if last is None or last.id != entry_id:
+            return Message(explain_not_last_change(checklist.search))
+    undone = service.undo(uow, request.actor, checklist)
+    return Message(explain_nothing_undone(undone)) if isinstance(undone, NothingToUndo) else undone
 
 
-def _set_target(services: HiringServices, uow: SearchUnitOfWork, request: HiringRequest) -> PendingReply:
-    values = {"starts_on": request.day, "targeted": True}
-    turn = SearchUpdate("target", values, request.command.text, services.schedule_template(request.today))
-    return _confirm(service.change_search(uow, request.actor, request.search_ref, turn), request)
+@handles("status")
+def _status(_: SearchUnitOfWork, checklist: Checklist, request: HiringRequest) -> Message:
+    return search_card(checklist, request.today)
 
 
-def _close(request: HiringRequest) -> SearchUpdate:
-    order = request.command
-    return SearchUpdate(
-        "close", {"state": order.outcome, "reason": order.text, "closed_at": request.actor.at}, order.text
-    )
+@handles("items")
+def _items(_: SearchUnitOfWork, checklist: Checklist, request: HiringRequest) -> Message:
+    command, user = request.command, request.actor.user
+    assignee = None if command.person is None else resolve_person(command, user)
+    return items_message(checklist, command.filter, user, request.today, assignee=assignee)
 
 
-def _reopen_search(_: HiringRequest) -> SearchUpdate:
-    return SearchUpdate("reopen-search", {"state": "open", "reason": "", "closed_at": None})
+@handles("next")
+def _next(_: SearchUnitOfWork, checklist: Checklist, request: HiringRequest) -> Message:
+    return next_message(checklist, request.actor.user, request.today)
 
 
-def _weekly(request: HiringRequest) -> SearchUpdate:
-    return SearchUpdate("weekly", {"weekly": request.command.enabled is not False})
+@handles("item")
+def _item(_: SearchUnitOfWork, checklist: Checklist, request: HiringRequest) -> Message:
+    item = checklist.item(request.command.number)
+    if item is None:
+        return _no_such_item(checklist, request)
+    return item_card(checklist, item, request.base, request.today, request.actor.user)
 
 
-def _undo(_: HiringServices, uow: SearchUnitOfWork, request: HiringRequest) -> PendingReply:
-    if request.command.text and (another := _refuse_unless_last(uow, request)):
-        return another
-    undone = service.undo(uow, request.actor, request.search_ref)
-    if isinstance(undone, NothingToUndo):
-        return PendingReply(
-            lambda: Message(explain_nothing_undone(undone)),
-            is_private=_is_other_channel(undone.checklist.search, request),
-        )
-    return _confirm(undone, request)
-
-
-def _refuse_unless_last(uow: SearchUnitOfWork, request: HiringRequest) -> PendingReply | None:
-    """What is said where the act that a button names is not what the person did last; None where it is."""
-    search = require_found(_find_search(uow, request)).search
-    last = uow.last_entry_by(search, request.actor.user)
-    if last and last.id == request.command.text:
-        return None
-    return PendingReply(lambda: Message(explain_not_last_change(search)), is_private=_is_other_channel(search, request))
-
-
-def _status(_: HiringServices, uow: SearchUnitOfWork, request: HiringRequest) -> PendingReply:
-    return _show(uow, request, lambda checklist: partial(search_card, checklist, request.today))
-
-
-def _items(_: HiringServices, uow: SearchUnitOfWork, request: HiringRequest) -> PendingReply:
-    order, user, today = request.command, request.actor.user, request.today
-    whose = None if order.person is None else _resolve_person(request)
-    return _show(
-        uow, request, lambda checklist: partial(items_message, checklist, order.filter, user, today, assignee=whose)
-    )
-
-
-def _next(_: HiringServices, uow: SearchUnitOfWork, request: HiringRequest) -> PendingReply:
-    return _show(uow, request, lambda checklist: partial(next_message, checklist, request.actor.user, request.today))
-
-
-def _item(services: HiringServices, uow: SearchUnitOfWork, request: HiringRequest) -> PendingReply:
-    def card(checklist: Checklist) -> RenderMessage:
-        item = checklist.item(request.command.number)
-        if item is None:
-            return partial(_missing, checklist, request)
-        return partial(item_card, checklist, item, services.base, request.today, request.actor.user)
-
-    return _show(uow, request, card)
-
-
-def _history(_: HiringServices, uow: SearchUnitOfWork, request: HiringRequest) -> PendingReply:
+@handles("history")
+def _history(uow: SearchUnitOfWork, checklist: Checklist, request: HiringRequest) -> Message:
     number = request.command.number or None
-
-    def card(checklist: Checklist) -> RenderMessage:
-        if number and not checklist.item(number):
-            return partial(_missing, checklist, request)
-        return partial(history_card, checklist, uow.history(checklist.search, number), number)
-
-    return _show(uow, request, card)
+    if number and not checklist.item(number):
+        return _no_such_item(checklist, request)
+    return history_card(checklist, uow.history(checklist.search, number), number)
 
 
-def _missing(checklist: Checklist, request: HiringRequest) -> Message:
-    return Message(
-        explain_refusal(Refusal(request.command.number, "no_such_item"), checklist.search, request.recipient)
-    )
-
-
-def _searches(_: HiringServices, uow: SearchUnitOfWork, request: HiringRequest) -> PendingReply:
-    here = uow.open_searches_in(request.actor.channel)
-    others = [each for each in uow.open_searches_of(request.actor.user) if each.channel != request.actor.channel]
-    over = uow.closed_searches_in(request.actor.channel)
-    return PendingReply(partial(searches_message, here, tuple(others), over), is_private=True)
-
-
-HANDLERS: dict[str, Handler] = {
-    **dict.fromkeys(ITEM_VERBS, _change_items),
-    "add": _add,
-    "rename": _search_handler(_rename),
-    "owner": _search_handler(_owner),
-    "target": _set_target,
-    "close": _search_handler(_close),
-    "reopen-search": _search_handler(_reopen_search),
-    "weekly": _search_handler(_weekly),
-    "undo": _undo,
-    "status": _status,
-    "items": _items,
-    "next": _next,
-    "item": _item,
-    "history": _history,
-    "searches": _searches,
-}
-"""Verb to what it does, for every verb that Slack need not be asked for."""
-
-
-def _show(uow: SearchUnitOfWork, request: HiringRequest, show: Callable[[Checklist], RenderMessage]) -> PendingReply:
-    checklist = _find_search(uow, request)
-    if isinstance(checklist, AmbiguousSearch):
-        return _ask_which_search(checklist, request)
-    return PendingReply(show(checklist), is_private=_is_other_channel(checklist.search, request))
-
-
-def _find_search(uow: SearchUnitOfWork, request: HiringRequest) -> Checklist | AmbiguousSearch:
-    return service.find_checklist(uow, request.actor, request.search_ref)
-
-
-def _confirm(
-    result: ChangeResult | AmbiguousSearch, request: HiringRequest, cautions: Cautions = NO_CAUTIONS
-) -> PendingReply:
-    if isinstance(result, AmbiguousSearch):
-        return _ask_which_search(result, request)
-    say = partial(confirmation_message, result, request.today, request.recipient, cautions)
-    return PendingReply(say, result if result.entry else None, _is_other_channel(result.after.search, request))
-
-
-def _ask_which_search(ambiguous: AmbiguousSearch, request: HiringRequest) -> PendingReply:
-    private = any(_is_other_channel(search, request) for search in ambiguous.candidates)
-    nothing = bool(ambiguous.name or not ambiguous.candidates)
-    say = partial(ask_which_search, ambiguous, request.command, request.actor.channel)
-    return PendingReply(say, is_private=private, is_not_found=nothing)
-
-
-def _is_other_channel(search: Search, request: HiringRequest) -> bool:
-    return search.channel != request.actor.channel
-
-
-def _resolve_person(request: HiringRequest) -> str:
-    named = request.command.person or ""
-    return {"me": request.actor.user, "nobody": ""}.get(named, named)
+def _no_such_item(checklist: Checklist, request: HiringRequest) -> Message:
+    refusal = Refusal(request.command.number, "no_such_item")
+    return Message(explain_refusal(refusal, checklist.search, request.recipient))

@@ -1,93 +1,93 @@
-"""`/hiring ...` said to us in a thread or a direct conversation, where Slack takes no slash commands."""
+"""`/hiring` commands in messages: in threads and direct conversations, where Slack takes no slash commands."""
 
 import re
 from functools import partial
-from typing import Any, get_args
+from typing import Any
 
 from slack_bolt import App, Args
 
+from bot.commands.catalogue import CATALOGUE
 from bot.commands.command import Command
-from bot.commands.verbs import SYNONYMS, Verb
 from bot.slack.delivery import Destination, post, post_ephemeral
 from bot.slack.errors import with_error_reply
 from bot.slack.events import FirstDeliveryCheck, acknowledge, is_direct_message, is_from_person, skip_redeliveries
 from bot.slack.hiring.context import CommandParser, HiringServices, RequestContext
 from bot.slack.hiring.dispatcher import run_text
 
-_TEXT_COMMAND = re.compile(r"^\s*(?:<@[UW]\w+(?:\|[^>]*)?>)?[\s,:]*(/?)hiring\b[\s,:]*(.*)", re.IGNORECASE | re.DOTALL)
-BARE_VERBS = frozenset(get_args(Verb)) - {"start", "empty", "unknown"} | {"override"}
-"""What is taken for a command without the slash; `start` is not, for `hiring start dates` asks something."""
-READ_VERBS: tuple[Verb, ...] = ("status", "items", "next", "history", "searches")
+_COMMAND = re.compile(r"^\s*(?:<@[UW]\w+(?:\|[^>]*)?>)?[\s,:]*(/?)hiring\b[\s,:]*(.*)", re.IGNORECASE | re.DOTALL)
+BARE_VERBS = frozenset(verb.name for verb in CATALOGUE.values() if verb.is_typed and verb.name != "start")
+"""Verbs understood without the slash. Not `start`: `hiring start dates` is a question about something else."""
 UNAMBIGUOUS_WORDS = ("mine", "overdue", "late", "todo", "todos", "progress")
-"""Of the other words for those, the single ones that ask about a search; `timeline`, say, may ask about any hire."""
-VERB_SYNONYMS = frozenset(
-    words for verb in READ_VERBS for words in SYNONYMS[verb].split(", ") if " " in words or words in UNAMBIGUOUS_WORDS
+"""Single words that only a question about a search uses; `timeline`, for one, may ask about any hire."""
+QUESTION_PHRASES = frozenset(
+    phrase
+    for verb in CATALOGUE.values()
+    if verb.is_question
+    for phrase in verb.phrases.split(", ")
+    if " " in phrase or phrase in UNAMBIGUOUS_WORDS
 )
 _WITH_NUMBERS = re.compile(r"[a-z' ]+?[\s#]+\d[\d\s,#-]*")
-MOST_WORDS = 6
-"""Words after `hiring`, without the slash, that are still taken for a command and not for a question."""
+MAX_WORDS = 6
+"""More words after `hiring`, without the slash, are taken for a question."""
 
 
 def register(app: App, services: HiringServices, first_time: FirstDeliveryCheck) -> None:
-    """Listen to what is said to us and begins as the command does."""
+    """Listen to mentions and direct messages that begin like the slash command."""
     listener = [with_error_reply(skip_redeliveries(first_time, partial(answer_message, services)))]
 
-    def for_hiring(event: dict[str, Any]) -> bool:
+    def is_command(event: dict[str, Any]) -> bool:
         return is_from_person(event) and extract_command(services.parser, event.get("text", "")) is not None
 
-    app.event("app_mention", matchers=[for_hiring])(ack=acknowledge, lazy=listener)
-    app.event("message", matchers=[is_direct_message, for_hiring])(ack=acknowledge, lazy=listener)
+    app.event("app_mention", matchers=[is_command])(ack=acknowledge, lazy=listener)
+    app.event("message", matchers=[is_direct_message, is_command])(ack=acknowledge, lazy=listener)
 
 
-def extract_command(orders: CommandParser, text: str) -> str | None:
-    """What follows `/hiring` in a message, perhaps after a mention of us; None where it is no command.
+def extract_command(parser: CommandParser, text: str) -> str | None:
+    """What follows `/hiring` in a message, perhaps after a mention of the app; None if it is no command.
 
-    Without the slash, `hiring` may begin a question; only a short text that is a whole command is taken for one: by
-    its own name, by words that can mean nothing else, or with nothing but numbers behind it.
+    Without the slash, `hiring` may begin a question. Only a short text that is a complete command is taken for one: by
+    the name of its verb, by phrases that can mean nothing else, or with nothing but numbers after the verb.
     """
-    found = _TEXT_COMMAND.match(text)
+    found = _COMMAND.match(text)
     if not found:
         return None
     slash, rest = found.groups()
     if slash:
         return rest
-    said = rest.casefold().replace("\u2019", "'").strip()
-    if not said or len(said.split()) > MOST_WORDS or not _is_command(orders, said):
+    words = rest.casefold().replace("\u2019", "'").strip()
+    if not words or len(words.split()) > MAX_WORDS or not _is_command(parser, words):
         return None
-    return rest if orders.parse(rest).problem is None else None
+    return rest if parser.parse(rest).problem is None else None
 
 
-def _is_command(orders: CommandParser, said: str) -> bool:
-    """Whether the words can be nothing but an order, once the search named before them is taken off."""
-    words = said.split()
-    named = " ".join(words[:1]) if len(words) > 1 and words[0] not in BARE_VERBS else ""
-    if named and orders.parse(named) == Command("status", search=orders.parse(named).search, argument_text=named):
-        said = said.removeprefix(named).strip()
-        words = words[1:]
-    if said.rstrip(" ?!.") in VERB_SYNONYMS:
+def _is_command(parser: CommandParser, text: str) -> bool:
+    """Whether the text can only be a command, perhaps after the short name of a search."""
+    words = text.split()
+    first = words[0] if len(words) > 1 and words[0] not in BARE_VERBS else ""
+    if first and parser.parse(first) == Command("status", search=parser.parse(first).search, argument_text=first):
+        text, words = text.removeprefix(first).strip(), words[1:]
+    if text.rstrip(" ?!.") in QUESTION_PHRASES:
         return True
-    if "?" in said:
+    if "?" in text:
         return False
-    return words[0] in BARE_VERBS or bool(_WITH_NUMBERS.fullmatch(said) and orders.parse(said).verb != "start-item")
+    return words[0] in BARE_VERBS or bool(_WITH_NUMBERS.fullmatch(text) and parser.parse(text).verb != "start-item")
 
 
 def answer_message(services: HiringServices, args: Args) -> None:
-    """Answer where it was said: in its thread, or in the direct conversation.
+    """Answer in the thread of the message, or in the direct conversation.
 
-    What is not for everybody in the channel, because it is about a search elsewhere, only the person sees.
+    In a channel, a private message is shown to the person alone.
     """
     event = args.event or {}
-    came = run_text(
-        services,
-        RequestContext.from_args(services, args),
-        extract_command(services.parser, event.get("text", "")) or "",
-    )
-    if came.message is None:
+    text = extract_command(services.parser, event.get("text", "")) or ""
+    message = run_text(services, RequestContext.from_args(services, args), text)
+    if message is None:
         return
-    if came.is_private and event["type"] == "app_mention":
-        # Slack shows a private message in a thread only where there is one already.
-        place = Destination(event["channel"], event.get("thread_ts"))
-        post_ephemeral(args.client, place, event["user"], came.message.text, came.message.blocks)
+    is_mention = event["type"] == "app_mention"
+    if message.is_private and is_mention:
+        # Slack shows an ephemeral message in a thread only if the thread has replies already.
+        destination = Destination(event["channel"], event.get("thread_ts"))
+        post_ephemeral(args.client, destination, event["user"], message.text, message.blocks)
         return
-    thread = event.get("thread_ts") or (event["ts"] if event["type"] == "app_mention" else None)
-    post(args.client, Destination(event["channel"], thread), came.message)
+    thread = event.get("thread_ts") or (event["ts"] if is_mention else None)
+    post(args.client, Destination(event["channel"], thread), message)

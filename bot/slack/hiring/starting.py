@@ -1,4 +1,4 @@
-"""A search begins: where it may be seen is asked first, then its card is posted and its items are kept."""
+"""Starting a search: who may see it is settled first, then its items are stored and its card is posted."""
 
 import logging
 from datetime import date
@@ -11,8 +11,8 @@ from bot.hiring import service
 from bot.hiring.calendar import Schedule
 from bot.hiring.models import Checklist, Search
 from bot.hiring.naming import find_similar_search
-from bot.hiring.service import SearchRef, SearchUnitOfWork
 from bot.hiring.template import NewSearch, build_start_entry, draft_search
+from bot.hiring.unit_of_work import SearchUnitOfWork
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.models import Role
 from bot.logs import log_event
@@ -20,11 +20,13 @@ from bot.slack.blocks import actions, button, context, section
 from bot.slack.hiring.button_values import StartRequest
 from bot.slack.hiring.card_updates import publish_card
 from bot.slack.hiring.channels import ChannelPrivacy, fetch_channel_privacy, open_direct_conversation
+from bot.slack.hiring.command_input import parse_day
 from bot.slack.hiring.context import HiringServices, RequestContext
-from bot.slack.hiring.forms.submissions import require_found
-from bot.slack.hiring.views.wording import long_day, mention, name_of, parse_day
+from bot.slack.hiring.views.wording import long_day, mention, name_of
 from bot.slack.message import Message
 from bot.slack.text import escape
+
+log = logging.getLogger("rolecall.hiring")
 
 NOT_IN_CHANNEL_ERRORS = ("not_in_channel", "channel_not_found")
 INVITE = (
@@ -39,29 +41,26 @@ PRIVATE = "Its card is in our direct conversation, which only you see. Whoever y
 def try_publish_card(
     services: HiringServices, ctx: RequestContext, checklist: Checklist, today: date, *, repost: bool = False
 ) -> str:
-    """Hang the card; what to say of where it is. That it could not be hung undoes nothing."""
+    """Post the card of the search; returns a sentence on where it is. A failed post does not roll back the search."""
     try:
         publish_card(services.units_of_work, ctx.client, checklist, today, repost=repost)
     except SlackApiError as error:
         code = error.response["error"]
-        log_event(log, "card not hung", logging.WARNING, search=checklist.search.id, slack_error=code)
+        log_event(log, "card not posted", logging.WARNING, search=checklist.search.id, slack_error=code)
         return INVITE if code in NOT_IN_CHANNEL_ERRORS else REFUSED
     return PRIVATE if checklist.search.channel.startswith("D") else CARD
 
 
 def repost_card(services: HiringServices, ctx: RequestContext, search_id: str) -> Message:
-    """Hang the card at the end of its channel and take the old one away. Raises SearchNotYoursError."""
-    with services.units_of_work.begin(ctx.team, writable=False) as desk:
-        checklist = require_found(service.find_checklist(desk, ctx.actor, SearchRef(id=search_id)))
+    """Post the card again as the newest message, and delete the old one. Raises SearchNotFoundError."""
+    with services.units_of_work.begin(ctx.team, writable=False) as uow:
+        checklist = service.load_checklist(uow, ctx.actor, search_id)
     where = try_publish_card(services, ctx, checklist, ctx.get_known_local_date(services), repost=True)
     return Message("The card is the newest message there now." if where in (CARD, PRIVATE) else where)
 
 
-log = logging.getLogger("rolecall.hiring")
-
-
 def start_search(services: HiringServices, ctx: RequestContext, command: Command) -> Message:
-    """Open the search that is ordered, or ask where it may be seen. Raises RolecallError for a day that is none."""
+    """Start the search, or ask who may see it. Raises RolecallError if the first day can't be read."""
     target = _parse_first_day(services, ctx, command.when)
     return start_or_confirm(
         services, ctx, StartRequest(command.roles[0], command.text.strip(), target.isoformat() if target else "")
@@ -69,12 +68,9 @@ def start_search(services: HiringServices, ctx: RequestContext, command: Command
 
 
 def start_or_confirm(services: HiringServices, ctx: RequestContext, request: StartRequest) -> Message:
-    """Open the search where it was asked for; in a place that others can look into, ask first.
-
-    Where one for the role is open there already, ask about that before.
-    """
-    with services.units_of_work.begin(ctx.team, writable=False) as desk:
-        same = _find_duplicate(desk, ctx, request)
+    """Start the search in this channel; first ask if a similar one is open there, or if others can see the channel."""
+    with services.units_of_work.begin(ctx.team, writable=False) as uow:
+        same = _find_duplicate(uow, ctx, request)
     if same:
         return _duplicate_message(same, request, "start")
     found = fetch_channel_privacy(ctx.client, ctx.actor.channel, str(ctx.body.get("channel_name", "")))
@@ -86,37 +82,37 @@ def start_or_confirm(services: HiringServices, ctx: RequestContext, request: Sta
 
 
 def open_in_direct_conversation(services: HiringServices, ctx: RequestContext, request: StartRequest) -> Message:
-    """Open it in the direct conversation with the person. Raises SlackApiError."""
+    """Start the search in the direct conversation with the person. Raises SlackApiError."""
     channel = open_direct_conversation(ctx.client, ctx.actor.user)
     return open_in_channel(services, ctx._replace(actor=ctx.actor._replace(channel=channel)), request)
 
 
 def open_in_channel(services: HiringServices, ctx: RequestContext, request: StartRequest) -> Message:
-    """Open it in the channel: its items are kept first, then the card is posted, where we may post.
+    """Start the search in this channel: store it, then post its card if the app may post there.
 
-    Where one for the role was opened there meanwhile, ask.
+    Asks if a similar search was opened in the meantime.
     """
     role = _role(services.base, request.role)
-    today, asker = ctx.get_local_date(services), ctx.actor
+    today, actor = ctx.get_local_date(services), ctx.actor
     target = _parse_first_day(services, ctx, request.when)
     opening = NewSearch(
-        asker.request_id, ctx.team, asker.channel, asker.user, asker.at, request.name, target, ctx.enterprise
+        actor.request_id, ctx.team, actor.channel, actor.user, actor.at, request.name, target, ctx.enterprise
     )
     template = services.base.checklist.values()
     drafted, calendar = draft_search(role, template, services.base.phases.values(), opening, today)
-    with services.units_of_work.begin(ctx.team) as desk:
-        desk.short_names_in(asker.channel)  # from here on nobody else opens one in this channel
-        same = _find_duplicate(desk, ctx, request)
-        checklist = drafted if same else service.create_search(desk, drafted, build_start_entry(opening))
+    with services.units_of_work.begin(ctx.team) as uow:
+        uow.short_names_in(actor.channel)  # locks the channel, so nobody else opens a search in it
+        same = _find_duplicate(uow, ctx, request)
+        checklist = drafted if same else service.create_search(uow, drafted, build_start_entry(opening))
     if same:
-        return _duplicate_message(same, request, "private" if asker.channel.startswith("D") else "here")
+        return _duplicate_message(same, request, "private" if actor.channel.startswith("D") else "here")
     log_event(log, "search opened", search=checklist.search.id, role=role.id, items=len(checklist.items))
     services.decisions.link_search(ctx.team, checklist.search.channel, role.id, checklist.search.id)
     return _opened(checklist, calendar, try_publish_card(services, ctx, checklist, today))
 
 
 def _find_duplicate(uow: SearchUnitOfWork, ctx: RequestContext, request: StartRequest) -> Search | None:
-    """The search in the channel that may be meant; None where another is wanted, or this very request opened it."""
+    """The open search that may be meant; None if a second one is wanted, or if this very request opened it."""
     found = (
         None
         if request.allow_duplicate
@@ -126,10 +122,10 @@ def _find_duplicate(uow: SearchUnitOfWork, ctx: RequestContext, request: StartRe
 
 
 def _duplicate_message(same: Search, request: StartRequest, way: str) -> Message:
-    """That there is such a search, with a button that opens a second one all the same."""
+    """Says that a similar search is open, with a button that starts a second one."""
     text = (
         f"*{name_of(same)}* is open here already: `{escape(same.short)}`, owned by {mention(same.owner)}. "
-        "Nothing was opened. Is that the one, or do you hire a second?"
+        "Nothing was started. Is that the one, or are you hiring a second?"
     )
     second = request._replace(allow_duplicate=True).encoded()
     choices = [button("Show it", "search:status", same.id), button("Open a second one", f"hiring:{way}", second)]
@@ -142,12 +138,14 @@ def _parse_first_day(services: HiringServices, ctx: RequestContext, words: str) 
 
 def _role(base: KnowledgeBase, role: str) -> Role:
     if role not in base.roles:
-        raise RolecallError("I do not know that role any more.", "Type /hiring start and its name.")
+        raise RolecallError(
+            "That role is no longer in the knowledge base.", "Type /hiring start and the name of a role."
+        )
     return base.roles[role]
 
 
 def _warning(found: ChannelPrivacy, request: StartRequest) -> Message:
-    """That others can see the channel, and the ways to go on."""
+    """Says who can see the channel, with buttons to choose where the search is opened."""
     inside = f"all {found.members} members" if found.members else "everybody in it"
     seen = f"everybody in the workspace, {inside} of this channel included" if found.public else inside
     if found.public and not found.members:
@@ -167,7 +165,7 @@ def _warning(found: ChannelPrivacy, request: StartRequest) -> Message:
 
 
 def _opened(checklist: Checklist, calendar: Schedule, where: str) -> Message:
-    """What was opened and where its card is, how the days were laid out, and what to do first."""
+    """What was opened, where its card is, how the due dates were set, and what to do first."""
     search = checklist.search
     lines = [
         f"*{name_of(search)}* is open with {len(checklist.items)} items, and you own it. {where}",
@@ -180,7 +178,7 @@ def _opened(checklist: Checklist, calendar: Schedule, where: str) -> Message:
 def _calendar(checklist: Checklist, calendar: Schedule) -> str:
     first = long_day(calendar.starts_on)
     if not checklist.search.targeted:
-        return f"Begun today and taking as long as usual, it leads to a first day on *{first}*."
+        return f"Starting today at the usual pace, the first day would be *{first}*."
     if calendar.is_tight:
         return (
             f":warning: A first day on *{first}* cannot be met at the usual pace: it is "

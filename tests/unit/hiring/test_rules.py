@@ -3,18 +3,19 @@ from typing import Any
 
 import pytest
 from samples.hiring import ASSIGNEE, NOW, OWNER, SOMEBODY, checklist, deed, with_items
+from samples.use_cases import ITEM_RULES
 
 from bot.hiring.models import Change, Checklist, Item
-from bot.hiring.rules import RULES, ItemInput, Refusal
+from bot.hiring.rules import Refusal, RuleInput
 
 FRIDAY = date(2026, 11, 6)
 CLOSED_BY_SOMEBODY = (("closed_by", "", SOMEBODY), ("closed_at", None, NOW))
 
 
-def came(verb: str, number: int, given: Checklist | None = None, by: ItemInput | None = None) -> Change | Refusal:
+def came(verb: str, number: int, given: Checklist | None = None, by: RuleInput | None = None) -> Change | Refusal:
     """What the rule says of the item of this number."""
     given = given or checklist()
-    return RULES[verb](given, given.items[number - 1], by or deed())
+    return ITEM_RULES[verb](given, given.items[number - 1], by or deed())
 
 
 def refused(came: Change | Refusal) -> tuple[int, str, list[int]]:
@@ -81,7 +82,7 @@ def test_the_owner_overrides_missing_evidence_and_none_is_made_up():
     ],
 )
 def test_an_override_is_for_the_owner_with_a_reason_where_there_is_something_to_override(
-    number: int, by: ItemInput, reason: tuple[int, str, list[int]]
+    number: int, by: RuleInput, reason: tuple[int, str, list[int]]
 ):
     assert refused(came("override", number, by=by)) == reason
 
@@ -193,7 +194,7 @@ def test_a_snooze_lasts_until_a_day():
     assert came("snooze", 1, by=deed(day=FRIDAY)) == Change(1, "snooze", (("snoozed", None, FRIDAY),))
 
 
-ALREADY: list[tuple[str, dict[str, Any], ItemInput]] = [
+ALREADY: list[tuple[str, dict[str, Any], RuleInput]] = [
     ("done", {"state": "done"}, deed()),
     ("override", {"state": "done"}, deed(OWNER, text="why")),
     ("skip", {"state": "skipped"}, deed(text="why")),
@@ -216,7 +217,7 @@ ALREADY: list[tuple[str, dict[str, Any], ItemInput]] = [
 
 
 @pytest.mark.parametrize(("verb", "values", "by"), ALREADY)
-def test_what_is_so_already_changes_nothing_and_is_said(verb: str, values: dict[str, Any], by: ItemInput):
+def test_what_is_so_already_changes_nothing_and_is_said(verb: str, values: dict[str, Any], by: RuleInput):
     assert refused(came(verb, 1, with_items(checklist(), item1=values), by)) == (1, "already", [])
 
 
@@ -234,11 +235,11 @@ def test_what_is_so_already_changes_nothing_and_is_said(verb: str, values: dict[
         ("snooze", "skipped", deed(day=FRIDAY), "is_closed"),
     ],
 )
-def test_what_makes_no_sense_in_a_state_is_refused(verb: str, state: str, by: ItemInput, reason: str):
+def test_what_makes_no_sense_in_a_state_is_refused(verb: str, state: str, by: RuleInput, reason: str):
     assert refused(came(verb, 1, with_items(checklist(), item1={"state": state}), by)) == (1, reason, [])
 
 
-@pytest.mark.parametrize("verb", RULES)
+@pytest.mark.parametrize("verb", ITEM_RULES)
 def test_a_change_names_only_what_is_different(verb: str):
     full = deed(OWNER, text="text", person=ASSIGNEE, day=FRIDAY)
     for state in ("open", "started", "blocked", "done", "skipped"):

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from samples import use_cases
 from samples.hiring import (
     ASSIGNEE,
     CHANNEL,
@@ -18,21 +19,16 @@ from samples.hiring import (
     opened,
     with_items,
 )
+from samples.use_cases import SearchRef
 
 from bot.hiring import service
-from bot.hiring.access import AmbiguousSearch
+from bot.hiring.access import Actor, AmbiguousSearch
 from bot.hiring.history import SEARCH_NUMBER
 from bot.hiring.models import Checklist
 from bot.hiring.rescheduling import ScheduleTemplate
-from bot.hiring.rules import Refusal
-from bot.hiring.service import (
-    ChangeResult,
-    DuplicateRequestError,
-    NothingToUndo,
-    SearchNotFoundError,
-    SearchRef,
-    SearchUpdate,
-)
+from bot.hiring.rules import Refusal, SearchUpdate
+from bot.hiring.service import ChangeResult, NothingToUndo, SearchNotFoundError
+from bot.hiring.unit_of_work import DuplicateRequestError
 from bot.storage import migrate
 from bot.storage.searches import SqlUnitOfWorkFactory
 from bot.storage.unit_of_work import SqlSearchUnitOfWork
@@ -64,7 +60,7 @@ def desk(searches: SqlUnitOfWorkFactory) -> Iterator[SqlSearchUnitOfWork]:
         yield desk
 
 
-def step(verb: str, number: int, by: str = SOMEBODY, **values: Any) -> service.ItemStep:
+def step(verb: str, number: int, by: str = SOMEBODY, **values: Any) -> use_cases.Step:
     return verb, number, deed(by, **values)
 
 
@@ -73,8 +69,8 @@ def worked(came: object) -> ChangeResult:
     return came
 
 
-def do(desk: SqlSearchUnitOfWork, who: service.Actor, *steps: service.ItemStep) -> ChangeResult:
-    return worked(service.apply_steps(desk, who, HERE, steps))
+def do(desk: SqlSearchUnitOfWork, who: Actor, *steps: use_cases.Step) -> ChangeResult:
+    return worked(use_cases.apply_steps(desk, who, HERE, steps))
 
 
 def now(desk: SqlSearchUnitOfWork) -> Checklist:
@@ -92,37 +88,37 @@ def refusals(came: ChangeResult) -> list[tuple[int, str]]:
 
 def test_a_search_is_found_from_its_channel_and_by_its_id_from_there(desk: SqlSearchUnitOfWork):
     for target in (HERE, SearchRef("cro"), SearchRef("revenue lead"), BY_ID):
-        found = service.find_checklist(desk, asker(), target)
+        found = use_cases.find_checklist(desk, asker(), target)
         assert isinstance(found, Checklist)
         assert found == now(desk)
 
 
 @pytest.mark.parametrize("who", [asker(OWNER, ELSEWHERE), asker(ASSIGNEE, "D1"), asker(OWNER, "")])
-def test_owners_and_assignees_find_it_from_elsewhere(desk: SqlSearchUnitOfWork, who: service.Actor):
-    assert service.find_checklist(desk, who, BY_ID) == service.find_checklist(desk, who, HERE) == now(desk)
+def test_owners_and_assignees_find_it_from_elsewhere(desk: SqlSearchUnitOfWork, who: Actor):
+    assert use_cases.find_checklist(desk, who, BY_ID) == use_cases.find_checklist(desk, who, HERE) == now(desk)
 
 
 def test_others_do_not_find_it_from_elsewhere_whatever_a_button_carries(desk: SqlSearchUnitOfWork):
-    assert service.find_checklist(desk, asker(SOMEBODY, ELSEWHERE), HERE) == AmbiguousSearch()
+    assert use_cases.find_checklist(desk, asker(SOMEBODY, ELSEWHERE), HERE) == AmbiguousSearch()
     for target in (BY_ID, SearchRef(id="S9")):
         with pytest.raises(SearchNotFoundError, match="type /hiring status there"):
-            service.find_checklist(desk, asker(SOMEBODY, ELSEWHERE), target)
+            use_cases.find_checklist(desk, asker(SOMEBODY, ELSEWHERE), target)
 
 
 def test_another_workspace_never_finds_it(searches: SqlUnitOfWorkFactory):
     with searches.begin("T2") as desk:
-        assert service.find_checklist(desk, asker(OWNER), HERE) == AmbiguousSearch()
+        assert use_cases.find_checklist(desk, asker(OWNER), HERE) == AmbiguousSearch()
         with pytest.raises(SearchNotFoundError):
-            service.find_checklist(desk, asker(OWNER), BY_ID)
+            use_cases.find_checklist(desk, asker(OWNER), BY_ID)
 
 
 @pytest.mark.parametrize(
     "act",
     [
-        lambda desk, who, target: service.apply_steps(desk, who, target, [step("done", 1)]),
-        lambda desk, who, target: service.add_item(desk, who, target, "Ask the board", "find"),
-        lambda desk, who, target: service.change_search(desk, who, target, RENAME),
-        service.undo,
+        lambda desk, who, target: use_cases.apply_steps(desk, who, target, [step("done", 1)]),
+        lambda desk, who, target: use_cases.add_item(desk, who, target, "Ask the board", "find"),
+        lambda desk, who, target: use_cases.change_search(desk, who, target, RENAME),
+        use_cases.undo,
     ],
     ids=["work", "add", "change", "undo"],
 )
@@ -173,14 +169,14 @@ def test_where_everything_is_refused_nothing_is_recorded(desk: SqlSearchUnitOfWo
 def test_what_is_to_be_done_as_a_whole_is_not_done_in_part(desk: SqlSearchUnitOfWork):
     before = now(desk)
     steps = [step("note", 1, text="text"), step("done", 4), step("unblock", 1)]
-    came = worked(service.apply_steps(desk, asker(), HERE, steps, all_or_nothing=True))
+    came = worked(use_cases.apply_steps(desk, asker(), HERE, steps, all_or_nothing=True))
     assert (came.entry, came.after, refusals(came)) == (None, before, [(4, "needs_first")])
     assert now(desk) == before
 
 
 def test_what_is_so_already_does_not_keep_the_rest_of_a_whole_from_being_done(desk: SqlSearchUnitOfWork):
     came = worked(
-        service.apply_steps(
+        use_cases.apply_steps(
             desk, asker(), HERE, [step("note", 1, text="text"), step("unblock", 1)], all_or_nothing=True
         )
     )
@@ -197,10 +193,10 @@ def test_one_of_two_searches_has_to_be_named(desk: SqlSearchUnitOfWork):
     given = checklist(id="S2", short="cro")
     second = service.create_search(desk, given, opened(given))
     assert second.search.short == "cro2"
-    unclear = service.apply_steps(desk, asker(), HERE, [step("done", 1)])
+    unclear = use_cases.apply_steps(desk, asker(), HERE, [step("done", 1)])
     assert isinstance(unclear, AmbiguousSearch)
     assert [search.short for search in unclear.candidates] == ["cro", "cro2"]
-    assert worked(service.apply_steps(desk, asker(), SearchRef("cro2"), [step("done", 1)])).after.search.id == "S2"
+    assert worked(use_cases.apply_steps(desk, asker(), SearchRef("cro2"), [step("done", 1)])).after.search.id == "S2"
 
 
 # The same request again
@@ -222,9 +218,9 @@ def test_a_request_that_comes_again_is_known_and_changes_nothing_twice(searches:
 @pytest.mark.parametrize(
     "act",
     [
-        lambda desk, who: service.add_item(desk, who, HERE, "Ask the board", "find"),
-        lambda desk, who: service.apply_steps(desk, who, HERE, [step("note", 2, text="text"), step("start-item", 1)]),
-        lambda desk, who: service.undo(desk, who, HERE),
+        lambda desk, who: use_cases.add_item(desk, who, HERE, "Ask the board", "find"),
+        lambda desk, who: use_cases.apply_steps(desk, who, HERE, [step("note", 2, text="text"), step("start-item", 1)]),
+        lambda desk, who: use_cases.undo(desk, who, HERE),
     ],
     ids=["add", "work", "undo"],
 )
@@ -257,7 +253,7 @@ def test_a_search_that_is_begun_again_by_the_same_request_is_there_once(searches
 
 
 def test_an_added_item_is_numbered_behind_all_others(desk: SqlSearchUnitOfWork):
-    came = worked(service.add_item(desk, asker(), HERE, "Ask the board", "find"))
+    came = worked(use_cases.add_item(desk, asker(), HERE, "Ask the board", "find"))
     assert came.after == now(desk)
     added = came.after.item(6)
     assert added
@@ -267,9 +263,9 @@ def test_an_added_item_is_numbered_behind_all_others(desk: SqlSearchUnitOfWork):
 
 
 def test_the_number_of_an_item_that_was_taken_away_is_not_given_again(desk: SqlSearchUnitOfWork):
-    service.add_item(desk, asker(), HERE, "Ask the board", "find")
-    service.undo(desk, asker(), HERE)
-    came = worked(service.add_item(desk, asker(), HERE, "Ask the founder", "find"))
+    use_cases.add_item(desk, asker(), HERE, "Ask the board", "find")
+    use_cases.undo(desk, asker(), HERE)
+    came = worked(use_cases.add_item(desk, asker(), HERE, "Ask the founder", "find"))
     assert [item.number for item in came.after.visible_items] == [1, 2, 3, 7, 4, 5]
 
 
@@ -277,7 +273,7 @@ def test_the_number_of_an_item_that_was_taken_away_is_not_given_again(desk: SqlS
 
 
 def test_a_search_gets_new_values_and_the_history_says_which(desk: SqlSearchUnitOfWork):
-    came = worked(service.change_search(desk, asker(), HERE, RENAME))
+    came = worked(use_cases.change_search(desk, asker(), HERE, RENAME))
     assert came.after == now(desk)
     assert came.after.search.name == "Growth lead"
     assert [(change.number, change.verb, change.fields) for change in came.changes] == [
@@ -286,26 +282,28 @@ def test_a_search_gets_new_values_and_the_history_says_which(desk: SqlSearchUnit
 
 
 def test_a_search_that_is_so_already_stays_as_it_is(desk: SqlSearchUnitOfWork):
-    service.change_search(desk, asker(), HERE, RENAME)
-    again = worked(service.change_search(desk, asker(), HERE, RENAME))
+    use_cases.change_search(desk, asker(), HERE, RENAME)
+    again = worked(use_cases.change_search(desk, asker(), HERE, RENAME))
     assert (refusals(again), again.entry) == ([(SEARCH_NUMBER, "already")], None)
 
 
 def test_a_search_that_is_over_takes_nothing_but_being_opened_again(desk: SqlSearchUnitOfWork):
-    service.change_search(desk, asker(OWNER), HERE, HIRE)
+    use_cases.change_search(desk, asker(OWNER), HERE, HIRE)
     before = now(desk)
     assert before.search.state == "hired"
-    assert service.apply_steps(desk, asker(), HERE, [step("done", 1)]) == AmbiguousSearch()
+    assert use_cases.apply_steps(desk, asker(), HERE, [step("done", 1)]) == AmbiguousSearch()
     for came in (
-        service.apply_steps(desk, asker(), BY_ID, [step("done", 1)]),
-        service.add_item(desk, asker(), BY_ID, "Ask the board", "find"),
-        service.change_search(desk, asker(), BY_ID, RENAME),
+        use_cases.apply_steps(desk, asker(), BY_ID, [step("done", 1)]),
+        use_cases.add_item(desk, asker(), BY_ID, "Ask the board", "find"),
+        use_cases.change_search(desk, asker(), BY_ID, RENAME),
     ):
         assert [reason for _, reason in refusals(worked(came))] == ["search_closed"]
         assert worked(came).entry is None
     assert now(desk) == before
     opened_again = SearchUpdate("reopen-search", {"state": "open", "closed_at": None, "reason": ""})
-    assert worked(service.change_search(desk, asker(), SearchRef(closed_only=True), opened_again)).after.search.is_open
+    assert worked(
+        use_cases.change_search(desk, asker(), SearchRef(closed_only=True), opened_again)
+    ).after.search.is_open
     assert do(desk, asker(), step("done", 1)).changes
 
 
@@ -313,7 +311,7 @@ def test_a_search_that_is_over_takes_nothing_but_being_opened_again(desk: SqlSea
 
 
 def test_with_the_first_day_the_days_of_items_move_in_one_act(desk: SqlSearchUnitOfWork):
-    came = worked(service.change_search(desk, asker(), HERE, LATER))
+    came = worked(use_cases.change_search(desk, asker(), HERE, LATER))
     assert came.after == now(desk)
     assert (came.after.search.starts_on, came.after.search.targeted) == (date(2027, 4, 30), True)
     assert [(change.number, change.verb, change.why) for change in came.changes] == [
@@ -331,12 +329,14 @@ def test_with_the_first_day_the_days_of_items_move_in_one_act(desk: SqlSearchUni
 
 def test_a_day_that_somebody_set_stays_until_that_is_taken_back(desk: SqlSearchUnitOfWork):
     do(desk, asker(OWNER), step("due", 2, OWNER, day=date(2027, 1, 7)))
-    came = worked(service.change_search(desk, asker(), HERE, LATER))
+    came = worked(use_cases.change_search(desk, asker(), HERE, LATER))
     assert came.after.items[1].due == date(2027, 1, 7)
     assert came.rescheduled is not None
     assert came.rescheduled.pinned == (2,)
     undone(desk, asker(OWNER))
-    again = worked(service.change_search(desk, asker(), HERE, LATER._replace(values={"starts_on": date(2027, 5, 31)})))
+    again = worked(
+        use_cases.change_search(desk, asker(), HERE, LATER._replace(values={"starts_on": date(2027, 5, 31)}))
+    )
     assert again.after.items[1].due == date(2027, 1, 29)  # the Friday before; 120 days ahead is a Sunday
     assert again.rescheduled is not None
     assert again.rescheduled.pinned == ()
@@ -345,38 +345,38 @@ def test_a_day_that_somebody_set_stays_until_that_is_taken_back(desk: SqlSearchU
 def test_undo_puts_the_first_day_and_all_days_back_exactly(desk: SqlSearchUnitOfWork):
     do(desk, asker(OWNER), step("snooze", 1, OWNER, day=date(2026, 11, 20)))
     before = now(desk)
-    service.change_search(desk, asker(), HERE, LATER)
+    use_cases.change_search(desk, asker(), HERE, LATER)
     assert now(desk).items[0].snoozed is None
     undone(desk, asker())
     assert now(desk) == before
 
 
 def test_where_a_day_was_set_since_nothing_of_it_is_taken_back(desk: SqlSearchUnitOfWork):
-    service.change_search(desk, asker(), HERE, LATER)
+    use_cases.change_search(desk, asker(), HERE, LATER)
     do(desk, asker(OWNER), step("due", 2, OWNER, day=date(2027, 1, 7)))
     before = now(desk)
-    assert isinstance(service.undo(desk, asker(), HERE), NothingToUndo)
+    assert isinstance(use_cases.undo(desk, asker(), HERE), NothingToUndo)
     assert now(desk) == before
 
 
 def test_a_first_day_that_has_passed_is_refused(desk: SqlSearchUnitOfWork):
     before = now(desk)
-    came = worked(service.change_search(desk, asker(), HERE, LATER._replace(values={"starts_on": date(2026, 11, 1)})))
+    came = worked(use_cases.change_search(desk, asker(), HERE, LATER._replace(values={"starts_on": date(2026, 11, 1)})))
     assert (refusals(came), came.entry) == ([(SEARCH_NUMBER, "has_passed")], None)
     assert now(desk) == before
-    assert worked(service.change_search(desk, asker(), HERE, LATER._replace(values={"starts_on": TODAY}))).changes
+    assert worked(use_cases.change_search(desk, asker(), HERE, LATER._replace(values={"starts_on": TODAY}))).changes
 
 
 def test_the_same_first_day_again_is_so_already_however_late_it_is(desk: SqlSearchUnitOfWork):
     much_later = ScheduleTemplate(date(2027, 6, 1), {})
     same = SearchUpdate("target", {"starts_on": date(2027, 3, 31), "targeted": True}, "", much_later)
-    assert refusals(worked(service.change_search(desk, asker(), HERE, same))) == [(SEARCH_NUMBER, "already")]
+    assert refusals(worked(use_cases.change_search(desk, asker(), HERE, same))) == [(SEARCH_NUMBER, "already")]
 
 
 def test_a_day_that_was_only_led_to_is_aimed_at_without_moving_anything(desk: SqlSearchUnitOfWork):
-    service.change_search(desk, asker(), HERE, SearchUpdate("target", {"targeted": False}))
+    use_cases.change_search(desk, asker(), HERE, SearchUpdate("target", {"targeted": False}))
     same = LATER._replace(values={"starts_on": date(2027, 3, 31), "targeted": True})
-    came = worked(service.change_search(desk, asker(), HERE, same))
+    came = worked(use_cases.change_search(desk, asker(), HERE, same))
     assert [change.fields for change in came.changes] == [(("targeted", False, True),)]
     assert came.rescheduled is None
 
@@ -384,8 +384,8 @@ def test_a_day_that_was_only_led_to_is_aimed_at_without_moving_anything(desk: Sq
 # Undo
 
 
-def undone(desk: SqlSearchUnitOfWork, who: service.Actor, target: SearchRef = HERE) -> ChangeResult:
-    return worked(service.undo(desk, who, target))
+def undone(desk: SqlSearchUnitOfWork, who: Actor, target: SearchRef = HERE) -> ChangeResult:
+    return worked(use_cases.undo(desk, who, target))
 
 
 @pytest.mark.parametrize(
@@ -400,7 +400,7 @@ def undone(desk: SqlSearchUnitOfWork, who: service.Actor, target: SearchRef = HE
         [step("done", 1), step("done", 2), step("note", 1, text="text"), step("reopen", 1)],
     ],
 )
-def test_undo_takes_back_everything_that_one_act_did_exactly(desk: SqlSearchUnitOfWork, steps: list[service.ItemStep]):
+def test_undo_takes_back_everything_that_one_act_did_exactly(desk: SqlSearchUnitOfWork, steps: list[use_cases.Step]):
     before = now(desk)
     who = asker(OWNER)
     done = do(desk, who, *steps)
@@ -414,7 +414,7 @@ def test_undo_takes_back_everything_that_one_act_did_exactly(desk: SqlSearchUnit
 
 def test_undo_is_exact_to_the_second_in_which_something_was_closed(desk: SqlSearchUnitOfWork):
     who = asker()._replace(at=NOW.replace(microsecond=789))
-    service.apply_steps(desk, who, HERE, [("done", 1, deed()._replace(at=who.at))])
+    use_cases.apply_steps(desk, who, HERE, [("done", 1, deed()._replace(at=who.at))])
     undone(desk, asker())
     assert now(desk).items[0].closed_at is None
 
@@ -426,7 +426,7 @@ def test_undo_takes_back_one_act_after_the_other(desk: SqlSearchUnitOfWork):
     notes = [undone(desk, asker()).after.items[0].note for _ in range(3)]
     assert notes == ["second", "first", ""]
     assert now(desk) == before
-    assert service.undo(desk, asker(), HERE) == NothingToUndo(before)
+    assert use_cases.undo(desk, asker(), HERE) == NothingToUndo(before)
 
 
 def test_undo_takes_back_ones_own_act_and_leaves_those_of_others(desk: SqlSearchUnitOfWork):
@@ -440,7 +440,7 @@ def test_undo_is_refused_where_somebody_changed_it_since(desk: SqlSearchUnitOfWo
     do(desk, who, step("done", 1), step("note", 2, text="mine"))
     do(desk, asker(OWNER), step("note", 2, text="theirs"))
     before = now(desk)
-    came = service.undo(desk, asker(), HERE)
+    came = use_cases.undo(desk, asker(), HERE)
     assert isinstance(came, NothingToUndo)
     assert came.entry
     assert came.entry.id == who.request_id
@@ -451,7 +451,7 @@ def test_undo_is_refused_where_somebody_has_set_the_same_once_more(desk: SqlSear
     do(desk, asker(), step("assign", 1, person=ASSIGNEE))
     do(desk, asker(OWNER), step("assign", 1, person=OWNER))
     do(desk, asker(OWNER), step("assign", 1, person=ASSIGNEE))
-    assert isinstance(service.undo(desk, asker(), HERE), NothingToUndo)
+    assert isinstance(use_cases.undo(desk, asker(), HERE), NothingToUndo)
     assert now(desk).items[0].assignee == ASSIGNEE
 
 
@@ -466,7 +466,7 @@ def test_undo_works_again_once_the_others_took_theirs_back(desk: SqlSearchUnitOf
 
 def test_undo_takes_an_added_item_away(desk: SqlSearchUnitOfWork):
     before = now(desk)
-    service.add_item(desk, asker(), HERE, "Ask the board", "find")
+    use_cases.add_item(desk, asker(), HERE, "Ask the board", "find")
     after = undone(desk, asker()).after
     assert after == now(desk)
     assert after.visible_items == before.visible_items
@@ -474,29 +474,29 @@ def test_undo_takes_an_added_item_away(desk: SqlSearchUnitOfWork):
 
 
 def test_undo_does_not_take_away_an_item_that_somebody_has_worked_on(desk: SqlSearchUnitOfWork):
-    service.add_item(desk, asker(), HERE, "Ask the board", "find")
+    use_cases.add_item(desk, asker(), HERE, "Ask the board", "find")
     do(desk, asker(OWNER), step("note", 6, OWNER, text="asked"))
-    assert isinstance(service.undo(desk, asker(), HERE), NothingToUndo)
+    assert isinstance(use_cases.undo(desk, asker(), HERE), NothingToUndo)
     assert now(desk).item(6)
 
 
 def test_undo_takes_a_new_name_back(desk: SqlSearchUnitOfWork):
     before = now(desk)
-    service.change_search(desk, asker(), HERE, RENAME)
+    use_cases.change_search(desk, asker(), HERE, RENAME)
     undone(desk, asker())
     assert now(desk) == before
 
 
 def test_the_start_of_a_search_is_not_taken_back(desk: SqlSearchUnitOfWork):
-    assert service.undo(desk, asker(OWNER), HERE) == NothingToUndo(now(desk), opened(now(desk)))
-    assert service.undo(desk, asker(), HERE) == NothingToUndo(now(desk))
+    assert use_cases.undo(desk, asker(OWNER), HERE) == NothingToUndo(now(desk), opened(now(desk)))
+    assert use_cases.undo(desk, asker(), HERE) == NothingToUndo(now(desk))
 
 
 HAND_ON = SearchUpdate("owner", {"owner": ASSIGNEE})
 
 
 def test_its_owner_hands_a_search_on(desk: SqlSearchUnitOfWork):
-    came = service.change_search(desk, asker(OWNER), HERE, HAND_ON)
+    came = use_cases.change_search(desk, asker(OWNER), HERE, HAND_ON)
     assert isinstance(came, ChangeResult)
     assert now(desk).search.owner == ASSIGNEE
 
@@ -506,25 +506,25 @@ def test_its_owner_hands_a_search_on(desk: SqlSearchUnitOfWork):
 )
 def test_nobody_else_does(desk: SqlSearchUnitOfWork, turn: SearchUpdate):
     before = now(desk)
-    came = service.change_search(desk, asker(), HERE, turn)
+    came = use_cases.change_search(desk, asker(), HERE, turn)
     assert isinstance(came, ChangeResult)
     assert came.refusals == (Refusal(SEARCH_NUMBER, "not_yours"),)
     assert now(desk) == before
 
 
 def test_once_the_owner_is_known_to_have_left_anybody_does(desk: SqlSearchUnitOfWork):
-    service.change_search(desk, asker(), HERE, HAND_ON._replace(departed_owner=OWNER))
+    use_cases.change_search(desk, asker(), HERE, HAND_ON._replace(departed_owner=OWNER))
     assert now(desk).search.owner == ASSIGNEE
 
 
 def test_that_it_is_the_owners_already_is_no_matter_of_leave(desk: SqlSearchUnitOfWork):
-    came = service.change_search(desk, asker(), HERE, SearchUpdate("owner", {"owner": OWNER}))
+    came = use_cases.change_search(desk, asker(), HERE, SearchUpdate("owner", {"owner": OWNER}))
     assert isinstance(came, ChangeResult)
     assert came.refusals == (Refusal(SEARCH_NUMBER, "already"),)
 
 
 def test_a_search_is_always_somebodys(desk: SqlSearchUnitOfWork):
-    came = service.change_search(desk, asker(OWNER), HERE, SearchUpdate("owner", {"owner": ""}))
+    came = use_cases.change_search(desk, asker(OWNER), HERE, SearchUpdate("owner", {"owner": ""}))
     assert isinstance(came, ChangeResult)
     assert came.refusals == (Refusal(SEARCH_NUMBER, "needs_owner"),)
 
@@ -532,7 +532,7 @@ def test_a_search_is_always_somebodys(desk: SqlSearchUnitOfWork):
 def test_of_a_search_that_is_over_only_its_closing_is_taken_back(desk: SqlSearchUnitOfWork):
     do(desk, asker(), step("done", 1))
     before = now(desk)
-    service.change_search(desk, asker(OWNER), HERE, HIRE)
+    use_cases.change_search(desk, asker(OWNER), HERE, HIRE)
     refused = undone(desk, asker(), BY_ID)
     assert (refusals(refused), refused.entry) == ([(SEARCH_NUMBER, "search_closed")], None)
     undone(desk, asker(OWNER), BY_ID)
@@ -540,14 +540,14 @@ def test_of_a_search_that_is_over_only_its_closing_is_taken_back(desk: SqlSearch
 
 
 def test_undo_in_a_channel_without_searches_says_so(desk: SqlSearchUnitOfWork):
-    assert service.undo(desk, asker(SOMEBODY, ELSEWHERE), HERE) == AmbiguousSearch()
+    assert use_cases.undo(desk, asker(SOMEBODY, ELSEWHERE), HERE) == AmbiguousSearch()
 
 
 # Names
 
 
 def test_the_short_name_of_a_search_that_is_over_stays_taken(desk: SqlSearchUnitOfWork):
-    service.change_search(desk, asker(OWNER), HERE, HIRE)
+    use_cases.change_search(desk, asker(OWNER), HERE, HIRE)
     given = checklist(id="S2")
     assert service.create_search(desk, given, opened(given)).search.short == "cro2"
 

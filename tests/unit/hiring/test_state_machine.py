@@ -9,21 +9,24 @@ import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
+from samples import use_cases
 from samples.hiring import ASSIGNEE, CHANNEL, NOW, OWNER, SOMEBODY, checklist, opened
 from samples.hiring_model import Command, Model
+from samples.use_cases import ITEM_RULES
 
 from bot.hiring import service
 from bot.hiring.access import Actor
 from bot.hiring.history import apply_changes
 from bot.hiring.models import Checklist, HistoryEntry, Item
 from bot.hiring.rescheduling import ScheduleTemplate
-from bot.hiring.rules import RULES, ItemInput
+from bot.hiring.rules import RuleInput
+from bot.hiring.unit_of_work import DuplicateRequestError
 from bot.storage import migrate
 from bot.storage.searches import SqlUnitOfWorkFactory
 
 PEOPLE = (OWNER, ASSIGNEE, SOMEBODY)
 DAYS = (None, date(2026, 11, 9), date(2026, 12, 1))
-TARGET = service.SearchRef(id="S1")
+TARGET = use_cases.SearchRef(id="S1")
 
 COURSE = {"scorecard": -140, "sourcing": -120, "references": -60, "final": -40, "welcome": -10}
 
@@ -32,7 +35,7 @@ first_days = st.sampled_from([date(2027, 3, 31), date(2027, 4, 30), date(2027, 9
 people = st.sampled_from(PEOPLE)
 commands = st.builds(
     Command,
-    st.sampled_from(sorted(RULES)),
+    st.sampled_from(sorted(ITEM_RULES)),
     st.integers(0, 7),
     st.sampled_from(("", "one", "two")),
     st.sampled_from(("", *PEOPLE)),
@@ -87,9 +90,9 @@ class Hire(RuleBasedStateMachine):
     @rule(by=people, wanted=st.lists(commands, min_size=1, max_size=4))
     def work(self, by: str, wanted: list[Command]) -> None:
         asker = self.ask(by)
-        steps = [(each.verb, each.number, ItemInput(by, asker.at, each.text, each.person, each.day)) for each in wanted]
+        steps = [(each.verb, each.number, RuleInput(by, asker.at, each.text, each.person, each.day)) for each in wanted]
         with self.searches.begin(self.team) as desk:
-            came = service.apply_steps(desk, asker, TARGET, steps)
+            came = use_cases.apply_steps(desk, asker, TARGET, steps)
         assert isinstance(came, service.ChangeResult)
         done, refused, shadow = [], [], Model(came.before)
         for command in wanted:
@@ -108,7 +111,7 @@ class Hire(RuleBasedStateMachine):
     @rule(by=people, title=st.sampled_from(("Ask the board", "Call the bank")))
     def add(self, by: str, title: str) -> None:
         with self.searches.begin(self.team) as desk:
-            came = service.add_item(desk, self.ask(by), TARGET, title, "find")
+            came = use_cases.add_item(desk, self.ask(by), TARGET, title, "find")
         assert isinstance(came, service.ChangeResult)
         assert bool(came.changes) == self.model.is_open
         if came.changes:
@@ -120,7 +123,7 @@ class Hire(RuleBasedStateMachine):
     def turn(self, by: str, verb_and_values: tuple[str, dict[str, Any]]) -> None:
         verb, values = verb_and_values
         with self.searches.begin(self.team) as desk:
-            came = service.change_search(desk, self.ask(by), TARGET, service.SearchUpdate(verb, values))
+            came = use_cases.change_search(desk, self.ask(by), TARGET, service.SearchUpdate(verb, values))
         assert isinstance(came, service.ChangeResult)
         different = {(0, name): value for name, value in values.items() if self.model.values[0, name] != value}
         if not self.model.is_open and verb != "reopen-search":
@@ -138,7 +141,7 @@ class Hire(RuleBasedStateMachine):
         course = ScheduleTemplate(asker.at.date(), COURSE)
         with self.searches.begin(self.team) as desk:
             aimed = service.SearchUpdate("target", {"starts_on": to, "targeted": True}, "", course)
-            came = service.change_search(desk, asker, TARGET, aimed)
+            came = use_cases.change_search(desk, asker, TARGET, aimed)
         assert isinstance(came, service.ChangeResult)
         if not self.model.is_open or self.model.values[0, "starts_on"] == to:
             assert [refusal.reason for refusal in came.refusals] == [
@@ -154,7 +157,7 @@ class Hire(RuleBasedStateMachine):
     @rule(by=people)
     def undo(self, by: str) -> None:
         with self.searches.begin(self.team) as desk:
-            came = service.undo(desk, self.ask(by), TARGET)
+            came = use_cases.undo(desk, self.ask(by), TARGET)
         match self.model.undo(by):
             case "":
                 assert isinstance(came, service.ChangeResult)
@@ -177,9 +180,9 @@ class Hire(RuleBasedStateMachine):
             known = self.asker.request_id in {act.id for act in desk.history(found)}
         if known and self.model.is_open:
             text = f"again {next(self.requests)}"
-            deed = ItemInput(self.asker.user, self.asker.at, text)
-            with pytest.raises(service.DuplicateRequestError), self.searches.begin(self.team) as desk:
-                service.apply_steps(desk, self.asker, TARGET, [("note", number, deed)])
+            deed = RuleInput(self.asker.user, self.asker.at, text)
+            with pytest.raises(DuplicateRequestError), self.searches.begin(self.team) as desk:
+                use_cases.apply_steps(desk, self.asker, TARGET, [("note", number, deed)])
 
     @invariant()
     def everything_is_as_the_model_says(self) -> None:

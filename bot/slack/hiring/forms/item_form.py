@@ -1,4 +1,4 @@
-"""An item as a form: person, day, state, evidence and note in one place, and what of it somebody changed."""
+"""The form of an item: person, due date, state, evidence and note in one place, and what a person changed in it."""
 
 import json
 from collections.abc import Iterable, Iterator
@@ -6,10 +6,11 @@ from datetime import date
 from hashlib import blake2b
 from typing import NamedTuple
 
+from bot.hiring import rules
 from bot.hiring.access import Actor
 from bot.hiring.gates import find_open_prerequisites, is_missing_evidence
 from bot.hiring.models import CLOSED, Checklist, Item, Search
-from bot.hiring.rules import ItemInput, Refusal
+from bot.hiring.rules import ItemRule, Refusal, RuleInput
 from bot.hiring.service import ItemStep
 from bot.knowledge.base import KnowledgeBase
 from bot.slack.blocks import Block, context, option, section
@@ -90,17 +91,17 @@ def _status_blocks(checklist: Checklist, item: Item, today: date) -> Iterator[Bl
 
 
 def build_steps(form: ItemForm, view: View, actor: Actor) -> list[ItemStep]:
-    """What the person changed since the form was opened, as steps; what others changed meanwhile stays.
+    """What the person changed since the form was opened, as steps; what others changed in the meantime is kept.
 
-    Evidence goes in before an item is closed, and is taken out after it was opened again.
+    Evidence is set before the item is closed, and removed after it is reopened, so that the rules allow it.
     """
     now = _read_values(view)
-    told = _marked(now)
-    changed = {name for name, new, old in zip(ItemFormValues._fields, told, form.original, strict=True) if new != old}
+    pairs = zip(ItemFormValues._fields, _marked(now), form.original, strict=True)
+    changed = {name for name, new, old in pairs if new != old}
     day = date.fromisoformat(now.day) if now.day else None
-    simple, turns = list(_field_changes(now, changed)), list(_state_changes(now, form.original.state, changed))
-    verbs = [*turns, *simple] if form.original.state == "done" else [*simple, *turns]
-    return [(verb, form.number, ItemInput(actor.user, actor.at, text, now.person, day)) for verb, text in verbs]
+    fields, states = list(_field_changes(now, changed)), list(_state_changes(now, form.original.state, changed))
+    changes = [*states, *fields] if form.original.state == "done" else [*fields, *states]
+    return [(rule, form.number, RuleInput(actor.user, actor.at, text, now.person, day)) for rule, text in changes]
 
 
 def field_errors(refusals: Iterable[Refusal], search: Search, user: str) -> dict[str, str]:
@@ -117,34 +118,34 @@ def _error_text(refusal: Refusal, search: Search, user: str) -> str:
     return f"{truncate(to_plain_text(refusal_reason(refusal, search, Recipient(user))), LONGEST_ERROR)} {tail}".strip()
 
 
-def _field_changes(now: ItemFormValues, changed: set[str]) -> Iterator[tuple[str, str]]:
-    """What is set without regard to the state."""
+def _field_changes(now: ItemFormValues, changed: set[str]) -> Iterator[tuple[ItemRule, str]]:
+    """The rules, with their text, for fields that don't depend on the state."""
     if "person" in changed:
-        yield "assign", ""
+        yield rules.assign, ""
     if "day" in changed:
-        yield "due", ""
+        yield rules.set_due, ""
     if "note" in changed:
-        yield "note", now.note
+        yield rules.set_note, now.note
     if "evidence" in changed and not ("state" in changed and now.state == "done" and not now.override):
-        yield "evidence", now.evidence
+        yield rules.set_evidence, now.evidence
 
 
-def _state_changes(now: ItemFormValues, before: str, changed: set[str]) -> Iterator[tuple[str, str]]:
-    """The way from the state before to the one chosen."""
+def _state_changes(now: ItemFormValues, before: str, changed: set[str]) -> Iterator[tuple[ItemRule, str]]:
+    """The rules, with their text, that lead from the state before to the one chosen."""
     if "state" not in changed:
         if now.state == "blocked" and "reason" in changed:
-            yield "block", now.reason
+            yield rules.block, now.reason
     elif now.state == "done":
-        yield ("override", now.reason) if now.override else ("done", now.evidence)
+        yield (rules.override, now.reason) if now.override else (rules.complete, now.evidence)
     elif now.state in ("skipped", "blocked"):
         if before in CLOSED and now.state == "blocked":
-            yield "reopen", ""
-        yield ("skip" if now.state == "skipped" else "block"), now.reason
+            yield rules.reopen, ""
+        yield (rules.skip if now.state == "skipped" else rules.block), now.reason
     else:
         if before != "open":
-            yield "reopen", ""
+            yield rules.reopen, ""
         if now.state == "started":
-            yield "start-item", ""
+            yield rules.start, ""
 
 
 def _read_values(view: View) -> ItemFormValues:

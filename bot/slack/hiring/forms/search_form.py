@@ -1,22 +1,23 @@
-"""A search as a form: its name, owner and first day, whether it is summed up each week, and how it ended."""
+"""The form of a search: its name, owner, first day, weekly summary, and how it ended."""
 
 import json
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
+from bot.commands.catalogue import CATALOGUE
+from bot.commands.verb import MAX_NAME
 from bot.hiring.models import Search
-from bot.hiring.service import SearchUpdate
+from bot.hiring.rules import SearchUpdate
 from bot.slack.blocks import option
-from bot.slack.hiring.lengths import NAME
 from bot.slack.hiring.views.wording import OUTCOME_LABELS
 from bot.slack.modals import View, choice_input, date_input, input_block, input_value, modal, person_input, text_input
 
 CALLBACK = "hiring:search"
-OWNER = "May override what holds up an item, and alone hands the search on."
-MOVES = "Days laid out from it move with it; those that were set by hand stay."
+OWNER_HINT = "May override what an item waits for, and alone can transfer the search."
+FIRST_DAY_HINT = "Due dates computed from it move with it; those set by hand stay."
 WEEKLY = {"yes": "Every Monday, in the channel", "no": "Never"}
-SINGLE_FIELD_VERBS = {"name": "rename", "owner": "owner", "weekly": "weekly", "state": "close", "day": "target"}
-"""The verb of a change to nothing but this."""
+VERB_BY_FIELD = {verb.sets: verb.name for verb in CATALOGUE.values() if verb.search_rule and verb.sets}
+"""Field of a search to the verb of a change to this field alone."""
 
 
 class SearchFormValues(NamedTuple):
@@ -38,42 +39,44 @@ def search_modal(search: Search) -> View:
         input_block(
             "name",
             "Name",
-            text_input(search.name, max_length=NAME),
+            text_input(search.name, max_length=MAX_NAME),
             hint="Never the name of a candidate.",
             optional=False,
         ),
-        input_block("owner", "Owner", person_input(search.owner), hint=OWNER, optional=False),
-        input_block("day", "First day", date_input(search.starts_on), hint=MOVES, optional=False),
+        input_block("owner", "Owner", person_input(search.owner), hint=OWNER_HINT, optional=False),
+        input_block("day", "First day", date_input(search.starts_on), hint=FIRST_DAY_HINT, optional=False),
         input_block("weekly", "Weekly summary", choice_input(weekly, stands.weekly), optional=False),
         input_block("state", "State", choice_input(ends, search.state), optional=False),
-        input_block("reason", "Reason", text_input(), hint="Why it ended, where it did."),
+        input_block("reason", "Reason", text_input(), hint="Why it ended, if it did."),
     ]
     return modal(CALLBACK, "The search", fields, submit="Save", metadata=json.dumps([search.id, stands]))
 
 
 def read_search_id(view: View) -> str:
-    """The id of the search that the form is about. Raises ValueError where it is none of ours."""
+    """The id of the search that the form is about. Raises ValueError if it has none."""
     search, _ = json.loads(view["private_metadata"])
     return str(search)
 
 
 def read_update(view: View, at: datetime) -> SearchUpdate | None:
-    """What was changed since the form was opened, None where nothing was; what others changed meanwhile stays.
+    """What the person changed since the form was opened, None if nothing; what others changed in the meantime is kept.
 
-    Nothing is emptied: a name of blanks leaves the one there was. Raises ValueError where the form is none of ours.
+    No field is emptied: a blank name leaves the old one. Raises ValueError if the form carries no original values.
     """
-    _, was = json.loads(view["private_metadata"])
+    _, original = json.loads(view["private_metadata"])
     now = SearchFormValues(*(str(input_value(view, name) or "").strip() for name in SearchFormValues._fields))
-    fields = zip(SearchFormValues._fields, now, SearchFormValues(*was), strict=True)
+    fields = zip(SearchFormValues._fields, now, SearchFormValues(*original), strict=True)
     values: dict[str, Any] = {name: new for name, new, old in fields if new and new != old}
     if not values:
         return None
-    verb = SINGLE_FIELD_VERBS[next(iter(values))] if len(values) == 1 else "edit"
-    why = str(input_value(view, "reason") or "").strip() if "state" in values else ""
     if "weekly" in values:
         values["weekly"] = values["weekly"] == "yes"
     if "day" in values:
-        values |= {"starts_on": date.fromisoformat(values.pop("day")), "targeted": True}
+        values["starts_on"] = date.fromisoformat(values.pop("day"))
+    verb = VERB_BY_FIELD[next(iter(values))] if len(values) == 1 else "edit"
+    why = str(input_value(view, "reason") or "").strip() if "state" in values else ""
+    if "starts_on" in values:
+        values["targeted"] = True
     if "state" in values:
         values |= {"reason": why, "closed_at": at}
     return SearchUpdate(verb, values, why)

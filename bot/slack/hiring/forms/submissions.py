@@ -1,211 +1,194 @@
-"""Modals of items and searches: opened by buttons, and what they send."""
+"""The modals of items and searches: opening them, and carrying out what people submit."""
 
 import json
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import partial
-from typing import TypeVar
 
 from slack_bolt import Ack, App, Args
 
+from bot.commands.verb import MAX_TITLE
 from bot.errors import RolecallError
-from bot.hiring import service
-from bot.hiring.access import Actor, AmbiguousSearch, can_access_search
+from bot.hiring import rules, service
+from bot.hiring.access import can_access_search
 from bot.hiring.models import Checklist
-from bot.hiring.service import ChangeResult, ItemStep, SearchNotFoundError, SearchRef, SearchUpdate
+from bot.hiring.rules import SearchUpdate
+from bot.hiring.service import ChangeResult, ItemStep
 from bot.slack.blocks import MAX_OPTIONS, option
 from bot.slack.errors import explain_error
 from bot.slack.hiring.channels import is_member
+from bot.slack.hiring.command_input import check_can_be_assigned, find_departed_owner, validate_day
 from bot.slack.hiring.context import HiringServices, RequestContext
-from bot.slack.hiring.forms import item_form as item_modal
-from bot.slack.hiring.forms import search_form as search_modal
-from bot.slack.hiring.lengths import MAX_TITLE
-from bot.slack.hiring.permissions import check_can_be_assigned, find_departed_owner
+from bot.slack.hiring.forms import item_form, search_form
 from bot.slack.hiring.views.first_day import rescheduled_modal
-from bot.slack.hiring.views.wording import validate_day
 from bot.slack.modals import View, choice_input, input_block, input_value, modal, text_input
 
-ADD = "hiring:add"
+ADD_CALLBACK = "hiring:add"
+
+Change = Callable[[RequestContext, View], ChangeResult]
+"""Carries out what was submitted."""
 
 
 class FormFieldError(RolecallError):
-    """What is wrong with one field of a form; `field_id` is the field."""
+    """An error in one field of a form; `field_id` is the id of its block."""
 
-    def __init__(self, place: str, error: RolecallError) -> None:
-        """The same words, at that field."""
+    def __init__(self, field_id: str, error: RolecallError) -> None:
+        """The same sentences, for that field."""
         super().__init__(error.what, error.next_step)
-        self.field_id = place
-
-
-Found = TypeVar("Found")
+        self.field_id = field_id
 
 
 def register(app: App, services: HiringServices) -> None:
-    """Listen to what the modals send."""
-    app.view(item_modal.CALLBACK)(partial(handle_item_saved, services))
-    app.view(ADD)(partial(handle_item_added, services))
-    app.view(search_modal.CALLBACK)(partial(handle_search_saved, services))
+    """Listen to submissions. The field is where an error is shown that belongs to no other."""
+    for callback, change, error_field in (
+        (item_form.CALLBACK, _save_item, "state"),
+        (ADD_CALLBACK, _add_item, "title"),
+        (search_form.CALLBACK, _save_search, "state"),
+    ):
+        app.view(callback)(partial(handle_submission, services, partial(change, services), error_field))
 
 
 def open_item_form(services: HiringServices, args: Args, search_id: str, number: int) -> None:
-    """Put the form of an item in front of the person. Raises RolecallError, SlackApiError."""
-    here = RequestContext.from_args(services, args)
-    checklist = _checklist(services, here.team, here.actor, search_id)
+    """Open the form of an item. Raises RolecallError, SlackApiError."""
+    ctx = RequestContext.from_args(services, args)
+    checklist = _load_checklist(services, ctx, search_id)
     item = checklist.item(number)
     if item is None:
-        raise RolecallError("There is no such item any more.", "Type /hiring items for those that there are.")
-    view = item_modal.item_modal(checklist, item, services.base, here.actor.user, here.get_known_local_date(services))
+        raise RolecallError("That item no longer exists.", "Type /hiring items for the current ones.")
+    view = item_form.item_modal(checklist, item, services.base, ctx.actor.user, ctx.get_known_local_date(services))
     args.client.views_open(trigger_id=args.body["trigger_id"], view=view)
 
 
 def open_add_form(services: HiringServices, args: Args, search_id: str) -> None:
-    """Put the form of a new item in front of the person. Raises SearchNotYoursError, SlackApiError."""
-    here = RequestContext.from_args(services, args)
-    checklist = _checklist(services, here.team, here.actor, search_id)
+    """Open the form of a new item. Raises SearchNotFoundError, SlackApiError."""
+    checklist = _load_checklist(services, RequestContext.from_args(services, args), search_id)
     args.client.views_open(trigger_id=args.body["trigger_id"], view=add_item_modal(checklist))
 
 
 def open_search_form(services: HiringServices, args: Args, search_id: str) -> None:
-    """Put the form of a search in front of the person. Raises RolecallError, SlackApiError."""
-    here = RequestContext.from_args(services, args)
-    search = _checklist(services, here.team, here.actor, search_id).search
+    """Open the form of a search. Raises RolecallError, SlackApiError."""
+    search = _load_checklist(services, RequestContext.from_args(services, args), search_id).search
     if not search.is_open:
-        raise RolecallError("That search is closed.", f"Type /hiring reopen-search {search.short} to take it up again.")
-    args.client.views_open(trigger_id=args.body["trigger_id"], view=search_modal.search_modal(search))
+        raise RolecallError("That search is closed.", f"Type /hiring reopen-search {search.short} to reopen it.")
+    args.client.views_open(trigger_id=args.body["trigger_id"], view=search_form.search_modal(search))
 
 
 def add_item_modal(checklist: Checklist) -> View:
-    """The form of a new item: what is to be done, and in which phase."""
+    """The form of a new item: its title, and its phase."""
     phases = [option(name, phase) for phase, name in checklist.search.phases[:MAX_OPTIONS]]
     current = next((item.phase for item in checklist.visible_items if not item.is_closed), "")
-    words = text_input(placeholder="Meet the founders", max_length=MAX_TITLE)
+    title = text_input(placeholder="Meet the founders", max_length=MAX_TITLE)
     fields = [
-        input_block("title", "What is to be done?", words, hint="Never the name of a candidate.", optional=False),
+        input_block("title", "What is to be done?", title, hint="Never the name of a candidate.", optional=False),
         input_block("phase", "Phase", choice_input(phases, current or phases[0]["value"]), optional=False),
     ]
-    return modal(ADD, "Add an item", fields, submit="Add", metadata=json.dumps([checklist.search.id]))
+    return modal(ADD_CALLBACK, "Add an item", fields, submit="Add", metadata=json.dumps([checklist.search.id]))
 
 
-def handle_item_saved(services: HiringServices, args: Args) -> None:
-    """Do what the form of an item says, all of it or nothing; what is refused is said at its field."""
-    view = args.body["view"]
-
-    def save() -> ChangeResult:
-        form = item_modal.read_form(view)
-        here = _with_search_channel(services, RequestContext.from_args(services, args), form.search)
-        wanted = item_modal.build_steps(form, view, here.actor)
-        _check_steps(services, here, wanted)
-        with services.units_of_work.begin(here.team) as desk:
-            return require_found(
-                service.apply_steps(desk, here.actor, SearchRef(id=form.search), wanted, all_or_nothing=True)
-            )
-
-    _submit(services, args, save, "state")
-
-
-def handle_item_added(services: HiringServices, args: Args) -> None:
-    """Add the item of the form."""
-    view = args.body["view"]
-
-    def add() -> ChangeResult:
-        [search_id] = json.loads(view["private_metadata"])
-        here = _with_search_channel(services, RequestContext.from_args(services, args), search_id)
-        title = " ".join(str(input_value(view, "title") or "").split())
-        if not title:
-            raise RolecallError("Say what is to be done.")
-        with services.units_of_work.begin(here.team) as desk:
-            phase = str(input_value(view, "phase"))
-            return require_found(service.add_item(desk, here.actor, SearchRef(id=search_id), title, phase))
-
-    _submit(services, args, add, "title")
+def handle_submission(services: HiringServices, change: Change, error_field: str, args: Args) -> None:
+    """Carry out a submitted form, all of it or nothing; an error or a refusal is shown at its field."""
+    ctx = RequestContext.from_args(services, args)
+    try:
+        result = change(ctx, args.body["view"])
+    except Exception as error:  # noqa: BLE001  without an answer, Slack shows a message of its own
+        field = error.field_id if isinstance(error, FormFieldError) else error_field
+        _show_errors(args.ack, {field: explain_error(error)})
+        return
+    if result.refusals and not result.entry:
+        errors = item_form.field_errors(result.refusals, result.after.search, ctx.actor.user)
+        _show_errors(
+            args.ack, {field if error_field == "state" else error_field: text for field, text in errors.items()}
+        )
+        return
+    if result.rescheduled:
+        args.ack(response_action="update", view=rescheduled_modal(result))
+    else:
+        args.ack()
+    services.follow_up(args.client, ctx.team, result)
 
 
-def handle_search_saved(services: HiringServices, args: Args) -> None:
-    """Give a search what its form says."""
-    view = args.body["view"]
+def _save_item(services: HiringServices, ctx: RequestContext, view: View) -> ChangeResult:
+    form = item_form.read_form(view)
+    ctx = _with_search_channel(services, ctx, form.search)
+    steps = item_form.build_steps(form, view, ctx.actor)
+    _check_steps(services, ctx, steps)
+    with services.units_of_work.begin(ctx.team) as uow:
+        checklist = service.load_checklist(uow, ctx.actor, form.search)
+        return service.apply_steps(uow, ctx.actor, checklist, steps, all_or_nothing=True)
 
-    def settle() -> ChangeResult:
-        search_id = search_modal.read_search_id(view)
-        here = _with_search_channel(services, RequestContext.from_args(services, args), search_id)
-        turn = search_modal.read_update(view, here.actor.at)
-        if turn:
-            turn = _complete_update(services, here, search_id, turn)
-        with services.units_of_work.begin(here.team) as desk:
-            if turn:
-                return require_found(service.change_search(desk, here.actor, SearchRef(id=search_id), turn))
-            checklist = require_found(service.find_checklist(desk, here.actor, SearchRef(id=search_id)))
+
+def _add_item(services: HiringServices, ctx: RequestContext, view: View) -> ChangeResult:
+    [search_id] = json.loads(view["private_metadata"])
+    ctx = _with_search_channel(services, ctx, search_id)
+    title, phase = " ".join(str(input_value(view, "title") or "").split()), str(input_value(view, "phase"))
+    if not title:
+        raise RolecallError("A title is needed.")
+    with services.units_of_work.begin(ctx.team) as uow:
+        checklist = service.load_checklist(uow, ctx.actor, search_id)
+        return service.add_item(uow, ctx.actor, checklist, title, phase)
+
+
+def _save_search(services: HiringServices, ctx: RequestContext, view: View) -> ChangeResult:
+    search_id = search_form.read_search_id(view)
+    ctx = _with_search_channel(services, ctx, search_id)
+    update = search_form.read_update(view, ctx.actor.at)
+    if update:
+        update = _complete_update(services, ctx, search_id, update)
+    with services.units_of_work.begin(ctx.team, writable=update is not None) as uow:
+        checklist = service.load_checklist(uow, ctx.actor, search_id)
+        if update is None:
             return ChangeResult(checklist, checklist, None)
-
-    _submit(services, args, settle, "state")
+        return service.change_search(uow, ctx.actor, checklist, update)
 
 
 def _check_steps(services: HiringServices, ctx: RequestContext, steps: Iterable[ItemStep]) -> None:
-    """Raise MisfilledError for a day that nobody could type, or a person who cannot take the item."""
-    for verb, _, deed in steps:
-        if verb == "assign":
+    """Raise FormFieldError for a date that could not be typed either, or a person who can't take the item."""
+    for rule, _, given in steps:
+        if rule is rules.assign:
             with _errors_at("person"):
-                check_can_be_assigned(services, ctx, deed.person)
-        if verb == "due" and deed.day:
+                check_can_be_assigned(services, ctx, given.person)
+        if rule is rules.set_due and given.day:
             with _errors_at("day"):
-                validate_day(deed.day, ctx.get_local_date(services))
+                validate_day(given.day, ctx.get_local_date(services))
 
 
 def _complete_update(
     services: HiringServices, ctx: RequestContext, search_id: str, update: SearchUpdate
 ) -> SearchUpdate:
-    """The turn with what has to be known of days and people. Raises MisfilledError as for an item."""
+    """The update with what has to be known about dates and people. Raises FormFieldError as for an item."""
     if owner := update.values.get("owner"):
         with _errors_at("owner"):
             check_can_be_assigned(services, ctx, owner)
-        update = update._replace(departed_owner=find_departed_owner(services, ctx, SearchRef(id=search_id)))
+        update = update._replace(departed_owner=find_departed_owner(services, ctx, search_id=search_id))
     if starts_on := update.values.get("starts_on"):
         today = ctx.get_local_date(services)
         with _errors_at("day"):
             validate_day(starts_on, today)
-        update = update._replace(schedule_template=services.schedule_template(today))
+        update = update._replace(schedule=services.schedule_template(today))
     return update
 
 
 @contextmanager
-def _errors_at(place: str) -> Iterator[None]:
-    """What goes wrong within is shown at this field."""
+def _errors_at(field_id: str) -> Iterator[None]:
+    """Show an error that is raised within at this field."""
     try:
         yield
     except RolecallError as error:
-        raise FormFieldError(place, error) from error
+        raise FormFieldError(field_id, error) from error
 
 
-def _submit(services: HiringServices, args: Args, use: Callable[[], ChangeResult], error_field: str) -> None:
-    here = RequestContext.from_args(services, args)
-    try:
-        worked = use()
-    except Exception as error:  # noqa: BLE001  a modal shows every error at a field, or Slack shows one of its own
-        place = error.field_id if isinstance(error, FormFieldError) else error_field
-        _refuse(args.ack, {place: explain_error(error)})
-        return
-    if worked.refusals and not worked.entry:
-        found = item_modal.field_errors(worked.refusals, worked.after.search, here.actor.user)
-        _refuse(args.ack, {place if error_field == "state" else error_field: text for place, text in found.items()})
-        return
-    if worked.rescheduled:
-        args.ack(response_action="update", view=rescheduled_modal(worked))
-    else:
-        args.ack()
-    services.follow_up(args.client, here.team, worked if worked.entry else None)
-
-
-def _refuse(ack: Ack, errors: dict[str, str]) -> None:
+def _show_errors(ack: Ack, errors: dict[str, str]) -> None:
     ack(response_action="errors", errors=errors)
 
 
 def _with_search_channel(services: HiringServices, ctx: RequestContext, search_id: str) -> RequestContext:
-    """The same place, in the channel of the search where Slack says that the person is in it.
+    """The context with the channel of the search, if Slack says that the person is in it.
 
-    A modal does not say where it was opened, and what it carries is no proof.
+    A modal doesn't say where it was opened, and what it carries could be forged.
     """
-    with services.units_of_work.begin(ctx.team, writable=False) as desk:
-        search = desk.search(search_id)
-        checklist = desk.checklist(search) if search else None
+    with services.units_of_work.begin(ctx.team, writable=False) as uow:
+        search = uow.search(search_id)
+        checklist = uow.checklist(search) if search else None
     if search is None or checklist is None or can_access_search(checklist, ctx.actor):
         return ctx
     if not is_member(ctx.client, search.channel, ctx.actor.user):
@@ -213,13 +196,6 @@ def _with_search_channel(services: HiringServices, ctx: RequestContext, search_i
     return ctx._replace(actor=ctx.actor._replace(channel=search.channel))
 
 
-def _checklist(services: HiringServices, team: str, actor: Actor, search_id: str) -> Checklist:
-    with services.units_of_work.begin(team, writable=False) as desk:
-        return require_found(service.find_checklist(desk, actor, SearchRef(id=search_id)))
-
-
-def require_found(found: Found | AmbiguousSearch) -> Found:
-    """What was found: a form always names its search. Raises SearchNotYoursError where it named none."""
-    if isinstance(found, AmbiguousSearch):
-        raise SearchNotFoundError
-    return found
+def _load_checklist(services: HiringServices, ctx: RequestContext, search_id: str) -> Checklist:
+    with services.units_of_work.begin(ctx.team, writable=False) as uow:
+        return service.load_checklist(uow, ctx.actor, search_id)

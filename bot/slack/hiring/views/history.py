@@ -4,8 +4,9 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
+from bot.commands.catalogue import CATALOGUE
 from bot.hiring.models import Change, Checklist, HistoryEntry
-from bot.hiring.rescheduling import RESCHEDULE_VERB, count_rescheduled
+from bot.hiring.rescheduling import count_rescheduled
 from bot.slack.blocks import context, header, section
 from bot.slack.cards.sources import MAX_SECTION
 from bot.slack.hiring.views.first_day import rescheduled_suffix
@@ -23,32 +24,7 @@ from bot.slack.message import Message
 from bot.slack.text import fit_lines, safe_mrkdwn
 
 MAX_LINES = 40
-VERBS = {
-    "start": "opened the search",
-    "done": "closed",
-    "override": "closed, overriding what held it up,",
-    "skip": "marked as not applicable",
-    "reopen": "reopened",
-    "start-item": "began",
-    "block": "blocked",
-    "unblock": "unblocked",
-    "assign": "assigned",
-    "due": "set the day of",
-    "note": "wrote a note on",
-    "evidence": "gave evidence for",
-    "add": "added",
-    "snooze": "put off reminders of",
-    "undo": "took back a change of",
-    "rename": "renamed the search",
-    "owner": "handed the search on",
-    "target": "set the first day",
-    RESCHEDULE_VERB: "moved the day of",
-    "close": "closed the search",
-    "reopen-search": "took the search up again",
-    "weekly": "changed the weekly summary",
-    "edit": "changed the search",
-}
-FIELDS = {
+SHOWN_FIELDS = {
     "name": "name",
     "owner": "owner",
     "weekly": "weekly summary",
@@ -60,25 +36,6 @@ FIELDS = {
     "starts_on": "first day",
 }
 """Fields whose values are told, as they are called; the others only repeat what is said anyway."""
-FIELD_SET_BY = {
-    "assign": "assignee",
-    "due": "due",
-    "rename": "name",
-    "owner": "owner",
-    "snooze": "snoozed",
-    "weekly": "weekly",
-    "target": "starts_on",
-    RESCHEDULE_VERB: "due",
-}
-"""Verbs that set one thing, and which."""
-REMOVAL_PHRASES = {
-    "snooze": ("snoozed", "turned on again the reminders of"),
-    "evidence": ("evidence", "removed the evidence of"),
-    "note": ("note", "removed the note on"),
-}
-"""Verbs that set one thing, which, and how the same verb is told where it took the thing away."""
-MULTI_FIELD_VERBS = ("edit", "undo")
-"""Verbs that do not say what they set."""
 
 
 def history_card(checklist: Checklist, entries: Iterable[HistoryEntry], number: int | None = None) -> Message:
@@ -100,7 +57,7 @@ def history_card(checklist: Checklist, entries: Iterable[HistoryEntry], number: 
 
 def describe_change(checklist: Checklist, change: Change, also: str = "") -> str:
     """What one change did, without who and when, in mrkdwn; `also` stands before the reason."""
-    verb = _removal_phrase(change) or VERBS.get(change.verb, safe_mrkdwn(change.verb))
+    verb = _removal_phrase(change) or _history_phrase(change)
     item = checklist.items[change.number - 1] if change.number else None
     what = f" *{item.number}. {title_of(item)}*" if item else " the search" if change.verb == "undo" else ""
     value = "" if _removal_phrase(change) else _value(change)
@@ -108,10 +65,19 @@ def describe_change(checklist: Checklist, change: Change, also: str = "") -> str
     return f"{verb}{what}{value}{also}{why}"
 
 
+def _history_phrase(change: Change) -> str:
+    """What the catalogue says of the verb; a verb that an older version recorded is shown as it is."""
+    verb = CATALOGUE.get(change.verb)
+    return verb.history if verb else safe_mrkdwn(change.verb)
+
+
 def _removal_phrase(change: Change) -> str:
-    """What was done where something was taken away; empty where it was not."""
-    name, verb = REMOVAL_PHRASES.get(change.verb, ("", ""))
-    return verb if any(field == name and not after for field, _, after in change.fields) else ""
+    """What was done if the change emptied the field that its verb sets; otherwise empty."""
+    verb = CATALOGUE.get(change.verb)
+    if verb is None or not verb.history_cleared:
+        return ""
+    is_cleared = any(field == verb.sets and not after for field, _, after in change.fields)
+    return verb.history_cleared if is_cleared else ""
 
 
 def _lines(checklist: Checklist, entry: HistoryEntry, number: int | None) -> Iterator[str]:
@@ -126,12 +92,14 @@ def _lines(checklist: Checklist, entry: HistoryEntry, number: int | None) -> Ite
 def _value(change: Change) -> str:
     """What was set, from what to what, where the verb alone does not say it."""
     fields = {_field_name(change, name): (before, after) for name, before, after in change.fields}
-    if change.verb in MULTI_FIELD_VERBS:
-        told = [f"{FIELDS[name]}{_from_to(name, *values)}" for name, values in fields.items() if name in FIELDS]
+    verb = CATALOGUE.get(change.verb)
+    if verb and verb.shows_fields:
+        told = [
+            f"{SHOWN_FIELDS[name]}{_from_to(name, *values)}" for name, values in fields.items() if name in SHOWN_FIELDS
+        ]
         return f" ({', '.join(told)})" if told else ""
-    name = FIELD_SET_BY.get(change.verb)
-    if name in fields:
-        return _from_to(name, *fields[name])
+    if verb and verb.sets in SHOWN_FIELDS and verb.sets in fields:
+        return _from_to(verb.sets, *fields[verb.sets])
     if "ended" in fields:
         before, after = fields["ended"]
         return f" as {OUTCOME_LABELS[after]}" if before == "open" else f" (it was {OUTCOME_LABELS[before]})"

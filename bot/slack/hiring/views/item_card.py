@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from bot.hiring.gates import find_open_dependents, find_open_prerequisites, is_missing_evidence
-from bot.hiring.models import Checklist, Item
+from bot.hiring.models import Change, Checklist, Item
 from bot.hiring.service import ChangeResult
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.checklists import Caution
@@ -97,7 +97,6 @@ def _buttons(checklist: Checklist, item: Item, user: str) -> list[Element]:
     return [edit, *quick, *begin, *free, *take, past]
 
 
-CLOSING_VERBS = ("done", "override")
 MAX_CAUTIONS = 2
 """Cautions that are told at once."""
 MOST_NAMED = 5
@@ -107,7 +106,7 @@ Cautions = Mapping[str, Caution]
 
 def legal_note_lines(result: ChangeResult, cautions: Cautions) -> Iterator[str]:
     """A line or two in mrkdwn on the law where items that carry cautions were closed; nothing where none was."""
-    closed = [result.after.items[change.number - 1] for change in result.changes if change.verb in CLOSING_VERBS]
+    closed = [result.after.items[change.number - 1] for change in result.changes if _closes_item(change)]
     touched = [item for item in closed if _of(item, cautions)]
     if len(touched) == 1:
         yield from _short_lines(touched[0], cautions)
@@ -115,9 +114,17 @@ def legal_note_lines(result: ChangeResult, cautions: Cautions) -> Iterator[str]:
         numbers = ", ".join(str(item.number) for item in touched[:MOST_NAMED])
         more = f" and {len(touched) - MOST_NAMED} more" if touched[MOST_NAMED:] else ""
         yield (
-            f":scales: The law has a say in {numbers}{more}: `/hiring item {touched[0].number}` and so on tell what. "
-            "Not legal advice."
+            f":scales: Legal considerations apply to items {numbers}{more}: see `/hiring item {touched[0].number}` and "
+            "so on. Not legal advice."
         )
+
+
+def _closes_item(change: Change) -> bool:
+    return (
+        change.number > 0
+        and change.verb != "undo"
+        and any(name == "state" and after == "done" for name, _, after in change.fields)
+    )
 
 
 def _short_lines(item: Item, cautions: Cautions) -> Iterator[str]:

@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Callable, Sequence
+from datetime import date
 from typing import NamedTuple
 
+from bot.commands.catalogue import CATALOGUE
 from bot.commands.command import Command
 from bot.hiring.access import AmbiguousSearch
 from bot.hiring.models import Item, Search
@@ -12,7 +14,8 @@ from bot.hiring.service import NothingToUndo
 from bot.slack.blocks import actions, section
 from bot.slack.hiring.button_values import can_fit_button, search_button
 from bot.slack.hiring.views.command_text import as_code_blocks, as_inline_code
-from bot.slack.hiring.views.wording import long_day, mention, name_of, numbered, state_phrase
+from bot.slack.hiring.views.templates import fill_item_template, fill_search_template
+from bot.slack.hiring.views.wording import mention, name_of, numbered, state_phrase
 from bot.slack.message import Message
 from bot.slack.text import escape, safe_mrkdwn
 
@@ -90,9 +93,10 @@ def _not_yours(_: Refusal, search: Search, __: Recipient) -> str:
 
 
 def _search_already(_: Refusal, search: Search, recipient: Recipient) -> str:
-    if recipient.verb == "target":
-        return f"*{name_of(search)}* aims at *{long_day(search.starts_on)}* already; nothing was changed."
-    return "It is so already; nothing was changed."
+    verb = CATALOGUE.get(recipient.verb)
+    if verb and verb.unchanged:
+        return fill_search_template(verb.unchanged, search)
+    return "No change: it is already set to that."
 
 
 def _search_closed_text(search: Search) -> str:
@@ -113,21 +117,14 @@ _ABOUT_SEARCH: dict[str, Callable[[Refusal, Search, Recipient], str]] = {
 
 
 def _already(_: Refusal, item: Item, __: Search, recipient: Recipient) -> str:
-    is_so = _ALREADY_TEXTS.get(recipient.verb)
-    if is_so:
-        return f"{numbered(item)} {is_so(item)}; nothing was changed."
+    verb = CATALOGUE.get(recipient.verb)
+    if verb and verb.unchanged:
+        is_cleared = bool(verb.unchanged_cleared) and not getattr(item, verb.sets)
+        template = verb.unchanged_cleared if is_cleared else verb.unchanged
+        # Of these texts none is relative to today.
+        return f"{numbered(item)} {fill_item_template(template, item, date.min)}; nothing was changed."
     by = f", by {mention(item.closed_by)} on {item.closed_at:%d %B}" if item.closed_by and item.closed_at else ""
     return f"{numbered(item)} {state_phrase(item)} already{by}; nothing was changed."
-
-
-_ALREADY_TEXTS: dict[str, Callable[[Item], str]] = {
-    "assign": lambda item: f"is with {mention(item.assignee)} already",
-    "due": lambda item: f"is due on {long_day(item.due)} already" if item.due else "has no day already",
-    "note": lambda _: "has that note already",
-    "snooze": lambda item: f"is put off until {long_day(item.snoozed)} already" if item.snoozed else "is not put off",
-    "unblock": lambda _: "is not blocked",
-}
-"""What is so already, where the state of the item does not tell."""
 
 
 def _first(refusal: Refusal, item: Item, _: Search, __: Recipient) -> str:
@@ -197,14 +194,14 @@ def ask_which_search(ambiguous: AmbiguousSearch, command: Command, channel: str)
 def _several(ambiguous: AmbiguousSearch, command: Command, channel: str) -> str:
     if ambiguous.name:
         return f"There is no search called “{safe_mrkdwn(ambiguous.name, 40)}” here"
-    if command.verb == "reopen-search":
+    if CATALOGUE[command.verb].finds_closed:
         return "Several searches are closed here"
     here = any(search.channel == channel for search in ambiguous.candidates)
     return "Several searches run here" if here else "You have a part in several searches"
 
 
 def _none(ambiguous: AmbiguousSearch, command: Command) -> str:
-    state = "closed" if command.verb == "reopen-search" else "open"
+    state = "closed" if CATALOGUE[command.verb].finds_closed else "open"
     named = f" called “{safe_mrkdwn(ambiguous.name, 40)}”" if ambiguous.name else ""
     return (
         f"There is no {state} search{named} here. `/hiring start cro` opens one for a CRO, "

@@ -12,13 +12,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from samples import use_cases
 from samples.hiring import OWNER, TODAY, asker, checklist, deed, opened
+from samples.use_cases import SearchRef
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from bot.hiring import service
 from bot.hiring.models import Search
-from bot.hiring.service import SearchRef, SearchUnitOfWork
+from bot.hiring.unit_of_work import SearchUnitOfWork
 from bot.playground.ids import TEAM
 from bot.playground.messages import PostedMessage
 from bot.playground.standin import FakeSlack
@@ -115,7 +117,7 @@ def kept(searches: SqlUnitOfWorkFactory) -> Search:
 
 def ticks(searches: SqlUnitOfWorkFactory, number: int) -> None:
     with searches.begin(TEAM) as desk:
-        service.apply_steps(desk, asker(channel=ROOM), SearchRef(id="S1"), [("done", number, deed(text="seen"))])
+        use_cases.apply_steps(desk, asker(channel=ROOM), SearchRef(id="S1"), [("done", number, deed(text="seen"))])
 
 
 def cards(slack: FakeSlack) -> list[PostedMessage]:
@@ -177,7 +179,7 @@ def test_a_card_that_is_changed_while_it_is_drawn_is_drawn_once_and_asked_for_ag
     class Restless:
         def begin(self, team: str, *, writable: bool = True) -> AbstractContextManager[SearchUnitOfWork]:
             with searches.begin(TEAM) as desk:
-                service.apply_steps(
+                use_cases.apply_steps(
                     desk, asker(channel=ROOM), SearchRef(id="S1"), [("note", 1, deed(text=str(len(slack.api.calls))))]
                 )
             return searches.begin(team, writable=writable)

@@ -1,12 +1,12 @@
+from bot.slack.hiring.requests import build_steps, drop_redundant_refusals, item_verbs
 from samples.hiring import NOW, checklist
 
 from bot.commands.command import Command
 from bot.hiring.models import Change, HistoryEntry
-from bot.hiring.rules import ItemInput, Refusal
+from bot.hiring.rules import Refusal, RuleInput
 from bot.hiring.service import ChangeResult
-from bot.slack.hiring.requests import build_steps, drop_redundant_refusals, item_verbs
 
-DEED = ItemInput("U0OWNER", NOW)
+DEED = RuleInput("U0OWNER", NOW)
 
 
 def test_an_order_takes_a_step_for_each_item():

@@ -7,7 +7,7 @@ from samples.hiring import ASSIGNEE, NOW, OWNER, search
 from samples.slack_hiring import opens
 
 from bot.hiring.models import Search
-from bot.hiring.service import SearchUpdate
+from bot.hiring.rules import SearchUpdate
 from bot.slack.hiring.forms.search_form import read_search_id, read_update, search_modal
 from bot.slack.modals import View
 

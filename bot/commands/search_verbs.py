@@ -1,0 +1,229 @@
+"""The verbs that begin a search, show it, or change it as a whole.
+
+`edit` and `move` can't be typed: the form of a search changes several fields at once, and a new first day moves due
+dates.
+"""
+
+from bot.commands import item_arguments, search_arguments
+from bot.commands.verb import MAX_NAME, Verb
+from bot.hiring import rules
+
+BEGIN_VERBS = (
+    Verb(
+        name="start",
+        phrases="start, new, create, hire, recruit, open search, open a search, new search, kick off, kickoff",
+        read=search_arguments.read_new_search,
+        group="Begin",
+        help="`start cro` opens a search in this channel with every step of an executive hire and its due date; "
+        "`start cro Head of revenue, EMEA by 2027-03-31` gives it a name and a target first day",
+        usage=("start cro", "start cro by 2027-03-31"),
+        history="opened the search",
+        needs_slack=True,
+        max_text=MAX_NAME,
+        text_name="The name of a search",
+        confused_with="start-item",
+    ),
+    Verb(
+        name="decide",
+        phrases="decide, decision, which first, which one, which role, who first, help me decide, help us decide,"
+        " choose, should we hire",
+        read=search_arguments.read_decide,
+        group="Begin",
+        help="`decide cmo cro` weighs which of two roles to hire, and records the decision",
+        usage=("decide cmo cro",),
+        needs_slack=True,
+    ),
+    Verb(
+        name="decisions",
+        phrases="decisions, decided, show decisions, list decisions, past decisions, all decisions",
+        read=search_arguments.read_no_arguments,
+        group="Begin",
+        help="`decisions` lists the recorded decisions",
+    ),
+)
+LOOK_VERBS = (
+    Verb(
+        name="status",
+        phrases="status, stat, stats, state, progress, overview, summary, update, dashboard, card, show status,"
+        " show card, how is it going, how's it going, hows it going, how are we doing, where are we, where do we stand",
+        read=search_arguments.read_search,
+        group="Look",
+        help="`status` shows the card of the search",
+        is_question=True,
+    ),
+    Verb(
+        name="next",
+        phrases="next, next steps, next step, what's next, whats next, what is next, what now, up next, upcoming,"
+        " show next, what's due, whats due, what is due",
+        read=search_arguments.read_search,
+        group="Look",
+        help="`next` shows what can be done now",
+        is_question=True,
+    ),
+    Verb(
+        name="items",
+        phrases="items, todo, todos, to do, to dos, tasks, steps, checklist, list items, list tasks, show items,"
+        " show tasks, all items, all tasks, my items, my tasks, my todos, list mine, show mine, mine, overdue, late,"
+        " show overdue, list overdue, what's overdue, whats overdue, what is overdue, what's late, open items, open"
+        " tasks, show all, list open, show open, all, everything",
+        read=search_arguments.read_item_filter,
+        group="Look",
+        help="`items` lists what is left; also `items mine`, `overdue`, `all`, `done`, a phase (`items offer`), "
+        "a person (`items @somebody`) or `items nobody`",
+        usage=("items @somebody", "items nobody", "items mine"),
+        confused_with="item",
+        search_may_be_text=True,
+        is_question=True,
+    ),
+    Verb(
+        name="item",
+        phrases="item, show, show item, view, details, detail, open, open item, see, look at, display, step, task",
+        read=item_arguments.read_item,
+        group="Look",
+        help="`item 3` shows one item in full",
+        usage=("item 3",),
+        confused_with="items",
+    ),
+    Verb(
+        name="history",
+        phrases="history, log, changes, activity, audit, trail, timeline, show history, show log, what changed,"
+        " who did what",
+        read=item_arguments.read_history,
+        group="Look",
+        help="`history` or `history 3` shows who did what, when and why",
+        is_question=True,
+    ),
+    Verb(
+        name="searches",
+        phrases="searches, search, list, list searches, show searches, all searches, hires, list all, open"
+        " searches, my searches, which searches, ls, list all searches",
+        read=search_arguments.read_no_arguments,
+        group="Look",
+        help="`searches` lists the searches of this channel, and all others you are part of",
+        is_question=True,
+    ),
+)
+SEARCH_VERBS = (
+    Verb(
+        name="rename",
+        phrases="rename, name, retitle, call it, rename to, change name, rename search",
+        read=search_arguments.read_rename,
+        group="The search itself",
+        help="`rename New name` renames the search",
+        usage=("rename Head of revenue, EMEA",),
+        search_rule=rules.rename,
+        sets="name",
+        confirmation="The search is called *{name}* now; its short name stays `{short}`.",
+        history="renamed the search",
+        max_text=MAX_NAME,
+        text_name="The name of a search",
+        title_follows=True,
+        search_may_be_text=True,
+    ),
+    Verb(
+        name="owner",
+        phrases="owner, owners, lead, owned by, set owner, change owner, new owner, hand over, handover, transfer,"
+        " search owner",
+        read=search_arguments.read_owner,
+        group="The search itself",
+        help="`owner @somebody` transfers the search",
+        usage=("owner @somebody",),
+        search_rule=rules.transfer,
+        sets="owner",
+        needs_slack=True,
+        confirmation="*{name}* belongs to {owner} now.",
+        history="transferred the search",
+    ),
+    Verb(
+        name="target",
+        phrases="target, target date, new target, move target, move the target, first day, new first day, move"
+        " first day, move the first day, start date, starting date, new start date, move start date, move the start"
+        " date, move search, move the search, postpone search, postpone the search, push search, push the search,"
+        " delay search, delay the search, reschedule search, reschedule the search, aim for, aim at",
+        read=item_arguments.read_target,
+        group="The search itself",
+        help="`target 2027-04-30` moves the first day, and every due date that was not set by hand",
+        usage=("target 2027-04-30", "target cro 30 june 2027"),
+        search_rule=rules.set_target,
+        sets="starts_on",
+        needs_slack=True,
+        confirmation="The target first day of *{name}* is *{day}* now. It was due then anyway, so no due date moved.",
+        history="set the first day",
+        unchanged="The target first day of *{name}* is *{day}* already; nothing was changed.",
+    ),
+    Verb(
+        name="weekly",
+        phrases="weekly, weekly summary, weekly summaries, summaries, reminders, reminder, digest, mute, unmute,"
+        " stop reminders, stop weekly, no weekly, turn off weekly, turn on weekly, turn off reminders, turn on"
+        " reminders, turn off summary, turn on summary, stop summary, turn off the weekly, turn off the reminders,"
+        " disable reminders, disable weekly, stop the weekly summary, summary off, summary on",
+        read=search_arguments.read_weekly,
+        group="The search itself",
+        help="`weekly off` stops the summary on Mondays, `weekly on` starts it",
+        usage=("weekly off", "weekly on"),
+        search_rule=rules.set_weekly,
+        sets="weekly",
+        confirmation="The weekly summary of *{name}* is {on_or_off}.",
+        history="changed the weekly summary",
+    ),
+    Verb(
+        name="export",
+        phrases="export, download, csv, file, extract, save as, export as",
+        read=search_arguments.read_export,
+        group="The search itself",
+        help="`export csv` or `export md` sends you the checklist as a file",
+        usage=("export csv", "export md"),
+        needs_slack=True,
+    ),
+    Verb(
+        name="close",
+        phrases="close, closed, end, cancel, canceled, cancelled, abandon, abort, stop, hired, filled, call off, close"
+        " search, close the search, cancel search, cancel the search, abort search, abort the search, stop search,"
+        " stop the search, end search, end the search, we hired, we've hired",
+        read=search_arguments.read_close,
+        group="The search itself",
+        help="`close hired` or `close cancelled reason` ends the search",
+        usage=("close hired", "close cancelled the plan has changed"),
+        search_rule=rules.close,
+        sets="state",
+        confirmation="*{name}* is closed: {outcome}. `/hiring reopen-search {short}` undoes that.",
+        history="closed the search",
+    ),
+    Verb(
+        name="reopen-search",
+        phrases="reopen search, reopensearch, reopen the search, re open search, restart, restart search,"
+        " resume search",
+        read=search_arguments.read_search,
+        group="The search itself",
+        help="`reopen-search` opens a closed search again",
+        search_rule=rules.reopen_search,
+        finds_closed=True,
+        confirmation="*{name}* is open again.",
+        history="reopened the search",
+    ),
+    Verb(
+        name="edit",
+        phrases="",
+        read=search_arguments.read_no_arguments,
+        changes=True,
+        confirmation="*{name}* is changed.",
+        history="changed the search",
+        shows_fields=True,
+    ),
+    Verb(
+        name="move",
+        phrases="",
+        read=search_arguments.read_no_arguments,
+        changes=True,
+        sets="due",
+        confirmation="{item} is due on *{day}*.",
+        history="moved the due date of",
+    ),
+    Verb(
+        name="help",
+        phrases="help, ?, h, commands, usage, how, what can you do, how does this work, man, manual, instructions",
+        read=search_arguments.read_no_arguments,
+        group="The search itself",
+        help="`help` shows this page",
+    ),
+)
