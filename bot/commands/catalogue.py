@@ -14,6 +14,8 @@ from bot.commands.verb import Verb
 
 CATALOGUE: Mapping[str, Verb] = {verb.name: verb for verb in (*BEGIN_VERBS, *LOOK_VERBS, *ITEM_VERBS, *SEARCH_VERBS)}
 """Name to verb, in the order of the help page."""
+WRITING_VERBS = frozenset(verb.name for verb in CATALOGUE.values() if verb.writes)
+"""Verbs that change something: the searches they look at are locked."""
 EMPTY = "empty"
 """The verb of a command without a word in it, which is answered with the help page."""
 UNKNOWN = "unknown"

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
-from bot.commands.catalogue import CATALOGUE
+from bot.commands.catalogue import CATALOGUE, WRITING_VERBS
 from bot.commands.command import Command
 from bot.commands.free_text import ME, NOBODY
 from bot.dates.problems import DateProblem
@@ -45,7 +45,7 @@ def names_person(command: Command) -> bool:
 
 def names_date(command: Command) -> bool:
     """Whether the command sets a date, or one along with something else."""
-    return command.verb in DATE_VERBS or (CATALOGUE[command.verb].writes and bool(command.when))
+    return command.verb in DATE_VERBS or (command.verb in WRITING_VERBS and bool(command.when))
 
 
 def check_text_length(command: Command) -> None:

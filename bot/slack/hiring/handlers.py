@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import NamedTuple
 
-from bot.commands.catalogue import CATALOGUE
+from bot.commands.catalogue import CATALOGUE, WRITING_VERBS
 from bot.commands.command import Command
 from bot.commands.parser import without_search
 from bot.commands.verb import Verb
@@ -74,7 +74,7 @@ def run_in_search(
     Returns what changed, or the message that answers it. Raises RolecallError, and SQLAlchemyError if the database
     doesn't answer.
     """
-    with units_of_work.begin(team, writable=CATALOGUE[request.command.verb].writes) as uow:
+    with units_of_work.begin(team, writable=request.command.verb in WRITING_VERBS) as uow:
         if request.command.search is not None and not search_id:
             request = _resolve_search_word(uow, request)
         if request.command.problem:
