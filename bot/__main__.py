@@ -110,7 +110,7 @@ def _evaluate(args: argparse.Namespace) -> int:
 def _check(args: argparse.Namespace) -> int:
     from datetime import UTC, datetime
 
-    from bot.knowledge.freshness import find_stale
+    from bot.knowledge.evidence import find_stale
     from bot.knowledge.loader import check, load
     from bot.settings import load_settings
 
@@ -129,7 +129,7 @@ def _check(args: argparse.Namespace) -> int:
 def _schema(args: argparse.Namespace) -> int:
     import json
 
-    from bot.knowledge.schema import schemas, write
+    from bot.knowledge.json_schema import schemas, write
 
     if args.write:
         write(args.write)

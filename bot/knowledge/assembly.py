@@ -1,11 +1,11 @@
-"""Folders of knowledge into one base, or into everything that is wrong with them."""
+"""Assembles a knowledge base from folders: reads, overlays, validates and checks them, collecting every problem."""
 
 from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from typing import Any
 
-from bot.knowledge import claims, evidence, gates, references
+from bot.knowledge import claims, dependencies, evidence, references
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.checklists import Caution, ChecklistItem, Phase
 from bot.knowledge.draft import Draft, Entry, Model
@@ -22,20 +22,20 @@ from bot.knowledge.models import (
     Thing,
     Topic,
 )
+from bot.knowledge.nodes import KnowledgeProblem, Section
 from bot.knowledge.overlay import apply_layer
-from bot.knowledge.owning import mark_own
-from bot.knowledge.places import KnowledgeProblem, Section
+from bot.knowledge.own_statements import mark_own
 from bot.knowledge.reading import Entries, Layer, read_layer
-from bot.knowledge.texts import UNFILLED
 from bot.knowledge.validation import validated
+from bot.knowledge.yaml_files import UNFILLED
 
-_CHECKS = (*references.CHECKS, *gates.CHECKS, *evidence.CHECKS, *claims.CHECKS)
+_CHECKS = (*references.CHECKS, *dependencies.CHECKS, *evidence.CHECKS, *claims.CHECKS)
 
 
 def assemble(folders: Iterable[KnowledgeFolder]) -> tuple[KnowledgeBase, tuple[KnowledgeProblem, ...]]:
-    """The base made of the folders, later ones over earlier ones, and its problems in the order of the files.
+    """Return the base made of the folders, in which later ones override earlier ones, and every problem found.
 
-    With any problem the base holds only what came out valid and is not to be used.
+    Problems are sorted by file and line. If there are any, the base holds the valid entries only and must not be used.
     """
     folders = tuple(folders)
     layers = _layers(folders)
@@ -46,7 +46,7 @@ def assemble(folders: Iterable[KnowledgeFolder]) -> tuple[KnowledgeBase, tuple[K
         ids={name: tuple(sections) for name, sections in entries.items()},
         unread=frozenset(name for layer in layers for name in layer.unreadable_kinds),
         layers={file.display_name: number for number, layer in enumerate(layers) for file in layer.folder.files},
-        hides={entry: place for layer in layers for entry, place in layer.hidden.items()},
+        hides={entry: location for layer in layers for entry, location in layer.hidden.items()},
     )
     problems += [problem for layer in layers for problem in layer.problems]
     problems += [problem for check in _CHECKS for problem in check(draft)]
@@ -54,7 +54,10 @@ def assemble(folders: Iterable[KnowledgeFolder]) -> tuple[KnowledgeBase, tuple[K
 
 
 def _layers(folders: tuple[KnowledgeFolder, ...]) -> list[Layer]:
-    """The layers from the last one that stands alone; without words of its own it has those of the first folder."""
+    """Read the folders from the last standalone one on. Those below it are not used.
+
+    A standalone folder without topics or language of its own takes them from the first folder.
+    """
     layers: list[Layer] = []
     for folder in reversed(folders):
         layers.insert(0, read_layer(folder))
@@ -68,20 +71,22 @@ def _layers(folders: tuple[KnowledgeFolder, ...]) -> list[Layer]:
 def _borrow_language(folder: KnowledgeFolder, layers: list[Layer]) -> None:
     missing = [kind for kind in (TOPICS, LANGUAGE) if kind.name not in layers[0].entries]
     files = tuple(file for file in folder.files if file.kinds[0] in missing)
-    lent = read_layer(replace(folder, files=files, unexpected_files=())).entries
+    borrowed = read_layer(replace(folder, files=files, unexpected_files=())).entries
     roles = {role for layer in layers for role in layer.entries.get(ROLE.name, {})}
-    for name, sections in lent.items():
+    for name, sections in borrowed.items():
         layers[0].entries[name] = {key: _for_roles(section, roles) for key, section in sections.items()}
 
 
 def _for_roles(language: Section, roles: AbstractSet[str]) -> Section:
-    """The language without the words for other roles than these."""
+    """Return the language without the words for roles other than these."""
     values = dict(language.values)
     for key in ("functions", "contexts"):
         words = values.get(key)
         if isinstance(words, Section):
-            values[key] = Section(words.place, {role: below for role, below in words.values.items() if role in roles})
-    return Section(language.place, values)
+            values[key] = Section(
+                words.location, {role: below for role, below in words.values.items() if role in roles}
+            )
+    return Section(language.location, values)
 
 
 def _merge_layers(layers: list[Layer]) -> Entries:
@@ -107,10 +112,10 @@ def _valid(entries: Entries) -> tuple[dict[str, dict[str, Entry[Any]]], list[Kno
 
 
 def _deduplicated(problems: Iterable[KnowledgeProblem]) -> tuple[KnowledgeProblem, ...]:
-    """Each problem once, by file and line; a blank is reported as such and as nothing else."""
+    """Return each problem once, by file and line. On a line with a placeholder, only the placeholder is reported."""
     ordered = sorted(set(problems))
-    blanks = {problem.place for problem in ordered if problem.text.startswith(UNFILLED)}
-    return tuple(p for p in ordered if p.place not in blanks or p.text.startswith(UNFILLED))
+    unfilled = {problem.location for problem in ordered if problem.text.startswith(UNFILLED)}
+    return tuple(p for p in ordered if p.location not in unfilled or p.text.startswith(UNFILLED))
 
 
 def _base(draft: Draft, version: str) -> KnowledgeBase:
@@ -137,7 +142,7 @@ def _by_key(draft: Draft, model: type[Model]) -> dict[str, Model]:
 
 
 def _checklist(draft: Draft) -> dict[str, ChecklistItem]:
-    """The items by phase and day, those of every hire before those of one role."""
+    """Return the items by phase and day. On the same day, items of every hire come before those of one role."""
     order = {entry.key: position for position, entry in enumerate(draft.entries_of(Phase))}
     items = [entry.value for entry in draft.entries_of(ChecklistItem)]
     items.sort(key=lambda item: (order.get(item.phase, len(order)), item.due, bool(item.roles)))
@@ -147,15 +152,19 @@ def _checklist(draft: Draft) -> dict[str, ChecklistItem]:
 def _roles(draft: Draft, topics: Mapping[str, Topic]) -> dict[str, Role]:
     roles = [entry.value for entry in draft.entries_of(Role)]
     order = [role for entry in draft.entries_of(Collection) for role in entry.value.order]
-    place = {role: position for position, role in enumerate(order)}
-    roles.sort(key=lambda role: (place.get(role.id, len(place)), role.title))
+    rank = {role: position for position, role in enumerate(order)}
+    roles.sort(key=lambda role: (rank.get(role.id, len(rank)), role.title))
     shared = claims.shared_abbreviations(roles)
     titles = {claims.normalise_name(name) for role in roles for name in (role.title, *role.names)}
     return {role.id: _resolved(role, shared, titles, topics) for role in roles}
 
 
 def _resolved(role: Role, shared: AbstractSet[str], titles: AbstractSet[str], topics: Mapping[str, Topic]) -> Role:
-    """The role, its topics in order, without the ambiguities and other senses that an overlay has resolved."""
+    """Return the role with its topics in order, without the ambiguities and other senses that an overlay resolved.
+
+    An abbreviation is no longer ambiguous once only one role has it, and another sense no longer applies once a role
+    has it as its title or name.
+    """
     return replace(
         role,
         ambiguous=tuple(word for word in role.ambiguous if claims.normalise_name(word) in shared),

@@ -1,4 +1,4 @@
-"""The knowledge base: everything we know, indexed for looking up, never changed after loading."""
+"""The knowledge base: every entry, indexed for lookup. It never changes after loading."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -18,7 +18,7 @@ from bot.knowledge.models import (
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class KnowledgeBase:
-    """All entries by id, in the order in which they are shown."""
+    """All entries by id, in display order. Pairs are indexed by the set of their two role ids."""
 
     roles: Mapping[str, Role]
     pairs: Mapping[frozenset[str], Pair]
@@ -31,20 +31,20 @@ class KnowledgeBase:
     phases: Mapping[str, Phase] = field(default_factory=dict)
     """In the order of the hire."""
     checklist: Mapping[str, ChecklistItem] = field(default_factory=dict)
-    """By phase and day: the items of every hire, and those of single roles."""
+    """By phase and day. Holds the items of every hire and those of single roles."""
     cautions: Mapping[str, Caution] = field(default_factory=dict)
     version: str = ""
-    """A fingerprint of the files it was read from."""
+    """The fingerprint of the files it was read from."""
     role_topics: tuple[Topic, ...] = field(init=False)
 
     def __post_init__(self) -> None:
-        """Build the views that are asked for with every answer."""
+        """Compute `role_topics` once, since every answer needs it."""
         object.__setattr__(self, "role_topics", tuple(t for t in self.topics.values() if t.of == "role"))
 
     def get_pair(self, one: str, other: str) -> Pair | None:
-        """What is curated of the two roles together, in whichever order they are named."""
+        """Return the curated pair of two role ids, given in either order, or None."""
         return self.pairs.get(frozenset((one, other)))
 
     def get_sources(self, ids: Iterable[str]) -> tuple[Source, ...]:
-        """The sources behind the ids, each once, in the order first cited."""
+        """Return the sources with these ids, each once, in the order first cited. Unknown ids are ignored."""
         return tuple(self.sources[i] for i in dict.fromkeys(ids) if i in self.sources)

@@ -1,7 +1,7 @@
-"""Parsed knowledge on disk, so that a question asked on the command line does not wait for YAML.
+"""Caches the parsed knowledge on disk, so that the command line does not parse YAML for every question.
 
-A cached base is a pickle, so it is taken only from a folder of the user's own that nobody else may write to.
-Whatever is wrong with the cache, the knowledge is read from its files instead.
+A cached base is a pickle, and loading a pickle can run code: it is read only from a folder that belongs to the user
+and that no other user may write to. If anything is wrong with the cache, the knowledge is read from its files instead.
 """
 
 import gc
@@ -22,12 +22,12 @@ from bot.knowledge.folders import KnowledgeFolder, fingerprint
 from bot.knowledge.models import KnowledgeModel
 from bot.settings import cache_folder
 
-_KEPT = 8
-"""Bases kept: one for every set of folders in use, and some to spare."""
+_MAX_CACHED_BASES = 8
+"""One for each set of folders in use, and some to spare. Chosen by hand."""
 
 
 def read(folders: tuple[KnowledgeFolder, ...]) -> KnowledgeBase | None:
-    """The base made earlier of exactly these files by exactly this code, or None."""
+    """Return the base cached for exactly these files, this code and this Python, or None."""
     path = _path(folders)
     if not is_trusted(path.parent, _user()):
         return None
@@ -40,24 +40,26 @@ def read(folders: tuple[KnowledgeFolder, ...]) -> KnowledgeBase | None:
 
 
 def write(folders: tuple[KnowledgeFolder, ...], base: KnowledgeBase) -> None:
-    """Keep the base for the next time. Where that cannot be done, nothing happens."""
+    """Cache the base for the next run. Does nothing if the cache folder cannot be written or is not trusted."""
     _store(_path(folders), _stamp(folders), _pickled(base))
 
 
 def _store(path: Path, stamp: bytes, payload: bytes) -> None:
-    draft = path.with_suffix(f".{os.getpid()}")
+    # Written under a name of this process and then renamed, so that no other process reads half a file.
+    temporary = path.with_suffix(f".{os.getpid()}")
     with suppress(OSError):
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         if is_trusted(path.parent, _user()):
-            draft.write_bytes(stamp + _checksum(payload) + payload)
-            draft.replace(path)
+            temporary.write_bytes(stamp + _checksum(payload) + payload)
+            temporary.replace(path)
             _evict_old(path.parent)
 
 
 def cached_value(name: str, stamp: str, make: Callable[[], Any], code: Path) -> Any:
-    """Something derived from a base, made by `make` once and taken from the cache from then on.
+    """Return a value derived from a base: from the cache if it is there, else from `make`, whose result is cached.
 
-    It is made anew when the `stamp` changes or the code in the folder `code`. It is pickled: values only.
+    The value is made again if `stamp`, any Python file in the folder `code`, or the version of Python changes. It must
+    be picklable. Raises what `make` raises.
     """
     path = cache_folder() / f"{name}.derived"
     wanted = blake2b(f"{stamp} {sys.version}".encode(), digest_size=32)
@@ -79,7 +81,7 @@ def _path(folders: tuple[KnowledgeFolder, ...]) -> Path:
 
 
 def _stamp(folders: tuple[KnowledgeFolder, ...]) -> bytes:
-    """48 bytes that change with the files, the code that reads them, and the Python that runs it."""
+    """Return 48 bytes that change with the files, the code that reads them and the version of Python."""
     code = blake2b(sys.version.encode(), digest_size=16)
     for module in sorted(Path(__file__).parent.glob("*.py")):
         code.update(module.read_bytes())
@@ -95,7 +97,10 @@ def _split(data: bytes) -> tuple[bytes, bytes, bytes]:
 
 
 class _Pickler(pickle.Pickler):
-    """Frozen dataclasses with slots unpickle through slow code of their own: ours halves the time a start takes."""
+    """Pickles models by their field values.
+
+    Frozen dataclasses with slots have slow pickling methods of their own; without them a start takes half the time.
+    """
 
     def reducer_override(self, value: Any) -> Any:
         if not isinstance(value, KnowledgeModel):
@@ -115,10 +120,10 @@ def _setters(model: Any) -> tuple[Callable[[object, object], None], ...]:
 
 
 def _restored(model: Any, *values: object) -> Any:
-    """The value of the model with these values in its fields, unchecked: they were checked before they were cached."""
+    """Return an instance of the model with these field values, unvalidated: they were validated before caching."""
     restored = object.__new__(model)
-    for put, value in zip(_setters(model), values, strict=False):
-        put(restored, value)
+    for set_field, value in zip(_setters(model), values, strict=False):
+        set_field(restored, value)
     return restored
 
 
@@ -129,7 +134,7 @@ def _pickled(value: Any) -> bytes:
 
 
 def _unpickled(payload: bytes) -> Any:
-    """The value again. Ten thousand new values are no garbage: looking for some among them doubles the time."""
+    """Load a pickle with garbage collection off: scanning ten thousand new objects would double the time."""
     was_on = gc.isenabled()
     gc.disable()
     try:
@@ -140,7 +145,10 @@ def _unpickled(payload: bytes) -> Any:
 
 
 def is_trusted(folder: Path, user: int | None) -> bool:
-    """Whether the folder is the user's own and nobody else may write to it; None where users have no numbers."""
+    """Return whether the folder belongs to the user id and no other user may write to it.
+
+    `user` is None on systems without user ids, where every existing folder is trusted.
+    """
     try:
         state = folder.stat()
     except OSError:
@@ -154,5 +162,5 @@ def _user() -> int | None:
 
 def _evict_old(folder: Path) -> None:
     files = sorted(folder.glob("*.knowledge"), key=lambda file: file.stat().st_mtime, reverse=True)
-    for file in files[_KEPT:]:
+    for file in files[_MAX_CACHED_BASES:]:
         file.unlink(missing_ok=True)

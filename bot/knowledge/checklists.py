@@ -1,57 +1,58 @@
-"""The shapes of the checklist of a hire: what is to be done, in which phase, and what the law says beside it."""
+"""The models of the hiring checklist: its phases, its items, and the legal cautions attached to items."""
 
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
-from bot.knowledge.lengths import Length, Range
-from bot.knowledge.models import KnowledgeModel, Line, Text, Word
+from bot.knowledge.field_types import Length, Line, Range, Text, Word
+from bot.knowledge.models import KnowledgeModel
 
+# Two years either way, chosen by hand: longer than any executive hire.
 Day = Annotated[int, Range(-730, 730)]
-"""A day counted from the executive's first day at work, which is day 0; before it, it is negative."""
+"""A day counted from the executive's first day at work, which is day 0. Days before it are negative."""
 Days = Annotated[int, Range(1, 730)]
 """A number of calendar days."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Phase(KnowledgeModel):
-    """A stretch of the hire that items belong to, such as Offer. Phases come in the order of the hire."""
+    """A phase of the hire, such as Offer. Every item belongs to one. Phases are listed in the order of the hire."""
 
     id: Word
     name: Word
-    """What heads its items, such as Offer; a word or two."""
+    """The heading of its items, such as Offer; a word or two."""
     text: Line | None = None
-    """What it is for, in one line."""
+    """The purpose of the phase, in one line."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Caution(KnowledgeModel):
-    """What the law says about some items. Information, not legal advice."""
+    """A legal consideration that applies to some items. Information, not legal advice."""
 
     id: Word
     text: Text
-    """What to heed, in our own words."""
+    """The consideration, in your own words."""
     where: Annotated[tuple[Word, ...], Length(1)]
-    """Where it holds, such as US, EU or New York City; "anywhere" where it is about no place."""
+    """The jurisdictions it applies to, such as US, EU or New York City; "anywhere" if it is not tied to one."""
     sources: tuple[Word, ...] = ()
     """Ids from sources.yml."""
     basis: Literal["source", "inference", "suggestion"] = "source"
-    """source: somebody says so; inference: we conclude it from the sources; suggestion: nobody says so but us."""
+    """source: a source says so; inference: we conclude it from the sources; suggestion: Rolecall's own default."""
     own: bool = False
-    """True for a company's own caution, or its own words for one of ours."""
+    """True for a company's own caution, or its own wording of a shipped one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChecklistItem(KnowledgeModel):
-    """One thing to do in a hire."""
+    """One task of a hire."""
 
     key: Word
-    """Its name for ever: running searches refer to it, so it is never used again for something else."""
+    """Its permanent name. Running searches refer to it, so it is never reused for another item."""
     phase: Word
     """Id of the phase it belongs to."""
     title: Line
-    """What to do, as an order, such as "Agree the scorecard with every interviewer"."""
+    """The task as an instruction, such as "Agree the scorecard with every interviewer"."""
     done: Text
-    """How one can tell that it is done."""
+    """How to tell that it is done."""
     owner: Word
     """Who usually does it, such as CEO, or CEO + HR."""
     due: Day
@@ -59,17 +60,17 @@ class ChecklistItem(KnowledgeModel):
     takes: Days
     """How many calendar days it usually takes."""
     basis: Literal["source", "inference", "suggestion"] = "source"
-    """Of the days and the owner. source: somebody names them; inference: we conclude them from what somebody names;
-    suggestion: a default of ours."""
+    """The basis of the days and the owner. source: a source gives them; inference: we conclude them from the sources;
+    suggestion: Rolecall's own default."""
     evidence: Line | None = None
-    """What has to be shown to close it, as a link or a note; left out where nothing has to be."""
+    """The link or note required to close the item; left out if none is."""
     needs: tuple[Word, ...] = ()
-    """Keys of the items that have to be done, or skipped, before this one is."""
+    """Keys of the items that must be done or skipped before this one."""
     cautions: tuple[Word, ...] = ()
-    """Ids of the cautions to heed."""
+    """Ids of the cautions that apply to it."""
     roles: tuple[Word, ...] = ()
-    """Ids of the roles whose hire has it; none: every hire has it."""
+    """Ids of the roles whose hires have this item; empty for every hire."""
     sources: tuple[Word, ...] = ()
     """Ids from sources.yml."""
     own: bool = False
-    """True for a company's own item, or one of ours whose words, days or owner it has changed."""
+    """True for a company's own item, or a shipped one whose title, description, days or owner it has changed."""

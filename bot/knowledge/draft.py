@@ -1,4 +1,4 @@
-"""Knowledge on its way to becoming a base: valid entries that still know the lines they came from."""
+"""Knowledge before it becomes a base: the merged, valid entries with the locations of their parts, for the checks."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, fields
@@ -6,36 +6,38 @@ from typing import Any, Generic, TypeVar
 
 from bot.knowledge.layout import KINDS, EntryKind
 from bot.knowledge.models import KnowledgeModel
-from bot.knowledge.places import FileLocation, Section, Step, find_node
+from bot.knowledge.nodes import FileLocation, Section, Step, find_node
 
 Model = TypeVar("Model", bound=KnowledgeModel)
-Path = tuple[Step, ...]
+NodePath = tuple[Step, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Entry(Generic[Model]):
-    """One entry: its key, its value, and the section of the file it was made from."""
+    """A valid entry: its key, its value, and the section of the file it was made from."""
 
     key: str
     value: Model
     section: Section
 
-    def place(self, *path: Step) -> FileLocation:
-        """The line of the part that the path leads to, such as `"topics", "metrics", "brief"`."""
-        return find_node(self.section, path).place
+    def location(self, *path: Step) -> FileLocation:
+        """Return the line of the part at the path, such as `"topics", "metrics", "brief"`."""
+        return find_node(self.section, path).location
 
-    def parts(self) -> Iterator[tuple[Path, Any]]:
-        """Every model in the entry, itself first, each with the path to it."""
+    def parts(self) -> Iterator[tuple[NodePath, Any]]:
+        """Yield every model in the entry with its path, the entry itself first."""
         return _parts(self.value, ())
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """All entries by kind and key. `ids` holds the keys of those that did not come out valid as well.
+    """The merged entries of all folders.
 
-    `unread` names the kinds of which there may be more entries, in files that could not be read; `layers` has the
-    number of the folder that each file stands in, by the name it is shown under; `hides` has the line that hides an
-    entry, by the name of its kind and its key.
+    - `entries`: the valid entries, by name of the kind and key.
+    - `ids`: the keys of all entries, valid or not, by name of the kind.
+    - `unread`: the kinds that may have more entries, in files that could not be read.
+    - `layers`: the number of the folder of each file, by the file's display name. Later overlays have higher numbers.
+    - `hides`: the line that hides an entry, by name of the kind and key.
     """
 
     entries: dict[str, dict[str, Entry[Any]]]
@@ -45,33 +47,33 @@ class Draft:
     hides: dict[tuple[str, str], FileLocation] = field(default_factory=dict)
 
     def entries_of(self, model: type[Model]) -> Iterator[Entry[Model]]:
-        """The valid entries of the kind that has this model, in the order of the files."""
+        """Iterate over the valid entries of the kind with this model, in the order of the files."""
         return iter(self.entries.get(_kind(model).name, {}).values())
 
     def known_keys(self, model: type[KnowledgeModel]) -> tuple[str, ...] | None:
-        """The keys of all entries of the kind that has this model, None where that cannot be said."""
+        """Return the keys of all entries of the kind with this model, or None if a file of that kind is unreadable."""
         name = _kind(model).name
         return None if name in self.unread else self.ids.get(name, ())
 
-    def layer(self, place: FileLocation) -> int:
-        """The number of the folder with the place in it: the higher, the later it is laid over the others."""
-        return self.layers.get(place.file, -1)
+    def layer(self, location: FileLocation) -> int:
+        """Return the number of the folder that the location is in, or -1 if it is in none."""
+        return self.layers.get(location.file, -1)
 
     def hiding_line(self, model: type[KnowledgeModel], key: str) -> FileLocation | None:
-        """The line that hides the entry of this model and key, if one does."""
+        """Return the line that hides the entry of this model and key, or None."""
         return self.hides.get((_kind(model).name, key))
 
     def is_complete(self, model: type[KnowledgeModel]) -> bool:
-        """Whether every entry of the kind that has this model came out valid."""
+        """Return whether every entry of the kind with this model is known and valid."""
         known = self.known_keys(model)
         return known is not None and len(known) == len(self.entries.get(_kind(model).name, {}))
 
-    def is_in_newest_layer(self, place: FileLocation) -> bool:
-        """Whether the place is in the folder that is laid over all the others."""
-        return self.layer(place) == max(self.layers.values(), default=-1)
+    def is_in_newest_layer(self, location: FileLocation) -> bool:
+        """Return whether the location is in the last folder, which overrides all others."""
+        return self.layer(location) == max(self.layers.values(), default=-1)
 
     def all_entries(self) -> Iterator[Entry[Any]]:
-        """Every valid entry of every kind."""
+        """Yield every valid entry of every kind."""
         for entries in self.entries.values():
             yield from entries.values()
 
@@ -80,7 +82,7 @@ def _kind(model: type[KnowledgeModel]) -> EntryKind:
     return next(kind for kind in KINDS if kind.model is model)
 
 
-def _parts(value: Any, path: Path) -> Iterator[tuple[Path, Any]]:
+def _parts(value: Any, path: NodePath) -> Iterator[tuple[NodePath, Any]]:
     if isinstance(value, KnowledgeModel):
         yield path, value
         for part in fields(value):  # type: ignore[arg-type]  # every model is a dataclass

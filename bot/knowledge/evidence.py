@@ -1,45 +1,81 @@
-"""What a statement has to show for itself: its source, what its number counts, and when somebody last looked."""
+"""Checks the rules of evidence: statements have sources, numbers say what they measure, entries have a review date."""
 
 import re
 from collections.abc import Callable, Iterator
+from datetime import date
 
+from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.draft import Draft
-from bot.knowledge.models import Fact
-from bot.knowledge.places import KnowledgeProblem
+from bot.knowledge.models import Consideration, Fact, FaqEntry, Pair, Role, Thing
+from bot.knowledge.nodes import KnowledgeProblem
 
+ReviewedEntry = Role | Pair | FaqEntry | Consideration | Thing
+
+# A percentage, or a sum with its currency before it.
 _NUMBER = re.compile(r"\d\s?(?:%|per ?cent\b)|[$€£¥]\s?\d|\b(?:USD|EUR|GBP)\s?\d", re.IGNORECASE)
 _MONTH = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])")
 
 
 def find_unsourced(draft: Draft) -> Iterator[KnowledgeProblem]:
-    """Every statement without a source that is neither a suggestion nor a company's own."""
+    """Yield a problem for each statement without a source, unless it is a suggestion or a company's own."""
     for entry in draft.all_entries():
         for path, part in entry.parts():
             sources, basis = getattr(part, "sources", None), getattr(part, "basis", "source")
             if sources == () and basis != "suggestion" and not part.own:
                 yield KnowledgeProblem(
-                    entry.place(*path), "has no source; add `sources: [...]` with ids from sources.yml"
+                    entry.location(*path), "has no source; add `sources: [...]` with ids from sources.yml"
                 )
 
 
 def find_bare_numbers(draft: Draft) -> Iterator[KnowledgeProblem]:
-    """Every fact that names a percentage or a sum of money and not what was counted, when."""
+    """Yield a problem for each fact with a percentage or a sum of money but no `figure` to say what it measures."""
     for entry in draft.all_entries():
         for path, part in entry.parts():
             if isinstance(part, Fact) and not part.own and part.figure is None:
                 found = _NUMBER.search(part.text)
                 if found:
-                    mend = "add `figure: {year: ..., of: ..., measure: ...}`"
-                    text = f'the number at "{found.group()}" needs its year and whom it counts; {mend}'
-                    yield KnowledgeProblem(entry.place(*path, "text"), text)
+                    fix = "add `figure: {year: ..., of: ..., measure: ...}`"
+                    text = f'the number at "{found.group()}" needs its year and its population; {fix}'
+                    yield KnowledgeProblem(entry.location(*path, "text"), text)
 
 
 def find_undated(draft: Draft) -> Iterator[KnowledgeProblem]:
-    """Every `reviewed` that is not a month."""
+    """Yield a problem for each `reviewed` that is not a month."""
     for entry in draft.all_entries():
         reviewed = getattr(entry.value, "reviewed", None)
         if reviewed is not None and not _MONTH.fullmatch(reviewed):
-            yield KnowledgeProblem(entry.place("reviewed"), f'"{reviewed}" is no month; write it as "2026-11"')
+            yield KnowledgeProblem(entry.location("reviewed"), f'"{reviewed}" is not a month; write it as "2026-11"')
 
 
 CHECKS: tuple[Callable[[Draft], Iterator[KnowledgeProblem]], ...] = (find_unsourced, find_bare_numbers, find_undated)
+
+
+def find_stale(base: KnowledgeBase, today: date, months: int = 12) -> tuple[str, ...]:
+    """Return a line for each entry last reviewed more than `months` months before today, the oldest first."""
+    aged = [(_age(entry.reviewed, today), name, entry) for name, entry in _reviewed_entries(base)]
+    old = sorted((item for item in aged if item[0] > months), key=lambda item: (-item[0], item[1]))
+    return tuple(_stale_line(name, entry, age) for age, name, entry in old)
+
+
+def _reviewed_entries(base: KnowledgeBase) -> Iterator[tuple[str, ReviewedEntry]]:
+    for role in base.roles.values():
+        yield f"roles/{role.id}.yml", role
+    for pair in base.pairs.values():
+        yield f"pairs/{'-'.join(pair.roles)}.yml", pair
+    for entry in base.faq.values():
+        yield f'faq, "{entry.id}"', entry
+    for consideration in base.considerations.values():
+        yield f'considerations.yml, "{consideration.id}"', consideration
+    for thing in base.things.values():
+        yield f'ownership.yml, "{thing.id}"', thing
+
+
+def _age(month: str, today: date) -> int:
+    """Return how many calendar months ago the month, such as 2026-11, was."""
+    year, number = map(int, month.split("-"))
+    return (today.year - year) * 12 + today.month - number
+
+
+def _stale_line(name: str, entry: ReviewedEntry, age: int) -> str:
+    owner = f" (owner: {entry.owner})" if entry.owner else ""
+    return f"{name}{owner}: last reviewed in {entry.reviewed}, {age} months ago; review it and update `reviewed`"

@@ -1,4 +1,4 @@
-"""Folders of knowledge on disk: where they are, what files they hold, and a fingerprint of all of it."""
+"""Knowledge folders on disk: finds them, reads their files, and fingerprints their content."""
 
 import hashlib
 import os
@@ -9,15 +9,16 @@ from pathlib import Path
 from bot.knowledge.layout import EntryKind, kinds_of
 
 MAX_FILE_BYTES = 1_000_000
-"""Bytes of one file; the parser's own stack is not safe beyond it."""
+"""The largest file that is read: a larger one could exhaust the parser's C stack. Chosen by hand, several times the
+size of the largest shipped file."""
 
 
 @dataclass(frozen=True, slots=True)
 class KnowledgeFile:
-    """One file. `kinds` are those of the entries in it.
+    """One file that holds entries of the `kinds`.
 
-    `name` is relative to its folder, `display_name` is what a person is told it is called.
-    `data` is None where it cannot be read; `failure` then says why.
+    `name` is relative to its folder, `display_name` is the name used in problems. `data` is None if the file cannot
+    be read; `failure` then says why.
     """
 
     kinds: tuple[EntryKind, ...]
@@ -29,7 +30,10 @@ class KnowledgeFile:
 
 @dataclass(frozen=True, slots=True)
 class KnowledgeFolder:
-    """A folder as found: the files that hold entries, and the names of whatever else stands there."""
+    """The content of a folder: the files that hold entries, and the names of all others.
+
+    `failure` says why the folder cannot be read, and is empty if it can.
+    """
 
     path: Path
     display_name: str
@@ -39,20 +43,20 @@ class KnowledgeFolder:
 
 
 def shipped_path() -> Path:
-    """The folder of the knowledge that comes with Rolecall: inside an installed package, or in the source tree."""
+    """Return the folder of the knowledge that comes with Rolecall: in the installed package, or in the source tree."""
     installed = Path(__file__).parent / "shipped"
     return installed if installed.is_dir() else Path(__file__).parents[2] / "knowledge"
 
 
 def layered_paths(paths: Iterable[Path]) -> tuple[Path, ...]:
-    """The shipped folder and those laid over it, each once, at its last place."""
-    seen = {path.resolve(): path for path in (shipped_path(), *paths)}
+    """Return the shipped folder followed by its overlays. A folder given twice is kept at its last position only."""
+    named = {path.resolve(): path for path in (shipped_path(), *paths)}
     order = dict.fromkeys(path.resolve() for path in reversed((shipped_path(), *paths)))
-    return tuple(seen[path] for path in reversed(order))
+    return tuple(named[path] for path in reversed(order))
 
 
 def read_folder(path: Path) -> KnowledgeFolder:
-    """What stands in the folder. Never raises: what cannot be read carries the reason."""
+    """Read every file of the folder. Never raises: a folder or file that cannot be read has its `failure` set."""
     shown = _shown(path)
     try:
         names = tuple(list_files(path))
@@ -64,9 +68,9 @@ def read_folder(path: Path) -> KnowledgeFolder:
 
 
 def list_files(path: Path) -> list[str]:
-    """The names of the files in a folder and in the folders right below it, in order; a deeper folder ends in `/`.
+    """Return the sorted names of the files in a folder and its direct subfolders; folders below those end in `/`.
 
-    Hidden files and editors' backups are passed over. Raises OSError where there is no such folder.
+    Hidden files and editors' backups are left out. Raises OSError if the folder cannot be listed.
     """
     return sorted(
         f"{entry.name}/{name}" if name else entry.name
@@ -76,7 +80,7 @@ def list_files(path: Path) -> list[str]:
 
 
 def fingerprint(folders: Iterable[KnowledgeFolder]) -> str:
-    """32 hex digits that change with any name or byte of any file that holds entries."""
+    """Return 32 hexadecimal digits that change with the name or content of any file that holds entries."""
     digest = hashlib.blake2b(digest_size=16)
     for folder in folders:
         digest.update(b"\0folder\0")
@@ -103,7 +107,7 @@ def _read(folder: Path, kinds: tuple[EntryKind, ...], name: str, shown: str) -> 
         return KnowledgeFile(kinds, name, shown, failure=f"cannot be read ({error.strerror}); check its permissions")
     if len(data) > MAX_FILE_BYTES:
         return KnowledgeFile(
-            kinds, name, shown, failure=f"has {len(data):,} bytes, {MAX_FILE_BYTES:,} are read; split it"
+            kinds, name, shown, failure=f"has {len(data):,} bytes; split it into files of at most {MAX_FILE_BYTES:,}"
         )
     return KnowledgeFile(kinds, name, shown, data)
 

@@ -1,4 +1,4 @@
-"""Entries that a company's folder hides, with whatever makes no sense without them."""
+"""Removes the entries that a company's folder hides, and whatever refers to them."""
 
 from bot.knowledge.layout import (
     CAUTIONS,
@@ -13,20 +13,20 @@ from bot.knowledge.layout import (
     ROLE,
     TOPICS,
 )
-from bot.knowledge.places import KnowledgeProblem, Node, Scalar, Section, Series, did_you_mean, get_text, get_texts
+from bot.knowledge.nodes import KnowledgeProblem, Node, Scalar, Section, Series, did_you_mean, get_text, get_texts
 from bot.knowledge.reading import Entries, Layer
 
-_HIDES = {kind.name: kind.can_hide for kind in KINDS}
+_CAN_HIDE = {kind.name: kind.can_hide for kind in KINDS}
 
 
 def has_instruction(section: Section, instruction: str) -> bool:
-    """Whether the section says `instruction: true`."""
+    """Return whether the section has `instruction: true`, where the instruction is `hide` or `extend`."""
     node = section.values.get(instruction)
     return isinstance(node, Scalar) and node.value is True
 
 
 def without_hidden(entries: Entries, layer: Layer) -> Entries:
-    """The entries below, without those that the layer hides; hiding what is not there is a problem of the layer's."""
+    """Return the entries below without those that the layer hides. Adds a problem to the layer for an unknown key."""
     result = {name: dict(sections) for name, sections in entries.items()}
     for name, sections in layer.entries.items():
         for key, section in sections.items():
@@ -36,34 +36,37 @@ def without_hidden(entries: Entries, layer: Layer) -> Entries:
 
 
 def not_found_text(key: str, known: tuple[str, ...]) -> str:
-    """What to say where something is to be hidden that is not there."""
-    return f'there is no "{key}" to hide{did_you_mean(key, known)}'
+    """Return the text of the problem that `key`, which is to be hidden, is not among the known keys."""
+    return f'"{key}" cannot be hidden because it does not exist{did_you_mean(key, known)}'
 
 
 def _hide(entries: Entries, layer: Layer, name: str, key: str, section: Section) -> None:
-    place = section.values["hide"].place
+    location = section.values["hide"].location
     known = entries.get(name, {})
-    if not _HIDES[name]:
-        layer.problems.append(KnowledgeProblem(place, "this cannot be hidden; take the line out"))
+    if not _CAN_HIDE[name]:
+        layer.problems.append(KnowledgeProblem(location, "this kind of entry cannot be hidden; delete the line"))
     elif known.pop(key, None) is None:
-        layer.problems.append(KnowledgeProblem(place, not_found_text(key, tuple(known))))
+        layer.problems.append(KnowledgeProblem(location, not_found_text(key, tuple(known))))
     else:
-        layer.hidden[name, key] = place
-        _without(entries, name, key)
+        layer.hidden[name, key] = location
+        _remove_references(entries, name, key)
 
 
-def _without(entries: Entries, name: str, key: str) -> None:
+def _remove_references(entries: Entries, name: str, key: str) -> None:
     if name == ROLE.name:
-        _without_role(entries, key)
+        _remove_role(entries, key)
     elif name == TOPICS.name:
-        _without_topic(entries, key)
+        _remove_topic(entries, key)
     elif name == CAUTIONS.name:
         items = entries.get(CHECKLIST.name, {})
         entries[CHECKLIST.name] = {item: _without_word(section, "cautions", key) for item, section in items.items()}
 
 
-def _without_role(entries: Entries, role: str) -> None:
-    """Take out its pairs, the questions and items about it, its stakes, and rules and choices that name it alone."""
+def _remove_role(entries: Entries, role: str) -> None:
+    """Remove the role's pairs, its questions, stakes and items, and the considerations and choices that name it alone.
+
+    A thing keeps at least one stake and a consideration at least two choices; with fewer they are removed as well.
+    """
     for name in (PAIR.name, FAQ.name):
         sections = entries.get(name, {})
         entries[name] = {
@@ -82,34 +85,38 @@ def _without_role(entries: Entries, role: str) -> None:
         entries[name] = {key: _without_references(section, role) for key, section in entries.get(name, {}).items()}
 
 
-def _without_topic(entries: Entries, topic: str) -> None:
-    """Take it out of every role, and out of what is filed under it."""
+def _remove_topic(entries: Entries, topic: str) -> None:
+    """Remove the topic from every role, and from the questions and differences that name it."""
     entries[ROLE.name] = {
         key: _without_references(section, topic) for key, section in entries.get(ROLE.name, {}).items()
     }
-    entries[FAQ.name] = {key: _unfiled(section, topic) for key, section in entries.get(FAQ.name, {}).items()}
+    entries[FAQ.name] = {key: _without_topic(section, topic) for key, section in entries.get(FAQ.name, {}).items()}
     for key, pair in entries.get(PAIR.name, {}).items():
         listing = pair.values.get("differences")
         if isinstance(listing, Series):
-            items = tuple(_unfiled(item, topic) if isinstance(item, Section) else item for item in listing.items)
-            entries[PAIR.name][key] = Section(pair.place, {**pair.values, "differences": Series(listing.place, items)})
+            items = tuple(_without_topic(item, topic) if isinstance(item, Section) else item for item in listing.items)
+            entries[PAIR.name][key] = Section(
+                pair.location, {**pair.values, "differences": Series(listing.location, items)}
+            )
 
 
-def _unfiled(section: Section, topic: str) -> Section:
-    filed = get_text(section.values.get("topic")) == topic
-    return Section(
-        section.place, {key: value for key, value in section.values.items() if not (filed and key == "topic")}
-    )
+def _without_topic(section: Section, topic: str) -> Section:
+    if get_text(section.values.get("topic")) != topic:
+        return section
+    return Section(section.location, {key: value for key, value in section.values.items() if key != "topic"})
 
 
 def _without_role_references(section: Section, key: str, role: str) -> Section | None:
-    """The section without the role, in its own roles and in its items below the key; None if it had no other role."""
+    """Return the section without the role in its `roles` and in those of its items below `key`.
+
+    None if it named no other role.
+    """
     listing = section.values.get(key)
     rest = _other_roles(section, role)
     if rest is None or not isinstance(listing, Series):
         return rest
     items = (_other_roles(item, role) if isinstance(item, Section) else item for item in listing.items)
-    return Section(rest.place, {**rest.values, key: Series(listing.place, tuple(item for item in items if item))})
+    return Section(rest.location, {**rest.values, key: Series(listing.location, tuple(item for item in items if item))})
 
 
 def _other_roles(section: Section, role: str) -> Section | None:
@@ -124,21 +131,21 @@ def _count(section: Section, key: str) -> int:
 
 
 def _without_word(section: Section, key: str, word: str) -> Section:
-    """The section without the word in the list below the key."""
+    """Return the section without the word in the list below `key`."""
     listing = section.values.get(key)
     if not isinstance(listing, Series):
         return section
     kept = tuple(item for item in listing.items if get_text(item) != word)
-    return Section(section.place, {**section.values, key: Series(listing.place, kept)})
+    return Section(section.location, {**section.values, key: Series(listing.location, kept)})
 
 
 def _without_references(section: Section, word: str) -> Section:
-    """The section without the word, as a key below one of its keys or as an item of one of its lists."""
+    """Return the section without the word as a key of any of its mappings or an item of any of its lists."""
     values: dict[str, Node] = {}
     for key, value in section.values.items():
         values[key] = value
         if isinstance(value, Section):
-            values[key] = Section(value.place, {name: below for name, below in value.values.items() if name != word})
+            values[key] = Section(value.location, {name: below for name, below in value.values.items() if name != word})
         elif isinstance(value, Series):
-            values[key] = Series(value.place, tuple(item for item in value.items if get_text(item) != word))
-    return Section(section.place, values)
+            values[key] = Series(value.location, tuple(item for item in value.items if get_text(item) != word))
+    return Section(section.location, values)

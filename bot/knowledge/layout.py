@@ -1,4 +1,4 @@
-"""Which file holds what: the one table of the kinds of entries and where they stand in a folder of knowledge."""
+"""The layout of a knowledge folder: the kinds of entries, the model of each, and the files that hold them."""
 
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
@@ -22,9 +22,10 @@ from bot.knowledge.models import (
 class EntryKind:
     """A kind of entry.
 
-    `pattern` is its place in the folder; `list_key` is the key under which its entries are listed, None where the
-    whole file is one entry; `can_hide` says whether a company's folder may hide one; `key_field` is the key of an entry
-    that holds its name.
+    - `pattern`: the files that hold it, as a glob relative to the folder.
+    - `list_key`: the key below which a file lists its entries; None if the whole file is one entry.
+    - `can_hide`: whether a company's folder may hide an entry of this kind.
+    - `key_field`: the key of an entry that holds its id.
     """
 
     name: str
@@ -53,18 +54,19 @@ KINDS = (
     *(CHECKLIST, PHASES, CAUTIONS, SOURCES, LANGUAGE, COLLECTION),
 )
 KINDS_BY_PATTERN = {
-    place: tuple(kind for kind in KINDS if kind.pattern == place) for place in dict.fromkeys(k.pattern for k in KINDS)
+    pattern: tuple(kind for kind in KINDS if kind.pattern == pattern)
+    for pattern in dict.fromkeys(kind.pattern for kind in KINDS)
 }
-"""Each place of files to the kinds of entries they hold: one, or several in lists of their own."""
+"""Pattern of files to the kinds of entries in them: one kind, or several with a list each."""
 IGNORED_PATTERNS = ("README.md", "schema/*")
-"""What may stand in the folder without being an entry."""
+"""Files that belong in a knowledge folder but hold no entries."""
 
 
 def kinds_of(name: str) -> tuple[EntryKind, ...]:
-    """The kinds of entries in the file of this name, relative to the folder, such as `roles/cmo.yml`."""
-    return next((kinds for place, kinds in KINDS_BY_PATTERN.items() if fnmatchcase(name, place)), ())
+    """Return the kinds of entries in a file, named relative to the folder, such as `roles/cmo.yml`; () if none."""
+    return next((kinds for pattern, kinds in KINDS_BY_PATTERN.items() if fnmatchcase(name, pattern)), ())
 
 
 def is_expected(name: str) -> bool:
-    """Whether a file of this name has a place in a folder of knowledge."""
-    return bool(kinds_of(name)) or any(fnmatchcase(name, beside) for beside in IGNORED_PATTERNS)
+    """Return whether a file of this name belongs in a knowledge folder."""
+    return bool(kinds_of(name)) or any(fnmatchcase(name, ignored) for ignored in IGNORED_PATTERNS)

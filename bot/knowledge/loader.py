@@ -1,4 +1,4 @@
-"""The way in: folders of knowledge to one base, from the cache where nothing has changed."""
+"""Loads or checks the knowledge: the entry point for the rest of the program."""
 
 from collections.abc import Iterable
 from pathlib import Path
@@ -12,10 +12,10 @@ __all__ = ["check", "load", "shipped_path"]
 
 
 def load(paths: Iterable[Path] = (), *, cached: bool = True) -> KnowledgeBase:
-    """What we know: the shipped knowledge with the given folders laid over it, in their order.
+    """Return the shipped knowledge with the folders overlaid on it in their order.
 
-    Raises KnowledgeError with every problem there is. Clean knowledge is kept in the user's cache folder and taken
-    from there while neither it nor the code that reads it has changed.
+    Knowledge without problems is cached in the user's cache folder, and taken from there until its files or the code
+    that reads them change. Raises KnowledgeError with every problem found.
     """
     folders = _folders(paths)
     base = cache.read(folders) if cached else None
@@ -29,7 +29,7 @@ def load(paths: Iterable[Path] = (), *, cached: bool = True) -> KnowledgeBase:
 
 
 def check(paths: Iterable[Path] = ()) -> tuple[str, ...]:
-    """Every problem in the same knowledge, as `file:line: what is wrong, and how to mend it`; empty if all is well."""
+    """Return every problem in the same knowledge, each as `file:line: what is wrong; how to fix it`."""
     return _assembled(_folders(paths))[1]
 
 
@@ -38,7 +38,7 @@ def _folders(paths: Iterable[Path]) -> tuple[KnowledgeFolder, ...]:
 
 
 def _assembled(folders: tuple[KnowledgeFolder, ...]) -> tuple[KnowledgeBase, tuple[str, ...]]:
-    # Reading YAML and checking it takes PyYAML and pydantic, 0.1 s to import: only where there is something to read.
+    # Imported here because PyYAML and pydantic take 0.1 s to import, which cached knowledge does not need.
     from bot.knowledge.assembly import assemble  # noqa: PLC0415  # see above
 
     base, problems = assemble(folders)

@@ -1,26 +1,21 @@
-"""The shapes of what we know, as frozen values.
+"""The models of the knowledge files, as frozen values. The models of the checklist are in `checklists`.
 
-Plain dataclasses, so that answering a question never pays for importing a validator; the loader
-validates YAML against them and the editor schema is generated from them. Lengths are in characters
-and follow from where a text stands on a card.
+They are plain dataclasses so that answering a question does not import pydantic, which takes longer than the answer.
+The loader validates YAML against them, and the JSON Schemas for editors are generated from them: the docstring of an
+attribute is its description there.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Annotated, Literal
 
-from bot.knowledge.lengths import Length
-
-Word = Annotated[str, Length(1, 80)]
-Line = Annotated[str, Length(1, 160)]
-Sentence = Annotated[str, Length(1, 240)]
-Text = Annotated[str, Length(1, 420)]
+from bot.knowledge.field_types import Length, Line, Sentence, Text, Word
 
 FORBID_UNKNOWN = {"extra": "forbid", "use_attribute_docstrings": True}
 
 
 class KnowledgeModel:
-    """What stands in a knowledge file; tells the validator, where one is imported, to refuse unknown keys."""
+    """The base class of every model. Configures pydantic, where it is imported, to refuse unknown keys."""
 
     __slots__ = ()
     __pydantic_config__ = FORBID_UNKNOWN
@@ -28,7 +23,7 @@ class KnowledgeModel:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure(KnowledgeModel):
-    """What a number is a number of. A card never shows a figure without it."""
+    """What a number measures. A card never shows a number without it."""
 
     year: Word
     """The year the number was measured, such as 2025, or "not stated"."""
@@ -40,44 +35,44 @@ class Figure(KnowledgeModel):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fact(KnowledgeModel):
-    """One statement with where it comes from."""
+    """One statement and its sources."""
 
     text: Text
-    """The statement, in our own words."""
+    """The statement, in your own words: never a sentence copied from a source."""
     sources: tuple[Word, ...] = ()
     """Ids from sources.yml."""
     basis: Literal["source", "inference", "suggestion"] = "source"
-    """source: somebody says so; inference: we conclude it from the sources; suggestion: a default of ours."""
+    """source: a source says so; inference: we conclude it from the sources; suggestion: Rolecall's own default."""
     figure: Figure | None = None
-    """Year, population and kind of the number in the text, where there is one."""
+    """Year, population and kind of the number in the text, if there is one."""
     disputed: bool = False
-    """True where another fact of the same list says otherwise: the card shows both sides as such."""
+    """True if another fact in the same list contradicts this one. The card shows both as disputed."""
     own: bool = False
-    """True for a company's own statement, laid over the shipped knowledge."""
+    """True for a company's own statement, from a folder that overlays the shipped knowledge."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Aspect(KnowledgeModel):
-    """What is known of one topic of one role."""
+    """What is known about one topic of one role."""
 
     brief: Line
-    """The topic in one line: the cell of a comparison table."""
+    """The topic in one line, for a cell of the comparison table."""
     facts: Annotated[tuple[Fact, ...], Length(1)]
     """The topic in full."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sense(KnowledgeModel):
-    """Something else that one of a role's abbreviations stands for."""
+    """Another meaning of one of a role's abbreviations, which is not a role."""
 
     short: Word
     """The abbreviation, such as CRO."""
     name: Word
-    """What it stands for there, such as "contract research organisation"."""
+    """The other meaning, such as "contract research organisation"."""
     where: Word
-    """Where it is used so, such as "pharma"."""
+    """Where it has that meaning, such as "pharma"."""
     cues: tuple[Word, ...] = ()
-    """Words beside it that give this sense away, such as "clinical trial"."""
+    """Words in a question that indicate this meaning, such as "clinical trial"."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,25 +83,25 @@ class Role(KnowledgeModel):
     title: Word
     """The full title, such as Chief Marketing Officer."""
     short: Annotated[str, Length(1, 24)]
-    """What heads its column, such as CMO or CPO (product)."""
+    """The heading of its table column, such as CMO or CPO (product)."""
     level: Literal["c_level", "vp", "staff"]
     summary: Sentence
     """The role in one sentence."""
     reviewed: Word
-    """The month somebody last went over the entry, as 2026-11."""
+    """The month of the last review, as 2026-11."""
     owner: Word | None = None
-    """Who keeps the entry."""
+    """The person or team that maintains the entry."""
     abbreviations: tuple[Word, ...] = ()
-    """Matched exactly, never fuzzily."""
+    """Matched exactly, never fuzzily: short abbreviations of different roles are too similar."""
     ambiguous: tuple[Word, ...] = ()
-    """Those of the abbreviations that another role of the base has as well."""
+    """The abbreviations that this role shares with another role."""
     names: tuple[Word, ...] = ()
     """Other titles for the same role."""
     misspellings: tuple[Word, ...] = ()
-    """Common misspellings that spelling tolerance alone would not catch."""
+    """Common misspellings that the spelling correction would not catch."""
     also_means: tuple[Sense, ...] = ()
     topics: Mapping[Word, Aspect] = field(default_factory=dict)
-    """Topic id to what is known; a topic without evidence is left out."""
+    """Topic id to what is known about it. A topic without evidence is left out."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,7 +110,7 @@ class Difference(KnowledgeModel):
 
     title: Word
     topic: Word | None = None
-    """The topic it belongs to: its sides then stand in that row of the comparison."""
+    """The topic it belongs to. Its sides then replace the cells of that row in the comparison."""
     sides: Mapping[Word, Line]
     """Role id to what is true of that role."""
     sources: tuple[Word, ...] = ()
@@ -148,35 +143,35 @@ class Pair(KnowledgeModel):
     both_or_one: tuple[Fact, ...] = ()
     which_first: tuple[Fact, ...] = ()
     collaboration: tuple[Fact, ...] = ()
-    """How the two work together, and where they rub."""
+    """How the two work together, and where they come into conflict."""
     decides: tuple[Fact, ...] = ()
-    """Who decides what between them."""
+    """Which of the two decides what."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Topic(KnowledgeModel):
-    """An aspect that roles or pairs are described by."""
+    """A topic on which roles or pairs are described."""
 
     id: Word
     name: Word
-    """The name of its row, such as Metrics."""
+    """The heading of its table row, such as Metrics."""
     question: Line
     """The topic as a question, such as "How is success measured?"."""
     of: Literal["role", "pair"]
     names: tuple[Word, ...] = ()
-    """What people call it: single words or short phrases."""
+    """Other words for it in questions: single words or short phrases."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice(KnowledgeModel):
-    """One answer to a consideration, and where it points."""
+    """One answer to a consideration, and the decision it supports."""
 
     id: Word
     label: Annotated[str, Length(1, 75)]
     verdict: Literal["role", "both", "neither", "assess"]
     """role: hire one of `roles`; both: hire both; neither: no such hire yet; assess: look closer first."""
     roles: tuple[Word, ...] = ()
-    """The roles it points to; may name a role outside the comparison, such as vp_sales."""
+    """The roles it supports. May include a role that was not asked about, such as vp_sales."""
     because: Text
     sources: tuple[Word, ...] = ()
     basis: Literal["source", "inference", "suggestion"] = "source"
@@ -186,7 +181,7 @@ class Choice(KnowledgeModel):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Consideration(KnowledgeModel):
-    """A question to ask oneself before an executive hire, as a decision rule."""
+    """A question to weigh before an executive hire, with its answers as decision rules."""
 
     id: Word
     title: Word
@@ -194,7 +189,7 @@ class Consideration(KnowledgeModel):
     text: Text
     """Why it matters."""
     roles: tuple[Word, ...] = ()
-    """The roles it is about; empty: any."""
+    """The roles it is about; empty for every role."""
     sources: tuple[Word, ...] = ()
     own: bool = False
     choices: Annotated[tuple[Choice, ...], Length(2)]
@@ -204,14 +199,14 @@ class Consideration(KnowledgeModel):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FaqEntry(KnowledgeModel):
-    """A curated question with its ways of asking and its answer."""
+    """A curated question: several phrasings and one answer."""
 
     id: Word
     ask: Annotated[tuple[Line, ...], Length(1)]
-    """Ways of asking; the first is the heading of the card."""
+    """Phrasings of the question. The first is the heading of the card."""
     answer: Annotated[tuple[Fact, ...], Length(1)]
     roles: tuple[Word, ...] = ()
-    """Roles the answer is about."""
+    """The roles the answer is about."""
     topic: Word | None = None
     reviewed: Word
     owner: Word | None = None
@@ -219,7 +214,7 @@ class FaqEntry(KnowledgeModel):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stake(KnowledgeModel):
-    """What one role has to do with a thing that is owned."""
+    """The part that one role has in a thing that is owned."""
 
     role: Word
     part: Literal["decides", "leads", "consulted"]
@@ -231,62 +226,62 @@ class Stake(KnowledgeModel):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Thing(KnowledgeModel):
-    """Something a company asks "who owns this?" about, such as pricing."""
+    """Something people ask "who owns this?" about, such as pricing."""
 
     id: Word
     name: Word
     names: tuple[Word, ...] = ()
     stakes: Annotated[tuple[Stake, ...], Length(1)]
     differs: tuple[Fact, ...] = ()
-    """How companies differ, and who says so."""
+    """How companies differ."""
     reviewed: Word
     owner: Word | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source(KnowledgeModel):
-    """Where facts come from."""
+    """A publication that facts are taken from."""
 
     id: Word
     title: Annotated[str, Length(1, 200)]
     publisher: Line
     address: Annotated[str, Length(1, 400)] | None = None
-    """Web address; absent where none is known."""
+    """Web address; left out if unknown."""
     year: Word | None = None
     strength: Literal["official", "practitioner", "vendor", "thin"]
-    """official: official or peer-reviewed; practitioner: investor, search firm, trade press; vendor:
-    somebody with something to sell; thin: corroboration only."""
+    """official: official or peer-reviewed; practitioner: investor, search firm, trade press; vendor: has something to
+    sell; thin: corroboration only."""
     note: Line | None = None
-    """Anything a reader should know, such as "figures seen second-hand"."""
+    """A caveat for readers, such as "figures seen second-hand"."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Language(KnowledgeModel):
-    """How people talk: what the understanding of free text is made of.
+    """The phrases and word lists from which free text is understood.
 
-    In `cues`, `@` stands for a role and `*` for up to four words of any kind; articles may be left out.
+    In `cues`, `@` matches a role and `*` matches up to four words of any kind. Articles may be left out.
     """
 
     cues: Mapping[Word, tuple[Line, ...]] = field(default_factory=dict)
-    """Name of a cue to the phrases that give it."""
+    """Name of a cue to the phrases that trigger it."""
     functions: Mapping[Word, tuple[Word, ...]] = field(default_factory=dict)
-    """Role id to the words for its function: "marketing" with "chief" names the CMO."""
+    """Role id to the words for its function: "marketing" after "chief" names the CMO."""
     contexts: Mapping[Word, tuple[Word, ...]] = field(default_factory=dict)
-    """Role id to words nearby that say which meaning of a shared abbreviation is meant."""
+    """Role id to the words that, near an ambiguous abbreviation, select this role."""
     words: Mapping[Word, tuple[Word, ...]] = field(default_factory=dict)
     """Named word lists: fillers, plain words, near roles, connectors."""
     ways: Mapping[Word, tuple[Line, ...]] = field(default_factory=dict)
-    """Kind of question, as in `role/metrics` or `several/which_first`, to whole ways of asking it: a question that no
-    cue decides is taken for the kind whose ways it is like."""
+    """Kind of question, such as `role/metrics` or `several/which_first`, to example questions. A question that no cue
+    decides is classified by its similarity to them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Collection(KnowledgeModel):
-    """What a folder of knowledge says of itself, in its knowledge.yml."""
+    """The settings of a knowledge folder, in its knowledge.yml."""
 
     standalone: bool = False
-    """True: used alone, never laid over the knowledge that comes with Rolecall."""
+    """True: used alone, not as an overlay on the knowledge that comes with Rolecall."""
     sourced: bool = False
-    """True: every fact needs its source. Otherwise the facts are marked as the company's own."""
+    """True: every fact needs a source. Otherwise the facts are marked as the company's own."""
     order: tuple[Word, ...] = ()
-    """Role ids in the order in which they are listed; the others follow by title."""
+    """Role ids in the order in which they are listed. Roles that are not named here follow by title."""

@@ -1,10 +1,10 @@
-"""A company's own folder over what is known already.
+"""Applies a company's own folder, the overlay, to the entries of the folders below it.
 
-One rule for every kind of entry: a key that is given replaces the one below, the ways of naming something are added
-to those below, and what is not mentioned stays. Three instructions change that: `hide: true` takes the entry away,
-`extend: true` adds every list given to the one below, and `claims: [CPO]` gives a name to this role alone.
-A curated question is replaced as a whole, because its ways of asking and its answer belong together. A new phase of
-the hire comes after the one it is listed after.
+One rule holds for every kind of entry: a key in the overlay replaces the one below, lists of names are added to those
+below, and keys that the overlay does not mention stay. Three instructions change that: `hide: true` removes the entry,
+`extend: true` adds every list to the one below, and `claims: [CPO]` gives a name to this role alone. A curated question
+is replaced as a whole, because its phrasings and its answer belong together. A new phase of the hire is inserted after
+the one it is listed after.
 """
 
 from dataclasses import fields
@@ -14,17 +14,18 @@ from bot.knowledge.claims import NAME_LISTS, normalise_name
 from bot.knowledge.hiding import has_instruction, not_found_text, without_hidden
 from bot.knowledge.layout import FAQ, PHASES, ROLE
 from bot.knowledge.models import Language
-from bot.knowledge.places import KnowledgeProblem, Node, Section, Series, get_text, get_texts, to_python
+from bot.knowledge.nodes import KnowledgeProblem, Node, Section, Series, get_text, get_texts, to_python
 from bot.knowledge.reading import Entries, Layer
 
 _INSTRUCTIONS = ("hide", "extend")
 _ADDED = (*NAME_LISTS, "also_means", "ask")
+"""The keys whose lists are added to those below rather than replacing them."""
 _BY_KEY = ("topics", *(field.name for field in fields(Language)))
-"""The keys whose values are laid key by key."""
+"""The keys whose values are mappings that are merged key by key."""
 
 
 def apply_layer(below: Entries, layer: Layer) -> Entries:
-    """The entries with those of the layer over them; what cannot be laid is added to the layer's problems."""
+    """Return the entries below with the layer applied. Instructions that cannot be followed become its problems."""
     result = without_hidden(below, layer)
     claims: dict[str, Node] = {}
     for name, sections in layer.entries.items():
@@ -44,12 +45,12 @@ def apply_layer(below: Entries, layer: Layer) -> Entries:
 
 
 def _ordered(entries: dict[str, Section], known: tuple[str, ...], listed: tuple[str, ...]) -> dict[str, Section]:
-    """The entries with each new one right after the one that it is listed after; one listed first comes last."""
+    """Return the entries with each new one moved to right after the one it is listed after; otherwise it stays last."""
     order = list(entries)
-    for before, key in pairwise(listed):
-        if key not in known and key in order and before in order:
+    for previous, key in pairwise(listed):
+        if key not in known and key in order and previous in order:
             order.remove(key)
-            order.insert(order.index(before) + 1, key)
+            order.insert(order.index(previous) + 1, key)
     return {key: entries[key] for key in order}
 
 
@@ -62,8 +63,8 @@ def _overlay_section(
         if key not in _INSTRUCTIONS:
             values[key] = _merged(key, values.get(key), value, problems, extend=extend)
         elif not isinstance(to_python(value), bool):
-            problems.append(KnowledgeProblem(value.place, f'"{key}" is true, or the line is left out'))
-    return Section((below or above).place, values)
+            problems.append(KnowledgeProblem(value.location, f'"{key}" must be true; otherwise delete the line'))
+    return Section((below or above).location, values)
 
 
 def _merged(key: str, below: Node | None, above: Node, problems: list[KnowledgeProblem], *, extend: bool) -> Node:
@@ -84,28 +85,28 @@ def _by_key(below: Node | None, above: Section, problems: list[KnowledgeProblem]
             extended = known if isinstance(known, Section) and (extend or has_instruction(value, "extend")) else None
             values[name] = _overlay_section(extended, value, problems, extend=extend)
         elif values.pop(name, None) is None:
-            problems.append(KnowledgeProblem(value.place, not_found_text(name, tuple(values))))
-    return Section(above.place, values)
+            problems.append(KnowledgeProblem(value.location, not_found_text(name, tuple(values))))
+    return Section(above.location, values)
 
 
 def _joined(below: Node | None, above: Node) -> Node:
-    """Both lists, what stands in both once; what is no list replaces what is below."""
+    """Return both lists as one, without repeated items. If either is not a list, the one above wins."""
     if not isinstance(above, Series) or not isinstance(below, Series):
         return above
     known = [to_python(item) for item in below.items]
-    return Series(above.place, below.items + tuple(item for item in above.items if to_python(item) not in known))
+    return Series(above.location, below.items + tuple(item for item in above.items if to_python(item) not in known))
 
 
 def _apply_claims(roles: dict[str, Section], role: str, names: Node, problems: list[KnowledgeProblem]) -> None:
     if not isinstance(names, Series):
-        problems.append(KnowledgeProblem(names.place, "`claims` takes a list, such as claims: [CPO]"))
+        problems.append(KnowledgeProblem(names.location, "`claims` must be a list, such as claims: [CPO]"))
         return
     for item in names.items:
         name = get_text(item) or ""
         own = {normalise_name(other) for key in NAME_LISTS for other in get_texts(roles[role].values.get(key))}
         if normalise_name(name) not in own:
-            text = f'"{name}" is no name of {role} yet; add it to its abbreviations or names as well'
-            problems.append(KnowledgeProblem(item.place, text))
+            text = f'"{name}" is not a name of {role} yet; add it to its abbreviations or names as well'
+            problems.append(KnowledgeProblem(item.location, text))
         for other, section in roles.items():
             lists = ("ambiguous",) if other == role else NAME_LISTS
             roles[other] = _without_name(section, lists, normalise_name(name))
@@ -117,5 +118,5 @@ def _without_name(section: Section, lists: tuple[str, ...], name: str) -> Sectio
         listing = values.get(key)
         if isinstance(listing, Series):
             kept = tuple(item for item in listing.items if normalise_name(get_text(item) or "") != name)
-            values[key] = Series(listing.place, kept)
-    return Section(section.place, values)
+            values[key] = Series(listing.location, kept)
+    return Section(section.location, values)

@@ -1,4 +1,4 @@
-"""One folder into entries: every file parsed, every entry found under the name it goes by."""
+"""Reads one folder into a layer: parses every file and finds the entries in it, by kind and key."""
 
 import re
 from collections.abc import Iterator
@@ -15,7 +15,7 @@ from bot.knowledge.layout import (
     EntryKind,
     is_expected,
 )
-from bot.knowledge.places import (
+from bot.knowledge.nodes import (
     FileLocation,
     KnowledgeProblem,
     Scalar,
@@ -25,11 +25,10 @@ from bot.knowledge.places import (
     get_text,
     get_texts,
 )
-from bot.knowledge.texts import PLACEHOLDER, find_unfit_texts
-from bot.knowledge.yaml_files import parse
+from bot.knowledge.yaml_files import PLACEHOLDER, find_unfit_texts, parse
 
 Entries = dict[str, dict[str, Section]]
-"""Name of the kind to the entries of that kind by key: an id, or for a pair its two ids in alphabetical order."""
+"""Name of a kind to its entries by key. The key is an id, or for a pair its two ids in alphabetical order."""
 
 _ID = re.compile(r"[a-z][a-z0-9_]*")
 _SOURCE_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*")
@@ -37,10 +36,10 @@ _SOURCE_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*")
 
 @dataclass(slots=True)
 class Layer:
-    """What one folder holds, with the problems found in reading it.
+    """The entries of one folder, and the problems found while reading it.
 
-    `unreadable_kinds` names the kinds of which a file could not be read, so that nobody knows what entries there are;
-    `hidden` has the line that hides each entry of a folder below, by kind and key.
+    `unreadable_kinds` names the kinds with a file that could not be read: their entries are not all known. `hidden`
+    maps the kind and key of each entry that this layer hides in the layers below to the line that hides it.
     """
 
     folder: KnowledgeFolder
@@ -50,39 +49,42 @@ class Layer:
     hidden: dict[tuple[str, str], FileLocation] = field(default_factory=dict)
 
     def is_flag_set(self, key: str) -> bool:
-        """Whether the folder's knowledge.yml says `key: true`."""
+        """Return whether the folder's knowledge.yml has `key: true`."""
         section = self.entries.get(COLLECTION.name, {}).get("knowledge")
         value = section.values.get(key) if section else None
         return isinstance(value, Scalar) and value.value is True
 
     @property
     def is_standalone(self) -> bool:
-        """Whether it stands alone, so that every entry has to be whole."""
+        """Whether the folder is used alone rather than as an overlay, so that every entry must be complete."""
         return self.is_flag_set("standalone")
 
 
 def read_layer(folder: KnowledgeFolder) -> Layer:
-    """Every entry of the folder by kind and key. Never raises: what is wrong stands in `problems`."""
+    """Read every entry of the folder. Never raises: whatever is wrong is in the layer's `problems`."""
     layer = Layer(folder)
     if folder.failure:
-        text = f"cannot be read ({folder.failure}); give a folder with roles/, pairs/, faq/ or topics.yml in it"
+        text = f"cannot be read ({folder.failure}); name a folder with roles/, pairs/, faq/ or topics.yml in it"
         layer.problems.append(KnowledgeProblem(FileLocation(folder.display_name, 1), text))
     layer.problems += _unexpected_file_problems(folder)
+    # knowledge.yml first: whether the folder is standalone decides how the other files are read.
     for file in sorted(folder.files, key=lambda file: file.name != COLLECTION.pattern):
         _read_file(layer, file)
     return layer
 
 
 def _unexpected_file_problems(folder: KnowledgeFolder) -> Iterator[KnowledgeProblem]:
-    places = [*KINDS_BY_PATTERN, *IGNORED_PATTERNS]
+    patterns = [*KINDS_BY_PATTERN, *IGNORED_PATTERNS]
     for name in folder.unexpected_files:
         if is_expected(name):
             continue
-        place = FileLocation(f"{folder.display_name}/{name}", 1)
+        location = FileLocation(f"{folder.display_name}/{name}", 1)
         if name.endswith(".yaml"):
-            yield KnowledgeProblem(place, "is not read; rename it so that it ends in .yml")
+            yield KnowledgeProblem(location, "is not read; rename it so that it ends in .yml")
         else:
-            yield KnowledgeProblem(place, f"is not read: it has no place here{did_you_mean(name, places)}")
+            yield KnowledgeProblem(
+                location, f"is not read: this is not the name of a knowledge file{did_you_mean(name, patterns)}"
+            )
 
 
 def _read_file(layer: Layer, file: KnowledgeFile) -> None:
@@ -103,8 +105,8 @@ def _add_entries(layer: Layer, kind: EntryKind, found: Iterator[tuple[str, Secti
     entries = layer.entries.setdefault(kind.name, {})
     for key, section in found:
         if key in entries:
-            text = f'"{key}" stands here a second time, first at {entries[key].place}; keep one'
-            layer.problems.append(KnowledgeProblem(section.place, text))
+            text = f'"{key}" is defined twice, first at {entries[key].location}; keep one'
+            layer.problems.append(KnowledgeProblem(section.location, text))
         else:
             entries[key] = section
 
@@ -117,8 +119,8 @@ def _root(layer: Layer, file: KnowledgeFile) -> Section | None:
     if root is None or isinstance(root, Section):
         return root
     wanted = " or ".join(_lists(file)) if file.kinds[0].list_key else "`title: ...`"
-    text = f"starts with a list or a text; it starts with keys, such as {wanted}"
-    layer.problems.append(KnowledgeProblem(root.place, text))
+    text = f"starts with a list or a text; start it with keys, such as {wanted}"
+    layer.problems.append(KnowledgeProblem(root.location, text))
     return None
 
 
@@ -127,15 +129,15 @@ def _lists(file: KnowledgeFile) -> tuple[str, ...]:
 
 
 def _unexpected_key_problems(file: KnowledgeFile, root: Section) -> Iterator[KnowledgeProblem]:
-    """Every key that is none of the file's lists; and the file itself, where it has none of them."""
+    """Yield a problem for each key that is not one of the file's lists, and one if the file has none of its lists."""
     known = {kind.list_key: kind for kind in file.kinds if kind.list_key}
     for key, value in root.values.items():
         if key not in known:
             yield KnowledgeProblem(
-                value.place, f'unknown key "{key}"; the entries stand below {" or ".join(_lists(file))}'
+                value.location, f'unknown key "{key}"; put the entries below {" or ".join(_lists(file))}'
             )
     if not known.keys() & root.values.keys():
-        yield _no_list(file.kinds[0], root.place)
+        yield _no_list(file.kinds[0], root.location)
 
 
 def _listed(layer: Layer, kind: EntryKind, root: Section) -> Iterator[tuple[str, Section]]:
@@ -144,62 +146,64 @@ def _listed(layer: Layer, kind: EntryKind, root: Section) -> Iterator[tuple[str,
         return
     if not isinstance(listing, Series):
         layer.unreadable_kinds.add(kind.name)
-        layer.problems.append(_no_list(kind, listing.place))
+        layer.problems.append(_no_list(kind, listing.location))
         return
     for item in listing.items:
         key = get_text(item.values.get(kind.key_field)) if isinstance(item, Section) else None
         if key is None or not isinstance(item, Section):
-            layer.problems.append(KnowledgeProblem(item.place, f"an entry starts with `- {kind.key_field}: ...`"))
-        elif _is_well_formed(layer, kind, key, item.values[kind.key_field].place):
+            layer.problems.append(
+                KnowledgeProblem(item.location, f"an entry must start with `- {kind.key_field}: ...`")
+            )
+        elif _is_well_formed(layer, kind, key, item.values[kind.key_field].location):
             yield key, item
 
 
-def _no_list(kind: EntryKind, place: FileLocation) -> KnowledgeProblem:
+def _no_list(kind: EntryKind, location: FileLocation) -> KnowledgeProblem:
     return KnowledgeProblem(
-        place, f"`{kind.list_key}:` is to be followed by a list, one `- {kind.key_field}: ...` an entry"
+        location, f"`{kind.list_key}:` must be followed by a list, with one `- {kind.key_field}: ...` for each entry"
     )
 
 
-def _is_well_formed(layer: Layer, kind: EntryKind, key: str, place: FileLocation) -> bool:
+def _is_well_formed(layer: Layer, kind: EntryKind, key: str, location: FileLocation) -> bool:
     pattern = _SOURCE_ID if kind is SOURCES else _ID
+    # A placeholder is reported as such by find_unfit_texts.
     if pattern.fullmatch(key) or key.startswith(PLACEHOLDER):
         return True
-    allowed = "letters, digits, _ . -" if kind is SOURCES else "small letters, digits and _"
+    allowed = "letters, digits, _ . -" if kind is SOURCES else "lower-case letters, digits and _"
     article = "an" if kind.key_field == "id" else "a"
-    layer.problems.append(
-        KnowledgeProblem(place, f'"{key}" is no {kind.key_field}; {article} {kind.key_field} is made of {allowed}')
-    )
+    text = f'"{key}" cannot be {article} {kind.key_field}; use only {allowed}'
+    layer.problems.append(KnowledgeProblem(location, text))
     return False
 
 
 def _whole(layer: Layer, root: Section, file: KnowledgeFile) -> Iterator[tuple[str, Section]]:
     stem = file.name.rpartition("/")[2].removesuffix(".yml")
-    place = FileLocation(file.display_name, root.place.line)
+    location = FileLocation(file.display_name, root.location.line)
     if file.kinds[0] is ROLE:
-        yield from _role(layer, stem, root, place)
+        yield from _role(layer, stem, root, location)
     elif file.kinds[0] is PAIR:
-        yield from _pair(layer, stem, root, place)
+        yield from _pair(layer, stem, root, location)
     else:
         yield stem, root
 
 
-def _role(layer: Layer, stem: str, root: Section, place: FileLocation) -> Iterator[tuple[str, Section]]:
+def _role(layer: Layer, stem: str, root: Section, location: FileLocation) -> Iterator[tuple[str, Section]]:
     if not layer.is_standalone and "id" not in root.values:
-        root.values["id"] = Scalar(place, stem, stem)
+        root.values["id"] = Scalar(location, stem, stem)
     given = get_text(root.values.get("id"))
     if given is not None and given != stem:
-        text = f'the id "{given}" and the name of the file differ; name the file {given}.yml'
-        layer.problems.append(KnowledgeProblem(root.values["id"].place, text))
-    elif _is_well_formed(layer, ROLE, stem, place):
+        text = f'the id "{given}" differs from the name of the file; name the file {given}.yml'
+        layer.problems.append(KnowledgeProblem(root.values["id"].location, text))
+    elif _is_well_formed(layer, ROLE, stem, location):
         yield stem, root
 
 
-def _pair(layer: Layer, stem: str, root: Section, place: FileLocation) -> Iterator[tuple[str, Section]]:
+def _pair(layer: Layer, stem: str, root: Section, location: FileLocation) -> Iterator[tuple[str, Section]]:
     if not layer.is_standalone and "roles" not in root.values:
-        root.values["roles"] = Series(place, tuple(Scalar(place, part, part) for part in stem.split("-")))
+        root.values["roles"] = Series(location, tuple(Scalar(location, part, part) for part in stem.split("-")))
     given = get_texts(root.values.get("roles"))
     if given and sorted(given) != sorted(stem.split("-")):
-        text = f"the roles and the name of the file differ; name the file {'-'.join(given)}.yml"
-        layer.problems.append(KnowledgeProblem(root.values["roles"].place, text))
+        text = f"the roles differ from the name of the file; name the file {'-'.join(given)}.yml"
+        layer.problems.append(KnowledgeProblem(root.values["roles"].location, text))
     else:
         yield "-".join(sorted(stem.split("-"))), root

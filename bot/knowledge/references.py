@@ -1,15 +1,15 @@
-"""References from one entry to another: everything that is named has to be there."""
+"""Checks references between entries: every id that is named must exist, and fit where it is named."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from bot.knowledge.checklists import Caution, ChecklistItem, Phase
-from bot.knowledge.draft import Draft, Entry, Path
+from bot.knowledge.draft import Draft, Entry, NodePath
 from bot.knowledge.models import Choice, Consideration, KnowledgeModel, Language, Pair, Role, Source, Thing, Topic
-from bot.knowledge.places import KnowledgeProblem, Step, did_you_mean
+from bot.knowledge.nodes import KnowledgeProblem, Step, did_you_mean
 
-_WHAT = {Role: "role", Topic: "topic", Source: "source", Phase: "phase", ChecklistItem: "item", Caution: "caution"}
+_NOUNS = {Role: "role", Topic: "topic", Source: "source", Phase: "phase", ChecklistItem: "item", Caution: "caution"}
 _TARGETS: dict[str, type[KnowledgeModel]] = {
     "sources": Source,
     "roles": Role,
@@ -20,11 +20,11 @@ _TARGETS: dict[str, type[KnowledgeModel]] = {
     "needs": ChecklistItem,
     "cautions": Caution,
 }
-"""The keys that name other entries, and what they name."""
+"""The keys that name other entries, and the model of the entries they name."""
 
 
 def find_dangling(draft: Draft) -> Iterator[KnowledgeProblem]:
-    """Every id that is named and not there."""
+    """Yield a problem for each id that is named but does not exist."""
     for entry in draft.all_entries():
         for path, part in entry.parts():
             for key, target in _TARGETS.items():
@@ -39,86 +39,92 @@ def find_dangling(draft: Draft) -> Iterator[KnowledgeProblem]:
 
 
 def find_misplaced_topics(draft: Draft) -> Iterator[KnowledgeProblem]:
-    """Every topic of pairs that a role is described by, or that a difference between roles is filed under."""
+    """Yield a problem for each topic of pairs that is used by a role, or as the topic of a difference."""
     of_pairs = {entry.key for entry in draft.entries_of(Topic) if entry.value.of == "pair"}
     for entry in draft.entries_of(Role):
         for topic in entry.value.topics:
             if topic in of_pairs:
                 yield KnowledgeProblem(
-                    entry.place("topics", topic), f'"{topic}" is a topic of pairs; put it into a pair\'s file'
+                    entry.location("topics", topic), f'"{topic}" is a topic of pairs; move it to a pair\'s file'
                 )
     for pair in draft.entries_of(Pair):
         for position, difference in enumerate(pair.value.differences):
             if difference.topic in of_pairs:
-                text = f'"{difference.topic}" is a topic of pairs; name a topic of roles, or take the line out'
-                yield KnowledgeProblem(pair.place("differences", position, "topic"), text)
+                text = f'"{difference.topic}" is a topic of pairs; name a topic of roles, or delete the line'
+                yield KnowledgeProblem(pair.location("differences", position, "topic"), text)
 
 
 def find_lopsided_pairs(draft: Draft) -> Iterator[KnowledgeProblem]:
-    """Every pair of a role with itself, and every difference that does not speak of exactly its two roles."""
+    """Yield a problem for each pair of a role with itself, and each difference whose sides are not the two roles."""
     for entry in draft.entries_of(Pair):
         roles = entry.value.roles
         if len(set(roles)) == 1:
-            yield KnowledgeProblem(entry.place("roles"), "a pair has two different roles")
+            yield KnowledgeProblem(entry.location("roles"), "a pair must have two different roles")
         for position, difference in enumerate(entry.value.differences):
             if set(difference.sides) != set(roles):
-                text = f"the sides are {' and '.join(roles)}, no more and no fewer"
-                yield KnowledgeProblem(entry.place("differences", position, "sides"), text)
+                text = f"the sides must be {' and '.join(roles)}, and no others"
+                yield KnowledgeProblem(entry.location("differences", position, "sides"), text)
 
 
 def find_repeated_parts(draft: Draft) -> Iterator[KnowledgeProblem]:
-    """Two stakes of one role in a thing, two choices of one id in a consideration, one word twice in an item's list."""
+    """Yield a problem for each part that is given twice.
+
+    These are stakes of one role in a thing, choices with one id in a consideration, and words in an item's list.
+    """
     for thing in draft.entries_of(Thing):
         yield from _repeats(thing, "stakes", "role", [stake.role for stake in thing.value.stakes])
     for item in draft.entries_of(ChecklistItem):
         for key in ("needs", "cautions", "roles"):
             yield from _repeats(item, key, "word", list(getattr(item.value, key)))
-    for rule in draft.entries_of(Consideration):
-        yield from _repeats(rule, "choices", "id", [choice.id for choice in rule.value.choices])
+    for consideration in draft.entries_of(Consideration):
+        yield from _repeats(consideration, "choices", "id", [choice.id for choice in consideration.value.choices])
 
 
 def find_pointless_choices(draft: Draft) -> Iterator[KnowledgeProblem]:
-    """Every choice that says "hire this role" and names none."""
+    """Yield a problem for each choice with the verdict `role` that names no role."""
     for entry in draft.entries_of(Consideration):
         for path, part in entry.parts():
             if isinstance(part, Choice) and part.verdict == "role" and not part.roles:
                 yield KnowledgeProblem(
-                    entry.place(*path), "the verdict is role, but no role is named; add `roles: [...]`"
+                    entry.location(*path), "the verdict is role but no role is named; add `roles: [...]`"
                 )
 
 
 def find_unused(draft: Draft) -> Iterator[KnowledgeProblem]:
-    """Every phase and caution that no item names.
+    """Yield a problem for each phase and caution that no item names.
 
-    Nothing is said of a folder below another, which may have hidden items, nor where an item is broken or names what
-    is not there, for that may have been meant.
+    Only the last folder is checked: an overlay may have hidden the items of a folder below it. Nothing is reported
+    while an item is invalid or names an unknown id, since that item may be the missing reference.
     """
     items = [entry.value for entry in draft.entries_of(ChecklistItem)]
     named = {item.phase for item in items} | {caution for item in items for caution in item.cautions}
     entries: tuple[Entry[Any], ...] = (*draft.entries_of(Phase), *draft.entries_of(Caution))
     if draft.is_complete(ChecklistItem) and named <= {entry.key for entry in entries}:
         for entry in entries:
-            if entry.key not in named and draft.is_in_newest_layer(entry.place()):
-                text = f"no item names this {_WHAT[type(entry.value)]}; name it in one, or take it out"
-                yield KnowledgeProblem(entry.place(), text)
+            if entry.key not in named and draft.is_in_newest_layer(entry.location()):
+                text = f"no item names this {_NOUNS[type(entry.value)]}; name it in one, or delete it"
+                yield KnowledgeProblem(entry.location(), text)
 
 
 def find_misfiled_items(draft: Draft) -> Iterator[KnowledgeProblem]:
-    """Every item in the file of a role that is not an item of that role."""
+    """Yield a problem for each item in the file of a role that is not an item of that role."""
     roles = draft.known_keys(Role) or ()
     for entry in draft.entries_of(ChecklistItem):
-        stem = entry.section.place.file.rpartition("/")[2].removesuffix(".yml")
+        stem = entry.section.location.file.rpartition("/")[2].removesuffix(".yml")
         if stem in roles and stem not in entry.value.roles:
-            text = f"in the file of {stem} every item says `roles: [{stem}]`; add that, or move it to executive.yml"
-            yield KnowledgeProblem(entry.place("roles"), text)
+            text = (
+                f"every item in the file of {stem} needs `roles: [{stem}]`; add it, or move the item to executive.yml"
+            )
+            yield KnowledgeProblem(entry.location("roles"), text)
 
 
 def find_invalid_urls(draft: Draft) -> Iterator[KnowledgeProblem]:
-    """Every source whose address is no web address."""
+    """Yield a problem for each source whose address is not a web address."""
     for entry in draft.entries_of(Source):
         if entry.value.address is not None and not re.fullmatch(r"https?://[^\s<>|]+", entry.value.address):
             yield KnowledgeProblem(
-                entry.place("address"), "the address starts with https:// and has no blanks; mend it or take it out"
+                entry.location("address"),
+                "the address must start with https:// and have no spaces; fix it or delete it",
             )
 
 
@@ -134,7 +140,8 @@ CHECKS: tuple[Callable[[Draft], Iterator[KnowledgeProblem]], ...] = (
 )
 
 
-def _named(part: KnowledgeModel, path: Path, key: str) -> Iterator[tuple[Path, str]]:
+def _named(part: KnowledgeModel, path: NodePath, key: str) -> Iterator[tuple[NodePath, str]]:
+    """Yield the ids that the part names under the key, each with its path."""
     value = getattr(part, key, None)
     if isinstance(value, str):
         yield (*path, key), value
@@ -144,30 +151,33 @@ def _named(part: KnowledgeModel, path: Path, key: str) -> Iterator[tuple[Path, s
 
 
 def _missing(
-    draft: Draft, entry: Entry[Any], target: type[KnowledgeModel], named: Iterable[tuple[Path, str]]
+    draft: Draft, entry: Entry[Any], target: type[KnowledgeModel], named: Iterable[tuple[NodePath, str]]
 ) -> Iterator[KnowledgeProblem]:
     known = draft.known_keys(target)
     if known is None:
         return
     for path, name in named:
         if name not in known:
-            text = f'there is no {_WHAT[target]} "{name}"{did_you_mean(name, known)}'
-            yield _hidden(draft, entry, target, path, name) or KnowledgeProblem(entry.place(*path), text)
+            text = f'there is no {_NOUNS[target]} "{name}"{did_you_mean(name, known)}'
+            yield _hidden(draft, entry, target, path, name) or KnowledgeProblem(entry.location(*path), text)
 
 
 def _hidden(
-    draft: Draft, entry: Entry[Any], target: type[KnowledgeModel], path: Path, name: str
+    draft: Draft, entry: Entry[Any], target: type[KnowledgeModel], path: NodePath, name: str
 ) -> KnowledgeProblem | None:
-    """What is named in a folder below and hidden by one above: told at the line that hides it, which can be changed."""
-    place, hide = entry.place(*path), draft.hiding_line(target, name)
-    if hide is None or draft.layer(place) >= draft.layer(hide):
+    """Return a problem at the line that hides the named entry, or None if no overlay hides it.
+
+    The reader can change the line in the overlay, but usually not the entry below that still names what it hides.
+    """
+    location, hide = entry.location(*path), draft.hiding_line(target, name)
+    if hide is None or draft.layer(location) >= draft.layer(hide):
         return None
     key = next(step for step in reversed(path) if isinstance(step, str))
-    text = f'"{name}" is hidden here, but {entry.key} still names it ({place}); hide {entry.key} as well, or'
+    text = f'"{name}" is hidden here, but {entry.key} still names it ({location}); hide {entry.key} as well, or'
     return KnowledgeProblem(hide, f"{text} change its `{key}:` here")
 
 
 def _repeats(entry: Entry[Any], key: str, by: Step, names: list[str]) -> Iterator[KnowledgeProblem]:
     for position, name in enumerate(names):
         if name in names[:position]:
-            yield KnowledgeProblem(entry.place(key, position), f'the {by} "{name}" stands here a second time; keep one')
+            yield KnowledgeProblem(entry.location(key, position), f'the {by} "{name}" is listed twice; keep one')

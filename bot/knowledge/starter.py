@@ -1,4 +1,4 @@
-"""A file to start from: every blank starts with TODO, and `rolecall check` lists those that are left."""
+"""Templates of new knowledge files. Values to fill in start with TODO, and `rolecall check` lists what remains."""
 
 import re
 from pathlib import PurePosixPath
@@ -7,11 +7,11 @@ from bot.errors import UsageError
 
 _ROLE = """\
 # yaml-language-server: $schema=../schema/role.schema.json
-# What a key means stands in the README of the knowledge. Fill in every TODO, then run `rolecall check`.
+# The README of the knowledge explains every key. Fill in every TODO, then run `rolecall check`.
 
 id: {id}
 title: TODO the full title, such as Chief Growth Officer
-short: TODO what heads its column, such as CGO
+short: TODO the heading of its table column, such as CGO
 level: c_level  # or vp, or staff
 summary: TODO the role in one sentence
 reviewed: "TODO this month, such as 2026-11"
@@ -31,19 +31,19 @@ topics:  # any of the ids in topics.yml; leave out what you have no source for
       - text: TODO a full sentence about the metrics.
         sources: [TODO]
         # basis: inference  # where no source says so itself
-        # figure: {{year: "2025", of: whom the number counts, measure: share}}  # for every number
+        # figure: {{year: "2025", of: who was counted, measure: share}}  # for every number
 """
 
 _PAIR = """\
 # yaml-language-server: $schema=../schema/pair.schema.json
-# What a key means stands in the README of the knowledge. Fill in every TODO, then run `rolecall check`.
+# The README of the knowledge explains every key. Fill in every TODO, then run `rolecall check`.
 
 roles: [{one}, {other}]
 headline: TODO the difference between the two in one sentence
 reviewed: "TODO this month, such as 2026-11"
 differences:
   - title: TODO what they differ in
-    topic: focus  # the row of the comparison it stands in; leave it out if there is none
+    topic: focus  # its row in the comparison; leave it out if it belongs to none
     sides:
       {one}: TODO what is true of the first
       {other}: TODO what is true of the second
@@ -60,11 +60,11 @@ which_first:
 
 _FAQ = """\
 # yaml-language-server: $schema=../schema/faq.schema.json
-# What a key means stands in the README of the knowledge. Fill in every TODO, then run `rolecall check`.
+# The README of the knowledge explains every key. Fill in every TODO, then run `rolecall check`.
 
 entries:
   - id: {id}
-    ask:  # the first heads the card, the others are further ways of asking
+    ask:  # the first is the heading of the card, the others are further phrasings
       - TODO the question as you would write it
       - TODO the question in other words
     answer:
@@ -76,7 +76,7 @@ entries:
 
 _CHECKLIST = """\
 # yaml-language-server: $schema=../schema/checklist.schema.json
-# What a key means stands in the README of the knowledge. Fill in every TODO, then run `rolecall check`.
+# The README of the knowledge explains every key. Fill in every TODO, then run `rolecall check`.
 
 items:  # what the hire of this role adds to executive.yml
   - key: TODO {id}_ and a word or two in small letters, which stays for ever
@@ -104,9 +104,10 @@ _ID = re.compile(r"[a-z][a-z0-9_]*")
 
 
 def starter_text(kind: str, name: str) -> str:
-    """The text of a new file of the kind (`role`, `pair`, `faq`, `checklist`) for an id, or for two joined by `-`.
+    """Return the text of a new file.
 
-    Raises UsageError for another kind, and for a name that is no id.
+    `kind` is `role`, `pair`, `faq` or `checklist`; `name` is an id, or for a pair two ids joined by `-`.
+    Raises UsageError for any other kind, and for a name that is not an id.
     """
     parts = name.split("-")
     _require(kind, parts)
@@ -114,15 +115,15 @@ def starter_text(kind: str, name: str) -> str:
 
 
 def starter_path(kind: str, name: str) -> PurePosixPath:
-    """Where such a file belongs in a folder of knowledge, such as `roles/cgo.yml`."""
+    """Return where the file belongs in a knowledge folder, such as `roles/cgo.yml`. Raises as `starter_text` does."""
     _require(kind, name.split("-"))
     return PurePosixPath(_STARTERS[kind][0], f"{name}.yml")
 
 
 def _require(kind: str, parts: list[str]) -> None:
     if kind not in _STARTERS:
-        raise UsageError(f'There is no starting file for "{kind}".', f"Name one of {', '.join(_STARTERS)}.")
+        raise UsageError(f'There is no template for "{kind}".', f"Name one of {', '.join(_STARTERS)}.")
     wanted = 2 if kind == "pair" else 1
     if len(set(parts)) != wanted or len(parts) != wanted or not all(map(_ID.fullmatch, parts)):
-        example = "two role ids, such as cmo-cro" if kind == "pair" else "small letters, digits and _, such as cgo"
+        example = "two role ids, such as cmo-cro" if kind == "pair" else "lower-case letters, digits and _, such as cgo"
         raise UsageError(f'"{"-".join(parts)}" cannot be the id of a {kind}.', f"Use {example}.")

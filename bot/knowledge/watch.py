@@ -1,4 +1,4 @@
-"""The knowledge in use by a running bot: looked after while people edit its files."""
+"""Reloads the knowledge of a running bot when its files change."""
 
 import logging
 import time
@@ -14,21 +14,21 @@ from bot.knowledge.loader import load
 logger = logging.getLogger("rolecall.knowledge")
 
 
-def run_inline(look: Callable[[], None]) -> None:
-    """Look at the files before going on."""
-    look()
+def run_inline(check: Callable[[], None]) -> None:
+    """Check the files before going on."""
+    check()
 
 
-def run_in_background(look: Callable[[], None]) -> None:
-    """Look at the files in a thread of its own: nobody waits for what takes a second to read."""
-    Thread(target=look, name="knowledge", daemon=True).start()
+def run_in_background(check: Callable[[], None]) -> None:
+    """Check the files in a new thread, so that no request waits for a reload, which takes about a second."""
+    Thread(target=check, name="knowledge", daemon=True).start()
 
 
 class KnowledgeWatcher:
-    """Gives the knowledge as it is on disk, and the last good one while what is on disk is broken.
+    """Provides the knowledge on disk, and the last valid version while the files on disk have problems.
 
-    Safe to share between threads: one of them looks at the files, at most every `every` seconds of the clock, and the
-    others go on with what they have.
+    Safe to share between threads: one thread at a time checks the files, at most once every `every` seconds of the
+    clock, and the others continue with the current base.
     """
 
     def __init__(
@@ -39,10 +39,10 @@ class KnowledgeWatcher:
         every: float = 1.0,
         run: Callable[[Callable[[], None]], None] = run_inline,
     ) -> None:
-        """Load for the first time.
+        """Load the knowledge of these overlays.
 
-        `run` says where later checks happen: `run_inline`, or `run_in_background` in a server.
-        Raises KnowledgeError where there is no good knowledge to start with.
+        `clock` returns seconds. `run` runs the later checks: `run_inline`, or `run_in_background` in a server.
+        Raises KnowledgeError if the knowledge has problems now.
         """
         self._paths = tuple(paths)
         self._clock = clock
@@ -56,20 +56,20 @@ class KnowledgeWatcher:
 
     @property
     def base(self) -> KnowledgeBase:
-        """The newest good knowledge."""
+        """The latest valid knowledge. Reading it starts a check of the files when one is due."""
         if self._clock() - self._checked_at >= self._every and self._check_lock.acquire(blocking=False):
             self._run(self._check_files)
         return self._base
 
     @property
     def problems(self) -> tuple[str, ...]:
-        """What is wrong with the files on disk; empty where the knowledge in use is made of them."""
+        """The problems with the files on disk; empty if the current base was loaded from them."""
         return self._problems
 
     def _check_files(self) -> None:
         try:
             self._checked_at = self._clock()
-            # Taken before the files are read: a change made while they are read shows the next time.
+            # Taken before the files are read, so that a change made during the reading is noticed by the next check.
             state = self._state()
             if state != self._seen:
                 self._seen = state
@@ -82,18 +82,18 @@ class KnowledgeWatcher:
             self._base = load(self._paths)
         except KnowledgeError as error:
             if error.problems != self._problems:
-                logger.warning("The knowledge on disk is not used, the last good one is. %s", error)
+                logger.warning("The knowledge on disk has problems; the last valid version stays in use. %s", error)
             self._problems = error.problems
         else:
             self._problems = ()
-            logger.info("The knowledge was read again, version %s.", self._base.version)
+            logger.info("Reloaded the knowledge, version %s.", self._base.version)
 
     def _state(self) -> tuple[tuple[str, int, int], ...]:
         return tuple(entry for path in layered_paths(self._paths) for entry in _files(path))
 
 
 def _files(folder: Path) -> list[tuple[str, int, int]]:
-    """Name, time of the last change in nanoseconds, and size in bytes of every file in the folder."""
+    """Return the name, modification time in nanoseconds and size in bytes of every file in the folder."""
     try:
         states = [(name, (folder / name).stat()) for name in list_files(folder)]
     except OSError:

@@ -1,4 +1,4 @@
-"""Which of the hiring considerations bear on some roles, and which of their choices."""
+"""Selects the hiring considerations, and their choices, that apply to a set of roles."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -6,31 +6,31 @@ from dataclasses import replace
 from bot.knowledge.models import Choice, Consideration, Role
 
 MAX_CANDIDATES = 3
-"""Roles between which one can decide."""
+"""The most roles that a decision can be about. Chosen by hand."""
 
 
 def relevant_considerations(
     roles: tuple[Role, ...], considerations: Iterable[Consideration]
 ) -> tuple[Consideration, ...]:
-    """The considerations that say something of these roles, cut to the choices that do; all of them without roles.
+    """Return the considerations that apply to these roles, reduced to the choices that do; all of them without roles.
 
-    Those that tell most of the roles apart come first; otherwise the order of the base stays.
+    The more of the roles a consideration names in its choices, the earlier it comes; ties keep their order.
     """
     if not roles:
         return tuple(considerations)
     ids = frozenset(role.id for role in roles)
-    bearing = [replace(each, choices=choices) for each in considerations if (choices := _choices(each, ids, roles))]
-    return tuple(sorted(bearing, key=lambda each: -len(_named(each.choices) & ids)))
+    relevant = [replace(each, choices=choices) for each in considerations if (choices := _choices(each, ids, roles))]
+    return tuple(sorted(relevant, key=lambda each: -len(_named(each.choices) & ids)))
 
 
 def decision_considerations(
-    roles: tuple[Role, ...], considerations: Iterable[Consideration], everybody: Iterable[Role] = ()
+    roles: tuple[Role, ...], considerations: Iterable[Consideration], all_roles: Iterable[Role] = ()
 ) -> tuple[Consideration, ...]:
-    """What to ask somebody who decides between these roles: what bears on them, then what concerns every hire.
+    """Return the questions for a decision between these roles: those about the roles, then those about every hire.
 
-    Left out is a choice that points to no role and whose label names others of `everybody` alone.
+    A choice that names no role in `roles` is left out if its label names only others of `all_roles`.
     """
-    others = [role for role in everybody if role not in roles]
+    others = [role for role in all_roles if role not in roles]
     everything = tuple(
         replace(each, choices=tuple(choice for choice in each.choices if not _is_about_others(choice, others, roles)))
         for each in considerations
@@ -40,35 +40,35 @@ def decision_considerations(
 
 
 def can_decide(roles: tuple[Role, ...], considerations: Iterable[Consideration]) -> bool:
-    """Whether these are two or three roles for each of which some choice speaks, so that they can be weighed."""
+    """Return whether these are two or three roles, each supported by at least one choice of the considerations."""
     return 1 < len(roles) <= MAX_CANDIDATES and {role.id for role in roles} <= supported_roles(considerations)
 
 
 def supported_roles(considerations: Iterable[Consideration]) -> set[str]:
-    """The roles for which some choice speaks; one that says to look closer speaks for nobody."""
+    """Return the ids of the roles that some choice supports. A choice with the verdict `assess` supports none."""
     return _named(choice for each in considerations for choice in each.choices if choice.verdict != "assess")
 
 
 def roles_named_in(text: str, roles: Iterable[Role]) -> frozenset[str]:
-    """The ids of those of the roles that the text names, by short name or abbreviation."""
+    """Return the ids of the roles whose short name or an abbreviation occurs in the text."""
     return frozenset(role.id for role in roles if any(name in text for name in (role.short, *role.abbreviations)))
 
 
 def _is_about_others(choice: Choice, others: Iterable[Role], roles: tuple[Role, ...]) -> bool:
-    """Whether the choice is about these others and none of the roles, as far as its label says."""
+    """Return whether a choice without roles has a label that names some of the others and none of the roles."""
     return not choice.roles and bool(roles_named_in(choice.label, others)) and not roles_named_in(choice.label, roles)
 
 
 def _choices(consideration: Consideration, ids: frozenset[str], roles: tuple[Role, ...]) -> tuple[Choice, ...]:
-    """The choices that bear on the roles; nothing where none of these points to one of them."""
-    bearing = tuple(choice for choice in consideration.choices if _is_relevant(choice, ids, roles))
-    return bearing if _named(bearing) & ids else ()
+    """Return the choices that apply to the roles, or none of them if none names one of the roles."""
+    relevant = tuple(choice for choice in consideration.choices if _is_relevant(choice, ids, roles))
+    return relevant if _named(relevant) & ids else ()
 
 
 def _is_relevant(choice: Choice, ids: frozenset[str], roles: tuple[Role, ...]) -> bool:
-    """Whether a choice points to one of the roles, to no role at all, or away from one that its reason names.
+    """Return whether a choice names one of the roles, names none at all, or mentions one in its reason.
 
-    A choice for two roles together bears on a question about these two, or about one of them alone.
+    A choice to hire two roles together applies to a question about both of them, or about one of them alone.
     """
     if choice.verdict == "both" and len(ids) > 1:
         return ids.issuperset(choice.roles)

@@ -1,7 +1,8 @@
-"""YAML into values that know their line, read strictly: what YAML would quietly bend is a problem here.
+"""Reads one YAML file strictly into nodes that know their line.
 
-Repeated keys, anchors, merge keys and tags are refused, and a text that YAML takes for something else
-(NO, 2025, 2025-01-01) keeps the form it was written in, so that the problem can quote it.
+Whatever YAML would silently accept or convert is reported instead: repeated keys, anchors, merge keys and tags are
+refused, and a value that YAML does not read as text (NO, 2025, 2025-01-01) keeps the form in which it was written,
+so that the problem can quote it.
 """
 
 import re
@@ -9,16 +10,28 @@ from collections.abc import Iterator
 
 import yaml
 
-from bot.knowledge.places import FileLocation, KnowledgeProblem, Node, Scalar, Section, Series
+from bot.knowledge.nodes import FileLocation, KnowledgeProblem, Node, Scalar, Section, Series, scalars
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _TAG = "tag:yaml.org,2002:"
 _TRUE = ("true", "yes", "on")
 _WHOLE = re.compile(r"[-+]?[0-9]{1,9}")
 _NOT_TEXT = 0.5
-"""For a decimal, a date, or a number written in a way of its own: wanted nowhere, it only says that it is no text."""
+"""The value of a decimal, a date or an unusually written number. No field takes one: it only marks them as not text."""
+# Recent versions of libyaml refuse deep nesting themselves; with older ones it can exhaust the C stack, which ends the
+# process instead of raising. Both limits were chosen by hand, far above any real file.
 _MAX_BRACKETS = 10_000
 _DEEP_NESTING = re.compile(r"(?:[-?][ \t]+){50}")
+
+PLACEHOLDER = "TODO"
+"""The first word of a value that still has to be filled in, in the files printed by `rolecall new`."""
+UNFILLED = "still to be filled in"
+"""The first words of the problem that reports such a value."""
+
+# What could ping people or format the message if it reached Slack: <@U1>, <!here>, <#C1>, <https://...>.
+_MARKUP = re.compile(r"<[@!#][^>]*>?|<https?:")
+# Control characters, zero-width characters and marks that change the direction of writing.
+_INVISIBLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 
 SYNTAX = {
     "mapping values are not allowed": (
@@ -33,30 +46,52 @@ SYNTAX = {
     "while scanning an alias": "a value starting with * needs double quotes",
     "while scanning an anchor": "a value starting with & needs double quotes",
     "expected ',' or ']'": "a list opened with [ here is not closed, or a comma is missing in it; check up to the ]",
-    "expected ',' or '}'": "what is opened with { here is not closed, or a comma is missing in it; check up to the }",
+    "expected ',' or '}'": "a bracket { opened here is not closed, or a comma is missing; check up to the }",
     "expected node content": "a bracket is opened and never closed, or a value is missing; check the brackets",
-    "expected '-' indicator": "this line stands outside the list above it; indent it like its neighbours",
-    "expected key": "this line or the one before it is indented wrongly, or goes on after a closing quotation mark",
-    "block sequence entries are not allowed": "a list starts on its own line, below its key",
-    "could not find expected ':'": "a key without a colon; write it as `key: value`",
-    "but found another document": "a second document after `---`; one file holds one document",
+    "expected '-' indicator": "this line is outside the list above it; indent it like the other items",
+    "expected key": "this line or the one before it is indented wrongly, or text follows a closing quotation mark",
+    "block sequence entries are not allowed": "a list must start on its own line, below its key",
+    "could not find expected ':'": "a key has no colon; write it as `key: value`",
+    "but found another document": "a second document starts after `---`; keep one document in each file",
 }
-"""What the parser says, and the same for somebody who has never met a parser."""
+"""Part of PyYAML's message to the same in words for a reader who does not know YAML's terms."""
 
 
-class _RefusedError(Exception):  # carries a problem to the one place that catches it, never seen outside
+class _RefusedError(Exception):  # carries a problem up to `parse`, which catches it; never leaves this module
     def __init__(self, problem: KnowledgeProblem) -> None:
         super().__init__(problem)
         self.problem = problem
 
 
 def parse(shown: str, data: bytes, problems: list[KnowledgeProblem]) -> Node | None:
-    """The one document in the bytes of a file, or None with the reason added to `problems`."""
+    """Parse the bytes of a file that is displayed as `shown`.
+
+    Return its one document, or None with the reason added to `problems`. Never raises.
+    """
     try:
         return _document(shown, _decoded(shown, data), problems)
     except _RefusedError as refused:
         problems.append(refused.problem)
     return None
+
+
+def find_unfit_texts(root: Node) -> Iterator[KnowledgeProblem]:
+    """Yield a problem for each value that is a placeholder, has Slack markup or invisible characters, or is padded."""
+    for scalar in scalars(root):
+        if not isinstance(scalar.value, str):
+            continue
+        if scalar.value.startswith(PLACEHOLDER):
+            wanted = scalar.value.removeprefix(PLACEHOLDER).strip(" :")
+            yield KnowledgeProblem(scalar.location, f"{UNFILLED}: {wanted}")
+        elif found := _MARKUP.search(scalar.value):
+            text = f'"{found.group()}" is Slack markup and could notify people; write plain words'
+            yield KnowledgeProblem(scalar.location, text)
+        elif _INVISIBLE.search(scalar.value):
+            text = "the text has a line break or an invisible character in it; write it in one line"
+            yield KnowledgeProblem(scalar.location, text)
+        elif scalar.value != scalar.value.strip():
+            text = f"the text starts or ends with a space: {scalar.value[:30]!r}; delete the space"
+            yield KnowledgeProblem(scalar.location, text)
 
 
 def _decoded(shown: str, data: bytes) -> str:
@@ -87,21 +122,23 @@ def _document(shown: str, text: str, problems: list[KnowledgeProblem]) -> Node:
 
 
 def _too_deep(shown: str) -> KnowledgeProblem:
-    return KnowledgeProblem(FileLocation(shown, 1), "is nested too deeply to be read; write it flatter")
+    return KnowledgeProblem(FileLocation(shown, 1), "is nested too deeply; use fewer levels")
 
 
 def _syntax(shown: str, text: str, error: yaml.MarkedYAMLError) -> KnowledgeProblem:
-    if "nesting depth" in str(error.problem):  # newer parsers count for themselves, and sooner than Python does
+    if "nesting depth" in str(error.problem):  # newer versions of libyaml have a limit of their own
         return _too_deep(shown)
+    # For a bracket or a quotation mark that is never closed, PyYAML's mark is the end of the file; its context mark is
+    # where it was opened.
     unclosed = "end of stream" in str(error.problem) or "expected ','" in str(error.problem)
     mark = error.context_mark if unclosed else error.problem_mark
     line = 1 if mark is None else mark.line + 1
     lines = text.splitlines()
-    here = lines[line - 1] if line <= len(lines) else ""
-    if "\t" in here[: len(here) - len(here.lstrip())]:
+    source = lines[line - 1] if line <= len(lines) else ""
+    if "\t" in source[: len(source) - len(source.lstrip())]:
         return KnowledgeProblem(FileLocation(shown, line), "the line is indented with a tab; use spaces")
-    said = f"{error.context} {error.problem}"
-    meaning = next((words for key, words in SYNTAX.items() if key in said), f"is not YAML ({error.problem})")
+    message = f"{error.context} {error.problem}"
+    meaning = next((words for key, words in SYNTAX.items() if key in message), f"is not YAML ({error.problem})")
     return KnowledgeProblem(FileLocation(shown, min(line, max(len(lines), 1))), meaning)
 
 
@@ -109,60 +146,60 @@ def _unreadable(shown: str, text: str, error: yaml.YAMLError) -> KnowledgeProble
     position = getattr(error, "position", 0)
     line = text.encode()[:position].count(b"\n") + 1
     return KnowledgeProblem(
-        FileLocation(shown, line), "an invisible control character; delete it and type the text again"
+        FileLocation(shown, line), "there is an invisible control character; delete it and type the text again"
     )
 
 
 class _Reader:
-    """Turns the parser's nodes into ours, noting what is refused on the way."""
+    """Converts PyYAML's nodes to `Node`s, adding to `problems` on the way."""
 
     def __init__(self, shown: str, problems: list[KnowledgeProblem]) -> None:
         self._shown = shown
         self._problems = problems
         self._seen: set[int] = set()
 
-    def node(self, raw: yaml.Node, place: FileLocation) -> Node:
+    def node(self, raw: yaml.Node, location: FileLocation) -> Node:
         if id(raw) in self._seen:
             raise _RefusedError(
-                KnowledgeProblem(place, "repeats another part through an anchor (& and *); write it out")
+                KnowledgeProblem(location, "this repeats another part through an anchor (& and *); write it out")
             )
         self._seen.add(id(raw))
         if isinstance(raw, yaml.MappingNode):
-            return Section(place, dict(self._pairs(raw)))
+            return Section(location, dict(self._pairs(raw)))
         if isinstance(raw, yaml.SequenceNode):
-            return Series(place, tuple(self.node(item, self._place(item)) for item in raw.value))
-        return self._scalar(raw, place)
+            return Series(location, tuple(self.node(item, self._location(item)) for item in raw.value))
+        return self._scalar(raw, location)
 
     def _pairs(self, raw: yaml.MappingNode) -> Iterator[tuple[str, Node]]:
         lines: dict[str, int] = {}
         for key, value in raw.value:
-            place = self._place(key)
-            name = self._key(key, place)
+            location = self._location(key)
+            name = self._key(key, location)
             if name in lines:
-                self._report(place, f'"{name}" stands here a second time, first in line {lines[name]}; keep one')
+                self._report(location, f'"{name}" is given twice, first in line {lines[name]}; keep one')
             else:
-                lines[name] = place.line
-                yield name, self.node(value, place)
+                lines[name] = location.line
+                yield name, self.node(value, location)
 
-    def _key(self, raw: yaml.Node, place: FileLocation) -> str:
+    def _key(self, raw: yaml.Node, location: FileLocation) -> str:
         if not isinstance(raw, yaml.ScalarNode):
-            raise _RefusedError(KnowledgeProblem(place, "a key must be a plain word"))
+            raise _RefusedError(KnowledgeProblem(location, "a key must be a plain word"))
         if raw.tag == f"{_TAG}merge":
-            raise _RefusedError(KnowledgeProblem(place, "a merge key (<<) is not read; write the keys out"))
+            raise _RefusedError(KnowledgeProblem(location, "merge keys (<<) are not supported; write the keys out"))
         if raw.tag != f"{_TAG}str":
-            self._report(place, f'the key {raw.value} is not read as text; put it in quotes: "{raw.value}"')
+            self._report(location, f'the key {raw.value} is not read as text; put it in quotes: "{raw.value}"')
         return str(raw.value)
 
-    def _scalar(self, raw: yaml.Node, place: FileLocation) -> Scalar:
+    def _scalar(self, raw: yaml.Node, location: FileLocation) -> Scalar:
         if not raw.tag.startswith(_TAG) or "/" in raw.tag.removeprefix(_TAG):
-            self._report(place, "a value starting with ! needs double quotes")
-        return Scalar(place, _value(raw.tag.removeprefix(_TAG), raw.value), raw.value)
+            self._report(location, "a value starting with ! needs double quotes")
+        return Scalar(location, _value(raw.tag.removeprefix(_TAG), raw.value), raw.value)
 
-    def _place(self, raw: yaml.Node) -> FileLocation:
+    def _location(self, raw: yaml.Node) -> FileLocation:
         return FileLocation(self._shown, raw.start_mark.line + 1)
 
-    def _report(self, place: FileLocation, text: str) -> None:
-        self._problems.append(KnowledgeProblem(place, text))
+    def _report(self, location: FileLocation, text: str) -> None:
+        self._problems.append(KnowledgeProblem(location, text))
 
 
 def _value(kind: str, written: str) -> object:

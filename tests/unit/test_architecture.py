@@ -47,7 +47,7 @@ DOORS = {
     "rapidfuzz": ("bot.understanding.matching",),
     "dateparser": ("bot.dates.reader",),
     "yaml": ("bot.knowledge.yaml_files", "bot.playground.manifest"),
-    "pydantic": ("bot.knowledge.validation", "bot.knowledge.schema"),
+    "pydantic": ("bot.knowledge.validation", "bot.knowledge.json_schema"),
     "dotenv": ("bot.settings",),
     "granian": ("bot.web",),
     "apscheduler": ("bot.reminder_schedule",),
@@ -158,7 +158,7 @@ def test_cards_are_made_without_the_heavy_libraries(library: str):
 
 
 LAZY = {
-    "pydantic": ("bot.knowledge.validation", "bot.knowledge.schema"),
+    "pydantic": ("bot.knowledge.validation", "bot.knowledge.json_schema"),
     "yaml": ("bot.knowledge.yaml_files",),
 }
 """Imported within functions, where knowledge has changed since it was last read."""

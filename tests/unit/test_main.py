@@ -86,7 +86,7 @@ def test_arguments_that_make_no_sense_are_one_line(arguments: list[str], said: s
         (["evaluate", "missing.jsonl"], "missing.jsonl cannot be read: "),
         (["new", "role", "not an id"], '"not an id" cannot be the id of a role.'),
         (["new", "pair", "cmo"], '"cmo" cannot be the id of a pair.'),
-        (["schema", "--write", "file/schema"], "file/schema cannot be written to: "),
+        (["schema", "--write", "file/schema"], "Cannot write to file/schema: "),
         (["connect"], "Not set: SLACK_BOT_TOKEN, SLACK_APP_TOKEN."),
         (["serve"], "Not set: SLACK_SIGNING_SECRET, SLACK_BOT_TOKEN."),
     ],

@@ -35,7 +35,7 @@ def test_the_version_changes_with_any_file(tmp_path: Path):
     assert base.version == again.version != other.version
 
 
-def test_a_folder_that_stands_alone_hides_everything_below_it(tmp_path: Path):
+def test_a_standalone_folder_hides_everything_below_it(tmp_path: Path):
     below = write(tmp_path / "below", SMALL)
     alone = write(tmp_path / "alone", {"knowledge.yml": "standalone: true\n", "faq/first_day.yml": FIRST_DAY})
     base, problems = assembled(below, alone)
@@ -45,7 +45,7 @@ def test_a_folder_that_stands_alone_hides_everything_below_it(tmp_path: Path):
     assert (base.roles, base.pairs, base.things, base.sources) == ({}, {}, {}, {})
 
 
-def test_it_talks_as_the_shipped_one_does_unless_it_has_words_of_its_own(tmp_path: Path):
+def test_a_standalone_folder_uses_the_shipped_language_unless_it_has_its_own(tmp_path: Path):
     below = write(tmp_path / "below", {**SMALL, "language.yml": "cues:\n  versus: [vs]\n"})
     alone = write(tmp_path / "alone", {"knowledge.yml": "standalone: true\n"})
     base, problems = assembled(below, alone)
@@ -56,7 +56,7 @@ def test_it_talks_as_the_shipped_one_does_unless_it_has_words_of_its_own(tmp_pat
     assert base.language.cues == {"versus": ("against",)}
 
 
-def test_words_for_roles_that_a_folder_standing_alone_does_not_have_are_no_problem_of_it(tmp_path: Path):
+def test_words_for_roles_that_a_standalone_folder_lacks_are_not_a_problem(tmp_path: Path):
     below = write(tmp_path / "below", SMALL)
     alone = write(tmp_path / "alone", {"knowledge.yml": "standalone: true\n"})
     base, problems = assembled(below, alone)
@@ -65,19 +65,19 @@ def test_words_for_roles_that_a_folder_standing_alone_does_not_have_are_no_probl
     assert base.language.functions == {}
 
 
-def test_words_for_roles_that_it_does_have_are_kept(tmp_path: Path):
+def test_words_for_roles_that_a_standalone_folder_has_are_kept(tmp_path: Path):
     below = write(tmp_path / "below", SMALL)
     alone = write(tmp_path / "alone", {name: text for name, text in SMALL.items() if name != "language.yml"})
     assert assembled(below, alone)[0].language.functions == {"cmo": ("marketing",)}
 
 
-def test_problems_of_a_folder_that_is_not_used_are_not_told(tmp_path: Path):
+def test_problems_of_a_folder_that_is_not_used_are_not_reported(tmp_path: Path):
     below = write(tmp_path / "below", changed("roles/cmo.yml", "level: c_level", "level: chief"))
     alone = write(tmp_path / "alone", {"knowledge.yml": "standalone: true\n"})
     assert assembled(below, alone)[1] == []
 
 
-def test_a_folder_can_be_laid_over_one_that_stands_alone(tmp_path: Path):
+def test_a_folder_can_overlay_a_standalone_one(tmp_path: Path):
     below = write(tmp_path / "below", SMALL)
     alone = write(tmp_path / "alone", {**SMALL, "sources.yml": SMALL["sources.yml"].replace("A study", "Theirs")})
     above = write(tmp_path / "above", {"roles/cmo.yml": "title: Ours\n"})
@@ -86,7 +86,7 @@ def test_a_folder_can_be_laid_over_one_that_stands_alone(tmp_path: Path):
     assert (base.sources["S1"].title, base.roles["cmo"].title) == ("Theirs", "Ours")
 
 
-def test_an_empty_folder_alone_is_an_empty_base(tmp_path: Path):
+def test_an_empty_folder_alone_gives_an_empty_base(tmp_path: Path):
     base, problems = assembled(tmp_path)
     assert problems == []
     assert (base.roles, base.faq, base.language.cues) == ({}, {}, {})
@@ -111,5 +111,5 @@ def test_a_damaged_line_never_raises_and_every_problem_names_a_line_of_a_file(tm
         assert text.strip()
 
 
-def test_the_shipped_files_are_shown_as_one_would_name_them():
+def test_the_display_names_of_shipped_files_end_in_their_paths():
     assert all(file.display_name.endswith(file.name) for file in read_folder(shipped_path()).files)

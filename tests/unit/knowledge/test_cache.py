@@ -34,12 +34,12 @@ def restored(folders: tuple[KnowledgeFolder, ...]) -> dict[str, object]:
     return contents(base)
 
 
-def test_what_was_kept_comes_back_as_it_was(kept: Kept):
+def test_a_cached_base_is_restored_unchanged(kept: Kept):
     folders, base = kept
     assert restored(folders) == contents(base)
 
 
-def test_the_order_of_the_entries_comes_back_too(kept: Kept):
+def test_a_cached_base_keeps_the_order_of_its_entries(kept: Kept):
     folders, base = kept
     back = cache.read(folders)
     assert back is not None
@@ -48,28 +48,28 @@ def test_the_order_of_the_entries_comes_back_too(kept: Kept):
     assert back.role_topics == base.role_topics
 
 
-def test_nothing_comes_back_before_something_was_kept(home: Path, tmp_path: Path):
+def test_an_empty_cache_returns_nothing(home: Path, tmp_path: Path):
     assert not home.exists()
     assert cache.read((read_folder(write(tmp_path / "small", SMALL)),)) is None
 
 
-def test_a_changed_file_is_not_answered_from_the_cache(kept: Kept):
+def test_a_changed_file_invalidates_the_cached_base(kept: Kept):
     (folder,) = kept[0]
     write(folder.path, {"topics.yml": SMALL["topics.yml"] + "# changed\n"})
     assert cache.read((read_folder(folder.path),)) is None
 
 
-def test_only_the_user_may_enter_the_folder(kept: Kept, home: Path):
+def test_only_the_user_may_enter_the_cache_folder(kept: Kept, home: Path):
     assert kept
     assert home.stat().st_mode & 0o777 == 0o700
 
 
-def test_a_folder_that_others_may_write_to_is_not_trusted(kept: Kept, home: Path):
+def test_a_folder_that_other_users_may_write_to_is_not_trusted(kept: Kept, home: Path):
     home.chmod(0o777)
     assert cache.read(kept[0]) is None
 
 
-def test_a_folder_of_somebody_else_is_not_trusted(kept: Kept, home: Path):
+def test_a_folder_of_another_user_is_not_trusted(kept: Kept, home: Path):
     assert kept
     owner = home.stat().st_uid
     assert cache.is_trusted(home, owner)
@@ -77,7 +77,7 @@ def test_a_folder_of_somebody_else_is_not_trusted(kept: Kept, home: Path):
     assert not cache.is_trusted(home / "nowhere", owner)
 
 
-def test_a_cache_that_cannot_be_written_is_done_without(home: Path, tmp_path: Path):
+def test_a_cache_that_cannot_be_written_is_ignored(home: Path, tmp_path: Path):
     home.parent.mkdir(parents=True)
     home.write_text("a file where the folder should be")
     folder = write(tmp_path / "small", SMALL)
@@ -89,7 +89,7 @@ def test_a_cache_that_cannot_be_written_is_done_without(home: Path, tmp_path: Pa
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
 @given(at=st.integers(min_value=0), byte=st.integers(1, 255), cut=st.booleans())
-def test_a_damaged_file_is_done_without(kept: Kept, home: Path, at: int, byte: int, cut: bool):
+def test_a_damaged_cache_file_is_ignored(kept: Kept, home: Path, at: int, byte: int, cut: bool):
     (file,) = home.iterdir()
     good = file.read_bytes()
     at %= len(good)
@@ -99,14 +99,14 @@ def test_a_damaged_file_is_done_without(kept: Kept, home: Path, at: int, byte: i
     assert restored(kept[0]) == contents(kept[1])
 
 
-def test_old_bases_are_cleared_away(home: Path, tmp_path: Path):
+def test_only_the_latest_bases_stay_in_the_cache(home: Path, tmp_path: Path):
     for number in range(12):
         folder = write(tmp_path / f"folder{number}", SMALL)
         cache.write((read_folder(folder),), assembled(folder)[0])
     assert len(list(home.iterdir())) == 8
 
 
-def test_two_sets_of_folders_do_not_push_each_other_out(kept: Kept, tmp_path: Path):
+def test_two_sets_of_folders_are_cached_separately(kept: Kept, tmp_path: Path):
     other = write(tmp_path / "other", SMALL)
     base, _ = assembled(other)
     cache.write((read_folder(other),), base)
@@ -123,14 +123,14 @@ def made_by(values: list[str], name: str = "index", stamp: str = "v1", code: Pat
     return made
 
 
-def test_what_is_derived_is_made_once(home: Path, tmp_path: Path):
+def test_a_derived_value_is_made_once(home: Path, tmp_path: Path):
     code = write(tmp_path / "code", CODE)
     values = ["first", "second"]
     assert [made_by(values, code=code), made_by(values, code=code)] == ["first", "first"]
     assert [file.name for file in home.iterdir()] == ["index.derived"]
 
 
-def test_what_is_derived_is_made_anew_for_other_knowledge_and_other_code(home: Path, tmp_path: Path):
+def test_a_derived_value_is_made_again_for_other_knowledge_or_other_code(home: Path, tmp_path: Path):
     assert not home.exists()
     code = write(tmp_path / "code", CODE)
     values = ["first", "second", "third"]
@@ -140,7 +140,7 @@ def test_what_is_derived_is_made_anew_for_other_knowledge_and_other_code(home: P
     assert made_by(values, stamp="v2", code=code) == "third"
 
 
-def test_a_damaged_or_distrusted_value_is_made_anew(home: Path, tmp_path: Path):
+def test_a_damaged_or_untrusted_derived_value_is_made_again(home: Path, tmp_path: Path):
     code = write(tmp_path / "code", CODE)
     values = ["first", "second", "third"]
     assert made_by(values, code=code) == "first"

@@ -36,33 +36,33 @@ def clean(below: Path, text: str, name: str = OURS) -> KnowledgeBase:
     return base
 
 
-def test_items_come_by_phase_and_day_and_those_of_every_hire_first(below: Path):
+def test_items_are_sorted_by_phase_and_day_with_those_of_every_hire_first(below: Path):
     base, _ = assembled(below)
     assert list(base.phases) == ["need", "mandate"]
     assert list(base.checklist) == ["problem", "scorecard", "cro_scope", "cro_renewals"]
     assert base.checklist["cro_scope"].roles == ("cro",)
 
 
-def test_a_folder_without_a_checklist_has_none(tmp_path: Path):
+def test_a_folder_without_a_checklist_gives_an_empty_one(tmp_path: Path):
     base, problems = assembled(write(tmp_path, {"topics.yml": SMALL["topics.yml"]}))
     assert problems == []
     assert (base.phases, base.checklist, base.cautions) == ({}, {}, {})
 
 
-def test_an_item_of_the_company_takes_its_place_and_needs_no_source(below: Path):
+def test_a_companys_item_is_sorted_in_by_its_day_and_needs_no_source(below: Path):
     base = clean(below, NEW)
     assert list(base.checklist) == ["problem", "scorecard", "cro_scope", "ours_council", "cro_renewals"]
     assert base.checklist["ours_council"].own
 
 
-def test_of_an_item_only_the_keys_that_are_given_change(below: Path):
+def test_an_overlay_changes_only_the_keys_of_an_item_that_it_gives(below: Path):
     scorecard = clean(below, "items: [{key: scorecard, owner: The board}]\n").checklist["scorecard"]
     assert (scorecard.owner, scorecard.own) == ("The board", True)
     assert (scorecard.title, scorecard.due, scorecard.needs) == ("Write the scorecard", -166, ("problem",))
     assert scorecard.sources == ("S1",)
 
 
-def test_days_and_owner_that_a_company_sets_are_no_suggestion_of_ours_any_more(below: Path):
+def test_days_and_owner_set_by_a_company_do_not_inherit_our_basis(below: Path):
     assert clean(below, "items: [{key: problem, title: Say why}]\n").checklist["problem"].basis == "suggestion"
     assert clean(below, "items: [{key: problem, owner: CFO}]\n").checklist["problem"].basis == "source"
     ours = "items: [{key: problem, owner: CFO, basis: inference}]\n"
@@ -76,7 +76,7 @@ def test_lists_of_an_item_are_replaced_or_extended(below: Path):
     assert clean(below, ours).checklist["cro_renewals"].needs == ("cro_scope", "ours_council")
 
 
-def test_what_an_item_asks_for_can_be_emptied(below: Path):
+def test_the_evidence_and_needs_of_an_item_can_be_emptied(below: Path):
     item = clean(below, "items:\n  - key: scorecard\n    evidence:\n    needs: []\n").checklist["scorecard"]
     assert (item.evidence, item.needs) == (None, ())
 
@@ -85,7 +85,7 @@ def test_an_item_can_be_hidden(below: Path):
     assert "cro_renewals" not in clean(below, "items: [{key: cro_renewals, hide: true}]\n").checklist
 
 
-def test_an_item_that_others_need_can_be_hidden_with_them_or_once_they_do_not(below: Path):
+def test_a_needed_item_can_be_hidden_with_the_items_that_need_it_or_once_they_no_longer_do(below: Path):
     both = "items: [{key: cro_scope, hide: true}, {key: cro_renewals, hide: true}]\n"
     assert list(clean(below, both).checklist) == ["problem", "scorecard"]
     freed = "items: [{key: cro_scope, hide: true}, {key: cro_renewals, needs: [problem]}]\n"
@@ -109,21 +109,21 @@ HIDDEN = {
     ),
     "an item that is not there": (
         "items: [{key: problems, hide: true}]\n",
-        f'{OURS}:1: there is no "problems" to hide; did you mean "problem"?',
+        f'{OURS}:1: "problems" cannot be hidden because it does not exist; did you mean "problem"?',
     ),
     "an item that a new one of the same folder needs": (
         NEW.replace("[scorecard]", "[cro_renewals]") + "    roles: [cro]\n  - key: cro_renewals\n    hide: true\n",
-        f'{OURS}:9: there is no item "cro_renewals"; known here: cro_scope, problem, scorecard, ours_council',
+        f'{OURS}:9: there is no item "cro_renewals"; expected one of: cro_scope, problem, scorecard, ours_council',
     ),
 }
 
 
 @pytest.mark.parametrize(("text", "said"), HIDDEN.values(), ids=HIDDEN)
-def test_hiding_what_is_still_needed_is_told_where_it_is_hidden(below: Path, text: str, said: str):
+def test_hiding_an_item_that_is_still_needed_is_reported_where_it_is_hidden(below: Path, text: str, said: str):
     assert laid(below, text)[1] == [said]
 
 
-def test_a_hidden_caution_goes_from_every_item(below: Path):
+def test_hiding_a_caution_removes_it_from_every_item(below: Path):
     base = clean(below, "cautions: [{id: records, hide: true}]\n")
     assert base.cautions == {}
     assert base.checklist["scorecard"].cautions == ()
@@ -143,12 +143,12 @@ def test_a_caution_can_be_reworded_and_added(below: Path):
     assert base.checklist["scorecard"].cautions == ("records", "ours_council")
 
 
-def test_with_a_hidden_role_go_its_items(below: Path):
+def test_hiding_a_role_removes_its_items(below: Path):
     base = clean(below, "hide: true\n", "roles/cro.yml")
     assert list(base.checklist) == ["problem", "scorecard"]
 
 
-def test_an_item_of_several_roles_stays_for_the_others(below: Path):
+def test_an_item_of_several_roles_stays_for_those_not_hidden(below: Path):
     write(below, {"checklists/cro.yml": SMALL["checklists/cro.yml"].replace("[cro]\n", "[cro, cmo]\n")})
     base = clean(below, "hide: true\n", "roles/cro.yml")
     assert base.checklist["cro_scope"].roles == ("cmo",)
@@ -170,13 +170,13 @@ PHASES = {
 
 
 @pytest.mark.parametrize(("text", "order"), PHASES.values(), ids=PHASES)
-def test_a_new_phase_comes_after_the_one_it_is_listed_after(below: Path, text: str, order: list[str]):
+def test_a_new_phase_is_inserted_after_the_one_it_is_listed_after(below: Path, text: str, order: list[str]):
     base, problems = laid(below, text)
     assert list(base.phases) == order
     assert all("no item names this phase" in problem for problem in problems)
 
 
-def test_a_phase_can_be_renamed_and_taken_out_with_its_items(below: Path):
+def test_a_phase_can_be_renamed_or_hidden_with_its_items(below: Path):
     assert clean(below, "phases: [{id: need, name: Why}]\n").phases["need"].name == "Why"
     ours = "phases: [{id: mandate, hide: true}]\nitems:\n" + "".join(
         f"  - {{key: {key}, hide: true}}\n" for key in ("scorecard", "cro_scope", "cro_renewals")
@@ -184,26 +184,25 @@ def test_a_phase_can_be_renamed_and_taken_out_with_its_items(below: Path):
     assert list(clean(below, ours).phases) == ["need"]
 
 
-def test_a_phase_whose_items_a_company_hides_is_no_mistake(below: Path):
+def test_a_phase_whose_items_are_all_hidden_is_not_a_problem(below: Path):
     ours = "items: [{key: scorecard, hide: true}, {key: cro_renewals, hide: true}, {key: cro_scope, hide: true}]\n"
     base = clean(below, ours)
     assert list(base.phases) == ["need", "mandate"]
     assert list(base.checklist) == ["problem"]
 
 
-def test_a_companys_item_in_the_file_of_a_role_is_an_item_of_that_role(below: Path):
+def test_an_item_in_the_file_of_a_role_must_name_that_role(below: Path):
     _, problems = laid(below, NEW, "checklists/cmo.yml")
-    assert problems == [
-        "checklists/cmo.yml:2: in the file of cmo every item says `roles: [cmo]`; add that, or move it to executive.yml"
-    ]
+    fix = "add it, or move the item to executive.yml"
+    assert problems == [f"checklists/cmo.yml:2: every item in the file of cmo needs `roles: [cmo]`; {fix}"]
     assert clean(below, NEW + "    roles: [cmo]\n", "checklists/cmo.yml").checklist["ours_council"].roles == ("cmo",)
 
 
-def test_an_item_below_can_be_changed_in_any_file(below: Path):
+def test_an_overlay_can_change_an_item_in_any_file(below: Path):
     assert clean(below, "items: [{key: problem, takes: 9}]\n", "checklists/cmo.yml").checklist["problem"].takes == 9
 
 
-def test_where_everything_is_sourced_items_and_cautions_have_a_source_or_are_a_suggestion(tmp_path: Path):
+def test_in_a_sourced_folder_items_and_cautions_need_a_source_unless_they_are_suggestions(tmp_path: Path):
     text = CHECKLIST.replace("    sources: [S1]\n", "")
     _, problems = assembled(write(tmp_path, {**SMALL, OURS: text}))
     mend = "has no source; add `sources: [...]` with ids from sources.yml"

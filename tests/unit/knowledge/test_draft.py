@@ -1,6 +1,6 @@
 from bot.knowledge.draft import Draft, Entry
 from bot.knowledge.models import Aspect, Fact, Figure, Pair, Role, Topic
-from bot.knowledge.places import FileLocation, Scalar, Section
+from bot.knowledge.nodes import FileLocation, Scalar, Section
 
 FIGURE = Figure(year="2025", of="Companies", measure="mean")
 FACT = Fact(text="Four of ten.", sources=("S1",), figure=FIGURE)
@@ -17,7 +17,7 @@ SECTION = Section(FileLocation("roles/cmo.yml", 1), {"title": Scalar(FileLocatio
 ENTRY = Entry("cmo", ROLE, SECTION)
 
 
-def test_every_part_of_an_entry_comes_with_the_path_to_it():
+def test_the_parts_of_an_entry_come_with_their_paths():
     metrics = ("topics", "metrics")
     assert list(ENTRY.parts()) == [
         ((), ROLE),
@@ -28,22 +28,22 @@ def test_every_part_of_an_entry_comes_with_the_path_to_it():
 
 
 def test_an_entry_knows_the_lines_of_its_parts():
-    assert ENTRY.place("title") == FileLocation("roles/cmo.yml", 2)
-    assert ENTRY.place("topics", "metrics") == FileLocation("roles/cmo.yml", 1)
+    assert ENTRY.location("title") == FileLocation("roles/cmo.yml", 2)
+    assert ENTRY.location("topics", "metrics") == FileLocation("roles/cmo.yml", 1)
 
 
-def test_a_draft_gives_entries_by_model_and_says_what_it_knows():
+def test_a_draft_returns_entries_keys_and_layers_by_model():
     draft = Draft({"role": {"cmo": ENTRY}}, {"role": ("cmo", "broken")}, frozenset({"topics"}), {"roles/cmo.yml": 2})
     assert list(draft.entries_of(Role)) == [ENTRY]
     assert list(draft.entries_of(Topic)) == []
     assert list(draft.all_entries()) == [ENTRY]
     assert draft.known_keys(Role) == ("cmo", "broken")
     assert draft.known_keys(Topic) is None
-    assert draft.layer(ENTRY.place()) == 2
+    assert draft.layer(ENTRY.location()) == 2
     assert draft.layer(FileLocation("elsewhere.yml", 1)) < 0
 
 
-def test_a_draft_knows_what_is_whole_what_is_hidden_and_what_is_newest():
+def test_a_draft_knows_complete_kinds_hidden_entries_and_the_last_layer():
     hide = FileLocation("ours/topics.yml", 3)
     draft = Draft(
         {"role": {"cmo": ENTRY}},
@@ -55,4 +55,4 @@ def test_a_draft_knows_what_is_whole_what_is_hidden_and_what_is_newest():
     assert [draft.is_complete(model) for model in (Role, Topic, Pair)] == [False, True, False]
     assert (draft.hiding_line(Topic, "metrics"), draft.hiding_line(Role, "metrics")) == (hide, None)
     assert draft.is_in_newest_layer(hide)
-    assert not draft.is_in_newest_layer(ENTRY.place())
+    assert not draft.is_in_newest_layer(ENTRY.location())

@@ -17,11 +17,11 @@ from bot.knowledge.folders import (
 from bot.knowledge.layout import FAQ
 
 
-def test_the_shipped_knowledge_is_there_and_says_that_it_is_complete():
+def test_the_shipped_knowledge_is_found_and_standalone():
     assert "standalone: true" in (shipped_path() / "knowledge.yml").read_text()
 
 
-def test_a_folder_gives_its_entries_and_names_whatever_else_is_there(tmp_path: Path):
+def test_a_folder_is_read_into_entry_files_and_unexpected_names(tmp_path: Path):
     folder = read_folder(
         write(tmp_path, {"roles/cmo.yml": "a: b", "notes.txt": "x", "faq/old/x.yml": "y", ".hidden": ""})
     )
@@ -29,7 +29,7 @@ def test_a_folder_gives_its_entries_and_names_whatever_else_is_there(tmp_path: P
     assert folder.unexpected_files == ("faq/old/", "notes.txt")
 
 
-def test_a_file_is_shown_relative_to_where_one_works(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+def test_a_file_is_displayed_relative_to_the_current_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     write(tmp_path / "company", {"topics.yml": "x"})
     monkeypatch.chdir(tmp_path)
     assert read_folder(tmp_path / "company").files[0].display_name == "company/topics.yml"
@@ -41,7 +41,7 @@ def test_a_file_is_shown_relative_to_where_one_works(tmp_path: Path, monkeypatch
     )
 
 
-def test_a_folder_named_twice_counts_once_at_its_last_place(tmp_path: Path):
+def test_a_folder_named_twice_is_used_once_at_its_last_position(tmp_path: Path):
     one, two = tmp_path / "one", tmp_path / "two"
     assert layered_paths((one, two, tmp_path / "two" / ".." / "one")) == (
         shipped_path(),
@@ -50,11 +50,11 @@ def test_a_folder_named_twice_counts_once_at_its_last_place(tmp_path: Path):
     )
 
 
-def test_the_shipped_folder_given_by_name_is_not_laid_over_itself():
+def test_naming_the_shipped_folder_does_not_overlay_it_on_itself():
     assert len(layered_paths((shipped_path(),))) == 1
 
 
-def test_a_listing_of_no_folder_raises(tmp_path: Path):
+def test_listing_a_missing_folder_raises(tmp_path: Path):
     with pytest.raises(FileNotFoundError):
         list_files(tmp_path / "nowhere")
 
@@ -67,9 +67,7 @@ def folder(files: dict[str, bytes]) -> KnowledgeFolder:
 
 
 @given(FILES, FILES)
-def test_two_folders_have_the_same_fingerprint_exactly_if_they_hold_the_same(
-    one: dict[str, bytes], two: dict[str, bytes]
-):
+def test_fingerprints_are_equal_exactly_if_the_contents_are(one: dict[str, bytes], two: dict[str, bytes]):
     same = list(one.items()) == list(two.items())
     assert (fingerprint([folder(one)]) == fingerprint([folder(two)])) == same
 

@@ -17,7 +17,7 @@ def without(below: Path, files: dict[str, str]) -> KnowledgeBase:
     return base
 
 
-def test_a_hidden_role_goes_with_all_that_is_about_it(below: Path):
+def test_hiding_a_role_removes_everything_that_refers_to_it(below: Path):
     base = without(below, {"roles/cro.yml": "hide: true\n"})
     assert list(base.roles) == ["cmo"]
     assert base.pairs == {}
@@ -27,23 +27,23 @@ def test_a_hidden_role_goes_with_all_that_is_about_it(below: Path):
     assert [choice.id for choice in base.considerations["size"].choices] == ["large", "tiny"]
 
 
-def test_questions_about_a_hidden_role_go_with_it(below: Path):
+def test_hiding_a_role_removes_the_questions_about_it(below: Path):
     base = without(below, {"roles/cmo.yml": "hide: true\n"})
     assert base.faq == {}
     assert base.language.functions == {}
 
 
-def test_a_rule_about_hidden_roles_alone_goes_with_them(below: Path):
+def test_hiding_roles_removes_a_consideration_about_them_alone(below: Path):
     write(below, {"considerations.yml": RULES.replace("[cmo, cro]", "[cro]")})
     assert without(below, {"roles/cro.yml": "hide: true\n"}).considerations == {}
 
 
-def test_a_rule_left_with_one_choice_goes(below: Path):
+def test_a_consideration_left_with_one_choice_is_removed(below: Path):
     write(below, {"considerations.yml": RULES.partition("      - id: tiny")[0]})
     assert without(below, {"roles/cro.yml": "hide: true\n"}).considerations == {}
 
 
-def test_a_thing_nobody_has_a_stake_in_any_more_goes(below: Path):
+def test_a_thing_left_without_stakes_is_removed(below: Path):
     things = SMALL["ownership.yml"].replace(
         "      - role: cmo\n        part: consulted\n        text: Hears customers.\n        sources: [S1]\n", ""
     )
@@ -51,7 +51,7 @@ def test_a_thing_nobody_has_a_stake_in_any_more_goes(below: Path):
     assert without(below, {"roles/cro.yml": "hide: true\n"}).things == {}
 
 
-def test_a_hidden_topic_goes_out_of_every_role_and_of_what_is_filed_under_it(below: Path):
+def test_hiding_a_topic_removes_it_from_roles_questions_and_differences(below: Path):
     base = without(below, {"topics.yml": "topics:\n  - id: metrics\n    hide: true\n"})
     assert list(base.topics) == ["scope", "importance"]
     assert list(base.roles["cmo"].topics) == []
@@ -84,22 +84,26 @@ def test_hide_false_hides_nothing(below: Path):
 
 
 NOTHING = {
-    "a role": ("roles/crro.yml", "hide: true\n", 'roles/crro.yml:1: there is no "crro" to hide; did you mean "cro"?'),
+    "a role": (
+        "roles/crro.yml",
+        "hide: true\n",
+        'roles/crro.yml:1: "crro" cannot be hidden because it does not exist; did you mean "cro"?',
+    ),
     "a topic of a role": (
         "roles/cro.yml",
         "topics:\n  metric:\n    hide: true\n",
-        'roles/cro.yml:2: there is no "metric" to hide; did you mean "metrics"?',
+        'roles/cro.yml:2: "metric" cannot be hidden because it does not exist; did you mean "metrics"?',
     ),
     "a source": (
         "sources.yml",
         "sources: [{id: S1, hide: true}]\n",
-        "sources.yml:1: this cannot be hidden; take the line out",
+        "sources.yml:1: this kind of entry cannot be hidden; delete the line",
     ),
 }
 
 
 @pytest.mark.parametrize(("name", "text", "said"), NOTHING.values(), ids=NOTHING)
-def test_hiding_what_is_not_there_is_a_problem(below: Path, name: str, text: str, said: str):
+def test_hiding_an_unknown_entry_is_a_problem(below: Path, name: str, text: str, said: str):
     assert assembled(below, write(below.parent / "above", {name: text}))[1] == [said]
 
 

@@ -32,11 +32,11 @@ from bot.knowledge.layout import (
         ("README.md", ()),
     ],
 )
-def test_the_place_of_a_file_says_what_it_holds(name: str, kinds: tuple[EntryKind, ...]):
+def test_the_path_of_a_file_determines_its_kinds(name: str, kinds: tuple[EntryKind, ...]):
     assert kinds_of(name) == kinds
 
 
-def test_what_stands_beside_the_entries_belongs_there_too():
+def test_readmes_and_schemas_are_expected_files():
     assert is_expected("README.md")
     assert is_expected("schema/role.schema.json")
     assert is_expected("roles/cmo.yml")
@@ -48,7 +48,7 @@ def test_every_kind_has_a_name_and_a_model_of_its_own():
         assert len({getattr(kind, part) for kind in KINDS}) == len(KINDS)
 
 
-def test_a_place_holds_one_kind_or_several_in_lists_of_their_own():
+def test_a_pattern_holds_one_kind_or_several_with_a_list_each():
     assert [kind for kinds in KINDS_BY_PATTERN.values() for kind in kinds] == list(KINDS)
     for kinds in KINDS_BY_PATTERN.values():
         assert len({kind.list_key for kind in kinds}) == len(kinds)

@@ -24,11 +24,11 @@ def printed_by(code: str) -> str:
     return done.stdout
 
 
-def test_the_shipped_knowledge_is_loaded_where_nothing_else_is_named():
+def test_the_shipped_knowledge_is_loaded_by_default():
     assert {"cmo", "cro", "cto"} <= set(load().roles)
 
 
-def test_a_second_load_gives_the_same_from_the_cache(home: Path, tmp_path: Path):
+def test_a_second_load_returns_the_same_base_from_the_cache(home: Path, tmp_path: Path):
     folder = write(tmp_path / "small", SMALL)
     first = load((folder,))
     (file,) = home.iterdir()
@@ -37,13 +37,13 @@ def test_a_second_load_gives_the_same_from_the_cache(home: Path, tmp_path: Path)
     assert file.exists()
 
 
-def test_the_cache_is_left_alone_where_it_is_not_wanted(home: Path, tmp_path: Path):
+def test_the_cache_is_not_touched_if_caching_is_off(home: Path, tmp_path: Path):
     load((write(tmp_path / "small", SMALL),), cached=False)
     check((tmp_path / "small",))
     assert not home.exists()
 
 
-def test_a_damaged_cache_is_made_anew(home: Path, tmp_path: Path):
+def test_a_damaged_cache_is_replaced(home: Path, tmp_path: Path):
     folder = write(tmp_path / "small", SMALL)
     first = load((folder,))
     (file,) = home.iterdir()
@@ -67,12 +67,12 @@ def test_broken_knowledge_raises_with_every_problem(home: Path, tmp_path: Path):
     assert not home.exists()
 
 
-def test_a_folder_that_is_missing_is_a_problem(tmp_path: Path):
+def test_a_missing_folder_is_a_problem(tmp_path: Path):
     (problem,) = check((tmp_path / "nowhere",))
     assert problem.startswith(f"{tmp_path}/nowhere:1: cannot be read")
 
 
-def test_the_shipped_folder_checked_by_name_is_the_shipped_knowledge():
+def test_checking_the_shipped_folder_by_name_checks_the_shipped_knowledge():
     assert check((shipped_path(),)) == check()
     assert contents(load((shipped_path(),))) == contents(load())
 

@@ -23,14 +23,14 @@ def clean(below: Path, files: dict[str, str]) -> KnowledgeBase:
     return base
 
 
-def test_a_key_that_is_given_replaces_and_the_others_stay(below: Path):
+def test_a_given_key_replaces_the_one_below_and_the_others_stay(below: Path):
     role = clean(below, {"roles/cmo.yml": "id: cmo\ntitle: Head of Brand\nowner: the brand team\n"}).roles["cmo"]
     assert role.title == "Head of Brand"
     assert role.owner == "the brand team"
     assert role.summary == "Leads marketing."
 
 
-def test_ways_of_naming_a_role_are_added_once(below: Path):
+def test_names_of_a_role_are_added_without_duplicates(below: Path):
     role = clean(below, {"roles/cmo.yml": "names: [brand boss, head of marketing]\nmisspellings: [marketeer]\n"}).roles[
         "cmo"
     ]
@@ -52,7 +52,7 @@ def test_a_topic_that_is_extended_keeps_its_facts_and_its_line(below: Path):
     assert [fact.own for fact in metrics.facts] == [False, False, True]
 
 
-def test_extending_a_topic_that_is_not_there_yet_starts_it(below: Path):
+def test_extending_an_unknown_topic_adds_it(below: Path):
     ours = "topics:\n  scope:\n    extend: true\n    brief: Brand\n    facts:\n      - text: Ours is brand only.\n"
     assert clean(below, {"roles/cmo.yml": ours}).roles["cmo"].topics["scope"].brief == "Brand"
 
@@ -62,7 +62,7 @@ def test_a_role_that_is_extended_keeps_every_topics_facts(below: Path):
     assert len(clean(below, {"roles/cro.yml": ours}).roles["cro"].topics["metrics"].facts) == 3
 
 
-def test_a_new_role_stands_beside_the_others(below: Path):
+def test_a_new_role_is_added(below: Path):
     role = SMALL["roles/cmo.yml"].replace("cmo", "cgo").replace("CMO", "CGO").replace("Marketing", "Growth")
     role = role.replace(", CO]", "]").replace("ambiguous: [CO]\n", "").replace("marketing", "growth")
     base = clean(below, {"roles/cgo.yml": role})
@@ -127,7 +127,7 @@ def test_phrases_are_added_to_the_language(below: Path):
     assert language.functions["cmo"] == ("marketing", "brand")
 
 
-def test_a_source_is_added_and_a_sourced_statement_is_not_the_companys_own(below: Path):
+def test_a_source_can_be_added_and_own_false_keeps_a_sourced_statement_from_being_the_companys(below: Path):
     files = {
         "sources.yml": "sources:\n  - {id: OWN1, title: A report, publisher: Us, strength: thin}\n",
         "roles/cmo.yml": "topics:\n  metrics:\n    extend: true\n    facts:\n"
@@ -151,24 +151,24 @@ def test_a_name_of_another_role_can_be_claimed_with_the_name_given(below: Path):
     assert base.roles["cmo"].names == ()
 
 
-def test_another_sense_that_has_become_a_role_is_no_other_sense_any_more(below: Path):
+def test_a_sense_that_is_now_a_role_is_dropped(below: Path):
     role = SMALL["roles/cmo.yml"].replace("Chief Marketing Officer", "Conversion Rate Optimisation")
     role = role.replace("id: cmo", "id: conv").replace("short: CMO", "short: Conv")
     role = role.replace("abbreviations: [CMO, CO]\nambiguous: [CO]\nnames: [head of marketing]\n", "")
     assert clean(below, {"roles/conv.yml": role}).roles["cro"].also_means == ()
 
 
-ELSEWHERE = "does nothing here; it stands in a company's own folder, on an entry that is laid over another"
+ELSEWHERE = "has no effect here; use it in a company's folder, in an entry that overrides another"
 PROBLEMS = {
     "a claim to a name it does not have": (
         "roles/cmo.yml",
         "claims: [XO]\n",
-        'roles/cmo.yml:1: "XO" is no name of cmo yet; add it to its abbreviations or names as well',
+        'roles/cmo.yml:1: "XO" is not a name of cmo yet; add it to its abbreviations or names as well',
     ),
     "a claim that is no list": (
         "roles/cmo.yml",
         "claims: CO\n",
-        "roles/cmo.yml:1: `claims` takes a list, such as claims: [CPO]",
+        "roles/cmo.yml:1: `claims` must be a list, such as claims: [CPO]",
     ),
     "a claim of a topic": (
         "topics.yml",
@@ -178,7 +178,7 @@ PROBLEMS = {
     "an instruction that is neither true nor false": (
         "roles/cmo.yml",
         "extend: please\n",
-        'roles/cmo.yml:1: "extend" is true, or the line is left out',
+        'roles/cmo.yml:1: "extend" must be true; otherwise delete the line',
     ),
     "a misspelt key": (
         "roles/cmo.yml",
@@ -188,7 +188,7 @@ PROBLEMS = {
     "a text too long": (
         "roles/cmo.yml",
         f"\nshort: {'x' * 25}\n",
-        'roles/cmo.yml:2: "short" has 25 characters, 24 fit; shorten it by 1',
+        'roles/cmo.yml:2: "short" has 25 characters but at most 24 fit; shorten it by 1',
     ),
     "a topic without its line": (
         "roles/cmo.yml",
@@ -198,7 +198,7 @@ PROBLEMS = {
     "a name somebody has": (
         "roles/cro.yml",
         "names: [head of marketing]\n",
-        'roles/cro.yml:1: "head of marketing" names cmo as well (roles/cmo.yml:9); keep it in one of the two',
+        'roles/cro.yml:1: "head of marketing" also names cmo (roles/cmo.yml:9); keep it in one of the two',
     ),
     "a reference to nothing": (
         "faq/ours.yml",
@@ -209,17 +209,17 @@ PROBLEMS = {
 
 
 @pytest.mark.parametrize(("name", "text", "said"), PROBLEMS.values(), ids=PROBLEMS)
-def test_a_problem_is_told_in_the_companys_file_and_line(below: Path, name: str, text: str, said: str):
+def test_a_problem_is_reported_at_the_companys_file_and_line(below: Path, name: str, text: str, said: str):
     assert laid(below, {name: text})[1] == [said]
 
 
-def test_a_role_of_the_company_that_lacks_keys_is_told_them(below: Path):
+def test_the_missing_keys_of_a_companys_role_are_reported(below: Path):
     _, problems = laid(below, {"roles/cgo.yml": "title: Chief Growth Officer\n"})
     assert [problem.split('"')[1] for problem in problems] == ["level", "reviewed", "short", "summary"]
     assert all(problem.startswith("roles/cgo.yml:1: ") for problem in problems)
 
 
-def test_the_last_of_several_folders_has_the_last_word(below: Path):
+def test_the_last_of_several_folders_wins(below: Path):
     first = write(below.parent / "first", {"roles/cmo.yml": "title: First\nowner: us\n"})
     second = write(below.parent / "second", {"roles/cmo.yml": "title: Second\n"})
     base, problems = assembled(below, first, second)
@@ -241,7 +241,7 @@ WORDS = st.lists(st.sampled_from(["head of marketing", "brand lead", "brand chie
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=25)
 @given(names=WORDS)
-def test_laying_the_same_folder_twice_is_laying_it_once(below: Path, names: list[str]):
+def test_applying_the_same_overlay_twice_changes_nothing(below: Path, names: list[str]):
     folder = write(below.parent / "same", {"roles/cmo.yml": f"title: Ours\nnames: [{', '.join(names)}]\n"})
     once, _ = assembled(below, folder)
     twice, _ = assembled(below, folder, folder)

@@ -10,9 +10,9 @@ from samples.knowledge_files import assembled, write
 
 from bot.knowledge import checklists, models
 from bot.knowledge.base import KnowledgeBase
+from bot.knowledge.field_types import Range
 from bot.knowledge.folders import shipped_path
 from bot.knowledge.layout import IGNORED_PATTERNS, KINDS
-from bot.knowledge.lengths import Range
 
 README = (shipped_path() / "README.md").read_text(encoding="utf-8")
 SECTIONS: dict[str, type[models.KnowledgeModel]] = {
@@ -140,7 +140,7 @@ def test_in_the_worked_example_cpo_means_the_people_officer(company: KnowledgeBa
     assert not chro.topics["reporting_line"].facts[0].own
 
 
-def test_in_the_worked_example_one_role_is_gone_and_another_has_come(company: KnowledgeBase):
+def test_in_the_worked_example_one_role_is_hidden_and_another_added(company: KnowledgeBase):
     assert "caio" not in company.roles
     assert company.roles["cgo"].topics["metrics"].facts[0].own
     assert company.get_pair("cmo", "cgo").differences[0].own  # type: ignore[union-attr]
@@ -153,7 +153,7 @@ def test_in_the_worked_example_two_questions_are_answered_the_companys_way(compa
     assert "price book" in pricing.names
 
 
-def test_the_line_on_shared_names_is_that_of_the_shipped_role(company: KnowledgeBase):
+def test_the_example_of_shared_names_is_that_of_the_shipped_role(company: KnowledgeBase):
     assert company
     text = (shipped_path() / "roles" / "chro.yml").read_text(encoding="utf-8")
     assert "abbreviations: [CHRO, CPO]\nambiguous: [CPO]\n" in README

@@ -8,7 +8,7 @@ DANGLING = {
         "roles/cmo.yml",
         "[S1]",
         "[S2]",
-        'roles/cmo.yml:15: there is no source "S2"; known here: S1',
+        'roles/cmo.yml:15: there is no source "S2"; expected one of: S1',
     ),
     "a role of a question": (
         "faq/first.yml",
@@ -26,7 +26,7 @@ DANGLING = {
         "roles/cro.yml",
         "  scope:",
         "  budget:",
-        'roles/cro.yml:15: there is no topic "budget"; known here: metrics, scope, importance',
+        'roles/cro.yml:15: there is no topic "budget"; expected one of: metrics, scope, importance',
     ),
     "the topic of a difference": (
         "pairs/cmo-cro.yml",
@@ -44,7 +44,7 @@ DANGLING = {
         "ownership.yml",
         "role: cro",
         "role: vp_sales",
-        'ownership.yml:6: there is no role "vp_sales"; known here: cmo, cro',
+        'ownership.yml:6: there is no role "vp_sales"; expected one of: cmo, cro',
     ),
     "a role of the order": ("knowledge.yml", "[cro]", "[cfo]", 'knowledge.yml:3: there is no role "cfo"'),
     "a role of the language": (
@@ -57,43 +57,43 @@ DANGLING = {
         "roles/cro.yml",
         "  scope:",
         "  importance:",
-        'roles/cro.yml:15: "importance" is a topic of pairs; put it into a pair\'s file',
+        'roles/cro.yml:15: "importance" is a topic of pairs; move it to a pair\'s file',
     ),
     "a topic of pairs for a difference": (
         "pairs/cmo-cro.yml",
         "topic: metrics",
         "topic: importance",
-        'pairs/cmo-cro.yml:6: "importance" is a topic of pairs; name a topic of roles, or take the line out',
+        'pairs/cmo-cro.yml:6: "importance" is a topic of pairs; name a topic of roles, or delete the line',
     ),
     "a side that is missing": (
         "pairs/cmo-cro.yml",
         "      cro: Revenue\n",
         "",
-        "pairs/cmo-cro.yml:7: the sides are cmo and cro, no more and no fewer",
+        "pairs/cmo-cro.yml:7: the sides must be cmo and cro, and no others",
     ),
     "a side too many": (
         "pairs/cmo-cro.yml",
         "      cro: Revenue",
         "      cro: Revenue\n      coo: Order",
-        "pairs/cmo-cro.yml:7: the sides are cmo and cro, no more and no fewer",
+        "pairs/cmo-cro.yml:7: the sides must be cmo and cro, and no others",
     ),
     "two stakes of one role": (
         "ownership.yml",
         "role: cmo",
         "role: cro",
-        'ownership.yml:10: the role "cro" stands here a second time; keep one',
+        'ownership.yml:10: the role "cro" is listed twice; keep one',
     ),
     "two choices of one id": (
         "considerations.yml",
         "id: tiny",
         "id: small",
-        'considerations.yml:22: the id "small" stands here a second time; keep one',
+        'considerations.yml:22: the id "small" is listed twice; keep one',
     ),
     "a verdict for nobody": (
         "considerations.yml",
         "        roles: [cro]\n",
         "",
-        "considerations.yml:10: the verdict is role, but no role is named; add `roles: [...]`",
+        "considerations.yml:10: the verdict is role but no role is named; add `roles: [...]`",
     ),
     "the phase of an item": (
         "checklists/executive.yml",
@@ -117,13 +117,13 @@ DANGLING = {
         "checklists/cro.yml",
         "sources: [S1]",
         "sources: [S7]",
-        'checklists/cro.yml:12: there is no source "S7"; known here: S1',
+        'checklists/cro.yml:12: there is no source "S7"; expected one of: S1',
     ),
     "a source of a caution": (
         "checklists/executive.yml",
         "    sources: [S1]\nitems",
         "    sources: [X9]\nitems",
-        'checklists/executive.yml:11: there is no source "X9"; known here: S1',
+        'checklists/executive.yml:11: there is no source "X9"; expected one of: S1',
     ),
     "a caution of an item": (
         "checklists/executive.yml",
@@ -135,54 +135,54 @@ DANGLING = {
         "checklists/executive.yml",
         "    cautions: [records]\n",
         "",
-        "checklists/executive.yml:8: no item names this caution; name it in one, or take it out",
+        "checklists/executive.yml:8: no item names this caution; name it in one, or delete it",
     ),
     "a need named twice": (
         "checklists/executive.yml",
         "[problem]",
         "[problem, problem]",
-        'checklists/executive.yml:30: the word "problem" stands here a second time; keep one',
+        'checklists/executive.yml:30: the word "problem" is listed twice; keep one',
     ),
     "an item in the file of another role": (
         "checklists/cro.yml",
         "    roles: [cro]\n    sources: [S1]\n",
         "    sources: [S1]\n",
-        "checklists/cro.yml:2: in the file of cro every item says `roles: [cro]`",
+        "checklists/cro.yml:2: every item in the file of cro needs `roles: [cro]`",
     ),
     "a phase without an item": (
         "checklists/executive.yml",
         "cautions:\n",
         "  - id: after\n    name: After\ncautions:\n",
-        "checklists/executive.yml:7: no item names this phase; name it in one, or take it out",
+        "checklists/executive.yml:7: no item names this phase; name it in one, or delete it",
     ),
     "an address that is none": (
         "sources.yml",
         "https://example.com/study",
         "www.example.com",
-        "sources.yml:5: the address starts with https:// and has no blanks; mend it or take it out",
+        "sources.yml:5: the address must start with https:// and have no spaces; fix it or delete it",
     ),
     "an address that would end a link": (
         "sources.yml",
         "https://example.com/study",
         "https://example.com/a|b",
-        "sources.yml:5: the address starts with https:// and has no blanks; mend it or take it out",
+        "sources.yml:5: the address must start with https:// and have no spaces; fix it or delete it",
     ),
 }
 
 
 @pytest.mark.parametrize(("name", "old", "new", "said"), DANGLING.values(), ids=DANGLING)
-def test_what_is_named_has_to_be_there(tmp_path: Path, name: str, old: str, new: str, said: str):
+def test_a_broken_reference_is_reported(tmp_path: Path, name: str, old: str, new: str, said: str):
     _, problems = assembled(write(tmp_path, changed(name, old, new)))
     assert len(problems) == 1
     assert problems[0].startswith(said)
 
 
-def test_what_a_broken_item_may_name_is_not_called_unused(tmp_path: Path):
+def test_nothing_is_called_unused_while_an_item_is_invalid(tmp_path: Path):
     _, problems = assembled(write(tmp_path, changed("checklists/executive.yml", "takes: 14", "takes: soon")))
     assert [problem.partition(": ")[0] for problem in problems] == ["checklists/executive.yml:28"]
 
 
-def test_a_list_that_cannot_be_read_makes_no_reference_a_problem(tmp_path: Path):
+def test_references_into_an_unreadable_list_are_not_a_problem(tmp_path: Path):
     whole = SMALL["checklists/executive.yml"]
     files = {"checklists/executive.yml": whole.replace("phases:\n", "phases: none\nphase:\n")}
     _, problems = assembled(write(tmp_path, {**SMALL, **files}))
@@ -194,9 +194,9 @@ def test_a_list_that_cannot_be_read_makes_no_reference_a_problem(tmp_path: Path)
 
 def test_a_pair_of_a_role_with_itself_is_refused(tmp_path: Path):
     files = {**SMALL, "pairs/cmo-cmo.yml": 'roles: [cmo, cmo]\nheadline: The same.\nreviewed: "2026-11"\n'}
-    assert assembled(write(tmp_path, files))[1] == ["pairs/cmo-cmo.yml:1: a pair has two different roles"]
+    assert assembled(write(tmp_path, files))[1] == ["pairs/cmo-cmo.yml:1: a pair must have two different roles"]
 
 
-def test_an_entry_that_is_there_but_broken_is_no_dangling_reference(tmp_path: Path):
+def test_a_reference_to_an_invalid_entry_is_not_dangling(tmp_path: Path):
     _, problems = assembled(write(tmp_path, changed("roles/cmo.yml", "level: c_level", "level: chief")))
     assert [problem.partition(": ")[0] for problem in problems] == ["roles/cmo.yml:4"]

@@ -101,11 +101,11 @@ def texts(value: KnowledgeModel) -> Iterator[str]:
                 yield from content.values()
 
 
-def test_there_is_no_problem_in_it():
+def test_the_shipped_knowledge_has_no_problems():
     assert check() == ()
 
 
-def test_it_is_large_enough_to_be_worth_asking():
+def test_the_shipped_knowledge_is_of_the_expected_size():
     assert len(BASE.roles) >= 22
     assert len(BASE.pairs) >= 10
     assert len(BASE.faq) >= 50
@@ -113,7 +113,7 @@ def test_it_is_large_enough_to_be_worth_asking():
     assert len(FACTS) >= 800
 
 
-def test_the_permanent_ids_are_there():
+def test_the_permanent_ids_exist():
     assert set(PERMANENT_ROLES) <= set(BASE.roles)
     assert [topic.id for topic in BASE.topics.values() if topic.of == "role"] == ROLE_TOPICS
     assert [topic.id for topic in BASE.topics.values() if topic.of == "pair"] == PAIR_TOPICS
@@ -151,7 +151,7 @@ def test_chief_people_officer_is_a_name_of_the_chro():
     assert "chief people officer" in BASE.roles["chro"].names
 
 
-def test_no_two_roles_have_names_that_one_slip_of_the_finger_turns_into_each_other():
+def test_no_two_roles_have_names_one_typo_apart():
     names = [
         (normalise_name(name), role.id)
         for role in ROLES
@@ -169,7 +169,7 @@ def test_no_two_roles_have_names_that_one_slip_of_the_finger_turns_into_each_oth
 
 
 @pytest.mark.parametrize("role", ROLES, ids=BASE.roles)
-def test_other_senses_are_of_the_roles_own_abbreviations_and_none_is_a_role_here(role: Role):
+def test_other_senses_are_of_the_roles_own_abbreviations_and_none_is_a_role(role: Role):
     titles = {normalise_name(name) for other in ROLES for name in (other.title, *other.names)}
     own = {normalise_name(word) for word in (*role.abbreviations, role.short)}
     for sense in role.also_means:
@@ -185,7 +185,7 @@ def test_every_statement_has_a_source_or_says_that_it_is_a_suggestion():
             assert not getattr(part, "own", False)
 
 
-def test_every_registered_source_is_cited_but_for_those_known_not_to_be():
+def test_every_registered_source_is_cited_except_for_the_known_exceptions():
     cited = {source for part in PARTS for source in getattr(part, "sources", ())}
     assert set(BASE.sources) - cited <= UNCITED
 
@@ -196,7 +196,7 @@ def test_no_statement_cites_the_same_source_twice():
         assert len(set(sources)) == len(sources), part
 
 
-def test_disputed_facts_come_in_company():
+def test_a_disputed_fact_has_a_contradicting_one():
     lists = [
         getattr(part, field.name)
         for part in PARTS
@@ -228,13 +228,13 @@ def test_facts_are_sentences_and_cells_are_not():
             assert aspect.brief[0].isupper() or aspect.brief[0].isdigit() or aspect.brief[0] in "$£€~", aspect.brief
 
 
-def test_no_text_has_two_blanks_or_loose_punctuation():
+def test_no_text_has_double_spaces_or_loose_punctuation():
     for entry in entries():
         for text in texts(entry):
             assert not re.search(r"  | [,;:.!?](?:\s|$)|\.\.", text), text
 
 
-def test_no_fact_is_told_twice_in_one_entry():
+def test_no_fact_is_repeated_in_an_entry():
     for entry in entries():
         told = Counter(normalise_name(part.text) for part in parts(entry) if isinstance(part, Fact))
         assert [text for text, times in told.items() if times > 1] == []
@@ -248,25 +248,25 @@ def test_no_text_praises_in_empty_words():
     assert found == []
 
 
-def test_every_pair_says_what_sets_the_two_apart():
+def test_every_pair_has_differences():
     for pair in BASE.pairs.values():
         assert len(pair.differences) >= 2, pair.roles
         assert all(set(difference.sides) == set(pair.roles) for difference in pair.differences)
 
 
-def test_every_consideration_has_choices_that_can_be_told_apart():
+def test_the_choices_of_a_consideration_have_distinct_labels():
     for rule in BASE.considerations.values():
         assert len(rule.choices) >= 2
         assert len({choice.label for choice in rule.choices}) == len(rule.choices)
 
 
-def test_the_first_way_of_asking_reads_as_a_heading():
+def test_the_first_phrasing_reads_as_a_heading():
     for entry in BASE.faq.values():
         assert entry.ask[0][0].isupper(), entry.ask[0]
         assert len(entry.ask) >= 2, entry.id
 
 
-def test_everything_said_can_be_looked_up_by_its_id():
+def test_every_entry_is_indexed_by_its_id():
     assert [key for key, entry in BASE.faq.items() if entry.id != key] == []
     assert [key for key, entry in BASE.roles.items() if entry.id != key] == []
     assert [key for key, pair in BASE.pairs.items() if frozenset(pair.roles) != key] == []

@@ -182,7 +182,7 @@ def test_the_phases_are_those_of_a_hire_in_their_order():
     assert all(phase.text and len(phase.name.split()) == 1 for phase in BASE.phases.values())
 
 
-def test_everything_has_its_place_and_nothing_else_is_there():
+def test_the_checklist_has_exactly_the_expected_items():
     shared = {item.key: item.phase for item in ITEMS.values() if not item.roles}
     assert shared == {key: phase for phase, keys in OF_EVERY_HIRE.items() for key in keys}
     added = {item.key: item.roles for item in ITEMS.values() if item.roles}
@@ -192,17 +192,17 @@ def test_everything_has_its_place_and_nothing_else_is_there():
 
 
 @pytest.mark.parametrize(("key", "words"), POINTS)
-def test_an_item_speaks_of_all_that_belongs_to_it(key: str, words: str):
+def test_an_item_mentions_everything_expected_of_it(key: str, words: str):
     assert [word for word in words.split("|") if word not in said(ITEMS[key])] == []
 
 
 @pytest.mark.parametrize("key", CAUTIONS)
-def test_a_caution_speaks_of_all_that_belongs_to_it(key: str):
+def test_a_caution_mentions_everything_expected_of_it(key: str):
     text = BASE.cautions[key].text.lower()
     assert [word for word in CAUTIONS[key].split("|") if not re.search(word, text)] == []
 
 
-def test_keys_are_for_ever():
+def test_keys_are_permanent():
     kept = KEYS.read_text(encoding="utf-8").split()
     assert kept == sorted(set(kept))
     assert set(kept) == set(ITEMS), "a key is never taken out or used again; add a new one to tests/data"
@@ -217,16 +217,16 @@ def test_each_role_has_a_file_of_its_own():
     assert files == {f"checklists/{name}.yml" for name in ("executive", *OF_ONE_ROLE)}
 
 
-def test_titles_fit_on_a_button_and_are_told_apart():
+def test_titles_fit_on_a_button_and_are_unique():
     titles = Counter(item.title for item in ITEMS.values())
     assert [title for title, times in titles.items() if times > 1 or len(title) > 75 or title[-1] in ".!?"] == []
 
 
-def test_what_done_means_is_told_in_sentences():
+def test_the_definition_of_done_is_written_in_sentences():
     assert [item.key for item in ITEMS.values() if item.done[-1] != "." or not item.done[0].isupper()] == []
 
 
-def test_a_default_of_ours_says_so_and_whatever_rests_on_a_source_names_it():
+def test_defaults_are_marked_as_suggestions_and_everything_else_names_its_source():
     assert Counter(item.basis for item in ITEMS.values()) == {"suggestion": 69, "inference": 11}
     unsourced = [item.key for item in ITEMS.values() if not item.sources]
     assert unsourced == ["finalists_told"]
@@ -236,7 +236,7 @@ def test_a_default_of_ours_says_so_and_whatever_rests_on_a_source_names_it():
 # The course
 
 
-def test_a_hire_takes_about_half_a_year_to_the_first_day_and_is_looked_back_on_after_another_and_after_a_year():
+def test_a_hire_takes_about_half_a_year_and_is_reviewed_half_a_year_and_a_year_later():
     days = sorted(item.due for item in ITEMS.values())
     assert (days[0], ITEMS["signed_offer"].due, days[-1]) == (-HALF_A_YEAR, SIGNATURE, 365)
     after = [item.due for item in hire("cmo") if item.due > FIRST_DAY]
@@ -253,11 +253,11 @@ def test_a_hire_takes_about_half_a_year_to_the_first_day_and_is_looked_back_on_a
         ("decision", "written_offer", 2 * 7, 4 * 7),  # an agreement
     ],
 )
-def test_the_course_keeps_to_the_spans_that_the_sources_name(first: str, last: str, least: int, most: int):
+def test_the_schedule_keeps_to_the_durations_that_the_sources_name(first: str, last: str, least: int, most: int):
     assert least <= ITEMS[last].due - ITEMS[first].due <= most
 
 
-def test_what_was_signed_is_announced_and_the_first_day_prepared_in_between():
+def test_between_signature_and_first_day_the_hire_is_announced_and_prepared():
     between = [item.key for item in hire("cro") if SIGNATURE < item.due < FIRST_DAY]
     assert between == ["finalists_told", "securities_disclosure", "announcement", "pre_boarding"]
 
@@ -303,18 +303,18 @@ GATES = [
 
 
 @pytest.mark.parametrize(("key", "gate"), GATES)
-def test_what_must_not_come_before_something_else_waits_for_it(key: str, gate: str):
+def test_items_that_must_come_later_need_the_earlier_ones(key: str, gate: str):
     assert gate in ITEMS[key].needs
 
 
 @pytest.mark.parametrize("role", BASE.roles)
-def test_on_the_first_day_nothing_can_be_done_that_takes_candidates(role: str):
+def test_nothing_that_requires_candidates_is_possible_on_the_first_day_of_a_search(role: str):
     later = {"source", "screen", "assess", "verify", "offer", "announce", "onboard", "review"}
     assert [item.key for item in hire(role) if not item.needs and item.phase in later] == []
 
 
 @pytest.mark.parametrize("role", BASE.roles)
-def test_the_hire_of_any_role_can_be_worked_through_in_the_order_of_the_days(role: str):
+def test_the_items_of_every_role_can_be_closed_in_the_order_of_their_days(role: str):
     done: set[str] = set()
     waiting = hire(role)
     while free := [item for item in waiting if set(item.needs) <= done]:
@@ -326,7 +326,7 @@ def test_the_hire_of_any_role_can_be_worked_through_in_the_order_of_the_days(rol
     assert 45 <= len(days) <= 53
 
 
-def test_only_what_matters_later_has_to_be_shown():
+def test_only_the_expected_items_require_evidence():
     asked = {item.key for item in ITEMS.values() if item.evidence}
     assert asked == {
         *("scorecard", "reporting_and_rights", "pay_package", "interview_plan", "reference_consent"),
@@ -350,5 +350,5 @@ def test_nothing_asks_for_the_name_of_a_candidate():
         ("ai_screening", {"first_screen"}),
     ],
 )
-def test_a_caution_stands_where_it_matters(caution: str, items: set[str]):
+def test_cautions_are_attached_to_the_expected_items(caution: str, items: set[str]):
     assert {item.key for item in ITEMS.values() if caution in item.cautions} == items

@@ -12,10 +12,10 @@ FILLED = (
     (r"TODO this month, such as 2026-11", "2026-11"),
     (r"\[TODO\]", "[S1]"),
     (r"TODO the full title.*", "Chief Growth Officer"),
-    (r"TODO what heads its column.*", "CGO"),
+    (r"TODO the heading of its table column.*", "CGO"),
     (r"TODO cmo_ and a word.*", "cmo_story"),
     (r"TODO the question in other words", "notice"),
-    (r"TODO ", "Here stands "),
+    (r"TODO ", "Some "),
 )
 
 
@@ -34,7 +34,7 @@ def started(folder: Path, kind: str, text: str) -> list[str]:
 
 
 @pytest.mark.parametrize("kind", NEW)
-def test_a_new_file_lists_exactly_its_blanks(tmp_path: Path, kind: str):
+def test_every_placeholder_of_a_template_is_reported_and_nothing_else(tmp_path: Path, kind: str):
     text = starter_text(kind, NEW[kind])
     blanks = [number for number, line in enumerate(text.splitlines(), 1) if "TODO" in line and not line.startswith("#")]
     problems = started(tmp_path, kind, text)
@@ -45,7 +45,7 @@ def test_a_new_file_lists_exactly_its_blanks(tmp_path: Path, kind: str):
 
 
 @pytest.mark.parametrize("kind", NEW)
-def test_a_new_file_with_its_blanks_filled_in_is_clean(tmp_path: Path, kind: str):
+def test_a_template_with_its_placeholders_filled_in_has_no_problems(tmp_path: Path, kind: str):
     text = starter_text(kind, NEW[kind])
     for blank, filling in FILLED:
         text = re.sub(blank, filling, text)
@@ -53,7 +53,7 @@ def test_a_new_file_with_its_blanks_filled_in_is_clean(tmp_path: Path, kind: str
     assert started(tmp_path, kind, text) == []
 
 
-def test_a_file_knows_its_place():
+def test_a_template_belongs_in_the_folder_of_its_kind():
     assert [str(starter_path(kind, name)) for kind, name in NEW.items()] == [
         "roles/cgo.yml",
         "pairs/cro-cmo.yml",
@@ -77,7 +77,7 @@ def test_a_file_knows_its_place():
         ("source", "S1"),
     ],
 )
-def test_what_cannot_be_an_id_is_refused_with_what_can(kind: str, name: str):
+def test_an_invalid_id_is_refused_with_advice(kind: str, name: str):
     with pytest.raises(UsageError) as caught:
         starter_text(kind, name)
     assert caught.value.next_step

@@ -7,7 +7,7 @@ CMO = "roles/cmo.yml"
 ITEMS = "checklists/executive.yml"
 LONG = "x" * 161
 
-ELSEWHERE = "does nothing here; it stands in a company's own folder, on an entry that is laid over another"
+ELSEWHERE = "has no effect here; use it in a company's folder, in an entry that overrides another"
 
 BROKEN = {
     "a missing key": (
@@ -43,7 +43,7 @@ BROKEN = {
         "zodiac: ram",
         [
             'roles/cro.yml:25: "of" is missing; add a line `of: ...`',
-            'roles/cro.yml:25: unknown key "zodiac"; known here: year, of, measure',
+            'roles/cro.yml:25: unknown key "zodiac"; expected one of: year, of, measure',
         ],
     ),
     "an instruction for companies in the base": (
@@ -98,67 +98,67 @@ BROKEN = {
         CMO,
         "title: Chief Marketing Officer",
         "title: [Chief]",
-        ['roles/cmo.yml:2: "title" takes one text, not a list'],
+        ['roles/cmo.yml:2: "title" must be one text, not a list'],
     ),
     "a text with a colon that became keys": (
         CMO,
         "names: [head of marketing]",
         "names:\n  - also: head of marketing",
-        ['roles/cmo.yml:10: "names" takes a text; a text with a colon in it goes in double quotes'],
+        ['roles/cmo.yml:10: "names" must be a text; put a text with a colon in it in double quotes'],
     ),
     "a text for a list": (
         CMO,
         "names: [head of marketing]",
         "names: head of marketing",
-        ['roles/cmo.yml:9: "names" takes a list: [one, two], or one item a line after `- `'],
+        ['roles/cmo.yml:9: "names" must be a list: [one, two], or one item on each line after `- `'],
     ),
     "a text for keys": (
         "roles/cro.yml",
         '{year: "2025", of: Companies asked, measure: share}',
         "in 2025",
-        ['roles/cro.yml:25: "figure" takes keys with values: year, of, measure'],
+        ['roles/cro.yml:25: "figure" must have keys with values: year, of, measure'],
     ),
     "a text too long": (
         CMO,
         "brief: Awareness",
         f"brief: {LONG}",
-        ['roles/cmo.yml:12: "brief" has 161 characters, 160 fit; shorten it by 1'],
+        ['roles/cmo.yml:12: "brief" has 161 characters but at most 160 fit; shorten it by 1'],
     ),
     "too few items": (
         "faq/first.yml",
         "ask:\n      - Whom do we hire first?\n      - first hire\n",
         "ask: []\n",
-        ['faq/first.yml:3: "ask" has 0 of at least 1 items; add what is missing'],
+        ['faq/first.yml:3: "ask" has 0 items but needs at least 1; add more'],
     ),
     "a word outside a choice": (
         CMO,
         "level: c_level",
         "level: chief",
-        ['roles/cmo.yml:4: "level" cannot be "chief"; it is one of c_level, vp, staff'],
+        ['roles/cmo.yml:4: "level" cannot be "chief"; use one of c_level, vp, staff'],
     ),
     "a number outside a choice": (
         "considerations.yml",
         "weight: 2",
         "weight: 3",
-        ['considerations.yml:21: "weight" cannot be "3"; it is one of 1, 2'],
+        ['considerations.yml:21: "weight" cannot be "3"; use one of 1, 2'],
     ),
     "a number in quotes": (
         ITEMS,
         "takes: 14",
         'takes: "14"',
-        ['checklists/executive.yml:28: "takes" is a whole number, such as 7 or -45, without quotes'],
+        ['checklists/executive.yml:28: "takes" must be a whole number, such as 7 or -45, without quotes'],
     ),
     "a number with a point": (
         ITEMS,
         "takes: 14",
         "takes: 1.5",
-        ['checklists/executive.yml:28: "takes" is a whole number, such as 7 or -45, without quotes'],
+        ['checklists/executive.yml:28: "takes" must be a whole number, such as 7 or -45, without quotes'],
     ),
     "yes for a number": (
         ITEMS,
         "takes: 14",
         "takes: yes",
-        ['checklists/executive.yml:28: "takes" is a whole number, such as 7 or -45, without quotes'],
+        ['checklists/executive.yml:28: "takes" must be a whole number, such as 7 or -45, without quotes'],
     ),
     "a number left empty": (
         ITEMS,
@@ -170,19 +170,19 @@ BROKEN = {
         ITEMS,
         "takes: 14",
         "takes: 0",
-        ['checklists/executive.yml:28: "takes" is at least 1'],
+        ['checklists/executive.yml:28: "takes" must be at least 1'],
     ),
     "a number too large": (
         ITEMS,
         "takes: 14",
         "takes: 731",
-        ['checklists/executive.yml:28: "takes" is at most 730'],
+        ['checklists/executive.yml:28: "takes" must be at most 730'],
     ),
     "a day too early": (
         ITEMS,
         "due: -180",
         "due: -1000",
-        ['checklists/executive.yml:18: "due" is at least -730'],
+        ['checklists/executive.yml:18: "due" must be at least -730'],
     ),
     "a key that items do not have": (
         ITEMS,
@@ -194,39 +194,37 @@ BROKEN = {
         ITEMS,
         "where: [US]",
         "where: []",
-        ['checklists/executive.yml:10: "where" has 0 of at least 1 items; add what is missing'],
+        ['checklists/executive.yml:10: "where" has 0 items but needs at least 1; add more'],
     ),
     "a word for true or false": (
         CMO,
         "        sources: [S1]",
         "        sources: [S1]\n        disputed: maybe",
-        ['roles/cmo.yml:16: "disputed" is true or false, without quotes'],
+        ['roles/cmo.yml:16: "disputed" must be true or false, without quotes'],
     ),
 }
 
 
 @pytest.mark.parametrize(("name", "old", "new", "said"), BROKEN.values(), ids=BROKEN)
-def test_a_value_that_does_not_fit_is_told_in_plain_words(
-    tmp_path: Path, name: str, old: str, new: str, said: list[str]
-):
+def test_an_invalid_value_is_reported_in_plain_words(tmp_path: Path, name: str, old: str, new: str, said: list[str]):
     _, problems = assembled(write(tmp_path, changed(name, old, new)))
     assert problems == said
 
 
-def test_a_list_where_keys_belong_is_told_so(tmp_path: Path):
+def test_a_list_in_place_of_a_mapping_is_reported(tmp_path: Path):
     role = SMALL[CMO].partition("topics:")[0] + "topics:\n  - metrics\n"
     _, problems = assembled(write(tmp_path, {**SMALL, CMO: role}))
-    assert problems == ['roles/cmo.yml:10: "topics" takes keys with values below it, each in its own line']
+    assert problems == ['roles/cmo.yml:10: "topics" must have keys with values below it, each on its own line']
 
 
-def test_three_roles_in_a_pair_are_one_too_many(tmp_path: Path):
+def test_a_pair_of_three_roles_is_refused(tmp_path: Path):
     files = changed("pairs/cmo-cro.yml", "roles: [cmo, cro]", "roles: [cmo, coo, cro]")
     files["pairs/cmo-coo-cro.yml"] = files.pop("pairs/cmo-cro.yml")
     _, problems = assembled(write(tmp_path, files))
-    assert 'pairs/cmo-coo-cro.yml:1: "roles" has more than 2 items; take some out' in problems
+    assert 'pairs/cmo-coo-cro.yml:1: "roles" has more than 2 items; delete some' in problems
 
 
-def test_every_misfit_of_an_entry_is_told_at_once(tmp_path: Path):
+def test_every_error_in_an_entry_is_reported_at_once(tmp_path: Path):
     files = changed("roles/cmo.yml", "level: c_level", "level: chief")
     files["roles/cmo.yml"] = files["roles/cmo.yml"].replace("names:", "name:").replace("text:", "txt:")
     _, problems = assembled(write(tmp_path, files))

@@ -55,7 +55,7 @@ NEW = CMO.replace("Chief Marketing Officer", "Head of Brand")
 BROKEN = CMO.replace("c_level", "chief")
 
 
-def test_a_change_shows_within_a_second(folder: Path, clock: Clock):
+def test_a_change_takes_effect_within_a_second(folder: Path, clock: Clock):
     library = KnowledgeWatcher((folder,), clock=clock)
     edit(folder, {"roles/cmo.yml": NEW})
     clock.now = 0.9
@@ -64,14 +64,14 @@ def test_a_change_shows_within_a_second(folder: Path, clock: Clock):
     assert title(library) == "Head of Brand"
 
 
-def test_without_a_change_the_very_same_base_is_given(folder: Path, clock: Clock):
+def test_without_a_change_the_same_base_object_is_returned(folder: Path, clock: Clock):
     library = KnowledgeWatcher((folder,), clock=clock)
     before = library.base
     clock.now = 5.0
     assert library.base is before
 
 
-def test_a_new_file_and_a_deleted_one_are_changes(folder: Path, clock: Clock):
+def test_new_and_deleted_files_count_as_changes(folder: Path, clock: Clock):
     library = KnowledgeWatcher((folder,), clock=clock)
     role = CMO.replace("cmo", "coo").replace("CMO, CO", "COO").replace("ambiguous: [CO]\n", "").replace("CMO", "COO")
     edit(folder, {"roles/coo.yml": role.replace("Marketing", "Operating").replace("of marketing", "of order")})
@@ -82,7 +82,7 @@ def test_a_new_file_and_a_deleted_one_are_changes(folder: Path, clock: Clock):
     assert "coo" not in library.base.roles
 
 
-def test_a_broken_change_leaves_the_last_good_knowledge_in_use(
+def test_an_invalid_change_leaves_the_last_valid_knowledge_in_use(
     folder: Path, clock: Clock, caplog: pytest.LogCaptureFixture
 ):
     library = KnowledgeWatcher((folder,), clock=clock)
@@ -105,7 +105,7 @@ def test_the_same_problems_are_logged_once(folder: Path, clock: Clock, caplog: p
     assert len(caplog.records) == 1
 
 
-def test_a_mended_change_is_taken_up_and_the_problems_are_gone(folder: Path, clock: Clock):
+def test_a_fixed_change_takes_effect_and_clears_the_problems(folder: Path, clock: Clock):
     library = KnowledgeWatcher((folder,), clock=clock)
     edit(folder, {"roles/cmo.yml": BROKEN})
     clock.now = 1.0
@@ -117,7 +117,7 @@ def test_a_mended_change_is_taken_up_and_the_problems_are_gone(folder: Path, clo
     assert library.problems == ()
 
 
-def test_a_folder_that_is_taken_away_leaves_the_knowledge_in_use(folder: Path, clock: Clock):
+def test_removing_the_folder_leaves_the_knowledge_in_use(folder: Path, clock: Clock):
     library = KnowledgeWatcher((folder,), clock=clock)
     folder.rename(folder.with_name("elsewhere"))
     clock.now = 1.0
@@ -125,13 +125,13 @@ def test_a_folder_that_is_taken_away_leaves_the_knowledge_in_use(folder: Path, c
     assert "cannot be read" in library.problems[0]
 
 
-def test_there_is_no_library_of_broken_knowledge(folder: Path):
+def test_a_watcher_cannot_start_with_invalid_knowledge(folder: Path):
     edit(folder, {"roles/cmo.yml": BROKEN})
     with pytest.raises(KnowledgeError):
         KnowledgeWatcher((folder,))
 
 
-def test_many_threads_see_the_old_or_the_new_and_never_anything_else(folder: Path, clock: Clock):
+def test_concurrent_threads_see_the_old_or_the_new_base_and_nothing_else(folder: Path, clock: Clock):
     library = KnowledgeWatcher((folder,), clock=clock, every=0.0)
     titles: set[str] = set()
     start = Barrier(9)
@@ -151,7 +151,7 @@ def test_many_threads_see_the_old_or_the_new_and_never_anything_else(folder: Pat
     assert title(library) == "Head of Brand"
 
 
-def test_in_a_server_nobody_waits_while_a_change_is_read(folder: Path, clock: Clock):
+def test_in_the_background_a_reload_does_not_delay_requests(folder: Path, clock: Clock):
     looks: list[Callable[[], None]] = []
     library = KnowledgeWatcher((folder,), clock=clock, run=looks.append)
     edit(folder, {"roles/cmo.yml": NEW})
@@ -163,7 +163,7 @@ def test_in_a_server_nobody_waits_while_a_change_is_read(folder: Path, clock: Cl
     assert title(library) == "Head of Brand"
 
 
-def test_a_look_aside_happens_in_a_thread_of_its_own():
+def test_a_background_check_runs_in_another_thread():
     seen = Event()
     run_in_background(seen.set)
     assert seen.wait(5)

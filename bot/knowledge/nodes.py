@@ -1,41 +1,47 @@
-"""Values as they stand in a file: each knows its file and line, so that a problem can point at it."""
+"""The parsed content of a knowledge file: a tree of nodes that know their file and line, which problems cite."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 
 Step = str | int
+"""One step of a path into a file: a key of a mapping or a position in a list."""
+
+MIN_SIMILARITY = 0.6
+"""difflib's own default for the least similarity of a suggested word."""
+MAX_LISTED = 20
+"""How many known words a problem lists. Chosen by hand to fit a line or two of a terminal."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class FileLocation:
-    """A line of a file, named as the person who runs the check would name it."""
+    """A line of a file. The file is named relative to the current folder, as the person who runs the check sees it."""
 
     file: str
     line: int
 
     def __str__(self) -> str:
-        """`file:line`, which terminals and editors turn into a link."""
+        """Return `file:line`, which terminals and editors turn into a link."""
         return f"{self.file}:{self.line}"
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class KnowledgeProblem:
-    """What is wrong at a place, and how to mend it."""
+    """A mistake in a knowledge file: where it is, what is wrong and how to fix it."""
 
-    place: FileLocation
+    location: FileLocation
     text: str
 
     def __str__(self) -> str:
-        """`file:line: text`."""
-        return f"{self.place}: {self.text}"
+        """Return `file:line: text`."""
+        return f"{self.location}: {self.text}"
 
 
 @dataclass(frozen=True, slots=True)
 class Scalar:
-    """One value. `written` is how it stands in the file, `value` what YAML makes of it."""
+    """A single value. `written` is its text in the file, `value` is what YAML reads it as."""
 
-    place: FileLocation
+    location: FileLocation
     value: object
     written: str
 
@@ -44,15 +50,15 @@ class Scalar:
 class Series:
     """A list."""
 
-    place: FileLocation
+    location: FileLocation
     items: tuple["Node", ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """Keys with their values. The place of each value is the line of its key."""
+    """A mapping. The location of each value is the line of its key."""
 
-    place: FileLocation
+    location: FileLocation
     values: dict[str, "Node"]
 
 
@@ -60,7 +66,7 @@ Node = Scalar | Series | Section
 
 
 def to_python(node: Node) -> object:
-    """The node as dicts, lists and values, without places."""
+    """Return the node as dicts, lists and single values, without locations."""
     if isinstance(node, Section):
         return {key: to_python(value) for key, value in node.values.items()}
     if isinstance(node, Series):
@@ -69,7 +75,11 @@ def to_python(node: Node) -> object:
 
 
 def find_node(node: Node, path: Sequence[Step]) -> Node:
-    """The node that the path of keys and positions leads to, or the last one on the way where it leads nowhere."""
+    """Return the node at a path of keys and positions.
+
+    If the path does not exist, return the deepest node on it that does, so that a problem with a missing value still
+    gets the nearest line.
+    """
     for step in path:
         below = _step(node, step)
         if below is None:
@@ -87,7 +97,7 @@ def _step(node: Node, step: Step) -> Node | None:
 
 
 def scalars(node: Node) -> Iterator[Scalar]:
-    """Every single value in the node, in the order of the file."""
+    """Yield every single value in the node, in the order of the file."""
     if isinstance(node, Section):
         for value in node.values.values():
             yield from scalars(value)
@@ -99,20 +109,20 @@ def scalars(node: Node) -> Iterator[Scalar]:
 
 
 def get_text(node: Node | None) -> str | None:
-    """The text of a node that is one, else None."""
+    """Return the text of a node, or None if it is missing or not a text."""
     return node.value if isinstance(node, Scalar) and isinstance(node.value, str) else None
 
 
 def get_texts(node: Node | None) -> tuple[str, ...]:
-    """The texts in a list, passing over whatever else stands there."""
+    """Return the texts in a list, ignoring items of other types. Anything but a list gives no texts."""
     items = node.items if isinstance(node, Series) else ()
     return tuple(text for item in items if (text := get_text(item)) is not None)
 
 
 def did_you_mean(word: str, known: Sequence[str]) -> str:
-    """`; did you mean "..."?` with the nearest known word, or the known words where none is near."""
-    near = get_close_matches(word, known, n=1, cutoff=0.6)
+    """Return a suffix for a problem: the most similar known word, or the known words if none is similar enough."""
+    near = get_close_matches(word, known, n=1, cutoff=MIN_SIMILARITY)
     if near:
         return f'; did you mean "{near[0]}"?'
-    listing = ", ".join(known[:20]) + (" ..." if len(known) > 20 else "")  # noqa: PLR2004  # a line's worth
-    return f"; known here: {listing}" if known else ""
+    listing = ", ".join(known[:MAX_LISTED]) + (" ..." if len(known) > MAX_LISTED else "")
+    return f"; expected one of: {listing}" if known else ""

@@ -1,4 +1,4 @@
-"""JSON Schemas of the files in a folder of knowledge, so that editors can complete and check them while typing."""
+"""JSON Schemas of the knowledge files, with which editors complete and check them while typing."""
 
 import json
 from pathlib import Path
@@ -13,14 +13,14 @@ _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
 def schemas() -> dict[str, dict[str, Any]]:
-    """The schema of each kind of file, under the name of the first kind of entry in it, such as `role` or `faq`."""
-    return {kinds[0].name: _schema(place, kinds) for place, kinds in KINDS_BY_PATTERN.items()}
+    """Return the schema of each kind of file, by the name of the first kind of entry in it, such as `role` or `faq`."""
+    return {kinds[0].name: _schema(pattern, kinds) for pattern, kinds in KINDS_BY_PATTERN.items()}
 
 
 def write(folder: Path) -> tuple[Path, ...]:
-    """Write every schema to `<kind>.schema.json` in the folder, and give the files written.
+    """Write every schema to `<kind>.schema.json` in the folder and return the paths written.
 
-    Raises UsageError where nothing can be written there.
+    Raises UsageError if the folder cannot be written to.
     """
     written = {folder / f"{name}.schema.json": schema for name, schema in schemas().items()}
     try:
@@ -28,32 +28,35 @@ def write(folder: Path) -> tuple[Path, ...]:
         for path, schema in written.items():
             path.write_text(json.dumps(schema, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
     except OSError as error:
-        raise UsageError(f"{folder} cannot be written to: {error.strerror}.", "Name another folder.") from None
+        raise UsageError(f"Cannot write to {folder}: {error.strerror}.", "Name another folder.") from None
     return tuple(written)
 
 
-def _schema(place: str, kinds: tuple[EntryKind, ...]) -> dict[str, Any]:
+def _schema(pattern: str, kinds: tuple[EntryKind, ...]) -> dict[str, Any]:
+    """Return the schema of the files of a pattern. A file is one entry, or has a list of each of its kinds."""
     definitions: dict[str, Any] = {}
+    entries: dict[str, dict[str, Any]] = {}
     for kind in kinds:
-        entry = TypeAdapter[Any](kind.model).json_schema(ref_template="#/$defs/{model}")
-        definitions |= entry.pop("$defs", {})
-        if kind.list_key:
-            definitions[kind.model.__name__] = entry
+        entries[kind.model.__name__] = TypeAdapter[Any](kind.model).json_schema(ref_template="#/$defs/{model}")
+        definitions |= entries[kind.model.__name__].pop("$defs", {})
     if kinds[0].list_key:
-        entry = _lists_of(kinds)
-    schema = {"$schema": _DIALECT, "title": f"{place} of Rolecall's knowledge", **_untitled(entry)}
+        definitions |= entries
+        file = _lists_of(kinds)
+    else:
+        [file] = entries.values()
+    schema = {"$schema": _DIALECT, "title": f"{pattern} of Rolecall's knowledge", **_untitled(file)}
     return {**schema, "$defs": _untitled(definitions)} if definitions else schema
 
 
 def _lists_of(kinds: tuple[EntryKind, ...]) -> dict[str, Any]:
-    """A file of lists: the one it has is required, of several any will do."""
+    """Return the schema of a file of lists. A single list is required; of several lists, at least one is."""
     lists = {kind.list_key: {"type": "array", "items": {"$ref": f"#/$defs/{kind.model.__name__}"}} for kind in kinds}
     needed = {"required": list(lists)} if len(lists) == 1 else {"minProperties": 1}
     return {"type": "object", "properties": lists, **needed, "additionalProperties": False}
 
 
 def _untitled(schema: Any) -> Any:
-    """The schema without the titles that pydantic makes of the names of keys, which say nothing more."""
+    """Return the schema without the titles that pydantic generates, which only repeat the names of the keys."""
     if isinstance(schema, list):
         return [_untitled(item) for item in schema]
     if isinstance(schema, dict):

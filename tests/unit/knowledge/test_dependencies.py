@@ -19,12 +19,12 @@ def problems(folder: Path, *items: str) -> list[str]:
     return assembled(write(folder, {**SMALL, GENERIC: CHECKLIST + "".join(items)}))[1]
 
 
-def test_items_that_wait_for_each_other_in_order_are_no_problem(tmp_path: Path):
+def test_items_that_need_earlier_ones_are_not_a_problem(tmp_path: Path):
     chain = [item("a"), item("b", needs="[a]"), item("c", -99, needs="[a, b, scorecard]")]
     assert problems(tmp_path, *chain) == []
 
 
-OUT = "take one of these out"
+OUT = "delete one of these `needs`"
 CIRCLES = {
     "an item that needs itself": ((item("a", needs="[a]"),), "a needs a"),
     "two that need each other": ((item("a", needs="[b]"), item("b", needs="[a]")), "a needs b needs a"),
@@ -40,26 +40,26 @@ CIRCLES = {
 
 
 @pytest.mark.parametrize(("items", "ring"), CIRCLES.values(), ids=CIRCLES)
-def test_a_circle_of_needs_is_named(tmp_path: Path, items: tuple[str, ...], ring: str):
+def test_a_cycle_of_needs_is_reported(tmp_path: Path, items: tuple[str, ...], ring: str):
     [said] = problems(tmp_path, *items)
     assert said.startswith(f"{GENERIC}:")
-    assert said.endswith(f": nobody gets out of this circle: {ring}; {OUT}")
+    assert said.endswith(f": these items need one another: {ring}; {OUT}")
 
 
-def test_every_circle_is_named(tmp_path: Path):
+def test_every_cycle_is_reported(tmp_path: Path):
     said = problems(tmp_path, item("a", needs="[a, b]"), item("b", needs="[a]"), item("c", needs="[c]"))
-    assert [each.partition("circle: ")[2].partition(";")[0] for each in said] == [
+    assert [each.partition("one another: ")[2].partition(";")[0] for each in said] == [
         "a needs a",
         "a needs b needs a",
         "c needs c",
     ]
 
 
-def test_a_circle_closed_by_a_companys_folder_is_told_there(tmp_path: Path):
+def test_a_cycle_closed_by_a_companys_folder_is_reported_there(tmp_path: Path):
     below = write(tmp_path / "below", SMALL)
     above = write(tmp_path / "above", {GENERIC: "items:\n  - key: problem\n    due: -166\n    needs: [scorecard]\n"})
     assert assembled(below, above)[1] == [
-        f"{GENERIC}:4: nobody gets out of this circle: problem needs scorecard needs problem; {OUT}"
+        f"{GENERIC}:4: these items need one another: problem needs scorecard needs problem; {OUT}"
     ]
 
 
@@ -75,9 +75,7 @@ def test_a_circle_closed_by_a_companys_folder_is_told_there(tmp_path: Path):
         ("[cmo, cro]", "[cro]", False),
     ],
 )
-def test_what_an_item_needs_comes_with_every_hire_that_has_the_item(
-    tmp_path: Path, mine: str, theirs: str, reached: bool
-):
+def test_an_item_may_not_need_one_that_some_of_its_hires_lack(tmp_path: Path, mine: str, theirs: str, reached: bool):
     roles = {"roles": mine} if mine else {}
     gate = item("gate", **({"roles": theirs} if theirs else {}))
     said = problems(tmp_path, gate, item("waits", needs="[gate]", **roles))
@@ -85,27 +83,27 @@ def test_what_an_item_needs_comes_with_every_hire_that_has_the_item(
         assert said == []
     else:
         assert len(said) == 1
-        assert '"gate" comes with the hire of cro only, and this item with others too; give both the same' in said[0]
+        assert '"gate" is only in the hire of cro, but this item is in other hires too; give both the same' in said[0]
 
 
-def test_an_item_due_before_what_it_needs_is_told_both_days(tmp_path: Path):
+def test_an_item_due_before_one_it_needs_is_reported_with_both_days(tmp_path: Path):
     said = assembled(write(tmp_path, changed(CRO, "due: -164", "due: -170")))[1]
-    mend = "let cro_scope be due first, or take it out of `needs`"
-    assert said == [f"{CRO}:21: cro_renewals is due on day -170 and needs cro_scope, which is due on day -166; {mend}"]
+    mend = "make cro_scope due first, or delete it from `needs`"
+    assert said == [f"{CRO}:21: cro_renewals is due on day -170 but needs cro_scope, which is due on day -166; {mend}"]
 
 
 @pytest.mark.parametrize(("key", "due"), [("cro_renewals", -170), ("cro_scope", -160)])
-def test_a_day_set_by_a_companys_folder_is_told_there(tmp_path: Path, key: str, due: int):
+def test_a_due_day_set_by_a_companys_folder_is_reported_there(tmp_path: Path, key: str, due: int):
     below = write(tmp_path / "below", SMALL)
     above = write(tmp_path / "above", {CRO: f"items:\n  - key: {key}\n    due: {due}\n"})
     [said] = assembled(below, above)[1]
     assert said.startswith(f"{CRO}:3: cro_renewals is due on day ")
 
 
-def test_two_items_of_one_day_may_wait_for_each_other(tmp_path: Path):
+def test_an_item_may_need_one_due_on_the_same_day(tmp_path: Path):
     assert assembled(write(tmp_path, changed(CRO, "due: -164", "due: -166")))[1] == []
 
 
-def test_items_that_are_not_there_are_no_gates(tmp_path: Path):
+def test_needs_that_do_not_exist_are_ignored_here(tmp_path: Path):
     said = assembled(write(tmp_path, {**SMALL, CRO: CRO_ITEMS.replace("[cro_scope]", "[cro_scop]")}))[1]
     assert said == [f'{CRO}:21: there is no item "cro_scop"; did you mean "cro_scope"?']

@@ -3,7 +3,7 @@ from typing import Annotated
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
-from bot.knowledge.lengths import Length, Range
+from bot.knowledge.field_types import Length, Range
 
 
 @pytest.mark.parametrize(
@@ -16,7 +16,7 @@ from bot.knowledge.lengths import Length, Range
         (Length(), "", True),
     ],
 )
-def test_a_text_is_as_long_as_it_says(length: Length, value: str, fits: bool):
+def test_the_length_of_a_text_is_enforced(length: Length, value: str, fits: bool):
     adapter = TypeAdapter(Annotated[str, length])
     if fits:
         assert adapter.validate_python(value) == value
@@ -25,7 +25,7 @@ def test_a_text_is_as_long_as_it_says(length: Length, value: str, fits: bool):
             adapter.validate_python(value)
 
 
-def test_a_list_has_as_many_items_as_it_says_and_the_schema_says_so_too():
+def test_the_length_of_a_list_is_enforced_and_is_in_the_schema():
     adapter = TypeAdapter(Annotated[tuple[str, ...], Length(2, 2)])
     assert adapter.validate_python(["a", "b"]) == ("a", "b")
     with pytest.raises(ValidationError):
@@ -37,7 +37,7 @@ def test_a_list_has_as_many_items_as_it_says_and_the_schema_says_so_too():
 @pytest.mark.parametrize(
     ("value", "fits"), [(-3, True), (3, True), (-4, False), (4, False), ("2", False), (True, False), (1.0, False)]
 )
-def test_a_number_lies_in_its_range_and_is_a_whole_number(value: object, fits: bool):
+def test_the_range_of_a_whole_number_is_enforced(value: object, fits: bool):
     adapter = TypeAdapter(Annotated[int, Range(-3, 3)])
     if fits:
         assert adapter.validate_python(value) == value

@@ -5,7 +5,7 @@ from samples.knowledge_files import SMALL, assembled, write
 from bot.knowledge.checklists import Caution, ChecklistItem
 from bot.knowledge.draft import Entry
 from bot.knowledge.models import Choice, Consideration, Difference, Fact, Similarity, Stake
-from bot.knowledge.places import FileLocation, Section
+from bot.knowledge.nodes import FileLocation, Section
 
 OWNABLE = (Fact, Stake, Choice, Consideration, Difference, Similarity, ChecklistItem, Caution)
 
@@ -23,16 +23,16 @@ def owned_parts(folder: Path) -> dict[str, set[bool]]:
     return found
 
 
-def test_every_kind_of_statement_in_a_companys_folder_is_its_own(tmp_path: Path):
+def test_every_kind_of_statement_in_a_companys_folder_is_marked_as_its_own(tmp_path: Path):
     found = owned_parts(write(tmp_path, {**SMALL, "knowledge.yml": "standalone: true\n"}))
     assert found == {model.__name__: {True} for model in OWNABLE}
 
 
-def test_no_statement_is_a_companys_own_where_everything_is_sourced(tmp_path: Path):
+def test_no_statement_in_a_sourced_folder_is_marked_as_own(tmp_path: Path):
     assert owned_parts(write(tmp_path, SMALL)) == {model.__name__: {False} for model in OWNABLE}
 
 
-def test_a_rule_of_which_only_the_title_is_changed_stays_what_it_was(tmp_path: Path):
+def test_a_consideration_with_only_its_title_changed_is_not_the_companys_own(tmp_path: Path):
     below = write(tmp_path / "below", SMALL)
     above = write(tmp_path / "above", {"considerations.yml": "considerations: [{id: size, title: How large}]\n"})
     base, problems = assembled(below, above)
@@ -41,7 +41,7 @@ def test_a_rule_of_which_only_the_title_is_changed_stays_what_it_was(tmp_path: P
     assert not base.considerations["size"].own
 
 
-def test_an_item_whose_words_days_or_owner_are_changed_is_the_companys_own_and_no_other(tmp_path: Path):
+def test_only_an_item_with_changed_text_days_or_owner_is_the_companys_own(tmp_path: Path):
     below = write(tmp_path / "below", SMALL)
     ours = "items: [{key: problem, takes: 9}, {key: scorecard, needs: []}]\ncautions: [{id: records, where: [EU]}]\n"
     base, problems = assembled(below, write(tmp_path / "above", {"checklists/ours.yml": ours}))

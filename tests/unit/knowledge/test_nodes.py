@@ -1,6 +1,6 @@
 import pytest
 
-from bot.knowledge.places import (
+from bot.knowledge.nodes import (
     FileLocation,
     KnowledgeProblem,
     Scalar,
@@ -31,14 +31,14 @@ TREE = Section(
 )
 
 
-def test_a_problem_reads_as_file_line_and_text():
+def test_a_problem_is_printed_as_file_line_and_text():
     assert (
         str(KnowledgeProblem(FileLocation("roles/cmo.yml", 12), "is wrong; mend it"))
         == "roles/cmo.yml:12: is wrong; mend it"
     )
 
 
-def test_a_tree_turns_into_plain_values():
+def test_nodes_are_converted_to_plain_values():
     assert to_python(TREE) == {"title": "CMO", "names": ["a", True, "b"], "topics": {"metrics": {"brief": "x"}}}
 
 
@@ -55,15 +55,15 @@ def test_a_tree_turns_into_plain_values():
         ((0,), 1),
     ],
 )
-def test_a_path_leads_as_far_as_there_is_a_way(path: tuple[str | int, ...], line: int):
-    assert find_node(TREE, path).place.line == line
+def test_a_path_leads_to_the_deepest_node_that_exists(path: tuple[str | int, ...], line: int):
+    assert find_node(TREE, path).location.line == line
 
 
-def test_the_values_come_in_the_order_of_the_file():
-    assert [found.place.line for found in scalars(TREE)] == [2, 4, 5, 6, 9]
+def test_scalars_come_in_the_order_of_the_file():
+    assert [found.location.line for found in scalars(TREE)] == [2, 4, 5, 6, 9]
 
 
-def test_texts_are_taken_from_where_texts_stand():
+def test_only_texts_are_taken_from_nodes():
     assert get_text(TREE.values["title"]) == "CMO"
     assert get_text(TREE.values["names"]) is None
     assert get_text(None) is None
@@ -71,8 +71,8 @@ def test_texts_are_taken_from_where_texts_stand():
     assert get_texts(TREE.values["title"]) == ()
 
 
-def test_the_nearest_word_is_offered_and_else_what_is_known():
+def test_the_most_similar_word_is_suggested_or_else_the_known_words():
     assert did_you_mean("metrcs", ("metrics", "scope")) == '; did you mean "metrics"?'
-    assert did_you_mean("zzz", ("metrics", "scope")) == "; known here: metrics, scope"
+    assert did_you_mean("zzz", ("metrics", "scope")) == "; expected one of: metrics, scope"
     assert did_you_mean("zzz", ()) == ""
     assert did_you_mean("zzz", tuple(f"word{n}" for n in range(30))).endswith("word19 ...")
