@@ -1,4 +1,4 @@
-"""Why a text is not taken for a date, and what to type instead."""
+"""Why a text could not be read as a date, and what to type instead."""
 
 from collections.abc import Callable, Mapping
 from datetime import date
@@ -7,22 +7,23 @@ from typing import Literal, NamedTuple
 from bot.dates.periods import MONTHS, WEEKDAYS
 
 DateProblemKind = Literal[
-    "nothing",  # no words at all
-    "unclear",  # no date that we know how to read
+    "nothing",  # an empty text
+    "unclear",  # no known form of a date
     "ambiguous",  # 3/4: day first or month first?
     "impossible",  # 31 february
     "past",
     "far",  # more than five years ahead
     "mismatch",  # friday 1 december, which is a tuesday
-    "which_day",  # the month or year that we are in
+    "which_day",  # the current month alone, which has partly passed
 ]
 
 
 class DateProblem(NamedTuple):
-    """A text that gives no day.
+    """A text that could not be read as a date.
 
-    `words` are the text as typed, unescaped; `days` the days that it may have meant; `suggestions` what can be typed,
-    each of which `read_date` understands.
+    - `words`: the text as typed, unescaped.
+    - `days`: the days that it may have meant.
+    - `suggestions`: what to type instead; `read_date` understands each of them.
     """
 
     kind: DateProblemKind
@@ -32,17 +33,17 @@ class DateProblem(NamedTuple):
 
     @property
     def message(self) -> str:
-        """What is wrong and what to type instead, in plain words; holds nothing that the person typed."""
-        return f"{_MESSAGES[self.kind](self.days)} Type for example {' or '.join(self.suggestions)}."
+        """What is wrong and what to type instead. Does not contain the typed text, so it needs no escaping."""
+        return f"{_MESSAGES[self.kind](self.days)} Try, for example, {' or '.join(self.suggestions)}."
 
 
 def format_day(day: date) -> str:
-    """The day without its weekday: `1 December 2026`."""
+    """Return the day without its weekday: `1 December 2026`."""
     return f"{day.day} {MONTHS[day.month - 1].capitalize()} {day.year}"
 
 
 def _ambiguous_message(days: tuple[date, ...]) -> str:
-    return f"That may be {' or '.join(map(format_day, days))}."
+    return f"That could mean {' or '.join(map(format_day, days))}."
 
 
 def _mismatch_message(days: tuple[date, ...]) -> str:
@@ -50,12 +51,12 @@ def _mismatch_message(days: tuple[date, ...]) -> str:
 
 
 _MESSAGES: Mapping[DateProblemKind, Callable[[tuple[date, ...]], str]] = {
-    "nothing": lambda _: "There is no date.",
+    "nothing": lambda _: "No date was given.",
     "unclear": lambda _: "I can't read that as a date.",
     "ambiguous": _ambiguous_message,
     "impossible": lambda _: "There is no such day.",
     "past": lambda days: f"{format_day(days[0])} has passed." if days else "That day has passed.",
     "far": lambda days: f"{format_day(days[0])} is more than five years away." if days else "That is too far away.",
     "mismatch": _mismatch_message,
-    "which_day": lambda _: "Which day of it?",
+    "which_day": lambda _: "Which day do you mean?",
 }

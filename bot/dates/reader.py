@@ -1,17 +1,17 @@
-"""Dates as people type them, read as of a given day: neither the clock nor the language of the machine matters.
+"""Reads dates as people type them, relative to a given day. The clock and the locale have no influence.
 
-Weeks run from Monday to Sunday. `friday` is the next one, never today; `next friday` the one of next week.
-`next week` is its Monday, `next month` its 1st, `end of week` its Friday, `q1` its last day. A day without a year is
-the next such day, a month alone its 1st.
+Weeks run from Monday to Sunday. `friday` is the next Friday and never today; `next friday` is the Friday of next week.
+`next week` is its Monday, `next month` its 1st, `end of week` its Friday, and `q1` its last day. A day without a year
+is the next such day, and a month alone is its 1st.
 """
 
 import re
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
+from bot.dates.calendar_rules import CALENDAR_RULES, DateResult, DateRule
 from bot.dates.periods import MONTHS, WEEKDAYS, add_working_days
 from bot.dates.problems import DateProblem
-from bot.dates.rules import CALENDAR_RULES, DateResult, DateRule
 from bot.dates.words import UNITS, normalise_date_text
 
 NUMERIC_DATE = re.compile(r"\d+(?:[/.-]\d+){1,2}|\d{8}")
@@ -19,10 +19,28 @@ _YEAR_FIRST = re.compile(r"(\d{4})(?:[/.-](\d{1,2})[/.-](\d{1,2})|(\d{2})(\d{2})
 _YEAR_LAST = re.compile(r"(\d{1,2})[/.-](\d{1,2})(?:[/.-](\d{4}|\d{2}))?")
 _YEAR_AND_MONTH = re.compile(r"(\d{4})[/.-](\d{1,2})|(\d{1,2})[/.-](\d{4})")
 CENTURY = 2000
+"""Added to a year of two digits."""
+YEARS_WITH_LEAP_DAY = 9
+"""Any nine years in a row include a 29 February, even around a century year that is not a leap year."""
+MAX_YEARS_AHEAD = 5
+"""Dates further ahead are refused as typing mistakes. Chosen by hand: a search takes months, not years."""
+_UNIT = "|".join(UNITS)
+_DURATION = rf"\+?\d{{1,4}} (?:{_UNIT}|working day)(?: (?:and )?\d{{1,4}} (?:{_UNIT}))?"
+_MONTH = "|".join(MONTHS)
+_NUMBER = r"\d{1,2}(?:st|nd|rd|th)?"
+_YEAR = r" (?:in )?(?:\d{4}|\d{2})"
+_NAMED_MONTH_DAY = re.compile(
+    rf"(?=.*\b(?P<month>{_MONTH})\b)(?:(?P<weekday>{'|'.join(WEEKDAYS)}) )?"
+    rf"(?:{_NUMBER} (?:{_MONTH})(?:{_YEAR})?|(?:{_MONTH}) {_NUMBER}(?:{_YEAR})?|\d{{4}} (?:{_MONTH}) {_NUMBER})"
+)
 
 
 def parse_numeric_date(text: str, today: date) -> date | DateProblem:
-    """The day of a text of this shape. Year first means month and then day; without a year it is the next such day."""
+    """Return the date that a text matching NUMERIC_DATE means, or the problem with it.
+
+    After a year comes the month and then the day. Without a year, it is the next such day. If both day first and month
+    first are possible and give different days, the date is ambiguous.
+    """
     if full := _YEAR_FIRST.fullmatch(text):
         return make_date(int(full[1]), int(full[2] or full[4]), int(full[3] or full[5])) or DateProblem(
             "impossible", text
@@ -43,14 +61,14 @@ def parse_numeric_date(text: str, today: date) -> date | DateProblem:
 
 
 def find_next_month_day(month: int, day: int, today: date) -> date | None:
-    """The next day of this month and number, today at the earliest; None where there never is one."""
-    years = range(today.year, today.year + 9)  # from one leap day to the next may take eight years
+    """Return the next such day, today at the earliest, or None if no year has it."""
+    years = range(today.year, today.year + YEARS_WITH_LEAP_DAY)
     found = (make_date(year, month, day) for year in years)
     return next((each for each in found if each and each >= today), None)
 
 
 def make_date(year: int, month: int, day: int) -> date | None:
-    """The day, or None where the calendar has none."""
+    """Return the date, or None if it does not exist."""
     try:
         return date(year, month, day)
     except ValueError:
@@ -61,25 +79,10 @@ def _resolve_year(year: int, month: int, day: int, today: date) -> date | None:
     return make_date(year, month, day) if year else find_next_month_day(month, day, today)
 
 
-MAX_YEARS_AHEAD = 5
-"""Years ahead; a search takes months."""
-LEAP_YEAR_SPAN = 9
-"""Years among which there is always a 29 February."""
-_UNIT = "|".join(UNITS)
-_DURATION = rf"\+?\d{{1,4}} (?:{_UNIT}|working day)(?: (?:and )?\d{{1,4}} (?:{_UNIT}))?"
-_MONTH = "|".join(MONTHS)
-_NUMBER = r"\d{1,2}(?:st|nd|rd|th)?"
-_YEAR = r" (?:in )?(?:\d{4}|\d{2})"
-_NAMED_MONTH_DAY = re.compile(
-    rf"(?=.*\b(?P<month>{_MONTH})\b)(?:(?P<weekday>{'|'.join(WEEKDAYS)}) )?"
-    rf"(?:{_NUMBER} (?:{_MONTH})(?:{_YEAR})?|(?:{_MONTH}) {_NUMBER}(?:{_YEAR})?|\d{{4}} (?:{_MONTH}) {_NUMBER})"
-)
-
-
 def read_date(text: str, today: date, *, past: bool = False) -> date | DateProblem:
-    """The day that a text means for somebody for whom it is `today`, or why it means none. Never raises.
+    """Return the date that the text means to a person for whom it is `today`, or the problem with it. Never raises.
 
-    Days before today are a problem unless `past` is set; days more than five years ahead always are.
+    Dates before today are a problem unless `past` is set. Dates more than MAX_YEARS_AHEAD years ahead always are.
     """
     found: DateResult = _evaluate(normalise_date_text(text), today) if text.strip() else DateProblem("nothing")
     if isinstance(found, date):
@@ -88,23 +91,23 @@ def read_date(text: str, today: date, *, past: bool = False) -> date | DateProbl
 
 
 def is_date_like(text: str) -> bool:
-    """Whether the text, all of it, is written as dates are; the day itself need not exist."""
+    """Return whether the whole text has the form of a date. The date itself may be impossible, such as 31 february."""
     return _match_rule(normalise_date_text(text)) is not None
 
 
 def is_duration(text: str) -> bool:
-    """Whether the text is a length of time, such as `a week`, and does not say from when it counts."""
-    ruled = _match_rule(normalise_date_text(text))
-    return ruled is not None and ruled[0] is _amount and not text.casefold().startswith(("in ", "+"))
+    """Return whether the text is a length of time without a start, such as `a week` but not `in a week`."""
+    matched = _match_rule(normalise_date_text(text))
+    return matched is not None and matched[0] is _amount and not text.casefold().startswith(("in ", "+"))
 
 
 def _evaluate(words: str, today: date) -> date | DateProblem:
-    ruled = _match_rule(words)
+    matched = _match_rule(words)
     try:
-        return ruled[0](ruled[1], today) if ruled else DateProblem("unclear")
-    except OverflowError:  # beyond the years that a calendar has
+        return matched[0](matched[1], today) if matched else DateProblem("unclear")
+    except OverflowError:  # beyond the year 9999, which `date` cannot represent
         return DateProblem("far")
-    except ValueError:  # no such year
+    except ValueError:  # the year 0, or one beyond 9999
         return DateProblem("impossible")
 
 
@@ -114,7 +117,7 @@ def _match_rule(words: str) -> tuple[DateRule, re.Match[str]] | None:
 
 
 def _has_valid_base(match: re.Match[str]) -> bool:
-    """Whether what a length of time is counted from is a date itself."""
+    """Return whether what a duration is counted from (`2 weeks after ...`) has the form of a date itself."""
     return _match_rule(match["rest"]) is not None if "rest" in match.re.groupindex else True
 
 
@@ -127,7 +130,7 @@ def _amount(match: re.Match[str], today: date) -> date | DateProblem:
 
 
 def _offset(match: re.Match[str], today: date) -> date | DateProblem:
-    """`2 week from friday`, `1 week before 1 december`."""
+    """Read `2 week from friday` or `1 week before 1 december`."""
     base = _evaluate(match["rest"], today)
     return _shift_date(base, match["amount"], back=match["way"] == "before") if isinstance(base, date) else base
 
@@ -141,18 +144,22 @@ def _shift_date(day: date, amount: str, *, back: bool) -> date | DateProblem:
 
 
 def _convert_units(amount: str) -> Iterator[str]:
-    """The amount in the units that the library knows."""
+    """Yield the parts of a duration in units that dateparser knows: it has no quarters and no fortnights."""
     for count, unit in re.findall(r"(\d+) ([a-z]+)", amount):
         times, of = {"quarter": (3, "month"), "fortnight": (2, "week")}.get(unit, (1, unit))
         yield f"{int(count) * times} {of}"
 
 
 def _named_month_day(match: re.Match[str], today: date) -> date | DateProblem:
-    """A day of a month called by its name, of this year or of the next that has it."""
+    """Read a day of a named month. Without a year, it is the next such day.
+
+    dateparser may assign the parts differently, so its result must have the month, the number and the weekday that
+    were typed.
+    """
     words, month, weekday = match.string, match["month"], match["weekday"]
     numbers = re.findall(r"\d+", words)
     dated = len(numbers) > 1
-    texts = [words] if dated else [f"{words} {year}" for year in range(today.year, today.year + LEAP_YEAR_SPAN)]
+    texts = [words] if dated else [f"{words} {year}" for year in range(today.year, today.year + YEARS_WITH_LEAP_DAY)]
     days = (day for text in texts if (day := _parse_absolute_or_relative(text, today)))
     day = next((day for day in days if dated or day >= today), None)
     if day is None or MONTHS[day.month - 1] != month or str(day.day) not in {str(int(number)) for number in numbers}:
@@ -163,9 +170,9 @@ def _named_month_day(match: re.Match[str], today: date) -> date | DateProblem:
 
 
 def _parse_absolute_or_relative(text: str, today: date) -> date | None:
-    import dateparser  # noqa: PLC0415  # it takes 150 ms, which only those wait for who type dates
+    import dateparser  # noqa: PLC0415  # takes 150 ms to import, which only a typed date should cost
 
-    base = datetime(today.year, today.month, today.day)  # noqa: DTZ001  # the library counts from a day, not a moment
+    base = datetime(today.year, today.month, today.day)  # noqa: DTZ001  # the library counts days; a time zone plays no part
     found = dateparser.parse(
         text,
         languages=["en"],
@@ -182,7 +189,7 @@ def _check_range(day: date, today: date, *, past: bool) -> DateProblem | None:
 
 
 def _suggest_inputs(problem: DateProblem, today: date) -> tuple[str, ...]:
-    """What to type in its place; every one of them is understood."""
+    """Return what to type instead. `read_date` understands every suggestion."""
     ahead = tuple(day.isoformat() for day in problem.days if day >= today)
     if problem.kind == "ambiguous" and ahead:
         return ahead
@@ -200,4 +207,4 @@ _RULES: dict[re.Pattern[str], DateRule] = {
     re.compile(rf"(?:in )?(?P<amount>{_DURATION}) (?:(?P<way>from|after|before) )?(?P<rest>.+)"): _offset,
     _NAMED_MONTH_DAY: _named_month_day,
 }
-"""The shapes of dates and how each is read, the first that fits."""
+"""Pattern of a whole text to the rule that reads it. The first pattern that matches decides."""

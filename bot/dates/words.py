@@ -1,14 +1,14 @@
-"""The words of dates, brought to one form each: `by the 1st of Sept.` becomes `1st september`, `eom` `end month`."""
+"""Normalises the words of a typed date: `by the 1st of Sept.` becomes `1st september`, and `eom` `end month`."""
 
 import re
 import unicodedata
 from functools import cache
 
 from bot.dates.periods import MONTHS, WEEKDAYS
-from bot.understanding.matching import SpellingCorrector, nearest_word
+from bot.understanding.matching import MAX_TYPOS, SpellingCorrector, allowed_typos, nearest_word
 
 MAX_DATE_LENGTH = 80
-"""Characters of a text that may be a date; longer ones are none."""
+"""Longer texts are not read as dates. In characters, chosen by hand."""
 
 UNITS = ("day", "week", "fortnight", "month", "quarter", "year")
 _SYNONYMS = {
@@ -85,12 +85,11 @@ _FOREIGN_MONTHS = {
     "november": "novembre",
     "december": "dezember dez décembre decembre",
 }
-"""Months in German and French, as far as they are others than in English."""
-MIN_LENGTH_FOR_TWO_TYPOS = 8
+"""Months in German and French that are spelt differently in English."""
 TWO_TYPO_WORDS = tuple(
-    word for word in (*WEEKDAYS, *MONTHS, "tomorrow", "yesterday", "fortnight") if len(word) >= MIN_LENGTH_FOR_TWO_TYPOS
+    word for word in (*WEEKDAYS, *MONTHS, "tomorrow", "yesterday", "fortnight") if allowed_typos(word) == MAX_TYPOS
 )
-"""Words so long that two slips are forgiven."""
+"""Words long enough to be recognised with two typos."""
 _SHORT_UNITS = {"d": "day", "w": "week", "m": "month", "mo": "month", "q": "quarter", "y": "year"}
 _IGNORED_WORDS = frozenset(
     ("the", "of", "on", "by", "until", "till", "around", "about", "latest", "please", "pls", "sometime", "or", "so")
@@ -111,19 +110,21 @@ _LEADING_PREPOSITION = re.compile(r"^(?:before|due|for|to|is) ")
 
 
 def normalise_date_text(text: str) -> str:
-    """The text as words of dates in one form each, misspelt ones mended; empty where it is too long to be a date."""
+    """Return the text in canonical words, with typos corrected and filler dropped; empty if too long for a date."""
     line = " ".join(text.split())
     if len(line) > MAX_DATE_LENGTH:
         return ""
     line = unicodedata.normalize("NFKC", line).casefold().replace("'", "").replace("\u2019", "")
     line = _TIME.sub(" ", line)
+    # "end of day" alone means today; after a day ("friday eod") it adds nothing.
     line = _END_OF_DAY.sub(" ", line) if _END_OF_DAY.sub("", line).strip(" ,.!") else _END_OF_DAY.sub("today", line)
     words = [form for word in _WORD.findall(_LEADING_PREPOSITION.sub("", line)) if (form := _to_canonical_form(word))]
+    # "a couple of weeks" has become "1 2 week".
     return re.sub(r"\b1 2 (?=week|day|month|year)", "2 ", " ".join(_expand_unit_letters(words)))
 
 
 def _expand_unit_letters(words: list[str]) -> list[str]:
-    """Single letters behind a number are units: `2 w`."""
+    """Replace single letters after a number by units: `2 w` becomes `2 week`."""
     return [
         _SHORT_UNITS.get(word, word) if at and words[at - 1].lstrip("+").isdigit() else word
         for at, word in enumerate(words)
@@ -139,13 +140,13 @@ def _to_canonical_form(word: str) -> str:
         return f"{word[:-2]}st"
     if not word.isalpha():
         return word
-    mended = _spelling().correct(word) or _correct_two_typos(word)
-    return _canonical_forms()[mended] if mended else word
+    corrected = _spelling().correct(word) or _correct_two_typos(word)
+    return _canonical_forms()[corrected] if corrected else word
 
 
 def _correct_two_typos(word: str) -> str | None:
-    """The long word that is two slips away: `tommorow`."""
-    near = nearest_word(word, TWO_TYPO_WORDS) if len(word) >= MIN_LENGTH_FOR_TWO_TYPOS else None
+    """Return the long word that is two typos away and has the same first letter, or None: `tommorow`."""
+    near = nearest_word(word, TWO_TYPO_WORDS) if allowed_typos(word) == MAX_TYPOS else None
     return near if near and near[0] == word[0] else None
 
 

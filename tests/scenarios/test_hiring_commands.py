@@ -100,7 +100,7 @@ TABLE = [
     ("due 6 none", "has no day now"),
     ("due 6 banana", "I can't read that as a date."),
     ("due 6 2020-01-01", "1 January 2020 has passed."),
-    ("due 6 3/4", "That may be"),
+    ("due 6 3/4", "That could mean"),
     ("due 6", "Which day?"),
     ("snooze 6 +3d", "No reminder of *6. Prepare the first week* before"),
     ("snooze 6", "No reminder of *6. Prepare the first week* before"),

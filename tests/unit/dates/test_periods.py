@@ -35,12 +35,12 @@ WEDNESDAY = date(2026, 11, 25)
         ("end", "year", 0, "2026-12-31"),
     ],
 )
-def test_periods_have_a_start_a_middle_and_an_end(edge: Edge, period: Period, ahead: int, meant: str):
+def test_the_edges_of_periods_are_found(edge: Edge, period: Period, ahead: int, meant: str):
     assert find_period_edge(edge, period, WEDNESDAY, ahead) == date.fromisoformat(meant)
 
 
 @given(DAYS, st.sampled_from(["month", "quarter", "year"]), st.integers(0, 20))
-def test_one_period_begins_where_another_ends(day: date, period: Period, ahead: int):
+def test_each_period_begins_the_day_after_the_last_one_ends(day: date, period: Period, ahead: int):
     assert find_period_edge("end", period, day, ahead) + timedelta(days=1) == find_period_edge(
         "start", period, day, ahead + 1
     )
@@ -56,7 +56,7 @@ def test_the_next_weekday_is_within_a_week_and_never_today(day: date, weekday: i
 
 
 @given(day=DAYS, count=st.integers(1, 200), back=st.booleans())
-def test_working_days_leave_the_weekends_out(day: date, count: int, back: bool):
+def test_working_days_skip_weekends(day: date, count: int, back: bool):
     found = add_working_days(day, count, back=back)
     assert found.weekday() < 5
     first, last = sorted((day, found))
@@ -74,5 +74,5 @@ def test_working_days_leave_the_weekends_out(day: date, count: int, back: bool):
         (32, 0, None),
     ],
 )
-def test_a_day_of_the_month_is_the_next_that_there_is(number: int, ahead: int, meant: date | None):
+def test_a_day_of_the_month_is_the_next_one_that_exists(number: int, ahead: int, meant: date | None):
     assert next_day_of_month(WEDNESDAY, number, ahead) == meant

@@ -32,5 +32,5 @@ from bot.dates.words import MAX_DATE_LENGTH, normalise_date_text
         ("friday" + " " * 4000 + "x", "friday x"),
     ],
 )
-def test_dates_are_brought_to_one_form(text: str, words: str):
+def test_the_words_of_dates_are_normalised(text: str, words: str):
     assert normalise_date_text(text) == words

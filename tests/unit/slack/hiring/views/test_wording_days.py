@@ -14,7 +14,7 @@ def test_a_day_is_what_its_words_mean_today():
 
 @pytest.mark.parametrize("words", ["banana", "3/4", "yesterday"])
 def test_words_that_mean_no_day_are_answered_with_what_to_type(words: str):
-    with pytest.raises(RolecallError, match=r"Type for example|Try"):
+    with pytest.raises(RolecallError, match="Try"):
         parse_day(words, TODAY)
 
 

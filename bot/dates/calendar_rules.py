@@ -1,4 +1,7 @@
-"""Dates by the calendar, in tidied words: weekdays, the edges of weeks, months, quarters and years, days of a month."""
+"""Rules for relative and calendar dates: weekdays, days of a month, and edges of weeks, months, quarters and years.
+
+They read texts in canonical words, as `words.normalise_date_text` writes them.
+"""
 
 import re
 from collections.abc import Callable
@@ -25,7 +28,7 @@ DateRule = Callable[[re.Match[str], date], DateResult]
 MONTHS_PER_QUARTER = 3
 MONTHS_PER_YEAR = 12
 YEARS_TO_TRY = 2
-"""Years in which a month without a year is looked for: one edge of it may have passed in the first."""
+"""A month or quarter without a year is looked for in this year and the next: its edge may have passed in this one."""
 RELATIVE_DAYS = {"today": 0, "tomorrow": 1, "day after tomorrow": 2, "yesterday": -1, "day before yesterday": -2}
 EDGES_BY_WORD: dict[str, Edge] = {"start": "start", "1st day": "start", "mid": "mid", "end": "end", "last day": "end"}
 
@@ -41,6 +44,7 @@ def _relative_day(match: re.Match[str], today: date) -> DateResult:
 
 
 def _weekday(match: re.Match[str], today: date) -> DateResult:
+    """Read `friday`, `next friday`, `last friday` or `this friday`. Only with `this` may it be today."""
     weekday, which = WEEKDAYS.index(match["weekday"]), match["which"]
     if which == "next":
         return find_weekday_in_week(today, weekday, 1)
@@ -54,13 +58,13 @@ def _weekday(match: re.Match[str], today: date) -> DateResult:
 
 
 def _weekday_of_week(match: re.Match[str], today: date) -> DateResult:
-    """`thursday next week`, `monday in 2 week`, `this week friday`."""
+    """Read `thursday next week`, `monday in 2 week` or `this week friday`."""
     ahead = int(match["weeks"] or ("next" in match.string))
     return find_weekday_in_week(today, WEEKDAYS.index(match["weekday"]), ahead)
 
 
 def _week_later(match: re.Match[str], today: date) -> DateResult:
-    """`friday week`, `friday after next`."""
+    """Read `friday week` or `friday after next`: a week after the next such day."""
     return next_weekday(today, WEEKDAYS.index(match["weekday"])) + timedelta(days=DAYS_PER_WEEK)
 
 
@@ -85,6 +89,7 @@ def _edge_of_month(match: re.Match[str], today: date) -> DateResult:
 
 
 def _month(match: re.Match[str], today: date) -> DateResult:
+    """Read a month alone as its first day. The current month is refused unless today is that day."""
     month = MONTHS.index(match["month"])
     now = today.month - 1 == month and match["year"] in (None, str(today.year)) and today.day > 1
     return DateProblem("which_day") if now else _find_edge_in_year(match, today, "start", month, 1)
@@ -105,7 +110,10 @@ def _edge_of_year(match: re.Match[str], _today: date) -> DateResult:
 
 
 def _find_edge_in_year(match: re.Match[str], today: date, edge: Edge, month: int, length: int) -> DateResult:
-    """The edge of some months of the year that is given, or of the first in which it has not passed."""
+    """Return the edge of `length` months from `month` (0 is January), in the year given.
+
+    Without a year, it is the first year in which the edge has not passed.
+    """
     if match["year"]:
         return find_months_edge(edge, int(match["year"]) * MONTHS_PER_YEAR + month, length)
     years = range(today.year, today.year + YEARS_TO_TRY)
@@ -137,4 +145,4 @@ CALENDAR_RULES: dict[re.Pattern[str], DateRule] = {
         r"(?P<day>\d\d?)(?:st|nd|rd|th)(?: (?:(?P<which>this|next) )?month)?": _day_of_month,
     }.items()
 }
-"""The shapes of such dates and how each is read, the first that fits."""
+"""Pattern of a whole text to the rule that reads it. The first pattern that matches decides."""
