@@ -146,4 +146,4 @@ def _milliseconds(text: str, base: KnowledgeBase) -> float:
 
 
 def _message(text: str, base: KnowledgeBase) -> object:
-    return render_card(answer_question(read(text, base), base, TODAY), door="mention")
+    return render_card(answer_question(read(text, base), base, TODAY), surface="mention")

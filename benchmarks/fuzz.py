@@ -101,8 +101,8 @@ def _milliseconds(text: str, base: KnowledgeBase) -> float:
 
 
 def _message(text: str, base: KnowledgeBase) -> object:
-    return render_card(answer_question(read(text, base), base, TODAY), door="mention")
+    return render_card(answer_question(read(text, base), base, TODAY), surface="mention")
 
 
 def _command(text: str, base: KnowledgeBase) -> object:
-    return render_card(answer_question(read_roles_command(text, base), base, TODAY), door="command")
+    return render_card(answer_question(read_roles_command(text, base), base, TODAY), surface="command")

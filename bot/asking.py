@@ -58,7 +58,7 @@ def answer_record(question: str, base: KnowledgeBase, today: date) -> dict[str, 
     from bot.slack.cards import render_card  # noqa: PLC0415  as above
 
     reading = read(question, base)
-    message = render_card(answer_question(reading, base, today), door="mention")
+    message = render_card(answer_question(reading, base, today), surface="mention")
     return {**_reading_record(question, reading), "text": message.text, "blocks": message.blocks}
 
 

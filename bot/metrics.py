@@ -25,7 +25,7 @@ class Metrics:
         self._shared = shared
         self._registry = CollectorRegistry()
         self._questions = Counter(
-            "rolecall_questions", "Questions answered.", ("door", "kind", "status", "rule"), registry=self._registry
+            "rolecall_questions", "Questions answered.", ("surface", "kind", "status", "rule"), registry=self._registry
         )
         self._seconds = Histogram(
             "rolecall_answer_seconds", "From a question's text to its card.", buckets=BUCKETS, registry=self._registry

@@ -1,22 +1,22 @@
-"""Roles side by side, on all topics or on one."""
+"""Compares roles side by side, on all topics or on one."""
 
 from collections.abc import Iterator
 
-from bot.answers.asked import ResolvedQuestion, cited_ids
-from bot.answers.menus import pair_questions, topic_menu
+from bot.answers.follow_ups import pair_questions, topic_menu
 from bot.answers.models import Cell, Comparison, Point, Row
+from bot.answers.resolved_question import ResolvedQuestion, cited_ids
 from bot.answers.wording import as_phrase, as_sentence, join_words, number_word, short_names
 from bot.knowledge.models import Difference, Pair, Role, Topic
 from bot.knowledge.weighing import can_decide
 
 MAX_ROLES = 8
-"""More columns than this cannot be read side by side."""
+"""How many roles fit side by side. Chosen by hand, for the width of a table in Slack."""
 MAX_ROLES_IN_HEADLINE = 4
-"""More roles than this cannot be told apart in one sentence."""
+"""How many roles one sentence can tell apart. Chosen by hand."""
 
 
 def build_comparison(asked: ResolvedQuestion) -> Comparison:
-    """Two or more roles side by side; on the topic `differences`, only what is curated as such where it is."""
+    """Return two or more roles side by side. On the topic `differences` only the curated ones are shown, if any."""
     roles = asked.roles[:MAX_ROLES]
     pair = asked.pair
     rows = tuple(_rows(asked, roles, pair))
@@ -39,7 +39,10 @@ def build_comparison(asked: ResolvedQuestion) -> Comparison:
 
 
 def _sources(rows: tuple[Row, ...], points: tuple[Point, ...], *, in_full: bool) -> list[str]:
-    """What is curated of these roles together first, then what the rest of the cells, or all facts, come from."""
+    """Return the ids of curated cells first, then those of points, then those of cells that show a profile.
+
+    `in_full` says that every cell shows its facts, so that their sources count for curated cells as well.
+    """
     curated = [source for row in rows for cell in row.cells for source in cell.sources]
     profiles = cited_ids(*(cell.facts for row in rows for cell in row.cells if in_full or not cell.sources))
     return curated + cited_ids(*(point.facts for point in points)) + profiles
@@ -57,7 +60,7 @@ def _rows(asked: ResolvedQuestion, roles: tuple[Role, ...], pair: Pair | None) -
 
 
 def _all_rows(topics: tuple[Topic, ...], roles: tuple[Role, ...], differences: tuple[Difference, ...]) -> Iterator[Row]:
-    """Every topic that is known of any of the roles, then the differences outside the topics."""
+    """Yield a row for each topic that any of the roles has, then the differences that belong to no topic."""
     for topic in topics:
         for row in _topic_rows(topic, roles, differences):
             if any(cell.text for cell in row.cells):
@@ -67,7 +70,7 @@ def _all_rows(topics: tuple[Topic, ...], roles: tuple[Role, ...], differences: t
 
 
 def _topic_rows(topic: Topic, roles: tuple[Role, ...], differences: tuple[Difference, ...]) -> Iterator[Row]:
-    """The topic's row, with the sides of its curated difference where there is one; then its further differences."""
+    """Yield the topic's row, which takes the sides of its first curated difference, then its other differences."""
     curated = [difference for difference in differences if difference.topic == topic.id]
     if not curated:
         yield Row(topic, topic.name, tuple([_cell(role, topic.id) for role in roles]))
@@ -94,7 +97,7 @@ def _curated_cell(role: Role, topic: Topic | None, difference: Difference) -> Ce
 
 
 def _points(topic: str | None, pair: Pair | None) -> tuple[Point, ...]:
-    """What is known of the two together on the one topic."""
+    """Return the pair's statements that belong to the topic."""
     if pair and topic == "collaboration" and pair.collaboration:
         return (Point("How the two work together", pair.collaboration),)
     if pair and topic == "responsibilities" and pair.decides:
@@ -109,7 +112,7 @@ def _headline(topic: Topic | None, roles: tuple[Role, ...], pair: Pair | None) -
 
 
 def _composed_headline(roles: tuple[Role, ...]) -> str:
-    """The roles told apart by what they focus on, in one sentence while that can be read."""
+    """Tell the roles apart by their focus in one sentence, if there are not too many of them and each has a focus."""
     if len(roles) > MAX_ROLES_IN_HEADLINE:
         return as_sentence(f"{number_word(len(roles))} roles side by side: {join_words(short_names(roles))}")
     focuses = [aspect.brief for role in roles if (aspect := role.topics.get("focus"))]

@@ -1,9 +1,8 @@
-"""The answers there are, as frozen values made of what we know. How they look is not their business.
+"""The kinds of answers, as frozen values made of entries of the knowledge. They say nothing about presentation.
 
-Every answer knows its `intent`, the question it is the answer to. Answers with evidence also carry `sources` (each
-once, in the order first cited) and `stale`: the month, as 2025-03, in which the oldest entry used was last reviewed,
-where that is more than a year ago. `follow_ups` are the questions to offer next; `menu` is what to choose from, in
-named groups.
+Every answer has an `intent`, the question that it answers, and `follow_ups`, the questions to offer next. Answers with
+evidence also have `sources` (each once, in the order first cited) and `stale`: the month, as 2025-03, of the oldest
+review among the entries used, or None if that is at most a year ago. `menu` holds further options in named groups.
 """
 
 from typing import NamedTuple
@@ -12,20 +11,21 @@ from bot.knowledge.models import Aspect, Consideration, Fact, Pair, Role, Simila
 from bot.understanding.intents import Intent, Option, Reason
 
 Menu = tuple[tuple[str, tuple[Option, ...]], ...]
+"""Groups of options, each with its label."""
 
 
 class Point(NamedTuple):
-    """A titled list of facts within an answer: a verdict, the case for one side, what differs."""
+    """A titled list of facts within an answer."""
 
     title: str
     facts: tuple[Fact, ...]
 
 
 class Cell(NamedTuple):
-    """What one role has in one row of a comparison; `text` is None where nothing good is known.
+    """One role's part of one row of a comparison; `text` is None if the topic is not covered.
 
-    `facts` are the topic in full. `sources` are the ids behind `text` where it is curated for the pair rather than
-    taken from the profile; `own` marks such a text as a company's own.
+    `facts` are the topic in full. If `text` is curated for the pair rather than taken from the profile, `sources` has
+    its source ids and `own` says whether it is a company's own.
     """
 
     role: Role
@@ -36,7 +36,7 @@ class Cell(NamedTuple):
 
 
 class Row(NamedTuple):
-    """One topic across all compared roles, in the order asked; `topic` is None for a difference outside the topics."""
+    """One topic across all compared roles, in the order asked; `topic` is None for a difference without a topic."""
 
     topic: Topic | None
     title: str
@@ -46,10 +46,11 @@ class Row(NamedTuple):
 class Comparison(NamedTuple):
     """Two or more roles side by side, on all topics, on one, or on their curated differences only.
 
-    `pair` is the curated pair where two roles are compared and one exists; without it, and with three or more roles,
-    the comparison is composed from the profiles (`is_composed`). `points` is what is known of the roles together on the
-    one topic asked about. `omitted_roles` are roles asked for beyond those that fit side by side. `is_decidable` says
-    whether enough is known to decide which of the roles to hire.
+    - `pair`: the curated pair, if two roles are compared and they have one.
+    - `is_composed`: there is no such pair, so the comparison is composed from the profiles.
+    - `points`: the pair's own statements on the one topic asked about.
+    - `omitted_roles`: the roles asked for that do not fit side by side.
+    - `is_decidable`: whether the considerations support each of the roles, so that they can be weighed for a hire.
     """
 
     roles: tuple[Role, ...]
@@ -68,12 +69,12 @@ class Comparison(NamedTuple):
 
     @property
     def intent(self) -> Intent:
-        """The comparison as asked, without the roles left out."""
+        """The comparison as asked, without the omitted roles."""
         return Intent("compare", _ids(self.roles), self.topic.id if self.topic else None)
 
 
 class Similarities(NamedTuple):
-    """What roles have in common: curated for a pair, or composed from shared traits; may be empty."""
+    """What roles have in common: curated for a pair, or composed from the profiles. `items` may be empty."""
 
     roles: tuple[Role, ...]
     items: tuple[Similarity, ...]
@@ -89,10 +90,10 @@ class Similarities(NamedTuple):
 
 
 class RoleProfile(NamedTuple):
-    """One role on all topics (`topic` None: `rows` has one cell each) or on one.
+    """One role on all topics (`topic` is None, and `rows` have one cell each) or on one.
 
-    `aspect` is None on all topics, and where the one topic is not covered. `is_same_role` where two names of the role
-    were held against each other; `related_roles` are then the VPs of the same function, which are roles of their own.
+    `aspect` is None on all topics, and if the one topic is not covered. `is_same_role` is set if two names of the role
+    were compared with each other; `related_roles` are then the VPs that it has a curated pair with.
     """
 
     role: Role
@@ -113,12 +114,13 @@ class RoleProfile(NamedTuple):
 
 
 class Advice(NamedTuple):
-    """Which matters more, both or one, which first, when the first: what the knowledge says, and what to weigh.
+    """An answer to one of the four hiring questions: statements, and considerations to weigh.
 
-    `question` is the topic (`importance both_or_one which_first first_hire`); `headline` says what the answer rests on
-    where no source speaks of these roles together, and is empty otherwise; `points` are curated statements,
-    `considerations` the decision rules that apply, each with the choices that bear on these roles; `recommended_roles`
-    are the roles that the choices name.
+    - `question`: the topic, one of `importance both_or_one which_first first_hire`.
+    - `headline`: what the answer is based on, if no source is about these roles together; otherwise empty.
+    - `points`: the statements.
+    - `considerations`: those that apply, each with the choices that apply to these roles.
+    - `recommended_roles`: the roles that the choices name.
     """
 
     question: Topic
@@ -139,9 +141,9 @@ class Advice(NamedTuple):
 
 
 class Ownership(NamedTuple):
-    """Who owns a thing, its stakes strongest first.
+    """Who owns a thing, with its stakes strongest first.
 
-    `asked` are the roles named in the question, `roles` those with a stake.
+    `asked` are the roles named in the question, `roles` are those with a stake.
     """
 
     thing: Thing
@@ -153,7 +155,7 @@ class Ownership(NamedTuple):
 
     @property
     def intent(self) -> Intent:
-        """Who owns the thing, with the roles asked about."""
+        """The question who owns the thing, with the roles asked about."""
         return Intent("who_owns", _ids(self.asked), None, self.thing.id)
 
 
@@ -190,40 +192,40 @@ class Directory(NamedTuple):
 
 
 class Help(NamedTuple):
-    """How to ask, with examples that work on this knowledge."""
+    """How to ask, with examples that the knowledge can answer."""
 
     examples: tuple[Option, ...]
 
     @property
     def intent(self) -> Intent:
-        """The cry for help."""
+        """The request for help."""
         return Intent("help")
 
     @property
     def follow_ups(self) -> tuple[Option, ...]:
-        """The examples are what to ask next."""
+        """The examples."""
         return self.examples
 
 
 class Clarification(NamedTuple):
-    """A question back, with the readings to choose from."""
+    """A question back to the person, with the readings to choose from. `about` are the ambiguous words."""
 
     about: str
     options: tuple[Option, ...]
 
     @property
     def intent(self) -> Intent:
-        """Nothing yet: it takes the choice."""
+        """Unknown until the person has chosen."""
         return Intent("unknown")
 
     @property
     def follow_ups(self) -> tuple[Option, ...]:
-        """The readings are what to ask next."""
+        """The readings."""
         return self.options
 
 
 class NotKnown(NamedTuple):
-    """An honest no: why, about which words, and the nearest things that are known."""
+    """There is no answer: why not, about which words, and the nearest questions that can be answered."""
 
     reason: Reason
     about: str
@@ -231,12 +233,12 @@ class NotKnown(NamedTuple):
 
     @property
     def intent(self) -> Intent:
-        """Nothing that we can answer."""
+        """Unknown, since nothing was answered."""
         return Intent("unknown")
 
     @property
     def follow_ups(self) -> tuple[Option, ...]:
-        """The nearest things are what to ask next."""
+        """The nearest questions."""
         return self.nearest
 
 

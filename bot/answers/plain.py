@@ -1,4 +1,4 @@
-"""An answer in plain words: complete sentences without markup, for screen readers, notifications and terminals."""
+"""Renders answers as plain text: complete sentences without markup, for screen readers, notifications and terminals."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
@@ -18,10 +18,10 @@ from bot.answers.models import (
     Row,
     Similarities,
 )
-from bot.answers.refusals import clarifying_question, refusal_text
 from bot.answers.titles import in_full, title
 from bot.answers.wording import (
     LEVEL_LABELS,
+    MAX_PUBLISHERS,
     NOT_COVERED,
     OWN_LABEL,
     STAKE_LABELS,
@@ -29,11 +29,14 @@ from bot.answers.wording import (
     basis_label,
     cell_text,
     citation_marks,
+    clarifying_question,
     composed_notice,
+    first_by_publisher,
     join_words,
     month_name,
     publisher_label,
     qualifier,
+    refusal_text,
     same_role_notice,
     short_names,
     verdict,
@@ -44,9 +47,10 @@ from bot.understanding.intents import Option
 
 Lines = Iterator[str]
 Numbers = Mapping[str, int]
-MAX_PUBLISHERS = 8
 MAX_REASONS = 8
+"""With more choices than this, their reasons are left out. Chosen by hand to keep the text short."""
 MAX_NAMES = 5
+"""How many other names of a role are listed. Chosen by hand."""
 HOW_TO_ASK = (
     "In a channel, mention me and ask; in a direct message, just ask; anywhere, type /roles and the question.",
     "I compare executive roles, describe one, say who owns what, and help to decide which to hire.",
@@ -54,9 +58,9 @@ HOW_TO_ASK = (
 
 
 class PlainAnswer(NamedTuple):
-    """A title (may be empty), the lines of the answer with the most important first, and what it stands on.
+    """An answer as plain text: a title (may be empty) and the lines of the answer, the most important first.
 
-    `notes` say that it was composed, and how old it is; `sources` is one line, empty for an answer without evidence.
+    `notes` say that it was composed, and how old it is. `sources` is one line, empty for an answer without evidence.
     """
 
     title: str
@@ -66,7 +70,7 @@ class PlainAnswer(NamedTuple):
 
 
 def render_plain(answer: Answer) -> PlainAnswer:
-    """Any answer in plain words. Lines are unescaped and hold no line breaks of their own."""
+    """Render any answer as plain text. The lines are unescaped and contain no line breaks."""
     body = tuple(RENDERERS[type(answer)](answer))
     if isinstance(answer, Directory | Help | Clarification | NotKnown):
         return PlainAnswer(title(answer), body)
@@ -74,18 +78,18 @@ def render_plain(answer: Answer) -> PlainAnswer:
 
 
 def number_sources(sources: Iterable[Source]) -> dict[str, int]:
-    """The number under which each source is cited, by its id, from 1."""
+    """Return the number under which each source is cited, by its id, starting at 1."""
     return {source.id: number for number, source in enumerate(sources, 1)}
 
 
 def fact_text(statement: Fact, numbers: Numbers) -> str:
-    """The statement with what must be known of it and the numbers of its sources."""
+    """Return the statement with its qualifier in brackets and the numbers of its sources."""
     note = qualifier(statement)
     return f"{statement.text}{f' ({note})' if note else ''}{citation_marks(statement.sources, numbers)}"
 
 
 def _facts(statements: Sequence[Fact], numbers: Numbers) -> Lines:
-    """One line for each; those on which sources differ last, and said to be so."""
+    """Yield a line for each statement; the disputed ones come last and are marked."""
     yield from (f"- {fact_text(each, numbers)}" for each in statements if not each.disputed)
     yield from (f"- Sources differ: {fact_text(each, numbers)}" for each in statements if each.disputed)
 
@@ -129,7 +133,7 @@ def _similarities(answer: Similarities) -> Lines:
 
 
 def no_similarities_text(roles: Sequence[Role]) -> str:
-    """What to say of roles whose likeness nobody describes."""
+    """Return the text for roles without known similarities."""
     return f"No good source says what {join_words(short_names(roles))} share, and their profiles say nothing alike."
 
 
@@ -149,7 +153,7 @@ def _profile(answer: RoleProfile) -> Lines:
 
 
 def describe_other_names(role: Role) -> Lines:
-    """What else people call the role, and what else its abbreviations stand for."""
+    """Yield the other names of the role, and the other meanings of its abbreviations."""
     if role.names:
         yield f"Also called {join_words(role.names[:MAX_NAMES])}."
     for short in dict.fromkeys(sense.short for sense in role.also_means):
@@ -172,15 +176,15 @@ def _advice(answer: Advice) -> Lines:
         yield f"To weigh, {each.title}: {each.question}"
         for choice in each.choices:
             reason = f". {choice.because}" if in_full else ""
-            yield f"- {choice.label}: {verdict(choice, names)}{reason}{_standing(choice, numbers)}"
+            yield f"- {choice.label}: {verdict(choice, names)}{reason}{_basis_and_sources(choice, numbers)}"
 
 
 def can_give_reasons(answer: Advice) -> bool:
-    """Whether the choices to weigh are few enough to say of each why it points where it does."""
+    """Return whether the choices to weigh are few enough to give the reason of each."""
     return sum(len(each.choices) for each in answer.considerations) <= MAX_REASONS
 
 
-def _standing(statement: Choice | Stake, numbers: Numbers) -> str:
+def _basis_and_sources(statement: Choice | Stake, numbers: Numbers) -> str:
     note = basis_label(statement)
     return f"{f' ({note})' if note else ''}{citation_marks(statement.sources, numbers)}"
 
@@ -189,16 +193,16 @@ def _ownership(answer: Ownership) -> Lines:
     numbers = number_sources(answer.sources)
     names = {role.id: role.short for role in answer.roles}
     for stake in answer.thing.stakes:
-        yield f"{STAKE_LABELS[stake.part]} — {names[stake.role]}: {stake.text}{_standing(stake, numbers)}"
-    if idle := [role for role in answer.asked if role.id not in names]:
-        yield no_stake_text(idle)
+        yield f"{STAKE_LABELS[stake.part]} — {names[stake.role]}: {stake.text}{_basis_and_sources(stake, numbers)}"
+    if uninvolved := [role for role in answer.asked if role.id not in names]:
+        yield no_stake_text(uninvolved)
     if answer.thing.differs:
         yield "Where companies differ:"
         yield from _facts(answer.thing.differs, numbers)
 
 
 def no_stake_text(roles: Sequence[Role]) -> str:
-    """What to say of roles asked about that have no stake in the thing."""
+    """Return the text for roles asked about that have no stake in the thing."""
     return f"No source that I know gives {join_words([with_article(role) for role in roles], 'or')} a part in it."
 
 
@@ -245,7 +249,7 @@ RENDERERS: dict[type[Any], Callable[[Any], Lines]] = {
     Clarification: _clarification,
     NotKnown: _not_known,
 }
-"""Kind of answer to what tells it, line by line."""
+"""Kind of answer to the function that yields its lines."""
 
 
 def _notes(answer: Any) -> Lines:
@@ -260,16 +264,16 @@ def _sources(answer: Any) -> str:
 
 
 def _publishers(answer: Any) -> list[str]:
-    """Every source with its number where the lines cite numbers; else each publisher once, the first of them."""
+    """Return every source with its number, or in an overview, which cites no numbers, the first few publishers."""
     if not is_overview(answer):
         return [f"[{number}] {publisher_label(source)}" for number, source in enumerate(answer.sources, 1)]
-    names = list(dict.fromkeys(map(publisher_label, answer.sources)))
+    names = list(first_by_publisher(answer.sources))
     more = len(names) - MAX_PUBLISHERS
     return names[:MAX_PUBLISHERS] + ([f"and {more} more"] if more > 0 else [])
 
 
 def is_overview(answer: Answer) -> bool:
-    """Whether the answer sums up many topics, one line each, without citing source by source."""
+    """Return whether the answer has one line for each of many topics, without numbered citations."""
     match answer:
         case Comparison(topic=topic):
             return topic is None or topic.of == "pair"

@@ -1,16 +1,17 @@
-"""One role: its whole profile, or one topic of it."""
+"""Describes one role: its whole profile, or one topic of it."""
 
-from bot.answers.asked import ResolvedQuestion, cited_ids
-from bot.answers.menus import partners, topic_menu
+from bot.answers.follow_ups import partners, topic_menu
 from bot.answers.models import Cell, RoleProfile, Row
+from bot.answers.resolved_question import ResolvedQuestion, cited_ids
 from bot.knowledge.models import Role
 from bot.understanding.intents import Intent, Option
 
 MAX_PARTNERS = 2
+"""How many comparisons with other roles are offered. Chosen by hand."""
 
 
 def build_profile(asked: ResolvedQuestion) -> RoleProfile:
-    """The one role of the question, on its topic or on all that are known."""
+    """Return the first role of the question, on its topic or on all topics that the role has."""
     role = asked.roles[0]
     aspect = role.topics.get(asked.topic.id) if asked.topic else None
     aspects = (aspect,) if aspect else () if asked.topic else role.topics.values()
@@ -27,12 +28,16 @@ def build_profile(asked: ResolvedQuestion) -> RoleProfile:
 
 
 def build_same_role_profile(asked: ResolvedQuestion) -> RoleProfile:
-    """The same where two of its names were compared: said so, with the VPs beside it to compare with first."""
-    found, role = build_profile(asked), asked.roles[0]
-    beside = tuple(other for other in partners(asked.base, role) if other.level == "vp" and role.level != "vp")
-    compare = [Option(f"{role.short} vs {o.short}", Intent("compare", (role.id, o.id), asked.topic_id)) for o in beside]
-    rest = [each for each in found.follow_ups if each.intent not in {option.intent for option in compare}]
-    return found._replace(is_same_role=True, related_roles=beside, follow_ups=(*compare, *rest))
+    """Return the profile for a comparison of two names of one role.
+
+    People who compare two names may have meant the VP of the same function, so comparisons with such roles are offered
+    first.
+    """
+    profile, role = build_profile(asked), asked.roles[0]
+    vps = tuple(other for other in partners(asked.base, role) if other.level == "vp" and role.level != "vp")
+    compare = [Option(f"{role.short} vs {vp.short}", Intent("compare", (role.id, vp.id), asked.topic_id)) for vp in vps]
+    rest = [each for each in profile.follow_ups if each.intent not in {option.intent for option in compare}]
+    return profile._replace(is_same_role=True, related_roles=vps, follow_ups=(*compare, *rest))
 
 
 def _rows(asked: ResolvedQuestion, role: Role) -> tuple[Row, ...]:

@@ -1,11 +1,11 @@
-"""What roles have in common: curated for a pair, else only what their profiles say in the same words."""
+"""Finds what roles have in common: what is curated for the pair, or else what their profiles say in the same words."""
 
 import re
 from collections.abc import Iterator
 
-from bot.answers.asked import ResolvedQuestion, cited_ids
-from bot.answers.menus import pair_questions
+from bot.answers.follow_ups import pair_questions
 from bot.answers.models import Similarities
+from bot.answers.resolved_question import ResolvedQuestion, cited_ids
 from bot.answers.wording import LEVEL_LABELS, as_phrase, join_words
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.models import Pair, Role, Similarity
@@ -15,12 +15,12 @@ LIST_TOPICS = {
     "collaboration": "Each works with: {}.",
     "metrics": "Each is measured on: {}.",
 }
-"""Topics whose one-line texts are lists, and what to say of the items that all roles have."""
-ITEMS = re.compile(r"[,;]| and ")
+"""Topics whose one-line texts are lists, to the sentence about the items that all roles share."""
+ITEM_SEPARATOR = re.compile(r"[,;]| and ")
 
 
 def find_similarities(asked: ResolvedQuestion) -> Similarities:
-    """What two or more roles share. Composed where no pair says so; empty where nothing can be derived."""
+    """Return what two or more roles share: curated for the pair, or else composed from the profiles; may be empty."""
     roles = asked.roles
     pair = asked.pair
     curated = pair.similarities if pair else ()
@@ -41,7 +41,7 @@ def _derive(base: KnowledgeBase, roles: tuple[Role, ...]) -> Iterator[Similarity
     if len(levels) == 1:
         everyone = "Both" if len(roles) == 2 else "All"  # noqa: PLR2004  both are two
         yield Similarity(title="Level", text=f"{everyone} stand at the same level: {LEVEL_LABELS[levels.pop()]}.")
-    if chief := _first_line(base, roles):
+    if chief := _common_manager(base, roles):
         text = f"The {chief} is the first reporting line named for each."
         yield Similarity(title="Reporting line", text=text, sources=_sources("reporting_line", roles))
     for topic, saying in LIST_TOPICS.items():
@@ -50,8 +50,8 @@ def _derive(base: KnowledgeBase, roles: tuple[Role, ...]) -> Iterator[Similarity
             yield Similarity(title=base.topics[topic].name, text=text, sources=_sources(topic, roles))
 
 
-def _first_line(base: KnowledgeBase, roles: tuple[Role, ...]) -> str | None:
-    """The role whose abbreviation opens every one of the reporting lines, if there is one."""
+def _common_manager(base: KnowledgeBase, roles: tuple[Role, ...]) -> str | None:
+    """Return the role abbreviation with which the reporting line of every role begins, or None if they differ."""
     openings = {_brief(role, "reporting_line").split(" ")[0].rstrip(",;:.") for role in roles}
     opening = openings.pop()
     known = {abbreviation for role in base.roles.values() for abbreviation in role.abbreviations}
@@ -59,8 +59,10 @@ def _first_line(base: KnowledgeBase, roles: tuple[Role, ...]) -> str | None:
 
 
 def _common_items(topic: str, roles: tuple[Role, ...]) -> list[str]:
-    """The items of the first role's list, as written there, that stand in the others' lists too."""
-    lists = [{item.strip().casefold(): item.strip() for item in ITEMS.split(_brief(role, topic))} for role in roles]
+    """Return the items of the first role's list that are in all the other lists too, as written in the first."""
+    lists = [
+        {item.strip().casefold(): item.strip() for item in ITEM_SEPARATOR.split(_brief(role, topic))} for role in roles
+    ]
     return [item for key, item in lists[0].items() if key and all(key in other for other in lists[1:])]
 
 

@@ -1,4 +1,4 @@
-"""What each answer is called: the head of its card, and the first line wherever it is read."""
+"""The title of each kind of answer: the heading of its card, and the first line of its text."""
 
 from collections.abc import Callable
 from typing import Any
@@ -19,9 +19,9 @@ from bot.knowledge.models import Role
 
 
 def title(answer: Answer) -> str:
-    """The name of an answer; empty for one that is a single remark (a question back, an honest no)."""
-    name = TITLES.get(type(answer))
-    return name(answer) if name else ""
+    """Return the title of an answer; empty for Clarification and NotKnown, which are a single sentence."""
+    make_title = TITLES.get(type(answer))
+    return make_title(answer) if make_title else ""
 
 
 def _comparison(answer: Comparison) -> str:
@@ -37,7 +37,7 @@ def _profile(answer: RoleProfile) -> str:
 
 
 def in_full(role: Role) -> str:
-    """The full title with what its column is headed by, where that adds something."""
+    """Return the full title of the role, with the short name in brackets unless they are the same."""
     return role.title if role.short == role.title else f"{role.title} ({role.short.split(' ')[0]})"
 
 
@@ -66,4 +66,4 @@ TITLES: dict[type[Any], Callable[[Any], str]] = {
     Directory: lambda _: "The roles I know",
     Help: lambda _: "Ask me about executive roles",
 }
-"""Kind of answer to what names it."""
+"""Kind of answer to the function that makes its title."""

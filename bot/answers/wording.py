@@ -1,20 +1,36 @@
-"""Words that every surface uses, so that a fact reads the same in Slack, in a terminal and aloud."""
+"""Wording shared by cards, plain text and the terminal, so that a fact reads the same everywhere."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from bot.answers.models import Cell
 from bot.knowledge.models import Choice, Fact, Figure, Role, Source, Stake
+from bot.understanding.intents import Reason
 
 NOT_COVERED = "Not covered: no good source"
 OWN_LABEL = "your company's own"
 BASIS_LABELS = {"inference": "our reading", "suggestion": "suggested"}
 LEVEL_LABELS = {"c_level": "C-level", "vp": "Vice presidents", "staff": "Staff of the leadership"}
+MAX_PUBLISHERS = 8
+"""How many publishers an overview lists. Chosen by hand."""
 STAKE_LABELS = {"decides": "Decides", "leads": "Leads", "consulted": "Consulted"}
+REFUSALS: dict[Reason, str] = {
+    "nothing_said": "Ask me about an executive role, or about two of them side by side.",
+    "not_our_subject": "That is not something I know: I answer questions about executive roles and hiring for them.",
+    "unknown_role": "I know no role called {}.",
+    "other_sense": "I read that as {}, and I know only the executive role.",
+    "a_person": "I know roles, not the people who hold them, so I cannot say anything of a person.",
+    "below_executive": "I know executive roles and the VPs beside them; {} is not one of these.",
+    "needs_roles": "I cannot tell which roles you mean. Name one, or two to compare, such as CMO and CRO.",
+    "not_covered": "I have no good source on that, so I would rather say nothing than guess.",
+    "running_hire": "How far a hire is, what is next and what is late stands on its card: `/hiring status{}` shows it.",
+    "unclear": "I see words that I know, but no question among them that I can answer.",
+}
+"""Reason to the sentence shown. {} is replaced by the words in question, or by the short name of a running hire."""
 
 
 def join_words(words: Sequence[str], last: str = "and") -> str:
-    """The words as a list in a sentence.
+    """Return the words as a list within a sentence.
 
     >>> join_words(["CMO", "CRO", "CTO"])
     'CMO, CRO and CTO'
@@ -23,17 +39,17 @@ def join_words(words: Sequence[str], last: str = "and") -> str:
 
 
 def short_names(roles: Iterable[Role]) -> list[str]:
-    """What heads each role's column."""
+    """Return the short names of the roles, which are also the headings of their columns."""
     return [role.short for role in roles]
 
 
 def with_article(role: Role) -> str:
-    """The role within a sentence: the CMO."""
+    """Return the role as it appears within a sentence: the CMO."""
     return f"the {role.short}"
 
 
 def as_phrase(text: str) -> str:
-    """A phrase to stand inside a sentence: first letter small unless it opens an abbreviation, no full stop.
+    """Return a phrase to use inside a sentence: without a full stop, and in lower case unless it is an abbreviation.
 
     >>> as_phrase("Marketing strategy."), as_phrase("AI strategy"), as_phrase("P&L")
     ('marketing strategy', 'AI strategy', 'P&L')
@@ -43,12 +59,12 @@ def as_phrase(text: str) -> str:
 
 
 def as_sentence(text: str) -> str:
-    """A phrase to stand as a sentence: first letter large, one full stop."""
+    """Return a phrase as a sentence: with a capital first letter and a full stop, unless it ends in a mark already."""
     return text[:1].upper() + text[1:] + ("" if text.endswith((".", "?", "!")) else ".")
 
 
 def figure_text(of: Figure) -> str:
-    """What a number is a number of.
+    """Return what a number measures.
 
     >>> figure_text(Figure(year="2025", of="Fortune 500 companies", measure="mean"))
     '2025, Fortune 500 companies, mean'
@@ -58,23 +74,23 @@ def figure_text(of: Figure) -> str:
 
 
 def basis_label(statement: Fact | Choice | Stake) -> str:
-    """What a reader must know of a statement's weight: own, our reading, suggested; empty where a source says so."""
+    """Return the label for a statement that no source makes: own, our reading or suggested; empty if a source does."""
     return OWN_LABEL if statement.own else BASIS_LABELS.get(statement.basis, "")
 
 
 def qualifier(fact: Fact) -> str:
-    """What stands in brackets after a fact: its standing, and its figure's year, population and kind; may be empty."""
+    """Return what follows a fact in brackets: its basis, and what its figure measures; may be empty."""
     return "; ".join(filter(None, (basis_label(fact), figure_text(fact.figure) if fact.figure else "")))
 
 
 def shared_basis_label(facts: Sequence[Fact]) -> str:
-    """The standing of a line that sums the facts up: theirs where they all have the same, else empty."""
+    """Return the basis label of a line that summarises the facts: theirs if they all have the same, else empty."""
     first = basis_label(facts[0]) if facts else ""
     return first if first and all(basis_label(fact) == first for fact in facts) else ""
 
 
 def cell_text(of: Cell) -> str:
-    """What one role has in one row, with its standing; says so where it has nothing."""
+    """Return the text of a cell with its basis label, or that the topic is not covered."""
     if of.text is None:
         return NOT_COVERED
     note = (OWN_LABEL if of.own else "") if of.sources or of.own else shared_basis_label(of.facts)
@@ -82,7 +98,7 @@ def cell_text(of: Cell) -> str:
 
 
 def month_name(reviewed: str) -> str:
-    """A month of review in words.
+    """Return a month of review in words; anything but a month is returned unchanged.
 
     >>> month_name("2025-03")
     'March 2025'
@@ -94,7 +110,7 @@ def month_name(reviewed: str) -> str:
 
 
 def verdict(choice: Choice, titles: Mapping[str, str]) -> str:
-    """Where a choice points; `titles` gives the name of each role by its id."""
+    """Return the decision that a choice supports, in words; `titles` maps role ids to names."""
     roles = [titles[role] for role in choice.roles if role in titles]
     match choice.verdict:
         case "role":
@@ -107,7 +123,7 @@ def verdict(choice: Choice, titles: Mapping[str, str]) -> str:
 
 
 def citation_marks(ids: Iterable[str], numbers: Mapping[str, int]) -> str:
-    """The numbers of the sources behind a statement, to stand after it; empty where it has none.
+    """Return the numbers of a statement's sources, to put after it; empty if it has none.
 
     >>> citation_marks(("S1", "A4"), {"S1": 1, "A4": 2})
     ' [1, 2]'
@@ -117,23 +133,44 @@ def citation_marks(ids: Iterable[str], numbers: Mapping[str, int]) -> str:
 
 
 def publisher_label(source: Source) -> str:
-    """Who says so, with the year where it is known; the title where nobody signed."""
+    """Return the publisher, or the title if the publisher is not stated, with the year if it is known."""
     name = f'"{source.title}"' if source.publisher == "Publisher not stated" else source.publisher
     return f"{name}, {source.year}" if source.year else name
 
 
+def first_by_publisher(sources: Iterable[Source]) -> dict[str, Source]:
+    """Return the label of each publisher with the first of its sources, in the order first cited."""
+    first: dict[str, Source] = {}
+    for source in sources:
+        first.setdefault(publisher_label(source), source)
+    return first
+
+
 def composed_notice(roles: Sequence[Role]) -> str:
-    """What says that no source compared these roles."""
+    """Return the notice that no source compares these roles."""
     return f"Composed from the {number_word(len(roles))} profiles, not from a source that compares them."
 
 
-def same_role_notice(role: Role, beside: Sequence[Role]) -> str:
-    """What says that the two names compared are those of one role, and which role of its own stands beside it."""
-    said = f"I read both names as one role: {with_article(role)}."
-    return f"{said} {as_sentence(f'{with_article(beside[0])} is a role of its own')}" if beside else said
+def same_role_notice(role: Role, related: Sequence[Role]) -> str:
+    """Return the notice that both names compared are names of this role, and that the first related role is another."""
+    notice = f"I read both names as one role: {with_article(role)}."
+    return f"{notice} {as_sentence(f'{with_article(related[0])} is a role of its own')}" if related else notice
 
 
 def number_word(number: int) -> str:
-    """A small number as a word, a larger one in digits."""
+    """Return a number up to ten as a word, a larger one in digits."""
     words = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
     return words[number] if number < len(words) else str(number)
+
+
+def refusal_text(reason: Reason, about: str) -> str:
+    """Return why there is no answer, quoting the words in question (`about`, unescaped) if there are any."""
+    if reason == "running_hire":
+        return REFUSALS[reason].format(f" {about}" if about else "")
+    unnamed = "something else" if reason == "other_sense" else "that"
+    return REFUSALS[reason].format(f"“{about}”" if about else unnamed)
+
+
+def clarifying_question(about: str) -> str:
+    """Return the question to ask back when a text has several readings. `about` is unescaped and may be empty."""
+    return f"About “{about}”: which of these do you mean?" if about else "Which of these do you mean?"

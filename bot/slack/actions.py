@@ -7,7 +7,7 @@ from typing import Any
 from slack_bolt import App, Args
 
 from bot.slack.cards import Surface
-from bot.slack.cards.meanings import FORGET_ACTION
+from bot.slack.cards.controls import FORGET_ACTION
 from bot.slack.delivery import acknowledge, replace_original, respond_in_channel
 from bot.slack.errors import with_error_reply
 from bot.slack.memory import NO_THREAD, Conversation, Memory
@@ -82,10 +82,10 @@ def _surface(body: dict[str, Any]) -> Surface:
 
 def _conversation(memory: Memory, args: Args) -> Conversation:
     """The conversation that the card stands in; what one person alone sees stands in none, but in a channel."""
-    container, door = args.body["container"], _surface(args.body)
+    container, surface = args.body["container"], _surface(args.body)
     threads = {
         "command": None,
         "mention": container.get("thread_ts") or container.get("message_ts"),
         "dm": container.get("thread_ts", NO_THREAD),
     }
-    return memory.conversation(args.context.team_id, container["channel_id"], threads[door])
+    return memory.conversation(args.context.team_id, container["channel_id"], threads[surface])

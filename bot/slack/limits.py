@@ -13,7 +13,7 @@ from bot.errors import MessageError
 Check = Callable[[Any], None]
 
 MAX_ID = 255
-MAX_TEXT = 3000
+MAX_SECTION_TEXT = 3000
 MAX_FIELD = 2000
 MAX_BUTTON_VALUE = 2000
 MAX_URL = 3000
@@ -242,7 +242,7 @@ BLOCKS: dict[str, Check] = {
         "fields",
         _block(
             "",
-            text=_any_text(MAX_TEXT),
+            text=_any_text(MAX_SECTION_TEXT),
             fields=_list_of(10, _any_text(MAX_FIELD)),
             accessory=_by_type({**ELEMENTS, "image": _SMALL_IMAGE}),
             expand=_no_check,
@@ -251,7 +251,10 @@ BLOCKS: dict[str, Check] = {
     "context": _block(
         "elements",
         elements=_list_of(
-            10, _by_type({"plain_text": _plain(MAX_TEXT), "mrkdwn": _any_text(MAX_TEXT), "image": _SMALL_IMAGE})
+            10,
+            _by_type(
+                {"plain_text": _plain(MAX_SECTION_TEXT), "mrkdwn": _any_text(MAX_SECTION_TEXT), "image": _SMALL_IMAGE}
+            ),
         ),
     ),
     "divider": _block(""),

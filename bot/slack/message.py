@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.slack.limits import check_block, limit_error
 
-MAX_TEXT = 40_000
+MAX_MESSAGE_TEXT = 40_000
 MAX_BLOCKS = 50
 INTERACTIVE_BLOCKS = frozenset(("actions", "context_actions"))
 """Blocks in which several things can be pressed."""
@@ -28,8 +28,8 @@ class Message:
 
     def __post_init__(self) -> None:
         """Check every limit of one block alone, then those over all blocks."""
-        if not 0 < len(self.text) <= MAX_TEXT or self.text.isspace():
-            raise limit_error("text", f"1 to {MAX_TEXT} characters, not {len(self.text)}")
+        if not 0 < len(self.text) <= MAX_MESSAGE_TEXT or self.text.isspace():
+            raise limit_error("text", f"1 to {MAX_MESSAGE_TEXT} characters, not {len(self.text)}")
         if len(self.blocks) > MAX_BLOCKS:
             raise limit_error("blocks", f"at most {MAX_BLOCKS} blocks, not {len(self.blocks)}")
         for place, block in enumerate(self.blocks):

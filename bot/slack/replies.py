@@ -1,4 +1,4 @@
-"""Questions in, messages out: the one place where every door meets."""
+"""Questions in, messages out: the one place where every surface meets."""
 
 import json
 import logging
@@ -42,7 +42,7 @@ QuestionReader = Callable[[str, KnowledgeBase, ConversationContext], Reading]
 """How a text is read: as free text, or as what follows a command."""
 
 AnswerObserver = Callable[[Reading, Surface, float], None]
-"""Told of every answer: how the question was read, through which door, in how many seconds."""
+"""Told of every answer: how the question was read, through which surface, in how many seconds."""
 
 log = logging.getLogger("rolecall.replies")
 
@@ -152,7 +152,7 @@ class AnswerCache:
     def _render(self, reading: Reading, surface: Surface) -> QuestionReply:
         found = answer_question(reading, self.base, self.today)
         asked = None if found.intent.kind == "unknown" else reading.intent
-        return QuestionReply(render_card(found, door=surface), asked, reading.options if reading.clarify else ())
+        return QuestionReply(render_card(found, surface=surface), asked, reading.options if reading.clarify else ())
 
 
 class AnswerService:
@@ -235,7 +235,7 @@ class AnswerService:
         log_event(
             log,
             "answered",
-            door=surface,
+            surface=surface,
             kind=reading.intent.kind,
             status=reading.status,
             rule=reading.decided_by,

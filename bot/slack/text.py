@@ -1,20 +1,22 @@
-"""Text for Slack: nothing that anybody wrote can ping, link, format or overflow."""
+"""Makes text safe for Slack, so that nothing a person typed can notify, link, format or exceed a limit."""
 
 from collections.abc import Iterable
+from itertools import accumulate
 
 ELLIPSIS = "…"
 _ESCAPES = (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"))
+# Characters that would end the address of a link.
 _QUOTED = (("|", "%7C"), ("<", "%3C"), (">", "%3E"), (" ", "%20"))
-# Look-alikes for what would format, and a zero-width space behind what would name, link or draw something.
+# Look-alikes of characters that format, and a zero-width space after those that begin a mention, a channel or an emoji.
 _NEUTRAL = str.maketrans(
     {"*": "\u2217", "_": "\u02cd", "~": "\u223c", "`": "\u02cb", "@": "@\u200b", "#": "#\u200b", ":": ":\u200b"}
 )
 
 
 def escape(text: str) -> str:
-    """The text with Slack's three control characters escaped.
+    """Return the text with Slack's three control characters (& < >) escaped.
 
-    https://docs.slack.dev/messaging/formatting-message-text names them: & < and >.
+    See https://docs.slack.dev/messaging/formatting-message-text.
     """
     for character, entity in _ESCAPES:
         if character in text:
@@ -23,18 +25,19 @@ def escape(text: str) -> str:
 
 
 def neutralise(text: str, limit: int = 80) -> str:
-    """What a person typed, to be shown back: one line without markup, mentions, links or emoji, clipped; unescaped."""
+    """Return what a person typed as one line without markup, mentions, links or emoji, clipped and not yet escaped."""
     line = " ".join("".join(each if each.isprintable() else " " for each in text).split())
+    # A word joiner after each full stop keeps Slack from turning "example.com" into a link.
     return truncate(line, limit).replace(".", ".\u2060").translate(_NEUTRAL)
 
 
 def safe_mrkdwn(text: str, limit: int = 80) -> str:
-    """What a person typed, made safe to stand within mrkdwn."""
+    """Return what a person typed, neutralised, clipped and escaped for use in mrkdwn."""
     return escape(neutralise(text, limit))
 
 
 def truncate(text: str, limit: int) -> str:
-    """The text, or as many whole words of it as fit with an ellipsis behind them.
+    """Return the text, or as many whole words of it as fit, followed by an ellipsis.
 
     >>> truncate("Chief Revenue Officer", 15)
     'Chief Revenue…'
@@ -47,9 +50,9 @@ def truncate(text: str, limit: int) -> str:
 
 
 def fit_lines(lines: Iterable[str], limit: int, more: str = "… and {} more.") -> str:
-    """The lines joined, or as many whole ones as fit together with a last line that counts the rest.
+    """Join the lines, or as many as fit together with a last line (`more`) that counts those left out.
 
-    Never longer than `limit`; a single line that is too long is clipped.
+    The result is never longer than `limit`. If not even the first line fits, it is clipped.
     """
     every = list(lines)
     whole = "\n".join(every)
@@ -67,8 +70,13 @@ def fit_lines(lines: Iterable[str], limit: int, more: str = "… and {} more.") 
     return "\n".join([*kept, more.format(len(every) - len(kept))])
 
 
+def count_fitting(sizes: Iterable[int], limit: int) -> int:
+    """Return how many of the sizes, from the first on, add up to at most the limit."""
+    return sum(1 for total in accumulate(sizes) if total <= limit)
+
+
 def link(address: str | None, label: str) -> str:
-    """A link in mrkdwn, or the label alone where the address is missing or not on the web."""
+    """Return a link in mrkdwn, or the label alone if the address is missing or not a web address."""
     if not address or not address.startswith(("https://", "http://")):
         return escape(label)
     for character, quoted in _QUOTED:

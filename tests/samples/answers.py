@@ -139,9 +139,9 @@ def ask(knowledge: KnowledgeBase, kind: Any, *roles: str, on: str | None = None,
     return answer_question(Reading(Intent(kind, roles, on, of), 1.0, "test"), knowledge, TODAY)
 
 
-def show(knowledge: KnowledgeBase, kind: Any, *roles: str, door: Surface = "command", **more: Any) -> Message:
+def show(knowledge: KnowledgeBase, kind: Any, *roles: str, surface: Surface = "command", **more: Any) -> Message:
     """Its card."""
-    return render_card(ask(knowledge, kind, *roles, **more), door=door)
+    return render_card(ask(knowledge, kind, *roles, **more), surface=surface)
 
 
 def words(message: Message) -> str:

@@ -11,13 +11,13 @@ def lines(metrics: Metrics) -> set[str]:
     return set(metrics.render().decode().splitlines())
 
 
-def test_answers_are_counted_by_door_kind_status_and_rule():
+def test_answers_are_counted_by_surface_kind_status_and_rule():
     metrics = Metrics(lambda: 0)
-    for reading, door in ((COMPARED, "dm"), (COMPARED, "dm"), (UNKNOWN, "command")):
-        metrics.observe(reading, door, 0.0004)  # type: ignore[arg-type]  # doors
+    for reading, surface in ((COMPARED, "dm"), (COMPARED, "dm"), (UNKNOWN, "command")):
+        metrics.observe(reading, surface, 0.0004)  # type: ignore[arg-type]  # surfaces
     page = lines(metrics)
-    assert 'rolecall_questions_total{door="dm",kind="compare",rule="versus",status="answered"} 2.0' in page
-    refused = 'door="command",kind="unknown",rule="refused:chatter",status="unknown"'
+    assert 'rolecall_questions_total{kind="compare",rule="versus",status="answered",surface="dm"} 2.0' in page
+    refused = 'kind="unknown",rule="refused:chatter",status="unknown",surface="command"'
     assert f"rolecall_questions_total{{{refused}}} 1.0" in page
 
 

@@ -110,7 +110,7 @@ def test_it_serves_answers_gets_ready_by_itself_and_stops_when_told(tmp_path: Pa
         assert 'kind="compare"' in server.get("/metrics")[1]
         assert server.stops() == 0
         assert "it was empty" in server.log
-        assert "answered door=command kind=compare status=answered" in server.log
+        assert "answered surface=command kind=compare status=answered" in server.log
         assert "compare cmo cro" not in server.log
         assert SECRET not in server.log
 

@@ -190,7 +190,7 @@ def test_questions_are_counted_by_how_they_were_read(site: WsgiApp):
     post(site, COMMAND, signed(SECRET, COMMAND, FORM))
     page = Answer(site, "GET", "/metrics")
     assert page.status == 200
-    labels = '{door="command",kind="compare",rule="command:compare",status="answered"}'
+    labels = '{kind="compare",rule="command:compare",status="answered",surface="command"}'
     assert f"rolecall_questions_total{labels} 1.0" in page.body
     assert "rolecall_answer_seconds_count 1.0" in page.body
 

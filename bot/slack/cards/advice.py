@@ -1,4 +1,4 @@
-"""What to hire, and when: what is said of it, and what to weigh."""
+"""The card of an answer to a hiring question: what the sources say, and what to weigh."""
 
 from collections.abc import Iterator, Mapping
 
@@ -11,11 +11,12 @@ from bot.slack.cards.sources import MAX_SECTION, fact_lines, paragraphs, small_p
 from bot.slack.text import escape, fit_lines
 
 MAX_WEIGHED = 8
+"""How many considerations are shown in full; further ones are named only. Chosen by hand."""
 Numbers = Mapping[str, int]
 
 
 def advice(answer: Advice) -> list[Block]:
-    """What the sources say, then what to weigh."""
+    """Return the headline, the statements, and the considerations with their choices."""
     numbers = number_sources(answer.sources)
     opening = [section(escape(answer.headline))] if answer.headline else []
     points = [line for each in answer.points for line in (f"*{escape(each.title)}*", *fact_lines(each.facts, numbers))]

@@ -1,4 +1,4 @@
-"""Roles side by side: one table over all topics, or one topic told role by role."""
+"""The card of a comparison: a table over all topics, or one topic role by role."""
 
 from bot.answers.models import Comparison, Row, Similarities
 from bot.answers.plain import is_overview, no_similarities_text, number_sources
@@ -6,19 +6,19 @@ from bot.answers.wording import OWN_LABEL, cell_text, citation_marks, join_words
 from bot.slack.blocks import Block, section, table
 from bot.slack.cards.sources import MAX_SECTION, fact_lines, paragraphs, small_print, statement_text
 from bot.slack.limits import MAX_TABLE_CHARACTERS
-from bot.slack.text import escape, fit_lines
+from bot.slack.text import count_fitting, escape, fit_lines
 
 MAX_TOPIC_CHARACTERS = 9000
-"""How many characters the roles of a one-topic comparison share, so that eight of them stay readable."""
+"""The characters that the roles share in a comparison on one topic. Chosen by hand so that eight stay readable."""
 
 
 def comparison(answer: Comparison) -> list[Block]:
-    """The difference in a sentence, then the table; or the topic as a question, then each role on it."""
-    opening = [section(escape(answer.headline)), *_left_out(answer)]
+    """Return the headline, then the table, or each role on the one topic."""
+    opening = [section(escape(answer.headline)), *_omitted_roles(answer)]
     return opening + (_overview(answer) if is_overview(answer) else _one_topic(answer))
 
 
-def _left_out(answer: Comparison) -> list[Block]:
+def _omitted_roles(answer: Comparison) -> list[Block]:
     if not answer.omitted_roles:
         return []
     return [
@@ -29,42 +29,34 @@ def _left_out(answer: Comparison) -> list[Block]:
 def _overview(answer: Comparison) -> list[Block]:
     head = ["Topic", *short_names(answer.roles)]
     rows = [[row.title, *map(cell_text, row.cells)] for row in answer.rows]
-    fitting = _count_fitting_rows(head, rows)
-    if not fitting:
+    # Topics are listed by importance, so the rows that do not fit in Slack's limit are dropped from the end.
+    fitting = count_fitting((sum(map(len, row)) for row in [head, *rows]), MAX_TABLE_CHARACTERS) - 1
+    if fitting < 1:
         return []
     dropped = [row.title for row in answer.rows[fitting:]]
     note = f"Not in the table for its length: {join_words(dropped)}. The menu has them."
     return [table(head, rows[:fitting]), *([small_print(note)] if dropped else [])]
 
 
-def _count_fitting_rows(head: list[str], rows: list[list[str]]) -> int:
-    """How many rows from the top stay within what Slack takes; topics stand in the order of their weight."""
-    room = MAX_TABLE_CHARACTERS - sum(map(len, head))
-    for place, row in enumerate(rows):
-        room -= sum(map(len, row))
-        if room < 0:
-            return place
-    return len(rows)
-
-
 def _one_topic(answer: Comparison) -> list[Block]:
     numbers = number_sources(answer.sources)
     room = min(MAX_SECTION, MAX_TOPIC_CHARACTERS // len(answer.roles))
-    roles = [section(_role(answer.rows, place, room, numbers)) for place in range(len(answer.roles))]
+    roles = [section(_role(answer.rows, column, room, numbers)) for column in range(len(answer.roles))]
     points = [line for each in answer.points for line in (f"*{escape(each.title)}*", *fact_lines(each.facts, numbers))]
     return roles + list(paragraphs(points))
 
 
-def _role(rows: tuple[Row, ...], place: int, room: int, numbers: dict[str, int]) -> str:
-    """One role on the topic: each row's line in turn, then the facts."""
-    role = rows[0].cells[place].role
-    lines = [escape(cell_text(row.cells[place])) + citation_marks(row.cells[place].sources, numbers) for row in rows]
-    facts = fact_lines(rows[0].cells[place].facts, numbers)
+def _role(rows: tuple[Row, ...], column: int, room: int, numbers: dict[str, int]) -> str:
+    """Return one role on the topic: its cell of each row, then the facts."""
+    cells = [row.cells[column] for row in rows]
+    role = cells[0].role
+    lines = [escape(cell_text(cell)) + citation_marks(cell.sources, numbers) for cell in cells]
+    facts = fact_lines(cells[0].facts, numbers)
     return fit_lines([f"*{escape(role.short)}*: {lines[0]}", *lines[1:], *facts], room)
 
 
 def similarities(answer: Similarities) -> list[Block]:
-    """One bullet for each thing shared, or that nothing good is known to be."""
+    """Return a bullet for each thing the roles share, or that none is known."""
     if not answer.items:
         return [section(escape(no_similarities_text(answer.roles)))]
     numbers = number_sources(answer.sources)

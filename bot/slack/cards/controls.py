@@ -1,4 +1,4 @@
-"""What can be pressed under an answer: every button and every line of a menu asks a whole question."""
+"""The buttons and the menu under an answer. The value of each is a whole question, so they need no stored state."""
 
 from collections.abc import Sequence
 from typing import Literal
@@ -9,28 +9,31 @@ from bot.slack.blocks import MAX_OPTION_VALUE, MAX_OPTIONS, Block, Element, acti
 from bot.understanding.intents import Option, encode, encode_choice
 
 Surface = Literal["command", "mention", "dm"]
-"""command: to the person who typed it alone; mention: in a thread of a channel; dm: in a direct conversation."""
+"""Where an answer is shown: command, only to the person who typed it; mention, in a thread of a channel; dm, in a
+direct message."""
 
 MAX_BUTTONS = 20
+"""Slack allows 25 elements in a row of actions; this leaves room for the menu and the other buttons."""
 UNSHAREABLE_KINDS = ("help", "unknown")
+FORGET_ACTION = "forget"
 DECIDE_ACTION = "decide"
 STATUS_ACTION = "hiring:status"
 DECISION_QUESTIONS = ("which_first", "both_or_one")
-"""The advice that ends in a decision."""
+"""The hiring questions that lead to a decision between roles."""
 
 
-def controls(answer: Answer, door: Surface) -> list[Block]:
-    """One row with the menu, the questions to go on with and, where only one person sees it, the share button.
+def controls(answer: Answer, surface: Surface) -> list[Block]:
+    """Return one row with the menu, the follow-up questions and, if only one person sees the card, a share button.
 
-    Roles that can be weighed against each other have a button to decide between them as well, and a question about a
-    running hire has one that shows how far it is.
+    If the roles can be weighed against each other, there is a button to decide between them. If a running hire was
+    asked about, there is a button that shows its status.
     """
     elements = [
         *_status_button(answer),
         *_menu(answer),
         *_question_buttons(answer.follow_ups),
         *_decide_button(answer),
-        *_share_button(answer, door),
+        *_share_button(answer, surface),
     ]
     return [actions(elements)] if elements else []
 
@@ -43,20 +46,20 @@ def _menu(answer: Answer) -> list[Element]:
 
 
 def _menu_options(options: Sequence[Option]) -> list[Element]:
-    """The options as lines of a menu, without those whose question is too long to stand behind one."""
-    asked = [(each.label, encode(each.intent)) for each in options]
-    return [option(label, value) for label, value in asked if len(value) <= MAX_OPTION_VALUE][:MAX_OPTIONS]
+    """Return the options of a menu, without those whose encoded question exceeds Slack's limit for a value."""
+    encoded = [(each.label, encode(each.intent)) for each in options]
+    return [option(label, value) for label, value in encoded if len(value) <= MAX_OPTION_VALUE][:MAX_OPTIONS]
 
 
 def _question_buttons(options: Sequence[Option]) -> list[Element]:
-    return [_question_button(each, place) for place, each in enumerate(options[:MAX_BUTTONS])]
+    return [_question_button(each, position) for position, each in enumerate(options[:MAX_BUTTONS])]
 
 
-def _question_button(option: Option, place: int) -> Element:
-    """A button that asks the option's question; one that also says what an abbreviation means is told apart by name."""
+def _question_button(option: Option, position: int) -> Element:
+    """Return a button that asks the option's question. Its action id says whether it also sets an abbreviation."""
     if option.meanings:
-        return button(option.label, f"mean:{place}", encode_choice(option.intent, option.meanings))
-    return button(option.label, f"ask:{place}", encode(option.intent))
+        return button(option.label, f"mean:{position}", encode_choice(option.intent, option.meanings))
+    return button(option.label, f"ask:{position}", encode(option.intent))
 
 
 def _decide_button(answer: Answer) -> list[Element]:
@@ -77,8 +80,8 @@ def _status_button(answer: Answer) -> list[Element]:
     return [button("Show how far it is", STATUS_ACTION, f"status {answer.about}".strip())]
 
 
-def _share_button(answer: Answer, door: Surface) -> list[Element]:
+def _share_button(answer: Answer, surface: Surface) -> list[Element]:
     intent = answer.intent
-    if door != "command" or intent.kind in UNSHAREABLE_KINDS:
+    if surface != "command" or intent.kind in UNSHAREABLE_KINDS:
         return []
     return [button("Share in channel", "share", encode(intent))]

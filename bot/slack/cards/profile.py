@@ -1,4 +1,4 @@
-"""One role."""
+"""The cards of one role, and of who owns a thing."""
 
 from bot.answers.models import Cell, Ownership, RoleProfile
 from bot.answers.plain import describe_other_names, no_stake_text, number_sources
@@ -9,7 +9,7 @@ from bot.slack.text import escape
 
 
 def profile(answer: RoleProfile) -> list[Block]:
-    """The role in a sentence and a table of its topics; or one topic in full."""
+    """Return the role in a sentence and a table of its topics, or one topic in full."""
     if answer.topic:
         return _one_topic(answer)
     role = answer.role
@@ -28,7 +28,7 @@ def _one_topic(answer: RoleProfile) -> list[Block]:
 
 
 def ownership(answer: Ownership) -> list[Block]:
-    """Each role with a stake, the strongest first, then how companies differ."""
+    """Return each role with a stake, the strongest first, then how companies differ."""
     numbers = number_sources(answer.sources)
     names = {role.id: escape(role.short) for role in answer.roles}
     stakes = [
@@ -36,6 +36,6 @@ def ownership(answer: Ownership) -> list[Block]:
         f"{statement_text(each.text, basis_label(each), each.sources, numbers)}"
         for each in answer.thing.stakes
     ]
-    idle = [role for role in answer.asked if role.id not in names]
+    uninvolved = [role for role in answer.asked if role.id not in names]
     differs = ["*Where companies differ*", *fact_lines(answer.thing.differs, numbers)] if answer.thing.differs else []
-    return [*paragraphs([*stakes, *([escape(no_stake_text(idle))] if idle else [])]), *paragraphs(differs)]
+    return [*paragraphs([*stakes, *([escape(no_stake_text(uninvolved))] if uninvolved else [])]), *paragraphs(differs)]

@@ -1,39 +1,39 @@
-"""Facts and their sources in mrkdwn: what is said, on whose word, and what is only our reading of it."""
+"""Facts and their sources in mrkdwn, and the sections and context blocks that hold them."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import islice
 
 from bot.answers import wording
-from bot.answers.models import Clarification, NotKnown
-from bot.answers.refusals import clarifying_question, refusal_text
-from bot.answers.wording import citation_marks, publisher_label
+from bot.answers.wording import MAX_PUBLISHERS, citation_marks, first_by_publisher, publisher_label
 from bot.knowledge.models import Fact, Source
 from bot.slack.blocks import Block, context, section
-from bot.slack.text import escape, fit_lines, link, truncate
+from bot.slack.limits import MAX_SECTION_TEXT
+from bot.slack.text import count_fitting, escape, fit_lines, link, truncate
 
-MAX_SECTION = 3000
+MAX_SECTION = MAX_SECTION_TEXT
 MAX_SMALL_PRINT = 500
-"""Characters before escaping, which can make them five times as many."""
+"""In characters before escaping, which can make a text five times as long; so the result always fits."""
 MAX_SOURCE_LINE = MAX_SECTION - 60
-"""Characters of links in a line of small print, with room for the words around them."""
-MAX_LINES = 4
-MAX_PUBLISHERS = 8
+"""In characters of links, which leaves room for the words around them."""
+MAX_SOURCE_LINES = 4
+"""Chosen by hand: more sources than fit are only counted."""
+SEPARATOR_LENGTH = 2
+"""Of the `; ` between links. Lines need one character less, so counting two of them is safe."""
 
 
 def statement_text(text: str, note: str, ids: Iterable[str], numbers: Mapping[str, int]) -> str:
-    """A statement with what must be known of it in italics, and the numbers of its sources."""
+    """Return a statement, escaped, with its note in italics and the numbers of its sources."""
     return f"{escape(text)}{f' _({escape(note)})_' if note else ''}{citation_marks(ids, numbers)}"
 
 
 def fact_lines(facts: Sequence[Fact], numbers: Mapping[str, int]) -> list[str]:
-    """One bullet for each fact; those on which sources differ last, under a line that says so."""
+    """Return a bullet for each fact. The disputed ones come last, below a line that says so."""
     agreed = [_fact(fact, numbers) for fact in facts if not fact.disputed]
     disputed = [_fact(fact, numbers) for fact in facts if fact.disputed]
     return [*agreed, *(["*Sources differ:*", *disputed] if disputed else [])]
 
 
 def paragraphs(lines: Iterable[str], most: int = 4) -> Iterator[Block]:
-    """The lines in as few sections as hold them; what does not fit into `most` of them is counted."""
+    """Spread the lines over as few sections as possible. Lines that do not fit in `most` sections are counted."""
     rest = list(lines)
     while rest and most:
         taken = len(rest) if most == 1 else _count_fitting(rest, MAX_SECTION)
@@ -42,20 +42,20 @@ def paragraphs(lines: Iterable[str], most: int = 4) -> Iterator[Block]:
 
 
 def small_print(text: str) -> Block:
-    """A line of small print."""
+    """Return an unescaped text, clipped if necessary, as a context block."""
     return context(escape(truncate(text, MAX_SMALL_PRINT)))
 
 
 def source_lines(sources: Sequence[Source], *, overview: bool) -> list[str]:
-    """The sources as lines of links: numbered, or in an overview the first few publishers, each once.
+    """Return the sources as lines of links: numbered, or in an overview the first few publishers, each once.
 
-    A line holds as many whole links as small print takes; sources beyond MOST_LINES of them are counted.
+    A line holds as many whole links as fit. Sources that do not fit in MAX_SOURCE_LINES lines are counted.
     """
     if overview:
         return [_publishers(sources)]
     links = [f"[{number}] {link(source.address, publisher_label(source))}" for number, source in enumerate(sources, 1)]
     lines: list[str] = []
-    while links and len(lines) < MAX_LINES:
+    while links and len(lines) < MAX_SOURCE_LINES:
         taken = _count_fitting(links, MAX_SOURCE_LINE)
         lines.append("; ".join(links[:taken]))
         links = links[taken:]
@@ -68,30 +68,13 @@ def _fact(fact: Fact, numbers: Mapping[str, int]) -> str:
 
 
 def _count_fitting(lines: Sequence[str], limit: int) -> int:
-    """How many of the lines, at least one, stay within the limit with two characters between them."""
-    size = 0
-    for place, line in enumerate(lines):
-        size += len(line) + 2
-        if size > limit:
-            return max(place, 1)
-    return len(lines)
+    """Return how many of the lines fit within the limit, but at least one: a line that is too long is clipped later."""
+    return max(count_fitting((len(line) + SEPARATOR_LENGTH for line in lines), limit), 1)
 
 
 def _publishers(sources: Sequence[Source]) -> str:
-    first: dict[str, Source] = {}
-    for source in sources:
-        first.setdefault(publisher_label(source), source)
-    links = [link(source.address, name) for name, source in islice(first.items(), MAX_PUBLISHERS)]
+    first = first_by_publisher(sources)
+    links = [link(source.address, name) for name, source in list(first.items())[:MAX_PUBLISHERS]]
     kept = links[: _count_fitting(links, MAX_SOURCE_LINE)]
     more = len(first) - len(kept)
     return f"Sources: {'; '.join(kept)}{f'; and {more} more, named under each topic' if more else ''}."
-
-
-def clarification(answer: Clarification) -> list[Block]:
-    """Which reading is meant; the readings are the buttons below."""
-    return [section(escape(clarifying_question(answer.about)))]
-
-
-def not_known(answer: NotKnown) -> list[Block]:
-    """Why there is no answer; the nearest things known are the buttons below."""
-    return [section(escape(refusal_text(answer.reason, answer.about)))]

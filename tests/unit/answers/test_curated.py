@@ -1,9 +1,9 @@
-from samples.answers import ask, base, fact, faq, role
+from samples.answers import ask, base, fact, faq, role, stake, thing
 
-from bot.answers.models import FaqAnswer, NotKnown
+from bot.answers.models import Comparison, FaqAnswer, NotKnown, Ownership, RoleProfile
 from bot.understanding.intents import Intent
 
-A, B = role("AAA"), role("BBB")
+A, B, C = role("AAA"), role("BBB"), role("CCC")
 FEE = faq("fees", fact("A third of the first year.", "S2"), roles=("aaa", "bbb", "gone"), reviewed="2025-01")
 
 
@@ -30,5 +30,66 @@ def test_a_curated_question_about_no_role_leads_nowhere():
 
 def test_a_curated_question_that_was_taken_away_is_not_covered():
     found = ask(base(A), "faq", of="fees")
+    assert isinstance(found, NotKnown)
+    assert found.reason == "not_covered"
+
+
+PRICING = thing(
+    "Pricing",
+    stake("bbb", "consulted", "Is asked."),
+    stake("aaa", "decides", "Sets it."),
+    stake("gone", "leads", "Is not in the base."),
+    differs=(fact("It differs.", "S2"),),
+)
+KNOWN = base(A, B, C, things=[PRICING])
+
+
+def owned(*roles: str) -> Ownership:
+    found = ask(KNOWN, "who_owns", *roles, of="pricing")
+    assert isinstance(found, Ownership)
+    return found
+
+
+def test_who_decides_stands_before_who_is_consulted():
+    assert [(each.role, each.part) for each in owned().thing.stakes] == [("aaa", "decides"), ("bbb", "consulted")]
+
+
+def test_a_stake_of_a_role_that_the_base_does_not_hold_is_left_out():
+    assert [each.id for each in owned().roles] == ["aaa", "bbb"]
+
+
+def test_the_sources_cover_the_stakes_and_how_companies_differ():
+    assert [each.id for each in owned().sources] == ["S1", "S2"]
+
+
+def test_the_two_to_compare_next_are_those_with_the_strongest_stakes_or_those_asked_about():
+    assert owned().follow_ups[0].intent == Intent("compare", ("aaa", "bbb"), "responsibilities")
+    assert owned("ccc", "bbb").follow_ups[0].intent == Intent("compare", ("ccc", "bbb"), "responsibilities")
+
+
+def test_the_question_keeps_the_roles_it_named():
+    assert owned("ccc").intent == Intent("who_owns", ("ccc",), None, "pricing")
+
+
+def test_a_thing_that_one_role_holds_alone_offers_no_comparison():
+    lonely = thing("Brand", stake("aaa", "decides", "Keeps it."))
+    found = ask(base(A, things=[lonely]), "who_owns", of="brand")
+    assert [option.intent.kind for option in found.follow_ups] == ["role"]
+
+
+def test_who_owns_what_between_roles_without_a_thing_compares_their_responsibilities():
+    found = ask(KNOWN, "who_owns", "aaa", "bbb")
+    assert isinstance(found, Comparison)
+    assert found.intent.topic == "responsibilities"
+
+
+def test_what_one_role_owns_is_the_responsibilities_in_its_profile():
+    found = ask(KNOWN, "who_owns", "aaa")
+    assert isinstance(found, RoleProfile)
+    assert found.intent.topic == "responsibilities"
+
+
+def test_a_thing_nobody_wrote_about_is_honestly_not_covered():
+    found = ask(KNOWN, "who_owns", of="lunch")
     assert isinstance(found, NotKnown)
     assert found.reason == "not_covered"

@@ -1,4 +1,5 @@
 import doctest
+from typing import get_args
 
 import pytest
 from samples.answers import choice, fact, role, source
@@ -6,6 +7,7 @@ from samples.answers import choice, fact, role, source
 from bot.answers import wording
 from bot.answers.models import Cell
 from bot.knowledge.models import Figure
+from bot.understanding.intents import Reason
 
 NAMES = {"aaa": "AAA", "bbb": "BBB"}
 
@@ -95,3 +97,33 @@ def test_a_month_that_is_none_is_told_as_written():
 
 def test_a_large_number_stands_in_digits():
     assert (wording.number_word(8), wording.number_word(22)) == ("eight", "22")
+
+
+def test_every_reason_there_is_has_its_sentence():
+    assert set(wording.REFUSALS) == set(get_args(Reason))
+
+
+@pytest.mark.parametrize("reason", get_args(Reason))
+@pytest.mark.parametrize("about", ["", "growth wizard"])
+def test_a_refusal_is_short_and_complete_with_and_without_the_words_in_question(reason: Reason, about: str):
+    said = wording.refusal_text(reason, about)
+    assert said.endswith(".")
+    assert len(said) < 140
+    assert "{}" not in said
+    assert "“”" not in said
+
+
+def test_the_words_in_question_are_quoted():
+    assert wording.refusal_text("unknown_role", "growth wizard") == "I know no role called “growth wizard”."
+    assert wording.refusal_text("other_sense", "CRO as conversion rate") == (
+        "I read that as “CRO as conversion rate”, and I know only the executive role."
+    )
+
+
+def test_words_with_braces_in_them_are_quoted_like_any_other():
+    assert wording.refusal_text("unknown_role", "{0}{x}") == "I know no role called “{0}{x}”."
+
+
+def test_a_question_back_names_what_is_unclear_where_it_is_known():
+    assert wording.clarifying_question("CPO") == "About “CPO”: which of these do you mean?"
+    assert wording.clarifying_question("") == "Which of these do you mean?"

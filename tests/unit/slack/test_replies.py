@@ -107,8 +107,8 @@ def test_every_answer_is_observed_with_its_reading_door_and_time(library: Fragil
     seen: list[tuple[Reading, Surface, float]] = []
     replies = AnswerService(library, observe=lambda *what: seen.append(what))
     replies.answer_text("CMO vs CRO KPIs?", "mention")
-    [(reading, door, seconds)] = seen
-    assert (reading.intent, door) == (Intent("compare", ("cmo", "cro"), "metrics"), "mention")
+    [(reading, surface, seconds)] = seen
+    assert (reading.intent, surface) == (Intent("compare", ("cmo", "cro"), "metrics"), "mention")
     assert 0 < seconds < 5
 
 

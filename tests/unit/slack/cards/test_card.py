@@ -23,10 +23,11 @@ from samples.answers import (
 from bot.answers.answer import answer_question
 from bot.answers.models import Answer
 from bot.knowledge.models import Figure, Sense
-from bot.slack.cards import render_card
+from bot.slack.cards import Surface, add_meanings, render_card
 from bot.slack.cards.card import BODY_RENDERERS
+from bot.slack.cards.controls import FORGET_ACTION
 from bot.slack.message import Message
-from bot.understanding.intents import Intent, Option, Reading, decode
+from bot.understanding.intents import Intent, Option, Reading, decode, decode_choice
 
 FIGURE = Figure(year="2025", of="Fortune 500 companies", measure="mean")
 A = role(
@@ -146,7 +147,7 @@ def test_the_directory_opens_any_role():
 
 
 def test_help_shows_its_examples_as_buttons_and_is_not_shared():
-    found = controls(show(shipped(), "help", door="command"))
+    found = controls(show(shipped(), "help", surface="command"))
     assert list(found) == [f"ask:{place}" for place in range(6)]
     assert [element["text"]["text"] for element in found.values()][:2] == ["CMO vs CRO", "CMO vs CRO KPIs?"]
 
@@ -154,7 +155,7 @@ def test_help_shows_its_examples_as_buttons_and_is_not_shared():
 def test_an_honest_no_is_short_with_the_nearest_things_as_buttons():
     near = (Option("CMO", Intent("role", ("aaa",))),)
     reading = Reading(Intent("unknown"), 0.0, "test", near, reason="unknown_role", about="<!here> wizard")
-    message = render_card(answer_question(reading, KNOWN, TODAY), door="command")
+    message = render_card(answer_question(reading, KNOWN, TODAY), surface="command")
     assert [block["type"] for block in message.blocks] == ["section", "actions"]
     assert message.blocks[0]["text"]["text"] == "I know no role called “&lt;!here&gt; wizard”."
     assert list(controls(message)) == ["ask:0"]
@@ -164,7 +165,7 @@ def test_an_honest_no_is_short_with_the_nearest_things_as_buttons():
 def test_a_question_back_shows_its_readings_as_buttons():
     options = (Option("One", Intent("role", ("aaa",))), Option("Other", Intent("role", ("bbb",))))
     reading = Reading(Intent("unknown"), 0.5, "test", options, clarify=True, about="CPO")
-    message = render_card(answer_question(reading, KNOWN, TODAY), door="mention")
+    message = render_card(answer_question(reading, KNOWN, TODAY), surface="mention")
     assert message.blocks[0]["text"]["text"] == "About “CPO”: which of these do you mean?"
     assert [decode(element["value"]).roles for element in controls(message).values()] == [("aaa",), ("bbb",)]
     assert "- One\n- Other" in message.text
@@ -182,9 +183,9 @@ def test_a_question_back_shows_its_readings_as_buttons():
     ],
 )
 def test_a_private_answer_can_be_shared_as_its_question(kind: str, roles: tuple[str, ...], more: dict[str, str]):
-    private = controls(show(KNOWN, kind, *roles, door="command", **more))
+    private = controls(show(KNOWN, kind, *roles, surface="command", **more))
     assert decode(private["share"]["value"]) == Intent(kind, roles, more.get("on"), more.get("of"))
-    assert "share" not in controls(show(KNOWN, kind, *roles, door="mention", **more))
+    assert "share" not in controls(show(KNOWN, kind, *roles, surface="mention", **more))
 
 
 def test_text_that_was_cut_says_how_much_and_stays_below_the_recommended_length():
@@ -204,3 +205,39 @@ def test_two_names_of_one_role_are_said_to_be_one_before_anything_else():
     assert message.blocks[1]["text"]["text"] == said
     assert message.text.split("\n")[1] == said
     assert "a role of its own" not in show(base(A), "compare", "aaa").text
+
+
+# What an abbreviation was resolved to
+
+
+AMBIGUOUS = base(role("AAA", title="Chief <A> Officer"), role("BBB"))
+ASKED = Intent("compare", ("aaa", "bbb"), "metrics")
+COMPARISON = Message("AAA vs BBB", [{"type": "divider"}])
+
+
+def noted(surface: Surface = "mention", *abbreviations: str) -> Message:
+    meanings = tuple((each, "aaa") for each in abbreviations or ("ax",))
+    return add_meanings(COMPARISON, ASKED, meanings, AMBIGUOUS.roles, surface)
+
+
+def test_what_an_abbreviation_means_is_said_under_the_card_and_in_its_text():
+    message = noted()
+    assert message.text == "AAA vs BBB\nIn this channel AX now means Chief &lt;A&gt; Officer."
+    assert message.blocks[0] == COMPARISON.blocks[0]
+    assert message.blocks[1]["text"]["text"] == "_In this channel AX now means Chief &lt;A&gt; Officer._"
+
+
+@pytest.mark.parametrize(("surface", "place"), [("command", "channel"), ("mention", "channel"), ("dm", "conversation")])
+def test_it_says_where_that_holds(surface: Surface, place: str):
+    assert f"In this {place} AX" in noted(surface).text
+
+
+def test_the_button_beside_it_carries_the_question_and_the_meaning_to_undo():
+    undo = noted().blocks[1]["accessory"]
+    assert (undo["action_id"], undo["text"]["text"]) == (FORGET_ACTION, "Undo")
+    assert decode_choice(undo["value"]) == (ASKED, (("ax", "aaa"),))
+
+
+def test_each_of_several_abbreviations_is_undone_alone():
+    _, *lines = noted("mention", "ax", "ay").blocks
+    assert [decode_choice(line["accessory"]["value"])[1] for line in lines] == [(("ax", "aaa"),), (("ay", "aaa"),)]

@@ -10,8 +10,8 @@ A = role("AAA", {"focus": aspect("Brand"), "metrics": aspect("Reach")})
 KNOWN = base(A, role("BBB"), pairs=[pair("aaa", "bbb")])
 
 
-def pressed(answer: object, door: str = "command") -> list[dict]:
-    [row] = controls(answer, door)  # type: ignore[arg-type]  # any answer, any door
+def pressed(answer: object, surface: str = "command") -> list[dict]:
+    [row] = controls(answer, surface)  # type: ignore[arg-type]  # any answer, any surface
     assert Message("text", [row]).blocks
     return row["elements"]
 
@@ -29,8 +29,8 @@ def test_the_value_of_every_button_is_a_whole_question():
 
 
 def test_only_what_one_person_sees_can_be_shared():
-    for door in ("mention", "dm"):
-        assert "share" not in [each["action_id"] for each in pressed(ask(KNOWN, "compare", "aaa", "bbb"), door)]
+    for surface in ("mention", "dm"):
+        assert "share" not in [each["action_id"] for each in pressed(ask(KNOWN, "compare", "aaa", "bbb"), surface)]
 
 
 def test_a_question_back_has_nothing_to_share():

@@ -112,7 +112,9 @@ def test_slack_takes_the_card_of_a_question_without_roles(kind: str):
 def test_the_doors_differ_by_the_share_button_alone():
     asked = [("compare", ("cmo", "cro")), ("role", ("cto",)), ("directory", ()), ("help", ())]
     for kind, roles in asked:
-        private, channel, direct = (show(shipped(), kind, *roles, door=door) for door in ("command", "mention", "dm"))
+        private, channel, direct = (
+            show(shipped(), kind, *roles, surface=surface) for surface in ("command", "mention", "dm")
+        )
         assert channel == direct
         assert controls(private).keys() - controls(channel).keys() <= {"share"}
         assert private.text == channel.text
@@ -122,7 +124,7 @@ def test_every_button_and_every_line_of_a_menu_asks_a_question_that_is_answered(
     for one, other in permutations(("cmo", "cro", "cto", "chief_of_staff"), 2):
         for value in _values(show(shipped(), "compare", one, other)):
             reading = Reading(decode(value), 1.0, "choice")
-            assert taken(render_card(answer_question(reading, shipped(), TODAY), door="dm"))
+            assert taken(render_card(answer_question(reading, shipped(), TODAY), surface="dm"))
 
 
 def _values(message: Message) -> Iterator[str]:
@@ -224,7 +226,7 @@ def test_a_table_that_would_be_too_large_keeps_its_first_rows_and_names_the_othe
 def test_whatever_a_person_typed_a_refusal_and_a_question_back_are_taken_by_slack(about: str, clarify: bool):
     options = tuple(Option(words(300), Intent("compare", tuple(shipped().roles)[:8])) for _ in range(30))
     reading = Reading(Intent("unknown"), 0.1, "test", options, clarify, "unknown_role", about)
-    message = taken(render_card(answer_question(reading, shipped(), TODAY), door="mention"))
+    message = taken(render_card(answer_question(reading, shipped(), TODAY), surface="mention"))
     for part in (message.text, str(message.blocks)):
         assert "<!" not in part
         assert "@here" not in part

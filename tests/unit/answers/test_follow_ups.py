@@ -1,7 +1,7 @@
 from samples.answers import TODAY, aspect, base, pair, role
 
-from bot.answers.asked import resolve_intent
-from bot.answers.menus import pair_questions, partners, topic_menu
+from bot.answers.follow_ups import pair_questions, partners, topic_menu
+from bot.answers.resolved_question import resolve_intent
 from bot.understanding.intents import Intent
 
 A = role("AAA", {"metrics": aspect("Reach"), "focus": aspect("Brand")})

@@ -1,4 +1,4 @@
-"""A question with its ids looked up: what every kind of answer is made from."""
+"""A question with its ids resolved to entries of the knowledge: the input of every kind of answer."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -10,7 +10,7 @@ from bot.understanding.intents import Intent, IntentKind, Option
 
 
 class ResolvedQuestion(NamedTuple):
-    """The roles (each once, in the order asked) and the topic of a question, and what to answer it from."""
+    """The roles (each once, in the order asked), topic and subject of a question, with the base and today's date."""
 
     roles: tuple[Role, ...]
     topic: Topic | None
@@ -20,38 +20,38 @@ class ResolvedQuestion(NamedTuple):
 
     @property
     def topic_id(self) -> str | None:
-        """The id of the topic, where one was named."""
+        """The id of the topic, or None."""
         return self.topic.id if self.topic else None
 
     @property
     def pair(self) -> Pair | None:
-        """What is curated of the two together, where exactly two roles were named."""
+        """The curated pair, if exactly two roles were named and they have one."""
         match self.roles:
             case (one, other):
                 return self.base.get_pair(one.id, other.id)
         return None
 
     def with_topic(self, topic: str) -> "ResolvedQuestion":
-        """The same question on another topic; on all of them where the base does not hold that one."""
+        """Return the same question on another topic, or on all topics if the base does not have that one."""
         return self._replace(topic=self.base.topics.get(topic))
 
     def option(self, label: str, kind: IntentKind, topic: str | None = None) -> Option:
-        """Another question about the same roles, to offer."""
+        """Return an option that asks another question about the same roles."""
         return Option(label, Intent(kind, tuple(role.id for role in self.roles), topic))
 
     def find_stale_month(self, months: Iterable[str]) -> str | None:
-        """The oldest of the months (each as 2026-11) where it is more than twelve months back, else None."""
+        """Return the oldest of the months (each as 2026-11) if it is more than twelve months ago, else None."""
+        # Months in this form sort as text, and "9999" comes after every month.
         oldest = min(months, default="9999")
-        # Months written this way sort as text.
         return oldest if oldest < f"{self.today.year - 1:04}-{self.today.month:02}" else None
 
 
 def resolve_intent(intent: Intent, base: KnowledgeBase, today: date) -> ResolvedQuestion:
-    """The intent with its roles and topic taken from the base. Raises KeyError for an id the base does not hold."""
+    """Look up the roles and the topic of the intent. Raises KeyError for an id that the base does not have."""
     roles = tuple(base.roles[role] for role in dict.fromkeys(intent.roles))
     return ResolvedQuestion(roles, base.topics[intent.topic] if intent.topic else None, intent.subject, base, today)
 
 
 def cited_ids(*lists: Iterable[Fact]) -> list[str]:
-    """The ids of the sources of all facts, in order, repetitions included."""
+    """Return the source ids of all facts in order, with repetitions."""
     return [source for facts in lists for fact in facts for source in fact.sources]

@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 from samples.answers import TODAY, base, fact, pair, role
 
-from bot.answers.asked import cited_ids, resolve_intent
+from bot.answers.resolved_question import cited_ids, resolve_intent
 from bot.understanding.intents import Intent, Option
 
 AB = pair("aaa", "bbb")

@@ -1,0 +1,54 @@
+"""The questions offered under an answer: options that each ask a whole new question, and a menu of topics."""
+
+from bot.answers.models import Menu
+from bot.answers.resolved_question import ResolvedQuestion
+from bot.knowledge.base import KnowledgeBase
+from bot.knowledge.models import Role
+from bot.understanding.intents import Intent, IntentKind, Option
+
+PAIR_QUESTIONS: dict[str, tuple[IntentKind, str]] = {
+    "similarities": ("compare", "What they share"),
+    "which_first": ("advice", "Which first?"),
+    "both_or_one": ("advice", "Both or one?"),
+    "importance": ("advice", "Which matters more?"),
+}
+"""Topic of two roles together to the kind of question about it and the label of its button."""
+MAX_PAIR_QUESTIONS = 4
+"""Including the whole comparison. Chosen by hand."""
+
+
+def topic_menu(asked: ResolvedQuestion, kind: IntentKind, roles: tuple[Role, ...]) -> Menu:
+    """Return the same question on each topic that any of these roles has, except for the one just asked."""
+    ids = tuple(role.id for role in roles)
+    known = {topic for role in roles for topic in role.topics}
+    topics = [topic for topic in asked.base.role_topics if topic.id in known and topic.id != asked.topic_id]
+    return (("Topics", tuple([Option(topic.name, Intent(kind, ids, topic.id)) for topic in topics])),) if topics else ()
+
+
+def pair_questions(asked: ResolvedQuestion, roles: tuple[Role, ...]) -> tuple[Option, ...]:
+    """Return further questions about these roles together, without the one just asked; the whole comparison first."""
+    ids = tuple(role.id for role in roles)
+    whole = (Option("Compare on all topics", Intent("compare", ids)),) if asked.topic else ()
+    questions = [
+        Option(label, Intent(kind, ids, topic))
+        for topic, (kind, label) in PAIR_QUESTIONS.items()
+        if topic in asked.base.topics and topic != asked.topic_id
+    ]
+    return (*whole, *questions)[:MAX_PAIR_QUESTIONS]
+
+
+def compare_questions(roles: tuple[Role, ...], topic: str | None = None) -> tuple[Option, ...]:
+    """Return one option to compare the roles, on the topic if it is given; none for fewer than two roles."""
+    ids = tuple(role.id for role in roles)
+    return (Option(" vs ".join(role.short for role in roles), Intent("compare", ids, topic)),) if len(ids) > 1 else ()
+
+
+def profile_questions(roles: tuple[Role, ...]) -> tuple[Option, ...]:
+    """Return an option for the profile of each role."""
+    return tuple(Option(f"What does the {role.short} do?", Intent("role", (role.id,))) for role in roles)
+
+
+def partners(base: KnowledgeBase, role: Role) -> list[Role]:
+    """Return the roles that have a curated pair with this one, in the order of the pairs."""
+    ids = [other for pair in base.pairs.values() if role.id in pair.roles for other in pair.roles if other != role.id]
+    return [base.roles[other] for other in ids if other in base.roles]
