@@ -27,7 +27,7 @@ ITEM_VERBS = (
         rule=rules.override,
         needs_text=True,
         confirmation="☑ {item} is closed as an override. The reason is in the history.",
-        history="closed, as an override,",
+        history="used an override to close",
     ),
     Verb(
         name="reopen",

@@ -147,7 +147,8 @@ SEARCH_VERBS = (
         search_rule=rules.set_target,
         sets="starts_on",
         needs_slack=True,
-        confirmation="The target first day of *{name}* is *{day}* now. It was due then anyway, so no due date moved.",
+        confirmation="The target first day of *{name}* is *{day}* now. It was planned for that day anyway, so no due"
+        " date moved.",
         history="set the first day",
         unchanged="The target first day of *{name}* is *{day}* already; nothing was changed.",
     ),

@@ -83,14 +83,14 @@ def test_where_there_is_one_search_all_of_it_is_the_name(hire: Office, order: st
 
 
 def test_where_there_are_two_a_short_name_is_one(two: Office):
-    assert "The words are missing." in told(two.founder, "rename cro").text
+    assert "The text is missing." in told(two.founder, "rename cro").text
     assert (
         "The search is called *Europe* now; its short name stays `cro`." in told(two.founder, "rename cro Europe").text
     )
 
 
 def test_a_day_that_cannot_be_read_opens_no_search(office: Office):
-    assert "“summer” is no day that I can read." in told(office.founder, "start cro by summer").text
+    assert "I could not read “summer” as a date." in told(office.founder, "start cro by summer").text
     assert "There is no search here" in told(office.founder, "searches").text
 
 

@@ -51,7 +51,7 @@ def test_every_field_is_kept_in_one_go(hire: Office):
         assert line in shown
     assert f"{day.day} {day:%B %Y}" in shown
     hire.hr_lead.sees("gave you this", in_="DM")
-    assert "Taken back: *5. Make the offer* is to do, with nobody, due " in told(hire.founder, "undo").text
+    assert "Undone: *5. Make the offer* is to do, with nobody, due " in told(hire.founder, "undo").text
 
 
 @pytest.mark.parametrize(
@@ -118,8 +118,8 @@ def test_what_an_item_was_closed_with_cannot_be_emptied(hire: Office, field: str
 @pytest.mark.parametrize(
     ("due", "said"),
     [
-        ("2020-01-01", "That day has passed. Choose a later one."),
-        ("2099-12-31", "That day is more than five years away. Choose an earlier one."),
+        ("2020-01-01", "That date has passed. Choose a later one."),
+        ("2099-12-31", "That date is more than five years away. Choose an earlier one."),
     ],
 )
 def test_a_day_that_nobody_could_type_is_refused_at_its_field(hire: Office, due: str, said: str):
@@ -153,7 +153,7 @@ def test_what_is_refused_is_said_at_its_field_and_nothing_is_kept(hire: Office):
 def test_a_reason_is_asked_for_at_its_field(hire: Office, state: str):
     opens(hire.hr_lead, 1)
     saves(hire.hr_lead, state=state)
-    assert "Say why" in hire.hr_lead.modal.errors["reason"]
+    assert "A reason is needed" in hire.hr_lead.modal.errors["reason"]
     saves(hire.hr_lead, reason="no budget")
     assert not hire.hr_lead.has_modal
 
@@ -169,10 +169,10 @@ def test_what_comes_first_is_said_and_only_the_owner_has_the_box_to_tick(hire: O
     saves(hire.founder, state="done")
     assert "tick Override" in hire.founder.modal.errors["state"]
     saves(hire.founder, override=["yes"])
-    assert "Say why" in hire.founder.modal.errors["reason"]
+    assert "A reason is needed" in hire.founder.modal.errors["reason"]
     saves(hire.founder, reason="the board insists")
     assert not hire.founder.has_modal
-    assert "overriding what held it up, *4." in told(hire.founder, "history 4").words
+    assert "used an override to close *4." in told(hire.founder, "history 4").words
 
 
 def test_who_ticks_the_box_without_owning_the_search_any_more_is_told(hire: Office):
@@ -223,7 +223,7 @@ def test_where_slack_does_not_say_who_is_in_the_channel_nothing_is_saved(hire: O
     opens(hire.board_member, 1)
     hire.slack.api.refuse_next("conversations.members", "internal_error")
     saves(hire.board_member, state="started")
-    assert "I know no such search here." in hire.board_member.modal.errors["state"]
+    assert "I don't know that search here." in hire.board_member.modal.errors["state"]
     hire.slack.faults.clear()
 
 
@@ -240,7 +240,7 @@ def test_an_item_that_was_taken_away_again_opens_no_form(hire: Office):
     added = told(hire.founder, 'add "Meet the founders"')
     told(hire.founder, "undo")
     hire.founder.clicks("Open", on=added)
-    hire.founder.sees("There is no such item any more.")
+    hire.founder.sees("That item no longer exists.")
 
 
 # A new item
@@ -257,7 +257,7 @@ def test_an_item_is_added_in_a_phase_and_appears_on_the_card(hire: Office):
 def test_an_item_of_blanks_is_not_added(hire: Office):
     hire.hr_lead.clicks("Add an item", on=card(hire.hr_lead))
     hire.hr_lead.submits({"What is to be done?": "   "})
-    assert hire.hr_lead.modal.errors == {"title": "Say what is to be done."}
+    assert hire.hr_lead.modal.errors == {"title": "A title is needed."}
 
 
 def test_to_a_search_that_was_closed_meanwhile_nothing_is_added(hire: Office):

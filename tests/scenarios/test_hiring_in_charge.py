@@ -74,7 +74,7 @@ def test_where_the_owner_has_left_whoever_is_in_the_channel_takes_the_search_on(
         assert not hire.hr_lead.has_modal
     assert owner(hire) == "U0HRLEAD"
     history = told(hire.board_member, "history").words
-    assert "<@U0HRLEAD> handed the search on from <@U0FOUNDER> to <@U0HRLEAD>" in history
+    assert "<@U0HRLEAD> transferred the search from <@U0FOUNDER> to <@U0HRLEAD>" in history
     if leaves is leaves_the_channel:
         assert hire.founder.sees(LOST, in_="DM")
     hire.slack.faults.clear()  # to an account that is deactivated Slack hands no letter
@@ -97,7 +97,7 @@ def test_where_slack_does_not_say_that_the_owner_has_left_nobody_takes_anything(
 
 def test_who_takes_back_that_they_handed_it_on_has_it_again_and_the_other_hears_of_it(hire: Office):
     told(hire.founder, "owner @HR lead")
-    assert told(hire.founder, "undo").text == "Taken back: *Chief Revenue Officer* belongs to <@U0FOUNDER> again."
+    assert told(hire.founder, "undo").text == "Undone: *Chief Revenue Officer* belongs to <@U0FOUNDER> again."
     assert owner(hire) == "U0FOUNDER"
     hire.hr_lead.sees(
         "*Chief Revenue Officer* is no longer yours: <@U0FOUNDER> has taken the search over. "
@@ -112,9 +112,9 @@ def test_who_takes_back_that_they_handed_it_on_has_it_again_and_the_other_hears_
 @pytest.mark.parametrize(
     ("who", "said"),
     [
-        ("@Rolecall", "That is an app. Apps, me among them, take no items and own no search. Name a person."),
-        ("<@U999999>", "Slack knows nobody like that here. Choose the name from the list that opens after the @."),
-        ("@HR lead", "Their account is deactivated, so they would never hear of it. Name somebody who is still here."),
+        ("@Rolecall", "That is an app. Apps, including me, take no items and own no search. Name a person."),
+        ("<@U999999>", "Slack doesn't know that person here. Choose the name from the list that opens after the @."),
+        ("@HR lead", "Their account is deactivated, so they would never hear of it. Name a person who is still here."),
     ],
 )
 def test_only_people_who_are_here_are_put_in_charge(hire: Office, who: str, said: str):

@@ -86,7 +86,7 @@ def test_an_item_is_shown_in_full_and_its_buttons_do_what_they_say(hire: Office)
     hire.founder.clicks("Start", on=shown)
     begun = hire.founder.sees("◐ *1. Agree the scorecard* is under way.")
     hire.founder.clicks("Undo", on=begun)
-    hire.founder.sees("Taken back: *1. Agree the scorecard* is to do.")
+    hire.founder.sees("Undone: *1. Agree the scorecard* is to do.")
     assert told(hire.founder, "item 1").buttons == ["Work on it", "Done", "Start", "Take it", "History"]
 
 
@@ -108,7 +108,7 @@ def test_a_number_that_is_none_is_said_to_be(hire: Office, order: str):
 
 def test_an_item_is_ticked_with_what_it_frees_and_what_is_next(hire: Office):
     answer = told(hire.founder, "done 1", "☑ *1. Agree the scorecard* is done.")
-    assert "Free to go now: *2. Begin sourcing*" in answer.text
+    assert "Ready to start: *2. Begin sourcing*" in answer.text
     assert "██░░░░░░░░ 1 of 6 done · next: *2. Begin sourcing*" in answer.text
     assert "☑ Brief 1/1" in card(hire.board_member).words
 
@@ -146,12 +146,11 @@ def test_references_come_before_the_final_round(hire: Office):
 
 def test_the_owner_may_override_with_a_reason_and_nobody_else(hire: Office):
     assert "You own the search, so you may close it" in told(hire.founder, "done 4").text
-    assert "Say why" in told(hire.founder, "override 4").text
+    assert "A reason is needed" in told(hire.founder, "override 4").text
     assert "Only <@U0FOUNDER>, who owns the search, may override" in told(hire.hr_lead, "override 4 in a hurry").text
-    assert "closed, overriding what held it up" in told(hire.founder, "override 4 the board insists").text
+    assert "closed as an override" in told(hire.founder, "override 4 the board insists").text
     assert (
-        "overriding what held it up, *4. Hold the final round*: the board insists"
-        in told(hire.founder, "history").words
+        "used an override to close *4. Hold the final round*: the board insists" in told(hire.founder, "history").words
     )
     assert (
         "Nothing holds up *1. Agree the scorecard*. `/hiring done 1`" in told(hire.founder, "override 1 why not").text
@@ -210,8 +209,8 @@ def test_a_day_is_set_in_ones_own_words_and_said_back(hire: Office, words: str, 
 
 
 def test_a_day_is_taken_away(hire: Office):
-    assert "has no day now" in told(hire.founder, "due 5 none").text
-    assert "has no day already" in told(hire.founder, "due 5 none").text
+    assert "has no due date now" in told(hire.founder, "due 5 none").text
+    assert "has no due date already" in told(hire.founder, "due 5 none").text
 
 
 @pytest.mark.parametrize(
@@ -253,7 +252,7 @@ def test_once_it_is_known_where_somebody_is_lists_are_told_from_there(hire: Offi
 def test_reminders_are_put_off_to_a_day_or_to_the_next(hire: Office):
     assert f"No reminder of *5. Make the offer* before *{long_day(7)}*" in told(hire.founder, "snooze 5 +1w").text
     assert f"before *{long_day(1)}*" in told(hire.founder, "snooze 5").text
-    assert "is put off until" in told(hire.founder, "snooze 5").text
+    assert "is snoozed until" in told(hire.founder, "snooze 5").text
     assert f"*No reminders before*: {long_day(1)}" in told(hire.founder, "item 5").words
 
 
@@ -271,13 +270,13 @@ def test_an_item_is_begun_blocked_and_freed(hire: Office):
 
 @pytest.mark.parametrize("order", ["block 1", "skip 1"])
 def test_a_reason_is_asked_for(hire: Office, order: str):
-    assert "Say why, so that the history has it." in told(hire.founder, order).text
+    assert "A reason is needed, for the history." in told(hire.founder, order).text
 
 
 def test_what_does_not_apply_is_skipped_and_no_longer_counts(hire: Office):
     answer = told(hire.founder, "skip 1 we have one")
     assert "*1. Agree the scorecard* does not apply: we have one." in answer.text
-    assert "Free to go now: *2. Begin sourcing*" in answer.text
+    assert "Ready to start: *2. Begin sourcing*" in answer.text
     assert "0 of 5 done" in card(hire.founder).text
 
 
@@ -305,7 +304,7 @@ def test_an_item_is_added_behind_the_others_in_its_phase(hire: Office, order: st
 
 
 def test_an_item_in_a_phase_that_is_none_is_not_added(hire: Office):
-    assert "“banana” is no phase of this search" in told(hire.founder, 'add "Meet them" banana').text
+    assert "“banana” is not a phase of this search" in told(hire.founder, 'add "Meet them" banana').text
 
 
 def test_what_is_too_long_is_refused(hire: Office):
@@ -323,14 +322,14 @@ def test_what_is_too_long_is_refused(hire: Office):
         ("assign 5 me", "is with nobody"),
         ("due 5 +2w", "is due "),
         ("note 5 hello", "is as it was"),
-        ('add "Meet them" find', "is gone"),
-        ("rename Another", "*Chief Revenue Officer* is called so again"),
+        ('add "Meet them" find', "is removed"),
+        ("rename Another", "*Chief Revenue Officer* has its old name again"),
     ],
 )
 def test_the_last_change_is_taken_back_and_said_to_be(hire: Office, order: str, said: str):
     before = card(hire.founder).text
     told(hire.founder, order)
-    answer = told(hire.founder, "undo", "Taken back: ")
+    answer = told(hire.founder, "undo", "Undone: ")
     assert said in answer.text
     assert card(hire.founder).text == before
 
@@ -348,7 +347,7 @@ def test_the_button_takes_back_what_it_stands_under_and_nothing_else(hire: Offic
     hire.founder.clicks("Undo", on=first)
     hire.founder.sees("That is not what you did last in *Chief Revenue Officer*, so nothing was taken back.")
     hire.founder.clicks("Undo", on=second)
-    hire.founder.sees("Taken back: *2. Begin sourcing*")
+    hire.founder.sees("Undone: *2. Begin sourcing*")
     assert "1 of 6 done" in card(hire.founder).text
 
 

@@ -74,7 +74,7 @@ def test_without_it_buttons_ask_and_then_do_what_was_ordered(two: Office):
         ("close cancelled no budget", "is closed: cancelled"),
         ("undo", "That *Second lead* was opened cannot be taken back"),
         ("history", "opened the search"),
-        ("export md", "Sent to you"),
+        ("export md", "I sent it to you"),
     ],
 )
 def test_every_order_waits_for_the_choice(two: Office, order: str, said: str):
@@ -131,7 +131,7 @@ def test_the_searches_are_listed_with_those_elsewhere_and_those_that_are_over(tw
     started(two.founder, "cto", in_="DM")
     listed = told(two.founder, "searches")
     assert "*Here*\n`cro` *Chief Revenue Officer* · owner <@U0FOUNDER> · <#C0EXECSEARCH>" in listed.text
-    assert "*Elsewhere, with a part of yours*\n`cto` *Chief Technology Officer*" in listed.text
+    assert "*Other searches you're part of*\n`cto` *Chief Technology Officer*" in listed.text
     assert "· in a direct conversation" in listed.text
     assert "*Closed here*\n`cro2` *Second lead*" in listed.text
     two.founder.clicks("cro2", on=listed)
@@ -145,7 +145,7 @@ def test_a_search_is_renamed_on_its_card_and_keeps_its_short_name(hire: Office):
     answer = told(hire.founder, "rename Head of revenue, EMEA")
     assert answer.text == "The search is called *Head of revenue, EMEA* now; its short name stays `cro`."
     assert "Hire: Head of revenue, EMEA" in card(hire.founder).text
-    assert "It is so already" in told(hire.founder, "rename Head of revenue, EMEA").text
+    assert "No change: it is already set to that" in told(hire.founder, "rename Head of revenue, EMEA").text
 
 
 @pytest.mark.parametrize(
@@ -176,15 +176,15 @@ def test_whoever_is_handed_a_search_hears_of_it_and_may_override_from_then_on(hi
     letter = hire.hr_lead.sees("<@U0FOUNDER> handed the search *Chief Revenue Officer* on to you", in_="DM")
     hire.hr_lead.clicks("Show it", on=letter)
     hire.hr_lead.sees("Owner: <@U0HRLEAD>")
-    assert "overriding" in told(hire.hr_lead, "override 4 in a hurry").text
+    assert "closed as an override" in told(hire.hr_lead, "override 4 in a hurry").text
     assert "Only <@U0HRLEAD>" in told(hire.founder, "override 3 in a hurry").text
 
 
 def test_the_weekly_summary_is_turned_off_and_on(hire: Office):
     assert "is off." in told(hire.founder, "weekly off").text
-    assert "It is so already" in told(hire.founder, "weekly off").text
+    assert "No change: it is already set to that" in told(hire.founder, "weekly off").text
     assert "is on." in told(hire.founder, "weekly on").text
-    assert "Write `on` or `off`" in told(hire.founder, "weekly").text
+    assert "Type `on` or `off`" in told(hire.founder, "weekly").text
 
 
 def test_the_form_of_the_search_changes_all_of_it_at_once(hire: Office):
@@ -198,7 +198,7 @@ def test_the_form_of_the_search_changes_all_of_it_at_once(hire: Office):
         "owner from <@U0FOUNDER> to <@U0HRLEAD>, weekly summary from on to off)"
     )
     assert line in told(hire.founder, "history").words
-    told(hire.founder, "undo", "Taken back")
+    told(hire.founder, "undo", "Undone")
     assert "Owner: <@U0FOUNDER>" in card(hire.founder, "Hire: Chief Revenue Officer").text
 
 
@@ -225,7 +225,7 @@ def test_a_search_that_somebody_closed_has_no_form_and_takes_nothing_of_one(hire
     assert "is closed (hired)" in hire.founder.modal.errors["state"]
     hire.founder.cancels()
     hire.founder.picks("Name, owner, first day, end", on=hanging)
-    hire.founder.sees("That search is closed. Type /hiring reopen-search cro to take it up again.")
+    hire.founder.sees("That search is closed. Type /hiring reopen-search cro to reopen it.")
 
 
 # The end
@@ -284,7 +284,7 @@ def test_of_several_that_are_over_one_is_chosen(two: Office):
 
 
 def test_how_it_ended_has_to_be_said(hire: Office):
-    assert "How did it end? Write `hired` or `cancelled`" in told(hire.founder, "close").text
+    assert "How did it end? Type `hired` or `cancelled`" in told(hire.founder, "close").text
 
 
 def test_where_nothing_is_over_nothing_is_taken_up_again(hire: Office):
@@ -302,7 +302,7 @@ def test_the_history_says_who_did_what_when_and_why(hire: Office):
     for line in (
         "<@U0FOUNDER> closed *1. Agree the scorecard*: signed",
         "<@U0FOUNDER> marked as not applicable *5. Make the offer*: no need",
-        "<@U0FOUNDER> set the day of *6. Prepare the first week* from ",
+        "<@U0FOUNDER> set the due date of *6. Prepare the first week* from ",
         "<@U0FOUNDER> renamed the search from “Chief Revenue Officer” to “Another”",
         "<@U0HRLEAD> assigned *6. Prepare the first week* to <@U0BOARD>",
         "<@U0FOUNDER> opened the search",
@@ -330,7 +330,7 @@ def test_a_table_is_sent_to_the_direct_conversation_alone_with_names_and_without
     told(hire.founder, "assign 5 @HR lead")
     told(hire.founder, 'add "=cmd|calc" offer')
     told(hire.founder, "note 5 @SUM(A1)")
-    answer = told(hire.founder, "export csv", "Sent to you in our direct conversation", in_=ROOM)
+    answer = told(hire.founder, "export csv", "I sent it to you in our direct conversation", in_=ROOM)
     assert answer.private
     sent = hire.founder.sees("The checklist of Chief Revenue Officer", in_="DM")
     assert sent.files[0].name == "cro-checklist.csv"
@@ -359,13 +359,13 @@ def test_a_text_has_the_history_with_names_too(hire: Office):
 
 def test_a_closed_search_can_be_taken_along(hire: Office):
     told(hire.founder, "close cancelled no budget")
-    told(hire.founder, "export md", "Sent to you")
+    told(hire.founder, "export md", "I sent it to you")
     assert "Closed: cancelled, no budget." in hire.founder.sees("The checklist", in_="DM").files[0].text
 
 
 def test_of_a_search_that_is_none_there_is_no_file(office: Office):
     assert "There is no open search here" in told(office.founder, "export").text
-    assert "only `csv` and `md`" in told(office.founder, "export pdf").text
+    assert "only as `csv` and `md`" in told(office.founder, "export pdf").text
 
 
 # The card in the channel

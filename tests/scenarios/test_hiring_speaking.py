@@ -87,7 +87,7 @@ def test_a_question_that_begins_with_the_word_goes_to_the_answers(hire: Office, 
     hire.founder.writes_dm(words)
     hire.founder.settle()
     answer = hire.founder.seen
-    for fragment in ("Hire: ", "History", "no command of mine", "Which item?", "There is no open search", "is open"):
+    for fragment in ("Hire: ", "History", "I don't know", "Which item?", "There is no open search", "is open"):
         assert fragment not in answer.words
         assert fragment not in answer.text
 
@@ -95,7 +95,7 @@ def test_a_question_that_begins_with_the_word_goes_to_the_answers(hire: Office, 
 def test_with_the_slash_everything_is_a_command(office: Office):
     office.founder.writes_dm("/hiring frobnicate")
     office.founder.settle()
-    office.founder.sees("“frobnicate” is no command of mine. `/hiring help` lists them.")
+    office.founder.sees("I don't know the command “frobnicate”. `/hiring help` lists all commands.")
 
 
 def test_what_goes_wrong_is_said_where_it_was_asked(hire: Office):

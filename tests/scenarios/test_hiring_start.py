@@ -48,7 +48,7 @@ def test_a_day_that_is_too_near_is_said_to_be_and_the_days_share_what_time_there
 
 def test_without_a_day_it_takes_as_long_as_usual(office: Office):
     first = in_days(120)
-    assert f"leads to a first day on *{first:%A} {first.day} {first:%B %Y}*" in started(office.founder).text
+    assert f"the first day would be *{first:%A} {first.day} {first:%B %Y}*" in started(office.founder).text
 
 
 @pytest.mark.parametrize(("words", "said"), [("by 2020-01-01", "has passed"), ("by 31 february", "no such day")])
@@ -78,7 +78,7 @@ def test_two_roles_are_two_searches(office: Office):
 
 
 def test_what_is_no_role_is_said_with_where_to_look(office: Office):
-    assert "“banana” is no role that I know. `/roles list`" in told(office.founder, "start banana").text
+    assert "I don't know the role “banana”. `/roles list`" in told(office.founder, "start banana").text
 
 
 def test_in_a_public_channel_nothing_is_posted_before_the_person_has_said_where_it_shall_live(office: Office):
@@ -160,7 +160,7 @@ def test_where_one_for_the_role_is_open_it_is_asked_whether_a_second_is_wanted(o
     asked = told(
         office.hr_lead, f"start {order}", "*Head of revenue* is open here already: `cro`, owned by <@U0FOUNDER>"
     )
-    assert "Nothing was opened." in asked.text
+    assert "Nothing was started." in asked.text
     office.hr_lead.clicks("Show it", on=asked)
     office.hr_lead.sees("Hire: Head of revenue")
     office.hr_lead.clicks("Open a second one", on=asked)

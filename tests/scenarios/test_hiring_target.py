@@ -42,7 +42,7 @@ def long_day(days: int) -> str:
 
 def days_of(hire: Office) -> list[date | None]:
     """The days of all items, as an export has them."""
-    told(hire.founder, "export csv", "Sent to you")
+    told(hire.founder, "export csv", "I sent it to you")
     text = hire.founder.sees("The checklist of", in_="DM").files[0].text
     return [date.fromisoformat(row["due"]) if row["due"] else None for row in csv.DictReader(StringIO(text))]
 
@@ -83,9 +83,9 @@ def test_days_that_somebody_set_stay_and_so_does_what_is_closed(hire: Office):
 def test_a_search_that_began_without_a_day_gets_one_to_aim_at(office: Office):
     started(office.founder)
     assert "First day, if it takes as long as usual" in card(office.founder).text
-    told(office.founder, f"target {in_days(120)}", "It led there anyway, so no day of an item moved.")
+    told(office.founder, f"target {in_days(120)}", "It was planned for that day anyway, so no due date moved.")
     assert f"First day aimed at: {long_day(120)}" in card(office.founder).text
-    told(office.founder, f"target {in_days(120)}", f"aims at *{long_day(120)}* already; nothing was changed.")
+    told(office.founder, f"target {in_days(120)}", f"is *{long_day(120)}* already; nothing was changed.")
 
 
 def test_a_day_that_cannot_be_met_is_said_to_be_so_and_the_days_share_what_time_there_is(hire: Office):
@@ -136,13 +136,13 @@ def test_the_history_tells_it_in_one_line_and_of_an_item_what_became_of_its_day(
     history = told(hire.hr_lead, "history").words
     assert line in history
     assert "moved the day" not in history
-    assert "<@U0FOUNDER> moved the day of *5. Make the offer* from" in told(hire.hr_lead, "history 5").words
+    assert "<@U0FOUNDER> moved the due date of *5. Make the offer* from" in told(hire.hr_lead, "history 5").words
     told(hire.founder, "undo", "Taken back")
-    assert "took back a change of the search (first day from" in told(hire.hr_lead, "history").words
-    told(hire.founder, "export md", "Sent to you")
+    assert "undid a change to the search (first day from" in told(hire.hr_lead, "history").words
+    told(hire.founder, "export md", "I sent it to you")
     exported = hire.founder.sees("The checklist of", in_="DM").files[0].text
     assert f"First day: {long_day(200)}." in exported
-    assert "moved the day of 5. Make the offer from" in exported
+    assert "moved the due date of 5. Make the offer from" in exported
 
 
 @pytest.mark.parametrize(
@@ -153,10 +153,10 @@ def test_the_history_tells_it_in_one_line_and_of_an_item_what_became_of_its_day(
         ("31 february", "no such day"),
         ("2099-01-01", "years"),
         ("3/4", "March"),
-        ("banana", "“banana” is no day that I can read. For example: `/hiring target 2027-04-30`"),
-        ("by 2 weeks", "“2 weeks” is no day that I can read."),
-        ("", "Which day? For example: `/hiring target 2027-04-30`"),
-        ("none", "“none” is no day that I can read."),
+        ("banana", "I could not read “banana” as a date. For example: `/hiring target 2027-04-30`"),
+        ("by 2 weeks", "I could not read “2 weeks” as a date."),
+        ("", "Which date? For example: `/hiring target 2027-04-30`"),
+        ("none", "I could not read “none” as a date."),
     ],
 )
 def test_a_day_that_is_none_changes_nothing(hire: Office, words: str, said: str):
@@ -234,6 +234,6 @@ def test_with_something_else_it_is_one_change_that_is_taken_back_at_once(hire: O
 def test_a_day_that_has_passed_is_told_at_its_field(hire: Office):
     hire.founder.picks(FORM, on=card(hire.founder))
     hire.founder.submits({"First day": "2020-01-01"})
-    assert hire.founder.modal.errors["day"].startswith("That day has passed.")
+    assert hire.founder.modal.errors["day"].startswith("That date has passed.")
     hire.founder.submits({"First day": in_days(228).isoformat()})
     assert "aims at a first day on" in hire.founder.modal.words

@@ -123,7 +123,7 @@ def test_a_button_with_the_search_of_others_opens_nothing(hire: Office, action_i
     action = {"action_id": action_id, "value": value.replace("{id}", search_of(hire))}
     hire.board_member.opens_dm()
     sends(hire, interactive_form(pressed(hire, hire.board_member, action, where)))
-    told_so = hire.board_member.sees("I know no such search here.")
+    told_so = hire.board_member.sees("I don't know that search here.")
     assert SECRET not in told_so.words + told_so.text
     assert not hire.board_member.has_modal
     assert "0 of 6 done" in card(hire.founder, in_=ROOM).text
@@ -146,7 +146,7 @@ def test_a_button_with_the_search_of_others_opens_nothing(hire: Office, action_i
 def test_a_button_that_nothing_of_ours_made_is_not_known(hire: Office, action: dict[str, Any]):
     hire.founder.opens_dm()
     sends(hire, interactive_form(pressed(hire, hire.founder, action, "C0HIRING")))
-    hire.founder.sees("I do not know this button any more. Type /hiring status for a new card.")
+    hire.founder.sees("This button has expired. Type /hiring status for a new card.")
 
 
 def test_an_order_that_opens_a_form_opens_it_by_a_button_too(hire: Office):
@@ -160,7 +160,7 @@ def test_a_role_that_is_none_opens_no_search(hire: Office):
     hire.founder.opens_dm()
     action = {"action_id": "hiring:here", "value": "banana"}
     sends(hire, interactive_form(pressed(hire, hire.founder, action, "C0HIRING")))
-    hire.founder.sees("I do not know that role any more.")
+    hire.founder.sees("That role is no longer in the knowledge base.")
 
 
 # Forms
@@ -218,7 +218,7 @@ def test_a_form_with_the_search_of_others_changes_nothing(hire: Office, made: An
     answer = json.loads(sends(hire, interactive_form(made(hire, hire.board_member))))
     assert answer["response_action"] == "errors"
     assert list(answer["errors"].values()) == [
-        "I know no such search here. Searches can be worked from their own channel; type /hiring status there."
+        "I don't know that search here. Searches can be worked on from their own channel: type /hiring status there."
     ]
     assert "0 of 6 done" in card(hire.founder, in_=ROOM).text
 
@@ -233,7 +233,7 @@ def test_who_has_left_the_channel_saves_nothing_any_more(hire: Office):
     request = item_form(hire, hire.hr_lead)
     channel = hire.slack.workspace.channel_named(ROOM)
     hire.slack.workspace.change_channel(channel.id, members=("U0FOUNDER",))
-    assert "I know no such search" in sends(hire, interactive_form(request))
+    assert "I don't know that search" in sends(hire, interactive_form(request))
 
 
 @pytest.mark.parametrize("callback", ["hiring:item", "hiring:add", "hiring:search"])
@@ -263,8 +263,8 @@ def test_another_workspace_sees_nothing_by_command_button_or_form(hire: Office):
     hire.founder.opens_dm()
     action = {"action_id": "item:done", "value": f"{search_of(hire)}:1"}
     sends(hire, interactive_form(pressed(hire, hire.founder, action, channel) | foreign))
-    hire.founder.sees("I know no such search here.")
-    assert "I know no such search" in sends(hire, interactive_form(item_form(hire, hire.founder) | foreign))
+    hire.founder.sees("I don't know that search here.")
+    assert "I don't know that search" in sends(hire, interactive_form(item_form(hire, hire.founder) | foreign))
     assert "0 of 6 done" in card(hire.founder, in_=ROOM).text
 
 

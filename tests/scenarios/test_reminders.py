@@ -218,13 +218,13 @@ def test_of_many_workers_one_reminds(office: Mornings):
 PROCESS = """
 import sys
 from datetime import datetime
-from bot.app import build_slack_client
+from bot.app import slack_client
 from bot.slack.people import PeopleDirectory
 from bot.storage.people import SqlPersonRepository
 from bot.reminder_schedule import reminder_task
 url, api, token, at = sys.argv[1:]
 people = PeopleDirectory(lambda: SqlPersonRepository(url))
-task = reminder_task(url, people, lambda team, enterprise: build_slack_client(api, token), lambda: None)
+task = reminder_task(url, people, lambda team, enterprise: slack_client(api, token), lambda: None)
 print("ready", flush=True)
 sys.stdin.readline()
 task(datetime.fromisoformat(at), lambda: True)

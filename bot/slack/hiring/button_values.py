@@ -33,11 +33,12 @@ def search_button(command: Command, search: Search, place: int) -> Element:
 def decode_pending_command(value: str) -> PendingCommand:
     """The command on such a button. Raises ValueError if the value is not in this format."""
     match json.loads(value):
-        case [str(search), [verb, list(numbers), *rest]] if len(rest) == len(CARRIED_FIELDS) - 2 and _can_be_pending(
-            verb
-        ):
+        case [str(search), [verb, list(numbers), *rest]] if _can_be_pending(verb):
+            # Until version 0.2 an override was `done` with a flag at the end; such buttons are still in channels.
+            is_override = len(rest) == len(CARRIED_FIELDS) - 1 and rest.pop() is True
             kept: dict[str, Any] = dict(zip(CARRIED_FIELDS[2:], rest, strict=True))
-            return PendingCommand(search, Command(verb, numbers=tuple(map(int, numbers)), **kept))
+            name = "override" if is_override else verb
+            return PendingCommand(search, Command(name, numbers=tuple(map(int, numbers)), **kept))
     raise ValueError(value)
 
 

@@ -91,14 +91,14 @@ def run_in_search(
 def _handle(uow: SearchUnitOfWork, checklist: Checklist, request: HiringRequest) -> ChangeResult | Message:
     verb = CATALOGUE[request.command.verb]
     if verb.rule:
-        result = service.apply_steps(uow, request.actor, checklist, _item_steps(verb, request))
-        return _drop_redundant_refusals(result)
+        result = service.apply_steps(uow, request.actor, checklist, item_steps(verb, request))
+        return drop_redundant_refusals(result)
     if verb.search_rule:
         return service.change_search(uow, request.actor, checklist, verb.search_rule(request.given))
     return HANDLERS[verb.name](uow, checklist, request)
 
 
-def _item_steps(verb: Verb, request: HiringRequest) -> list[ItemStep]:
+def item_steps(verb: Verb, request: HiringRequest) -> list[ItemStep]:
     """A step for each item; two if a due date is given along with an assignment."""
     steps = [verb.rule] if verb.rule else []
     if verb.sets == "assignee" and request.command.when:
@@ -106,7 +106,7 @@ def _item_steps(verb: Verb, request: HiringRequest) -> list[ItemStep]:
     return [(rule, number, request.given) for number in request.command.numbers for rule in steps]
 
 
-def _drop_redundant_refusals(result: ChangeResult) -> ChangeResult:
+def drop_redundant_refusals(result: ChangeResult) -> ChangeResult:
     """The result without "nothing to change" for items in which something else was changed."""
     if not result.refusals:
         return result

@@ -145,7 +145,7 @@ _REASONS: dict[str, Callable[[Refusal, Item, Search, Recipient], str]] = {
     "already": _already,
     "needs_first": _first,
     "needs_evidence": _evidence,
-    "needs_reason": lambda _, item, __, ___: f"Say why, so that the history has it: add a reason for {numbered(item)}.",
+    "needs_reason": lambda _, item, __, ___: f"A reason is needed, for the history: add one for {numbered(item)}.",
     "not_the_owner": _not_owner,
     "nothing_to_override": lambda _, item, __, ___: f"Nothing holds up {numbered(item)}.",
     "is_blocked": lambda _, item, __, ___: f"{numbered(item)} is blocked: {safe_mrkdwn(item.reason)}.",

@@ -6,7 +6,8 @@ from bot.slack.hiring.button_values import can_fit_button, decode_pending_comman
 
 ORDERS = [
     Command("status"),
-    Command("done", numbers=(3, 4, 7), text="signed & “sealed”", override=True),
+    Command("done", numbers=(3, 4, 7), text="signed & “sealed”"),
+    Command("override", numbers=(3,), text="the board insists"),
     Command("assign", numbers=(3,), person="U1"),
     Command("due", numbers=(3,), when="next friday"),
     Command("target", when="2027-04-30", text="the board is late"),
@@ -24,6 +25,12 @@ def test_an_order_waits_on_a_button_as_it_was_given(order: Command):
     assert decode_pending_command(element["value"]) == ("S1", order)
 
 
+@pytest.mark.parametrize(("flag", "verb"), [("false", "done"), ("true", "override")])
+def test_a_button_with_the_override_flag_of_older_versions_still_works(flag: str, verb: str):
+    value = f'["S1", ["done", [3], null, "", "", "now", null, null, null, {flag}]]'
+    assert decode_pending_command(value) == ("S1", Command(verb, numbers=(3,), text="now"))
+
+
 @pytest.mark.parametrize(("characters", "fits"), [(1_900, True), (2_000, False)])
 def test_one_that_is_too_long_does_not(characters: int, fits: bool):
     assert can_fit_button(Command("note", numbers=(3,), text="x" * characters), search()) is fits
@@ -37,10 +44,11 @@ def test_one_that_is_too_long_does_not(characters: int, fits: bool):
         "[]",
         '["S1", []]',
         '["S1", ["done", [1]]]',
-        '["S1", ["start", [], null, "", "", "", null, null, null, false]]',
-        '["S1", ["unknown", [], null, "", "", "", null, null, null, false]]',
-        '["S1", ["done", ["x"], null, "", "", "", null, null, null, false]]',
-        '[1, ["done", [1], null, "", "", "", null, null, null, false]]',
+        '["S1", ["done", [1], null, "", "", "", null, null, null, false, false]]',
+        '["S1", ["start", [], null, "", "", "", null, null, null]]',
+        '["S1", ["unknown", [], null, "", "", "", null, null, null]]',
+        '["S1", ["done", ["x"], null, "", "", "", null, null, null]]',
+        '[1, ["done", [1], null, "", "", "", null, null, null]]',
     ],
 )
 def test_what_nothing_of_ours_wrote_is_no_order(value: str):

@@ -24,7 +24,7 @@ def test_a_button_says_what_and_of_what(action: dict[str, Any], press: ButtonAct
 
 @pytest.mark.parametrize("value", ["", ":3", "S1:three", "S1:-1", "S1:²"])
 def test_a_value_that_nothing_of_ours_made_is_not_known(value: str):
-    with pytest.raises(UnknownHiringButtonError, match="I do not know this button any more"):
+    with pytest.raises(UnknownHiringButtonError, match="This button has expired"):
         parse_action({"action_id": "item:done", "value": value})
 
 

@@ -5,6 +5,7 @@ import pytest
 from samples.hiring import ASSIGNEE, NOW, OWNER, SOMEBODY, TODAY, asker, checklist, with_items
 from samples.slack_hiring import opens
 
+from bot.commands.catalogue import CATALOGUE
 from bot.hiring.models import Checklist
 from bot.hiring.rules import Refusal, RefusalReason
 from bot.knowledge.loader import load
@@ -12,6 +13,7 @@ from bot.slack.hiring.forms.item_form import ONLY_THE_OWNER, build_steps, field_
 from bot.slack.modals import View
 
 BASE = load()
+VERBS = {verb.rule: verb.name for verb in CATALOGUE.values() if verb.rule}
 
 
 def form(given: Checklist, number: int = 1, user: str = SOMEBODY) -> View:
@@ -45,9 +47,11 @@ def _answer(block: dict, values: dict[str, Any]) -> dict[str, Any]:
 
 
 def wanted(given: Checklist, number: int = 1, user: str = SOMEBODY, **values: Any) -> list[tuple[str, str]]:
-    """The verbs that the form asks for with what is said of each."""
+    """The verbs that the form asks for, each with its text."""
     view = form(given, number, user)
-    return [(verb, deed.text) for verb, _, deed in build_steps(read_form(view), filled(view, **values), asker(user))]
+    return [
+        (VERBS[rule], deed.text) for rule, _, deed in build_steps(read_form(view), filled(view, **values), asker(user))
+    ]
 
 
 def test_the_form_shows_how_the_item_stands():
@@ -146,7 +150,7 @@ def test_of_a_closed_search_it_can_only_be_read():
         ("needs_first", SOMEBODY, "state", "4. Hold the final round waits for 2. Begin sourcing. Only the owner"),
         ("needs_first", OWNER, "state", "You own the search: tick Override"),
         ("needs_evidence", SOMEBODY, "evidence", "Only the owner of the search"),
-        ("needs_reason", OWNER, "reason", "Say why"),
+        ("needs_reason", OWNER, "reason", "A reason is needed"),
         ("not_the_owner", SOMEBODY, "state", ONLY_THE_OWNER),
         ("nothing_to_override", OWNER, "state", "Nothing holds up 4. Hold the final round."),
         ("is_blocked", OWNER, "state", "4. Hold the final round is blocked"),

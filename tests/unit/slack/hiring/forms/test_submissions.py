@@ -1,11 +1,8 @@
-import pytest
 from samples.hiring import checklist, with_items
 from samples.slack_hiring import opens
 
-from bot.hiring.access import AmbiguousSearch
-from bot.hiring.service import SearchNotFoundError
-from bot.slack.hiring.forms.submissions import add_item_modal, require_found
-from bot.slack.hiring.lengths import MAX_TITLE
+from bot.commands.verb import MAX_TITLE
+from bot.slack.hiring.forms.submissions import add_item_modal
 
 
 def test_a_new_item_is_asked_for_with_the_phase_that_is_under_way_chosen():
@@ -19,9 +16,3 @@ def test_a_new_item_is_asked_for_with_the_phase_that_is_under_way_chosen():
 def test_where_everything_is_closed_the_first_phase_is_chosen():
     given = with_items(checklist(), **{f"item{number}": {"state": "done"} for number in range(1, 6)})
     assert add_item_modal(given)["blocks"][1]["element"]["initial_option"]["value"] == "brief"
-
-
-def test_what_is_not_clear_is_nothing_to_a_form():
-    assert require_found(1) == 1
-    with pytest.raises(SearchNotFoundError):
-        require_found(AmbiguousSearch())

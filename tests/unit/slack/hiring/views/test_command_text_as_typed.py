@@ -3,9 +3,9 @@ from hypothesis import given
 from samples.slack_hiring import texts
 from samples.understanding import base
 
-from bot.commands.command import Command
+from bot.commands.command import SLASH_COMMAND, Command
 from bot.commands.parser import parse_command
-from bot.slack.hiring.views.command_text import COMMAND, as_code_blocks, as_inline_code, to_command_text
+from bot.slack.hiring.views.command_text import as_code_blocks, as_inline_code, to_command_text
 
 
 @pytest.mark.parametrize(
@@ -44,7 +44,7 @@ from bot.slack.hiring.views.command_text import COMMAND, as_code_blocks, as_inli
 )
 def test_an_order_is_written_out_so_that_it_would_do_the_same(typed: str, again: str):
     order = parse_command(typed, base())
-    assert to_command_text(order, "cro2") == f"{COMMAND} {again}"
+    assert to_command_text(order, "cro2") == f"{SLASH_COMMAND} {again}"
     back = parse_command(again.replace("@somebody", "<@U1|ana>"), base())
     assert back._replace(argument_text="") == order._replace(argument_text="", search="cro2")
 

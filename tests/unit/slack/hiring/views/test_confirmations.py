@@ -34,7 +34,7 @@ def labels(message: Message) -> list[str]:
     ("number", "verb", "fields", "said"),
     [
         (1, "done", {"state": "done", "evidence": "signed"}, "☑ *1. Agree the scorecard* is done: signed."),
-        (3, "override", {"state": "done"}, "☑ *3. Take references* is closed, overriding what held it up."),
+        (3, "override", {"state": "done"}, "☑ *3. Take references* is closed as an override."),
         (1, "skip", {"state": "skipped", "reason": "no <b>"}, "*1. Agree the scorecard* does not apply: no &lt;b&gt;."),
         (1, "reopen", {"state": "open"}, "☐ *1. Agree the scorecard* is open again."),
         (1, "start-item", {"state": "started"}, "◐ *1. Agree the scorecard* is under way."),
@@ -43,12 +43,17 @@ def labels(message: Message) -> list[str]:
         (1, "assign", {"assignee": ASSIGNEE}, "*1. Agree the scorecard* goes to <@U0ASSIGNEE>, due Mon 9 Nov."),
         (3, "assign", {"assignee": ""}, "*3. Take references* goes to nobody."),
         (3, "due", {"due": date(2026, 12, 1)}, "*3. Take references* is due on *Tuesday 1 December 2026*."),
-        (1, "due", {"due": None}, "*1. Agree the scorecard* has no day now."),
+        (1, "due", {"due": None}, "*1. Agree the scorecard* has no due date now."),
         (1, "note", {"note": "hello"}, "Noted on *1. Agree the scorecard*: hello."),
         (1, "note", {"note": "is it?"}, "Noted on *1. Agree the scorecard*: is it?"),
         (1, "evidence", {"evidence": "hello"}, "Evidence for *1. Agree the scorecard*: hello."),
         (1, "add", {"gone": False}, "*1. Agree the scorecard* is added to *Brief*, due Mon 9 Nov."),
-        (1, "add", {"due": None}, "*1. Agree the scorecard* is added to *Brief*, no day yet: `/hiring due 1 friday`"),
+        (
+            1,
+            "add",
+            {"due": None},
+            "*1. Agree the scorecard* is added to *Brief*, no due date yet: `/hiring due 1 friday`",
+        ),
         (1, "snooze", {"snoozed": TODAY}, "No reminder of *1. Agree the scorecard* before *Monday 2 November 2026*."),
         (1, "snooze", {"snoozed": None}, "Reminders of *1. Agree the scorecard* are on again."),
     ],
@@ -68,19 +73,22 @@ def test_what_was_done_to_an_item_is_said(number: int, verb: str, fields: dict[s
         (
             "target",
             {"targeted": True},
-            "*Revenue lead* aims at *Wednesday 31 March 2027* now. It led there anyway, so no day of an item moved.",
+            (
+                "The target first day of *Revenue lead* is *Wednesday 31 March 2027* now. It was planned for that day "
+                "anyway, so no due date moved."
+            ),
         ),
         ("close", {"state": "hired"}, "*Revenue lead* is closed: hired. `/hiring reopen-search cro` undoes that."),
         ("reopen-search", {"state": "open"}, "*Revenue lead* is open again."),
         ("weekly", {"weekly": False}, "The weekly summary of *Revenue lead* is off."),
         ("weekly", {"weekly": True}, "The weekly summary of *Revenue lead* is on."),
-        ("undo", {"name": "Revenue lead"}, "Taken back: *Revenue lead* is called so again."),
-        ("undo", {"owner": "U0OWNER"}, "Taken back: *Revenue lead* belongs to <@U0OWNER> again."),
-        ("undo", {"weekly": True}, "Taken back: *Revenue lead* has a weekly summary again."),
-        ("undo", {"weekly": False}, "Taken back: *Revenue lead* has no weekly summary again."),
-        ("undo", {"state": "open"}, "Taken back: *Revenue lead* is open again."),
-        ("undo", {"state": "hired"}, "Taken back: *Revenue lead* is hired again."),
-        ("undo", {"reason": "signed"}, "Taken back: *Revenue lead* is as it was."),
+        ("undo", {"name": "Revenue lead"}, "Undone: *Revenue lead* has its old name again."),
+        ("undo", {"owner": "U0OWNER"}, "Undone: *Revenue lead* belongs to <@U0OWNER> again."),
+        ("undo", {"weekly": True}, "Undone: *Revenue lead* has a weekly summary again."),
+        ("undo", {"weekly": False}, "Undone: *Revenue lead* has no weekly summary again."),
+        ("undo", {"state": "open"}, "Undone: *Revenue lead* is open again."),
+        ("undo", {"state": "hired"}, "Undone: *Revenue lead* is hired again."),
+        ("undo", {"reason": "signed"}, "Undone: *Revenue lead* is as it was."),
     ],
 )
 def test_so_is_what_became_of_the_search(verb: str, fields: dict[str, Any], said: str):
@@ -109,15 +117,15 @@ def test_days_that_moved_with_the_first_day_are_told_at_once_with_a_button_that_
         ({"state": "open"}, "is to do."),
         ({"state": "skipped"}, "is marked as not applicable."),
         ({"assignee": "", "state": "started"}, "is under way, with nobody."),
-        ({"due": None}, "is without a day."),
+        ({"due": None}, "is without a due date."),
         ({"due": date(2026, 11, 9)}, "is due Mon 9 Nov."),
         ({"note": ""}, "is as it was."),
-        ({"gone": True}, "is gone."),
+        ({"gone": True}, "is removed."),
     ],
 )
 def test_what_was_taken_back_is_said_by_how_it_stands_now(fields: dict[str, Any], said: str):
     message = told(Change(1, "undo", tuple((name, "", value) for name, value in fields.items())), undoes="B")
-    assert message.text.split("\n")[0] == f"Taken back: *1. Agree the scorecard* {said}"
+    assert message.text.split("\n")[0] == f"Undone: *1. Agree the scorecard* {said}"
     assert "Undo" not in labels(message)
 
 
@@ -129,7 +137,7 @@ def test_what_was_taken_back_of_one_item_is_said_once():
     )
     back = invert_changes(HistoryEntry("A", SOMEBODY, NOW, changes))
     assert told(*back, given=apply_changes(checklist(), changes), undoes="A").text == (
-        "Taken back: *2. Begin sourcing* is as it was.\nTaken back: *1. Agree the scorecard* is with nobody."
+        "Undone: *2. Begin sourcing* is as it was.\nUndone: *1. Agree the scorecard* is with nobody."
     )
 
 
@@ -137,7 +145,7 @@ def test_what_was_closed_shows_what_it_frees_and_what_is_next():
     message = told(Change(1, "done", (("state", "open", "done"),)))
     assert message.text == (
         "☑ *1. Agree the scorecard* is done.\n"
-        "Free to go now: *2. Begin sourcing*\n"
+        "Ready to start: *2. Begin sourcing*\n"
         "██░░░░░░░░ 1 of 5 done · next: *5. Prepare the first week*"
     )
 
@@ -181,7 +189,7 @@ def test_of_very_many_some_are_told_and_the_rest_is_counted():
     refusals = tuple(Refusal(1, "already", given.items[0]) for _ in range(20))
     lines = taken(confirmation_message(ChangeResult(given, given, None, refusals), TODAY, HERE)).text.split("\n")
     assert len(lines) == 9
-    assert lines[-1] == "12 more were left as they are as well."
+    assert lines[-1] == "12 more were left as they are."
 
 
 def test_a_single_refused_item_can_be_opened():
@@ -196,7 +204,7 @@ def test_searches_are_listed_by_where_they_are_with_a_button_each():
     message = taken(searches_message((search(),), (second,), (over,)))
     assert message.text == (
         "*Here*\n`cro` *Revenue lead* · owner <@U0OWNER> · <#C0HIRE>\n"
-        "*Elsewhere, with a part of yours*\n`cmo` *Brand* · owner <@U0OWNER> · in a direct conversation\n"
+        "*Other searches you're part of*\n`cmo` *Brand* · owner <@U0OWNER> · in a direct conversation\n"
         "*Closed here*\n`cfo` *Money* · owner <@U0OWNER> · <#C0HIRE> · hired"
     )
     assert labels(message) == ["cro", "cmo", "cfo"]

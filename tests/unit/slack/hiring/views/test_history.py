@@ -14,7 +14,7 @@ from bot.slack.hiring.views.history import describe_change, history_card
     [
         (Change(1, "done", (("state", "open", "done"),)), "closed *1. Agree the scorecard*"),
         (Change(1, "done", (), "https://e.com"), "closed *1. Agree the scorecard*: <https://e.com|https://e.com>"),
-        (Change(4, "override", (), "now"), "closed, overriding what held it up, *4. Hold the final round*: now"),
+        (Change(4, "override", (), "now"), "used an override to close *4. Hold the final round*: now"),
         (Change(1, "assign", (("assignee", "", ASSIGNEE),)), "assigned *1. Agree the scorecard* to <@U0ASSIGNEE>"),
         (
             Change(1, "assign", (("assignee", ASSIGNEE, ""),)),
@@ -23,27 +23,27 @@ from bot.slack.hiring.views.history import describe_change, history_card
         (Change(1, "done", (("state", "blocked", "done"),)), "closed *1. Agree the scorecard* (it was blocked)"),
         (
             Change(1, "due", (("due", None, date(2026, 12, 1)),)),
-            "set the day of *1. Agree the scorecard* to Tuesday 1 December 2026",
+            "set the due date of *1. Agree the scorecard* to Tuesday 1 December 2026",
         ),
         (
             Change(1, "due", (("due", date(2026, 12, 1), None),)),
-            "set the day of *1. Agree the scorecard* from Tuesday 1 December 2026 to no day",
+            "set the due date of *1. Agree the scorecard* from Tuesday 1 December 2026 to no day",
         ),
         (Change(1, "add", (("gone", True, False),), "Agree the scorecard"), "added *1. Agree the scorecard*"),
         (
             Change(1, "undo", (("state", "done", "open"), ("closed_by", OWNER, ""))),
-            "took back a change of *1. Agree the scorecard* (state from done to to do)",
+            "undid a change to *1. Agree the scorecard* (state from done to to do)",
         ),
-        (Change(0, "undo", (("name", "A", "B"),)), "took back a change of the search (name from “A” to “B”)"),
+        (Change(0, "undo", (("name", "A", "B"),)), "undid a change to the search (name from “A” to “B”)"),
         (Change(0, "start", ()), "opened the search"),
         (Change(0, "rename", (("name", "A", "B & *C*"),)), "renamed the search from “A” to “B &amp; \u2217C\u2217”"),
-        (Change(0, "owner", (("owner", OWNER, SOMEBODY),)), "handed the search on from <@U0OWNER> to <@U0SOMEBODY>"),
+        (Change(0, "owner", (("owner", OWNER, SOMEBODY),)), "transferred the search from <@U0OWNER> to <@U0SOMEBODY>"),
         (Change(0, "close", (("state", "open", "hired"),), "at last"), "closed the search as hired: at last"),
         (Change(0, "close", (("state", "open", "cancelled"),)), "closed the search as cancelled"),
-        (Change(0, "reopen-search", (("state", "hired", "open"),)), "took the search up again (it was hired)"),
+        (Change(0, "reopen-search", (("state", "hired", "open"),)), "reopened the search (it was hired)"),
         (
             Change(1, "snooze", (("snoozed", date(2026, 12, 1), None),)),
-            "turned on again the reminders of *1. Agree the scorecard*",
+            "turned reminders back on for *1. Agree the scorecard*",
         ),
         (
             Change(1, "evidence", (("evidence", "https://example.com", ""),)),
@@ -77,7 +77,7 @@ from bot.slack.hiring.views.history import describe_change, history_card
         ),
         (
             Change(1, "move", (("due", date(2026, 12, 1), date(2026, 12, 2)),)),
-            "moved the day of *1. Agree the scorecard* from Tuesday 1 December 2026 to Wednesday 2 December 2026",
+            "moved the due date of *1. Agree the scorecard* from Tuesday 1 December 2026 to Wednesday 2 December 2026",
         ),
         (Change(1, "teleport", ()), "teleport *1. Agree the scorecard*"),
     ],
@@ -110,7 +110,7 @@ def test_days_that_moved_with_the_first_day_are_counted_in_its_line_and_told_of_
     card = taken(history_card(checklist(), [back, act]))
     assert [line.split("<@U0SOMEBODY> ")[1] for line in card.text.split("\n")[1:]] == [
         (
-            "took back a change of the search (first day from Friday 30 April 2027 to Wednesday 31 March 2027), "
+            "undid a change to the search (first day from Friday 30 April 2027 to Wednesday 31 March 2027), "
             "and 2 days of items with it"
         ),
         (
@@ -118,7 +118,7 @@ def test_days_that_moved_with_the_first_day_are_counted_in_its_line_and_told_of_
             "the board is late"
         ),
     ]
-    assert "moved the day of *2. Begin sourcing*" in str(history_card(checklist(), [act], 2).blocks)
+    assert "moved the due date of *2. Begin sourcing*" in str(history_card(checklist(), [act], 2).blocks)
 
 
 def test_where_nothing_happened_it_is_said():

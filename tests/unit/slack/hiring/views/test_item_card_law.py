@@ -43,7 +43,7 @@ def test_of_many_cautions_two_are_told():
 
 def test_of_many_items_it_is_only_told_which():
     assert lines((1, "done"), (2, "done"), (3, "done"), (4, "done")) == [
-        ":scales: The law has a say in 1, 2, 4: `/hiring item 1` and so on tell what. Not legal advice."
+        ":scales: Legal considerations apply to items 1, 2, 4: see `/hiring item 1` and so on. Not legal advice."
     ]
 
 

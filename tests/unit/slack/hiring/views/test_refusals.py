@@ -70,7 +70,7 @@ def item(**values: Any) -> Item:
             "needs_reason",
             {},
             THEIRS,
-            "Say why, so that the history has it: add a reason for *4. Hold the final round*.",
+            "A reason is needed, for the history: add one for *4. Hold the final round*.",
         ),
         (
             "nothing_to_override",
@@ -109,14 +109,19 @@ def item(**values: Any) -> Item:
             Recipient(verb="due"),
             "*4. Hold the final round* is due on Monday 2 November 2026 already; nothing was changed.",
         ),
-        ("already", {}, Recipient(verb="due"), "*4. Hold the final round* has no day already; nothing was changed."),
+        (
+            "already",
+            {},
+            Recipient(verb="due"),
+            "*4. Hold the final round* has no due date already; nothing was changed.",
+        ),
         (
             "already",
             {"snoozed": TODAY},
             Recipient(verb="snooze"),
-            "*4. Hold the final round* is put off until Monday 2 November 2026 already; nothing was changed.",
+            "*4. Hold the final round* is snoozed until Monday 2 November 2026 already; nothing was changed.",
         ),
-        ("already", {}, Recipient(verb="snooze"), "*4. Hold the final round* is not put off; nothing was changed."),
+        ("already", {}, Recipient(verb="snooze"), "*4. Hold the final round* is not snoozed; nothing was changed."),
         (
             "already",
             {},
@@ -135,7 +140,7 @@ def test_a_refusal_says_why_and_what_to_do_instead(reason: RefusalReason, values
     ("reason", "said"),
     [
         ("no_such_item", "There is no item 9 in *Revenue lead*. `/hiring items all` lists them."),
-        ("already", "It is so already; nothing was changed."),
+        ("already", "No change: it is already set to that."),
         ("has_passed", "That day has passed. Choose one that is still to come."),
         (
             "search_closed",
@@ -151,7 +156,7 @@ def test_so_does_one_without_an_item(reason: RefusalReason, said: str):
 
 def test_of_a_first_day_that_is_so_already_the_day_is_said():
     said = explain_refusal(Refusal(0, "already"), search(), Recipient(SOMEBODY, CHANNEL, "target"))
-    assert said == "*Revenue lead* aims at *Wednesday 31 March 2027* already; nothing was changed."
+    assert said == "The target first day of *Revenue lead* is *Wednesday 31 March 2027* already; nothing was changed."
 
 
 def test_of_a_closed_search_the_item_does_not_matter():
