@@ -1,4 +1,4 @@
-"""Buttons and menus on cards: each carries a whole question, and changes the card where it stands."""
+"""Handles the buttons and menus of answer cards. The value of each is a whole question, and most replace the card."""
 
 import re
 from functools import partial
@@ -20,68 +20,68 @@ SHARE_ACTION = "share"
 
 
 def register(app: App, replies: AnswerService, memory: Memory) -> None:
-    """Listen to what cards offer."""
-    turn, choose, forget = (partial(each, replies, memory) for each in (replace_card, choose_meaning, forget_meaning))
+    """Register the listeners for every button and menu of an answer card."""
+    ask, choose, forget = (partial(each, replies, memory) for each in (replace_card, choose_meaning, forget_meaning))
     share = partial(share_card, replies)
     for action, listener in (
-        (ASK_ACTION, turn),
-        (TOPIC_ACTION, turn),
+        (ASK_ACTION, ask),
+        (TOPIC_ACTION, ask),
         (MEANING_ACTION, choose),
         (FORGET_ACTION, forget),
         (SHARE_ACTION, share),
     ):
         app.action(action)(ack=acknowledge, lazy=[with_error_reply(listener)])
-    # Links are buttons too, and Slack wants every click acknowledged.
+    # Everything else, such as a click on a link button, must be acknowledged too, or Slack shows a warning.
     app.action(re.compile(""))(acknowledge)
 
 
 def replace_card(replies: AnswerService, memory: Memory, args: Args) -> None:
-    """Put the answer to the question on the button in place of the card."""
+    """Replace the card by the answer to the question on the button. Raises RolecallError if the button has expired."""
     reply = replies.answer_button(_selected_value(args.action), _surface(args.body))
     replace_original(args.respond, reply.message)
     _conversation(memory, args).remember(reply.intent)
 
 
 def choose_meaning(replies: AnswerService, memory: Memory, args: Args) -> None:
-    """Remember for the channel what the abbreviation means, and put the answer in place of the question."""
-    choice, where = replies.decode_choice(_selected_value(args.action)), _conversation(memory, args)
-    remembered = where.set_meanings(choice.meanings, args.body["user"]["id"])
+    """Remember for the channel what the abbreviation means, and replace the question back by the answer."""
+    choice, conversation = replies.decode_choice(_selected_value(args.action)), _conversation(memory, args)
+    remembered = conversation.set_meanings(choice.meanings, args.body["user"]["id"])
     reply = replies.answer_meaning(choice, _surface(args.body), remembered=remembered)
     replace_original(args.respond, reply.message)
-    where.remember(reply.intent)
+    conversation.remember(reply.intent)
 
 
 def forget_meaning(replies: AnswerService, memory: Memory, args: Args) -> None:
-    """Forget for the channel what the abbreviation means, and ask again in place of the card."""
-    choice, where = replies.decode_choice(_selected_value(args.action)), _conversation(memory, args)
+    """Forget for the channel what the abbreviation means, and replace the card by the question back."""
+    choice, conversation = replies.decode_choice(_selected_value(args.action)), _conversation(memory, args)
     for abbreviation, _ in choice.meanings:
-        where.forget_meaning(abbreviation)
+        conversation.forget_meaning(abbreviation)
     reply = replies.ask_again(choice, _surface(args.body))
     replace_original(args.respond, reply.message)
-    where.remember(reply.intent)
+    conversation.remember(reply.intent)
 
 
 def share_card(replies: AnswerService, args: Args) -> None:
-    """Post the card for everybody in the conversation, naming who shared it."""
+    """Post the card for everyone in the conversation, naming the person who shared it."""
     message = replies.share(_selected_value(args.action), args.body["user"]["id"])
     respond_in_channel(args.respond, message, args.body["container"].get("thread_ts"))
 
 
 def _selected_value(action: dict[str, Any] | None) -> str:
-    """What a button carries, or the chosen option of a menu."""
+    """Return the value of the button, or of the selected option of a menu."""
     chosen = action or {}
     return str(chosen.get("value") or chosen.get("selected_option", {}).get("value", ""))
 
 
 def _surface(body: dict[str, Any]) -> Surface:
-    """What sort of card was acted on: a private one keeps its Share button."""
+    """Return the surface of the card that was clicked. An ephemeral card counts as a command's, so it can be shared."""
     if body["container"].get("is_ephemeral"):
         return "command"
     return "dm" if body.get("channel", {}).get("name") == "directmessage" else "mention"
 
 
 def _conversation(memory: Memory, args: Args) -> Conversation:
-    """The conversation that the card stands in; what one person alone sees stands in none, but in a channel."""
+    """Return the conversation that the card is in. An ephemeral card is in a channel, but in no thread."""
     container, surface = args.body["container"], _surface(args.body)
     threads = {
         "command": None,

@@ -1,7 +1,8 @@
-"""Block Kit as plain dicts, built by small functions.
+"""Builds Block Kit blocks and elements as plain dicts.
 
-https://docs.slack.dev/reference/block-kit/blocks describes each block. What is only a label (header, button, option,
-placeholder) is clipped to what Slack takes; everything else is for the caller to fit, and for `Message` to check.
+https://docs.slack.dev/reference/block-kit/blocks describes each block. Labels (header, button, option, placeholder) are
+clipped to Slack's limits; other texts must be fitted by the caller and are checked by `Message`. slack_sdk's classes
+are not used because building a card with them takes over a millisecond.
 """
 
 from collections.abc import Iterable, Sequence
@@ -22,22 +23,22 @@ MAX_OPTIONS = 100
 
 
 def plain_text(text: str, limit: int) -> dict[str, str]:
-    """A plain_text object, clipped."""
+    """Return a plain_text object, clipped to the limit."""
     return {"type": "plain_text", "text": truncate(text, limit)}
 
 
 def mrkdwn(text: str) -> dict[str, str]:
-    """A mrkdwn object; the text has been escaped."""
+    """Return a mrkdwn object. The caller has escaped the text."""
     return {"type": "mrkdwn", "text": text}
 
 
 def header(text: str) -> Block:
-    """A heading, in plain text."""
+    """Return a header block, in plain text."""
     return {"type": "header", "text": plain_text(text, MAX_HEADER)}
 
 
 def section(text: str, accessory: Element | None = None) -> Block:
-    """A paragraph of mrkdwn, shown at its full length, with something to press beside it where that is given."""
+    """Return a section of mrkdwn, with an optional element on its right. `expand` keeps Slack from folding it."""
     block: Block = {"type": "section", "text": mrkdwn(text), "expand": True}
     if accessory:
         block["accessory"] = accessory
@@ -45,27 +46,27 @@ def section(text: str, accessory: Element | None = None) -> Block:
 
 
 def fields_section(texts: Iterable[str]) -> Block:
-    """Up to ten short texts in two columns."""
+    """Return a section of up to ten short mrkdwn texts in two columns."""
     return {"type": "section", "fields": [mrkdwn(text) for text in texts]}
 
 
 def context(*texts: str) -> Block:
-    """Small print, in mrkdwn."""
+    """Return a context block (small print) of up to ten mrkdwn texts."""
     return {"type": "context", "elements": [mrkdwn(text) for text in texts]}
 
 
 def divider() -> Block:
-    """A line across."""
+    """Return a horizontal line."""
     return {"type": "divider"}
 
 
 def actions(elements: Sequence[Element]) -> Block:
-    """Things to press, in a row."""
+    """Return a row of up to 25 interactive elements."""
     return {"type": "actions", "elements": list(elements)}
 
 
 def button(text: str, action_id: str, value: str, style: Style | None = None) -> Element:
-    """A button that sends its value."""
+    """Return a button that sends its value when clicked."""
     element: Element = {"type": "button", "text": plain_text(text, MAX_BUTTON), "action_id": action_id, "value": value}
     if style:
         element["style"] = style
@@ -73,17 +74,17 @@ def button(text: str, action_id: str, value: str, style: Style | None = None) ->
 
 
 def option(text: str, value: str) -> Element:
-    """A line in a menu."""
+    """Return an option of a menu."""
     return {"text": plain_text(text, MAX_OPTION), "value": value}
 
 
 def option_group(label: str, options: Sequence[Element]) -> Element:
-    """Lines in a menu under a label."""
+    """Return a labelled group of options."""
     return {"label": plain_text(label, MAX_OPTION), "options": list(options)}
 
 
 def static_select(action_id: str, placeholder: str, groups: Sequence[tuple[str, Sequence[Element]]]) -> Element:
-    """A menu; a single group is shown without its label."""
+    """Return a menu. A single group is shown without its label."""
     element: Element = {
         "type": "static_select",
         "action_id": action_id,
@@ -95,23 +96,23 @@ def static_select(action_id: str, placeholder: str, groups: Sequence[tuple[str, 
 
 
 def overflow(action_id: str, options: Sequence[Element]) -> Element:
-    """The menu behind three dots, with up to five lines."""
+    """Return an overflow menu (three dots) of up to five options."""
     return {"type": "overflow", "action_id": action_id, "options": list(options)}
 
 
 def cell(text: str) -> Element:
-    """A table cell with text as it is."""
+    """Return a table cell of raw text, which needs no escaping."""
     return {"type": "raw_text", "text": text}
 
 
 def bold_cell(text: str) -> Element:
-    """A table cell in bold: the head of a column or of a row."""
+    """Return a table cell in bold, for the heading of a column or a row."""
     words = {"type": "text", "text": text, "style": {"bold": True}}
     return {"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": [words]}]}
 
 
 def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> Block:
-    """A table whose first row and first column are in bold and whose columns all wrap."""
+    """Return a table whose first row and first column are bold and whose columns all wrap."""
     body = [[bold_cell(row[0]), *map(cell, row[1:])] for row in rows]
     settings = [{"is_wrapped": True} for _ in head]
     return {"type": "table", "column_settings": settings, "rows": [[bold_cell(text) for text in head], *body]}

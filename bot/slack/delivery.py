@@ -1,4 +1,4 @@
-"""How a message reaches Slack: where it goes, and what becomes of it when Slack refuses the blocks."""
+"""Sends messages to Slack. If Slack refuses the blocks, the text is sent alone, so that an answer always arrives."""
 
 import logging
 from collections.abc import Callable, Mapping, Sequence
@@ -20,7 +20,7 @@ log = logging.getLogger("rolecall.delivery")
 
 @dataclass(frozen=True, slots=True)
 class Destination:
-    """Where a message goes: a conversation, and the thread in it where there is one."""
+    """The conversation that a message goes to, and the thread in it, if any."""
 
     channel: str
     thread: str | None = None
@@ -29,23 +29,23 @@ class Destination:
 def post(
     client: WebClient, destination: Destination, message: Message, metadata: Mapping[str, Any] | None = None
 ) -> str:
-    """Say something in a conversation; gives the timestamp of what was said. Raises SlackApiError.
+    """Post a message and return its timestamp. Raises SlackApiError.
 
-    The label is metadata that only apps see: https://docs.slack.dev/messaging/message-metadata.
+    Only apps see the metadata: https://docs.slack.dev/messaging/message-metadata.
     """
-    say = partial(_with_destination(client.chat_postMessage, destination), metadata=metadata)
+    send = partial(_with_destination(client.chat_postMessage, destination), metadata=metadata)
     try:
-        said = say(text=message.text, blocks=list(message.blocks))
+        response = send(text=message.text, blocks=list(message.blocks))
     except SlackApiError as error:
         if error.response["error"] != "invalid_blocks":
             raise
         _log_refusal(message)
-        said = say(text=message.text)
-    return str(said["ts"])
+        response = send(text=message.text)
+    return str(response["ts"])
 
 
 def update(client: WebClient, channel: str, ts: str, message: Message) -> None:
-    """Change a message of ours to this one. Raises SlackApiError."""
+    """Replace one of the app's own messages. Raises SlackApiError."""
     change = partial(client.chat_update, channel=channel, ts=ts)
     try:
         change(text=message.text, blocks=list(message.blocks))
@@ -59,54 +59,57 @@ def update(client: WebClient, channel: str, ts: str, message: Message) -> None:
 def post_ephemeral(
     client: WebClient, destination: Destination, user: str, text: str, blocks: Sequence[dict[str, Any]] = ()
 ) -> None:
-    """Tell one person something in a conversation that the app belongs to. Raises SlackApiError."""
+    """Post a message that only one person sees, in a conversation the app is a member of. Raises SlackApiError."""
     _with_destination(client.chat_postEphemeral, destination)(user=user, text=text, blocks=list(blocks) or None)
 
 
 def replace_original(respond: Respond, message: Message) -> None:
-    """Change the message that was acted on, private or not. Raises AnswerLinkGoneError."""
+    """Replace the message that was clicked, ephemeral or not. Raises as `respond_privately` does."""
     _respond(respond, message, replace_original=True)
 
 
 def respond_privately(respond: Respond, message: Message, thread: str | None = None) -> None:
-    """Answer the person who acted, and nobody else. Raises AnswerLinkGoneError."""
+    """Answer so that only the person who acted sees it.
+
+    Raises ResponseUrlExpiredError if the response URL is used up or too old, and ResponseRefusedError otherwise.
+    """
     _respond(respond, message, response_type="ephemeral", replace_original=False, thread_ts=thread)
 
 
 def respond_in_channel(respond: Respond, message: Message, thread: str | None = None) -> None:
-    """Answer where the person acted, for everybody. Raises AnswerLinkGoneError."""
+    """Answer in the conversation for everyone. Raises as `respond_privately` does."""
     _respond(respond, message, response_type="in_channel", replace_original=False, thread_ts=thread)
 
 
 class ResponseUrlExpiredError(RolecallError):
-    """The link that Slack gave for answering is used up (five times) or too old (thirty minutes)."""
+    """The response URL has been used five times or is older than 30 minutes, which are Slack's limits."""
 
     def __init__(self) -> None:
-        """Say what to do instead."""
+        """Tell the person to ask again."""
         super().__init__(
-            "Slack no longer lets me answer there: that works for half an hour after you asked, and a few times.",
+            "Slack no longer lets me answer there: it allows five answers, within 30 minutes of your question.",
             "Ask again, then share the new answer.",
         )
 
 
 class ResponseRefusedError(Exception):
-    """Slack took neither the blocks nor the text, and not because the link is gone."""
+    """Slack refused both the blocks and the text for another reason than an expired response URL."""
 
 
-def _respond(respond: Respond, message: Message, **how: Any) -> None:
-    sent = respond(text=message.text, blocks=list(message.blocks), **how)
-    if "invalid_blocks" in sent.body:
+def _respond(respond: Respond, message: Message, **options: Any) -> None:
+    response = respond(text=message.text, blocks=list(message.blocks), **options)
+    if "invalid_blocks" in response.body:
         _log_refusal(message)
-        sent = respond(text=message.text, **how)
-    if "expired_url" in sent.body or "used_url" in sent.body:
+        response = respond(text=message.text, **options)
+    if "expired_url" in response.body or "used_url" in response.body:
         raise ResponseUrlExpiredError
-    if sent.status_code != HTTPStatus.OK:
-        raise ResponseRefusedError(f"Slack answered {sent.status_code}")
+    if response.status_code != HTTPStatus.OK:
+        raise ResponseRefusedError(f"Slack answered with status {response.status_code}")
 
 
 def _with_destination(method: Callable[..., Any], destination: Destination) -> Callable[..., Any]:
-    def send(**what: Any) -> Any:
-        return method(channel=destination.channel, thread_ts=destination.thread, **what)
+    def send(**arguments: Any) -> Any:
+        return method(channel=destination.channel, thread_ts=destination.thread, **arguments)
 
     return send
 
@@ -117,15 +120,15 @@ def _log_refusal(message: Message) -> None:
 
 
 def acknowledge(ack: Ack) -> None:
-    """Tell Slack that the command, click or shortcut arrived."""
+    """Acknowledge a command, click or shortcut with an empty response."""
     ack()
 
 
 def with_timeout(client: WebClient, seconds: int) -> WebClient:
-    """The same client, which waits no longer than this and asks once: for calls that somebody waits for.
+    """Return a copy of the client with this timeout and without retries, for calls that a person waits for.
 
-    It also makes no call twice, which a connection that breaks off at the wrong moment would otherwise lead to: Slack
-    may have done what it was asked without our hearing of it.
+    Without retries a broken connection cannot make a call twice: Slack may have carried out a call whose response was
+    lost.
     """
     return WebClient(
         token=client.token,
@@ -134,5 +137,5 @@ def with_timeout(client: WebClient, seconds: int) -> WebClient:
         ssl=client.ssl,
         proxy=client.proxy,
         retry_handlers=[],
-        logger=client._logger,  # noqa: SLF001  a client does not say otherwise where it logs
+        logger=client._logger,  # noqa: SLF001  the client has no public attribute for it
     )

@@ -1,4 +1,4 @@
-"""The one place where errors become replies: ours say their sentences, all others a reference number."""
+"""Turns errors into replies: a RolecallError shows its own text, any other error a reference number from the log."""
 
 import logging
 from collections.abc import Callable
@@ -21,9 +21,10 @@ Listener = Callable[[Args], None]
 
 
 def explain_error(error: Exception) -> str:
-    """What to tell the person, with Slack's control characters escaped.
+    """Return the text for the person, with Slack's control characters escaped.
 
-    Anything but an error of ours is logged, traceback and all, under the eight characters the person is given.
+    An unexpected error is logged with its traceback, under the reference number that the text contains. MessageError
+    is unexpected as well: it is a bug, never a mistake of the person.
     """
     if isinstance(error, RolecallError) and not isinstance(error, MessageError):
         log_event(log, "explained", error=type(error).__name__)
@@ -33,27 +34,28 @@ def explain_error(error: Exception) -> str:
     log_event(log, "unexpected", logging.ERROR, reference=reference, slack_error=code, trace=safe_traceback(error))
     if code == "missing_scope":
         return (
-            "Slack has not granted me what that takes. Whoever looks after Rolecall can mend it: "
-            "`rolecall doctor` says what is missing, and the app has to be installed again with the newest manifest. "
+            "Slack has not given me permission to do that. Your Rolecall administrator can fix it: "
+            "`rolecall doctor` says what is missing, and the app must then be reinstalled with the current manifest. "
             f"The reference is {reference}."
         )
     return (
-        "Something went wrong on my side, and it is not your question. Please try again; "
-        f"if it happens again, tell whoever looks after Rolecall the reference {reference}."
+        "Something went wrong on my side; your question was fine. Please try again. "
+        f"If it happens again, give your Rolecall administrator the reference {reference}."
     )
 
 
 def answer_failure(error: Exception, body: dict[str, Any], context: BoltContext) -> BoltResponse | None:
-    """What Bolt answers Slack when a request failed before it was acknowledged.
+    """Return the response to a request that failed before it was acknowledged; None stands for Bolt's own, status 500.
 
-    One that failed before Bolt knew that Slack sent it is refused, and not worth a word. What we do not listen to is
-    acknowledged all the same, or Slack would send it again. A slash command is answered with the explanation. Anything
-    else stays a failure, which Slack repeats.
+    - A request that failed before it was authorised is refused without logging.
+    - A request that no listener handles is acknowledged, or Slack would send it again.
+    - A slash command is answered with the explanation.
+    - Anything else stays a failure, so that Slack sends it again.
     """
     if context.authorize_result is None:
         return BoltResponse(status=401)
     if isinstance(error, BoltUnhandledRequestError):
-        log_event(log, "unheard", logging.DEBUG, type=body.get("type"))
+        log_event(log, "unhandled request", logging.DEBUG, type=body.get("type"))
         return BoltResponse(status=200)
     text = explain_error(error)
     if "command" not in body:
@@ -62,26 +64,26 @@ def answer_failure(error: Exception, body: dict[str, Any], context: BoltContext)
 
 
 def with_error_reply(listener: Listener) -> Listener:
-    """The listener, run after the acknowledgement: a failure is explained to the person who asked, privately."""
+    """Wrap a lazy listener, which runs after the acknowledgement, so that a failure is explained to the person."""
 
     def run(args: Args) -> None:
         try:
             listener(args)
-        except Exception as error:  # noqa: BLE001  whatever it is, the person is told and the log has it
+        except Exception as error:  # noqa: BLE001  any error is explained to the person and logged
             _report_error(args, error)
 
     return run
 
 
 def _report_error(args: Args, error: Exception) -> None:
-    """Tell whoever acted: through the link Slack gave for answering where there is one, else in a conversation."""
+    """Explain the error to the person who acted: through the response URL if there is one, else in a conversation."""
     text = explain_error(error)
-    by_link = args.context.response_url and not isinstance(error, ResponseUrlExpiredError)
-    for way in (_reply_by_response_url, _reply_in_conversation) if by_link else (_reply_in_conversation,):
+    has_url = args.context.response_url and not isinstance(error, ResponseUrlExpiredError)
+    for reply in (_reply_by_response_url, _reply_in_conversation) if has_url else (_reply_in_conversation,):
         try:
-            way(args, text)
-        except Exception as failure:  # noqa: BLE001  then the next way, or nobody is left to tell
-            log_event(log, "could not tell", logging.ERROR, trace=safe_traceback(failure))
+            reply(args, text)
+        except Exception as failure:  # noqa: BLE001  the next way is tried, and the log has the failure
+            log_event(log, "could not report the error", logging.ERROR, trace=safe_traceback(failure))
         else:
             return
 
@@ -91,7 +93,7 @@ def _reply_by_response_url(args: Args, text: str) -> None:
 
 
 def _reply_in_conversation(args: Args, text: str) -> None:
-    """Privately in the channel where the app heard the person; else in the direct conversation with them."""
+    """Reply with an ephemeral message in the channel of a mention, else in the direct message with the person."""
     user, event = args.context.user_id, args.event or {}
     if user is None:
         return

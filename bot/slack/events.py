@@ -1,4 +1,4 @@
-"""Mentions and direct messages: acknowledged at once, answered in the thread or the conversation they came from."""
+"""Handles mentions and direct messages. They are acknowledged at once and answered in their thread or conversation."""
 
 import logging
 import re
@@ -16,18 +16,18 @@ from bot.slack.memory import NO_THREAD, Memory
 from bot.slack.replies import AnswerService
 
 EVENTS = frozenset({"app_home_opened", "app_mention", "message.im"})
-"""What the app subscribes to: what is addressed to it, and nothing else."""
+"""The events that the app subscribes to: only what is addressed to it."""
 MAX_PROMPTS = 4
-"""Questions that Slack lets an app suggest."""
+"""Slack's limit for suggested prompts."""
 
 log = logging.getLogger("rolecall.events")
 
 FirstDeliveryCheck = Callable[[str, str, datetime], bool]
-"""Whether this event of this workspace (team id, event id, now) is seen for the first time."""
+"""Takes a team id, an event id and the time; returns whether the event is seen for the first time."""
 
 
 def register(app: App, replies: AnswerService, memory: Memory, is_first_delivery: FirstDeliveryCheck) -> None:
-    """Listen to what is addressed to the app, and acknowledge every other message."""
+    """Register the listeners for messages addressed to the app, and acknowledge all other events."""
 
     def lazy(listener: Listener) -> list[Listener]:
         return [with_error_reply(skip_redeliveries(is_first_delivery, listener))]
@@ -37,51 +37,54 @@ def register(app: App, replies: AnswerService, memory: Memory, is_first_delivery
     app.event("app_mention", matchers=[is_from_person])(ack=acknowledge, lazy=lazy(mention))
     app.event("message", matchers=[is_from_person, is_direct_message])(ack=acknowledge, lazy=lazy(direct))
     app.event("app_home_opened", matchers=[_is_messages_tab])(ack=acknowledge, lazy=lazy(suggest))
-    # Slack repeats what nobody acknowledges, and in the end stops sending.
+    # Slack repeats events that are not acknowledged, and in the end stops sending events.
     app.event(re.compile(""))(acknowledge)
 
 
 def acknowledge() -> None:
-    """Nothing to do: Bolt acknowledges every event that has a listener."""
+    """Do nothing: Bolt acknowledges every event that has a listener."""
 
 
 def answer_mention(replies: AnswerService, memory: Memory, args: Args) -> None:
-    """Answer in the thread of the mention, starting one where there is none."""
+    """Answer in the thread of the mention, or start one."""
     event = _event(args)
     thread = event.get("thread_ts") or event["ts"]
-    where = memory.conversation(args.context.team_id, event["channel"], thread)
-    reply = replies.answer_text(event.get("text", ""), "mention", where, event["user"])
+    conversation = memory.conversation(args.context.team_id, event["channel"], thread)
+    reply = replies.answer_text(event.get("text", ""), "mention", conversation, event["user"])
     post(args.client, Destination(event["channel"], thread), reply.message)
-    where.remember(reply.intent)
+    conversation.remember(reply.intent)
 
 
 def answer_direct_message(replies: AnswerService, memory: Memory, args: Args) -> None:
-    """Answer in place: in the thread where the message is in one, else in the conversation."""
+    """Answer in the thread of the message if it is in one, else directly in the conversation."""
     event = _event(args)
     thread = event.get("thread_ts")
-    where = memory.conversation(args.context.team_id, event["channel"], thread or NO_THREAD)
-    reply = replies.answer_text(event.get("text", ""), "dm", where, event["user"])
+    conversation = memory.conversation(args.context.team_id, event["channel"], thread or NO_THREAD)
+    reply = replies.answer_text(event.get("text", ""), "dm", conversation, event["user"])
     post(args.client, Destination(event["channel"], thread), reply.message)
-    where.remember(reply.intent)
+    conversation.remember(reply.intent)
 
 
 def suggest_questions(replies: AnswerService, args: Args) -> None:
-    """Offer questions where the conversation with the app opens.
+    """Suggest questions when a person opens the conversation with the app.
 
-    The client is called directly: Bolt's own helper names the thread where there is one, and then Slack shows nothing.
+    The client is called directly because Bolt's helper passes the thread if there is one, and Slack then shows nothing.
     """
     prompts = [{"title": question, "message": question} for question in replies.suggest_questions()[:MAX_PROMPTS]]
     args.client.assistant_threads_setSuggestedPrompts(channel_id=_event(args)["channel"], prompts=prompts)
 
 
 def skip_redeliveries(is_first_delivery: FirstDeliveryCheck, listener: Listener) -> Listener:
-    """The listener, for the first delivery of an event only. Without the database an event may be answered twice."""
+    """Wrap a listener so that it runs for the first delivery of an event only.
+
+    If the database is down, repeated deliveries cannot be recognised, and an event may be answered twice.
+    """
 
     def run(args: Args) -> None:
         try:
             first = is_first_delivery(args.context.team_id or "", args.body["event_id"], datetime.now(UTC))
-        except Exception as error:  # noqa: BLE001  an answer too many is better than none
-            log_event(log, "cannot tell repeated events", logging.WARNING, trace=safe_traceback(error))
+        except Exception as error:  # noqa: BLE001  two answers are better than none
+            log_event(log, "cannot recognise repeated events", logging.WARNING, trace=safe_traceback(error))
             first = True
         if first:
             listener(args)
@@ -96,15 +99,15 @@ def _event(args: Args) -> dict[str, Any]:
 
 
 def is_from_person(event: dict[str, Any]) -> bool:
-    """Whether somebody typed it just now: no app, no edit, no join, and a user to answer."""
+    """Return whether a person wrote the message just now: not an app, not an edit, not a notice such as a join."""
     return "bot_id" not in event and "subtype" not in event and bool(event.get("user"))
 
 
 def is_direct_message(event: dict[str, Any]) -> bool:
-    """Whether it was said in the direct conversation with us."""
+    """Return whether the message is in the direct message conversation with the app."""
     return event.get("channel_type") == "im"
 
 
 def _is_messages_tab(event: dict[str, Any]) -> bool:
-    """Whether the tab that was opened is the conversation."""
+    """Return whether the Messages tab was opened, rather than the Home tab."""
     return event.get("tab") == "messages"

@@ -1,8 +1,8 @@
-"""What Slack takes in the blocks of a message, as one table that is walked over every block before it is sent.
+"""Slack's limits for the blocks of a message, as tables of checks that every block passes before it is sent.
 
-The numbers are those of https://docs.slack.dev/reference/block-kit and of slack_sdk's docstrings; slack_sdk's own
-classes check about half of them and take thirty times as long. What is not in the table is refused, so that a
-misspelt key or a block that nobody has checked never reaches Slack.
+The numbers come from https://docs.slack.dev/reference/block-kit and the docstrings of slack_sdk. slack_sdk's own
+classes check about half of them and take thirty times as long. Keys and types that are not in the tables are refused,
+so that a misspelt key or an unchecked block never reaches Slack.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -11,6 +11,7 @@ from typing import Any
 from bot.errors import MessageError
 
 Check = Callable[[Any], None]
+"""Takes a part of a block; raises _LimitError if Slack would refuse it."""
 
 MAX_ID = 255
 MAX_SECTION_TEXT = 3000
@@ -20,11 +21,11 @@ MAX_URL = 3000
 MAX_ROWS = 100
 MAX_COLUMNS = 20
 MAX_TABLE_CHARACTERS = 10_000
-"""Characters in the table of a message."""
+"""In all cells of a message's table together."""
 
 
 def check_block(block: Mapping[str, Any], path: str) -> None:
-    """Raise MessageError naming the path of the first thing in the block that Slack would refuse."""
+    """Check one block. Raises MessageError with the path of the first part that Slack would refuse."""
     try:
         _BLOCK(block)
     except _LimitError as wrong:
@@ -32,12 +33,12 @@ def check_block(block: Mapping[str, Any], path: str) -> None:
 
 
 def limit_error(path: str, what: str) -> MessageError:
-    """The error for what stands at the path."""
-    return MessageError(f"The message breaks a limit of Slack's at {path}: {what}.")
+    """Return the error for the part at the path; `what` says what is allowed there."""
+    return MessageError(f"The message exceeds a limit of Slack's at {path}: {what}.")
 
 
 def count_characters(cell: Mapping[str, Any]) -> int:
-    """How many characters of text a table cell holds; 0 for what is no cell."""
+    """Return the number of characters of text in a table cell, or 0 if it is not a cell."""
     kind = cell.get("type")
     if kind == "raw_text":
         return len(cell.get("text", ""))
@@ -47,7 +48,7 @@ def count_characters(cell: Mapping[str, Any]) -> int:
 
 
 class _LimitError(Exception):
-    """What is wrong; the path to it is put together on the way up, since hardly any block has need of one."""
+    """What is wrong. The path is only built while the error is raised through the checks: most blocks need none."""
 
     def __init__(self, what: str, path: str = "") -> None:
         super().__init__(what)
@@ -66,7 +67,7 @@ def _text_up_to(most: int) -> Check:
 
 
 def _text(most: int, *kinds: str) -> Check:
-    """A text object of one of the kinds; blank is empty to Slack."""
+    """Check a text object of one of the kinds. Slack treats a text of spaces as empty."""
 
     def check(value: Any) -> None:
         if not isinstance(value, dict) or value.get("type") not in kinds or not value.keys() <= TEXT_KEYS:
@@ -90,11 +91,11 @@ def _list_of(most: int, each: Check, least: int = 1) -> Check:
     def check(value: Any) -> None:
         if not isinstance(value, Sequence) or isinstance(value, str) or not least <= len(value) <= most:
             raise _LimitError(f"{least} to {most} items, not {len(value) if isinstance(value, Sequence) else value!r}")
-        for place, item in enumerate(value):
+        for index, item in enumerate(value):
             try:
                 each(item)
             except _LimitError as wrong:
-                raise wrong.prefixed(f"[{place}]") from None
+                raise wrong.prefixed(f"[{index}]") from None
 
     return check
 
@@ -118,7 +119,7 @@ def _keys(rules: Mapping[str, Check], required: frozenset[str] = frozenset()) ->
 
 
 def _by_type(table: Mapping[str, Check]) -> Check:
-    """Whatever the object's type says it is, by a table that may still be filled."""
+    """Check an object by its `type`. The table is looked up late, so it may be completed after this call."""
 
     def check(value: Any) -> None:
         rule = table.get(value.get("type", "")) if isinstance(value, dict) else None
@@ -130,7 +131,7 @@ def _by_type(table: Mapping[str, Check]) -> Check:
 
 
 def _no_check(_value: Any) -> None:
-    """Nothing to check: the type, which chose the rule, or a yes or no."""
+    """Accept anything: for the type, which has already selected the check, and for true or false."""
 
 
 def _one_of(*allowed: str) -> Check:
@@ -142,7 +143,7 @@ def _one_of(*allowed: str) -> Check:
 
 
 def _either_key(one: str, other: str, inner: Check) -> Check:
-    """At least one of two keys."""
+    """Check that at least one of two keys is present."""
 
     def check(value: Any) -> None:
         inner(value)
@@ -153,7 +154,7 @@ def _either_key(one: str, other: str, inner: Check) -> Check:
 
 
 def _rows(rows: Any) -> None:
-    """The rows of a table, counted on the way: the one check that runs for dozens of cells, so without detours."""
+    """Check the rows of a table and count their characters. Written for speed: it runs for dozens of cells a card."""
     size = 0
     for row, cells in enumerate(rows):
         if not 0 < len(cells) <= MAX_COLUMNS:
@@ -225,7 +226,7 @@ ELEMENTS: dict[str, Check] = {
         "action_id positive_button negative_button", positive_button=_FEEDBACK, negative_button=_FEEDBACK
     ),
 }
-"""What can be pressed, chosen or filled in within a message."""
+"""Type of an interactive element to its check."""
 
 _ANY_ELEMENT = _by_type(ELEMENTS)
 _SMALL_IMAGE = _either_key("image_url", "slack_file", _keys(_IMAGE, frozenset(("alt_text",))))
@@ -277,5 +278,5 @@ BLOCKS: dict[str, Check] = {
         ),
     ),
 }
-"""The blocks that we send. A block of another type needs its line here first."""
+"""Type of a block to its check. A block of another type cannot be sent until it has an entry here."""
 _BLOCK = _by_type(BLOCKS)

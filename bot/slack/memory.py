@@ -1,4 +1,8 @@
-"""What was asked before in a conversation, and what abbreviations mean there: looked up only where it matters."""
+"""The memory of a conversation: the last question in a thread, and what abbreviations mean in a channel.
+
+Both are loaded from the database only when a question depends on them. If the database fails, the question is answered
+without them.
+"""
 
 import logging
 from collections.abc import Callable
@@ -10,36 +14,36 @@ from bot.logs import log_event, safe_traceback
 from bot.understanding.intents import Intent, Meaning
 
 NO_THREAD = ""
-"""The thread of what is said in a direct conversation outside any thread."""
+"""The thread of messages in a direct message conversation that are in no thread."""
 
 log = logging.getLogger("rolecall.memory")
 
 
 class ConversationRepository(Protocol):
-    """Where the last question of every conversation is kept."""
+    """Stores the last question of every thread."""
 
     def last_intent(self, team_id: str, channel_id: str, thread_ts: str, now: datetime) -> Intent | None:
-        """The last question answered there, if there was one."""
+        """Return the last question answered in the thread, or None."""
 
     def save_intent(self, team_id: str, channel_id: str, thread_ts: str, intent: Intent, now: datetime) -> None:
-        """Make this the last question there."""
+        """Store this as the last question of the thread."""
 
 
 class MeaningRepository(Protocol):
-    """Where it is kept what abbreviations mean in a channel."""
+    """Stores the meanings of ambiguous abbreviations in every channel."""
 
     def list_in_channel(self, team_id: str, channel_id: str) -> tuple[Meaning, ...]:
-        """Every abbreviation with a meaning there."""
+        """Return every abbreviation that has a meaning in the channel."""
 
     def choose(self, team_id: str, channel_id: str, meaning: Meaning, user_id: str, now: datetime) -> None:
-        """Let the abbreviation mean this there from now on."""
+        """Store the meaning of the abbreviation in the channel, and the user who chose it."""
 
     def forget(self, team_id: str, channel_id: str, abbreviation: str) -> None:
-        """Let the abbreviation be asked about there again."""
+        """Delete the meaning of the abbreviation in the channel."""
 
 
 class Memory:
-    """The memory of every conversation; the database behind it is first touched when something is looked up."""
+    """Gives access to the memory of every conversation, without opening the database before it is needed."""
 
     def __init__(
         self,
@@ -47,19 +51,19 @@ class Memory:
         meanings: Callable[[], MeaningRepository],
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
-        """Both repositories are opened when they are first needed; `clock` tells the time."""
+        """Take functions that open the two repositories, and a clock."""
         self.open_conversations = conversations
         self.open_meanings = meanings
         self.clock = clock
 
     def conversation(self, team: str | None, channel: str, thread: str | None = None) -> "Conversation":
-        """One conversation of a workspace; without a thread nothing is said before or after it."""
+        """Return a conversation of a workspace. Without a thread, no last question is loaded or stored."""
         return Conversation(self, team or "", channel, thread)
 
 
 @dataclass(frozen=True, slots=True)
 class Conversation:
-    """A thread, or a channel as a whole. Where the database does not answer, nothing is known of it."""
+    """A thread, or a channel as a whole. While the database fails, it has no last question and no meanings."""
 
     memory: Memory
     team: str
@@ -67,50 +71,50 @@ class Conversation:
     thread: str | None = None
 
     def last_intent(self) -> Intent | None:
-        """The last question answered here."""
+        """Return the last question answered in the thread, or None."""
         if self.thread is None:
             return None
         try:
             return self.memory.open_conversations().last_intent(
                 self.team, self.channel, self.thread, self.memory.clock()
             )
-        except Exception as error:  # noqa: BLE001  an answer without what was said before is better than none
-            _log_unreachable(error)
+        except Exception as error:  # noqa: BLE001  an answer without the last question is better than none
+            _log_failure(error)
             return None
 
     def remember(self, intent: Intent | None) -> None:
-        """Remember the question that was just answered, if one was."""
+        """Store the question that was just answered; None, for a question that was not answered, is ignored."""
         if self.thread is None or intent is None:
             return
         try:
             self.memory.open_conversations().save_intent(
                 self.team, self.channel, self.thread, intent, self.memory.clock()
             )
-        except Exception as error:  # noqa: BLE001  it was answered already
-            _log_unreachable(error)
+        except Exception as error:  # noqa: BLE001  the question has been answered already
+            _log_failure(error)
 
     def meanings(self) -> tuple[Meaning, ...]:
-        """What abbreviations mean in this channel."""
+        """Return the meanings of abbreviations in this channel."""
         try:
             return self.memory.open_meanings().list_in_channel(self.team, self.channel)
-        except Exception as error:  # noqa: BLE001  then it is asked back
-            _log_unreachable(error)
+        except Exception as error:  # noqa: BLE001  without a meaning, the person is asked
+            _log_failure(error)
             return ()
 
     def set_meanings(self, meanings: tuple[Meaning, ...], user: str) -> bool:
-        """Whether the abbreviations mean this in the channel from now on, because the user said so."""
+        """Store the meanings that the user chose for this channel. Returns whether they were stored."""
         try:
             for meaning in meanings:
                 self.memory.open_meanings().choose(self.team, self.channel, meaning, user, self.memory.clock())
-        except Exception as error:  # noqa: BLE001  the question on the button is answered all the same
-            _log_unreachable(error)
+        except Exception as error:  # noqa: BLE001  the question on the button can still be answered
+            _log_failure(error)
             return False
         return True
 
     def forget_meaning(self, abbreviation: str) -> None:
-        """Let the abbreviation be asked about again. Raises what the database raises where it does not answer."""
+        """Delete the meaning of the abbreviation in this channel. Raises the database's errors: Undo must not lie."""
         self.memory.open_meanings().forget(self.team, self.channel, abbreviation)
 
 
-def _log_unreachable(error: Exception) -> None:
-    log_event(log, "cannot remember", logging.WARNING, trace=safe_traceback(error))
+def _log_failure(error: Exception) -> None:
+    log_event(log, "could not access the conversation's memory", logging.WARNING, trace=safe_traceback(error))

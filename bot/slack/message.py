@@ -1,4 +1,4 @@
-"""A message as Slack takes it: checked when it is made, so that one which exists can be sent."""
+"""A message that is checked against Slack's limits when it is made, so that every existing message can be sent."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -8,18 +8,22 @@ from typing import Any
 from bot.slack.limits import check_block, limit_error
 
 MAX_MESSAGE_TEXT = 40_000
+"""Slack cuts longer texts: https://docs.slack.dev/reference/methods/chat.postMessage."""
 MAX_BLOCKS = 50
+"""Slack refuses more blocks: https://docs.slack.dev/reference/block-kit/blocks."""
 INTERACTIVE_BLOCKS = frozenset(("actions", "context_actions"))
-"""Blocks in which several things can be pressed."""
+"""The blocks that can have several interactive elements."""
 
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """`text` is the whole answer in mrkdwn, for notifications and screen readers; `blocks` is how it looks.
+    """A message for Slack.
 
-    `is_private` says that only the person who asked may see it, because it tells of more than their channel knows.
+    - `text`: the whole message in mrkdwn, for notifications and screen readers.
+    - `blocks`: what is displayed.
+    - `is_private`: only the person who asked may see it, because it shows more than their channel knows.
 
-    Making one raises MessageError, naming the place, where Slack would refuse it or cut it short.
+    Raises MessageError with the path of the fault if Slack would refuse the message or cut it.
     """
 
     text: str
@@ -27,13 +31,13 @@ class Message:
     is_private: bool = False
 
     def __post_init__(self) -> None:
-        """Check every limit of one block alone, then those over all blocks."""
+        """Check the limits of each block, then those over all blocks."""
         if not 0 < len(self.text) <= MAX_MESSAGE_TEXT or self.text.isspace():
             raise limit_error("text", f"1 to {MAX_MESSAGE_TEXT} characters, not {len(self.text)}")
         if len(self.blocks) > MAX_BLOCKS:
             raise limit_error("blocks", f"at most {MAX_BLOCKS} blocks, not {len(self.blocks)}")
-        for place, block in enumerate(self.blocks):
-            check_block(block, f"blocks[{place}]")
+        for index, block in enumerate(self.blocks):
+            check_block(block, f"blocks[{index}]")
         if (tables := [block["type"] for block in self.blocks].count("table")) > 1:
             raise limit_error("blocks", f"one table, not {tables}")
         _check_unique("block_id", [block["block_id"] for block in self.blocks if "block_id" in block])
@@ -48,7 +52,7 @@ class Message:
 
 
 def _check_unique(key: str, ids: list[str]) -> None:
-    """Within one block actions must differ; the same one may stand in several blocks."""
+    """Raise MessageError if an id occurs twice. Action ids must be unique within a block, not across blocks."""
     if len(set(ids)) < len(ids):
-        [(twice, _)] = Counter(ids).most_common(1)
-        raise limit_error("blocks", f"{key} {twice!r} stands more than once")
+        [(repeated, _)] = Counter(ids).most_common(1)
+        raise limit_error("blocks", f"{key} {repeated!r} occurs more than once")

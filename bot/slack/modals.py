@@ -1,6 +1,6 @@
-"""Modals as plain dicts, built by small functions.
+"""Builds modals and their input fields as plain dicts, and reads the values of a submitted one.
 
-https://docs.slack.dev/reference/views/modal-views describes them.
+https://docs.slack.dev/reference/views/modal-views describes modals; the limits are Slack's.
 """
 
 from collections.abc import Sequence
@@ -18,7 +18,7 @@ View = dict[str, Any]
 
 
 def modal(callback_id: str, title: str, blocks: Sequence[Block], *, submit: str = "", metadata: str = "") -> View:
-    """A modal; without a word on its submit button it can only be closed."""
+    """Return a modal. Without a label for the submit button it can only be closed."""
     view: View = {
         "type": "modal",
         "callback_id": callback_id,
@@ -31,7 +31,7 @@ def modal(callback_id: str, title: str, blocks: Sequence[Block], *, submit: str 
 
 
 def input_block(block_id: str, label: str, element: Element, *, hint: str = "", optional: bool = True) -> Block:
-    """An input with its label; its action id is that of the block."""
+    """Return an input block with its label. The element gets the block's id as its action id."""
     block: Block = {
         "type": "input",
         "block_id": block_id,
@@ -45,7 +45,7 @@ def input_block(block_id: str, label: str, element: Element, *, hint: str = "", 
 def text_input(
     initial: str = "", *, multiline: bool = False, placeholder: str = "", max_length: int = MAX_INPUT
 ) -> Element:
-    """A field to type into, on one line or several, at most so many characters."""
+    """Return a text field on one line or several, for at most `max_length` characters."""
     element: Element = {"type": "plain_text_input", "multiline": multiline, "max_length": max_length}
     if initial:
         element["initial_value"] = initial[:max_length]
@@ -55,33 +55,33 @@ def text_input(
 
 
 def person_input(initial: str = "") -> Element:
-    """A menu of the people in the workspace."""
+    """Return a menu of the people in the workspace; `initial` is a user id."""
     element: Element = {"type": "users_select", "placeholder": plain_text("Nobody yet", MAX_PLACEHOLDER)}
     return element | {"initial_user": initial} if initial else element
 
 
 def date_input(initial: date | None = None) -> Element:
-    """A calendar."""
+    """Return a date picker."""
     element: Element = {"type": "datepicker", "placeholder": plain_text("No day", MAX_PLACEHOLDER)}
     return element | {"initial_date": initial.isoformat()} if initial else element
 
 
 def choice_input(options: Sequence[Element], initial: str = "", kind: str = "static_select") -> Element:
-    """A menu or, with the kind `radio_buttons`, a list to choose one from, with the option of this value chosen."""
+    """Return a menu or, with the kind `radio_buttons`, radio buttons; `initial` is the value of the selected option."""
     element: Element = {"type": kind, "options": list(options)}
     chosen = next((option for option in options if option["value"] == initial), None)
     return element | {"initial_option": chosen} if chosen else element
 
 
 def checkbox_input(options: Sequence[Element]) -> Element:
-    """Boxes to tick."""
+    """Return a group of checkboxes."""
     return {"type": "checkboxes", "options": list(options)}
 
 
 def input_value(view: View, block_id: str) -> Any:
-    """What stands in a field of a submitted modal: a text, an id, a day as text, or the value of an option.
+    """Return the value of a field of a submitted modal: a text, a user id, a date as text, or the value of an option.
 
-    None where nothing does, or there is no such field; of boxes, the list of the values ticked.
+    For checkboxes it is the list of the checked values. None if the field is empty or does not exist.
     """
     state = view["state"]["values"].get(block_id, {}).get(block_id, {})
     if "selected_options" in state:

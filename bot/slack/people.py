@@ -1,4 +1,7 @@
-"""What Slack says of people, asked at most once a day for each: where they are, and whether they have left."""
+"""Looks up people in Slack: their time zones, and whether they still belong to the workspace.
+
+Slack is asked at most once a day for each person; the answers are stored.
+"""
 
 import logging
 from collections.abc import Callable, Mapping
@@ -14,49 +17,53 @@ from bot.logs import log_event
 from bot.slack.delivery import with_timeout
 
 TIMEOUT_SECONDS = 2
-"""Seconds: a command that waits for this has three in all."""
+"""For a call to Slack. A command that waits for it must be answered within three seconds in all."""
 CACHE_SIZE = 10_000
-"""People of whom a process remembers where they are."""
+"""How many people a process keeps in memory. Chosen by hand."""
 TRANSIENT_ERRORS = frozenset(
     ("ratelimited", "internal_error", "fatal_error", "service_unavailable", "request_timeout", None)
 )
-"""Refusals of Slack's that say nothing of the person: it will answer another time."""
+"""Slack's errors that say nothing about the person, so that it is worth asking again soon."""
 
 NOT_FOUND_ERRORS = frozenset(("user_not_found", "user_not_visible"))
-"""Refusals that say that there is no such person, or none that we may know of."""
+"""Slack's errors for a person who does not exist, or whom the app may not see."""
 SLACKBOT_ID = "USLACKBOT"
-"""Slack's own helper, which Slack does not call a bot."""
+"""Slackbot, which Slack does not mark as a bot."""
 
 Membership = Literal["member", "left", "app", "unknown"]
-"""What somebody is: a person who works here, one whose account is deactivated, an app, or nobody that Slack knows."""
+"""member: an active person of the workspace; left: their account is deactivated; app: a bot; unknown: Slack does not
+know the id."""
 
 log = logging.getLogger("rolecall.people")
 
 
 class PersonRepository(Protocol):
-    """Where it is kept what Slack said."""
+    """Stores what Slack said about people."""
 
     def get(self, team: str, user: str) -> PersonRecord | None:
-        """What is kept of a person, however old."""
+        """Return the record of a person, however old, or None."""
 
     def put(self, team: str, known: PersonRecord, now: datetime) -> None:
-        """Keep this of the person, of whom we may hear now for the first time."""
+        """Insert or replace the record of a person."""
 
 
 class PeopleDirectory:
-    """The people of every workspace. Where Slack does not say, they live in UTC, and Slack is soon asked again."""
+    """The people of every workspace. Anyone whose time zone Slack does not tell is assumed to be in UTC for a while."""
 
     def __init__(self, open_people: Callable[[], PersonRepository]) -> None:
-        """The store is opened when somebody is first asked about."""
+        """Take a function that opens the repository, which is called when a person is first looked up."""
         self._open = open_people
         self._cache: dict[tuple[str, str], PersonRecord] = {}
 
     def get_local_date(self, client: WebClient, team: str, user: str, now: datetime) -> date:
-        """The day that it is where the person is."""
+        """Return today's date in the person's time zone, asking Slack if necessary."""
         return self.get_person(client, team, user, now).local_time(now).date()
 
     def get_known_local_date(self, team: str, user: str, now: datetime) -> tuple[date, bool]:
-        """The same as far as is known without Slack, else the day in UTC; and whether Slack need not be asked."""
+        """Return today's date as far as it is known without asking Slack, and whether that is up to date.
+
+        Without a record it is the date in UTC, and not up to date.
+        """
         known = self._get_cached(team, user, now)
         if known is None:
             return now.date(), False
@@ -73,46 +80,46 @@ class PeopleDirectory:
         return kept
 
     def get_person(self, client: WebClient, team: str, user: str, now: datetime) -> Person:
-        """The person; asks Slack where what is kept is older than a day, and raises nothing of Slack's."""
+        """Return the person, asking Slack if the record is older than a day. Does not raise Slack's errors."""
         person = self.find_person(client, team, user, now)
         return person if person.zone else person._replace(zone=UTC_ZONE)
 
     def find_person(
         self, client: WebClient, team: str, user: str, now: datetime, asked_since: datetime | None = None
     ) -> Person:
-        """The same, but with an empty zone where Slack could not be asked and nothing was known before.
+        """Return the person, with an empty zone if Slack could not be asked and nothing was known before.
 
-        Slack is also asked where it was last asked before `asked_since`.
+        Slack is asked if the record is older than a day, or was made before `asked_since`.
         """
         store = self._open()
         kept = store.get(team, user)
         if kept is not None and kept.is_fresh(now) and (asked_since is None or kept.asked_at >= asked_since):
             return kept.person
-        found = _fetch(client, user, kept, now) or _keep_known(kept, user, now)
+        found = _fetch(client, user, kept, now) or _extend_record(kept, user, now)
         store.put(team, found, now)
         return found.person
 
     def get_membership(
         self, client: WebClient, team: str, user: str, now: datetime, *, refresh: bool = False
     ) -> Membership:
-        """What somebody is whom a person names; Slack is asked unless it told of them as a member within a day.
+        """Return whether a named user is a member, has left, is an app, or is unknown to Slack.
 
-        With `refresh` it is asked then, too. Where it does not answer, they are taken for a member. Of an app nothing
-        is kept.
+        Slack is not asked about a person known as a member within the last day, unless `refresh` is set. If Slack does
+        not answer, the user counts as a member. Apps are not stored.
         """
         store = self._open()
         kept = store.get(team, user)
         if not refresh and kept is not None and _is_current_member(kept, now):
             return "member"
         try:
-            said = with_timeout(client, TIMEOUT_SECONDS).users_info(user=user)["user"]
+            info = with_timeout(client, TIMEOUT_SECONDS).users_info(user=user)["user"]
         except SlackApiError as error:
             return "unknown" if error.response.get("error") in NOT_FOUND_ERRORS else "member"
         except (OSError, HTTPException):
             return "member"
-        if said.get("is_bot") or user == SLACKBOT_ID:
+        if info.get("is_bot") or user == SLACKBOT_ID:
             return "app"
-        found = _to_known(said, kept, now)
+        found = _to_record(info, kept, now)
         store.put(team, found, now)
         return "left" if found.person.deleted else "member"
 
@@ -122,34 +129,35 @@ def _is_current_member(kept: PersonRecord, now: datetime) -> bool:
 
 
 def _fetch(client: WebClient, user: str, kept: PersonRecord | None, now: datetime) -> PersonRecord | None:
-    """What Slack says; None where it cannot be asked now. One it does not tell us of is in UTC, and soon asked about.
+    """Ask Slack about a person. Returns None if it cannot be asked now.
 
-    Of somebody who has left Slack no longer tells the zone: then they are where they were.
+    If Slack refuses to tell, the person is in UTC and the record expires soon.
     """
     try:
-        said = with_timeout(client, TIMEOUT_SECONDS).users_info(user=user)["user"]
+        info = with_timeout(client, TIMEOUT_SECONDS).users_info(user=user)["user"]
     except SlackApiError as error:
         code = error.response.get("error")
-        log_event(log, "Slack did not say where somebody is", logging.WARNING, slack_error=code)
+        log_event(log, "could not get a time zone from Slack", logging.WARNING, slack_error=code)
         return None if code in TRANSIENT_ERRORS else PersonRecord(Person(user), _expiring_soon(now))
     except (OSError, HTTPException) as error:
-        log_event(log, "Slack did not say where somebody is", logging.WARNING, error=type(error).__name__)
+        log_event(log, "could not get a time zone from Slack", logging.WARNING, error=type(error).__name__)
         return None
-    return _to_known(said, kept, now)
+    return _to_record(info, kept, now)
 
 
-def _to_known(said: Mapping[str, Any], kept: PersonRecord | None, now: datetime) -> PersonRecord:
-    """What Slack said of a person."""
+def _to_record(info: Mapping[str, Any], kept: PersonRecord | None, now: datetime) -> PersonRecord:
+    """Convert Slack's user object. It has no zone once a person has left; then the last known zone is kept."""
     before = kept.person.zone if kept else ""
-    return PersonRecord(Person(said["id"], said.get("tz") or before or UTC_ZONE, bool(said.get("deleted"))), now)
+    return PersonRecord(Person(info["id"], info.get("tz") or before or UTC_ZONE, bool(info.get("deleted"))), now)
 
 
-def _keep_known(kept: PersonRecord | None, user: str, now: datetime) -> PersonRecord:
-    """What was known before, for a few minutes more."""
+def _extend_record(kept: PersonRecord | None, user: str, now: datetime) -> PersonRecord:
+    """Return the old record with an expiry a few minutes ahead, or one without a zone if there is none."""
     if kept is None or not kept.person.zone:
         return PersonRecord(Person(user, zone=""), now)
     return PersonRecord(kept.person, _expiring_soon(now))
 
 
 def _expiring_soon(now: datetime) -> datetime:
+    """Return the `asked_at` of a record that stays fresh for RETRY_AFTER only."""
     return now - PERSON_TTL + RETRY_AFTER

@@ -1,4 +1,4 @@
-"""Questions in, messages out: the one place where every surface meets."""
+"""Answers questions with messages: the one path for commands, mentions, direct messages and clicks."""
 
 import json
 import logging
@@ -34,111 +34,112 @@ from bot.understanding.normalise import normalise
 from bot.understanding.questions import clarify_again, read
 
 CACHE_SIZE = 512
-"""Readings, and cards, kept ready; all comparisons of two roles are a few hundred."""
+"""How many readings, and how many cards, are cached. Chosen by hand: there are a few hundred pairs of roles."""
 MAX_CACHED_LENGTH = 120
-"""Characters of a text whose reading is kept."""
+"""Readings of longer texts are not cached, since they are rarely repeated. In characters, chosen by hand."""
 
 QuestionReader = Callable[[str, KnowledgeBase, ConversationContext], Reading]
-"""How a text is read: as free text, or as what follows a command."""
+"""Reads a text as free text, or as the text after a command."""
 
 AnswerObserver = Callable[[Reading, Surface, float], None]
-"""Told of every answer: how the question was read, through which surface, in how many seconds."""
+"""Called after every answer with the reading of the question, the surface, and the seconds it took."""
 
 log = logging.getLogger("rolecall.replies")
 
 
 def read_text(text: str, base: KnowledgeBase, context: ConversationContext = NO_CONTEXT) -> Reading:
-    """Free text as understood; nothing but a mention or emoji asks for help, as the bare command does."""
+    """Read free text. A text without words, such as a mention alone, asks for help, as the bare command does."""
     return read(text, base, context) if normalise(text).words else Reading(Intent("help"), 1.0, "text:empty")
 
 
 class KnowledgeSource(Protocol):
-    """Where the knowledge comes from; `base` is the state to answer from now."""
+    """Provides the knowledge. Its `base` may be another one each time, after a reload."""
 
     @property
     def base(self) -> KnowledgeBase:
-        """The knowledge as it is now."""
+        """The current knowledge."""
 
 
 class InvalidQuestionButtonError(RolecallError):
-    """A button whose value nothing of ours made, or not with this knowledge."""
+    """A button has an unknown or outdated value: it was not made by this version, or not with this knowledge."""
 
     def __init__(self) -> None:
-        """Say what to do instead."""
-        super().__init__("I do not know this button any more.", "Ask the question anew.")
+        """Tell the person to ask again."""
+        super().__init__("This button has expired.", "Ask the question again.")
 
 
 class MeaningChoice(NamedTuple):
-    """What a button asks, and what it says of the abbreviations in the question."""
+    """A question, and the meanings of the ambiguous abbreviations in it that were chosen with a button."""
 
     intent: Intent
     meanings: tuple[Meaning, ...]
 
 
 class QuestionReply:
-    """A message, and the same as the body of an acknowledgement; `intent` is the question, where it was answered.
+    """The reply to a question.
 
-    `options` are the readings to choose from, where it was asked back.
+    - `message`: what is shown.
+    - `intent`: the question, if it was answered, else None.
+    - `options`: the readings to choose from, if the person was asked back.
     """
 
-    def __init__(self, message: Message, asked: Intent | None = None, offered: tuple[Option, ...] = ()) -> None:
-        """The body is made when it is first asked for."""
+    def __init__(self, message: Message, intent: Intent | None = None, options: tuple[Option, ...] = ()) -> None:
+        """Take the parts. The `body` is made when it is first read."""
         self.message = message
-        self.intent = asked
-        self.options = offered
+        self.intent = intent
+        self.options = options
 
     @cached_property
     def body(self) -> str:
-        """The message for the person who typed the command alone, as JSON."""
+        """The message as the JSON body of an acknowledgement, visible only to the person who typed the command."""
         whole = {"response_type": "ephemeral", "text": self.message.text, "blocks": list(self.message.blocks)}
         return json.dumps(whole, separators=(",", ":"))
 
 
 class AnswerCache:
-    """What one state of the knowledge says on one day.
+    """Caches readings and cards for one version of the knowledge and one day, which they depend on.
 
-    Readings and cards depend on nothing else, so the ones in demand are made once: over HTTP that is the difference
-    between 0.4 and 0.8 of what a hello-world app serves.
+    Over HTTP the cache makes the difference between 0.4 and 0.8 of the throughput of a hello-world app
+    (`python -m benchmarks throughput`).
     """
 
     def __init__(self, base: KnowledgeBase, today: date) -> None:
-        """Start empty."""
+        """Start with an empty cache."""
         self.base = base
         self.today = today
         self._readings = lru_cache(maxsize=CACHE_SIZE)(self._read)
         self._cards = lru_cache(maxsize=CACHE_SIZE)(self._render_card)
 
     def reading(self, reader: QuestionReader, text: str, context: ConversationContext = NO_CONTEXT) -> Reading:
-        """The text as understood. Long ones are rarely asked twice, and are not kept."""
+        """Read the text, from the cache unless it is long."""
         if len(text) <= MAX_CACHED_LENGTH:
             return self._readings(reader, text, context)
         return self._read(reader, text, context)
 
     def reply(self, reading: Reading, surface: Surface) -> QuestionReply:
-        """The reply to a reading. One that quotes the person is made anew each time."""
+        """Return the reply to a reading, from the cache unless it may quote the person."""
         if reading.status != "answered" or reading.options:
             return self._render(reading, surface)
         reply = self._cards(reading.intent, surface)
-        meant = tuple(each for each in reading.resolved_abbreviations if each[1] in reading.intent.roles)
-        if not meant or not reply.intent:
+        meanings = tuple(each for each in reading.resolved_abbreviations if each[1] in reading.intent.roles)
+        if not meanings or not reply.intent:
             return reply
-        return QuestionReply(
-            add_meanings(reply.message, reading.intent, meant, self.base.roles, surface), reading.intent
-        )
+        message = add_meanings(reply.message, reading.intent, meanings, self.base.roles, surface)
+        return QuestionReply(message, reading.intent)
 
     def decode_choice(self, value: str) -> MeaningChoice:
-        """What a button with meanings stands for. Raises ValueError where this knowledge could not have made it."""
+        """Decode the value of a button with meanings. Raises ValueError if this knowledge could not have made it."""
         choice = MeaningChoice(*decode_choice(value))
         abbreviations = lexicon_of(self.base).abbreviations
         for abbreviation, role in choice.meanings:
             candidates = abbreviations.get(abbreviation, ())
             if len(candidates) == 1 or role not in candidates or role not in choice.intent.roles:
-                message = f"{abbreviation} is not shared, or not for {role}"
+                message = f"{abbreviation} is not ambiguous, or does not stand for {role}"
                 raise ValueError(message)
         return choice
 
     def has_entities(self, intent: Intent | None) -> bool:
-        """Whether the knowledge has every role and the topic that the intent names."""
+        """Return whether the knowledge has every role and the topic that the intent names."""
         if intent is None:
             return False
         return self.base.roles.keys() >= set(intent.roles) and (not intent.topic or intent.topic in self.base.topics)
@@ -147,50 +148,58 @@ class AnswerCache:
         return reader(text, self.base, context)
 
     def _render_card(self, intent: Intent, surface: Surface) -> QuestionReply:
-        return self._render(Reading(intent, 1.0, "kept"), surface)
+        return self._render(Reading(intent, 1.0, "cached"), surface)
 
     def _render(self, reading: Reading, surface: Surface) -> QuestionReply:
-        found = answer_question(reading, self.base, self.today)
-        asked = None if found.intent.kind == "unknown" else reading.intent
-        return QuestionReply(render_card(found, surface=surface), asked, reading.options if reading.clarify else ())
+        answer = answer_question(reading, self.base, self.today)
+        intent = None if answer.intent.kind == "unknown" else reading.intent
+        return QuestionReply(render_card(answer, surface=surface), intent, reading.options if reading.clarify else ())
 
 
 class AnswerService:
-    """Answers questions from the knowledge as it is at that moment."""
+    """Answers questions from the current knowledge."""
 
     def __init__(
-        self, library: KnowledgeSource, *, today: Callable[[], date] = date.today, observe: AnswerObserver | None = None
+        self,
+        knowledge: KnowledgeSource,
+        *,
+        today: Callable[[], date] = date.today,
+        observe: AnswerObserver | None = None,
     ) -> None:
-        """`today` tells the date that ages of entries are measured from."""
-        self._library = library
+        """Take the source of the knowledge, a function for the date from which reviews age, and an observer."""
+        self._knowledge = knowledge
         self._today = today
         self._observe = observe
-        self._cache = AnswerCache(library.base, today())
+        self._cache = AnswerCache(knowledge.base, today())
 
     def answer_text(
         self, text: str, surface: Surface, conversation: Conversation | None = None, user: str = ""
     ) -> QuestionReply:
-        """The reply to a question in a person's own words, asked in that conversation; no words at all ask for help.
+        """Reply to free text in a conversation. A text without words asks for help.
 
-        Right after a question back, words that name one of what was offered are that choice, made by this user.
+        Right after a question back, a text that names one of its options is taken as the choice of that option by this
+        user. The reply to a question back has the pending options as its `intent`, to be stored for the next message.
         """
-        said = conversation.last_intent() if conversation else None
-        offer = decode_clarification(said, self._library.base)
-        if conversation and offer and (picked := match_choice(text, offer.options, self._library.base)):
-            choice = MeaningChoice(picked.intent, picked.meanings)
+        last = conversation.last_intent() if conversation else None
+        pending = decode_clarification(last, self._knowledge.base)
+        if conversation and pending and (chosen := match_choice(text, pending.options, self._knowledge.base)):
+            choice = MeaningChoice(chosen.intent, chosen.meanings)
             return self.answer_meaning(choice, surface, remembered=conversation.set_meanings(choice.meanings, user))
-        before = offer.before if offer else said
-        reply = self._reply(lambda shelf: _read_in_conversation(conversation, before, shelf, read_text, text), surface)
+        before = pending.before if pending else last
+        reply = self._reply(lambda cache: _read_in_conversation(conversation, before, cache, read_text, text), surface)
         return QuestionReply(reply.message, encode_clarification(reply.options, before)) if reply.options else reply
 
     def answer_command(self, text: str, conversation: Conversation | None = None) -> QuestionReply:
-        """The reply to what follows `/roles`; nothing at all asks for help."""
+        """Reply to the text after `/roles`. An empty text asks for help."""
         return self._reply(
-            lambda shelf: _read_in_conversation(conversation, None, shelf, read_roles_command, text), "command"
+            lambda cache: _read_in_conversation(conversation, None, cache, read_roles_command, text), "command"
         )
 
     def answer_button(self, line: str, surface: Surface) -> QuestionReply:
-        """The reply to a button or menu, whose value is an encoded intent. Raises RolecallError where it is not."""
+        """Reply to a button or menu option with an encoded intent as its value.
+
+        Raises InvalidQuestionButtonError if the value is not one.
+        """
         try:
             intent = decode(line)
         except ValueError as error:
@@ -198,40 +207,40 @@ class AnswerService:
         return self._reply(lambda _: Reading(intent, 1.0, "choice"), surface)
 
     def decode_choice(self, value: str) -> MeaningChoice:
-        """What a button that says what an abbreviation means stands for. Raises UnknownButtonError."""
+        """Decode the value of a button that chooses a meaning. Raises InvalidQuestionButtonError if it is outdated."""
         try:
             return self._current_cache().decode_choice(value)
         except ValueError as error:
             raise InvalidQuestionButtonError from error
 
     def answer_meaning(self, choice: MeaningChoice, surface: Surface, *, remembered: bool) -> QuestionReply:
-        """The reply to the question of a choice, saying what was remembered where it was."""
-        meant = choice.meanings if remembered else ()
+        """Reply to the question of a choice. If the meanings were `remembered`, the card says so."""
+        meanings = choice.meanings if remembered else ()
         return self._reply(
-            lambda _: Reading(choice.intent, 1.0, "choice:meaning", resolved_abbreviations=meant), surface
+            lambda _: Reading(choice.intent, 1.0, "choice:meaning", resolved_abbreviations=meanings), surface
         )
 
     def ask_again(self, choice: MeaningChoice, surface: Surface) -> QuestionReply:
-        """The question back that was settled by the first meaning of the choice."""
-        reply = self._reply(lambda shelf: clarify_again(choice.intent, choice.meanings[0], shelf.base), surface)
+        """Reply with the question back that the first meaning of the choice had answered."""
+        reply = self._reply(lambda cache: clarify_again(choice.intent, choice.meanings[0], cache.base), surface)
         return QuestionReply(reply.message, encode_clarification(reply.options, None))
 
     def share(self, line: str, user: str) -> Message:
-        """A card for everybody, naming the person (a Slack user id) who shared it. Raises as `answer_button` does."""
-        shown = self.answer_button(line, "mention").message
+        """Return a card for everyone that names the user who shared it. Raises as `answer_button` does."""
+        card = self.answer_button(line, "mention").message
         shared = f"Shared by <@{user}>"
-        return Message(f"{shown.text}\n{shared}", [*shown.blocks, context(shared)])
+        return Message(f"{card.text}\n{shared}", [*card.blocks, context(shared)])
 
     def suggest_questions(self) -> tuple[str, ...]:
-        """Questions that this knowledge answers, to suggest to somebody who has not asked yet."""
-        return tuple(option.label for option in example_questions(self._library.base))
+        """Return questions that this knowledge can answer, to suggest to a person who has not asked yet."""
+        return tuple(option.label for option in example_questions(self._knowledge.base))
 
-    def _reply(self, reading_of: Callable[[AnswerCache], Reading], surface: Surface) -> QuestionReply:
-        began = perf_counter()
-        shelf = self._current_cache()
-        reading = reading_of(shelf)
-        reply = shelf.reply(reading, surface)
-        took = perf_counter() - began
+    def _reply(self, get_reading: Callable[[AnswerCache], Reading], surface: Surface) -> QuestionReply:
+        started = perf_counter()
+        cache = self._current_cache()
+        reading = get_reading(cache)
+        reply = cache.reply(reading, surface)
+        seconds = perf_counter() - started
         log_event(
             log,
             "answered",
@@ -239,28 +248,28 @@ class AnswerService:
             kind=reading.intent.kind,
             status=reading.status,
             rule=reading.decided_by,
-            ms=round(took * 1000, 2),
+            ms=round(seconds * 1000, 2),
         )
         if self._observe:
-            self._observe(reading, surface, took)
+            self._observe(reading, surface, seconds)
         return reply
 
     def _current_cache(self) -> AnswerCache:
-        base, today = self._library.base, self._today()
+        base, today = self._knowledge.base, self._today()
         if self._cache.base is not base or self._cache.today != today:
             self._cache = AnswerCache(base, today)
         return self._cache
 
 
 def _read_in_conversation(
-    conversation: Conversation | None, last_intent: Intent | None, shelf: AnswerCache, reader: QuestionReader, text: str
+    conversation: Conversation | None, last_intent: Intent | None, cache: AnswerCache, reader: QuestionReader, text: str
 ) -> Reading:
-    """The text as understood in the conversation.
+    """Read the text in its conversation.
 
-    What abbreviations mean there is looked up only where it matters: most questions never touch the database.
+    The meanings of abbreviations are loaded only if the question depends on one, so most questions need no database.
     """
-    context = ConversationContext(last_intent) if shelf.has_entities(last_intent) else NO_CONTEXT
-    reading = shelf.reading(reader, text, context)
+    context = ConversationContext(last_intent) if cache.has_entities(last_intent) else NO_CONTEXT
+    reading = cache.reading(reader, text, context)
     if reading.asks_for_meaning and conversation and (meanings := conversation.meanings()):
-        return shelf.reading(reader, text, context._replace(meanings=meanings))
+        return cache.reading(reader, text, context._replace(meanings=meanings))
     return reading

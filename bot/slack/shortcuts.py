@@ -1,4 +1,4 @@
-"""The message shortcut: answers somebody's message for the person who asks, wherever the message stands."""
+"""Handles the message shortcut: answers any message, even outside the app's channels, for the person who uses it."""
 
 from functools import partial
 
@@ -13,13 +13,13 @@ SHORTCUT = "ask_about_message"
 
 
 def register(app: App, replies: AnswerService, memory: Memory) -> None:
-    """Listen to the shortcut."""
+    """Register the listener for the shortcut."""
     app.shortcut(SHORTCUT)(ack=acknowledge, lazy=[with_error_reply(partial(answer_message, replies, memory))])
 
 
 def answer_message(replies: AnswerService, memory: Memory, args: Args) -> None:
-    """The card for the message's text, in its thread where it is in one."""
+    """Answer the text of the message with an ephemeral card, in the message's thread if it is in one."""
     message = args.body["message"]
-    where = memory.conversation(args.context.team_id, args.body["channel"]["id"])
-    reply = replies.answer_text(message.get("text", ""), "command", where)
+    conversation = memory.conversation(args.context.team_id, args.body["channel"]["id"])
+    reply = replies.answer_text(message.get("text", ""), "command", conversation)
     respond_privately(args.respond, reply.message, message.get("thread_ts"))

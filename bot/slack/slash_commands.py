@@ -11,7 +11,7 @@ from bot.slack.replies import AnswerService
 COMMAND = "/roles"
 """The command as the manifest declares it to Slack."""
 
-Answer = Callable[[BoltRequest], str | None]
+CommandAnswerer = Callable[[BoltRequest], str | None]
 """Takes the request; returns the body of the acknowledgement, or None to leave the request to Bolt's listeners."""
 
 
@@ -22,7 +22,7 @@ class CommandMiddleware(Middleware):
     listener, and prepares them again to call it.
     """
 
-    def __init__(self, name: str, answer: Answer) -> None:
+    def __init__(self, name: str, answer: CommandAnswerer) -> None:
         """Take the command to answer, with its slash, and the function that answers it."""
         self._name = name
         self._answer = answer

@@ -1,4 +1,4 @@
-"""Socket Mode: one outgoing connection instead of a public address, kept open until told to stop."""
+"""Socket Mode: one outgoing connection to Slack instead of a public URL, kept open until the process is stopped."""
 
 import logging
 import threading
@@ -12,15 +12,15 @@ from bot.errors import RolecallError
 from bot.logs import log_event
 
 RETRY_DELAYS = (1, 2, 5, 15, 30)
-"""Seconds between attempts to reach Slack; the last goes on for ever."""
+"""Seconds between attempts to connect. The last one is repeated until an attempt succeeds. Chosen by hand."""
 
 log = logging.getLogger("rolecall.socket_mode")
 
 
 def stay_connected(app: App, app_token: str, stop: threading.Event) -> None:
-    """Connect, answer until `stop` is set, then finish what is under way.
+    """Connect, answer requests until `stop` is set, then finish those that are running.
 
-    Raises RolecallError where Slack refuses the token.
+    Raises RolecallError if Slack refuses the token.
     """
     handler = SocketModeHandler(app, app_token, logger=logging.getLogger("slack_sdk.socket_mode"))
     try:
@@ -34,12 +34,12 @@ def stay_connected(app: App, app_token: str, stop: threading.Event) -> None:
 
 
 def _connect(handler: SocketModeHandler, stop: threading.Event) -> bool:
-    """Whether the connection stands; it does not where `stop` was set while Slack was out of reach."""
-    waits = chain(RETRY_DELAYS, repeat(RETRY_DELAYS[-1]))
+    """Connect, retrying while Slack cannot be reached. Returns False if `stop` was set in the meantime."""
+    delays = chain(RETRY_DELAYS, repeat(RETRY_DELAYS[-1]))
     while not _try_connect(handler):
-        wait = next(waits)
-        log_event(log, "Slack is out of reach", logging.WARNING, next_try_seconds=wait)
-        if stop.wait(wait):
+        delay = next(delays)
+        log_event(log, "cannot reach Slack", logging.WARNING, next_try_seconds=delay)
+        if stop.wait(delay):
             return False
     return True
 
@@ -49,8 +49,8 @@ def _try_connect(handler: SocketModeHandler) -> bool:
         handler.connect()  # type: ignore[no-untyped-call]  # Bolt leaves it untyped
     except SlackApiError as error:
         raise RolecallError(
-            f"Slack refuses SLACK_APP_TOKEN: {error.response['error']}.",
-            "Make an app-level token with connections:write under Basic Information, and check Socket Mode is on.",
+            f"Slack refused SLACK_APP_TOKEN: {error.response['error']}.",
+            "Create an app-level token with connections:write under Basic Information, and turn Socket Mode on.",
         ) from error
     except OSError:
         return False

@@ -100,7 +100,7 @@ def test_a_button_from_another_age_is_explained(office: Office):
     card = private_card(office)
     key = office.slack.tickets.new_response_url("C0LEADERSHIP", "U0FOUNDER", card.message.ts)
     press_share(office, card, key, value="a:value:of:another:age")
-    assert office.founder.sees("I do not know this button any more.").private
+    assert office.founder.sees("This button has expired.").private
 
 
 def press_share(office: Office, card: Seen, key: str, value: str | None = None) -> None:

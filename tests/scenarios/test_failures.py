@@ -100,7 +100,7 @@ def test_where_nobody_can_be_told_the_log_still_has_it(
     office.slack.api.refuse_next("chat.postEphemeral", "not_in_channel")
     office.founder.types(f"@Rolecall {SECRET}")
     office.founder.sees_nothing()
-    assert "could not tell" in caplog.text
+    assert "could not report the error" in caplog.text
     assert SECRET not in caplog.text
     office.slack.faults.clear()
 
@@ -120,14 +120,14 @@ def test_without_its_database_the_app_still_answers(
         connection.exec_driver_sql("DROP TABLE seen_events")
     office.founder.types("@Rolecall CMO vs CRO KPIs?")
     office.founder.sees("CMO vs CRO: Metrics")
-    assert "cannot tell repeated events" in caplog.text
+    assert "cannot recognise repeated events" in caplog.text
 
 
 def test_knowledge_that_changed_is_used_from_the_next_question_on(office: Office, library: FragileLibrary):
     office.founder.types("/roles show cro")
     office.founder.sees("Chief Revenue Officer")
     renamed = replace(library.now.roles["cro"], title="Chief Revenue Wizard")
-    library.now = replace(library.now, roles={**library.now.roles, "cro": renamed}, version="next")
+    library.now = replace(library.now, roles={**library.now.roles, "cro": renamed}, version="with a renamed CRO")
     office.founder.types("/roles show cro")
     office.founder.sees("Chief Revenue Wizard")
 

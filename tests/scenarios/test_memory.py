@@ -168,7 +168,7 @@ def test_a_button_that_no_card_of_ours_has_is_explained_and_changes_nothing(offi
     office.slack.gestures._interact(
         payloads.interaction("block_actions", office.founder.user, actions=[pressed], **place)
     )
-    office.founder.sees("I do not know this button any more.")
+    office.founder.sees("This button has expired.")
     office.founder.types("@Rolecall CPO?")
     office.founder.sees("Chief Product Officer", LINE)
 
@@ -358,7 +358,7 @@ def test_a_remembered_role_that_the_knowledge_lost_counts_as_nothing_said(office
     office.founder.writes_dm("CMO vs CRO")
     office.founder.sees("CMO vs CRO")
     left = {key: role for key, role in library.now.roles.items() if key != "cro"}
-    library.now = replace(library.now, roles=left, version="next")
+    library.now = replace(library.now, roles=left, version="without the CRO")
     office.founder.writes_dm("and their KPIs?")
     office.founder.sees("I cannot tell which roles you mean.")
 
@@ -387,7 +387,7 @@ def test_without_its_tables_the_app_still_answers_and_promises_nothing(
             connection.exec_driver_sql(f"DROP TABLE {table}")
     choose_product(office, "CPO KPIs?")
     assert "now means" not in office.founder.sees("CPO (product): Metrics").text
-    assert "cannot remember" in caplog.text
+    assert "could not access the conversation's memory" in caplog.text
     office.founder.writes_dm("CPO KPIs?")
     office.founder.sees(QUESTION)
 

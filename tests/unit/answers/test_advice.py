@@ -29,19 +29,19 @@ def texts(found: Advice) -> list[tuple[str, list[str]]]:
     return [(point.title, [each.text for each in point.facts]) for point in found.points]
 
 
-def test_what_is_curated_of_a_pair_answers_the_question():
+def test_statements_curated_for_the_pair_answer_the_question():
     found = advice(base(A, B, pairs=[CURATED]), "aaa", "bbb", on="which_first")
     assert texts(found) == [("What the sources say", ["The AAA first."])]
     assert (found.headline, found.is_composed) == ("", False)
 
 
-def test_a_pair_silent_on_the_question_answers_with_the_nearest_that_it_says_under_its_own_name():
+def test_without_statements_on_the_question_a_related_topic_of_the_pair_answers_under_its_own_name():
     found = advice(base(A, B, pairs=[CURATED]), "aaa", "bbb", on="both_or_one")
     assert texts(found) == [("Which first", ["The AAA first."])]
 
 
 @pytest.mark.parametrize("question", ["which_first", "both_or_one"])
-def test_without_a_pair_it_is_composed_from_when_each_is_hired_first_and_says_so(question: str):
+def test_without_a_pair_the_answer_is_composed_from_the_first_hires_and_says_so(question: str):
     found = advice(base(A, B), "aaa", "bbb", on=question)
     assert texts(found) == [
         ("When the first AAA is hired", ["The AAA comes early."]),
@@ -51,7 +51,7 @@ def test_without_a_pair_it_is_composed_from_when_each_is_hired_first_and_says_so
     assert found.headline.startswith("No good source answers this for AAA and BBB together.")
 
 
-def test_importance_is_never_decided_by_us_where_no_source_ranks_the_roles():
+def test_without_a_source_that_ranks_the_roles_no_ranking_is_made():
     found = advice(base(A, B, C), "aaa", "bbb", "ccc", on="importance")
     assert found.headline.startswith("No good source ranks the AAA, the BBB and the CCC.")
     assert texts(found) == [("AAA reports to", ["CEO."]), ("CCC reports to", ["Board, as we read it."])]
@@ -59,24 +59,24 @@ def test_importance_is_never_decided_by_us_where_no_source_ranks_the_roles():
     assert found.considerations == ()
 
 
-def test_the_importance_of_a_curated_pair_is_told_as_curated():
+def test_the_importance_of_a_curated_pair_is_given_as_curated():
     assert texts(advice(base(A, B, pairs=[CURATED]), "aaa", "bbb", on="importance")) == [
         ("What the sources say", ["Neither."])
     ]
 
 
-def test_where_one_role_ranks_is_a_question_about_whom_it_reports_to():
+def test_the_importance_of_one_role_is_answered_with_its_reporting_line():
     found = ask(base(A), "advice", "aaa", on="importance")
     assert isinstance(found, RoleProfile)
     assert found.topic
     assert found.topic.id == "reporting_line"
 
 
-def test_which_matters_more_needs_somebody_to_rank():
+def test_importance_without_roles_asks_for_them():
     assert ask(base(A), "advice", on="importance") == NotKnown("needs_roles", "", ask(base(A), "unknown").nearest)
 
 
-def test_whether_one_role_is_needed_at_all_is_the_question_of_its_first_hire():
+def test_whether_one_role_is_needed_is_answered_with_its_first_hire():
     found = advice(base(A, B, considerations=[GROWTH]), "aaa", on="both_or_one")
     assert found.intent == Intent("advice", ("aaa",), "first_hire")
     assert texts(found) == [("When the first AAA is hired", ["The AAA comes early."])]
@@ -84,20 +84,20 @@ def test_whether_one_role_is_needed_at_all_is_the_question_of_its_first_hire():
     assert not found.is_composed
 
 
-def test_without_roles_all_considerations_are_told_in_general():
+def test_without_roles_all_considerations_are_shown():
     found = advice(base(A, B, considerations=[GROWTH]), on="which_first")
     assert found.considerations == (GROWTH,)
     assert found.headline == "That depends on the company. These are the questions to settle first."
     assert [each.short for each in found.recommended_roles] == ["AAA", "BBB"]
 
 
-def test_the_sources_are_those_of_the_statements_and_of_the_choices_told():
+def test_the_sources_are_those_of_the_statements_and_the_choices_shown():
     found = advice(base(A, B, considerations=[GROWTH]), "bbb", on="first_hire")
     assert [each.id for each in found.sources] == ["S3", "S1"]
 
 
 @pytest.mark.parametrize("question", ["importance", "which_first", "both_or_one"])
-def test_a_comparison_on_a_question_of_advice_is_that_advice(question: str):
+def test_a_comparison_on_a_hiring_question_is_answered_with_advice(question: str):
     knowledge = base(A, B, pairs=[CURATED])
     assert ask(knowledge, "compare", "aaa", "bbb", on=question) == ask(knowledge, "advice", "aaa", "bbb", on=question)
 
@@ -110,7 +110,7 @@ def test_advice_on_any_other_topic_is_a_question_about_the_roles():
     assert ask(base(A), "advice", "aaa", on="impact").intent == Intent("role", ("aaa",), "impact")
 
 
-def test_an_old_consideration_makes_the_advice_old():
+def test_a_stale_consideration_makes_the_advice_stale():
     old = consideration("Old", choice("Brand", "role", "aaa"), choice("None", "neither"), reviewed="2024-02")
     assert advice(base(A, considerations=[old]), "aaa", on="first_hire").stale == "2024-02"
 

@@ -10,29 +10,29 @@ KNOWN = base(A, B, pairs=[pair("aaa", "bbb")])
 NEAR = tuple(Option(f"Option {place}", Intent("role", ("aaa",))) for place in range(7))
 
 
-def test_an_unclear_question_is_asked_back_with_its_readings():
+def test_an_ambiguous_question_is_answered_with_its_readings():
     reading = Reading(Intent("unknown"), 0.5, "test", NEAR, clarify=True, about="CPO")
     assert answer_question(reading, KNOWN, TODAY) == Clarification("CPO", NEAR)
 
 
-def test_an_unknown_question_keeps_its_reason_and_at_most_five_of_the_nearest_things():
+def test_an_unknown_question_keeps_its_reason_and_at_most_five_suggestions():
     reading = Reading(Intent("unknown"), 0.0, "test", NEAR, reason="not_our_subject", about="lunch")
     assert answer_question(reading, KNOWN, TODAY) == NotKnown("not_our_subject", "lunch", NEAR[:5])
 
 
-def test_where_nothing_is_near_the_ways_on_are_offered():
+def test_without_suggestions_help_and_the_directory_are_offered():
     found = ask(KNOWN, "unknown")
     assert isinstance(found, NotKnown)
     assert [option.intent.kind for option in found.nearest] == ["help", "directory"]
 
 
-def test_a_role_that_the_base_no_longer_holds_is_named_in_the_answer():
+def test_a_role_that_the_base_no_longer_has_is_named_in_the_answer():
     found = ask(KNOWN, "compare", "aaa", "gone")
     assert isinstance(found, NotKnown)
     assert (found.reason, found.about) == ("unknown_role", "gone")
 
 
-def test_a_topic_that_the_base_no_longer_holds_is_not_covered():
+def test_a_topic_that_the_base_no_longer_has_is_not_covered():
     found = ask(KNOWN, "role", "aaa", on="gone")
     assert isinstance(found, NotKnown)
     assert found.reason == "not_covered"
@@ -52,13 +52,13 @@ def test_a_profile_of_several_roles_is_their_comparison():
     assert isinstance(ask(KNOWN, "role", "aaa", "bbb"), Comparison)
 
 
-def test_what_one_role_shares_needs_another():
+def test_similarities_need_two_roles():
     found = ask(KNOWN, "compare", "aaa", on="similarities")
     assert isinstance(found, NotKnown)
     assert found.reason == "needs_roles"
 
 
-def test_an_answer_knows_the_question_that_leads_to_it_again():
+def test_the_intent_of_an_answer_leads_to_the_same_answer():
     knowledge = shipped()
     asked = [
         Intent("compare", ("cmo", "cro")),
@@ -78,7 +78,7 @@ def test_an_answer_knows_the_question_that_leads_to_it_again():
         assert answer_question(Reading(decode(encode(found.intent)), 1.0, "test"), knowledge, TODAY) == found
 
 
-def test_every_question_that_an_answer_leads_to_is_answered():
+def test_every_follow_up_of_an_answer_is_answered():
     knowledge = shipped()
     for role_id in knowledge.roles:
         found = ask(knowledge, "role", role_id)

@@ -31,11 +31,11 @@ def told(comparison: Comparison) -> list[tuple[str, ...]]:
     return [(row.title, *(cell.text or "nothing" for cell in row.cells)) for row in comparison.rows]
 
 
-def test_the_rows_stand_in_the_order_of_the_topics_and_the_cells_in_the_order_asked():
+def test_rows_are_in_the_order_of_the_topics_and_cells_in_the_order_asked():
     assert told(compared(PLAIN, "bbb", "aaa")) == [("Focus", "Revenue", "Brand"), ("Metrics", "Deals", "Reach")]
 
 
-def test_a_curated_difference_takes_the_place_of_the_profiles_in_its_row():
+def test_a_curated_difference_replaces_the_profiles_in_its_row():
     assert ("Metrics", "Awareness", "Bookings") in told(compared(KNOWN, "aaa", "bbb"))
 
 
@@ -43,7 +43,7 @@ def test_a_curated_difference_is_the_right_way_round_whichever_role_is_named_fir
     assert ("Metrics", "Bookings", "Awareness") in told(compared(KNOWN, "bbb", "aaa"))
 
 
-def test_a_difference_outside_the_topics_has_a_row_of_its_own_at_the_end():
+def test_a_difference_without_a_topic_has_a_row_of_its_own_at_the_end():
     assert told(compared(KNOWN, "aaa", "bbb"))[-1] == ("Temper", "Patient", "Brisk")
 
 
@@ -57,7 +57,7 @@ def test_a_second_difference_on_a_topic_follows_the_first_under_its_own_title():
     assert rows[:2] == [("Focus", "a", "b"), ("Two", "c", "d")]
 
 
-def test_a_side_that_a_difference_leaves_open_is_filled_from_the_profile():
+def test_a_missing_side_of_a_difference_is_filled_from_the_profile():
     half = pair("aaa", "bbb", differences=(difference("Half", "only this", "", "focus"),))
     assert told(compared(base(A, B, pairs=[half]), "aaa", "bbb"))[0] == ("Focus", "only this", "Revenue")
 
@@ -70,7 +70,7 @@ def test_a_topic_that_one_role_lacks_says_so_and_one_that_all_lack_is_left_out()
     ]
 
 
-def test_a_topic_that_no_role_covers_still_has_its_row_when_it_is_what_was_asked():
+def test_a_topic_that_no_role_covers_has_a_row_if_it_was_asked_about():
     assert told(compared(PLAIN, "aaa", "bbb", on="reporting_line")) == [("Reports to", "nothing", "nothing")]
 
 
@@ -87,22 +87,22 @@ def test_without_a_curated_pair_the_headline_is_composed_from_what_each_role_foc
     assert found.is_composed
 
 
-def test_three_roles_are_composed_even_where_two_of_them_are_curated_together():
+def test_a_comparison_of_three_roles_is_composed_even_if_two_have_a_curated_pair():
     assert compared(KNOWN, "aaa", "bbb", "ccc").pair is None
 
 
-def test_where_a_focus_is_not_known_the_summaries_make_the_headline():
+def test_without_a_focus_of_every_role_the_headline_is_made_of_the_summaries():
     bare = role("DDD")
     assert compared(base(A, bare), "aaa", "ddd").headline == "The AAA leads. The DDD leads."
 
 
-def test_more_roles_than_a_sentence_can_hold_are_named_in_the_headline():
+def test_with_more_than_four_roles_the_headline_only_names_them():
     many = [role(f"R{place}", {"focus": aspect("Work")}) for place in range(5)]
     ids = [each.id for each in many]
     assert compared(base(*many), *ids).headline == "Five roles side by side: R0, R1, R2, R3 and R4."
 
 
-def test_beyond_eight_roles_the_rest_are_left_out_and_named():
+def test_roles_beyond_the_eighth_are_omitted_and_named():
     many = [role(f"R{place}", {"focus": aspect("Work")}) for place in range(10)]
     found = compared(base(*many), *(each.id for each in many))
     assert len(found.roles) == 8
@@ -126,55 +126,55 @@ def test_one_topic_is_asked_as_its_question_and_keeps_the_facts_of_each_role():
         ("responsibilities", "Who decides what", "AAA sets the tone."),
     ],
 )
-def test_what_is_curated_of_the_two_together_is_told_with_its_topic(topic: str, title: str, text: str):
+def test_statements_of_the_pair_are_shown_with_their_topic(topic: str, title: str, text: str):
     [point] = compared(KNOWN, "aaa", "bbb", on=topic).points
     assert (point.title, point.facts[0].text) == (title, text)
     assert compared(KNOWN, "aaa", "bbb", on="focus").points == ()
 
 
-def test_asked_for_the_differences_only_the_curated_ones_are_told():
+def test_asked_for_the_differences_only_the_curated_ones_are_shown():
     assert told(compared(KNOWN, "aaa", "bbb", on="differences")) == [
         ("Scorecard", "Awareness", "Bookings"),
         ("Temper", "Patient", "Brisk"),
     ]
 
 
-def test_asked_for_the_differences_of_roles_not_curated_together_all_topics_are_told():
+def test_asked_for_the_differences_of_an_uncurated_pair_all_topics_are_shown():
     assert len(compared(PLAIN, "aaa", "bbb", on="differences").rows) == 2
 
 
-def test_the_sources_are_those_of_what_is_shown_the_curated_first_and_each_once():
+def test_the_sources_shown_come_once_each_with_curated_ones_first():
     assert [each.id for each in compared(KNOWN, "aaa", "bbb").sources] == ["S2", "S1"]
     assert [each.id for each in compared(KNOWN, "aaa", "bbb", on="metrics").sources] == ["S2", "S1", "S3"]
 
 
-def test_the_menu_offers_every_other_topic_that_is_known_of_one_of_the_roles():
+def test_the_menu_offers_every_other_topic_that_one_of_the_roles_has():
     [(_, options)] = compared(PLAIN, "aaa", "ccc", on="focus").menu
     assert [each.intent.topic for each in options] == ["metrics", "impact"]
 
 
-def test_what_to_ask_next_never_repeats_the_question_just_answered():
+def test_follow_ups_never_repeat_the_question_just_answered():
     for topic in (None, "metrics", "differences"):
         found = compared(KNOWN, "aaa", "bbb", on=topic)
         assert found.intent not in [option.intent for option in found.follow_ups]
 
 
-def test_an_entry_reviewed_more_than_a_year_ago_makes_the_comparison_say_so():
+def test_an_entry_reviewed_more_than_a_year_ago_makes_the_comparison_stale():
     old = role("OLD", {"focus": aspect("Past")}, reviewed="2025-10")
     assert compared(base(A, old), "aaa", "old").stale == "2025-10"
 
 
-def test_an_entry_reviewed_twelve_months_ago_is_not_yet_old():
+def test_an_entry_reviewed_twelve_months_ago_is_not_stale():
     aged = role("OLD", {"focus": aspect("Past")}, reviewed="2025-11")
     assert compared(base(A, aged), "aaa", "old").stale is None
 
 
-def test_an_old_pair_makes_the_comparison_old_even_where_its_roles_are_fresh():
+def test_a_stale_pair_makes_the_comparison_stale_even_if_its_roles_are_not():
     old = pair("aaa", "bbb", reviewed="2024-01")
     assert compared(base(A, B, pairs=[old]), "aaa", "bbb").stale == "2024-01"
 
 
-def test_all_shipped_pairs_are_told_apart_in_one_sentence():
+def test_every_shipped_pair_has_a_headline():
     for one, other in combinations(shipped().roles, 2):
         headline = compared(shipped(), one, other).headline
         assert headline.endswith(".")

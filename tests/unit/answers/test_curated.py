@@ -15,7 +15,7 @@ def test_a_curated_question_is_answered_as_curated():
     assert found.stale == "2025-01"
 
 
-def test_it_leads_to_the_roles_it_is_about():
+def test_the_roles_of_a_curated_question_are_offered_as_follow_ups():
     found = ask(base(A, B, entries=[FEE]), "faq", of="fees")
     assert [option.intent for option in found.follow_ups] == [
         Intent("compare", ("aaa", "bbb")),
@@ -24,11 +24,11 @@ def test_it_leads_to_the_roles_it_is_about():
     ]
 
 
-def test_a_curated_question_about_no_role_leads_nowhere():
+def test_a_curated_question_without_roles_has_no_follow_ups():
     assert ask(base(entries=[faq("law", fact("Ask a lawyer."))]), "faq", of="law").follow_ups == ()
 
 
-def test_a_curated_question_that_was_taken_away_is_not_covered():
+def test_a_curated_question_that_was_removed_is_not_covered():
     found = ask(base(A), "faq", of="fees")
     assert isinstance(found, NotKnown)
     assert found.reason == "not_covered"
@@ -50,11 +50,11 @@ def owned(*roles: str) -> Ownership:
     return found
 
 
-def test_who_decides_stands_before_who_is_consulted():
+def test_the_role_that_decides_comes_before_the_role_that_is_consulted():
     assert [(each.role, each.part) for each in owned().thing.stakes] == [("aaa", "decides"), ("bbb", "consulted")]
 
 
-def test_a_stake_of_a_role_that_the_base_does_not_hold_is_left_out():
+def test_a_stake_of_a_role_that_the_base_lacks_is_left_out():
     assert [each.id for each in owned().roles] == ["aaa", "bbb"]
 
 
@@ -62,7 +62,7 @@ def test_the_sources_cover_the_stakes_and_how_companies_differ():
     assert [each.id for each in owned().sources] == ["S1", "S2"]
 
 
-def test_the_two_to_compare_next_are_those_with_the_strongest_stakes_or_those_asked_about():
+def test_the_comparison_offered_is_of_the_roles_asked_about_or_those_with_the_strongest_stakes():
     assert owned().follow_ups[0].intent == Intent("compare", ("aaa", "bbb"), "responsibilities")
     assert owned("ccc", "bbb").follow_ups[0].intent == Intent("compare", ("ccc", "bbb"), "responsibilities")
 
@@ -71,13 +71,13 @@ def test_the_question_keeps_the_roles_it_named():
     assert owned("ccc").intent == Intent("who_owns", ("ccc",), None, "pricing")
 
 
-def test_a_thing_that_one_role_holds_alone_offers_no_comparison():
+def test_a_thing_with_one_stake_offers_no_comparison():
     lonely = thing("Brand", stake("aaa", "decides", "Keeps it."))
     found = ask(base(A, things=[lonely]), "who_owns", of="brand")
     assert [option.intent.kind for option in found.follow_ups] == ["role"]
 
 
-def test_who_owns_what_between_roles_without_a_thing_compares_their_responsibilities():
+def test_who_owns_what_without_a_thing_compares_the_responsibilities_of_the_roles():
     found = ask(KNOWN, "who_owns", "aaa", "bbb")
     assert isinstance(found, Comparison)
     assert found.intent.topic == "responsibilities"
@@ -89,7 +89,7 @@ def test_what_one_role_owns_is_the_responsibilities_in_its_profile():
     assert found.intent.topic == "responsibilities"
 
 
-def test_a_thing_nobody_wrote_about_is_honestly_not_covered():
+def test_an_unknown_thing_is_not_covered():
     found = ask(KNOWN, "who_owns", of="lunch")
     assert isinstance(found, NotKnown)
     assert found.reason == "not_covered"

@@ -6,7 +6,7 @@ from bot.answers.models import Directory, Help, NotKnown
 from bot.understanding.intents import Intent, Reading
 
 
-def test_the_directory_holds_all_roles_grouped_by_level():
+def test_the_directory_lists_all_roles_by_level():
     knowledge = base(role("VPX", level="vp"), role("AAA"), role("AID", level="staff"))
     found = ask(knowledge, "directory")
     assert isinstance(found, Directory)
@@ -25,7 +25,7 @@ def test_help_gives_six_examples_of_different_kinds():
     assert {option.intent.kind for option in found.examples} == {"compare", "advice", "role", "who_owns", "directory"}
 
 
-def test_every_example_is_answered_by_the_knowledge_that_it_was_made_from():
+def test_every_example_question_is_answered():
     small = base(role("AAA", {"focus": aspect("Brand")}), role("BBB"), pairs=[pair("aaa", "bbb")], topics=())
     for knowledge in (shipped(), small, base()):
         for option in example_questions(knowledge):
@@ -33,7 +33,7 @@ def test_every_example_is_answered_by_the_knowledge_that_it_was_made_from():
             assert not isinstance(found, NotKnown), option
 
 
-def test_the_examples_are_about_what_most_is_known_of():
+def test_the_examples_are_about_the_entries_with_the_most_content():
     rich = pair("bbb", "ccc", importance=({"any": "fact"},))
     knowledge = base(
         role("AAA"),
@@ -52,5 +52,5 @@ def test_the_examples_are_about_what_most_is_known_of():
     ]
 
 
-def test_an_empty_base_still_knows_how_to_list_its_roles():
+def test_an_empty_base_offers_only_the_list_of_roles():
     assert [option.intent for option in example_questions(base())] == [Intent("directory")]

@@ -13,7 +13,7 @@ def asked(on: str | None = None):
     return resolve_intent(Intent("compare", ("aaa", "bbb"), on), KNOWN, TODAY)
 
 
-def test_a_menu_offers_what_is_known_of_any_of_the_roles_in_the_order_of_the_topics():
+def test_a_menu_offers_the_topics_of_any_of_the_roles_in_order():
     [(_, options)] = topic_menu(asked("metrics"), "compare", (A, B))
     assert [option.intent for option in options] == [
         Intent("compare", ("aaa", "bbb"), "focus"),
@@ -21,11 +21,11 @@ def test_a_menu_offers_what_is_known_of_any_of_the_roles_in_the_order_of_the_top
     ]
 
 
-def test_roles_of_which_nothing_is_known_have_no_menu():
+def test_roles_without_topics_have_no_menu():
     assert topic_menu(asked(), "compare", (C,)) == ()
 
 
-def test_after_a_whole_comparison_come_the_questions_about_the_two_together():
+def test_after_a_whole_comparison_the_questions_about_the_pair_are_offered():
     assert [option.intent.topic for option in pair_questions(asked(), (A, B))] == [
         "similarities",
         "which_first",
@@ -34,7 +34,7 @@ def test_after_a_whole_comparison_come_the_questions_about_the_two_together():
     ]
 
 
-def test_after_one_topic_comes_the_whole_comparison_first_and_never_more_than_four():
+def test_after_one_topic_the_whole_comparison_is_offered_first_and_at_most_four_options():
     offered = pair_questions(asked("similarities"), (A, B))
     assert offered[0].intent == Intent("compare", ("aaa", "bbb"))
     assert "similarities" not in [option.intent.topic for option in offered]
@@ -46,6 +46,6 @@ def test_a_base_without_the_topic_does_not_offer_the_question():
     assert pair_questions(bare, (A, B)) == ()
 
 
-def test_the_partners_of_a_role_are_those_curated_with_it_that_the_base_holds():
+def test_the_partners_of_a_role_are_the_roles_it_has_a_pair_with():
     assert [each.id for each in partners(KNOWN, B)] == ["aaa", "ccc"]
     assert partners(KNOWN, role("DDD")) == []

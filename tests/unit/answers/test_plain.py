@@ -54,7 +54,7 @@ def test_a_comparison_is_its_headline_and_one_sentence_for_each_row():
     )
 
 
-def test_one_topic_is_told_role_by_role_the_short_form_first():
+def test_one_topic_is_given_role_by_role_the_brief_first():
     assert told("compare", "bbb", "aaa", on="metrics") == (
         "How is success measured?",
         "BBB: Deals.",
@@ -68,7 +68,7 @@ def test_one_topic_is_told_role_by_role_the_short_form_first():
     )
 
 
-def test_what_is_curated_of_two_together_cites_its_own_sources():
+def test_statements_of_a_pair_cite_their_own_sources():
     both = pair(
         "aaa",
         "bbb",
@@ -82,13 +82,13 @@ def test_what_is_curated_of_two_together_cites_its_own_sources():
     assert told("compare", "aaa", "bbb", on="similarities", knowledge=knowledge) == ("- Goal: Growth. [1]",)
 
 
-def test_roles_that_do_not_fit_are_named():
+def test_omitted_roles_are_named():
     many = [role(f"R{place}", {"focus": aspect("Work")}) for place in range(9)]
     lines = told("compare", *(each.id for each in many), knowledge=base(*many))
     assert "Left out, because no more fit side by side: R8." in lines
 
 
-def test_roles_that_share_nothing_known_are_said_to():
+def test_roles_without_known_similarities_are_said_to_have_none():
     knowledge = base(role("ONE", level="vp"), role("TWO"))
     assert told("compare", "one", "two", on="similarities", knowledge=knowledge) == (
         "No good source says what ONE and TWO share, and their profiles say nothing alike.",
@@ -109,12 +109,12 @@ def test_a_topic_of_a_profile_is_its_question_its_line_and_its_facts():
     assert told("role", "bbb", on="first_hire") == ("Not covered: no good source.",)
 
 
-def test_the_senses_of_an_abbreviation_are_told_with_its_profile():
+def test_a_profile_lists_the_other_meanings_of_its_abbreviations():
     lines = told("role", "cro", knowledge=shipped())
     assert any(line.startswith("CRO can also stand for ") and " or " in line for line in lines)
 
 
-def test_advice_is_told_with_its_choices_and_the_reasons_for_them():
+def test_advice_lists_the_choices_with_their_reasons():
     assert told("advice", "aaa", on="first_hire") == (
         "When the first AAA is hired:",
         "- Early. [1]",
@@ -124,13 +124,13 @@ def test_advice_is_told_with_its_choices_and_the_reasons_for_them():
     )
 
 
-def test_many_choices_are_told_without_their_reasons():
+def test_many_choices_are_listed_without_their_reasons():
     many = consideration("Aim", *(choice(f"Aim {place}", "role", "aaa") for place in range(9)))
     lines = told("advice", "aaa", on="first_hire", knowledge=base(A, considerations=[many]))
     assert "- Aim 8: AAA [1]" in lines
 
 
-def test_advice_about_which_nothing_is_known_says_so():
+def test_advice_without_content_says_that_it_is_not_covered():
     assert told("advice", "bbb", on="first_hire", knowledge=base(B)) == ("Not covered: no good source.",)
 
 
@@ -143,7 +143,7 @@ def test_ownership_names_each_stake_and_the_roles_asked_about_that_have_none():
     )
 
 
-def test_a_curated_question_is_told_fact_by_fact():
+def test_a_curated_question_is_given_fact_by_fact():
     assert told("faq", of="fees") == ("- A third. [1]",)
 
 
@@ -167,7 +167,7 @@ def test_help_says_how_to_ask_and_what():
     assert told("help")[-1] == "For example: What does a AAA do?; Who owns pricing?; Which roles do you know?"
 
 
-def test_an_overview_names_its_publishers_once_and_counts_those_beyond_eight():
+def test_an_overview_lists_each_publisher_once_and_counts_those_beyond_eight():
     line = render_plain(ask(shipped(), "compare", "ceo", "cfo")).sources
     names = line.removeprefix("Sources: ").split("; ")
     assert len(names) == len(set(names)) == 9
@@ -180,18 +180,18 @@ def test_facts_name_every_source_under_its_number():
     )
 
 
-def test_a_composed_answer_says_that_it_was():
+def test_a_composed_answer_says_that_it_is_composed():
     assert render_plain(ask(KNOWN, "compare", "aaa", "bbb")).notes == (
         "Composed from the two profiles, not from a source that compares them.",
     )
 
 
-def test_an_old_answer_says_when_it_was_last_reviewed():
+def test_a_stale_answer_says_when_it_was_last_reviewed():
     old = role("OLD", {"focus": aspect("Past")}, reviewed="2025-03")
     assert render_plain(ask(base(old), "role", "old")).notes == ("Last reviewed March 2025.",)
 
 
 @pytest.mark.parametrize("kind", ["directory", "help", "unknown"])
-def test_what_stands_on_no_evidence_has_no_sources_line(kind: str):
+def test_an_answer_without_evidence_has_no_sources_line(kind: str):
     found = render_plain(ask(KNOWN, kind))
     assert (found.notes, found.sources) == ((), "")

@@ -15,7 +15,7 @@ def profile(on: str | None = None) -> RoleProfile:
     return found
 
 
-def test_a_profile_holds_every_known_topic_in_the_order_of_the_topics():
+def test_a_profile_has_every_topic_of_the_role_in_order():
     assert [(row.title, row.cells[0].text) for row in profile().rows] == [("Focus", "Brand"), ("Metrics", "Reach")]
 
 
@@ -30,12 +30,12 @@ def test_a_topic_that_is_not_covered_is_answered_as_such():
     assert (found.aspect, found.sources) == (None, ())
 
 
-def test_a_profile_leads_to_the_roles_it_is_curated_together_with():
+def test_a_profile_offers_comparisons_with_the_roles_it_has_a_pair_with():
     intents = [option.intent for option in profile().follow_ups]
     assert intents[:2] == [Intent("compare", ("aaa", "bbb")), Intent("compare", ("aaa", "ccc"))]
 
 
-def test_one_topic_leads_to_the_whole_profile_and_to_the_same_topic_of_roles_that_have_it():
+def test_one_topic_offers_the_whole_profile_and_comparisons_on_the_same_topic():
     intents = [option.intent for option in profile("focus").follow_ups]
     assert intents == [
         Intent("role", ("aaa",)),
@@ -61,7 +61,7 @@ def test_two_names_of_one_role_give_its_profile_and_say_so():
     assert not profile("metrics").is_same_role
 
 
-def test_the_vp_beside_a_role_held_against_itself_is_the_first_to_compare_with():
+def test_a_role_compared_with_itself_offers_a_comparison_with_its_vp_first():
     vp = role("VVV", level="vp")
     known = base(A, B, vp, pairs=[pair("aaa", "bbb"), pair("aaa", "vvv")])
     found = ask(known, "compare", "aaa")

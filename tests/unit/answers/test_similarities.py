@@ -27,7 +27,7 @@ def shared(knowledge: KnowledgeBase, *roles: str) -> Similarities:
     return found
 
 
-def test_what_is_curated_of_a_pair_is_told_as_it_stands():
+def test_curated_similarities_are_given_unchanged():
     curated = pair("aaa", "bbb", similarities=(similarity("Goal", "Both want growth."),))
     found = shared(base(A, B, pairs=[curated]), "aaa", "bbb")
     assert [(each.title, each.text) for each in found.items] == [("Goal", "Both want growth.")]
@@ -39,7 +39,7 @@ def test_a_pair_without_curated_similarities_is_composed_like_any_other():
     assert shared(base(CEO, A, B, pairs=[pair("aaa", "bbb")]), "aaa", "bbb").is_composed
 
 
-def test_without_a_pair_only_what_the_profiles_say_in_the_same_words_is_shared():
+def test_without_a_pair_only_items_with_the_same_words_are_shared():
     found = shared(base(CEO, A, B), "aaa", "bbb")
     assert [(each.title, each.text) for each in found.items] == [
         ("Level", "Both stand at the same level: C-level."),
@@ -59,23 +59,23 @@ def test_three_roles_share_only_what_all_three_have():
     ]
 
 
-def test_a_reporting_line_counts_only_where_it_is_the_first_named_for_each():
+def test_a_common_manager_must_come_first_in_every_reporting_line():
     assert shared(base(CEO, A, VP), "aaa", "vpx").items == ()
 
 
-def test_a_first_word_that_is_no_role_is_no_shared_reporting_line():
+def test_a_common_first_word_that_is_not_a_role_is_no_common_manager():
     usual = {"reporting_line": aspect("Usually a CEO")}
     one, other = role("ONE", usual), role("TWO", usual, level="vp")
     assert shared(base(CEO, one, other), "one", "two").items == ()
 
 
-def test_where_nothing_is_alike_the_answer_is_empty_rather_than_guessed():
+def test_without_anything_in_common_the_answer_is_empty():
     one, other = role("ONE", level="vp"), role("TWO")
     found = shared(base(one, other), "one", "two")
     assert (found.items, found.sources) == ((), ())
 
 
-def test_old_profiles_make_a_composed_answer_old_but_not_one_that_is_curated():
+def test_stale_profiles_make_a_composed_answer_stale_but_not_a_curated_one():
     old = role("OLD", {}, reviewed="2020-01")
     assert shared(base(A, old), "aaa", "old").stale == "2020-01"
     curated = pair("aaa", "old", similarities=(similarity("Goal", "Both want growth."),))

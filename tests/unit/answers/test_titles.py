@@ -40,5 +40,5 @@ KNOWN = base(
         ("unknown", (), {}, ""),
     ],
 )
-def test_each_answer_is_called_by_its_question(kind: str, roles: tuple[str, ...], more: dict, called: str):
+def test_every_kind_of_answer_has_its_title(kind: str, roles: tuple[str, ...], more: dict, called: str):
     assert title(ask(KNOWN, kind, *roles, **more)) == called

@@ -19,11 +19,11 @@ def test_the_examples_in_the_docstrings_are_true():
 
 
 @pytest.mark.parametrize(("words", "told"), [([], ""), (["a"], "a"), (["a", "b"], "a and b")])
-def test_a_list_reads_as_in_a_sentence(words: list[str], told: str):
+def test_words_are_joined_as_in_a_sentence(words: list[str], told: str):
     assert wording.join_words(words) == told
 
 
-def test_a_number_never_stands_without_its_year_population_and_kind():
+def test_a_figure_gives_year_population_and_kind():
     of = Figure(year="not stated", of="55 marketers", measure="median")
     assert wording.qualifier(fact("49%.", figure=of)) == "year not stated, 55 marketers, median"
 
@@ -38,29 +38,29 @@ def test_a_number_never_stands_without_its_year_population_and_kind():
         ({"own": True, "basis": "inference"}, "your company's own"),
     ],
 )
-def test_whatever_no_source_says_is_marked(more: dict, mark: str):
+def test_a_statement_without_a_source_is_labelled(more: dict, mark: str):
     assert wording.qualifier(fact("So.", **more)) == mark
 
 
-def test_a_marked_figure_carries_both_remarks():
+def test_a_qualifier_has_both_the_basis_and_the_figure():
     of = Figure(year="2025", of="all", measure="mean")
     assert wording.qualifier(fact("1.", basis="suggestion", figure=of)) == "suggested; 2025, all, mean"
 
 
-def test_a_cell_summing_up_only_readings_of_ours_is_marked_as_one():
+def test_a_cell_is_labelled_only_if_all_its_facts_have_the_same_basis():
     ours = fact("So we conclude.", basis="inference")
     assert wording.cell_text(Cell(role("AAA"), "Brief", (ours, ours))) == "Brief (our reading)"
     assert wording.cell_text(Cell(role("AAA"), "Brief", (ours, fact("Said.", "S1")))) == "Brief"
     assert wording.cell_text(Cell(role("AAA"), "Brief", (fact("Said.", "S1"), ours))) == "Brief"
 
 
-def test_a_cell_curated_for_the_pair_does_not_take_its_mark_from_the_profile():
+def test_a_curated_cell_is_not_labelled_with_the_basis_of_the_profile():
     ours = (fact("So we conclude.", basis="inference"),)
     assert wording.cell_text(Cell(role("AAA"), "Side", ours, ("S2",))) == "Side"
     assert wording.cell_text(Cell(role("AAA"), "Side", ours, (), own=True)) == "Side (your company's own)"
 
 
-def test_a_cell_with_nothing_in_it_says_why():
+def test_an_empty_cell_says_that_it_is_not_covered():
     assert wording.cell_text(Cell(role("AAA"), None)) == "Not covered: no good source"
 
 
@@ -77,11 +77,11 @@ def test_a_cell_with_nothing_in_it_says_why():
         ("assess", ("aaa",), "look closer first"),
     ],
 )
-def test_a_choice_says_where_it_points(verdict: str, roles: tuple[str, ...], told: str):
+def test_a_choice_is_worded_by_its_verdict(verdict: str, roles: tuple[str, ...], told: str):
     assert wording.verdict(choice("x", verdict, *roles), NAMES) == told
 
 
-def test_a_source_nobody_signed_goes_by_its_title():
+def test_a_source_without_a_publisher_is_named_by_its_title():
     assert wording.publisher_label(source("S9", "Publisher not stated")) == '"Title of S9"'
     assert wording.publisher_label(source("S9", "A firm", year="2024")) == "A firm, 2024"
 
@@ -91,15 +91,15 @@ def test_a_citation_of_a_source_that_is_not_listed_is_left_out():
     assert wording.citation_marks(("S7",), {"S1": 3}) == ""
 
 
-def test_a_month_that_is_none_is_told_as_written():
+def test_an_invalid_month_is_returned_unchanged():
     assert wording.month_name("last spring") == "last spring"
 
 
-def test_a_large_number_stands_in_digits():
+def test_a_large_number_is_written_in_digits():
     assert (wording.number_word(8), wording.number_word(22)) == ("eight", "22")
 
 
-def test_every_reason_there_is_has_its_sentence():
+def test_every_reason_has_a_sentence():
     assert set(wording.REFUSALS) == set(get_args(Reason))
 
 
@@ -124,6 +124,6 @@ def test_words_with_braces_in_them_are_quoted_like_any_other():
     assert wording.refusal_text("unknown_role", "{0}{x}") == "I know no role called “{0}{x}”."
 
 
-def test_a_question_back_names_what_is_unclear_where_it_is_known():
+def test_a_question_back_quotes_the_ambiguous_words_if_known():
     assert wording.clarifying_question("CPO") == "About “CPO”: which of these do you mean?"
     assert wording.clarifying_question("") == "Which of these do you mean?"

@@ -21,13 +21,13 @@ EVERY = [
 
 
 @pytest.mark.parametrize("block", EVERY, ids=lambda block: block["type"])
-def test_every_block_is_what_slacks_own_library_builds_from_it(block: dict):
+def test_every_block_equals_what_slack_sdk_builds(block: dict):
     parsed = Block.parse(block)
     assert parsed
     assert parsed.to_dict() == block
 
 
-def test_every_block_goes_into_a_message():
+def test_every_block_passes_the_checks_of_a_message():
     assert Message("text", EVERY).blocks == tuple(EVERY)
 
 
@@ -46,11 +46,11 @@ def test_a_label_that_is_too_long_is_clipped_between_words(built: dict[str, str]
     assert built["text"].endswith("word…")
 
 
-def test_a_menu_with_one_group_shows_its_lines_without_a_label():
+def test_a_menu_with_one_group_has_no_labels():
     assert "option_groups" not in blocks.static_select("a", "Choose", [("Only", OPTIONS)])
 
 
-def test_the_head_and_the_first_column_of_a_table_are_bold_and_every_column_wraps():
+def test_the_first_row_and_column_of_a_table_are_bold_and_every_column_wraps():
     built = blocks.table(["Topic", "CMO"], [["Focus", "Brand"]])
     assert [[cell["type"] for cell in row] for row in built["rows"]] == [["rich_text"] * 2, ["rich_text", "raw_text"]]
     assert built["column_settings"] == [{"is_wrapped": True}] * 2

@@ -83,35 +83,35 @@ def test_refused_blocks_are_followed_by_the_text_alone(
     assert "a card" not in caplog.text
 
 
-def test_any_other_refusal_is_the_callers(client: WebClient, slack: Answers):
+def test_any_other_error_of_slack_is_raised(client: WebClient, slack: Answers):
     slack.waiting.append(refusal("is_archived"))
     with pytest.raises(SlackApiError, match="is_archived"):
         post(client, Destination("C1"), CARD)
     assert len(slack.sent) == 1
 
 
-def test_a_whisper_is_for_one_person(client: WebClient, slack: Answers):
+def test_an_ephemeral_message_is_for_one_person(client: WebClient, slack: Answers):
     post_ephemeral(client, Destination("C1", "1.2"), "U1", "psst")
     assert slack.sent == [{"channel": "C1", "thread_ts": "1.2", "user": "U1", "text": "psst"}]
 
 
-def test_a_card_is_replaced_where_it_stands(respond: Respond, slack: Answers):
+def test_the_original_message_is_replaced(respond: Respond, slack: Answers):
     replace_original(respond, CARD)
     assert slack.sent == [{"text": "a card", "blocks": [{"type": "divider"}], "replace_original": True}]
 
 
-def test_a_private_answer_leaves_the_original_alone(respond: Respond, slack: Answers):
+def test_a_private_answer_keeps_the_original(respond: Respond, slack: Answers):
     respond_privately(respond, Message("psst"), "1.2")
     assert slack.sent == [{"text": "psst", "response_type": "ephemeral", "replace_original": False, "thread_ts": "1.2"}]
 
 
-def test_an_open_answer_is_for_everybody(respond: Respond, slack: Answers):
+def test_an_answer_in_the_channel_is_for_everyone(respond: Respond, slack: Answers):
     respond_in_channel(respond, CARD)
     assert slack.sent[0]["response_type"] == "in_channel"
     assert slack.sent[0]["replace_original"] is False
 
 
-def test_refused_blocks_of_an_answer_are_followed_by_the_text_alone(
+def test_refused_blocks_of_a_response_are_followed_by_the_text_alone(
     respond: Respond, slack: Answers, caplog: pytest.LogCaptureFixture
 ):
     slack.waiting.append(refusal("invalid_blocks", 400))
@@ -122,13 +122,13 @@ def test_refused_blocks_of_an_answer_are_followed_by_the_text_alone(
 
 
 @pytest.mark.parametrize("code", ["expired_url", "used_url"])
-def test_a_link_that_is_gone_says_what_to_do_instead(respond: Respond, slack: Answers, code: str):
+def test_an_expired_response_url_says_what_to_do_instead(respond: Respond, slack: Answers, code: str):
     slack.waiting.append(refusal(code, 404))
-    with pytest.raises(ResponseUrlExpiredError, match="half an hour"):
+    with pytest.raises(ResponseUrlExpiredError, match="30 minutes"):
         respond_in_channel(respond, CARD)
 
 
-def test_a_link_that_answers_anything_else_is_an_error(respond: Respond, slack: Answers):
+def test_any_other_failure_of_a_response_url_raises(respond: Respond, slack: Answers):
     slack.waiting.append(Response(500, b"oops"))
     with pytest.raises(ResponseRefusedError, match="500"):
         replace_original(respond, CARD)

@@ -24,12 +24,12 @@ def context(authorised: AuthorizeResult | None = KNOWN) -> BoltContext:
     return BoltContext({"authorize_result": authorised})
 
 
-def test_an_error_of_ours_says_its_sentences_escaped():
+def test_a_rolecall_error_shows_its_text_escaped():
     assert explain_error(RolecallError("A & B are <gone>.", "Ask anew.")) == "A &amp; B are &lt;gone&gt;. Ask anew."
 
 
 @pytest.mark.parametrize("error", [RuntimeError("typed"), MessageError("typed"), KeyError("typed")])
-def test_any_other_error_is_a_reference_and_a_traceback_in_the_log(error: Exception, caplog: pytest.LogCaptureFixture):
+def test_any_other_error_shows_a_reference_to_the_log(error: Exception, caplog: pytest.LogCaptureFixture):
     told = explain_error(error)
     [record] = caplog.records
     fields: dict[str, Any] = record.fields  # type: ignore[attr-defined]
@@ -39,7 +39,7 @@ def test_any_other_error_is_a_reference_and_a_traceback_in_the_log(error: Except
     assert "typed" not in told + str(fields)
 
 
-def test_what_slack_has_not_granted_is_for_whoever_looks_after_the_app():
+def test_a_missing_scope_is_explained_for_the_administrator():
     with Office(Manifest(scopes=frozenset({"commands"}))) as office:
         client = WebClient(office.slack.bot_token, base_url=office.slack.api_url, retry_handlers=[])
         with pytest.raises(SlackApiError) as caught:
@@ -60,18 +60,18 @@ def test_a_failed_command_is_answered_in_private():
     assert '"response_type": "ephemeral"' in answer.body
 
 
-def test_another_failed_request_stays_a_failure_which_slack_repeats():
+def test_any_other_failed_request_stays_a_failure_so_that_slack_repeats_it():
     assert answer_failure(RuntimeError(), {"type": "event_callback"}, context()) is None
 
 
-def test_a_failure_before_slack_is_known_to_have_sent_it_is_refused(caplog: pytest.LogCaptureFixture):
+def test_a_failure_before_authorisation_is_refused(caplog: pytest.LogCaptureFixture):
     answer = answer_failure(RuntimeError(), {"command": "/roles"}, context(None))
     assert answer
     assert answer.status == 401
     assert caplog.text == ""
 
 
-def test_what_nobody_listens_to_is_acknowledged(caplog: pytest.LogCaptureFixture):
+def test_a_request_without_a_listener_is_acknowledged(caplog: pytest.LogCaptureFixture):
     unhandled = BoltUnhandledRequestError(
         request=BoltRequest(body="", mode="http"), current_response=BoltResponse(status=404)
     )
@@ -79,7 +79,7 @@ def test_what_nobody_listens_to_is_acknowledged(caplog: pytest.LogCaptureFixture
         answer = answer_failure(unhandled, {"type": "view_closed"}, context())
     assert answer
     assert answer.status == 200
-    assert "unheard" in caplog.text
+    assert "unhandled request" in caplog.text
 
 
 @pytest.fixture
@@ -114,25 +114,25 @@ def args(office: Office, event: dict[str, Any] | None = None, **changes: Any) ->
     )
 
 
-def test_a_listener_that_works_is_left_alone(office: Office):
+def test_a_successful_listener_sends_no_error(office: Office):
     heard: list[Args] = []
     with_error_reply(heard.append)(args(office))
     assert len(heard) == 1
     assert office.slack.api.calls == []
 
 
-def test_a_failed_click_is_explained_through_the_link_for_answering(office: Office):
+def test_a_failed_click_is_explained_through_the_response_url(office: Office):
     link = office.slack.tickets.new_response_url("C0LEADERSHIP", "U0FOUNDER")
     with_error_reply(fail)(args(office, response_url=office.slack.gestures.response_base + link))
     assert office.founder.sees("Something went wrong").private
 
 
-def test_where_that_link_fails_the_person_is_told_in_the_direct_conversation(
+def test_if_the_response_url_fails_the_error_is_explained_in_a_direct_message(
     office: Office, caplog: pytest.LogCaptureFixture
 ):
     with_error_reply(fail)(args(office, response_url=office.slack.gestures.response_base + "gone"))
     assert office.founder.sees("Something went wrong").channel == "DM"
-    assert "could not tell" in caplog.text
+    assert "could not report the error" in caplog.text
 
 
 def test_a_failed_mention_is_explained_in_its_thread(office: Office):
@@ -143,7 +143,7 @@ def test_a_failed_mention_is_explained_in_its_thread(office: Office):
     assert (told.private, told.thread) == (True, asked.ts)
 
 
-def test_what_nobody_did_is_explained_to_nobody(office: Office, caplog: pytest.LogCaptureFixture):
+def test_a_failure_without_a_user_is_only_logged(office: Office, caplog: pytest.LogCaptureFixture):
     with_error_reply(fail)(args(office, user_id=None))
     assert office.slack.api.calls == []
     assert "unexpected" in caplog.text

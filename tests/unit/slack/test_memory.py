@@ -59,34 +59,34 @@ def test_a_thread_remembers_its_last_question(thread: Conversation):
     assert thread.last_intent() == ASKED
 
 
-def test_what_was_not_answered_changes_nothing(thread: Conversation):
+def test_a_question_that_was_not_answered_is_not_stored(thread: Conversation):
     thread.remember(ASKED)
     thread.remember(None)
     assert thread.last_intent() == ASKED
 
 
-def test_a_command_stands_in_no_thread_and_asks_for_none(store: Store):
+def test_a_command_has_no_thread_and_loads_no_last_question(store: Store):
     command = Memory(store.open, store.open, lambda: NOW).conversation("T1", "C1")
     command.remember(ASKED)
     assert command.last_intent() is None
     assert store.opened == 0
 
 
-def test_a_channel_knows_what_was_chosen_in_it_until_that_is_forgotten(thread: Conversation):
+def test_a_channel_keeps_its_meanings_until_they_are_forgotten(thread: Conversation):
     assert thread.set_meanings((PRODUCT,), "U1")
     assert thread.meanings() == (PRODUCT,)
     thread.forget_meaning("cpo")
     assert thread.meanings() == ()
 
 
-def test_a_request_without_a_workspace_has_a_memory_of_its_own(store: Store):
+def test_a_request_without_a_workspace_has_its_own_memory(store: Store):
     memory = Memory(store.open, store.open, lambda: NOW)
     memory.conversation(None, "C1", "").remember(ASKED)
     assert memory.conversation("T1", "C1", "").last_intent() is None
     assert memory.conversation(None, "C1", "").last_intent() == ASKED
 
 
-def test_without_a_database_nothing_was_said_and_the_log_says_why(
+def test_without_a_database_the_memory_is_empty_and_the_log_says_why(
     store: Store, thread: Conversation, caplog: pytest.LogCaptureFixture
 ):
     store.down = True
@@ -94,10 +94,10 @@ def test_without_a_database_nothing_was_said_and_the_log_says_why(
     assert thread.last_intent() is None
     assert thread.meanings() == ()
     assert not thread.set_meanings((PRODUCT,), "U1")
-    assert [record.getMessage() for record in caplog.records] == ["cannot remember"] * 4
+    assert [record.getMessage() for record in caplog.records] == ["could not access the conversation's memory"] * 4
 
 
-def test_what_could_not_be_forgotten_is_an_error(store: Store, thread: Conversation):
+def test_a_meaning_that_cannot_be_deleted_raises(store: Store, thread: Conversation):
     store.down = True
     with pytest.raises(ConnectionError):
         thread.forget_meaning("cpo")

@@ -109,14 +109,14 @@ LIMITS = {
 
 
 @pytest.mark.parametrize(("build", "most"), LIMITS.values(), ids=LIMITS)
-def test_as_much_as_slack_takes_is_a_message_and_one_more_is_none(build: Any, most: int):
+def test_a_message_at_slacks_limit_is_accepted_and_one_beyond_is_refused(build: Any, most: int):
     assert Message("text", [build(most)]).blocks
     with pytest.raises(MessageError):
         Message("text", [build(most + 1)])
 
 
 @pytest.mark.parametrize(("build", "_most"), LIMITS.values(), ids=LIMITS)
-def test_what_is_empty_is_refused(build: Any, _most: int):
+def test_empty_parts_are_refused(build: Any, _most: int):
     with pytest.raises(MessageError):
         Message("text", [build(0)])
 
@@ -149,12 +149,12 @@ REFUSED = {
 
 
 @pytest.mark.parametrize("block", REFUSED.values(), ids=REFUSED)
-def test_a_block_that_is_not_in_order_is_refused(block: Json):
+def test_an_invalid_block_is_refused(block: Json):
     with pytest.raises(MessageError):
         Message("text", [block])
 
 
-def test_the_error_names_the_place_and_what_is_allowed_there():
+def test_the_error_names_the_path_and_what_is_allowed_there():
     with pytest.raises(MessageError) as caught:
         Message("text", [divider(), actions([button("Press", "a", "v"), {**button("x", "b", "v"), "text": plain(76)}])])
     assert "blocks[1].elements[1].text: 1 to 75 characters of text, not 76" in str(caught.value)
@@ -188,31 +188,31 @@ def test_the_characters_of_a_table_are_counted_over_all_kinds_of_cells():
 
 
 def test_two_blocks_with_the_same_id_are_refused():
-    with pytest.raises(MessageError, match="'same' stands more than once"):
+    with pytest.raises(MessageError, match="'same' occurs more than once"):
         Message("text", [{**divider(), "block_id": "same"}, {**divider(), "block_id": "same"}])
 
 
 def test_two_actions_of_one_block_with_the_same_id_are_refused():
-    with pytest.raises(MessageError, match="action_id 'a' stands more than once"):
+    with pytest.raises(MessageError, match="action_id 'a' occurs more than once"):
         Message("text", [actions([button("One", "a", "1"), button("Two", "a", "2")])])
 
 
-def test_the_same_action_may_stand_in_several_blocks():
+def test_the_same_action_may_occur_in_several_blocks():
     assert Message("text", [pressed(), pressed()]).blocks
 
 
-def test_a_menu_beside_a_paragraph_is_checked_too():
+def test_an_accessory_of_a_section_is_checked_too():
     with pytest.raises(MessageError, match="accessory"):
         Message("text", [section("x", {"type": "overflow", "action_id": "a", "options": options(6)})])
 
 
 @pytest.mark.parametrize("text", ["", "  \n", "x" * 40_001])
-def test_a_message_without_words_or_with_too_many_is_refused(text: str):
+def test_a_message_with_an_empty_or_too_long_text_is_refused(text: str):
     with pytest.raises(MessageError):
         Message(text)
 
 
-def test_words_alone_are_a_message():
+def test_a_text_alone_is_a_message():
     assert Message("x" * 40_000).blocks == ()
 
 

@@ -19,7 +19,7 @@ from bot.slack.modals import (
 OPTIONS = [option("One", "1"), option("Two", "2")]
 
 
-def test_slack_takes_a_form_with_every_kind_of_field_however_long_its_words_are():
+def test_slack_accepts_a_modal_with_every_kind_of_field_and_texts_of_any_length():
     words = "R&D <b> " * 500
     fields = [
         input_block("text", words, text_input(words, placeholder=words), hint=words),
@@ -37,13 +37,13 @@ def test_slack_takes_a_form_with_every_kind_of_field_however_long_its_words_are(
     assert view["close"]["text"] == "Cancel"
 
 
-def test_what_can_only_be_read_is_closed():
+def test_a_modal_without_a_submit_button_can_only_be_closed():
     view = opens(modal("a:form", "Title", [{"type": "divider"}]))
     assert "submit" not in view
     assert view["close"]["text"] == "Close"
 
 
-def test_a_text_never_begins_longer_than_it_may_be():
+def test_an_initial_text_is_cut_to_the_limit():
     assert text_input("x" * 20, max_length=10)["initial_value"] == "x" * 10
 
 
@@ -61,9 +61,9 @@ def test_a_text_never_begins_longer_than_it_may_be():
         ({}, None),
     ],
 )
-def test_what_stands_in_a_field_is_read(state: dict[str, Any], value: Any):
+def test_the_value_of_a_field_is_read(state: dict[str, Any], value: Any):
     assert input_value({"state": {"values": {"a": {"a": state}}}}, "a") == value
 
 
-def test_a_field_that_is_not_there_is_empty():
+def test_a_missing_field_is_empty():
     assert input_value({"state": {"values": {}}}, "a") is None

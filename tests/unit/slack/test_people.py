@@ -44,12 +44,12 @@ def asked(slack: FakeSlack) -> int:
     return sum(call.method == "users.info" for call in slack.api.calls)
 
 
-def test_today_is_the_day_where_the_person_is(slack: FakeSlack, people: PeopleDirectory):
+def test_today_is_the_date_in_the_persons_time_zone(slack: FakeSlack, people: PeopleDirectory):
     assert people.get_local_date(client(slack), TEAM, FOUNDER, NOW) == date(2026, 11, 3)
     assert people.get_local_date(client(slack), TEAM, "U0BOARD", NOW) == date(2026, 11, 2)
 
 
-def test_the_day_is_known_without_slack_once_slack_was_asked(slack: FakeSlack, people: PeopleDirectory):
+def test_the_date_is_known_without_slack_once_slack_was_asked(slack: FakeSlack, people: PeopleDirectory):
     assert people.get_known_local_date(TEAM, FOUNDER, NOW) == (date(2026, 11, 2), False)
     people.get_local_date(client(slack), TEAM, FOUNDER, NOW)
     assert people.get_known_local_date(TEAM, FOUNDER, NOW) == (date(2026, 11, 3), True)
@@ -57,9 +57,7 @@ def test_the_day_is_known_without_slack_once_slack_was_asked(slack: FakeSlack, p
     assert asked(slack) == 1
 
 
-def test_whoever_was_asked_about_long_ago_is_where_they_were_until_slack_is_asked_again(
-    slack: FakeSlack, people: PeopleDirectory
-):
+def test_an_old_record_gives_the_date_but_is_not_up_to_date(slack: FakeSlack, people: PeopleDirectory):
     people.get_local_date(client(slack), TEAM, FOUNDER, NOW)
     tomorrow = NOW + timedelta(days=1)
     assert people.get_known_local_date(TEAM, FOUNDER, tomorrow) == (date(2026, 11, 4), False)
@@ -68,7 +66,7 @@ def test_whoever_was_asked_about_long_ago_is_where_they_were_until_slack_is_aske
     assert people.get_known_local_date(TEAM, FOUNDER, tomorrow) == (date(2026, 11, 3), True)
 
 
-def test_of_many_people_only_so_many_are_remembered(
+def test_the_number_of_people_in_memory_is_limited(
     slack: FakeSlack, people: PeopleDirectory, monkeypatch: pytest.MonkeyPatch
 ):
     monkeypatch.setattr("bot.slack.people.CACHE_SIZE", 1)
@@ -79,13 +77,13 @@ def test_of_many_people_only_so_many_are_remembered(
 
 
 @pytest.mark.parametrize(("hours", "times"), [(23, 1), (24, 2)])
-def test_slack_is_asked_once_a_day(slack: FakeSlack, people: PeopleDirectory, hours: int, times: int):
+def test_slack_is_asked_at_most_once_a_day(slack: FakeSlack, people: PeopleDirectory, hours: int, times: int):
     for later in (0, 1, hours):
         assert people.get_person(client(slack), TEAM, FOUNDER, NOW + timedelta(hours=later)).zone == "Asia/Tokyo"
     assert asked(slack) == times
 
 
-def test_slack_is_asked_again_where_that_was_too_long_ago_for_the_purpose(slack: FakeSlack, people: PeopleDirectory):
+def test_slack_is_asked_again_if_the_record_is_older_than_the_caller_accepts(slack: FakeSlack, people: PeopleDirectory):
     for since in (None, NOW, NOW + timedelta(hours=1)):
         people.find_person(client(slack), TEAM, FOUNDER, NOW + timedelta(hours=2), since)
     assert asked(slack) == 1
@@ -93,7 +91,7 @@ def test_slack_is_asked_again_where_that_was_too_long_ago_for_the_purpose(slack:
     assert asked(slack) == 2
 
 
-def test_somebody_who_left_is_where_they_were(slack: FakeSlack, people: PeopleDirectory):
+def test_a_person_who_left_keeps_the_last_known_time_zone(slack: FakeSlack, people: PeopleDirectory):
     people.get_person(client(slack), TEAM, FOUNDER, NOW)
     slack.workspace.change_user(FOUNDER, deleted=True)
     later = people.get_person(client(slack), TEAM, FOUNDER, NOW + timedelta(days=1))
@@ -104,7 +102,7 @@ def test_somebody_who_left_is_where_they_were(slack: FakeSlack, people: PeopleDi
     ("code", "zone"),
     [("missing_scope", "UTC"), ("user_not_found", "UTC"), ("ratelimited", ""), ("internal_error", "")],
 )
-def test_whoever_slack_tells_nothing_of_is_in_utc_and_soon_asked_about(
+def test_a_person_slack_does_not_tell_about_is_in_utc_and_soon_looked_up_again(
     slack: FakeSlack, people: PeopleDirectory, caplog: pytest.LogCaptureFixture, code: str, zone: str
 ):
     slack.api.refuse_next("users.info", code)
@@ -116,12 +114,12 @@ def test_whoever_slack_tells_nothing_of_is_in_utc_and_soon_asked_about(
     assert record.fields == {"slack_error": code}  # type: ignore[attr-defined]  # set by note
 
 
-def test_without_the_scope_everybody_is_in_utc(people: PeopleDirectory):
+def test_without_the_scope_everyone_is_in_utc(people: PeopleDirectory):
     with FakeSlack(Manifest(scopes=frozenset({"chat:write"}))) as slack:
         assert people.get_person(client(slack), TEAM, FOUNDER, NOW) == Person(FOUNDER, "UTC")
 
 
-def test_where_slack_is_out_of_reach_people_stay_where_they_were(
+def test_if_slack_cannot_be_reached_people_keep_their_time_zones(
     slack: FakeSlack, people: PeopleDirectory, caplog: pytest.LogCaptureFixture
 ):
     people.get_person(client(slack), TEAM, FOUNDER, NOW)
@@ -138,15 +136,13 @@ def test_where_slack_is_out_of_reach_people_stay_where_they_were(
     ("user", "standing"),
     [(FOUNDER, "member"), ("U0ROLECALL", "app"), ("USLACKBOT", "app"), ("U999999", "unknown"), ("U0HRLEAD", "left")],
 )
-def test_slack_says_what_somebody_is_whom_a_person_names(
-    slack: FakeSlack, people: PeopleDirectory, user: str, standing: str
-):
+def test_slack_decides_what_a_named_user_is(slack: FakeSlack, people: PeopleDirectory, user: str, standing: str):
     slack.workspace.change_user("U0HRLEAD", deleted=True)
     assert people.get_membership(client(slack), TEAM, user, NOW) == standing
 
 
 @pytest.mark.parametrize(("user", "times"), [(FOUNDER, 1), ("U0ROLECALL", 2), ("U0HRLEAD", 2)])
-def test_of_whoever_is_here_it_is_asked_once_a_day_and_of_others_each_time(
+def test_slack_is_asked_about_members_once_a_day_and_about_others_each_time(
     slack: FakeSlack, people: PeopleDirectory, user: str, times: int
 ):
     slack.workspace.change_user("U0HRLEAD", deleted=True)
@@ -155,14 +151,14 @@ def test_of_whoever_is_here_it_is_asked_once_a_day_and_of_others_each_time(
     assert asked(slack) == times
 
 
-def test_it_is_also_asked_anew_where_that_matters(slack: FakeSlack, people: PeopleDirectory):
+def test_refresh_asks_slack_about_a_known_member_too(slack: FakeSlack, people: PeopleDirectory):
     assert people.get_membership(client(slack), TEAM, FOUNDER, NOW) == "member"
     slack.workspace.change_user(FOUNDER, deleted=True)
     assert people.get_membership(client(slack), TEAM, FOUNDER, NOW) == "member"
     assert people.get_membership(client(slack), TEAM, FOUNDER, NOW, refresh=True) == "left"
 
 
-def test_where_slack_does_not_say_they_are_taken_for_a_member(slack: FakeSlack, people: PeopleDirectory):
+def test_if_slack_does_not_answer_a_user_counts_as_a_member(slack: FakeSlack, people: PeopleDirectory):
     slack.api.refuse_next("users.info", "internal_error")
     assert people.get_membership(client(slack), TEAM, "U0ROLECALL", NOW) == "member"
     assert people.get_membership(WebClient("xoxb-1", "http://127.0.0.1:9/api/"), TEAM, "U0ROLECALL", NOW) == "member"

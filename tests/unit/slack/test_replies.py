@@ -43,38 +43,38 @@ def test_the_body_of_an_acknowledgement_is_private_and_ascii(replies: AnswerServ
     assert body.isascii()
 
 
-def test_a_card_that_was_made_is_given_again(replies: AnswerService):
+def test_a_card_is_cached(replies: AnswerService):
     assert replies.answer_command("compare cmo cro") is replies.answer_command("compare  CMO  CRO")
 
 
-def test_a_reply_that_quotes_somebody_is_not_kept(replies: AnswerService):
+def test_a_reply_that_quotes_the_person_is_not_cached(replies: AnswerService):
     first, second = (replies.answer_command("compare cmo xyz") for _ in range(2))
     assert first is not second
     assert first.message == second.message
 
 
-def test_a_long_text_is_read_like_a_short_one_and_not_kept(replies: AnswerService):
+def test_the_reading_of_a_long_text_is_not_cached(replies: AnswerService):
     long = "CMO vs CRO KPIs? " + "please " * MAX_CACHED_LENGTH
     assert replies.answer_text(long, "dm").message.text.startswith("CMO vs CRO: Metrics")
     assert replies._cache._readings.cache_info().currsize == 0
 
 
-def test_only_so_many_readings_are_kept(replies: AnswerService):
+def test_the_number_of_cached_readings_is_limited(replies: AnswerService):
     for number in range(CACHE_SIZE + 50):
         replies.answer_text(f"what about {number}?", "dm")
     assert replies._cache._readings.cache_info().currsize == CACHE_SIZE
 
 
-def test_changed_knowledge_is_answered_from_at_once(replies: AnswerService, library: FragileLibrary):
+def test_changed_knowledge_is_used_at_once(replies: AnswerService, library: FragileLibrary):
     before = replies.answer_command("show cro").message
     role = replace(library.now.roles["cro"], title="Chief Revenue Wizard")
-    library.now = replace(library.now, roles={**library.now.roles, "cro": role}, version="next")
+    library.now = replace(library.now, roles={**library.now.roles, "cro": role}, version="with another CRO")
     after = replies.answer_command("show cro").message
     assert "Wizard" in after.text
     assert "Wizard" not in before.text
 
 
-def test_a_new_day_makes_new_cards(library: FragileLibrary):
+def test_a_new_day_starts_a_new_cache(library: FragileLibrary):
     today = date(2026, 11, 2)
     replies = AnswerService(library, today=lambda: today)
     first = replies.answer_command("show cro")
@@ -88,12 +88,12 @@ def test_free_text_without_words_asks_for_help(replies: AnswerService, text: str
 
 
 @pytest.mark.parametrize("line", ["", "compare", "dance:cmo::", "a:b:c:d:e"])
-def test_a_button_that_is_none_of_ours_is_explained(replies: AnswerService, line: str):
-    with pytest.raises(RolecallError, match=r"I do not know this button any more\. Ask the question anew\."):
+def test_an_unknown_button_value_is_explained(replies: AnswerService, line: str):
+    with pytest.raises(RolecallError, match=r"This button has expired\. Ask the question again\."):
         replies.answer_button(line, "command")
 
 
-def test_a_button_for_a_role_that_is_gone_gets_an_honest_no(replies: AnswerService):
+def test_a_button_for_a_removed_role_gets_no_answer(replies: AnswerService):
     assert "gone" in replies.answer_button(encode(Intent("role", ("gone",))), "dm").message.text
 
 
@@ -103,7 +103,7 @@ def test_a_shared_card_names_who_shared_it_in_text_and_blocks(replies: AnswerSer
     assert shared.blocks[-1] == {"type": "context", "elements": [{"type": "mrkdwn", "text": "Shared by <@U1>"}]}
 
 
-def test_every_answer_is_observed_with_its_reading_door_and_time(library: FragileLibrary):
+def test_every_answer_is_observed_with_its_reading_surface_and_time(library: FragileLibrary):
     seen: list[tuple[Reading, Surface, float]] = []
     replies = AnswerService(library, observe=lambda *what: seen.append(what))
     replies.answer_text("CMO vs CRO KPIs?", "mention")
@@ -112,28 +112,28 @@ def test_every_answer_is_observed_with_its_reading_door_and_time(library: Fragil
     assert 0 < seconds < 5
 
 
-def test_the_suggestions_are_questions_that_are_answered(replies: AnswerService, base: KnowledgeBase):
+def test_every_suggested_question_is_answered(replies: AnswerService, base: KnowledgeBase):
     assert replies.suggest_questions()
     assert {read(question, base).status for question in replies.suggest_questions()} == {"answered"}
 
 
-def test_a_reply_knows_the_question_that_it_answers(replies: AnswerService):
+def test_a_reply_has_the_question_that_it_answers(replies: AnswerService):
     assert replies.answer_text("CMO KPIs?", "dm").intent == Intent("role", ("cmo",), "metrics")
     assert replies.answer_text("what's for lunch", "dm").intent is None
 
 
-def test_a_reply_that_asks_back_knows_what_it_offered(replies: AnswerService):
+def test_a_reply_that_asks_back_has_its_options(replies: AnswerService):
     asked = replies.answer_text("CPO?", "dm").intent
     assert asked
     assert asked.kind == "unknown"
     assert asked.subject == "|cpo=chro;role/chro//|cpo=cpo_product;role/cpo_product//"
 
 
-def test_a_reply_about_what_the_knowledge_lost_answers_nothing(replies: AnswerService):
+def test_a_reply_about_a_removed_role_has_no_question(replies: AnswerService):
     assert replies.answer_button("role:gone::", "dm").intent is None
 
 
-def test_a_choice_says_what_was_remembered_and_nothing_where_it_was_not(replies: AnswerService):
+def test_a_choice_says_what_was_remembered_only_if_it_was(replies: AnswerService):
     choice = replies.decode_choice(encode_choice(Intent("role", ("cpo_product",)), (("cpo", "cpo_product"),)))
     said = "In this channel CPO now means Chief Product Officer."
     assert replies.answer_meaning(choice, "mention", remembered=True).message.text.endswith(said)

@@ -40,9 +40,7 @@ def settings(office: Office, link: SocketModeSlack, folder: Path) -> Settings:
     return office.settings(slack_api_url=link.api_url, slack_app_token=office.slack.app_token, database_url=url)
 
 
-def test_it_connects_answers_reconnects_when_asked_and_stops_when_told(
-    office: Office, link: SocketModeSlack, tmp_path: Path
-):
+def test_it_connects_answers_reconnects_on_request_and_stops(office: Office, link: SocketModeSlack, tmp_path: Path):
     stop = threading.Event()
     running = threading.Thread(target=connect, args=(settings(office, link, tmp_path), stop))
     running.start()
@@ -57,7 +55,7 @@ def test_it_connects_answers_reconnects_when_asked_and_stops_when_told(
     assert link.connections == 2
 
 
-def test_what_is_under_way_is_finished_before_it_stops(office: Office, link: SocketModeSlack, tmp_path: Path):
+def test_running_requests_are_finished_before_it_stops(office: Office, link: SocketModeSlack, tmp_path: Path):
     stop = threading.Event()
     running = threading.Thread(target=connect, args=(settings(office, link, tmp_path), stop))
     running.start()
@@ -70,11 +68,11 @@ def test_what_is_under_way_is_finished_before_it_stops(office: Office, link: Soc
 
 def test_a_token_that_slack_refuses_is_explained(office: Office, link: SocketModeSlack, tmp_path: Path):
     wrong = replace(settings(office, link, tmp_path), slack_app_token="xapp-wrong")
-    with pytest.raises(RolecallError, match=r"invalid_auth\. Make an app-level token with connections:write"):
+    with pytest.raises(RolecallError, match=r"invalid_auth\. Create an app-level token with connections:write"):
         connect(wrong, threading.Event())
 
 
-def test_the_command_connects_and_ends_when_its_host_says_so(office: Office, link: SocketModeSlack, tmp_path: Path):
+def test_the_command_connects_and_stops_on_a_signal(office: Office, link: SocketModeSlack, tmp_path: Path):
     given = settings(office, link, tmp_path)
     names = ("slack_bot_token", "slack_app_token", "slack_api_url", "database_url")
     environ = {**os.environ, **{name.upper(): getattr(given, name) for name in names}}
@@ -98,7 +96,7 @@ def test_missing_tokens_are_named_together():
         connect(Settings(), threading.Event())
 
 
-def test_it_waits_for_slack_where_it_is_out_of_reach(
+def test_it_retries_while_slack_cannot_be_reached(
     office: Office, link: SocketModeSlack, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ):
     app = build_app(replace(settings(office, link, tmp_path), slack_api_url="http://127.0.0.1:1/api/"))
@@ -107,12 +105,12 @@ def test_it_waits_for_slack_where_it_is_out_of_reach(
         running = threading.Thread(target=stay_connected, args=(app, "xapp-1", stop))
         running.start()
         until = time.monotonic() + 20
-        while "Slack is out of reach" not in caplog.text and time.monotonic() < until:
+        while "cannot reach Slack" not in caplog.text and time.monotonic() < until:
             time.sleep(0.05)
         stop.set()
         running.join(20)
     assert not running.is_alive()
-    assert "Slack is out of reach" in caplog.text
+    assert "cannot reach Slack" in caplog.text
     assert "connected to Slack" not in caplog.text
 
 

@@ -35,19 +35,19 @@ def test_the_three_control_characters_of_slack_are_escaped_once():
         ("back\u202ewards", "\u202e"),
     ],
 )
-def test_what_a_person_typed_cannot_ping_link_or_format_when_shown_back(typed: str, never: str):
+def test_typed_text_cannot_notify_link_or_format_when_quoted(typed: str, never: str):
     assert never not in safe_mrkdwn(typed)
 
 
 @given(st.text())
-def test_whatever_is_typed_comes_back_short_on_one_line_and_inert(typed: str):
+def test_any_typed_text_is_quoted_short_inert_and_on_one_line(typed: str):
     shown = safe_mrkdwn(typed, limit=80)
     assert not set("<>*_~`\n\r\t") & set(shown)
     assert all(each == "\u200b" for before, each in pairwise(shown) if before in "@#:")
     assert len(neutralise(typed, limit=20)) <= 60
 
 
-def test_plain_words_come_back_as_typed():
+def test_plain_words_are_quoted_unchanged():
     assert safe_mrkdwn("growth wizard") == "growth wizard"
 
 
@@ -63,7 +63,7 @@ def test_a_text_is_clipped_between_words():
     assert truncate("fits", 4) == "fits"
 
 
-def test_whole_lines_are_kept_and_the_rest_is_counted():
+def test_whole_lines_are_kept_and_the_others_are_counted():
     assert fit_lines(["one", "two", "three"], 100) == "one\ntwo\nthree"
     assert fit_lines(["x" * 10, "y" * 10, "z" * 10], 30) == f"{'x' * 10}\n… and 2 more."
 
@@ -73,7 +73,7 @@ def test_a_single_line_that_is_too_long_is_clipped():
 
 
 @given(st.lists(st.text(min_size=1, max_size=60), min_size=1, max_size=20), st.integers(min_value=30, max_value=200))
-def test_what_is_made_to_fit_fits(lines: list[str], limit: int):
+def test_fitted_lines_never_exceed_the_limit(lines: list[str], limit: int):
     assert len(fit_lines(lines, limit)) <= limit
 
 
@@ -84,5 +84,5 @@ def test_a_link_cannot_be_broken_out_of():
 
 
 @pytest.mark.parametrize("address", [None, "", "javascript:alert(1)", "ftp://example.com"])
-def test_only_an_address_on_the_web_becomes_a_link(address: str | None):
+def test_only_a_web_address_becomes_a_link(address: str | None):
     assert link(address, "A & B") == "A &amp; B"

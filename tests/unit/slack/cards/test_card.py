@@ -58,7 +58,7 @@ def test_every_kind_of_answer_has_a_card():
     assert set(BODY_RENDERERS) == set(get_args(Answer))
 
 
-def test_one_topic_of_a_role_is_its_question_its_line_and_its_facts():
+def test_one_topic_of_a_role_shows_its_question_its_brief_and_its_facts():
     message = show(KNOWN, "role", "aaa", on="focus")
     assert heading(message) == "AAA: Focus"
     assert message.blocks[1]["text"]["text"].split("\n") == [
@@ -70,7 +70,7 @@ def test_one_topic_of_a_role_is_its_question_its_line_and_its_facts():
     ]
 
 
-def test_facts_are_numbered_by_their_sources_in_the_small_print():
+def test_facts_cite_the_numbers_of_the_sources_below():
     line = show(KNOWN, "role", "aaa", on="focus").blocks[-1]["elements"][0]["text"]
     assert line == "Sources: [1] <https://example.com/S1|Publisher S1>; [2] <https://example.com/S2|Publisher S2>."
 
@@ -94,33 +94,33 @@ def test_a_profile_is_a_table_with_the_other_names_of_the_role_below():
     assert "AAA can also stand for rating (finance)." in words(message)
 
 
-def test_a_role_about_which_nothing_is_known_has_no_empty_table():
+def test_a_role_without_topics_has_no_empty_table():
     assert "table" not in [block["type"] for block in show(KNOWN, "role", "bbb").blocks]
 
 
-def test_what_roles_share_is_a_list():
+def test_similarities_are_a_list():
     message = show(KNOWN, "compare", "aaa", "bbb", on="similarities")
     assert heading(message) == "What AAA and BBB share"
     assert "• *Goal*: Growth &amp; more. [1]" in words(message)
 
 
-def test_roles_that_share_nothing_known_are_told_apart_from_an_error():
+def test_roles_without_known_similarities_get_a_sentence():
     message = show(base(role("ONE", level="vp"), role("TWO")), "compare", "one", "two", on="similarities")
     assert "No good source says what ONE and TWO share" in words(message)
 
 
-def test_advice_shows_what_is_said_and_what_to_weigh():
+def test_advice_shows_statements_and_considerations():
     message = show(KNOWN, "advice", "aaa", on="first_hire")
     assert heading(message) == "When to hire the first AAA"
     assert "• A default. _(suggested)_" in words(message)
     assert "*Aim.* Aim?\n• Brand: *AAA*. It fits. [1]\n• None: *not yet*. It fits. [1]" in words(message)
 
 
-def test_advice_that_nothing_is_known_about_says_so():
+def test_advice_without_content_says_so():
     assert "Not covered: no good source." in words(show(base(B), "advice", "bbb", on="first_hire"))
 
 
-def test_more_considerations_than_can_be_read_are_named_at_the_end():
+def test_considerations_beyond_the_limit_are_named_at_the_end():
     many = [consideration(f"Aim {place}", choice("Brand", "role", "aaa"), choice("x", "assess")) for place in range(10)]
     message = show(base(A, considerations=many), "advice", "aaa", on="first_hire")
     assert "Also to weigh: Aim 8 and Aim 9." in words(message)
@@ -137,7 +137,7 @@ def test_a_curated_question_is_a_list_of_its_facts():
     assert "• A third. [1]" in words(show(KNOWN, "faq", of="fees"))
 
 
-def test_the_directory_opens_any_role():
+def test_the_directory_has_a_menu_of_all_roles():
     message = show(shipped(), "directory")
     groups = controls(message)["topic"]["option_groups"]
     opened = [decode(option["value"]).roles[0] for group in groups for option in group["options"]]
@@ -152,7 +152,7 @@ def test_help_shows_its_examples_as_buttons_and_is_not_shared():
     assert [element["text"]["text"] for element in found.values()][:2] == ["CMO vs CRO", "CMO vs CRO KPIs?"]
 
 
-def test_an_honest_no_is_short_with_the_nearest_things_as_buttons():
+def test_no_answer_is_a_short_card_with_suggestions_as_buttons():
     near = (Option("CMO", Intent("role", ("aaa",))),)
     reading = Reading(Intent("unknown"), 0.0, "test", near, reason="unknown_role", about="<!here> wizard")
     message = render_card(answer_question(reading, KNOWN, TODAY), surface="command")
@@ -188,7 +188,7 @@ def test_a_private_answer_can_be_shared_as_its_question(kind: str, roles: tuple[
     assert "share" not in controls(show(KNOWN, kind, *roles, surface="mention", **more))
 
 
-def test_text_that_was_cut_says_how_much_and_stays_below_the_recommended_length():
+def test_a_shortened_text_says_so_and_stays_below_the_recommended_length():
     many = [
         fact(f"Fact {place} of a very long list of facts that nobody reads to its end.", "S1") for place in range(99)
     ]
@@ -198,7 +198,7 @@ def test_text_that_was_cut_says_how_much_and_stays_below_the_recommended_length(
     assert message.text.endswith("Sources: [1] Publisher S1.")
 
 
-def test_two_names_of_one_role_are_said_to_be_one_before_anything_else():
+def test_two_names_of_one_role_are_said_to_be_one_first():
     vp = role("VVV", level="vp")
     message = show(base(A, vp, pairs=[pair("aaa", "vvv")]), "compare", "aaa")
     said = "I read both names as one role: the AAA. The VVV is a role of its own."
@@ -220,7 +220,7 @@ def noted(surface: Surface = "mention", *abbreviations: str) -> Message:
     return add_meanings(COMPARISON, ASKED, meanings, AMBIGUOUS.roles, surface)
 
 
-def test_what_an_abbreviation_means_is_said_under_the_card_and_in_its_text():
+def test_a_resolved_abbreviation_is_noted_in_the_card_and_its_text():
     message = noted()
     assert message.text == "AAA vs BBB\nIn this channel AX now means Chief &lt;A&gt; Officer."
     assert message.blocks[0] == COMPARISON.blocks[0]
@@ -228,16 +228,16 @@ def test_what_an_abbreviation_means_is_said_under_the_card_and_in_its_text():
 
 
 @pytest.mark.parametrize(("surface", "place"), [("command", "channel"), ("mention", "channel"), ("dm", "conversation")])
-def test_it_says_where_that_holds(surface: Surface, place: str):
+def test_the_note_says_where_the_meaning_applies(surface: Surface, place: str):
     assert f"In this {place} AX" in noted(surface).text
 
 
-def test_the_button_beside_it_carries_the_question_and_the_meaning_to_undo():
+def test_the_undo_button_carries_the_question_and_the_meaning():
     undo = noted().blocks[1]["accessory"]
     assert (undo["action_id"], undo["text"]["text"]) == (FORGET_ACTION, "Undo")
     assert decode_choice(undo["value"]) == (ASKED, (("ax", "aaa"),))
 
 
-def test_each_of_several_abbreviations_is_undone_alone():
+def test_each_of_several_meanings_has_its_own_undo_button():
     _, *lines = noted("mention", "ax", "ay").blocks
     assert [decode_choice(line["accessory"]["value"])[1] for line in lines] == [(("ax", "aaa"),), (("ay", "aaa"),)]

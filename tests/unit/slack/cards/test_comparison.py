@@ -28,7 +28,7 @@ def kinds(message: Message) -> list[str]:
     return [block["type"] for block in message.blocks]
 
 
-def test_a_comparison_is_a_heading_the_difference_in_a_sentence_one_table_and_where_to_go_on():
+def test_a_comparison_has_a_heading_a_headline_one_table_and_controls():
     message = show(KNOWN, "compare", "aaa", "bbb")
     assert kinds(message) == ["header", "section", "table", "actions", "context"]
     assert message.blocks[0]["text"]["text"] == "AAA vs BBB"
@@ -44,31 +44,31 @@ def test_the_table_has_a_column_for_each_role_and_a_row_for_each_topic():
     ]
 
 
-def test_a_composed_comparison_says_so_before_anything_else():
+def test_a_composed_comparison_says_so_first():
     message = show(base(A, B), "compare", "aaa", "bbb")
     assert message.blocks[1]["elements"][0]["text"].startswith("Composed from the two profiles")
     assert "Composed from the two profiles" in message.text
 
 
-def test_one_topic_is_told_role_by_role_instead_of_in_a_table():
+def test_one_topic_is_shown_role_by_role_instead_of_in_a_table():
     message = show(KNOWN, "compare", "aaa", "bbb", on="metrics")
     assert kinds(message) == ["header", "section", "section", "section", "actions", "context"]
     assert message.blocks[2]["text"]["text"] == "*AAA*: This [1]\n• Reach &amp; more. [2]\n• So. [1]"
     assert message.blocks[3]["text"]["text"] == "*BBB*: That [1]"
 
 
-def test_where_sources_differ_both_sides_stand_under_a_line_that_says_so():
+def test_disputed_facts_are_listed_under_a_line_that_says_so():
     said = words(show(KNOWN, "compare", "aaa", "bbb", on="collaboration"))
     assert "*How the two work together*\n• Agreed. [2]\n*Sources differ:*\n• One view. [1]" in said
 
 
-def test_a_second_difference_on_the_topic_stands_below_the_first():
+def test_a_second_difference_on_the_topic_follows_the_first():
     twice = pair("aaa", "bbb", differences=(difference("A", "a", "b", "focus"), difference("B", "c", "d", "focus")))
     message = show(base(A, B, pairs=[twice]), "compare", "aaa", "bbb", on="focus")
     assert message.blocks[2]["text"]["text"].startswith("*AAA*: a [1]\nc [1]\n• ")
 
 
-def test_the_menu_and_the_buttons_ask_the_next_questions():
+def test_the_menu_and_the_buttons_ask_follow_up_questions():
     found = controls(show(KNOWN, "compare", "aaa", "bbb"))
     assert [decode(option["value"]).topic for option in found["topic"]["options"]] == ["focus", "metrics", "impact"]
     assert decode(found["share"]["value"]) == Intent("compare", ("aaa", "bbb"))
@@ -79,20 +79,20 @@ def test_the_menu_and_the_buttons_ask_the_next_questions():
     ]
 
 
-def test_roles_beyond_eight_are_named_as_left_out():
+def test_roles_beyond_the_eighth_are_named_as_left_out():
     many = [role(f"R{place}", {"focus": aspect("Work")}) for place in range(9)]
     message = show(base(*many), "compare", *(each.id for each in many))
     assert "Left out, because no more fit side by side: R8." in words(message)
     assert "R8" in message.text
 
 
-def test_roles_without_any_topic_make_a_card_without_a_table():
+def test_roles_without_topics_have_no_table():
     message = show(base(role("ONE"), role("TWO")), "compare", "one", "two")
     assert "table" not in kinds(message)
     assert "The ONE leads. The TWO leads." in message.text
 
 
-def test_the_sources_are_links_each_publisher_once():
+def test_the_sources_are_links_with_each_publisher_once():
     message = show(shipped(), "compare", "cmo", "cro")
     line = message.blocks[-1]["elements"][0]["text"]
     assert line.startswith("Sources: <https://")
@@ -100,28 +100,28 @@ def test_the_sources_are_links_each_publisher_once():
     assert "more, named under each topic." in line
 
 
-def test_the_text_tells_every_row_in_a_complete_sentence():
+def test_the_text_has_every_row_as_a_complete_sentence():
     message = show(shipped(), "compare", "cmo", "cro")
     for row in rows(message)[1:]:
         sentence = f"{row[0]} — CMO: {row[1]}; CRO: {row[2]}."
         assert sentence.replace("&", "&amp;") in message.text
 
 
-def test_a_text_that_would_be_too_long_is_shortened_by_whole_lines_and_keeps_its_sources():
+def test_a_text_that_is_too_long_loses_whole_lines_and_keeps_its_sources():
     message = show(shipped(), "compare", *list(shipped().roles)[:8])
     assert "(Shortened by " in message.text
     assert "\nSources: " in message.text
     assert all(line.endswith((".", ".)", "ISO")) or " vs " in line for line in message.text.splitlines())
 
 
-def test_an_old_entry_shows_when_it_was_last_reviewed():
+def test_a_stale_entry_shows_when_it_was_last_reviewed():
     old = role("OLD", {"focus": aspect("Past")}, reviewed="2025-03")
     message = show(base(A, old), "compare", "aaa", "old")
     assert "Last reviewed March 2025." in words(message)
     assert "Last reviewed March 2025." in message.text
 
 
-def test_a_company_s_own_words_are_marked_as_its_own():
+def test_a_companys_own_statements_are_marked():
     ours = role("OUR", {"focus": aspect("Our way", fact("We do it so.", own=True))})
     assert rows(show(base(A, ours), "compare", "aaa", "our"))[1][2] == "Our way (your company's own)"
     assert "We do it so. _(your company's own)_" in words(show(base(A, ours), "compare", "aaa", "our", on="focus"))

@@ -28,26 +28,26 @@ def test_the_value_of_every_button_is_a_whole_question():
     assert asks == [option.intent for option in answer.follow_ups]
 
 
-def test_only_what_one_person_sees_can_be_shared():
+def test_only_an_ephemeral_card_can_be_shared():
     for surface in ("mention", "dm"):
         assert "share" not in [each["action_id"] for each in pressed(ask(KNOWN, "compare", "aaa", "bbb"), surface)]
 
 
-def test_a_question_back_has_nothing_to_share():
+def test_a_question_back_has_no_share_button():
     found = pressed(Clarification("CPO", (Option("One", Intent("role", ("aaa",))),)))
     assert [element["action_id"] for element in found] == ["ask:0"]
 
 
-def test_an_answer_that_leads_nowhere_has_no_row_of_controls():
+def test_an_answer_without_follow_ups_has_no_controls():
     assert controls(Clarification("CPO", ()), "mention") == []
 
 
-def test_more_readings_than_a_row_holds_are_cut_to_twenty():
+def test_a_row_has_at_most_twenty_readings():
     many = tuple(Option(f"Reading {place}", Intent("role", ("aaa",))) for place in range(40))
     assert len(pressed(Clarification("CPO", many))) == 20
 
 
-def test_a_menu_of_roles_asks_to_open_one_and_shows_their_levels():
+def test_a_menu_of_roles_is_grouped_by_level():
     answer = ask(base(A, role("VPX", level="vp")), "directory")
     assert isinstance(answer, Directory)
     menu = pressed(answer)[0]
@@ -55,7 +55,7 @@ def test_a_menu_of_roles_asks_to_open_one_and_shows_their_levels():
     assert [group["label"]["text"] for group in menu["option_groups"]] == ["C-level", "Vice presidents"]
 
 
-def test_a_reading_that_says_what_an_abbreviation_means_carries_that_with_the_question():
+def test_a_button_that_resolves_an_abbreviation_carries_its_meaning():
     asked = Intent("role", ("aaa",))
     options = (Option("One", asked, (("ax", "aaa"), ("ay", "bbb"))), Option("Two", asked))
     meaning, plain = pressed(Clarification("AX", options))
@@ -69,7 +69,7 @@ WEIGHED = base(A, role("BBB"), considerations=[consideration("Aim", *(choice(x, 
 @pytest.mark.parametrize(
     ("kind", "topic"), [("compare", None), ("compare", "focus"), ("advice", "which_first"), ("advice", "both_or_one")]
 )
-def test_roles_that_can_be_weighed_have_a_button_to_decide_between_them(kind: str, topic: str | None):
+def test_roles_that_can_be_weighed_have_a_decide_button(kind: str, topic: str | None):
     elements = pressed(ask(WEIGHED, kind, "aaa", "bbb", on=topic))
     assert [element["action_id"] for element in elements][-2:] == ["decide", "share"]
     [button] = [element for element in elements if element["action_id"] == "decide"]
@@ -88,5 +88,5 @@ def test_roles_that_can_be_weighed_have_a_button_to_decide_between_them(kind: st
         ("compare", ("cmo", "cro"), "similarities"),
     ],
 )
-def test_there_is_none_where_there_is_nothing_to_decide(kind: str, roles: tuple[str, ...], topic: str | None):
+def test_roles_that_cannot_be_weighed_have_no_decide_button(kind: str, roles: tuple[str, ...], topic: str | None):
     assert "decide" not in [each["action_id"] for each in pressed(ask(shipped(), kind, *roles, on=topic))]

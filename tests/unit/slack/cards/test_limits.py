@@ -50,7 +50,7 @@ def _elements(message: Message) -> Iterator[dict]:
         yield from (each for each in block.get("elements", ()) if "action_id" in each)
 
 
-def test_the_text_of_every_pair_tells_every_row_of_its_table():
+def test_the_text_of_every_pair_has_every_row_of_its_table():
     for one, other in combinations(shipped().roles, 2):
         message = show(shipped(), "compare", one, other)
         shorts = [shipped().roles[each].short for each in (one, other)]
@@ -69,14 +69,14 @@ def _bold(cell: dict) -> str:
 
 
 @pytest.mark.parametrize("topic", TOPICS, ids=str)
-def test_slack_takes_the_comparison_of_every_pair(topic: str | None):
+def test_slack_accepts_the_comparison_of_every_pair(topic: str | None):
     for one, other in combinations(shipped().roles, 2):
         message = taken(show(shipped(), "compare", one, other, on=topic))
         for each in (one, other):
             assert shipped().roles[each].short in message.text
 
 
-def test_slack_takes_the_comparison_of_every_three_roles():
+def test_slack_accepts_the_comparison_of_every_three_roles():
     topics = cycle(shipped().topics)
     for three in combinations(shipped().roles, 3):
         taken(show(shipped(), "compare", *three))
@@ -84,19 +84,19 @@ def test_slack_takes_the_comparison_of_every_three_roles():
 
 
 @pytest.mark.parametrize("topic", TOPICS, ids=str)
-def test_slack_takes_the_comparison_of_the_eight_roles_with_the_longest_names(topic: str | None):
+def test_slack_accepts_the_comparison_of_the_eight_roles_with_the_longest_names(topic: str | None):
     longest = sorted(shipped().roles, key=len)[-8:]
     assert taken(show(shipped(), "compare", *longest, on=topic)).blocks
 
 
 @pytest.mark.parametrize("topic", TOPICS, ids=str)
-def test_slack_takes_the_card_of_every_role(topic: str | None):
+def test_slack_accepts_the_card_of_every_role(topic: str | None):
     for each in shipped().roles:
         taken(show(shipped(), "role", each, on=topic))
         taken(show(shipped(), "advice", each, on=topic))
 
 
-def test_slack_takes_the_card_of_everything_that_is_owned_and_of_every_curated_question():
+def test_slack_accepts_the_card_of_every_thing_and_every_curated_question():
     for each in shipped().things:
         taken(show(shipped(), "who_owns", of=each))
     for each in shipped().faq:
@@ -104,12 +104,12 @@ def test_slack_takes_the_card_of_everything_that_is_owned_and_of_every_curated_q
 
 
 @pytest.mark.parametrize("kind", ["directory", "help", "unknown", "advice", "who_owns", "compare"])
-def test_slack_takes_the_card_of_a_question_without_roles(kind: str):
+def test_slack_accepts_the_card_of_a_question_without_roles(kind: str):
     for topic in TOPICS:
         taken(show(shipped(), kind, on=topic))
 
 
-def test_the_doors_differ_by_the_share_button_alone():
+def test_the_surfaces_differ_only_in_the_share_button():
     asked = [("compare", ("cmo", "cro")), ("role", ("cto",)), ("directory", ()), ("help", ())]
     for kind, roles in asked:
         private, channel, direct = (
@@ -120,7 +120,7 @@ def test_the_doors_differ_by_the_share_button_alone():
         assert private.text == channel.text
 
 
-def test_every_button_and_every_line_of_a_menu_asks_a_question_that_is_answered():
+def test_every_button_and_menu_option_asks_a_question_that_is_answered():
     for one, other in permutations(("cmo", "cro", "cto", "chief_of_staff"), 2):
         for value in _values(show(shipped(), "compare", one, other)):
             reading = Reading(decode(value), 1.0, "choice")
@@ -201,7 +201,7 @@ LONGEST = longest()
 
 @pytest.mark.parametrize("kind", ["compare", "role", "advice", "who_owns"])
 @pytest.mark.parametrize("number", [0, 1, 2, 3, 8])
-def test_no_knowledge_however_long_makes_a_message_that_slack_refuses(kind: str, number: int):
+def test_slack_accepts_comparisons_from_knowledge_of_any_length(kind: str, number: int):
     roles = list(LONGEST.roles)[:number]
     for topic in TOPICS:
         taken(show(LONGEST, kind, *roles, on=topic))
@@ -210,11 +210,11 @@ def test_no_knowledge_however_long_makes_a_message_that_slack_refuses(kind: str,
 @pytest.mark.parametrize(
     ("kind", "subject"), [("who_owns", "thing"), ("faq", "fees"), ("directory", None), ("help", None)]
 )
-def test_nor_does_any_other_answer_from_it(kind: str, subject: str | None):
+def test_slack_accepts_every_other_answer_from_knowledge_of_any_length(kind: str, subject: str | None):
     taken(show(LONGEST, kind, of=subject))
 
 
-def test_a_table_that_would_be_too_large_keeps_its_first_rows_and_names_the_others():
+def test_a_table_that_is_too_large_keeps_its_first_rows_and_names_the_others():
     message = taken(show(LONGEST, "compare", *LONGEST.roles))
     [grid] = [block for block in message.blocks if block["type"] == "table"]
     assert 1 < len(grid["rows"]) < len(LONGEST.role_topics)
@@ -223,7 +223,7 @@ def test_a_table_that_would_be_too_large_keeps_its_first_rows_and_names_the_othe
 
 @pytest.mark.parametrize("about", ["", "<!channel> *x*" * 500, "\n\n", "@here " * 50, "`" * 300])
 @pytest.mark.parametrize("clarify", [True, False])
-def test_whatever_a_person_typed_a_refusal_and_a_question_back_are_taken_by_slack(about: str, clarify: bool):
+def test_slack_accepts_refusals_and_questions_back_that_quote_any_text(about: str, clarify: bool):
     options = tuple(Option(words(300), Intent("compare", tuple(shipped().roles)[:8])) for _ in range(30))
     reading = Reading(Intent("unknown"), 0.1, "test", options, clarify, "unknown_role", about)
     message = taken(render_card(answer_question(reading, shipped(), TODAY), surface="mention"))
@@ -232,7 +232,7 @@ def test_whatever_a_person_typed_a_refusal_and_a_question_back_are_taken_by_slac
         assert "@here" not in part
 
 
-def test_a_base_with_nothing_in_it_still_answers():
+def test_an_empty_base_still_answers():
     for kind in ("directory", "help", "compare", "unknown"):
         taken(show(base(topics=()), kind))
 
@@ -244,14 +244,14 @@ def test_hundreds_of_roles_still_fit_the_directory():
     assert [len(group["options"]) for group in groups] == [100, 100]
 
 
-def test_everything_pressed_stays_below_the_length_that_a_menu_takes():
+def test_every_button_value_is_short_enough_for_a_menu_too():
     longest_ids = sorted(shipped().roles, key=len)[-8:]
     values = list(_values(show(shipped(), "compare", *longest_ids)))
     assert len(values) > 15
     assert max(map(len, values)) <= 150
 
 
-def test_questions_too_long_for_a_line_of_a_menu_are_left_out_of_it():
+def test_questions_too_long_for_a_menu_option_are_left_out():
     found = controls(show(LONGEST, "compare", *LONGEST.roles))
     assert "topic" not in found
     assert list(chain(found))

@@ -7,17 +7,17 @@ from bot.slack.message import Message
 NUMBERS = {"S1": 1, "S2": 2}
 
 
-def test_facts_are_bullets_with_their_remarks_in_italics_and_their_numbers():
+def test_facts_are_bullets_with_their_notes_in_italics_and_their_numbers():
     facts = [fact("R&D counts.", "S2"), fact("We think so.", "S1", "S2", basis="inference")]
     assert fact_lines(facts, NUMBERS) == ["• R&amp;D counts. [2]", "• We think so. _(our reading)_ [1, 2]"]
 
 
-def test_facts_on_which_sources_differ_stand_together_at_the_end():
+def test_disputed_facts_come_together_at_the_end():
     facts = [fact("One.", disputed=True), fact("Agreed."), fact("Other.", disputed=True)]
     assert fact_lines(facts, {}) == ["• Agreed.", "*Sources differ:*", "• One.", "• Other."]
 
 
-def test_lines_are_spread_over_as_few_sections_as_hold_them():
+def test_lines_are_spread_over_as_few_sections_as_possible():
     lines = ["x" * 1_400] * 5
     made = list(paragraphs(lines))
     assert [block["text"]["text"].count("x") for block in made] == [2_800, 2_800, 1_400]
@@ -44,7 +44,7 @@ def test_sources_are_numbered_links():
     assert line == "Sources: [1] <https://example.com/S1|A &amp; B>; [2] C."
 
 
-def test_in_an_overview_each_publisher_stands_once_with_its_first_page_and_the_rest_is_counted():
+def test_an_overview_lists_each_publisher_once_and_counts_those_beyond_eight():
     pages = [source(f"S{place}", f"P{place % 10}") for place in range(20)]
     [line] = source_lines(pages, overview=True)
     assert line.startswith("Sources: <https://example.com/S0|P0>; <https://example.com/S1|P1>; ")
@@ -55,7 +55,7 @@ def long_pages(number: int) -> list[Source]:
     return [source(f"S{place}", "Publisher", address=f"https://example.com/{'x' * 300}") for place in range(number)]
 
 
-def test_sources_that_do_not_fit_one_line_of_small_print_go_on_in_the_next():
+def test_sources_that_do_not_fit_in_one_line_continue_in_the_next():
     lines = source_lines(long_pages(20), overview=False)
     assert len(lines) == 3
     assert max(map(len, lines)) <= 3_000
@@ -63,7 +63,7 @@ def test_sources_that_do_not_fit_one_line_of_small_print_go_on_in_the_next():
     assert lines[-1].endswith("|Publisher>.")
 
 
-def test_far_too_many_sources_are_counted():
+def test_sources_beyond_four_lines_are_counted():
     lines = source_lines(long_pages(60), overview=False)
     assert len(lines) == 4
     assert lines[-1].endswith("; and 28 more.")
