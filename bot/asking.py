@@ -36,9 +36,9 @@ def answer_json(question: str) -> str:
 
 def explain_text(question: str) -> str:
     """How one question is read, step by step."""
-    from bot.understanding.explanation import explain  # noqa: PLC0415  as above
+    from bot.understanding.explanation import explain_reading  # noqa: PLC0415  as above
 
-    return explain(_checked_question(question), _base())
+    return explain_reading(_checked_question(question), _base())
 
 
 def answer_batch(source: str, out: TextIO) -> int:

@@ -11,7 +11,7 @@ from bot.errors import UsageError
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.loader import load
 from bot.settings import load_settings
-from bot.understanding.explanation import explain
+from bot.understanding.explanation import explain_reading
 from bot.understanding.intents import Reading
 from bot.understanding.questions import read
 
@@ -152,4 +152,4 @@ def _failures(judged: Sequence[EvaluatedQuestion], base: KnowledgeBase) -> Itera
     for failed in (j for j in judged if not j.is_right):
         wanted = {label: failed.row[label] for label in LABELS if label in failed.row}
         yield f"\n{failed.row['q']}\n  wanted {json.dumps(wanted)}"
-        yield "  " + explain(failed.row["q"], base).replace("\n", "\n  ")
+        yield "  " + explain_reading(failed.row["q"], base).replace("\n", "\n  ")

@@ -1,4 +1,4 @@
-"""What a text holds before anything is concluded from it: roles, topics, things, cues, and words of no use to us."""
+"""Annotates a text with what it mentions, before anything is concluded: roles, topics, things, cues, unknown words."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
@@ -12,47 +12,41 @@ from bot.understanding.phrases import ROLE, Span
 
 GLOBAL_CUES = frozenset(
     (
-        "asking",
-        "situation",
-        "again",
-        "who_is",
-        "executives",
-        "person",
-        "chatter",
-        "outside",
-        "help",
-        "list",
-        "whom",
-        "a_hire",
-        "our_hires",
-        "progress",
-        "judges",
+        *("asking", "situation", "again", "who_is", "executives", "person", "chatter", "outside"),
+        *("help", "list", "whom", "a_hire", "our_hires", "progress", "judges"),
     )
 )
-"""Cues that count wherever they stand; the others only in the clause that asks."""
+"""Cues that count anywhere in the text. The others count only in the clause that asks."""
 UNANSWERABLE_CUES = frozenset(
     ("a_hire", "our_hires", "progress", "judges", "dismissing", "pay", "paid_more", "how_long")
 )
-"""Cues of what we do not answer: to a question that we do, their words stay as strange as they are."""
+"""Cues of questions that are never answered. They do not explain the words of a question that is."""
 CUES_WITHOUT_POSITION = UNANSWERABLE_CUES | {"asking"}
-"""Cues that do not tell where in a text the question is."""
+"""Cues that do not show where in a text the question is."""
 T = TypeVar("T")
 NEGATIONS = frozenset(("not", "except", "excluding", "without"))
 JOINED = frozenset((ROLE, word, ROLE) for word in ("and", "or", "vs", "versus", "v"))
-"""Two names side by side as of two roles; the second of "@ @" only explains the first."""
+"""Two roles joined by a word. In "@ @" the second name only explains the first."""
 PERSONAL = frozenset(("i", "me", "my", "mine", "you", "your"))
 
 
 class Annotation(NamedTuple):
-    """A text taken apart.
+    """What was found in a text.
 
-    `roles` are the decided ones in the order named, each once; `ambiguous_entities` the mentions that could be several
-    roles. `unknown_titles` are titles we do not keep, `non_executive_titles` those below executive level. `topics` are
-    role topics in the order named, `weak_topics` also those named by a word that often means something else, `things`
-    what somebody owns, the most specific first. `masked` is the text with fillers left out and `@` for each role.
-    `unknown_words` are the words near the question that mean nothing to us, `unknown_word_count` how many such words
-    there are anywhere, `correction_count` how many were misspelt. `resolved_abbreviations` are the shared abbreviations
-    that were decided by what they mean in the channel.
+    - `masked`: the words without fillers, with `@` for each role.
+    - `entities`: every mention of a role.
+    - `roles`: the roles asked about, each once, in the order named.
+    - `ambiguous_entities`: the mentions that may mean several roles.
+    - `unknown_titles`: executive titles that the knowledge does not have.
+    - `non_executive_titles`: titles below executive level.
+    - `senses`: abbreviations used in a sense that is not a role, with that sense.
+    - `topics`: topics of roles, in the order named.
+    - `weak_topics`: the same, with those named by a word that often means something else.
+    - `things`: things that can be owned, the most specific first.
+    - `unknown_words`: the words near the question without a known meaning.
+    - `unknown_word_count`: the number of such words in the whole text.
+    - `correction_count`: the number of corrected words.
+    - `resolved_abbreviations`: the ambiguous abbreviations that were resolved by their meaning in the channel.
     """
 
     text: str
@@ -75,33 +69,30 @@ class Annotation(NamedTuple):
     resolved_abbreviations: tuple[Meaning, ...] = ()
 
     def has(self, *cues: str) -> bool:
-        """Whether any of the cues was given."""
+        """Return whether the text has any of these cues."""
         return not self.cues.isdisjoint(cues)
 
     @property
     def has_two_names(self) -> bool:
-        """Whether one role is named, and by more than one of its names."""
+        """Whether the text names one role only, by more than one of its names."""
         return len(self.roles) == 1 < len({self.words[m.start : m.end] for m in self.entities})
 
     @property
     def sets_names_apart(self) -> bool:
-        """Whether two names of one role are held against each other: `CFO vs head of finance`, `both CFO and ...`."""
+        """Whether the text contrasts two names of one role: `CFO vs head of finance`, `both CFO and ...`."""
         joined = any(self.masked[at : at + 3] in JOINED for at in range(len(self.masked)))
         return self.has_two_names and (joined or self.has("versus"))
 
     @property
     def is_personal(self) -> bool:
-        """Whether somebody speaks of themselves, or to somebody: `why was I charged for my own card?`."""
+        """Whether the text is about the writer or addresses the reader: `why was I charged for my own card?`."""
         return not PERSONAL.isdisjoint(self.utterance.words)
 
 
 def annotate(text: str, lexicon: Lexicon) -> Annotation:
-    """Take a text apart. Never raises; quick whatever its length."""
+    """Annotate a text. Never raises, and is fast for texts of any length."""
     utterance = normalise(text)
-    words = tuple(lexicon.spelling.correct(word) or word for word in utterance.words)
-    mentions = find_entities(utterance, words, lexicon)
-    if mentions or lexicon.things.everywhere(words):
-        words = tuple(lexicon.wide_spelling.correct(word) or word for word in words)
+    words, mentions = _correct_and_find_roles(utterance, lexicon)
     wanted = tuple(m for m in mentions if not _negated(m, words)) or mentions
     masked, places = _mask(words, mentions, lexicon)
     outside = _blanked(words, mentions)
@@ -123,11 +114,7 @@ def annotate(text: str, lexicon: Lexicon) -> Annotation:
         roles=_unique(m.roles[0] for m in wanted if len(m.roles) == 1),
         ambiguous_entities=tuple(m for m in wanted if len(m.roles) > 1),
         unknown_titles=_find_unknown_titles(titles, mentions, words, lexicon),
-        non_executive_titles=_unique(
-            job.value
-            for job in lexicon.non_executive_titles.longest(outside)
-            if not any(_within(job, thing) for thing in things)
-        ),
+        non_executive_titles=_find_non_executive_titles(outside, things, lexicon),
         senses=tuple(s.value for s in senses if "not" not in words[max(0, s.start - 2) : s.start]),
         topics=_unique(s.value for s in topics if not _is_weak(s, words, lexicon)),
         weak_topics=_unique(s.value for s in topics),
@@ -141,6 +128,25 @@ def annotate(text: str, lexicon: Lexicon) -> Annotation:
     )
 
 
+def _correct_and_find_roles(utterance: Utterance, lexicon: Lexicon) -> tuple[tuple[str, ...], tuple[Entity, ...]]:
+    """Return the words with their spelling corrected, and the roles among them.
+
+    In a text that names a role or a thing, more words are corrected: it is likely to be about executive roles.
+    """
+    words = tuple(lexicon.spelling.correct(word) or word for word in utterance.words)
+    mentions = find_entities(utterance, words, lexicon)
+    if mentions or lexicon.things.everywhere(words):
+        words = tuple(lexicon.wide_spelling.correct(word) or word for word in words)
+    return words, mentions
+
+
+def _find_non_executive_titles(
+    outside: Sequence[str], things: Sequence[Span[str]], lexicon: Lexicon
+) -> tuple[str, ...]:
+    titles = lexicon.non_executive_titles.longest(outside)
+    return _unique(title.value for title in titles if not any(_within(title, thing) for thing in things))
+
+
 def _asked_in(
     utterance: Utterance, cues: Sequence[Span[str]], topics: Sequence[Span[str]], places: Sequence[int]
 ) -> range:
@@ -150,7 +156,10 @@ def _asked_in(
 
 
 def resolve_abbreviations(annotation: Annotation, meanings: Mapping[str, str]) -> Annotation:
-    """The same with shared abbreviations decided: `meanings` says which role each stands for (in lower case)."""
+    """Return the annotation with ambiguous abbreviations resolved.
+
+    `meanings` maps abbreviations in lower case to role ids.
+    """
     if not annotation.ambiguous_entities or not meanings:
         return annotation
     decided = tuple(_decided(m, meanings.get(m.shared_abbreviation)) for m in annotation.entities)

@@ -1,4 +1,4 @@
-"""A question that was asked back, kept until the next message, and the options that this message may choose from."""
+"""Remembers a question back as an intent, and matches the next message against its options."""
 
 from collections.abc import Iterable
 from typing import NamedTuple
@@ -40,21 +40,21 @@ POINTING = frozenset(
         *("would", "like", "be", "sense", "role", "side", "what", "about"),
     )
 )
-"""Words that point at an option without saying which."""
-LONGEST_CHOICE = 8
-"""Words; a longer text is a question of its own."""
+"""Words that refer to an option without saying which."""
+MAX_CHOICE_LENGTH = 8
+"""In words. A longer text is a question of its own. Chosen by hand."""
 _BETWEEN, _WITHIN = "|", "/"
 
 
 class PendingClarification(NamedTuple):
-    """What was asked back: the options, and the last question answered before that."""
+    """A question back: its options, and the last question answered before it."""
 
     options: tuple[Option, ...]
     before: Intent | None
 
 
 def encode_clarification(options: Iterable[Option], before: Intent | None) -> Intent:
-    """A question that was asked back, as what was said last in a conversation: made of ids like any other intent.
+    """Encode a question back as an intent of ids only, so that it can be stored as the last question of a thread.
 
     >>> option = Option("", Intent("role", ("cpo_product",), "metrics"), (("cpo", "cpo_product"),))
     >>> encode_clarification([option], None).subject
@@ -66,9 +66,9 @@ def encode_clarification(options: Iterable[Option], before: Intent | None) -> In
 
 
 def decode_clarification(said: Intent | None, base: KnowledgeBase) -> PendingClarification | None:
-    """What `encode_clarification` made the intent of.
+    """Decode an intent made by `encode_clarification`.
 
-    None for any other, and where the base holds its roles no longer.
+    Returns None for any other intent, and if the base no longer has its roles.
     """
     if said is None or said.kind != "unknown" or not said.subject:
         return None
@@ -82,13 +82,16 @@ def decode_clarification(said: Intent | None, base: KnowledgeBase) -> PendingCla
 
 
 def match_choice(text: str, options: tuple[Option, ...], base: KnowledgeBase) -> Option | None:
-    """The one option that a text names and says nothing else: by its place, or by words that no other option has."""
+    """Return the option that a text chooses, by its position or by words that no other option has, or None.
+
+    The text must say nothing else, so that a new question is not taken for a choice.
+    """
     lexicon = lexicon_of(base)
     words = [word for word in lexicon.content(normalise(text).words) if word not in POINTING]
-    if not 0 < len(words) <= LONGEST_CHOICE:
+    if not 0 < len(words) <= MAX_CHOICE_LENGTH:
         return None
-    if len(words) == 1 and (place := _place(words[0], len(options))) is not None:
-        return options[place]
+    if len(words) == 1 and (position := _position(words[0], len(options))) is not None:
+        return options[position]
     names = [_words_for(option, base, lexicon) for option in options]
     spelling = SpellingCorrector(set().union(*names))
     meant = {spelling.correct(word) or word for word in words}
@@ -96,10 +99,10 @@ def match_choice(text: str, options: tuple[Option, ...], base: KnowledgeBase) ->
     return found[0] if len(found) == 1 else None
 
 
-def _place(word: str, of: int) -> int | None:
+def _position(word: str, of: int) -> int | None:
     if word in LAST:
         return of - 1
-    return next((place for place, names in enumerate(ORDINALS[:of]) if word in names), None)
+    return next((position for position, names in enumerate(ORDINALS[:of]) if word in names), None)
 
 
 def _label(intent: Intent, meanings: tuple[Meaning, ...], base: KnowledgeBase) -> str:

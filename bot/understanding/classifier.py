@@ -1,4 +1,4 @@
-"""Questions that no cue decides, recognised by their likeness to curated ways of asking with the roles taken out."""
+"""Classifies questions that no rule decides, by their similarity to example questions with the roles masked."""
 
 from collections.abc import Sequence
 
@@ -7,24 +7,25 @@ from bot.understanding.intents import Intent, IntentKind
 from bot.understanding.lexicon import Lexicon
 from bot.understanding.rule_results import RuleResult
 
-NEAR_ENOUGH = 0.5
-"""The least score (0-1) of the nearest kind of question that is taken for what is asked."""
-LESS_ASKING = 0.12
-"""How much more it takes, up to twice, for each word that means nothing to us where nothing is asked outright."""
+MIN_SCORE = 0.5
+"""The least score (0-1) with which the best class is accepted. Like the two constants below, chosen by hand; see
+`python -m benchmarks understanding`."""
+STATEMENT_PENALTY = 0.12
+"""Added to the required score for each unknown word, at most twice, if the text is not clearly a question."""
 AUXILIARIES = frozenset(
     (
         *("is", "are", "was", "am", "do", "does", "did", "may", "might", "must", "shall", "should"),
         *("would", "has", "have", "had", "isnt", "arent", "doesnt", "dont", "wouldnt", "shouldnt"),
     )
 )
-"""A text that begins with one of these is a question, also where its question mark is missing."""
+"""A text that begins with one of these is a question, even without a question mark."""
 UNKNOWN_WORD_PENALTY = 0.94
-"""What is left of the score for each word that means nothing to us."""
+"""The score is multiplied by this for each unknown word."""
 
 
 def classify(annotation: Annotation, lexicon: Lexicon) -> RuleResult | None:
-    """What the text asks by the ways of asking it is most like; None where it is like none, or like two."""
-    if not _is_ours(annotation):
+    """Return the question that the most similar examples ask, or None if the text is out of scope or too dissimilar."""
+    if not _is_in_scope(annotation):
         return None
     words = annotation.masked if annotation.roles else _without_things(annotation.masked, lexicon)
     nearest = next(iter(lexicon.intent_classifier(_group(annotation)).nearest(words)), None)
@@ -32,7 +33,7 @@ def classify(annotation: Annotation, lexicon: Lexicon) -> RuleResult | None:
         return None
     certainty = nearest.score * UNKNOWN_WORD_PENALTY ** len(annotation.unknown_words)
     intent = _intent(nearest.entry, annotation)
-    if intent is None or certainty < _near_enough(annotation):
+    if intent is None or certainty < _required_score(annotation):
         return None
     return RuleResult(intent, certainty, f"like:{nearest.entry}")
 
@@ -46,7 +47,7 @@ def _without_things(words: Sequence[str], lexicon: Lexicon) -> list[str]:
     return [word for at, word in enumerate(words) if at not in named]
 
 
-def _is_ours(annotation: Annotation) -> bool:
+def _is_in_scope(annotation: Annotation) -> bool:
     """Whether the text names a role, or speaks of executives, or asks for whom a thing is that an executive owns."""
     if annotation.roles:
         return True
@@ -54,9 +55,9 @@ def _is_ours(annotation: Annotation) -> bool:
     return not annotation.has("person") and (whom or annotation.has("executives"))
 
 
-def _near_enough(annotation: Annotation) -> float:
+def _required_score(annotation: Annotation) -> float:
     asks = annotation.utterance.has_question_mark or annotation.has("asking") or annotation.masked[0] in AUXILIARIES
-    return NEAR_ENOUGH if asks else NEAR_ENOUGH + LESS_ASKING * min(len(annotation.unknown_words), 2)
+    return MIN_SCORE if asks else MIN_SCORE + STATEMENT_PENALTY * min(len(annotation.unknown_words), 2)
 
 
 def _intent(way: str, annotation: Annotation) -> Intent | None:

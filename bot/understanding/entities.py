@@ -1,4 +1,4 @@
-"""The roles that a text names, wherever and however it names them."""
+"""Recognises the roles that a text names: by exact names and abbreviations, misspelt titles, and lists of functions."""
 
 import re
 from collections import Counter
@@ -11,20 +11,22 @@ from bot.understanding.normalise import Utterance
 from bot.understanding.phrases import Span
 
 ANCHORS = ("chief", "officer", "vice", "head", "vp")
-"""The words that titles begin or end with."""
-BESIDE = ("as", "in", "for", "of", "the")
-"""Words between an abbreviation and what it stands for: `CPO as in product`."""
-SHORTEST_GLUED = 6
-SHORTEST_GLUED_TITLE = 9
-SHORTEST_LIST = 3
+"""The words that begin or end a title."""
+GLOSS_WORDS = ("as", "in", "for", "of", "the")
+"""Words between an abbreviation and its explanation: `CPO as in product`."""
+# Chosen by hand: shorter words and lists would match by chance.
+MIN_GLUED_LENGTH = 6
+MIN_GLUED_TITLE_LENGTH = 9
+MIN_LIST_LENGTH = 3
 
 
 class Entity(NamedTuple):
-    """Words `start` up to `end` that name a role; several candidates where the abbreviation is shared.
+    """A mention of a role: the words from `start` up to but not including `end`.
 
-    `how` says how it was found (`name`, `run together`, `list`), `score` how sure that is, from 0 to 1.
-    `shared_abbreviation` is the abbreviation that stands for all the candidates, in lower case and the singular; empty
-    where there is one candidate.
+    - `roles`: the role, or the candidates if the abbreviation is ambiguous.
+    - `how`: how it was found: `name`, `misspelt`, `run together` or `list`.
+    - `score`: the confidence, from 0 to 1.
+    - `shared_abbreviation`: the ambiguous abbreviation in lower case and singular; empty for a single candidate.
     """
 
     start: int
@@ -36,9 +38,9 @@ class Entity(NamedTuple):
 
 
 def find_entities(utterance: Utterance, words: Sequence[str], lexicon: Lexicon) -> tuple[Entity, ...]:
-    """Every role named in the words (spelling already mended), in order.
+    """Return every mention of a role in the words, whose spelling has been corrected, in order.
 
-    Shared abbreviations are resolved where the rest of the text says which role is meant.
+    An ambiguous abbreviation is resolved if the rest of the text says which role is meant.
     """
     found = [_named(span, words, lexicon) for span in lexicon.roles.longest(words)]
     taken = {at for m in found for at in range(m.start, m.end)}
@@ -50,7 +52,7 @@ def find_entities(utterance: Utterance, words: Sequence[str], lexicon: Lexicon) 
         return tuple(found)
     hints = lexicon.contexts.longest(words)
     certain = [m for m in found if len(m.roles) == 1]
-    return tuple(_resolve(m, certain, hints, _beside(m, utterance, words, lexicon)) for m in found)
+    return tuple(_resolve(m, certain, hints, _glossed_roles(m, utterance, words, lexicon)) for m in found)
 
 
 def _named(span: Span[tuple[str, ...]], words: Sequence[str], lexicon: Lexicon) -> Entity:
@@ -104,7 +106,7 @@ def _run_together(words: Sequence[str], taken: set[int], lexicon: Lexicon) -> li
     """`cmovscro`, `chiefmarketingofficer`, `chief marketingofficer`."""
     found: list[Entity] = []
     for at, word in enumerate(words):
-        if at in taken or len(word) < SHORTEST_GLUED or word in lexicon.spelling:
+        if at in taken or len(word) < MIN_GLUED_LENGTH or word in lexicon.spelling:
             continue
         if pair := _glued_abbreviations(word, lexicon):
             found += [_glued(at, part, lexicon.abbreviations[part]) for part in pair]
@@ -129,7 +131,7 @@ def _glued_abbreviations(word: str, lexicon: Lexicon) -> tuple[str, str] | None:
 
 
 def _glued_title(words: Sequence[str], at: int, taken: set[int], lexicon: Lexicon) -> Entity | None:
-    if len(words[at]) < SHORTEST_GLUED_TITLE:
+    if len(words[at]) < MIN_GLUED_TITLE_LENGTH:
         role = lexicon.titles.exactly(words[at])
         return Entity(at, at + 1, (role,), "run together") if role else None
     return _best_window(words, ((at, at + 1), (at - 1, at + 1), (at, at + 2)), taken, lexicon)
@@ -163,7 +165,7 @@ def _list_of_chiefs(words: Sequence[str], lexicon: Lexicon) -> list[Entity]:
             runs.append([])
         runs[-1].append(span)
     longest = max(runs, key=len)
-    return [Entity(s.start, s.end, (s.value,), "list", 0.9) for s in longest] if len(longest) >= SHORTEST_LIST else []
+    return [Entity(s.start, s.end, (s.value,), "list", 0.9) for s in longest] if len(longest) >= MIN_LIST_LENGTH else []
 
 
 def _before(words: Sequence[str], at: int, by_end: dict[int, Span[str]]) -> Span[str] | None:
@@ -185,10 +187,10 @@ def _resolve(mention: Entity, certain: Sequence[Entity], hints: Sequence[Span[st
     )
 
 
-def _beside(mention: Entity, utterance: Utterance, words: Sequence[str], lexicon: Lexicon) -> set[str]:
+def _glossed_roles(mention: Entity, utterance: Utterance, words: Sequence[str], lexicon: Lexicon) -> set[str]:
     """The roles whose function or context stands in brackets after the mention, or right beside it."""
     start = mention.end
-    while start < len(words) and words[start] in BESIDE:
+    while start < len(words) and words[start] in GLOSS_WORDS:
         start += 1
     after = words[start : start + 2]
     return {

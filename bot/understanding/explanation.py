@@ -1,4 +1,4 @@
-"""How a text was read, step by step, for people who tune the knowledge."""
+"""Explains how a text was read, step by step, for people who tune the knowledge."""
 
 from collections.abc import Iterator
 
@@ -10,21 +10,22 @@ from bot.understanding.questions import read
 from bot.understanding.rules import apply_rules
 
 
-def explain(text: str, base: KnowledgeBase) -> str:
-    """Lines that tell what was heard, what each rule made of it, and what decided."""
+def explain_reading(text: str, base: KnowledgeBase) -> str:
+    """Return lines that show the annotation of the text, the result of each rule, and what decided."""
     lexicon = lexicon_of(base)
-    heard = annotate(text, lexicon)
-    near = lexicon.nearest_questions(heard.words)
-    lines = [*_heard(heard)]
+    annotation = annotate(text, lexicon)
+    near = lexicon.nearest_questions(annotation.words)
+    lines = [*_annotation_lines(annotation)]
     lines += [
-        f"rule       {g.rule}: {_asks(g.intent.kind, g.intent.topic)} ({g.certainty:.2f})" for g in apply_rules(heard)
+        f"rule       {g.rule}: {_asks(g.intent.kind, g.intent.topic)} ({g.certainty:.2f})"
+        for g in apply_rules(annotation)
     ]
     lines += [f"curated    {found.entry} ({found.score:.2f})" for found in near]
     lines += [*_decided(read(text, base))]
     return "\n".join(lines)
 
 
-def _heard(annotation: Annotation) -> Iterator[str]:
+def _annotation_lines(annotation: Annotation) -> Iterator[str]:
     yield f"words      {' '.join(annotation.words)}"
     yield f"pattern    {' '.join(annotation.masked)}"
     for m in annotation.entities:
@@ -33,15 +34,15 @@ def _heard(annotation: Annotation) -> Iterator[str]:
     for name, found in (
         ("topic", annotation.topics),
         ("thing", annotation.things),
-        ("not kept", annotation.unknown_titles + annotation.non_executive_titles),
+        ("no role", annotation.unknown_titles + annotation.non_executive_titles),
         ("sense", tuple(f"{short.upper()} as {sense}" for short, sense in annotation.senses)),
         ("cues", tuple(sorted(annotation.cues))),
-        ("foreign", annotation.unknown_words),
+        ("unknown", annotation.unknown_words),
     ):
         if found:
             yield f"{name:<10} {', '.join(found)}"
     if annotation.correction_count:
-        yield f"mended     {annotation.correction_count} misspelt"
+        yield f"corrected  {annotation.correction_count} misspelt"
 
 
 def _decided(reading: Reading) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""A question that leans on the one before it: "and their KPIs?", "what about the CTO?", "which first?"."""
+"""Reads questions that depend on the one before: "and their KPIs?", "what about the CTO?", "which first?"."""
 
 from bot.understanding.annotator import Annotation
 from bot.understanding.intents import Intent
@@ -7,22 +7,22 @@ from bot.understanding.phrases import ROLE
 from bot.understanding.rule_results import RuleResult
 from bot.understanding.rules import apply_first_rule
 
-LONGEST = 18
-"""Words; a longer text says what it is about."""
-MOST_FOREIGN = 1
+MAX_WORDS = 18
+"""A longer text says itself what it is about. Like the other numbers here, chosen by hand."""
+MAX_UNKNOWN_WORDS = 1
 CERTAINTY = 0.95
-"""A follow-up is a little less certain than a question that stands alone."""
-MOST_BESIDE = 4
-"""Words besides the role in "what about the CTO?"."""
+"""The factor by which a follow-up is less certain than a complete question."""
+MAX_OTHER_WORDS = 4
+"""How many words besides the role a question like "what about the CTO?" may have."""
 FOLLOW_UP_STARTS = (("and", ROLE), ("or", ROLE))
 """How "and the CTO?" begins, without fillers."""
-LEADING = frozenset(("and", "or", "what", "whats", "about", "how", "hows", "with", "for", "then", "who", "owns"))
-"""What may stand around a thing in "and what about churn then?"."""
+LEADING_WORDS = frozenset(("and", "or", "what", "whats", "about", "how", "hows", "with", "for", "then", "who", "owns"))
+"""The words that may accompany a thing in "and what about churn then?"."""
 
 
 def interpret_follow_up(annotation: Annotation, before: Intent | None, lexicon: Lexicon) -> RuleResult | None:
-    """What the text asks when it is read after `before`; None where it does not lean on that, or nothing was before."""
-    if before is None or len(annotation.words) > LONGEST or len(annotation.unknown_words) > MOST_FOREIGN:
+    """Return what the text asks after the question `before`, or None if it does not depend on a previous question."""
+    if before is None or len(annotation.words) > MAX_WORDS or len(annotation.unknown_words) > MAX_UNKNOWN_WORDS:
         return None
     if before.kind == "who_owns" and not annotation.roles and (thing := _only_thing(annotation, lexicon)):
         return RuleResult(Intent("who_owns", before.roles, subject=thing), 0.85, "follow:thing")
@@ -35,10 +35,10 @@ def interpret_follow_up(annotation: Annotation, before: Intent | None, lexicon: 
 
 def _another_of_same(annotation: Annotation, before: Intent) -> RuleResult | None:
     """Another question about the same roles: "and their KPIs?"."""
-    guess = apply_first_rule(annotation._replace(roles=before.roles))
-    if guess is None or not guess.is_decisive or _owns_something_else(annotation, guess.intent):
+    result = apply_first_rule(annotation._replace(roles=before.roles))
+    if result is None or not result.is_decisive or _owns_something_else(annotation, result.intent):
         return None
-    return guess._replace(certainty=guess.certainty * CERTAINTY, rule=f"follow:{guess.rule}")
+    return result._replace(certainty=result.certainty * CERTAINTY, rule=f"follow:{result.rule}")
 
 
 def _owns_something_else(annotation: Annotation, intent: Intent) -> bool:
@@ -50,7 +50,7 @@ def _owns_something_else(annotation: Annotation, intent: Intent) -> bool:
 def _only_thing(annotation: Annotation, lexicon: Lexicon) -> str | None:
     """The thing that the text names and nothing else, after a question who owns another: "and churn?"."""
     words = [lexicon.wide_spelling.correct(word) or word for word in annotation.masked]
-    rest = [word for word in words if word not in LEADING]
+    rest = [word for word in words if word not in LEADING_WORDS]
     named = lexicon.things.longest(rest)
     return named[0].value if named and sum(span.end - span.start for span in named) == len(rest) else None
 
@@ -58,7 +58,7 @@ def _only_thing(annotation: Annotation, lexicon: Lexicon) -> str | None:
 def _owner_of_same(annotation: Annotation, before: Intent) -> RuleResult | None:
     """What part another role has in the same thing: "and the CRO?"."""
     beside = len(annotation.masked) - len(annotation.roles)
-    if annotation.topics or annotation.things or not _is_follow_up(annotation) or beside > MOST_BESIDE:
+    if annotation.topics or annotation.things or not _is_follow_up(annotation) or beside > MAX_OTHER_WORDS:
         return None
     return RuleResult(Intent("who_owns", annotation.roles, subject=before.subject), 0.85, "follow:owner")
 
@@ -66,7 +66,7 @@ def _owner_of_same(annotation: Annotation, before: Intent) -> RuleResult | None:
 def _same_of_another(annotation: Annotation, before: Intent) -> RuleResult | None:
     """The same question about another role: "what about the CTO?". One that also names a topic stands alone."""
     rest = [word for word in annotation.masked if word != ROLE]
-    if annotation.topics or not _is_follow_up(annotation) or len(rest) > MOST_BESIDE:
+    if annotation.topics or not _is_follow_up(annotation) or len(rest) > MAX_OTHER_WORDS:
         return None
     roles = tuple(dict.fromkeys((*before.roles, *annotation.roles))) if len(before.roles) > 1 else annotation.roles
     kind = before.kind if before.kind == "advice" or (before.kind == "compare" and len(roles) > 1) else "role"

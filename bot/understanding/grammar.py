@@ -1,4 +1,4 @@
-"""What follows /roles: five subcommands with their arguments, and everything else as a question."""
+"""Reads the text after `/roles`: five subcommands with their arguments, and anything else as a question."""
 
 from bot.knowledge.base import KnowledgeBase
 from bot.understanding.annotator import Annotation, annotate, resolve_abbreviations
@@ -8,16 +8,16 @@ from bot.understanding.normalise import normalise
 from bot.understanding.questions import clarify, read
 from bot.understanding.suggestions import suggest_options
 
-MOST_PARTNERS = 5
-"""Roles offered to compare with when only one is named."""
+MAX_PARTNERS = 5
+"""How many roles are offered to compare with when only one is named. Chosen by hand."""
 ADVICE_TOPICS = ("importance", "both_or_one", "which_first")
 
 
 def read_roles_command(text: str, base: KnowledgeBase, context: ConversationContext = NO_CONTEXT) -> Reading:
-    """What the words after `/roles` ask; never raises.
+    """Read the text after `/roles`. Never raises.
 
-    `compare cmo cro [topic]`, `show cmo [topic]`, `ask ...`, `list` and `help` are taken literally, a misspelt one as
-    the one it is near to; anything else is a question.
+    `compare cmo cro [topic]`, `show cmo [topic]`, `ask ...`, `list` and `help` are subcommands, also with a typo;
+    anything else is a question.
     """
     lexicon = lexicon_of(base)
     words = normalise(text).words
@@ -38,54 +38,57 @@ def read_roles_command(text: str, base: KnowledgeBase, context: ConversationCont
 
 
 def _compare(rest: str, text: str, base: KnowledgeBase, lexicon: Lexicon, context: ConversationContext) -> Reading:
-    heard = resolve_abbreviations(annotate(rest, lexicon), dict(context.meanings))
-    if heard.ambiguous_entities:
-        return clarify(heard, base, context.before)
-    if _is_more(heard, lexicon):
-        return read(text, base, context) if _is_sentence(heard) else _unknown_argument(heard, base, lexicon)
-    if not heard.roles:
+    annotation = resolve_abbreviations(annotate(rest, lexicon), dict(context.meanings))
+    if annotation.ambiguous_entities:
+        return clarify(annotation, base, context.before)
+    if _has_other_words(annotation, lexicon):
+        return read(text, base, context) if _is_sentence(annotation) else _unknown_argument(annotation, base, lexicon)
+    if not annotation.roles:
         return Reading(Intent("unknown"), 0.0, "command:compare_nobody", reason="needs_roles")
-    if len(heard.roles) == 1 and not heard.has_two_names:
-        return _ask_comparison_partner(heard.roles[0], base)
-    topic = lexicon.find_topic(heard.words)
-    if topic in ADVICE_TOPICS and not heard.has_two_names:
+    if len(annotation.roles) == 1 and not annotation.has_two_names:
+        return _ask_comparison_partner(annotation.roles[0], base)
+    topic = lexicon.find_topic(annotation.words)
+    if topic in ADVICE_TOPICS and not annotation.has_two_names:
         return Reading(
-            Intent("advice", heard.roles, topic),
+            Intent("advice", annotation.roles, topic),
             1.0,
             "command:compare",
-            resolved_abbreviations=heard.resolved_abbreviations,
+            resolved_abbreviations=annotation.resolved_abbreviations,
         )
     return Reading(
-        Intent("compare", heard.roles, None if topic == "differences" else topic),
+        Intent("compare", annotation.roles, None if topic == "differences" else topic),
         1.0,
         "command:compare",
-        resolved_abbreviations=heard.resolved_abbreviations,
+        resolved_abbreviations=annotation.resolved_abbreviations,
     )
 
 
 def _show(rest: str, text: str, base: KnowledgeBase, lexicon: Lexicon, context: ConversationContext) -> Reading:
-    heard = resolve_abbreviations(annotate(rest, lexicon), dict(context.meanings))
-    if heard.ambiguous_entities:
-        return clarify(heard, base, context.before)
-    if _is_more(heard, lexicon):
-        return read(text, base, context) if _is_sentence(heard) else _unknown_argument(heard, base, lexicon)
-    if not heard.roles:
+    annotation = resolve_abbreviations(annotate(rest, lexicon), dict(context.meanings))
+    if annotation.ambiguous_entities:
+        return clarify(annotation, base, context.before)
+    if _has_other_words(annotation, lexicon):
+        return read(text, base, context) if _is_sentence(annotation) else _unknown_argument(annotation, base, lexicon)
+    if not annotation.roles:
         return (
             read(text, base, context)
-            if _is_sentence(heard)
+            if _is_sentence(annotation)
             else Reading(Intent("directory"), 0.9, "command:show_nobody")
         )
-    if len(heard.roles) > 1:
+    if len(annotation.roles) > 1:
         return Reading(
-            Intent("compare", heard.roles, lexicon.find_topic(heard.words)),
+            Intent("compare", annotation.roles, lexicon.find_topic(annotation.words)),
             1.0,
             "command:show_several",
-            resolved_abbreviations=heard.resolved_abbreviations,
+            resolved_abbreviations=annotation.resolved_abbreviations,
         )
-    topic = lexicon.find_topic(heard.words)
+    topic = lexicon.find_topic(annotation.words)
     of_role = topic if topic in {t.id for t in base.role_topics} else None
     return Reading(
-        Intent("role", heard.roles, of_role), 1.0, "command:show", resolved_abbreviations=heard.resolved_abbreviations
+        Intent("role", annotation.roles, of_role),
+        1.0,
+        "command:show",
+        resolved_abbreviations=annotation.resolved_abbreviations,
     )
 
 
@@ -97,7 +100,7 @@ def _leftover(annotation: Annotation, lexicon: Lexicon) -> tuple[str, ...]:
     return tuple(word for word in annotation.unknown_words if word not in lexicon.connectors and word not in topics)
 
 
-def _is_more(annotation: Annotation, lexicon: Lexicon) -> bool:
+def _has_other_words(annotation: Annotation, lexicon: Lexicon) -> bool:
     """Whether the arguments hold anything but roles and topics."""
     return bool(annotation.unknown_titles or _leftover(annotation, lexicon)) or annotation.has("pay")
 
@@ -115,7 +118,7 @@ def _unknown_argument(annotation: Annotation, base: KnowledgeBase, lexicon: Lexi
     """An argument that is no role of ours: said so, with the nearest roles to choose from."""
     unknown = annotation.unknown_titles or _leftover(annotation, lexicon)
     near = [Option(base.roles[r].title, Intent("role", (r,))) for word in unknown for r in lexicon.nearest_roles(word)]
-    options = tuple(dict.fromkeys((*suggest_options(annotation, base, lexicon), *near)))[:MOST_PARTNERS]
+    options = tuple(dict.fromkeys((*suggest_options(annotation, base, lexicon), *near)))[:MAX_PARTNERS]
     return Reading(
         Intent("unknown"), 0.0, "command:stranger", options, reason="unknown_role", about=", ".join(unknown[:3])
     )
@@ -127,6 +130,6 @@ def _ask_comparison_partner(role: str, base: KnowledgeBase) -> Reading:
     partners = sorted(curated, key=list(base.roles).index) or [other for other in base.roles if other != role]
     options = tuple(
         Option(f"{base.roles[role].short} vs {base.roles[other].short}", Intent("compare", (role, other)))
-        for other in partners[:MOST_PARTNERS]
+        for other in partners[:MAX_PARTNERS]
     )
     return Reading(Intent("unknown"), 0.5, "command:compare_one", options, clarify=True, about=base.roles[role].short)

@@ -1,4 +1,4 @@
-"""What can be asked, as values made of ids only, and what reading a text gives."""
+"""The values of understanding: what was asked (an intent, made of ids only), and how a text was read (a reading)."""
 
 from typing import Literal, NamedTuple
 
@@ -7,22 +7,22 @@ Status = Literal["answered", "clarify", "unknown"]
 Reason = Literal[
     "nothing_said",  # empty, emoji only, a greeting
     "not_our_subject",  # lunch
-    "unknown_role",  # a role the base does not hold
+    "unknown_role",  # a role that the knowledge does not have
     "other_sense",  # CRO as conversion rate optimisation
     "a_person",  # who is the CTO of some company
     "below_executive",  # what does a project manager do
-    "needs_roles",  # a follow-up or a comparison with nobody named
-    "not_covered",  # a leadership question outside the base
-    "running_hire",  # how far a search is, which the searches know and the base does not
-    "unclear",  # words of ours, but no question in them
+    "needs_roles",  # a follow-up or a comparison without roles
+    "not_covered",  # a leadership question that the knowledge does not answer
+    "running_hire",  # the status of a search, which is not part of the knowledge
+    "unclear",  # known words, but no question
 ]
 
 
 class Intent(NamedTuple):
-    """What was asked: one kind, the roles in the order asked, at most one topic.
+    """What was asked: the kind of question, the roles in the order asked, and at most one topic.
 
-    `subject` is the id of the thing (`who_owns`) or of the curated question (`faq`); where it was asked back
-    (`unknown`), it may hold the ids of what was offered.
+    `subject` is the id of the thing (`who_owns`) or of the curated question (`faq`). For a question back (`unknown`) it
+    may encode the options.
     """
 
     kind: IntentKind
@@ -32,13 +32,13 @@ class Intent(NamedTuple):
 
 
 Meaning = tuple[str, str]
-"""A shared abbreviation in lower case, and the id of the role that it stands for."""
+"""An ambiguous abbreviation in lower case, and the id of the role that it means."""
 
 
 class Option(NamedTuple):
-    """One reading offered to the person: what the button says and what it asks.
+    """A question offered to the person, with the label of its button.
 
-    `meanings` are what choosing it says of the shared abbreviations in the text.
+    `meanings` are the meanings of ambiguous abbreviations that choosing it implies.
     """
 
     label: str
@@ -47,13 +47,14 @@ class Option(NamedTuple):
 
 
 class Reading(NamedTuple):
-    """A text as understood.
+    """How a text was understood.
 
-    `confidence` runs from 0 to 1; `decided_by` names the rule that decided. With `clarify` set the
-    options are to choose from; otherwise they are the nearest things known. `reason` and `about`
-    (the words in question) say why nothing fits when the intent is unknown. `trace` holds the steps
-    for `--explain`, one line each. `resolved_abbreviations` are the shared abbreviations read as what they mean in the
-    channel.
+    - `confidence`: from 0 to 1.
+    - `decided_by`: the name of the rule that decided.
+    - `clarify`: the person is asked to choose from the `options`; otherwise they are suggestions.
+    - `reason`, `about`: why an unknown intent has no answer, and the words in question.
+    - `trace`: the steps for `--explain`, one line each.
+    - `resolved_abbreviations`: ambiguous abbreviations that were read with their meaning in the channel.
     """
 
     intent: Intent
@@ -68,19 +69,19 @@ class Reading(NamedTuple):
 
     @property
     def asks_for_meaning(self) -> bool:
-        """Whether it asks back which role a shared abbreviation stands for."""
+        """Whether the person is asked which role an ambiguous abbreviation means."""
         return self.clarify and any(option.meanings for option in self.options)
 
     @property
     def status(self) -> Status:
-        """`answered`, `clarify` or `unknown`, as the JSON contract names them."""
+        """`answered`, `clarify` or `unknown`, as in the output of `rolecall ask --json`."""
         if self.clarify:
             return "clarify"
         return "unknown" if self.intent.kind == "unknown" else "answered"
 
 
 class ConversationContext(NamedTuple):
-    """What was said before: the last question answered in the thread, and what abbreviations mean in the channel."""
+    """The last question answered in the thread, and the meanings of abbreviations in the channel."""
 
     before: Intent | None = None
     meanings: tuple[Meaning, ...] = ()
@@ -90,7 +91,7 @@ NO_CONTEXT = ConversationContext()
 
 
 def encode(intent: Intent) -> str:
-    """One line that `decode` turns back into the intent; fits a button's value.
+    """Encode an intent as one line, for the value of a button.
 
     >>> encode(Intent("compare", ("cmo", "cro"), "metrics"))
     'compare:cmo,cro:metrics:'
@@ -99,17 +100,17 @@ def encode(intent: Intent) -> str:
 
 
 def decode(line: str) -> Intent:
-    """The intent behind a button's value. Raises ValueError where the line was not made by `encode`."""
+    """Decode a line made by `encode`. Raises ValueError if it is not one."""
     kind, roles, topic, subject = line.split(":")
     if kind not in IntentKind.__args__:  # type: ignore[attr-defined]  # what a Literal is made of
-        message = f"no such kind of question: {kind}"
+        message = f"unknown kind of question: {kind}"
         raise ValueError(message)
     named = tuple(filter(None, roles.split(",")))
     return Intent(kind, named, topic or None, subject or None)  # type: ignore[arg-type]  # the kind is checked above
 
 
 def encode_choice(intent: Intent, meanings: tuple[Meaning, ...]) -> str:
-    """One line for a question together with what its abbreviations mean.
+    """Encode a question and the meanings of its abbreviations as one line.
 
     >>> encode_choice(Intent("role", ("cpo_product",), "metrics"), (("cpo", "cpo_product"),))
     'cpo=cpo_product;role:cpo_product:metrics:'
@@ -118,7 +119,7 @@ def encode_choice(intent: Intent, meanings: tuple[Meaning, ...]) -> str:
 
 
 def decode_choice(line: str) -> tuple[Intent, tuple[Meaning, ...]]:
-    """What `encode_choice` made the line of. Raises ValueError where it was made by nothing of ours."""
+    """Decode a line made by `encode_choice`. Raises ValueError if it is not one."""
     pairs, question = line.split(";")
     meanings = [pair.split("=") for pair in pairs.split(",")]
     return decode(question), tuple((abbreviation, role) for abbreviation, role in meanings)

@@ -1,4 +1,4 @@
-"""Every word and phrase that means something here, indexed once for a knowledge base."""
+"""The lexicon: every word and phrase of a knowledge base that has a meaning in questions, indexed for lookup."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -23,12 +23,13 @@ from bot.understanding.phrases import (
 from bot.understanding.similarity import FaqMatcher, IntentClassifier, ScoredEntry
 
 T = TypeVar("T")
-SHORTEST_TITLE_WORD = 5
-SHORTEST_WORD_ANYWHERE = 7
-"""Words outside titles are mended in any text from this length on: shorter ones are too near to other words."""
-LAST_SEARCHES = 8
-"""Answers of the search that are kept: the same text is searched for again when there is something to offer."""
-WAY_GROUPS = {"role": "one", "advice": "one", "compare": "several", "several": "several"}
+MIN_TITLE_WORD_LENGTH = 5
+"""Words are corrected to words of titles of at least this length. Like the next, chosen by hand."""
+MIN_WORD_LENGTH = 7
+"""In any text, words are corrected to other known words of at least this length; shorter ones resemble too many."""
+CACHED_SEARCHES = 8
+"""How many searches are cached: a text is searched for again when suggestions are made for it."""
+GROUP_OF_WAY = {"role": "one", "advice": "one", "compare": "several", "several": "several"}
 EAGER_INDEXES = (
     "roles",
     "unknown_executive_titles",
@@ -50,10 +51,10 @@ EAGER_INDEXES = (
 
 
 class Lexicon:
-    """The phrases of one knowledge base, ready to be looked for; each index is made when first needed."""
+    """The indexed phrases of one knowledge base. Each index is built when it is first used."""
 
     def __init__(self, base: KnowledgeBase) -> None:
-        """Keep the base and the word lists that everything else is built with."""
+        """Keep the base and the word lists from which the indexes are built."""
         self._base = base
         self._listed = base.language.words
         self.fillers = frozenset(self._listed.get("fillers", ()))
@@ -63,7 +64,7 @@ class Lexicon:
 
     @cached_property
     def roles(self) -> Phrases[tuple[str, ...]]:
-        """Names of roles to the ids they may mean."""
+        """Names of roles to the role ids they may mean."""
         return Phrases(role_phrases(self._base))
 
     @cached_property
@@ -73,7 +74,7 @@ class Lexicon:
 
     @cached_property
     def non_executive_titles(self) -> Phrases[str]:
-        """Jobs below executive level."""
+        """Titles below executive level."""
         return Phrases(
             (form, text) for text in self._listed.get("not_ours", ()) for form in with_plural(words_of(text))
         )
@@ -85,12 +86,12 @@ class Lexicon:
 
     @cached_property
     def contexts(self) -> Phrases[str]:
-        """Words that say which meaning of a shared abbreviation is meant, to the role meant."""
+        """Words that select a meaning of an ambiguous abbreviation, to the id of the selected role."""
         return _by_role(self._base.language.contexts)
 
     @cached_property
     def senses(self) -> Phrases[tuple[str, str]]:
-        """Words that give away another sense, to the abbreviation and the name of that sense."""
+        """Words that indicate another sense of an abbreviation, to the abbreviation and that sense."""
         return Phrases(sense_phrases(self._base.roles.values()))
 
     @cached_property
@@ -100,30 +101,30 @@ class Lexicon:
 
     @cached_property
     def weak_topics(self) -> Phrases[str]:
-        """Names of topics that are also everyday words."""
+        """Names of topics that are everyday words as well."""
         return Phrases((words_of(text), text) for text in self._listed.get("weak_topics", ()))
 
     @cached_property
     def named_topics(self) -> Phrases[str]:
-        """Ids and names of all topics, as the arguments of a command."""
+        """Ids and names of all topics, as arguments of a command."""
         topics = self._base.topics.values()
         return Phrases((words_of(name), t.id) for t in topics for name in (t.id.replace("_", " "), t.name, *t.names))
 
     @cached_property
     def things(self) -> Phrases[str]:
-        """Names of the things that somebody owns."""
+        """Names of the things that can be owned."""
         things = self._base.things.values()
         return Phrases((f, t.id) for t in things for name in (t.name, *t.names) for f in with_plural(words_of(name)))
 
     @cached_property
     def cues(self) -> Phrases[str]:
-        """Phrases to the cues they give; one that is nothing but a role says nothing."""
+        """Phrases to the cues they trigger. A phrase that is only a role is left out: it says nothing."""
         phrases = ((self.content(cue_words(t)), cue) for cue, ts in self._base.language.cues.items() for t in ts)
         return Phrases((words, cue) for words, cue in phrases if words != [ROLE])
 
     @cached_property
     def abbreviations(self) -> dict[str, tuple[str, ...]]:
-        """Abbreviations in lower case to the ids they may mean."""
+        """Abbreviations in lower case to the role ids they may mean."""
         owners: defaultdict[str, tuple[str, ...]] = defaultdict(tuple)
         for role in self._base.roles.values():
             for abbreviation in role.abbreviations:
@@ -137,42 +138,42 @@ class Lexicon:
 
     @cached_property
     def known_words(self) -> frozenset[str]:
-        """Words that need no explaining: small words, and what hiring executives is talked about with."""
+        """Words that do not count as unknown: function words, fillers, and the vocabulary of executive hiring."""
         return frozenset(vocabulary(t for name in ("glue", "subject", "fillers") for t in self._listed.get(name, ())))
 
     @cached_property
     def small_words(self) -> frozenset[str]:
-        """Words that say nothing by themselves: pronouns, auxiliaries, prepositions and fillers."""
+        """Function words (pronouns, auxiliaries, prepositions) and fillers."""
         return frozenset(vocabulary(t for name in ("glue", "fillers") for t in self._listed.get(name, ())))
 
     @cached_property
     def faq(self) -> FaqMatcher:
-        """The curated questions, to be searched by all their ways of asking."""
+        """The search over all phrasings of the curated questions."""
         asks = ((self.content(words_of(text)), e.id) for e in self._base.faq.values() for text in e.ask)
-        return self._kept("questions", lambda: FaqMatcher(asks, self.wide_spelling))
+        return self._cached("questions", lambda: FaqMatcher(asks, self.wide_spelling))
 
     @cached_property
     def faq_exact(self) -> dict[str, str]:
-        """The curated questions by their content words."""
+        """The ids of curated questions by the content words of each phrasing."""
         return {self.squeezed(words_of(text)): e.id for e in self._base.faq.values() for text in e.ask}
 
     @cached_property
     def spelling(self) -> SpellingCorrector:
-        """The words mended in any text: those of titles, and the long ones of everything else."""
-        titles = {word for word in self._title_words if len(word) >= SHORTEST_TITLE_WORD}
-        long = {word for word in self._other_words if len(word) >= SHORTEST_WORD_ANYWHERE}
+        """The corrector for any text: knows the words of titles, and the long words of everything else."""
+        titles = {word for word in self._title_words if len(word) >= MIN_TITLE_WORD_LENGTH}
+        long = {word for word in self._other_words if len(word) >= MIN_WORD_LENGTH}
         return SpellingCorrector((titles | long) - self._exact_words, self._right_words)
 
     @cached_property
     def wide_spelling(self) -> SpellingCorrector:
-        """The words mended where the text is about us, because it names a role or a thing that is owned."""
+        """The corrector for texts that name a role or a thing: knows shorter words as well."""
         return SpellingCorrector(self._other_words - self._exact_words, self._right_words)
 
     @cached_property
     def _exact_words(self) -> set[str]:
-        """Abbreviations, also of strangers, and names of one word such as vCISO: nothing is ever mended into them."""
+        """Abbreviations and names of one word, such as vCISO, that no word is ever corrected to."""
         names = {words[0] for r in self._base.roles.values() for text in r.names if len(words := words_of(text)) == 1}
-        strangers = {text for text in self._listed.get("near_roles", ()) if len(text) < SHORTEST_TITLE_WORD}
+        strangers = {text for text in self._listed.get("near_roles", ()) if len(text) < MIN_TITLE_WORD_LENGTH}
         return {form for word in names | strangers | set(self.abbreviations) for form in (word, word + "s")}
 
     @cached_property
@@ -199,67 +200,67 @@ class Lexicon:
         return listed | self._title_words | self._other_words | self._exact_words
 
     def intent_classifier(self, group: str) -> IntentClassifier:
-        """The ways of asking about `one` role, `several` or `none`."""
-        return self._ways[group]
+        """Return the classifier for questions about `one` role, `several` or `none`."""
+        return self._classifiers[group]
 
     @cached_property
-    def _ways(self) -> dict[str, IntentClassifier]:
-        return self._kept("ways", self._made_ways)
+    def _classifiers(self) -> dict[str, IntentClassifier]:
+        return self._cached("ways", self._build_classifiers)
 
-    def _made_ways(self) -> dict[str, IntentClassifier]:
+    def _build_classifiers(self) -> dict[str, IntentClassifier]:
         groups: dict[str, list[tuple[list[str], str]]] = {"one": [], "several": [], "none": []}
         for way, texts in self._base.language.ways.items():
-            group = WAY_GROUPS.get(way.partition("/")[0], "none")
+            group = GROUP_OF_WAY.get(way.partition("/")[0], "none")
             for text in texts:
                 groups[group].append((self.content(cue_words(text)), way))
         return {group: IntentClassifier(ways) for group, ways in groups.items()}
 
     @cached_property
     def role_specific_questions(self) -> frozenset[str]:
-        """The curated questions that name a role however they are asked."""
+        """The ids of curated questions that name a role in every phrasing."""
         entries = self._base.faq.values()
         return frozenset(e.id for e in entries if all(self.roles.everywhere(words_of(text)) for text in e.ask))
 
     def nearest_questions(self, words: Sequence[str]) -> list[ScoredEntry]:
-        """The curated questions nearest to a text, nearest first; a text is searched for once."""
+        """Return the curated questions most similar to a text, best first. Recent searches are cached."""
         return self._search(tuple(self.content(words)))
 
     @cached_property
     def _search(self) -> Callable[[tuple[str, ...]], list[ScoredEntry]]:
-        return lru_cache(maxsize=LAST_SEARCHES)(self.faq.nearest)
+        return lru_cache(maxsize=CACHED_SEARCHES)(self.faq.nearest)
 
-    def _kept(self, name: str, make: Callable[[], T]) -> T:
-        """What `make` makes; from the user's cache, where this very knowledge was seen before."""
+    def _cached(self, name: str, make: Callable[[], T]) -> T:
+        """Return the result of `make`, from the user's cache if it was made for this version of the knowledge."""
         return cached_value(name, self._base.version, make, Path(__file__).parent) if self._base.version else make()
 
     def eager_indexes(self) -> dict[str, Any]:
-        """The indexes that every question is looked up in, by name."""
+        """Return the indexes that every question uses, by name."""
         return {name: getattr(self, name) for name in EAGER_INDEXES}
 
     def match_subcommand(self, word: str) -> str | None:
-        """The subcommand that the word is, or is a misspelling of."""
+        """Return the subcommand that the word is, possibly with a typo, or None."""
         return word if word in self.commands else nearest_word(word, self.commands)
 
     def find_topic(self, words: Sequence[str]) -> str | None:
-        """The first topic named among the arguments of a command, where every word counts."""
+        """Return the id of the first topic among the arguments of a command, or None."""
         return next((span.value for span in self.named_topics.longest(words)), None)
 
     def nearest_roles(self, word: str, limit: int = 3) -> list[str]:
-        """Roles to offer, never to answer with, for an argument that is none."""
+        """Return the ids of roles with similar abbreviations: good enough to suggest, not to answer with."""
         return nearest_names(word, {squeezed: ids[0] for squeezed, ids in self.abbreviations.items()}, limit)
 
     def squeezed(self, words: Iterable[str]) -> str:
-        """What is left of a question without fillers and blanks: how two wordings are the same."""
+        """Return the content words without spaces, by which two phrasings are compared for equality."""
         return "".join(self.content(words))
 
     def content(self, words: Iterable[str]) -> list[str]:
-        """The words of a question that say what it is about: without articles, greetings and other fillers."""
+        """Return the content words: without articles, greetings and other fillers."""
         return [word for word in words if word not in self.fillers]
 
 
 @lru_cache(maxsize=4)
 def lexicon_of(base: KnowledgeBase) -> Lexicon:
-    """The lexicon of a base, made once for each; what every question needs of it comes from the user's cache."""
+    """Return the lexicon of a base. It is made once, and the indexes that every question uses come from the cache."""
     lexicon = Lexicon(base)
     if base.version:
         vars(lexicon).update(cached_value("lexicon", base.version, lexicon.eager_indexes, Path(__file__).parent))

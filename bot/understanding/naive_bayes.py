@@ -1,4 +1,4 @@
-"""What the words of a text say about which of many entries it is about, by all that is written of each entry."""
+"""Multinomial naive Bayes over pieces of words: which of many entries is a text most likely about?"""
 
 import math
 from collections import Counter, defaultdict
@@ -8,27 +8,28 @@ from heapq import nlargest
 from operator import itemgetter
 
 STEM_LETTERS = 4
-"""Letters that the forms of one word mostly share: card, cards, cardholder."""
+"""The length of the prefix that forms of a word mostly share: card, cards, cardholder. Like the other constants here,
+chosen by hand; see `python -m benchmarks understanding`."""
 SMOOTHING = 0.05
-"""What a piece of a word counts in an entry without it, where 1 is a whole way of asking."""
-MOST_PIECES = 80
-"""Of a long text the most telling pieces are looked at."""
-EXHAUSTIVE = 1_500
-"""So much evidence is gathered from all entries, the most telling first; the rest only for the leading ones."""
-LEADING = 64
+"""Additive smoothing: what a piece counts in an entry that does not have it, where 1 is a whole phrasing."""
+MAX_PIECES = 80
+"""Only so many pieces of a long text are used, those with the greatest weight."""
+MAX_EXHAUSTIVE = 1_500
+"""After so many pairs of a piece and an entry, further pieces count only for the leading entries."""
+MAX_LEADING = 64
 
 
 class NaiveBayes:
-    """How much the words of a text speak for each entry, by multinomial naive Bayes.
+    """Multinomial naive Bayes, with words split into pieces and pieces weighted.
 
-    A word counts by its pieces: itself, its beginning, and every three letters in a row, so that other forms of it,
-    compounds and slips count too. Each piece weighs by how much it tells which entry is meant (log-entropy weights:
-    Dumais, Improving the retrieval of information from external sources, 1991), and every way of asking weighs the
-    same. For naive Bayes see Manning, Raghavan and Schuetze, Introduction to Information Retrieval, 2008, chapter 13.
+    The pieces of a word are the word itself, its prefix and its trigrams, so that other forms of it, compounds and
+    typos count too. The weight of a piece is how well it distinguishes entries (log-entropy weighting: Dumais,
+    Improving the retrieval of information from external sources, 1991). All phrasings count the same, whatever their
+    length. For naive Bayes see Manning, Raghavan and Schuetze, Introduction to Information Retrieval, 2008, chapter 13.
     """
 
     def __init__(self, texts: Sequence[tuple[Sequence[str], str]]) -> None:
-        """`texts`: words of one way of asking, and the id of its entry."""
+        """Take the phrasings to learn from: the words of each, and the id of its entry."""
         entries = {entry for _, entry in texts}
         self._unknown = math.log(1 + len(entries))
         held = _by_piece(Counter((entry, word) for words, entry in texts for word in words))
@@ -55,22 +56,22 @@ class NaiveBayes:
         return masses
 
     def knows(self, word: str) -> bool:
-        """Whether any way of asking has the word."""
+        """Return whether any phrasing has the word."""
         return word in self._weights
 
     def weight(self, word: str) -> float:
-        """How much the word tells which entry is meant; an unknown one would tell all."""
+        """Return the weight of the word. An unknown word has the greatest possible weight."""
         return self._weights.get(word, self._unknown)
 
     def known_weight_share(self, words: Sequence[str]) -> float:
-        """The share of the weight of a text that known pieces of words carry."""
+        """Return the share (0-1) of a text's weight that is in known pieces of words."""
         pieces = [piece for word in words for piece in _pieces(word)]
         weights = [self._weights[piece] for piece in pieces if piece in self._weights]
         known = sum(weights)
         return known / (known + self._unknown * (len(pieces) - len(weights))) if known else 0.0
 
     def probabilities(self, words: Sequence[str]) -> dict[str, float]:
-        """The probability (0-1) of each entry that shares a piece of a word; of very many, of the leading ones."""
+        """Return the probability (0-1) of each entry that shares a piece with the text, or of the leading entries."""
         weights = self._weights
         shares: dict[str, float] = {}
         for word in words:
@@ -91,17 +92,17 @@ class NaiveBayes:
         gained: defaultdict[str, float] = defaultdict(float)
         met = 0
         weights = self._weights
-        for _, piece in sorted([(-weights[piece], piece) for piece in shares])[:MOST_PIECES]:
+        for _, piece in sorted([(-weights[piece], piece) for piece in shares])[:MAX_PIECES]:
             share, gains = shares[piece], self._gains[piece]
-            if met > EXHAUSTIVE:
+            if met > MAX_EXHAUSTIVE:
                 for entry in gained.keys() & gains.keys():
                     gained[entry] += share * gains[entry]
                 continue
             for entry, gain in gains.items():
                 gained[entry] += share * gain
             met += len(gains)
-            if met > EXHAUSTIVE:
-                leading = nlargest(LEADING, gained.items(), key=itemgetter(1))
+            if met > MAX_EXHAUSTIVE:
+                leading = nlargest(MAX_LEADING, gained.items(), key=itemgetter(1))
                 gained = defaultdict(float, leading)
         return gained
 

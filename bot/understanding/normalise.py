@@ -1,14 +1,15 @@
-"""Text as people type it, into plain words: Slack's markup, accents, emoji, dots and quotes taken off."""
+"""Normalises typed text into plain words: removes Slack's markup, accents, emoji, dots and quotation marks."""
 
 import re
 import unicodedata
 from typing import NamedTuple
 
-LONGEST = 1_000
-"""Characters that are read: of a longer text its beginning and its end, half each, where the question stands."""
+MAX_LENGTH = 1_000
+"""How many characters are read. Of a longer text it is the first and the last half of that: the question is usually
+at one of the two ends. Chosen by hand."""
 
 _CODE = re.compile(r"```.*?(?:```|$)|`(?![A-Za-z ]+`)[^`]*`", re.DOTALL)
-"""Code, but not plain words that somebody put between backticks to stress them."""
+"""Code, but not plain words between backticks, which people use for emphasis."""
 _LINK = re.compile(r"<(?:https?|mailto):[^|>]*\|([^>]*)>")
 _MARKUP = re.compile(r"<[@#!][^>]*>|<(?:https?|mailto):[^>]*>|https?://\S+")
 _BOT_NAME = re.compile(r"^\s*@[\w.-]+")
@@ -18,14 +19,14 @@ _DOTTED = re.compile(r"\b(?:[a-z]\.)+[a-z]\b|\b(?:[a-z]\.){2,}")
 _WORD = re.compile(r"\d+(?:[.,]\d+)+[a-z]*|[^\W_]+(?:_\w+)*(?:'[a-z]+)?")
 _STOPS = ".?!;\n"
 _CONTRACTED = frozenset(("what", "who", "how", "when", "where", "why", "that", "it", "there", "here", "let"))
-"""After these words `'s` is a verb, and people leave the apostrophe out: what's and whats are one word."""
+"""After these words `'s` is a verb, and people often omit the apostrophe: what's and whats are the same word."""
 
 
 class Utterance(NamedTuple):
-    """A text as words, with what stood before each of them.
+    """A text as words and the punctuation between them.
 
-    `gaps[i]` is the punctuation between word i-1 and word i, without blanks; `gaps[-1]` is what ends the text, so
-    there is one more gap than words.
+    `gaps[i]` is the punctuation before word i, without spaces, and `gaps[-1]` is what ends the text; so there is one
+    more gap than there are words.
     """
 
     words: tuple[str, ...]
@@ -33,11 +34,11 @@ class Utterance(NamedTuple):
 
     @property
     def has_question_mark(self) -> bool:
-        """Whether there is a question mark anywhere."""
+        """Whether the text has a question mark."""
         return any("?" in gap for gap in self.gaps)
 
     def clause(self, word: int) -> tuple[int, int]:
-        """The first word of the clause that holds the given word, and the one after its last."""
+        """Return the index of the first word of the clause around a word, and the index after its last."""
         start, end = word, word + 1
         while start > 0 and not any(stop in self.gaps[start] for stop in _STOPS):
             start -= 1
@@ -47,9 +48,9 @@ class Utterance(NamedTuple):
 
 
 def normalise(text: str) -> Utterance:
-    """The words of a text in lower case without accents, and the punctuation around them. Never raises.
+    """Return the words of a text in lower case without accents, and the punctuation between them. Never raises.
 
-    Code spans, links' addresses, mentions and emoji are left out; `C.M.O.` becomes `cmo`, `cmo's` becomes `cmo`.
+    Code, addresses of links, mentions and emoji are left out. `C.M.O.` and `cmo's` both become `cmo`.
     """
     if _is_simple(text):
         words_only = tuple(text.casefold().split())
@@ -67,17 +68,17 @@ def normalise(text: str) -> Utterance:
 
 
 def _both_ends(text: str) -> str:
-    half = LONGEST // 2
-    return text if len(text) <= LONGEST else f"{text[:half]}\n{text[-half:]}"
+    half = MAX_LENGTH // 2
+    return text if len(text) <= MAX_LENGTH else f"{text[:half]}\n{text[-half:]}"
 
 
 def _is_simple(text: str) -> bool:
-    """Whether the text is nothing but ASCII letters and blanks, as most phrases of the knowledge are."""
-    return len(text) <= LONGEST and text.isascii() and text.replace(" ", "").isalpha()
+    """Return whether the text has only ASCII letters and spaces, as most phrases of the knowledge do."""
+    return len(text) <= MAX_LENGTH and text.isascii() and text.replace(" ", "").isalpha()
 
 
 def squeeze(text: str) -> str:
-    """A name with everything but its letters and digits taken off: how two spellings are the same."""
+    """Return a name without spaces and punctuation, by which two spellings are compared for equality."""
     return "".join(normalise(text).words)
 
 
@@ -86,7 +87,9 @@ def _plain(text: str) -> str:
     text = _LINK.sub(r"\1", _CODE.sub(" ", text))
     text = _BOT_NAME.sub(" ", _MARKUP.sub(" ", text))
     if not text.isascii():
-        text = unicodedata.normalize("NFKD", text.translate(_QUOTES))[:LONGEST]  # one sign may stand for many letters
+        text = unicodedata.normalize("NFKD", text.translate(_QUOTES))[
+            :MAX_LENGTH
+        ]  # normalising can make one character many
         text = "".join(c for c in text if not unicodedata.combining(c))
     text = _EMOJI.sub(" ", text.casefold())
     return _DOTTED.sub(lambda found: found.group().replace(".", ""), text)

@@ -1,4 +1,4 @@
-"""Why a text gets no card whatever else it holds: ordered, the first that applies decides."""
+"""The rules for texts that get no answer whatever else they mention. The first rule that applies decides."""
 
 import re
 from collections.abc import Callable
@@ -11,36 +11,38 @@ from bot.understanding.phrases import ROLE
 
 BETWEEN_ROLES = ("versus", "rank", "reports", "both", "first", "pick", "alike", "together")
 ABOUT_ROLES = ("need", *BETWEEN_ROLES)
-"""Cues of questions about roles, which may well mention that somebody left."""
+"""Cues of questions about roles, which may also mention a person."""
 BEFORE_NAMES = frozenset(
     (
         *("is", "was", "be", "does", "could", "would", "can", "should", "of", "on", "about"),
         *("hire", "appoint", "promote", "make", "rate", "compare"),
     )
 )
-"""Words right after which a strange one is a name: is Sarah a good CFO? A banker may be a good one, and is nobody."""
-SOMEBODY = frozenset(("he", "him", "she", "her"))
-WEIGHED = ("owns", "need", "both", "first", "pick", "ready", "situation")
-"""Cues of questions in which money is what hires are paid from, or a thing that somebody has to look after."""
+"""An unknown word right after one of these is a name: is Sarah a good CFO?"""
+PERSON_PRONOUNS = frozenset(("he", "him", "she", "her"))
+BUDGET_CUES = ("owns", "need", "both", "first", "pick", "ready", "situation")
+"""Cues of questions in which words of pay mean a budget rather than a salary."""
 SEARCH_TIME = "How long does an executive search take?"
-"""What asking for the time that it takes to find one comes to."""
-_MENTION_BEHIND = re.compile(rf"\b(?:{'|'.join(sorted(BEFORE_NAMES))})\s+<@[UW]", re.IGNORECASE)
-SAYS = frozenset(("says", "said", "claims", "argues", "warns", "adds"))
+"""The general question behind questions about how long it takes to find one role."""
+_MENTION_AFTER = re.compile(rf"\b(?:{'|'.join(sorted(BEFORE_NAMES))})\s+<@[UW]", re.IGNORECASE)
+REPORTING_VERBS = frozenset(("says", "said", "claims", "argues", "warns", "adds"))
 NEAR_END = 5
-"""Words at the end that may say whose words the text is."""
-MOST_NAMED = 3
-"""Titles that a refusal names."""
-LONGEST_UNNAMED = 10
-"""Words in which somebody asks how far a hire is without saying for which role."""
-PLANNED = frozenset(("after", "if", "should", "would", "start", "starting", "begin", "too"))
-"""Words of one who asks about a hire that does not run yet: is it too late for it, what should come after it?"""
+"""How many words at the end are searched for a reporting verb. Like the other limits here, chosen by hand."""
+MAX_TITLES = 3
+"""How many titles a refusal names."""
+MAX_UNNAMED_LENGTH = 10
+"""The greatest length, in words, of a question about the status of a hire that names no role."""
+PLANNING_WORDS = frozenset(("after", "if", "should", "would", "start", "starting", "begin", "too"))
+"""Words of questions about a hire that has not started yet: is it too late for it, what should come after it?"""
 
 
 class Rejection(NamedTuple):
-    """The reason, the words it is about, and the name of the rule.
+    """Why a text gets no answer.
 
-    `equivalent_question` is the question that the text comes to, whichever role it names: perhaps that one is curated.
-    `known` are topics of the role that come near to what was asked.
+    - `about`: the words in question.
+    - `rule`: the name of the rule.
+    - `equivalent_question`: the same question without the role, which may have a curated answer.
+    - `known`: topics of the role that are related to what was asked.
     """
 
     reason: Reason
@@ -51,15 +53,15 @@ class Rejection(NamedTuple):
 
 
 def find_rejection(annotation: Annotation) -> Rejection | None:
-    """The first reason not to answer, or None."""
+    """Return the first reason not to answer, or None."""
     return next((found for refuses in REJECTION_RULES if (found := refuses(annotation))), None)
 
 
-def explain_unmatched(annotation: Annotation) -> Rejection:
-    """What to say of a text that no rule made anything of."""
+def reject_unmatched(annotation: Annotation) -> Rejection:
+    """Return why a text that no rule matches gets no answer."""
     if annotation.roles:
         return Rejection("unclear", "", "unknown:no_rule")
-    if annotation.has("our_hires") and annotation.has("progress") and len(annotation.masked) <= LONGEST_UNNAMED:
+    if annotation.has("our_hires") and annotation.has("progress") and len(annotation.masked) <= MAX_UNNAMED_LENGTH:
         return Rejection("running_hire", "", "unknown:running")
     if annotation.topics or annotation.has("versus", "both", "first", "pick", "rank", "alike", "again"):
         return Rejection("needs_roles", "", "unknown:no_roles")
@@ -67,12 +69,12 @@ def explain_unmatched(annotation: Annotation) -> Rejection:
 
 
 def nothing_said(annotation: Annotation) -> Rejection | None:
-    """Emoji only, a greeting, thanks."""
+    """Reject emoji only, a greeting, thanks."""
     return None if annotation.masked else Rejection("nothing_said", "", "refused:empty")
 
 
 def other_sense(annotation: Annotation) -> Rejection | None:
-    """CRO as conversion rate optimisation, where the text does not name the role as well."""
+    """Reject CRO as conversion rate optimisation, unless the text names the role as well."""
     named = {annotation.words[m.start] for m in annotation.entities}
     for short, sense in annotation.senses:
         if named and named <= {short, short + "s"}:
@@ -81,8 +83,8 @@ def other_sense(annotation: Annotation) -> Rejection | None:
 
 
 def running_hire(annotation: Annotation) -> Rejection | None:
-    """How far is the CRO search? No question of what we know, but of a hire that runs: `about` is its role, if one."""
-    asks = annotation.has("a_hire") and annotation.has("progress") and PLANNED.isdisjoint(annotation.words)
+    """Reject "how far is the CRO search?": it is about a running hire, whose role is then in `about`."""
+    asks = annotation.has("a_hire") and annotation.has("progress") and PLANNING_WORDS.isdisjoint(annotation.words)
     if (
         not asks
         or annotation.topics
@@ -99,8 +101,8 @@ def _short_name(annotation: Annotation) -> str:
 
 
 def a_person(annotation: Annotation) -> Rejection | None:
-    """Who is the CTO of Example Corp? Is Sarah a good CTO? But not: who is a CTO, and who is the boss of one."""
-    if annotation.entities and annotation.has("judges") and _names_somebody(annotation):
+    """Reject "who is the CTO of Example Corp?" and "is Sarah a good CTO?", but not "who is a CTO?"."""
+    if annotation.entities and annotation.has("judges") and _names_a_person(annotation):
         return Rejection("a_person", "", "refused:judged", known=("skills", "interview"))
     if not annotation.entities or annotation.topics or annotation.has(*ABOUT_ROLES):
         return None
@@ -111,20 +113,20 @@ def a_person(annotation: Annotation) -> Rejection | None:
     return None
 
 
-def _names_somebody(annotation: Annotation) -> bool:
+def _names_a_person(annotation: Annotation) -> bool:
     """Whether somebody is meant: by a mention of Slack's, or by a word that means nothing where a name would stand."""
-    if _MENTION_BEHIND.search(annotation.text):
+    if _MENTION_AFTER.search(annotation.text):
         return True
     said = annotation.utterance
     clauses = {said.clause(mention.start) for mention in annotation.entities}
     behind = {next_ for start, end in clauses for one, next_ in pairwise(said.words[start:end]) if one in BEFORE_NAMES}
     return not behind.isdisjoint(annotation.unknown_words) or (
-        len(annotation.roles) == 1 and not behind.isdisjoint(SOMEBODY)
+        len(annotation.roles) == 1 and not behind.isdisjoint(PERSON_PRONOUNS)
     )
 
 
 def chatter(annotation: Annotation) -> Rejection | None:
-    """The CTO said lunch is at 12; "Nobody reads it", says the CTO of Example Corp."""
+    """Reject statements that mention a role: "the CTO said lunch is at 12", and quotations."""
     if annotation.entities and (annotation.has("chatter") or _is_quoted(annotation)):
         return Rejection("not_our_subject", "", "refused:chatter")
     return None
@@ -135,12 +137,12 @@ def _is_quoted(annotation: Annotation) -> bool:
     return (
         annotation.masked[-1] == ROLE
         and not annotation.utterance.has_question_mark
-        and not SAYS.isdisjoint(annotation.masked[-NEAR_END:])
+        and not REPORTING_VERBS.isdisjoint(annotation.masked[-NEAR_END:])
     )
 
 
 def outside(annotation: Annotation) -> Rejection | None:
-    """How does one become a CMO? Of our field, but the base holds nothing on it."""
+    """Reject "how does one become a CMO?": in our field, but not covered by the knowledge."""
     if (
         annotation.entities
         and annotation.has("outside")
@@ -154,14 +156,14 @@ def outside(annotation: Annotation) -> Rejection | None:
 
 
 def search_time(annotation: Annotation) -> Rejection | None:
-    """How long does it take to hire a CFO? As long as for another role, which the curated questions may know."""
+    """Reject "how long does it take to hire a CFO?" in favour of the general question, which may be curated."""
     if annotation.entities and annotation.has("how_long") and not annotation.has(*BETWEEN_ROLES):
         return Rejection("not_covered", "", "refused:search_time", SEARCH_TIME)
     return None
 
 
 def dismissal(annotation: Annotation) -> Rejection | None:
-    """How do I fire a CMO? But not: why do they get fired, and who may do it."""
+    """Reject "how do I fire a CMO?", but not why they get fired, nor who may do it."""
     asked = annotation.has("dismissing") and not annotation.has("whom", "need")
     if (
         asked and len(annotation.entities) == 1 and set(annotation.topics) <= {"first_hire"}
@@ -171,22 +173,22 @@ def dismissal(annotation: Annotation) -> Rejection | None:
 
 
 def pay(annotation: Annotation) -> Rejection | None:
-    """CRO salary vs CMO salary: a comparison that says nothing of pay would be no answer."""
-    asked = annotation.has("paid_more") or (annotation.has("pay") and not annotation.has(*WEIGHED))
+    """Reject "CRO salary vs CMO salary": a comparison that says nothing about pay would not answer it."""
+    asked = annotation.has("paid_more") or (annotation.has("pay") and not annotation.has(*BUDGET_CUES))
     if asked and annotation.entities and not annotation.topics:
         return Rejection("not_covered", "", "refused:pay")
     return None
 
 
 def unknown_title(annotation: Annotation) -> Rejection | None:
-    """Controller vs CFO: an executive title that the base does not hold."""
+    """Reject "controller vs CFO": an executive title that the knowledge does not have."""
     if annotation.unknown_titles and (annotation.entities or annotation.has("asking", "define", "versus")):
-        return Rejection("unknown_role", ", ".join(annotation.unknown_titles[:MOST_NAMED]), "refused:stranger")
+        return Rejection("unknown_role", ", ".join(annotation.unknown_titles[:MAX_TITLES]), "refused:stranger")
     return None
 
 
 def below_executive(annotation: Annotation) -> Rejection | None:
-    """What does a project manager do?"""
+    """Reject "what does a project manager do?"."""
     if annotation.non_executive_titles and not annotation.entities:
         return Rejection("below_executive", annotation.non_executive_titles[0], "refused:below")
     return None

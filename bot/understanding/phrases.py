@@ -1,4 +1,7 @@
-"""Finding phrases in a row of words: exact, quick whatever the number of phrases, with `*` for a few words between."""
+"""Finds phrases in a sequence of words: exactly, at a speed that hardly depends on their number, and with gaps (`*`).
+
+Also generates the phrases by which roles and other senses are named.
+"""
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
@@ -10,11 +13,11 @@ from bot.understanding.normalise import normalise, squeeze
 
 T = TypeVar("T")
 GAP = "*"
-WIDEST_GAP = 4
+MAX_GAP = 4
 
 
 class Span(NamedTuple, Generic[T]):
-    """Words `start` up to but not including `end`, and what they stand for."""
+    """The words from `start` up to but not including `end`, and their value."""
 
     start: int
     end: int
@@ -22,10 +25,10 @@ class Span(NamedTuple, Generic[T]):
 
 
 class Phrases(Generic[T]):
-    """Phrases, each a row of words, with what they stand for; several phrases may stand for the same."""
+    """An index of phrases and their values. A phrase may have several values, and a value several phrases."""
 
     def __init__(self, entries: Iterable[tuple[Sequence[str], T]]) -> None:
-        """Index the phrases; empty ones are left out."""
+        """Index the phrases, each given as its words. Empty ones are ignored."""
         self._plain: dict[str, tuple[T, ...]] = {}
         self._lengths: dict[str, int] = {}
         self._gapped: dict[str, list[tuple[Sequence[str], T]]] = {}
@@ -44,11 +47,11 @@ class Phrases(Generic[T]):
             self._lengths[words[0]] = max(len(words), self._lengths.get(words[0], 0))
 
     def __contains__(self, words: Sequence[str]) -> bool:
-        """Whether the words are one of the phrases."""
+        """Return whether the words are exactly one of the phrases without gaps."""
         return " ".join(words) in self._plain
 
     def everywhere(self, words: Sequence[str]) -> list[Span[T]]:
-        """Every phrase found, overlapping ones too, by where it starts."""
+        """Return every occurrence of a phrase, including overlapping ones, in order."""
         found: list[Span[T]] = []
         for start, first in enumerate(words):
             if first in self._lengths:
@@ -67,7 +70,7 @@ class Phrases(Generic[T]):
                 yield Span(start, end, value)
 
     def longest(self, words: Sequence[str]) -> list[Span[T]]:
-        """The longest phrases that share no word, in order; of equally long ones the first wins."""
+        """Return the longest occurrences that do not overlap, in order. Of two equally long ones the first wins."""
         kept: list[Span[T]] = []
         owners: dict[int, tuple[int, int]] = {}
         for span in sorted(self.everywhere(words), key=lambda s: (s.start - s.end, s.start)):
@@ -84,7 +87,7 @@ def _match(phrase: Sequence[str], words: Sequence[str], start: int) -> int:
     for i, wanted in enumerate(phrase):
         if wanted == GAP:
             rest = phrase[i + 1 :]
-            ends = (_match(rest, words, at + skip) for skip in range(WIDEST_GAP + 1))
+            ends = (_match(rest, words, at + skip) for skip in range(MAX_GAP + 1))
             return next((end for end in ends if end), 0)
         if at >= len(words) or words[at] != wanted:
             return 0
@@ -93,7 +96,7 @@ def _match(phrase: Sequence[str], words: Sequence[str], start: int) -> int:
 
 
 ROLE = "@"
-"""Stands for a role in cues and in a question with its roles taken out."""
+"""The mask for a role in cues, and in a question whose roles are masked."""
 CHIEF_FORMS = (
     "chief {} officer",
     "{} chief",
@@ -114,27 +117,27 @@ CHIEF_FORMS = (
     "chief of {}",
     "{} c level",
 )
-"""How a function and a word for its head make a name: "marketing chief", "officer for revenue"."""
+"""The patterns by which a function names its role: "marketing chief", "officer for revenue"."""
 
 
 def vocabulary(texts: Iterable[str]) -> set[str]:
-    """Every word of the texts."""
+    """Return every word of the texts."""
     return {word for text in texts for word in words_of(text)}
 
 
 @lru_cache(maxsize=1 << 14)
 def words_of(text: str) -> tuple[str, ...]:
-    """The words of a text, normalised."""
+    """Return the normalised words of a text."""
     return normalise(text).words
 
 
 def cue_words(text: str) -> tuple[str, ...]:
-    """The words of a cue; `@` and `*` stay."""
+    """Return the normalised words of a cue, keeping `@` and `*`."""
     return tuple(word for part in text.split() for word in ((part,) if part in (ROLE, "*") else words_of(part)))
 
 
 def with_plural(words: tuple[str, ...]) -> list[tuple[str, ...]]:
-    """The phrase, and the phrase with its last or its first word in the plural: `vps of sales`."""
+    """Return the phrase, and the phrase with its last or its first word in the plural: `vps of sales`."""
     if not words:
         return []
     plurals = [(*words[:-1], words[-1] + "s")]
@@ -150,7 +153,7 @@ def _chief_forms(functions: Iterable[str]) -> Iterator[tuple[str, ...]]:
 
 
 def role_phrases(base: KnowledgeBase) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
-    """Every form of every name of a role, with the ids of the roles it may mean."""
+    """Iterate over every form of every name of a role, with the ids of the roles it may mean."""
     owners: dict[tuple[str, ...], tuple[str, ...]] = {}
     for role in base.roles.values():
         for text in (role.title, role.short, *role.names, *role.abbreviations, *role.misspellings):
@@ -164,7 +167,7 @@ def role_phrases(base: KnowledgeBase) -> Iterator[tuple[tuple[str, ...], tuple[s
 
 
 def sense_phrases(roles: Iterable[Role]) -> Iterator[tuple[tuple[str, ...], tuple[str, str]]]:
-    """The words that give away another sense, with the abbreviation and the name of that sense."""
+    """Yield the phrases that indicate another sense of an abbreviation, with the abbreviation and that sense."""
     for role in roles:
         for sense in role.also_means:
             for text in (sense.name, *sense.cues):

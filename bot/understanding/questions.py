@@ -1,4 +1,4 @@
-"""Free text in, a Reading out: refuse what is not ours, ask back where it is unclear, else let the rules decide."""
+"""Reads free text: rejects what is out of scope, asks back what is ambiguous, and otherwise applies the rules."""
 
 from collections.abc import Iterator
 from itertools import islice, product
@@ -9,85 +9,86 @@ from bot.understanding.classifier import classify
 from bot.understanding.followups import interpret_follow_up
 from bot.understanding.intents import NO_CONTEXT, ConversationContext, Intent, IntentKind, Meaning, Option, Reading
 from bot.understanding.lexicon import Lexicon, lexicon_of
-from bot.understanding.out_of_scope import Rejection, explain_unmatched, find_rejection
+from bot.understanding.out_of_scope import Rejection, find_rejection, reject_unmatched
 from bot.understanding.rule_results import RuleResult
 from bot.understanding.rules import apply_first_rule
 from bot.understanding.suggestions import expand_abbreviation, suggest_options
 
 THRESHOLD = 0.5
-"""Below this certainty no card is shown."""
+"""The least certainty (0-1) with which a card is shown. Like the thresholds below, chosen by hand; see
+`python -m benchmarks understanding`."""
 MAX_CLARIFY_OPTIONS = 16
-"""Offered where abbreviations are unclear: all there are of four that two roles share each."""
+"""Enough for all combinations of four abbreviations that two roles share each."""
 FAQ_THRESHOLD = 0.5
-"""The least likeness (0-1) to a curated question that is answered with it."""
+"""The least score (0-1) of a curated question that is answered."""
 FAQ_ALONE = 0.4
-"""The same in a set of nothing but curated questions, where nearly all that is asked is about one of them."""
+"""The same for knowledge without roles, where nearly every text is about one of the curated questions."""
 FAQ_SURELY = 0.8
-"""The same for a text of hardly any words that tell something."""
+"""The same for a text with fewer than MIN_CONTENT_WORDS words besides function words."""
 MIN_CONTENT_WORDS = 2
 FAQ_LEAD = 0.06
-"""By how much the nearest curated question must be ahead of the next."""
+"""By how much the score of the best curated question must be ahead of the next."""
 
 
 def read(text: str, base: KnowledgeBase, context: ConversationContext = NO_CONTEXT) -> Reading:
-    """What the text asks, after what was said before. Never raises; the same always gives the same reading."""
+    """Read free text in the context of a conversation. Never raises; the same input gives the same reading."""
     lexicon = lexicon_of(base)
-    heard = resolve_abbreviations(annotate(text, lexicon), dict(context.meanings))
-    if entry := lexicon.faq_exact.get(lexicon.squeezed(heard.utterance.words)):
+    annotation = resolve_abbreviations(annotate(text, lexicon), dict(context.meanings))
+    if entry := lexicon.faq_exact.get(lexicon.squeezed(annotation.utterance.words)):
         return Reading(Intent("faq", subject=entry), 1.0, "faq:exact")
-    if refused := find_rejection(heard):
-        curated = _curated_instead(refused, heard, base, lexicon) if refused.reason == "not_covered" else None
-        return curated or _unknown(refused, heard, base)
-    if heard.ambiguous_entities:
-        return clarify(heard, base, context.before)
-    for guess in _candidate_results(heard, context, lexicon):
-        if (certainty := _certainty(guess, heard)) >= THRESHOLD:
+    if refused := find_rejection(annotation):
+        curated = _curated_instead(refused, annotation, base, lexicon) if refused.reason == "not_covered" else None
+        return curated or _unknown(refused, annotation, base)
+    if annotation.ambiguous_entities:
+        return clarify(annotation, base, context.before)
+    for result in _candidate_results(annotation, context, lexicon):
+        if (certainty := _certainty(result, annotation)) >= THRESHOLD:
             return Reading(
-                guess.intent,
+                result.intent,
                 round(certainty, 3),
-                guess.rule,
-                other_topic_options(guess.intent, heard, base),
-                resolved_abbreviations=heard.resolved_abbreviations,
+                result.rule,
+                other_topic_options(result.intent, annotation, base),
+                resolved_abbreviations=annotation.resolved_abbreviations,
             )
-    if curated := _curated(heard, base, lexicon):
+    if curated := _curated(annotation, base, lexicon):
         return curated
-    return _unknown(explain_unmatched(heard), heard, base)
+    return _unknown(reject_unmatched(annotation), annotation, base)
 
 
 def _candidate_results(annotation: Annotation, context: ConversationContext, lexicon: Lexicon) -> Iterator[RuleResult]:
     """What the text may ask, the best founded first: by cues, by its likeness to ways of asking, by a mere naming."""
-    guess = interpret_follow_up(annotation, context.before, lexicon) or apply_first_rule(annotation)
-    if guess and guess.is_decisive:
-        yield guess
+    result = interpret_follow_up(annotation, context.before, lexicon) or apply_first_rule(annotation)
+    if result and result.is_decisive:
+        yield result
     if alike := classify(annotation, lexicon):
         yield alike
-    if guess and not guess.is_decisive:
-        yield guess
+    if result and not result.is_decisive:
+        yield result
 
 
 def other_topic_options(intent: Intent, annotation: Annotation, base: KnowledgeBase) -> tuple[Option, ...]:
-    """The other topics of a question that asks for several at once: KPIs and reporting line of CMO and CRO."""
+    """Return the further topics of a question that names several: KPIs and reporting line of CMO and CRO."""
     others = (
         annotation.topics[1:] if intent.topic in annotation.topics[:1] and intent.kind in ("compare", "role") else ()
     )
     return tuple(Option(base.topics[topic].name, intent._replace(topic=topic)) for topic in others)
 
 
-def _certainty(guess: RuleResult, annotation: Annotation) -> float:
-    """The rule's own certainty, lowered by words that mean nothing to us and by mended spelling.
+def _certainty(result: RuleResult, annotation: Annotation) -> float:
+    """Return the rule's certainty, lowered for unknown words and corrected spelling. The factors were chosen by hand.
 
-    A firm guess loses little for each foreign word; another loses in proportion to their share.
+    A decisive result loses little for each unknown word; another one loses in proportion to their share.
     """
-    foreign = len(annotation.unknown_words)
+    unknown = len(annotation.unknown_words)
     spelling = 0.98 ** min(annotation.correction_count, 5)
-    if guess.is_decisive:
-        return guess.certainty * spelling * max(0.6, 0.985**foreign)
-    share = len(annotation.masked) / (len(annotation.masked) + 2 * foreign) if annotation.masked else 0.0
-    return guess.certainty * spelling * share
+    if result.is_decisive:
+        return result.certainty * spelling * max(0.6, 0.985**unknown)
+    share = len(annotation.masked) / (len(annotation.masked) + 2 * unknown) if annotation.masked else 0.0
+    return result.certainty * spelling * share
 
 
 def clarify(annotation: Annotation, base: KnowledgeBase, before: Intent | None = None) -> Reading:
-    """Which of the roles behind a shared abbreviation is meant? Of several abbreviations, all are settled at once."""
+    """Ask back which role an ambiguous abbreviation means. Each option resolves all ambiguous abbreviations at once."""
     candidates = {mention.shared_abbreviation: mention.roles for mention in annotation.ambiguous_entities}
     choices = islice(product(*candidates.values()), MAX_CLARIFY_OPTIONS)
     options = [_supposing(tuple(zip(candidates, roles, strict=True)), annotation, base, before) for roles in choices]
@@ -95,7 +96,7 @@ def clarify(annotation: Annotation, base: KnowledgeBase, before: Intent | None =
 
 
 def clarify_again(intent: Intent, meaning: Meaning, base: KnowledgeBase) -> Reading:
-    """Which role was meant after all, when a question was answered as if the abbreviation had this meaning?"""
+    """Ask back again after a question was answered with this meaning of the abbreviation, which was wrong."""
     abbreviation, supposed = meaning
     options = []
     for role in lexicon_of(base).abbreviations.get(abbreviation, ()):
@@ -120,8 +121,8 @@ def _supposing(
     """The option that the shared abbreviations mean this: the intent that the text would have then."""
     label = ", ".join(expand_abbreviation(base.roles[role], abbreviation) for abbreviation, role in meanings)
     supposed = resolve_abbreviations(annotation, dict(meanings))
-    if guess := interpret_follow_up(supposed, before, lexicon_of(base)) or apply_first_rule(supposed):
-        return Option(label, guess.intent, meanings)
+    if result := interpret_follow_up(supposed, before, lexicon_of(base)) or apply_first_rule(supposed):
+        return Option(label, result.intent, meanings)
     kind: IntentKind = "compare" if len(supposed.roles) > 1 else "role"
     return Option(label, Intent(kind, supposed.roles), meanings)
 

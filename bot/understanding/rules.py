@@ -1,50 +1,41 @@
-"""The rules that make an Intent of what was heard: ordered, the first that applies decides."""
+"""The rules that turn an annotation into an intent. They are ordered, and the first that applies decides.
+
+The docstring of each rule is an example of what it matches. The certainties were chosen by hand.
+"""
 
 from collections.abc import Iterator
 
 from bot.understanding.annotator import Annotation
-from bot.understanding.intents import Intent, IntentKind
+from bot.understanding.intents import Intent
 from bot.understanding.phrases import ROLE
-from bot.understanding.rule_results import IntentRule, RuleResult
-
-LONGEST_REQUEST = 8
-"""Words that asking for help or for the list of roles takes at most."""
-BARE_LENGTH = 3
-"""Words besides the roles that a bare naming of roles may have."""
-MOST_FOREIGN = 1
-"""Words that mean nothing to us, in a short question about who has a thing to look after."""
-LEAST_BESIDE = 2
-"""The same where nothing is asked: `CPO and culture`."""
-TOPIC_CUES = (
-    "interview",
-    "horizon",
-    "tenure",
-    "impact",
-    "metrics",
-    "skills",
-    "stakeholders",
-    "scope",
-    "focus",
-    "objective",
-    "confusions",
-    "responsibilities",
+from bot.understanding.rule_results import (
+    IntentRule,
+    RuleResult,
+    asks_about_it_alone,
+    find_topic,
+    is_choice,
+    make_intent,
 )
-"""The topics that have turns of phrase of their own, the most telling first."""
+
+MAX_REQUEST_LENGTH = 8
+"""The greatest length, in words, of a request for help or for the list of roles. These limits were chosen by hand."""
+MAX_WORDS_IN_QUESTION = 3
+"""How many words besides the roles a question that only names roles may have."""
+MAX_UNKNOWN_WORDS = 1
+"""How many unknown words a short question about who owns a thing may have."""
+MAX_WORDS_IN_STATEMENT = 2
+"""The same as MAX_WORDS_IN_QUESTION without a question mark: `CPO and culture`."""
 
 
 def apply_first_rule(annotation: Annotation) -> RuleResult | None:
-    """What the first rule that applies makes of the text, or None where none does."""
+    """Return the result of the first rule that applies, or None."""
     return next(apply_rules(annotation), None)
 
 
 def apply_rules(annotation: Annotation) -> Iterator[RuleResult]:
-    """What each rule that applies makes of the text, the deciding one first."""
+    """Yield the result of every rule that applies, the deciding one first."""
     rules = NO_ROLE if not annotation.roles else ONE_ROLE if len(annotation.roles) == 1 else SEVERAL_ROLES
-    return (guess for rule in rules if (guess := rule(annotation)))
-
-
-def _ask(annotation: Annotation, kind: IntentKind, topic: str | None = None, subject: str | None = None) -> Intent:
-    return Intent(kind, annotation.roles, topic, subject)
+    return (result for rule in rules if (result := rule(annotation)))
 
 
 # Several roles
@@ -53,40 +44,40 @@ def _ask(annotation: Annotation, kind: IntentKind, topic: str | None = None, sub
 def both_or_one(annotation: Annotation) -> RuleResult | None:
     """Do we need both a CMO and a CRO?"""
     if annotation.has("both") and not annotation.has("versus", "reports"):
-        return RuleResult(_ask(annotation, "advice", "both_or_one"), 0.97, "several:both")
+        return RuleResult(make_intent(annotation, "advice", "both_or_one"), 0.97, "several:both")
     return None
 
 
 def which_first(annotation: Annotation) -> RuleResult | None:
     """Which should we hire first, CMO or CRO?"""
     if annotation.has("pick") or (annotation.has("first") and not annotation.has("versus")):
-        return RuleResult(_ask(annotation, "advice", "which_first"), 0.96, "several:first")
+        return RuleResult(make_intent(annotation, "advice", "which_first"), 0.96, "several:first")
     return None
 
 
 def choose_in_situation(annotation: Annotation) -> RuleResult | None:
     """Founder drowning in admin, 35 people: chief of staff or COO?"""
     if (
-        _is_choice(annotation)
+        is_choice(annotation)
         and annotation.has("situation")
         and not annotation.has("versus", "owns")
         and not annotation.topics
     ):
-        return RuleResult(_ask(annotation, "advice", "which_first"), 0.85, "several:choice")
+        return RuleResult(make_intent(annotation, "advice", "which_first"), 0.85, "several:choice")
     return None
 
 
 def ranking(annotation: Annotation) -> RuleResult | None:
     """Who is higher, the CFO or the COO?"""
     if annotation.has("rank"):
-        return RuleResult(_ask(annotation, "advice", "importance"), 0.96, "several:rank")
+        return RuleResult(make_intent(annotation, "advice", "importance"), 0.96, "several:rank")
     return None
 
 
 def alike(annotation: Annotation) -> RuleResult | None:
     """What do CMO and CRO have in common?"""
     if annotation.has("alike"):
-        return RuleResult(_ask(annotation, "compare", "similarities"), 0.95, "several:alike")
+        return RuleResult(make_intent(annotation, "compare", "similarities"), 0.95, "several:alike")
     return None
 
 
@@ -94,39 +85,39 @@ def ownership_between(annotation: Annotation) -> RuleResult | None:
     """Who owns pricing, the CMO or the CRO?"""
     by_the_way = (
         annotation.things
-        and len(annotation.masked) <= len(annotation.roles) + LONGEST_REQUEST
-        and _is_choice(annotation)
+        and len(annotation.masked) <= len(annotation.roles) + MAX_REQUEST_LENGTH
+        and is_choice(annotation)
     )
     if by_the_way and not (annotation.topics or annotation.has("versus", "situation", "need", "ready")):
         return RuleResult(
-            _ask(annotation, "who_owns", subject=annotation.things[0]), 0.85, "several:thing", is_decisive=False
+            make_intent(annotation, "who_owns", subject=annotation.things[0]), 0.85, "several:thing", is_decisive=False
         )
     if annotation.has("owns") and annotation.things:
-        return RuleResult(_ask(annotation, "who_owns", subject=annotation.things[0]), 0.93, "several:owns")
+        return RuleResult(make_intent(annotation, "who_owns", subject=annotation.things[0]), 0.93, "several:owns")
     if annotation.has("owns") and not (
-        annotation.topics or _of_it_alone(annotation) or annotation.has("versus", "topic_responsibilities")
+        annotation.topics or asks_about_it_alone(annotation) or annotation.has("versus", "topic_responsibilities")
     ):
-        return RuleResult(_ask(annotation, "who_owns"), 0.8, "several:owns")
+        return RuleResult(make_intent(annotation, "who_owns"), 0.8, "several:owns")
     return None
 
 
 def topic_of_several(annotation: Annotation) -> RuleResult | None:
     """CMO vs CRO KPIs?"""
-    topic = _topic(annotation)
-    return RuleResult(_ask(annotation, "compare", topic), 0.96, "several:topic") if topic else None
+    topic = find_topic(annotation)
+    return RuleResult(make_intent(annotation, "compare", topic), 0.96, "several:topic") if topic else None
 
 
 def plain_comparison(annotation: Annotation) -> RuleResult | None:
     """CMO vs CRO?"""
     if annotation.has("versus"):
-        return RuleResult(_ask(annotation, "compare"), 0.97, "several:versus")
+        return RuleResult(make_intent(annotation, "compare"), 0.97, "several:versus")
     return None
 
 
 def several_described(annotation: Annotation) -> RuleResult | None:
     """Explain CEO, CTO and CMO."""
     if annotation.has("define"):
-        return RuleResult(_ask(annotation, "compare"), 0.9, "several:define")
+        return RuleResult(make_intent(annotation, "compare"), 0.9, "several:define")
     return None
 
 
@@ -134,9 +125,9 @@ def several_named(annotation: Annotation) -> RuleResult | None:
     """CMO, CRO?"""
     rest = [word for word in annotation.masked if word not in (ROLE, "and", "or", "of", "for", "in", "with")]
     if (
-        len(rest) <= BARE_LENGTH or annotation.utterance.has_question_mark or annotation.has("asking")
-    ) and not _of_it_alone(annotation):
-        return RuleResult(_ask(annotation, "compare"), 0.9, "several:named", is_decisive=False)
+        len(rest) <= MAX_WORDS_IN_QUESTION or annotation.utterance.has_question_mark or annotation.has("asking")
+    ) and not asks_about_it_alone(annotation):
+        return RuleResult(make_intent(annotation, "compare"), 0.9, "several:named", is_decisive=False)
     return None
 
 
@@ -146,7 +137,7 @@ def several_named(annotation: Annotation) -> RuleResult | None:
 def first_hire(annotation: Annotation) -> RuleResult | None:
     """When should we hire our first CTO?"""
     if annotation.has("ready") and not annotation.has("topic_interview"):
-        return RuleResult(_ask(annotation, "advice", "first_hire"), 0.95, "ready:first_hire")
+        return RuleResult(make_intent(annotation, "advice", "first_hire"), 0.95, "ready:first_hire")
     return None
 
 
@@ -154,43 +145,47 @@ def needed(annotation: Annotation) -> RuleResult | None:
     """Do we need a CTO?"""
     asks = annotation.has("asking") or annotation.utterance.has_question_mark
     if annotation.has("need") and asks and not annotation.topics and not annotation.has("topic_tenure"):
-        return RuleResult(_ask(annotation, "advice", "first_hire"), 0.93, "one:need")
+        return RuleResult(make_intent(annotation, "advice", "first_hire"), 0.93, "one:need")
     return None
 
 
 def rank_of_one(annotation: Annotation) -> RuleResult | None:
     """Who is above a COO?"""
     if annotation.has("rank") and not annotation.has("reports", "topic_stakeholders") and not annotation.topics:
-        return RuleResult(_ask(annotation, "advice", "importance"), 0.93, "one:rank")
+        return RuleResult(make_intent(annotation, "advice", "importance"), 0.93, "one:rank")
     return None
 
 
 def ownership_of(annotation: Annotation) -> RuleResult | None:
     """Does the CMO own pricing?"""
     if annotation.has("owns") and annotation.things and not annotation.has("together"):
-        return RuleResult(_ask(annotation, "who_owns", subject=annotation.things[0]), 0.93, "one:owns")
+        return RuleResult(make_intent(annotation, "who_owns", subject=annotation.things[0]), 0.93, "one:owns")
     return None
 
 
 def topic_of_one(annotation: Annotation) -> RuleResult | None:
     """CRO KPIs?"""
-    topic = _topic(annotation)
-    return RuleResult(_ask(annotation, "role", topic), 0.96, "one:topic") if topic else None
+    topic = find_topic(annotation)
+    return RuleResult(make_intent(annotation, "role", topic), 0.96, "one:topic") if topic else None
 
 
 def two_names(annotation: Annotation) -> RuleResult | None:
     """Chief People Officer vs CHRO: one role by two of its names."""
     if annotation.sets_names_apart:
-        return RuleResult(_ask(annotation, "compare", next(iter(annotation.topics), None)), 0.97, "one:two_names")
+        return RuleResult(
+            make_intent(annotation, "compare", next(iter(annotation.topics), None)), 0.97, "one:two_names"
+        )
     return None
 
 
 def described(annotation: Annotation) -> RuleResult | None:
     """What does a CRO do?"""
     if annotation.has("define"):
-        return RuleResult(_ask(annotation, "role"), 0.96, "one:define")
+        return RuleResult(make_intent(annotation, "role"), 0.96, "one:define")
     return (
-        RuleResult(_ask(annotation, "role"), 0.9, "one:versus", is_decisive=False) if annotation.has("versus") else None
+        RuleResult(make_intent(annotation, "role"), 0.9, "one:versus", is_decisive=False)
+        if annotation.has("versus")
+        else None
     )
 
 
@@ -198,10 +193,10 @@ def named(annotation: Annotation) -> RuleResult | None:
     """CRO?"""
     rest = [word for word in annotation.masked if word != ROLE]
     if (
-        len(rest) <= (BARE_LENGTH if annotation.utterance.has_question_mark else LEAST_BESIDE)
+        len(rest) <= (MAX_WORDS_IN_QUESTION if annotation.utterance.has_question_mark else MAX_WORDS_IN_STATEMENT)
         and not annotation.unknown_words
     ):
-        return RuleResult(_ask(annotation, "role"), 0.92, "one:named", is_decisive=False)
+        return RuleResult(make_intent(annotation, "role"), 0.92, "one:named", is_decisive=False)
     return None
 
 
@@ -212,14 +207,14 @@ def hire_in_situation(annotation: Annotation) -> RuleResult | None:
         and annotation.utterance.has_question_mark
         and not (annotation.topics or annotation.has("define", "versus"))
     ):
-        return RuleResult(_ask(annotation, "advice", "first_hire"), 0.85, "one:situation", is_decisive=False)
+        return RuleResult(make_intent(annotation, "advice", "first_hire"), 0.85, "one:situation", is_decisive=False)
     return None
 
 
 def asked_about(annotation: Annotation) -> RuleResult | None:
-    """The CAIO that everybody has heard of, hm?"""
+    """The CAIO that everyone talks about, hm?"""
     if (annotation.utterance.has_question_mark or annotation.has("asking")) and "me" not in annotation.words:
-        return RuleResult(_ask(annotation, "role"), 0.8, "one:asked", is_decisive=False)
+        return RuleResult(make_intent(annotation, "role"), 0.8, "one:asked", is_decisive=False)
     return None
 
 
@@ -236,7 +231,7 @@ def ownership(annotation: Annotation) -> RuleResult | None:
 
 def owner_of_thing(annotation: Annotation) -> RuleResult | None:
     """Who sets the budget?"""
-    short = len(annotation.masked) <= LONGEST_REQUEST and len(annotation.unknown_words) <= MOST_FOREIGN
+    short = len(annotation.masked) <= MAX_REQUEST_LENGTH and len(annotation.unknown_words) <= MAX_UNKNOWN_WORDS
     if (
         annotation.has("whom")
         and annotation.things
@@ -256,7 +251,7 @@ def rank_without_role(annotation: Annotation) -> RuleResult | None:
 
 def helping(annotation: Annotation) -> RuleResult | None:
     """What can you do?"""
-    if annotation.has("help") and len(annotation.words) <= LONGEST_REQUEST and not annotation.unknown_word_count:
+    if annotation.has("help") and len(annotation.words) <= MAX_REQUEST_LENGTH and not annotation.unknown_word_count:
         return RuleResult(Intent("help"), 0.9, "none:help", is_decisive=False)
     return None
 
@@ -266,36 +261,10 @@ def listing(annotation: Annotation) -> RuleResult | None:
     if (
         annotation.has("list")
         and not annotation.things
-        and len(annotation.words) <= LONGEST_REQUEST
+        and len(annotation.words) <= MAX_REQUEST_LENGTH
         and not annotation.unknown_word_count
     ):
         return RuleResult(Intent("directory"), 0.85, "none:list", is_decisive=False)
-    return None
-
-
-def _of_it_alone(annotation: Annotation) -> bool:
-    """Whether the text asks who has to do `it`, without saying what, and not of roles that it gives to choose from."""
-    return annotation.has("owns") and not annotation.things and "it" in annotation.words and not _is_choice(annotation)
-
-
-def _is_choice(annotation: Annotation) -> bool:
-    """Whether the roles stand as alternatives: `CIO or CISO`."""
-    return any(annotation.masked[at : at + 3] == (ROLE, "or", ROLE) for at in range(len(annotation.masked)))
-
-
-def _topic(annotation: Annotation) -> str | None:
-    """The one topic asked about: named outright first, then by a turn of phrase, then by a word of many meanings."""
-    if annotation.topics:
-        return annotation.topics[0]
-    if annotation.has("reports"):
-        return "reporting_line"
-    if annotation.has("together") and len(annotation.roles) > 1:
-        return "collaboration"
-    for topic in TOPIC_CUES:
-        if annotation.has(f"topic_{topic}"):
-            return topic
-    if annotation.weak_topics and not annotation.unknown_words and not annotation.has("define", "versus"):
-        return annotation.weak_topics[0]
     return None
 
 
@@ -324,10 +293,4 @@ ONE_ROLE: tuple[IntentRule, ...] = (
     named,
     asked_about,
 )
-NO_ROLE: tuple[IntentRule, ...] = (
-    ownership,
-    owner_of_thing,
-    rank_without_role,
-    helping,
-    listing,
-)
+NO_ROLE: tuple[IntentRule, ...] = (ownership, owner_of_thing, rank_without_role, helping, listing)

@@ -1,4 +1,4 @@
-"""Ways of asking, and those that a text is nearest to."""
+"""Similarity search over phrasings: for curated questions, and for the classes of questions that no rule decides."""
 
 import math
 from collections import Counter, defaultdict
@@ -14,24 +14,24 @@ from bot.understanding.phrases import ROLE
 
 
 class ScoredEntry(NamedTuple):
-    """An entry near to a text, and how near from 0 to 1."""
+    """An entry and its score for a text, from 0 to 1."""
 
     entry: str
     score: float
 
 
 class SimilarityIndex:
-    """Ways of asking, found one by one by the weight of the words they share with a text.
+    """Finds single phrasings by the words they share with a text.
 
-    Words weigh by how rare they are among the phrasings (inverse document frequency). The score is the share of the
-    weight of both texts that the shared words carry (a weighted Dice coefficient), so words unknown to the phrasings
-    lower it.
+    Words are weighted by their inverse document frequency, ln(1 + n / count). The score is the weighted Dice
+    coefficient: twice the weight of the shared words over the weight of both texts. Words that no phrasing has lower
+    it. `MAX_CANDIDATES` limits the phrasings scored for a text; chosen by hand.
     """
 
-    CANDIDATES = 40
+    MAX_CANDIDATES = 40
 
     def __init__(self, phrasings: Iterable[tuple[Sequence[str], str]]) -> None:
-        """`phrasings`: words of one way of asking, and the id of its entry."""
+        """Take the phrasings: the words of each, and the id of its entry."""
         self._texts = [(frozenset(words), entry) for words, entry in phrasings if words]
         counts = Counter(word for words, _ in self._texts for word in words)
         total = len(self._texts) + 1
@@ -51,7 +51,7 @@ class SimilarityIndex:
         return frozenset(self._weights)
 
     def nearest(self, words: Iterable[str], limit: int = 3) -> list[ScoredEntry]:
-        """The nearest entries, each once, nearest first."""
+        """Return the best `limit` entries, each once, best first."""
         asked = frozenset(words)
         size = sum(self._weights.get(word, self._unknown) for word in asked)
         best: dict[str, float] = {}
@@ -63,8 +63,8 @@ class SimilarityIndex:
         ranked = sorted(best.items(), key=lambda item: (-item[1], item[0]))
         return [ScoredEntry(entry, score) for entry, score in ranked[:limit]]
 
-    def likeness(self, words: Iterable[str], entry: str) -> float:
-        """How near the text is to the nearest of this entry's ways of asking."""
+    def similarity(self, words: Iterable[str], entry: str) -> float:
+        """Return the score of the entry's most similar phrasing."""
         asked = frozenset(words)
         size = sum(self._weights.get(word, self._unknown) for word in asked)
         return max(
@@ -77,9 +77,9 @@ class SimilarityIndex:
         rare_first = sorted((w for w in asked if w in self._holding), key=lambda w: len(self._holding[w]))
         candidates: dict[int, None] = {}
         for word in rare_first:
-            if len(candidates) >= self.CANDIDATES:
+            if len(candidates) >= self.MAX_CANDIDATES:
                 break
-            candidates.update(dict.fromkeys(self._holding[word][: self.CANDIDATES]))
+            candidates.update(dict.fromkeys(self._holding[word][: self.MAX_CANDIDATES]))
         return [(at, sum(self._weights[w] for w in self._texts[at][0] & asked)) for at in candidates]
 
 
@@ -87,19 +87,19 @@ BEGINNING, ENDING = "^", "$"
 
 
 class IntentClassifier:
-    """Kinds of question, each with many ways of asking it, roles written as `@`.
+    """Classifies questions, with roles masked as `@`, by example questions of each class.
 
-    A text is held against the ways by its words and by which of them stand next to each other or one apart, roles and
-    both ends of the text included: `need @` and `@ or @` tell more than their words. A score is the probability of the
-    kind (see `NaiveBayes`) times the root of how much of the text's words any way of asking has.
+    The features are the words, and pairs of words that are adjacent or one apart, including roles and both ends of the
+    text: `need @` and `@ or @` say more than their words. The score is the probability of the class (see `NaiveBayes`)
+    times the square root of the share of the text's weight that is in known words.
     """
 
-    def __init__(self, ways: Iterable[tuple[Sequence[str], str]]) -> None:
-        """`ways`: words of one way of asking, without fillers, and the kind of question that it asks."""
-        self._evidence = NaiveBayes([([*_words(words), *_neighbours(words)], kind) for words, kind in ways])
+    def __init__(self, examples: Iterable[tuple[Sequence[str], str]]) -> None:
+        """Take the example questions: the words of each, without fillers, and its class."""
+        self._evidence = NaiveBayes([([*_words(words), *_neighbours(words)], label) for words, label in examples])
 
     def nearest(self, words: Sequence[str]) -> list[ScoredEntry]:
-        """Every kind that the text has anything of, nearest first; none where there are but roles."""
+        """Return the score of every class that shares a feature with the text, best first; none if no word is known."""
         plain = _words(words)
         known = math.sqrt(self._evidence.known_weight_share(plain))
         if not known:
@@ -119,41 +119,41 @@ def _neighbours(words: Sequence[str]) -> Iterator[str]:
     yield from (f"{one} * {other}" for one, other in zip(row, row[2:], strict=False))
 
 
-RANKED = 3
-"""Of so many of the likeliest entries the ways of asking are looked at one by one."""
-SAME = 1 - 1e-9
-"""From this likeness on a text is the curated question itself."""
+RESCORED = 3
+"""How many of the most probable entries are scored by their single phrasings. Chosen by hand."""
+EXACT = 1 - 1e-9
+"""From this similarity on, which allows for rounding, a text has exactly the words of a phrasing."""
 
 
 class FaqMatcher:
-    """Entries with several ways of asking each, found by all of these together.
+    """Finds curated questions by all their phrasings together.
 
-    A score is the probability of the entry (see `NaiveBayes`), times the geometric mean of how like the text is to the
-    nearest of its ways of asking (see `SimilarityIndex`) and how much of the text is known at all. So it is high only
-    where this entry is meant rather than another and the text is about nothing else; the words of a way of asking, in
-    any order, score 1.
+    The score is the probability of the entry (see `NaiveBayes`), times the geometric mean of the similarity of its
+    nearest phrasing (see `SimilarityIndex`) and the share of the text's weight that is known. So it is high only if
+    this entry is meant rather than another, and the text is about nothing else. The words of a phrasing, in any order,
+    score 1.
     """
 
     def __init__(
         self, phrasings: Iterable[tuple[Sequence[str], str]], spelling: SpellingCorrector | None = None
     ) -> None:
-        """`phrasings`: words of one way of asking, and the id of its entry. `spelling` mends words that none has."""
+        """Take the phrasings, and a corrector for words that no phrasing has."""
         texts = [(tuple(words), entry) for words, entry in phrasings if words]
         self._phrasings = SimilarityIndex(texts)
         self._evidence = NaiveBayes(texts)
         self._spelling = spelling
 
     def nearest(self, words: Iterable[str], limit: int = 3) -> list[ScoredEntry]:
-        """The nearest entries, each once, nearest first."""
+        """Return the best `limit` entries, each once, best first."""
         asked = [self._correct(word) for word in words]
         known = self._evidence.known_weight_share(asked)
-        likely = nlargest(max(limit, RANKED), self._evidence.probabilities(asked).items(), key=itemgetter(1))
+        likely = nlargest(max(limit, RESCORED), self._evidence.probabilities(asked).items(), key=itemgetter(1))
         found = [ScoredEntry(entry, self._score(asked, entry, probability, known)) for entry, probability in likely]
         return sorted((near for near in found if near.score), key=lambda near: (-near.score, near.entry))[:limit]
 
     def _score(self, asked: Sequence[str], entry: str, probability: float, known: float) -> float:
-        likeness = self._phrasings.likeness(asked, entry)
-        return 1.0 if likeness > SAME else probability * math.sqrt(likeness * known)
+        likeness = self._phrasings.similarity(asked, entry)
+        return 1.0 if likeness > EXACT else probability * math.sqrt(likeness * known)
 
     def _correct(self, word: str) -> str:
         if self._spelling is None or self._evidence.knows(word):

@@ -1,4 +1,4 @@
-"""What to offer where there is no answer: the nearest things that are known."""
+"""Suggests questions that can be answered when a text cannot."""
 
 from collections.abc import Sequence
 
@@ -8,17 +8,17 @@ from bot.understanding.annotator import Annotation
 from bot.understanding.intents import Intent, Option
 from bot.understanding.lexicon import Lexicon
 
-MOST_OPTIONS = 5
-MOST_ROLES = 4
-MOST_COMPARED = 3
-NEAR_ENOUGH = 0.3
-"""From this likeness on a curated question is worth offering, though not worth answering with."""
-LONGEST_LABEL = 75
-"""Characters on a button."""
+MAX_OPTIONS = 5
+MAX_ROLES = 4
+MAX_COMPARED = 3
+MIN_SUGGESTION_SCORE = 0.3
+"""The least score (0-1) of a curated question that is suggested. Chosen by hand, well below what is answered."""
+MAX_LABEL_LENGTH = 75
+"""Slack's limit for the text of a button, in characters."""
 
 
 def expand_abbreviation(role: Role, abbreviation: str) -> str:
-    """The name of the role that the abbreviation is made of: of the CHRO as CPO, Chief People Officer."""
+    """Return the name of the role whose initials are the abbreviation: for the CHRO as CPO, Chief People Officer."""
     for name in (role.title, *role.names):
         words = name.split()
         if "".join(word[0] for word in words).casefold() == abbreviation:
@@ -29,9 +29,10 @@ def expand_abbreviation(role: Role, abbreviation: str) -> str:
 def suggest_options(
     annotation: Annotation, base: KnowledgeBase, lexicon: Lexicon, topics: Sequence[str] = ()
 ) -> tuple[Option, ...]:
-    """What is known of the role on these topics, the roles named, together and alone, and curated questions.
+    """Return up to MAX_OPTIONS suggestions for a text that cannot be answered.
 
-    Where a stranger's title is named, the roles are those that it comes near to.
+    They are these topics of the roles named, the roles together and alone, and similar curated questions. For a title
+    that the knowledge does not have, they are about the roles of the same function.
     """
     roles = annotation.roles or tuple(
         role for title in annotation.unknown_titles for role in _related_roles(title, lexicon)
@@ -42,7 +43,7 @@ def suggest_options(
         *_alone(roles, annotation, base),
         *_curated(annotation, base, lexicon),
     ]
-    return tuple(dict.fromkeys(options))[:MOST_OPTIONS]
+    return tuple(dict.fromkeys(options))[:MAX_OPTIONS]
 
 
 def _known(roles: tuple[str, ...], topics: Sequence[str], base: KnowledgeBase) -> list[Option]:
@@ -53,20 +54,20 @@ def _known(roles: tuple[str, ...], topics: Sequence[str], base: KnowledgeBase) -
 def _together(roles: tuple[str, ...], annotation: Annotation, base: KnowledgeBase) -> list[Option]:
     if len(roles) < 2:  # noqa: PLR2004  it takes two to compare
         return []
-    label = " vs ".join(base.roles[role].short for role in roles[:MOST_COMPARED])
-    return [Option(label, Intent("compare", roles[:MOST_COMPARED], _topic(annotation)))]
+    label = " vs ".join(base.roles[role].short for role in roles[:MAX_COMPARED])
+    return [Option(label, Intent("compare", roles[:MAX_COMPARED], _topic(annotation)))]
 
 
 def _alone(roles: tuple[str, ...], annotation: Annotation, base: KnowledgeBase) -> list[Option]:
     topic = _topic(annotation)
     about = f": {base.topics[topic].name}" if topic else ""
-    return [Option(f"{base.roles[role].title}{about}", Intent("role", (role,), topic)) for role in roles[:MOST_ROLES]]
+    return [Option(f"{base.roles[role].title}{about}", Intent("role", (role,), topic)) for role in roles[:MAX_ROLES]]
 
 
 def _curated(annotation: Annotation, base: KnowledgeBase, lexicon: Lexicon) -> list[Option]:
-    found = (near for near in lexicon.nearest_questions(annotation.words) if near.score >= NEAR_ENOUGH)
+    found = (near for near in lexicon.nearest_questions(annotation.words) if near.score >= MIN_SUGGESTION_SCORE)
     entries = (base.faq[near.entry] for near in found)
-    return [Option(e.ask[0], Intent("faq", subject=e.id)) for e in entries if len(e.ask[0]) <= LONGEST_LABEL]
+    return [Option(e.ask[0], Intent("faq", subject=e.id)) for e in entries if len(e.ask[0]) <= MAX_LABEL_LENGTH]
 
 
 def _topic(annotation: Annotation) -> str | None:

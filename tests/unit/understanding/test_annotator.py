@@ -16,7 +16,7 @@ from bot.understanding.phrases import ROLE
         ("hello there", ""),
     ],
 )
-def test_the_pattern_is_the_text_with_its_roles_and_fillers_taken_out(text: str, pattern: str):
+def test_roles_are_masked_and_fillers_removed(text: str, pattern: str):
     assert " ".join(heard(text).masked) == pattern
 
 
@@ -32,7 +32,7 @@ def test_the_pattern_is_the_text_with_its_roles_and_fillers_taken_out(text: str,
         ("CFO lunch", []),
     ],
 )
-def test_topics_are_heard_by_their_names_in_the_order_named(text: str, topics: list[str]):
+def test_topics_are_found_by_their_names_in_the_order_named(text: str, topics: list[str]):
     assert list(heard(text).topics) == topics
 
 
@@ -43,7 +43,7 @@ def test_a_word_of_many_meanings_names_its_topic_weakly(text: str):
 
 
 @pytest.mark.parametrize("word", ["metrcis", "stakholders", "responsibilites", "respnsibilities", "objetives"])
-def test_a_misspelt_topic_is_heard_where_a_role_is_named(word: str):
+def test_a_misspelt_topic_is_found_in_a_text_with_a_role(word: str):
     assert len(heard(f"CMO {word}").topics) == 1
     assert heard(f"CMO {word}").correction_count == 1
 
@@ -57,7 +57,7 @@ def test_a_misspelt_topic_is_heard_where_a_role_is_named(word: str):
         ("who owns lunch", []),
     ],
 )
-def test_things_that_somebody_owns_are_heard_the_most_specific_first(text: str, things: list[str]):
+def test_things_are_found_the_most_specific_first(text: str, things: list[str]):
     assert list(heard(text).things) == things
 
 
@@ -73,12 +73,12 @@ def test_things_that_somebody_owns_are_heard_the_most_specific_first(text: str, 
         ("chief marketing officer", []),
     ],
 )
-def test_an_executive_title_that_is_not_kept_is_a_stranger_where_it_is_asked_about(text: str, titles: list[str]):
+def test_an_unknown_executive_title_is_found_if_it_is_asked_about(text: str, titles: list[str]):
     assert list(heard(text).unknown_titles) == titles
 
 
 @pytest.mark.parametrize("text", ["what does a project manager do", "product managers", "a software engineer's day"])
-def test_a_job_below_executive_level_is_heard_as_such(text: str):
+def test_a_title_below_executive_level_is_found(text: str):
     assert len(heard(text).non_executive_titles) == 1
 
 
@@ -91,11 +91,11 @@ def test_a_job_below_executive_level_is_heard_as_such(text: str):
         ("scipy COO sparse matrix", "coordinate format of a sparse matrix"),
     ],
 )
-def test_words_that_give_away_another_sense_are_heard(text: str, sense: str):
+def test_words_that_indicate_another_sense_are_found(text: str, sense: str):
     assert sense in [name for _, name in heard(text).senses]
 
 
-def test_another_sense_that_is_denied_is_not_heard():
+def test_another_sense_that_is_negated_is_ignored():
     assert heard("CRO, not conversion rate optimisation").senses == ()
 
 
@@ -106,7 +106,7 @@ def test_another_sense_that_is_denied_is_not_heard():
         ("what's the diff between CMO and CRO?\nthanks everybody", "versus"),
     ],
 )
-def test_the_clause_that_asks_says_what_is_asked(text: str, cue: str):
+def test_the_clause_that_asks_decides_what_is_asked(text: str, cue: str):
     assert heard(text).has(cue)
 
 
@@ -115,7 +115,7 @@ def test_what_the_other_clauses_name_is_not_asked_about():
     assert heard(text).topics == ("reporting_line",)
 
 
-def test_words_that_mean_nothing_to_us_are_foreign_near_the_question_and_only_counted_elsewhere():
+def test_unknown_words_are_listed_near_the_question_and_only_counted_elsewhere():
     near = heard("does the CMO like zebras and xylophones")
     assert near.unknown_words == ("zebras", "xylophones")
     far = heard("We like zebras. What does a CMO do?")
@@ -123,7 +123,7 @@ def test_words_that_mean_nothing_to_us_are_foreign_near_the_question_and_only_co
     assert far.unknown_word_count == 1
 
 
-def test_nothing_is_foreign_in_a_question_of_ours():
+def test_a_question_in_scope_has_no_unknown_words():
     assert heard("what is the difference between a CMO and a CRO?").unknown_words == ()
 
 
@@ -131,33 +131,33 @@ def test_nothing_is_foreign_in_a_question_of_ours():
 
 
 @pytest.mark.parametrize("typed", ["CPO vs CFO", "cpos vs CFO", "CPO's boss vs CFO"])
-def test_a_meaning_chosen_before_settles_a_shared_abbreviation(typed: str):
+def test_a_meaning_in_the_channel_resolves_an_ambiguous_abbreviation(typed: str):
     assert resolve_abbreviations(heard(typed), {"cpo": "chro"}).roles == ("chro", "cfo")
     assert resolve_abbreviations(heard(typed), {"cpo": "chro"}).ambiguous_entities == ()
 
 
-def test_a_meaning_that_the_abbreviation_never_had_settles_nothing():
+def test_a_meaning_that_the_abbreviation_does_not_have_is_ignored():
     assert resolve_abbreviations(heard("CPO vs CFO"), {"cpo": "cto"}) == heard("CPO vs CFO")
 
 
-def test_a_meaning_chosen_before_changes_nothing_where_the_text_itself_is_clear():
+def test_a_meaning_in_the_channel_does_not_override_the_text():
     assert resolve_abbreviations(heard("CPO vs CTO roadmap"), {"cpo": "chro"}).roles == ("cpo_product", "cto")
 
 
-def test_each_shared_abbreviation_is_settled_for_itself():
+def test_each_ambiguous_abbreviation_is_resolved_separately():
     both = heard("CPO vs CCO")
     assert resolve_abbreviations(both, {"cpo": "chro"}).roles == ("chro",)
     assert len(resolve_abbreviations(both, {"cpo": "chro"}).ambiguous_entities) == 1
     assert resolve_abbreviations(both, {"cpo": "chro", "cco": "cco_customer"}).roles == ("chro", "cco_customer")
 
 
-def test_a_role_that_was_ruled_out_stays_out_when_the_rest_is_settled():
+def test_a_negated_role_stays_out_when_the_others_are_resolved():
     text = heard("CPO, but not the CFO")
     assert resolve_abbreviations(text, {"cpo": "chro"}).roles == ("chro",)
 
 
 @given(st.text(max_size=300) | st.text("cmo CRO,.?/vs chief officer", max_size=200))
-def test_any_text_is_taken_apart_into_parts_that_fit_together(text: str):
+def test_the_annotation_of_any_text_is_consistent(text: str):
     found = heard(text)
     assert len(found.words) == len(found.utterance.words)
     assert found.masked.count(ROLE) >= bool(found.entities)

@@ -59,7 +59,7 @@ def test_the_examples_in_the_docstrings_are_true():
         ("<@U04ROLE> the people one :pray:", PEOPLE),
     ],
 )
-def test_an_option_is_chosen_by_its_place_its_name_or_a_word_that_only_it_has(text: str, label: str):
+def test_an_option_is_chosen_by_its_position_its_name_or_a_unique_word(text: str, label: str):
     assert choice("cpo kpis", text) == label
 
 
@@ -87,7 +87,7 @@ def test_an_option_is_chosen_by_its_place_its_name_or_a_word_that_only_it_has(te
         "product " * 9,
     ],
 )
-def test_what_names_no_option_or_several_or_says_more_is_no_choice(text: str):
+def test_a_text_that_names_no_single_option_or_says_more_is_no_choice(text: str):
     assert choice("cpo kpis", text) is None
 
 
@@ -104,18 +104,18 @@ def test_what_names_no_option_or_several_or_says_more_is_no_choice(text: str):
         ("CSO KPIs", "strategic one", "Chief Strategy Officer"),
     ],
 )
-def test_every_shared_abbreviation_is_chosen_for(question: str, text: str, label: str | None):
+def test_a_choice_resolves_every_ambiguous_abbreviation(question: str, text: str, label: str | None):
     assert choice(question, text) == label
 
 
 @pytest.mark.parametrize("before", [None, TWO])
 @pytest.mark.parametrize("question", ["cpo kpis", "CPO vs CCO?", "do we need a CDO?", "who owns pricing, CSO or CMO?"])
-def test_what_was_offered_comes_back_from_what_is_kept(question: str, before: Intent | None):
+def test_an_encoded_clarification_is_decoded_to_its_options(question: str, before: Intent | None):
     kept = decode(encode(encode_clarification(offered(question), before)))
     assert decode_clarification(kept, base()) == (offered(question), before)
 
 
-def test_curated_questions_and_comparisons_can_be_offered_as_well():
+def test_curated_questions_and_comparisons_can_be_options_too():
     one, other = list(base().faq)[:2]
     options = (*(Option("", Intent("faq", subject=entry)) for entry in (one, other)), Option("", TWO))
     offer = decode_clarification(encode_clarification(options, None), base())
@@ -129,18 +129,18 @@ def test_curated_questions_and_comparisons_can_be_offered_as_well():
 
 
 @pytest.mark.parametrize("said", [None, TWO, Intent("unknown"), Intent("help"), Intent("faq", subject="search_fee")])
-def test_what_was_answered_offers_nothing(said: Intent | None):
+def test_an_answered_question_is_no_clarification(said: Intent | None):
     assert decode_clarification(said, base()) is None
 
 
 @pytest.mark.parametrize(
     "subject", ["x", "|cpo=gone;role/gone//", "|faq///gone", "|a;b;c", "|dance/cmo//", "y|role/cmo//"]
 )
-def test_what_this_knowledge_never_offered_is_no_offer(subject: str):
+def test_options_that_the_knowledge_lacks_are_not_decoded(subject: str):
     assert not (decode_clarification(Intent("unknown", subject=subject), base()) or ((), None))[0]
 
 
-def test_no_id_holds_the_signs_that_offers_are_kept_with():
+def test_no_id_contains_the_separators_of_clarifications():
     ids = {*base().roles, *base().topics, *base().things, *base().faq}
     assert not {identifier for identifier in ids if set(identifier) & set("|/")}
 

@@ -1,7 +1,7 @@
 import pytest
 from samples.understanding import base, heard, lexicon
 
-from bot.understanding.classifier import NEAR_ENOUGH, classify
+from bot.understanding.classifier import MIN_SCORE, classify
 
 KINDS = {"role", "compare", "advice", "several", "none"}
 
@@ -16,28 +16,28 @@ def asked(way: str, text: str) -> str:
 
 
 @pytest.mark.parametrize("way", base().language.ways)
-def test_a_way_names_a_kind_of_question_and_a_topic(way: str):
+def test_a_class_names_a_kind_of_question_and_a_topic(way: str):
     kind, _, topic = way.partition("/")
     assert kind in KINDS
     assert not topic or topic in {*base().topics, "who_owns", "directory", "help"}
 
 
 @pytest.mark.parametrize("text", ["", "what's for lunch", "zebras and xylophones", "does it rain?", "CMO zebra gnu"])
-def test_what_is_like_no_way_of_asking_is_no_guess(text: str):
+def test_a_text_unlike_any_example_is_not_classified(text: str):
     assert classify(heard(text), lexicon()) is None
 
 
-def test_a_guess_is_certain_enough_and_names_its_rule():
+def test_a_result_is_certain_enough_and_names_its_rule():
     guesses = [classify(heard(asked(way, texts[0])), lexicon()) for way, texts in base().language.ways.items()]
     found = [guess for guess in guesses if guess]
     assert len(found) > len(guesses) / 2
     for guess in found:
-        assert NEAR_ENOUGH <= guess.certainty <= 1
+        assert MIN_SCORE <= guess.certainty <= 1
         assert guess.rule.startswith("like:")
 
 
 @pytest.mark.parametrize("way", base().language.ways)
-def test_a_way_of_asking_is_found_to_be_itself(way: str):
+def test_every_example_is_classified_as_its_own_class(way: str):
     texts = base().language.ways[way]
     rules = [guess.rule for text in texts if (guess := classify(heard(asked(way, text)), lexicon()))]
     assert rules.count(f"like:{way}") >= 0.8 * len(rules)

@@ -45,7 +45,7 @@ def test_a_role_is_found_by_every_listed_misspelling(role: Role):
 
 
 @EVERY_ROLE
-def test_a_role_is_found_by_its_abbreviations_or_asked_about_where_they_are_shared(role: Role):
+def test_a_role_is_found_by_its_abbreviations_unless_they_are_ambiguous(role: Role):
     for abbreviation in role.abbreviations:
         dotted = ".".join(abbreviation)
         for form in (*forms(abbreviation), dotted, f"{dotted}.", f"{dotted}.s"):
@@ -55,7 +55,7 @@ def test_a_role_is_found_by_its_abbreviations_or_asked_about_where_they_are_shar
 
 
 @EVERY_ROLE
-def test_a_role_is_found_wherever_it_stands(role: Role):
+def test_a_role_is_found_anywhere_in_a_text(role: Role):
     for text in (role.title, *role.abbreviations):
         for around in AROUND:
             assert is_found(role, around.format(text)), around.format(text)
@@ -69,7 +69,7 @@ def test_a_title_is_found_with_its_words_run_together(role: Role):
 
 
 @EVERY_ROLE
-def test_a_slip_in_a_long_word_of_a_title_leaves_the_role_as_it_is(role: Role):
+def test_a_typo_in_a_long_word_of_a_title_is_tolerated(role: Role):
     title = role.title.casefold().split()
     for at, word in enumerate(title):
         for typed in slips(word) if len(word) >= 6 else ():
@@ -87,7 +87,7 @@ def test_two_roles_named_side_by_side_are_found_in_the_order_named():
         assert heard(f"{other.title} and a {one.title}").roles == (other.id, one.id)
 
 
-def test_a_role_named_twice_counts_once_and_stands_where_it_was_first_named():
+def test_a_role_named_twice_counts_once_at_its_first_mention():
     assert heard("CRO vs CMO, is the Chief Revenue Officer above the CMO?").roles == ("cro", "cmo")
 
 
@@ -110,7 +110,7 @@ def test_no_abbreviation_is_taken_for_another():
 
 
 @pytest.mark.parametrize("short", ABBREVIATIONS)
-def test_an_abbreviation_with_a_wrong_or_missing_letter_names_nobody(short: str):
+def test_an_abbreviation_with_a_wrong_or_missing_letter_names_no_role(short: str):
     wrong = {short[:at] + letter + short[at + 1 :] for at in range(len(short)) for letter in string.ascii_lowercase}
     known = {*ABBREVIATIONS, *(each + "s" for each in ABBREVIATIONS), *LISTED}
     for typed in {*wrong, *slips(short)} - known:
@@ -163,7 +163,7 @@ AS_PUT = {
 
 
 @pytest.mark.parametrize(("text", "roles"), AS_PUT.items())
-def test_roles_are_found_however_they_are_put(text: str, roles: tuple[str, ...]):
+def test_roles_are_found_in_many_wordings(text: str, roles: tuple[str, ...]):
     assert named(text) == roles
 
 
@@ -187,7 +187,7 @@ def test_roles_are_found_however_they_are_put(text: str, roles: tuple[str, ...])
         "",
     ],
 )
-def test_what_names_no_role_of_ours_is_not_taken_for_one(text: str):
+def test_other_titles_are_not_taken_for_roles(text: str):
     assert named(text) == ()
 
 
@@ -216,13 +216,13 @@ BY_CONTEXT = {
 
 
 @pytest.mark.parametrize(("text", "roles"), BY_CONTEXT.items())
-def test_the_words_around_a_shared_abbreviation_decide_where_they_clearly_do(text: str, roles: tuple[str, ...]):
+def test_the_words_around_an_ambiguous_abbreviation_resolve_it(text: str, roles: tuple[str, ...]):
     assert named(text) == roles
 
 
 @pytest.mark.parametrize("short", sorted(SHARED))
 @pytest.mark.parametrize("text", ["{}", "what does a {} do", "{} kpis", "{} vs CFO", "who is a {}?", "do we need a {}"])
-def test_a_shared_abbreviation_alone_is_asked_about(short: str, text: str):
+def test_an_ambiguous_abbreviation_alone_stays_ambiguous(short: str, text: str):
     reading = understood(text.format(short.upper()))
     assert reading.status == "clarify"
     assert reading.about == short.upper()
@@ -230,7 +230,7 @@ def test_a_shared_abbreviation_alone_is_asked_about(short: str, text: str):
 
 
 @pytest.mark.parametrize("text", ["Is a CPO there for culture or for the roadmap?", "CPO, sales or legal?"])
-def test_words_that_speak_for_several_or_for_neither_do_not_decide(text: str):
+def test_words_that_fit_several_meanings_or_none_do_not_decide(text: str):
     assert len(heard(text).ambiguous_entities) == 1
 
 
@@ -248,10 +248,10 @@ RULED_OUT = {
 
 
 @pytest.mark.parametrize(("text", "roles"), RULED_OUT.items())
-def test_a_role_that_is_ruled_out_is_not_asked_about(text: str, roles: tuple[str, ...]):
+def test_a_negated_role_is_not_asked_about(text: str, roles: tuple[str, ...]):
     assert heard(text).roles == roles
 
 
 @pytest.mark.parametrize("text", ["everyone other than the CFO", "not a CFO"])
-def test_a_role_that_is_ruled_out_alone_is_what_the_text_is_about(text: str):
+def test_a_negated_role_alone_is_asked_about(text: str):
     assert heard(text).roles == ("cfo",)

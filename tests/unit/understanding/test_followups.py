@@ -57,7 +57,7 @@ def test_a_follow_up_is_read_after_the_question_before_it(before: Intent, text: 
 
 
 @pytest.mark.parametrize("text", ["and their KPIs?", "which first?", "do we need both", "what about them"])
-def test_a_follow_up_with_nothing_before_it_is_asked_back(text: str):
+def test_a_follow_up_without_a_previous_question_is_not_answered(text: str):
     for before in (None, Intent("help"), Intent("directory")):
         reading = after(before, text)
         assert (reading.status, reading.reason) == ("unknown", "needs_roles")
@@ -74,7 +74,7 @@ def test_a_follow_up_with_nothing_before_it_is_asked_back(text: str):
         "which should we hire first, CFO or COO",
     ],
 )
-def test_a_question_that_names_its_roles_stands_alone(text: str):
+def test_a_question_that_names_its_roles_is_no_follow_up(text: str):
     assert after(KPIS_OF_TWO, text).intent == understood(text).intent
 
 
@@ -101,33 +101,33 @@ def test_a_thing_that_is_not_known_is_not_that_of_the_roles_before(text: str):
     "text",
     ["and the website?", "what about lunch?", "thanks", "and their KPIs?", "and what drives churn?", "the weather"],
 )
-def test_what_names_more_than_a_thing_or_none_asks_for_no_other_owner(text: str):
+def test_only_a_text_that_is_nothing_but_a_thing_asks_for_its_owner(text: str):
     assert after(PRICING, text).status == "unknown"
 
 
 @pytest.mark.parametrize("text", ["CMO vs CRO", "and cmo vs cro?", "and the CMO's KPIs?", "what does a CTO do", "CFO?"])
-def test_after_an_owner_a_question_about_roles_stands_alone(text: str):
+def test_after_an_ownership_question_a_question_about_roles_is_no_follow_up(text: str):
     assert after(PRICING_OF_ONE, text).intent == understood(text).intent
 
 
 @pytest.mark.parametrize("text", ["what's for lunch", "thanks!", "", ":tada:", "see you tomorrow at the office"])
-def test_what_asks_nothing_is_no_follow_up(text: str):
+def test_a_statement_is_no_follow_up(text: str):
     assert after(KPIS_OF_TWO, text).status == "unknown"
 
 
-def test_a_long_text_says_itself_what_it_is_about():
+def test_a_long_text_is_no_follow_up():
     long = "we had a long talk about many other matters in the office today and somebody there mentioned some kpis too"
     assert not after(TWO, long).decided_by.startswith("follow:")
 
 
-def test_a_follow_up_is_a_little_less_certain_than_the_question_in_full():
+def test_a_follow_up_is_less_certain_than_the_complete_question():
     assert after(TWO, "and their KPIs?").confidence < understood("CMO vs CRO KPIs?").confidence
 
 
 @pytest.mark.parametrize("text", ["what about the CTO's KPIs?", "and the CTO's KPIs?"])
-def test_a_follow_up_that_names_a_role_and_a_topic_stands_alone(text: str):
+def test_a_question_with_a_role_and_a_topic_is_no_follow_up(text: str):
     assert after(TWO, text).intent == Intent("role", ("cto",), "metrics")
 
 
-def test_two_other_roles_after_an_and_are_a_question_of_their_own():
+def test_two_other_roles_after_and_are_no_follow_up():
     assert after(KPIS_OF_TWO, "and CFO vs COO?").intent.roles == ("cfo", "coo")

@@ -39,7 +39,7 @@ def onboarding() -> KnowledgeBase:
         ("parking for bikes or bicycles?", "parking"),
     ],
 )
-def test_another_way_of_asking_a_listed_question_gets_its_answer(question: str, entry: str):
+def test_another_phrasing_of_a_listed_question_gets_its_answer(question: str, entry: str):
     reading = read(question, onboarding())
     assert (reading.intent.kind, reading.intent.subject) == ("faq", entry), reading.decided_by
 
@@ -61,7 +61,7 @@ def test_a_listed_question_is_found_through_its_typos(question: str, entry: str)
     assert read(question, onboarding()).intent.subject == entry
 
 
-def test_every_way_of_asking_gets_the_answer_it_is_listed_under():
+def test_every_listed_phrasing_gets_its_answer():
     asks = [(text, entry.id) for entry in onboarding().faq.values() for text in entry.ask]
     assert {text: read(text, onboarding()).intent.subject for text, _ in asks} == dict(asks)
 
@@ -86,11 +86,11 @@ def test_a_question_that_is_not_listed_is_not_answered(question: str):
     assert read(question, onboarding()).status != "answered"
 
 
-def test_the_terminal_gives_the_answer_of_a_set_that_stands_alone(monkeypatch: pytest.MonkeyPatch):
+def test_the_terminal_answers_from_a_standalone_set(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setenv("KNOWLEDGE_PATH", str(ONBOARDING))
     assert "last working day of the month" in asking.answer_text("when do we get paid")
 
 
-def test_such_a_set_is_in_order_without_roles_topics_or_sources():
+def test_a_set_without_roles_topics_or_sources_has_no_problems():
     assert check((ONBOARDING,)) == ()
     assert not onboarding().roles

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from samples.understanding import base, lexicon, understood
 
 from bot.knowledge.models import Topic
-from bot.understanding.grammar import MOST_PARTNERS, read_roles_command
+from bot.understanding.grammar import MAX_PARTNERS, read_roles_command
 from bot.understanding.intents import ConversationContext, Intent, Reading
 
 
@@ -107,14 +107,14 @@ COMMANDS = {
 
 
 @pytest.mark.parametrize(("text", "card"), COMMANDS.items())
-def test_a_command_means_what_it_says(text: str, card: tuple[str, str, str | None]):
+def test_a_subcommand_is_read_literally(text: str, card: tuple[str, str, str | None]):
     reading = commanded(text)
     assert reading.status == "answered"
     assert meant(text) == card
 
 
 @pytest.mark.parametrize("text", [text for text in COMMANDS if text.startswith(("compare ", "show ", "help"))])
-def test_a_command_taken_literally_is_certain(text: str):
+def test_a_subcommand_is_certain(text: str):
     assert commanded(text).confidence >= 0.9
     assert commanded(text).decided_by.startswith("command:")
 
@@ -129,7 +129,7 @@ def test_any_two_roles_are_compared_by_their_ids():
 
 
 @pytest.mark.parametrize("topic", base().topics.values(), ids=base().topics)
-def test_a_topic_is_taken_by_its_id_and_by_every_name(topic: Topic):
+def test_a_topic_is_recognised_by_its_id_and_every_name(topic: Topic):
     for name in (topic.id, topic.name, *topic.names):
         kind, roles, of = meant(f"compare cmo cro {name}")
         assert roles == "cmo cro", name
@@ -144,7 +144,7 @@ def test_a_topic_is_taken_by_its_id_and_by_every_name(topic: Topic):
 def test_one_role_alone_is_offered_others_to_compare_with(role: str):
     reading = commanded(f"compare {role}")
     assert reading.status == "clarify"
-    assert 1 <= len(reading.options) <= MOST_PARTNERS
+    assert 1 <= len(reading.options) <= MAX_PARTNERS
     for option in reading.options:
         assert option.intent.kind == "compare"
         assert option.intent.roles[0] == role
@@ -177,7 +177,7 @@ def test_two_names_of_one_role_are_compared_as_in_a_question(text: str, topic: s
 
 
 @pytest.mark.parametrize("text", ["compare", "compare kpis", "compare :eyes:", "Compare..."])
-def test_comparing_nobody_says_that_roles_are_needed(text: str):
+def test_comparing_no_roles_says_that_roles_are_needed(text: str):
     reading = commanded(text)
     assert (reading.status, reading.reason) == ("unknown", "needs_roles")
 
@@ -193,7 +193,7 @@ def test_comparing_nobody_says_that_roles_are_needed(text: str):
         ("show plumber", "plumber"),
     ],
 )
-def test_an_argument_that_is_no_role_is_named(text: str, about: str):
+def test_an_unknown_argument_is_named(text: str, about: str):
     reading = commanded(text)
     assert (reading.status, reading.reason, reading.about) == ("unknown", "unknown_role", about)
 
@@ -201,12 +201,12 @@ def test_an_argument_that_is_no_role_is_named(text: str, about: str):
 @pytest.mark.parametrize(
     ("text", "offered"), [("compare cmo ctoo", "cto"), ("show cfoo", "cfo"), ("compare cmo xyz", "cmo")]
 )
-def test_the_roles_nearest_to_an_unknown_argument_are_offered(text: str, offered: str):
+def test_roles_similar_to_an_unknown_argument_are_suggested(text: str, offered: str):
     assert (offered,) in [option.intent.roles for option in commanded(text).options]
 
 
 @pytest.mark.parametrize("text", ["compare cmo cro salary", "compare cro cmo pay", "show cmo salary", "show cfo pay"])
-def test_pay_is_not_known_by_command_either(text: str):
+def test_pay_is_not_covered_by_a_subcommand_either(text: str):
     reading = read_roles_command(text, base())
     assert (reading.status, reading.reason) == ("unknown", "not_covered")
     assert {option.intent.kind for option in reading.options} >= {"role"}
@@ -214,7 +214,7 @@ def test_pay_is_not_known_by_command_either(text: str):
 
 @pytest.mark.parametrize("short", ["cpo", "cco", "cdo", "cso"])
 @pytest.mark.parametrize("command", ["compare {} cfo kpis", "compare cfo {}", "show {}", "show {} kpis"])
-def test_a_shared_abbreviation_is_asked_about(command: str, short: str):
+def test_an_ambiguous_abbreviation_is_asked_back(command: str, short: str):
     reading = commanded(command.format(short))
     assert reading.status == "clarify"
     for option in reading.options:
@@ -222,7 +222,7 @@ def test_a_shared_abbreviation_is_asked_about(command: str, short: str):
         assert ("cfo" in option.intent.roles) == ("cfo" in command)
 
 
-def test_a_meaning_chosen_before_is_used():
+def test_a_meaning_in_the_channel_is_used():
     context = ConversationContext(meanings=(("cpo", "chro"),))
     assert read_roles_command("compare cpo cfo", base(), context).intent == Intent("compare", ("chro", "cfo"))
     assert read_roles_command("show cpo", base(), context).intent == Intent("role", ("chro",))

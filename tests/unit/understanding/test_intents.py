@@ -36,24 +36,24 @@ def test_the_examples_in_the_docstrings_are_true():
 
 
 @given(an_intent)
-def test_an_intent_comes_back_from_the_line_on_its_button(intent: Intent):
+def test_an_encoded_intent_is_decoded(intent: Intent):
     assert decode(encode(intent)) == intent
     assert len(encode(intent)) <= LONGEST_BUTTON_VALUE
 
 
-def test_no_id_holds_the_signs_that_a_line_is_made_with():
+def test_no_id_contains_the_separators_of_an_encoded_intent():
     ids = {*base().roles, *base().topics, *base().things, *base().faq}
     assert not {identifier for identifier in ids if set(identifier) & set(":,;=")}
 
 
 @pytest.mark.parametrize("line", ["", "compare", "compare:cmo", "dance:cmo::", "role:cmo:a:b:c", ":::", "CMO vs CRO?"])
-def test_a_line_made_by_something_else_is_refused(line: str):
+def test_a_line_that_is_no_encoded_intent_is_refused(line: str):
     with pytest.raises(ValueError, match=r".+"):
         decode(line)
 
 
 @given(st.text())
-def test_any_line_is_an_intent_or_refused(line: str):
+def test_any_line_is_decoded_or_refused(line: str):
     try:
         intent = decode(line)
     except ValueError:
@@ -70,19 +70,19 @@ def test_any_line_is_an_intent_or_refused(line: str):
         (Reading(Intent("unknown"), 0.5, "clarify:abbreviation", (CMO,), clarify=True), "clarify"),
     ],
 )
-def test_a_reading_is_answered_asked_back_or_unknown(reading: Reading, status: str):
+def test_a_reading_has_one_of_three_statuses(reading: Reading, status: str):
     assert reading.status == status
 
 
 @given(an_intent, st.lists(st.tuples(st.sampled_from(["cpo", "cco"]), st.sampled_from([*base().roles])), min_size=1))
-def test_a_choice_comes_back_from_the_line_on_its_button(intent: Intent, meanings: list[Meaning]):
+def test_an_encoded_choice_is_decoded(intent: Intent, meanings: list[Meaning]):
     assert decode_choice(encode_choice(intent, tuple(meanings))) == (intent, tuple(meanings))
 
 
 @pytest.mark.parametrize(
     "line", ["", ";", "cpo;role:chro::", "cpo=a=b;role:chro::", "role:chro::", "cpo=chro;x", "a;b;c"]
 )
-def test_a_line_that_no_choice_gives_is_refused(line: str):
+def test_a_line_that_is_no_encoded_choice_is_refused(line: str):
     with pytest.raises(ValueError, match=r"."):
         decode_choice(line)
 

@@ -27,7 +27,7 @@ def test_each_base_has_a_lexicon_of_its_own(tmp_path: Path):
     assert lexicon_of(small).abbreviations["co"] == ("cro", "cmo")
 
 
-def test_what_comes_from_the_cache_is_what_is_made_afresh():
+def test_cached_indexes_equal_new_ones():
     fresh = Lexicon(base())
     assert fresh.abbreviations == lexicon().abbreviations
     assert fresh.known_words == lexicon().known_words
@@ -51,7 +51,7 @@ def test_a_topic_is_known_by_its_id_and_by_every_name(topic: Topic):
         assert lexicon().find_topic(words(name)) == topic.id, name
 
 
-def test_an_argument_that_is_no_topic_is_none():
+def test_an_argument_that_is_no_topic_is_not_found():
     assert lexicon().find_topic(("banana",)) is None
     assert lexicon().find_topic(()) is None
 
@@ -65,7 +65,7 @@ def test_a_thing_is_known_by_every_name_and_its_plural(thing: Thing):
 
 
 @pytest.mark.parametrize("role", base().roles.values(), ids=base().roles)
-def test_a_cue_of_another_sense_gives_it_away(role: Role):
+def test_a_cue_of_another_sense_indicates_it(role: Role):
     for sense in role.also_means:
         for cue in (sense.name, *sense.cues):
             assert (sense.short.casefold(), sense.name) in heard(f"{sense.short} {cue}").senses, cue
@@ -88,7 +88,7 @@ SHADOWED = {"second in command"}
 
 
 @pytest.mark.parametrize("cue", base().language.cues)
-def test_every_phrase_of_a_cue_gives_it(cue: str):
+def test_every_phrase_of_a_cue_triggers_it(cue: str):
     for phrase in set(base().language.cues[cue]) - SHADOWED:
         roles = cycle(("cmo", "cro"))
         spoken = [next(roles) if w == "@" else "of" if w == "*" else w for w in phrase.split()]
@@ -96,28 +96,28 @@ def test_every_phrase_of_a_cue_gives_it(cue: str):
 
 
 @pytest.mark.parametrize("filler", ["hey", "please", "quick question", "a", "the", "Hello!"])
-def test_fillers_say_nothing(filler: str):
+def test_fillers_are_removed(filler: str):
     assert lexicon().content(words(filler)) == []
 
 
 @pytest.mark.parametrize(
     ("argument", "offered"), [("cfoo", "cfo"), ("cmoo", "cmo"), ("chroo", "chro"), ("cisso", "ciso")]
 )
-def test_the_roles_nearest_to_an_argument_are_offered(argument: str, offered: str):
+def test_roles_similar_to_an_argument_are_suggested(argument: str, offered: str):
     assert offered in lexicon().nearest_roles(argument)
 
 
-def test_no_role_is_offered_for_what_is_near_to_none():
+def test_no_role_is_suggested_for_a_dissimilar_word():
     assert lexicon().nearest_roles("banana") == []
 
 
-def test_every_curated_question_is_known_by_its_words():
+def test_every_curated_question_is_indexed_by_its_content_words():
     known = lexicon().faq_exact
     for entry in base().faq.values():
         assert {known[lexicon().squeezed(words(ask))] for ask in entry.ask} == {entry.id}
 
 
-def test_nothing_is_mended_into_a_name_of_one_word_or_an_abbreviation():
+def test_no_word_is_corrected_to_a_name_of_one_word_or_an_abbreviation():
     exact = set(chain.from_iterable((short, short + "s") for short in lexicon().abbreviations)) | {"vciso"}
     assert not exact & lexicon().spelling._known
     assert not exact & lexicon().wide_spelling._known

@@ -47,7 +47,7 @@ LONG_TITLE_WORDS = [word for word in TITLE_WORDS if len(word) >= 5]
 @pytest.mark.parametrize(
     ("meant", "typed"), [(meant, word) for meant, line in MISSPELT.items() for word in line.split()]
 )
-def test_a_misspelt_word_is_mended(meant: str, typed: str):
+def test_a_misspelt_word_is_corrected(meant: str, typed: str):
     assert lexicon().spelling.correct(typed) == meant
 
 
@@ -58,7 +58,7 @@ def test_another_word_is_left_as_it_is(word: str):
 
 
 @pytest.mark.parametrize("word", LONG_TITLE_WORDS)
-def test_no_slip_turns_a_word_of_one_title_into_a_word_of_another(word: str):
+def test_no_typo_turns_a_word_of_one_title_into_a_word_of_another(word: str):
     wrong = {
         letters: word[:at] + letters + word[at + 1 :] for at in range(len(word)) for letters in string.ascii_lowercase
     }
@@ -68,13 +68,13 @@ def test_no_slip_turns_a_word_of_one_title_into_a_word_of_another(word: str):
 
 
 @given(st.sampled_from(LONG_TITLE_WORDS), st.integers(0, 12), st.text(string.ascii_lowercase, max_size=2))
-def test_a_slip_in_a_title_word_is_mended_or_left(word: str, at: int, letters: str):
+def test_a_typo_in_a_title_word_is_corrected_or_left(word: str, at: int, letters: str):
     typed = word[:at] + letters + word[at + 1 :]
     assert lexicon().spelling.correct(typed) in {None, word} | (lexicon().spelling._known - set(TITLE_WORDS))
 
 
 @pytest.mark.parametrize("short", sorted(lexicon().abbreviations))
-def test_an_abbreviation_is_neither_mended_nor_mended_into(short: str):
+def test_an_abbreviation_is_neither_corrected_nor_a_correction(short: str):
     for spelling in (lexicon().spelling, lexicon().wide_spelling):
         assert spelling.correct(short) is None
         assert spelling.correct(short + "s") is None
@@ -90,7 +90,7 @@ def test_one_abbreviation_is_not_taken_for_a_longer_one(typed: str):
     assert lexicon().spelling.correct(typed) is None
 
 
-def test_a_word_that_is_equally_near_to_two_is_left():
+def test_a_word_equally_similar_to_two_is_left():
     assert SpellingCorrector(["hiring", "haring"]).correct("hring") is None
     assert SpellingCorrector(["hiring"]).correct("hring") == "hiring"
 
@@ -104,24 +104,24 @@ def test_a_word_known_to_be_right_is_left():
 
 
 @pytest.mark.parametrize("word", ["vp", "cmo", "2024", "cmo2", "x" * 2_000, ""])
-def test_short_words_and_what_is_no_word_are_left(word: str):
+def test_short_words_and_non_words_are_left(word: str):
     assert lexicon().spelling.correct(word) is None
 
 
-def test_two_slips_are_forgiven_in_long_words_only():
+def test_two_typos_are_corrected_in_long_words_only():
     assert SpellingCorrector(["technology"]).correct("technnologgy") == "technology"
     assert SpellingCorrector(["responsibilities"]).correct("responsbilties") == "responsibilities"
     assert SpellingCorrector(["revenue"]).correct("rveneu") is None
 
 
-def test_a_word_with_two_other_letters_is_another_word():
+def test_a_word_with_two_replaced_letters_is_left():
     assert SpellingCorrector(["authority"]).correct("authorise") is None
 
 
 @given(st.text(max_size=60))
 @example("cmocro" * 300)
 @example(string.ascii_lowercase * 1_500)
-def test_any_word_is_mended_to_a_known_one_or_left_and_at_once(word: str):
+def test_any_word_is_corrected_or_left_quickly(word: str):
     spelling = lexicon().wide_spelling
     started = time.perf_counter()
     mended = spelling.correct(word)
@@ -142,14 +142,14 @@ def test_a_title_written_as_one_word_is_found(role: Role):
 
 
 @pytest.mark.parametrize("role", base().roles.values(), ids=base().roles)
-def test_no_slip_in_a_title_makes_it_that_of_another_role(role: Role):
+def test_no_typo_in_a_title_makes_it_that_of_another_role(role: Role):
     for typed in slips(role.title.casefold().replace(" ", "")):
         nearest = lexicon().titles.nearest(typed)
         assert nearest is None or nearest[0] == role.id, typed
 
 
 @pytest.mark.parametrize("word", ["chiefofficer", "officer", "chiefriskofficer", "chiefgrowthofficer", "", "lunch"])
-def test_what_is_near_to_no_title_or_to_several_is_none_of_them(word: str):
+def test_a_text_similar_to_no_title_or_to_several_is_none(word: str):
     assert lexicon().titles.nearest(word) is None
 
 
@@ -178,18 +178,18 @@ def test_a_title_must_be_clearly_ahead_of_every_other_role():
         ("", None),
     ],
 )
-def test_a_misspelt_subcommand_is_the_one_it_is_near_to(typed: str, meant: str | None):
+def test_a_misspelt_subcommand_is_recognised(typed: str, meant: str | None):
     assert nearest_word(typed, ("compare", "show", "ask", "list", "help")) == meant
 
 
-def test_a_word_as_near_to_two_choices_is_neither():
+def test_a_word_equally_similar_to_two_choices_is_neither():
     assert nearest_word("heap", ("help", "heat")) is None
 
 
-def test_the_nearest_names_come_first_and_each_once():
+def test_similar_names_come_best_first_and_once_each():
     names = {"cfo": "finance", "cfoo": "finance", "coo": "operations", "gc": "legal"}
     assert nearest_names("cfoo", names, 3) == ["finance", "operations"]
 
 
-def test_where_no_name_is_near_none_is_offered():
+def test_without_a_similar_name_nothing_is_returned():
     assert nearest_names("banana", {"cfo": "finance"}, 3) == []

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.understanding.normalise import LONGEST, normalise, squeeze
+from bot.understanding.normalise import MAX_LENGTH, normalise, squeeze
 
 AS_TYPED = {
     # A question, plainly
@@ -87,7 +87,7 @@ AS_TYPED = {
 
 
 @pytest.mark.parametrize(("typed", "words"), AS_TYPED.items())
-def test_a_text_as_typed_becomes_plain_words(typed: str, words: str):
+def test_typed_text_is_normalised_to_plain_words(typed: str, words: str):
     assert " ".join(normalise(typed).words) == words
 
 
@@ -97,7 +97,7 @@ def test_a_question_mark_anywhere_makes_it_a_question(text: str):
 
 
 @pytest.mark.parametrize("text", ["cmo", "cmo!", "", "https://example.com/?q=cmo"])
-def test_without_a_question_mark_it_does_not_ask(text: str):
+def test_without_a_question_mark_it_is_no_question(text: str):
     assert not normalise(text).has_question_mark
 
 
@@ -121,7 +121,7 @@ def test_a_clause_runs_from_one_stop_to_the_next(text: str, word: str, clause: s
     ("one", "other"),
     [("C.M.O.", "cmo"), ("Chief  Marketing-Officer", "chief marketing officer"), ("V.P. Sales", "vpsales")],
 )
-def test_two_spellings_of_a_name_squeeze_to_the_same(one: str, other: str):
+def test_two_spellings_of_a_name_are_squeezed_to_the_same(one: str, other: str):
     assert squeeze(one) == squeeze(other)
 
 
@@ -129,30 +129,30 @@ any_text = st.text() | st.text(alphabet="cmo CRO.'`<>@#:/_&;\n\u2019\u00e9\ufdfa
 
 
 @given(any_text)
-@example("\ufdfa" * LONGEST)
-@example("a." * LONGEST)
+@example("\ufdfa" * MAX_LENGTH)
+@example("a." * MAX_LENGTH)
 @example("\ud800")
 def test_any_text_gives_the_same_lower_case_words_twice(text: str):
     utterance = normalise(text)
     assert utterance == normalise(text)
     assert all(word == word.casefold() and not word.isspace() and word for word in utterance.words)
     assert len(utterance.gaps) == len(utterance.words) + 1
-    assert sum(map(len, utterance.words)) <= 2 * LONGEST
+    assert sum(map(len, utterance.words)) <= 2 * MAX_LENGTH
 
 
 @given(st.text(alphabet="cmoCRO s", max_size=40))
-def test_the_quick_way_for_plain_words_and_the_long_way_agree(text: str):
+def test_the_fast_path_for_plain_words_agrees_with_the_slow_one(text: str):
     assert normalise(text).words == normalise(f"{text}\u2009").words
 
 
 def test_of_a_long_text_the_beginning_and_the_end_are_read():
-    words = normalise("cro " + "x " * LONGEST + "cio " + "x " * LONGEST + "cmo").words
+    words = normalise("cro " + "x " * MAX_LENGTH + "cio " + "x " * MAX_LENGTH + "cmo").words
     assert (words[0], words[-1], "cio" in words) == ("cro", "cmo", False)
-    assert len(words) <= LONGEST
+    assert len(words) <= MAX_LENGTH
 
 
 @pytest.mark.parametrize("piece", ["x", "<", "<@", "`", "a.", ":a", "'", "&amp;", "https://", "\ufdfa", "a'", "_"])
-def test_a_pasted_wall_of_text_is_read_at_once(piece: str):
+def test_a_very_long_text_is_read_quickly(piece: str):
     wall = piece * (40_000 // len(piece))
     started = time.perf_counter()
     normalise(wall)

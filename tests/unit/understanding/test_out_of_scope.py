@@ -156,7 +156,7 @@ TIMES = [
 
 
 @pytest.mark.parametrize(("reason", "text"), [(reason, text) for reason, texts in TO_REFUSE.items() for text in texts])
-def test_a_text_is_refused_for_its_own_reason(reason: str, text: str):
+def test_a_text_is_rejected_for_its_own_reason(reason: str, text: str):
     reading = understood(text)
     assert (reading.status, reading.reason) == ("unknown", reason)
     assert reading.intent.kind == "unknown"
@@ -165,7 +165,7 @@ def test_a_text_is_refused_for_its_own_reason(reason: str, text: str):
 
 
 @pytest.mark.parametrize("refuses", REJECTION_RULES, ids=lambda refuses: refuses.__name__)
-def test_every_reason_refuses_something_and_nothing_plain(refuses: Callable[[Annotation], Rejection | None]):
+def test_every_rule_rejects_something_but_no_plain_question(refuses: Callable[[Annotation], Rejection | None]):
     assert any(refuses(heard(text)) for texts in (*TO_REFUSE.values(), TIMES) for text in texts)
     assert refuses(heard("CMO vs CRO KPIs?")) is None
 
@@ -189,12 +189,12 @@ def test_a_refusal_names_a_few_titles_at_most():
 
 
 @pytest.mark.parametrize("text", TIMES)
-def test_how_long_it_takes_to_find_somebody_is_answered_whichever_the_role(text: str):
+def test_how_long_a_search_takes_is_answered_for_any_role(text: str):
     assert understood(text).intent == Intent("faq", subject="search_duration")
 
 
 @pytest.mark.parametrize("text", TIMES)
-def test_how_long_it_takes_is_not_known_where_nothing_is_curated_on_it(text: str):
+def test_how_long_a_search_takes_is_not_covered_without_a_curated_answer(text: str):
     reading = read(text, replace(base(), faq={}, version=""))
     assert (reading.status, reading.reason) == ("unknown", "not_covered")
 
@@ -237,7 +237,7 @@ def test_how_long_it_takes_is_not_known_where_nothing_is_curated_on_it(text: str
         "is it time to hire a CTO",
     ],
 )
-def test_what_only_sounds_like_pay_dismissal_or_a_person_is_not_refused(text: str):
+def test_questions_that_only_resemble_rejected_ones_are_answered(text: str):
     assert find_rejection(heard(text)) is None
 
 
@@ -248,7 +248,7 @@ def test_what_only_sounds_like_pay_dismissal_or_a_person_is_not_refused(text: st
         ("how do I fire a CMO", [("cmo", "tenure")]),
     ],
 )
-def test_what_is_known_that_comes_near_is_offered_first(text: str, offered: list[tuple[str, str]]):
+def test_related_topics_are_suggested_first(text: str, offered: list[tuple[str, str]]):
     options = understood(text).options
     assert [(option.intent.roles[0], option.intent.topic) for option in options][: len(offered)] == offered
 
@@ -263,7 +263,7 @@ def test_what_is_known_that_comes_near_is_offered_first(text: str, offered: list
         ("how is the hiring going?", ""),
     ],
 )
-def test_a_running_hire_is_named_as_its_search_is(text: str, about: str):
+def test_a_running_hire_is_named_by_the_short_name_of_its_search(text: str, about: str):
     assert understood(text).about == about
 
 
@@ -297,7 +297,7 @@ def test_a_running_hire_is_named_as_its_search_is(text: str, about: str):
         "what should we do next after the CFO hire?",
     ],
 )
-def test_a_question_about_a_role_or_the_hire_of_one_is_about_no_hire_that_runs(text: str):
+def test_a_question_about_a_role_or_a_future_hire_is_not_about_a_running_hire(text: str):
     assert understood(text).reason != "running_hire"
 
 
@@ -310,5 +310,5 @@ def test_a_question_about_a_role_or_the_hire_of_one_is_about_no_hire_that_runs(t
         "who is higher, the CMO or the CTO",
     ],
 )
-def test_a_question_that_names_the_role_all_the_same_is_not_refused(text: str):
+def test_a_question_that_also_names_the_role_is_not_rejected(text: str):
     assert find_rejection(heard(text)) is None

@@ -82,7 +82,7 @@ def test_a_question_gets_the_card_that_answers_it():
     assert len(failing) <= (1 - RIGHT_CARD) * len(asked), listed(failing, asked)
 
 
-def test_what_is_no_question_of_ours_gets_no_card():
+def test_a_text_out_of_scope_gets_no_card():
     unasked = labelled("unknown")
     failing = [row for row in unasked if row.reading.status == "answered"]
     assert len(failing) <= ANSWERED_NEGATIVES * len(unasked), listed(failing, unasked)
@@ -95,7 +95,7 @@ def test_the_thing_asked_about_is_the_one_named():
 
 
 @pytest.mark.parametrize("field", ["roles", "subject"])
-def test_the_labels_name_only_what_the_knowledge_holds(field: str):
+def test_the_labels_name_only_entries_of_the_knowledge(field: str):
     known = {"roles": set(base().roles), "subject": set(base().things)}[field]
     named = {name for row in rows() for name in _as_list(row.label.get(field))}
     assert named <= known

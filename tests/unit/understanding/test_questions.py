@@ -86,7 +86,7 @@ def test_a_question_about_ownership_names_the_thing(text: str, thing: str):
 
 
 @pytest.mark.parametrize("text", [text for text in ASKED if len(text) > 12 and "<" not in text])
-def test_case_blanks_and_politeness_change_nothing(text: str):
+def test_case_spaces_and_politeness_change_nothing(text: str):
     card = found(understood(text))
     for put in (text.upper(), text.lower(), f"  {text}\n", f"Hey, {text}", f"<@U04ROLE> {text} :pray:", f"*{text}*"):
         assert found(understood(put)) == card, put
@@ -106,7 +106,7 @@ def test_every_topic_of_every_role_is_answered():
 
 
 @pytest.mark.parametrize("thing", base().things)
-def test_everything_that_is_owned_can_be_asked_about_by_its_name(thing: str):
+def test_every_thing_can_be_asked_about_by_its_name(thing: str):
     reading = understood(f"who owns {base().things[thing].name}?")
     if thing not in NAMED_AFTER_A_ROLE:
         assert (reading.intent.kind, reading.intent.subject) == ("who_owns", thing)
@@ -128,7 +128,7 @@ def test_a_curated_question_asked_as_listed_gets_its_own_answer_for_certain(entr
             assert (reading.confidence, reading.decided_by) == (1.0, "faq:exact")
 
 
-def test_an_exact_question_wins_over_whatever_else_the_text_holds(tmp_path: Path):
+def test_an_exact_curated_question_wins_over_everything_else(tmp_path: Path):
     files = {**SMALL, "faq/first.yml": SMALL["faq/first.yml"].replace("first hire", "CMO vs CRO KPI")}
     small, _ = assembled(write(tmp_path, files))
     assert read("cmo vs cro: kpi?", small).intent == Intent("faq", subject="first_hire")
@@ -194,7 +194,7 @@ def test_other_questions_are_refused(onboarding: KnowledgeBase, text: str):
     assert read(text, onboarding).status == "unknown"
 
 
-def test_between_two_questions_as_near_as_each_other_the_person_is_asked(onboarding: KnowledgeBase):
+def test_two_equally_similar_curated_questions_are_offered_as_options(onboarding: KnowledgeBase):
     reading = read("where do i park", onboarding)
     assert (reading.status, reading.decided_by) == ("clarify", "clarify:curated")
     assert {option.intent.subject for option in reading.options} == {"park_north", "park_south"}
@@ -204,7 +204,7 @@ def test_between_two_questions_as_near_as_each_other_the_person_is_asked(onboard
 
 
 @pytest.mark.parametrize("short", ["CPO", "CCO", "CDO", "CSO"])
-def test_a_shared_abbreviation_is_asked_about_with_a_button_for_each_meaning(short: str):
+def test_an_ambiguous_abbreviation_is_asked_back_with_an_option_for_each_meaning(short: str):
     reading = understood(f"{short} vs CFO KPIs")
     meant = [role.id for role in base().roles.values() if short in role.abbreviations]
     assert reading.status == "clarify"
@@ -213,7 +213,7 @@ def test_a_shared_abbreviation_is_asked_about_with_a_button_for_each_meaning(sho
 
 
 @pytest.mark.parametrize("short", ["CPO", "CCO", "CDO", "CSO"])
-def test_a_meaning_chosen_before_answers_it(short: str):
+def test_a_meaning_in_the_channel_answers_it(short: str):
     for option in understood(f"{short} KPIs").options:
         context = ConversationContext(meanings=((short.casefold(), option.intent.roles[0]),))
         assert read(f"{short} KPIs", base(), context).intent == option.intent
@@ -236,7 +236,7 @@ ANY_TEXT = (
 @example("\ufdfa" * 2_000)
 @example("cmocro" * 400)
 @example("cpo " * 600)
-def test_any_text_is_read_the_same_way_twice_and_soon(text: str):
+def test_any_text_is_read_the_same_way_twice_and_quickly(text: str):
     reading = understood(text)
     assert reading == understood(text)
     fits_together(reading)
@@ -264,7 +264,7 @@ NAMES = ["cmo ", "cpo ", "vp ", "chief ", "chief officer ", "head of ", "rev and
 
 
 @pytest.mark.parametrize("piece", [*SIGNS, *NAMES, "what is the kpi of a cmo? ", "who owns pricing, ", "zebra "])
-def test_forty_thousand_characters_are_read_at_once(piece: str):
+def test_forty_thousand_characters_are_read_quickly(piece: str):
     wall = piece * (40_000 // len(piece))
     started = time.perf_counter()
     fits_together(understood(wall))
@@ -291,7 +291,7 @@ def mutated(text: str, chance: random.Random) -> str:
     return " ".join(words)
 
 
-def test_questions_with_their_words_mixed_up_are_read_without_a_hitch():
+def test_questions_with_shuffled_words_are_read_without_errors():
     chance = random.Random(4)  # noqa: S311  a fixed seed, for the same questions every time
     questions = [*ASKED, *(ask for entry in base().faq.values() for ask in entry.ask)]
     slowest = 0.0
@@ -307,7 +307,7 @@ def test_questions_with_their_words_mixed_up_are_read_without_a_hitch():
 
 
 @pytest.mark.parametrize("text", ["CPO KPIs?", "kpis of our CPOs", "C.P.O. metrics", "the cpo's kpis"])
-def test_however_an_abbreviation_is_written_its_meaning_is_found_and_named(text: str):
+def test_an_abbreviation_in_any_spelling_is_resolved(text: str):
     meaning = ("cpo", "cpo_product")
     assert [option.meanings for option in understood(text).options] == [(("cpo", "chro"),), (meaning,)]
     reading = read(text, base(), ConversationContext(meanings=(meaning,)))
@@ -315,7 +315,7 @@ def test_however_an_abbreviation_is_written_its_meaning_is_found_and_named(text:
     assert reading.resolved_abbreviations == (meaning,)
 
 
-def test_two_shared_abbreviations_are_asked_about_together():
+def test_two_ambiguous_abbreviations_are_asked_back_together():
     reading = understood("CPO vs CCO")
     assert reading.about == "CPO, CCO"
     assert [option.intent.roles for option in reading.options] == [
@@ -324,17 +324,17 @@ def test_two_shared_abbreviations_are_asked_about_together():
     assert all(tuple(role for _, role in option.meanings) == option.intent.roles for option in reading.options)
 
 
-def test_of_two_only_the_one_without_a_meaning_is_asked_about():
+def test_of_two_only_the_one_without_a_meaning_is_asked_back():
     reading = read("CPO vs CCO", base(), ConversationContext(meanings=(("cpo", "cpo_product"),)))
     assert reading.about == "CCO"
     assert {option.intent.roles[0] for option in reading.options} == {"cpo_product"}
 
 
-def test_a_text_without_shared_abbreviations_uses_no_meaning():
+def test_a_text_without_ambiguous_abbreviations_uses_no_meaning():
     assert read("CMO vs CRO", base(), ConversationContext(meanings=(("cpo", "chro"),))).resolved_abbreviations == ()
 
 
-def test_a_meaning_undone_is_asked_about_within_the_same_question():
+def test_undoing_a_meaning_asks_back_within_the_same_question():
     again = clarify_again(Intent("compare", ("cpo_product", "cfo"), "metrics"), ("cpo", "cpo_product"), base())
     assert again.asks_for_meaning
     assert [option.intent for option in again.options] == [
@@ -344,12 +344,12 @@ def test_a_meaning_undone_is_asked_about_within_the_same_question():
     assert again.about == "CPO"
 
 
-def test_a_role_that_is_in_the_question_already_stands_in_it_once():
+def test_a_role_that_is_already_in_the_question_occurs_once():
     again = clarify_again(Intent("compare", ("cpo_product", "chro")), ("cpo", "cpo_product"), base())
     assert again.options[0].intent.roles == ("chro",)
 
 
-def test_of_several_topics_the_first_is_answered_and_the_others_are_a_click_away():
+def test_of_several_topics_the_first_is_answered_and_the_others_are_options():
     reading = read("KPIs and reporting line of CMO and CRO", base())
     assert reading.intent == Intent("compare", ("cmo", "cro"), "metrics")
     assert [option.intent for option in reading.options] == [Intent("compare", ("cmo", "cro"), "reporting_line")]

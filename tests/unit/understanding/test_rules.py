@@ -4,12 +4,11 @@ import pytest
 from samples.understanding import base, heard
 
 from bot.understanding.annotator import Annotation
-from bot.understanding.rule_results import RuleResult
+from bot.understanding.rule_results import TOPIC_CUES, RuleResult
 from bot.understanding.rules import (
     NO_ROLE,
     ONE_ROLE,
     SEVERAL_ROLES,
-    TOPIC_CUES,
     apply_first_rule,
     apply_rules,
 )
@@ -26,7 +25,7 @@ def example(rule: Rule) -> Annotation:
 
 
 @pytest.mark.parametrize("rule", EVERY_RULE)
-def test_the_question_that_a_rule_is_described_by_is_one_it_answers(rule: Rule):
+def test_every_rule_applies_to_the_example_in_its_docstring(rule: Rule):
     guess = rule(example(rule))
     assert guess is not None
     assert guess.rule
@@ -34,7 +33,7 @@ def test_the_question_that_a_rule_is_described_by_is_one_it_answers(rule: Rule):
 
 
 @pytest.mark.parametrize("group", GROUPS)
-def test_the_question_that_a_rule_is_described_by_gets_what_the_rule_makes_of_it(group: str):
+def test_every_rule_decides_the_example_in_its_docstring(group: str):
     for rule in GROUPS[group]:
         if (group, rule.__name__) not in OF_ANOTHER_GROUP:
             decided, own = apply_first_rule(example(rule)), rule(example(rule))
@@ -88,7 +87,7 @@ def test_the_first_rule_that_applies_decides(text: str, rule: str):
         ("what do a coo and a head of operations have in common", None),
     ],
 )
-def test_two_names_of_one_role_held_against_each_other_are_compared(text: str, topic: str | None):
+def test_two_contrasted_names_of_one_role_are_compared(text: str, topic: str | None):
     guess = apply_first_rule(heard(text))
     assert guess is not None
     assert (guess.rule, guess.intent.kind, guess.intent.topic) == ("one:two_names", "compare", topic)
@@ -116,20 +115,20 @@ def test_a_name_that_explains_another_is_not_compared_with_it(text: str):
     assert guess.rule != "one:two_names"
 
 
-def test_every_other_rule_that_applies_is_told_as_well():
+def test_every_other_rule_that_applies_is_returned_as_well():
     rules = [guess.rule for guess in apply_rules(heard("CMO vs CRO KPIs"))]
     assert rules[0] == "several:topic"
     assert "several:versus" in rules
 
 
 @pytest.mark.parametrize("text", ["", "lunch", "the weather in the office", "pricing"])
-def test_where_no_rule_applies_there_is_no_guess(text: str):
+def test_without_a_rule_there_is_no_result(text: str):
     assert apply_first_rule(heard(text)) is None
     assert list(apply_rules(heard(text))) == []
 
 
 @pytest.mark.parametrize("topic", TOPIC_CUES)
-def test_a_topic_with_turns_of_phrase_of_its_own_is_asked_for_by_them(topic: str):
+def test_a_topic_with_cues_of_its_own_is_found_by_them(topic: str):
     assert topic in base().topics
     assert f"topic_{topic}" in base().language.cues
 

@@ -2,7 +2,7 @@ import pytest
 from samples.understanding import base, understood
 
 from bot.understanding.intents import Intent
-from bot.understanding.suggestions import LONGEST_LABEL, MOST_OPTIONS, expand_abbreviation
+from bot.understanding.suggestions import MAX_LABEL_LENGTH, MAX_OPTIONS, expand_abbreviation
 
 
 @pytest.mark.parametrize(
@@ -15,20 +15,20 @@ from bot.understanding.suggestions import LONGEST_LABEL, MOST_OPTIONS, expand_ab
         ("VP Finance vs controller", ("cfo",)),
     ],
 )
-def test_the_role_named_or_nearest_is_offered(text: str, roles: tuple[str, ...]):
+def test_the_role_named_or_most_similar_is_suggested(text: str, roles: tuple[str, ...]):
     reading = understood(text)
     assert reading.status == "unknown"
     assert roles in [option.intent.roles for option in reading.options]
 
 
-def test_several_roles_are_offered_side_by_side_first():
+def test_a_comparison_of_several_roles_is_suggested_first():
     reading = understood("I just met the CMO and the CRO for lunch and we talked about zebras and skiing")
     assert reading.status == "unknown"
     assert reading.options[0].intent == Intent("compare", ("cmo", "cro"))
     assert reading.options[0].label == "CMO vs CRO"
 
 
-def test_the_topic_asked_about_is_kept_in_what_is_offered():
+def test_suggestions_keep_the_topic_asked_about():
     option = understood("CMO vs chief growth officer KPIs").options[0]
     assert option.intent == Intent("role", ("cmo",), "metrics")
     assert option.label == "Chief Marketing Officer: Metrics"
@@ -44,7 +44,7 @@ def standing(text: str, entry: str) -> str:
 
 
 @pytest.mark.parametrize("entry", ["search_fee", "structured_interviews_work", "longest_tenure"])
-def test_a_curated_question_among_ever_more_strange_words_is_answered_then_offered_then_left(entry: str):
+def test_a_curated_question_among_more_and_more_unknown_words_is_answered_then_suggested_then_ignored(entry: str):
     asked = base().faq[entry].ask[0]
     stages = [standing(" ".join([*STRANGE[:more], asked]), entry) for more in range(len(STRANGE) + 1)]
     assert list(dict.fromkeys(stages)) == ["answered", "offered", "-"]
@@ -60,11 +60,11 @@ SPELLED = [
 
 
 @pytest.mark.parametrize(("role", "abbreviation", "name"), SPELLED)
-def test_a_meaning_is_offered_by_the_name_that_the_abbreviation_is_made_of(role: str, abbreviation: str, name: str):
+def test_an_option_shows_the_name_with_the_initials_of_the_abbreviation(role: str, abbreviation: str, name: str):
     assert expand_abbreviation(base().roles[role], abbreviation) == name
 
 
-def test_nothing_is_offered_where_nothing_is_near():
+def test_nothing_is_suggested_without_a_similar_question():
     assert understood("what's for lunch").options == ()
 
 
@@ -83,12 +83,12 @@ TO_REFUSE = [
 
 
 @pytest.mark.parametrize("text", TO_REFUSE)
-def test_what_is_offered_can_be_answered(text: str):
+def test_every_suggestion_can_be_answered(text: str):
     options = understood(text).options
-    assert understood(text).status == "clarify" or len(options) <= MOST_OPTIONS
+    assert understood(text).status == "clarify" or len(options) <= MAX_OPTIONS
     assert len({option.label for option in options}) == len(options)
     for option in options:
-        assert 0 < len(option.label) <= LONGEST_LABEL
+        assert 0 < len(option.label) <= MAX_LABEL_LENGTH
         assert set(option.intent.roles) <= set(base().roles)
         assert option.intent.topic is None or option.intent.topic in base().topics
         assert option.intent.kind != "faq" or option.intent.subject in base().faq
