@@ -1,7 +1,7 @@
-"""Make the pictures and the transcripts in these pages anew: `python docs/make_pictures.py`.
+"""Regenerates the pictures and transcripts in the documentation: `python docs/make_pictures.py`.
 
-Pictures are taken of the real playground, with the Chromium on the PATH or the one that `playwright install chromium`
-fetches. `--text` renews the transcripts alone, which takes no browser.
+The pictures are screenshots of the real playground, taken with the Chromium on the PATH or the one that `playwright
+install chromium` downloads. `--text` regenerates only the transcripts, which needs no browser.
 """
 
 import re
@@ -18,7 +18,7 @@ from bot.answers.answer import answer_question
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.loader import load
 from bot.terminal import render
-from bot.understanding.explanation import explain
+from bot.understanding.explanation import explain_reading
 from bot.understanding.questions import read
 
 if TYPE_CHECKING:
@@ -87,7 +87,7 @@ def printed(command: str) -> str:
     *options, question = shlex.split(command)[2:]
     base = _base()
     if options == ["--explain"]:
-        return CURATED.sub("[...]\n", explain(question, base))
+        return CURATED.sub("[...]\n", explain_reading(question, base))
     return render(answer_question(read(question, base), base, DAY), width=WIDTH, bold=False, encoding="utf-8")
 
 
