@@ -160,8 +160,8 @@ class CuratedClassifier:
     def learn(self, texts: Learnt) -> None:
         """Index the texts."""
         from bot.knowledge.loader import load  # noqa: PLC0415
+        from bot.matching import SpellingCorrector  # noqa: PLC0415
         from bot.understanding.lexicon import lexicon_of  # noqa: PLC0415
-        from bot.understanding.matching import SpellingCorrector  # noqa: PLC0415
         from bot.understanding.normalise import normalise  # noqa: PLC0415
         from bot.understanding.similarity import FaqMatcher  # noqa: PLC0415
 

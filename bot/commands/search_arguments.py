@@ -22,8 +22,8 @@ from bot.commands.start_arguments import read_roles, read_start
 from bot.dates.reader import is_date_like
 from bot.dates.words import MAX_DATE_LENGTH
 from bot.knowledge.base import KnowledgeBase
+from bot.matching import SpellingCorrector
 from bot.understanding.lexicon import lexicon_of
-from bot.understanding.matching import SpellingCorrector
 from bot.understanding.normalise import squeeze
 from bot.understanding.phrases import words_of
 

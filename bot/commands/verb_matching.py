@@ -5,7 +5,7 @@ from functools import cache
 from typing import NamedTuple
 
 from bot.commands.catalogue import CATALOGUE
-from bot.understanding.matching import SpellingCorrector, nearest_names, nearest_word
+from bot.matching import SpellingCorrector, nearest_names, nearest_word
 
 MIN_CORRECTABLE_SYNONYM = 6
 """Shorter synonyms are never the result of a correction: they are too close to each other and to everyday words."""

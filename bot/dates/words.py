@@ -5,7 +5,7 @@ import unicodedata
 from functools import cache
 
 from bot.dates.periods import MONTHS, WEEKDAYS
-from bot.understanding.matching import MAX_TYPOS, SpellingCorrector, allowed_typos, nearest_word
+from bot.matching import MAX_TYPOS, SpellingCorrector, allowed_typos, nearest_word
 
 MAX_DATE_LENGTH = 80
 """Longer texts are not read as dates. In characters, chosen by hand."""

@@ -8,7 +8,7 @@ import gc
 import os
 import pickle
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import fields
 from functools import cache
@@ -55,15 +55,15 @@ def _store(path: Path, stamp: bytes, payload: bytes) -> None:
             _evict_old(path.parent)
 
 
-def cached_value(name: str, stamp: str, make: Callable[[], Any], code: Path) -> Any:
+def cached_value(name: str, stamp: str, make: Callable[[], Any], code: Iterable[Path]) -> Any:
     """Return a value derived from a base: from the cache if it is there, else from `make`, whose result is cached.
 
-    The value is made again if `stamp`, any Python file in the folder `code`, or the version of Python changes. It must
-    be picklable. Raises what `make` raises.
+    The value is made again if `stamp`, any of the files in `code`, or the version of Python changes. It must be
+    picklable. Raises what `make` raises.
     """
     path = cache_folder() / f"{name}.derived"
     wanted = blake2b(f"{stamp} {sys.version}".encode(), digest_size=32)
-    for module in sorted(code.glob("*.py")):
+    for module in sorted(code):
         wanted.update(module.read_bytes())
     if is_trusted(path.parent, _user()):
         with suppress(OSError):

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
+
+from bot.matching import nearest_names
 
 Step = str | int
 """One step of a path into a file: a key of a mapping or a position in a list."""
 
-MIN_SIMILARITY = 0.6
-"""difflib's own default for the least similarity of a suggested word."""
+MIN_SIMILARITY = 60
+"""The least similarity (rapidfuzz's ratio, 0-100) of a suggested word. Chosen by hand."""
 MAX_LISTED = 20
 """How many known words a problem lists. Chosen by hand to fit a line or two of a terminal."""
 
@@ -121,7 +122,7 @@ def get_texts(node: Node | None) -> tuple[str, ...]:
 
 def did_you_mean(word: str, known: Sequence[str]) -> str:
     """Return a suffix for a problem: the most similar known word, or the known words if none is similar enough."""
-    near = get_close_matches(word, known, n=1, cutoff=MIN_SIMILARITY)
+    near = nearest_names(word, dict(zip(known, known, strict=True)), limit=1, cutoff=MIN_SIMILARITY)
     if near:
         return f'; did you mean "{near[0]}"?'
     listing = ", ".join(known[:MAX_LISTED]) + (" ..." if len(known) > MAX_LISTED else "")

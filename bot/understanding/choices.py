@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from bot.knowledge.base import KnowledgeBase
+from bot.matching import SpellingCorrector
 from bot.understanding.intents import Intent, Meaning, Option, decode, decode_choice, encode, encode_choice
 from bot.understanding.lexicon import Lexicon, lexicon_of
-from bot.understanding.matching import SpellingCorrector
 from bot.understanding.normalise import normalise
 from bot.understanding.phrases import words_of
 from bot.understanding.suggestions import expand_abbreviation

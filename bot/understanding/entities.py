@@ -5,8 +5,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from bot.matching import nearest_word
 from bot.understanding.lexicon import Lexicon
-from bot.understanding.matching import nearest_word
 from bot.understanding.normalise import Utterance
 from bot.understanding.phrases import Span
 

@@ -6,9 +6,10 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
+from bot import matching
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.cache import cached_value
-from bot.understanding.matching import SpellingCorrector, Titles, nearest_names, nearest_word
+from bot.matching import SpellingCorrector, Titles, nearest_names, nearest_word
 from bot.understanding.normalise import squeeze
 from bot.understanding.phrases import (
     ROLE,
@@ -23,6 +24,8 @@ from bot.understanding.phrases import (
 from bot.understanding.similarity import FaqMatcher, IntentClassifier, ScoredEntry
 
 T = TypeVar("T")
+CODE = (*Path(__file__).parent.glob("*.py"), Path(matching.__file__))
+"""The code that the cached indexes are made with; a change in it makes them outdated."""
 MIN_TITLE_WORD_LENGTH = 5
 """Words are corrected to words of titles of at least this length. Like the next, chosen by hand."""
 MIN_WORD_LENGTH = 7
@@ -231,7 +234,7 @@ class Lexicon:
 
     def _cached(self, name: str, make: Callable[[], T]) -> T:
         """Return the result of `make`, from the user's cache if it was made for this version of the knowledge."""
-        return cached_value(name, self._base.version, make, Path(__file__).parent) if self._base.version else make()
+        return cached_value(name, self._base.version, make, CODE) if self._base.version else make()
 
     def eager_indexes(self) -> dict[str, Any]:
         """Return the indexes that every question uses, by name."""
@@ -263,7 +266,7 @@ def lexicon_of(base: KnowledgeBase) -> Lexicon:
     """Return the lexicon of a base. It is made once, and the indexes that every question uses come from the cache."""
     lexicon = Lexicon(base)
     if base.version:
-        vars(lexicon).update(cached_value("lexicon", base.version, lexicon.eager_indexes, Path(__file__).parent))
+        vars(lexicon).update(cached_value("lexicon", base.version, lexicon.eager_indexes, CODE))
     return lexicon
 
 

@@ -8,7 +8,7 @@ from itertools import pairwise
 from operator import itemgetter
 from typing import NamedTuple
 
-from bot.understanding.matching import SpellingCorrector
+from bot.matching import SpellingCorrector
 from bot.understanding.naive_bayes import NaiveBayes
 from bot.understanding.phrases import ROLE
 

@@ -17,10 +17,11 @@ MODULES = {
 
 ARROWS = {
     "bot.errors": (),
+    "bot.matching": (),
     "bot.logs": (),
     "bot.settings": ("bot.errors",),
-    "bot.knowledge": ("bot.errors", "bot.settings"),
-    "bot.understanding": ("bot.knowledge", "bot.errors"),
+    "bot.knowledge": ("bot.errors", "bot.matching", "bot.settings"),
+    "bot.understanding": ("bot.knowledge", "bot.matching", "bot.errors"),
     "bot.answers": ("bot.understanding.intents", "bot.knowledge", "bot.errors"),
     "bot.hiring": ("bot.knowledge.models", "bot.knowledge.checklists", "bot.knowledge.weighing", "bot.errors"),
     "bot.insights": ("bot.knowledge.models", "bot.errors"),
@@ -44,7 +45,7 @@ DOORS = {
     "sqlalchemy": ("bot.storage", "bot.app"),
     "alembic": ("bot.storage",),
     "psycopg": ("bot.storage",),
-    "rapidfuzz": ("bot.understanding.matching",),
+    "rapidfuzz": ("bot.matching",),
     "dateparser": ("bot.dates.reader",),
     "yaml": ("bot.knowledge.yaml_files", "bot.playground.manifest"),
     "pydantic": ("bot.knowledge.validation", "bot.knowledge.json_schema"),

@@ -119,7 +119,7 @@ CODE = {"one.py": "ONE = 1\n"}
 
 def made_by(values: list[str], name: str = "index", stamp: str = "v1", code: Path = Path()) -> str:
     """The value kept under the name; the maker takes the next of the values."""
-    made: str = cache.cached_value(name, stamp, lambda: values.pop(0), code)
+    made: str = cache.cached_value(name, stamp, lambda: values.pop(0), code.glob("*.py"))
     return made
 
 

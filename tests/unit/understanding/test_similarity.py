@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.understanding.matching import SpellingCorrector
+from bot.matching import SpellingCorrector
 from bot.understanding.similarity import FaqMatcher, IntentClassifier, SimilarityIndex
 
 PHRASINGS = SimilarityIndex(

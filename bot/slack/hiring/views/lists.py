@@ -6,13 +6,13 @@ from typing import NamedTuple
 
 from bot.hiring.models import CLOSED, Checklist, Item
 from bot.hiring.progress import find_next_steps, group_by_phase, is_overdue
+from bot.matching import nearest_word
 from bot.slack.blocks import MAX_OPTIONS, Block, actions, context, header, option, section, static_select
 from bot.slack.cards.sources import MAX_SECTION
 from bot.slack.hiring.views.wording import OUTCOME_LABELS, item_line, item_text, name_of, plain_name, plain_title
 from bot.slack.hiring.views.wording import mention as person_named
 from bot.slack.message import Message
 from bot.slack.text import escape, fit_lines, safe_mrkdwn
-from bot.understanding.matching import nearest_word
 
 MOST_NEXT = 8
 STATES = ("started", "blocked", "done", "skipped")

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from samples.understanding import base, lexicon, slips
 
 from bot.knowledge.models import Role
-from bot.understanding.matching import SpellingCorrector, Titles, nearest_names, nearest_word
+from bot.matching import SpellingCorrector, Titles, nearest_names, nearest_word
 
 MISSPELT = {
     "chief": "cheif chif chieff hcief",
