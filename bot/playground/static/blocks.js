@@ -3,7 +3,7 @@
 import { append, h } from "./dom.js";
 import { element } from "./elements.js";
 import { markdown } from "./markdown.js";
-import { inline, mrkdwn } from "./mrkdwn.js";
+import { image, plain, text } from "./primitives.js";
 import { richText } from "./richtext.js";
 import { table } from "./table.js";
 
@@ -20,16 +20,6 @@ function draw(block, context) {
   }
 }
 
-// A text object: its markup, or the plain text with emoji.
-export function text(object) {
-  if (object.type === "mrkdwn") return mrkdwn(object.text);
-  return plain(object);
-}
-
-export function plain(object) {
-  return object.text.replace(/:([a-z0-9_+-]+):/g, (all) => inline(all)[0]);
-}
-
 const BLOCKS = {
   header: (block) => h("div", { role: "heading", "aria-level": "3" }, plain(block.text)),
   divider: () => h("hr"),
@@ -39,10 +29,10 @@ const BLOCKS = {
     const beside = block.accessory && h("div", { class: "accessory" }, element(block, block.accessory, context));
     return [body, beside];
   },
-  context: (block) => block.elements.map((each) => (each.type === "image" ? picture(each) : h("div", {}, text(each)))),
+  context: (block) => block.elements.map((each) => (each.type === "image" ? image(each) : h("div", {}, text(each)))),
   actions: (block, context) => block.elements.map((each) => element(block, each, context)),
   context_actions: (block, context) => block.elements.map((each) => element(block, each, context)),
-  image: (block) => h("figure", {}, block.title && h("figcaption", {}, plain(block.title)), picture(block)),
+  image: (block) => h("figure", {}, block.title && h("figcaption", {}, plain(block.title)), image(block)),
   rich_text: (block) => richText(block),
   table: (block) => table(block),
   markdown: (block) => markdown(block.text),
@@ -60,13 +50,6 @@ function field(block, context) {
   if (block.hint) parts.push(h("p", { class: "hint" }, plain(block.hint)));
   parts.push(h("p", { class: "error", id: `${id}-error`, role: "alert" }, error ?? ""));
   return parts;
-}
-
-// The playground asks nothing of the network, so a picture from elsewhere is only named.
-export function picture(image) {
-  const address = image.image_url ?? "";
-  if (address.startsWith("data:")) return h("img", { src: address, alt: image.alt_text });
-  return h("span", { class: "no-image" }, `Image: ${image.alt_text}`);
 }
 
 function unknown(block) {

@@ -1,7 +1,7 @@
 // The question before a button does what it does.
 
-import { plain, text } from "./blocks.js";
 import { h } from "./dom.js";
+import { plain, text } from "./primitives.js";
 
 // Resolves to true once the person agrees, to false otherwise.
 export function confirmed(question) {

@@ -1,12 +1,12 @@
 // What can be pressed and chosen. Using one asks the app, with the state of everything around it.
 
 import { ask } from "./api.js";
-import { picture, plain } from "./blocks.js";
 import { confirmed } from "./confirm.js";
 import { h, icon } from "./dom.js";
 import { field, picker } from "./inputs.js";
 import { overflow, several } from "./menus.js";
 import { follow, placeOf } from "./permalinks.js";
+import { image, plain } from "./primitives.js";
 import { state, touch, touchedIn } from "./state.js";
 import { suggest } from "./suggest.js";
 import { showProblem } from "./toast.js";
@@ -106,7 +106,7 @@ const ELEMENTS = {
   button,
   feedback_buttons: feedback,
   icon_button: iconButton,
-  image: picture,
+  image,
   overflow,
   static_select: picker,
   users_select: picker,

@@ -1,7 +1,7 @@
 // Single selects, text fields, dates and radio buttons: the browser's own controls, dressed.
 
-import { plain, text } from "./blocks.js";
 import { h, icon } from "./dom.js";
+import { plain, text } from "./primitives.js";
 import { conversations, state } from "./state.js";
 
 // The options of a menu as [{label, options: [{label, value}]}]; ungrouped ones have no label.

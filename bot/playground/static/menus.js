@@ -1,8 +1,8 @@
 // Overflow menus, and everything of which several can be chosen.
 
-import { plain } from "./blocks.js";
 import { h, icon } from "./dom.js";
 import { choice, groups } from "./inputs.js";
+import { plain } from "./primitives.js";
 
 export function overflow(part, { use }) {
   const button = h("button", {

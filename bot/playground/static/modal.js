@@ -1,8 +1,9 @@
 // The open modal: fields, errors, submit, close. One dialog shows the topmost of the stack.
 
 import { ask } from "./api.js";
-import { blocks, plain } from "./blocks.js";
+import { blocks } from "./blocks.js";
 import { h, icon } from "./dom.js";
+import { plain } from "./primitives.js";
 import { state, touchedIn } from "./state.js";
 import { showProblem } from "./toast.js";
 

@@ -1,7 +1,7 @@
 // A menu whose options the app gives while somebody types.
 
-import { plain } from "./blocks.js";
 import { h } from "./dom.js";
+import { plain } from "./primitives.js";
 
 export function suggest(part, controls) {
   const hint = part.placeholder ? plain(part.placeholder) : "Type to search";
