@@ -186,7 +186,7 @@ ACTIONS: dict[str, Callable[[PlaygroundRoutes, Mapping[str, Any]], dict[str, Any
 
 
 def _touched(body: Mapping[str, Any]) -> dict[tuple[str, str], Any]:
-    blocks = body.get("touched") or {}
+    blocks = body.get("entered") or {}
     return {(block, action): choice for block, actions in blocks.items() for action, choice in actions.items()}
 
 

@@ -137,4 +137,4 @@ def test_a_button_that_nobody_answers_says_so(page: Page, office: Office):
     expect(share).to_be_visible()
     office.slack.connect(lambda _body, _headers: (503, ""))
     share.click()
-    expect(page.get_by_role("alert").filter(has_text="did not answer")).to_be_visible()
+    expect(page.get_by_role("alert").filter(has_text="did not respond")).to_be_visible()

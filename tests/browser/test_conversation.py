@@ -61,7 +61,7 @@ def test_a_mention_is_answered_in_a_place_everybody_sees(page: Page, office: Off
 
 def test_who_forgets_the_mention_is_told_and_can_ask_again(page: Page):
     send(page, "are you there?")
-    expect(page.locator(".note")).to_contain_text("Rolecall reads only what mentions it.")
+    expect(page.locator(".note")).to_contain_text("Rolecall reads only messages that mention it.")
     page.get_by_role("button", name="Ask Rolecall").click()
     expect(newest(page)).to_contain_text("Heard: @Rolecall are you there?")
 
@@ -273,6 +273,6 @@ def test_the_page_says_when_the_playground_has_stopped(visit: Callable[..., Page
 def test_what_could_not_be_sent_stays_in_the_composer(page: Page, office: Office):
     page.route("**/type", lambda route: route.abort())
     send(page, "/show hello")
-    expect(page.get_by_role("alert").filter(has_text="not running any more")).to_be_visible()
+    expect(page.get_by_role("alert").filter(has_text="no longer running")).to_be_visible()
     expect(composer(page)).to_have_value("/show hello")
     office.founder.sees_nothing()

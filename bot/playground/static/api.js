@@ -1,13 +1,13 @@
-// Talking to the playground: what the page asks for, and the stream of what happens.
+// The playground server as this page uses it: requests that do something, and the stream of events.
 
 let stream = null;
 
 export async function fetchWorkspace() {
-  return read(await fetch("/workspace"));
+  return readAnswer(await fetch("/workspace"));
 }
 
-// Ask for something to be done; throws an Error whose message can be shown.
-export async function ask(path, body) {
+// Post a JSON body and return the JSON answer. Throws an Error whose message can be shown to a person.
+export async function post(path, body) {
   let response;
   try {
     response = await fetch(path, {
@@ -16,25 +16,27 @@ export async function ask(path, body) {
       body: JSON.stringify(body),
     });
   } catch {
-    throw new Error("The playground is not running any more. Start it again in the terminal.");
+    throw new Error("The playground is no longer running. Start it again in the terminal.");
   }
-  return read(response);
+  return readAnswer(response);
 }
 
-async function read(response) {
+async function readAnswer(response) {
   const answer = await response.json();
   if (!response.ok) throw new Error(answer.problem ?? "Something went wrong.");
   return answer;
 }
 
-// Follow what `user` can see. `handlers` has one function per kind of change, and `open` and `lost`.
+// Follow the events that `user` may see. `handlers` has one function per kind of event, plus `open` and `lost`.
 export function connect(user, handlers) {
   stream?.close();
   stream = new EventSource(`/stream?as=${encodeURIComponent(user)}`);
-  const mine = stream;
-  mine.onopen = () => handlers.open();
-  mine.onerror = () => mine === stream && handlers.lost();
+  // An event that was already queued for the previous user must not reach the new user's state.
+  const opened = stream;
+  const isCurrent = () => opened === stream;
+  opened.onopen = () => handlers.open();
+  opened.onerror = () => isCurrent() && handlers.lost();
   for (const kind of ["snapshot", "message", "removed", "views", "home", "prompts", "status"]) {
-    mine.addEventListener(kind, (event) => mine === stream && handlers[kind](JSON.parse(event.data)));
+    opened.addEventListener(kind, (event) => isCurrent() && handlers[kind](JSON.parse(event.data)));
   }
 }

@@ -1,4 +1,6 @@
-// Block Kit, as elements. `context` says where the blocks stand: {key, where, busy}.
+// Block Kit blocks as DOM nodes.
+// `context` says where the blocks are: {key, container, errors}. `key` identifies the message or view in this page,
+// `container` identifies it to the server, `errors` has the errors of a modal by block_id.
 
 import { append, h } from "./dom.js";
 import { element } from "./elements.js";
@@ -11,6 +13,7 @@ export function blocks(list, context) {
   return list.map((block) => h("div", { class: `block ${block.type}`, dataset: { block: block.block_id } }, draw(block, context)));
 }
 
+// One broken block must not take the whole conversation off the screen.
 function draw(block, context) {
   try {
     return (BLOCKS[block.type] ?? unknown)(block, context);
@@ -26,8 +29,8 @@ const BLOCKS = {
   section(block, context) {
     const body = h("div", { class: "section-text" }, block.text && text(block.text));
     if (block.fields) body.append(h("div", { class: "fields" }, block.fields.map((each) => h("div", {}, text(each)))));
-    const beside = block.accessory && h("div", { class: "accessory" }, element(block, block.accessory, context));
-    return [body, beside];
+    const accessory = block.accessory && h("div", { class: "accessory" }, element(block, block.accessory, context));
+    return [body, accessory];
   },
   context: (block) => block.elements.map((each) => (each.type === "image" ? image(each) : h("div", {}, text(each)))),
   actions: (block, context) => block.elements.map((each) => element(block, each, context)),
@@ -36,12 +39,13 @@ const BLOCKS = {
   rich_text: (block) => richText(block),
   table: (block) => table(block),
   markdown: (block) => markdown(block.text),
-  input: (block, context) => field(block, context),
+  input: (block, context) => inputBlock(block, context),
 };
 
-function field(block, context) {
+function inputBlock(block, context) {
   const id = `${context.key}-${block.block_id}`.replaceAll(/\W/g, "-");
   const error = context.errors?.[block.block_id];
+  // A <label> can name only one control; a group of checkboxes or radio buttons refers to its label by id instead.
   const grouped = ["checkboxes", "radio_buttons"].includes(block.element.type);
   const label = h(grouped ? "div" : "label", { for: grouped ? null : id, class: "field-label", id: `${id}-label` },
     plain(block.label), block.optional && h("span", { class: "optional" }, " (optional)"));

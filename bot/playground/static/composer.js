@@ -1,19 +1,19 @@
-// Where people type: one composer for the conversation, one for the thread.
+// The message composer: the page has one for the conversation and one for the thread.
 
-import { Completer } from "./complete.js";
+import { Completer } from "./completion.js";
 import { fill, h, icon } from "./dom.js";
-import { recalled, say } from "./say.js";
+import { previousText, sendText } from "./sending.js";
 
-let numbers = 0;
+let composers = 0;
 
-// Sends with `say(text, thread())`; put `element` on the page.
+// `thread()` gives the thread to send into, null for the conversation. Put `element` on the page.
 export class Composer {
   constructor(thread) {
     this.thread = thread;
     this.drafts = new Map();
     this.place = "";
-    this.back = 0; // how far the up arrow has gone
-    this.build(`completions-${(numbers += 1)}`);
+    this.back = 0; // how many messages the up arrow has gone back
+    this.build(`completions-${(composers += 1)}`);
     this.listen();
   }
 
@@ -25,7 +25,7 @@ export class Composer {
     const list = h("div", { id, class: "completions", role: "listbox", "aria-label": "Suggestions", hidden: true });
     this.send = h("button", { type: "button", class: "send", "aria-label": "Send", disabled: true }, icon("send"));
     this.completer = new Completer(this.textarea, list, (item, from) => this.complete(item, from));
-    const bar = h("div", { class: "composer-bar" }, this.tool("/", "Use a command"), this.tool("@", "Mention somebody"), this.send);
+    const bar = h("div", { class: "composer-bar" }, this.tool("/", "Use a command"), this.tool("@", "Mention someone"), this.send);
     this.element = h("div", { class: "composer" }, list, this.textarea, bar);
   }
 
@@ -37,10 +37,11 @@ export class Composer {
     });
     textarea.addEventListener("blur", () => completer.close());
     textarea.addEventListener("click", () => completer.refresh());
-    textarea.addEventListener("keydown", (event) => this.key(event));
+    textarea.addEventListener("keydown", (event) => this.handleKey(event));
     this.send.addEventListener("click", () => this.submit());
   }
 
+  // A button that starts a command or a mention.
   tool(mark, label) {
     const insert = () => this.insert(mark);
     return h("button", { type: "button", class: "tool", "aria-label": label, title: label, onclick: insert }, mark);
@@ -50,24 +51,24 @@ export class Composer {
     this.textarea.focus();
   }
 
-  // Say where what is typed will go; drafts are kept by place.
+  // Say where the next message goes. Each place keeps its own draft.
   setPlace(name, hint) {
     this.textarea.placeholder = hint;
     this.textarea.setAttribute("aria-label", hint);
     if (name === this.place) return;
     this.place = name;
-    this.put(this.drafts.get(name) ?? "");
+    this.setText(this.drafts.get(name) ?? "");
   }
 
   edited() {
     const { textarea } = this;
     this.drafts.set(this.place, textarea.value);
     this.send.disabled = !textarea.value.trim();
-    textarea.style.height = "auto";
+    textarea.style.height = "auto"; // let the box shrink before it is measured
     textarea.style.height = `${Math.min(textarea.scrollHeight, 200)}px`;
   }
 
-  put(text) {
+  setText(text) {
     this.textarea.value = text;
     this.edited();
     this.completer.close();
@@ -76,7 +77,7 @@ export class Composer {
   insert(mark) {
     const { textarea } = this;
     const gap = textarea.value && !/\s$/.test(textarea.value) ? " " : "";
-    if (mark === "/") this.put("/");
+    if (mark === "/") this.setText("/"); // Slack reads a command only at the start of a message
     else textarea.setRangeText(gap + mark, textarea.selectionStart, textarea.selectionEnd, "end");
     this.focus();
     this.edited();
@@ -90,8 +91,8 @@ export class Composer {
     this.focus();
   }
 
-  key(event) {
-    if (this.completer.key(event)) event.preventDefault();
+  handleKey(event) {
+    if (this.completer.handleKey(event)) event.preventDefault();
     else if (event.key === "Enter" && !event.shiftKey && !event.isComposing) {
       event.preventDefault();
       this.submit();
@@ -101,24 +102,25 @@ export class Composer {
   async submit() {
     const text = this.textarea.value.trim();
     if (!text) return;
-    this.put("");
+    this.setText("");
     this.back = 0;
-    if (!(await say(text, this.thread()))) this.put(text);
+    if (!(await sendText(text, this.thread()))) this.setText(text);
     this.focus();
   }
 
-  // Up-arrow in an empty composer brings back what was sent, the newest first.
+  // The up arrow in an empty composer brings back sent messages, newest first.
   recall(event) {
     const step = { ArrowUp: 1, ArrowDown: -1 }[event.key];
-    if (!step || (this.textarea.value && this.textarea.value !== recalled(this.back))) return;
-    const text = this.back + step > 0 ? recalled(this.back + step) : "";
+    if (!step || (this.textarea.value && this.textarea.value !== previousText(this.back))) return;
+    const text = this.back + step > 0 ? previousText(this.back + step) : "";
     if (text === null) return;
     event.preventDefault();
     this.back = Math.max(this.back + step, 0);
-    this.put(text);
+    this.setText(text);
   }
 }
 
+// The line of keyboard shortcuts under the composer.
 export function hints() {
   const key = (name) => h("kbd", {}, name);
   const line = h("p", { class: "hints" });

@@ -1,7 +1,10 @@
-// Building elements. Text only ever becomes text nodes: nothing here parses HTML.
+// Building DOM nodes, and short notices in the corner.
+// Text only ever becomes text nodes: nothing here parses HTML, so nothing a person types can run.
 
 const SVG = "http://www.w3.org/2000/svg";
+const NOTICE_SECONDS = 8;
 
+// An element with attributes, event handlers (on...) and children; null, undefined and false are left out:
 // h("button", {class: "quiet", onclick: send, "aria-label": "Send"}, "Send") -> HTMLElement
 export function h(tag, attributes = {}, ...children) {
   const element = document.createElement(tag);
@@ -26,6 +29,7 @@ export function append(parent, children) {
   return parent;
 }
 
+// Replace everything inside `parent`.
 export function fill(parent, ...children) {
   parent.replaceChildren();
   return append(parent, children);
@@ -33,6 +37,22 @@ export function fill(parent, ...children) {
 
 export function $(id) {
   return document.getElementById(id);
+}
+
+// An SVG shape or drawing, which createElement cannot make.
+export function svg(tag, attributes) {
+  const element = document.createElementNS(SVG, tag);
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+  return element;
+}
+
+// Show what went wrong for a few seconds.
+export function showProblem(text) {
+  const close = () => notice.remove();
+  const notice = h("div", { class: "toast", role: "alert" }, h("span", {}, text),
+    h("button", { type: "button", class: "plain", "aria-label": "Close", onclick: close }, icon("close")));
+  $("toasts").append(notice);
+  setTimeout(close, NOTICE_SECONDS * 1000);
 }
 
 const PATHS = {
@@ -55,14 +75,7 @@ const PATHS = {
 };
 
 export function icon(name) {
-  const svg = document.createElementNS(SVG, "svg");
-  for (const [key, value] of Object.entries({ viewBox: "0 0 24 24", class: "icon", "aria-hidden": "true" })) {
-    svg.setAttribute(key, value);
-  }
-  for (const d of PATHS[name]) {
-    const path = document.createElementNS(SVG, "path");
-    path.setAttribute("d", d);
-    svg.append(path);
-  }
-  return svg;
+  const drawing = svg("svg", { viewBox: "0 0 24 24", class: "icon", "aria-hidden": "true" });
+  for (const d of PATHS[name]) drawing.append(svg("path", { d }));
+  return drawing;
 }

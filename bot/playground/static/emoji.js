@@ -1,4 +1,4 @@
-// The emoji shortcodes worth knowing here; others stay as they were typed.
+// The emoji shortcodes that Rolecall and its users are likely to use. Others stay as they were typed.
 
 const TABLE = {
   "+1": "👍", thumbsup: "👍", "-1": "👎", thumbsdown: "👎", wave: "👋", clap: "👏", eyes: "👀", pray: "🙏",

@@ -1,19 +1,20 @@
-// What an empty conversation says, and examples to try.
+// The welcome text of an empty conversation, and the examples to try.
 
+import { avatar } from "./avatars.js";
 import { h, icon } from "./dom.js";
-import { avatar } from "./people.js";
-import { example, say } from "./say.js";
+import { asTypedHere, sendText } from "./sending.js";
 import { currentChannel, state } from "./state.js";
 
+// One caption for each of the server's examples, in the same order.
 const CAPTIONS = [
   "Two roles on one topic",
   "A hiring decision",
-  "Who answers for a thing",
+  "Who owns a responsibility",
   "Three roles side by side",
-  "Two slips of the keyboard",
-  "Something it does not know",
-  "Which of two to hire",
-  "The hire itself, step by step",
+  "A title with typing errors",
+  "A question it cannot answer",
+  "Which of two roles to hire",
+  "An executive hire, step by step",
 ];
 
 export function intro(channel) {
@@ -24,24 +25,24 @@ export function intro(channel) {
     h("p", {}, channel.is_im
       ? "Ask in plain words, as you would ask a colleague. Only you and Rolecall are here."
       : ["Mention ", h("strong", {}, `@${state.bot.real_name}`), " with a question, or use a command. ",
-        channel.is_private && "Only its members see this channel. ", "This Slack lives on your machine: nothing you type leaves it."]),
+        channel.is_private && "Only its members see this channel. ", "This workspace runs on your machine: nothing you type leaves it."]),
     h("div", { class: "examples" }, state.examples.map(card)));
 }
 
-function card(text, place) {
-  return h("button", { type: "button", class: "example", onclick: () => say(example(text)) },
-    h("strong", {}, text), h("span", {}, CAPTIONS[place] ?? ""));
+function card(text, index) {
+  return h("button", { type: "button", class: "example", onclick: () => sendText(asTypedHere(text)) },
+    h("strong", {}, text), h("span", {}, CAPTIONS[index] ?? ""));
 }
 
-// The same examples on one line, for conversations under way; what the app suggests comes last.
+// The same examples on one line, for a conversation that has messages. The app's suggested prompts come last.
 export function chips() {
   const channel = currentChannel();
   const suggested = (state.prompts.get(channel.id)?.prompts ?? []).map((prompt) => ({ label: prompt.title, text: prompt.message }));
-  const ours = state.examples.map((text) => ({ label: text, text }));
-  const each = new Map([...ours, ...suggested].map((prompt) => [prompt.text, prompt]));
-  return [h("span", { class: "chips-label" }, "Try"), ...[...each.values()].map(chip)];
+  const examples = state.examples.map((text) => ({ label: text, text }));
+  const distinct = new Map([...examples, ...suggested].map((prompt) => [prompt.text, prompt]));
+  return [h("span", { class: "chips-label" }, "Try"), ...[...distinct.values()].map(chip)];
 }
 
 function chip({ label, text }) {
-  return h("button", { type: "button", class: "chip", onclick: () => say(example(text)) }, label);
+  return h("button", { type: "button", class: "chip", onclick: () => sendText(asTypedHere(text)) }, label);
 }

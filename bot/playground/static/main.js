@@ -1,27 +1,27 @@
-// The page: wires what is known to what is drawn.
+// The page: connects its parts, and redraws those whose state has changed.
 
-import { ask } from "./api.js";
+import { post } from "./api.js";
+import { avatar, channelSymbol, logo } from "./avatars.js";
 import { blocks } from "./blocks.js";
 import { Composer, hints } from "./composer.js";
-import { $, fill, h, icon } from "./dom.js";
+import { $, fill, h, icon, showProblem } from "./dom.js";
 import { chips, intro } from "./intro.js";
 import { messageList } from "./messages.js";
 import { drawModal } from "./modal.js";
-import { avatar, mark, sign } from "./people.js";
 import { closeDrawer, drawSidebar, openDrawer } from "./sidebar.js";
 import { currentChannel, openThread, repliesTo, start, state, topLevel, update, watch } from "./state.js";
-import { showProblem } from "./toast.js";
 
-const main = new Composer(() => null);
-const reply = new Composer(() => state.thread);
+const composer = new Composer(() => null);
+const replyComposer = new Composer(() => state.thread);
 const drawMessages = messageList($("messages"), { threaded: false });
 const drawThread = messageList($("thread-messages"), { threaded: true });
 const drawn = {};
-const HOVERS = matchMedia("(hover: hover)"); // no screen keyboard to jump up
+// Focusing the composer on a touch screen would open the on-screen keyboard over the conversation.
+const HAS_MOUSE = matchMedia("(hover: hover)");
 
-// Call `draw` only where `what` is not what it was the last time.
-function once(name, what, draw) {
-  const now = JSON.stringify(what);
+// Call `draw` if `value` differs from the last call with this name.
+function onChange(name, value, draw) {
+  const now = JSON.stringify(value);
   if (drawn[name] === now) return;
   drawn[name] = now;
   draw();
@@ -31,9 +31,9 @@ function redraw() {
   if (!state.me) return;
   const channel = currentChannel();
   drawSidebar();
-  once("header", [channel.id, state.tab, state.ready], () => drawHeader(channel));
-  once("announcer", state.me, () => fill($("announcer")));
-  once("home", [state.home, state.me], drawHome);
+  onChange("header", [channel.id, state.tab, state.ready], () => drawHeader(channel));
+  onChange("announcer", state.me, () => fill($("announcer")));
+  onChange("home", [state.home, state.me], drawHome);
   drawConversation(channel);
   drawThreadPane(channel);
   drawModal();
@@ -41,7 +41,7 @@ function redraw() {
 }
 
 function drawHeader(channel) {
-  const title = channel.is_im ? [avatar(state.bot), state.bot.real_name] : [sign(channel), channel.name];
+  const title = channel.is_im ? [avatar(state.bot), state.bot.real_name] : [channelSymbol(channel), channel.name];
   fill($("title"), title);
   $("topic").textContent = channel.is_im ? "" : channel.topic;
   document.title = `${channel.is_im ? "" : "#"}${channel.is_im ? state.bot.real_name : channel.name} · Rolecall playground`;
@@ -50,17 +50,17 @@ function drawHeader(channel) {
   const home = channel.is_im && state.tab === "home";
   $("conversation").hidden = home;
   $("home").hidden = !home;
-  once("focus", [channel.name, state.tab], () => home || (HOVERS.matches && main.focus()));
-  if (channel.is_im && state.ready) ask("/open", { as: state.me, tab: state.tab }).catch((problem) => showProblem(problem.message));
+  onChange("focus", [channel.name, state.tab], () => home || (HAS_MOUSE.matches && composer.focus()));
+  if (channel.is_im && state.ready) post("/open", { as: state.me, tab: state.tab }).catch((problem) => showProblem(problem.message));
 }
 
 function drawHome() {
-  const context = { key: state.home?.id, where: { view: state.home?.id } };
-  const empty = h("p", { class: "empty" }, "Rolecall has put nothing here yet.");
+  const context = { key: state.home?.id, container: { view: state.home?.id } };
+  const empty = h("p", { class: "empty" }, "Rolecall has not published anything here yet.");
   fill($("home"), state.home ? h("div", { class: "blocks" }, blocks(state.home.blocks, context)) : empty);
 }
 
-const intros = new Map();
+const intros = new Map(); // drawn once for each conversation and member, so that focus stays on an example
 
 function drawConversation(channel) {
   const messages = topLevel(channel.id);
@@ -70,12 +70,12 @@ function drawConversation(channel) {
   drawMessages(state.ready ? messages : [], state.ready ? intros.get(key) : null);
   $("messages").classList.toggle("begun", messages.length > 0);
   $("chips").hidden = messages.length === 0;
-  once("chips", [channel.id, state.prompts.get(channel.id)], () => fill($("chips"), chips()));
+  onChange("chips", [channel.id, state.prompts.get(channel.id)], () => fill($("chips"), chips()));
   const status = state.status.get(channel.id);
-  const slow = state.waiting?.channel === channel.id && Date.now() - state.waiting.since > 250;
-  $("working").hidden = !(status || slow);
+  const isSlow = state.waiting?.channel === channel.id && Date.now() - state.waiting.since > 250;
+  $("working").hidden = !(status || isSlow);
   $("working-text").textContent = status ? `Rolecall ${status}` : "Rolecall is looking it up";
-  main.setPlace(key, channel.is_im ? `Message ${state.bot.real_name}` : `Message #${channel.name}`);
+  composer.setPlace(key, channel.is_im ? `Message ${state.bot.real_name}` : `Message #${channel.name}`);
 }
 
 function drawThreadPane(channel) {
@@ -85,13 +85,13 @@ function drawThreadPane(channel) {
   if (!root) return;
   $("thread-place").textContent = channel.is_im ? state.bot.real_name : `#${channel.name}`;
   drawThread([root, ...repliesTo(channel.id, state.thread)], null);
-  reply.setPlace(`${state.me} ${state.thread}`, "Reply");
+  replyComposer.setPlace(`${state.me} ${state.thread}`, "Reply");
 }
 
-function wire() {
-  fill($("mark"), mark());
-  $("composer").append($("working"), $("chips"), main.element, hints());
-  $("thread").append(reply.element);
+function connectParts() {
+  fill($("mark"), logo());
+  $("composer").append($("working"), $("chips"), composer.element, hints());
+  $("thread").append(replyComposer.element);
   fill($("open-drawer"), icon("menu"));
   fill($("close-thread"), icon("close"));
   $("open-drawer").addEventListener("click", openDrawer);
@@ -106,5 +106,5 @@ function wire() {
   watch(redraw);
 }
 
-wire();
+connectParts();
 start().catch((problem) => showProblem(problem.message));

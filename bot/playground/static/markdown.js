@@ -1,4 +1,4 @@
-// The markdown block: headings, lists, quotes, code, rules, and emphasis. Tables stay as they were typed.
+// The markdown block: headings, lists, quotes, code, rules and emphasis. Tables stay as they were typed.
 
 import { h } from "./dom.js";
 import { link } from "./mrkdwn.js";
@@ -6,8 +6,9 @@ import { link } from "./mrkdwn.js";
 const INLINE = /`([^`\n]+)`|\[([^\]\n]+)\]\(([^)\s]+)\)|\*\*([^\n]+?)\*\*|__([^\n]+?)__|\*([^*\n]+)\*|_([^_\n]+)_|~~([^~\n]+)~~/g;
 
 export function markdown(text) {
-  const nodes = text.split(/```[a-z]*\n?/).flatMap((part, place) =>
-    place % 2 ? [h("pre", {}, h("code", {}, part.replace(/\n$/, "")))] : blocks(part));
+  // Every second part of the split text is between two fences.
+  const nodes = text.split(/```[a-z]*\n?/).flatMap((part, index) =>
+    index % 2 ? [h("pre", {}, h("code", {}, part.replace(/\n$/, "")))] : blocks(part));
   return h("div", { class: "rich-text" }, nodes);
 }
 

@@ -1,10 +1,12 @@
-// Overflow menus, and everything of which several can be chosen.
+// Menus that the browser has no control for: overflow menus, menus with several choices, and menus to search.
 
 import { h, icon } from "./dom.js";
-import { choice, groups } from "./inputs.js";
+import { choice, optionGroups } from "./inputs.js";
 import { plain } from "./primitives.js";
 
-export function overflow(part, { use }) {
+const TYPING_PAUSE = 150; // milliseconds without a key press before the app is asked for options
+
+export function overflowMenu(part, { use }) {
   const button = h("button", {
     type: "button", class: "button quiet square", "aria-haspopup": "menu", "aria-expanded": "false", "aria-label": "More actions",
   }, icon("more"));
@@ -17,13 +19,15 @@ export function overflow(part, { use }) {
   const items = part.options.map((option) => h("button", {
     type: "button", role: "menuitem", tabindex: "-1", onclick: pick(option),
   }, plain(option.text)));
-  const menu = h("div", { class: "menu", role: "menu", hidden: true, onkeydown: (event) => walk(event, items, close, button) }, items);
+  const onkeydown = (event) => moveInMenu(event, items, close, button);
+  const menu = h("div", { class: "menu", role: "menu", hidden: true, onkeydown }, items);
   const box = h("span", { class: "overflow" }, button, menu);
 
   function toggle(open) {
     menu.hidden = !open;
     button.setAttribute("aria-expanded", String(open));
     if (!open) return;
+    // Near the bottom of the window a menu opens upwards, or it would be cut off.
     menu.classList.toggle("upwards", button.getBoundingClientRect().bottom + menu.offsetHeight > innerHeight - 80);
     items[0].focus();
   }
@@ -32,12 +36,12 @@ export function overflow(part, { use }) {
   return box;
 }
 
-// Arrow keys, Home, End and Escape within a menu.
-function walk(event, items, close, button) {
+// The arrow keys, Home, End and Escape in an open menu.
+function moveInMenu(event, items, close, button) {
   const at = items.indexOf(document.activeElement);
   const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: items.length - 1 }[event.key];
   if (event.key === "Escape") {
-    event.stopPropagation();
+    event.stopPropagation(); // Escape would also close the thread or modal around the menu
     close();
     button.focus();
   } else if (to !== undefined) {
@@ -46,30 +50,78 @@ function walk(event, items, close, button) {
   }
 }
 
-// Checkboxes in the open; the multi_ menus behind a summary that counts.
-export function several(part, controls) {
-  const chosen = new Set(controls.now ?? initial(part));
-  const count = h("span", {});
+// Checkboxes; a multi-select menu has the same ones behind a line with the number chosen.
+export function multiSelect(part, controls) {
+  const chosen = new Set(controls.value ?? initialValues(part));
+  const summary = h("span", {});
   const hint = part.placeholder ? plain(part.placeholder) : "Choose";
-  const tell = () => {
-    count.textContent = chosen.size ? `${chosen.size} chosen` : hint;
+  const summarise = () => {
+    summary.textContent = chosen.size ? `${chosen.size} chosen` : hint;
   };
   const change = (event) => {
     chosen[event.target.checked ? "add" : "delete"](event.target.value);
-    tell();
+    summarise();
     controls.choose([...chosen], event.target.closest(".choices"));
   };
   const draw = (option) => choice("checkbox", part.action_id, option, chosen.has(option.value), change);
-  const lists = groups(part).map((group) => [group.label && h("div", { class: "group-label" }, group.label), group.options.map(draw)]);
+  const groups = optionGroups(part).map((group) => [group.label && h("div", { class: "group-label" }, group.label), group.options.map(draw)]);
   const label = controls.id ? { "aria-labelledby": `${controls.id}-label` } : { "aria-label": "Any of these" };
-  const list = h("div", { class: "choices", role: "group", ...label }, lists);
+  const list = h("div", { class: "choices", role: "group", ...label }, groups);
   if (part.type === "checkboxes") return list;
 
-  tell();
-  return h("details", { class: "several" }, h("summary", { id: controls.id }, count, icon("chevron")), list);
+  summarise();
+  return h("details", { class: "several" }, h("summary", { id: controls.id }, summary, icon("chevron")), list);
 }
 
-function initial(part) {
+function initialValues(part) {
   const options = part.initial_options?.map((option) => option.value);
   return options ?? part.initial_users ?? part.initial_conversations ?? part.initial_channels ?? [];
+}
+
+// A menu whose options come from the app while the person types.
+export function searchMenu(part, controls) {
+  const hint = part.placeholder ? plain(part.placeholder) : "Type to search";
+  const known = controls.value ?? part.initial_option;
+  const list = h("div", { class: "menu suggestions", role: "listbox", hidden: true });
+  const input = h("input", {
+    class: "text-field", type: "text", role: "combobox", autocomplete: "off", placeholder: hint, id: controls.id,
+    "aria-expanded": "false", "aria-label": controls.id ? null : hint, value: known ? plain(known.text) : "",
+  });
+  let options = [];
+
+  const show = (open) => {
+    list.hidden = !open;
+    input.setAttribute("aria-expanded", String(open));
+  };
+  const pick = (option) => {
+    input.value = plain(option.text);
+    show(false);
+    controls.choose(option, input);
+  };
+  const search = debounce(async () => {
+    if (input.value.length < (part.min_query_length ?? 3)) return show(false); // 3 is Slack's default
+    const found = await controls.search(input.value);
+    options = found.flatMap((each) => each.options ?? [each]);
+    list.replaceChildren(...options.map((option) =>
+      h("button", { type: "button", role: "option", tabindex: "-1", onmousedown: () => pick(option) }, plain(option.text))));
+    show(options.length > 0);
+  });
+  input.addEventListener("input", search);
+  input.addEventListener("blur", () => show(false));
+  input.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && !list.hidden) {
+      event.preventDefault();
+      pick(options[0]);
+    }
+  });
+  return h("span", { class: "overflow" }, input, list);
+}
+
+// A function that runs `act` once no call has come for a moment.
+function debounce(act) {
+  let timer;
+  return () => {
+    clearTimeout(timer);
+    timer = setTimeout(act, TYPING_PAUSE);
+  };
 }

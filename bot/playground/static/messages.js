@@ -1,52 +1,53 @@
-// The messages of a conversation, drawn once each and again only where they changed.
+// The list of messages in a conversation or thread. A message is drawn again only when it has changed, so that
+// focus and open menus survive new messages.
 
+import { post } from "./api.js";
+import { avatar } from "./avatars.js";
 import { blocks } from "./blocks.js";
-import { $, append, fill, h, icon } from "./dom.js";
-import { fileCards } from "./files.js";
-import { avatar } from "./people.js";
+import { $, append, fill, h, icon, showProblem } from "./dom.js";
 import { mrkdwn } from "./mrkdwn.js";
 import { onArrival, openThread, repliesTo, state } from "./state.js";
-import { ask } from "./api.js";
-import { showProblem } from "./toast.js";
 
-const GAP = 5 * 60; // seconds after which the same person's next message names them again
+const GAP = 5 * 60; // seconds after which the same person's next message shows their name again
+const UNITS = ["bytes", "KB", "MB"];
 
-// A list that keeps what it drew: `draw(messages)` brings it up to date and scrolls to what is new.
+// Returns `draw(messages, intro)`, which brings the list in `box` up to date and scrolls to a new message.
 export function messageList(box, { threaded }) {
   const drawn = new Map();
   let newest = null; // the node of the newest message
-  let key = ""; // and what it is
-  let left = 0; // where the list was left scrolled to
+  let newestKey = ""; // its channel and ts
+  let lastScroll = 0; // scrollTop after the last scrolling to the newest message
 
   const show = () => {
     showNewest(box, newest);
-    left = box.scrollTop;
+    lastScroll = box.scrollTop;
   };
-  // What grows above or below moves the newest message: stay with it, unless somebody scrolled away.
-  const stay = () => newest && Math.abs(box.scrollTop - left) < 40 && show();
+  // A change of size moves the newest message: follow it, unless the person has scrolled away (by 40 pixels).
+  const stay = () => newest && Math.abs(box.scrollTop - lastScroll) < 40 && show();
   new ResizeObserver(stay).observe(box);
 
   return (messages, intro) => {
-    const nodes = messages.map((message, place) => keep(drawn, message, messages[place - 1], threaded));
+    const nodes = messages.map((message, index) => drawOnce(drawn, message, messages[index - 1], threaded));
     arrange(box, [intro, ...withDays(messages, nodes)].filter(Boolean));
     const last = messages.at(-1);
-    const now = last ? `${last.channel} ${last.ts}` : "";
+    const key = last ? `${last.channel} ${last.ts}` : "";
     const redrawn = newest !== nodes.at(-1);
     newest = nodes.at(-1) ?? null;
-    if (newest && now !== key) show();
+    if (newest && key !== newestKey) show();
     else if (redrawn) stay();
-    key = now;
+    newestKey = key;
   };
 }
 
-// The end of the conversation, or the beginning of a message too tall to be seen whole.
+// Scroll to the end of the conversation, or to the top of a last message that is taller than the list.
 function showNewest(box, node) {
   const top = node.offsetTop - box.offsetTop;
   const tall = node.offsetHeight > box.clientHeight;
   box.scrollTop = tall ? top - 12 : box.scrollHeight;
 }
 
-function keep(drawn, message, before, threaded) {
+// The node of a message: the one drawn before unless something in it has changed.
+function drawOnce(drawn, message, before, threaded) {
   const follows = continues(message, before);
   const replies = threaded || message.note ? [] : repliesTo(message.channel, message.ts);
   const now = JSON.stringify([message, follows, replies.map((reply) => reply.user)]);
@@ -55,16 +56,17 @@ function keep(drawn, message, before, threaded) {
   return drawn.get(key).node;
 }
 
-// Put these nodes into the box with as little movement as possible, so that focus stays where it is.
+// Make these nodes the children of the box. Nodes already in place are not touched, or they would lose the focus.
 function arrange(box, nodes) {
   for (const child of [...box.children]) {
     if (!nodes.includes(child)) child.remove();
   }
-  nodes.forEach((node, place) => {
-    if (box.children[place] !== node) box.insertBefore(node, box.children[place] ?? null);
+  nodes.forEach((node, index) => {
+    if (box.children[index] !== node) box.insertBefore(node, box.children[index] ?? null);
   });
 }
 
+// Whether a message is shown under the name of the one before it.
 function continues(message, before) {
   if (!before || before.note || message.note || before.user !== message.user) return false;
   const near = Number(message.ts) - Number(before.ts) < GAP;
@@ -73,11 +75,12 @@ function continues(message, before) {
 
 const days = new Map();
 
+// The nodes with a separator before the first message of each day.
 function withDays(messages, nodes) {
-  return nodes.flatMap((node, place) => {
-    if (place && sameDay(messages[place], messages[place - 1])) return [node];
-    const name = dayName(messages[place]);
-    const key = `${messages[place].channel} ${name} ${place}`;
+  return nodes.flatMap((node, index) => {
+    if (index && sameDay(messages[index], messages[index - 1])) return [node];
+    const name = dayName(messages[index]);
+    const key = `${messages[index].channel} ${name} ${index}`;
     if (!days.has(key)) days.set(key, h("div", { class: "day", role: "separator" }, h("span", {}, name)));
     return [days.get(key), node];
   });
@@ -113,12 +116,26 @@ function row(message, follows, replies, threaded) {
 }
 
 function content(message) {
-  const where = { channel: message.channel, ts: message.ts };
-  const context = { key: `${message.channel} ${message.ts}`, where };
-  const words = message.blocks.length === 0
+  const container = { channel: message.channel, ts: message.ts };
+  const context = { key: `${message.channel} ${message.ts}`, container };
+  const body = message.blocks.length === 0
     ? message.text && h("div", { class: "text" }, mrkdwn(message.text))
     : h("div", { class: "blocks" }, blocks(message.blocks, context));
-  return [words, fileCards(message.files)];
+  return [body, message.files.length > 0 && h("div", { class: "files" }, message.files.map(fileCard))];
+}
+
+function fileCard(file) {
+  const address = `/file?${new URLSearchParams({ as: state.me, id: file.id })}`;
+  const name = file.title === file.name ? [] : [file.name];
+  return h("a", { class: "file", href: address, download: file.name, "aria-label": `Download ${file.name}` },
+    icon("file"),
+    h("span", { class: "file-name" }, h("strong", {}, file.title), h("small", {}, [...name, fileSize(file.size)].join(" · "))));
+}
+
+function fileSize(bytes) {
+  let [number, unit] = [bytes, 0];
+  while (number >= 1000 && unit < UNITS.length - 1) [number, unit] = [number / 1000, unit + 1];
+  return `${unit ? number.toFixed(1) : number} ${UNITS[unit]}`;
 }
 
 function reactions(message) {
@@ -134,30 +151,31 @@ function repliesButton(message, replies) {
 
 function toolbar(message) {
   const shortcuts = state.shortcuts.filter((shortcut) => shortcut.kind === "message").map((shortcut) =>
-    h("button", { type: "button", title: shortcut.name, "aria-label": shortcut.name, onclick: () => run(shortcut, message) }, icon("bolt")));
+    h("button", { type: "button", title: shortcut.name, "aria-label": shortcut.name, onclick: () => runShortcut(shortcut, message) }, icon("bolt")));
   const open = () => openThread(message.thread_ts ?? message.ts);
   return h("div", { class: "toolbar" }, shortcuts,
     h("button", { type: "button", title: "Reply in thread", "aria-label": "Reply in thread", onclick: open }, icon("reply")));
 }
 
-async function run(shortcut, message) {
+async function runShortcut(shortcut, message) {
   try {
-    await ask("/shortcut", { as: state.me, id: shortcut.callback_id, channel: message.channel, ts: message.ts });
+    await post("/shortcut", { as: state.me, id: shortcut.callback_id, channel: message.channel, ts: message.ts });
   } catch (problem) {
     showProblem(problem.message);
   }
 }
 
+// A line that only this page shows, such as the command the person just used.
 function note(message) {
-  const act = message.action && h("button", { type: "button", class: "linklike", onclick: message.action.run }, message.action.label);
-  return h("div", { class: "note" }, h("span", {}, message.text), act);
+  const button = message.action && h("button", { type: "button", class: "linklike", onclick: message.action.run }, message.action.label);
+  return h("div", { class: "note" }, h("span", {}, message.text), button);
 }
 
-// Read new messages of others out once, whatever is drawn.
+// Screen readers read a new message of another user once, in whichever conversation it is.
 onArrival((message) => {
   if (message.user === state.me) return;
   const name = state.users.get(message.user).real_name;
-  const whisper = message.visible_to ? ", only visible to you" : "";
+  const visibility = message.visible_to ? ", only visible to you" : "";
   const files = message.files.map((file) => ` ${file.title}`);
-  fill($("announcer"), h("p", {}, `${name}${whisper}: `, mrkdwn(message.text), files));
+  fill($("announcer"), h("p", {}, `${name}${visibility}: `, mrkdwn(message.text), files));
 });

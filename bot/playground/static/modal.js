@@ -1,11 +1,10 @@
-// The open modal: fields, errors, submit, close. One dialog shows the topmost of the stack.
+// The open modal. One dialog shows the topmost view of the stack, with its fields and errors.
 
-import { ask } from "./api.js";
+import { post } from "./api.js";
 import { blocks } from "./blocks.js";
-import { h, icon } from "./dom.js";
+import { h, icon, showProblem } from "./dom.js";
 import { plain } from "./primitives.js";
-import { state, touchedIn } from "./state.js";
-import { showProblem } from "./toast.js";
+import { state, valuesIn } from "./state.js";
 
 let dialog = null;
 let drawn = "";
@@ -15,7 +14,7 @@ export function drawModal() {
   const now = view ? JSON.stringify(view) : "";
   if (now === drawn) return;
   drawn = now;
-  const form = view && body(view);
+  const form = view && drawForm(view);
   if (!view) {
     dialog?.remove();
     dialog = null;
@@ -24,24 +23,24 @@ export function drawModal() {
   if (!dialog) {
     dialog = h("dialog", { class: "modal", "aria-labelledby": "modal-title" });
     dialog.addEventListener("cancel", (event) => {
-      event.preventDefault();
+      event.preventDefault(); // the server closes the view, and the stack may have another one below
       dismiss(state.stack.at(-1));
     });
     document.body.append(dialog);
     dialog.replaceChildren(form);
     dialog.showModal();
     focusFirst();
-  } else if (!exchange(form)) focusFirst();
+  } else if (!replaceForm(form)) focusFirst();
 }
 
-// What is wrong comes into view; otherwise a form is read from its top.
+// Scroll to the first field with an error; a form without errors is read from its top.
 function focusFirst() {
   const wrong = dialog.querySelector("[aria-invalid]");
   (wrong ?? dialog.querySelector("input, textarea, select"))?.focus({ preventScroll: !wrong });
 }
 
-// Put another form in the place of this one. Where it is the same one changed, the focus stays where it was.
-function exchange(form) {
+// Put another form into the dialog. Returns whether the focused control exists in it too and keeps the focus.
+function replaceForm(form) {
   const block = document.activeElement.closest(".block")?.dataset.block;
   const place = block ? controlsIn(block).indexOf(document.activeElement) : -1;
   const scrolled = dialog.querySelector(".modal-body").scrollTop;
@@ -57,11 +56,11 @@ function controlsIn(block) {
   return [...(box?.querySelectorAll("input, textarea, select, button, summary") ?? [])];
 }
 
-function body(view) {
-  const context = { key: view.id, where: { view: view.id }, errors: view.errors };
+function drawForm(view) {
+  const context = { key: view.id, container: { view: view.id }, errors: view.errors };
   const form = h("form", { onsubmit: (event) => submit(event, view) });
   const close = () => dismiss(view);
-  form.noValidate = true;
+  form.noValidate = true; // isComplete checks the fields and shows errors the way Slack does
   form.append(
     h("header", {},
       h("h2", { id: "modal-title" }, plain(view.title)),
@@ -76,12 +75,12 @@ function body(view) {
 async function submit(event, view) {
   event.preventDefault();
   const form = event.currentTarget;
-  if (!complete(form, view)) return;
+  if (!isComplete(form, view)) return;
   const button = form.querySelector("[type=submit]");
   button.setAttribute("aria-busy", "true");
   try {
-    const { acknowledged } = await ask("/submit", { as: state.me, view: view.id, touched: touchedIn(view.id) });
-    if (!acknowledged) showProblem("Rolecall did not take that. The terminal says why.");
+    const { acknowledged } = await post("/submit", { as: state.me, view: view.id, entered: valuesIn(view.id) });
+    if (!acknowledged) showProblem("Rolecall did not accept the form. The terminal shows why.");
   } catch (problem) {
     showProblem(problem.message);
   } finally {
@@ -89,8 +88,8 @@ async function submit(event, view) {
   }
 }
 
-// Slack itself asks for required fields; so does this. True where nothing is missing.
-function complete(form, view) {
+// Whether every required field has a value; marks those without one, as Slack does before it sends a form.
+function isComplete(form, view) {
   const missing = view.blocks.filter((block) => block.type === "input" && !block.optional && isEmpty(form, block));
   for (const block of form.querySelectorAll(".block.input")) {
     const wrong = missing.some((each) => each.block_id === block.dataset.block);
@@ -112,7 +111,7 @@ function isEmpty(form, block) {
 
 async function dismiss(view) {
   try {
-    await ask("/dismiss", { as: state.me, view: view.id });
+    await post("/dismiss", { as: state.me, view: view.id });
   } catch (problem) {
     showProblem(problem.message);
   }

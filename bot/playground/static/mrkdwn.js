@@ -1,10 +1,11 @@
-// Slack's own markup, as elements: *bold* _italic_ ~strike~ `code` > quote, lists, links, mentions, emoji.
+// Slack's own markup as DOM nodes: *bold* _italic_ ~strike~ `code` > quote, lists, links, mentions, emoji.
 
 import { h } from "./dom.js";
 import { emoji } from "./emoji.js";
-import { follow, placeOf } from "./permalinks.js";
+import { followPermalink, parsePermalink } from "./permalinks.js";
 import { goTo, state } from "./state.js";
 
+// Emphasis begins and ends at a word boundary, as in Slack: snake_case_names are not italic.
 const INLINE = new RegExp(
   [
     /`([^`\n]+)`/, // code
@@ -18,15 +19,15 @@ const INLINE = new RegExp(
 );
 const BULLET = /^(\s*)(?:[•◦▪‣-]|(\d{1,2})\.)\s+(.*)$/u;
 
-// A whole text: paragraphs, quotes, lists and code. Returns nodes.
+// A whole text as nodes: paragraphs, quotes, lists and code.
 export function mrkdwn(text) {
-  return text.split(/```\n?/).flatMap((part, place) => {
-    if (place % 2) return [h("pre", {}, h("code", {}, unescape(part.replace(/\n$/, ""))))];
+  return text.split(/```\n?/).flatMap((part, index) => {
+    if (index % 2) return [h("pre", {}, h("code", {}, unescape(part.replace(/\n$/, ""))))];
     return lines(part);
   });
 }
 
-// One line or one emphasised piece. Returns nodes.
+// One line, or one emphasised part of it, as nodes.
 export function inline(text) {
   const nodes = [];
   let last = 0;
@@ -43,18 +44,18 @@ function unescape(text) {
   return text.replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&amp;", "&");
 }
 
-// A link where the address is one a browser may follow, plain text otherwise.
+// A link for web and mail addresses, plain text for any other: a javascript: address must not become a link.
 export function link(address, ...label) {
   if (!/^(https?:|mailto:)/i.test(address)) return h("span", {}, ...label);
-  const place = placeOf(address);
-  if (place) return h("button", { type: "button", class: "permalink", onclick: () => follow(place) }, ...label);
+  const permalink = parsePermalink(address);
+  if (permalink) return h("button", { type: "button", class: "permalink", onclick: () => followPermalink(permalink) }, ...label);
   return h("a", { href: address, target: "_blank", rel: "noopener noreferrer" }, ...label);
 }
 
 export function mention(id) {
   const user = state.users.get(id);
-  const mine = id === state.me ? " me" : "";
-  return h("span", { class: `mention${mine}` }, `@${user?.real_name ?? id}`);
+  const me = id === state.me ? " me" : "";
+  return h("span", { class: `mention${me}` }, `@${user?.real_name ?? id}`);
 }
 
 export function channelLink(id, name) {
@@ -91,16 +92,16 @@ function lines(text) {
   for (const line of text.split("\n")) {
     const quoted = line.match(/^(?:&gt;|>)\s?(.*)$/);
     const bullet = line.match(BULLET);
-    if (quoted) into(nodes, "blockquote").append(...withBreak(nodes, quoted[1]));
-    else if (bullet && !/^\s*-/.test(line)) into(nodes, "ul").append(item(bullet));
-    else if (line.trim()) into(nodes, "p").append(...withBreak(nodes, line));
-    else nodes.push(null); // an empty line ends what came before
+    if (quoted) lastOrNew(nodes, "blockquote").append(...withBreak(nodes, quoted[1]));
+    else if (bullet && !/^\s*-/.test(line)) lastOrNew(nodes, "ul").append(item(bullet));
+    else if (line.trim()) lastOrNew(nodes, "p").append(...withBreak(nodes, line));
+    else nodes.push(null); // an empty line ends the paragraph, quote or list
   }
   return nodes.filter(Boolean);
 }
 
-// The last node where it is of this kind, a new one otherwise.
-function into(nodes, tag) {
+// The last node if it has this tag, otherwise a new one.
+function lastOrNew(nodes, tag) {
   const last = nodes.at(-1);
   if (last?.tagName === tag.toUpperCase()) return last;
   const fresh = h(tag);

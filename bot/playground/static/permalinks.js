@@ -1,10 +1,10 @@
-// Addresses of messages in this workspace: following one leads to the message, not out of the page.
+// Permalinks to messages in this workspace. Following one scrolls to the message and stays on the page.
 
+import { showProblem } from "./dom.js";
 import { conversations, conversationWithBot, goTo, openThread, state } from "./state.js";
-import { showProblem } from "./toast.js";
 
-// Where an address leads: {channel, ts, thread}, or null where it leads elsewhere.
-export function placeOf(address) {
+// The message behind an address: {channel, ts, thread}, or null if the address is not a permalink of this workspace.
+export function parsePermalink(address) {
   if (!address.startsWith(`${state.address}/archives/`)) return null;
   const url = new URL(address);
   const [, channel, digits] = url.pathname.match(/^\/archives\/(\w+)\/p(\d{7,})$/) ?? [];
@@ -12,21 +12,22 @@ export function placeOf(address) {
   return { channel, ts: digits.replace(/(\d{6})$/, ".$1"), thread: url.searchParams.get("thread_ts") };
 }
 
-export function follow({ channel, ts, thread }) {
+export function followPermalink({ channel, ts, thread }) {
   if (![...conversations(), conversationWithBot()].some((each) => each.id === channel)) {
     showProblem("You are not in that channel.");
     return;
   }
   goTo(channel);
   openThread(thread);
-  requestAnimationFrame(() => requestAnimationFrame(() => pointOut(ts)));
+  // The first frame redraws the page with the other channel; the message is there in the second.
+  requestAnimationFrame(() => requestAnimationFrame(() => highlight(ts)));
 }
 
-function pointOut(ts) {
+function highlight(ts) {
   const lists = [...document.querySelectorAll("#thread:not([hidden]), #messages")].reverse();
   const found = lists.map((list) => list.querySelector(`[data-ts="${ts}"]`)).find(Boolean);
   if (!found) return showProblem("That message is gone.");
   found.scrollIntoView({ block: "center" });
-  found.classList.add("pointed-out");
-  setTimeout(() => found.classList.remove("pointed-out"), 2000);
+  found.classList.add("highlighted");
+  setTimeout(() => found.classList.remove("highlighted"), 2000);
 }

@@ -1,26 +1,22 @@
-// rich_text blocks and cells, as elements.
+// rich_text blocks and table cells as DOM nodes.
 
 import { h } from "./dom.js";
 import { emoji } from "./emoji.js";
 import { channelLink, link, mention } from "./mrkdwn.js";
 
 export function richText(block) {
-  return h("div", { class: "rich-text" }, groupLists(block.elements ?? []));
+  return h("div", { class: "rich-text" }, (block.elements ?? []).map((part) => (SECTIONS[part.type] ?? unknown)(part)));
 }
 
-function groupLists(parts) {
-  return parts.map((part) => (GROUPS[part.type] ?? unknown)(part));
-}
-
-const GROUPS = {
+const SECTIONS = {
   rich_text_section: (part) => h("p", {}, part.elements.map(leaf)),
   rich_text_quote: (part) => h("blockquote", {}, part.elements.map(leaf)),
   rich_text_preformatted: (part) => h("pre", {}, h("code", {}, part.elements.map(leaf))),
   rich_text_list: (part) => {
     const ordered = part.style === "ordered";
-    const marks = (place) => (ordered ? `${place + 1 + (part.offset ?? 0)}.` : "•");
-    const items = part.elements.map((each, place) =>
-      h("li", { "data-mark": marks(place), class: part.indent ? "deep" : null }, each.elements.map(leaf)));
+    const mark = (index) => (ordered ? `${index + 1 + (part.offset ?? 0)}.` : "•");
+    const items = part.elements.map((each, index) =>
+      h("li", { "data-mark": mark(index), class: part.indent ? "deep" : null }, each.elements.map(leaf)));
     return h(ordered ? "ol" : "ul", {}, items);
   },
 };
@@ -47,7 +43,7 @@ function leaf(part) {
 }
 
 function lines(text) {
-  return text.split("\n").flatMap((line, place) => (place ? [h("br"), line] : [line]));
+  return text.split("\n").flatMap((line, index) => (index ? [h("br"), line] : [line]));
 }
 
 function unknown(part) {

@@ -1,7 +1,7 @@
-// Conversations on the left, and who the page speaks as.
+// The sidebar: conversations to open, and members to act as.
 
+import { avatar, channelSymbol } from "./avatars.js";
 import { $, fill, h, icon } from "./dom.js";
-import { avatar, sign } from "./people.js";
 import { becomeMember, conversations, conversationWithBot, goTo, state } from "./state.js";
 
 let drawn = "";
@@ -10,9 +10,9 @@ export function drawSidebar() {
   const now = JSON.stringify([state.place, state.me, [...state.unread]]);
   if (now === drawn) return;
   drawn = now;
-  const rooms = conversations().map((channel) => entry(channel, sign(channel), channel.name));
+  const channels = conversations().map((channel) => entry(channel, channelSymbol(channel), channel.name));
   const bot = entry(conversationWithBot(), avatar(state.bot), state.bot.real_name, h("span", { class: "badge" }, "App"));
-  fill($("conversations"), group("Channels", rooms), group("Apps", [bot]));
+  fill($("conversations"), group("Channels", channels), group("Apps", [bot]));
   fill($("people"), state.members.map(person));
 }
 
@@ -20,25 +20,25 @@ function group(name, entries) {
   return h("section", { "aria-label": name }, h("h2", {}, name), h("ul", {}, entries.map((each) => h("li", {}, each))));
 }
 
-function entry(channel, face, name, badge) {
+function entry(channel, picture, name, badge) {
   const unread = state.unread.get(channel.id) ?? 0;
-  const here = channel.id === state.place;
+  const isOpen = channel.id === state.place;
   return h("button", {
-    type: "button", class: unread ? "unread" : null, "aria-current": here ? "page" : null, onclick: () => go(channel.id),
-  }, face, h("span", { class: "name" }, name), badge, unread > 0 && h("span", { class: "count", "aria-label": `${unread} new` }, String(unread)));
+    type: "button", class: unread ? "unread" : null, "aria-current": isOpen ? "page" : null, onclick: () => openConversation(channel.id),
+  }, picture, h("span", { class: "name" }, name), badge, unread > 0 && h("span", { class: "count", "aria-label": `${unread} new` }, String(unread)));
 }
 
-function go(id) {
+function openConversation(id) {
   goTo(id);
   closeDrawer();
 }
 
 function person(member) {
-  const mine = member.id === state.me;
+  const isMe = member.id === state.me;
   return h("button", {
-    type: "button", role: "radio", "aria-checked": String(mine), tabindex: mine ? "0" : "-1",
-    dataset: { id: member.id }, onclick: () => become(member.id), onkeydown: (event) => step(event, member),
-  }, avatar(member), h("span", { class: "name" }, member.real_name), mine && icon("check"));
+    type: "button", role: "radio", "aria-checked": String(isMe), tabindex: isMe ? "0" : "-1",
+    dataset: { id: member.id }, onclick: () => become(member.id), onkeydown: (event) => chooseNext(event, member),
+  }, avatar(member), h("span", { class: "name" }, member.real_name), isMe && icon("check"));
 }
 
 function become(id) {
@@ -46,8 +46,8 @@ function become(id) {
   closeDrawer();
 }
 
-// Arrow keys move through a radio group and choose at once.
-function step(event, member) {
+// In a radio group the arrow keys move and choose at once.
+function chooseNext(event, member) {
   const by = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 }[event.key];
   if (!by) return;
   event.preventDefault();

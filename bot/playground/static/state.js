@@ -1,8 +1,8 @@
-// What this page knows: the workspace, what the person it speaks as can see, and where they are.
+// The state of the page: the workspace, what the current member can see in it, and which conversation is open.
 
 import { connect, fetchWorkspace } from "./api.js";
 
-const watchers = new Set();
+const watchers = new Set(); // functions that redraw the page
 let scheduled = false;
 
 export const state = {
@@ -13,21 +13,21 @@ export const state = {
   commands: [],
   shortcuts: [],
   examples: [],
-  address: "", // where the workspace would be on the web
+  address: "", // the web address of the workspace, at which permalinks begin
   has_home: false, // whether the app shows a Home tab
-  me: null, // the member this page speaks as
+  me: null, // id of the member this page acts as
   place: null, // id of the open conversation
-  tab: "messages", // of the direct conversation: messages or home
+  tab: "messages", // the open tab of the direct conversation: messages or home
   thread: null, // ts of the message whose thread is open
   messages: new Map(), // "channel ts" -> message
-  notes: [], // what only this page says: {channel, ts, me, ...}
-  stack: [], // open modals, the topmost last
+  notes: [], // lines that only this page shows: {channel, ts, me, ...}
+  stack: [], // open modals, topmost last
   home: null,
   prompts: new Map(), // channel -> {title, prompts}
-  status: new Map(), // channel -> what the app says it is doing
-  unread: new Map(), // channel -> number
-  touched: new Map(), // message or view -> {block_id: {action_id: choice}}
-  waiting: null, // {channel, thread} while an answer is under way
+  status: new Map(), // channel -> the status the app set
+  unread: new Map(), // channel -> number of unread messages
+  entered: new Map(), // key of a message or view -> {block_id: {action_id: choice}}
+  waiting: null, // {channel, thread, since} while an answer is expected
   online: false,
   ready: false,
 };
@@ -36,7 +36,7 @@ export function watch(redraw) {
   watchers.add(redraw);
 }
 
-// Redraw on the next frame, however often this is called before.
+// Redraw on the next frame: many changes in a row cost one redraw.
 export function changed() {
   if (scheduled) return;
   scheduled = true;
@@ -54,21 +54,22 @@ export function update(changes) {
 export async function start() {
   const workspace = await fetchWorkspace();
   update({ ...workspace, users: new Map(workspace.users.map((user) => [user.id, user])) });
-  const known = sessionStorage.getItem("me");
-  becomeMember(workspace.members.some((member) => member.id === known) ? known : workspace.members[0].id);
+  const last = sessionStorage.getItem("me");
+  becomeMember(workspace.members.some((member) => member.id === last) ? last : workspace.members[0].id);
 }
 
 export function becomeMember(id) {
   sessionStorage.setItem("me", id);
-  const direct = currentChannel()?.is_im;
+  const isDirect = currentChannel()?.is_im;
   update({ me: id, ready: false, messages: new Map(), stack: [], home: null, thread: null });
   update({ unread: new Map(), prompts: new Map(), waiting: null });
-  const here = currentChannel();
-  update({ place: direct ? conversationWithBot().id : here && isIn(here) ? here.id : conversations()[0].id });
+  // Stay in the open channel if the new member is in it too.
+  const channel = currentChannel();
+  update({ place: isDirect ? conversationWithBot().id : channel && isIn(channel) ? channel.id : conversations()[0].id });
   connect(id, handlers);
 }
 
-// The channels of the person the page speaks as.
+// The channels that the current member is in, without direct conversations.
 export function conversations() {
   return state.channels.filter((channel) => !channel.is_im && isIn(channel));
 }
@@ -95,9 +96,9 @@ export function openThread(ts) {
 }
 
 function messagesIn(channel) {
-  const said = [...state.messages.values()].filter((message) => message.channel === channel);
+  const posted = [...state.messages.values()].filter((message) => message.channel === channel);
   const notes = state.notes.filter((note) => note.channel === channel && note.me === state.me);
-  return [...said, ...notes].sort((one, other) => Number(one.ts) - Number(other.ts));
+  return [...posted, ...notes].sort((one, other) => Number(one.ts) - Number(other.ts));
 }
 
 export function topLevel(channel) {
@@ -108,34 +109,36 @@ export function repliesTo(channel, ts) {
   return messagesIn(channel).filter((message) => message.thread_ts === ts && message.ts !== ts);
 }
 
-export function touchedIn(key) {
-  if (!state.touched.has(key)) state.touched.set(key, {});
-  return state.touched.get(key);
+// The values entered in a message or view so far: {block_id: {action_id: choice}}.
+export function valuesIn(key) {
+  if (!state.entered.has(key)) state.entered.set(key, {});
+  return state.entered.get(key);
 }
 
-export function touch(key, blockId, actionId, choice) {
-  const blocks = touchedIn(key);
+export function enterValue(key, blockId, actionId, choice) {
+  const blocks = valuesIn(key);
   blocks[blockId] = { ...blocks[blockId], [actionId]: choice };
 }
 
+// Add a line to the open conversation that only this page shows.
 export function addNote(note) {
   const ts = String(Date.now() / 1000);
   state.notes.push({ channel: state.place, me: state.me, ts, note: true, ...note });
   changed();
 }
 
-// Where there is room, the thread with the answer to one's own question opens by itself.
-function showAnswerBeside(answer) {
-  const asked = state.messages.get(`${answer.channel} ${answer.thread_ts}`);
-  const here = answer.channel === state.place && asked?.user === state.me;
-  if (here && !currentChannel().is_im && matchMedia("(min-width: 1021px)").matches) update({ thread: answer.thread_ts });
+// On a wide window, open the thread in which the app answers the current member's question.
+function openAnswer(answer) {
+  const question = state.messages.get(`${answer.channel} ${answer.thread_ts}`);
+  const isMine = answer.channel === state.place && question?.user === state.me;
+  if (isMine && !currentChannel().is_im && matchMedia("(min-width: 1021px)").matches) update({ thread: answer.thread_ts });
 }
 
-const arrivals = new Set();
+const arrivals = new Set(); // listeners for new messages
 
-// Call `hear(message)` for every message that was not there before.
-export function onArrival(hear) {
-  arrivals.add(hear);
+// Call `listener(message)` for every new message.
+export function onArrival(listener) {
+  arrivals.add(listener);
 }
 
 const handlers = {
@@ -147,9 +150,9 @@ const handlers = {
   },
   message(message) {
     const key = `${message.channel} ${message.ts}`;
-    const fresh = !state.messages.has(key);
+    const isNew = !state.messages.has(key);
     state.messages.set(key, message);
-    if (fresh) arrived(message);
+    if (isNew) arrived(message);
     changed();
   },
   removed({ channel, ts }) {
@@ -172,10 +175,10 @@ function arrived(message) {
   if (message.user === state.bot.id) {
     state.status.delete(message.channel);
     if (state.waiting?.channel === message.channel) state.waiting = null;
-    showAnswerBeside(message);
+    openAnswer(message);
   }
   if (message.channel !== state.place && message.user !== state.me) {
     state.unread.set(message.channel, (state.unread.get(message.channel) ?? 0) + 1);
   }
-  for (const hear of arrivals) hear(message);
+  for (const listener of arrivals) listener(message);
 }

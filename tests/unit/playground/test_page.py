@@ -148,9 +148,9 @@ def test_a_button_of_a_message_works_for_those_who_see_it(browser: Browser, offi
 def test_what_was_touched_before_goes_along(browser: Browser, office: Office):
     office.founder.types("/show everything")
     message = office.founder.seen.message
-    touched = {"row": {"grouped": "fig"}}
+    entered = {"row": {"grouped": "fig"}}
     spot = {"channel": LEADERSHIP, "ts": message.ts, "block_id": "row", "action_id": "press"}
-    browser.post("/press", **spot, choice=None, touched=touched)
+    browser.post("/press", **spot, choice=None, entered=entered)
     state = office.slack.gestures.app_requests[-1].payload["state"]["values"]
     assert state["row"]["grouped"]["selected_option"]["value"] == "fig"
 
@@ -158,8 +158,8 @@ def test_what_was_touched_before_goes_along(browser: Browser, office: Office):
 def test_a_form_is_opened_refused_and_closed(browser: Browser, office: Office):
     assert browser.post("/shortcut", id="open_form") == (200, {"acknowledged": True})
     view = office.founder.modal.view
-    touched = {"name": {"typed": "bad"}}
-    assert browser.post("/submit", view=view.id, touched=touched) == (200, {"acknowledged": True})
+    entered = {"name": {"typed": "bad"}}
+    assert browser.post("/submit", view=view.id, entered=entered) == (200, {"acknowledged": True})
     assert office.founder.modal.errors == {"name": "Not that one."}
     assert browser.post("/dismiss", view=view.id) == (200, {})
     assert not office.founder.has_modal

@@ -1,20 +1,21 @@
-// The list over the composer: commands after "/", people after "@", channels after "#".
+// The suggestion list over the composer: commands after "/", people after "@", channels after "#".
 
+import { avatar } from "./avatars.js";
 import { fill, h } from "./dom.js";
-import { avatar } from "./people.js";
 import { conversations, state } from "./state.js";
 
-// What fits the text before the caret: {from, items: [{insert, label, hint, detail, face}]}, or null.
+// Suggestions for the text before the caret: {from, items: [{insert, label, hint, detail, user}]}, or null for none.
+// `from` is where in the text the suggestion would be inserted.
 export function completions(before) {
   const slash = before.match(/^\/(\S*)$/);
-  if (slash) return offer(0, commands(), before);
+  if (slash) return matching(0, commands(), before);
   const word = before.match(/(?:^|\s)([@#])([\p{L}\p{N}-]*)$/u);
   if (!word) return null;
   const from = before.length - word[2].length - 1;
-  return offer(from, word[1] === "@" ? people() : rooms(), before.slice(from));
+  return matching(from, word[1] === "@" ? people() : channels(), before.slice(from));
 }
 
-function offer(from, items, typed) {
+function matching(from, items, typed) {
   const fitting = items.filter((item) => item.insert.toLowerCase().startsWith(typed.toLowerCase()));
   const done = fitting.length === 1 && fitting[0].insert.trim().toLowerCase() === typed.toLowerCase() && typed.startsWith("@");
   return fitting.length && !done ? { from, items: fitting } : null;
@@ -28,22 +29,22 @@ function commands() {
 
 function people() {
   return [state.bot, ...state.members].map((user) => ({
-    insert: `@${user.real_name} `, label: user.real_name, detail: user.is_bot ? "App" : user.id === state.me ? "You" : "", face: user,
+    insert: `@${user.real_name} `, label: user.real_name, detail: user.is_bot ? "App" : user.id === state.me ? "You" : "", user,
   }));
 }
 
-function rooms() {
+function channels() {
   return conversations().map((channel) => ({ insert: `#${channel.name} `, label: `#${channel.name}`, detail: channel.topic }));
 }
 
-// A list box that belongs to `textarea`. `pick` gets the chosen item.
+// Shows the suggestions for `textarea` in `listbox`. Calls `pick(item, from)` with the chosen one.
 export class Completer {
-  constructor(textarea, box, pick) {
+  constructor(textarea, listbox, pick) {
     this.textarea = textarea;
-    this.box = box;
+    this.listbox = listbox;
     this.pick = pick;
     this.items = [];
-    this.at = 0;
+    this.selected = 0;
   }
 
   get open() {
@@ -55,7 +56,7 @@ export class Completer {
     const found = document.activeElement === this.textarea && completions(value.slice(0, selectionStart));
     this.from = found?.from;
     this.items = found ? found.items : [];
-    this.at = 0;
+    this.selected = 0;
     this.draw();
   }
 
@@ -64,11 +65,11 @@ export class Completer {
     this.draw();
   }
 
-  // Whether the key was for the list.
-  key(event) {
+  // Handle a key press; returns whether the list used it.
+  handleKey(event) {
     if (!this.open) return false;
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    if (step) this.at = (this.at + step + this.items.length) % this.items.length;
+    if (step) this.selected = (this.selected + step + this.items.length) % this.items.length;
     else if (event.key === "Enter" || event.key === "Tab") return this.take(event);
     else if (event.key === "Escape") this.items = [];
     else return false;
@@ -77,26 +78,27 @@ export class Completer {
   }
 
   take(event) {
-    const item = this.items[this.at];
+    const item = this.items[this.selected];
     const whole = this.textarea.value.trim() === item.insert.trim();
-    if (whole && event.key === "Enter") return false; // nothing left to complete: send it
+    if (whole && event.key === "Enter") return false; // nothing is left to complete, so Enter sends the message
     this.pick(item, this.from);
     return true;
   }
 
   draw() {
-    const { box, textarea } = this;
-    box.hidden = !this.open;
+    const { listbox, textarea } = this;
+    listbox.hidden = !this.open;
     textarea.setAttribute("aria-expanded", String(this.open));
-    const option = (item, place) =>
+    const option = (item, index) =>
       h("div", {
-        id: `${box.id}-${place}`, role: "option", class: "completion", "aria-selected": String(place === this.at),
+        id: `${listbox.id}-${index}`, role: "option", class: "completion", "aria-selected": String(index === this.selected),
+        // Without this, pressing the mouse would move the focus and close the list before the click arrives.
         onmousedown: (event) => event.preventDefault(), onclick: () => this.pick(item, this.from),
-      }, item.face && avatar(item.face), h("strong", {}, item.label),
+      }, item.user && avatar(item.user), h("strong", {}, item.label),
         item.hint && h("code", {}, item.hint), item.detail && h("span", {}, item.detail));
-    fill(box, this.items.map(option));
-    if (this.open) textarea.setAttribute("aria-activedescendant", `${box.id}-${this.at}`);
+    fill(listbox, this.items.map(option));
+    if (this.open) textarea.setAttribute("aria-activedescendant", `${listbox.id}-${this.selected}`);
     else textarea.removeAttribute("aria-activedescendant");
-    box.children[this.at]?.scrollIntoView({ block: "nearest" });
+    listbox.children[this.selected]?.scrollIntoView({ block: "nearest" });
   }
 }
