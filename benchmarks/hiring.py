@@ -20,7 +20,7 @@ from benchmarks.servers import HELLO, ROLECALL, RunningServer, environment, runn
 from bot.hiring.models import Checklist
 from bot.hiring.template import NewSearch, draft_search
 from bot.knowledge.loader import load
-from bot.playground.standin import FakeSlack
+from bot.playground.fake_slack import FakeSlack
 from bot.storage.engine import get_engine, transaction
 from bot.storage.search_rows import item_to_row, search_to_row
 from bot.storage.tables import history, items, searches

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import psutil
 
-from bot.playground.standin import FakeSlack
+from bot.playground.fake_slack import FakeSlack
 
 HELLO = (sys.executable, "-m", "benchmarks.hello")
 ROLECALL = (sys.executable, "-m", "bot", "serve")

@@ -8,7 +8,7 @@ from statistics import median
 from tempfile import TemporaryDirectory
 
 from benchmarks.servers import HELLO, ROLECALL, environment, running
-from bot.playground.standin import FakeSlack
+from bot.playground.fake_slack import FakeSlack
 from bot.storage import migrate
 
 SERVER_STARTS = 9

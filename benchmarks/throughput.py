@@ -6,7 +6,7 @@ from tempfile import TemporaryDirectory
 
 from benchmarks.driving import drive, request
 from benchmarks.servers import HELLO, ROLECALL, environment, running
-from bot.playground.standin import FakeSlack
+from bot.playground.fake_slack import FakeSlack
 
 CONNECTIONS = 32
 WARM_UP = 320

@@ -1,4 +1,4 @@
-"""A local Slack to try Rolecall in: no account, no token, nothing leaves the machine."""
+"""A local Slack to try Rolecall in. It needs no account and no token, and sends nothing outside the machine."""
 
 from bot.playground.server import run
 

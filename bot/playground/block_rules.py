@@ -1,7 +1,8 @@
-"""What Slack refuses in blocks and views, checked apart from the code that builds them.
+"""Slack's rules for blocks and views.
 
-Two sources: slack_sdk's own classes (`Block.parse(...).to_dict()` raises on most limits and loses unknown keys), and
-the limits they do not check, from https://docs.slack.dev/reference/block-kit and those classes' docstrings.
+They share no code with the rest of Rolecall, so that a limit that is wrong there is found here. Most rules come from
+slack_sdk's classes: `Block.parse(...).to_dict()` raises on most limits and drops unknown keys. The limits it does not
+check are below, from https://docs.slack.dev/reference/block-kit and the docstrings of those classes.
 """
 
 from collections import Counter
@@ -18,7 +19,7 @@ BlockSurface = Literal["message", "modal", "home"]
 Json = Mapping[str, Any]
 
 MAX_BLOCKS = {"message": 50, "modal": 100, "home": 100}
-ONLY_ON = {
+SURFACES = {
     "table": {"message", "home"},
     "markdown": {"message"},
     "context_actions": {"message"},
@@ -39,23 +40,23 @@ TEXT_KEYS = {"plain_text": {"type", "text", "emoji"}, "mrkdwn": {"type", "text",
 
 
 def block_problems(blocks: object, surface: BlockSurface = "message") -> list[str]:
-    """Why Slack would refuse these blocks, one sentence each; empty when it would not."""
+    """The reasons for which Slack would refuse these blocks; empty if it would accept them."""
     if not isinstance(blocks, Sequence) or not all(isinstance(block, Mapping) for block in blocks):
         return ["blocks must be a list of objects"]
-    found = [*_check_all(blocks, surface)]
-    for place, block in enumerate(blocks):
-        found += [f"{problem} [json-pointer:/blocks/{place}]" for problem in _check_block(block, surface)]
+    found = [*_check_together(blocks, surface)]
+    for index, block in enumerate(blocks):
+        found += [f"{problem} [json-pointer:/blocks/{index}]" for problem in _check_block(block, surface)]
     return found
 
 
 def view_problems(view: object) -> list[str]:
-    """Why Slack would refuse this view, one sentence each; empty when it would not."""
+    """The reasons for which Slack would refuse this view; empty if it would accept it."""
     if not isinstance(view, Mapping) or view.get("type") not in {"modal", "home"}:
         return ["view must be an object of type modal or home"]
     blocks = view.get("blocks", ())
-    found = [*_sdk(View, dict(view)), *block_problems(blocks, view["type"])]
+    found = [*_check_with_sdk(View, dict(view)), *block_problems(blocks, view["type"])]
     for part in ("title", "submit", "close"):
-        found += _text(view.get(part), part, kinds=("plain_text",))
+        found += _check_text(view.get(part), part, kinds=("plain_text",))
     inputs = any(block.get("type") == "input" for block in blocks if isinstance(block, Mapping))
     if view["type"] == "modal" and inputs and not view.get("submit"):
         found.append("a modal with input blocks needs a submit text")
@@ -64,14 +65,14 @@ def view_problems(view: object) -> list[str]:
     return found
 
 
-def _check_all(blocks: Sequence[Json], surface: BlockSurface) -> Iterator[str]:
+def _check_together(blocks: Sequence[Json], surface: BlockSurface) -> Iterator[str]:
     if not blocks and surface != "message":
         yield "no blocks"
     if len(blocks) > MAX_BLOCKS[surface]:
         yield f"no more than {MAX_BLOCKS[surface]} items allowed, {len(blocks)} given [json-pointer:/blocks]"
-    yield from _repeated("block_id", (block.get("block_id") for block in blocks))
+    yield from _check_unique("block_id", (block.get("block_id") for block in blocks))
     for block in blocks:
-        yield from _repeated("action_id", (element["action_id"] for _, element in elements([block])))
+        yield from _check_unique("action_id", (element["action_id"] for _, element in elements([block])))
     tables = [block for block in blocks if block.get("type") == "table"]
     if len(tables) > 1:
         yield "only one table allowed"
@@ -81,24 +82,24 @@ def _check_all(blocks: Sequence[Json], surface: BlockSurface) -> Iterator[str]:
         yield f"no more than {MAX_MARKDOWN} characters allowed over all markdown blocks"
 
 
-def _repeated(key: str, values: Iterable[str | None]) -> Iterator[str]:
-    for value, times in Counter(filter(None, values)).items():
-        if times > 1:
-            yield f"{key} {value!r} is used {times} times"
+def _check_unique(key: str, values: Iterable[str | None]) -> Iterator[str]:
+    for value, count in Counter(filter(None, values)).items():
+        if count > 1:
+            yield f"{key} {value!r} is used {count} times"
 
 
 def _check_block(block: Json, surface: BlockSurface) -> Iterator[str]:
     kind = block.get("type", "")
-    if surface not in ONLY_ON.get(kind, {surface}):
+    if surface not in SURFACES.get(kind, {surface}):
         yield f"{kind} is not allowed here"
-    yield from _sdk(Block, block)
-    yield from _texts(block)
-    yield from RULES.get(kind, _nothing)(block)
+    yield from _check_with_sdk(Block, block)
+    yield from _check_texts(block)
+    yield from RULES.get(kind, _no_rules)(block)
     for _, element in elements([block]):
         yield from _check_element(element)
 
 
-def _sdk(model: type[Block] | type[View], given: Json) -> Iterator[str]:
+def _check_with_sdk(model: type[Block] | type[View], given: Json) -> Iterator[str]:
     parsed: Any
     try:
         parsed = model.parse(dict(given)) if issubclass(model, Block) else model(**given)
@@ -111,7 +112,7 @@ def _sdk(model: type[Block] | type[View], given: Json) -> Iterator[str]:
 
 
 def _unknown_keys(given: Any, kept: Any, path: str) -> Iterator[str]:
-    """Keys that slack_sdk's classes do not know: Slack refuses those too."""
+    """Keys that slack_sdk's classes drop: Slack refuses them."""
     if isinstance(given, Mapping) and isinstance(kept, Mapping):
         for key, value in given.items():
             if key in kept:
@@ -119,23 +120,25 @@ def _unknown_keys(given: Any, kept: Any, path: str) -> Iterator[str]:
             elif value not in (None, [], ""):
                 yield f"invalid additional property: {path}/{key}"
     elif isinstance(given, list) and isinstance(kept, list):
-        for place, (one, other) in enumerate(zip(given, kept, strict=False)):
-            yield from _unknown_keys(one, other, f"{path}/{place}")
+        for index, (one, other) in enumerate(zip(given, kept, strict=False)):
+            yield from _unknown_keys(one, other, f"{path}/{index}")
 
 
-def _texts(value: Any) -> Iterator[str]:
-    """Every text object inside: at least one character, and no key of the other kind."""
+def _check_texts(value: Any) -> Iterator[str]:
+    """Check every text object inside: at least one character, and no key of the other kind."""
     if isinstance(value, Mapping):
         if value.get("type") in TEXT_KEYS:
-            yield from _text(value, value["type"])
+            yield from _check_text(value, value["type"])
         for inner in value.values():
-            yield from _texts(inner)
+            yield from _check_texts(inner)
     elif isinstance(value, list):
         for inner in value:
-            yield from _texts(inner)
+            yield from _check_texts(inner)
 
 
-def _text(value: Any, where: str, limit: int = MAX_TEXT, kinds: Sequence[str] = tuple(TEXT_KEYS)) -> Iterator[str]:
+def _check_text(
+    value: Any, where: str, limit: int = MAX_TEXT, kinds: Sequence[str] = tuple(TEXT_KEYS)
+) -> Iterator[str]:
     if value is None:
         return
     if not isinstance(value, Mapping) or value.get("type") not in kinds:
@@ -148,25 +151,25 @@ def _text(value: Any, where: str, limit: int = MAX_TEXT, kinds: Sequence[str] = 
         yield f"{where}: invalid additional property {', '.join(sorted(extra))}"
 
 
-def _nothing(_block: Json) -> Iterator[str]:
+def _no_rules(_block: Json) -> Iterator[str]:
     return iter(())
 
 
-def _section(block: Json) -> Iterator[str]:
+def _check_section(block: Json) -> Iterator[str]:
     for field in block.get("fields", ()):
-        yield from _text(field, "field", MAX_FIELD)
+        yield from _check_text(field, "field", MAX_FIELD)
 
 
-def _header(block: Json) -> Iterator[str]:
-    yield from _text(block.get("text", {}), "header", 150, ("plain_text",))
+def _check_header(block: Json) -> Iterator[str]:
+    yield from _check_text(block.get("text", {}), "header", 150, ("plain_text",))
 
 
-def _actions(block: Json) -> Iterator[str]:
+def _check_actions(block: Json) -> Iterator[str]:
     if not block.get("elements"):
         yield "elements must not be empty"
 
 
-def _context(block: Json) -> Iterator[str]:
+def _check_context(block: Json) -> Iterator[str]:
     if not block.get("elements"):
         yield "elements must not be empty"
     for element in block.get("elements", ()):
@@ -174,7 +177,7 @@ def _context(block: Json) -> Iterator[str]:
             yield f"{element.get('type')} is not allowed in context"
 
 
-def _table(block: Json) -> Iterator[str]:
+def _check_table(block: Json) -> Iterator[str]:
     rows = block.get("rows", ())
     if len(rows) > MAX_ROWS:
         yield f"no more than {MAX_ROWS} rows allowed, {len(rows)} given"
@@ -191,7 +194,7 @@ def _table(block: Json) -> Iterator[str]:
 
 
 def _characters(value: Any) -> int:
-    """The characters of every text inside a table's rows."""
+    """The number of characters in the cells of a table."""
     if isinstance(value, Mapping):
         own = value.get("text", value.get("value", ""))
         return len(str(own)) + _characters([inner for key, inner in value.items() if key == "elements"])
@@ -203,23 +206,23 @@ def _check_element(element: Json) -> Iterator[str]:
     if kind in {"checkboxes", "radio_buttons"} and len(element.get("options", ())) > MAX_CHOICES:
         yield f"no more than {MAX_CHOICES} options allowed"
     for part in ("text", "placeholder"):
-        yield from _text(element.get(part), f"{kind} {part}", kinds=("plain_text",))
+        yield from _check_text(element.get(part), f"{kind} {part}", kinds=("plain_text",))
     offered = options(element)
     for chosen in [*filter(None, [element.get("initial_option")]), *element.get("initial_options", ())]:
         if offered and chosen not in offered:
             yield f"{kind}: an initial option must be one of the options"
     for option in offered:
-        both = ("plain_text", "mrkdwn") if kind in {"checkboxes", "radio_buttons"} else ("plain_text",)
-        yield from _text(option.get("text"), "option text", 75, both)
-        yield from _text(option.get("description"), "option description", MAX_DESCRIPTION, both)
+        kinds = ("plain_text", "mrkdwn") if kind in {"checkboxes", "radio_buttons"} else ("plain_text",)
+        yield from _check_text(option.get("text"), "option text", 75, kinds)
+        yield from _check_text(option.get("description"), "option description", MAX_DESCRIPTION, kinds)
         if len(option.get("value", "")) > MAX_VALUE:
             yield f"option value must be at most {MAX_VALUE} characters long"
 
 
 RULES: dict[str, Callable[[Json], Iterator[str]]] = {
-    "section": _section,
-    "header": _header,
-    "actions": _actions,
-    "context": _context,
-    "table": _table,
+    "section": _check_section,
+    "header": _check_header,
+    "actions": _check_actions,
+    "context": _check_context,
+    "table": _check_table,
 }

@@ -1,17 +1,17 @@
-"""Where people talk in the stand-in workspace: open channels, private ones, and the conversations with the bot."""
+"""The channels of the fake workspace: public ones, private ones, and each member's direct conversation with the bot."""
 
 from dataclasses import dataclass
 
-from bot.playground.ids import BOT_USER
-from bot.playground.people import User
+from bot.playground.identities import BOT_USER, User
 
 
 @dataclass(frozen=True, slots=True)
 class Channel:
-    """A channel, or (`member` set) the direct conversation of one member with the bot.
+    """A channel, or, if `member` is set, the direct conversation of that member with the bot.
 
-    `members` are the ids of the people in it, None for everybody in the workspace; whether the bot is one of them,
-    `bot_is_member` says. A channel `is_ext_shared` with another company, `is_org_shared` within one's own.
+    `members` are the ids of the people in it, None for every member of the workspace; `bot_is_member` says whether
+    the bot is in it. An `is_ext_shared` channel is shared with another company, an `is_org_shared` one with another
+    workspace of the same company.
     """
 
     id: str
@@ -31,16 +31,16 @@ class Channel:
 
     @property
     def is_shared(self) -> bool:
-        """Whether other workspaces are in it, of this company or of another."""
+        """Whether it is shared with any other workspace."""
         return self.is_ext_shared or self.is_org_shared
 
     @property
     def name_for_apps(self) -> str:
-        """The name that commands and actions carry: Slack tells no app what a private channel is called there."""
+        """The name in commands and actions: there, Slack hides the name of a private channel from apps."""
         return "privategroup" if self.is_private else self.name
 
     def has(self, user: str) -> bool:
-        """Whether this user, or the bot, is in it."""
+        """Whether the user with this id, a person or the bot, is in it."""
         if user == BOT_USER:
             return self.bot_is_member
         if self.is_im:
@@ -49,9 +49,9 @@ class Channel:
 
 
 CHANNELS = (
-    Channel("C0LEADERSHIP", "leadership", "Who leads what, and whom we need next"),
-    Channel("C0HIRING", "hiring", "Searches under way"),
-    Channel("C0EXECSEARCH", "exec-search", "Searches that not everybody should hear of", is_private=True),
+    Channel("C0LEADERSHIP", "leadership", "Leadership roles and the next executive hire"),
+    Channel("C0HIRING", "hiring", "Executive searches in progress"),
+    Channel("C0EXECSEARCH", "exec-search", "Confidential searches", is_private=True),
 )
 
 

@@ -1,4 +1,4 @@
-"""Interactive elements: where they stand in blocks, what choosing gives, and the state they add up to."""
+"""Interactive Block Kit elements: finding them in blocks, the value of a choice, and the state of a form."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
@@ -37,11 +37,11 @@ STATELESS = frozenset({"button", "overflow", "feedback_buttons", "icon_button", 
 
 
 class ElementNotFoundError(LookupError):
-    """There is no such button, menu or field, or it does not offer that choice."""
+    """There is no such button, menu or field, or it does not have that option."""
 
 
 def elements(blocks: Iterable[Mapping[str, Any]]) -> Iterator[tuple[str, Element]]:
-    """Every element with the `block_id` of its block, from top to bottom."""
+    """Every element with the `block_id` of its block, in the order of the blocks."""
     for block in blocks:
         inside = [*block.get("elements", ()), *block.get("actions", ())]
         for element in (*inside, block.get("accessory"), block.get("element")):
@@ -49,22 +49,28 @@ def elements(blocks: Iterable[Mapping[str, Any]]) -> Iterator[tuple[str, Element
                 yield block.get("block_id", ""), element
 
 
-def find_element(blocks: Iterable[Mapping[str, Any]], spot: tuple[str, str]) -> Element:
-    """The element with this `block_id` and `action_id`. Raises NoSuchElement."""
+def find_element(blocks: Iterable[Mapping[str, Any]], element_id: tuple[str, str]) -> Element:
+    """The element with this `block_id` and `action_id`. Raises ElementNotFoundError."""
     for block_id, element in elements(blocks):
-        if (block_id, element["action_id"]) == spot:
+        if (block_id, element["action_id"]) == element_id:
             return element
-    raise ElementNotFoundError(f"no element {spot[1]} in block {spot[0]}")
+    raise ElementNotFoundError(f"no element {element_id[1]} in block {element_id[0]}")
 
 
 def action_payload(block_id: str, element: Element, choice: Any, at: str) -> dict[str, Any]:
-    """One entry of `actions`: what was pressed or chosen, by whom is said elsewhere. Raises NoSuchElement."""
-    pressed = {"action_id": element["action_id"], "block_id": block_id, "action_ts": at}
-    return {"type": element["type"], **pressed, **chosen_value(element, choice)}
+    """One entry of `actions`: the element that was used at the timestamp `at`, and its value.
+
+    Raises ElementNotFoundError.
+    """
+    used = {"action_id": element["action_id"], "block_id": block_id, "action_ts": at}
+    return {"type": element["type"], **used, **chosen_value(element, choice)}
 
 
 def chosen_value(element: Element, choice: Any) -> dict[str, Any]:
-    """What the element reports for `choice`: an option's value, an id, a date, a text, or a list of them."""
+    """What Slack reports for `choice`: an option's value, an id, a date, a text, or a list of them.
+
+    Raises ElementNotFoundError.
+    """
     kind = element["type"]
     if kind == "feedback_buttons":
         return _feedback(element, choice)
@@ -79,30 +85,30 @@ def chosen_value(element: Element, choice: Any) -> dict[str, Any]:
 
 
 def initial_value(element: Element) -> dict[str, Any]:
-    """What the element reports before anybody touched it."""
+    """What Slack reports for an element that nothing was entered in."""
     kind = element["type"]
     nothing: Any = [] if CHOSEN_KEY[kind].endswith("s") else None
     return {"type": kind, CHOSEN_KEY[kind]: element.get(INITIAL_KEY[kind], nothing)}
 
 
-def state_values(blocks: Iterable[Mapping[str, Any]], touched: Mapping[tuple[str, str], Any]) -> State:
-    """`state.values` of these blocks: the initial values, overlaid with what was touched by (block, action)."""
+def state_values(blocks: Iterable[Mapping[str, Any]], entered: Mapping[tuple[str, str], Any]) -> State:
+    """`state.values` of these blocks: the values `entered` by (block_id, action_id), otherwise the initial ones."""
     values: State = {}
     for block_id, element in elements(blocks):
         if element["type"] in STATELESS or element["type"] not in CHOSEN_KEY:
             continue
         key = (block_id, element["action_id"])
-        now = (
-            {"type": element["type"], **chosen_value(element, touched[key])}
-            if key in touched
+        value = (
+            {"type": element["type"], **chosen_value(element, entered[key])}
+            if key in entered
             else initial_value(element)
         )
-        values.setdefault(block_id, {})[element["action_id"]] = now
+        values.setdefault(block_id, {})[element["action_id"]] = value
     return values
 
 
 def options(element: Element) -> list[dict[str, Any]]:
-    """Every option of a menu, its groups opened."""
+    """Every option of a menu, those in groups included."""
     grouped = [option for group in element.get("option_groups", ()) for option in group.get("options", ())]
     return [*element.get("options", ()), *grouped]
 
@@ -112,7 +118,7 @@ def _option(element: Element, choice: Any) -> dict[str, Any]:
         return choice
     found = [option for option in options(element) if option["value"] == choice]
     if not found:
-        raise ElementNotFoundError(f"{element['action_id']} does not offer {choice!r}")
+        raise ElementNotFoundError(f"{element['action_id']} has no option {choice!r}")
     return found[0]
 
 
@@ -120,4 +126,4 @@ def _feedback(element: Element, choice: Any) -> dict[str, Any]:
     for button in (element["positive_button"], element["negative_button"]):
         if button["value"] == choice:
             return {"text": button["text"], "value": button["value"]}
-    raise ElementNotFoundError(f"{element['action_id']} does not offer {choice!r}")
+    raise ElementNotFoundError(f"{element['action_id']} has no option {choice!r}")

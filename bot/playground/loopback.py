@@ -1,4 +1,4 @@
-"""A small HTTP server on the loopback interface, for the stand-in, the page and the app alike."""
+"""A small HTTP server on the loopback interface, used for the fake Slack, the page and the app."""
 
 import socket
 import threading
@@ -12,12 +12,14 @@ from typing import Any, Self
 from urllib.parse import parse_qs, urlsplit
 
 HOST = "127.0.0.1"
+POLL_SECONDS = 0.02  # between checks for shutdown; a test waits that long for each server it closes
 MAX_BODY = 5_000_000
+"""Bytes of a request body; a longer one is refused unread."""
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """An HTTP request, read whole; `query` has the first value of every parameter, `raw` the body as it came."""
+    """An HTTP request; `query` has the first value of every parameter, `raw` is the body as bytes."""
 
     method: str
     path: str
@@ -33,7 +35,7 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Response:
-    """An HTTP response; `stream`, if given, is sent piece by piece after the body."""
+    """An HTTP response; the chunks of `stream`, if any, are sent one by one after the body."""
 
     status: int = HTTPStatus.OK
     body: bytes = b""
@@ -46,7 +48,7 @@ Route = Callable[[Request], Response]
 
 
 class _RequestHandler(BaseHTTPRequestHandler):
-    """Turns one HTTP exchange into a call of the server's route."""
+    """Answers HTTP requests by calling the server's route."""
 
     server: "_Server"
     protocol_version = "HTTP/1.1"
@@ -67,7 +69,7 @@ class _RequestHandler(BaseHTTPRequestHandler):
         self._answer()
 
     def log_message(self, *_: Any) -> None:
-        """Say nothing: requests carry what people wrote."""
+        """Log nothing: the addresses and bodies contain what people wrote."""
 
     def _answer(self) -> None:
         size = int(self.headers.get("Content-Length") or 0)
@@ -92,8 +94,8 @@ class _RequestHandler(BaseHTTPRequestHandler):
                 self.send_header(name, value)
             self.end_headers()
             self.wfile.write(response.body)
-            for piece in response.stream:
-                self.wfile.write(piece)
+            for chunk in response.stream:
+                self.wfile.write(chunk)
         except (BrokenPipeError, ConnectionResetError):
             self.close_connection = True
 
@@ -108,35 +110,35 @@ class _Server(ThreadingHTTPServer):
         self.connections: set[socket.socket] = set()
 
     def close_connections(self) -> None:
-        """End the exchanges under way: a stream would go on for as long as somebody listens."""
+        """End the open connections: a stream would otherwise last as long as its reader."""
         for connection in tuple(self.connections):
             with suppress(OSError):
                 connection.shutdown(socket.SHUT_RDWR)
 
 
 class LoopbackServer:
-    """Serves `route` in a thread of its own; port 0 takes any free one. A context manager.
+    """Serves `route` in its own thread until closed; port 0 takes any free port. A context manager.
 
-    Raises OSError where the port is taken.
+    Raises OSError if the port is in use.
     """
 
     def __init__(self, route: Route, port: int = 0) -> None:
         self._server = _Server(route, port)
-        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.02,), daemon=True)
+        self._thread = threading.Thread(target=self._server.serve_forever, args=(POLL_SECONDS,), daemon=True)
         self._thread.start()
 
     @property
     def port(self) -> int:
-        """The port it listens on."""
+        """The port number."""
         return int(self._server.server_address[1])
 
     @property
     def url(self) -> str:
-        """Its address, without a slash at the end."""
+        """The address, without a trailing slash."""
         return f"http://{HOST}:{self.port}"
 
     def close(self) -> None:
-        """Stop listening, and hang up on everybody."""
+        """Stop listening and close every connection."""
         self._server.shutdown()
         self._thread.join()
         self._server.close_connections()

@@ -1,4 +1,4 @@
-"""What the app's manifest promises Slack: its commands, the events it listens to, its scopes and shortcuts."""
+"""The app's manifest as Slack reads it: commands, events, scopes and shortcuts."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,12 +8,12 @@ import yaml
 
 _INSTALLED = Path(__file__).parents[1] / "manifest.yml"
 MANIFEST = _INSTALLED if _INSTALLED.is_file() else Path(__file__).parents[2] / "manifest.yml"
-"""Beside the code in an installed package, else at the top of the source tree."""
+"""The path: inside an installed package, otherwise at the top of the source tree."""
 
 
 @dataclass(frozen=True, slots=True)
 class SlashCommand:
-    """A slash command as Slack lists it; with `escapes`, mentions in its text reach the app as ids."""
+    """A slash command as Slack lists it. With `escapes` (`should_escape`), the app gets mentions in its text as ids."""
 
     name: str
     usage: str = ""
@@ -32,7 +32,7 @@ class SlackShortcut:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """The part of a manifest that changes how Slack treats the app; `scopes` None means all are granted."""
+    """The part of a manifest that changes how Slack treats the app; `scopes` None grants all of them."""
 
     name: str = "Rolecall"
     commands: tuple[SlashCommand, ...] = (
@@ -50,14 +50,14 @@ class Manifest:
 
     @classmethod
     def read(cls, path: Path = MANIFEST) -> Self:
-        """The manifest at `path`; the built-in one where there is no such file."""
+        """The manifest at `path`; the built-in one if there is no such file."""
         if not path.is_file():
             return cls()
         return cls.parse(yaml.safe_load(path.read_text(encoding="utf-8")))
 
     @classmethod
     def parse(cls, raw: dict[str, Any]) -> Self:
-        """The manifest behind Slack's own structure."""
+        """The manifest in a parsed manifest file, which has Slack's own structure. Raises KeyError."""
         features = raw.get("features", {})
         return cls(
             name=raw["display_information"]["name"],

@@ -1,20 +1,20 @@
-"""What is said in the stand-in workspace."""
+"""Messages in the fake workspace."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from bot.playground.files import UploadedFile
-from bot.playground.ids import ADDRESS, APP, BOT, BOT_USER, TEAM
+from bot.playground.identities import ADDRESS, APP, BOT, BOT_USER, TEAM
+from bot.playground.uploads import UploadedFile
 
 Blocks = tuple[dict[str, Any], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class PostedMessage:
-    """A message as it stands now; `visible_to` is the only user who sees it, None for the whole channel.
+    """The current state of a message. `visible_to` is the only user who sees it, None if the whole channel does.
 
-    `metadata` is what the app attached for itself and nobody sees.
+    `metadata` is data that the app attached to it and people do not see.
     """
 
     channel: str
@@ -31,23 +31,23 @@ class PostedMessage:
 
     @property
     def by_bot(self) -> bool:
-        """Whether the app wrote it."""
+        """Whether the app posted it."""
         return self.user == BOT_USER
 
     @property
     def is_reply(self) -> bool:
-        """Whether it stands in a thread, below the message that began it."""
+        """Whether it is in a thread and not the message that the thread began with."""
         return self.thread_ts not in {None, self.ts}
 
     @property
     def permalink(self) -> str:
-        """The address that leads to it."""
+        """The web address of the message."""
         address = f"{ADDRESS}/archives/{self.channel}/p{self.ts.replace('.', '')}"
         return f"{address}?thread_ts={self.thread_ts}&cid={self.channel}" if self.is_reply else address
 
     def payload(self) -> dict[str, Any]:
-        """The message as Slack shows it to apps: events, actions, `chat.postMessage`."""
-        whole = {"type": "message", "ts": self.ts, "user": self.user, "text": self.text, "team": TEAM}
+        """The message as Slack sends it to apps: in events, in actions, in the result of `chat.postMessage`."""
+        base = {"type": "message", "ts": self.ts, "user": self.user, "text": self.text, "team": TEAM}
         extras = {
             "blocks": list(self.blocks),
             "files": [file.payload() for file in self.files],
@@ -55,10 +55,10 @@ class PostedMessage:
             "edited": {"user": self.user, "ts": self.ts} if self.edited else None,
             **({"bot_id": BOT, "app_id": APP} if self.by_bot else {}),
         }
-        return whole | {key: value for key, value in extras.items() if value}
+        return base | {key: value for key, value in extras.items() if value}
 
     def to_page(self) -> dict[str, Any]:
-        """The message as the playground's page reads it."""
+        """The message as the page's JavaScript reads it."""
         return {
             "channel": self.channel,
             "ts": self.ts,

@@ -1,23 +1,22 @@
-"""The Web API methods the app may call, each over the stand-in workspace."""
+"""The Web API methods that the fake Slack answers; those for conversations and files are in their own modules."""
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from bot.playground import conversations, uploads
+from bot.playground import conversation_methods, file_methods
+from bot.playground.api_call import ApiError, Params, Result
 from bot.playground.block_rules import block_problems
-from bot.playground.ids import ADDRESS, APP, BOT, BOT_USER, TEAM
+from bot.playground.identities import ADDRESS, APP, BOT, BOT_USER, TEAM, User
 from bot.playground.messages import PostedMessage
-from bot.playground.people import User
-from bot.playground.request_context import Params, Result, SlackState, joined_channel
-from bot.playground.trigger_ids import ApiError
+from bot.playground.slack_state import SlackState, joined_channel
 
 MAX_PROMPTS = 4
 
 
 def message_content(params: Params) -> tuple[str, list[dict[str, Any]]]:
-    """The text and blocks of a message. Raises ApiError where Slack would not take them."""
+    """The text and blocks of a message. Raises ApiError if Slack would refuse them."""
     text, blocks = params.get("text") or "", params.get("blocks") or []
     if not text and not blocks:
         raise ApiError("no_text")
@@ -27,9 +26,9 @@ def message_content(params: Params) -> tuple[str, list[dict[str, Any]]]:
 
 
 def _auth_test(slack: SlackState, _: Params) -> Result:
-    who = {"user": slack.workspace.bot.name, "user_id": BOT_USER, "bot_id": BOT, "app_id": APP}
-    where = {"url": f"{ADDRESS}/", "team": "Playground", "team_id": TEAM}
-    return {**who, **where, "is_enterprise_install": False}
+    bot = {"user": slack.workspace.bot.name, "user_id": BOT_USER, "bot_id": BOT, "app_id": APP}
+    team = {"url": f"{ADDRESS}/", "team": "Playground", "team_id": TEAM}
+    return {**bot, **team, "is_enterprise_install": False}
 
 
 def _post_message(slack: SlackState, params: Params) -> Result:
@@ -65,12 +64,12 @@ def _delete(slack: SlackState, params: Params) -> Result:
 
 
 def _open_view(slack: SlackState, params: Params) -> Result:
-    user = slack.trigger_ids.consume_trigger(params.get("trigger_id", ""))
+    user = slack.trigger_ids.consume(params.get("trigger_id", ""))
     return {"view": slack.views.open(user, params["view"]).payload()}
 
 
 def _push_view(slack: SlackState, params: Params) -> Result:
-    user = slack.trigger_ids.consume_trigger(params.get("trigger_id", ""))
+    user = slack.trigger_ids.consume(params.get("trigger_id", ""))
     return {"view": slack.views.push(user, params["view"]).payload()}
 
 
@@ -95,7 +94,7 @@ def _user_info(slack: SlackState, params: Params) -> Result:
 
 
 def _active_user_fields(slack: SlackState, user: User) -> dict[str, Any]:
-    """What Slack no longer tells of somebody who has left: their time zone above all."""
+    """The fields that Slack leaves out for a user who has left the company, the time zone among them."""
     if user.deleted:
         return {}
     now = datetime.fromtimestamp(slack.workspace.clock(), ZoneInfo(user.tz))
@@ -105,7 +104,7 @@ def _active_user_fields(slack: SlackState, user: User) -> dict[str, Any]:
 
 
 def _add_reaction(slack: SlackState, params: Params) -> Result:
-    message, name = _reacted(slack, params)
+    message, name = _reaction_params(slack, params)
     if name in message.reactions:
         raise ApiError("already_reacted")
     slack.workspace.react(message, (*message.reactions, name))
@@ -113,7 +112,7 @@ def _add_reaction(slack: SlackState, params: Params) -> Result:
 
 
 def _remove_reaction(slack: SlackState, params: Params) -> Result:
-    message, name = _reacted(slack, params)
+    message, name = _reaction_params(slack, params)
     if name not in message.reactions:
         raise ApiError("no_reaction")
     slack.workspace.react(message, tuple(each for each in message.reactions if each != name))
@@ -124,7 +123,7 @@ def _suggest_prompts(slack: SlackState, params: Params) -> Result:
     prompts = params.get("prompts", ())
     if not 1 <= len(prompts) <= MAX_PROMPTS:
         raise ApiError("invalid_arguments", f"1 to {MAX_PROMPTS} prompts")
-    # With an agent view Slack ignores prompts that name a thread: /ai/migrating-to-agent-messaging in its docs.
+    # An app with an agent view: Slack ignores prompts for a thread (docs.slack.dev/ai/migrating-to-agent-messaging).
     if not params.get("thread_ts"):
         channel = joined_channel(slack, params.get("channel_id", ""))
         shown = {"channel": channel.id, "title": params.get("title", ""), "prompts": list(prompts)}
@@ -140,26 +139,27 @@ def _set_status(slack: SlackState, params: Params) -> Result:
 
 
 def _metadata(params: Params) -> Mapping[str, Any] | None:
-    """What the app attaches to a message for itself: https://docs.slack.dev/messaging/message-metadata."""
+    """The data that the app attaches to a message: https://docs.slack.dev/messaging/message-metadata."""
     given = params.get("metadata")
     if given is None or given == {}:
         return given
-    sound = isinstance(given, Mapping) and isinstance(given.get("event_payload"), Mapping)
-    if not sound or not isinstance(given.get("event_type"), str):
+    has_payload = isinstance(given, Mapping) and isinstance(given.get("event_payload"), Mapping)
+    if not has_payload or not isinstance(given.get("event_type"), str):
         raise ApiError("invalid_metadata_format")
     return dict(given)
 
 
-def _own_message(slack: SlackState, params: Params, foreign: str) -> PostedMessage:
+def _own_message(slack: SlackState, params: Params, refusal: str) -> PostedMessage:
+    """The message that the app posted; raises ApiError with the code `refusal` for a message of another user."""
     message = slack.workspace.find(params.get("channel", ""), params.get("ts", ""))
     if message is None or message.visible_to:
         raise ApiError("message_not_found")
     if not message.by_bot:
-        raise ApiError(foreign)
+        raise ApiError(refusal)
     return message
 
 
-def _reacted(slack: SlackState, params: Params) -> tuple[PostedMessage, str]:
+def _reaction_params(slack: SlackState, params: Params) -> tuple[PostedMessage, str]:
     message = slack.workspace.find(params.get("channel", ""), params.get("timestamp", ""))
     if message is None:
         raise ApiError("message_not_found")
@@ -176,13 +176,13 @@ METHODS: dict[str, Callable[[SlackState, Params], Result]] = {
     "views.push": _push_view,
     "views.update": _update_view,
     "views.publish": _publish_view,
-    "chat.getPermalink": conversations.permalink,
-    "conversations.open": conversations.open_conversation,
-    "conversations.info": conversations.info,
-    "conversations.members": conversations.members,
-    "conversations.history": conversations.history,
-    "files.getUploadURLExternal": uploads.begin,
-    "files.completeUploadExternal": uploads.complete,
+    "chat.getPermalink": conversation_methods.permalink,
+    "conversations.open": conversation_methods.open_conversation,
+    "conversations.info": conversation_methods.info,
+    "conversations.members": conversation_methods.members,
+    "conversations.history": conversation_methods.history,
+    "files.getUploadURLExternal": file_methods.get_upload_url,
+    "files.completeUploadExternal": file_methods.complete_upload,
     "users.info": _user_info,
     "reactions.add": _add_reaction,
     "reactions.remove": _remove_reaction,

@@ -1,4 +1,4 @@
-"""The bodies of Slack's requests to an app, as the platform documents them."""
+"""The payloads of Slack's requests to an app, in the form that Slack documents."""
 
 import json
 import secrets
@@ -8,14 +8,13 @@ from typing import Any
 from urllib.parse import urlencode
 
 from bot.playground.channels import Channel
-from bot.playground.ids import APP, BOT_USER, DOMAIN, TEAM
+from bot.playground.identities import APP, BOT_USER, DOMAIN, TEAM, User
 from bot.playground.messages import PostedMessage
-from bot.playground.people import User
-from bot.playground.surfaces import View
+from bot.playground.open_views import View
 
 Payload = dict[str, Any]
 
-VERIFICATION_TOKEN = "not-used-by-signed-apps"  # noqa: S105 - the legacy field, empty of meaning
+VERIFICATION_TOKEN = "not-used-by-signed-apps"  # noqa: S105 - a legacy field, no secret
 
 
 def slash_command(user: User, channel: Channel, typed: tuple[str, str], *, response_url: str, trigger: str) -> Payload:
@@ -38,8 +37,8 @@ def slash_command(user: User, channel: Channel, typed: tuple[str, str], *, respo
 
 
 def event_callback(event: Mapping[str, Any], *, ext_shared: bool = False) -> Payload:
-    """https://docs.slack.dev/apis/events-api#events-JSON; `ext_shared` where another company hears it, too."""
-    who = {"enterprise_id": None, "team_id": TEAM, "user_id": BOT_USER, "is_bot": True, "is_enterprise_install": False}
+    """https://docs.slack.dev/apis/events-api#events-JSON; `ext_shared`: another company is in the channel."""
+    bot = {"enterprise_id": None, "team_id": TEAM, "user_id": BOT_USER, "is_bot": True, "is_enterprise_install": False}
     return {
         "token": VERIFICATION_TOKEN,
         "team_id": TEAM,
@@ -48,7 +47,7 @@ def event_callback(event: Mapping[str, Any], *, ext_shared: bool = False) -> Pay
         "type": "event_callback",
         "event_id": f"Ev{secrets.token_hex(5).upper()}",
         "event_time": int(time.time()),
-        "authorizations": [who],
+        "authorizations": [bot],
         "is_ext_shared_channel": ext_shared,
     }
 
@@ -68,7 +67,7 @@ def home_opened(user: User, channel: Channel, tab: str, view: View | None, at: s
 
 
 def interaction(kind: str, user: User, **rest: Any) -> Payload:
-    """What every interactive payload has, and the rest of this one."""
+    """An interactive payload: the keys that all kinds have, and `rest`."""
     return {
         "type": kind,
         "token": VERIFICATION_TOKEN,
@@ -82,29 +81,29 @@ def interaction(kind: str, user: User, **rest: Any) -> Payload:
 
 
 def on_message(message: PostedMessage, channel: Channel) -> Payload:
-    """Where an action happened. A private message is named, but not shown."""
-    private = message.visible_to is not None
+    """The keys that say on which message an action happened. Slack leaves the content of an ephemeral one out."""
+    is_ephemeral = message.visible_to is not None
     container = {
         "type": "message",
         "message_ts": message.ts,
         "channel_id": channel.id,
-        "is_ephemeral": private,
+        "is_ephemeral": is_ephemeral,
         **({"thread_ts": message.thread_ts} if message.thread_ts else {}),
     }
-    place = {"container": container, "channel": {"id": channel.id, "name": channel.name_for_apps}}
-    return place | ({} if private else {"message": message.payload()})
+    location = {"container": container, "channel": {"id": channel.id, "name": channel.name_for_apps}}
+    return location | ({} if is_ephemeral else {"message": message.payload()})
 
 
-def on_view(view: View, touched: Mapping[tuple[str, str], Any]) -> Payload:
-    """Where an action happened: a modal or Home tab, in the state it is in."""
-    return {"container": {"type": "view", "view_id": view.id}, "view": view.payload(touched)}
+def on_view(view: View, entered: Mapping[tuple[str, str], Any]) -> Payload:
+    """The keys that say in which modal or Home tab an action happened, with the values entered in it."""
+    return {"container": {"type": "view", "view_id": view.id}, "view": view.payload(entered)}
 
 
 def form(payload: Mapping[str, Any]) -> str:
-    """A slash command's body."""
+    """The request body of a slash command."""
     return urlencode(payload)
 
 
 def interactive_form(payload: Mapping[str, Any]) -> str:
-    """An interactive payload's body."""
+    """The request body of an interactive payload."""
     return urlencode({"payload": json.dumps(payload)})

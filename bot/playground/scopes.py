@@ -1,8 +1,8 @@
-"""Which scopes Slack asks for before it carries a method out: https://docs.slack.dev/reference/scopes."""
+"""The scopes an app needs for each Web API method: https://docs.slack.dev/reference/scopes."""
 
+from bot.playground.api_call import ApiError, Params
 from bot.playground.channels import Channel
-from bot.playground.request_context import Params, SlackState, visible_channel
-from bot.playground.trigger_ids import ApiError
+from bot.playground.slack_state import SlackState, visible_channel
 
 REQUIRED_SCOPES = {
     "chat.postMessage": {"chat:write"},
@@ -19,12 +19,12 @@ REQUIRED_SCOPES = {
     "assistant.threads.setStatus": {"assistant:write", "chat:write"},
 }
 CHANNEL_SCOPES = {"conversations.info": "read", "conversations.members": "read", "conversations.history": "history"}
-"""Methods that take the scope of the kind of channel they look into: `channels:read`, `groups:read`, `im:read`."""
+"""Methods whose scope depends on the kind of channel: `channels:read`, `groups:read`, `im:read` ..."""
 KINDS = ("channels", "groups", "im", "mpim")
 
 
 def check_scopes(slack: SlackState, method: str, params: Params, granted: frozenset[str] | None) -> None:
-    """Let a call through whose scopes are `granted`; None grants everything. Raises ApiError `missing_scope`."""
+    """Raise ApiError `missing_scope` unless a scope the call needs is `granted`; None grants all of them."""
     needed = REQUIRED_SCOPES.get(method) or _channel_scopes(slack, method, params)
     if granted is None or not needed or needed & granted:
         return
@@ -38,7 +38,7 @@ def _channel_scopes(slack: SlackState, method: str, params: Params) -> set[str]:
     try:
         kinds: tuple[str, ...] = (_kind(visible_channel(slack, params.get("channel", ""))),)
     except ApiError:
-        kinds = KINDS  # Slack cannot tell which it would have been
+        kinds = KINDS  # the kind of an unknown channel is unknown, so any of the scopes will do
     return {f"{kind}:{CHANNEL_SCOPES[method]}" for kind in kinds}
 
 

@@ -1,4 +1,4 @@
-"""The playground, put together: the stand-in Slack, the real app behind it, the page in front."""
+"""Runs the playground: the fake Slack, the real app connected to it, and the page in a browser."""
 
 import sys
 import webbrowser
@@ -15,10 +15,10 @@ from bot.app import build_app, build_reminder_scheduler, stop_signal
 from bot.errors import RolecallError
 from bot.knowledge.watch import KnowledgeWatcher, run_in_background
 from bot.logs import configure
+from bot.playground.fake_slack import FakeSlack
 from bot.playground.loopback import LoopbackServer, Request, Response, Route
 from bot.playground.manifest import Manifest
 from bot.playground.page import PlaygroundRoutes
-from bot.playground.standin import FakeSlack
 from bot.playground.transport import JSON, over_http
 from bot.settings import Settings, patched_environment
 from bot.storage import migrate
@@ -26,19 +26,19 @@ from bot.storage import migrate
 EVENTS = "/slack/events"
 PORT_ATTEMPTS = 20
 PROXIES = ("HTTP_PROXY", "HTTPS_PROXY", "http_proxy", "https_proxy")
-"""slack_sdk would send its calls through them, even those to this machine."""
+"""Unset while the playground runs: slack_sdk would send even its calls to this machine through a proxy."""
 
 
 def run(settings: Settings, *, port: int = 3000, open_browser: bool = True) -> None:
-    """Serve the playground on this machine until Ctrl+C; takes the next free port where `port` is taken.
+    """Serve the playground on this machine until Ctrl+C, on the next free port if `port` is in use.
 
-    Raises RolecallError where no port is free, KnowledgeError where the knowledge is broken.
+    Raises RolecallError if no port is free, KnowledgeError if the knowledge is invalid.
     """
     configure(settings.log_level, settings.log_format)
     stop = stop_signal()
     with playground(settings, port) as address:
         if not address.endswith(f":{port}"):
-            _print_line(f"Port {port} is taken, so the playground took the next free one.")
+            _print_line(f"Port {port} is in use, so the playground took the next free one.")
         _print_line(f"Rolecall's playground is at {address}\nStop it with Ctrl+C.")
         if open_browser:
             _open(address)
@@ -49,7 +49,7 @@ def run(settings: Settings, *, port: int = 3000, open_browser: bool = True) -> N
 
 @contextmanager
 def playground(settings: Settings, port: int = 0) -> Iterator[str]:
-    """The address of a running playground; everything said in it is gone afterwards. Port 0 takes any free one."""
+    """Run a playground and give its address. Its data is deleted at the end; port 0 takes any free port."""
     with (
         patched_environment(dict.fromkeys(PROXIES)),
         TemporaryDirectory(prefix="rolecall-", ignore_cleanup_errors=True) as folder,
@@ -63,7 +63,7 @@ def playground(settings: Settings, port: int = 0) -> Iterator[str]:
 
 @contextmanager
 def _running_app(settings: Settings) -> Iterator[LoopbackServer]:
-    """The real app behind a server of its own, with its reminders."""
+    """The real app with its reminders, on its own HTTP server."""
     library = KnowledgeWatcher(settings.knowledge_path, run=run_in_background)
     with (
         LoopbackServer(_slack_events(build_app(settings, library=library))) as server,
@@ -73,7 +73,7 @@ def _running_app(settings: Settings) -> Iterator[LoopbackServer]:
 
 
 def _playground_settings(slack: FakeSlack, settings: Settings, folder: Path) -> Settings:
-    """The settings for life inside the stand-in: its tokens, and a database that nobody keeps."""
+    """The settings with the fake Slack's tokens, and with a temporary database in `folder`."""
     database_url = f"sqlite:///{folder / 'playground.sqlite3'}"
     migrate(database_url)
     return replace(
@@ -88,7 +88,7 @@ def _playground_settings(slack: FakeSlack, settings: Settings, folder: Path) -> 
 
 
 def _slack_events(app: App) -> Route:
-    """The app over HTTP, as Slack reaches it."""
+    """The route through which Slack's requests reach the app."""
 
     def route(request: Request) -> Response:
         if (request.method, request.path) != ("POST", EVENTS):
@@ -107,12 +107,12 @@ def _on_free_port(route: Route, port: int) -> LoopbackServer:
             continue
     raise RolecallError(
         f"No port from {port} to {port + PORT_ATTEMPTS - 1} is free.",
-        "Name another with: rolecall playground --port 8000",
+        "Choose another port, for example: rolecall playground --port 8000",
     )
 
 
 def _open(address: str) -> None:
-    """Show the page, unless the only browser would take over the terminal."""
+    """Open the page in a browser, unless the only one runs in the terminal (GenericBrowser waits for it to end)."""
     try:
         browser = webbrowser.get()
     except webbrowser.Error:

@@ -1,4 +1,4 @@
-"""How the stand-in reaches the app: a signed request out, the acknowledgement back."""
+"""Requests to the app: signed, sent over HTTP or in the same process, and acknowledged."""
 
 import http.client
 import time
@@ -9,14 +9,14 @@ from urllib.parse import urlsplit
 from slack_bolt import BoltRequest, BoltResponse
 from slack_sdk.signature import SignatureVerifier
 
-ACK_SECONDS = 3.0
+ACK_SECONDS = 3.0  # https://docs.slack.dev/apis/events-api#responding
 FORM = "application/x-www-form-urlencoded"
 JSON = "application/json"
 
 
 @dataclass(frozen=True, slots=True)
 class Ack:
-    """What the app answered, and after how many seconds."""
+    """The app's acknowledgement, and after how many seconds it came."""
 
     status: int
     body: str
@@ -24,20 +24,21 @@ class Ack:
 
     @property
     def is_late(self) -> bool:
-        """Whether Slack had given up waiting."""
+        """Whether it came after Slack's time limit."""
         return self.seconds > ACK_SECONDS
 
     @property
     def is_ok(self) -> bool:
-        """Whether Slack takes this for an acknowledgement."""
+        """Whether Slack accepts it."""
         return self.status == http.HTTPStatus.OK and not self.is_late
 
 
 Transport = Callable[[str, Mapping[str, str]], tuple[int, str]]
+"""Sends a body with headers to the app; returns the status and body of the answer."""
 
 
 def over_http(url: str) -> Transport:
-    """A transport that posts to the app at `url`; a refused connection is status 503."""
+    """A transport that posts to the app at `url`; a failed connection counts as status 503."""
     address = urlsplit(url)
 
     def send(body: str, headers: Mapping[str, str]) -> tuple[int, str]:
@@ -55,7 +56,7 @@ def over_http(url: str) -> Transport:
 
 
 def in_process(dispatch: Callable[[BoltRequest], BoltResponse]) -> Transport:
-    """A transport that calls a Bolt app's `dispatch` in this very thread."""
+    """A transport that calls the `dispatch` of a Bolt app in the calling thread."""
 
     def send(body: str, headers: Mapping[str, str]) -> tuple[int, str]:
         response = dispatch(BoltRequest(body=body, headers=dict(headers)))
@@ -65,7 +66,7 @@ def in_process(dispatch: Callable[[BoltRequest], BoltResponse]) -> Transport:
 
 
 def signed(secret: str, body: str, content_type: str, now: float | None = None) -> dict[str, str]:
-    """The headers Slack sends with `body`: what it is, when it was sent, and the proof that Slack sent it.
+    """The headers Slack sends with `body`: content type, time and signature.
 
     https://docs.slack.dev/authentication/verifying-requests-from-slack
     """
@@ -75,12 +76,12 @@ def signed(secret: str, body: str, content_type: str, now: float | None = None) 
         "Content-Type": content_type,
         "X-Slack-Request-Timestamp": stamp,
         "X-Slack-Signature": signature or "",
-        "User-Agent": "Slackbot 1.0 (stand-in)",
+        "User-Agent": "Slackbot 1.0 (playground)",
     }
 
 
 def deliver(send: Transport, body: str, headers: Mapping[str, str]) -> Ack:
-    """Send, and time the answer."""
-    began = time.perf_counter()
+    """Send a request and time the answer."""
+    start = time.perf_counter()
     status, answer = send(body, headers)
-    return Ack(status, answer, time.perf_counter() - began)
+    return Ack(status, answer, time.perf_counter() - start)

@@ -1,42 +1,32 @@
-"""The two things Slack hands out for a short while: trigger ids and response URLs."""
+"""Trigger ids and response URLs: what Slack sends with an interaction, and when each expires."""
 
 import secrets
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from bot.playground.api_call import ApiError
+
+# Slack's limits: https://docs.slack.dev/interactivity/handling-user-interaction
 TRIGGER_SECONDS = 3.0
 RESPONSE_SECONDS = 30 * 60.0
 RESPONSE_USES = 5
 
 
-class ApiError(Exception):
-    """What Slack answers when a call fails; `code` is Slack's own word for it, `details` its explanations.
-
-    `more` stands beside the code in the answer, such as the scope that is `needed`.
-    """
-
-    def __init__(self, code: str, *details: str, **more: str) -> None:
-        super().__init__(code, *details)
-        self.code = code
-        self.details = details
-        self.more = more
-
-
 @dataclass(slots=True)
 class TriggerId:
-    """Leave to open one view for one user, for three seconds."""
+    """Permission to open one view for one user."""
 
     user: str
     expires: float
-    spent: bool = False
+    used: bool = False
 
 
 @dataclass(slots=True)
 class ResponseUrl:
-    """Leave to answer where something happened: five times in thirty minutes.
+    """Permission to answer in the channel where an interaction happened, a few times.
 
-    `original_ts` is the message the person acted on (None for a slash command until it is answered).
+    `original_ts` is the message the person acted on, None for a slash command.
     """
 
     channel: str
@@ -48,51 +38,58 @@ class ResponseUrl:
 
 
 class TriggerIds:
-    """Trigger ids and response URLs given out so far. `clock` tells seconds."""
+    """The trigger ids issued so far. `clock` gives the time in seconds."""
 
     def __init__(self, clock: Callable[[], float]) -> None:
         self._clock = clock
-        self._triggers: dict[str, TriggerId] = {}
-        self._responses: dict[str, ResponseUrl] = {}
+        self._issued: dict[str, TriggerId] = {}
         self._lock = threading.Lock()
 
-    def new_trigger(self, user: str) -> str:
-        """A fresh trigger id for `user`."""
-        key = f"{len(self._triggers) + 1}.{secrets.token_hex(8)}"
-        self._triggers[key] = TriggerId(user, self._clock() + TRIGGER_SECONDS)
+    def issue(self, user: str) -> str:
+        """A new trigger id for the user with this id."""
+        key = f"{len(self._issued) + 1}.{secrets.token_hex(8)}"
+        self._issued[key] = TriggerId(user, self._clock() + TRIGGER_SECONDS)
         return key
 
-    def consume_trigger(self, key: str) -> str:
-        """The user a trigger id stands for. Raises ApiError where it is unknown, late or used."""
+    def consume(self, key: str) -> str:
+        """Use a trigger id; returns its user. Raises ApiError if it is unknown, used or expired."""
         with self._lock:
-            trigger = self._triggers.get(key)
+            trigger = self._issued.get(key)
             if trigger is None:
                 raise ApiError("invalid_trigger_id")
-            if trigger.spent:
+            if trigger.used:
                 raise ApiError("exchanged_trigger_id")
             if self._clock() > trigger.expires:
                 raise ApiError("expired_trigger_id")
-            trigger.spent = True
+            trigger.used = True
             return trigger.user
 
-    def new_response_url(
-        self, channel: str, user: str, original_ts: str | None = None, thread_ts: str | None = None
-    ) -> str:
-        """The last part of a fresh response URL."""
+
+class ResponseUrls:
+    """The response URLs issued so far. Each is `base` and a key; `clock` gives the time in seconds."""
+
+    def __init__(self, clock: Callable[[], float], base: str = "") -> None:
+        self.base = base
+        self._clock = clock
+        self._issued: dict[str, ResponseUrl] = {}
+        self._lock = threading.Lock()
+
+    def issue(self, channel: str, user: str, original_ts: str | None = None, thread_ts: str | None = None) -> str:
+        """The key of a new response URL."""
         key = secrets.token_hex(12)
         expires = self._clock() + RESPONSE_SECONDS
-        self._responses[key] = ResponseUrl(channel, user, expires, original_ts, thread_ts)
+        self._issued[key] = ResponseUrl(channel, user, expires, original_ts, thread_ts)
         return key
 
-    def consume_response_url(self, key: str) -> ResponseUrl:
-        """Where an answer to this response URL goes; counts the use. Raises ApiError where it may not be used."""
+    def consume(self, key: str) -> ResponseUrl:
+        """Count one use of a response URL. Raises ApiError if it is unknown, expired or used up."""
         with self._lock:
-            ticket = self._responses.get(key)
-            if ticket is None:
+            url = self._issued.get(key)
+            if url is None:
                 raise ApiError("invalid_url")
-            if self._clock() > ticket.expires:
+            if self._clock() > url.expires:
                 raise ApiError("expired_url")
-            if ticket.uses >= RESPONSE_USES:
+            if url.uses >= RESPONSE_USES:
                 raise ApiError("used_url")
-            ticket.uses += 1
-            return ticket
+            url.uses += 1
+            return url

@@ -1,56 +1,99 @@
-"""The Web API's `files.` methods: an address to send a file to, and the message that shows it."""
+"""File uploads in Slack's three steps: the app asks for an address, sends the bytes, and shares the file.
 
+https://docs.slack.dev/messaging/working-with-files#uploading_files
+"""
+
+import mimetypes
+import secrets
+import threading
+from dataclasses import dataclass
+from itertools import count
+from pathlib import PurePath
 from typing import Any
 
-from bot.playground.block_rules import block_problems
-from bot.playground.channels import Channel
-from bot.playground.ids import BOT_USER
-from bot.playground.request_context import Params, Result, SlackState, joined_channel
-from bot.playground.trigger_ids import ApiError
-
-CHANNEL_PATTERN = "^[CGDZ][A-Z0-9]{8,}$"
+from bot.playground.api_call import ApiError
+from bot.playground.identities import ADDRESS, BOT_USER
 
 
-def begin(slack: SlackState, params: Params) -> Result:
-    """https://docs.slack.dev/reference/methods/files.getUploadURLExternal."""
-    name, length = str(params.get("filename") or ""), str(params.get("length") or "0")
-    if not length.isdigit():
-        raise ApiError("invalid_arguments", "length must be a number of bytes")
-    if not name or not int(length):
-        raise ApiError("missing_argument", "a file has a name and at least one byte")
-    file_id, address = slack.uploads.begin(name, int(length))
-    return {"file_id": file_id, "upload_url": address}
+@dataclass(frozen=True, slots=True)
+class UploadedFile:
+    """A file in the workspace: `name` is its file name, `title` the name on screen."""
+
+    id: str
+    name: str
+    title: str
+    content: bytes
+
+    @property
+    def text(self) -> str:
+        """The content as UTF-8 text."""
+        return self.content.decode()
+
+    def payload(self) -> dict[str, Any]:
+        """The file as Slack sends it to apps: https://docs.slack.dev/reference/objects/file-object."""
+        address = f"{ADDRESS}/files/{self.id}"
+        return {
+            "id": self.id,
+            "name": self.name,
+            "title": self.title,
+            "mimetype": mimetypes.guess_type(self.name)[0] or "application/octet-stream",
+            "filetype": PurePath(self.name).suffix.removeprefix("."),
+            "size": len(self.content),
+            "mode": "hosted",
+            "user": BOT_USER,
+            "url_private": address,
+            "url_private_download": f"{address}/download",
+        }
+
+    def to_page(self) -> dict[str, Any]:
+        """The file as the page's JavaScript reads it; the content is fetched on download."""
+        return {"id": self.id, "name": self.name, "title": self.title, "size": len(self.content)}
 
 
-def complete(slack: SlackState, params: Params) -> Result:
-    """https://docs.slack.dev/reference/methods/files.completeUploadExternal; without a channel nobody sees the file."""
-    wanted, channels = _wanted(params.get("files")), list(_channels(slack, params))
-    text, blocks = params.get("initial_comment") or "", params.get("blocks") or []
-    if problems := block_problems(blocks):
-        raise ApiError("invalid_blocks", *problems)
-    files = slack.uploads.finish(wanted)
-    shown: list[dict[str, Any]] = [] if text else blocks
-    for channel in channels:
-        thread_ts = params.get("thread_ts")
-        slack.workspace.post(channel.id, BOT_USER, text, shown, thread_ts=thread_ts, files=files)
-    return {"files": [file.payload() for file in files]}
+@dataclass(slots=True)
+class PendingUpload:
+    """Permission to send one file of `length` bytes; `content` is None until it has arrived."""
+
+    file_id: str
+    name: str
+    length: int
+    content: bytes | None = None
 
 
-def _wanted(given: Any) -> list[tuple[str, str | None]]:
-    try:
-        wanted = [(each["id"], each.get("title")) for each in given]
-    except (TypeError, KeyError, AttributeError):
-        raise ApiError("invalid_arguments", "files must be a list of objects with an id") from None
-    if not wanted:
-        raise ApiError("invalid_arguments", "no files")
-    return wanted
+class Uploads:
+    """The uploads in progress. The address of each is `base` and a key."""
 
+    def __init__(self, base: str = "") -> None:
+        self.base = base
+        self._pending: dict[str, PendingUpload] = {}
+        self._lock = threading.Lock()
+        self._numbers = count(1)
 
-def _channels(slack: SlackState, params: Params) -> list[Channel]:
-    """Where the file is shown. `channel_id` takes no user id, unlike `channels` and `chat.postMessage`."""
-    one, several = params.get("channel_id") or "", params.get("channels") or ""
-    if one and one[0] not in "CGDZ":
-        raise ApiError(
-            "invalid_arguments", f"input must match regex pattern: {CHANNEL_PATTERN} [json-pointer:/channel_id]"
+    def begin(self, name: str, length: int) -> tuple[str, str]:
+        """The id of a new file, and the address to send its bytes to."""
+        with self._lock:
+            upload, key = PendingUpload(f"F0{next(self._numbers):06}", name, length), secrets.token_hex(12)
+            self._pending[key] = upload
+            return upload.file_id, self.base + key
+
+    def receive(self, key: str, content: bytes) -> None:
+        """Store the bytes sent to an address. Raises ApiError for an unknown key or the wrong number of bytes."""
+        with self._lock:
+            upload = self._pending.get(key)
+            if upload is None:
+                raise ApiError("not_found")
+            if len(content) != upload.length:
+                raise ApiError("wrong_length", f"expected {upload.length} bytes, received {len(content)}")
+            upload.content = content
+
+    def finish(self, wanted: list[tuple[str, str | None]]) -> tuple[UploadedFile, ...]:
+        """End the uploads with these ids, all or none; returns the files with these titles. Raises ApiError."""
+        with self._lock:
+            arrived = {each.file_id: key for key, each in self._pending.items() if each.content is not None}
+            ids = [file_id for file_id, _ in wanted]
+            if len(set(ids) & set(arrived)) < len(ids):
+                raise ApiError("file_not_found")
+            taken = [(self._pending.pop(arrived[file_id]), title) for file_id, title in wanted]
+        return tuple(
+            UploadedFile(each.file_id, each.name, title or each.name, each.content or b"") for each, title in taken
         )
-    return [joined_channel(slack, key) for key in filter(None, [one, *several.split(",")])]

@@ -1,31 +1,19 @@
-"""Slack's Web API over the stand-in workspace: the methods the app may call, and Slack's reasons to refuse."""
+"""Slack's Web API: checks a call's token and scopes, carries out its method, and records it."""
 
-import json
 from dataclasses import dataclass, field
-from typing import Any
 
-from bot.playground.ids import BOT_USER
+from bot.playground.api_call import ApiCall, ApiError, Params, Result, decode_params, is_flag_set
+from bot.playground.identities import BOT_USER
 from bot.playground.messages import PostedMessage
 from bot.playground.methods import METHODS, message_content
-from bot.playground.request_context import Params, Result, SlackState, is_flag_set
 from bot.playground.scopes import check_scopes
-from bot.playground.trigger_ids import ApiError, ResponseUrl
-
-JSON_PARAMS = ("blocks", "view", "prompts", "attachments", "loading_messages", "metadata", "files")
-
-
-@dataclass(frozen=True, slots=True)
-class ApiCall:
-    """One call the app made: the method, what it sent, what it got."""
-
-    method: str
-    params: Params
-    result: Result
+from bot.playground.slack_state import SlackState
+from bot.playground.trigger_ids import ResponseUrl
 
 
 @dataclass
 class WebApi:
-    """Answers Web API calls. `scopes` None grants everything; every call is kept in `calls`."""
+    """Answers Web API calls and posts to response URLs. `scopes` None grants all; `calls` records every call."""
 
     slack: SlackState
     bot_token: str
@@ -34,14 +22,14 @@ class WebApi:
     _refusals: dict[str, list[str]] = field(default_factory=dict)
 
     def refuse_next(self, method: str, code: str) -> None:
-        """Answer the next call of `method` with this error."""
+        """Answer the next call of `method` with this error code. For tests."""
         self._refusals.setdefault(method, []).append(code)
 
     def call(self, method: str, token: str, params: Params) -> Result:
         """Slack's answer to a call: `{"ok": True, ...}`, or `{"ok": False, "error": ...}`."""
         try:
             self._authorise(method, token, params)
-            result = {"ok": True, **METHODS[method](self.slack, _decoded(params))}
+            result = {"ok": True, **METHODS[method](self.slack, decode_params(params))}
         except ApiError as refusal:
             result = {"ok": False, "error": refusal.code, **refusal.more}
             if refusal.details:
@@ -50,15 +38,14 @@ class WebApi:
         return result
 
     def post_to_response_url(self, key: str, answer: Params) -> PostedMessage | None:
-        """Carry out a post to a response URL; gives the message that came of it. Raises ApiError."""
-        ticket = self.slack.trigger_ids.consume_response_url(key)
-        message = self.apply_response(ticket, answer)
+        """Carry out a post to a response URL; returns the message posted or changed, if any. Raises ApiError."""
+        message = self.apply_response(self.slack.response_urls.consume(key), answer)
         self.calls.append(ApiCall("response_url", answer, {"ok": True}))
         return message
 
-    def apply_response(self, ticket: ResponseUrl, answer: Params) -> PostedMessage | None:
-        """Do what an answer says to the message it belongs to. Raises ApiError."""
-        original = self.slack.workspace.find(ticket.channel, ticket.original_ts) if ticket.original_ts else None
+    def apply_response(self, url: ResponseUrl, answer: Params) -> PostedMessage | None:
+        """Post `answer`, or change or delete the original message, as `answer` says. Raises ApiError."""
+        original = self.slack.workspace.find(url.channel, url.original_ts) if url.original_ts else None
         if is_flag_set(answer, "delete_original") and original:
             self.slack.workspace.remove(original)
         if not answer.get("text") and not answer.get("blocks"):
@@ -68,14 +55,14 @@ class WebApi:
         text, blocks = message_content(answer)
         if is_flag_set(answer, "replace_original") and original:
             return self.slack.workspace.edit(original, text, blocks)
-        public = answer.get("response_type") == "in_channel"
+        is_public = answer.get("response_type") == "in_channel"
         return self.slack.workspace.post(
-            ticket.channel,
+            url.channel,
             BOT_USER,
             text,
             blocks,
-            thread_ts=answer.get("thread_ts") or ticket.thread_ts,
-            visible_to=None if public else ticket.user,
+            thread_ts=answer.get("thread_ts") or url.thread_ts,
+            visible_to=None if is_public else url.user,
         )
 
     def _authorise(self, method: str, token: str, params: Params) -> None:
@@ -83,17 +70,6 @@ class WebApi:
             raise ApiError("invalid_auth" if token else "not_authed")
         if method not in METHODS:
             raise ApiError("unknown_method", method)
-        if waiting := self._refusals.get(method):
-            raise ApiError(waiting.pop(0))
+        if refusals := self._refusals.get(method):
+            raise ApiError(refusals.pop(0))
         check_scopes(self.slack, method, params, self.scopes)
-
-
-def _decoded(params: Params) -> dict[str, Any]:
-    """The parameters with everything that came as JSON inside a form read."""
-    try:
-        return {
-            key: json.loads(value) if key in JSON_PARAMS and isinstance(value, str) else value
-            for key, value in params.items()
-        }
-    except ValueError:
-        raise ApiError("invalid_json") from None

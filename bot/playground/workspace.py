@@ -1,4 +1,4 @@
-"""The stand-in workspace: its people, channels and messages, and who may see what."""
+"""The fake workspace: its users, channels and messages, and who may see each message."""
 
 import threading
 import time
@@ -8,25 +8,24 @@ from itertools import count
 from typing import Any
 
 from bot.playground.channels import CHANNELS, Channel, direct_conversation
-from bot.playground.feed import EventFeed
-from bot.playground.files import UploadedFile
-from bot.playground.ids import BOT_USER
+from bot.playground.event_feed import EventFeed
+from bot.playground.identities import BOT_PROFILE, BOT_USER, MEMBERS, SLACKBOT_PROFILE, User
 from bot.playground.messages import Blocks, PostedMessage
-from bot.playground.people import MEMBERS, ROLECALL, SLACK_ITSELF, User
+from bot.playground.uploads import UploadedFile
 
 
 @dataclass
 class Workspace:
-    """Everything said so far. Safe to use from several threads; every change goes into `feed`."""
+    """The users, channels and messages. Safe to use from several threads; every change is added to `feed`."""
 
-    bot: User = ROLECALL
+    bot: User = BOT_PROFILE
     members: tuple[User, ...] = MEMBERS
     clock: Callable[[], float] = time.time
     feed: EventFeed = field(default_factory=EventFeed)
 
     def __post_init__(self) -> None:
-        rooms = (*CHANNELS, *map(direct_conversation, self.members))
-        self.channels: dict[str, Channel] = {room.id: room for room in rooms}
+        channels = (*CHANNELS, *map(direct_conversation, self.members))
+        self.channels: dict[str, Channel] = {channel.id: channel for channel in channels}
         self._messages: dict[tuple[str, str], PostedMessage] = {}
         self._lock = threading.RLock()
         self._last_ts = 0.0
@@ -34,17 +33,17 @@ class Workspace:
 
     @property
     def users(self) -> dict[str, User]:
-        """Everybody by id, the bot and Slackbot included, and those who have left."""
-        return {user.id: user for user in (*self.members, self.bot, SLACK_ITSELF)}
+        """All users by id: members, including those who have left, the bot and Slackbot."""
+        return {user.id: user for user in (*self.members, self.bot, SLACKBOT_PROFILE)}
 
     def change_user(self, user_id: str, **changes: Any) -> User:
-        """Change what is known of a member: `tz`, `deleted`, their names. Gives them back. Raises KeyError."""
+        """Change fields of a member, such as `tz` or `deleted`; returns the changed user. Raises KeyError."""
         changed = replace(self.users[user_id], **changes)
         self.members = tuple(changed if member.id == user_id else member for member in self.members)
         return changed
 
     def add_channel(self, name: str, **facts: Any) -> Channel:
-        """A new channel; `facts` are the fields of Channel. Everybody and the bot are in it unless they say otherwise.
+        """Add a channel; `facts` are fields of Channel. By default every member and the bot are in it.
 
         workspace.add_channel("board", is_private=True, members=("U0FOUNDER", "U0BOARD"), bot_is_member=False)
         """
@@ -54,14 +53,14 @@ class Workspace:
         return channel
 
     def change_channel(self, channel_id: str, **changes: Any) -> Channel:
-        """Change what is true of a channel: who its `members` are, whether it `is_ext_shared`. Raises KeyError."""
+        """Change fields of a channel, such as `members` or `is_ext_shared`; returns it. Raises KeyError."""
         self.channels[channel_id] = replace(self.channels[channel_id], **changes)
         return self.channels[channel_id]
 
     def channel_named(self, name: str) -> Channel:
         """The channel called `name` (a leading `#` is allowed). Raises KeyError."""
         wanted = name.removeprefix("#")
-        found = [room for room in self.channels.values() if room.name == wanted and not room.is_im]
+        found = [channel for channel in self.channels.values() if channel.name == wanted and not channel.is_im]
         if not found:
             raise KeyError(f"no channel #{wanted}")
         return found[0]
@@ -71,12 +70,12 @@ class Workspace:
         return self.channels["D" + user[1:]]
 
     def members_of(self, channel: Channel) -> list[str]:
-        """The ids of everybody in a channel, the bot last; Slack keeps those who have left the company, too."""
+        """The ids of the users in a channel, the bot last. As in Slack, users who have left the company remain."""
         people = [user.id for user in self.members if channel.has(user.id)]
         return [*people, BOT_USER] if channel.bot_is_member else people
 
     def next_ts(self) -> str:
-        """A message timestamp, later than every one before."""
+        """A message timestamp, later than every earlier one: it is the id of a message in its channel."""
         with self._lock:
             self._last_ts = max(self.clock(), self._last_ts + 0.000_001)
             return f"{self._last_ts:.6f}"
@@ -93,9 +92,9 @@ class Workspace:
         metadata: Mapping[str, Any] | None = None,
         files: tuple[UploadedFile, ...] = (),
     ) -> PostedMessage:
-        """Say something; blocks without a `block_id` are given one, as Slack does."""
-        said = PostedMessage(channel, self.next_ts(), user, text, self.with_block_ids(blocks), thread_ts, visible_to)
-        return self._keep(replace(said, metadata=metadata or {}, files=files))
+        """Post a message; blocks without a `block_id` get one, as in Slack."""
+        message = PostedMessage(channel, self.next_ts(), user, text, self.with_block_ids(blocks), thread_ts, visible_to)
+        return self._store(replace(message, metadata=metadata or {}, files=files))
 
     def edit(
         self,
@@ -104,31 +103,31 @@ class Workspace:
         blocks: Iterable[dict[str, Any]],
         metadata: Mapping[str, Any] | None = None,
     ) -> PostedMessage:
-        """Replace what a message says; its metadata stays unless there is another."""
-        kept = message.metadata if metadata is None else metadata
-        return self._keep(replace(message, text=text, blocks=self.with_block_ids(blocks), metadata=kept, edited=True))
+        """Replace the content of a message; None keeps its metadata."""
+        data = message.metadata if metadata is None else metadata
+        return self._store(replace(message, text=text, blocks=self.with_block_ids(blocks), metadata=data, edited=True))
 
     def react(self, message: PostedMessage, reactions: tuple[str, ...]) -> PostedMessage:
         """Replace the reactions on a message."""
-        return self._keep(replace(message, reactions=reactions))
+        return self._store(replace(message, reactions=reactions))
 
     def remove(self, message: PostedMessage) -> None:
-        """Take a message away."""
+        """Delete a message."""
         with self._lock:
             self._messages.pop((message.channel, message.ts), None)
-        gone = {"channel": message.channel, "ts": message.ts}
-        self.feed.add("removed", gone, self._audience(message))
+        removed = {"channel": message.channel, "ts": message.ts}
+        self.feed.add("removed", removed, self._audience(message))
 
     def find(self, channel: str, ts: str) -> PostedMessage | None:
-        """The message at `ts`, private ones included."""
+        """The message at `ts`, even one that only one user sees; None if there is none."""
         return self._messages.get((channel, ts))
 
     def channel_messages(self, channel: str) -> list[PostedMessage]:
-        """What was said to a whole channel, threads included, oldest first."""
+        """The messages that a whole channel sees, with those in threads, oldest first."""
         return [message for message in self._in_order() if message.channel == channel and not message.visible_to]
 
     def visible_to(self, user: str, channel: str | None = None) -> list[PostedMessage]:
-        """What `user` sees, oldest first: in one channel, or everywhere."""
+        """The messages that `user` sees in one channel, or in all of them, oldest first."""
         return [
             message for message in self._in_order() if channel in {None, message.channel} and self._sees(user, message)
         ]
@@ -139,15 +138,15 @@ class Workspace:
 
     def _in_order(self) -> list[PostedMessage]:
         with self._lock:
-            everything = list(self._messages.values())
-        return sorted(everything, key=lambda message: float(message.ts))
+            messages = list(self._messages.values())
+        return sorted(messages, key=lambda message: float(message.ts))
 
     def _sees(self, user: str, message: PostedMessage) -> bool:
         audience = self._audience(message)
         return audience is None or user in audience
 
     def _audience(self, message: PostedMessage) -> frozenset[str] | None:
-        """Who may know of a message; None for everybody, who may look into any open channel."""
+        """The users who may see a message; None for all, since all may read a public channel."""
         channel = self.channels[message.channel]
         if message.visible_to:
             return frozenset({message.visible_to})
@@ -155,7 +154,7 @@ class Workspace:
             return frozenset(filter(channel.has, self.users))
         return None
 
-    def _keep(self, message: PostedMessage) -> PostedMessage:
+    def _store(self, message: PostedMessage) -> PostedMessage:
         with self._lock:
             self._messages[message.channel, message.ts] = message
         self.feed.add("message", message.to_page(), self._audience(message))

@@ -55,20 +55,20 @@ def test_a_button_says_what_it_is_and_what_was_chosen_before(page: Page, card: L
     told(page, "grouped: ")
     card.get_by_role("button", name="Press").click()
     told(page, "press: {'value': 'Press'}")
-    values = office.slack.gestures.app_requests[-1].payload["state"]["values"]["row"]
+    values = office.slack.user_actions.app_requests[-1].payload["state"]["values"]["row"]
     assert values["grouped"]["selected_option"]["value"] == "lemon"
 
 
 def test_a_dangerous_button_asks_first(page: Page, card: Locator, office: Office):
-    before = len(office.slack.gestures.app_requests)
+    before = len(office.slack.user_actions.app_requests)
     card.get_by_role("button", name="Delete").click()
     dialog = page.get_by_role("dialog", name="Are you sure?")
     dialog.get_by_role("button", name="No").click()
     expect(dialog).to_have_count(0)
-    assert len(office.slack.gestures.app_requests) == before
+    assert len(office.slack.user_actions.app_requests) == before
     card.get_by_role("button", name="Delete").click()
     page.keyboard.press("Escape")
-    assert len(office.slack.gestures.app_requests) == before
+    assert len(office.slack.user_actions.app_requests) == before
     card.get_by_role("button", name="Delete").click()
     dialog.get_by_role("button", name="Do it").click()
     told(page, "delete: ")

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from fakes.office import Office
 from playwright.sync_api import Locator, Page, expect
 
-from bot.playground.files import UploadedFile
 from bot.playground.loopback import LoopbackServer
 from bot.playground.page import PlaygroundRoutes as PageServer
+from bot.playground.uploads import UploadedFile
 
 
 def composer(page: Page) -> Locator:
@@ -94,7 +94,7 @@ def test_a_person_picked_for_a_command_reaches_the_app_as_an_id(page: Page, offi
     expect(composer(page)).to_have_value("/show assign 3 @HR lead in #hiring ")
     composer(page).press("Enter")
     expect(newest(page)).to_contain_text("You said assign 3 @HR lead in #hiring")
-    sent = office.slack.gestures.app_requests[-1].payload["text"]
+    sent = office.slack.user_actions.app_requests[-1].payload["text"]
     assert sent == "assign 3 <@U0HRLEAD|hr-lead> in <#C0HIRING|hiring>"
 
 
@@ -184,7 +184,7 @@ def test_a_private_channel_has_a_lock_and_only_its_members_see_it(page: Page, of
     expect(page.get_by_role("heading", name="exec-search", level=1)).to_be_visible()
     send(page, "/show hello")
     expect(newest(page)).to_contain_text("You said hello")
-    assert office.slack.gestures.app_requests[-1].payload["channel_name"] == "privategroup"
+    assert office.slack.user_actions.app_requests[-1].payload["channel_name"] == "privategroup"
 
 
 def test_whoever_is_not_in_a_private_channel_is_taken_elsewhere(visit: Callable[..., Page], office: Office):

@@ -93,17 +93,17 @@ def test_enter_in_a_field_that_is_heard_at_once_does_not_send_the_form(form: Loc
     link.press("Enter")
     expect(form).to_contain_text("Phase: define example")
     expect(form.get_by_label("Link")).to_be_focused()
-    assert [each.payload["type"] for each in office.slack.gestures.app_requests[-2:]] == ["block_actions"] * 2
+    assert [each.payload["type"] for each in office.slack.user_actions.app_requests[-2:]] == ["block_actions"] * 2
 
 
 def test_a_button_in_a_form_asks_first(page: Page, form: Locator, office: Office):
-    before = len(office.slack.gestures.app_requests)
+    before = len(office.slack.user_actions.app_requests)
     form.get_by_role("button", name="Delete").click()
     question = page.get_by_role("dialog", name="Sure?")
     question.get_by_role("button", name="No").click()
     expect(question).to_have_count(0)
     expect(form).to_be_visible()
-    assert len(office.slack.gestures.app_requests) == before
+    assert len(office.slack.user_actions.app_requests) == before
     form.get_by_role("button", name="Delete").click()
     question.get_by_role("button", name="Yes").click()
     assert office.founder.sees("task_delete", in_="DM").text == "task_delete: Delete"

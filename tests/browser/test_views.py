@@ -39,7 +39,7 @@ def test_a_required_field_is_asked_for_and_an_optional_one_is_not(form: Locator,
     form.get_by_role("button", name="Save").click()
     expect(form.get_by_text("Please complete this required field.")).to_have_count(1)
     expect(form.get_by_label("Name")).to_be_focused()
-    assert office.slack.gestures.app_requests[-1].payload.get("type") != "view_submission"
+    assert office.slack.user_actions.app_requests[-1].payload.get("type") != "view_submission"
 
 
 def test_the_reason_of_a_refusal_stands_at_its_field_and_what_was_typed_stays(form: Locator):

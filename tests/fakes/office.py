@@ -10,9 +10,9 @@ from typing import Any, Self
 
 from slack_bolt import App
 
+from bot.playground.fake_slack import FakeSlack
+from bot.playground.identities import MEMBERS
 from bot.playground.manifest import Manifest
-from bot.playground.people import MEMBERS
-from bot.playground.standin import FakeSlack
 from bot.playground.transport import in_process
 from bot.settings import Settings
 from fakes.slack import Member

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.playground import elements
-from bot.playground.files import UploadedFile
 from bot.playground.messages import PostedMessage
-from bot.playground.surfaces import View
+from bot.playground.open_views import View
+from bot.playground.uploads import UploadedFile
 
 
 def words(value: Any) -> Iterator[str]:

@@ -12,11 +12,10 @@ from typing import Any
 
 from bot.playground import elements
 from bot.playground.channels import Channel
-from bot.playground.gestures import AppRequest
-from bot.playground.ids import SLACKBOT
+from bot.playground.fake_slack import FakeSlack
+from bot.playground.identities import SLACKBOT, User
 from bot.playground.messages import PostedMessage
-from bot.playground.people import User
-from bot.playground.standin import FakeSlack
+from bot.playground.user_actions import AppRequest
 from fakes.seen import Seen, SeenView, Shown
 
 PATIENCE = 3.0  # seconds a member waits for what the app does after its acknowledgement
@@ -36,7 +35,7 @@ class Member:
         """Type into a channel (`#name`, or `DM`) and press Enter."""
         self._act()
         thread = (in_thread_of.thread or in_thread_of.message.ts) if in_thread_of else None
-        return self.slack.gestures.type_text(self.user, self._channel(in_), text, thread)
+        return self.slack.user_actions.type_text(self.user, self._channel(in_), text, thread)
 
     says = types
 
@@ -97,29 +96,29 @@ class Member:
         missing = _empty_required(modal, modal.view.payload(touched)["state"]["values"])
         assert not missing, f"Slack would not submit: {missing} left empty"
         self._act()
-        return self.slack.gestures.submit(self.user, modal.view, touched)
+        return self.slack.user_actions.submit(self.user, modal.view, touched)
 
     def cancels(self) -> AppRequest | None:
         """Close the open modal."""
         self._act()
-        return self.slack.gestures.dismiss(self.user, self.modal.view)
+        return self.slack.user_actions.dismiss(self.user, self.modal.view)
 
     def opens_home(self) -> SeenView:
         """Open the Home tab and look at it."""
         self._act()
-        self.slack.gestures.open_tab(self.user)
+        self.slack.user_actions.open_tab(self.user)
         return self.home
 
     def opens_dm(self) -> None:
         """Open the direct conversation with the bot."""
         self._act()
-        self.slack.gestures.open_tab(self.user, "messages")
+        self.slack.user_actions.open_tab(self.user, "messages")
 
     def shortcut(self, callback_id: str, on: Seen | None = None) -> AppRequest:
         """Run a shortcut of the manifest, a message shortcut with `on`."""
         found = next(each for each in self.slack.manifest.shortcuts if each.callback_id == callback_id)
         self._act()
-        return self.slack.gestures.run_shortcut(self.user, found, on.message if on else None)
+        return self.slack.user_actions.run_shortcut(self.user, found, on.message if on else None)
 
     @property
     def seen(self) -> Seen:
@@ -193,7 +192,7 @@ class Member:
         if elements.find_element(shown.blocks, spot)["type"] not in elements.STATELESS:
             touched[spot] = choice
         self._act()
-        return self.slack.gestures.press(self.user, shown.where, spot, choice, before)
+        return self.slack.user_actions.press(self.user, shown.where, spot, choice, before)
 
     def _touches(self, shown: Shown) -> dict[tuple[str, str], Any]:
         return self._touched.setdefault(shown.key, {})

@@ -15,8 +15,8 @@ from itertools import count
 from typing import Any, BinaryIO, Self
 from urllib.parse import parse_qs
 
+from bot.playground.fake_slack import FakeSlack
 from bot.playground.loopback import LoopbackServer, Request, Response
-from bot.playground.standin import FakeSlack
 
 TEXT, CLOSE, PING, PONG = 1, 8, 9, 10
 GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11"

@@ -85,8 +85,8 @@ def test_sharing_works_in_a_channel_that_the_app_is_no_member_of(office: Office)
 @pytest.mark.parametrize("why", ["used up", "expired"])
 def test_where_slack_takes_no_more_answers_the_member_is_told_in_private(office: Office, why: str):
     card = private_card(office)
-    key = office.slack.tickets.new_response_url("C0LEADERSHIP", "U0FOUNDER", card.message.ts)
-    ticket = office.slack.tickets._responses[key]
+    key = office.slack.response_urls.issue("C0LEADERSHIP", "U0FOUNDER", card.message.ts)
+    ticket = office.slack.response_urls._issued[key]
     ticket.uses, ticket.expires = (5, ticket.expires) if why == "used up" else (0, 0.0)
     press_share(office, card, key)
     told = office.founder.sees("Slack no longer lets me answer there")
@@ -98,7 +98,7 @@ def test_where_slack_takes_no_more_answers_the_member_is_told_in_private(office:
 
 def test_a_button_from_another_age_is_explained(office: Office):
     card = private_card(office)
-    key = office.slack.tickets.new_response_url("C0LEADERSHIP", "U0FOUNDER", card.message.ts)
+    key = office.slack.response_urls.issue("C0LEADERSHIP", "U0FOUNDER", card.message.ts)
     press_share(office, card, key, value="a:value:of:another:age")
     assert office.founder.sees("This button has expired.").private
 
@@ -108,10 +108,12 @@ def press_share(office: Office, card: Seen, key: str, value: str | None = None) 
     member, room = office.founder, office.slack.workspace.channels["C0LEADERSHIP"]
     spot, button = card.button("Share in channel")
     action = {"type": "button", "block_id": spot[0], "action_id": spot[1], "value": value or button["value"]}
-    url = office.slack.gestures.response_base + key
+    url = office.slack.response_urls.base + key
     place = payloads.on_message(card.message, room) | {"response_url": url}
     member._act()
-    office.slack.gestures._interact(payloads.interaction("block_actions", member.user, actions=[action], **place))
+    office.slack.user_actions.send_interaction(
+        payloads.interaction("block_actions", member.user, actions=[action], **place)
+    )
 
 
 def test_a_click_on_a_link_button_is_acknowledged(office: Office):
@@ -119,7 +121,7 @@ def test_a_click_on_a_link_button_is_acknowledged(office: Office):
     action = {"type": "button", "block_id": "b", "action_id": "some-link", "url": "https://example.com"}
     room = office.slack.workspace.channels["C0LEADERSHIP"]
     place = payloads.on_message(card.message, room)
-    delivery = office.slack.gestures._interact(
+    delivery = office.slack.user_actions.send_interaction(
         payloads.interaction("block_actions", office.founder.user, actions=[action], **place)
     )
     assert delivery.ack.is_ok
@@ -131,7 +133,7 @@ def test_the_message_shortcut_answers_somebody_elses_message_for_whoever_asks(of
     [message] = office.slack.workspace.visible_to("U0FOUNDER")
     shortcut = office.slack.manifest.shortcuts[0]
     office.founder._act()
-    office.slack.gestures.run_shortcut(office.founder.user, shortcut, message)
+    office.slack.user_actions.run_shortcut(office.founder.user, shortcut, message)
     assert office.founder.sees("CMO", "CRO").private
     office.board_member.sees_nothing()
 
@@ -140,6 +142,6 @@ def test_the_message_shortcut_stays_in_the_thread_of_the_message(office: Office)
     card = card_in_a_thread(office)
     shortcut = office.slack.manifest.shortcuts[0]
     office.founder._act()
-    office.slack.gestures.run_shortcut(office.founder.user, shortcut, card.message)
+    office.slack.user_actions.run_shortcut(office.founder.user, shortcut, card.message)
     answer = office.founder.seen
     assert (answer.private, answer.thread) == (True, card.thread)

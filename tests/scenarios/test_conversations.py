@@ -48,7 +48,7 @@ def test_forty_thousand_characters_in_a_direct_message_are_answered(office: Offi
 def test_an_event_that_slack_delivers_again_is_answered_once(office: Office):
     [heard] = office.founder.types("@Rolecall CMO vs CRO KPIs?")
     for number in (1, 2, 3):
-        assert office.slack.gestures.redeliver(heard, number).ack.is_ok
+        assert office.slack.user_actions.redeliver(heard, number).ack.is_ok
     assert len(office.founder.everything) == 1
 
 
@@ -81,14 +81,14 @@ def test_what_no_person_typed_is_acknowledged_and_not_answered(office: Office, k
         "text": "CMO vs CRO",
         "ts": "1.1",
     }
-    delivery = office.slack.gestures.send_event(said | extra)
+    delivery = office.slack.user_actions.send_event(said | extra)
     assert delivery.ack.is_ok
     assert office.founder.everything == []
 
 
 @pytest.mark.parametrize("kind", ["message", "reaction_added", "team_join", "app_uninstalled"])
 def test_events_nobody_listens_to_are_acknowledged_all_the_same(office: Office, kind: str):
-    assert office.slack.gestures.send_event(
+    assert office.slack.user_actions.send_event(
         {"type": kind, "channel": "C0LEADERSHIP", "channel_type": "channel"}
     ).ack.is_ok
     assert office.founder.everything == []
@@ -116,6 +116,6 @@ def test_the_prompts_name_no_thread_or_slack_would_show_none(office: Office):
 def test_opening_another_tab_does_nothing(office: Office):
     room = office.slack.workspace.conversation_with_bot("U0FOUNDER")
     event = {"type": "app_home_opened", "user": "U0FOUNDER", "channel": room.id, "tab": "home"}
-    assert office.slack.gestures.send_event(event).ack.is_ok
+    assert office.slack.user_actions.send_event(event).ack.is_ok
     office.settle()
     assert office.slack.api.calls == []

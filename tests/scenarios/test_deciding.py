@@ -254,10 +254,12 @@ def presses(office: Office, on: Seen, value: str) -> None:
     """The board member presses a button that is not there, as a forged request would."""
     member, room = office.board_member, office.slack.workspace.channels[on.message.channel]
     action = {"type": "button", "block_id": "b", "action_id": "decision:reviewed", "value": value}
-    ticket = office.slack.tickets.new_response_url(room.id, member.user.id, on.message.ts)
-    place = payloads.on_message(on.message, room) | {"response_url": office.slack.gestures.response_base + ticket}
+    ticket = office.slack.response_urls.issue(room.id, member.user.id, on.message.ts)
+    place = payloads.on_message(on.message, room) | {"response_url": office.slack.response_urls.base + ticket}
     member._act()
-    office.slack.gestures._interact(payloads.interaction("block_actions", member.user, actions=[action], **place))
+    office.slack.user_actions.send_interaction(
+        payloads.interaction("block_actions", member.user, actions=[action], **place)
+    )
 
 
 @pytest.mark.parametrize("code", ["is_archived", "restricted_action"])

@@ -374,7 +374,7 @@ def test_at_the_very_same_time_it_is_the_same(hire: Office):
     people = (hire.founder, hire.hr_lead, hire.board_member)
     channel = hire.slack.workspace.channel_named(ROOM)
     typing = [
-        threading.Thread(target=hire.slack.gestures.type_text, args=(each.user, channel, "/hiring done 1"))
+        threading.Thread(target=hire.slack.user_actions.type_text, args=(each.user, channel, "/hiring done 1"))
         for each in people
     ]
     for each in typing:
@@ -391,7 +391,7 @@ def test_every_change_of_many_people_is_on_the_card_in_the_end(hire: Office):
     channel = hire.slack.workspace.channel_named(ROOM)
     orders = [(hire.founder, "done 1"), (hire.hr_lead, "done 5"), (hire.board_member, "done 6")]
     typing = [
-        threading.Thread(target=hire.slack.gestures.type_text, args=(member.user, channel, f"/hiring {order}"))
+        threading.Thread(target=hire.slack.user_actions.type_text, args=(member.user, channel, f"/hiring {order}"))
         for member, order in orders
     ]
     for each in typing:

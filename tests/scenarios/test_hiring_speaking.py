@@ -105,7 +105,7 @@ def test_what_goes_wrong_is_said_where_it_was_asked(hire: Office):
 def test_an_event_that_slack_repeats_changes_nothing_twice(hire: Office):
     [delivery] = hire.founder.says("@Rolecall hiring note 1 twice", ROOM)
     hire.settle()
-    hire.slack.gestures.redeliver(delivery)
+    hire.slack.user_actions.redeliver(delivery)
     hire.settle()
     assert told(hire.founder, "history 1").words.count("wrote a note") == 1
 
@@ -116,11 +116,11 @@ def test_the_form_of_a_decision_is_opened_by_a_button_where_there_is_no_trigger(
 
 def test_where_slack_sends_a_trigger_along_the_form_opens_and_nothing_is_said(hire: Office):
     hire.founder.says("@Rolecall hiring decide cmo cro", ROOM)
-    [delivery] = hire.slack.gestures.app_requests[-1:]
-    again = {"event_id": "EvTRIGGER", "trigger_id": hire.slack.tickets.new_trigger("U0FOUNDER")}
+    [delivery] = hire.slack.user_actions.app_requests[-1:]
+    again = {"event_id": "EvTRIGGER", "trigger_id": hire.slack.trigger_ids.issue("U0FOUNDER")}
     body = json.dumps(delivery.payload | again)
     hire.settle()
     said = len(hire.founder.everything)
-    hire.slack.gestures.send(body, signed(hire.slack.signing_secret, body, JSON))
+    hire.slack.user_actions.send(body, signed(hire.slack.signing_secret, body, JSON))
     assert hire.founder.has_modal
     assert len(hire.founder.everything) == said

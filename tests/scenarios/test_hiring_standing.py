@@ -42,10 +42,12 @@ def test_the_button_does_nothing_but_show(hire: Office, value: str):
     hire.founder.types("@Rolecall how far is the cro search?", ROOM)
     card = hire.founder.sees("`/hiring status cro`")
     room = next(c for c in hire.slack.workspace.channels.values() if f"#{c.name}" == ROOM)
-    key = hire.slack.tickets.new_response_url(room.id, "U0FOUNDER", card.message.ts)
-    place = payloads.on_message(card.message, room) | {"response_url": hire.slack.gestures.response_base + key}
+    key = hire.slack.response_urls.issue(room.id, "U0FOUNDER", card.message.ts)
+    place = payloads.on_message(card.message, room) | {"response_url": hire.slack.response_urls.base + key}
     pressed = {"type": "button", "block_id": "b", "action_id": "hiring:status", "value": value}
     hire.founder._act()
-    hire.slack.gestures._interact(payloads.interaction("block_actions", hire.founder.user, actions=[pressed], **place))
+    hire.slack.user_actions.send_interaction(
+        payloads.interaction("block_actions", hire.founder.user, actions=[pressed], **place)
+    )
     hire.founder.settle()
     assert "is done" not in hire.founder.seen.text

@@ -142,7 +142,7 @@ def test_where_the_app_is_no_member_the_search_is_open_and_its_card_hangs_once_i
 def test_the_same_request_sent_twice_opens_one_search(office: Office):
     [delivery] = office.founder.types("/hiring start cro", ROOM)
     office.settle()
-    office.slack.gestures.redeliver(delivery)
+    office.slack.user_actions.redeliver(delivery)
     office.settle()
     cards = [seen for seen in office.hr_lead.everything if "Hire: " in seen.words]
     assert len(cards) == 1

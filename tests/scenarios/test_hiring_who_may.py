@@ -46,21 +46,21 @@ def search_of(office: Office) -> str:
 def sends(office: Office, body: str) -> str:
     """A request that Slack signed; what the app answers at once."""
     office.settle()
-    _, answer = office.slack.gestures.send(body, signed(office.slack.signing_secret, body, FORM))
+    _, answer = office.slack.user_actions.send(body, signed(office.slack.signing_secret, body, FORM))
     office.settle()
     return answer
 
 
 def pressed(office: Office, by: Member, action: Mapping[str, Any], channel: str, **more: Any) -> dict[str, Any]:
     """A click as Slack tells of it."""
-    ticket = office.slack.tickets.new_response_url(channel, by.user.id)
+    ticket = office.slack.response_urls.issue(channel, by.user.id)
     return {
         "type": "block_actions",
         "team": {"id": "T0PLAYGROUND", "domain": "playground"},
         "user": {"id": by.user.id, "team_id": "T0PLAYGROUND"},
         "api_app_id": "A0ROLECALL",
-        "trigger_id": office.slack.tickets.new_trigger(by.user.id),
-        "response_url": office.slack.gestures.response_base + ticket,
+        "trigger_id": office.slack.trigger_ids.issue(by.user.id),
+        "response_url": office.slack.response_urls.base + ticket,
         "container": {"type": "message", "channel_id": channel, "is_ephemeral": False},
         "channel": {"id": channel, "name": "hiring"},
         "actions": [{"type": "button", "block_id": "b", "action_ts": "1.1", **action}],
@@ -174,7 +174,7 @@ def submission(office: Office, by: Member, callback: str, metadata: str, values:
         "team": {"id": "T0PLAYGROUND", "domain": "playground"},
         "user": {"id": by.user.id, "team_id": "T0PLAYGROUND"},
         "api_app_id": "A0ROLECALL",
-        "trigger_id": office.slack.tickets.new_trigger(by.user.id),
+        "trigger_id": office.slack.trigger_ids.issue(by.user.id),
         "view": {
             "id": "V1",
             "type": "modal",
@@ -248,14 +248,14 @@ def test_a_form_that_nothing_of_ours_made_is_refused_and_breaks_nothing(hire: Of
 
 def test_another_workspace_sees_nothing_by_command_button_or_form(hire: Office):
     channel = hire.slack.workspace.channel_named(ROOM).id
-    ticket = hire.slack.tickets.new_response_url(channel, "U0FOUNDER")
+    ticket = hire.slack.response_urls.issue(channel, "U0FOUNDER")
     command = {
         "team_id": FOREIGN,
         "channel_id": channel,
         "user_id": "U0FOUNDER",
         "command": "/hiring",
         "text": "status cro",
-        "response_url": hire.slack.gestures.response_base + ticket,
+        "response_url": hire.slack.response_urls.base + ticket,
         "trigger_id": "1.foreign",
     }
     assert "There is no open search" in sends(hire, form(command))
@@ -271,6 +271,6 @@ def test_another_workspace_sees_nothing_by_command_button_or_form(hire: Office):
 def test_a_request_that_slack_did_not_sign_is_not_even_read(hire: Office):
     action = {"action_id": "item:done", "value": f"{search_of(hire)}:1"}
     body = interactive_form(pressed(hire, hire.founder, action, "C0SUCCESSION"))
-    hire.slack.gestures.send(body, signed("not the secret", body, FORM))
+    hire.slack.user_actions.send(body, signed("not the secret", body, FORM))
     hire.settle()
     assert told(hire.founder, "status", "0 of 6 done", in_=ROOM)

@@ -89,7 +89,7 @@ def test_the_message_shortcut_reads_a_message_as_its_channel_does(office: Office
     office.board_member.types("what does a CPO do?")
     said = office.slack.workspace.visible_to("U0FOUNDER")[-1]
     office.founder._act()
-    office.slack.gestures.run_shortcut(office.founder.user, office.slack.manifest.shortcuts[0], said)
+    office.slack.user_actions.run_shortcut(office.founder.user, office.slack.manifest.shortcuts[0], said)
     office.founder.sees("Chief Product Officer", LINE)
 
 
@@ -161,11 +161,11 @@ def test_a_button_that_no_card_of_ours_has_is_explained_and_changes_nothing(offi
     choose_product(office, "@Rolecall CPO?", "#leadership")
     card = office.founder.sees(LINE)
     room = office.slack.workspace.channels["C0LEADERSHIP"]
-    key = office.slack.tickets.new_response_url(room.id, "U0FOUNDER", card.message.ts)
-    place = payloads.on_message(card.message, room) | {"response_url": office.slack.gestures.response_base + key}
+    key = office.slack.response_urls.issue(room.id, "U0FOUNDER", card.message.ts)
+    place = payloads.on_message(card.message, room) | {"response_url": office.slack.response_urls.base + key}
     pressed = {"type": "button", "block_id": "b", "action_id": action, "value": value}
     office.founder._act()
-    office.slack.gestures._interact(
+    office.slack.user_actions.send_interaction(
         payloads.interaction("block_actions", office.founder.user, actions=[pressed], **place)
     )
     office.founder.sees("This button has expired.")

@@ -12,7 +12,7 @@ from bot.hiring.decisions import Decision, RecommendationSnapshot
 from bot.hiring.models import Checklist
 from bot.hiring.outbox import Delivery
 from bot.knowledge.base import KnowledgeBase
-from bot.playground.ids import TEAM
+from bot.playground.identities import TEAM
 from bot.storage.decisions import SqlDecisionRepository
 from bot.storage.outbox import SqlOutbox
 from bot.storage.reminder_queries import SqlReminderQueries

@@ -16,7 +16,7 @@ from sqlalchemy import update
 
 from bot.hiring.outbox import Delivery
 from bot.knowledge.base import KnowledgeBase
-from bot.playground.ids import TEAM
+from bot.playground.identities import TEAM
 from bot.storage.engine import get_engine
 from bot.storage.outbox import SqlOutbox
 from bot.storage.tables import deliveries

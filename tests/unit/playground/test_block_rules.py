@@ -34,7 +34,7 @@ GROUPED = {
 REFUSED = {
     "51 blocks": ([{"type": "divider"}] * 51, "no more than 50 items"),
     "an unknown type": ([{"type": "hologram"}], "unsupported type: hologram"),
-    "no list": ({"type": "divider"}, "must be a list"),
+    "an object instead of a list": ({"type": "divider"}, "must be a list"),
     "the same block_id twice": ([{"type": "divider", "block_id": "b"}] * 2, "used 2 times"),
     "the same action_id twice": ([actions(button("A", "go"), button("B", "go"))], "used 2 times"),
     "a long section": ([section("x" * 3001)], "3000"),
@@ -45,7 +45,7 @@ REFUSED = {
     "a header with markup": ([{"type": "header", "text": mrkdwn("x")}], "plain_text"),
     "an unknown key": ([section("x", colour="red")], "additional property"),
     "emoji on mrkdwn": ([{"type": "section", "text": {**mrkdwn("x"), "emoji": True}}], "emoji"),
-    "no buttons in a row": ([actions()], "must not be empty"),
+    "no elements in an actions block": ([actions()], "must not be empty"),
     "26 buttons": ([actions(*(button("x", f"a{n}") for n in range(26)))], "25"),
     "a long label": ([actions(button("x" * 76, "a"))], "75"),
     "a button with markup": ([actions({**button("x", "a"), "text": mrkdwn("x")})], "plain_text"),
@@ -56,30 +56,30 @@ REFUSED = {
         [actions(select(options=[{**option("x", "a"), "description": plain("x" * 76)}]))],
         "1 to 75",
     ),
-    "eleven boxes": (
+    "eleven checkboxes": (
         [actions({"type": "checkboxes", "action_id": "c", "options": [option("x", str(n)) for n in range(11)]})],
         "10 options",
     ),
-    "eleven remarks": ([{"type": "context", "elements": [mrkdwn("x")] * 11}], "10"),
-    "a button in a remark": ([{"type": "context", "elements": [button("x", "a")]}], "context"),
+    "eleven context elements": ([{"type": "context", "elements": [mrkdwn("x")] * 11}], "10"),
+    "a button in a context": ([{"type": "context", "elements": [button("x", "a")]}], "context"),
     "101 rows": ([rows(101, 1)], "100 rows"),
     "21 columns": ([rows(1, 21)], "20 columns"),
     "ragged rows": ([{"type": "table", "rows": [[cell("x")], [cell("x"), cell("y")]]}], "same number"),
     "an empty cell": ([rows(1, 1, "")], "must not be empty"),
     "two tables": ([rows(1, 1), rows(1, 1)], "only one table"),
-    "a crowded table": ([rows(10, 10, "x" * 101)], "10000 characters"),
-    "a choice nobody offers": ([actions(select(initial_option=option("B", "b")))], "one of the options"),
-    "ticks nobody offers": (
+    "too many characters in a table": ([rows(10, 10, "x" * 101)], "10000 characters"),
+    "an initial option that does not exist": ([actions(select(initial_option=option("B", "b")))], "one of the options"),
+    "an initial checkbox that does not exist": (
         [actions({**select(), "type": "checkboxes", "initial_options": [option("Other words", "a")]})],
         "one of the options",
     ),
-    "a choice outside its groups": (
+    "an initial option outside the groups": (
         [actions({**GROUPED, "initial_option": option("B", "b")})],
         "one of the options",
     ),
-    "much markdown": ([{"type": "markdown", "text": "x" * 6_001}] * 2, "12000 characters"),
-    "nothing in a remark": ([{"type": "context", "elements": []}], "must not be empty"),
-    "a form in a table": ([{"type": "table", "rows": [[plain("x")]]}], "cannot be plain_text"),
+    "too many characters of markdown": ([{"type": "markdown", "text": "x" * 6_001}] * 2, "12000 characters"),
+    "no elements in a context": ([{"type": "context", "elements": []}], "must not be empty"),
+    "a plain_text cell in a table": ([{"type": "table", "rows": [[plain("x")]]}], "cannot be plain_text"),
     "an alert in a message": ([{"type": "alert", "text": plain("x"), "level": "info"}], "not allowed"),
 }
 
@@ -90,7 +90,7 @@ def test_slack_refuses(blocks: Any, reason: str):
     assert any(reason in problem for problem in problems), problems
 
 
-def test_slack_takes_one_of_everything():
+def test_slack_accepts_one_of_every_block():
     assert block_problems(EVERYTHING) == []
 
 
@@ -117,11 +117,11 @@ def test_slack_takes_one_of_everything():
         "a choice in a group",
     ],
 )
-def test_slack_takes_what_is_just_within_the_limits(blocks: Any):
+def test_slack_accepts_blocks_at_the_limits(blocks: Any):
     assert block_problems(blocks) == []
 
 
-def test_slack_takes_a_form_and_a_home_tab():
+def test_slack_accepts_a_form_and_a_home_tab():
     assert view_problems(FORM) == []
     assert view_problems(modal("x" * 3000)) == []
     assert block_problems(CARD) == []

@@ -1,13 +1,12 @@
 import pytest
 
 from bot.playground.channels import CHANNELS, Channel, direct_conversation
-from bot.playground.ids import BOT_USER
-from bot.playground.people import MEMBERS
+from bot.playground.identities import BOT_USER, MEMBERS
 
 FOUNDER, BOARD, HR_LEAD = MEMBERS
 
 
-def test_the_playground_has_two_open_channels_and_a_private_one():
+def test_the_playground_has_two_public_channels_and_a_private_one():
     assert [(channel.name, channel.is_private) for channel in CHANNELS] == [
         ("leadership", False),
         ("hiring", False),
@@ -36,11 +35,11 @@ def test_a_channel_knows_who_is_in_it(channel: Channel, inside: list[str]):
         (direct_conversation(FOUNDER), "directmessage"),
     ],
 )
-def test_apps_are_told_the_names_of_open_channels_only(channel: Channel, name: str):
+def test_apps_get_the_names_of_public_channels_only(channel: Channel, name: str):
     assert channel.name_for_apps == name
 
 
-def test_a_channel_is_shared_with_another_company_or_within_ones_own():
+def test_a_channel_can_be_shared_with_another_company_or_within_one():
     assert Channel("C1", "partners", is_ext_shared=True).is_shared
     assert Channel("C2", "group", is_org_shared=True).is_shared
     assert not Channel("C3", "ours").is_shared

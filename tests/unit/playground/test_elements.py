@@ -15,12 +15,12 @@ BLOCKS = [
 ]
 
 
-def test_elements_are_found_in_rows_inputs_and_beside_sections():
+def test_elements_are_found_in_actions_inputs_and_accessories():
     found = [(block, element["action_id"]) for block, element in elements.elements(BLOCKS)]
     assert found == [("row", "go"), ("row", "fruit"), ("row", "ticks"), ("name", "typed"), ("side", "beside")]
 
 
-def test_an_element_is_found_by_its_block_and_its_own_name():
+def test_an_element_is_found_by_its_block_id_and_action_id():
     assert elements.find_element(BLOCKS, ("row", "fruit")) == SELECT
     with pytest.raises(ElementNotFoundError):
         elements.find_element(BLOCKS, ("side", "fruit"))
@@ -38,8 +38,8 @@ def test_choosing_reports_the_whole_option():
     assert elements.chosen_value(TICKS, ["apple", "pear"]) == {"selected_options": FRUIT}
 
 
-def test_an_option_that_is_not_offered_cannot_be_chosen():
-    with pytest.raises(ElementNotFoundError, match="does not offer 'cherry'"):
+def test_an_option_that_does_not_exist_cannot_be_chosen():
+    with pytest.raises(ElementNotFoundError, match="no option 'cherry'"):
         elements.chosen_value(SELECT, "cherry")
 
 
@@ -48,7 +48,7 @@ def test_options_are_found_inside_groups():
     assert elements.chosen_value(grouped, "apple") == {"selected_option": FRUIT[0]}
 
 
-def test_state_has_initial_values_until_they_are_touched():
+def test_state_has_initial_values_until_others_are_entered():
     before = elements.state_values(BLOCKS, {})
     assert before["row"]["fruit"] == {"type": "static_select", "selected_option": None}
     assert before["row"]["ticks"]["selected_options"] == FRUIT[:1]
@@ -76,11 +76,11 @@ def test_buttons_have_no_state():
         ("number_input", "3", {"value": "3"}),
     ],
 )
-def test_what_is_no_option_is_reported_as_it_was_chosen(kind: str, choice: object, reported: dict):
+def test_ids_dates_and_numbers_are_reported_as_they_were_chosen(kind: str, choice: object, reported: dict):
     assert elements.chosen_value({"type": kind, "action_id": "x"}, choice) == reported
 
 
-def test_feedback_reports_the_side_that_was_pressed():
+def test_feedback_reports_the_button_that_was_pressed():
     sides = {
         f"{sign}_button": {"text": {"type": "plain_text", "text": sign}, "value": sign}
         for sign in ("positive", "negative")

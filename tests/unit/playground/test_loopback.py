@@ -26,17 +26,17 @@ def test_the_route_gets_the_whole_request():
         assert ask(server, "GET", "/a") == (201, b"GET /a {} ")
 
 
-def test_bytes_that_are_no_text_arrive_as_they_were_sent():
+def test_a_binary_body_arrives_unchanged():
     with LoopbackServer(lambda request: Response(body=request.raw)) as server:
         assert ask(server, "POST", "/", b"\xff\x00\xfe") == (200, b"\xff\x00\xfe")
 
 
-def test_a_stream_arrives_piece_after_piece():
+def test_a_stream_arrives_chunk_by_chunk():
     with LoopbackServer(lambda _: Response(stream=[b"one ", b"two"])) as server:
         assert ask(server, "GET", "/") == (200, b"one two")
 
 
-def test_a_body_beyond_reason_is_not_read():
+def test_a_body_over_the_limit_is_refused_unread():
     with LoopbackServer(echo) as server:
         connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=5)
         connection.putrequest("POST", "/")
@@ -51,12 +51,12 @@ def test_it_listens_on_this_machine_only():
         assert server.url.startswith("http://127.0.0.1:")
 
 
-def test_a_port_that_is_taken_is_an_error():
+def test_a_port_in_use_is_an_error():
     with LoopbackServer(echo) as server, pytest.raises(OSError, match="in use"):
         LoopbackServer(echo, server.port)
 
 
-def test_closing_hangs_up_on_whoever_still_listens():
+def test_closing_ends_open_connections():
     more = Event()
 
     def endless() -> Iterator[bytes]:

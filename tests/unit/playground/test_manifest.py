@@ -13,7 +13,7 @@ settings: {event_subscriptions: {bot_events: [app_mention]}}
 """
 
 
-def test_everything_that_changes_how_slack_treats_an_app_is_read(tmp_path: Path):
+def test_a_manifest_file_is_read(tmp_path: Path):
     path = tmp_path / "manifest.yml"
     path.write_text(SMALL)
     read = Manifest.read(path)
@@ -26,7 +26,7 @@ def test_without_a_manifest_there_is_a_built_in_one(tmp_path: Path):
     assert Manifest.read(tmp_path / "none.yml") == Manifest()
 
 
-def test_the_built_in_manifest_promises_what_the_real_one_does():
+def test_the_built_in_manifest_matches_the_real_one():
     real, built_in = Manifest.read(MANIFEST), Manifest()
     assert [(each.name, each.escapes) for each in built_in.commands] == [
         (each.name, each.escapes) for each in real.commands

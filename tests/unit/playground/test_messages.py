@@ -17,12 +17,12 @@ SAID = PostedMessage("C0HIRING", "1700000000.000100", "U0FOUNDER", "hello")
         ),
     ],
 )
-def test_a_message_has_an_address_that_leads_into_its_thread(thread_ts: str | None, reply: bool, address: str):
+def test_a_permalink_leads_into_the_thread_of_a_message(thread_ts: str | None, reply: bool, address: str):
     message = PostedMessage(SAID.channel, SAID.ts, SAID.user, SAID.text, thread_ts=thread_ts)
     assert (message.is_reply, message.permalink) == (reply, address)
 
 
-def test_what_an_app_attached_to_a_message_is_shown_to_nobody():
+def test_metadata_is_not_shown():
     task = {"event_type": "task", "event_payload": {"id": "1"}}
     message = PostedMessage(SAID.channel, SAID.ts, SAID.user, SAID.text, metadata=task)
     assert "metadata" not in message.payload()

@@ -1,4 +1,4 @@
-"""The page's server, asked as a browser would ask it."""
+"""The page's routes, requested over HTTP as a browser does it."""
 
 import http.client
 import json
@@ -34,7 +34,7 @@ def server(office: Office) -> Iterator[LoopbackServer]:
 
 
 class Browser:
-    """Asks the page's server as the page does, or as somebody else would."""
+    """Sends the requests of the page, or of another site."""
 
     def __init__(self, server: LoopbackServer) -> None:
         self.port = server.port
@@ -72,7 +72,7 @@ def test_the_page_and_every_file_of_it_are_served(browser: Browser):
     assert "https://" not in page
 
 
-def test_the_page_may_load_nothing_from_elsewhere(browser: Browser):
+def test_the_page_may_load_only_its_own_files(browser: Browser):
     policy = browser.get("/")[2]["Content-Security-Policy"]
     assert policy.startswith("default-src 'none'; script-src 'self'; style-src 'self'")
     assert "unsafe" not in policy
@@ -81,40 +81,40 @@ def test_the_page_may_load_nothing_from_elsewhere(browser: Browser):
 @pytest.mark.parametrize(
     "path", ["/static/../page.py", "/static/none.js", "/page.py", "/static/", "/static//etc/hostname"]
 )
-def test_nothing_beside_the_page_is_served(browser: Browser, path: str):
+def test_no_other_file_is_served(browser: Browser, path: str):
     assert browser.get(path)[0] == 404
 
 
 @pytest.mark.parametrize("host", ["evil.example", "evil.example:3000", "127.0.0.1.evil.example", ""])
-def test_a_page_elsewhere_that_points_its_name_here_is_turned_away(browser: Browser, host: str):
+def test_another_host_name_that_resolves_to_this_machine_is_refused(browser: Browser, host: str):
     assert browser.get("/workspace", Host=host)[0] == 403
 
 
-def test_another_site_cannot_make_the_browser_act(browser: Browser, office: Office):
+def test_another_site_in_the_browser_is_refused(browser: Browser, office: Office):
     asked = {"channel": LEADERSHIP, "text": "@Rolecall hello"}
     assert browser.post("/type", {"Origin": "http://evil.example"}, **asked)[0] == 403
     assert browser.post("/type", {"Content-Type": "text/plain"}, **asked)[0] == 403
-    assert office.slack.gestures.app_requests == []
+    assert office.slack.user_actions.app_requests == []
 
 
-def test_the_workspace_says_who_and_what_there_is(browser: Browser):
+def test_the_workspace_lists_members_commands_and_examples(browser: Browser):
     workspace = json.loads(browser.get("/workspace")[1])
     assert [member["real_name"] for member in workspace["members"]] == ["Founder", "Board member", "HR lead"]
     assert workspace["commands"][0]["name"] == "/show"
     assert {"CMO vs CRO KPIs?", "what's for lunch?"} <= set(workspace["examples"])
 
 
-def test_what_is_typed_reaches_the_app(browser: Browser, office: Office):
+def test_typed_text_reaches_the_app(browser: Browser, office: Office):
     assert browser.post("/type", channel=LEADERSHIP, text=" /show hello ") == (200, {})
     assert office.founder.sees("You said hello").private
 
 
-def test_nothing_is_not_sent(browser: Browser):
+def test_blank_text_is_not_sent(browser: Browser):
     status, answer = browser.post("/type", channel=LEADERSHIP, text="  ")
     assert (status, answer["problem"]) == (400, "That did not work: there is nothing to send")
 
 
-def test_nobody_writes_where_they_are_not(browser: Browser, office: Office):
+def test_a_user_cannot_write_in_a_channel_they_are_not_in(browser: Browser, office: Office):
     office.slack.workspace.change_channel("C0EXECSEARCH", members=("U0BOARD",))
     status, answer = browser.post("/type", channel="C0EXECSEARCH", text="hello")
     assert (status, answer["problem"]) == (400, "That did not work: you are not in #exec-search")
@@ -131,12 +131,12 @@ def test_nobody_writes_where_they_are_not(browser: Browser, office: Office):
         ("/shortcut", {"id": "none"}),
     ],
 )
-def test_what_is_not_there_cannot_be_used(browser: Browser, path: str, body: dict[str, str]):
+def test_a_request_for_something_unknown_is_refused(browser: Browser, path: str, body: dict[str, str]):
     status, answer = browser.post(path, **body)
     assert (status, answer["problem"].startswith("That did not work: ")) == (400, True)
 
 
-def test_a_button_of_a_message_works_for_those_who_see_it(browser: Browser, office: Office):
+def test_a_button_works_only_for_users_who_see_its_message(browser: Browser, office: Office):
     office.founder.types("/show hello")
     message = office.founder.seen.message
     spot = {"channel": LEADERSHIP, "ts": message.ts, "block_id": message.blocks[1]["block_id"], "action_id": "share"}
@@ -145,13 +145,13 @@ def test_a_button_of_a_message_works_for_those_who_see_it(browser: Browser, offi
     assert office.board_member.sees("Shared").text == "Shared"
 
 
-def test_what_was_touched_before_goes_along(browser: Browser, office: Office):
+def test_a_click_carries_the_values_entered_before(browser: Browser, office: Office):
     office.founder.types("/show everything")
     message = office.founder.seen.message
     entered = {"row": {"grouped": "fig"}}
     spot = {"channel": LEADERSHIP, "ts": message.ts, "block_id": "row", "action_id": "press"}
     browser.post("/press", **spot, choice=None, entered=entered)
-    state = office.slack.gestures.app_requests[-1].payload["state"]["values"]
+    state = office.slack.user_actions.app_requests[-1].payload["state"]["values"]
     assert state["row"]["grouped"]["selected_option"]["value"] == "fig"
 
 
@@ -185,7 +185,7 @@ def share(office: Office, name: str, content: bytes) -> str:
     return file_id
 
 
-def test_a_file_is_something_to_keep_and_never_a_page(browser: Browser, office: Office):
+def test_a_file_is_always_a_download(browser: Browser, office: Office):
     file_id = share(office, "résumé\r\nX: 1.html", b"<script>alert(1)</script>")
     status, content, headers = browser.get(f"/file?as=U0FOUNDER&id={file_id}")
     assert (status, content) == (200, "<script>alert(1)</script>")
@@ -194,7 +194,7 @@ def test_a_file_is_something_to_keep_and_never_a_page(browser: Browser, office: 
     assert (headers["X-Content-Type-Options"], headers["Cache-Control"]) == ("nosniff", "no-store")
 
 
-def test_a_file_is_for_those_who_see_where_it_was_shared(browser: Browser, office: Office):
+def test_a_file_is_only_for_users_who_see_its_message(browser: Browser, office: Office):
     file_id = share(office, "plan.csv", b"1,2")
     office.slack.workspace.change_channel("C0EXECSEARCH", members=("U0FOUNDER",))
     asked = [f"/file?as=U0BOARD&id={file_id}", f"/file?as=U0NOBODY&id={file_id}", "/file?as=U0FOUNDER&id=F9", "/file"]
@@ -206,7 +206,7 @@ def test_opening_the_home_tab_publishes_it(browser: Browser, office: Office):
     assert "Welcome home" in office.founder.home.words
 
 
-def test_the_stream_begins_with_everything_and_goes_on_with_what_is_new(server: LoopbackServer, office: Office):
+def test_the_stream_begins_with_a_snapshot_and_continues_with_new_events(server: LoopbackServer, office: Office):
     office.founder.types("/show hello")
     connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=5)
     connection.request("GET", "/stream?as=U0FOUNDER")
@@ -221,5 +221,5 @@ def test_the_stream_begins_with_everything_and_goes_on_with_what_is_new(server: 
     connection.close()
 
 
-def test_a_stream_for_nobody_is_refused(browser: Browser):
+def test_a_stream_for_an_unknown_user_is_refused(browser: Browser):
     assert browser.get("/stream?as=U0NOBODY")[0] == 400

@@ -1,11 +1,11 @@
-"""What the app may do is what its manifest asked for, method by method and channel by channel."""
+"""Which scopes of the manifest allow which methods in which channels."""
 
 import pytest
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
+from bot.playground.fake_slack import FakeSlack
 from bot.playground.manifest import Manifest
-from bot.playground.standin import FakeSlack
 
 OPEN, PRIVATE, DIRECT, NOWHERE = "C0HIRING", "C0EXECSEARCH", "D0FOUNDER", "C0NOWHERE"
 
@@ -36,7 +36,7 @@ def answer(method: str, scopes: set[str], **params: object) -> dict[str, object]
         ("conversations.history", {"channel": DIRECT}, "im:history"),
     ],
 )
-def test_a_method_wants_its_scope_and_says_so(method: str, params: dict[str, str], scope: str):
+def test_a_method_without_its_scope_is_refused_with_the_one_needed(method: str, params: dict[str, str], scope: str):
     assert answer(method, {scope}, **params)["ok"]
     refused = answer(method, {"commands", "app_mentions:read"}, **params)
     assert (refused["error"], refused["needed"], refused["provided"]) == (
@@ -46,12 +46,12 @@ def test_a_method_wants_its_scope_and_says_so(method: str, params: dict[str, str
     )
 
 
-def test_the_scope_of_one_kind_of_channel_opens_no_other():
+def test_a_scope_for_one_kind_of_channel_does_not_open_another():
     assert answer("conversations.info", {"channels:read"}, channel=PRIVATE)["error"] == "missing_scope"
     assert answer("conversations.history", {"im:history"}, channel=OPEN)["error"] == "missing_scope"
 
 
-def test_a_channel_that_is_not_there_wants_any_scope_for_channels():
+def test_an_unknown_channel_needs_any_channel_scope():
     assert answer("conversations.info", {"groups:read"}, channel=NOWHERE)["error"] == "channel_not_found"
     refused = answer("conversations.info", {"commands"}, channel=NOWHERE)
     assert refused["needed"] == "channels:read,groups:read,im:read,mpim:read"

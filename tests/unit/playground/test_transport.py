@@ -34,7 +34,7 @@ def test_a_request_travels_over_http_with_its_headers():
     assert SignatureVerifier(SECRET).is_valid_request(request.body, dict(request.headers))
 
 
-def test_an_app_that_is_not_there_is_a_failure_and_no_crash():
+def test_an_app_that_is_not_running_counts_as_unavailable():
     with LoopbackServer(lambda _: Response()) as server:
         address = f"{server.url}/slack/events"
     assert over_http(address)(BODY, {}) == (503, "")
@@ -45,7 +45,7 @@ def test_a_request_reaches_an_app_in_the_same_process():
     assert send("hello", {}) == (200, "HELLO")
 
 
-def test_an_acknowledgement_after_three_seconds_is_none():
+def test_an_acknowledgement_after_three_seconds_does_not_count():
     assert Ack(200, "", 2.9).is_ok
     assert not Ack(200, "", 3.1).is_ok
     assert not Ack(500, "", 0.1).is_ok

@@ -2,7 +2,8 @@ from collections.abc import Callable
 
 import pytest
 
-from bot.playground.trigger_ids import ApiError, TriggerIds
+from bot.playground.api_call import ApiError
+from bot.playground.trigger_ids import ResponseUrls, TriggerIds
 
 
 class Clock:
@@ -19,47 +20,52 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def tickets(clock: Clock) -> TriggerIds:
+def trigger_ids(clock: Clock) -> TriggerIds:
     return TriggerIds(clock)
 
 
-def refusal(act: Callable[..., object], *arguments: object) -> str:
+@pytest.fixture
+def response_urls(clock: Clock) -> ResponseUrls:
+    return ResponseUrls(clock, "http://127.0.0.1/response/")
+
+
+def refusal(call: Callable[..., object], *arguments: object) -> str:
     with pytest.raises(ApiError) as refused:
-        act(*arguments)
+        call(*arguments)
     return refused.value.code
 
 
-def test_a_trigger_opens_one_view_for_the_person_who_pulled_it(tickets: TriggerIds):
-    trigger = tickets.new_trigger("U0FOUNDER")
-    assert tickets.consume_trigger(trigger) == "U0FOUNDER"
-    assert refusal(tickets.consume_trigger, trigger) == "exchanged_trigger_id"
+def test_a_trigger_id_opens_one_view_for_the_person_who_acted(trigger_ids: TriggerIds):
+    trigger = trigger_ids.issue("U0FOUNDER")
+    assert trigger_ids.consume(trigger) == "U0FOUNDER"
+    assert refusal(trigger_ids.consume, trigger) == "exchanged_trigger_id"
 
 
-def test_a_trigger_is_good_for_three_seconds(tickets: TriggerIds, clock: Clock):
-    in_time, too_late = tickets.new_trigger("U0FOUNDER"), tickets.new_trigger("U0FOUNDER")
+def test_a_trigger_id_expires_after_three_seconds(trigger_ids: TriggerIds, clock: Clock):
+    in_time, too_late = trigger_ids.issue("U0FOUNDER"), trigger_ids.issue("U0FOUNDER")
     clock.now += 3
-    assert tickets.consume_trigger(in_time) == "U0FOUNDER"
+    assert trigger_ids.consume(in_time) == "U0FOUNDER"
     clock.now += 0.1
-    assert refusal(tickets.consume_trigger, too_late) == "expired_trigger_id"
+    assert refusal(trigger_ids.consume, too_late) == "expired_trigger_id"
 
 
-def test_an_invented_trigger_opens_nothing(tickets: TriggerIds):
-    assert refusal(tickets.consume_trigger, "1.2.3") == "invalid_trigger_id"
+def test_an_invented_trigger_id_is_refused(trigger_ids: TriggerIds):
+    assert refusal(trigger_ids.consume, "1.2.3") == "invalid_trigger_id"
 
 
-def test_a_response_url_takes_five_answers_and_not_a_sixth(tickets: TriggerIds):
-    key = tickets.new_response_url("C0HIRING", "U0FOUNDER")
-    assert [tickets.consume_response_url(key).channel for _ in range(5)] == ["C0HIRING"] * 5
-    assert refusal(tickets.consume_response_url, key) == "used_url"
+def test_a_response_url_takes_five_answers_and_not_a_sixth(response_urls: ResponseUrls):
+    key = response_urls.issue("C0HIRING", "U0FOUNDER")
+    assert [response_urls.consume(key).channel for _ in range(5)] == ["C0HIRING"] * 5
+    assert refusal(response_urls.consume, key) == "used_url"
 
 
-def test_a_response_url_is_good_for_thirty_minutes(tickets: TriggerIds, clock: Clock):
-    key = tickets.new_response_url("C0HIRING", "U0FOUNDER")
+def test_a_response_url_expires_after_thirty_minutes(response_urls: ResponseUrls, clock: Clock):
+    key = response_urls.issue("C0HIRING", "U0FOUNDER")
     clock.now += 30 * 60
-    assert tickets.consume_response_url(key).user == "U0FOUNDER"
+    assert response_urls.consume(key).user == "U0FOUNDER"
     clock.now += 1
-    assert refusal(tickets.consume_response_url, key) == "expired_url"
+    assert refusal(response_urls.consume, key) == "expired_url"
 
 
-def test_an_invented_response_url_answers_nobody(tickets: TriggerIds):
-    assert refusal(tickets.consume_response_url, "abc") == "invalid_url"
+def test_an_invented_response_url_is_refused(response_urls: ResponseUrls):
+    assert refusal(response_urls.consume, "abc") == "invalid_url"

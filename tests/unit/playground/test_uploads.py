@@ -1,120 +1,63 @@
-"""Sharing files, as slack_sdk's own client does it."""
-
-import http.client
-from collections.abc import Iterator
-from functools import partial
-from urllib.parse import urlsplit
-
 import pytest
-from slack_sdk import WebClient
-from slack_sdk.errors import SlackApiError
 
-from bot.playground.messages import PostedMessage
-from bot.playground.standin import FakeSlack
+from bot.playground.api_call import ApiError
+from bot.playground.uploads import UploadedFile, Uploads
 
-DIRECT, HIRING = "D0FOUNDER", "C0HIRING"
+BASE = "http://127.0.0.1/upload/"
 
 
-@pytest.fixture
-def slack() -> Iterator[FakeSlack]:
-    with FakeSlack() as stand_in:
-        yield stand_in
-
-
-@pytest.fixture
-def client(slack: FakeSlack) -> WebClient:
-    return WebClient(token=slack.bot_token, base_url=slack.api_url)
-
-
-def newest(slack: FakeSlack, channel: str) -> PostedMessage:
-    return slack.workspace.channel_messages(channel)[-1]
-
-
-def refusal(client: WebClient, method: str, **params: object) -> str:
-    with pytest.raises(SlackApiError) as refused:
-        client.api_call(method, json=params)
-    return refused.value.response["error"]
-
-
-@pytest.mark.parametrize("content", [b"number,title\n1,Agree", b"\xff\xfe\x00", b"x" * 1_000_000], ids=len)
-def test_a_file_arrives_byte_for_byte_with_its_name_and_title(slack: FakeSlack, client: WebClient, content: bytes):
-    sent = client.files_upload_v2(
-        channel=DIRECT, filename="cro.csv", title="The CRO search", content=content, initial_comment="Here it is"
-    )
-    message = newest(slack, DIRECT)
-    (file,) = message.files
-    assert (message.text, file.name, file.title, file.content) == ("Here it is", "cro.csv", "The CRO search", content)
-    assert (sent["file"]["id"], sent["file"]["size"]) == (file.id, len(content))
-    assert message.payload()["files"] == sent["files"]
-
-
-def test_several_files_come_in_one_message_and_into_a_thread(slack: FakeSlack, client: WebClient):
-    two = [{"filename": "a.md", "content": "# a"}, {"filename": "b.csv", "content": "b", "title": "B"}]
-    client.files_upload_v2(channel=HIRING, file_uploads=two, thread_ts="1.0")
-    message = newest(slack, HIRING)
-    assert ([file.title for file in message.files], message.thread_ts) == (["a.md", "B"], "1.0")
-
-
-def test_a_file_without_a_channel_is_seen_by_nobody(slack: FakeSlack, client: WebClient):
-    assert client.files_upload_v2(filename="a.md", content="a")["ok"]
-    assert slack.workspace.visible_to("U0FOUNDER") == []
-
-
-def test_a_file_goes_to_a_conversation_and_not_to_a_person(slack: FakeSlack, client: WebClient):
-    with pytest.raises(SlackApiError, match=r"input must match regex pattern.*channel_id"):
-        client.files_upload_v2(channel="U0FOUNDER", filename="a.md", content="a")
-    client.files_upload_v2(channels=["U0FOUNDER", HIRING], filename="a.md", content="a")
-    assert [newest(slack, channel).files[0].name for channel in (DIRECT, HIRING)] == ["a.md", "a.md"]
-
-
-def test_a_file_for_a_channel_without_the_bot_is_refused(slack: FakeSlack, client: WebClient):
-    outside = slack.workspace.add_channel("news", bot_is_member=False)
-    with pytest.raises(SlackApiError, match="not_in_channel"):
-        client.files_upload_v2(channel=outside.id, filename="a.md", content="a")
-
-
-def test_blocks_say_what_a_comment_does_not(slack: FakeSlack, client: WebClient):
-    upload = partial(client.files_upload_v2, channel=DIRECT, filename="a.md", content="a")
-    upload(blocks='[{"type": "divider"}]')
-    assert newest(slack, DIRECT).blocks[0]["type"] == "divider"
-    upload(blocks='[{"type": "divider"}]', initial_comment="words")
-    assert newest(slack, DIRECT).blocks == ()
-    with pytest.raises(SlackApiError, match="invalid_blocks"):
-        upload(blocks='[{"type": "actions", "elements": []}]')
+def sent(uploads: Uploads, name: str, content: bytes) -> str:
+    file_id, address = uploads.begin(name, len(content))
+    uploads.receive(address.removeprefix(BASE), content)
+    return file_id
 
 
 @pytest.mark.parametrize(
-    ("params", "error"),
+    ("name", "mimetype", "filetype"),
     [
-        ({"filename": "a.md", "length": 0}, "missing_argument"),
-        ({"length": 3}, "missing_argument"),
-        ({"filename": "a.md", "length": "long"}, "invalid_arguments"),
+        ("plan.csv", "text/csv", "csv"),
+        ("plan.pdf", "application/pdf", "pdf"),
+        ("plan", "application/octet-stream", ""),
     ],
 )
-def test_a_file_is_announced_with_a_name_and_a_length(client: WebClient, params: dict[str, object], error: str):
-    assert refusal(client, "files.getUploadURLExternal", **params) == error
+def test_the_type_of_a_file_follows_from_its_name(name: str, mimetype: str, filetype: str):
+    shown = UploadedFile("F1", name, "The plan", b"a,b\n").payload()
+    assert (shown["mimetype"], shown["filetype"], shown["size"]) == (mimetype, filetype, 4)
+    assert (shown["name"], shown["title"]) == (name, "The plan")
 
 
-@pytest.mark.parametrize("files", [None, [], [{}], ["F1"], 3])
-def test_what_is_to_be_shown_has_to_be_named(client: WebClient, files: object):
-    assert refusal(client, "files.completeUploadExternal", files=files) == "invalid_arguments"
+def test_the_page_gets_a_file_without_its_content():
+    file = UploadedFile("F1", "plan.csv", "The plan", "é".encode())
+    assert file.to_page() == {"id": "F1", "name": "plan.csv", "title": "The plan", "size": 2}
+    assert file.text == "é"
 
 
-def test_a_file_that_never_came_cannot_be_shown(client: WebClient):
-    announced = client.files_getUploadURLExternal(filename="a.md", length=3)
-    files = [{"id": announced["file_id"], "title": "a"}]
-    assert refusal(client, "files.completeUploadExternal", files=files) == "file_not_found"
+def test_a_finished_upload_has_its_name_as_the_default_title():
+    uploads = Uploads(BASE)
+    one, two = sent(uploads, "one.csv", b"1"), sent(uploads, "two.csv", b"22")
+    files = uploads.finish([(two, None), (one, "Number one")])
+    assert [(file.id, file.title, file.content) for file in files] == [
+        (two, "two.csv", b"22"),
+        (one, "Number one", b"1"),
+    ]
 
 
-def test_bytes_go_where_they_were_announced_and_are_as_many(slack: FakeSlack, client: WebClient):
-    address = urlsplit(client.files_getUploadURLExternal(filename="a.md", length=3)["upload_url"])
+def test_an_upload_that_has_not_arrived_or_is_finished_cannot_be_finished():
+    uploads = Uploads(BASE)
+    arrived = sent(uploads, "one.csv", b"1")
+    missing, _ = uploads.begin("two.csv", 2)
+    for wanted in ([arrived, missing], [arrived, arrived], ["F9"]):
+        with pytest.raises(ApiError, match="file_not_found"):
+            uploads.finish([(file_id, None) for file_id in wanted])
+    uploads.finish([(arrived, None)])
+    with pytest.raises(ApiError, match="file_not_found"):
+        uploads.finish([(arrived, None)])
 
-    def send(path: str, content: bytes) -> int:
-        connection = http.client.HTTPConnection(address.netloc)
-        connection.request("POST", path, content)
-        status = connection.getresponse().status
-        connection.close()
-        return status
 
-    assert [send("/upload/guessed", b"abc"), send(address.path, b"abcd"), send(address.path, b"abc")] == [404, 400, 200]
-    assert slack.faults == ["upload: not_found", "upload: wrong_length 3 bytes were promised, 4 came"]
+def test_unknown_keys_and_wrong_lengths_are_refused():
+    uploads = Uploads(BASE)
+    _, address = uploads.begin("one.csv", 3)
+    with pytest.raises(ApiError, match="wrong_length"):
+        uploads.receive(address.removeprefix(BASE), b"1234")
+    with pytest.raises(ApiError, match="not_found"):
+        uploads.receive("guessed", b"123")

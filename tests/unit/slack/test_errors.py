@@ -122,15 +122,15 @@ def test_a_successful_listener_sends_no_error(office: Office):
 
 
 def test_a_failed_click_is_explained_through_the_response_url(office: Office):
-    link = office.slack.tickets.new_response_url("C0LEADERSHIP", "U0FOUNDER")
-    with_error_reply(fail)(args(office, response_url=office.slack.gestures.response_base + link))
+    link = office.slack.response_urls.issue("C0LEADERSHIP", "U0FOUNDER")
+    with_error_reply(fail)(args(office, response_url=office.slack.response_urls.base + link))
     assert office.founder.sees("Something went wrong").private
 
 
 def test_if_the_response_url_fails_the_error_is_explained_in_a_direct_message(
     office: Office, caplog: pytest.LogCaptureFixture
 ):
-    with_error_reply(fail)(args(office, response_url=office.slack.gestures.response_base + "gone"))
+    with_error_reply(fail)(args(office, response_url=office.slack.response_urls.base + "gone"))
     assert office.founder.sees("Something went wrong").channel == "DM"
     assert "could not report the error" in caplog.text
 

@@ -6,8 +6,8 @@ import pytest
 from slack_sdk import WebClient
 
 from bot.hiring.people import Person, PersonRecord
+from bot.playground.fake_slack import FakeSlack
 from bot.playground.manifest import Manifest
-from bot.playground.standin import FakeSlack
 from bot.slack.people import PeopleDirectory
 
 NOW = datetime(2026, 11, 2, 23, 30, tzinfo=UTC)

@@ -21,9 +21,9 @@ from slack_sdk.errors import SlackApiError
 from bot.hiring import service
 from bot.hiring.models import Search
 from bot.hiring.unit_of_work import SearchUnitOfWork
-from bot.playground.ids import TEAM
+from bot.playground.fake_slack import FakeSlack
+from bot.playground.identities import TEAM
 from bot.playground.messages import PostedMessage
-from bot.playground.standin import FakeSlack
 from bot.slack.hiring.card_updates import POSTING, CardUpdater, publish_card, update_card
 from bot.storage import migrate
 from bot.storage.searches import SqlUnitOfWorkFactory

@@ -3,8 +3,8 @@ from collections.abc import Iterator
 import pytest
 from slack_sdk import WebClient
 
-from bot.playground.people import User
-from bot.playground.standin import FakeSlack
+from bot.playground.fake_slack import FakeSlack
+from bot.playground.identities import User
 from bot.slack.hiring.channels import MOST_PAGES, PAGE, is_member, is_not_member
 
 

@@ -3,7 +3,7 @@ from collections.abc import Iterator
 import pytest
 from slack_sdk import WebClient
 
-from bot.playground.standin import FakeSlack
+from bot.playground.fake_slack import FakeSlack
 from bot.slack.hiring.channels import ChannelPrivacy, fetch_channel_privacy, open_direct_conversation
 
 

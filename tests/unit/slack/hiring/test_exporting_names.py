@@ -4,8 +4,8 @@ from itertools import cycle
 import pytest
 from slack_sdk import WebClient
 
+from bot.playground.fake_slack import FakeSlack
 from bot.playground.loopback import LoopbackServer, Request, Response
-from bot.playground.standin import FakeSlack
 from bot.slack.hiring.exporting import MOST_ASKED, fetch_names
 
 

@@ -8,7 +8,7 @@ import pytest
 from slack_sdk import WebClient
 
 from bot.hiring.outbox import Delivery, DeliveryClaim
-from bot.playground.standin import FakeSlack
+from bot.playground.fake_slack import FakeSlack
 from bot.slack.message import Message
 from bot.slack.reminders.sender import (
     LONG_RETRY_DELAY,

@@ -1,6 +1,6 @@
 import pytest
 
-from bot.playground.wire_text import to_command_text, to_event_text
+from bot.playground.escaping import to_command_text, to_event_text
 from bot.playground.workspace import Workspace
 
 TYPED = {
@@ -21,7 +21,7 @@ TYPED = {
 
 
 @pytest.mark.parametrize(("typed", "sent"), TYPED.items())
-def test_what_is_typed_reaches_apps_as_slack_writes_it(typed: str, sent: str):
+def test_typed_text_is_escaped_as_slack_does_it(typed: str, sent: str):
     assert to_event_text(typed, Workspace()) == sent
 
 
@@ -39,15 +39,15 @@ COMMANDS = {
 
 
 @pytest.mark.parametrize(("typed", "sent"), COMMANDS.items())
-def test_names_in_a_command_become_ids_with_names_where_the_manifest_asks_for_it(typed: str, sent: str):
+def test_mentions_in_a_command_become_ids_with_names_if_the_manifest_sets_should_escape(typed: str, sent: str):
     assert to_command_text(typed, Workspace(), escapes=True) == sent
 
 
-def test_names_in_a_command_stay_as_typed_where_it_does_not():
+def test_mentions_in_a_command_otherwise_stay_as_typed():
     assert to_command_text("ask @Founder <now>", Workspace(), escapes=False) == "ask @Founder &lt;now&gt;"
 
 
-def test_a_private_channel_has_a_name_only_for_those_who_are_in_it():
+def test_only_members_can_mention_a_private_channel():
     workspace = Workspace()
     workspace.add_channel("board", is_private=True, members=("U0BOARD",))
     assert to_event_text("see #board", workspace, "U0BOARD") == "see <#C0BOARD|board>"

@@ -1,4 +1,4 @@
-"""Modals and Home tabs: what is open in front of whom, under Slack's rules."""
+"""The views each user has open: a stack of modals, and the Home tab."""
 
 import secrets
 from collections.abc import Mapping
@@ -7,17 +7,17 @@ from itertools import count
 from typing import Any
 
 from bot.playground import elements
+from bot.playground.api_call import ApiError
 from bot.playground.block_rules import view_problems
-from bot.playground.ids import APP, BOT, TEAM
-from bot.playground.trigger_ids import ApiError
+from bot.playground.identities import APP, BOT, TEAM
 from bot.playground.workspace import Workspace
 
-MAX_STACK = 3
+MAX_STACK = 3  # https://docs.slack.dev/surfaces/modals
 
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """A modal or Home tab as it stands; `sent` is what the app gave, with a `block_id` on every block."""
+    """The current state of a modal or Home tab; `sent` is what the app sent, with a `block_id` on every block."""
 
     id: str
     user: str
@@ -27,9 +27,9 @@ class View:
     hash: str = field(default_factory=lambda: secrets.token_hex(6))
     errors: Mapping[str, str] = field(default_factory=dict)
 
-    def payload(self, touched: Mapping[tuple[str, str], Any] | None = None) -> dict[str, Any]:
-        """The view as Slack shows it to apps, with the state it is in."""
-        now = {"values": elements.state_values(self.sent["blocks"], touched or {})}
+    def payload(self, entered: Mapping[tuple[str, str], Any] | None = None) -> dict[str, Any]:
+        """The view as Slack sends it to apps; its state has the values `entered` by (block_id, action_id)."""
+        state = {"values": elements.state_values(self.sent["blocks"], entered or {})}
         return {
             "submit": None,
             "close": None,
@@ -46,16 +46,16 @@ class View:
             "hash": self.hash,
             "root_view_id": self.root_id,
             "previous_view_id": self.previous_id,
-            "state": now,
+            "state": state,
         }
 
     def to_page(self) -> dict[str, Any]:
-        """The view as the playground's page reads it."""
+        """The view as the page's JavaScript reads it."""
         return {**self.sent, "id": self.id, "errors": dict(self.errors)}
 
 
-class Views:
-    """The stack of modals and the Home tab of every user."""
+class OpenViews:
+    """The stack of modals and the Home tab of every user, changed only as Slack's rules allow."""
 
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
@@ -64,29 +64,29 @@ class Views:
         self._numbers = count(1)
 
     def stack(self, user: str) -> list[View]:
-        """The modals open in front of `user`, the topmost last."""
+        """The modals that `user` has open, topmost last."""
         return list(self._stacks.get(user, ()))
 
     def home(self, user: str) -> View | None:
-        """What the Home tab shows `user`, None before the first `views.publish`."""
+        """The Home tab of `user`, None before the first `views.publish`."""
         return self._homes.get(user)
 
     def get(self, view_id: str) -> View:
-        """The open view with this id. Raises ApiError."""
-        everything = [*self._homes.values(), *(view for stack in self._stacks.values() for view in stack)]
-        for view in everything:
+        """The open view with this id or external id. Raises ApiError."""
+        modals = (view for stack in self._stacks.values() for view in stack)
+        for view in (*self._homes.values(), *modals):
             if view_id in {view.id, view.sent.get("external_id")} and view_id:
                 return view
         raise ApiError("not_found")
 
     def open(self, user: str, sent: dict[str, Any]) -> View:
-        """Put a modal in front of `user`, in place of whatever was open."""
+        """Open a modal for `user` in place of any others. Raises ApiError if the view is invalid."""
         view = self._new(user, sent)
         self._set_stack(user, [view])
         return view
 
     def push(self, user: str, sent: dict[str, Any]) -> View:
-        """Put a modal on top of the open ones. Raises ApiError on a fourth."""
+        """Open a modal on top of the others. Raises ApiError for a fourth, or if the view is invalid."""
         stack = self.stack(user)
         if not stack:
             raise ApiError("not_found")
@@ -98,31 +98,30 @@ class Views:
         return view
 
     def update(self, view_id: str, sent: dict[str, Any], hash_: str | None = None) -> View:
-        """Replace what a view shows. Raises ApiError where `hash_` says that somebody else was quicker."""
+        """Replace the content of a view. Raises ApiError if it is invalid, or if `hash_` is of an older version."""
         old = self.get(view_id)
         if hash_ and hash_ != old.hash:
             raise ApiError("hash_conflict")
-        fresh = self._checked(sent)
-        return self._replace(old, replace(old, sent=fresh, hash=secrets.token_hex(6), errors={}))
+        return self._replace(old, replace(old, sent=self._checked(sent), hash=secrets.token_hex(6), errors={}))
 
     def publish(self, user: str, sent: dict[str, Any]) -> View:
-        """Show `user` this Home tab."""
+        """Set the Home tab of `user`. Raises ApiError if the view is invalid."""
         view = self._new(user, sent)
         self._homes[user] = view
         self._workspace.feed.add("home", view.to_page(), user)
         return view
 
-    def refuse(self, view: View, errors: Mapping[str, str]) -> View:
-        """Show the errors an app found in a submission, by `block_id`."""
+    def show_errors(self, view: View, errors: Mapping[str, str]) -> View:
+        """Show the errors that the app found in a submission, by `block_id`."""
         return self._replace(view, replace(view, errors=errors))
 
     def close(self, view: View) -> None:
-        """Take a modal away, and whatever lies on top of it."""
+        """Close a modal and those on top of it."""
         stack = self.stack(view.user)
         self._set_stack(view.user, stack[: [each.id for each in stack].index(view.id)])
 
     def clear(self, user: str) -> None:
-        """Take every modal of `user` away."""
+        """Close every modal of `user`."""
         self._set_stack(user, [])
 
     def _new(self, user: str, sent: dict[str, Any]) -> View:

@@ -1,4 +1,4 @@
-"""A modal opened from a message, with every kind of field, as a member works in it and the app hears of it."""
+"""A modal with every kind of field, opened from a message: what the app gets when a user fills it in."""
 
 import json
 from collections.abc import Iterator
@@ -31,7 +31,7 @@ def office() -> Iterator[Office]:
 
 @pytest.fixture
 def task(office: Office) -> Seen:
-    """A message for everybody, with the modal open that its button leads to."""
+    """A message in the channel, with the modal behind its button open."""
     office.founder.types("/show task")
     task = office.founder.seen
     office.founder.clicks("Details")
@@ -39,7 +39,7 @@ def task(office: Office) -> Seen:
 
 
 def saved(office: Office, task: Seen) -> dict[str, Any]:
-    """What the app took from the form: it writes it into the message that the form was opened from."""
+    """The values the app got: it writes them into the message that the form was opened from."""
     return dict(json.loads(office.founder.now(task).text))
 
 
@@ -47,7 +47,7 @@ def unchanged(office: Office, task: Seen) -> bool:
     return office.founder.now(task).text == task.text
 
 
-def test_a_form_sent_as_it_was_opened_holds_what_the_app_put_there(office: Office, task: Seen):
+def test_an_unchanged_form_has_the_initial_values(office: Office, task: Seen):
     office.founder.submits()
     assert saved(office, task) == UNTOUCHED
 
@@ -72,25 +72,25 @@ def test_every_field_can_be_changed(office: Office, task: Seen, label: str, give
     assert saved(office, task) == UNTOUCHED | {label.lower(): given}
 
 
-def test_a_required_field_that_was_emptied_keeps_the_form_open(office: Office, task: Seen):
+def test_an_emptied_required_field_keeps_the_form_open(office: Office, task: Seen):
     with pytest.raises(AssertionError, match="'Notes'"):
         office.founder.submits({"Notes": None})
     assert unchanged(office, task)
 
 
-def test_a_field_that_dispatches_is_heard_at_once_and_the_others_with_the_form(office: Office, task: Seen):
-    before = len(office.slack.gestures.app_requests)
+def test_a_field_that_dispatches_is_sent_at_once_and_the_others_with_the_form(office: Office, task: Seen):
+    before = len(office.slack.user_actions.app_requests)
     office.founder.fills({"Owner": "U0BOARD", "Due": None})
-    assert len(office.slack.gestures.app_requests) == before
+    assert len(office.slack.user_actions.app_requests) == before
     office.founder.fills({"Phase": "source"})
-    heard = office.slack.gestures.app_requests[-1].payload
-    assert (heard["type"], heard["container"]["type"]) == ("block_actions", "view")
+    sent = office.slack.user_actions.app_requests[-1].payload
+    assert (sent["type"], sent["container"]["type"]) == ("block_actions", "view")
     assert "Phase: source" in office.founder.modal.words
     office.founder.submits()
     assert saved(office, task) == UNTOUCHED | {"owner": "U0BOARD", "due": None, "phase": "source"}
 
 
-def test_a_field_that_is_sent_with_its_form_cannot_be_used_on_its_own(office: Office, task: Seen):
+def test_a_field_that_does_not_dispatch_cannot_be_used_alone(office: Office, task: Seen):
     with pytest.raises(AssertionError, match="state is a field that is sent with its form"):
         office.founder.picks("Done")
     with pytest.raises(AssertionError, match="owner is a field"):
@@ -98,7 +98,7 @@ def test_a_field_that_is_sent_with_its_form_cannot_be_used_on_its_own(office: Of
     assert unchanged(office, task)
 
 
-def test_buttons_and_overflow_menus_work_in_a_form_too(office: Office, task: Seen):
+def test_buttons_and_overflow_menus_work_in_a_form(office: Office, task: Seen):
     office.founder.clicks("Delete")
     assert office.founder.sees("task_delete", in_="DM").text == "task_delete: Delete"
     office.founder.picks("Snooze")
@@ -107,7 +107,7 @@ def test_buttons_and_overflow_menus_work_in_a_form_too(office: Office, task: See
     assert unchanged(office, task)
 
 
-def test_what_a_form_is_about_comes_back_with_it_and_says_nothing_of_channels(office: Office, task: Seen):
+def test_a_submission_has_its_private_metadata_and_no_channel(office: Office, task: Seen):
     sent = office.founder.submits().payload
     assert json.loads(sent["view"]["private_metadata"]) == [task.message.channel, task.message.ts]
     assert "channel" not in sent

@@ -1,4 +1,4 @@
-"""A stand-in for Slack on the loopback interface: the Web API one way, signed requests the other."""
+"""A fake Slack on the loopback interface: it serves the Web API and sends the app signed requests."""
 
 import json
 import secrets
@@ -8,14 +8,15 @@ from http import HTTPStatus
 from typing import Any, Self
 from urllib.parse import parse_qs
 
-from bot.playground.files import Uploads
-from bot.playground.gestures import UserActions
+from bot.playground.api_call import ApiError
 from bot.playground.loopback import LoopbackServer, Request, Response
 from bot.playground.manifest import Manifest
-from bot.playground.request_context import SlackState
-from bot.playground.surfaces import Views
+from bot.playground.open_views import OpenViews
+from bot.playground.slack_state import SlackState
 from bot.playground.transport import JSON, Transport
-from bot.playground.trigger_ids import ApiError, TriggerIds
+from bot.playground.trigger_ids import ResponseUrls, TriggerIds
+from bot.playground.uploads import Uploads
+from bot.playground.user_actions import UserActions
 from bot.playground.web_api import WebApi
 from bot.playground.workspace import Workspace
 
@@ -25,11 +26,11 @@ UPLOAD = "/upload/"
 
 
 class FakeSlack:
-    """Slack, as far as one app and one workspace can tell.
+    """Slack for one app in one workspace.
 
-    Give an app `api_url`, `bot_token` and `signing_secret`, then `connect` the way its requests go. `api.calls`
-    holds what the app asked, `gestures.deliveries` what it was sent, `faults` everything Slack would have shown
-    as an error. A context manager; `clock` tells seconds and is shared by everything that expires.
+    Give the app `api_url`, `bot_token` and `signing_secret`, then `connect` a transport to it. `user_actions` does what
+    a user can do. `api.calls` records the app's calls, `user_actions.app_requests` the requests sent to it, `faults`
+    whatever Slack would show as an error. A context manager; `clock` gives the time in seconds.
     """
 
     def __init__(self, manifest: Manifest | None = None, clock: Callable[[], float] = time.time) -> None:
@@ -38,17 +39,15 @@ class FakeSlack:
         self.app_token = f"xapp-{secrets.token_hex(12)}"
         self.signing_secret = secrets.token_hex(16)
         self.faults: list[str] = []
-        self.workspace = Workspace(clock=clock)
-        self.tickets = TriggerIds(clock)
-        self.views = Views(self.workspace)
-        self.uploads = Uploads()
-        slack = SlackState(self.workspace, self.views, self.tickets, self.uploads)
-        self.api = WebApi(slack, self.bot_token, self.manifest.scopes)
         self._server = LoopbackServer(self._route)
-        self.uploads.base = self._server.url + UPLOAD
-        self.gestures = UserActions(self.workspace, self.views, self.tickets, self.api, self.manifest, self.faults)
-        self.gestures.response_base = self._server.url + RESPONSE
-        self.gestures.secret = self.signing_secret
+        self.workspace = Workspace(clock=clock)
+        self.views = OpenViews(self.workspace)
+        self.trigger_ids = TriggerIds(clock)
+        self.response_urls = ResponseUrls(clock, self._server.url + RESPONSE)
+        self.uploads = Uploads(self._server.url + UPLOAD)
+        state = SlackState(self.workspace, self.views, self.trigger_ids, self.response_urls, self.uploads)
+        self.api = WebApi(state, self.bot_token, self.manifest.scopes)
+        self.user_actions = UserActions(state, self.api, self.manifest, self.faults, self.signing_secret)
 
     @property
     def api_url(self) -> str:
@@ -56,8 +55,8 @@ class FakeSlack:
         return self._server.url + API
 
     def connect(self, send: Transport) -> None:
-        """Send the app's requests this way from now on."""
-        self.gestures.send = send
+        """Send the app its requests through this transport from now on."""
+        self.user_actions.send = send
 
     def close(self) -> None:
         """Stop serving."""
@@ -95,7 +94,7 @@ class FakeSlack:
         try:
             self.api.post_to_response_url(key, json.loads(request.body))
         except ApiError as refusal:
-            self.faults.append(f"response_url: {refusal.code} {' '.join(refusal.details)}".strip())
+            self.faults.append(f"response_url: {refusal.summary}")
             gone = refusal.code in {"invalid_url", "expired_url", "used_url"}
             status = HTTPStatus.NOT_FOUND if gone else HTTPStatus.BAD_REQUEST
             return _json({"ok": False, "error": refusal.code}, status)
@@ -105,7 +104,7 @@ class FakeSlack:
         try:
             self.uploads.receive(key, request.raw)
         except ApiError as refusal:
-            self.faults.append(f"upload: {refusal.code} {' '.join(refusal.details)}".strip())
+            self.faults.append(f"upload: {refusal.summary}")
             return Response(HTTPStatus.NOT_FOUND if refusal.code == "not_found" else HTTPStatus.BAD_REQUEST)
         return Response(body=f"OK - {len(request.raw)}".encode())
 

@@ -1,31 +1,31 @@
-"""What the Web API's methods work on, and which channels the bot gets at."""
+"""The state that the Web API methods and the users' actions work on, and the channels the bot can reach in it."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
+from bot.playground.api_call import ApiError
 from bot.playground.channels import Channel
-from bot.playground.files import Uploads
-from bot.playground.surfaces import Views
-from bot.playground.trigger_ids import ApiError, TriggerIds
+from bot.playground.open_views import OpenViews
+from bot.playground.trigger_ids import ResponseUrls, TriggerIds
+from bot.playground.uploads import Uploads
 from bot.playground.workspace import Workspace
-
-Params = Mapping[str, Any]
-Result = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class SlackState:
-    """What the methods work on."""
+    """Everything the fake Slack remembers."""
 
     workspace: Workspace
-    views: Views
+    views: OpenViews
     trigger_ids: TriggerIds
+    response_urls: ResponseUrls
     uploads: Uploads
 
 
 def visible_channel(slack: SlackState, key: str) -> Channel:
-    """A channel the bot may know of: a private one it is no member of does not exist to it. Raises ApiError."""
+    """The channel with this id, if the bot may know of it. Raises ApiError `channel_not_found`.
+
+    For the bot, a private channel without it does not exist.
+    """
     channel = slack.workspace.channels.get(key)
     if channel is None or (channel.is_private and not channel.bot_is_member):
         raise ApiError("channel_not_found")
@@ -33,15 +33,10 @@ def visible_channel(slack: SlackState, key: str) -> Channel:
 
 
 def joined_channel(slack: SlackState, key: str) -> Channel:
-    """A channel the bot is in; a member's id stands for the conversation with them. Raises ApiError."""
+    """The channel with this id, if the bot is in it; a member's id means their direct conversation. Raises ApiError."""
     if key in {member.id for member in slack.workspace.members}:
         return slack.workspace.conversation_with_bot(key)
     channel = visible_channel(slack, key)
     if not channel.bot_is_member:
         raise ApiError("not_in_channel")
     return channel
-
-
-def is_flag_set(params: Params, key: str) -> bool:
-    """Whether a parameter says yes: forms send booleans as `true` or `1`."""
-    return str(params.get(key, "")).lower() in {"true", "1"}

@@ -1,10 +1,10 @@
 from threading import Timer
 from time import monotonic
 
-from bot.playground.feed import EventFeed
+from bot.playground.event_feed import EventFeed
 
 
-def test_a_reader_gets_what_happened_after_the_version_they_know():
+def test_a_reader_gets_the_events_after_the_version_they_know():
     feed = EventFeed()
     feed.add("message", {"text": "one"})
     feed.add("message", {"text": "two"})
@@ -13,14 +13,14 @@ def test_a_reader_gets_what_happened_after_the_version_they_know():
     assert [change.data["text"] for change in changes] == ["two"]
 
 
-def test_what_concerns_one_person_reaches_nobody_else():
+def test_an_event_reaches_only_its_audience():
     feed = EventFeed()
-    feed.add("message", {"text": "whisper"}, audience="U0FOUNDER")
+    feed.add("message", {"text": "for you"}, audience="U0FOUNDER")
     assert feed.wait_after(0, "U0BOARD", 0) == (1, [])
     assert len(feed.wait_after(0, "U0FOUNDER", 0)[1]) == 1
 
 
-def test_a_reader_waits_for_the_next_change_and_no_longer():
+def test_a_reader_waits_for_the_next_event_and_no_longer():
     feed = EventFeed()
     later = Timer(0.05, feed.add, ("message", {}))
     later.start()
@@ -31,7 +31,7 @@ def test_a_reader_waits_for_the_next_change_and_no_longer():
     assert monotonic() - began < 2
 
 
-def test_waiting_ends_with_what_was_looked_for():
+def test_waiting_ends_once_the_result_is_found():
     feed = EventFeed()
     later = Timer(0.05, feed.add, ("message", {}))
     later.start()
@@ -39,5 +39,5 @@ def test_waiting_ends_with_what_was_looked_for():
     later.join()
 
 
-def test_waiting_gives_up_when_the_time_is_over():
+def test_waiting_ends_at_the_timeout():
     assert EventFeed().wait_until(lambda: None, 0.05) is None
