@@ -117,7 +117,7 @@ def _unknown_keys(given: Any, kept: Any, path: str) -> Iterator[str]:
         for key, value in given.items():
             if key in kept:
                 yield from _unknown_keys(value, kept[key], f"{path}/{key}")
-            elif value not in (None, [], ""):
+            elif value not in (None, [], ""):  # to_dict() drops empty values as well
                 yield f"invalid additional property: {path}/{key}"
     elif isinstance(given, list) and isinstance(kept, list):
         for index, (one, other) in enumerate(zip(given, kept, strict=False)):

@@ -87,7 +87,7 @@ def chosen_value(element: Element, choice: Any) -> dict[str, Any]:
 def initial_value(element: Element) -> dict[str, Any]:
     """What Slack reports for an element that nothing was entered in."""
     kind = element["type"]
-    nothing: Any = [] if CHOSEN_KEY[kind].endswith("s") else None
+    nothing: Any = [] if CHOSEN_KEY[kind].endswith("s") else None  # keys in the plural hold lists
     return {"type": kind, CHOSEN_KEY[kind]: element.get(INITIAL_KEY[kind], nothing)}
 
 

@@ -86,7 +86,7 @@ class _RequestHandler(BaseHTTPRequestHandler):
         try:
             self.send_response(response.status)
             self.send_header("Content-Type", response.content_type)
-            if response.stream:
+            if response.stream:  # of unknown length, so only the end of the connection ends it
                 self.send_header("Connection", "close")
             else:
                 self.send_header("Content-Length", str(len(response.body)))
@@ -111,7 +111,7 @@ class _Server(ThreadingHTTPServer):
 
     def close_connections(self) -> None:
         """End the open connections: a stream would otherwise last as long as its reader."""
-        for connection in tuple(self.connections):
+        for connection in tuple(self.connections):  # a copy: other threads remove theirs meanwhile
             with suppress(OSError):
                 connection.shutdown(socket.SHUT_RDWR)
 

@@ -102,6 +102,7 @@ class PlaygroundRoutes:
         }
 
     def _stream(self, user: User) -> Iterator[bytes]:
+        # The version is read before the snapshot: an event between the two is sent twice rather than lost.
         feed, version = self.slack.workspace.feed, self.slack.workspace.feed.version
         yield _sse("snapshot", self._snapshot(user))
         while True:

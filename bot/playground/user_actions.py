@@ -224,6 +224,7 @@ class UserActions:
             text = to_event_text(typed, self.slack.workspace, user.id)
             self.slack.workspace.post(channel.id, user.id, text)
         try:
+            # An acknowledgement may say what a post to the response URL may say, but does not use the URL up.
             self.api.apply_response(ResponseUrl(channel.id, user.id, expires=0.0), answer)
         except ApiError as refusal:
             self.faults.append(f"{typed}: {refusal.summary}")

@@ -77,7 +77,7 @@ class Workspace:
     def next_ts(self) -> str:
         """A message timestamp, later than every earlier one: it is the id of a message in its channel."""
         with self._lock:
-            self._last_ts = max(self.clock(), self._last_ts + 0.000_001)
+            self._last_ts = max(self.clock(), self._last_ts + 0.000_001)  # Slack counts microseconds
             return f"{self._last_ts:.6f}"
 
     def post(  # noqa: PLR0913 - a message has this many parts
