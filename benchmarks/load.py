@@ -1,8 +1,8 @@
-"""A load generator: keep-alive connections that send signed requests over and over. Run as a process of its own.
+"""A load generator in its own process: keep-alive connections that send signed requests.
 
-`python -m benchmarks.load PORT REQUESTS` reads from standard input, as JSON, the requests of each connection, which it
-goes through again and again, and prints JSON: seconds, requests answered with 200 and a body, and the latencies' median
-and 99th percentile in milliseconds.
+`python -m benchmarks.load PORT REQUESTS` reads a JSON list of requests for each connection from standard input. Each
+connection repeats its list. The output is JSON: the seconds taken, the number of requests answered with 200 and a body,
+and the median and 99th percentile of the latency in milliseconds.
 """
 
 import asyncio
@@ -15,7 +15,7 @@ from statistics import quantiles
 
 
 class LoadConnection(asyncio.Protocol):
-    """One connection: as soon as a response is complete, the next request goes out."""
+    """One connection, which sends the next request as soon as a response is complete."""
 
     def __init__(self, run: "LoadRun", requests: list[bytes]) -> None:
         self.run = run
@@ -25,12 +25,12 @@ class LoadConnection(asyncio.Protocol):
         self.size: int | None = None
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        """Begin."""
+        """Send the first request."""
         self.transport = transport
         self._next()
 
     def data_received(self, data: bytes) -> None:
-        """Collect until the response is whole."""
+        """Collect data until the response is complete."""
         self.got += data
         if self.size is None:
             head = self.got.find(b"\r\n\r\n")
@@ -39,11 +39,11 @@ class LoadConnection(asyncio.Protocol):
             self.size = head + 4 + _length(self.got[:head])
             self.good = self.got.startswith(b"HTTP/1.1 200") and self.size > head + 4
         if len(self.got) >= self.size:
-            self.run.note(time.perf_counter() - self.sent, ok=self.good)
+            self.run.record(time.perf_counter() - self.sent, ok=self.good)
             self._next()
 
     def connection_lost(self, exc: Exception | None) -> None:
-        """A connection that ends early ends the measurement."""
+        """Fail the whole run: a connection must not end early."""
         if not self.run.done.done():
             self.run.done.set_exception(exc or ConnectionError("closed by the server"))
 
@@ -56,7 +56,7 @@ class LoadConnection(asyncio.Protocol):
 
 
 class LoadRun:
-    """What all connections share."""
+    """The state that all connections share."""
 
     def __init__(self, wanted: int, connections: int) -> None:
         self.wanted = wanted
@@ -65,23 +65,23 @@ class LoadRun:
         self.good = 0
         self.done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
 
-    def note(self, seconds: float, *, ok: bool) -> None:
-        """One response is in."""
+    def record(self, seconds: float, *, ok: bool) -> None:
+        """Record one response; the last one ends the run."""
         self.latencies.append(seconds)
         self.good += ok
         if len(self.latencies) == self.wanted:
             self.done.set_result(None)
 
 
-async def drive(port: int, wanted: int, talks: list[list[bytes]]) -> dict[str, float]:
-    """Send `wanted` requests, as many over each connection, of which there is one for each list; a minute at most."""
-    run = LoadRun(wanted, len(talks))
+async def drive(port: int, wanted: int, by_connection: list[list[bytes]]) -> dict[str, float]:
+    """Send `wanted` requests, equally many over each connection. Raises TimeoutError after a minute."""
+    run = LoadRun(wanted, len(by_connection))
     loop = asyncio.get_running_loop()
-    began = time.perf_counter()
-    for requests in talks:
+    start = time.perf_counter()
+    for requests in by_connection:
         await loop.create_connection(partial(LoadConnection, run, requests), "127.0.0.1", port)
     await asyncio.wait_for(run.done, 60)
-    seconds = time.perf_counter() - began
+    seconds = time.perf_counter() - start
     cuts = quantiles(run.latencies, n=100)
     return {"seconds": seconds, "good": run.good, "p50": cuts[49] * 1e3, "p99": cuts[98] * 1e3}
 
@@ -90,10 +90,10 @@ def _length(head: bytes | bytearray) -> int:
     for line in bytes(head).lower().split(b"\r\n"):
         if line.startswith(b"content-length:"):
             return int(line.split(b":")[1])
-    raise ValueError("a response without Content-Length")
+    raise ValueError("the response has no Content-Length")
 
 
 if __name__ == "__main__":
     port, wanted = map(int, sys.argv[1:3])
-    talks = [[request.encode() for request in requests] for requests in json.load(sys.stdin)]
-    print(json.dumps(asyncio.run(drive(port, wanted, talks))))
+    by_connection = [[request.encode() for request in requests] for requests in json.load(sys.stdin)]
+    print(json.dumps(asyncio.run(drive(port, wanted, by_connection))))

@@ -1,4 +1,4 @@
-"""Servers to measure: Rolecall and the hello-world app, each a process of its own on the loopback interface."""
+"""The servers to measure, Rolecall and the hello-world app, each in its own process on the loopback interface."""
 
 import os
 import socket
@@ -17,32 +17,32 @@ from bot.playground.fake_slack import FakeSlack
 HELLO = (sys.executable, "-m", "benchmarks.hello")
 ROLECALL = (sys.executable, "-m", "bot", "serve")
 ASK_HEALTH = b"GET /healthz HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n"
-PATIENCE = 30.0
+START_TIMEOUT = 30.0
 
 
 @dataclass(frozen=True, slots=True)
 class RunningServer:
-    """A server that answers, and how many seconds passed from starting its process to its first answer."""
+    """A server that answers; `seconds` is the time from starting its process to its first answer."""
 
     port: int
     process: psutil.Process
     seconds: float
 
     def cpu(self) -> float:
-        """Seconds of processor time spent so far by all its processes."""
+        """Seconds of processor time used so far by all its processes."""
         return sum(times.user + times.system for one in self._family() for times in [one.cpu_times()])
 
     def resident(self) -> float:
-        """Megabytes resident in all its processes together."""
+        """Megabytes of resident memory of all its processes."""
         return float(sum(one.memory_info().rss for one in self._family()) / 1e6)
 
     def _family(self) -> list[psutil.Process]:
-        everybody = [self.process, *self.process.children(recursive=True)]
-        return [one for one in everybody if one.status() != psutil.STATUS_ZOMBIE]
+        processes = [self.process, *self.process.children(recursive=True)]
+        return [one for one in processes if one.status() != psutil.STATUS_ZOMBIE]
 
 
 def environment(slack: FakeSlack, folder: Path) -> dict[str, str]:
-    """What both servers are given."""
+    """The environment variables for both servers."""
     return {
         "SLACK_BOT_TOKEN": slack.bot_token,
         "SLACK_SIGNING_SECRET": slack.signing_secret,
@@ -55,28 +55,28 @@ def environment(slack: FakeSlack, folder: Path) -> dict[str, str]:
 def running(command: tuple[str, ...], given: Mapping[str, str]) -> Iterator[RunningServer]:
     """Start a server on a free port, wait for its first answer, and stop it at the end."""
     port = free_port()
-    began = time.perf_counter()
+    start = time.perf_counter()
     process = subprocess.Popen(
         command, env={**os.environ, **given, "PORT": str(port)}, stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL
     )
     try:
         _wait_for_answer(port, process)
-        yield RunningServer(port, psutil.Process(process.pid), time.perf_counter() - began)
+        yield RunningServer(port, psutil.Process(process.pid), time.perf_counter() - start)
     finally:
         process.terminate()
-        process.wait(PATIENCE)
+        process.wait(START_TIMEOUT)
 
 
 def free_port() -> int:
-    """A port that nobody listens on."""
+    """A port that is not in use."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
 
 
 def _wait_for_answer(port: int, process: "subprocess.Popen[bytes]") -> None:
-    until = time.perf_counter() + PATIENCE
-    while time.perf_counter() < until and process.poll() is None:
+    deadline = time.perf_counter() + START_TIMEOUT
+    while time.perf_counter() < deadline and process.poll() is None:
         try:
             with socket.create_connection(("127.0.0.1", port), 1) as connection:
                 connection.sendall(ASK_HEALTH)

@@ -24,15 +24,18 @@ COMMAND = {
 
 
 def main() -> None:
-    """Alternate between the two, so that whatever else the machine does hits both alike."""
+    """Print the medians for both servers; their rounds alternate, so that other load affects both alike."""
     with FakeSlack() as slack, TemporaryDirectory() as folder:
         given = environment(slack, Path(folder))
         with running(HELLO, given) as hello, running(ROLECALL, given) as rolecall:
             servers = {"hello": hello, "rolecall": rolecall}
-            talks = [[request(slack.signing_secret, COMMAND)]] * CONNECTIONS
+            by_connection = [[request(slack.signing_secret, COMMAND)]] * CONNECTIONS
             for server in servers.values():
-                drive(server, talks, WARM_UP)
-            rounds = [{name: drive(one, talks, REQUESTS) for name, one in servers.items()} for _ in range(ROUNDS)]
+                drive(server, by_connection, WARM_UP)
+            rounds = [
+                {name: drive(server, by_connection, REQUESTS) for name, server in servers.items()}
+                for _ in range(ROUNDS)
+            ]
     _print(rounds)
 
 

@@ -1,19 +1,19 @@
-"""Understanding, measured against what people would use instead, and by leaving out what its language was tuned on.
+"""Accuracy of the question reader: against other classifiers, and by cross-validation of the curated language.
 
-`python -m benchmarks understanding [--data DIR] [--folds N]`. DIR holds labelled questions from elsewhere
-(`questions.jsonl`, `unrelated_hard.jsonl`) and BANKING77 (`banking77/train.csv`, `test.csv`); without it the project's
-own questions are measured alone. The alternatives come with `pip install -e '.[bench]'`.
+`python -m benchmarks understanding [--data DIR] [--folds N]`. DIR holds labelled questions from outside the project
+(`questions.jsonl`, `unrelated_hard.jsonl`) and BANKING77 (`banking77/train.csv`, `test.csv`). Without it, only the
+project's own questions are used. `pip install -e '.[bench]'` installs the other classifiers.
 """
 
 import argparse
 from importlib.util import find_spec
 from pathlib import Path
 
-from benchmarks.understanding import folds, general, leadership
-from benchmarks.understanding.contenders import NEEDS
+from benchmarks.understanding import banking77, folds, leadership
+from benchmarks.understanding.classifiers import REQUIRED_MODULES
 from bot.knowledge.loader import load
 
-PEERS = (
+OTHERS = (
     leadership.FULL,
     "rapidfuzz WRatio",
     "thefuzz",
@@ -31,18 +31,18 @@ def main() -> None:
     if args.folds:
         folds.report(args.folds, args.data, base)
         return
-    peers = [name for name in PEERS if find_spec(NEEDS.get(name, "rapidfuzz"))]
-    if missing := [name for name in PEERS if name not in peers]:
-        print(f"Not installed, so left out: {', '.join(missing)}. They come with: pip install -e '.[bench]'")
-    asked = leadership.sets(args.data, base)
-    leadership.report([leadership.enter(name, asked, base) for name in (leadership.OURS, *peers)])
+    others = [name for name in OTHERS if find_spec(REQUIRED_MODULES.get(name, "rapidfuzz"))]
+    if missing := [name for name in OTHERS if name not in others]:
+        print(f"Left out because not installed: {', '.join(missing)}. To install: pip install -e '.[bench]'")
+    asked = leadership.question_sets(args.data, base)
+    leadership.report([leadership.evaluate(name, asked, base) for name in (leadership.ROLECALL, *others)])
     if args.data:
         leadership.report_unrelated(args.data, base)
-        general.report([name for name in peers if name != leadership.FULL], args.data)
+        banking77.report([name for name in others if name != leadership.FULL], args.data)
 
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks understanding")
-    parser.add_argument("--data", type=Path, metavar="DIR", help="labelled questions from elsewhere, and BANKING77")
-    parser.add_argument("--folds", type=int, default=0, metavar="N", help="only this: language left out by fold")
+    parser.add_argument("--data", type=Path, metavar="DIR", help="a folder with labelled questions and BANKING77")
+    parser.add_argument("--folds", type=int, default=0, metavar="N", help="run only the cross-validation, with N folds")
     return parser.parse_known_args()[0]

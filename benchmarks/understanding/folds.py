@@ -1,9 +1,9 @@
-"""What people nobody has met will get: language that only the questions of one fold use is left out to measure it.
+"""Cross-validation of the curated language: an estimate of the accuracy on questions it was not tuned on.
 
-The labelled questions that the language was tuned on are dealt into N folds. For each fold every cue, way of asking and
-name of a topic that serves questions of this fold and of no other is taken out of the knowledge, as if it had been
-written with a view to the other folds alone; then the fold is measured. A phrase that serves no labelled question at
-all stays: it was written without them.
+The labelled questions that the language was tuned on are divided into N folds. For each fold, the cues, phrasings and
+topic names that are used by questions of this fold alone are removed from the knowledge, as if it had been written with
+only the other folds in view. Then the fold is measured. A phrase that no labelled question uses is kept: it was written
+without them.
 """
 
 import random
@@ -13,7 +13,7 @@ from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
-from benchmarks.understanding.labelled import LabelledQuestion, PredictedCard, outside_set, own_sets
+from benchmarks.understanding.labelled_questions import LabelledQuestion, PredictedCard, outside_set, own_sets
 from bot.knowledge.base import KnowledgeBase
 from bot.understanding.annotator import annotate
 from bot.understanding.lexicon import lexicon_of
@@ -22,15 +22,15 @@ from bot.understanding.questions import read
 from bot.understanding.similarity import SimilarityIndex
 
 SEED = 7
-NEAR_ENOUGH = 0.35
-"""The share of the weight of both that a question and a way of asking have in common when the way serves it."""
+MIN_SIMILARITY = 0.35
+"""A question uses a phrasing from this similarity on."""
 Phrase = tuple[str, str, str]
-"""Where a phrase stands (`cue`, `way` or `topic`), under which name, and its text."""
+"""Its kind (`cue`, `way` or `topic`), the name it is listed under, and its text."""
 
 
 @dataclass(frozen=True, slots=True)
 class FoldScores:
-    """Shares of the answerable questions, and how many of the others were answered."""
+    """Shares of the questions that have an answer, and the number of others that got one."""
 
     roles: float
     right: float
@@ -39,16 +39,16 @@ class FoldScores:
 
 
 def report(count: int, data: Path | None, base: KnowledgeBase) -> None:
-    """Each fold with all the language, and without what only it uses."""
+    """Print the scores of each fold with all the language, and without the phrases that only it uses."""
     rows = list(own_sets()["tuned on"]) + (outside_set(data, base) if data else [])
-    folds = _dealt(rows, count)
-    serves = _serving(folds, base)
+    folds = _split(rows, count)
+    used_in = _phrase_folds(folds, base)
     print(f"{len(rows)} labelled questions in {count} folds, seed {SEED}")
-    print("Each: right roles, right card, wrong card, and how many were answered that have no answer")
+    print("Columns: right roles, right card, wrong card, and the number of questions answered that have no answer")
     print(f"{'':6}{'left out':>10}{'with all language':>38}{'without what only this fold uses':>36}")
     measured = []
     for number, fold in enumerate(folds):
-        own = {phrase for phrase, served in serves.items() if served == {number}}
+        own = {phrase for phrase, numbers in used_in.items() if numbers == {number}}
         pair = _measure(fold, base), _measure(fold, _without(own, base))
         measured.append(pair)
         print(f"{number + 1:6}{len(own):10}{'':6}{_line(pair[0])}{'':4}{_line(pair[1])}")
@@ -57,20 +57,20 @@ def report(count: int, data: Path | None, base: KnowledgeBase) -> None:
     print(f"\nNever tuned on: {_line(_measure(own_sets()['never tuned on'], base))}")
 
 
-def _dealt(rows: list[LabelledQuestion], count: int) -> list[list[LabelledQuestion]]:
+def _split(rows: list[LabelledQuestion], count: int) -> list[list[LabelledQuestion]]:
     shuffled = random.Random(SEED).sample(rows, len(rows))  # noqa: S311  repeatable, not secret
     return [shuffled[at::count] for at in range(count)]
 
 
-def _serving(folds: list[list[LabelledQuestion]], base: KnowledgeBase) -> Mapping[Phrase, set[int]]:
-    """Every phrase that serves a labelled question, and the folds of these questions."""
-    serves: defaultdict[Phrase, set[int]] = defaultdict(set)
+def _phrase_folds(folds: list[list[LabelledQuestion]], base: KnowledgeBase) -> Mapping[Phrase, set[int]]:
+    """The phrases that labelled questions use, with the folds of these questions."""
+    used_in: defaultdict[Phrase, set[int]] = defaultdict(set)
     phrases = _indexed(base)
     for number, fold in enumerate(folds):
         for row in fold:
             for phrase in _used(row.text, base, *phrases):
-                serves[phrase].add(number)
-    return serves
+                used_in[phrase].add(number)
+    return used_in
 
 
 def _indexed(base: KnowledgeBase) -> tuple[Phrases[Phrase], Phrases[Phrase], SimilarityIndex]:
@@ -90,21 +90,22 @@ def _indexed(base: KnowledgeBase) -> tuple[Phrases[Phrase], Phrases[Phrase], Sim
 def _used(
     text: str, base: KnowledgeBase, cues: Phrases[Phrase], topics: Phrases[Phrase], ways: SimilarityIndex
 ) -> Iterator[Phrase]:
-    """The cues and names of topics in a text, and the ways of asking that are near to it."""
-    heard = annotate(text, lexicon_of(base))
-    yield from (span.value for span in cues.everywhere(heard.masked))
-    yield from (span.value for span in topics.everywhere(heard.words))
-    for near in ways.nearest([word for word in heard.masked if word != ROLE], limit=5):
-        if near.score >= NEAR_ENOUGH:
+    """The cues and topic names in a text, and the phrasings similar to it."""
+    annotation = annotate(text, lexicon_of(base))
+    yield from (span.value for span in cues.everywhere(annotation.masked))
+    yield from (span.value for span in topics.everywhere(annotation.words))
+    for near in ways.nearest([word for word in annotation.masked if word != ROLE], limit=5):
+        if near.score >= MIN_SIMILARITY:
             way, _, phrase = near.entry.partition("\n")
             yield "way", way, phrase
 
 
 def _without(phrases: Iterable[Phrase], base: KnowledgeBase) -> KnowledgeBase:
-    gone = set(phrases)
+    """The knowledge base without these phrases."""
+    removed = set(phrases)
 
     def kept(kind: str, listed: Mapping[str, Iterable[str]]) -> dict[str, tuple[str, ...]]:
-        return {name: tuple(t for t in texts if (kind, name, t) not in gone) for name, texts in listed.items()}
+        return {name: tuple(t for t in texts if (kind, name, t) not in removed) for name, texts in listed.items()}
 
     language = replace(base.language, cues=kept("cue", base.language.cues), ways=kept("way", base.language.ways))
     names = kept("topic", {topic.id: topic.names for topic in base.topics.values()})

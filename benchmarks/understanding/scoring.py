@@ -1,21 +1,20 @@
-"""Counting what was right, wrong and refused, and the threshold that serves a contender best."""
+"""Counts right, wrong and refused answers, and finds the best thresholds for a classifier."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby, product
 from typing import NamedTuple
 
-from benchmarks.understanding.labelled import LabelledQuestion, PredictedCard
+from benchmarks.understanding.labelled_questions import LabelledQuestion, PredictedCard
 
 REFUSED = PredictedCard("unknown")
-ALWAYS = float("-inf")
-"""Never refusing."""
-MOST_FALSE = 0.04
-"""The share of texts without an answer that a contender may answer."""
+NO_THRESHOLD = float("-inf")
+MAX_FALSE = 0.04
+"""The share of texts without an answer that a classifier may answer."""
 
 
 class Attempt(NamedTuple):
-    """A labelled text, the card that a contender would show for it, how sure it is, and the group it searched."""
+    """A labelled question, the card that a classifier chose for it, the score, and the group of the question."""
 
     row: LabelledQuestion
     card: PredictedCard
@@ -23,37 +22,37 @@ class Attempt(NamedTuple):
     group: str = "all"
 
     def verdict(self, thresholds: Mapping[str, float]) -> str:
-        """`right`, `wrong` or `refused` where cards below the threshold of the group are not shown."""
-        return self.row.verdict(self.card if self.score >= thresholds.get(self.group, ALWAYS) else REFUSED)
+        """`right`, `wrong` or `refused`, given that a score below the threshold of its group refuses the question."""
+        return self.row.verdict(self.card if self.score >= thresholds.get(self.group, NO_THRESHOLD) else REFUSED)
 
 
-def best_thresholds(tries: Sequence[Attempt]) -> dict[str, float]:
-    """The thresholds, one a group, with the most right cards over wrong ones, one wrong card undoing one right one.
+def best_thresholds(attempts: Sequence[Attempt]) -> dict[str, float]:
+    """The thresholds by group with the highest number of right cards minus wrong ones.
 
-    Only those count with which no more than `MOST_FALSE` of the texts without an answer get one.
+    They answer no more than `MAX_FALSE` of the texts that have no answer.
     """
-    limit = int(MOST_FALSE * sum(one.row.status == "unknown" for one in tries))
-    groups = sorted({one.group for one in tries})
-    options = [_options([one for one in tries if one.group == group], limit) for group in groups]
+    limit = int(MAX_FALSE * sum(one.row.status == "unknown" for one in attempts))
+    groups = sorted({one.group for one in attempts})
+    options = [_options([one for one in attempts if one.group == group], limit) for group in groups]
     allowed = (chosen for chosen in product(*options) if sum(option.false for option in chosen) <= limit)
     best = max(allowed, key=lambda chosen: sum(option.gain for option in chosen))
     return {group: option.threshold for group, option in zip(groups, best, strict=True)}
 
 
 class ScoredOption(NamedTuple):
-    """A threshold, what is gained with it over refusing everything, and how many are answered that have no answer."""
+    """A threshold, its gain over refusing everything, and the number of texts without an answer that it answers."""
 
     threshold: float
     gain: int
     false: int
 
 
-def _options(tries: Iterable[Attempt], limit: int) -> list[ScoredOption]:
-    """For each number of texts answered in vain up to the limit, the threshold that gains most."""
+def _options(attempts: Iterable[Attempt], limit: int) -> list[ScoredOption]:
+    """The threshold with the highest gain, for each number of falsely answered texts up to the limit."""
     gain, false = 0, 0
     best = {0: ScoredOption(float("inf"), 0, 0)}
-    for score, alike in groupby(sorted(tries, key=lambda one: -one.score), key=lambda one: one.score):
-        for one in alike:
+    for score, equal in groupby(sorted(attempts, key=lambda one: -one.score), key=lambda one: one.score):
+        for one in equal:
             verdict = one.row.verdict(one.card)
             gain += _worth(verdict) - _worth(one.row.verdict(REFUSED))
             false += one.row.status == "unknown" and verdict == "wrong"
@@ -62,13 +61,13 @@ def _options(tries: Iterable[Attempt], limit: int) -> list[ScoredOption]:
     return [option for option in best.values() if option.false <= limit]
 
 
-def tally(tries: Iterable[Attempt], thresholds: Mapping[str, float]) -> Counter[str]:
-    """How many are right, wrong and refused."""
-    return Counter(one.verdict(thresholds) for one in tries)
+def tally(attempts: Iterable[Attempt], thresholds: Mapping[str, float]) -> Counter[str]:
+    """The numbers of right, wrong and refused answers."""
+    return Counter(one.verdict(thresholds) for one in attempts)
 
 
 def shares(counts: Counter[str]) -> str:
-    """Right, wrong and refused in per cent, for a table."""
+    """Right, wrong and refused as percentages, for a table."""
     total = counts.total() or 1
     return "".join(f"{counts[verdict] / total:8.1%}" for verdict in ("right", "wrong", "refused"))
 

@@ -1,16 +1,16 @@
-"""Texts nobody would write, the same ones every time: noise, mutilated questions, and what is dear to read."""
+"""Generates texts for fuzzing, the same every time: noise, mutated questions, and texts that are slow to read."""
 
 import random
 from collections.abc import Callable, Iterator, Sequence
 from itertools import count
 
-from benchmarks.understanding.labelled import own_sets
-from benchmarks.understanding.typos import slip
+from benchmarks.understanding.labelled_questions import own_sets
+from benchmarks.understanding.typos import add_typo
 from bot.knowledge.base import KnowledgeBase
 
 SEED = 20_26
 LONGEST = 4_000
-"""Characters; Slack sends no longer text in one piece."""
+"""Characters; Slack does not send a longer text in one message."""
 MARKUP = (
     "<@U012AB3CD>",
     "<#C01|all>",
@@ -25,10 +25,10 @@ STOPS = ("?", "!", ".", ";", ",", "/", "-", "\n", " \n\n ", "\t", "\u2014", "\u2
 
 
 class TextGenerator:
-    """Makes texts of every kind out of one knowledge base and the labelled questions of the project."""
+    """Makes texts of every kind from a knowledge base and the project's labelled questions."""
 
     def __init__(self, base: KnowledgeBase, seed: int = SEED) -> None:
-        """Gather what texts are made of; `seed` decides all of them."""
+        """Collect the parts of texts; `seed` determines every text."""
         self._rng = random.Random(seed)  # noqa: S311  repeatable, not secret
         labelled = [row.text for rows in own_sets().values() for row in rows]
         self._questions = labelled + [text for entry in base.faq.values() for text in entry.ask]
@@ -60,13 +60,13 @@ class TextGenerator:
         }
 
     def texts(self) -> Iterator[tuple[str, str]]:
-        """Texts of up to `LONGEST` characters without end, each with its kind, all kinds in turn."""
+        """Endless texts of up to `LONGEST` characters, each with its kind; the kinds take turns."""
         for number in count():
             kind = list(self._kinds)[number % len(self._kinds)]
             yield kind, self._kinds[kind]()[:LONGEST]
 
     def _length(self) -> int:
-        """Characters: as many short texts as long ones, whatever is called short."""
+        """A number of characters, uniform on a logarithmic scale: short texts are as frequent as long ones."""
         return int(10 ** self._rng.uniform(0.5, 3.7))
 
     def _noise(self) -> str:
@@ -108,7 +108,8 @@ class TextGenerator:
         return self._row(lambda: self._misspelt(self._rng.choice(titles)), self._rng.choice((" ", ", ", "")))
 
     def _misspelt(self, title: str) -> str:
-        return " ".join(slip(word, self._rng) if word.isalpha() and len(word) > 1 else word for word in title.split())
+        words = title.split()
+        return " ".join(add_typo(word, self._rng) if word.isalpha() and len(word) > 1 else word for word in words)
 
     def _huge_words(self) -> str:
         piece = self._rng.choice(("a", "cmo", "\u00e9", "chief", self._piece().replace(" ", ""), "ab1", "x_", "'s"))
@@ -127,7 +128,7 @@ class TextGenerator:
         return self._rng.choice(self._pieces[self._rng.choice(list(self._pieces))])
 
     def _row(self, make: Callable[[], str], between: str) -> str:
-        """So many of what is made, one after the other, as the length that is drawn for the text allows."""
+        """Results of `make`, joined by `between` until the text has a random length."""
         wanted, made, length = self._length(), list[str](), 0
         while length < wanted:
             made.append(make())

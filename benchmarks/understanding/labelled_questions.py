@@ -1,4 +1,4 @@
-"""Labelled questions: what was asked, and which cards answer it."""
+"""Labelled questions: the text that was asked, and the cards that answer it."""
 
 import csv
 import json
@@ -17,7 +17,7 @@ OWN = Path(__file__).parents[2] / "tests" / "data"
 
 
 class PredictedCard(NamedTuple):
-    """What a contender makes of a text: `status` is `answered`, `clarify` or `unknown`."""
+    """The card that a classifier chose; `status` is `answered`, `clarify` or `unknown`."""
 
     status: str
     intent: str = "unknown"
@@ -27,7 +27,7 @@ class PredictedCard(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class LabelledQuestion:
-    """A text, the status it should get, and the (intent, topic) pairs that count as right with these roles."""
+    """A text, the status it should get, and the (intent, topic) pairs that are right with these roles."""
 
     text: str
     status: str
@@ -35,7 +35,7 @@ class LabelledQuestion:
     cards: frozenset[tuple[str, str | None]]
 
     def verdict(self, card: PredictedCard) -> str:
-        """`right`, `wrong` or `refused`; refusing what has no answer is right."""
+        """`right`, `wrong` or `refused`. If the question has no answer, refusing it is right."""
         if self._accepts(card):
             return "right"
         if card.status == "answered":
@@ -52,12 +52,12 @@ class LabelledQuestion:
 
 
 def misspelt(rows: list[LabelledQuestion]) -> list[LabelledQuestion]:
-    """The same rows with typos."""
+    """The same questions with typos."""
     return [replace(row, text=text) for row, text in zip(rows, with_typos([row.text for row in rows]), strict=True)]
 
 
 def own_sets() -> dict[str, list[LabelledQuestion]]:
-    """The labelled questions of the project: those tuned on, and those nothing was tuned on."""
+    """The project's own questions: those that the language was tuned on, and those it was never tuned on."""
     return {
         "tuned on": _from_yaml(OWN / "questions.yml"),
         "never tuned on": _from_yaml(OWN / "unseen_questions.yml"),
@@ -65,28 +65,28 @@ def own_sets() -> dict[str, list[LabelledQuestion]]:
 
 
 def outside_set(folder: Path, base: KnowledgeBase) -> list[LabelledQuestion]:
-    """`questions.jsonl`: those about something that is not held have no card, or only the alternatives listed."""
+    """`questions.jsonl`. A question about a role or subject outside the knowledge has no card but its `alt` ones."""
     return [_from_line(row, base) for row in _lines(folder / "questions.jsonl") if row["standalone"]]
 
 
 def unrelated_hard(folder: Path) -> list[LabelledQuestion]:
-    """`unrelated_hard.jsonl` without the doubtful ones."""
+    """`unrelated_hard.jsonl` without the rows marked as in doubt."""
     return [unrelated(row["q"]) for row in _lines(folder / "unrelated_hard.jsonl") if not row["doubt"]]
 
 
 def unrelated(text: str) -> LabelledQuestion:
-    """A text that must get no card."""
+    """A question that no card answers."""
     return LabelledQuestion(text, "unknown", (), frozenset())
 
 
 def banking(folder: Path, part: str) -> list[tuple[str, str]]:
-    """The texts of BANKING77 and their classes; `part` is `train` or `test`."""
+    """The texts of BANKING77 with their classes; `part` is `train` or `test`."""
     with (folder / "banking77" / f"{part}.csv").open(encoding="utf-8", newline="") as lines:
         return [(row["text"].strip(), row["category"].lower().strip("?")) for row in csv.DictReader(lines)]
 
 
-def few_of_each(pairs: list[tuple[str, str]], count: int, seed: int) -> list[tuple[str, str]]:
-    """So many texts of each class, drawn with this seed."""
+def sample_each(pairs: list[tuple[str, str]], count: int, seed: int) -> list[tuple[str, str]]:
+    """`count` texts of each class, drawn with this seed."""
     by_class: dict[str, list[str]] = {}
     for text, label in pairs:
         by_class.setdefault(label, []).append(text)

