@@ -27,8 +27,8 @@ def main() -> None:
         migrate(given["DATABASE_URL"])
         starts = [(_start(HELLO, given), _start(ROLECALL, given)) for _ in range(SERVER_STARTS)]
     print(f"serve until /healthz answers, medians of {SERVER_STARTS}; memory {MEMORY_DELAY:.0f} s later, all processes")
-    _print("seconds", [(hello[0], ours[0]) for hello, ours in starts], "hello", "serve")
-    _print("resident MB", [(hello[1], ours[1]) for hello, ours in starts], "hello", "serve")
+    _print("seconds", [(hello[0], rolecall[0]) for hello, rolecall in starts], "hello", "serve")
+    _print("resident MB", [(hello[1], rolecall[1]) for hello, rolecall in starts], "hello", "serve")
     print(f"serve with an empty database, once: {first[0]:.2f} s, {first[1]:.0f} MB\n")
     print(f"a process that answers one question, medians of {PROCESS_STARTS}")
     _print("seconds", [(_run(IMPORTS), _run(ASK)) for _ in range(PROCESS_STARTS)], "imports", "ask")
@@ -52,5 +52,5 @@ def _run(command: tuple[str, ...]) -> float:
 
 
 def _print(what: str, pairs: list[tuple[float, float]], one: str, other: str) -> None:
-    base, ours = (median(pair[side] for pair in pairs) for side in (0, 1))
-    print(f"{what:12} {one} {base:8.3f}   {other} {ours:8.3f}   ratio {ours / base:.2f}")
+    baseline, rolecall = (median(pair[side] for pair in pairs) for side in (0, 1))
+    print(f"{what:12} {one} {baseline:8.3f}   {other} {rolecall:8.3f}   ratio {rolecall / baseline:.2f}")

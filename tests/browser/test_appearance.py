@@ -1,4 +1,4 @@
-"""Every width, both colour schemes, and people who do not use a mouse."""
+"""The look of the page: widths, colour schemes, and use without a mouse."""
 
 from collections.abc import Callable
 
@@ -48,7 +48,7 @@ def contrast(one: tuple[int, int, int], other: tuple[int, int, int]) -> float:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_text_can_be_read_in_both_schemes(visit: Callable[..., Page], real: str, scheme: str):
+def test_text_has_enough_contrast_in_both_colour_schemes(visit: Callable[..., Page], real: str, scheme: str):
     page = visit(real, color_scheme=scheme)
     weak = {pair: contrast(token(page, pair[0]), token(page, pair[1])) for pair in TEXT_ON}
     assert {pair: ratio for pair, ratio in weak.items() if ratio < 4.5} == {}
@@ -61,7 +61,7 @@ def test_the_dark_scheme_is_dark(visit: Callable[..., Page], real: str):
 
 
 @pytest.mark.parametrize("width", [390, 720, 1024, 1280])
-def test_nothing_sticks_out_at_any_width(visit: Callable[..., Page], real: str, width: int):
+def test_the_page_fits_every_width(visit: Callable[..., Page], real: str, width: int):
     page = visit(real, viewport={"width": width, "height": 800})
     composer = page.locator("#composer textarea")
     composer.fill("/roles compare cmo cro cto")
@@ -85,7 +85,7 @@ def test_on_a_phone_the_conversations_are_behind_a_button(visit: Callable[..., P
     expect(hiring).to_be_hidden()
 
 
-def test_the_first_column_of_a_wide_table_stays_in_sight(visit: Callable[..., Page], real: str):
+def test_the_first_column_of_a_wide_table_stays_visible(visit: Callable[..., Page], real: str):
     page = visit(real, **PHONE)
     page.locator("#composer textarea").fill("/roles compare cmo cro")
     page.locator("#composer textarea").press("Enter")
@@ -96,13 +96,13 @@ def test_the_first_column_of_a_wide_table_stays_in_sight(visit: Callable[..., Pa
     assert abs(first.bounding_box()["x"] - before) < 2
 
 
-def test_who_wants_no_motion_gets_none(visit: Callable[..., Page], real: str):
+def test_nothing_moves_for_people_who_prefer_reduced_motion(visit: Callable[..., Page], real: str):
     page = visit(real, reduced_motion="reduce")
     page.evaluate("document.querySelector('#working').hidden = false")
     assert page.locator(".dots i").first.evaluate("(dot) => getComputedStyle(dot).animationName") == "none"
 
 
-def test_everything_that_can_be_pressed_has_a_name_and_shows_its_focus(visit: Callable[..., Page], real: str):
+def test_every_button_has_a_name_and_shows_its_focus(visit: Callable[..., Page], real: str):
     page = visit(real)
     names = page.locator("button:visible").evaluate_all(
         "(all) => all.map((one) => one.getAttribute('aria-label') || one.textContent.trim())"
@@ -114,7 +114,7 @@ def test_everything_that_can_be_pressed_has_a_name_and_shows_its_focus(visit: Ca
     assert outline == "solid"
 
 
-def test_people_are_switched_with_arrow_keys(visit: Callable[..., Page], real: str):
+def test_arrow_keys_switch_between_members(visit: Callable[..., Page], real: str):
     page = visit(real)
     page.get_by_role("radio", name="Founder").focus()
     page.keyboard.press("ArrowDown")

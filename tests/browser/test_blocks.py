@@ -1,4 +1,4 @@
-"""Block Kit on the page: everything is drawn, and everything that can be used says what it should."""
+"""Block Kit on the page: what is drawn, and what the app gets when it is used."""
 
 import re
 
@@ -9,16 +9,16 @@ from playwright.sync_api import Locator, Page, expect
 
 @pytest.fixture
 def card(page: Page, office: Office) -> Locator:
-    """One of everything."""
+    """A message with one of every block and element."""
     office.founder.types("/show everything")
     return page.locator("#messages article", has_text="the end")
 
 
-def told(page: Page, text: str | re.Pattern[str]) -> None:
+def expect_reply(page: Page, text: str | re.Pattern[str]) -> None:
     expect(page.locator("#messages article").last).to_contain_text(text)
 
 
-def test_text_has_its_markup(card: Locator):
+def test_markup_in_text_is_drawn(card: Locator):
     expect(card.get_by_role("heading", name="Everything 🎉")).to_be_visible()
     for tag, text in {"strong": "bold", "em": "italic", "s": "struck", "code": "code", "blockquote": "quoted"}.items():
         expect(card.locator(tag, has_text=text).first).to_be_visible()
@@ -26,7 +26,7 @@ def test_text_has_its_markup(card: Locator):
     expect(card).to_contain_text("@here & <b>")
 
 
-def test_a_table_is_a_table_to_everybody(card: Locator):
+def test_a_table_has_the_roles_of_a_table(card: Locator):
     table = card.get_by_role("table")
     expect(table.get_by_role("columnheader")).to_have_text(["Name", "Number", "Remark"])
     expect(table.get_by_role("rowheader")).to_have_text(["One", "Two"])
@@ -41,20 +41,20 @@ def test_rich_text_and_markdown_are_drawn(card: Locator):
     expect(card.locator("li", has_text="one").locator("strong")).to_be_visible()
 
 
-def test_a_picture_from_elsewhere_is_described_and_not_fetched(card: Locator):
+def test_a_remote_image_is_described_and_not_fetched(card: Locator):
     expect(card).to_contain_text("Image: A picture")
 
 
-def test_a_block_nobody_knows_is_named(page: Page, office: Office):
+def test_an_unknown_block_is_named(page: Page, office: Office):
     office.slack.workspace.post("C0LEADERSHIP", "U0ROLECALL", "x", [{"type": "hologram"}])
-    told(page, 'The playground cannot draw a "hologram" block.')
+    expect_reply(page, 'The playground cannot draw a "hologram" block.')
 
 
-def test_a_button_says_what_it_is_and_what_was_chosen_before(page: Page, card: Locator, office: Office):
+def test_a_button_sends_its_value_and_earlier_choices(page: Page, card: Locator, office: Office):
     card.locator("select").first.select_option("Lemon")
-    told(page, "grouped: ")
+    expect_reply(page, "grouped: ")
     card.get_by_role("button", name="Press").click()
-    told(page, "press: {'value': 'Press'}")
+    expect_reply(page, "press: {'value': 'Press'}")
     values = office.slack.user_actions.app_requests[-1].payload["state"]["values"]["row"]
     assert values["grouped"]["selected_option"]["value"] == "lemon"
 
@@ -71,7 +71,7 @@ def test_a_dangerous_button_asks_first(page: Page, card: Locator, office: Office
     assert len(office.slack.user_actions.app_requests) == before
     card.get_by_role("button", name="Delete").click()
     dialog.get_by_role("button", name="Do it").click()
-    told(page, "delete: ")
+    expect_reply(page, "delete: ")
 
 
 def test_an_overflow_menu_is_used_with_the_keyboard(page: Page, card: Locator):
@@ -84,41 +84,41 @@ def test_an_overflow_menu_is_used_with_the_keyboard(page: Page, card: Locator):
     more.press("Enter")
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
-    told(page, "more: ")
-    told(page, "Pear")
+    expect_reply(page, "more: ")
+    expect_reply(page, "Pear")
 
 
 @pytest.mark.parametrize(
     ("menu", "choice", "reported"),
     [("Who", "HR lead", "U0HRLEAD"), ("Where", "#hiring", "C0HIRING"), ("Taste", "Date", "Date")],
 )
-def test_a_menu_offers_what_there_is(page: Page, card: Locator, menu: str, choice: str, reported: str):
+def test_a_menu_offers_options_members_and_channels(page: Page, card: Locator, menu: str, choice: str, reported: str):
     card.get_by_role("combobox", name=menu).select_option(choice)
-    told(page, reported)
+    expect_reply(page, reported)
 
 
-def test_several_may_be_ticked(page: Page, card: Locator):
+def test_several_options_can_be_chosen(page: Page, card: Locator):
     expect(card.get_by_role("checkbox", name="Apple").last).to_be_checked()
     card.get_by_role("checkbox", name="Pear").last.check()
-    told(page, re.compile("ticks: .*Apple.*Pear"))
+    expect_reply(page, re.compile("ticks: .*Apple.*Pear"))
     card.get_by_text("Fruit").click()
     card.locator("details").get_by_role("checkbox", name="Plum").check()
-    told(page, re.compile("several: .*Plum"))
+    expect_reply(page, re.compile("several: .*Plum"))
     expect(card.locator("summary")).to_contain_text("1 chosen")
 
 
-def test_one_of_several_and_a_day_are_chosen(page: Page, card: Locator):
+def test_a_radio_button_and_a_date_can_be_chosen(page: Page, card: Locator):
     card.get_by_role("radio", name="Pear").check()
-    told(page, re.compile("one: .*Pear"))
+    expect_reply(page, re.compile("one: .*Pear"))
     card.locator("input[type=date]").fill("2026-01-31")
     card.locator("input[type=date]").blur()
-    told(page, "2026-01-31")
+    expect_reply(page, "2026-01-31")
 
 
 def test_feedback_stays_pressed(page: Page, card: Locator):
     useful = card.get_by_role("button", name="Useful", exact=True)
     useful.click()
-    told(page, "rate: {'value': 'yes'}")
+    expect_reply(page, "rate: {'value': 'yes'}")
     expect(useful).to_have_attribute("aria-pressed", "true")
 
 
@@ -128,10 +128,10 @@ def test_a_menu_is_searched_while_typing(page: Page, office: Office):
     field.press_sequentially("pl")
     expect(page.get_by_role("option")).to_have_text(["Apple", "Plum"])
     field.press("Enter")
-    told(page, re.compile("find: .*Apple"))
+    expect_reply(page, re.compile("find: .*Apple"))
 
 
-def test_a_button_that_nobody_answers_says_so(page: Page, office: Office):
+def test_a_button_without_an_acknowledgement_shows_a_problem(page: Page, office: Office):
     office.founder.types("/show hello")
     share = page.get_by_role("button", name="Share")
     expect(share).to_be_visible()

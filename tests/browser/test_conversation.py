@@ -1,4 +1,4 @@
-"""Writing and reading: the composer, private replies, threads, people."""
+"""Conversations on the page: the composer, ephemeral answers, threads, members."""
 
 import re
 from collections.abc import Callable
@@ -7,7 +7,7 @@ from fakes.office import Office
 from playwright.sync_api import Locator, Page, expect
 
 from bot.playground.loopback import LoopbackServer
-from bot.playground.page import PlaygroundRoutes as PageServer
+from bot.playground.page import PlaygroundRoutes
 from bot.playground.uploads import UploadedFile
 
 
@@ -28,20 +28,20 @@ def newest(page: Page) -> Locator:
     return page.locator("#messages article").last
 
 
-def test_a_new_visitor_is_told_where_they_are_and_what_to_try(page: Page):
+def test_a_new_visitor_sees_a_welcome_and_examples(page: Page):
     expect(page.get_by_role("heading", name="Welcome to #leadership")).to_be_visible()
     expect(page.get_by_role("button", name="CMO vs CRO KPIs?")).to_be_visible()
     expect(composer(page)).to_be_focused()
 
 
-def test_the_answer_to_a_command_is_marked_as_private(page: Page):
+def test_an_ephemeral_answer_is_marked(page: Page):
     send(page, "/show hello")
     expect(newest(page)).to_contain_text("Only visible to you")
     expect(newest(page)).to_contain_text("You said hello")
     expect(page.locator(".note")).to_have_text("You used /show hello")
 
 
-def test_somebody_else_sees_only_what_was_shared(page: Page):
+def test_another_member_sees_only_what_was_shared(page: Page):
     send(page, "/show hello")
     expect(newest(page)).to_contain_text("You said hello")
     page.get_by_role("radio", name="Board member").click()
@@ -53,20 +53,20 @@ def test_somebody_else_sees_only_what_was_shared(page: Page):
     expect(newest(page)).to_contain_text("Shared")
 
 
-def test_a_mention_is_answered_in_a_place_everybody_sees(page: Page, office: Office):
+def test_a_mention_is_answered_for_the_whole_channel(page: Page, office: Office):
     send(page, "@Rolecall are you there?")
     expect(newest(page)).to_contain_text("Heard: @Rolecall are you there?")
     assert office.board_member.sees("Heard").channel == "#leadership"
 
 
-def test_who_forgets_the_mention_is_told_and_can_ask_again(page: Page):
+def test_a_forgotten_mention_is_explained_and_can_be_added(page: Page):
     send(page, "are you there?")
     expect(page.locator(".note")).to_contain_text("Rolecall reads only messages that mention it.")
     page.get_by_role("button", name="Ask Rolecall").click()
     expect(newest(page)).to_contain_text("Heard: @Rolecall are you there?")
 
 
-def test_commands_are_offered_and_taken_with_the_keyboard(page: Page):
+def test_commands_are_suggested_and_chosen_with_the_keyboard(page: Page):
     composer(page).press_sequentially("/")
     options = page.get_by_role("option")
     expect(options).to_have_count(2)
@@ -79,14 +79,14 @@ def test_commands_are_offered_and_taken_with_the_keyboard(page: Page):
     expect(options).to_have_count(0)
 
 
-def test_people_are_offered_after_an_at_sign(page: Page):
+def test_people_are_suggested_after_an_at_sign(page: Page):
     composer(page).press_sequentially("ask @ro")
     expect(page.get_by_role("option")).to_have_count(1)
     composer(page).press("Enter")
     expect(composer(page)).to_have_value("ask @Rolecall ")
 
 
-def test_a_person_picked_for_a_command_reaches_the_app_as_an_id(page: Page, office: Office):
+def test_a_mention_in_a_command_reaches_the_app_as_an_id(page: Page, office: Office):
     composer(page).press_sequentially("/show assign 3 @hr")
     composer(page).press("Tab")
     composer(page).press_sequentially("in #hir")
@@ -98,7 +98,7 @@ def test_a_person_picked_for_a_command_reaches_the_app_as_an_id(page: Page, offi
     assert sent == "assign 3 <@U0HRLEAD|hr-lead> in <#C0HIRING|hiring>"
 
 
-def test_escape_closes_the_offer_and_keeps_the_text(page: Page):
+def test_escape_closes_the_suggestions_and_keeps_the_text(page: Page):
     composer(page).press_sequentially("@")
     expect(page.get_by_role("option").first).to_be_visible()
     composer(page).press("Escape")
@@ -116,7 +116,7 @@ def test_shift_enter_makes_a_new_line_and_enter_sends_both(page: Page, office: O
     assert office.founder.sees("Heard").text == "Heard: <@U0ROLECALL> one\ntwo"
 
 
-def test_the_up_arrow_brings_back_what_was_sent(page: Page):
+def test_the_up_arrow_brings_back_sent_messages(page: Page):
     send(page, "/show first")
     send(page, "/show second")
     expect(newest(page)).to_contain_text("You said second")
@@ -129,7 +129,7 @@ def test_the_up_arrow_brings_back_what_was_sent(page: Page):
     expect(composer(page)).to_have_value("")
 
 
-def test_a_draft_waits_in_its_channel(page: Page):
+def test_a_draft_is_kept_in_its_channel(page: Page):
     composer(page).fill("half a thought")
     channel(page, "hiring").click()
     expect(composer(page)).to_have_value("")
@@ -137,7 +137,7 @@ def test_a_draft_waits_in_its_channel(page: Page):
     expect(composer(page)).to_have_value("half a thought")
 
 
-def test_what_people_type_is_shown_and_never_run(page: Page):
+def test_html_in_a_message_is_shown_and_never_run(page: Page):
     nasty = '<img src=x onerror="document.title=1"> *bold* <script>1</script> &amp; @Rolecall'
     send(page, nasty)
     article = page.locator("#messages article").first
@@ -146,7 +146,7 @@ def test_what_people_type_is_shown_and_never_run(page: Page):
     expect(article.locator("strong", has_text="bold")).to_be_visible()
 
 
-def test_a_thread_opens_beside_the_conversation_and_takes_replies(page: Page):
+def test_a_thread_opens_next_to_the_conversation_and_takes_replies(page: Page):
     page.get_by_role("button", name="Rolecall App").click()
     send(page, "hello")
     expect(newest(page)).to_contain_text("Heard: hello")
@@ -162,7 +162,7 @@ def test_a_thread_opens_beside_the_conversation_and_takes_replies(page: Page):
     expect(thread).to_be_hidden()
 
 
-def test_what_happens_elsewhere_is_counted_until_it_is_read(page: Page, office: Office):
+def test_unread_messages_in_another_channel_are_counted(page: Page, office: Office):
     office.board_member.says("news", in_="#hiring")
     hiring = channel(page, "hiring")
     expect(hiring).to_contain_text("1")
@@ -171,7 +171,7 @@ def test_what_happens_elsewhere_is_counted_until_it_is_read(page: Page, office: 
     expect(page.locator(".count")).to_have_count(0)
 
 
-def test_new_messages_are_read_out_once(page: Page, office: Office):
+def test_new_messages_are_announced_to_screen_readers_once(page: Page, office: Office):
     office.board_member.says("news")
     expect(page.locator("#announcer")).to_have_text("Board member: news")
     assert page.locator("#announcer").get_attribute("aria-live") == "polite"
@@ -187,9 +187,9 @@ def test_a_private_channel_has_a_lock_and_only_its_members_see_it(page: Page, of
     assert office.slack.user_actions.app_requests[-1].payload["channel_name"] == "privategroup"
 
 
-def test_whoever_is_not_in_a_private_channel_is_taken_elsewhere(visit: Callable[..., Page], office: Office):
+def test_a_member_outside_the_open_private_channel_is_moved_to_another(visit: Callable[..., Page], office: Office):
     office.slack.workspace.change_channel("C0EXECSEARCH", members=("U0FOUNDER",))
-    with LoopbackServer(PageServer(office.slack).route) as server:
+    with LoopbackServer(PlaygroundRoutes(office.slack).route) as server:
         page = visit(server.url)
         channel(page, "exec-search").click()
         page.get_by_role("radio", name="Board member").click()
@@ -197,19 +197,19 @@ def test_whoever_is_not_in_a_private_channel_is_taken_elsewhere(visit: Callable[
         expect(channel(page, "exec-search")).to_have_count(0)
 
 
-def test_the_address_of_a_message_leads_to_it(page: Page, office: Office):
+def test_a_permalink_leads_to_its_message(page: Page, office: Office):
     post = office.slack.workspace.post
     first = post("C0HIRING", "U0BOARD", "the first word")
     reply = post("C0HIRING", "U0BOARD", "a reply", thread_ts=first.ts)
     for number in range(40):
         post("C0HIRING", "U0BOARD", f"word {number}")
-    beside = {
+    button = {
         "type": "button",
         "text": {"type": "plain_text", "text": "Go"},
         "action_id": "visit",
         "url": first.permalink,
     }
-    post("C0LEADERSHIP", "U0ROLECALL", "x", [{"type": "actions", "elements": [beside]}])
+    post("C0LEADERSHIP", "U0ROLECALL", "x", [{"type": "actions", "elements": [button]}])
     post("C0LEADERSHIP", "U0ROLECALL", f"see <{reply.permalink}|what was said>")
     newest(page).get_by_role("button", name="what was said").click()
     thread = page.get_by_role("complementary", name="Thread")
@@ -219,7 +219,7 @@ def test_the_address_of_a_message_leads_to_it(page: Page, office: Office):
     expect(page.locator("#messages").get_by_text("the first word")).to_be_in_viewport()
 
 
-def test_the_address_of_a_message_leads_nobody_where_they_are_not(page: Page, office: Office):
+def test_a_permalink_into_another_channel_or_to_a_deleted_message_shows_a_problem(page: Page, office: Office):
     room = office.slack.workspace.add_channel("board", is_private=True, members=("U0BOARD",))
     elsewhere = office.slack.workspace.post(room.id, "U0BOARD", "between us")
     gone = office.slack.workspace.post("C0HIRING", "U0BOARD", "oops")
@@ -231,7 +231,7 @@ def test_the_address_of_a_message_leads_nobody_where_they_are_not(page: Page, of
     expect(page.get_by_role("alert").filter(has_text="That message is gone.")).to_be_visible()
 
 
-def test_a_file_is_shown_as_a_card_and_kept_as_it_is(page: Page, office: Office):
+def test_a_file_is_shown_as_a_card_and_downloaded_unchanged(page: Page, office: Office):
     send(page, "/show file")
     card = newest(page).get_by_role("link", name="Download list.csv")
     expect(card).to_contain_text("The list")
@@ -242,7 +242,7 @@ def test_a_file_is_shown_as_a_card_and_kept_as_it_is(page: Page, office: Office)
     office.board_member.sees("list.csv")
 
 
-def test_the_name_of_a_file_is_shown_and_never_run(page: Page, office: Office):
+def test_html_in_a_file_name_is_shown_and_never_run(page: Page, office: Office):
     nasty = '<img src=x onerror="document.title=1">.html'
     files = (UploadedFile("F1", nasty, f"*{nasty}*", b"x" * 1_234),)
     office.slack.workspace.post("C0LEADERSHIP", "U0ROLECALL", "", files=files)
@@ -258,19 +258,19 @@ def test_a_shortcut_runs_on_a_message(page: Page, office: Office):
     expect(newest(page)).to_contain_text("That says news")
 
 
-def test_a_command_that_fails_is_explained(page: Page):
+def test_a_failed_command_is_explained(page: Page):
     send(page, "/share")
     expect(newest(page)).to_contain_text('/share failed with the error "dispatch_failed"')
 
 
 def test_the_page_says_when_the_playground_has_stopped(visit: Callable[..., Page], office: Office):
-    with LoopbackServer(PageServer(office.slack).route) as server:
+    with LoopbackServer(PlaygroundRoutes(office.slack).route) as server:
         page = visit(server.url)
         expect(page.get_by_text("The playground has stopped.")).to_be_hidden()
     expect(page.get_by_text("The playground has stopped.")).to_be_visible()
 
 
-def test_what_could_not_be_sent_stays_in_the_composer(page: Page, office: Office):
+def test_a_message_that_could_not_be_sent_stays_in_the_composer(page: Page, office: Office):
     page.route("**/type", lambda route: route.abort())
     send(page, "/show hello")
     expect(page.get_by_role("alert").filter(has_text="no longer running")).to_be_visible()

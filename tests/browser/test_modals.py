@@ -1,4 +1,4 @@
-"""A form with every kind of field, filled in the page as a person would."""
+"""A modal with every kind of field, filled in on the page."""
 
 import json
 from typing import Any
@@ -19,13 +19,13 @@ def form(page: Page, office: Office) -> Locator:
 
 
 def saved(office: Office, form: Locator) -> dict[str, Any]:
-    """Save the form; what the app wrote of it into the message."""
+    """Save the form; returns the values that the app wrote into its message."""
     form.get_by_role("button", name="Save").click()
     expect(form).to_have_count(0)
     return dict(json.loads(office.board_member.everything[-1].text))
 
 
-def test_a_form_shows_what_the_app_put_there(form: Locator):
+def test_a_form_shows_its_initial_values(form: Locator):
     expect(form.get_by_label("Owner")).to_have_value("U0HRLEAD")
     expect(form.get_by_label("Due")).to_have_value("2027-01-31")
     expect(form.get_by_role("radio", name="Open")).to_be_checked()
@@ -58,7 +58,7 @@ def test_every_kind_of_field_is_filled_and_saved(form: Locator, office: Office):
     }
 
 
-def test_what_is_optional_can_be_taken_back(form: Locator, office: Office):
+def test_an_optional_field_can_be_cleared(form: Locator, office: Office):
     form.get_by_label("Due").fill("")
     form.get_by_label("Owner").select_option("")
     form.get_by_role("checkbox", name="Urgent").uncheck()
@@ -66,7 +66,7 @@ def test_what_is_optional_can_be_taken_back(form: Locator, office: Office):
     assert (values["due"], values["owner"], values["flags"]) == (None, None, [])
 
 
-def test_what_is_required_cannot_be_left_empty(form: Locator):
+def test_a_required_field_cannot_be_left_empty(form: Locator):
     expect(form.get_by_label("Phase").locator("option[value='']")).to_be_disabled()
     form.get_by_label("Notes").fill(" ")
     form.get_by_role("button", name="Save").click()
@@ -74,7 +74,7 @@ def test_what_is_required_cannot_be_left_empty(form: Locator):
     expect(form.get_by_label("Notes")).to_be_focused()
 
 
-def test_a_field_that_is_heard_at_once_changes_the_form_and_keeps_the_rest(form: Locator, office: Office):
+def test_a_dispatched_field_changes_the_form_and_keeps_the_other_values(form: Locator, office: Office):
     form.get_by_label("Due").fill("")
     form.get_by_label("Notes").fill("Ask twice")
     phase = form.get_by_label("Phase")
@@ -87,7 +87,7 @@ def test_a_field_that_is_heard_at_once_changes_the_form_and_keeps_the_rest(form:
     assert (values["phase"], values["due"], values["notes"]) == ("source", None, "Ask twice")
 
 
-def test_enter_in_a_field_that_is_heard_at_once_does_not_send_the_form(form: Locator, office: Office):
+def test_enter_in_a_dispatched_field_does_not_submit_the_form(form: Locator, office: Office):
     link = form.get_by_label("Link")
     link.fill("example")
     link.press("Enter")
@@ -96,7 +96,7 @@ def test_enter_in_a_field_that_is_heard_at_once_does_not_send_the_form(form: Loc
     assert [each.payload["type"] for each in office.slack.user_actions.app_requests[-2:]] == ["block_actions"] * 2
 
 
-def test_a_button_in_a_form_asks_first(page: Page, form: Locator, office: Office):
+def test_a_button_in_a_form_asks_for_confirmation(page: Page, form: Locator, office: Office):
     before = len(office.slack.user_actions.app_requests)
     form.get_by_role("button", name="Delete").click()
     question = page.get_by_role("dialog", name="Sure?")
@@ -109,7 +109,7 @@ def test_a_button_in_a_form_asks_first(page: Page, form: Locator, office: Office
     assert office.founder.sees("task_delete", in_="DM").text == "task_delete: Delete"
 
 
-def test_an_overflow_menu_is_seen_whole_in_a_form_and_asks_first(page: Page, form: Locator, office: Office):
+def test_an_overflow_menu_fits_into_a_form_and_asks_for_confirmation(page: Page, form: Locator, office: Office):
     form.get_by_role("button", name="More actions").click()
     items = form.get_by_role("menuitem")
     expect(items).to_have_text(["Snooze", "Delete"])
@@ -122,7 +122,7 @@ def test_an_overflow_menu_is_seen_whole_in_a_form_and_asks_first(page: Page, for
     assert office.founder.sees("task_more", in_="DM").text == "task_more: snooze"
 
 
-def test_a_choice_that_somebody_thinks_better_of_is_taken_back(page: Page, office: Office):
+def test_a_choice_cancelled_at_the_confirmation_is_taken_back(page: Page, office: Office):
     menu = {"type": "users_select", "action_id": "who", "initial_user": "U0BOARD", "confirm": CONFIRM}
     office.slack.workspace.post("C0LEADERSHIP", "U0ROLECALL", "x", [{"type": "actions", "elements": [menu]}])
     choice = page.locator("#messages select")

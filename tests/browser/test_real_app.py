@@ -1,4 +1,4 @@
-"""The playground as a newcomer meets it: the real app, the examples, real cards."""
+"""The playground with the real app: the examples, and real cards."""
 
 from collections.abc import Callable
 
@@ -31,7 +31,7 @@ def test_every_example_is_answered_in_the_direct_conversation(visit: Callable[..
     expect(page.locator("#messages article").last).not_to_contain_text("went wrong")
 
 
-def test_the_example_that_asks_questions_back_opens_a_form(visit: Callable[..., Page], real: str):
+def test_the_example_with_a_form_opens_it(visit: Callable[..., Page], real: str):
     page = visit(real)
     page.get_by_role("button", name=IN_A_FORM).first.click()
     form = page.get_by_role("dialog")

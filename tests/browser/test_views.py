@@ -35,14 +35,14 @@ def test_an_initial_choice_is_kept(page: Page, form: Locator):
     expect(newest(page)).to_contain_text("with pear")
 
 
-def test_a_required_field_is_asked_for_and_an_optional_one_is_not(form: Locator, office: Office):
+def test_a_form_is_not_sent_without_its_required_field(form: Locator, office: Office):
     form.get_by_role("button", name="Save").click()
     expect(form.get_by_text("Please complete this required field.")).to_have_count(1)
     expect(form.get_by_label("Name")).to_be_focused()
     assert office.slack.user_actions.app_requests[-1].payload.get("type") != "view_submission"
 
 
-def test_the_reason_of_a_refusal_stands_at_its_field_and_what_was_typed_stays(form: Locator):
+def test_an_error_is_shown_at_its_field_and_the_text_stays(form: Locator):
     form.get_by_label("Name").fill("bad")
     form.get_by_role("button", name="Save").click()
     expect(form.get_by_text("Not that one.")).to_be_visible()
@@ -50,7 +50,7 @@ def test_the_reason_of_a_refusal_stands_at_its_field_and_what_was_typed_stays(fo
     expect(form.get_by_label("Name")).to_have_attribute("aria-invalid", "true")
 
 
-def test_a_second_modal_lies_on_top_and_gives_the_first_back(page: Page, form: Locator):
+def test_closing_a_pushed_modal_shows_the_first_again(page: Page, form: Locator):
     form.get_by_label("Name").fill("more")
     form.get_by_role("button", name="Save").click()
     another = page.get_by_role("dialog", name="another")
@@ -59,13 +59,13 @@ def test_a_second_modal_lies_on_top_and_gives_the_first_back(page: Page, form: L
     expect(form.get_by_label("Name")).to_have_value("more")
 
 
-def test_a_modal_closes_with_escape_and_the_app_sees_nothing_of_it(page: Page, form: Locator, office: Office):
+def test_escape_closes_a_modal(page: Page, form: Locator, office: Office):
     page.keyboard.press("Escape")
     expect(form).to_have_count(0)
     assert not office.founder.has_modal
 
 
-def test_the_home_tab_shows_what_the_app_published_and_its_buttons_work(page: Page):
+def test_the_home_tab_is_shown_and_its_buttons_work(page: Page):
     page.get_by_role("button", name="Rolecall App").click()
     page.get_by_role("tab", name="Home").click()
     expect(page.get_by_text("Welcome home")).to_be_visible()
@@ -73,7 +73,7 @@ def test_the_home_tab_shows_what_the_app_published_and_its_buttons_work(page: Pa
     expect(page.get_by_role("dialog", name="A form")).to_be_visible()
 
 
-def test_what_the_app_suggests_can_be_asked_with_one_click(page: Page, office: Office):
+def test_a_suggested_prompt_is_asked_with_one_click(page: Page, office: Office):
     page.get_by_role("button", name="Rolecall App").click()
     shown = {"channel": "D0FOUNDER", "title": "", "prompts": [{"title": "Try me", "message": "a question"}]}
     office.slack.workspace.feed.add("prompts", shown, "U0FOUNDER")
@@ -82,7 +82,7 @@ def test_what_the_app_suggests_can_be_asked_with_one_click(page: Page, office: O
     expect(newest(page)).to_contain_text("Heard: a question")
 
 
-def test_what_the_app_is_doing_is_shown_until_it_answers(page: Page, office: Office):
+def test_the_status_of_the_app_is_shown_until_it_answers(page: Page, office: Office):
     page.get_by_role("button", name="Rolecall App").click()
     status = {"channel": "D0FOUNDER", "thread_ts": None, "status": "is reading"}
     office.slack.workspace.feed.add("status", status, "U0FOUNDER")
