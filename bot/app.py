@@ -1,4 +1,4 @@
-"""The composition root: settings in, a Bolt app with every listener out."""
+"""The composition root: turns settings into a Bolt app with every listener registered."""
 
 import logging
 import signal
@@ -7,7 +7,7 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from slack_bolt import App
@@ -20,13 +20,14 @@ from slack_sdk.http_retry.builtin_handlers import (
     ServerErrorRetryHandler,
 )
 
-from bot import logs
+from bot import __version__, logs
 from bot.commands.command import SLASH_COMMAND
 from bot.knowledge.watch import KnowledgeWatcher, run_in_background
 from bot.reminder_schedule import ReminderScheduler, reminder_task
 from bot.settings import Settings, patched_environment
 from bot.slack import actions, events, hiring, shortcuts
 from bot.slack import slash_commands as commands
+from bot.slack.delivery import HttpErrorCloser
 from bot.slack.errors import answer_failure
 from bot.slack.hiring.card_updates import MIN_INTERVAL, CardUpdater
 from bot.slack.hiring.context import CommandParser, HiringServices
@@ -44,19 +45,21 @@ if TYPE_CHECKING:
     from bot.storage.seen_events import SeenEvents
 
 LISTENER_THREADS = 16
-"""Listeners that may wait for Slack at the same time; Bolt's own default is 5."""
+"""Listeners that can wait for Slack at the same time. Bolt's default of 5 would let five slow calls block the rest."""
 LISTENS_TO = {
     "commands": frozenset({commands.COMMAND, SLASH_COMMAND}),
     "events": events.EVENTS,
     "shortcuts": frozenset({shortcuts.SHORTCUT}),
 }
-"""What manifest.yml has to promise Slack, no more and no less."""
+"""What manifest.yml declares; `rolecall doctor` and a test compare the two."""
 BOLT_ENVIRONMENT = ("SLACK_BOT_TOKEN", "SLACK_CLIENT_ID", "SLACK_CLIENT_SECRET")
-"""Bolt would read these itself, and turn on OAuth with a store of files."""
+"""Variables hidden from Bolt, which reads them itself and would turn on OAuth with a file-based store."""
+
+log = logging.getLogger("rolecall")
 
 
 def now() -> datetime:
-    """The time."""
+    """The current time, in UTC."""
     return datetime.now(UTC)
 
 
@@ -68,11 +71,11 @@ def build_app(
     clock: Callable[[], datetime] = now,
     pause: float = MIN_INTERVAL,
 ) -> App:
-    """The app, ready for requests; nothing is asked of Slack before the first one comes.
+    """Build an app that is ready for requests; it calls Slack only once a request needs it.
 
-    `library` gives the knowledge (if left out, that of the settings, read again whenever a file changes), `observe`
-    is told of every answer, `clock` tells how old what is remembered is, `pause` how many seconds lie at least between
-    two drawings of a card. Raises KnowledgeError.
+    `library` supplies the knowledge (default: the folders in the settings, reloaded when a file changes), `observe`
+    is called with every answer, `clock` dates what is remembered and changed, and `pause` is the least number of
+    seconds between two updates of the same card. Raises KnowledgeError if the knowledge has problems.
     """
     app = _bolt_app(settings)
     library = library or KnowledgeWatcher(settings.knowledge_path, run=run_in_background)
@@ -80,7 +83,7 @@ def build_app(
     memory = _conversation_memory(settings.database_url, clock)
     first_time = _first_delivery_check(settings.database_url)
     app.error(answer_failure)
-    # Bolt asks the listeners in this order: the one with people waiting in front of the screen comes first.
+    # Bolt tries listeners in the order they are registered. Slash commands come first: a person is waiting for them.
     commands.register(app, replies, memory)
     hiring.register(app, _hiring_services(settings.database_url, library, app, clock, pause), first_time)
     actions.register(app, replies, memory)
@@ -90,24 +93,26 @@ def build_app(
 
 
 def connect(settings: Settings, stop: threading.Event | None = None) -> None:
-    """Answer over Socket Mode until `stop` is set, or the process is told to end.
+    """Serve requests over Socket Mode until `stop` is set or the process receives SIGINT or SIGTERM.
 
-    Waits for Slack where it cannot be reached. Raises SettingsError where a token is missing, RolecallError where
-    Slack refuses it, KnowledgeError where the knowledge is broken.
+    Retries while Slack cannot be reached. Raises SettingsError if a token is missing, RolecallError if Slack refuses
+    it, KnowledgeError if the knowledge has problems.
     """
-    from bot.slack.socket_mode import stay_connected  # noqa: PLC0415  HTTP needs none of it
+    from bot.slack.socket_mode import stay_connected  # noqa: PLC0415  `serve` does not need it
 
     settings.require("slack_bot_token", "slack_app_token")
-    logs.configure(settings.log_level, settings.log_format)
+    configure_logs = partial(logs.configure, settings.log_level, settings.log_format)
+    configure_logs()
+    logs.log_event(log, "starting", command="connect", version=__version__)
     library = KnowledgeWatcher(settings.knowledge_path, run=run_in_background)
     app = build_app(settings, library=library)
-    migrate_in_background(settings.database_url)
+    migrate_in_background(settings.database_url, configure_logs)
     with build_reminder_scheduler(settings, library):
         stay_connected(app, settings.slack_app_token, stop or stop_signal())
 
 
 def build_reminder_scheduler(settings: Settings, library: KnowledgeSource) -> ReminderScheduler:
-    """The reminders, which begin when the ticker is started; every serving process has them."""
+    """The scheduler for reminders, not yet started. Every serving process runs one: the database decides who sends."""
     client = slack_client(settings.slack_api_url, settings.slack_bot_token)
     people = PeopleDirectory(_people_repository(settings.database_url))
     return ReminderScheduler(
@@ -116,7 +121,7 @@ def build_reminder_scheduler(settings: Settings, library: KnowledgeSource) -> Re
 
 
 def stop_signal() -> threading.Event:
-    """An event that is set when the process is asked to end, by Ctrl+C or by its host."""
+    """An event that is set when the process receives SIGINT (Ctrl+C) or SIGTERM."""
     stop = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stop.set())
@@ -124,26 +129,31 @@ def stop_signal() -> threading.Event:
 
 
 class SingleWorkspaceAuthorize(Authorize):
-    """The workspace whose token we hold.
+    """Authorises every request with the one configured token.
 
-    Bolt would ask Slack who we are at the first request. We never need to know: Slack sends our own user id along
-    with every event, so a slash command is answered even while Slack's own API is out of reach.
+    Bolt would call `auth.test` on the first request to learn the bot's own user id. Rolecall does not need that call,
+    since Slack sends the id with every event, so slash commands are answered even while the Web API is unreachable.
     """
 
     def __init__(self, bot_token: str) -> None:
-        """The token for every request."""
+        """`bot_token` authorises every request."""
         self._token = bot_token
 
     def __call__(
         self, *, enterprise_id: str | None, team_id: str | None, user_id: str | None, **_: object
     ) -> AuthorizeResult:
-        """Who asks, and the token to answer with."""
+        """The workspace and person of the request, with the token to answer it."""
         return AuthorizeResult(enterprise_id=enterprise_id, team_id=team_id, user_id=user_id, bot_token=self._token)
 
 
 def slack_client(api_url: str, token: str | None = None) -> WebClient:
-    """A client for Slack's Web API that tries again where that helps."""
-    retries = [ConnectionErrorRetryHandler(), RateLimitErrorRetryHandler(max_retry_count=2), ServerErrorRetryHandler()]
+    """A client for Slack's Web API that retries after a broken connection, a rate limit or a server error."""
+    retries = [
+        HttpErrorCloser(),
+        ConnectionErrorRetryHandler(),
+        RateLimitErrorRetryHandler(max_retry_count=2),
+        ServerErrorRetryHandler(),
+    ]
     address = api_url if api_url.endswith("/") else f"{api_url}/"
     trusted = _ssl_context() if address.startswith("https://") else None
     quiet = logging.getLogger("slack_sdk.web")
@@ -152,19 +162,19 @@ def slack_client(api_url: str, token: str | None = None) -> WebClient:
 
 @cache
 def _ssl_context() -> ssl.SSLContext:
-    """Whose certificates are believed: those this machine trusts.
+    """The machine's trusted certificates, loaded once.
 
-    Python would read them all anew for every call to Slack, which takes longer than anything else we do for it.
+    Without a shared context Python loads them again for every call, which takes longer than the rest of the call.
     """
     return ssl.create_default_context()
 
 
 def _bolt_app(settings: Settings) -> App:
-    """Bolt without listeners, deaf to the environment."""
+    """A Bolt app without listeners, configured by our settings alone and not by the environment."""
     quiet = logging.getLogger("slack_bolt")
     with patched_environment(dict.fromkeys(BOLT_ENVIRONMENT)):
         return App(
-            name="slack_bolt.rolecall",  # also the name of its logger: ours are to keep their own level
+            name="slack_bolt.rolecall",  # also its logger's name; outside `rolecall`, whose level Bolt would change
             logger=quiet,
             client=slack_client(settings.slack_api_url),
             signing_secret=settings.slack_signing_secret,
@@ -178,7 +188,7 @@ def _bolt_app(settings: Settings) -> App:
 
 
 def _first_delivery_check(database_url: str) -> events.FirstDeliveryCheck:
-    """Whether an event is new; the database, and SQLAlchemy with it, is first touched by the first event."""
+    """A check whether an event is new. The first event imports SQLAlchemy, so a start does not have to."""
 
     @cache
     def seen() -> "SeenEvents":
@@ -193,7 +203,7 @@ def _first_delivery_check(database_url: str) -> events.FirstDeliveryCheck:
 
 
 def _conversation_memory(database_url: str, clock: Callable[[], datetime]) -> Memory:
-    """What was said before; the database, and SQLAlchemy with it, is first touched when somebody needs it."""
+    """The memory of conversations. Like every store here it connects to the database at its first use."""
 
     @cache
     def conversations() -> "SqlConversationRepository":
@@ -213,7 +223,7 @@ def _conversation_memory(database_url: str, clock: Callable[[], datetime]) -> Me
 def _hiring_services(
     database_url: str, library: KnowledgeSource, app: App, clock: Callable[[], datetime], pause: float
 ) -> HiringServices:
-    """What the hiring half works with; the database is first touched when somebody uses it."""
+    """The services that `/hiring` needs. Their stores connect at their first use."""
 
     @cache
     def searches() -> "SqlUnitOfWorkFactory":
@@ -229,17 +239,17 @@ def _hiring_services(
 
     run = app.listener_runner.listener_executor
     people = PeopleDirectory(_people_repository(database_url))
-    board = CardUpdater(searches, run, lambda team, user: people.get_known_local_date(team, user, clock())[0], pause)
-    return HiringServices(library, CommandParser(library), searches, decisions, people, board, clock)
+    cards = CardUpdater(searches, run, lambda team, user: people.get_known_local_date(team, user, clock())[0], pause)
+    return HiringServices(library, CommandParser(library), searches, decisions, people, cards, clock)
 
 
 def _people_repository(database_url: str) -> Callable[[], "SqlPersonRepository"]:
-    """What is known of people; the database is first touched when somebody is asked about."""
+    """The store of time zones and departures. It connects at its first use."""
 
     @cache
-    def register() -> "SqlPersonRepository":
+    def repository() -> "SqlPersonRepository":
         from bot.storage.people import SqlPersonRepository  # noqa: PLC0415  see above
 
         return SqlPersonRepository(database_url)
 
-    return register
+    return repository

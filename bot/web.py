@@ -1,4 +1,4 @@
-"""The HTTP server: one process that listens, and workers that answer."""
+"""The HTTP server: one process that listens, and worker processes that answer."""
 
 import logging
 import socket
@@ -9,7 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from bot import logs
+from bot import __version__, logs
 from bot.errors import RolecallError
 from bot.settings import Settings, patched_environment
 from bot.storage.startup import migrate_in_background
@@ -18,27 +18,29 @@ if TYPE_CHECKING:
     from wsgiref.types import WSGIApplication
 
 WORKER_THREADS = 8
-"""Requests one worker handles at a time. None of them waits for Slack, but half of them may wait for the database."""
+"""Requests one worker handles at a time: none waits for Slack, and about half may be waiting for the database."""
 SHUTDOWN_SECONDS = 8
-"""Seconds a worker has to finish what is under way; one that is told to stop while it starts would never hear it."""
+"""Seconds a worker has to finish before it is killed. A worker that is still starting misses the signal."""
 
 log = logging.getLogger("rolecall.web")
 
 
 def serve(settings: Settings) -> None:
-    """Serve HTTP until told to stop, with WEB_CONCURRENCY workers.
+    """Serve HTTP with WEB_CONCURRENCY workers until the process is told to stop.
 
-    What this process holds the workers hold again, so it imports only what is light. Raises SettingsError where a
-    secret is missing, RolecallError where the address cannot be listened on.
+    This process imports as little as it can, since workers forked from it carry its memory. Raises SettingsError if
+    a secret is missing, RolecallError if HOST and PORT cannot be listened on.
     """
-    from granian import Granian  # noqa: PLC0415  see above
+    from granian import Granian  # noqa: PLC0415  only `serve` needs it
     from granian.constants import Interfaces  # noqa: PLC0415
     from granian.log import LogLevels  # noqa: PLC0415
 
     settings.require("slack_signing_secret", "slack_bot_token")
-    logs.configure(settings.log_level, settings.log_format)
+    configure_logs = partial(logs.configure, settings.log_level, settings.log_format)
+    configure_logs()
+    logs.log_event(log, "starting", command="serve", version=__version__)
     address = _address(settings.host, settings.port)
-    migrate_in_background(settings.database_url)
+    migrate_in_background(settings.database_url, configure_logs)
     with _metrics_folder(settings.web_concurrency) as counts:
         server = Granian(
             "rolecall",
@@ -58,13 +60,13 @@ def serve(settings: Settings) -> None:
 
 
 def _load(settings: Settings, counts: Path | None) -> "WSGIApplication":
-    from bot.wsgi import load  # noqa: PLC0415  in the worker
+    from bot.wsgi import load  # noqa: PLC0415  in the worker only, to keep the listening process small
 
     return load(settings, counts)
 
 
 def _address(host: str, port: int) -> str:
-    """The numeric address of the host, with the port free on it."""
+    """The numeric address of the host. Raises RolecallError if the port cannot be listened on there."""
     try:
         family, kind, _, _, where = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
         with socket.socket(family, kind) as probe:
@@ -72,14 +74,14 @@ def _address(host: str, port: int) -> str:
             probe.bind(where)
     except OSError as error:
         raise RolecallError(
-            f"Cannot listen on {host}:{port}: {error.strerror}.", "Set HOST and PORT to an address that is free here."
+            f"Cannot listen on {host}:{port}: {error.strerror}.", "Set HOST and PORT to a free address on this machine."
         ) from error
     return str(where[0])
 
 
 @contextmanager
 def _metrics_folder(workers: int) -> Iterator[Path | None]:
-    """A folder in which several workers count together, for as long as they run; None for one worker alone."""
+    """A folder through which several workers share their metrics, deleted at the end; None for a single worker."""
     if workers == 1:
         yield None
         return

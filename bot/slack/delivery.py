@@ -6,10 +6,13 @@ from dataclasses import dataclass
 from functools import partial
 from http import HTTPStatus
 from typing import Any
+from urllib.error import HTTPError
 
 from slack_bolt import Ack, Respond
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
+from slack_sdk.http_retry import RetryHandler, default_retry_handlers
+from slack_sdk.webhook import WebhookClient
 
 from bot.errors import RolecallError
 from bot.logs import log_event
@@ -97,14 +100,25 @@ class ResponseRefusedError(Exception):
 
 
 def _respond(respond: Respond, message: Message, **options: Any) -> None:
-    response = respond(text=message.text, blocks=list(message.blocks), **options)
+    send = _webhook(respond).send_dict
+    response = send({"text": message.text, "blocks": list(message.blocks) or None, **options})
     if "invalid_blocks" in response.body:
         _log_refusal(message)
-        response = respond(text=message.text, **options)
+        response = send({"text": message.text, **options})
     if "expired_url" in response.body or "used_url" in response.body:
         raise ResponseUrlExpiredError
     if response.status_code != HTTPStatus.OK:
         raise ResponseRefusedError(f"Slack answered with status {response.status_code}")
+
+
+def _webhook(respond: Respond) -> WebhookClient:
+    """A client for the response URL. Bolt's own `respond` would take no retry handlers."""
+    return WebhookClient(
+        respond.response_url or "",
+        ssl=respond.ssl,
+        proxy=respond.proxy,
+        retry_handlers=[HttpErrorCloser(), *default_retry_handlers()],
+    )
 
 
 def _with_destination(method: Callable[..., Any], destination: Destination) -> Callable[..., Any]:
@@ -136,6 +150,20 @@ def with_timeout(client: WebClient, seconds: int) -> WebClient:
         timeout=seconds,
         ssl=client.ssl,
         proxy=client.proxy,
-        retry_handlers=[],
+        retry_handlers=[HttpErrorCloser()],
         logger=client._logger,  # noqa: SLF001  the client has no public attribute for it
     )
+
+
+class HttpErrorCloser(RetryHandler):
+    """Closes the HTTP error of a refused call; never asks for a retry.
+
+    slack_sdk reads the body of the error, shows it to its retry handlers and drops it unclosed, for which Python
+    warns from 3.14 on. It has to be the first handler: slack_sdk asks no further once one of them wants a retry.
+    """
+
+    def can_retry(self, *, error: Exception | None = None, **_: object) -> bool:
+        """Close the error. Returns False."""
+        if isinstance(error, HTTPError):
+            error.close()
+        return False

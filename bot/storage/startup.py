@@ -2,8 +2,9 @@
 
 import logging
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing
-from multiprocessing import Process
+from multiprocessing import get_context
 from pathlib import Path
 from threading import Thread
 from urllib.parse import quote
@@ -18,16 +19,20 @@ HEAD_REVISION = "0004"
 log = logging.getLogger("rolecall.storage")
 
 
-def migrate_in_background(database_url: str) -> None:
-    """See to it that the database has the newest schema; returns at once.
+def migrate_in_background(database_url: str, configure_logs: Callable[[], None]) -> None:
+    """Bring the database to the newest schema without delaying the server; returns at once.
 
-    A glance tells whether a SQLite file is up to date. Otherwise a process of its own migrates and goes away again,
-    so that the server carries neither Alembic's 40 MB nor its half second. What happened is logged either way; until
-    it is done, or if it fails, `/readyz` says that the database is not ready.
+    A SQLite file that is up to date is recognised at a glance. Otherwise a process of its own migrates and ends, so
+    that the server never holds Alembic's 40 MB. The result is logged; until the migration has succeeded, `/readyz`
+    says that the database is not ready. `configure_logs` is called in that process and has to be picklable.
     """
     if is_current_sqlite(database_url):
         return
-    process = Process(target=migrate_and_log, args=(database_url,), name="rolecall-migrate")
+    # How a process starts by default depends on the platform and the version of Python, and only `fork` would pass on
+    # the logging configuration, at the risk of deadlocks with threads. So it is always a fresh one.
+    process = get_context("spawn").Process(
+        target=_configure_and_migrate, args=(database_url, configure_logs), name="rolecall-migrate"
+    )
     process.start()
     Thread(target=process.join, daemon=True).start()
 
@@ -51,3 +56,8 @@ def migrate_and_log(database_url: str) -> None:
         log_event(log, migrate(database_url))
     except RolecallError as error:
         log_event(log, str(error), logging.ERROR)
+
+
+def _configure_and_migrate(database_url: str, configure_logs: Callable[[], None]) -> None:
+    configure_logs()
+    migrate_and_log(database_url)

@@ -14,6 +14,7 @@ from bot.app import BOLT_ENVIRONMENT, SingleWorkspaceAuthorize, build_app, slack
 from bot.errors import KnowledgeError
 from bot.logs import configure
 from bot.settings import Settings
+from bot.slack.delivery import HttpErrorCloser
 
 ALONE = Settings(slack_bot_token="xoxb-1", slack_signing_secret="0" * 32, slack_api_url="http://127.0.0.1:1/api/")
 
@@ -49,7 +50,7 @@ def test_the_token_of_the_settings_is_the_one_that_answers():
         office.founder.sees("CMO vs CRO: Metrics")
 
 
-def test_whoever_asks_is_of_the_one_workspace():
+def test_every_request_is_authorised_for_its_workspace_with_the_one_token():
     known = SingleWorkspaceAuthorize("xoxb-1")(enterprise_id=None, team_id="T1", user_id="U1")
     assert (known.team_id, known.user_id, known.bot_token) == ("T1", "U1", "xoxb-1")
 
@@ -59,16 +60,17 @@ def test_the_address_of_the_web_api_may_end_with_a_slash_or_not(address: str):
     assert slack_client(address).base_url == "http://127.0.0.1:1/api/"
 
 
-def test_every_client_of_slacks_own_address_believes_the_same_certificates():
+def test_every_client_of_slacks_own_address_shares_the_same_verifying_ssl_context():
     first, second = (slack_client("https://slack.com/api/", token) for token in ("xoxb-1", "xoxb-2"))
     assert first.ssl is second.ssl
     assert first.ssl
     assert (first.ssl.verify_mode, first.ssl.check_hostname) == (CERT_REQUIRED, True)
 
 
-def test_calls_are_tried_again_where_slack_asks_for_it():
-    kinds = {type(handler) for handler in slack_client("http://127.0.0.1:1/api/").retry_handlers}
-    assert {RateLimitErrorRetryHandler, ServerErrorRetryHandler} < kinds
+def test_calls_are_retried_when_slack_asks_for_it():
+    first, *others = [type(handler) for handler in slack_client("http://127.0.0.1:1/api/").retry_handlers]
+    assert {RateLimitErrorRetryHandler, ServerErrorRetryHandler} < set(others)
+    assert first is HttpErrorCloser, "a handler that asks for a retry would keep it from being asked"
 
 
 def test_broken_knowledge_keeps_it_from_starting(tmp_path: Path):
@@ -104,7 +106,7 @@ def signals_as_they_were() -> Iterator[None]:
 
 @pytest.mark.usefixtures("signals_as_they_were")
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-def test_the_process_can_be_asked_to_end(number: int):
+def test_a_signal_sets_the_stop_event(number: int):
     stop = stop_signal()
     assert not stop.is_set()
     os.kill(os.getpid(), number)

@@ -16,6 +16,7 @@ from urllib.parse import urlencode
 
 import pytest
 
+from bot import __version__
 from bot.errors import RolecallError, SettingsError
 from bot.playground.transport import FORM, signed
 from bot.settings import Settings
@@ -102,13 +103,14 @@ def serving(folder: Path, **changes: str) -> Iterator[Server]:
         process.wait(PATIENCE)
 
 
-def test_it_serves_answers_gets_ready_by_itself_and_stops_when_told(tmp_path: Path):
+def test_it_answers_gets_ready_by_itself_and_stops_on_sigterm(tmp_path: Path):
     with serving(tmp_path) as server:
         assert server.waits_for("/healthz") == "ok\n"
         assert server.asks().startswith("CMO vs CRO")
         assert json.loads(server.waits_for("/readyz"))["database"] == "ok"
         assert 'kind="compare"' in server.get("/metrics")[1]
         assert server.stops() == 0
+        assert f"INFO rolecall.web starting command=serve version={__version__}" in server.log.splitlines()[0]
         assert "it was empty" in server.log
         assert "answered surface=command kind=compare status=answered" in server.log
         assert "compare cmo cro" not in server.log
@@ -128,7 +130,7 @@ def test_several_workers_count_together(tmp_path: Path):
     assert len([line for line in lines if line["message"] == "answered"]) == 20
 
 
-def test_a_worker_that_is_told_to_stop_while_it_starts_does_not_hold_up_the_rest(tmp_path: Path):
+def test_a_worker_stopped_during_its_start_does_not_delay_the_others(tmp_path: Path):
     with serving(tmp_path, WEB_CONCURRENCY="2") as server:
         server.waits_for("/healthz")
         began = time.monotonic()
@@ -163,11 +165,11 @@ def test_a_port_that_is_taken_is_explained(tmp_path: Path):
             serve(settings)
 
 
-def test_a_host_that_is_none_is_explained():
+def test_an_unknown_host_is_explained():
     with pytest.raises(RolecallError, match="Set HOST and PORT"):
         serve(Settings(slack_bot_token="xoxb-1", slack_signing_secret=SECRET, host="no.such.host.invalid"))
 
 
-def test_hosts_that_read_the_procfile_start_what_there_is():
+def test_the_procfile_starts_commands_that_exist():
     lines = (Path(__file__).parents[2] / "Procfile").read_text().splitlines()
     assert lines == ["web: HOST=0.0.0.0 rolecall serve", "worker: rolecall connect"]

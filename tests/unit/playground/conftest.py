@@ -6,6 +6,7 @@ import pytest
 from slack_sdk import WebClient
 
 from bot.playground.fake_slack import FakeSlack
+from bot.slack.delivery import HttpErrorCloser
 
 
 @pytest.fixture
@@ -16,4 +17,4 @@ def slack() -> Iterator[FakeSlack]:
 
 @pytest.fixture
 def client(slack: FakeSlack) -> WebClient:
-    return WebClient(token=slack.bot_token, base_url=slack.api_url)
+    return WebClient(token=slack.bot_token, base_url=slack.api_url, retry_handlers=[HttpErrorCloser()])

@@ -11,6 +11,7 @@ from slack_sdk.webhook import WebhookClient
 
 from bot.playground.fake_slack import FakeSlack
 from bot.playground.manifest import Manifest
+from bot.slack.delivery import HttpErrorCloser
 
 LEADERSHIP = "C0LEADERSHIP"
 
@@ -59,7 +60,7 @@ def test_parameters_sent_as_a_form_are_read_and_invalid_json_is_refused(client: 
 
 def webhook(slack: FakeSlack, **on: str) -> WebhookClient:
     key = slack.response_urls.issue(LEADERSHIP, "U0FOUNDER", **on)
-    return WebhookClient(slack.response_urls.base + key)
+    return WebhookClient(slack.response_urls.base + key, retry_handlers=[HttpErrorCloser()])
 
 
 def test_an_answer_is_ephemeral_unless_it_is_sent_to_the_channel(slack: FakeSlack):

@@ -1,15 +1,20 @@
 import json
 from collections.abc import Iterator
+from email.message import Message as Headers
+from io import BytesIO
 from typing import Any
+from urllib.error import HTTPError, URLError
 
 import pytest
 from slack_bolt import Respond
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
+from slack_sdk.http_retry.state import RetryState
 
 from bot.playground.loopback import LoopbackServer, Request, Response
 from bot.slack.delivery import (
     Destination,
+    HttpErrorCloser,
     ResponseRefusedError,
     ResponseUrlExpiredError,
     post,
@@ -17,6 +22,7 @@ from bot.slack.delivery import (
     replace_original,
     respond_in_channel,
     respond_privately,
+    with_timeout,
 )
 from bot.slack.message import Message
 
@@ -48,7 +54,7 @@ def address(slack: Answers) -> Iterator[str]:
 
 @pytest.fixture
 def client(address: str) -> WebClient:
-    return WebClient(token="xoxb-1", base_url=f"{address}/api/", retry_handlers=[])
+    return WebClient(token="xoxb-1", base_url=f"{address}/api/", retry_handlers=[HttpErrorCloser()])
 
 
 @pytest.fixture
@@ -132,3 +138,22 @@ def test_any_other_failure_of_a_response_url_raises(respond: Respond, slack: Ans
     slack.waiting.append(Response(500, b"oops"))
     with pytest.raises(ResponseRefusedError, match="500"):
         replace_original(respond, CARD)
+
+
+# HTTP errors
+
+
+@pytest.mark.parametrize("attempts_before", [0, 5])
+def test_the_error_of_a_refused_call_is_closed_whatever_was_tried_before(attempts_before: int):
+    error = HTTPError("http://127.0.0.1/api/", 429, "Too Many Requests", Headers(), BytesIO(b"{}"))
+    state = RetryState(current_attempt=attempts_before)
+    assert HttpErrorCloser().can_retry(state=state, request=None, response=None, error=error) is False
+    assert error.closed
+
+
+def test_an_error_without_a_response_has_nothing_to_close():
+    assert HttpErrorCloser().can_retry(state=RetryState(), request=None, error=URLError("refused")) is False
+
+
+def test_a_client_that_waits_less_closes_errors_too(client: WebClient):
+    assert [type(handler) for handler in with_timeout(client, 2).retry_handlers] == [HttpErrorCloser]

@@ -8,6 +8,7 @@ from slack_sdk import WebClient
 from bot.hiring.people import Person, PersonRecord
 from bot.playground.fake_slack import FakeSlack
 from bot.playground.manifest import Manifest
+from bot.slack.delivery import HttpErrorCloser
 from bot.slack.people import PeopleDirectory
 
 NOW = datetime(2026, 11, 2, 23, 30, tzinfo=UTC)
@@ -37,7 +38,7 @@ def people() -> PeopleDirectory:
 
 
 def client(slack: FakeSlack) -> WebClient:
-    return WebClient(slack.bot_token, slack.api_url)
+    return WebClient(slack.bot_token, slack.api_url, retry_handlers=[HttpErrorCloser()])
 
 
 def asked(slack: FakeSlack) -> int:

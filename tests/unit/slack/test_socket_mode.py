@@ -14,6 +14,7 @@ import pytest
 from fakes.office import Office
 from fakes.socket_mode import SocketModeSlack
 
+from bot import __version__
 from bot.app import build_app, connect
 from bot.errors import RolecallError, SettingsError
 from bot.settings import Settings
@@ -87,6 +88,7 @@ def test_the_command_connects_and_stops_on_a_signal(office: Office, link: Socket
     finally:
         process.kill()
         process.wait()
+    assert log.read_text().splitlines()[0].endswith(f" INFO rolecall starting command=connect version={__version__}")
     assert "connected to Slack" in log.read_text()
     assert "compare cmo cro" not in log.read_text()
 

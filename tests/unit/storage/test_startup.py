@@ -1,13 +1,18 @@
+import json
 import logging
 import time
+from functools import partial
 from pathlib import Path
 
 import pytest
 
+from bot.logs import configure
 from bot.storage import migrate
 from bot.storage.engine import get_revision
 from bot.storage.schema import head_revision
 from bot.storage.startup import HEAD_REVISION, is_current_sqlite, migrate_and_log, migrate_in_background
+
+QUIET = partial(configure, "ERROR", "text")
 
 
 def test_the_newest_revision_is_the_one_that_the_migrations_end_with():
@@ -34,17 +39,28 @@ def test_another_database_is_never_judged_at_a_glance():
 
 def test_an_empty_database_is_migrated_beside_the_server(database_url: str):
     began = time.monotonic()
-    migrate_in_background(database_url)
+    migrate_in_background(database_url, QUIET)
     while get_revision(database_url) != head_revision():
         assert time.monotonic() - began < 30
         time.sleep(0.05)
+
+
+def test_the_process_that_migrates_logs_as_the_server_does(tmp_path: Path, capfd: pytest.CaptureFixture[str]):
+    url = f"sqlite:///{tmp_path / 'one.sqlite3'}"
+    migrate_in_background(url, partial(configure, "INFO", "json"))
+    said, until = "", time.monotonic() + 30
+    while "it was empty" not in said:
+        assert time.monotonic() < until
+        time.sleep(0.05)
+        said += capfd.readouterr().err
+    assert json.loads(said)["logger"] == "rolecall.storage"
 
 
 def test_a_database_that_is_up_to_date_is_left_alone(tmp_path: Path):
     url = f"sqlite:///{tmp_path / 'one.sqlite3'}"
     migrate(url)
     before = (tmp_path / "one.sqlite3").stat().st_mtime_ns
-    migrate_in_background(url)
+    migrate_in_background(url, QUIET)
     assert (tmp_path / "one.sqlite3").stat().st_mtime_ns == before
 
 

@@ -24,6 +24,7 @@ from bot.hiring.unit_of_work import SearchUnitOfWork
 from bot.playground.fake_slack import FakeSlack
 from bot.playground.identities import TEAM
 from bot.playground.messages import PostedMessage
+from bot.slack.delivery import HttpErrorCloser
 from bot.slack.hiring.card_updates import POSTING, CardUpdater, publish_card, update_card
 from bot.storage import migrate
 from bot.storage.searches import SqlUnitOfWorkFactory
@@ -86,7 +87,7 @@ def slack() -> Iterator[FakeSlack]:
 
 @pytest.fixture
 def client(slack: FakeSlack) -> WebClient:
-    return WebClient(slack.bot_token, base_url=slack.api_url, retry_handlers=[])
+    return WebClient(slack.bot_token, base_url=slack.api_url, retry_handlers=[HttpErrorCloser()])
 
 
 @pytest.fixture

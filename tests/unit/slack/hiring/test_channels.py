@@ -5,6 +5,7 @@ from slack_sdk import WebClient
 
 from bot.playground.fake_slack import FakeSlack
 from bot.playground.identities import User
+from bot.slack.delivery import HttpErrorCloser
 from bot.slack.hiring.channels import MOST_PAGES, PAGE, is_member, is_not_member
 
 
@@ -16,7 +17,7 @@ def slack() -> Iterator[FakeSlack]:
 
 @pytest.fixture
 def client(slack: FakeSlack) -> WebClient:
-    return WebClient(slack.bot_token, base_url=slack.api_url, retry_handlers=[])
+    return WebClient(slack.bot_token, base_url=slack.api_url, retry_handlers=[HttpErrorCloser()])
 
 
 def crowd(slack: FakeSlack, number: int) -> None:

@@ -9,6 +9,7 @@ from slack_sdk import WebClient
 
 from bot.hiring.outbox import Delivery, DeliveryClaim
 from bot.playground.fake_slack import FakeSlack
+from bot.slack.delivery import HttpErrorCloser
 from bot.slack.message import Message
 from bot.slack.reminders.sender import (
     LONG_RETRY_DELAY,
@@ -42,7 +43,7 @@ def ledger(database_url: str) -> SqlOutbox:
 
 @pytest.fixture
 def postman(slack: FakeSlack, ledger: SqlOutbox) -> ReminderSender:
-    return ReminderSender(ledger, lambda _team, _enterprise: WebClient(slack.bot_token, slack.api_url))
+    return ReminderSender(ledger, lambda _team, _enterprise: client(slack))
 
 
 def claimed(ledger: SqlOutbox) -> DeliveryClaim:
@@ -52,7 +53,7 @@ def claimed(ledger: SqlOutbox) -> DeliveryClaim:
 
 
 def client(slack: FakeSlack) -> WebClient:
-    return WebClient(slack.bot_token, slack.api_url, retry_handlers=[])
+    return WebClient(slack.bot_token, slack.api_url, retry_handlers=[HttpErrorCloser()])
 
 
 def said(slack: FakeSlack) -> list[str]:
@@ -165,5 +166,6 @@ def test_the_client_is_that_of_workspace_and_organisation(ledger: SqlOutbox):
 
     found = ReminderSender(ledger, client_for).get_client("T1", enterprise, NOW)
     assert found
-    assert (found.token, found.retry_handlers) == ("xoxb-7", [])
+    assert found.token == "xoxb-7"
+    assert [type(handler) for handler in found.retry_handlers] == [HttpErrorCloser]  # which asks for no retry
     assert asked == [("T1", "E1")]
