@@ -1,6 +1,7 @@
-"""The command line: `rolecall ...` or `python -m bot ...`. Each command imports what it needs and nothing else."""
+"""The command line: `rolecall ...` or `python -m bot ...`. Each command imports only what it needs, to start fast."""
 
 import argparse
+import os
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
@@ -8,6 +9,7 @@ from io import TextIOWrapper
 from pathlib import Path
 from typing import NoReturn
 
+from bot import __version__
 from bot.errors import RolecallError
 
 CommandRunner = Callable[[argparse.Namespace], int]
@@ -15,33 +17,57 @@ OK, PROBLEMS, BAD_INPUT = 0, 1, 2
 
 
 class CliParser(argparse.ArgumentParser):
-    """Says what is wrong with the arguments in one line, as every command does of its input."""
+    """Reports unusable arguments in one line, the way every command reports its other input errors."""
 
     def error(self, message: str) -> NoReturn:
-        """Leave with the message and exit code 2."""
+        """Print the message and exit with status 2."""
         self.exit(BAD_INPUT, f"rolecall: {message}. See: {self.prog} --help\n")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run one command; the exit code is 0, 1 where it found problems, 2 where its input was bad."""
+    """Run one command. Returns the exit status: 0, 1 if the command found problems, 2 if its input was unusable."""
     if isinstance(sys.stdout, TextIOWrapper):
-        sys.stdout.reconfigure(errors="backslashreplace")  # a question may hold what the terminal cannot show
-    args = _parser().parse_args(argv)
-    run: CommandRunner = args.run
+        sys.stdout.reconfigure(errors="backslashreplace")  # a question may contain characters the terminal lacks
     try:
-        return run(args)
-    except RolecallError as error:
-        print(f"rolecall: {error}", file=sys.stderr)
-        return BAD_INPUT
-    except BrokenPipeError:  # the reader of our output, such as `head`, has seen enough
-        sys.stderr.close()
+        try:
+            return _run(_parser().parse_args(argv))
+        finally:
+            if sys.stdout:  # None if the process was started with its output closed
+                sys.stdout.flush()  # here, because a broken pipe at interpreter shutdown cannot be caught
+    except BrokenPipeError:  # the reader of our output, such as `head`, needs no more of it
+        _discard_output()
         return OK
     except KeyboardInterrupt:
         return OK
 
 
+def _run(args: argparse.Namespace) -> int:
+    run: CommandRunner = args.run
+    try:
+        return run(args)
+    except RolecallError as error:
+        print(f"rolecall: {error}", file=sys.stderr)
+    except ModuleNotFoundError as error:
+        package = str(error.name).partition(".")[0]
+        if package == "bot":  # a mistake in Rolecall, not in its installation
+            raise
+        print(f"rolecall: the Python package {package} is not installed. {INSTALL}", file=sys.stderr)
+    return BAD_INPUT
+
+
+INSTALL = "Run `make run`, then use .venv/bin/rolecall; the README says how to install without make."
+
+
+def _discard_output() -> None:
+    """Send what is still buffered nowhere, as https://docs.python.org/3/library/signal.html#note-on-sigpipe advises."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for stream in filter(None, (sys.stdout, sys.stderr)):
+        os.dup2(nowhere, stream.fileno())
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = CliParser(prog="rolecall", description="Leadership-role questions, answered with sources.")
+    parser.add_argument("--version", action="version", version=f"rolecall {__version__}")
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
 
     def command(name: str, run: CommandRunner, text: str) -> argparse.ArgumentParser:
@@ -49,31 +75,29 @@ def _parser() -> argparse.ArgumentParser:
         added.set_defaults(run=run)
         return added
 
-    playground = command("playground", _playground, "open a local Slack to try it in: no account, no token")
+    playground = command("playground", _playground, "open a local Slack in the browser: no account, no token")
     playground.add_argument("--port", type=int, default=3000, help="port on this machine (default 3000)")
-    playground.add_argument("--no-browser", action="store_true", help="do not open a browser")
+    playground.add_argument("--no-browser", action="store_true", help="do not open a browser window")
     command("connect", _connect, "run in Slack over Socket Mode")
     command("serve", _serve, "run in Slack over HTTP")
-    ask = command("ask", _ask, "answer a question here in the terminal")
-    ask.add_argument("question", nargs="*", help="the question, in quotes or not")
-    ask.add_argument("--json", action="store_true", help="the answer as one line of JSON")
-    ask.add_argument("--explain", action="store_true", help="show how the question was read")
-    ask.add_argument(
-        "--batch", metavar="FILE", help='questions as JSON lines ({"q": "..."}), answers too; - reads stdin'
-    )
+    ask = command("ask", _ask, "answer a question in the terminal")
+    ask.add_argument("question", nargs="*", help="the question, with or without quotes")
+    ask.add_argument("--json", action="store_true", help="print the answer as one line of JSON")
+    ask.add_argument("--explain", action="store_true", help="show how the question was understood")
+    ask.add_argument("--batch", metavar="FILE", help='answer JSON lines ({"q": "..."}) with JSON lines; - reads stdin')
     check = command("check", _check, "list every problem in the knowledge")
-    check.add_argument("folders", nargs="*", type=Path, metavar="DIR", help="folders laid over the shipped knowledge")
-    check.add_argument("--stale", action="store_true", help="also list entries nobody reviewed for a year")
-    evaluate = command("evaluate", _evaluate, "measure the understanding on labelled questions")
+    check.add_argument("folders", nargs="*", type=Path, metavar="DIR", help="folders that extend the shipped knowledge")
+    check.add_argument("--stale", action="store_true", help="also list entries not reviewed for a year")
+    evaluate = command("evaluate", _evaluate, "measure accuracy on labelled questions")
     evaluate.add_argument("file", metavar="FILE", help="JSON lines with q and any of status, intent, roles, topic")
-    evaluate.add_argument("--min", type=_share, default=0.0, help="exit with 1 below this share of right cards (0-1)")
-    schema = command("schema", _schema, "write the JSON Schemas that editors check the knowledge with")
-    schema.add_argument("--write", type=Path, metavar="DIR", help="write them here instead of printing them")
-    starter_text = command("new", _new, "print a commented starting file for new knowledge")
-    starter_text.add_argument("kind", choices=("role", "pair", "faq", "checklist"))
-    starter_text.add_argument("id", help="its id, such as cgo, or cmo-cgo for a pair; for a checklist that of its role")
-    command("migrate", _migrate, "bring the database to the newest schema")
-    command("doctor", _doctor, "find what is wrong with the installation, and how to mend it")
+    evaluate.add_argument("--min", type=_share, default=0.0, help="exit with status 1 if accuracy is below this (0-1)")
+    schema = command("schema", _schema, "print the JSON Schemas that let editors check knowledge files")
+    schema.add_argument("--write", type=Path, metavar="DIR", help="write one file for each schema into this folder")
+    new = command("new", _new, "print a commented template for a new knowledge file")
+    new.add_argument("kind", choices=("role", "pair", "faq", "checklist"))
+    new.add_argument("id", help="the new id: cgo for a role, cmo-cgo for a pair, the role's id for a checklist")
+    command("migrate", _migrate, "upgrade the database to the newest schema")
+    command("doctor", _doctor, "check the installation and say how to fix each problem")
     return parser
 
 
@@ -81,7 +105,7 @@ def _share(text: str) -> float:
     with suppress(ValueError):
         if 0 <= (share := float(text)) <= 1:
             return share
-    raise argparse.ArgumentTypeError(f"{text} is no share from 0 to 1")
+    raise argparse.ArgumentTypeError(f"{text} is not a share between 0 and 1")
 
 
 def _ask(args: argparse.Namespace) -> int:
@@ -102,9 +126,9 @@ def _ask(args: argparse.Namespace) -> int:
 def _evaluate(args: argparse.Namespace) -> int:
     from bot.evaluation import evaluate
 
-    run_checks = evaluate(Path(args.file))
-    print(run_checks.text)
-    return OK if run_checks.accuracy >= args.min else PROBLEMS
+    report = evaluate(Path(args.file))
+    print(report.text)
+    return OK if report.accuracy >= args.min else PROBLEMS
 
 
 def _check(args: argparse.Namespace) -> int:
@@ -122,7 +146,7 @@ def _check(args: argparse.Namespace) -> int:
         for entry in find_stale(load(folders), datetime.now(UTC).date()):
             print(entry)
     if not problems:
-        print("The knowledge is in order.")
+        print("No problems found.")
     return PROBLEMS if problems else OK
 
 

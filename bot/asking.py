@@ -1,4 +1,4 @@
-"""Questions outside Slack: one in the terminal, one as JSON, or many as JSON lines."""
+"""`rolecall ask`: one answer as text or JSON, an explanation of how a question was understood, or a batch."""
 
 import json
 import sys
@@ -17,34 +17,35 @@ from bot.understanding.intents import Reading
 from bot.understanding.questions import read
 
 MAX_QUESTION_LENGTH = 100_000
-"""Characters; more is a file, not a question."""
+"""Characters read of a question; the rest is dropped. Far above any question, it bounds the time for a pasted file."""
 
 
 def answer_text(question: str) -> str:
-    """The answer to one question as text for the terminal. Raises UsageError for no question at all."""
-    from bot.terminal import render  # noqa: PLC0415  one way of asking does not pay for the others
+    """The answer to one question as text for the terminal. Raises UsageError if the question is empty."""
+    from bot.terminal import render  # noqa: PLC0415  the other functions here start faster without it
 
     base = _base()
     return render(answer_question(read(_checked_question(question), base), base, _today()))
 
 
 def answer_json(question: str) -> str:
-    """The answer to one question as one line of JSON in plain ASCII: see `answer_record` for its keys."""
+    """The answer to one question as one line of ASCII JSON with the keys of `answer_record`. Raises UsageError."""
     base = _base()
     return json.dumps(answer_record(_checked_question(question), base, _today()))
 
 
 def explain_text(question: str) -> str:
-    """How one question is read, step by step."""
-    from bot.understanding.explanation import explain_reading  # noqa: PLC0415  as above
+    """How one question is understood, step by step. Raises UsageError if the question is empty."""
+    from bot.understanding.explanation import explain_reading  # noqa: PLC0415  see answer_text
 
     return explain_reading(_checked_question(question), _base())
 
 
 def answer_batch(source: str, out: TextIO) -> int:
-    """Answer JSON lines from a file, or from stdin for `-`: one line out for each line in, in the same order.
+    """Answer each JSON line of a file, or of stdin if `source` is `-`, with one JSON line in the same order.
 
-    A line that is no question gives `{"error": ...}` in its place. Raises UsageError where the file cannot be read.
+    A line that is not a question gets `{"error": ...}` instead. Returns 0. Raises UsageError if the file cannot be
+    read.
     """
     base, today = _base(), _today()
     with _open_source(source) as lines:
@@ -54,8 +55,11 @@ def answer_batch(source: str, out: TextIO) -> int:
 
 
 def answer_record(question: str, base: KnowledgeBase, today: date) -> dict[str, Any]:
-    """What a question gives: `q status intent roles topic subject confidence decided_by text blocks options`."""
-    from bot.slack.cards import render_card  # noqa: PLC0415  as above
+    """The answer to a question as JSON values.
+
+    Keys: `q status intent roles topic subject confidence decided_by reason options text blocks`.
+    """
+    from bot.slack.cards import render_card  # noqa: PLC0415  see answer_text
 
     reading = read(question, base)
     message = render_card(answer_question(reading, base, today), surface="mention")
@@ -94,13 +98,13 @@ def _results(lines: Iterable[bytes], base: KnowledgeBase, today: date) -> Iterat
 
 
 def _row(line: bytes) -> Mapping[str, Any]:
-    """One line of a batch. Raises UsageError saying what is wrong with it."""
+    """The object on one line of a batch. Raises UsageError if the line is not JSON or has no question."""
     try:
         row = json.loads(line)
     except (ValueError, RecursionError):
-        raise UsageError("not JSON.", 'Write one object a line, such as {"q": "CMO vs CRO?"}.') from None
+        raise UsageError("not JSON.", 'Write one object per line, such as {"q": "CMO vs CRO?"}.') from None
     if not isinstance(row, dict) or not isinstance(row.get("q"), str):
-        raise UsageError('no text under "q".', 'Write one object a line, such as {"q": "CMO vs CRO?"}.')
+        raise UsageError('no text under "q".', 'Write one object per line, such as {"q": "CMO vs CRO?"}.')
     return row
 
 
@@ -110,7 +114,9 @@ def _open_source(source: str) -> Any:
     try:
         return Path(source).open("rb")
     except OSError as error:
-        raise UsageError(f"{source} cannot be read: {error.strerror}.", "Name a file of JSON lines, or - .") from None
+        raise UsageError(
+            f"{source} cannot be read: {error.strerror}.", "Name a file of JSON lines, or - for standard input."
+        ) from None
 
 
 def _checked_question(question: str) -> str:

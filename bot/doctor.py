@@ -1,16 +1,18 @@
-"""What is wrong with this installation, and how to mend it: secrets, Slack, database, knowledge, manifest."""
+"""Checks of the installation: secrets, Slack, database, knowledge and manifest, each with how to fix what is wrong."""
 
+import platform
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
+from bot import __version__
 from bot.errors import RolecallError
 from bot.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing that was looked at: whether it is in order, and what to do where it is not."""
+    """The result of one check: whether it passed, what was found, and what to do if it failed."""
 
     ok: bool
     summary: str
@@ -18,22 +20,27 @@ class Finding:
 
     def __str__(self) -> str:
         """One line for the terminal."""
-        return f"{'ok  ' if self.ok else 'MEND'}  {self.summary} {self.next_step}".rstrip()
+        return f"{'ok ' if self.ok else 'FIX'}  {self.summary} {self.next_step}".rstrip()
 
 
 Check = Callable[[Settings], Iterator[Finding]]
 
 
 def run_checks(settings: Settings) -> list[Finding]:
-    """Everything that was looked at, in the order in which it is best mended. Never raises.
+    """Run every check, in the order in which problems are best fixed. Returns all findings.
 
-    Without a network all but the two questions to Slack are answered.
+    Without a network, every check runs except the two that ask Slack.
     """
     return [finding for check in CHECKS for finding in check(settings)]
 
 
+def check_version(_: Settings) -> Iterator[Finding]:
+    """Report the versions of Rolecall and Python, for a report of a problem."""
+    yield Finding(ok=True, summary=f"Rolecall {__version__} on Python {platform.python_version()}.")
+
+
 def check_secrets(settings: Settings) -> Iterator[Finding]:
-    """That every secret is there and looks like one; nothing of a secret is ever shown."""
+    """Check that every secret is set and has the right form. The findings never contain any part of a secret."""
     for name, shape, looks, where in SECRETS:
         value: str = getattr(settings, name)
         if value and not re.fullmatch(shape, value):
@@ -48,14 +55,14 @@ def check_secrets(settings: Settings) -> Iterator[Finding]:
         yield Finding(ok=True, summary=f"The secrets allow {' and '.join(possible)}.")
     else:
         needed = "Set SLACK_APP_TOKEN for `rolecall connect`, or SLACK_SIGNING_SECRET for `rolecall serve`."
-        yield Finding(ok=False, summary="There is no way to hear from Slack.", next_step=needed)
+        yield Finding(ok=False, summary="Rolecall has no way to receive requests from Slack.", next_step=needed)
 
 
 def check_bot_token(settings: Settings) -> Iterator[Finding]:
-    """That Slack knows the bot token, and granted every scope in the manifest."""
+    """Check that Slack accepts the bot token and has granted every scope in the manifest."""
     if not settings.slack_bot_token:
         return
-    from slack_sdk.errors import SlackApiError  # noqa: PLC0415  a broken installation is to be told about, not met
+    from slack_sdk.errors import SlackApiError  # noqa: PLC0415  only this check needs it
 
     from bot.app import slack_client  # noqa: PLC0415
     from bot.playground.manifest import Manifest  # noqa: PLC0415
@@ -72,7 +79,7 @@ def check_bot_token(settings: Settings) -> Iterator[Finding]:
     except OSError as error:
         yield _unreachable_finding(error)
         return
-    yield Finding(ok=True, summary=f"Slack knows the bot as {who['user']} in {who['team']}.")
+    yield Finding(ok=True, summary=f"Slack accepts the bot token: {who['user']} in {who['team']}.")
     granted = set(str(who.headers.get("x-oauth-scopes", "")).split(","))
     missing = sorted((Manifest.read().scopes or frozenset()) - {scope.strip() for scope in granted})
     if missing:
@@ -86,10 +93,10 @@ def check_bot_token(settings: Settings) -> Iterator[Finding]:
 
 
 def check_app_token(settings: Settings) -> Iterator[Finding]:
-    """That a Socket Mode connection could be opened."""
+    """Check that Slack would open a Socket Mode connection."""
     if not settings.slack_app_token:
         return
-    from slack_sdk.errors import SlackApiError  # noqa: PLC0415  as above
+    from slack_sdk.errors import SlackApiError  # noqa: PLC0415  only this check needs it
 
     from bot.app import slack_client  # noqa: PLC0415
 
@@ -107,8 +114,8 @@ def check_app_token(settings: Settings) -> Iterator[Finding]:
 
 
 def check_database(settings: Settings) -> Iterator[Finding]:
-    """That the database answers, and has our schema."""
-    from bot.storage.engine import get_revision  # noqa: PLC0415  only where it is asked for
+    """Check that the database answers and has this version's schema."""
+    from bot.storage.engine import get_revision  # noqa: PLC0415  only this check needs it
     from bot.storage.startup import HEAD_REVISION  # noqa: PLC0415
 
     try:
@@ -130,37 +137,39 @@ def check_database(settings: Settings) -> Iterator[Finding]:
 
 
 def check_knowledge(settings: Settings) -> Iterator[Finding]:
-    """That the knowledge has no problems."""
-    from bot.knowledge.loader import check  # noqa: PLC0415  only where it is asked for
+    """Check that the knowledge has no problems."""
+    from bot.knowledge.loader import check  # noqa: PLC0415  only this check needs it
 
     problems = check(settings.knowledge_path)
     for problem in problems:
         yield Finding(ok=False, summary=problem)
     if not problems:
-        yield Finding(ok=True, summary="The knowledge is in order.")
+        yield Finding(ok=True, summary="The knowledge has no problems.")
 
 
 def check_manifest(_: Settings) -> Iterator[Finding]:
-    """That what the manifest promises Slack is what the app listens to."""
-    from bot.app import LISTENS_TO  # noqa: PLC0415  only where it is asked for
+    """Check that the manifest declares what the app listens to."""
+    from bot.app import LISTENS_TO  # noqa: PLC0415  only this check needs it
     from bot.playground.manifest import Manifest  # noqa: PLC0415
 
     manifest = Manifest.read()
-    promised = {
+    declared = {
         "commands": frozenset(command.name for command in manifest.commands),
         "events": manifest.events,
         "shortcuts": frozenset(shortcut.callback_id for shortcut in manifest.shortcuts),
     }
-    return compare_manifest(promised, LISTENS_TO)
+    return compare_manifest(declared, LISTENS_TO)
 
 
-def compare_manifest(promised: Mapping[str, frozenset[str]], heard: Mapping[str, frozenset[str]]) -> Iterator[Finding]:
-    """That names promised to Slack and names listened to are the same, kind by kind."""
-    if promised == heard:
-        yield Finding(ok=True, summary="The manifest and the app are in step.")
-    for kind, names in promised.items():
-        for name in sorted(names ^ heard[kind]):
-            missing = "the app does not listen to it" if name in names else "manifest.yml does not name it"
+def compare_manifest(
+    declared: Mapping[str, frozenset[str]], handled: Mapping[str, frozenset[str]]
+) -> Iterator[Finding]:
+    """Check that declared and handled names are the same, kind by kind."""
+    if declared == handled:
+        yield Finding(ok=True, summary="The manifest matches the app.")
+    for kind, names in declared.items():
+        for name in sorted(names ^ handled[kind]):
+            missing = "the app does not listen to it" if name in names else "manifest.yml does not declare it"
             yield Finding(ok=False, summary=f"{name}: {missing}.", next_step="Use the manifest.yml of this version.")
 
 
@@ -177,9 +186,10 @@ SECRETS = (
     ("slack_app_token", r"xapp-\S+", "begin with xapp-", "Basic Information, App-Level Tokens"),
     ("slack_signing_secret", r"[0-9a-f]{32}", "have 32 hexadecimal digits", "Basic Information, App Credentials"),
 )
-"""Setting, its shape, the shape in words, and where Slack shows it."""
+"""For each secret: the setting, its form, the form in words, and where Slack shows it."""
 
 CHECKS: tuple[Check, ...] = (
+    check_version,
     check_secrets,
     check_bot_token,
     check_app_token,

@@ -1,37 +1,37 @@
-"""The errors Rolecall raises on purpose: each says what happened and what to do next."""
+"""The errors that Rolecall raises deliberately. Each message says what happened and what to do next."""
 
 
 class RolecallError(Exception):
-    """Something a person can mend.
+    """An error that a person can fix.
 
     `what` is a sentence about what happened, `next_step` a sentence about what to do now.
     """
 
     def __init__(self, what: str, next_step: str = "") -> None:
-        """Keep both sentences; `str()` joins them."""
+        """Store both sentences; `str()` joins them."""
         super().__init__(f"{what} {next_step}".strip())
         self.what = what
         self.next_step = next_step
 
 
 class SettingsError(RolecallError):
-    """The environment lacks something, or holds something unusable."""
+    """A setting is missing or has an unusable value."""
 
 
 class KnowledgeError(RolecallError):
-    """The knowledge cannot be used; `problems` lists every reason as `file:line: what, and how to mend it`."""
+    """The knowledge cannot be used; `problems` lists every reason as `file:line: what is wrong, and how to fix it`."""
 
     def __init__(self, problems: tuple[str, ...]) -> None:
-        """Keep the list; the message is the list itself, one problem a line."""
+        """Store the problems; the message lists them, one on each line."""
         count = "1 problem" if len(problems) == 1 else f"{len(problems)} problems"
         listing = "\n".join(problems)
-        super().__init__(f"The knowledge has {count}:\n{listing}", "\nMend them and run `rolecall check` again.")
+        super().__init__(f"The knowledge has {count}:\n{listing}", "\nFix them and run `rolecall check` again.")
         self.problems = problems
 
 
 class UsageError(RolecallError):
-    """A command or its input was not understood."""
+    """A command or its input cannot be used as given."""
 
 
 class MessageError(RolecallError):
-    """A message breaks a limit of Slack's: a mistake of ours, never of the person asking."""
+    """A message breaks one of Slack's limits: a bug in Rolecall, not a mistake of the person asking."""

@@ -1,4 +1,4 @@
-"""How well questions are understood, measured on labelled ones."""
+"""`rolecall evaluate`: how well labelled questions are understood."""
 
 import json
 from collections import Counter
@@ -17,12 +17,12 @@ from bot.understanding.questions import read
 
 LABELS = ("status", "intent", "roles", "topic")
 BANDS = ((0.9, 1.01), (0.8, 0.9), (0.7, 0.8), (0.5, 0.7))
-"""Ranges of confidence in which the answers given are counted."""
+"""Confidence ranges, lower limit included, for which the calibration table reports accuracy."""
 
 
 @dataclass(frozen=True, slots=True)
 class EvaluatedQuestion:
-    """One labelled question, how it was read, and which of its labels were met."""
+    """One labelled question, how it was read, and which of its labels match."""
 
     row: dict[str, Any]
     reading: Reading
@@ -30,23 +30,23 @@ class EvaluatedQuestion:
 
     @property
     def is_right(self) -> bool:
-        """Whether every label that the row has is met, an accepted alternative counting as met."""
+        """Whether every label of the row matches. An accepted alternative counts as a match."""
         return all(self.matches.values())
 
 
 @dataclass(frozen=True, slots=True)
 class EvaluationReport:
-    """The figures as text, and the share of questions that got the right card (0-1)."""
+    """The report as text, and the share of questions that get the right card (0-1)."""
 
     text: str
     accuracy: float
 
 
 def evaluate(path: Path) -> EvaluationReport:
-    """Judge every line of a file of JSON lines.
+    """Evaluate every question in a file of JSON lines.
 
-    Each holds `q`, any of the labels `status intent roles topic`, and under `alt` or `accept` other (intent, topic)
-    pairs that count as right. Raises UsageError where the file cannot be read so.
+    Each line has `q`, any of the labels `status intent roles topic`, and optionally `alt` or `accept`: further
+    [intent, topic] pairs that count as right. Raises UsageError if the file cannot be read or a line is malformed.
     """
     base = load(load_settings().knowledge_path)
     judged = [evaluate_question(row, base) for row in _rows(path)]
@@ -57,10 +57,10 @@ def evaluate(path: Path) -> EvaluationReport:
 
 
 def evaluate_question(row: dict[str, Any], base: KnowledgeBase) -> EvaluatedQuestion:
-    """Read one question and hold the reading against its labels.
+    """Read one question and compare the reading with the row's labels.
 
-    A question about roles that the base does not hold, or labelled `other` (of our field, but outside what the base
-    promises), is right when it gets no answer, or an alternative that the row accepts.
+    A question about roles that the knowledge lacks, or labelled `other` (in our field, but outside what the knowledge
+    covers), is right if it gets no answer or an alternative that the row accepts.
     """
     reading = read(row["q"], base)
     intent = reading.intent
@@ -83,7 +83,7 @@ def _rows(path: Path) -> list[dict[str, Any]]:
     rows = [_row(path, number, line) for number, line in enumerate(lines, 1) if line.strip()]
     if not rows:
         raise UsageError(
-            f"{path} has no questions.", 'Write one a line, such as {"q": "CRO KPIs?", "topic": "metrics"}.'
+            f"{path} has no questions.", 'Write one per line, such as {"q": "CRO KPIs?", "topic": "metrics"}.'
         )
     return rows
 
@@ -94,17 +94,17 @@ def _row(path: Path, number: int, line: str) -> dict[str, Any]:
     except (ValueError, RecursionError):
         row = None
     if not isinstance(row, dict) or not isinstance(row.get("q"), str):
-        raise UsageError(f'{path}:{number}: no JSON object with a text under "q".', "Mend the line.")
+        raise UsageError(f'{path}:{number}: not a JSON object with a text under "q".', "Fix the line.")
     if not _is_labelled(row):
         raise UsageError(
-            f"{path}:{number}: labels of the wrong kind.",
-            "status, intent and topic are texts, roles is a list of ids, alt and accept are lists of [intent, topic].",
+            f"{path}:{number}: labels of the wrong type.",
+            "status, intent and topic are texts; roles is a list of ids; alt and accept are lists of [intent, topic].",
         )
     return row
 
 
 def _is_labelled(row: dict[str, Any]) -> bool:
-    """Whether the labels that the row has are of the kind that readings are compared with."""
+    """Whether each label of the row has the type that readings are compared with."""
     texts = [row.get(label) for label in ("status", "intent", "topic")]
     roles, *others = (row.get(key) or [] for key in ("roles", "alt", "accept"))
     return (
@@ -132,10 +132,10 @@ def _share(name: str, met: Sequence[bool]) -> str:
 
 
 def _confusions(judged: Sequence[EvaluatedQuestion]) -> Iterator[str]:
-    """Which kind of question was taken for which."""
+    """Which intents were mistaken for which, most frequent first."""
     taken = Counter((str(j.row["intent"]), j.reading.intent.kind) for j in judged if not j.matches.get("intent", True))
     if taken:
-        yield "\nTaken for another kind:"
+        yield "\nMistaken for another intent:"
     for (wanted, got), count in taken.most_common():
         yield f"{count:>5}  {wanted} -> {got}"
 

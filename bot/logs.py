@@ -1,4 +1,4 @@
-"""Log lines: ids, the rule that decided and times, as text or JSON. Never what somebody wrote, never a token."""
+"""Log lines as text or JSON: ids, deciding rules and times. Never what a person wrote, and never a token."""
 
 import json
 import logging
@@ -13,23 +13,22 @@ from traceback import format_tb
 from typing import Any, TextIO
 
 LIBRARIES = ("slack_bolt", "slack_sdk", "alembic", "sqlalchemy", "asyncio", "apscheduler")
-"""Kept to warnings whatever LOG_LEVEL says: below that, Slack's libraries log requests whole."""
+"""Libraries that log at WARNING or above, whatever LOG_LEVEL says: below that, Slack's log whole requests."""
 
-
-_BLANK = logging.makeLogRecord({}).__dict__
 FLUSH_INTERVAL = 0.2
-"""Seconds that a server may keep a line to itself."""
+"""Seconds for which a line may wait to be written; a person watching the log does not notice a fifth of a second."""
+_BLANK = logging.makeLogRecord({}).__dict__
 
 
 def configure(level: str, style: str, stream: TextIO | None = None, *, is_buffered: bool = False) -> None:
-    """Log to the stream (standard error if none is given) from this level on; `style` is `text` or `json`.
+    """Send log lines of this level and above to the stream (default: standard error); `style` is `text` or `json`.
 
-    With `is_buffered`, lines are written several at a time: for servers with many requests a second.
+    With `is_buffered`, lines are written in batches, for servers with many requests a second.
     """
     out = stream or sys.stderr
     handler = BufferedHandler(out) if is_buffered else logging.StreamHandler(out)
     handler.setFormatter(JsonFormatter() if style == "json" else TextFormatter())
-    # What our lines never show need not be found out: https://docs.python.org/3/howto/logging.html#optimization
+    # Our formats show neither threads nor processes: https://docs.python.org/3/howto/logging.html#optimization
     logging.logThreads = logging.logProcesses = logging.logMultiprocessing = False
     logging.basicConfig(level=level, handlers=[handler], force=True)
     for library in LIBRARIES:
@@ -37,7 +36,7 @@ def configure(level: str, style: str, stream: TextIO | None = None, *, is_buffer
 
 
 def log_event(logger: logging.Logger, what: str, level: int = logging.INFO, **fields: object) -> None:
-    """Log what happened, and its fields. A None is left out."""
+    """Log what happened, with its fields; a field that is None is left out."""
     if logger.isEnabledFor(level):
         logger.handle(
             _record(logger.name, level, what, {name: fields[name] for name in fields if fields[name] is not None})
@@ -45,9 +44,9 @@ def log_event(logger: logging.Logger, what: str, level: int = logging.INFO, **fi
 
 
 def _record(name: str, level: int, what: str, fields: Mapping[str, Any]) -> logging.LogRecord:
-    """A record as `logging` makes them, but for the line of code.
+    """A record like those that `logging` makes, without the place in the code.
 
-    Nobody reads that in our logs, and taking its path apart takes longer than all the rest.
+    Our formats do not show that place, and finding it takes longer than everything else about a log line.
     """
     record = object.__new__(logging.LogRecord)
     now = time.time()
@@ -57,39 +56,38 @@ def _record(name: str, level: int, what: str, fields: Mapping[str, Any]) -> logg
 
 
 def safe_traceback(error: BaseException) -> str:
-    """Where an error came from, without its own words: they may quote what somebody typed."""
+    """The frames and type of an error and of its causes, without messages: those may quote what a person typed."""
     cause = error.__cause__ or error.__context__
     before = f"{safe_traceback(cause)}\nwhich led to\n" if cause else ""
     return f"{before}{''.join(format_tb(error.__traceback__))}{type(error).__qualname__}"
 
 
 class BufferedHandler(logging.Handler):
-    """Writes lines together every fifth of a second, and at once when one of them is a warning or worse.
+    """Writes lines in batches every FLUSH_INTERVAL, and immediately when one is a warning or worse.
 
-    One write a line, under one lock, let every request wait for the others: it took a third of the throughput. The
-    thread ends with the main thread, and writes what is left; an exit handler would not do, for workers leave
-    without running those.
+    Writing each line under one lock made requests wait for each other and cost a third of the throughput. The thread
+    writes what is left when the main thread ends; an exit handler cannot, because workers exit without running them.
     """
 
     def __init__(self, stream: TextIO) -> None:
-        """Start the thread that writes."""
+        """Start the thread that writes to the stream."""
         super().__init__()
         self._stream = stream
-        self._kept: deque[logging.LogRecord] = deque()
+        self._queue: deque[logging.LogRecord] = deque()
         self._writing = threading.Lock()
-        threading.Thread(target=self._keep_writing, name="rolecall-logs").start()
+        threading.Thread(target=self._write_batches, name="rolecall-logs").start()
 
     def handle(self, record: logging.LogRecord) -> bool:
-        """Keep it for the next writing, which also puts it into words. Appending needs no lock."""
-        self._kept.append(record)
+        """Queue the record for the next batch, which formats it too; appending needs no lock. Returns True."""
+        self._queue.append(record)
         if record.levelno >= logging.WARNING:
             self.flush()
         return True
 
     def flush(self) -> None:
-        """Write everything kept so far."""
+        """Write every queued record."""
         with self._writing:
-            lines = [self._format_line(self._kept.popleft()) for _ in range(len(self._kept))]
+            lines = [self._format_line(self._queue.popleft()) for _ in range(len(self._queue))]
             if lines:
                 self._stream.write("".join(lines))
                 self._stream.flush()
@@ -97,11 +95,11 @@ class BufferedHandler(logging.Handler):
     def _format_line(self, record: logging.LogRecord) -> str:
         try:
             return f"{self.format(record)}\n"
-        except Exception:  # noqa: BLE001  one line that is no line must not be the end of all others
+        except Exception:  # noqa: BLE001  one record that cannot be formatted must not lose the others
             self.handleError(record)
             return ""
 
-    def _keep_writing(self) -> None:
+    def _write_batches(self) -> None:
         while threading.main_thread().is_alive():
             time.sleep(FLUSH_INTERVAL)
             self.flush()
@@ -111,10 +109,10 @@ class TextFormatter(logging.Formatter):
     """`2026-11-02T09:30:00.000+00:00 INFO rolecall.replies answered kind=compare ms=0.4`."""
 
     def format(self, record: logging.LogRecord) -> str:
-        """One line; a traceback stands below it, indented."""
+        """One line, followed by the indented traceback if there is one."""
         fields = _fields(record)
-        said = "".join([f" {name}={value}" for name, value in fields.items() if name != "trace"])
-        line = _one_line(f"{_when(record)} {record.levelname} {record.name} {record.getMessage()}{said}")
+        listed = "".join([f" {name}={value}" for name, value in fields.items() if name != "trace"])
+        line = _one_line(f"{_when(record)} {record.levelname} {record.name} {record.getMessage()}{listed}")
         return f"{line}{_indented(fields['trace'])}" if "trace" in fields else line
 
 
@@ -122,7 +120,7 @@ class JsonFormatter(logging.Formatter):
     """One JSON object a line: `time`, `level`, `logger`, `message`, and the fields."""
 
     def format(self, record: logging.LogRecord) -> str:
-        """The record as JSON, tracebacks included."""
+        """The record as one JSON object, with a traceback under `trace`."""
         head = {"time": _when(record), "level": record.levelname, "logger": record.name}
         return json.dumps({**head, "message": record.getMessage(), **_fields(record)}, default=str)
 

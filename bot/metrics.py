@@ -1,4 +1,4 @@
-"""What is counted for Prometheus: questions by how they were read, how long answers took, broken knowledge."""
+"""Prometheus metrics: questions by outcome, answer times, and problems in the knowledge."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -10,17 +10,17 @@ from bot.slack.cards import Surface
 from bot.understanding.intents import Reading
 
 BUCKETS = (0.0005, 0.001, 0.0025, 0.005, 0.01, 0.05, 0.25, 1.0)
-"""Seconds. Answers take well under a millisecond; the upper ones are for finding out when they do not."""
+"""Bucket limits in seconds. Answers take well under a millisecond; the upper buckets reveal the ones that do not."""
 
 
 class Metrics:
-    """The counts of this process or, with a folder that they share, of all workers.
+    """The metrics of this process or, with a folder they share, of all workers.
 
-    The folder has to be in PROMETHEUS_MULTIPROC_DIR before this module is first imported.
+    prometheus_client requires PROMETHEUS_MULTIPROC_DIR to name that folder before this module is first imported.
     """
 
     def __init__(self, problems: Callable[[], int], shared: Path | None = None) -> None:
-        """`problems` tells how many problems the knowledge on disk has now."""
+        """`problems` returns how many problems the knowledge on disk has now; `shared` is the workers' folder."""
         self._problems = problems
         self._shared = shared
         self._registry = CollectorRegistry()
@@ -32,7 +32,7 @@ class Metrics:
         )
         self._broken = Gauge(
             "rolecall_knowledge_problems",
-            "Problems in the knowledge on disk; while there are any, the last good state answers.",
+            "Problems in the knowledge on disk. While there are any, the last good version is used.",
             registry=self._registry,
             multiprocess_mode="mostrecent",
         )
@@ -44,10 +44,10 @@ class Metrics:
         self._seconds.observe(seconds)
 
     def render(self) -> bytes:
-        """Everything counted, as Prometheus reads it."""
+        """Every metric in Prometheus's text format."""
         self._broken.set(self._problems())
         if self._shared is None:
             return generate_latest(self._registry)
-        together = CollectorRegistry()
-        MultiProcessCollector(together, path=str(self._shared))  # type: ignore[no-untyped-call]  # its library leaves it untyped
-        return generate_latest(together)
+        combined = CollectorRegistry()
+        MultiProcessCollector(combined, path=str(self._shared))  # type: ignore[no-untyped-call]  # untyped in prometheus_client
+        return generate_latest(combined)

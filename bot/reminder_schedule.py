@@ -1,4 +1,4 @@
-"""The tick: every minute a serving process looks whom to remind, and the database decides who sends."""
+"""The reminder schedule: every minute each serving process sends what is due; the database decides who sends what."""
 
 import logging
 import threading
@@ -19,36 +19,36 @@ if TYPE_CHECKING:
     from bot.slack.reminders.sender import ClientFor
 
 INTERVAL = 60
-"""Seconds between ticks."""
+"""Seconds between runs: a reminder is at most about a minute late."""
 JITTER = 10
-"""Seconds by which each comes earlier or later, so that several processes do not all ask at once."""
+"""Seconds by which a run may come earlier or later, so that several processes do not query at the same moment."""
 FIRST_DELAY = 20.0
-"""Seconds before the first tick: a start should carry neither the scheduler nor the database."""
+"""Seconds before the first run, so that a start waits for neither the scheduler nor the database."""
 MAX_RUN_SECONDS = 50.0
-"""Seconds after which a tick begins nothing new; the next one goes on."""
+"""Seconds after which a run starts no further message, so that it ends before the next run is due."""
 
 Task = Callable[[datetime, "HasTime"], None]
-"""What a tick does: at which time, and for how long it may go on."""
+"""What a run does. It gets the current time, and a function that says whether to start another message."""
 
-log = logging.getLogger("rolecall.ticking")
+log = logging.getLogger("rolecall.reminders")
 
 
 def now() -> datetime:
-    """The time."""
+    """The current time, in UTC."""
     return datetime.now(UTC)
 
 
 class ReminderScheduler:
-    """Carries out a task every minute, one at a time, in a thread that does not keep the process alive.
+    """Runs a task every minute, one run at a time, in a thread that does not keep the process alive.
 
-    A context manager: it ticks within the block.
+    As a context manager it runs the task during the block.
 
-    A process may be gone in the midst of a task: workers leave without exit handlers. What the task does has to bear
-    that; it is told not to begin anything new as soon as the main thread has ended.
+    The process may end during a run, since workers exit without calling exit handlers. The task therefore has to
+    survive being cut off; once the main thread has ended it is asked to start nothing further.
     """
 
     def __init__(self, task: Task, clock: Callable[[], datetime] = now, first_delay: float = FIRST_DELAY) -> None:
-        """`first_delay` is the number of seconds before the first tick."""
+        """`clock` gives the time passed to the task, `first_delay` the seconds before the first run."""
         self._task = task
         self._clock = clock
         self._first_delay = first_delay
@@ -57,12 +57,12 @@ class ReminderScheduler:
         self._scheduler: BackgroundScheduler | None = None
 
     def start(self) -> Self:
-        """Begin; returns at once."""
-        threading.Thread(target=self._start_scheduler, name="rolecall-first-tick", daemon=True).start()
+        """Start the schedule. Returns at once."""
+        threading.Thread(target=self._start_scheduler, name="rolecall-first-run", daemon=True).start()
         return self
 
     def stop(self) -> None:
-        """End, after the message that is under way."""
+        """Stop the schedule, after the message that is being sent."""
         self._stopped.set()
         with self._lock:
             scheduler, self._scheduler = self._scheduler, None
@@ -76,12 +76,12 @@ class ReminderScheduler:
         self.stop()
 
     def run_once(self) -> None:
-        """Carry out the task once; what goes wrong is logged, and the next tick comes all the same."""
+        """Run the task once. An error is logged, and the next run takes place regardless."""
         until = time.monotonic() + MAX_RUN_SECONDS
         try:
             self._task(self._clock(), lambda: self._is_running() and time.monotonic() < until)
-        except Exception as error:  # noqa: BLE001  whatever it was, in a minute it may be mended
-            log_event(log, "tick failed", logging.ERROR, trace=safe_traceback(error))
+        except Exception as error:  # noqa: BLE001  the cause may have gone by the next run
+            log_event(log, "run failed", logging.ERROR, trace=safe_traceback(error))
 
     def _is_running(self) -> bool:
         return not self._stopped.is_set() and threading.main_thread().is_alive()
@@ -95,19 +95,19 @@ class ReminderScheduler:
 def reminder_task(
     database_url: str, people: "PersonLookup", client_for: "ClientFor", base: Callable[[], "KnowledgeBase"]
 ) -> Task:
-    """The task of sending what is due; SQLAlchemy is first imported once there is a database of ours to ask."""
+    """The task that sends due reminders. It imports SQLAlchemy only once the database has the schema it needs."""
 
     @cache
-    def reminding() -> "ReminderJob":
+    def job() -> "ReminderJob":
         from bot.slack.reminders.job import ReminderJob, ReminderStores  # noqa: PLC0415  see above
         from bot.storage.decisions import SqlDecisionRepository  # noqa: PLC0415
         from bot.storage.outbox import SqlOutbox  # noqa: PLC0415
         from bot.storage.reminder_queries import SqlReminderQueries  # noqa: PLC0415
 
-        books = ReminderStores(
+        stores = ReminderStores(
             SqlReminderQueries(database_url), SqlOutbox(database_url), SqlDecisionRepository(database_url)
         )
-        return ReminderJob(books, people, client_for, base)
+        return ReminderJob(stores, people, client_for, base)
 
     ready = False
 
@@ -115,13 +115,13 @@ def reminder_task(
         nonlocal ready
         ready = ready or _is_ready(database_url)
         if ready:
-            reminding().send_due(at, has_time)
+            job().send_due(at, has_time)
 
     return send_due
 
 
 def _is_ready(database_url: str) -> bool:
-    """Whether the database is there, with our schema or a newer one. Raises RolecallError where it does not answer."""
+    """Whether the database has this version's schema or a newer one. Raises RolecallError if it does not answer."""
     if database_url.startswith("sqlite:"):
         return is_current_sqlite(database_url)
     from bot.storage.engine import get_revision  # noqa: PLC0415  see above
@@ -129,16 +129,16 @@ def _is_ready(database_url: str) -> bool:
     return (get_revision(database_url) or "") >= HEAD_REVISION
 
 
-def _create_scheduler(tick: Callable[[], None]) -> "BackgroundScheduler":
-    """A scheduler that runs the tick in its own thread, which ends with the process."""
-    from apscheduler.executors.debug import (  # type: ignore[import-untyped]  # has no types  # noqa: PLC0415  see FIRST
+def _create_scheduler(run: Callable[[], None]) -> "BackgroundScheduler":
+    """Start a scheduler that calls `run` in its own thread, which ends with the process."""
+    from apscheduler.executors.debug import (  # type: ignore[import-untyped]  # has no types  # noqa: PLC0415  see FIRST_DELAY
         DebugExecutor,
     )
-    from apscheduler.schedulers.background import BackgroundScheduler  # noqa: PLC0415  see FIRST
+    from apscheduler.schedulers.background import BackgroundScheduler  # noqa: PLC0415  see FIRST_DELAY
 
     scheduler = BackgroundScheduler(timezone=UTC, executors={"default": DebugExecutor()})
     scheduler.add_job(
-        tick,
+        run,
         "interval",
         seconds=INTERVAL,
         jitter=JITTER,

@@ -1,4 +1,4 @@
-"""The environment as one frozen value: read once, checked once, never read again."""
+"""The settings: the environment and the `.env` file, read and checked once, as one frozen value."""
 
 import os
 from collections.abc import Iterator, Mapping
@@ -14,7 +14,7 @@ FORMATS = ("text", "json")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """Every setting there is, each the lower-case name of its environment variable; secrets stay out of `repr`."""
+    """Every setting, named like its environment variable in lower case. Secrets are left out of `repr`."""
 
     slack_bot_token: str = field(default="", repr=False)
     slack_app_token: str = field(default="", repr=False)
@@ -34,19 +34,19 @@ class Settings:
     token_encryption_key: str = field(default="", repr=False)
 
     def require(self, *names: str) -> None:
-        """Raise SettingsError naming every one of the settings that is empty, not just the first."""
+        """Raise SettingsError if any of these settings is empty, naming all of those that are."""
         missing = [name.upper() for name in names if not getattr(self, name)]
         if missing:
             raise SettingsError(
                 f"Not set: {', '.join(missing)}.",
-                "Put them in .env or the environment; the README says where Slack shows them.",
+                "Set them in .env or the environment; the README says where Slack shows them.",
             )
 
 
 def load_settings(environ: Mapping[str, str] | None = None, *, dotenv: Path | None = Path(".env")) -> Settings:
-    """The settings from the environment, with a `.env` file filling in what the environment lacks.
+    """Read the settings from the environment and, for variables it does not set, from a `.env` file.
 
-    Raises SettingsError listing every unusable value at once.
+    Raises SettingsError listing every unusable value.
     """
     found = {**_dotenv_values(dotenv), **(os.environ if environ is None else environ)}
     problems: list[str] = []
@@ -57,15 +57,15 @@ def load_settings(environ: Mapping[str, str] | None = None, *, dotenv: Path | No
     paths = tuple(Path(part.strip()) for part in found.get("KNOWLEDGE_PATH", "").split(os.pathsep) if part.strip())
     problems += [f"KNOWLEDGE_PATH names {path}, which is not a folder." for path in paths if not path.is_dir()]
     if problems:
-        raise SettingsError(" ".join(problems), "Mend them in .env or the environment and start again.")
+        raise SettingsError(" ".join(problems), "Fix them in .env or the environment and start again.")
     return Settings(**texts, **numbers, knowledge_path=paths)  # type: ignore[arg-type]  # names and types checked above
 
 
 @contextmanager
 def patched_environment(changes: Mapping[str, str | None]) -> Iterator[None]:
-    """Change environment variables for the length of a block; None hides one.
+    """Change environment variables within a block; None removes one.
 
-    For libraries that read the environment themselves, where we have decided otherwise.
+    For libraries that read the environment themselves when they should follow our settings.
     """
     before = {name: os.environ.get(name) for name in changes}
     _set_environment(changes)
@@ -76,7 +76,7 @@ def patched_environment(changes: Mapping[str, str | None]) -> Iterator[None]:
 
 
 def cache_folder(environ: Mapping[str, str] | None = None) -> Path:
-    """Where derived files that can be made again may be kept: the XDG cache folder of this user."""
+    """The folder for files that can be recreated at any time: `rolecall` in this user's XDG cache folder."""
     found = os.environ if environ is None else environ
     return Path(found.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "rolecall"
 
@@ -110,13 +110,13 @@ def _set_environment(changes: Mapping[str, str | None]) -> None:
 def _dotenv_values(path: Path | None) -> dict[str, str]:
     if path is None or not path.is_file():
         return {}
-    from dotenv import dotenv_values  # noqa: PLC0415  the command line is quicker without it
+    from dotenv import dotenv_values  # noqa: PLC0415  the command line starts faster without it
 
     try:
         return {name: value for name, value in dotenv_values(path).items() if value is not None}
     except (OSError, UnicodeDecodeError) as error:
         why = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
-        raise SettingsError(f"{path} cannot be read: {why}.", "Mend or remove it and start again.") from None
+        raise SettingsError(f"{path} cannot be read: {why}.", "Fix or remove it and start again.") from None
 
 
 def _number(found: Mapping[str, str], name: str, allowed: range, problems: list[str]) -> int | None:

@@ -1,4 +1,4 @@
-"""An answer in the terminal: comparisons as a table as wide as the window, everything else as wrapped text."""
+"""Answers as text for the terminal: a comparison is a table as wide as the window, the rest is wrapped text."""
 
 import shutil
 import sys
@@ -11,8 +11,9 @@ from bot.answers.plain import PlainAnswer, is_overview, render_plain
 from bot.answers.wording import cell_text, publisher_label, short_names
 
 MIN_COLUMN_WIDTH = 14
-"""Characters; a column of a table with fewer cannot be read, and the rows are told as sentences instead."""
+"""Characters. A narrower column is hard to read, so the rows are listed instead."""
 MAX_WIDTH = 120
+"""Characters. On a wider terminal the rest stays empty."""
 MARGIN = 2
 BOLD, NORMAL = "\033[1m", "\033[0m"
 _ASCII = (("\u2014\u2013\u2500", "-"), ("\u201c\u201d", '"'), ("\u2018\u2019", "'"), ("\u2026", "..."), ("£", "GBP "))
@@ -20,10 +21,10 @@ ASCII = str.maketrans({character: plainer for characters, plainer in _ASCII for 
 
 
 def render(answer: Answer, *, width: int | None = None, bold: bool | None = None, encoding: str | None = None) -> str:
-    """The answer as text, without a line break at the end.
+    """The answer as text, without a final line break.
 
-    What is not given is taken from the terminal: its `width` in characters, whether it shows `bold`, and its
-    `encoding`, beyond whose characters nothing is written.
+    `width` in characters, `bold` and `encoding` default to those of the terminal. Characters that the encoding lacks
+    are replaced with plain ones.
     """
     columns = min(width or shutil.get_terminal_size().columns, MAX_WIDTH)
     words = render_plain(answer)
@@ -43,7 +44,7 @@ def _title(title: str, width: int, *, bold: bool) -> Iterator[str]:
 
 
 def _sources(answer: Any) -> Iterator[str]:
-    """The sources by number, with their addresses: whole, so that they can be followed."""
+    """The numbered sources with their addresses, which are never wrapped so that terminals can open them."""
     yield "Sources"
     for number, source in enumerate(answer.sources, 1):
         yield (
@@ -75,7 +76,7 @@ def _wrapped(text: str, width: int) -> list[str]:
 
 
 def _table(rows: Sequence[Row], width: int) -> list[str]:
-    """The rows under their heads, each cell wrapped to its column; empty where the columns would be too narrow."""
+    """The rows as a table with a column for each role. Empty if the columns would be under MIN_COLUMN_WIDTH."""
     roles = [each.role for each in rows[0].cells]
     first = min(max(len(row.title) for row in rows), width // 4)
     other = (width - first) // len(roles) - MARGIN
@@ -89,7 +90,7 @@ def _table(rows: Sequence[Row], width: int) -> list[str]:
 
 
 def _list(rows: Sequence[Row], width: int) -> list[str]:
-    """The rows one after the other, each with a line for every role."""
+    """The rows as a list: the topic, then a line for each role."""
     lines: list[str] = []
     for row in rows:
         lines.append(row.title)
@@ -100,7 +101,7 @@ def _list(rows: Sequence[Row], width: int) -> list[str]:
 
 
 def _cells(texts: Sequence[str], widths: Sequence[int]) -> list[str]:
-    """One row: as many lines as its longest cell takes."""
+    """The lines of one row, each cell wrapped to its column's width."""
     columns = [wrap(text, width) or [""] for text, width in zip(texts, widths, strict=True)]
     height = max(map(len, columns))
     padded = [column + [""] * (height - len(column)) for column in columns]
@@ -109,7 +110,7 @@ def _cells(texts: Sequence[str], widths: Sequence[int]) -> list[str]:
 
 
 def _encodable(text: str, encoding: str) -> str:
-    """The text in characters that the terminal can show."""
+    """The text, reduced to ASCII if the terminal cannot show it."""
     try:
         text.encode(encoding)
     except (UnicodeEncodeError, LookupError):

@@ -1,4 +1,4 @@
-"""What one worker serves: Slack's requests straight to Bolt, small pages for hosts and Prometheus."""
+"""The WSGI application of one worker: Bolt answers Slack's requests; three small pages serve hosts and Prometheus."""
 
 import json
 import logging
@@ -12,7 +12,7 @@ from prometheus_client import CONTENT_TYPE_LATEST
 from slack_bolt import App
 from slack_bolt.adapter.wsgi import SlackRequestHandler
 
-from bot import logs
+from bot import __version__, logs
 from bot.app import build_app, build_reminder_scheduler
 from bot.errors import RolecallError
 from bot.knowledge.watch import KnowledgeWatcher, run_in_background
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 EVENTS = "/slack/events"
 MAX_REQUEST_BYTES = 1_000_000
-"""Bytes of a request; the longest message Slack sends takes a third of it."""
+"""Longest request body accepted, in bytes: three times the longest message that Slack sends."""
 TEXT = "text/plain; charset=utf-8"
 
 log = logging.getLogger("rolecall.web")
@@ -33,7 +33,7 @@ log = logging.getLogger("rolecall.web")
 
 @dataclass(frozen=True, slots=True)
 class HttpResponse:
-    """A whole HTTP response."""
+    """A complete HTTP response."""
 
     status: HTTPStatus
     body: bytes
@@ -42,9 +42,9 @@ class HttpResponse:
 
 
 def load(settings: Settings, metrics_folder: Path | None = None) -> "WsgiApp":
-    """The application of one worker. `metrics_folder` is the folder in which several workers count together.
+    """Build the application of one worker. Several workers share their metrics through `metrics_folder`.
 
-    Ends the worker where the knowledge cannot be used: the log then has every problem.
+    Raises SystemExit if the knowledge cannot be used; the log then lists every problem.
     """
     logs.configure(settings.log_level, settings.log_format, is_buffered=True)
     try:
@@ -65,7 +65,7 @@ class WsgiApp:
     """The WSGI application."""
 
     def __init__(self, app: App, library: KnowledgeWatcher, metrics: Metrics, database_url: str) -> None:
-        """Nothing is asked of the database before somebody wants to know how it is."""
+        """The database is first queried when `/readyz` is requested."""
         self._slack = SlackRequestHandler(app, EVENTS)
         self._library = library
         self._metrics = metrics
@@ -77,14 +77,14 @@ class WsgiApp:
         }
 
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
-        """Answer one request."""
+        """Answer one request. Raises nothing for a malformed one: that gets status 400."""
         if environ["PATH_INFO"] == EVENTS and environ["REQUEST_METHOD"] == "POST":
             try:
                 if int(environ.get("CONTENT_LENGTH") or 0) > MAX_REQUEST_BYTES:
                     return _send(_plain(HTTPStatus.REQUEST_ENTITY_TOO_LARGE), start_response)
                 return self._slack(environ, start_response)
             except (ValueError, TypeError, AttributeError, KeyError):
-                # Bolt takes a body apart before it asks who signed it, and this one came apart in its hands.
+                # Bolt parses a body before it verifies the signature, and raises these for one it cannot parse.
                 return _send(_plain(HTTPStatus.BAD_REQUEST), start_response)
         page = self._page(environ["PATH_INFO"], environ["REQUEST_METHOD"])
         return _send(page, start_response, head=environ["REQUEST_METHOD"] == "HEAD")
@@ -99,31 +99,32 @@ class WsgiApp:
         return self._pages[path]()
 
     def _readiness(self) -> HttpResponse:
-        """Ready with usable knowledge and a database at our schema.
+        """Ready if the database answers and its schema is recent enough.
 
-        Knowledge broken on disk is reported, but the last good one goes on answering: taking every worker out of
-        service would turn a typing mistake into an outage.
+        Problems in the knowledge on disk are reported but do not make the worker unready: the last good version
+        still answers, and taking every worker out of service would turn a typing mistake into an outage.
         """
         problems = len(self._library.problems)
         database = self._database()
-        said = {
+        state = {
+            "rolecall": __version__,
             "ready": database == "ok",
             "database": database,
             "knowledge": f"{_counted(problems)} on disk, see `rolecall check`" if problems else "ok",
             "version": self._library.base.version,
         }
-        status = HTTPStatus.OK if said["ready"] else HTTPStatus.SERVICE_UNAVAILABLE
-        return HttpResponse(status, json.dumps(said).encode() + b"\n", "application/json")
+        status = HTTPStatus.OK if state["ready"] else HTTPStatus.SERVICE_UNAVAILABLE
+        return HttpResponse(status, json.dumps(state).encode() + b"\n", "application/json")
 
     def _database(self) -> str:
-        from bot.storage.engine import get_revision  # noqa: PLC0415  SQLAlchemy, only where somebody asks
+        from bot.storage.engine import get_revision  # noqa: PLC0415  imports SQLAlchemy, which a start should not wait for
 
         try:
             found = get_revision(self._database_url)
         except RolecallError as error:
             logs.log_event(log, str(error), logging.ERROR)
             return "does not answer"
-        # A newer schema is fine: another host of ours is already on the next version.
+        # A newer schema is fine: during an upgrade another host may already run the next version.
         return "ok" if found and found >= HEAD_REVISION else "not migrated yet"
 
 

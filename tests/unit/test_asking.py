@@ -84,20 +84,20 @@ def test_how_a_question_is_read_is_explained(capsys: pytest.CaptureFixture[str])
 
 
 @pytest.mark.parametrize("arguments", [["ask", ""], ["ask", "  "], ["ask", "--json", ""], ["ask", "--explain", " "]])
-def test_no_question_at_all_is_bad_input(arguments: list[str], capsys: pytest.CaptureFixture[str]):
+def test_an_empty_question_is_bad_input(arguments: list[str], capsys: pytest.CaptureFixture[str]):
     assert main(arguments) == 2
     said = capsys.readouterr()
     assert said.out == ""
     assert said.err == 'rolecall: There is no question. Ask one, such as: rolecall ask "CMO vs CRO KPIs?"\n'
 
 
-def test_a_question_without_end_is_cut_and_answered():
+def test_an_enormous_question_is_cut_and_answered():
     answer = json.loads(asking.answer_json("CMO vs CRO? " * 20_000))
     assert answer["roles"] == ["cmo", "cro"]
     assert len(answer["q"]) == asking.MAX_QUESTION_LENGTH
 
 
-def test_the_knowledge_of_a_company_is_asked_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+def test_a_companys_own_knowledge_is_used_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setenv("KNOWLEDGE_PATH", str(write(tmp_path / "ours", SMALL)))
     answer = json.loads(asking.answer_json("whom do we hire first?"))
     assert (answer["intent"], answer["subject"]) == ("faq", "first_hire")
@@ -107,7 +107,7 @@ def test_the_knowledge_of_a_company_is_asked_too(tmp_path: Path, monkeypatch: py
 # Many
 
 
-def test_a_batch_gives_one_line_for_each_in_the_same_order():
+def test_a_batch_gives_one_line_for_each_line_in_the_same_order():
     questions = ["CMO vs CRO KPIs?", "what's for lunch", "CPO kpis", "who owns churn", "cmo cro cto metrics"] * 3
     answers = batch(*({"q": question} for question in questions))
     assert [answer["q"] for answer in answers] == questions
@@ -134,16 +134,16 @@ def test_a_bad_line_gives_an_error_in_its_place_and_the_rest_goes_on(bad: str):
     assert (first["roles"], third["roles"]) == (["cmo"], ["cro"])
     assert set(second) == {"error"}
     assert second["error"].startswith("line 2: ")
-    assert "Write one object a line" in second["error"]
+    assert "Write one object per line" in second["error"]
 
 
-def test_bytes_that_are_no_text_are_a_bad_line_too():
+def test_bytes_that_are_not_text_are_a_bad_line_too():
     first, second = batch({"q": "CMO kpis"}, of=b'\n{"q": "\xff\xfe"}\n')
     assert first["status"] == "answered"
     assert second["error"].startswith("line 2: ")
 
 
-def test_empty_lines_are_passed_over_and_counted():
+def test_empty_lines_are_skipped_but_counted():
     answers = batch("", {"q": "CMO kpis"}, "  ", "oops")
     assert len(answers) == 2
     assert answers[1]["error"].startswith("line 4: ")
@@ -171,7 +171,7 @@ def test_a_file_that_cannot_be_read_is_bad_input(source: str, capsys: pytest.Cap
         asking.answer_batch(source, StringIO())
 
 
-def test_the_same_question_gives_the_same_line_on_any_day_but_for_what_has_grown_old():
+def test_the_same_question_gives_the_same_line_on_any_day_except_for_remarks_on_age():
     today = date(2026, 12, 1)
     for question in ("CMO vs CRO KPIs?", "what's for lunch"):
         assert asking.answer_record(question, base(), today) == asking.answer_record(question, base(), today)

@@ -6,6 +6,7 @@ from fakes.office import Office
 from fakes.socket_mode import SocketModeSlack
 from sqlalchemy import text
 
+from bot import __version__
 from bot.doctor import Finding, compare_manifest, run_checks
 from bot.playground.manifest import Manifest
 from bot.settings import Settings
@@ -25,7 +26,7 @@ def said(findings: list[Finding], *, ok: bool = False) -> str:
     return "\n".join(str(finding) for finding in findings if finding.ok is ok)
 
 
-def test_an_installation_in_order_has_nothing_to_mend(alone: Settings):
+def test_an_installation_without_faults_has_nothing_to_fix(alone: Settings):
     migrate(alone.database_url)
     with Office() as office, SocketModeSlack(office.slack) as link:
         findings = run_checks(
@@ -38,11 +39,12 @@ def test_an_installation_in_order_has_nothing_to_mend(alone: Settings):
         )
     assert said(findings) == ""
     good = said(findings, ok=True)
+    assert good.startswith(f"ok   Rolecall {__version__} on Python ")
     assert "rolecall connect and rolecall serve" in good
-    assert "Slack knows the bot as rolecall in Playground" in good
+    assert "Slack accepts the bot token: rolecall in Playground" in good
     assert "Every scope in the manifest is granted" in good
     assert "Slack would open a Socket Mode connection" in good
-    assert "The manifest and the app are in step" in good
+    assert "The manifest matches the app" in good
 
 
 def test_every_missing_secret_is_named_with_where_slack_shows_it(alone: Settings):
@@ -67,13 +69,13 @@ def test_a_secret_that_looks_like_another_one_is_noticed_and_not_shown(
     assert not any(value in problems for value in change.values())
 
 
-def test_without_a_network_everything_else_is_still_looked_at(alone: Settings):
+def test_without_a_network_every_other_check_still_runs(alone: Settings):
     findings = run_checks(replace(alone, slack_bot_token="xoxb-1", slack_app_token="xapp-1"))
     assert said(findings).count("Slack cannot be reached from here") == 2
-    assert "The knowledge is in order" in said(findings, ok=True)
+    assert "The knowledge has no problems" in said(findings, ok=True)
 
 
-def test_a_token_that_slack_does_not_know_is_explained(alone: Settings):
+def test_a_token_that_slack_refuses_is_explained(alone: Settings):
     with Office() as office, SocketModeSlack(office.slack) as link:
         given = {"slack_bot_token": "xoxb-old", "slack_app_token": "xapp-old", "slack_api_url": link.api_url}
         problems = said(run_checks(replace(alone, **given)))  # type: ignore[arg-type]  # names of settings
@@ -89,7 +91,7 @@ def test_a_scope_that_the_workspace_has_not_granted_is_named(alone: Settings):
     assert "The workspace has not granted im:history. Put manifest.yml into" in problems
 
 
-def test_an_empty_database_is_to_be_migrated(alone: Settings):
+def test_an_empty_database_has_to_be_migrated(alone: Settings):
     assert "The database is empty. Run `rolecall migrate`." in said(run_checks(alone))
 
 
@@ -100,7 +102,7 @@ def test_an_empty_database_is_to_be_migrated(alone: Settings):
         ("9999", "newer than this Rolecall. Install the newest Rolecall."),
     ],
 )
-def test_a_database_at_another_schema_is_told_from_one_in_order(alone: Settings, revision: str, complaint: str):
+def test_a_database_at_another_schema_is_noticed(alone: Settings, revision: str, complaint: str):
     migrate(alone.database_url)
     with get_engine(alone.database_url).begin() as connection:
         connection.execute(text("UPDATE alembic_version SET version_num = :revision"), {"revision": revision})
@@ -119,15 +121,15 @@ def test_every_problem_in_the_knowledge_is_listed(alone: Settings, tmp_path: Pat
     assert "cgo.yml:1" in said(run_checks(replace(alone, knowledge_path=(tmp_path / "own",))))
 
 
-def test_a_finding_is_one_line_that_begins_with_what_to_think_of_it():
-    assert str(Finding(ok=True, summary="Fine.")) == "ok    Fine."
-    assert str(Finding(ok=False, summary="Broken.", next_step="Mend it.")) == "MEND  Broken. Mend it."
+def test_a_finding_is_one_line_that_begins_with_ok_or_fix():
+    assert str(Finding(ok=True, summary="Fine.")) == "ok   Fine."
+    assert str(Finding(ok=False, summary="Broken.", next_step="Fix it.")) == "FIX  Broken. Fix it."
 
 
-def test_a_manifest_that_promises_what_nobody_does_is_noticed_and_the_other_way_round():
-    promised = {"commands": frozenset({"/roles", "/hiring"}), "events": frozenset({"app_mention"})}
-    heard = {"commands": frozenset({"/roles"}), "events": frozenset({"app_mention", "message.im"})}
-    problems = said(list(compare_manifest(promised, heard)))
+def test_a_difference_between_manifest_and_app_is_noticed_either_way():
+    declared = {"commands": frozenset({"/roles", "/hiring"}), "events": frozenset({"app_mention"})}
+    handled = {"commands": frozenset({"/roles"}), "events": frozenset({"app_mention", "message.im"})}
+    problems = said(list(compare_manifest(declared, handled)))
     assert "/hiring: the app does not listen to it." in problems
-    assert "message.im: manifest.yml does not name it." in problems
+    assert "message.im: manifest.yml does not declare it." in problems
     assert "/roles" not in problems

@@ -7,7 +7,7 @@ FAMILY = [each for each in vars(errors).values() if isinstance(each, type)]
 
 
 @pytest.mark.parametrize("error", FAMILY, ids=lambda error: error.__name__)
-def test_every_error_raised_on_purpose_is_of_one_family(error: type[Exception]):
+def test_every_deliberate_error_has_one_base_class(error: type[Exception]):
     assert issubclass(error, RolecallError)
 
 
@@ -27,7 +27,7 @@ def test_broken_knowledge_lists_every_problem_on_a_line_of_its_own():
     lines = str(KnowledgeError(problems)).splitlines()
     assert lines[0] == "The knowledge has 2 problems:"
     assert tuple(line.strip() for line in lines[1:3]) == problems
-    assert lines[-1] == "Mend them and run `rolecall check` again."
+    assert lines[-1] == "Fix them and run `rolecall check` again."
     assert KnowledgeError(problems).problems == problems
 
 

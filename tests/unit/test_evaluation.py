@@ -34,7 +34,7 @@ def file_of(*rows: str | dict[str, Any]) -> Path:
 
 
 def figures(*rows: dict[str, Any]) -> dict[str, str]:
-    """The lines of the report that tell a share, by their name."""
+    """The shares in the report, by name."""
     text = evaluate(file_of(*rows)).text
     return {line[:15].strip(): line[15:].strip() for line in text.splitlines() if "% " in line}
 
@@ -61,7 +61,7 @@ def figures(*rows: dict[str, Any]) -> dict[str, str]:
         ({"intent": "advice", "roles": ["cfo"], "accept": [["compare", "metrics"]]}, False),
     ],
 )
-def test_a_row_is_right_when_every_label_it_has_is_met(labels: dict[str, Any], right: bool):
+def test_a_row_is_right_if_every_label_it_has_matches(labels: dict[str, Any], right: bool):
     assert evaluate_question({"q": "CMO vs CRO KPIs?", **labels}, base()).is_right is right
 
 
@@ -75,14 +75,14 @@ def test_a_row_is_right_when_every_label_it_has_is_met(labels: dict[str, Any], r
         ({"q": "CMO kpis", "intent": "other", "accept": [["role", "metrics"]]}, True),
     ],
 )
-def test_what_the_knowledge_does_not_hold_is_right_unanswered(labels: dict[str, Any], right: bool):
+def test_a_question_outside_the_knowledge_is_right_if_unanswered(labels: dict[str, Any], right: bool):
     assert evaluate_question(labels, base()).is_right is right
 
 
 # The report
 
 
-def test_it_counts_right_cards_and_each_label_that_is_there():
+def test_it_counts_right_cards_and_each_label_present():
     shares = figures(RIGHT, WRONG, REFUSED)
     assert shares["right card"] == "66.7%  (2 of 3)"
     assert shares["right status"] == "100.0%  (3 of 3)"
@@ -105,13 +105,13 @@ def test_without_an_answer_none_is_false():
     assert figures(REFUSED)["false answers"] == "0.0%  (0 of 0)"
 
 
-def test_it_tells_which_kind_of_question_was_taken_for_which():
+def test_it_shows_which_intent_was_mistaken_for_which():
     text = evaluate(file_of(WRONG, WRONG, RIGHT)).text
-    assert "Taken for another kind:\n    2  role -> compare" in text
-    assert "Taken for another kind" not in evaluate(file_of(RIGHT)).text
+    assert "Mistaken for another intent:\n    2  role -> compare" in text
+    assert "Mistaken for another intent" not in evaluate(file_of(RIGHT)).text
 
 
-def test_it_tells_how_often_a_confidence_was_justified():
+def test_it_shows_how_often_each_confidence_was_justified():
     rows = [RIGHT, {**WRONG, "q": "CMO vs CRO."}, REFUSED, {"q": "cmp CMO CRO", "intent": "compare"}]
     lines = evaluate(file_of(*rows)).text.partition("Confidence      right  of\n")[2].splitlines()
     bands = {line.split("  ")[0].strip(): line.split()[-2:] for line in lines if " to " in line[:12]}
@@ -135,41 +135,41 @@ def test_the_share_of_right_cards_is_given_as_a_number():
 
 
 @pytest.mark.parametrize(("least", "code"), [("0", 0), ("0.5", 0), ("0.6", 1), ("1", 1)])
-def test_fewer_right_cards_than_asked_for_is_a_problem(least: str, code: int, capsys: pytest.CaptureFixture[str]):
+def test_accuracy_below_the_minimum_exits_with_status_one(least: str, code: int, capsys: pytest.CaptureFixture[str]):
     path = file_of(RIGHT, WRONG)
     assert main(["evaluate", str(path), "--min", least]) == code
     assert "2 questions" in capsys.readouterr().out
 
 
-def test_without_a_least_share_it_only_measures():
+def test_without_a_minimum_it_only_measures():
     assert main(["evaluate", str(file_of(WRONG))]) == 0
 
 
 @pytest.mark.parametrize("least", ["2", "-0.1", "nan", "most"])
-def test_a_least_share_beyond_all_is_bad_input(least: str, capsys: pytest.CaptureFixture[str]):
+def test_a_minimum_outside_0_to_1_is_bad_input(least: str, capsys: pytest.CaptureFixture[str]):
     with pytest.raises(SystemExit) as left:
         main(["evaluate", str(file_of(RIGHT)), f"--min={least}"])
     assert left.value.code == 2
     assert capsys.readouterr().err == (
-        f"rolecall: argument --min: {least} is no share from 0 to 1. See: rolecall evaluate --help\n"
+        f"rolecall: argument --min: {least} is not a share between 0 and 1. See: rolecall evaluate --help\n"
     )
 
 
 @pytest.mark.parametrize(
     ("bad", "said"),
     [
-        ("not json", 'no JSON object with a text under "q"'),
-        ("[]", 'no JSON object with a text under "q"'),
-        ('{"q": 1}', 'no JSON object with a text under "q"'),
-        ("[" * 100_000, 'no JSON object with a text under "q"'),
-        ('{"q": "CMO", "roles": "cmo"}', "labels of the wrong kind"),
-        ('{"q": "CMO", "roles": [["cmo"]]}', "labels of the wrong kind"),
-        ('{"q": "CMO", "intent": 5}', "labels of the wrong kind"),
-        ('{"q": "CMO", "alt": 5}', "labels of the wrong kind"),
-        ('{"q": "CMO", "accept": ["role"]}', "labels of the wrong kind"),
+        ("not json", 'not a JSON object with a text under "q"'),
+        ("[]", 'not a JSON object with a text under "q"'),
+        ('{"q": 1}', 'not a JSON object with a text under "q"'),
+        ("[" * 100_000, 'not a JSON object with a text under "q"'),
+        ('{"q": "CMO", "roles": "cmo"}', "labels of the wrong type"),
+        ('{"q": "CMO", "roles": [["cmo"]]}', "labels of the wrong type"),
+        ('{"q": "CMO", "intent": 5}', "labels of the wrong type"),
+        ('{"q": "CMO", "alt": 5}', "labels of the wrong type"),
+        ('{"q": "CMO", "accept": ["role"]}', "labels of the wrong type"),
     ],
 )
-def test_a_row_that_cannot_be_judged_is_named_by_its_line(bad: str, said: str):
+def test_a_malformed_row_is_named_by_its_line(bad: str, said: str):
     with pytest.raises(UsageError, match=rf"^labelled\.jsonl:3: {said}"):
         evaluate(file_of(RIGHT, "", bad, RIGHT))
 
@@ -190,7 +190,7 @@ def test_a_file_without_questions_is_bad_input(name: str, said: str, capsys: pyt
     assert capsys.readouterr().err.startswith(f"rolecall: {name} {said}")
 
 
-def test_a_line_may_hold_any_sign_that_json_may_hold():
+def test_a_line_may_contain_any_character_that_json_allows():
     path = file_of('{"q": "CMO\u2028vs\u0085CRO", "intent": "compare"}', {"q": "\ud800 CMO", "intent": "role"})
     assert evaluate(path).accuracy == 1.0
     assert main(["evaluate", str(path)]) == 0

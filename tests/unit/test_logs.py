@@ -9,7 +9,7 @@ import pytest
 
 from bot.logs import FLUSH_INTERVAL, configure, log_event, safe_traceback
 
-SECRET = "what somebody typed"
+SECRET = "what a person typed"
 
 
 def logged(style: str, level: str = "INFO") -> io.StringIO:
@@ -85,7 +85,7 @@ def test_a_line_cannot_be_forged_with_a_line_break():
     assert stream.getvalue().count("\n") == 1
 
 
-def test_a_trace_says_where_and_what_kind_but_never_what_was_said():
+def test_a_traceback_has_places_and_types_but_never_messages():
     text = safe_traceback(failure())
     assert "RuntimeError" in text
     assert "ValueError\nwhich led to" in text
@@ -94,14 +94,14 @@ def test_a_trace_says_where_and_what_kind_but_never_what_was_said():
 
 
 @pytest.mark.parametrize("style", ["text", "json"])
-def test_a_logged_exception_keeps_its_words_to_itself(style: str):
+def test_a_logged_exception_leaves_out_its_message(style: str):
     stream = logged(style)
     logging.getLogger("rolecall").error("failed", exc_info=failure())
     assert "RuntimeError" in stream.getvalue()
     assert SECRET not in stream.getvalue()
 
 
-def test_gathered_lines_are_written_together_a_moment_later():
+def test_buffered_lines_are_written_together_a_moment_later():
     stream = io.StringIO()
     configure("INFO", "text", stream, is_buffered=True)
     for number in range(3):
@@ -112,7 +112,7 @@ def test_gathered_lines_are_written_together_a_moment_later():
     assert stream.getvalue().count("\n") == 3
 
 
-def test_a_gathered_warning_is_written_at_once_with_what_came_before():
+def test_a_buffered_warning_is_written_at_once_with_the_lines_before_it():
     stream = io.StringIO()
     configure("INFO", "text", stream, is_buffered=True)
     log_event(logging.getLogger("rolecall"), "answered")
@@ -120,7 +120,7 @@ def test_a_gathered_warning_is_written_at_once_with_what_came_before():
     assert [line.split(" ")[-1] for line in stream.getvalue().splitlines()] == ["answered", "refused"]
 
 
-def test_a_gathered_line_that_is_none_is_not_the_end_of_the_others(capsys: pytest.CaptureFixture[str]):
+def test_a_buffered_line_that_cannot_be_formatted_does_not_lose_the_others(capsys: pytest.CaptureFixture[str]):
     stream = io.StringIO()
     configure("INFO", "text", stream, is_buffered=True)
     logging.getLogger("rolecall").info("%d answers", "no")
@@ -129,7 +129,7 @@ def test_a_gathered_line_that_is_none_is_not_the_end_of_the_others(capsys: pytes
     assert "Logging error" in capsys.readouterr().err
 
 
-def test_gathered_lines_are_written_before_the_process_ends():
+def test_buffered_lines_are_written_before_the_process_ends():
     program = (
         "import logging; from bot.logs import configure, log_event;"
         "configure('INFO', 'text', is_buffered=True); log_event(logging.getLogger('rolecall'), 'the last word')"

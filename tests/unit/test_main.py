@@ -1,5 +1,6 @@
 import json
 import re
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -7,9 +8,11 @@ from pathlib import Path
 import pytest
 from samples.knowledge_files import SMALL, changed, write
 
+from bot import __version__
 from bot.__main__ import main
 from bot.knowledge.loader import load
 
+ROOT = Path(__file__).parents[2]
 COMMANDS = {
     "playground": ["--port", "--no-browser"],
     "connect": [],
@@ -36,6 +39,16 @@ def _elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv(name, raising=False)
 
 
+@pytest.fixture(scope="module")
+def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A cache of parsed knowledge that no other process evicts from."""
+    folder = tmp_path_factory.mktemp("cache")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CACHE_HOME", str(folder))
+        load()
+    return folder
+
+
 def left_with(*arguments: str) -> int | str | None:
     with pytest.raises(SystemExit) as left:
         main(arguments)
@@ -46,11 +59,11 @@ def left_with(*arguments: str) -> int | str | None:
 
 
 @pytest.mark.parametrize(("command", "options"), COMMANDS.items())
-def test_every_command_tells_its_options(command: str, options: list[str], capsys: pytest.CaptureFixture[str]):
+def test_every_command_explains_its_options(command: str, options: list[str], capsys: pytest.CaptureFixture[str]):
     assert left_with(command, "--help") == 0
-    told = capsys.readouterr().out
-    assert told.startswith(f"usage: rolecall {command}")
-    assert [option for option in options if option not in told] == []
+    shown = capsys.readouterr().out
+    assert shown.startswith(f"usage: rolecall {command}")
+    assert [option for option in options if option not in shown] == []
 
 
 def test_help_lists_every_command_with_what_it_does(capsys: pytest.CaptureFixture[str]):
@@ -70,12 +83,14 @@ def test_help_lists_every_command_with_what_it_does(capsys: pytest.CaptureFixtur
         (["new", "dance", "x"], "argument kind: invalid choice: 'dance'"),
     ],
 )
-def test_arguments_that_make_no_sense_are_one_line(arguments: list[str], said: str, capsys: pytest.CaptureFixture[str]):
+def test_unusable_arguments_are_reported_in_one_line(
+    arguments: list[str], said: str, capsys: pytest.CaptureFixture[str]
+):
     assert left_with(*arguments) == 2
-    told = capsys.readouterr()
-    assert told.out == ""
-    assert told.err.startswith(f"rolecall: {said}")
-    assert told.err.count("\n") == 1
+    shown = capsys.readouterr()
+    assert shown.out == ""
+    assert shown.err.startswith(f"rolecall: {said}")
+    assert shown.err.count("\n") == 1
 
 
 @pytest.mark.parametrize(
@@ -91,19 +106,19 @@ def test_arguments_that_make_no_sense_are_one_line(arguments: list[str], said: s
         (["serve"], "Not set: SLACK_SIGNING_SECRET, SLACK_BOT_TOKEN."),
     ],
 )
-def test_bad_input_is_one_line_that_says_what_to_do(
+def test_bad_input_is_reported_in_one_line_that_says_what_to_do(
     arguments: list[str], said: str, capsys: pytest.CaptureFixture[str]
 ):
     Path("file").touch()
     assert main(arguments) == 2
-    told = capsys.readouterr()
-    assert told.out == ""
-    assert told.err.startswith(f"rolecall: {said}")
-    assert told.err.count("\n") == 1
+    shown = capsys.readouterr()
+    assert shown.out == ""
+    assert shown.err.startswith(f"rolecall: {said}")
+    assert shown.err.count("\n") == 1
 
 
 @pytest.mark.parametrize("command", [["ask", "CMO"], ["check"], ["migrate"], ["doctor"], ["serve"]])
-def test_settings_that_cannot_be_used_stop_any_command(
+def test_unusable_settings_stop_any_command(
     command: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ):
     monkeypatch.setenv("PORT", "x")
@@ -114,12 +129,12 @@ def test_settings_that_cannot_be_used_stop_any_command(
 # Check, schema, new, migrate
 
 
-def test_the_shipped_knowledge_is_in_order(capsys: pytest.CaptureFixture[str]):
+def test_the_shipped_knowledge_has_no_problems(capsys: pytest.CaptureFixture[str]):
     assert main(["check"]) == 0
-    assert capsys.readouterr().out == "The knowledge is in order.\n"
+    assert capsys.readouterr().out == "No problems found.\n"
 
 
-def test_every_problem_of_a_folder_is_a_line_and_the_code_is_one(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+def test_every_problem_of_a_folder_is_a_line_and_the_status_is_one(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
     files = changed("roles/cmo.yml", "level: c_level", "level: captain")
     files["roles/cro.yml"] = files["roles/cro.yml"].replace("summary:", "sumary:")
     folder = write(tmp_path / "ours", files)
@@ -129,22 +144,22 @@ def test_every_problem_of_a_folder_is_a_line_and_the_code_is_one(tmp_path: Path,
     assert all(re.search(r"\.yml:\d+: \S", line) for line in lines)
 
 
-def test_knowledge_that_is_not_in_order_answers_nothing(
+def test_knowledge_with_problems_answers_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ):
     folder = write(tmp_path / "ours", changed("roles/cmo.yml", "level: c_level", "level: captain"))
     monkeypatch.setenv("KNOWLEDGE_PATH", str(folder))
     assert main(["ask", "CMO"]) == 2
-    told = capsys.readouterr()
-    assert told.out == ""
-    assert "rolecall: The knowledge has 1 problem:" in told.err
+    shown = capsys.readouterr()
+    assert shown.out == ""
+    assert "rolecall: The knowledge has 1 problem:" in shown.err
 
 
 def test_old_entries_are_listed_on_request(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
     files = {name: text.replace("2026-11", "2019-01") for name, text in SMALL.items()}
     folder = write(tmp_path / "ours", files)
     assert main(["check", str(folder)]) == 0
-    assert capsys.readouterr().out == "The knowledge is in order.\n"
+    assert capsys.readouterr().out == "No problems found.\n"
     assert main(["check", str(folder), "--stale"]) == 0
     assert len(capsys.readouterr().out.splitlines()) > 1
 
@@ -158,12 +173,12 @@ def test_the_schemas_are_printed_or_written(capsys: pytest.CaptureFixture[str]):
 
 
 @pytest.mark.parametrize(("kind", "identifier"), [("role", "cgo"), ("pair", "cmo-cgo"), ("faq", "pay")])
-def test_a_starting_file_is_printed(kind: str, identifier: str, capsys: pytest.CaptureFixture[str]):
+def test_a_template_is_printed(kind: str, identifier: str, capsys: pytest.CaptureFixture[str]):
     assert main(["new", kind, identifier]) == 0
     assert "TODO" in capsys.readouterr().out
 
 
-def test_the_database_is_brought_to_the_newest_schema(
+def test_the_database_is_upgraded_to_the_newest_schema(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ):
     monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'ours.sqlite3'}")
@@ -174,6 +189,11 @@ def test_the_database_is_brought_to_the_newest_schema(
 
 
 # As a program
+
+
+def test_the_version_is_that_of_the_package(capsys: pytest.CaptureFixture[str]):
+    assert left_with("--version") == 0
+    assert capsys.readouterr().out == f"rolecall {__version__}\n"
 
 
 def program(*arguments: str, python: tuple[str, ...] = ()) -> subprocess.CompletedProcess[str]:
@@ -199,12 +219,14 @@ def imported(*arguments: str) -> set[str]:
         (["new", "role", "cgo"], HEAVY),
     ],
 )
-def test_a_quick_command_imports_only_what_it_needs(command: list[str], without: set[str]):
-    load()  # from now on the knowledge is in the cache
+def test_a_quick_command_imports_only_what_it_needs(
+    command: list[str], without: set[str], cache: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setenv("XDG_CACHE_HOME", str(cache))
     assert imported(*command) & without == set()
 
 
-def test_the_program_says_what_was_wrong_and_leaves_with_two():
+def test_the_program_says_what_was_wrong_and_exits_with_status_two():
     run = program("ask", "--batch", "missing.jsonl")
     assert run.returncode == 2
     assert run.stdout == ""
@@ -212,16 +234,39 @@ def test_the_program_says_what_was_wrong_and_leaves_with_two():
     assert run.stderr.count("\n") == 1
 
 
-def test_the_program_stops_without_a_word_when_its_reader_has_seen_enough():
-    command = [sys.executable, "-m", "bot", "ask", "CMO vs CRO"]
+@pytest.mark.parametrize("arguments", [["--help"], ["ask", "CMO vs CRO"], ["ask", "--batch", "many.jsonl"], ["schema"]])
+def test_the_program_stops_quietly_when_the_reader_of_its_output_has_gone(arguments: list[str]):
+    Path("many.jsonl").write_text('{"q": "CMO vs CRO"}\n' * 20, encoding="utf-8")
+    command = [sys.executable, "-m", "bot", *arguments]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as run:
         assert run.stdout is not None
         assert run.stderr is not None
         run.stdout.close()
         assert run.stderr.read() == b""
+    assert run.returncode == 0
 
 
-def test_a_question_with_signs_that_the_terminal_cannot_show_is_answered(monkeypatch: pytest.MonkeyPatch):
+def test_a_program_without_any_output_still_reports_its_result_by_its_status():
+    command = f"exec {shlex.quote(sys.executable)} -m bot check >&-"
+    run = subprocess.run(command, shell=True, capture_output=True, check=False)  # noqa: S602  the shell closes the output
+    assert (run.returncode, run.stderr) == (0, b"")
+
+
+def test_the_program_without_its_dependencies_says_how_to_install_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("PYTHONPATH", str(ROOT))
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))  # parsed knowledge would answer without a YAML parser
+    run = program("ask", "CMO vs CRO", python=("-S",))  # without site-packages
+    assert run.returncode == 2
+    assert re.fullmatch(r"rolecall: the Python package \w+ is not installed\. Run `make run`.+\n", run.stderr)
+
+
+def test_a_module_missing_from_rolecall_itself_is_not_mistaken_for_a_dependency(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setitem(sys.modules, "bot.knowledge.starter", None)
+    with pytest.raises(ModuleNotFoundError, match=r"bot\.knowledge\.starter"):
+        main(["new", "role", "cgo"])
+
+
+def test_a_question_with_characters_that_the_terminal_lacks_is_answered(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setenv("PYTHONIOENCODING", "ascii")
     for options in ([], ["--json"], ["--explain"]):
         run = program("ask", *options, "caf\u00e9: CMO vs CRO \u2014 kpis?")

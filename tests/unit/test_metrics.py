@@ -45,7 +45,9 @@ def test_two_apps_in_one_process_count_apart():
     assert "rolecall_answer_seconds_count 0.0" in lines(other)
 
 
-def test_workers_that_share_a_folder_tell_what_is_in_it_alone(tmp_path: Path):
+def test_workers_that_share_a_folder_report_only_what_is_in_it(tmp_path: Path):
     metrics = Metrics(lambda: 0, tmp_path)
-    metrics.observe(COMPARED, "dm", 0.001)  # this process does not write into the folder: it was not told to in time
+    metrics.observe(
+        COMPARED, "dm", 0.001
+    )  # this process does not write into the folder, which was not named before the import
     assert "rolecall_questions_total" not in metrics.render().decode()

@@ -16,7 +16,7 @@ from bot.knowledge.models import Aspect, Choice, Consideration, Pair
 
 
 class Point(NamedTuple):
-    """A point of a text, where it stands and by which words it is known there."""
+    """A point of a text: the place where it has to be, and the words that identify it there."""
 
     name: str
     where: str
@@ -331,7 +331,7 @@ def stands_in(text: str, word: str) -> bool:
 
 
 def text_at(known: KnowledgeBase, where: str) -> str:
-    """What stands at a place, as one text. Raises where there is no such place."""
+    """The content of a place as one text. Raises if there is no such place."""
     section, entry, *path = where.split("/")
     if section == "role":
         return aspect_text(known.roles[entry].topics[path[0]])

@@ -51,12 +51,12 @@ def test_numbers_and_choices_are_read(variable: str, value: str, name: str, read
 
 
 @pytest.mark.parametrize("value", ["0", "65536", "-1", "3.5", "x", "0x10", "\u0663", "99999999999999999999"])
-def test_a_port_that_is_none_is_refused(value: str):
+def test_an_invalid_port_is_refused(value: str):
     with pytest.raises(SettingsError, match=r"^PORT is .+: it takes a whole number from 1 to 65535\."):
         load_settings({"PORT": value}, dotenv=None)
 
 
-def test_every_unusable_value_is_told_at_once(tmp_path: Path):
+def test_every_unusable_value_is_reported_at_once(tmp_path: Path):
     missing = tmp_path / "missing"
     broken = {
         "PORT": "x",
@@ -73,7 +73,7 @@ def test_every_unusable_value_is_told_at_once(tmp_path: Path):
     assert refused.value.next_step
 
 
-def test_knowledge_may_stand_in_several_folders(tmp_path: Path):
+def test_knowledge_may_be_in_several_folders(tmp_path: Path):
     folders = [tmp_path / name for name in ("one", "two")]
     for folder in folders:
         folder.mkdir()
@@ -81,7 +81,7 @@ def test_knowledge_may_stand_in_several_folders(tmp_path: Path):
     assert load_settings({"KNOWLEDGE_PATH": given}, dotenv=None).knowledge_path == tuple(folders)
 
 
-def test_variables_of_others_are_left_alone():
+def test_other_variables_are_ignored():
     assert load_settings({"PATH": "x", "SLACK_TOKEN": "y"}, dotenv=None) == Settings()
 
 
@@ -99,7 +99,7 @@ def test_without_a_dotenv_file_nothing_is_missing(tmp_path: Path):
     assert load_settings({}, dotenv=tmp_path / ".env") == Settings()
 
 
-def test_a_dotenv_file_that_cannot_be_read_is_said_so(tmp_path: Path):
+def test_an_unreadable_dotenv_file_is_reported(tmp_path: Path):
     file = tmp_path / ".env"
     file.write_bytes(b"PORT=4000\xff\n")
     with pytest.raises(SettingsError, match=r"\.env cannot be read: it is not UTF-8"):
@@ -118,7 +118,7 @@ def test_by_default_the_environment_of_the_process_is_read(tmp_path: Path, monke
 
 
 @pytest.mark.parametrize("name", SECRETS)
-def test_a_secret_stays_out_of_what_is_shown(name: str):
+def test_a_secret_is_left_out_of_repr(name: str):
     assert "top-secret" not in repr(Settings(**{name: "top-secret"}))
 
 
@@ -132,14 +132,14 @@ def test_everything_that_is_missing_is_named_at_once():
         Settings(slack_signing_secret="s").require("slack_bot_token", "slack_signing_secret", "slack_app_token")
 
 
-def test_what_is_set_is_not_asked_for():
+def test_settings_that_are_set_are_not_required_again():
     Settings(slack_bot_token="xoxb-1").require("slack_bot_token", "host")
 
 
 # The environment of others
 
 
-def test_variables_are_changed_for_the_length_of_a_block(monkeypatch: pytest.MonkeyPatch):
+def test_variables_are_changed_within_a_block(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setenv("ROLECALL_KEPT", "before")
     monkeypatch.setenv("ROLECALL_HIDDEN", "before")
     monkeypatch.delenv("ROLECALL_NEW", raising=False)
@@ -150,7 +150,7 @@ def test_variables_are_changed_for_the_length_of_a_block(monkeypatch: pytest.Mon
     assert "ROLECALL_NEW" not in os.environ
 
 
-def test_variables_are_put_back_when_the_block_fails(monkeypatch: pytest.MonkeyPatch):
+def test_variables_are_restored_if_the_block_fails(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setenv("ROLECALL_KEPT", "before")
     with pytest.raises(ValueError, match="within"), patched_environment({"ROLECALL_KEPT": "within"}):
         raise ValueError(os.environ["ROLECALL_KEPT"])

@@ -80,11 +80,11 @@ def test_a_terminal_with_few_characters_gets_plain_ones():
     assert "?" not in text.replace("How is success measured?", "")
 
 
-def test_an_encoding_that_nobody_knows_gets_plain_characters():
+def test_an_unknown_encoding_gets_plain_characters():
     assert shown("compare", "aaa", "bbb", encoding="no-such-thing").isascii()
 
 
-def test_an_honest_no_is_a_sentence_and_what_could_be_asked():
+def test_a_refusal_is_a_sentence_and_what_could_be_asked():
     reading = Reading(Intent("unknown"), 0.0, "test", (Option("CMO", Intent("role", ("aaa",))),), reason="a_person")
     assert render(answer_question(reading, KNOWN, TODAY), width=200, bold=False, encoding="utf-8") == (
         "I know roles, not the people who hold them, so I cannot say anything of a person.\nYou could ask: CMO."
@@ -98,12 +98,12 @@ def test_a_composed_answer_and_an_old_one_say_so():
     assert "\n\nLast reviewed March 2025.\n" in text
 
 
-def test_what_is_not_said_of_the_terminal_is_found_out(capsys: pytest.CaptureFixture[str]):
+def test_width_bold_and_encoding_default_to_those_of_the_terminal(capsys: pytest.CaptureFixture[str]):
     print(render(ask(KNOWN, "compare", "aaa", "bbb")))  # noqa: T201  # that is what it is for
     assert capsys.readouterr().out.startswith("AAA vs BBB\n")
 
 
-def test_roles_without_any_topic_are_told_by_their_summaries():
+def test_roles_without_any_topic_are_described_by_their_summaries():
     assert shown("compare", "one", "two", knowledge=base(role("ONE"), role("TWO"))).startswith(
         "ONE vs TWO\n\nThe ONE leads. The TWO leads."
     )

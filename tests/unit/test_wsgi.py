@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 import pytest
 from fakes.library import FragileLibrary
 
+from bot import __version__
 from bot.app import build_app
 from bot.knowledge.loader import load as load_knowledge
 from bot.metrics import Metrics
@@ -125,9 +126,7 @@ def test_a_signature_of_another_body_is_refused(site: WsgiApp):
 
 
 @pytest.mark.parametrize("body", ["{", "[]", "payload=[", "payload=5", "payload=[]", "\N{BOX DRAWINGS LIGHT VERTICAL}"])
-def test_a_body_that_is_no_request_is_refused_without_a_fuss(
-    site: WsgiApp, body: str, caplog: pytest.LogCaptureFixture
-):
+def test_a_malformed_body_is_refused_without_a_log_line(site: WsgiApp, body: str, caplog: pytest.LogCaptureFixture):
     assert post(site, body, {"Content-Type": FORM}).status in {400, 401}
     assert caplog.text == ""
 
@@ -136,7 +135,7 @@ def test_a_body_that_is_too_large_is_not_read(site: WsgiApp):
     assert post(site, "x" * (MAX_REQUEST_BYTES + 1), {}).status == 413
 
 
-def test_a_length_that_is_no_number_is_refused(site: WsgiApp):
+def test_a_length_that_is_not_a_number_is_refused(site: WsgiApp):
     class Odd(Answer):
         def __init__(self) -> None:
             environ = {"PATH_INFO": "/slack/events", "REQUEST_METHOD": "POST", "CONTENT_LENGTH": "long"}
@@ -150,12 +149,14 @@ def test_the_process_is_up(site: WsgiApp):
     assert (answer.status, answer.body) == (200, "ok\n")
 
 
-def test_it_is_ready_with_knowledge_and_a_migrated_database(site: WsgiApp, settings: Settings):
+def test_it_is_ready_with_knowledge_and_a_migrated_database(site: WsgiApp, settings: Settings, library: FragileLibrary):
     migrate(settings.database_url)
     answer = Answer(site, "GET", "/readyz")
     said = json.loads(answer.body)
     assert answer.status == 200
     assert (said["ready"], said["database"], said["knowledge"]) == (True, "ok", "ok")
+    assert said["rolecall"] == __version__
+    assert said["version"] == library.base.version
 
 
 def test_it_is_not_ready_before_the_database_is_migrated(site: WsgiApp):
@@ -174,7 +175,7 @@ def test_it_is_not_ready_while_the_database_does_not_answer(settings: Settings, 
     assert "pw" not in answer.body
 
 
-def test_knowledge_broken_on_disk_is_reported_and_the_good_one_goes_on(
+def test_problems_on_disk_are_reported_and_the_last_good_knowledge_still_answers(
     site: WsgiApp, settings: Settings, library: FragileLibrary
 ):
     migrate(settings.database_url)
@@ -196,7 +197,7 @@ def test_questions_are_counted_by_how_they_were_read(site: WsgiApp):
 
 
 @pytest.mark.parametrize("path", ["/", "/slack", "/slack/install", "/slack/oauth_redirect", "/favicon.ico", "/../etc"])
-def test_there_is_nothing_else(site: WsgiApp, path: str):
+def test_other_paths_are_not_found(site: WsgiApp, path: str):
     assert Answer(site, "GET", path).status == 404
 
 
