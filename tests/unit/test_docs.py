@@ -1,4 +1,4 @@
-"""What the documents say, held against the program: commands, settings, links, names and the answers shown."""
+"""What the documents say, compared with the program: commands, settings, links, names and the answers shown."""
 
 import argparse
 import ast
@@ -48,7 +48,7 @@ LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
 FILE = re.compile(r"^`([\w./-]+\.(?:yml|jsonl))`:\n\n```\w+\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 COMMAND = re.compile(r"^(?:\$ )?(?:[A-Z_]+=\S* )*(?:\S*[/=])?rolecall ([a-z].*)$")
 EVERYWHERE = ("slack.com", "slack.dev", "example.com", "keepachangelog.com", "semver.org")
-"""Sites that any page may name, with whatever stands before them."""
+"""Sites that any page may link to, with their subdomains."""
 INVENTED = re.compile(r"\b(?:Acme|Globex|Initech|Contoso|Fabrikam|Hooli|Northwind|\w+ (?:Inc|Ltd|LLC|GmbH|Corp))\b")
 MACHINE = re.compile(r"/(?:work|tmp|home|Users|root|mnt|private|var/folders)/|\b[A-Z]:\\")
 
@@ -70,7 +70,7 @@ def code_in(text: str) -> Iterator[str]:
 
 
 def commands_in(text: str) -> Iterator[str]:
-    """What follows `rolecall`, without what is explained beside it."""
+    """The text after `rolecall`, without a pipe, a redirection or an explanation that follows it."""
     for code in code_in(text):
         if found := COMMAND.match(code):
             yield re.split(r"\s{2,}| [|>#] ", found[1])[0]
@@ -212,7 +212,7 @@ def test_the_gallery_shows_every_card_as_a_picture_and_as_text():
 # The worked example of the curators' page
 
 
-def test_the_worked_example_is_in_order(tmp_path: Path):
+def test_the_worked_example_has_no_problems(tmp_path: Path):
     assert check([unpack(CURATING, tmp_path) / "company"]) == ()
 
 
@@ -261,7 +261,7 @@ def test_the_example_of_a_dotenv_file_names_every_setting_in_use():
     assert sorted(named) == sorted(n for row in rows if "many workspaces" not in row[2] for n in spans(row[0]))
 
 
-def test_the_example_of_a_dotenv_file_can_be_used_as_it_stands():
+def test_the_example_of_a_dotenv_file_can_be_used_unchanged():
     assert isinstance(load_settings({}, dotenv=ROOT / ".env.example"), Settings)
 
 
@@ -269,7 +269,7 @@ def test_the_example_of_a_dotenv_file_can_be_used_as_it_stands():
     ("page", "name"),
     everywhere(lambda text: (n for c in code_in(text) for n in re.findall(r"^[A-Z]+(?:_[A-Z]+)+(?==|$)", c))),
 )
-def test_every_name_in_capitals_is_a_setting_or_stands_in_the_program(page: str, name: str):
+def test_every_name_in_capitals_is_a_setting_or_occurs_in_the_program(page: str, name: str):
     known = {f.name.upper() for f in fields(Settings)}
     assert name in known or any(name in text_of(path) for path in (ROOT / "bot").rglob("*.py")), page
 
@@ -291,6 +291,15 @@ def test_the_log_line_shown_is_what_an_answer_writes():
         logger.setLevel(before)
     [shown] = [line for line in code_in(text_of(OPERATING)) if "rolecall.replies" in line]
     assert without_times(shown) == without_times(stream.getvalue().strip())
+
+
+def test_the_log_lines_about_reminders_are_those_that_the_program_writes():
+    code = "\n".join(text_of(path) for path in (ROOT / "bot").rglob("*.py"))
+    shown = [span for row in table(OPERATING, "Log line", "Meaning") for span in spans(row[0])]
+    assert len(shown) > 5
+    for logger, message in (re.sub(r" \w+=\S+", "", line).split(" ", 1) for line in shown):
+        assert f'getLogger("{logger}")' in code, logger
+        assert f'"{message}"' in code, message
 
 
 class Fixed:
@@ -322,7 +331,7 @@ def test_the_architecture_says_who_imports_whom():
 
 
 def imported_by(package: str) -> set[str]:
-    """The packages and modules of ours that this one imports."""
+    """The packages and modules of Rolecall that this one imports."""
     place = ROOT / "bot" / package
     files = place.rglob("*.py") if place.is_dir() else [place.with_suffix(".py")]
     trees = [ast.parse(text_of(path)) for path in files]

@@ -80,17 +80,17 @@ def test_slacks_schema_would_notice_a_mistake(manifest: dict[str, Any]):
     assert problems(manifest | {"features": manifest["features"] | {"slash_command": []}})
 
 
-def test_every_command_and_shortcut_in_it_has_a_listener_and_the_other_way_round(manifest: dict[str, Any]):
+def test_commands_and_shortcuts_in_it_are_exactly_those_with_a_listener(manifest: dict[str, Any]):
     features = manifest["features"]
     assert {command["command"] for command in features["slash_commands"]} == LISTENS_TO["commands"]
     assert {shortcut["callback_id"] for shortcut in features["shortcuts"]} == LISTENS_TO["shortcuts"]
 
 
-def test_every_event_in_it_has_a_listener_and_the_other_way_round(manifest: dict[str, Any]):
+def test_events_in_it_are_exactly_those_with_a_listener(manifest: dict[str, Any]):
     assert set(manifest["settings"]["event_subscriptions"]["bot_events"]) == LISTENS_TO["events"]
 
 
-def test_every_scope_in_it_is_used_and_every_one_that_is_used_is_in_it(manifest: dict[str, Any]):
+def test_scopes_in_it_are_exactly_those_used(manifest: dict[str, Any]):
     features = {name for name in ("slash_commands", "shortcuts") if manifest["features"].get(name)}
     uses = LISTENS_TO["events"] | methods_called() | features
     needed = set().union(*(SCOPES[use] for use in uses))
@@ -102,7 +102,7 @@ def test_what_members_click_reaches_the_app(manifest: dict[str, Any]):
     assert manifest["settings"]["interactivity"]["is_enabled"] is True
 
 
-def test_whoever_writes_to_the_app_can(manifest: dict[str, Any]):
+def test_people_can_send_messages_to_the_app(manifest: dict[str, Any]):
     home = manifest["features"]["app_home"]
     assert (home["messages_tab_enabled"], home["messages_tab_read_only_enabled"]) == (True, False)
 
@@ -140,7 +140,7 @@ def test_its_usage_hint_names_only_what_the_command_does(base: KnowledgeBase, ma
         assert read_roles_command(typed, base).status == "answered"
 
 
-def test_so_does_that_of_the_hire(base: KnowledgeBase, manifest: dict[str, Any]):
+def test_the_usage_hint_of_a_hire_names_only_what_the_command_does(base: KnowledgeBase, manifest: dict[str, Any]):
     hint: str = manifest["features"]["slash_commands"][1]["usage_hint"]
     assert hint == "start cro [by date] | status | items | done 3 | assign 3 @somebody | due 3 friday | help"
     for typed in (
@@ -156,5 +156,5 @@ def test_so_does_that_of_the_hire(base: KnowledgeBase, manifest: dict[str, Any])
         assert parse_command(typed, base).problem is None
 
 
-def test_people_named_behind_it_reach_the_app_as_ids(manifest: dict[str, Any]):
+def test_people_mentioned_in_a_hiring_command_reach_the_app_as_ids(manifest: dict[str, Any]):
     assert manifest["features"]["slash_commands"][1]["should_escape"] is True
