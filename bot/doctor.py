@@ -35,7 +35,7 @@ def run_checks(settings: Settings) -> list[Finding]:
 
 
 def check_version(_: Settings) -> Iterator[Finding]:
-    """Report the versions of Rolecall and Python, for a report of a problem."""
+    """Report the versions of Rolecall and Python, which a bug report needs."""
     yield Finding(ok=True, summary=f"Rolecall {__version__} on Python {platform.python_version()}.")
 
 
