@@ -24,7 +24,7 @@ MIN_INTERVAL = 2.0
 GONE_ERRORS = ("message_not_found", "channel_not_found", "is_archived", "not_in_channel")
 """Why Slack cannot change a card: somebody took it, or us, away."""
 
-log = logging.getLogger("rolecall.board")
+log = logging.getLogger("rolecall.card_updates")
 
 CardKey = tuple[str, str]
 """A workspace and a search of it."""

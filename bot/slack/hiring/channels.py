@@ -15,7 +15,7 @@ PAGE = 1000
 MOST_PAGES = 5
 """A command has three seconds; a channel with more people than this is public, and asks nothing of anybody."""
 
-log = logging.getLogger("rolecall.membership")
+log = logging.getLogger("rolecall.channels")
 
 
 def is_member(client: WebClient, channel: str, user: str) -> bool:

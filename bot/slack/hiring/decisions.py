@@ -51,7 +51,7 @@ NO_ROLES = "-"
 RECORDED_KEY = "decision_kept"
 """Under this name the acknowledgement tells the listener after it what was recorded."""
 
-log = logging.getLogger("rolecall.deciding")
+log = logging.getLogger("rolecall.decisions")
 
 
 class DecisionNotFoundError(RolecallError):

@@ -286,7 +286,7 @@ def test_a_card_that_is_gone_stays_away(
 ):
     update_card(searches, client, KEY, day_of)
     slack.api.refuse_next("chat.update", code)
-    with caplog.at_level("INFO", "rolecall.board"):
+    with caplog.at_level("INFO", "rolecall.card_updates"):
         update_card(searches, client, KEY, day_of)
     assert "card is gone" in caplog.text
 
