@@ -38,7 +38,7 @@ DANGLING = {
         "considerations.yml",
         "        roles: [cro]",
         "        roles: [coo]",
-        'considerations.yml:13: there is no role "coo"; did you mean "cro"?',
+        'considerations.yml:13: there is no role "coo"; did you mean "cmo"?',
     ),
     "the role of a stake": (
         "ownership.yml",
