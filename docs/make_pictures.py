@@ -137,7 +137,7 @@ def _of_a_hire(page: "Page") -> Iterator[Path]:
     page.locator("#composer textarea").press("Enter")
     for chosen in ANSWERS:
         dialog.get_by_text(chosen).first.click()
-    dialog.get_by_role("button", name="Weigh it").click()
+    dialog.get_by_role("button", name="Weigh options").click()
     dialog.get_by_text("Recommended").wait_for()
     yield _kept(dialog.screenshot(style=STILL), "recommendation")
 

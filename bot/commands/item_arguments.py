@@ -1,4 +1,4 @@
-"""What follows the verbs that work items: their numbers, and a note, a reason, a person or a date."""
+"""Readers for the arguments of verbs about items: numbers, and a note, a reason, a person or a date."""
 
 import re
 from collections.abc import Callable
@@ -28,14 +28,14 @@ IMPLIED_ASSIGNEE = {
     "unassign": NOBODY,
     **dict.fromkeys(("take", "claim", "i take", "i'll take", "mine", "my items"), ME),
 }
-"""Words for giving an item away or taking it, which name nobody because they need not."""
+"""Phrases of `assign` that imply the person, so that none has to be named."""
 NO_DATE_WORDS = frozenset(
     ("none", "never", "clear", "remove", "no", "no date", "nothing", "no due date", "off", "delete")
 )
 DUE_SHIFT_VERBS = frozenset(("move", "push", "postpone", "reschedule"))
-"""With these a length of time counts from the day that was, which is not known here."""
+"""Phrases of `due` after which a duration (`postpone 3 by a week`) counts from the old due date, unknown here."""
 MAX_RANGES_BEFORE_DATE = 20
-"""Numbers that may stand before a date."""
+"""Numbers and ranges after which a date is looked for."""
 _ANYWAY = re.compile(
     r"(?:anyways?|regardless|nevertheless|overrid(?:e|ing)|by force|force)\b[\s:;,.!-]*", re.IGNORECASE
 )
@@ -44,13 +44,20 @@ _WHY = re.compile(r"[\s,;(](?:because|reason:)\s", re.IGNORECASE)
 _LEADING_PREPOSITION = re.compile(r"(?:to|on|by|for|until|till|bis|is|as|at|from|before)\b[\s:]*", re.IGNORECASE)
 _TRAILING_TO = re.compile(r"\s+to\s*$", re.IGNORECASE)
 _DUE = re.compile(r"(?:to\s+)?(?:and\s+)?(?:(?:is\s+)?due|by|until|till|bis|before|deadline)\b[\s:]*", re.IGNORECASE)
-"""What a day follows where an item is given to somebody."""
+"""Words that announce the due date in an assignment."""
 _ASSIGN_FILLERS = frozenset(words_of("to over it item items task step that this the for from on as owner now"))
-"""Words beside an item and a person that say nothing."""
+"""Words in an assignment that carry no meaning."""
 _OF = re.compile(r"(?:of|for)\b\s*", re.IGNORECASE)
 _ARROW = " =>-\u2192"
 _TRAILING_NUMBER = re.compile(r"\s#?(\d{1,4})$")
 _LABEL = re.compile(r"(?:with\s+)?(?:an?\s+)?(?:note|link|evidence|proof|comment)\s*:\s*", re.IGNORECASE)
+TARGET_SHIFT_VERBS = ("move", "postpone", "push", "delay", "reschedule")
+"""Phrases of `target` after which a duration, as after `by`, counts from the old first day, unknown here."""
+_SHIFT_BY = re.compile(r"\bby\s", re.IGNORECASE)
+_LEADING_WORDS = re.compile(
+    r"(?:(?:the|search|hire|date|to|on|by|for|of|until|till|is|be|now|as|at|from|before)\b[\s:=>\u2192-]*)+",
+    re.IGNORECASE,
+)
 
 
 def read_item(prefix: Prefix, base: KnowledgeBase) -> Command:
@@ -177,8 +184,8 @@ def read_items_and_date(prefix: Prefix, base: KnowledgeBase) -> Command:
 
 def split_reason(text: str) -> tuple[str, str]:
     """The text before `because`, and the reason after it; the reason is empty if there is none."""
-    why = _WHY.search(text)
-    return (text[: why.start()], text[why.end() :].strip()) if why else (text, "")
+    found = _WHY.search(text)
+    return (text[: found.start()], text[found.end() :].strip()) if found else (text, "")
 
 
 def _extract_items_before_date(prefix: Prefix, base: KnowledgeBase) -> Prefix:
@@ -238,30 +245,21 @@ def _problem_if_empty(text: str, kind: ProblemKind) -> CommandProblem | None:
     return None if text else CommandProblem(kind)
 
 
-TARGET_SHIFT_VERBS = ("move", "postpone", "push", "delay", "reschedule")
-"""With these, as with `by`, a length of time counts from the day that was, which is not known here."""
-_SHIFT_BY = re.compile(r"\bby\s", re.IGNORECASE)
-_LEADING_WORDS = re.compile(
-    r"(?:(?:the|search|hire|date|to|on|by|for|of|until|till|is|be|now|as|at|from|before)\b[\s:=>\u2192-]*)+",
-    re.IGNORECASE,
-)
-
-
 def read_target(prefix: Prefix, base: KnowledgeBase) -> Command:
-    """The new first day of a search, and behind `because` the reason; with the number of an item, the day of that."""
-    said, text = split_reason(prefix.rest)
-    search, rest = extract_search(prefix._replace(rest=said), base, allow_trailing=True)
+    """The new first day of a search and, after `because`, the reason. With the number of an item, its due date."""
+    text, reason = split_reason(prefix.rest)
+    search, rest = extract_search(prefix._replace(rest=text), base, allow_trailing=True)
     rest = strip_quotes(rest.strip(SEPARATORS))
-    led = _LEADING_WORDS.match(rest)
-    when = rest[led.end() :] if led else rest
+    leading_words = _LEADING_WORDS.match(rest)
+    when = rest[leading_words.end() :] if leading_words else rest
     if is_date_like(when) and not prefix.numbers:
         is_shift = is_duration(when) and (
-            prefix.verb_words.startswith(TARGET_SHIFT_VERBS) or (led and _SHIFT_BY.search(led.group()))
+            prefix.verb_words.startswith(TARGET_SHIFT_VERBS)
+            or (leading_words and _SHIFT_BY.search(leading_words.group()))
         )
-        return Command(
-            "target", search, when=when, text=text, problem=CommandProblem("no_date", when) if is_shift else None
-        )
-    of_item = read_items_and_date(prefix._replace(verb="due"), base)
-    if of_item.numbers and not (of_item.problem and rest):
-        return of_item
+        problem = CommandProblem("no_date", when) if is_shift else None
+        return Command("target", search, when=when, text=reason, problem=problem)
+    due = read_items_and_date(prefix._replace(verb="due"), base)
+    if due.numbers and not (due.problem and rest):
+        return due
     return Command("target", search, problem=CommandProblem("no_date", when))

@@ -184,7 +184,7 @@ ITEM_VERBS = (
         confirmation="{item} is added to *{phase}*, {due_or_hint}.",
         history="added",
         max_text=MAX_TITLE,
-        text_name="What is to be done",
+        text_name="The title of an item",
         title_follows=True,
         search_may_be_text=True,
     ),

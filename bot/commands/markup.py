@@ -1,4 +1,4 @@
-"""Slack's own markup in a text, taken off: links become addresses, entities characters; mentions of people stay."""
+"""Removes Slack's markup from a text: links become URLs and entities characters; mentions of people are kept."""
 
 import re
 from collections.abc import Mapping
@@ -8,12 +8,12 @@ _PERSON = re.compile(r"<@([UW][A-Z0-9]+)>")
 _PERSON_AND_NAME = re.compile(r"@([UW][A-Z0-9]+)(?:\|.*)?")
 _LABELLED = re.compile(r"<@([UW][A-Z0-9]+)\|([^<>\n]+)>")
 _SCHEME = re.compile(r"^(?:mailto|tel):")
-_UNSEEN = str.maketrans("", "", "\u200b\u2060\ufeff\u00ad")
+_INVISIBLE = str.maketrans("", "", "\u200b\u2060\ufeff\u00ad")
 _ENTITIES = (("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&"))
 
 
 def strip_markup(text: str) -> str:
-    """The text as its writer saw it; a person stays `<@U123>`. Never raises.
+    """The text as the writer sees it in Slack, with people as `<@U123>`. Never raises.
 
     >>> strip_markup("ask <@U123|ana> about <https://example.com/a|this> &amp; that in <#C1|general>")
     'ask <@U123> about https://example.com/a & that in #general'
@@ -21,7 +21,7 @@ def strip_markup(text: str) -> str:
     text = _MARKED.sub(lambda found: _unwrap_markup(found.group(1)), text)
     for entity, character in _ENTITIES:
         text = text.replace(entity, character)
-    return text.translate(_UNSEEN).strip()
+    return text.translate(_INVISIBLE).strip()
 
 
 def find_mentioned_users(text: str) -> tuple[str, ...]:
@@ -30,12 +30,12 @@ def find_mentioned_users(text: str) -> tuple[str, ...]:
 
 
 def find_user_names(text: str) -> dict[str, str]:
-    """The ids of the people mentioned in a text as Slack sends it, to their names, where it sends them along."""
+    """User id to name, for the people mentioned in a text as Slack sends it, if it includes their names."""
     return dict(_LABELLED.findall(text))
 
 
 def replace_mentions_with_names(text: str, known: Mapping[str, str]) -> str:
-    """The plain text with people by their names, as it may be kept and shown.
+    """The plain text with mentions replaced by `@name`, or `@id` if the name is unknown: stored texts ping no one.
 
     >>> replace_mentions_with_names("<@U1> and <@U2> agree", {"U1": "ana"})
     '@ana and @U2 agree'
@@ -44,11 +44,12 @@ def replace_mentions_with_names(text: str, known: Mapping[str, str]) -> str:
 
 
 def remove_mentions(text: str) -> str:
-    """The plain text with a blank for each mention."""
+    """The plain text with a space in place of each mention."""
     return _PERSON.sub(" ", text)
 
 
 def _unwrap_markup(inside: str) -> str:
+    """What Slack shows for the markup between `<` and `>`: a person, channel, group or link."""
     if person := _PERSON_AND_NAME.fullmatch(inside):
         return f"<@{person.group(1)}>"
     target, _, label = inside.partition("|")

@@ -1,4 +1,4 @@
-"""What a search is started with: the role, the name of the search, and the day the executive should start."""
+"""Reads the arguments of `start` and `decide`: roles, the name of the search, and the first day of the executive."""
 
 import re
 from collections.abc import Sequence
@@ -15,11 +15,11 @@ from bot.understanding.normalise import Utterance, normalise
 from bot.understanding.phrases import words_of
 
 DATE_SEARCH_WINDOW = 300
-"""Characters at the end of a text in which a day is looked for."""
+"""Characters at the end of a text in which a date is looked for."""
 ASAP_SEARCH_WINDOW = 60
-"""Characters at its end in which an `asap` is looked for."""
+"""Characters at the end of a text in which an `asap` is looked for."""
 MAX_LEADING_DATE_WORDS = 6
-"""Words that a day may have where it stands before everything else."""
+"""The most words of a date that comes before everything else."""
 
 _OPTIONAL_PREPOSITION = r"[\s:]*(?:(?:on|by|the|before|around|is|zum|den)\b\s*){0,2}"
 _DATE_MARKER = re.compile(
@@ -32,7 +32,7 @@ _STRONG_DATE_MARKER = re.compile(
     rf"{_OPTIONAL_PREPOSITION}",
     re.IGNORECASE,
 )
-"""Words behind which a day stands, and hardly ever anything else."""
+"""Words that are followed by a date, and hardly ever by anything else."""
 _LAST_WORD = re.compile(r"(?:^|\s)(\S+)$")
 _DATE_TOKEN = re.compile(r"\d{4}-\d\d?-\d\d?|\+\d+[dwmy]")
 _ASAP = re.compile(
@@ -51,11 +51,33 @@ _ORGANISATION_DIVISIONS = frozenset(
         " unit design default"
     )
 )
-"""What a company is divided by: behind `by` these belong to a name."""
+"""How companies are divided: after `by`, these words are part of a name, not a date that can't be read."""
+MAX_TEXT_LENGTH = 300
+"""Characters at the beginning of a text in which a role is looked for."""
+MAX_SUGGESTED_ROLES = 4
+"""Roles suggested for an unknown title."""
+_QUOTED = re.compile(r"[\"\u201c\u201d\u201e\u00ab]([^\"\u201c\u201d\u00bb]+)[\"\u201c\u201d\u00bb]")
+_CALLED = re.compile(r"^(?:called|named)\b", re.IGNORECASE)
+_PUNCTUATION = " \t\n,;:-\u2013\u2014\"'\u201c\u201d\u2018\u2019`"
+WORDS_BEFORE_ROLE = frozenset(
+    words_of("a an the new our next another search hire hiring for of to recruiting recruit as")
+)
+"""Words that can precede the role without being part of the name."""
+DATE_LIKE_NAMES = frozenset(words_of("first second third mars"))
+"""Words that are a name rather than a date if nothing else is given."""
+WORDS_AFTER_ROLE = frozenset(words_of("search hire hiring role position process please pls recruitment"))
+"""Words that can follow the role without being part of the name."""
+NAME_CONTINUATIONS = frozenset(words_of("by before until for of in at to from on and or with as who based"))
+"""If one of these follows the role, the role is part of the name: `CFO for Europe`."""
+ROLE_CONJUNCTIONS = frozenset(("and", "or", "vs", "versus", "plus", "n", "with"))
+"""Words between two roles that make them a choice, rather than one role and a name."""
 
 
 def split_start_date(text: str) -> tuple[str, str]:
-    """The text without the date that ends it, and the words of that date: all that follows a `by`, or the last word."""
+    """The text without its date, and the words of the date; empty if there is none.
+
+    The date is at the end, after a word such as `by` or as a single token, or at the beginning after such a word.
+    """
     for found in _DATE_MARKER.finditer(text, max(0, len(text) - DATE_SEARCH_WINDOW)):
         if is_date_like(text[found.end() :]):
             return text[: found.start()].strip(" ,;:(-\n\t"), text[found.end() :].strip(" .,!)")
@@ -67,13 +89,13 @@ def split_start_date(text: str) -> tuple[str, str]:
 
 
 def _strip_asap(text: str) -> str:
-    """The text without an `asap` that ends it: so is everything laid out where no day is named."""
-    at_once = _ASAP.search(text, max(0, len(text) - ASAP_SEARCH_WINDOW))
-    return text[: at_once.start()].rstrip(" ,;:(") if at_once else text
+    """The text without an `asap` at the end, which is what a search without a date does anyway."""
+    asap = _ASAP.search(text, max(0, len(text) - ASAP_SEARCH_WINDOW))
+    return text[: asap.start()].rstrip(" ,;:(") if asap else text
 
 
 def _split_leading_date(text: str, at: int) -> tuple[str, str]:
-    """The text behind the date that begins here, and the date: `by 1 june cro`."""
+    """The text after the date that begins at this position, and the date: `by 1 june cro`."""
     words = [found for found, _ in zip(re.finditer(r"\S+", text[at:]), range(MAX_LEADING_DATE_WORDS + 1), strict=False)]
     for before, after in reversed(list(pairwise(words))):
         when = text[at : at + before.end()]
@@ -83,7 +105,7 @@ def _split_leading_date(text: str, at: int) -> tuple[str, str]:
 
 
 def find_unparsable_date(name: str) -> str:
-    """The words in a name that were surely meant as a day and are none that can be read; empty where there are none.
+    """The words in a name that are surely meant as a date but can't be read as one; empty if there are none.
 
     >>> find_unparsable_date("cro by summer"), find_unparsable_date("cro by region")
     ('summer', '')
@@ -96,36 +118,15 @@ def find_unparsable_date(name: str) -> str:
 
 
 def _is_meant_as_date(name: str, at: int, words: str) -> bool:
-    """Whether what stands here can be nothing but a day."""
+    """Whether the words at this position can only be a date."""
     first = words_of(words.split(maxsplit=1)[0])
     return bool(_STRONG_DATE_MARKER.match(name, at)) and _ORGANISATION_DIVISIONS.isdisjoint(first)
 
 
-MAX_TEXT_LENGTH = 300
-"""Characters of the text that are looked at: a role stands there, or nowhere."""
-MAX_SUGGESTED_ROLES = 4
-"""Roles offered for a title that is none of ours."""
-_QUOTED = re.compile(r"[\"\u201c\u201d\u201e\u00ab]([^\"\u201c\u201d\u00bb]+)[\"\u201c\u201d\u00bb]")
-_CALLED = re.compile(r"^(?:called|named)\b", re.IGNORECASE)
-_AROUND = " \t\n,;:-\u2013\u2014\"'\u201c\u201d\u2018\u2019`"
-WORDS_BEFORE_ROLE = frozenset(
-    words_of("a an the new our next another search hire hiring for of to recruiting recruit as")
-)
-"""Words between the verb and the role."""
-DATE_LIKE_NAMES = frozenset(words_of("first second third mars"))
-"""Names rather than days or months, where they stand alone."""
-WORDS_AFTER_ROLE = frozenset(words_of("search hire hiring role position process please pls recruitment"))
-"""What follows a role without being a name."""
-NAME_CONTINUATIONS = frozenset(words_of("by before until for of in at to from on and or with as who based"))
-"""A name that would begin with one of these begins before it, with the role."""
-ROLE_CONJUNCTIONS = frozenset(("and", "or", "vs", "versus", "plus", "n", "with"))
-"""Between two roles these make it a choice, not a name."""
-
-
 class StartArguments(NamedTuple):
-    """The ids of the roles, the name of the search and the raw words of a date.
+    """The ids of the roles, the name of the search, and the words of a date.
 
-    `shared_abbreviation` is an abbreviation that stands for several roles, `candidates` are their ids.
+    `shared_abbreviation` is an abbreviation of several roles, `candidates` are their ids.
     """
 
     roles: tuple[str, ...] = ()
@@ -137,7 +138,7 @@ class StartArguments(NamedTuple):
 
 
 class Token(NamedTuple):
-    """A stretch without blanks and the words in it, by their places among all words."""
+    """A part of the text without spaces, from `start` to `end`; its words are those from `first` to `last`."""
 
     start: int
     end: int
@@ -146,26 +147,26 @@ class Token(NamedTuple):
 
 
 def read_start(text: str, base: KnowledgeBase) -> StartArguments:
-    """What the plain text after `start` asks for."""
-    said, when = split_start_date(text)
-    quoted = _QUOTED.search(said[:MAX_TEXT_LENGTH])
-    outside = f"{said[: quoted.start()]} {said[quoted.end() :]}".strip() if quoted else ""
+    """The arguments in the plain text after `start`."""
+    text, when = split_start_date(text)
+    quoted = _QUOTED.search(text[:MAX_TEXT_LENGTH])
+    outside = f"{text[: quoted.start()]} {text[quoted.end() :]}".strip() if quoted else ""
     if quoted and outside:
         return read_start(outside, base)._replace(name=quoted.group(1).strip(), when=when)
     lexicon = lexicon_of(base)
-    tokens, words = _tokens(said[:MAX_TEXT_LENGTH].replace("_", " "))  # ids, such as vp_sales, are names as well
-    mended = tuple(lexicon.spelling.correct(word) or word for word in words)
-    mentions = find_entities(Utterance(words, ("",) * (len(words) + 1)), mended, lexicon)
+    tokens, words = _tokenise(text[:MAX_TEXT_LENGTH].replace("_", " "))  # an id, such as vp_sales, is a name too
+    corrected = tuple(lexicon.spelling.correct(word) or word for word in words)
+    mentions = find_entities(Utterance(words, ("",) * (len(words) + 1)), corrected, lexicon)
     if not mentions:
-        return StartArguments(name=said, when=when, problem=_unknown_role_problem(said, lexicon))
+        return StartArguments(name=text, when=when, problem=_unknown_role_problem(text, lexicon))
     first = mentions[0]
-    name = _extract_search_name(said, tokens, mended, first)
+    name = _extract_search_name(text, tokens, corrected, first)
     if len(first.roles) > 1:
         problem = _check_unparsable_date(name, when) or CommandProblem("which_role", first.shared_abbreviation)
         return StartArguments((), first.shared_abbreviation, first.roles, name, when, problem)
-    several = _find_alternative_roles(mentions, mended)
-    if len(several) > 1:
-        return StartArguments(several, when=when, name=said, problem=CommandProblem("several_roles", said))
+    alternatives = _find_alternative_roles(mentions, corrected)
+    if len(alternatives) > 1:
+        return StartArguments(alternatives, when=when, name=text, problem=CommandProblem("several_roles", text))
     if not when and is_date_like(name) and name.casefold() not in DATE_LIKE_NAMES:
         name, when = "", name
     return StartArguments(first.roles, name=name, when=when, problem=_check_unparsable_date(name, when))
@@ -174,21 +175,18 @@ def read_start(text: str, base: KnowledgeBase) -> StartArguments:
 def read_roles(text: str, base: KnowledgeBase) -> StartArguments:
     """The roles to decide between, in the order named."""
     lexicon = lexicon_of(base)
-    heard = annotate(text, lexicon)
-    if heard.ambiguous_entities:
-        one = heard.ambiguous_entities[0]
-        return StartArguments(
-            heard.roles,
-            one.shared_abbreviation,
-            one.roles,
-            problem=CommandProblem("which_role", one.shared_abbreviation),
-        )
-    if text and not heard.roles:
+    annotated = annotate(text, lexicon)
+    if annotated.ambiguous_entities:
+        entity = annotated.ambiguous_entities[0]
+        problem = CommandProblem("which_role", entity.shared_abbreviation)
+        return StartArguments(annotated.roles, entity.shared_abbreviation, entity.roles, problem=problem)
+    if text and not annotated.roles:
         return StartArguments(problem=_unknown_role_problem(text, lexicon))
-    return StartArguments(heard.roles)
+    return StartArguments(annotated.roles)
 
 
-def _tokens(text: str) -> tuple[list[Token], tuple[str, ...]]:
+def _tokenise(text: str) -> tuple[list[Token], tuple[str, ...]]:
+    """The tokens of the text, and the normalised words of all tokens."""
     tokens: list[Token] = []
     words: list[str] = []
     for found in re.finditer(r"\S+", text):
@@ -199,32 +197,34 @@ def _tokens(text: str) -> tuple[list[Token], tuple[str, ...]]:
 
 
 def _check_unparsable_date(name: str, when: str) -> CommandProblem | None:
-    """That the name holds what was meant as a day."""
-    unread = "" if when else find_unparsable_date(name)
-    return CommandProblem("no_date", unread) if unread else None
+    """The problem that the name contains words meant as a date; None if a date was found, or there are none."""
+    words = "" if when else find_unparsable_date(name)
+    return CommandProblem("no_date", words) if words else None
 
 
 def _find_alternative_roles(mentions: Sequence[Entity], words: Sequence[str]) -> tuple[str, ...]:
-    """The roles of a list that begins the text: with `and` between them, or with nothing but abbreviations."""
+    """The ids of the roles in a list: with a conjunction between them, or a single last word (`cmo cro`)."""
     listed = [mentions[0]]
     for mention in mentions[1:]:
         between = words[listed[-1].end : mention.start]
-        alone = mention.end - mention.start == 1 and mention.end == len(words) and not between
-        if len(mention.roles) == 1 and (alone or (between and all(word in ROLE_CONJUNCTIONS for word in between))):
+        is_last_word = mention.end - mention.start == 1 and mention.end == len(words) and not between
+        if len(mention.roles) == 1 and (
+            is_last_word or (between and all(word in ROLE_CONJUNCTIONS for word in between))
+        ):
             listed.append(mention)
     return tuple(dict.fromkeys(m.roles[0] for m in listed))
 
 
-def _extract_search_name(said: str, tokens: Sequence[Token], words: Sequence[str], role: Entity) -> str:
-    """What follows the role, or all of it where the role is a part of the name."""
+def _extract_search_name(text: str, tokens: Sequence[Token], words: Sequence[str], role: Entity) -> str:
+    """The name of the search: the text after the role, or all of the text if the role is part of the name."""
     before, after = words[: role.start], words[role.end :]
-    begun = next((t.start for t in tokens if t.last > _count_leading_fillers(before)), 0)
+    start = next((t.start for t in tokens if t.last > _count_leading_fillers(before)), 0)
     if any(word not in WORDS_BEFORE_ROLE for word in before) or (after and after[0] in NAME_CONTINUATIONS):
-        return _clean_name(said[begun:])
-    end = next((t.end for t in tokens if t.last >= role.end), len(said))
+        return _clean_name(text[start:])
+    end = next((t.end for t in tokens if t.last >= role.end), len(text))
     if after and all(word in WORDS_AFTER_ROLE for word in after):
         return ""
-    return _clean_name(said[end:])
+    return _clean_name(text[end:])
 
 
 def _count_leading_fillers(before: Sequence[str]) -> int:
@@ -232,14 +232,16 @@ def _count_leading_fillers(before: Sequence[str]) -> int:
 
 
 def _clean_name(name: str) -> str:
-    name = _CALLED.sub("", name.strip(_AROUND)).strip(_AROUND)
+    """The name without a leading `called`, and without the punctuation around it."""
+    name = _CALLED.sub("", name.strip(_PUNCTUATION)).strip(_PUNCTUATION)
     return name[1:-1] if name[:1] + name[-1:] == "()" else name
 
 
 def _unknown_role_problem(text: str, lexicon: Lexicon) -> CommandProblem:
-    heard = annotate(text, lexicon)
-    if not heard.words:
+    """`no_role` if there is no text, otherwise `unknown_role` with the roles of similar functions and titles."""
+    words = annotate(text, lexicon).words
+    if not words:
         return CommandProblem("no_role")
-    offered = [span.value for span in lexicon.functions.longest(heard.words)]
-    offered += [role for word in heard.words[:MAX_SUGGESTED_ROLES] for role in lexicon.nearest_roles(word)]
-    return CommandProblem("unknown_role", text, tuple(dict.fromkeys(offered))[:MAX_SUGGESTED_ROLES])
+    suggested = [span.value for span in lexicon.functions.longest(words)]
+    suggested += [role for word in words[:MAX_SUGGESTED_ROLES] for role in lexicon.nearest_roles(word)]
+    return CommandProblem("unknown_role", text, tuple(dict.fromkeys(suggested))[:MAX_SUGGESTED_ROLES])

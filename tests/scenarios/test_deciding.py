@@ -46,7 +46,7 @@ def test_deciding_asks_what_to_weigh_on_one_screen_and_recommends_a_role(office:
     assert "*CMO* 0 points · *CRO* 4 points · 2 of 8 questions answered" in found.words
     assert "speeds up revenue" in found.words
     assert "The strongest argument against it" in found.words
-    assert "*It is even*, with “The brand, better marketing" in found.words
+    assert "*It is a tie*, with “The brand, better marketing" in found.words
     assert "A card with your name is posted in <#C0LEADERSHIP>" in found.words
 
 
@@ -54,12 +54,12 @@ def test_the_person_may_go_back_and_answer_otherwise(office: Office):
     weighs(office)
     office.founder.cancels()
     office.founder.submits({"What is the hire meant to make grow?": "brand_and_reach"})
-    assert "It is even" in office.founder.modal.words
+    assert "It is a tie" in office.founder.modal.words
 
 
 def test_nothing_is_recommended_where_too_little_is_answered(office: Office):
     weighs(office, {})
-    assert "Too little to go by yet" in office.founder.modal.words
+    assert "Not enough to go on yet" in office.founder.modal.words
     assert office.board_member.everything == []
 
 
@@ -78,7 +78,7 @@ def test_one_role_that_was_named_is_chosen_already(office: Office):
 def test_the_same_role_twice_is_refused_beside_its_field(office: Office):
     office.founder.types("/hiring decide")
     office.founder.submits({"First role": "coo", "Second role": "coo"})
-    assert office.founder.modal.errors == {"role:1": "Choose roles that differ."}
+    assert office.founder.modal.errors == {"role:1": "Choose different roles."}
 
 
 def test_too_many_roles_are_refused(office: Office):
@@ -98,7 +98,7 @@ def test_a_recorded_decision_is_posted_for_everybody_with_the_search_to_start(of
     seen = office.board_member.sees("Decision: The CRO", in_="#leadership")
     assert not seen.private
     assert seen.message.ts == card.message.ts
-    for said in ("Compared: the CMO and the CRO", "The rules said: The CRO (CMO 0, CRO 4)", "Recorded by <@U0FOUNDER>"):
+    for said in ("Compared: the CMO and the CRO", "Recommendation: The CRO (CMO 0, CRO 4)", "Recorded by <@U0FOUNDER>"):
         assert said in seen.words
     assert "*Reasons*: Revenue first" in seen.words
     assert "*Dissent*: The CFO would wait" in seen.words
@@ -127,7 +127,7 @@ def test_a_day_of_review_that_has_passed_is_refused_beside_its_field(office: Off
 def test_a_decision_may_be_kept_without_a_day_of_review(office: Office):
     weighs(office)
     office.founder.submits({"Look at it again on": None})
-    assert "No day set for a review" in office.founder.sees("Decision:").words
+    assert "No review date" in office.founder.sees("Decision:").words
 
 
 def test_the_search_for_the_chosen_role_starts_from_the_card(office: Office):
@@ -139,7 +139,7 @@ def test_the_search_for_the_chosen_role_starts_from_the_card(office: Office):
 def test_pressed_again_it_asks_whether_a_second_one_is_wanted(office: Office):
     card = records(office)
     office.founder.clicks("Start the search", on=card)
-    office.founder.clicks("Here, for all to see", on=office.founder.sees("This channel can be read"))
+    office.founder.clicks("Post it here", on=office.founder.sees("This channel can be read"))
     office.founder.sees("is open with")
     office.hr_lead.clicks("Start the search", on=card)
     office.hr_lead.sees("*Chief Revenue Officer* is open here already: `cro`, owned by <@U0FOUNDER>")
@@ -173,7 +173,7 @@ def test_the_decisions_of_a_channel_are_shown_to_whoever_asks_there(office: Offi
     assert "*The CRO*" in shown.words
     assert "To be reviewed on" in shown.words
     assert "Revenue first" in shown.text
-    assert shown.buttons == ["Review now", "Reviewed, it stands"]
+    assert shown.buttons == ["Review now", "Keep the decision"]
 
 
 def test_without_any_the_way_to_one_is_shown(office: Office):
@@ -210,17 +210,17 @@ def test_said_in_a_channel_deciding_begins_with_a_button(office: Office, said: s
 
 def test_where_no_answer_can_tell_it_is_said_beside_the_button_and_before_the_questions(office: Office):
     office.founder.types("@Rolecall hiring decide ciso cio")
-    said = "I know no rule that speaks for the CISO or the CIO"
+    said = "I have no rule in favour of the CISO or the CIO"
     office.founder.clicks("Decide which to hire", on=office.founder.sees(said))
     assert said in office.founder.modal.words
     office.founder.submits({})
-    assert "I cannot weigh these" in office.founder.modal.words
+    assert "I can't weigh these" in office.founder.modal.words
 
 
 def test_a_decision_that_was_looked_at_again_shows_so_in_the_list(office: Office):
     records(office)
     office.hr_lead.types("/hiring decisions")
-    office.hr_lead.clicks("Reviewed, it stands")
+    office.hr_lead.clicks("Keep the decision")
     shown = office.hr_lead.sees("Reviewed on")
     assert shown.private
     assert shown.buttons == []
@@ -241,7 +241,7 @@ def test_deciding_anew_on_the_same_roles_counts_as_the_review_of_the_old_decisio
 def test_a_button_from_elsewhere_reviews_nothing(office: Office):
     records(office)
     office.founder.types("/hiring decisions")
-    _, button = office.founder.sees("The CRO").button("Reviewed, it stands")
+    _, button = office.founder.sees("The CRO").button("Keep the decision")
     office.board_member.types("/hiring decisions", "DM")
     nothing = office.board_member.sees("No decision has been recorded here")
     presses(office, nothing, button["value"])
@@ -267,7 +267,7 @@ def test_where_slack_refuses_the_card_the_person_gets_it(office: Office, code: s
     weighs(office)
     office.slack.api.refuse_next("chat.postMessage", code)
     office.founder.submits()
-    assert office.founder.sees("Slack does not let me post there", "The CRO").channel == "DM"
+    assert office.founder.sees("Slack doesn't let me post there", "The CRO").channel == "DM"
     assert office.slack.faults == [f"chat.postMessage: {code}"]
     office.slack.faults.clear()
 
@@ -283,8 +283,8 @@ def test_a_decision_that_comes_up_again_can_be_let_stand_for_all_to_see(
         review_message(due, shipped),
     )
     asked = office.board_member.sees("does it still hold?", in_="#leadership")
-    office.board_member.clicks("Reviewed, it stands", on=asked)
-    settled = office.founder.sees("<@U0BOARD> looked at it again and let it stand.")
+    office.board_member.clicks("Keep the decision", on=asked)
+    settled = office.founder.sees("<@U0BOARD> reviewed it and kept the decision.")
     assert (settled.message.ts, settled.buttons) == (asked.message.ts, ["Start the search"])
     assert SqlDecisionRepository(database_url).find_due_reviews(TODAY) == ()
 

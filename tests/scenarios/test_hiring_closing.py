@@ -42,10 +42,10 @@ def test_so_does_the_button_that_closes_it(hire: Office):
 
 def test_where_many_are_refused_the_way_out_comes_first_and_what_is_not_there_is_told_at_once(hire: Office):
     answer = told(hire.hr_lead, "done 2 3 4 80 81 82 83 84 85 86").text.split("\n")
-    assert answer[0].startswith("Only <@U0FOUNDER>, who owns the search, may close it all the same")
+    assert answer[0].startswith("Only <@U0FOUNDER>, who owns the search, can close it anyway")
     assert answer[1].startswith("Give a note or link: `/hiring done 3 https://...`")
     assert answer[2] == (
         ":warning: There are no items 80, 81, 82, 83, 84 and 2 more in *Chief Revenue Officer*. "
-        "`/hiring items all` lists those there are."
+        "`/hiring items all` lists all items."
     )
     assert [line[:12] for line in answer[3:]] == [":warning: *2", ":warning: *3", ":warning: *4"]

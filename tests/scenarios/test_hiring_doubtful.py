@@ -39,7 +39,7 @@ def test_with_several_searches_the_confirmed_order_asks_which(two: Office):
     asked = told(two.founder, "cancel")
     two.founder.clicks("Close it as cancelled", on=asked)
     two.founder.settle()
-    two.founder.sees("Several searches run here: which one?")
+    two.founder.sees("Several searches are open here: which one?")
 
 
 @pytest.mark.parametrize(("press", "noted"), [("1, 2: more weeks", [1, 2]), ("1: & 2 more weeks", [1])])

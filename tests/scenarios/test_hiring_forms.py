@@ -106,8 +106,8 @@ def test_what_an_item_was_closed_with_cannot_be_emptied(hire: Office, field: str
     opens(hire.founder, 3)
     saves(hire.founder, **{field: None})
     assert hire.founder.modal.errors == {
-        "evidence": "3. Take references is closed with evidence: A note of each call. "
-        "It is done, so some has to stay; reopen it to take all away."
+        "evidence": "3. Take references needs evidence before it can be closed: A note of each call. "
+        "It is done, so some evidence has to stay. Reopen it to remove all of it."
     }
     saves(hire.founder, state="open")
     assert not hire.founder.has_modal
@@ -142,8 +142,8 @@ def test_what_is_refused_is_said_at_its_field_and_nothing_is_kept(hire: Office):
     opens(hire.hr_lead, 3)
     saves(hire.hr_lead, state="done", note=None, person="U0BOARD")
     assert hire.hr_lead.modal.errors == {
-        "evidence": "3. Take references is closed with evidence: A note of each call. "
-        "Only the owner of the search may close it all the same."
+        "evidence": "3. Take references needs evidence before it can be closed: A note of each call. "
+        "Only the owner of the search can close it anyway."
     }
     hire.hr_lead.cancels()
     assert "*Person*: nobody" in told(hire.hr_lead, "item 3").words
@@ -179,7 +179,7 @@ def test_who_ticks_the_box_without_owning_the_search_any_more_is_told(hire: Offi
     opens(hire.founder, 4)
     told(hire.founder, "owner @HR lead")
     saves(hire.founder, state="done", override=["yes"], reason="in a hurry")
-    assert hire.founder.modal.errors == {"state": "Only the owner of the search may close it all the same."}
+    assert hire.founder.modal.errors == {"state": "Only the owner of the search can close it anyway."}
 
 
 def test_what_others_changed_meanwhile_stays(hire: Office):
@@ -248,7 +248,7 @@ def test_an_item_that_was_taken_away_again_opens_no_form(hire: Office):
 
 def test_an_item_is_added_in_a_phase_and_appears_on_the_card(hire: Office):
     hire.hr_lead.clicks("Add an item", on=card(hire.hr_lead))
-    hire.hr_lead.submits({"What is to be done?": "  Meet the <founders>  ", "Phase": "find"})
+    hire.hr_lead.submits({"What needs to be done?": "  Meet the <founders>  ", "Phase": "find"})
     hire.hr_lead.settle()
     assert "0 of 7 done" in card(hire.founder).text
     assert "7. Meet the &lt;founders&gt;" in told(hire.founder, "items find").text
@@ -256,14 +256,14 @@ def test_an_item_is_added_in_a_phase_and_appears_on_the_card(hire: Office):
 
 def test_an_item_of_blanks_is_not_added(hire: Office):
     hire.hr_lead.clicks("Add an item", on=card(hire.hr_lead))
-    hire.hr_lead.submits({"What is to be done?": "   "})
+    hire.hr_lead.submits({"What needs to be done?": "   "})
     assert hire.hr_lead.modal.errors == {"title": "A title is needed."}
 
 
 def test_to_a_search_that_was_closed_meanwhile_nothing_is_added(hire: Office):
     hire.hr_lead.clicks("Add an item", on=card(hire.hr_lead))
     told(hire.founder, "close hired")
-    hire.hr_lead.submits({"What is to be done?": "Meet the founders"})
+    hire.hr_lead.submits({"What needs to be done?": "Meet the founders"})
     assert "is closed (hired)" in hire.hr_lead.modal.errors["title"]
 
 

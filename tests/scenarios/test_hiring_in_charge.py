@@ -10,8 +10,8 @@ from fakes.slack import Member
 
 from bot.knowledge.base import KnowledgeBase
 
-FORM = "Name, owner, first day, end"
-LOST = "*Chief Revenue Officer* is no longer yours: <@U0HRLEAD> has taken the search over."
+FORM = "Edit name, owner, first day, state"
+LOST = "*Chief Revenue Officer* is no longer yours: <@U0HRLEAD> has taken it over."
 
 
 @pytest.fixture
@@ -47,7 +47,7 @@ def test_nor_does_the_form_of_the_search_let_others_do_it(hire: Office):
     hire.hr_lead.picks(FORM, on=card(hire.hr_lead))
     hire.hr_lead.submits({"Owner": "U0HRLEAD", "Name": "Mine"})
     assert hire.hr_lead.modal.errors == {
-        "owner": "Only the owner hands a search on, or whoever is in its channel once the owner has left."
+        "owner": "Only the owner can transfer a search, or anyone in its channel once the owner has left."
     }
     assert "Hire: Chief Revenue Officer" in card(hire.founder).text
 
@@ -100,7 +100,7 @@ def test_who_takes_back_that_they_handed_it_on_has_it_again_and_the_other_hears_
     assert told(hire.founder, "undo").text == "Undone: *Chief Revenue Officer* belongs to <@U0FOUNDER> again."
     assert owner(hire) == "U0FOUNDER"
     hire.hr_lead.sees(
-        "*Chief Revenue Officer* is no longer yours: <@U0FOUNDER> has taken the search over. "
+        "*Chief Revenue Officer* is no longer yours: <@U0FOUNDER> has taken it over. "
         "Whoever owns it can hand it back to you.",
         in_="DM",
     )
@@ -138,6 +138,6 @@ def test_nor_are_others_by_the_forms(hire: Office):
 
 def test_a_search_is_always_somebodys(hire: Office):
     answer = told(hire.founder, "owner nobody")
-    assert "A search is always somebody's. Name a person with @, or write `me`." in answer.text
+    assert "Every search needs an owner. Name a person with @, or type `me`." in answer.text
     assert "`nobody`" not in told(hire.founder, "owner").text
     assert owner(hire) == "U0FOUNDER"

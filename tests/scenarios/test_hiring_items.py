@@ -129,7 +129,7 @@ def test_a_note_goes_with_the_tick_and_a_link_is_one(hire: Office):
 
 def test_evidence_is_asked_for_where_it_closes_an_item(hire: Office):
     refusal = told(hire.hr_lead, "done 3")
-    assert "*3. Take references* is closed with evidence: A note of each call." in refusal.text
+    assert "*3. Take references* needs evidence before it can be closed: A note of each call." in refusal.text
     assert "`/hiring done 3 https://...`" in refusal.text
     assert "0 of 6 done" in card(hire.hr_lead).text
     told(hire.hr_lead, "note 3 five calls, all well")
@@ -139,7 +139,7 @@ def test_evidence_is_asked_for_where_it_closes_an_item(hire: Office):
 def test_references_come_before_the_final_round(hire: Office):
     refusal = told(hire.hr_lead, "done 4")
     assert "*4. Hold the final round* waits for *3. Take references*." in refusal.text
-    assert "Only <@U0FOUNDER>, who owns the search, may close it all the same: `/hiring override 4" in refusal.text
+    assert "Only <@U0FOUNDER>, who owns the search, can close it anyway: `/hiring override 4" in refusal.text
     told(hire.hr_lead, "done 3 called them")
     assert "is done" in told(hire.hr_lead, "done 4").text
 
@@ -176,7 +176,7 @@ def test_an_item_is_opened_again(hire: Office):
 @pytest.mark.parametrize("order", ["assign 5 @HR lead", "assign @hr-lead 5", "give 5 to @HR lead", "asign 5 @HR lead"])
 def test_whoever_is_given_an_item_hears_of_it_with_a_button(hire: Office, order: str):
     assert "goes to <@U0HRLEAD>, due" in told(hire.founder, order).text
-    letter = hire.hr_lead.sees("<@U0FOUNDER> gave you this in *Chief Revenue Officer*", in_="DM")
+    letter = hire.hr_lead.sees("<@U0FOUNDER> assigned this to you in *Chief Revenue Officer*", in_="DM")
     assert "Done means: Make the offer, and everybody knows it." in letter.words
     hire.hr_lead.clicks("Open 5", on=letter)
     assert hire.hr_lead.modal.title == "Item 5"
@@ -263,7 +263,7 @@ def test_an_item_is_begun_blocked_and_freed(hire: Office):
     assert "is under way" in told(hire.founder, "start-item 1").text
     assert "⊘ *1. Agree the scorecard* is blocked: no budget." in told(hire.founder, "block 1 no budget").text
     assert "1 blocked" in card(hire.founder).words
-    assert "`/hiring unblock 1` comes first" in told(hire.founder, "start-item 1").text
+    assert "Type `/hiring unblock 1` first" in told(hire.founder, "start-item 1").text
     assert "is free again" in told(hire.founder, "unblock 1").text
     assert "is not blocked" in told(hire.founder, "unblock 1").text
 
@@ -345,7 +345,7 @@ def test_the_button_takes_back_what_it_stands_under_and_nothing_else(hire: Offic
     first = told(hire.founder, "done 1")
     second = told(hire.founder, "note 2 hello")
     hire.founder.clicks("Undo", on=first)
-    hire.founder.sees("That is not what you did last in *Chief Revenue Officer*, so nothing was taken back.")
+    hire.founder.sees("That is not your last change in *Chief Revenue Officer*, so nothing was undone.")
     hire.founder.clicks("Undo", on=second)
     hire.founder.sees("Undone: *2. Begin sourcing*")
     assert "1 of 6 done" in card(hire.founder).text

@@ -50,7 +50,7 @@ def test_a_search_is_also_found_by_its_name(two: Office, order: str):
 
 
 def test_without_it_buttons_ask_and_then_do_what_was_ordered(two: Office):
-    question = told(two.founder, "done 1 all signed", "Several searches run here: which one?")
+    question = told(two.founder, "done 1 all signed", "Several searches are open here: which one?")
     for each in ("`cro` (Chief Revenue Officer)", "`cro2` (Second lead)", "Name it, as in `/hiring done cro"):
         assert each in question.text
     two.founder.clicks("cro2", on=question)
@@ -173,7 +173,7 @@ def test_a_name_that_is_none_or_too_long_changes_nothing(hire: Office, order: st
 
 def test_whoever_is_handed_a_search_hears_of_it_and_may_override_from_then_on(hire: Office):
     assert "belongs to <@U0HRLEAD> now" in told(hire.founder, "owner @HR lead").text
-    letter = hire.hr_lead.sees("<@U0FOUNDER> handed the search *Chief Revenue Officer* on to you", in_="DM")
+    letter = hire.hr_lead.sees("<@U0FOUNDER> transferred the search *Chief Revenue Officer* to you", in_="DM")
     hire.hr_lead.clicks("Show it", on=letter)
     hire.hr_lead.sees("Owner: <@U0HRLEAD>")
     assert "closed as an override" in told(hire.hr_lead, "override 4 in a hurry").text
@@ -188,7 +188,7 @@ def test_the_weekly_summary_is_turned_off_and_on(hire: Office):
 
 
 def test_the_form_of_the_search_changes_all_of_it_at_once(hire: Office):
-    hire.founder.picks("Name, owner, first day, end", on=card(hire.founder))
+    hire.founder.picks("Edit name, owner, first day, state", on=card(hire.founder))
     hire.founder.submits({"Name": "Head of revenue", "Owner": "U0HRLEAD", "Weekly summary": "no"})
     hire.founder.settle()
     assert "Owner: <@U0HRLEAD>" in card(hire.founder, "Hire: Head of revenue").text
@@ -203,7 +203,7 @@ def test_the_form_of_the_search_changes_all_of_it_at_once(hire: Office):
 
 
 def test_it_also_ends_the_search(hire: Office):
-    hire.hr_lead.picks("Name, owner, first day, end", on=card(hire.hr_lead))
+    hire.hr_lead.picks("Edit name, owner, first day, state", on=card(hire.hr_lead))
     hire.hr_lead.submits({"State": "cancelled", "Reason": "no budget"})
     hire.hr_lead.settle()
     assert card(hire.founder, "Closed: cancelled, no budget")
@@ -211,7 +211,7 @@ def test_it_also_ends_the_search(hire: Office):
 
 
 def test_saved_as_it_was_it_changes_nothing(hire: Office):
-    hire.founder.picks("Name, owner, first day, end", on=card(hire.founder))
+    hire.founder.picks("Edit name, owner, first day, state", on=card(hire.founder))
     hire.founder.submits({})
     assert not hire.founder.has_modal
     assert "changed" not in told(hire.founder, "history").words
@@ -219,12 +219,12 @@ def test_saved_as_it_was_it_changes_nothing(hire: Office):
 
 def test_a_search_that_somebody_closed_has_no_form_and_takes_nothing_of_one(hire: Office):
     hanging = card(hire.founder)
-    hire.founder.picks("Name, owner, first day, end", on=hanging)
+    hire.founder.picks("Edit name, owner, first day, state", on=hanging)
     told(hire.hr_lead, "close hired")
     hire.founder.submits({"Name": "Another"})
     assert "is closed (hired)" in hire.founder.modal.errors["state"]
     hire.founder.cancels()
-    hire.founder.picks("Name, owner, first day, end", on=hanging)
+    hire.founder.picks("Edit name, owner, first day, state", on=hanging)
     hire.founder.sees("That search is closed. Type /hiring reopen-search cro to reopen it.")
 
 
@@ -248,7 +248,7 @@ def test_a_closed_search_says_how_it_ended_and_is_only_looked_at(hire: Office, o
 def test_of_a_closed_search_nothing_is_next(hire: Office):
     told(hire.founder, "close hired")
     answer = told(hire.founder, "next cro").text
-    assert answer.startswith("*Chief Revenue Officer* is over (hired), so nothing of it is next.")
+    assert answer.startswith("*Chief Revenue Officer* is closed (hired), so there are no next steps.")
     assert "`/hiring reopen-search cro`" in answer
 
 
@@ -348,7 +348,7 @@ def test_a_text_has_the_history_with_names_too(hire: Office):
     hire.founder.picks("Export as a table", on=card(hire.founder))
     hire.founder.settle()
     assert hire.founder.sees("The checklist of R&amp;D &lt;lead&gt;", in_="DM").files[0].name.endswith(".csv")
-    hire.founder.picks("Export as a text", on=card(hire.founder))
+    hire.founder.picks("Export as text", on=card(hire.founder))
     hire.founder.settle()
     text = hire.founder.sees("The checklist of", in_="DM").files[0].text
     assert text.startswith("# R&D <lead>\n\nChief Revenue Officer. ")
@@ -391,7 +391,7 @@ def test_a_card_left_behind_or_deleted_is_shown_again(hire: Office):
     first = card(hire.founder)
     hire.hr_lead.picks("Show this card in the channel again", on=first)
     hire.hr_lead.settle()
-    assert hire.hr_lead.sees("The card is the newest message there now.").private
+    assert hire.hr_lead.sees("The card is now the newest message there.").private
     second = card(hire.founder)
     assert hire.founder.now(first) is None
     hire.slack.workspace.remove(second.message)
@@ -412,6 +412,6 @@ def test_where_the_app_may_not_post_it_says_so(hire: Office):
 
 
 def test_a_public_search_is_worked_by_whoever_is_in_the_channel(office: Office):
-    office.founder.clicks("Here, for all to see", on=told(office.founder, "start cro", in_=OPEN_ROOM))
+    office.founder.clicks("Post it here", on=told(office.founder, "start cro", in_=OPEN_ROOM))
     office.founder.settle()
     assert "is done" in told(office.board_member, "done 1", in_=OPEN_ROOM).text

@@ -60,10 +60,10 @@ def test_what_is_said_of_a_search_elsewhere_only_the_person_sees(hire: Office, w
 
 
 def test_where_a_search_may_live_only_the_person_is_asked(office: Office):
-    question = heard(office.founder, "@Rolecall /hiring start cro", "Where shall it live?", in_=OPEN_ROOM)
+    question = heard(office.founder, "@Rolecall /hiring start cro", "Where should the search go?", in_=OPEN_ROOM)
     assert question.private
     office.board_member.sees_nothing()
-    office.founder.clicks("Here, for all to see", on=question)
+    office.founder.clicks("Post it here", on=question)
     office.founder.settle()
     assert card(office.board_member, in_=OPEN_ROOM)
 

@@ -36,8 +36,8 @@ def test_the_items_of_the_role_are_added_to_those_of_every_hire(office: Office):
 def test_with_enough_time_the_days_lead_to_the_day_that_was_named(office: Office):
     aim = in_days(200)
     answer = started(office.founder, f"cro by {aim}")
-    assert f"The days lead to a first day on *{aim:%A} {aim.day} {aim:%B %Y}*, 200 days away" in answer.text
-    assert f"First day aimed at: {aim:%A} {aim.day} {aim:%B %Y}, in 29 weeks" in card(office.founder).text
+    assert f"The due dates lead up to a first day on *{aim:%A} {aim.day} {aim:%B %Y}*, 200 days away" in answer.text
+    assert f"Target first day: {aim:%A} {aim.day} {aim:%B %Y}, in 29 weeks" in card(office.founder).text
 
 
 def test_a_day_that_is_too_near_is_said_to_be_and_the_days_share_what_time_there_is(office: Office):
@@ -63,7 +63,7 @@ def test_an_abbreviation_of_several_roles_is_chosen_with_a_button_and_keeps_name
     assert answer.buttons == ["Chief Human Resources Officer", "Chief Product Officer"]
     office.founder.clicks("Chief Product Officer", on=answer)
     office.founder.sees("*Quiet hire* is open")
-    assert f"First day aimed at: {aim:%A} {aim.day} {aim:%B %Y}" in card(office.founder, "Chief Product Officer").text
+    assert f"Target first day: {aim:%A} {aim.day} {aim:%B %Y}" in card(office.founder, "Chief Product Officer").text
 
 
 def test_without_a_role_there_is_a_menu_of_all_of_them(office: Office):
@@ -84,14 +84,14 @@ def test_what_is_no_role_is_said_with_where_to_look(office: Office):
 def test_in_a_public_channel_nothing_is_posted_before_the_person_has_said_where_it_shall_live(office: Office):
     warning = told(office.founder, "start cro", in_=OPEN_ROOM)
     assert warning.private
-    assert "read by everybody in the workspace, all 4 members of this channel included" in warning.text
-    assert warning.buttons == ["Between us alone", "Here, for all to see"]
+    assert "read by everyone in the workspace, including all 4 members of this channel" in warning.text
+    assert warning.buttons == ["Keep it between us", "Post it here"]
     office.board_member.sees_nothing()
 
 
 def test_between_us_alone_it_lives_in_the_direct_conversation(office: Office):
     warning = told(office.founder, "start cro Quiet hire", in_=OPEN_ROOM)
-    office.founder.clicks("Between us alone", on=warning)
+    office.founder.clicks("Keep it between us", on=warning)
     office.founder.settle()
     assert "in our direct conversation, which only you see" in office.founder.sees("*Quiet hire* is open").text
     assert card(office.founder, "Quiet hire", in_="DM")
@@ -100,7 +100,7 @@ def test_between_us_alone_it_lives_in_the_direct_conversation(office: Office):
 
 def test_here_for_all_to_see_it_is_posted(office: Office):
     warning = told(office.founder, "start cro", in_=OPEN_ROOM)
-    office.founder.clicks("Here, for all to see", on=warning)
+    office.founder.clicks("Post it here", on=warning)
     office.founder.sees("is open with", in_=OPEN_ROOM)
     assert card(office.board_member, in_=OPEN_ROOM)
 
@@ -108,12 +108,12 @@ def test_here_for_all_to_see_it_is_posted(office: Office):
 def test_a_channel_shared_with_another_company_is_said_to_be(office: Office):
     room = office.channel("partners", is_ext_shared=True)
     warning = told(office.founder, "start cro", in_=room)
-    assert "read by all 4 members. It is shared with another company, too." in warning.text
+    assert "read by all 4 members. It is also shared with another company." in warning.text
 
 
 def test_where_slack_does_not_describe_the_channel_it_counts_as_public(office: Office):
     office.slack.api.refuse_next("conversations.info", "internal_error")
-    assert "read by everybody in the workspace. A search shows" in told(office.founder, "start cro", in_=OPEN_ROOM).text
+    assert "read by everyone in the workspace. A search shows" in told(office.founder, "start cro", in_=OPEN_ROOM).text
     office.slack.faults.clear()
 
 
@@ -178,7 +178,7 @@ def test_a_second_one_is_called_so_that_the_two_are_told_apart(office: Office):
     assert "`cro` (Chief Revenue Officer), `cro2` (Chief Revenue Officer 2)" in question.text
 
 
-@pytest.mark.parametrize(("way", "where"), [("Here, for all to see", OPEN_ROOM), ("Between us alone", "DM")])
+@pytest.mark.parametrize(("way", "where"), [("Post it here", OPEN_ROOM), ("Keep it between us", "DM")])
 def test_a_button_that_is_pressed_twice_opens_one_search(office: Office, way: str, where: str):
     question = told(office.founder, "start cro", in_=OPEN_ROOM)
     again = told(office.founder, "start cro", in_=OPEN_ROOM)
@@ -208,7 +208,7 @@ def test_a_name_that_is_too_long_is_refused_before_anything_is_opened(office: Of
 
 def test_a_channel_that_takes_no_messages_has_a_search_without_a_card(office: Office):
     office.slack.api.refuse_next("chat.postMessage", "restricted_action")
-    assert "Slack did not let me post its card here" in started(office.founder).text
+    assert "Slack didn't let me post its card here" in started(office.founder).text
     told(office.founder, "done 1", "is done.")
     assert card(office.hr_lead, "1 of 6 done")
     office.slack.faults.clear()

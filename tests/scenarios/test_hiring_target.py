@@ -15,7 +15,7 @@ from fakes.office import Office
 from bot.knowledge.base import KnowledgeBase
 
 FOUR_WEEKS = timedelta(days=28)  # whole weeks, so that no day gets to a weekend or away from one
-FORM = "Name, owner, first day, end"
+FORM = "Edit name, owner, first day, state"
 
 
 @pytest.fixture
@@ -63,11 +63,11 @@ def test_the_first_day_is_moved_and_every_day_laid_out_from_it_moves_along(hire:
     assert answer.private
     assert answer.text == (
         f"*Chief Revenue Officer* aims at a first day on *{long_day(228)}* now; before, it was {long_day(200)}.\n"
-        "6 days of items moved with it. What is closed keeps its day.\n"
+        "6 days of items moved with it. Closed items keep theirs.\n"
         "It is 228 days away; what is left usually takes 120."
     )
     assert days_of(hire) == list(later(before))
-    assert f"First day aimed at: {long_day(228)}, in 33 weeks" in card(hire.hr_lead).text
+    assert f"Target first day: {long_day(228)}, in 33 weeks" in card(hire.hr_lead).text
 
 
 def test_days_that_somebody_set_stay_and_so_does_what_is_closed(hire: Office):
@@ -82,9 +82,9 @@ def test_days_that_somebody_set_stay_and_so_does_what_is_closed(hire: Office):
 
 def test_a_search_that_began_without_a_day_gets_one_to_aim_at(office: Office):
     started(office.founder)
-    assert "First day, if it takes as long as usual" in card(office.founder).text
+    assert "First day at the usual pace" in card(office.founder).text
     told(office.founder, f"target {in_days(120)}", "It was planned for that day anyway, so no due date moved.")
-    assert f"First day aimed at: {long_day(120)}" in card(office.founder).text
+    assert f"Target first day: {long_day(120)}" in card(office.founder).text
     told(office.founder, f"target {in_days(120)}", f"is *{long_day(120)}* already; nothing was changed.")
 
 
@@ -92,7 +92,7 @@ def test_a_day_that_cannot_be_met_is_said_to_be_so_and_the_days_share_what_time_
     answer = told(hire.founder, "target +3w")
     assert (
         f":warning: A first day on *{long_day(21)}* cannot be met at the usual pace: it is 21 days away, and what is "
-        "left usually takes 120. The days have been pushed together to fit."
+        "left usually takes 120. The due dates have been moved closer together to fit."
     ) in answer.text
     days = [day for day in days_of(hire) if day]
     assert days == sorted(days)
@@ -118,7 +118,7 @@ def test_it_is_taken_back_all_of_it(hire: Office, way: str):
     else:
         hire.founder.clicks("Undo", on=answer)
         hire.founder.settle()
-    back = hire.founder.sees("Taken back: *Chief Revenue Officer* is as it was, with its first day on")
+    back = hire.founder.sees("Undone: *Chief Revenue Officer* is as it was, with its first day on")
     assert back.text.endswith(f"*{long_day(200)}*; 6 days of items went back with it.")
     assert days_of(hire) == before
     assert card(hire.founder).text == hanging
@@ -127,7 +127,7 @@ def test_it_is_taken_back_all_of_it(hire: Office, way: str):
 def test_nothing_of_it_is_taken_back_where_somebody_has_set_one_of_the_days_since(hire: Office):
     told(hire.founder, f"target {in_days(228)}")
     told(hire.hr_lead, "due 6 +2w")
-    told(hire.founder, "undo", "What you changed last has been changed again since, so nothing was taken back.")
+    told(hire.founder, "undo", "What you changed last has been changed again since, so nothing was undone.")
 
 
 def test_the_history_tells_it_in_one_line_and_of_an_item_what_became_of_its_day(hire: Office):
@@ -187,14 +187,14 @@ def test_of_several_searches_one_is_named_or_chosen(hire: Office):
     hire.founder.clicks("cro2", on=question)
     hire.founder.settle()
     hire.founder.sees(f"*Second lead* aims at a first day on *{long_day(310)}* now")
-    assert f"First day aimed at: {long_day(200)}" in card(hire.founder, "Hire: Chief Revenue Officer").text
+    assert f"Target first day: {long_day(200)}" in card(hire.founder, "Hire: Chief Revenue Officer").text
 
 
 def test_it_is_moved_by_a_word_in_a_thread_too(hire: Office):
     hire.founder.says(f"@Rolecall hiring target {in_days(228)}", ROOM)
     hire.founder.settle()
     hire.hr_lead.sees(f"aims at a first day on *{long_day(228)}* now")
-    assert f"First day aimed at: {long_day(228)}" in card(hire.hr_lead).text
+    assert f"Target first day: {long_day(228)}" in card(hire.hr_lead).text
 
 
 def test_whoever_names_a_day_and_no_item_hears_how_the_search_is_moved(hire: Office):
@@ -212,7 +212,7 @@ def test_the_form_moves_it_and_says_what_moved(hire: Office):
     assert "6 days of items moved with it." in hire.hr_lead.modal.words
     hire.hr_lead.cancels()
     hire.hr_lead.settle()
-    assert f"First day aimed at: {long_day(228)}" in card(hire.founder).text
+    assert f"Target first day: {long_day(228)}" in card(hire.founder).text
     assert days_of(hire) == list(later(before))
 
 
@@ -227,7 +227,7 @@ def test_with_something_else_it_is_one_change_that_is_taken_back_at_once(hire: O
         f"to {long_day(228)}), and 6 days of items with it"
     )
     assert line in told(hire.founder, "history").words
-    told(hire.founder, "undo", "Taken back: *Chief Revenue Officer* is as it was, with its first day on")
+    told(hire.founder, "undo", "Undone: *Chief Revenue Officer* is as it was, with its first day on")
     assert days_of(hire) == before
 
 

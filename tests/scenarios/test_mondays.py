@@ -55,7 +55,7 @@ def test_on_monday_at_nine_of_the_owner_the_channel_reads_how_the_search_stands(
         "Late (1):\n2. Begin sourcing · 5 days late",
         "Blocked (1):\n3. Take references: The agency is on holiday",
         "The next two weeks (2):\n5. Make the offer · due Fri 12 Mar\n3. Take references · due Fri 19 Mar · <@U0F",
-        "Soon due, and nobody's (2):\n2. Begin sourcing\n5. Make the offer",
+        "Due soon, and nobody has them (2):\n2. Begin sourcing\n5. Make the offer",
     ):
         assert line in summary.text
 
@@ -131,7 +131,7 @@ def test_the_owner_is_told_once_of_somebody_who_left_and_what_they_had_to_do(off
     )
     assert office.digests(office.hr_lead) == []
     assert (
-        "1. Agree the scorecard: 1 day late · was <@U0HRLEAD>'s, who has left" in office.digests(office.founder)[0].text
+        "1. Agree the scorecard: 1 day late · was <@U0HRLEAD>, who has left" in office.digests(office.founder)[0].text
     )
 
 
@@ -202,7 +202,7 @@ def test_a_decision_is_brought_up_once_in_its_channel_when_its_day_has_come(offi
     assert office.in_room("review", room) == []
     office.ticks("2027-03-20 00:00", minutes=60)
     [said] = office.in_room("review", room)
-    assert "The day has come to look at this decision again" in said.text
+    assert "This decision is due for review" in said.text
 
 
 def test_a_decision_that_was_reviewed_is_not_brought_up(office: Mornings):

@@ -141,12 +141,12 @@ def test_a_digest_says_what_is_late_due_soon_and_unblocked(office: Mornings):
     office.tick(f"{WEDNESDAY} 00:00")
     [digest] = office.digests(office.hr_lead)
     assert digest.text == (
-        "Your part in hiring today: 4 items\n"
+        "Your hiring tasks today: 4 items\n"
         "Chief Revenue Officer in <#C0EXECSEARCH>\n"
         "4. Hold the final round: 1 day late · waits for 3. Take references\n"
         "3. Take references: due today\n"
         "5. Make the offer: due tomorrow\n"
-        "2. Begin sourcing: nothing holds it up any more"
+        "2. Begin sourcing: no longer held up"
     )
 
 
@@ -154,7 +154,7 @@ def test_items_are_done_put_off_and_opened_from_the_digest(office: Mornings):
     search_with(office, item1={"who": office.founder, **DUE_WEDNESDAY}, item6={"who": office.founder, **DUE_WEDNESDAY})
     office.founder.opens_dm()
     office.tick(f"{WEDNESDAY} 09:00")
-    digest = office.founder.sees("Your part in hiring today", in_="DM")
+    digest = office.founder.sees("Your hiring tasks today", in_="DM")
     assert digest.buttons == ["Done", "Open"] * 2
     office.founder.clicks("Done", on=digest)
     office.founder.sees("Agree the scorecard")
@@ -181,7 +181,7 @@ def test_what_is_late_and_nobodys_goes_to_the_owner(office: Mornings):
     assert counts(office) == [0, 0, 0]
     office.tick(f"{WEDNESDAY} 09:00")
     assert (
-        "Make the offer: 1 day late · nobody has it, and the search is yours" in office.digests(office.founder)[0].text
+        "Make the offer: 1 day late · nobody has it, and you own the search" in office.digests(office.founder)[0].text
     )
 
 

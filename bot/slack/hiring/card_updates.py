@@ -1,4 +1,4 @@
-"""The cards that hang in the channels, kept true: each is drawn anew soon after its search has changed."""
+"""Keeps the cards posted in channels up to date: a card is updated soon after its search changes."""
 
 import logging
 import threading
@@ -18,22 +18,22 @@ from bot.slack.delivery import Destination, post, update
 from bot.slack.hiring.views.search_card import search_card
 
 POSTING = "-"
-"""Stands for the timestamp of a card that is being posted."""
+"""Stored instead of the timestamp of a card while it is being posted."""
 MIN_INTERVAL = 2.0
-"""Seconds between two drawings of a card; Slack takes about fifty such changes a minute from an app."""
-GONE_ERRORS = ("message_not_found", "channel_not_found", "is_archived", "not_in_channel")
-"""Why Slack cannot change a card: somebody took it, or us, away."""
+"""Seconds between two updates of one card. Slack allows an app about 50 `chat.update` calls a minute."""
+CARD_GONE_ERRORS = ("message_not_found", "channel_not_found", "is_archived", "not_in_channel")
+"""Errors from Slack that mean the card or the app was removed from the channel, so that a retry is pointless."""
 
 log = logging.getLogger("rolecall.card_updates")
 
 CardKey = tuple[str, str]
-"""A workspace and a search of it."""
+"""The id of a workspace and of one of its searches."""
 TodayFor = Callable[[str, str], date]
-"""The day that it is where somebody of a workspace is. A card shows that of the owner of its search."""
+"""Takes a workspace and a user, returns the date where the user is. A card shows it for the owner of the search."""
 
 
 class CardUpdater:
-    """Draws cards, each at most once in `pause` seconds however often its search changes."""
+    """Updates cards in the background, each at most once in `min_interval` seconds however often its search changes."""
 
     def __init__(
         self,
@@ -42,7 +42,7 @@ class CardUpdater:
         today_for: TodayFor,
         min_interval: float = MIN_INTERVAL,
     ) -> None:
-        """`executor` does what waits for Slack; `today_for` tells which day it is where somebody is."""
+        """`executor` runs the calls to Slack; `today_for` returns the date where a user is."""
         self._units_of_work = units_of_work
         self._executor = executor
         self._today_for = today_for
@@ -53,7 +53,7 @@ class CardUpdater:
         self._last_updates: dict[CardKey, float] = {}
 
     def request_update(self, client: WebClient, team: str, search_id: str) -> None:
-        """Draw the card of this search anew, soon. Returns at once."""
+        """Update the card of this search soon. Returns at once."""
         key = (team, search_id)
         with self._lock:
             self._pending[key] = client
@@ -63,11 +63,11 @@ class CardUpdater:
         self.run_in_background(partial(self._update_until_current, key))
 
     def run_in_background(self, task: Callable[[], object]) -> None:
-        """Do something that waits for Slack, soon. Returns at once; a failure is logged, and so is coming too late."""
+        """Run a task that calls Slack. Returns at once. Failures are logged, as are tasks that come too late."""
         try:
             self._executor.submit(_run_logged, task)
-        except RuntimeError as error:  # the process is about to end, and takes on nothing more
-            log_event(log, "could not follow up", logging.WARNING, trace=safe_traceback(error))
+        except RuntimeError as error:  # the executor takes no tasks once the process shuts down
+            log_event(log, "background task failed", logging.WARNING, trace=safe_traceback(error))
 
     def _update_until_current(self, key: CardKey) -> None:
         while client := self._take_pending(key):
@@ -75,42 +75,42 @@ class CardUpdater:
             try:
                 if not update_card(self._units_of_work(), client, key, self._today_for):
                     self._requeue(key, client)
-            except Exception as error:  # noqa: BLE001  the search stands in the database, the card is drawn at its next change
-                log_event(log, "card not drawn", logging.WARNING, search=key[1], trace=safe_traceback(error))
+            except Exception as error:  # noqa: BLE001  the next change updates the card
+                log_event(log, "card update failed", logging.WARNING, search=key[1], trace=safe_traceback(error))
 
     def _requeue(self, key: CardKey, client: WebClient) -> None:
         with self._lock:
             self._pending.setdefault(key, client)
 
     def _take_pending(self, key: CardKey) -> WebClient | None:
-        """The client to draw with, where the search has changed since its card was last drawn."""
+        """The client for the next update; None if the search hasn't changed since the last one."""
         with self._lock:
             if key not in self._pending:
                 self._updating.discard(key)
             return self._pending.pop(key, None)
 
     def _reserve_slot(self, key: CardKey) -> float:
-        """Seconds until the card may be drawn, counting the drawing as done then."""
+        """Seconds until the card may be updated again. The update is counted as done at that time."""
         with self._lock:
             now = time.monotonic()
             self._last_updates = {each: at for each, at in self._last_updates.items() if at + self._min_interval > now}
-            rest = max(0.0, self._last_updates.get(key, 0.0) + self._min_interval - now)
-            self._last_updates[key] = now + rest
-            return rest
+            delay = max(0.0, self._last_updates.get(key, 0.0) + self._min_interval - now)
+            self._last_updates[key] = now + delay
+            return delay
 
 
 def _run_logged(task: Callable[[], object]) -> None:
     try:
         task()
-    except Exception as error:  # noqa: BLE001  what it follows from is done and said
-        log_event(log, "could not follow up", logging.WARNING, trace=safe_traceback(error))
+    except Exception as error:  # noqa: BLE001  the change that led to the task is stored and confirmed
+        log_event(log, "background task failed", logging.WARNING, trace=safe_traceback(error))
 
 
 def update_card(units_of_work: UnitOfWorkFactory, client: WebClient, key: CardKey, today_for: TodayFor) -> bool:
-    """Change the card in the channel to what the search is now, or hang it there where it does not hang yet.
+    """Update the card in the channel, or post it if it isn't posted yet. A card that was deleted is not posted again.
 
-    False where the search was changed meanwhile, perhaps by another process whose card this one has put an older one
-    in place of: then it has to be drawn again. A card that somebody deleted stays away. Raises SlackApiError.
+    Returns False if the search changed in the meantime. Another process may have shown that change already, and this
+    update may have replaced its card by an older one, so the card has to be updated once more. Raises SlackApiError.
     """
     checklist = _load_checklist(units_of_work, key)
     if checklist is None or checklist.search.card == POSTING:
@@ -118,24 +118,25 @@ def update_card(units_of_work: UnitOfWorkFactory, client: WebClient, key: CardKe
     try:
         _post_or_update(units_of_work, client, checklist, today_for(key[0], checklist.search.owner))
     except SlackApiError as error:
-        if error.response["error"] not in GONE_ERRORS:
+        if error.response["error"] not in CARD_GONE_ERRORS:
             raise
-        log_event(log, "card is gone", search=key[1], slack_error=error.response["error"])
+        log_event(log, "card no longer exists", search=key[1], slack_error=error.response["error"])
         return True
-    now = _load_checklist(units_of_work, key)
-    return now is None or _without_card(now) == _without_card(checklist)
+    current = _load_checklist(units_of_work, key)
+    return current is None or _without_card(current) == _without_card(checklist)
 
 
 def _without_card(checklist: Checklist) -> Checklist:
-    """What a card shows: everything but where it hangs."""
+    """The checklist without the timestamp of its card, which changes with every post and is not shown."""
     return checklist._replace(search=checklist.search._replace(card=""))
 
 
 def _load_checklist(units_of_work: UnitOfWorkFactory, key: CardKey) -> Checklist | None:
+    """The checklist as stored now; None if the search doesn't exist."""
     team, search_id = key
-    with units_of_work.begin(team, writable=False) as desk:
-        search = desk.search(search_id)
-        return desk.checklist(search) if search else None
+    with units_of_work.begin(team, writable=False) as uow:
+        search = uow.search(search_id)
+        return uow.checklist(search) if search else None
 
 
 def _post_or_update(units_of_work: UnitOfWorkFactory, client: WebClient, checklist: Checklist, today: date) -> None:
@@ -148,30 +149,31 @@ def _post_or_update(units_of_work: UnitOfWorkFactory, client: WebClient, checkli
 def publish_card(
     units_of_work: UnitOfWorkFactory, client: WebClient, checklist: Checklist, today: date, *, repost: bool = False
 ) -> None:
-    """Post the card, once however many try: whoever notes first that it is under way posts it.
+    """Post the card and delete the one posted before. Raises SlackApiError.
 
-    One that hangs already is taken away then. With `repost` also where it has been under way, perhaps for ever, since
-    whoever began is gone. Raises SlackApiError.
+    Of several processes that try at once, only one posts it: the one that first stores `POSTING`. If that process died
+    before it posted, `POSTING` would stay for ever; `repost` posts the card regardless.
     """
     search = checklist.search
     if (search.card == POSTING and not repost) or not _swap_card(units_of_work, search, search.card, POSTING):
         return
-    posted = before = search.card.removeprefix(POSTING)
+    posted = previous = search.card.removeprefix(POSTING)
     try:
         posted = post(client, Destination(search.channel), search_card(checklist, today))
     finally:
         _swap_card(units_of_work, search, POSTING, posted)
-    if before:
-        _delete_card(client, search, before)
+    if previous:
+        _delete_card(client, search, previous)
 
 
 def _delete_card(client: WebClient, search: Search, card: str) -> None:
     try:
         client.chat_delete(channel=search.channel, ts=card)
     except SlackApiError as error:
-        log_event(log, "old card left", search=search.id, slack_error=error.response["error"])
+        log_event(log, "old card not deleted", search=search.id, slack_error=error.response["error"])
 
 
 def _swap_card(units_of_work: UnitOfWorkFactory, search: Search, before: str, after: str) -> bool:
-    with units_of_work.begin(search.team) as desk:
-        return desk.compare_and_set_card(search, before, after)
+    """Replace the stored timestamp of the card. False if it isn't `before` any more."""
+    with units_of_work.begin(search.team) as uow:
+        return uow.compare_and_set_card(search, before, after)

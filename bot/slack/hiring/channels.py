@@ -1,4 +1,4 @@
-"""Whether somebody is in a channel: asked of Slack where a request, such as a modal's, does not say."""
+"""Questions about channels that only Slack can answer: who is a member, who can read it, and which one is direct."""
 
 import logging
 from http.client import HTTPException
@@ -10,30 +10,33 @@ from slack_sdk.errors import SlackApiError
 from bot.logs import log_event
 from bot.slack.delivery import with_timeout
 
-TIMEOUT_SECONDS = 2
-PAGE = 1000
-MOST_PAGES = 5
-"""A command has three seconds; a channel with more people than this is public, and asks nothing of anybody."""
+MEMBERS_TIMEOUT_SECONDS = 2
+PRIVACY_TIMEOUT_SECONDS = 3
+PAGE_SIZE = 1000
+MAX_PAGES = 5
+"""Up to 5,000 members: reading more pages would take longer than the three seconds that Slack waits for an answer."""
+PRIVATE_NAMES = ("privategroup", "directmessage")
+"""The names of private channels and direct conversations in the body of a slash command."""
 
 log = logging.getLogger("rolecall.channels")
 
 
 def is_member(client: WebClient, channel: str, user: str) -> bool:
-    """Whether Slack says that the person is in the channel; where it does not answer, they are not. Raises nothing."""
-    return _ask_slack(client, channel, user) is True
+    """Whether Slack confirms that the person is in the channel; False if Slack doesn't answer. Never raises."""
+    return _find_member(client, channel, user) is True
 
 
 def is_not_member(client: WebClient, channel: str, user: str) -> bool:
-    """Whether Slack says that the person is not in the channel; where it does not answer, they are. Raises nothing."""
-    return _ask_slack(client, channel, user) is False
+    """Whether Slack confirms that the person is not in the channel; False if Slack doesn't answer. Never raises."""
+    return _find_member(client, channel, user) is False
 
 
-def _ask_slack(client: WebClient, channel: str, user: str) -> bool | None:
-    """What Slack says of it; None where it does not answer, or not before so many pages were read."""
-    asking, cursor = with_timeout(client, TIMEOUT_SECONDS), ""
+def _find_member(client: WebClient, channel: str, user: str) -> bool | None:
+    """Whether the person is among the members; None if Slack doesn't answer, or lists more than `MAX_PAGES` pages."""
+    client, cursor = with_timeout(client, MEMBERS_TIMEOUT_SECONDS), ""
     try:
-        for _ in range(MOST_PAGES):
-            page = asking.conversations_members(channel=channel, limit=PAGE, cursor=cursor)
+        for _ in range(MAX_PAGES):
+            page = client.conversations_members(channel=channel, limit=PAGE_SIZE, cursor=cursor)
             if user in page["members"]:
                 return True
             cursor = (page.get("response_metadata") or {}).get("next_cursor") or ""
@@ -41,17 +44,15 @@ def _ask_slack(client: WebClient, channel: str, user: str) -> bool | None:
                 return False
     except (SlackApiError, OSError, HTTPException) as error:
         code = error.response.get("error") if isinstance(error, SlackApiError) else type(error).__name__
-        log_event(log, "Slack did not say who is in a channel", logging.WARNING, slack_error=code)
+        log_event(log, "channel members unknown", logging.WARNING, slack_error=code)
     return None
 
 
-VISIBILITY_TIMEOUT_SECONDS = 3
-PRIVATE_NAMES = ("privategroup", "directmessage")
-"""What Slack calls private channels and direct conversations in a slash command."""
-
-
 class ChannelPrivacy(NamedTuple):
-    """A channel as it bears on secrecy. `members` is 0 where Slack does not say; `direct` is a direct conversation."""
+    """Who can read a channel: the whole workspace (`public`), another company (`shared`), or one person (`direct`).
+
+    `members` is the number of members, 0 if unknown.
+    """
 
     public: bool
     shared: bool = False
@@ -60,33 +61,33 @@ class ChannelPrivacy(NamedTuple):
 
     @property
     def is_visible_to_others(self) -> bool:
-        """Whether people may look in who were not asked in."""
+        """Whether people who weren't invited can read it."""
         return self.public or self.shared
 
 
 def fetch_channel_privacy(client: WebClient, channel: str, name: str = "") -> ChannelPrivacy:
-    """The channel as Slack describes it; where it does not, what the id and the name in the request tell.
+    """Who can read the channel, as Slack says; if Slack doesn't answer, as the id and name in the request suggest.
 
-    What cannot be told counts as public. Raises nothing of Slack's.
+    A channel counts as public if nothing says otherwise, so that a search is never exposed by mistake. Never raises.
     """
     if channel.startswith("D"):
         return ChannelPrivacy(public=False, direct=True)
     try:
-        answer = with_timeout(client, VISIBILITY_TIMEOUT_SECONDS).conversations_info(
+        response = with_timeout(client, PRIVACY_TIMEOUT_SECONDS).conversations_info(
             channel=channel, include_num_members=True
         )
     except (SlackApiError, OSError, HTTPException):
         return ChannelPrivacy(public=not name.startswith((*PRIVATE_NAMES, "mpdm-")))
-    return _parse_channel(answer["channel"])
+    return _parse_channel(response["channel"])
 
 
-def _parse_channel(said: dict[str, Any]) -> ChannelPrivacy:
-    shared = bool(said.get("is_ext_shared") or said.get("is_pending_ext_shared"))
-    direct = bool(said.get("is_im"))
-    public = not (said.get("is_private") or direct or said.get("is_mpim"))
-    return ChannelPrivacy(public, shared, direct, int(said.get("num_members") or 0))
+def _parse_channel(channel: dict[str, Any]) -> ChannelPrivacy:
+    shared = bool(channel.get("is_ext_shared") or channel.get("is_pending_ext_shared"))
+    direct = bool(channel.get("is_im"))
+    public = not (channel.get("is_private") or direct or channel.get("is_mpim"))
+    return ChannelPrivacy(public, shared, direct, int(channel.get("num_members") or 0))
 
 
 def open_direct_conversation(client: WebClient, user: str) -> str:
-    """The id of the direct conversation between the person and us. Raises SlackApiError."""
+    """The id of the direct conversation between the person and the app. Raises SlackApiError."""
     return str(client.conversations_open(users=user)["channel"]["id"])

@@ -1,4 +1,4 @@
-"""Which to hire, as a decision: asked in a modal, weighed, recorded in the channel, and looked at again."""
+"""`/hiring decide`: the questions in a modal, the recommendation, the recorded decision and its review."""
 
 import logging
 from collections.abc import Callable
@@ -45,25 +45,27 @@ from bot.slack.message import Message
 from bot.slack.modals import View
 from bot.slack.text import escape
 
-MOST_LISTED = 10
+MAX_LISTED = 10
 NO_ROLES = "-"
-"""On a button that asks which roles."""
+"""The value of a button that asks which roles to decide between."""
 RECORDED_KEY = "decision_kept"
-"""Under this name the acknowledgement tells the listener after it what was recorded."""
+"""The key in Bolt's context under which the acknowledgement passes the id of the decision to the lazy listener."""
 
 log = logging.getLogger("rolecall.decisions")
 
 
 class DecisionNotFoundError(RolecallError):
-    """There is no such decision, or not for this person: the two are told apart to nobody."""
+    """There is no such decision, or the person may not see it: one error for both, so that existence isn't leaked."""
 
     def __init__(self) -> None:
-        """Say where to look."""
-        super().__init__("I know no such decision here.", "Type /hiring decisions in the channel that it belongs to.")
+        """The sentence shown to the person."""
+        super().__init__(
+            "I can't find that decision here.", "Type /hiring decisions in the channel where it was recorded."
+        )
 
 
 def register(app: App, services: HiringServices) -> None:
-    """Listen to the buttons that lead to a decision or come of one, and to what the modals send."""
+    """Listen to the buttons that open or review a decision, and to the submitted modals."""
     for action, listener in ((DECIDE_ACTION, handle_decide_button), (REVIEWED, handle_reviewed_button)):
         app.action(action)(ack=acknowledge, lazy=[with_error_reply(partial(listener, services))])
     app.view(CHOOSE)(partial(handle_roles_submitted, services))
@@ -74,7 +76,7 @@ def register(app: App, services: HiringServices) -> None:
 
 
 def handle_decide(services: HiringServices, ctx: RequestContext, command: Command, _: str = "") -> Message | None:
-    """Put the questions in front of the person who ordered it; where only a click opens a modal, a button to click.
+    """Open the questions. A message carries no trigger id, so it is answered with a button that opens them.
 
     Raises UnknownRolesError, SlackApiError.
     """
@@ -83,7 +85,7 @@ def handle_decide(services: HiringServices, ctx: RequestContext, command: Comman
         return None
     roles = roles_of(services.base, command.roles) if len(command.roles) > 1 else ()
     warning = missing_rules_warning(services.base, roles) if roles else ""
-    text = f"Press the button, and I ask you what to weigh. {escape(warning)}".strip()
+    text = f"Press the button, and I'll ask you what to weigh. {escape(warning)}".strip()
     start = button("Decide which to hire", DECIDE_ACTION, ",".join(command.roles) or NO_ROLES)
     return Message(text, [section(text), actions([start])])
 
@@ -91,25 +93,25 @@ def handle_decide(services: HiringServices, ctx: RequestContext, command: Comman
 def open_decision_modal(
     services: HiringServices, client: WebClient, body: dict[str, Any], roles: tuple[str, ...]
 ) -> None:
-    """Put the questions about these roles in front of whoever acted; with fewer than two, ask which roles.
+    """Open the questions about these roles; with fewer than two roles, the question which roles.
 
-    `body` is what Slack sent, with its trigger. Raises UnknownRolesError, SlackApiError.
+    `body` is the request from Slack, with its trigger id. Raises UnknownRolesError, SlackApiError.
     """
     view = first_modal(DecisionFormState(channel_of(body), roles), services.base)
     client.views_open(trigger_id=body["trigger_id"], view=view)
 
 
 def handle_decisions(services: HiringServices, ctx: RequestContext, _: Command, __: str = "") -> Message:
-    """The decisions of the channel. Where it has none, and nobody else sees the answer, those of the person."""
-    private = "command" in ctx.body or ctx.actor.channel.startswith("D")
-    return decisions_message(services, ctx.team, ctx.actor.channel, ctx.actor.user if private else "")
+    """The decisions of the channel; if it has none and only the person sees the answer, the person's own."""
+    is_private = "command" in ctx.body or ctx.actor.channel.startswith("D")
+    return decisions_message(services, ctx.team, ctx.actor.channel, ctx.actor.user if is_private else "")
 
 
 def decisions_message(services: HiringServices, team: str, channel: str, person: str = "") -> Message:
-    """The newest decisions of a channel; where it has none, those that the person recorded, if one is given."""
-    found = DecisionList(*services.decisions.list_in_channel(team, channel, MOST_LISTED))
+    """The newest decisions of a channel; if it has none, those that the given person recorded."""
+    found = DecisionList(*services.decisions.list_in_channel(team, channel, MAX_LISTED))
     if not found.decisions and person:
-        found = DecisionList(*services.decisions.list_by_person(team, person, MOST_LISTED), is_personal=True)
+        found = DecisionList(*services.decisions.list_by_person(team, person, MAX_LISTED), is_personal=True)
     return listing_message(found, services.base)
 
 
@@ -121,56 +123,56 @@ def handle_decide_button(services: HiringServices, args: Args) -> None:
 
 
 def handle_reviewed_button(services: HiringServices, args: Args) -> None:
-    """Let a decision stand, and show it so: in the list that only the person sees, or where everybody does."""
-    here = RequestContext.from_args(services, args)
-    decision = _visible_decision(services, here, str((args.action or {}).get("value", "")))
+    """Mark a decision as reviewed, and update the message: the person's private list, or the card everyone sees."""
+    ctx = RequestContext.from_args(services, args)
+    decision = _visible_decision(services, ctx, str((args.action or {}).get("value", "")))
     services.decisions.mark_reviewed(decision, services.now())
     log_event(log, "decision reviewed", decision=decision.id)
     if args.body["container"].get("is_ephemeral"):
-        replace_original(args.respond, decisions_message(services, here.team, here.actor.channel, here.actor.user))
+        replace_original(args.respond, decisions_message(services, ctx.team, ctx.actor.channel, ctx.actor.user))
     else:
-        settled = services.decisions.decision(here.team, decision.id) or decision
-        replace_original(args.respond, reviewed_message(settled, services.base, here.actor.user))
+        reviewed = services.decisions.decision(ctx.team, decision.id) or decision
+        replace_original(args.respond, reviewed_message(reviewed, services.base, ctx.actor.user))
 
 
 def handle_roles_submitted(services: HiringServices, args: Args) -> None:
-    """From the roles that were chosen to the questions about them."""
+    """Show the questions about the chosen roles."""
     view = args.body["view"]
-    sitting = read_form_state(view)._replace(roles=tuple(read_roles(view)))
-    if len(set(sitting.roles)) < len(sitting.roles):
-        args.ack(response_action="errors", errors={"role:1": "Choose roles that differ."})
+    state = read_form_state(view)._replace(roles=tuple(read_roles(view)))
+    if len(set(state.roles)) < len(state.roles):
+        args.ack(response_action="errors", errors={"role:1": "Choose different roles."})
         return
-    _show_modal(args, "update", lambda: questions_modal(sitting, services.base), "role:0")
+    _show_modal(args, "update", lambda: questions_modal(state, services.base), "role:0")
 
 
 def handle_answers_submitted(services: HiringServices, args: Args) -> None:
-    """From the answers to the recommendation, which lies on top of the questions."""
+    """Show the recommendation in a modal on top of the questions, so that Back leads to them."""
     view = args.body["view"]
-    sitting = read_form_state(view)._replace(answers=read_answers(view))
+    state = read_form_state(view)._replace(answers=read_answers(view))
     first = next((block["block_id"] for block in view["blocks"] if block["type"] == "input"), "")
     today = RequestContext.from_args(services, args).get_known_local_date(services)
-    _show_modal(args, "push", lambda: record_modal(sitting, services.base, today), first)
+    _show_modal(args, "push", lambda: record_modal(state, services.base, today), first)
 
 
 def handle_decision_submitted(services: HiringServices, args: Args) -> None:
-    """Keep the decision, or say at the field what is wrong with it. It is on disk before it is acknowledged."""
-    here = RequestContext.from_args(services, args)
+    """Store the decision, or show what is wrong at the field. It is stored before Slack gets the acknowledgement."""
+    ctx = RequestContext.from_args(services, args)
     try:
-        decision = read_decision(args.body["view"], services.base, _new_decision(here))
-        wrong = find_errors(decision, here.get_known_local_date(services))
-        if not wrong and services.decisions.add(decision):
+        decision = read_decision(args.body["view"], services.base, _new_decision(ctx))
+        errors = find_errors(decision, ctx.get_known_local_date(services))
+        if not errors and services.decisions.add(decision):
             args.context[RECORDED_KEY] = decision.id
             log_event(log, "decision recorded", decision=decision.id, verdict=decision.recommendation.verdict)
-    except Exception as error:  # noqa: BLE001  a modal shows every error at a field, or Slack shows one of its own
-        wrong = {"choice": explain_error(error)}
-    if wrong:
-        args.ack(response_action="errors", errors=dict(wrong))
+    except Exception as error:  # noqa: BLE001  without an answer, Slack shows a message of its own
+        errors = {"choice": explain_error(error)}
+    if errors:
+        args.ack(response_action="errors", errors=dict(errors))
     else:
         args.ack(response_action="clear")
 
 
 def post_decision(services: HiringServices, args: Args) -> None:
-    """Post what was just recorded where it belongs; where Slack does not let us, give it to the person."""
+    """Post the card of the decision just recorded in its channel; if Slack refuses, send it to the person."""
     decision = services.decisions.decision(args.context.team_id or "", args.context.get(RECORDED_KEY, ""))
     if decision is None:
         return
@@ -186,29 +188,30 @@ def post_decision(services: HiringServices, args: Args) -> None:
 
 def _fallback_card(card: Message, channel: str) -> Message:
     text = (
-        f"It is recorded for <#{channel}>, but Slack does not let me post there. Where I am no member, type "
-        "`/invite @Rolecall`; `/hiring decisions` shows it to everybody there in any case."
+        f"The decision is recorded for <#{channel}>, but Slack doesn't let me post there. If I'm not a member, type "
+        "`/invite @Rolecall` there. Either way, `/hiring decisions` shows it to everyone in that channel."
     )
     return Message(f"{text}\n{card.text}", [section(text), *card.blocks])
 
 
-def _show_modal(args: Args, action: str, make: Callable[[], View], shown_at: str) -> None:
-    """Go on to the next modal, or say at a field why that cannot be."""
+def _show_modal(args: Args, action: str, build: Callable[[], View], error_field: str) -> None:
+    """Show the next modal, or the error at a field."""
     try:
-        args.ack(response_action=action, view=make())
+        args.ack(response_action=action, view=build())
     except UnknownRolesError as error:
-        args.ack(response_action="errors", errors={shown_at: str(error)})
+        args.ack(response_action="errors", errors={error_field: str(error)})
 
 
 def _new_decision(ctx: RequestContext) -> Decision:
-    asker = ctx.actor
+    """A decision by this person, with nothing decided yet."""
+    actor = ctx.actor
     return Decision(
-        asker.request_id, ctx.team, "", (), (), RecommendationSnapshot(""), (), "", "", None, asker.user, asker.at
+        actor.request_id, ctx.team, "", (), (), RecommendationSnapshot(""), (), "", "", None, actor.user, actor.at
     )
 
 
 def _visible_decision(services: HiringServices, ctx: RequestContext, key: str) -> Decision:
-    """The decision of this id, where the person may see it. Raises DecisionNotHereError."""
+    """The decision with this id, if the person may see it. Raises DecisionNotFoundError."""
     found = services.decisions.decision(ctx.team, key)
     if found is None or not can_see_decision(found, ctx.actor.user, ctx.actor.channel):
         raise DecisionNotFoundError

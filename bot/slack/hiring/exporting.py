@@ -1,4 +1,4 @@
-"""A search as a file, sent to the person who asks and to nobody else."""
+"""Exports a search as a file, which is sent only to the person who asks for it."""
 
 import csv
 import re
@@ -26,27 +26,28 @@ from bot.slack.message import Message
 from bot.slack.text import escape
 
 TIMEOUT_SECONDS = 3
-MOST_ASKED = 60
-"""People that Slack is asked about for one file; of others the id is written."""
+MAX_LOOKUPS = 60
+"""People whose names are looked up for one file; everyone else appears by user id. Slack allows an app about 100
+`users.info` calls a minute."""
 
 Names = Mapping[str, str]
 """User id to name."""
 
 
 def fetch_names(client: WebClient, users: Iterable[str]) -> dict[str, str]:
-    """The names that Slack gives these people; those it does not tell of are left out. Raises nothing of Slack's."""
-    asking = with_timeout(client, TIMEOUT_SECONDS)
-    found = {user: _name(asking, user) for user in islice(users, MOST_ASKED)}
+    """User id to display name, as Slack has it; people whom Slack doesn't know are left out. Never raises."""
+    client = with_timeout(client, TIMEOUT_SECONDS)
+    found = {user: _fetch_name(client, user) for user in islice(users, MAX_LOOKUPS)}
     return {user: name for user, name in found.items() if name}
 
 
-def _name(client: WebClient, user: str) -> str:
+def _fetch_name(client: WebClient, user: str) -> str:
     try:
-        said = client.users_info(user=user)["user"]
+        response = client.users_info(user=user)["user"]
     except (SlackApiError, OSError, HTTPException):
         return ""
-    profile = said.get("profile") or {}
-    names = (profile.get("display_name"), profile.get("real_name"), said.get("real_name"), said.get("name"))
+    profile = response.get("profile") or {}
+    names = (profile.get("display_name"), profile.get("real_name"), response.get("real_name"), response.get("name"))
     return next((str(name) for name in names if name), "")
 
 
@@ -68,7 +69,7 @@ COLUMNS = (
 _PERSON = re.compile(r"<@(\w+)>")
 _LINK = re.compile(r"<(https?://[^|>]+)\|[^>]*>")
 FORMULA_PREFIXES = ("=", "+", "-", "@", "\t", "\r")
-"""What a spreadsheet would take for the beginning of a formula."""
+"""Characters with which a spreadsheet formula can begin."""
 
 
 def export_search(services: HiringServices, ctx: RequestContext, command: Command, search_id: str = "") -> Message:
@@ -94,6 +95,7 @@ def _find_checklist(uow: SearchUnitOfWork, actor: Actor, name: str, search_id: s
 
 
 def _send(ctx: RequestContext, checklist: Checklist, entries: Sequence[HistoryEntry], kind: str) -> None:
+    """Upload the file, `csv` or `md`, to the direct conversation. Raises SlackApiError."""
     names = fetch_names(ctx.client, list_people(checklist, entries))
     content = as_markdown(checklist, entries, names) if kind == "md" else as_csv(checklist, names)
     name = plain_name(checklist.search)
@@ -102,19 +104,19 @@ def _send(ctx: RequestContext, checklist: Checklist, entries: Sequence[HistoryEn
         content=content,
         filename=f"{checklist.search.short}-checklist.{kind}",
         title=f"{name}, {ctx.actor.at:%Y-%m-%d}",
-        initial_comment=f"The checklist of {escape(name)}, as you asked.",
+        initial_comment=f"The checklist of {escape(name)} that you asked for.",
     )
 
 
 def list_people(checklist: Checklist, entries: Iterable[HistoryEntry]) -> list[str]:
-    """Everybody who appears in the search, each once."""
+    """The ids of everyone who appears in the search or its history, each once."""
     search, items = checklist.search, checklist.visible_items
-    named = [search.owner, *(item.assignee for item in items), *(item.closed_by for item in items)]
-    return [user for user in dict.fromkeys((*named, *(act.by for act in entries))) if user]
+    users = [search.owner, *(item.assignee for item in items), *(item.closed_by for item in items)]
+    return [user for user in dict.fromkeys((*users, *(entry.by for entry in entries))) if user]
 
 
 def as_csv(checklist: Checklist, names: Names) -> str:
-    """One line an item, in the order of the phases. What a spreadsheet would run as a formula is made text."""
+    """One row per item, in the order of the phases. Text that a spreadsheet would run as a formula is made harmless."""
     out = StringIO()
     rows = csv.writer(out)
     rows.writerow(COLUMNS)
@@ -124,7 +126,7 @@ def as_csv(checklist: Checklist, names: Names) -> str:
 
 
 def as_markdown(checklist: Checklist, entries: Sequence[HistoryEntry], names: Names) -> str:
-    """The checklist phase by phase, then its history, the oldest first."""
+    """The checklist phase by phase, then its history, oldest first."""
     search = checklist.search
     lines = [
         f"# {_one_line(search.name)}",
@@ -136,30 +138,29 @@ def as_markdown(checklist: Checklist, entries: Sequence[HistoryEntry], names: Na
         lines += [f"Closed: {search.state}{f', {_one_line(search.reason)}' if search.reason else ''}.", ""]
     for _, phase, items in group_by_phase(checklist):
         lines += [f"## {phase}", "", *(_task(item, names) for item in items), ""]
-    lines += ["## History", "", *(line for act in reversed(entries) for line in _history_lines(checklist, act, names))]
+    lines += ["## History", "", *_history_lines(checklist, entries, names)]
     return "\n".join((*lines, ""))
 
 
 def _task(item: Item, names: Names) -> str:
+    """The item as a Markdown task, with its texts as a nested list."""
     box = "x" if item.is_closed else " "
     due = f", due {item.due}" if item.due else ""
     who = f", {names.get(item.assignee, item.assignee)}" if item.assignee else ""
-    told = "".join(f"\n  - {name}: {_one_line(text)}" for name, text in _told(item) if text)
-    return f"- [{box}] {item.number}. {_one_line(item.title)} ({STATE_LABELS[item.state]}{who}{due}){told}"
+    texts = (("evidence", item.evidence), ("note", item.note), ("reason", item.reason))
+    details = "".join(f"\n  - {name}: {_one_line(text)}" for name, text in texts if text)
+    return f"- [{box}] {item.number}. {_one_line(item.title)} ({STATE_LABELS[item.state]}{who}{due}){details}"
 
 
-def _told(item: Item) -> tuple[tuple[str, str], ...]:
-    return (("evidence", item.evidence), ("note", item.note), ("reason", item.reason))
-
-
-def _history_lines(checklist: Checklist, entry: HistoryEntry, names: Names) -> Iterable[str]:
-    for change in entry.changes:
-        done = strip_mrkdwn(describe_change(checklist, change), names)
-        yield f"- {entry.at:%Y-%m-%d %H:%M} UTC, {names.get(entry.by, entry.by)}: {done}"
+def _history_lines(checklist: Checklist, entries: Sequence[HistoryEntry], names: Names) -> Iterable[str]:
+    for entry in reversed(entries):
+        for change in entry.changes:
+            description = strip_mrkdwn(describe_change(checklist, change), names)
+            yield f"- {entry.at:%Y-%m-%d %H:%M} UTC, {names.get(entry.by, entry.by)}: {description}"
 
 
 def strip_mrkdwn(text: str, names: Names) -> str:
-    """A text in mrkdwn as it may stand in a file: people by name, links by address, nothing bold or escaped."""
+    """A mrkdwn text as plain text: people by name, links by address, nothing bold or escaped."""
     plain = _LINK.sub(r"\1", _PERSON.sub(lambda found: names.get(found[1], found[1]), text)).replace("*", "")
     for entity, character in (("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&")):
         plain = plain.replace(entity, character)
@@ -167,6 +168,7 @@ def strip_mrkdwn(text: str, names: Names) -> str:
 
 
 def _cells(phase: str, item: Item, names: Names) -> tuple[object, ...]:
+    """The values of an item, in the order of `COLUMNS`."""
     due, closed = item.due or "", f"{item.closed_at:%Y-%m-%d %H:%M}" if item.closed_at else ""
     who, by = names.get(item.assignee, item.assignee), names.get(item.closed_by, item.closed_by)
     start = (item.number, phase, item.title, STATE_LABELS[item.state], who, due, item.meaning, item.usual_owner)
@@ -174,6 +176,7 @@ def _cells(phase: str, item: Item, names: Names) -> tuple[object, ...]:
 
 
 def _escape_formula(cell: object) -> object:
+    """The cell; if it is text that a spreadsheet would run, with an apostrophe in front, which makes it plain text."""
     return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA_PREFIXES) else cell
 
 

@@ -30,12 +30,12 @@ log = logging.getLogger("rolecall.hiring")
 
 NOT_IN_CHANNEL_ERRORS = ("not_in_channel", "channel_not_found")
 INVITE = (
-    ":warning: I am not in this channel, so nobody sees its card: type `/invite @Rolecall`. "
-    "The card comes with the next change."
+    ":warning: I'm not in this channel, so I couldn't post its card: type `/invite @Rolecall`. "
+    "The card is posted with the next change."
 )
-REFUSED = ":warning: Slack did not let me post its card here. I try again with the next change."
+REFUSED = ":warning: Slack didn't let me post its card here. I'll try again with the next change."
 CARD = "Its card is in the channel."
-PRIVATE = "Its card is in our direct conversation, which only you see. Whoever you give an item to hears of it."
+PRIVATE = "Its card is in our direct conversation, which only you can see. People you assign items to are notified."
 
 
 def try_publish_card(
@@ -56,7 +56,7 @@ def repost_card(services: HiringServices, ctx: RequestContext, search_id: str) -
     with services.units_of_work.begin(ctx.team, writable=False) as uow:
         checklist = service.load_checklist(uow, ctx.actor, search_id)
     where = try_publish_card(services, ctx, checklist, ctx.get_known_local_date(services), repost=True)
-    return Message("The card is the newest message there now." if where in (CARD, PRIVATE) else where)
+    return Message("The card is now the newest message there." if where in (CARD, PRIVATE) else where)
 
 
 def start_search(services: HiringServices, ctx: RequestContext, command: Command) -> Message:
@@ -73,11 +73,11 @@ def start_or_confirm(services: HiringServices, ctx: RequestContext, request: Sta
         same = _find_duplicate(uow, ctx, request)
     if same:
         return _duplicate_message(same, request, "start")
-    found = fetch_channel_privacy(ctx.client, ctx.actor.channel, str(ctx.body.get("channel_name", "")))
-    if found.direct:
+    privacy = fetch_channel_privacy(ctx.client, ctx.actor.channel, str(ctx.body.get("channel_name", "")))
+    if privacy.direct:
         return open_in_direct_conversation(services, ctx, request)
-    if found.is_visible_to_others:
-        return _warning(found, request)
+    if privacy.is_visible_to_others:
+        return _privacy_warning(privacy, request)
     return open_in_channel(services, ctx, request)
 
 
@@ -92,7 +92,7 @@ def open_in_channel(services: HiringServices, ctx: RequestContext, request: Star
 
     Asks if a similar search was opened in the meantime.
     """
-    role = _role(services.base, request.role)
+    role = _find_role(services.base, request.role)
     today, actor = ctx.get_local_date(services), ctx.actor
     target = _parse_first_day(services, ctx, request.when)
     opening = NewSearch(
@@ -101,18 +101,18 @@ def open_in_channel(services: HiringServices, ctx: RequestContext, request: Star
     template = services.base.checklist.values()
     drafted, calendar = draft_search(role, template, services.base.phases.values(), opening, today)
     with services.units_of_work.begin(ctx.team) as uow:
-        uow.short_names_in(actor.channel)  # locks the channel, so nobody else opens a search in it
+        uow.short_names_in(actor.channel)  # locks the channel until the search is stored
         same = _find_duplicate(uow, ctx, request)
         checklist = drafted if same else service.create_search(uow, drafted, build_start_entry(opening))
     if same:
         return _duplicate_message(same, request, "private" if actor.channel.startswith("D") else "here")
     log_event(log, "search opened", search=checklist.search.id, role=role.id, items=len(checklist.items))
     services.decisions.link_search(ctx.team, checklist.search.channel, role.id, checklist.search.id)
-    return _opened(checklist, calendar, try_publish_card(services, ctx, checklist, today))
+    return _opened_message(checklist, calendar, try_publish_card(services, ctx, checklist, today))
 
 
 def _find_duplicate(uow: SearchUnitOfWork, ctx: RequestContext, request: StartRequest) -> Search | None:
-    """The open search that may be meant; None if a second one is wanted, or if this very request opened it."""
+    """The similar search that is open in the channel; None if a second one is wanted, or if this request opened it."""
     found = (
         None
         if request.allow_duplicate
@@ -125,7 +125,7 @@ def _duplicate_message(same: Search, request: StartRequest, way: str) -> Message
     """Says that a similar search is open, with a button that starts a second one."""
     text = (
         f"*{name_of(same)}* is open here already: `{escape(same.short)}`, owned by {mention(same.owner)}. "
-        "Nothing was started. Is that the one, or are you hiring a second?"
+        "Nothing was started. Is that the one you mean, or are you hiring a second one?"
     )
     second = request._replace(allow_duplicate=True).encoded()
     choices = [button("Show it", "search:status", same.id), button("Open a second one", f"hiring:{way}", second)]
@@ -136,7 +136,7 @@ def _parse_first_day(services: HiringServices, ctx: RequestContext, words: str) 
     return parse_day(words, ctx.get_local_date(services)) if words else None
 
 
-def _role(base: KnowledgeBase, role: str) -> Role:
+def _find_role(base: KnowledgeBase, role: str) -> Role:
     if role not in base.roles:
         raise RolecallError(
             "That role is no longer in the knowledge base.", "Type /hiring start and the name of a role."
@@ -144,38 +144,43 @@ def _role(base: KnowledgeBase, role: str) -> Role:
     return base.roles[role]
 
 
-def _warning(found: ChannelPrivacy, request: StartRequest) -> Message:
+def _privacy_warning(privacy: ChannelPrivacy, request: StartRequest) -> Message:
     """Says who can see the channel, with buttons to choose where the search is opened."""
-    inside = f"all {found.members} members" if found.members else "everybody in it"
-    seen = f"everybody in the workspace, {inside} of this channel included" if found.public else inside
-    if found.public and not found.members:
-        seen = "everybody in the workspace"
-    shared = " It is shared with another company, too." if found.shared else ""
+    members = f"all {privacy.members} members" if privacy.members else "everyone in it"
+    readers = members
+    if privacy.public:
+        included = f", including {members} of this channel" if privacy.members else ""
+        readers = f"everyone in the workspace{included}"
+    shared = " It is also shared with another company." if privacy.shared else ""
     text = (
-        f"This channel can be read by {seen}.{shared} A search shows which role you are hiring for, and how far you "
-        "are. Nothing has been posted. Where shall it live?"
+        f"This channel can be read by {readers}.{shared} A search shows which role you are hiring for, and how far you "
+        "are. Nothing has been posted. Where should the search go?"
     )
     line = request.encoded()
     choices = [
-        button("Between us alone", "hiring:private", line, "primary"),
-        button("Here, for all to see", "hiring:here", line),
+        button("Keep it between us", "hiring:private", line, "primary"),
+        button("Post it here", "hiring:here", line),
     ]
-    advice = "For a team, make a private channel, invite me, and start it there. Never write the names of candidates."
+    advice = (
+        "For a team, create a private channel, invite me and start the search there. "
+        "Never write the names of candidates."
+    )
     return Message(f"{text} {advice}", [section(text), actions(choices), context(advice)])
 
 
-def _opened(checklist: Checklist, calendar: Schedule, where: str) -> Message:
+def _opened_message(checklist: Checklist, calendar: Schedule, where: str) -> Message:
     """What was opened, where its card is, how the due dates were set, and what to do first."""
     search = checklist.search
     lines = [
         f"*{name_of(search)}* is open with {len(checklist.items)} items, and you own it. {where}",
-        _calendar(checklist, calendar),
-        f"Give items to people with `/hiring assign 3 @somebody`. Its short name is `{escape(search.short)}`.",
+        _schedule_sentence(checklist, calendar),
+        f"Assign items with `/hiring assign 3 @somebody`. Its short name is `{escape(search.short)}`.",
     ]
     return Message("\n".join(lines), [section("\n".join(lines))])
 
 
-def _calendar(checklist: Checklist, calendar: Schedule) -> str:
+def _schedule_sentence(checklist: Checklist, calendar: Schedule) -> str:
+    """When the first day is, and whether the usual pace allows it."""
     first = long_day(calendar.starts_on)
     if not checklist.search.targeted:
         return f"Starting today at the usual pace, the first day would be *{first}*."
@@ -183,9 +188,9 @@ def _calendar(checklist: Checklist, calendar: Schedule) -> str:
         return (
             f":warning: A first day on *{first}* cannot be met at the usual pace: it is "
             f"{calendar.available_days} days away, and such a search usually takes {calendar.usual_days}. "
-            "The days have been pushed together to fit."
+            "The due dates have been moved closer together to fit."
         )
     return (
-        f"The days lead to a first day on *{first}*, {calendar.available_days} days away; "
-        f"usually it takes {calendar.usual_days}."
+        f"The due dates lead up to a first day on *{first}*, {calendar.available_days} days away; "
+        f"such a search usually takes {calendar.usual_days}."
     )

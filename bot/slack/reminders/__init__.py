@@ -1,1 +1,1 @@
-"""Daily digests, weekly summaries and reviews: what is due, what it says, and how it is sent."""
+"""Daily digests, weekly summaries, decision reviews and departures: what is due, the messages, and sending them."""

@@ -1,4 +1,4 @@
-"""What each kind of delivery says, read from the tables at the last moment: None where there is nothing to say."""
+"""Builds the message of each kind of delivery, from the data at the time of sending."""
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -25,11 +25,11 @@ from bot.slack.reminders.summaries import departed_message, ownerless_message, w
 
 DAY = timedelta(days=1)
 NO_THREAD = ("", "-")
-"""Where the timestamp of a card should stand, while there is none."""
+"""Stored instead of the timestamp of a card that is not posted, or being posted."""
 
 
 class NoticeBuilder(NamedTuple):
-    """Writes letters from what stands in the tables."""
+    """Builds notices from the database. Each method returns None if there is nothing to say any more."""
 
     queries: ReminderQueries
     outbox: Outbox
@@ -37,17 +37,20 @@ class NoticeBuilder(NamedTuple):
     base: Callable[[], KnowledgeBase]
 
     def build_digest(self, delivery: Delivery, person: Person, now: datetime) -> Notice | None:
-        """The digest of a person."""
+        """The digest of a person, with what is due and what was unblocked since their last one."""
         day, team = delivery.day, delivery.team
-        checklists, unread = self.queries.load_digest_checklists(team, person.user, day, next_working_day(day))
-        holders = {item.assignee for each in checklists for item in each.items} - {""}
+        checklists, unchecked = self.queries.load_digest_checklists(team, person.user, day, next_working_day(day))
+        assignees = {item.assignee for each in checklists for item in each.items} - {""}
         since = self.outbox.last_claimed_at(delivery) or previous_digest_start(person.local_time(now))
-        morning = DigestContext(person.user, day, since, self.queries.find_departed(team, frozenset(holders)))
-        found = build_digest(morning, checklists, unread)
-        return Notice(person.user, digest_message(found)) if found else None
+        context = DigestContext(person.user, day, since, self.queries.find_departed(team, frozenset(assignees)))
+        digest = build_digest(context, checklists, unchecked)
+        return Notice(person.user, digest_message(digest)) if digest else None
 
     def build_weekly_summary(self, delivery: Delivery, look_up_person: Callable[[str], Person]) -> Notice | None:
-        """The summary of a search, by the clock of its owner; none on the day on which it began, nor the next."""
+        """The summary of a search for the week that begins in its owner's time zone.
+
+        None if the search is less than a day old: it has nothing to sum up.
+        """
         checklist = self.queries.checklist(delivery.team, delivery.recipient)
         if checklist is None or not checklist.search.is_open or not checklist.search.weekly:
             return None
@@ -59,28 +62,29 @@ class NoticeBuilder(NamedTuple):
         return Notice(checklist.search.channel, message, fallback_user=checklist.search.owner)
 
     def build_review(self, delivery: Delivery) -> Notice | None:
-        """That a decision is to be looked at again: in its channel, or to whoever recorded it."""
+        """The reminder to review a decision, in its channel, or for the person who recorded it."""
         decision = self.reviews.decision(delivery.team, delivery.recipient)
         if decision is None or not decision.is_open:
             return None
         return Notice(decision.channel, review_message(decision, self.base()), fallback_user=decision.by)
 
     def build_departure(self, delivery: Delivery, now: datetime) -> Notice | None:
-        """That somebody has left: to the owner of the search, or to its channel where there is no owner any more."""
+        """The news that a person has left, for the owner of the search; for its channel if the owner has left."""
         user, _, search_id = delivery.recipient.partition(":")
         checklist = self.queries.checklist(delivery.team, search_id)
         if checklist is None or not checklist.search.is_open:
             return None
-        search, left, today = checklist.search, find_unfinished_items(checklist, user), now.date()
+        search, items, today = checklist.search, find_unfinished_items(checklist, user), now.date()
         if user == search.owner:
-            return _to_channel(search.channel, search.card, ownerless_message(search, user, left, today))
-        if not left:
+            return _to_channel(search.channel, search.card, ownerless_message(search, user, items, today))
+        if not items:
             return None
-        message = departed_message(search, user, left, today)
+        message = departed_message(search, user, items, today)
         if self.queries.find_departed(delivery.team, frozenset({search.owner})):
             return _to_channel(search.channel, search.card, message)
         return Notice(search.owner, message)
 
 
 def _to_channel(channel: str, card: str, message: Message) -> Notice:
+    """A notice for a channel, in the thread of the card if it is posted."""
     return Notice(channel, message, None if card in NO_THREAD else card)

@@ -1,4 +1,4 @@
-"""The digest of a day, as one person gets it in the direct conversation."""
+"""The daily digest, which a person gets in the direct conversation with the app."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -11,81 +11,79 @@ from bot.slack.message import Message
 from bot.slack.text import safe_mrkdwn
 
 SNOOZES = (("Until tomorrow", "tomorrow"), ("For three days", "+3d"), ("For a week", "+1w"))
-"""What the menu says, and the day as somebody would type it."""
-WAITS_SHOWN = 3
+"""Label of the menu entry, and the date as people type it."""
+MAX_PREREQUISITES = 3
 
 
 def digest_message(digest: Digest) -> Message:
-    """The whole digest: search by search, each item with why it is here and what can be done about it."""
-    blocks = [header(_heading(digest)), *_parts(digest), *_rest(digest)]
-    return Message("\n".join(_text(digest)), blocks)
+    """The whole digest: search by search, each item with why it is listed and buttons."""
+    omitted = _omitted_text(digest)
+    blocks = [header(_heading(digest)), *_item_blocks(digest), *([context(omitted)] if omitted else [])]
+    return Message("\n".join(_text_lines(digest)), blocks)
 
 
 def _heading(digest: Digest) -> str:
-    shown = len(digest.reminders) + digest.omitted
-    return f"Your part in hiring today: {shown} {'item' if shown == 1 else 'items'}"
+    count = len(digest.reminders) + digest.omitted
+    return f"Your hiring tasks today: {count} {'item' if count == 1 else 'items'}"
 
 
-def _text(digest: Digest) -> Iterator[str]:
+def _text_lines(digest: Digest) -> Iterator[str]:
     yield _heading(digest)
     for search, reminders in digest.by_search:
-        yield _named(search).replace("*", "")
+        yield _search_heading(search).replace("*", "")
         for each in reminders:
             yield f"{each.item.number}. {title_of(each.item)}: {_reasons(each, digest.day)}"
-    if rest := _left_out(digest):
-        yield rest
+    if omitted := _omitted_text(digest):
+        yield omitted
 
 
-def _parts(digest: Digest) -> Iterator[Block]:
+def _item_blocks(digest: Digest) -> Iterator[Block]:
     for search, reminders in digest.by_search:
-        yield section(_named(search))
+        yield section(_search_heading(search))
         for each in reminders:
             yield section(f"{numbered(each.item)}\n{_reasons(each, digest.day)}")
             yield actions(_controls(each))
 
 
-def _named(search: Search) -> str:
+def _search_heading(search: Search) -> str:
     return f"*{name_of(search)}* in <#{search.channel}>"
 
 
 def _reasons(reminder: Reminder, today: date) -> str:
-    """When it is due, and why somebody is told: `2 days late · waits for 3. Take references`."""
+    """Why the item is in the digest: `2 days late · waits for 3. Take references`."""
     item = reminder.item
     parts = [
         due_in_words(item, today),
-        "nothing holds it up any more" if reminder.why == "unblocked" else "",
+        "no longer held up" if reminder.why == "unblocked" else "",
         f"blocked: {safe_mrkdwn(item.reason, 140)}" if item.state == "blocked" and item.reason else "",
-        _waits(reminder.prerequisites),
+        _prerequisites_text(reminder.prerequisites),
         "" if reminder.is_assigned else _ownership_note(item),
     ]
     return " · ".join(part for part in parts if part)
 
 
-def _waits(others: tuple[Item, ...]) -> str:
-    named = [f"{each.number}. {title_of(each, 60)}" for each in others[:WAITS_SHOWN]]
-    more = [f"{len(others) - WAITS_SHOWN} more"] if others[WAITS_SHOWN:] else []
-    return f"waits for {', '.join(named + more)}" if others else ""
+def _prerequisites_text(others: tuple[Item, ...]) -> str:
+    names = [f"{each.number}. {title_of(each, 60)}" for each in others[:MAX_PREREQUISITES]]
+    more = [f"{len(others) - MAX_PREREQUISITES} more"] if others[MAX_PREREQUISITES:] else []
+    return f"waits for {', '.join(names + more)}" if others else ""
 
 
 def _ownership_note(item: Item) -> str:
-    return f"was <@{item.assignee}>'s, who has left" if item.assignee else "nobody has it, and the search is yours"
+    """Why the owner of the search is told about an item that isn't theirs."""
+    return f"was with <@{item.assignee}>, who has left" if item.assignee else "nobody has it, and you own the search"
 
 
 def _controls(reminder: Reminder) -> list[Element]:
-    """Done, where nothing comes first; snooze; open."""
+    """Buttons: Done, unless the item waits for others; a menu to snooze; Open."""
     key = f"{reminder.search.id}:{reminder.item.number}"
     done = [] if reminder.prerequisites else [button("Done", "item:done", key)]
     days = [option(label, f"{key}:{when}") for label, when in SNOOZES]
     return [*done, static_select("item:snooze", "Remind me later", [("", days)]), button("Open", "item:open", key)]
 
 
-def _rest(digest: Digest) -> Iterator[Block]:
-    if rest := _left_out(digest):
-        yield context(rest)
-
-
-def _left_out(digest: Digest) -> str:
-    """What there was no room for; empty where all is there."""
-    more = [f"{digest.omitted} more"] if digest.omitted else []
-    unread = [f"whatever is due in {digest.unchecked_searches} more searches"] if digest.unchecked_searches else []
-    return f"And {' and '.join(more + unread)}: `/hiring items mine` in their channels." if more or unread else ""
+def _omitted_text(digest: Digest) -> str:
+    """What the digest has no room for; empty if it shows everything."""
+    parts = [f"{digest.omitted} more"] if digest.omitted else []
+    if digest.unchecked_searches:
+        parts.append(f"anything due in {digest.unchecked_searches} more searches")
+    return f"And {' and '.join(parts)}: type `/hiring items mine` in their channels." if parts else ""

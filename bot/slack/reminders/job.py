@@ -1,4 +1,4 @@
-"""One round of the reminders: whom it is time for, who takes it on, and what becomes of it."""
+"""The reminder job: finds what is due, claims it in the outbox, and sends it."""
 
 import logging
 from collections.abc import Callable, Iterator, Sequence
@@ -20,34 +20,34 @@ from bot.slack.reminders.content import NoticeBuilder
 from bot.slack.reminders.sender import AMBIGUOUS_ERRORS, ClientFor, Notice, ReminderSender, has_arrived
 
 MAX_LOOKUPS = 30
-"""People whom Slack is asked about in one round; it takes a hundred such questions a minute."""
+"""People looked up in one run, which takes place every minute. Slack allows about 100 `users.info` calls a minute."""
 MAX_UTC_OFFSET = timedelta(hours=14)
-"""By how much the earliest clocks on earth are ahead of UTC."""
+"""How far the earliest time zone is ahead of UTC."""
 MAX_LOOKUP_AGE = timedelta(hours=9)
-"""Who gets a digest was asked about since midnight, for they may have left yesterday."""
+"""Before a digest at nine, a person is looked up again if that was not done since midnight: they may have left."""
 FAILURE_BACKOFF = timedelta(minutes=5)
-"""How long what failed on our side is left alone."""
+"""How long to wait before retrying a delivery whose message could not be built."""
 
 log = logging.getLogger("rolecall.reminders")
 
 Tasks = Iterator[Callable[[], None]]
-"""Things to do, each apart from the others."""
+"""Tasks that are independent of each other."""
 
 HasTime = Callable[[], bool]
-"""Whether there is time for one more."""
+"""Returns whether there is time for one more task before the job has to end."""
 
 
 class PersonLookup(Protocol):
-    """What Slack says of people, asked at most once a day for each."""
+    """Looks people up in Slack, each at most once a day."""
 
     def find_person(
         self, client: WebClient, team: str, user: str, now: datetime, asked_since: datetime | None = None
     ) -> Person:
-        """The person, asked about since then; with an empty zone where nobody can say where they are."""
+        """The person, looked up again if that was not done since `asked_since`; with an empty zone if it is unknown."""
 
 
 class ReminderStores(NamedTuple):
-    """Where it stands what is to be done, and what was."""
+    """The stores the job reads from and writes to."""
 
     queries: ReminderQueries
     outbox: Outbox
@@ -55,12 +55,12 @@ class ReminderStores(NamedTuple):
 
 
 class ReminderJob:
-    """Makes the rounds. Any number of processes may: the database decides who sends what."""
+    """Sends reminders. Any number of processes may run it: each delivery is sent by the one that claims it."""
 
     def __init__(
         self, stores: ReminderStores, people: PersonLookup, client_for: ClientFor, base: Callable[[], KnowledgeBase]
     ) -> None:
-        """`client_for` gives the client of a workspace, `base` the knowledge as it is now."""
+        """`client_for` returns the client of a workspace, `base` the current knowledge."""
         self._queries, self._outbox, self._reviews = stores
         self._people = people
         self._notices = NoticeBuilder(*stores, base)
@@ -68,9 +68,9 @@ class ReminderJob:
         self._backoff: dict[Delivery, datetime] = {}
 
     def send_due(self, now: datetime, has_time: HasTime = lambda: True) -> None:
-        """Send everything whose time has come and that nobody else sends.
+        """Send everything that is due and not claimed by another process, until `has_time` returns False.
 
-        What fails is logged and stops nothing else. Raises SQLAlchemyError where the database does not answer.
+        A failure is logged and does not stop the other tasks. Raises SQLAlchemyError if the database doesn't answer.
         """
         self._backoff = {delivery: until for delivery, until in self._backoff.items() if now < until}
         for work in (
@@ -87,42 +87,44 @@ class ReminderJob:
                     task()
 
     def _look_up_new_people(self, now: datetime) -> Tasks:
-        """Ask Slack where those are of whom nothing is known."""
+        """Look up the time zones of people that have never been looked up."""
         for team, user in self._queries.find_unknown_people(now)[:MAX_LOOKUPS]:
             yield partial(self._look_up_person, team, user, now)
 
     def _resume_stuck(self, now: datetime) -> Tasks:
-        """Take over what others have left unfinished."""
+        """Take over claims of processes that died before they finished."""
         for claim in self._outbox.find_stale_claims(now):
             yield partial(self._take_over, claim, now)
 
     def _send_digests(self, now: datetime) -> Tasks:
+        """Send digests in the time zones where it is time. Skip people without open work and those who joined today."""
         for day, zones in _zones_due(self._queries.list_time_zones(), now).items():
-            waiting = self._queries.find_digest_candidates(day, zones)
-            idle = {
+            candidates = self._queries.find_digest_candidates(day, zones)
+            skipped = {
                 each
-                for each in waiting
+                for each in candidates
                 if not each.has_open_work or each.known_since > digest_start(_local(each.zone, now))
             }
-            self._outbox.mark_skipped([Delivery(each.team, "digest", each.user, day) for each in idle], now)
-            for each in waiting:
-                if each not in idle:
+            self._outbox.mark_skipped([Delivery(each.team, "digest", each.user, day) for each in skipped], now)
+            for each in candidates:
+                if each not in skipped:
                     yield partial(self._claim_and_send, Delivery(each.team, "digest", each.user, day), now)
 
     def _send_summaries(self, now: datetime) -> Tasks:
+        """Send weekly summaries in the time zones where it is Monday and time for them."""
         for day, zones in _zones_due(self._queries.list_time_zones(), now).items():
             due = self._queries.find_summary_candidates(day, zones) if day.weekday() == MONDAY else ()
             for each in due:
                 yield partial(self._claim_and_send, Delivery(each.team, "weekly", each.search, day), now)
 
     def _send_reviews(self, now: datetime) -> Tasks:
-        """Bring up decisions whose day has come anywhere; those of a week ago were, or nobody heard."""
+        """Send reviews of decisions due in the past week. Older ones were sent, or could not be in a whole week."""
         for decision in self._reviews.find_due_reviews((now + MAX_UTC_OFFSET).date()):
             if decision.review_on and decision.review_on > now.date() - WEEK:
                 yield partial(self._send_review, decision, decision.review_on, now)
 
     def _send_review(self, decision: Decision, day: date, now: datetime) -> None:
-        """Bring it up, once it is time where the person is who recorded it."""
+        """Send it once it is time where the person is who recorded the decision."""
         if client := self._client(decision.team, now):
             local = self._people.find_person(client, decision.team, decision.by, now).local_time(now)
             if local.date() >= day and is_digest_time(local):
@@ -137,57 +139,55 @@ class ReminderJob:
             self._people.find_person(client, team, user, now)
 
     def _claim_and_send(self, delivery: Delivery, now: datetime) -> None:
-        """Deliver it, if nobody else does."""
+        """Send it if it can be claimed. A delivery that failed here a short while ago is left for later."""
         client = None if delivery in self._backoff else self._client(delivery.team, now)
         claim = self._outbox.claim(delivery, now) if client else None
         if client and claim:
             self._send(claim, client, now)
 
     def _take_over(self, claim: DeliveryClaim, now: datetime) -> None:
-        """Find out whether it arrived, and deliver it if not; where nobody can tell, rather one too few than two."""
+        """Take over an old claim, and send it if it didn't arrive. If that is unknown, a duplicate would be worse."""
         client = self._client(claim.delivery.team, now)
-        taken = self._outbox.take_over(claim, now) if client else None
-        if client is None or taken is None:
+        own_claim = self._outbox.take_over(claim, now) if client else None
+        if client is None or own_claim is None:
             return
-        found = self._check_arrival(claim, client, now)
-        if found is False:
-            self._send(taken, client, now)
+        arrived = self._check_arrival(claim, client, now)
+        if arrived is False:
+            self._send(own_claim, client, now)
         else:
-            self._outbox.mark_done(taken, now)
-            log_event(
-                log, "was left unfinished", kind=claim.delivery.kind, arrived="yes" if found else "nobody can tell"
-            )
+            self._outbox.mark_done(own_claim, now)
+            log_event(log, "claim taken over", kind=claim.delivery.kind, arrived="yes" if arrived else "unknown")
 
     def _check_arrival(self, claim: DeliveryClaim, client: WebClient, now: datetime) -> bool | None:
-        """Whether it arrived, None where nobody can tell. Raises SlackApiError where Slack may say so later."""
+        """Whether it arrived; None if that can't be found out. Raises SlackApiError if a later attempt may succeed."""
         kind, recipient = claim.delivery.kind, claim.delivery.recipient
-        letter = self._notices.build_departure(claim.delivery, now) if kind == "departed" else None
-        person = recipient if kind == "digest" else letter.to if letter and letter.is_direct else ""
+        notice = self._notices.build_departure(claim.delivery, now) if kind == "departed" else None
+        person = recipient if kind == "digest" else notice.to if notice and notice.is_direct else ""
         try:
             return has_arrived(claim, person, client) if person else None
         except SlackApiError as error:
             if error.response.get("error") in ("ratelimited", *AMBIGUOUS_ERRORS):
                 raise
-            log_event(log, "cannot look into it", logging.WARNING, slack_error=error.response.get("error"))
+            log_event(log, "arrival unknown", logging.WARNING, slack_error=error.response.get("error"))
             return None
 
     def _send(self, claim: DeliveryClaim, client: WebClient, now: datetime) -> None:
-        """Write it and post it. What could not be written is left alone for a while."""
+        """Build the notice and post it. If it can't be built, release the claim and try again later."""
         try:
-            letter = self._build_notice(claim.delivery, client, now)
+            notice = self._build_notice(claim.delivery, client, now)
         except Exception as error:
             self._outbox.release(claim)
             if not isinstance(error, TooEarlyError):
                 self._backoff[claim.delivery] = now + FAILURE_BACKOFF
                 raise
         else:
-            if letter:
-                self._sender.send(claim, letter, client, now)
+            if notice:
+                self._sender.send(claim, notice, client, now)
             else:
                 self._outbox.mark_done(claim, now)
 
     def _build_notice(self, delivery: Delivery, client: WebClient, now: datetime) -> Notice | None:
-        """The letter, None where there is nothing to say. Raises NotYetError where it is too early after all."""
+        """The message; None if there is nothing to say any more. Raises TooEarlyError if it is too early after all."""
         if delivery.kind == "departed":
             return self._notices.build_departure(delivery, now)
         if delivery.kind == "review":
@@ -205,31 +205,31 @@ class ReminderJob:
         return self._notices.build_digest(delivery, person, now)
 
     def _report_departure(self, team: str, user: str, now: datetime) -> None:
-        """Tell the owners of their searches, once, that somebody has left."""
+        """Tell the owners of the searches that the person was part of, once each, that they have left."""
         for checklist in self._queries.load_checklists_of(team, user):
             with _log_failures():
                 self._claim_and_send(Delivery(team, "departed", f"{user}:{checklist.search.id}", ONE_TIME_DAY), now)
 
 
 class TooEarlyError(Exception):
-    """They have moved to where it is not nine yet."""
+    """It is not yet nine in the time zone of the person, who has moved since the delivery was claimed."""
 
 
 def _is_on_time(local: datetime, day: date) -> bool:
-    """Whether it is not too late for the digest of the day. Raises NotYetError where it is too early."""
+    """Whether it is still time for the digest of the day. Raises TooEarlyError if it is too early."""
     if local < datetime.combine(day, DIGEST_FROM, local.tzinfo):
         raise TooEarlyError
     return local.date() == day and is_digest_time(local)
 
 
 def _zones_due(zones: Sequence[str], now: datetime) -> dict[date, list[str]]:
-    """Day to the zones in which it is that day and time for digests."""
-    found: dict[date, list[str]] = {}
+    """Date to the time zones in which it is that date, and the time for digests."""
+    due: dict[date, list[str]] = {}
     for zone in zones:
         local = _local(zone, now)
         if zone and is_digest_time(local):
-            found.setdefault(local.date(), []).append(zone)
-    return found
+            due.setdefault(local.date(), []).append(zone)
+    return due
 
 
 def _local(zone: str, now: datetime) -> datetime:
@@ -238,9 +238,9 @@ def _local(zone: str, now: datetime) -> datetime:
 
 @contextmanager
 def _log_failures() -> Iterator[None]:
-    """Whatever fails here is logged, without anybody's name, and stops nothing else."""
+    """Log any error raised within, without names or texts, so that other tasks go on."""
     try:
         yield
-    except Exception as error:  # noqa: BLE001  see above
+    except Exception as error:  # noqa: BLE001  one failed task must not stop the others
         code = error.response.get("error") if isinstance(error, SlackApiError) else None
         log_event(log, "reminder failed", logging.ERROR, slack_error=code, trace=safe_traceback(error))

@@ -1,4 +1,4 @@
-"""Brings what somebody has claimed to Slack, and knows what to make of Slack's refusals."""
+"""Posts claimed deliveries to Slack, and decides from Slack's error whether to retry."""
 
 import logging
 from collections.abc import Callable, Iterable, Mapping
@@ -18,9 +18,9 @@ from bot.slack.hiring.channels import open_direct_conversation
 from bot.slack.message import Message
 
 TIMEOUT_SECONDS = 10
-"""Seconds for one call; what takes longer may have arrived or not."""
+"""For one call. A call that takes longer may or may not have posted the message."""
 AMBIGUOUS_ERRORS = ("internal_error", "fatal_error", "service_unavailable", "request_timeout", None)
-"""Refusals of Slack's after which a message may stand there all the same."""
+"""Errors after which the message may have been posted all the same. None is an error without a code."""
 ACCESS_ERRORS = (
     "account_inactive",
     "invalid_auth",
@@ -32,24 +32,25 @@ ACCESS_ERRORS = (
     "org_login_required",
     "team_access_not_granted",
 )
-"""Refusals that have nothing to do with the message: the next one would fare no better."""
+"""Errors about the app's access to the workspace: every other message would fail as well."""
 CLOSED_CHANNEL_ERRORS = ("not_in_channel", "channel_not_found", "is_archived")
-"""What Slack says of a channel that we do not get into."""
+"""Errors about a channel that the app can't post in."""
 RETRY_DELAY = timedelta(minutes=1)
 LONG_RETRY_DELAY = timedelta(hours=1)
-PAGE = 200
-LOOKS_BACK = timedelta(days=1)
+PAGE_SIZE = 200
+LOOKBACK = timedelta(days=1)
+"""How long before the claim the search for its message begins."""
 
 log = logging.getLogger("rolecall.reminders")
 
 ClientFor = Callable[[str, str], WebClient | None]
-"""A client for a workspace and the organisation it belongs to; None where we are not installed there any more."""
+"""Takes the ids of a workspace and its organisation, returns a client; None if the app is no longer installed."""
 
 
 class Notice(NamedTuple):
-    """A message and where it goes: to a person, by their id, or to a channel, perhaps into a thread of it.
+    """A message and its destination: a person, by user id, or a channel and perhaps a thread in it.
 
-    `fallback_user` is the person who gets it where the channel is closed to us.
+    `fallback_user` is the person who gets the message if the app can't post in the channel.
     """
 
     to: str
@@ -59,26 +60,29 @@ class Notice(NamedTuple):
 
     @property
     def is_direct(self) -> bool:
-        """Whether it goes to a person: then we may look later whether it arrived."""
+        """Whether it goes to a person. Only then can the app read the conversation to see whether it arrived."""
         return self.to.startswith(("U", "W"))
 
 
 class ReminderSender:
-    """Delivers letters, one after the other; a workspace that does not want any for a while is left alone."""
+    """Posts notices, and pauses for a workspace that refuses them for now."""
 
     def __init__(self, outbox: Outbox, client_for: ClientFor) -> None:
-        """What was delivered is noted in `outbox`."""
+        """Deliveries are marked as done, or released, in `outbox`."""
         self._outbox = outbox
         self._client_for = client_for
         self._paused_until: dict[str, datetime] = {}
 
     def get_client(self, team: str, enterprise: Callable[[str], str], now: datetime) -> WebClient | None:
-        """The way to a workspace, whose organisation `enterprise` tells; None where there is none now."""
+        """The client of a workspace; None if there is none, or the workspace is paused.
+
+        `enterprise` returns the organisation of a workspace.
+        """
         if now < self._paused_until.get(team, now):
             return None
         try:
             client = self._client_for(team, enterprise(team))
-        except Exception as error:  # noqa: BLE001  whatever keeps us from one workspace, the others go on
+        except Exception as error:  # noqa: BLE001  one workspace must not stop the others
             log_event(log, "no client for a workspace", logging.ERROR, team=team, trace=safe_traceback(error))
             client = None
         if client is None:
@@ -87,7 +91,7 @@ class ReminderSender:
         return with_timeout(client, TIMEOUT_SECONDS)
 
     def send(self, claim: DeliveryClaim, notice: Notice, client: WebClient, now: datetime) -> bool:
-        """Post the letter and note it; whether Slack took it. Where it did not, what that means is noted and logged."""
+        """Post the notice, and return whether Slack accepted it. An error is logged, and decides when to retry."""
         if not self._outbox.is_ours(claim):
             return False
         try:
@@ -103,17 +107,21 @@ class ReminderSender:
         return False
 
     def _handle_refusal(self, claim: DeliveryClaim, error: SlackApiError, now: datetime) -> None:
+        """Retry later if the workspace refuses everything; give up if it refuses this message.
+
+        After an ambiguous error the claim is kept: once it is old, another run checks whether the message arrived.
+        """
         code, kind = error.response.get("error"), claim.delivery.kind
         log_event(log, "not delivered", logging.WARNING, kind=kind, slack_error=code)
         if code == "ratelimited":
-            self._retry_after(claim, now, timedelta(seconds=_seconds(error.response.headers)))
+            self._retry_after(claim, now, timedelta(seconds=_retry_seconds(error.response.headers)))
         elif code in ACCESS_ERRORS:
             self._retry_after(claim, now, LONG_RETRY_DELAY)
         elif code not in AMBIGUOUS_ERRORS:
             self._outbox.mark_done(claim, now)
 
     def _handle_network_error(self, claim: DeliveryClaim, error: Exception, now: datetime) -> None:
-        """Nobody was there: again in a minute. Anything else: it may have arrived, which is looked into later."""
+        """Retry in a minute if there was no connection. Otherwise it may have arrived, which a later run checks."""
         log_event(log, "not delivered", logging.WARNING, kind=claim.delivery.kind, error=type(error).__name__)
         if isinstance(error, URLError) and isinstance(error.reason, ConnectionRefusedError | gaierror):
             self._retry_after(claim, now, RETRY_DELAY)
@@ -124,6 +132,7 @@ class ReminderSender:
 
 
 def _post(claim: DeliveryClaim, notice: Notice, client: WebClient) -> None:
+    """Post the notice, or send it to its fallback user if the channel is closed. Raises SlackApiError, OSError."""
     try:
         post(client, Destination(notice.to, notice.thread), notice.message, delivery_metadata(claim.delivery))
     except SlackApiError as error:
@@ -133,29 +142,29 @@ def _post(claim: DeliveryClaim, notice: Notice, client: WebClient) -> None:
 
 
 def delivery_metadata(delivery: Delivery) -> dict[str, Any]:
-    """What a letter is marked with, so that it can be found again."""
+    """The metadata of the message, by which `has_arrived` finds it."""
     payload = {"recipient": delivery.recipient, "day": delivery.day.isoformat()}
     return {"event_type": f"rolecall_{delivery.kind}", "event_payload": payload}
 
 
 def has_arrived(claim: DeliveryClaim, person: str, client: WebClient) -> bool:
-    """Whether a letter to a person stands in the direct conversation. Raises SlackApiError, or OSError."""
-    conversation, wanted = open_direct_conversation(client, person), delivery_metadata(claim.delivery)
-    oldest, cursor = (claim.at.astimezone(UTC) - LOOKS_BACK).timestamp(), None
+    """Whether the message of this claim is in the direct conversation. Raises SlackApiError, OSError."""
+    conversation, metadata = open_direct_conversation(client, person), delivery_metadata(claim.delivery)
+    oldest, cursor = (claim.at.astimezone(UTC) - LOOKBACK).timestamp(), None
     while True:
-        found = client.conversations_history(
-            channel=conversation, oldest=str(oldest), include_all_metadata=True, limit=PAGE, cursor=cursor
+        page = client.conversations_history(
+            channel=conversation, oldest=str(oldest), include_all_metadata=True, limit=PAGE_SIZE, cursor=cursor
         )
-        marks: Iterable[dict[str, Any]] = (message.get("metadata") or {} for message in found["messages"])
-        if any(wanted.items() <= mark.items() for mark in marks):
+        posted: Iterable[dict[str, Any]] = (message.get("metadata") or {} for message in page["messages"])
+        if any(metadata.items() <= each.items() for each in posted):
             return True
-        cursor = (found.get("response_metadata") or {}).get("next_cursor")
+        cursor = (page.get("response_metadata") or {}).get("next_cursor")
         if not cursor:
             return False
 
 
-def _seconds(headers: Mapping[str, Any]) -> int:
-    """How long Slack wants to be left alone; a minute where it does not say."""
-    said = next((value for name, value in headers.items() if name.lower() == "retry-after"), None)
-    value = str(said[0] if isinstance(said, list) else said)
+def _retry_seconds(headers: Mapping[str, Any]) -> int:
+    """The seconds of the Retry-After header; a minute if there is none."""
+    header = next((value for name, value in headers.items() if name.lower() == "retry-after"), None)
+    value = str(header[0] if isinstance(header, list) else header)
     return int(value) if value.isdigit() else int(RETRY_DELAY.total_seconds())

@@ -1,1 +1,1 @@
-"""The modals of `/hiring`: how they look, and what becomes of what people submit."""
+"""The modals of `/hiring`: building them, reading what people enter, and carrying out what they submit."""

@@ -1,4 +1,4 @@
-"""Deciding in a modal: which roles, the considerations as questions, then the recommendation and what to record."""
+"""The three modals of a decision: which roles, the questions, and the recommendation with what to record."""
 
 import json
 from collections.abc import Iterator, Sequence
@@ -19,42 +19,46 @@ from bot.slack.modals import MAX_TITLE, View, choice_input, date_input, input_bl
 from bot.slack.text import escape, truncate
 
 CHOOSE, ASK, RECORD = "decide:roles", "decide:ask", "decide:record"
-HEADING = "Which to hire?"
+HEADING = "Which role to hire?"
 UNANSWERED = "-"
-MOST_ASKED = 12
-"""Considerations on one screen."""
-MOST_RADIOS = 10
+"""The value of the option for a question that isn't answered, and of choosing no role."""
+MAX_QUESTIONS = 12
+MAX_RADIO_BUTTONS = 10
+"""The most options that Slack allows for radio buttons; longer lists become a menu."""
 ORDINALS = ("First", "Second", "Third")
 
 
 class UnknownRolesError(RolecallError):
-    """Roles that cannot be decided between: fewer than two, more than three, or not in this knowledge."""
+    """Roles that can't be compared: fewer than two, more than three, or not in the knowledge base."""
 
     def __init__(self) -> None:
-        """Say what to do instead."""
-        super().__init__("I decide between two or three roles that I know.", "Type /hiring decide cmo cro, say.")
+        """The sentence shown to the person."""
+        super().__init__("I can compare two or three roles that I know.", "For example, type /hiring decide cmo cro.")
 
 
 class DecisionFormState(NamedTuple):
-    """What the modals carry from one to the next: where the first was opened, the roles, the answers so far."""
+    """What one modal passes on to the next: the channel where the first was opened, the roles, and the answers.
+
+    `answers` are pairs of a consideration id and a choice id.
+    """
 
     channel: str
     roles: tuple[str, ...] = ()
     answers: tuple[tuple[str, str], ...] = ()
 
     def encoded(self) -> str:
-        """One line that `read_form_state` turns back."""
+        """The state as one line of JSON, for `read_form_state`."""
         return json.dumps(self, separators=(",", ":"))
 
 
 def read_form_state(view: View) -> DecisionFormState:
-    """The sitting that a submitted modal belongs to."""
+    """The state that a submitted modal carries."""
     channel, roles, answers = json.loads(view["private_metadata"])
     return DecisionFormState(channel, tuple(roles), tuple((question, answer) for question, answer in answers))
 
 
 def roles_of(base: KnowledgeBase, ids: Sequence[str]) -> tuple[Role, ...]:
-    """The roles of these ids, each once. Raises UnknownRolesError where one cannot decide between them."""
+    """The roles with these ids, each once. Raises UnknownRolesError if they can't be compared."""
     known = tuple(base.roles[each] for each in dict.fromkeys(ids) if each in base.roles)
     if len(known) < len(set(ids)) or not 1 < len(known) <= MAX_CANDIDATES:
         raise UnknownRolesError
@@ -62,99 +66,99 @@ def roles_of(base: KnowledgeBase, ids: Sequence[str]) -> tuple[Role, ...]:
 
 
 def first_modal(state: DecisionFormState, base: KnowledgeBase) -> View:
-    """The considerations where the roles are clear; else the question which roles. Raises UnknownRolesError."""
+    """The questions if there are at least two roles, otherwise the choice of roles. Raises UnknownRolesError."""
     return questions_modal(state, base) if len(state.roles) > 1 else roles_modal(state, base)
 
 
 def roles_modal(state: DecisionFormState, base: KnowledgeBase) -> View:
-    """Which two or three roles to decide between."""
-    lines = [option(role.title, role.id) for role in base.roles.values()][:MAX_OPTIONS]
-    given = dict(enumerate(state.roles))
+    """The modal that asks which two or three roles to compare."""
+    options = [option(role.title, role.id) for role in base.roles.values()][:MAX_OPTIONS]
+    chosen = dict(enumerate(state.roles))
     fields = [
-        input_block(f"role:{place}", f"{name} role", choice_input(lines, given.get(place, "")), optional=place > 1)
+        input_block(f"role:{place}", f"{name} role", choice_input(options, chosen.get(place, "")), optional=place > 1)
         for place, name in enumerate(ORDINALS)
     ]
-    return modal(CHOOSE, HEADING, fields, submit="Go on", metadata=DecisionFormState(state.channel).encoded())
+    return modal(CHOOSE, HEADING, fields, submit="Continue", metadata=DecisionFormState(state.channel).encoded())
 
 
 def read_roles(view: View) -> list[str]:
-    """The ids chosen in the first modal."""
+    """The role ids chosen in the first modal."""
     return [role for place in range(MAX_CANDIDATES) if (role := input_value(view, f"role:{place}"))]
 
 
 def questions_modal(state: DecisionFormState, base: KnowledgeBase) -> View:
-    """Every consideration that bears on the roles as a question. Raises UnknownRolesError."""
+    """The modal with a question for each consideration relevant to the roles. Raises UnknownRolesError."""
     roles = roles_of(base, state.roles)
     names = short_names(base)
-    asked = relevant_considerations(base, roles)
-    about = f"*{escape(' or '.join(names[role.id] for role in roles))}?* Leave open what does not apply."
-    note = "Only you see this. Nothing is kept before you press Record it."
+    considerations = relevant_considerations(base, roles)
+    about = f"*{escape(' or '.join(names[role.id] for role in roles))}?* Leave out what does not apply."
+    note = "Only you can see this. Nothing is saved until you press Record it."
     warning = missing_rules_warning(base, roles)
-    warned = [section(f":warning: {escape(warning)}")] if warning else []
-    blocks = [section(about), *warned, context(note), *map(_question, asked)]
+    warning_blocks = [section(f":warning: {escape(warning)}")] if warning else []
+    blocks = [section(about), *warning_blocks, context(note), *map(_question, considerations)]
     start = DecisionFormState(state.channel, tuple(role.id for role in roles))
-    return modal(ASK, HEADING, blocks, submit="Weigh it", metadata=start.encoded())
+    return modal(ASK, HEADING, blocks, submit="Weigh options", metadata=start.encoded())
 
 
 def relevant_considerations(base: KnowledgeBase, roles: tuple[Role, ...]) -> tuple[Consideration, ...]:
-    """What is asked about these roles, on one screen."""
-    return decision_considerations(roles, base.considerations.values(), base.roles.values())[:MOST_ASKED]
+    """The considerations asked about these roles, as many as fit in one modal."""
+    return decision_considerations(roles, base.considerations.values(), base.roles.values())[:MAX_QUESTIONS]
 
 
 def missing_rules_warning(base: KnowledgeBase, roles: tuple[Role, ...]) -> str:
-    """What is to be known before anything is answered: which of the roles no rule speaks for; empty where all have one.
+    """Warning shown above the questions, naming the roles that no rule can favour; empty if there is a rule for each.
 
-    Where fewer than two have, no answer can tell which to hire.
+    If fewer than two roles have rules, no answers can lead to a recommendation between them.
     """
-    heard = supported_roles(relevant_considerations(base, roles))
-    unheard = [role.id for role in roles if role.id not in heard]
-    if not unheard:
+    supported = supported_roles(relevant_considerations(base, roles))
+    unsupported = [role.id for role in roles if role.id not in supported]
+    if not unsupported:
         return ""
-    known = f"I know no rule that speaks for {named(unheard, short_names(base), 'or')}"
-    if len(roles) - len(unheard) < MIN_SUPPORT:
+    reason = f"I have no rule in favour of {named(unsupported, short_names(base), 'or')}"
+    if len(roles) - len(unsupported) < MIN_SUPPORT:
         return (
-            f"{known}, so I cannot say which of them to hire: whatever you answer, that stays open. The answers can "
-            "show that it is too early, and you can record what you decide."
+            f"{reason}, so I can't recommend which of them to hire, whatever you answer. Your answers can still show "
+            "that it is too early, and you can record what you decide."
         )
-    return f"{known}, so I can recommend the others alone."
+    return f"{reason}, so I can only recommend the others."
 
 
 def read_answers(view: View) -> tuple[tuple[str, str], ...]:
-    """Consideration and choice, for each that was answered."""
-    asked = [block["block_id"] for block in view["blocks"] if block["type"] == "input"]
-    pairs = ((key.removeprefix("ask:"), input_value(view, key)) for key in asked)
+    """Pairs of consideration id and choice id, for every question that was answered."""
+    fields = [block["block_id"] for block in view["blocks"] if block["type"] == "input"]
+    pairs = ((key.removeprefix("ask:"), input_value(view, key)) for key in fields)
     return tuple((key, answer) for key, answer in pairs if answer and answer != UNANSWERED)
 
 
 def compute_recommendation(state: DecisionFormState, base: KnowledgeBase) -> Recommendation:
-    """What the answers of the sitting come to. Raises UnknownRolesError."""
+    """The recommendation that follows from the answers. Raises UnknownRolesError."""
     roles = roles_of(base, state.roles)
     return recommend(dict(state.answers), relevant_considerations(base, roles), roles)
 
 
 def record_modal(state: DecisionFormState, base: KnowledgeBase, today: date) -> View:
-    """The recommendation, and what to record of the decision. Raises UnknownRolesError."""
+    """The modal with the recommendation and the fields of the decision. Raises UnknownRolesError."""
     found = compute_recommendation(state, base)
     blocks = [
         *recommendation_blocks(found, base),
         divider(),
-        section("*Record it*, if you have decided"),
+        section("*Record your decision*, if you have made one"),
         context(_visibility_note(state.channel)),
-        *_recorded(found, base, today),
+        *_decision_fields(found, base, today),
     ]
     view = modal(RECORD, HEADING, blocks, submit="Record it", metadata=state.encoded())
     return view | {"close": plain_text("Back", MAX_TITLE)}
 
 
 def read_decision(view: View, base: KnowledgeBase, blank: Decision) -> Decision:
-    """The blank decision, filled in as the modal says. Raises UnknownRolesError."""
-    sitting = read_form_state(view)
-    found, day = compute_recommendation(sitting, base), input_value(view, "review_on")
+    """The blank decision with what was entered in the modal. Raises UnknownRolesError."""
+    state = read_form_state(view)
+    found, day = compute_recommendation(state, base), input_value(view, "review_on")
     places = (input_value(view, "choice") or UNANSWERED).split(",")
     return blank._replace(
-        channel=sitting.channel,
+        channel=state.channel,
         roles=found.roles,
-        answers=sitting.answers,
+        answers=state.answers,
         recommendation=RecommendationSnapshot(found.verdict, found.recommended_roles, tuple(found.points.items())),
         choice=tuple(role for place, role in enumerate(found.roles) if str(place) in places),
         reasons=(input_value(view, "reasons") or "").strip(),
@@ -164,57 +168,58 @@ def read_decision(view: View, base: KnowledgeBase, blank: Decision) -> Decision:
 
 
 def _question(consideration: Consideration) -> Block:
-    lines = [option(choice.label, choice.id) for choice in consideration.choices[: MAX_OPTIONS - 1]]
-    lines.append(option("Does not apply, or not known", UNANSWERED))
-    kind = "radio_buttons" if len(lines) <= MOST_RADIOS else "static_select"
-    element = choice_input(lines, UNANSWERED, kind)
+    options = [option(choice.label, choice.id) for choice in consideration.choices[: MAX_OPTIONS - 1]]
+    options.append(option("Does not apply, or not known", UNANSWERED))
+    kind = "radio_buttons" if len(options) <= MAX_RADIO_BUTTONS else "static_select"
+    element = choice_input(options, UNANSWERED, kind)
     return input_block(f"ask:{consideration.id}", consideration.question, element, optional=False)
 
 
 def _visibility_note(channel: str) -> str:
+    """Who will see the recorded decision."""
     if channel.startswith("D"):
         return "It stays in our direct conversation."
     return (
-        f"A card with your name is posted in <#{channel}>, for everybody who can read that channel. "
-        "Where I am no member, you get it from me directly."
+        f"A card with your name is posted in <#{channel}>, for everyone who can read that channel. "
+        "If I'm not a member, I send it to you directly."
     )
 
 
-def _recorded(found: Recommendation, base: KnowledgeBase, today: date) -> Iterator[Block]:
+def _decision_fields(found: Recommendation, base: KnowledgeBase, today: date) -> Iterator[Block]:
     choices = list(_choices(found.roles, base))
-    advised = "" if found.verdict == OPEN else _places(found.recommended_roles, found.roles) or UNANSWERED
-    yield input_block("choice", "What do you choose?", choice_input(choices, advised, "radio_buttons"), optional=False)
-    yield input_block("reasons", "Reasons", _words(_reasons(found)), hint="Name no candidates.")
-    yield input_block("dissent", "Dissent", _words(), hint="Who sees it otherwise, and why.")
+    recommended = "" if found.verdict == OPEN else _places(found.recommended_roles, found.roles) or UNANSWERED
+    element = choice_input(choices, recommended, "radio_buttons")
+    yield input_block("choice", "What have you decided?", element, optional=False)
+    yield input_block("reasons", "Reasons", _text_area(_suggested_reasons(found)), hint="Do not name candidates.")
+    yield input_block("dissent", "Dissent", _text_area(), hint="Who disagrees, and why.")
     day = date_input(default_review_date(today))
-    yield input_block(
-        "review_on", "Look at it again on", day, hint="I bring it up again on that day; clear it for never."
-    )
+    yield input_block("review_on", "Review on", day, hint="I bring it up again on that day. Clear it for no review.")
 
 
 def _choices(roles: Sequence[str], base: KnowledgeBase) -> Iterator[Element]:
+    """An option for every combination of roles, and one for none of them."""
     names = short_names(base)
     for size in range(1, len(roles) + 1):
-        for some in combinations(roles, size):
-            yield option(outcome(some, len(roles), names), _places(some, roles))
+        for chosen in combinations(roles, size):
+            yield option(outcome(chosen, len(roles), names), _places(chosen, roles))
     yield option(outcome((), len(roles), names), UNANSWERED)
 
 
-def _places(some: Sequence[str], roles: Sequence[str]) -> str:
-    """Where these roles stand among all: an option has no room for three ids."""
-    return ",".join(str(roles.index(role)) for role in some)
+def _places(chosen: Sequence[str], roles: Sequence[str]) -> str:
+    """The positions of the chosen roles among all roles, because the value of an option has no room for three ids."""
+    return ",".join(str(roles.index(role)) for role in chosen)
 
 
-def _words(initial: str = "") -> Element:
+def _text_area(initial: str = "") -> Element:
     return text_input(initial, multiline=True) | {"max_length": MAX_TEXT_LENGTH}
 
 
-def _reasons(found: Recommendation) -> str:
-    """The answers that led to the verdict, to begin with."""
-    advised = set(found.recommended_roles)
-    leading = [
+def _suggested_reasons(found: Recommendation) -> str:
+    """The answers that led to the verdict, as a first draft of the reasons."""
+    recommended = set(found.recommended_roles)
+    reasons = [
         f"{rule.consideration.title}: {rule.choice.label}."
         for rule in found.effects
-        if (rule.deferred_roles if found.verdict == NEITHER else advised & set(rule.supported_roles))
+        if (rule.deferred_roles if found.verdict == NEITHER else recommended & set(rule.supported_roles))
     ]
-    return truncate(" ".join(leading), MAX_TEXT_LENGTH)
+    return truncate(" ".join(reasons), MAX_TEXT_LENGTH)

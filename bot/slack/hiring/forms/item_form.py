@@ -33,20 +33,20 @@ from bot.slack.text import fit_lines, truncate
 
 CALLBACK = "hiring:item"
 ERROR_FIELDS = {"needs_evidence": "evidence", "needs_reason": "reason", "has_passed": "day", "not_yours": "owner"}
-"""The field at which a refusal is shown; the state for all others."""
-ONLY_THE_OWNER = "Only the owner of the search may close it all the same."
-NOT_YOURS = "Only the owner hands a search on, or whoever is in its channel once the owner has left."
-TICK = "You own the search: tick Override and give a reason to close it all the same."
-EVIDENCE_REQUIRED = "It is done, so some has to stay; reopen it to take all away."
-LONGEST_ERROR = 300
+"""Reason of a refusal to the field below which it is shown; all others are shown below the state."""
+ONLY_THE_OWNER = "Only the owner of the search can close it anyway."
+NOT_YOURS = "Only the owner can transfer a search, or anyone in its channel once the owner has left."
+TICK_OVERRIDE = "You own the search: tick Override and give a reason to close it anyway."
+EVIDENCE_REQUIRED = "It is done, so some evidence has to stay. Reopen it to remove all of it."
+MAX_ERROR = 300
 OWNER_ONLY_TEXTS = {"not_the_owner": ONLY_THE_OWNER, "not_yours": NOT_YOURS}
-"""What is for one person alone, told without their name, which a form cannot show."""
+"""Texts for refusals that would name the owner: an error in a form can't show a mention."""
 OVERRIDE = "override"
 FIELDS = ("state", "person", "day", "evidence", "note", "reason")
 
 
 class ItemFormValues(NamedTuple):
-    """What stands in the fields of the form; the day as `2026-12-01`, nothing as an empty text."""
+    """The values of the fields of the form; the due date as `2026-12-01`, anything not set as an empty text."""
 
     state: str
     person: str
@@ -58,45 +58,48 @@ class ItemFormValues(NamedTuple):
 
 
 class ItemForm(NamedTuple):
-    """What the form carries: which item of which search, and how its fields stood when it was opened."""
+    """What the form carries: the search, the number of the item, and the values its fields had when it was opened."""
 
     search: str
     number: int
     original: ItemFormValues
 
     def encoded(self) -> str:
-        """One line that `read_form` turns back; long texts are carried as digests."""
-        return json.dumps([self.search, self.number, _marked(self.original)])
+        """The form as one line of JSON, for `read_form`.
+
+        Texts are replaced by digests, because Slack limits what a modal carries to 3,000 characters.
+        """
+        return json.dumps([self.search, self.number, _with_digests(self.original)])
 
 
 def read_form(view: View) -> ItemForm:
-    """The form behind a submitted modal. Raises ValueError where it is none of ours."""
-    search, number, was = json.loads(view["private_metadata"])
-    return ItemForm(str(search), int(number), ItemFormValues(*was))
+    """The form that a submitted modal carries. Raises ValueError if it is not in this format."""
+    search, number, original = json.loads(view["private_metadata"])
+    return ItemForm(str(search), int(number), ItemFormValues(*original))
 
 
 def item_modal(checklist: Checklist, item: Item, base: KnowledgeBase, user: str, today: date) -> View:
-    """The form of an item, for this person; where the search is over, what became of the item."""
+    """The form of an item for this person; if the search is closed, the state of the item instead of fields."""
     about = [section(numbered(item)), *definition_blocks(item, base)]
     if not checklist.search.is_open:
         return modal(CALLBACK, f"Item {item.number}", [*about, *_status_blocks(checklist, item, today)])
     form = ItemForm(checklist.search.id, item.number, _values_of(item))
-    fields = [*_held_up(checklist, item), *_fields(item), *_override(checklist, item, user)]
+    fields = [*_prerequisites(checklist, item), *_fields(item), *_override_field(checklist, item, user)]
     return modal(CALLBACK, f"Item {item.number}", [*about, *fields], submit="Save", metadata=form.encoded())
 
 
 def _status_blocks(checklist: Checklist, item: Item, today: date) -> Iterator[Block]:
     yield section(fit_lines(list(status_lines(checklist, item, today)), MAX_SECTION))
-    yield context("The search is closed, so nothing of it can be changed.")
+    yield context("The search is closed, so nothing in it can be changed.")
 
 
 def build_steps(form: ItemForm, view: View, actor: Actor) -> list[ItemStep]:
-    """What the person changed since the form was opened, as steps; what others changed in the meantime is kept.
+    """A step for everything the person changed since the form was opened; what others changed meanwhile is kept.
 
     Evidence is set before the item is closed, and removed after it is reopened, so that the rules allow it.
     """
     now = _read_values(view)
-    pairs = zip(ItemFormValues._fields, _marked(now), form.original, strict=True)
+    pairs = zip(ItemFormValues._fields, _with_digests(now), form.original, strict=True)
     changed = {name for name, new, old in pairs if new != old}
     day = date.fromisoformat(now.day) if now.day else None
     fields, states = list(_field_changes(now, changed)), list(_state_changes(now, form.original.state, changed))
@@ -110,12 +113,18 @@ def field_errors(refusals: Iterable[Refusal], search: Search, user: str) -> dict
 
 
 def _error_text(refusal: Refusal, search: Search, user: str) -> str:
+    """Why it was refused and, if something is missing, how to go on."""
     if refusal.reason in OWNER_ONLY_TEXTS:
         return OWNER_ONLY_TEXTS[refusal.reason]
-    held = refusal.reason in ("needs_first", "needs_evidence")
-    closed = refusal.item is not None and refusal.item.state == "done"
-    tail = "" if not held else EVIDENCE_REQUIRED if closed else TICK if user == search.owner else ONLY_THE_OWNER
-    return f"{truncate(to_plain_text(refusal_reason(refusal, search, Recipient(user))), LONGEST_ERROR)} {tail}".strip()
+    is_missing_something = refusal.reason in ("needs_first", "needs_evidence")
+    tail = _remedy(refusal, search, user) if is_missing_something else ""
+    return f"{truncate(to_plain_text(refusal_reason(refusal, search, Recipient(user))), MAX_ERROR)} {tail}".strip()
+
+
+def _remedy(refusal: Refusal, search: Search, user: str) -> str:
+    if refusal.item and refusal.item.state == "done":
+        return EVIDENCE_REQUIRED
+    return TICK_OVERRIDE if user == search.owner else ONLY_THE_OWNER
 
 
 def _field_changes(now: ItemFormValues, changed: set[str]) -> Iterator[tuple[ItemRule, str]]:
@@ -158,10 +167,10 @@ def _values_of(item: Item) -> ItemFormValues:
     return ItemFormValues(item.state, item.assignee, day, item.evidence.strip(), item.note.strip(), item.reason.strip())
 
 
-def _marked(answers: ItemFormValues) -> ItemFormValues:
-    """The same with digests in place of long texts."""
-    return answers._replace(
-        evidence=_digest(answers.evidence), note=_digest(answers.note), reason=_digest(answers.reason), override=False
+def _with_digests(values: ItemFormValues) -> ItemFormValues:
+    """The values with digests in place of texts."""
+    return values._replace(
+        evidence=_digest(values.evidence), note=_digest(values.note), reason=_digest(values.reason), override=False
     )
 
 
@@ -169,29 +178,30 @@ def _digest(text: str) -> str:
     return blake2b(text.encode(), digest_size=8).hexdigest() if text else ""
 
 
-def _held_up(checklist: Checklist, item: Item) -> Iterator[Block]:
+def _prerequisites(checklist: Checklist, item: Item) -> Iterator[Block]:
+    """What the item waits for, if anything."""
     if others := find_open_prerequisites(checklist, item):
         yield section(f":hourglass_flowing_sand: Waits for {', '.join(map(numbered, others))}.")
 
 
 def _fields(item: Item) -> list[Block]:
-    states = [option(words.capitalize(), state) for state, words in STATE_LABELS.items()]
-    wanted = item.evidence_wanted or "A note or link that shows it, if there is one"
+    states = [option(label.capitalize(), state) for state, label in STATE_LABELS.items()]
+    evidence_hint = item.evidence_wanted or "A note or link that shows it is done, if there is one"
     return [
         input_block("state", "State", choice_input(states, item.state), optional=False),
         input_block("person", "Person", person_input(item.assignee)),
         input_block("day", "Due", date_input(item.due)),
-        input_block("evidence", "Evidence", text_input(item.evidence), hint=wanted),
+        input_block("evidence", "Evidence", text_input(item.evidence), hint=evidence_hint),
         input_block("note", "Note", text_input(item.note, multiline=True), hint="Never the name of a candidate."),
         input_block(
-            "reason", "Reason", text_input(item.reason), hint="Where it is blocked, overridden, or does not apply."
+            "reason", "Reason", text_input(item.reason), hint="Needed if it is blocked, overridden or not applicable."
         ),
     ]
 
 
-def _override(checklist: Checklist, item: Item, user: str) -> Iterator[Block]:
-    """For the owner of the search: leave to close what is held up."""
-    held = find_open_prerequisites(checklist, item) or is_missing_evidence(item)
-    if held and user == checklist.search.owner and not item.is_closed:
+def _override_field(checklist: Checklist, item: Item, user: str) -> Iterator[Block]:
+    """A checkbox to close the item although something is missing, for the owner of the search."""
+    is_held_up = find_open_prerequisites(checklist, item) or is_missing_evidence(item)
+    if is_held_up and user == checklist.search.owner and not item.is_closed:
         tick = option("Close it although something is missing, for the reason above", "yes")
         yield input_block(OVERRIDE, "Override", checkbox_input([tick]))

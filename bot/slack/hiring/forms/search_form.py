@@ -21,7 +21,7 @@ VERB_BY_FIELD = {verb.sets: verb.name for verb in CATALOGUE.values() if verb.sea
 
 
 class SearchFormValues(NamedTuple):
-    """What stands in the fields of the form."""
+    """The values of the fields of the form; the first day as `2027-03-31`."""
 
     name: str
     owner: str
@@ -32,9 +32,9 @@ class SearchFormValues(NamedTuple):
 
 def search_modal(search: Search) -> View:
     """The form of an open search."""
-    weekly = [option(words, value) for value, words in WEEKLY.items()]
-    ends = [option(words.capitalize(), state) for state, words in OUTCOME_LABELS.items()]
-    stands = _values_of(search)
+    weekly = [option(label, value) for value, label in WEEKLY.items()]
+    states = [option(label.capitalize(), state) for state, label in OUTCOME_LABELS.items()]
+    values = _values_of(search)
     fields = [
         input_block(
             "name",
@@ -45,11 +45,11 @@ def search_modal(search: Search) -> View:
         ),
         input_block("owner", "Owner", person_input(search.owner), hint=OWNER_HINT, optional=False),
         input_block("day", "First day", date_input(search.starts_on), hint=FIRST_DAY_HINT, optional=False),
-        input_block("weekly", "Weekly summary", choice_input(weekly, stands.weekly), optional=False),
-        input_block("state", "State", choice_input(ends, search.state), optional=False),
+        input_block("weekly", "Weekly summary", choice_input(weekly, values.weekly), optional=False),
+        input_block("state", "State", choice_input(states, search.state), optional=False),
         input_block("reason", "Reason", text_input(), hint="Why it ended, if it did."),
     ]
-    return modal(CALLBACK, "The search", fields, submit="Save", metadata=json.dumps([search.id, stands]))
+    return modal(CALLBACK, "The search", fields, submit="Save", metadata=json.dumps([search.id, values]))
 
 
 def read_search_id(view: View) -> str:
@@ -74,12 +74,12 @@ def read_update(view: View, at: datetime) -> SearchUpdate | None:
     if "day" in values:
         values["starts_on"] = date.fromisoformat(values.pop("day"))
     verb = VERB_BY_FIELD[next(iter(values))] if len(values) == 1 else "edit"
-    why = str(input_value(view, "reason") or "").strip() if "state" in values else ""
+    reason = str(input_value(view, "reason") or "").strip() if "state" in values else ""
     if "starts_on" in values:
         values["targeted"] = True
     if "state" in values:
-        values |= {"reason": why, "closed_at": at}
-    return SearchUpdate(verb, values, why)
+        values |= {"reason": reason, "closed_at": at}
+    return SearchUpdate(verb, values, reason)
 
 
 def _values_of(search: Search) -> SearchFormValues:

@@ -79,7 +79,7 @@ def add_item_modal(checklist: Checklist) -> View:
     current = next((item.phase for item in checklist.visible_items if not item.is_closed), "")
     title = text_input(placeholder="Meet the founders", max_length=MAX_TITLE)
     fields = [
-        input_block("title", "What is to be done?", title, hint="Never the name of a candidate.", optional=False),
+        input_block("title", "What needs to be done?", title, hint="Never the name of a candidate.", optional=False),
         input_block("phase", "Phase", choice_input(phases, current or phases[0]["value"]), optional=False),
     ]
     return modal(ADD_CALLBACK, "Add an item", fields, submit="Add", metadata=json.dumps([checklist.search.id]))

@@ -1,4 +1,4 @@
-"""Decisions as cards: one that was just recorded, those of a channel, and one that comes up again."""
+"""Messages about decisions: one that was recorded, the list of a channel, and one that is due for review."""
 
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -16,12 +16,12 @@ from bot.slack.text import escape, fit_lines, safe_mrkdwn
 
 START = "hiring:start"
 REVIEWED = "decision:reviewed"
-TEXT = 3900
-"""Characters of a text, as long as Slack advises."""
+MAX_CHARS = 3900
+"""Slack recommends at most 4,000 characters for the text of a message."""
 
 
 class DecisionList(NamedTuple):
-    """The newest decisions of a channel, or those of one person (`is_personal`), and how many there are in all."""
+    """The newest decisions of a channel, or of one person (`is_personal`), and the total number."""
 
     decisions: tuple[Decision, ...]
     total: int
@@ -29,7 +29,7 @@ class DecisionList(NamedTuple):
 
 
 def decision_card(decision: Decision, base: KnowledgeBase) -> Message:
-    """A decision as it was recorded, with a way to start the search for each role that was chosen."""
+    """A decision as recorded, with a button for each chosen role that starts its search."""
     names = short_names(base)
     lines = list(_lines(decision, names))
     title = f"Decision: {_choice_text(decision, names)}"
@@ -41,10 +41,10 @@ def decision_card(decision: Decision, base: KnowledgeBase) -> Message:
 
 
 def review_message(decision: Decision, base: KnowledgeBase) -> Message:
-    """That the day has come to look at a decision again, with ways to decide anew and to let it stand."""
+    """The reminder that a decision is due for review, with buttons to review it and to keep it."""
     names = short_names(base)
     lines = list(_lines(decision, names))
-    opening = "The day has come to look at this decision again: does it still hold?"
+    opening = "This decision is due for review. Is it still right?"
     return Message(
         "\n".join((opening, *_texts(decision), *lines)),
         [
@@ -58,14 +58,14 @@ def review_message(decision: Decision, base: KnowledgeBase) -> Message:
 
 
 def reviewed_message(decision: Decision, base: KnowledgeBase, user: str) -> Message:
-    """The decision after somebody let it stand."""
+    """The decision after a person reviewed and kept it."""
     shown = decision_card(decision, base)
-    note = f"{mention(user)} looked at it again and let it stand."
+    note = f"{mention(user)} reviewed it and kept the decision."
     return Message(f"{shown.text}\n{note}", [*shown.blocks, context(note)])
 
 
 def listing_message(listing: DecisionList, base: KnowledgeBase) -> Message:
-    """The decisions, the newest first, each with what can be done about it."""
+    """The decisions, newest first, each open one with buttons to review it and to keep it."""
     if not listing.decisions:
         nothing = "No decision has been recorded here. `/hiring decide cmo cro` weighs which of the two to hire."
         return Message(nothing, [section(nothing)])
@@ -76,7 +76,7 @@ def listing_message(listing: DecisionList, base: KnowledgeBase) -> Message:
     more = f"{number_word(rest)} earlier {'one is' if rest == 1 else 'ones are'} not shown.".capitalize()
     lines = [f"{_bold(each, names)}\n{_body(each, names)}" for each in listing.decisions]
     return Message(
-        fit_lines((title, *lines, *([more] if rest else [])), TEXT),
+        fit_lines((title, *lines, *([more] if rest else [])), MAX_CHARS),
         [header(title), *blocks, *([context(more)] if rest else [])],
     )
 
@@ -103,21 +103,22 @@ def _choice_text(decision: Decision, names: Names) -> str:
 
 def _lines(decision: Decision, names: Names) -> Iterator[str]:
     yield f"Compared: {escape(named(decision.roles, names))}"
-    yield f"The rules said: {escape(_advice_text(decision, names))}"
+    yield f"Recommendation: {escape(_recommendation_text(decision, names))}"
     yield f"Recorded by {mention(decision.by)} on {long_day(decision.at.date())}"
     if decision.closed_at:
         yield f"Reviewed on {long_day(decision.closed_at.date())}"
     else:
-        yield f"To be reviewed on {long_day(decision.review_on)}" if decision.review_on else "No day set for a review"
+        yield f"Review due on {long_day(decision.review_on)}" if decision.review_on else "No review date"
     if decision.search:
-        yield "A search followed."
+        yield "A search was started afterwards."
 
 
-def _advice_text(decision: Decision, names: Names) -> str:
-    advised = decision.recommendation
-    points = ", ".join(f"{names.get(role, role)} {count}" for role, count in advised.scores)
-    said = "no recommendation" if advised.verdict == OPEN else outcome(advised.roles, len(decision.roles), names)
-    return f"{said} ({points})" if points else said
+def _recommendation_text(decision: Decision, names: Names) -> str:
+    """What was recommended, with the points of each role."""
+    snapshot = decision.recommendation
+    points = ", ".join(f"{names.get(role, role)} {count}" for role, count in snapshot.scores)
+    text = "no recommendation" if snapshot.verdict == OPEN else outcome(snapshot.roles, len(decision.roles), names)
+    return f"{text} ({points})" if points else text
 
 
 def _texts(decision: Decision) -> Iterator[str]:
@@ -141,4 +142,4 @@ def _start_buttons(decision: Decision, base: KnowledgeBase) -> Sequence[Element]
 def _review_buttons(decision: Decision, base: KnowledgeBase) -> Sequence[Element]:
     known = all(role in base.roles for role in decision.roles)
     again = [button("Review now", DECIDE_ACTION, ",".join(decision.roles))] if known else []
-    return [*again, button("Reviewed, it stands", REVIEWED, decision.id)]
+    return [*again, button("Keep the decision", REVIEWED, decision.id)]

@@ -1,4 +1,4 @@
-"""What was done, in words: one line for each change, the newest first."""
+"""The history of a search or an item: one line for each change, newest first."""
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
@@ -31,22 +31,22 @@ SHOWN_FIELDS = {
     "state": "state",
     "ended": "state",
     "assignee": "person",
-    "due": "day",
+    "due": "due date",
     "snoozed": "no reminders before",
     "starts_on": "first day",
 }
-"""Fields whose values are told, as they are called; the others only repeat what is said anyway."""
+"""Fields whose old and new values are shown, with their labels. All others would repeat what the verb says."""
 
 
 def history_card(checklist: Checklist, entries: Iterable[HistoryEntry], number: int | None = None) -> Message:
     """The history of a search, or of one of its items."""
-    every = [line for act in entries for line in _lines(checklist, act, number)]
+    every = [line for entry in entries for line in _lines(checklist, entry, number)]
     item = checklist.item(number) if number else None
     of_item = f"item {number} of " if item else ""
     title = f"History: {of_item}{plain_name(checklist.search)}"
     lines = every[:MAX_LINES] or ["Nothing has happened yet."]
     more = (
-        [context(f"{len(every) - MAX_LINES} earlier changes: `/hiring export` has them all.")]
+        [context(f"{len(every) - MAX_LINES} earlier changes: `/hiring export md` has them all.")]
         if every[MAX_LINES:]
         else []
     )
@@ -56,7 +56,7 @@ def history_card(checklist: Checklist, entries: Iterable[HistoryEntry], number: 
 
 
 def describe_change(checklist: Checklist, change: Change, also: str = "") -> str:
-    """What one change did, without who and when, in mrkdwn; `also` stands before the reason."""
+    """What one change did, without who and when, in mrkdwn; `also` is put before the reason."""
     verb = _removal_phrase(change) or _history_phrase(change)
     item = checklist.items[change.number - 1] if change.number else None
     what = f" *{item.number}. {title_of(item)}*" if item else " the search" if change.verb == "undo" else ""
@@ -66,7 +66,7 @@ def describe_change(checklist: Checklist, change: Change, also: str = "") -> str
 
 
 def _history_phrase(change: Change) -> str:
-    """What the catalogue says of the verb; a verb that an older version recorded is shown as it is."""
+    """The history wording of the verb; a verb that is no longer in the catalogue is shown by its name."""
     verb = CATALOGUE.get(change.verb)
     return verb.history if verb else safe_mrkdwn(change.verb)
 
@@ -81,23 +81,23 @@ def _removal_phrase(change: Change) -> str:
 
 
 def _lines(checklist: Checklist, entry: HistoryEntry, number: int | None) -> Iterator[str]:
-    """A line for each change; the days that moved with the first day are counted in its line."""
-    along = count_rescheduled(entry.changes) if number is None else None
+    """A line for each change. In the history of a search, due dates moved with the first day are only counted."""
+    moved = count_rescheduled(entry.changes) if number is None else None
     for change in entry.changes:
-        if (number is None or change.number == number) and (along is None or not change.number):
-            described = describe_change(checklist, change, rescheduled_suffix(along))
+        if (number is None or change.number == number) and (moved is None or not change.number):
+            described = describe_change(checklist, change, rescheduled_suffix(moved))
             yield f"{_when(entry.at)} {mention(entry.by)} {described}"
 
 
 def _value(change: Change) -> str:
-    """What was set, from what to what, where the verb alone does not say it."""
+    """The old and new value if the verb alone doesn't say them: ` from ... to ...`, ` (it was ...)`, or empty."""
     fields = {_field_name(change, name): (before, after) for name, before, after in change.fields}
     verb = CATALOGUE.get(change.verb)
     if verb and verb.shows_fields:
-        told = [
+        parts = [
             f"{SHOWN_FIELDS[name]}{_from_to(name, *values)}" for name, values in fields.items() if name in SHOWN_FIELDS
         ]
-        return f" ({', '.join(told)})" if told else ""
+        return f" ({', '.join(parts)})" if parts else ""
     if verb and verb.sets in SHOWN_FIELDS and verb.sets in fields:
         return _from_to(verb.sets, *fields[verb.sets])
     if "ended" in fields:
@@ -108,17 +108,18 @@ def _value(change: Change) -> str:
 
 
 def _field_name(change: Change, name: str) -> str:
-    """The field; the state of a search, which has other states than an item, by a name of its own."""
+    """The field; `ended` for the state of a search, whose values differ from those of an item."""
     return "ended" if name == "state" and not change.number else name
 
 
 def _from_to(name: str, before: Any, after: Any) -> str:
-    """`from ... to ...`; where nothing was set before, `to ...`."""
+    """` from ... to ...`, or ` to ...` if nothing was set before."""
     start = "" if before in ("", None) else f" from {_format_value(name, before)}"
     return f"{start} to {_format_value(name, after)}"
 
 
 def _format_value(name: str, value: Any) -> str:
+    """The value of a field in mrkdwn."""
     if name in ("assignee", "owner"):
         return mention(value)
     if name == "weekly":
@@ -129,11 +130,11 @@ def _format_value(name: str, value: Any) -> str:
         return OUTCOME_LABELS[value]
     if name == "name":
         return f"“{safe_mrkdwn(value)}”"
-    return long_day(value) if value else "no day"
+    return long_day(value) if value else "none"
 
 
 def _when(at: datetime) -> str:
-    """The time where the reader is, as Slack shows it; in UTC where it cannot."""
+    """The time as a Slack date, shown in the reader's time zone, with UTC as the fallback text."""
     return f"<!date^{int(at.timestamp())}^{{date_short_pretty}} {{time}}|{at:%Y-%m-%d %H:%M} UTC>"
 
 

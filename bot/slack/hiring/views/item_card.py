@@ -1,4 +1,4 @@
-"""One item in full: what it is, how it stands, what it waits for, what the law says, and what can be pressed."""
+"""The card of an item: definition, state, prerequisites, legal cautions, sources and buttons."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
@@ -26,20 +26,20 @@ from bot.slack.text import escape, fit_lines, safe_mrkdwn
 
 
 def item_card(checklist: Checklist, item: Item, base: KnowledgeBase, today: date, user: str = "") -> Message:
-    """The item as a message, with buttons for what can be done next, by this user."""
-    standing = list(status_lines(checklist, item, today))
-    lines = [f"{item.number}. {title_of(item)}", *definition_lines(item), *standing]
+    """The item as a message, with buttons for what this user can do next."""
+    status = list(status_lines(checklist, item, today))
+    lines = [f"{item.number}. {title_of(item)}", *definition_lines(item), *status]
     blocks = [
         header(f"{item.number}. {plain_title(item)}"),
         *definition_blocks(item, base),
-        section(fit_lines(standing, MAX_SECTION)),
+        section(fit_lines(status, MAX_SECTION)),
         actions(_buttons(checklist, item, user)),
     ]
     return Message(fit_lines(lines, MAX_SECTION), blocks)
 
 
 def definition_blocks(item: Item, base: KnowledgeBase) -> Iterator[Block]:
-    """What the item is, then the law and the sources in small print."""
+    """The definition of the item, then legal cautions and sources in small print."""
     if lines := list(definition_lines(item)):
         yield section("\n".join(lines))
     for caution in (base.cautions[each] for each in item.cautions if each in base.cautions):
@@ -49,26 +49,27 @@ def definition_blocks(item: Item, base: KnowledgeBase) -> Iterator[Block]:
 
 
 def definition_lines(item: Item) -> Iterator[str]:
-    """What done means, who usually does it and how long it takes, and what has to be shown."""
+    """What done means, who usually does it and how long it takes, and which evidence is needed."""
     if item.meaning:
         yield f"*Done means*: {escape(item.meaning)}"
     if item.usual_owner:
         days = f", about {item.takes} {'day' if item.takes == 1 else 'days'}" if item.takes else ""
-        ours = " _(our suggestion)_" if item.suggested else ""
-        yield f"*Usually*: {escape(item.usual_owner)}{days}{ours}"
+        suggested = " _(our suggestion)_" if item.suggested else ""
+        yield f"*Usually*: {escape(item.usual_owner)}{days}{suggested}"
     if item.evidence_wanted:
-        yield f"*Closed with evidence*: {escape(item.evidence_wanted)}"
+        yield f"*Evidence needed*: {escape(item.evidence_wanted)}"
 
 
 def status_lines(checklist: Checklist, item: Item, today: date) -> Iterator[str]:
-    """State, person, day, what it waits for and what waits for it, and what people wrote."""
+    """State, person, due date, what it waits for and what waits for it, and what people wrote."""
     reason = f", {safe_mrkdwn(item.reason)}" if item.reason else ""
     by = f", by {mention(item.closed_by)} on {long_day(item.closed_at.date())}" if item.closed_at else ""
     yield f"*State*: {STATE_LABELS[item.state]}{by}{reason}"
     yield f"*Person*: {mention(item.assignee)}"
     if item.due:
-        ahead = due_in_words(item, today)
-        yield f"*Due*: {long_day(item.due)}{f' ({ahead})' if ahead and 'due ' not in ahead else ''}"
+        relative = due_in_words(item, today)
+        late = f" ({relative})" if relative and "due " not in relative else ""
+        yield f"*Due*: {long_day(item.due)}{late}"
     if item.snoozed and item.snoozed > today:
         yield f"*No reminders before*: {long_day(item.snoozed)}"
     if others := find_open_prerequisites(checklist, item):
@@ -84,38 +85,38 @@ def status_lines(checklist: Checklist, item: Item, today: date) -> Iterator[str]
 def _buttons(checklist: Checklist, item: Item, user: str) -> list[Element]:
     key = f"{checklist.search.id}:{item.number}"
     edit = button("Work on it", "item:open", key, "primary")
-    past = button("History", "item:history", key)
+    history = button("History", "item:history", key)
     if not checklist.search.is_open:
-        return [past]
+        return [history]
     if item.is_closed:
-        return [edit, button("Reopen", "item:reopen", key), past]
-    ready = not find_open_prerequisites(checklist, item) and not is_missing_evidence(item)
-    quick = [button("Done", "item:done", key)] if ready else []
-    begin = [button("Start", "item:start-item", key)] if item.state == "open" else []
-    free = [button("Unblock", "item:unblock", key)] if item.state == "blocked" else []
+        return [edit, button("Reopen", "item:reopen", key), history]
+    is_closable = not find_open_prerequisites(checklist, item) and not is_missing_evidence(item)
+    done = [button("Done", "item:done", key)] if is_closable else []
+    start = [button("Start", "item:start-item", key)] if item.state == "open" else []
+    unblock = [button("Unblock", "item:unblock", key)] if item.state == "blocked" else []
     take = [button("Take it", "item:take", key)] if item.assignee != user else []
-    return [edit, *quick, *begin, *free, *take, past]
+    return [edit, *done, *start, *unblock, *take, history]
 
 
 MAX_CAUTIONS = 2
-"""Cautions that are told at once."""
-MOST_NAMED = 5
+"""Cautions shown in the confirmation of a closed item; the card of the item has all."""
+MAX_NAMED = 5
 
 Cautions = Mapping[str, Caution]
 
 
 def legal_note_lines(result: ChangeResult, cautions: Cautions) -> Iterator[str]:
-    """A line or two in mrkdwn on the law where items that carry cautions were closed; nothing where none was."""
+    """Lines in mrkdwn on the legal cautions of the items that were closed; none if they have no cautions."""
     closed = [result.after.items[change.number - 1] for change in result.changes if _closes_item(change)]
-    touched = [item for item in closed if _of(item, cautions)]
-    if len(touched) == 1:
-        yield from _short_lines(touched[0], cautions)
-    elif touched:
-        numbers = ", ".join(str(item.number) for item in touched[:MOST_NAMED])
-        more = f" and {len(touched) - MOST_NAMED} more" if touched[MOST_NAMED:] else ""
+    affected = [item for item in closed if _cautions_of(item, cautions)]
+    if len(affected) == 1:
+        yield from _short_lines(affected[0], cautions)
+    elif affected:
+        numbers = ", ".join(str(item.number) for item in affected[:MAX_NAMED])
+        more = f" and {len(affected) - MAX_NAMED} more" if affected[MAX_NAMED:] else ""
         yield (
-            f":scales: Legal considerations apply to items {numbers}{more}: see `/hiring item {touched[0].number}` and "
-            "so on. Not legal advice."
+            f":scales: Legal considerations apply to items {numbers}{more}: see `/hiring item {affected[0].number}` "
+            "and so on. Not legal advice."
         )
 
 
@@ -128,14 +129,14 @@ def _closes_item(change: Change) -> bool:
 
 
 def _short_lines(item: Item, cautions: Cautions) -> Iterator[str]:
-    found = _of(item, cautions)
+    found = _cautions_of(item, cautions)
     for caution in found[:MAX_CAUTIONS]:
         yield f":scales: _{escape(', '.join(caution.where))}_: {escape(_first_sentence(caution.text))}"
     more = f", with {len(found) - MAX_CAUTIONS} more" if found[MAX_CAUTIONS:] else ""
     yield f"In full{more}: `/hiring item {item.number}`. Not legal advice."
 
 
-def _of(item: Item, cautions: Cautions) -> Sequence[Caution]:
+def _cautions_of(item: Item, cautions: Cautions) -> Sequence[Caution]:
     return [cautions[each] for each in item.cautions if each in cautions]
 
 

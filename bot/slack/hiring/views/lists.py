@@ -1,4 +1,4 @@
-"""Items in lists: all of them, or those of a phase, of a person, or that are late."""
+"""Lists of items: all of them, those of a phase or a person, late ones, and what can be worked on next."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -9,26 +9,33 @@ from bot.hiring.progress import find_next_steps, group_by_phase, is_overdue
 from bot.matching import nearest_word
 from bot.slack.blocks import MAX_OPTIONS, Block, actions, context, header, option, section, static_select
 from bot.slack.cards.sources import MAX_SECTION
-from bot.slack.hiring.views.wording import OUTCOME_LABELS, item_line, item_text, name_of, plain_name, plain_title
-from bot.slack.hiring.views.wording import mention as person_named
+from bot.slack.hiring.views.wording import (
+    OUTCOME_LABELS,
+    item_line,
+    item_text,
+    mention,
+    name_of,
+    plain_name,
+    plain_title,
+)
 from bot.slack.message import Message
 from bot.slack.text import escape, fit_lines, safe_mrkdwn
 
-MOST_NEXT = 8
+MAX_NEXT = 8
 STATES = ("started", "blocked", "done", "skipped")
 
 
 class ItemSelection(NamedTuple):
-    """Which items of a checklist: those that pass, and what they are called."""
+    """The items that were asked for, and a label for them."""
 
     items: tuple[Item, ...]
     label: str
 
 
 def select_items(checklist: Checklist, criterion: str, person: str, today: date) -> ItemSelection | None:
-    """The items that are wanted: `mine`, `overdue`, `open`, `all`, a state or the words of a phase.
+    """The items for a criterion: `mine`, `overdue`, `open` (also if empty), `all`, a state, or the words of a phase.
 
-    None where the words are none of these. Nothing wanted is `open`.
+    None if the words are none of these. `person` is who `mine` stands for.
     """
     items, criterion = checklist.visible_items, criterion.strip().casefold()
     if criterion in ("", "open"):
@@ -48,70 +55,70 @@ def select_items(checklist: Checklist, criterion: str, person: str, today: date)
 
 
 def find_phase(checklist: Checklist, words: str) -> tuple[str, str] | None:
-    """Id and name of the phase that the words mean: its place, id, name, the beginning of one, or nearly so."""
-    named = [(phase, name) for phase, name, _ in group_by_phase(checklist)]
+    """Id and name of the phase with this position, id or name; the beginning of one or a typo will do."""
+    phases = [(phase, name) for phase, name, _ in group_by_phase(checklist)]
     wanted = words.strip().casefold().removeprefix("phase").strip()
-    if wanted.isdecimal() and 0 < int(wanted) <= len(named):
-        return named[int(wanted) - 1]
-    by_name = {name.casefold(): (phase, name) for phase, name in named}
-    by_name |= {phase.casefold(): (phase, name) for phase, name in named}
-    begins = [each for each in by_name if wanted and each.startswith(wanted)]
-    near = wanted if wanted in by_name else begins[0] if begins else nearest_word(wanted, list(by_name))
-    return by_name.get(near or "")
+    if wanted.isdecimal() and 0 < int(wanted) <= len(phases):
+        return phases[int(wanted) - 1]
+    by_name = {name.casefold(): (phase, name) for phase, name in phases}
+    by_name |= {phase.casefold(): (phase, name) for phase, name in phases}
+    longer = [each for each in by_name if wanted and each.startswith(wanted)]
+    match = wanted if wanted in by_name else longer[0] if longer else nearest_word(wanted, list(by_name))
+    return by_name.get(match or "")
 
 
 def items_message(
     checklist: Checklist, criterion: str, person: str, today: date, *, assignee: str | None = None
 ) -> Message:
-    """The items wanted, phase by phase, with a menu that opens one; with `assignee` only those of this person.
+    """The items for a criterion, phase by phase, with a menu that opens one.
 
-    An empty `assignee` stands for nobody. `person` is who asks.
+    With `assignee`, only the items of this person; if it is empty, only those that nobody has. `person` is who asks.
     """
-    choice = select_items(checklist, criterion, person, today)
+    selection = select_items(checklist, criterion, person, today)
     search = checklist.search
-    if choice is None:
+    if selection is None:
         names = ", ".join(escape(name) for _, name, _ in group_by_phase(checklist))
         return Message(
-            f"“{safe_mrkdwn(criterion, 40)}” is no phase of *{name_of(search)}*. The phases are: {names}. "
+            f"“{safe_mrkdwn(criterion, 40)}” is not a phase of *{name_of(search)}*. The phases are: {names}. "
             "You can also ask for `mine`, `nobody`, `@somebody`, `overdue`, `open` or `all`."
         )
-    with_whom = "" if assignee is None else f"with {person_named(assignee)}"
+    with_person = "" if assignee is None else f"with {mention(assignee)}"
     if assignee is not None:
-        choice = choice._replace(items=tuple(item for item in choice.items if item.assignee == assignee))
-    if not choice.items:
-        what = f"that is {escape(choice.label)} is {with_whom}" if with_whom else f"is {escape(choice.label)}"
+        selection = selection._replace(items=tuple(item for item in selection.items if item.assignee == assignee))
+    label = escape(selection.label)
+    if not selection.items:
+        what = f"that is {label} is {with_person}" if with_person else f"is {label}"
         return Message(f"Nothing in *{name_of(search)}* {what}.")
-    title = f"{plain_name(search)}: {choice.label}"
-    lines = [item_text(item, today) for item in choice.items]
-    text = fit_lines(
-        [f"{name_of(search)}: {escape(choice.label)}{with_whom and f', {with_whom}'}", *lines], MAX_SECTION
-    )
-    above = [header(title), *([context(f"W{with_whom[1:]}")] if with_whom else [])]
-    return Message(text, [*above, *_by_phase(checklist, choice, today), *item_menu(search.id, choice.items)])
+    lines = [item_text(item, today) for item in selection.items]
+    text = fit_lines([f"{name_of(search)}: {label}{with_person and f', {with_person}'}", *lines], MAX_SECTION)
+    title = [header(f"{plain_name(search)}: {selection.label}")]
+    subtitle = [context(f"W{with_person[1:]}")] if with_person else []
+    blocks = [*title, *subtitle, *_by_phase(checklist, selection, today), *item_menu(search.id, selection.items)]
+    return Message(text, blocks)
 
 
 def next_message(checklist: Checklist, person: str, today: date) -> Message:
-    """What can be worked on now: first what is this person's, then what is anybody's."""
-    mine = find_next_steps(checklist, MOST_NEXT, person)
-    rest = tuple(item for item in find_next_steps(checklist, MOST_NEXT) if item not in mine)
+    """What can be worked on now: first the items of this person, then all others."""
+    mine = find_next_steps(checklist, MAX_NEXT, person)
+    others = tuple(item for item in find_next_steps(checklist, MAX_NEXT) if item not in mine)
     search = checklist.search
     if not search.is_open:
         return Message(
-            f"*{name_of(search)}* is over ({OUTCOME_LABELS[search.state]}), so nothing of it is next. "
-            f"`/hiring reopen-search {escape(search.short)}` takes it up again."
+            f"*{name_of(search)}* is closed ({OUTCOME_LABELS[search.state]}), so there are no next steps. "
+            f"`/hiring reopen-search {escape(search.short)}` opens it again."
         )
-    if not mine and not rest:
+    if not mine and not others:
         return Message(f"Nothing in *{name_of(search)}* can be worked on now: `/hiring items open` shows what is left.")
-    groups = [("Yours", mine), ("Next" if not mine else "Others", rest)]
+    groups = [("Yours", mine), ("Next" if not mine else "Others", others)]
     shown = [(name, items) for name, items in groups if items]
     parts = [
         fit_lines([f"*{name}*", *(item_line(item, today) for item in items)], MAX_SECTION) for name, items in shown
     ]
     text = fit_lines(
-        [f"{name_of(search)}: what is next", *(item_text(item, today) for item in (*mine, *rest))], MAX_SECTION
+        [f"{name_of(search)}: what is next", *(item_text(item, today) for item in (*mine, *others))], MAX_SECTION
     )
     blocks = [header(f"{plain_name(search)}: what is next"), *map(section, parts)]
-    return Message(text, [*blocks, *item_menu(search.id, (*mine, *rest))])
+    return Message(text, [*blocks, *item_menu(search.id, (*mine, *others))])
 
 
 def item_menu(search_id: str, items: Iterable[Item]) -> list[Block]:
@@ -122,11 +129,11 @@ def item_menu(search_id: str, items: Iterable[Item]) -> list[Block]:
     return [actions([static_select("item:pick", "Open an item", [("Items", options[:MAX_OPTIONS])])])]
 
 
-def _by_phase(checklist: Checklist, choice: ItemSelection, today: date) -> Iterable[Block]:
-    """A paragraph for each phase under its name, which the items of a single phase stand under already."""
-    chosen = {item.number for item in choice.items}
+def _by_phase(checklist: Checklist, selection: ItemSelection, today: date) -> Iterable[Block]:
+    """A section for each phase, headed by its name unless the whole list is of that phase."""
+    selected = {item.number for item in selection.items}
     for _, name, inside in group_by_phase(checklist):
-        lines = [item_line(item, today) for item in inside if item.number in chosen]
-        heading = [] if name == choice.label else [f"*{escape(name)}*"]
+        lines = [item_line(item, today) for item in inside if item.number in selected]
+        heading = [] if name == selection.label else [f"*{escape(name)}*"]
         if lines:
             yield section(fit_lines([*heading, *lines], MAX_SECTION))

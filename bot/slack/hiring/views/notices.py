@@ -1,4 +1,4 @@
-"""Who hears of a change in their direct conversation: whoever was given something by somebody else."""
+"""Direct messages about a change: to people who were assigned items, and to the new and old owner of a search."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -11,9 +11,12 @@ from bot.slack.hiring.views.wording import due_in_words, mention, name_of, numbe
 from bot.slack.message import Message
 from bot.slack.text import escape, fit_lines
 
+MAX_ITEMS = 10
+"""Items listed in one message; more would not fit on a screen."""
+
 
 def change_notices(result: ChangeResult, today: date) -> Iterator[tuple[str, Message]]:
-    """Who is to hear of what was done, and what: whoever was given something, or lost the search, by others."""
+    """Pairs of a user id and the message for them. People are not notified of what they did themselves."""
     by = result.entry.by if result.entry else ""
     search, before = result.after.search, result.before.search.owner
     for user, items in newly_assigned(result).items():
@@ -25,42 +28,45 @@ def change_notices(result: ChangeResult, today: date) -> Iterator[tuple[str, Mes
 
 
 def newly_assigned(result: ChangeResult) -> dict[str, list[Item]]:
-    """Person to the items that somebody else just gave them."""
-    given: dict[str, list[Item]] = {}
+    """User id to the items that another person just assigned to them."""
+    assigned: dict[str, list[Item]] = {}
     by = result.entry.by if result.entry else ""
     for change in result.changes:
         for name, _, after in change.fields:
             if name == "assignee" and after and after != by and not result.after.items[change.number - 1].is_closed:
-                given.setdefault(after, []).append(result.after.items[change.number - 1])
-    return given
+                assigned.setdefault(after, []).append(result.after.items[change.number - 1])
+    return assigned
 
 
 def ownership_received_message(search: Search, by: str) -> Message:
-    """That somebody owns a search now, and what that means."""
+    """Tells the new owner of a search what that means."""
     text = (
-        f"{mention(by)} handed the search *{name_of(search)}* on to you: you own it now. You may override what holds "
-        "up an item, and hear of items that nobody has and of people who left."
+        f"{mention(by)} transferred the search *{name_of(search)}* to you: you own it now. You can override what holds "
+        "up an item, and you are told about items that nobody has and about people who have left."
     )
     return Message(text, [section(text), actions([button("Show it", "search:status", search.id)])])
 
 
 def ownership_lost_message(search: Search, by: str) -> Message:
-    """That a search which was somebody's was given to another by somebody else."""
-    how = "taken the search over" if search.owner == by else f"handed the search on to {mention(search.owner)}"
-    text = f"*{name_of(search)}* is no longer yours: {mention(by)} has {how}. Whoever owns it can hand it back to you."
+    """Tells the previous owner of a search who owns it now."""
+    how = "taken it over" if search.owner == by else f"transferred it to {mention(search.owner)}"
+    text = (
+        f"*{name_of(search)}* is no longer yours: {mention(by)} has {how}. The new owner can transfer it back to you."
+    )
     return Message(text, [section(text)])
 
 
 def assigned_message(search: Search, items: list[Item], by: str, today: date) -> Message:
-    """What somebody was given, by whom, with a button that opens each."""
-    opening = f"{mention(by)} gave you {'this' if len(items) == 1 else 'these'} in *{name_of(search)}*:"
-    lines = [f"{numbered(item)}{_due(item, today)}{_meaning(item)}" for item in items[:10]]
-    more = [f"and {len(items) - 10} more: `/hiring items mine`"] if len(items) > 10 else []  # noqa: PLR2004  a screenful
-    opened = [
-        button(f"Open {item.number}", f"item:open:{item.number}", f"{search.id}:{item.number}") for item in items[:10]
+    """Tells a person which items they were assigned and by whom, with a button that opens each."""
+    opening = f"{mention(by)} assigned {'this' if len(items) == 1 else 'these'} to you in *{name_of(search)}*:"
+    shown = items[:MAX_ITEMS]
+    lines = [f"{numbered(item)}{_due(item, today)}{_meaning(item)}" for item in shown]
+    more = [f"and {len(items) - MAX_ITEMS} more: `/hiring items mine`"] if items[MAX_ITEMS:] else []
+    buttons = [
+        button(f"Open {item.number}", f"item:open:{item.number}", f"{search.id}:{item.number}") for item in shown
     ]
     text = fit_lines([opening, *lines, *more], MAX_SECTION)
-    return Message(text, [section(opening), *map(section, lines), *map(context, more), actions(opened)])
+    return Message(text, [section(opening), *map(section, lines), *map(context, more), actions(buttons)])
 
 
 def _due(item: Item, today: date) -> str:

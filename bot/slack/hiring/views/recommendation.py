@@ -1,4 +1,4 @@
-"""Which role to hire, as the rules see it: the verdict, what fired, what speaks against it, what would turn it."""
+"""The recommendation which role to hire: the verdict, the rules that applied, and what would change it."""
 
 from collections.abc import Iterable, Iterator, Mapping
 
@@ -13,12 +13,12 @@ from bot.slack.cards.sources import MAX_SECTION, paragraphs, source_lines, state
 from bot.slack.text import escape, fit_lines
 
 MAX_TIPPING_ANSWERS = 5
-"""Answers named for each thing that the recommendation could turn into."""
+"""Answers listed for each other recommendation that they would lead to."""
 PAIR = 2
 UNDECIDED = {
-    "unanswered": ("Too little to go by yet", "Fewer than two of your answers point to a role."),
-    "even": ("It is even", "Your answers speak as much for one as for another."),
-    "unknown": ("I cannot weigh these", "What I know speaks for fewer than two of them."),
+    "unanswered": ("Not enough to go on yet", "Fewer than two of your answers point to a role."),
+    "even": ("It is a tie", "Your answers favour one as much as another."),
+    "unknown": ("I can't weigh these", "I have rules for fewer than two of them."),
 }
 
 Numbers = Mapping[str, int]
@@ -29,7 +29,11 @@ def recommendation_blocks(found: Recommendation, base: KnowledgeBase) -> list[Bl
     """The recommendation as blocks for a message or a modal."""
     sources = base.get_sources(_cited(found))
     names, numbers = short_names(base), number_sources(sources)
-    blocks = [header(heading(found, names)), section(escape(rationale(found, names))), context(_counts(found, names))]
+    blocks = [
+        header(heading(found, names)),
+        section(escape(rationale(found, names))),
+        context(_points_line(found, names)),
+    ]
     if found.effects:
         blocks += paragraphs(["*What your answers say*", *(_rule(rule, names, numbers) for rule in found.effects)])
     if found.counterargument:
@@ -39,17 +43,17 @@ def recommendation_blocks(found: Recommendation, base: KnowledgeBase) -> list[Bl
 
 
 def short_names(base: KnowledgeBase) -> Names:
-    """What each role is called, by its id."""
+    """Role id to short name."""
     return {role.id: role.short for role in base.roles.values()}
 
 
 def named(roles: Iterable[str], names: Names, last: str = "and") -> str:
-    """The roles in a sentence: the CMO and the CRO. One that the knowledge no longer has goes by its id."""
+    """The roles in a sentence: `the CMO and the CRO`. A role that is no longer in the knowledge appears by its id."""
     return join_words([f"the {names.get(role, role)}" for role in roles], last)
 
 
 def outcome(roles: Iterable[str], of: int, names: Names) -> str:
-    """What was advised or chosen among so many roles, in a few words; no role is "not yet"."""
+    """What was recommended or chosen, in a few words; `of` is the number of roles compared."""
     chosen = tuple(roles)
     if not chosen:
         return "Neither yet" if of == PAIR else "None of them yet"
@@ -60,30 +64,30 @@ def outcome(roles: Iterable[str], of: int, names: Names) -> str:
 
 
 def heading(found: Recommendation, names: Names) -> str:
-    """The verdict in a few words."""
+    """The verdict as a heading."""
     if found.verdict == OPEN:
         return UNDECIDED[found.why][0]
     return f"Recommended: {as_phrase(outcome(found.recommended_roles, len(found.roles), names))}"
 
 
 def rationale(found: Recommendation, names: Names) -> str:
-    """What the verdict rests on, in a sentence or two."""
-    left_out = (
-        f" I know no rule that speaks for {named(found.unsupported_roles, names, 'or')}."
+    """The reason for the verdict, in a sentence or two."""
+    unsupported = (
+        f" I have no rule in favour of {named(found.unsupported_roles, names, 'or')}."
         if found.unsupported_roles
         else ""
     )
     if found.verdict == OPEN:
-        return f"{UNDECIDED[found.why][1]}{left_out}"
+        return f"{UNDECIDED[found.why][1]}{unsupported}"
     if found.verdict == NEITHER:
-        return f"It is too early for {named(found.deferred_roles, names)}, and that goes before all points.{left_out}"
-    early = f" For {named(found.deferred_roles, names)} it is too early." if found.deferred_roles else ""
+        return f"It is too early for {named(found.deferred_roles, names)}, and that outweighs all points.{unsupported}"
+    early = f" It is too early for {named(found.deferred_roles, names)}." if found.deferred_roles else ""
     if found.verdict == BOTH:
-        return f"An answer of yours says both, and they lie within a point of each other.{early}{left_out}"
-    return f"Most of what you answered speaks for {named(found.recommended_roles, names)}.{early}{left_out}"
+        return f"One of your answers says both, and they are within a point of each other.{early}{unsupported}"
+    return f"Most of your answers favour {named(found.recommended_roles, names)}.{early}{unsupported}"
 
 
-def _counts(found: Recommendation, names: Names) -> str:
+def _points_line(found: Recommendation, names: Names) -> str:
     points = [f"*{escape(names[role])}* {_points(count)}" for role, count in found.points.items()]
     return f"{' · '.join(points)} · {found.answered} of {found.asked} questions answered"
 
@@ -93,9 +97,10 @@ def _points(count: int) -> str:
 
 
 def _rule(rule: ChoiceEffect, names: Names, numbers: Numbers) -> str:
+    """A rule that applied: the answer, what it favours and by how many points, and the reason with its sources."""
     weight = f", {_points(rule.points)}" if rule.points else ""
-    where = escape(f"{verdict(rule.choice, names)}{weight}")
-    return f"• {escape(rule.consideration.title)}, {_label(rule.choice)}: *{where}*. {_reason(rule, numbers)}"
+    effect = escape(f"{verdict(rule.choice, names)}{weight}")
+    return f"• {escape(rule.consideration.title)}, {_label(rule.choice)}: *{effect}*. {_reason(rule, numbers)}"
 
 
 def _reason(rule: ChoiceEffect, numbers: Numbers) -> str:
@@ -109,26 +114,28 @@ def _label(choice: Choice) -> str:
 def _counter(counter: Counterargument, names: Names, numbers: Numbers) -> Iterator[str]:
     yield "*The strongest argument against it*"
     if not counter.given:
-        yield "None of your answers speaks against it. What would, most of all:"
+        yield "None of your answers argues against it. The answer that would argue against it most:"
     yield _rule(counter.effect, names, numbers)
 
 
 def _tipping_answers(found: Recommendation, names: Names) -> Iterator[str]:
+    """The single answers that would change the recommendation, grouped by what they would change it to."""
     yield "*What would change it*"
     groups: dict[str, list[Counterfactual]] = {}
-    for turn in found.counterfactuals:
-        open_ended = UNDECIDED[turn.outcome.why][0] if turn.outcome.verdict == OPEN else ""
-        groups.setdefault(open_ended or outcome(turn.outcome.recommended_roles, len(found.roles), names), []).append(
-            turn
-        )
+    for change in found.counterfactuals:
+        undecided = UNDECIDED[change.outcome.why][0] if change.outcome.verdict == OPEN else ""
+        verdict_text = undecided or outcome(change.outcome.recommended_roles, len(found.roles), names)
+        groups.setdefault(verdict_text, []).append(change)
     if not groups:
-        yield "No single other answer would."
-    for name, turns in groups.items():
-        more = f" and {len(turns) - MAX_TIPPING_ANSWERS} more" if len(turns) > MAX_TIPPING_ANSWERS else ""
-        yield f"• *{escape(name)}*, with {'; '.join(_label(turn.choice) for turn in turns[:MAX_TIPPING_ANSWERS])}{more}"
+        yield "No single different answer would."
+    for verdict_text, changes in groups.items():
+        more = f" and {len(changes) - MAX_TIPPING_ANSWERS} more" if changes[MAX_TIPPING_ANSWERS:] else ""
+        labels = "; ".join(_label(change.choice) for change in changes[:MAX_TIPPING_ANSWERS])
+        yield f"• *{escape(verdict_text)}*, with {labels}{more}"
 
 
 def _cited(found: Recommendation) -> Iterator[str]:
+    """The ids of the sources of every rule shown."""
     for rule in (*found.effects, *([found.counterargument.effect] if found.counterargument else [])):
         yield from rule.choice.sources
 

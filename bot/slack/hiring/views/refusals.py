@@ -1,4 +1,4 @@
-"""What is said where something was not done: why, and what to do instead."""
+"""Why something was not done, and what to do instead."""
 
 import re
 from collections.abc import Callable, Sequence
@@ -19,18 +19,18 @@ from bot.slack.hiring.views.wording import mention, name_of, numbered, state_phr
 from bot.slack.message import Message
 from bot.slack.text import escape, safe_mrkdwn
 
-MOST_CHOICES = 10
-MOST_NAMED = 5
-LONGEST_EXAMPLE = 120
-TOO_LONG = "That is too much for a button to carry, so here it is again: send it with the right name in it."
-SHORTENED = 60
-NAMED_SHORT = 40
+MAX_CHOICES = 10
+MAX_NAMED = 5
+MAX_EXAMPLE = 120
+TOO_LONG = "Your text is too long for a button, so here it is again: send it with the right short name in it."
+MAX_ITEM_TITLE = 60
+MAX_SEARCH_NAME = 40
 _MARKUP = re.compile(r"[*`]")
 _PERSON = re.compile(r"<@\w+>")
 
 
 class Recipient(NamedTuple):
-    """Whoever is told: their id, the channel they are in, and the verb of what they wanted."""
+    """The person a message is for: their user id, the channel they are in, and the verb they used."""
 
     user: str = ""
     channel: str = ""
@@ -38,7 +38,7 @@ class Recipient(NamedTuple):
 
 
 def explain_refusal(refusal: Refusal, search: Search, recipient: Recipient) -> str:
-    """One sentence or two in mrkdwn on why an item was left as it is, and what to do instead."""
+    """Why nothing was done and what to do instead, in a sentence or two of mrkdwn."""
     return " ".join(
         part
         for part in (refusal_reason(refusal, search, recipient), refusal_remedy(refusal, search, recipient))
@@ -47,48 +47,44 @@ def explain_refusal(refusal: Refusal, search: Search, recipient: Recipient) -> s
 
 
 def refusal_reason(refusal: Refusal, search: Search, recipient: Recipient) -> str:
-    """Why an item was left as it is."""
+    """Why nothing was done to the item or the search, in mrkdwn."""
     if refusal.item is None:
-        return _without_item(refusal, search, recipient)
-    return _REASONS[refusal.reason](refusal, refusal.item, search, recipient)
+        return _SEARCH_REASONS[refusal.reason](refusal, search, recipient)
+    return _ITEM_REASONS[refusal.reason](refusal, refusal.item, search, recipient)
 
 
 def refusal_remedy(refusal: Refusal, search: Search, recipient: Recipient) -> str:
-    """What to do instead; empty where nothing has to be done, or it was said with the reason."""
+    """What to do instead; empty if there is nothing to do, or the reason says it."""
     if refusal.item is None or refusal.reason not in _REMEDIES:
         return ""
     return _REMEDIES[refusal.reason](refusal.item, search, recipient)
 
 
 def to_plain_text(text: str) -> str:
-    """The same sentence for a place that takes no markup, and shows nobody's name."""
-    bare = _MARKUP.sub("", _PERSON.sub("somebody", text))
+    """The sentence for a place without markup or mentions."""
+    plain = _MARKUP.sub("", _PERSON.sub("someone", text))
     for entity, character in (("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&")):
-        bare = bare.replace(entity, character)
-    return bare
-
-
-def _without_item(refusal: Refusal, search: Search, recipient: Recipient) -> str:
-    return _ABOUT_SEARCH[refusal.reason](refusal, search, recipient)
+        plain = plain.replace(entity, character)
+    return plain
 
 
 def _no_such_item(refusal: Refusal, search: Search, _: Recipient) -> str:
-    return f"There is no item {refusal.number} in *{name_of(search)}*. `/hiring items all` lists them."
+    return f"There is no item {refusal.number} in *{name_of(search)}*. `/hiring items all` lists all items."
 
 
 def no_such_items(refusals: Sequence[Refusal], search: Search, recipient: Recipient) -> str:
-    """That there are no items of these numbers."""
+    """One sentence for all numbers that no item has."""
     if len(refusals) == 1:
         return _no_such_item(refusals[0], search, recipient)
-    numbers = ", ".join(str(each.number) for each in refusals[:MOST_NAMED])
-    more = f" and {len(refusals) - MOST_NAMED} more" if refusals[MOST_NAMED:] else ""
-    return f"There are no items {numbers}{more} in *{name_of(search)}*. `/hiring items all` lists those there are."
+    numbers = ", ".join(str(each.number) for each in refusals[:MAX_NAMED])
+    more = f" and {len(refusals) - MAX_NAMED} more" if refusals[MAX_NAMED:] else ""
+    return f"There are no items {numbers}{more} in *{name_of(search)}*. `/hiring items all` lists all items."
 
 
 def _not_yours(_: Refusal, search: Search, __: Recipient) -> str:
     return (
-        f"Only {mention(search.owner)}, who owns *{name_of(search)}*, can hand it on. Whoever is in the channel can "
-        "once they have left it, or the company."
+        f"Only {mention(search.owner)}, who owns *{name_of(search)}*, can transfer it. Anyone in the channel can once "
+        "the owner has left the channel or the company."
     )
 
 
@@ -102,15 +98,15 @@ def _search_already(_: Refusal, search: Search, recipient: Recipient) -> str:
 def _search_closed_text(search: Search) -> str:
     return (
         f"*{name_of(search)}* is closed ({search.state}), so nothing was changed. "
-        f"`/hiring reopen-search {escape(search.short)}` takes it up again."
+        f"`/hiring reopen-search {escape(search.short)}` opens it again."
     )
 
 
-_ABOUT_SEARCH: dict[str, Callable[[Refusal, Search, Recipient], str]] = {
+_SEARCH_REASONS: dict[str, Callable[[Refusal, Search, Recipient], str]] = {
     "no_such_item": _no_such_item,
     "already": _search_already,
-    "has_passed": lambda *_: "That day has passed. Choose one that is still to come.",
-    "needs_owner": lambda *_: "A search is always somebody's. Name a person with @, or write `me`.",
+    "has_passed": lambda *_: "That date has passed. Choose a later one.",
+    "needs_owner": lambda *_: "Every search needs an owner. Name a person with @, or type `me`.",
     "not_yours": _not_yours,
     "search_closed": lambda _, search, __: _search_closed_text(search),
 }
@@ -121,30 +117,30 @@ def _already(_: Refusal, item: Item, __: Search, recipient: Recipient) -> str:
     if verb and verb.unchanged:
         is_cleared = bool(verb.unchanged_cleared) and not getattr(item, verb.sets)
         template = verb.unchanged_cleared if is_cleared else verb.unchanged
-        # Of these texts none is relative to today.
+        # None of these templates shows a date relative to today, so any date will do.
         return f"{numbered(item)} {fill_item_template(template, item, date.min)}; nothing was changed."
     by = f", by {mention(item.closed_by)} on {item.closed_at:%d %B}" if item.closed_by and item.closed_at else ""
     return f"{numbered(item)} {state_phrase(item)} already{by}; nothing was changed."
 
 
-def _first(refusal: Refusal, item: Item, _: Search, __: Recipient) -> str:
+def _needs_first(refusal: Refusal, item: Item, _: Search, __: Recipient) -> str:
     return f"{numbered(item)} waits for {_listed(refusal.others)}."
 
 
-def _evidence(_: Refusal, item: Item, __: Search, ___: Recipient) -> str:
-    return f"{numbered(item)} is closed with evidence: {escape(item.evidence_wanted)}."
+def _needs_evidence(_: Refusal, item: Item, __: Search, ___: Recipient) -> str:
+    return f"{numbered(item)} needs evidence before it can be closed: {escape(item.evidence_wanted)}."
 
 
 def _not_owner(refusal: Refusal, item: Item, search: Search, _: Recipient) -> str:
     prerequisites = f" It waits for {_listed(refusal.others)}." if refusal.others else ""
     owner = f"Only {mention(search.owner)}, who owns the search"
-    return f"{owner}, may override what holds up {numbered(item)}.{prerequisites}"
+    return f"{owner}, can override what holds up {numbered(item)}.{prerequisites}"
 
 
-_REASONS: dict[str, Callable[[Refusal, Item, Search, Recipient], str]] = {
+_ITEM_REASONS: dict[str, Callable[[Refusal, Item, Search, Recipient], str]] = {
     "already": _already,
-    "needs_first": _first,
-    "needs_evidence": _evidence,
+    "needs_first": _needs_first,
+    "needs_evidence": _needs_evidence,
     "needs_reason": lambda _, item, __, ___: f"A reason is needed, for the history: add one for {numbered(item)}.",
     "not_the_owner": _not_owner,
     "nothing_to_override": lambda _, item, __, ___: f"Nothing holds up {numbered(item)}.",
@@ -154,84 +150,84 @@ _REASONS: dict[str, Callable[[Refusal, Item, Search, Recipient], str]] = {
 }
 
 
-def _may_override(item: Item, search: Search, recipient: Recipient) -> str:
-    may = "You own the search, so you may close it all the same"
+def _who_can_override(item: Item, search: Search, recipient: Recipient) -> str:
+    who = "You own the search, so you can"
     if recipient.user != search.owner:
-        may = f"Only {mention(search.owner)}, who owns the search, may close it all the same"
-    return f"{may}: `/hiring override {item.number} reason`."
+        who = f"Only {mention(search.owner)}, who owns the search, can"
+    return f"{who} close it anyway: `/hiring override {item.number} reason`."
 
 
 def _with_evidence(item: Item, search: Search, recipient: Recipient) -> str:
-    how = f"Give a note or link: `/hiring done {item.number} https://...`."
-    return f"{how} {_may_override(item, search, recipient)}"
+    example = f"Give a note or link: `/hiring done {item.number} https://...`."
+    return f"{example} {_who_can_override(item, search, recipient)}"
 
 
 _REMEDIES: dict[str, Callable[[Item, Search, Recipient], str]] = {
-    "needs_first": _may_override,
+    "needs_first": _who_can_override,
     "needs_evidence": _with_evidence,
     "nothing_to_override": lambda item, _, __: f"`/hiring done {item.number}` closes it.",
-    "is_blocked": lambda item, _, __: f"`/hiring unblock {item.number}` comes first.",
-    "is_closed": lambda item, _, __: f"`/hiring reopen {item.number}` comes first.",
+    "is_blocked": lambda item, _, __: f"Type `/hiring unblock {item.number}` first.",
+    "is_closed": lambda item, _, __: f"Type `/hiring reopen {item.number}` first.",
 }
 
 
 def ask_which_search(ambiguous: AmbiguousSearch, command: Command, channel: str) -> Message:
-    """That it is not clear which search is meant, with a button for each that does there what was ordered."""
+    """The question which search is meant, with a button for each that carries out the command in it."""
     if not ambiguous.candidates:
-        return Message(_none(ambiguous, command))
-    shown = ambiguous.candidates[:MOST_CHOICES]
-    names = ", ".join(f"`{escape(search.short)}` ({name_of(search, NAMED_SHORT)})" for search in shown)
-    more = f" and {len(ambiguous.candidates) - MOST_CHOICES} more" if ambiguous.candidates[MOST_CHOICES:] else ""
-    question = f"{_several(ambiguous, command, channel)}: which one? {names}{more}."
+        return Message(_no_search(ambiguous, command))
+    shown = ambiguous.candidates[:MAX_CHOICES]
+    names = ", ".join(f"`{escape(search.short)}` ({name_of(search, MAX_SEARCH_NAME)})" for search in shown)
+    more = f" and {len(ambiguous.candidates) - MAX_CHOICES} more" if ambiguous.candidates[MAX_CHOICES:] else ""
+    question = f"{_why_ambiguous(ambiguous, command, channel)}: which one? {names}{more}."
     if not can_fit_button(command, shown[0]):
         text = f"{question} {TOO_LONG}"
         return Message(text, [section(text), *map(section, as_code_blocks(command, shown[-1].short))])
-    text = f"{question} Name it, as in {as_inline_code(command, ambiguous.candidates[-1].short, LONGEST_EXAMPLE)}."
+    text = f"{question} Name it, as in {as_inline_code(command, ambiguous.candidates[-1].short, MAX_EXAMPLE)}."
     choices = [search_button(command, search, place) for place, search in enumerate(shown)]
     return Message(text, [section(text), actions(choices)])
 
 
-def _several(ambiguous: AmbiguousSearch, command: Command, channel: str) -> str:
+def _why_ambiguous(ambiguous: AmbiguousSearch, command: Command, channel: str) -> str:
     if ambiguous.name:
         return f"There is no search called “{safe_mrkdwn(ambiguous.name, 40)}” here"
     if CATALOGUE[command.verb].finds_closed:
         return "Several searches are closed here"
     here = any(search.channel == channel for search in ambiguous.candidates)
-    return "Several searches run here" if here else "You have a part in several searches"
+    return "Several searches are open here" if here else "You are part of several searches"
 
 
-def _none(ambiguous: AmbiguousSearch, command: Command) -> str:
+def _no_search(ambiguous: AmbiguousSearch, command: Command) -> str:
     state = "closed" if CATALOGUE[command.verb].finds_closed else "open"
     named = f" called “{safe_mrkdwn(ambiguous.name, 40)}”" if ambiguous.name else ""
     return (
         f"There is no {state} search{named} here. `/hiring start cro` opens one for a CRO, "
-        "`/hiring searches` lists those that you have a part in."
+        "`/hiring searches` lists those that you are part of."
     )
 
 
 def explain_nothing_undone(nothing: NothingToUndo) -> str:
-    """Why nothing was taken back."""
+    """Why nothing was undone."""
     search = nothing.checklist.search
     if nothing.entry and nothing.entry.changes[0].verb == "start":
         return (
-            f"That *{name_of(search)}* was opened cannot be taken back, and you have changed nothing in it since. "
+            f"Opening *{name_of(search)}* can't be undone, and you have changed nothing in it since. "
             f"`/hiring close {escape(search.short)} cancelled` ends it."
         )
     if nothing.entry is None:
-        return f"You have changed nothing in *{name_of(search)}* that could be taken back."
+        return f"You have changed nothing in *{name_of(search)}* that could be undone."
     numbers = sorted({change.number for change in nothing.entry.changes if change.number})
     what = f"Item {numbers[0]}" if len(numbers) == 1 else "What you changed last"
-    return f"{what} has been changed again since, so nothing was taken back. `/hiring history` shows by whom."
+    return f"{what} has been changed again since, so nothing was undone. `/hiring history` shows who changed it."
 
 
 def explain_not_last_change(search: Search) -> str:
-    """Why a button takes nothing back: the person did something else since, or it was done by somebody else."""
+    """Why a button undid nothing: the person did something else since, or another person made the change."""
     return (
-        f"That is not what you did last in *{name_of(search)}*, so nothing was taken back. "
-        "`/hiring undo` takes back the last thing that you did there."
+        f"That is not your last change in *{name_of(search)}*, so nothing was undone. "
+        "`/hiring undo` undoes the last change that you made there."
     )
 
 
 def _listed(items: Sequence[Item]) -> str:
-    more = f" and {len(items) - MOST_NAMED} more" if items[MOST_NAMED:] else ""
-    return ", ".join(numbered(item, SHORTENED) for item in items[:MOST_NAMED]) + more
+    more = f" and {len(items) - MAX_NAMED} more" if items[MAX_NAMED:] else ""
+    return ", ".join(numbered(item, MAX_ITEM_TITLE) for item in items[:MAX_NAMED]) + more

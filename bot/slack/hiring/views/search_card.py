@@ -1,4 +1,4 @@
-"""The card of a search, as it stands in its channel and as `/hiring status` shows it."""
+"""The card of a search, as posted in its channel and as shown by `/hiring status`."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -20,24 +20,26 @@ from bot.slack.limits import MAX_FIELD
 from bot.slack.message import Message
 from bot.slack.text import escape, fit_lines, safe_mrkdwn
 
-SHOWN = 3
+MAX_NEXT = 3
+MIN_DAYS_IN_WEEKS = 14
+"""From this distance on, the first day is shown with the number of weeks until then."""
 MENU = (
-    ("Name, owner, first day, end", "settings"),
+    ("Edit name, owner, first day, state", "settings"),
     ("What can be done now", "next"),
     ("Show this card in the channel again", "hang"),
     ("Export as a table", "export"),
-    ("Export as a text", "export-text"),
+    ("Export as text", "export-text"),
 )
-"""What stands behind the three dots."""
+"""The entries of the overflow menu: label and action."""
 
 
 def search_card(checklist: Checklist, today: date) -> Message:
-    """The whole card: how far it is, phase by phase, what is next, and what can be pressed."""
+    """The whole card: progress in total and by phase, the next steps, warnings and buttons."""
     search = checklist.search
-    steps = find_next_steps(checklist, SHOWN) if search.is_open else ()
+    steps = find_next_steps(checklist, MAX_NEXT) if search.is_open else ()
     blocks = [
         header(f"Hire: {plain_name(search)}"),
-        section("\n".join((progress_bar(compute_progress(checklist.visible_items)), *_frame(search, today)))),
+        section("\n".join((progress_bar(compute_progress(checklist.visible_items)), *_summary_lines(search, today)))),
         phases(checklist),
         *_next(search, steps, today),
         *_warnings(checklist, today),
@@ -47,43 +49,44 @@ def search_card(checklist: Checklist, today: date) -> Message:
 
 
 def card_text(checklist: Checklist, today: date) -> str:
-    """The card in words."""
+    """The card as text, for notifications and screen readers."""
     search = checklist.search
     lines = [
         f"Hire: {name_of(search)}",
         progress_bar(compute_progress(checklist.visible_items)),
-        *_frame(search, today),
+        *_summary_lines(search, today),
     ]
-    steps = [item_text(item, today) for item in find_next_steps(checklist, SHOWN)] if search.is_open else []
+    steps = [item_text(item, today) for item in find_next_steps(checklist, MAX_NEXT)] if search.is_open else []
     if steps:
         lines += ["Next:", *steps]
     return "\n".join((*lines, *_warning_lines(checklist, today)))
 
 
 def phases(checklist: Checklist) -> Block:
-    """Each phase with how far it is, in two columns."""
-    lines = [_phase(name, compute_progress(items), items) for _, name, items in group_by_phase(checklist)]
+    """The progress of each phase, in two columns."""
+    lines = [_phase_line(name, compute_progress(items), items) for _, name, items in group_by_phase(checklist)]
     half = (len(lines) + 1) // 2
     return fields_section(fit_lines(column, MAX_FIELD) for column in (lines[:half], lines[half:]) if column)
 
 
-def _phase(name: str, of: Progress, items: tuple[Item, ...]) -> str:
-    if not of.total:
+def _phase_line(name: str, progress: Progress, items: tuple[Item, ...]) -> str:
+    if not progress.total:
         return f"⊖ {escape(name)} does not apply"
-    begun = any(item.state != "open" for item in items)
-    if of.done == of.total:
-        return f"☑ {escape(name)} {of.done}/{of.total}"
-    return f"◐ *{escape(name)}* {of.done}/{of.total}" if begun else f"☐ {escape(name)} {of.done}/{of.total}"
+    count = f"{progress.done}/{progress.total}"
+    if progress.done == progress.total:
+        return f"☑ {escape(name)} {count}"
+    is_started = any(item.state != "open" for item in items)
+    return f"◐ *{escape(name)}* {count}" if is_started else f"☐ {escape(name)} {count}"
 
 
-def _frame(search: Search, today: date) -> Iterator[str]:
-    """Which role, whose search, until when, and how it ended."""
+def _summary_lines(search: Search, today: date) -> Iterator[str]:
+    """Role, first day, owner, and how it ended."""
     if search.name != search.title:
         yield escape(search.title)
-    aim = "First day aimed at" if search.targeted else "First day, if it takes as long as usual"
-    ahead = (search.starts_on - today).days
-    weeks = f", in {round(ahead / 7)} weeks" if ahead >= 14 and search.is_open else ""  # noqa: PLR2004  two weeks
-    yield f"{aim}: {long_day(search.starts_on)}{weeks}"
+    label = "Target first day" if search.targeted else "First day at the usual pace"
+    days = (search.starts_on - today).days
+    weeks = f", in {round(days / 7)} weeks" if days >= MIN_DAYS_IN_WEEKS and search.is_open else ""
+    yield f"{label}: {long_day(search.starts_on)}{weeks}"
     yield f"Owner: {mention(search.owner)} · short name `{escape(search.short)}`"
     if not search.is_open:
         yield f"Closed: {OUTCOME_LABELS[search.state]}{f', {safe_mrkdwn(search.reason)}' if search.reason else ''}"
@@ -104,26 +107,23 @@ def _warnings(checklist: Checklist, today: date) -> Iterator[Block]:
 def _warning_lines(checklist: Checklist, today: date) -> Iterator[str]:
     if not checklist.search.is_open:
         return
-    late, blocked = (
-        find_overdue(checklist, today),
-        [item for item in checklist.visible_items if item.state == "blocked"],
-    )
-    for items, what in ((late, "late"), (blocked, "blocked")):
+    blocked = [item for item in checklist.visible_items if item.state == "blocked"]
+    for items, label in ((find_overdue(checklist, today), "late"), (blocked, "blocked")):
         if items:
-            yield f"{len(items)} {what}"
+            yield f"{len(items)} {label}"
 
 
 def _controls(checklist: Checklist, today: date) -> Iterator[Block]:
     search = checklist.search
     if not search.is_open:
-        yield actions(_named(search, ("All items", "items"), ("History", "history"), ("Reopen", "reopen")))
+        yield actions(_buttons(search, ("All items", "items"), ("History", "history"), ("Reopen", "reopen")))
         return
     late = [(f"Late: {len(items)}", "overdue")] if (items := find_overdue(checklist, today)) else []
     shown = (("All items", "items"), ("Mine", "mine"), *late, ("Add an item", "add"), ("History", "history"))
-    more = [option(label, f"{verb}:{search.id}") for label, verb in MENU]
-    yield actions([*_named(search, *shown), overflow("search:menu", more)])
-    yield context("Press *Open* to work on an item, or type `/hiring done 3`. `/hiring help` says what else there is.")
+    menu = [option(label, f"{action}:{search.id}") for label, action in MENU]
+    yield actions([*_buttons(search, *shown), overflow("search:menu", menu)])
+    yield context("Press *Open* to work on an item, or type `/hiring done 3`. `/hiring help` lists all commands.")
 
 
-def _named(search: Search, *buttons: tuple[str, str]) -> list[Element]:
-    return [button(label, f"search:{verb}", search.id) for label, verb in buttons]
+def _buttons(search: Search, *labelled_actions: tuple[str, str]) -> list[Element]:
+    return [button(label, f"search:{action}", search.id) for label, action in labelled_actions]

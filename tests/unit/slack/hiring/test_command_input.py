@@ -10,7 +10,7 @@ from bot.slack.hiring.command_input import check_text_length
     [
         (Command("start"), 120, "The name of a search can have 120 characters; that has 121."),
         (Command("rename"), 120, "The name of a search can have 120 characters; that has 121."),
-        (Command("add"), 300, "What is to be done can have 300 characters; that has 301."),
+        (Command("add"), 300, "The title of an item can have 300 characters; that has 301."),
         (Command("note"), 3000, "A note, link or reason can have 3,000 characters; that has 3,001."),
     ],
 )

@@ -30,12 +30,12 @@ def blocked(reason: str) -> Item:
     [
         (reminder(), "due today"),
         (reminder(LATE, why="late"), "2 days late"),
-        (reminder(None, why="unblocked"), "nothing holds it up any more"),
+        (reminder(None, why="unblocked"), "no longer held up"),
         (reminder(item=blocked("No *budget*"), why="late"), "2 days late · blocked: No \u2217budget\u2217"),
-        (reminder(LATE, why="late", is_assigned=False), "2 days late · nobody has it, and the search is yours"),
+        (reminder(LATE, why="late", is_assigned=False), "2 days late · nobody has it, and you own the search"),
         (
             reminder(item=blocked("")._replace(assignee=SOMEBODY), why="late", is_assigned=False),
-            f"2 days late · was <@{SOMEBODY}>'s, who has left",
+            f"2 days late · was <@{SOMEBODY}>, who has left",
         ),
         (
             reminder(prerequisites=checklist().items),
@@ -46,7 +46,7 @@ def blocked(reason: str) -> Item:
 def test_each_item_says_why_it_is_here(given: Reminder, reasons: str):
     message = digest_message(shown(given))
     assert message.text.splitlines() == [
-        "Your part in hiring today: 1 item",
+        "Your hiring tasks today: 1 item",
         "Revenue lead in <#C0HIRE>",
         f"5. Prepare the first week: {reasons}",
     ]

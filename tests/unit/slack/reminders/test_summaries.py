@@ -23,7 +23,7 @@ def test_a_week_says_how_far_the_search_is_and_until_when():
 
 def test_a_week_in_which_nothing_is_due_says_what_to_do():
     message = week_message(build_weekly_summary(with_items(checklist(), **items(due=None)), DAY, SINCE))
-    assert "Nothing is due in the next two weeks:\n`/hiring next` says what can be worked on." in message.text
+    assert "Nothing is due in the next two weeks:\n`/hiring next` shows what can be worked on." in message.text
 
 
 def test_of_a_long_list_the_first_eight_are_shown():

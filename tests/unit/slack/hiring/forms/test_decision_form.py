@@ -95,15 +95,15 @@ def test_roles_about_which_nothing_is_known_are_weighed_honestly():
     known = base(role("AAA"), role("BBB"))
     sitting = DecisionFormState("C1", ("aaa", "bbb"))
     assert fields(questions_modal(sitting, known)) == {}
-    assert "I know no rule that speaks for the AAA or the BBB." in shown(record_modal(sitting, known, TODAY))
+    assert "I have no rule in favour of the AAA or the BBB." in shown(record_modal(sitting, known, TODAY))
 
 
 @pytest.mark.parametrize(
     ("ids", "said"),
     [
-        (("ciso", "cio"), "I know no rule that speaks for the CISO or the CIO, so I cannot say which of them to hire"),
-        (("cfo", "coo"), "I know no rule that speaks for the CFO, so I cannot say which of them to hire"),
-        (("cmo", "cro", "cfo"), "I know no rule that speaks for the CFO, so I can recommend the others alone."),
+        (("ciso", "cio"), "I have no rule in favour of the CISO or the CIO, so I cannot say which of them to hire"),
+        (("cfo", "coo"), "I have no rule in favour of the CFO, so I cannot say which of them to hire"),
+        (("cmo", "cro", "cfo"), "I have no rule in favour of the CFO, so I can only recommend the others."),
     ],
 )
 def test_where_no_rule_speaks_for_a_role_it_is_said_before_anything_is_answered(ids: tuple[str, ...], said: str):
@@ -167,7 +167,7 @@ def test_of_three_roles_every_company_of_them_can_be_chosen():
 @pytest.mark.parametrize(
     ("channel", "said"),
     [
-        ("C1", "A card with your name is posted in <#C1>, for everybody who can read that channel."),
+        ("C1", "A card with your name is posted in <#C1>, for everyone who can read that channel."),
         ("D1", "It stays in our direct conversation."),
     ],
 )

@@ -107,7 +107,7 @@ def test_days_that_moved_with_the_first_day_are_told_at_once_with_a_button_that_
     assert message.text.split("\n") == rescheduled_lines(worked)
     assert labels(message) == ["Undo"]
     back = told(*invert_changes(worked.entry), given=worked.after, undoes="A")  # type: ignore[arg-type]  # there is one
-    assert back.text.startswith("Taken back: *Revenue lead* is as it was, with its first day on")
+    assert back.text.startswith("Undone: *Revenue lead* is as it was, with its first day on")
     assert "\n" not in back.text
 
 
@@ -170,7 +170,7 @@ def test_what_was_refused_is_told_with_the_way_out_beside_each_of_few():
             ":warning: *2. Begin sourcing* waits for *1. Agree the scorecard*. You own the search, so you may close "
             "it all the same: `/hiring override 2 reason`."
         ),
-        ":warning: There is no item 99 in *Revenue lead*. `/hiring items all` lists them.",
+        ":warning: There is no item 99 in *Revenue lead*. `/hiring items all` lists all items.",
     ]
     assert labels(message) == []
 
@@ -181,7 +181,7 @@ def test_of_many_the_way_out_is_told_once_for_each_reason():
     message = taken(confirmation_message(ChangeResult(given, given, None, refusals), TODAY, HERE))
     lines = message.text.split("\n")
     assert len(lines) == 5
-    assert lines[0].endswith("may close it all the same: `/hiring override 2 reason`.")
+    assert lines[0].endswith("can close it anyway: `/hiring override 2 reason`.")
 
 
 def test_of_very_many_some_are_told_and_the_rest_is_counted():

@@ -45,9 +45,9 @@ def test_a_decision_says_what_was_chosen_among_what_why_and_by_whom():
     for said in (
         "Decision: The CRO",
         "Compared: the CMO and the CRO",
-        "The rules said: The CRO (CMO 0, CRO 4)",
+        "Recommendation: The CRO (CMO 0, CRO 4)",
         "Recorded by <@U1> on Friday 20 November 2026",
-        "To be reviewed on Saturday 20 February 2027",
+        "Review due on Saturday 20 February 2027",
         "*Reasons*: Revenue first",
         "*Dissent*: The board would wait",
     ):
@@ -57,15 +57,15 @@ def test_a_decision_says_what_was_chosen_among_what_why_and_by_whom():
 @pytest.mark.parametrize(
     ("changes", "said"),
     [
-        ({"review_on": None}, "No day set for a review"),
+        ({"review_on": None}, "No review date"),
         ({"closed_at": AT}, "Reviewed on Friday 20 November 2026"),
-        ({"search": "S1"}, "A search followed."),
+        ({"search": "S1"}, "A search was started afterwards."),
         ({"choice": ()}, "Decision: Neither yet"),
         ({"choice": ("cmo", "cro")}, "Decision: Both, the CMO and the CRO"),
-        ({"recommendation": RecommendationSnapshot("open")}, "The rules said: no recommendation"),
+        ({"recommendation": RecommendationSnapshot("open")}, "Recommendation: no recommendation"),
         (
             {"recommendation": RecommendationSnapshot("neither", (), (("cmo", 2), ("cro", 0)))},
-            "The rules said: Neither yet (CMO 2, CRO 0)",
+            "Recommendation: Neither yet (CMO 2, CRO 0)",
         ),
     ],
 )
@@ -118,7 +118,7 @@ def test_roles_that_the_knowledge_lost_are_not_decided_anew():
 
 def test_after_a_review_it_says_who_let_it_stand():
     message = reviewed_message(MADE._replace(closed_at=AT), shipped(), "U2")
-    assert "<@U2> looked at it again and let it stand." in words(message)
+    assert "<@U2> reviewed it and kept the decision." in words(message)
     assert "let it stand" in message.text
 
 

@@ -26,7 +26,7 @@ def worked(given: Checklist, to: date = FIRST_DAY, by_hand: frozenset[int] = fro
 def test_what_moved_and_what_stays_is_said():
     assert rescheduled_lines(worked(checklist(), by_hand=frozenset((2,)))) == [
         "*Revenue lead* aims at a first day on *Friday 30 April 2027* now; before, it was Wednesday 31 March 2027.",
-        "2 days of items moved with it; that of item 2 was set by hand and stays. What is closed keeps its day.",
+        "2 days of items moved with it; that of item 2 was set by hand and stays. Closed items keep theirs.",
         "It is 179 days away; what is left usually takes 140.",
     ]
 
@@ -34,7 +34,7 @@ def test_what_moved_and_what_stays_is_said():
 def test_a_day_that_cannot_be_met_is_said_to_be_so():
     assert rescheduled_lines(worked(checklist(), date(2026, 11, 3)))[-1] == (
         ":warning: A first day on *Tuesday 3 November 2026* cannot be met at the usual pace: it is 1 day away, and "
-        "what is left usually takes 140. The days have been pushed together to fit."
+        "what is left usually takes 140. The due dates have been moved closer together to fit."
     )
 
 
@@ -74,7 +74,7 @@ def test_what_was_taken_back_is_one_line():
     undone = ChangeResult(done.after, apply_changes(done.after, back), HistoryEntry("B", SOMEBODY, NOW, back, "A"))
     assert rescheduled_lines(undone) == [
         (
-            "Taken back: *Revenue lead* is as it was, with its first day on *Wednesday 31 March 2027*; "
+            "Undone: *Revenue lead* is as it was, with its first day on *Wednesday 31 March 2027*; "
             "3 days of items went back with it."
         )
     ]

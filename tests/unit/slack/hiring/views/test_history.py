@@ -27,7 +27,7 @@ from bot.slack.hiring.views.history import describe_change, history_card
         ),
         (
             Change(1, "due", (("due", date(2026, 12, 1), None),)),
-            "set the due date of *1. Agree the scorecard* from Tuesday 1 December 2026 to no day",
+            "set the due date of *1. Agree the scorecard* from Tuesday 1 December 2026 to none",
         ),
         (Change(1, "add", (("gone", True, False),), "Agree the scorecard"), "added *1. Agree the scorecard*"),
         (

@@ -67,7 +67,7 @@ def test_an_item_that_waits_says_for_what_and_has_no_button_to_close_it(knowledg
 
 
 def test_nor_has_one_without_its_evidence(knowledge: KnowledgeBase):
-    assert "*Closed with evidence*: A note of each call" in shown(checklist(), 3, knowledge).text
+    assert "*Evidence needed*: A note of each call" in shown(checklist(), 3, knowledge).text
     assert "Done" not in buttons(shown(checklist(), 3, knowledge))
     given = with_items(checklist(), item3={"evidence": "https://example.com"})
     assert "Done" in buttons(shown(given, 3, knowledge))

@@ -28,7 +28,7 @@ def test_whoever_is_given_items_is_told_which_by_whom_and_when_they_are_due():
     [(user, letter)] = told(after(assign(1, ASSIGNEE), assign(3, ASSIGNEE))).items()
     assert user == ASSIGNEE
     assert letter.text == (
-        "<@U0SOMEBODY> gave you these in *Revenue lead*:\n"
+        "<@U0SOMEBODY> assigned these to you in *Revenue lead*:\n"
         "*1. Agree the scorecard*, due Mon 9 Nov\n_Done means: Everybody signed it_\n*3. Take references*"
     )
     assert [element["value"] for element in letter.blocks[-1]["elements"]] == ["S1:1", "S1:3"]
@@ -66,12 +66,12 @@ def test_each_person_hears_of_their_own():
 def test_whoever_is_handed_the_search_is_told_what_that_means():
     [(user, letter)] = told(after(Change(0, "owner", (("owner", OWNER, ASSIGNEE),)), by=OWNER)).items()
     assert user == ASSIGNEE
-    assert letter.text.startswith("<@U0OWNER> handed the search *Revenue lead* on to you: you own it now.")
+    assert letter.text.startswith("<@U0OWNER> transferred the search *Revenue lead* to you: you own it now.")
 
 
 @pytest.mark.parametrize(
     ("to", "how"),
-    [(SOMEBODY, "has taken the search over"), (ASSIGNEE, "has handed the search on to <@U0ASSIGNEE>")],
+    [(SOMEBODY, "has taken it over"), (ASSIGNEE, "has transferred it to <@U0ASSIGNEE>")],
 )
 def test_whoever_loses_the_search_to_others_is_told_who_did_it(to: str, how: str):
     change_notices = told(after(Change(0, "owner", (("owner", OWNER, to),))))

@@ -50,8 +50,8 @@ def test_roles_are_named_in_a_sentence():
             "Recommended: both, the CMO and the CRO",
         ),
         ({"stage": "before_fit"}, "Recommended: neither yet"),
-        ({}, "Too little to go by yet"),
-        ({"growth": "brand_and_reach", "priorities": "revenue_first"}, "It is even"),
+        ({}, "Not enough to go on yet"),
+        ({"growth": "brand_and_reach", "priorities": "revenue_first"}, "It is a tie"),
     ],
 )
 def test_the_verdict_is_the_heading(answers: dict[str, str], said: str):
@@ -63,17 +63,17 @@ def test_the_verdict_is_the_heading(answers: dict[str, str], said: str):
 @pytest.mark.parametrize(
     ("ids", "answers", "said"),
     [
-        (("cmo", "cro"), REVENUE, "Most of what you answered speaks for the CRO."),
+        (("cmo", "cro"), REVENUE, "Most of your answers favour the CRO."),
         (("cmo", "cro"), {**REVENUE, "size": "few_marketers"}, "for the CRO. For the CMO it is too early."),
         (("cmo", "cro"), {"stage": "before_fit"}, "It is too early for the CMO and the CRO, and that goes before all"),
         (
             ("cmo", "cro"),
             {"size": "large_both", "growth": "both_growth"},
-            "An answer of yours says both, and they lie within a point of each other.",
+            "One of your answers says both, and they are within a point of each other.",
         ),
         (("cmo", "cro"), {}, "Fewer than two of your answers point to a role."),
-        (("cmo", "clo"), {}, "What I know speaks for fewer than two of them. I know no rule that speaks for the CLO."),
-        (("cmo", "cro", "clo"), REVENUE, "speaks for the CRO. I know no rule that speaks for the CLO."),
+        (("cmo", "clo"), {}, "I have rules for fewer than two of them. I have no rule in favour of the CLO."),
+        (("cmo", "cro", "clo"), REVENUE, "speaks for the CRO. I have no rule in favour of the CLO."),
     ],
 )
 def test_it_says_what_the_verdict_rests_on(ids: tuple[str, ...], answers: dict[str, str], said: str):
@@ -108,13 +108,13 @@ def test_the_strongest_answer_against_it_is_shown():
 
 def test_where_no_answer_speaks_against_it_that_is_said_before_one_that_could():
     shown = card(weighed("cmo", "cro", **REVENUE))
-    assert "None of your answers speaks against it. What would, most of all:\n• Growth objectives, “The brand" in shown
+    assert "None of your answers argues against it. The answer that would argue against it most:\n• Growth objectives, “The brand" in shown
 
 
 def test_what_would_change_it_is_grouped_by_what_it_would_become():
     shown = card(weighed("cmo", "cro", **REVENUE))
     assert "*What would change it*\n• *Neither yet*, with “Very small, or sales cannot be repeated yet”; “" in shown
-    assert " more\n• *It is even*, with “The brand" in shown
+    assert " more\n• *It is a tie*, with “The brand" in shown
 
 
 def test_where_no_single_answer_would_change_it_that_is_said():
@@ -122,7 +122,7 @@ def test_where_no_single_answer_would_change_it_that_is_said():
     more = consideration("Money", choice("none", "neither"), choice("some", "assess"))
     roles = (role("AAA"), role("BBB"))
     found = recommend({"Aim": "never", "Money": "none"}, (never, more), roles)
-    assert "No single other answer would." in card(found, base(*roles))
+    assert "No single different answer would." in card(found, base(*roles))
 
 
 def test_without_answers_there_are_no_sources_and_no_list():

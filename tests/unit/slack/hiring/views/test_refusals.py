@@ -53,7 +53,7 @@ def item(**values: Any) -> Item:
             OWN,
             (
                 "*4. Hold the final round* is closed with evidence: A &lt;note&gt;. Give a note or link: "
-                "`/hiring done 4 https://...`. You own the search, so you may close it all the same: "
+                "`/hiring done 4 https://...`. You own the search, so you can close it anyway: "
                 "`/hiring override 4 reason`."
             ),
         ),
@@ -62,7 +62,7 @@ def item(**values: Any) -> Item:
             {},
             THEIRS,
             (
-                "Only <@U0OWNER>, who owns the search, may override what holds up *4. Hold the final round*. It "
+                "Only <@U0OWNER>, who owns the search, can override what holds up *4. Hold the final round*. It "
                 "waits for *2. Begin sourcing*."
             ),
         ),
@@ -82,13 +82,13 @@ def item(**values: Any) -> Item:
             "is_blocked",
             {"state": "blocked", "reason": "no <b>"},
             THEIRS,
-            "*4. Hold the final round* is blocked: no &lt;b&gt;. `/hiring unblock 4` comes first.",
+            "*4. Hold the final round* is blocked: no &lt;b&gt;. Type `/hiring unblock 4` first.",
         ),
         (
             "is_closed",
             {"state": "skipped"},
             THEIRS,
-            "*4. Hold the final round* is marked as not applicable. `/hiring reopen 4` comes first.",
+            "*4. Hold the final round* is marked as not applicable. Type `/hiring reopen 4` first.",
         ),
         (
             "already",
@@ -139,12 +139,12 @@ def test_a_refusal_says_why_and_what_to_do_instead(reason: RefusalReason, values
 @pytest.mark.parametrize(
     ("reason", "said"),
     [
-        ("no_such_item", "There is no item 9 in *Revenue lead*. `/hiring items all` lists them."),
+        ("no_such_item", "There is no item 9 in *Revenue lead*. `/hiring items all` lists all items."),
         ("already", "No change: it is already set to that."),
-        ("has_passed", "That day has passed. Choose one that is still to come."),
+        ("has_passed", "That date has passed. Choose a later one."),
         (
             "search_closed",
-            "*Revenue lead* is closed (hired), so nothing was changed. `/hiring reopen-search cro` takes it up again.",
+            "*Revenue lead* is closed (hired), so nothing was changed. `/hiring reopen-search cro` opens it again.",
         ),
     ],
 )
@@ -184,7 +184,7 @@ def test_several_searches_are_asked_about_with_a_button_each():
     second = search(id="S2", short="cro2", name="<Second>")
     message = ask_which_search(AmbiguousSearch((search(), second)), Command("done", numbers=(3, 4)), CHANNEL)
     assert message.text == (
-        "Several searches run here: which one? `cro` (Revenue lead), `cro2` (&lt;Second&gt;). "
+        "Several searches are open here: which one? `cro` (Revenue lead), `cro2` (&lt;Second&gt;). "
         "Name it, as in `/hiring done cro2 3 4`."
     )
     assert [element["text"]["text"] for element in message.blocks[1]["elements"]] == ["cro", "cro2"]
@@ -199,7 +199,7 @@ def test_several_searches_are_asked_about_with_a_button_each():
             CHANNEL,
             "There is no search called “cmo” here: which one?",
         ),
-        (AmbiguousSearch((search(),)), Command("next"), ELSEWHERE, "You have a part in several searches: which one?"),
+        (AmbiguousSearch((search(),)), Command("next"), ELSEWHERE, "You are part of several searches: which one?"),
         (
             AmbiguousSearch((search(),)),
             Command("reopen-search"),
@@ -218,7 +218,7 @@ def test_what_is_not_clear_is_said(unclear: AmbiguousSearch, order: Command, cha
 @pytest.mark.parametrize(
     ("act", "said"),
     [
-        (None, "You have changed nothing in *Revenue lead* that could be taken back."),
+        (None, "You have changed nothing in *Revenue lead* that could be undone."),
         (HistoryEntry("A", OWNER, NOW, (Change(3, "done", ()),)), "Item 3 has been changed again since"),
         (
             HistoryEntry("A", OWNER, NOW, (Change(3, "done", ()), Change(4, "done", ()))),
@@ -239,16 +239,16 @@ def test_an_item_waits_in_the_words_of_its_search():
 def test_items_that_there_are_not_are_told_of_at_once():
     missing = [Refusal(number, "no_such_item") for number in range(90, 100)]
     assert no_such_items(missing, GIVEN.search, OWN) == (
-        "There are no items 90, 91, 92, 93, 94 and 5 more in *Revenue lead*. `/hiring items all` lists those there are."
+        "There are no items 90, 91, 92, 93, 94 and 5 more in *Revenue lead*. `/hiring items all` lists all items."
     )
     assert no_such_items(missing[:1], GIVEN.search, OWN) == (
-        "There is no item 90 in *Revenue lead*. `/hiring items all` lists them."
+        "There is no item 90 in *Revenue lead*. `/hiring items all` lists all items."
     )
 
 
 def test_that_a_search_was_opened_is_not_taken_back():
     opening = HistoryEntry("S1", OWNER, NOW, (Change(0, "start", ()),))
     assert explain_nothing_undone(NothingToUndo(GIVEN, opening)) == (
-        "That *Revenue lead* was opened cannot be taken back, and you have changed nothing in it since. "
+        "That *Revenue lead* was opened can't be undone, and you have changed nothing in it since. "
         "`/hiring close cro cancelled` ends it."
     )

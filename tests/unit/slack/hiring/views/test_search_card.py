@@ -24,7 +24,7 @@ def test_the_card_says_how_far_it_is_whose_it_is_and_what_is_next():
         "Hire: Revenue lead\n"
         "░░░░░░░░░░ 0 of 5 done\n"
         "Chief Revenue Officer\n"
-        "First day aimed at: Wednesday 31 March 2027, in 21 weeks\n"
+        "Target first day: Wednesday 31 March 2027, in 21 weeks\n"
         "Owner: <@U0OWNER> · short name `cro`\n"
         "Next:\n"
         "☐ 5. Prepare the first week · 3 days late\n"
@@ -85,7 +85,7 @@ def test_a_search_called_after_its_role_does_not_say_it_twice():
 
 
 def test_a_day_that_nobody_named_is_said_to_be_reckoned():
-    assert "First day, if it takes as long as usual: " in card_text(checklist(targeted=False), TODAY)
+    assert "First day at the usual pace: " in card_text(checklist(targeted=False), TODAY)
 
 
 @pytest.mark.parametrize("days", [-20, 0, 13])
