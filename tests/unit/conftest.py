@@ -1,21 +1,20 @@
-"""A database for the storage tests, once on each engine that Rolecall runs on; logging put back after each test."""
+"""Databases for the storage tests, on SQLite and on a real PostgreSQL; logging is restored after each test."""
 
 import logging
 from collections.abc import Iterator
-from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from warnings import catch_warnings, simplefilter
 
-import psycopg
 import pytest
+from fakes.scratch_database import ScratchDatabase
 
-numbers = count()
+from bot.storage.engine import get_engine
 
 
 @pytest.fixture(autouse=True)
 def logging_as_it_was() -> Iterator[None]:
-    """Whatever a test makes of logging ends with it."""
+    """Restore the handlers and the level of the root logger after a test."""
     root = logging.getLogger()
     handlers, level = root.handlers[:], root.level
     yield
@@ -25,9 +24,10 @@ def logging_as_it_was() -> Iterator[None]:
 
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[str]:
-    """The address of a real PostgreSQL that lives as long as the tests.
+    """The URL of a real PostgreSQL server, started for the first test that asks and stopped with the session.
 
-    Its files are not among pytest's, which no other user may enter: PostgreSQL never runs as root.
+    Under xdist each worker has its own. The files are outside pytest's folder, which no other user may enter:
+    PostgreSQL never runs as root.
     """
     with catch_warnings():
         simplefilter("ignore", UserWarning)  # it remarks on machines without XDG_RUNTIME_DIR, at import
@@ -39,18 +39,31 @@ def postgres() -> Iterator[str]:
         server.cleanup()
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """An empty database."""
-    if request.param == "sqlite":
-        yield f"sqlite:///{tmp_path / 'rolecall.sqlite3'}"
-        return
-    server: str = request.getfixturevalue("postgres")
-    name = f"rolecall_{next(numbers)}"
-    with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}")
-    url = server.replace("/postgres?", f"/{name}?")
-    yield url
-    from bot.storage.engine import get_engine  # noqa: PLC0415  few tests need a database
+@pytest.fixture(scope="session")
+def scratch(postgres: str) -> ScratchDatabase:
+    """The database of that server which the tests use in turn."""
+    return ScratchDatabase(postgres)
 
-    get_engine(url).dispose()  # a server takes a hundred connections, and every database of ours keeps some
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest) -> Iterator[str]:
+    """The URL of a database with the newest schema and no rows, once on each engine that Rolecall runs on."""
+    if request.param == "sqlite":
+        yield request.getfixturevalue("sqlite_url")
+        return
+    url: str = request.getfixturevalue("scratch").migrated()
+    yield url
+    get_engine(url).dispose()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def empty_database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The URL of a database without a schema, once on each engine; for the tests of the schema itself."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path / 'empty.sqlite3'}"
+        return
+    scratch: ScratchDatabase = request.getfixturevalue("scratch")
+    url = scratch.empty()
+    yield url
+    get_engine(url).dispose()
+    scratch.empty()

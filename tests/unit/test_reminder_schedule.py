@@ -90,10 +90,10 @@ def test_a_database_that_is_not_ready_is_not_queried(tmp_path: Path):
     assert not path.exists()
 
 
-def test_an_empty_database_sends_no_reminder(database_url: str):
-    task = reminder_task(database_url, NoPeople(), no_client, no_knowledge)
+def test_an_empty_database_sends_no_reminder(empty_database_url: str):
+    task = reminder_task(empty_database_url, NoPeople(), no_client, no_knowledge)
     task(NOON, lambda: True)
-    migrate(database_url)
+    migrate(empty_database_url)
     for _ in range(2):
         task(NOON, lambda: True)
 

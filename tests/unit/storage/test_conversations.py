@@ -83,7 +83,7 @@ def test_old_questions_are_deleted_when_a_new_one_is_kept(kept: SqlConversationR
     "use", [lambda all_, now: all_.last_intent(*HERE, now), lambda all_, now: all_.save_intent(*HERE, KPIS, now)]
 )
 def test_a_database_without_the_table_is_an_error(
-    database_url: str, use: Callable[[SqlConversationRepository, datetime], object]
+    empty_database_url: str, use: Callable[[SqlConversationRepository, datetime], object]
 ):
     with pytest.raises(Exception, match="conversations"):
-        use(SqlConversationRepository(database_url), NOW)
+        use(SqlConversationRepository(empty_database_url), NOW)

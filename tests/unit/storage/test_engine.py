@@ -16,8 +16,8 @@ from bot.storage.engine import get_engine, get_revision, transaction
 from bot.storage.spares import RESTED
 
 
-def test_an_empty_database_has_no_schema(database_url: str):
-    assert get_revision(database_url) is None
+def test_an_empty_database_has_no_schema(empty_database_url: str):
+    assert get_revision(empty_database_url) is None
 
 
 def test_the_same_address_gives_the_same_engine(database_url: str):

@@ -131,6 +131,6 @@ def test_deliveries_are_forgotten_after_five_weeks_but_those_made_once_are_not(l
 
 
 @pytest.mark.parametrize("use", [lambda all_: all_.claim(DIGEST, NOW), lambda all_: all_.find_stale_claims(NOW)])
-def test_a_database_without_the_table_is_an_error(database_url: str, use: Callable[[SqlOutbox], object]):
+def test_a_database_without_the_table_is_an_error(empty_database_url: str, use: Callable[[SqlOutbox], object]):
     with pytest.raises(Exception, match="deliveries"):
-        use(SqlOutbox(database_url))
+        use(SqlOutbox(empty_database_url))

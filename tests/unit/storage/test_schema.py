@@ -28,6 +28,11 @@ from bot.understanding.intents import Intent
 NOW = datetime(2026, 11, 2, 9, 30, tzinfo=UTC)
 
 
+@pytest.fixture
+def database_url(empty_database_url: str) -> str:
+    return empty_database_url
+
+
 def test_an_empty_database_is_brought_to_the_newest_schema(database_url: str):
     assert get_revision(database_url) is None
     assert migrate(database_url) == f"The database is at schema {head_revision()} now (it was empty)."

@@ -15,6 +15,11 @@ from bot.storage.startup import HEAD_REVISION, is_current_sqlite, migrate_and_lo
 QUIET = partial(configure, "ERROR", "text")
 
 
+@pytest.fixture
+def database_url(empty_database_url: str) -> str:
+    return empty_database_url
+
+
 def test_the_newest_revision_is_the_one_that_the_migrations_end_with():
     assert head_revision() == HEAD_REVISION
 
