@@ -28,7 +28,7 @@ class Workspace:
         self.channels: dict[str, Channel] = {channel.id: channel for channel in channels}
         self._messages: dict[tuple[str, str], PostedMessage] = {}
         self._lock = threading.RLock()
-        self._last_ts = 0.0
+        self._last_ts = 0  # in microseconds: near today, floats of seconds are too far apart to add one
         self._block_ids = count(1)
 
     @property
@@ -77,8 +77,8 @@ class Workspace:
     def next_ts(self) -> str:
         """A message timestamp, later than every earlier one: it is the id of a message in its channel."""
         with self._lock:
-            self._last_ts = max(self.clock(), self._last_ts + 0.000_001)  # Slack counts microseconds
-            return f"{self._last_ts:.6f}"
+            self._last_ts = max(round(self.clock() * 1_000_000), self._last_ts + 1)
+            return f"{self._last_ts // 1_000_000}.{self._last_ts % 1_000_000:06}"
 
     def post(  # noqa: PLR0913 - a message has this many parts
         self,

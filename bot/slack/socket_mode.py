@@ -28,7 +28,7 @@ def stay_connected(app: App, app_token: str, stop: threading.Event) -> None:
             log_event(log, "connected to Slack; stop with Ctrl+C")
             stop.wait()
     finally:
-        handler.close()  # type: ignore[no-untyped-call]  # Bolt leaves it untyped
+        _close(handler)
         app.listener_runner.listener_executor.shutdown()
         log_event(log, "disconnected")
 
@@ -42,6 +42,19 @@ def _connect(handler: SocketModeHandler, stop: threading.Event) -> bool:
         if stop.wait(delay):
             return False
     return True
+
+
+def _close(handler: SocketModeHandler) -> None:
+    """Close the connection, and wait for the threads of the client.
+
+    The client marks its session as terminated, closes it and waits for the thread that reads from it. A thread that is
+    just beginning to read removes the mark again and then waits for messages for ever, so the mark is set repeatedly.
+    """
+    closing = threading.Thread(target=handler.close, name="rolecall-disconnect", daemon=True)
+    closing.start()
+    while closing.is_alive():
+        handler.client.current_session_state.terminated = True
+        closing.join(0.1)
 
 
 def _try_connect(handler: SocketModeHandler) -> bool:

@@ -9,6 +9,11 @@ from bot.knowledge.checklists import ChecklistItem, Phase
 from fakes.seen import Seen
 from fakes.slack import Member
 
+NOW = datetime(2026, 11, 2, 10, 30, tzinfo=UTC)
+"""The time in the scenarios, a Monday: what a day is called must not depend on when the tests run."""
+ZONE_OF_TOMORROW = "Pacific/Kiritimati"
+"""14 hours ahead of UTC, so it is Tuesday there."""
+
 ROOM = "#exec-search"
 OPEN_ROOM = "#hiring"
 PHASES = (Phase(id="brief", name="Brief"), Phase(id="find", name="Find"), Phase(id="offer", name="Offer"))
@@ -40,7 +45,7 @@ def short_course(base: KnowledgeBase) -> KnowledgeBase:
 
 def in_days(days: int) -> date:
     """The day in so many days, in UTC."""
-    return datetime.now(UTC).date() + timedelta(days=days)
+    return NOW.date() + timedelta(days=days)
 
 
 def told(member: Member, order: str, *fragments: str, in_: str = ROOM) -> Seen:

@@ -6,15 +6,13 @@ from typing import Any
 
 from slack_sdk import WebClient
 
-from bot.app import build_app, slack_client
+from bot.app import slack_client
 from bot.knowledge.base import KnowledgeBase
 from bot.playground.messages import PostedMessage
 from bot.reminder_schedule import Task, reminder_task
 from bot.slack.people import PeopleDirectory
-from bot.storage import migrate
 from bot.storage.people import SqlPersonRepository
 from fakes.course import ROOM, started, told
-from fakes.library import FragileLibrary
 from fakes.office import Office
 from fakes.slack import Member
 
@@ -23,22 +21,19 @@ BEGINNING = datetime(2027, 3, 1, 7, 30, tzinfo=UTC)
 
 
 class Mornings(Office):
-    """The office with a clock of its own, and an app that goes by it. A context manager.
+    """The office with a clock that the scenario moves. A context manager.
 
-    The founder lives in London, the board member in New York, the HR lead in Tokyo.
+    The founder lives in London, the board member in New York, the HR lead in Tokyo; `base` is what reminders are
+    written from.
     """
 
     def __init__(self, database_url: str, base: KnowledgeBase) -> None:
-        super().__init__()
+        super().__init__(clock=lambda: self.now)
         self.now = BEGINNING
         self.base = base
         self.database_url = database_url
-        self.slack.workspace.clock = self._seconds
         for member, zone in zip(self.members, ("Europe/London", "America/New_York", "Asia/Tokyo"), strict=True):
             self.slack.workspace.change_user(member.user.id, tz=zone)
-        migrate(database_url)
-        settings = self.settings(database_url=database_url)
-        self.join(build_app(settings, library=FragileLibrary(base), clock=lambda: self.now, pause=0))
         self.rounds = self.worker()
 
     @property
@@ -79,9 +74,6 @@ class Mornings(Office):
     def in_room(self, kind: str, room: str = ROOM) -> list[PostedMessage]:
         """The summaries, reviews or reports of a channel: `kind` is weekly, review or departed."""
         return self._marked(f"rolecall_{kind}", self.slack.workspace.channel_named(room).id)
-
-    def _seconds(self) -> float:
-        return self.now.timestamp()
 
     def _marked(self, event: str, channel: str) -> list[PostedMessage]:
         said = self.slack.workspace.channel_messages(channel)

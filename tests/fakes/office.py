@@ -1,10 +1,10 @@
 """The workspace a scenario plays in: the stand-in, its three members, and the app they talk to."""
 
-import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager
 from dataclasses import replace
+from datetime import UTC, datetime
 from threading import Barrier
 from typing import Any, Self
 
@@ -15,17 +15,23 @@ from bot.playground.identities import MEMBERS
 from bot.playground.manifest import Manifest
 from bot.playground.transport import in_process
 from bot.settings import Settings
-from fakes.slack import Member
+from fakes.slack import PATIENCE, Member
+
+
+def system_clock() -> datetime:
+    """The time of this machine."""
+    return datetime.now(UTC)
 
 
 class Office(AbstractContextManager["Office"]):
     """Three people, two open channels and a private one, and the bot once it has `joined`.
 
-    A context manager; `clock` tells Slack the seconds.
+    A context manager; `clock` gives the time that Slack's messages, trigger ids and response URLs go by.
     """
 
-    def __init__(self, manifest: Manifest | None = None, clock: Callable[[], float] = time.time) -> None:
-        self.slack = FakeSlack(manifest or Manifest.read(), clock)
+    def __init__(self, manifest: Manifest | None = None, clock: Callable[[], datetime] = system_clock) -> None:
+        self.clock = clock
+        self.slack = FakeSlack(manifest or Manifest.read(), lambda: self.clock().timestamp())
         self.app: App | None = None
         self.founder, self.board_member, self.hr_lead = (Member(self.slack, user, self.settle) for user in MEMBERS)
 
@@ -74,5 +80,5 @@ def _drain(executor: object) -> None:
     workers = executor._max_workers
     everybody = Barrier(workers + 1)
     for _ in range(workers):
-        executor.submit(everybody.wait, 10)
-    everybody.wait(10)
+        executor.submit(everybody.wait, PATIENCE)
+    everybody.wait(PATIENCE)

@@ -12,15 +12,16 @@ import threading
 from collections.abc import Mapping
 from contextlib import suppress
 from itertools import count
+from time import monotonic
 from typing import Any, BinaryIO, Self
 from urllib.parse import parse_qs
 
 from bot.playground.fake_slack import FakeSlack
 from bot.playground.loopback import LoopbackServer, Request, Response
+from fakes.slack import PATIENCE
 
 TEXT, CLOSE, PING, PONG = 1, 8, 9, 10
 GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11"
-PATIENCE = 5.0
 
 
 class SocketModeSlack:
@@ -66,8 +67,22 @@ class SocketModeSlack:
         with self._answered:
             assert self._answered.wait_for(lambda: self.connections > before, PATIENCE), "the app did not reconnect"
 
+    def wake_until_done(self, app: threading.Thread) -> None:
+        """Wait for a thread that was asked to disconnect.
+
+        Its client looks up from the connection only when something arrives or after three seconds; so that no test
+        takes that long, it gets pings.
+        """
+        until = monotonic() + PATIENCE
+        while app.is_alive() and monotonic() < until:
+            with suppress(OSError):  # it has disconnected, and is finishing
+                self._write(PING, b"")
+            app.join(0.05)
+        assert not app.is_alive(), "the app did not disconnect"
+
     def close(self) -> None:
         """Hang up."""
+        self._listening.shutdown(socket.SHUT_RDWR)  # wakes the thread that accepts connections
         self._listening.close()
         if self._app:
             with suppress(OSError):  # the app hung up first

@@ -52,6 +52,7 @@ def test_anybody_in_the_thread_may_turn_the_card(office: Office):
     assert office.founder.sees("CMO vs CRO: Metrics").message.ts == card.message.ts
 
 
+@pytest.mark.socket_mode
 def test_a_member_shares_the_card_and_everybody_sees_who_did(office: Office):
     office.founder.clicks("Share in channel", on=private_card(office))
     shared = office.board_member.sees("CMO vs CRO", "Shared by <@U0FOUNDER>")
@@ -127,6 +128,7 @@ def test_a_click_on_a_link_button_is_acknowledged(office: Office):
     assert delivery.ack.is_ok
 
 
+@pytest.mark.socket_mode
 def test_the_message_shortcut_answers_somebody_elses_message_for_whoever_asks(office: Office):
     said = office.board_member.types("do we need both a CMO and a CRO?")
     assert said == []

@@ -2,6 +2,7 @@ import pytest
 from fakes.office import Office
 
 
+@pytest.mark.socket_mode
 def test_a_member_who_compares_two_roles_sees_the_card_and_nobody_else_does(office: Office):
     office.founder.types("/roles compare cmo cro")
     card = office.founder.sees("CMO vs CRO", "Metrics")

@@ -2,6 +2,7 @@ import pytest
 from fakes.office import Office
 
 
+@pytest.mark.socket_mode
 def test_a_mention_is_answered_in_a_thread_that_it_starts(office: Office):
     [heard] = office.founder.types("@Rolecall CMO vs CRO KPIs?")
     answer = office.board_member.sees("CMO vs CRO: Metrics")
@@ -21,6 +22,7 @@ def test_a_message_that_does_not_mention_the_app_is_none_of_its_business(office:
     office.founder.sees_nothing()
 
 
+@pytest.mark.socket_mode
 def test_a_direct_message_is_answered_in_place(office: Office):
     office.founder.writes_dm("CMO vs CRO KPIs?")
     answer = office.founder.sees("CMO vs CRO: Metrics")
@@ -45,6 +47,7 @@ def test_forty_thousand_characters_in_a_direct_message_are_answered(office: Offi
     assert office.founder.seen.channel == "DM"
 
 
+@pytest.mark.socket_mode
 def test_an_event_that_slack_delivers_again_is_answered_once(office: Office):
     [heard] = office.founder.types("@Rolecall CMO vs CRO KPIs?")
     for number in (1, 2, 3):
@@ -94,6 +97,7 @@ def test_events_nobody_listens_to_are_acknowledged_all_the_same(office: Office, 
     assert office.founder.everything == []
 
 
+@pytest.mark.socket_mode
 def test_whoever_opens_the_conversation_is_offered_questions_that_it_answers(office: Office):
     office.founder.opens_dm()
     office.settle()

@@ -1,8 +1,9 @@
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
+from fakes.course import in_days
 from fakes.library import FragileLibrary
 from fakes.office import Office
 from fakes.seen import Seen
@@ -19,7 +20,7 @@ FOR_REVENUE = {
     "What is the hire meant to make grow?": "revenue_and_retention",
     "Which aim weighs most at this stage of the business?": "revenue_first",
 }
-TODAY = datetime.now(UTC).date()
+TODAY = in_days(0)
 
 
 def weighs(office: Office, answers: Mapping[str, str] = FOR_REVENUE, said: str = "/hiring decide cmo cro") -> None:
@@ -50,6 +51,7 @@ def test_deciding_asks_what_to_weigh_on_one_screen_and_recommends_a_role(office:
     assert "A card with your name is posted in <#C0LEADERSHIP>" in found.words
 
 
+@pytest.mark.socket_mode
 def test_the_person_may_go_back_and_answer_otherwise(office: Office):
     weighs(office)
     office.founder.cancels()

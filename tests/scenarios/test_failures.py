@@ -13,6 +13,7 @@ SECRET = "do we fire the CFO"
 REFERENCE = re.compile(r"reference ([0-9A-F]{8})\.")
 
 
+@pytest.mark.socket_mode
 def test_a_command_that_fails_is_explained_with_a_reference_that_the_log_knows(
     office: Office, library: FragileLibrary, caplog: pytest.LogCaptureFixture
 ):
@@ -23,6 +24,7 @@ def test_a_command_that_fails_is_explained_with_a_reference_that_the_log_knows(
     check_log(answer.text, caplog)
 
 
+@pytest.mark.socket_mode
 def test_a_mention_that_fails_is_explained_to_whoever_asked_alone(
     office: Office, library: FragileLibrary, caplog: pytest.LogCaptureFixture
 ):

@@ -1,7 +1,6 @@
 """What is said where items are closed: what the law has to say of them, and how to go on where many were refused."""
 
 from dataclasses import replace
-from typing import Any
 
 import pytest
 from fakes.course import short_course, told
@@ -19,11 +18,6 @@ def library(shipped: KnowledgeBase) -> FragileLibrary:
     return FragileLibrary(
         replace(course, cautions=shipped.cautions, checklist={**course.checklist, "offer": offer}, version="with law")
     )
-
-
-@pytest.fixture
-def line(http_alone: Any) -> Any:
-    return http_alone
 
 
 def test_the_answer_says_in_short_what_the_law_says_of_what_was_closed(hire: Office):

@@ -1,16 +1,17 @@
 """What people type behind `/hiring`, as they type it, and what they read then."""
 
+import shutil
 from collections.abc import Iterator
 from itertools import count
+from pathlib import Path
 
 import pytest
-from fakes.course import short_course, started, told
+from fakes.course import NOW, short_course, started, told
 from fakes.library import FragileLibrary
 from fakes.office import Office
 
 from bot.app import build_app
 from bot.knowledge.base import KnowledgeBase
-from bot.storage import migrate
 
 ROOMS = count(1)
 
@@ -175,14 +176,12 @@ TABLE = [
 
 
 @pytest.fixture(scope="module")
-def office(shipped: KnowledgeBase, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
+def office(shipped: KnowledgeBase, migrated_sqlite: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     """One workspace for the whole table, with the app in this very process."""
-    url = f"sqlite:///{tmp_path_factory.mktemp('table') / 'rolecall.sqlite3'}"
-    migrate(url)
-    with Office() as office:
-        yield office.join(
-            build_app(office.settings(database_url=url), library=FragileLibrary(short_course(shipped)), pause=0)
-        )
+    settings = {"database_url": f"sqlite:///{shutil.copy(migrated_sqlite, tmp_path_factory.mktemp('table'))}"}
+    library = FragileLibrary(short_course(shipped))
+    with Office(clock=lambda: NOW) as office:
+        yield office.join(build_app(office.settings(**settings), library=library, clock=office.clock, pause=0))
         assert office.slack.faults == []
 
 

@@ -138,6 +138,7 @@ def test_saving_what_is_as_it_was_changes_nothing(hire: Office):
     assert "Nothing has happened yet" in told(hire.founder, "history 5").words
 
 
+@pytest.mark.socket_mode
 def test_what_is_refused_is_said_at_its_field_and_nothing_is_kept(hire: Office):
     opens(hire.hr_lead, 3)
     saves(hire.hr_lead, state="done", note=None, person="U0BOARD")
@@ -246,6 +247,7 @@ def test_an_item_that_was_taken_away_again_opens_no_form(hire: Office):
 # A new item
 
 
+@pytest.mark.socket_mode
 def test_an_item_is_added_in_a_phase_and_appears_on_the_card(hire: Office):
     hire.hr_lead.clicks("Add an item", on=card(hire.hr_lead))
     hire.hr_lead.submits({"What needs to be done?": "  Meet the <founders>  ", "Phase": "find"})

@@ -19,11 +19,6 @@ def library(shipped: KnowledgeBase) -> FragileLibrary:
     return FragileLibrary(short_course(shipped))
 
 
-@pytest.fixture
-def line(http_alone: Any) -> Any:
-    return http_alone
-
-
 def owner(office: Office) -> str:
     """Who owns the search, as its card says."""
     return str(card(office.board_member).text.split("Owner: <@")[1].split(">")[0])

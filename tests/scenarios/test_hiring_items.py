@@ -1,11 +1,9 @@
 """The items of a search are worked: by commands, by buttons, by several people at once."""
 
 import threading
-from datetime import UTC, datetime
-from zoneinfo import ZoneInfo
 
 import pytest
-from fakes.course import ROOM, card, in_days, short_course, told
+from fakes.course import ROOM, ZONE_OF_TOMORROW, card, in_days, short_course, told
 from fakes.library import FragileLibrary
 from fakes.office import Office
 
@@ -228,22 +226,15 @@ def test_a_day_that_is_none_changes_nothing(hire: Office, words: str, said: str)
     assert card(hire.founder).text == before
 
 
-def zone_of_another_day() -> str:
-    return "Pacific/Kiritimati" if datetime.now(UTC).hour >= 10 else "Pacific/Pago_Pago"
-
-
 def test_today_is_the_day_where_the_person_is(hire: Office):
-    zone = zone_of_another_day()
-    hire.slack.workspace.change_user("U0HRLEAD", tz=zone)
-    there = datetime.now(ZoneInfo(zone)).date()
-    assert there != in_days(0)
-    assert f"{there:%A} {there.day} {there:%B %Y}" in told(hire.hr_lead, "due 5 today").text
+    hire.slack.workspace.change_user("U0HRLEAD", tz=ZONE_OF_TOMORROW)
+    assert long_day(1) in told(hire.hr_lead, "due 5 today").text
     assert "due today" in told(hire.hr_lead, "items offer").words
 
 
 def test_once_it_is_known_where_somebody_is_lists_are_told_from_there(hire: Office):
     for user in ("U0HRLEAD", "U0BOARD"):
-        hire.slack.workspace.change_user(user, tz=zone_of_another_day())
+        hire.slack.workspace.change_user(user, tz=ZONE_OF_TOMORROW)
     told(hire.hr_lead, "due 5 today")
     assert "due today" not in told(hire.board_member, "items offer").words
     assert "due today" in told(hire.board_member, "items offer").words
@@ -363,6 +354,7 @@ def test_nor_does_it_take_back_anything_of_somebody_elses(hire: Office):
 # Several people
 
 
+@pytest.mark.socket_mode
 def test_two_people_who_tick_the_same_item_make_one_change_and_both_are_told(hire: Office):
     told(hire.hr_lead, "done 1", "is done.")
     second = told(hire.board_member, "done 1")

@@ -2,7 +2,6 @@
 
 import csv
 from io import StringIO
-from typing import Any
 
 import pytest
 from fakes.course import OPEN_ROOM, ROOM, card, short_course, started, told
@@ -15,11 +14,6 @@ from bot.knowledge.base import KnowledgeBase
 @pytest.fixture
 def library(shipped: KnowledgeBase) -> FragileLibrary:
     return FragileLibrary(short_course(shipped))
-
-
-@pytest.fixture
-def line(http_alone: Any) -> Any:
-    return http_alone
 
 
 @pytest.fixture

@@ -57,6 +57,7 @@ def test_a_day_that_cannot_be_opens_nothing(office: Office, words: str, said: st
     assert "There is no open search here" in told(office.founder, "status").text
 
 
+@pytest.mark.socket_mode
 def test_an_abbreviation_of_several_roles_is_chosen_with_a_button_and_keeps_name_and_day(office: Office):
     aim = in_days(200)
     answer = told(office.founder, f"start cpo Quiet hire by {aim}", "stands for several roles")

@@ -2,13 +2,11 @@
 
 import csv
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from io import StringIO
-from typing import Any
-from zoneinfo import ZoneInfo
 
 import pytest
-from fakes.course import ROOM, card, in_days, short_course, started, told
+from fakes.course import ROOM, ZONE_OF_TOMORROW, card, in_days, short_course, started, told
 from fakes.library import FragileLibrary
 from fakes.office import Office
 
@@ -21,11 +19,6 @@ FORM = "Edit name, owner, first day, state"
 @pytest.fixture
 def library(shipped: KnowledgeBase) -> FragileLibrary:
     return FragileLibrary(short_course(shipped))
-
-
-@pytest.fixture
-def line(http_alone: Any) -> Any:
-    return http_alone
 
 
 @pytest.fixture
@@ -167,11 +160,9 @@ def test_a_day_that_is_none_changes_nothing(hire: Office, words: str, said: str)
 
 
 def test_today_is_the_day_where_the_person_is(hire: Office):
-    zone = "Pacific/Kiritimati" if datetime.now(UTC).hour >= 10 else "Pacific/Pago_Pago"
-    hire.slack.workspace.change_user("U0HRLEAD", tz=zone)
-    there = datetime.now(ZoneInfo(zone)).date()
-    assert f"*{there:%A} {there.day} {there:%B %Y}*" in told(hire.hr_lead, "target today").text
-    assert min(day for day in days_of(hire) if day) == there
+    hire.slack.workspace.change_user("U0HRLEAD", tz=ZONE_OF_TOMORROW)
+    assert f"*{long_day(1)}*" in told(hire.hr_lead, "target today").text
+    assert min(day for day in days_of(hire) if day) == in_days(1)
 
 
 def test_a_search_that_is_over_keeps_its_first_day(hire: Office):

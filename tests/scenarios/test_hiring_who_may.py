@@ -25,11 +25,6 @@ def library(shipped: KnowledgeBase) -> FragileLibrary:
 
 
 @pytest.fixture
-def line(http_alone: Any) -> Any:
-    return http_alone
-
-
-@pytest.fixture
 def hire(office: Office) -> Office:
     """Founder and HR lead have a search in a channel that the board member is not in."""
     office.channel("succession", office.founder, office.hr_lead)

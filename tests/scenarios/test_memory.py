@@ -11,7 +11,6 @@ from sqlalchemy import event
 
 from bot.app import build_app, now
 from bot.playground import payloads
-from bot.storage import migrate
 from bot.storage.engine import get_engine
 
 QUESTION = "which of these do you mean?"
@@ -22,10 +21,9 @@ Worker = Callable[..., None]
 
 
 @pytest.fixture
-def empty_office(database_url: str) -> Iterator[Office]:
-    """A workspace with a database, and nobody in it who answers."""
+def empty_office() -> Iterator[Office]:
+    """A workspace without an app in it."""
     with Office() as office:
-        migrate(database_url)
         yield office
         office.settle()
         assert office.slack.faults == []
@@ -52,6 +50,7 @@ def choose_product(office: Office, question: str = "CPO KPIs?", in_: str = "DM")
 # What an abbreviation means
 
 
+@pytest.mark.socket_mode
 def test_an_abbreviation_settled_once_in_a_conversation_is_not_asked_about_again_until_that_is_undone(office: Office):
     choose_product(office)
     card = office.founder.sees("CPO (product): Metrics")

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
-from pathlib import Path
 
 import pytest
 from fakes.course import OPEN_ROOM, ROOM, short_course, started, told
+from fakes.library import FragileLibrary
 from fakes.mornings import Mornings, search_with
+from fakes.transports import Transport
 
 from bot.hiring.decisions import Decision, RecommendationSnapshot
 from bot.hiring.models import Checklist
@@ -21,9 +22,17 @@ TUESDAY, WEDNESDAY, MONDAY, NEXT_MONDAY = "2027-03-02", "2027-03-03", "2027-03-0
 
 
 @pytest.fixture
-def office(tmp_path: Path, shipped: KnowledgeBase) -> Iterator[Mornings]:
+def library(shipped: KnowledgeBase) -> FragileLibrary:
+    return FragileLibrary(short_course(shipped))
+
+
+@pytest.fixture
+def office(transport: Transport, database_url: str, library: FragileLibrary) -> Iterator[Mornings]:
     """Ends with a failure where Slack refused something, unless the scenario has looked into it."""
-    with Mornings(f"sqlite:///{tmp_path / 'rolecall.sqlite3'}", short_course(shipped)) as office:
+    with (
+        Mornings(database_url, library.base) as office,
+        transport(office, office.settings(database_url=database_url), library),
+    ):
         yield office
         office.settle()
         assert office.slack.faults == []

@@ -11,7 +11,10 @@ from threading import Barrier
 
 import pytest
 from fakes.course import short_course, told
+from fakes.library import FragileLibrary
 from fakes.mornings import Mornings, search_with
+from fakes.slack import PATIENCE
+from fakes.transports import Transport
 from sqlalchemy import update
 
 from bot.hiring.outbox import Delivery
@@ -27,9 +30,17 @@ DUE_WEDNESDAY = {"due": WEDNESDAY}
 
 
 @pytest.fixture
-def office(tmp_path: Path, shipped: KnowledgeBase) -> Iterator[Mornings]:
+def library(shipped: KnowledgeBase) -> FragileLibrary:
+    return FragileLibrary(short_course(shipped))
+
+
+@pytest.fixture
+def office(transport: Transport, database_url: str, library: FragileLibrary) -> Iterator[Mornings]:
     """Ends with a failure where Slack refused something, unless the scenario has looked into it."""
-    with Mornings(f"sqlite:///{tmp_path / 'rolecall.sqlite3'}", short_course(shipped)) as office:
+    with (
+        Mornings(database_url, library.base) as office,
+        transport(office, office.settings(database_url=database_url), library),
+    ):
         yield office
         office.settle()
         assert office.slack.faults == []
@@ -150,6 +161,7 @@ def test_a_digest_says_what_is_late_due_soon_and_unblocked(office: Mornings):
     )
 
 
+@pytest.mark.socket_mode
 def test_items_are_done_put_off_and_opened_from_the_digest(office: Mornings):
     search_with(office, item1={"who": office.founder, **DUE_WEDNESDAY}, item6={"who": office.founder, **DUE_WEDNESDAY})
     office.founder.opens_dm()
@@ -205,7 +217,7 @@ def test_of_many_workers_one_reminds(office: Mornings):
 
     def rounds(worker: int) -> None:
         for at in (f"{WEDNESDAY} 00:30", f"{WEDNESDAY} 09:00", f"{WEDNESDAY} 14:00"):
-            together.wait(30)
+            together.wait(PATIENCE)
             workers[worker](datetime.fromisoformat(f"{at}+00:00"), lambda: True)
 
     office.now = datetime.fromisoformat(f"{WEDNESDAY}T00:30+00:00")
@@ -248,7 +260,7 @@ def test_of_two_processes_one_reminds(office: Mornings):
         process.stdin.write("go\n")
         process.stdin.flush()
     for process in processes:
-        process.communicate(timeout=30)
+        process.communicate(timeout=PATIENCE)
     assert [process.returncode for process in processes] == [0, 0]
     assert counts(office) == [before[0] + 1, before[1] + 1, before[2]]  # in Tokyo it is eleven at night
 

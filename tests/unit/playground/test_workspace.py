@@ -11,6 +11,11 @@ def workspace() -> Workspace:
     return Workspace(clock=lambda: 1_700_000_000.0)
 
 
+def test_messages_of_the_same_moment_have_timestamps_of_their_own(workspace: Workspace):
+    stamps = [workspace.next_ts() for _ in range(1000)]
+    assert sorted(set(stamps)) == stamps
+
+
 def test_an_ephemeral_message_is_seen_by_one_user_only(workspace: Workspace):
     workspace.post(LEADERSHIP, BOT_USER, "for you", visible_to="U0FOUNDER")
     assert [message.text for message in workspace.visible_to("U0FOUNDER")] == ["for you"]

@@ -9,16 +9,18 @@ import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from fakes.office import Office
+from fakes.slack import PATIENCE
 from fakes.socket_mode import SocketModeSlack
 
 from bot import __version__
 from bot.app import build_app, connect
 from bot.errors import RolecallError, SettingsError
 from bot.settings import Settings
-from bot.slack.socket_mode import stay_connected
+from bot.slack.socket_mode import _close, stay_connected
 from bot.storage import migrate
 
 
@@ -51,7 +53,7 @@ def test_it_connects_answers_reconnects_on_request_and_stops(office: Office, lin
     office.founder.types("@Rolecall CMO vs CRO KPIs?")
     office.founder.sees("CMO vs CRO: Metrics")
     stop.set()
-    running.join(20)
+    running.join(PATIENCE)
     assert not running.is_alive()
     assert link.connections == 2
 
@@ -63,8 +65,30 @@ def test_running_requests_are_finished_before_it_stops(office: Office, link: Soc
     office.slack.api.refuse_next("chat.postMessage", "ratelimited")  # the answer waits a second
     office.founder.types("@Rolecall CMO vs CRO KPIs?")
     stop.set()
-    running.join(20)
+    running.join(PATIENCE)
     assert office.founder.sees("CMO vs CRO: Metrics")
+
+
+class BeginsToRead:
+    """A connection whose reading thread begins while it is closed: it takes back the mark by which it should end."""
+
+    def __init__(self) -> None:
+        self.client = self
+        self.current_session_state = SimpleNamespace(terminated=False)
+
+    def close(self) -> None:
+        self.current_session_state.terminated = True
+        self.current_session_state.terminated = False
+        until = time.monotonic() + PATIENCE
+        while not self.current_session_state.terminated:
+            assert time.monotonic() < until
+            time.sleep(0.01)
+
+
+def test_a_connection_that_is_closed_as_soon_as_it_is_made_ends():
+    connection = BeginsToRead()
+    _close(connection)  # type: ignore[arg-type]  # it has what is used of a handler
+    assert connection.current_session_state.terminated
 
 
 def test_a_token_that_slack_refuses_is_explained(office: Office, link: SocketModeSlack, tmp_path: Path):
@@ -84,7 +108,7 @@ def test_the_command_connects_and_stops_on_a_signal(office: Office, link: Socket
         office.founder.types("/roles compare cmo cro")
         office.founder.sees("CMO vs CRO")
         process.send_signal(signal.SIGTERM)
-        assert process.wait(20) == 0
+        assert process.wait(PATIENCE) == 0
     finally:
         process.kill()
         process.wait()
@@ -106,11 +130,11 @@ def test_it_retries_while_slack_cannot_be_reached(
     with caplog.at_level(logging.INFO, "rolecall"):
         running = threading.Thread(target=stay_connected, args=(app, "xapp-1", stop))
         running.start()
-        until = time.monotonic() + 20
+        until = time.monotonic() + PATIENCE
         while "cannot reach Slack" not in caplog.text and time.monotonic() < until:
             time.sleep(0.05)
         stop.set()
-        running.join(20)
+        running.join(PATIENCE)
     assert not running.is_alive()
     assert "cannot reach Slack" in caplog.text
     assert "connected to Slack" not in caplog.text
@@ -131,4 +155,4 @@ def test_it_connects_once_slack_is_back(office: Office, tmp_path: Path):
         office.founder.types("/roles help")
         office.founder.sees("Ask me about executive roles")
         stop.set()
-        running.join(20)
+        running.join(PATIENCE)

@@ -1,0 +1,51 @@
+"""The two ways in which Slack's requests reach the app: HTTP, and Socket Mode."""
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import replace
+
+from bot.app import build_app
+from bot.metrics import Metrics
+from bot.playground.transport import over_http
+from bot.settings import Settings
+from bot.slack.socket_mode import stay_connected
+from bot.wsgi import EVENTS, WsgiApp
+from fakes.library import FragileLibrary
+from fakes.office import Office
+from fakes.socket_mode import SocketModeSlack
+from fakes.wsgi_server import served
+
+Transport = Callable[[Office, Settings, FragileLibrary], AbstractContextManager[None]]
+"""Runs the app in an office as long as its block lasts."""
+
+
+@contextmanager
+def over_signed_http(office: Office, settings: Settings, library: FragileLibrary) -> Iterator[None]:
+    """Run the app behind the WSGI application that `rolecall serve` serves."""
+    app = build_app(settings, library=library, clock=office.clock, pause=0)
+    office.join(app)
+    with served(WsgiApp(app, library, Metrics(lambda: 0), settings.database_url)) as url:
+        office.slack.connect(over_http(url + EVENTS))
+        yield
+
+
+@contextmanager
+def over_socket_mode(office: Office, settings: Settings, library: FragileLibrary) -> Iterator[None]:
+    """Run the app on a connection that it opens itself, as under `rolecall connect`."""
+    stop = threading.Event()
+    with SocketModeSlack(office.slack) as connection:
+        app = build_app(
+            replace(settings, slack_api_url=connection.api_url), library=library, clock=office.clock, pause=0
+        )
+        office.join(app)
+        running = threading.Thread(target=stay_connected, args=(app, office.slack.app_token, stop))
+        running.start()
+        office.slack.connect(connection.send)
+        try:
+            yield
+        finally:
+            office.settle()
+            office.app = None  # it ends with the connection, and then cannot be asked whether it has settled
+            stop.set()
+            connection.wake_until_done(running)
