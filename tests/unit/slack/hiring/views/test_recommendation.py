@@ -108,10 +108,8 @@ def test_the_strongest_answer_against_it_is_shown():
 
 def test_where_no_answer_speaks_against_it_that_is_said_before_one_that_could():
     shown = card(weighed("cmo", "cro", **REVENUE))
-    assert (
-        "None of your answers argues against it. The answer that would argue against it most:\n• Growth objectives, “The brand"
-        in shown
-    )
+    argument = "None of your answers argues against it. The answer that would argue against it most:"
+    assert f"{argument}\n• Growth objectives, “The brand" in shown
 
 
 def test_what_would_change_it_is_grouped_by_what_it_would_become():
