@@ -12,11 +12,11 @@ from bot.commands.free_text import (
     PersonMatch,
     find_person,
     is_courtesy,
+    remove_mentions,
     strip_leading_punctuation,
     strip_quotes,
 )
 from bot.commands.item_numbers import parse_number_ranges, parse_numbers
-from bot.commands.markup import remove_mentions
 from bot.commands.prefix import Prefix, extract_items, extract_search
 from bot.dates.reader import is_date_like, is_duration
 from bot.knowledge.base import KnowledgeBase

@@ -6,9 +6,8 @@ from typing import NamedTuple
 
 from bot.commands.catalogue import CATALOGUE, EMPTY, UNKNOWN
 from bot.commands.command import Command, CommandProblem
-from bot.commands.free_text import strip_leading_punctuation
+from bot.commands.free_text import find_user_names, replace_mentions_with_names, strip_leading_punctuation, strip_markup
 from bot.commands.item_numbers import parse_numbers
-from bot.commands.markup import find_user_names, replace_mentions_with_names, strip_markup
 from bot.commands.prefix import Prefix, match_short_name
 from bot.commands.verb_matching import LONGEST_PHRASE, match_verb, suggest_verbs
 from bot.knowledge.base import KnowledgeBase

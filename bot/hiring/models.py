@@ -131,3 +131,24 @@ class Checklist(NamedTuple):
         place = number - 1
         found = self.items[place] if 0 <= place < len(self.items) else None
         return None if found is None or found.gone else found
+
+    @property
+    def open_keys(self) -> frozenset[str]:
+        """The keys of the items that aren't closed: an item that needs one of them has to wait.
+
+        Includes the empty key of items that somebody added, which no item needs.
+        """
+        return frozenset([item.key for item in self.items if not item.is_closed and not item.gone])
+
+    def open_prerequisites(self, item: Item) -> tuple[Item, ...]:
+        """The items that have to be closed before this one. Items that this search doesn't have don't count."""
+        if not item.needs:
+            return ()
+        found = tuple(each for each in self.items if each.key in item.needs and not each.is_closed and not each.gone)
+        return Checklist(self.search, found).visible_items if len(found) > 1 else found
+
+    def open_dependents(self, item: Item) -> tuple[Item, ...]:
+        """The items that aren't closed and wait for this one."""
+        if not item.key:
+            return ()
+        return tuple(each for each in self.visible_items if item.key in each.needs and not each.is_closed)

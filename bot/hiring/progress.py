@@ -5,7 +5,6 @@ from datetime import date
 from heapq import nsmallest
 from typing import NamedTuple
 
-from bot.hiring.gates import find_open_keys
 from bot.hiring.models import Checklist, Item
 
 NEXT = 3
@@ -53,7 +52,7 @@ def find_overdue(checklist: Checklist, today: date) -> tuple[Item, ...]:
 
 def find_ready_items(checklist: Checklist) -> list[Item]:
     """What can be worked on now, in the order of the numbers: not closed, not blocked, nothing to wait for."""
-    held = find_open_keys(checklist)
+    held = checklist.open_keys
     return [item for item in checklist.items if item.state in _TO_DO and held.isdisjoint(item.needs) and not item.gone]
 
 

@@ -5,7 +5,6 @@ from datetime import date, datetime, time, timedelta
 from typing import Literal, NamedTuple
 
 from bot.hiring.calendar import FRIDAY
-from bot.hiring.gates import find_open_prerequisites
 from bot.hiring.models import Checklist, Item, Search
 from bot.hiring.progress import Progress, compute_progress, find_overdue
 
@@ -143,7 +142,7 @@ def _reminders(checklist: Checklist, context: DigestContext) -> Iterable[Reminde
         theirs = item.assignee == context.user
         if item.is_closed or (item.snoozed and item.snoozed > context.day) or not (theirs or owns):
             continue
-        waits = find_open_prerequisites(checklist, item)
+        waits = checklist.open_prerequisites(item)
         why = _why(checklist, item, context, held=bool(waits) or item.state == "blocked")
         adopted = why == "late" and (not item.assignee or item.assignee in context.departed)
         if why and (theirs or adopted):

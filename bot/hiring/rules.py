@@ -4,11 +4,11 @@ Item rules take the checklist, the item and a `RuleInput`, and return a Change o
 and return a SearchUpdate. The catalogue of commands names the rule of each verb.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Any, Literal, NamedTuple
 
-from bot.hiring.gates import find_open_prerequisites, is_missing_evidence
 from bot.hiring.models import Change, Checklist, Item
 from bot.hiring.rescheduling import ScheduleTemplate
 
@@ -27,6 +27,20 @@ RefusalReason = Literal[
     "is_closed",
     "has_passed",  # a first day before today
 ]
+
+
+MAX_PROMISE_WORDS = 8
+"""A text with more words than this says more than "will follow", whatever it ends with."""
+_WORD = re.compile(r"[^\W_]+")
+_EMOJI = re.compile(r":[a-z0-9_+'-]*[a-z_+][a-z0-9_+'-]*:(?::[a-z0-9-]+:)?", re.IGNORECASE)
+_PROMISE = re.compile(
+    r"\b(?:(?:will|shall|to) (?:follow|come)|follows|folgt|coming)(?: (?:soon|later|shortly|tomorrow|next week))?$"
+)
+_FILLER = (
+    "please pls plz thanks thank you thx bitte danke ok okay yes done finished ready later soon tomorrow "
+    "tbd tba tbc todo pending none nothing n a na not yet trust me i promise"
+)
+_FILLER_WORDS = frozenset(_FILLER.split())
 
 
 class Refusal(NamedTuple):
@@ -81,7 +95,7 @@ def complete(checklist: Checklist, item: Item, given: RuleInput) -> Change | Ref
     """Close it with the evidence given. Refused while other items come first or evidence is missing."""
     if item.state == "done":
         return Refusal(item.number, "already", item)
-    if others := find_open_prerequisites(checklist, item):
+    if others := checklist.open_prerequisites(item):
         return Refusal(item.number, "needs_first", item, others)
     if is_missing_evidence(item, given.text):
         return Refusal(item.number, "needs_evidence", item)
@@ -92,7 +106,7 @@ def override(checklist: Checklist, item: Item, given: RuleInput) -> Change | Ref
     """Close it in spite of what is missing: only for the owner of the search, and with a reason."""
     if item.state == "done":
         return Refusal(item.number, "already", item)
-    others = find_open_prerequisites(checklist, item)
+    others = checklist.open_prerequisites(item)
     if not others and not is_missing_evidence(item):
         return Refusal(item.number, "nothing_to_override", item)
     if given.by != checklist.search.owner:
@@ -228,3 +242,21 @@ def _set_text(item: Item, field: Literal["note", "evidence"], given: RuleInput) 
 
 def _close(item: Item, state: str, given: RuleInput, verb: str = "done", **values: Any) -> Change:
     return build_change(item, verb, given, state=state, closed_by=given.by, closed_at=given.at, **values)
+
+
+def is_missing_evidence(item: Item, given: str = "") -> bool:
+    """Whether the item asks for a note or link, and has none, counting the text `given` now."""
+    return bool(item.evidence_wanted) and not any(map(is_substantive, (given, item.evidence, item.note)))
+
+
+def is_substantive(text: str) -> bool:
+    """Whether the text shows anything: a promise, a "please" or an emoji doesn't.
+
+    >>> is_substantive("https://example.com/notes"), is_substantive("all three called")
+    (True, True)
+    >>> is_substantive("will follow"), is_substantive(":tada:")
+    (False, False)
+    """
+    words = _WORD.findall(_EMOJI.sub(" ", text).casefold())
+    is_promise = len(words) <= MAX_PROMISE_WORDS and _PROMISE.search(" ".join(words)) is not None
+    return not (is_promise or _FILLER_WORDS.issuperset(words))

@@ -48,3 +48,54 @@ def test_an_item_begins_open_and_with_nobody():
     item = Item(1, "key", "brief", "Title")
     assert (item.state, item.assignee, item.due, item.closed_at) == ("open", "", None, None)
     assert item._replace(due=date(2026, 11, 9)).due == date(2026, 11, 9)
+
+
+def numbers(items: tuple[Item, ...]) -> list[int]:
+    return [item.number for item in items]
+
+
+def test_an_item_waits_for_every_item_that_it_needs():
+    given = checklist()
+    assert numbers(given.open_prerequisites(given.items[3])) == [2, 3]
+    assert numbers(given.open_prerequisites(given.items[1])) == [1]
+    assert given.open_prerequisites(given.items[0]) == ()
+
+
+@pytest.mark.parametrize("state", ["done", "skipped"])
+def test_it_no_longer_waits_for_what_is_done_or_skipped(state: str):
+    given = with_items(checklist(), item2={"state": state})
+    assert numbers(given.open_prerequisites(given.items[3])) == [3]
+
+
+@pytest.mark.parametrize("state", ["open", "started", "blocked"])
+def test_it_still_waits_for_what_is_under_way(state: str):
+    given = with_items(checklist(), item2={"state": state}, item3={"state": "done"})
+    assert numbers(given.open_prerequisites(given.items[3])) == [2]
+
+
+def test_nothing_waits_for_what_the_search_does_not_have():
+    given = with_items(checklist(), item2={"needs": ("not in this search",)})
+    assert given.open_prerequisites(given.items[1]) == ()
+
+
+def test_what_is_not_closed_is_awaited():
+    given = with_items(checklist(), item1={"state": "done"}, item2={"state": "blocked"}, item5={"gone": True})
+    assert given.open_keys == {"sourcing", "references", "final"}
+
+
+def test_an_item_tells_what_it_holds_up():
+    given = checklist()
+    assert numbers(given.open_dependents(given.items[1])) == [4]
+    assert given.open_dependents(given.items[4]) == ()
+
+
+def test_what_is_closed_is_not_held_up():
+    given = with_items(checklist(), item4={"state": "skipped"})
+    assert given.open_dependents(given.items[1]) == ()
+
+
+def test_an_item_that_somebody_added_holds_nothing_up():
+    given = checklist()
+    added = Item(6, "", "brief", "Added")
+    grown = Checklist(given.search, (*given.items, added._replace(needs=("",)), added))
+    assert grown.open_dependents(added) == ()

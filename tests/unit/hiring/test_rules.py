@@ -6,7 +6,7 @@ from samples.hiring import ASSIGNEE, NOW, OWNER, SOMEBODY, checklist, deed, with
 from samples.use_cases import ITEM_RULES
 
 from bot.hiring.models import Change, Checklist, Item
-from bot.hiring.rules import Refusal, RuleInput
+from bot.hiring.rules import Refusal, RuleInput, is_missing_evidence
 
 FRIDAY = date(2026, 11, 6)
 CLOSED_BY_SOMEBODY = (("closed_by", "", SOMEBODY), ("closed_at", None, NOW))
@@ -249,3 +249,30 @@ def test_a_change_names_only_what_is_different(verb: str):
             assert change.fields
             assert all(before != after for _, before, after in change.fields)
             assert all(getattr(given.items[3], name) == before for name, before, _ in change.fields)
+
+
+@pytest.mark.parametrize(
+    ("values", "given", "lacks"),
+    [
+        ({}, "", True),
+        ({}, "https://example.com/notes", False),
+        ({"evidence": "seen"}, "", False),
+        ({"note": "called all three"}, "", False),
+        ({"evidence_wanted": ""}, "", False),
+        ({}, "please", True),
+        ({}, "\u2705 :tada:", True),
+        ({}, "will follow", True),
+        ({}, "Link to the notes will follow tomorrow.", True),
+        ({}, "evidence follows", True),
+        ({}, "tbd", True),
+        ({}, "ok, done", True),
+        ({"evidence": "to come"}, "", True),
+        ({"note": "n/a"}, "later", True),
+        ({"note": "called all three"}, "will follow", False),
+        ({}, "minutes of 3 May, the signed copy will follow", False),
+        ({}, "5 of 5", False),
+        ({}, "\u5168\u90e8\u5b8c\u6210", False),
+    ],
+)
+def test_evidence_is_lacking_until_there_is_a_note_or_link(values: dict[str, str], given: str, lacks: bool):
+    assert is_missing_evidence(checklist().items[2]._replace(**values), given) is lacks

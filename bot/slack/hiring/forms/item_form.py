@@ -8,9 +8,8 @@ from typing import NamedTuple
 
 from bot.hiring import rules
 from bot.hiring.access import Actor
-from bot.hiring.gates import find_open_prerequisites, is_missing_evidence
 from bot.hiring.models import CLOSED, Checklist, Item, Search
-from bot.hiring.rules import ItemRule, Refusal, RuleInput
+from bot.hiring.rules import ItemRule, Refusal, RuleInput, is_missing_evidence
 from bot.hiring.service import ItemStep
 from bot.knowledge.base import KnowledgeBase
 from bot.slack.blocks import Block, context, option, section
@@ -180,7 +179,7 @@ def _digest(text: str) -> str:
 
 def _prerequisites(checklist: Checklist, item: Item) -> Iterator[Block]:
     """What the item waits for, if anything."""
-    if others := find_open_prerequisites(checklist, item):
+    if others := checklist.open_prerequisites(item):
         yield section(f":hourglass_flowing_sand: Waits for {', '.join(map(numbered, others))}.")
 
 
@@ -201,7 +200,7 @@ def _fields(item: Item) -> list[Block]:
 
 def _override_field(checklist: Checklist, item: Item, user: str) -> Iterator[Block]:
     """A checkbox to close the item although something is missing, for the owner of the search."""
-    is_held_up = find_open_prerequisites(checklist, item) or is_missing_evidence(item)
+    is_held_up = checklist.open_prerequisites(item) or is_missing_evidence(item)
     if is_held_up and user == checklist.search.owner and not item.is_closed:
         tick = option("Close it although something is missing, for the reason above", "yes")
         yield input_block(OVERRIDE, "Override", checkbox_input([tick]))

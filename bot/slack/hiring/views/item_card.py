@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
-from bot.hiring.gates import find_open_dependents, find_open_prerequisites, is_missing_evidence
 from bot.hiring.models import Change, Checklist, Item
+from bot.hiring.rules import is_missing_evidence
 from bot.hiring.service import ChangeResult
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.checklists import Caution
@@ -72,9 +72,9 @@ def status_lines(checklist: Checklist, item: Item, today: date) -> Iterator[str]
         yield f"*Due*: {long_day(item.due)}{late}"
     if item.snoozed and item.snoozed > today:
         yield f"*No reminders before*: {long_day(item.snoozed)}"
-    if others := find_open_prerequisites(checklist, item):
+    if others := checklist.open_prerequisites(item):
         yield f"*Waits for*: {', '.join(map(numbered, others))}"
-    if others := find_open_dependents(checklist, item):
+    if others := checklist.open_dependents(item):
         yield f"*Holds up*: {', '.join(map(numbered, others))}"
     for name, text in (("Evidence", item.evidence), ("Note", item.note)):
         if text:
@@ -90,7 +90,7 @@ def _buttons(checklist: Checklist, item: Item, user: str) -> list[Element]:
         return [history]
     if item.is_closed:
         return [edit, button("Reopen", "item:reopen", key), history]
-    is_closable = not find_open_prerequisites(checklist, item) and not is_missing_evidence(item)
+    is_closable = not checklist.open_prerequisites(item) and not is_missing_evidence(item)
     done = [button("Done", "item:done", key)] if is_closable else []
     start = [button("Start", "item:start-item", key)] if item.state == "open" else []
     unblock = [button("Unblock", "item:unblock", key)] if item.state == "blocked" else []

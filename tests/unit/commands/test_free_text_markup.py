@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.commands.markup import (
+from bot.commands.free_text import (
     find_mentioned_users,
     find_user_names,
     remove_mentions,
