@@ -26,7 +26,7 @@ TRANSIENT_ERRORS = frozenset(
 """Slack's errors that say nothing about the person, so that it is worth asking again soon."""
 
 NOT_FOUND_ERRORS = frozenset(("user_not_found", "user_not_visible"))
-"""Slack's errors for a person who does not exist, or whom the app may not see."""
+"""Slack's errors for a person who does not exist or is not visible to the app."""
 SLACKBOT_ID = "USLACKBOT"
 """Slackbot, which Slack does not mark as a bot."""
 
@@ -73,11 +73,11 @@ class PeopleDirectory:
         known = self._cache.get((team, user))
         if known is not None and known.is_fresh(now):
             return known
-        if kept := self._open().get(team, user):
+        if record := self._open().get(team, user):
             if len(self._cache) >= CACHE_SIZE:
                 self._cache.clear()
-            self._cache[team, user] = kept
-        return kept
+            self._cache[team, user] = record
+        return record
 
     def get_person(self, client: WebClient, team: str, user: str, now: datetime) -> Person:
         """Return the person, asking Slack if the record is older than a day. Does not raise Slack's errors."""
@@ -92,10 +92,10 @@ class PeopleDirectory:
         Slack is asked if the record is older than a day, or was made before `asked_since`.
         """
         store = self._open()
-        kept = store.get(team, user)
-        if kept is not None and kept.is_fresh(now) and (asked_since is None or kept.asked_at >= asked_since):
-            return kept.person
-        found = _fetch(client, user, kept, now) or _extend_record(kept, user, now)
+        record = store.get(team, user)
+        if record is not None and record.is_fresh(now) and (asked_since is None or record.asked_at >= asked_since):
+            return record.person
+        found = _fetch(client, user, record, now) or _extend_record(record, user, now)
         store.put(team, found, now)
         return found.person
 
@@ -108,8 +108,8 @@ class PeopleDirectory:
         not answer, the user counts as a member. Apps are not stored.
         """
         store = self._open()
-        kept = store.get(team, user)
-        if not refresh and kept is not None and _is_current_member(kept, now):
+        record = store.get(team, user)
+        if not refresh and record is not None and _is_current_member(record, now):
             return "member"
         try:
             info = with_timeout(client, TIMEOUT_SECONDS).users_info(user=user)["user"]
@@ -119,16 +119,16 @@ class PeopleDirectory:
             return "member"
         if info.get("is_bot") or user == SLACKBOT_ID:
             return "app"
-        found = _to_record(info, kept, now)
+        found = _to_record(info, record, now)
         store.put(team, found, now)
         return "left" if found.person.deleted else "member"
 
 
-def _is_current_member(kept: PersonRecord, now: datetime) -> bool:
-    return kept.is_fresh(now) and bool(kept.person.zone) and not kept.person.deleted
+def _is_current_member(record: PersonRecord, now: datetime) -> bool:
+    return record.is_fresh(now) and bool(record.person.zone) and not record.person.deleted
 
 
-def _fetch(client: WebClient, user: str, kept: PersonRecord | None, now: datetime) -> PersonRecord | None:
+def _fetch(client: WebClient, user: str, record: PersonRecord | None, now: datetime) -> PersonRecord | None:
     """Ask Slack about a person. Returns None if it cannot be asked now.
 
     If Slack refuses to tell, the person is in UTC and the record expires soon.
@@ -142,20 +142,20 @@ def _fetch(client: WebClient, user: str, kept: PersonRecord | None, now: datetim
     except (OSError, HTTPException) as error:
         log_event(log, "could not get a time zone from Slack", logging.WARNING, error=type(error).__name__)
         return None
-    return _to_record(info, kept, now)
+    return _to_record(info, record, now)
 
 
-def _to_record(info: Mapping[str, Any], kept: PersonRecord | None, now: datetime) -> PersonRecord:
+def _to_record(info: Mapping[str, Any], record: PersonRecord | None, now: datetime) -> PersonRecord:
     """Convert Slack's user object. It has no zone once a person has left; then the last known zone is kept."""
-    before = kept.person.zone if kept else ""
+    before = record.person.zone if record else ""
     return PersonRecord(Person(info["id"], info.get("tz") or before or UTC_ZONE, bool(info.get("deleted"))), now)
 
 
-def _extend_record(kept: PersonRecord | None, user: str, now: datetime) -> PersonRecord:
+def _extend_record(record: PersonRecord | None, user: str, now: datetime) -> PersonRecord:
     """Return the old record with an expiry a few minutes ahead, or one without a zone if there is none."""
-    if kept is None or not kept.person.zone:
+    if record is None or not record.person.zone:
         return PersonRecord(Person(user, zone=""), now)
-    return PersonRecord(kept.person, _expiring_soon(now))
+    return PersonRecord(record.person, _expiring_soon(now))
 
 
 def _expiring_soon(now: datetime) -> datetime:

@@ -150,7 +150,7 @@ def _find_non_executive_titles(
 def _asked_in(
     utterance: Utterance, cues: Sequence[Span[str]], topics: Sequence[Span[str]], places: Sequence[int]
 ) -> range:
-    """The places of the clause that asks: the last one with something to ask in it. The others tell the situation."""
+    """Return the positions of the clause that asks: the last one with a cue or a topic."""
     telling = [places[cue.start] for cue in cues if cue.value not in GLOBAL_CUES] + [topic.start for topic in topics]
     return range(*utterance.clause(max(telling))) if telling else range(len(utterance.words))
 
@@ -196,7 +196,7 @@ def _within(inner: Span[str], outer: Span[str]) -> bool:
 
 
 def _negated(mention: Entity, words: Sequence[str]) -> bool:
-    """Whether the mention is ruled out: `not the CFO`, `other than the CFO`."""
+    """Return whether the mention is negated: `not the CFO`, `other than the CFO`."""
     before = [
         word for word in words[max(0, mention.start - 3) : mention.start] if word not in ("a", "an", "the", "our")
     ]
@@ -206,7 +206,7 @@ def _negated(mention: Entity, words: Sequence[str]) -> bool:
 def _mask(
     words: Sequence[str], mentions: Sequence[Entity], lexicon: Lexicon
 ) -> tuple[tuple[str, ...], tuple[int, ...]]:
-    """The words without fillers and with `@` for roles, and where in the text each of them stands."""
+    """Return the words without fillers and with `@` for roles, and the position of each in the text."""
     starts = {m.start: m.end for m in mentions}
     masked: list[str] = []
     places: list[int] = []
@@ -225,13 +225,13 @@ def _mask(
 
 
 def _blanked(words: Sequence[str], mentions: Sequence[Entity]) -> tuple[str, ...]:
-    """The words with those of the roles blanked out, so that nothing is read across or inside a role."""
+    """Return the words with those of roles emptied, so that no phrase is found across or inside a role."""
     inside = {at for m in mentions for at in range(m.start, m.end)}
     return tuple("" if at in inside else word for at, word in enumerate(words))
 
 
 def _titles(outside: Sequence[str], lexicon: Lexicon) -> list[Span[str]]:
-    """Titles that are not ours: listed ones, and whatever stands between `chief` and `officer`."""
+    """Return the titles that the knowledge lacks: listed ones, and any words from `chief` to `officer`."""
     found = lexicon.unknown_executive_titles.longest(outside)
     for start, word in enumerate(outside):
         if word != "chief":
@@ -248,14 +248,14 @@ def _titles(outside: Sequence[str], lexicon: Lexicon) -> list[Span[str]]:
 def _find_unknown_titles(
     titles: Sequence[Span[str]], mentions: Sequence[Entity], words: Sequence[str], lexicon: Lexicon
 ) -> tuple[str, ...]:
-    """The titles not ours that are asked about: alone, or in one list with roles of ours."""
+    """Return the unknown titles that are asked about: alone, or in a list with known roles."""
     if not mentions:
         return _unique(s.value for s in titles)
     return _unique(s.value for s in titles if any(_listed_with(s, m, words, lexicon) for m in mentions))
 
 
 def _listed_with(title: Span[str], mention: Entity, words: Sequence[str], lexicon: Lexicon) -> bool:
-    """Whether only connecting words stand between the two."""
+    """Return whether there are only connecting words between the two."""
     first, last = (title.end, mention.start) if title.end <= mention.start else (mention.end, title.start)
     return all(word in lexicon.connectors for word in words[first:last])
 
@@ -267,7 +267,7 @@ def _is_weak(span: Span[str], words: Sequence[str], lexicon: Lexicon) -> bool:
 def _covered(
     mentions: Sequence[Entity], spans: Sequence[Span[str]], cues: Sequence[Span[str]], places: Sequence[int]
 ) -> set[int]:
-    """The places of the words that mean something to us."""
+    """Return the positions of the words with a known meaning."""
     ranges = [(m.start, m.end) for m in mentions] + [(s.start, s.end) for s in spans]
     covered = {at for start, end in ranges for at in range(start, end)}
     of_roles = (cue for cue in cues if cue.value not in UNANSWERABLE_CUES)
@@ -275,7 +275,7 @@ def _covered(
 
 
 def _unexplained(words: Sequence[str], covered: set[int], lexicon: Lexicon) -> set[int]:
-    """The places of the words without meaning to us."""
+    """Return the positions of the words without a known meaning."""
     return {
         at
         for at, word in enumerate(words)
@@ -286,7 +286,7 @@ def _unexplained(words: Sequence[str], covered: set[int], lexicon: Lexicon) -> s
 def _near_question(
     utterance: Utterance, mentions: Sequence[Entity], cues: Sequence[Span[str]], places: Sequence[int]
 ) -> set[int]:
-    """The places of the clauses where a role or a cue stands; of all words, when none does."""
+    """Return the positions of the clauses with a role or a cue, or of all words if there are none."""
     anchors = [m.start for m in mentions] + [
         places[cue.start] for cue in cues if cue.value not in CUES_WITHOUT_POSITION
     ]

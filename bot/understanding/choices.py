@@ -61,8 +61,8 @@ def encode_clarification(options: Iterable[Option], before: Intent | None) -> In
     '|cpo=cpo_product;role/cpo_product/metrics/'
     """
     lines = (encode_choice(each.intent, each.meanings) if each.meanings else encode(each.intent) for each in options)
-    kept = _BETWEEN.join((encode(before) if before else "", *lines))
-    return Intent("unknown", subject=kept.replace(":", _WITHIN))
+    encoded = _BETWEEN.join((encode(before) if before else "", *lines))
+    return Intent("unknown", subject=encoded.replace(":", _WITHIN))
 
 
 def decode_clarification(said: Intent | None, base: KnowledgeBase) -> PendingClarification | None:
@@ -106,7 +106,7 @@ def _position(word: str, of: int) -> int | None:
 
 
 def _label(intent: Intent, meanings: tuple[Meaning, ...], base: KnowledgeBase) -> str:
-    """What the option is called. Raises KeyError where the base does not hold it."""
+    """Return the label of an option. Raises KeyError if the base does not have its entry."""
     if intent.kind == "faq":
         return base.faq[intent.subject or ""].ask[0]
     if not meanings:
@@ -115,7 +115,7 @@ def _label(intent: Intent, meanings: tuple[Meaning, ...], base: KnowledgeBase) -
 
 
 def _words_for(option: Option, base: KnowledgeBase, lexicon: Lexicon) -> set[str]:
-    """Every word that may be said of the option: names and functions of its roles, its topic, its abbreviations."""
+    """Return every word that may refer to the option: of its roles, their functions, its topic, its abbreviations."""
     language = base.language
     texts = [option.label, *(abbreviation for abbreviation, _ in option.meanings)]
     for role in (base.roles[each] for each in option.intent.roles):

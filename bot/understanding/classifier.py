@@ -48,7 +48,7 @@ def _without_things(words: Sequence[str], lexicon: Lexicon) -> list[str]:
 
 
 def _is_in_scope(annotation: Annotation) -> bool:
-    """Whether the text names a role, or speaks of executives, or asks for whom a thing is that an executive owns."""
+    """Return whether the text names a role, is about executives, or asks who a thing that can be owned belongs to."""
     if annotation.roles:
         return True
     whom = annotation.has("whom") and bool(annotation.things) and not annotation.is_personal
@@ -61,7 +61,7 @@ def _required_score(annotation: Annotation) -> float:
 
 
 def _intent(way: str, annotation: Annotation) -> Intent | None:
-    """The intent behind `role/metrics`, `several/which_first`, `none/who_owns`; None where its subject is missing."""
+    """Return the intent of a class such as `role/metrics` or `none/who_owns`, or None if its subject is missing."""
     first, _, topic = way.partition("/")
     if topic == "who_owns":
         asks = annotation.roles or annotation.has("whom", "owns")

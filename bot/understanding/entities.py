@@ -65,7 +65,7 @@ def _named(span: Span[tuple[str, ...]], words: Sequence[str], lexicon: Lexicon) 
 
 
 def _misspelt_titles(words: Sequence[str], taken: set[int], lexicon: Lexicon) -> list[Entity]:
-    """`chef product oficer`, `vp sals`: the words around one that titles are made with, read as one."""
+    """Find misspelt titles around an anchor word: `chef product oficer`, `vp sals`."""
     found: list[Entity] = []
     others = {at for span in lexicon.unknown_executive_titles.longest(words) for at in range(span.start, span.end)}
     for at, word in enumerate(words):
@@ -83,7 +83,7 @@ def _anchor(word: str, lexicon: Lexicon) -> str | None:
 
 
 def _windows(at: int, anchor: str) -> list[tuple[int, int]]:
-    """Where a title with this word in it may start and end: it ends with `officer`, and begins with the others."""
+    """Return where a title with this anchor may start and end. `officer` ends a title, the others begin one."""
     if anchor == "officer":
         return [(at - before, at + 1) for before in (1, 2, 3)]
     return [(at, at + length) for length in (2, 3, 4, 5)]
@@ -103,7 +103,7 @@ def _best_window(
 
 
 def _run_together(words: Sequence[str], taken: set[int], lexicon: Lexicon) -> list[Entity]:
-    """`cmovscro`, `chiefmarketingofficer`, `chief marketingofficer`."""
+    """Find roles whose words are run together: `cmovscro`, `chiefmarketingofficer`, `chief marketingofficer`."""
     found: list[Entity] = []
     for at, word in enumerate(words):
         if at in taken or len(word) < MIN_GLUED_LENGTH or word in lexicon.spelling:
@@ -138,7 +138,7 @@ def _glued_title(words: Sequence[str], at: int, taken: set[int], lexicon: Lexico
 
 
 def _listed_functions(words: Sequence[str], found: Iterable[Entity], lexicon: Lexicon) -> list[Entity]:
-    """The other functions of a list that one word for the head closes: `a rev and a mktg chief`."""
+    """Find the other functions of a list that ends in one word for their head: `a rev and a mktg chief`."""
     by_end = {span.end: span for span in lexicon.functions.longest(words)}
     taken = {at for m in found for at in range(m.start, m.end)}
     listed: list[Entity] = []
@@ -155,7 +155,7 @@ def _listed_functions(words: Sequence[str], found: Iterable[Entity], lexicon: Le
 
 
 def _list_of_chiefs(words: Sequence[str], lexicon: Lexicon) -> list[Entity]:
-    """`So many chiefs: data, digital, tech`: at least three functions in a row where chiefs are spoken of."""
+    """Find at least three functions in a row in a text about chiefs: `So many chiefs: data, digital, tech`."""
     if not any(word in ("chiefs", "cxos", "cxo", "chief") for word in words):
         return []
     spans = lexicon.functions.longest(words)
@@ -169,18 +169,18 @@ def _list_of_chiefs(words: Sequence[str], lexicon: Lexicon) -> list[Entity]:
 
 
 def _before(words: Sequence[str], at: int, by_end: dict[int, Span[str]]) -> Span[str] | None:
-    """The function that ends right before `at`, over an `and`, an `or` or an article."""
+    """Return the function that ends before `at`, not counting `and`, `or` and articles, or None."""
     end = at
     while end > 0 and words[end - 1] in ("and", "or", "a", "an", "the"):
         end -= 1
     return by_end.get(end) if end < at else None
 
 
-def _resolve(mention: Entity, certain: Sequence[Entity], hints: Sequence[Span[str]], beside: set[str]) -> Entity:
-    """The mention with the one role that the text around it decides for, or as it was."""
+def _resolve(mention: Entity, certain: Sequence[Entity], hints: Sequence[Span[str]], glossed: set[str]) -> Entity:
+    """Return the mention with the one role that the surrounding text selects, or unchanged."""
     if len(mention.roles) == 1:
         return mention
-    decided = [role for role in mention.roles if role in beside] or _named_elsewhere(mention, certain)
+    decided = [role for role in mention.roles if role in glossed] or _named_elsewhere(mention, certain)
     decided = decided or _hinted(mention, hints)
     return (
         Entity(mention.start, mention.end, (decided[0],), mention.how, mention.score) if len(decided) == 1 else mention
@@ -188,7 +188,7 @@ def _resolve(mention: Entity, certain: Sequence[Entity], hints: Sequence[Span[st
 
 
 def _glossed_roles(mention: Entity, utterance: Utterance, words: Sequence[str], lexicon: Lexicon) -> set[str]:
-    """The roles whose function or context stands in brackets after the mention, or right beside it."""
+    """Return the roles whose function or context follows the mention directly or in brackets."""
     start = mention.end
     while start < len(words) and words[start] in GLOSS_WORDS:
         start += 1
@@ -202,7 +202,7 @@ def _glossed_roles(mention: Entity, utterance: Utterance, words: Sequence[str], 
 
 
 def _named_elsewhere(mention: Entity, certain: Sequence[Entity]) -> list[str]:
-    """The candidate that the text also names in full right beside: `Chief Customer Officer (CCO)`."""
+    """Return the candidates that the text names in full next to the mention: `Chief Customer Officer (CCO)`."""
     return [
         role
         for role in mention.roles
@@ -212,7 +212,7 @@ def _named_elsewhere(mention: Entity, certain: Sequence[Entity]) -> list[str]:
 
 
 def _hinted(mention: Entity, hints: Sequence[Span[str]]) -> list[str]:
-    """The one candidate that words anywhere in the text speak for, clearly ahead of the others."""
+    """Return the one candidate that most context words in the text select, or none if it is a tie."""
     spans = (s for s in hints if not (s.start < mention.end and mention.start < s.end))
     ranked = Counter(span.value for span in spans if span.value in mention.roles).most_common(2)
     if ranked and (len(ranked) == 1 or ranked[0][1] > ranked[1][1]):

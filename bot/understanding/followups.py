@@ -34,7 +34,7 @@ def interpret_follow_up(annotation: Annotation, before: Intent | None, lexicon: 
 
 
 def _another_of_same(annotation: Annotation, before: Intent) -> RuleResult | None:
-    """Another question about the same roles: "and their KPIs?"."""
+    """Read another question about the same roles: "and their KPIs?"."""
     result = apply_first_rule(annotation._replace(roles=before.roles))
     if result is None or not result.is_decisive or _owns_something_else(annotation, result.intent):
         return None
@@ -42,13 +42,13 @@ def _another_of_same(annotation: Annotation, before: Intent) -> RuleResult | Non
 
 
 def _owns_something_else(annotation: Annotation, intent: Intent) -> bool:
-    """Whether the text asks who owns a thing that is not known: "who owns the website?" is about no role before it."""
+    """Return whether the text asks who owns an unknown thing: "who owns the website?" is no follow-up."""
     whose = intent.kind == "who_owns" or intent.topic == "responsibilities"
     return whose and not intent.subject and annotation.has("owns") and bool(annotation.unknown_words)
 
 
 def _only_thing(annotation: Annotation, lexicon: Lexicon) -> str | None:
-    """The thing that the text names and nothing else, after a question who owns another: "and churn?"."""
+    """Return the thing if the text names nothing else, after a question who owns another: "and churn?"."""
     words = [lexicon.wide_spelling.correct(word) or word for word in annotation.masked]
     rest = [word for word in words if word not in LEADING_WORDS]
     named = lexicon.things.longest(rest)
@@ -56,15 +56,15 @@ def _only_thing(annotation: Annotation, lexicon: Lexicon) -> str | None:
 
 
 def _owner_of_same(annotation: Annotation, before: Intent) -> RuleResult | None:
-    """What part another role has in the same thing: "and the CRO?"."""
-    beside = len(annotation.masked) - len(annotation.roles)
-    if annotation.topics or annotation.things or not _is_follow_up(annotation) or beside > MAX_OTHER_WORDS:
+    """Read a question about the part of another role in the same thing: "and the CRO?"."""
+    other_words = len(annotation.masked) - len(annotation.roles)
+    if annotation.topics or annotation.things or not _is_follow_up(annotation) or other_words > MAX_OTHER_WORDS:
         return None
     return RuleResult(Intent("who_owns", annotation.roles, subject=before.subject), 0.85, "follow:owner")
 
 
 def _same_of_another(annotation: Annotation, before: Intent) -> RuleResult | None:
-    """The same question about another role: "what about the CTO?". One that also names a topic stands alone."""
+    """Read the same question about another role: "what about the CTO?". With a topic it is complete."""
     rest = [word for word in annotation.masked if word != ROLE]
     if annotation.topics or not _is_follow_up(annotation) or len(rest) > MAX_OTHER_WORDS:
         return None

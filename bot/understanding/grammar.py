@@ -93,7 +93,7 @@ def _show(rest: str, text: str, base: KnowledgeBase, lexicon: Lexicon, context: 
 
 
 def _leftover(annotation: Annotation, lexicon: Lexicon) -> tuple[str, ...]:
-    """The arguments that are neither a role nor a topic nor a word between them."""
+    """Return the arguments that are neither roles nor topics nor connecting words."""
     topics = {
         w for span in lexicon.named_topics.longest(annotation.words) for w in annotation.words[span.start : span.end]
     }
@@ -101,12 +101,12 @@ def _leftover(annotation: Annotation, lexicon: Lexicon) -> tuple[str, ...]:
 
 
 def _has_other_words(annotation: Annotation, lexicon: Lexicon) -> bool:
-    """Whether the arguments hold anything but roles and topics."""
+    """Return whether the arguments have anything but roles and topics in them."""
     return bool(annotation.unknown_titles or _leftover(annotation, lexicon)) or annotation.has("pay")
 
 
 def _is_sentence(annotation: Annotation) -> bool:
-    """Whether they are to be read as a question: words of pay name nothing, so they are no wrong argument."""
+    """Return whether the arguments are to be read as a question rather than refused as unknown."""
     return (
         annotation.has("pay")
         or annotation.utterance.has_question_mark
@@ -115,7 +115,7 @@ def _is_sentence(annotation: Annotation) -> bool:
 
 
 def _unknown_argument(annotation: Annotation, base: KnowledgeBase, lexicon: Lexicon) -> Reading:
-    """An argument that is no role of ours: said so, with the nearest roles to choose from."""
+    """Say that an argument is not a known role, and suggest similar ones."""
     unknown = annotation.unknown_titles or _leftover(annotation, lexicon)
     near = [Option(base.roles[r].title, Intent("role", (r,))) for word in unknown for r in lexicon.nearest_roles(word)]
     options = tuple(dict.fromkeys((*suggest_options(annotation, base, lexicon), *near)))[:MAX_PARTNERS]
@@ -125,7 +125,7 @@ def _unknown_argument(annotation: Annotation, base: KnowledgeBase, lexicon: Lexi
 
 
 def _ask_comparison_partner(role: str, base: KnowledgeBase) -> Reading:
-    """Compare one role, but with which? Those it has a curated pair with come first."""
+    """Ask which role to compare with. Roles with a curated pair come first."""
     curated = [other for pair in base.pairs for other in pair if role in pair and other != role]
     partners = sorted(curated, key=list(base.roles).index) or [other for other in base.roles if other != role]
     options = tuple(

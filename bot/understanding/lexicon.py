@@ -176,8 +176,8 @@ class Lexicon:
     def _exact_words(self) -> set[str]:
         """Abbreviations and names of one word, such as vCISO, that no word is ever corrected to."""
         names = {words[0] for r in self._base.roles.values() for text in r.names if len(words := words_of(text)) == 1}
-        strangers = {text for text in self._listed.get("near_roles", ()) if len(text) < MIN_TITLE_WORD_LENGTH}
-        return {form for word in names | strangers | set(self.abbreviations) for form in (word, word + "s")}
+        unknown = {text for text in self._listed.get("near_roles", ()) if len(text) < MIN_TITLE_WORD_LENGTH}
+        return {form for word in names | unknown | set(self.abbreviations) for form in (word, word + "s")}
 
     @cached_property
     def _title_words(self) -> set[str]:

@@ -45,7 +45,7 @@ class NaiveBayes:
         self._floors = {entry: math.log(SMOOTHING / size) for entry, size in sizes.items()}
 
     def _masses(self, texts: Sequence[tuple[Sequence[str], str]]) -> Mapping[tuple[str, str], float]:
-        """What each word counts in each entry: less in a long way of asking, so that all of them count the same."""
+        """Return what each word counts in each entry: less in a long phrasing, so that all phrasings count the same."""
         known = {word for words, _ in texts for word in words}
         squares = {word: sum(self._weights[piece] ** 2 for piece in _pieces(word)) for word in known}
         masses: defaultdict[tuple[str, str], float] = defaultdict(float)
@@ -88,7 +88,7 @@ class NaiveBayes:
         return {entry: odd / total for entry, odd in odds.items()}
 
     def _gained(self, shares: Mapping[str, float]) -> dict[str, float]:
-        """The evidence for each entry beyond that for an entry that shares nothing with the text."""
+        """Return the evidence for each entry beyond that for an entry that shares nothing with the text."""
         gained: defaultdict[str, float] = defaultdict(float)
         met = 0
         weights = self._weights
@@ -108,7 +108,7 @@ class NaiveBayes:
 
 
 def _by_piece(counts: Mapping[tuple[str, str], float]) -> dict[str, dict[str, float]]:
-    """What is counted for the words of each entry, for the pieces of these words."""
+    """Return the counts of words in entries as counts of their pieces."""
     held: dict[str, dict[str, float]] = {}
     for (entry, word), count in counts.items():
         for piece in _pieces(word):
@@ -119,12 +119,12 @@ def _by_piece(counts: Mapping[tuple[str, str], float]) -> dict[str, dict[str, fl
 
 @lru_cache(maxsize=1 << 14)
 def _pieces(word: str) -> tuple[str, ...]:
-    """The word, its beginning marked with `*`, and every three letters in a row, blanks marking its ends.
+    """Return the word, its prefix marked with `*`, and its trigrams, with spaces marking its ends.
 
     >>> _pieces("card")
     ('card', 'card*', ' ca', 'car', 'ard', 'rd ')
 
-    What has a blank in it stands for several words, and is a piece as it is.
+    A feature with a space in it stands for several words and is not split.
     """
     if " " in word:
         return (word,)

@@ -95,7 +95,7 @@ def running_hire(annotation: Annotation) -> Rejection | None:
 
 
 def _short_name(annotation: Annotation) -> str:
-    """What `/hiring` calls the search for the one role named: by its id, or by an abbreviation that several share."""
+    """Return the short name of the search for the one role named, as `/hiring` takes it, or ""."""
     named = (*annotation.roles, *(mention.shared_abbreviation for mention in annotation.ambiguous_entities))
     return named[0] if len(named) == 1 else ""
 
@@ -114,7 +114,7 @@ def a_person(annotation: Annotation) -> Rejection | None:
 
 
 def _names_a_person(annotation: Annotation) -> bool:
-    """Whether somebody is meant: by a mention of Slack's, or by a word that means nothing where a name would stand."""
+    """Return whether a person is named: by a Slack mention, or by an unknown word in the position of a name."""
     if _MENTION_AFTER.search(annotation.text):
         return True
     said = annotation.utterance
@@ -133,7 +133,7 @@ def chatter(annotation: Annotation) -> Rejection | None:
 
 
 def _is_quoted(annotation: Annotation) -> bool:
-    """Whether the text ends with whose words it is."""
+    """Return whether the text is a quotation that ends with its speaker."""
     return (
         annotation.masked[-1] == ROLE
         and not annotation.utterance.has_question_mark

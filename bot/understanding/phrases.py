@@ -82,7 +82,7 @@ class Phrases(Generic[T]):
 
 
 def _match(phrase: Sequence[str], words: Sequence[str], start: int) -> int:
-    """Where the phrase, which may hold gaps, ends when it begins at `start`; 0 where it does not match."""
+    """Return where the phrase, which may have gaps, ends if it begins at `start`, or 0 if it does not match."""
     at = start
     for i, wanted in enumerate(phrase):
         if wanted == GAP:

@@ -56,7 +56,7 @@ def read(text: str, base: KnowledgeBase, context: ConversationContext = NO_CONTE
 
 
 def _candidate_results(annotation: Annotation, context: ConversationContext, lexicon: Lexicon) -> Iterator[RuleResult]:
-    """What the text may ask, the best founded first: by cues, by its likeness to ways of asking, by a mere naming."""
+    """Yield what the text may ask, most reliable first: by decisive rules, by similarity, by the other rules."""
     result = interpret_follow_up(annotation, context.before, lexicon) or apply_first_rule(annotation)
     if result and result.is_decisive:
         yield result
@@ -118,7 +118,7 @@ def _which(about: str, options: tuple[Option, ...]) -> Reading:
 def _supposing(
     meanings: tuple[Meaning, ...], annotation: Annotation, base: KnowledgeBase, before: Intent | None
 ) -> Option:
-    """The option that the shared abbreviations mean this: the intent that the text would have then."""
+    """Return the option for these meanings of the abbreviations, with the intent that the text then has."""
     label = ", ".join(expand_abbreviation(base.roles[role], abbreviation) for abbreviation, role in meanings)
     supposed = resolve_abbreviations(annotation, dict(meanings))
     if result := interpret_follow_up(supposed, before, lexicon_of(base)) or apply_first_rule(supposed):
@@ -130,14 +130,14 @@ def _supposing(
 def _curated_instead(
     refused: Rejection, annotation: Annotation, base: KnowledgeBase, lexicon: Lexicon
 ) -> Reading | None:
-    """The curated question near to the text, or near to the question that it comes to, whichever its role."""
+    """Return the curated question similar to the text, or to its equivalent question, or None."""
     return _curated(
         annotate(refused.equivalent_question, lexicon) if refused.equivalent_question else annotation, base, lexicon
     )
 
 
 def _curated(annotation: Annotation, base: KnowledgeBase, lexicon: Lexicon) -> Reading | None:
-    """The curated question that the text is near enough to, clearly nearer than to any other, and about its roles."""
+    """Return the curated question that is similar enough, clearly ahead, and about the same roles, or None."""
     ranked = lexicon.nearest_questions(annotation.words)
     near = [
         one
@@ -154,15 +154,15 @@ def _curated(annotation: Annotation, base: KnowledgeBase, lexicon: Lexicon) -> R
 
 
 def _has_matching_roles(entry: str, annotation: Annotation, base: KnowledgeBase, lexicon: Lexicon) -> bool:
-    """Whether the curated question is about the roles that the text names, and needs none where it names none."""
+    """Return whether the curated question is about the roles that the text names, and needs none if it names none."""
     named = set(annotation.roles)
     return named <= set(base.faq[entry].roles) and not (entry in lexicon.role_specific_questions and not named)
 
 
 def _faq_threshold(annotation: Annotation, base: KnowledgeBase, lexicon: Lexicon) -> float:
-    """The least likeness to answer with: more for a text with hardly a word that tells something, which proves nothing.
+    """Return the score required of a curated question: more for a text with hardly any content words.
 
-    A set without roles has questions of its own kind, and may well be asked in one word.
+    Knowledge without roles is only about its curated questions, which may be asked in one word.
     """
     if not base.roles:
         return FAQ_ALONE

@@ -73,7 +73,7 @@ class SimilarityIndex:
         )
 
     def _shared(self, asked: frozenset[str]) -> list[tuple[int, float]]:
-        """The phrasings that hold the rarest of the words, with the weight of all they share."""
+        """Return the phrasings with the rarest of the words, with the weight of all the words they share."""
         rare_first = sorted((w for w in asked if w in self._holding), key=lambda w: len(self._holding[w]))
         candidates: dict[int, None] = {}
         for word in rare_first:
@@ -113,7 +113,7 @@ def _words(words: Iterable[str]) -> list[str]:
 
 
 def _neighbours(words: Sequence[str]) -> Iterator[str]:
-    """Any two words in a row, and any two with one between, each as one piece: a blank tells it from a word."""
+    """Yield the pairs of words that are adjacent or one apart, as features with a space in them."""
     row = (BEGINNING, *words, ENDING)
     yield from (f"{one} {next_}" for one, next_ in pairwise(row))
     yield from (f"{one} * {other}" for one, other in zip(row, row[2:], strict=False))

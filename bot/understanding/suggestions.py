@@ -75,5 +75,5 @@ def _topic(annotation: Annotation) -> str | None:
 
 
 def _related_roles(title: str, lexicon: Lexicon) -> list[str]:
-    """The roles of the function that a title we do not keep belongs to: of a VP Finance, the CFO."""
+    """Return the roles of the function in an unknown title: for a VP Finance, the CFO."""
     return [span.value for span in lexicon.functions.longest(title.split())]
