@@ -1,1 +1,1 @@
-"""What to say: an Intent and the knowledge base in, an Answer out."""
+"""Answers: takes the intent of a question and the knowledge, and returns what to say."""

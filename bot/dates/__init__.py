@@ -1,1 +1,1 @@
-"""Days as people type them: text in, a date or what is wrong with it out."""
+"""Reads dates as people type them: takes a text and returns a date, or the problem with it."""

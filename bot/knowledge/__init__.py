@@ -1,1 +1,1 @@
-"""What we know: models, the base with its indexes, and the loader that reads it from YAML."""
+"""The knowledge: the models of its files, the loader that reads and checks them, and the base that answers use."""

@@ -1,1 +1,1 @@
-"""The edge to Slack: what comes in, and how what goes out looks."""
+"""Everything that depends on Slack: handlers of requests, and how messages are built and sent."""

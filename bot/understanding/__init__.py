@@ -1,1 +1,1 @@
-"""What was asked: text in, an Intent with its certainty out."""
+"""Understands questions: takes a text and returns a reading, with the intent and its confidence."""
