@@ -35,6 +35,7 @@ def answer_question(reading: Reading, base: KnowledgeBase, today: date) -> Answe
         return NotKnown("unknown_role", unknown[0], reading.options[:MAX_NEAREST] or FALLBACK_OPTIONS)
     if intent.topic and intent.topic not in base.topics:
         return NotKnown("not_covered", intent.topic, FALLBACK_OPTIONS)
+    # The ids have been checked, so nothing below raises.
     return _with_remaining_options(ANSWER_BUILDERS[intent.kind](resolve_intent(intent, base, today)), reading.options)
 
 

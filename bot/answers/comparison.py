@@ -65,6 +65,7 @@ def _all_rows(topics: tuple[Topic, ...], roles: tuple[Role, ...], differences: t
         for row in _topic_rows(topic, roles, differences):
             if any(cell.text for cell in row.cells):
                 yield row
+    # Differences on a topic are in that topic's rows already.
     placed = {topic.id for topic in topics}
     yield from (_curated_row(d.title, None, d, roles) for d in differences if d.topic not in placed)
 

@@ -54,6 +54,7 @@ def _common_manager(base: KnowledgeBase, roles: tuple[Role, ...]) -> str | None:
     """Return the role abbreviation with which the reporting line of every role begins, or None if they differ."""
     openings = {_brief(role, "reporting_line").split(" ")[0].rstrip(",;:.") for role in roles}
     opening = openings.pop()
+    # Reporting lines are free text: a common first word such as "Usually" names no role.
     known = {abbreviation for role in base.roles.values() for abbreviation in role.abbreviations}
     return opening if not openings and opening in known else None
 

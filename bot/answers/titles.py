@@ -38,6 +38,7 @@ def _profile(answer: RoleProfile) -> str:
 
 def in_full(role: Role) -> str:
     """Return the full title of the role, with the short name in brackets unless they are the same."""
+    # The first word only: "Chief Product Officer (CPO)" rather than "... (CPO (product))".
     return role.title if role.short == role.title else f"{role.title} ({role.short.split(' ')[0]})"
 
 

@@ -54,6 +54,7 @@ def as_phrase(text: str) -> str:
     >>> as_phrase("Marketing strategy."), as_phrase("AI strategy"), as_phrase("P&L")
     ('marketing strategy', 'AI strategy', 'P&L')
     """
+    # A capital or a sign after the first letter means an abbreviation (AI, P&L), which keeps its case.
     head = text[:1].lower() if text[1:2].islower() or text[1:2] == " " else text[:1]
     return (head + text[1:]).rstrip(".")
 

@@ -83,6 +83,7 @@ def _surface(body: dict[str, Any]) -> Surface:
 def _conversation(memory: Memory, args: Args) -> Conversation:
     """Return the conversation that the card is in. An ephemeral card is in a channel, but in no thread."""
     container, surface = args.body["container"], _surface(args.body)
+    # The thread under which `events` remembers the last question of the same conversation.
     threads = {
         "command": None,
         "mention": container.get("thread_ts") or container.get("message_ts"),

@@ -130,6 +130,9 @@ def _by_type(table: Mapping[str, Check]) -> Check:
     return check
 
 
+# Each factory above and below returns a check; the tables at the end combine them into one check for each block.
+
+
 def _no_check(_value: Any) -> None:
     """Accept anything: for the type, which has already selected the check, and for true or false."""
 

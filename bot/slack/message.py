@@ -44,6 +44,7 @@ class Message:
         for block in self.blocks:
             if block["type"] in INTERACTIVE_BLOCKS:
                 _check_unique("action_id", [each["action_id"] for each in block["elements"] if "action_id" in each])
+        # A tuple, so that the blocks cannot be changed after they were checked.
         object.__setattr__(self, "blocks", tuple(self.blocks))
 
     def as_private(self) -> "Message":

@@ -83,6 +83,7 @@ def input_value(view: View, block_id: str) -> Any:
 
     For checkboxes it is the list of the checked values. None if the field is empty or does not exist.
     """
+    # Slack nests values by block id and action id, which `input_block` makes the same.
     state = view["state"]["values"].get(block_id, {}).get(block_id, {})
     if "selected_options" in state:
         return [option["value"] for option in state["selected_options"] or ()]

@@ -74,6 +74,7 @@ class PeopleDirectory:
         if known is not None and known.is_fresh(now):
             return known
         if record := self._open().get(team, user):
+            # Simpler than evicting single people, and rarely necessary.
             if len(self._cache) >= CACHE_SIZE:
                 self._cache.clear()
             self._cache[team, user] = record
@@ -117,6 +118,7 @@ class PeopleDirectory:
             return "unknown" if error.response.get("error") in NOT_FOUND_ERRORS else "member"
         except (OSError, HTTPException):
             return "member"
+        # Apps are not stored: the records are about people.
         if info.get("is_bot") or user == SLACKBOT_ID:
             return "app"
         found = _to_record(info, record, now)

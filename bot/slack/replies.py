@@ -118,6 +118,7 @@ class AnswerCache:
 
     def reply(self, reading: Reading, surface: Surface) -> QuestionReply:
         """Return the reply to a reading, from the cache unless it may quote the person."""
+        # Refusals and questions back quote the person; further options depend on the text, not only on the intent.
         if reading.status != "answered" or reading.options:
             return self._render(reading, surface)
         reply = self._cards(reading.intent, surface)

@@ -29,6 +29,7 @@ def stay_connected(app: App, app_token: str, stop: threading.Event) -> None:
             stop.wait()
     finally:
         _close(handler)
+        # Waits for lazy listeners, so that every acknowledged request is answered.
         app.listener_runner.listener_executor.shutdown()
         log_event(log, "disconnected")
 

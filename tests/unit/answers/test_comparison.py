@@ -27,24 +27,24 @@ KNOWN = base(A, B, C, pairs=[AB])
 PLAIN = base(A, B, C)
 
 
-def told(comparison: Comparison) -> list[tuple[str, ...]]:
+def cell_texts(comparison: Comparison) -> list[tuple[str, ...]]:
     return [(row.title, *(cell.text or "nothing" for cell in row.cells)) for row in comparison.rows]
 
 
 def test_rows_are_in_the_order_of_the_topics_and_cells_in_the_order_asked():
-    assert told(compared(PLAIN, "bbb", "aaa")) == [("Focus", "Revenue", "Brand"), ("Metrics", "Deals", "Reach")]
+    assert cell_texts(compared(PLAIN, "bbb", "aaa")) == [("Focus", "Revenue", "Brand"), ("Metrics", "Deals", "Reach")]
 
 
 def test_a_curated_difference_replaces_the_profiles_in_its_row():
-    assert ("Metrics", "Awareness", "Bookings") in told(compared(KNOWN, "aaa", "bbb"))
+    assert ("Metrics", "Awareness", "Bookings") in cell_texts(compared(KNOWN, "aaa", "bbb"))
 
 
 def test_a_curated_difference_is_the_right_way_round_whichever_role_is_named_first():
-    assert ("Metrics", "Bookings", "Awareness") in told(compared(KNOWN, "bbb", "aaa"))
+    assert ("Metrics", "Bookings", "Awareness") in cell_texts(compared(KNOWN, "bbb", "aaa"))
 
 
 def test_a_difference_without_a_topic_has_a_row_of_its_own_at_the_end():
-    assert told(compared(KNOWN, "aaa", "bbb"))[-1] == ("Temper", "Patient", "Brisk")
+    assert cell_texts(compared(KNOWN, "aaa", "bbb"))[-1] == ("Temper", "Patient", "Brisk")
 
 
 def test_a_second_difference_on_a_topic_follows_the_first_under_its_own_title():
@@ -53,17 +53,17 @@ def test_a_second_difference_on_a_topic_follows_the_first_under_its_own_title():
         "bbb",
         differences=(difference("One", "a", "b", "focus"), difference("Two", "c", "d", "focus")),
     )
-    rows = told(compared(base(A, B, pairs=[twice]), "aaa", "bbb"))
+    rows = cell_texts(compared(base(A, B, pairs=[twice]), "aaa", "bbb"))
     assert rows[:2] == [("Focus", "a", "b"), ("Two", "c", "d")]
 
 
 def test_a_missing_side_of_a_difference_is_filled_from_the_profile():
     half = pair("aaa", "bbb", differences=(difference("Half", "only this", "", "focus"),))
-    assert told(compared(base(A, B, pairs=[half]), "aaa", "bbb"))[0] == ("Focus", "only this", "Revenue")
+    assert cell_texts(compared(base(A, B, pairs=[half]), "aaa", "bbb"))[0] == ("Focus", "only this", "Revenue")
 
 
 def test_a_topic_that_one_role_lacks_says_so_and_one_that_all_lack_is_left_out():
-    assert told(compared(PLAIN, "aaa", "ccc")) == [
+    assert cell_texts(compared(PLAIN, "aaa", "ccc")) == [
         ("Focus", "Brand", "AI, and the data behind it"),
         ("Metrics", "Reach", "nothing"),
         ("Impact", "nothing", "Much"),
@@ -71,7 +71,7 @@ def test_a_topic_that_one_role_lacks_says_so_and_one_that_all_lack_is_left_out()
 
 
 def test_a_topic_that_no_role_covers_has_a_row_if_it_was_asked_about():
-    assert told(compared(PLAIN, "aaa", "bbb", on="reporting_line")) == [("Reports to", "nothing", "nothing")]
+    assert cell_texts(compared(PLAIN, "aaa", "bbb", on="reporting_line")) == [("Reports to", "nothing", "nothing")]
 
 
 def test_the_headline_of_a_curated_pair_is_its_own():
@@ -133,7 +133,7 @@ def test_statements_of_the_pair_are_shown_with_their_topic(topic: str, title: st
 
 
 def test_asked_for_the_differences_only_the_curated_ones_are_shown():
-    assert told(compared(KNOWN, "aaa", "bbb", on="differences")) == [
+    assert cell_texts(compared(KNOWN, "aaa", "bbb", on="differences")) == [
         ("Scorecard", "Awareness", "Bookings"),
         ("Temper", "Patient", "Brisk"),
     ]

@@ -41,12 +41,12 @@ KNOWN = base(
 )
 
 
-def told(kind: str, *roles: str, knowledge: KnowledgeBase = KNOWN, **more: str) -> tuple[str, ...]:
+def rendered(kind: str, *roles: str, knowledge: KnowledgeBase = KNOWN, **more: str) -> tuple[str, ...]:
     return render_plain(ask(knowledge, kind, *roles, **more)).body
 
 
 def test_a_comparison_is_its_headline_and_one_sentence_for_each_row():
-    assert told("compare", "aaa", "bbb") == (
+    assert rendered("compare", "aaa", "bbb") == (
         "The focus of the AAA is brand; of the BBB, revenue.",
         "Focus — AAA: Brand; BBB: Revenue.",
         "Metrics — AAA: Reach; BBB: Deals.",
@@ -55,7 +55,7 @@ def test_a_comparison_is_its_headline_and_one_sentence_for_each_row():
 
 
 def test_one_topic_is_given_role_by_role_the_brief_first():
-    assert told("compare", "bbb", "aaa", on="metrics") == (
+    assert rendered("compare", "bbb", "aaa", on="metrics") == (
         "How is success measured?",
         "BBB: Deals.",
         "AAA: Reach.",
@@ -77,27 +77,27 @@ def test_statements_of_a_pair_cite_their_own_sources():
         similarities=(similarity("Goal", "Growth."),),
     )
     knowledge = base(A, B, pairs=[both])
-    assert "AAA: This [1]." in told("compare", "aaa", "bbb", on="metrics", knowledge=knowledge)
-    assert "- They meet. [1]" in told("compare", "aaa", "bbb", on="collaboration", knowledge=knowledge)
-    assert told("compare", "aaa", "bbb", on="similarities", knowledge=knowledge) == ("- Goal: Growth. [1]",)
+    assert "AAA: This [1]." in rendered("compare", "aaa", "bbb", on="metrics", knowledge=knowledge)
+    assert "- They meet. [1]" in rendered("compare", "aaa", "bbb", on="collaboration", knowledge=knowledge)
+    assert rendered("compare", "aaa", "bbb", on="similarities", knowledge=knowledge) == ("- Goal: Growth. [1]",)
 
 
 def test_omitted_roles_are_named():
     many = [role(f"R{place}", {"focus": aspect("Work")}) for place in range(9)]
-    lines = told("compare", *(each.id for each in many), knowledge=base(*many))
+    lines = rendered("compare", *(each.id for each in many), knowledge=base(*many))
     assert "Left out, because no more fit side by side: R8." in lines
 
 
 def test_roles_without_known_similarities_are_said_to_have_none():
     knowledge = base(role("ONE", level="vp"), role("TWO"))
-    assert told("compare", "one", "two", on="similarities", knowledge=knowledge) == (
+    assert rendered("compare", "one", "two", on="similarities", knowledge=knowledge) == (
         "No good source says what ONE and TWO share, and their profiles say nothing alike.",
     )
 
 
 def test_a_profile_is_its_summary_its_topics_and_its_other_names():
     named = role("AAA", {"focus": aspect("Brand")}, names=("head of a", "chief a"))
-    assert told("role", "aaa", knowledge=base(named)) == (
+    assert rendered("role", "aaa", knowledge=base(named)) == (
         "The AAA leads.",
         "Focus — Brand.",
         "Also called head of a and chief a.",
@@ -105,17 +105,17 @@ def test_a_profile_is_its_summary_its_topics_and_its_other_names():
 
 
 def test_a_topic_of_a_profile_is_its_question_its_line_and_its_facts():
-    assert told("role", "aaa", on="first_hire") == ("When is the first one hired?", "Early.", "- Early. [1]")
-    assert told("role", "bbb", on="first_hire") == ("Not covered: no good source.",)
+    assert rendered("role", "aaa", on="first_hire") == ("When is the first one hired?", "Early.", "- Early. [1]")
+    assert rendered("role", "bbb", on="first_hire") == ("Not covered: no good source.",)
 
 
 def test_a_profile_lists_the_other_meanings_of_its_abbreviations():
-    lines = told("role", "cro", knowledge=shipped())
+    lines = rendered("role", "cro", knowledge=shipped())
     assert any(line.startswith("CRO can also stand for ") and " or " in line for line in lines)
 
 
 def test_advice_lists_the_choices_with_their_reasons():
-    assert told("advice", "aaa", on="first_hire") == (
+    assert rendered("advice", "aaa", on="first_hire") == (
         "When the first AAA is hired:",
         "- Early. [1]",
         "To weigh, Aim: Aim?",
@@ -126,16 +126,16 @@ def test_advice_lists_the_choices_with_their_reasons():
 
 def test_many_choices_are_listed_without_their_reasons():
     many = consideration("Aim", *(choice(f"Aim {place}", "role", "aaa") for place in range(9)))
-    lines = told("advice", "aaa", on="first_hire", knowledge=base(A, considerations=[many]))
+    lines = rendered("advice", "aaa", on="first_hire", knowledge=base(A, considerations=[many]))
     assert "- Aim 8: AAA [1]" in lines
 
 
 def test_advice_without_content_says_that_it_is_not_covered():
-    assert told("advice", "bbb", on="first_hire", knowledge=base(B)) == ("Not covered: no good source.",)
+    assert rendered("advice", "bbb", on="first_hire", knowledge=base(B)) == ("Not covered: no good source.",)
 
 
 def test_ownership_names_each_stake_and_the_roles_asked_about_that_have_none():
-    assert told("who_owns", "bbb", of="pricing") == (
+    assert rendered("who_owns", "bbb", of="pricing") == (
         "Decides — AAA: Sets it. (suggested) [1]",
         "No source that I know gives the BBB a part in it.",
         "Where companies differ:",
@@ -144,11 +144,11 @@ def test_ownership_names_each_stake_and_the_roles_asked_about_that_have_none():
 
 
 def test_a_curated_question_is_given_fact_by_fact():
-    assert told("faq", of="fees") == ("- A third. [1]",)
+    assert rendered("faq", of="fees") == ("- A third. [1]",)
 
 
 def test_the_directory_names_every_role_in_full_once():
-    text = " ".join(told("directory", knowledge=shipped()))
+    text = " ".join(rendered("directory", knowledge=shipped()))
     assert all(text.count(each.title) == 1 for each in shipped().roles.values() if each.title != "Chief of Staff")
     assert "Chief of Staff (" not in text
 
@@ -164,7 +164,7 @@ def test_a_question_back_lists_the_readings():
 
 
 def test_help_says_how_to_ask_and_what():
-    assert told("help")[-1] == "For example: What does a AAA do?; Who owns pricing?; Which roles do you know?"
+    assert rendered("help")[-1] == "For example: What does a AAA do?; Who owns pricing?; Which roles do you know?"
 
 
 def test_an_overview_lists_each_publisher_once_and_counts_those_beyond_eight():

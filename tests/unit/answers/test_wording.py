@@ -18,9 +18,9 @@ def test_the_examples_in_the_docstrings_are_true():
     assert tried.failed == 0
 
 
-@pytest.mark.parametrize(("words", "told"), [([], ""), (["a"], "a"), (["a", "b"], "a and b")])
-def test_words_are_joined_as_in_a_sentence(words: list[str], told: str):
-    assert wording.join_words(words) == told
+@pytest.mark.parametrize(("words", "expected"), [([], ""), (["a"], "a"), (["a", "b"], "a and b")])
+def test_words_are_joined_as_in_a_sentence(words: list[str], expected: str):
+    assert wording.join_words(words) == expected
 
 
 def test_a_figure_gives_year_population_and_kind():
@@ -65,7 +65,7 @@ def test_an_empty_cell_says_that_it_is_not_covered():
 
 
 @pytest.mark.parametrize(
-    ("verdict", "roles", "told"),
+    ("verdict", "roles", "expected"),
     [
         ("role", ("aaa",), "AAA"),
         ("role", ("aaa", "bbb"), "AAA or BBB"),
@@ -77,8 +77,8 @@ def test_an_empty_cell_says_that_it_is_not_covered():
         ("assess", ("aaa",), "look closer first"),
     ],
 )
-def test_a_choice_is_worded_by_its_verdict(verdict: str, roles: tuple[str, ...], told: str):
-    assert wording.verdict(choice("x", verdict, *roles), NAMES) == told
+def test_a_choice_is_worded_by_its_verdict(verdict: str, roles: tuple[str, ...], expected: str):
+    assert wording.verdict(choice("x", verdict, *roles), NAMES) == expected
 
 
 def test_a_source_without_a_publisher_is_named_by_its_title():

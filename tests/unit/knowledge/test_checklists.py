@@ -205,5 +205,5 @@ def test_an_overlay_can_change_an_item_in_any_file(below: Path):
 def test_in_a_sourced_folder_items_and_cautions_need_a_source_unless_they_are_suggestions(tmp_path: Path):
     text = CHECKLIST.replace("    sources: [S1]\n", "")
     _, problems = assembled(write(tmp_path, {**SMALL, OURS: text}))
-    mend = "has no source; add `sources: [...]` with ids from sources.yml"
-    assert problems == [f"{OURS}:8: {mend}", f"{OURS}:20: {mend}"]
+    fix = "has no source; add `sources: [...]` with ids from sources.yml"
+    assert problems == [f"{OURS}:8: {fix}", f"{OURS}:20: {fix}"]

@@ -21,10 +21,10 @@ def test_an_abbreviation_may_be_shared_if_both_roles_mark_it_as_ambiguous(tmp_pa
 
 def test_an_unmarked_shared_abbreviation_is_reported_at_both_roles(tmp_path: Path):
     files = {name: text.replace("ambiguous: [CO]\n", "") for name, text in SMALL.items()}
-    mend = "add `ambiguous: [CO]` to each of them"
+    fix = "add `ambiguous: [CO]` to each of them"
     assert problems_of(tmp_path, files) == [
-        f'roles/cmo.yml:7: "CO" also means cro (roles/cro.yml:7); {mend}',
-        f'roles/cro.yml:7: "CO" also means cmo (roles/cmo.yml:7); {mend}',
+        f'roles/cmo.yml:7: "CO" also means cro (roles/cro.yml:7); {fix}',
+        f'roles/cro.yml:7: "CO" also means cmo (roles/cmo.yml:7); {fix}',
     ]
 
 
@@ -93,8 +93,8 @@ abbreviations: [CMO]
 def test_a_companys_abbreviation_that_is_taken_below_is_reported_in_the_companys_file(tmp_path: Path):
     below = write(tmp_path / "below", SMALL)
     above = write(tmp_path / "above", {"roles/order.yml": COMPANY})
-    mend = "add `ambiguous: [CMO]` to cmo and order, or `claims: [CMO]` to order"
-    assert assembled(below, above)[1] == [f'roles/order.yml:6: "CMO" also means cmo (roles/cmo.yml:7); {mend}']
+    fix = "add `ambiguous: [CMO]` to cmo and order, or `claims: [CMO]` to order"
+    assert assembled(below, above)[1] == [f'roles/order.yml:6: "CMO" also means cmo (roles/cmo.yml:7); {fix}']
 
 
 @pytest.mark.parametrize("order", ["claims: [CMO]\n", "ambiguous: [CMO]\n"])

@@ -7,7 +7,7 @@ GENERIC, CRO = "checklists/executive.yml", "checklists/cro.yml"
 
 
 def item(key: str, due: int = -100, **lists: str) -> str:
-    """An item of the checklist, as it stands in a file."""
+    """An item of the checklist, as it is written in a file."""
     given = "".join(f"    {name}: {value}\n" for name, value in lists.items())
     return (
         f"  - key: {key}\n    phase: mandate\n    title: Do {key}\n    done: It is done.\n"
@@ -88,8 +88,8 @@ def test_an_item_may_not_need_one_that_some_of_its_hires_lack(tmp_path: Path, mi
 
 def test_an_item_due_before_one_it_needs_is_reported_with_both_days(tmp_path: Path):
     said = assembled(write(tmp_path, changed(CRO, "due: -164", "due: -170")))[1]
-    mend = "make cro_scope due first, or delete it from `needs`"
-    assert said == [f"{CRO}:21: cro_renewals is due on day -170 but needs cro_scope, which is due on day -166; {mend}"]
+    fix = "make cro_scope due first, or delete it from `needs`"
+    assert said == [f"{CRO}:21: cro_renewals is due on day -170 but needs cro_scope, which is due on day -166; {fix}"]
 
 
 @pytest.mark.parametrize(("key", "due"), [("cro_renewals", -170), ("cro_scope", -160)])

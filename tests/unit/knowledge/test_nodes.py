@@ -33,8 +33,8 @@ TREE = Section(
 
 def test_a_problem_is_printed_as_file_line_and_text():
     assert (
-        str(KnowledgeProblem(FileLocation("roles/cmo.yml", 12), "is wrong; mend it"))
-        == "roles/cmo.yml:12: is wrong; mend it"
+        str(KnowledgeProblem(FileLocation("roles/cmo.yml", 12), "is wrong; fix it"))
+        == "roles/cmo.yml:12: is wrong; fix it"
     )
 
 

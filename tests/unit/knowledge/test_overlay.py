@@ -195,7 +195,7 @@ PROBLEMS = {
         "topics:\n  metrics:\n    facts:\n      - text: Ours.\n",
         'roles/cmo.yml:2: "brief" is missing; add a line `brief: ...`',
     ),
-    "a name somebody has": (
+    "a name that another role has": (
         "roles/cro.yml",
         "names: [head of marketing]\n",
         'roles/cro.yml:1: "head of marketing" also names cmo (roles/cmo.yml:9); keep it in one of the two',

@@ -89,7 +89,7 @@ DANGLING = {
         "id: small",
         'considerations.yml:22: the id "small" is listed twice; keep one',
     ),
-    "a verdict for nobody": (
+    "a verdict without a role": (
         "considerations.yml",
         "        roles: [cro]\n",
         "",

@@ -61,7 +61,7 @@ AMBIGUOUS = {"CPO", "CCO", "CDO", "CSO"}
 RANK = re.compile(r"^[se]?vp")
 """VP, SVP and EVP are ranks of their own, however close they are written."""
 UNCITED = {
-    "D5b",  # contradicts D5, and stays in the register so that nobody adds it in good faith
+    "D5b",  # contradicts D5, and stays in the register so that it is not added again
 }
 
 BASE = load()
@@ -236,8 +236,8 @@ def test_no_text_has_double_spaces_or_loose_punctuation():
 
 def test_no_fact_is_repeated_in_an_entry():
     for entry in entries():
-        told = Counter(normalise_name(part.text) for part in parts(entry) if isinstance(part, Fact))
-        assert [text for text, times in told.items() if times > 1] == []
+        counts = Counter(normalise_name(part.text) for part in parts(entry) if isinstance(part, Fact))
+        assert [text for text, times in counts.items() if times > 1] == []
 
 
 def test_no_text_praises_in_empty_words():

@@ -41,7 +41,7 @@ stamps: Iterator[int] = count(1_000_000_000, 1_000)
 
 
 def edit(folder: Path, files: dict[str, str]) -> None:
-    """Write the files as somebody does who works slower than the file system counts."""
+    """Write the files with a modification time that differs from the last one."""
     write(folder, files)
     for name in files:
         os.utime(folder / name, (next(stamps),) * 2)

@@ -15,19 +15,19 @@ def explained(text: str) -> dict[str, list[str]]:
 
 
 def test_it_shows_the_text_as_it_was_read():
-    told = explained("Hey, cheif marketting oficer KPIs??")
-    assert told["words"] == ["hey chief marketing officer kpis"]
-    assert told["pattern"] == ["@ kpis"]
-    assert told["corrected"] == ["3 misspelt"]
+    lines = explained("Hey, cheif marketting oficer KPIs??")
+    assert lines["words"] == ["hey chief marketing officer kpis"]
+    assert lines["pattern"] == ["@ kpis"]
+    assert lines["corrected"] == ["3 misspelt"]
 
 
 def test_it_shows_the_roles_with_their_scores():
-    told = explained("cmovscro kpis")
-    assert told["role"] == [
+    lines = explained("cmovscro kpis")
+    assert lines["role"] == [
         '"cmovscro" is cmo (run together, 0.95)',
         '"cmovscro" is cro (run together, 0.95)',
     ]
-    assert told["topic"] == ["metrics"]
+    assert lines["topic"] == ["metrics"]
 
 
 def test_it_shows_every_meaning_of_an_ambiguous_abbreviation():
@@ -60,10 +60,10 @@ def test_it_shows_similar_curated_questions():
 
 @pytest.mark.parametrize("text", ["CMO vs CRO KPIs?", "CPO kpis", "what's for lunch", "", "CAO vs CFO", "who owns it"])
 def test_it_ends_with_the_decision_and_the_suggestions(text: str):
-    reading, told = understood(text), explained(text)
-    decided = told["decided"][0]
+    reading, lines = understood(text), explained(text)
+    decided = lines["decided"][0]
     assert decided.startswith(f"{reading.status} by {reading.decided_by}, confidence {reading.confidence:.2f}")
-    assert told.get("offered", []) == [option.label for option in reading.options]
+    assert lines.get("offered", []) == [option.label for option in reading.options]
 
 
 @given(st.text(max_size=200))
