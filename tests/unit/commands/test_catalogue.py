@@ -18,7 +18,7 @@ from bot.commands.parser import parse_command
 from bot.commands.verb import Verb
 from bot.slack.hiring.dispatcher import COMMAND_HANDLERS
 from bot.slack.hiring.handlers import HANDLERS
-from bot.slack.hiring.views.templates import fill_item_template, fill_search_template
+from bot.slack.hiring.views.wording import fill_item_template, fill_search_template
 
 ROOT = Path(__file__).parents[3]
 TYPED = [verb for verb in CATALOGUE.values() if verb.is_typed]

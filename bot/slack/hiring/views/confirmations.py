@@ -1,20 +1,23 @@
 """The answer to a change: what changed, what was refused and why, how far the search is, and what is next."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from bot.commands.catalogue import CATALOGUE
+from bot.hiring.history import SEARCH_NUMBER
 from bot.hiring.models import CLOSED, Change, Item, Search
 from bot.hiring.progress import compute_progress, due_sort_key, find_ready_items
 from bot.hiring.service import ChangeResult
+from bot.knowledge.checklists import Caution
 from bot.slack.blocks import Block, Element, actions, button, context, section
 from bot.slack.hiring.views.first_day import rescheduled_lines
-from bot.slack.hiring.views.item_card import Cautions, legal_note_lines
 from bot.slack.hiring.views.refusals import Recipient, explain_refusal, no_such_items, refusal_reason, refusal_remedy
-from bot.slack.hiring.views.templates import end_sentence, fill_item_template, fill_search_template
 from bot.slack.hiring.views.wording import (
     OUTCOME_LABELS,
     due_in_words,
+    end_sentence,
+    fill_item_template,
+    fill_search_template,
     format_user_text,
     mention,
     name_of,
@@ -25,7 +28,12 @@ from bot.slack.hiring.views.wording import (
 from bot.slack.message import Message
 from bot.slack.text import escape, fit_lines, truncate
 
+Cautions = Mapping[str, Caution]
 NO_CAUTIONS: Cautions = {}
+MAX_CAUTIONS = 2
+"""Cautions shown in the confirmation of a closed item; the card of the item has all."""
+MAX_NAMED = 5
+"""Items with cautions that are named."""
 MAX_CHARS = 2900
 """Characters of a section, which may have 3,000."""
 MAX_EXPLAINED = 2
@@ -42,15 +50,20 @@ def confirmation_message(
 
     `cautions` are all that the knowledge has; those that apply to an item that was closed are shown.
     """
-    done = rescheduled_lines(result) or [
-        _confirm_change(result, change, today) for change in _merge_undone(result.changes)
-    ]
+    done = list(_done_lines(result, today))
     lines = [*done, *_refusals(result, recipient)]
     foot = [*legal_note_lines(result, cautions), *_progress_lines(result)] if done else []
     foot += _where(result.after.search, recipient)
     text = fit_lines([*lines, *foot], MAX_CHARS)
     small = [context(truncate(line, MAX_CHARS)) for line in foot]
     return Message(text, [section(fit_lines(lines, MAX_CHARS)), *small, *_controls(result)])
+
+
+def _done_lines(result: ChangeResult, today: date) -> Iterator[str]:
+    """What changed, one line for each item; a new first day has lines of its own."""
+    changes = result.changes
+    moved = rescheduled_lines(result) if any(change.number == SEARCH_NUMBER for change in changes) else []
+    yield from moved or (_confirm_change(result, change, today) for change in _merge_undone(changes))
 
 
 def _refusals(result: ChangeResult, recipient: Recipient) -> Iterator[str]:
@@ -127,6 +140,46 @@ def _search_after_undo(search: Search, change: Change) -> str:
         f"is {'open' if search.is_open else OUTCOME_LABELS[search.state]} again" if "state" in names else "",
     ]
     return f"*{name_of(search)}* {', '.join(filter(None, parts)) or 'is as it was'}"
+
+
+def legal_note_lines(result: ChangeResult, cautions: Cautions) -> Iterator[str]:
+    """Lines in mrkdwn on the legal cautions of the items that were closed; none if they have no cautions."""
+    closed = [result.after.items[change.number - 1] for change in result.changes if _closes_item(change)]
+    affected = [item for item in closed if _cautions_of(item, cautions)]
+    if len(affected) == 1:
+        yield from _short_lines(affected[0], cautions)
+    elif affected:
+        numbers = ", ".join(str(item.number) for item in affected[:MAX_NAMED])
+        more = f" and {len(affected) - MAX_NAMED} more" if affected[MAX_NAMED:] else ""
+        yield (
+            f":scales: Legal considerations apply to items {numbers}{more}: see `/hiring item {affected[0].number}` "
+            "and so on. Not legal advice."
+        )
+
+
+def _closes_item(change: Change) -> bool:
+    return (
+        change.number > 0
+        and change.verb != "undo"
+        and any(name == "state" and after == "done" for name, _, after in change.fields)
+    )
+
+
+def _short_lines(item: Item, cautions: Cautions) -> Iterator[str]:
+    found = _cautions_of(item, cautions)
+    for caution in found[:MAX_CAUTIONS]:
+        yield f":scales: _{escape(', '.join(caution.where))}_: {escape(_first_sentence(caution.text))}"
+    more = f", with {len(found) - MAX_CAUTIONS} more" if found[MAX_CAUTIONS:] else ""
+    yield f"In full{more}: `/hiring item {item.number}`. Not legal advice."
+
+
+def _cautions_of(item: Item, cautions: Cautions) -> Sequence[Caution]:
+    return [cautions[each] for each in item.cautions if each in cautions]
+
+
+def _first_sentence(text: str) -> str:
+    first, dot, _ = text.partition(". ")
+    return first + dot.strip()
 
 
 def _progress_lines(result: ChangeResult) -> Iterator[str]:

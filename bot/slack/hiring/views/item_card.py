@@ -1,13 +1,11 @@
 """The card of an item: definition, state, prerequisites, legal cautions, sources and buttons."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from datetime import date
 
-from bot.hiring.models import Change, Checklist, Item
+from bot.hiring.models import Checklist, Item
 from bot.hiring.rules import is_missing_evidence
-from bot.hiring.service import ChangeResult
 from bot.knowledge.base import KnowledgeBase
-from bot.knowledge.checklists import Caution
 from bot.slack.blocks import Block, Element, actions, button, context, header, section
 from bot.slack.cards.sources import MAX_SECTION, source_lines
 from bot.slack.hiring.views.wording import (
@@ -96,50 +94,3 @@ def _buttons(checklist: Checklist, item: Item, user: str) -> list[Element]:
     unblock = [button("Unblock", "item:unblock", key)] if item.state == "blocked" else []
     take = [button("Take it", "item:take", key)] if item.assignee != user else []
     return [edit, *done, *start, *unblock, *take, history]
-
-
-MAX_CAUTIONS = 2
-"""Cautions shown in the confirmation of a closed item; the card of the item has all."""
-MAX_NAMED = 5
-
-Cautions = Mapping[str, Caution]
-
-
-def legal_note_lines(result: ChangeResult, cautions: Cautions) -> Iterator[str]:
-    """Lines in mrkdwn on the legal cautions of the items that were closed; none if they have no cautions."""
-    closed = [result.after.items[change.number - 1] for change in result.changes if _closes_item(change)]
-    affected = [item for item in closed if _cautions_of(item, cautions)]
-    if len(affected) == 1:
-        yield from _short_lines(affected[0], cautions)
-    elif affected:
-        numbers = ", ".join(str(item.number) for item in affected[:MAX_NAMED])
-        more = f" and {len(affected) - MAX_NAMED} more" if affected[MAX_NAMED:] else ""
-        yield (
-            f":scales: Legal considerations apply to items {numbers}{more}: see `/hiring item {affected[0].number}` "
-            "and so on. Not legal advice."
-        )
-
-
-def _closes_item(change: Change) -> bool:
-    return (
-        change.number > 0
-        and change.verb != "undo"
-        and any(name == "state" and after == "done" for name, _, after in change.fields)
-    )
-
-
-def _short_lines(item: Item, cautions: Cautions) -> Iterator[str]:
-    found = _cautions_of(item, cautions)
-    for caution in found[:MAX_CAUTIONS]:
-        yield f":scales: _{escape(', '.join(caution.where))}_: {escape(_first_sentence(caution.text))}"
-    more = f", with {len(found) - MAX_CAUTIONS} more" if found[MAX_CAUTIONS:] else ""
-    yield f"In full{more}: `/hiring item {item.number}`. Not legal advice."
-
-
-def _cautions_of(item: Item, cautions: Cautions) -> Sequence[Caution]:
-    return [cautions[each] for each in item.cautions if each in cautions]
-
-
-def _first_sentence(text: str) -> str:
-    first, dot, _ = text.partition(". ")
-    return first + dot.strip()

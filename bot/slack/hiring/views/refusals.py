@@ -14,8 +14,14 @@ from bot.hiring.service import NothingToUndo
 from bot.slack.blocks import actions, section
 from bot.slack.hiring.button_values import can_fit_button, search_button
 from bot.slack.hiring.views.command_text import as_code_blocks, as_inline_code
-from bot.slack.hiring.views.templates import fill_item_template, fill_search_template
-from bot.slack.hiring.views.wording import mention, name_of, numbered, state_phrase
+from bot.slack.hiring.views.wording import (
+    fill_item_template,
+    fill_search_template,
+    mention,
+    name_of,
+    numbered,
+    state_phrase,
+)
 from bot.slack.message import Message
 from bot.slack.text import escape, safe_mrkdwn
 

@@ -6,7 +6,7 @@ from bot.hiring.models import Change, Checklist, HistoryEntry
 from bot.hiring.service import ChangeResult
 from bot.knowledge.checklists import Caution
 from bot.knowledge.loader import load
-from bot.slack.hiring.views.item_card import legal_note_lines
+from bot.slack.hiring.views.confirmations import legal_note_lines
 
 CAUTIONS = {
     key: Caution(id=key, text=f"Mind {key} & co. And more of it.", where=("US", "EU"), sources=())
