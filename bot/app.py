@@ -41,8 +41,8 @@ if TYPE_CHECKING:
     from bot.storage.decisions import SqlDecisionRepository
     from bot.storage.meanings import SqlMeaningRepository
     from bot.storage.people import SqlPersonRepository
-    from bot.storage.searches import SqlUnitOfWorkFactory
     from bot.storage.seen_events import SeenEvents
+    from bot.storage.unit_of_work import SqlUnitOfWorkFactory
 
 LISTENER_THREADS = 16
 """Listeners that can wait for Slack at the same time. Bolt's default of 5 would let five slow calls block the rest."""
@@ -227,7 +227,7 @@ def _hiring_services(
 
     @cache
     def searches() -> "SqlUnitOfWorkFactory":
-        from bot.storage.searches import SqlUnitOfWorkFactory  # noqa: PLC0415  see above
+        from bot.storage.unit_of_work import SqlUnitOfWorkFactory  # noqa: PLC0415  see above
 
         return SqlUnitOfWorkFactory(database_url)
 

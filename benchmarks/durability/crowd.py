@@ -11,7 +11,7 @@ from bot.hiring.access import Actor
 from bot.hiring.models import Checklist
 from bot.hiring.rules import ItemInput
 from bot.hiring.service import ChangeResult, ItemStep, SearchRef, apply_steps
-from bot.storage.searches import SqlUnitOfWorkFactory
+from bot.storage.unit_of_work import SqlUnitOfWorkFactory
 
 CHANNEL = "C0HIRE"
 VERBS = ("done", "reopen", "done", "reopen", "assign", "note", "due")

@@ -13,7 +13,7 @@ from benchmarks.durability.crowd import CHANNEL
 from bot.hiring.service import create_search
 from bot.hiring.template import NewSearch, build_start_entry, draft_search
 from bot.knowledge.loader import load
-from bot.storage.searches import SqlUnitOfWorkFactory
+from bot.storage.unit_of_work import SqlUnitOfWorkFactory
 
 PROCESSES = 2
 PEOPLE = 25

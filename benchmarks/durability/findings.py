@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from benchmarks.durability.crowd import CHANNEL
 from benchmarks.durability.crowds import LoadOutput
 from bot.hiring.models import Checklist, HistoryEntry
-from bot.storage.searches import SqlUnitOfWorkFactory
+from bot.storage.unit_of_work import SqlUnitOfWorkFactory
 
 
 class DurabilityFindings(NamedTuple):

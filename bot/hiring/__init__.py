@@ -1,1 +1,1 @@
-"""The hire itself: searches with their items, as immutable values, and the rules by which they change."""
+"""Hiring: searches with their items as immutable values, and the rules by which they change."""

@@ -1,21 +1,21 @@
-"""Decisions which role to hire, as they are kept: what may be recorded, who sees it, and when it comes up again.
+"""Decisions on which role to hire: what may be recorded, who sees it, and when it is reviewed.
 
-Dates are days, times are aware datetimes in UTC, people are Slack user ids; an empty text stands for nothing.
+Times are aware datetimes in UTC, people are Slack user ids, an empty text means none.
 """
 
 from calendar import monthrange
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from typing import NamedTuple, Protocol
 
 MONTHS_TO_REVIEW = 3
 DECEMBER = 12
 MAX_TEXT_LENGTH = 500
-"""Characters of reasons, and of dissent."""
+"""Characters in the reasons, and in the dissent."""
 
 
 class RecommendationSnapshot(NamedTuple):
-    """What the rules said when the decision was made: the verdict of a Recommendation, its roles, and the points."""
+    """What the rules recommended when the decision was made: the verdict, the roles to hire, and the score of each."""
 
     verdict: str
     roles: tuple[str, ...] = ()
@@ -25,8 +25,8 @@ class RecommendationSnapshot(NamedTuple):
 class Decision(NamedTuple):
     """One decision between `roles`, recorded in a channel.
 
-    `answers` are pairs of consideration and choice, `choice` the roles that are to be hired, none for "not yet".
-    `search` is the id of the search that followed, `closed_at` the time at which it was reviewed.
+    `answers` are pairs of consideration and choice. `choice` are the roles to hire; none means "not yet". `search` is
+    the id of the search that followed, `closed_at` the time of the review.
     """
 
     id: str
@@ -46,34 +46,37 @@ class Decision(NamedTuple):
 
     @property
     def is_open(self) -> bool:
-        """Whether it has not been reviewed yet."""
+        """Whether it is still to be reviewed."""
         return self.closed_at is None
 
 
 class DecisionRepository(Protocol):
-    """Where decisions are kept."""
+    """The decisions of every workspace."""
 
     def add(self, decision: Decision) -> bool:
-        """Record it, whether it was new; earlier ones that it supersedes count as reviewed."""
+        """Record the decision; returns false if it was recorded before. Decisions that it supersedes are closed."""
 
     def decision(self, team: str, decision_id: str) -> Decision | None:
-        """The decision of this id."""
+        """The decision with this id; None if the workspace has none."""
 
     def list_in_channel(self, team: str, channel: str, limit: int) -> tuple[tuple[Decision, ...], int]:
-        """The newest of a channel, and how many there are in all."""
+        """The decisions of a channel, newest first, limited; and the total."""
 
     def list_by_person(self, team: str, person: str, limit: int) -> tuple[tuple[Decision, ...], int]:
-        """The newest that a person recorded, wherever, and how many there are in all."""
+        """The decisions that a person recorded in any channel, newest first, limited; and the total."""
 
     def mark_reviewed(self, decision: Decision, at: datetime) -> bool:
-        """Count it as reviewed; whether it was not yet."""
+        """Close the decision as reviewed; returns false if it was closed before."""
 
     def link_search(self, team: str, channel: str, role: str, search: str) -> Decision | None:
-        """Note that a search for the role began in the channel; gives the decision that it follows, if there is one."""
+        """Link a new search in the channel to the decision that it follows; returns that one, None if there is none."""
+
+    def find_due_reviews(self, today: date) -> tuple[Decision, ...]:
+        """The open decisions of every workspace whose review date has come, the longest overdue first."""
 
 
 def default_review_date(today: date) -> date:
-    """The day on which a decision made today comes up again unless somebody says otherwise: in three months.
+    """The review date that is suggested for a decision made today: three months later.
 
     >>> default_review_date(date(2026, 11, 30))
     datetime.date(2027, 2, 28)
@@ -84,9 +87,9 @@ def default_review_date(today: date) -> date:
 
 
 def find_errors(decision: Decision, today: date) -> Mapping[str, str]:
-    """What is wrong with a decision that is to be recorded: name of the field to a sentence; empty where all is well.
+    """What is wrong with a decision before it is recorded: field name to error text; empty if nothing is.
 
-    `today` is the day in UTC; the day before it still is today somewhere.
+    `today` is the date in UTC. The review date may be the day before, which is still today in some time zones.
     """
     found = {}
     if not set(decision.choice) <= set(decision.roles):
@@ -100,22 +103,11 @@ def find_errors(decision: Decision, today: date) -> Mapping[str, str]:
 
 
 def supersedes(new: Decision, old: Decision) -> bool:
-    """Whether the new decision makes reviewing the old one needless: the same roles, the same place."""
+    """Whether the old decision needs no review after the new one: both are on the same roles in the same channel."""
     same_place = (new.team, new.channel) == (old.team, old.channel)
     return same_place and set(new.roles) == set(old.roles) and old.is_open and new.id != old.id
 
 
 def can_see_decision(decision: Decision, user: str, channel: str) -> bool:
-    """Whether somebody who acts in this channel sees it: it belongs to its channel, and to who recorded it."""
+    """Whether the user sees the decision in this channel: all do in its own, in others only the one who recorded it."""
     return channel == decision.channel or user == decision.by
-
-
-def is_due(decision: Decision, today: date) -> bool:
-    """Whether its day has come and nobody has reviewed it."""
-    return decision.is_open and decision.review_on is not None and decision.review_on <= today
-
-
-def due_for_review(decisions: Iterable[Decision], today: date) -> tuple[Decision, ...]:
-    """Those whose day has come, the longest overdue first."""
-    due = [(each.review_on, each.at, each) for each in decisions if each.review_on and is_due(each, today)]
-    return tuple(each for _, _, each in sorted(due, key=lambda entry: entry[:2]))

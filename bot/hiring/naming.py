@@ -1,15 +1,15 @@
-"""What searches that live beside each other are called, so that they can be told apart."""
+"""Names of searches that are unique in their channel."""
 
 from collections.abc import Iterable
 
 from bot.hiring.models import Search
 
 MAX_NAME_LENGTH = 120
-"""Characters of a name."""
+"""Characters in a name."""
 
 
 def make_short_name(role: str, taken: Iterable[str]) -> str:
-    """A short name for a search for this role: the role's id, with a number behind it where that is taken.
+    """A short name for a search: the id of its role, followed by a number if that is taken.
 
     >>> make_short_name("cro", ["cro", "cmo"])
     'cro2'
@@ -20,7 +20,7 @@ def make_short_name(role: str, taken: Iterable[str]) -> str:
 
 
 def make_unique_name(name: str, taken: Iterable[str]) -> str:
-    """The name, with a number behind it where another search is called so, in whatever case.
+    """The name, followed by a number if it is taken. Case doesn't matter.
 
     >>> make_unique_name("Head of revenue", ["head of revenue"])
     'Head of revenue 2'
@@ -32,9 +32,9 @@ def make_unique_name(name: str, taken: Iterable[str]) -> str:
 
 
 def find_similar_search(role: str, name: str, others: Iterable[Search]) -> Search | None:
-    """The newest of the searches that one about to begin may be meant to be; None where there is none.
+    """The newest search that a new one would duplicate; None if there is none.
 
-    It is for the same role, and of the same name unless the new one has no name of its own.
+    It is for the same role and, if the new search is given a name, has the same name.
     """
     called = name.casefold()
     same = [each for each in others if each.role == role and called in ("", each.name.casefold())]

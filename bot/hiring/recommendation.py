@@ -1,4 +1,4 @@
-"""Which of some roles to hire: what the answers to the considerations speak for, against, and what would turn it."""
+"""The recommendation which of some roles to hire, with the arguments for it, against it, and what would change it."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
@@ -24,14 +24,14 @@ Answers = Mapping[str, str]
 
 
 class Counterargument(NamedTuple):
-    """The strongest argument against the recommendation; `given` where one of the answers made it."""
+    """The strongest argument against the recommendation; `given` says whether one of the answers makes it."""
 
     effect: ChoiceEffect
     given: bool
 
 
 class Counterfactual(NamedTuple):
-    """One answer that alone would turn the recommendation, and into what."""
+    """A single answer that would change the recommendation, and what it would be then."""
 
     consideration: Consideration
     choice: Choice
@@ -39,11 +39,11 @@ class Counterfactual(NamedTuple):
 
 
 class Recommendation(NamedTuple):
-    """What the answers come to for these roles, with everything that led there.
+    """What the answers recommend for these roles, with everything that led to it.
 
-    `verdict`, `recommended_roles` and `why` are those of the Ruling; `points` are points by role, `deferred_roles` the
-    roles for which it is too early, `unsupported_roles` those that no rule speaks for. `effects` are the choices made,
-    in the order asked; `answered` says how many of the `asked` considerations have an answer.
+    `verdict`, `recommended_roles` and `why` are as in Outcome. `points` are the points of each role, `deferred_roles`
+    the roles for which it is too early, `unsupported_roles` those that no choice supports. `effects` are the choices
+    made, in the order of the questions; `answered` of the `asked` considerations have an answer.
     """
 
     roles: tuple[str, ...]
@@ -61,26 +61,26 @@ class Recommendation(NamedTuple):
 
 
 def recommend(answers: Answers, considerations: Sequence[Consideration], roles: Sequence[Role]) -> Recommendation:
-    """What these answers speak for. Answers to nothing that is asked, or that are no choice of it, do not count.
+    """What these answers recommend. Unknown considerations and choices in them are ignored.
 
-    `considerations` are those that were asked, cut to the choices that were offered.
+    `considerations` are those that were asked, with only the choices that were offered.
     """
     ids = tuple(role.id for role in roles)
-    fired = _evaluate_choices(answers, considerations, roles)
+    effects = _evaluate_choices(answers, considerations, roles)
     known = _supported_roles(considerations, ids)
-    ruling = decide_outcome(fired, known, ids)
+    outcome = decide_outcome(effects, known, ids)
     return Recommendation(
         roles=ids,
-        verdict=ruling.verdict,
-        recommended_roles=ruling.recommended_roles,
-        why=ruling.why,
-        points=count_points(fired, ids),
-        deferred_roles=find_deferred_roles(fired, ids),
+        verdict=outcome.verdict,
+        recommended_roles=outcome.recommended_roles,
+        why=outcome.why,
+        points=count_points(effects, ids),
+        deferred_roles=find_deferred_roles(effects, ids),
         unsupported_roles=tuple(role for role in ids if role not in known),
-        effects=fired,
-        counterargument=_find_counterargument(ruling, fired, considerations, roles),
-        counterfactuals=tuple(_find_counterfactuals(ruling, answers, considerations, roles)),
-        answered=len(fired),
+        effects=effects,
+        counterargument=_find_counterargument(outcome, effects, considerations, roles),
+        counterfactuals=tuple(_find_counterfactuals(outcome, answers, considerations, roles)),
+        answered=len(effects),
         asked=len(considerations),
     )
 
@@ -88,7 +88,7 @@ def recommend(answers: Answers, considerations: Sequence[Consideration], roles: 
 def _evaluate_choices(
     answers: Answers, considerations: Sequence[Consideration], roles: Sequence[Role]
 ) -> tuple[ChoiceEffect, ...]:
-    made = (_made(answers, each) for each in considerations)
+    made = (_find_choice(answers, each) for each in considerations)
     return tuple(
         evaluate_choice(each, choice, roles)
         for each, choice in zip(considerations, made, strict=True)
@@ -96,20 +96,20 @@ def _evaluate_choices(
     )
 
 
-def _made(answers: Answers, consideration: Consideration) -> Choice | None:
+def _find_choice(answers: Answers, consideration: Consideration) -> Choice | None:
     chosen = answers.get(consideration.id)
     return next((choice for choice in consideration.choices if choice.id == chosen), None)
 
 
 def _supported_roles(considerations: Sequence[Consideration], ids: Sequence[str]) -> tuple[str, ...]:
-    heard = supported_roles(considerations)
-    return tuple(role for role in ids if role in heard)
+    supported = supported_roles(considerations)
+    return tuple(role for role in ids if role in supported)
 
 
 def _find_counterfactuals(
-    ruling: Outcome, answers: Answers, considerations: Sequence[Consideration], roles: Sequence[Role]
+    outcome: Outcome, answers: Answers, considerations: Sequence[Consideration], roles: Sequence[Role]
 ) -> Iterator[Counterfactual]:
-    """Every other answer is tried, one at a time."""
+    """Tries every answer in place of the one given, one at a time."""
     ids = tuple(role.id for role in roles)
     known = _supported_roles(considerations, ids)
     for each in considerations:
@@ -117,37 +117,37 @@ def _find_counterfactuals(
             other = decide_outcome(
                 _evaluate_choices({**answers, each.id: choice.id}, considerations, roles), known, ids
             )
-            if (other.verdict, other.recommended_roles) != (ruling.verdict, ruling.recommended_roles):
+            if (other.verdict, other.recommended_roles) != (outcome.verdict, outcome.recommended_roles):
                 yield Counterfactual(each, choice, other)
 
 
 def _find_counterargument(
-    ruling: Outcome, fired: Sequence[ChoiceEffect], considerations: Sequence[Consideration], roles: Sequence[Role]
+    outcome: Outcome, effects: Sequence[ChoiceEffect], considerations: Sequence[Consideration], roles: Sequence[Role]
 ) -> Counterargument | None:
-    """The strongest of the answers that speak against the ruling; where none does, of those that could have been given.
+    """The strongest answer against the outcome; if there is none, the strongest that could have been given.
 
-    Nothing speaks against what is open.
+    There is nothing to argue against if the outcome is open.
     """
-    if ruling.verdict == OPEN:
+    if outcome.verdict == OPEN:
         return None
     possible = chain.from_iterable(
         [evaluate_choice(each, choice, roles) for choice in each.choices] for each in considerations
     )
-    for rules, given in ((fired, True), (tuple(possible), False)):
-        against = [rule for rule in rules if _opposes(rule, ruling)]
+    for candidates, given in ((effects, True), (tuple(possible), False)):
+        against = [each for each in candidates if _opposes(each, outcome)]
         if against:
-            return Counterargument(max(against, key=lambda rule: _strength(rule, ruling)), given)
+            return Counterargument(max(against, key=lambda each: _strength(each, outcome)), given)
     return None
 
 
-def _strength(rule: ChoiceEffect, ruling: Outcome) -> tuple[int, int, bool]:
-    return _opposes(rule, ruling), rule.choice.weight, rule.choice.basis == "source"
+def _strength(effect: ChoiceEffect, outcome: Outcome) -> tuple[int, int, bool]:
+    return _opposes(effect, outcome), effect.choice.weight, effect.choice.basis == "source"
 
 
-def _opposes(rule: ChoiceEffect, ruling: Outcome) -> int:
-    """How directly the rule speaks against the ruling: 2 for something else, 1 for more than it, 0 not at all."""
-    if not rule.supported_roles or set(rule.supported_roles) == set(ruling.recommended_roles):
+def _opposes(effect: ChoiceEffect, outcome: Outcome) -> int:
+    """How strongly the choice opposes the outcome: 2 if for other roles, 1 if for more roles, 0 if not at all."""
+    if not effect.supported_roles or set(effect.supported_roles) == set(outcome.recommended_roles):
         return 0
-    if ruling.verdict in (BOTH, NEITHER) or ruling.verdict not in rule.supported_roles:
+    if outcome.verdict in (BOTH, NEITHER) or outcome.verdict not in effect.supported_roles:
         return 2
-    return 1 if rule.choice.verdict == "both" else 0
+    return 1 if effect.choice.verdict == "both" else 0

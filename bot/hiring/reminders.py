@@ -1,28 +1,30 @@
-"""What people are reminded of: one person's digest of a day, and one search's summary of a week."""
+"""Reminders: the daily digest of a person, and the weekly summary of a search."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Literal, NamedTuple
 
-from bot.hiring.calendar import FRIDAY
 from bot.hiring.models import Checklist, Item, Search
 from bot.hiring.progress import Progress, compute_progress, find_overdue
+from bot.hiring.schedule import FRIDAY
 
 DIGEST_FROM = time(9)
-"""When the day's digest is due, on the clock of the person."""
+"""When the digest is due, in the local time of the person."""
 DIGEST_UNTIL = time(20)
-"""From then on it is too late for it: the next day's has it."""
+"""From then on it is too late, and the reminders are in the digest of the next day."""
 MONDAY = 0
 MAX_REMINDERS = 15
+"""Reminders in one digest; the others are counted."""
 WEEK = timedelta(days=7)
 LOOKAHEAD = timedelta(days=14)
+"""How far ahead a weekly summary looks."""
 
 ReminderReason = Literal["late", "today", "soon", "unblocked"]
 _URGENCY: tuple[ReminderReason, ...] = ("late", "today", "soon", "unblocked")
 
 
 class DigestContext(NamedTuple):
-    """Whose digest of which day; things are new that happened `since`, and `departed` are people who have left."""
+    """Whose digest of which day it is. What happened after `since` is new; `departed` are people who left."""
 
     user: str
     day: date
@@ -31,7 +33,10 @@ class DigestContext(NamedTuple):
 
 
 class Reminder(NamedTuple):
-    """An item, why somebody is told of it, and what it waits for; `is_assigned` is false where nobody has it."""
+    """An item, why the person is reminded of it, and what it waits for.
+
+    `is_assigned` says whether it is the person's own. If not, they are reminded as the owner of the search.
+    """
 
     search: Search
     item: Item
@@ -41,15 +46,15 @@ class Reminder(NamedTuple):
 
     @property
     def urgency(self) -> tuple[int, date, int]:
-        """What is late comes first, the latest at the top; what was unblocked comes last."""
+        """Sorts reminders: overdue items come first, the most overdue at the top; unblocked ones come last."""
         return (_URGENCY.index(self.why), self.item.due or date.max, self.item.number)
 
 
 class Digest(NamedTuple):
-    """What one person is told on a day: for each search the reminders of it, the most urgent first.
+    """What one person is reminded of on a day: the reminders of each search, the most urgent first.
 
-    `omitted` is how many reminders were left out, `unchecked_searches` how many searches nobody looked into for there
-    are so many.
+    `omitted` is how many reminders were left out, `unchecked_searches` how many searches were not looked at, since the
+    person has so many.
     """
 
     day: date
@@ -64,7 +69,7 @@ class Digest(NamedTuple):
 
 
 class WeeklySummary(NamedTuple):
-    """How a search stands at the beginning of a week: what was done in the last one, and what lies ahead."""
+    """The state of a search at the start of a week: what was done in the last one, and what is due next."""
 
     search: Search
     day: date
@@ -77,31 +82,32 @@ class WeeklySummary(NamedTuple):
 
 
 def is_digest_time(local: datetime) -> bool:
-    """Whether a digest may be sent at this time of the person's: from 9:00 until 20:00, Monday to Friday."""
+    """Whether a digest may be sent at this local time: from 9:00 to 20:00, Monday to Friday."""
     return local.weekday() <= FRIDAY and DIGEST_FROM <= local.time() < DIGEST_UNTIL
 
 
 def digest_start(local: datetime) -> datetime:
-    """9:00 of that day, where the person is."""
+    """9:00 of that day in the same time zone."""
     return datetime.combine(local.date(), DIGEST_FROM, local.tzinfo)
 
 
 def next_working_day(day: date) -> date:
-    """The day after, or the Monday after a weekend."""
+    """The next day that is not on a weekend."""
     return _shifted(day, 1)
 
 
 def previous_digest_start(local: datetime) -> datetime:
-    """9:00 of the working day before, where the person is: since when things are new to somebody never looked after."""
+    """9:00 of the working day before in the same time zone: for a first digest, what happened since then is new."""
     return datetime.combine(_shifted(local.date(), -1), DIGEST_FROM, local.tzinfo)
 
 
 def build_digest(context: DigestContext, checklists: Iterable[Checklist], unread: int = 0) -> Digest | None:
-    """What a person is to be told, None where that is nothing.
+    """The digest of a person; None if there is nothing to remind them of.
 
-    Of their items: what is late or due today, also where it is blocked; what is due by the next working day and what
-    has been unblocked lately, where it can be worked on. Of a search they own: what is late and nobody's, or was one's
-    who is gone. Nothing snoozed beyond the day, and nothing of a closed search.
+    Of their own items: those that are overdue or due today, even if blocked; and those that are due by the next working
+    day or were just unblocked, if they can be worked on. Of the searches they own: overdue items that are unassigned or
+    assigned to a person who left. Items snoozed beyond the day and closed searches are left out. `unread` is the number
+    of searches that were not loaded.
     """
     found = [each for checklist in checklists for each in _reminders(checklist, context)]
     shown = sorted(found, key=lambda each: each.urgency)[:MAX_REMINDERS]
@@ -111,7 +117,7 @@ def build_digest(context: DigestContext, checklists: Iterable[Checklist], unread
 
 
 def build_weekly_summary(checklist: Checklist, day: date, since: datetime) -> WeeklySummary:
-    """How the search stands on this day; what was done is what was closed `since`."""
+    """The summary of the search on this day; items closed after `since` are listed as done."""
     items = checklist.visible_items
     ahead = tuple(
         item for item in _by_day(items) if not item.is_closed and item.due and day <= item.due <= day + LOOKAHEAD
@@ -130,7 +136,7 @@ def build_weekly_summary(checklist: Checklist, day: date, since: datetime) -> We
 
 
 def find_unfinished_items(checklist: Checklist, user: str) -> tuple[Item, ...]:
-    """What somebody still had to do in a search, the earliest first."""
+    """The open items of a user in a search, the earliest due first."""
     return tuple(item for item in _by_day(checklist.visible_items) if item.assignee == user and not item.is_closed)
 
 
@@ -142,17 +148,17 @@ def _reminders(checklist: Checklist, context: DigestContext) -> Iterable[Reminde
         theirs = item.assignee == context.user
         if item.is_closed or (item.snoozed and item.snoozed > context.day) or not (theirs or owns):
             continue
-        waits = checklist.open_prerequisites(item)
-        why = _why(checklist, item, context, held=bool(waits) or item.state == "blocked")
+        waits_for = checklist.open_prerequisites(item)
+        why = _why(checklist, item, context, is_held=bool(waits_for) or item.state == "blocked")
         adopted = why == "late" and (not item.assignee or item.assignee in context.departed)
         if why and (theirs or adopted):
-            yield Reminder(checklist.search, item, why, waits, theirs)
+            yield Reminder(checklist.search, item, why, waits_for, theirs)
 
 
-def _why(checklist: Checklist, item: Item, context: DigestContext, *, held: bool) -> ReminderReason | None:
+def _why(checklist: Checklist, item: Item, context: DigestContext, *, is_held: bool) -> ReminderReason | None:
     if item.due and item.due <= context.day:
         return "late" if item.due < context.day else "today"
-    if held:
+    if is_held:
         return None
     if item.due and item.due <= next_working_day(context.day):
         return "soon"
@@ -165,7 +171,7 @@ def _by_day(items: Sequence[Item]) -> list[Item]:
 
 
 def _shifted(day: date, step: int) -> date:
-    """The next day in this direction that is no weekend."""
+    """The next day in this direction that is not on a weekend."""
     day += timedelta(days=step)
     while day.weekday() > FRIDAY:
         day += timedelta(days=step)

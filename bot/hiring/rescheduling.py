@@ -1,20 +1,20 @@
-"""The first day of a search is moved, and the days that were laid out from it move along."""
+"""Rescheduling: if the first day of a search moves, the due dates that were computed from it move too."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import NamedTuple
 
-from bot.hiring.calendar import Schedule, build_schedule, first_possible
 from bot.hiring.models import Change, Checklist, HistoryEntry, Item
+from bot.hiring.schedule import Schedule, build_schedule, first_possible
 
 RESCHEDULE_VERB = "move"
-"""The verb of a change to the day of an item that follows the first day."""
+"""The verb of a change to a due date that follows the first day."""
 
 
 class ScheduleTemplate(NamedTuple):
-    """What days are laid out from: the day that it is, and of each key the days from the first day to the item's.
+    """What due dates are computed from: today, and the offset of each item by its key.
 
-    Before the first day they are negative.
+    An offset is the number of days after the first day; it is negative before it.
     """
 
     today: date
@@ -22,9 +22,9 @@ class ScheduleTemplate(NamedTuple):
 
 
 class DateHistory(NamedTuple):
-    """What the history says of days: the items whose day somebody set, and the days that items had this morning.
+    """What the history says about due dates: the items whose due date a person set, and the due dates at midnight UTC.
 
-    Of the latter only those are told that have moved since.
+    The latter only of items that were rescheduled since.
     """
 
     manually_set: frozenset[int] = frozenset()
@@ -32,7 +32,7 @@ class DateHistory(NamedTuple):
 
 
 class RescheduleResult(NamedTuple):
-    """The changes to items, the numbers of those that stay because somebody set their day, and the new calendar."""
+    """The changes to items, the numbers of the items that keep the due date a person set, and the new schedule."""
 
     changes: tuple[Change, ...]
     pinned: tuple[int, ...]
@@ -42,10 +42,10 @@ class RescheduleResult(NamedTuple):
 def reschedule(
     checklist: Checklist, to: date, schedule_template: ScheduleTemplate, past: DateHistory
 ) -> RescheduleResult:
-    """What becomes of the items when the first day is moved to this day.
+    """How the items change if the first day moves to `to`.
 
-    Items that are closed, or have no day, stay; so do those whose day somebody set. All others are laid out anew,
-    as when a search begins. What is late already is due at once, and does not push the others together.
+    Closed items, items without a due date, and items whose due date a person set keep it. All others are scheduled as
+    when a search starts. Overdue items become due at once, and don't compress the schedule of the others.
     """
     pending = [item for item in checklist.items if item.due and not item.is_closed and not item.gone]
     kept = [item.number for item in pending if item.number in past.manually_set]
@@ -54,46 +54,46 @@ def reschedule(
     first = first_possible(schedule_template.today, to)
     dues = [past.due_this_morning.get(item.number) or item.due or first for item in moving]
     ahead = [offset for offset, due in zip(offsets, dues, strict=True) if due > first]
-    calendar = build_schedule(offsets, schedule_template.today, to, reference_offsets=ahead)
-    laid = zip(moving, calendar.due_days, strict=True)
-    changes = tuple(_change(item, day) for item, day in laid if item.due != day)
-    return RescheduleResult(changes, tuple(kept), calendar)
+    schedule = build_schedule(offsets, schedule_template.today, to, reference_offsets=ahead)
+    due_days = zip(moving, schedule.due_days, strict=True)
+    changes = tuple(_change(item, day) for item, day in due_days if item.due != day)
+    return RescheduleResult(changes, tuple(kept), schedule)
 
 
-def read_date_history(acts: Iterable[HistoryEntry], today: date) -> DateHistory:
-    """What these acts, the newest first, say of days; `today` is the day in UTC."""
-    by_hand: set[int] = set()
+def read_date_history(entries: Iterable[HistoryEntry], today: date) -> DateHistory:
+    """What these history entries, the newest first, say about due dates; `today` is the date in UTC."""
+    manually_set: set[int] = set()
     this_morning: dict[int, date] = {}
-    for act in _drop_undone(tuple(acts)):
-        for change in act.changes:
+    for entry in _drop_undone(tuple(entries)):
+        for change in entry.changes:
             for name, before, _ in change.fields:
                 if name == "due" and change.verb == "due":
-                    by_hand.add(change.number)
-                elif name == "due" and act.at.date() == today and before:
+                    manually_set.add(change.number)
+                elif name == "due" and entry.at.date() == today and before:
                     this_morning[change.number] = before
-    return DateHistory(frozenset(by_hand), this_morning)
+    return DateHistory(frozenset(manually_set), this_morning)
 
 
 def count_rescheduled(changes: Iterable[Change]) -> int | None:
-    """How many days of items moved with the first day in these changes of one act; None where it was not moved."""
+    """How many due dates moved with the first day in these changes of one entry; None if it didn't move."""
     changes = tuple(changes)
     moves = any(name == "starts_on" for change in changes for name, *_ in change.fields)
     return sum(1 for change in changes if change.number) if moves else None
 
 
 def _offset(item: Item, starts_on: date, schedule_template: ScheduleTemplate) -> int:
-    """Days from the first day to the item's; one that the template does not have any more keeps its distance."""
+    """The item's offset in the template. An item that it no longer has keeps its distance to the first day."""
     distance = (item.due - starts_on).days if item.due else 0
     return schedule_template.offsets.get(item.key, distance)
 
 
 def _change(item: Item, day: date) -> Change:
-    """A new day, which also ends a snooze, as it does where somebody sets it."""
+    """A new due date. It also ends a snooze, as it does if a person sets it."""
     snoozed = (("snoozed", item.snoozed, None),) if item.snoozed else ()
     return Change(item.number, RESCHEDULE_VERB, (("due", item.due, day), *snoozed))
 
 
-def _drop_undone(acts: tuple[HistoryEntry, ...]) -> Iterator[HistoryEntry]:
-    """Those that were not taken back, and are no taking back themselves."""
-    undone = {act.undoes for act in acts}
-    return (act for act in acts if act.id not in undone and not act.undoes)
+def _drop_undone(entries: tuple[HistoryEntry, ...]) -> Iterator[HistoryEntry]:
+    """The entries that were not undone and are no undo."""
+    undone = {entry.undoes for entry in entries}
+    return (entry for entry in entries if entry.id not in undone and not entry.undoes)

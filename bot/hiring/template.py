@@ -1,19 +1,20 @@
-"""The executive-hire template as the items of one search."""
+"""The template of an executive search, and the search that is drafted from it."""
 
 from collections.abc import Iterable
 from datetime import date, datetime
 from typing import NamedTuple
 
-from bot.hiring.calendar import Schedule, build_schedule
 from bot.hiring.models import Change, Checklist, HistoryEntry, Item, Search
+from bot.hiring.schedule import Schedule, build_schedule
 from bot.knowledge.checklists import ChecklistItem, Phase
 from bot.knowledge.models import Role
 
 
 class NewSearch(NamedTuple):
-    """What is known of a search before it begins.
+    """What is given when a search starts.
 
-    `id` is the search's and made from Slack's request; `target` the first day of the executive where one was named.
+    `id` will be the id of the search, and is made from Slack's request. `target` is the executive's first day, if
+    given.
     """
 
     id: str
@@ -27,7 +28,7 @@ class NewSearch(NamedTuple):
 
 
 def items_for(role: str, template: Iterable[ChecklistItem], phases: Iterable[str]) -> tuple[ChecklistItem, ...]:
-    """What the hire of this role takes: what every role takes and what this one adds, phase by phase."""
+    """The items of the template that apply to this role, in the order of the phases."""
     order = {phase: place for place, phase in enumerate(phases)}
     chosen = [each for each in template if not each.roles or role in each.roles]
     return tuple(sorted(chosen, key=lambda each: order.get(each.phase, len(order))))
@@ -36,11 +37,11 @@ def items_for(role: str, template: Iterable[ChecklistItem], phases: Iterable[str
 def draft_search(
     role: Role, template: Iterable[ChecklistItem], phases: Iterable[Phase], new_search: NewSearch, today: date
 ) -> tuple[Checklist, Schedule]:
-    """A new search with its items numbered and dated, and the calendar that the dates come from."""
+    """A new search with its items numbered and due dates set, and the schedule that they come from."""
     named = tuple((phase.id, phase.name) for phase in phases)
     chosen = items_for(role.id, template, [phase for phase, _ in named])
-    calendar = build_schedule([each.due for each in chosen], today, new_search.target)
-    numbered = enumerate(zip(chosen, calendar.due_days, strict=True), 1)
+    schedule = build_schedule([each.due for each in chosen], today, new_search.target)
+    numbered = enumerate(zip(chosen, schedule.due_days, strict=True), 1)
     items = tuple(_item(number, each, due) for number, (each, due) in numbered)
     search = Search(
         id=new_search.id,
@@ -51,17 +52,17 @@ def draft_search(
         title=role.title,
         name=new_search.name or role.title,
         owner=new_search.owner,
-        starts_on=calendar.starts_on,
+        starts_on=schedule.starts_on,
         targeted=new_search.target is not None,
         created_at=new_search.at,
         phases=named,
         enterprise=new_search.enterprise,
     )
-    return Checklist(search, items), calendar
+    return Checklist(search, items), schedule
 
 
 def build_start_entry(new_search: NewSearch) -> HistoryEntry:
-    """The first line of the history."""
+    """The first entry of the search's history."""
     return HistoryEntry(new_search.id, new_search.owner, new_search.at, (Change(0, "start", ()),))
 
 

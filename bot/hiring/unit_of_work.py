@@ -19,10 +19,6 @@ class DuplicateRequestError(RolecallError):
         super().__init__("That was done already: Slack sent the request twice.")
 
 
-class ConcurrentChangeError(RolecallError):
-    """TEMP."""
-
-
 class SearchUnitOfWork(SearchLookup, Protocol):
     """One transaction on the searches of one workspace.
 
@@ -69,6 +65,3 @@ class UnitOfWorkFactory(Protocol):
 
     def begin(self, team: str, *, writable: bool = True) -> AbstractContextManager[SearchUnitOfWork]:
         """A transaction on the searches of a workspace: committed when the block ends, rolled back if it raises."""
-
-    def quick_desk(self, team: str, channel: str) -> AbstractContextManager[SearchUnitOfWork]:
-        """TEMP."""

@@ -1,98 +1,103 @@
-"""Statements put into the words of each database once, for what happens with every step that somebody takes."""
+"""Statements that SQLAlchemy compiles once and that then go to the database driver directly."""
 
-from collections.abc import Mapping, Sequence
-from datetime import date
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Date, Dialect
+from sqlalchemy import Connection, Dialect, Insert, Select, Update
 from sqlalchemy.engine.interfaces import DBAPICursor
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.sql.expression import Insert, Select, Update
+
+Converters = tuple[tuple[str, Callable[[Any], Any]], ...]
+"""Names of parameters or columns, and what converts their values."""
 
 
 class CompiledStatement:
-    """A statement of SQLAlchemy's, run without compiling, caching and converting anew.
+    """A SQLAlchemy statement, executed without most of what SQLAlchemy does each time.
 
-    Rows come as the driver gives them: SQLite has days as text and truth as a number.
+    Values are converted by the types of their columns in both directions, as SQLAlchemy converts them.
     """
 
-    def __init__(self, statement: Select[Any] | Insert | Update, insert_columns: Sequence[str] | None = None) -> None:
-        """`insert_columns` are the columns that an insert gives values to."""
+    def __init__(self, statement: Select[Any] | Insert | Update, columns: Iterable[str] | None = None) -> None:
+        """For an insert or update, `columns` are those that it gets values for."""
         self._statement = statement
-        self._names = insert_columns
-        self._words: dict[str, DialectSql] = {}
+        self._columns = None if columns is None else sorted(columns)
+        self._compile = cache(self._compile_for)
 
-    def fetch_all(self, connection: Connection, values: Mapping[str, Any]) -> list[tuple[Any, ...]]:
-        """The rows that it gives with these values. Raises SQLAlchemyError where the database refuses."""
-        words = self._words.get(connection.dialect.name) or self._compile(connection.dialect)
-        cursor = connection.connection.cursor()
-        try:
-            cursor.execute(words.text, words.bind(values))
-            return list(cursor.fetchall())
-        except connection.dialect.loaded_dbapi.Error as error:
-            raise _wrap_driver_error(connection, cursor, words.text, error) from error
-        finally:
-            cursor.close()
+    def fetch_all(self, connection: Connection, values: Mapping[str, Any]) -> list[dict[str, Any]]:
+        """Execute the statement with these parameters; returns the rows, each by the names of its columns.
 
-    def execute(self, connection: Connection, *rows: Mapping[str, Any]) -> int:
-        """Run it once with each of these values, in their order; how many rows the last of them touched.
-
-        Raises SQLAlchemyError where the database refuses.
+        Raises SQLAlchemyError if the database reports an error.
         """
-        words = self._words.get(connection.dialect.name) or self._compile(connection.dialect)
-        cursor = connection.connection.cursor()
-        try:
-            for values in rows:
-                cursor.execute(words.text, words.bind(values))
-        except connection.dialect.loaded_dbapi.Error as error:
-            raise _wrap_driver_error(connection, cursor, words.text, error) from error
-        else:
-            return cursor.rowcount
-        finally:
-            cursor.close()
+        compiled = self._compile(connection.dialect)
+        cursor = _execute(connection, compiled, [values])
+        rows = [dict(zip(compiled.names, row, strict=True)) for row in cursor.fetchall()]
+        cursor.close()
+        for name, convert in compiled.from_driver:
+            for row in rows:
+                row[name] = convert(row[name])
+        return rows
 
-    def _compile(self, dialect: Dialect) -> "DialectSql":
-        compiled = self._statement.compile(dialect=dialect, column_keys=self._names, for_executemany=True)
-        order = tuple(compiled.positiontup or ()) if compiled.positional else None
-        days = frozenset(name for name, bind in compiled.binds.items() if isinstance(bind.type, Date))
-        fixed = {name: value for name, value in compiled.params.items() if value is not None}
-        self._words[dialect.name] = DialectSql(str(compiled), order, days, fixed)
-        return self._words[dialect.name]
+    def execute(self, connection: Connection, *rows: Mapping[str, Any]) -> None:
+        """Execute the statement once for each of these rows of parameters. Raises as `fetch_all` does."""
+        _execute(connection, self._compile(connection.dialect), rows).close()
+
+    def _compile_for(self, dialect: Dialect) -> "_Compiled":
+        compiled = self._statement.compile(dialect=dialect, column_keys=self._columns, for_executemany=True)
+        binds = {name: bind.type.dialect_impl(dialect) for name, bind in compiled.binds.items()}
+        selected = self._statement.selected_columns if isinstance(self._statement, Select) else ()
+        columns = {column.name: column.type.dialect_impl(dialect) for column in selected}
+        to_driver = [(name, type_.bind_processor(dialect)) for name, type_ in binds.items()]
+        from_driver = [(name, type_.result_processor(dialect, None)) for name, type_ in columns.items()]
+        return _Compiled(
+            text=str(compiled),
+            constants={name: value for name, value in compiled.params.items() if value is not None},
+            order=tuple(compiled.positiontup or ()) if compiled.positional else None,
+            names=tuple(columns),
+            to_driver=tuple((name, convert) for name, convert in to_driver if convert),
+            from_driver=tuple((name, convert) for name, convert in from_driver if convert),
+        )
 
 
-class DialectSql(NamedTuple):
-    """A statement in the words of one database.
+class _Compiled(NamedTuple):
+    """A statement in the SQL of one dialect.
 
-    `param_order` is that of its values where they have no names, `date_params` the names of those that are days,
-    `constant_params` has the values that are always the same.
+    `constants` are the values of parameters that are part of the statement, `order` is the order of parameters for a
+    driver that takes them by position, `names` are those of the columns of a select.
     """
 
     text: str
-    param_order: tuple[str, ...] | None
-    date_params: frozenset[str]
-    constant_params: dict[str, Any]
+    constants: dict[str, Any]
+    order: tuple[str, ...] | None
+    names: tuple[str, ...]
+    to_driver: Converters
+    from_driver: Converters
 
     def bind(self, values: Mapping[str, Any]) -> Any:
-        """The values as the driver takes them: by name, or by their place and days as text."""
-        if self.constant_params:
-            values = self.constant_params | dict(values)
-        if self.param_order is None:
-            return values
-        if self.date_params:
-            values = {name: _as_text(value) if name in self.date_params else value for name, value in values.items()}
-        return [values[name] for name in self.param_order]
+        """The parameters as the driver takes them."""
+        bound = {**self.constants, **values}
+        for name, convert in self.to_driver:
+            bound[name] = convert(bound[name])
+        return bound if self.order is None else [bound[name] for name in self.order]
 
 
-def _as_text(value: date | None) -> str | None:
-    return value.isoformat() if value else None
+def _execute(connection: Connection, compiled: _Compiled, rows: Iterable[Mapping[str, Any]]) -> DBAPICursor:
+    cursor = connection.connection.cursor()
+    try:
+        for values in rows:
+            cursor.execute(compiled.text, compiled.bind(values))
+    except connection.dialect.loaded_dbapi.Error as error:
+        cursor.close()
+        raise _wrap(connection, compiled.text, error) from error
+    return cursor
 
 
-def _wrap_driver_error(connection: Connection, cursor: DBAPICursor, text: str, error: Any) -> BaseException:
-    """The driver's error as SQLAlchemy's, without what people wrote; a connection that is broken is not used again."""
+def _wrap(connection: Connection, text: str, error: Any) -> BaseException:
+    """The driver's error as SQLAlchemy's, without the values, which are private. A broken connection leaves the pool."""
     dialect = connection.dialect
-    if dialect.is_disconnect(error, connection.connection, cursor):
+    if dialect.is_disconnect(error, connection.connection, None):
         connection.invalidate(error)
-    refusal: BaseException = DBAPIError.instance(
+    wrapped: BaseException = DBAPIError.instance(
         text, None, error, dialect.loaded_dbapi.Error, hide_parameters=True, dialect=dialect
     )
-    return refusal
+    return wrapped

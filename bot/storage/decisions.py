@@ -1,144 +1,142 @@
-"""The decisions of every workspace, which role to hire."""
+"""The decisions of every workspace on which role to hire."""
 
 import json
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, func, insert, select, update
+from sqlalchemy import ColumnElement, Row, Update, and_, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from bot.hiring.decisions import Decision, RecommendationSnapshot, supersedes
 from bot.storage.engine import transaction
 from bot.storage.tables import decisions
 
-_NEWEST_FIRST = (decisions.c.at.desc(), decisions.c.closed_at.is_not(None), decisions.c.id)
-"""Of one second, what is open before what it superseded."""
+_IS_OPEN = decisions.c.closed_at.is_(None)
+_NEWEST_FIRST = (decisions.c.at.desc(), ~_IS_OPEN, decisions.c.id)
+"""Of two decisions in the same second, the open one comes before the one that it superseded."""
 
 
 class SqlDecisionRepository:
-    """The decisions, shared by every worker on the same database. Nothing is ever taken away.
+    """The decisions. None is ever deleted.
 
-    Every method raises SQLAlchemyError where the database does not answer.
+    Every method raises SQLAlchemyError if the database doesn't answer.
     """
 
     def __init__(self, database_url: str) -> None:
-        """Nothing is connected before somebody asks."""
+        """Connects to nothing until the first call."""
         self._url = database_url
 
     def add(self, decision: Decision) -> bool:
-        """Record it; false where it was recorded before. Earlier ones that it supersedes count as reviewed."""
+        """Record the decision; returns false if it was recorded before. Decisions that it supersedes are closed."""
         try:
             with transaction(self._url) as connection:
-                connection.execute(insert(decisions), _row(decision))
-                here = _in_channel(decision.team, decision.channel)
-                earlier = connection.execute(select(decisions).where(here, decisions.c.closed_at.is_(None)))
-                for old in map(_decision, earlier.all()):
+                connection.execute(insert(decisions), _decision_to_row(decision))
+                earlier = connection.execute(
+                    select(decisions).where(_is_in_channel(decision.team, decision.channel), _IS_OPEN)
+                )
+                for old in map(_decision_from_row, earlier.all()):
                     if supersedes(decision, old):
-                        connection.execute(_build_review_update(old, decision.at))
+                        connection.execute(_close(old, decision.at))
         except IntegrityError:
             return False
         return True
 
     def decision(self, team: str, decision_id: str) -> Decision | None:
-        """The decision of this id, None where this workspace has none."""
-        found, _ = self._found(team, decisions.c.id == decision_id, 1)
+        """The decision with this id; None if the workspace has none."""
+        found, _ = self._find(team, decisions.c.id == decision_id, 1)
         return found[0] if found else None
 
-    def list_in_channel(self, team: str, channel: str, most: int) -> tuple[tuple[Decision, ...], int]:
-        """The decisions of a channel, the newest first, at most so many; and how many there are."""
-        return self._found(team, decisions.c.channel_id == channel, most)
+    def list_in_channel(self, team: str, channel: str, limit: int) -> tuple[tuple[Decision, ...], int]:
+        """The decisions of a channel, newest first, limited; and the total."""
+        return self._find(team, decisions.c.channel_id == channel, limit)
 
-    def list_by_person(self, team: str, person: str, most: int) -> tuple[tuple[Decision, ...], int]:
-        """The decisions that a person recorded, wherever: the newest first, at most so many; and how many there are."""
-        return self._found(team, decisions.c.by == person, most)
+    def list_by_person(self, team: str, person: str, limit: int) -> tuple[tuple[Decision, ...], int]:
+        """The decisions that a person recorded in any channel, newest first, limited; and the total."""
+        return self._find(team, decisions.c.by == person, limit)
 
     def mark_reviewed(self, decision: Decision, at: datetime) -> bool:
-        """Count it as reviewed; false where it was already."""
+        """Close the decision as reviewed; returns false if it was closed before."""
         with transaction(self._url) as connection:
-            return bool(connection.execute(_build_review_update(decision, at)).rowcount)
+            return bool(connection.execute(_close(decision, at)).rowcount)
 
     def link_search(self, team: str, channel: str, role: str, search: str) -> Decision | None:
-        """Note that a search for the role began in the channel: in the newest open decision for it that led to none.
+        """Link a new search in the channel to the newest open decision for its role that has no search yet.
 
-        Gives that decision, None where there is none.
+        Returns that decision; None if there is none.
         """
-        waiting = and_(_in_channel(team, channel), decisions.c.search_id == "", decisions.c.closed_at.is_(None))
+        is_waiting = and_(_is_in_channel(team, channel), decisions.c.search_id == "", _IS_OPEN)
         with transaction(self._url) as connection:
-            rows = connection.execute(select(decisions).where(waiting).order_by(*_NEWEST_FIRST)).all()
-            led = next((each for each in map(_decision, rows) if role in each.choice), None)
-            if led:
-                connection.execute(update(decisions).where(_is_decision(led)).values(search_id=search))
-        return led and led._replace(search=search)
+            rows = connection.execute(select(decisions).where(is_waiting).order_by(*_NEWEST_FIRST)).all()
+            found = next((each for each in map(_decision_from_row, rows) if role in each.choice), None)
+            if found is None:
+                return None
+            connection.execute(update(decisions).where(_is_decision(found)).values(search_id=search))
+        return found._replace(search=search)
 
     def find_due_reviews(self, today: date) -> tuple[Decision, ...]:
-        """The open decisions of every workspace whose day of review has come, the longest overdue first.
+        """The open decisions whose review date has come, the longest overdue first.
 
-        The one question that looks across workspaces, for the one who reminds them all; each decision names its own.
+        For the reminder job, and so the only query across all workspaces.
         """
-        come = and_(decisions.c.closed_at.is_(None), decisions.c.review_on <= today)
-        query = select(decisions).where(come).order_by(decisions.c.review_on, decisions.c.at, decisions.c.id)
+        query = select(decisions).where(_IS_OPEN, decisions.c.review_on <= today)
+        query = query.order_by(decisions.c.review_on, decisions.c.at, decisions.c.id)
         with transaction(self._url, writable=False) as connection:
-            return tuple(map(_decision, connection.execute(query).all()))
+            return tuple(map(_decision_from_row, connection.execute(query)))
 
-    def _found(self, team: str, which: ColumnElement[bool], most: int) -> tuple[tuple[Decision, ...], int]:
-        where = and_(decisions.c.team_id == team, which)
+    def _find(self, team: str, condition: ColumnElement[bool], limit: int) -> tuple[tuple[Decision, ...], int]:
+        where = and_(decisions.c.team_id == team, condition)
         with transaction(self._url, writable=False) as connection:
-            rows = connection.execute(select(decisions).where(where).order_by(*_NEWEST_FIRST).limit(most)).all()
-            number = connection.scalar(select(func.count()).select_from(decisions).where(where))
-        return tuple(map(_decision, rows)), number or 0
+            rows = connection.execute(select(decisions).where(where).order_by(*_NEWEST_FIRST).limit(limit)).all()
+            total = connection.scalar(select(func.count()).select_from(decisions).where(where))
+        return tuple(map(_decision_from_row, rows)), total or 0
 
 
-def _in_channel(team: str, channel: str) -> ColumnElement[bool]:
+def _is_in_channel(team: str, channel: str) -> ColumnElement[bool]:
     return and_(decisions.c.team_id == team, decisions.c.channel_id == channel)
 
 
 def _is_decision(decision: Decision) -> ColumnElement[bool]:
-    return and_(_in_channel(decision.team, decision.channel), decisions.c.id == decision.id)
+    return and_(_is_in_channel(decision.team, decision.channel), decisions.c.id == decision.id)
 
 
-def _build_review_update(decision: Decision, at: datetime) -> Any:
-    still_open = and_(_is_decision(decision), decisions.c.closed_at.is_(None))
-    return update(decisions).where(still_open).values(closed_at=int(at.timestamp()))
+def _close(decision: Decision, at: datetime) -> Update:
+    return update(decisions).where(_is_decision(decision), _IS_OPEN).values(closed_at=at)
 
 
-def _row(decision: Decision) -> dict[str, Any]:
+def _decision_to_row(decision: Decision) -> dict[str, Any]:
     return {
         "team_id": decision.team,
         "id": decision.id,
         "channel_id": decision.channel,
-        "roles": " ".join(decision.roles),
-        "answers": json.dumps(decision.answers),
+        "roles": decision.roles,
+        "answers": decision.answers,
         "advised": json.dumps(decision.recommendation),
-        "choice": " ".join(decision.choice),
+        "choice": decision.choice,
         "reasons": decision.reasons,
         "dissent": decision.dissent,
         "review_on": decision.review_on,
         "by": decision.by,
-        "at": int(decision.at.timestamp()),
+        "at": decision.at,
         "search_id": decision.search,
-        "closed_at": int(decision.closed_at.timestamp()) if decision.closed_at else None,
+        "closed_at": decision.closed_at,
     }
 
 
-def _decision(row: Row[Any]) -> Decision:
-    verdict, roles, points = json.loads(row.advised)
+def _decision_from_row(row: Row[Any]) -> Decision:
+    verdict, roles, scores = json.loads(row.advised)
     return Decision(
         id=row.id,
         team=row.team_id,
         channel=row.channel_id,
-        roles=tuple(row.roles.split()),
-        answers=tuple((question, answer) for question, answer in json.loads(row.answers)),
-        recommendation=RecommendationSnapshot(verdict, tuple(roles), tuple((role, count) for role, count in points)),
-        choice=tuple(row.choice.split()),
+        roles=row.roles,
+        answers=row.answers,
+        recommendation=RecommendationSnapshot(verdict, tuple(roles), tuple((role, score) for role, score in scores)),
+        choice=row.choice,
         reasons=row.reasons,
         dissent=row.dissent,
         review_on=row.review_on,
         by=row.by,
-        at=_time(row.at),
+        at=row.at,
         search=row.search_id,
-        closed_at=_time(row.closed_at) if row.closed_at is not None else None,
+        closed_at=row.closed_at,
     )
-
-
-def _time(seconds: int) -> datetime:
-    return datetime.fromtimestamp(seconds, UTC)

@@ -1,4 +1,4 @@
-"""The items of searches that were worked lately, so that they need not be read and made anew for each step."""
+"""The items of recently used searches, so that they aren't read from the database for each command."""
 
 from collections import OrderedDict
 from threading import Lock
@@ -6,37 +6,37 @@ from threading import Lock
 from bot.hiring.models import Item
 
 MAX_SEARCHES = 100
-"""Searches that are remembered; fifty items take some 50 kB."""
+"""Searches in the cache. Fifty items take about 50 kB, so a full cache takes about 5 MB."""
 
 SearchKey = tuple[str, str]
-"""A workspace and a search of it."""
+"""The ids of a workspace and of a search in it."""
 
 
 class ItemCache:
-    """Items as they are in a version of their search.
+    """The items of searches, each as of one version of the search. Threads may share it.
 
-    Nothing here can be out of date: every change of an item is part of an act, and every act makes a new version, so
-    whoever knows the version in the database knows whether what is remembered is what the database has.
+    A version is the number of entries in the search's history. It is never stale: whoever asks knows the version in the
+    database, and every change of an item adds an entry.
     """
 
     def __init__(self, max_searches: int = MAX_SEARCHES) -> None:
-        """Room for so many searches; the one that nobody asked for the longest gives way."""
-        self._most = max_searches
-        self._kept: OrderedDict[SearchKey, tuple[int, tuple[Item, ...]]] = OrderedDict()
+        """If there are more searches, the one that was not used for the longest time is dropped."""
+        self._max_searches = max_searches
+        self._entries: OrderedDict[SearchKey, tuple[int, tuple[Item, ...]]] = OrderedDict()
         self._lock = Lock()
 
     def get(self, key: SearchKey, version: int) -> tuple[Item, ...] | None:
-        """The items of the search as they are in this version of it; None where they are not remembered so."""
+        """The items of the search as of this version; None if they aren't in the cache."""
         with self._lock:
-            if key not in self._kept or self._kept[key][0] != version:
+            if key not in self._entries or self._entries[key][0] != version:
                 return None
-            self._kept.move_to_end(key)
-            return self._kept[key][1]
+            self._entries.move_to_end(key)
+            return self._entries[key][1]
 
     def put(self, key: SearchKey, version: int, items: tuple[Item, ...]) -> None:
-        """Remember the items of the search as they are in this version of it, which is on disk."""
+        """Store the items of the search as of this version, which has to be committed."""
         with self._lock:
-            self._kept[key] = (version, items)
-            self._kept.move_to_end(key)
-            if len(self._kept) > self._most:
-                self._kept.popitem(last=False)
+            self._entries[key] = (version, items)
+            self._entries.move_to_end(key)
+            if len(self._entries) > self._max_searches:
+                self._entries.popitem(last=False)

@@ -1,107 +1,98 @@
-"""What was delivered to whom on which day: the primary key decides who delivers it."""
+"""The outbox: what was delivered to whom on which day. The primary key decides which process delivers."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, and_, delete, func, select, update
 
-from bot.hiring.outbox import CLAIM_TIMEOUT, Delivery, DeliveryClaim
+from bot.hiring.outbox import CLAIM_TIMEOUT, ONE_TIME_KINDS, Delivery, DeliveryClaim
 from bot.storage.engine import insert_all_absent, insert_if_absent, transaction
+from bot.storage.retention import Retention
 from bot.storage.tables import deliveries
 
-RETENTION = timedelta(days=35)
+KEEP_FOR = timedelta(days=35)
+"""`last_claimed_at` looks back no further: a person without a digest for longer gets the next one like a first one."""
 ABANDONED_AFTER = timedelta(days=7)
-"""A claim that nobody was there to look into for so long is left as it is."""
-PRUNE_EVERY = timedelta(hours=1)
-PERMANENT_KINDS = ("departed", "review")
-"""What is delivered once and never again is kept for good."""
+"""Stale claims that are older than this are left alone, since their messages are out of date."""
 
 
 class SqlOutbox:
-    """The deliveries of five weeks, shared by every worker on the same database.
+    """The deliveries of the last five weeks, and all that are made only once.
 
-    Every method raises SQLAlchemyError where the database does not answer.
+    Every method raises SQLAlchemyError if the database doesn't answer.
     """
 
     def __init__(self, database_url: str) -> None:
-        """Nothing is connected before the first claim."""
+        """Connects to nothing until the first call."""
         self._url = database_url
-        self._pruned_at: datetime | None = None
+        is_repeated = deliveries.c.kind.not_in(ONE_TIME_KINDS)
+        self._retention = Retention(database_url, deliveries.c.claimed_at, KEEP_FOR, is_repeated)
 
     def claim(self, delivery: Delivery, now: datetime) -> DeliveryClaim | None:
-        """Take it on, for the one caller that is first, whichever process it is in; None for all others."""
+        """Claim the delivery; None for every caller but the first, in whichever process."""
         with transaction(self._url) as connection:
-            ours = insert_if_absent(connection, deliveries, _row(delivery, now))
-        self._prune(now)
-        return DeliveryClaim(delivery, now.replace(microsecond=0)) if ours else None
+            is_first = insert_if_absent(connection, deliveries, _delivery_to_row(delivery, now))
+        self._retention.prune(now)
+        return DeliveryClaim(delivery, now.replace(microsecond=0)) if is_first else None
 
     def take_over(self, claim: DeliveryClaim, now: datetime) -> DeliveryClaim | None:
-        """Take on what was left unfinished, for the one caller that is first."""
+        """Claim an unfinished delivery of another process; None for every caller but the first."""
         where = and_(_is_delivery(claim.delivery), _is_still_claimed(claim))
         with transaction(self._url) as connection:
-            done = connection.execute(update(deliveries).where(where).values(claimed_at=int(now.timestamp())))
-        return DeliveryClaim(claim.delivery, now.replace(microsecond=0)) if done.rowcount == 1 else None
+            updated = connection.execute(update(deliveries).where(where).values(claimed_at=now))
+        return DeliveryClaim(claim.delivery, now.replace(microsecond=0)) if updated.rowcount == 1 else None
 
     def is_ours(self, claim: DeliveryClaim) -> bool:
-        """Whether nobody else has taken it over, and nobody finished it."""
-        query = (
-            select(func.count()).select_from(deliveries).where(_is_delivery(claim.delivery), _is_still_claimed(claim))
-        )
+        """Whether the claim is still the latest, and its delivery not done."""
+        where = and_(_is_delivery(claim.delivery), _is_still_claimed(claim))
         with transaction(self._url, writable=False) as connection:
-            return connection.scalar(query) == 1
+            return connection.scalar(select(func.count()).select_from(deliveries).where(where)) == 1
 
     def mark_done(self, claim: DeliveryClaim, now: datetime) -> None:
-        """Note that it was delivered, or that there was nothing to deliver."""
+        """Record that it was delivered, or that there was nothing to deliver."""
         with transaction(self._url) as connection:
-            values = {"sent_at": int(now.timestamp())}
-            connection.execute(update(deliveries).where(_is_delivery(claim.delivery)).values(values))
+            connection.execute(update(deliveries).where(_is_delivery(claim.delivery)).values(sent_at=now))
 
     def release(self, claim: DeliveryClaim) -> None:
-        """Let anybody claim it again, unless somebody has."""
+        """Allow others to claim the delivery, unless one has taken it over."""
         with transaction(self._url) as connection:
             connection.execute(delete(deliveries).where(_is_delivery(claim.delivery), _is_still_claimed(claim)))
 
-    def mark_skipped(self, passed: Sequence[Delivery], now: datetime) -> None:
-        """Note of all these that there was nothing to deliver; what somebody has claimed stays theirs."""
-        rows = [_row(delivery, now) | {"sent_at": int(now.timestamp())} for delivery in passed]
+    def mark_skipped(self, skipped: Sequence[Delivery], now: datetime) -> None:
+        """Record that there was nothing to deliver. Deliveries that are claimed stay as they are."""
+        rows = [_delivery_to_row(delivery, now) | {"sent_at": now} for delivery in skipped]
         if rows:
             with transaction(self._url) as connection:
                 insert_all_absent(connection, deliveries, rows)
 
     def find_stale_claims(self, now: datetime) -> tuple[DeliveryClaim, ...]:
-        """The claims that nothing was heard of for five minutes, the oldest first."""
-        claimed = deliveries.c.claimed_at
-        old = claimed.between(int((now - ABANDONED_AFTER).timestamp()), int((now - CLAIM_TIMEOUT).timestamp()))
-        query = select(deliveries).where(deliveries.c.sent_at.is_(None), old).order_by(claimed)
+        """The claims whose delivery isn't done after CLAIM_TIMEOUT, the oldest first."""
+        claimed_at = deliveries.c.claimed_at
+        is_stale = claimed_at.between(now - ABANDONED_AFTER, now - CLAIM_TIMEOUT)
+        query = select(deliveries).where(deliveries.c.sent_at.is_(None), is_stale).order_by(claimed_at)
         with transaction(self._url, writable=False) as connection:
-            return tuple(map(_claim, connection.execute(query)))
+            return tuple(map(_claim_from_row, connection.execute(query)))
 
     def last_claimed_at(self, delivery: Delivery) -> datetime | None:
-        """When the same was last claimed for a day before this one; None where it never was."""
-        kind = (deliveries.c.team_id == delivery.team, deliveries.c.kind == delivery.kind)
-        before = (deliveries.c.recipient == delivery.recipient, deliveries.c.day < delivery.day)
-        query = select(deliveries.c.claimed_at).where(*kind, *before).order_by(deliveries.c.day.desc()).limit(1)
+        """When the same kind was last claimed for the same recipient and an earlier day; None if it never was."""
+        is_same = and_(
+            deliveries.c.team_id == delivery.team,
+            deliveries.c.kind == delivery.kind,
+            deliveries.c.recipient == delivery.recipient,
+        )
+        query = select(deliveries.c.claimed_at).where(is_same, deliveries.c.day < delivery.day)
         with transaction(self._url, writable=False) as connection:
-            seconds = connection.scalar(query)
-        return None if seconds is None else datetime.fromtimestamp(seconds, UTC)
-
-    def _prune(self, now: datetime) -> None:
-        if self._pruned_at is not None and now - self._pruned_at < PRUNE_EVERY:
-            return
-        self._pruned_at = now
-        old = deliveries.c.claimed_at < int((now - RETENTION).timestamp())
-        with transaction(self._url) as connection:
-            connection.execute(delete(deliveries).where(old, deliveries.c.kind.not_in(PERMANENT_KINDS)))
+            return connection.scalar(query.order_by(deliveries.c.day.desc()).limit(1))
 
 
-def _row(delivery: Delivery, now: datetime) -> dict[str, Any]:
+def _delivery_to_row(delivery: Delivery, now: datetime) -> dict[str, Any]:
     return {
         "team_id": delivery.team,
         "kind": delivery.kind,
         "recipient": delivery.recipient,
         "day": delivery.day,
-        "claimed_at": int(now.timestamp()),
+        "claimed_at": now,
         "sent_at": None,
     }
 
@@ -116,9 +107,8 @@ def _is_delivery(delivery: Delivery) -> ColumnElement[bool]:
 
 
 def _is_still_claimed(claim: DeliveryClaim) -> ColumnElement[bool]:
-    return and_(deliveries.c.sent_at.is_(None), deliveries.c.claimed_at == int(claim.at.timestamp()))
+    return and_(deliveries.c.sent_at.is_(None), deliveries.c.claimed_at == claim.at)
 
 
-def _claim(row: Row[Any]) -> DeliveryClaim:
-    delivery = Delivery(row.team_id, row.kind, row.recipient, row.day)
-    return DeliveryClaim(delivery, datetime.fromtimestamp(row.claimed_at, UTC))
+def _claim_from_row(row: Row[Any]) -> DeliveryClaim:
+    return DeliveryClaim(Delivery(row.team_id, row.kind, row.recipient, row.day), row.claimed_at)

@@ -1,6 +1,6 @@
-"""What Slack said of people: their time zone, and whether they have left."""
+"""What Slack said about people: their time zone, and whether their account is deactivated."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Row, select
@@ -11,37 +11,35 @@ from bot.storage.tables import people
 
 
 class SqlPersonRepository:
-    """The people of every workspace, shared by every worker on the same database.
+    """The people of every workspace.
 
-    Every method raises SQLAlchemyError where the database does not answer.
+    Every method raises SQLAlchemyError if the database doesn't answer.
     """
 
     def __init__(self, database_url: str) -> None:
-        """Nothing is connected before somebody asks."""
+        """Connects to nothing until the first call."""
         self._url = database_url
 
     def get(self, team: str, user: str) -> PersonRecord | None:
-        """What is kept of a person, however old; None where nothing is."""
-        here = (people.c.team_id == team, people.c.user_id == user)
+        """The record of a person, however old; None if there is none."""
+        query = select(people).where(people.c.team_id == team, people.c.user_id == user)
         with transaction(self._url, writable=False) as connection:
-            row = connection.execute(select(people).where(*here)).one_or_none()
-        return None if row is None else _known(row)
+            row = connection.execute(query).one_or_none()
+        return None if row is None else _record_from_row(row)
 
-    def put(self, team: str, known: PersonRecord, now: datetime) -> None:
-        """Keep this of the person, in place of what was kept."""
-        person, asked_at = known
+    def put(self, team: str, record: PersonRecord, now: datetime) -> None:
+        """Store the record in place of an earlier one of the same person."""
         row = {
             "team_id": team,
-            "user_id": person.user,
-            "zone": person.zone,
-            "deleted": person.deleted,
-            "heard_at": int(now.timestamp()),
-            "checked_at": int(asked_at.timestamp()),
+            "user_id": record.person.user,
+            "zone": record.person.zone,
+            "deleted": record.person.deleted,
+            "heard_at": now,
+            "checked_at": record.asked_at,
         }
         with transaction(self._url) as connection:
             upsert(connection, people, row, keep_columns=frozenset({"heard_at"}))
 
 
-def _known(row: Row[Any]) -> PersonRecord:
-    asked_at = datetime.fromtimestamp(row.checked_at, UTC)
-    return PersonRecord(Person(row.user_id, row.zone, row.deleted), asked_at)
+def _record_from_row(row: Row[Any]) -> PersonRecord:
+    return PersonRecord(Person(row.user_id, row.zone, row.deleted), row.checked_at)

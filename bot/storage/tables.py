@@ -1,4 +1,4 @@
-"""The tables there are. Every row carries its workspace."""
+"""The tables of the database. Every row carries the id of its workspace."""
 
 from sqlalchemy import (
     BigInteger,
@@ -14,6 +14,8 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
+from bot.storage.column_types import IdList, JsonPairs, UnixTime
+
 metadata = MetaData(
     naming_convention={"pk": "pk_%(table_name)s", "ix": "ix_%(table_name)s_%(column_0_name)s"},
 )
@@ -23,7 +25,7 @@ seen_events = Table(
     metadata,
     Column("team_id", Text, primary_key=True),
     Column("event_id", Text, primary_key=True),
-    Column("seen_at", BigInteger, nullable=False, comment="seconds since 1970"),
+    Column("seen_at", UnixTime, nullable=False, comment="seconds since 1970"),
     Index(None, "seen_at"),
 )
 
@@ -34,7 +36,7 @@ conversations = Table(
     Column("channel_id", Text, primary_key=True),
     Column("thread_ts", Text, primary_key=True, comment="empty for what is said outside threads"),
     Column("intent", Text, nullable=False),
-    Column("updated_at", BigInteger, nullable=False, comment="seconds since 1970"),
+    Column("updated_at", UnixTime, nullable=False, comment="seconds since 1970"),
     Index(None, "updated_at"),
 )
 
@@ -46,7 +48,7 @@ meanings = Table(
     Column("abbreviation", Text, primary_key=True, comment="in lower case"),
     Column("role_id", Text, nullable=False),
     Column("chosen_by", Text, nullable=False, comment="id of a Slack user"),
-    Column("chosen_at", BigInteger, nullable=False, comment="seconds since 1970"),
+    Column("chosen_at", UnixTime, nullable=False, comment="seconds since 1970"),
 )
 
 searches = Table(
@@ -63,15 +65,15 @@ searches = Table(
     Column("owner_id", Text, nullable=False, comment="id of a Slack user"),
     Column("starts_on", Date, nullable=False, comment="first day of the new executive"),
     Column("targeted", Boolean, nullable=False, comment="whether somebody gave that day"),
-    Column("phases", Text, nullable=False, comment="JSON: id and name of each phase, in order"),
+    Column("phases", JsonPairs, nullable=False, comment="JSON: id and name of each phase, in order"),
     Column("state", Text, nullable=False, comment="open, hired or cancelled"),
     Column("reason", Text, nullable=False),
     Column("weekly", Boolean, nullable=False, comment="whether a summary is posted each week"),
     Column(
         "card_ts", Text, nullable=False, comment="of the card in the channel; empty without one, - while it is posted"
     ),
-    Column("created_at", BigInteger, nullable=False, comment="seconds since 1970"),
-    Column("closed_at", BigInteger, comment="seconds since 1970"),
+    Column("created_at", UnixTime, nullable=False, comment="seconds since 1970"),
+    Column("closed_at", UnixTime, comment="seconds since 1970"),
     Index("ix_searches_channel", "team_id", "channel_id", "state"),
     Index("ix_searches_owner", "team_id", "owner_id", "state"),
     Index("ix_searches_state", "state"),
@@ -91,9 +93,9 @@ items = Table(
     Column("suggested", Boolean, nullable=False),
     Column("takes", Integer, nullable=False, comment="days"),
     Column("evidence_wanted", Text, nullable=False),
-    Column("needs", Text, nullable=False, comment="keys of items that come first, with blanks between"),
-    Column("cautions", Text, nullable=False, comment="ids, with blanks between"),
-    Column("sources", Text, nullable=False, comment="ids, with blanks between"),
+    Column("needs", IdList, nullable=False, comment="keys of items that come first, with blanks between"),
+    Column("cautions", IdList, nullable=False, comment="ids, with blanks between"),
+    Column("sources", IdList, nullable=False, comment="ids, with blanks between"),
     Column("state", Text, nullable=False, comment="open, started, blocked, done or skipped"),
     Column("due", Date),
     Column("assignee", Text, nullable=False, comment="id of a Slack user"),
@@ -102,7 +104,7 @@ items = Table(
     Column("reason", Text, nullable=False),
     Column("snoozed", Date),
     Column("closed_by", Text, nullable=False),
-    Column("closed_at", BigInteger, comment="seconds since 1970"),
+    Column("closed_at", UnixTime, comment="seconds since 1970"),
     Column("gone", Boolean, nullable=False),
     ForeignKeyConstraint(["team_id", "search_id"], ["searches.team_id", "searches.id"], name="fk_items_search"),
     Index("ix_items_assignee", "team_id", "assignee"),
@@ -122,7 +124,7 @@ history = Table(
     Column("fields", Text, nullable=False, comment="JSON: name, before, after"),
     Column("why", Text, nullable=False),
     Column("by", Text, nullable=False, comment="id of a Slack user"),
-    Column("at", BigInteger, nullable=False, comment="seconds since 1970"),
+    Column("at", UnixTime, nullable=False, comment="seconds since 1970"),
     Column("undoes", Text, nullable=False, comment="id of an act"),
     ForeignKeyConstraint(["team_id", "search_id"], ["searches.team_id", "searches.id"], name="fk_history_search"),
     UniqueConstraint("team_id", "act_id", "place", name="uq_history_act"),
@@ -135,17 +137,17 @@ decisions = Table(
     Column("team_id", Text, primary_key=True),
     Column("id", Text, primary_key=True),
     Column("channel_id", Text, nullable=False),
-    Column("roles", Text, nullable=False, comment="ids, with blanks between"),
-    Column("answers", Text, nullable=False, comment="JSON: consideration to choice"),
+    Column("roles", IdList, nullable=False, comment="ids, with blanks between"),
+    Column("answers", JsonPairs, nullable=False, comment="JSON: consideration to choice"),
     Column("advised", Text, nullable=False, comment="what the rules said, as JSON"),
-    Column("choice", Text, nullable=False, comment="ids of roles, with blanks between; empty: none yet"),
+    Column("choice", IdList, nullable=False, comment="ids of roles, with blanks between; empty: none yet"),
     Column("reasons", Text, nullable=False),
     Column("dissent", Text, nullable=False),
     Column("review_on", Date),
     Column("by", Text, nullable=False, comment="id of a Slack user"),
-    Column("at", BigInteger, nullable=False, comment="seconds since 1970"),
+    Column("at", UnixTime, nullable=False, comment="seconds since 1970"),
     Column("search_id", Text, nullable=False, comment="of the search that followed; empty where none did"),
-    Column("closed_at", BigInteger, comment="seconds since 1970: when it was reviewed"),
+    Column("closed_at", UnixTime, comment="seconds since 1970: when it was reviewed"),
     Index("ix_decisions_channel", "team_id", "channel_id", "at"),
     Index("ix_decisions_review", "review_on"),
 )
@@ -157,8 +159,8 @@ deliveries = Table(
     Column("kind", Text, primary_key=True, comment="digest, weekly, review or departed"),
     Column("recipient", Text, primary_key=True, comment="id of a user, search or decision"),
     Column("day", Date, primary_key=True, comment="where the recipient is"),
-    Column("claimed_at", BigInteger, nullable=False, comment="seconds since 1970"),
-    Column("sent_at", BigInteger, comment="seconds since 1970; empty while it is under way"),
+    Column("claimed_at", UnixTime, nullable=False, comment="seconds since 1970"),
+    Column("sent_at", UnixTime, comment="seconds since 1970; empty while it is under way"),
     Index(None, "claimed_at"),
 )
 
@@ -169,6 +171,6 @@ people = Table(
     Column("user_id", Text, primary_key=True),
     Column("zone", Text, nullable=False, comment="name of the time zone, as Slack gives it"),
     Column("deleted", Boolean, nullable=False, comment="whether the account is deactivated"),
-    Column("heard_at", BigInteger, nullable=False, comment="seconds since 1970: when we first heard of them"),
-    Column("checked_at", BigInteger, nullable=False, comment="seconds since 1970: when Slack was asked"),
+    Column("heard_at", UnixTime, nullable=False, comment="seconds since 1970: when we first heard of them"),
+    Column("checked_at", UnixTime, nullable=False, comment="seconds since 1970: when Slack was asked"),
 )

@@ -1,6 +1,6 @@
-"""A desk: the searches of one workspace, looked up and changed within one transaction."""
+"""The unit of work: the searches of one workspace, read and changed within one transaction."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import groupby
 from typing import Any
@@ -10,214 +10,206 @@ from sqlalchemy.exc import IntegrityError
 
 from bot.hiring.history import apply_changes
 from bot.hiring.models import Checklist, HistoryEntry, Item, Search
-from bot.hiring.unit_of_work import ConcurrentChangeError, DuplicateRequestError
+from bot.hiring.unit_of_work import DuplicateRequestError
 from bot.storage import search_statements as sql
+from bot.storage.engine import transaction
 from bot.storage.item_cache import ItemCache
 from bot.storage.search_rows import (
-    COLUMN_OF_FIELD,
+    as_stored,
     entry_from_rows,
     entry_to_rows,
     item_from_row,
     item_to_row,
     search_from_row,
     search_to_row,
-    to_column_values,
-    truncate_times,
+    to_search_columns,
 )
 
-_UNIQUE_VIOLATIONS = ("23505", "SQLITE_CONSTRAINT_PRIMARYKEY", "SQLITE_CONSTRAINT_UNIQUE")
-"""What PostgreSQL and SQLite call it where a unique key is taken."""
-_VERSION_TAKEN = ("uq_history_version", "history.version")
-"""By what each of them names the key of the versions."""
+_REQUEST_KEYS = ("uq_history_act", "history.act_id", "pk_searches", "searches.id")
+"""The unique keys made from the id of a request: PostgreSQL reports their names, SQLite their columns."""
 
 
 class SqlSearchUnitOfWork:
     """The searches of one workspace within one transaction.
 
-    With `writable`, a search whose checklist was looked up is held: nobody else changes it before the desk is left.
+    If it is writable, then a search whose checklist it reads is locked until the transaction ends. So the rules decide
+    on what is in the database when the change is made, and of two people who do the same, the second is refused.
     """
 
-    def __init__(
-        self, connection: Connection, team: str, *, writable: bool, item_cache: ItemCache | None = None
-    ) -> None:
-        """Work for this workspace on this connection, with what other desks remember."""
-        self._item_cache = item_cache or ItemCache()
-        self._versions: dict[str, int] = {}
-        self._loaded_items: dict[str, tuple[int, tuple[Item, ...]]] = {}
+    def __init__(self, connection: Connection, team: str, item_cache: ItemCache, *, writable: bool) -> None:
+        """Uses the transaction that the connection is in. Threads that share the cache may be in other transactions."""
         self._connection = connection
         self._team = team
-        self._locks_rows = (
-            writable and connection.dialect.name != "sqlite"
-        )  # SQLite holds everything for its one writer
-        self._locked_ids: set[str] = set()
+        self._item_cache = item_cache
+        # SQLite has no locks on rows: a transaction that writes has locked the whole database.
+        self._locks_rows = writable and connection.dialect.name != "sqlite"
+        self._locked: set[str] = set()
         self._has_written = False
+        self._items: dict[str, tuple[int, tuple[Item, ...]]] = {}
 
     def open_searches_in(self, channel: str) -> tuple[Search, ...]:
         """The open searches of a channel, the oldest first."""
-        where = {"team": self._team, "channel": channel}
-        if not self._locks_rows:
-            rows = sql.OPEN_IN_CHANNEL.fetch_all(self._connection, where)
-            self._versions.update((row[0], row[-1] or 0) for row in rows)
-        else:
-            rows = sql.OPEN_IN_CHANNEL_FOR_UPDATE.fetch_all(self._connection, where)
-            self._locked_ids.update(row[0] for row in rows)
+        statement = sql.LOCK_OPEN_IN_CHANNEL if self._locks_rows else sql.OPEN_IN_CHANNEL
+        rows = statement.fetch_all(self._connection, {"team": self._team, "channel": channel})
+        self._locked.update(row["id"] for row in rows)
         return tuple(map(search_from_row, rows))
 
     def closed_searches_in(self, channel: str) -> tuple[Search, ...]:
-        """The searches of a channel that are over, the oldest first."""
-        return self._searches(sql.CLOSED_IN_CHANNEL, channel=channel)
+        """The closed searches of a channel, the oldest first."""
+        return self._find(sql.CLOSED_IN_CHANNEL, channel=channel)
 
     def open_searches_of(self, person: str) -> tuple[Search, ...]:
-        """The open searches that a person owns or has an item of, wherever they are."""
-        self._release_locks()
-        return self._searches(sql.OF_PERSON, person=person) if person else ()
+        """The open searches that a person owns or has an item of, in any channel, the oldest first."""
+        return self._find(sql.OPEN_OF_PERSON, person=person) if person else ()
 
     def search(self, search_id: str) -> Search | None:
-        """The search of this id, None where this workspace has none."""
-        if not self._locks_rows:
-            found = self._searches(sql.BY_ID, id=search_id)
-        else:
-            found = self._searches(sql.BY_ID_FOR_UPDATE, id=search_id)
-            self._locked_ids.add(search_id)
+        """The search with this id; None if the workspace has none."""
+        found = self._lock(search_id) if self._locks_rows else self._find(sql.SEARCH, search=search_id)
         return found[0] if found else None
 
     def checklist(self, search: Search) -> Checklist:
-        """The search with its items, as it is now."""
-        if self._locks_rows and search.id not in self._locked_ids:
-            search = self.search(search.id) or search
-        return Checklist(search, self._items(search.id))
+        """The search, which this unit of work has looked up, with its items."""
+        if self._locks_rows and search.id not in self._locked:
+            [search] = self._lock(search.id)
+        return Checklist(search, self._load_items(search.id)[1])
 
     def short_names_in(self, channel: str) -> tuple[str, ...]:
-        """The short names taken in a channel, also by searches that are over; nobody else takes one meanwhile."""
+        """The short names of the searches in a channel, closed ones included.
+
+        Other units of work that ask for those of the channel wait until this one ends, so none takes the same name.
+        """
         if self._locks_rows:
             self._connection.execute(sql.LOCK_CHANNEL, {"name": f"{self._team} {channel}"})
-        found = self._connection.execute(sql.SHORTS_IN_CHANNEL, {"team": self._team, "channel": channel})
-        return tuple(found.scalars())
+        return tuple(self._connection.scalars(sql.SHORT_NAMES, {"team": self._team, "channel": channel}))
 
-    def add_search(self, checklist: Checklist, act: HistoryEntry) -> None:
-        """Keep a new search. Raises RepeatedRequestError where it was kept before."""
+    def add_search(self, checklist: Checklist, entry: HistoryEntry) -> None:
+        """Insert a new search with its first history entry.
+
+        Raises DuplicateRequestError if a search with this id exists.
+        """
         search = checklist.search
-        with translate_integrity_errors():
-            self._connection.execute(sql.NEW_SEARCH, search_to_row(search))
+        with _translate_integrity_errors():
+            self._connection.execute(sql.INSERT_SEARCH, search_to_row(search))
         if checklist.items:
-            self._connection.execute(sql.NEW_ITEM, [item_to_row(search, item) for item in checklist.items])
-        self._versions[search.id] = 0
-        self.record(search, act)
+            self._connection.execute(sql.INSERT_ITEM, [item_to_row(search, item) for item in checklist.items])
+        self.record(search, entry)
 
     def add_item(self, search: Search, item: Item) -> None:
-        """Keep a new item of the search; its number has to be the next one."""
-        self._has_written = True
-        self._loaded_items.pop(search.id, None)
-        self._connection.execute(sql.NEW_ITEM, item_to_row(search, item))
+        """Insert a new item, numbered after the others. The entry that adds it has to be recorded next."""
+        version, items = self._load_items(search.id)
+        self._connection.execute(sql.INSERT_ITEM, item_to_row(search, item))
+        self._items[search.id] = (version, (*items, item))
 
-    def record(self, search: Search, act: HistoryEntry) -> None:
-        """Make the changes of the act, and write them into the history.
+    def record(self, search: Search, entry: HistoryEntry) -> None:
+        """Make the changes of a history entry, and add it to the history.
 
-        Raises RepeatedRequestError where the act was recorded before, and ChangedMeanwhileError where somebody else
-        recorded one since the search was looked up.
+        Raises DuplicateRequestError if an entry with this id exists.
         """
+        version, items = self._load_items(search.id)
         self._has_written = True
-        version = self._version(search.id) + 1
-        with translate_integrity_errors():
-            self._write_changes(search, act)
-            sql.INSERT_HISTORY.execute(self._connection, *entry_to_rows(search, act, version))
-        self._update_loaded_items(search, act, version)
-
-    def _update_loaded_items(self, search: Search, act: HistoryEntry, version: int) -> None:
-        """Note what the items are after the act."""
-        self._versions[search.id] = version
-        if seen := self._loaded_items.get(search.id):
-            self._loaded_items[search.id] = (
-                version,
-                apply_changes(Checklist(search, seen[1]), truncate_times(act.changes)).items,
-            )
-
-    def _write_changes(self, search: Search, act: HistoryEntry) -> None:
-        where = {"this_team": self._team, "this_search": search.id}
-        for change in act.changes:
-            values = to_column_values({name: after for name, _, after in change.fields})
-            if change.number:
-                statement = sql.item_update(frozenset(values))
-                statement.execute(self._connection, {**where, "this_number": change.number, **values})
-            elif values:
-                renamed = {COLUMN_OF_FIELD[name]: value for name, value in values.items()}
-                self._connection.execute(sql.search_update(frozenset(renamed)), {**where, **renamed})
+        for change in entry.changes:
+            self._update(search, change.number, {name: after for name, _, after in change.fields})
+        with _translate_integrity_errors():
+            sql.INSERT_HISTORY.execute(self._connection, *entry_to_rows(search, entry, version + 1))
+        changed = apply_changes(Checklist(search, items), map(as_stored, entry.changes))
+        self._items[search.id] = (version + 1, changed.items)
 
     def history(self, search: Search, number: int | None = None, limit: int = 1000) -> tuple[HistoryEntry, ...]:
-        """What was done, the newest act first: at most so many changes; with a number, to this item alone."""
-        query = sql.HISTORY if number is None else sql.HISTORY_OF_ITEM
-        where = {} if number is None else {"number": number}
-        return self._acts(query.limit(limit), search, **where)
+        """The history of a search, or of one of its items, the newest entry first; at most `limit` changes."""
+        if number is None:
+            return self._find_entries(sql.HISTORY.limit(limit), search)
+        return self._find_entries(sql.HISTORY_OF_ITEM.limit(limit), search, number=number)
 
     def last_entry_by(self, search: Search, person: str) -> HistoryEntry | None:
-        """The last thing this person did here that was not taken back, and is no taking back itself."""
-        found = self._acts(sql.LAST_ACT, search, person=person)
+        """The person's last entry that was not undone and is no undo; None if there is none."""
+        found = self._find_entries(sql.LAST_ENTRY_BY, search, person=person)
         return found[0] if found else None
 
-    def entries_after(self, search: Search, act: HistoryEntry) -> tuple[HistoryEntry, ...]:
-        """What was done here since that act, the newest first."""
-        return self._acts(sql.HISTORY_SINCE, search, act=act.id)
+    def entries_after(self, search: Search, entry: HistoryEntry) -> tuple[HistoryEntry, ...]:
+        """The entries after this one, the newest first."""
+        return self._find_entries(sql.HISTORY_AFTER, search, entry=entry.id)
 
     def compare_and_set_card(self, search: Search, before: str, after: str) -> bool:
-        """Note where the card of the search stands; False, and nothing noted, where it is not as it was `before`."""
-        self._has_written = True
-        where = {"this_team": self._team, "this_search": search.id, "before": before, "after": after}
-        return self._connection.execute(sql.UPDATE_CARD, where).rowcount == 1
+        """Set the timestamp of the search's card to `after` if it is `before`; returns whether it was."""
+        values = self._key(search.id) | {"before": before, "card_ts": after}
+        return self._connection.execute(sql.UPDATE_CARD, values).rowcount == 1
 
     def fill_cache(self) -> None:
-        """Let the next desk know what was seen and done here; only for when it is on disk."""
-        for search_id, (version, seen) in self._loaded_items.items():
-            self._item_cache.put((self._team, search_id), version, seen)
+        """Let later units of work use the items of this one, which has to be committed."""
+        for search_id, (version, items) in self._items.items():
+            self._item_cache.put((self._team, search_id), version, items)
 
-    def _items(self, search_id: str) -> tuple[Item, ...]:
-        # The version is asked for before the items: what is remembered may be newer than that, but never older.
-        if search_id in self._loaded_items:
-            return self._loaded_items[search_id][1]
-        version = self._version(search_id)
-        found = None if self._has_written else self._item_cache.get((self._team, search_id), version)
-        if found is None:
-            where = {"team": self._team, "id": search_id}
-            found = tuple(map(item_from_row, self._connection.execute(sql.ITEMS, where).all()))
-        if version and not self._has_written:
-            self._loaded_items[search_id] = (version, found)
-        return found
+    def _lock(self, search_id: str) -> tuple[Search, ...]:
+        # Two transactions that hold one search each and wait for the other's would never end. So a transaction gives up
+        # the searches of its channel before it locks another one. Nothing was written yet that would be lost.
+        if self._locked and not self._has_written:
+            self._connection.rollback()
+            self._connection.begin()
+            self._locked.clear()
+            self._items.clear()
+        self._locked.add(search_id)
+        return self._find(sql.LOCK_SEARCH, search=search_id)
 
-    def _version(self, search_id: str) -> int:
-        """How many acts there were in the search."""
-        if search_id not in self._versions:
-            [[found]] = sql.VERSION.fetch_all(self._connection, {"team": self._team, "id": search_id})
-            self._versions[search_id] = found or 0
-        return self._versions[search_id]
+    def _load_items(self, search_id: str) -> tuple[int, tuple[Item, ...]]:
+        """The number of the search's last history entry, and its items, as this transaction sees them."""
+        if search_id not in self._items:
+            # The version comes first: if another process changes the search before the items are read, they are cached
+            # under a version that is too old, and read again the next time. The reverse would cache stale items.
+            [row] = sql.LAST_VERSION.fetch_all(self._connection, self._key(search_id))
+            version = row["version"] or 0
+            items = self._item_cache.get((self._team, search_id), version)
+            if items is None:
+                items = tuple(map(item_from_row, sql.ITEMS.fetch_all(self._connection, self._key(search_id))))
+            self._items[search_id] = (version, items)
+        return self._items[search_id]
 
-    def _release_locks(self) -> None:
-        # Whoever holds one search and then waits for another can wait for somebody who waits for them. Nothing was
-        # changed yet, so giving back what is held costs nothing; the next statement begins anew.
-        if self._locked_ids and not self._has_written:
-            self._connection.connection.rollback()
-            self._locked_ids.clear()
-            self._loaded_items.clear()
-            self._versions.clear()
+    def _update(self, search: Search, number: int, values: dict[str, Any]) -> None:
+        """Give fields of an item, or of the search with number 0, new values."""
+        if number:
+            statement = sql.update_item(frozenset(values))
+            statement.execute(self._connection, self._key(search.id) | {"item": number} | values)
+        elif values:
+            self._connection.execute(sql.UPDATE_SEARCH, self._key(search.id) | to_search_columns(values))
 
-    def _searches(self, query: Executable, **where: str) -> tuple[Search, ...]:
-        return tuple(map(search_from_row, self._connection.execute(query, {"team": self._team, **where}).all()))
+    def _key(self, search_id: str) -> dict[str, Any]:
+        return {"team": self._team, "search": search_id}
 
-    def _acts(self, query: Executable, search: Search, **where: Any) -> tuple[HistoryEntry, ...]:
-        """The acts in these lines of the history, which come the newest first."""
-        rows = self._connection.execute(query, {"team": self._team, "id": search.id, **where}).all()
-        acts: list[Sequence[Any]] = [list(group) for _, group in groupby(rows, key=lambda row: row.act_id)]
-        return tuple(entry_from_rows(lines[::-1]) for lines in acts)
+    def _find(self, query: Executable, **where: str) -> tuple[Search, ...]:
+        rows = self._connection.execute(query, {"team": self._team, **where})
+        return tuple(search_from_row(row._asdict()) for row in rows)
+
+    def _find_entries(self, query: Executable, search: Search, **where: Any) -> tuple[HistoryEntry, ...]:
+        rows = self._connection.execute(query, self._key(search.id) | where)
+        newest_first = [list(changes) for _, changes in groupby(rows, key=lambda row: row.act_id)]
+        return tuple(entry_from_rows(changes[::-1]) for changes in newest_first)
+
+
+class SqlUnitOfWorkFactory:
+    """Begins units of work on one database. Threads may share it."""
+
+    def __init__(self, database_url: str) -> None:
+        """Connects to nothing until the first unit of work."""
+        self._url = database_url
+        self._item_cache = ItemCache()
+
+    @contextmanager
+    def begin(self, team: str, *, writable: bool = True) -> Iterator[SqlSearchUnitOfWork]:
+        """A unit of work on the searches of one workspace, committed at the end of the block.
+
+        An exception in the block rolls everything back. Without `writable`, the block must only read. Raises
+        SQLAlchemyError if the database doesn't answer.
+        """
+        with transaction(self._url, writable=writable) as connection:
+            uow = SqlSearchUnitOfWork(connection, team, self._item_cache, writable=writable)
+            yield uow
+        uow.fill_cache()
 
 
 @contextmanager
-def translate_integrity_errors() -> Iterator[None]:
-    """Tell what was carried out before, and what came too late, from everything else that a database refuses."""
+def _translate_integrity_errors() -> Iterator[None]:
     try:
         yield
     except IntegrityError as error:
-        if {getattr(error.orig, "sqlstate", ""), getattr(error.orig, "sqlite_errorname", "")}.isdisjoint(
-            _UNIQUE_VIOLATIONS
-        ):
-            raise
-        if any(name in str(error.orig) for name in _VERSION_TAKEN):
-            raise ConcurrentChangeError from error
-        raise DuplicateRequestError from error
+        if any(key in str(error.orig) for key in _REQUEST_KEYS):
+            raise DuplicateRequestError from error
+        raise

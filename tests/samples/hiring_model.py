@@ -3,8 +3,8 @@
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
-from bot.hiring.calendar import build_schedule
 from bot.hiring.models import Checklist, Item
+from bot.hiring.schedule import build_schedule
 from samples.hiring import OWNER
 
 WATCHED = ("state", "due", "assignee", "evidence", "note", "reason", "snoozed", "closed_by", "closed_at", "gone")

@@ -4,8 +4,10 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from bot.hiring.outbox import DecisionReviewQueries, Delivery, Outbox, ReminderQueries
+from bot.hiring.decisions import DecisionRepository
+from bot.hiring.outbox import Delivery, Outbox
 from bot.hiring.people import Person, get_zone
+from bot.hiring.reminder_queries import ReminderQueries
 from bot.hiring.reminders import (
     DIGEST_FROM,
     WEEK,
@@ -33,7 +35,7 @@ class NoticeBuilder(NamedTuple):
 
     queries: ReminderQueries
     outbox: Outbox
-    reviews: DecisionReviewQueries
+    reviews: DecisionRepository
     base: Callable[[], KnowledgeBase]
 
     def build_digest(self, delivery: Delivery, person: Person, now: datetime) -> Notice | None:

@@ -10,9 +10,10 @@ from typing import NamedTuple, Protocol
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
-from bot.hiring.decisions import Decision
-from bot.hiring.outbox import ONE_TIME_DAY, DecisionReviewQueries, Delivery, DeliveryClaim, Outbox, ReminderQueries
+from bot.hiring.decisions import Decision, DecisionRepository
+from bot.hiring.outbox import ONE_TIME_DAY, Delivery, DeliveryClaim, Outbox
 from bot.hiring.people import Person, get_zone
+from bot.hiring.reminder_queries import ReminderQueries
 from bot.hiring.reminders import DIGEST_FROM, MONDAY, WEEK, digest_start, is_digest_time
 from bot.knowledge.base import KnowledgeBase
 from bot.logs import log_event, safe_traceback
@@ -51,7 +52,7 @@ class ReminderStores(NamedTuple):
 
     queries: ReminderQueries
     outbox: Outbox
-    reviews: DecisionReviewQueries
+    reviews: DecisionRepository
 
 
 class ReminderJob:

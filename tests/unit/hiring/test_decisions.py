@@ -8,9 +8,7 @@ from bot.hiring.decisions import (
     RecommendationSnapshot,
     can_see_decision,
     default_review_date,
-    due_for_review,
     find_errors,
-    is_due,
     supersedes,
 )
 
@@ -100,29 +98,3 @@ def test_it_supersedes_nothing_else(new: dict, old: dict):
 )
 def test_a_decision_is_seen_in_its_channel_and_by_who_recorded_it(user: str, channel: str, seen: bool):
     assert can_see_decision(MADE, user, channel) is seen
-
-
-@pytest.mark.parametrize(
-    ("changes", "due"),
-    [
-        ({"review_on": TODAY}, True),
-        ({"review_on": TODAY - timedelta(days=90)}, True),
-        ({"review_on": TODAY + timedelta(days=1)}, False),
-        ({"review_on": None}, False),
-        ({"review_on": TODAY, "closed_at": AT}, False),
-    ],
-)
-def test_a_decision_is_due_from_its_day_on_until_somebody_reviewed_it(changes: dict, due: bool):
-    assert is_due(MADE._replace(**changes), TODAY) is due
-
-
-def test_the_longest_overdue_come_first():
-    late = MADE._replace(id="late", review_on=TODAY - timedelta(days=3))
-    never = MADE._replace(id="never", review_on=None)
-    now = MADE._replace(id="now", review_on=TODAY)
-    same_day = MADE._replace(id="same day", review_on=TODAY, at=AT - timedelta(days=1))
-    assert [each.id for each in due_for_review([now, never, late, MADE, same_day], TODAY)] == [
-        "late",
-        "same day",
-        "now",
-    ]

@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from samples.hiring import NOW, SOMEBODY, TODAY, checklist, search, with_items
 
-from bot.hiring.calendar import build_schedule
 from bot.hiring.history import apply_changes
 from bot.hiring.models import Change, Checklist, HistoryEntry, Item
 from bot.hiring.rescheduling import DateHistory, ScheduleTemplate, count_rescheduled, read_date_history, reschedule
+from bot.hiring.schedule import build_schedule
 
 COURSE = ScheduleTemplate(TODAY, {"scorecard": -140, "sourcing": -120, "references": -60, "final": -40, "welcome": -10})
 FIRST_DAY = date(2027, 4, 30)

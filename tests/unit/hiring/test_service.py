@@ -30,8 +30,7 @@ from bot.hiring.rules import Refusal, SearchUpdate
 from bot.hiring.service import ChangeResult, NothingToUndo, SearchNotFoundError
 from bot.hiring.unit_of_work import DuplicateRequestError
 from bot.storage import migrate
-from bot.storage.searches import SqlUnitOfWorkFactory
-from bot.storage.unit_of_work import SqlSearchUnitOfWork
+from bot.storage.unit_of_work import SqlSearchUnitOfWork, SqlUnitOfWorkFactory
 
 HERE = SearchRef()
 BY_ID = SearchRef(id="S1")

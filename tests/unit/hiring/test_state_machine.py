@@ -22,7 +22,7 @@ from bot.hiring.rescheduling import ScheduleTemplate
 from bot.hiring.rules import RuleInput
 from bot.hiring.unit_of_work import DuplicateRequestError
 from bot.storage import migrate
-from bot.storage.searches import SqlUnitOfWorkFactory
+from bot.storage.unit_of_work import SqlUnitOfWorkFactory
 
 PEOPLE = (OWNER, ASSIGNEE, SOMEBODY)
 DAYS = (None, date(2026, 11, 9), date(2026, 12, 1))

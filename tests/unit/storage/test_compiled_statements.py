@@ -1,58 +1,97 @@
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, date, datetime
+from typing import Any
 
 import psycopg
 import pytest
-from sqlalchemy import Column, Connection, Date, Integer, MetaData, Table, Text, bindparam, insert, select, update
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Connection,
+    Date,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+    bindparam,
+    insert,
+    select,
+    text,
+    update,
+)
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
+from bot.storage.column_types import IdList, UnixTime
 from bot.storage.compiled_statements import CompiledStatement
 from bot.storage.engine import transaction
 
-NOTES = Table("notes", MetaData(), Column("id", Integer, primary_key=True), Column("text", Text), Column("day", Date))
-NEW = CompiledStatement(insert(NOTES), ["id", "text", "day"])
-NEWEST = CompiledStatement(
-    select(NOTES.c.text).where(NOTES.c.id < bindparam("below")).order_by(NOTES.c.id.desc()).limit(1)
+NOTES = Table(
+    "notes",
+    MetaData(),
+    Column("id", Integer, primary_key=True),
+    Column("text", Text),
+    Column("day", Date),
+    Column("time", UnixTime),
+    Column("ids", IdList),
+    Column("pinned", Boolean),
 )
-MOVE = CompiledStatement(update(NOTES).where(NOTES.c.id == bindparam("this")).values(day=bindparam("to")))
+INSERT = CompiledStatement(insert(NOTES), NOTES.columns.keys())
+LATEST = CompiledStatement(select(NOTES).where(NOTES.c.id < bindparam("below")).order_by(NOTES.c.id.desc()).limit(1))
+UPDATE = CompiledStatement(update(NOTES).where(NOTES.c.id == bindparam("note")), {"day", "pinned"})
 FRIDAY, MONDAY = date(2026, 11, 6), date(2026, 11, 9)
+NOW = datetime(2026, 11, 6, 9, 30, tzinfo=UTC)
+
+
+def note(number: int, **values: Any) -> dict[str, Any]:
+    usual = {"text": f"note {number}", "day": FRIDAY, "time": NOW, "ids": ("cro", "cmo"), "pinned": True}
+    return {"id": number, **usual, **values}
 
 
 @pytest.fixture
 def connection(database_url: str) -> Iterator[Connection]:
+    """A connection to a database with three notes."""
     with transaction(database_url) as connection:
         NOTES.metadata.create_all(connection)
-        NEW.execute(connection, *[{"id": number, "text": f"note {number}", "day": FRIDAY} for number in (1, 2, 3)])
+        INSERT.execute(connection, *map(note, (1, 2, 3)))
         yield connection
 
 
-def test_a_prepared_statement_takes_its_values_by_name_and_keeps_those_it_has(connection: Connection):
-    assert NEWEST.fetch_all(connection, {"below": 3}) == [("note 2",)]
-    assert NEWEST.fetch_all(connection, {"below": 9}) == [("note 3",)]
-    assert NEWEST.fetch_all(connection, {"below": 1}) == []
+def test_a_statement_takes_parameters_by_name_and_keeps_its_own(connection: Connection):
+    assert LATEST.fetch_all(connection, {"below": 3}) == [note(2)]
+    assert LATEST.fetch_all(connection, {"below": 9}) == [note(3)]
+    assert LATEST.fetch_all(connection, {"below": 1}) == []
 
 
-def test_days_go_in_as_they_go_in_otherwise(connection: Connection):
-    MOVE.execute(connection, {"this": 2, "to": MONDAY})
-    MOVE.execute(connection, {"this": 3, "to": None})
-    assert connection.execute(select(NOTES.c.day).order_by(NOTES.c.id)).scalars().all() == [FRIDAY, MONDAY, None]
+def test_an_update_changes_its_columns_in_the_row_and_no_others(connection: Connection):
+    UPDATE.execute(connection, {"note": 2, "day": MONDAY, "pinned": False})
+    UPDATE.execute(connection, {"note": 3, "day": None, "pinned": False})
+    assert LATEST.fetch_all(connection, {"below": 3}) == [note(2, day=MONDAY, pinned=False)]
+    assert LATEST.fetch_all(connection, {"below": 4}) == [note(3, day=None, pinned=False)]
+    assert LATEST.fetch_all(connection, {"below": 2}) == [note(1)]
 
 
-def test_what_a_database_refuses_is_an_error_of_sqlalchemys(connection: Connection):
+def test_values_are_those_that_sqlalchemy_writes_and_reads(connection: Connection):
+    connection.execute(insert(NOTES), note(4))
+    assert LATEST.fetch_all(connection, {"below": 9}) == [note(4)]
+    found = connection.execute(select(NOTES).where(NOTES.c.id < 4).order_by(NOTES.c.id)).all()
+    assert [row._asdict() for row in found] == [note(1), note(2), note(3)]
+
+
+def test_an_error_of_the_database_is_one_of_sqlalchemy_without_the_values(connection: Connection):
     with pytest.raises(IntegrityError) as caught:
-        NEW.execute(connection, {"id": 1, "text": "somebody's words", "day": None})
-    assert "somebody" not in str(caught.value)
+        INSERT.execute(connection, note(1, text="private words"))
+    assert "private" not in str(caught.value)
 
 
 def cut(postgres: str, connection: Connection) -> None:
-    pid = connection.exec_driver_sql("SELECT pg_backend_pid()").scalar()
+    pid = connection.scalar(text("SELECT pg_backend_pid()"))
     with psycopg.connect(postgres, autocommit=True) as other:
         other.execute("SELECT pg_terminate_backend(%s)", (pid,))
-    NEWEST.fetch_all(connection, {"below": 3})
+    LATEST.fetch_all(connection, {"below": 3})
 
 
-def test_a_connection_that_breaks_meanwhile_is_not_used_again(postgres: str):
+def test_a_connection_that_breaks_is_not_used_again(postgres: str):
     with pytest.raises(DBAPIError), transaction(postgres) as broken:
         cut(postgres, broken)
     with transaction(postgres) as connection:
-        assert connection.exec_driver_sql("SELECT 1").scalar() == 1
+        assert connection.scalar(text("SELECT 1")) == 1

@@ -18,7 +18,7 @@ LATER = NOW + timedelta(minutes=5)
 
 
 @pytest.fixture
-def ledger(database_url: str) -> SqlOutbox:
+def outbox(database_url: str) -> SqlOutbox:
     migrate(database_url)
     return SqlOutbox(database_url)
 
@@ -28,15 +28,15 @@ def rows(url: str) -> int | None:
         return connection.scalar(select(func.count()).select_from(deliveries))
 
 
-def claimed(ledger: SqlOutbox, delivery: Delivery = DIGEST, at: datetime = NOW) -> DeliveryClaim:
-    claim = ledger.claim(delivery, at)
+def claimed(outbox: SqlOutbox, delivery: Delivery = DIGEST, at: datetime = NOW) -> DeliveryClaim:
+    claim = outbox.claim(delivery, at)
     assert claim
     return claim
 
 
-def test_a_delivery_is_claimed_once(ledger: SqlOutbox, database_url: str):
-    assert ledger.claim(DIGEST, NOW) == DeliveryClaim(DIGEST, NOW)
-    assert ledger.claim(DIGEST, NOW) is None
+def test_a_delivery_is_claimed_once(outbox: SqlOutbox, database_url: str):
+    assert outbox.claim(DIGEST, NOW) == DeliveryClaim(DIGEST, NOW)
+    assert outbox.claim(DIGEST, NOW) is None
     assert SqlOutbox(database_url).claim(DIGEST, LATER) is None
 
 
@@ -49,88 +49,92 @@ def test_a_delivery_is_claimed_once(ledger: SqlOutbox, database_url: str):
         DIGEST._replace(day=date(2026, 11, 26)),
     ],
 )
-def test_every_part_of_a_delivery_tells_it_from_others(ledger: SqlOutbox, other: Delivery):
-    claimed(ledger)
-    assert claimed(ledger, other).delivery == other
+def test_a_delivery_that_differs_in_one_field_is_claimed_separately(outbox: SqlOutbox, other: Delivery):
+    claimed(outbox)
+    assert claimed(outbox, other).delivery == other
 
 
-def test_of_many_that_claim_at_the_same_time_one_succeeds(database_url: str):
+def test_of_many_processes_that_claim_at_the_same_time_one_succeeds(database_url: str):
     migrate(database_url)
     together = Barrier(8)
 
     def claim(_: int) -> bool:
-        mine = SqlOutbox(database_url)
+        own = SqlOutbox(database_url)
         together.wait(10)
-        return mine.claim(DIGEST, NOW) is not None
+        return own.claim(DIGEST, NOW) is not None
 
     with ThreadPoolExecutor(8) as pool:
         assert sum(pool.map(claim, range(8))) == 1
 
 
-def test_a_settled_delivery_stays_settled(ledger: SqlOutbox):
-    claim = claimed(ledger)
-    ledger.mark_done(claim, NOW)
-    assert not ledger.is_ours(claim)
-    ledger.release(claim)
-    assert ledger.claim(DIGEST, LATER) is None
-    assert ledger.find_stale_claims(LATER) == ()
+def test_a_delivery_that_is_done_stays_done(outbox: SqlOutbox):
+    claim = claimed(outbox)
+    outbox.mark_done(claim, NOW)
+    assert not outbox.is_ours(claim)
+    outbox.release(claim)
+    assert outbox.claim(DIGEST, LATER) is None
+    assert outbox.find_stale_claims(LATER) == ()
 
 
-def test_a_released_delivery_may_be_claimed_again(ledger: SqlOutbox):
-    ledger.release(claimed(ledger))
-    assert claimed(ledger, at=LATER).at == LATER
+def test_a_released_delivery_may_be_claimed_again(outbox: SqlOutbox):
+    outbox.release(claimed(outbox))
+    assert claimed(outbox, at=LATER).at == LATER
 
 
 @pytest.mark.parametrize(
-    ("age", "stuck"), [(timedelta(minutes=4, seconds=59), 0), (timedelta(minutes=5), 1), (timedelta(days=8), 0)]
+    ("age", "stale"), [(timedelta(minutes=4, seconds=59), 0), (timedelta(minutes=5), 1), (timedelta(days=8), 0)]
 )
-def test_a_claim_that_nothing_was_heard_of_for_five_minutes_is_stuck(ledger: SqlOutbox, age: timedelta, stuck: int):
-    claim = claimed(ledger)
-    assert ledger.find_stale_claims(NOW + age) == (claim,) * stuck
+def test_an_unfinished_claim_is_stale_from_five_minutes_to_a_week(outbox: SqlOutbox, age: timedelta, stale: int):
+    claim = claimed(outbox)
+    assert outbox.find_stale_claims(NOW + age) == (claim,) * stale
 
 
-def test_a_stuck_claim_is_taken_over_once_and_is_no_longer_its_makers(ledger: SqlOutbox, database_url: str):
-    claim = claimed(ledger)
-    taken = ledger.take_over(claim, LATER)
+def test_a_stale_claim_is_taken_over_once_and_no_longer_belongs_to_the_first_process(
+    outbox: SqlOutbox, database_url: str
+):
+    claim = claimed(outbox)
+    taken = outbox.take_over(claim, LATER)
     assert taken == DeliveryClaim(DIGEST, LATER)
     assert SqlOutbox(database_url).take_over(claim, LATER + timedelta(seconds=1)) is None
-    assert not ledger.is_ours(claim)
-    assert ledger.is_ours(taken)
-    ledger.release(claim)
-    assert ledger.is_ours(taken)
-    assert ledger.find_stale_claims(LATER) == ()
+    assert not outbox.is_ours(claim)
+    assert outbox.is_ours(taken)
+    outbox.release(claim)
+    assert outbox.is_ours(taken)
+    assert outbox.find_stale_claims(LATER) == ()
 
 
-def test_what_is_passed_over_is_settled_but_for_what_somebody_has_claimed(ledger: SqlOutbox):
-    claim = claimed(ledger)
+def test_skipped_deliveries_are_done_unless_they_are_claimed(outbox: SqlOutbox):
+    claim = claimed(outbox)
     others = [DIGEST._replace(recipient=f"U{number}") for number in range(2, 300)]
-    ledger.mark_skipped([DIGEST, *others], NOW)
-    assert ledger.is_ours(claim)
-    assert ledger.claim(others[7], NOW) is None
-    assert ledger.find_stale_claims(LATER) == (claim,)
-    ledger.mark_skipped([], NOW)
+    outbox.mark_skipped([DIGEST, *others], NOW)
+    assert outbox.is_ours(claim)
+    assert outbox.claim(others[7], NOW) is None
+    assert outbox.find_stale_claims(LATER) == (claim,)
+    outbox.mark_skipped([], NOW)
 
 
-def test_it_is_known_when_the_last_one_was(ledger: SqlOutbox):
-    assert ledger.last_claimed_at(DIGEST) is None
+def test_the_last_claim_is_that_of_the_latest_earlier_day(outbox: SqlOutbox):
+    assert outbox.last_claimed_at(DIGEST) is None
     for days in (3, 1, 2):
-        claimed(ledger, DIGEST._replace(day=DIGEST.day - timedelta(days=days)), NOW - timedelta(days=days))
-    claimed(ledger)
-    claimed(ledger, DIGEST._replace(recipient="U2"))
-    assert ledger.last_claimed_at(DIGEST) == NOW - timedelta(days=1)
+        claimed(outbox, DIGEST._replace(day=DIGEST.day - timedelta(days=days)), NOW - timedelta(days=days))
+    claimed(outbox)
+    claimed(outbox, DIGEST._replace(recipient="U2"))
+    assert outbox.last_claimed_at(DIGEST) == NOW - timedelta(days=1)
 
 
-def test_deliveries_are_forgotten_after_five_weeks_but_those_made_once_are_not(ledger: SqlOutbox, database_url: str):
-    claimed(ledger)
-    claimed(ledger, Delivery("T1", "departed", "U1:S1", ONE_TIME_DAY))
-    claimed(ledger, DIGEST._replace(recipient="U2"), NOW + timedelta(days=34))
+def test_deliveries_are_deleted_after_five_weeks_except_those_made_only_once(outbox: SqlOutbox, database_url: str):
+    claimed(outbox)
+    claimed(outbox, Delivery("T1", "departed", "U1:S1", ONE_TIME_DAY))
+    claimed(outbox, DIGEST._replace(recipient="U2"), NOW + timedelta(days=34))
     assert rows(database_url) == 3
-    claimed(ledger, DIGEST._replace(recipient="U3"), NOW + timedelta(days=36))
+    claimed(outbox, DIGEST._replace(recipient="U3"), NOW + timedelta(days=36))
     assert rows(database_url) == 3
-    assert ledger.claim(Delivery("T1", "departed", "U1:S1", ONE_TIME_DAY), NOW + timedelta(days=900)) is None
+    assert outbox.claim(Delivery("T1", "departed", "U1:S1", ONE_TIME_DAY), NOW + timedelta(days=900)) is None
 
 
-@pytest.mark.parametrize("use", [lambda all_: all_.claim(DIGEST, NOW), lambda all_: all_.find_stale_claims(NOW)])
+@pytest.mark.parametrize(
+    "use", [lambda outbox: outbox.claim(DIGEST, NOW), lambda outbox: outbox.find_stale_claims(NOW)]
+)
 def test_a_database_without_the_table_is_an_error(empty_database_url: str, use: Callable[[SqlOutbox], object]):
     with pytest.raises(Exception, match="deliveries"):
         use(SqlOutbox(empty_database_url))

@@ -11,29 +11,29 @@ PARIS = PersonRecord(Person("U1", "Europe/Paris"), NOW)
 
 
 @pytest.fixture
-def register(database_url: str) -> SqlPersonRepository:
+def repository(database_url: str) -> SqlPersonRepository:
     migrate(database_url)
     return SqlPersonRepository(database_url)
 
 
-def test_nobody_is_known_at_first(register: SqlPersonRepository):
-    assert register.get("T1", "U1") is None
+def test_an_empty_database_has_no_record_of_a_person(repository: SqlPersonRepository):
+    assert repository.get("T1", "U1") is None
 
 
-@pytest.mark.parametrize("known", [PARIS, PersonRecord(Person("U1", "", deleted=True), NOW)])
-def test_a_person_comes_back_as_kept(register: SqlPersonRepository, known: PersonRecord):
-    register.put("T1", known, NOW)
-    assert register.get("T1", "U1") == known
+@pytest.mark.parametrize("record", [PARIS, PersonRecord(Person("U1", "", deleted=True), NOW)])
+def test_a_record_comes_back_as_it_was_stored(repository: SqlPersonRepository, record: PersonRecord):
+    repository.put("T1", record, NOW)
+    assert repository.get("T1", "U1") == record
 
 
-def test_a_person_is_kept_once_a_workspace(register: SqlPersonRepository):
+def test_a_new_record_replaces_the_one_of_the_same_person_and_workspace(repository: SqlPersonRepository):
     left = PersonRecord(Person("U1", "Europe/Rome", deleted=True), NOW + timedelta(days=1))
-    register.put("T1", PARIS, NOW)
-    register.put("T1", left, NOW)
-    assert register.get("T1", "U1") == left
-    assert register.get("T2", "U1") is None
+    repository.put("T1", PARIS, NOW)
+    repository.put("T1", left, NOW)
+    assert repository.get("T1", "U1") == left
+    assert repository.get("T2", "U1") is None
 
 
-def test_another_worker_on_the_same_database_knows_them_too(register: SqlPersonRepository, database_url: str):
-    register.put("T1", PARIS, NOW)
+def test_another_process_on_the_same_database_has_the_record_too(repository: SqlPersonRepository, database_url: str):
+    repository.put("T1", PARIS, NOW)
     assert SqlPersonRepository(database_url).get("T1", "U1") == PARIS

@@ -20,9 +20,9 @@ from bot.storage.conversations import SqlConversationRepository
 from bot.storage.engine import get_engine, get_revision
 from bot.storage.meanings import SqlMeaningRepository
 from bot.storage.schema import MIGRATIONS, head_revision
-from bot.storage.searches import SqlUnitOfWorkFactory
 from bot.storage.seen_events import SeenEvents
 from bot.storage.tables import metadata
+from bot.storage.unit_of_work import SqlUnitOfWorkFactory
 from bot.understanding.intents import Intent
 
 NOW = datetime(2026, 11, 2, 9, 30, tzinfo=UTC)
@@ -44,7 +44,7 @@ def test_migrating_again_changes_nothing(database_url: str):
     assert migrate(database_url) == f"The database is up to date (schema {head_revision()})."
 
 
-def test_the_migrations_make_exactly_the_tables_that_the_code_uses(database_url: str):
+def test_the_migrations_create_exactly_the_tables_that_the_code_uses(database_url: str):
     migrate(database_url)
     with get_engine(database_url).connect() as connection:
         assert compare_metadata(MigrationContext.configure(connection), metadata) == []
@@ -56,13 +56,13 @@ def test_processes_that_start_together_migrate_once(database_url: str):
         subprocess.Popen([sys.executable, "-c", program, database_url], stdout=subprocess.PIPE, text=True)
         for _ in range(3)
     ]
-    said = [process.communicate()[0] for process in processes]
+    outputs = [process.communicate()[0] for process in processes]
     assert [process.returncode for process in processes] == [0, 0, 0]
-    assert all(head_revision() in sentence for sentence in said)
+    assert all(head_revision() in output for output in outputs)
     assert get_revision(database_url) == head_revision()
 
 
-def test_every_migration_can_be_taken_back(database_url: str):
+def test_every_migration_can_be_reverted(database_url: str):
     migrate(database_url)
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
@@ -85,40 +85,40 @@ EARLIER = [script.revision for script in ScriptDirectory(str(MIGRATIONS)).walk_r
 
 
 @pytest.mark.parametrize("earlier", EARLIER)
-def test_a_database_of_an_earlier_schema_is_brought_up_to_date_with_what_is_in_it(database_url: str, earlier: str):
+def test_a_database_at_an_earlier_schema_is_migrated_with_its_content(database_url: str, earlier: str):
     at_schema(database_url, earlier)
-    seen, last, said = (
+    events, conversations, meanings = (
         SeenEvents(database_url),
         SqlConversationRepository(database_url),
         SqlMeaningRepository(database_url),
     )
-    assert seen.first_time("T1", "Ev1", NOW)
+    assert events.first_time("T1", "Ev1", NOW)
     if earlier >= "0002":
-        last.save_intent("T1", "C1", "", Intent("help"), NOW)
-        said.choose("T1", "C1", ("cpo", "chro"), "U1", NOW)
+        conversations.save_intent("T1", "C1", "", Intent("help"), NOW)
+        meanings.choose("T1", "C1", ("cpo", "chro"), "U1", NOW)
     assert migrate(database_url) == f"The database is at schema {head_revision()} now (it was at {earlier})."
-    assert not seen.first_time("T1", "Ev1", NOW)
-    assert last.last_intent("T1", "C1", "", NOW) == (Intent("help") if earlier >= "0002" else None)
-    assert said.list_in_channel("T1", "C1") == ((("cpo", "chro"),) if earlier >= "0002" else ())
+    assert not events.first_time("T1", "Ev1", NOW)
+    assert conversations.last_intent("T1", "C1", "", NOW) == (Intent("help") if earlier >= "0002" else None)
+    assert meanings.list_in_channel("T1", "C1") == ((("cpo", "chro"),) if earlier >= "0002" else ())
 
 
 @pytest.mark.parametrize("earlier", [None, *EARLIER])
-def test_a_search_can_be_worked_whichever_schema_the_database_had(database_url: str, earlier: str | None):
+def test_a_search_can_be_changed_after_a_migration_from_any_schema(database_url: str, earlier: str | None):
     if earlier:
         at_schema(database_url, earlier)
     migrate(database_url)
     given = checklist()
-    with SqlUnitOfWorkFactory(database_url).begin("T1") as desk:
-        service.create_search(desk, given, opened(given))
-    with SqlUnitOfWorkFactory(database_url).begin("T1") as desk:
-        service.apply_steps(desk, asker(), service.SearchRef(), [("done", 1, deed())])
-    with SqlUnitOfWorkFactory(database_url).begin("T1", writable=False) as desk:
-        [found] = desk.open_searches_in(CHANNEL)
-        assert desk.checklist(found).items[0].state == "done"
+    with SqlUnitOfWorkFactory(database_url).begin("T1") as uow:
+        service.create_search(uow, given, opened(given))
+    with SqlUnitOfWorkFactory(database_url).begin("T1") as uow:
+        service.apply_steps(uow, asker(), service.SearchRef(), [("done", 1, deed())])
+    with SqlUnitOfWorkFactory(database_url).begin("T1", writable=False) as uow:
+        [found] = uow.open_searches_in(CHANNEL)
+        assert uow.checklist(found).items[0].state == "done"
 
 
 @pytest.mark.parametrize("earlier", [None, *EARLIER])
-def test_the_command_migrates_whichever_schema_the_database_had(database_url: str, earlier: str | None):
+def test_the_command_migrates_from_any_schema(database_url: str, earlier: str | None):
     if earlier:
         at_schema(database_url, earlier)
     given = {**os.environ, "DATABASE_URL": database_url}
@@ -145,9 +145,9 @@ def test_a_database_that_does_not_answer_is_explained(tmp_path: Path):
 
 
 def history_at_0003(database_url: str, lines: list[tuple[str, str, int]]) -> None:
-    """Searches S1 and S2 with these lines of history: id of the search, id of the act, place in it."""
+    """Add searches S1 and S2 with these rows of history: id of the search, id of the entry, place in it."""
     search = dict.fromkeys(("enterprise_id", "channel_id", "short", "role_id", "title", "name", "owner_id"), "")
-    search |= {"state": "open", "reason": "", "weekly": True, "card_ts": "", "created_at": 1, "phases": "[]"}
+    search |= {"state": "open", "reason": "", "weekly": True, "card_ts": "", "created_at": NOW, "phases": ()}
     search |= {"team_id": "T1", "starts_on": NOW.date(), "targeted": True}
     line = dict.fromkeys(("verb", "why", "by", "undoes"), "")
     line |= {"team_id": "T1", "fields": "[]", "number": 1, "at": 1}
@@ -158,7 +158,7 @@ def history_at_0003(database_url: str, lines: list[tuple[str, str, int]]) -> Non
             connection.execute(history.insert(), line | {"search_id": search_id, "act_id": act_id, "place": place})
 
 
-def test_the_acts_of_each_search_are_counted_in_their_order(database_url: str):
+def test_the_migration_numbers_the_history_entries_of_each_search_in_their_order(database_url: str):
     at_schema(database_url, "0003")
     lines = [("S1", "b", 0), ("S2", "x", 0), ("S1", "a", 0), ("S1", "a", 1), ("S2", "w", 0), ("S1", "c", 0)]
     history_at_0003(database_url, lines)

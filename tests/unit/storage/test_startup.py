@@ -20,11 +20,11 @@ def database_url(empty_database_url: str) -> str:
     return empty_database_url
 
 
-def test_the_newest_revision_is_the_one_that_the_migrations_end_with():
+def test_the_head_revision_is_that_of_the_last_migration():
     assert head_revision() == HEAD_REVISION
 
 
-def test_a_glance_tells_that_a_sqlite_file_is_up_to_date(tmp_path: Path):
+def test_a_migrated_sqlite_file_is_current(tmp_path: Path):
     url = f"sqlite:///{tmp_path / 'with blank.sqlite3'}"
     assert not is_current_sqlite(url)
     migrate(url)
@@ -32,17 +32,17 @@ def test_a_glance_tells_that_a_sqlite_file_is_up_to_date(tmp_path: Path):
 
 
 @pytest.mark.parametrize("content", [b"", b"this is no database"])
-def test_a_file_that_holds_no_schema_is_not_up_to_date(tmp_path: Path, content: bytes):
+def test_a_file_without_a_schema_is_not_current(tmp_path: Path, content: bytes):
     path = tmp_path / "other.sqlite3"
     path.write_bytes(content)
     assert not is_current_sqlite(f"sqlite:///{path}")
 
 
-def test_another_database_is_never_judged_at_a_glance():
+def test_a_database_that_is_not_a_sqlite_file_is_not_taken_for_current():
     assert not is_current_sqlite("postgresql://127.0.0.1/rolecall")
 
 
-def test_an_empty_database_is_migrated_beside_the_server(database_url: str):
+def test_an_empty_database_is_migrated_in_the_background(database_url: str):
     began = time.monotonic()
     migrate_in_background(database_url, QUIET)
     while get_revision(database_url) != head_revision():
@@ -61,7 +61,7 @@ def test_the_process_that_migrates_logs_as_the_server_does(tmp_path: Path, capfd
     assert json.loads(said)["logger"] == "rolecall.storage"
 
 
-def test_a_database_that_is_up_to_date_is_left_alone(tmp_path: Path):
+def test_a_current_database_is_not_touched(tmp_path: Path):
     url = f"sqlite:///{tmp_path / 'one.sqlite3'}"
     migrate(url)
     before = (tmp_path / "one.sqlite3").stat().st_mtime_ns
@@ -69,14 +69,16 @@ def test_a_database_that_is_up_to_date_is_left_alone(tmp_path: Path):
     assert (tmp_path / "one.sqlite3").stat().st_mtime_ns == before
 
 
-def test_what_was_done_is_logged(database_url: str, caplog: pytest.LogCaptureFixture):
+def test_a_migration_is_logged(database_url: str, caplog: pytest.LogCaptureFixture):
     with caplog.at_level(logging.INFO):
         migrate_and_log(database_url)
-    said = [record.getMessage() for record in caplog.records if record.name.startswith("rolecall")]
-    assert said == [f"The database is at schema {head_revision()} now (it was empty)."]
+    logged = [record.getMessage() for record in caplog.records if record.name.startswith("rolecall")]
+    assert logged == [f"The database is at schema {head_revision()} now (it was empty)."]
 
 
-def test_a_database_that_does_not_answer_is_logged_and_nothing_stops(tmp_path: Path, caplog: pytest.LogCaptureFixture):
+def test_a_database_that_does_not_answer_is_logged_without_an_exception(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+):
     with caplog.at_level(logging.INFO):
         migrate_and_log(f"sqlite:///{tmp_path / 'nowhere' / 'one.sqlite3'}")
     assert "does not answer" in caplog.text

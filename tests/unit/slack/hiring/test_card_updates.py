@@ -27,7 +27,7 @@ from bot.playground.messages import PostedMessage
 from bot.slack.delivery import HttpErrorCloser
 from bot.slack.hiring.card_updates import POSTING, CardUpdater, publish_card, update_card
 from bot.storage import migrate
-from bot.storage.searches import SqlUnitOfWorkFactory
+from bot.storage.unit_of_work import SqlUnitOfWorkFactory
 
 ROOM = "C0EXECSEARCH"
 KEY = (TEAM, "S1")

@@ -15,7 +15,7 @@ from bot.storage.decisions import SqlDecisionRepository
 from bot.storage.outbox import SqlOutbox
 from bot.storage.people import SqlPersonRepository
 from bot.storage.reminder_queries import SqlReminderQueries
-from bot.storage.searches import SqlUnitOfWorkFactory
+from bot.storage.unit_of_work import SqlUnitOfWorkFactory
 
 MONDAY = date(2026, 11, 9)
 NOW = datetime(2026, 11, 9, 9, tzinfo=UTC)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.hiring.calendar import build_schedule
+from bot.hiring.schedule import build_schedule
 
 MONDAY = date(2026, 11, 2)
 SATURDAY = date(2026, 11, 7)

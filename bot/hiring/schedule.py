@@ -1,4 +1,4 @@
-"""Due dates, laid out from the day on which the new executive should start."""
+"""The schedule of a search: due dates, computed from the first day of the new executive."""
 
 from collections.abc import Sequence
 from datetime import date, timedelta
@@ -9,10 +9,10 @@ SUNDAY = 6
 
 
 class Schedule(NamedTuple):
-    """Days for a course of items.
+    """Due dates for a list of items.
 
-    `starts_on` is the first day of the executive, `due_days` the day of each item in the order given, `usual_days` the
-    days that the course before the first day usually takes, `available_days` the days there are.
+    `starts_on` is the executive's first day, `due_days` are the due dates in the order of the items, `usual_days` is
+    how many days a search usually takes until then, `available_days` how many there are.
     """
 
     starts_on: date
@@ -22,19 +22,19 @@ class Schedule(NamedTuple):
 
     @property
     def is_tight(self) -> bool:
-        """Whether there is less time than it usually takes: then the days before the start are pushed together."""
+        """Whether there is less time than usual. Then the due dates before the first day are compressed."""
         return self.available_days < self.usual_days
 
 
 def build_schedule(
     offsets: Sequence[int], today: date, target: date | None = None, *, reference_offsets: Sequence[int] | None = None
 ) -> Schedule:
-    """Days for items that are due `offsets` days after the first day (before it where negative).
+    """The schedule of items that are due `offsets` days after the first day, or before it if negative.
 
-    Without a target the course begins today. With one that is too near, the days before it keep their order and
-    share the time that is left. No day lies before today, and none before the start on a weekend, unless nothing
-    but a weekend is left. `reference_offsets` are those of the offsets that tell how long it usually takes, where not
-    all do.
+    Without a `target` for the first day, the search takes as long as usual, starting today. If the target is too close,
+    the due dates before it keep their order and share the time that is left. No due date is before today. Due dates
+    before the first day are not on a weekend, unless only a weekend is left. `reference_offsets` are the offsets that
+    determine how long the search usually takes, if not all of them do.
     """
     usual = max(0, -min(offsets if reference_offsets is None else reference_offsets, default=0))
     starts_on = target or today + timedelta(days=usual)
@@ -44,7 +44,7 @@ def build_schedule(
 
 
 def first_possible(today: date, starts_on: date) -> date:
-    """The first day on which something before the start can be due: today, or the Monday after a weekend."""
+    """The earliest due date before the first day: today, or on a weekend the Monday after it."""
     return _working_day(today, today, starts_on)
 
 
@@ -56,9 +56,9 @@ def _day(starts_on: date, offset: int, scale: float, today: date) -> date:
 
 
 def _working_day(day: date, first: date, last: date) -> date:
-    """The day itself, or the Friday before a weekend; the Monday after it where that Friday is before the first day.
+    """The day itself; on a weekend the Friday before it, or the Monday after it if that Friday is before `first`.
 
-    Where that Monday is beyond the last day, there is no working day, and the day stays.
+    If that Monday is after `last`, there is no working day left, and the day is returned unchanged.
     """
     beyond = day.weekday() - FRIDAY
     if beyond <= 0:

@@ -1,0 +1,31 @@
+"""Two processes of 25 people each on one search, on both databases; `python -m benchmarks durability` runs longer."""
+
+from benchmarks.durability.crowds import LoadOutput, at_work, killed
+from benchmarks.durability.findings import DurabilityFindings, found
+from bot.storage import migrate
+
+ACTS = 200
+CLEAN = {"lost": 0, "doubled": 0, "broken": 0, "wrong": 0, "errors": 0}
+
+
+def unclean(findings: DurabilityFindings, output: LoadOutput) -> dict[str, object]:
+    """The findings that should be 0 and are not, with the errors that were reported."""
+    errors = sorted({line["error"] for line in output.lines if "error" in line})
+    return {name: (value, errors) for name, value in findings._asdict().items() if CLEAN.get(name, value) != value}
+
+
+def test_nothing_is_lost_or_doubled_while_fifty_people_change_one_search(database_url: str):
+    migrate(database_url)
+    output = at_work(database_url, "T1", ACTS)
+    findings = found(database_url, "T1", output)
+    assert unclean(findings, output) == {}
+    assert (findings.acknowledged, findings.unacknowledged) == (ACTS, 0)
+    assert findings.changes >= ACTS
+
+
+def test_everything_acknowledged_is_there_after_a_process_was_killed(database_url: str):
+    migrate(database_url)
+    output = killed(database_url, "T1", ACTS)
+    findings = found(database_url, "T1", output)
+    assert unclean(findings, output) == {}
+    assert findings.acknowledged >= ACTS
