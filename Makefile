@@ -36,7 +36,7 @@ $(RUNTIME): pyproject.toml
 	@touch $@
 
 $(DEVELOPMENT): $(RUNTIME)
-	@echo "==> Installing the development tools (once; a minute with pip)"
+	@echo "==> Installing the development tools (once; half a minute with pip, seconds with uv)"
 	@$(INSTALL) '.[dev]'
 	@touch $@
 
