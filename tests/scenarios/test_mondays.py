@@ -136,7 +136,7 @@ def test_the_owner_is_told_once_of_somebody_who_left_and_what_they_had_to_do(off
         "<@U0HRLEAD> has left, and still has 2 open items in *Chief Revenue Officer* in <#C0EXECSEARCH>.\n"
         "☐ 1. Agree the scorecard · <@U0HRLEAD> · due tomorrow\n"
         "☐ 5. Make the offer · <@U0HRLEAD>\n"
-        "Give them to somebody with `/hiring assign cro 1 @somebody`, or press *Open*."
+        "Assign them to others with `/hiring assign cro 1 @somebody`, or press *Open*."
     )
     assert office.digests(office.hr_lead) == []
     assert (

@@ -8,9 +8,9 @@ from slack_sdk.errors import SlackApiError
 from bot.commands.command import Command
 from bot.errors import RolecallError
 from bot.hiring import service
-from bot.hiring.schedule import Schedule
 from bot.hiring.models import Checklist, Search
 from bot.hiring.naming import find_similar_search
+from bot.hiring.schedule import Schedule
 from bot.hiring.template import NewSearch, build_start_entry, draft_search
 from bot.hiring.unit_of_work import SearchUnitOfWork
 from bot.knowledge.base import KnowledgeBase

@@ -1,10 +1,11 @@
 import pytest
 
-from bot.commands.free_text import is_courtesy, strip_leading_punctuation, strip_quotes
+from bot.commands.command import CommandProblem
+from bot.commands.free_text import find_person, is_courtesy, strip_leading_punctuation, strip_quotes
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "expected"),
     [
         ("signed", "signed"),
         (" - signed ", "signed"),
@@ -28,12 +29,12 @@ from bot.commands.free_text import is_courtesy, strip_leading_punctuation, strip
         (" " * 4000, ""),
     ],
 )
-def test_what_leads_to_words_is_no_part_of_them(text: str, said: str):
-    assert strip_leading_punctuation(text) == said
+def test_leading_punctuation_is_stripped(text: str, expected: str):
+    assert strip_leading_punctuation(text) == expected
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "expected"),
     [
         ('"Call the board"', "Call the board"),
         ("\u201cCall the board\u201d ", "Call the board"),
@@ -44,20 +45,57 @@ def test_what_leads_to_words_is_no_part_of_them(text: str, said: str):
         ('""', ""),
     ],
 )
-def test_quotes_around_everything_are_taken_off(text: str, said: str):
-    assert strip_quotes(text) == said
+def test_quotes_around_the_whole_text_are_removed(text: str, expected: str):
+    assert strip_quotes(text) == expected
 
 
 @pytest.mark.parametrize(
     "text",
     ["", "please", "Pls!", "thank you", "\u2705", ":tada:", ":+1: thanks :wave:", "ok \U0001f44d\U0001f3fd", "..."],
 )
-def test_courtesy_says_nothing(text: str):
+def test_courtesies_emoji_and_punctuation_have_no_content(text: str):
     assert is_courtesy(text)
 
 
 @pytest.mark.parametrize(
     "text", ["signed", "100%", "5", "https://example.com", "@ana", "please call", "\u4e2d\u6587", ":5:"]
 )
-def test_everything_else_says_something(text: str):
+def test_any_other_text_has_content(text: str):
     assert not is_courtesy(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "person_id", "rest"),
+    [
+        ("3 <@U1>", "U1", "3"),
+        ("<@U1> 3 <@U1>", "U1", "3"),
+        ("3 me", "me", "3"),
+        ("3 to ME", "me", "3"),
+        ("3 myself", "me", "3"),
+        ("3 nobody", "nobody", "3"),
+        ("3 to no one", "nobody", "3"),
+        ("me <@U1>", "U1", "me"),
+        ("3 me or nobody", "me", "3 or nobody"),
+    ],
+)
+def test_the_person_in_a_text_is_found(text: str, person_id: str, rest: str):
+    person = find_person(text)
+    assert (person.person, " ".join(person.rest.split()), person.problem) == (person_id, rest, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("", CommandProblem("no_person")),
+        ("3 ana", CommandProblem("no_person")),
+        ("3 some@example.com", CommandProblem("no_person")),
+        ("3 mean someone", CommandProblem("no_person")),
+        ("3 @ana", CommandProblem("raw_name", "@ana")),
+        ("3 @me", CommandProblem("raw_name", "@me")),
+        ("3 @ana.b, please", CommandProblem("raw_name", "@ana.b")),
+        ("<@U1> <@U2>", CommandProblem("several_people", "<@U1> <@U2>")),
+    ],
+)
+def test_a_text_without_exactly_one_person_has_a_problem(text: str, problem: CommandProblem):
+    person = find_person(text)
+    assert (person.person, person.problem) == (None, problem)

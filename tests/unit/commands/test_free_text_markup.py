@@ -40,22 +40,22 @@ from bot.commands.free_text import (
         ("do\u200bne\ufeff", "done"),
     ],
 )
-def test_a_text_reads_as_its_writer_saw_it(sent: str, seen: str):
+def test_markup_becomes_what_the_writer_sees(sent: str, seen: str):
     assert strip_markup(sent) == seen
 
 
-def test_people_are_found_each_once():
+def test_mentioned_people_are_listed_once_each():
     assert find_mentioned_users("<@U2> and <@W1>, <@U2>") == ("U2", "W1")
     assert find_mentioned_users("@ana and <@ana>") == ()
     assert remove_mentions("give <@U2> it").split() == ["give", "it"]
 
 
 @given(st.text(st.characters(exclude_characters="<>&\u200b\u2060\ufeff\u00ad")))
-def test_a_text_without_markup_stays(text: str):
+def test_a_text_without_markup_is_unchanged(text: str):
     assert strip_markup(text) == text.strip()
 
 
-def test_people_are_named_as_slack_names_them_or_by_their_ids():
+def test_mentions_become_names_or_ids_if_the_name_is_unknown():
     sent = "ask <@U123|ana> and <@W9> about <#C1|general>"
     assert find_user_names(sent) == {"U123": "ana"}
     assert replace_mentions_with_names(strip_markup(sent), find_user_names(sent)) == "ask @ana and @W9 about #general"

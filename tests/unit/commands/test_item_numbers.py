@@ -1,7 +1,14 @@
 import pytest
 
 from bot.commands.command import CommandProblem
-from bot.commands.item_numbers import MAX_ITEMS, Greediness, parse_number_ranges, parse_numbers
+from bot.commands.item_numbers import (
+    MAX_ITEMS,
+    CountVerdict,
+    Greediness,
+    classify_count,
+    parse_number_ranges,
+    parse_numbers,
+)
 
 
 @pytest.mark.parametrize(
@@ -52,13 +59,13 @@ from bot.commands.item_numbers import MAX_ITEMS, Greediness, parse_number_ranges
         ("\u0663", (3,), ""),
     ],
 )
-def test_numbers_end_where_something_else_begins(text: str, numbers: tuple[int, ...], rest: str):
+def test_a_list_of_numbers_ends_where_other_text_begins(text: str, numbers: tuple[int, ...], rest: str):
     found = parse_numbers(text)
     assert (found.numbers, text[found.end :], found.problem) == (numbers, rest, None)
 
 
 @pytest.mark.parametrize(
-    ("text", "reach", "numbers"),
+    ("text", "greediness", "numbers"),
     [
         ("3 4 agreed", "all", (3, 4)),
         ("3 4 agreed", "most", (3, 4)),
@@ -82,8 +89,8 @@ def test_numbers_end_where_something_else_begins(text: str, numbers: tuple[int, 
         ("3 to 5 agreed", "few", (3, 4, 5)),
     ],
 )
-def test_how_far_a_list_goes_depends_on_what_may_follow(text: str, reach: Greediness, numbers: tuple[int, ...]):
-    assert parse_numbers(text, 0, reach).numbers == numbers
+def test_the_greediness_decides_how_far_a_list_goes(text: str, greediness: Greediness, numbers: tuple[int, ...]):
+    assert parse_numbers(text, 0, greediness).numbers == numbers
 
 
 @pytest.mark.parametrize(
@@ -99,7 +106,7 @@ def test_how_far_a_list_goes_depends_on_what_may_follow(text: str, reach: Greedi
         ("0, 4 people agreed", "bad_number", "0"),
     ],
 )
-def test_numbers_that_no_items_have_are_a_problem(text: str, kind: str, words: str):
+def test_impossible_item_numbers_are_a_problem(text: str, kind: str, words: str):
     found = parse_numbers(text)
     assert found.numbers == ()
     assert found.problem is not None
@@ -107,7 +114,7 @@ def test_numbers_that_no_items_have_are_a_problem(text: str, kind: str, words: s
 
 
 @pytest.mark.parametrize(
-    ("text", "reach", "listed", "alone"),
+    ("text", "greediness", "as_item", "as_text"),
     [
         ("3 4 board members agreed", "most", "3, 4: board members agreed", "3: 4 board members agreed"),
         ("3, 4 people agreed", "few", "3, 4: people agreed", "3: 4 people agreed"),
@@ -117,23 +124,53 @@ def test_numbers_that_no_items_have_are_a_problem(text: str, kind: str, words: s
         ("3 to 4 weeks", "most", "3-4: weeks", "3: to 4 weeks"),
     ],
 )
-def test_a_number_that_may_belong_to_the_words_is_asked_about(text: str, reach: Greediness, listed: str, alone: str):
-    found = parse_numbers(text, 0, reach)
+def test_a_number_that_may_belong_to_the_text_is_ambiguous(
+    text: str, greediness: Greediness, as_item: str, as_text: str
+):
+    found = parse_numbers(text, 0, greediness)
     assert found.numbers == ()
-    assert found.problem == CommandProblem("which_numbers", text, (listed, alone))
-    assert parse_numbers(listed, 0, reach).problem is None
-    assert parse_numbers(alone, 0, reach).problem is None
+    assert found.problem == CommandProblem("which_numbers", text, (as_item, as_text))
+    assert parse_numbers(as_item, 0, greediness).problem is None
+    assert parse_numbers(as_text, 0, greediness).problem is None
 
 
-def test_as_many_as_a_search_may_have_can_be_named():
+def test_the_largest_number_of_items_is_accepted():
     assert parse_numbers(f"1-{MAX_ITEMS}").numbers == tuple(range(1, MAX_ITEMS + 1))
 
 
-def test_numbers_begin_where_they_are_looked_for():
+def test_numbers_are_parsed_from_the_given_position():
     assert parse_numbers("done 3", 4).numbers == (3,)
     assert parse_numbers("done 3", 0).numbers == ()
 
 
-def test_groups_tell_where_each_ends():
+def test_each_range_has_the_positions_where_it_ends():
     assert [group.end for group in parse_number_ranges("3 4-5, 6")] == [1, 5, 8]
     assert len(parse_number_ranges("3 " * 1000)) == MAX_ITEMS + 1
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("people said yes", "yes"),
+        ("candidates on the list", "yes"),
+        ("of the references called", "yes"),
+        ("more weeks", "yes"),
+        ("june signed", "yes"),
+        ("am call", "yes"),
+        ("Board Members agreed", "perhaps"),
+        ("signed contracts", "perhaps"),
+        ("both agreed", "no"),
+        ("agreed", "no"),
+        ("looks good", "no"),
+        ("with the references", "no"),
+        ("of cro", "no"),
+        ("no board", "no"),
+        ("the board is all for it now and says so", "no"),
+        ("called a lot of references", "no"),
+        ("focus", "no"),
+        (", candidates", "no"),
+        ("", "no"),
+    ],
+)
+def test_whether_a_number_counts_the_words_after_it(words: str, told: CountVerdict):
+    assert classify_count(f"4 {words}".rstrip(), 1) == told

@@ -9,20 +9,20 @@ from samples.understanding import base
 from bot.commands.catalogue import CATALOGUE, EMPTY, UNKNOWN
 from bot.commands.command import Command, CommandProblem, ProblemKind
 from bot.commands.item_numbers import MAX_ITEM_NUMBER, MAX_ITEMS
-from bot.commands.parser import parse_command, without_search
+from bot.commands.parser import _verb_words, parse_command, parse_prefix, without_search
 
 
-def ordered(text: str) -> Command:
+def parse(text: str) -> Command:
     return parse_command(text, base())
 
 
-def said(order: Command) -> dict[str, Any]:
-    """What the order says beside its verb, without the fields it leaves empty."""
-    plain = order._replace(verb="empty", argument_text="")
+def fields_of(command: Command) -> dict[str, Any]:
+    """The fields of the command that are not empty, without the verb."""
+    plain = command._replace(verb="empty", argument_text="")
     return {name: value for name, value in plain._asdict().items() if value != getattr(Command("empty"), name)}
 
 
-ORDERS: dict[str, tuple[str, dict[str, Any]]] = {
+COMMANDS: dict[str, tuple[str, dict[str, Any]]] = {
     # Done
     "done 3": ("done", {"numbers": (3,)}),
     "Done 3": ("done", {"numbers": (3,)}),
@@ -83,7 +83,7 @@ ORDERS: dict[str, tuple[str, dict[str, Any]]] = {
     "done 3 \u2705": ("done", {"numbers": (3,)}),
     "done 3 :tada: :white_check_mark:": ("done", {"numbers": (3,)}),
     "done 3 :tada: signed": ("done", {"numbers": (3,), "text": ":tada: signed"}),
-    # Several at once
+    # Several items
     "done 3 4 7-9": ("done", {"numbers": (3, 4, 7, 8, 9)}),
     "done 3,4": ("done", {"numbers": (3, 4)}),
     "done 3 , 4 ,, 7": ("done", {"numbers": (3, 4, 7)}),
@@ -116,7 +116,7 @@ ORDERS: dict[str, tuple[str, dict[str, Any]]] = {
     "cro 3 done": ("done", {"search": "cro", "numbers": (3,)}),
     "3 cro done": ("done", {"search": "cro", "numbers": (3,)}),
     "done 3 told the cro": ("done", {"numbers": (3,), "text": "told the cro"}),
-    # In spite of a gate
+    # Override
     "override 3 the board agreed": ("override", {"numbers": (3,), "text": "the board agreed"}),
     "overide 3 the board agreed": ("override", {"numbers": (3,), "text": "the board agreed"}),
     "override cro 3: agreed": ("override", {"search": "cro", "numbers": (3,), "text": "agreed"}),
@@ -124,7 +124,7 @@ ORDERS: dict[str, tuple[str, dict[str, Any]]] = {
     "done 3 anyway, the board agreed": ("override", {"numbers": (3,), "text": "the board agreed"}),
     "done anyway 3 because agreed": ("override", {"numbers": (3,), "text": "agreed"}),
     "force 3 agreed": ("override", {"numbers": (3,), "text": "agreed"}),
-    # Open again
+    # Reopen and undo
     "reopen 3": ("reopen", {"numbers": (3,)}),
     "reopn 3 4": ("reopen", {"numbers": (3, 4)}),
     "undone 3": ("reopen", {"numbers": (3,)}),
@@ -132,7 +132,7 @@ ORDERS: dict[str, tuple[str, dict[str, Any]]] = {
     "undo 3": ("reopen", {"numbers": (3,)}),
     "reopen 3 because they called back": ("reopen", {"numbers": (3,), "text": "they called back"}),
     "reopen 3 they called back": ("reopen", {"numbers": (3,), "text": "they called back"}),
-    # Whose
+    # Assign
     "assign 3 <@U123>": ("assign", {"numbers": (3,), "person": "U123"}),
     "assign 3 <@U123|ana>": ("assign", {"numbers": (3,), "person": "U123"}),
     "assign 3 4 <@W123>": ("assign", {"numbers": (3, 4), "person": "W123"}),
@@ -167,7 +167,7 @@ ORDERS: dict[str, tuple[str, dict[str, Any]]] = {
     "assign 3 no one": ("assign", {"numbers": (3,), "person": "nobody"}),
     "unassign 3": ("assign", {"numbers": (3,), "person": "nobody"}),
     "owner 3 <@U123>": ("assign", {"numbers": (3,), "person": "U123"}),
-    # By when
+    # Due dates
     "due 3 friday": ("due", {"numbers": (3,), "when": "friday"}),
     "due 3 2026-12-01": ("due", {"numbers": (3,), "when": "2026-12-01"}),
     "due 3 +2w": ("due", {"numbers": (3,), "when": "+2w"}),
@@ -207,7 +207,7 @@ ORDERS: dict[str, tuple[str, dict[str, Any]]] = {
     "snooze 3 until monday": ("snooze", {"numbers": (3,), "when": "monday"}),
     "snoze 3 2w": ("snooze", {"numbers": (3,), "when": "2w"}),
     "remind me of 3 on friday": ("snooze", {"numbers": (3,), "when": "friday"}),
-    # Begun, blocked, skipped, noted
+    # Start, block, skip, note
     "start-item 3": ("start-item", {"numbers": (3,)}),
     "start item 3": ("start-item", {"numbers": (3,)}),
     "begin 3": ("start-item", {"numbers": (3,)}),
@@ -251,7 +251,7 @@ ORDERS: dict[str, tuple[str, dict[str, Any]]] = {
     "note 3: call at 5:": ("note", {"numbers": (3,), "text": "call at 5:"}),
     'note 3 "yes" and "no"': ("note", {"numbers": (3,), "text": '"yes" and "no"'}),
     "add note 3 hello": ("note", {"numbers": (3,), "text": "hello"}),
-    # Added
+    # Add
     'add "Call the board"': ("add", {"text": "Call the board"}),
     "add \u201cCall the board\u201d offer": ("add", {"text": "Call the board", "filter": "offer"}),
     'add "Call the board" in the Offer phase': ("add", {"text": "Call the board", "filter": "offer"}),
@@ -277,7 +277,7 @@ ORDERS: dict[str, tuple[str, dict[str, Any]]] = {
     "add Call the board in offer by friday": ("add", {"text": "Call the board", "filter": "offer", "when": "friday"}),
     "add Call the board by friday in offer": ("add", {"text": "Call the board", "filter": "offer", "when": "friday"}),
     "add Prepare by region": ("add", {"text": "Prepare by region"}),
-    # Looked at
+    # Look
     "status": ("status", {}),
     "stauts": ("status", {}),
     "status cro": ("status", {"search": "cro"}),
@@ -468,21 +468,21 @@ ORDERS: dict[str, tuple[str, dict[str, Any]]] = {
     " \n ": ("empty", {}),
     ":wave:": ("empty", {}),
 }
-COMPLETE = {text: meant for text, meant in ORDERS.items() if text != "note 3 cro"}
+COMPLETE = {text: expected for text, expected in COMMANDS.items() if text != "note 3 cro"}
 
 
-@pytest.mark.parametrize(("text", "meant"), COMPLETE.items())
-def test_an_order_means_what_it_says(text: str, meant: tuple[str, dict[str, Any]]):
-    order = ordered(text)
-    fields = {name: value for name, value in meant[1].items() if value != ""}
-    assert (order.verb, said(order)) == (meant[0], fields)
+@pytest.mark.parametrize(("text", "expected"), COMPLETE.items())
+def test_a_command_is_parsed_into_its_parts(text: str, expected: tuple[str, dict[str, Any]]):
+    command = parse(text)
+    fields = {name: value for name, value in expected[1].items() if value != ""}
+    assert (command.verb, fields_of(command)) == (expected[0], fields)
 
 
 @pytest.mark.parametrize("verb", [verb.name for verb in CATALOGUE.values() if verb.is_typed])
-def test_every_verb_is_understood_by_its_own_name(verb: str):
+def test_every_verb_is_recognised_by_its_own_name(verb: str):
     of_items = ("item", "done", "reopen", "assign", "due", "start-item", "block", "unblock", "skip", "note", "snooze")
-    order = ordered(f"{verb} 3 friday me" if verb in of_items else verb)
-    assert order.verb == verb
+    command = parse(f"{verb} 3 friday me" if verb in of_items else verb)
+    assert command.verb == verb
 
 
 PROBLEMS = {
@@ -577,21 +577,21 @@ PROBLEMS = {
 
 
 @pytest.mark.parametrize(("text", "problem"), PROBLEMS.items())
-def test_what_is_missing_or_wrong_is_named(text: str, problem: CommandProblem):
-    assert ordered(text).problem == problem
+def test_a_missing_or_wrong_argument_gives_a_problem(text: str, problem: CommandProblem):
+    assert parse(text).problem == problem
 
 
-def test_every_kind_of_trouble_is_met():
+def test_every_kind_of_problem_is_covered_by_an_example():
     assert {problem.kind for problem in PROBLEMS.values()} == set(ProblemKind.__args__)
 
 
-def test_a_misspelt_verb_is_offered_the_nearest():
-    problem = ordered("remindful 3").problem
+def test_an_unknown_verb_suggests_the_most_similar_ones():
+    problem = parse("remindful 3").problem
     assert problem is not None
     assert "snooze" in problem.suggestions
 
 
-# Searches are not known here
+# Words that may or may not be a search
 
 
 @pytest.mark.parametrize(
@@ -605,13 +605,13 @@ def test_a_misspelt_verb_is_offered_the_nearest():
         ("add cro pay benchmark by friday", "text", "cro pay benchmark"),
     ],
 )
-def test_a_word_that_is_no_search_after_all_is_a_part_of_the_text(text: str, field: str, words: str):
-    order = without_search(ordered(text))
-    assert (order.search, order.problem, getattr(order, field)) == (None, None, words)
+def test_a_word_that_turns_out_to_be_no_search_becomes_part_of_the_text(text: str, field: str, words: str):
+    command = without_search(parse(text))
+    assert (command.search, command.problem, getattr(command, field)) == (None, None, words)
 
 
 @pytest.mark.parametrize(
-    ("text", "addressed"),
+    ("text", "is_explicit"),
     [
         ("rename cro to Growth", True),
         ("rename cro: Growth", True),
@@ -622,39 +622,89 @@ def test_a_word_that_is_no_search_after_all_is_a_part_of_the_text(text: str, fie
         ("rename cro", False),
     ],
 )
-def test_a_short_name_that_is_set_off_is_no_part_of_a_name(text: str, addressed: bool):
-    assert ordered(text).has_explicit_search is addressed
+def test_a_short_name_separated_from_the_new_name_is_explicit(text: str, is_explicit: bool):
+    assert parse(text).has_explicit_search is is_explicit
 
 
 @pytest.mark.parametrize("text", ["done cro 3", "status cro", "rename Growth lead", "close cro hired"])
-def test_elsewhere_a_search_stays_one(text: str):
-    assert without_search(ordered(text)) == ordered(text)
+def test_verbs_without_free_text_keep_their_search(text: str):
+    assert without_search(parse(text)) == parse(text)
 
 
-def test_everything_after_the_verb_is_kept_as_typed():
-    assert ordered("Note  CRO 3  Said &lt;no&gt;  twice ").argument_text == "CRO 3  Said <no>  twice"
-    assert ordered("cro done 3 Fine").argument_text == "3 Fine"
-    assert ordered("show me the items CRO").argument_text == "CRO"
+def test_the_text_after_the_verb_is_kept_as_typed():
+    assert parse("Note  CRO 3  Said &lt;no&gt;  twice ").argument_text == "CRO 3  Said <no>  twice"
+    assert parse("cro done 3 Fine").argument_text == "3 Fine"
+    assert parse("show me the items CRO").argument_text == "CRO"
 
 
 # Shared abbreviations
 
 
-def test_a_shared_abbreviation_gives_the_roles_it_may_stand_for():
-    order = ordered("start cpo Growth by 1 june")
-    assert (order.shared_abbreviation, order.candidates, order.roles) == ("cpo", ("chro", "cpo_product"), ())
-    assert (order.text, order.when) == ("Growth", "1 june")
+def test_a_shared_abbreviation_gives_all_its_roles():
+    command = parse("start cpo Growth by 1 june")
+    assert (command.shared_abbreviation, command.candidates, command.roles) == ("cpo", ("chro", "cpo_product"), ())
+    assert (command.text, command.when) == ("Growth", "1 june")
 
 
-def test_an_order_about_one_item_gives_its_number():
-    assert ordered("item 3 4").number == 3
-    assert ordered("history").number == 0
+def test_a_command_about_one_item_gives_its_number():
+    assert parse("item 3 4").number == 3
+    assert parse("history").number == 0
 
 
-# Whatever is typed
+# The beginning of a command
+
+
+@pytest.mark.parametrize(
+    ("text", "verb", "search", "numbers", "rest"),
+    [
+        ("done 3", "done", None, (), "3"),
+        ("Done - 3 ok.", "done", None, (), "3 ok."),
+        ("cro2 done 3", "done", "cro2", (), "3"),
+        ("3 and 4 are done: fine", "done", None, (3, 4), "fine"),
+        ("cro 3 done", "done", "cro", (3,), ""),
+        ("3 cro done", "done", "cro", (3,), ""),
+        ("cro cmo done 3", "unknown", "cro", (), "cmo done 3"),
+        ("please could you mark 3 as done", "done", None, (3,), ""),
+        (":wave: hey, done 3", "done", None, (), "3"),
+        ("start-item 3", "start-item", None, (), "3"),
+        ("start_item 3", "start-item", None, (), "3"),
+        ("What\u2019s next?", "next", None, (), "?"),
+        ("3", "item", None, (3,), ""),
+        ("item 3 qqq else", "item", None, (3,), "qqq else"),
+        ("3 qqq else", "unknown", None, (3,), "qqq else"),
+        ("3 <@U1>", "assign", None, (3,), "<@U1>"),
+        ("<@U1> 3", "unknown", None, (), "<@U1> 3"),
+        ("cro", "status", "cro", (), ""),
+        ("please", "empty", None, (), ""),
+        ("", "empty", None, (), ""),
+        ("...", "empty", None, (), ""),
+        ("what does a cro do", "unknown", None, (), "does a cro do"),
+    ],
+)
+def test_a_prefix_has_the_verb_and_what_comes_before_it(
+    text: str, verb: str, search: str | None, numbers: tuple[int, ...], rest: str
+):
+    prefix = parse_prefix(text, base())
+    assert (prefix.verb, prefix.search, prefix.numbers, prefix.rest) == (verb, search, numbers, rest)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [("tick off 3", "tick off"), ("dnoe 3", "done"), ("Xyzzy! 3", "Xyzzy!"), ("what does a cro do", "what")],
+)
+def test_the_words_of_the_verb_are_kept(text: str, words: str):
+    assert parse_prefix(text, base()).verb_words == words
+
+
+def test_verb_words_are_folded_and_have_end_positions():
+    assert [word.text for word in _verb_words("Caf\u00e9, N/A \u2013 what\u2019s-up 3 more", 0)] == ["cafe", "n/a"]
+    assert [(word.text, word.end) for word in _verb_words("start-item 3", 0)] == [("start", 5), ("item", 10)]
+
+
+# Any text
 
 SIGNS = "<@U1> <@U2|x> <https://e.com|e> &amp; \u201c \u201d ( ) - \u2013 , ; : # 0 12 99999 3-5 9-7 cpo friday"
-WORDS = [word for text in (*ORDERS, SIGNS) for word in text.split()] + ["\n", "\t"]
+WORDS = [word for text in (*COMMANDS, SIGNS) for word in text.split()] + ["\n", "\t"]
 
 
 @settings(deadline=timedelta(milliseconds=500))
@@ -669,28 +719,30 @@ WORDS = [word for text in (*ORDERS, SIGNS) for word in text.split()] + ["\n", "\
 @example("\u00e9" * 4000)
 @example("done \u0663")
 @example("done \u00b3")
-def test_any_text_gives_an_order(text: str):
-    order = ordered(text)
-    assert order == ordered(text)
-    assert order.verb in {*CATALOGUE, EMPTY, UNKNOWN}
-    assert len(set(order.numbers)) == len(order.numbers) <= MAX_ITEMS
-    assert all(0 < number <= MAX_ITEM_NUMBER for number in order.numbers)
-    assert order.person is None or order.person in ("me", "nobody") or order.person[0] in "UW"
-    assert set(order.roles) | set(order.candidates) <= set(base().roles)
-    assert order.problem is None or order.problem.kind in ProblemKind.__args__
-    assert order.verb not in ("block", "skip", "note", "add", "rename") or order.problem or order.text
+def test_any_text_gives_a_command(text: str):
+    command = parse(text)
+    assert command == parse(text)
+    assert command.verb in {*CATALOGUE, EMPTY, UNKNOWN}
+    assert len(set(command.numbers)) == len(command.numbers) <= MAX_ITEMS
+    assert all(0 < number <= MAX_ITEM_NUMBER for number in command.numbers)
+    assert command.person is None or command.person in ("me", "nobody") or command.person[0] in "UW"
+    assert set(command.roles) | set(command.candidates) <= set(base().roles)
+    assert command.problem is None or command.problem.kind in ProblemKind.__args__
+    assert command.verb not in ("block", "skip", "note", "add", "rename") or command.problem or command.text
     assert (
-        order.verb not in ("done", "assign", "due", "block", "skip", "note", "item") or order.problem or order.numbers
+        command.verb not in ("done", "assign", "due", "block", "skip", "note", "item")
+        or command.problem
+        or command.numbers
     )
-    assert without_search(order).search is None or order.verb not in ("items", "add", "rename")
+    assert without_search(command).search is None or command.verb not in ("items", "add", "rename")
 
 
 @given(st.lists(st.integers(1, 60), min_size=1, max_size=12), st.sampled_from([" ", ", ", " and ", " #", "; "]))
-def test_numbers_come_in_the_order_typed_each_once(numbers: list[int], between: str):
-    assert ordered("done " + between.join(map(str, numbers))).numbers == tuple(dict.fromkeys(numbers))
+def test_numbers_keep_the_order_typed_without_duplicates(numbers: list[int], separator: str):
+    assert parse("done " + separator.join(map(str, numbers))).numbers == tuple(dict.fromkeys(numbers))
 
 
 @given(st.text(st.characters(codec="utf-8", exclude_characters="<>&\u200b\u2060\ufeff\u00ad"), min_size=1, max_size=60))
 def test_a_note_is_kept_as_typed(words: str):
     text = f"x{words}x"
-    assert ordered(f"note 3 {text}").text == text
+    assert parse(f"note 3 {text}").text == text

@@ -1,51 +1,62 @@
 import pytest
 from samples.understanding import base
 
-from bot.commands.parser import _verb_words, parse_prefix
+from bot.commands.prefix import match_short_name, match_trailing_short_name
 
 
 @pytest.mark.parametrize(
-    ("text", "verb", "search", "numbers", "rest"),
+    ("text", "name", "rest"),
     [
-        ("done 3", "done", None, (), "3"),
-        ("Done - 3 ok.", "done", None, (), "3 ok."),
-        ("cro2 done 3", "done", "cro2", (), "3"),
-        ("3 and 4 are done: fine", "done", None, (3, 4), "fine"),
-        ("cro 3 done", "done", "cro", (3,), ""),
-        ("3 cro done", "done", "cro", (3,), ""),
-        ("cro cmo done 3", "unknown", "cro", (), "cmo done 3"),
-        ("please could you mark 3 as done", "done", None, (3,), ""),
-        (":wave: hey, done 3", "done", None, (), "3"),
-        ("start-item 3", "start-item", None, (), "3"),
-        ("start_item 3", "start-item", None, (), "3"),
-        ("What\u2019s next?", "next", None, (), "?"),
-        ("3", "item", None, (3,), ""),
-        ("item 3 qqq else", "item", None, (3,), "qqq else"),
-        ("3 qqq else", "unknown", None, (3,), "qqq else"),
-        ("3 <@U1>", "assign", None, (3,), "<@U1>"),
-        ("<@U1> 3", "unknown", None, (), "<@U1> 3"),
-        ("cro", "status", "cro", (), ""),
-        ("please", "empty", None, (), ""),
-        ("", "empty", None, (), ""),
-        ("...", "empty", None, (), ""),
-        ("what does a cro do", "unknown", None, (), "does a cro do"),
+        ("cro", "cro", ""),
+        ("CRO 3", "cro", " 3"),
+        ("cro2 done", "cro2", " done"),
+        ("cro-2", "cro2", ""),
+        ("vp_sales", "vp_sales", ""),
+        ("VP Sales2 3", "vp_sales2", " 3"),
+        ("chief-of-staff", "chief_of_staff", ""),
+        ("gc", "clo", ""),
+        ("cpo", "cpo", ""),
+        ("cpo_product2", "cpo_product2", ""),
+        ("cdo", "cdo", ""),
+        ("cro, 3", "cro", ", 3"),
     ],
 )
-def test_an_order_begins_with_its_verb_and_what_stands_before_it(
-    text: str, verb: str, search: str | None, numbers: tuple[int, ...], rest: str
-):
-    opening = parse_prefix(text, base())
-    assert (opening.verb, opening.search, opening.numbers, opening.rest) == (verb, search, numbers, rest)
+def test_a_short_name_at_the_beginning_is_found(text: str, name: str, rest: str):
+    found = match_short_name(text, 0, base())
+    assert found is not None
+    assert (found.name, text[found.end :]) == (name, rest)
+
+
+@pytest.mark.parametrize("text", ["", "3", "crow", "cro2nd", "cros", "cro1234", "growth", " cro", "<@U1>", "cro@x"])
+def test_other_words_are_not_short_names(text: str):
+    assert match_short_name(text, 0, base()) is None
 
 
 @pytest.mark.parametrize(
-    ("text", "called"),
-    [("tick off 3", "tick off"), ("dnoe 3", "done"), ("Xyzzy! 3", "Xyzzy!"), ("what does a cro do", "what")],
+    ("text", "name", "before"),
+    [
+        ("cro", "cro", ""),
+        ("3 cro", "cro", "3"),
+        ("3 in cro", "cro", "3"),
+        ("3 for the cro2.", "cro2", "3"),
+        ("3 for the cro2 search.", "cro2", "3"),
+        ("off cro search", "cro", "off"),
+        ("mine (cro)", "cro", "mine"),
+        ("off vp sales", "vp_sales", "off"),
+        ("spoke with cro", "cro", "spoke with"),
+    ],
 )
-def test_the_words_of_the_verb_are_kept(text: str, called: str):
-    assert parse_prefix(text, base()).verb_words == called
+def test_a_short_name_at_the_end_is_found(text: str, name: str, before: str):
+    found = match_trailing_short_name(text, base())
+    assert found is not None
+    assert (found.name, text[: found.start].rstrip(), found.end) == (name, before, len(text))
 
 
-def test_words_come_bare_with_their_ends():
-    assert [word.text for word in _verb_words("Caf\u00e9, N/A \u2013 what\u2019s-up 3 more", 0)] == ["cafe", "n/a"]
-    assert [(word.text, word.end) for word in _verb_words("start-item 3", 0)] == [("start", 5), ("item", 10)]
+@pytest.mark.parametrize("text", ["", "cro 3", "growth", "in", "x" * 4000])
+def test_a_text_without_a_short_name_at_the_end_has_none(text: str):
+    assert match_trailing_short_name(text, base()) is None
+
+
+def test_every_role_id_is_a_short_name():
+    for role in base().roles:
+        assert match_short_name(role, 0, base()) == (role, 0, len(role))

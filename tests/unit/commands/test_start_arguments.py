@@ -2,7 +2,7 @@ import pytest
 from samples.understanding import base
 
 from bot.commands.command import CommandProblem
-from bot.commands.start_arguments import read_roles, read_start
+from bot.commands.start_arguments import find_unparsable_date, read_roles, read_start, split_start_date
 
 
 @pytest.mark.parametrize(
@@ -44,28 +44,28 @@ from bot.commands.start_arguments import read_roles, read_start
         ("cro \u201cGrowth by summer\u201d", "cro", "Growth by summer", ""),
     ],
 )
-def test_a_start_names_a_role_and_perhaps_a_name_and_a_day(text: str, role: str, name: str, when: str):
-    start = read_start(text, base())
-    assert (start.roles, start.name, start.when, start.problem) == ((role,), name, when, None)
+def test_role_name_and_first_day_are_read(text: str, role: str, name: str, when: str):
+    arguments = read_start(text, base())
+    assert (arguments.roles, arguments.name, arguments.when, arguments.problem) == ((role,), name, when, None)
 
 
 @pytest.mark.parametrize(
     "text", ["cmo and cro", "cmo or cro", "cmo, cro", "cmo / cro", "cmo vs. cro", "cmo and cro Growth"]
 )
-def test_two_roles_are_no_one_search(text: str):
-    start = read_start(text, base())
-    assert (start.roles, start.problem) == (("cmo", "cro"), CommandProblem("several_roles", text))
+def test_two_roles_are_a_problem(text: str):
+    arguments = read_start(text, base())
+    assert (arguments.roles, arguments.problem) == (("cmo", "cro"), CommandProblem("several_roles", text))
 
 
-def test_a_role_that_is_not_ours_offers_those_of_its_function():
+def test_an_unknown_role_suggests_roles_of_its_function():
     problem = read_start("VP Finance", base()).problem
     assert problem is not None
     assert problem.suggestions[0] == "cfo"
 
 
-def test_the_name_survives_a_shared_abbreviation():
-    start = read_start("cpo Growth by friday", base())
-    assert (start.name, start.when, start.candidates) == ("Growth", "friday", ("chro", "cpo_product"))
+def test_the_name_is_kept_when_the_abbreviation_is_shared():
+    arguments = read_start("cpo Growth by friday", base())
+    assert (arguments.name, arguments.when, arguments.candidates) == ("Growth", "friday", ("chro", "cpo_product"))
 
 
 def test_roles_to_decide_between_keep_their_order():
@@ -89,5 +89,52 @@ def test_roles_to_decide_between_keep_their_order():
         ("cpo before christmas", "christmas"),
     ],
 )
-def test_a_day_that_cannot_be_read_is_no_name(text: str, words: str):
+def test_an_unreadable_date_is_not_taken_for_a_name(text: str, words: str):
     assert read_start(text, base()).problem == CommandProblem("no_date", words)
+
+
+@pytest.mark.parametrize(
+    ("text", "rest", "when"),
+    [
+        ("by friday", "", "friday"),
+        ("x by friday!", "x", "friday"),
+        ("x by the 1st of june", "x", "1st of june"),
+        ("x by", "x by", ""),
+        ("x bye friday", "x bye friday", ""),
+        ("x by the 1st of june, then", "x by the 1st of june, then", ""),
+        ("by 1 june, x y", "x y", "1 june"),
+        ("by region x y", "by region x y", ""),
+        ("until friday", "", "friday"),
+        ("x asap", "x", ""),
+        ("x, by ASAP.", "x", ""),
+        ("x as soon as possible", "x", ""),
+        ("asaphouse", "asaphouse", ""),
+        ("", "", ""),
+    ],
+)
+def test_the_date_is_split_from_the_text(text: str, rest: str, when: str):
+    assert split_start_date(text) == (rest, when)
+
+
+@pytest.mark.parametrize("text", ["x" + " " * 4000, "by " * 1300, " " * 4000 + "asap", "by " + "x" * 4000])
+def test_a_long_text_has_no_date(text: str):
+    assert split_start_date(text)[1] == ""
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("cro by summer", "summer"),
+        ("cro by the IPO!", "IPO"),
+        ("cro in early autumn", "early autumn"),
+        ("cro by region", ""),
+        ("cro by region by summer", "summer"),
+        ("cro in EMEA", ""),
+        ("cro by", ""),
+        ("bystanders", ""),
+        ("Summer 2027", ""),
+        ("", ""),
+    ],
+)
+def test_words_meant_as_a_date_but_unreadable_are_found(name: str, words: str):
+    assert find_unparsable_date(name) == words

@@ -8,58 +8,53 @@ from bot.commands.catalogue import CATALOGUE
 from bot.commands.verb_matching import match_verb, suggest_verbs
 
 SYNONYMS = {verb.name: verb.phrases for verb in CATALOGUE.values() if verb.is_typed}
-"""Verb to what people may type for it."""
+"""Verb to its phrases, comma separated."""
 
 
-def called(text: str) -> str | None:
+def matched_verb(text: str) -> str | None:
     found = match_verb(text.split())
     return found.verb if found else None
 
 
-OTHER_WORDS = [(verb, phrase) for verb, texts in SYNONYMS.items() for phrase in texts.split(", ")]
+PHRASES = [(verb, phrase) for verb, texts in SYNONYMS.items() for phrase in texts.split(", ")]
 
 
 @pytest.mark.parametrize("verb", list(SYNONYMS))
-def test_every_verb_goes_by_its_own_name(verb: str):
+def test_every_verb_matches_its_own_name(verb: str):
     assert SYNONYMS[verb].split(", ")[0].replace(" ", "-") == verb
-    assert called(verb.replace("-", " ")) == verb
+    assert matched_verb(verb.replace("-", " ")) == verb
 
 
-@pytest.mark.parametrize(("verb", "phrase"), OTHER_WORDS)
-def test_every_other_word_stands_for_its_verb(verb: str, phrase: str):
-    assert called(phrase) == verb
-    assert called(f"{phrase} 3") == verb
+@pytest.mark.parametrize(("verb", "phrase"), PHRASES)
+def test_every_synonym_matches_its_verb(verb: str, phrase: str):
+    assert matched_verb(phrase) == verb
+    assert matched_verb(f"{phrase} 3") == verb
 
 
-def test_no_word_stands_for_two_verbs():
-    phrases = [phrase for _, phrase in OTHER_WORDS]
-    assert sorted(phrases) == sorted(set(phrases))
+def test_the_longest_phrase_wins():
+    assert matched_verb("start item") == "start-item"
+    assert matched_verb("start cro") == "start"
+    assert matched_verb("reopen search") == "reopen-search"
+    assert matched_verb("add note") == "note"
+    assert matched_verb("start date") == "target"
+    assert matched_verb("move the search") == "target"
+    assert matched_verb("move 3") == "due"
 
 
-def test_the_longest_name_wins():
-    assert called("start item") == "start-item"
-    assert called("start cro") == "start"
-    assert called("reopen search") == "reopen-search"
-    assert called("add note") == "note"
-    assert called("start date") == "target"
-    assert called("move the search") == "target"
-    assert called("move 3") == "due"
-
-
-def test_how_it_was_called_is_told():
+def test_the_matched_words_are_returned():
     found = match_verb(["tick", "off", "3"])
     assert found is not None
     assert (found.word_count, found.words) == (2, ("tick", "off"))
 
 
 @pytest.mark.parametrize("text", ["", "xyzzy", "3", "what does a cro do", "the", "done3"])
-def test_other_words_are_no_verb(text: str):
-    assert called(text) is None
+def test_other_words_match_no_verb(text: str):
+    assert matched_verb(text) is None
 
 
-# Slips
+# Typos
 
-MISSPELT: dict[str, str] = {
+TYPOS: dict[str, str] = {
     "start": "startt statr satrt strat",
     "status": "stauts staus sttaus statuss",
     "items": "itmes itens iems itemss",
@@ -83,9 +78,9 @@ MISSPELT: dict[str, str] = {
 }
 
 
-@pytest.mark.parametrize(("verb", "misspelt"), [(verb, w) for verb, words in MISSPELT.items() for w in words.split()])
-def test_a_misspelt_verb_is_mended(verb: str, misspelt: str):
-    assert called(misspelt) == verb
+@pytest.mark.parametrize(("verb", "typo"), [(verb, w) for verb, words in TYPOS.items() for w in words.split()])
+def test_a_typo_in_a_verb_is_corrected(verb: str, typo: str):
+    assert matched_verb(typo) == verb
 
 
 @pytest.mark.parametrize(
@@ -98,12 +93,12 @@ def test_a_misspelt_verb_is_mended(verb: str, misspelt: str):
         ("move the targt to june", "target"),
     ],
 )
-def test_phrases_are_mended_too(phrase: str, verb: str):
-    assert called(phrase) == verb
+def test_typos_in_phrases_are_corrected(phrase: str, verb: str):
+    assert matched_verb(phrase) == verb
 
 
-TOLD_APART = {frozenset(("item", "items")), frozenset(("start", "start-item"))}
-"""Pairs that what follows tells apart."""
+DISTINGUISHED_BY_ARGUMENTS = {frozenset(("item", "items")), frozenset(("start", "start-item"))}
+"""Pairs of verbs that share words and are distinguished by their arguments."""
 
 
 def one_letter_away(word: str) -> Iterator[str]:
@@ -114,29 +109,29 @@ def one_letter_away(word: str) -> Iterator[str]:
 
 
 @pytest.mark.parametrize("verb", [verb for verb in SYNONYMS if "-" not in verb])
-def test_a_slip_never_turns_one_verb_into_another(verb: str):
-    exact = {phrase: other for other, phrase in OTHER_WORDS}
-    turned = {word: called(word) for word in one_letter_away(verb) if word not in exact}
-    wrong = {w: other for w, other in turned.items() if other not in (verb, None)}
-    assert {w: other for w, other in wrong.items() if frozenset((verb, other)) not in TOLD_APART} == {}
+def test_no_typo_turns_one_verb_into_another(verb: str):
+    exact = {phrase: other for other, phrase in PHRASES}
+    corrected = {word: matched_verb(word) for word in one_letter_away(verb) if word not in exact}
+    wrong = {w: other for w, other in corrected.items() if other not in (verb, None)}
+    assert {w: other for w, other in wrong.items() if frozenset((verb, other)) not in DISTINGUISHED_BY_ARGUMENTS} == {}
 
 
 @pytest.mark.parametrize("word", ["none", "fired", "lose", "mate", "text", "hird", "lunch", "moved"])
-def test_an_everyday_word_is_not_mended_into_an_order(word: str):
-    assert called(word) is None
+def test_an_everyday_word_is_not_corrected_into_a_verb(word: str):
+    assert matched_verb(word) is None
 
 
-# What to offer
+# Suggestions
 
 
 @pytest.mark.parametrize(
     ("word", "verb"), [("finito", "done"), ("assignee", "assign"), ("statuses", "status"), ("remindful", "snooze")]
 )
-def test_a_word_that_is_no_verb_is_offered_the_nearest(word: str, verb: str):
+def test_an_unknown_word_suggests_the_most_similar_verbs(word: str, verb: str):
     assert verb in suggest_verbs(word)
 
 
-def test_nothing_is_offered_for_a_word_that_is_near_to_none():
+def test_a_word_unlike_any_verb_has_no_suggestions():
     assert suggest_verbs("xyzzy") == ()
     assert suggest_verbs("") == ()
     assert suggest_verbs("q" * 4000) == ()

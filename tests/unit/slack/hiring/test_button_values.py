@@ -2,9 +2,15 @@ import pytest
 from samples.hiring import search
 
 from bot.commands.command import Command
-from bot.slack.hiring.button_values import can_fit_button, decode_pending_command, search_button
+from bot.slack.hiring.button_values import (
+    StartRequest,
+    can_fit_button,
+    decode_pending_command,
+    decode_start_request,
+    search_button,
+)
 
-ORDERS = [
+COMMANDS = [
     Command("status"),
     Command("done", numbers=(3, 4, 7), text="signed & “sealed”"),
     Command("override", numbers=(3,), text="the board insists"),
@@ -18,11 +24,11 @@ ORDERS = [
 ]
 
 
-@pytest.mark.parametrize("order", ORDERS, ids=lambda order: order.verb)
-def test_an_order_waits_on_a_button_as_it_was_given(order: Command):
-    element = search_button(order._replace(search="gone", argument_text="as typed"), search(short="cro2"), 1)
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.verb)
+def test_a_pending_command_survives_on_a_button(command: Command):
+    element = search_button(command._replace(search="gone", argument_text="as typed"), search(short="cro2"), 1)
     assert (element["text"]["text"], element["action_id"]) == ("cro2", "search:chosen:1")
-    assert decode_pending_command(element["value"]) == ("S1", order)
+    assert decode_pending_command(element["value"]) == ("S1", command)
 
 
 @pytest.mark.parametrize(("flag", "verb"), [("false", "done"), ("true", "override")])
@@ -32,7 +38,7 @@ def test_a_button_with_the_override_flag_of_older_versions_still_works(flag: str
 
 
 @pytest.mark.parametrize(("characters", "fits"), [(1_900, True), (2_000, False)])
-def test_one_that_is_too_long_does_not(characters: int, fits: bool):
+def test_a_command_that_is_too_long_does_not_fit_a_button(characters: int, fits: bool):
     assert can_fit_button(Command("note", numbers=(3,), text="x" * characters), search()) is fits
 
 
@@ -51,6 +57,26 @@ def test_one_that_is_too_long_does_not(characters: int, fits: bool):
         '[1, ["done", [1], null, "", "", "", null, null, null]]',
     ],
 )
-def test_what_nothing_of_ours_wrote_is_no_order(value: str):
+def test_a_value_in_another_format_is_rejected(value: str):
     with pytest.raises(ValueError):
         decode_pending_command(value)
+
+
+@pytest.mark.parametrize(
+    "start_request",
+    [StartRequest("cro"), StartRequest("cpo_product", "R&D “lead”", "2027-03-31", allow_duplicate=True)],
+)
+def test_a_start_request_survives_on_a_button(start_request: StartRequest):
+    assert decode_start_request(start_request.encoded()) == start_request
+
+
+def test_a_role_id_alone_is_a_start_request():
+    assert decode_start_request("cro") == StartRequest("cro")
+
+
+@pytest.mark.parametrize(
+    "line", ["[", "[1]", '["cro"]', '["cro", "", null, false]', '["cro", "", ""]', '["cro", "", "", 1]']
+)
+def test_a_start_request_in_another_format_is_rejected(line: str):
+    with pytest.raises(ValueError):
+        decode_start_request(line)

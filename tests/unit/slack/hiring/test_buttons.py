@@ -6,7 +6,7 @@ from bot.slack.hiring.buttons import ButtonAction, UnknownHiringButtonError, but
 
 
 @pytest.mark.parametrize(
-    ("action", "press"),
+    ("action", "expected"),
     [
         ({"action_id": "item:done", "value": "S1:3"}, ButtonAction("done", "S1", 3)),
         ({"action_id": "item:open:3", "value": "S1:3"}, ButtonAction("open", "S1", 3)),
@@ -18,15 +18,15 @@ from bot.slack.hiring.buttons import ButtonAction, UnknownHiringButtonError, but
         ),
     ],
 )
-def test_a_button_says_what_and_of_what(action: dict[str, Any], press: ButtonAction):
-    assert parse_action(action) == press
+def test_an_action_is_parsed_from_its_id_and_value(action: dict[str, Any], expected: ButtonAction):
+    assert parse_action(action) == expected
 
 
 @pytest.mark.parametrize("value", ["", ":3", "S1:three", "S1:-1", "S1:²"])
-def test_a_value_that_nothing_of_ours_made_is_not_known(value: str):
+def test_a_value_in_another_format_is_an_expired_button(value: str):
     with pytest.raises(UnknownHiringButtonError, match="This button has expired"):
         parse_action({"action_id": "item:done", "value": value})
 
 
-def test_without_a_value_there_is_nothing():
+def test_an_action_without_a_value_has_an_empty_one():
     assert button_value({"action_id": "item:done", "selected_option": None}) == ""

@@ -1,4 +1,4 @@
-"""The cards in the channels, against the stand-in Slack and a real database."""
+"""Updates of posted cards, against the stand-in Slack and a real database."""
 
 import signal
 import subprocess
@@ -33,8 +33,8 @@ ROOM = "C0EXECSEARCH"
 KEY = (TEAM, "S1")
 
 
-class ByHand(Executor):
-    """Keeps what is to be run until it is told to run it."""
+class ManualExecutor(Executor):
+    """An executor that runs its tasks only when `run` is called."""
 
     def __init__(self) -> None:
         self.tasks: list[Callable[[], Any]] = []
@@ -44,38 +44,38 @@ class ByHand(Executor):
         return Future()
 
     def run(self) -> int:
-        """Run what waits; how many tasks that were."""
+        """Run the waiting tasks, and return their number."""
         waiting, self.tasks = self.tasks, []
         for task in waiting:
             task()
         return len(waiting)
 
 
-class Interrupted:
-    """Desks at which something happens just after a search was looked up for the first time."""
+class InterruptedUnitsOfWork:
+    """Units of work of which the first one that reads is followed by an interruption, such as another change."""
 
-    def __init__(self, searches: SqlUnitOfWorkFactory, happens: Callable[[], None]) -> None:
+    def __init__(self, searches: SqlUnitOfWorkFactory, interruption: Callable[[], None]) -> None:
         self._searches = searches
-        self._happens: Callable[[], None] | None = happens
+        self._happens: Callable[[], None] | None = interruption
 
     def begin(self, team: str, *, writable: bool = True) -> AbstractContextManager[SearchUnitOfWork]:
-        if not writable and (happens := self._happens):
+        if not writable and (interruption := self._happens):
             self._happens = None
             found = self._searches.begin(team, writable=False)
-            return _Then(found, happens)
+            return _RunAfterwards(found, interruption)
         return self._searches.begin(team, writable=writable)
 
 
-class _Then(AbstractContextManager[SearchUnitOfWork]):
-    def __init__(self, desk: AbstractContextManager[SearchUnitOfWork], happens: Callable[[], None]) -> None:
-        self._desk = desk
-        self._happens = happens
+class _RunAfterwards(AbstractContextManager[SearchUnitOfWork]):
+    def __init__(self, uow: AbstractContextManager[SearchUnitOfWork], interruption: Callable[[], None]) -> None:
+        self._uow = uow
+        self._happens = interruption
 
     def __enter__(self) -> SearchUnitOfWork:
-        return self._desk.__enter__()
+        return self._uow.__enter__()
 
     def __exit__(self, *error: object) -> None:
-        self._desk.__exit__(*error)  # type: ignore[arg-type]  # handed on as it came
+        self._uow.__exit__(*error)  # type: ignore[arg-type]  # passed on unchanged
         self._happens()
 
 
@@ -96,29 +96,29 @@ def searches(tmp_path: Path) -> SqlUnitOfWorkFactory:
     migrate(url)
     searches = SqlUnitOfWorkFactory(url)
     given = checklist(team=TEAM, channel=ROOM)
-    with searches.begin(TEAM) as desk:
-        service.create_search(desk, given, opened(given))
+    with searches.begin(TEAM) as uow:
+        service.create_search(uow, given, opened(given))
     return searches
 
 
-def day_of(_team: str, _user: str) -> date:
+def today_for(_team: str, _user: str) -> date:
     return TODAY
 
 
-def board(searches: SqlUnitOfWorkFactory, run: Executor, pause: float = 0.0) -> CardUpdater:
-    return CardUpdater(lambda: searches, run, day_of, pause)
+def updater_of(searches: SqlUnitOfWorkFactory, run: Executor, pause: float = 0.0) -> CardUpdater:
+    return CardUpdater(lambda: searches, run, today_for, pause)
 
 
-def kept(searches: SqlUnitOfWorkFactory) -> Search:
-    with searches.begin(TEAM, writable=False) as desk:
-        found = desk.search("S1")
+def stored_search(searches: SqlUnitOfWorkFactory) -> Search:
+    with searches.begin(TEAM, writable=False) as uow:
+        found = uow.search("S1")
     assert found
     return found
 
 
-def ticks(searches: SqlUnitOfWorkFactory, number: int) -> None:
-    with searches.begin(TEAM) as desk:
-        use_cases.apply_steps(desk, asker(channel=ROOM), SearchRef(id="S1"), [("done", number, deed(text="seen"))])
+def complete(searches: SqlUnitOfWorkFactory, number: int) -> None:
+    with searches.begin(TEAM) as uow:
+        use_cases.apply_steps(uow, asker(channel=ROOM), SearchRef(id="S1"), [("done", number, deed(text="seen"))])
 
 
 def cards(slack: FakeSlack) -> list[PostedMessage]:
@@ -129,7 +129,7 @@ def calls(slack: FakeSlack, method: str) -> int:
     return [call.method for call in slack.api.calls].count(method)
 
 
-def test_a_card_tells_days_from_where_the_owner_of_its_search_is(
+def test_a_card_shows_due_dates_as_of_the_date_where_the_owner_is(
     slack: FakeSlack, client: WebClient, searches: SqlUnitOfWorkFactory
 ):
     where = {(TEAM, OWNER): date(2026, 11, 10)}
@@ -138,204 +138,206 @@ def test_a_card_tells_days_from_where_the_owner_of_its_search_is(
     assert "1 day late" in card.text
 
 
-def test_a_card_is_hung_once_and_changed_from_then_on(
+def test_a_card_is_posted_once_and_updated_from_then_on(
     slack: FakeSlack, client: WebClient, searches: SqlUnitOfWorkFactory
 ):
-    update_card(searches, client, KEY, day_of)
+    update_card(searches, client, KEY, today_for)
     assert calls(slack, "chat.update") == 0
-    ticks(searches, 1)
-    update_card(searches, client, KEY, day_of)
+    complete(searches, 1)
+    update_card(searches, client, KEY, today_for)
     [card] = cards(slack)
     assert "1 of 5 done" in card.text
-    assert kept(searches).card == card.ts
+    assert stored_search(searches).card == card.ts
 
 
-def test_many_changes_in_a_row_are_one_drawing(slack: FakeSlack, client: WebClient, searches: SqlUnitOfWorkFactory):
-    run = ByHand()
-    drawn = board(searches, run)
+def test_several_changes_in_a_row_cause_one_update(slack: FakeSlack, client: WebClient, searches: SqlUnitOfWorkFactory):
+    run = ManualExecutor()
+    updater = updater_of(searches, run)
     for number in (1, 3, 5):
-        ticks(searches, number)
-        drawn.request_update(client, *KEY)
+        complete(searches, number)
+        updater.request_update(client, *KEY)
     assert run.run() == 1
     assert calls(slack, "chat.postMessage") == 1
     assert "3 of 5 done" in cards(slack)[0].text
 
 
-def test_what_changes_while_it_is_drawn_is_drawn_too(
+def test_a_change_during_an_update_causes_another_update(
     slack: FakeSlack, client: WebClient, searches: SqlUnitOfWorkFactory
 ):
-    update_card(searches, client, KEY, day_of)
-    run = ByHand()
-    drawn = CardUpdater(lambda: Interrupted(searches, lambda: ticks(searches, 1)), run, day_of, min_interval=0.0)
-    drawn.request_update(client, *KEY)
+    update_card(searches, client, KEY, today_for)
+    run = ManualExecutor()
+    updater = CardUpdater(
+        lambda: InterruptedUnitsOfWork(searches, lambda: complete(searches, 1)), run, today_for, min_interval=0.0
+    )
+    updater.request_update(client, *KEY)
     run.run()
     assert "1 of 5 done" in cards(slack)[0].text
 
 
-def test_a_card_that_is_changed_while_it_is_drawn_is_drawn_once_and_asked_for_again(
+def test_an_update_reports_that_the_search_changed_meanwhile(
     slack: FakeSlack, client: WebClient, searches: SqlUnitOfWorkFactory
 ):
-    assert update_card(searches, client, KEY, day_of)
+    assert update_card(searches, client, KEY, today_for)
 
     class Restless:
         def begin(self, team: str, *, writable: bool = True) -> AbstractContextManager[SearchUnitOfWork]:
-            with searches.begin(TEAM) as desk:
+            with searches.begin(TEAM) as uow:
                 use_cases.apply_steps(
-                    desk, asker(channel=ROOM), SearchRef(id="S1"), [("note", 1, deed(text=str(len(slack.api.calls))))]
+                    uow, asker(channel=ROOM), SearchRef(id="S1"), [("note", 1, deed(text=str(len(slack.api.calls))))]
                 )
             return searches.begin(team, writable=writable)
 
-    assert not update_card(Restless(), client, KEY, day_of)
+    assert not update_card(Restless(), client, KEY, today_for)
     assert calls(slack, "chat.update") == 1
 
 
-def test_a_later_change_of_the_same_search_waits_for_the_pause(
+def test_a_later_change_waits_for_the_minimum_interval(
     slack: FakeSlack, client: WebClient, searches: SqlUnitOfWorkFactory
 ):
     with ThreadPoolExecutor(4) as run:
-        drawn = board(searches, run, pause=0.05)
+        updater = updater_of(searches, run, pause=0.05)
         for number in (1, 3, 5):
-            ticks(searches, number)
-            drawn.request_update(client, *KEY)
+            complete(searches, number)
+            updater.request_update(client, *KEY)
     assert "3 of 5 done" in cards(slack)[0].text
 
 
-def test_two_workers_hang_one_card_between_them(slack: FakeSlack, client: WebClient, searches: SqlUnitOfWorkFactory):
+def test_several_workers_post_one_card(slack: FakeSlack, client: WebClient, searches: SqlUnitOfWorkFactory):
     with ThreadPoolExecutor(4) as run:
-        for worker in (board(searches, run), board(searches, run), board(searches, run)):
+        for worker in (updater_of(searches, run), updater_of(searches, run), updater_of(searches, run)):
             worker.request_update(client, *KEY)
     assert len(cards(slack)) == 1
 
 
-def test_two_workers_leave_the_newest_state_behind(slack: FakeSlack, client: WebClient, searches: SqlUnitOfWorkFactory):
-    update_card(searches, client, KEY, day_of)
+def test_two_workers_leave_the_newest_state_on_the_card(
+    slack: FakeSlack, client: WebClient, searches: SqlUnitOfWorkFactory
+):
+    update_card(searches, client, KEY, today_for)
     with ThreadPoolExecutor(4) as run:
-        one, other = board(searches, run), board(searches, run)
+        one, other = updater_of(searches, run), updater_of(searches, run)
         for number, worker in ((1, one), (3, other), (5, one)):
-            ticks(searches, number)
+            complete(searches, number)
             worker.request_update(client, *KEY)
     assert "3 of 5 done" in cards(slack)[0].text
 
 
-def test_who_comes_while_a_card_is_being_hung_leaves_it_to_the_other(
+def test_a_card_that_is_being_posted_is_left_to_the_other_process(
     slack: FakeSlack, client: WebClient, searches: SqlUnitOfWorkFactory
 ):
-    with searches.begin(TEAM) as desk:
-        assert desk.compare_and_set_card(kept(searches), "", POSTING)
-    update_card(searches, client, KEY, day_of)
+    with searches.begin(TEAM) as uow:
+        assert uow.compare_and_set_card(stored_search(searches), "", POSTING)
+    update_card(searches, client, KEY, today_for)
     publish_card(searches, client, checklist(team=TEAM, channel=ROOM), TODAY)
     assert cards(slack) == []
 
 
-def test_one_that_whoever_began_left_under_way_can_be_hung_anew(
+def test_a_card_whose_posting_was_interrupted_can_be_posted_again(
     slack: FakeSlack, client: WebClient, searches: SqlUnitOfWorkFactory
 ):
-    with searches.begin(TEAM) as desk:
-        assert desk.compare_and_set_card(kept(searches), "", POSTING)
+    with searches.begin(TEAM) as uow:
+        assert uow.compare_and_set_card(stored_search(searches), "", POSTING)
     publish_card(searches, client, checklist(team=TEAM, channel=ROOM, card=POSTING), TODAY, repost=True)
     [card] = cards(slack)
-    assert kept(searches).card == card.ts
+    assert stored_search(searches).card == card.ts
     assert calls(slack, "chat.delete") == 0
 
 
-def test_a_card_that_is_hung_again_takes_the_place_of_the_old_one(
-    slack: FakeSlack, client: WebClient, searches: SqlUnitOfWorkFactory
-):
-    update_card(searches, client, KEY, day_of)
+def test_a_card_posted_again_replaces_the_old_one(slack: FakeSlack, client: WebClient, searches: SqlUnitOfWorkFactory):
+    update_card(searches, client, KEY, today_for)
     [old] = cards(slack)
     given = checklist(team=TEAM, channel=ROOM)
-    publish_card(searches, client, given._replace(search=kept(searches)), TODAY)
+    publish_card(searches, client, given._replace(search=stored_search(searches)), TODAY)
     [new] = cards(slack)
-    assert old.ts < new.ts == kept(searches).card
+    assert old.ts < new.ts == stored_search(searches).card
 
 
-def test_where_the_old_one_cannot_be_taken_away_the_new_one_counts(
+def test_the_new_card_counts_if_the_old_one_cannot_be_deleted(
     slack: FakeSlack, client: WebClient, searches: SqlUnitOfWorkFactory
 ):
-    update_card(searches, client, KEY, day_of)
+    update_card(searches, client, KEY, today_for)
     slack.api.refuse_next("chat.delete", "cant_delete_message")
-    publish_card(searches, client, checklist(team=TEAM, channel=ROOM)._replace(search=kept(searches)), TODAY)
-    assert [card.ts for card in cards(slack)][1] == kept(searches).card
+    publish_card(searches, client, checklist(team=TEAM, channel=ROOM)._replace(search=stored_search(searches)), TODAY)
+    assert [card.ts for card in cards(slack)][1] == stored_search(searches).card
 
 
-def test_where_a_new_one_cannot_be_posted_the_old_one_stays(
+def test_the_old_card_stays_if_a_new_one_cannot_be_posted(
     slack: FakeSlack, client: WebClient, searches: SqlUnitOfWorkFactory
 ):
-    update_card(searches, client, KEY, day_of)
-    before = kept(searches)
+    update_card(searches, client, KEY, today_for)
+    before = stored_search(searches)
     slack.api.refuse_next("chat.postMessage", "restricted_action")
     with pytest.raises(SlackApiError):
         publish_card(searches, client, checklist(team=TEAM, channel=ROOM)._replace(search=before), TODAY)
-    assert kept(searches).card == before.card
+    assert stored_search(searches).card == before.card
 
 
-def test_a_card_that_could_not_be_hung_is_tried_again_at_the_next_change(
+def test_a_card_that_could_not_be_posted_is_posted_with_the_next_change(
     slack: FakeSlack, client: WebClient, searches: SqlUnitOfWorkFactory
 ):
     slack.api.refuse_next("chat.postMessage", "ratelimited")
     with pytest.raises(SlackApiError):
-        update_card(searches, client, KEY, day_of)
-    assert kept(searches).card == ""
-    update_card(searches, client, KEY, day_of)
+        update_card(searches, client, KEY, today_for)
+    assert stored_search(searches).card == ""
+    update_card(searches, client, KEY, today_for)
     assert len(cards(slack)) == 1
 
 
 @pytest.mark.parametrize("code", ["message_not_found", "channel_not_found", "is_archived", "not_in_channel"])
-def test_a_card_that_is_gone_stays_away(
+def test_a_deleted_card_is_not_posted_again(
     slack: FakeSlack, client: WebClient, searches: SqlUnitOfWorkFactory, code: str, caplog: pytest.LogCaptureFixture
 ):
-    update_card(searches, client, KEY, day_of)
+    update_card(searches, client, KEY, today_for)
     slack.api.refuse_next("chat.update", code)
     with caplog.at_level("INFO", "rolecall.card_updates"):
-        update_card(searches, client, KEY, day_of)
+        update_card(searches, client, KEY, today_for)
     assert "card no longer exists" in caplog.text
 
 
-def test_what_fails_is_logged_and_the_next_change_is_drawn_all_the_same(
+def test_a_failed_update_is_logged_and_the_next_one_works(
     slack: FakeSlack, client: WebClient, searches: SqlUnitOfWorkFactory, caplog: pytest.LogCaptureFixture
 ):
-    run = ByHand()
-    drawn = board(searches, run)
+    run = ManualExecutor()
+    updater = updater_of(searches, run)
     slack.api.refuse_next("chat.postMessage", "internal_error")
-    drawn.request_update(client, *KEY)
+    updater.request_update(client, *KEY)
     run.run()
     assert "card update failed" in caplog.text
     assert "Revenue lead" not in caplog.text
-    drawn.request_update(client, *KEY)
+    updater.request_update(client, *KEY)
     run.run()
     assert len(cards(slack)) == 1
 
 
-def test_a_search_that_is_none_has_no_card(slack: FakeSlack, client: WebClient, searches: SqlUnitOfWorkFactory):
-    update_card(searches, client, (TEAM, "S9"), day_of)
-    update_card(searches, client, ("T0FOREIGN", "S1"), day_of)
+def test_an_unknown_search_has_no_card(slack: FakeSlack, client: WebClient, searches: SqlUnitOfWorkFactory):
+    update_card(searches, client, (TEAM, "S9"), today_for)
+    update_card(searches, client, ("T0FOREIGN", "S1"), today_for)
     assert cards(slack) == []
 
 
-def test_what_is_done_later_and_fails_is_logged(searches: SqlUnitOfWorkFactory, caplog: pytest.LogCaptureFixture):
-    run, done = ByHand(), []
+def test_a_failed_background_task_is_logged(searches: SqlUnitOfWorkFactory, caplog: pytest.LogCaptureFixture):
+    run, done = ManualExecutor(), []
 
     def fails() -> None:
         raise RuntimeError("the secret")
 
-    drawn = board(searches, run)
-    drawn.run_in_background(fails)
-    drawn.run_in_background(lambda: done.append(1))
+    updater = updater_of(searches, run)
+    updater.run_in_background(fails)
+    updater.run_in_background(lambda: done.append(1))
     run.run()
     assert done == [1]
     assert "background task failed" in caplog.text
 
 
-def test_what_comes_when_the_process_is_about_to_end_fails_nobodys_command(
+def test_an_update_requested_during_shutdown_is_logged_and_raises_nothing(
     client: WebClient, searches: SqlUnitOfWorkFactory, caplog: pytest.LogCaptureFixture
 ):
     run = ThreadPoolExecutor(1)
     run.shutdown()
-    board(searches, run).request_update(client, *KEY)
+    updater_of(searches, run).request_update(client, *KEY)
     assert "background task failed" in caplog.text
 
 
-def test_a_process_that_is_told_to_end_draws_what_it_began_and_ends():
+def test_a_process_that_is_terminated_finishes_its_updates():
     script = """
         import signal, sys, threading
         from concurrent.futures import ThreadPoolExecutor
@@ -346,19 +348,19 @@ def test_a_process_that_is_told_to_end_draws_what_it_began_and_ends():
         class Nothing:
             def search(self, _): return None
 
-        class Desks:
+        class UnitsOfWork:
             @contextmanager
             def begin(self, team, *, writable=True):
                 yield Nothing()
 
         stop = threading.Event()
         signal.signal(signal.SIGTERM, lambda *_: stop.set())
-        board = CardUpdater(Desks, ThreadPoolExecutor(4), lambda *_: date.today(), 0.2)
+        updater = CardUpdater(UnitsOfWork, ThreadPoolExecutor(4), lambda *_: date.today(), 0.2)
         for _ in range(3):
-            board.request_update(object(), "T", "S")
+            updater.request_update(object(), "T", "S")
         print("ready", flush=True)
         stop.wait()
-        board.request_update(object(), "T", "S")
+        updater.request_update(object(), "T", "S")
     """
     running = subprocess.Popen([sys.executable, "-c", textwrap.dedent(script)], stdout=subprocess.PIPE, text=True)
     assert running.stdout

@@ -1,12 +1,17 @@
 import csv
+from collections.abc import Iterator
 from datetime import date
 from io import StringIO
+from itertools import cycle
 
 import pytest
 from samples.hiring import ASSIGNEE, NOW, OWNER, SOMEBODY, checklist, opened, with_items
+from slack_sdk import WebClient
 
 from bot.hiring.models import Change, HistoryEntry
-from bot.slack.hiring.exporting import COLUMNS, as_csv, as_markdown, list_people, strip_mrkdwn
+from bot.playground.fake_slack import FakeSlack
+from bot.playground.loopback import LoopbackServer, Request, Response
+from bot.slack.hiring.exporting import COLUMNS, MAX_LOOKUPS, as_csv, as_markdown, fetch_names, list_people, strip_mrkdwn
 
 NAMES = {OWNER: "Owen Owner", ASSIGNEE: "Ada <Assignee>"}
 
@@ -15,7 +20,7 @@ def rows(text: str) -> list[list[str]]:
     return list(csv.reader(StringIO(text)))
 
 
-def test_the_table_has_a_line_for_each_item_with_names():
+def test_the_csv_has_a_row_for_each_item_with_names():
     given = with_items(
         checklist(),
         item1={"state": "done", "assignee": ASSIGNEE, "closed_by": SOMEBODY, "closed_at": NOW, "evidence": "signed"},
@@ -41,18 +46,18 @@ def test_the_table_has_a_line_for_each_item_with_names():
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1"])
-def test_what_a_spreadsheet_would_run_is_made_text(text: str):
+def test_formulas_are_escaped(text: str):
     given = with_items(checklist(), item1={"title": text, "note": text, "evidence": text, "reason": text})
     cells = rows(as_csv(given, {ASSIGNEE: text}))[1]
     assert [cells[place] for place in (2, 8, 9, 10)] == [f"'{text}"] * 4
 
 
-def test_what_is_only_text_stays_as_it_is():
+def test_ordinary_text_is_unchanged():
     given = with_items(checklist(), item1={"note": 'a "quoted", line\nand another'})
     assert rows(as_csv(given, {}))[1][9] == 'a "quoted", line\nand another'
 
 
-def test_the_text_is_a_list_with_boxes_and_the_history_the_oldest_first():
+def test_the_markdown_has_a_task_list_and_the_history_oldest_first():
     given = with_items(
         checklist(name="R&D\nlead", state="hired", reason="at\nlast"),
         item1={"state": "done", "assignee": ASSIGNEE, "note": "two\nlines"},
@@ -75,17 +80,55 @@ def test_the_text_is_a_list_with_boxes_and_the_history_the_oldest_first():
     )
 
 
-def test_a_search_that_ended_without_a_word_says_only_how():
+def test_a_search_closed_without_a_reason_shows_only_the_outcome():
     assert "Closed: hired.\n" in as_markdown(checklist(state="hired"), (), {})
     assert "Closed" not in as_markdown(checklist(), (), {})
 
 
-def test_in_words_nothing_is_marked_and_everybody_is_named():
+def test_mrkdwn_becomes_plain_text_with_names():
     given = "handed *X &amp; Y* to <@U0OWNER> and <@U0NOBODY>: <https://e.com/a?b=1&amp;c|label>"
     assert strip_mrkdwn(given, NAMES) == "handed X & Y to Owen Owner and U0NOBODY: https://e.com/a?b=1&c"
 
 
-def test_everybody_who_appears_is_asked_about_once():
+def test_everyone_in_the_search_or_its_history_is_listed_once():
     given = with_items(checklist(), item1={"assignee": ASSIGNEE, "closed_by": SOMEBODY}, item2={"assignee": ASSIGNEE})
     act = HistoryEntry("A", "U0LATE", NOW, (Change(1, "due", (("due", None, date(2026, 12, 1)),)),))
     assert list_people(given, [act, opened(given)]) == [OWNER, ASSIGNEE, SOMEBODY, "U0LATE"]
+
+
+@pytest.fixture
+def slack() -> Iterator[FakeSlack]:
+    with FakeSlack() as slack:
+        yield slack
+
+
+def test_names_come_from_slack_and_unknown_people_are_left_out(slack: FakeSlack):
+    client = WebClient(slack.bot_token, base_url=slack.api_url)
+    assert fetch_names(client, ["U0FOUNDER", "U0GONE", "U0HRLEAD"]) == {"U0FOUNDER": "Founder", "U0HRLEAD": "HR lead"}
+
+
+def test_the_number_of_lookups_is_limited(slack: FakeSlack):
+    client = WebClient(slack.bot_token, base_url=slack.api_url)
+    people = [f"{user}" for user, _ in zip(cycle(["U0FOUNDER"]), range(MAX_LOOKUPS + 9), strict=False)]
+    fetch_names(client, people)
+    assert len(slack.api.calls) == MAX_LOOKUPS
+
+
+@pytest.mark.parametrize(
+    ("user", "name"),
+    [
+        ('{"profile": {"display_name": "", "real_name": "Ada A"}, "name": "ada"}', "Ada A"),
+        ('{"real_name": "Ada A", "name": "ada"}', "Ada A"),
+        ('{"name": "ada"}', "ada"),
+    ],
+)
+def test_the_first_name_that_slack_has_is_used(user: str, name: str):
+    def route(_: Request) -> Response:
+        return Response(200, f'{{"ok": true, "user": {user}}}'.encode(), "application/json")
+
+    with LoopbackServer(route) as server:
+        assert fetch_names(WebClient("xoxb-1", base_url=f"{server.url}/api/"), ["U1"]) == {"U1": name}
+
+
+def test_without_slack_there_are_no_names():
+    assert fetch_names(WebClient("xoxb-1", base_url="http://127.0.0.1:9/api/"), ["U1"]) == {}

@@ -5,11 +5,11 @@ from bot.knowledge.loader import load
 from bot.slack.hiring.context import CommandParser
 from bot.slack.hiring.message_commands import extract_command
 
-ORDERS = CommandParser(FragileLibrary(load()))
+PARSER = CommandParser(FragileLibrary(load()))
 
 
 @pytest.mark.parametrize(
-    ("text", "order"),
+    ("text", "command"),
     [
         ("/hiring done 3", "done 3"),
         ("<@U0BOT> /hiring done 3", "done 3"),
@@ -34,8 +34,8 @@ ORDERS = CommandParser(FragileLibrary(load()))
         ("hiring tick off 3, 4", "tick off 3, 4"),
     ],
 )
-def test_what_follows_is_an_order(text: str, order: str):
-    assert extract_command(ORDERS, text) == order
+def test_a_message_that_is_a_command_is_recognised(text: str, command: str):
+    assert extract_command(PARSER, text) == command
 
 
 @pytest.mark.parametrize(
@@ -65,5 +65,5 @@ def test_what_follows_is_an_order(text: str, order: str):
         "",
     ],
 )
-def test_a_question_is_none(text: str):
-    assert extract_command(ORDERS, text) is None
+def test_a_question_is_not_taken_for_a_command(text: str):
+    assert extract_command(PARSER, text) is None

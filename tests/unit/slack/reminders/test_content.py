@@ -30,7 +30,7 @@ def url(database_url: str) -> str:
 
 
 @pytest.fixture
-def letters(url: str) -> NoticeBuilder:
+def builder(url: str) -> NoticeBuilder:
     return NoticeBuilder(SqlReminderQueries(url), SqlOutbox(url), SqlDecisionRepository(url), no_knowledge)
 
 
@@ -38,7 +38,7 @@ def no_knowledge() -> KnowledgeBase:
     raise AssertionError("nothing is to be said")
 
 
-def keep(url: str, given: Checklist) -> None:
+def store(url: str, given: Checklist) -> None:
     with SqlUnitOfWorkFactory(url).begin("T1") as desk:
         desk.add_search(given, opened(given))
 
@@ -47,7 +47,7 @@ def in_utc(user: str) -> Person:
     return Person(user)
 
 
-def held(**values: Any) -> Checklist:
+def with_assignee(**values: Any) -> Checklist:
     return with_items(checklist(**values), item5={"assignee": ASSIGNEE})
 
 
@@ -55,35 +55,35 @@ def held(**values: Any) -> Checklist:
     "values",
     [{"state": "hired"}, {"weekly": False}, {"created_at": NOW - timedelta(hours=23)}, {"created_at": NOW}],
 )
-def test_a_search_that_is_over_or_new_or_told_to_be_silent_has_no_summary(
-    url: str, letters: NoticeBuilder, values: dict[str, Any]
+def test_a_search_that_is_closed_new_or_without_summaries_has_none(
+    url: str, builder: NoticeBuilder, values: dict[str, Any]
 ):
-    keep(url, held(**values))
-    assert letters.build_weekly_summary(WEEKLY, in_utc) is None
+    store(url, with_assignee(**values))
+    assert builder.build_weekly_summary(WEEKLY, in_utc) is None
 
 
-def test_a_search_that_is_gone_has_nothing_to_say(letters: NoticeBuilder):
-    assert letters.build_weekly_summary(WEEKLY, in_utc) is None
-    assert letters.build_departure(DEPARTED, NOW) is None
-    assert letters.build_review(Delivery("T1", "review", "D1", MONDAY)) is None
+def test_a_deleted_search_has_no_notices(builder: NoticeBuilder):
+    assert builder.build_weekly_summary(WEEKLY, in_utc) is None
+    assert builder.build_departure(DEPARTED, NOW) is None
+    assert builder.build_review(Delivery("T1", "review", "D1", MONDAY)) is None
 
 
-def test_a_summary_goes_to_the_channel_or_else_to_the_owner(url: str, letters: NoticeBuilder):
-    keep(url, held())
-    letter = letters.build_weekly_summary(WEEKLY, in_utc)
-    assert letter
-    assert (letter.to, letter.fallback_user, letter.is_direct) == (CHANNEL, OWNER, False)
+def test_a_summary_goes_to_the_channel_with_the_owner_as_fallback(url: str, builder: NoticeBuilder):
+    store(url, with_assignee())
+    notice = builder.build_weekly_summary(WEEKLY, in_utc)
+    assert notice
+    assert (notice.to, notice.fallback_user, notice.is_direct) == (CHANNEL, OWNER, False)
 
 
 @pytest.mark.parametrize(
     ("item", "values"), [({"assignee": OWNER}, {}), ({"state": "done"}, {}), ({}, {"state": "cancelled"})]
 )
-def test_whoever_left_nothing_behind_is_not_spoken_of(
-    url: str, letters: NoticeBuilder, item: dict[str, Any], values: dict[str, Any]
+def test_a_departed_person_without_open_items_is_not_announced(
+    url: str, builder: NoticeBuilder, item: dict[str, Any], values: dict[str, Any]
 ):
-    given = held(**values)
-    keep(url, with_items(given, item5={"assignee": ASSIGNEE} | item))
-    assert letters.build_departure(DEPARTED, NOW) is None
+    given = with_assignee(**values)
+    store(url, with_items(given, item5={"assignee": ASSIGNEE} | item))
+    assert builder.build_departure(DEPARTED, NOW) is None
 
 
 @pytest.mark.parametrize(
@@ -95,20 +95,20 @@ def test_whoever_left_nothing_behind_is_not_spoken_of(
         ("-", True, (CHANNEL, None)),
     ],
 )
-def test_the_owner_hears_of_who_left_and_the_channel_where_the_owner_left_too(
-    url: str, letters: NoticeBuilder, card: str, place: tuple[str, str | None], *, gone: bool
+def test_a_departure_goes_to_the_owner_or_to_the_channel_if_the_owner_left(
+    url: str, builder: NoticeBuilder, card: str, place: tuple[str, str | None], *, gone: bool
 ):
-    keep(url, held(card=card))
+    store(url, with_assignee(card=card))
     SqlPersonRepository(url).put("T1", PersonRecord(Person(OWNER, deleted=gone), NOW), NOW)
-    letter = letters.build_departure(DEPARTED, NOW)
-    assert letter
-    assert (letter.to, letter.thread) == place
+    notice = builder.build_departure(DEPARTED, NOW)
+    assert notice
+    assert (notice.to, notice.thread) == place
 
 
-def test_a_decision_that_was_reviewed_is_not_brought_up(url: str, letters: NoticeBuilder):
+def test_a_reviewed_decision_is_not_brought_up_again(url: str, builder: NoticeBuilder):
     advised = RecommendationSnapshot("role", ("cro",))
     made = Decision(
         "D1", "T1", CHANNEL, ("cmo", "cro"), (), advised, ("cro",), "", "", MONDAY, OWNER, NOW, closed_at=NOW
     )
     assert SqlDecisionRepository(url).add(made)
-    assert letters.build_review(Delivery("T1", "review", "D1", MONDAY)) is None
+    assert builder.build_review(Delivery("T1", "review", "D1", MONDAY)) is None

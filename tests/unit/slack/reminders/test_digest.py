@@ -12,8 +12,8 @@ LATE = DAY - timedelta(days=2)
 SINCE = checklist().search.created_at
 
 
-def shown(*reminders: Reminder, rest: int = 0, unread: int = 0) -> Digest:
-    return Digest(DAY, ((search(), reminders),), rest, unread)
+def digest(*reminders: Reminder, omitted: int = 0, unchecked: int = 0) -> Digest:
+    return Digest(DAY, ((search(), reminders),), omitted, unchecked)
 
 
 def reminder(due: date | None = DAY, **values: object) -> Reminder:
@@ -35,7 +35,7 @@ def blocked(reason: str) -> Item:
         (reminder(LATE, why="late", is_assigned=False), "2 days late · nobody has it, and you own the search"),
         (
             reminder(item=blocked("")._replace(assignee=SOMEBODY), why="late", is_assigned=False),
-            f"2 days late · was <@{SOMEBODY}>, who has left",
+            f"2 days late · was with <@{SOMEBODY}>, who has left",
         ),
         (
             reminder(prerequisites=checklist().items),
@@ -43,8 +43,8 @@ def blocked(reason: str) -> Item:
         ),
     ],
 )
-def test_each_item_says_why_it_is_here(given: Reminder, reasons: str):
-    message = digest_message(shown(given))
+def test_each_item_says_why_it_is_listed(given: Reminder, reasons: str):
+    message = digest_message(digest(given))
     assert message.text.splitlines() == [
         "Your hiring tasks today: 1 item",
         "Revenue lead in <#C0HIRE>",
@@ -53,8 +53,8 @@ def test_each_item_says_why_it_is_here(given: Reminder, reasons: str):
     assert message.blocks[2]["text"]["text"] == f"*5. Prepare the first week*\n{reasons}"
 
 
-def test_each_item_can_be_done_put_off_and_opened():
-    buttons = digest_message(shown(reminder())).blocks[3]["elements"]
+def test_each_item_can_be_done_snoozed_and_opened():
+    buttons = digest_message(digest(reminder())).blocks[3]["elements"]
     assert [(each["action_id"], each.get("value")) for each in buttons] == [
         ("item:done", "S1:5"),
         ("item:snooze", None),
@@ -63,26 +63,26 @@ def test_each_item_can_be_done_put_off_and_opened():
     assert [each["value"] for each in buttons[1]["options"]] == ["S1:5:tomorrow", "S1:5:+3d", "S1:5:+1w"]
 
 
-def test_what_waits_for_another_is_not_offered_to_be_done():
-    buttons = digest_message(shown(reminder(prerequisites=checklist().items[:1]))).blocks[3]["elements"]
+def test_an_item_that_waits_for_others_has_no_done_button():
+    buttons = digest_message(digest(reminder(prerequisites=checklist().items[:1]))).blocks[3]["elements"]
     assert [each["action_id"] for each in buttons] == ["item:snooze", "item:open"]
 
 
 @pytest.mark.parametrize(
-    ("rest", "unread", "said"),
+    ("omitted", "unchecked", "expected"),
     [
-        (3, 0, "And 3 more: `/hiring items mine` in their channels."),
-        (0, 2, "And whatever is due in 2 more searches: `/hiring items mine` in their channels."),
-        (3, 2, "And 3 more and whatever is due in 2 more searches: `/hiring items mine` in their channels."),
+        (3, 0, "And 3 more: type `/hiring items mine` in their channels."),
+        (0, 2, "And anything due in 2 more searches: type `/hiring items mine` in their channels."),
+        (3, 2, "And 3 more and anything due in 2 more searches: type `/hiring items mine` in their channels."),
     ],
 )
-def test_what_there_is_no_room_for_is_counted(rest: int, unread: int, said: str):
-    message = digest_message(shown(reminder(), rest=rest, unread=unread))
-    assert message.text.endswith(said)
-    assert message.blocks[-1]["elements"][0]["text"] == said
+def test_items_without_room_are_counted(omitted: int, unchecked: int, expected: str):
+    message = digest_message(digest(reminder(), omitted=omitted, unchecked=unchecked))
+    assert message.text.endswith(expected)
+    assert message.blocks[-1]["elements"][0]["text"] == expected
 
 
-def test_the_longest_digest_stays_within_the_limits():
+def test_the_longest_digest_fits_slacks_limits():
     needed = tuple(Item(n, f"key{n}", "brief", "&" * 250) for n in range(1, 11))
     needs = tuple(item.key for item in needed)
     each = [
@@ -111,7 +111,7 @@ def test_the_longest_digest_stays_within_the_limits():
     assert len(digest_message(found).blocks) <= 50
 
 
-def test_what_people_typed_is_neutralised():
+def test_user_text_is_neutralised():
     typed = Item(5, "", "offer", "<!channel> *now*", due=DAY, assignee=OWNER)
     found = build_digest(
         DigestContext(OWNER, DAY, SINCE), [Checklist(search(name="<@U1> _it_"), (*checklist().items[:4], typed))]

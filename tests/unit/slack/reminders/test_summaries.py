@@ -14,26 +14,26 @@ def items(**values: object) -> dict[str, dict[str, object]]:
     return {f"item{number}": values for number in range(1, 6)}
 
 
-def test_a_week_says_how_far_the_search_is_and_until_when():
+def test_the_summary_shows_progress_and_the_first_day():
     text = week_message(build_weekly_summary(checklist(), DAY, SINCE)).text
     assert (
         "The week ahead: Revenue lead\n░░░░░░░░░░ 0 of 5 done\nFirst day: Wednesday 31 March 2027, in 128 days" in text
     )
 
 
-def test_a_week_in_which_nothing_is_due_says_what_to_do():
+def test_a_week_without_due_items_says_what_to_do():
     message = week_message(build_weekly_summary(with_items(checklist(), **items(due=None)), DAY, SINCE))
     assert "Nothing is due in the next two weeks:\n`/hiring next` shows what can be worked on." in message.text
 
 
-def test_of_a_long_list_the_first_eight_are_shown():
+def test_a_long_list_shows_the_first_eight():
     many = tuple(Item(n, "", "brief", f"Item {n}", due=DAY - timedelta(days=1)) for n in range(1, 31))
     text = week_message(build_weekly_summary(Checklist(search(), many), DAY, SINCE)).text
     assert "Late (30):\n1. Item 1 · 1 day late\n" in text
     assert "8. Item 8 · 1 day late\n… and 22 more." in text
 
 
-def test_a_summary_offers_to_be_turned_off():
+def test_a_summary_has_a_button_to_turn_it_off():
     message = week_message(build_weekly_summary(checklist(), DAY, SINCE))
     buttons = next(block for block in message.blocks if block["type"] == "actions")["elements"]
     assert [(each["action_id"], each["value"]) for each in buttons] == [
@@ -43,11 +43,11 @@ def test_a_summary_offers_to_be_turned_off():
     ]
 
 
-def test_a_first_day_that_has_come_is_not_counted_down_to():
+def test_a_first_day_that_has_come_has_no_countdown():
     assert ", in " not in week_message(build_weekly_summary(checklist(starts_on=DAY), DAY, SINCE)).text.splitlines()[2]
 
 
-def test_the_longest_summary_stays_within_the_limits():
+def test_the_longest_summary_fits_slacks_limits():
     long = {"title": "&" * 400, "reason": "<" * 900, "state": "blocked", "due": DAY, "assignee": ASSIGNEE}
     many = tuple(Item(n, "", "brief", **long)._replace(number=n) for n in range(1, 101))  # type: ignore[arg-type]  # fields
     found = build_weekly_summary(Checklist(search(name=">" * 200), many), DAY, SINCE)
@@ -58,21 +58,21 @@ def test_the_longest_summary_stays_within_the_limits():
         assert "… and 98 more.\n" in make(search(name=">" * 200), ASSIGNEE, left, DAY).text
 
 
-def test_whoever_left_is_named_with_what_they_had_to_do():
+def test_a_departure_names_the_person_and_their_open_items():
     left = [Item(3, "references", "find", "Take references", due=DAY, assignee=SOMEBODY)]
     message = departed_message(search(), SOMEBODY, left, DAY)
     assert message.text.splitlines() == [
         f"<@{SOMEBODY}> has left, and still has 1 open item in *Revenue lead* in <#C0HIRE>.",
         f"☐ 3. Take references · <@{SOMEBODY}> · due today",
-        "Give them to somebody with `/hiring assign cro 3 @somebody`, or press *Open*.",
+        "Assign them to others with `/hiring assign cro 3 @somebody`, or press *Open*.",
     ]
     assert message.blocks[2]["elements"][0]["action_id"] == "item:open:3"
 
 
-def test_an_owner_who_left_without_items_of_their_own_is_named_too():
+def test_the_departure_of_an_owner_without_items_is_announced():
     message = ownerless_message(search(), OWNER, [], DAY)
     assert message.text.splitlines() == [
         f"<@{OWNER}>, who owns *Revenue lead*, has left.",
-        "Whoever takes it on types `/hiring owner cro me`; until then nobody hears of what is late.",
+        "To take it over, type `/hiring owner cro me`. Until then, nobody is told about late items.",
     ]
     assert [block["type"] for block in message.blocks] == ["section", "context"]

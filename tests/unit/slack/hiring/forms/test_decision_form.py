@@ -33,7 +33,7 @@ PAIR = DecisionFormState("C1", ("cmo", "cro"))
 
 
 def filled(view: View, **touched: Any) -> View:
-    """The view as Slack sends it back, with these fields filled in."""
+    """The view as Slack submits it, with these fields filled in."""
     spots = {(key, key): value for key, value in touched.items()}
     return view | {"state": {"values": elements.state_values(view["blocks"], spots)}}
 
@@ -46,44 +46,44 @@ def fields(view: View) -> dict[str, dict]:
     return {block["block_id"]: block["element"] for block in view["blocks"] if block["type"] == "input"}
 
 
-def test_a_sitting_survives_the_way_through_slack():
-    sitting = DecisionFormState("C1", ("cmo", "cro"), REVENUE)
-    assert read_form_state({"private_metadata": sitting.encoded()}) == sitting
+def test_the_form_state_survives_the_round_trip_through_slack():
+    state = DecisionFormState("C1", ("cmo", "cro"), REVENUE)
+    assert read_form_state({"private_metadata": state.encoded()}) == state
 
 
 @pytest.mark.parametrize(
-    ("roles", "asked"), [((), "decide:roles"), (("cmo",), "decide:roles"), (PAIR.roles, "decide:ask")]
+    ("roles", "callback"), [((), "decide:roles"), (("cmo",), "decide:roles"), (PAIR.roles, "decide:ask")]
 )
-def test_fewer_than_two_roles_are_asked_for_first(roles: tuple[str, ...], asked: str):
-    assert first_modal(DecisionFormState("C1", roles), shipped())["callback_id"] == asked
+def test_with_fewer_than_two_roles_the_roles_are_asked_first(roles: tuple[str, ...], callback: str):
+    assert first_modal(DecisionFormState("C1", roles), shipped())["callback_id"] == callback
 
 
 @pytest.mark.parametrize("ids", [(), ("cmo",), ("cmo", "cmo"), ("cmo", "nobody"), ("cmo", "cro", "cto", "coo")])
-def test_one_decides_between_two_or_three_known_roles_alone(ids: tuple[str, ...]):
+def test_only_two_or_three_known_roles_can_be_compared(ids: tuple[str, ...]):
     with pytest.raises(UnknownRolesError, match="two or three roles"):
         roles_of(shipped(), ids)
 
 
-def test_the_roles_chosen_come_back_in_order_without_what_was_left_open():
+def test_the_chosen_roles_are_read_in_order_without_empty_fields():
     view = roles_modal(DecisionFormState("C1", ("cto",)), shipped())
     assert read_roles(filled(view)) == ["cto"]
     assert read_roles(filled(view, **{"role:2": "coo"})) == ["cto", "coo"]
 
 
-def test_every_question_can_be_left_open_and_is_so_at_first():
+def test_every_question_is_unanswered_at_first():
     view = questions_modal(PAIR, shipped())
     assert len(fields(view)) == 8
     assert all(element["initial_option"]["value"] == "-" for element in fields(view).values())
     assert read_answers(filled(view)) == ()
 
 
-def test_what_was_answered_comes_back_by_consideration():
+def test_answers_are_read_by_consideration():
     view = questions_modal(PAIR, shipped())
     answered = filled(view, **{"ask:growth": "revenue_and_retention", "ask:stage": "-"})
     assert read_answers(answered) == (("growth", "revenue_and_retention"),)
 
 
-def test_more_choices_than_radio_buttons_hold_are_a_menu():
+def test_a_question_with_many_choices_is_a_menu():
     many = consideration("Aim", *(choice(str(place), "role", "aaa") for place in range(120)))
     known = base(role("AAA"), role("BBB"), considerations=[many])
     view = questions_modal(DecisionFormState("C1", ("aaa", "bbb")), known)
@@ -91,39 +91,42 @@ def test_more_choices_than_radio_buttons_hold_are_a_menu():
     assert view_problems(view) == []
 
 
-def test_roles_about_which_nothing_is_known_are_weighed_honestly():
+def test_roles_without_any_rule_get_no_recommendation():
     known = base(role("AAA"), role("BBB"))
-    sitting = DecisionFormState("C1", ("aaa", "bbb"))
-    assert fields(questions_modal(sitting, known)) == {}
-    assert "I have no rule in favour of the AAA or the BBB." in shown(record_modal(sitting, known, TODAY))
+    state = DecisionFormState("C1", ("aaa", "bbb"))
+    assert fields(questions_modal(state, known)) == {}
+    assert "I have no rule in favour of the AAA or the BBB." in shown(record_modal(state, known, TODAY))
 
 
 @pytest.mark.parametrize(
-    ("ids", "said"),
+    ("ids", "expected"),
     [
-        (("ciso", "cio"), "I have no rule in favour of the CISO or the CIO, so I cannot say which of them to hire"),
-        (("cfo", "coo"), "I have no rule in favour of the CFO, so I cannot say which of them to hire"),
+        (
+            ("ciso", "cio"),
+            "I have no rule in favour of the CISO or the CIO, so I can't recommend which of them to hire",
+        ),
+        (("cfo", "coo"), "I have no rule in favour of the CFO, so I can't recommend which of them to hire"),
         (("cmo", "cro", "cfo"), "I have no rule in favour of the CFO, so I can only recommend the others."),
     ],
 )
-def test_where_no_rule_speaks_for_a_role_it_is_said_before_anything_is_answered(ids: tuple[str, ...], said: str):
+def test_a_warning_above_the_questions_names_roles_without_rules(ids: tuple[str, ...], expected: str):
     view = questions_modal(DecisionFormState("C1", ids), shipped())
-    assert said in shown(view)
+    assert expected in shown(view)
     assert "warning" in view["blocks"][1]["text"]["text"]
     assert view_problems(view) == []
 
 
-def test_where_rules_speak_for_all_of_them_nothing_is_said_of_it():
+def test_there_is_no_warning_if_every_role_has_rules():
     assert missing_rules_warning(shipped(), roles_of(shipped(), ("cmo", "cro"))) == ""
 
 
 @pytest.mark.parametrize("ids", [("cto", "vp_engineering"), ("cfo", "coo")])
-def test_no_answer_is_offered_that_is_about_others(ids: tuple[str, ...]):
+def test_no_choice_is_about_other_roles(ids: tuple[str, ...]):
     assert "badly aligned" not in str(questions_modal(DecisionFormState("C1", ids), shipped()))
     assert "badly aligned" in str(questions_modal(PAIR, shipped()))
 
 
-def test_the_recommendation_comes_with_what_to_record():
+def test_the_recommendation_is_shown_with_the_fields_to_record():
     view = record_modal(PAIR._replace(answers=REVENUE), shipped(), TODAY)
     assert "Recommended: the CRO" in shown(view)
     assert view["close"]["text"] == "Back"
@@ -139,18 +142,18 @@ def test_the_recommendation_comes_with_what_to_record():
     assert now["review_on"]["initial_date"] == "2027-02-20"
 
 
-def test_what_is_open_is_recommended_to_nobody():
+def test_an_open_verdict_preselects_no_choice():
     assert "initial_option" not in fields(record_modal(PAIR, shipped(), TODAY))["choice"]
 
 
-def test_not_yet_begins_with_what_holds_it_back():
+def test_the_reasons_of_not_yet_are_the_answers_that_defer():
     early = PAIR._replace(answers=(*REVENUE, ("stage", "before_fit")))
     now = fields(record_modal(early, shipped(), TODAY))
     assert now["choice"]["initial_option"]["value"] == "-"
     assert now["reasons"]["initial_value"] == "Stage and revenue: The product has not found its market yet."
 
 
-def test_of_three_roles_every_company_of_them_can_be_chosen():
+def test_every_combination_of_three_roles_can_be_chosen():
     now = fields(record_modal(DecisionFormState("C1", ("cmo", "cro", "cto")), shipped(), TODAY))
     assert [line["value"] for line in now["choice"]["options"]] == [
         "0",
@@ -165,17 +168,17 @@ def test_of_three_roles_every_company_of_them_can_be_chosen():
 
 
 @pytest.mark.parametrize(
-    ("channel", "said"),
+    ("channel", "expected"),
     [
         ("C1", "A card with your name is posted in <#C1>, for everyone who can read that channel."),
         ("D1", "It stays in our direct conversation."),
     ],
 )
-def test_it_says_where_the_record_will_be_seen(channel: str, said: str):
-    assert said in shown(record_modal(DecisionFormState(channel, PAIR.roles), shipped(), TODAY))
+def test_the_modal_says_who_will_see_the_decision(channel: str, expected: str):
+    assert expected in shown(record_modal(DecisionFormState(channel, PAIR.roles), shipped(), TODAY))
 
 
-def test_a_decision_holds_what_was_advised_and_what_was_entered():
+def test_the_decision_has_the_recommendation_and_the_entered_values():
     view = record_modal(PAIR._replace(answers=REVENUE), shipped(), TODAY)
     made = read_decision(
         filled(view, choice="0,1", reasons=" Both. ", dissent="Too much.", review_on="2027-01-15"), shipped(), BLANK
@@ -192,14 +195,14 @@ def test_a_decision_holds_what_was_advised_and_what_was_entered():
     )
 
 
-def test_nothing_entered_is_nothing_recorded():
+def test_empty_fields_are_recorded_as_empty():
     view = record_modal(PAIR, shipped(), TODAY)
     made = read_decision(filled(view, choice="-", reasons=None, dissent=None, review_on=None), shipped(), BLANK)
     assert (made.choice, made.reasons, made.dissent, made.review_on) == ((), "", "", None)
 
 
 def longest() -> KnowledgeBase:
-    """Knowledge at the limit of every field that a modal shows, with more of everything than it can show."""
+    """Knowledge with the longest texts, and more of everything than a modal can show."""
     roles = [role(f"{place}{'R' * 79}", short="R&<>" * 6, title="R" * 80) for place in range(3)]
     ids = [each.id for each in roles]
     sources = [source(f"S{place}", "P" * 160, address=f"https://e.com/{'&' * 386}") for place in range(60)]
@@ -209,17 +212,17 @@ def longest() -> KnowledgeBase:
     return base(*roles, considerations=rules, sources=sources)
 
 
-def test_slack_takes_the_longest_questions_and_recommendations():
+def test_the_longest_questions_and_recommendations_fit_slacks_limits():
     known = longest()
-    sitting = DecisionFormState("C" * 20, tuple(known.roles))
-    asked = questions_modal(sitting, known)
-    assert len(fields(asked)) == 12
+    state = DecisionFormState("C" * 20, tuple(known.roles))
+    callback = questions_modal(state, known)
+    assert len(fields(callback)) == 12
     answers = tuple(
-        (key.removeprefix("ask:"), element["options"][2]["value"]) for key, element in fields(asked).items()
+        (key.removeprefix("ask:"), element["options"][2]["value"]) for key, element in fields(callback).items()
     )
-    told = record_modal(sitting._replace(answers=answers), known, TODAY)
-    for view in (asked, told, roles_modal(sitting, known)):
+    recorded = record_modal(state._replace(answers=answers), known, TODAY)
+    for view in (callback, recorded, roles_modal(state, known)):
         assert view_problems(view) == []
         assert len(view["private_metadata"]) <= 3000
         assert len(view["blocks"]) <= 100
-    assert len(fields(told)["reasons"]["initial_value"]) <= MAX_TEXT_LENGTH
+    assert len(fields(recorded)["reasons"]["initial_value"]) <= MAX_TEXT_LENGTH

@@ -16,14 +16,14 @@ BASE = load()
 VERBS = {verb.rule: verb.name for verb in CATALOGUE.values() if verb.rule}
 
 
-def form(given: Checklist, number: int = 1, user: str = SOMEBODY) -> View:
+def view_of(given: Checklist, number: int = 1, user: str = SOMEBODY) -> View:
     item = given.item(number)
     assert item
     return opens(item_modal(given, item, BASE, user, TODAY))
 
 
 def filled(view: View, **values: Any) -> View:
-    """The view as Slack hands it in, with what it was opened with where nothing else is said."""
+    """The view as Slack submits it, with the original values except for those given."""
     state = {}
     for block in view["blocks"]:
         if block["type"] == "input":
@@ -46,20 +46,21 @@ def _answer(block: dict, values: dict[str, Any]) -> dict[str, Any]:
     return {"type": "static_select", "selected_option": {"value": chosen} if chosen else None}
 
 
-def wanted(given: Checklist, number: int = 1, user: str = SOMEBODY, **values: Any) -> list[tuple[str, str]]:
+def steps_of(given: Checklist, number: int = 1, user: str = SOMEBODY, **values: Any) -> list[tuple[str, str]]:
     """The verbs that the form asks for, each with its text."""
-    view = form(given, number, user)
+    view = view_of(given, number, user)
     return [
-        (VERBS[rule], deed.text) for rule, _, deed in build_steps(read_form(view), filled(view, **values), asker(user))
+        (VERBS[rule], rule_input.text)
+        for rule, _, rule_input in build_steps(read_form(view), filled(view, **values), asker(user))
     ]
 
 
-def test_the_form_shows_how_the_item_stands():
+def test_the_form_shows_the_current_values():
     given = with_items(
         checklist(),
         item1={"state": "started", "assignee": ASSIGNEE, "note": "a\nnote", "evidence": "seen", "reason": "x"},
     )
-    view = form(given)
+    view = view_of(given)
     fields = {block["block_id"]: block["element"] for block in view["blocks"] if block["type"] == "input"}
     assert list(fields) == ["state", "person", "day", "evidence", "note", "reason"]
     assert fields["state"]["initial_option"]["text"]["text"] == "Under way"
@@ -68,9 +69,9 @@ def test_the_form_shows_how_the_item_stands():
     assert (fields["evidence"]["initial_value"], fields["note"]["initial_value"]) == ("seen", "a\nnote")
 
 
-def test_saving_it_as_it_was_opened_asks_for_nothing():
+def test_saving_an_unchanged_form_gives_no_steps():
     given = with_items(checklist(), item1={"note": "  a note ", "evidence": "seen", "assignee": ASSIGNEE})
-    assert wanted(given) == []
+    assert steps_of(given) == []
 
 
 @pytest.mark.parametrize(
@@ -96,16 +97,16 @@ def test_saving_it_as_it_was_opened_asks_for_nothing():
         ({"state": "skipped"}, {"state": "done"}, [("done", "")]),
     ],
 )
-def test_what_was_changed_becomes_steps(before: dict, values: dict, verbs: list[tuple[str, str]]):
-    assert wanted(with_items(checklist(), item1=before), **values) == verbs
+def test_every_changed_field_becomes_a_step(before: dict, values: dict, verbs: list[tuple[str, str]]):
+    assert steps_of(with_items(checklist(), item1=before), **values) == verbs
 
 
-def test_whoever_owns_the_search_may_tick_to_close_what_is_held_up():
+def test_the_owner_can_tick_override_to_close_an_item_that_is_held_up():
     given = checklist()
-    assert wanted(given, 2, OWNER, state="done", override=["yes"], reason="now") == [("override", "now")]
-    evidence = wanted(given, 3, OWNER, state="done", override=["yes"], reason="now", evidence="some")
+    assert steps_of(given, 2, OWNER, state="done", override=["yes"], reason="now") == [("override", "now")]
+    evidence = steps_of(given, 3, OWNER, state="done", override=["yes"], reason="now", evidence="some")
     assert evidence == [("evidence", "some"), ("override", "now")]
-    assert wanted(given, 2, OWNER, state="done") == [("done", "")]
+    assert steps_of(given, 2, OWNER, state="done") == [("done", "")]
 
 
 @pytest.mark.parametrize(
@@ -113,39 +114,47 @@ def test_whoever_owns_the_search_may_tick_to_close_what_is_held_up():
     [(2, SOMEBODY, {}), (1, OWNER, {}), (2, OWNER, {"state": "done"})],
     ids=["another", "nothing held up", "closed"],
 )
-def test_nobody_else_and_nothing_else_has_the_box(number: int, user: str, before: dict):
-    view = form(with_items(checklist(), **{f"item{number}": before}), number, user)
+def test_only_the_owner_sees_override_and_only_if_the_item_is_held_up(number: int, user: str, before: dict):
+    view = view_of(with_items(checklist(), **{f"item{number}": before}), number, user)
     assert "override" not in [block.get("block_id") for block in view["blocks"]]
 
 
-def test_person_and_day_go_with_the_steps():
-    view = form(checklist())
-    [(_, number, deed), _] = build_steps(read_form(view), filled(view, person=ASSIGNEE, day="2026-12-01"), asker())
-    assert (number, deed.person, str(deed.day), deed.by, deed.at) == (1, ASSIGNEE, "2026-12-01", SOMEBODY, NOW)
+def test_person_and_due_date_are_part_of_the_steps():
+    view = view_of(checklist())
+    [(_, number, rule_input), _] = build_steps(
+        read_form(view), filled(view, person=ASSIGNEE, day="2026-12-01"), asker()
+    )
+    assert (number, rule_input.person, str(rule_input.day), rule_input.by, rule_input.at) == (
+        1,
+        ASSIGNEE,
+        "2026-12-01",
+        SOMEBODY,
+        NOW,
+    )
 
 
-def test_the_form_carries_no_text_of_anybodys_and_fits():
+def test_the_metadata_contains_no_texts_and_fits_slacks_limit():
     given = with_items(checklist(), item1={"note": "secret " * 400, "evidence": "secret", "reason": "secret"})
-    view = form(given)
+    view = view_of(given)
     assert "secret" not in view["private_metadata"]
     assert read_form(view).search == "S1"
 
 
-@pytest.mark.parametrize("carried", ["", "{}", "[]", '["S1", 1]', '["S1", "x", []]'])
-def test_what_is_no_form_of_ours_is_none(carried: str):
+@pytest.mark.parametrize("metadata", ["", "{}", "[]", '["S1", 1]', '["S1", "x", []]'])
+def test_metadata_in_another_format_is_rejected(metadata: str):
     with pytest.raises((ValueError, TypeError)):
-        read_form({"private_metadata": carried})
+        read_form({"private_metadata": metadata})
 
 
-def test_of_a_closed_search_it_can_only_be_read():
-    view = form(checklist(state="hired"))
+def test_the_form_of_a_closed_search_is_read_only():
+    view = view_of(checklist(state="hired"))
     assert "submit" not in view
     assert all(block["type"] != "input" for block in view["blocks"])
     assert "The search is closed" in json.dumps(view["blocks"])
 
 
 @pytest.mark.parametrize(
-    ("reason", "user", "place", "said"),
+    ("reason", "user", "field", "expected"),
     [
         ("needs_first", SOMEBODY, "state", "4. Hold the final round waits for 2. Begin sourcing. Only the owner"),
         ("needs_first", OWNER, "state", "You own the search: tick Override"),
@@ -157,9 +166,9 @@ def test_of_a_closed_search_it_can_only_be_read():
         ("search_closed", OWNER, "state", "Revenue lead is closed"),
     ],
 )
-def test_what_is_refused_is_said_at_its_field_in_plain_words(reason: RefusalReason, user: str, place: str, said: str):
+def test_a_refusal_is_shown_below_its_field_in_plain_text(reason: RefusalReason, user: str, field: str, expected: str):
     given = checklist()
     found = field_errors([Refusal(4, reason, given.items[3], given.items[1:2])], given.search, user)
-    assert list(found) == [place]
-    assert said in found[place]
-    assert not any(mark in found[place] for mark in "*<>`")
+    assert list(found) == [field]
+    assert expected in found[field]
+    assert not any(mark in found[field] for mark in "*<>`")

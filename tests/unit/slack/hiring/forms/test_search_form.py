@@ -13,10 +13,15 @@ from bot.slack.modals import View
 
 
 def filled(given: Search, **values: str | None) -> View:
-    """The form as it is handed in, with what it was opened with where nothing else is said."""
+    """The form as Slack submits it, with the original values except for those given."""
     view = opens(search_modal(given))
-    stands = {"name": given.name, "owner": given.owner, "weekly": "yes" if given.weekly else "no", "state": given.state}
-    answers = stands | {"day": given.starts_on.isoformat()} | values
+    original = {
+        "name": given.name,
+        "owner": given.owner,
+        "weekly": "yes" if given.weekly else "no",
+        "state": given.state,
+    }
+    answers = original | {"day": given.starts_on.isoformat()} | values
     state: dict[str, Any] = {
         "name": {"type": "plain_text_input", "value": answers["name"]},
         "owner": {"type": "users_select", "selected_user": answers["owner"]},
@@ -29,7 +34,7 @@ def filled(given: Search, **values: str | None) -> View:
 
 
 @pytest.mark.parametrize(
-    ("values", "turn"),
+    ("values", "update"),
     [
         ({}, None),
         ({"reason": "why"}, None),
@@ -54,28 +59,28 @@ def filled(given: Search, **values: str | None) -> View:
         ),
     ],
 )
-def test_what_was_changed_is_one_turn(values: dict[str, str], turn: SearchUpdate | None):
+def test_the_changed_fields_become_one_update(values: dict[str, str], update: SearchUpdate | None):
     view = filled(search(), **values)
-    assert read_update(view, NOW) == turn
+    assert read_update(view, NOW) == update
     assert read_search_id(view) == "S1"
 
 
-def test_a_form_that_was_opened_before_it_had_a_day_changes_none():
+def test_a_form_from_before_the_first_day_field_changes_no_first_day():
     view = filled(search(), name="New", day=None)
-    carried = json.loads(view["private_metadata"])
-    view["private_metadata"] = json.dumps([carried[0], carried[1][:4]])
+    metadata = json.loads(view["private_metadata"])
+    view["private_metadata"] = json.dumps([metadata[0], metadata[1][:4]])
     assert read_update(view, NOW) == SearchUpdate("rename", {"name": "New"})
 
 
-def test_the_summary_is_turned_on_again():
+def test_the_weekly_summary_is_turned_on_again():
     assert read_update(filled(search(weekly=False), weekly="yes"), NOW) == SearchUpdate("weekly", {"weekly": True})
 
 
-def test_a_name_with_blanks_around_it_is_not_changed_by_opening_the_form():
+def test_spaces_around_the_name_are_not_a_change():
     assert read_update(filled(search(name=" Revenue lead ")), NOW) is None
 
 
-def test_the_form_shows_how_the_search_stands():
+def test_the_form_shows_the_current_values():
     view = opens(search_modal(search(weekly=False)))
     name, owner, day, weekly, state, _ = [block["element"] for block in view["blocks"]]
     assert (name["initial_value"], owner["initial_user"]) == ("Revenue lead", OWNER)
@@ -84,9 +89,9 @@ def test_the_form_shows_how_the_search_stands():
     assert [option["text"]["text"] for option in state["options"]] == ["Under way", "Hired", "Cancelled"]
 
 
-@pytest.mark.parametrize("carried", ["", "{}", "[]", '["S1"]', '["S1", ["x"]]'])
-def test_what_is_no_form_of_ours_is_none(carried: str):
-    view = filled(search()) | {"private_metadata": carried}
+@pytest.mark.parametrize("metadata", ["", "{}", "[]", '["S1"]', '["S1", ["x"]]'])
+def test_metadata_in_another_format_is_rejected(metadata: str):
+    view = filled(search()) | {"private_metadata": metadata}
     with pytest.raises((ValueError, TypeError)):
         read_update(view, NOW)
 

@@ -18,10 +18,10 @@ from bot.slack.message import Message
 HERE = Recipient(SOMEBODY, CHANNEL, "done")
 
 
-def told(*changes: Change, given: Checklist | None = None, hearer: Recipient = HERE, undoes: str = "") -> Message:
+def confirm(*changes: Change, given: Checklist | None = None, recipient: Recipient = HERE, undoes: str = "") -> Message:
     before = given or checklist()
-    worked = ChangeResult(before, apply_changes(before, changes), HistoryEntry("A", SOMEBODY, NOW, changes, undoes))
-    return taken(confirmation_message(worked, TODAY, hearer))
+    result = ChangeResult(before, apply_changes(before, changes), HistoryEntry("A", SOMEBODY, NOW, changes, undoes))
+    return taken(confirmation_message(result, TODAY, recipient))
 
 
 def labels(message: Message) -> list[str]:
@@ -31,7 +31,7 @@ def labels(message: Message) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    ("number", "verb", "fields", "said"),
+    ("number", "verb", "fields", "expected"),
     [
         (1, "done", {"state": "done", "evidence": "signed"}, "☑ *1. Agree the scorecard* is done: signed."),
         (3, "override", {"state": "done"}, "☑ *3. Take references* is closed as an override."),
@@ -58,15 +58,15 @@ def labels(message: Message) -> list[str]:
         (1, "snooze", {"snoozed": None}, "Reminders of *1. Agree the scorecard* are on again."),
     ],
 )
-def test_what_was_done_to_an_item_is_said(number: int, verb: str, fields: dict[str, Any], said: str):
+def test_a_change_to_an_item_is_confirmed(number: int, verb: str, fields: dict[str, Any], expected: str):
     change = Change(number, verb, tuple((name, "", value) for name, value in fields.items()))
-    message = told(change)
-    assert message.text.split("\n")[0].startswith(said)
+    message = confirm(change)
+    assert message.text.split("\n")[0].startswith(expected)
     assert labels(message) == ["Undo", "Open"]
 
 
 @pytest.mark.parametrize(
-    ("verb", "fields", "said"),
+    ("verb", "fields", "expected"),
     [
         ("rename", {"name": "<New>"}, "The search is called *&lt;New&gt;* now; its short name stays `cro`."),
         ("owner", {"owner": ASSIGNEE}, "*Revenue lead* belongs to <@U0ASSIGNEE> now."),
@@ -91,28 +91,28 @@ def test_what_was_done_to_an_item_is_said(number: int, verb: str, fields: dict[s
         ("undo", {"reason": "signed"}, "Undone: *Revenue lead* is as it was."),
     ],
 )
-def test_so_is_what_became_of_the_search(verb: str, fields: dict[str, Any], said: str):
-    assert told(Change(0, verb, tuple((name, "", value) for name, value in fields.items()))).text == said
+def test_a_change_to_a_search_is_confirmed(verb: str, fields: dict[str, Any], expected: str):
+    assert confirm(Change(0, verb, tuple((name, "", value) for name, value in fields.items()))).text == expected
 
 
-def test_days_that_moved_with_the_first_day_are_told_at_once_with_a_button_that_takes_all_back():
+def test_a_new_first_day_is_confirmed_with_the_due_dates_that_moved_and_one_undo_button():
     given = checklist()
     first_day = Change(0, "target", (("starts_on", given.search.starts_on, date(2027, 4, 30)),))
     days = reschedule(given, date(2027, 4, 30), ScheduleTemplate(TODAY, {}), DateHistory())
     changes = (first_day, *days.changes)
-    worked = ChangeResult(
+    result = ChangeResult(
         given, apply_changes(given, changes), HistoryEntry("A", SOMEBODY, NOW, changes), rescheduled=days
     )
-    message = taken(confirmation_message(worked, TODAY, HERE))
-    assert message.text.split("\n") == rescheduled_lines(worked)
+    message = taken(confirmation_message(result, TODAY, HERE))
+    assert message.text.split("\n") == rescheduled_lines(result)
     assert labels(message) == ["Undo"]
-    back = told(*invert_changes(worked.entry), given=worked.after, undoes="A")  # type: ignore[arg-type]  # there is one
+    back = confirm(*invert_changes(result.entry), given=result.after, undoes="A")  # type: ignore[arg-type]  # there is one
     assert back.text.startswith("Undone: *Revenue lead* is as it was, with its first day on")
     assert "\n" not in back.text
 
 
 @pytest.mark.parametrize(
-    ("fields", "said"),
+    ("fields", "expected"),
     [
         ({"state": "open"}, "is to do."),
         ({"state": "skipped"}, "is marked as not applicable."),
@@ -123,26 +123,26 @@ def test_days_that_moved_with_the_first_day_are_told_at_once_with_a_button_that_
         ({"gone": True}, "is removed."),
     ],
 )
-def test_what_was_taken_back_is_said_by_how_it_stands_now(fields: dict[str, Any], said: str):
-    message = told(Change(1, "undo", tuple((name, "", value) for name, value in fields.items())), undoes="B")
-    assert message.text.split("\n")[0] == f"Undone: *1. Agree the scorecard* {said}"
+def test_an_undo_is_confirmed_with_the_current_state(fields: dict[str, Any], expected: str):
+    message = confirm(Change(1, "undo", tuple((name, "", value) for name, value in fields.items())), undoes="B")
+    assert message.text.split("\n")[0] == f"Undone: *1. Agree the scorecard* {expected}"
     assert "Undo" not in labels(message)
 
 
-def test_what_was_taken_back_of_one_item_is_said_once():
+def test_everything_undone_in_one_item_is_one_sentence():
     changes = (
         Change(1, "assign", (("assignee", "", ASSIGNEE),)),
         Change(1, "note", (("note", "", "hello"),)),
         Change(2, "note", (("note", "", "hello"),)),
     )
     back = invert_changes(HistoryEntry("A", SOMEBODY, NOW, changes))
-    assert told(*back, given=apply_changes(checklist(), changes), undoes="A").text == (
+    assert confirm(*back, given=apply_changes(checklist(), changes), undoes="A").text == (
         "Undone: *2. Begin sourcing* is as it was.\nUndone: *1. Agree the scorecard* is with nobody."
     )
 
 
-def test_what_was_closed_shows_what_it_frees_and_what_is_next():
-    message = told(Change(1, "done", (("state", "open", "done"),)))
+def test_closing_an_item_shows_what_can_be_started_and_what_is_next():
+    message = confirm(Change(1, "done", (("state", "open", "done"),)))
     assert message.text == (
         "☑ *1. Agree the scorecard* is done.\n"
         "Ready to start: *2. Begin sourcing*\n"
@@ -150,32 +150,32 @@ def test_what_was_closed_shows_what_it_frees_and_what_is_next():
     )
 
 
-def test_with_the_last_one_nothing_is_next():
+def test_after_the_last_item_nothing_is_next():
     given = with_items(checklist(), **{f"item{number}": {"state": "done"} for number in (1, 2, 3, 4)})
-    message = told(Change(5, "done", (("state", "open", "done"),)), given=given)
+    message = confirm(Change(5, "done", (("state", "open", "done"),)), given=given)
     assert message.text.endswith("██████████ 5 of 5 done")
 
 
-def test_whoever_is_elsewhere_is_told_which_search_it_was():
-    message = told(Change(1, "note", (("note", "", "x"),)), hearer=Recipient(SOMEBODY, ELSEWHERE, "note"))
+def test_in_another_channel_the_search_is_named():
+    message = confirm(Change(1, "note", (("note", "", "x"),)), recipient=Recipient(SOMEBODY, ELSEWHERE, "note"))
     assert message.text.endswith("\nIn *Revenue lead*, `cro`")
 
 
-def test_what_was_refused_is_told_with_the_way_out_beside_each_of_few():
+def test_each_of_a_few_refusals_has_its_remedy():
     given = checklist()
     refusals = (Refusal(2, "needs_first", given.items[1], given.items[:1]), Refusal(99, "no_such_item"))
     message = confirmation_message(ChangeResult(given, given, None, refusals), TODAY, Recipient(OWNER, CHANNEL, "done"))
     assert message.text.split("\n") == [
         (
-            ":warning: *2. Begin sourcing* waits for *1. Agree the scorecard*. You own the search, so you may close "
-            "it all the same: `/hiring override 2 reason`."
+            ":warning: *2. Begin sourcing* waits for *1. Agree the scorecard*. You own the search, so you can close "
+            "it anyway: `/hiring override 2 reason`."
         ),
         ":warning: There is no item 99 in *Revenue lead*. `/hiring items all` lists all items.",
     ]
     assert labels(message) == []
 
 
-def test_of_many_the_way_out_is_told_once_for_each_reason():
+def test_of_many_refusals_each_kind_of_remedy_is_given_once():
     given = checklist()
     refusals = tuple(Refusal(each.number, "needs_first", each, given.items[:1]) for each in given.items[1:])
     message = taken(confirmation_message(ChangeResult(given, given, None, refusals), TODAY, HERE))
@@ -184,7 +184,7 @@ def test_of_many_the_way_out_is_told_once_for_each_reason():
     assert lines[0].endswith("can close it anyway: `/hiring override 2 reason`.")
 
 
-def test_of_very_many_some_are_told_and_the_rest_is_counted():
+def test_of_very_many_refusals_the_last_are_counted():
     given = checklist()
     refusals = tuple(Refusal(1, "already", given.items[0]) for _ in range(20))
     lines = taken(confirmation_message(ChangeResult(given, given, None, refusals), TODAY, HERE)).text.split("\n")
@@ -198,7 +198,7 @@ def test_a_single_refused_item_can_be_opened():
     assert labels(confirmation_message(ChangeResult(given, given, None, (refusal,)), TODAY, HERE)) == ["Open"]
 
 
-def test_searches_are_listed_by_where_they_are_with_a_button_each():
+def test_searches_are_listed_by_place_with_a_button_each():
     second = search(id="S2", short="cmo", channel="D0OWNER", name="Brand")
     over = search(id="S3", short="cfo", state="hired", name="Money")
     message = taken(searches_message((search(),), (second,), (over,)))
@@ -210,5 +210,5 @@ def test_searches_are_listed_by_where_they_are_with_a_button_each():
     assert labels(message) == ["cro", "cmo", "cfo"]
 
 
-def test_without_any_it_is_said_how_to_open_one():
+def test_without_searches_the_message_says_how_to_start_one():
     assert searches_message((), (), ()).text.startswith("There is no search here")

@@ -11,84 +11,86 @@ from bot.hiring.rescheduling import DateHistory, ScheduleTemplate, reschedule
 from bot.hiring.service import ChangeResult
 from bot.slack.hiring.views.first_day import rescheduled_lines, rescheduled_modal, rescheduled_suffix
 
-COURSE = ScheduleTemplate(TODAY, {"scorecard": -140, "sourcing": -120, "welcome": -10})
+TEMPLATE = ScheduleTemplate(TODAY, {"scorecard": -140, "sourcing": -120, "welcome": -10})
 FIRST_DAY = date(2027, 4, 30)
 
 
-def worked(given: Checklist, to: date = FIRST_DAY, by_hand: frozenset[int] = frozenset()) -> ChangeResult:
-    days = reschedule(given, to, COURSE, DateHistory(by_hand))
+def rescheduled(given: Checklist, to: date = FIRST_DAY, by_hand: frozenset[int] = frozenset()) -> ChangeResult:
+    days = reschedule(given, to, TEMPLATE, DateHistory(by_hand))
     changes = (Change(0, "target", (("starts_on", given.search.starts_on, to),)), *days.changes)
     return ChangeResult(
         given, apply_changes(given, changes), HistoryEntry("A", SOMEBODY, NOW, changes), rescheduled=days
     )
 
 
-def test_what_moved_and_what_stays_is_said():
-    assert rescheduled_lines(worked(checklist(), by_hand=frozenset((2,)))) == [
-        "*Revenue lead* aims at a first day on *Friday 30 April 2027* now; before, it was Wednesday 31 March 2027.",
-        "2 days of items moved with it; that of item 2 was set by hand and stays. Closed items keep theirs.",
+def test_the_lines_say_what_moved_and_what_stayed():
+    assert rescheduled_lines(rescheduled(checklist(), by_hand=frozenset((2,)))) == [
+        "The target first day of *Revenue lead* is *Friday 30 April 2027* now; it was Wednesday 31 March 2027 before.",
+        "2 due dates moved with it; that of item 2 was set by hand and stays. Closed items keep theirs.",
         "It is 179 days away; what is left usually takes 140.",
     ]
 
 
-def test_a_day_that_cannot_be_met_is_said_to_be_so():
-    assert rescheduled_lines(worked(checklist(), date(2026, 11, 3)))[-1] == (
+def test_a_first_day_that_cannot_be_met_is_a_warning():
+    assert rescheduled_lines(rescheduled(checklist(), date(2026, 11, 3)))[-1] == (
         ":warning: A first day on *Tuesday 3 November 2026* cannot be met at the usual pace: it is 1 day away, and "
         "what is left usually takes 140. The due dates have been moved closer together to fit."
     )
 
 
 @pytest.mark.parametrize(
-    ("values", "by_hand", "said"),
+    ("values", "by_hand", "expected"),
     [
-        ({}, (), "3 days of items moved with it. What"),
+        ({}, (), "3 due dates moved with it. Closed"),
         (
             {"item1": {"state": "done"}},
             (2,),
-            "1 day of an item moved with it; that of item 2 was set by hand and stays.",
+            "1 due date moved with it; that of item 2 was set by hand and stays.",
         ),
-        ({}, (1, 2, 5), "No day of an item moved with it; those of items 1, 2 and 5 were set by hand and stay."),
-        ({}, (1, 5), "1 day of an item moved with it; those of items 1 and 5 were set by hand and stay."),
+        ({}, (1, 2, 5), "No due date moved with it; those of items 1, 2 and 5 were set by hand and stay."),
+        ({}, (1, 5), "1 due date moved with it; those of items 1 and 5 were set by hand and stay."),
     ],
 )
-def test_days_are_counted(values: dict[str, Any], by_hand: tuple[int, ...], said: str):
-    assert rescheduled_lines(worked(with_items(checklist(), **values), by_hand=frozenset(by_hand)))[1].startswith(said)
+def test_the_due_dates_that_moved_are_counted(values: dict[str, Any], by_hand: tuple[int, ...], expected: str):
+    assert rescheduled_lines(rescheduled(with_items(checklist(), **values), by_hand=frozenset(by_hand)))[1].startswith(
+        expected
+    )
 
 
-def test_where_nothing_is_left_no_time_is_said_to_be_needed():
+def test_with_nothing_left_to_do_no_usual_time_is_shown():
     given = with_items(checklist(), **{f"item{number}": {"state": "done"} for number in range(1, 6)})
-    assert rescheduled_lines(worked(given))[-1] == "It is 179 days away."
+    assert rescheduled_lines(rescheduled(given))[-1] == "It is 179 days away."
 
 
-def test_many_that_stay_are_counted():
+def test_many_due_dates_set_by_hand_are_counted():
     given = long_search()
-    lines = rescheduled_lines(worked(given, by_hand=frozenset(range(1, 61))))
+    lines = rescheduled_lines(rescheduled(given, by_hand=frozenset(range(1, 61))))
     assert "those of items 1, 2, 5, 6, 7, " in lines[1]
     assert ", 31, 32 and 16 more were set by hand and stay" in lines[1]
 
 
-def test_what_was_taken_back_is_one_line():
-    done = worked(checklist())
+def test_an_undo_is_one_line():
+    done = rescheduled(checklist())
     assert done.entry is not None
     back = invert_changes(done.entry)
     undone = ChangeResult(done.after, apply_changes(done.after, back), HistoryEntry("B", SOMEBODY, NOW, back, "A"))
     assert rescheduled_lines(undone) == [
         (
             "Undone: *Revenue lead* is as it was, with its first day on *Wednesday 31 March 2027*; "
-            "3 days of items went back with it."
+            "3 due dates moved back with it."
         )
     ]
 
 
-def test_where_the_first_day_is_what_it_was_nothing_is_said():
+def test_without_a_new_first_day_there_are_no_lines():
     given = checklist()
     renamed = (Change(0, "rename", (("name", "A", "B"),)),)
     assert rescheduled_lines(ChangeResult(given, given, HistoryEntry("A", SOMEBODY, NOW, renamed))) == []
     assert rescheduled_lines(ChangeResult(given, given, None)) == []
 
 
-def test_the_form_says_the_same_and_a_name_pings_nobody_there():
-    done = worked(Checklist(search(name="<!channel> & <@U1>"), checklist().items))
+def test_the_modal_shows_the_same_lines_and_pings_no_one():
+    done = rescheduled(Checklist(search(name="<!channel> & <@U1>"), checklist().items))
     view = opens(rescheduled_modal(done))
     [block] = view["blocks"]
     assert block["text"]["text"] == "\n".join(rescheduled_lines(done))
@@ -96,10 +98,10 @@ def test_the_form_says_the_same_and_a_name_pings_nobody_there():
     assert "submit" not in view
 
 
-def test_the_count_ends_a_sentence_where_there_is_one():
+def test_the_number_of_moved_due_dates_ends_a_sentence():
     assert [rescheduled_suffix(each) for each in (None, 0, 1, 2)] == [
         "",
         "",
-        ", and 1 day of an item with it",
-        ", and 2 days of items with it",
+        ", and 1 due date with it",
+        ", and 2 due dates with it",
     ]

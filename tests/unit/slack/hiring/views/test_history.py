@@ -82,18 +82,18 @@ from bot.slack.hiring.views.history import describe_change, history_card
         (Change(1, "teleport", ()), "teleport *1. Agree the scorecard*"),
     ],
 )
-def test_a_change_in_words(change: Change, said: str):
+def test_a_change_is_described(change: Change, said: str):
     assert describe_change(checklist(), change) == said
 
 
-def test_every_line_says_when_and_who_where_the_reader_is():
+def test_every_line_has_the_person_and_the_time_in_the_readers_time_zone():
     card = taken(history_card(checklist(), [opened(checklist())]))
     stamp = int(NOW.timestamp())
     assert f"<!date^{stamp}^{{date_short_pretty}} {{time}}|2026-11-02 09:30 UTC> <@U0OWNER> opened" in card.text
     assert card.blocks[0]["text"]["text"] == "History: Revenue lead"
 
 
-def test_of_one_item_only_what_happened_to_it_is_told():
+def test_the_history_of_an_item_has_only_its_changes():
     act = HistoryEntry("A", SOMEBODY, NOW, (Change(1, "done", ()), Change(2, "done", ())))
     card = history_card(checklist(), [act], 2)
     assert "2. Begin sourcing" in card.text
@@ -102,7 +102,7 @@ def test_of_one_item_only_what_happened_to_it_is_told():
     assert card.text.startswith("History of item 2 of Revenue lead")
 
 
-def test_days_that_moved_with_the_first_day_are_counted_in_its_line_and_told_of_each_item():
+def test_due_dates_moved_with_the_first_day_are_counted_and_shown_for_each_item():
     first_day = Change(0, "target", (("starts_on", date(2027, 3, 31), date(2027, 4, 30)),), "the board is late")
     days = tuple(Change(number, "move", (("due", date(2026, 12, 1), date(2026, 12, 2)),)) for number in (1, 2))
     act = HistoryEntry("A", SOMEBODY, NOW, (first_day, *days))
@@ -111,22 +111,22 @@ def test_days_that_moved_with_the_first_day_are_counted_in_its_line_and_told_of_
     assert [line.split("<@U0SOMEBODY> ")[1] for line in card.text.split("\n")[1:]] == [
         (
             "undid a change to the search (first day from Friday 30 April 2027 to Wednesday 31 March 2027), "
-            "and 2 days of items with it"
+            "and 2 due dates with it"
         ),
         (
-            "set the first day from Wednesday 31 March 2027 to Friday 30 April 2027, and 2 days of items with it: "
+            "set the first day from Wednesday 31 March 2027 to Friday 30 April 2027, and 2 due dates with it: "
             "the board is late"
         ),
     ]
     assert "moved the due date of *2. Begin sourcing*" in str(history_card(checklist(), [act], 2).blocks)
 
 
-def test_where_nothing_happened_it_is_said():
+def test_an_empty_history_says_so():
     assert "Nothing has happened yet." in history_card(checklist(), [], 2).text
 
 
-def test_what_is_too_much_for_a_card_is_counted():
+def test_lines_that_do_not_fit_are_counted():
     acts = [HistoryEntry(f"A{place}", SOMEBODY, NOW, (Change(1, "note", (), "hello"),)) for place in range(50)]
     card = taken(history_card(checklist(), acts))
-    assert "10 earlier changes: `/hiring export` has them all." in str(card.blocks[-1])
+    assert "10 earlier changes: `/hiring export md` has them all." in str(card.blocks[-1])
     assert sum(str(block).count("wrote a note") for block in card.blocks) == 40

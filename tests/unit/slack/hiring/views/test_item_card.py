@@ -6,9 +6,13 @@ from samples.answers import base, source
 from samples.hiring import ASSIGNEE, NOW, SOMEBODY, TODAY, checklist, with_items
 from samples.slack_hiring import taken
 
-from bot.hiring.models import Checklist
+from bot.hiring.history import apply_changes
+from bot.hiring.models import Change, Checklist, HistoryEntry
+from bot.hiring.service import ChangeResult
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.checklists import Caution
+from bot.knowledge.loader import load
+from bot.slack.hiring.views.confirmations import legal_note_lines
 from bot.slack.hiring.views.item_card import item_card
 from bot.slack.message import Message
 
@@ -34,7 +38,7 @@ def buttons(message: Message) -> list[str]:
     return [element["text"]["text"] for element in message.blocks[-1]["elements"]]
 
 
-def test_an_item_says_what_it_is_and_how_it_stands(knowledge: KnowledgeBase):
+def test_the_card_shows_definition_and_state(knowledge: KnowledgeBase):
     card = shown(checklist(), 1, knowledge)
     assert card.text == (
         "1. Agree the scorecard\n"
@@ -48,32 +52,32 @@ def test_an_item_says_what_it_is_and_how_it_stands(knowledge: KnowledgeBase):
     )
 
 
-def test_days_and_owner_of_ours_are_said_to_be(knowledge: KnowledgeBase):
+def test_suggested_values_are_marked_as_our_suggestion(knowledge: KnowledgeBase):
     given = with_items(checklist(), item1={"takes": 1, "suggested": True}, item5={"usual_owner": "HR", "takes": 9})
     assert "*Usually*: CEO, about 1 day _(our suggestion)_" in shown(given, 1, knowledge).text
     assert "*Usually*: HR, about 9 days _(our suggestion)_" in shown(given, 5, knowledge).text
 
 
-def test_the_law_and_the_sources_stand_in_small_print(knowledge: KnowledgeBase):
+def test_cautions_and_sources_are_in_small_print(knowledge: KnowledgeBase):
     small = [block for block in shown(checklist(), 4, knowledge).blocks if block["type"] == "context"]
     assert ":scales: _US, EU_: Give notice &amp; time. Not legal advice." in str(small[0])
     assert "Example Press" in str(small[1])
 
 
-def test_an_item_that_waits_says_for_what_and_has_no_button_to_close_it(knowledge: KnowledgeBase):
+def test_an_item_that_waits_has_no_done_button(knowledge: KnowledgeBase):
     card = shown(checklist(), 4, knowledge)
     assert "*Waits for*: *2. Begin sourcing*, *3. Take references*" in card.text
     assert buttons(card) == ["Work on it", "Start", "Take it", "History"]
 
 
-def test_nor_has_one_without_its_evidence(knowledge: KnowledgeBase):
+def test_an_item_without_its_evidence_has_no_done_button(knowledge: KnowledgeBase):
     assert "*Evidence needed*: A note of each call" in shown(checklist(), 3, knowledge).text
     assert "Done" not in buttons(shown(checklist(), 3, knowledge))
     given = with_items(checklist(), item3={"evidence": "https://example.com"})
     assert "Done" in buttons(shown(given, 3, knowledge))
 
 
-def test_what_people_wrote_is_shown_harmless(knowledge: KnowledgeBase):
+def test_user_text_is_neutralised(knowledge: KnowledgeBase):
     given = with_items(
         checklist(),
         item1={"state": "blocked", "reason": "<!here>", "note": "a *note*", "evidence": "https://example.com"},
@@ -83,7 +87,7 @@ def test_what_people_wrote_is_shown_harmless(knowledge: KnowledgeBase):
     assert "*Evidence*: <https://example.com|https://example.com>\n*Note*: a \u2217note\u2217" in text
 
 
-def test_what_is_late_or_put_off_says_so(knowledge: KnowledgeBase):
+def test_a_late_or_snoozed_item_says_so(knowledge: KnowledgeBase):
     assert "*Due*: Friday 30 October 2026 (3 days late)" in shown(checklist(), 5, knowledge).text
     put_off = with_items(checklist(), item5={"snoozed": date(2026, 11, 9), "due": TODAY})
     assert "*No reminders before*: Monday 9 November 2026" in shown(put_off, 5, knowledge).text
@@ -104,14 +108,71 @@ def test_what_is_late_or_put_off_says_so(knowledge: KnowledgeBase):
         ({"state": "done", "closed_by": ASSIGNEE, "closed_at": NOW}, ["Work on it", "Reopen", "History"]),
     ],
 )
-def test_the_buttons_are_those_of_its_state(values: dict, labels: list[str], knowledge: KnowledgeBase):
+def test_the_buttons_depend_on_the_state(values: dict, labels: list[str], knowledge: KnowledgeBase):
     assert buttons(shown(with_items(checklist(), item5=values), 5, knowledge)) == labels
 
 
-def test_who_closed_it_is_said(knowledge: KnowledgeBase):
+def test_a_closed_item_says_who_closed_it(knowledge: KnowledgeBase):
     given = with_items(checklist(), item5={"state": "done", "closed_by": ASSIGNEE, "closed_at": NOW})
     assert "*State*: done, by <@U0ASSIGNEE> on Monday 2 November 2026" in shown(given, 5, knowledge).text
 
 
-def test_of_a_closed_search_there_is_only_the_past(knowledge: KnowledgeBase):
+def test_in_a_closed_search_only_the_history_can_be_opened(knowledge: KnowledgeBase):
     assert buttons(shown(checklist(state="hired"), 5, knowledge)) == ["History"]
+
+
+CAUTIONS = {
+    key: Caution(id=key, text=f"Mind {key} & co. And more of it.", where=("US", "EU"), sources=())
+    for key in ("pay", "notice", "checks")
+}
+CARRIED = {1: ("pay",), 2: ("pay", "notice", "checks"), 4: ("notice", "unknown"), 5: ("unknown",)}
+GIVEN = Checklist(
+    checklist().search, tuple(item._replace(cautions=CARRIED.get(item.number, ())) for item in checklist().items)
+)
+
+
+def lines(*steps: tuple[int, str]) -> list[str]:
+    states = {"skip": "skipped", "reopen": "open"}
+    changes = tuple(Change(number, verb, (("state", "open", states.get(verb, "done")),)) for number, verb in steps)
+    act = HistoryEntry("A", SOMEBODY, NOW, changes)
+    return list(legal_note_lines(ChangeResult(GIVEN, apply_changes(GIVEN, changes), act), CAUTIONS))
+
+
+@pytest.mark.parametrize("verb", ["done", "override"])
+def test_closing_an_item_shows_its_cautions(verb: str):
+    assert lines((1, verb)) == [
+        ":scales: _US, EU_: Mind pay &amp; co.",
+        "In full: `/hiring item 1`. Not legal advice.",
+    ]
+
+
+def test_of_many_cautions_two_are_shown():
+    assert lines((2, "done")) == [
+        ":scales: _US, EU_: Mind pay &amp; co.",
+        ":scales: _US, EU_: Mind notice &amp; co.",
+        "In full, with 1 more: `/hiring item 2`. Not legal advice.",
+    ]
+
+
+def test_of_many_items_with_cautions_only_the_numbers_are_shown():
+    assert lines((1, "done"), (2, "done"), (3, "done"), (4, "done")) == [
+        ":scales: Legal considerations apply to items 1, 2, 4: see `/hiring item 1` and so on. Not legal advice."
+    ]
+
+
+@pytest.mark.parametrize("step", [(3, "done"), (5, "done"), (1, "skip"), (1, "reopen"), (0, "close")])
+def test_without_closed_items_with_cautions_there_are_no_lines(step: tuple[int, str]):
+    assert lines(step) == []
+
+
+def test_the_first_sentence_of_every_shipped_caution_is_short():
+    base = load()
+    for item in base.checklist.values():
+        given = Checklist(GIVEN.search, (GIVEN.items[0]._replace(cautions=item.cautions), *GIVEN.items[1:]))
+        done = (Change(1, "done", (("state", "open", "done"),)),)
+        told = list(
+            legal_note_lines(
+                ChangeResult(given, apply_changes(given, done), HistoryEntry("A", SOMEBODY, NOW, done)), base.cautions
+            )
+        )
+        assert sum(map(len, told)) < 620, told

@@ -27,7 +27,7 @@ GIVEN = with_items(
         ("offer", [4, 5], "Offer"),
     ],
 )
-def test_items_are_chosen(wanted: str, numbers: list[int], what: str):
+def test_items_are_selected_by_a_criterion(wanted: str, numbers: list[int], what: str):
     choice = select_items(GIVEN, wanted, ASSIGNEE, TODAY)
     assert choice is not None
     assert ([item.number for item in choice.items], choice.label) == (numbers, what)
@@ -47,18 +47,18 @@ def test_items_are_chosen(wanted: str, numbers: list[int], what: str):
         ("²", None),
     ],
 )
-def test_a_phase_is_found_by_its_place_its_name_or_nearly_so(words: str, phase: str | None):
+def test_a_phase_is_found_by_position_name_or_with_a_typo(words: str, phase: str | None):
     found = find_phase(checklist(), words)
     assert (found and found[0]) == phase
 
 
-def test_what_is_no_choice_names_the_phases():
+def test_an_unknown_criterion_is_answered_with_the_phases():
     assert select_items(GIVEN, "banana", ASSIGNEE, TODAY) is None
     text = items_message(GIVEN, "<banana>", ASSIGNEE, TODAY).text
-    assert text.startswith("“&lt;banana&gt;” is no phase of *Revenue lead*. The phases are: Brief, Find, Offer.")
+    assert text.startswith("“&lt;banana&gt;” is not a phase of *Revenue lead*. The phases are: Brief, Find, Offer.")
 
 
-def test_items_are_shown_phase_by_phase_with_a_menu_that_opens_one():
+def test_items_are_listed_by_phase_with_a_menu():
     message = taken(items_message(GIVEN, "open", ASSIGNEE, TODAY))
     texts = [block["text"]["text"] for block in message.blocks if block["type"] == "section"]
     assert [text.split("\n")[0] for text in texts] == ["*Find*", "*Offer*"]
@@ -66,25 +66,25 @@ def test_items_are_shown_phase_by_phase_with_a_menu_that_opens_one():
     assert [option["value"] for option in menu["options"]] == ["open:S1:2", "open:S1:3", "open:S1:4", "open:S1:5"]
 
 
-def test_the_items_of_a_single_phase_stand_under_its_name_once():
+def test_the_name_of_a_single_phase_is_shown_once():
     message = taken(items_message(GIVEN, "find", ASSIGNEE, TODAY))
     assert message.blocks[0]["text"]["text"] == "Revenue lead: Find"
     assert message.blocks[1]["text"]["text"].startswith("☐ *2. Begin sourcing*")
 
 
-def test_the_menu_has_as_many_items_as_slack_takes_and_none_for_nothing():
+def test_the_menu_has_at_most_as_many_items_as_slack_allows():
     [block] = item_menu("S1", long_search(300).items)
     assert len(block["elements"][0]["options"]) == 100
     assert item_menu("S1", ()) == []
 
 
-def test_of_nothing_it_is_said_that_there_is_nothing():
+def test_an_empty_list_says_so():
     assert items_message(GIVEN, "skipped", ASSIGNEE, TODAY).text == "Nothing in *Revenue lead* is skipped."
     finished = Checklist(GIVEN.search, ())
     assert "can be worked on now" in next_message(finished, ASSIGNEE, TODAY).text
 
 
-def test_what_is_next_is_ones_own_first():
+def test_the_persons_own_items_come_first_in_next():
     mine = next_message(GIVEN, ASSIGNEE, TODAY)
     assert [block["text"]["text"].split("\n")[0] for block in mine.blocks[1:3]] == ["*Yours*", "*Others*"]
     others = next_message(GIVEN, "U0NOBODY", TODAY)
@@ -104,6 +104,6 @@ def test_the_items_of_nobody_are_listed():
     assert "2. " not in message.text
 
 
-def test_of_somebody_without_items_that_is_said():
+def test_a_person_without_items_is_named():
     message = items_message(GIVEN, "", "U0SOMEBODY", TODAY, assignee="U0OTHER")
     assert message.text == "Nothing in *Revenue lead* that is still to do is with <@U0OTHER>."

@@ -20,18 +20,18 @@ def assign(number: int, person: str, before: str = "") -> Change:
     return Change(number, "assign", (("assignee", before, person),))
 
 
-def told(worked: ChangeResult) -> dict[str, Message]:
+def notices(worked: ChangeResult) -> dict[str, Message]:
     return {user: taken(message) for user, message in change_notices(worked, TODAY)}
 
 
-def test_whoever_is_given_items_is_told_which_by_whom_and_when_they_are_due():
-    [(user, letter)] = told(after(assign(1, ASSIGNEE), assign(3, ASSIGNEE))).items()
+def test_an_assignee_is_told_which_items_by_whom_and_when_they_are_due():
+    [(user, message)] = notices(after(assign(1, ASSIGNEE), assign(3, ASSIGNEE))).items()
     assert user == ASSIGNEE
-    assert letter.text == (
+    assert message.text == (
         "<@U0SOMEBODY> assigned these to you in *Revenue lead*:\n"
         "*1. Agree the scorecard*, due Mon 9 Nov\n_Done means: Everybody signed it_\n*3. Take references*"
     )
-    assert [element["value"] for element in letter.blocks[-1]["elements"]] == ["S1:1", "S1:3"]
+    assert [element["value"] for element in message.blocks[-1]["elements"]] == ["S1:1", "S1:3"]
 
 
 @pytest.mark.parametrize(
@@ -44,16 +44,16 @@ def test_whoever_is_given_items_is_told_which_by_whom_and_when_they_are_due():
     ],
     ids=["took it", "gave it back", "another day", "renamed"],
 )
-def test_nobody_hears_of_what_they_did_or_of_anything_else(change: Change):
-    assert told(after(change)) == {}
+def test_people_are_not_told_about_their_own_changes_or_other_changes(change: Change):
+    assert notices(after(change)) == {}
 
 
-def test_an_item_that_is_closed_is_no_news():
+def test_a_closed_item_is_not_announced():
     closed = with_items(checklist(), item1={"state": "done"})
-    assert told(after(assign(1, ASSIGNEE), given=closed)) == {}
+    assert notices(after(assign(1, ASSIGNEE), given=closed)) == {}
 
 
-def test_each_person_hears_of_their_own():
+def test_each_person_is_told_about_their_own_items():
     assert {
         user: len(items)
         for user, items in newly_assigned(after(assign(1, "U1"), assign(2, "U2"), assign(3, "U1"))).items()
@@ -63,35 +63,35 @@ def test_each_person_hears_of_their_own():
     }
 
 
-def test_whoever_is_handed_the_search_is_told_what_that_means():
-    [(user, letter)] = told(after(Change(0, "owner", (("owner", OWNER, ASSIGNEE),)), by=OWNER)).items()
+def test_the_new_owner_is_told_what_ownership_means():
+    [(user, message)] = notices(after(Change(0, "owner", (("owner", OWNER, ASSIGNEE),)), by=OWNER)).items()
     assert user == ASSIGNEE
-    assert letter.text.startswith("<@U0OWNER> transferred the search *Revenue lead* to you: you own it now.")
+    assert message.text.startswith("<@U0OWNER> transferred the search *Revenue lead* to you: you own it now.")
 
 
 @pytest.mark.parametrize(
     ("to", "how"),
     [(SOMEBODY, "has taken it over"), (ASSIGNEE, "has transferred it to <@U0ASSIGNEE>")],
 )
-def test_whoever_loses_the_search_to_others_is_told_who_did_it(to: str, how: str):
-    change_notices = told(after(Change(0, "owner", (("owner", OWNER, to),))))
+def test_the_previous_owner_is_told_who_transferred_the_search(to: str, how: str):
+    change_notices = notices(after(Change(0, "owner", (("owner", OWNER, to),))))
     assert change_notices[OWNER].text == (
-        f"*Revenue lead* is no longer yours: <@U0SOMEBODY> {how}. Whoever owns it can hand it back to you."
+        f"*Revenue lead* is no longer yours: <@U0SOMEBODY> {how}. The new owner can transfer it back to you."
     )
     assert set(change_notices) == {OWNER, to} - {SOMEBODY}
 
 
-def test_who_hands_it_on_needs_no_letter():
-    assert OWNER not in told(after(Change(0, "owner", (("owner", OWNER, ASSIGNEE),)), by=OWNER))
+def test_an_owner_who_transfers_the_search_is_not_told():
+    assert OWNER not in notices(after(Change(0, "owner", (("owner", OWNER, ASSIGNEE),)), by=OWNER))
 
 
-def test_without_an_act_there_is_nothing_to_tell():
+def test_without_a_change_there_are_no_notices():
     given = checklist()
     assert list(change_notices(ChangeResult(given, given, None), TODAY)) == []
 
 
-def test_more_than_a_screenful_is_counted():
+def test_items_beyond_the_limit_are_counted():
     given: Any = long_search(25)
-    letter = taken(assigned_message(given.search, list(given.items), SOMEBODY, TODAY))
-    assert "and 15 more: `/hiring items mine`" in str(letter.blocks)
-    assert len(letter.blocks[-1]["elements"]) == 10
+    message = taken(assigned_message(given.search, list(given.items), SOMEBODY, TODAY))
+    assert "and 15 more: `/hiring items mine`" in str(message.blocks)
+    assert len(message.blocks[-1]["elements"]) == 10

@@ -17,7 +17,7 @@ def weighed(*ids: str, **answers: str) -> Recommendation:
 
 
 def card(found: Recommendation, known: KnowledgeBase | None = None) -> str:
-    """Everything in it that can be read; a message of it can be sent."""
+    """The text of the recommendation as a message, which fits Slack's limits."""
     return words(Message("text", recommendation_blocks(found, known or shipped())))
 
 
@@ -33,7 +33,7 @@ def card(found: Recommendation, known: KnowledgeBase | None = None) -> str:
         (("gone",), 2, "The gone"),
     ],
 )
-def test_what_was_chosen_is_said_in_a_few_words(roles: tuple[str, ...], of: int, said: str):
+def test_an_outcome_is_named_in_a_few_words(roles: tuple[str, ...], of: int, said: str):
     assert outcome(roles, of, NAMES) == said
 
 
@@ -64,8 +64,8 @@ def test_the_verdict_is_the_heading(answers: dict[str, str], said: str):
     ("ids", "answers", "said"),
     [
         (("cmo", "cro"), REVENUE, "Most of your answers favour the CRO."),
-        (("cmo", "cro"), {**REVENUE, "size": "few_marketers"}, "for the CRO. For the CMO it is too early."),
-        (("cmo", "cro"), {"stage": "before_fit"}, "It is too early for the CMO and the CRO, and that goes before all"),
+        (("cmo", "cro"), {**REVENUE, "size": "few_marketers"}, "the CRO. It is too early for the CMO."),
+        (("cmo", "cro"), {"stage": "before_fit"}, "It is too early for the CMO and the CRO, and that outweighs all"),
         (
             ("cmo", "cro"),
             {"size": "large_both", "growth": "both_growth"},
@@ -73,14 +73,14 @@ def test_the_verdict_is_the_heading(answers: dict[str, str], said: str):
         ),
         (("cmo", "cro"), {}, "Fewer than two of your answers point to a role."),
         (("cmo", "clo"), {}, "I have rules for fewer than two of them. I have no rule in favour of the CLO."),
-        (("cmo", "cro", "clo"), REVENUE, "speaks for the CRO. I have no rule in favour of the CLO."),
+        (("cmo", "cro", "clo"), REVENUE, "favour the CRO. I have no rule in favour of the CLO."),
     ],
 )
-def test_it_says_what_the_verdict_rests_on(ids: tuple[str, ...], answers: dict[str, str], said: str):
+def test_the_rationale_gives_the_reason_for_the_verdict(ids: tuple[str, ...], answers: dict[str, str], said: str):
     assert said in card(weighed(*ids, **answers))
 
 
-def test_every_rule_that_fired_stands_there_with_its_points_its_reason_and_its_sources():
+def test_every_applied_rule_is_shown_with_points_reason_and_sources():
     shown = card(weighed("cmo", "cro", growth="revenue_and_retention", stage="fast_growth", promotion="nobody_inside"))
     assert (
         "• Growth objectives, “Revenue streams, sales operations, faster revenue, retention”: *CRO, 2 points*." in shown
@@ -90,7 +90,7 @@ def test_every_rule_that_fired_stands_there_with_its_points_its_reason_and_its_s
     assert "Sources: [1] <https://" in shown
 
 
-def test_our_own_reading_is_marked_as_such():
+def test_our_own_interpretation_is_marked():
     assert "_(our reading)_" in card(weighed("cmo", "cro", growth="both_growth"))
 
 
@@ -100,25 +100,25 @@ def test_points_and_answers_are_counted():
     )
 
 
-def test_the_strongest_answer_against_it_is_shown():
+def test_the_strongest_argument_against_it_is_shown():
     shown = card(weighed("cmo", "cro", **REVENUE, structure="sales_led_cro"))
     against = shown[shown.index("*The strongest argument against it*") :]
     assert "The CRO comes from sales" in against.splitlines()[1]
 
 
-def test_where_no_answer_speaks_against_it_that_is_said_before_one_that_could():
+def test_without_an_argument_against_it_the_strongest_possible_one_is_shown():
     shown = card(weighed("cmo", "cro", **REVENUE))
-    argument = "None of your answers argues against it. The answer that would argue against it most:"
-    assert f"{argument}\n• Growth objectives, “The brand" in shown
+    opening = "None of your answers argues against it. The answer that would argue against it most:"
+    assert f"{opening}\n• Growth objectives, “The brand" in shown
 
 
-def test_what_would_change_it_is_grouped_by_what_it_would_become():
+def test_answers_that_would_change_it_are_grouped_by_their_outcome():
     shown = card(weighed("cmo", "cro", **REVENUE))
     assert "*What would change it*\n• *Neither yet*, with “Very small, or sales cannot be repeated yet”; “" in shown
     assert " more\n• *It is a tie*, with “The brand" in shown
 
 
-def test_where_no_single_answer_would_change_it_that_is_said():
+def test_if_no_single_answer_would_change_it_the_card_says_so():
     never = consideration("Aim", choice("never", "neither"), choice("later", "neither"))
     more = consideration("Money", choice("none", "neither"), choice("some", "assess"))
     roles = (role("AAA"), role("BBB"))
@@ -126,7 +126,7 @@ def test_where_no_single_answer_would_change_it_that_is_said():
     assert "No single different answer would." in card(found, base(*roles))
 
 
-def test_without_answers_there_are_no_sources_and_no_list():
+def test_without_answers_there_are_no_rules_and_no_sources():
     shown = card(weighed("cmo", "cro"))
     assert "What your answers say" not in shown
     assert "Sources" not in shown

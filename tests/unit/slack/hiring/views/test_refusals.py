@@ -19,7 +19,7 @@ from bot.slack.hiring.views.refusals import (
 )
 
 GIVEN = checklist()
-THEIRS, OWN = Recipient(SOMEBODY, CHANNEL, "done"), Recipient(OWNER, CHANNEL, "done")
+FOR_SOMEBODY, FOR_OWNER = Recipient(SOMEBODY, CHANNEL, "done"), Recipient(OWNER, CHANNEL, "done")
 
 
 def item(**values: Any) -> Item:
@@ -27,40 +27,40 @@ def item(**values: Any) -> Item:
 
 
 @pytest.mark.parametrize(
-    ("reason", "values", "hearer", "said"),
+    ("reason", "values", "recipient", "expected"),
     [
         (
             "needs_first",
             {},
-            THEIRS,
+            FOR_SOMEBODY,
             (
-                "*4. Hold the final round* waits for *2. Begin sourcing*. Only <@U0OWNER>, who owns the search, may "
-                "close it all the same: `/hiring override 4 reason`."
+                "*4. Hold the final round* waits for *2. Begin sourcing*. Only <@U0OWNER>, who owns the search, can "
+                "close it anyway: `/hiring override 4 reason`."
             ),
         ),
         (
             "needs_first",
             {},
-            OWN,
+            FOR_OWNER,
             (
-                "*4. Hold the final round* waits for *2. Begin sourcing*. You own the search, so you may close it all "
-                "the same: `/hiring override 4 reason`."
+                "*4. Hold the final round* waits for *2. Begin sourcing*. You own the search, so you can close it "
+                "anyway: `/hiring override 4 reason`."
             ),
         ),
         (
             "needs_evidence",
             {"evidence_wanted": "A <note>"},
-            OWN,
+            FOR_OWNER,
             (
-                "*4. Hold the final round* is closed with evidence: A &lt;note&gt;. Give a note or link: "
-                "`/hiring done 4 https://...`. You own the search, so you can close it anyway: "
+                "*4. Hold the final round* needs evidence before it can be closed: A &lt;note&gt;. Give a note or "
+                "link: `/hiring done 4 https://...`. You own the search, so you can close it anyway: "
                 "`/hiring override 4 reason`."
             ),
         ),
         (
             "not_the_owner",
             {},
-            THEIRS,
+            FOR_SOMEBODY,
             (
                 "Only <@U0OWNER>, who owns the search, can override what holds up *4. Hold the final round*. It "
                 "waits for *2. Begin sourcing*."
@@ -69,31 +69,31 @@ def item(**values: Any) -> Item:
         (
             "needs_reason",
             {},
-            THEIRS,
+            FOR_SOMEBODY,
             "A reason is needed, for the history: add one for *4. Hold the final round*.",
         ),
         (
             "nothing_to_override",
             {},
-            OWN,
+            FOR_OWNER,
             "Nothing holds up *4. Hold the final round*. `/hiring done 4` closes it.",
         ),
         (
             "is_blocked",
             {"state": "blocked", "reason": "no <b>"},
-            THEIRS,
+            FOR_SOMEBODY,
             "*4. Hold the final round* is blocked: no &lt;b&gt;. Type `/hiring unblock 4` first.",
         ),
         (
             "is_closed",
             {"state": "skipped"},
-            THEIRS,
+            FOR_SOMEBODY,
             "*4. Hold the final round* is marked as not applicable. Type `/hiring reopen 4` first.",
         ),
         (
             "already",
             {"state": "done", "closed_by": OWNER, "closed_at": NOW},
-            THEIRS,
+            FOR_SOMEBODY,
             "*4. Hold the final round* is done already, by <@U0OWNER> on 02 November; nothing was changed.",
         ),
         ("already", {}, Recipient(verb="reopen"), "*4. Hold the final round* is to do already; nothing was changed."),
@@ -131,13 +131,15 @@ def item(**values: Any) -> Item:
         ("already", {}, Recipient(verb="unblock"), "*4. Hold the final round* is not blocked; nothing was changed."),
     ],
 )
-def test_a_refusal_says_why_and_what_to_do_instead(reason: RefusalReason, values: dict, hearer: Recipient, said: str):
+def test_a_refusal_gives_the_reason_and_the_remedy(
+    reason: RefusalReason, values: dict, recipient: Recipient, expected: str
+):
     refusal = Refusal(4, reason, item(**values), GIVEN.items[1:2])
-    assert explain_refusal(refusal, GIVEN.search, hearer) == said
+    assert explain_refusal(refusal, GIVEN.search, recipient) == expected
 
 
 @pytest.mark.parametrize(
-    ("reason", "said"),
+    ("reason", "expected"),
     [
         ("no_such_item", "There is no item 9 in *Revenue lead*. `/hiring items all` lists all items."),
         ("already", "No change: it is already set to that."),
@@ -148,39 +150,41 @@ def test_a_refusal_says_why_and_what_to_do_instead(reason: RefusalReason, values
         ),
     ],
 )
-def test_so_does_one_without_an_item(reason: RefusalReason, said: str):
+def test_a_refusal_about_the_search_gives_the_reason_and_the_remedy(reason: RefusalReason, expected: str):
     refusal = Refusal(9, reason)
-    assert explain_refusal(refusal, search(state="hired"), THEIRS) == said
-    assert refusal_remedy(refusal, search(), THEIRS) == ""
+    assert explain_refusal(refusal, search(state="hired"), FOR_SOMEBODY) == expected
+    assert refusal_remedy(refusal, search(), FOR_SOMEBODY) == ""
 
 
-def test_of_a_first_day_that_is_so_already_the_day_is_said():
-    said = explain_refusal(Refusal(0, "already"), search(), Recipient(SOMEBODY, CHANNEL, "target"))
-    assert said == "The target first day of *Revenue lead* is *Wednesday 31 March 2027* already; nothing was changed."
+def test_an_unchanged_first_day_is_named():
+    expected = explain_refusal(Refusal(0, "already"), search(), Recipient(SOMEBODY, CHANNEL, "target"))
+    assert (
+        expected == "The target first day of *Revenue lead* is *Wednesday 31 March 2027* already; nothing was changed."
+    )
 
 
-def test_of_a_closed_search_the_item_does_not_matter():
-    assert explain_refusal(Refusal(4, "search_closed", item()), search(state="hired"), THEIRS).startswith(
+def test_in_a_closed_search_the_refusal_is_about_the_search():
+    assert explain_refusal(Refusal(4, "search_closed", item()), search(state="hired"), FOR_SOMEBODY).startswith(
         "*Revenue lead* is closed"
     )
 
 
-def test_without_others_nothing_is_said_of_them():
-    assert "waits" not in explain_refusal(Refusal(4, "not_the_owner", item()), GIVEN.search, THEIRS)
+def test_without_prerequisites_none_are_mentioned():
+    assert "waits" not in explain_refusal(Refusal(4, "not_the_owner", item()), GIVEN.search, FOR_SOMEBODY)
 
 
-def test_many_that_come_first_are_counted():
+def test_many_prerequisites_are_counted():
     many = tuple(item(number=number) for number in range(1, 9))
     assert "*5. Hold the final round* and 3 more." in explain_refusal(
-        Refusal(9, "needs_first", item(), many), GIVEN.search, OWN
+        Refusal(9, "needs_first", item(), many), GIVEN.search, FOR_OWNER
     )
 
 
-def test_in_plain_nothing_is_marked_and_nobody_named():
-    assert to_plain_text("*A &amp; B* by <@U1>: `x &lt; y &gt; z`") == "A & B by somebody: x < y > z"
+def test_plain_text_has_no_markup_and_no_names():
+    assert to_plain_text("*A &amp; B* by <@U1>: `x &lt; y &gt; z`") == "A & B by someone: x < y > z"
 
 
-def test_several_searches_are_asked_about_with_a_button_each():
+def test_several_searches_are_offered_with_a_button_each():
     second = search(id="S2", short="cro2", name="<Second>")
     message = ask_which_search(AmbiguousSearch((search(), second)), Command("done", numbers=(3, 4)), CHANNEL)
     assert message.text == (
@@ -191,7 +195,7 @@ def test_several_searches_are_asked_about_with_a_button_each():
 
 
 @pytest.mark.parametrize(
-    ("unclear", "order", "channel", "said"),
+    ("unclear", "order", "channel", "expected"),
     [
         (
             AmbiguousSearch((search(),), "cmo"),
@@ -211,12 +215,14 @@ def test_several_searches_are_asked_about_with_a_button_each():
         (AmbiguousSearch(), Command("reopen-search"), CHANNEL, "There is no closed search here."),
     ],
 )
-def test_what_is_not_clear_is_said(unclear: AmbiguousSearch, order: Command, channel: str, said: str):
-    assert ask_which_search(unclear, order, channel).text.startswith(said)
+def test_the_question_says_why_the_search_is_ambiguous(
+    unclear: AmbiguousSearch, order: Command, channel: str, expected: str
+):
+    assert ask_which_search(unclear, order, channel).text.startswith(expected)
 
 
 @pytest.mark.parametrize(
-    ("act", "said"),
+    ("act", "expected"),
     [
         (None, "You have changed nothing in *Revenue lead* that could be undone."),
         (HistoryEntry("A", OWNER, NOW, (Change(3, "done", ()),)), "Item 3 has been changed again since"),
@@ -227,28 +233,28 @@ def test_what_is_not_clear_is_said(unclear: AmbiguousSearch, order: Command, cha
         (HistoryEntry("A", OWNER, NOW, (Change(0, "rename", ()),)), "What you changed last has been changed"),
     ],
 )
-def test_why_nothing_was_taken_back(act: HistoryEntry | None, said: str):
-    assert explain_nothing_undone(NothingToUndo(GIVEN, act)).startswith(said)
+def test_why_nothing_was_undone(act: HistoryEntry | None, expected: str):
+    assert explain_nothing_undone(NothingToUndo(GIVEN, act)).startswith(expected)
 
 
-def test_an_item_waits_in_the_words_of_its_search():
+def test_prerequisites_are_named_as_in_their_search():
     blocked = with_items(GIVEN, item4={"state": "blocked", "reason": "x"})
-    assert "is blocked" in explain_refusal(Refusal(4, "is_blocked", blocked.items[3]), GIVEN.search, THEIRS)
+    assert "is blocked" in explain_refusal(Refusal(4, "is_blocked", blocked.items[3]), GIVEN.search, FOR_SOMEBODY)
 
 
-def test_items_that_there_are_not_are_told_of_at_once():
+def test_several_unknown_numbers_are_one_sentence():
     missing = [Refusal(number, "no_such_item") for number in range(90, 100)]
-    assert no_such_items(missing, GIVEN.search, OWN) == (
+    assert no_such_items(missing, GIVEN.search, FOR_OWNER) == (
         "There are no items 90, 91, 92, 93, 94 and 5 more in *Revenue lead*. `/hiring items all` lists all items."
     )
-    assert no_such_items(missing[:1], GIVEN.search, OWN) == (
+    assert no_such_items(missing[:1], GIVEN.search, FOR_OWNER) == (
         "There is no item 90 in *Revenue lead*. `/hiring items all` lists all items."
     )
 
 
-def test_that_a_search_was_opened_is_not_taken_back():
+def test_opening_a_search_cannot_be_undone():
     opening = HistoryEntry("S1", OWNER, NOW, (Change(0, "start", ()),))
     assert explain_nothing_undone(NothingToUndo(GIVEN, opening)) == (
-        "That *Revenue lead* was opened can't be undone, and you have changed nothing in it since. "
+        "Opening *Revenue lead* can't be undone, and you have changed nothing in it since. "
         "`/hiring close cro cancelled` ends it."
     )

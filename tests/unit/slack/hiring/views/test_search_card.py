@@ -18,7 +18,7 @@ def buttons(message: Message) -> list[Any]:
     return [(each["text"]["text"], each["action_id"], each["value"]) for each in found if each["type"] == "button"]
 
 
-def test_the_card_says_how_far_it_is_whose_it_is_and_what_is_next():
+def test_the_card_shows_progress_owner_and_next_steps():
     card = taken(search_card(checklist(), TODAY))
     assert card.text == (
         "Hire: Revenue lead\n"
@@ -41,7 +41,7 @@ def test_the_card_says_how_far_it_is_whose_it_is_and_what_is_next():
     ]
 
 
-def test_what_is_seldom_wanted_stands_behind_three_dots():
+def test_rare_actions_are_in_the_overflow_menu():
     [menu] = [
         each
         for block in search_card(checklist(), TODAY).blocks
@@ -58,7 +58,7 @@ def test_what_is_seldom_wanted_stands_behind_three_dots():
     ]
 
 
-def test_what_can_be_opened_is_the_item_beside_the_button():
+def test_each_next_item_has_its_own_open_button():
     accessories = [b["accessory"] for b in search_card(checklist(), TODAY).blocks if "accessory" in b]
     assert [(each["action_id"], each["value"]) for each in accessories] == [
         ("item:open", "S1:5"),
@@ -67,40 +67,40 @@ def test_what_can_be_opened_is_the_item_beside_the_button():
     ]
 
 
-def test_phases_stand_in_two_columns_with_what_is_begun_in_bold():
+def test_phases_are_in_two_columns_with_started_ones_in_bold():
     given = with_items(checklist(), item1={"state": "done"}, item2={"state": "started"})
     [columns] = [block["fields"] for block in search_card(given, TODAY).blocks if "fields" in block]
     assert [each["text"] for each in columns] == ["☑ Brief 1/1\n◐ *Find* 0/2", "☐ Offer 0/2"]
 
 
-def test_one_phase_stands_alone():
+def test_a_single_phase_is_in_one_column():
     given = checklist()
     alone = given._replace(items=given.items[:1])
     [columns] = [block["fields"] for block in search_card(alone, TODAY).blocks if "fields" in block]
     assert [each["text"] for each in columns] == ["☐ Brief 0/1"]
 
 
-def test_a_search_called_after_its_role_does_not_say_it_twice():
+def test_a_search_named_after_its_role_shows_the_role_once():
     assert card_text(checklist(name="Chief Revenue Officer"), TODAY).count("Chief Revenue Officer") == 1
 
 
-def test_a_day_that_nobody_named_is_said_to_be_reckoned():
+def test_a_computed_first_day_is_marked_as_such():
     assert "First day at the usual pace: " in card_text(checklist(targeted=False), TODAY)
 
 
 @pytest.mark.parametrize("days", [-20, 0, 13])
-def test_weeks_are_counted_from_two_on(days: int):
+def test_weeks_are_shown_from_two_weeks_on(days: int):
     assert "weeks" not in card_text(checklist(starts_on=TODAY + timedelta(days=days)), TODAY)
 
 
-def test_what_is_blocked_is_counted_without_a_day_that_is_late():
+def test_blocked_items_are_counted_apart_from_late_ones():
     given = with_items(checklist(), item5={"due": date(2026, 12, 1), "state": "blocked"}, item3={"state": "blocked"})
     card = search_card(given, TODAY)
     assert card.text.endswith("\n2 blocked")
     assert "Late" not in texts(card)
 
 
-def test_a_closed_search_says_how_it_ended_and_has_nothing_to_work_on():
+def test_a_closed_search_shows_its_outcome_and_no_next_steps():
     card = taken(search_card(checklist(state="cancelled", reason="no <b>"), TODAY))
     assert card.text.endswith("Closed: cancelled, no &lt;b&gt;")
     assert "Next" not in texts(card)
@@ -108,5 +108,5 @@ def test_a_closed_search_says_how_it_ended_and_has_nothing_to_work_on():
     assert [label for label, *_ in buttons(card)] == ["All items", "History", "Reopen"]
 
 
-def test_a_search_that_was_closed_without_a_word_has_none():
+def test_a_search_closed_without_a_reason_shows_none():
     assert card_text(checklist(state="hired"), TODAY).endswith("Closed: hired")

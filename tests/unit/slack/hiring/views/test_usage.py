@@ -1,32 +1,34 @@
+import re
 from typing import get_args
 
 import pytest
 from samples.slack_hiring import NASTY, pings_nobody, taken
 
+from bot.commands.catalogue import CATALOGUE
 from bot.commands.command import Command, CommandProblem, ProblemKind
 from bot.commands.parser import parse_command
 from bot.knowledge.loader import load
 from bot.slack.hiring.button_values import StartRequest, decode_start_request
-from bot.slack.hiring.views.usage import explain_problem, problem_message
+from bot.slack.hiring.views.usage import explain_problem, help_message, problem_message
 
 BASE = load()
 
 
 @pytest.mark.parametrize("kind", get_args(ProblemKind))
 @pytest.mark.parametrize("words", ["", *NASTY])
-def test_everything_that_can_be_wrong_has_a_sentence_that_harms_nobody(kind: ProblemKind, words: str):
+def test_every_kind_of_problem_has_a_safe_sentence(kind: ProblemKind, words: str):
     message = taken(problem_message(Command("done", problem=CommandProblem(kind, words)), BASE))
     pings_nobody(message)
     assert message.text.rstrip("`").endswith((".", "?", "3", "7-9"))
     assert "  " not in message.text
 
 
-def test_what_is_in_order_has_no_problem():
+def test_a_complete_command_has_no_explanation():
     assert explain_problem(Command("done")) == ""
 
 
 @pytest.mark.parametrize(
-    ("typed", "said"),
+    ("typed", "expected"),
     [
         ("done", "Which item? Give its number. For example: `/hiring done 3`, `/hiring done 3 https://...`,"),
         ("rename", "The text is missing. For example: `/hiring rename Head of revenue, EMEA`."),
@@ -46,35 +48,35 @@ def test_what_is_in_order_has_no_problem():
         ("history 0", "No item can have the number “0”."),
     ],
 )
-def test_an_example_follows_what_is_missing(typed: str, said: str):
-    assert explain_problem(parse_command(typed, BASE)).startswith(said)
+def test_the_explanation_is_followed_by_examples(typed: str, expected: str):
+    assert explain_problem(parse_command(typed, BASE)).startswith(expected)
 
 
 @pytest.mark.parametrize("typed", ["postpone to 2027-04-30", "due april 30", "move to 30 april"])
-def test_whoever_names_a_day_without_an_item_hears_how_the_whole_search_is_moved(typed: str):
-    said = explain_problem(parse_command(typed, BASE))
-    assert said.startswith("Which item?")
-    assert said.endswith(" `/hiring target 2027-04-30` moves the first day of the whole search.")
+def test_a_date_without_an_item_mentions_how_to_move_the_first_day(typed: str):
+    expected = explain_problem(parse_command(typed, BASE))
+    assert expected.startswith("Which item?")
+    assert expected.endswith(" `/hiring target 2027-04-30` moves the first day of the whole search.")
 
 
-def test_where_no_day_was_named_nothing_is_said_of_that():
+def test_without_a_date_the_first_day_is_not_mentioned():
     assert "target" not in explain_problem(parse_command("due", BASE)) + explain_problem(parse_command("done", BASE))
 
 
-def test_without_a_role_there_is_a_menu_of_every_role():
+def test_without_a_role_there_is_a_menu_of_all_roles():
     message = taken(problem_message(parse_command("start", BASE), BASE))
     [menu] = message.blocks[1]["elements"]
     assert [option["value"] for option in menu["options"]] == list(BASE.roles)
 
 
-def test_several_roles_are_buttons_that_carry_name_and_day():
+def test_ambiguous_roles_are_buttons_with_name_and_date():
     message = taken(problem_message(parse_command("start cpo Quiet hire by +26w", BASE), BASE))
-    wishes = [decode_start_request(element["value"]) for element in message.blocks[1]["elements"]]
-    assert wishes == [StartRequest("chro", "Quiet hire", "+26w"), StartRequest("cpo_product", "Quiet hire", "+26w")]
+    requests = [decode_start_request(element["value"]) for element in message.blocks[1]["elements"]]
+    assert requests == [StartRequest("chro", "Quiet hire", "+26w"), StartRequest("cpo_product", "Quiet hire", "+26w")]
     assert "For example" not in message.text
 
 
-def test_two_roles_do_not_share_the_name_that_was_both():
+def test_two_named_roles_are_buttons_without_a_name():
     message = problem_message(parse_command("start cmo and cro", BASE), BASE)
     assert [decode_start_request(element["value"]) for element in message.blocks[1]["elements"]] == [
         StartRequest("cmo"),
@@ -82,7 +84,41 @@ def test_two_roles_do_not_share_the_name_that_was_both():
     ]
 
 
-def test_a_role_that_is_nearly_one_is_offered():
-    order = Command("start", problem=CommandProblem("unknown_role", "sales chef", ("cro", "gone")))
-    message = problem_message(order, BASE)
+def test_a_similar_role_is_suggested():
+    command = Command("start", problem=CommandProblem("unknown_role", "sales chef", ("cro", "gone")))
+    message = problem_message(command, BASE)
     assert [element["text"]["text"] for element in message.blocks[1]["elements"]] == ["Chief Revenue Officer"]
+
+
+TYPED = [verb for verb in CATALOGUE.values() if verb.is_typed]
+EXAMPLES = [code for verb in TYPED for code in re.findall(r"`([^`]+)`", verb.help)]
+CONTINUED = ("me", "nobody", "2026-12-01", "+2w", "none", "overdue", "all", "done", "md")
+"""Examples that continue the command before them in the same help line."""
+
+
+def test_the_help_page_fits_slacks_limits():
+    message = taken(help_message())
+    assert message.blocks[0]["text"]["text"] == "Working a search"
+
+
+@pytest.mark.parametrize("example", [each for each in EXAMPLES if each not in CONTINUED])
+def test_every_example_on_the_help_page_is_a_command(example: str):
+    typed = example.replace("@somebody", "<@U1|somebody>").replace("https://...", "https://example.com")
+    command = parse_command(typed, BASE)
+    assert command.problem is None
+    assert command.verb not in ("unknown", "empty")
+
+
+@pytest.mark.parametrize("example", [example for verb in TYPED for example in verb.usage])
+def test_every_usage_example_is_a_command_of_its_verb(example: str):
+    command = parse_command(
+        example.replace("@somebody", "<@U1|somebody>").replace("https://...", "https://e.com"), BASE
+    )
+    assert command.problem is None
+    assert example in CATALOGUE[command.verb].usage
+
+
+def test_every_verb_is_on_the_help_page():
+    expected = help_message().text
+    for verb in TYPED:
+        assert f"• `{verb.name}" in expected

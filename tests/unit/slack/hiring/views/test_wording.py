@@ -36,11 +36,11 @@ def item(**values: object) -> Item:
         (0, 0, "░░░░░░░░░░ 0 of 0 done"),
     ],
 )
-def test_the_bar_is_full_only_when_everything_is_done(done: int, of: int, shown: str):
+def test_the_progress_bar_is_full_only_if_everything_is_done(done: int, of: int, shown: str):
     assert progress_bar(Progress(done, of)) == shown
 
 
-def test_days_are_written_out_with_the_year_where_it_is_another_one():
+def test_dates_have_the_year_unless_it_is_this_year():
     assert long_day(date(2026, 11, 27)) == "Friday 27 November 2026"
     assert short_day(date(2026, 11, 27), TODAY) == "Fri 27 Nov"
     assert short_day(date(2027, 1, 4), TODAY) == "Mon 4 Jan 2027"
@@ -50,16 +50,16 @@ def test_days_are_written_out_with_the_year_where_it_is_another_one():
     ("days", "words"),
     [(-9, "9 days late"), (-1, "1 day late"), (0, "due today"), (1, "due tomorrow"), (25, "due Fri 27 Nov")],
 )
-def test_what_is_due_is_seen_from_today(days: int, words: str):
+def test_due_dates_are_relative_to_today(days: int, words: str):
     assert due_in_words(item(due=TODAY + timedelta(days=days)), TODAY) == words
 
 
 @pytest.mark.parametrize("values", [{"due": None}, {"state": "done"}, {"state": "skipped"}])
-def test_what_is_closed_or_has_no_day_is_not_due(values: dict):
+def test_a_closed_item_or_one_without_a_due_date_is_not_due(values: dict):
     assert due_in_words(item(**values), TODAY) == ""
 
 
-def test_a_title_of_ours_is_escaped_and_one_of_somebodys_made_harmless():
+def test_a_template_title_is_escaped_and_a_typed_one_neutralised():
     assert title_of(item(title="R&D *now*")) == "R&amp;D *now*"
     assert title_of(item(title="R&D *now*", key="")) == "R&amp;D \u2217now\u2217"
     assert plain_title(item(title="R&D *now*")) == "R&D *now*"
@@ -67,7 +67,7 @@ def test_a_title_of_ours_is_escaped_and_one_of_somebodys_made_harmless():
     assert numbered(item()) == "*1. Agree the scorecard*"
 
 
-def test_the_name_of_a_search_is_made_harmless():
+def test_the_name_of_a_search_is_neutralised():
     assert name_of(search(name="<!here> & *x*")) == "&lt;!here&gt; &amp; \u2217x\u2217"
     assert plain_name(search(name="<!here> & *x*")) == "<!here> & \u2217x\u2217"
 
@@ -90,21 +90,21 @@ def test_the_name_of_a_search_is_made_harmless():
         ("call *them*", "call \u2217them\u2217"),
     ],
 )
-def test_a_web_address_is_a_link_and_anything_else_is_text(text: str, shown: str):
+def test_urls_become_links_and_everything_else_is_text(text: str, shown: str):
     assert format_user_text(text) == shown
 
 
 @pytest.mark.parametrize("address", ["https://example.com/a\x00b", f"https://e.com/{'x' * 300}"])
-def test_an_address_that_is_too_long_or_none_is_text(address: str):
+def test_an_invalid_or_very_long_url_is_text(address: str):
     assert not format_user_text(address).startswith("<")
 
 
-def test_of_a_long_text_the_beginning_is_shown():
+def test_a_long_text_is_truncated():
     assert len(format_user_text("word " * 900)) < 310
     assert format_user_text(f"{'word ' * 900}https://example.com").endswith("…")
 
 
-def test_nobody_is_a_person_too():
+def test_an_empty_user_id_is_nobody():
     assert (mention("U1"), mention("")) == ("<@U1>", "nobody")
 
 
@@ -124,6 +124,6 @@ def test_nobody_is_a_person_too():
         ({"usual_owner": "", "due": None}, "☐ *1. Agree the scorecard*"),
     ],
 )
-def test_an_item_in_a_line(values: dict, line: str):
+def test_an_item_is_one_line(values: dict, line: str):
     assert item_line(item(**values), TODAY) == line
     assert item_text(item(**values), TODAY) == line.replace("*", "")

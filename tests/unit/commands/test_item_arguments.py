@@ -37,7 +37,7 @@ TARGETS: dict[str, dict[str, Any]] = {
     "delay the search till 2027-04-30": DAY,
     "reschedule the search to 2027-04-30": DAY,
     "aim for 2027-04-30": DAY,
-    # With slips
+    # With typos
     "targt 2027-04-30": DAY,
     "tagret 2027-04-30": DAY,
     "tarket 2027-04-30": DAY,
@@ -50,7 +50,7 @@ TARGETS: dict[str, dict[str, Any]] = {
     "target 2027-04-30 cro": DAY | {"search": "cro"},
     "target for cro is 2027-04-30": DAY | {"search": "cro"},
     "move the target of cro to 2027-04-30": DAY | {"search": "cro"},
-    # Days as people write them
+    # Dates as people write them
     "target by april 30": {"when": "april 30"},
     "target april 30 2027": {"when": "april 30 2027"},
     "target 30 april": {"when": "30 april"},
@@ -63,23 +63,23 @@ TARGETS: dict[str, dict[str, Any]] = {
     "target by +20w": {"when": "+20w"},
     "target in 20 weeks": {"when": "in 20 weeks"},
     "target 20 weeks": {"when": "20 weeks"},
-    # What is read as a day, and told to be none later
+    # Read as a date here, and rejected later
     "target 3/4": {"when": "3/4"},
     "target 31 february": {"when": "31 february"},
     "target yesterday": {"when": "yesterday"},
-    # Why
+    # With a reason
     "target 2027-04-30 because the board is late": DAY | {"text": "the board is late"},
     "target cro 2027-04-30, because R&amp;D asked": DAY | {"search": "cro", "text": "R&D asked"},
 }
 
 
-def ordered(text: str) -> Command:
+def parse(text: str) -> Command:
     return parse_command(text, base())._replace(argument_text="")
 
 
-@pytest.mark.parametrize(("text", "meant"), TARGETS.items())
-def test_a_first_day_is_named_in_many_ways(text: str, meant: dict[str, Any]):
-    assert ordered(text) == Command("target", **meant)
+@pytest.mark.parametrize(("text", "expected"), TARGETS.items())
+def test_the_first_day_is_read_in_many_wordings(text: str, expected: dict[str, Any]):
+    assert parse(text) == Command("target", **expected)
 
 
 @pytest.mark.parametrize(
@@ -94,8 +94,8 @@ def test_a_first_day_is_named_in_many_ways(text: str, meant: dict[str, Any]):
         ("3 move to april 30", (3,), "april 30"),
     ],
 )
-def test_with_the_number_of_an_item_it_is_the_day_of_that(text: str, numbers: tuple[int, ...], when: str):
-    assert ordered(text) == Command("due", numbers=numbers, when=when)
+def test_with_an_item_number_target_sets_the_due_date_of_the_item(text: str, numbers: tuple[int, ...], when: str):
+    assert parse(text) == Command("due", numbers=numbers, when=when)
 
 
 @pytest.mark.parametrize(
@@ -114,9 +114,9 @@ def test_with_the_number_of_an_item_it_is_the_day_of_that(text: str, numbers: tu
         ("target 9-7 friday", "9-7 friday"),
     ],
 )
-def test_without_a_day_it_is_asked_for(text: str, words: str):
-    order = ordered(text)
-    assert (order.verb, order.problem) == ("target", CommandProblem("no_date", words))
+def test_a_target_without_a_date_has_a_problem(text: str, words: str):
+    command = parse(text)
+    assert (command.verb, command.problem) == ("target", CommandProblem("no_date", words))
 
 
 @pytest.mark.parametrize(
@@ -128,9 +128,9 @@ def test_without_a_day_it_is_asked_for(text: str, words: str):
         ("delay the search by two weeks", "two weeks"),
     ],
 )
-def test_a_length_of_time_that_may_count_from_the_day_that_was_is_asked_about(text: str, words: str):
-    order = ordered(text)
-    assert (order.verb, order.problem) == ("target", CommandProblem("no_date", words))
+def test_a_duration_that_may_count_from_the_old_first_day_has_a_problem(text: str, words: str):
+    command = parse(text)
+    assert (command.verb, command.problem) == ("target", CommandProblem("no_date", words))
 
 
 WORDS = [word for text in TARGETS for word in text.split()] + ["3", "#4", "<@U1>", "because", "none", "\n", "3-5"]
@@ -138,7 +138,7 @@ WORDS = [word for text in TARGETS for word in text.split()] + ["3", "#4", "<@U1>
 
 @settings(deadline=timedelta(milliseconds=500))
 @given(st.lists(st.sampled_from(WORDS), max_size=8).map(lambda words: " ".join(("target", *words))))
-def test_whatever_follows_a_target_has_a_day_or_says_that_it_has_none(text: str):
-    order = ordered(text)
-    assert order.verb != "target" or order.problem or is_date_like(order.when)
-    assert order.verb != "target" or not order.numbers
+def test_any_text_after_target_gives_a_date_or_a_problem(text: str):
+    command = parse(text)
+    assert command.verb != "target" or command.problem or is_date_like(command.when)
+    assert command.verb != "target" or not command.numbers

@@ -1,4 +1,4 @@
-"""Whatever stands in a search, Slack takes the cards and forms of it, and nothing in it pings or formats."""
+"""Every message and form of a search fits Slack's limits, whatever the search contains, and pings no one."""
 
 import re
 from datetime import timedelta
@@ -28,11 +28,11 @@ from bot.slack.hiring.views.search_card import search_card
 from bot.slack.message import Message
 
 BASE = load()
-HEARER = Recipient("U0SOMEBODY", "C0ELSEWHERE", "done")
+RECIPIENT = Recipient("U0SOMEBODY", "C0ELSEWHERE", "done")
 
 
 def every_message(given: Checklist, text: str) -> list[Message]:
-    """Every message that a search gives rise to."""
+    """Every kind of message about a search."""
     acts, item = long_history(given, text), given.items[0]
     refusals = tuple(Refusal(each.number, "needs_first", each, given.items[1:]) for each in given.items)
     some = HistoryEntry(
@@ -47,9 +47,9 @@ def every_message(given: Checklist, text: str) -> list[Message]:
         item_card(given, item, BASE, TODAY, OWNER),
         history_card(given, acts),
         history_card(given, acts, 1),
-        confirmation_message(ChangeResult(given, given, some, refusals), TODAY, HEARER),
-        confirmation_message(ChangeResult(given, given, undone), TODAY, HEARER),
-        confirmation_message(ChangeResult(given, given, acts[0]), TODAY, HEARER),
+        confirmation_message(ChangeResult(given, given, some, refusals), TODAY, RECIPIENT),
+        confirmation_message(ChangeResult(given, given, undone), TODAY, RECIPIENT),
+        confirmation_message(ChangeResult(given, given, acts[0]), TODAY, RECIPIENT),
         assigned_message(given.search, list(given.items), "U0SOMEBODY", TODAY),
         ownership_received_message(given.search, "U0SOMEBODY"),
         searches_message((given.search,) * 25, (given.search,) * 25, (given.search,) * 25),
@@ -59,14 +59,14 @@ def every_message(given: Checklist, text: str) -> list[Message]:
 
 
 def every_form(given: Checklist) -> list[dict]:
-    """Every form that a search has."""
+    """Every form of a search."""
     items = [item_modal(given, item, BASE, user, TODAY) for item in given.items[:5] for user in (OWNER, "U0OTHER")]
     return [*items, add_item_modal(given), search_modal(given.search)]
 
 
 @pytest.mark.parametrize("items", [1, 60, 100, 400])
 @pytest.mark.parametrize("state", ["open", "hired", "cancelled"])
-def test_slack_takes_everything_of_the_longest_search(items: int, state: str):
+def test_the_longest_search_fits_slacks_limits_in_every_view(items: int, state: str):
     given = long_search(items, state=state)
     for message in every_message(given, "R&D <b> & " * 300):
         pings_nobody(taken(message))
@@ -75,14 +75,14 @@ def test_slack_takes_everything_of_the_longest_search(items: int, state: str):
 
 
 @pytest.mark.parametrize("text", NASTY)
-def test_nothing_that_anybody_wrote_pings_or_breaks(text: str):
+def test_user_text_pings_no_one_and_breaks_nothing(text: str):
     for message in every_message(long_search(20, text, text, reason=text), text):
         pings_nobody(taken(message))
     for view in every_form(long_search(5, text, text)):
         opens(view)
 
 
-def test_nothing_that_anybody_wrote_formats():
+def test_user_text_is_not_formatted():
     text = "*bold* _slanted_ ~struck~ `code` :tada:"
     for message in every_message(long_search(5, text, text, reason=text), text):
         for marked in text.split():
@@ -92,7 +92,7 @@ def test_nothing_that_anybody_wrote_formats():
 
 @given(texts)
 @settings(max_examples=60, deadline=None)
-def test_nor_does_anything_that_could_be_invented(text: str):
+def test_generated_text_pings_no_one_and_fits_slacks_limits(text: str):
     for message in every_message(long_search(6, text or "x", text, reason=text), text):
         pings_nobody(taken(message))
     for view in every_form(long_search(5, text or "x", text)):
@@ -100,7 +100,7 @@ def test_nor_does_anything_that_could_be_invented(text: str):
 
 
 @pytest.mark.parametrize("role", ["cro", "cfo", "cto"])
-def test_slack_takes_every_item_of_the_shipped_course(role: str):
+def test_every_shipped_item_fits_slacks_limits(role: str):
     template = [each for each in BASE.checklist.values() if not each.roles or role in each.roles]
     items = tuple(
         Item(
@@ -129,12 +129,12 @@ def test_slack_takes_every_item_of_the_shipped_course(role: str):
         opens(item_modal(given, item, BASE, OWNER, TODAY))
 
 
-def test_what_the_course_says_is_escaped_and_nothing_else():
+def test_texts_of_the_template_are_only_escaped():
     given = with_items(checklist(), item1={"title": "Agree R&D's <scorecard>"})
     assert "*1. Agree R&amp;D's &lt;scorecard&gt;*" in str(items_message(given, "all", OWNER, TODAY).blocks)
 
 
-def test_a_phase_that_has_no_items_or_none_that_apply_is_shown_as_that():
+def test_a_phase_without_applicable_items_says_so():
     skipped = with_items(checklist(), item2={"state": "skipped"}, item3={"state": "skipped"})
     card = search_card(skipped, TODAY)
     assert "⊖ Find does not apply" in str(card.blocks)
@@ -142,7 +142,7 @@ def test_a_phase_that_has_no_items_or_none_that_apply_is_shown_as_that():
     assert "Find" not in str(search_card(without, TODAY).blocks)
 
 
-def test_an_act_on_everything_is_told_within_the_limits():
+def test_a_change_to_every_item_fits_slacks_limits():
     given = long_search(200)
     changes = tuple(Change(item.number, "assign", (("assignee", "", "U0OTHER"),)) for item in given.items)
-    taken(confirmation_message(ChangeResult(given, given, HistoryEntry("A", OWNER, NOW, changes)), TODAY, HEARER))
+    taken(confirmation_message(ChangeResult(given, given, HistoryEntry("A", OWNER, NOW, changes)), TODAY, RECIPIENT))
