@@ -1,23 +1,8 @@
-"""The history of a search: its changes are applied to a checklist, or undone."""
+"""Undoing: the changes that take a history entry back, and whether it can still be undone."""
 
 from collections.abc import Iterable
 
-from bot.hiring.models import Change, Checklist, HistoryEntry
-
-SEARCH_NUMBER = 0
-"""The number in a change of the search itself, which no item has."""
-
-
-def apply_changes(checklist: Checklist, changes: Iterable[Change]) -> Checklist:
-    """The checklist after these changes. Raises IndexError if one of them is to an item that it doesn't have."""
-    search, items = checklist.search, list(checklist.items)
-    for change in changes:
-        after = {name: value for name, _, value in change.fields}
-        if change.number == SEARCH_NUMBER:
-            search = search._replace(**after)
-        else:
-            items[change.number - 1] = items[change.number - 1]._replace(**after)
-    return Checklist(search, tuple(items))
+from bot.hiring.models import SEARCH_NUMBER, Change, Checklist, HistoryEntry
 
 
 def invert_changes(entry: HistoryEntry) -> tuple[Change, ...]:

@@ -3,12 +3,15 @@
 Dates are days, times are aware datetimes in UTC, people are Slack user ids; an empty text stands for nobody or nothing.
 """
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from itertools import chain
 from typing import Any, Literal, NamedTuple
 
 ItemState = Literal["open", "started", "blocked", "done", "skipped"]
 SearchState = Literal["open", "hired", "cancelled"]
+SEARCH_NUMBER = 0
+"""The number that stands for the search itself, instead of an item."""
 CLOSED: frozenset[ItemState] = frozenset(("done", "skipped"))
 
 
@@ -152,3 +155,14 @@ class Checklist(NamedTuple):
         if not item.key:
             return ()
         return tuple(each for each in self.visible_items if item.key in each.needs and not each.is_closed)
+
+    def with_changes(self, changes: Iterable[Change]) -> "Checklist":
+        """The checklist after these changes. Raises IndexError if one of them is about an item that isn't there."""
+        search, items = self.search, list(self.items)
+        for change in changes:
+            after = {name: value for name, _, value in change.fields}
+            if change.number == SEARCH_NUMBER:
+                search = search._replace(**after)
+            else:
+                items[change.number - 1] = items[change.number - 1]._replace(**after)
+        return Checklist(search, tuple(items))

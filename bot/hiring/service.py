@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from bot.errors import RolecallError
 from bot.hiring.access import Actor, AmbiguousSearch, can_access_search, can_transfer_search, resolve_search
-from bot.hiring.history import SEARCH_NUMBER, apply_changes, has_later_changes, invert_changes, is_still_in_effect
-from bot.hiring.models import Change, Checklist, HistoryEntry, Item, Search
+from bot.hiring.history import has_later_changes, invert_changes, is_still_in_effect
+from bot.hiring.models import SEARCH_NUMBER, Change, Checklist, HistoryEntry, Item, Search
 from bot.hiring.naming import make_short_name, make_unique_name
 from bot.hiring.rescheduling import RescheduleResult, read_date_history, reschedule
 from bot.hiring.rules import ItemRule, Refusal, RuleInput, SearchUpdate
@@ -90,7 +90,7 @@ def apply_steps(
             refusals.append(outcome)
         else:
             changes.append(outcome)
-            checklist = apply_changes(checklist, [outcome])
+            checklist = checklist.with_changes([outcome])
     if all_or_nothing and (hindered := tuple(each for each in refusals if each.reason != "already")):
         return ChangeResult(before, before, None, hindered)
     entry = _record(uow, actor, checklist.search, changes)
@@ -110,7 +110,7 @@ def add_item(  # noqa: PLR0913, PLR0917  what an item is made of, and who adds i
     grown = Checklist(checklist.search, (*checklist.items, new))
     added = Change(new.number, "add", (("gone", True, False),), title)
     entry = _record(uow, actor, checklist.search, [added])
-    return ChangeResult(checklist, apply_changes(grown, [added]), entry)
+    return ChangeResult(checklist, grown.with_changes([added]), entry)
 
 
 def change_search(uow: SearchUnitOfWork, actor: Actor, checklist: Checklist, update: SearchUpdate) -> ChangeResult:
@@ -128,7 +128,7 @@ def change_search(uow: SearchUnitOfWork, actor: Actor, checklist: Checklist, upd
     moved = rescheduled.changes if rescheduled else ()
     changes = (Change(SEARCH_NUMBER, update.verb, fields, update.why), *moved)
     entry = _record(uow, actor, checklist.search, changes)
-    return ChangeResult(checklist, apply_changes(checklist, changes), entry, rescheduled=rescheduled)
+    return ChangeResult(checklist, checklist.with_changes(changes), entry, rescheduled=rescheduled)
 
 
 def undo(uow: SearchUnitOfWork, actor: Actor, checklist: Checklist) -> ChangeResult | NothingToUndo:
@@ -146,7 +146,7 @@ def undo(uow: SearchUnitOfWork, actor: Actor, checklist: Checklist) -> ChangeRes
         return NothingToUndo(checklist, last)
     entry = HistoryEntry(actor.request_id, actor.user, actor.at, invert_changes(last), last.id)
     uow.record(search, entry)
-    return ChangeResult(checklist, apply_changes(checklist, entry.changes), entry)
+    return ChangeResult(checklist, checklist.with_changes(entry.changes), entry)
 
 
 def create_search(uow: SearchUnitOfWork, draft: Checklist, entry: HistoryEntry) -> Checklist:

@@ -8,7 +8,6 @@ from typing import Any
 from sqlalchemy import Connection, Executable
 from sqlalchemy.exc import IntegrityError
 
-from bot.hiring.history import apply_changes
 from bot.hiring.models import Checklist, HistoryEntry, Item, Search
 from bot.hiring.unit_of_work import DuplicateRequestError
 from bot.storage import search_statements as sql
@@ -111,7 +110,7 @@ class SqlSearchUnitOfWork:
             self._update(search, change.number, {name: after for name, _, after in change.fields})
         with _translate_integrity_errors():
             sql.INSERT_HISTORY.execute(self._connection, *entry_to_rows(search, entry, version + 1))
-        changed = apply_changes(Checklist(search, items), map(as_stored, entry.changes))
+        changed = Checklist(search, items).with_changes(map(as_stored, entry.changes))
         self._items[search.id] = (version + 1, changed.items)
 
     def history(self, search: Search, number: int | None = None, limit: int = 1000) -> tuple[HistoryEntry, ...]:

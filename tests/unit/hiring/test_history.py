@@ -1,7 +1,7 @@
 import pytest
 from samples.hiring import NOW, SOMEBODY, checklist, search
 
-from bot.hiring.history import apply_changes, has_later_changes, invert_changes, is_still_in_effect
+from bot.hiring.history import has_later_changes, invert_changes, is_still_in_effect
 from bot.hiring.models import Change, Checklist, HistoryEntry, Item
 
 RENAMED = Change(0, "rename", (("name", "Revenue lead", "Growth lead"),))
@@ -14,46 +14,46 @@ def act(*changes: Change, name: str = "A1", undoes: str = "") -> HistoryEntry:
 
 
 def test_changes_are_applied_in_their_order_to_items_and_to_the_search():
-    after = apply_changes(checklist(), [RENAMED, NOTED, NOTED_AGAIN])
+    after = checklist().with_changes([RENAMED, NOTED, NOTED_AGAIN])
     assert after.search == search(name="Growth lead")
     assert after.items[1].note == "second"
     assert (after.items[0], *after.items[2:]) == (checklist().items[0], *checklist().items[2:])
 
 
 def test_nothing_applied_changes_nothing():
-    assert apply_changes(checklist(), []) == checklist()
+    assert checklist().with_changes([]) == checklist()
 
 
 def test_a_change_to_an_item_that_is_not_there_is_a_mistake():
     with pytest.raises(IndexError):
-        apply_changes(checklist(), [Change(6, "note", (("note", "", "text"),))])
+        checklist().with_changes([Change(6, "note", (("note", "", "text"),))])
 
 
 def test_the_inverse_takes_an_act_back_exactly():
     whole = act(RENAMED, NOTED, NOTED_AGAIN)
-    assert apply_changes(apply_changes(checklist(), whole.changes), invert_changes(whole)) == checklist()
+    assert checklist().with_changes(whole.changes).with_changes(invert_changes(whole)) == checklist()
     assert {change.verb for change in invert_changes(whole)} == {"undo"}
 
 
 def test_the_inverse_of_the_inverse_is_what_was_done():
     whole = act(RENAMED, NOTED)
     back = act(*invert_changes(whole))
-    assert apply_changes(checklist(), invert_changes(back)) == apply_changes(checklist(), whole.changes)
+    assert checklist().with_changes(invert_changes(back)) == checklist().with_changes(whole.changes)
 
 
 def test_an_act_stands_until_one_of_its_values_is_another():
     whole = act(RENAMED, NOTED)
-    after = apply_changes(checklist(), whole.changes)
+    after = checklist().with_changes(whole.changes)
     assert is_still_in_effect(after, whole)
-    assert not is_still_in_effect(apply_changes(after, [NOTED_AGAIN]), whole)
+    assert not is_still_in_effect(after.with_changes([NOTED_AGAIN]), whole)
     assert not is_still_in_effect(Checklist(search(), after.items), whole)
-    assert is_still_in_effect(apply_changes(after, [Change(2, "assign", (("assignee", "", SOMEBODY),))]), whole)
+    assert is_still_in_effect(after.with_changes([Change(2, "assign", (("assignee", "", SOMEBODY),))]), whole)
 
 
 def test_of_a_value_that_an_act_set_twice_the_last_one_has_to_stand():
     whole = act(NOTED, NOTED_AGAIN)
-    assert is_still_in_effect(apply_changes(checklist(), whole.changes), whole)
-    assert not is_still_in_effect(apply_changes(checklist(), [NOTED]), whole)
+    assert is_still_in_effect(checklist().with_changes(whole.changes), whole)
+    assert not is_still_in_effect(checklist().with_changes([NOTED]), whole)
 
 
 LATER = act(Change(2, "note", (("note", "first", "first again"),)), name="A2")

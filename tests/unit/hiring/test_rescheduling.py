@@ -7,7 +7,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from samples.hiring import NOW, SOMEBODY, TODAY, checklist, search, with_items
 
-from bot.hiring.history import apply_changes
 from bot.hiring.models import Change, Checklist, HistoryEntry, Item
 from bot.hiring.rescheduling import DateHistory, ScheduleTemplate, count_rescheduled, read_date_history, reschedule
 from bot.hiring.schedule import build_schedule
@@ -156,7 +155,7 @@ def test_no_day_is_before_today_and_days_keep_the_order_of_the_template(
     today = TODAY + timedelta(days=later)
     given = laid_out(offsets, TODAY + timedelta(days=room))
     came = reschedule(given, today + timedelta(days=again), course_of(offsets, today), NOTHING)
-    after = apply_changes(given, came.changes).items
+    after = given.with_changes(came.changes).items
     moving = [item.due for _, item in sorted(zip(offsets, after, strict=True), key=lambda each: each[0]) if item.due]
     assert moving == sorted(moving)
     assert all(day >= today for day in moving)
@@ -178,10 +177,10 @@ def test_to_move_it_twice_on_a_day_comes_to_the_same_as_to_move_it_once(
     first, second = (now.date() + timedelta(days=each) for each in (wrong, right))
     changes = (Change(0, "target", (("starts_on", given.search.starts_on, first),)),)
     changes += reschedule(given, first, course, NOTHING).changes
-    twice = apply_changes(given, changes)
+    twice = given.with_changes(changes)
     past = read_date_history([act(*changes, at=now)], now.date())
-    twice = apply_changes(twice, reschedule(twice, second, course, past).changes)
-    once = apply_changes(given, reschedule(given, second, course, NOTHING).changes)
+    twice = twice.with_changes(reschedule(twice, second, course, past).changes)
+    once = given.with_changes(reschedule(given, second, course, NOTHING).changes)
     assert twice.items == once.items
 
 

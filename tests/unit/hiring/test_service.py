@@ -23,8 +23,7 @@ from samples.use_cases import SearchRef
 
 from bot.hiring import service
 from bot.hiring.access import Actor, AmbiguousSearch
-from bot.hiring.history import SEARCH_NUMBER
-from bot.hiring.models import Checklist
+from bot.hiring.models import SEARCH_NUMBER, Checklist
 from bot.hiring.rescheduling import ScheduleTemplate
 from bot.hiring.rules import Refusal, SearchUpdate
 from bot.hiring.service import ChangeResult, NothingToUndo, SearchNotFoundError

@@ -16,7 +16,6 @@ from samples.use_cases import ITEM_RULES
 
 from bot.hiring import service
 from bot.hiring.access import Actor
-from bot.hiring.history import apply_changes
 from bot.hiring.models import Checklist, HistoryEntry, Item
 from bot.hiring.rescheduling import ScheduleTemplate
 from bot.hiring.rules import RuleInput
@@ -200,7 +199,7 @@ class Hire(RuleBasedStateMachine):
             Item(item.number, "", item.phase, item.title, gone=True) for item in now.items[len(self.first.items) :]
         ]
         changes = [change for act in reversed(acts) for change in act.changes]
-        return apply_changes(Checklist(self.first.search, (*self.first.items, *added)), changes)
+        return Checklist(self.first.search, (*self.first.items, *added)).with_changes(changes)
 
 
 def test_whatever_people_do_the_search_is_what_the_model_says_and_the_history_tells_it_all(tmp_path: Path):

@@ -23,7 +23,6 @@ from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.hiring import service
-from bot.hiring.history import apply_changes
 from bot.hiring.models import Change, Checklist, HistoryEntry, Item
 from bot.hiring.service import DuplicateRequestError
 from bot.storage import migrate
@@ -120,7 +119,7 @@ def test_an_exception_rolls_everything_back(units: SqlUnitOfWorkFactory):
 def test_a_change_updates_its_fields_of_the_item_and_nothing_else(units: SqlUnitOfWorkFactory, fields: dict[str, Any]):
     before = start(units)
     entry = record(units, 2, "change", **fields)
-    assert read(units) == apply_changes(before, entry.changes)
+    assert read(units) == before.with_changes(entry.changes)
 
 
 @pytest.mark.parametrize(
@@ -139,7 +138,7 @@ def test_a_change_updates_its_fields_of_the_search_and_nothing_else(
     before = start(units)
     start(units, id="S2")
     entry = record(units, 0, "change", **fields)
-    assert read(units) == apply_changes(before, entry.changes)
+    assert read(units) == before.with_changes(entry.changes)
     assert read(units, "S2").search.name == "Revenue lead 2"
 
 
@@ -348,7 +347,7 @@ def test_an_entry_is_recorded_once(units: SqlUnitOfWorkFactory):
     entry = record(units, 1, "note", note="text")
     with pytest.raises(DuplicateRequestError):
         record(units, 2, "another", entry=entry.id, note="other")
-    assert read(units) == apply_changes(before, entry.changes)
+    assert read(units) == before.with_changes(entry.changes)
 
 
 def test_another_workspace_may_have_an_entry_with_the_same_id(units: SqlUnitOfWorkFactory):

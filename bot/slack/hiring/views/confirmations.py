@@ -4,8 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from bot.commands.catalogue import CATALOGUE
-from bot.hiring.history import SEARCH_NUMBER
-from bot.hiring.models import CLOSED, Change, Item, Search
+from bot.hiring.models import CLOSED, SEARCH_NUMBER, Change, Item, Search
 from bot.hiring.progress import compute_progress, due_sort_key, find_ready_items
 from bot.hiring.service import ChangeResult
 from bot.knowledge.checklists import Caution

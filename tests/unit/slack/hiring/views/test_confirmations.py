@@ -5,7 +5,7 @@ import pytest
 from samples.hiring import ASSIGNEE, CHANNEL, ELSEWHERE, NOW, OWNER, SOMEBODY, TODAY, checklist, search, with_items
 from samples.slack_hiring import taken
 
-from bot.hiring.history import apply_changes, invert_changes
+from bot.hiring.history import invert_changes
 from bot.hiring.models import Change, Checklist, HistoryEntry
 from bot.hiring.rescheduling import DateHistory, ScheduleTemplate, reschedule
 from bot.hiring.rules import Refusal
@@ -20,7 +20,7 @@ HERE = Recipient(SOMEBODY, CHANNEL, "done")
 
 def confirm(*changes: Change, given: Checklist | None = None, recipient: Recipient = HERE, undoes: str = "") -> Message:
     before = given or checklist()
-    result = ChangeResult(before, apply_changes(before, changes), HistoryEntry("A", SOMEBODY, NOW, changes, undoes))
+    result = ChangeResult(before, before.with_changes(changes), HistoryEntry("A", SOMEBODY, NOW, changes, undoes))
     return taken(confirmation_message(result, TODAY, recipient))
 
 
@@ -101,7 +101,7 @@ def test_a_new_first_day_is_confirmed_with_the_due_dates_that_moved_and_one_undo
     days = reschedule(given, date(2027, 4, 30), ScheduleTemplate(TODAY, {}), DateHistory())
     changes = (first_day, *days.changes)
     result = ChangeResult(
-        given, apply_changes(given, changes), HistoryEntry("A", SOMEBODY, NOW, changes), rescheduled=days
+        given, given.with_changes(changes), HistoryEntry("A", SOMEBODY, NOW, changes), rescheduled=days
     )
     message = taken(confirmation_message(result, TODAY, HERE))
     assert message.text.split("\n") == rescheduled_lines(result)
@@ -136,7 +136,7 @@ def test_everything_undone_in_one_item_is_one_sentence():
         Change(2, "note", (("note", "", "hello"),)),
     )
     back = invert_changes(HistoryEntry("A", SOMEBODY, NOW, changes))
-    assert confirm(*back, given=apply_changes(checklist(), changes), undoes="A").text == (
+    assert confirm(*back, given=checklist().with_changes(changes), undoes="A").text == (
         "Undone: *2. Begin sourcing* is as it was.\nUndone: *1. Agree the scorecard* is with nobody."
     )
 

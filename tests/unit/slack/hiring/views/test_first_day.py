@@ -5,7 +5,7 @@ import pytest
 from samples.hiring import NOW, SOMEBODY, TODAY, checklist, search, with_items
 from samples.slack_hiring import long_search, opens
 
-from bot.hiring.history import apply_changes, invert_changes
+from bot.hiring.history import invert_changes
 from bot.hiring.models import Change, Checklist, HistoryEntry
 from bot.hiring.rescheduling import DateHistory, ScheduleTemplate, reschedule
 from bot.hiring.service import ChangeResult
@@ -18,9 +18,7 @@ FIRST_DAY = date(2027, 4, 30)
 def rescheduled(given: Checklist, to: date = FIRST_DAY, by_hand: frozenset[int] = frozenset()) -> ChangeResult:
     days = reschedule(given, to, TEMPLATE, DateHistory(by_hand))
     changes = (Change(0, "target", (("starts_on", given.search.starts_on, to),)), *days.changes)
-    return ChangeResult(
-        given, apply_changes(given, changes), HistoryEntry("A", SOMEBODY, NOW, changes), rescheduled=days
-    )
+    return ChangeResult(given, given.with_changes(changes), HistoryEntry("A", SOMEBODY, NOW, changes), rescheduled=days)
 
 
 def test_the_lines_say_what_moved_and_what_stayed():
@@ -73,7 +71,7 @@ def test_an_undo_is_one_line():
     done = rescheduled(checklist())
     assert done.entry is not None
     back = invert_changes(done.entry)
-    undone = ChangeResult(done.after, apply_changes(done.after, back), HistoryEntry("B", SOMEBODY, NOW, back, "A"))
+    undone = ChangeResult(done.after, done.after.with_changes(back), HistoryEntry("B", SOMEBODY, NOW, back, "A"))
     assert rescheduled_lines(undone) == [
         (
             "Undone: *Revenue lead* is as it was, with its first day on *Wednesday 31 March 2027*; "

@@ -6,7 +6,6 @@ from samples.answers import base, source
 from samples.hiring import ASSIGNEE, NOW, SOMEBODY, TODAY, checklist, with_items
 from samples.slack_hiring import taken
 
-from bot.hiring.history import apply_changes
 from bot.hiring.models import Change, Checklist, HistoryEntry
 from bot.hiring.service import ChangeResult
 from bot.knowledge.base import KnowledgeBase
@@ -135,7 +134,7 @@ def lines(*steps: tuple[int, str]) -> list[str]:
     states = {"skip": "skipped", "reopen": "open"}
     changes = tuple(Change(number, verb, (("state", "open", states.get(verb, "done")),)) for number, verb in steps)
     act = HistoryEntry("A", SOMEBODY, NOW, changes)
-    return list(legal_note_lines(ChangeResult(GIVEN, apply_changes(GIVEN, changes), act), CAUTIONS))
+    return list(legal_note_lines(ChangeResult(GIVEN, GIVEN.with_changes(changes), act), CAUTIONS))
 
 
 @pytest.mark.parametrize("verb", ["done", "override"])
@@ -172,7 +171,7 @@ def test_the_first_sentence_of_every_shipped_caution_is_short():
         done = (Change(1, "done", (("state", "open", "done"),)),)
         told = list(
             legal_note_lines(
-                ChangeResult(given, apply_changes(given, done), HistoryEntry("A", SOMEBODY, NOW, done)), base.cautions
+                ChangeResult(given, given.with_changes(done), HistoryEntry("A", SOMEBODY, NOW, done)), base.cautions
             )
         )
         assert sum(map(len, told)) < 620, told

@@ -4,7 +4,6 @@ import pytest
 from samples.hiring import ASSIGNEE, NOW, OWNER, SOMEBODY, TODAY, checklist, with_items
 from samples.slack_hiring import long_search, taken
 
-from bot.hiring.history import apply_changes
 from bot.hiring.models import Change, Checklist, HistoryEntry
 from bot.hiring.service import ChangeResult
 from bot.slack.hiring.views.notices import assigned_message, change_notices, newly_assigned
@@ -13,7 +12,7 @@ from bot.slack.message import Message
 
 def after(*changes: Change, given: Checklist | None = None, by: str = SOMEBODY) -> ChangeResult:
     before = given or checklist()
-    return ChangeResult(before, apply_changes(before, changes), HistoryEntry("A", by, NOW, changes))
+    return ChangeResult(before, before.with_changes(changes), HistoryEntry("A", by, NOW, changes))
 
 
 def assign(number: int, person: str, before: str = "") -> Change:
