@@ -1,4 +1,4 @@
-"""People in the threads of one process, all changing the same search."""
+"""People in the threads of one process who all change the same search."""
 
 import json
 import time
@@ -7,62 +7,78 @@ from random import Random
 from threading import Lock
 from typing import Any
 
-from bot.hiring.access import Actor
+from bot.hiring import rules
+from bot.hiring.access import Actor, AmbiguousSearch
 from bot.hiring.models import Checklist
-from bot.hiring.rules import ItemInput
-from bot.hiring.service import ChangeResult, ItemStep, SearchRef, apply_steps
+from bot.hiring.rules import ItemRule, RuleInput
+from bot.hiring.service import ItemStep, apply_steps, find_checklist
 from bot.storage.unit_of_work import SqlUnitOfWorkFactory
 
 CHANNEL = "C0HIRE"
-VERBS = ("done", "reopen", "done", "reopen", "assign", "note", "due")
+RULES: tuple[ItemRule, ...] = (
+    rules.complete,
+    rules.reopen,
+    rules.complete,
+    rules.reopen,
+    rules.assign,
+    rules.set_note,
+    rules.set_due,
+)
+"""What people do; `complete` and `reopen` twice, since they often find nothing to change."""
 
 
 class LoadGenerator:
-    """Everybody in this process."""
+    """The people of this process. Each result is printed as a line of JSON."""
 
     def __init__(self, url: str, team: str, name: str) -> None:
-        self.searches = SqlUnitOfWorkFactory(url)
+        self.units_of_work = SqlUnitOfWorkFactory(url)
         self.team = team
         self.name = name
-        self.mouth = Lock()
-        with self.searches.begin(team, writable=False) as desk:
-            [search] = desk.open_searches_in(CHANNEL)
-            self.free = free_items(desk.checklist(search))
+        self.output_lock = Lock()
+        with self.units_of_work.begin(team, writable=False) as uow:
+            [search] = uow.open_searches_in(CHANNEL)
+            self.items = free_items(uow.checklist(search))
 
-    def person(self, number: int, wanted: int) -> None:
-        """One person, until so many acts of theirs were acknowledged."""
-        by, acknowledged, tries = f"U{self.name}{number}", 0, 0
-        chance = Random(f"{self.name} {number}")  # noqa: S311  the same each time, and nobody's secret
-        while acknowledged < wanted:
+    def run_person(self, number: int, wanted: int) -> None:
+        """Change items until this many changes are acknowledged or have failed."""
+        user, finished, tries = f"U{self.name}{number}", 0, 0
+        random = Random(f"{self.name} {number}")  # noqa: S311  repeatable, and not a secret
+        while finished < wanted:
             tries += 1
-            asker = Actor(by, CHANNEL, datetime.now(UTC).replace(microsecond=0), f"{self.name}-{number}-{tries}")
-            steps = [self.step(asker, chance) for _ in range(chance.choice((1, 1, 1, 3)))]
-            began = time.perf_counter()
-            try:
-                with self.searches.begin(self.team) as desk:
-                    came = apply_steps(desk, asker, SearchRef(), steps)
-            except Exception as error:  # noqa: BLE001  whatever it is, it is told
-                self.say(error=f"{type(error).__name__}: {error}"[:300])
-                acknowledged += 1
-                continue
-            if isinstance(came, ChangeResult) and came.entry:
-                acknowledged += 1
-                self.say(act=came.entry.id, changes=len(came.changes), seconds=time.perf_counter() - began)
-            else:
-                self.say(nothing=1, seconds=time.perf_counter() - began)
+            actor = Actor(user, CHANNEL, datetime.now(UTC).replace(microsecond=0), f"{self.name}-{number}-{tries}")
+            steps = [self.make_step(actor, random) for _ in range(random.choice((1, 1, 1, 3)))]
+            finished += self.apply(actor, steps)
 
-    def step(self, asker: Actor, chance: Random) -> ItemStep:
-        """Something to do to one of the items that wait for nothing."""
-        verb, number = chance.choice(VERBS), chance.choice(self.free)
-        day = date(2027, 1, 1) + timedelta(days=chance.randrange(60))
-        return verb, number, ItemInput(asker.user, asker.at, asker.request_id, chance.choice(("U1", "U2", "U3")), day)
+    def apply(self, actor: Actor, steps: list[ItemStep]) -> bool:
+        """Apply the steps in one unit of work; returns whether they changed anything or failed."""
+        began = time.perf_counter()
+        try:
+            with self.units_of_work.begin(self.team) as uow:
+                checklist = find_checklist(uow, actor)
+                assert not isinstance(checklist, AmbiguousSearch)
+                result = apply_steps(uow, actor, checklist, steps)
+        except Exception as error:  # noqa: BLE001  every kind of error is counted
+            self.print(error=f"{type(error).__name__}: {error}"[:300])
+            return True
+        seconds = time.perf_counter() - began
+        if result.entry is None:
+            self.print(unchanged=1, seconds=seconds)
+            return False
+        self.print(entry=result.entry.id, changes=len(result.changes), seconds=seconds)
+        return True
 
-    def say(self, **line: Any) -> None:
-        """Print a line in one go."""
-        with self.mouth:
+    def make_step(self, actor: Actor, random: Random) -> ItemStep:
+        """A random change of one of the free items."""
+        rule, number = random.choice(RULES), random.choice(self.items)
+        day = date(2027, 1, 1) + timedelta(days=random.randrange(60))
+        return rule, number, RuleInput(actor.user, actor.at, actor.request_id, random.choice(("U1", "U2", "U3")), day)
+
+    def print(self, **line: Any) -> None:
+        """Print a line as a whole."""
+        with self.output_lock:
             print(json.dumps(line), flush=True)
 
 
 def free_items(checklist: Checklist) -> list[int]:
-    """The numbers of a dozen items that wait for nothing and want no evidence."""
+    """The numbers of a dozen items without prerequisites that ask for no evidence."""
     return [item.number for item in checklist.items if not item.needs and not item.evidence_wanted][:12]

@@ -1,4 +1,4 @@
-"""Crowds in processes of their own on one search, left in peace or killed in the midst of it."""
+"""Processes full of people who change the same search, undisturbed or with one process killed."""
 
 import json
 import subprocess
@@ -21,7 +21,7 @@ PEOPLE = 25
 
 
 class LoadOutput(NamedTuple):
-    """What the crowds said, line by line, and how many seconds it took them."""
+    """The lines that the processes printed, and how many seconds they took together."""
 
     lines: list[dict[str, Any]]
     seconds: float
@@ -31,64 +31,65 @@ class LoadProcess:
     """One process with its people."""
 
     def __init__(self, url: str, team: str, name: str, changes: int) -> None:
-        """Let it begin; every person is to have so many changes acknowledged."""
+        """Start it. Each person stops after this many acknowledged entries."""
         command = [sys.executable, "-m", "benchmarks.durability.process", url, team, name, str(PEOPLE), str(changes)]
         self.process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
         self.lines: list[dict[str, Any]] = []
-        self._listener = Thread(target=self._listen)
-        self._listener.start()
+        self._reader = Thread(target=self._read)
+        self._reader.start()
 
     def wait_for(self, lines: int) -> None:
-        """Return once it has said so much, or has ended."""
-        while len(self.lines) < lines and self._listener.is_alive():
+        """Return once it has printed this many lines, or has ended."""
+        while len(self.lines) < lines and self._reader.is_alive():
             time.sleep(0.005)
 
-    def end(self) -> list[dict[str, Any]]:
-        """Everything it said, once it has ended."""
-        self._listener.join()
+    def wait(self) -> list[dict[str, Any]]:
+        """All lines that it printed, once it has ended."""
+        self._reader.join()
         self.process.wait()
         return self.lines
 
-    def _listen(self) -> None:
+    def _read(self) -> None:
         assert self.process.stdout
-        with self.process.stdout as said:
-            self.lines.extend(_whole(said))
+        with self.process.stdout as output:
+            self.lines.extend(_complete_lines(output))
 
 
-def at_work(url: str, team: str, changes: int) -> LoadOutput:
-    """All the crowds on a new search until they have made so many changes."""
-    open_search(url, team)
+def run_undisturbed(url: str, team: str, changes: int) -> LoadOutput:
+    """Let the processes change a new search until this many changes are acknowledged."""
+    start_search(url, team)
     began = time.perf_counter()
-    crowds = [LoadProcess(url, team, f"P{number}", changes // (PROCESSES * PEOPLE)) for number in range(PROCESSES)]
-    lines = [line for crowd in crowds for line in crowd.end()]
-    return LoadOutput(lines, time.perf_counter() - began)
-
-
-def killed(url: str, team: str, changes: int) -> LoadOutput:
-    """The same, but the first process is killed when a fifth is done, and another one takes its place."""
-    open_search(url, team)
     each = changes // (PROCESSES * PEOPLE)
-    began = time.perf_counter()
-    crowds = [LoadProcess(url, team, f"P{number}", each) for number in range(PROCESSES)]
-    crowds[0].wait_for(changes // 5)
-    crowds[0].process.kill()
-    crowds.append(LoadProcess(url, team, "P9", each))
-    lines = [line for crowd in crowds for line in crowd.end()]
-    assert crowds[0].process.returncode < 0, "it had ended before it was killed"
+    processes = [LoadProcess(url, team, f"P{number}", each) for number in range(PROCESSES)]
+    lines = [line for process in processes for line in process.wait()]
     return LoadOutput(lines, time.perf_counter() - began)
 
 
-def open_search(url: str, team: str) -> None:
-    """A search for a Chief Revenue Officer, with everything that takes."""
+def run_and_kill_one(url: str, team: str, changes: int) -> LoadOutput:
+    """The same, but the first process is killed after a fifth of the changes, and another takes its place."""
+    start_search(url, team)
+    began = time.perf_counter()
+    each = changes // (PROCESSES * PEOPLE)
+    processes = [LoadProcess(url, team, f"P{number}", each) for number in range(PROCESSES)]
+    processes[0].wait_for(changes // 5)
+    processes[0].process.kill()
+    processes.append(LoadProcess(url, team, "P9", each))
+    lines = [line for process in processes for line in process.wait()]
+    assert processes[0].process.returncode < 0, "it had ended before it was killed"
+    return LoadOutput(lines, time.perf_counter() - began)
+
+
+def start_search(url: str, team: str) -> None:
+    """Start a search for a Chief Revenue Officer."""
     base, now = load(), datetime.now(UTC).replace(microsecond=0)
-    opening = NewSearch("S1", team, CHANNEL, "U0OWNER", now)
-    drafted, _ = draft_search(base.roles["cro"], base.checklist.values(), base.phases.values(), opening, now.date())
-    with SqlUnitOfWorkFactory(url).begin(team) as desk:
-        create_search(desk, drafted, build_start_entry(opening))
+    new = NewSearch("S1", team, CHANNEL, "U0OWNER", now)
+    draft, _ = draft_search(base.roles["cro"], base.checklist.values(), base.phases.values(), new, now.date())
+    with SqlUnitOfWorkFactory(url).begin(team) as uow:
+        create_search(uow, draft, build_start_entry(new))
 
 
-def _whole(said: Iterator[str]) -> Iterator[dict[str, Any]]:
-    """The lines that came through whole: the last one of a process that was killed may not have."""
-    for line in said:
+def _complete_lines(output: Iterator[str]) -> Iterator[dict[str, Any]]:
+    """The lines without the last one if that is incomplete, as it may be if the process was killed."""
+    for line in output:
         if line.endswith("\n"):
             yield json.loads(line)

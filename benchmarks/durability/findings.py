@@ -1,4 +1,4 @@
-"""What became of everything that was acknowledged."""
+"""What became of the acknowledged changes: the output of the processes is compared with the database."""
 
 from collections import Counter
 from typing import Any, NamedTuple
@@ -10,12 +10,15 @@ from bot.storage.unit_of_work import SqlUnitOfWorkFactory
 
 
 class DurabilityFindings(NamedTuple):
-    """Acts that were acknowledged, and the changes in them; how many acknowledged acts the history lacks or has twice.
+    """The counts of one run; `lost`, `doubled`, `broken`, `wrong` and `errors` should be 0.
 
-    `unacknowledged` acts are in the history although nobody was told: those of a process that was killed. `broken` are
-    changes whose value before is not what the change before left; `wrong` are fields that are not what the history
-    makes of them. `nothing` counts tries that had nothing left to change, `errors` those that failed; `longest` is
-    how many seconds the slowest took.
+    - `acknowledged`: entries that the processes printed, and `changes`: the changes in them.
+    - `lost`, `doubled`: acknowledged entries that the history lacks, or has twice.
+    - `unacknowledged`: entries in the history that were not printed, by a process that was killed before it could.
+    - `broken`: changes whose value before isn't the value after of the change before.
+    - `wrong`: fields of items that don't have the value of the last change to them.
+    - `unchanged`: tries that found nothing to change, and `errors`: those that failed.
+    - `longest`: the seconds of the slowest try.
     """
 
     acknowledged: int
@@ -25,50 +28,50 @@ class DurabilityFindings(NamedTuple):
     unacknowledged: int
     broken: int
     wrong: int
-    nothing: int
+    unchanged: int
     errors: int
     seconds: float
     longest: float
 
 
-def found(url: str, team: str, told: LoadOutput) -> DurabilityFindings:
-    """Hold what was said against what the database has."""
-    with SqlUnitOfWorkFactory(url).begin(team, writable=False) as desk:
-        [search] = desk.open_searches_in(CHANNEL)
-        now, acts = desk.checklist(search), desk.history(search, limit=10_000_000)[::-1]
-    said = {line["act"]: line["changes"] for line in told.lines if "act" in line}
-    kept = Counter({act.id: len(act.changes) for act in acts if act.changes[0].verb != "start"})
-    times = Counter(act.id for act in acts)
+def find_damage(url: str, team: str, output: LoadOutput) -> DurabilityFindings:
+    """Compare the output of the processes with the database."""
+    with SqlUnitOfWorkFactory(url).begin(team, writable=False) as uow:
+        [search] = uow.open_searches_in(CHANNEL)
+        now, entries = uow.checklist(search), uow.history(search, limit=10_000_000)[::-1]
+    printed = {line["entry"]: line["changes"] for line in output.lines if "entry" in line}
+    stored = Counter({entry.id: len(entry.changes) for entry in entries if entry.changes[0].verb != "start"})
+    times = Counter(entry.id for entry in entries)
     return DurabilityFindings(
-        acknowledged=len(said),
-        changes=sum(said.values()),
-        lost=sum(changes > kept[act] for act, changes in said.items()),
-        doubled=sum(times[act] > 1 or changes < kept[act] for act, changes in said.items()),
-        unacknowledged=len(kept.keys() - said.keys()),
-        broken=broken(acts, now),
-        wrong=wrong(acts, now),
-        nothing=sum("nothing" in line for line in told.lines),
-        errors=sum("error" in line for line in told.lines),
-        seconds=told.seconds,
-        longest=max(line.get("seconds", 0.0) for line in told.lines),
+        acknowledged=len(printed),
+        changes=sum(printed.values()),
+        lost=sum(changes > stored[entry] for entry, changes in printed.items()),
+        doubled=sum(times[entry] > 1 or changes < stored[entry] for entry, changes in printed.items()),
+        unacknowledged=len(stored.keys() - printed.keys()),
+        broken=count_broken(entries, now),
+        wrong=count_wrong(entries, now),
+        unchanged=sum("unchanged" in line for line in output.lines),
+        errors=sum("error" in line for line in output.lines),
+        seconds=output.seconds,
+        longest=max(line.get("seconds", 0.0) for line in output.lines),
     )
 
 
-def broken(acts: tuple[HistoryEntry, ...], now: Checklist) -> int:
-    """Changes that began from another value than the one that stood there."""
+def count_broken(entries: tuple[HistoryEntry, ...], now: Checklist) -> int:
+    """The changes whose value before isn't the value after of the change before."""
     values: dict[tuple[int, str], Any] = {}
-    bad = 0
-    for number, name, before, after in _fields(acts):
-        bad += values.get((number, name), before) != before or number > len(now.items)
+    broken = 0
+    for number, name, before, after in _fields(entries):
+        broken += values.get((number, name), before) != before or number > len(now.items)
         values[number, name] = after
-    return bad
+    return broken
 
 
-def wrong(acts: tuple[HistoryEntry, ...], now: Checklist) -> int:
-    """Fields that are not what the last change to them left."""
-    last = {(number, name): after for number, name, _, after in _fields(acts)}
+def count_wrong(entries: tuple[HistoryEntry, ...], now: Checklist) -> int:
+    """The fields of items that don't have the value of the last change to them."""
+    last = {(number, name): after for number, name, _, after in _fields(entries)}
     return sum(getattr(now.items[number - 1], name) != after for (number, name), after in last.items())
 
 
-def _fields(acts: tuple[HistoryEntry, ...]) -> list[tuple[int, str, Any, Any]]:
-    return [(change.number, *field) for act in acts for change in act.changes for field in change.fields]
+def _fields(entries: tuple[HistoryEntry, ...]) -> list[tuple[int, str, Any, Any]]:
+    return [(change.number, *field) for entry in entries for change in entry.changes for field in change.fields]

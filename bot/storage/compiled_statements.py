@@ -93,7 +93,7 @@ def _execute(connection: Connection, compiled: _Compiled, rows: Iterable[Mapping
 
 
 def _wrap(connection: Connection, text: str, error: Any) -> BaseException:
-    """The driver's error as SQLAlchemy's, without the values, which are private. A broken connection leaves the pool."""
+    """The driver's error as SQLAlchemy's, without the private values. A broken connection leaves the pool."""
     dialect = connection.dialect
     if dialect.is_disconnect(error, connection.connection, None):
         connection.invalidate(error)

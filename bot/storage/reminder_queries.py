@@ -182,8 +182,8 @@ def _is_in_open_search() -> ColumnElement[bool]:
 def _select_assignees() -> CTE:
     """All people with items in workspaces with an open search.
 
-    A loose index scan: each step of the recursion jumps to the next assignee in ix_items_assignee. SELECT DISTINCT would
-    read all items.
+    A loose index scan: each step of the recursion jumps to the next assignee in ix_items_assignee, where SELECT
+    DISTINCT would read all items.
     """
     teams = select(searches.c.team_id, cast("", Text).label("user_id")).where(searches.c.state == "open").distinct()
     found = teams.cte("assignees", recursive=True)

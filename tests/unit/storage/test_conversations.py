@@ -4,7 +4,6 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import func, select, update
 
-from bot.storage import migrate
 from bot.storage.conversations import SqlConversationRepository
 from bot.storage.engine import get_engine
 from bot.storage.tables import conversations
@@ -18,7 +17,6 @@ HERE = ("T1", "C1", "100.1")
 
 @pytest.fixture
 def repository(database_url: str) -> SqlConversationRepository:
-    migrate(database_url)
     return SqlConversationRepository(database_url)
 
 

@@ -4,7 +4,6 @@ from typing import Any
 import pytest
 
 from bot.hiring.decisions import Decision, RecommendationSnapshot
-from bot.storage import migrate
 from bot.storage.decisions import SqlDecisionRepository
 
 AT = datetime(2026, 11, 20, 9, 30, tzinfo=UTC)
@@ -33,7 +32,6 @@ def made(key: str, days: int = 0, **changes: Any) -> Decision:
 
 @pytest.fixture
 def repository(database_url: str) -> SqlDecisionRepository:
-    migrate(database_url)
     return SqlDecisionRepository(database_url)
 
 

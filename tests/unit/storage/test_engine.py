@@ -8,7 +8,6 @@ from sqlalchemy import select
 from sqlalchemy import text as sql
 
 from bot.errors import RolecallError
-from bot.storage import migrate
 from bot.storage.engine import get_engine, get_revision, insert_all_absent, insert_if_absent, transaction, upsert
 from bot.storage.tables import meanings
 
@@ -124,7 +123,6 @@ def test_an_idle_connection_is_used_again(postgres: str, monkeypatch: pytest.Mon
 
 
 def test_an_upsert_replaces_the_row_with_the_same_key_and_no_other(database_url: str):
-    migrate(database_url)
     with transaction(database_url) as connection:
         for role in ("chro", "cpo_product"):
             upsert(connection, meanings, ROW | {"role_id": role})
@@ -134,7 +132,6 @@ def test_an_upsert_replaces_the_row_with_the_same_key_and_no_other(database_url:
 
 
 def test_an_upsert_leaves_the_columns_to_keep_as_they_are(database_url: str):
-    migrate(database_url)
     with transaction(database_url) as connection:
         for number in (0, 1):
             row = ROW | {"role_id": f"role{number}", "chosen_at": NOW + timedelta(days=number)}
@@ -144,7 +141,6 @@ def test_an_upsert_leaves_the_columns_to_keep_as_they_are(database_url: str):
 
 
 def test_a_row_is_inserted_only_if_its_key_is_free(database_url: str):
-    migrate(database_url)
     with transaction(database_url) as connection:
         assert insert_if_absent(connection, meanings, ROW | {"role_id": "chro"})
         assert not insert_if_absent(connection, meanings, ROW | {"role_id": "cpo_product"})
@@ -154,7 +150,6 @@ def test_a_row_is_inserted_only_if_its_key_is_free(database_url: str):
 
 
 def test_threads_that_upsert_the_same_row_together_leave_one_of_theirs(database_url: str):
-    migrate(database_url)
 
     def write(number: int) -> None:
         with transaction(database_url) as connection:

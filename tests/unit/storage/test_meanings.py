@@ -3,7 +3,6 @@ from datetime import UTC, datetime
 import pytest
 from sqlalchemy import select
 
-from bot.storage import migrate
 from bot.storage.engine import get_engine
 from bot.storage.meanings import SqlMeaningRepository
 from bot.storage.tables import meanings
@@ -14,7 +13,6 @@ PRODUCT, PEOPLE, DATA = ("cpo", "cpo_product"), ("cpo", "chro"), ("cdo", "cdo")
 
 @pytest.fixture
 def repository(database_url: str) -> SqlMeaningRepository:
-    migrate(database_url)
     return SqlMeaningRepository(database_url)
 
 

@@ -7,7 +7,6 @@ import pytest
 from sqlalchemy import func, select
 
 from bot.hiring.outbox import ONE_TIME_DAY, Delivery, DeliveryClaim
-from bot.storage import migrate
 from bot.storage.engine import get_engine
 from bot.storage.outbox import SqlOutbox
 from bot.storage.tables import deliveries
@@ -19,7 +18,6 @@ LATER = NOW + timedelta(minutes=5)
 
 @pytest.fixture
 def outbox(database_url: str) -> SqlOutbox:
-    migrate(database_url)
     return SqlOutbox(database_url)
 
 
@@ -55,7 +53,6 @@ def test_a_delivery_that_differs_in_one_field_is_claimed_separately(outbox: SqlO
 
 
 def test_of_many_processes_that_claim_at_the_same_time_one_succeeds(database_url: str):
-    migrate(database_url)
     together = Barrier(8)
 
     def claim(_: int) -> bool:

@@ -3,7 +3,6 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.hiring.people import Person, PersonRecord
-from bot.storage import migrate
 from bot.storage.people import SqlPersonRepository
 
 NOW = datetime(2026, 11, 2, 9, 30, tzinfo=UTC)
@@ -12,7 +11,6 @@ PARIS = PersonRecord(Person("U1", "Europe/Paris"), NOW)
 
 @pytest.fixture
 def repository(database_url: str) -> SqlPersonRepository:
-    migrate(database_url)
     return SqlPersonRepository(database_url)
 
 

@@ -5,13 +5,14 @@ from typing import Any
 
 import pytest
 from samples.hiring import ASSIGNEE, NOW, OWNER, SOMEBODY, asker, checklist, deed, opened, with_items
+from samples.use_cases import SearchRef, apply_steps, change_search
 from sqlalchemy import event
 
 from bot.hiring.models import Checklist
 from bot.hiring.outbox import Delivery
 from bot.hiring.people import RETRY_AFTER, Person, PersonRecord
 from bot.hiring.reminder_queries import SummaryCandidate
-from bot.hiring.service import SearchRef, SearchUpdate, apply_steps, change_search
+from bot.hiring.rules import SearchUpdate
 from bot.storage import migrate
 from bot.storage.engine import get_engine
 from bot.storage.outbox import SqlOutbox
@@ -27,7 +28,6 @@ PARIS = "Europe/Paris"
 @pytest.fixture
 def url(database_url: str) -> str:
     """A database at the newest schema."""
-    migrate(database_url)
     return database_url
 
 

@@ -3,7 +3,6 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import insert, select
 
-from bot.storage import migrate
 from bot.storage.engine import transaction
 from bot.storage.retention import Retention
 from bot.storage.tables import seen_events
@@ -15,7 +14,6 @@ DAY, HOUR = timedelta(days=1), timedelta(hours=1)
 @pytest.fixture
 def url(database_url: str) -> str:
     """A database with three events: two days, one day and no time ago."""
-    migrate(database_url)
     rows = [{"team_id": "T1", "event_id": f"{days} days", "seen_at": NOW - days * DAY} for days in (0, 1, 2)]
     with transaction(database_url) as connection:
         connection.execute(insert(seen_events), rows)

@@ -10,6 +10,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from samples import use_cases
 from samples.hiring import CHANNEL, asker, checklist, deed, opened
 from sqlalchemy import column, table, text
 
@@ -111,7 +112,7 @@ def test_a_search_can_be_changed_after_a_migration_from_any_schema(database_url:
     with SqlUnitOfWorkFactory(database_url).begin("T1") as uow:
         service.create_search(uow, given, opened(given))
     with SqlUnitOfWorkFactory(database_url).begin("T1") as uow:
-        service.apply_steps(uow, asker(), service.SearchRef(), [("done", 1, deed())])
+        use_cases.apply_steps(uow, asker(), use_cases.SearchRef(), [("done", 1, deed())])
     with SqlUnitOfWorkFactory(database_url).begin("T1", writable=False) as uow:
         [found] = uow.open_searches_in(CHANNEL)
         assert uow.checklist(found).items[0].state == "done"

@@ -6,7 +6,6 @@ from samples.hiring import NOW, OWNER, checklist, search
 from sqlalchemy import insert, literal, select
 
 from bot.hiring.models import Change, HistoryEntry, Item, Search
-from bot.storage import migrate
 from bot.storage.engine import transaction
 from bot.storage.search_rows import (
     ITEM_COLUMNS,
@@ -70,7 +69,6 @@ def by_name(column: Any) -> str:
 
 @pytest.mark.parametrize("order", [list, reversed, lambda columns: sorted(columns, key=by_name)])
 def test_a_column_in_between_or_in_another_order_shifts_nothing(database_url: str, order: Any):
-    migrate(database_url)
     search_columns, item_columns = tuple(order(SEARCH_COLUMNS)), tuple(order(ITEM_COLUMNS))
     new = literal("of a column that was added").label("added")
     with transaction(database_url) as connection:
@@ -124,7 +122,6 @@ def test_an_entry_comes_back_from_its_rows(database_url: str):
         ("gone", False, True),
     )
     entry = HistoryEntry("A1", OWNER, NOW, (Change(3, "done", fields, "why"), Change(0, "rename", ())), "A0")
-    migrate(database_url)
     with transaction(database_url) as connection:
         connection.execute(insert(searches), search_to_row(search()))
         connection.execute(insert(history), entry_to_rows(search(), entry, 1))

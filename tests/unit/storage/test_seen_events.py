@@ -4,7 +4,6 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import func, select
 
-from bot.storage import migrate
 from bot.storage.engine import get_engine
 from bot.storage.seen_events import SeenEvents
 from bot.storage.tables import seen_events
@@ -14,7 +13,6 @@ NOW = datetime(2026, 11, 2, 9, 30, tzinfo=UTC)
 
 @pytest.fixture
 def seen(database_url: str) -> SeenEvents:
-    migrate(database_url)
     return SeenEvents(database_url)
 
 

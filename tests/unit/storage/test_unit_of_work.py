@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from samples import use_cases
 from samples.hiring import (
     ASSIGNEE,
     CHANNEL,
@@ -24,19 +25,17 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.hiring import service
 from bot.hiring.models import Change, Checklist, HistoryEntry, Item
-from bot.hiring.service import DuplicateRequestError
-from bot.storage import migrate
+from bot.hiring.unit_of_work import DuplicateRequestError
 from bot.storage.engine import get_engine
 from bot.storage.tables import history
 from bot.storage.unit_of_work import SqlUnitOfWorkFactory
 
-HERE = service.SearchRef()
+HERE = use_cases.SearchRef()
 
 
 @pytest.fixture
 def units(database_url: str) -> SqlUnitOfWorkFactory:
     """Units of work on a database without searches."""
-    migrate(database_url)
     return SqlUnitOfWorkFactory(database_url)
 
 
@@ -168,7 +167,9 @@ def test_a_process_sees_what_another_one_changed_after_it_cached_the_items(units
     other = SqlUnitOfWorkFactory(units._url)
     for number, searches in enumerate((other, units, other, other, units), 1):
         with searches.begin("T1") as uow:
-            result = service.apply_steps(uow, asker(), HERE, [("note", number, deed(text="text")), ("done", 1, deed())])
+            result = use_cases.apply_steps(
+                uow, asker(), HERE, [("note", number, deed(text="text")), ("done", 1, deed())]
+            )
             assert isinstance(result, service.ChangeResult)
             assert len(result.changes) == (2 if number == 1 else 1)
         assert read(units).items == read(other).items == result.after.items
@@ -176,7 +177,7 @@ def test_a_process_sees_what_another_one_changed_after_it_cached_the_items(units
 
 def change(units: SqlUnitOfWorkFactory, verb: str, number: int, text: str = "") -> service.ChangeResult:
     with units.begin("T1") as uow:
-        result = service.apply_steps(uow, asker(), HERE, [(verb, number, deed(text=text))])
+        result = use_cases.apply_steps(uow, asker(), HERE, [(verb, number, deed(text=text))])
     assert isinstance(result, service.ChangeResult)
     return result
 
@@ -191,7 +192,7 @@ def test_a_refused_step_changes_nothing(units: SqlUnitOfWorkFactory):
 def test_a_change_that_was_rolled_back_is_not_cached_and_leaves_no_gap_in_the_versions(units: SqlUnitOfWorkFactory):
     before = start(units)
     with pytest.raises(ZeroDivisionError), units.begin("T1") as uow:
-        1 / len(uow.open_searches_in(str(service.apply_steps(uow, asker(), HERE, [("done", 1, deed())]))))
+        1 / len(uow.open_searches_in(str(use_cases.apply_steps(uow, asker(), HERE, [("done", 1, deed())]))))
     assert read(units) == before
     change(units, "done", 1)
     with get_engine(units._url).connect() as connection:
@@ -202,7 +203,7 @@ def test_an_added_item_is_seen_although_the_items_were_cached(units: SqlUnitOfWo
     start(units)
     before = read(units)
     with units.begin("T1") as uow:
-        result = service.add_item(uow, asker(), HERE, "Ask the board", "find")
+        result = use_cases.add_item(uow, asker(), HERE, "Ask the board", "find")
     assert isinstance(result, service.ChangeResult)
     assert read(units).items == (*before.items, Item(6, "", "find", "Ask the board")) == result.after.items
 
@@ -212,7 +213,7 @@ def test_a_search_that_another_process_started_is_seen(units: SqlUnitOfWorkFacto
     change(units, "done", 1)
     start(SqlUnitOfWorkFactory(units._url), id="S2")
     with units.begin("T1") as uow:
-        result = service.apply_steps(uow, asker(), HERE, [("done", 5, deed())])
+        result = use_cases.apply_steps(uow, asker(), HERE, [("done", 5, deed())])
     assert isinstance(result, service.AmbiguousSearch)
     assert [each.id for each in result.candidates] == ["S1", "S2"]
 
@@ -221,7 +222,7 @@ def test_a_time_is_cached_as_it_is_stored(units: SqlUnitOfWorkFactory):
     start(units)
     read(units)
     with units.begin("T1") as uow:
-        service.apply_steps(uow, asker(), HERE, [("done", 1, deed()._replace(at=NOW.replace(microsecond=789)))])
+        use_cases.apply_steps(uow, asker(), HERE, [("done", 1, deed()._replace(at=NOW.replace(microsecond=789)))])
     assert read(units).items[0].closed_at == NOW
 
 
@@ -313,7 +314,7 @@ def test_the_changes_of_an_entry_stay_together_and_in_their_order(units: SqlUnit
     start(units)
     with units.begin("T1") as uow:
         steps = [("note", number, deed(text=f"note {number}")) for number in (3, 1, 2)]
-        result = service.apply_steps(uow, asker(), HERE, steps)
+        result = use_cases.apply_steps(uow, asker(), HERE, steps)
         assert isinstance(result, service.ChangeResult)
         assert uow.history(search())[0] == result.entry
         assert [change.number for change in uow.history(search())[0].changes] == [3, 1, 2]
@@ -325,9 +326,9 @@ def test_the_last_entry_of_a_person_is_the_last_one_that_was_not_undone(units: S
     record(units, 2, "other", by=OWNER, note="other")
     with units.begin("T1") as uow:
         assert uow.last_entry_by(search(), SOMEBODY) == second
-        service.undo(uow, asker(), HERE)
+        use_cases.undo(uow, asker(), HERE)
         assert uow.last_entry_by(search(), SOMEBODY) == first
-        service.undo(uow, asker(), HERE)
+        use_cases.undo(uow, asker(), HERE)
         assert uow.last_entry_by(search(), SOMEBODY) is None
 
 
@@ -388,7 +389,7 @@ def test_of_four_people_who_close_an_item_at_the_same_time_one_does_and_the_othe
 
     def tick(user: str) -> service.ChangeResult | service.AmbiguousSearch:
         with units.begin("T1") as uow:
-            return service.apply_steps(uow, asker(user), HERE, [("done", 1, deed(user))])
+            return use_cases.apply_steps(uow, asker(user), HERE, [("done", 1, deed(user))])
 
     results = together(*[lambda user=user: tick(user) for user in ("U1", "U2", "U3", "U4")])
     assert sorted(len(each.changes) for each in results) == [0, 0, 0, 1]
@@ -401,7 +402,7 @@ def test_a_change_waits_until_the_one_before_is_committed_and_is_decided_on_its_
     start(units)
     with ThreadPoolExecutor() as pool:
         with units.begin("T1") as uow:
-            service.apply_steps(uow, asker(), HERE, [("done", 1, deed())])
+            use_cases.apply_steps(uow, asker(), HERE, [("done", 1, deed())])
             second = pool.submit(change, units, "done", 1)
             with pytest.raises(TimeoutError):
                 second.result(0.2)
@@ -439,7 +440,9 @@ def test_two_people_who_change_the_search_in_the_channel_of_the_other_do_not_dea
         for _ in range(20):
             with units.begin("T1") as uow:
                 who = asker("U1", channel)
-                result = service.apply_steps(uow, who, service.SearchRef(ref), [("note", 1, deed(text=who.request_id))])
+                result = use_cases.apply_steps(
+                    uow, who, use_cases.SearchRef(ref), [("note", 1, deed(text=who.request_id))]
+                )
                 assert isinstance(result, service.ChangeResult)
                 assert result.changes
         return True
@@ -450,7 +453,7 @@ def test_two_people_who_change_the_search_in_the_channel_of_the_other_do_not_dea
 def test_a_reader_does_not_wait_for_a_writer(units: SqlUnitOfWorkFactory):
     before = start(units)
     with units.begin("T1") as uow:
-        service.apply_steps(uow, asker(), HERE, [("done", 1, deed())])
+        use_cases.apply_steps(uow, asker(), HERE, [("done", 1, deed())])
         assert read(units) == before
     assert read(units).items[0].state == "done"
 

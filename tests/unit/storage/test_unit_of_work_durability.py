@@ -1,10 +1,9 @@
 """Two processes of 25 people each on one search, on both databases; `python -m benchmarks durability` runs longer."""
 
-from benchmarks.durability.crowds import LoadOutput, at_work, killed
-from benchmarks.durability.findings import DurabilityFindings, found
-from bot.storage import migrate
+from benchmarks.durability.crowds import LoadOutput, run_and_kill_one, run_undisturbed
+from benchmarks.durability.findings import DurabilityFindings, find_damage
 
-ACTS = 200
+CHANGES = 200
 CLEAN = {"lost": 0, "doubled": 0, "broken": 0, "wrong": 0, "errors": 0}
 
 
@@ -15,17 +14,15 @@ def unclean(findings: DurabilityFindings, output: LoadOutput) -> dict[str, objec
 
 
 def test_nothing_is_lost_or_doubled_while_fifty_people_change_one_search(database_url: str):
-    migrate(database_url)
-    output = at_work(database_url, "T1", ACTS)
-    findings = found(database_url, "T1", output)
+    output = run_undisturbed(database_url, "T1", CHANGES)
+    findings = find_damage(database_url, "T1", output)
     assert unclean(findings, output) == {}
-    assert (findings.acknowledged, findings.unacknowledged) == (ACTS, 0)
-    assert findings.changes >= ACTS
+    assert (findings.acknowledged, findings.unacknowledged) == (CHANGES, 0)
+    assert findings.changes >= CHANGES
 
 
 def test_everything_acknowledged_is_there_after_a_process_was_killed(database_url: str):
-    migrate(database_url)
-    output = killed(database_url, "T1", ACTS)
-    findings = found(database_url, "T1", output)
+    output = run_and_kill_one(database_url, "T1", CHANGES)
+    findings = find_damage(database_url, "T1", output)
     assert unclean(findings, output) == {}
-    assert findings.acknowledged >= ACTS
+    assert findings.acknowledged >= CHANGES
