@@ -148,6 +148,7 @@ def test_html_in_a_message_is_shown_and_never_run(page: Page):
 
 def test_a_thread_opens_next_to_the_conversation_and_takes_replies(page: Page):
     page.get_by_role("button", name="Rolecall App").click()
+    expect(page.get_by_role("heading", name="Rolecall", level=1)).to_be_visible()
     send(page, "hello")
     expect(newest(page)).to_contain_text("Heard: hello")
     newest(page).hover()

@@ -23,6 +23,7 @@ IN_A_FORM = "/hiring decide cmo cro"
 def test_every_example_is_answered_in_the_direct_conversation(visit: Callable[..., Page], real: str, example: str):
     page = visit(real)
     page.get_by_role("button", name="Rolecall App").click()
+    expect(page.get_by_role("heading", name="Rolecall", level=1)).to_be_visible()
     page.locator("#messages:not(.loading)").wait_for()
     before = page.locator("#messages article:has(.badge)").count()
     page.get_by_role("button", name=example).first.click()
@@ -43,6 +44,8 @@ def test_the_example_with_a_form_opens_it(visit: Callable[..., Page], real: str)
 def test_a_private_card_is_shared_with_the_channel(visit: Callable[..., Page], real: str):
     page = visit(real)
     page.get_by_role("navigation").get_by_role("button", name="hiring").click()
+    # The page changes to the draft of the new channel when it is redrawn, so text typed before that would be lost.
+    expect(page.get_by_role("heading", name="hiring", level=1)).to_be_visible()
     page.locator("#composer textarea").fill("/roles compare cmo cro")
     page.locator("#composer textarea").press("Enter")
     card = page.locator("#messages article").last
