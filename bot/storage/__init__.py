@@ -1,14 +1,13 @@
-"""What is kept: an engine per database, its schema, and repositories that give back domain values.
+"""Storage: an engine for each database, its schema, and repositories that return domain objects.
 
-SQLAlchemy costs 14 MB and 0.13 s to import, Alembic as much again, so nothing of either is imported
-before somebody needs the database.
+Importing SQLAlchemy takes 14 MB and 0.13 s, Alembic as much again. So neither is imported before the database is used.
 """
 
 
 def migrate(database_url: str) -> str:
-    """Bring the database to the newest schema and say what was done, in one sentence.
+    """Bring the database to the newest schema; returns what was done, as one sentence.
 
-    Raises RolecallError where the database cannot be reached, or was written by a newer Rolecall.
+    Raises RolecallError if the database doesn't answer, or was written by a newer version of Rolecall.
     """
     from bot.storage.schema import upgrade  # noqa: PLC0415  see above
 

@@ -1,4 +1,4 @@
-"""The schema of a database, and how to bring it to the newest."""
+"""The schema of a database, and its migration to the newest one."""
 
 from pathlib import Path
 
@@ -14,14 +14,15 @@ MIGRATIONS = Path(__file__).parent / "migrations"
 
 
 def head_revision() -> str:
-    """The revision this Rolecall works with."""
+    """The revision that this version of Rolecall works with."""
     return ScriptDirectory(str(MIGRATIONS)).get_current_head() or ""
 
 
 def upgrade(database_url: str) -> str:
-    """Run every migration the database has not had, in one transaction; say what was done.
+    """Run every missing migration, in one transaction; returns what was done, as one sentence.
 
-    Safe where several processes start together: the second waits, then finds nothing to do.
+    If several processes start together, the second waits and then finds nothing to do. Raises RolecallError if the
+    database doesn't answer, or was written by a newer version of Rolecall.
     """
     before = get_revision(database_url)
     if before == head_revision():
@@ -29,12 +30,12 @@ def upgrade(database_url: str) -> str:
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     try:
-        with require_database(database_url) as database, database.begin() as connection:
+        with require_database(database_url) as engine, engine.begin() as connection:
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
     except CommandError as error:
         raise RolecallError(
-            f"The database is at schema {before}, which this Rolecall does not know.",
-            "It was written by a newer one: install that, or restore the backup made before it.",
+            f"The database is at schema {before}, which this version of Rolecall doesn't know.",
+            "It was written by a newer version: install that, or restore the backup made before the upgrade.",
         ) from error
     return f"The database is at schema {head_revision()} now ({f'it was at {before}' if before else 'it was empty'})."

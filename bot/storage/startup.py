@@ -1,4 +1,4 @@
-"""The database at start-up: brought to the newest schema beside the server, so that nobody waits for it."""
+"""The migration at start-up, which runs beside the server so that it doesn't delay it."""
 
 import logging
 import sqlite3
@@ -14,7 +14,7 @@ from bot.logs import log_event
 from bot.storage import migrate
 
 HEAD_REVISION = "0004"
-"""The revision of the newest migration, known without importing Alembic; a test keeps it true."""
+"""The revision of the newest migration, known without importing Alembic. A test compares them."""
 
 log = logging.getLogger("rolecall.storage")
 
@@ -22,8 +22,8 @@ log = logging.getLogger("rolecall.storage")
 def migrate_in_background(database_url: str, configure_logs: Callable[[], None]) -> None:
     """Bring the database to the newest schema without delaying the server; returns at once.
 
-    A SQLite file that is up to date is recognised at a glance. Otherwise a process of its own migrates and ends, so
-    that the server never holds Alembic's 40 MB. The result is logged; until the migration has succeeded, `/readyz`
+    A SQLite file that is up to date is recognised without one. Otherwise another process migrates and ends, so that
+    the server never holds Alembic's 40 MB. The result is logged; until the migration has succeeded, `/readyz`
     says that the database is not ready. `configure_logs` is called in that process and has to be picklable.
     """
     if is_current_sqlite(database_url):
@@ -51,7 +51,7 @@ def is_current_sqlite(database_url: str) -> bool:
 
 
 def migrate_and_log(database_url: str) -> None:
-    """Migrate, and log what was done or why it could not be."""
+    """Migrate, and log what was done or what went wrong."""
     try:
         log_event(log, migrate(database_url))
     except RolecallError as error:

@@ -1,4 +1,4 @@
-"""A search as plain dicts, with what should come of every command: what the random commands are held against."""
+"""A model of a search as plain dicts: the expected result of every command, for the random commands of a test."""
 
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
@@ -9,7 +9,7 @@ from samples.hiring import OWNER
 
 WATCHED = ("state", "due", "assignee", "evidence", "note", "reason", "snoozed", "closed_by", "closed_at", "gone")
 SEARCH = ("name", "state", "reason", "starts_on", "targeted")
-NEEDS = {2: (1,), 4: (2, 3)}  # of the sample search
+NEEDS = {2: (1,), 4: (2, 3)}  # in the sample search
 WANTS_EVIDENCE = 3
 CLOSED = ("done", "skipped")
 
@@ -30,60 +30,60 @@ class Command(NamedTuple):
 
 
 class Model:
-    """What should be so: a dict of values by number and field, and what was done to them."""
+    """The expected values by item number and field, and the entries that changed them."""
 
     def __init__(self, given: Checklist) -> None:
-        """Begin with what the search has."""
+        """Begin with the values of this search."""
         self.values: dict[Key, Any] = {(0, name): getattr(given.search, name) for name in SEARCH}
-        self.acts: list[dict[str, Any]] = []
+        self.entries: list[dict[str, Any]] = []
         self.count = 0
         for item in given.items:
             self.grow(item)
 
     def grow(self, item: Item) -> None:
-        """One more item."""
+        """Add an item."""
         self.count = item.number
         self.values |= {(item.number, name): getattr(item, name) for name in WATCHED}
 
     @property
     def is_open(self) -> bool:
-        """Whether the search is."""
+        """Whether the search is open."""
         return bool(self.values[0, "state"] == "open")
 
     def do(self, by: str, changes: list[tuple[str, dict[Key, Any]]]) -> None:
-        """Carry an act out and remember what was there before."""
+        """Make the changes of an entry, and note the values before."""
         touched = {key for _, values in changes for key in values}
-        act = {"by": by, "was": {key: self.values[key] for key in touched}, "touched": touched, "undone": False}
-        act["by_hand"] = {
+        entry = {"by": by, "was": {key: self.values[key] for key in touched}, "touched": touched, "undone": False}
+        entry["set_by_hand"] = {
             number for verb, values in changes if verb == "due" for number, name in values if name == "due"
         }
-        act["added"] = {number for verb, values in changes if verb == "add" for number, _ in values}
+        entry["added"] = {number for verb, values in changes if verb == "add" for number, _ in values}
         for _, values in changes:
             self.values |= values
-        self.acts.append(act)
+        self.entries.append(entry)
 
     def undo(self, by: str) -> str:
-        """Take the last act of a person back; what kept it from that, empty where nothing did."""
-        mine = [place for place, act in enumerate(self.acts) if act["by"] == by and not act["undone"]]
+        """Undo the last entry of a person; returns why that is not possible, empty if it is."""
+        mine = [place for place, entry in enumerate(self.entries) if entry["by"] == by and not entry["undone"]]
         if not mine:
             return "nothing"
-        act = self.acts[mine[-1]]
-        if not self.is_open and (0, "state") not in act["touched"]:
+        entry = self.entries[mine[-1]]
+        if not self.is_open and (0, "state") not in entry["touched"]:
             return "closed"
-        for other in (other for other in self.acts[mine[-1] + 1 :] if not other["undone"]):
-            if other["touched"] & act["touched"] or {number for number, _ in other["touched"]} & act["added"]:
+        for other in (other for other in self.entries[mine[-1] + 1 :] if not other["undone"]):
+            if other["touched"] & entry["touched"] or {number for number, _ in other["touched"]} & entry["added"]:
                 return "changed since"
-        self.values |= act["was"]
-        act["undone"] = True
+        self.values |= entry["was"]
+        entry["undone"] = True
         return ""
 
     def moved(self, to: date, today: date, offsets: dict[int, int]) -> dict[Key, Any]:
-        """The new days of items where the first day is moved for the first time on a day."""
-        by_hand = {number for act in self.acts if not act["undone"] for number in act["by_hand"]}
+        """The new due dates if the first day moves, for the first time on that date."""
+        set_by_hand = {number for entry in self.entries if not entry["undone"] for number in entry["set_by_hand"]}
         moving = [
             number
             for number in range(1, self.count + 1)
-            if self.values[number, "due"] and self.values[number, "state"] not in CLOSED and number not in by_hand
+            if self.values[number, "due"] and self.values[number, "state"] not in CLOSED and number not in set_by_hand
         ]
         first = today + timedelta(days={5: 2, 6: 1}.get(today.weekday(), 0))
         ahead = [offsets[number] for number in moving if self.values[number, "due"] > first]
@@ -93,7 +93,7 @@ class Model:
         return {(number, "due"): day for number, day in new.items()} | ended
 
     def outcome(self, command: Command) -> dict[Key, Any] | str:
-        """The new values, or the reason why there are none."""
+        """The new values, or the reason of the refusal."""
         number = command.number
         if number < 1 or number > self.count or self.values[number, "gone"]:
             return "no_such_item"
@@ -171,5 +171,5 @@ class Model:
 
 
 def closed(state: str, command: Command, **values: str) -> Values:
-    """What an item is that somebody closes."""
+    """The values of an item that is closed."""
     return {"state": state, "closed_by": command.by, "closed_at": command.at, **values}

@@ -1,10 +1,10 @@
-"""What Alembic runs: the migrations, on the connection and inside the transaction that `schema.upgrade` opened."""
+"""Alembic's entry point: runs the migrations in the transaction that `schema.upgrade` began."""
 
 from alembic import context
 
 from bot.storage.tables import metadata
 
-LOCK = 7_110_523  # any number, as long as every Rolecall uses the same
+LOCK = 7_110_523  # an arbitrary number that every version of Rolecall uses
 
 connection = context.config.attributes["connection"]
 if connection.dialect.name == "postgresql":

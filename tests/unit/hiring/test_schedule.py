@@ -10,15 +10,15 @@ MONDAY = date(2026, 11, 2)
 SATURDAY = date(2026, 11, 7)
 
 
-def test_without_a_target_the_course_begins_today():
-    calendar = build_schedule([-100, -49, 0, 30], MONDAY)
-    assert calendar.starts_on == MONDAY + timedelta(days=100)
-    assert calendar.due_days[0] == MONDAY
-    assert calendar.due_days[2:] == (calendar.starts_on, calendar.starts_on + timedelta(days=30))
-    assert (calendar.usual_days, calendar.available_days, calendar.is_tight) == (100, 100, False)
+def test_without_a_target_the_first_item_is_due_today():
+    schedule = build_schedule([-100, -49, 0, 30], MONDAY)
+    assert schedule.starts_on == MONDAY + timedelta(days=100)
+    assert schedule.due_days[0] == MONDAY
+    assert schedule.due_days[2:] == (schedule.starts_on, schedule.starts_on + timedelta(days=30))
+    assert (schedule.usual_days, schedule.available_days, schedule.is_tight) == (100, 100, False)
 
 
-def test_a_target_far_away_leaves_the_days_as_they_are():
+def test_a_distant_target_keeps_the_usual_offsets():
     target = MONDAY + timedelta(days=364)
     assert build_schedule([-98, -7], MONDAY, target).due_days == (
         target - timedelta(days=98),
@@ -26,14 +26,14 @@ def test_a_target_far_away_leaves_the_days_as_they_are():
     )
 
 
-def test_a_target_that_is_too_near_pushes_the_days_together_in_their_order():
-    calendar = build_schedule([-100, -50, -10, 0, 30], MONDAY, MONDAY + timedelta(days=50))
-    assert calendar.is_tight
-    assert (calendar.usual_days, calendar.available_days) == (100, 50)
-    assert list(calendar.due_days) == sorted(calendar.due_days)
-    assert calendar.due_days[0] == MONDAY
-    assert calendar.due_days[1] == MONDAY + timedelta(days=25)
-    assert calendar.due_days[4] == calendar.starts_on + timedelta(days=30)
+def test_a_target_that_is_too_close_compresses_the_due_dates_in_their_order():
+    schedule = build_schedule([-100, -50, -10, 0, 30], MONDAY, MONDAY + timedelta(days=50))
+    assert schedule.is_tight
+    assert (schedule.usual_days, schedule.available_days) == (100, 50)
+    assert list(schedule.due_days) == sorted(schedule.due_days)
+    assert schedule.due_days[0] == MONDAY
+    assert schedule.due_days[1] == MONDAY + timedelta(days=25)
+    assert schedule.due_days[4] == schedule.starts_on + timedelta(days=30)
 
 
 @pytest.mark.parametrize(
@@ -45,15 +45,15 @@ def test_a_target_that_is_too_near_pushes_the_days_together_in_their_order():
         (-7, date(2026, 11, 16)),
     ],
 )
-def test_what_falls_on_a_weekend_is_due_on_the_friday_before(offset: int, due: date):
+def test_a_due_date_on_a_weekend_moves_to_the_friday_before(offset: int, due: date):
     assert build_schedule([offset], MONDAY, date(2026, 11, 23)).due_days == (due,)
 
 
-def test_on_a_weekend_the_course_begins_on_the_monday():
+def test_on_a_weekend_the_first_item_is_due_on_the_monday():
     assert build_schedule([-10], SATURDAY).due_days == (date(2026, 11, 9),)
 
 
-def test_where_nothing_but_a_weekend_is_left_the_day_stays():
+def test_a_due_date_stays_on_a_weekend_if_no_other_day_is_left():
     assert build_schedule([-30, -1, 0], SATURDAY, SATURDAY + timedelta(days=1)).due_days == (
         SATURDAY,
         SATURDAY + timedelta(days=1),
@@ -61,23 +61,23 @@ def test_where_nothing_but_a_weekend_is_left_the_day_stays():
     )
 
 
-def test_days_after_the_start_may_be_weekends():
+def test_due_dates_after_the_first_day_may_be_on_a_weekend():
     assert build_schedule([5], MONDAY, MONDAY).due_days == (SATURDAY,)
 
 
-def test_a_start_today_makes_everything_before_it_due_today():
-    calendar = build_schedule([-90, -1, 0], MONDAY, MONDAY)
-    assert calendar.due_days == (MONDAY, MONDAY, MONDAY)
-    assert calendar.is_tight
+def test_with_a_first_day_today_everything_before_it_is_due_today():
+    schedule = build_schedule([-90, -1, 0], MONDAY, MONDAY)
+    assert schedule.due_days == (MONDAY, MONDAY, MONDAY)
+    assert schedule.is_tight
 
 
-def test_a_start_that_has_passed_makes_nothing_due_before_today():
+def test_with_a_first_day_in_the_past_nothing_is_due_before_today():
     assert set(build_schedule([-90, -1, 0, 5], MONDAY, MONDAY - timedelta(days=30)).due_days) == {MONDAY}
 
 
-def test_a_course_without_items_starts_today():
-    calendar = build_schedule([], MONDAY)
-    assert (calendar.starts_on, calendar.due_days, calendar.is_tight) == (MONDAY, (), False)
+def test_the_schedule_of_no_items_starts_today():
+    schedule = build_schedule([], MONDAY)
+    assert (schedule.starts_on, schedule.due_days, schedule.is_tight) == (MONDAY, (), False)
 
 
 @given(
@@ -85,11 +85,11 @@ def test_a_course_without_items_starts_today():
     st.dates(date(2026, 1, 1), date(2027, 12, 31)),
     st.none() | st.integers(0, 500),
 )
-def test_days_keep_their_order_and_none_is_before_today(offsets: list[int], today: date, room: int | None):
-    calendar = build_schedule(offsets, today, None if room is None else today + timedelta(days=room))
-    assert list(calendar.due_days) == sorted(calendar.due_days)
-    assert all(day >= today for day in calendar.due_days)
-    before = [day for offset, day in zip(offsets, calendar.due_days, strict=True) if offset < 0]
-    assert all(day <= calendar.starts_on for day in before)
-    working = any((today + timedelta(days=each)).weekday() < 5 for each in range((calendar.starts_on - today).days + 1))
+def test_due_dates_keep_their_order_and_none_is_before_today(offsets: list[int], today: date, room: int | None):
+    schedule = build_schedule(offsets, today, None if room is None else today + timedelta(days=room))
+    assert list(schedule.due_days) == sorted(schedule.due_days)
+    assert all(day >= today for day in schedule.due_days)
+    before = [day for offset, day in zip(offsets, schedule.due_days, strict=True) if offset < 0]
+    assert all(day <= schedule.starts_on for day in before)
+    working = any((today + timedelta(days=each)).weekday() < 5 for each in range((schedule.starts_on - today).days + 1))
     assert not working or all(day.weekday() < 5 for day in before)

@@ -1,4 +1,4 @@
-"""Three people work one search in any order whatever, and a model of plain dicts says what has to come of it."""
+"""Three people change one search in random ways, and a model of plain dicts has the expected result."""
 
 from datetime import date, timedelta
 from itertools import count
@@ -48,8 +48,8 @@ likely = st.builds(
     people,
     st.sampled_from(DAYS),
 )
-"""Those that are seldom refused and often meet, so that much happens."""
-turns = st.sampled_from(
+"""Commands that are rarely refused and often to the same item, so that much is changed and undone."""
+updates = st.sampled_from(
     [
         ("rename", {"name": "Growth lead"}),
         ("rename", {"name": "Sales lead"}),
@@ -61,148 +61,148 @@ turns = st.sampled_from(
 
 
 class Hire(RuleBasedStateMachine):
-    """The same commands to the database and to the model."""
+    """Gives the same commands to the database and to the model."""
 
-    def __init__(self, url: str, searches: SqlUnitOfWorkFactory) -> None:
+    def __init__(self, url: str, units_of_work: SqlUnitOfWorkFactory) -> None:
         super().__init__()
         self.url = url
-        self.searches = searches
+        self.units_of_work = units_of_work
         self.team = f"T{next(workspaces)}"
         self.requests = count(1)
-        self.asker = Actor(OWNER, CHANNEL, NOW, "S1")
-        self.told = 1
+        self.actor = Actor(OWNER, CHANNEL, NOW, "S1")
+        self.entries = 1
         self.day = NOW
         given = checklist(team=self.team)
-        with self.searches.begin(self.team) as desk:
-            self.first = service.create_search(desk, given, opened(given))
+        with self.units_of_work.begin(self.team) as uow:
+            self.first = service.create_search(uow, given, opened(given))
         self.model = Model(self.first)
 
     def ask(self, by: str) -> Actor:
         number = next(self.requests)
-        self.asker = Actor(by, CHANNEL, self.day + timedelta(seconds=number), f"R{number}")
-        return self.asker
+        self.actor = Actor(by, CHANNEL, self.day + timedelta(seconds=number), f"R{number}")
+        return self.actor
 
     @rule(by=people, wanted=st.lists(likely, min_size=1, max_size=3))
-    def work_much(self, by: str, wanted: list[Command]) -> None:
-        self.work(by, wanted)
+    def change_often(self, by: str, wanted: list[Command]) -> None:
+        self.change_items(by, wanted)
 
     @rule(by=people, wanted=st.lists(commands, min_size=1, max_size=4))
-    def work(self, by: str, wanted: list[Command]) -> None:
-        asker = self.ask(by)
-        steps = [(each.verb, each.number, RuleInput(by, asker.at, each.text, each.person, each.day)) for each in wanted]
-        with self.searches.begin(self.team) as desk:
-            came = use_cases.apply_steps(desk, asker, TARGET, steps)
-        assert isinstance(came, service.ChangeResult)
-        done, refused, shadow = [], [], Model(came.before)
+    def change_items(self, by: str, wanted: list[Command]) -> None:
+        actor = self.ask(by)
+        steps = [(each.verb, each.number, RuleInput(by, actor.at, each.text, each.person, each.day)) for each in wanted]
+        with self.units_of_work.begin(self.team) as uow:
+            result = use_cases.apply_steps(uow, actor, TARGET, steps)
+        assert isinstance(result, service.ChangeResult)
+        done, refused, shadow = [], [], Model(result.before)
         for command in wanted:
-            expected = shadow.outcome(command._replace(by=by, at=asker.at))
+            expected = shadow.outcome(command._replace(by=by, at=actor.at))
             if isinstance(expected, str):
                 refused.append((command.number, expected))
             else:
                 done.append((command.verb, expected))
                 shadow.values |= expected
-        assert [(refusal.number, refusal.reason) for refusal in came.refusals] == refused
-        assert [change.verb for change in came.changes] == [verb for verb, _ in done]
+        assert [(refusal.number, refusal.reason) for refusal in result.refusals] == refused
+        assert [change.verb for change in result.changes] == [verb for verb, _ in done]
         if done:
-            self.told += 1
+            self.entries += 1
             self.model.do(by, done)
 
     @rule(by=people, title=st.sampled_from(("Ask the board", "Call the bank")))
-    def add(self, by: str, title: str) -> None:
-        with self.searches.begin(self.team) as desk:
-            came = use_cases.add_item(desk, self.ask(by), TARGET, title, "find")
-        assert isinstance(came, service.ChangeResult)
-        assert bool(came.changes) == self.model.is_open
-        if came.changes:
-            self.told += 1
+    def add_item(self, by: str, title: str) -> None:
+        with self.units_of_work.begin(self.team) as uow:
+            result = use_cases.add_item(uow, self.ask(by), TARGET, title, "find")
+        assert isinstance(result, service.ChangeResult)
+        assert bool(result.changes) == self.model.is_open
+        if result.changes:
+            self.entries += 1
             self.model.grow(Item(self.model.count + 1, "", "find", title, gone=True))
             self.model.do(by, [("add", {(self.model.count, "gone"): False})])
 
-    @rule(by=people, verb_and_values=turns)
-    def turn(self, by: str, verb_and_values: tuple[str, dict[str, Any]]) -> None:
+    @rule(by=people, verb_and_values=updates)
+    def change_search(self, by: str, verb_and_values: tuple[str, dict[str, Any]]) -> None:
         verb, values = verb_and_values
-        with self.searches.begin(self.team) as desk:
-            came = use_cases.change_search(desk, self.ask(by), TARGET, service.SearchUpdate(verb, values))
-        assert isinstance(came, service.ChangeResult)
+        with self.units_of_work.begin(self.team) as uow:
+            result = use_cases.change_search(uow, self.ask(by), TARGET, service.SearchUpdate(verb, values))
+        assert isinstance(result, service.ChangeResult)
         different = {(0, name): value for name, value in values.items() if self.model.values[0, name] != value}
         if not self.model.is_open and verb != "reopen-search":
             different = {}
-        assert bool(came.changes) == bool(different)
+        assert bool(result.changes) == bool(different)
         if different:
-            self.told += 1
+            self.entries += 1
             self.model.do(by, [(verb, different)])
 
     @rule(by=people, to=first_days)
-    def aim(self, by: str, to: date) -> None:
-        """Move the first day, each time on a day of its own."""
+    def move_first_day(self, by: str, to: date) -> None:
+        """Move the first day, each time on another date."""
         self.day += timedelta(days=1)
-        asker = self.ask(by)
-        course = ScheduleTemplate(asker.at.date(), COURSE)
-        with self.searches.begin(self.team) as desk:
-            aimed = service.SearchUpdate("target", {"starts_on": to, "targeted": True}, "", course)
-            came = use_cases.change_search(desk, asker, TARGET, aimed)
-        assert isinstance(came, service.ChangeResult)
+        actor = self.ask(by)
+        course = ScheduleTemplate(actor.at.date(), COURSE)
+        with self.units_of_work.begin(self.team) as uow:
+            update = service.SearchUpdate("target", {"starts_on": to, "targeted": True}, "", course)
+            result = use_cases.change_search(uow, actor, TARGET, update)
+        assert isinstance(result, service.ChangeResult)
         if not self.model.is_open or self.model.values[0, "starts_on"] == to:
-            assert [refusal.reason for refusal in came.refusals] == [
+            assert [refusal.reason for refusal in result.refusals] == [
                 "already" if self.model.is_open else "search_closed"
             ]
             return
         offsets = {item.number: COURSE[item.key] for item in self.first.items}
-        days = self.model.moved(to, asker.at.date(), offsets)
-        assert {change.number for change in came.changes if change.number} == {number for number, _ in days}
-        self.told += 1
+        days = self.model.moved(to, actor.at.date(), offsets)
+        assert {change.number for change in result.changes if change.number} == {number for number, _ in days}
+        self.entries += 1
         self.model.do(by, [("target", {(0, "starts_on"): to, (0, "targeted"): True}), ("move", days)])
 
     @rule(by=people)
     def undo(self, by: str) -> None:
-        with self.searches.begin(self.team) as desk:
-            came = use_cases.undo(desk, self.ask(by), TARGET)
+        with self.units_of_work.begin(self.team) as uow:
+            result = use_cases.undo(uow, self.ask(by), TARGET)
         match self.model.undo(by):
             case "":
-                assert isinstance(came, service.ChangeResult)
-                assert came.changes
-                self.told += 1
+                assert isinstance(result, service.ChangeResult)
+                assert result.changes
+                self.entries += 1
             case "closed":
-                assert isinstance(came, service.ChangeResult)
-                assert [refusal.reason for refusal in came.refusals] == ["search_closed"]
+                assert isinstance(result, service.ChangeResult)
+                assert [refusal.reason for refusal in result.refusals] == ["search_closed"]
             case why:
-                assert isinstance(came, service.NothingToUndo)
-                was_done = came.entry is not None and came.entry.changes[0].verb != "start"
+                assert isinstance(result, service.NothingToUndo)
+                was_done = result.entry is not None and result.entry.changes[0].verb != "start"
                 assert was_done == (why != "nothing")
 
     @rule(number=st.integers(1, 5))
     def repeat(self, number: int) -> None:
-        """The last request comes again, were it to do something now."""
-        with self.searches.begin(self.team) as desk:
-            found = desk.search("S1")
+        """The last request comes again when it would change something."""
+        with self.units_of_work.begin(self.team) as uow:
+            found = uow.search("S1")
             assert found
-            known = self.asker.request_id in {act.id for act in desk.history(found)}
+            known = self.actor.request_id in {entry.id for entry in uow.history(found)}
         if known and self.model.is_open:
             text = f"again {next(self.requests)}"
-            deed = RuleInput(self.asker.user, self.asker.at, text)
-            with pytest.raises(DuplicateRequestError), self.searches.begin(self.team) as desk:
-                use_cases.apply_steps(desk, self.asker, TARGET, [("note", number, deed)])
+            given = RuleInput(self.actor.user, self.actor.at, text)
+            with pytest.raises(DuplicateRequestError), self.units_of_work.begin(self.team) as uow:
+                use_cases.apply_steps(uow, self.actor, TARGET, [("note", number, given)])
 
     @invariant()
-    def everything_is_as_the_model_says(self) -> None:
-        with SqlUnitOfWorkFactory(self.url).begin(self.team, writable=False) as desk:  # one that remembers nothing
-            found = desk.search("S1")
+    def search_is_as_in_the_model_and_in_the_history(self) -> None:
+        with SqlUnitOfWorkFactory(self.url).begin(self.team, writable=False) as uow:  # without cached items
+            found = uow.search("S1")
             assert found
-            now, acts = desk.checklist(found), desk.history(found, limit=100_000)
+            now, entries = uow.checklist(found), uow.history(found, limit=100_000)
         assert Model(now).values == self.model.values
-        assert now == self.replayed(now, acts)
-        assert len(acts) == self.told
+        assert now == self.replayed(now, entries)
+        assert len(entries) == self.entries
 
-    def replayed(self, now: Checklist, acts: tuple[HistoryEntry, ...]) -> Checklist:
-        """What the history alone makes of the items that the search began with, and of those added since."""
+    def replayed(self, now: Checklist, entries: tuple[HistoryEntry, ...]) -> Checklist:
+        """The search as it started, with the items added since, after all changes in the history."""
         added = [
             Item(item.number, "", item.phase, item.title, gone=True) for item in now.items[len(self.first.items) :]
         ]
-        changes = [change for act in reversed(acts) for change in act.changes]
+        changes = [change for entry in reversed(entries) for change in entry.changes]
         return Checklist(self.first.search, (*self.first.items, *added)).with_changes(changes)
 
 
-def test_whatever_people_do_the_search_is_what_the_model_says_and_the_history_tells_it_all(tmp_path: Path):
+def test_after_any_commands_the_search_is_as_in_the_model_and_as_in_its_history(tmp_path: Path):
     url = f"sqlite:///{tmp_path / 'rolecall.sqlite3'}"
     migrate(url)
     run_state_machine_as_test(  # type: ignore[no-untyped-call]  # Hypothesis leaves it untyped

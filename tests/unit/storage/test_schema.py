@@ -136,7 +136,7 @@ def test_a_database_written_by_a_newer_rolecall_is_left_alone(database_url: str)
     migrate(database_url)
     with get_engine(database_url).begin() as connection:
         connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
-    with pytest.raises(RolecallError, match="9999, which this Rolecall does not know"):
+    with pytest.raises(RolecallError, match="9999, which this version of Rolecall doesn't know"):
         migrate(database_url)
 
 

@@ -1,4 +1,4 @@
-"""Events that were seen already."""
+"""Events that were handled."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -8,7 +8,7 @@ down_revision = None
 
 
 def upgrade() -> None:
-    """Make the table."""
+    """Create the table."""
     op.create_table(
         "seen_events",
         sa.Column("team_id", sa.Text, nullable=False),

@@ -1,4 +1,4 @@
-"""What was asked last in a conversation, and what abbreviations mean in it."""
+"""The last question of each conversation, and the meanings of abbreviations in each channel."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -8,12 +8,12 @@ down_revision = "0001"
 
 
 def upgrade() -> None:
-    """Make the tables."""
+    """Create the tables."""
     op.create_table(
         "conversations",
         sa.Column("team_id", sa.Text, nullable=False),
         sa.Column("channel_id", sa.Text, nullable=False),
-        sa.Column("thread_ts", sa.Text, nullable=False, comment="empty for what is said outside threads"),
+        sa.Column("thread_ts", sa.Text, nullable=False, comment="empty for messages outside threads"),
         sa.Column("intent", sa.Text, nullable=False),
         sa.Column("updated_at", sa.BigInteger, nullable=False, comment="seconds since 1970"),
         sa.PrimaryKeyConstraint("team_id", "channel_id", "thread_ts", name="pk_conversations"),

@@ -1,4 +1,4 @@
-"""Searches with their items and history, decisions, what was delivered to whom, and where people are."""
+"""Searches with their items and history, decisions, deliveries, and people."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -8,7 +8,7 @@ down_revision = "0002"
 
 
 def upgrade() -> None:
-    """Make the tables."""
+    """Create the tables."""
     _searches()
     _items()
     _history()
@@ -28,15 +28,15 @@ def _searches() -> None:
         "searches",
         sa.Column("team_id", sa.Text, nullable=False),
         sa.Column("id", sa.Text, nullable=False),
-        sa.Column("enterprise_id", sa.Text, nullable=False, comment="empty where there is none"),
+        sa.Column("enterprise_id", sa.Text, nullable=False, comment="empty if there is none"),
         sa.Column("channel_id", sa.Text, nullable=False),
-        sa.Column("short", sa.Text, nullable=False, comment="names it in its channel"),
+        sa.Column("short", sa.Text, nullable=False, comment="unique in the channel"),
         sa.Column("role_id", sa.Text, nullable=False),
-        sa.Column("title", sa.Text, nullable=False, comment="of the role, as it was when the search began"),
+        sa.Column("title", sa.Text, nullable=False, comment="of the role when the search started"),
         sa.Column("name", sa.Text, nullable=False),
         sa.Column("owner_id", sa.Text, nullable=False, comment="id of a Slack user"),
         sa.Column("starts_on", sa.Date, nullable=False, comment="first day of the new executive"),
-        sa.Column("targeted", sa.Boolean, nullable=False, comment="whether somebody gave that day"),
+        sa.Column("targeted", sa.Boolean, nullable=False, comment="whether a person set that day"),
         sa.Column("phases", sa.Text, nullable=False, comment="JSON: id and name of each phase, in order"),
         sa.Column("state", sa.Text, nullable=False, comment="open, hired or cancelled"),
         sa.Column("reason", sa.Text, nullable=False),
@@ -45,7 +45,7 @@ def _searches() -> None:
             "card_ts",
             sa.Text,
             nullable=False,
-            comment="of the card in the channel; empty without one, - while it is posted",
+            comment="of the card in the channel; empty without one, - while it is being posted",
         ),
         sa.Column("created_at", sa.BigInteger, nullable=False, comment="seconds since 1970"),
         sa.Column("closed_at", sa.BigInteger, comment="seconds since 1970"),
@@ -62,17 +62,17 @@ def _items() -> None:
         sa.Column("team_id", sa.Text, nullable=False),
         sa.Column("search_id", sa.Text, nullable=False),
         sa.Column("number", sa.Integer, nullable=False),
-        sa.Column("key", sa.Text, nullable=False, comment="of the template; empty for one that somebody added"),
+        sa.Column("key", sa.Text, nullable=False, comment="of the template; empty for an added item"),
         sa.Column("phase", sa.Text, nullable=False),
         sa.Column("title", sa.Text, nullable=False),
-        sa.Column("meaning", sa.Text, nullable=False, comment="what done means"),
+        sa.Column("meaning", sa.Text, nullable=False, comment="when it counts as done"),
         sa.Column("usual_owner", sa.Text, nullable=False),
         sa.Column("suggested", sa.Boolean, nullable=False),
         sa.Column("takes", sa.Integer, nullable=False, comment="days"),
         sa.Column("evidence_wanted", sa.Text, nullable=False),
-        sa.Column("needs", sa.Text, nullable=False, comment="keys of items that come first, with blanks between"),
-        sa.Column("cautions", sa.Text, nullable=False, comment="ids, with blanks between"),
-        sa.Column("sources", sa.Text, nullable=False, comment="ids, with blanks between"),
+        sa.Column("needs", sa.Text, nullable=False, comment="keys of prerequisites, separated by spaces"),
+        sa.Column("cautions", sa.Text, nullable=False, comment="ids, separated by spaces"),
+        sa.Column("sources", sa.Text, nullable=False, comment="ids, separated by spaces"),
         sa.Column("state", sa.Text, nullable=False, comment="open, started, blocked, done or skipped"),
         sa.Column("due", sa.Date),
         sa.Column("assignee", sa.Text, nullable=False, comment="id of a Slack user"),
@@ -95,15 +95,15 @@ def _history() -> None:
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer, "sqlite"), nullable=False),
         sa.Column("team_id", sa.Text, nullable=False),
         sa.Column("search_id", sa.Text, nullable=False),
-        sa.Column("act_id", sa.Text, nullable=False, comment="one command or click"),
-        sa.Column("place", sa.Integer, nullable=False, comment="within the act"),
-        sa.Column("number", sa.Integer, nullable=False, comment="of the item; 0 is the search itself"),
+        sa.Column("act_id", sa.Text, nullable=False, comment="id of one command or click"),
+        sa.Column("place", sa.Integer, nullable=False, comment="within the entry"),
+        sa.Column("number", sa.Integer, nullable=False, comment="of the item; 0 for the search itself"),
         sa.Column("verb", sa.Text, nullable=False),
         sa.Column("fields", sa.Text, nullable=False, comment="JSON: name, before, after"),
         sa.Column("why", sa.Text, nullable=False),
         sa.Column("by", sa.Text, nullable=False, comment="id of a Slack user"),
         sa.Column("at", sa.BigInteger, nullable=False, comment="seconds since 1970"),
-        sa.Column("undoes", sa.Text, nullable=False, comment="id of an act"),
+        sa.Column("undoes", sa.Text, nullable=False, comment="act_id of the entry that this one undoes"),
         sa.PrimaryKeyConstraint("id", name="pk_history"),
         sa.UniqueConstraint("team_id", "act_id", "place", name="uq_history_act"),
         sa.ForeignKeyConstraint(
@@ -119,16 +119,16 @@ def _decisions() -> None:
         sa.Column("team_id", sa.Text, nullable=False),
         sa.Column("id", sa.Text, nullable=False),
         sa.Column("channel_id", sa.Text, nullable=False),
-        sa.Column("roles", sa.Text, nullable=False, comment="ids, with blanks between"),
+        sa.Column("roles", sa.Text, nullable=False, comment="ids, separated by spaces"),
         sa.Column("answers", sa.Text, nullable=False, comment="JSON: consideration to choice"),
-        sa.Column("advised", sa.Text, nullable=False, comment="what the rules said, as JSON"),
-        sa.Column("choice", sa.Text, nullable=False, comment="ids of roles, with blanks between; empty: none yet"),
+        sa.Column("advised", sa.Text, nullable=False, comment="JSON: what the rules recommended"),
+        sa.Column("choice", sa.Text, nullable=False, comment="ids of roles, separated by spaces; empty: none yet"),
         sa.Column("reasons", sa.Text, nullable=False),
         sa.Column("dissent", sa.Text, nullable=False),
         sa.Column("review_on", sa.Date),
         sa.Column("by", sa.Text, nullable=False, comment="id of a Slack user"),
         sa.Column("at", sa.BigInteger, nullable=False, comment="seconds since 1970"),
-        sa.Column("search_id", sa.Text, nullable=False, comment="of the search that followed; empty where none did"),
+        sa.Column("search_id", sa.Text, nullable=False, comment="of the search that followed; empty if none did"),
         sa.Column("closed_at", sa.BigInteger, comment="seconds since 1970: when it was reviewed"),
         sa.PrimaryKeyConstraint("team_id", "id", name="pk_decisions"),
     )
@@ -142,9 +142,9 @@ def _deliveries() -> None:
         sa.Column("team_id", sa.Text, nullable=False),
         sa.Column("kind", sa.Text, nullable=False, comment="digest, weekly, review or departed"),
         sa.Column("recipient", sa.Text, nullable=False, comment="id of a user, search or decision"),
-        sa.Column("day", sa.Date, nullable=False, comment="where the recipient is"),
+        sa.Column("day", sa.Date, nullable=False, comment="in the recipient's time zone"),
         sa.Column("claimed_at", sa.BigInteger, nullable=False, comment="seconds since 1970"),
-        sa.Column("sent_at", sa.BigInteger, comment="seconds since 1970; empty while it is under way"),
+        sa.Column("sent_at", sa.BigInteger, comment="seconds since 1970; empty until it is sent"),
         sa.PrimaryKeyConstraint("team_id", "kind", "recipient", "day", name="pk_deliveries"),
     )
     op.create_index("ix_deliveries_claimed_at", "deliveries", ["claimed_at"])
@@ -157,7 +157,12 @@ def _people() -> None:
         sa.Column("user_id", sa.Text, nullable=False),
         sa.Column("zone", sa.Text, nullable=False, comment="name of the time zone, as Slack gives it"),
         sa.Column("deleted", sa.Boolean, nullable=False, comment="whether the account is deactivated"),
-        sa.Column("heard_at", sa.BigInteger, nullable=False, comment="seconds since 1970: when we first heard of them"),
+        sa.Column(
+            "heard_at",
+            sa.BigInteger,
+            nullable=False,
+            comment="seconds since 1970: when they first had a part in a search",
+        ),
         sa.Column("checked_at", sa.BigInteger, nullable=False, comment="seconds since 1970: when Slack was asked"),
         sa.PrimaryKeyConstraint("team_id", "user_id", name="pk_people"),
     )

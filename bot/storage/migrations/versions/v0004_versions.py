@@ -1,6 +1,6 @@
-"""Which version of its search an act made, so that two who change it at once are told apart.
+"""Numbers the history entries of each search.
 
-The index of items by person loses their state: with it, PostgreSQL wrote every index of an item anew at each step.
+The index of items by assignee loses the state: with it, PostgreSQL updated every index at each change of an item.
 """
 
 import sqlalchemy as sa
@@ -18,8 +18,8 @@ UPDATE history SET version = (
 
 
 def upgrade() -> None:
-    """Count the acts of each search."""
-    comment = "of the search: the acts in it so far"
+    """Number the entries, and replace the indexes."""
+    comment = "number of the entry in its search"
     op.add_column("history", sa.Column("version", sa.Integer, nullable=False, server_default="0", comment=comment))
     op.execute(_COUNT)
     op.create_index("uq_history_version", "history", ["team_id", "search_id", "version", "place"], unique=True)
@@ -29,7 +29,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Forget the count."""
+    """Drop the numbers, and restore the indexes."""
     op.drop_index("ix_items_assignee", "items")
     op.create_index("ix_items_assignee", "items", ["team_id", "assignee", "state"])
     op.create_index("ix_history_search", "history", ["team_id", "search_id", "id"])
