@@ -63,11 +63,13 @@ class Office(AbstractContextManager["Office"]):
         self.slack.connect(in_process(app.dispatch))
         return self
 
-    def settle(self) -> None:
-        """Wait until the app has nothing left to do: lazy listeners run on after the acknowledgement."""
-        if self.app is not None:
-            for _ in range(2):  # a task may have begun another
-                _drain(self.app.listener_runner.listener_executor)
+    def settle(self) -> bool:
+        """Wait until the app is idle: lazy listeners run on after the acknowledgement. False if it is not in here."""
+        if self.app is None:
+            return False
+        for _ in range(2):  # a task may have begun another
+            _drain(self.app.listener_runner.listener_executor)
+        return True
 
     def __exit__(self, *_: object) -> None:
         self.settle()

@@ -8,7 +8,7 @@ board_member.sees("Chief Marketing Officer", in_="#leadership")
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 from bot.playground import elements
 from bot.playground.channels import Channel
@@ -19,6 +19,7 @@ from bot.playground.user_actions import AppRequest
 from fakes.seen import Seen, SeenView, Shown
 
 PATIENCE = 60.0  # seconds before a wait counts as a failure: far longer than anything takes on a busy machine
+T = TypeVar("T")
 
 
 @dataclass
@@ -27,7 +28,7 @@ class Member:
 
     slack: FakeSlack
     user: User
-    settle: Callable[[], None]
+    settle: Callable[[], bool]  # waits until the app is idle; whether that can be known
     _acted: int = 0  # the version of the workspace when this member last did something
     _touched: dict[str, dict[tuple[str, str], Any]] = field(default_factory=dict)
 
@@ -127,7 +128,7 @@ class Member:
 
     def sees(self, *fragments: str, in_: str | None = None) -> Seen:
         """The newest new message of the app with every fragment in its text, blocks or files; waits for it."""
-        found = self.slack.workspace.feed.wait_until(lambda: self._newest(fragments, in_), PATIENCE)
+        found = self._wait_for(lambda: self._newest(fragments, in_))
         assert found, f"{self.user.real_name} waited for {fragments} and sees {self._summary()}"
         return found
 
@@ -153,8 +154,7 @@ class Member:
     @property
     def modal(self) -> SeenView:
         """The topmost modal; waits for it."""
-        feed = self.slack.workspace.feed
-        stack = feed.wait_until(lambda: self.slack.views.stack(self.user.id), PATIENCE)
+        stack = self._wait_for(lambda: self.slack.views.stack(self.user.id))
         assert stack, f"no modal is open; {self.user.real_name} sees {self._summary()}"
         return SeenView(stack[-1])
 
@@ -167,7 +167,7 @@ class Member:
     @property
     def home(self) -> SeenView:
         """The Home tab; waits for it."""
-        view = self.slack.workspace.feed.wait_until(lambda: self.slack.views.home(self.user.id), PATIENCE)
+        view = self._wait_for(lambda: self.slack.views.home(self.user.id))
         assert view, "nothing was published to the Home tab"
         return SeenView(view)
 
@@ -176,6 +176,10 @@ class Member:
         self.settle()
         message = self.slack.workspace.find(seen.message.channel, seen.message.ts)
         return self._seen(message) if message else None
+
+    def _wait_for(self, find: Callable[[], T]) -> T:
+        """What `find` finds, now or once the app is idle; only an app in another process is given time."""
+        return find() or self.slack.workspace.feed.wait_until(find, 0 if self.settle() else PATIENCE)
 
     def _act(self) -> None:
         self.settle()
