@@ -1,8 +1,10 @@
 """The unit of work: the searches of one workspace, read and changed within one transaction."""
 
+from collections import OrderedDict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import groupby
+from threading import Lock
 from typing import Any
 
 from sqlalchemy import Connection, Executable
@@ -10,10 +12,9 @@ from sqlalchemy.exc import IntegrityError
 
 from bot.hiring.models import Checklist, HistoryEntry, Item, Search
 from bot.hiring.unit_of_work import DuplicateRequestError
-from bot.storage import search_statements as sql
+from bot.storage import search_queries as sql
 from bot.storage.engine import transaction
-from bot.storage.item_cache import ItemCache
-from bot.storage.search_rows import (
+from bot.storage.search_queries import (
     as_stored,
     entry_from_rows,
     entry_to_rows,
@@ -26,6 +27,11 @@ from bot.storage.search_rows import (
 
 _REQUEST_KEYS = ("uq_history_act", "history.act_id", "pk_searches", "searches.id")
 """The unique keys made from the id of a request: PostgreSQL reports their names, SQLite their columns."""
+MAX_SEARCHES = 100
+"""Searches in the cache. Fifty items take about 50 kB, so a full cache takes about 5 MB."""
+
+SearchKey = tuple[str, str]
+"""The ids of a workspace and of a search in it."""
 
 
 class SqlSearchUnitOfWork:
@@ -35,7 +41,7 @@ class SqlSearchUnitOfWork:
     on what is in the database when the change is made, and of two people who do the same, the second is refused.
     """
 
-    def __init__(self, connection: Connection, team: str, item_cache: ItemCache, *, writable: bool) -> None:
+    def __init__(self, connection: Connection, team: str, item_cache: "ItemCache", *, writable: bool) -> None:
         """Uses the transaction that the connection is in. Threads that share the cache may be in other transactions."""
         self._connection = connection
         self._team = team
@@ -181,6 +187,36 @@ class SqlSearchUnitOfWork:
         rows = self._connection.execute(query, self._key(search.id) | where)
         newest_first = [list(changes) for _, changes in groupby(rows, key=lambda row: row.act_id)]
         return tuple(entry_from_rows(changes[::-1]) for changes in newest_first)
+
+
+class ItemCache:
+    """The items of searches, each as of one version of the search. Threads may share it.
+
+    A version is the number of entries in the search's history. It is never stale: whoever asks knows the version in the
+    database, and every change of an item adds an entry.
+    """
+
+    def __init__(self, max_searches: int = MAX_SEARCHES) -> None:
+        """If there are more searches, the one that was not used for the longest time is dropped."""
+        self._max_searches = max_searches
+        self._entries: OrderedDict[SearchKey, tuple[int, tuple[Item, ...]]] = OrderedDict()
+        self._lock = Lock()
+
+    def get(self, key: SearchKey, version: int) -> tuple[Item, ...] | None:
+        """The items of the search as of this version; None if they aren't in the cache."""
+        with self._lock:
+            if key not in self._entries or self._entries[key][0] != version:
+                return None
+            self._entries.move_to_end(key)
+            return self._entries[key][1]
+
+    def put(self, key: SearchKey, version: int, items: tuple[Item, ...]) -> None:
+        """Store the items of the search as of this version, which has to be committed."""
+        with self._lock:
+            self._entries[key] = (version, items)
+            self._entries.move_to_end(key)
+            if len(self._entries) > self._max_searches:
+                self._entries.popitem(last=False)
 
 
 class SqlUnitOfWorkFactory:

@@ -7,7 +7,7 @@ from sqlalchemy import insert, literal, select
 
 from bot.hiring.models import Change, HistoryEntry, Item, Search
 from bot.storage.engine import transaction
-from bot.storage.search_rows import (
+from bot.storage.search_queries import (
     ITEM_COLUMNS,
     SEARCH_COLUMNS,
     as_stored,

@@ -1,7 +1,7 @@
 import pytest
 from samples.hiring import checklist
 
-from bot.storage.item_cache import ItemCache
+from bot.storage.unit_of_work import ItemCache
 
 ITEMS = checklist().items
 FIRST, SECOND, THIRD = ("T1", "S1"), ("T1", "S2"), ("T2", "S1")
