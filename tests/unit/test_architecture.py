@@ -90,6 +90,7 @@ FILE_NAMES_FOR_ONE_THING = {
     "outbox",
     "people",
     "recommendation",
+    "reminder_queries",
     "unit_of_work",
     # the channels of Slack, in the app and in the stand-in
     "channels",

@@ -5,7 +5,7 @@ import pytest
 from samples.understanding import slips
 
 from bot.commands.catalogue import CATALOGUE
-from bot.commands.verb_matching import match_verb, suggest_verbs
+from bot.commands.parser import match_verb, suggest_verbs
 
 SYNONYMS = {verb.name: verb.phrases for verb in CATALOGUE.values() if verb.is_typed}
 """Verb to its phrases, comma separated."""
