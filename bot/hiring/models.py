@@ -1,6 +1,6 @@
-"""A search, its items and what happens to them, as frozen values.
+"""Searches, their items and the changes to them, as frozen values.
 
-Dates are days, times are aware datetimes in UTC, people are Slack user ids; an empty text stands for nobody or nothing.
+Times are aware datetimes in UTC, people are Slack user ids. An empty string means nobody or nothing.
 """
 
 from collections.abc import Iterable
@@ -16,13 +16,14 @@ CLOSED: frozenset[ItemState] = frozenset(("done", "skipped"))
 
 
 class Item(NamedTuple):
-    """One step of a search; up to `sources` it is copied from the template when the search starts.
+    """One item of a checklist. The fields up to `sources` are copied from the template when the search starts.
 
-    `number` and `key` stay for the life of the search; an item that somebody added has no key. `meaning` is what
-    "done" means, `evidence_wanted` what has to be shown to close it, `needs` the keys of what comes first, `suggested`
-    says that days and owner are a default of ours. `reason` is why it is blocked or skipped, `evidence` the note or
-    link it was closed with, `snoozed` the day before which nobody is reminded of it. `gone` marks an added item
-    whose adding was undone.
+    - `number`, `key`: never change. `key` is the item's id in the template, empty for an item that somebody added.
+    - `meaning`: what "done" means. `evidence_wanted`: what has to be shown to close the item.
+    - `takes`: how many days it usually takes. `suggested`: whether days and owner are our suggestion, without a source.
+    - `needs`: keys of the items that come first. `cautions`, `sources`: ids in the knowledge.
+    - `evidence`: the note or link it was closed with. `reason`: why it is blocked or skipped.
+    - `snoozed`: the date before which there are no reminders. `gone`: an added item whose adding was undone.
     """
 
     number: int
@@ -50,16 +51,19 @@ class Item(NamedTuple):
 
     @property
     def is_closed(self) -> bool:
-        """Whether nothing is left to do."""
+        """Whether the item is done or skipped."""
         return self.state in CLOSED
 
 
 class Search(NamedTuple):
-    """One hire. It lives in one channel; `short` names it there, as `cro` or `cro2`.
+    """One hire, in one channel.
 
-    `title` is the role as it was called when the search began, `phases` are id and name of each phase in order,
-    `starts_on` is the day on which the new executive should start, `targeted` whether somebody gave that day.
-    `card` is the timestamp of the card in the channel. `weekly` says whether a summary is posted each week.
+    - `short`: the short name in the channel, such as `cro` or `cro2`.
+    - `title`: of the role, as it was when the search started. `phases`: pairs of id and name, in order.
+    - `starts_on`: the first day of the new executive. `targeted`: whether a person chose that date.
+    - `reason`: why the search was closed. `weekly`: whether a summary is posted each week.
+    - `card`: the timestamp of the card in the channel, empty without one. `enterprise`: the id of the Enterprise Grid
+      organisation, if any.
     """
 
     id: str
@@ -83,7 +87,7 @@ class Search(NamedTuple):
 
     @property
     def is_open(self) -> bool:
-        """Whether it may be worked on."""
+        """Whether the search isn't closed."""
         return self.state == "open"
 
 
@@ -92,7 +96,7 @@ FieldChange = tuple[str, Any, Any]
 
 
 class Change(NamedTuple):
-    """What happened to one item, or with number 0 to the search itself; `why` is what the person said of it."""
+    """One change of an item, or of the search itself (`SEARCH_NUMBER`). `why` is the reason that the person gave."""
 
     number: int
     verb: str
@@ -101,9 +105,10 @@ class Change(NamedTuple):
 
 
 class HistoryEntry(NamedTuple):
-    """One command or click of one person: everything it changed.
+    """Everything that one command or click changed.
 
-    `id` is made from Slack's own request, so that a repeated one is known; `undoes` is the id of the act it takes back.
+    `id` is derived from Slack's request, so a request that Slack repeats has the same one. `undoes` is the id of the
+    entry that this one undoes, if any.
     """
 
     id: str
@@ -121,7 +126,7 @@ class Checklist(NamedTuple):
 
     @property
     def visible_items(self) -> tuple[Item, ...]:
-        """The items that there are, phase by phase."""
+        """The items that aren't gone, grouped by phase."""
         phases: dict[str, list[Item]] = {phase: [] for phase, _ in self.search.phases}
         others: list[Item] = []
         for item in self.items:
@@ -130,7 +135,7 @@ class Checklist(NamedTuple):
         return tuple(chain(*phases.values(), others))
 
     def item(self, number: int) -> Item | None:
-        """The item of this number, None where there is none."""
+        """The item with this number, None if there is none."""
         place = number - 1
         found = self.items[place] if 0 <= place < len(self.items) else None
         return None if found is None or found.gone else found
