@@ -85,7 +85,7 @@ def test_the_same_role_twice_is_refused_beside_its_field(office: Office):
 
 def test_too_many_roles_are_refused(office: Office):
     office.founder.types("/hiring decide cmo cro cto coo")
-    assert office.founder.sees("I decide between two or three roles").private
+    assert office.founder.sees("I can compare two or three roles").private
     assert not office.founder.has_modal
 
 
@@ -113,22 +113,22 @@ def test_what_was_answered_stands_as_the_reasons_to_begin_with(office: Office):
 
 
 def test_the_person_may_choose_otherwise_than_recommended(office: Office):
-    card = records(office, **{"What do you choose?": "0,1"})
+    card = records(office, **{"What have you decided?": "0,1"})
     assert "Decision: Both, the CMO and the CRO" in card.words
     assert card.buttons == ["Start the search: CMO", "Start the search: CRO"]
-    assert "Decision: Neither yet" in records(office, **{"What do you choose?": "-"}).words
+    assert "Decision: Neither yet" in records(office, **{"What have you decided?": "-"}).words
 
 
 def test_a_day_of_review_that_has_passed_is_refused_beside_its_field(office: Office):
     weighs(office)
-    office.founder.submits({"Look at it again on": (TODAY - timedelta(days=9)).isoformat()})
+    office.founder.submits({"Review on": (TODAY - timedelta(days=9)).isoformat()})
     assert list(office.founder.modal.errors) == ["review_on"]
     assert office.board_member.everything == []
 
 
 def test_a_decision_may_be_kept_without_a_day_of_review(office: Office):
     weighs(office)
-    office.founder.submits({"Look at it again on": None})
+    office.founder.submits({"Review on": None})
     assert "No review date" in office.founder.sees("Decision:").words
 
 
@@ -173,7 +173,7 @@ def test_the_decisions_of_a_channel_are_shown_to_whoever_asks_there(office: Offi
     shown = office.hr_lead.sees("Decisions in this channel")
     assert shown.private
     assert "*The CRO*" in shown.words
-    assert "To be reviewed on" in shown.words
+    assert "Review due on" in shown.words
     assert "Revenue first" in shown.text
     assert shown.buttons == ["Review now", "Keep the decision"]
 
@@ -233,7 +233,7 @@ def test_deciding_anew_on_the_same_roles_counts_as_the_review_of_the_old_decisio
     office.founder.types("/hiring decisions")
     office.founder.clicks("Review now")
     office.founder.submits({"What is the hire meant to make grow?": "brand_and_reach"})
-    office.founder.submits({"What do you choose?": "0"})
+    office.founder.submits({"What have you decided?": "0"})
     office.founder.sees("Decision: The CMO")
     office.founder.types("/hiring decisions")
     shown = office.founder.sees("Decisions in this channel")
@@ -247,9 +247,9 @@ def test_a_button_from_elsewhere_reviews_nothing(office: Office):
     office.board_member.types("/hiring decisions", "DM")
     nothing = office.board_member.sees("No decision has been recorded here")
     presses(office, nothing, button["value"])
-    office.board_member.sees("I know no such decision here")
+    office.board_member.sees("I can't find that decision here")
     office.founder.types("/hiring decisions")
-    assert "To be reviewed on" in office.founder.sees("The CRO").words
+    assert "Review due on" in office.founder.sees("The CRO").words
 
 
 def presses(office: Office, on: Seen, value: str) -> None:
@@ -277,14 +277,14 @@ def test_where_slack_refuses_the_card_the_person_gets_it(office: Office, code: s
 def test_a_decision_that_comes_up_again_can_be_let_stand_for_all_to_see(
     office: Office, database_url: str, shipped: KnowledgeBase
 ):
-    records(office, **{"Look at it again on": TODAY.isoformat()})
+    records(office, **{"Review on": TODAY.isoformat()})
     [due] = SqlDecisionRepository(database_url).find_due_reviews(TODAY)
     post(
         slack_client(office.slack.api_url, office.slack.bot_token),
         Destination(due.channel),
         review_message(due, shipped),
     )
-    asked = office.board_member.sees("does it still hold?", in_="#leadership")
+    asked = office.board_member.sees("Is it still right?", in_="#leadership")
     office.board_member.clicks("Keep the decision", on=asked)
     settled = office.founder.sees("<@U0BOARD> reviewed it and kept the decision.")
     assert (settled.message.ts, settled.buttons) == (asked.message.ts, ["Start the search"])

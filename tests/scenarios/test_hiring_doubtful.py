@@ -97,7 +97,7 @@ def test_a_day_that_cannot_be_read_opens_no_search(office: Office):
 @pytest.mark.parametrize("given", ["please", "\u2705", ":tada:", "will follow", "tbd", "link follows"])
 def test_a_promise_is_no_evidence(hire: Office, given: str):
     told(hire.founder, "done 1-2")
-    assert "is closed with evidence" in told(hire.founder, f"done 3 {given}").text
+    assert "needs evidence" in told(hire.founder, f"done 3 {given}").text
     assert "2 of 6 done" in card(hire.founder).text
 
 

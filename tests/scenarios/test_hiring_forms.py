@@ -50,7 +50,7 @@ def test_every_field_is_kept_in_one_go(hire: Office):
     for line in ("*State*: under way", "*Person*: <@U0HRLEAD>", "*Note*: A good talk", "<https://example.com/offer|"):
         assert line in shown
     assert f"{day.day} {day:%B %Y}" in shown
-    hire.hr_lead.sees("gave you this", in_="DM")
+    hire.hr_lead.sees("assigned this to you", in_="DM")
     assert "Undone: *5. Make the offer* is to do, with nobody, due " in told(hire.founder, "undo").text
 
 
@@ -197,7 +197,7 @@ def test_who_ticks_what_somebody_ticked_meanwhile_is_told_by_the_form(hire: Offi
     opens(hire.founder, 1)
     told(hire.hr_lead, "done 1")
     saves(hire.founder, state="done")
-    assert "is done already, by somebody on" in hire.founder.modal.errors["state"]
+    assert "is done already, by someone on" in hire.founder.modal.errors["state"]
 
 
 def test_a_search_that_was_closed_meanwhile_takes_nothing(hire: Office):

@@ -31,8 +31,8 @@ def owner(office: Office) -> str:
 def test_a_search_is_handed_on_by_its_owner_alone(hire: Office, order: str):
     answer = told(hire.hr_lead, order)
     assert answer.text.endswith(
-        "Only <@U0FOUNDER>, who owns *Chief Revenue Officer*, can hand it on. "
-        "Whoever is in the channel can once they have left it, or the company."
+        "Only <@U0FOUNDER>, who owns *Chief Revenue Officer*, can transfer it. "
+        "Anyone in the channel can once the owner has left the channel or the company."
     )
     assert owner(hire) == "U0FOUNDER"
     assert "Only <@U0FOUNDER>" in told(hire.hr_lead, "override 4 in a hurry").text
@@ -96,7 +96,7 @@ def test_who_takes_back_that_they_handed_it_on_has_it_again_and_the_other_hears_
     assert owner(hire) == "U0FOUNDER"
     hire.hr_lead.sees(
         "*Chief Revenue Officer* is no longer yours: <@U0FOUNDER> has taken it over. "
-        "Whoever owns it can hand it back to you.",
+        "The new owner can transfer it back to you.",
         in_="DM",
     )
 

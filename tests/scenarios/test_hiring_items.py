@@ -143,9 +143,9 @@ def test_references_come_before_the_final_round(hire: Office):
 
 
 def test_the_owner_may_override_with_a_reason_and_nobody_else(hire: Office):
-    assert "You own the search, so you may close it" in told(hire.founder, "done 4").text
+    assert "You own the search, so you can close it" in told(hire.founder, "done 4").text
     assert "A reason is needed" in told(hire.founder, "override 4").text
-    assert "Only <@U0FOUNDER>, who owns the search, may override" in told(hire.hr_lead, "override 4 in a hurry").text
+    assert "Only <@U0FOUNDER>, who owns the search, can override" in told(hire.hr_lead, "override 4 in a hurry").text
     assert "closed as an override" in told(hire.founder, "override 4 the board insists").text
     assert (
         "used an override to close *4. Hold the final round*: the board insists" in told(hire.founder, "history").words
@@ -347,7 +347,7 @@ def test_nor_does_it_take_back_anything_of_somebody_elses(hire: Office):
     hire.founder.says("@Rolecall hiring done 1", ROOM)
     hire.settle()
     hire.hr_lead.clicks("Undo", on=hire.founder.sees("is done."))
-    hire.hr_lead.sees("That is not what you did last")
+    hire.hr_lead.sees("That is not your last change")
     assert "*Note*: hello" in told(hire.hr_lead, "item 2").words
 
 

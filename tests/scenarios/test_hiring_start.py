@@ -43,7 +43,7 @@ def test_with_enough_time_the_days_lead_to_the_day_that_was_named(office: Office
 def test_a_day_that_is_too_near_is_said_to_be_and_the_days_share_what_time_there_is(office: Office):
     answer = started(office.founder, "cro by +3w")
     assert "cannot be met at the usual pace: it is 21 days away, and such a search usually takes 120" in answer.text
-    assert "pushed together" in answer.text
+    assert "moved closer together" in answer.text
 
 
 def test_without_a_day_it_takes_as_long_as_usual(office: Office):
@@ -94,7 +94,7 @@ def test_between_us_alone_it_lives_in_the_direct_conversation(office: Office):
     warning = told(office.founder, "start cro Quiet hire", in_=OPEN_ROOM)
     office.founder.clicks("Keep it between us", on=warning)
     office.founder.settle()
-    assert "in our direct conversation, which only you see" in office.founder.sees("*Quiet hire* is open").text
+    assert "in our direct conversation, which only you can see" in office.founder.sees("*Quiet hire* is open").text
     assert card(office.founder, "Quiet hire", in_="DM")
     office.board_member.sees_nothing()
 
@@ -131,7 +131,7 @@ def test_in_the_direct_conversation_it_opens_at_once(office: Office):
 
 def test_where_the_app_is_no_member_the_search_is_open_and_its_card_hangs_once_it_is_invited(office: Office):
     room = office.channel("succession", office.founder, office.hr_lead, bot_is_member=False)
-    assert "I am not in this channel" in started(office.founder, in_=room).text
+    assert "I'm not in this channel" in started(office.founder, in_=room).text
     assert "1 of 6 done" in told(office.founder, "done 1", in_=room).text
     channel = office.slack.workspace.channel_named(room)
     office.slack.workspace.change_channel(channel.id, bot_is_member=True)
@@ -197,7 +197,7 @@ def test_a_button_that_is_pressed_twice_opens_one_search(office: Office, way: st
 def test_that_a_search_was_opened_is_not_taken_back_and_it_is_said_how_to_end_it(office: Office):
     started(office.founder)
     answer = told(office.founder, "undo").text
-    assert "was opened cannot be taken back" in answer
+    assert "can't be undone" in answer
     assert "`/hiring close cro cancelled` ends it." in answer
     assert "is closed: cancelled" in told(office.founder, "close cro cancelled").text
 

@@ -52,11 +52,11 @@ def later(days: list[date | None]) -> Iterator[date | None]:
 )
 def test_the_first_day_is_moved_and_every_day_laid_out_from_it_moves_along(hire: Office, order: str):
     before = days_of(hire)
-    answer = told(hire.founder, order.format(in_days(228)), "aims at a first day on")
+    answer = told(hire.founder, order.format(in_days(228)), "The target first day of")
     assert answer.private
     assert answer.text == (
-        f"*Chief Revenue Officer* aims at a first day on *{long_day(228)}* now; before, it was {long_day(200)}.\n"
-        "6 days of items moved with it. Closed items keep theirs.\n"
+        f"The target first day of *Chief Revenue Officer* is *{long_day(228)}* now; it was {long_day(200)} before.\n"
+        "6 due dates moved with it. Closed items keep theirs.\n"
         "It is 228 days away; what is left usually takes 120."
     )
     assert days_of(hire) == list(later(before))
@@ -69,7 +69,7 @@ def test_days_that_somebody_set_stay_and_so_does_what_is_closed(hire: Office):
     told(hire.founder, "due 5 none")
     one, *between, _, six = days_of(hire)
     answer = told(hire.founder, f"target {in_days(228)}")
-    assert "3 days of items moved with it; that of item 6 was set by hand and stays. What is closed" in answer.text
+    assert "3 due dates moved with it; that of item 6 was set by hand and stays. Closed" in answer.text
     assert days_of(hire) == [one, *later(between), None, six]
 
 
@@ -112,7 +112,7 @@ def test_it_is_taken_back_all_of_it(hire: Office, way: str):
         hire.founder.clicks("Undo", on=answer)
         hire.founder.settle()
     back = hire.founder.sees("Undone: *Chief Revenue Officer* is as it was, with its first day on")
-    assert back.text.endswith(f"*{long_day(200)}*; 6 days of items went back with it.")
+    assert back.text.endswith(f"*{long_day(200)}*; 6 due dates moved back with it.")
     assert days_of(hire) == before
     assert card(hire.founder).text == hanging
 
@@ -125,12 +125,12 @@ def test_nothing_of_it_is_taken_back_where_somebody_has_set_one_of_the_days_sinc
 
 def test_the_history_tells_it_in_one_line_and_of_an_item_what_became_of_its_day(hire: Office):
     told(hire.founder, f"target {in_days(228)} because the board is late")
-    line = f"set the first day from {long_day(200)} to {long_day(228)}, and 6 days of items with it: the board is late"
+    line = f"set the first day from {long_day(200)} to {long_day(228)}, and 6 due dates with it: the board is late"
     history = told(hire.hr_lead, "history").words
     assert line in history
     assert "moved the day" not in history
     assert "<@U0FOUNDER> moved the due date of *5. Make the offer* from" in told(hire.hr_lead, "history 5").words
-    told(hire.founder, "undo", "Taken back")
+    told(hire.founder, "undo", "Undone")
     assert "undid a change to the search (first day from" in told(hire.hr_lead, "history").words
     told(hire.founder, "export md", "I sent it to you")
     exported = hire.founder.sees("The checklist of", in_="DM").files[0].text
@@ -173,18 +173,18 @@ def test_a_search_that_is_over_keeps_its_first_day(hire: Office):
 
 def test_of_several_searches_one_is_named_or_chosen(hire: Office):
     started(hire.founder, "cro Second lead")
-    told(hire.founder, f"target cro2 {in_days(300)}", "*Second lead* aims at")
+    told(hire.founder, f"target cro2 {in_days(300)}", "The target first day of *Second lead* is")
     question = told(hire.founder, f"target {in_days(310)}", "which one?")
     hire.founder.clicks("cro2", on=question)
     hire.founder.settle()
-    hire.founder.sees(f"*Second lead* aims at a first day on *{long_day(310)}* now")
+    hire.founder.sees(f"The target first day of *Second lead* is *{long_day(310)}* now")
     assert f"Target first day: {long_day(200)}" in card(hire.founder, "Hire: Chief Revenue Officer").text
 
 
 def test_it_is_moved_by_a_word_in_a_thread_too(hire: Office):
     hire.founder.says(f"@Rolecall hiring target {in_days(228)}", ROOM)
     hire.founder.settle()
-    hire.hr_lead.sees(f"aims at a first day on *{long_day(228)}* now")
+    hire.hr_lead.sees(f"is *{long_day(228)}* now")
     assert f"Target first day: {long_day(228)}" in card(hire.hr_lead).text
 
 
@@ -199,8 +199,8 @@ def test_the_form_moves_it_and_says_what_moved(hire: Office):
     before = days_of(hire)
     hire.hr_lead.picks(FORM, on=card(hire.hr_lead))
     hire.hr_lead.submits({"First day": in_days(228).isoformat()})
-    assert f"aims at a first day on *{long_day(228)}* now" in hire.hr_lead.modal.words
-    assert "6 days of items moved with it." in hire.hr_lead.modal.words
+    assert f"is *{long_day(228)}* now" in hire.hr_lead.modal.words
+    assert "6 due dates moved with it." in hire.hr_lead.modal.words
     hire.hr_lead.cancels()
     hire.hr_lead.settle()
     assert f"Target first day: {long_day(228)}" in card(hire.founder).text
@@ -215,7 +215,7 @@ def test_with_something_else_it_is_one_change_that_is_taken_back_at_once(hire: O
     hire.founder.settle()
     line = (
         f"changed the search (name from “Chief Revenue Officer” to “Head of revenue”, first day from {long_day(200)} "
-        f"to {long_day(228)}), and 6 days of items with it"
+        f"to {long_day(228)}), and 6 due dates with it"
     )
     assert line in told(hire.founder, "history").words
     told(hire.founder, "undo", "Undone: *Chief Revenue Officer* is as it was, with its first day on")
@@ -227,4 +227,4 @@ def test_a_day_that_has_passed_is_told_at_its_field(hire: Office):
     hire.founder.submits({"First day": "2020-01-01"})
     assert hire.founder.modal.errors["day"].startswith("That date has passed.")
     hire.founder.submits({"First day": in_days(228).isoformat()})
-    assert "aims at a first day on" in hire.founder.modal.words
+    assert "The target first day of" in hire.founder.modal.words

@@ -140,7 +140,8 @@ def test_the_owner_is_told_once_of_somebody_who_left_and_what_they_had_to_do(off
     )
     assert office.digests(office.hr_lead) == []
     assert (
-        "1. Agree the scorecard: 1 day late · was <@U0HRLEAD>, who has left" in office.digests(office.founder)[0].text
+        "1. Agree the scorecard: 1 day late · was with <@U0HRLEAD>, who has left"
+        in office.digests(office.founder)[0].text
     )
 
 
