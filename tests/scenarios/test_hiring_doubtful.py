@@ -56,7 +56,7 @@ def test_a_number_that_may_be_an_item_or_a_count_is_asked_about(hire: Office, pr
 def test_an_item_is_given_to_somebody_with_a_day_in_one_act(hire: Office):
     answer = told(hire.founder, "assign 2 @HR lead by 1 dec")
     assert "goes to <@U0HRLEAD>, due Tue 1 Dec." in answer.text
-    assert told(hire.founder, "undo").text.count("Taken back:") == 1
+    assert told(hire.founder, "undo").text.count("Undone:") == 1
 
 
 def test_what_is_so_already_is_not_told_where_the_day_is_new(hire: Office):
