@@ -80,12 +80,14 @@ class CardUpdater:
 
     def _requeue(self, key: CardKey, client: WebClient) -> None:
         with self._lock:
+            # A change made in the meantime may have brought a newer client already.
             self._pending.setdefault(key, client)
 
     def _take_pending(self, key: CardKey) -> WebClient | None:
         """The client for the next update; None if the search hasn't changed since the last one."""
         with self._lock:
             if key not in self._pending:
+                # In the same lock as the check, so that a change that arrives now starts a new task.
                 self._updating.discard(key)
             return self._pending.pop(key, None)
 
@@ -93,6 +95,7 @@ class CardUpdater:
         """Seconds until the card may be updated again. The update is counted as done at that time."""
         with self._lock:
             now = time.monotonic()
+            # Old entries are dropped here, so that the table does not grow with every search there ever was.
             self._last_updates = {each: at for each, at in self._last_updates.items() if at + self._min_interval > now}
             delay = max(0.0, self._last_updates.get(key, 0.0) + self._min_interval - now)
             self._last_updates[key] = now + delay
@@ -161,6 +164,7 @@ def publish_card(
     try:
         posted = post(client, Destination(search.channel), search_card(checklist, today))
     finally:
+        # If posting failed, the previous card counts again; without one, the next change tries once more.
         _swap_card(units_of_work, search, POSTING, posted)
     if previous:
         _delete_card(client, search, previous)

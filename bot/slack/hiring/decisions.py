@@ -149,6 +149,7 @@ def handle_answers_submitted(services: HiringServices, args: Args) -> None:
     """Show the recommendation in a modal on top of the questions, so that Back leads to them."""
     view = args.body["view"]
     state = read_form_state(view)._replace(answers=read_answers(view))
+    # An error has to be shown at some field: the first question.
     first = next((block["block_id"] for block in view["blocks"] if block["type"] == "input"), "")
     today = RequestContext.from_args(services, args).get_known_local_date(services)
     _show_modal(args, "push", lambda: record_modal(state, services.base, today), first)
@@ -160,6 +161,7 @@ def handle_decision_submitted(services: HiringServices, args: Args) -> None:
     try:
         decision = read_decision(args.body["view"], services.base, _new_decision(ctx))
         errors = find_errors(decision, ctx.get_known_local_date(services))
+        # `add` returns False if Slack repeats the request. The card is then posted by the first one.
         if not errors and services.decisions.add(decision):
             args.context[RECORDED_KEY] = decision.id
             log_event(log, "decision recorded", decision=decision.id, verdict=decision.recommendation.verdict)

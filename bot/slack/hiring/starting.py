@@ -61,6 +61,7 @@ def repost_card(services: HiringServices, ctx: RequestContext, search_id: str) -
 
 def start_search(services: HiringServices, ctx: RequestContext, command: Command) -> Message:
     """Start the search, or ask who may see it. Raises RolecallError if the first day can't be read."""
+    # Read now, so that `friday` still means this Friday if the person answers a question days later.
     target = _parse_first_day(services, ctx, command.when)
     return start_or_confirm(
         services, ctx, StartRequest(command.roles[0], command.text.strip(), target.isoformat() if target else "")
@@ -113,6 +114,7 @@ def open_in_channel(services: HiringServices, ctx: RequestContext, request: Star
 
 def _find_duplicate(uow: SearchUnitOfWork, ctx: RequestContext, request: StartRequest) -> Search | None:
     """The similar search that is open in the channel; None if a second one is wanted, or if this request opened it."""
+    # A repeated request must not find the search that it opened the first time.
     found = (
         None
         if request.allow_duplicate

@@ -83,6 +83,7 @@ def _controls(reminder: Reminder) -> list[Element]:
 
 def _omitted_text(digest: Digest) -> str:
     """What the digest has no room for; empty if it shows everything."""
+    # Beyond a limit, searches are not looked into, so their items can't be counted.
     parts = [f"{digest.omitted} more"] if digest.omitted else []
     if digest.unchecked_searches:
         parts.append(f"anything due in {digest.unchecked_searches} more searches")

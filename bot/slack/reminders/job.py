@@ -74,6 +74,7 @@ class ReminderJob:
         A failure is logged and does not stop the other tasks. Raises SQLAlchemyError if the database doesn't answer.
         """
         self._backoff = {delivery: until for delivery, until in self._backoff.items() if now < until}
+        # People come first: without a time zone, nothing can be due for them.
         for work in (
             self._look_up_new_people,
             self._resume_stuck,
@@ -120,6 +121,7 @@ class ReminderJob:
 
     def _send_reviews(self, now: datetime) -> Tasks:
         """Send reviews of decisions due in the past week. Older ones were sent, or could not be in a whole week."""
+        # The date begins up to 14 hours before it does in UTC; the exact time is checked for each person.
         for decision in self._reviews.find_due_reviews((now + MAX_UTC_OFFSET).date()):
             if decision.review_on and decision.review_on > now.date() - WEEK:
                 yield partial(self._send_review, decision, decision.review_on, now)
@@ -162,6 +164,7 @@ class ReminderJob:
     def _check_arrival(self, claim: DeliveryClaim, client: WebClient, now: datetime) -> bool | None:
         """Whether it arrived; None if that can't be found out. Raises SlackApiError if a later attempt may succeed."""
         kind, recipient = claim.delivery.kind, claim.delivery.recipient
+        # Where a departure was sent depends on who owns the search, so it is built again to find out.
         notice = self._notices.build_departure(claim.delivery, now) if kind == "departed" else None
         person = recipient if kind == "digest" else notice.to if notice and notice.is_direct else ""
         try:
@@ -177,6 +180,7 @@ class ReminderJob:
         try:
             notice = self._build_notice(claim.delivery, client, now)
         except Exception as error:
+            # Nothing was posted, so any process may claim it again.
             self._outbox.release(claim)
             if not isinstance(error, TooEarlyError):
                 self._backoff[claim.delivery] = now + FAILURE_BACKOFF

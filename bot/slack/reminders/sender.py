@@ -92,6 +92,7 @@ class ReminderSender:
 
     def send(self, claim: DeliveryClaim, notice: Notice, client: WebClient, now: datetime) -> bool:
         """Post the notice, and return whether Slack accepted it. An error is logged, and decides when to retry."""
+        # Another process may have taken an old claim over while this one was busy.
         if not self._outbox.is_ours(claim):
             return False
         try:
@@ -117,7 +118,7 @@ class ReminderSender:
             self._retry_after(claim, now, timedelta(seconds=_retry_seconds(error.response.headers)))
         elif code in ACCESS_ERRORS:
             self._retry_after(claim, now, LONG_RETRY_DELAY)
-        elif code not in AMBIGUOUS_ERRORS:
+        elif code not in AMBIGUOUS_ERRORS:  # about this message alone, such as a deactivated person: dropped
             self._outbox.mark_done(claim, now)
 
     def _handle_network_error(self, claim: DeliveryClaim, error: Exception, now: datetime) -> None:

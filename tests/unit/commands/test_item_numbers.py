@@ -149,7 +149,7 @@ def test_each_range_has_the_positions_where_it_ends():
 
 
 @pytest.mark.parametrize(
-    ("words", "told"),
+    ("words", "verdict"),
     [
         ("people said yes", "yes"),
         ("candidates on the list", "yes"),
@@ -172,5 +172,5 @@ def test_each_range_has_the_positions_where_it_ends():
         ("", "no"),
     ],
 )
-def test_whether_a_number_counts_the_words_after_it(words: str, told: CountVerdict):
-    assert classify_count(f"4 {words}".rstrip(), 1) == told
+def test_whether_a_number_counts_the_words_after_it(words: str, verdict: CountVerdict):
+    assert classify_count(f"4 {words}".rstrip(), 1) == verdict

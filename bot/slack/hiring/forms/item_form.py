@@ -134,6 +134,7 @@ def _field_changes(now: ItemFormValues, changed: set[str]) -> Iterator[tuple[Ite
         yield rules.set_due, ""
     if "note" in changed:
         yield rules.set_note, now.note
+    # Closing an item sets the evidence as well, unless it is an override, whose text is the reason.
     if "evidence" in changed and not ("state" in changed and now.state == "done" and not now.override):
         yield rules.set_evidence, now.evidence
 
@@ -146,6 +147,7 @@ def _state_changes(now: ItemFormValues, before: str, changed: set[str]) -> Itera
     elif now.state == "done":
         yield (rules.override, now.reason) if now.override else (rules.complete, now.evidence)
     elif now.state in ("skipped", "blocked"):
+        # A closed item can't be blocked, but skipping one that is done is allowed.
         if before in CLOSED and now.state == "blocked":
             yield rules.reopen, ""
         yield (rules.skip if now.state == "skipped" else rules.block), now.reason
@@ -162,6 +164,7 @@ def _read_values(view: View) -> ItemFormValues:
 
 
 def _values_of(item: Item) -> ItemFormValues:
+    # Stripped like the submitted values, so that spaces around a text do not count as a change.
     day = item.due.isoformat() if item.due else ""
     return ItemFormValues(item.state, item.assignee, day, item.evidence.strip(), item.note.strip(), item.reason.strip())
 

@@ -73,6 +73,7 @@ def read_update(view: View, at: datetime) -> SearchUpdate | None:
         values["weekly"] = values["weekly"] == "yes"
     if "day" in values:
         values["starts_on"] = date.fromisoformat(values.pop("day"))
+    # A change to one field has a verb of its own in the history; several at once are an edit.
     verb = VERB_BY_FIELD[next(iter(values))] if len(values) == 1 else "edit"
     reason = str(input_value(view, "reason") or "").strip() if "state" in values else ""
     if "starts_on" in values:

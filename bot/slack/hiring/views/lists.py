@@ -60,6 +60,7 @@ def find_phase(checklist: Checklist, words: str) -> tuple[str, str] | None:
     wanted = words.strip().casefold().removeprefix("phase").strip()
     if wanted.isdecimal() and 0 < int(wanted) <= len(phases):
         return phases[int(wanted) - 1]
+    # Ids take precedence, should one phase be named like the id of another.
     by_name = {name.casefold(): (phase, name) for phase, name in phases}
     by_name |= {phase.casefold(): (phase, name) for phase, name in phases}
     longer = [each for each in by_name if wanted and each.startswith(wanted)]

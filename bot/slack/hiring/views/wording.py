@@ -86,6 +86,7 @@ def mention(user: str) -> str:
 def progress_bar(progress: Progress) -> str:
     """`█████░░░░░ 12 of 46 done`."""
     full = round(progress.share * BAR_LENGTH) if progress.total else 0
+    # Rounding must not show a full bar while something is left to do.
     if progress.done < progress.total:
         full = min(full, BAR_LENGTH - 1)
     return f"{'█' * full}{'░' * (BAR_LENGTH - full)} {progress.done} of {progress.total} done"

@@ -39,8 +39,8 @@ def no_knowledge() -> KnowledgeBase:
 
 
 def store(url: str, given: Checklist) -> None:
-    with SqlUnitOfWorkFactory(url).begin("T1") as desk:
-        desk.add_search(given, opened(given))
+    with SqlUnitOfWorkFactory(url).begin("T1") as uow:
+        uow.add_search(given, opened(given))
 
 
 def in_utc(user: str) -> Person:

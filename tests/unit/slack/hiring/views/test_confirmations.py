@@ -10,7 +10,9 @@ from bot.hiring.models import Change, Checklist, HistoryEntry
 from bot.hiring.rescheduling import DateHistory, ScheduleTemplate, reschedule
 from bot.hiring.rules import Refusal
 from bot.hiring.service import ChangeResult
-from bot.slack.hiring.views.confirmations import confirmation_message, searches_message
+from bot.knowledge.checklists import Caution
+from bot.knowledge.loader import load
+from bot.slack.hiring.views.confirmations import confirmation_message, legal_note_lines, searches_message
 from bot.slack.hiring.views.first_day import rescheduled_lines
 from bot.slack.hiring.views.refusals import Recipient
 from bot.slack.message import Message
@@ -212,3 +214,64 @@ def test_searches_are_listed_by_place_with_a_button_each():
 
 def test_without_searches_the_message_says_how_to_start_one():
     assert searches_message((), (), ()).text.startswith("There is no search here")
+
+
+# Legal cautions
+
+CAUTIONS = {
+    key: Caution(id=key, text=f"Mind {key} & co. And more of it.", where=("US", "EU"), sources=())
+    for key in ("pay", "notice", "checks")
+}
+CARRIED = {1: ("pay",), 2: ("pay", "notice", "checks"), 4: ("notice", "unknown"), 5: ("unknown",)}
+WITH_CAUTIONS = Checklist(
+    checklist().search, tuple(item._replace(cautions=CARRIED.get(item.number, ())) for item in checklist().items)
+)
+
+
+def caution_lines(*steps: tuple[int, str]) -> list[str]:
+    states = {"skip": "skipped", "reopen": "open"}
+    changes = tuple(Change(number, verb, (("state", "open", states.get(verb, "done")),)) for number, verb in steps)
+    entry = HistoryEntry("A", SOMEBODY, NOW, changes)
+    return list(legal_note_lines(ChangeResult(WITH_CAUTIONS, WITH_CAUTIONS.with_changes(changes), entry), CAUTIONS))
+
+
+@pytest.mark.parametrize("verb", ["done", "override"])
+def test_closing_an_item_shows_its_cautions(verb: str):
+    assert caution_lines((1, verb)) == [
+        ":scales: _US, EU_: Mind pay &amp; co.",
+        "In full: `/hiring item 1`. Not legal advice.",
+    ]
+
+
+def test_of_many_cautions_two_are_shown():
+    assert caution_lines((2, "done")) == [
+        ":scales: _US, EU_: Mind pay &amp; co.",
+        ":scales: _US, EU_: Mind notice &amp; co.",
+        "In full, with 1 more: `/hiring item 2`. Not legal advice.",
+    ]
+
+
+def test_of_many_items_with_cautions_only_the_numbers_are_shown():
+    assert caution_lines((1, "done"), (2, "done"), (3, "done"), (4, "done")) == [
+        ":scales: Legal considerations apply to items 1, 2, 4: see `/hiring item 1` and so on. Not legal advice."
+    ]
+
+
+@pytest.mark.parametrize("step", [(3, "done"), (5, "done"), (1, "skip"), (1, "reopen"), (0, "close")])
+def test_without_closed_items_with_cautions_there_are_no_lines(step: tuple[int, str]):
+    assert caution_lines(step) == []
+
+
+def test_the_first_sentence_of_every_shipped_caution_is_short():
+    base = load()
+    for item in base.checklist.values():
+        given = Checklist(
+            WITH_CAUTIONS.search, (WITH_CAUTIONS.items[0]._replace(cautions=item.cautions), *WITH_CAUTIONS.items[1:])
+        )
+        done = (Change(1, "done", (("state", "open", "done"),)),)
+        shown = list(
+            legal_note_lines(
+                ChangeResult(given, given.with_changes(done), HistoryEntry("A", SOMEBODY, NOW, done)), base.cautions
+            )
+        )
+        assert sum(map(len, shown)) < 620, shown

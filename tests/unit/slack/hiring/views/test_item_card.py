@@ -6,12 +6,9 @@ from samples.answers import base, source
 from samples.hiring import ASSIGNEE, NOW, SOMEBODY, TODAY, checklist, with_items
 from samples.slack_hiring import taken
 
-from bot.hiring.models import Change, Checklist, HistoryEntry
-from bot.hiring.service import ChangeResult
+from bot.hiring.models import Checklist
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.checklists import Caution
-from bot.knowledge.loader import load
-from bot.slack.hiring.views.confirmations import legal_note_lines
 from bot.slack.hiring.views.item_card import item_card
 from bot.slack.message import Message
 
@@ -118,60 +115,3 @@ def test_a_closed_item_says_who_closed_it(knowledge: KnowledgeBase):
 
 def test_in_a_closed_search_only_the_history_can_be_opened(knowledge: KnowledgeBase):
     assert buttons(shown(checklist(state="hired"), 5, knowledge)) == ["History"]
-
-
-CAUTIONS = {
-    key: Caution(id=key, text=f"Mind {key} & co. And more of it.", where=("US", "EU"), sources=())
-    for key in ("pay", "notice", "checks")
-}
-CARRIED = {1: ("pay",), 2: ("pay", "notice", "checks"), 4: ("notice", "unknown"), 5: ("unknown",)}
-GIVEN = Checklist(
-    checklist().search, tuple(item._replace(cautions=CARRIED.get(item.number, ())) for item in checklist().items)
-)
-
-
-def lines(*steps: tuple[int, str]) -> list[str]:
-    states = {"skip": "skipped", "reopen": "open"}
-    changes = tuple(Change(number, verb, (("state", "open", states.get(verb, "done")),)) for number, verb in steps)
-    act = HistoryEntry("A", SOMEBODY, NOW, changes)
-    return list(legal_note_lines(ChangeResult(GIVEN, GIVEN.with_changes(changes), act), CAUTIONS))
-
-
-@pytest.mark.parametrize("verb", ["done", "override"])
-def test_closing_an_item_shows_its_cautions(verb: str):
-    assert lines((1, verb)) == [
-        ":scales: _US, EU_: Mind pay &amp; co.",
-        "In full: `/hiring item 1`. Not legal advice.",
-    ]
-
-
-def test_of_many_cautions_two_are_shown():
-    assert lines((2, "done")) == [
-        ":scales: _US, EU_: Mind pay &amp; co.",
-        ":scales: _US, EU_: Mind notice &amp; co.",
-        "In full, with 1 more: `/hiring item 2`. Not legal advice.",
-    ]
-
-
-def test_of_many_items_with_cautions_only_the_numbers_are_shown():
-    assert lines((1, "done"), (2, "done"), (3, "done"), (4, "done")) == [
-        ":scales: Legal considerations apply to items 1, 2, 4: see `/hiring item 1` and so on. Not legal advice."
-    ]
-
-
-@pytest.mark.parametrize("step", [(3, "done"), (5, "done"), (1, "skip"), (1, "reopen"), (0, "close")])
-def test_without_closed_items_with_cautions_there_are_no_lines(step: tuple[int, str]):
-    assert lines(step) == []
-
-
-def test_the_first_sentence_of_every_shipped_caution_is_short():
-    base = load()
-    for item in base.checklist.values():
-        given = Checklist(GIVEN.search, (GIVEN.items[0]._replace(cautions=item.cautions), *GIVEN.items[1:]))
-        done = (Change(1, "done", (("state", "open", "done"),)),)
-        told = list(
-            legal_note_lines(
-                ChangeResult(given, given.with_changes(done), HistoryEntry("A", SOMEBODY, NOW, done)), base.cautions
-            )
-        )
-        assert sum(map(len, told)) < 620, told
