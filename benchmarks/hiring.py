@@ -23,7 +23,7 @@ from bot.hiring.template import NewSearch, draft_search
 from bot.knowledge.loader import load
 from bot.playground.fake_slack import FakeSlack
 from bot.storage.engine import get_engine, transaction
-from bot.storage.search_rows import item_to_row, search_to_row
+from bot.storage.search_queries import item_to_row, search_to_row
 from bot.storage.tables import history, items, searches
 
 CONNECTIONS = 32

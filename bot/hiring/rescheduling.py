@@ -48,7 +48,7 @@ def reschedule(
     when a search starts. Overdue items become due at once, and don't compress the schedule of the others.
     """
     pending = [item for item in checklist.items if item.due and not item.is_closed and not item.gone]
-    kept = [item.number for item in pending if item.number in past.manually_set]
+    pinned = [item.number for item in pending if item.number in past.manually_set]
     moving = [item for item in pending if item.number not in past.manually_set]
     offsets = [_offset(item, checklist.search.starts_on, schedule_template) for item in moving]
     first = first_possible(schedule_template.today, to)
@@ -57,7 +57,7 @@ def reschedule(
     schedule = build_schedule(offsets, schedule_template.today, to, reference_offsets=ahead)
     due_days = zip(moving, schedule.due_days, strict=True)
     changes = tuple(_change(item, day) for item, day in due_days if item.due != day)
-    return RescheduleResult(changes, tuple(kept), schedule)
+    return RescheduleResult(changes, tuple(pinned), schedule)
 
 
 def read_date_history(entries: Iterable[HistoryEntry], today: date) -> DateHistory:

@@ -1,4 +1,9 @@
-"""Statements that SQLAlchemy compiles once and that then go to the database driver directly."""
+"""Statements that SQLAlchemy compiles once and that then go to the database driver directly.
+
+They save SQLAlchemy's work per execution and per row. In `python -m benchmarks hiring`, changing an item takes 650 µs
+of processor time on SQLite and 830 on PostgreSQL. If SQLAlchemy executes the same statements, it takes 770 and 1,100,
+and the rate on PostgreSQL drops from 0.48 to 0.42 of that of a bare insert. The project's limit is 0.45.
+"""
 
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache

@@ -15,12 +15,12 @@ from bot.errors import RolecallError
 from bot.storage.sqlite import READ_ONLY, create_sqlite_engine, create_sqlite_writer, write_transaction
 
 DATABASE_TIMEOUT = 2.0
-"""Seconds that a transaction waits for the database. Slack shows the user an error after three."""
+"""Seconds to wait for a connection to PostgreSQL, or for SQLite's write lock. Slack shows an error after three."""
 PING_AFTER = 1.0
 """Seconds after which an idle connection to PostgreSQL is pinged before it is used.
 
-It may have been cut meanwhile, by a restart of the database or by a firewall. SQLAlchemy's `pool_pre_ping` pings before
-every transaction: one more round trip, where changing an item takes six.
+It may have been cut, by a restart of the database or by a firewall. SQLAlchemy's `pool_pre_ping` pings before every
+transaction. That is one round trip in seven of a change to an item, and measured 3% of its processor time.
 """
 _IDLE_SINCE = "rolecall_idle_since"
 

@@ -1,4 +1,4 @@
-"""The migration at start-up, which runs beside the server so that it doesn't delay it."""
+"""The migration at start-up, which runs in another process so that it doesn't delay the server."""
 
 import logging
 import sqlite3

@@ -299,9 +299,7 @@ def test_a_search_that_is_over_takes_nothing_but_being_opened_again(uow: SqlSear
         assert worked(came).entry is None
     assert now(uow) == before
     opened_again = SearchUpdate("reopen-search", {"state": "open", "closed_at": None, "reason": ""})
-    assert worked(
-        use_cases.change_search(uow, asker(), SearchRef(closed_only=True), opened_again)
-    ).after.search.is_open
+    assert worked(use_cases.change_search(uow, asker(), SearchRef(closed_only=True), opened_again)).after.search.is_open
     assert do(uow, asker(), step("done", 1)).changes
 
 
@@ -332,9 +330,7 @@ def test_a_day_that_somebody_set_stays_until_that_is_taken_back(uow: SqlSearchUn
     assert came.rescheduled is not None
     assert came.rescheduled.pinned == (2,)
     undone(uow, asker(OWNER))
-    again = worked(
-        use_cases.change_search(uow, asker(), HERE, LATER._replace(values={"starts_on": date(2027, 5, 31)}))
-    )
+    again = worked(use_cases.change_search(uow, asker(), HERE, LATER._replace(values={"starts_on": date(2027, 5, 31)})))
     assert again.after.items[1].due == date(2027, 1, 29)  # the Friday before; 120 days ahead is a Sunday
     assert again.rescheduled is not None
     assert again.rescheduled.pinned == ()
