@@ -27,7 +27,7 @@ CARDS: list[CardOf] = [private_card, card_in_a_thread, card_in_the_dm]
 
 
 @pytest.mark.parametrize("card_of", CARDS)
-def test_the_topic_menu_changes_the_card_where_it_stands(office: Office, card_of: CardOf):
+def test_the_topic_menu_updates_the_card_in_place(office: Office, card_of: CardOf):
     card = card_of(office)
     office.founder.picks("Metrics", from_menu="topic", on=card)
     changed = office.founder.sees("CMO vs CRO: Metrics")
@@ -37,7 +37,7 @@ def test_the_topic_menu_changes_the_card_where_it_stands(office: Office, card_of
 
 
 @pytest.mark.parametrize("card_of", CARDS)
-def test_a_question_on_a_button_changes_the_card_and_leads_on(office: Office, card_of: CardOf):
+def test_a_question_button_updates_the_card_and_offers_further_questions(office: Office, card_of: CardOf):
     card = card_of(office)
     office.founder.clicks("Which first?", on=card)
     office.founder.clicks("Compare on all topics", on=office.founder.sees("CMO or CRO: which first?"))
@@ -46,21 +46,21 @@ def test_a_question_on_a_button_changes_the_card_and_leads_on(office: Office, ca
     assert back.text == card.text
 
 
-def test_anybody_in_the_thread_may_turn_the_card(office: Office):
+def test_anyone_in_the_thread_can_change_the_topic(office: Office):
     card = card_in_a_thread(office)
     office.board_member.picks("Metrics", on=card)
     assert office.founder.sees("CMO vs CRO: Metrics").message.ts == card.message.ts
 
 
 @pytest.mark.socket_mode
-def test_a_member_shares_the_card_and_everybody_sees_who_did(office: Office):
+def test_a_shared_card_is_public_and_names_the_person_who_shared_it(office: Office):
     office.founder.clicks("Share in channel", on=private_card(office))
     shared = office.board_member.sees("CMO vs CRO", "Shared by <@U0FOUNDER>")
     assert (shared.private, shared.channel, shared.thread) == (False, "#leadership", None)
     assert "Share in channel" not in shared.buttons
 
 
-def test_sharing_leaves_the_private_card_as_it_was(office: Office):
+def test_sharing_does_not_change_the_private_card(office: Office):
     card = private_card(office)
     office.founder.clicks("Share in channel", on=card)
     office.founder.sees("Shared by")
@@ -69,14 +69,14 @@ def test_sharing_leaves_the_private_card_as_it_was(office: Office):
     assert kept.words == card.words
 
 
-def test_a_topic_chosen_before_sharing_is_what_is_shared(office: Office):
+def test_sharing_posts_the_topic_selected_on_the_private_card(office: Office):
     card = private_card(office)
     office.founder.picks("Metrics", on=card)
     office.founder.clicks("Share in channel", on=office.founder.sees("CMO vs CRO: Metrics"))
     office.board_member.sees("CMO vs CRO: Metrics", "Shared by <@U0FOUNDER>")
 
 
-def test_sharing_works_in_a_channel_that_the_app_is_no_member_of(office: Office):
+def test_sharing_works_in_a_channel_without_the_app(office: Office):
     office.slack.workspace.add_channel("board", bot_is_member=False)
     office.founder.types("/roles compare cmo cro", "#board")
     office.founder.clicks("Share in channel")
@@ -84,7 +84,7 @@ def test_sharing_works_in_a_channel_that_the_app_is_no_member_of(office: Office)
 
 
 @pytest.mark.parametrize("why", ["used up", "expired"])
-def test_where_slack_takes_no_more_answers_the_member_is_told_in_private(office: Office, why: str):
+def test_an_unusable_response_url_is_reported_by_direct_message(office: Office, why: str):
     card = private_card(office)
     key = office.slack.response_urls.issue("C0LEADERSHIP", "U0FOUNDER", card.message.ts)
     ticket = office.slack.response_urls._issued[key]
@@ -97,7 +97,7 @@ def test_where_slack_takes_no_more_answers_the_member_is_told_in_private(office:
     office.slack.faults.clear()
 
 
-def test_a_button_from_another_age_is_explained(office: Office):
+def test_a_button_with_an_outdated_value_is_reported_as_expired(office: Office):
     card = private_card(office)
     key = office.slack.response_urls.issue("C0LEADERSHIP", "U0FOUNDER", card.message.ts)
     press_share(office, card, key, value="a:value:of:another:age")
@@ -129,7 +129,7 @@ def test_a_click_on_a_link_button_is_acknowledged(office: Office):
 
 
 @pytest.mark.socket_mode
-def test_the_message_shortcut_answers_somebody_elses_message_for_whoever_asks(office: Office):
+def test_the_message_shortcut_answers_another_members_message_privately(office: Office):
     said = office.board_member.types("do we need both a CMO and a CRO?")
     assert said == []
     [message] = office.slack.workspace.visible_to("U0FOUNDER")
@@ -140,7 +140,7 @@ def test_the_message_shortcut_answers_somebody_elses_message_for_whoever_asks(of
     office.board_member.sees_nothing()
 
 
-def test_the_message_shortcut_stays_in_the_thread_of_the_message(office: Office):
+def test_the_message_shortcut_answers_in_the_thread_of_the_message(office: Office):
     card = card_in_a_thread(office)
     shortcut = office.slack.manifest.shortcuts[0]
     office.founder._act()

@@ -3,7 +3,7 @@ from fakes.office import Office
 
 
 @pytest.mark.socket_mode
-def test_a_member_who_compares_two_roles_sees_the_card_and_nobody_else_does(office: Office):
+def test_a_comparison_is_shown_only_to_the_member_who_asked(office: Office):
     office.founder.types("/roles compare cmo cro")
     card = office.founder.sees("CMO vs CRO", "Metrics")
     assert card.private
@@ -12,12 +12,12 @@ def test_a_member_who_compares_two_roles_sees_the_card_and_nobody_else_does(offi
 
 
 @pytest.mark.parametrize("channel", ["#leadership", "DM"])
-def test_the_command_works_wherever_it_is_typed(office: Office, channel: str):
+def test_the_command_works_in_channels_and_direct_messages(office: Office, channel: str):
     office.founder.types("/roles compare cmo cro", channel)
     assert office.founder.sees("CMO vs CRO").channel == channel
 
 
-def test_the_command_works_in_a_channel_that_the_app_is_no_member_of(office: Office):
+def test_the_command_works_in_a_channel_without_the_app(office: Office):
     office.slack.workspace.add_channel("board", bot_is_member=False)
     office.founder.types("/roles compare cmo cro", "#board")
     assert office.founder.sees("CMO vs CRO").channel == "#board"
@@ -37,24 +37,24 @@ def test_the_command_works_in_a_channel_that_the_app_is_no_member_of(office: Off
         ("/roles who owns pricing?", "Who owns pricing?"),
     ],
 )
-def test_every_subcommand_and_any_question_is_answered(office: Office, typed: str, heading: str):
+def test_every_subcommand_and_free_text_question_is_answered(office: Office, typed: str, heading: str):
     office.founder.types(typed)
     assert office.founder.seen.text.startswith(heading)
 
 
-def test_a_member_who_misspells_the_subcommand_is_understood(office: Office):
+def test_a_misspelt_subcommand_is_understood(office: Office):
     office.founder.types("/roles comparr cmo cro")
     assert office.founder.seen.text.startswith("CMO vs CRO")
 
 
-def test_a_member_who_names_a_role_nobody_knows_is_told_so_and_offered_the_nearest(office: Office):
+def test_an_unknown_role_is_reported_with_the_nearest_match_as_a_button(office: Office):
     office.founder.types("/roles compare cmo xyz")
     answer = office.founder.sees("I know no role called", "xyz")
     assert answer.private
     assert answer.buttons == ["Chief Marketing Officer"]
 
 
-def test_an_ambiguous_abbreviation_is_asked_back_and_the_choice_answers_in_place(office: Office):
+def test_an_ambiguous_abbreviation_is_clarified_and_answered_in_place(office: Office):
     office.founder.types("/roles CPO")
     question = office.founder.sees("which of these do you mean?")
     office.founder.clicks("Chief Product Officer")
@@ -63,13 +63,13 @@ def test_an_ambiguous_abbreviation_is_asked_back_and_the_choice_answers_in_place
     assert answer.private
 
 
-def test_forty_thousand_characters_are_answered_like_any_other_question(office: Office):
+def test_a_question_of_forty_thousand_characters_is_answered(office: Office):
     office.founder.types("/roles " + "x " * 20_000)
     assert office.founder.seen.private
 
 
 @pytest.mark.parametrize("typed", ["/roles :tada:", "/roles \N{PARTY POPPER}\N{PARTY POPPER}", "/roles ???"])
-def test_a_command_without_words_shows_how_to_ask(office: Office, typed: str):
+def test_a_command_without_words_shows_the_help(office: Office, typed: str):
     office.founder.types(typed)
     office.founder.sees("Ask me about executive roles")
 
@@ -77,20 +77,20 @@ def test_a_command_without_words_shows_how_to_ask(office: Office, typed: str):
 @pytest.mark.parametrize(
     "typed", ["<!channel>", "<@U0FOUNDER>", "@here", "*bold*", "<https://example.com|click>", "a&b"]
 )
-def test_what_somebody_typed_comes_back_without_pings_links_or_formatting(office: Office, typed: str):
+def test_echoed_user_text_has_no_pings_links_or_formatting(office: Office, typed: str):
     office.founder.types(f"/roles compare cmo {typed}")
     answer = office.founder.seen
     for shown in (answer.text, answer.words):
         assert not any(mark in shown for mark in ("<!", "<@", "@here", "*bold*", "<https://example.com", "a&b"))
 
 
-def test_the_command_is_answered_while_slacks_own_api_is_out_of_reach(office: Office):
+def test_the_command_is_answered_without_calling_the_slack_api(office: Office):
     office.founder.types("/roles compare cmo cro")
     assert office.founder.seen.private
     assert [call.method for call in office.slack.api.calls] == []
 
 
-def test_the_same_command_gives_the_same_card_every_time(office: Office):
+def test_equivalent_commands_give_identical_cards(office: Office):
     office.founder.types("/roles compare cmo cro")
     first = office.founder.seen
     office.board_member.types("/roles  COMPARE   cmo, cro ")

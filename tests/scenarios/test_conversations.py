@@ -3,7 +3,7 @@ from fakes.office import Office
 
 
 @pytest.mark.socket_mode
-def test_a_mention_is_answered_in_a_thread_that_it_starts(office: Office):
+def test_a_mention_in_a_channel_is_answered_in_a_new_thread(office: Office):
     [heard] = office.founder.types("@Rolecall CMO vs CRO KPIs?")
     answer = office.board_member.sees("CMO vs CRO: Metrics")
     assert not answer.private
@@ -17,7 +17,7 @@ def test_a_mention_in_a_thread_is_answered_in_that_thread(office: Office):
     assert office.board_member.sees("CMO vs CRO: Metrics").thread == first.thread
 
 
-def test_a_message_that_does_not_mention_the_app_is_none_of_its_business(office: Office):
+def test_a_channel_message_without_a_mention_is_ignored(office: Office):
     assert office.founder.types("CMO vs CRO KPIs?") == []
     office.founder.sees_nothing()
 
@@ -37,25 +37,25 @@ def test_a_direct_message_in_a_thread_is_answered_in_that_thread(office: Office)
 
 
 @pytest.mark.parametrize("typed", ["@Rolecall", "@Rolecall :wave:", "@Rolecall   "])
-def test_a_bare_mention_shows_how_to_ask(office: Office, typed: str):
+def test_a_bare_mention_shows_the_help(office: Office, typed: str):
     office.founder.types(typed)
     office.founder.sees("Ask me about executive roles")
 
 
-def test_forty_thousand_characters_in_a_direct_message_are_answered(office: Office):
+def test_a_direct_message_of_forty_thousand_characters_is_answered(office: Office):
     office.founder.writes_dm("x" * 40_000)
     assert office.founder.seen.channel == "DM"
 
 
 @pytest.mark.socket_mode
-def test_an_event_that_slack_delivers_again_is_answered_once(office: Office):
+def test_an_event_redelivered_by_slack_is_answered_once(office: Office):
     [heard] = office.founder.types("@Rolecall CMO vs CRO KPIs?")
     for number in (1, 2, 3):
         assert office.slack.user_actions.redeliver(heard, number).ack.is_ok
     assert len(office.founder.everything) == 1
 
 
-def test_two_questions_in_a_row_are_two_answers(office: Office):
+def test_the_same_question_asked_twice_is_answered_twice(office: Office):
     office.founder.writes_dm("CMO vs CRO KPIs?")
     office.founder.writes_dm("CMO vs CRO KPIs?")
     assert len(office.founder.everything) == 2
@@ -74,7 +74,9 @@ def test_two_questions_in_a_row_are_two_answers(office: Office):
     ],
 )
 @pytest.mark.parametrize("kind", ["message", "app_mention"])
-def test_what_no_person_typed_is_acknowledged_and_not_answered(office: Office, kind: str, extra: dict[str, str]):
+def test_events_not_typed_by_a_person_are_acknowledged_without_an_answer(
+    office: Office, kind: str, extra: dict[str, str]
+):
     room = office.slack.workspace.conversation_with_bot("U0FOUNDER")
     said = {
         "type": kind,
@@ -90,7 +92,7 @@ def test_what_no_person_typed_is_acknowledged_and_not_answered(office: Office, k
 
 
 @pytest.mark.parametrize("kind", ["message", "reaction_added", "team_join", "app_uninstalled"])
-def test_events_nobody_listens_to_are_acknowledged_all_the_same(office: Office, kind: str):
+def test_events_without_a_listener_are_acknowledged(office: Office, kind: str):
     assert office.slack.user_actions.send_event(
         {"type": kind, "channel": "C0LEADERSHIP", "channel_type": "channel"}
     ).ack.is_ok
@@ -98,7 +100,7 @@ def test_events_nobody_listens_to_are_acknowledged_all_the_same(office: Office, 
 
 
 @pytest.mark.socket_mode
-def test_whoever_opens_the_conversation_is_offered_questions_that_it_answers(office: Office):
+def test_opening_the_direct_message_offers_suggested_prompts_that_can_be_answered(office: Office):
     office.founder.opens_dm()
     office.settle()
     [call] = office.slack.api.calls
@@ -109,7 +111,7 @@ def test_whoever_opens_the_conversation_is_offered_questions_that_it_answers(off
         assert "not something I know" not in office.founder.seen.text
 
 
-def test_the_prompts_name_no_thread_or_slack_would_show_none(office: Office):
+def test_the_suggested_prompts_are_set_without_a_thread(office: Office):
     office.founder.opens_dm()
     office.settle()
     [call] = office.slack.api.calls
@@ -117,7 +119,7 @@ def test_the_prompts_name_no_thread_or_slack_would_show_none(office: Office):
     assert "thread_ts" not in call.params
 
 
-def test_opening_another_tab_does_nothing(office: Office):
+def test_opening_the_home_tab_does_nothing(office: Office):
     room = office.slack.workspace.conversation_with_bot("U0FOUNDER")
     event = {"type": "app_home_opened", "user": "U0FOUNDER", "channel": room.id, "tab": "home"}
     assert office.slack.user_actions.send_event(event).ack.is_ok

@@ -14,7 +14,7 @@ REFERENCE = re.compile(r"reference ([0-9A-F]{8})\.")
 
 
 @pytest.mark.socket_mode
-def test_a_command_that_fails_is_explained_with_a_reference_that_the_log_knows(
+def test_a_failing_command_is_reported_with_a_reference_found_in_the_log(
     office: Office, library: FragileLibrary, caplog: pytest.LogCaptureFixture
 ):
     library.fails_with = RuntimeError(SECRET)
@@ -25,7 +25,7 @@ def test_a_command_that_fails_is_explained_with_a_reference_that_the_log_knows(
 
 
 @pytest.mark.socket_mode
-def test_a_mention_that_fails_is_explained_to_whoever_asked_alone(
+def test_a_failing_mention_is_reported_only_to_the_member_who_asked(
     office: Office, library: FragileLibrary, caplog: pytest.LogCaptureFixture
 ):
     library.fails_with = RuntimeError(SECRET)
@@ -36,7 +36,7 @@ def test_a_mention_that_fails_is_explained_to_whoever_asked_alone(
     check_log(answer.text, caplog)
 
 
-def test_a_mention_in_a_thread_that_fails_is_explained_in_the_thread(office: Office, library: FragileLibrary):
+def test_a_failing_mention_in_a_thread_is_reported_in_the_thread(office: Office, library: FragileLibrary):
     office.founder.types("@Rolecall CMO vs CRO")
     card = office.founder.seen
     library.fails_with = RuntimeError(SECRET)
@@ -44,7 +44,7 @@ def test_a_mention_in_a_thread_that_fails_is_explained_in_the_thread(office: Off
     assert office.founder.sees("Something went wrong").thread == card.thread
 
 
-def test_a_direct_message_that_fails_is_explained_there(
+def test_a_failing_direct_message_is_reported_in_the_direct_message(
     office: Office, library: FragileLibrary, caplog: pytest.LogCaptureFixture
 ):
     library.fails_with = RuntimeError(SECRET)
@@ -54,7 +54,7 @@ def test_a_direct_message_that_fails_is_explained_there(
     check_log(answer.text, caplog)
 
 
-def test_a_click_that_fails_is_explained_in_private_and_leaves_the_card_alone(
+def test_a_failing_click_is_reported_privately_and_does_not_change_the_card(
     office: Office, library: FragileLibrary, caplog: pytest.LogCaptureFixture
 ):
     office.founder.types("@Rolecall CMO vs CRO")
@@ -69,14 +69,14 @@ def test_a_click_that_fails_is_explained_in_private_and_leaves_the_card_alone(
     check_log(answer.text, caplog)
 
 
-def test_an_error_of_ours_says_its_own_sentences_without_a_reference(office: Office, library: FragileLibrary):
+def test_an_expected_error_shows_its_own_message_without_a_reference(office: Office, library: FragileLibrary):
     library.fails_with = RolecallError("The shelf <!channel> is empty.", "Fill it.")
     for typed in ("/roles help", "@Rolecall help"):
         office.founder.types(typed)
         assert office.founder.sees("is empty. Fill it.").text == "The shelf &lt;!channel&gt; is empty. Fill it."
 
 
-def test_blocks_that_slack_refuses_are_followed_by_the_text_alone(office: Office, caplog: pytest.LogCaptureFixture):
+def test_blocks_refused_by_slack_are_replaced_by_plain_text(office: Office, caplog: pytest.LogCaptureFixture):
     office.slack.api.refuse_next("chat.postMessage", "invalid_blocks")
     office.founder.types("@Rolecall CMO vs CRO KPIs?")
     answer = office.founder.sees("CMO vs CRO: Metrics")
@@ -87,7 +87,7 @@ def test_blocks_that_slack_refuses_are_followed_by_the_text_alone(office: Office
 
 
 @pytest.mark.parametrize("code", ["is_archived", "restricted_action"])
-def test_a_channel_that_takes_no_messages_is_explained_to_whoever_asked(office: Office, code: str):
+def test_a_channel_that_refuses_messages_is_reported_to_the_member_who_asked(office: Office, code: str):
     office.slack.api.refuse_next("chat.postMessage", code)
     office.founder.types("@Rolecall CMO vs CRO KPIs?")
     assert office.founder.sees("Something went wrong").private
@@ -95,7 +95,7 @@ def test_a_channel_that_takes_no_messages_is_explained_to_whoever_asked(office: 
     office.slack.faults.clear()
 
 
-def test_where_nobody_can_be_told_the_log_still_has_it(
+def test_an_error_that_cannot_be_reported_is_still_logged(
     office: Office, library: FragileLibrary, caplog: pytest.LogCaptureFixture
 ):
     library.fails_with = RuntimeError(SECRET)
@@ -107,7 +107,7 @@ def test_where_nobody_can_be_told_the_log_still_has_it(
     office.slack.faults.clear()
 
 
-def test_a_rate_limit_delays_the_answer_and_does_not_lose_it(office: Office):
+def test_a_rate_limited_answer_is_delayed_not_lost(office: Office):
     office.slack.api.refuse_next("chat.postMessage", "ratelimited")
     office.founder.types("@Rolecall CMO vs CRO KPIs?")
     office.settle()
@@ -115,7 +115,7 @@ def test_a_rate_limit_delays_the_answer_and_does_not_lose_it(office: Office):
     office.slack.faults.clear()
 
 
-def test_without_its_database_the_app_still_answers(
+def test_the_app_answers_without_the_seen_events_table(
     office: Office, database_url: str, caplog: pytest.LogCaptureFixture
 ):
     with get_engine(database_url).begin() as connection:
@@ -125,7 +125,7 @@ def test_without_its_database_the_app_still_answers(
     assert "cannot recognise repeated events" in caplog.text
 
 
-def test_knowledge_that_changed_is_used_from_the_next_question_on(office: Office, library: FragileLibrary):
+def test_changed_knowledge_is_used_from_the_next_question_on(office: Office, library: FragileLibrary):
     office.founder.types("/roles show cro")
     office.founder.sees("Chief Revenue Officer")
     renamed = replace(library.now.roles["cro"], title="Chief Revenue Wizard")
@@ -135,7 +135,7 @@ def test_knowledge_that_changed_is_used_from_the_next_question_on(office: Office
 
 
 @pytest.mark.parametrize("typed", ["/roles {}", "@Rolecall {}"])
-def test_nothing_anybody_types_reaches_the_log(office: Office, typed: str, caplog: pytest.LogCaptureFixture):
+def test_user_text_and_the_bot_token_are_not_logged(office: Office, typed: str, caplog: pytest.LogCaptureFixture):
     with caplog.at_level(logging.DEBUG, "rolecall"):
         office.founder.types(typed.format("xyzzy CMO vs CRO"))
         assert office.founder.seen

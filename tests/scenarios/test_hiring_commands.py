@@ -196,13 +196,13 @@ def room(office: Office) -> str:
 
 
 @pytest.mark.parametrize(("typed", "read"), TABLE)
-def test_what_is_typed_is_answered_with(office: Office, room: str, typed: str, read: str):
+def test_a_typed_command_gets_the_expected_reply(office: Office, room: str, typed: str, read: str):
     answer = told(office.founder, typed, in_=room)
     assert read in f"{answer.text}\n{answer.words}"
     assert "<!channel>" not in answer.text
     assert answer.private
 
 
-def test_the_table_is_long_and_has_every_row_once():
+def test_the_table_has_more_than_eighty_distinct_commands():
     typed = [text for text, _ in TABLE]
     assert len(set(typed)) == len(typed) > 80

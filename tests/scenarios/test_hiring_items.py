@@ -23,7 +23,7 @@ def long_day(days: int) -> str:
 # Looking
 
 
-def test_the_status_is_the_card_for_the_person_alone(hire: Office):
+def test_the_status_command_shows_the_card_privately(hire: Office):
     status = told(hire.hr_lead, "status", "Hire: Chief Revenue Officer")
     assert status.private
     assert status.words == card(hire.hr_lead).words
@@ -45,7 +45,7 @@ def test_the_status_is_the_card_for_the_person_alone(hire: Office):
         ("skipped", "4. Hold the final round", "3. Take"),
     ],
 )
-def test_items_are_listed_by_what_is_wanted(hire: Office, wanted: str, seen: str, unseen: str):
+def test_items_are_filtered_by_state_phase_or_assignee(hire: Office, wanted: str, seen: str, unseen: str):
     for order in ("done 1", "assign 5 me", "block 2 no budget", "start-item 6", "skip 4 one candidate"):
         told(hire.founder, order)
     listed = told(hire.founder, f"items {wanted}", seen)
@@ -53,16 +53,16 @@ def test_items_are_listed_by_what_is_wanted(hire: Office, wanted: str, seen: str
     assert unseen not in "\n".join(listed.words.split("\n")[:-1])
 
 
-def test_of_nothing_it_is_said_that_there_is_nothing(hire: Office):
+def test_an_empty_item_list_is_explained(hire: Office):
     assert told(hire.founder, "items mine").text == "Nothing in *Chief Revenue Officer* is yours to do."
     assert told(hire.founder, "items overdue").text == "Nothing in *Chief Revenue Officer* is late."
 
 
-def test_what_is_no_phase_is_said_with_the_phases_that_there_are(hire: Office):
+def test_an_unknown_phase_is_reported_with_the_list_of_phases(hire: Office):
     assert "The phases are: Brief, Find, Offer" in told(hire.founder, "items banana").text
 
 
-def test_next_shows_what_can_be_worked_on_and_whose_it_is(hire: Office):
+def test_next_lists_workable_items_by_assignee(hire: Office):
     told(hire.founder, "assign 5 me")
     steps = told(hire.founder, "next", "what is next")
     assert "*Yours*\n☐ *5. Make the offer*" in steps.words
@@ -70,13 +70,13 @@ def test_next_shows_what_can_be_worked_on_and_whose_it_is(hire: Office):
     assert "2. Begin sourcing" not in steps.text
 
 
-def test_with_everything_closed_nothing_is_next(hire: Office):
+def test_with_every_item_closed_there_are_no_next_steps(hire: Office):
     told(hire.founder, "skip 1-6 it was a test")
     assert "can be worked on now" in told(hire.founder, "next").text
     assert "⊖ Find does not apply" in card(hire.founder).words
 
 
-def test_an_item_is_shown_in_full_and_its_buttons_do_what_they_say(hire: Office):
+def test_an_item_is_shown_in_full_with_working_buttons(hire: Office):
     shown = told(hire.founder, "item 1", "Agree the scorecard, and everybody knows it.")
     assert "*Usually*: CEO, about 7 days _(our suggestion)_" in shown.words
     assert "*Holds up*: *2. Begin sourcing*" in shown.words
@@ -88,7 +88,7 @@ def test_an_item_is_shown_in_full_and_its_buttons_do_what_they_say(hire: Office)
     assert told(hire.founder, "item 1").buttons == ["Work on it", "Done", "Start", "Take it", "History"]
 
 
-def test_what_waits_has_no_button_to_close_it_and_what_is_closed_one_to_reopen_it(hire: Office):
+def test_item_buttons_depend_on_its_state(hire: Office):
     assert told(hire.founder, "item 2", "*Waits for*: *1.").buttons == ["Work on it", "Start", "Take it", "History"]
     told(hire.founder, "done 1")
     assert told(hire.founder, "item 1", "by <@U0FOUNDER> on").buttons == ["Work on it", "Reopen", "History"]
@@ -97,14 +97,14 @@ def test_what_waits_has_no_button_to_close_it_and_what_is_closed_one_to_reopen_i
 
 
 @pytest.mark.parametrize("order", ["item 99", "history 99", "done 99", "assign 99 me"])
-def test_a_number_that_is_none_is_said_to_be(hire: Office, order: str):
+def test_an_unknown_item_number_is_reported(hire: Office, order: str):
     assert "There is no item 99 in *Chief Revenue Officer*." in told(hire.founder, order).text
 
 
 # Closing
 
 
-def test_an_item_is_ticked_with_what_it_frees_and_what_is_next(hire: Office):
+def test_closing_an_item_shows_unblocked_items_and_the_next_step(hire: Office):
     answer = told(hire.founder, "done 1", "☑ *1. Agree the scorecard* is done.")
     assert "Ready to start: *2. Begin sourcing*" in answer.text
     assert "██░░░░░░░░ 1 of 6 done · next: *2. Begin sourcing*" in answer.text
@@ -112,20 +112,20 @@ def test_an_item_is_ticked_with_what_it_frees_and_what_is_next(hire: Office):
 
 
 @pytest.mark.parametrize("order", ["done 1 2 5-6", "done 1,2,5,6", "done 1 2 5 and 6", "doen 1 2 5-6"])
-def test_several_items_are_ticked_at_once_in_their_order(hire: Office, order: str):
+def test_several_items_are_closed_with_one_command(hire: Office, order: str):
     answer = told(hire.founder, order)
     for each in ("1. Agree the scorecard", "2. Begin sourcing", "5. Make the offer", "6. Prepare the first week"):
         assert f"☑ *{each}* is done." in answer.text
     assert "4 of 6 done" in answer.text
 
 
-def test_a_note_goes_with_the_tick_and_a_link_is_one(hire: Office):
+def test_an_item_is_closed_with_a_note_or_link(hire: Office):
     assert "is done: signed by all." in told(hire.founder, "done 1 signed by all").text
     told(hire.founder, "done 3 https://example.com/calls")
     assert "<https://example.com/calls|https://example.com/calls>" in told(hire.founder, "item 3").words
 
 
-def test_evidence_is_asked_for_where_it_closes_an_item(hire: Office):
+def test_an_item_that_needs_evidence_cannot_be_closed_without_it(hire: Office):
     refusal = told(hire.hr_lead, "done 3")
     assert "*3. Take references* needs evidence before it can be closed: A note of each call." in refusal.text
     assert "`/hiring done 3 https://...`" in refusal.text
@@ -134,7 +134,7 @@ def test_evidence_is_asked_for_where_it_closes_an_item(hire: Office):
     assert "is done" in told(hire.hr_lead, "done 3").text
 
 
-def test_references_come_before_the_final_round(hire: Office):
+def test_an_item_cannot_be_closed_before_its_dependencies(hire: Office):
     refusal = told(hire.hr_lead, "done 4")
     assert "*4. Hold the final round* waits for *3. Take references*." in refusal.text
     assert "Only <@U0FOUNDER>, who owns the search, can close it anyway: `/hiring override 4" in refusal.text
@@ -142,7 +142,7 @@ def test_references_come_before_the_final_round(hire: Office):
     assert "is done" in told(hire.hr_lead, "done 4").text
 
 
-def test_the_owner_may_override_with_a_reason_and_nobody_else(hire: Office):
+def test_only_the_owner_can_override_and_must_give_a_reason(hire: Office):
     assert "You own the search, so you can close it" in told(hire.founder, "done 4").text
     assert "A reason is needed" in told(hire.founder, "override 4").text
     assert "Only <@U0FOUNDER>, who owns the search, can override" in told(hire.hr_lead, "override 4 in a hurry").text
@@ -155,14 +155,14 @@ def test_the_owner_may_override_with_a_reason_and_nobody_else(hire: Office):
     )
 
 
-def test_of_many_refusals_the_way_out_is_said_once(hire: Office):
+def test_several_refusals_show_each_next_step_once(hire: Office):
     answer = told(hire.founder, "done 2-4 1 99")
     assert answer.text.count("waits for") == 2
     assert answer.text.count("/hiring override") == 2  # once for what waits, once for what wants evidence
     assert "☑ *1. Agree the scorecard* is done." in answer.text
 
 
-def test_an_item_is_opened_again(hire: Office):
+def test_a_closed_item_can_be_reopened(hire: Office):
     told(hire.founder, "done 1")
     assert "☐ *1. Agree the scorecard* is open again." in told(hire.founder, "reopen 1").text
     assert "is to do already; nothing was changed" in told(hire.founder, "reopen 1").text
@@ -172,7 +172,7 @@ def test_an_item_is_opened_again(hire: Office):
 
 
 @pytest.mark.parametrize("order", ["assign 5 @HR lead", "assign @hr-lead 5", "give 5 to @HR lead", "asign 5 @HR lead"])
-def test_whoever_is_given_an_item_hears_of_it_with_a_button(hire: Office, order: str):
+def test_a_new_assignee_is_notified_with_a_button(hire: Office, order: str):
     assert "goes to <@U0HRLEAD>, due" in told(hire.founder, order).text
     letter = hire.hr_lead.sees("<@U0FOUNDER> assigned this to you in *Chief Revenue Officer*", in_="DM")
     assert "Done means: Make the offer, and everybody knows it." in letter.words
@@ -180,33 +180,33 @@ def test_whoever_is_given_an_item_hears_of_it_with_a_button(hire: Office, order:
     assert hire.hr_lead.modal.title == "Item 5"
 
 
-def test_an_item_is_taken_and_given_up_without_a_letter_to_oneself(hire: Office):
+def test_assigning_an_item_to_yourself_sends_no_notification(hire: Office):
     assert "goes to <@U0FOUNDER>" in told(hire.founder, "assign 5 me").text
     assert "is with <@U0FOUNDER> already" in told(hire.founder, "take 5").text
     assert "goes to nobody" in told(hire.founder, "assign 5 nobody").text
     assert not [seen for seen in hire.founder.everything if seen.channel == "DM"]
 
 
-def test_the_button_takes_it_and_is_gone_then(hire: Office):
+def test_the_take_button_assigns_the_item_and_disappears(hire: Office):
     hire.hr_lead.clicks("Take it", on=told(hire.hr_lead, "item 5"))
     hire.hr_lead.sees("goes to <@U0HRLEAD>")
     assert "Take it" not in told(hire.hr_lead, "item 5").buttons
 
 
 @pytest.mark.parametrize("order", ["assign 5", "assign 5 @bob", "assign 5 bob"])
-def test_whom_slack_does_not_know_gets_nothing(hire: Office, order: str):
+def test_an_unresolved_mention_assigns_nothing(hire: Office, order: str):
     assert "`/hiring assign 3 @somebody`" in told(hire.founder, order).text
     assert "usually CEO + HR" in told(hire.founder, "items offer").text
 
 
 @pytest.mark.parametrize(("words", "days"), [("tomorrow", 1), ("+2w", 14), ("in 3 weeks", 21), ("{day}", 40)])
-def test_a_day_is_set_in_ones_own_words_and_said_back(hire: Office, words: str, days: int):
+def test_a_due_date_in_natural_language_is_set_and_confirmed(hire: Office, words: str, days: int):
     answer = told(hire.founder, f"due 5 {words.format(day=in_days(days))}")
     assert f"*5. Make the offer* is due on *{long_day(days)}*." in answer.text
     assert "is due on" in told(hire.founder, f"due 5 {in_days(days)}", "already; nothing was changed").text
 
 
-def test_a_day_is_taken_away(hire: Office):
+def test_a_due_date_can_be_removed(hire: Office):
     assert "has no due date now" in told(hire.founder, "due 5 none").text
     assert "has no due date already" in told(hire.founder, "due 5 none").text
 
@@ -220,19 +220,19 @@ def test_a_day_is_taken_away(hire: Office):
         ("", "day"),
     ],
 )
-def test_a_day_that_is_none_changes_nothing(hire: Office, words: str, said: str):
+def test_an_invalid_date_changes_nothing(hire: Office, words: str, said: str):
     before = card(hire.founder).text
     assert said in told(hire.founder, f"due 5 {words}").text
     assert card(hire.founder).text == before
 
 
-def test_today_is_the_day_where_the_person_is(hire: Office):
+def test_today_is_resolved_in_the_members_time_zone(hire: Office):
     hire.slack.workspace.change_user("U0HRLEAD", tz=ZONE_OF_TOMORROW)
     assert long_day(1) in told(hire.hr_lead, "due 5 today").text
     assert "due today" in told(hire.hr_lead, "items offer").words
 
 
-def test_once_it_is_known_where_somebody_is_lists_are_told_from_there(hire: Office):
+def test_lists_use_the_members_time_zone_once_it_is_known(hire: Office):
     for user in ("U0HRLEAD", "U0BOARD"):
         hire.slack.workspace.change_user(user, tz=ZONE_OF_TOMORROW)
     told(hire.hr_lead, "due 5 today")
@@ -240,7 +240,7 @@ def test_once_it_is_known_where_somebody_is_lists_are_told_from_there(hire: Offi
     assert "due today" in told(hire.board_member, "items offer").words
 
 
-def test_reminders_are_put_off_to_a_day_or_to_the_next(hire: Office):
+def test_reminders_are_snoozed_until_a_date_or_the_next_day(hire: Office):
     assert f"No reminder of *5. Make the offer* before *{long_day(7)}*" in told(hire.founder, "snooze 5 +1w").text
     assert f"before *{long_day(1)}*" in told(hire.founder, "snooze 5").text
     assert "is snoozed until" in told(hire.founder, "snooze 5").text
@@ -250,7 +250,7 @@ def test_reminders_are_put_off_to_a_day_or_to_the_next(hire: Office):
 # What stands in the way, and what is written
 
 
-def test_an_item_is_begun_blocked_and_freed(hire: Office):
+def test_an_item_is_started_blocked_and_unblocked(hire: Office):
     assert "is under way" in told(hire.founder, "start-item 1").text
     assert "⊘ *1. Agree the scorecard* is blocked: no budget." in told(hire.founder, "block 1 no budget").text
     assert "1 blocked" in card(hire.founder).words
@@ -260,18 +260,18 @@ def test_an_item_is_begun_blocked_and_freed(hire: Office):
 
 
 @pytest.mark.parametrize("order", ["block 1", "skip 1"])
-def test_a_reason_is_asked_for(hire: Office, order: str):
+def test_blocking_and_skipping_require_a_reason(hire: Office, order: str):
     assert "A reason is needed, for the history." in told(hire.founder, order).text
 
 
-def test_what_does_not_apply_is_skipped_and_no_longer_counts(hire: Office):
+def test_a_skipped_item_is_excluded_from_progress(hire: Office):
     answer = told(hire.founder, "skip 1 we have one")
     assert "*1. Agree the scorecard* does not apply: we have one." in answer.text
     assert "Ready to start: *2. Begin sourcing*" in answer.text
     assert "0 of 5 done" in card(hire.founder).text
 
 
-def test_a_note_is_kept_and_harmless(hire: Office):
+def test_a_note_is_stored_without_pings_or_formatting(hire: Office):
     answer = told(hire.founder, "note 1 `call` *went* _well_ <!channel> @here")
     assert "<!" not in answer.text
     assert "@here" not in answer.text
@@ -288,17 +288,17 @@ def test_a_note_is_kept_and_harmless(hire: Office):
         ('add "Meet the founders" offr', "Offer"),
     ],
 )
-def test_an_item_is_added_behind_the_others_in_its_phase(hire: Office, order: str, phase: str):
+def test_a_new_item_is_added_at_the_end_of_its_phase(hire: Office, order: str, phase: str):
     assert "*7. Meet the founders* is added to *" in told(hire.founder, order).text
     assert f": {phase}\n" in told(hire.founder, f"items {phase}", "7. Meet the founders").words
     assert "0 of 7 done" in card(hire.founder).text
 
 
-def test_an_item_in_a_phase_that_is_none_is_not_added(hire: Office):
+def test_an_item_in_an_unknown_phase_is_not_added(hire: Office):
     assert "“banana” is not a phase of this search" in told(hire.founder, 'add "Meet them" banana').text
 
 
-def test_what_is_too_long_is_refused(hire: Office):
+def test_notes_and_titles_that_are_too_long_are_refused(hire: Office):
     assert "can have 3,000 characters" in told(hire.founder, f"note 1 {'x' * 3001}").text
     assert "can have 300 characters" in told(hire.founder, f"add {'x' * 301}").text
 
@@ -317,7 +317,7 @@ def test_what_is_too_long_is_refused(hire: Office):
         ("rename Another", "*Chief Revenue Officer* has its old name again"),
     ],
 )
-def test_the_last_change_is_taken_back_and_said_to_be(hire: Office, order: str, said: str):
+def test_the_last_change_is_undone_and_the_undo_is_confirmed(hire: Office, order: str, said: str):
     before = card(hire.founder).text
     told(hire.founder, order)
     answer = told(hire.founder, "undo", "Undone: ")
@@ -325,14 +325,14 @@ def test_the_last_change_is_taken_back_and_said_to_be(hire: Office, order: str, 
     assert card(hire.founder).text == before
 
 
-def test_nobody_takes_back_what_somebody_else_did_or_changed_since(hire: Office):
+def test_changes_by_others_or_changed_since_cannot_be_undone(hire: Office):
     told(hire.founder, "assign 5 me")
     assert "You have changed nothing" in told(hire.hr_lead, "undo").text
     told(hire.hr_lead, "assign 5 nobody")
     assert "Item 5 has been changed again since" in told(hire.founder, "undo").text
 
 
-def test_the_button_takes_back_what_it_stands_under_and_nothing_else(hire: Office):
+def test_the_undo_button_undoes_only_the_change_in_its_message(hire: Office):
     first = told(hire.founder, "done 1")
     second = told(hire.founder, "note 2 hello")
     hire.founder.clicks("Undo", on=first)
@@ -342,7 +342,7 @@ def test_the_button_takes_back_what_it_stands_under_and_nothing_else(hire: Offic
     assert "1 of 6 done" in card(hire.founder).text
 
 
-def test_nor_does_it_take_back_anything_of_somebody_elses(hire: Office):
+def test_the_undo_button_does_not_undo_another_members_change(hire: Office):
     told(hire.hr_lead, "note 2 hello")
     hire.founder.says("@Rolecall hiring done 1", ROOM)
     hire.settle()
@@ -355,14 +355,14 @@ def test_nor_does_it_take_back_anything_of_somebody_elses(hire: Office):
 
 
 @pytest.mark.socket_mode
-def test_two_people_who_tick_the_same_item_make_one_change_and_both_are_told(hire: Office):
+def test_two_people_closing_the_same_item_make_one_change_and_both_get_an_answer(hire: Office):
     told(hire.hr_lead, "done 1", "is done.")
     second = told(hire.board_member, "done 1")
     assert "*1. Agree the scorecard* is done already, by <@U0HRLEAD> on" in second.text
     assert told(hire.founder, "history 1").words.count("closed *1.") == 1
 
 
-def test_at_the_very_same_time_it_is_the_same(hire: Office):
+def test_closing_the_same_item_concurrently_makes_one_change(hire: Office):
     people = (hire.founder, hire.hr_lead, hire.board_member)
     channel = hire.slack.workspace.channel_named(ROOM)
     typing = [
@@ -379,7 +379,7 @@ def test_at_the_very_same_time_it_is_the_same(hire: Office):
     assert "1 of 6 done" in card(hire.founder).text
 
 
-def test_every_change_of_many_people_is_on_the_card_in_the_end(hire: Office):
+def test_concurrent_changes_by_several_people_all_appear_on_the_card(hire: Office):
     channel = hire.slack.workspace.channel_named(ROOM)
     orders = [(hire.founder, "done 1"), (hire.hr_lead, "done 5"), (hire.board_member, "done 6")]
     typing = [

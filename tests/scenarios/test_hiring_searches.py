@@ -26,24 +26,24 @@ def two(hire: Office) -> Office:
 # Several in a channel
 
 
-def test_where_there_are_several_a_command_takes_the_short_name(two: Office):
+def test_with_several_searches_a_command_takes_a_short_name(two: Office):
     assert "is done" in told(two.founder, "done cro2 1").text
     assert "1 of 6 done" in card(two.founder, "Second lead").text
     assert "0 of 6 done" in card(two.founder, "Hire: Chief Revenue Officer").text
 
 
 @pytest.mark.parametrize("order", ["done 1 for the cro2 search", "done 1 in cro2", "done cro2 1"])
-def test_a_search_is_named_in_front_or_behind(two: Office, order: str):
+def test_the_short_name_can_come_before_or_after_the_item(two: Office, order: str):
     assert "*1. Agree the scorecard* is done." in told(two.founder, order).text
     assert "1 of 6 done" in card(two.founder, "Second lead").text
 
 
 @pytest.mark.parametrize("order", ["status second lead", "status cro2", "cro2", "cro2 status"])
-def test_a_search_is_also_found_by_its_name(two: Office, order: str):
+def test_a_search_is_found_by_its_name_or_short_name(two: Office, order: str):
     assert told(two.founder, order, "Hire: Second lead")
 
 
-def test_without_it_buttons_ask_and_then_do_what_was_ordered(two: Office):
+def test_without_a_short_name_buttons_ask_for_the_search_and_run_the_command(two: Office):
     question = told(two.founder, "done 1 all signed", "Several searches are open here: which one?")
     for each in ("`cro` (Chief Revenue Officer)", "`cro2` (Second lead)", "Name it, as in `/hiring done cro"):
         assert each in question.text
@@ -71,7 +71,7 @@ def test_without_it_buttons_ask_and_then_do_what_was_ordered(two: Office):
         ("export md", "I sent it to you"),
     ],
 )
-def test_every_order_waits_for_the_choice(two: Office, order: str, said: str):
+def test_every_command_runs_after_a_search_is_chosen(two: Office, order: str, said: str):
     two.founder.clicks("cro2", on=told(two.founder, order, "which one?"))
     two.founder.settle()
     two.founder.sees(said)
@@ -89,11 +89,11 @@ def test_every_order_waits_for_the_choice(two: Office, order: str, said: str):
         ("assign 3 @HR lead", "assign cro2 3 @\u200bsomebody"),
     ],
 )
-def test_the_question_repeats_the_whole_order_with_a_name_in_it(two: Office, order: str, again: str):
+def test_the_question_repeats_the_command_with_a_short_name(two: Office, order: str, again: str):
     assert f"Name it, as in `/hiring {again}`." in told(two.founder, order).text
 
 
-def test_an_order_too_long_for_a_button_is_given_back_to_be_sent_again(two: Office):
+def test_a_command_too_long_for_a_button_is_shown_so_that_it_can_be_sent_again(two: Office):
     note = ("long " * 500).strip()
     question = told(two.founder, f"note 1 {note}", "which one?")
     assert "too long for a button" in question.text
@@ -102,11 +102,11 @@ def test_an_order_too_long_for_a_button_is_given_back_to_be_sent_again(two: Offi
     assert "Noted on *1." in told(two.founder, f"note cro2 1 {note}").text
 
 
-def test_a_short_name_that_is_none_is_asked_about(two: Office):
+def test_an_unknown_short_name_asks_for_the_search(two: Office):
     assert "There is no search called “cmo” here: which one?" in told(two.founder, "done cmo 1").text
 
 
-def test_twelve_searches_are_more_than_there_is_room_for_buttons(hire: Office):
+def test_twelve_searches_are_offered_as_ten_buttons_and_a_count(hire: Office):
     for place in range(11):
         started(hire.founder, f"cro Lead {place}")
     question = told(hire.founder, "done 1", "which one?")
@@ -114,13 +114,13 @@ def test_twelve_searches_are_more_than_there_is_room_for_buttons(hire: Office):
     assert "and 2 more" in question.text
 
 
-def test_without_any_it_is_said_how_to_begin(office: Office):
+def test_without_a_search_the_reply_explains_how_to_open_one(office: Office):
     answer = told(office.founder, "done 3")
     assert answer.text.startswith("There is no open search here. `/hiring start cro` opens one for a CRO")
     assert "There is no search here" in told(office.founder, "searches").text
 
 
-def test_the_searches_are_listed_with_those_elsewhere_and_those_that_are_over(two: Office):
+def test_the_search_list_includes_other_channels_and_closed_searches(two: Office):
     told(two.founder, "close cro2 cancelled no budget")
     started(two.founder, "cto", in_="DM")
     listed = told(two.founder, "searches")
@@ -135,7 +135,7 @@ def test_the_searches_are_listed_with_those_elsewhere_and_those_that_are_over(tw
 # Name, owner, weekly summary
 
 
-def test_a_search_is_renamed_on_its_card_and_keeps_its_short_name(hire: Office):
+def test_renaming_a_search_updates_its_card_but_not_its_short_name(hire: Office):
     answer = told(hire.founder, "rename Head of revenue, EMEA")
     assert answer.text == "The search is called *Head of revenue, EMEA* now; its short name stays `cro`."
     assert "Hire: Head of revenue, EMEA" in card(hire.founder).text
@@ -150,22 +150,22 @@ def test_a_search_is_renamed_on_its_card_and_keeps_its_short_name(hire: Office):
         ("items cmo", "“cmo” is not a phase"),
     ],
 )
-def test_a_word_that_looks_like_a_search_and_is_none_belongs_to_the_text(hire: Office, order: str, said: str):
+def test_a_word_that_is_not_a_search_here_is_part_of_the_text(hire: Office, order: str, said: str):
     assert said in told(hire.founder, order).text
 
 
-def test_one_that_is_a_search_that_is_over_does_not(two: Office):
+def test_the_short_name_of_a_closed_search_is_not_part_of_the_text(two: Office):
     told(two.founder, "close cro2 hired")
     assert "Second lead* is closed (hired), so nothing was changed" in told(two.founder, "rename cro2 Another").text
 
 
 @pytest.mark.parametrize("order", ["rename", f"rename {'x' * 121}"])
-def test_a_name_that_is_none_or_too_long_changes_nothing(hire: Office, order: str):
+def test_an_empty_or_overlong_name_changes_nothing(hire: Office, order: str):
     told(hire.founder, order)
     assert "Hire: Chief Revenue Officer" in card(hire.founder).text
 
 
-def test_whoever_is_handed_a_search_hears_of_it_and_may_override_from_then_on(hire: Office):
+def test_a_new_owner_is_notified_and_can_override_from_then_on(hire: Office):
     assert "belongs to <@U0HRLEAD> now" in told(hire.founder, "owner @HR lead").text
     letter = hire.hr_lead.sees("<@U0FOUNDER> transferred the search *Chief Revenue Officer* to you", in_="DM")
     hire.hr_lead.clicks("Show it", on=letter)
@@ -181,7 +181,7 @@ def test_the_weekly_summary_is_turned_off_and_on(hire: Office):
     assert "Type `on` or `off`" in told(hire.founder, "weekly").text
 
 
-def test_the_form_of_the_search_changes_all_of_it_at_once(hire: Office):
+def test_the_search_modal_changes_several_fields_in_one_change(hire: Office):
     hire.founder.picks("Edit name, owner, first day, state", on=card(hire.founder))
     hire.founder.submits({"Name": "Head of revenue", "Owner": "U0HRLEAD", "Weekly summary": "no"})
     hire.founder.settle()
@@ -196,7 +196,7 @@ def test_the_form_of_the_search_changes_all_of_it_at_once(hire: Office):
     assert "Owner: <@U0FOUNDER>" in card(hire.founder, "Hire: Chief Revenue Officer").text
 
 
-def test_it_also_ends_the_search(hire: Office):
+def test_the_search_modal_can_close_the_search(hire: Office):
     hire.hr_lead.picks("Edit name, owner, first day, state", on=card(hire.hr_lead))
     hire.hr_lead.submits({"State": "cancelled", "Reason": "no budget"})
     hire.hr_lead.settle()
@@ -204,14 +204,14 @@ def test_it_also_ends_the_search(hire: Office):
     assert "closed the search as cancelled: no budget" in told(hire.founder, "history").words
 
 
-def test_saved_as_it_was_it_changes_nothing(hire: Office):
+def test_saving_an_unchanged_search_modal_changes_nothing(hire: Office):
     hire.founder.picks("Edit name, owner, first day, state", on=card(hire.founder))
     hire.founder.submits({})
     assert not hire.founder.has_modal
     assert "changed" not in told(hire.founder, "history").words
 
 
-def test_a_search_that_somebody_closed_has_no_form_and_takes_nothing_of_one(hire: Office):
+def test_a_closed_search_opens_no_modal_and_refuses_a_submission(hire: Office):
     hanging = card(hire.founder)
     hire.founder.picks("Edit name, owner, first day, state", on=hanging)
     told(hire.hr_lead, "close hired")
@@ -228,7 +228,7 @@ def test_a_search_that_somebody_closed_has_no_form_and_takes_nothing_of_one(hire
 @pytest.mark.parametrize(
     ("order", "said"), [("close hired", "Closed: hired"), ("close cancelled no budget", "Closed: cancelled, no budget")]
 )
-def test_a_closed_search_says_how_it_ended_and_is_only_looked_at(hire: Office, order: str, said: str):
+def test_a_closed_search_shows_its_outcome_and_is_read_only(hire: Office, order: str, said: str):
     assert "`/hiring reopen-search cro` undoes that" in told(hire.founder, order).text
     hanging = card(hire.hr_lead, said)
     assert hanging.buttons == ["All items", "History", "Reopen"]
@@ -239,14 +239,14 @@ def test_a_closed_search_says_how_it_ended_and_is_only_looked_at(hire: Office, o
     assert "closed the search" in told(hire.hr_lead, "history").words
 
 
-def test_of_a_closed_search_nothing_is_next(hire: Office):
+def test_a_closed_search_has_no_next_steps(hire: Office):
     told(hire.founder, "close hired")
     answer = told(hire.founder, "next cro").text
     assert answer.startswith("*Chief Revenue Officer* is closed (hired), so there are no next steps.")
     assert "`/hiring reopen-search cro`" in answer
 
 
-def test_an_item_of_a_closed_search_opens_to_be_read(hire: Office):
+def test_an_item_of_a_closed_search_opens_read_only(hire: Office):
     told(hire.founder, "assign 1 me")
     listed = told(hire.founder, "items all")
     told(hire.founder, "close hired")
@@ -258,7 +258,7 @@ def test_an_item_of_a_closed_search_opens_to_be_read(hire: Office):
 
 
 @pytest.mark.parametrize("way", ["undo", "reopen-search", "undo cro", "reopen-search cro", "button"])
-def test_a_search_is_taken_up_again(hire: Office, way: str):
+def test_a_closed_search_can_be_reopened(hire: Office, way: str):
     told(hire.founder, "close cancelled no budget")
     if way == "button":
         hire.founder.clicks("Reopen", on=card(hire.founder))
@@ -269,7 +269,7 @@ def test_a_search_is_taken_up_again(hire: Office, way: str):
     assert "is done" in told(hire.founder, "done 1").text
 
 
-def test_of_several_that_are_over_one_is_chosen(two: Office):
+def test_with_several_closed_searches_one_is_chosen_to_reopen(two: Office):
     for short in ("cro", "cro2"):
         told(two.founder, f"close {short} hired")
     question = told(two.founder, "reopen-search", "Several searches are closed here: which one?")
@@ -277,18 +277,18 @@ def test_of_several_that_are_over_one_is_chosen(two: Office):
     two.founder.sees("*Second lead* is open again.")
 
 
-def test_how_it_ended_has_to_be_said(hire: Office):
+def test_closing_a_search_requires_an_outcome(hire: Office):
     assert "How did it end? Type `hired` or `cancelled`" in told(hire.founder, "close").text
 
 
-def test_where_nothing_is_over_nothing_is_taken_up_again(hire: Office):
+def test_without_a_closed_search_there_is_nothing_to_reopen(hire: Office):
     assert "There is no closed search here." in told(hire.founder, "reopen-search").text
 
 
 # What was done
 
 
-def test_the_history_says_who_did_what_when_and_why(hire: Office):
+def test_the_history_records_person_action_time_and_reason(hire: Office):
     for order in ("done 1 signed", "skip 5 no need", "due 6 +2w", "rename Another", "note 2 hello"):
         told(hire.founder, order)
     told(hire.hr_lead, "assign 6 @Board member")
@@ -309,7 +309,7 @@ def test_the_history_says_who_did_what_when_and_why(hire: Office):
     assert "Nothing has happened yet" in told(hire.board_member, "history 3").words
 
 
-def test_the_buttons_of_card_and_item_show_it_too(hire: Office):
+def test_the_history_buttons_on_card_and_item_show_the_history(hire: Office):
     told(hire.founder, "done 1")
     hire.hr_lead.clicks("History", on=card(hire.hr_lead))
     assert hire.hr_lead.sees("closed *1.").private
@@ -320,7 +320,7 @@ def test_the_buttons_of_card_and_item_show_it_too(hire: Office):
 # Files
 
 
-def test_a_table_is_sent_to_the_direct_conversation_alone_with_names_and_without_formulas(hire: Office):
+def test_a_csv_export_is_sent_by_direct_message_with_names_and_escaped_formulas(hire: Office):
     told(hire.founder, "assign 5 @HR lead")
     told(hire.founder, 'add "=cmd|calc" offer')
     told(hire.founder, "note 5 @SUM(A1)")
@@ -336,7 +336,7 @@ def test_a_table_is_sent_to_the_direct_conversation_alone_with_names_and_without
     hire.hr_lead.sees_nothing("The checklist of")
 
 
-def test_a_text_has_the_history_with_names_too(hire: Office):
+def test_a_text_export_includes_the_history_with_names(hire: Office):
     told(hire.hr_lead, "done 1 https://example.com/scorecard")
     told(hire.founder, "rename R&D <lead>")
     hire.founder.picks("Export as a table", on=card(hire.founder))
@@ -351,13 +351,13 @@ def test_a_text_has_the_history_with_names_too(hire: Office):
     assert "UTC, HR lead: closed 1. Agree the scorecard: https://example.com/scorecard" in text
 
 
-def test_a_closed_search_can_be_taken_along(hire: Office):
+def test_a_closed_search_can_be_exported(hire: Office):
     told(hire.founder, "close cancelled no budget")
     told(hire.founder, "export md", "I sent it to you")
     assert "Closed: cancelled, no budget." in hire.founder.sees("The checklist", in_="DM").files[0].text
 
 
-def test_of_a_search_that_is_none_there_is_no_file(office: Office):
+def test_without_a_search_there_is_no_export(office: Office):
     assert "There is no open search here" in told(office.founder, "export").text
     assert "only as `csv` and `md`" in told(office.founder, "export pdf").text
 
@@ -365,7 +365,7 @@ def test_of_a_search_that_is_none_there_is_no_file(office: Office):
 # The card in the channel
 
 
-def test_buttons_of_the_card_show_things_to_whoever_presses_alone(hire: Office):
+def test_card_buttons_answer_only_the_member_who_clicks(hire: Office):
     told(hire.founder, "assign 5 @HR lead")
     for label, fragment in (("All items", "6. Prepare the first week"), ("Mine", "5. Make the offer")):
         hire.hr_lead.clicks(label, on=card(hire.hr_lead))
@@ -373,7 +373,7 @@ def test_buttons_of_the_card_show_things_to_whoever_presses_alone(hire: Office):
         hire.board_member.sees_nothing(f"Chief Revenue Officer: {'all items' if label == 'All items' else 'yours'}")
 
 
-def test_a_card_that_somebody_deleted_stays_away_and_the_search_goes_on(hire: Office):
+def test_a_deleted_card_is_not_reposted_and_the_search_stays_open(hire: Office):
     hire.slack.workspace.remove(card(hire.founder).message)
     assert "is done" in told(hire.founder, "done 1").text
     assert not [seen for seen in hire.hr_lead.everything if "Hire: " in seen.words]
@@ -381,7 +381,7 @@ def test_a_card_that_somebody_deleted_stays_away_and_the_search_goes_on(hire: Of
     hire.slack.faults.clear()
 
 
-def test_a_card_left_behind_or_deleted_is_shown_again(hire: Office):
+def test_an_old_or_deleted_card_can_be_posted_again(hire: Office):
     first = card(hire.founder)
     hire.hr_lead.picks("Show this card in the channel again", on=first)
     hire.hr_lead.settle()
@@ -396,7 +396,7 @@ def test_a_card_left_behind_or_deleted_is_shown_again(hire: Office):
     hire.slack.faults.clear()
 
 
-def test_where_the_app_may_not_post_it_says_so(hire: Office):
+def test_the_app_reports_when_it_cannot_post_the_card(hire: Office):
     hire.slack.api.refuse_next("chat.postMessage", "not_in_channel")
     hire.founder.picks("Show this card in the channel again", on=card(hire.founder))
     hire.founder.settle()
@@ -405,7 +405,7 @@ def test_where_the_app_may_not_post_it_says_so(hire: Office):
     hire.slack.faults.clear()
 
 
-def test_a_public_search_is_worked_by_whoever_is_in_the_channel(office: Office):
+def test_any_channel_member_can_work_on_a_public_search(office: Office):
     office.founder.clicks("Post it here", on=told(office.founder, "start cro", in_=OPEN_ROOM))
     office.founder.settle()
     assert "is done" in told(office.board_member, "done 1", in_=OPEN_ROOM).text

@@ -14,7 +14,7 @@ def library(shipped: KnowledgeBase) -> FragileLibrary:
 
 
 @pytest.mark.parametrize("role", ["cro", "CRO", "chief revenue officer", "a Chief Revenu Oficer", "the next CRO"])
-def test_a_search_is_opened_for_a_role_however_it_is_called(office: Office, role: str):
+def test_a_search_is_opened_for_any_form_of_the_role_name(office: Office, role: str):
     answer = started(office.founder, role)
     assert answer.private
     assert "*Chief Revenue Officer* is open with 6 items, and you own it. Its card is in the channel." in answer.text
@@ -24,41 +24,41 @@ def test_a_search_is_opened_for_a_role_however_it_is_called(office: Office, role
     assert hanging.buttons[-5:] == ["Open", "All items", "Mine", "Add an item", "History"]
 
 
-def test_a_search_has_the_name_that_was_given_to_it_and_says_its_role_below(office: Office):
+def test_a_named_search_shows_its_name_and_its_role(office: Office):
     started(office.founder, "cro Head of revenue, EMEA")
     assert "Hire: Head of revenue, EMEA\n░░░░░░░░░░ 0 of 6 done\nChief Revenue Officer" in card(office.founder).text
 
 
-def test_the_items_of_the_role_are_added_to_those_of_every_hire(office: Office):
+def test_role_specific_items_are_added_to_the_common_items(office: Office):
     assert "with 7 items" in started(office.founder, "cmo").text
 
 
-def test_with_enough_time_the_days_lead_to_the_day_that_was_named(office: Office):
+def test_with_enough_time_due_dates_lead_up_to_the_first_day(office: Office):
     aim = in_days(200)
     answer = started(office.founder, f"cro by {aim}")
     assert f"The due dates lead up to a first day on *{aim:%A} {aim.day} {aim:%B %Y}*, 200 days away" in answer.text
     assert f"Target first day: {aim:%A} {aim.day} {aim:%B %Y}, in 29 weeks" in card(office.founder).text
 
 
-def test_a_day_that_is_too_near_is_said_to_be_and_the_days_share_what_time_there_is(office: Office):
+def test_a_first_day_that_is_too_soon_is_reported_and_due_dates_are_compressed(office: Office):
     answer = started(office.founder, "cro by +3w")
     assert "cannot be met at the usual pace: it is 21 days away, and such a search usually takes 120" in answer.text
     assert "moved closer together" in answer.text
 
 
-def test_without_a_day_it_takes_as_long_as_usual(office: Office):
+def test_without_a_first_day_the_usual_duration_is_used(office: Office):
     first = in_days(120)
     assert f"the first day would be *{first:%A} {first.day} {first:%B %Y}*" in started(office.founder).text
 
 
 @pytest.mark.parametrize(("words", "said"), [("by 2020-01-01", "has passed"), ("by 31 february", "no such day")])
-def test_a_day_that_cannot_be_opens_nothing(office: Office, words: str, said: str):
+def test_an_invalid_first_day_opens_no_search(office: Office, words: str, said: str):
     told(office.founder, f"start cro {words}", said)
     assert "There is no open search here" in told(office.founder, "status").text
 
 
 @pytest.mark.socket_mode
-def test_an_abbreviation_of_several_roles_is_chosen_with_a_button_and_keeps_name_and_day(office: Office):
+def test_an_ambiguous_role_is_chosen_by_button_with_name_and_first_day_preserved(office: Office):
     aim = in_days(200)
     answer = told(office.founder, f"start cpo Quiet hire by {aim}", "stands for several roles")
     assert answer.buttons == ["Chief Human Resources Officer", "Chief Product Officer"]
@@ -67,22 +67,22 @@ def test_an_abbreviation_of_several_roles_is_chosen_with_a_button_and_keeps_name
     assert f"Target first day: {aim:%A} {aim.day} {aim:%B %Y}" in card(office.founder, "Chief Product Officer").text
 
 
-def test_without_a_role_there_is_a_menu_of_all_of_them(office: Office):
+def test_without_a_role_a_menu_lists_all_roles(office: Office):
     answer = told(office.founder, "start", "For which role?")
     office.founder.picks("Chief Technology Officer", on=answer)
     office.founder.sees("*Chief Technology Officer* is open")
 
 
-def test_two_roles_are_two_searches(office: Office):
+def test_two_roles_are_offered_as_separate_searches(office: Office):
     answer = told(office.founder, "start cmo and cro", "A search is for one role")
     assert answer.buttons == ["Chief Marketing Officer", "Chief Revenue Officer"]
 
 
-def test_what_is_no_role_is_said_with_where_to_look(office: Office):
+def test_an_unknown_role_is_reported_with_a_pointer_to_the_role_list(office: Office):
     assert "I don't know the role “banana”. `/roles list`" in told(office.founder, "start banana").text
 
 
-def test_in_a_public_channel_nothing_is_posted_before_the_person_has_said_where_it_shall_live(office: Office):
+def test_in_a_public_channel_nothing_is_posted_before_a_location_is_chosen(office: Office):
     warning = told(office.founder, "start cro", in_=OPEN_ROOM)
     assert warning.private
     assert "read by everyone in the workspace, including all 4 members of this channel" in warning.text
@@ -90,7 +90,7 @@ def test_in_a_public_channel_nothing_is_posted_before_the_person_has_said_where_
     office.board_member.sees_nothing()
 
 
-def test_between_us_alone_it_lives_in_the_direct_conversation(office: Office):
+def test_a_private_search_is_opened_in_the_direct_message(office: Office):
     warning = told(office.founder, "start cro Quiet hire", in_=OPEN_ROOM)
     office.founder.clicks("Keep it between us", on=warning)
     office.founder.settle()
@@ -99,37 +99,37 @@ def test_between_us_alone_it_lives_in_the_direct_conversation(office: Office):
     office.board_member.sees_nothing()
 
 
-def test_here_for_all_to_see_it_is_posted(office: Office):
+def test_a_public_search_is_posted_in_the_channel(office: Office):
     warning = told(office.founder, "start cro", in_=OPEN_ROOM)
     office.founder.clicks("Post it here", on=warning)
     office.founder.sees("is open with", in_=OPEN_ROOM)
     assert card(office.board_member, in_=OPEN_ROOM)
 
 
-def test_a_channel_shared_with_another_company_is_said_to_be(office: Office):
+def test_the_warning_mentions_a_channel_shared_with_another_company(office: Office):
     room = office.channel("partners", is_ext_shared=True)
     warning = told(office.founder, "start cro", in_=room)
     assert "read by all 4 members. It is also shared with another company." in warning.text
 
 
-def test_where_slack_does_not_describe_the_channel_it_counts_as_public(office: Office):
+def test_a_channel_without_channel_info_is_treated_as_public(office: Office):
     office.slack.api.refuse_next("conversations.info", "internal_error")
     assert "read by everyone in the workspace. A search shows" in told(office.founder, "start cro", in_=OPEN_ROOM).text
     office.slack.faults.clear()
 
 
-def test_a_private_channel_is_told_by_its_name_where_slack_does_not_describe_it(office: Office):
+def test_a_private_channel_without_channel_info_is_recognised_by_its_name(office: Office):
     office.slack.api.refuse_next("conversations.info", "internal_error")
     assert started(office.founder)
     office.slack.faults.clear()
 
 
-def test_in_the_direct_conversation_it_opens_at_once(office: Office):
+def test_a_search_in_a_direct_message_is_opened_immediately(office: Office):
     assert "direct conversation" in started(office.founder, in_="DM").text
     assert card(office.founder, in_="DM")
 
 
-def test_where_the_app_is_no_member_the_search_is_open_and_its_card_hangs_once_it_is_invited(office: Office):
+def test_without_the_app_in_the_channel_the_card_is_posted_once_it_is_invited(office: Office):
     room = office.channel("succession", office.founder, office.hr_lead, bot_is_member=False)
     assert "I'm not in this channel" in started(office.founder, in_=room).text
     assert "1 of 6 done" in told(office.founder, "done 1", in_=room).text
@@ -140,7 +140,7 @@ def test_where_the_app_is_no_member_the_search_is_open_and_its_card_hangs_once_i
     office.slack.faults.clear()
 
 
-def test_the_same_request_sent_twice_opens_one_search(office: Office):
+def test_a_redelivered_request_opens_one_search(office: Office):
     [delivery] = office.founder.types("/hiring start cro", ROOM)
     office.settle()
     office.slack.user_actions.redeliver(delivery)
@@ -150,13 +150,13 @@ def test_the_same_request_sent_twice_opens_one_search(office: Office):
     assert "Several" not in told(office.founder, "status").text
 
 
-def test_a_second_search_for_the_role_in_the_channel_gets_a_short_name_of_its_own(office: Office):
+def test_a_second_search_for_the_same_role_gets_its_own_short_name(office: Office):
     started(office.founder, "cro")
     assert "short name is `cro2`" in started(office.founder, "cro Second one").text
 
 
 @pytest.mark.parametrize("order", ["cro", "cro by +30w", "cro Head of revenue", "cro head OF revenue"])
-def test_where_one_for_the_role_is_open_it_is_asked_whether_a_second_is_wanted(office: Office, order: str):
+def test_an_open_search_for_the_role_asks_for_confirmation_of_a_second(office: Office, order: str):
     started(office.founder, "cro Head of revenue")
     asked = told(
         office.hr_lead, f"start {order}", "*Head of revenue* is open here already: `cro`, owned by <@U0FOUNDER>"
@@ -171,7 +171,7 @@ def test_where_one_for_the_role_is_open_it_is_asked_whether_a_second_is_wanted(o
     assert card(office.hr_lead, f"Hire: {named}")
 
 
-def test_a_second_one_is_called_so_that_the_two_are_told_apart(office: Office):
+def test_a_second_search_gets_a_distinct_name(office: Office):
     started(office.founder)
     office.founder.clicks("Open a second one", on=told(office.founder, "start cro"))
     office.founder.settle()
@@ -180,7 +180,7 @@ def test_a_second_one_is_called_so_that_the_two_are_told_apart(office: Office):
 
 
 @pytest.mark.parametrize(("way", "where"), [("Post it here", OPEN_ROOM), ("Keep it between us", "DM")])
-def test_a_button_that_is_pressed_twice_opens_one_search(office: Office, way: str, where: str):
+def test_a_start_button_pressed_twice_opens_one_search(office: Office, way: str, where: str):
     question = told(office.founder, "start cro", in_=OPEN_ROOM)
     again = told(office.founder, "start cro", in_=OPEN_ROOM)
     for asked, said in ((question, "is open with"), (again, "is open here already: `cro`")):
@@ -194,7 +194,7 @@ def test_a_button_that_is_pressed_twice_opens_one_search(office: Office, way: st
     assert card(office.founder, "Hire: Chief Revenue Officer 2", in_=where)
 
 
-def test_that_a_search_was_opened_is_not_taken_back_and_it_is_said_how_to_end_it(office: Office):
+def test_opening_a_search_cannot_be_undone_and_the_reply_explains_how_to_close_it(office: Office):
     started(office.founder)
     answer = told(office.founder, "undo").text
     assert "can't be undone" in answer
@@ -202,12 +202,12 @@ def test_that_a_search_was_opened_is_not_taken_back_and_it_is_said_how_to_end_it
     assert "is closed: cancelled" in told(office.founder, "close cro cancelled").text
 
 
-def test_a_name_that_is_too_long_is_refused_before_anything_is_opened(office: Office):
+def test_an_overlong_name_is_refused_before_a_search_is_opened(office: Office):
     answer = told(office.founder, f"start cro {'long ' * 40}")
     assert "The name of a search can have 120 characters" in answer.text
 
 
-def test_a_channel_that_takes_no_messages_has_a_search_without_a_card(office: Office):
+def test_a_channel_that_refuses_messages_gets_a_search_without_a_card(office: Office):
     office.slack.api.refuse_next("chat.postMessage", "restricted_action")
     assert "Slack didn't let me post its card here" in started(office.founder).text
     told(office.founder, "done 1", "is done.")
@@ -215,6 +215,6 @@ def test_a_channel_that_takes_no_messages_has_a_search_without_a_card(office: Of
     office.slack.faults.clear()
 
 
-def test_before_there_is_a_search_a_form_asks_which_it_should_be(office: Office):
+def test_the_decide_command_opens_a_modal_before_there_is_a_search(office: Office):
     office.founder.types("/hiring decide cmo cro", ROOM)
     assert office.founder.modal.blocks

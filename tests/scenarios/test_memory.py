@@ -51,7 +51,7 @@ def choose_product(office: Office, question: str = "CPO KPIs?", in_: str = "DM")
 
 
 @pytest.mark.socket_mode
-def test_an_abbreviation_settled_once_in_a_conversation_is_not_asked_about_again_until_that_is_undone(office: Office):
+def test_a_resolved_abbreviation_is_remembered_in_the_conversation_until_undone(office: Office):
     choose_product(office)
     card = office.founder.sees("CPO (product): Metrics")
     assert f"In this conversation CPO {LINE}" in card.text
@@ -65,7 +65,7 @@ def test_an_abbreviation_settled_once_in_a_conversation_is_not_asked_about_again
     office.founder.sees(QUESTION)
 
 
-def test_an_undone_question_offers_every_reading_of_the_same_question(office: Office):
+def test_undoing_a_meaning_offers_every_reading_of_the_question(office: Office):
     choose_product(office, "CPO vs CFO KPIs?")
     office.founder.clicks("Undo")
     undone = office.founder.sees(f"About “CPO”: {QUESTION}")
@@ -74,7 +74,7 @@ def test_an_undone_question_offers_every_reading_of_the_same_question(office: Of
     office.founder.sees("CHRO vs CFO: Metrics", "CPO now means Chief People Officer")
 
 
-def test_the_command_and_mentions_share_what_was_settled_in_their_channel(office: Office):
+def test_commands_and_mentions_share_meanings_in_a_channel(office: Office):
     choose_product(office, "/roles show cpo", "#leadership")
     office.founder.sees(f"In this channel CPO {LINE}")
     office.board_member.types("/roles compare cpo cfo")
@@ -83,7 +83,7 @@ def test_the_command_and_mentions_share_what_was_settled_in_their_channel(office
     assert not office.hr_lead.sees("Chief Product Officer", f"In this channel CPO {LINE}").private
 
 
-def test_the_message_shortcut_reads_a_message_as_its_channel_does(office: Office):
+def test_the_message_shortcut_uses_the_meanings_of_the_channel(office: Office):
     choose_product(office, "/roles CPO?", "#leadership")
     office.board_member.types("what does a CPO do?")
     said = office.slack.workspace.visible_to("U0FOUNDER")[-1]
@@ -92,7 +92,7 @@ def test_the_message_shortcut_reads_a_message_as_its_channel_does(office: Office
     office.founder.sees("Chief Product Officer", LINE)
 
 
-def test_anybody_in_the_channel_may_undo_it(office: Office):
+def test_anyone_in_the_channel_can_undo_a_meaning(office: Office):
     choose_product(office, "@Rolecall CPO?", "#leadership")
     card = office.founder.sees(LINE)
     office.hr_lead.clicks("Undo", on=card)
@@ -101,7 +101,7 @@ def test_anybody_in_the_channel_may_undo_it(office: Office):
     office.board_member.sees(QUESTION)
 
 
-def test_another_channel_is_still_asked(office: Office):
+def test_a_meaning_does_not_apply_in_another_channel(office: Office):
     choose_product(office, "@Rolecall CPO?", "#leadership")
     office.founder.types("@Rolecall CPO?", "#hiring")
     office.founder.sees(QUESTION)
@@ -109,7 +109,7 @@ def test_another_channel_is_still_asked(office: Office):
     office.founder.sees(QUESTION)
 
 
-def test_another_workspace_never_sees_it(office: Office, monkeypatch: pytest.MonkeyPatch):
+def test_a_meaning_does_not_apply_in_another_workspace(office: Office, monkeypatch: pytest.MonkeyPatch):
     choose_product(office, "@Rolecall CPO?", "#leadership")
     monkeypatch.setattr(payloads, "TEAM", "T0ELSEWHERE")
     for typed in ("@Rolecall CPO?", "/roles CPO?"):
@@ -117,13 +117,13 @@ def test_another_workspace_never_sees_it(office: Office, monkeypatch: pytest.Mon
         office.founder.sees(QUESTION)
 
 
-def test_words_that_say_which_role_is_meant_beat_what_was_remembered(office: Office):
+def test_an_explicit_role_overrides_a_remembered_meaning(office: Office):
     choose_product(office)
     office.founder.writes_dm("CPO in the sense of people: KPIs?")
     assert LINE not in office.founder.sees("CHRO").text
 
 
-def test_two_abbreviations_are_settled_with_one_click_and_undone_one_by_one(office: Office):
+def test_two_abbreviations_are_resolved_with_one_click_and_undone_separately(office: Office):
     office.founder.writes_dm("CPO vs CCO?")
     office.founder.sees(f"About “CPO, CCO”: {QUESTION}")
     office.founder.clicks("Chief Product Officer, Chief Customer Officer")
@@ -135,7 +135,7 @@ def test_two_abbreviations_are_settled_with_one_click_and_undone_one_by_one(offi
     office.founder.sees("Chief Customer Officer", "CCO now means")
 
 
-def test_a_question_back_about_no_abbreviation_remembers_nothing(office: Office):
+def test_a_clarification_without_an_abbreviation_is_not_remembered(office: Office):
     office.founder.types("/roles compare cmo")
     office.founder.clicks("CMO vs CRO")
     card = office.founder.sees("CMO vs CRO")
@@ -143,7 +143,7 @@ def test_a_question_back_about_no_abbreviation_remembers_nothing(office: Office)
     assert "now means" not in card.text
 
 
-def test_a_fresh_question_beats_one_that_waits_for_a_choice(office: Office):
+def test_a_new_question_is_answered_while_a_clarification_is_pending(office: Office):
     office.founder.writes_dm("CPO KPIs?")
     asked = office.founder.sees(QUESTION)
     office.founder.writes_dm("CMO vs CRO?")
@@ -156,7 +156,7 @@ def test_a_fresh_question_beats_one_that_waits_for_a_choice(office: Office):
     "value", ["cpo=cmo;role:cmo::", "cmo=cmo;role:cmo::", "cpo=chro;role:cmo::", "cpo;role:chro::", "role:chro::", ""]
 )
 @pytest.mark.parametrize("action", ["mean:0", "forget"])
-def test_a_button_that_no_card_of_ours_has_is_explained_and_changes_nothing(office: Office, action: str, value: str):
+def test_a_forged_meaning_button_is_reported_as_expired_and_changes_nothing(office: Office, action: str, value: str):
     choose_product(office, "@Rolecall CPO?", "#leadership")
     card = office.founder.sees(LINE)
     room = office.slack.workspace.channels["C0LEADERSHIP"]
@@ -173,7 +173,7 @@ def test_a_button_that_no_card_of_ours_has_is_explained_and_changes_nothing(offi
 
 
 @pytest.mark.parametrize("words", ["the product one", "product", "chief product officer", "2", "the prodct one please"])
-def test_a_question_back_is_answered_in_words_as_by_its_button(office: Office, words: str):
+def test_a_clarification_can_be_answered_in_words(office: Office, words: str):
     office.founder.writes_dm("CPO KPIs?")
     office.founder.sees(QUESTION)
     office.founder.writes_dm(words)
@@ -184,7 +184,7 @@ def test_a_question_back_is_answered_in_words_as_by_its_button(office: Office, w
     office.founder.sees("CHRO: Metrics", "CPO now means Chief People Officer")
 
 
-def test_a_question_back_in_a_thread_is_answered_there_and_nowhere_else(office: Office):
+def test_a_clarification_in_a_thread_is_answered_only_in_that_thread(office: Office):
     office.founder.types("@Rolecall CPO KPIs?")
     question = office.founder.sees(QUESTION)
     office.founder.types("@Rolecall product")
@@ -193,7 +193,7 @@ def test_a_question_back_in_a_thread_is_answered_there_and_nowhere_else(office: 
     assert office.founder.sees("CPO (product): Metrics").thread == question.thread
 
 
-def test_what_chooses_nothing_is_read_as_ever_and_the_question_stays_open(office: Office):
+def test_an_unrelated_reply_leaves_the_clarification_pending(office: Office):
     office.founder.writes_dm("CMO vs CRO")
     office.founder.writes_dm("CPO KPIs?")
     office.founder.writes_dm("hm")
@@ -201,7 +201,7 @@ def test_what_chooses_nothing_is_read_as_ever_and_the_question_stays_open(office
     office.founder.sees("CHRO: Metrics")
 
 
-def test_a_question_back_does_not_make_what_was_asked_before_forgotten(office: Office):
+def test_a_clarification_does_not_replace_the_previous_question(office: Office):
     office.founder.writes_dm("CMO vs CRO")
     office.founder.writes_dm("CPO KPIs?")
     office.founder.sees(QUESTION)
@@ -214,7 +214,7 @@ def test_a_question_back_does_not_make_what_was_asked_before_forgotten(office: O
 # Follow-ups
 
 
-def test_a_mention_in_a_thread_leans_on_the_question_before_it(office: Office):
+def test_a_mention_in_a_thread_follows_up_on_the_previous_question(office: Office):
     office.founder.types("@Rolecall CMO vs CRO")
     card = office.founder.seen
     office.board_member.types("@Rolecall and their KPIs?", in_thread_of=card)
@@ -223,7 +223,7 @@ def test_a_mention_in_a_thread_leans_on_the_question_before_it(office: Office):
     office.founder.sees("CMO vs CRO vs CTO: Metrics")
 
 
-def test_a_direct_message_leans_on_the_one_before_it(office: Office):
+def test_a_direct_message_follows_up_on_the_previous_one(office: Office):
     office.founder.writes_dm("CMO vs CRO")
     office.founder.sees("CMO vs CRO")
     office.founder.writes_dm("which first?")
@@ -232,7 +232,7 @@ def test_a_direct_message_leans_on_the_one_before_it(office: Office):
     office.founder.sees("CMO vs CRO: Metrics")
 
 
-def test_after_who_owns_one_thing_the_next_needs_no_more_than_its_name(office: Office):
+def test_an_ownership_question_can_be_followed_up_with_a_topic_alone(office: Office):
     office.founder.writes_dm("who owns pricing?")
     office.founder.writes_dm("and churn?")
     office.founder.sees("Who owns churn?")
@@ -242,13 +242,13 @@ def test_after_who_owns_one_thing_the_next_needs_no_more_than_its_name(office: O
     office.founder.sees("Who owns retention?", "the CTO")
 
 
-def test_a_thing_that_is_not_known_is_not_answered_with_the_roles_before(office: Office):
+def test_an_unknown_topic_is_not_answered_with_the_previous_roles(office: Office):
     office.founder.writes_dm("CMO vs CRO")
     office.founder.writes_dm("who owns the website")
     office.founder.sees("That is not something I know")
 
 
-def test_what_was_chosen_on_a_card_in_a_thread_is_what_a_follow_up_leans_on(office: Office):
+def test_a_follow_up_uses_the_choice_made_on_a_card_in_the_thread(office: Office):
     office.founder.types("@Rolecall what does a CMO do?")
     office.board_member.clicks("Compare with CRO", on=office.founder.seen)
     card = office.founder.sees("CMO vs CRO")
@@ -256,7 +256,7 @@ def test_what_was_chosen_on_a_card_in_a_thread_is_what_a_follow_up_leans_on(offi
     office.founder.sees("CMO vs CRO: Metrics")
 
 
-def test_what_was_chosen_on_a_card_in_the_dm_is_what_a_follow_up_leans_on(office: Office):
+def test_a_follow_up_uses_the_choice_made_on_a_card_in_the_direct_message(office: Office):
     office.founder.writes_dm("CMO vs CRO")
     office.founder.picks("Metrics", on=office.founder.seen)
     office.founder.sees("CMO vs CRO: Metrics")
@@ -264,14 +264,14 @@ def test_what_was_chosen_on_a_card_in_the_dm_is_what_a_follow_up_leans_on(office
     office.founder.sees("CMO vs CRO vs CTO: Metrics")
 
 
-def test_a_meaning_chosen_on_a_card_is_what_a_follow_up_leans_on(office: Office):
+def test_a_follow_up_uses_the_meaning_chosen_on_a_card(office: Office):
     choose_product(office, "CPO vs CFO?")
     office.founder.sees("CPO (product) vs CFO")
     office.founder.writes_dm("which first?")
     office.founder.sees("CPO (product) or CFO: which first?")
 
 
-def test_a_follow_up_that_is_ambiguous_itself_is_settled_within_its_question(office: Office):
+def test_an_ambiguous_follow_up_is_clarified_within_its_question(office: Office):
     office.founder.writes_dm("CMO vs CRO KPIs?")
     office.founder.sees("CMO vs CRO: Metrics")
     office.founder.writes_dm("what about the CPO?")
@@ -281,14 +281,14 @@ def test_a_follow_up_that_is_ambiguous_itself_is_settled_within_its_question(off
 
 
 @pytest.mark.parametrize("text", ["and their KPIs?", "which first?"])
-def test_a_follow_up_with_nothing_before_it_is_asked_back(office: Office, text: str):
+def test_a_follow_up_without_a_previous_question_asks_for_roles(office: Office, text: str):
     office.founder.writes_dm(text)
     office.founder.sees("I cannot tell which roles you mean.")
     office.founder.types(f"@Rolecall {text}")
     office.founder.sees("I cannot tell which roles you mean.")
 
 
-def test_threads_and_conversations_know_nothing_of_each_other(office: Office):
+def test_threads_and_conversations_have_separate_context(office: Office):
     office.founder.types("@Rolecall CMO vs CRO")
     in_channel = office.founder.sees("CMO vs CRO")
     office.founder.types("@Rolecall and their KPIs?")
@@ -303,7 +303,7 @@ def test_threads_and_conversations_know_nothing_of_each_other(office: Office):
     office.board_member.sees("I cannot tell which roles you mean.")
 
 
-def test_a_question_without_an_answer_leaves_the_one_before_it_standing(office: Office):
+def test_an_unanswered_question_does_not_replace_the_previous_one(office: Office):
     for text in ("CMO vs CRO", "what's for lunch?", "CPO?"):
         office.founder.writes_dm(text)
         assert office.founder.seen
@@ -311,7 +311,7 @@ def test_a_question_without_an_answer_leaves_the_one_before_it_standing(office: 
     office.founder.sees("CMO vs CRO: Metrics")
 
 
-def test_what_is_private_is_not_remembered_for_the_thread(office: Office):
+def test_private_answers_do_not_affect_the_thread(office: Office):
     office.founder.types("@Rolecall CMO vs CRO")
     card = office.founder.sees("CMO vs CRO")
     office.founder.types("/roles compare cfo coo")
@@ -323,7 +323,7 @@ def test_what_is_private_is_not_remembered_for_the_thread(office: Office):
 # Workers, restarts, time
 
 
-def test_it_all_outlasts_a_restart_and_is_shared_by_workers(empty_office: Office, worker: Worker):
+def test_memory_survives_a_restart_and_is_shared_by_workers(empty_office: Office, worker: Worker):
     worker()
     choose_product(empty_office, "CPO vs CFO?")
     empty_office.founder.sees("CPO (product) vs CFO")
@@ -339,7 +339,7 @@ def test_it_all_outlasts_a_restart_and_is_shared_by_workers(empty_office: Office
     empty_office.founder.sees(QUESTION)
 
 
-def test_a_question_is_forgotten_after_thirty_days_and_a_meaning_is_not(empty_office: Office, worker: Worker):
+def test_questions_expire_after_thirty_days_and_meanings_do_not(empty_office: Office, worker: Worker):
     worker(clock=lambda: HOURS)
     choose_product(empty_office, "CPO vs CFO?")
     empty_office.founder.sees("CPO (product) vs CFO")
@@ -353,7 +353,7 @@ def test_a_question_is_forgotten_after_thirty_days_and_a_meaning_is_not(empty_of
     empty_office.founder.sees("Chief Product Officer", LINE)
 
 
-def test_a_remembered_role_that_the_knowledge_lost_counts_as_nothing_said(office: Office, library: FragileLibrary):
+def test_a_remembered_role_removed_from_the_knowledge_base_is_ignored(office: Office, library: FragileLibrary):
     office.founder.writes_dm("CMO vs CRO")
     office.founder.sees("CMO vs CRO")
     left = {key: role for key, role in library.now.roles.items() if key != "cro"}
@@ -362,7 +362,7 @@ def test_a_remembered_role_that_the_knowledge_lost_counts_as_nothing_said(office
     office.founder.sees("I cannot tell which roles you mean.")
 
 
-def test_a_command_asks_the_database_nothing_unless_an_abbreviation_is_unclear(office: Office, database_url: str):
+def test_a_command_queries_the_database_only_for_an_ambiguous_abbreviation(office: Office, database_url: str):
     asked: list[str] = []
 
     def note(*call: object) -> None:
@@ -378,7 +378,7 @@ def test_a_command_asks_the_database_nothing_unless_an_abbreviation_is_unclear(o
     assert any("meanings" in statement for statement in asked)
 
 
-def test_without_its_tables_the_app_still_answers_and_promises_nothing(
+def test_without_its_tables_the_app_answers_and_does_not_claim_to_remember(
     office: Office, database_url: str, caplog: pytest.LogCaptureFixture
 ):
     with get_engine(database_url).begin() as connection:
@@ -391,7 +391,7 @@ def test_without_its_tables_the_app_still_answers_and_promises_nothing(
     office.founder.sees(QUESTION)
 
 
-def test_what_cannot_be_undone_is_not_said_to_be(office: Office, database_url: str):
+def test_a_failed_undo_is_not_reported_as_undone(office: Office, database_url: str):
     choose_product(office)
     card = office.founder.sees(LINE)
     with get_engine(database_url).begin() as connection:

@@ -54,7 +54,7 @@ def counts(office: Mornings) -> list[int]:
 # When
 
 
-def test_everybody_is_reminded_at_nine_where_they_are(office: Mornings):
+def test_digests_are_sent_at_nine_in_each_members_time_zone(office: Mornings):
     whose = {f"item{n}": {"who": member, "due": THURSDAY} for n, member in zip((1, 5, 6), office.members, strict=True)}
     search_with(office, **whose)
     seen = {}
@@ -68,7 +68,7 @@ def test_everybody_is_reminded_at_nine_where_they_are(office: Mornings):
 
 
 @pytest.mark.parametrize(("friday", "monday"), [("2027-03-26 09:00", "2027-03-29 08:00")])
-def test_nine_stays_nine_when_the_clocks_go_forward(office: Mornings, friday: str, monday: str):
+def test_digests_are_sent_at_nine_local_time_after_a_clock_change(office: Mornings, friday: str, monday: str):
     search_with(office, item1={"who": office.founder, "due": "2027-03-26"})
     office.tick(f"{TUESDAY} 07:00")
     for at in (friday, monday):
@@ -91,16 +91,14 @@ def test_nine_stays_nine_when_the_clocks_go_forward(office: Mornings, friday: st
         (f"{MONDAY} 09:00", 1),
     ],
 )
-def test_a_worker_that_was_down_at_nine_reminds_later_the_same_day_but_not_in_the_evening(
-    office: Mornings, at: str, sent: int
-):
+def test_a_digest_missed_at_nine_is_sent_later_that_day_but_not_in_the_evening(office: Mornings, at: str, sent: int):
     search_with(office, item1={"who": office.founder, **DUE_WEDNESDAY})
     office.tick(f"{TUESDAY} 07:00")
     office.tick(at)
     assert counts(office) == [sent, 0, 0]
 
 
-def test_who_comes_in_during_the_day_hears_of_it_the_next_morning(office: Mornings):
+def test_a_search_opened_during_the_day_is_in_the_next_mornings_digest(office: Mornings):
     office.tick(f"{TUESDAY} 10:00")
     search_with(office, item1={"who": office.founder, **DUE_WEDNESDAY})
     office.ticks(f"{WEDNESDAY} 08:59")
@@ -109,24 +107,24 @@ def test_who_comes_in_during_the_day_hears_of_it_the_next_morning(office: Mornin
     assert counts(office)[0] == 1
 
 
-def test_who_hears_of_a_search_for_the_first_time_at_nine_is_reminded_at_once(office: Mornings):
+def test_a_member_first_seen_after_nine_gets_a_digest_immediately(office: Mornings):
     search_with(office, item1={"who": office.founder, **DUE_WEDNESDAY})
     office.tick(f"{WEDNESDAY} 09:05")
     assert counts(office) == [1, 0, 0]
 
 
-def test_nothing_due_is_nothing_said(office: Mornings):
+def test_no_digest_is_sent_when_nothing_is_due(office: Mornings):
     search_with(office, item1={"who": office.founder, "due": "2027-06-01"}, item5={"who": office.hr_lead})
     office.ticks("2027-03-06 00:00", minutes=60)
     assert counts(office) == [0, 0, 0]
 
 
-def test_without_any_search_nobody_is_asked_about(office: Mornings):
+def test_without_a_search_slack_is_not_called(office: Mornings):
     office.ticks(f"{WEDNESDAY} 12:00", minutes=60)
     assert [call.method for call in office.slack.api.calls] == []
 
 
-def test_where_there_is_no_database_yet_a_round_does_nothing(office: Mornings, tmp_path: Path):
+def test_without_a_database_the_reminder_task_does_nothing(office: Mornings, tmp_path: Path):
     office.database_url = f"sqlite:///{tmp_path / 'another.sqlite3'}"
     office.worker()(office.now, lambda: True)
     assert not (tmp_path / "another.sqlite3").exists()
@@ -135,7 +133,7 @@ def test_where_there_is_no_database_yet_a_round_does_nothing(office: Mornings, t
 # What
 
 
-def test_a_digest_says_what_is_late_due_soon_and_unblocked(office: Mornings):
+def test_a_digest_lists_late_due_and_unblocked_items(office: Mornings):
     who = {"who": office.hr_lead}
     search_with(
         office,
@@ -162,7 +160,7 @@ def test_a_digest_says_what_is_late_due_soon_and_unblocked(office: Mornings):
 
 
 @pytest.mark.socket_mode
-def test_items_are_done_put_off_and_opened_from_the_digest(office: Mornings):
+def test_items_can_be_closed_snoozed_and_opened_from_the_digest(office: Mornings):
     search_with(office, item1={"who": office.founder, **DUE_WEDNESDAY}, item6={"who": office.founder, **DUE_WEDNESDAY})
     office.founder.opens_dm()
     office.tick(f"{WEDNESDAY} 09:00")
@@ -178,7 +176,7 @@ def test_items_are_done_put_off_and_opened_from_the_digest(office: Mornings):
     assert office.founder.modal.title
 
 
-def test_what_is_put_off_is_not_spoken_of_before_its_day(office: Mornings):
+def test_a_snoozed_item_is_not_in_a_digest_before_its_date(office: Mornings):
     search_with(office, item1={"who": office.founder, **DUE_WEDNESDAY})
     told(office.founder, f"snooze 1 {FRIDAY}")
     office.ticks(f"{THURSDAY} 23:00", minutes=60)
@@ -187,7 +185,7 @@ def test_what_is_put_off_is_not_spoken_of_before_its_day(office: Mornings):
     assert "1. Agree the scorecard: 2 days late" in office.digests(office.founder)[0].text
 
 
-def test_what_is_late_and_nobodys_goes_to_the_owner(office: Mornings):
+def test_a_late_unassigned_item_is_in_the_owners_digest(office: Mornings):
     search_with(office, item5={"due": TUESDAY})
     office.tick(f"{TUESDAY} 09:00")
     assert counts(office) == [0, 0, 0]
@@ -197,7 +195,7 @@ def test_what_is_late_and_nobodys_goes_to_the_owner(office: Mornings):
     )
 
 
-def test_nobody_hears_of_a_search_that_is_over(office: Mornings):
+def test_no_reminders_are_sent_for_a_closed_search(office: Mornings):
     search_with(office, item1={"who": office.hr_lead, **DUE_WEDNESDAY})
     told(office.founder, "close cancelled")
     office.ticks("2027-03-09 00:00", minutes=60)
@@ -208,7 +206,7 @@ def test_nobody_hears_of_a_search_that_is_over(office: Mornings):
 # Once
 
 
-def test_of_many_workers_one_reminds(office: Mornings):
+def test_several_workers_send_each_digest_once(office: Mornings):
     whose = {f"item{n}": {"who": member, **DUE_WEDNESDAY} for n, member in zip((1, 5, 6), office.members, strict=True)}
     search_with(office, **whose)
     office.tick(f"{TUESDAY} 07:00")
@@ -243,7 +241,7 @@ task(datetime.fromisoformat(at), lambda: True)
 """
 
 
-def test_of_two_processes_one_reminds(office: Mornings):
+def test_two_processes_send_each_digest_once(office: Mornings):
     whose = {f"item{n}": {"who": member, **DUE_WEDNESDAY} for n, member in zip((1, 5, 6), office.members, strict=True)}
     search_with(office, **whose)
     office.tick(f"{TUESDAY} 12:00")
@@ -269,7 +267,7 @@ def digest_of(office: Mornings, day: str = WEDNESDAY) -> Delivery:
     return Delivery(TEAM, "digest", office.founder.user.id, date.fromisoformat(day))
 
 
-def test_a_digest_that_a_worker_died_over_is_sent_by_another_after_five_minutes(office: Mornings):
+def test_a_digest_claimed_by_a_crashed_worker_is_sent_after_five_minutes(office: Mornings):
     search_with(office, item1={"who": office.founder, **DUE_WEDNESDAY})
     office.tick(f"{TUESDAY} 07:00")
     office.now = datetime.fromisoformat(f"{WEDNESDAY}T09:00+00:00")
@@ -281,7 +279,7 @@ def test_a_digest_that_a_worker_died_over_is_sent_by_another_after_five_minutes(
         assert counts(office) == [1, 0, 0]
 
 
-def test_a_digest_that_arrived_before_its_worker_died_is_not_sent_again(office: Mornings):
+def test_a_digest_delivered_before_its_worker_crashed_is_not_sent_again(office: Mornings):
     search_with(office, item1={"who": office.founder, **DUE_WEDNESDAY})
     office.tick(f"{TUESDAY} 07:00")
     office.tick(f"{WEDNESDAY} 09:00")
@@ -298,9 +296,7 @@ def unfinished(office: Mornings) -> None:
 
 
 @pytest.mark.parametrize(("code", "sent"), [("ratelimited", 1), ("missing_scope", 0)])
-def test_where_slack_does_not_say_what_arrived_it_is_asked_again_or_nothing_is_sent(
-    office: Mornings, code: str, sent: int
-):
+def test_an_unconfirmed_delivery_is_checked_again_or_not_resent(office: Mornings, code: str, sent: int):
     search_with(office, item1={"who": office.founder, **DUE_WEDNESDAY})
     office.tick(f"{TUESDAY} 07:00")
     office.now = datetime.fromisoformat(f"{WEDNESDAY}T09:00+00:00")
@@ -313,7 +309,7 @@ def test_where_slack_does_not_say_what_arrived_it_is_asked_again_or_nothing_is_s
     office.slack.faults.clear()
 
 
-def test_a_digest_is_found_among_very_many_messages(office: Mornings):
+def test_a_delivered_digest_is_found_among_many_messages(office: Mornings):
     search_with(office, item1={"who": office.founder, **DUE_WEDNESDAY})
     office.tick(f"{TUESDAY} 07:00")
     office.tick(f"{WEDNESDAY} 09:00")
@@ -325,7 +321,7 @@ def test_a_digest_is_found_among_very_many_messages(office: Mornings):
     assert counts(office) == [1, 0, 0]
 
 
-def test_a_search_that_was_closed_meanwhile_is_not_spoken_of(office: Mornings):
+def test_a_search_closed_meanwhile_is_not_in_a_digest(office: Mornings):
     search_with(office, item1={"who": office.founder, **DUE_WEDNESDAY})
     office.tick(f"{TUESDAY} 07:00")
     office.now = datetime.fromisoformat(f"{WEDNESDAY}T09:00+00:00")
@@ -335,7 +331,7 @@ def test_a_search_that_was_closed_meanwhile_is_not_spoken_of(office: Mornings):
     assert counts(office) == [0, 0, 0]
 
 
-def test_a_digest_left_unfinished_yesterday_is_not_made_up_for(office: Mornings):
+def test_a_digest_left_unsent_yesterday_is_not_sent_late(office: Mornings):
     search_with(office, item1={"who": office.founder, **DUE_WEDNESDAY})
     office.tick(f"{TUESDAY} 07:00")
     assert SqlOutbox(office.database_url).claim(digest_of(office), datetime.fromisoformat(f"{WEDNESDAY}T19:58+00:00"))
@@ -349,7 +345,7 @@ def test_a_digest_left_unfinished_yesterday_is_not_made_up_for(office: Mornings)
 # What Slack may say
 
 
-def test_where_slack_wants_to_be_left_alone_it_is_and_is_asked_again(office: Mornings):
+def test_a_rate_limit_is_respected_before_retrying(office: Mornings):
     search_with(office, item1={"who": office.founder, **DUE_WEDNESDAY})
     office.tick(f"{TUESDAY} 07:00")
     office.slack.api.refuse_next("chat.postMessage", "ratelimited")
@@ -365,7 +361,7 @@ def test_where_slack_wants_to_be_left_alone_it_is_and_is_asked_again(office: Mor
 @pytest.mark.parametrize(
     ("code", "later"), [("internal_error", "09:05"), ("invalid_auth", "10:00"), ("invalid_blocks", "09:00")]
 )
-def test_what_slack_did_not_take_is_sent_when_it_may_take_it(office: Mornings, code: str, later: str):
+def test_a_failed_digest_is_retried_at_the_interval_for_its_error(office: Mornings, code: str, later: str):
     search_with(office, item1={"who": office.founder, **DUE_WEDNESDAY})
     office.tick(f"{TUESDAY} 07:00")
     office.slack.api.refuse_next("chat.postMessage", code)
@@ -377,7 +373,7 @@ def test_what_slack_did_not_take_is_sent_when_it_may_take_it(office: Mornings, c
     assert counts(office) == [1, 0, 0]
 
 
-def test_a_person_whom_slack_refuses_stops_nobody_else_and_is_not_insisted_on(
+def test_a_member_refused_by_slack_is_not_retried_and_does_not_block_others(
     office: Mornings, caplog: pytest.LogCaptureFixture
 ):
     whose = {f"item{n}": {"who": member, **DUE_WEDNESDAY} for n, member in zip((1, 5), office.members, strict=False)}
@@ -393,7 +389,7 @@ def test_a_person_whom_slack_refuses_stops_nobody_else_and_is_not_insisted_on(
     assert [member.user.id for member in office.members if member.user.id in caplog.text] == []
 
 
-def test_a_workspace_that_has_no_client_is_left_alone(office: Mornings, caplog: pytest.LogCaptureFixture):
+def test_a_workspace_without_a_client_is_skipped(office: Mornings, caplog: pytest.LogCaptureFixture):
     search_with(office, item1={"who": office.founder, **DUE_WEDNESDAY})
     office.tick(f"{TUESDAY} 07:00")
 
@@ -411,7 +407,7 @@ def test_a_workspace_that_has_no_client_is_left_alone(office: Mornings, caplog: 
     assert counts(office) == [1, 0, 0]
 
 
-def test_who_moved_west_is_reminded_at_their_new_nine(office: Mornings):
+def test_a_changed_time_zone_applies_to_the_next_digest(office: Mornings):
     search_with(office, item1={"who": office.founder, **DUE_WEDNESDAY})
     office.tick(f"{TUESDAY} 07:00")
     office.slack.workspace.change_user(office.founder.user.id, tz="America/New_York")
@@ -422,7 +418,7 @@ def test_who_moved_west_is_reminded_at_their_new_nine(office: Mornings):
     assert counts(office) == [1, 0, 0]
 
 
-def test_a_round_that_is_told_to_end_begins_nothing_new(office: Mornings):
+def test_a_reminder_task_told_to_stop_sends_nothing_more(office: Mornings):
     whose = {f"item{n}": {"who": member, **DUE_WEDNESDAY} for n, member in zip((1, 5), office.members, strict=False)}
     search_with(office, **whose)
     office.tick(f"{TUESDAY} 07:00")

@@ -41,7 +41,7 @@ def office(transport: Transport, database_url: str, library: FragileLibrary) -> 
 # The week
 
 
-def test_on_monday_at_nine_of_the_owner_the_channel_reads_how_the_search_stands(office: Mornings):
+def test_the_weekly_summary_is_posted_on_monday_at_nine_in_the_owners_time_zone(office: Mornings):
     mine = {"who": office.founder}
     search_with(
         office,
@@ -69,14 +69,14 @@ def test_on_monday_at_nine_of_the_owner_the_channel_reads_how_the_search_stands(
         assert line in summary.text
 
 
-def test_every_monday_brings_one_summary(office: Mornings):
+def test_one_summary_is_posted_every_monday(office: Mornings):
     started(office.founder)
     office.ticks("2027-03-23 00:00", minutes=60)
     days = [message.metadata["event_payload"]["day"] for message in office.in_room("weekly")]
     assert days == [MONDAY, NEXT_MONDAY, "2027-03-22"]
 
 
-def test_the_summary_is_turned_off_with_its_button_and_on_with_a_command(office: Mornings):
+def test_the_weekly_summary_is_turned_off_by_button_and_on_by_command(office: Mornings):
     started(office.founder)
     office.tick(f"{TUESDAY} 12:00")
     office.tick(f"{MONDAY} 09:00")
@@ -90,14 +90,14 @@ def test_the_summary_is_turned_off_with_its_button_and_on_with_a_command(office:
     assert len(office.in_room("weekly")) == 2
 
 
-def test_a_search_that_began_this_monday_has_no_week_to_tell_of(office: Mornings):
+def test_a_search_opened_on_monday_gets_no_summary_that_day(office: Mornings):
     office.tick("2027-03-01 10:00")
     started(office.founder)
     office.ticks(f"{TUESDAY} 00:00", minutes=30)
     assert office.in_room("weekly") == []
 
 
-def test_a_summary_that_a_worker_died_over_is_not_sent_again_for_nobody_can_tell_whether_it_arrived(office: Mornings):
+def test_a_summary_claimed_by_a_crashed_worker_is_not_sent_again(office: Mornings):
     started(office.founder)
     office.tick(f"{TUESDAY} 12:00")
     [search] = {each.search.id for each in kept(office)}
@@ -113,7 +113,7 @@ def kept(office: Mornings) -> tuple[Checklist, ...]:
     return SqlReminderQueries(office.database_url).load_checklists_of(TEAM, office.founder.user.id)
 
 
-def test_where_we_are_not_in_the_channel_the_owner_gets_the_summary(office: Mornings):
+def test_without_the_app_in_the_channel_the_owner_gets_the_summary(office: Mornings):
     started(office.founder)
     office.tick(f"{TUESDAY} 12:00")
     office.slack.workspace.change_channel(office.slack.workspace.channel_named(ROOM).id, bot_is_member=False)
@@ -126,7 +126,7 @@ def test_where_we_are_not_in_the_channel_the_owner_gets_the_summary(office: Morn
 # People who leave
 
 
-def test_the_owner_is_told_once_of_somebody_who_left_and_what_they_had_to_do(office: Mornings):
+def test_the_owner_is_notified_once_of_a_departed_member_and_their_items(office: Mornings):
     search_with(office, item1={"who": office.hr_lead, "due": WEDNESDAY}, item5={"who": office.hr_lead})
     office.tick("2027-03-01 12:00")
     office.slack.workspace.change_user(office.hr_lead.user.id, deleted=True)
@@ -145,7 +145,7 @@ def test_the_owner_is_told_once_of_somebody_who_left_and_what_they_had_to_do(off
     )
 
 
-def test_the_channel_is_told_where_the_owner_has_left(office: Mornings):
+def test_the_channel_is_notified_when_the_owner_has_left(office: Mornings):
     search_with(
         office, item1={"who": office.founder, "due": WEDNESDAY}, item5={"who": office.hr_lead, "due": WEDNESDAY}
     )
@@ -162,7 +162,7 @@ def test_the_channel_is_told_where_the_owner_has_left(office: Mornings):
     assert [message.text[:22] for message in office.in_room("departed")[1:]] == ["<@U0HRLEAD> has left, "]
 
 
-def test_a_report_that_a_worker_died_over_is_made_up_for(office: Mornings):
+def test_a_departure_report_claimed_by_a_crashed_worker_is_sent_once(office: Mornings):
     search_with(office, item1={"who": office.hr_lead, "due": WEDNESDAY})
     office.tick("2027-03-01 12:00")
     office.slack.workspace.change_user(office.hr_lead.user.id, deleted=True)
@@ -174,7 +174,7 @@ def test_a_report_that_a_worker_died_over_is_made_up_for(office: Mornings):
     assert len(office.reports(office.founder)) == 1
 
 
-def test_nobody_is_told_of_somebody_who_left_a_search_that_is_over(office: Mornings):
+def test_a_departure_is_not_reported_for_a_closed_search(office: Mornings):
     search_with(office, item1={"who": office.hr_lead, "due": WEDNESDAY})
     office.tick("2027-03-01 12:00")
     told(office.founder, "close hired")
@@ -206,7 +206,7 @@ def decision(office: Mornings, room: str = ROOM, review: str = WEDNESDAY) -> Dec
 
 
 @pytest.mark.parametrize("room", [ROOM, OPEN_ROOM])
-def test_a_decision_is_brought_up_once_in_its_channel_when_its_day_has_come(office: Mornings, room: str):
+def test_a_decision_review_is_posted_once_on_its_review_date(office: Mornings, room: str):
     decision(office, room)
     office.ticks(f"{WEDNESDAY} 08:30", minutes=30)
     assert office.in_room("review", room) == []
@@ -215,13 +215,13 @@ def test_a_decision_is_brought_up_once_in_its_channel_when_its_day_has_come(offi
     assert "This decision is due for review" in said.text
 
 
-def test_a_decision_that_was_reviewed_is_not_brought_up(office: Mornings):
+def test_a_reviewed_decision_is_not_posted_for_review(office: Mornings):
     SqlDecisionRepository(office.database_url).mark_reviewed(decision(office), datetime(2027, 3, 2, tzinfo=UTC))
     office.ticks("2027-03-05 00:00", minutes=60)
     assert office.in_room("review") == []
 
 
-def test_a_decision_of_a_weekend_is_brought_up_on_monday(office: Mornings):
+def test_a_review_due_on_a_weekend_is_posted_on_monday(office: Mornings):
     decision(office, review="2027-03-06")
     office.ticks(f"{MONDAY} 08:59", minutes=60)
     assert office.in_room("review") == []
@@ -229,7 +229,7 @@ def test_a_decision_of_a_weekend_is_brought_up_on_monday(office: Mornings):
     assert len(office.in_room("review")) == 1
 
 
-def test_what_cannot_be_written_is_logged_and_tried_again_after_some_minutes(
+def test_a_reminder_that_cannot_be_written_is_logged_and_retried_after_five_minutes(
     office: Mornings, caplog: pytest.LogCaptureFixture
 ):
     decision(office)

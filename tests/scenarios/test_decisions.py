@@ -36,7 +36,7 @@ def records(office: Office, answers: Mapping[str, str] = FOR_REVENUE, **entered:
     return office.founder.sees("Decision:")
 
 
-def test_deciding_asks_what_to_weigh_on_one_screen_and_recommends_a_role(office: Office):
+def test_the_decide_modal_asks_every_question_on_one_screen_and_recommends_a_role(office: Office):
     office.founder.types("/hiring decide cmo cro")
     asked = office.founder.modal
     assert "*CMO or CRO?*" in asked.words
@@ -52,32 +52,32 @@ def test_deciding_asks_what_to_weigh_on_one_screen_and_recommends_a_role(office:
 
 
 @pytest.mark.socket_mode
-def test_the_person_may_go_back_and_answer_otherwise(office: Office):
+def test_answers_can_be_changed_after_the_recommendation(office: Office):
     weighs(office)
     office.founder.cancels()
     office.founder.submits({"What is the hire meant to make grow?": "brand_and_reach"})
     assert "It is a tie" in office.founder.modal.words
 
 
-def test_nothing_is_recommended_where_too_little_is_answered(office: Office):
+def test_there_is_no_recommendation_without_enough_answers(office: Office):
     weighs(office, {})
     assert "Not enough to go on yet" in office.founder.modal.words
     assert office.board_member.everything == []
 
 
-def test_without_roles_the_modal_asks_which(office: Office):
+def test_without_roles_the_modal_asks_for_them(office: Office):
     office.founder.types("/hiring decide")
     office.founder.submits({"First role": "coo", "Second role": "chief_of_staff"})
     assert "*COO or Chief of Staff?*" in office.founder.modal.words
 
 
-def test_one_role_that_was_named_is_chosen_already(office: Office):
+def test_a_single_named_role_is_preselected(office: Office):
     office.founder.types("/hiring decide cto")
     office.founder.submits({"Second role": "vp_engineering"})
     assert "*CTO or VP Engineering?*" in office.founder.modal.words
 
 
-def test_the_same_role_twice_is_refused_beside_its_field(office: Office):
+def test_choosing_the_same_role_twice_shows_a_field_error(office: Office):
     office.founder.types("/hiring decide")
     office.founder.submits({"First role": "coo", "Second role": "coo"})
     assert office.founder.modal.errors == {"role:1": "Choose different roles."}
@@ -89,13 +89,13 @@ def test_too_many_roles_are_refused(office: Office):
     assert not office.founder.has_modal
 
 
-def test_the_button_on_a_comparison_opens_the_questions(office: Office):
+def test_the_decide_button_on_a_comparison_opens_the_modal(office: Office):
     office.founder.types("/roles compare cmo cro")
     office.founder.clicks("Decide which to hire")
     assert "*CMO or CRO?*" in office.founder.modal.words
 
 
-def test_a_recorded_decision_is_posted_for_everybody_with_the_search_to_start(office: Office):
+def test_a_recorded_decision_is_posted_publicly_with_a_button_to_start_the_search(office: Office):
     card = records(office, Reasons="Revenue first.", Dissent="The CFO would wait.")
     seen = office.board_member.sees("Decision: The CRO", in_="#leadership")
     assert not seen.private
@@ -108,37 +108,37 @@ def test_a_recorded_decision_is_posted_for_everybody_with_the_search_to_start(of
     assert not office.founder.has_modal
 
 
-def test_what_was_answered_stands_as_the_reasons_to_begin_with(office: Office):
+def test_the_reasons_are_prefilled_from_the_answers(office: Office):
     assert "*Reasons*: Growth objectives" in records(office).words
 
 
-def test_the_person_may_choose_otherwise_than_recommended(office: Office):
+def test_the_decision_can_differ_from_the_recommendation(office: Office):
     card = records(office, **{"What have you decided?": "0,1"})
     assert "Decision: Both, the CMO and the CRO" in card.words
     assert card.buttons == ["Start the search: CMO", "Start the search: CRO"]
     assert "Decision: Neither yet" in records(office, **{"What have you decided?": "-"}).words
 
 
-def test_a_day_of_review_that_has_passed_is_refused_beside_its_field(office: Office):
+def test_a_past_review_date_shows_a_field_error(office: Office):
     weighs(office)
     office.founder.submits({"Review on": (TODAY - timedelta(days=9)).isoformat()})
     assert list(office.founder.modal.errors) == ["review_on"]
     assert office.board_member.everything == []
 
 
-def test_a_decision_may_be_kept_without_a_day_of_review(office: Office):
+def test_a_decision_can_be_recorded_without_a_review_date(office: Office):
     weighs(office)
     office.founder.submits({"Review on": None})
     assert "No review date" in office.founder.sees("Decision:").words
 
 
-def test_the_search_for_the_chosen_role_starts_from_the_card(office: Office):
+def test_the_search_for_the_chosen_role_is_started_from_the_decision_card(office: Office):
     card = records(office)
     office.founder.clicks("Start the search", on=card)
     office.founder.sees("This channel can be read")
 
 
-def test_pressed_again_it_asks_whether_a_second_one_is_wanted(office: Office):
+def test_starting_the_search_again_reports_the_search_already_open(office: Office):
     card = records(office)
     office.founder.clicks("Start the search", on=card)
     office.founder.clicks("Post it here", on=office.founder.sees("This channel can be read"))
@@ -147,7 +147,7 @@ def test_pressed_again_it_asks_whether_a_second_one_is_wanted(office: Office):
     office.hr_lead.sees("*Chief Revenue Officer* is open here already: `cro`, owned by <@U0FOUNDER>")
 
 
-def test_where_the_app_is_no_member_the_person_gets_the_card_and_is_told_what_to_do(office: Office):
+def test_outside_the_channel_the_app_sends_the_card_by_direct_message_with_instructions(office: Office):
     office.slack.workspace.add_channel("board", bot_is_member=False)
     office.founder.types("/hiring decide cmo cro", "#board")
     office.founder.submits(FOR_REVENUE)
@@ -160,14 +160,14 @@ def test_where_the_app_is_no_member_the_person_gets_the_card_and_is_told_what_to
     office.slack.faults.clear()
 
 
-def test_nothing_that_somebody_wrote_pings_or_formats(office: Office):
+def test_user_text_on_the_decision_card_does_not_ping_or_format(office: Office):
     card = records(office, Reasons="<!channel> *bold* @here & more")
     assert "<!channel>" not in card.words
     assert "*bold*" not in card.words
     assert "<!channel>" not in card.text
 
 
-def test_the_decisions_of_a_channel_are_shown_to_whoever_asks_there(office: Office):
+def test_the_decisions_of_the_channel_are_listed_privately(office: Office):
     records(office, Reasons="Revenue first.")
     office.hr_lead.types("/hiring decisions")
     shown = office.hr_lead.sees("Decisions in this channel")
@@ -178,12 +178,12 @@ def test_the_decisions_of_a_channel_are_shown_to_whoever_asks_there(office: Offi
     assert shown.buttons == ["Review now", "Keep the decision"]
 
 
-def test_without_any_the_way_to_one_is_shown(office: Office):
+def test_an_empty_decision_list_explains_how_to_record_one(office: Office):
     office.founder.types("/hiring decisions")
     office.founder.sees("No decision has been recorded here")
 
 
-def test_elsewhere_the_person_who_recorded_sees_theirs_and_nobody_else_does(office: Office):
+def test_in_direct_messages_members_see_only_decisions_they_recorded(office: Office):
     records(office)
     office.founder.types("/hiring decisions", "DM")
     assert "In <#C0LEADERSHIP>" in office.founder.sees("Decisions that you recorded elsewhere").words
@@ -191,7 +191,7 @@ def test_elsewhere_the_person_who_recorded_sees_theirs_and_nobody_else_does(offi
     office.board_member.sees("No decision has been recorded here")
 
 
-def test_said_in_a_channel_the_answer_holds_nothing_from_elsewhere(office: Office):
+def test_a_mention_does_not_reveal_decisions_from_other_channels(office: Office):
     office.founder.types("/hiring decide cmo cro", "DM")
     office.founder.submits(FOR_REVENUE)
     office.founder.submits()
@@ -204,13 +204,13 @@ def test_said_in_a_channel_the_answer_holds_nothing_from_elsewhere(office: Offic
     ("said", "asked"),
     [("cmo cro", "*CMO or CRO?*"), ("cmo", "Chief Marketing Officer"), ("", "Chief Marketing Officer")],
 )
-def test_said_in_a_channel_deciding_begins_with_a_button(office: Office, said: str, asked: str):
+def test_a_decide_mention_is_answered_with_a_button_that_opens_the_modal(office: Office, said: str, asked: str):
     office.founder.types(f"@Rolecall hiring decide {said}")
     office.founder.clicks("Decide which to hire")
     assert asked in office.founder.modal.words
 
 
-def test_where_no_answer_can_tell_it_is_said_beside_the_button_and_before_the_questions(office: Office):
+def test_roles_without_scoring_rules_are_flagged_before_the_questions(office: Office):
     office.founder.types("@Rolecall hiring decide ciso cio")
     said = "I have no rule in favour of the CISO or the CIO"
     office.founder.clicks("Decide which to hire", on=office.founder.sees(said))
@@ -219,7 +219,7 @@ def test_where_no_answer_can_tell_it_is_said_beside_the_button_and_before_the_qu
     assert "I can't weigh these" in office.founder.modal.words
 
 
-def test_a_decision_that_was_looked_at_again_shows_so_in_the_list(office: Office):
+def test_a_reviewed_decision_is_marked_as_reviewed_in_the_list(office: Office):
     records(office)
     office.hr_lead.types("/hiring decisions")
     office.hr_lead.clicks("Keep the decision")
@@ -228,7 +228,7 @@ def test_a_decision_that_was_looked_at_again_shows_so_in_the_list(office: Office
     assert shown.buttons == []
 
 
-def test_deciding_anew_on_the_same_roles_counts_as_the_review_of_the_old_decision(office: Office):
+def test_a_new_decision_on_the_same_roles_marks_the_old_one_as_reviewed(office: Office):
     records(office)
     office.founder.types("/hiring decisions")
     office.founder.clicks("Review now")
@@ -240,7 +240,7 @@ def test_deciding_anew_on_the_same_roles_counts_as_the_review_of_the_old_decisio
     assert shown.words.index("*The CMO*") < shown.words.index("*The CRO*") < shown.words.index("Reviewed on")
 
 
-def test_a_button_from_elsewhere_reviews_nothing(office: Office):
+def test_a_decision_cannot_be_reviewed_from_another_channel(office: Office):
     records(office)
     office.founder.types("/hiring decisions")
     _, button = office.founder.sees("The CRO").button("Keep the decision")
@@ -265,7 +265,7 @@ def presses(office: Office, on: Seen, value: str) -> None:
 
 
 @pytest.mark.parametrize("code", ["is_archived", "restricted_action"])
-def test_where_slack_refuses_the_card_the_person_gets_it(office: Office, code: str):
+def test_a_card_refused_by_slack_is_sent_by_direct_message(office: Office, code: str):
     weighs(office)
     office.slack.api.refuse_next("chat.postMessage", code)
     office.founder.submits()
@@ -274,9 +274,7 @@ def test_where_slack_refuses_the_card_the_person_gets_it(office: Office, code: s
     office.slack.faults.clear()
 
 
-def test_a_decision_that_comes_up_again_can_be_let_stand_for_all_to_see(
-    office: Office, database_url: str, shipped: KnowledgeBase
-):
+def test_a_decision_due_for_review_can_be_confirmed_publicly(office: Office, database_url: str, shipped: KnowledgeBase):
     records(office, **{"Review on": TODAY.isoformat()})
     [due] = SqlDecisionRepository(database_url).find_due_reviews(TODAY)
     post(
@@ -291,7 +289,7 @@ def test_a_decision_that_comes_up_again_can_be_let_stand_for_all_to_see(
     assert SqlDecisionRepository(database_url).find_due_reviews(TODAY) == ()
 
 
-def test_a_role_that_is_no_longer_known_is_said_at_a_field(office: Office, library: FragileLibrary):
+def test_a_role_removed_from_the_knowledge_base_shows_a_field_error(office: Office, library: FragileLibrary):
     office.founder.types("/hiring decide cmo cro")
     assert office.founder.has_modal
     library.now = replace(library.now, roles={"cmo": library.now.roles["cmo"]})
@@ -299,7 +297,7 @@ def test_a_role_that_is_no_longer_known_is_said_at_a_field(office: Office, libra
     assert "two or three roles that I know" in str(office.founder.modal.errors)
 
 
-def test_a_decision_that_cannot_be_kept_is_said_at_its_field_and_can_be_sent_again(office: Office, database_url: str):
+def test_a_storage_failure_shows_a_field_error_and_the_decision_can_be_resubmitted(office: Office, database_url: str):
     weighs(office)
     with get_engine(database_url).begin() as connection:
         connection.exec_driver_sql("ALTER TABLE decisions RENAME TO hidden")

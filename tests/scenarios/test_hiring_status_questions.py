@@ -17,7 +17,7 @@ def library(shipped: KnowledgeBase) -> FragileLibrary:
 
 
 @pytest.mark.parametrize("words", ["@Rolecall how far is the cro search?", "/roles what's next for the CRO search?"])
-def test_a_question_about_a_running_hire_names_the_command_and_shows_the_search_at_a_click(hire: Office, words: str):
+def test_a_question_about_an_open_search_names_the_command_and_offers_a_status_button(hire: Office, words: str):
     hire.hr_lead.types(words, ROOM)
     answer = hire.hr_lead.sees("`/hiring status cro`")
     hire.hr_lead.clicks(SHOW, on=answer)
@@ -25,20 +25,20 @@ def test_a_question_about_a_running_hire_names_the_command_and_shows_the_search_
     assert shown.private
 
 
-def test_without_a_role_the_one_search_there_is_is_shown(hire: Office):
+def test_without_a_role_the_only_open_search_is_shown(hire: Office):
     hire.founder.writes_dm("how is the hiring going?")
     hire.founder.clicks(SHOW, on=hire.founder.sees("`/hiring status`"))
     hire.founder.sees("Hire: ", "0 of 6 done")
 
 
-def test_where_no_such_search_runs_that_is_said(hire: Office):
+def test_the_status_button_shows_no_card_for_a_role_without_a_search(hire: Office):
     hire.founder.writes_dm("is the cfo hire on track?")
     hire.founder.clicks(SHOW, on=hire.founder.sees("`/hiring status cfo`"))
     assert "Hire: " not in hire.founder.seen.text
 
 
 @pytest.mark.parametrize("value", ["done 1", "close", "nonsense", "status @"])
-def test_the_button_does_nothing_but_show(hire: Office, value: str):
+def test_the_status_button_never_changes_a_search(hire: Office, value: str):
     hire.founder.types("@Rolecall how far is the cro search?", ROOM)
     card = hire.founder.sees("`/hiring status cro`")
     room = next(c for c in hire.slack.workspace.channels.values() if f"#{c.name}" == ROOM)

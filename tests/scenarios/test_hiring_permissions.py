@@ -70,7 +70,7 @@ def pressed(office: Office, by: Member, action: Mapping[str, Any], channel: str,
     "order", ["status", "status cro", "items", "next", "item 1", "history", "export", "done 1", "undo", "owner me"]
 )
 @pytest.mark.parametrize("where", [OPEN_ROOM, "DM"])
-def test_who_has_no_part_in_a_search_sees_and_does_nothing_from_elsewhere(hire: Office, order: str, where: str):
+def test_an_outsider_cannot_see_or_change_a_search_from_another_channel(hire: Office, order: str, where: str):
     answer = told(hire.board_member, order, in_=where)
     assert "There is no open search" in answer.text
     assert SECRET not in answer.text
@@ -78,14 +78,14 @@ def test_who_has_no_part_in_a_search_sees_and_does_nothing_from_elsewhere(hire: 
 
 
 @pytest.mark.parametrize("where", [OPEN_ROOM, "DM"])
-def test_its_owner_and_whoever_has_an_item_work_it_from_elsewhere(hire: Office, where: str):
+def test_the_owner_and_assignees_can_work_from_another_channel(hire: Office, where: str):
     told(hire.founder, "assign 5 @Board member", in_=ROOM)
     assert "In *Chief Revenue Officer*, `cro`" in told(hire.founder, "done 1", in_=where).text
     assert "is done" in told(hire.board_member, "done 5", in_=where).text
     assert "2 of 6 done" in card(hire.founder, in_=ROOM).text
 
 
-def test_who_gave_their_last_item_back_is_out_again(hire: Office):
+def test_a_member_without_a_remaining_item_loses_access(hire: Office):
     told(hire.founder, "assign 5 @Board member", in_=ROOM)
     told(hire.founder, "assign 5 nobody", in_=ROOM)
     assert "There is no open search" in told(hire.board_member, "status", in_="DM").text
@@ -114,7 +114,7 @@ def test_who_gave_their_last_item_back_is_out_again(hire: Office):
     ],
 )
 @pytest.mark.parametrize("where", ["C0HIRING", "D0BOARD"])
-def test_a_button_with_the_search_of_others_opens_nothing(hire: Office, action_id: str, value: str, where: str):
+def test_a_forged_button_gives_no_access_to_another_search(hire: Office, action_id: str, value: str, where: str):
     action = {"action_id": action_id, "value": value.replace("{id}", search_of(hire))}
     hire.board_member.opens_dm()
     sends(hire, interactive_form(pressed(hire, hire.board_member, action, where)))
@@ -138,20 +138,20 @@ def test_a_button_with_the_search_of_others_opens_nothing(hire: Office, action_i
         {"action_id": "item:pick", "selected_option": {"value": "open"}},
     ],
 )
-def test_a_button_that_nothing_of_ours_made_is_not_known(hire: Office, action: dict[str, Any]):
+def test_a_malformed_button_is_reported_as_expired(hire: Office, action: dict[str, Any]):
     hire.founder.opens_dm()
     sends(hire, interactive_form(pressed(hire, hire.founder, action, "C0HIRING")))
     hire.founder.sees("This button has expired. Type /hiring status for a new card.")
 
 
-def test_an_order_that_opens_a_form_opens_it_by_a_button_too(hire: Office):
+def test_a_command_that_opens_a_modal_opens_it_from_a_choice_button(hire: Office):
     order = '["",["decide",[],null,"","","",null,null,null,false]]'
     action = {"action_id": "search:chosen:0", "value": order}
     sends(hire, interactive_form(pressed(hire, hire.founder, action, "C0HIRING")))
     assert hire.founder.has_modal
 
 
-def test_a_role_that_is_none_opens_no_search(hire: Office):
+def test_an_unknown_role_on_a_button_opens_no_search(hire: Office):
     hire.founder.opens_dm()
     action = {"action_id": "hiring:here", "value": "banana"}
     sends(hire, interactive_form(pressed(hire, hire.founder, action, "C0HIRING")))
@@ -209,7 +209,7 @@ def search_form(office: Office, by: Member) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("made", [item_form, new_item_form, search_form])
-def test_a_form_with_the_search_of_others_changes_nothing(hire: Office, made: Any):
+def test_a_forged_submission_does_not_change_another_search(hire: Office, made: Any):
     answer = json.loads(sends(hire, interactive_form(made(hire, hire.board_member))))
     assert answer["response_action"] == "errors"
     assert list(answer["errors"].values()) == [
@@ -219,12 +219,12 @@ def test_a_form_with_the_search_of_others_changes_nothing(hire: Office, made: An
 
 
 @pytest.mark.parametrize("made", [item_form, new_item_form, search_form])
-def test_the_same_form_by_a_member_of_the_channel_is_taken(hire: Office, made: Any):
+def test_the_same_submission_by_a_channel_member_is_accepted(hire: Office, made: Any):
     assert sends(hire, interactive_form(made(hire, hire.hr_lead))) in ("", "{}")
     assert "opened the search" not in told(hire.founder, "history", in_=ROOM).words.split("\n")[1]
 
 
-def test_who_has_left_the_channel_saves_nothing_any_more(hire: Office):
+def test_a_member_who_has_left_the_channel_cannot_save(hire: Office):
     request = item_form(hire, hire.hr_lead)
     channel = hire.slack.workspace.channel_named(ROOM)
     hire.slack.workspace.change_channel(channel.id, members=("U0FOUNDER",))
@@ -233,7 +233,7 @@ def test_who_has_left_the_channel_saves_nothing_any_more(hire: Office):
 
 @pytest.mark.parametrize("callback", ["hiring:item", "hiring:add", "hiring:search"])
 @pytest.mark.parametrize("metadata", ["", "[]", "{}", '["x"]', '["x", "y", []]'])
-def test_a_form_that_nothing_of_ours_made_is_refused_and_breaks_nothing(hire: Office, callback: str, metadata: str):
+def test_a_malformed_submission_is_refused(hire: Office, callback: str, metadata: str):
     request = submission(hire, hire.founder, callback, metadata, {})
     assert json.loads(sends(hire, interactive_form(request)))["response_action"] == "errors"
 
@@ -241,7 +241,7 @@ def test_a_form_that_nothing_of_ours_made_is_refused_and_breaks_nothing(hire: Of
 # Another workspace
 
 
-def test_another_workspace_sees_nothing_by_command_button_or_form(hire: Office):
+def test_another_workspace_has_no_access_by_command_button_or_modal(hire: Office):
     channel = hire.slack.workspace.channel_named(ROOM).id
     ticket = hire.slack.response_urls.issue(channel, "U0FOUNDER")
     command = {
@@ -263,7 +263,7 @@ def test_another_workspace_sees_nothing_by_command_button_or_form(hire: Office):
     assert "0 of 6 done" in card(hire.founder, in_=ROOM).text
 
 
-def test_a_request_that_slack_did_not_sign_is_not_even_read(hire: Office):
+def test_a_request_with_an_invalid_signature_is_ignored(hire: Office):
     action = {"action_id": "item:done", "value": f"{search_of(hire)}:1"}
     body = interactive_form(pressed(hire, hire.founder, action, "C0SUCCESSION"))
     hire.slack.user_actions.send(body, signed("not the secret", body, FORM))

@@ -28,7 +28,7 @@ def owner(office: Office) -> str:
 
 
 @pytest.mark.parametrize("order", ["owner me", "owner @Board member", "owner cro me"])
-def test_a_search_is_handed_on_by_its_owner_alone(hire: Office, order: str):
+def test_only_the_owner_can_transfer_a_search(hire: Office, order: str):
     answer = told(hire.hr_lead, order)
     assert answer.text.endswith(
         "Only <@U0FOUNDER>, who owns *Chief Revenue Officer*, can transfer it. "
@@ -38,7 +38,7 @@ def test_a_search_is_handed_on_by_its_owner_alone(hire: Office, order: str):
     assert "Only <@U0FOUNDER>" in told(hire.hr_lead, "override 4 in a hurry").text
 
 
-def test_nor_does_the_form_of_the_search_let_others_do_it(hire: Office):
+def test_the_search_modal_does_not_let_others_transfer_it(hire: Office):
     hire.hr_lead.picks(FORM, on=card(hire.hr_lead))
     hire.hr_lead.submits({"Owner": "U0HRLEAD", "Name": "Mine"})
     assert hire.hr_lead.modal.errors == {
@@ -59,7 +59,7 @@ def leaves_the_channel(office: Office, member: Member) -> None:
 
 @pytest.mark.parametrize("leaves", [leaves_the_company, leaves_the_channel])
 @pytest.mark.parametrize("way", ["command", "form"])
-def test_where_the_owner_has_left_whoever_is_in_the_channel_takes_the_search_on(hire: Office, leaves: Any, way: str):
+def test_after_the_owner_has_left_any_channel_member_can_take_over_the_search(hire: Office, leaves: Any, way: str):
     leaves(hire, hire.founder)
     if way == "command":
         assert "belongs to <@U0HRLEAD> now" in told(hire.hr_lead, "owner me").text
@@ -75,7 +75,7 @@ def test_where_the_owner_has_left_whoever_is_in_the_channel_takes_the_search_on(
     hire.slack.faults.clear()  # to an account that is deactivated Slack hands no letter
 
 
-def test_whoever_has_an_item_and_is_not_in_the_channel_does_not(hire: Office):
+def test_an_assignee_outside_the_channel_cannot_take_over_the_search(hire: Office):
     told(hire.founder, "assign 5 @HR lead")
     channel = hire.slack.workspace.channel_named(ROOM)
     hire.slack.workspace.change_channel(channel.id, members=("U0BOARD",))
@@ -84,13 +84,13 @@ def test_whoever_has_an_item_and_is_not_in_the_channel_does_not(hire: Office):
 
 
 @pytest.mark.parametrize("method", ["conversations.members", "users.info"])
-def test_where_slack_does_not_say_that_the_owner_has_left_nobody_takes_anything(hire: Office, method: str):
+def test_a_search_cannot_be_taken_over_when_slack_cannot_confirm_the_owner_left(hire: Office, method: str):
     hire.slack.api.refuse_next(method, "internal_error")
     assert "Only <@U0FOUNDER>" in told(hire.hr_lead, "owner me").text
     hire.slack.faults.clear()
 
 
-def test_who_takes_back_that_they_handed_it_on_has_it_again_and_the_other_hears_of_it(hire: Office):
+def test_undoing_a_transfer_restores_the_owner_and_notifies_the_other_person(hire: Office):
     told(hire.founder, "owner @HR lead")
     assert told(hire.founder, "undo").text == "Undone: *Chief Revenue Officer* belongs to <@U0FOUNDER> again."
     assert owner(hire) == "U0FOUNDER"
@@ -112,7 +112,9 @@ def test_who_takes_back_that_they_handed_it_on_has_it_again_and_the_other_hears_
         ("@HR lead", "Their account is deactivated, so they would never hear of it. Name a person who is still here."),
     ],
 )
-def test_only_people_who_are_here_are_put_in_charge(hire: Office, who: str, said: str):
+def test_apps_unknown_users_and_deactivated_accounts_cannot_be_assigned_or_own_a_search(
+    hire: Office, who: str, said: str
+):
     leaves_the_company(hire, hire.hr_lead)
     assert told(hire.founder, f"assign 5 {who}").text == said
     assert told(hire.founder, f"owner {who}").text == said
@@ -121,7 +123,7 @@ def test_only_people_who_are_here_are_put_in_charge(hire: Office, who: str, said
     hire.slack.faults.clear()  # Slack was asked of somebody whom it does not know
 
 
-def test_nor_are_others_by_the_forms(hire: Office):
+def test_the_modals_refuse_apps_as_assignee_or_owner(hire: Office):
     hire.founder.clicks("Work on it", on=told(hire.founder, "item 5"))
     hire.founder.submits({"Person": "U0ROLECALL"})
     assert hire.founder.modal.errors["person"].startswith("That is an app.")
@@ -131,7 +133,7 @@ def test_nor_are_others_by_the_forms(hire: Office):
     assert hire.founder.modal.errors["owner"].startswith("That is an app.")
 
 
-def test_a_search_is_always_somebodys(hire: Office):
+def test_a_search_always_has_an_owner(hire: Office):
     answer = told(hire.founder, "owner nobody")
     assert "Every search needs an owner. Name a person with @, or type `me`." in answer.text
     assert "`nobody`" not in told(hire.founder, "owner").text

@@ -20,7 +20,7 @@ def library(shipped: KnowledgeBase) -> FragileLibrary:
     )
 
 
-def test_the_answer_says_in_short_what_the_law_says_of_what_was_closed(hire: Office):
+def test_closing_an_item_shows_a_short_legal_note(hire: Office):
     answer = told(hire.founder, "done 5")
     assert "*5. Make the offer* is done." in answer.text
     assert ":scales: _US_: Run the same background check on everybody at the same stage;" in answer.words
@@ -29,12 +29,12 @@ def test_the_answer_says_in_short_what_the_law_says_of_what_was_closed(hire: Off
     assert "Not looked into" in told(hire.founder, "item 5").words
 
 
-def test_so_does_the_button_that_closes_it(hire: Office):
+def test_closing_an_item_with_the_button_shows_the_legal_note(hire: Office):
     hire.founder.clicks("Done", on=told(hire.founder, "item 5"))
     assert ":scales:" in hire.founder.sees("is done").words
 
 
-def test_where_many_are_refused_the_way_out_comes_first_and_what_is_not_there_is_told_at_once(hire: Office):
+def test_several_refusals_start_with_next_steps_and_group_unknown_items(hire: Office):
     answer = told(hire.hr_lead, "done 2 3 4 80 81 82 83 84 85 86").text.split("\n")
     assert answer[0].startswith("Only <@U0FOUNDER>, who owns the search, can close it anyway")
     assert answer[1].startswith("Give a note or link: `/hiring done 3 https://...`")

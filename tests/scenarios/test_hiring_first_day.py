@@ -50,7 +50,7 @@ def later(days: list[date | None]) -> Iterator[date | None]:
 @pytest.mark.parametrize(
     "order", ["target {}", "targt cro {}", "move the first day to {}", "cro target {} because late"]
 )
-def test_the_first_day_is_moved_and_every_day_laid_out_from_it_moves_along(hire: Office, order: str):
+def test_moving_the_first_day_moves_every_due_date_derived_from_it(hire: Office, order: str):
     before = days_of(hire)
     answer = told(hire.founder, order.format(in_days(228)), "The target first day of")
     assert answer.private
@@ -63,7 +63,7 @@ def test_the_first_day_is_moved_and_every_day_laid_out_from_it_moves_along(hire:
     assert f"Target first day: {long_day(228)}, in 33 weeks" in card(hire.hr_lead).text
 
 
-def test_days_that_somebody_set_stay_and_so_does_what_is_closed(hire: Office):
+def test_due_dates_set_by_hand_and_of_closed_items_do_not_move(hire: Office):
     told(hire.hr_lead, f"due 6 {in_days(150)}")
     told(hire.founder, "done 1")
     told(hire.founder, "due 5 none")
@@ -73,7 +73,7 @@ def test_days_that_somebody_set_stay_and_so_does_what_is_closed(hire: Office):
     assert days_of(hire) == [one, *later(between), None, six]
 
 
-def test_a_search_that_began_without_a_day_gets_one_to_aim_at(office: Office):
+def test_a_search_opened_without_a_first_day_can_get_one(office: Office):
     started(office.founder)
     assert "First day at the usual pace" in card(office.founder).text
     told(office.founder, f"target {in_days(120)}", "It was planned for that day anyway, so no due date moved.")
@@ -81,7 +81,7 @@ def test_a_search_that_began_without_a_day_gets_one_to_aim_at(office: Office):
     told(office.founder, f"target {in_days(120)}", f"is *{long_day(120)}* already; nothing was changed.")
 
 
-def test_a_day_that_cannot_be_met_is_said_to_be_so_and_the_days_share_what_time_there_is(hire: Office):
+def test_an_unachievable_first_day_is_reported_and_due_dates_are_compressed(hire: Office):
     answer = told(hire.founder, "target +3w")
     assert (
         f":warning: A first day on *{long_day(21)}* cannot be met at the usual pace: it is 21 days away, and what is "
@@ -92,7 +92,7 @@ def test_a_day_that_cannot_be_met_is_said_to_be_so_and_the_days_share_what_time_
     assert all(in_days(0) <= day <= in_days(21) for day in days)
 
 
-def test_a_wrong_day_is_put_right_by_the_right_one_as_if_it_had_never_been(hire: Office):
+def test_correcting_the_first_day_gives_the_due_dates_of_the_right_one(hire: Office):
     before = days_of(hire)
     told(hire.founder, "target +1w")
     told(hire.founder, f"target {in_days(228)}", "It is 228 days away")
@@ -100,7 +100,7 @@ def test_a_wrong_day_is_put_right_by_the_right_one_as_if_it_had_never_been(hire:
 
 
 @pytest.mark.parametrize("way", ["undo", "button"])
-def test_it_is_taken_back_all_of_it(hire: Office, way: str):
+def test_moving_the_first_day_is_undone_completely(hire: Office, way: str):
     told(hire.founder, "snooze 1 +1w")
     before, hanging = days_of(hire), card(hire.founder).text
     answer = told(hire.founder, "target +12w")
@@ -117,13 +117,13 @@ def test_it_is_taken_back_all_of_it(hire: Office, way: str):
     assert card(hire.founder).text == hanging
 
 
-def test_nothing_of_it_is_taken_back_where_somebody_has_set_one_of_the_days_since(hire: Office):
+def test_the_move_cannot_be_undone_once_a_due_date_has_been_changed(hire: Office):
     told(hire.founder, f"target {in_days(228)}")
     told(hire.hr_lead, "due 6 +2w")
     told(hire.founder, "undo", "What you changed last has been changed again since, so nothing was undone.")
 
 
-def test_the_history_tells_it_in_one_line_and_of_an_item_what_became_of_its_day(hire: Office):
+def test_the_history_has_one_line_per_move_and_item_histories_show_their_due_date(hire: Office):
     told(hire.founder, f"target {in_days(228)} because the board is late")
     line = f"set the first day from {long_day(200)} to {long_day(228)}, and 6 due dates with it: the board is late"
     history = told(hire.hr_lead, "history").words
@@ -152,26 +152,26 @@ def test_the_history_tells_it_in_one_line_and_of_an_item_what_became_of_its_day(
         ("none", "I could not read “none” as a date."),
     ],
 )
-def test_a_day_that_is_none_changes_nothing(hire: Office, words: str, said: str):
+def test_an_invalid_date_changes_nothing(hire: Office, words: str, said: str):
     before = card(hire.founder).text
     assert said in told(hire.founder, f"target {words}").text
     assert card(hire.founder).text == before
     assert "set the first day" not in told(hire.founder, "history").words
 
 
-def test_today_is_the_day_where_the_person_is(hire: Office):
+def test_today_is_resolved_in_the_members_time_zone(hire: Office):
     hire.slack.workspace.change_user("U0HRLEAD", tz=ZONE_OF_TOMORROW)
     assert f"*{long_day(1)}*" in told(hire.hr_lead, "target today").text
     assert min(day for day in days_of(hire) if day) == in_days(1)
 
 
-def test_a_search_that_is_over_keeps_its_first_day(hire: Office):
+def test_the_first_day_of_a_closed_search_cannot_be_moved(hire: Office):
     told(hire.founder, "close hired")
     told(hire.founder, "target +12w", "is closed (hired), so nothing was changed. `/hiring reopen-search cro`")
     assert "set the first day" not in told(hire.founder, "history").words
 
 
-def test_of_several_searches_one_is_named_or_chosen(hire: Office):
+def test_with_several_searches_one_is_named_or_chosen(hire: Office):
     started(hire.founder, "cro Second lead")
     told(hire.founder, f"target cro2 {in_days(300)}", "The target first day of *Second lead* is")
     question = told(hire.founder, f"target {in_days(310)}", "which one?")
@@ -181,21 +181,21 @@ def test_of_several_searches_one_is_named_or_chosen(hire: Office):
     assert f"Target first day: {long_day(200)}" in card(hire.founder, "Hire: Chief Revenue Officer").text
 
 
-def test_it_is_moved_by_a_word_in_a_thread_too(hire: Office):
+def test_the_first_day_can_be_moved_by_a_mention(hire: Office):
     hire.founder.says(f"@Rolecall hiring target {in_days(228)}", ROOM)
     hire.founder.settle()
     hire.hr_lead.sees(f"is *{long_day(228)}* now")
     assert f"Target first day: {long_day(228)}" in card(hire.hr_lead).text
 
 
-def test_whoever_names_a_day_and_no_item_hears_how_the_search_is_moved(hire: Office):
+def test_a_date_without_an_item_suggests_the_target_command(hire: Office):
     told(hire.founder, "postpone to 30 april", "`/hiring target 2027-04-30` moves the first day of the whole search.")
 
 
 # By the form
 
 
-def test_the_form_moves_it_and_says_what_moved(hire: Office):
+def test_the_search_modal_moves_the_first_day_and_reports_the_changes(hire: Office):
     before = days_of(hire)
     hire.hr_lead.picks(FORM, on=card(hire.hr_lead))
     hire.hr_lead.submits({"First day": in_days(228).isoformat()})
@@ -207,7 +207,7 @@ def test_the_form_moves_it_and_says_what_moved(hire: Office):
     assert days_of(hire) == list(later(before))
 
 
-def test_with_something_else_it_is_one_change_that_is_taken_back_at_once(hire: Office):
+def test_moving_the_first_day_with_other_fields_is_a_single_undoable_change(hire: Office):
     before = days_of(hire)
     hire.founder.picks(FORM, on=card(hire.founder))
     hire.founder.submits({"First day": in_days(228).isoformat(), "Name": "Head of revenue"})
@@ -222,7 +222,7 @@ def test_with_something_else_it_is_one_change_that_is_taken_back_at_once(hire: O
     assert days_of(hire) == before
 
 
-def test_a_day_that_has_passed_is_told_at_its_field(hire: Office):
+def test_a_past_first_day_shows_a_field_error(hire: Office):
     hire.founder.picks(FORM, on=card(hire.founder))
     hire.founder.submits({"First day": "2020-01-01"})
     assert hire.founder.modal.errors["day"].startswith("That date has passed.")

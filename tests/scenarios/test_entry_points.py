@@ -17,7 +17,7 @@ QUESTIONS = [
 
 
 @pytest.mark.parametrize("question", QUESTIONS)
-def test_the_same_question_through_every_door_is_read_and_answered_alike(
+def test_a_question_gets_the_same_answer_by_command_mention_and_direct_message(
     office: Office, question: str, caplog: pytest.LogCaptureFixture
 ):
     with caplog.at_level(logging.INFO, "rolecall.replies"):
@@ -34,7 +34,7 @@ def test_the_same_question_through_every_door_is_read_and_answered_alike(
 
 
 @pytest.mark.parametrize("question", QUESTIONS)
-def test_only_the_private_card_can_be_shared(office: Office, question: str):
+def test_only_ephemeral_cards_have_a_share_button(office: Office, question: str):
     office.founder.types(f"@Rolecall {question}")
     assert "Share in channel" not in office.founder.seen.buttons
     office.founder.writes_dm(question)

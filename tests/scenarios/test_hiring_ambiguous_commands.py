@@ -21,13 +21,13 @@ def two(hire: Office) -> Office:
 
 
 @pytest.mark.parametrize("order", ["cancel", "abort", "stop", "cancelled, please", "cancel my last change"])
-def test_nothing_is_closed_by_a_word_that_may_mean_anything(hire: Office, order: str):
+def test_an_ambiguous_cancel_does_not_close_the_search(hire: Office, order: str):
     told(hire.founder, order)
     hire.founder.sees("That would close the whole search as cancelled, so nothing was changed yet.")
     assert "0 of 6 done" in told(hire.founder, "status").text
 
 
-def test_once_it_is_confirmed_the_search_is_closed_with_the_reason(hire: Office):
+def test_a_confirmed_cancel_closes_the_search_with_the_reason(hire: Office):
     asked = told(hire.founder, "cancel no budget")
     hire.founder.clicks("Close it as cancelled", on=asked)
     hire.founder.settle()
@@ -35,7 +35,7 @@ def test_once_it_is_confirmed_the_search_is_closed_with_the_reason(hire: Office)
     assert "no budget" in told(hire.founder, "history").text
 
 
-def test_with_several_searches_the_confirmed_order_asks_which(two: Office):
+def test_a_confirmed_cancel_with_several_searches_asks_for_the_search(two: Office):
     asked = told(two.founder, "cancel")
     two.founder.clicks("Close it as cancelled", on=asked)
     two.founder.settle()
@@ -43,7 +43,7 @@ def test_with_several_searches_the_confirmed_order_asks_which(two: Office):
 
 
 @pytest.mark.parametrize(("press", "noted"), [("1, 2: more weeks", [1, 2]), ("1: & 2 more weeks", [1])])
-def test_a_number_that_may_be_an_item_or_a_count_is_asked_about(hire: Office, press: str, noted: list[int]):
+def test_a_number_that_could_be_an_item_or_a_count_needs_confirmation(hire: Office, press: str, noted: list[int]):
     asked = told(hire.founder, "note 1 & 2 more weeks")
     assert "can be read in two ways, so nothing was changed." in asked.text
     label = next(each for each in asked.buttons if each.replace("\u200b", "") == press)
@@ -53,18 +53,18 @@ def test_a_number_that_may_be_an_item_or_a_count_is_asked_about(hire: Office, pr
     assert [number for number in range(1, 7) if f"wrote a note on {number}. " in history] == noted
 
 
-def test_an_item_is_given_to_somebody_with_a_day_in_one_act(hire: Office):
+def test_an_item_is_assigned_with_a_due_date_in_a_single_change(hire: Office):
     answer = told(hire.founder, "assign 2 @HR lead by 1 dec")
     assert "goes to <@U0HRLEAD>, due Tue 1 Dec." in answer.text
     assert told(hire.founder, "undo").text.count("Undone:") == 1
 
 
-def test_what_is_so_already_is_not_told_where_the_day_is_new(hire: Office):
+def test_reassigning_to_the_same_person_with_a_new_due_date_does_not_say_already(hire: Office):
     told(hire.founder, "assign 2 me")
     assert "already" not in told(hire.founder, "assign 2 me by 1 dec").text
 
 
-def test_an_item_is_added_with_a_day(hire: Office):
+def test_an_item_is_added_with_a_due_date(hire: Office):
     assert "is added to *Find*, due tomorrow." in told(hire.founder, 'add "Meet the founders" find by tomorrow').text
     assert "7. Meet the founders" in told(hire.founder, "items find").text
 
@@ -78,30 +78,30 @@ def test_an_item_is_added_with_a_day(hire: Office):
         ("rename cro to Europe", "Europe"),
     ],
 )
-def test_where_there_is_one_search_all_of_it_is_the_name(hire: Office, order: str, name: str):
+def test_with_one_search_the_whole_rename_text_is_the_name(hire: Office, order: str, name: str):
     assert f"The search is called *{name}* now" in told(hire.founder, order).text
 
 
-def test_where_there_are_two_a_short_name_is_one(two: Office):
+def test_with_two_searches_the_first_word_of_a_rename_is_the_short_name(two: Office):
     assert "The text is missing." in told(two.founder, "rename cro").text
     assert (
         "The search is called *Europe* now; its short name stays `cro`." in told(two.founder, "rename cro Europe").text
     )
 
 
-def test_a_day_that_cannot_be_read_opens_no_search(office: Office):
+def test_an_unreadable_date_does_not_open_a_search(office: Office):
     assert "I could not read “summer” as a date." in told(office.founder, "start cro by summer").text
     assert "There is no search here" in told(office.founder, "searches").text
 
 
 @pytest.mark.parametrize("given", ["please", "\u2705", ":tada:", "will follow", "tbd", "link follows"])
-def test_a_promise_is_no_evidence(hire: Office, given: str):
+def test_a_placeholder_is_not_accepted_as_evidence(hire: Office, given: str):
     told(hire.founder, "done 1-2")
     assert "needs evidence" in told(hire.founder, f"done 3 {given}").text
     assert "2 of 6 done" in card(hire.founder).text
 
 
-def test_the_items_of_somebody_and_of_nobody_are_listed(hire: Office):
+def test_items_are_listed_by_assignee_and_unassigned(hire: Office):
     told(hire.founder, "assign 2 @HR lead")
     of_somebody = told(hire.founder, "items @HR lead").text
     assert ("2. Begin sourcing" in of_somebody, "3. " in of_somebody) == (True, False)

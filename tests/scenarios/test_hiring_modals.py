@@ -34,7 +34,7 @@ def saves(member: Member, **fields: object) -> None:
     member.settle()
 
 
-def test_every_field_is_kept_in_one_go(hire: Office):
+def test_all_fields_are_saved_in_a_single_change(hire: Office):
     opens(hire.founder, 5)
     day = in_days(30)
     saves(
@@ -64,7 +64,7 @@ def test_every_field_is_kept_in_one_go(hire: Office):
         ("started", {}, "*State*: under way"),
     ],
 )
-def test_the_state_is_chosen(hire: Office, state: str, fields: dict[str, str], said: str):
+def test_the_selected_state_is_saved(hire: Office, state: str, fields: dict[str, str], said: str):
     opens(hire.founder, 1)
     saves(hire.founder, state=state, **fields)
     assert said in told(hire.founder, "item 1").words
@@ -81,14 +81,14 @@ def test_the_state_is_chosen(hire: Office, state: str, fields: dict[str, str], s
         ("done", "done"),
     ],
 )
-def test_from_every_state_a_way_leads_to_every_other(hire: Office, before: str, state: str, said: str):
+def test_every_state_can_change_to_every_other(hire: Office, before: str, state: str, said: str):
     told(hire.founder, before)
     opens(hire.founder, 1)
     saves(hire.founder, state=state, reason="waiting")
     assert f"*State*: {said}" in told(hire.founder, "item 1").words
 
 
-def test_fields_are_emptied(hire: Office):
+def test_optional_fields_can_be_cleared(hire: Office):
     told(hire.founder, "assign 5 @HR lead")
     told(hire.founder, "note 5 a note")
     opens(hire.founder, 5)
@@ -100,7 +100,7 @@ def test_fields_are_emptied(hire: Office):
 
 
 @pytest.mark.parametrize("field", ["evidence", "note"])
-def test_what_an_item_was_closed_with_cannot_be_emptied(hire: Office, field: str):
+def test_evidence_of_a_done_item_cannot_be_cleared(hire: Office, field: str):
     told(hire.founder, "note 3 all four calls" if field == "note" else "done 3 all four calls")
     told(hire.founder, "done 3")
     opens(hire.founder, 3)
@@ -122,7 +122,7 @@ def test_what_an_item_was_closed_with_cannot_be_emptied(hire: Office, field: str
         ("2099-12-31", "That date is more than five years away. Choose an earlier one."),
     ],
 )
-def test_a_day_that_nobody_could_type_is_refused_at_its_field(hire: Office, due: str, said: str):
+def test_an_out_of_range_due_date_shows_a_field_error(hire: Office, due: str, said: str):
     opens(hire.founder, 5)
     saves(hire.founder, due=due, note="hello")
     assert hire.founder.modal.errors == {"day": said}
@@ -131,7 +131,7 @@ def test_a_day_that_nobody_could_type_is_refused_at_its_field(hire: Office, due:
     told(hire.founder, "item 5", "hello")
 
 
-def test_saving_what_is_as_it_was_changes_nothing(hire: Office):
+def test_saving_an_unchanged_item_changes_nothing(hire: Office):
     opens(hire.founder, 5)
     saves(hire.founder)
     assert not hire.founder.has_modal
@@ -139,7 +139,7 @@ def test_saving_what_is_as_it_was_changes_nothing(hire: Office):
 
 
 @pytest.mark.socket_mode
-def test_what_is_refused_is_said_at_its_field_and_nothing_is_kept(hire: Office):
+def test_a_refused_change_shows_a_field_error_and_saves_nothing(hire: Office):
     opens(hire.hr_lead, 3)
     saves(hire.hr_lead, state="done", note=None, person="U0BOARD")
     assert hire.hr_lead.modal.errors == {
@@ -151,7 +151,7 @@ def test_what_is_refused_is_said_at_its_field_and_nothing_is_kept(hire: Office):
 
 
 @pytest.mark.parametrize("state", ["blocked", "skipped"])
-def test_a_reason_is_asked_for_at_its_field(hire: Office, state: str):
+def test_a_missing_reason_shows_a_field_error(hire: Office, state: str):
     opens(hire.hr_lead, 1)
     saves(hire.hr_lead, state=state)
     assert "A reason is needed" in hire.hr_lead.modal.errors["reason"]
@@ -159,7 +159,7 @@ def test_a_reason_is_asked_for_at_its_field(hire: Office, state: str):
     assert not hire.hr_lead.has_modal
 
 
-def test_what_comes_first_is_said_and_only_the_owner_has_the_box_to_tick(hire: Office):
+def test_dependencies_are_shown_and_only_the_owner_gets_the_override_checkbox(hire: Office):
     opens(hire.hr_lead, 4)
     assert "Waits for *3. Take references*" in hire.hr_lead.modal.words
     assert "Override" not in hire.hr_lead.modal.words
@@ -176,14 +176,14 @@ def test_what_comes_first_is_said_and_only_the_owner_has_the_box_to_tick(hire: O
     assert "used an override to close *4." in told(hire.founder, "history 4").words
 
 
-def test_who_ticks_the_box_without_owning_the_search_any_more_is_told(hire: Office):
+def test_a_former_owner_cannot_override(hire: Office):
     opens(hire.founder, 4)
     told(hire.founder, "owner @HR lead")
     saves(hire.founder, state="done", override=["yes"], reason="in a hurry")
     assert hire.founder.modal.errors == {"state": "Only the owner of the search can close it anyway."}
 
 
-def test_what_others_changed_meanwhile_stays(hire: Office):
+def test_concurrent_changes_by_others_are_preserved(hire: Office):
     opens(hire.founder, 5)
     told(hire.hr_lead, "assign 5 @HR lead")
     told(hire.hr_lead, "note 5 mine")
@@ -193,14 +193,14 @@ def test_what_others_changed_meanwhile_stays(hire: Office):
     assert "*Note*: mine" in shown
 
 
-def test_who_ticks_what_somebody_ticked_meanwhile_is_told_by_the_form(hire: Office):
+def test_closing_an_item_closed_meanwhile_shows_an_error(hire: Office):
     opens(hire.founder, 1)
     told(hire.hr_lead, "done 1")
     saves(hire.founder, state="done")
     assert "is done already, by someone on" in hire.founder.modal.errors["state"]
 
 
-def test_a_search_that_was_closed_meanwhile_takes_nothing(hire: Office):
+def test_an_item_of_a_search_closed_meanwhile_cannot_be_changed(hire: Office):
     opens(hire.founder, 5)
     told(hire.hr_lead, "close cancelled no budget")
     saves(hire.founder, note="too late")
@@ -208,19 +208,19 @@ def test_a_search_that_was_closed_meanwhile_takes_nothing(hire: Office):
 
 
 @pytest.mark.parametrize("verb", ["Work on it", "Open"])
-def test_the_buttons_of_cards_and_lists_open_the_form(hire: Office, verb: str):
+def test_the_buttons_on_cards_and_items_open_the_item_modal(hire: Office, verb: str):
     hire.hr_lead.clicks(verb, on=card(hire.hr_lead) if verb == "Open" else told(hire.hr_lead, "item 1"))
     assert hire.hr_lead.modal.title == "Item 1"
     assert "Never the name of a candidate." in hire.hr_lead.modal.words
 
 
-def test_a_member_of_the_channel_saves_although_the_form_does_not_say_where_it_was_opened(hire: Office):
+def test_a_channel_member_can_save_an_item_modal_that_carries_no_channel(hire: Office):
     opens(hire.board_member, 1)
     saves(hire.board_member, state="started")
     assert "under way" in told(hire.founder, "item 1").words
 
 
-def test_where_slack_does_not_say_who_is_in_the_channel_nothing_is_saved(hire: Office):
+def test_nothing_is_saved_when_channel_members_cannot_be_listed(hire: Office):
     opens(hire.board_member, 1)
     hire.slack.api.refuse_next("conversations.members", "internal_error")
     saves(hire.board_member, state="started")
@@ -228,7 +228,7 @@ def test_where_slack_does_not_say_who_is_in_the_channel_nothing_is_saved(hire: O
     hire.slack.faults.clear()
 
 
-def test_a_failure_is_explained_in_the_form(hire: Office):
+def test_a_failure_is_reported_in_the_modal(hire: Office):
     opens(hire.founder, 1)
     hire.founder.fills({"State": "done"})
     view = hire.founder.modal.view
@@ -237,7 +237,7 @@ def test_a_failure_is_explained_in_the_form(hire: Office):
     assert "Something went wrong on my side" in hire.founder.modal.errors["state"]
 
 
-def test_an_item_that_was_taken_away_again_opens_no_form(hire: Office):
+def test_a_removed_item_does_not_open_the_modal(hire: Office):
     added = told(hire.founder, 'add "Meet the founders"')
     told(hire.founder, "undo")
     hire.founder.clicks("Open", on=added)
@@ -248,7 +248,7 @@ def test_an_item_that_was_taken_away_again_opens_no_form(hire: Office):
 
 
 @pytest.mark.socket_mode
-def test_an_item_is_added_in_a_phase_and_appears_on_the_card(hire: Office):
+def test_a_new_item_is_added_to_its_phase_and_counted_on_the_card(hire: Office):
     hire.hr_lead.clicks("Add an item", on=card(hire.hr_lead))
     hire.hr_lead.submits({"What needs to be done?": "  Meet the <founders>  ", "Phase": "find"})
     hire.hr_lead.settle()
@@ -256,20 +256,20 @@ def test_an_item_is_added_in_a_phase_and_appears_on_the_card(hire: Office):
     assert "7. Meet the &lt;founders&gt;" in told(hire.founder, "items find").text
 
 
-def test_an_item_of_blanks_is_not_added(hire: Office):
+def test_an_item_with_a_blank_title_is_not_added(hire: Office):
     hire.hr_lead.clicks("Add an item", on=card(hire.hr_lead))
     hire.hr_lead.submits({"What needs to be done?": "   "})
     assert hire.hr_lead.modal.errors == {"title": "A title is needed."}
 
 
-def test_to_a_search_that_was_closed_meanwhile_nothing_is_added(hire: Office):
+def test_no_item_can_be_added_to_a_search_closed_meanwhile(hire: Office):
     hire.hr_lead.clicks("Add an item", on=card(hire.hr_lead))
     told(hire.founder, "close hired")
     hire.hr_lead.submits({"What needs to be done?": "Meet the founders"})
     assert "is closed (hired)" in hire.hr_lead.modal.errors["title"]
 
 
-def test_the_form_carries_no_text_of_anybodys(hire: Office):
+def test_the_modal_metadata_contains_no_user_text(hire: Office):
     told(hire.founder, "note 5 a secret")
     opens(hire.founder, 5)
     carried = hire.founder.modal.view.sent["private_metadata"]

@@ -26,21 +26,21 @@ def heard(member: Member, words: str, *fragments: str, in_: str = ROOM, in_threa
 
 
 @pytest.mark.parametrize("words", ["@Rolecall hiring done 1", "@Rolecall /hiring done 1", "@Rolecall: Hiring: done 1"])
-def test_a_mention_in_the_channel_of_the_search_works_it_in_a_thread(hire: Office, words: str):
+def test_a_mention_in_the_channel_of_the_search_runs_the_command_and_answers_in_a_thread(hire: Office, words: str):
     answer = heard(hire.hr_lead, words, "☑ *1. Agree the scorecard* is done.")
     assert not answer.private
     assert answer.thread
     assert "1 of 6 done" in card(hire.founder).text
 
 
-def test_in_a_thread_the_answer_stays_in_it(hire: Office):
+def test_a_mention_in_a_thread_is_answered_in_that_thread(hire: Office):
     hanging = card(hire.hr_lead)
     answer = heard(hire.hr_lead, "@Rolecall hiring status", "Hire: ", in_thread_of=hanging)
     assert answer.thread == hanging.message.ts
 
 
 @pytest.mark.parametrize("words", ["/hiring done 1", "hiring done 1", "Hiring, done 1"])
-def test_in_the_direct_conversation_it_works_what_the_person_has_a_part_in(hire: Office, words: str):
+def test_a_direct_message_runs_commands_on_the_members_searches(hire: Office, words: str):
     hire.founder.writes_dm(words)
     hire.founder.settle()
     assert "In *Chief Revenue Officer*, `cro`" in hire.founder.sees("is done").text
@@ -48,18 +48,18 @@ def test_in_the_direct_conversation_it_works_what_the_person_has_a_part_in(hire:
 
 
 @pytest.mark.parametrize("words", ["hiring mine", "hiring whats next", "hiring cro status", "hiring what's next?"])
-def test_other_words_that_ask_about_a_search_do_too(hire: Office, words: str):
+def test_other_phrasings_about_a_search_run_the_command(hire: Office, words: str):
     assert "Chief Revenue Officer" in heard(hire.hr_lead, f"@Rolecall {words}").text
 
 
 @pytest.mark.parametrize("words", ["hiring status", "hiring done 1", "hiring searches", "hiring items", "hiring undo"])
-def test_what_is_said_of_a_search_elsewhere_only_the_person_sees(hire: Office, words: str):
+def test_a_mention_in_another_channel_is_answered_privately(hire: Office, words: str):
     answer = heard(hire.founder, f"@Rolecall {words}", in_=OPEN_ROOM)
     assert answer.private
     hire.board_member.sees_nothing("Revenue", in_=OPEN_ROOM)
 
 
-def test_where_a_search_may_live_only_the_person_is_asked(office: Office):
+def test_the_question_about_the_channel_of_a_search_is_private(office: Office):
     question = heard(office.founder, "@Rolecall /hiring start cro", "Where should the search go?", in_=OPEN_ROOM)
     assert question.private
     office.board_member.sees_nothing()
@@ -83,7 +83,7 @@ def test_where_a_search_may_live_only_the_person_is_asked(office: Office):
         "hiring",
     ],
 )
-def test_a_question_that_begins_with_the_word_goes_to_the_answers(hire: Office, words: str):
+def test_a_question_that_starts_with_hiring_is_answered_as_a_question(hire: Office, words: str):
     hire.founder.writes_dm(words)
     hire.founder.settle()
     answer = hire.founder.seen
@@ -92,17 +92,17 @@ def test_a_question_that_begins_with_the_word_goes_to_the_answers(hire: Office, 
         assert fragment not in answer.text
 
 
-def test_with_the_slash_everything_is_a_command(office: Office):
+def test_a_message_with_the_slash_is_always_a_command(office: Office):
     office.founder.writes_dm("/hiring frobnicate")
     office.founder.settle()
     office.founder.sees("I don't know the command “frobnicate”. `/hiring help` lists all commands.")
 
 
-def test_what_goes_wrong_is_said_where_it_was_asked(hire: Office):
+def test_an_error_is_reported_in_reply_to_the_mention(hire: Office):
     assert "can't read that as a date" in heard(hire.founder, "@Rolecall hiring due 5 banana", "date").text
 
 
-def test_an_event_that_slack_repeats_changes_nothing_twice(hire: Office):
+def test_an_event_redelivered_by_slack_makes_one_change(hire: Office):
     [delivery] = hire.founder.says("@Rolecall hiring note 1 twice", ROOM)
     hire.settle()
     hire.slack.user_actions.redeliver(delivery)
@@ -110,11 +110,11 @@ def test_an_event_that_slack_repeats_changes_nothing_twice(hire: Office):
     assert told(hire.founder, "history 1").words.count("wrote a note") == 1
 
 
-def test_the_form_of_a_decision_is_opened_by_a_button_where_there_is_no_trigger(hire: Office):
+def test_without_a_trigger_id_the_decision_modal_is_opened_by_a_button(hire: Office):
     heard(hire.founder, "@Rolecall hiring decide cmo cro", "Press the button")
 
 
-def test_where_slack_sends_a_trigger_along_the_form_opens_and_nothing_is_said(hire: Office):
+def test_with_a_trigger_id_the_decision_modal_opens_without_a_message(hire: Office):
     hire.founder.says("@Rolecall hiring decide cmo cro", ROOM)
     [delivery] = hire.slack.user_actions.app_requests[-1:]
     again = {"event_id": "EvTRIGGER", "trigger_id": hire.slack.trigger_ids.issue("U0FOUNDER")}
