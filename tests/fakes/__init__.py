@@ -1,1 +1,1 @@
-"""Stand-ins that behave like the real thing; nothing here patches anything."""
+"""Fakes that behave like the real services, without patching; and helpers for the tests that use them."""

@@ -1,4 +1,4 @@
-"""The least of Block Kit that the samples are made of."""
+"""The Block Kit elements used by the sample apps."""
 
 from typing import Any
 

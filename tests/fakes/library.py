@@ -1,10 +1,10 @@
-"""Knowledge that can be made to fail, as a broken disk would make it."""
+"""A knowledge library that can be made to fail."""
 
 from bot.knowledge.base import KnowledgeBase
 
 
 class FragileLibrary:
-    """Gives the knowledge until it `fails_with` something."""
+    """Provides a knowledge base until `fails_with` is set to an exception."""
 
     def __init__(self, base: KnowledgeBase) -> None:
         self.now = base
@@ -13,7 +13,7 @@ class FragileLibrary:
 
     @property
     def base(self) -> KnowledgeBase:
-        """The knowledge, or the failure."""
+        """The knowledge base; raises `fails_with` if it is set."""
         if self.fails_with:
             raise self.fails_with
         return self.now

@@ -1,4 +1,4 @@
-"""The workspace a scenario plays in: the stand-in, its three members, and the app they talk to."""
+"""The workspace of a scenario: the fake Slack, three members, and the app."""
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -15,18 +15,18 @@ from bot.playground.identities import MEMBERS
 from bot.playground.manifest import Manifest
 from bot.playground.transport import in_process
 from bot.settings import Settings
-from fakes.slack import PATIENCE, Member
+from fakes.slack import TIMEOUT_SECONDS, Member
 
 
 def system_clock() -> datetime:
-    """The time of this machine."""
+    """The current time, from the system clock."""
     return datetime.now(UTC)
 
 
 class Office(AbstractContextManager["Office"]):
-    """Three people, two open channels and a private one, and the bot once it has `joined`.
+    """Three members, two public channels, a private one, and the app after `join`.
 
-    A context manager; `clock` gives the time that Slack's messages, trigger ids and response URLs go by.
+    A context manager; `clock` provides the time for Slack's messages, trigger ids and response URLs.
     """
 
     def __init__(self, manifest: Manifest | None = None, clock: Callable[[], datetime] = system_clock) -> None:
@@ -43,31 +43,33 @@ class Office(AbstractContextManager["Office"]):
                 slack_signing_secret=self.slack.signing_secret,
                 slack_api_url=self.slack.api_url,
             ),
-            **changes,  # type: ignore[arg-type]  # the caller names the fields
+            **changes,  # type: ignore[arg-type]  # the caller passes valid field names
         )
 
-    def channel(self, name: str, *members: Member, **facts: Any) -> str:
-        """Make a channel, private unless `facts` say otherwise, and tell its name as members type it.
+    def channel(self, name: str, *members: Member, **fields: Any) -> str:
+        """Create a channel, private unless `fields` say otherwise, and return its name as members type it.
 
-        Those named are in it, or everybody where nobody is; `facts` are fields of Channel.
+        Its members are those given, or everyone if none are; `fields` are fields of Channel.
 
-        room = office.channel("succession", office.founder, office.hr_lead)
-        office.founder.types("/hiring start cro", room)
+        channel = office.channel("succession", office.founder, office.hr_lead)
+        office.founder.types("/hiring start cro", channel)
         """
-        inside = tuple(member.user.id for member in members) or None
-        return f"#{self.slack.workspace.add_channel(name, **({'is_private': True, 'members': inside} | facts)).name}"
+        member_ids = tuple(member.user.id for member in members) or None
+        return (
+            f"#{self.slack.workspace.add_channel(name, **({'is_private': True, 'members': member_ids} | fields)).name}"
+        )
 
     def join(self, app: App) -> Self:
-        """Let this app be the bot of the workspace."""
+        """Install this app in the workspace."""
         self.app = app
         self.slack.connect(in_process(app.dispatch))
         return self
 
     def settle(self) -> bool:
-        """Wait until the app is idle: lazy listeners run on after the acknowledgement. False if it is not in here."""
+        """Wait until the app is idle: lazy listeners run after the acknowledgement. False if no app has joined."""
         if self.app is None:
             return False
-        for _ in range(2):  # a task may have begun another
+        for _ in range(2):  # a task may have started another
             _drain(self.app.listener_runner.listener_executor)
         return True
 
@@ -77,10 +79,10 @@ class Office(AbstractContextManager["Office"]):
 
 
 def _drain(executor: object) -> None:
-    """Return once every worker was free at the same time, so that all that was queued before is done."""
+    """Return once all workers are free at the same time, so that all tasks queued before are done."""
     assert isinstance(executor, ThreadPoolExecutor)
     workers = executor._max_workers
-    everybody = Barrier(workers + 1)
+    all_free = Barrier(workers + 1)
     for _ in range(workers):
-        executor.submit(everybody.wait, PATIENCE)
-    everybody.wait(PATIENCE)
+        executor.submit(all_free.wait, TIMEOUT_SECONDS)
+    all_free.wait(TIMEOUT_SECONDS)

@@ -1,4 +1,4 @@
-"""What the fake Slack refuses."""
+"""Checks for API calls that the fake Slack refuses."""
 
 from collections.abc import Callable
 

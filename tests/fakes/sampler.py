@@ -1,4 +1,4 @@
-"""A small Bolt app that shows one of everything: what the stand-in and its page are tried with."""
+"""A small Bolt app with every kind of block, for the tests of the fake Slack and its page."""
 
 from typing import Any
 
@@ -122,7 +122,7 @@ HOME = {
 
 
 def sampler(settings: Settings) -> App:
-    """The app; what it was told is repeated, what it is asked to show it shows."""
+    """An app that repeats messages and shows what `/show` asks for."""
     client = WebClient(token=settings.slack_bot_token, base_url=settings.slack_api_url)
     app = App(
         client=client,
@@ -166,7 +166,7 @@ def sampler(settings: Settings) -> App:
 
 
 def show(ack: Ack, command: Json, client: WebClient) -> None:
-    """`/show everything`, `broken`, `public`, `form`, `task`, `file`, `menu`, or anything to be repeated."""
+    """`/show everything`, `broken`, `public`, `form`, `task`, `file`, `menu`, or any other text, which is repeated."""
     match command["text"]:
         case "everything":
             ack(text="Everything", blocks=EVERYTHING)
@@ -243,7 +243,7 @@ def save(ack: Ack, view: Json, body: Json, client: WebClient) -> None:
 
 
 def tell(ack: Ack, action: Json, body: Json, respond: Respond) -> None:
-    """Say what was done, and the state it was done in."""
+    """Report the action, and the state of the message or modal."""
     ack()
     chosen = {key: value for key, value in action.items() if key.startswith("selected_") or key == "value"}
     state = {block: sorted(actions) for block, actions in body["state"]["values"].items()}

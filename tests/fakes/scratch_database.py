@@ -1,4 +1,4 @@
-"""One PostgreSQL database that tests use in turn: giving each its own would take longer than most of them."""
+"""One PostgreSQL database that tests use in turn: creating one per test would take longer than most tests."""
 
 from itertools import count
 
@@ -9,7 +9,7 @@ from bot.storage import migrate
 from bot.storage.engine import get_engine
 
 NAME = "scratch"
-# None of this has to survive a power cut.
+# The data does not have to survive a crash of the server.
 DURABILITY_SETTINGS = ("fsync", "full_page_writes", "synchronous_commit")
 TABLES = "SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'alembic_version'"
 COLUMNS = """
@@ -23,14 +23,14 @@ SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_d
 
 
 class ScratchDatabase:
-    """A database on the server at `server_url`, emptied each time somebody asks for it.
+    """A database on the server at `server_url`, emptied each time a test requests it.
 
     Cloning a migrated template takes 220 ms of CPU on PostgreSQL 18, migrating an empty schema 130 ms, and deleting the
-    rows of a few tables 1 ms. Each URL that is given out is new, because engines and caches are kept by URL.
+    rows of a few tables 1 ms. Each URL returned is new, because engines and caches are stored by URL.
     """
 
     def __init__(self, server_url: str) -> None:
-        """Create the database; `server_url` is that of a role that may."""
+        """Create the database; the role in `server_url` must be allowed to."""
         with psycopg.connect(server_url, autocommit=True) as connection:
             for name in DURABILITY_SETTINGS:
                 connection.execute(sql.SQL("ALTER SYSTEM SET {} = off").format(sql.Identifier(name)))
@@ -60,7 +60,7 @@ class ScratchDatabase:
         return self._new_url()
 
     def _connected(self) -> Connection:
-        """A connection, the only one: whatever an earlier test left open is closed."""
+        """The only connection: those left open by earlier tests are closed."""
         connection = psycopg.connect(self._url, autocommit=True)
         connection.execute(END_OTHER_CONNECTIONS)
         return connection
@@ -74,7 +74,7 @@ def _names(connection: Connection, query: str) -> set[str]:
 
 
 def _delete_rows(connection: Connection) -> None:
-    connection.execute("SET session_replication_role = replica")  # no foreign keys are checked, so any order will do
+    connection.execute("SET session_replication_role = replica")  # no foreign keys are checked, so any order works
     for table in _names(connection, TABLES):
         connection.execute(sql.SQL("DELETE FROM {}").format(sql.Identifier(table)))
     for sequence in _names(connection, SEQUENCES):

@@ -1,4 +1,4 @@
-"""What a member sees: messages and views, read as a person reads them."""
+"""Messages and views as a member sees them."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ def words(value: Any) -> Iterator[str]:
 
 
 class Shown:
-    """Something with blocks on a member's screen; `where` is what it is to Slack, `key` names it."""
+    """A message or view with blocks on a member's screen; `where` is Slack's object, `key` its id."""
 
     where: PostedMessage | View
     key: str
@@ -32,7 +32,7 @@ class Shown:
 
     @property
     def words(self) -> str:
-        """All the text in the blocks, one piece a line."""
+        """All the text in the blocks, one piece per line."""
         return "\n".join(words(self.blocks))
 
     @property
@@ -49,24 +49,24 @@ class Shown:
 
     @property
     def table(self) -> list[list[str]]:
-        """The rows of the first table, each cell as its text. Raises StopIteration where there is none."""
+        """The rows of the first table, each cell as its text. Raises StopIteration if there is none."""
         block = next(block for block in self.blocks if block["type"] == "table")
         return [["".join(words(cell)) for cell in row] for row in block["rows"]]
 
     def button(self, label: str) -> tuple[tuple[str, str], elements.Element]:
-        """Where the button with this label is, and the button. Raises AssertionError with the labels there are."""
+        """The ids and the element of the button with this label. Raises AssertionError if there is none."""
         for block_id, element in elements.elements(self.blocks):
             if element["type"] == "button" and element["text"]["text"] == label:
                 return (block_id, element["action_id"]), element
         raise AssertionError(f"no button {label!r}; there are {self.buttons}")
 
     def dispatches(self, spot: tuple[str, str]) -> bool:
-        """Whether the app hears of this element at once: of a field in a form only where its block says so."""
+        """Whether Slack sends an action at once: for a modal field only if its block dispatches."""
         block = next((each for each in self.blocks if each.get("block_id") == spot[0]), {})
         return block.get("type") != "input" or bool(block.get("dispatch_action"))
 
     def menu(self, label: str, name: str | None = None) -> tuple[tuple[str, str], str]:
-        """Where the menu with an option of this label (or value) is, and the option's value; `name` is an action id."""
+        """The ids of the menu with this option label or value, and the value; `name` is an action id."""
         for block_id, element in elements.elements(self.blocks):
             if name is not None and element["action_id"] != name:
                 continue
@@ -95,22 +95,22 @@ class Seen(Shown):
 
     @property
     def files(self) -> tuple[UploadedFile, ...]:
-        """The files that came with it: their `name`, `title` and `content` (or `text`)."""
+        """The attached files: their `name`, `title` and `content` (or `text`)."""
         return self.message.files
 
     @property
     def private(self) -> bool:
-        """Whether nobody else sees it."""
+        """Whether it is visible to this member only."""
         return self.message.visible_to is not None
 
     @property
     def thread(self) -> str | None:
-        """The timestamp of the message it answers in a thread."""
+        """The timestamp of the parent message of its thread."""
         return self.message.thread_ts
 
     @property
     def edited(self) -> bool:
-        """Whether it was changed since it was posted."""
+        """Whether it has been edited."""
         return self.message.edited
 
 
@@ -136,7 +136,7 @@ class SeenView(Shown):
         return self.view.errors
 
     def field(self, label: str) -> tuple[str, str]:
-        """Where the input with this label is. Raises AssertionError with the labels there are."""
+        """The ids of the input with this label. Raises AssertionError if there is none."""
         inputs = [block for block in self.blocks if block["type"] == "input"]
         for block in inputs:
             if block["label"]["text"] == label:

@@ -1,4 +1,4 @@
-"""Conversations with the real app in a stand-in Slack, written as a person would tell them.
+"""Members who use the real app in the fake Slack; scenarios read as a list of user actions.
 
 founder.types("/roles compare cmo cro")
 card = founder.sees("Chief Marketing Officer")
@@ -18,17 +18,17 @@ from bot.playground.messages import PostedMessage
 from bot.playground.user_actions import AppRequest
 from fakes.seen import Seen, SeenView, Shown
 
-PATIENCE = 60.0  # seconds before a wait counts as a failure: far longer than anything takes on a busy machine
+TIMEOUT_SECONDS = 60.0  # a wait fails after this; far longer than any step takes on a busy machine
 T = TypeVar("T")
 
 
 @dataclass
 class Member:
-    """Somebody in the workspace. Whoever acts afterwards looks at what is new since they acted."""
+    """A member of the workspace. After an action, `sees` only finds messages posted or changed since that action."""
 
     slack: FakeSlack
     user: User
-    settle: Callable[[], bool]  # waits until the app is idle; whether that can be known
+    settle: Callable[[], bool]  # waits until the app is idle; False if that cannot be known
     _acted: int = 0  # the version of the workspace when this member last did something
     _touched: dict[str, dict[tuple[str, str], Any]] = field(default_factory=dict)
 
@@ -45,7 +45,7 @@ class Member:
         return self.types(text, "DM", in_thread_of=in_thread_of)
 
     def clicks(self, label: str, on: Shown | None = None) -> AppRequest:
-        """Press the button with this label, on the newest message unless told."""
+        """Press the button with this label, on the newest message unless `on` is given."""
         shown = on or self._front()
         spot, _ = shown.button(label)
         return self._press(shown, spot, None)
@@ -80,7 +80,7 @@ class Member:
     def fills(self, answers: Mapping[str, Any]) -> None:
         """Fill fields of the open modal: label -> text, option value, date, id, or a list of them; None empties one.
 
-        The app hears at once of a field that dispatches, and may show another modal before the next one is filled.
+        A field that dispatches sends an action at once, and the app may update the modal before the next one is filled.
         """
         for label, value in answers.items():
             modal = self.modal
@@ -105,7 +105,7 @@ class Member:
         return self.slack.user_actions.dismiss(self.user, self.modal.view)
 
     def opens_home(self) -> SeenView:
-        """Open the Home tab and look at it."""
+        """Open the Home tab and return it."""
         self._act()
         self.slack.user_actions.open_tab(self.user)
         return self.home
@@ -116,7 +116,7 @@ class Member:
         self.slack.user_actions.open_tab(self.user, "messages")
 
     def shortcut(self, callback_id: str, on: Seen | None = None) -> AppRequest:
-        """Run a shortcut of the manifest, a message shortcut with `on`."""
+        """Run a shortcut from the manifest; `on` is the message of a message shortcut."""
         found = next(each for each in self.slack.manifest.shortcuts if each.callback_id == callback_id)
         self._act()
         return self.slack.user_actions.run_shortcut(self.user, found, on.message if on else None)
@@ -133,7 +133,7 @@ class Member:
         return found
 
     def sees_nothing(self, *fragments: str, in_: str | None = None) -> None:
-        """No new message of the app (with these fragments) once everything it began is done."""
+        """Check that the app, once idle, has sent no new message (with these fragments)."""
         self.settle()
         found = self._newest(fragments, in_)
         assert found is None, f"{self.user.real_name} sees {found.text!r}"
@@ -147,7 +147,7 @@ class Member:
 
     @property
     def slackbot(self) -> list[str]:
-        """What Slack itself told this member: failed commands, mostly."""
+        """Messages from Slack itself to this member, mostly about failed commands."""
         visible = self.slack.workspace.visible_to(self.user.id)
         return [message.text for message in visible if message.user == SLACKBOT]
 
@@ -160,7 +160,7 @@ class Member:
 
     @property
     def has_modal(self) -> bool:
-        """Whether a modal is open once everything the app began is done."""
+        """Whether a modal is open once the app is idle."""
         self.settle()
         return bool(self.slack.views.stack(self.user.id))
 
@@ -172,14 +172,14 @@ class Member:
         return SeenView(view)
 
     def now(self, seen: Seen) -> Seen | None:
-        """The same message as it stands now, None where it is gone."""
+        """The current version of this message, or None if it has been deleted."""
         self.settle()
         message = self.slack.workspace.find(seen.message.channel, seen.message.ts)
         return self._seen(message) if message else None
 
     def _wait_for(self, find: Callable[[], T]) -> T:
-        """What `find` finds, now or once the app is idle; only an app in another process is given time."""
-        return find() or self.slack.workspace.feed.wait_until(find, 0 if self.settle() else PATIENCE)
+        """The result of `find`, now or once the app is idle; only an app in another process is waited for."""
+        return find() or self.slack.workspace.feed.wait_until(find, 0 if self.settle() else TIMEOUT_SECONDS)
 
     def _act(self) -> None:
         self.settle()
@@ -212,7 +212,7 @@ class Member:
         return None
 
     def _news(self) -> set[tuple[str, str]]:
-        """Messages posted or changed since this member acted."""
+        """Messages posted or changed since this member's last action."""
         _, changes = self.slack.workspace.feed.wait_after(self._acted, self.user.id, 0)
         return {(each.data["channel"], each.data["ts"]) for each in changes if each.kind == "message"}
 

@@ -1,4 +1,4 @@
-"""The other end of Socket Mode: hands out an address, takes the app's connection, and sends requests down it.
+"""Slack's side of Socket Mode: provides a URL, accepts the app's connection, and sends requests over it.
 
 https://docs.slack.dev/apis/events-api/using-socket-mode describes the envelopes, RFC 6455 the frames.
 """
@@ -18,16 +18,16 @@ from urllib.parse import parse_qs
 
 from bot.playground.fake_slack import FakeSlack
 from bot.playground.loopback import LoopbackServer, Request, Response
-from fakes.slack import PATIENCE
+from fakes.slack import TIMEOUT_SECONDS
 
 TEXT, CLOSE, PING, PONG = 1, 8, 9, 10
 GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11"
 
 
 class SocketModeSlack:
-    """A stand-in that is reached at `api_url` and sends its requests over the app's own connection.
+    """A fake Slack reachable at `api_url` that sends its requests over the app's connection.
 
-    `send` is a transport for the stand-in; `connections` counts how often the app connected. A context manager.
+    `send` is a transport for the fake Slack; `connections` is the number of times the app connected. A context manager.
     """
 
     def __init__(self, slack: FakeSlack) -> None:
@@ -45,47 +45,48 @@ class SocketModeSlack:
 
     @property
     def api_url(self) -> str:
-        """The address to use instead of `https://slack.com/api/`."""
+        """The URL to use instead of `https://slack.com/api/`."""
         return f"{self._api.url}/api/"
 
     def send(self, body: str, headers: Mapping[str, str]) -> tuple[int, str]:
-        """Send a request down the connection and wait for its acknowledgement; without one, status 504."""
-        assert self._connected.wait(PATIENCE), "the app never connected"
+        """Send a request over the connection and return its acknowledgement, or status 504 without one."""
+        assert self._connected.wait(TIMEOUT_SECONDS), "the app never connected"
         envelope = f"envelope-{next(self._envelopes)}"
         retry = {"retry_attempt": int(headers["X-Slack-Retry-Num"])} if "X-Slack-Retry-Num" in headers else {}
         self._write(TEXT, json.dumps({"envelope_id": envelope, **_unwrapped(body), **retry}).encode())
         with self._answered:
-            if not self._answered.wait_for(lambda: envelope in self._answers, PATIENCE):
+            if not self._answered.wait_for(lambda: envelope in self._answers, TIMEOUT_SECONDS):
                 return 504, ""
             payload = self._answers.pop(envelope).get("payload")
         return 200, json.dumps(payload) if payload else ""
 
     def ask_to_reconnect(self) -> None:
-        """Tell the app to connect anew, as Slack does every few hours, and wait until it has."""
+        """Ask the app to reconnect, as Slack does every few hours, and wait until it has."""
         before = self.connections
         self._write(TEXT, b'{"type": "disconnect", "reason": "refresh_requested"}')
         with self._answered:
-            assert self._answered.wait_for(lambda: self.connections > before, PATIENCE), "the app did not reconnect"
+            assert self._answered.wait_for(lambda: self.connections > before, TIMEOUT_SECONDS), (
+                "the app did not reconnect"
+            )
 
     def wake_until_done(self, app: threading.Thread) -> None:
         """Wait for a thread that was asked to disconnect.
 
-        Its client looks up from the connection only when something arrives or after three seconds; so that no test
-        takes that long, it gets pings.
+        Its client checks whether to stop only when a frame arrives or after three seconds. Pings save that time.
         """
-        until = monotonic() + PATIENCE
+        until = monotonic() + TIMEOUT_SECONDS
         while app.is_alive() and monotonic() < until:
-            with suppress(OSError):  # it has disconnected, and is finishing
+            with suppress(OSError):  # it has disconnected and is about to end
                 self._write(PING, b"")
             app.join(0.05)
         assert not app.is_alive(), "the app did not disconnect"
 
     def close(self) -> None:
-        """Hang up."""
+        """Close the connection and the API."""
         self._listening.shutdown(socket.SHUT_RDWR)  # wakes the thread that accepts connections
         self._listening.close()
         if self._app:
-            with suppress(OSError):  # the app hung up first
+            with suppress(OSError):  # the app closed the connection first
                 self._app.shutdown(socket.SHUT_RDWR)
         self._api.close()
 
@@ -148,7 +149,7 @@ class SocketModeSlack:
 
 
 def _read(reader: BinaryIO) -> tuple[int, bytes]:
-    """One frame of the app's: masked, as clients' frames are."""
+    """One frame from the app; frames from clients are masked."""
     first, second = struct.unpack("!BB", reader.read(2))
     size = second & 0x7F
     if size == 126:
@@ -160,7 +161,7 @@ def _read(reader: BinaryIO) -> tuple[int, bytes]:
 
 
 def _unwrapped(body: str) -> dict[str, Any]:
-    """The envelope's type and payload: what HTTP sends as a form or as JSON."""
+    """The type and payload of the envelope, from the body of an HTTP request (a form or JSON)."""
     if body.startswith("{"):
         return {"type": "events_api", "payload": json.loads(body), "accepts_response_payload": False}
     form = {key: values[0] for key, values in parse_qs(body, keep_blank_values=True).items()}

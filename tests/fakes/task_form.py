@@ -1,4 +1,4 @@
-"""A message with a task, and the modal in which it is worked on: every kind of field, with something in it."""
+"""A message with a task, and the modal that edits it, with every kind of field prefilled."""
 
 import json
 from typing import Any
@@ -25,7 +25,7 @@ CARD = [
 
 
 def modal(place: str, phase: str = "define") -> Json:
-    """The modal; `place` is kept for the submission, and what stands under the phase depends on it."""
+    """The modal; `place` is stored for the submission, and the text below the phase shows `phase`."""
     fields = [
         field("Owner", {"type": "users_select", "action_id": "owner", "initial_user": "U0HRLEAD"}, optional=True),
         field("Others", {"type": "multi_users_select", "action_id": "others"}, optional=True),
@@ -47,7 +47,7 @@ def modal(place: str, phase: str = "define") -> Json:
 
 
 def register(app: App) -> None:
-    """Listen to everything in the message and in the modal."""
+    """Register listeners for every element of the message and the modal."""
     app.action("task_details")(_show)
     app.action("phase")(_show_phase)
     app.action("link")(_show_phase)
@@ -86,7 +86,7 @@ def _save(ack: Ack, view: Json, client: WebClient) -> None:
 
 
 def _values(view: Json) -> dict[str, Any]:
-    """What every field holds, by its action id."""
+    """The value of every field, by action id."""
     held = {action: value for block in view["state"]["values"].values() for action, value in block.items()}
     return {action: _value(value) for action, value in held.items()}
 

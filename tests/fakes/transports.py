@@ -1,4 +1,4 @@
-"""The two ways in which Slack's requests reach the app: HTTP, and Socket Mode."""
+"""The two transports for Slack's requests to the app: HTTP and Socket Mode."""
 
 import threading
 from collections.abc import Callable, Iterator
@@ -17,7 +17,7 @@ from fakes.socket_mode import SocketModeSlack
 from fakes.wsgi_server import served
 
 Transport = Callable[[Office, Settings, FragileLibrary], AbstractContextManager[None]]
-"""Runs the app in an office as long as its block lasts."""
+"""Runs the app in an office for the duration of a `with` block."""
 
 
 @contextmanager
@@ -32,7 +32,7 @@ def over_signed_http(office: Office, settings: Settings, library: FragileLibrary
 
 @contextmanager
 def over_socket_mode(office: Office, settings: Settings, library: FragileLibrary) -> Iterator[None]:
-    """Run the app on a connection that it opens itself, as under `rolecall connect`."""
+    """Run the app over a Socket Mode connection, as `rolecall connect` does."""
     stop = threading.Event()
     with SocketModeSlack(office.slack) as connection:
         app = build_app(
@@ -46,6 +46,6 @@ def over_socket_mode(office: Office, settings: Settings, library: FragileLibrary
             yield
         finally:
             office.settle()
-            office.app = None  # it ends with the connection, and then cannot be asked whether it has settled
+            office.app = None  # its executor ends with the connection, so `settle` must not use it
             stop.set()
             connection.wake_until_done(running)

@@ -1,4 +1,4 @@
-"""A WSGI application on the loopback interface, for as long as a test needs it."""
+"""A server for a WSGI application on the loopback interface."""
 
 import threading
 from collections.abc import Callable, Iterator
@@ -10,7 +10,7 @@ from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
 class _Quiet(WSGIRequestHandler):
     def log_message(self, *_: Any) -> None:
-        """Say nothing: requests carry what people wrote."""
+        """Log nothing: requests contain user text."""
 
 
 class _Threads(ThreadingMixIn, WSGIServer):
@@ -19,7 +19,7 @@ class _Threads(ThreadingMixIn, WSGIServer):
 
 @contextmanager
 def served(application: Callable[..., Any]) -> Iterator[str]:
-    """The address at which the application answers, without a slash at the end."""
+    """Serve the application, and provide its URL without a trailing slash."""
     server = make_server("127.0.0.1", 0, application, _Threads, _Quiet)
     thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
     thread.start()

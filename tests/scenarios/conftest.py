@@ -1,13 +1,13 @@
-"""Conversations with the real app in a stand-in for Slack.
+"""Scenarios with the real app in a fake Slack.
 
-They go over signed HTTP. Those that are marked `socket_mode` are repeated over a Socket Mode connection: one for each
-kind of request and answer, because the transport makes no difference behind Bolt.
+They use signed HTTP. Those marked `socket_mode` are repeated over a Socket Mode connection: one for each kind of
+request and answer, because the transport makes no difference behind Bolt.
 """
 
 from collections.abc import Iterator
 
 import pytest
-from fakes.course import NOW, started
+from fakes.hiring import NOW, open_search
 from fakes.library import FragileLibrary
 from fakes.office import Office
 from fakes.transports import Transport, over_signed_http, over_socket_mode
@@ -24,31 +24,31 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 @pytest.fixture
 def transport(request: pytest.FixtureRequest) -> Transport:
-    """How Slack's requests reach the app."""
+    """The transport for Slack's requests to the app."""
     return over_socket_mode if getattr(request, "param", "HTTP") == "Socket Mode" else over_signed_http
 
 
 @pytest.fixture(scope="session")
 def shipped() -> KnowledgeBase:
-    """The shipped knowledge."""
+    """The shipped knowledge base."""
     return load()
 
 
 @pytest.fixture
 def library(shipped: KnowledgeBase) -> FragileLibrary:
-    """Where the app has its knowledge from; a scenario may break it."""
+    """The knowledge library of the app; a scenario can make it fail."""
     return FragileLibrary(shipped)
 
 
 @pytest.fixture
 def database_url(sqlite_url: str) -> str:
-    """A migrated database with nothing in it."""
+    """An empty, migrated database."""
     return sqlite_url
 
 
 @pytest.fixture
 def office(transport: Transport, database_url: str, library: FragileLibrary) -> Iterator[Office]:
-    """The workspace with the real app in it, at NOW. Fails at the end if Slack refused a call of the app's."""
+    """The workspace with the real app in it, at NOW. Fails at the end if Slack refused an API call."""
     with Office(clock=lambda: NOW) as office, transport(office, office.settings(database_url=database_url), library):
         yield office
         office.settle()
@@ -57,6 +57,6 @@ def office(transport: Transport, database_url: str, library: FragileLibrary) -> 
 
 @pytest.fixture
 def hire(office: Office) -> Office:
-    """The founder has opened a search in the private channel."""
-    started(office.founder)
+    """An office in which the founder has opened a search in the private channel."""
+    open_search(office.founder)
     return office

@@ -7,7 +7,7 @@ from fakes.seen import Seen
 from bot.playground import payloads
 
 
-def private_card(office: Office) -> Seen:
+def ephemeral_card(office: Office) -> Seen:
     office.founder.types("/roles compare cmo cro")
     return office.founder.seen
 
@@ -17,13 +17,13 @@ def card_in_a_thread(office: Office) -> Seen:
     return office.founder.seen
 
 
-def card_in_the_dm(office: Office) -> Seen:
+def card_in_a_direct_message(office: Office) -> Seen:
     office.founder.writes_dm("CMO vs CRO")
     return office.founder.seen
 
 
 CardOf = Callable[[Office], Seen]
-CARDS: list[CardOf] = [private_card, card_in_a_thread, card_in_the_dm]
+CARDS: list[CardOf] = [ephemeral_card, card_in_a_thread, card_in_a_direct_message]
 
 
 @pytest.mark.parametrize("card_of", CARDS)
@@ -54,23 +54,23 @@ def test_anyone_in_the_thread_can_change_the_topic(office: Office):
 
 @pytest.mark.socket_mode
 def test_a_shared_card_is_public_and_names_the_person_who_shared_it(office: Office):
-    office.founder.clicks("Share in channel", on=private_card(office))
+    office.founder.clicks("Share in channel", on=ephemeral_card(office))
     shared = office.board_member.sees("CMO vs CRO", "Shared by <@U0FOUNDER>")
     assert (shared.private, shared.channel, shared.thread) == (False, "#leadership", None)
     assert "Share in channel" not in shared.buttons
 
 
-def test_sharing_does_not_change_the_private_card(office: Office):
-    card = private_card(office)
+def test_sharing_does_not_change_the_ephemeral_card(office: Office):
+    card = ephemeral_card(office)
     office.founder.clicks("Share in channel", on=card)
     office.founder.sees("Shared by")
-    kept = office.founder.now(card)
-    assert kept is not None
-    assert kept.words == card.words
+    after = office.founder.now(card)
+    assert after is not None
+    assert after.words == card.words
 
 
-def test_sharing_posts_the_topic_selected_on_the_private_card(office: Office):
-    card = private_card(office)
+def test_sharing_posts_the_topic_selected_on_the_ephemeral_card(office: Office):
+    card = ephemeral_card(office)
     office.founder.picks("Metrics", on=card)
     office.founder.clicks("Share in channel", on=office.founder.sees("CMO vs CRO: Metrics"))
     office.board_member.sees("CMO vs CRO: Metrics", "Shared by <@U0FOUNDER>")
@@ -83,29 +83,29 @@ def test_sharing_works_in_a_channel_without_the_app(office: Office):
     assert office.hr_lead.sees("Shared by").channel == "#board"
 
 
-@pytest.mark.parametrize("why", ["used up", "expired"])
-def test_an_unusable_response_url_is_reported_by_direct_message(office: Office, why: str):
-    card = private_card(office)
+@pytest.mark.parametrize("reason", ["used up", "expired"])
+def test_an_unusable_response_url_is_reported_by_direct_message(office: Office, reason: str):
+    card = ephemeral_card(office)
     key = office.slack.response_urls.issue("C0LEADERSHIP", "U0FOUNDER", card.message.ts)
     ticket = office.slack.response_urls._issued[key]
-    ticket.uses, ticket.expires = (5, ticket.expires) if why == "used up" else (0, 0.0)
+    ticket.uses, ticket.expires = (5, ticket.expires) if reason == "used up" else (0, 0.0)
     press_share(office, card, key)
-    told = office.founder.sees("Slack no longer lets me answer there")
-    assert told.channel == "DM"
+    message = office.founder.sees("Slack no longer lets me answer there")
+    assert message.channel == "DM"
     office.board_member.sees_nothing()
-    assert office.slack.faults == [f"response_url: {'used_url' if why == 'used up' else 'expired_url'}"]
+    assert office.slack.faults == [f"response_url: {'used_url' if reason == 'used up' else 'expired_url'}"]
     office.slack.faults.clear()
 
 
 def test_a_button_with_an_outdated_value_is_reported_as_expired(office: Office):
-    card = private_card(office)
+    card = ephemeral_card(office)
     key = office.slack.response_urls.issue("C0LEADERSHIP", "U0FOUNDER", card.message.ts)
-    press_share(office, card, key, value="a:value:of:another:age")
+    press_share(office, card, key, value="an:outdated:value")
     assert office.founder.sees("This button has expired.").private
 
 
 def press_share(office: Office, card: Seen, key: str, value: str | None = None) -> None:
-    """Press Share with a response URL of our choosing."""
+    """Press Share with this response URL, and optionally another value."""
     member, room = office.founder, office.slack.workspace.channels["C0LEADERSHIP"]
     spot, button = card.button("Share in channel")
     action = {"type": "button", "block_id": spot[0], "action_id": spot[1], "value": value or button["value"]}
@@ -118,7 +118,7 @@ def press_share(office: Office, card: Seen, key: str, value: str | None = None) 
 
 
 def test_a_click_on_a_link_button_is_acknowledged(office: Office):
-    card = private_card(office)
+    card = ephemeral_card(office)
     action = {"type": "button", "block_id": "b", "action_id": "some-link", "url": "https://example.com"}
     room = office.slack.workspace.channels["C0LEADERSHIP"]
     place = payloads.on_message(card.message, room)
@@ -130,8 +130,8 @@ def test_a_click_on_a_link_button_is_acknowledged(office: Office):
 
 @pytest.mark.socket_mode
 def test_the_message_shortcut_answers_another_members_message_privately(office: Office):
-    said = office.board_member.types("do we need both a CMO and a CRO?")
-    assert said == []
+    requests = office.board_member.types("do we need both a CMO and a CRO?")
+    assert requests == []
     [message] = office.slack.workspace.visible_to("U0FOUNDER")
     shortcut = office.slack.manifest.shortcuts[0]
     office.founder._act()

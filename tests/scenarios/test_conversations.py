@@ -4,10 +4,10 @@ from fakes.office import Office
 
 @pytest.mark.socket_mode
 def test_a_mention_in_a_channel_is_answered_in_a_new_thread(office: Office):
-    [heard] = office.founder.types("@Rolecall CMO vs CRO KPIs?")
+    [request] = office.founder.types("@Rolecall CMO vs CRO KPIs?")
     answer = office.board_member.sees("CMO vs CRO: Metrics")
     assert not answer.private
-    assert answer.thread == heard.payload["event"]["ts"]
+    assert answer.thread == request.payload["event"]["ts"]
 
 
 def test_a_mention_in_a_thread_is_answered_in_that_thread(office: Office):
@@ -49,9 +49,9 @@ def test_a_direct_message_of_forty_thousand_characters_is_answered(office: Offic
 
 @pytest.mark.socket_mode
 def test_an_event_redelivered_by_slack_is_answered_once(office: Office):
-    [heard] = office.founder.types("@Rolecall CMO vs CRO KPIs?")
+    [request] = office.founder.types("@Rolecall CMO vs CRO KPIs?")
     for number in (1, 2, 3):
-        assert office.slack.user_actions.redeliver(heard, number).ack.is_ok
+        assert office.slack.user_actions.redeliver(request, number).ack.is_ok
     assert len(office.founder.everything) == 1
 
 
@@ -77,16 +77,16 @@ def test_the_same_question_asked_twice_is_answered_twice(office: Office):
 def test_events_not_typed_by_a_person_are_acknowledged_without_an_answer(
     office: Office, kind: str, extra: dict[str, str]
 ):
-    room = office.slack.workspace.conversation_with_bot("U0FOUNDER")
-    said = {
+    conversation = office.slack.workspace.conversation_with_bot("U0FOUNDER")
+    typed = {
         "type": kind,
-        "channel": room.id,
+        "channel": conversation.id,
         "channel_type": "im",
         "user": "U0FOUNDER",
         "text": "CMO vs CRO",
         "ts": "1.1",
     }
-    delivery = office.slack.user_actions.send_event(said | extra)
+    delivery = office.slack.user_actions.send_event(typed | extra)
     assert delivery.ack.is_ok
     assert office.founder.everything == []
 
@@ -120,8 +120,8 @@ def test_the_suggested_prompts_are_set_without_a_thread(office: Office):
 
 
 def test_opening_the_home_tab_does_nothing(office: Office):
-    room = office.slack.workspace.conversation_with_bot("U0FOUNDER")
-    event = {"type": "app_home_opened", "user": "U0FOUNDER", "channel": room.id, "tab": "home"}
+    conversation = office.slack.workspace.conversation_with_bot("U0FOUNDER")
+    event = {"type": "app_home_opened", "user": "U0FOUNDER", "channel": conversation.id, "tab": "home"}
     assert office.slack.user_actions.send_event(event).ack.is_ok
     office.settle()
     assert office.slack.api.calls == []

@@ -3,7 +3,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from fakes.course import in_days
+from fakes.hiring import in_days
 from fakes.library import FragileLibrary
 from fakes.office import Office
 from fakes.seen import Seen
@@ -23,15 +23,17 @@ FOR_REVENUE = {
 TODAY = in_days(0)
 
 
-def weighs(office: Office, answers: Mapping[str, str] = FOR_REVENUE, said: str = "/hiring decide cmo cro") -> None:
-    """The founder gets as far as the recommendation."""
-    office.founder.types(said)
+def reach_recommendation(
+    office: Office, answers: Mapping[str, str] = FOR_REVENUE, typed: str = "/hiring decide cmo cro"
+) -> None:
+    """Answer the questions as the founder, up to the recommendation."""
+    office.founder.types(typed)
     office.founder.submits(answers)
 
 
-def records(office: Office, answers: Mapping[str, str] = FOR_REVENUE, **entered: str) -> Seen:
-    """The founder records what was recommended; the card of it."""
-    weighs(office, answers)
+def record_decision(office: Office, answers: Mapping[str, str] = FOR_REVENUE, **entered: str) -> Seen:
+    """Record the recommended decision as the founder, and return its card."""
+    reach_recommendation(office, answers)
     office.founder.submits(entered)
     return office.founder.sees("Decision:")
 
@@ -53,14 +55,14 @@ def test_the_decide_modal_asks_every_question_on_one_screen_and_recommends_a_rol
 
 @pytest.mark.socket_mode
 def test_answers_can_be_changed_after_the_recommendation(office: Office):
-    weighs(office)
+    reach_recommendation(office)
     office.founder.cancels()
     office.founder.submits({"What is the hire meant to make grow?": "brand_and_reach"})
     assert "It is a tie" in office.founder.modal.words
 
 
 def test_there_is_no_recommendation_without_enough_answers(office: Office):
-    weighs(office, {})
+    reach_recommendation(office, {})
     assert "Not enough to go on yet" in office.founder.modal.words
     assert office.board_member.everything == []
 
@@ -96,12 +98,12 @@ def test_the_decide_button_on_a_comparison_opens_the_modal(office: Office):
 
 
 def test_a_recorded_decision_is_posted_publicly_with_a_button_to_start_the_search(office: Office):
-    card = records(office, Reasons="Revenue first.", Dissent="The CFO would wait.")
+    card = record_decision(office, Reasons="Revenue first.", Dissent="The CFO would wait.")
     seen = office.board_member.sees("Decision: The CRO", in_="#leadership")
     assert not seen.private
     assert seen.message.ts == card.message.ts
-    for said in ("Compared: the CMO and the CRO", "Recommendation: The CRO (CMO 0, CRO 4)", "Recorded by <@U0FOUNDER>"):
-        assert said in seen.words
+    for line in ("Compared: the CMO and the CRO", "Recommendation: The CRO (CMO 0, CRO 4)", "Recorded by <@U0FOUNDER>"):
+        assert line in seen.words
     assert "*Reasons*: Revenue first" in seen.words
     assert "*Dissent*: The CFO would wait" in seen.words
     assert seen.buttons == ["Start the search"]
@@ -109,37 +111,37 @@ def test_a_recorded_decision_is_posted_publicly_with_a_button_to_start_the_searc
 
 
 def test_the_reasons_are_prefilled_from_the_answers(office: Office):
-    assert "*Reasons*: Growth objectives" in records(office).words
+    assert "*Reasons*: Growth objectives" in record_decision(office).words
 
 
 def test_the_decision_can_differ_from_the_recommendation(office: Office):
-    card = records(office, **{"What have you decided?": "0,1"})
+    card = record_decision(office, **{"What have you decided?": "0,1"})
     assert "Decision: Both, the CMO and the CRO" in card.words
     assert card.buttons == ["Start the search: CMO", "Start the search: CRO"]
-    assert "Decision: Neither yet" in records(office, **{"What have you decided?": "-"}).words
+    assert "Decision: Neither yet" in record_decision(office, **{"What have you decided?": "-"}).words
 
 
 def test_a_past_review_date_shows_a_field_error(office: Office):
-    weighs(office)
+    reach_recommendation(office)
     office.founder.submits({"Review on": (TODAY - timedelta(days=9)).isoformat()})
     assert list(office.founder.modal.errors) == ["review_on"]
     assert office.board_member.everything == []
 
 
 def test_a_decision_can_be_recorded_without_a_review_date(office: Office):
-    weighs(office)
+    reach_recommendation(office)
     office.founder.submits({"Review on": None})
     assert "No review date" in office.founder.sees("Decision:").words
 
 
 def test_the_search_for_the_chosen_role_is_started_from_the_decision_card(office: Office):
-    card = records(office)
+    card = record_decision(office)
     office.founder.clicks("Start the search", on=card)
     office.founder.sees("This channel can be read")
 
 
 def test_starting_the_search_again_reports_the_search_already_open(office: Office):
-    card = records(office)
+    card = record_decision(office)
     office.founder.clicks("Start the search", on=card)
     office.founder.clicks("Post it here", on=office.founder.sees("This channel can be read"))
     office.founder.sees("is open with")
@@ -152,8 +154,8 @@ def test_outside_the_channel_the_app_sends_the_card_by_direct_message_with_instr
     office.founder.types("/hiring decide cmo cro", "#board")
     office.founder.submits(FOR_REVENUE)
     office.founder.submits()
-    told = office.founder.sees("/invite @Rolecall", "The CRO")
-    assert told.channel == "DM"
+    message = office.founder.sees("/invite @Rolecall", "The CRO")
+    assert message.channel == "DM"
     office.hr_lead.types("/hiring decisions", "#board")
     office.hr_lead.sees("The CRO", "Recorded by <@U0FOUNDER>")
     assert office.slack.faults == ["chat.postMessage: not_in_channel"]
@@ -161,14 +163,14 @@ def test_outside_the_channel_the_app_sends_the_card_by_direct_message_with_instr
 
 
 def test_user_text_on_the_decision_card_does_not_ping_or_format(office: Office):
-    card = records(office, Reasons="<!channel> *bold* @here & more")
+    card = record_decision(office, Reasons="<!channel> *bold* @here & more")
     assert "<!channel>" not in card.words
     assert "*bold*" not in card.words
     assert "<!channel>" not in card.text
 
 
 def test_the_decisions_of_the_channel_are_listed_privately(office: Office):
-    records(office, Reasons="Revenue first.")
+    record_decision(office, Reasons="Revenue first.")
     office.hr_lead.types("/hiring decisions")
     shown = office.hr_lead.sees("Decisions in this channel")
     assert shown.private
@@ -184,7 +186,7 @@ def test_an_empty_decision_list_explains_how_to_record_one(office: Office):
 
 
 def test_in_direct_messages_members_see_only_decisions_they_recorded(office: Office):
-    records(office)
+    record_decision(office)
     office.founder.types("/hiring decisions", "DM")
     assert "In <#C0LEADERSHIP>" in office.founder.sees("Decisions that you recorded elsewhere").words
     office.board_member.types("/hiring decisions", "DM")
@@ -201,26 +203,26 @@ def test_a_mention_does_not_reveal_decisions_from_other_channels(office: Office)
 
 
 @pytest.mark.parametrize(
-    ("said", "asked"),
+    ("arguments", "expected"),
     [("cmo cro", "*CMO or CRO?*"), ("cmo", "Chief Marketing Officer"), ("", "Chief Marketing Officer")],
 )
-def test_a_decide_mention_is_answered_with_a_button_that_opens_the_modal(office: Office, said: str, asked: str):
-    office.founder.types(f"@Rolecall hiring decide {said}")
+def test_a_decide_mention_is_answered_with_a_button_that_opens_the_modal(office: Office, arguments: str, expected: str):
+    office.founder.types(f"@Rolecall hiring decide {arguments}")
     office.founder.clicks("Decide which to hire")
-    assert asked in office.founder.modal.words
+    assert expected in office.founder.modal.words
 
 
 def test_roles_without_scoring_rules_are_flagged_before_the_questions(office: Office):
     office.founder.types("@Rolecall hiring decide ciso cio")
-    said = "I have no rule in favour of the CISO or the CIO"
-    office.founder.clicks("Decide which to hire", on=office.founder.sees(said))
-    assert said in office.founder.modal.words
+    warning = "I have no rule in favour of the CISO or the CIO"
+    office.founder.clicks("Decide which to hire", on=office.founder.sees(warning))
+    assert warning in office.founder.modal.words
     office.founder.submits({})
     assert "I can't weigh these" in office.founder.modal.words
 
 
 def test_a_reviewed_decision_is_marked_as_reviewed_in_the_list(office: Office):
-    records(office)
+    record_decision(office)
     office.hr_lead.types("/hiring decisions")
     office.hr_lead.clicks("Keep the decision")
     shown = office.hr_lead.sees("Reviewed on")
@@ -229,7 +231,7 @@ def test_a_reviewed_decision_is_marked_as_reviewed_in_the_list(office: Office):
 
 
 def test_a_new_decision_on_the_same_roles_marks_the_old_one_as_reviewed(office: Office):
-    records(office)
+    record_decision(office)
     office.founder.types("/hiring decisions")
     office.founder.clicks("Review now")
     office.founder.submits({"What is the hire meant to make grow?": "brand_and_reach"})
@@ -241,19 +243,19 @@ def test_a_new_decision_on_the_same_roles_marks_the_old_one_as_reviewed(office: 
 
 
 def test_a_decision_cannot_be_reviewed_from_another_channel(office: Office):
-    records(office)
+    record_decision(office)
     office.founder.types("/hiring decisions")
     _, button = office.founder.sees("The CRO").button("Keep the decision")
     office.board_member.types("/hiring decisions", "DM")
     nothing = office.board_member.sees("No decision has been recorded here")
-    presses(office, nothing, button["value"])
+    press_forged_button(office, nothing, button["value"])
     office.board_member.sees("I can't find that decision here")
     office.founder.types("/hiring decisions")
     assert "Review due on" in office.founder.sees("The CRO").words
 
 
-def presses(office: Office, on: Seen, value: str) -> None:
-    """The board member presses a button that is not there, as a forged request would."""
+def press_forged_button(office: Office, on: Seen, value: str) -> None:
+    """Press a button that is not on the message as the board member, as a forged request would."""
     member, room = office.board_member, office.slack.workspace.channels[on.message.channel]
     action = {"type": "button", "block_id": "b", "action_id": "decision:reviewed", "value": value}
     ticket = office.slack.response_urls.issue(room.id, member.user.id, on.message.ts)
@@ -266,7 +268,7 @@ def presses(office: Office, on: Seen, value: str) -> None:
 
 @pytest.mark.parametrize("code", ["is_archived", "restricted_action"])
 def test_a_card_refused_by_slack_is_sent_by_direct_message(office: Office, code: str):
-    weighs(office)
+    reach_recommendation(office)
     office.slack.api.refuse_next("chat.postMessage", code)
     office.founder.submits()
     assert office.founder.sees("Slack doesn't let me post there", "The CRO").channel == "DM"
@@ -275,7 +277,7 @@ def test_a_card_refused_by_slack_is_sent_by_direct_message(office: Office, code:
 
 
 def test_a_decision_due_for_review_can_be_confirmed_publicly(office: Office, database_url: str, shipped: KnowledgeBase):
-    records(office, **{"Review on": TODAY.isoformat()})
+    record_decision(office, **{"Review on": TODAY.isoformat()})
     [due] = SqlDecisionRepository(database_url).find_due_reviews(TODAY)
     post(
         slack_client(office.slack.api_url, office.slack.bot_token),
@@ -284,8 +286,8 @@ def test_a_decision_due_for_review_can_be_confirmed_publicly(office: Office, dat
     )
     asked = office.board_member.sees("Is it still right?", in_="#leadership")
     office.board_member.clicks("Keep the decision", on=asked)
-    settled = office.founder.sees("<@U0BOARD> reviewed it and kept the decision.")
-    assert (settled.message.ts, settled.buttons) == (asked.message.ts, ["Start the search"])
+    confirmed = office.founder.sees("<@U0BOARD> reviewed it and kept the decision.")
+    assert (confirmed.message.ts, confirmed.buttons) == (asked.message.ts, ["Start the search"])
     assert SqlDecisionRepository(database_url).find_due_reviews(TODAY) == ()
 
 
@@ -298,7 +300,7 @@ def test_a_role_removed_from_the_knowledge_base_shows_a_field_error(office: Offi
 
 
 def test_a_storage_failure_shows_a_field_error_and_the_decision_can_be_resubmitted(office: Office, database_url: str):
-    weighs(office)
+    reach_recommendation(office)
     with get_engine(database_url).begin() as connection:
         connection.exec_driver_sql("ALTER TABLE decisions RENAME TO hidden")
     office.founder.submits()

@@ -42,7 +42,7 @@ def test_only_ephemeral_cards_have_a_share_button(office: Office, question: str)
 
 
 def _body(blocks: list[dict[str, object]]) -> str:
-    """The blocks without what differs on purpose: Slack's ids and the Share button."""
+    """The blocks without the intended differences: block ids and the Share button."""
     return json.dumps([_without_share(block) for block in blocks], sort_keys=True)
 
 

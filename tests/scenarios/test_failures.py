@@ -63,9 +63,9 @@ def test_a_failing_click_is_reported_privately_and_does_not_change_the_card(
     office.founder.picks("Metrics", on=card)
     answer = office.founder.sees("Something went wrong on my side")
     assert answer.private
-    kept = office.founder.now(card)
-    assert kept is not None
-    assert not kept.edited
+    after = office.founder.now(card)
+    assert after is not None
+    assert not after.edited
     check_log(answer.text, caplog)
 
 
@@ -144,9 +144,9 @@ def test_user_text_and_the_bot_token_are_not_logged(office: Office, typed: str, 
     assert office.slack.bot_token not in caplog.text
 
 
-def check_log(told: str, caplog: pytest.LogCaptureFixture) -> None:
-    """What the person was told leads to a traceback in the log, and the log does not quote anybody."""
-    found = REFERENCE.search(told)
+def check_log(text: str, caplog: pytest.LogCaptureFixture) -> None:
+    """Check that the reference in the text leads to a traceback in the log, and that the log has no user text."""
+    found = REFERENCE.search(text)
     assert found
     [record] = [each for each in caplog.records if each.getMessage() == "unexpected"]
     fields = record.fields  # type: ignore[attr-defined]

@@ -1,7 +1,7 @@
-"""Orders that can mean two things, or more than was meant: what they change is asked first."""
+"""Ambiguous commands, and commands with far-reaching effects, ask for confirmation before they change anything."""
 
 import pytest
-from fakes.course import card, short_course, started, told
+from fakes.hiring import card, open_search, run_command, with_short_checklist
 from fakes.library import FragileLibrary
 from fakes.office import Office
 
@@ -10,67 +10,70 @@ from bot.knowledge.base import KnowledgeBase
 
 @pytest.fixture
 def library(shipped: KnowledgeBase) -> FragileLibrary:
-    return FragileLibrary(short_course(shipped))
+    return FragileLibrary(with_short_checklist(shipped))
 
 
 @pytest.fixture
-def two(hire: Office) -> Office:
-    """The founder has opened a second one beside it."""
-    started(hire.founder, "start cmo")
+def two_searches(hire: Office) -> Office:
+    """An office with two open searches in the private channel."""
+    open_search(hire.founder, "start cmo")
     return hire
 
 
-@pytest.mark.parametrize("order", ["cancel", "abort", "stop", "cancelled, please", "cancel my last change"])
-def test_an_ambiguous_cancel_does_not_close_the_search(hire: Office, order: str):
-    told(hire.founder, order)
+@pytest.mark.parametrize("command", ["cancel", "abort", "stop", "cancelled, please", "cancel my last change"])
+def test_an_ambiguous_cancel_does_not_close_the_search(hire: Office, command: str):
+    run_command(hire.founder, command)
     hire.founder.sees("That would close the whole search as cancelled, so nothing was changed yet.")
-    assert "0 of 6 done" in told(hire.founder, "status").text
+    assert "0 of 6 done" in run_command(hire.founder, "status").text
 
 
 def test_a_confirmed_cancel_closes_the_search_with_the_reason(hire: Office):
-    asked = told(hire.founder, "cancel no budget")
+    asked = run_command(hire.founder, "cancel no budget")
     hire.founder.clicks("Close it as cancelled", on=asked)
     hire.founder.settle()
     hire.founder.sees("is closed: cancelled.")
-    assert "no budget" in told(hire.founder, "history").text
+    assert "no budget" in run_command(hire.founder, "history").text
 
 
-def test_a_confirmed_cancel_with_several_searches_asks_for_the_search(two: Office):
-    asked = told(two.founder, "cancel")
-    two.founder.clicks("Close it as cancelled", on=asked)
-    two.founder.settle()
-    two.founder.sees("Several searches are open here: which one?")
+def test_a_confirmed_cancel_with_several_searches_asks_for_the_search(two_searches: Office):
+    asked = run_command(two_searches.founder, "cancel")
+    two_searches.founder.clicks("Close it as cancelled", on=asked)
+    two_searches.founder.settle()
+    two_searches.founder.sees("Several searches are open here: which one?")
 
 
-@pytest.mark.parametrize(("press", "noted"), [("1, 2: more weeks", [1, 2]), ("1: & 2 more weeks", [1])])
-def test_a_number_that_could_be_an_item_or_a_count_needs_confirmation(hire: Office, press: str, noted: list[int]):
-    asked = told(hire.founder, "note 1 & 2 more weeks")
+@pytest.mark.parametrize(("choice", "noted"), [("1, 2: more weeks", [1, 2]), ("1: & 2 more weeks", [1])])
+def test_a_number_that_could_be_an_item_or_a_count_needs_confirmation(hire: Office, choice: str, noted: list[int]):
+    asked = run_command(hire.founder, "note 1 & 2 more weeks")
     assert "can be read in two ways, so nothing was changed." in asked.text
-    label = next(each for each in asked.buttons if each.replace("\u200b", "") == press)
+    label = next(each for each in asked.buttons if each.replace("\u200b", "") == choice)
     hire.founder.clicks(label, on=asked)
     hire.founder.settle()
-    history = told(hire.founder, "history").text
+    history = run_command(hire.founder, "history").text
     assert [number for number in range(1, 7) if f"wrote a note on {number}. " in history] == noted
 
 
 def test_an_item_is_assigned_with_a_due_date_in_a_single_change(hire: Office):
-    answer = told(hire.founder, "assign 2 @HR lead by 1 dec")
+    answer = run_command(hire.founder, "assign 2 @HR lead by 1 dec")
     assert "goes to <@U0HRLEAD>, due Tue 1 Dec." in answer.text
-    assert told(hire.founder, "undo").text.count("Undone:") == 1
+    assert run_command(hire.founder, "undo").text.count("Undone:") == 1
 
 
 def test_reassigning_to_the_same_person_with_a_new_due_date_does_not_say_already(hire: Office):
-    told(hire.founder, "assign 2 me")
-    assert "already" not in told(hire.founder, "assign 2 me by 1 dec").text
+    run_command(hire.founder, "assign 2 me")
+    assert "already" not in run_command(hire.founder, "assign 2 me by 1 dec").text
 
 
 def test_an_item_is_added_with_a_due_date(hire: Office):
-    assert "is added to *Find*, due tomorrow." in told(hire.founder, 'add "Meet the founders" find by tomorrow').text
-    assert "7. Meet the founders" in told(hire.founder, "items find").text
+    assert (
+        "is added to *Find*, due tomorrow."
+        in run_command(hire.founder, 'add "Meet the founders" find by tomorrow').text
+    )
+    assert "7. Meet the founders" in run_command(hire.founder, "items find").text
 
 
 @pytest.mark.parametrize(
-    ("order", "name"),
+    ("command", "name"),
     [
         ("rename CRO Europe", "CRO Europe"),
         ("rename cro", "cro"),
@@ -78,32 +81,33 @@ def test_an_item_is_added_with_a_due_date(hire: Office):
         ("rename cro to Europe", "Europe"),
     ],
 )
-def test_with_one_search_the_whole_rename_text_is_the_name(hire: Office, order: str, name: str):
-    assert f"The search is called *{name}* now" in told(hire.founder, order).text
+def test_with_one_search_the_whole_rename_text_is_the_name(hire: Office, command: str, name: str):
+    assert f"The search is called *{name}* now" in run_command(hire.founder, command).text
 
 
-def test_with_two_searches_the_first_word_of_a_rename_is_the_short_name(two: Office):
-    assert "The text is missing." in told(two.founder, "rename cro").text
+def test_with_two_searches_the_first_word_of_a_rename_is_the_short_name(two_searches: Office):
+    assert "The text is missing." in run_command(two_searches.founder, "rename cro").text
     assert (
-        "The search is called *Europe* now; its short name stays `cro`." in told(two.founder, "rename cro Europe").text
+        "The search is called *Europe* now; its short name stays `cro`."
+        in run_command(two_searches.founder, "rename cro Europe").text
     )
 
 
 def test_an_unreadable_date_does_not_open_a_search(office: Office):
-    assert "I could not read “summer” as a date." in told(office.founder, "start cro by summer").text
-    assert "There is no search here" in told(office.founder, "searches").text
+    assert "I could not read “summer” as a date." in run_command(office.founder, "start cro by summer").text
+    assert "There is no search here" in run_command(office.founder, "searches").text
 
 
 @pytest.mark.parametrize("given", ["please", "\u2705", ":tada:", "will follow", "tbd", "link follows"])
 def test_a_placeholder_is_not_accepted_as_evidence(hire: Office, given: str):
-    told(hire.founder, "done 1-2")
-    assert "needs evidence" in told(hire.founder, f"done 3 {given}").text
+    run_command(hire.founder, "done 1-2")
+    assert "needs evidence" in run_command(hire.founder, f"done 3 {given}").text
     assert "2 of 6 done" in card(hire.founder).text
 
 
 def test_items_are_listed_by_assignee_and_unassigned(hire: Office):
-    told(hire.founder, "assign 2 @HR lead")
-    of_somebody = told(hire.founder, "items @HR lead").text
-    assert ("2. Begin sourcing" in of_somebody, "3. " in of_somebody) == (True, False)
-    of_nobody = told(hire.founder, "items nobody").text
-    assert ("2. Begin sourcing" in of_nobody, "3. " in of_nobody) == (False, True)
+    run_command(hire.founder, "assign 2 @HR lead")
+    assigned = run_command(hire.founder, "items @HR lead").text
+    assert ("2. Begin sourcing" in assigned, "3. " in assigned) == (True, False)
+    unassigned = run_command(hire.founder, "items nobody").text
+    assert ("2. Begin sourcing" in unassigned, "3. " in unassigned) == (False, True)

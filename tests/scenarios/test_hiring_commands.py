@@ -1,4 +1,4 @@
-"""What people type behind `/hiring`, as they type it, and what they read then."""
+"""A table of `/hiring` commands as members type them, each with a fragment of its reply."""
 
 import shutil
 from collections.abc import Iterator
@@ -6,14 +6,14 @@ from itertools import count
 from pathlib import Path
 
 import pytest
-from fakes.course import NOW, short_course, started, told
+from fakes.hiring import NOW, open_search, run_command, with_short_checklist
 from fakes.library import FragileLibrary
 from fakes.office import Office
 
 from bot.app import build_app
 from bot.knowledge.base import KnowledgeBase
 
-ROOMS = count(1)
+CHANNEL_NUMBERS = count(1)
 
 TABLE = [
     ("", "Working a search"),
@@ -21,7 +21,7 @@ TABLE = [
     ("hlep", "Working a search"),
     ("what can you do", "Working a search"),
     ("?", "Working a search"),
-    # looking
+    # viewing
     ("status", "1 of 6 done"),
     ("staus", "1 of 6 done"),
     ("how is it going", "1 of 6 done"),
@@ -54,7 +54,7 @@ TABLE = [
     ("open #3", "A note of each call"),
     ("item 99", "There is no item 99"),
     ("item", "still to do"),
-    # closing and opening
+    # closing and reopening
     ("done 2", "☑ *2. Begin sourcing* is done."),
     ("dnoe 2", "☑ *2. Begin sourcing* is done."),
     ("finished 2", "☑ *2. Begin sourcing* is done."),
@@ -86,7 +86,7 @@ TABLE = [
     ("skip 6", "A reason is needed"),
     ("undo", "Undone: *5. Make the offer* is with nobody."),
     ("oops", "Undone: *5. Make the offer* is with nobody."),
-    # people and days
+    # assignees and due dates
     ("assign 6 me", "goes to <@U0FOUNDER>"),
     ("take 6", "goes to <@U0FOUNDER>"),
     ("asign 6 @HR lead", "goes to <@U0HRLEAD>"),
@@ -105,7 +105,7 @@ TABLE = [
     ("due 6", "Which date?"),
     ("snooze 6 +3d", "No reminder of *6. Prepare the first week* before"),
     ("snooze 6", "No reminder of *6. Prepare the first week* before"),
-    # what stands in the way
+    # progress, notes and new items
     ("start-item 6", "is under way"),
     ("begin 6", "is under way"),
     ("working on 6", "is under way"),
@@ -138,7 +138,7 @@ TABLE = [
     ("override 1", "`/hiring override 3 the board insists`"),
     ("start cfo by summer", "I could not read “summer” as a date"),
     ("add", "The text is missing."),
-    # the search
+    # searches
     ("history", "opened the search"),
     ("log", "opened the search"),
     ("history 1", "closed 1. Agree the scorecard"),
@@ -166,7 +166,7 @@ TABLE = [
     ("start cro", "is open here already: `cro`"),
     ("hire a chief revenu oficer", "is open here already: `cro`"),
     ("start cro by 31 february", "There is no such day."),
-    # nothing of ours
+    # not a command
     ("frobnicate", "I don't know the command “frobnicate”. `/hiring help` lists all commands."),
     ("process", "Did you mean `/hiring status`? `/hiring help` lists all commands."),
     ("<!channel>", "I don't know the command"),
@@ -177,28 +177,28 @@ TABLE = [
 
 @pytest.fixture(scope="module")
 def office(shipped: KnowledgeBase, migrated_sqlite: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
-    """One workspace for the whole table, with the app in this very process."""
+    """One workspace for the whole table, with the app in the same process."""
     settings = {"database_url": f"sqlite:///{shutil.copy(migrated_sqlite, tmp_path_factory.mktemp('table'))}"}
-    library = FragileLibrary(short_course(shipped))
+    library = FragileLibrary(with_short_checklist(shipped))
     with Office(clock=lambda: NOW) as office:
         yield office.join(build_app(office.settings(**settings), library=library, clock=office.clock, pause=0))
         assert office.slack.faults == []
 
 
 @pytest.fixture
-def room(office: Office) -> str:
-    """A channel with a search of its own: item 1 is done, item 5 the founder's."""
-    room = office.channel(f"room{next(ROOMS)}")
-    started(office.founder, in_=room)
-    told(office.founder, "done 1", in_=room)
-    told(office.founder, "assign 5 me", in_=room)
-    return room
+def channel(office: Office) -> str:
+    """A channel with its own search: item 1 is done, item 5 is assigned to the founder."""
+    channel = office.channel(f"room{next(CHANNEL_NUMBERS)}")
+    open_search(office.founder, in_=channel)
+    run_command(office.founder, "done 1", in_=channel)
+    run_command(office.founder, "assign 5 me", in_=channel)
+    return channel
 
 
-@pytest.mark.parametrize(("typed", "read"), TABLE)
-def test_a_typed_command_gets_the_expected_reply(office: Office, room: str, typed: str, read: str):
-    answer = told(office.founder, typed, in_=room)
-    assert read in f"{answer.text}\n{answer.words}"
+@pytest.mark.parametrize(("typed", "expected"), TABLE)
+def test_a_typed_command_gets_the_expected_reply(office: Office, channel: str, typed: str, expected: str):
+    answer = run_command(office.founder, typed, in_=channel)
+    assert expected in f"{answer.text}\n{answer.words}"
     assert "<!channel>" not in answer.text
     assert answer.private
 

@@ -1,4 +1,4 @@
-"""The first day slips: it is moved by command or form, and the days that were laid out from it move along."""
+"""Moving the first day by command or modal, together with the due dates derived from it."""
 
 import csv
 from collections.abc import Iterator
@@ -6,25 +6,33 @@ from datetime import date, timedelta
 from io import StringIO
 
 import pytest
-from fakes.course import ROOM, ZONE_OF_TOMORROW, card, in_days, short_course, started, told
+from fakes.hiring import (
+    PRIVATE_CHANNEL,
+    ZONE_OF_TOMORROW,
+    card,
+    in_days,
+    open_search,
+    run_command,
+    with_short_checklist,
+)
 from fakes.library import FragileLibrary
 from fakes.office import Office
 
 from bot.knowledge.base import KnowledgeBase
 
-FOUR_WEEKS = timedelta(days=28)  # whole weeks, so that no day gets to a weekend or away from one
-FORM = "Edit name, owner, first day, state"
+FOUR_WEEKS = timedelta(days=28)  # whole weeks, so that no due date moves onto or off a weekend
+EDIT_SEARCH = "Edit name, owner, first day, state"
 
 
 @pytest.fixture
 def library(shipped: KnowledgeBase) -> FragileLibrary:
-    return FragileLibrary(short_course(shipped))
+    return FragileLibrary(with_short_checklist(shipped))
 
 
 @pytest.fixture
 def hire(office: Office) -> Office:
-    """The founder has opened a search in the private channel, with plenty of time."""
-    started(office.founder, f"cro by {in_days(200)}")
+    """An office in which the founder has opened a search in the private channel, with plenty of time."""
+    open_search(office.founder, f"cro by {in_days(200)}")
     return office
 
 
@@ -33,9 +41,9 @@ def long_day(days: int) -> str:
     return f"{day:%A} {day.day} {day:%B %Y}"
 
 
-def days_of(hire: Office) -> list[date | None]:
-    """The days of all items, as an export has them."""
-    told(hire.founder, "export csv", "I sent it to you")
+def due_dates(hire: Office) -> list[date | None]:
+    """The due dates of all items, from an export."""
+    run_command(hire.founder, "export csv", "I sent it to you")
     text = hire.founder.sees("The checklist of", in_="DM").files[0].text
     return [date.fromisoformat(row["due"]) if row["due"] else None for row in csv.DictReader(StringIO(text))]
 
@@ -48,98 +56,98 @@ def later(days: list[date | None]) -> Iterator[date | None]:
 
 
 @pytest.mark.parametrize(
-    "order", ["target {}", "targt cro {}", "move the first day to {}", "cro target {} because late"]
+    "command", ["target {}", "targt cro {}", "move the first day to {}", "cro target {} because late"]
 )
-def test_moving_the_first_day_moves_every_due_date_derived_from_it(hire: Office, order: str):
-    before = days_of(hire)
-    answer = told(hire.founder, order.format(in_days(228)), "The target first day of")
+def test_moving_the_first_day_moves_every_due_date_derived_from_it(hire: Office, command: str):
+    before = due_dates(hire)
+    answer = run_command(hire.founder, command.format(in_days(228)), "The target first day of")
     assert answer.private
     assert answer.text == (
         f"The target first day of *Chief Revenue Officer* is *{long_day(228)}* now; it was {long_day(200)} before.\n"
         "6 due dates moved with it. Closed items keep theirs.\n"
         "It is 228 days away; what is left usually takes 120."
     )
-    assert days_of(hire) == list(later(before))
+    assert due_dates(hire) == list(later(before))
     assert f"Target first day: {long_day(228)}, in 33 weeks" in card(hire.hr_lead).text
 
 
 def test_due_dates_set_by_hand_and_of_closed_items_do_not_move(hire: Office):
-    told(hire.hr_lead, f"due 6 {in_days(150)}")
-    told(hire.founder, "done 1")
-    told(hire.founder, "due 5 none")
-    one, *between, _, six = days_of(hire)
-    answer = told(hire.founder, f"target {in_days(228)}")
+    run_command(hire.hr_lead, f"due 6 {in_days(150)}")
+    run_command(hire.founder, "done 1")
+    run_command(hire.founder, "due 5 none")
+    one, *between, _, six = due_dates(hire)
+    answer = run_command(hire.founder, f"target {in_days(228)}")
     assert "3 due dates moved with it; that of item 6 was set by hand and stays. Closed" in answer.text
-    assert days_of(hire) == [one, *later(between), None, six]
+    assert due_dates(hire) == [one, *later(between), None, six]
 
 
 def test_a_search_opened_without_a_first_day_can_get_one(office: Office):
-    started(office.founder)
+    open_search(office.founder)
     assert "First day at the usual pace" in card(office.founder).text
-    told(office.founder, f"target {in_days(120)}", "It was planned for that day anyway, so no due date moved.")
+    run_command(office.founder, f"target {in_days(120)}", "It was planned for that day anyway, so no due date moved.")
     assert f"Target first day: {long_day(120)}" in card(office.founder).text
-    told(office.founder, f"target {in_days(120)}", f"is *{long_day(120)}* already; nothing was changed.")
+    run_command(office.founder, f"target {in_days(120)}", f"is *{long_day(120)}* already; nothing was changed.")
 
 
 def test_an_unachievable_first_day_is_reported_and_due_dates_are_compressed(hire: Office):
-    answer = told(hire.founder, "target +3w")
+    answer = run_command(hire.founder, "target +3w")
     assert (
         f":warning: A first day on *{long_day(21)}* cannot be met at the usual pace: it is 21 days away, and what is "
         "left usually takes 120. The due dates have been moved closer together to fit."
     ) in answer.text
-    days = [day for day in days_of(hire) if day]
+    days = [day for day in due_dates(hire) if day]
     assert days == sorted(days)
     assert all(in_days(0) <= day <= in_days(21) for day in days)
 
 
 def test_correcting_the_first_day_gives_the_due_dates_of_the_right_one(hire: Office):
-    before = days_of(hire)
-    told(hire.founder, "target +1w")
-    told(hire.founder, f"target {in_days(228)}", "It is 228 days away")
-    assert days_of(hire) == list(later(before))
+    before = due_dates(hire)
+    run_command(hire.founder, "target +1w")
+    run_command(hire.founder, f"target {in_days(228)}", "It is 228 days away")
+    assert due_dates(hire) == list(later(before))
 
 
 @pytest.mark.parametrize("way", ["undo", "button"])
 def test_moving_the_first_day_is_undone_completely(hire: Office, way: str):
-    told(hire.founder, "snooze 1 +1w")
-    before, hanging = days_of(hire), card(hire.founder).text
-    answer = told(hire.founder, "target +12w")
+    run_command(hire.founder, "snooze 1 +1w")
+    before, posted_card = due_dates(hire), card(hire.founder).text
+    answer = run_command(hire.founder, "target +12w")
     assert answer.buttons == ["Undo"]
-    assert days_of(hire) != before
+    assert due_dates(hire) != before
     if way == "undo":
-        told(hire.founder, "undo")
+        run_command(hire.founder, "undo")
     else:
         hire.founder.clicks("Undo", on=answer)
         hire.founder.settle()
     back = hire.founder.sees("Undone: *Chief Revenue Officer* is as it was, with its first day on")
     assert back.text.endswith(f"*{long_day(200)}*; 6 due dates moved back with it.")
-    assert days_of(hire) == before
-    assert card(hire.founder).text == hanging
+    assert due_dates(hire) == before
+    assert card(hire.founder).text == posted_card
 
 
 def test_the_move_cannot_be_undone_once_a_due_date_has_been_changed(hire: Office):
-    told(hire.founder, f"target {in_days(228)}")
-    told(hire.hr_lead, "due 6 +2w")
-    told(hire.founder, "undo", "What you changed last has been changed again since, so nothing was undone.")
+    run_command(hire.founder, f"target {in_days(228)}")
+    run_command(hire.hr_lead, "due 6 +2w")
+    run_command(hire.founder, "undo", "What you changed last has been changed again since, so nothing was undone.")
 
 
 def test_the_history_has_one_line_per_move_and_item_histories_show_their_due_date(hire: Office):
-    told(hire.founder, f"target {in_days(228)} because the board is late")
+    run_command(hire.founder, f"target {in_days(228)} because the board is late")
     line = f"set the first day from {long_day(200)} to {long_day(228)}, and 6 due dates with it: the board is late"
-    history = told(hire.hr_lead, "history").words
+    history = run_command(hire.hr_lead, "history").words
     assert line in history
     assert "moved the day" not in history
-    assert "<@U0FOUNDER> moved the due date of *5. Make the offer* from" in told(hire.hr_lead, "history 5").words
-    told(hire.founder, "undo", "Undone")
-    assert "undid a change to the search (first day from" in told(hire.hr_lead, "history").words
-    told(hire.founder, "export md", "I sent it to you")
+    assert "<@U0FOUNDER> moved the due date of *5. Make the offer* from" in run_command(hire.hr_lead, "history 5").words
+    run_command(hire.founder, "undo", "Undone")
+    assert "undid a change to the search (first day from" in run_command(hire.hr_lead, "history").words
+    run_command(hire.founder, "export md", "I sent it to you")
     exported = hire.founder.sees("The checklist of", in_="DM").files[0].text
     assert f"First day: {long_day(200)}." in exported
     assert "moved the due date of 5. Make the offer from" in exported
 
 
 @pytest.mark.parametrize(
-    ("words", "said"),
+    ("words", "expected"),
     [
         ("2020-01-01", "has passed"),
         ("yesterday", "has passed"),
@@ -152,29 +160,29 @@ def test_the_history_has_one_line_per_move_and_item_histories_show_their_due_dat
         ("none", "I could not read “none” as a date."),
     ],
 )
-def test_an_invalid_date_changes_nothing(hire: Office, words: str, said: str):
+def test_an_invalid_date_changes_nothing(hire: Office, words: str, expected: str):
     before = card(hire.founder).text
-    assert said in told(hire.founder, f"target {words}").text
+    assert expected in run_command(hire.founder, f"target {words}").text
     assert card(hire.founder).text == before
-    assert "set the first day" not in told(hire.founder, "history").words
+    assert "set the first day" not in run_command(hire.founder, "history").words
 
 
 def test_today_is_resolved_in_the_members_time_zone(hire: Office):
     hire.slack.workspace.change_user("U0HRLEAD", tz=ZONE_OF_TOMORROW)
-    assert f"*{long_day(1)}*" in told(hire.hr_lead, "target today").text
-    assert min(day for day in days_of(hire) if day) == in_days(1)
+    assert f"*{long_day(1)}*" in run_command(hire.hr_lead, "target today").text
+    assert min(day for day in due_dates(hire) if day) == in_days(1)
 
 
 def test_the_first_day_of_a_closed_search_cannot_be_moved(hire: Office):
-    told(hire.founder, "close hired")
-    told(hire.founder, "target +12w", "is closed (hired), so nothing was changed. `/hiring reopen-search cro`")
-    assert "set the first day" not in told(hire.founder, "history").words
+    run_command(hire.founder, "close hired")
+    run_command(hire.founder, "target +12w", "is closed (hired), so nothing was changed. `/hiring reopen-search cro`")
+    assert "set the first day" not in run_command(hire.founder, "history").words
 
 
 def test_with_several_searches_one_is_named_or_chosen(hire: Office):
-    started(hire.founder, "cro Second lead")
-    told(hire.founder, f"target cro2 {in_days(300)}", "The target first day of *Second lead* is")
-    question = told(hire.founder, f"target {in_days(310)}", "which one?")
+    open_search(hire.founder, "cro Second lead")
+    run_command(hire.founder, f"target cro2 {in_days(300)}", "The target first day of *Second lead* is")
+    question = run_command(hire.founder, f"target {in_days(310)}", "which one?")
     hire.founder.clicks("cro2", on=question)
     hire.founder.settle()
     hire.founder.sees(f"The target first day of *Second lead* is *{long_day(310)}* now")
@@ -182,34 +190,36 @@ def test_with_several_searches_one_is_named_or_chosen(hire: Office):
 
 
 def test_the_first_day_can_be_moved_by_a_mention(hire: Office):
-    hire.founder.says(f"@Rolecall hiring target {in_days(228)}", ROOM)
+    hire.founder.says(f"@Rolecall hiring target {in_days(228)}", PRIVATE_CHANNEL)
     hire.founder.settle()
     hire.hr_lead.sees(f"is *{long_day(228)}* now")
     assert f"Target first day: {long_day(228)}" in card(hire.hr_lead).text
 
 
 def test_a_date_without_an_item_suggests_the_target_command(hire: Office):
-    told(hire.founder, "postpone to 30 april", "`/hiring target 2027-04-30` moves the first day of the whole search.")
+    run_command(
+        hire.founder, "postpone to 30 april", "`/hiring target 2027-04-30` moves the first day of the whole search."
+    )
 
 
-# By the form
+# By modal
 
 
 def test_the_search_modal_moves_the_first_day_and_reports_the_changes(hire: Office):
-    before = days_of(hire)
-    hire.hr_lead.picks(FORM, on=card(hire.hr_lead))
+    before = due_dates(hire)
+    hire.hr_lead.picks(EDIT_SEARCH, on=card(hire.hr_lead))
     hire.hr_lead.submits({"First day": in_days(228).isoformat()})
     assert f"is *{long_day(228)}* now" in hire.hr_lead.modal.words
     assert "6 due dates moved with it." in hire.hr_lead.modal.words
     hire.hr_lead.cancels()
     hire.hr_lead.settle()
     assert f"Target first day: {long_day(228)}" in card(hire.founder).text
-    assert days_of(hire) == list(later(before))
+    assert due_dates(hire) == list(later(before))
 
 
 def test_moving_the_first_day_with_other_fields_is_a_single_undoable_change(hire: Office):
-    before = days_of(hire)
-    hire.founder.picks(FORM, on=card(hire.founder))
+    before = due_dates(hire)
+    hire.founder.picks(EDIT_SEARCH, on=card(hire.founder))
     hire.founder.submits({"First day": in_days(228).isoformat(), "Name": "Head of revenue"})
     hire.founder.cancels()
     hire.founder.settle()
@@ -217,13 +227,13 @@ def test_moving_the_first_day_with_other_fields_is_a_single_undoable_change(hire
         f"changed the search (name from “Chief Revenue Officer” to “Head of revenue”, first day from {long_day(200)} "
         f"to {long_day(228)}), and 6 due dates with it"
     )
-    assert line in told(hire.founder, "history").words
-    told(hire.founder, "undo", "Undone: *Chief Revenue Officer* is as it was, with its first day on")
-    assert days_of(hire) == before
+    assert line in run_command(hire.founder, "history").words
+    run_command(hire.founder, "undo", "Undone: *Chief Revenue Officer* is as it was, with its first day on")
+    assert due_dates(hire) == before
 
 
 def test_a_past_first_day_shows_a_field_error(hire: Office):
-    hire.founder.picks(FORM, on=card(hire.founder))
+    hire.founder.picks(EDIT_SEARCH, on=card(hire.founder))
     hire.founder.submits({"First day": "2020-01-01"})
     assert hire.founder.modal.errors["day"].startswith("That date has passed.")
     hire.founder.submits({"First day": in_days(228).isoformat()})

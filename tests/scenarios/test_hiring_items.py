@@ -1,9 +1,9 @@
-"""The items of a search are worked: by commands, by buttons, by several people at once."""
+"""Working on the items of a search: with commands, with buttons, and by several people at once."""
 
 import threading
 
 import pytest
-from fakes.course import ROOM, ZONE_OF_TOMORROW, card, in_days, short_course, told
+from fakes.hiring import PRIVATE_CHANNEL, ZONE_OF_TOMORROW, card, in_days, run_command, with_short_checklist
 from fakes.library import FragileLibrary
 from fakes.office import Office
 
@@ -12,7 +12,7 @@ from bot.knowledge.base import KnowledgeBase
 
 @pytest.fixture
 def library(shipped: KnowledgeBase) -> FragileLibrary:
-    return FragileLibrary(short_course(shipped))
+    return FragileLibrary(with_short_checklist(shipped))
 
 
 def long_day(days: int) -> str:
@@ -20,17 +20,17 @@ def long_day(days: int) -> str:
     return f"{day:%A} {day.day} {day:%B %Y}"
 
 
-# Looking
+# Viewing
 
 
 def test_the_status_command_shows_the_card_privately(hire: Office):
-    status = told(hire.hr_lead, "status", "Hire: Chief Revenue Officer")
+    status = run_command(hire.hr_lead, "status", "Hire: Chief Revenue Officer")
     assert status.private
     assert status.words == card(hire.hr_lead).words
 
 
 @pytest.mark.parametrize(
-    ("wanted", "seen", "unseen"),
+    ("filter_", "seen", "unseen"),
     [
         ("", "6. Prepare the first week", "1. Agree"),
         ("open", "6. Prepare the first week", "1. Agree"),
@@ -45,39 +45,39 @@ def test_the_status_command_shows_the_card_privately(hire: Office):
         ("skipped", "4. Hold the final round", "3. Take"),
     ],
 )
-def test_items_are_filtered_by_state_phase_or_assignee(hire: Office, wanted: str, seen: str, unseen: str):
-    for order in ("done 1", "assign 5 me", "block 2 no budget", "start-item 6", "skip 4 one candidate"):
-        told(hire.founder, order)
-    listed = told(hire.founder, f"items {wanted}", seen)
+def test_items_are_filtered_by_state_phase_or_assignee(hire: Office, filter_: str, seen: str, unseen: str):
+    for command in ("done 1", "assign 5 me", "block 2 no budget", "start-item 6", "skip 4 one candidate"):
+        run_command(hire.founder, command)
+    listed = run_command(hire.founder, f"items {filter_}", seen)
     assert unseen not in listed.text
     assert unseen not in "\n".join(listed.words.split("\n")[:-1])
 
 
 def test_an_empty_item_list_is_explained(hire: Office):
-    assert told(hire.founder, "items mine").text == "Nothing in *Chief Revenue Officer* is yours to do."
-    assert told(hire.founder, "items overdue").text == "Nothing in *Chief Revenue Officer* is late."
+    assert run_command(hire.founder, "items mine").text == "Nothing in *Chief Revenue Officer* is yours to do."
+    assert run_command(hire.founder, "items overdue").text == "Nothing in *Chief Revenue Officer* is late."
 
 
 def test_an_unknown_phase_is_reported_with_the_list_of_phases(hire: Office):
-    assert "The phases are: Brief, Find, Offer" in told(hire.founder, "items banana").text
+    assert "The phases are: Brief, Find, Offer" in run_command(hire.founder, "items banana").text
 
 
 def test_next_lists_workable_items_by_assignee(hire: Office):
-    told(hire.founder, "assign 5 me")
-    steps = told(hire.founder, "next", "what is next")
+    run_command(hire.founder, "assign 5 me")
+    steps = run_command(hire.founder, "next", "what is next")
     assert "*Yours*\n☐ *5. Make the offer*" in steps.words
     assert "*Others*\n☐ *1. Agree the scorecard*" in steps.words
     assert "2. Begin sourcing" not in steps.text
 
 
 def test_with_every_item_closed_there_are_no_next_steps(hire: Office):
-    told(hire.founder, "skip 1-6 it was a test")
-    assert "can be worked on now" in told(hire.founder, "next").text
+    run_command(hire.founder, "skip 1-6 it was a test")
+    assert "can be worked on now" in run_command(hire.founder, "next").text
     assert "⊖ Find does not apply" in card(hire.founder).words
 
 
 def test_an_item_is_shown_in_full_with_working_buttons(hire: Office):
-    shown = told(hire.founder, "item 1", "Agree the scorecard, and everybody knows it.")
+    shown = run_command(hire.founder, "item 1", "Agree the scorecard, and everybody knows it.")
     assert "*Usually*: CEO, about 7 days _(our suggestion)_" in shown.words
     assert "*Holds up*: *2. Begin sourcing*" in shown.words
     assert shown.buttons == ["Work on it", "Done", "Start", "Take it", "History"]
@@ -85,134 +85,146 @@ def test_an_item_is_shown_in_full_with_working_buttons(hire: Office):
     begun = hire.founder.sees("◐ *1. Agree the scorecard* is under way.")
     hire.founder.clicks("Undo", on=begun)
     hire.founder.sees("Undone: *1. Agree the scorecard* is to do.")
-    assert told(hire.founder, "item 1").buttons == ["Work on it", "Done", "Start", "Take it", "History"]
+    assert run_command(hire.founder, "item 1").buttons == ["Work on it", "Done", "Start", "Take it", "History"]
 
 
 def test_item_buttons_depend_on_its_state(hire: Office):
-    assert told(hire.founder, "item 2", "*Waits for*: *1.").buttons == ["Work on it", "Start", "Take it", "History"]
-    told(hire.founder, "done 1")
-    assert told(hire.founder, "item 1", "by <@U0FOUNDER> on").buttons == ["Work on it", "Reopen", "History"]
-    told(hire.founder, "block 2 no budget")
-    assert told(hire.founder, "item 2").buttons == ["Work on it", "Done", "Unblock", "Take it", "History"]
+    assert run_command(hire.founder, "item 2", "*Waits for*: *1.").buttons == [
+        "Work on it",
+        "Start",
+        "Take it",
+        "History",
+    ]
+    run_command(hire.founder, "done 1")
+    assert run_command(hire.founder, "item 1", "by <@U0FOUNDER> on").buttons == ["Work on it", "Reopen", "History"]
+    run_command(hire.founder, "block 2 no budget")
+    assert run_command(hire.founder, "item 2").buttons == ["Work on it", "Done", "Unblock", "Take it", "History"]
 
 
-@pytest.mark.parametrize("order", ["item 99", "history 99", "done 99", "assign 99 me"])
-def test_an_unknown_item_number_is_reported(hire: Office, order: str):
-    assert "There is no item 99 in *Chief Revenue Officer*." in told(hire.founder, order).text
+@pytest.mark.parametrize("command", ["item 99", "history 99", "done 99", "assign 99 me"])
+def test_an_unknown_item_number_is_reported(hire: Office, command: str):
+    assert "There is no item 99 in *Chief Revenue Officer*." in run_command(hire.founder, command).text
 
 
 # Closing
 
 
 def test_closing_an_item_shows_unblocked_items_and_the_next_step(hire: Office):
-    answer = told(hire.founder, "done 1", "☑ *1. Agree the scorecard* is done.")
+    answer = run_command(hire.founder, "done 1", "☑ *1. Agree the scorecard* is done.")
     assert "Ready to start: *2. Begin sourcing*" in answer.text
     assert "██░░░░░░░░ 1 of 6 done · next: *2. Begin sourcing*" in answer.text
     assert "☑ Brief 1/1" in card(hire.board_member).words
 
 
-@pytest.mark.parametrize("order", ["done 1 2 5-6", "done 1,2,5,6", "done 1 2 5 and 6", "doen 1 2 5-6"])
-def test_several_items_are_closed_with_one_command(hire: Office, order: str):
-    answer = told(hire.founder, order)
+@pytest.mark.parametrize("command", ["done 1 2 5-6", "done 1,2,5,6", "done 1 2 5 and 6", "doen 1 2 5-6"])
+def test_several_items_are_closed_with_one_command(hire: Office, command: str):
+    answer = run_command(hire.founder, command)
     for each in ("1. Agree the scorecard", "2. Begin sourcing", "5. Make the offer", "6. Prepare the first week"):
         assert f"☑ *{each}* is done." in answer.text
     assert "4 of 6 done" in answer.text
 
 
 def test_an_item_is_closed_with_a_note_or_link(hire: Office):
-    assert "is done: signed by all." in told(hire.founder, "done 1 signed by all").text
-    told(hire.founder, "done 3 https://example.com/calls")
-    assert "<https://example.com/calls|https://example.com/calls>" in told(hire.founder, "item 3").words
+    assert "is done: signed by all." in run_command(hire.founder, "done 1 signed by all").text
+    run_command(hire.founder, "done 3 https://example.com/calls")
+    assert "<https://example.com/calls|https://example.com/calls>" in run_command(hire.founder, "item 3").words
 
 
 def test_an_item_that_needs_evidence_cannot_be_closed_without_it(hire: Office):
-    refusal = told(hire.hr_lead, "done 3")
+    refusal = run_command(hire.hr_lead, "done 3")
     assert "*3. Take references* needs evidence before it can be closed: A note of each call." in refusal.text
     assert "`/hiring done 3 https://...`" in refusal.text
     assert "0 of 6 done" in card(hire.hr_lead).text
-    told(hire.hr_lead, "note 3 five calls, all well")
-    assert "is done" in told(hire.hr_lead, "done 3").text
+    run_command(hire.hr_lead, "note 3 five calls, all well")
+    assert "is done" in run_command(hire.hr_lead, "done 3").text
 
 
 def test_an_item_cannot_be_closed_before_its_dependencies(hire: Office):
-    refusal = told(hire.hr_lead, "done 4")
+    refusal = run_command(hire.hr_lead, "done 4")
     assert "*4. Hold the final round* waits for *3. Take references*." in refusal.text
     assert "Only <@U0FOUNDER>, who owns the search, can close it anyway: `/hiring override 4" in refusal.text
-    told(hire.hr_lead, "done 3 called them")
-    assert "is done" in told(hire.hr_lead, "done 4").text
+    run_command(hire.hr_lead, "done 3 called them")
+    assert "is done" in run_command(hire.hr_lead, "done 4").text
 
 
 def test_only_the_owner_can_override_and_must_give_a_reason(hire: Office):
-    assert "You own the search, so you can close it" in told(hire.founder, "done 4").text
-    assert "A reason is needed" in told(hire.founder, "override 4").text
-    assert "Only <@U0FOUNDER>, who owns the search, can override" in told(hire.hr_lead, "override 4 in a hurry").text
-    assert "closed as an override" in told(hire.founder, "override 4 the board insists").text
+    assert "You own the search, so you can close it" in run_command(hire.founder, "done 4").text
+    assert "A reason is needed" in run_command(hire.founder, "override 4").text
     assert (
-        "used an override to close *4. Hold the final round*: the board insists" in told(hire.founder, "history").words
+        "Only <@U0FOUNDER>, who owns the search, can override"
+        in run_command(hire.hr_lead, "override 4 in a hurry").text
+    )
+    assert "closed as an override" in run_command(hire.founder, "override 4 the board insists").text
+    assert (
+        "used an override to close *4. Hold the final round*: the board insists"
+        in run_command(hire.founder, "history").words
     )
     assert (
-        "Nothing holds up *1. Agree the scorecard*. `/hiring done 1`" in told(hire.founder, "override 1 why not").text
+        "Nothing holds up *1. Agree the scorecard*. `/hiring done 1`"
+        in run_command(hire.founder, "override 1 why not").text
     )
 
 
 def test_several_refusals_show_each_next_step_once(hire: Office):
-    answer = told(hire.founder, "done 2-4 1 99")
+    answer = run_command(hire.founder, "done 2-4 1 99")
     assert answer.text.count("waits for") == 2
-    assert answer.text.count("/hiring override") == 2  # once for what waits, once for what wants evidence
+    assert answer.text.count("/hiring override") == 2  # once for the dependencies, once for the evidence
     assert "☑ *1. Agree the scorecard* is done." in answer.text
 
 
 def test_a_closed_item_can_be_reopened(hire: Office):
-    told(hire.founder, "done 1")
-    assert "☐ *1. Agree the scorecard* is open again." in told(hire.founder, "reopen 1").text
-    assert "is to do already; nothing was changed" in told(hire.founder, "reopen 1").text
+    run_command(hire.founder, "done 1")
+    assert "☐ *1. Agree the scorecard* is open again." in run_command(hire.founder, "reopen 1").text
+    assert "is to do already; nothing was changed" in run_command(hire.founder, "reopen 1").text
 
 
-# People and days
+# Assignees and due dates
 
 
-@pytest.mark.parametrize("order", ["assign 5 @HR lead", "assign @hr-lead 5", "give 5 to @HR lead", "asign 5 @HR lead"])
-def test_a_new_assignee_is_notified_with_a_button(hire: Office, order: str):
-    assert "goes to <@U0HRLEAD>, due" in told(hire.founder, order).text
-    letter = hire.hr_lead.sees("<@U0FOUNDER> assigned this to you in *Chief Revenue Officer*", in_="DM")
-    assert "Done means: Make the offer, and everybody knows it." in letter.words
-    hire.hr_lead.clicks("Open 5", on=letter)
+@pytest.mark.parametrize(
+    "command", ["assign 5 @HR lead", "assign @hr-lead 5", "give 5 to @HR lead", "asign 5 @HR lead"]
+)
+def test_a_new_assignee_is_notified_with_a_button(hire: Office, command: str):
+    assert "goes to <@U0HRLEAD>, due" in run_command(hire.founder, command).text
+    notification = hire.hr_lead.sees("<@U0FOUNDER> assigned this to you in *Chief Revenue Officer*", in_="DM")
+    assert "Done means: Make the offer, and everybody knows it." in notification.words
+    hire.hr_lead.clicks("Open 5", on=notification)
     assert hire.hr_lead.modal.title == "Item 5"
 
 
 def test_assigning_an_item_to_yourself_sends_no_notification(hire: Office):
-    assert "goes to <@U0FOUNDER>" in told(hire.founder, "assign 5 me").text
-    assert "is with <@U0FOUNDER> already" in told(hire.founder, "take 5").text
-    assert "goes to nobody" in told(hire.founder, "assign 5 nobody").text
+    assert "goes to <@U0FOUNDER>" in run_command(hire.founder, "assign 5 me").text
+    assert "is with <@U0FOUNDER> already" in run_command(hire.founder, "take 5").text
+    assert "goes to nobody" in run_command(hire.founder, "assign 5 nobody").text
     assert not [seen for seen in hire.founder.everything if seen.channel == "DM"]
 
 
 def test_the_take_button_assigns_the_item_and_disappears(hire: Office):
-    hire.hr_lead.clicks("Take it", on=told(hire.hr_lead, "item 5"))
+    hire.hr_lead.clicks("Take it", on=run_command(hire.hr_lead, "item 5"))
     hire.hr_lead.sees("goes to <@U0HRLEAD>")
-    assert "Take it" not in told(hire.hr_lead, "item 5").buttons
+    assert "Take it" not in run_command(hire.hr_lead, "item 5").buttons
 
 
-@pytest.mark.parametrize("order", ["assign 5", "assign 5 @bob", "assign 5 bob"])
-def test_an_unresolved_mention_assigns_nothing(hire: Office, order: str):
-    assert "`/hiring assign 3 @somebody`" in told(hire.founder, order).text
-    assert "usually CEO + HR" in told(hire.founder, "items offer").text
+@pytest.mark.parametrize("command", ["assign 5", "assign 5 @bob", "assign 5 bob"])
+def test_an_unresolved_mention_assigns_nothing(hire: Office, command: str):
+    assert "`/hiring assign 3 @somebody`" in run_command(hire.founder, command).text
+    assert "usually CEO + HR" in run_command(hire.founder, "items offer").text
 
 
 @pytest.mark.parametrize(("words", "days"), [("tomorrow", 1), ("+2w", 14), ("in 3 weeks", 21), ("{day}", 40)])
 def test_a_due_date_in_natural_language_is_set_and_confirmed(hire: Office, words: str, days: int):
-    answer = told(hire.founder, f"due 5 {words.format(day=in_days(days))}")
+    answer = run_command(hire.founder, f"due 5 {words.format(day=in_days(days))}")
     assert f"*5. Make the offer* is due on *{long_day(days)}*." in answer.text
-    assert "is due on" in told(hire.founder, f"due 5 {in_days(days)}", "already; nothing was changed").text
+    assert "is due on" in run_command(hire.founder, f"due 5 {in_days(days)}", "already; nothing was changed").text
 
 
 def test_a_due_date_can_be_removed(hire: Office):
-    assert "has no due date now" in told(hire.founder, "due 5 none").text
-    assert "has no due date already" in told(hire.founder, "due 5 none").text
+    assert "has no due date now" in run_command(hire.founder, "due 5 none").text
+    assert "has no due date already" in run_command(hire.founder, "due 5 none").text
 
 
 @pytest.mark.parametrize(
-    ("words", "said"),
+    ("words", "expected"),
     [
         ("banana", "can't read that as a date"),
         ("2020-01-01", "has passed"),
@@ -220,66 +232,68 @@ def test_a_due_date_can_be_removed(hire: Office):
         ("", "day"),
     ],
 )
-def test_an_invalid_date_changes_nothing(hire: Office, words: str, said: str):
+def test_an_invalid_date_changes_nothing(hire: Office, words: str, expected: str):
     before = card(hire.founder).text
-    assert said in told(hire.founder, f"due 5 {words}").text
+    assert expected in run_command(hire.founder, f"due 5 {words}").text
     assert card(hire.founder).text == before
 
 
 def test_today_is_resolved_in_the_members_time_zone(hire: Office):
     hire.slack.workspace.change_user("U0HRLEAD", tz=ZONE_OF_TOMORROW)
-    assert long_day(1) in told(hire.hr_lead, "due 5 today").text
-    assert "due today" in told(hire.hr_lead, "items offer").words
+    assert long_day(1) in run_command(hire.hr_lead, "due 5 today").text
+    assert "due today" in run_command(hire.hr_lead, "items offer").words
 
 
 def test_lists_use_the_members_time_zone_once_it_is_known(hire: Office):
     for user in ("U0HRLEAD", "U0BOARD"):
         hire.slack.workspace.change_user(user, tz=ZONE_OF_TOMORROW)
-    told(hire.hr_lead, "due 5 today")
-    assert "due today" not in told(hire.board_member, "items offer").words
-    assert "due today" in told(hire.board_member, "items offer").words
+    run_command(hire.hr_lead, "due 5 today")
+    assert "due today" not in run_command(hire.board_member, "items offer").words
+    assert "due today" in run_command(hire.board_member, "items offer").words
 
 
 def test_reminders_are_snoozed_until_a_date_or_the_next_day(hire: Office):
-    assert f"No reminder of *5. Make the offer* before *{long_day(7)}*" in told(hire.founder, "snooze 5 +1w").text
-    assert f"before *{long_day(1)}*" in told(hire.founder, "snooze 5").text
-    assert "is snoozed until" in told(hire.founder, "snooze 5").text
-    assert f"*No reminders before*: {long_day(1)}" in told(hire.founder, "item 5").words
+    assert (
+        f"No reminder of *5. Make the offer* before *{long_day(7)}*" in run_command(hire.founder, "snooze 5 +1w").text
+    )
+    assert f"before *{long_day(1)}*" in run_command(hire.founder, "snooze 5").text
+    assert "is snoozed until" in run_command(hire.founder, "snooze 5").text
+    assert f"*No reminders before*: {long_day(1)}" in run_command(hire.founder, "item 5").words
 
 
-# What stands in the way, and what is written
+# Progress, notes and new items
 
 
 def test_an_item_is_started_blocked_and_unblocked(hire: Office):
-    assert "is under way" in told(hire.founder, "start-item 1").text
-    assert "⊘ *1. Agree the scorecard* is blocked: no budget." in told(hire.founder, "block 1 no budget").text
+    assert "is under way" in run_command(hire.founder, "start-item 1").text
+    assert "⊘ *1. Agree the scorecard* is blocked: no budget." in run_command(hire.founder, "block 1 no budget").text
     assert "1 blocked" in card(hire.founder).words
-    assert "Type `/hiring unblock 1` first" in told(hire.founder, "start-item 1").text
-    assert "is free again" in told(hire.founder, "unblock 1").text
-    assert "is not blocked" in told(hire.founder, "unblock 1").text
+    assert "Type `/hiring unblock 1` first" in run_command(hire.founder, "start-item 1").text
+    assert "is free again" in run_command(hire.founder, "unblock 1").text
+    assert "is not blocked" in run_command(hire.founder, "unblock 1").text
 
 
-@pytest.mark.parametrize("order", ["block 1", "skip 1"])
-def test_blocking_and_skipping_require_a_reason(hire: Office, order: str):
-    assert "A reason is needed, for the history." in told(hire.founder, order).text
+@pytest.mark.parametrize("command", ["block 1", "skip 1"])
+def test_blocking_and_skipping_require_a_reason(hire: Office, command: str):
+    assert "A reason is needed, for the history." in run_command(hire.founder, command).text
 
 
 def test_a_skipped_item_is_excluded_from_progress(hire: Office):
-    answer = told(hire.founder, "skip 1 we have one")
+    answer = run_command(hire.founder, "skip 1 we have one")
     assert "*1. Agree the scorecard* does not apply: we have one." in answer.text
     assert "Ready to start: *2. Begin sourcing*" in answer.text
     assert "0 of 5 done" in card(hire.founder).text
 
 
 def test_a_note_is_stored_without_pings_or_formatting(hire: Office):
-    answer = told(hire.founder, "note 1 `call` *went* _well_ <!channel> @here")
+    answer = run_command(hire.founder, "note 1 `call` *went* _well_ <!channel> @here")
     assert "<!" not in answer.text
     assert "@here" not in answer.text
-    assert "*went*" not in told(hire.founder, "item 1").words
+    assert "*went*" not in run_command(hire.founder, "item 1").words
 
 
 @pytest.mark.parametrize(
-    ("order", "phase"),
+    ("command", "phase"),
     [
         ('add "Meet the founders" find', "Find"),
         ("add Meet the founders in find", "Find"),
@@ -288,26 +302,26 @@ def test_a_note_is_stored_without_pings_or_formatting(hire: Office):
         ('add "Meet the founders" offr', "Offer"),
     ],
 )
-def test_a_new_item_is_added_at_the_end_of_its_phase(hire: Office, order: str, phase: str):
-    assert "*7. Meet the founders* is added to *" in told(hire.founder, order).text
-    assert f": {phase}\n" in told(hire.founder, f"items {phase}", "7. Meet the founders").words
+def test_a_new_item_is_added_at_the_end_of_its_phase(hire: Office, command: str, phase: str):
+    assert "*7. Meet the founders* is added to *" in run_command(hire.founder, command).text
+    assert f": {phase}\n" in run_command(hire.founder, f"items {phase}", "7. Meet the founders").words
     assert "0 of 7 done" in card(hire.founder).text
 
 
 def test_an_item_in_an_unknown_phase_is_not_added(hire: Office):
-    assert "“banana” is not a phase of this search" in told(hire.founder, 'add "Meet them" banana').text
+    assert "“banana” is not a phase of this search" in run_command(hire.founder, 'add "Meet them" banana').text
 
 
 def test_notes_and_titles_that_are_too_long_are_refused(hire: Office):
-    assert "can have 3,000 characters" in told(hire.founder, f"note 1 {'x' * 3001}").text
-    assert "can have 300 characters" in told(hire.founder, f"add {'x' * 301}").text
+    assert "can have 3,000 characters" in run_command(hire.founder, f"note 1 {'x' * 3001}").text
+    assert "can have 300 characters" in run_command(hire.founder, f"add {'x' * 301}").text
 
 
 # Undo
 
 
 @pytest.mark.parametrize(
-    ("order", "said"),
+    ("command", "expected"),
     [
         ("done 1", "is to do"),
         ("assign 5 me", "is with nobody"),
@@ -317,24 +331,24 @@ def test_notes_and_titles_that_are_too_long_are_refused(hire: Office):
         ("rename Another", "*Chief Revenue Officer* has its old name again"),
     ],
 )
-def test_the_last_change_is_undone_and_the_undo_is_confirmed(hire: Office, order: str, said: str):
+def test_the_last_change_is_undone_and_the_undo_is_confirmed(hire: Office, command: str, expected: str):
     before = card(hire.founder).text
-    told(hire.founder, order)
-    answer = told(hire.founder, "undo", "Undone: ")
-    assert said in answer.text
+    run_command(hire.founder, command)
+    answer = run_command(hire.founder, "undo", "Undone: ")
+    assert expected in answer.text
     assert card(hire.founder).text == before
 
 
 def test_changes_by_others_or_changed_since_cannot_be_undone(hire: Office):
-    told(hire.founder, "assign 5 me")
-    assert "You have changed nothing" in told(hire.hr_lead, "undo").text
-    told(hire.hr_lead, "assign 5 nobody")
-    assert "Item 5 has been changed again since" in told(hire.founder, "undo").text
+    run_command(hire.founder, "assign 5 me")
+    assert "You have changed nothing" in run_command(hire.hr_lead, "undo").text
+    run_command(hire.hr_lead, "assign 5 nobody")
+    assert "Item 5 has been changed again since" in run_command(hire.founder, "undo").text
 
 
 def test_the_undo_button_undoes_only_the_change_in_its_message(hire: Office):
-    first = told(hire.founder, "done 1")
-    second = told(hire.founder, "note 2 hello")
+    first = run_command(hire.founder, "done 1")
+    second = run_command(hire.founder, "note 2 hello")
     hire.founder.clicks("Undo", on=first)
     hire.founder.sees("That is not your last change in *Chief Revenue Officer*, so nothing was undone.")
     hire.founder.clicks("Undo", on=second)
@@ -343,12 +357,12 @@ def test_the_undo_button_undoes_only_the_change_in_its_message(hire: Office):
 
 
 def test_the_undo_button_does_not_undo_another_members_change(hire: Office):
-    told(hire.hr_lead, "note 2 hello")
-    hire.founder.says("@Rolecall hiring done 1", ROOM)
+    run_command(hire.hr_lead, "note 2 hello")
+    hire.founder.says("@Rolecall hiring done 1", PRIVATE_CHANNEL)
     hire.settle()
     hire.hr_lead.clicks("Undo", on=hire.founder.sees("is done."))
     hire.hr_lead.sees("That is not your last change")
-    assert "*Note*: hello" in told(hire.hr_lead, "item 2").words
+    assert "*Note*: hello" in run_command(hire.hr_lead, "item 2").words
 
 
 # Several people
@@ -356,15 +370,15 @@ def test_the_undo_button_does_not_undo_another_members_change(hire: Office):
 
 @pytest.mark.socket_mode
 def test_two_people_closing_the_same_item_make_one_change_and_both_get_an_answer(hire: Office):
-    told(hire.hr_lead, "done 1", "is done.")
-    second = told(hire.board_member, "done 1")
+    run_command(hire.hr_lead, "done 1", "is done.")
+    second = run_command(hire.board_member, "done 1")
     assert "*1. Agree the scorecard* is done already, by <@U0HRLEAD> on" in second.text
-    assert told(hire.founder, "history 1").words.count("closed *1.") == 1
+    assert run_command(hire.founder, "history 1").words.count("closed *1.") == 1
 
 
 def test_closing_the_same_item_concurrently_makes_one_change(hire: Office):
     people = (hire.founder, hire.hr_lead, hire.board_member)
-    channel = hire.slack.workspace.channel_named(ROOM)
+    channel = hire.slack.workspace.channel_named(PRIVATE_CHANNEL)
     typing = [
         threading.Thread(target=hire.slack.user_actions.type_text, args=(each.user, channel, "/hiring done 1"))
         for each in people
@@ -380,11 +394,11 @@ def test_closing_the_same_item_concurrently_makes_one_change(hire: Office):
 
 
 def test_concurrent_changes_by_several_people_all_appear_on_the_card(hire: Office):
-    channel = hire.slack.workspace.channel_named(ROOM)
-    orders = [(hire.founder, "done 1"), (hire.hr_lead, "done 5"), (hire.board_member, "done 6")]
+    channel = hire.slack.workspace.channel_named(PRIVATE_CHANNEL)
+    commands = [(hire.founder, "done 1"), (hire.hr_lead, "done 5"), (hire.board_member, "done 6")]
     typing = [
-        threading.Thread(target=hire.slack.user_actions.type_text, args=(member.user, channel, f"/hiring {order}"))
-        for member, order in orders
+        threading.Thread(target=hire.slack.user_actions.type_text, args=(member.user, channel, f"/hiring {command}"))
+        for member, command in commands
     ]
     for each in typing:
         each.start()

@@ -1,9 +1,9 @@
-"""What is said where items are closed: what the law has to say of them, and how to go on where many were refused."""
+"""Replies to closing items: the short legal notes, and the next steps after several refusals."""
 
 from dataclasses import replace
 
 import pytest
-from fakes.course import short_course, told
+from fakes.hiring import run_command, with_short_checklist
 from fakes.library import FragileLibrary
 from fakes.office import Office
 
@@ -12,30 +12,32 @@ from bot.knowledge.base import KnowledgeBase
 
 @pytest.fixture
 def library(shipped: KnowledgeBase) -> FragileLibrary:
-    """The short course, in which the law bears on the offer."""
-    course = short_course(shipped)
-    offer = replace(course.checklist["offer"], cautions=("fcra", "equal_checks", "not_covered"))
+    """The short checklist, with legal notes on the offer."""
+    knowledge = with_short_checklist(shipped)
+    offer = replace(knowledge.checklist["offer"], cautions=("fcra", "equal_checks", "not_covered"))
     return FragileLibrary(
-        replace(course, cautions=shipped.cautions, checklist={**course.checklist, "offer": offer}, version="with law")
+        replace(
+            knowledge, cautions=shipped.cautions, checklist={**knowledge.checklist, "offer": offer}, version="with law"
+        )
     )
 
 
 def test_closing_an_item_shows_a_short_legal_note(hire: Office):
-    answer = told(hire.founder, "done 5")
+    answer = run_command(hire.founder, "done 5")
     assert "*5. Make the offer* is done." in answer.text
     assert ":scales: _US_: Run the same background check on everybody at the same stage;" in answer.words
     assert "In full, with 1 more: `/hiring item 5`. Not legal advice." in answer.words
-    assert ":scales:" not in told(hire.founder, "done 1").words
-    assert "Not looked into" in told(hire.founder, "item 5").words
+    assert ":scales:" not in run_command(hire.founder, "done 1").words
+    assert "Not looked into" in run_command(hire.founder, "item 5").words
 
 
 def test_closing_an_item_with_the_button_shows_the_legal_note(hire: Office):
-    hire.founder.clicks("Done", on=told(hire.founder, "item 5"))
+    hire.founder.clicks("Done", on=run_command(hire.founder, "item 5"))
     assert ":scales:" in hire.founder.sees("is done").words
 
 
 def test_several_refusals_start_with_next_steps_and_group_unknown_items(hire: Office):
-    answer = told(hire.hr_lead, "done 2 3 4 80 81 82 83 84 85 86").text.split("\n")
+    answer = run_command(hire.hr_lead, "done 2 3 4 80 81 82 83 84 85 86").text.split("\n")
     assert answer[0].startswith("Only <@U0FOUNDER>, who owns the search, can close it anyway")
     assert answer[1].startswith("Give a note or link: `/hiring done 3 https://...`")
     assert answer[2] == (

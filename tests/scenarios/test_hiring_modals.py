@@ -1,9 +1,9 @@
-"""The forms: an item with all its fields, and a new one."""
+"""The modals that edit an item and add a new one."""
 
 import json
 
 import pytest
-from fakes.course import ROOM, card, in_days, short_course, told
+from fakes.hiring import PRIVATE_CHANNEL, card, in_days, run_command, with_short_checklist
 from fakes.library import FragileLibrary
 from fakes.office import Office
 from fakes.slack import Member
@@ -13,31 +13,31 @@ from bot.knowledge.base import KnowledgeBase
 
 @pytest.fixture
 def library(shipped: KnowledgeBase) -> FragileLibrary:
-    return FragileLibrary(short_course(shipped))
+    return FragileLibrary(with_short_checklist(shipped))
 
 
-def opens(member: Member, number: int) -> None:
-    """Open the form of an item from the list."""
-    listed = told(member, "items all")
-    member.picks(f"open:{_search_in(listed.blocks)}:{number}", on=listed)
+def open_item_modal(member: Member, number: int) -> None:
+    """Open the modal of an item from the item list."""
+    listed = run_command(member, "items all")
+    member.picks(f"open:{_search_id_in(listed.blocks)}:{number}", on=listed)
     assert member.modal.title == f"Item {number}"
 
 
-def _search_in(blocks: list[dict]) -> str:
+def _search_id_in(blocks: list[dict]) -> str:
     [menu] = blocks[-1]["elements"]
     return str(menu["options"][0]["value"].split(":")[1])
 
 
-def saves(member: Member, **fields: object) -> None:
-    """Fill fields by their labels and save."""
+def save(member: Member, **fields: object) -> None:
+    """Fill in fields by label and submit the modal."""
     member.submits({name.capitalize(): value for name, value in fields.items()})
     member.settle()
 
 
 def test_all_fields_are_saved_in_a_single_change(hire: Office):
-    opens(hire.founder, 5)
+    open_item_modal(hire.founder, 5)
     day = in_days(30)
-    saves(
+    save(
         hire.founder,
         state="started",
         person="U0HRLEAD",
@@ -46,16 +46,16 @@ def test_all_fields_are_saved_in_a_single_change(hire: Office):
         note="A good talk",
     )
     assert not hire.founder.has_modal
-    shown = told(hire.founder, "item 5").words
+    shown = run_command(hire.founder, "item 5").words
     for line in ("*State*: under way", "*Person*: <@U0HRLEAD>", "*Note*: A good talk", "<https://example.com/offer|"):
         assert line in shown
     assert f"{day.day} {day:%B %Y}" in shown
     hire.hr_lead.sees("assigned this to you", in_="DM")
-    assert "Undone: *5. Make the offer* is to do, with nobody, due " in told(hire.founder, "undo").text
+    assert "Undone: *5. Make the offer* is to do, with nobody, due " in run_command(hire.founder, "undo").text
 
 
 @pytest.mark.parametrize(
-    ("state", "fields", "said"),
+    ("state", "fields", "expected"),
     [
         ("done", {}, "*State*: done, by <@U0FOUNDER>"),
         ("done", {"evidence": "signed"}, "*Evidence*: signed"),
@@ -64,15 +64,15 @@ def test_all_fields_are_saved_in_a_single_change(hire: Office):
         ("started", {}, "*State*: under way"),
     ],
 )
-def test_the_selected_state_is_saved(hire: Office, state: str, fields: dict[str, str], said: str):
-    opens(hire.founder, 1)
-    saves(hire.founder, state=state, **fields)
-    assert said in told(hire.founder, "item 1").words
+def test_the_selected_state_is_saved(hire: Office, state: str, fields: dict[str, str], expected: str):
+    open_item_modal(hire.founder, 1)
+    save(hire.founder, state=state, **fields)
+    assert expected in run_command(hire.founder, "item 1").words
 
 
 @pytest.mark.parametrize("before", ["done 1", "skip 1 no need", "block 1 no budget", "start-item 1"])
 @pytest.mark.parametrize(
-    ("state", "said"),
+    ("state", "expected"),
     [
         ("open", "to do"),
         ("started", "under way"),
@@ -81,19 +81,19 @@ def test_the_selected_state_is_saved(hire: Office, state: str, fields: dict[str,
         ("done", "done"),
     ],
 )
-def test_every_state_can_change_to_every_other(hire: Office, before: str, state: str, said: str):
-    told(hire.founder, before)
-    opens(hire.founder, 1)
-    saves(hire.founder, state=state, reason="waiting")
-    assert f"*State*: {said}" in told(hire.founder, "item 1").words
+def test_every_state_can_change_to_every_other(hire: Office, before: str, state: str, expected: str):
+    run_command(hire.founder, before)
+    open_item_modal(hire.founder, 1)
+    save(hire.founder, state=state, reason="waiting")
+    assert f"*State*: {expected}" in run_command(hire.founder, "item 1").words
 
 
 def test_optional_fields_can_be_cleared(hire: Office):
-    told(hire.founder, "assign 5 @HR lead")
-    told(hire.founder, "note 5 a note")
-    opens(hire.founder, 5)
-    saves(hire.founder, person=None, due=None, note=None)
-    shown = told(hire.founder, "item 5").words
+    run_command(hire.founder, "assign 5 @HR lead")
+    run_command(hire.founder, "note 5 a note")
+    open_item_modal(hire.founder, 5)
+    save(hire.founder, person=None, due=None, note=None)
+    shown = run_command(hire.founder, "item 5").words
     assert "*Person*: nobody" in shown
     assert "*Due*" not in shown
     assert "*Note*" not in shown
@@ -101,150 +101,153 @@ def test_optional_fields_can_be_cleared(hire: Office):
 
 @pytest.mark.parametrize("field", ["evidence", "note"])
 def test_evidence_of_a_done_item_cannot_be_cleared(hire: Office, field: str):
-    told(hire.founder, "note 3 all four calls" if field == "note" else "done 3 all four calls")
-    told(hire.founder, "done 3")
-    opens(hire.founder, 3)
-    saves(hire.founder, **{field: None})
+    run_command(hire.founder, "note 3 all four calls" if field == "note" else "done 3 all four calls")
+    run_command(hire.founder, "done 3")
+    open_item_modal(hire.founder, 3)
+    save(hire.founder, **{field: None})
     assert hire.founder.modal.errors == {
         "evidence": "3. Take references needs evidence before it can be closed: A note of each call. "
         "It is done, so some evidence has to stay. Reopen it to remove all of it."
     }
-    saves(hire.founder, state="open")
+    save(hire.founder, state="open")
     assert not hire.founder.has_modal
-    assert "*State*: to do" in told(hire.founder, "item 3").words
-    assert f"removed the {'note on' if field == 'note' else 'evidence of'} *3." in told(hire.founder, "history 3").words
+    assert "*State*: to do" in run_command(hire.founder, "item 3").words
+    assert (
+        f"removed the {'note on' if field == 'note' else 'evidence of'} *3."
+        in run_command(hire.founder, "history 3").words
+    )
 
 
 @pytest.mark.parametrize(
-    ("due", "said"),
+    ("due", "expected"),
     [
         ("2020-01-01", "That date has passed. Choose a later one."),
         ("2099-12-31", "That date is more than five years away. Choose an earlier one."),
     ],
 )
-def test_an_out_of_range_due_date_shows_a_field_error(hire: Office, due: str, said: str):
-    opens(hire.founder, 5)
-    saves(hire.founder, due=due, note="hello")
-    assert hire.founder.modal.errors == {"day": said}
-    saves(hire.founder, due=in_days(0).isoformat())
+def test_an_out_of_range_due_date_shows_a_field_error(hire: Office, due: str, expected: str):
+    open_item_modal(hire.founder, 5)
+    save(hire.founder, due=due, note="hello")
+    assert hire.founder.modal.errors == {"day": expected}
+    save(hire.founder, due=in_days(0).isoformat())
     assert not hire.founder.has_modal
-    told(hire.founder, "item 5", "hello")
+    run_command(hire.founder, "item 5", "hello")
 
 
 def test_saving_an_unchanged_item_changes_nothing(hire: Office):
-    opens(hire.founder, 5)
-    saves(hire.founder)
+    open_item_modal(hire.founder, 5)
+    save(hire.founder)
     assert not hire.founder.has_modal
-    assert "Nothing has happened yet" in told(hire.founder, "history 5").words
+    assert "Nothing has happened yet" in run_command(hire.founder, "history 5").words
 
 
 @pytest.mark.socket_mode
 def test_a_refused_change_shows_a_field_error_and_saves_nothing(hire: Office):
-    opens(hire.hr_lead, 3)
-    saves(hire.hr_lead, state="done", note=None, person="U0BOARD")
+    open_item_modal(hire.hr_lead, 3)
+    save(hire.hr_lead, state="done", note=None, person="U0BOARD")
     assert hire.hr_lead.modal.errors == {
         "evidence": "3. Take references needs evidence before it can be closed: A note of each call. "
         "Only the owner of the search can close it anyway."
     }
     hire.hr_lead.cancels()
-    assert "*Person*: nobody" in told(hire.hr_lead, "item 3").words
+    assert "*Person*: nobody" in run_command(hire.hr_lead, "item 3").words
 
 
 @pytest.mark.parametrize("state", ["blocked", "skipped"])
 def test_a_missing_reason_shows_a_field_error(hire: Office, state: str):
-    opens(hire.hr_lead, 1)
-    saves(hire.hr_lead, state=state)
+    open_item_modal(hire.hr_lead, 1)
+    save(hire.hr_lead, state=state)
     assert "A reason is needed" in hire.hr_lead.modal.errors["reason"]
-    saves(hire.hr_lead, reason="no budget")
+    save(hire.hr_lead, reason="no budget")
     assert not hire.hr_lead.has_modal
 
 
 def test_dependencies_are_shown_and_only_the_owner_gets_the_override_checkbox(hire: Office):
-    opens(hire.hr_lead, 4)
+    open_item_modal(hire.hr_lead, 4)
     assert "Waits for *3. Take references*" in hire.hr_lead.modal.words
     assert "Override" not in hire.hr_lead.modal.words
-    saves(hire.hr_lead, state="done")
+    save(hire.hr_lead, state="done")
     assert hire.hr_lead.modal.errors["state"].startswith("4. Hold the final round waits for 3. Take references.")
     hire.hr_lead.cancels()
-    opens(hire.founder, 4)
-    saves(hire.founder, state="done")
+    open_item_modal(hire.founder, 4)
+    save(hire.founder, state="done")
     assert "tick Override" in hire.founder.modal.errors["state"]
-    saves(hire.founder, override=["yes"])
+    save(hire.founder, override=["yes"])
     assert "A reason is needed" in hire.founder.modal.errors["reason"]
-    saves(hire.founder, reason="the board insists")
+    save(hire.founder, reason="the board insists")
     assert not hire.founder.has_modal
-    assert "used an override to close *4." in told(hire.founder, "history 4").words
+    assert "used an override to close *4." in run_command(hire.founder, "history 4").words
 
 
 def test_a_former_owner_cannot_override(hire: Office):
-    opens(hire.founder, 4)
-    told(hire.founder, "owner @HR lead")
-    saves(hire.founder, state="done", override=["yes"], reason="in a hurry")
+    open_item_modal(hire.founder, 4)
+    run_command(hire.founder, "owner @HR lead")
+    save(hire.founder, state="done", override=["yes"], reason="in a hurry")
     assert hire.founder.modal.errors == {"state": "Only the owner of the search can close it anyway."}
 
 
 def test_concurrent_changes_by_others_are_preserved(hire: Office):
-    opens(hire.founder, 5)
-    told(hire.hr_lead, "assign 5 @HR lead")
-    told(hire.hr_lead, "note 5 mine")
-    saves(hire.founder, due=in_days(30).isoformat())
-    shown = told(hire.founder, "item 5").words
+    open_item_modal(hire.founder, 5)
+    run_command(hire.hr_lead, "assign 5 @HR lead")
+    run_command(hire.hr_lead, "note 5 mine")
+    save(hire.founder, due=in_days(30).isoformat())
+    shown = run_command(hire.founder, "item 5").words
     assert "*Person*: <@U0HRLEAD>" in shown
     assert "*Note*: mine" in shown
 
 
 def test_closing_an_item_closed_meanwhile_shows_an_error(hire: Office):
-    opens(hire.founder, 1)
-    told(hire.hr_lead, "done 1")
-    saves(hire.founder, state="done")
+    open_item_modal(hire.founder, 1)
+    run_command(hire.hr_lead, "done 1")
+    save(hire.founder, state="done")
     assert "is done already, by someone on" in hire.founder.modal.errors["state"]
 
 
 def test_an_item_of_a_search_closed_meanwhile_cannot_be_changed(hire: Office):
-    opens(hire.founder, 5)
-    told(hire.hr_lead, "close cancelled no budget")
-    saves(hire.founder, note="too late")
+    open_item_modal(hire.founder, 5)
+    run_command(hire.hr_lead, "close cancelled no budget")
+    save(hire.founder, note="too late")
     assert "Chief Revenue Officer is closed (cancelled)" in hire.founder.modal.errors["state"]
 
 
 @pytest.mark.parametrize("verb", ["Work on it", "Open"])
 def test_the_buttons_on_cards_and_items_open_the_item_modal(hire: Office, verb: str):
-    hire.hr_lead.clicks(verb, on=card(hire.hr_lead) if verb == "Open" else told(hire.hr_lead, "item 1"))
+    hire.hr_lead.clicks(verb, on=card(hire.hr_lead) if verb == "Open" else run_command(hire.hr_lead, "item 1"))
     assert hire.hr_lead.modal.title == "Item 1"
     assert "Never the name of a candidate." in hire.hr_lead.modal.words
 
 
 def test_a_channel_member_can_save_an_item_modal_that_carries_no_channel(hire: Office):
-    opens(hire.board_member, 1)
-    saves(hire.board_member, state="started")
-    assert "under way" in told(hire.founder, "item 1").words
+    open_item_modal(hire.board_member, 1)
+    save(hire.board_member, state="started")
+    assert "under way" in run_command(hire.founder, "item 1").words
 
 
 def test_nothing_is_saved_when_channel_members_cannot_be_listed(hire: Office):
-    opens(hire.board_member, 1)
+    open_item_modal(hire.board_member, 1)
     hire.slack.api.refuse_next("conversations.members", "internal_error")
-    saves(hire.board_member, state="started")
+    save(hire.board_member, state="started")
     assert "I don't know that search here." in hire.board_member.modal.errors["state"]
     hire.slack.faults.clear()
 
 
 def test_a_failure_is_reported_in_the_modal(hire: Office):
-    opens(hire.founder, 1)
+    open_item_modal(hire.founder, 1)
     hire.founder.fills({"State": "done"})
     view = hire.founder.modal.view
     hire.slack.views.update(view.id, {**view.sent, "private_metadata": "{}"})
-    saves(hire.founder)
+    save(hire.founder)
     assert "Something went wrong on my side" in hire.founder.modal.errors["state"]
 
 
 def test_a_removed_item_does_not_open_the_modal(hire: Office):
-    added = told(hire.founder, 'add "Meet the founders"')
-    told(hire.founder, "undo")
+    added = run_command(hire.founder, 'add "Meet the founders"')
+    run_command(hire.founder, "undo")
     hire.founder.clicks("Open", on=added)
     hire.founder.sees("That item no longer exists.")
 
 
-# A new item
+# New items
 
 
 @pytest.mark.socket_mode
@@ -253,7 +256,7 @@ def test_a_new_item_is_added_to_its_phase_and_counted_on_the_card(hire: Office):
     hire.hr_lead.submits({"What needs to be done?": "  Meet the <founders>  ", "Phase": "find"})
     hire.hr_lead.settle()
     assert "0 of 7 done" in card(hire.founder).text
-    assert "7. Meet the &lt;founders&gt;" in told(hire.founder, "items find").text
+    assert "7. Meet the &lt;founders&gt;" in run_command(hire.founder, "items find").text
 
 
 def test_an_item_with_a_blank_title_is_not_added(hire: Office):
@@ -264,15 +267,15 @@ def test_an_item_with_a_blank_title_is_not_added(hire: Office):
 
 def test_no_item_can_be_added_to_a_search_closed_meanwhile(hire: Office):
     hire.hr_lead.clicks("Add an item", on=card(hire.hr_lead))
-    told(hire.founder, "close hired")
+    run_command(hire.founder, "close hired")
     hire.hr_lead.submits({"What needs to be done?": "Meet the founders"})
     assert "is closed (hired)" in hire.hr_lead.modal.errors["title"]
 
 
 def test_the_modal_metadata_contains_no_user_text(hire: Office):
-    told(hire.founder, "note 5 a secret")
-    opens(hire.founder, 5)
+    run_command(hire.founder, "note 5 a secret")
+    open_item_modal(hire.founder, 5)
     carried = hire.founder.modal.view.sent["private_metadata"]
     assert "secret" not in carried
     assert json.loads(carried)[1] == 5
-    assert ROOM not in carried
+    assert PRIVATE_CHANNEL not in carried

@@ -1,45 +1,45 @@
-"""Who is in charge: of an item or a search, who hands a search on, and who hears of it."""
+"""Owners and assignees: transferring a search, notifications, and the people who can be chosen."""
 
 from typing import Any
 
 import pytest
-from fakes.course import ROOM, card, short_course, told
+from fakes.hiring import PRIVATE_CHANNEL, card, run_command, with_short_checklist
 from fakes.library import FragileLibrary
 from fakes.office import Office
 from fakes.slack import Member
 
 from bot.knowledge.base import KnowledgeBase
 
-FORM = "Edit name, owner, first day, state"
-LOST = "*Chief Revenue Officer* is no longer yours: <@U0HRLEAD> has taken it over."
+EDIT_SEARCH = "Edit name, owner, first day, state"
+TAKEN_OVER = "*Chief Revenue Officer* is no longer yours: <@U0HRLEAD> has taken it over."
 
 
 @pytest.fixture
 def library(shipped: KnowledgeBase) -> FragileLibrary:
-    return FragileLibrary(short_course(shipped))
+    return FragileLibrary(with_short_checklist(shipped))
 
 
 def owner(office: Office) -> str:
-    """Who owns the search, as its card says."""
+    """The user id of the owner shown on the card."""
     return str(card(office.board_member).text.split("Owner: <@")[1].split(">")[0])
 
 
-# Handing a search on
+# Transferring a search
 
 
-@pytest.mark.parametrize("order", ["owner me", "owner @Board member", "owner cro me"])
-def test_only_the_owner_can_transfer_a_search(hire: Office, order: str):
-    answer = told(hire.hr_lead, order)
+@pytest.mark.parametrize("command", ["owner me", "owner @Board member", "owner cro me"])
+def test_only_the_owner_can_transfer_a_search(hire: Office, command: str):
+    answer = run_command(hire.hr_lead, command)
     assert answer.text.endswith(
         "Only <@U0FOUNDER>, who owns *Chief Revenue Officer*, can transfer it. "
         "Anyone in the channel can once the owner has left the channel or the company."
     )
     assert owner(hire) == "U0FOUNDER"
-    assert "Only <@U0FOUNDER>" in told(hire.hr_lead, "override 4 in a hurry").text
+    assert "Only <@U0FOUNDER>" in run_command(hire.hr_lead, "override 4 in a hurry").text
 
 
 def test_the_search_modal_does_not_let_others_transfer_it(hire: Office):
-    hire.hr_lead.picks(FORM, on=card(hire.hr_lead))
+    hire.hr_lead.picks(EDIT_SEARCH, on=card(hire.hr_lead))
     hire.hr_lead.submits({"Owner": "U0HRLEAD", "Name": "Mine"})
     assert hire.hr_lead.modal.errors == {
         "owner": "Only the owner can transfer a search, or anyone in its channel once the owner has left."
@@ -52,7 +52,7 @@ def leaves_the_company(office: Office, member: Member) -> None:
 
 
 def leaves_the_channel(office: Office, member: Member) -> None:
-    channel = office.slack.workspace.channel_named(ROOM)
+    channel = office.slack.workspace.channel_named(PRIVATE_CHANNEL)
     others = tuple(each.user.id for each in (office.founder, office.board_member, office.hr_lead) if each != member)
     office.slack.workspace.change_channel(channel.id, members=others)
 
@@ -62,37 +62,37 @@ def leaves_the_channel(office: Office, member: Member) -> None:
 def test_after_the_owner_has_left_any_channel_member_can_take_over_the_search(hire: Office, leaves: Any, way: str):
     leaves(hire, hire.founder)
     if way == "command":
-        assert "belongs to <@U0HRLEAD> now" in told(hire.hr_lead, "owner me").text
+        assert "belongs to <@U0HRLEAD> now" in run_command(hire.hr_lead, "owner me").text
     else:
-        hire.hr_lead.picks(FORM, on=card(hire.hr_lead))
+        hire.hr_lead.picks(EDIT_SEARCH, on=card(hire.hr_lead))
         hire.hr_lead.submits({"Owner": "U0HRLEAD"})
         assert not hire.hr_lead.has_modal
     assert owner(hire) == "U0HRLEAD"
-    history = told(hire.board_member, "history").words
+    history = run_command(hire.board_member, "history").words
     assert "<@U0HRLEAD> transferred the search from <@U0FOUNDER> to <@U0HRLEAD>" in history
     if leaves is leaves_the_channel:
-        assert hire.founder.sees(LOST, in_="DM")
-    hire.slack.faults.clear()  # to an account that is deactivated Slack hands no letter
+        assert hire.founder.sees(TAKEN_OVER, in_="DM")
+    hire.slack.faults.clear()  # Slack delivers no message to a deactivated account
 
 
 def test_an_assignee_outside_the_channel_cannot_take_over_the_search(hire: Office):
-    told(hire.founder, "assign 5 @HR lead")
-    channel = hire.slack.workspace.channel_named(ROOM)
+    run_command(hire.founder, "assign 5 @HR lead")
+    channel = hire.slack.workspace.channel_named(PRIVATE_CHANNEL)
     hire.slack.workspace.change_channel(channel.id, members=("U0BOARD",))
-    assert "Only <@U0FOUNDER>" in told(hire.hr_lead, "owner me", in_="DM").text
+    assert "Only <@U0FOUNDER>" in run_command(hire.hr_lead, "owner me", in_="DM").text
     assert owner(hire) == "U0FOUNDER"
 
 
 @pytest.mark.parametrize("method", ["conversations.members", "users.info"])
 def test_a_search_cannot_be_taken_over_when_slack_cannot_confirm_the_owner_left(hire: Office, method: str):
     hire.slack.api.refuse_next(method, "internal_error")
-    assert "Only <@U0FOUNDER>" in told(hire.hr_lead, "owner me").text
+    assert "Only <@U0FOUNDER>" in run_command(hire.hr_lead, "owner me").text
     hire.slack.faults.clear()
 
 
 def test_undoing_a_transfer_restores_the_owner_and_notifies_the_other_person(hire: Office):
-    told(hire.founder, "owner @HR lead")
-    assert told(hire.founder, "undo").text == "Undone: *Chief Revenue Officer* belongs to <@U0FOUNDER> again."
+    run_command(hire.founder, "owner @HR lead")
+    assert run_command(hire.founder, "undo").text == "Undone: *Chief Revenue Officer* belongs to <@U0FOUNDER> again."
     assert owner(hire) == "U0FOUNDER"
     hire.hr_lead.sees(
         "*Chief Revenue Officer* is no longer yours: <@U0FOUNDER> has taken it over. "
@@ -101,11 +101,11 @@ def test_undoing_a_transfer_restores_the_owner_and_notifies_the_other_person(hir
     )
 
 
-# Who takes an item
+# Valid assignees and owners
 
 
 @pytest.mark.parametrize(
-    ("who", "said"),
+    ("who", "expected"),
     [
         ("@Rolecall", "That is an app. Apps, including me, take no items and own no search. Name a person."),
         ("<@U999999>", "Slack doesn't know that person here. Choose the name from the list that opens after the @."),
@@ -113,28 +113,28 @@ def test_undoing_a_transfer_restores_the_owner_and_notifies_the_other_person(hir
     ],
 )
 def test_apps_unknown_users_and_deactivated_accounts_cannot_be_assigned_or_own_a_search(
-    hire: Office, who: str, said: str
+    hire: Office, who: str, expected: str
 ):
     leaves_the_company(hire, hire.hr_lead)
-    assert told(hire.founder, f"assign 5 {who}").text == said
-    assert told(hire.founder, f"owner {who}").text == said
-    assert "*Person*: nobody" in told(hire.founder, "item 5").words
+    assert run_command(hire.founder, f"assign 5 {who}").text == expected
+    assert run_command(hire.founder, f"owner {who}").text == expected
+    assert "*Person*: nobody" in run_command(hire.founder, "item 5").words
     assert owner(hire) == "U0FOUNDER"
-    hire.slack.faults.clear()  # Slack was asked of somebody whom it does not know
+    hire.slack.faults.clear()  # Slack was asked about an unknown user
 
 
 def test_the_modals_refuse_apps_as_assignee_or_owner(hire: Office):
-    hire.founder.clicks("Work on it", on=told(hire.founder, "item 5"))
+    hire.founder.clicks("Work on it", on=run_command(hire.founder, "item 5"))
     hire.founder.submits({"Person": "U0ROLECALL"})
     assert hire.founder.modal.errors["person"].startswith("That is an app.")
     hire.founder.cancels()
-    hire.founder.picks(FORM, on=card(hire.founder))
+    hire.founder.picks(EDIT_SEARCH, on=card(hire.founder))
     hire.founder.submits({"Owner": "U0ROLECALL"})
     assert hire.founder.modal.errors["owner"].startswith("That is an app.")
 
 
 def test_a_search_always_has_an_owner(hire: Office):
-    answer = told(hire.founder, "owner nobody")
+    answer = run_command(hire.founder, "owner nobody")
     assert "Every search needs an owner. Name a person with @, or type `me`." in answer.text
-    assert "`nobody`" not in told(hire.founder, "owner").text
+    assert "`nobody`" not in run_command(hire.founder, "owner").text
     assert owner(hire) == "U0FOUNDER"

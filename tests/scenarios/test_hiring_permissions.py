@@ -1,11 +1,11 @@
-"""Who may: nothing that a request carries gives a right, only who acts, and where Slack says they are."""
+"""Permissions depend on the acting member and their channels according to Slack, never on the content of a request."""
 
 import json
 from collections.abc import Mapping
 from typing import Any
 
 import pytest
-from fakes.course import OPEN_ROOM, card, short_course, started, told
+from fakes.hiring import PUBLIC_CHANNEL, card, open_search, run_command, with_short_checklist
 from fakes.library import FragileLibrary
 from fakes.office import Office
 from fakes.slack import Member
@@ -14,40 +14,40 @@ from bot.knowledge.base import KnowledgeBase
 from bot.playground.payloads import form, interactive_form
 from bot.playground.transport import FORM, signed
 
-ROOM = "#succession"
+PRIVATE_CHANNEL = "#succession"
 SECRET = "Chief Revenue Officer"
 FOREIGN = "T0FOREIGN"
 
 
 @pytest.fixture
 def library(shipped: KnowledgeBase) -> FragileLibrary:
-    return FragileLibrary(short_course(shipped))
+    return FragileLibrary(with_short_checklist(shipped))
 
 
 @pytest.fixture
 def hire(office: Office) -> Office:
-    """Founder and HR lead have a search in a channel that the board member is not in."""
+    """An office with a search of the founder and HR lead, in a channel without the board member."""
     office.channel("succession", office.founder, office.hr_lead)
-    started(office.founder, in_=ROOM)
+    open_search(office.founder, in_=PRIVATE_CHANNEL)
     return office
 
 
 def search_of(office: Office) -> str:
     """The id of the search, as the buttons of its card carry it."""
-    _, element = card(office.founder, in_=ROOM).button("All items")
+    _, element = card(office.founder, in_=PRIVATE_CHANNEL).button("All items")
     return str(element["value"])
 
 
-def sends(office: Office, body: str) -> str:
-    """A request that Slack signed; what the app answers at once."""
+def send_signed(office: Office, body: str) -> str:
+    """Send a request signed by Slack, and return the app's immediate response."""
     office.settle()
     _, answer = office.slack.user_actions.send(body, signed(office.slack.signing_secret, body, FORM))
     office.settle()
     return answer
 
 
-def pressed(office: Office, by: Member, action: Mapping[str, Any], channel: str, **more: Any) -> dict[str, Any]:
-    """A click as Slack tells of it."""
+def button_click(office: Office, by: Member, action: Mapping[str, Any], channel: str, **more: Any) -> dict[str, Any]:
+    """The payload of a button click."""
     ticket = office.slack.response_urls.issue(channel, by.user.id)
     return {
         "type": "block_actions",
@@ -63,32 +63,32 @@ def pressed(office: Office, by: Member, action: Mapping[str, Any], channel: str,
     }
 
 
-# From elsewhere in the workspace
+# From another channel
 
 
 @pytest.mark.parametrize(
-    "order", ["status", "status cro", "items", "next", "item 1", "history", "export", "done 1", "undo", "owner me"]
+    "command", ["status", "status cro", "items", "next", "item 1", "history", "export", "done 1", "undo", "owner me"]
 )
-@pytest.mark.parametrize("where", [OPEN_ROOM, "DM"])
-def test_an_outsider_cannot_see_or_change_a_search_from_another_channel(hire: Office, order: str, where: str):
-    answer = told(hire.board_member, order, in_=where)
+@pytest.mark.parametrize("where", [PUBLIC_CHANNEL, "DM"])
+def test_an_outsider_cannot_see_or_change_a_search_from_another_channel(hire: Office, command: str, where: str):
+    answer = run_command(hire.board_member, command, in_=where)
     assert "There is no open search" in answer.text
     assert SECRET not in answer.text
-    assert "0 of 6 done" in card(hire.founder, in_=ROOM).text
+    assert "0 of 6 done" in card(hire.founder, in_=PRIVATE_CHANNEL).text
 
 
-@pytest.mark.parametrize("where", [OPEN_ROOM, "DM"])
+@pytest.mark.parametrize("where", [PUBLIC_CHANNEL, "DM"])
 def test_the_owner_and_assignees_can_work_from_another_channel(hire: Office, where: str):
-    told(hire.founder, "assign 5 @Board member", in_=ROOM)
-    assert "In *Chief Revenue Officer*, `cro`" in told(hire.founder, "done 1", in_=where).text
-    assert "is done" in told(hire.board_member, "done 5", in_=where).text
-    assert "2 of 6 done" in card(hire.founder, in_=ROOM).text
+    run_command(hire.founder, "assign 5 @Board member", in_=PRIVATE_CHANNEL)
+    assert "In *Chief Revenue Officer*, `cro`" in run_command(hire.founder, "done 1", in_=where).text
+    assert "is done" in run_command(hire.board_member, "done 5", in_=where).text
+    assert "2 of 6 done" in card(hire.founder, in_=PRIVATE_CHANNEL).text
 
 
 def test_a_member_without_a_remaining_item_loses_access(hire: Office):
-    told(hire.founder, "assign 5 @Board member", in_=ROOM)
-    told(hire.founder, "assign 5 nobody", in_=ROOM)
-    assert "There is no open search" in told(hire.board_member, "status", in_="DM").text
+    run_command(hire.founder, "assign 5 @Board member", in_=PRIVATE_CHANNEL)
+    run_command(hire.founder, "assign 5 nobody", in_=PRIVATE_CHANNEL)
+    assert "There is no open search" in run_command(hire.board_member, "status", in_="DM").text
 
 
 @pytest.mark.parametrize(
@@ -117,11 +117,11 @@ def test_a_member_without_a_remaining_item_loses_access(hire: Office):
 def test_a_forged_button_gives_no_access_to_another_search(hire: Office, action_id: str, value: str, where: str):
     action = {"action_id": action_id, "value": value.replace("{id}", search_of(hire))}
     hire.board_member.opens_dm()
-    sends(hire, interactive_form(pressed(hire, hire.board_member, action, where)))
-    told_so = hire.board_member.sees("I don't know that search here.")
-    assert SECRET not in told_so.words + told_so.text
+    send_signed(hire, interactive_form(button_click(hire, hire.board_member, action, where)))
+    answer = hire.board_member.sees("I don't know that search here.")
+    assert SECRET not in answer.words + answer.text
     assert not hire.board_member.has_modal
-    assert "0 of 6 done" in card(hire.founder, in_=ROOM).text
+    assert "0 of 6 done" in card(hire.founder, in_=PRIVATE_CHANNEL).text
 
 
 @pytest.mark.parametrize(
@@ -140,29 +140,29 @@ def test_a_forged_button_gives_no_access_to_another_search(hire: Office, action_
 )
 def test_a_malformed_button_is_reported_as_expired(hire: Office, action: dict[str, Any]):
     hire.founder.opens_dm()
-    sends(hire, interactive_form(pressed(hire, hire.founder, action, "C0HIRING")))
+    send_signed(hire, interactive_form(button_click(hire, hire.founder, action, "C0HIRING")))
     hire.founder.sees("This button has expired. Type /hiring status for a new card.")
 
 
 def test_a_command_that_opens_a_modal_opens_it_from_a_choice_button(hire: Office):
-    order = '["",["decide",[],null,"","","",null,null,null,false]]'
-    action = {"action_id": "search:chosen:0", "value": order}
-    sends(hire, interactive_form(pressed(hire, hire.founder, action, "C0HIRING")))
+    command = '["",["decide",[],null,"","","",null,null,null,false]]'
+    action = {"action_id": "search:chosen:0", "value": command}
+    send_signed(hire, interactive_form(button_click(hire, hire.founder, action, "C0HIRING")))
     assert hire.founder.has_modal
 
 
 def test_an_unknown_role_on_a_button_opens_no_search(hire: Office):
     hire.founder.opens_dm()
     action = {"action_id": "hiring:here", "value": "banana"}
-    sends(hire, interactive_form(pressed(hire, hire.founder, action, "C0HIRING")))
+    send_signed(hire, interactive_form(button_click(hire, hire.founder, action, "C0HIRING")))
     hire.founder.sees("That role is no longer in the knowledge base.")
 
 
-# Forms
+# Modals
 
 
 def submission(office: Office, by: Member, callback: str, metadata: str, values: Mapping[str, Any]) -> dict[str, Any]:
-    """A form as Slack hands it in."""
+    """The payload of a modal submission."""
     state = {name: {name: value} for name, value in values.items()}
     return {
         "type": "view_submission",
@@ -181,14 +181,14 @@ def submission(office: Office, by: Member, callback: str, metadata: str, values:
 
 
 def item_form(office: Office, by: Member) -> dict[str, Any]:
-    """Somebody says that item 1 is done."""
+    """A submission that closes item 1."""
     was = ["open", "", "", "", "", "", False]
     done = {"state": {"type": "static_select", "selected_option": {"value": "done"}}}
     return submission(office, by, "hiring:item", json.dumps([search_of(office), 1, was]), done)
 
 
 def new_item_form(office: Office, by: Member) -> dict[str, Any]:
-    """Somebody adds an item."""
+    """A submission that adds an item."""
     values = {
         "title": {"type": "plain_text_input", "value": "Meet me"},
         "phase": {"type": "static_select", "selected_option": {"value": "find"}},
@@ -197,7 +197,7 @@ def new_item_form(office: Office, by: Member) -> dict[str, Any]:
 
 
 def search_form(office: Office, by: Member) -> dict[str, Any]:
-    """Somebody renames the search."""
+    """A submission that renames the search."""
     was = ["Chief Revenue Officer", "U0FOUNDER", "yes", "open"]
     values = {
         "name": {"type": "plain_text_input", "value": "Mine"},
@@ -208,41 +208,41 @@ def search_form(office: Office, by: Member) -> dict[str, Any]:
     return submission(office, by, "hiring:search", json.dumps([search_of(office), was]), values)
 
 
-@pytest.mark.parametrize("made", [item_form, new_item_form, search_form])
-def test_a_forged_submission_does_not_change_another_search(hire: Office, made: Any):
-    answer = json.loads(sends(hire, interactive_form(made(hire, hire.board_member))))
+@pytest.mark.parametrize("build_submission", [item_form, new_item_form, search_form])
+def test_a_forged_submission_does_not_change_another_search(hire: Office, build_submission: Any):
+    answer = json.loads(send_signed(hire, interactive_form(build_submission(hire, hire.board_member))))
     assert answer["response_action"] == "errors"
     assert list(answer["errors"].values()) == [
         "I don't know that search here. Searches can be worked on from their own channel: type /hiring status there."
     ]
-    assert "0 of 6 done" in card(hire.founder, in_=ROOM).text
+    assert "0 of 6 done" in card(hire.founder, in_=PRIVATE_CHANNEL).text
 
 
-@pytest.mark.parametrize("made", [item_form, new_item_form, search_form])
-def test_the_same_submission_by_a_channel_member_is_accepted(hire: Office, made: Any):
-    assert sends(hire, interactive_form(made(hire, hire.hr_lead))) in ("", "{}")
-    assert "opened the search" not in told(hire.founder, "history", in_=ROOM).words.split("\n")[1]
+@pytest.mark.parametrize("build_submission", [item_form, new_item_form, search_form])
+def test_the_same_submission_by_a_channel_member_is_accepted(hire: Office, build_submission: Any):
+    assert send_signed(hire, interactive_form(build_submission(hire, hire.hr_lead))) in ("", "{}")
+    assert "opened the search" not in run_command(hire.founder, "history", in_=PRIVATE_CHANNEL).words.split("\n")[1]
 
 
 def test_a_member_who_has_left_the_channel_cannot_save(hire: Office):
     request = item_form(hire, hire.hr_lead)
-    channel = hire.slack.workspace.channel_named(ROOM)
+    channel = hire.slack.workspace.channel_named(PRIVATE_CHANNEL)
     hire.slack.workspace.change_channel(channel.id, members=("U0FOUNDER",))
-    assert "I don't know that search" in sends(hire, interactive_form(request))
+    assert "I don't know that search" in send_signed(hire, interactive_form(request))
 
 
 @pytest.mark.parametrize("callback", ["hiring:item", "hiring:add", "hiring:search"])
 @pytest.mark.parametrize("metadata", ["", "[]", "{}", '["x"]', '["x", "y", []]'])
 def test_a_malformed_submission_is_refused(hire: Office, callback: str, metadata: str):
     request = submission(hire, hire.founder, callback, metadata, {})
-    assert json.loads(sends(hire, interactive_form(request)))["response_action"] == "errors"
+    assert json.loads(send_signed(hire, interactive_form(request)))["response_action"] == "errors"
 
 
 # Another workspace
 
 
 def test_another_workspace_has_no_access_by_command_button_or_modal(hire: Office):
-    channel = hire.slack.workspace.channel_named(ROOM).id
+    channel = hire.slack.workspace.channel_named(PRIVATE_CHANNEL).id
     ticket = hire.slack.response_urls.issue(channel, "U0FOUNDER")
     command = {
         "team_id": FOREIGN,
@@ -253,19 +253,19 @@ def test_another_workspace_has_no_access_by_command_button_or_modal(hire: Office
         "response_url": hire.slack.response_urls.base + ticket,
         "trigger_id": "1.foreign",
     }
-    assert "There is no open search" in sends(hire, form(command))
+    assert "There is no open search" in send_signed(hire, form(command))
     foreign = {"team": {"id": FOREIGN, "domain": "foreign"}, "user": {"id": "U0FOUNDER", "team_id": FOREIGN}}
     hire.founder.opens_dm()
     action = {"action_id": "item:done", "value": f"{search_of(hire)}:1"}
-    sends(hire, interactive_form(pressed(hire, hire.founder, action, channel) | foreign))
+    send_signed(hire, interactive_form(button_click(hire, hire.founder, action, channel) | foreign))
     hire.founder.sees("I don't know that search here.")
-    assert "I don't know that search" in sends(hire, interactive_form(item_form(hire, hire.founder) | foreign))
-    assert "0 of 6 done" in card(hire.founder, in_=ROOM).text
+    assert "I don't know that search" in send_signed(hire, interactive_form(item_form(hire, hire.founder) | foreign))
+    assert "0 of 6 done" in card(hire.founder, in_=PRIVATE_CHANNEL).text
 
 
 def test_a_request_with_an_invalid_signature_is_ignored(hire: Office):
     action = {"action_id": "item:done", "value": f"{search_of(hire)}:1"}
-    body = interactive_form(pressed(hire, hire.founder, action, "C0SUCCESSION"))
+    body = interactive_form(button_click(hire, hire.founder, action, "C0SUCCESSION"))
     hire.slack.user_actions.send(body, signed("not the secret", body, FORM))
     hire.settle()
-    assert told(hire.founder, "status", "0 of 6 done", in_=ROOM)
+    assert run_command(hire.founder, "status", "0 of 6 done", in_=PRIVATE_CHANNEL)

@@ -1,7 +1,7 @@
-"""A search is opened: by whatever the role is called, where it may be seen, and once."""
+"""Opening a search: role names, first day, channel, and duplicates."""
 
 import pytest
-from fakes.course import OPEN_ROOM, ROOM, card, in_days, short_course, started, told
+from fakes.hiring import PRIVATE_CHANNEL, PUBLIC_CHANNEL, card, in_days, open_search, run_command, with_short_checklist
 from fakes.library import FragileLibrary
 from fakes.office import Office
 
@@ -10,57 +10,57 @@ from bot.knowledge.base import KnowledgeBase
 
 @pytest.fixture
 def library(shipped: KnowledgeBase) -> FragileLibrary:
-    return FragileLibrary(short_course(shipped))
+    return FragileLibrary(with_short_checklist(shipped))
 
 
 @pytest.mark.parametrize("role", ["cro", "CRO", "chief revenue officer", "a Chief Revenu Oficer", "the next CRO"])
 def test_a_search_is_opened_for_any_form_of_the_role_name(office: Office, role: str):
-    answer = started(office.founder, role)
+    answer = open_search(office.founder, role)
     assert answer.private
     assert "*Chief Revenue Officer* is open with 6 items, and you own it. Its card is in the channel." in answer.text
     assert "short name is `cro`" in answer.text
-    hanging = card(office.hr_lead, "0 of 6 done", "Owner: <@U0FOUNDER>")
-    assert "1. Agree the scorecard" in hanging.text
-    assert hanging.buttons[-5:] == ["Open", "All items", "Mine", "Add an item", "History"]
+    posted_card = card(office.hr_lead, "0 of 6 done", "Owner: <@U0FOUNDER>")
+    assert "1. Agree the scorecard" in posted_card.text
+    assert posted_card.buttons[-5:] == ["Open", "All items", "Mine", "Add an item", "History"]
 
 
 def test_a_named_search_shows_its_name_and_its_role(office: Office):
-    started(office.founder, "cro Head of revenue, EMEA")
+    open_search(office.founder, "cro Head of revenue, EMEA")
     assert "Hire: Head of revenue, EMEA\n░░░░░░░░░░ 0 of 6 done\nChief Revenue Officer" in card(office.founder).text
 
 
 def test_role_specific_items_are_added_to_the_common_items(office: Office):
-    assert "with 7 items" in started(office.founder, "cmo").text
+    assert "with 7 items" in open_search(office.founder, "cmo").text
 
 
 def test_with_enough_time_due_dates_lead_up_to_the_first_day(office: Office):
     aim = in_days(200)
-    answer = started(office.founder, f"cro by {aim}")
+    answer = open_search(office.founder, f"cro by {aim}")
     assert f"The due dates lead up to a first day on *{aim:%A} {aim.day} {aim:%B %Y}*, 200 days away" in answer.text
     assert f"Target first day: {aim:%A} {aim.day} {aim:%B %Y}, in 29 weeks" in card(office.founder).text
 
 
 def test_a_first_day_that_is_too_soon_is_reported_and_due_dates_are_compressed(office: Office):
-    answer = started(office.founder, "cro by +3w")
+    answer = open_search(office.founder, "cro by +3w")
     assert "cannot be met at the usual pace: it is 21 days away, and such a search usually takes 120" in answer.text
     assert "moved closer together" in answer.text
 
 
 def test_without_a_first_day_the_usual_duration_is_used(office: Office):
     first = in_days(120)
-    assert f"the first day would be *{first:%A} {first.day} {first:%B %Y}*" in started(office.founder).text
+    assert f"the first day would be *{first:%A} {first.day} {first:%B %Y}*" in open_search(office.founder).text
 
 
-@pytest.mark.parametrize(("words", "said"), [("by 2020-01-01", "has passed"), ("by 31 february", "no such day")])
-def test_an_invalid_first_day_opens_no_search(office: Office, words: str, said: str):
-    told(office.founder, f"start cro {words}", said)
-    assert "There is no open search here" in told(office.founder, "status").text
+@pytest.mark.parametrize(("words", "expected"), [("by 2020-01-01", "has passed"), ("by 31 february", "no such day")])
+def test_an_invalid_first_day_opens_no_search(office: Office, words: str, expected: str):
+    run_command(office.founder, f"start cro {words}", expected)
+    assert "There is no open search here" in run_command(office.founder, "status").text
 
 
 @pytest.mark.socket_mode
 def test_an_ambiguous_role_is_chosen_by_button_with_name_and_first_day_preserved(office: Office):
     aim = in_days(200)
-    answer = told(office.founder, f"start cpo Quiet hire by {aim}", "stands for several roles")
+    answer = run_command(office.founder, f"start cpo Quiet hire by {aim}", "stands for several roles")
     assert answer.buttons == ["Chief Human Resources Officer", "Chief Product Officer"]
     office.founder.clicks("Chief Product Officer", on=answer)
     office.founder.sees("*Quiet hire* is open")
@@ -68,22 +68,22 @@ def test_an_ambiguous_role_is_chosen_by_button_with_name_and_first_day_preserved
 
 
 def test_without_a_role_a_menu_lists_all_roles(office: Office):
-    answer = told(office.founder, "start", "For which role?")
+    answer = run_command(office.founder, "start", "For which role?")
     office.founder.picks("Chief Technology Officer", on=answer)
     office.founder.sees("*Chief Technology Officer* is open")
 
 
 def test_two_roles_are_offered_as_separate_searches(office: Office):
-    answer = told(office.founder, "start cmo and cro", "A search is for one role")
+    answer = run_command(office.founder, "start cmo and cro", "A search is for one role")
     assert answer.buttons == ["Chief Marketing Officer", "Chief Revenue Officer"]
 
 
 def test_an_unknown_role_is_reported_with_a_pointer_to_the_role_list(office: Office):
-    assert "I don't know the role “banana”. `/roles list`" in told(office.founder, "start banana").text
+    assert "I don't know the role “banana”. `/roles list`" in run_command(office.founder, "start banana").text
 
 
 def test_in_a_public_channel_nothing_is_posted_before_a_location_is_chosen(office: Office):
-    warning = told(office.founder, "start cro", in_=OPEN_ROOM)
+    warning = run_command(office.founder, "start cro", in_=PUBLIC_CHANNEL)
     assert warning.private
     assert "read by everyone in the workspace, including all 4 members of this channel" in warning.text
     assert warning.buttons == ["Keep it between us", "Post it here"]
@@ -91,7 +91,7 @@ def test_in_a_public_channel_nothing_is_posted_before_a_location_is_chosen(offic
 
 
 def test_a_private_search_is_opened_in_the_direct_message(office: Office):
-    warning = told(office.founder, "start cro Quiet hire", in_=OPEN_ROOM)
+    warning = run_command(office.founder, "start cro Quiet hire", in_=PUBLIC_CHANNEL)
     office.founder.clicks("Keep it between us", on=warning)
     office.founder.settle()
     assert "in our direct conversation, which only you can see" in office.founder.sees("*Quiet hire* is open").text
@@ -100,66 +100,69 @@ def test_a_private_search_is_opened_in_the_direct_message(office: Office):
 
 
 def test_a_public_search_is_posted_in_the_channel(office: Office):
-    warning = told(office.founder, "start cro", in_=OPEN_ROOM)
+    warning = run_command(office.founder, "start cro", in_=PUBLIC_CHANNEL)
     office.founder.clicks("Post it here", on=warning)
-    office.founder.sees("is open with", in_=OPEN_ROOM)
-    assert card(office.board_member, in_=OPEN_ROOM)
+    office.founder.sees("is open with", in_=PUBLIC_CHANNEL)
+    assert card(office.board_member, in_=PUBLIC_CHANNEL)
 
 
 def test_the_warning_mentions_a_channel_shared_with_another_company(office: Office):
-    room = office.channel("partners", is_ext_shared=True)
-    warning = told(office.founder, "start cro", in_=room)
+    channel_name = office.channel("partners", is_ext_shared=True)
+    warning = run_command(office.founder, "start cro", in_=channel_name)
     assert "read by all 4 members. It is also shared with another company." in warning.text
 
 
 def test_a_channel_without_channel_info_is_treated_as_public(office: Office):
     office.slack.api.refuse_next("conversations.info", "internal_error")
-    assert "read by everyone in the workspace. A search shows" in told(office.founder, "start cro", in_=OPEN_ROOM).text
+    assert (
+        "read by everyone in the workspace. A search shows"
+        in run_command(office.founder, "start cro", in_=PUBLIC_CHANNEL).text
+    )
     office.slack.faults.clear()
 
 
 def test_a_private_channel_without_channel_info_is_recognised_by_its_name(office: Office):
     office.slack.api.refuse_next("conversations.info", "internal_error")
-    assert started(office.founder)
+    assert open_search(office.founder)
     office.slack.faults.clear()
 
 
 def test_a_search_in_a_direct_message_is_opened_immediately(office: Office):
-    assert "direct conversation" in started(office.founder, in_="DM").text
+    assert "direct conversation" in open_search(office.founder, in_="DM").text
     assert card(office.founder, in_="DM")
 
 
 def test_without_the_app_in_the_channel_the_card_is_posted_once_it_is_invited(office: Office):
-    room = office.channel("succession", office.founder, office.hr_lead, bot_is_member=False)
-    assert "I'm not in this channel" in started(office.founder, in_=room).text
-    assert "1 of 6 done" in told(office.founder, "done 1", in_=room).text
-    channel = office.slack.workspace.channel_named(room)
+    channel_name = office.channel("succession", office.founder, office.hr_lead, bot_is_member=False)
+    assert "I'm not in this channel" in open_search(office.founder, in_=channel_name).text
+    assert "1 of 6 done" in run_command(office.founder, "done 1", in_=channel_name).text
+    channel = office.slack.workspace.channel_named(channel_name)
     office.slack.workspace.change_channel(channel.id, bot_is_member=True)
-    told(office.founder, "note 2 we are in", "Noted", in_=room)
-    assert card(office.hr_lead, "1 of 6 done", in_=room)
+    run_command(office.founder, "note 2 we are in", "Noted", in_=channel_name)
+    assert card(office.hr_lead, "1 of 6 done", in_=channel_name)
     office.slack.faults.clear()
 
 
 def test_a_redelivered_request_opens_one_search(office: Office):
-    [delivery] = office.founder.types("/hiring start cro", ROOM)
+    [delivery] = office.founder.types("/hiring start cro", PRIVATE_CHANNEL)
     office.settle()
     office.slack.user_actions.redeliver(delivery)
     office.settle()
     cards = [seen for seen in office.hr_lead.everything if "Hire: " in seen.words]
     assert len(cards) == 1
-    assert "Several" not in told(office.founder, "status").text
+    assert "Several" not in run_command(office.founder, "status").text
 
 
 def test_a_second_search_for_the_same_role_gets_its_own_short_name(office: Office):
-    started(office.founder, "cro")
-    assert "short name is `cro2`" in started(office.founder, "cro Second one").text
+    open_search(office.founder, "cro")
+    assert "short name is `cro2`" in open_search(office.founder, "cro Second one").text
 
 
-@pytest.mark.parametrize("order", ["cro", "cro by +30w", "cro Head of revenue", "cro head OF revenue"])
-def test_an_open_search_for_the_role_asks_for_confirmation_of_a_second(office: Office, order: str):
-    started(office.founder, "cro Head of revenue")
-    asked = told(
-        office.hr_lead, f"start {order}", "*Head of revenue* is open here already: `cro`, owned by <@U0FOUNDER>"
+@pytest.mark.parametrize("command", ["cro", "cro by +30w", "cro Head of revenue", "cro head OF revenue"])
+def test_an_open_search_for_the_role_asks_for_confirmation_of_a_second(office: Office, command: str):
+    open_search(office.founder, "cro Head of revenue")
+    asked = run_command(
+        office.hr_lead, f"start {command}", "*Head of revenue* is open here already: `cro`, owned by <@U0FOUNDER>"
     )
     assert "Nothing was started." in asked.text
     office.hr_lead.clicks("Show it", on=asked)
@@ -167,26 +170,26 @@ def test_an_open_search_for_the_role_asks_for_confirmation_of_a_second(office: O
     office.hr_lead.clicks("Open a second one", on=asked)
     office.hr_lead.settle()
     assert "short name is `cro2`" in office.hr_lead.sees("is open with").text
-    named = "Chief Revenue Officer" if "head" not in order.casefold() else f"{order[4:]} 2"
-    assert card(office.hr_lead, f"Hire: {named}")
+    name = "Chief Revenue Officer" if "head" not in command.casefold() else f"{command[4:]} 2"
+    assert card(office.hr_lead, f"Hire: {name}")
 
 
 def test_a_second_search_gets_a_distinct_name(office: Office):
-    started(office.founder)
-    office.founder.clicks("Open a second one", on=told(office.founder, "start cro"))
+    open_search(office.founder)
+    office.founder.clicks("Open a second one", on=run_command(office.founder, "start cro"))
     office.founder.settle()
-    question = told(office.founder, "done 1")
+    question = run_command(office.founder, "done 1")
     assert "`cro` (Chief Revenue Officer), `cro2` (Chief Revenue Officer 2)" in question.text
 
 
-@pytest.mark.parametrize(("way", "where"), [("Post it here", OPEN_ROOM), ("Keep it between us", "DM")])
+@pytest.mark.parametrize(("way", "where"), [("Post it here", PUBLIC_CHANNEL), ("Keep it between us", "DM")])
 def test_a_start_button_pressed_twice_opens_one_search(office: Office, way: str, where: str):
-    question = told(office.founder, "start cro", in_=OPEN_ROOM)
-    again = told(office.founder, "start cro", in_=OPEN_ROOM)
-    for asked, said in ((question, "is open with"), (again, "is open here already: `cro`")):
+    question = run_command(office.founder, "start cro", in_=PUBLIC_CHANNEL)
+    again = run_command(office.founder, "start cro", in_=PUBLIC_CHANNEL)
+    for asked, expected in ((question, "is open with"), (again, "is open here already: `cro`")):
         office.founder.clicks(way, on=asked)
         office.founder.settle()
-        answer = office.founder.sees(said)
+        answer = office.founder.sees(expected)
     assert len([seen for seen in office.founder.everything if "Hire: " in seen.words]) == 1
     office.founder.clicks("Open a second one", on=answer)
     office.founder.settle()
@@ -195,26 +198,26 @@ def test_a_start_button_pressed_twice_opens_one_search(office: Office, way: str,
 
 
 def test_opening_a_search_cannot_be_undone_and_the_reply_explains_how_to_close_it(office: Office):
-    started(office.founder)
-    answer = told(office.founder, "undo").text
+    open_search(office.founder)
+    answer = run_command(office.founder, "undo").text
     assert "can't be undone" in answer
     assert "`/hiring close cro cancelled` ends it." in answer
-    assert "is closed: cancelled" in told(office.founder, "close cro cancelled").text
+    assert "is closed: cancelled" in run_command(office.founder, "close cro cancelled").text
 
 
 def test_an_overlong_name_is_refused_before_a_search_is_opened(office: Office):
-    answer = told(office.founder, f"start cro {'long ' * 40}")
+    answer = run_command(office.founder, f"start cro {'long ' * 40}")
     assert "The name of a search can have 120 characters" in answer.text
 
 
 def test_a_channel_that_refuses_messages_gets_a_search_without_a_card(office: Office):
     office.slack.api.refuse_next("chat.postMessage", "restricted_action")
-    assert "Slack didn't let me post its card here" in started(office.founder).text
-    told(office.founder, "done 1", "is done.")
+    assert "Slack didn't let me post its card here" in open_search(office.founder).text
+    run_command(office.founder, "done 1", "is done.")
     assert card(office.hr_lead, "1 of 6 done")
     office.slack.faults.clear()
 
 
 def test_the_decide_command_opens_a_modal_before_there_is_a_search(office: Office):
-    office.founder.types("/hiring decide cmo cro", ROOM)
+    office.founder.types("/hiring decide cmo cro", PRIVATE_CHANNEL)
     assert office.founder.modal.blocks

@@ -1,7 +1,7 @@
-"""Questions about a hire that runs, asked as any other question is: the answer leads to the search."""
+"""Questions about the status of an open search: the answer has a button that shows it."""
 
 import pytest
-from fakes.course import ROOM, short_course
+from fakes.hiring import PRIVATE_CHANNEL, with_short_checklist
 from fakes.library import FragileLibrary
 from fakes.office import Office
 
@@ -13,12 +13,12 @@ SHOW = "Show how far it is"
 
 @pytest.fixture
 def library(shipped: KnowledgeBase) -> FragileLibrary:
-    return FragileLibrary(short_course(shipped))
+    return FragileLibrary(with_short_checklist(shipped))
 
 
 @pytest.mark.parametrize("words", ["@Rolecall how far is the cro search?", "/roles what's next for the CRO search?"])
 def test_a_question_about_an_open_search_names_the_command_and_offers_a_status_button(hire: Office, words: str):
-    hire.hr_lead.types(words, ROOM)
+    hire.hr_lead.types(words, PRIVATE_CHANNEL)
     answer = hire.hr_lead.sees("`/hiring status cro`")
     hire.hr_lead.clicks(SHOW, on=answer)
     shown = hire.hr_lead.sees("Hire: ", "0 of 6 done")
@@ -39,9 +39,9 @@ def test_the_status_button_shows_no_card_for_a_role_without_a_search(hire: Offic
 
 @pytest.mark.parametrize("value", ["done 1", "close", "nonsense", "status @"])
 def test_the_status_button_never_changes_a_search(hire: Office, value: str):
-    hire.founder.types("@Rolecall how far is the cro search?", ROOM)
+    hire.founder.types("@Rolecall how far is the cro search?", PRIVATE_CHANNEL)
     card = hire.founder.sees("`/hiring status cro`")
-    room = next(c for c in hire.slack.workspace.channels.values() if f"#{c.name}" == ROOM)
+    room = next(c for c in hire.slack.workspace.channels.values() if f"#{c.name}" == PRIVATE_CHANNEL)
     key = hire.slack.response_urls.issue(room.id, "U0FOUNDER", card.message.ts)
     place = payloads.on_message(card.message, room) | {"response_url": hire.slack.response_urls.base + key}
     pressed = {"type": "button", "block_id": "b", "action_id": "hiring:status", "value": value}

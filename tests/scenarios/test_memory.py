@@ -1,4 +1,4 @@
-"""What is remembered: the question before, and what an abbreviation means in a channel."""
+"""Conversation memory: the previous question, and the meaning of an abbreviation in a channel."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -15,14 +15,14 @@ from bot.storage.engine import get_engine
 
 QUESTION = "which of these do you mean?"
 LINE = "now means Chief Product Officer."
-HOURS = datetime(2026, 11, 2, 9, 30, tzinfo=UTC)
+START = datetime(2026, 11, 2, 9, 30, tzinfo=UTC)
 
 Worker = Callable[..., None]
 
 
 @pytest.fixture
 def empty_office() -> Iterator[Office]:
-    """A workspace without an app in it."""
+    """A workspace without an app."""
     with Office() as office:
         yield office
         office.settle()
@@ -31,7 +31,7 @@ def empty_office() -> Iterator[Office]:
 
 @pytest.fixture
 def worker(empty_office: Office, database_url: str, library: FragileLibrary) -> Worker:
-    """Lets another worker, started on the same database, take over the requests."""
+    """Starts another worker on the same database, which takes over the requests."""
 
     def start(clock: Callable[[], datetime] = now) -> None:
         empty_office.settle()
@@ -47,7 +47,7 @@ def choose_product(office: Office, question: str = "CPO KPIs?", in_: str = "DM")
     office.founder.clicks("Chief Product Officer")
 
 
-# What an abbreviation means
+# Meanings of abbreviations
 
 
 @pytest.mark.socket_mode
@@ -86,9 +86,9 @@ def test_commands_and_mentions_share_meanings_in_a_channel(office: Office):
 def test_the_message_shortcut_uses_the_meanings_of_the_channel(office: Office):
     choose_product(office, "/roles CPO?", "#leadership")
     office.board_member.types("what does a CPO do?")
-    said = office.slack.workspace.visible_to("U0FOUNDER")[-1]
+    message = office.slack.workspace.visible_to("U0FOUNDER")[-1]
     office.founder._act()
-    office.slack.user_actions.run_shortcut(office.founder.user, office.slack.manifest.shortcuts[0], said)
+    office.slack.user_actions.run_shortcut(office.founder.user, office.slack.manifest.shortcuts[0], message)
     office.founder.sees("Chief Product Officer", LINE)
 
 
@@ -320,7 +320,7 @@ def test_private_answers_do_not_affect_the_thread(office: Office):
     office.founder.sees("CMO vs CRO: Metrics")
 
 
-# Workers, restarts, time
+# Workers, restarts and expiry
 
 
 def test_memory_survives_a_restart_and_is_shared_by_workers(empty_office: Office, worker: Worker):
@@ -340,13 +340,13 @@ def test_memory_survives_a_restart_and_is_shared_by_workers(empty_office: Office
 
 
 def test_questions_expire_after_thirty_days_and_meanings_do_not(empty_office: Office, worker: Worker):
-    worker(clock=lambda: HOURS)
+    worker(clock=lambda: START)
     choose_product(empty_office, "CPO vs CFO?")
     empty_office.founder.sees("CPO (product) vs CFO")
-    worker(clock=lambda: HOURS + timedelta(days=29))
+    worker(clock=lambda: START + timedelta(days=29))
     empty_office.founder.writes_dm("and their KPIs?")
     empty_office.founder.sees("CPO (product) vs CFO: Metrics")
-    worker(clock=lambda: HOURS + timedelta(days=60))
+    worker(clock=lambda: START + timedelta(days=60))
     empty_office.founder.writes_dm("which first?")
     empty_office.founder.sees("I cannot tell which roles you mean.")
     empty_office.founder.writes_dm("CPO?")
@@ -363,19 +363,19 @@ def test_a_remembered_role_removed_from_the_knowledge_base_is_ignored(office: Of
 
 
 def test_a_command_queries_the_database_only_for_an_ambiguous_abbreviation(office: Office, database_url: str):
-    asked: list[str] = []
+    statements: list[str] = []
 
-    def note(*call: object) -> None:
-        asked.append(str(call[2]))
+    def record(*call: object) -> None:
+        statements.append(str(call[2]))
 
-    event.listen(get_engine(database_url), "before_cursor_execute", note)
+    event.listen(get_engine(database_url), "before_cursor_execute", record)
     for typed in ("compare cmo cro", "CMO vs CRO KPIs?", "who owns pricing?", "compare cmo", "what's for lunch?"):
         office.founder.types(f"/roles {typed}")
         assert office.founder.seen
-    assert asked == []
+    assert statements == []
     office.founder.types("/roles CPO?")
     office.founder.sees(QUESTION)
-    assert any("meanings" in statement for statement in asked)
+    assert any("meanings" in statement for statement in statements)
 
 
 def test_without_its_tables_the_app_answers_and_does_not_claim_to_remember(
@@ -398,6 +398,6 @@ def test_a_failed_undo_is_not_reported_as_undone(office: Office, database_url: s
         connection.exec_driver_sql("DROP TABLE meanings")
     office.founder.clicks("Undo", on=card)
     office.founder.sees("Something went wrong on my side")
-    kept = office.founder.now(card)
-    assert kept is not None
-    assert LINE in kept.text
+    after = office.founder.now(card)
+    assert after is not None
+    assert LINE in after.text

@@ -1,4 +1,4 @@
-"""Each person's digest at nine where they are, once a day: what is in it, and what may go wrong on its way."""
+"""Daily digests: time of day in each member's time zone, content, single delivery, and Slack errors."""
 
 import logging
 import subprocess
@@ -10,10 +10,10 @@ from pathlib import Path
 from threading import Barrier
 
 import pytest
-from fakes.course import short_course, told
+from fakes.hiring import run_command, with_short_checklist
 from fakes.library import FragileLibrary
-from fakes.mornings import Mornings, search_with
-from fakes.slack import PATIENCE
+from fakes.reminder_office import ReminderOffice, open_search_with
+from fakes.slack import TIMEOUT_SECONDS
 from fakes.transports import Transport
 from sqlalchemy import update
 
@@ -31,14 +31,14 @@ DUE_WEDNESDAY = {"due": WEDNESDAY}
 
 @pytest.fixture
 def library(shipped: KnowledgeBase) -> FragileLibrary:
-    return FragileLibrary(short_course(shipped))
+    return FragileLibrary(with_short_checklist(shipped))
 
 
 @pytest.fixture
-def office(transport: Transport, database_url: str, library: FragileLibrary) -> Iterator[Mornings]:
-    """Ends with a failure where Slack refused something, unless the scenario has looked into it."""
+def office(transport: Transport, database_url: str, library: FragileLibrary) -> Iterator[ReminderOffice]:
+    """Fails at the end if Slack refused an API call, unless the scenario cleared the faults."""
     with (
-        Mornings(database_url, library.base) as office,
+        ReminderOffice(database_url, library.base) as office,
         transport(office, office.settings(database_url=database_url), library),
     ):
         yield office
@@ -46,21 +46,23 @@ def office(transport: Transport, database_url: str, library: FragileLibrary) -> 
         assert office.slack.faults == []
 
 
-def counts(office: Mornings) -> list[int]:
-    """How many digests the founder, the board member and the HR lead have got."""
+def digest_counts(office: ReminderOffice) -> list[int]:
+    """The number of digests sent to the founder, the board member and the HR lead."""
     return [len(office.digests(member)) for member in office.members]
 
 
-# When
+# Time of day
 
 
-def test_digests_are_sent_at_nine_in_each_members_time_zone(office: Mornings):
-    whose = {f"item{n}": {"who": member, "due": THURSDAY} for n, member in zip((1, 5, 6), office.members, strict=True)}
-    search_with(office, **whose)
+def test_digests_are_sent_at_nine_in_each_members_time_zone(office: ReminderOffice):
+    assignments = {
+        f"item{n}": {"who": member, "due": THURSDAY} for n, member in zip((1, 5, 6), office.members, strict=True)
+    }
+    open_search_with(office, **assignments)
     seen = {}
     while office.now < datetime.fromisoformat(f"{WEDNESDAY}T23:00+00:00"):
         office.tick(office.now + timedelta(minutes=30))
-        seen[f"{office.now:%a %H:%M}"] = counts(office)
+        seen[f"{office.now:%a %H:%M}"] = digest_counts(office)
     changes = {
         at: now for (at, now), before in zip(list(seen.items())[1:], seen.values(), strict=False) if now != before
     }
@@ -68,15 +70,15 @@ def test_digests_are_sent_at_nine_in_each_members_time_zone(office: Mornings):
 
 
 @pytest.mark.parametrize(("friday", "monday"), [("2027-03-26 09:00", "2027-03-29 08:00")])
-def test_digests_are_sent_at_nine_local_time_after_a_clock_change(office: Mornings, friday: str, monday: str):
-    search_with(office, item1={"who": office.founder, "due": "2027-03-26"})
+def test_digests_are_sent_at_nine_local_time_after_a_clock_change(office: ReminderOffice, friday: str, monday: str):
+    open_search_with(office, item1={"who": office.founder, "due": "2027-03-26"})
     office.tick(f"{TUESDAY} 07:00")
     for at in (friday, monday):
-        before = counts(office)[0]
+        before = digest_counts(office)[0]
         office.tick(datetime.fromisoformat(f"{at}+00:00") - timedelta(minutes=1))
-        assert counts(office)[0] == before
+        assert digest_counts(office)[0] == before
         office.tick(at)
-        assert counts(office)[0] == before + 1
+        assert digest_counts(office)[0] == before + 1
 
 
 @pytest.mark.parametrize(
@@ -91,51 +93,53 @@ def test_digests_are_sent_at_nine_local_time_after_a_clock_change(office: Mornin
         (f"{MONDAY} 09:00", 1),
     ],
 )
-def test_a_digest_missed_at_nine_is_sent_later_that_day_but_not_in_the_evening(office: Mornings, at: str, sent: int):
-    search_with(office, item1={"who": office.founder, **DUE_WEDNESDAY})
+def test_a_digest_missed_at_nine_is_sent_later_that_day_but_not_in_the_evening(
+    office: ReminderOffice, at: str, sent: int
+):
+    open_search_with(office, item1={"who": office.founder, **DUE_WEDNESDAY})
     office.tick(f"{TUESDAY} 07:00")
     office.tick(at)
-    assert counts(office) == [sent, 0, 0]
+    assert digest_counts(office) == [sent, 0, 0]
 
 
-def test_a_search_opened_during_the_day_is_in_the_next_mornings_digest(office: Mornings):
+def test_a_search_opened_during_the_day_is_in_the_next_mornings_digest(office: ReminderOffice):
     office.tick(f"{TUESDAY} 10:00")
-    search_with(office, item1={"who": office.founder, **DUE_WEDNESDAY})
-    office.ticks(f"{WEDNESDAY} 08:59")
-    assert counts(office)[0] == 0
+    open_search_with(office, item1={"who": office.founder, **DUE_WEDNESDAY})
+    office.tick_until(f"{WEDNESDAY} 08:59")
+    assert digest_counts(office)[0] == 0
     office.tick(f"{WEDNESDAY} 09:00")
-    assert counts(office)[0] == 1
+    assert digest_counts(office)[0] == 1
 
 
-def test_a_member_first_seen_after_nine_gets_a_digest_immediately(office: Mornings):
-    search_with(office, item1={"who": office.founder, **DUE_WEDNESDAY})
+def test_a_member_first_seen_after_nine_gets_a_digest_immediately(office: ReminderOffice):
+    open_search_with(office, item1={"who": office.founder, **DUE_WEDNESDAY})
     office.tick(f"{WEDNESDAY} 09:05")
-    assert counts(office) == [1, 0, 0]
+    assert digest_counts(office) == [1, 0, 0]
 
 
-def test_no_digest_is_sent_when_nothing_is_due(office: Mornings):
-    search_with(office, item1={"who": office.founder, "due": "2027-06-01"}, item5={"who": office.hr_lead})
-    office.ticks("2027-03-06 00:00", minutes=60)
-    assert counts(office) == [0, 0, 0]
+def test_no_digest_is_sent_when_nothing_is_due(office: ReminderOffice):
+    open_search_with(office, item1={"who": office.founder, "due": "2027-06-01"}, item5={"who": office.hr_lead})
+    office.tick_until("2027-03-06 00:00", minutes=60)
+    assert digest_counts(office) == [0, 0, 0]
 
 
-def test_without_a_search_slack_is_not_called(office: Mornings):
-    office.ticks(f"{WEDNESDAY} 12:00", minutes=60)
+def test_without_a_search_slack_is_not_called(office: ReminderOffice):
+    office.tick_until(f"{WEDNESDAY} 12:00", minutes=60)
     assert [call.method for call in office.slack.api.calls] == []
 
 
-def test_without_a_database_the_reminder_task_does_nothing(office: Mornings, tmp_path: Path):
+def test_without_a_database_the_reminder_task_does_nothing(office: ReminderOffice, tmp_path: Path):
     office.database_url = f"sqlite:///{tmp_path / 'another.sqlite3'}"
     office.worker()(office.now, lambda: True)
     assert not (tmp_path / "another.sqlite3").exists()
 
 
-# What
+# Content
 
 
-def test_a_digest_lists_late_due_and_unblocked_items(office: Mornings):
+def test_a_digest_lists_late_due_and_unblocked_items(office: ReminderOffice):
     who = {"who": office.hr_lead}
-    search_with(
+    open_search_with(
         office,
         item1={**who, "due": TUESDAY},
         item2=who,
@@ -146,7 +150,7 @@ def test_a_digest_lists_late_due_and_unblocked_items(office: Mornings):
     )
     office.tick("2027-03-01 20:00")
     office.now = datetime.fromisoformat(f"{TUESDAY}T12:00+00:00")
-    told(office.founder, "done 1")
+    run_command(office.founder, "done 1")
     office.tick(f"{WEDNESDAY} 00:00")
     [digest] = office.digests(office.hr_lead)
     assert digest.text == (
@@ -160,8 +164,10 @@ def test_a_digest_lists_late_due_and_unblocked_items(office: Mornings):
 
 
 @pytest.mark.socket_mode
-def test_items_can_be_closed_snoozed_and_opened_from_the_digest(office: Mornings):
-    search_with(office, item1={"who": office.founder, **DUE_WEDNESDAY}, item6={"who": office.founder, **DUE_WEDNESDAY})
+def test_items_can_be_closed_snoozed_and_opened_from_the_digest(office: ReminderOffice):
+    open_search_with(
+        office, item1={"who": office.founder, **DUE_WEDNESDAY}, item6={"who": office.founder, **DUE_WEDNESDAY}
+    )
     office.founder.opens_dm()
     office.tick(f"{WEDNESDAY} 09:00")
     digest = office.founder.sees("Your hiring tasks today", in_="DM")
@@ -176,51 +182,53 @@ def test_items_can_be_closed_snoozed_and_opened_from_the_digest(office: Mornings
     assert office.founder.modal.title
 
 
-def test_a_snoozed_item_is_not_in_a_digest_before_its_date(office: Mornings):
-    search_with(office, item1={"who": office.founder, **DUE_WEDNESDAY})
-    told(office.founder, f"snooze 1 {FRIDAY}")
-    office.ticks(f"{THURSDAY} 23:00", minutes=60)
-    assert counts(office) == [0, 0, 0]
+def test_a_snoozed_item_is_not_in_a_digest_before_its_date(office: ReminderOffice):
+    open_search_with(office, item1={"who": office.founder, **DUE_WEDNESDAY})
+    run_command(office.founder, f"snooze 1 {FRIDAY}")
+    office.tick_until(f"{THURSDAY} 23:00", minutes=60)
+    assert digest_counts(office) == [0, 0, 0]
     office.tick(f"{FRIDAY} 09:00")
     assert "1. Agree the scorecard: 2 days late" in office.digests(office.founder)[0].text
 
 
-def test_a_late_unassigned_item_is_in_the_owners_digest(office: Mornings):
-    search_with(office, item5={"due": TUESDAY})
+def test_a_late_unassigned_item_is_in_the_owners_digest(office: ReminderOffice):
+    open_search_with(office, item5={"due": TUESDAY})
     office.tick(f"{TUESDAY} 09:00")
-    assert counts(office) == [0, 0, 0]
+    assert digest_counts(office) == [0, 0, 0]
     office.tick(f"{WEDNESDAY} 09:00")
     assert (
         "Make the offer: 1 day late · nobody has it, and you own the search" in office.digests(office.founder)[0].text
     )
 
 
-def test_no_reminders_are_sent_for_a_closed_search(office: Mornings):
-    search_with(office, item1={"who": office.hr_lead, **DUE_WEDNESDAY})
-    told(office.founder, "close cancelled")
-    office.ticks("2027-03-09 00:00", minutes=60)
-    assert counts(office) == [0, 0, 0]
-    assert office.in_room("weekly") == []
+def test_no_reminders_are_sent_for_a_closed_search(office: ReminderOffice):
+    open_search_with(office, item1={"who": office.hr_lead, **DUE_WEDNESDAY})
+    run_command(office.founder, "close cancelled")
+    office.tick_until("2027-03-09 00:00", minutes=60)
+    assert digest_counts(office) == [0, 0, 0]
+    assert office.channel_posts("weekly") == []
 
 
-# Once
+# Single delivery
 
 
-def test_several_workers_send_each_digest_once(office: Mornings):
-    whose = {f"item{n}": {"who": member, **DUE_WEDNESDAY} for n, member in zip((1, 5, 6), office.members, strict=True)}
-    search_with(office, **whose)
+def test_several_workers_send_each_digest_once(office: ReminderOffice):
+    assignments = {
+        f"item{n}": {"who": member, **DUE_WEDNESDAY} for n, member in zip((1, 5, 6), office.members, strict=True)
+    }
+    open_search_with(office, **assignments)
     office.tick(f"{TUESDAY} 07:00")
     workers = [office.worker() for _ in range(6)]
     together = Barrier(len(workers))
 
-    def rounds(worker: int) -> None:
+    def run_worker(worker: int) -> None:
         for at in (f"{WEDNESDAY} 00:30", f"{WEDNESDAY} 09:00", f"{WEDNESDAY} 14:00"):
-            together.wait(PATIENCE)
+            together.wait(TIMEOUT_SECONDS)
             workers[worker](datetime.fromisoformat(f"{at}+00:00"), lambda: True)
 
     office.now = datetime.fromisoformat(f"{WEDNESDAY}T00:30+00:00")
     with ThreadPoolExecutor(len(workers)) as pool:
-        list(pool.map(rounds, range(len(workers))))
+        list(pool.map(run_worker, range(len(workers))))
     days = [[each.metadata["event_payload"]["day"] for each in office.digests(member)] for member in office.members]
     assert days == [[WEDNESDAY], [TUESDAY, WEDNESDAY], [TUESDAY, WEDNESDAY]]
 
@@ -241,11 +249,13 @@ task(datetime.fromisoformat(at), lambda: True)
 """
 
 
-def test_two_processes_send_each_digest_once(office: Mornings):
-    whose = {f"item{n}": {"who": member, **DUE_WEDNESDAY} for n, member in zip((1, 5, 6), office.members, strict=True)}
-    search_with(office, **whose)
+def test_two_processes_send_each_digest_once(office: ReminderOffice):
+    assignments = {
+        f"item{n}": {"who": member, **DUE_WEDNESDAY} for n, member in zip((1, 5, 6), office.members, strict=True)
+    }
+    open_search_with(office, **assignments)
     office.tick(f"{TUESDAY} 12:00")
-    before = counts(office)
+    before = digest_counts(office)
     office.now = datetime.fromisoformat(f"{WEDNESDAY}T14:00+00:00")
     given = (office.database_url, office.slack.api_url, office.slack.bot_token, office.now.isoformat())
     command = [sys.executable, "-c", PROCESS, *given]
@@ -258,95 +268,95 @@ def test_two_processes_send_each_digest_once(office: Mornings):
         process.stdin.write("go\n")
         process.stdin.flush()
     for process in processes:
-        process.communicate(timeout=PATIENCE)
+        process.communicate(timeout=TIMEOUT_SECONDS)
     assert [process.returncode for process in processes] == [0, 0]
-    assert counts(office) == [before[0] + 1, before[1] + 1, before[2]]  # in Tokyo it is eleven at night
+    assert digest_counts(office) == [before[0] + 1, before[1] + 1, before[2]]  # it is 23:00 in Tokyo
 
 
-def digest_of(office: Mornings, day: str = WEDNESDAY) -> Delivery:
+def digest_of(office: ReminderOffice, day: str = WEDNESDAY) -> Delivery:
     return Delivery(TEAM, "digest", office.founder.user.id, date.fromisoformat(day))
 
 
-def test_a_digest_claimed_by_a_crashed_worker_is_sent_after_five_minutes(office: Mornings):
-    search_with(office, item1={"who": office.founder, **DUE_WEDNESDAY})
+def test_a_digest_claimed_by_a_crashed_worker_is_sent_after_five_minutes(office: ReminderOffice):
+    open_search_with(office, item1={"who": office.founder, **DUE_WEDNESDAY})
     office.tick(f"{TUESDAY} 07:00")
     office.now = datetime.fromisoformat(f"{WEDNESDAY}T09:00+00:00")
     assert SqlOutbox(office.database_url).claim(digest_of(office), office.now)
     office.tick(f"{WEDNESDAY} 09:04")
-    assert counts(office) == [0, 0, 0]
+    assert digest_counts(office) == [0, 0, 0]
     for minute in ("09:05", "09:06", "09:15"):
         office.tick(f"{WEDNESDAY} {minute}")
-        assert counts(office) == [1, 0, 0]
+        assert digest_counts(office) == [1, 0, 0]
 
 
-def test_a_digest_delivered_before_its_worker_crashed_is_not_sent_again(office: Mornings):
-    search_with(office, item1={"who": office.founder, **DUE_WEDNESDAY})
+def test_a_digest_delivered_before_its_worker_crashed_is_not_sent_again(office: ReminderOffice):
+    open_search_with(office, item1={"who": office.founder, **DUE_WEDNESDAY})
     office.tick(f"{TUESDAY} 07:00")
     office.tick(f"{WEDNESDAY} 09:00")
-    unfinished(office)
+    mark_unsent(office)
     for minute in ("09:05", "09:06", "09:15"):
         office.tick(f"{WEDNESDAY} {minute}")
-    assert counts(office) == [1, 0, 0]
+    assert digest_counts(office) == [1, 0, 0]
 
 
-def unfinished(office: Mornings) -> None:
-    """As if the worker had died before it could note that what it sent was sent."""
+def mark_unsent(office: ReminderOffice) -> None:
+    """Clear the time of sending, as if the worker had crashed before storing it."""
     with get_engine(office.database_url).begin() as connection:
         connection.execute(update(deliveries).values(sent_at=None))
 
 
 @pytest.mark.parametrize(("code", "sent"), [("ratelimited", 1), ("missing_scope", 0)])
-def test_an_unconfirmed_delivery_is_checked_again_or_not_resent(office: Mornings, code: str, sent: int):
-    search_with(office, item1={"who": office.founder, **DUE_WEDNESDAY})
+def test_an_unconfirmed_delivery_is_checked_again_or_not_resent(office: ReminderOffice, code: str, sent: int):
+    open_search_with(office, item1={"who": office.founder, **DUE_WEDNESDAY})
     office.tick(f"{TUESDAY} 07:00")
     office.now = datetime.fromisoformat(f"{WEDNESDAY}T09:00+00:00")
     assert SqlOutbox(office.database_url).claim(digest_of(office), office.now)
     office.slack.api.refuse_next("conversations.history", code)
     office.tick(f"{WEDNESDAY} 09:05")
-    assert counts(office) == [0, 0, 0]
-    office.ticks(f"{WEDNESDAY} 12:00", minutes=5)
-    assert counts(office) == [sent, 0, 0]
+    assert digest_counts(office) == [0, 0, 0]
+    office.tick_until(f"{WEDNESDAY} 12:00", minutes=5)
+    assert digest_counts(office) == [sent, 0, 0]
     office.slack.faults.clear()
 
 
-def test_a_delivered_digest_is_found_among_many_messages(office: Mornings):
-    search_with(office, item1={"who": office.founder, **DUE_WEDNESDAY})
+def test_a_delivered_digest_is_found_among_many_messages(office: ReminderOffice):
+    open_search_with(office, item1={"who": office.founder, **DUE_WEDNESDAY})
     office.tick(f"{TUESDAY} 07:00")
     office.tick(f"{WEDNESDAY} 09:00")
-    unfinished(office)
+    mark_unsent(office)
     conversation = office.slack.workspace.conversation_with_bot(office.founder.user.id)
     for number in range(450):
         office.slack.workspace.post(conversation.id, office.founder.user.id, f"Question {number}")
     office.tick(f"{WEDNESDAY} 09:05")
-    assert counts(office) == [1, 0, 0]
+    assert digest_counts(office) == [1, 0, 0]
 
 
-def test_a_search_closed_meanwhile_is_not_in_a_digest(office: Mornings):
-    search_with(office, item1={"who": office.founder, **DUE_WEDNESDAY})
+def test_a_search_closed_meanwhile_is_not_in_a_digest(office: ReminderOffice):
+    open_search_with(office, item1={"who": office.founder, **DUE_WEDNESDAY})
     office.tick(f"{TUESDAY} 07:00")
     office.now = datetime.fromisoformat(f"{WEDNESDAY}T09:00+00:00")
     assert SqlOutbox(office.database_url).claim(digest_of(office), office.now)
-    told(office.founder, "close cancelled")
-    office.ticks(f"{WEDNESDAY} 12:00", minutes=5)
-    assert counts(office) == [0, 0, 0]
+    run_command(office.founder, "close cancelled")
+    office.tick_until(f"{WEDNESDAY} 12:00", minutes=5)
+    assert digest_counts(office) == [0, 0, 0]
 
 
-def test_a_digest_left_unsent_yesterday_is_not_sent_late(office: Mornings):
-    search_with(office, item1={"who": office.founder, **DUE_WEDNESDAY})
+def test_a_digest_left_unsent_yesterday_is_not_sent_late(office: ReminderOffice):
+    open_search_with(office, item1={"who": office.founder, **DUE_WEDNESDAY})
     office.tick(f"{TUESDAY} 07:00")
     assert SqlOutbox(office.database_url).claim(digest_of(office), datetime.fromisoformat(f"{WEDNESDAY}T19:58+00:00"))
     office.now = datetime.fromisoformat(f"{WEDNESDAY}T20:00+00:00")
-    office.ticks(f"{THURSDAY} 08:00", minutes=60)
-    assert counts(office) == [0, 0, 0]
+    office.tick_until(f"{THURSDAY} 08:00", minutes=60)
+    assert digest_counts(office) == [0, 0, 0]
     office.tick(f"{THURSDAY} 09:00")
-    assert counts(office) == [1, 0, 0]
+    assert digest_counts(office) == [1, 0, 0]
 
 
-# What Slack may say
+# Slack errors
 
 
-def test_a_rate_limit_is_respected_before_retrying(office: Mornings):
-    search_with(office, item1={"who": office.founder, **DUE_WEDNESDAY})
+def test_a_rate_limit_is_respected_before_retrying(office: ReminderOffice):
+    open_search_with(office, item1={"who": office.founder, **DUE_WEDNESDAY})
     office.tick(f"{TUESDAY} 07:00")
     office.slack.api.refuse_next("chat.postMessage", "ratelimited")
     office.tick(f"{WEDNESDAY} 09:00")
@@ -355,42 +365,44 @@ def test_a_rate_limit_is_respected_before_retrying(office: Mornings):
     office.tick(office.now)
     assert len(office.slack.api.calls) == asked
     office.tick(f"{WEDNESDAY} 09:01")
-    assert counts(office) == [1, 0, 0]
+    assert digest_counts(office) == [1, 0, 0]
 
 
 @pytest.mark.parametrize(
     ("code", "later"), [("internal_error", "09:05"), ("invalid_auth", "10:00"), ("invalid_blocks", "09:00")]
 )
-def test_a_failed_digest_is_retried_at_the_interval_for_its_error(office: Mornings, code: str, later: str):
-    search_with(office, item1={"who": office.founder, **DUE_WEDNESDAY})
+def test_a_failed_digest_is_retried_at_the_interval_for_its_error(office: ReminderOffice, code: str, later: str):
+    open_search_with(office, item1={"who": office.founder, **DUE_WEDNESDAY})
     office.tick(f"{TUESDAY} 07:00")
     office.slack.api.refuse_next("chat.postMessage", code)
     office.tick(f"{WEDNESDAY} 09:00")
     office.slack.faults.clear()
     while f"{office.now:%H:%M}" < later:
-        assert counts(office) == [0, 0, 0]
+        assert digest_counts(office) == [0, 0, 0]
         office.tick(office.now + timedelta(minutes=1))
-    assert counts(office) == [1, 0, 0]
+    assert digest_counts(office) == [1, 0, 0]
 
 
 def test_a_member_refused_by_slack_is_not_retried_and_does_not_block_others(
-    office: Mornings, caplog: pytest.LogCaptureFixture
+    office: ReminderOffice, caplog: pytest.LogCaptureFixture
 ):
-    whose = {f"item{n}": {"who": member, **DUE_WEDNESDAY} for n, member in zip((1, 5), office.members, strict=False)}
-    search_with(office, **whose)
+    assignments = {
+        f"item{n}": {"who": member, **DUE_WEDNESDAY} for n, member in zip((1, 5), office.members, strict=False)
+    }
+    open_search_with(office, **assignments)
     office.tick(f"{TUESDAY} 07:00")
     office.slack.api.refuse_next("chat.postMessage", "cannot_dm_bot")
     with caplog.at_level(logging.WARNING):
         office.tick(f"{WEDNESDAY} 14:00")
-        office.ticks(f"{WEDNESDAY} 15:00", minutes=10)
+        office.tick_until(f"{WEDNESDAY} 15:00", minutes=10)
     office.slack.faults.clear()
-    assert sum(counts(office)) == 1
+    assert sum(digest_counts(office)) == 1
     assert "not delivered" in caplog.text
     assert [member.user.id for member in office.members if member.user.id in caplog.text] == []
 
 
-def test_a_workspace_without_a_client_is_skipped(office: Mornings, caplog: pytest.LogCaptureFixture):
-    search_with(office, item1={"who": office.founder, **DUE_WEDNESDAY})
+def test_a_workspace_without_a_client_is_skipped(office: ReminderOffice, caplog: pytest.LogCaptureFixture):
+    open_search_with(office, item1={"who": office.founder, **DUE_WEDNESDAY})
     office.tick(f"{TUESDAY} 07:00")
 
     def broken() -> None:
@@ -400,29 +412,31 @@ def test_a_workspace_without_a_client_is_skipped(office: Mornings, caplog: pytes
         worker = office.worker(client)
         for at in (f"{WEDNESDAY}T09:00+00:00", f"{WEDNESDAY}T09:06+00:00"):
             worker(datetime.fromisoformat(at), lambda: True)
-    assert counts(office) == [0, 0, 0]
+    assert digest_counts(office) == [0, 0, 0]
     assert "no client for a workspace" in caplog.text
     assert "xoxb-secret" not in caplog.text
     office.tick(f"{WEDNESDAY} 09:07")
-    assert counts(office) == [1, 0, 0]
+    assert digest_counts(office) == [1, 0, 0]
 
 
-def test_a_changed_time_zone_applies_to_the_next_digest(office: Mornings):
-    search_with(office, item1={"who": office.founder, **DUE_WEDNESDAY})
+def test_a_changed_time_zone_applies_to_the_next_digest(office: ReminderOffice):
+    open_search_with(office, item1={"who": office.founder, **DUE_WEDNESDAY})
     office.tick(f"{TUESDAY} 07:00")
     office.slack.workspace.change_user(office.founder.user.id, tz="America/New_York")
     office.now = datetime.fromisoformat(f"{WEDNESDAY}T08:00+00:00")
-    office.ticks(f"{WEDNESDAY} 13:59", minutes=30)
-    assert counts(office) == [0, 0, 0]
+    office.tick_until(f"{WEDNESDAY} 13:59", minutes=30)
+    assert digest_counts(office) == [0, 0, 0]
     office.tick(f"{WEDNESDAY} 14:00")
-    assert counts(office) == [1, 0, 0]
+    assert digest_counts(office) == [1, 0, 0]
 
 
-def test_a_reminder_task_told_to_stop_sends_nothing_more(office: Mornings):
-    whose = {f"item{n}": {"who": member, **DUE_WEDNESDAY} for n, member in zip((1, 5), office.members, strict=False)}
-    search_with(office, **whose)
+def test_a_reminder_task_told_to_stop_sends_nothing_more(office: ReminderOffice):
+    assignments = {
+        f"item{n}": {"who": member, **DUE_WEDNESDAY} for n, member in zip((1, 5), office.members, strict=False)
+    }
+    open_search_with(office, **assignments)
     office.tick(f"{TUESDAY} 07:00")
     office.now = datetime.fromisoformat(f"{WEDNESDAY}T14:00+00:00")
     once = iter([True, False])
-    office.rounds(office.now, lambda: next(once))
-    assert sum(counts(office)) == 1
+    office.run_reminders(office.now, lambda: next(once))
+    assert sum(digest_counts(office)) == 1

@@ -1,12 +1,12 @@
-"""What a channel hears on Mondays, what is said of people who left, and decisions whose day of review has come."""
+"""Weekly summaries, reports about departed members, and decision reviews."""
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 
 import pytest
-from fakes.course import OPEN_ROOM, ROOM, short_course, started, told
+from fakes.hiring import PRIVATE_CHANNEL, PUBLIC_CHANNEL, open_search, run_command, with_short_checklist
 from fakes.library import FragileLibrary
-from fakes.mornings import Mornings, search_with
+from fakes.reminder_office import ReminderOffice, open_search_with
 from fakes.transports import Transport
 
 from bot.hiring.decisions import Decision, RecommendationSnapshot
@@ -23,14 +23,14 @@ TUESDAY, WEDNESDAY, MONDAY, NEXT_MONDAY = "2027-03-02", "2027-03-03", "2027-03-0
 
 @pytest.fixture
 def library(shipped: KnowledgeBase) -> FragileLibrary:
-    return FragileLibrary(short_course(shipped))
+    return FragileLibrary(with_short_checklist(shipped))
 
 
 @pytest.fixture
-def office(transport: Transport, database_url: str, library: FragileLibrary) -> Iterator[Mornings]:
-    """Ends with a failure where Slack refused something, unless the scenario has looked into it."""
+def office(transport: Transport, database_url: str, library: FragileLibrary) -> Iterator[ReminderOffice]:
+    """Fails at the end if Slack refused an API call, unless the scenario cleared the faults."""
     with (
-        Mornings(database_url, library.base) as office,
+        ReminderOffice(database_url, library.base) as office,
         transport(office, office.settings(database_url=database_url), library),
     ):
         yield office
@@ -38,12 +38,12 @@ def office(transport: Transport, database_url: str, library: FragileLibrary) -> 
         assert office.slack.faults == []
 
 
-# The week
+# Weekly summaries
 
 
-def test_the_weekly_summary_is_posted_on_monday_at_nine_in_the_owners_time_zone(office: Mornings):
+def test_the_weekly_summary_is_posted_on_monday_at_nine_in_the_owners_time_zone(office: ReminderOffice):
     mine = {"who": office.founder}
-    search_with(
+    open_search_with(
         office,
         item1=mine,
         item2={"due": WEDNESDAY},
@@ -52,12 +52,12 @@ def test_the_weekly_summary_is_posted_on_monday_at_nine_in_the_owners_time_zone(
         item6={"due": "2027-04-30"},
     )
     office.tick(f"{TUESDAY} 12:00")
-    told(office.founder, "done 1")
-    told(office.founder, "block 3 The agency is on holiday")
+    run_command(office.founder, "done 1")
+    run_command(office.founder, "block 3 The agency is on holiday")
     office.tick(f"{MONDAY} 08:59")
-    assert office.in_room("weekly") == []
-    office.ticks(f"{MONDAY} 21:00", minutes=10)
-    [summary] = office.in_room("weekly")
+    assert office.channel_posts("weekly") == []
+    office.tick_until(f"{MONDAY} 21:00", minutes=10)
+    [summary] = office.channel_posts("weekly")
     assert "The week ahead: Chief Revenue Officer\n██░░░░░░░░ 1 of 6 done" in summary.text
     for line in (
         "Done in the last week (1):\n1. Agree the scorecard, by <@U0FOUNDER>",
@@ -69,68 +69,68 @@ def test_the_weekly_summary_is_posted_on_monday_at_nine_in_the_owners_time_zone(
         assert line in summary.text
 
 
-def test_one_summary_is_posted_every_monday(office: Mornings):
-    started(office.founder)
-    office.ticks("2027-03-23 00:00", minutes=60)
-    days = [message.metadata["event_payload"]["day"] for message in office.in_room("weekly")]
+def test_one_summary_is_posted_every_monday(office: ReminderOffice):
+    open_search(office.founder)
+    office.tick_until("2027-03-23 00:00", minutes=60)
+    days = [message.metadata["event_payload"]["day"] for message in office.channel_posts("weekly")]
     assert days == [MONDAY, NEXT_MONDAY, "2027-03-22"]
 
 
-def test_the_weekly_summary_is_turned_off_by_button_and_on_by_command(office: Mornings):
-    started(office.founder)
+def test_the_weekly_summary_is_turned_off_by_button_and_on_by_command(office: ReminderOffice):
+    open_search(office.founder)
     office.tick(f"{TUESDAY} 12:00")
     office.tick(f"{MONDAY} 09:00")
     summary = next(seen for seen in reversed(office.founder.everything) if "The week ahead" in seen.text)
     office.founder.clicks("Turn off", on=summary)
     office.settle()
     office.tick(f"{NEXT_MONDAY} 09:00")
-    assert len(office.in_room("weekly")) == 1
-    told(office.founder, "weekly on")
+    assert len(office.channel_posts("weekly")) == 1
+    run_command(office.founder, "weekly on")
     office.tick("2027-03-22 09:00")
-    assert len(office.in_room("weekly")) == 2
+    assert len(office.channel_posts("weekly")) == 2
 
 
-def test_a_search_opened_on_monday_gets_no_summary_that_day(office: Mornings):
+def test_a_search_opened_on_monday_gets_no_summary_that_day(office: ReminderOffice):
     office.tick("2027-03-01 10:00")
-    started(office.founder)
-    office.ticks(f"{TUESDAY} 00:00", minutes=30)
-    assert office.in_room("weekly") == []
+    open_search(office.founder)
+    office.tick_until(f"{TUESDAY} 00:00", minutes=30)
+    assert office.channel_posts("weekly") == []
 
 
-def test_a_summary_claimed_by_a_crashed_worker_is_not_sent_again(office: Mornings):
-    started(office.founder)
+def test_a_summary_claimed_by_a_crashed_worker_is_not_sent_again(office: ReminderOffice):
+    open_search(office.founder)
     office.tick(f"{TUESDAY} 12:00")
-    [search] = {each.search.id for each in kept(office)}
+    [search] = {each.search.id for each in stored_checklists(office)}
     office.now = datetime.fromisoformat(f"{MONDAY}T09:00+00:00")
     assert SqlOutbox(office.database_url).claim(
         Delivery(TEAM, "weekly", search, date.fromisoformat(MONDAY)), office.now
     )
-    office.ticks(f"{MONDAY} 12:00", minutes=5)
-    assert office.in_room("weekly") == []
+    office.tick_until(f"{MONDAY} 12:00", minutes=5)
+    assert office.channel_posts("weekly") == []
 
 
-def kept(office: Mornings) -> tuple[Checklist, ...]:
+def stored_checklists(office: ReminderOffice) -> tuple[Checklist, ...]:
     return SqlReminderQueries(office.database_url).load_checklists_of(TEAM, office.founder.user.id)
 
 
-def test_without_the_app_in_the_channel_the_owner_gets_the_summary(office: Mornings):
-    started(office.founder)
+def test_without_the_app_in_the_channel_the_owner_gets_the_summary(office: ReminderOffice):
+    open_search(office.founder)
     office.tick(f"{TUESDAY} 12:00")
-    office.slack.workspace.change_channel(office.slack.workspace.channel_named(ROOM).id, bot_is_member=False)
+    office.slack.workspace.change_channel(office.slack.workspace.channel_named(PRIVATE_CHANNEL).id, bot_is_member=False)
     office.tick(f"{MONDAY} 09:00")
     assert "The week ahead" in office.founder.everything[-1].text
     assert office.founder.everything[-1].channel == "DM"
     office.slack.faults.clear()
 
 
-# People who leave
+# Departed members
 
 
-def test_the_owner_is_notified_once_of_a_departed_member_and_their_items(office: Mornings):
-    search_with(office, item1={"who": office.hr_lead, "due": WEDNESDAY}, item5={"who": office.hr_lead})
+def test_the_owner_is_notified_once_of_a_departed_member_and_their_items(office: ReminderOffice):
+    open_search_with(office, item1={"who": office.hr_lead, "due": WEDNESDAY}, item5={"who": office.hr_lead})
     office.tick("2027-03-01 12:00")
     office.slack.workspace.change_user(office.hr_lead.user.id, deleted=True)
-    office.ticks("2027-03-05 00:00", minutes=60)
+    office.tick_until("2027-03-05 00:00", minutes=60)
     [report] = office.reports(office.founder)
     assert report.text == (
         "<@U0HRLEAD> has left, and still has 2 open items in *Chief Revenue Officer* in <#C0EXECSEARCH>.\n"
@@ -145,52 +145,52 @@ def test_the_owner_is_notified_once_of_a_departed_member_and_their_items(office:
     )
 
 
-def test_the_channel_is_notified_when_the_owner_has_left(office: Mornings):
-    search_with(
+def test_the_channel_is_notified_when_the_owner_has_left(office: ReminderOffice):
+    open_search_with(
         office, item1={"who": office.founder, "due": WEDNESDAY}, item5={"who": office.hr_lead, "due": WEDNESDAY}
     )
     office.tick("2027-03-01 12:00")
     office.slack.workspace.change_user(office.founder.user.id, deleted=True)
-    office.ticks("2027-03-05 00:00", minutes=60)
-    [said] = office.in_room("departed")
-    assert "<@U0FOUNDER>, who owns *Chief Revenue Officer*, has left." in said.text
-    assert "☐ 1. Agree the scorecard" in said.text
-    assert "`/hiring owner cro me`" in said.text
-    assert said.thread_ts
+    office.tick_until("2027-03-05 00:00", minutes=60)
+    [message] = office.channel_posts("departed")
+    assert "<@U0FOUNDER>, who owns *Chief Revenue Officer*, has left." in message.text
+    assert "☐ 1. Agree the scorecard" in message.text
+    assert "`/hiring owner cro me`" in message.text
+    assert message.thread_ts
     office.slack.workspace.change_user(office.hr_lead.user.id, deleted=True)
-    office.ticks("2027-03-09 12:00", minutes=60)
-    assert [message.text[:22] for message in office.in_room("departed")[1:]] == ["<@U0HRLEAD> has left, "]
+    office.tick_until("2027-03-09 12:00", minutes=60)
+    assert [message.text[:22] for message in office.channel_posts("departed")[1:]] == ["<@U0HRLEAD> has left, "]
 
 
-def test_a_departure_report_claimed_by_a_crashed_worker_is_sent_once(office: Mornings):
-    search_with(office, item1={"who": office.hr_lead, "due": WEDNESDAY})
+def test_a_departure_report_claimed_by_a_crashed_worker_is_sent_once(office: ReminderOffice):
+    open_search_with(office, item1={"who": office.hr_lead, "due": WEDNESDAY})
     office.tick("2027-03-01 12:00")
     office.slack.workspace.change_user(office.hr_lead.user.id, deleted=True)
-    [search] = {each.search.id for each in kept(office)}
+    [search] = {each.search.id for each in stored_checklists(office)}
     office.now = datetime.fromisoformat(f"{TUESDAY}T00:30+00:00")
     departed = Delivery(TEAM, "departed", f"{office.hr_lead.user.id}:{search}", date(1970, 1, 1))
     assert SqlOutbox(office.database_url).claim(departed, office.now)
-    office.ticks(f"{WEDNESDAY} 12:00", minutes=5)
+    office.tick_until(f"{WEDNESDAY} 12:00", minutes=5)
     assert len(office.reports(office.founder)) == 1
 
 
-def test_a_departure_is_not_reported_for_a_closed_search(office: Mornings):
-    search_with(office, item1={"who": office.hr_lead, "due": WEDNESDAY})
+def test_a_departure_is_not_reported_for_a_closed_search(office: ReminderOffice):
+    open_search_with(office, item1={"who": office.hr_lead, "due": WEDNESDAY})
     office.tick("2027-03-01 12:00")
-    told(office.founder, "close hired")
+    run_command(office.founder, "close hired")
     office.slack.workspace.change_user(office.hr_lead.user.id, deleted=True)
-    office.ticks("2027-03-05 00:00", minutes=60)
+    office.tick_until("2027-03-05 00:00", minutes=60)
     assert office.reports(office.founder) == []
 
 
-# Decisions
+# Decision reviews
 
 
-def decision(office: Mornings, room: str = ROOM, review: str = WEDNESDAY) -> Decision:
-    made = Decision(
+def add_decision(office: ReminderOffice, channel: str = PRIVATE_CHANNEL, review: str = WEDNESDAY) -> Decision:
+    decision = Decision(
         id="D1",
         team=TEAM,
-        channel=office.slack.workspace.channel_named(room).id,
+        channel=office.slack.workspace.channel_named(channel).id,
         roles=("cmo", "cro"),
         answers=(),
         recommendation=RecommendationSnapshot("role", ("cro",)),
@@ -201,43 +201,43 @@ def decision(office: Mornings, room: str = ROOM, review: str = WEDNESDAY) -> Dec
         by=office.founder.user.id,
         at=datetime(2027, 1, 4, 9, tzinfo=UTC),
     )
-    assert SqlDecisionRepository(office.database_url).add(made)
-    return made
+    assert SqlDecisionRepository(office.database_url).add(decision)
+    return decision
 
 
-@pytest.mark.parametrize("room", [ROOM, OPEN_ROOM])
-def test_a_decision_review_is_posted_once_on_its_review_date(office: Mornings, room: str):
-    decision(office, room)
-    office.ticks(f"{WEDNESDAY} 08:30", minutes=30)
-    assert office.in_room("review", room) == []
-    office.ticks("2027-03-20 00:00", minutes=60)
-    [said] = office.in_room("review", room)
-    assert "This decision is due for review" in said.text
+@pytest.mark.parametrize("channel", [PRIVATE_CHANNEL, PUBLIC_CHANNEL])
+def test_a_decision_review_is_posted_once_on_its_review_date(office: ReminderOffice, channel: str):
+    add_decision(office, channel)
+    office.tick_until(f"{WEDNESDAY} 08:30", minutes=30)
+    assert office.channel_posts("review", channel) == []
+    office.tick_until("2027-03-20 00:00", minutes=60)
+    [message] = office.channel_posts("review", channel)
+    assert "This decision is due for review" in message.text
 
 
-def test_a_reviewed_decision_is_not_posted_for_review(office: Mornings):
-    SqlDecisionRepository(office.database_url).mark_reviewed(decision(office), datetime(2027, 3, 2, tzinfo=UTC))
-    office.ticks("2027-03-05 00:00", minutes=60)
-    assert office.in_room("review") == []
+def test_a_reviewed_decision_is_not_posted_for_review(office: ReminderOffice):
+    SqlDecisionRepository(office.database_url).mark_reviewed(add_decision(office), datetime(2027, 3, 2, tzinfo=UTC))
+    office.tick_until("2027-03-05 00:00", minutes=60)
+    assert office.channel_posts("review") == []
 
 
-def test_a_review_due_on_a_weekend_is_posted_on_monday(office: Mornings):
-    decision(office, review="2027-03-06")
-    office.ticks(f"{MONDAY} 08:59", minutes=60)
-    assert office.in_room("review") == []
+def test_a_review_due_on_a_weekend_is_posted_on_monday(office: ReminderOffice):
+    add_decision(office, review="2027-03-06")
+    office.tick_until(f"{MONDAY} 08:59", minutes=60)
+    assert office.channel_posts("review") == []
     office.tick(f"{MONDAY} 09:00")
-    assert len(office.in_room("review")) == 1
+    assert len(office.channel_posts("review")) == 1
 
 
 def test_a_reminder_that_cannot_be_written_is_logged_and_retried_after_five_minutes(
-    office: Mornings, caplog: pytest.LogCaptureFixture
+    office: ReminderOffice, caplog: pytest.LogCaptureFixture
 ):
-    decision(office)
-    good, office.base = office.base, None  # type: ignore[assignment]  # knowledge that nobody can read
-    office.ticks(f"{WEDNESDAY} 09:02", minutes=1440)
+    add_decision(office)
+    good, office.base = office.base, None  # type: ignore[assignment]  # knowledge that cannot be loaded
+    office.tick_until(f"{WEDNESDAY} 09:02", minutes=1440)
     office.tick(f"{WEDNESDAY} 09:03")
     assert [record.getMessage() for record in caplog.records].count("reminder failed") == 1
     office.base = good
     for minute, sent in (("09:06", 0), ("09:08", 1)):
         office.tick(f"{WEDNESDAY} {minute}")
-        assert len(office.in_room("review")) == sent
+        assert len(office.channel_posts("review")) == sent

@@ -14,7 +14,7 @@ from bot.reminder_schedule import ReminderScheduler, now, reminder_task
 from bot.storage import migrate
 
 NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
-PATIENCE = 10
+TIMEOUT_SECONDS = 10
 
 
 class NoPeople:
@@ -39,7 +39,7 @@ def test_the_task_runs_soon_after_the_start_with_the_time_of_the_clock():
         happened.set()
 
     with ReminderScheduler(task, lambda: NOON, first_delay=0):
-        assert happened.wait(PATIENCE)
+        assert happened.wait(TIMEOUT_SECONDS)
     assert runs == [NOON]
 
 
@@ -62,7 +62,7 @@ def test_stopping_waits_for_the_current_run_and_asks_it_to_end():
         went_on.append(False)
 
     schedule = ReminderScheduler(task, first_delay=0).start()
-    assert begun.wait(PATIENCE)
+    assert begun.wait(TIMEOUT_SECONDS)
     schedule.stop()
     assert went_on == [False]
     schedule.stop()

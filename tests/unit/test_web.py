@@ -25,7 +25,7 @@ from bot.web import SHUTDOWN_SECONDS, serve
 SECRET = "0123456789abcdef0123456789abcdef"
 COMMAND = urlencode({"command": "/roles", "text": "compare cmo cro", "team_id": "T1", "user_id": "U1"})
 COUNTS = re.compile(r"^rolecall_questions_total\S* (\S+)$", re.MULTILINE)
-PATIENCE = 30.0
+TIMEOUT_SECONDS = 30.0
 
 
 class Server:
@@ -51,13 +51,13 @@ class Server:
             return answer.status, answer.read().decode()
 
     def waits_for_workers(self, number: int) -> None:
-        until = time.monotonic() + PATIENCE
+        until = time.monotonic() + TIMEOUT_SECONDS
         while self.log.count("worker ready") < number:
             assert time.monotonic() < until, self.log
             time.sleep(0.02)
 
     def waits_for(self, path: str, status: int = 200) -> str:
-        until = time.monotonic() + PATIENCE
+        until = time.monotonic() + TIMEOUT_SECONDS
         while time.monotonic() < until:
             assert self.process.poll() is None, self.log
             try:
@@ -71,7 +71,7 @@ class Server:
 
     def stops(self) -> int:
         self.process.send_signal(signal.SIGTERM)
-        return self.process.wait(PATIENCE)
+        return self.process.wait(TIMEOUT_SECONDS)
 
 
 @contextmanager
@@ -100,7 +100,7 @@ def serving(folder: Path, **changes: str) -> Iterator[Server]:
     finally:
         with suppress(ProcessLookupError):  # all went by themselves
             os.killpg(process.pid, signal.SIGKILL)
-        process.wait(PATIENCE)
+        process.wait(TIMEOUT_SECONDS)
 
 
 def test_it_answers_gets_ready_by_itself_and_stops_on_sigterm(tmp_path: Path):
@@ -143,7 +143,7 @@ def test_broken_knowledge_ends_it_with_every_problem_in_the_log(tmp_path: Path):
     roles.mkdir(parents=True)
     (roles / "cgo.yml").write_text("title: 5\n")
     with serving(tmp_path, KNOWLEDGE_PATH=str(tmp_path / "own")) as server:
-        assert server.process.wait(PATIENCE) != 0
+        assert server.process.wait(TIMEOUT_SECONDS) != 0
         assert "cgo.yml:1" in server.log
         assert "Traceback" not in server.log
 

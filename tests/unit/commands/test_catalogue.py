@@ -124,8 +124,8 @@ def verbs_typed_in_scenarios() -> set[str]:
 
 
 def typed_texts(module: ast.Module) -> Iterator[str]:
-    """What people type in a scenario file: the text after `/hiring`, in calls such as `told(person, "done 3")`, and in
-    the first column of tables.
+    """What people type in a scenario file: the text after `/hiring`, in calls such as
+    `run_command(person, "done 3")`, and in the first column of tables.
 
     The other columns have the expected answers, which must not be mistaken for commands.
     """

@@ -13,7 +13,7 @@ from types import SimpleNamespace
 
 import pytest
 from fakes.office import Office
-from fakes.slack import PATIENCE
+from fakes.slack import TIMEOUT_SECONDS
 from fakes.socket_mode import SocketModeSlack
 
 from bot import __version__
@@ -53,7 +53,7 @@ def test_it_connects_answers_reconnects_on_request_and_stops(office: Office, lin
     office.founder.types("@Rolecall CMO vs CRO KPIs?")
     office.founder.sees("CMO vs CRO: Metrics")
     stop.set()
-    running.join(PATIENCE)
+    running.join(TIMEOUT_SECONDS)
     assert not running.is_alive()
     assert link.connections == 2
 
@@ -65,7 +65,7 @@ def test_running_requests_are_finished_before_it_stops(office: Office, link: Soc
     office.slack.api.refuse_next("chat.postMessage", "ratelimited")  # the answer waits a second
     office.founder.types("@Rolecall CMO vs CRO KPIs?")
     stop.set()
-    running.join(PATIENCE)
+    running.join(TIMEOUT_SECONDS)
     assert office.founder.sees("CMO vs CRO: Metrics")
 
 
@@ -79,7 +79,7 @@ class BeginsToRead:
     def close(self) -> None:
         self.current_session_state.terminated = True
         self.current_session_state.terminated = False
-        until = time.monotonic() + PATIENCE
+        until = time.monotonic() + TIMEOUT_SECONDS
         while not self.current_session_state.terminated:
             assert time.monotonic() < until
             time.sleep(0.01)
@@ -108,7 +108,7 @@ def test_the_command_connects_and_stops_on_a_signal(office: Office, link: Socket
         office.founder.types("/roles compare cmo cro")
         office.founder.sees("CMO vs CRO")
         process.send_signal(signal.SIGTERM)
-        assert process.wait(PATIENCE) == 0
+        assert process.wait(TIMEOUT_SECONDS) == 0
     finally:
         process.kill()
         process.wait()
@@ -130,11 +130,11 @@ def test_it_retries_while_slack_cannot_be_reached(
     with caplog.at_level(logging.INFO, "rolecall"):
         running = threading.Thread(target=stay_connected, args=(app, "xapp-1", stop))
         running.start()
-        until = time.monotonic() + PATIENCE
+        until = time.monotonic() + TIMEOUT_SECONDS
         while "cannot reach Slack" not in caplog.text and time.monotonic() < until:
             time.sleep(0.05)
         stop.set()
-        running.join(PATIENCE)
+        running.join(TIMEOUT_SECONDS)
     assert not running.is_alive()
     assert "cannot reach Slack" in caplog.text
     assert "connected to Slack" not in caplog.text
@@ -155,4 +155,4 @@ def test_it_connects_once_slack_is_back(office: Office, tmp_path: Path):
         office.founder.types("/roles help")
         office.founder.sees("Ask me about executive roles")
         stop.set()
-        running.join(PATIENCE)
+        running.join(TIMEOUT_SECONDS)
