@@ -13,7 +13,8 @@ from typing import Any
 import pytest
 from fakes.office import Office
 from fakes.sampler import sampler
-from playwright.sync_api import Browser, Page, sync_playwright
+from fakes.slack import TIMEOUT_SECONDS
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from bot.playground.loopback import LoopbackServer
 from bot.playground.manifest import Manifest, SlackShortcut, SlashCommand
@@ -67,6 +68,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
+    expect.set_options(timeout=TIMEOUT_SECONDS * 1000)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium(), args=QUIET)
         yield browser
@@ -81,7 +83,7 @@ def visit(browser: Browser) -> Iterator[Callable[..., Page]]:
 
     def visit(address: str, **window: Any) -> Page:
         context = browser.new_context(**({"viewport": {"width": 1280, "height": 800}} | window))
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(TIMEOUT_SECONDS * 1000)
         contexts.append(context)
         page = context.new_page()
         page.on("pageerror", lambda error: troubles.append(f"error: {error}"))
@@ -96,10 +98,18 @@ def visit(browser: Browser) -> Iterator[Callable[..., Page]]:
     assert troubles == []
 
 
+class BrowserOffice(Office):
+    """An office in which a browser acts too, so that more may come although the app is idle."""
+
+    def settle(self) -> bool:
+        super().settle()
+        return False
+
+
 @pytest.fixture
 def office() -> Iterator[Office]:
     """The workspace with the sampler in it."""
-    with Office(MANIFEST) as office:
+    with BrowserOffice(MANIFEST) as office:
         yield office.join(sampler(office.settings()))
 
 

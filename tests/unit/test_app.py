@@ -7,6 +7,7 @@ from ssl import CERT_REQUIRED
 
 import pytest
 from fakes.office import Office
+from fakes.slack import TIMEOUT_SECONDS
 from slack_bolt import App, BoltRequest
 from slack_sdk.http_retry.builtin_handlers import RateLimitErrorRetryHandler, ServerErrorRetryHandler
 
@@ -110,4 +111,4 @@ def test_a_signal_sets_the_stop_event(number: int):
     stop = stop_signal()
     assert not stop.is_set()
     os.kill(os.getpid(), number)
-    assert stop.wait(5)
+    assert stop.wait(TIMEOUT_SECONDS)

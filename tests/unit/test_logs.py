@@ -6,8 +6,9 @@ import sys
 import time
 
 import pytest
+from fakes.slack import TIMEOUT_SECONDS
 
-from bot.logs import FLUSH_INTERVAL, configure, log_event, safe_traceback
+from bot.logs import configure, log_event, safe_traceback
 
 SECRET = "what a person typed"
 
@@ -106,7 +107,7 @@ def test_buffered_lines_are_written_together_a_moment_later():
     configure("INFO", "text", stream, is_buffered=True)
     for number in range(3):
         log_event(logging.getLogger("rolecall"), "answered", number=number)
-    until = time.monotonic() + 20 * FLUSH_INTERVAL
+    until = time.monotonic() + TIMEOUT_SECONDS
     while not stream.getvalue() and time.monotonic() < until:
         time.sleep(0.01)
     assert stream.getvalue().count("\n") == 3

@@ -15,6 +15,7 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
+from fakes.slack import TIMEOUT_SECONDS
 
 from bot import __version__
 from bot.errors import RolecallError, SettingsError
@@ -25,7 +26,6 @@ from bot.web import SHUTDOWN_SECONDS, serve
 SECRET = "0123456789abcdef0123456789abcdef"
 COMMAND = urlencode({"command": "/roles", "text": "compare cmo cro", "team_id": "T1", "user_id": "U1"})
 COUNTS = re.compile(r"^rolecall_questions_total\S* (\S+)$", re.MULTILINE)
-TIMEOUT_SECONDS = 30.0
 
 
 class Server:
@@ -45,7 +45,7 @@ class Server:
         return str(json.loads(body)["text"])
 
     def _ask(self, method: str, path: str, body: str = "", headers: dict[str, str] | None = None) -> tuple[int, str]:
-        with closing(HTTPConnection("127.0.0.1", self.port, timeout=10)) as connection:
+        with closing(HTTPConnection("127.0.0.1", self.port, timeout=TIMEOUT_SECONDS)) as connection:
             connection.request(method, path, body, headers or {})
             answer = connection.getresponse()
             return answer.status, answer.read().decode()

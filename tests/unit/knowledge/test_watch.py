@@ -6,6 +6,7 @@ from pathlib import Path
 from threading import Barrier, Event, Thread
 
 import pytest
+from fakes.slack import TIMEOUT_SECONDS
 from samples.knowledge_files import CMO, SMALL, write
 
 from bot.errors import KnowledgeError
@@ -166,4 +167,4 @@ def test_in_the_background_a_reload_does_not_delay_requests(folder: Path, clock:
 def test_a_background_check_runs_in_another_thread():
     seen = Event()
     run_in_background(seen.set)
-    assert seen.wait(5)
+    assert seen.wait(TIMEOUT_SECONDS)

@@ -1,6 +1,8 @@
 from threading import Timer
 from time import monotonic
 
+from fakes.slack import TIMEOUT_SECONDS
+
 from bot.playground.event_feed import EventFeed
 
 
@@ -25,17 +27,17 @@ def test_a_reader_waits_for_the_next_event_and_no_longer():
     later = Timer(0.05, feed.add, ("message", {}))
     later.start()
     began = monotonic()
-    _, changes = feed.wait_after(0, "U0FOUNDER", 5)
+    _, changes = feed.wait_after(0, "U0FOUNDER", TIMEOUT_SECONDS)
     later.join()
     assert len(changes) == 1
-    assert monotonic() - began < 2
+    assert monotonic() - began < TIMEOUT_SECONDS
 
 
 def test_waiting_ends_once_the_result_is_found():
     feed = EventFeed()
     later = Timer(0.05, feed.add, ("message", {}))
     later.start()
-    assert feed.wait_until(lambda: feed.version or None, 5) == 1
+    assert feed.wait_until(lambda: feed.version or None, TIMEOUT_SECONDS) == 1
     later.join()
 
 

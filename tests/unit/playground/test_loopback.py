@@ -3,12 +3,13 @@ from collections.abc import Iterator
 from threading import Event
 
 import pytest
+from fakes.slack import TIMEOUT_SECONDS
 
 from bot.playground.loopback import MAX_BODY, LoopbackServer, Request, Response
 
 
 def ask(server: LoopbackServer, method: str, path: str, body: bytes = b"") -> tuple[int, bytes]:
-    connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=5)
+    connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=TIMEOUT_SECONDS)
     connection.request(method, path, body)
     response = connection.getresponse()
     answer = response.status, response.read()
@@ -38,7 +39,7 @@ def test_a_stream_arrives_chunk_by_chunk():
 
 def test_a_body_over_the_limit_is_refused_unread():
     with LoopbackServer(echo) as server:
-        connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=5)
+        connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=TIMEOUT_SECONDS)
         connection.putrequest("POST", "/")
         connection.putheader("Content-Length", str(MAX_BODY + 1))
         connection.endheaders()
@@ -61,11 +62,11 @@ def test_closing_ends_open_connections():
 
     def endless() -> Iterator[bytes]:
         yield b"one"
-        more.wait(10)
+        more.wait(TIMEOUT_SECONDS)
         yield b"two"
 
     server = LoopbackServer(lambda _: Response(stream=endless()))
-    connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=5)
+    connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=TIMEOUT_SECONDS)
     connection.request("GET", "/")
     response = connection.getresponse()
     assert response.read(3) == b"one"

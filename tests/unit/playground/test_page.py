@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from fakes.office import Office
 from fakes.sampler import sampler
+from fakes.slack import TIMEOUT_SECONDS
 
 from bot.playground.loopback import LoopbackServer
 from bot.playground.manifest import Manifest, SlackShortcut, SlashCommand
@@ -50,7 +51,7 @@ class Browser:
     def _ask(
         self, method: str, path: str, body: str | None, headers: dict[str, str]
     ) -> tuple[int, str, dict[str, str]]:
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=5)
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=TIMEOUT_SECONDS)
         connection.request(method, path, body, {"Host": f"127.0.0.1:{self.port}"} | headers)
         response = connection.getresponse()
         answer = response.status, response.read().decode(), dict(response.headers)
@@ -208,7 +209,7 @@ def test_opening_the_home_tab_publishes_it(browser: Browser, office: Office):
 
 def test_the_stream_begins_with_a_snapshot_and_continues_with_new_events(server: LoopbackServer, office: Office):
     office.founder.types("/show hello")
-    connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=5)
+    connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=TIMEOUT_SECONDS)
     connection.request("GET", "/stream?as=U0FOUNDER")
     stream = connection.getresponse()
     assert stream.headers["Content-Type"] == "text/event-stream"

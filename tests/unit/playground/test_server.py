@@ -13,6 +13,7 @@ from threading import Thread
 from urllib.parse import urlsplit
 
 import pytest
+from fakes.slack import TIMEOUT_SECONDS
 
 from bot.errors import RolecallError
 from bot.playground import run, server
@@ -21,7 +22,7 @@ from bot.settings import Settings
 
 
 def ask(address: str, path: str, body: dict[str, str] | None = None) -> tuple[int, bytes]:
-    connection = http.client.HTTPConnection(urlsplit(address).netloc, timeout=10)
+    connection = http.client.HTTPConnection(urlsplit(address).netloc, timeout=TIMEOUT_SECONDS)
     sent = json.dumps(body) if body else None
     connection.request("POST" if body else "GET", path, sent, {"Content-Type": "application/json"})
     response = connection.getresponse()
@@ -34,7 +35,7 @@ def test_the_real_app_answers_in_the_playground():
     with playground(Settings()) as address:
         said = {"as": "U0FOUNDER", "channel": "C0LEADERSHIP", "text": "/roles compare cmo cro metrics"}
         assert ask(address, "/type", said)[0] == 200
-        connection = http.client.HTTPConnection(urlsplit(address).netloc, timeout=10)
+        connection = http.client.HTTPConnection(urlsplit(address).netloc, timeout=TIMEOUT_SECONDS)
         connection.request("GET", "/stream?as=U0FOUNDER")
         stream = connection.getresponse()
         stream.readline()
@@ -118,14 +119,14 @@ def test_the_command_opens_a_browser_that_leaves_the_terminal_alone(tmp_path: Pa
         found = wait_for(visited.is_file) if opened else visited.is_file()
         assert ask(address, "/workspace")[0] == 200
         running.send_signal(signal.SIGINT)
-        assert running.wait(20) == 0
+        assert running.wait(TIMEOUT_SECONDS) == 0
     assert found is opened
     assert not opened or visited.read_text().strip() == address
 
 
 def wait_for(true: Callable[[], bool]) -> bool:
     """Whether it became true within a minute, which is far longer than it takes on a busy machine."""
-    until = time.monotonic() + 60
+    until = time.monotonic() + TIMEOUT_SECONDS
     while not true() and time.monotonic() < until:
         time.sleep(0.05)
     return true()

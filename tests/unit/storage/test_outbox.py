@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 from threading import Barrier
 
 import pytest
+from fakes.slack import TIMEOUT_SECONDS
 from sqlalchemy import func, select
 
 from bot.hiring.outbox import ONE_TIME_DAY, Delivery, DeliveryClaim
@@ -57,7 +58,7 @@ def test_of_many_processes_that_claim_at_the_same_time_one_succeeds(database_url
 
     def claim(_: int) -> bool:
         own = SqlOutbox(database_url)
-        together.wait(10)
+        together.wait(TIMEOUT_SECONDS)
         return own.claim(DIGEST, NOW) is not None
 
     with ThreadPoolExecutor(8) as pool:

@@ -5,6 +5,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from fakes.slack import TIMEOUT_SECONDS
 
 from bot.logs import configure
 from bot.storage import migrate
@@ -46,14 +47,14 @@ def test_an_empty_database_is_migrated_in_the_background(database_url: str):
     began = time.monotonic()
     migrate_in_background(database_url, QUIET)
     while get_revision(database_url) != head_revision():
-        assert time.monotonic() - began < 30
+        assert time.monotonic() - began < TIMEOUT_SECONDS
         time.sleep(0.05)
 
 
 def test_the_process_that_migrates_logs_as_the_server_does(tmp_path: Path, capfd: pytest.CaptureFixture[str]):
     url = f"sqlite:///{tmp_path / 'one.sqlite3'}"
     migrate_in_background(url, partial(configure, "INFO", "json"))
-    said, until = "", time.monotonic() + 30
+    said, until = "", time.monotonic() + TIMEOUT_SECONDS
     while "it was empty" not in said:
         assert time.monotonic() < until
         time.sleep(0.05)
