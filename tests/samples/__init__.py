@@ -1,1 +1,1 @@
-"""Values that several tests share: searches, answers, knowledge files."""
+"""Sample searches, answers and knowledge files that several tests share."""

@@ -1,4 +1,4 @@
-"""Small knowledge to answer from, and ways to ask it, for the tests of answers, cards and the terminal."""
+"""A small knowledge base and functions that ask it, for the tests of answers, cards and the terminal."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -56,7 +56,7 @@ def aspect(brief: str, *facts: Fact) -> Aspect:
 
 
 def role(name: str, topics: dict[str, Aspect] | None = None, **more: Any) -> Role:
-    given: dict[str, Any] = {
+    defaults: dict[str, Any] = {
         "id": name.lower(),
         "title": f"Chief {name} Officer",
         "short": name,
@@ -65,7 +65,7 @@ def role(name: str, topics: dict[str, Aspect] | None = None, **more: Any) -> Rol
         "reviewed": "2026-11",
         "topics": topics or {},
     }
-    return Role(**{**given, **more})
+    return Role(**{**defaults, **more})
 
 
 def pair(*ids: str, **more: Any) -> Pair:
@@ -85,8 +85,8 @@ def choice(label: str, verdict: Any, *roles: str, because: str = "It fits.", **m
 
 
 def consideration(title: str, *choices: Choice, **more: Any) -> Consideration:
-    given: dict[str, Any] = {"question": f"{title}?", "text": "Why it matters.", "sources": ("S1",)}
-    return Consideration(**{"id": title, "title": title, "choices": choices, "reviewed": "2026-11", **given, **more})
+    defaults: dict[str, Any] = {"question": f"{title}?", "text": "Why it matters.", "sources": ("S1",)}
+    return Consideration(**{"id": title, "title": title, "choices": choices, "reviewed": "2026-11", **defaults, **more})
 
 
 def thing(name: str, *stakes: Stake, **more: Any) -> Thing:
@@ -102,23 +102,25 @@ def faq(name: str, *facts: Fact, **more: Any) -> FaqEntry:
 
 
 def source(name: str, publisher: str = "", **more: Any) -> Source:
-    given: dict[str, Any] = {"title": f"Title of {name}", "publisher": publisher or f"Publisher {name}"}
-    return Source(**{"id": name, "strength": "practitioner", "address": f"https://example.com/{name}", **given, **more})
+    defaults: dict[str, Any] = {"title": f"Title of {name}", "publisher": publisher or f"Publisher {name}"}
+    return Source(
+        **{"id": name, "strength": "practitioner", "address": f"https://example.com/{name}", **defaults, **more}
+    )
 
 
 SOURCES = (source("S1"), source("S2"), source("S3"))
 
 
 def base(*roles: Role, **more: Iterable[Any]) -> KnowledgeBase:
-    """Knowledge of these roles and, by their names, `pairs topics considerations entries things sources`."""
-    kept = {"topics": TOPICS, "sources": SOURCES, **more}
+    """A base with these roles; keywords are `pairs`, `topics`, `considerations`, `entries`, `things`, `sources`."""
+    contents = {"topics": TOPICS, "sources": SOURCES, **more}
     topics, considerations, faqs, things, sources = (
-        {each.id: each for each in kept.get(name, ())}
+        {each.id: each for each in contents.get(name, ())}
         for name in ("topics", "considerations", "entries", "things", "sources")
     )
     return KnowledgeBase(
         roles={each.id: each for each in roles},
-        pairs={frozenset(each.roles): each for each in kept.get("pairs", ())},
+        pairs={frozenset(each.roles): each for each in contents.get("pairs", ())},
         topics=topics,
         considerations=considerations,
         faq=faqs,
@@ -130,27 +132,27 @@ def base(*roles: Role, **more: Iterable[Any]) -> KnowledgeBase:
 
 @cache
 def shipped() -> KnowledgeBase:
-    """The knowledge that Rolecall ships with."""
+    """The knowledge base that Rolecall ships with."""
     return load()
 
 
 def ask(knowledge: KnowledgeBase, kind: Any, *roles: str, on: str | None = None, of: str | None = None) -> Answer:
-    """The answer to a question that was understood without doubt."""
+    """The answer to a question that was read with full confidence."""
     return answer_question(Reading(Intent(kind, roles, on, of), 1.0, "test"), knowledge, TODAY)
 
 
 def show(knowledge: KnowledgeBase, kind: Any, *roles: str, surface: Surface = "command", **more: Any) -> Message:
-    """Its card."""
+    """The card with the answer to this question."""
     return render_card(ask(knowledge, kind, *roles, **more), surface=surface)
 
 
-def words(message: Message) -> str:
-    """Everything that can be read in the blocks of a message, one text a line."""
+def visible_text(message: Message) -> str:
+    """All texts in the blocks of a message, one per line."""
     return "\n".join(_texts(message.blocks))
 
 
 def controls(message: Message) -> dict[str, dict[str, Any]]:
-    """What can be pressed in a message, by action id."""
+    """The interactive elements of a message, by action id."""
     rows = [block["elements"] for block in message.blocks if block["type"] == "actions"]
     return {element["action_id"]: element for row in rows for element in row}
 

@@ -1,4 +1,4 @@
-"""A search with a few items, and the people around it, for the tests of the hire."""
+"""A sample search with a few items and users, for the hiring tests."""
 
 from datetime import UTC, date, datetime, timedelta
 from itertools import count
@@ -10,16 +10,16 @@ from bot.hiring.rules import RuleInput
 
 NOW = datetime(2026, 11, 2, 9, 30, tzinfo=UTC)
 TODAY = NOW.date()
-OWNER, ASSIGNEE, SOMEBODY = "U0OWNER", "U0ASSIGNEE", "U0SOMEBODY"
-CHANNEL, ELSEWHERE = "C0HIRE", "C0ELSEWHERE"
+OWNER, ASSIGNEE, OTHER_USER = "U0OWNER", "U0ASSIGNEE", "U0SOMEBODY"
+CHANNEL, OTHER_CHANNEL = "C0HIRE", "C0ELSEWHERE"
 PHASES = (("brief", "Brief"), ("find", "Find"), ("offer", "Offer"))
 
 _requests = count(1)
 
 
 def search(**values: Any) -> Search:
-    """An open search in CHANNEL, owned by OWNER."""
-    usual: dict[str, Any] = {
+    """An open search in CHANNEL that OWNER owns."""
+    defaults: dict[str, Any] = {
         "id": "S1",
         "team": "T1",
         "channel": CHANNEL,
@@ -33,11 +33,11 @@ def search(**values: Any) -> Search:
         "created_at": NOW,
         "phases": PHASES,
     }
-    return Search(**usual | values)
+    return Search(**defaults | values)
 
 
 def checklist(**values: Any) -> Checklist:
-    """The search with five items: 2 waits for 1, 3 wants evidence, 4 waits for 2 and 3, 5 is free."""
+    """The search with five items: 2 needs 1, 3 requires evidence, 4 needs 2 and 3, 5 needs nothing."""
     items = (
         Item(1, "scorecard", "brief", "Agree the scorecard", "Everybody signed it", "CEO", due=date(2026, 11, 9)),
         Item(2, "sourcing", "find", "Begin sourcing", needs=("scorecard",), due=date(2026, 11, 16)),
@@ -58,21 +58,21 @@ def checklist(**values: Any) -> Checklist:
 
 
 def with_items(given: Checklist, **changes: dict[str, Any]) -> Checklist:
-    """The checklist with items changed: `item3={"state": "done"}`."""
+    """The checklist with changed items, for example `item3={"state": "done"}`."""
     items = tuple(item._replace(**changes.get(f"item{item.number}", {})) for item in given.items)
     return Checklist(given.search, items)
 
 
-def deed(by: str = SOMEBODY, **values: Any) -> RuleInput:
-    """Somebody does something now."""
+def make_rule_input(by: str = OTHER_USER, **values: Any) -> RuleInput:
+    """The input of a rule for a change at NOW."""
     return RuleInput(by, NOW, **values)
 
 
-def asker(user: str = SOMEBODY, channel: str = CHANNEL, minutes: int = 0, request: str = "") -> Actor:
-    """Somebody asks in the channel, by a request of their own where none is given."""
+def make_actor(user: str = OTHER_USER, channel: str = CHANNEL, minutes: int = 0, request: str = "") -> Actor:
+    """An actor in the channel, with a new request id unless one is given."""
     return Actor(user, channel, NOW + timedelta(minutes=minutes), request or f"R{next(_requests)}")
 
 
-def opened(given: Checklist) -> HistoryEntry:
-    """The act that opens the search."""
+def make_start_entry(given: Checklist) -> HistoryEntry:
+    """The history entry that starts the search."""
     return HistoryEntry(given.search.id, given.search.owner, NOW, (Change(0, "start", ()),))

@@ -1,4 +1,4 @@
-"""A model of a search as plain dicts: the expected result of every command, for the random commands of a test."""
+"""A model of a search as plain dicts: the expected result of every command in the state machine test."""
 
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
@@ -18,7 +18,7 @@ Values = dict[str, Any]
 
 
 class Command(NamedTuple):
-    """One step of one person."""
+    """One step of one user."""
 
     verb: str
     number: int
@@ -32,15 +32,15 @@ class Command(NamedTuple):
 class Model:
     """The expected values by item number and field, and the entries that changed them."""
 
-    def __init__(self, given: Checklist) -> None:
-        """Begin with the values of this search."""
-        self.values: dict[Key, Any] = {(0, name): getattr(given.search, name) for name in SEARCH}
+    def __init__(self, initial: Checklist) -> None:
+        """Start with the values of this search."""
+        self.values: dict[Key, Any] = {(0, name): getattr(initial.search, name) for name in SEARCH}
         self.entries: list[dict[str, Any]] = []
         self.count = 0
-        for item in given.items:
-            self.grow(item)
+        for item in initial.items:
+            self.add_item(item)
 
-    def grow(self, item: Item) -> None:
+    def add_item(self, item: Item) -> None:
         """Add an item."""
         self.count = item.number
         self.values |= {(item.number, name): getattr(item, name) for name in WATCHED}
@@ -50,8 +50,8 @@ class Model:
         """Whether the search is open."""
         return bool(self.values[0, "state"] == "open")
 
-    def do(self, by: str, changes: list[tuple[str, dict[Key, Any]]]) -> None:
-        """Make the changes of an entry, and note the values before."""
+    def record(self, by: str, changes: list[tuple[str, dict[Key, Any]]]) -> None:
+        """Apply the changes of an entry, and store the previous values."""
         touched = {key for _, values in changes for key in values}
         entry = {"by": by, "was": {key: self.values[key] for key in touched}, "touched": touched, "undone": False}
         entry["set_by_hand"] = {
@@ -63,34 +63,44 @@ class Model:
         self.entries.append(entry)
 
     def undo(self, by: str) -> str:
-        """Undo the last entry of a person; returns why that is not possible, empty if it is."""
-        mine = [place for place, entry in enumerate(self.entries) if entry["by"] == by and not entry["undone"]]
-        if not mine:
+        """Undo the last entry of a user; return the reason if that is not possible, or an empty string."""
+        own_entries = [
+            position for position, entry in enumerate(self.entries) if entry["by"] == by and not entry["undone"]
+        ]
+        if not own_entries:
             return "nothing"
-        entry = self.entries[mine[-1]]
+        entry = self.entries[own_entries[-1]]
         if not self.is_open and (0, "state") not in entry["touched"]:
             return "closed"
-        for other in (other for other in self.entries[mine[-1] + 1 :] if not other["undone"]):
+        for other in (other for other in self.entries[own_entries[-1] + 1 :] if not other["undone"]):
             if other["touched"] & entry["touched"] or {number for number, _ in other["touched"]} & entry["added"]:
                 return "changed since"
         self.values |= entry["was"]
         entry["undone"] = True
         return ""
 
-    def moved(self, to: date, today: date, offsets: dict[int, int]) -> dict[Key, Any]:
-        """The new due dates if the first day moves, for the first time on that date."""
+    def rescheduled(self, first_day: date, today: date, offsets: dict[int, int]) -> dict[Key, Any]:
+        """The new due dates if the first day moves, for the first move on that date."""
         set_by_hand = {number for entry in self.entries if not entry["undone"] for number in entry["set_by_hand"]}
-        moving = [
+        rescheduled_numbers = [
             number
             for number in range(1, self.count + 1)
             if self.values[number, "due"] and self.values[number, "state"] not in CLOSED and number not in set_by_hand
         ]
-        first = today + timedelta(days={5: 2, 6: 1}.get(today.weekday(), 0))
-        ahead = [offsets[number] for number in moving if self.values[number, "due"] > first]
-        days = build_schedule([offsets[number] for number in moving], today, to, reference_offsets=ahead).due_days
-        new = {number: day for number, day in zip(moving, days, strict=True) if self.values[number, "due"] != day}
-        ended = {(number, "snoozed"): None for number in new if self.values[number, "snoozed"]}
-        return {(number, "due"): day for number, day in new.items()} | ended
+        first_workday = today + timedelta(days={5: 2, 6: 1}.get(today.weekday(), 0))
+        upcoming_offsets = [
+            offsets[number] for number in rescheduled_numbers if self.values[number, "due"] > first_workday
+        ]
+        days = build_schedule(
+            [offsets[number] for number in rescheduled_numbers], today, first_day, reference_offsets=upcoming_offsets
+        ).due_days
+        new_due_dates = {
+            number: day
+            for number, day in zip(rescheduled_numbers, days, strict=True)
+            if self.values[number, "due"] != day
+        }
+        cleared_snoozes = {(number, "snoozed"): None for number in new_due_dates if self.values[number, "snoozed"]}
+        return {(number, "due"): day for number, day in new_due_dates.items()} | cleared_snoozes
 
     def outcome(self, command: Command) -> dict[Key, Any] | str:
         """The new values, or the reason of the refusal."""
@@ -108,22 +118,22 @@ class Model:
 
     def _item(self, number: int) -> Values:
         item = {name: self.values[number, name] for name in WATCHED}
-        item["waits"] = any(self.values[other, "state"] not in CLOSED for other in NEEDS.get(number, ()))
-        item["shown"] = number != WANTS_EVIDENCE or item["evidence"] or item["note"]
+        item["is_waiting"] = any(self.values[other, "state"] not in CLOSED for other in NEEDS.get(number, ()))
+        item["has_evidence"] = number != WANTS_EVIDENCE or item["evidence"] or item["note"]
         return item
 
     def _done(self, command: Command, item: Values) -> Values | str:
-        if item["state"] != "done" and item["waits"]:
+        if item["state"] != "done" and item["is_waiting"]:
             return "needs_first"
-        if item["state"] != "done" and not item["shown"] and not command.text:
+        if item["state"] != "done" and not item["has_evidence"] and not command.text:
             return "needs_evidence"
-        shown = {"evidence": command.text or item["evidence"]}
-        return "already" if item["state"] == "done" else closed("done", command, reason="") | shown
+        evidence = {"evidence": command.text or item["evidence"]}
+        return "already" if item["state"] == "done" else closed("done", command, reason="") | evidence
 
     def _override(self, command: Command, item: Values) -> Values | str:
         if item["state"] == "done":
             return "already"
-        if item["shown"] and not item["waits"]:
+        if item["has_evidence"] and not item["is_waiting"]:
             return "nothing_to_override"
         if command.by == OWNER:
             return closed("done", command, reason="") if command.text else "needs_reason"
@@ -135,8 +145,8 @@ class Model:
         return closed("skipped", command, reason=command.text) if command.text else "needs_reason"
 
     def _reopen(self, _: Command, item: Values) -> Values | str:
-        opened = {"state": "open", "reason": "", "closed_by": "", "closed_at": None}
-        return "already" if item["state"] == "open" else opened
+        reopened = {"state": "open", "reason": "", "closed_by": "", "closed_at": None}
+        return "already" if item["state"] == "open" else reopened
 
     def _start_item(self, _: Command, item: Values) -> Values | str:
         states = {"started": "already", "blocked": "is_blocked", "done": "is_closed", "skipped": "is_closed"}
@@ -160,16 +170,18 @@ class Model:
         return {"assignee": command.person}
 
     def _note(self, command: Command, item: Values) -> Values | str:
-        return self._kept(command, item, "note", "evidence")
+        return self._set_text(command, item, "note", "evidence")
 
     def _evidence(self, command: Command, item: Values) -> Values | str:
-        return self._kept(command, item, "evidence", "note")
+        return self._set_text(command, item, "evidence", "note")
 
-    def _kept(self, command: Command, item: Values, name: str, other: str) -> Values | str:
-        last = command.number == WANTS_EVIDENCE and item["state"] == "done" and item[name] and not item[other]
-        return "needs_evidence" if last and not command.text else {name: command.text}
+    def _set_text(self, command: Command, item: Values, name: str, other: str) -> Values | str:
+        is_only_evidence = (
+            command.number == WANTS_EVIDENCE and item["state"] == "done" and item[name] and not item[other]
+        )
+        return "needs_evidence" if is_only_evidence and not command.text else {name: command.text}
 
 
 def closed(state: str, command: Command, **values: str) -> Values:
-    """The values of an item that is closed."""
+    """The values of a closed item."""
     return {"state": state, "closed_by": command.by, "closed_at": command.at, **values}

@@ -1,4 +1,4 @@
-"""A small complete folder of knowledge, and ways to break it, for the tests of the loader."""
+"""A small, complete knowledge folder and functions that change it, for the loader tests."""
 
 from dataclasses import fields
 from pathlib import Path
@@ -228,7 +228,7 @@ SMALL = {
 
 
 def write(folder: Path, files: dict[str, str]) -> Path:
-    """Write the files, by name, into the folder."""
+    """Write the files into the folder; the keys are relative paths."""
     for name, text in files.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -237,21 +237,21 @@ def write(folder: Path, files: dict[str, str]) -> Path:
 
 
 def contents(base: KnowledgeBase) -> dict[str, object]:
-    """All that is in the base, to compare it by: a base itself is only equal to itself."""
+    """The fields of the base, for comparisons: a base is equal only to itself."""
     return {field.name: getattr(base, field.name) for field in fields(base)}
 
 
 def changed(name: str, old: str, new: str) -> dict[str, str]:
-    """The small collection with one passage of one file written differently."""
+    """The small collection with one passage of one file replaced."""
     text = SMALL.get(name, "")
     if text.count(old) != 1:
-        message = f"{old!r} stands {text.count(old)} times in {name}"
+        message = f"{old!r} occurs {text.count(old)} times in {name}"
         raise ValueError(message)
     return {**SMALL, name: text.replace(old, new)}
 
 
 def assembled(*folders: Path) -> tuple[KnowledgeBase, list[str]]:
-    """The base made of the folders alone, and its problems with the names of files as in their folder."""
+    """The base assembled from these folders only, and its problems, with file names relative to their folder."""
     base, problems = assemble(read_folder(folder) for folder in folders)
     texts = [str(problem) for problem in problems]
     for folder in folders:

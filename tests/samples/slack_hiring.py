@@ -1,4 +1,4 @@
-"""Searches at the limit of everything, nasty texts, and checks of what is sent, for the tests of the hiring edge."""
+"""Searches at every size limit, hostile texts, and checks of messages and views, for the Slack hiring tests."""
 
 import re
 from collections.abc import Iterator
@@ -12,7 +12,7 @@ from bot.playground.block_rules import block_problems, view_problems
 from bot.slack.message import Message
 from samples.hiring import NOW, PHASES, TODAY, search
 
-NASTY = (
+HOSTILE_TEXTS = (
     "<!channel> <!here> <@U0FOUNDER>",
     "R&D <b>bold</b> &lt;!channel&gt;",
     "*bold* _slanted_ ~struck~ `code` ```block```",
@@ -32,17 +32,17 @@ NASTY = (
     "=cmd|' /C calc'!A0",
 )
 texts = st.one_of(
-    st.sampled_from(NASTY),
+    st.sampled_from(HOSTILE_TEXTS),
     st.text(max_size=400),
     st.text(alphabet="<>&*_~`|@#!: a\n", max_size=400),
 )
-"""What somebody might write."""
+"""Texts that a user might enter."""
 
 _PING = re.compile(r"<!(?!date\^)|<@(?!U0)|<#(?!C0)|(?<!<)@(?:here|channel|everyone)\b|<mailto:")
 
 
 def long_search(items: int = 60, title: str = "", note: str = "", **values: Any) -> Checklist:
-    """A search with so many items, all with titles of 300 characters and notes, reasons and evidence of 3,000."""
+    """A search with this many items, with titles of 300 and notes, reasons and evidence of 3,000 characters."""
     title, note = title or "R&D <b> & " * 30, note or "R&D <b> & " * 300
     states = ("open", "started", "blocked", "done", "skipped")
     made = tuple(
@@ -67,7 +67,7 @@ def long_search(items: int = 60, title: str = "", note: str = "", **values: Any)
 
 
 def long_history(checklist: Checklist, text: str) -> tuple[HistoryEntry, ...]:
-    """A hundred acts with this text wherever a text may stand."""
+    """A rename and up to a hundred item changes, with this text in every text field."""
     fields = (("note", "", text),)
     changes = tuple(
         Change(item.number, verb, fields, text)
@@ -77,15 +77,15 @@ def long_history(checklist: Checklist, text: str) -> tuple[HistoryEntry, ...]:
     return (rename, *(HistoryEntry(f"A{place}", "U0SOMEBODY", NOW, (change,)) for place, change in enumerate(changes)))
 
 
-def taken(message: Message) -> Message:
-    """The message, held against Slack's limits by checks that share no code with ours."""
+def assert_valid_message(message: Message) -> Message:
+    """Check the message against Slack's limits, independently of our own code, and return it."""
     assert block_problems(list(message.blocks)) == []
     assert 0 < len(message.text) <= 4000
     return message
 
 
-def opens(view: dict[str, Any]) -> dict[str, Any]:
-    """The view, held against Slack's limits."""
+def assert_valid_view(view: dict[str, Any]) -> dict[str, Any]:
+    """Check the view against Slack's limits, and return it."""
     assert view_problems(view) == []
     assert len(view["blocks"]) <= 100
     assert len(view["title"]["text"]) <= 24
@@ -98,20 +98,20 @@ def opens(view: dict[str, Any]) -> dict[str, Any]:
     return view
 
 
-def mrkdwn(value: Any) -> Iterator[str]:
-    """Every text that Slack would format and link."""
+def mrkdwn_texts(value: Any) -> Iterator[str]:
+    """Every text that Slack renders as mrkdwn."""
     if isinstance(value, dict):
         if value.get("type") == "mrkdwn":
             yield value["text"]
         for inner in value.values():
-            yield from mrkdwn(inner)
+            yield from mrkdwn_texts(inner)
     elif isinstance(value, list | tuple):
         for inner in value:
-            yield from mrkdwn(inner)
+            yield from mrkdwn_texts(inner)
 
 
-def pings_nobody(message: Message) -> Message:
-    """The message, which names nobody but those whose ids our samples have, and calls nobody else."""
-    for text in (message.text, *mrkdwn(message.blocks)):
+def assert_no_pings(message: Message) -> Message:
+    """Check that the message mentions only users and channels from the samples, and return it."""
+    for text in (message.text, *mrkdwn_texts(message.blocks)):
         assert not _PING.search(text), text
     return message

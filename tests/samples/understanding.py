@@ -1,4 +1,4 @@
-"""The shipped knowledge and texts read with it, for the tests of the understanding."""
+"""The shipped knowledge base and functions that read texts with it, for the understanding tests."""
 
 from collections.abc import Iterator
 from functools import cache
@@ -13,32 +13,32 @@ from bot.understanding.questions import read
 
 @cache
 def base() -> KnowledgeBase:
-    """The knowledge that comes with Rolecall."""
+    """The knowledge base that Rolecall ships with."""
     return load()
 
 
 def lexicon() -> Lexicon:
-    """Its words and phrases."""
+    """The lexicon of the shipped knowledge base."""
     return lexicon_of(base())
 
 
-def heard(text: str) -> Annotation:
-    """The text taken apart."""
+def annotation_of(text: str) -> Annotation:
+    """The annotation of the text."""
     return annotate(text, lexicon())
 
 
-def understood(text: str) -> Reading:
-    """The text read as a question, with nothing said before."""
+def reading_of(text: str) -> Reading:
+    """The reading of the text as a question without earlier context."""
     return read(text, base())
 
 
-def named(text: str) -> tuple[str, ...]:
-    """The roles that the text names, those of a shared abbreviation joined by a bar."""
-    return tuple("|".join(mention.roles) for mention in heard(text).entities)
+def roles_in(text: str) -> tuple[str, ...]:
+    """The roles that the text mentions; roles that share an abbreviation are joined by a bar."""
+    return tuple("|".join(mention.roles) for mention in annotation_of(text).entities)
 
 
-def slips(word: str) -> Iterator[str]:
-    """The word with one slip of the fingers: a letter swapped with the next, left out, or typed twice."""
+def typos(word: str) -> Iterator[str]:
+    """The word with one typo: a letter omitted, doubled, or swapped with the next one."""
     for at, letter in enumerate(word):
         yield word[:at] + word[at + 1 :]
         yield word[:at] + letter + word[at:]

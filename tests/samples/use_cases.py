@@ -1,4 +1,4 @@
-"""The use cases of a search as tests call them: in the search that a reference names, with rules by their verb."""
+"""The search use cases for tests: the search is given as a reference, and each rule by its verb."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -13,13 +13,13 @@ from bot.hiring.service import ChangeResult, NothingToUndo
 from bot.hiring.unit_of_work import SearchUnitOfWork
 
 ITEM_RULES: dict[str, ItemRule] = {verb.name: verb.rule for verb in CATALOGUE.values() if verb.rule}
-"""Verb to rule, for everything that can be done to an item."""
+"""The rule of each item verb."""
 Step = tuple[str, int, RuleInput]
-"""A verb, the number of an item, and the input of its rule."""
+"""A verb, an item number, and the input of the rule."""
 
 
 class SearchRef(NamedTuple):
-    """A search by its name, which may be empty, or by its id."""
+    """A reference to a search by name, by id, or by neither for the search of the channel."""
 
     name: str = ""
     id: str = ""
@@ -38,8 +38,8 @@ def apply_steps(
     found = find_checklist(uow, actor, ref)
     if isinstance(found, AmbiguousSearch):
         return found
-    by_rule = [(ITEM_RULES[verb], number, given) for verb, number, given in steps]
-    return service.apply_steps(uow, actor, found, by_rule, all_or_nothing=all_or_nothing)
+    rule_steps = [(ITEM_RULES[verb], number, rule_input) for verb, number, rule_input in steps]
+    return service.apply_steps(uow, actor, found, rule_steps, all_or_nothing=all_or_nothing)
 
 
 def add_item(  # noqa: PLR0913, PLR0917  as the use case itself

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from samples.knowledge_files import SMALL, write
-from samples.understanding import base, understood
+from samples.understanding import base, reading_of
 
 from bot import asking
 from bot.__main__ import main
@@ -59,7 +59,7 @@ def test_the_words_of_a_question_need_no_quotes(capsys: pytest.CaptureFixture[st
 def test_as_json_it_has_every_key_of_the_contract(question: str, capsys: pytest.CaptureFixture[str]):
     assert main(["ask", "--json", question]) == 0
     (line,) = capsys.readouterr().out.splitlines()
-    answer, reading = json.loads(line), understood(question)
+    answer, reading = json.loads(line), reading_of(question)
     assert set(KEYS) <= set(answer)
     assert answer["q"] == question
     assert answer["status"] == reading.status
@@ -111,7 +111,7 @@ def test_a_batch_gives_one_line_for_each_line_in_the_same_order():
     questions = ["CMO vs CRO KPIs?", "what's for lunch", "CPO kpis", "who owns churn", "cmo cro cto metrics"] * 3
     answers = batch(*({"q": question} for question in questions))
     assert [answer["q"] for answer in answers] == questions
-    assert [answer["status"] for answer in answers] == [understood(question).status for question in questions]
+    assert [answer["status"] for answer in answers] == [reading_of(question).status for question in questions]
 
 
 def test_a_line_of_a_batch_is_the_answer_that_the_question_gets_alone():

@@ -3,7 +3,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from samples.understanding import base, understood
+from samples.understanding import base, reading_of
 
 from bot.__main__ import main
 from bot.errors import UsageError
@@ -116,7 +116,7 @@ def test_it_shows_how_often_each_confidence_was_justified():
     lines = evaluate(file_of(*rows)).text.partition("Confidence      right  of\n")[2].splitlines()
     bands = {line.split("  ")[0].strip(): line.split()[-2:] for line in lines if " to " in line[:12]}
     assert bands["0.9 to 1.0"] == ["50.0%", "2"]
-    answered = [understood(row["q"]) for row in rows if understood(row["q"]).status == "answered"]
+    answered = [reading_of(row["q"]) for row in rows if reading_of(row["q"]).status == "answered"]
     assert sum(int(count) for _, count in bands.values()) == len(answered)
 
 

@@ -4,7 +4,7 @@ import time
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
-from samples.understanding import base, lexicon, slips
+from samples.understanding import base, lexicon, typos
 
 from bot.knowledge.models import Role
 from bot.matching import SpellingCorrector, Titles, nearest_names, nearest_word
@@ -62,7 +62,7 @@ def test_no_typo_turns_a_word_of_one_title_into_a_word_of_another(word: str):
     wrong = {
         letters: word[:at] + letters + word[at + 1 :] for at in range(len(word)) for letters in string.ascii_lowercase
     }
-    for typed in {*slips(word), *wrong.values()} - set(TITLE_WORDS):
+    for typed in {*typos(word), *wrong.values()} - set(TITLE_WORDS):
         mended = lexicon().spelling.correct(typed)
         assert mended == word or mended not in TITLE_WORDS, typed
 
@@ -78,7 +78,7 @@ def test_an_abbreviation_is_neither_corrected_nor_a_correction(short: str):
     for spelling in (lexicon().spelling, lexicon().wide_spelling):
         assert spelling.correct(short) is None
         assert spelling.correct(short + "s") is None
-        for typed in slips(short):
+        for typed in typos(short):
             assert spelling.correct(typed) not in {
                 *lexicon().abbreviations,
                 *(s + "s" for s in lexicon().abbreviations),
@@ -143,7 +143,7 @@ def test_a_title_written_as_one_word_is_found(role: Role):
 
 @pytest.mark.parametrize("role", base().roles.values(), ids=base().roles)
 def test_no_typo_in_a_title_makes_it_that_of_another_role(role: Role):
-    for typed in slips(role.title.casefold().replace(" ", "")):
+    for typed in typos(role.title.casefold().replace(" ", "")):
         nearest = lexicon().titles.nearest(typed)
         assert nearest is None or nearest[0] == role.id, typed
 

@@ -2,7 +2,7 @@ import string
 from collections.abc import Iterator
 
 import pytest
-from samples.understanding import slips
+from samples.understanding import typos
 
 from bot.commands.catalogue import CATALOGUE
 from bot.commands.parser import match_verb, suggest_verbs
@@ -103,7 +103,7 @@ DISTINGUISHED_BY_ARGUMENTS = {frozenset(("item", "items")), frozenset(("start", 
 
 def one_letter_away(word: str) -> Iterator[str]:
     """The word with a letter swapped, left out, doubled or replaced."""
-    yield from slips(word)
+    yield from typos(word)
     for at in range(len(word)):
         yield from (word[:at] + letter + word[at + 1 :] for letter in string.ascii_lowercase)
 

@@ -1,101 +1,111 @@
 from typing import NamedTuple
 
 import pytest
-from samples.hiring import ASSIGNEE, CHANNEL, ELSEWHERE, OWNER, SOMEBODY, asker, checklist, search, with_items
+from samples.hiring import (
+    ASSIGNEE,
+    CHANNEL,
+    OTHER_CHANNEL,
+    OTHER_USER,
+    OWNER,
+    checklist,
+    make_actor,
+    search,
+    with_items,
+)
 
 from bot.hiring.access import AmbiguousSearch, can_access_search, find_by_name, resolve_search
 from bot.hiring.models import Search
 
 CRO = search(id="S1", short="cro", name="Revenue lead")
 CRO2 = search(id="S2", short="cro2", name="Growth lead")
-CMO = search(id="S3", short="cmo", name="Marketing lead", channel=ELSEWHERE)
+CMO = search(id="S3", short="cmo", name="Marketing lead", channel=OTHER_CHANNEL)
 
 
-class Shelf(NamedTuple):
-    here: tuple[Search, ...] = ()
-    over: tuple[Search, ...] = ()
-    theirs: tuple[Search, ...] = ()
+class FakeSearches(NamedTuple):
+    in_channel: tuple[Search, ...] = ()
+    closed: tuple[Search, ...] = ()
+    of_owner: tuple[Search, ...] = ()
 
     def open_searches_in(self, channel: str) -> tuple[Search, ...]:
-        return self.here if channel == CHANNEL else ()
+        return self.in_channel if channel == CHANNEL else ()
 
     def closed_searches_in(self, channel: str) -> tuple[Search, ...]:
-        return self.over if channel == CHANNEL else ()
+        return self.closed if channel == CHANNEL else ()
 
     def open_searches_of(self, person: str) -> tuple[Search, ...]:
-        return self.theirs if person == OWNER else ()
+        return self.of_owner if person == OWNER else ()
 
 
-GIVEN = with_items(checklist(), item2={"assignee": ASSIGNEE}, item5={"assignee": "U0LATE", "gone": True})
+CHECKLIST = with_items(checklist(), item2={"assignee": ASSIGNEE}, item5={"assignee": "U0LATE", "gone": True})
 
 
 @pytest.mark.parametrize(
-    ("user", "channel", "may"),
+    ("user", "channel", "allowed"),
     [
-        (SOMEBODY, CHANNEL, True),
-        (OWNER, ELSEWHERE, True),
+        (OTHER_USER, CHANNEL, True),
+        (OWNER, OTHER_CHANNEL, True),
         (OWNER, "", True),
-        (ASSIGNEE, ELSEWHERE, True),
-        (SOMEBODY, ELSEWHERE, False),
-        (SOMEBODY, "", False),
+        (ASSIGNEE, OTHER_CHANNEL, True),
+        (OTHER_USER, OTHER_CHANNEL, False),
+        (OTHER_USER, "", False),
         ("", "", False),
         ("", CHANNEL, False),
-        ("U0LATE", ELSEWHERE, False),  # whose only item was taken away again
+        ("U0LATE", OTHER_CHANNEL, False),  # their only item was removed
     ],
 )
-def test_a_search_is_worked_from_its_channel_or_by_those_who_have_a_part_in_it(user: str, channel: str, may: bool):
-    assert can_access_search(GIVEN, asker(user, channel)) is may
+def test_a_search_is_accessible_from_its_channel_and_to_its_owner_and_assignees(user: str, channel: str, allowed: bool):
+    assert can_access_search(CHECKLIST, make_actor(user, channel)) is allowed
 
 
-def test_one_who_closed_their_item_still_has_a_part():
-    assert can_access_search(with_items(GIVEN, item2={"state": "done"}), asker(ASSIGNEE, ELSEWHERE))
+def test_an_assignee_whose_item_is_closed_still_has_access():
+    assert can_access_search(with_items(CHECKLIST, item2={"state": "done"}), make_actor(ASSIGNEE, OTHER_CHANNEL))
 
 
-def test_the_only_search_of_a_channel_is_meant():
-    assert resolve_search(Shelf((CRO,), theirs=(CMO,)), asker(OWNER)) == CRO
+def test_the_only_search_in_a_channel_is_the_default():
+    assert resolve_search(FakeSearches((CRO,), of_owner=(CMO,)), make_actor(OWNER)) == CRO
 
 
-def test_one_of_several_searches_has_to_be_named():
-    shelf = Shelf((CRO, CRO2))
-    assert resolve_search(shelf, asker()) == AmbiguousSearch((CRO, CRO2))
-    assert resolve_search(shelf, asker(), "CRO2") == CRO2
-    assert resolve_search(shelf, asker(), "revenue LEAD") == CRO
+def test_a_channel_with_several_searches_requires_a_name():
+    searches = FakeSearches((CRO, CRO2))
+    assert resolve_search(searches, make_actor()) == AmbiguousSearch((CRO, CRO2))
+    assert resolve_search(searches, make_actor(), "CRO2") == CRO2
+    assert resolve_search(searches, make_actor(), "revenue LEAD") == CRO
 
 
-def test_a_name_that_no_search_has_is_said_with_those_there_are():
-    assert resolve_search(Shelf((CRO, CRO2)), asker(), "cfo") == AmbiguousSearch((CRO, CRO2), "cfo")
-    assert resolve_search(Shelf(), asker(), "cfo") == AmbiguousSearch((), "cfo")
+def test_an_unknown_name_returns_the_name_and_the_candidates():
+    assert resolve_search(FakeSearches((CRO, CRO2)), make_actor(), "cfo") == AmbiguousSearch((CRO, CRO2), "cfo")
+    assert resolve_search(FakeSearches(), make_actor(), "cfo") == AmbiguousSearch((), "cfo")
 
 
-def test_in_a_channel_without_searches_the_only_one_somebody_has_a_part_in_is_meant():
-    shelf = Shelf(theirs=(CMO,))
-    assert resolve_search(shelf, asker(OWNER)) == CMO
-    assert resolve_search(shelf, asker(SOMEBODY)) == AmbiguousSearch()
-    assert resolve_search(Shelf(theirs=(CRO, CMO)), asker(OWNER, "D1")) == AmbiguousSearch((CRO, CMO))
+def test_a_channel_without_searches_defaults_to_the_only_search_of_the_user():
+    searches = FakeSearches(of_owner=(CMO,))
+    assert resolve_search(searches, make_actor(OWNER)) == CMO
+    assert resolve_search(searches, make_actor(OTHER_USER)) == AmbiguousSearch()
+    assert resolve_search(FakeSearches(of_owner=(CRO, CMO)), make_actor(OWNER, "D1")) == AmbiguousSearch((CRO, CMO))
 
 
-def test_one_elsewhere_can_be_named_by_those_who_have_a_part_in_it_alone():
-    shelf = Shelf((CRO,), theirs=(CMO,))
-    assert resolve_search(shelf, asker(OWNER), "cmo") == CMO
-    assert resolve_search(shelf, asker(SOMEBODY), "cmo") == AmbiguousSearch((CRO,), "cmo")
+def test_a_search_in_another_channel_can_be_named_only_by_its_own_people():
+    searches = FakeSearches((CRO,), of_owner=(CMO,))
+    assert resolve_search(searches, make_actor(OWNER), "cmo") == CMO
+    assert resolve_search(searches, make_actor(OTHER_USER), "cmo") == AmbiguousSearch((CRO,), "cmo")
 
 
-def test_where_the_name_is_wrong_nobody_hears_of_searches_elsewhere_that_are_not_theirs():
-    assert resolve_search(Shelf(theirs=(CMO,)), asker(SOMEBODY), "cfo") == AmbiguousSearch((), "cfo")
-    assert resolve_search(Shelf(theirs=(CMO,)), asker(OWNER), "cfo") == AmbiguousSearch((CMO,), "cfo")
+def test_an_unknown_name_reveals_no_searches_of_other_people_in_other_channels():
+    assert resolve_search(FakeSearches(of_owner=(CMO,)), make_actor(OTHER_USER), "cfo") == AmbiguousSearch((), "cfo")
+    assert resolve_search(FakeSearches(of_owner=(CMO,)), make_actor(OWNER), "cfo") == AmbiguousSearch((CMO,), "cfo")
 
 
-def test_searches_that_are_over_are_looked_for_in_their_channel_alone():
-    shelf = Shelf((CRO2,), over=(CRO,), theirs=(CMO,))
-    assert resolve_search(shelf, asker(OWNER), closed_only=True) == CRO
-    assert resolve_search(shelf, asker(OWNER), "cmo", closed_only=True) == AmbiguousSearch((CRO,), "cmo")
-    assert resolve_search(shelf, asker(OWNER, ELSEWHERE), closed_only=True) == AmbiguousSearch()
+def test_closed_searches_are_found_only_in_their_own_channel():
+    searches = FakeSearches((CRO2,), closed=(CRO,), of_owner=(CMO,))
+    assert resolve_search(searches, make_actor(OWNER), closed_only=True) == CRO
+    assert resolve_search(searches, make_actor(OWNER), "cmo", closed_only=True) == AmbiguousSearch((CRO,), "cmo")
+    assert resolve_search(searches, make_actor(OWNER, OTHER_CHANNEL), closed_only=True) == AmbiguousSearch()
 
 
-def test_a_short_name_goes_before_a_name():
-    odd = CMO._replace(name="cro")
-    assert find_by_name((odd, CRO), "cro") == CRO
+def test_a_short_name_takes_precedence_over_a_name():
+    named_cro = CMO._replace(name="cro")
+    assert find_by_name((named_cro, CRO), "cro") == CRO
 
 
-def test_a_name_that_two_searches_share_names_neither():
+def test_a_name_shared_by_two_searches_matches_neither():
     assert find_by_name((CRO, CRO2._replace(name="revenue lead")), "Revenue lead") is None

@@ -14,7 +14,7 @@ from bot.hiring.decisions import (
 
 AT = datetime(2026, 11, 20, 9, 30, tzinfo=UTC)
 TODAY = AT.date()
-MADE = Decision(
+DECISION = Decision(
     id="D1",
     team="T1",
     channel="C1",
@@ -31,7 +31,7 @@ MADE = Decision(
 
 
 @pytest.mark.parametrize(
-    ("today", "then"),
+    ("today", "review_on"),
     [
         (date(2026, 1, 15), date(2026, 4, 15)),
         (date(2026, 11, 20), date(2027, 2, 20)),
@@ -41,8 +41,8 @@ MADE = Decision(
         (date(2026, 1, 31), date(2026, 4, 30)),
     ],
 )
-def test_a_decision_comes_up_again_in_three_months(today: date, then: date):
-    assert default_review_date(today) == then
+def test_a_decision_is_due_for_review_after_three_months_by_default(today: date, review_on: date):
+    assert default_review_date(today) == review_on
 
 
 @pytest.mark.parametrize(
@@ -54,8 +54,8 @@ def test_a_decision_comes_up_again_in_three_months(today: date, then: date):
         ({"dissent": "x" * (MAX_TEXT_LENGTH + 1)}, "dissent"),
     ],
 )
-def test_what_cannot_be_recorded_is_said_beside_its_field(changes: dict, field: str):
-    assert list(find_errors(MADE._replace(**changes), TODAY)) == [field]
+def test_an_invalid_value_is_reported_on_its_field(changes: dict, field: str):
+    assert list(find_errors(DECISION._replace(**changes), TODAY)) == [field]
 
 
 @pytest.mark.parametrize(
@@ -70,12 +70,12 @@ def test_what_cannot_be_recorded_is_said_beside_its_field(changes: dict, field: 
         {"reasons": "", "dissent": "x" * MAX_TEXT_LENGTH},
     ],
 )
-def test_any_choice_of_the_roles_may_be_recorded_with_a_review_from_today_on_or_none(changes: dict):
-    assert find_errors(MADE._replace(**changes), TODAY) == {}
+def test_any_choice_of_roles_is_valid_with_or_without_a_review_date(changes: dict):
+    assert find_errors(DECISION._replace(**changes), TODAY) == {}
 
 
 def test_a_new_decision_on_the_same_roles_in_the_same_channel_supersedes_the_old_one():
-    assert supersedes(MADE._replace(id="D2", roles=("cro", "cmo")), MADE)
+    assert supersedes(DECISION._replace(id="D2", roles=("cro", "cmo")), DECISION)
 
 
 @pytest.mark.parametrize(
@@ -88,13 +88,13 @@ def test_a_new_decision_on_the_same_roles_in_the_same_channel_supersedes_the_old
         ({}, {}),
     ],
 )
-def test_it_supersedes_nothing_else(new: dict, old: dict):
-    assert not supersedes(MADE._replace(**new), MADE._replace(**old))
+def test_a_decision_does_not_supersede_unrelated_or_closed_decisions_or_itself(new: dict, old: dict):
+    assert not supersedes(DECISION._replace(**new), DECISION._replace(**old))
 
 
 @pytest.mark.parametrize(
-    ("user", "channel", "seen"),
+    ("user", "channel", "visible"),
     [("U2", "C1", True), ("U1", "C2", True), ("U1", "", True), ("U2", "C2", False), ("U2", "", False)],
 )
-def test_a_decision_is_seen_in_its_channel_and_by_who_recorded_it(user: str, channel: str, seen: bool):
-    assert can_see_decision(MADE, user, channel) is seen
+def test_a_decision_is_visible_in_its_channel_and_to_its_author(user: str, channel: str, visible: bool):
+    assert can_see_decision(DECISION, user, channel) is visible

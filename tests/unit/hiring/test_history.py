@@ -1,5 +1,5 @@
 import pytest
-from samples.hiring import NOW, SOMEBODY, checklist, search
+from samples.hiring import NOW, OTHER_USER, checklist, search
 
 from bot.hiring.history import has_later_changes, invert_changes, is_still_in_effect
 from bot.hiring.models import Change, Checklist, HistoryEntry, Item
@@ -9,74 +9,76 @@ NOTED = Change(2, "note", (("note", "", "first"),))
 NOTED_AGAIN = Change(2, "note", (("note", "first", "second"),))
 
 
-def act(*changes: Change, name: str = "A1", undoes: str = "") -> HistoryEntry:
-    return HistoryEntry(name, SOMEBODY, NOW, changes, undoes)
+def make_entry(*changes: Change, name: str = "A1", undoes: str = "") -> HistoryEntry:
+    return HistoryEntry(name, OTHER_USER, NOW, changes, undoes)
 
 
-def test_changes_are_applied_in_their_order_to_items_and_to_the_search():
+def test_changes_apply_in_order_to_the_items_and_the_search():
     after = checklist().with_changes([RENAMED, NOTED, NOTED_AGAIN])
     assert after.search == search(name="Growth lead")
     assert after.items[1].note == "second"
     assert (after.items[0], *after.items[2:]) == (checklist().items[0], *checklist().items[2:])
 
 
-def test_nothing_applied_changes_nothing():
+def test_an_empty_list_of_changes_has_no_effect():
     assert checklist().with_changes([]) == checklist()
 
 
-def test_a_change_to_an_item_that_is_not_there_is_a_mistake():
+def test_a_change_to_a_missing_item_raises_an_error():
     with pytest.raises(IndexError):
         checklist().with_changes([Change(6, "note", (("note", "", "text"),))])
 
 
-def test_the_inverse_takes_an_act_back_exactly():
-    whole = act(RENAMED, NOTED, NOTED_AGAIN)
-    assert checklist().with_changes(whole.changes).with_changes(invert_changes(whole)) == checklist()
-    assert {change.verb for change in invert_changes(whole)} == {"undo"}
+def test_inverted_changes_restore_the_checklist_exactly():
+    entry = make_entry(RENAMED, NOTED, NOTED_AGAIN)
+    assert checklist().with_changes(entry.changes).with_changes(invert_changes(entry)) == checklist()
+    assert {change.verb for change in invert_changes(entry)} == {"undo"}
 
 
-def test_the_inverse_of_the_inverse_is_what_was_done():
-    whole = act(RENAMED, NOTED)
-    back = act(*invert_changes(whole))
-    assert checklist().with_changes(invert_changes(back)) == checklist().with_changes(whole.changes)
+def test_inverting_changes_twice_restores_their_effect():
+    entry = make_entry(RENAMED, NOTED)
+    inverse = make_entry(*invert_changes(entry))
+    assert checklist().with_changes(invert_changes(inverse)) == checklist().with_changes(entry.changes)
 
 
-def test_an_act_stands_until_one_of_its_values_is_another():
-    whole = act(RENAMED, NOTED)
-    after = checklist().with_changes(whole.changes)
-    assert is_still_in_effect(after, whole)
-    assert not is_still_in_effect(after.with_changes([NOTED_AGAIN]), whole)
-    assert not is_still_in_effect(Checklist(search(), after.items), whole)
-    assert is_still_in_effect(after.with_changes([Change(2, "assign", (("assignee", "", SOMEBODY),))]), whole)
+def test_an_entry_is_in_effect_until_one_of_its_values_changes():
+    entry = make_entry(RENAMED, NOTED)
+    after = checklist().with_changes(entry.changes)
+    assert is_still_in_effect(after, entry)
+    assert not is_still_in_effect(after.with_changes([NOTED_AGAIN]), entry)
+    assert not is_still_in_effect(Checklist(search(), after.items), entry)
+    assert is_still_in_effect(after.with_changes([Change(2, "assign", (("assignee", "", OTHER_USER),))]), entry)
 
 
-def test_of_a_value_that_an_act_set_twice_the_last_one_has_to_stand():
-    whole = act(NOTED, NOTED_AGAIN)
-    assert is_still_in_effect(checklist().with_changes(whole.changes), whole)
-    assert not is_still_in_effect(checklist().with_changes([NOTED]), whole)
+def test_an_entry_that_sets_a_value_twice_is_in_effect_only_with_the_last_value():
+    entry = make_entry(NOTED, NOTED_AGAIN)
+    assert is_still_in_effect(checklist().with_changes(entry.changes), entry)
+    assert not is_still_in_effect(checklist().with_changes([NOTED]), entry)
 
 
-LATER = act(Change(2, "note", (("note", "first", "first again"),)), name="A2")
+LATER_ENTRY = make_entry(Change(2, "note", (("note", "first", "first again"),)), name="A2")
 
 
-def test_an_act_is_disturbed_by_a_later_one_to_the_same_field():
-    assert has_later_changes(act(NOTED), [LATER])
+def test_a_later_change_to_the_same_field_is_detected():
+    assert has_later_changes(make_entry(NOTED), [LATER_ENTRY])
 
 
-def test_an_act_is_not_disturbed_by_what_happened_to_something_else():
-    elsewhere = act(RENAMED, Change(3, "note", (("note", "", "text"),)), Change(2, "x", (("state", "open", "done"),)))
-    assert not has_later_changes(act(NOTED), [elsewhere])
+def test_changes_to_other_fields_and_items_are_ignored():
+    unrelated = make_entry(
+        RENAMED, Change(3, "note", (("note", "", "text"),)), Change(2, "x", (("state", "open", "done"),))
+    )
+    assert not has_later_changes(make_entry(NOTED), [unrelated])
 
 
-def test_what_was_taken_back_disturbs_nothing():
-    taken_back = act(*invert_changes(LATER), name="A3", undoes="A2")
-    assert not has_later_changes(act(NOTED), [taken_back, LATER])
+def test_a_later_change_that_was_undone_is_ignored():
+    undo_entry = make_entry(*invert_changes(LATER_ENTRY), name="A3", undoes="A2")
+    assert not has_later_changes(make_entry(NOTED), [undo_entry, LATER_ENTRY])
 
 
-def test_an_item_that_was_added_is_disturbed_by_everything_that_happens_to_it():
+def test_any_later_change_to_an_added_item_is_detected():
     given = checklist()
-    added = act(Change(6, "add", (("gone", True, False),), "Ask the board"))
-    grown = Checklist(given.search, (*given.items, Item(6, "", "find", "Ask the board")))
-    assert is_still_in_effect(grown, added)
-    assert not has_later_changes(added, [act(Change(5, "note", (("note", "", "text"),)), name="A2")])
-    assert has_later_changes(added, [act(Change(6, "note", (("note", "", "text"),)), name="A2")])
+    added = make_entry(Change(6, "add", (("gone", True, False),), "Ask the board"))
+    extended = Checklist(given.search, (*given.items, Item(6, "", "find", "Ask the board")))
+    assert is_still_in_effect(extended, added)
+    assert not has_later_changes(added, [make_entry(Change(5, "note", (("note", "", "text"),)), name="A2")])
+    assert has_later_changes(added, [make_entry(Change(6, "note", (("note", "", "text"),)), name="A2")])

@@ -9,33 +9,33 @@ from bot.hiring.models import Checklist, Item
 @pytest.mark.parametrize(
     ("state", "closed"), [("open", False), ("started", False), ("blocked", False), ("done", True), ("skipped", True)]
 )
-def test_an_item_is_closed_when_nothing_is_left_to_do(state: str, closed: bool):
+def test_an_item_is_closed_when_it_is_done_or_skipped(state: str, closed: bool):
     assert with_items(checklist(), item1={"state": state}).items[0].is_closed is closed
 
 
 @pytest.mark.parametrize(("state", "is_open"), [("open", True), ("hired", False), ("cancelled", False)])
-def test_a_search_is_worked_on_while_it_is_open(state: str, is_open: bool):
+def test_a_search_is_open_until_it_is_hired_or_cancelled(state: str, is_open: bool):
     assert search(state=state).is_open is is_open
 
 
-def test_items_are_listed_phase_by_phase_and_by_number_within():
+def test_items_are_sorted_by_phase_then_number():
     items = (Item(1, "", "offer", "a"), Item(2, "", "find", "b"), Item(3, "", "brief", "c"), Item(4, "", "find", "d"))
     assert [item.number for item in Checklist(search(), items).visible_items] == [3, 2, 4, 1]
 
 
-def test_a_phase_that_the_search_does_not_know_comes_last():
+def test_items_in_an_unknown_phase_come_last():
     items = (Item(1, "", "surprise", "a"), Item(2, "", "offer", "b"))
     assert [item.number for item in Checklist(search(), items).visible_items] == [2, 1]
 
 
-def test_what_is_gone_is_neither_listed_nor_found():
+def test_a_removed_item_is_neither_listed_nor_found():
     given = with_items(checklist(), item5={"gone": True})
     assert [item.number for item in given.visible_items] == [1, 2, 3, 4]
     assert given.item(5) is None
 
 
 @pytest.mark.parametrize("number", [-1, 0, 6, 1000])
-def test_a_number_of_no_item_finds_none(number: int):
+def test_an_unknown_item_number_finds_no_item(number: int):
     assert checklist().item(number) is None
 
 
@@ -44,7 +44,7 @@ def test_an_item_is_found_by_its_number():
     assert given.item(3) == given.items[2]
 
 
-def test_an_item_begins_open_and_with_nobody():
+def test_a_new_item_is_open_and_unassigned():
     item = Item(1, "key", "brief", "Title")
     assert (item.state, item.assignee, item.due, item.closed_at) == ("open", "", None, None)
     assert item._replace(due=date(2026, 11, 9)).due == date(2026, 11, 9)
@@ -54,7 +54,7 @@ def numbers(items: tuple[Item, ...]) -> list[int]:
     return [item.number for item in items]
 
 
-def test_an_item_waits_for_every_item_that_it_needs():
+def test_open_prerequisites_are_all_items_that_an_item_needs():
     given = checklist()
     assert numbers(given.open_prerequisites(given.items[3])) == [2, 3]
     assert numbers(given.open_prerequisites(given.items[1])) == [1]
@@ -62,40 +62,40 @@ def test_an_item_waits_for_every_item_that_it_needs():
 
 
 @pytest.mark.parametrize("state", ["done", "skipped"])
-def test_it_no_longer_waits_for_what_is_done_or_skipped(state: str):
+def test_a_done_or_skipped_item_is_not_an_open_prerequisite(state: str):
     given = with_items(checklist(), item2={"state": state})
     assert numbers(given.open_prerequisites(given.items[3])) == [3]
 
 
 @pytest.mark.parametrize("state", ["open", "started", "blocked"])
-def test_it_still_waits_for_what_is_under_way(state: str):
+def test_an_unfinished_item_is_an_open_prerequisite(state: str):
     given = with_items(checklist(), item2={"state": state}, item3={"state": "done"})
     assert numbers(given.open_prerequisites(given.items[3])) == [2]
 
 
-def test_nothing_waits_for_what_the_search_does_not_have():
+def test_a_prerequisite_missing_from_the_search_is_ignored():
     given = with_items(checklist(), item2={"needs": ("not in this search",)})
     assert given.open_prerequisites(given.items[1]) == ()
 
 
-def test_what_is_not_closed_is_awaited():
+def test_open_keys_are_the_keys_of_items_that_are_not_closed():
     given = with_items(checklist(), item1={"state": "done"}, item2={"state": "blocked"}, item5={"gone": True})
     assert given.open_keys == {"sourcing", "references", "final"}
 
 
-def test_an_item_tells_what_it_holds_up():
+def test_open_dependents_are_the_items_that_need_an_item():
     given = checklist()
     assert numbers(given.open_dependents(given.items[1])) == [4]
     assert given.open_dependents(given.items[4]) == ()
 
 
-def test_what_is_closed_is_not_held_up():
+def test_a_closed_item_is_not_an_open_dependent():
     given = with_items(checklist(), item4={"state": "skipped"})
     assert given.open_dependents(given.items[1]) == ()
 
 
-def test_an_item_that_somebody_added_holds_nothing_up():
+def test_an_added_item_has_no_dependents():
     given = checklist()
     added = Item(6, "", "brief", "Added")
-    grown = Checklist(given.search, (*given.items, added._replace(needs=("",)), added))
-    assert grown.open_dependents(added) == ()
+    extended = Checklist(given.search, (*given.items, added._replace(needs=("",)), added))
+    assert extended.open_dependents(added) == ()

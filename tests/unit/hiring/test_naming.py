@@ -5,7 +5,7 @@ from bot.hiring.naming import MAX_NAME_LENGTH, find_similar_search, make_short_n
 
 
 @pytest.mark.parametrize(
-    ("taken", "short"),
+    ("used_names", "short_name"),
     [
         ([], "cro"),
         (["cmo"], "cro"),
@@ -15,12 +15,12 @@ from bot.hiring.naming import MAX_NAME_LENGTH, find_similar_search, make_short_n
         (["cro", "cro", "cro2"], "cro3"),
     ],
 )
-def test_a_search_is_called_after_its_role_with_the_first_number_that_is_free(taken: list[str], short: str):
-    assert make_short_name("cro", taken) == short
+def test_a_short_name_is_the_role_with_the_first_free_number(used_names: list[str], short_name: str):
+    assert make_short_name("cro", used_names) == short_name
 
 
 @pytest.mark.parametrize(
-    ("taken", "name"),
+    ("used_names", "name"),
     [
         ([], "Head of revenue"),
         (["Revenue"], "Head of revenue"),
@@ -28,11 +28,11 @@ def test_a_search_is_called_after_its_role_with_the_first_number_that_is_free(ta
         (["Head of revenue", "Head of Revenue 2"], "Head of revenue 3"),
     ],
 )
-def test_no_two_searches_have_the_same_name(taken: list[str], name: str):
-    assert make_unique_name("Head of revenue", taken) == name
+def test_a_name_gets_a_number_only_if_it_is_in_use(used_names: list[str], name: str):
+    assert make_unique_name("Head of revenue", used_names) == name
 
 
-def test_a_number_does_not_make_a_name_too_long():
+def test_a_numbered_name_stays_within_the_maximum_length():
     name = "x" * MAX_NAME_LENGTH
     assert make_unique_name(name, [name]) == f"{'x' * (MAX_NAME_LENGTH - 3)} 2"
 
@@ -48,7 +48,7 @@ def test_a_number_does_not_make_a_name_too_long():
         ("cmo", "Revenue lead", None),
     ],
 )
-def test_the_newest_for_the_role_is_meant_unless_another_name_was_given(role: str, name: str, found: str | None):
+def test_the_newest_search_for_the_role_is_similar_unless_the_name_differs(role: str, name: str, found: str | None):
     others = (search(), search(id="S2", short="cro2", name="EMEA"), search(id="S3", role="cto", name="Platform"))
-    meant = find_similar_search(role, name, others)
-    assert (meant.id if meant else None) == found
+    similar = find_similar_search(role, name, others)
+    assert (similar.id if similar else None) == found

@@ -11,31 +11,31 @@ def numbers(items: tuple[Item, ...]) -> list[int]:
     return [item.number for item in items]
 
 
-def test_progress_counts_what_is_done_of_what_applies():
+def test_progress_counts_done_items_and_ignores_skipped_ones():
     given = with_items(checklist(), item1={"state": "done"}, item5={"state": "skipped"})
     assert compute_progress(given.visible_items) == Progress(1, 4)
     assert compute_progress(given.visible_items).share == 0.25
 
 
-def test_where_nothing_applies_everything_is_done():
+def test_progress_without_items_is_complete():
     assert compute_progress(()).share == 1.0
 
 
-def test_phases_come_in_their_order_with_their_items_and_without_empty_ones():
+def test_items_are_grouped_by_phase_in_order_without_empty_phases():
     given = checklist()
     phases = [(phase, name, numbers(items)) for phase, name, items in group_by_phase(given)]
     assert phases == [("brief", "Brief", [1]), ("find", "Find", [2, 3]), ("offer", "Offer", [4, 5])]
     assert [phase for phase, *_ in group_by_phase(Checklist(given.search, given.items[1:]))] == ["find", "offer"]
 
 
-def test_a_phase_without_a_name_is_called_by_its_id():
+def test_a_phase_without_a_name_is_shown_by_its_id():
     given = checklist()
-    stray = Checklist(given.search, (Item(1, "", "surprise", "a"),))
-    assert [(phase, name) for phase, name, _ in group_by_phase(stray)] == [("surprise", "surprise")]
+    with_unnamed_phase = Checklist(given.search, (Item(1, "", "surprise", "a"),))
+    assert [(phase, name) for phase, name, _ in group_by_phase(with_unnamed_phase)] == [("surprise", "surprise")]
 
 
 @pytest.mark.parametrize(
-    ("due", "state", "late"),
+    ("due", "state", "overdue"),
     [
         (TODAY - timedelta(days=1), "open", True),
         (TODAY - timedelta(days=1), "blocked", True),
@@ -45,36 +45,36 @@ def test_a_phase_without_a_name_is_called_by_its_id():
         (None, "open", False),
     ],
 )
-def test_an_item_is_late_from_the_day_after_it_was_due(due: date | None, state: str, late: bool):
+def test_an_item_is_overdue_from_the_day_after_its_due_date(due: date | None, state: str, overdue: bool):
     item = with_items(checklist(), item1={"due": due, "state": state}).items[0]
-    assert is_overdue(item, TODAY) is late
+    assert is_overdue(item, TODAY) is overdue
 
 
-def test_the_latest_comes_first_among_what_is_late():
+def test_overdue_items_are_sorted_by_due_date():
     given = checklist()
     assert numbers(find_overdue(given, date(2026, 12, 1))) == [5, 1, 2]
     assert find_overdue(given, date(2026, 10, 1)) == ()
 
 
-def test_next_is_what_can_be_worked_on_now_the_earliest_first():
+def test_next_steps_are_the_items_that_can_start_now_sorted_by_due_date():
     assert numbers(find_next_steps(checklist())) == [5, 1, 3]
 
 
-def test_what_was_waited_for_makes_room_for_what_waited():
+def test_a_done_prerequisite_makes_its_dependent_a_next_step():
     given = with_items(checklist(), item1={"state": "done"}, item5={"state": "done"})
     assert numbers(find_next_steps(given)) == [2, 3]
 
 
-def test_what_is_blocked_is_not_next_and_what_is_started_is():
+def test_next_steps_include_started_items_but_not_blocked_ones():
     given = with_items(checklist(), item5={"state": "blocked"}, item1={"state": "started"})
     assert numbers(find_next_steps(given)) == [1, 3]
 
 
-def test_no_more_is_next_than_was_asked_for():
+def test_next_steps_respect_the_limit():
     assert numbers(find_next_steps(checklist(), limit=1)) == [5]
 
 
-def test_what_is_next_for_a_person_is_theirs():
+def test_next_steps_for_a_person_are_their_own_items():
     given = with_items(checklist(), item3={"assignee": ASSIGNEE}, item4={"assignee": ASSIGNEE})
     assert numbers(find_next_steps(given, person=ASSIGNEE)) == [3]
     assert find_next_steps(given, person="U0NOBODY") == ()

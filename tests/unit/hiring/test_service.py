@@ -8,15 +8,15 @@ from samples import use_cases
 from samples.hiring import (
     ASSIGNEE,
     CHANNEL,
-    ELSEWHERE,
     NOW,
+    OTHER_CHANNEL,
+    OTHER_USER,
     OWNER,
-    SOMEBODY,
     TODAY,
-    asker,
     checklist,
-    deed,
-    opened,
+    make_actor,
+    make_rule_input,
+    make_start_entry,
     with_items,
 )
 from samples.use_cases import SearchRef
@@ -31,24 +31,26 @@ from bot.hiring.unit_of_work import DuplicateRequestError
 from bot.storage import migrate
 from bot.storage.unit_of_work import SqlSearchUnitOfWork, SqlUnitOfWorkFactory
 
-HERE = SearchRef()
+BY_CHANNEL = SearchRef()
 BY_ID = SearchRef(id="S1")
 RENAME = SearchUpdate("rename", {"name": "Growth lead"})
-COURSE = ScheduleTemplate(TODAY, {"scorecard": -140, "sourcing": -120, "references": -60, "final": -40, "welcome": -10})
-LATER = SearchUpdate("target", {"starts_on": date(2027, 4, 30), "targeted": True}, "late", COURSE)
+TEMPLATE = ScheduleTemplate(
+    TODAY, {"scorecard": -140, "sourcing": -120, "references": -60, "final": -40, "welcome": -10}
+)
+MOVE_FIRST_DAY = SearchUpdate("target", {"starts_on": date(2027, 4, 30), "targeted": True}, "late", TEMPLATE)
 HIRE = SearchUpdate("close", {"state": "hired", "closed_at": NOW, "reason": "signed"}, "signed")
 
 
 @pytest.fixture
 def searches(tmp_path: Path) -> SqlUnitOfWorkFactory:
-    """A database with the sample search, of which one item has been given to somebody."""
+    """A database with the sample search, in which one item has an assignee."""
     url = f"sqlite:///{tmp_path / 'rolecall.sqlite3'}"
     migrate(url)
-    kept = SqlUnitOfWorkFactory(url)
-    given = with_items(checklist(), item3={"assignee": ASSIGNEE})
-    with kept.begin("T1") as uow:
-        service.create_search(uow, given, opened(given))
-    return kept
+    factory = SqlUnitOfWorkFactory(url)
+    new_checklist = with_items(checklist(), item3={"assignee": ASSIGNEE})
+    with factory.begin("T1") as uow:
+        service.create_search(uow, new_checklist, make_start_entry(new_checklist))
+    return factory
 
 
 @pytest.fixture
@@ -58,328 +60,353 @@ def uow(searches: SqlUnitOfWorkFactory) -> Iterator[SqlSearchUnitOfWork]:
         yield uow
 
 
-def step(verb: str, number: int, by: str = SOMEBODY, **values: Any) -> use_cases.Step:
-    return verb, number, deed(by, **values)
+def step(verb: str, number: int, by: str = OTHER_USER, **values: Any) -> use_cases.Step:
+    return verb, number, make_rule_input(by, **values)
 
 
-def worked(came: object) -> ChangeResult:
-    assert isinstance(came, ChangeResult)
-    return came
+def change_result(result: object) -> ChangeResult:
+    assert isinstance(result, ChangeResult)
+    return result
 
 
-def do(uow: SqlSearchUnitOfWork, who: Actor, *steps: use_cases.Step) -> ChangeResult:
-    return worked(use_cases.apply_steps(uow, who, HERE, steps))
+def apply(uow: SqlSearchUnitOfWork, actor: Actor, *steps: use_cases.Step) -> ChangeResult:
+    return change_result(use_cases.apply_steps(uow, actor, BY_CHANNEL, steps))
 
 
-def now(uow: SqlSearchUnitOfWork) -> Checklist:
+def load_current(uow: SqlSearchUnitOfWork) -> Checklist:
     found = uow.search("S1")
     assert found
     return uow.checklist(found)
 
 
-def refusals(came: ChangeResult) -> list[tuple[int, str]]:
-    return [(refusal.number, refusal.reason) for refusal in came.refusals]
+def refusals(result: ChangeResult) -> list[tuple[int, str]]:
+    return [(refusal.number, refusal.reason) for refusal in result.refusals]
 
 
-# Finding
+# Finding a search
 
 
-def test_a_search_is_found_from_its_channel_and_by_its_id_from_there(uow: SqlSearchUnitOfWork):
-    for target in (HERE, SearchRef("cro"), SearchRef("revenue lead"), BY_ID):
-        found = use_cases.find_checklist(uow, asker(), target)
+def test_a_search_is_found_by_name_and_by_id_in_its_channel(uow: SqlSearchUnitOfWork):
+    for ref in (BY_CHANNEL, SearchRef("cro"), SearchRef("revenue lead"), BY_ID):
+        found = use_cases.find_checklist(uow, make_actor(), ref)
         assert isinstance(found, Checklist)
-        assert found == now(uow)
+        assert found == load_current(uow)
 
 
-@pytest.mark.parametrize("who", [asker(OWNER, ELSEWHERE), asker(ASSIGNEE, "D1"), asker(OWNER, "")])
-def test_owners_and_assignees_find_it_from_elsewhere(uow: SqlSearchUnitOfWork, who: Actor):
-    assert use_cases.find_checklist(uow, who, BY_ID) == use_cases.find_checklist(uow, who, HERE) == now(uow)
+@pytest.mark.parametrize("actor", [make_actor(OWNER, OTHER_CHANNEL), make_actor(ASSIGNEE, "D1"), make_actor(OWNER, "")])
+def test_the_owner_and_assignees_find_a_search_from_another_channel(uow: SqlSearchUnitOfWork, actor: Actor):
+    assert (
+        use_cases.find_checklist(uow, actor, BY_ID)
+        == use_cases.find_checklist(uow, actor, BY_CHANNEL)
+        == load_current(uow)
+    )
 
 
-def test_others_do_not_find_it_from_elsewhere_whatever_a_button_carries(uow: SqlSearchUnitOfWork):
-    assert use_cases.find_checklist(uow, asker(SOMEBODY, ELSEWHERE), HERE) == AmbiguousSearch()
-    for target in (BY_ID, SearchRef(id="S9")):
+def test_other_users_do_not_find_a_search_from_another_channel_even_by_id(uow: SqlSearchUnitOfWork):
+    assert use_cases.find_checklist(uow, make_actor(OTHER_USER, OTHER_CHANNEL), BY_CHANNEL) == AmbiguousSearch()
+    for ref in (BY_ID, SearchRef(id="S9")):
         with pytest.raises(SearchNotFoundError, match="type /hiring status there"):
-            use_cases.find_checklist(uow, asker(SOMEBODY, ELSEWHERE), target)
+            use_cases.find_checklist(uow, make_actor(OTHER_USER, OTHER_CHANNEL), ref)
 
 
-def test_another_workspace_never_finds_it(searches: SqlUnitOfWorkFactory):
+def test_a_search_is_not_found_from_another_workspace(searches: SqlUnitOfWorkFactory):
     with searches.begin("T2") as uow:
-        assert use_cases.find_checklist(uow, asker(OWNER), HERE) == AmbiguousSearch()
+        assert use_cases.find_checklist(uow, make_actor(OWNER), BY_CHANNEL) == AmbiguousSearch()
         with pytest.raises(SearchNotFoundError):
-            use_cases.find_checklist(uow, asker(OWNER), BY_ID)
+            use_cases.find_checklist(uow, make_actor(OWNER), BY_ID)
 
 
 @pytest.mark.parametrize(
-    "act",
+    "use_case",
     [
-        lambda uow, who, target: use_cases.apply_steps(uow, who, target, [step("done", 1)]),
-        lambda uow, who, target: use_cases.add_item(uow, who, target, "Ask the board", "find"),
-        lambda uow, who, target: use_cases.change_search(uow, who, target, RENAME),
+        lambda uow, actor, ref: use_cases.apply_steps(uow, actor, ref, [step("done", 1)]),
+        lambda uow, actor, ref: use_cases.add_item(uow, actor, ref, "Ask the board", "find"),
+        lambda uow, actor, ref: use_cases.change_search(uow, actor, ref, RENAME),
         use_cases.undo,
     ],
-    ids=["work", "add", "change", "undo"],
+    ids=["apply_steps", "add_item", "change_search", "undo"],
 )
-def test_whoever_may_not_see_a_search_changes_nothing_in_it(uow: SqlSearchUnitOfWork, act: Any):
-    stranger, before = asker(SOMEBODY, ELSEWHERE), now(uow)
-    assert act(uow, stranger, HERE) == AmbiguousSearch()
+def test_a_user_without_access_cannot_change_a_search(uow: SqlSearchUnitOfWork, use_case: Any):
+    unauthorized, before = make_actor(OTHER_USER, OTHER_CHANNEL), load_current(uow)
+    assert use_case(uow, unauthorized, BY_CHANNEL) == AmbiguousSearch()
     with pytest.raises(SearchNotFoundError):
-        act(uow, stranger, BY_ID)
-    assert now(uow) == before
+        use_case(uow, unauthorized, BY_ID)
+    assert load_current(uow) == before
 
 
-# Working
+# Applying steps
 
 
-def test_a_step_is_kept_and_told(uow: SqlSearchUnitOfWork):
-    before = now(uow)
-    who = asker()
-    came = do(uow, who, step("done", 1))
-    assert came.before == before
-    assert came.after == now(uow)
-    assert came.after.items[0].state == "done"
-    assert came.entry
-    assert (came.entry.id, came.entry.by, came.entry.at) == (who.request_id, SOMEBODY, NOW)
-    assert came.changes == came.entry.changes
-    assert came.refusals == ()
+def test_a_step_is_stored_and_returned(uow: SqlSearchUnitOfWork):
+    before = load_current(uow)
+    actor = make_actor()
+    result = apply(uow, actor, step("done", 1))
+    assert result.before == before
+    assert result.after == load_current(uow)
+    assert result.after.items[0].state == "done"
+    assert result.entry
+    assert (result.entry.id, result.entry.by, result.entry.at) == (actor.request_id, OTHER_USER, NOW)
+    assert result.changes == result.entry.changes
+    assert result.refusals == ()
 
 
-def test_each_step_sees_what_those_before_it_did(uow: SqlSearchUnitOfWork):
-    came = do(uow, asker(), step("done", 1), step("done", 2), step("done", 3, text="called"), step("done", 4))
-    assert [change.number for change in came.changes] == [1, 2, 3, 4]
-    assert came.refusals == ()
+def test_each_step_builds_on_the_steps_before_it(uow: SqlSearchUnitOfWork):
+    result = apply(uow, make_actor(), step("done", 1), step("done", 2), step("done", 3, text="called"), step("done", 4))
+    assert [change.number for change in result.changes] == [1, 2, 3, 4]
+    assert result.refusals == ()
 
 
-def test_what_cannot_be_done_is_refused_and_the_rest_is_done(uow: SqlSearchUnitOfWork):
-    came = do(uow, asker(), step("done", 4), step("done", 1), step("done", 9), step("done", 0), step("skip", 5))
-    assert [change.number for change in came.changes] == [1]
-    assert refusals(came) == [(4, "needs_first"), (9, "no_such_item"), (0, "no_such_item"), (5, "needs_reason")]
+def test_steps_that_are_not_allowed_are_refused_and_the_others_are_applied(uow: SqlSearchUnitOfWork):
+    result = apply(
+        uow, make_actor(), step("done", 4), step("done", 1), step("done", 9), step("done", 0), step("skip", 5)
+    )
+    assert [change.number for change in result.changes] == [1]
+    assert refusals(result) == [(4, "needs_first"), (9, "no_such_item"), (0, "no_such_item"), (5, "needs_reason")]
 
 
-def test_where_everything_is_refused_nothing_is_recorded(uow: SqlSearchUnitOfWork):
-    came = do(uow, asker(), step("done", 4))
-    assert came.entry is None
-    assert came.changes == ()
-    assert came.before == came.after == now(uow)
-    assert [act.id for act in uow.history(now(uow).search)] == ["S1"]
+def test_no_history_entry_is_stored_if_every_step_is_refused(uow: SqlSearchUnitOfWork):
+    result = apply(uow, make_actor(), step("done", 4))
+    assert result.entry is None
+    assert result.changes == ()
+    assert result.before == result.after == load_current(uow)
+    assert [entry.id for entry in uow.history(load_current(uow).search)] == ["S1"]
 
 
-def test_what_is_to_be_done_as_a_whole_is_not_done_in_part(uow: SqlSearchUnitOfWork):
-    before = now(uow)
+def test_an_all_or_nothing_request_changes_nothing_if_a_step_is_refused(uow: SqlSearchUnitOfWork):
+    before = load_current(uow)
     steps = [step("note", 1, text="text"), step("done", 4), step("unblock", 1)]
-    came = worked(use_cases.apply_steps(uow, asker(), HERE, steps, all_or_nothing=True))
-    assert (came.entry, came.after, refusals(came)) == (None, before, [(4, "needs_first")])
-    assert now(uow) == before
+    result = change_result(use_cases.apply_steps(uow, make_actor(), BY_CHANNEL, steps, all_or_nothing=True))
+    assert (result.entry, result.after, refusals(result)) == (None, before, [(4, "needs_first")])
+    assert load_current(uow) == before
 
 
-def test_what_is_so_already_does_not_keep_the_rest_of_a_whole_from_being_done(uow: SqlSearchUnitOfWork):
-    came = worked(
+def test_an_item_that_is_already_done_does_not_block_the_other_steps(uow: SqlSearchUnitOfWork):
+    result = change_result(
         use_cases.apply_steps(
-            uow, asker(), HERE, [step("note", 1, text="text"), step("unblock", 1)], all_or_nothing=True
+            uow, make_actor(), BY_CHANNEL, [step("note", 1, text="text"), step("unblock", 1)], all_or_nothing=True
         )
     )
-    assert len(came.changes) == 1
+    assert len(result.changes) == 1
 
 
-def test_the_same_item_named_twice_is_one_change_and_one_already(uow: SqlSearchUnitOfWork):
-    came = do(uow, asker(), step("done", 1), step("done", 1))
-    assert len(came.changes) == 1
-    assert refusals(came) == [(1, "already")]
+def test_an_item_named_twice_is_changed_once_and_then_already_done(uow: SqlSearchUnitOfWork):
+    result = apply(uow, make_actor(), step("done", 1), step("done", 1))
+    assert len(result.changes) == 1
+    assert refusals(result) == [(1, "already")]
 
 
-def test_one_of_two_searches_has_to_be_named(uow: SqlSearchUnitOfWork):
-    given = checklist(id="S2", short="cro")
-    second = service.create_search(uow, given, opened(given))
+def test_a_channel_with_two_searches_requires_a_name(uow: SqlSearchUnitOfWork):
+    new_checklist = checklist(id="S2", short="cro")
+    second = service.create_search(uow, new_checklist, make_start_entry(new_checklist))
     assert second.search.short == "cro2"
-    unclear = use_cases.apply_steps(uow, asker(), HERE, [step("done", 1)])
-    assert isinstance(unclear, AmbiguousSearch)
-    assert [search.short for search in unclear.candidates] == ["cro", "cro2"]
-    assert worked(use_cases.apply_steps(uow, asker(), SearchRef("cro2"), [step("done", 1)])).after.search.id == "S2"
+    result = use_cases.apply_steps(uow, make_actor(), BY_CHANNEL, [step("done", 1)])
+    assert isinstance(result, AmbiguousSearch)
+    assert [search.short for search in result.candidates] == ["cro", "cro2"]
+    assert (
+        change_result(use_cases.apply_steps(uow, make_actor(), SearchRef("cro2"), [step("done", 1)])).after.search.id
+        == "S2"
+    )
 
 
-# The same request again
+# Repeated requests
 
 
-def test_a_request_that_comes_again_is_known_and_changes_nothing_twice(searches: SqlUnitOfWorkFactory):
-    who = asker()
+def test_a_repeated_request_is_rejected_and_changes_nothing(searches: SqlUnitOfWorkFactory):
+    actor = make_actor()
     with searches.begin("T1") as uow:
-        do(uow, who, step("note", 1, text="first"))
+        apply(uow, actor, step("note", 1, text="first"))
     with searches.begin("T1") as uow:
-        do(uow, asker(OWNER), step("note", 1, text="second"))
-        before = now(uow)
+        apply(uow, make_actor(OWNER), step("note", 1, text="second"))
+        before = load_current(uow)
     with pytest.raises(DuplicateRequestError, match="done already"), searches.begin("T1") as uow:
-        do(uow, who, step("note", 1, text="first"))
+        apply(uow, actor, step("note", 1, text="first"))
     with searches.begin("T1") as uow:
-        assert now(uow) == before
+        assert load_current(uow) == before
 
 
 @pytest.mark.parametrize(
-    "act",
+    "use_case",
     [
-        lambda uow, who: use_cases.add_item(uow, who, HERE, "Ask the board", "find"),
-        lambda uow, who: use_cases.apply_steps(uow, who, HERE, [step("note", 2, text="text"), step("start-item", 1)]),
-        lambda uow, who: use_cases.undo(uow, who, HERE),
+        lambda uow, actor: use_cases.add_item(uow, actor, BY_CHANNEL, "Ask the board", "find"),
+        lambda uow, actor: use_cases.apply_steps(
+            uow, actor, BY_CHANNEL, [step("note", 2, text="text"), step("start-item", 1)]
+        ),
+        lambda uow, actor: use_cases.undo(uow, actor, BY_CHANNEL),
     ],
-    ids=["add", "work", "undo"],
+    ids=["add_item", "apply_steps", "undo"],
 )
-def test_whatever_comes_again_leaves_everything_as_it_is(searches: SqlUnitOfWorkFactory, act: Any):
+def test_a_repeated_request_to_any_use_case_changes_nothing(searches: SqlUnitOfWorkFactory, use_case: Any):
     for text in ("one", "two"):
         with searches.begin("T1") as uow:
-            do(uow, asker(), step("note", 1, text=text))
-    who = asker()
+            apply(uow, make_actor(), step("note", 1, text=text))
+    actor = make_actor()
     with searches.begin("T1") as uow:
-        act(uow, who)
+        use_case(uow, actor)
     with searches.begin("T1") as uow:
-        do(uow, asker(OWNER), step("reopen", 1), step("note", 2, text="other"))
-        before, acts = now(uow), uow.history(now(uow).search)
+        apply(uow, make_actor(OWNER), step("reopen", 1), step("note", 2, text="other"))
+        before, entries = load_current(uow), uow.history(load_current(uow).search)
     with pytest.raises(DuplicateRequestError), searches.begin("T1") as uow:
-        act(uow, who)
+        use_case(uow, actor)
     with searches.begin("T1") as uow:
-        assert now(uow) == before
-        assert uow.history(before.search) == acts
+        assert load_current(uow) == before
+        assert uow.history(before.search) == entries
 
 
-def test_a_search_that_is_begun_again_by_the_same_request_is_there_once(searches: SqlUnitOfWorkFactory):
-    given = checklist()
+def test_a_repeated_start_request_creates_one_search(searches: SqlUnitOfWorkFactory):
+    new_checklist = checklist()
     with pytest.raises(DuplicateRequestError), searches.begin("T1") as uow:
-        service.create_search(uow, given, opened(given))
+        service.create_search(uow, new_checklist, make_start_entry(new_checklist))
     with searches.begin("T1") as uow:
         assert [search.id for search in uow.open_searches_in(CHANNEL)] == ["S1"]
 
 
-# Adding
+# Adding items
 
 
-def test_an_added_item_is_numbered_behind_all_others(uow: SqlSearchUnitOfWork):
-    came = worked(use_cases.add_item(uow, asker(), HERE, "Ask the board", "find"))
-    assert came.after == now(uow)
-    added = came.after.item(6)
+def test_an_added_item_gets_the_next_number(uow: SqlSearchUnitOfWork):
+    result = change_result(use_cases.add_item(uow, make_actor(), BY_CHANNEL, "Ask the board", "find"))
+    assert result.after == load_current(uow)
+    added = result.after.item(6)
     assert added
     assert (added.title, added.phase, added.key, added.state) == ("Ask the board", "find", "", "open")
-    assert came.before.item(6) is None
-    assert [(change.number, change.verb, change.why) for change in came.changes] == [(6, "add", "Ask the board")]
+    assert result.before.item(6) is None
+    assert [(change.number, change.verb, change.why) for change in result.changes] == [(6, "add", "Ask the board")]
 
 
-def test_the_number_of_an_item_that_was_taken_away_is_not_given_again(uow: SqlSearchUnitOfWork):
-    use_cases.add_item(uow, asker(), HERE, "Ask the board", "find")
-    use_cases.undo(uow, asker(), HERE)
-    came = worked(use_cases.add_item(uow, asker(), HERE, "Ask the founder", "find"))
-    assert [item.number for item in came.after.visible_items] == [1, 2, 3, 7, 4, 5]
+def test_the_number_of_a_removed_item_is_not_reused(uow: SqlSearchUnitOfWork):
+    use_cases.add_item(uow, make_actor(), BY_CHANNEL, "Ask the board", "find")
+    use_cases.undo(uow, make_actor(), BY_CHANNEL)
+    result = change_result(use_cases.add_item(uow, make_actor(), BY_CHANNEL, "Ask the founder", "find"))
+    assert [item.number for item in result.after.visible_items] == [1, 2, 3, 7, 4, 5]
 
 
-# The search itself
+# Changing a search
 
 
-def test_a_search_gets_new_values_and_the_history_says_which(uow: SqlSearchUnitOfWork):
-    came = worked(use_cases.change_search(uow, asker(), HERE, RENAME))
-    assert came.after == now(uow)
-    assert came.after.search.name == "Growth lead"
-    assert [(change.number, change.verb, change.fields) for change in came.changes] == [
+def test_a_change_to_a_search_is_stored_with_its_old_and_new_values(uow: SqlSearchUnitOfWork):
+    result = change_result(use_cases.change_search(uow, make_actor(), BY_CHANNEL, RENAME))
+    assert result.after == load_current(uow)
+    assert result.after.search.name == "Growth lead"
+    assert [(change.number, change.verb, change.fields) for change in result.changes] == [
         (SEARCH_NUMBER, "rename", (("name", "Revenue lead", "Growth lead"),))
     ]
 
 
-def test_a_search_that_is_so_already_stays_as_it_is(uow: SqlSearchUnitOfWork):
-    use_cases.change_search(uow, asker(), HERE, RENAME)
-    again = worked(use_cases.change_search(uow, asker(), HERE, RENAME))
-    assert (refusals(again), again.entry) == ([(SEARCH_NUMBER, "already")], None)
+def test_a_search_that_already_has_the_values_is_refused_as_already_done(uow: SqlSearchUnitOfWork):
+    use_cases.change_search(uow, make_actor(), BY_CHANNEL, RENAME)
+    result = change_result(use_cases.change_search(uow, make_actor(), BY_CHANNEL, RENAME))
+    assert (refusals(result), result.entry) == ([(SEARCH_NUMBER, "already")], None)
 
 
-def test_a_search_that_is_over_takes_nothing_but_being_opened_again(uow: SqlSearchUnitOfWork):
-    use_cases.change_search(uow, asker(OWNER), HERE, HIRE)
-    before = now(uow)
+def test_a_closed_search_can_only_be_reopened(uow: SqlSearchUnitOfWork):
+    use_cases.change_search(uow, make_actor(OWNER), BY_CHANNEL, HIRE)
+    before = load_current(uow)
     assert before.search.state == "hired"
-    assert use_cases.apply_steps(uow, asker(), HERE, [step("done", 1)]) == AmbiguousSearch()
-    for came in (
-        use_cases.apply_steps(uow, asker(), BY_ID, [step("done", 1)]),
-        use_cases.add_item(uow, asker(), BY_ID, "Ask the board", "find"),
-        use_cases.change_search(uow, asker(), BY_ID, RENAME),
+    assert use_cases.apply_steps(uow, make_actor(), BY_CHANNEL, [step("done", 1)]) == AmbiguousSearch()
+    for result in (
+        use_cases.apply_steps(uow, make_actor(), BY_ID, [step("done", 1)]),
+        use_cases.add_item(uow, make_actor(), BY_ID, "Ask the board", "find"),
+        use_cases.change_search(uow, make_actor(), BY_ID, RENAME),
     ):
-        assert [reason for _, reason in refusals(worked(came))] == ["search_closed"]
-        assert worked(came).entry is None
-    assert now(uow) == before
-    opened_again = SearchUpdate("reopen-search", {"state": "open", "closed_at": None, "reason": ""})
-    assert worked(use_cases.change_search(uow, asker(), SearchRef(closed_only=True), opened_again)).after.search.is_open
-    assert do(uow, asker(), step("done", 1)).changes
+        assert [reason for _, reason in refusals(change_result(result))] == ["search_closed"]
+        assert change_result(result).entry is None
+    assert load_current(uow) == before
+    reopen = SearchUpdate("reopen-search", {"state": "open", "closed_at": None, "reason": ""})
+    assert change_result(
+        use_cases.change_search(uow, make_actor(), SearchRef(closed_only=True), reopen)
+    ).after.search.is_open
+    assert apply(uow, make_actor(), step("done", 1)).changes
 
 
 # The first day
 
 
-def test_with_the_first_day_the_days_of_items_move_in_one_act(uow: SqlSearchUnitOfWork):
-    came = worked(use_cases.change_search(uow, asker(), HERE, LATER))
-    assert came.after == now(uow)
-    assert (came.after.search.starts_on, came.after.search.targeted) == (date(2027, 4, 30), True)
-    assert [(change.number, change.verb, change.why) for change in came.changes] == [
+def test_a_new_first_day_moves_the_due_dates_in_the_same_history_entry(uow: SqlSearchUnitOfWork):
+    result = change_result(use_cases.change_search(uow, make_actor(), BY_CHANNEL, MOVE_FIRST_DAY))
+    assert result.after == load_current(uow)
+    assert (result.after.search.starts_on, result.after.search.targeted) == (date(2027, 4, 30), True)
+    assert [(change.number, change.verb, change.why) for change in result.changes] == [
         (SEARCH_NUMBER, "target", "late"),
         (1, "move", ""),
         (2, "move", ""),
         (5, "move", ""),
     ]
-    assert came.after.items[0].due == date(2026, 12, 11)
-    [act, _] = uow.history(came.after.search)
-    assert act == came.entry
-    assert came.rescheduled is not None
-    assert came.rescheduled.pinned == ()
+    assert result.after.items[0].due == date(2026, 12, 11)
+    [entry, _] = uow.history(result.after.search)
+    assert entry == result.entry
+    assert result.rescheduled is not None
+    assert result.rescheduled.pinned == ()
 
 
-def test_a_day_that_somebody_set_stays_until_that_is_taken_back(uow: SqlSearchUnitOfWork):
-    do(uow, asker(OWNER), step("due", 2, OWNER, day=date(2027, 1, 7)))
-    came = worked(use_cases.change_search(uow, asker(), HERE, LATER))
-    assert came.after.items[1].due == date(2027, 1, 7)
-    assert came.rescheduled is not None
-    assert came.rescheduled.pinned == (2,)
-    undone(uow, asker(OWNER))
-    again = worked(use_cases.change_search(uow, asker(), HERE, LATER._replace(values={"starts_on": date(2027, 5, 31)})))
-    assert again.after.items[1].due == date(2027, 1, 29)  # the Friday before; 120 days ahead is a Sunday
-    assert again.rescheduled is not None
-    assert again.rescheduled.pinned == ()
+def test_a_due_date_set_by_hand_is_pinned_until_it_is_undone(uow: SqlSearchUnitOfWork):
+    apply(uow, make_actor(OWNER), step("due", 2, OWNER, day=date(2027, 1, 7)))
+    result = change_result(use_cases.change_search(uow, make_actor(), BY_CHANNEL, MOVE_FIRST_DAY))
+    assert result.after.items[1].due == date(2027, 1, 7)
+    assert result.rescheduled is not None
+    assert result.rescheduled.pinned == (2,)
+    undo(uow, make_actor(OWNER))
+    result = change_result(
+        use_cases.change_search(
+            uow, make_actor(), BY_CHANNEL, MOVE_FIRST_DAY._replace(values={"starts_on": date(2027, 5, 31)})
+        )
+    )
+    assert result.after.items[1].due == date(2027, 1, 29)  # a Friday; 120 days before the first day is a Sunday
+    assert result.rescheduled is not None
+    assert result.rescheduled.pinned == ()
 
 
-def test_undo_puts_the_first_day_and_all_days_back_exactly(uow: SqlSearchUnitOfWork):
-    do(uow, asker(OWNER), step("snooze", 1, OWNER, day=date(2026, 11, 20)))
-    before = now(uow)
-    use_cases.change_search(uow, asker(), HERE, LATER)
-    assert now(uow).items[0].snoozed is None
-    undone(uow, asker())
-    assert now(uow) == before
+def test_undo_restores_the_first_day_and_every_due_date_exactly(uow: SqlSearchUnitOfWork):
+    apply(uow, make_actor(OWNER), step("snooze", 1, OWNER, day=date(2026, 11, 20)))
+    before = load_current(uow)
+    use_cases.change_search(uow, make_actor(), BY_CHANNEL, MOVE_FIRST_DAY)
+    assert load_current(uow).items[0].snoozed is None
+    undo(uow, make_actor())
+    assert load_current(uow) == before
 
 
-def test_where_a_day_was_set_since_nothing_of_it_is_taken_back(uow: SqlSearchUnitOfWork):
-    use_cases.change_search(uow, asker(), HERE, LATER)
-    do(uow, asker(OWNER), step("due", 2, OWNER, day=date(2027, 1, 7)))
-    before = now(uow)
-    assert isinstance(use_cases.undo(uow, asker(), HERE), NothingToUndo)
-    assert now(uow) == before
+def test_undo_is_refused_if_a_due_date_was_set_since_the_first_day_moved(uow: SqlSearchUnitOfWork):
+    use_cases.change_search(uow, make_actor(), BY_CHANNEL, MOVE_FIRST_DAY)
+    apply(uow, make_actor(OWNER), step("due", 2, OWNER, day=date(2027, 1, 7)))
+    before = load_current(uow)
+    assert isinstance(use_cases.undo(uow, make_actor(), BY_CHANNEL), NothingToUndo)
+    assert load_current(uow) == before
 
 
-def test_a_first_day_that_has_passed_is_refused(uow: SqlSearchUnitOfWork):
-    before = now(uow)
-    came = worked(use_cases.change_search(uow, asker(), HERE, LATER._replace(values={"starts_on": date(2026, 11, 1)})))
-    assert (refusals(came), came.entry) == ([(SEARCH_NUMBER, "has_passed")], None)
-    assert now(uow) == before
-    assert worked(use_cases.change_search(uow, asker(), HERE, LATER._replace(values={"starts_on": TODAY}))).changes
+def test_a_first_day_in_the_past_is_refused(uow: SqlSearchUnitOfWork):
+    before = load_current(uow)
+    result = change_result(
+        use_cases.change_search(
+            uow, make_actor(), BY_CHANNEL, MOVE_FIRST_DAY._replace(values={"starts_on": date(2026, 11, 1)})
+        )
+    )
+    assert (refusals(result), result.entry) == ([(SEARCH_NUMBER, "has_passed")], None)
+    assert load_current(uow) == before
+    assert change_result(
+        use_cases.change_search(uow, make_actor(), BY_CHANNEL, MOVE_FIRST_DAY._replace(values={"starts_on": TODAY}))
+    ).changes
 
 
-def test_the_same_first_day_again_is_so_already_however_late_it_is(uow: SqlSearchUnitOfWork):
+def test_an_unchanged_first_day_is_already_set_even_if_it_is_in_the_past(uow: SqlSearchUnitOfWork):
     much_later = ScheduleTemplate(date(2027, 6, 1), {})
     same = SearchUpdate("target", {"starts_on": date(2027, 3, 31), "targeted": True}, "", much_later)
-    assert refusals(worked(use_cases.change_search(uow, asker(), HERE, same))) == [(SEARCH_NUMBER, "already")]
+    assert refusals(change_result(use_cases.change_search(uow, make_actor(), BY_CHANNEL, same))) == [
+        (SEARCH_NUMBER, "already")
+    ]
 
 
-def test_a_day_that_was_only_led_to_is_aimed_at_without_moving_anything(uow: SqlSearchUnitOfWork):
-    use_cases.change_search(uow, asker(), HERE, SearchUpdate("target", {"targeted": False}))
-    same = LATER._replace(values={"starts_on": date(2027, 3, 31), "targeted": True})
-    came = worked(use_cases.change_search(uow, asker(), HERE, same))
-    assert [change.fields for change in came.changes] == [(("targeted", False, True),)]
-    assert came.rescheduled is None
+def test_setting_the_estimated_first_day_as_the_target_moves_no_due_dates(uow: SqlSearchUnitOfWork):
+    use_cases.change_search(uow, make_actor(), BY_CHANNEL, SearchUpdate("target", {"targeted": False}))
+    same = MOVE_FIRST_DAY._replace(values={"starts_on": date(2027, 3, 31), "targeted": True})
+    result = change_result(use_cases.change_search(uow, make_actor(), BY_CHANNEL, same))
+    assert [change.fields for change in result.changes] == [(("targeted", False, True),)]
+    assert result.rescheduled is None
 
 
 # Undo
 
 
-def undone(uow: SqlSearchUnitOfWork, who: Actor, target: SearchRef = HERE) -> ChangeResult:
-    return worked(use_cases.undo(uow, who, target))
+def undo(uow: SqlSearchUnitOfWork, actor: Actor, ref: SearchRef = BY_CHANNEL) -> ChangeResult:
+    return change_result(use_cases.undo(uow, actor, ref))
 
 
 @pytest.mark.parametrize(
@@ -394,158 +421,161 @@ def undone(uow: SqlSearchUnitOfWork, who: Actor, target: SearchRef = HERE) -> Ch
         [step("done", 1), step("done", 2), step("note", 1, text="text"), step("reopen", 1)],
     ],
 )
-def test_undo_takes_back_everything_that_one_act_did_exactly(uow: SqlSearchUnitOfWork, steps: list[use_cases.Step]):
-    before = now(uow)
-    who = asker(OWNER)
-    done = do(uow, who, *steps)
-    assert now(uow) == done.after != before
-    back = undone(uow, asker(OWNER))
-    assert now(uow) == back.after == before
-    assert back.entry
-    assert back.entry.undoes == who.request_id
-    assert {change.verb for change in back.changes} == {"undo"}
+def test_undo_reverts_every_change_of_one_entry_exactly(uow: SqlSearchUnitOfWork, steps: list[use_cases.Step]):
+    before = load_current(uow)
+    actor = make_actor(OWNER)
+    done = apply(uow, actor, *steps)
+    assert load_current(uow) == done.after != before
+    undo_result = undo(uow, make_actor(OWNER))
+    assert load_current(uow) == undo_result.after == before
+    assert undo_result.entry
+    assert undo_result.entry.undoes == actor.request_id
+    assert {change.verb for change in undo_result.changes} == {"undo"}
 
 
-def test_undo_is_exact_to_the_second_in_which_something_was_closed(uow: SqlSearchUnitOfWork):
-    who = asker()._replace(at=NOW.replace(microsecond=789))
-    use_cases.apply_steps(uow, who, HERE, [("done", 1, deed()._replace(at=who.at))])
-    undone(uow, asker())
-    assert now(uow).items[0].closed_at is None
+def test_undo_clears_a_closing_time_with_microseconds(uow: SqlSearchUnitOfWork):
+    actor = make_actor()._replace(at=NOW.replace(microsecond=789))
+    use_cases.apply_steps(uow, actor, BY_CHANNEL, [("done", 1, make_rule_input()._replace(at=actor.at))])
+    undo(uow, make_actor())
+    assert load_current(uow).items[0].closed_at is None
 
 
-def test_undo_takes_back_one_act_after_the_other(uow: SqlSearchUnitOfWork):
-    before = now(uow)
+def test_repeated_undo_reverts_one_entry_after_another(uow: SqlSearchUnitOfWork):
+    before = load_current(uow)
     for text in ("first", "second", "third"):
-        do(uow, asker(), step("note", 1, text=text))
-    notes = [undone(uow, asker()).after.items[0].note for _ in range(3)]
+        apply(uow, make_actor(), step("note", 1, text=text))
+    notes = [undo(uow, make_actor()).after.items[0].note for _ in range(3)]
     assert notes == ["second", "first", ""]
-    assert now(uow) == before
-    assert use_cases.undo(uow, asker(), HERE) == NothingToUndo(before)
+    assert load_current(uow) == before
+    assert use_cases.undo(uow, make_actor(), BY_CHANNEL) == NothingToUndo(before)
 
 
-def test_undo_takes_back_ones_own_act_and_leaves_those_of_others(uow: SqlSearchUnitOfWork):
-    do(uow, asker(), step("note", 1, text="mine"))
-    do(uow, asker(OWNER), step("note", 2, text="theirs"))
-    assert [item.note for item in undone(uow, asker()).after.items[:2]] == ["", "theirs"]
+def test_undo_reverts_only_the_changes_of_the_actor(uow: SqlSearchUnitOfWork):
+    apply(uow, make_actor(), step("note", 1, text="mine"))
+    apply(uow, make_actor(OWNER), step("note", 2, text="theirs"))
+    assert [item.note for item in undo(uow, make_actor()).after.items[:2]] == ["", "theirs"]
 
 
-def test_undo_is_refused_where_somebody_changed_it_since(uow: SqlSearchUnitOfWork):
-    who = asker()
-    do(uow, who, step("done", 1), step("note", 2, text="mine"))
-    do(uow, asker(OWNER), step("note", 2, text="theirs"))
-    before = now(uow)
-    came = use_cases.undo(uow, asker(), HERE)
-    assert isinstance(came, NothingToUndo)
-    assert came.entry
-    assert came.entry.id == who.request_id
-    assert now(uow) == before
+def test_undo_is_refused_if_another_user_changed_the_item_since(uow: SqlSearchUnitOfWork):
+    actor = make_actor()
+    apply(uow, actor, step("done", 1), step("note", 2, text="mine"))
+    apply(uow, make_actor(OWNER), step("note", 2, text="theirs"))
+    before = load_current(uow)
+    result = use_cases.undo(uow, make_actor(), BY_CHANNEL)
+    assert isinstance(result, NothingToUndo)
+    assert result.entry
+    assert result.entry.id == actor.request_id
+    assert load_current(uow) == before
 
 
-def test_undo_is_refused_where_somebody_has_set_the_same_once_more(uow: SqlSearchUnitOfWork):
-    do(uow, asker(), step("assign", 1, person=ASSIGNEE))
-    do(uow, asker(OWNER), step("assign", 1, person=OWNER))
-    do(uow, asker(OWNER), step("assign", 1, person=ASSIGNEE))
-    assert isinstance(use_cases.undo(uow, asker(), HERE), NothingToUndo)
-    assert now(uow).items[0].assignee == ASSIGNEE
+def test_undo_is_refused_if_another_user_set_the_same_value_again(uow: SqlSearchUnitOfWork):
+    apply(uow, make_actor(), step("assign", 1, person=ASSIGNEE))
+    apply(uow, make_actor(OWNER), step("assign", 1, person=OWNER))
+    apply(uow, make_actor(OWNER), step("assign", 1, person=ASSIGNEE))
+    assert isinstance(use_cases.undo(uow, make_actor(), BY_CHANNEL), NothingToUndo)
+    assert load_current(uow).items[0].assignee == ASSIGNEE
 
 
-def test_undo_works_again_once_the_others_took_theirs_back(uow: SqlSearchUnitOfWork):
-    before = now(uow)
-    do(uow, asker(), step("assign", 1, person=ASSIGNEE))
-    do(uow, asker(OWNER), step("assign", 1, person=OWNER))
-    undone(uow, asker(OWNER))
-    undone(uow, asker())
-    assert now(uow) == before
+def test_undo_works_again_after_another_user_undoes_their_change(uow: SqlSearchUnitOfWork):
+    before = load_current(uow)
+    apply(uow, make_actor(), step("assign", 1, person=ASSIGNEE))
+    apply(uow, make_actor(OWNER), step("assign", 1, person=OWNER))
+    undo(uow, make_actor(OWNER))
+    undo(uow, make_actor())
+    assert load_current(uow) == before
 
 
-def test_undo_takes_an_added_item_away(uow: SqlSearchUnitOfWork):
-    before = now(uow)
-    use_cases.add_item(uow, asker(), HERE, "Ask the board", "find")
-    after = undone(uow, asker()).after
-    assert after == now(uow)
+def test_undo_removes_an_added_item(uow: SqlSearchUnitOfWork):
+    before = load_current(uow)
+    use_cases.add_item(uow, make_actor(), BY_CHANNEL, "Ask the board", "find")
+    after = undo(uow, make_actor()).after
+    assert after == load_current(uow)
     assert after.visible_items == before.visible_items
     assert after.item(6) is None
 
 
-def test_undo_does_not_take_away_an_item_that_somebody_has_worked_on(uow: SqlSearchUnitOfWork):
-    use_cases.add_item(uow, asker(), HERE, "Ask the board", "find")
-    do(uow, asker(OWNER), step("note", 6, OWNER, text="asked"))
-    assert isinstance(use_cases.undo(uow, asker(), HERE), NothingToUndo)
-    assert now(uow).item(6)
+def test_undo_does_not_remove_an_added_item_that_another_user_changed(uow: SqlSearchUnitOfWork):
+    use_cases.add_item(uow, make_actor(), BY_CHANNEL, "Ask the board", "find")
+    apply(uow, make_actor(OWNER), step("note", 6, OWNER, text="asked"))
+    assert isinstance(use_cases.undo(uow, make_actor(), BY_CHANNEL), NothingToUndo)
+    assert load_current(uow).item(6)
 
 
-def test_undo_takes_a_new_name_back(uow: SqlSearchUnitOfWork):
-    before = now(uow)
-    use_cases.change_search(uow, asker(), HERE, RENAME)
-    undone(uow, asker())
-    assert now(uow) == before
+def test_undo_restores_the_previous_name(uow: SqlSearchUnitOfWork):
+    before = load_current(uow)
+    use_cases.change_search(uow, make_actor(), BY_CHANNEL, RENAME)
+    undo(uow, make_actor())
+    assert load_current(uow) == before
 
 
-def test_the_start_of_a_search_is_not_taken_back(uow: SqlSearchUnitOfWork):
-    assert use_cases.undo(uow, asker(OWNER), HERE) == NothingToUndo(now(uow), opened(now(uow)))
-    assert use_cases.undo(uow, asker(), HERE) == NothingToUndo(now(uow))
+def test_the_start_of_a_search_cannot_be_undone(uow: SqlSearchUnitOfWork):
+    assert use_cases.undo(uow, make_actor(OWNER), BY_CHANNEL) == NothingToUndo(
+        load_current(uow), make_start_entry(load_current(uow))
+    )
+    assert use_cases.undo(uow, make_actor(), BY_CHANNEL) == NothingToUndo(load_current(uow))
 
 
-HAND_ON = SearchUpdate("owner", {"owner": ASSIGNEE})
+TRANSFER = SearchUpdate("owner", {"owner": ASSIGNEE})
 
 
-def test_its_owner_hands_a_search_on(uow: SqlSearchUnitOfWork):
-    came = use_cases.change_search(uow, asker(OWNER), HERE, HAND_ON)
-    assert isinstance(came, ChangeResult)
-    assert now(uow).search.owner == ASSIGNEE
+def test_the_owner_can_transfer_a_search(uow: SqlSearchUnitOfWork):
+    result = use_cases.change_search(uow, make_actor(OWNER), BY_CHANNEL, TRANSFER)
+    assert isinstance(result, ChangeResult)
+    assert load_current(uow).search.owner == ASSIGNEE
 
 
 @pytest.mark.parametrize(
-    "turn", [HAND_ON, HAND_ON._replace(departed_owner=SOMEBODY), SearchUpdate("edit", {"owner": ASSIGNEE, "name": "X"})]
+    "update",
+    [TRANSFER, TRANSFER._replace(departed_owner=OTHER_USER), SearchUpdate("edit", {"owner": ASSIGNEE, "name": "X"})],
 )
-def test_nobody_else_does(uow: SqlSearchUnitOfWork, turn: SearchUpdate):
-    before = now(uow)
-    came = use_cases.change_search(uow, asker(), HERE, turn)
-    assert isinstance(came, ChangeResult)
-    assert came.refusals == (Refusal(SEARCH_NUMBER, "not_yours"),)
-    assert now(uow) == before
+def test_other_users_cannot_transfer_a_search(uow: SqlSearchUnitOfWork, update: SearchUpdate):
+    before = load_current(uow)
+    result = use_cases.change_search(uow, make_actor(), BY_CHANNEL, update)
+    assert isinstance(result, ChangeResult)
+    assert result.refusals == (Refusal(SEARCH_NUMBER, "not_yours"),)
+    assert load_current(uow) == before
 
 
-def test_once_the_owner_is_known_to_have_left_anybody_does(uow: SqlSearchUnitOfWork):
-    use_cases.change_search(uow, asker(), HERE, HAND_ON._replace(departed_owner=OWNER))
-    assert now(uow).search.owner == ASSIGNEE
+def test_any_user_can_transfer_the_search_of_a_departed_owner(uow: SqlSearchUnitOfWork):
+    use_cases.change_search(uow, make_actor(), BY_CHANNEL, TRANSFER._replace(departed_owner=OWNER))
+    assert load_current(uow).search.owner == ASSIGNEE
 
 
-def test_that_it_is_the_owners_already_is_no_matter_of_leave(uow: SqlSearchUnitOfWork):
-    came = use_cases.change_search(uow, asker(), HERE, SearchUpdate("owner", {"owner": OWNER}))
-    assert isinstance(came, ChangeResult)
-    assert came.refusals == (Refusal(SEARCH_NUMBER, "already"),)
+def test_transferring_a_search_to_its_current_owner_is_already_done(uow: SqlSearchUnitOfWork):
+    result = use_cases.change_search(uow, make_actor(), BY_CHANNEL, SearchUpdate("owner", {"owner": OWNER}))
+    assert isinstance(result, ChangeResult)
+    assert result.refusals == (Refusal(SEARCH_NUMBER, "already"),)
 
 
-def test_a_search_is_always_somebodys(uow: SqlSearchUnitOfWork):
-    came = use_cases.change_search(uow, asker(OWNER), HERE, SearchUpdate("owner", {"owner": ""}))
-    assert isinstance(came, ChangeResult)
-    assert came.refusals == (Refusal(SEARCH_NUMBER, "needs_owner"),)
+def test_a_search_requires_an_owner(uow: SqlSearchUnitOfWork):
+    result = use_cases.change_search(uow, make_actor(OWNER), BY_CHANNEL, SearchUpdate("owner", {"owner": ""}))
+    assert isinstance(result, ChangeResult)
+    assert result.refusals == (Refusal(SEARCH_NUMBER, "needs_owner"),)
 
 
-def test_of_a_search_that_is_over_only_its_closing_is_taken_back(uow: SqlSearchUnitOfWork):
-    do(uow, asker(), step("done", 1))
-    before = now(uow)
-    use_cases.change_search(uow, asker(OWNER), HERE, HIRE)
-    refused = undone(uow, asker(), BY_ID)
-    assert (refusals(refused), refused.entry) == ([(SEARCH_NUMBER, "search_closed")], None)
-    undone(uow, asker(OWNER), BY_ID)
-    assert now(uow) == before
+def test_only_the_closing_of_a_closed_search_can_be_undone(uow: SqlSearchUnitOfWork):
+    apply(uow, make_actor(), step("done", 1))
+    before = load_current(uow)
+    use_cases.change_search(uow, make_actor(OWNER), BY_CHANNEL, HIRE)
+    result = undo(uow, make_actor(), BY_ID)
+    assert (refusals(result), result.entry) == ([(SEARCH_NUMBER, "search_closed")], None)
+    undo(uow, make_actor(OWNER), BY_ID)
+    assert load_current(uow) == before
 
 
-def test_undo_in_a_channel_without_searches_says_so(uow: SqlSearchUnitOfWork):
-    assert use_cases.undo(uow, asker(SOMEBODY, ELSEWHERE), HERE) == AmbiguousSearch()
+def test_undo_in_a_channel_without_searches_finds_no_search(uow: SqlSearchUnitOfWork):
+    assert use_cases.undo(uow, make_actor(OTHER_USER, OTHER_CHANNEL), BY_CHANNEL) == AmbiguousSearch()
 
 
-# Names
+# Short names
 
 
-def test_the_short_name_of_a_search_that_is_over_stays_taken(uow: SqlSearchUnitOfWork):
-    use_cases.change_search(uow, asker(OWNER), HERE, HIRE)
-    given = checklist(id="S2")
-    assert service.create_search(uow, given, opened(given)).search.short == "cro2"
+def test_the_short_name_of_a_closed_search_is_not_reused(uow: SqlSearchUnitOfWork):
+    use_cases.change_search(uow, make_actor(OWNER), BY_CHANNEL, HIRE)
+    new_checklist = checklist(id="S2")
+    assert service.create_search(uow, new_checklist, make_start_entry(new_checklist)).search.short == "cro2"
 
 
-def test_another_channel_has_short_names_of_its_own(uow: SqlSearchUnitOfWork):
-    given = checklist(id="S2", channel=ELSEWHERE)
-    assert service.create_search(uow, given, opened(given)).search.short == "cro"
+def test_short_names_are_independent_between_channels(uow: SqlSearchUnitOfWork):
+    new_checklist = checklist(id="S2", channel=OTHER_CHANNEL)
+    assert service.create_search(uow, new_checklist, make_start_entry(new_checklist)).search.short == "cro"

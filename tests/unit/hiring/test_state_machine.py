@@ -1,4 +1,4 @@
-"""Three people change one search in random ways, and a model of plain dicts has the expected result."""
+"""Three users change one search with random commands, and a model of plain dicts has the expected result."""
 
 from datetime import date, timedelta
 from itertools import count
@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 from samples import use_cases
-from samples.hiring import ASSIGNEE, CHANNEL, NOW, OWNER, SOMEBODY, checklist, opened
+from samples.hiring import ASSIGNEE, CHANNEL, NOW, OTHER_USER, OWNER, checklist, make_start_entry
 from samples.hiring_model import Command, Model
 from samples.use_cases import ITEM_RULES
 
@@ -23,11 +23,11 @@ from bot.hiring.unit_of_work import DuplicateRequestError
 from bot.storage import migrate
 from bot.storage.unit_of_work import SqlUnitOfWorkFactory
 
-PEOPLE = (OWNER, ASSIGNEE, SOMEBODY)
+PEOPLE = (OWNER, ASSIGNEE, OTHER_USER)
 DAYS = (None, date(2026, 11, 9), date(2026, 12, 1))
-TARGET = use_cases.SearchRef(id="S1")
+SEARCH = use_cases.SearchRef(id="S1")
 
-COURSE = {"scorecard": -140, "sourcing": -120, "references": -60, "final": -40, "welcome": -10}
+TEMPLATE_OFFSETS = {"scorecard": -140, "sourcing": -120, "references": -60, "final": -40, "welcome": -10}
 
 workspaces = count(1)
 first_days = st.sampled_from([date(2027, 3, 31), date(2027, 4, 30), date(2027, 9, 1), date(2027, 1, 11)])
@@ -40,7 +40,7 @@ commands = st.builds(
     st.sampled_from(("", *PEOPLE)),
     st.sampled_from(DAYS),
 )
-likely = st.builds(
+frequent_commands = st.builds(
     Command,
     st.sampled_from(("done", "reopen", "note", "assign", "override")),
     st.integers(1, 3),
@@ -48,7 +48,7 @@ likely = st.builds(
     people,
     st.sampled_from(DAYS),
 )
-"""Commands that are rarely refused and often to the same item, so that much is changed and undone."""
+"""Commands that are rarely refused and often repeat an item, so that many changes and undos succeed."""
 updates = st.sampled_from(
     [
         ("rename", {"name": "Growth lead"}),
@@ -60,8 +60,8 @@ updates = st.sampled_from(
 )
 
 
-class Hire(RuleBasedStateMachine):
-    """Gives the same commands to the database and to the model."""
+class SearchStateMachine(RuleBasedStateMachine):
+    """Applies the same commands to the database and to the model."""
 
     def __init__(self, url: str, units_of_work: SqlUnitOfWorkFactory) -> None:
         super().__init__()
@@ -72,91 +72,93 @@ class Hire(RuleBasedStateMachine):
         self.actor = Actor(OWNER, CHANNEL, NOW, "S1")
         self.entries = 1
         self.day = NOW
-        given = checklist(team=self.team)
+        new_checklist = checklist(team=self.team)
         with self.units_of_work.begin(self.team) as uow:
-            self.first = service.create_search(uow, given, opened(given))
-        self.model = Model(self.first)
+            self.initial = service.create_search(uow, new_checklist, make_start_entry(new_checklist))
+        self.model = Model(self.initial)
 
-    def ask(self, by: str) -> Actor:
+    def next_actor(self, by: str) -> Actor:
         number = next(self.requests)
         self.actor = Actor(by, CHANNEL, self.day + timedelta(seconds=number), f"R{number}")
         return self.actor
 
-    @rule(by=people, wanted=st.lists(likely, min_size=1, max_size=3))
-    def change_often(self, by: str, wanted: list[Command]) -> None:
-        self.change_items(by, wanted)
+    @rule(by=people, requested=st.lists(frequent_commands, min_size=1, max_size=3))
+    def change_often(self, by: str, requested: list[Command]) -> None:
+        self.change_items(by, requested)
 
-    @rule(by=people, wanted=st.lists(commands, min_size=1, max_size=4))
-    def change_items(self, by: str, wanted: list[Command]) -> None:
-        actor = self.ask(by)
-        steps = [(each.verb, each.number, RuleInput(by, actor.at, each.text, each.person, each.day)) for each in wanted]
+    @rule(by=people, requested=st.lists(commands, min_size=1, max_size=4))
+    def change_items(self, by: str, requested: list[Command]) -> None:
+        actor = self.next_actor(by)
+        steps = [
+            (each.verb, each.number, RuleInput(by, actor.at, each.text, each.person, each.day)) for each in requested
+        ]
         with self.units_of_work.begin(self.team) as uow:
-            result = use_cases.apply_steps(uow, actor, TARGET, steps)
+            result = use_cases.apply_steps(uow, actor, SEARCH, steps)
         assert isinstance(result, service.ChangeResult)
-        done, refused, shadow = [], [], Model(result.before)
-        for command in wanted:
-            expected = shadow.outcome(command._replace(by=by, at=actor.at))
+        applied, refusals, expected_model = [], [], Model(result.before)
+        for command in requested:
+            expected = expected_model.outcome(command._replace(by=by, at=actor.at))
             if isinstance(expected, str):
-                refused.append((command.number, expected))
+                refusals.append((command.number, expected))
             else:
-                done.append((command.verb, expected))
-                shadow.values |= expected
-        assert [(refusal.number, refusal.reason) for refusal in result.refusals] == refused
-        assert [change.verb for change in result.changes] == [verb for verb, _ in done]
-        if done:
+                applied.append((command.verb, expected))
+                expected_model.values |= expected
+        assert [(refusal.number, refusal.reason) for refusal in result.refusals] == refusals
+        assert [change.verb for change in result.changes] == [verb for verb, _ in applied]
+        if applied:
             self.entries += 1
-            self.model.do(by, done)
+            self.model.record(by, applied)
 
     @rule(by=people, title=st.sampled_from(("Ask the board", "Call the bank")))
     def add_item(self, by: str, title: str) -> None:
         with self.units_of_work.begin(self.team) as uow:
-            result = use_cases.add_item(uow, self.ask(by), TARGET, title, "find")
+            result = use_cases.add_item(uow, self.next_actor(by), SEARCH, title, "find")
         assert isinstance(result, service.ChangeResult)
         assert bool(result.changes) == self.model.is_open
         if result.changes:
             self.entries += 1
-            self.model.grow(Item(self.model.count + 1, "", "find", title, gone=True))
-            self.model.do(by, [("add", {(self.model.count, "gone"): False})])
+            self.model.add_item(Item(self.model.count + 1, "", "find", title, gone=True))
+            self.model.record(by, [("add", {(self.model.count, "gone"): False})])
 
     @rule(by=people, verb_and_values=updates)
     def change_search(self, by: str, verb_and_values: tuple[str, dict[str, Any]]) -> None:
         verb, values = verb_and_values
         with self.units_of_work.begin(self.team) as uow:
-            result = use_cases.change_search(uow, self.ask(by), TARGET, service.SearchUpdate(verb, values))
+            result = use_cases.change_search(uow, self.next_actor(by), SEARCH, service.SearchUpdate(verb, values))
         assert isinstance(result, service.ChangeResult)
-        different = {(0, name): value for name, value in values.items() if self.model.values[0, name] != value}
+        expected_changes = {(0, name): value for name, value in values.items() if self.model.values[0, name] != value}
         if not self.model.is_open and verb != "reopen-search":
-            different = {}
-        assert bool(result.changes) == bool(different)
-        if different:
+            expected_changes = {}
+        assert bool(result.changes) == bool(expected_changes)
+        if expected_changes:
             self.entries += 1
-            self.model.do(by, [(verb, different)])
+            self.model.record(by, [(verb, expected_changes)])
 
-    @rule(by=people, to=first_days)
-    def move_first_day(self, by: str, to: date) -> None:
-        """Move the first day, each time on another date."""
+    @rule(by=people, first_day=first_days)
+    def move_first_day(self, by: str, first_day: date) -> None:
+        """Move the first day, with each move on a later date."""
         self.day += timedelta(days=1)
-        actor = self.ask(by)
-        course = ScheduleTemplate(actor.at.date(), COURSE)
+        actor = self.next_actor(by)
+        template = ScheduleTemplate(actor.at.date(), TEMPLATE_OFFSETS)
         with self.units_of_work.begin(self.team) as uow:
-            update = service.SearchUpdate("target", {"starts_on": to, "targeted": True}, "", course)
-            result = use_cases.change_search(uow, actor, TARGET, update)
+            update = service.SearchUpdate("target", {"starts_on": first_day, "targeted": True}, "", template)
+            result = use_cases.change_search(uow, actor, SEARCH, update)
         assert isinstance(result, service.ChangeResult)
-        if not self.model.is_open or self.model.values[0, "starts_on"] == to:
+        if not self.model.is_open or self.model.values[0, "starts_on"] == first_day:
             assert [refusal.reason for refusal in result.refusals] == [
                 "already" if self.model.is_open else "search_closed"
             ]
             return
-        offsets = {item.number: COURSE[item.key] for item in self.first.items}
-        days = self.model.moved(to, actor.at.date(), offsets)
-        assert {change.number for change in result.changes if change.number} == {number for number, _ in days}
+        offsets = {item.number: TEMPLATE_OFFSETS[item.key] for item in self.initial.items}
+        due_dates = self.model.rescheduled(first_day, actor.at.date(), offsets)
+        assert {change.number for change in result.changes if change.number} == {number for number, _ in due_dates}
         self.entries += 1
-        self.model.do(by, [("target", {(0, "starts_on"): to, (0, "targeted"): True}), ("move", days)])
+        self.model.record(by, [("target", {(0, "starts_on"): first_day, (0, "targeted"): True}), ("move", due_dates)])
 
     @rule(by=people)
     def undo(self, by: str) -> None:
         with self.units_of_work.begin(self.team) as uow:
-            result = use_cases.undo(uow, self.ask(by), TARGET)
+            result = use_cases.undo(uow, self.next_actor(by), SEARCH)
         match self.model.undo(by):
             case "":
                 assert isinstance(result, service.ChangeResult)
@@ -165,48 +167,48 @@ class Hire(RuleBasedStateMachine):
             case "closed":
                 assert isinstance(result, service.ChangeResult)
                 assert [refusal.reason for refusal in result.refusals] == ["search_closed"]
-            case why:
+            case reason:
                 assert isinstance(result, service.NothingToUndo)
-                was_done = result.entry is not None and result.entry.changes[0].verb != "start"
-                assert was_done == (why != "nothing")
+                has_entry = result.entry is not None and result.entry.changes[0].verb != "start"
+                assert has_entry == (reason != "nothing")
 
     @rule(number=st.integers(1, 5))
-    def repeat(self, number: int) -> None:
-        """The last request comes again when it would change something."""
+    def repeat_request(self, number: int) -> None:
+        """Repeat the last request with a step that would change the search."""
         with self.units_of_work.begin(self.team) as uow:
             found = uow.search("S1")
             assert found
             known = self.actor.request_id in {entry.id for entry in uow.history(found)}
         if known and self.model.is_open:
             text = f"again {next(self.requests)}"
-            given = RuleInput(self.actor.user, self.actor.at, text)
+            rule_input = RuleInput(self.actor.user, self.actor.at, text)
             with pytest.raises(DuplicateRequestError), self.units_of_work.begin(self.team) as uow:
-                use_cases.apply_steps(uow, self.actor, TARGET, [("note", number, given)])
+                use_cases.apply_steps(uow, self.actor, SEARCH, [("note", number, rule_input)])
 
     @invariant()
-    def search_is_as_in_the_model_and_in_the_history(self) -> None:
-        with SqlUnitOfWorkFactory(self.url).begin(self.team, writable=False) as uow:  # without cached items
+    def search_matches_the_model_and_the_history(self) -> None:
+        with SqlUnitOfWorkFactory(self.url).begin(self.team, writable=False) as uow:  # without the item cache
             found = uow.search("S1")
             assert found
-            now, entries = uow.checklist(found), uow.history(found, limit=100_000)
-        assert Model(now).values == self.model.values
-        assert now == self.replayed(now, entries)
+            stored, entries = uow.checklist(found), uow.history(found, limit=100_000)
+        assert Model(stored).values == self.model.values
+        assert stored == self.replay(stored, entries)
         assert len(entries) == self.entries
 
-    def replayed(self, now: Checklist, entries: tuple[HistoryEntry, ...]) -> Checklist:
-        """The search as it started, with the items added since, after all changes in the history."""
+    def replay(self, stored: Checklist, entries: tuple[HistoryEntry, ...]) -> Checklist:
+        """The initial search with the added items, after every change in the history."""
         added = [
-            Item(item.number, "", item.phase, item.title, gone=True) for item in now.items[len(self.first.items) :]
+            Item(item.number, "", item.phase, item.title, gone=True) for item in stored.items[len(self.initial.items) :]
         ]
         changes = [change for entry in reversed(entries) for change in entry.changes]
-        return Checklist(self.first.search, (*self.first.items, *added)).with_changes(changes)
+        return Checklist(self.initial.search, (*self.initial.items, *added)).with_changes(changes)
 
 
-def test_after_any_commands_the_search_is_as_in_the_model_and_as_in_its_history(tmp_path: Path):
+def test_after_any_commands_the_search_matches_the_model_and_its_history(tmp_path: Path):
     url = f"sqlite:///{tmp_path / 'rolecall.sqlite3'}"
     migrate(url)
     run_state_machine_as_test(  # type: ignore[no-untyped-call]  # Hypothesis leaves it untyped
-        lambda: Hire(url, SqlUnitOfWorkFactory(url)),
+        lambda: SearchStateMachine(url, SqlUnitOfWorkFactory(url)),
         settings=settings(
             max_examples=60,
             stateful_step_count=40,

@@ -2,7 +2,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from samples.slack_hiring import opens
+from samples.slack_hiring import assert_valid_view
 
 from bot.slack.blocks import option
 from bot.slack.modals import (
@@ -32,13 +32,13 @@ def test_slack_accepts_a_modal_with_every_kind_of_field_and_texts_of_any_length(
         input_block("radio", "Radio", choice_input(OPTIONS, kind="radio_buttons")),
         input_block("ticks", "Ticks", checkbox_input(OPTIONS)),
     ]
-    view = opens(modal("a:form", words, fields, submit=words, metadata="x" * 3000))
+    view = assert_valid_view(modal("a:form", words, fields, submit=words, metadata="x" * 3000))
     assert view["blocks"][6]["element"]["initial_option"] == OPTIONS[1]
     assert view["close"]["text"] == "Cancel"
 
 
 def test_a_modal_without_a_submit_button_can_only_be_closed():
-    view = opens(modal("a:form", "Title", [{"type": "divider"}]))
+    view = assert_valid_view(modal("a:form", "Title", [{"type": "divider"}]))
     assert "submit" not in view
     assert view["close"]["text"] == "Close"
 

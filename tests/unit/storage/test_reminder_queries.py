@@ -4,7 +4,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from samples.hiring import ASSIGNEE, NOW, OWNER, SOMEBODY, asker, checklist, deed, opened, with_items
+from samples.hiring import (
+    ASSIGNEE,
+    NOW,
+    OTHER_USER,
+    OWNER,
+    checklist,
+    make_actor,
+    make_rule_input,
+    make_start_entry,
+    with_items,
+)
 from samples.use_cases import SearchRef, apply_steps, change_search
 from sqlalchemy import event
 
@@ -45,7 +55,7 @@ def add(url: str) -> Callable[..., Checklist]:
         mine = {"assignee": ASSIGNEE, "due": DAY} | (item or {})
         given = with_items(checklist(id=search, **values), **never, item5=mine)
         with SqlUnitOfWorkFactory(url).begin(given.search.team) as uow:
-            uow.add_search(given, opened(given))
+            uow.add_search(given, make_start_entry(given))
         return given
 
     return add_search
@@ -101,16 +111,19 @@ def test_a_person_is_known_since_they_first_got_a_part_in_a_search(
     queries: SqlReminderQueries, add: Callable[..., Checklist], url: str
 ):
     given = add(item={"assignee": ""})
-    later = asker(minutes=90)
+    later = make_actor(minutes=90)
     with SqlUnitOfWorkFactory(url).begin("T1") as uow:
         apply_steps(
-            uow, later, SearchRef(id=given.search.id), [("assign", 5, deed(person=ASSIGNEE)._replace(at=later.at))]
+            uow,
+            later,
+            SearchRef(id=given.search.id),
+            [("assign", 5, make_rule_input(person=ASSIGNEE)._replace(at=later.at))],
         )
-    for user in (OWNER, ASSIGNEE, SOMEBODY):
+    for user in (OWNER, ASSIGNEE, OTHER_USER):
         queries.record_first_seen("T1", user, NOW + timedelta(days=1))
         SqlPersonRepository(url).put("T1", PersonRecord(Person(user, PARIS), NOW), NOW + timedelta(days=2))
     since = {each.user: each.known_since for each in queries.find_digest_candidates(DAY, [PARIS])}
-    assert since == {OWNER: NOW, ASSIGNEE: later.at, SOMEBODY: NOW + timedelta(days=1)}
+    assert since == {OWNER: NOW, ASSIGNEE: later.at, OTHER_USER: NOW + timedelta(days=1)}
 
 
 # Candidates for a digest or summary
@@ -120,16 +133,16 @@ def test_people_are_candidates_until_their_digest_of_the_day_is_claimed(
     queries: SqlReminderQueries, add: Callable[..., Checklist], store_people: Callable[..., None], url: str
 ):
     add()
-    store_people(OWNER, ASSIGNEE, SOMEBODY)
+    store_people(OWNER, ASSIGNEE, OTHER_USER)
     store_people("U0TOKYO", zone="Asia/Tokyo")
     assert {each.user: each.has_open_work for each in queries.find_digest_candidates(DAY, [PARIS])} == {
         OWNER: True,
         ASSIGNEE: True,
-        SOMEBODY: False,
+        OTHER_USER: False,
     }
     SqlOutbox(url).claim(Delivery("T1", "digest", ASSIGNEE, DAY), NOW)
-    assert {each.user for each in queries.find_digest_candidates(DAY, [PARIS])} == {OWNER, SOMEBODY}
-    assert {each.user for each in queries.find_digest_candidates(TOMORROW, [PARIS])} == {OWNER, ASSIGNEE, SOMEBODY}
+    assert {each.user for each in queries.find_digest_candidates(DAY, [PARIS])} == {OWNER, OTHER_USER}
+    assert {each.user for each in queries.find_digest_candidates(TOMORROW, [PARIS])} == {OWNER, ASSIGNEE, OTHER_USER}
     assert queries.find_digest_candidates(DAY, []) == ()
     assert set(queries.list_time_zones()) == {PARIS, "Asia/Tokyo"}
 
@@ -185,7 +198,7 @@ def a_person_who_left(store_people: Callable[..., None]) -> None:
         (OWNER, {"assignee": ""}, False),
         (OWNER, {"due": YESTERDAY}, False),
         (OWNER, {"assignee": "U0LEFT", "due": YESTERDAY}, True),
-        (SOMEBODY, {"assignee": "", "due": YESTERDAY}, False),
+        (OTHER_USER, {"assignee": "", "due": YESTERDAY}, False),
     ],
 )
 def test_a_search_is_loaded_if_it_may_have_something_for_the_digest(
@@ -239,7 +252,7 @@ def test_a_checklist_is_loaded_as_it_is_now(queries: SqlReminderQueries, add: Ca
     given = add()
     assert queries.checklist("T1", "S1") == given
     with SqlUnitOfWorkFactory(url).begin("T1") as uow:
-        change_search(uow, asker(), SearchRef(id="S1"), SearchUpdate("close", {"state": "hired"}))
+        change_search(uow, make_actor(), SearchRef(id="S1"), SearchUpdate("close", {"state": "hired"}))
     found = queries.checklist("T1", "S1")
     assert found
     assert not found.search.is_open
@@ -295,7 +308,7 @@ def fill(url: str) -> None:
             given = checklist(id=f"S{number}", short=f"s{number}", owner=f"U{number % PEOPLE}")
             mine = [item._replace(assignee=f"U{number % PEOPLE}") for item in given.items]
             more = [item._replace(number=item.number + 5, key="") for item in mine]
-            uow.add_search(Checklist(given.search, (*mine, *more)), opened(given))
+            uow.add_search(Checklist(given.search, (*mine, *more)), make_start_entry(given))
 
 
 def plans(url: str, ask: Callable[[], object]) -> list[str]:

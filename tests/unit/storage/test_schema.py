@@ -11,7 +11,7 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from samples import use_cases
-from samples.hiring import CHANNEL, asker, checklist, deed, opened
+from samples.hiring import CHANNEL, checklist, make_actor, make_rule_input, make_start_entry
 from sqlalchemy import column, table, text
 
 from bot.errors import RolecallError
@@ -110,9 +110,9 @@ def test_a_search_can_be_changed_after_a_migration_from_any_schema(database_url:
     migrate(database_url)
     given = checklist()
     with SqlUnitOfWorkFactory(database_url).begin("T1") as uow:
-        service.create_search(uow, given, opened(given))
+        service.create_search(uow, given, make_start_entry(given))
     with SqlUnitOfWorkFactory(database_url).begin("T1") as uow:
-        use_cases.apply_steps(uow, asker(), use_cases.SearchRef(), [("done", 1, deed())])
+        use_cases.apply_steps(uow, make_actor(), use_cases.SearchRef(), [("done", 1, make_rule_input())])
     with SqlUnitOfWorkFactory(database_url).begin("T1", writable=False) as uow:
         [found] = uow.open_searches_in(CHANNEL)
         assert uow.checklist(found).items[0].state == "done"

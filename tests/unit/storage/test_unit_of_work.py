@@ -8,15 +8,15 @@ from samples import use_cases
 from samples.hiring import (
     ASSIGNEE,
     CHANNEL,
-    ELSEWHERE,
     NOW,
+    OTHER_CHANNEL,
+    OTHER_USER,
     OWNER,
     PHASES,
-    SOMEBODY,
-    asker,
     checklist,
-    deed,
-    opened,
+    make_actor,
+    make_rule_input,
+    make_start_entry,
     search,
     with_items,
 )
@@ -42,7 +42,7 @@ def units(database_url: str) -> SqlUnitOfWorkFactory:
 def start(units: SqlUnitOfWorkFactory, **values: Any) -> Checklist:
     given = checklist(**values)
     with units.begin(given.search.team) as uow:
-        return service.create_search(uow, given, opened(given))
+        return service.create_search(uow, given, make_start_entry(given))
 
 
 def read(units: SqlUnitOfWorkFactory, search_id: str = "S1", team: str = "T1") -> Checklist:
@@ -58,7 +58,7 @@ def read(units: SqlUnitOfWorkFactory, search_id: str = "S1", team: str = "T1") -
 
 
 def record(
-    units: SqlUnitOfWorkFactory, number: int, verb: str, /, by: str = SOMEBODY, entry: str = "", **fields: Any
+    units: SqlUnitOfWorkFactory, number: int, verb: str, /, by: str = OTHER_USER, entry: str = "", **fields: Any
 ) -> HistoryEntry:
     """Set fields of an item, or of the search with number 0."""
     with units.begin("T1") as uow:
@@ -78,14 +78,14 @@ def record(
 def test_a_search_comes_back_as_it_was_added(units: SqlUnitOfWorkFactory):
     given = checklist(enterprise="E1", weekly=False, card="1.2", name='Quotes " and ünïcode 日本')
     with units.begin("T1") as uow:
-        uow.add_search(given, opened(given))
+        uow.add_search(given, make_start_entry(given))
     assert read(units) == given
 
 
 def test_a_search_without_items_comes_back_too(units: SqlUnitOfWorkFactory):
     given = Checklist(search(phases=()), ())
     with units.begin("T1") as uow:
-        uow.add_search(given, opened(given))
+        uow.add_search(given, make_start_entry(given))
     assert read(units) == given
 
 
@@ -98,7 +98,7 @@ def test_an_empty_database_has_no_searches(units: SqlUnitOfWorkFactory):
 def test_an_exception_rolls_everything_back(units: SqlUnitOfWorkFactory):
     given = checklist()
     with pytest.raises(ZeroDivisionError), units.begin("T1") as uow:
-        1 / len(uow.open_searches_in(service.create_search(uow, given, opened(given)).search.id))
+        1 / len(uow.open_searches_in(service.create_search(uow, given, make_start_entry(given)).search.id))
     with units.begin("T1") as uow:
         assert uow.search("S1") is None
 
@@ -106,7 +106,7 @@ def test_an_exception_rolls_everything_back(units: SqlUnitOfWorkFactory):
 @pytest.mark.parametrize(
     "fields",
     [
-        {"state": "done", "closed_by": SOMEBODY, "closed_at": NOW},
+        {"state": "done", "closed_by": OTHER_USER, "closed_at": NOW},
         {"state": "skipped", "reason": "promoted from within"},
         {"assignee": ASSIGNEE},
         {"due": date(2027, 1, 4), "snoozed": date(2027, 1, 5)},
@@ -168,7 +168,10 @@ def test_a_process_sees_what_another_one_changed_after_it_cached_the_items(units
     for number, searches in enumerate((other, units, other, other, units), 1):
         with searches.begin("T1") as uow:
             result = use_cases.apply_steps(
-                uow, asker(), HERE, [("note", number, deed(text="text")), ("done", 1, deed())]
+                uow,
+                make_actor(),
+                HERE,
+                [("note", number, make_rule_input(text="text")), ("done", 1, make_rule_input())],
             )
             assert isinstance(result, service.ChangeResult)
             assert len(result.changes) == (2 if number == 1 else 1)
@@ -177,7 +180,7 @@ def test_a_process_sees_what_another_one_changed_after_it_cached_the_items(units
 
 def change(units: SqlUnitOfWorkFactory, verb: str, number: int, text: str = "") -> service.ChangeResult:
     with units.begin("T1") as uow:
-        result = use_cases.apply_steps(uow, asker(), HERE, [(verb, number, deed(text=text))])
+        result = use_cases.apply_steps(uow, make_actor(), HERE, [(verb, number, make_rule_input(text=text))])
     assert isinstance(result, service.ChangeResult)
     return result
 
@@ -192,7 +195,9 @@ def test_a_refused_step_changes_nothing(units: SqlUnitOfWorkFactory):
 def test_a_change_that_was_rolled_back_is_not_cached_and_leaves_no_gap_in_the_versions(units: SqlUnitOfWorkFactory):
     before = start(units)
     with pytest.raises(ZeroDivisionError), units.begin("T1") as uow:
-        1 / len(uow.open_searches_in(str(use_cases.apply_steps(uow, asker(), HERE, [("done", 1, deed())]))))
+        1 / len(
+            uow.open_searches_in(str(use_cases.apply_steps(uow, make_actor(), HERE, [("done", 1, make_rule_input())])))
+        )
     assert read(units) == before
     change(units, "done", 1)
     with get_engine(units._url).connect() as connection:
@@ -203,7 +208,7 @@ def test_an_added_item_is_seen_although_the_items_were_cached(units: SqlUnitOfWo
     start(units)
     before = read(units)
     with units.begin("T1") as uow:
-        result = use_cases.add_item(uow, asker(), HERE, "Ask the board", "find")
+        result = use_cases.add_item(uow, make_actor(), HERE, "Ask the board", "find")
     assert isinstance(result, service.ChangeResult)
     assert read(units).items == (*before.items, Item(6, "", "find", "Ask the board")) == result.after.items
 
@@ -213,7 +218,7 @@ def test_a_search_that_another_process_started_is_seen(units: SqlUnitOfWorkFacto
     change(units, "done", 1)
     start(SqlUnitOfWorkFactory(units._url), id="S2")
     with units.begin("T1") as uow:
-        result = use_cases.apply_steps(uow, asker(), HERE, [("done", 5, deed())])
+        result = use_cases.apply_steps(uow, make_actor(), HERE, [("done", 5, make_rule_input())])
     assert isinstance(result, service.AmbiguousSearch)
     assert [each.id for each in result.candidates] == ["S1", "S2"]
 
@@ -222,7 +227,9 @@ def test_a_time_is_cached_as_it_is_stored(units: SqlUnitOfWorkFactory):
     start(units)
     read(units)
     with units.begin("T1") as uow:
-        use_cases.apply_steps(uow, asker(), HERE, [("done", 1, deed()._replace(at=NOW.replace(microsecond=789)))])
+        use_cases.apply_steps(
+            uow, make_actor(), HERE, [("done", 1, make_rule_input()._replace(at=NOW.replace(microsecond=789)))]
+        )
     assert read(units).items[0].closed_at == NOW
 
 
@@ -232,18 +239,18 @@ def test_a_time_is_cached_as_it_is_stored(units: SqlUnitOfWorkFactory):
 def test_the_searches_of_a_channel_are_listed_oldest_first_and_by_state(units: SqlUnitOfWorkFactory):
     start(units, id="S2", created_at=NOW.replace(hour=8))
     start(units, id="S1")
-    start(units, id="S3", channel=ELSEWHERE)
+    start(units, id="S3", channel=OTHER_CHANNEL)
     record(units, 0, "close", state="cancelled")
     for writable in (True, False):
         with units.begin("T1", writable=writable) as uow:
             assert [each.id for each in uow.open_searches_in(CHANNEL)] == ["S2"]
             assert [each.id for each in uow.closed_searches_in(CHANNEL)] == ["S1"]
-            assert [each.id for each in uow.open_searches_in(ELSEWHERE)] == ["S3"]
+            assert [each.id for each in uow.open_searches_in(OTHER_CHANNEL)] == ["S3"]
 
 
 def test_a_person_has_the_searches_that_they_own_or_have_an_item_of(units: SqlUnitOfWorkFactory):
     start(units, id="S1", owner="U1")
-    start(units, id="S2", owner="U2", channel=ELSEWHERE)
+    start(units, id="S2", owner="U2", channel=OTHER_CHANNEL)
     record(units, 3, "assign", assignee="U3")
     with units.begin("T1") as uow:
         assert [each.id for each in uow.open_searches_of("U1")] == ["S1"]
@@ -256,7 +263,7 @@ def test_a_person_has_the_searches_that_they_own_or_have_an_item_of(units: SqlUn
 def test_an_item_whose_adding_was_undone_gives_its_assignee_no_part_in_the_search(units: SqlUnitOfWorkFactory):
     given = with_items(checklist(), item5={"assignee": ASSIGNEE, "gone": True})
     with units.begin("T1") as uow:
-        service.create_search(uow, given, opened(given))
+        service.create_search(uow, given, make_start_entry(given))
         assert uow.open_searches_of(ASSIGNEE) == ()
 
 
@@ -271,7 +278,7 @@ def test_the_short_names_of_a_channel_include_those_of_closed_searches(units: Sq
     start(units)
     record(units, 0, "close", state="hired")
     start(units, id="S2", short="cmo")
-    start(units, id="S3", short="cfo", channel=ELSEWHERE)
+    start(units, id="S3", short="cfo", channel=OTHER_CHANNEL)
     with units.begin("T1") as uow:
         assert sorted(uow.short_names_in(CHANNEL)) == ["cmo", "cro"]
 
@@ -288,7 +295,7 @@ def test_nothing_is_seen_or_changed_from_another_workspace(units: SqlUnitOfWorkF
     assert read(units, team="T2").items[0].note == "theirs"
     with units.begin("T1") as uow:
         assert [entry.id for entry in uow.history(search())] == ["S1"]
-        assert uow.last_entry_by(search(), OWNER) == opened(checklist())
+        assert uow.last_entry_by(search(), OWNER) == make_start_entry(checklist())
     with units.begin("T3") as uow:
         assert uow.search("S1") is None
         assert uow.short_names_in(CHANNEL) == ()
@@ -303,9 +310,9 @@ def test_the_history_has_every_entry_in_full_the_newest_first(units: SqlUnitOfWo
     due = record(units, 2, "due", due=date(2027, 1, 4), snoozed=date(2027, 1, 5))
     closed = record(units, 0, "close", state="hired", closed_at=NOW)
     with units.begin("T1", writable=False) as uow:
-        assert uow.history(search()) == (closed, due, noted, opened(checklist()))
+        assert uow.history(search()) == (closed, due, noted, make_start_entry(checklist()))
         assert uow.history(search(), 2) == (due,)
-        assert uow.history(search(), 0) == (closed, opened(checklist()))
+        assert uow.history(search(), 0) == (closed, make_start_entry(checklist()))
         assert uow.history(search(), 5) == ()
         assert uow.history(search(), limit=2) == (closed, due)
 
@@ -313,8 +320,8 @@ def test_the_history_has_every_entry_in_full_the_newest_first(units: SqlUnitOfWo
 def test_the_changes_of_an_entry_stay_together_and_in_their_order(units: SqlUnitOfWorkFactory):
     start(units)
     with units.begin("T1") as uow:
-        steps = [("note", number, deed(text=f"note {number}")) for number in (3, 1, 2)]
-        result = use_cases.apply_steps(uow, asker(), HERE, steps)
+        steps = [("note", number, make_rule_input(text=f"note {number}")) for number in (3, 1, 2)]
+        result = use_cases.apply_steps(uow, make_actor(), HERE, steps)
         assert isinstance(result, service.ChangeResult)
         assert uow.history(search())[0] == result.entry
         assert [change.number for change in uow.history(search())[0].changes] == [3, 1, 2]
@@ -325,11 +332,11 @@ def test_the_last_entry_of_a_person_is_the_last_one_that_was_not_undone(units: S
     first, second = (record(units, 1, name, note=name) for name in ("first", "second"))
     record(units, 2, "other", by=OWNER, note="other")
     with units.begin("T1") as uow:
-        assert uow.last_entry_by(search(), SOMEBODY) == second
-        use_cases.undo(uow, asker(), HERE)
-        assert uow.last_entry_by(search(), SOMEBODY) == first
-        use_cases.undo(uow, asker(), HERE)
-        assert uow.last_entry_by(search(), SOMEBODY) is None
+        assert uow.last_entry_by(search(), OTHER_USER) == second
+        use_cases.undo(uow, make_actor(), HERE)
+        assert uow.last_entry_by(search(), OTHER_USER) == first
+        use_cases.undo(uow, make_actor(), HERE)
+        assert uow.last_entry_by(search(), OTHER_USER) is None
 
 
 def test_the_entries_after_another_come_the_newest_first(units: SqlUnitOfWorkFactory):
@@ -389,7 +396,7 @@ def test_of_four_people_who_close_an_item_at_the_same_time_one_does_and_the_othe
 
     def tick(user: str) -> service.ChangeResult | service.AmbiguousSearch:
         with units.begin("T1") as uow:
-            return use_cases.apply_steps(uow, asker(user), HERE, [("done", 1, deed(user))])
+            return use_cases.apply_steps(uow, make_actor(user), HERE, [("done", 1, make_rule_input(user))])
 
     results = together(*[lambda user=user: tick(user) for user in ("U1", "U2", "U3", "U4")])
     assert sorted(len(each.changes) for each in results) == [0, 0, 0, 1]
@@ -402,7 +409,7 @@ def test_a_change_waits_until_the_one_before_is_committed_and_is_decided_on_its_
     start(units)
     with ThreadPoolExecutor() as pool:
         with units.begin("T1") as uow:
-            use_cases.apply_steps(uow, asker(), HERE, [("done", 1, deed())])
+            use_cases.apply_steps(uow, make_actor(), HERE, [("done", 1, make_rule_input())])
             second = pool.submit(change, units, "done", 1)
             with pytest.raises(TimeoutError):
                 second.result(0.2)
@@ -413,7 +420,7 @@ def test_a_change_waits_until_the_one_before_is_committed_and_is_decided_on_its_
 def test_a_search_that_was_closed_after_it_was_looked_up_elsewhere_is_not_changed(units: SqlUnitOfWorkFactory):
     before = start(units)
     with units.begin("T1") as uow:
-        assert uow.open_searches_in(ELSEWHERE) == ()
+        assert uow.open_searches_in(OTHER_CHANNEL) == ()
         assert uow.open_searches_of(OWNER) == (before.search,)
         record(units, 0, "close", state="hired")
         assert uow.checklist(before.search).search.state == "hired"
@@ -434,26 +441,26 @@ def test_no_change_is_lost_if_threads_change_one_item_at_the_same_time(units: Sq
 
 def test_two_people_who_change_the_search_in_the_channel_of_the_other_do_not_deadlock(units: SqlUnitOfWorkFactory):
     start(units, id="S1", short="cro", owner="U1")
-    start(units, id="S2", short="cmo", owner="U1", channel=ELSEWHERE)
+    start(units, id="S2", short="cmo", owner="U1", channel=OTHER_CHANNEL)
 
     def note(channel: str, ref: str) -> bool:
         for _ in range(20):
             with units.begin("T1") as uow:
-                who = asker("U1", channel)
+                who = make_actor("U1", channel)
                 result = use_cases.apply_steps(
-                    uow, who, use_cases.SearchRef(ref), [("note", 1, deed(text=who.request_id))]
+                    uow, who, use_cases.SearchRef(ref), [("note", 1, make_rule_input(text=who.request_id))]
                 )
                 assert isinstance(result, service.ChangeResult)
                 assert result.changes
         return True
 
-    assert together(lambda: note(CHANNEL, "cmo"), lambda: note(ELSEWHERE, "cro")) == [True, True]
+    assert together(lambda: note(CHANNEL, "cmo"), lambda: note(OTHER_CHANNEL, "cro")) == [True, True]
 
 
 def test_a_reader_does_not_wait_for_a_writer(units: SqlUnitOfWorkFactory):
     before = start(units)
     with units.begin("T1") as uow:
-        use_cases.apply_steps(uow, asker(), HERE, [("done", 1, deed())])
+        use_cases.apply_steps(uow, make_actor(), HERE, [("done", 1, make_rule_input())])
         assert read(units) == before
     assert read(units).items[0].state == "done"
 

@@ -1,7 +1,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from samples.understanding import heard
+from samples.understanding import annotation_of
 
 from bot.understanding.annotator import resolve_abbreviations
 from bot.understanding.phrases import ROLE
@@ -17,7 +17,7 @@ from bot.understanding.phrases import ROLE
     ],
 )
 def test_roles_are_masked_and_fillers_removed(text: str, pattern: str):
-    assert " ".join(heard(text).masked) == pattern
+    assert " ".join(annotation_of(text).masked) == pattern
 
 
 @pytest.mark.parametrize(
@@ -33,19 +33,19 @@ def test_roles_are_masked_and_fillers_removed(text: str, pattern: str):
     ],
 )
 def test_topics_are_found_by_their_names_in_the_order_named(text: str, topics: list[str]):
-    assert list(heard(text).topics) == topics
+    assert list(annotation_of(text).topics) == topics
 
 
 @pytest.mark.parametrize("text", ["our CMO asked about numbers", "CMO tasks"])
 def test_a_word_of_many_meanings_names_its_topic_weakly(text: str):
-    assert heard(text).topics == ()
-    assert len(heard(text).weak_topics) == 1
+    assert annotation_of(text).topics == ()
+    assert len(annotation_of(text).weak_topics) == 1
 
 
 @pytest.mark.parametrize("word", ["metrcis", "stakholders", "responsibilites", "respnsibilities", "objetives"])
 def test_a_misspelt_topic_is_found_in_a_text_with_a_role(word: str):
-    assert len(heard(f"CMO {word}").topics) == 1
-    assert heard(f"CMO {word}").correction_count == 1
+    assert len(annotation_of(f"CMO {word}").topics) == 1
+    assert annotation_of(f"CMO {word}").correction_count == 1
 
 
 @pytest.mark.parametrize(
@@ -58,7 +58,7 @@ def test_a_misspelt_topic_is_found_in_a_text_with_a_role(word: str):
     ],
 )
 def test_things_are_found_the_most_specific_first(text: str, things: list[str]):
-    assert list(heard(text).things) == things
+    assert list(annotation_of(text).things) == things
 
 
 @pytest.mark.parametrize(
@@ -74,12 +74,12 @@ def test_things_are_found_the_most_specific_first(text: str, things: list[str]):
     ],
 )
 def test_an_unknown_executive_title_is_found_if_it_is_asked_about(text: str, titles: list[str]):
-    assert list(heard(text).unknown_titles) == titles
+    assert list(annotation_of(text).unknown_titles) == titles
 
 
 @pytest.mark.parametrize("text", ["what does a project manager do", "product managers", "a software engineer's day"])
 def test_a_title_below_executive_level_is_found(text: str):
-    assert len(heard(text).non_executive_titles) == 1
+    assert len(annotation_of(text).non_executive_titles) == 1
 
 
 @pytest.mark.parametrize(
@@ -92,11 +92,11 @@ def test_a_title_below_executive_level_is_found(text: str):
     ],
 )
 def test_words_that_indicate_another_sense_are_found(text: str, sense: str):
-    assert sense in [name for _, name in heard(text).senses]
+    assert sense in [name for _, name in annotation_of(text).senses]
 
 
 def test_another_sense_that_is_negated_is_ignored():
-    assert heard("CRO, not conversion rate optimisation").senses == ()
+    assert annotation_of("CRO, not conversion rate optimisation").senses == ()
 
 
 @pytest.mark.parametrize(
@@ -107,24 +107,24 @@ def test_another_sense_that_is_negated_is_ignored():
     ],
 )
 def test_the_clause_that_asks_decides_what_is_asked(text: str, cue: str):
-    assert heard(text).has(cue)
+    assert annotation_of(text).has(cue)
 
 
 def test_what_the_other_clauses_name_is_not_asked_about():
     text = "Our CMO left over the KPIs. Whom does a CMO report to?"
-    assert heard(text).topics == ("reporting_line",)
+    assert annotation_of(text).topics == ("reporting_line",)
 
 
 def test_unknown_words_are_listed_near_the_question_and_only_counted_elsewhere():
-    near = heard("does the CMO like zebras and xylophones")
+    near = annotation_of("does the CMO like zebras and xylophones")
     assert near.unknown_words == ("zebras", "xylophones")
-    far = heard("We like zebras. What does a CMO do?")
+    far = annotation_of("We like zebras. What does a CMO do?")
     assert far.unknown_words == ()
     assert far.unknown_word_count == 1
 
 
 def test_a_question_in_scope_has_no_unknown_words():
-    assert heard("what is the difference between a CMO and a CRO?").unknown_words == ()
+    assert annotation_of("what is the difference between a CMO and a CRO?").unknown_words == ()
 
 
 # Shared abbreviations, once somebody has chosen
@@ -132,36 +132,36 @@ def test_a_question_in_scope_has_no_unknown_words():
 
 @pytest.mark.parametrize("typed", ["CPO vs CFO", "cpos vs CFO", "CPO's boss vs CFO"])
 def test_a_meaning_in_the_channel_resolves_an_ambiguous_abbreviation(typed: str):
-    assert resolve_abbreviations(heard(typed), {"cpo": "chro"}).roles == ("chro", "cfo")
-    assert resolve_abbreviations(heard(typed), {"cpo": "chro"}).ambiguous_entities == ()
+    assert resolve_abbreviations(annotation_of(typed), {"cpo": "chro"}).roles == ("chro", "cfo")
+    assert resolve_abbreviations(annotation_of(typed), {"cpo": "chro"}).ambiguous_entities == ()
 
 
 def test_a_meaning_that_the_abbreviation_does_not_have_is_ignored():
-    assert resolve_abbreviations(heard("CPO vs CFO"), {"cpo": "cto"}) == heard("CPO vs CFO")
+    assert resolve_abbreviations(annotation_of("CPO vs CFO"), {"cpo": "cto"}) == annotation_of("CPO vs CFO")
 
 
 def test_a_meaning_in_the_channel_does_not_override_the_text():
-    assert resolve_abbreviations(heard("CPO vs CTO roadmap"), {"cpo": "chro"}).roles == ("cpo_product", "cto")
+    assert resolve_abbreviations(annotation_of("CPO vs CTO roadmap"), {"cpo": "chro"}).roles == ("cpo_product", "cto")
 
 
 def test_each_ambiguous_abbreviation_is_resolved_separately():
-    both = heard("CPO vs CCO")
+    both = annotation_of("CPO vs CCO")
     assert resolve_abbreviations(both, {"cpo": "chro"}).roles == ("chro",)
     assert len(resolve_abbreviations(both, {"cpo": "chro"}).ambiguous_entities) == 1
     assert resolve_abbreviations(both, {"cpo": "chro", "cco": "cco_customer"}).roles == ("chro", "cco_customer")
 
 
 def test_a_negated_role_stays_out_when_the_others_are_resolved():
-    text = heard("CPO, but not the CFO")
+    text = annotation_of("CPO, but not the CFO")
     assert resolve_abbreviations(text, {"cpo": "chro"}).roles == ("chro",)
 
 
 @given(st.text(max_size=300) | st.text("cmo CRO,.?/vs chief officer", max_size=200))
 def test_the_annotation_of_any_text_is_consistent(text: str):
-    found = heard(text)
+    found = annotation_of(text)
     assert len(found.words) == len(found.utterance.words)
     assert found.masked.count(ROLE) >= bool(found.entities)
     assert all(0 <= m.start < m.end <= len(found.words) and 0 < m.score <= 1 for m in found.entities)
     assert len(set(found.roles)) == len(found.roles)
     assert len(found.unknown_words) <= found.unknown_word_count
-    assert found == heard(text)
+    assert found == annotation_of(text)

@@ -3,7 +3,7 @@ import doctest
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from samples.understanding import base, understood
+from samples.understanding import base, reading_of
 
 from bot.understanding import choices
 from bot.understanding.choices import decode_clarification, encode_clarification, match_choice
@@ -14,7 +14,7 @@ TWO = Intent("compare", ("cmo", "cro"))
 
 def offered(question: str) -> tuple[Option, ...]:
     """What the question is asked back with."""
-    reading = understood(question)
+    reading = reading_of(question)
     assert reading.clarify
     return reading.options
 

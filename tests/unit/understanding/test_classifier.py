@@ -1,5 +1,5 @@
 import pytest
-from samples.understanding import base, heard, lexicon
+from samples.understanding import annotation_of, base, lexicon
 
 from bot.understanding.classifier import MIN_SCORE, classify
 
@@ -24,11 +24,11 @@ def test_a_class_names_a_kind_of_question_and_a_topic(way: str):
 
 @pytest.mark.parametrize("text", ["", "what's for lunch", "zebras and xylophones", "does it rain?", "CMO zebra gnu"])
 def test_a_text_unlike_any_example_is_not_classified(text: str):
-    assert classify(heard(text), lexicon()) is None
+    assert classify(annotation_of(text), lexicon()) is None
 
 
 def test_a_result_is_certain_enough_and_names_its_rule():
-    guesses = [classify(heard(asked(way, texts[0])), lexicon()) for way, texts in base().language.ways.items()]
+    guesses = [classify(annotation_of(asked(way, texts[0])), lexicon()) for way, texts in base().language.ways.items()]
     found = [guess for guess in guesses if guess]
     assert len(found) > len(guesses) / 2
     for guess in found:
@@ -39,5 +39,5 @@ def test_a_result_is_certain_enough_and_names_its_rule():
 @pytest.mark.parametrize("way", base().language.ways)
 def test_every_example_is_classified_as_its_own_class(way: str):
     texts = base().language.ways[way]
-    rules = [guess.rule for text in texts if (guess := classify(heard(asked(way, text)), lexicon()))]
+    rules = [guess.rule for text in texts if (guess := classify(annotation_of(asked(way, text)), lexicon()))]
     assert rules.count(f"like:{way}") >= 0.8 * len(rules)

@@ -2,7 +2,7 @@ import string
 from itertools import combinations, permutations
 
 import pytest
-from samples.understanding import base, heard, lexicon, named, slips, understood
+from samples.understanding import annotation_of, base, lexicon, reading_of, roles_in, typos
 
 from bot.knowledge.models import Role
 
@@ -27,7 +27,7 @@ def forms(text: str) -> list[str]:
 
 def is_found(role: Role, text: str) -> bool:
     """Whether the text names the role, or may name it where the abbreviation is shared, and nothing else."""
-    found = heard(text).entities
+    found = annotation_of(text).entities
     return len(found) == 1 and role.id in found[0].roles
 
 
@@ -35,13 +35,13 @@ def is_found(role: Role, text: str) -> bool:
 def test_a_role_is_found_by_its_title_and_by_every_name(role: Role):
     for text in (role.title, role.short, *role.names):
         for form in forms(text):
-            assert heard(form).roles == (role.id,), form
+            assert annotation_of(form).roles == (role.id,), form
 
 
 @EVERY_ROLE
 def test_a_role_is_found_by_every_listed_misspelling(role: Role):
     for text in role.misspellings:
-        assert heard(text).roles == (role.id,), text
+        assert annotation_of(text).roles == (role.id,), text
 
 
 @EVERY_ROLE
@@ -49,7 +49,7 @@ def test_a_role_is_found_by_its_abbreviations_unless_they_are_ambiguous(role: Ro
     for abbreviation in role.abbreviations:
         dotted = ".".join(abbreviation)
         for form in (*forms(abbreviation), dotted, f"{dotted}.", f"{dotted}.s"):
-            mention = heard(form).entities[0]
+            mention = annotation_of(form).entities[0]
             assert role.id in mention.roles, form
             assert (len(mention.roles) > 1) == (abbreviation in role.ambiguous), form
 
@@ -65,16 +65,16 @@ def test_a_role_is_found_anywhere_in_a_text(role: Role):
 def test_a_title_is_found_with_its_words_run_together(role: Role):
     first, *rest = role.title.split()
     for text in (first + "".join(rest), f"{first} {''.join(rest)}"):
-        assert heard(f"what does a {text} do").roles == (role.id,), text
+        assert annotation_of(f"what does a {text} do").roles == (role.id,), text
 
 
 @EVERY_ROLE
 def test_a_typo_in_a_long_word_of_a_title_is_tolerated(role: Role):
     title = role.title.casefold().split()
     for at, word in enumerate(title):
-        for typed in slips(word) if len(word) >= 6 else ():
+        for typed in typos(word) if len(word) >= 6 else ():
             text = " ".join((*title[:at], typed, *title[at + 1 :]))
-            assert heard(text).roles == (role.id,) or typed in FIRST_LETTER_LOST, text
+            assert annotation_of(text).roles == (role.id,) or typed in FIRST_LETTER_LOST, text
 
 
 FIRST_LETTER_LOST = {"ecurity"}
@@ -83,28 +83,28 @@ FIRST_LETTER_LOST = {"ecurity"}
 
 def test_two_roles_named_side_by_side_are_found_in_the_order_named():
     for one, other in combinations(base().roles.values(), 2):
-        assert heard(f"{one.title} vs {other.title}").roles == (one.id, other.id)
-        assert heard(f"{other.title} and a {one.title}").roles == (other.id, one.id)
+        assert annotation_of(f"{one.title} vs {other.title}").roles == (one.id, other.id)
+        assert annotation_of(f"{other.title} and a {one.title}").roles == (other.id, one.id)
 
 
 def test_a_role_named_twice_counts_once_at_its_first_mention():
-    assert heard("CRO vs CMO, is the Chief Revenue Officer above the CMO?").roles == ("cro", "cmo")
+    assert annotation_of("CRO vs CMO, is the Chief Revenue Officer above the CMO?").roles == ("cro", "cmo")
 
 
 def test_as_many_roles_as_are_named_are_found():
-    assert heard("CMO CFO CTO COO CIO").roles == ("cmo", "cfo", "cto", "coo", "cio")
+    assert annotation_of("CMO CFO CTO COO CIO").roles == ("cmo", "cfo", "cto", "coo", "cio")
 
 
 # Abbreviations are matched exactly
 
 ABBREVIATIONS = sorted(lexicon().abbreviations)
 OTHER_NAMES = [text for role in base().roles.values() for text in (*role.names, *role.misspellings)]
-LISTED = {word for text in OTHER_NAMES for word in heard(text).words}
+LISTED = {word for text in OTHER_NAMES for word in annotation_of(text).words}
 
 
 def test_no_abbreviation_is_taken_for_another():
     for one, other in permutations(ABBREVIATIONS, 2):
-        first, second = heard(f"{one}, {other}").entities
+        first, second = annotation_of(f"{one}, {other}").entities
         assert set(first.roles) <= set(lexicon().abbreviations[one])
         assert set(second.roles) <= set(lexicon().abbreviations[other])
 
@@ -113,8 +113,8 @@ def test_no_abbreviation_is_taken_for_another():
 def test_an_abbreviation_with_a_wrong_or_missing_letter_names_no_role(short: str):
     wrong = {short[:at] + letter + short[at + 1 :] for at in range(len(short)) for letter in string.ascii_lowercase}
     known = {*ABBREVIATIONS, *(each + "s" for each in ABBREVIATIONS), *LISTED}
-    for typed in {*wrong, *slips(short)} - known:
-        assert named(f"what does a {typed} do") == (), typed
+    for typed in {*wrong, *typos(short)} - known:
+        assert roles_in(f"what does a {typed} do") == (), typed
 
 
 # However it is put
@@ -164,7 +164,7 @@ AS_PUT = {
 
 @pytest.mark.parametrize(("text", "roles"), AS_PUT.items())
 def test_roles_are_found_in_many_wordings(text: str, roles: tuple[str, ...]):
-    assert named(text) == roles
+    assert roles_in(text) == roles
 
 
 @pytest.mark.parametrize(
@@ -188,7 +188,7 @@ def test_roles_are_found_in_many_wordings(text: str, roles: tuple[str, ...]):
     ],
 )
 def test_other_titles_are_not_taken_for_roles(text: str):
-    assert named(text) == ()
+    assert roles_in(text) == ()
 
 
 # Shared abbreviations
@@ -217,13 +217,13 @@ BY_CONTEXT = {
 
 @pytest.mark.parametrize(("text", "roles"), BY_CONTEXT.items())
 def test_the_words_around_an_ambiguous_abbreviation_resolve_it(text: str, roles: tuple[str, ...]):
-    assert named(text) == roles
+    assert roles_in(text) == roles
 
 
 @pytest.mark.parametrize("short", sorted(SHARED))
 @pytest.mark.parametrize("text", ["{}", "what does a {} do", "{} kpis", "{} vs CFO", "who is a {}?", "do we need a {}"])
 def test_an_ambiguous_abbreviation_alone_stays_ambiguous(short: str, text: str):
-    reading = understood(text.format(short.upper()))
+    reading = reading_of(text.format(short.upper()))
     assert reading.status == "clarify"
     assert reading.about == short.upper()
     assert {role for option in reading.options for role in option.intent.roles} >= set(lexicon().abbreviations[short])
@@ -231,7 +231,7 @@ def test_an_ambiguous_abbreviation_alone_stays_ambiguous(short: str, text: str):
 
 @pytest.mark.parametrize("text", ["Is a CPO there for culture or for the roadmap?", "CPO, sales or legal?"])
 def test_words_that_fit_several_meanings_or_none_do_not_decide(text: str):
-    assert len(heard(text).ambiguous_entities) == 1
+    assert len(annotation_of(text).ambiguous_entities) == 1
 
 
 # Negation
@@ -249,9 +249,9 @@ RULED_OUT = {
 
 @pytest.mark.parametrize(("text", "roles"), RULED_OUT.items())
 def test_a_negated_role_is_not_asked_about(text: str, roles: tuple[str, ...]):
-    assert heard(text).roles == roles
+    assert annotation_of(text).roles == roles
 
 
 @pytest.mark.parametrize("text", ["everyone other than the CFO", "not a CFO"])
 def test_a_negated_role_alone_is_asked_about(text: str):
-    assert heard(text).roles == ("cfo",)
+    assert annotation_of(text).roles == ("cfo",)

@@ -1,7 +1,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from samples.understanding import base, understood
+from samples.understanding import base, reading_of
 
 from bot.understanding.explanation import explain_reading
 
@@ -60,7 +60,7 @@ def test_it_shows_similar_curated_questions():
 
 @pytest.mark.parametrize("text", ["CMO vs CRO KPIs?", "CPO kpis", "what's for lunch", "", "CAO vs CFO", "who owns it"])
 def test_it_ends_with_the_decision_and_the_suggestions(text: str):
-    reading, lines = understood(text), explained(text)
+    reading, lines = reading_of(text), explained(text)
     decided = lines["decided"][0]
     assert decided.startswith(f"{reading.status} by {reading.decided_by}, confidence {reading.confidence:.2f}")
     assert lines.get("offered", []) == [option.label for option in reading.options]

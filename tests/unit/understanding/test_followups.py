@@ -1,5 +1,5 @@
 import pytest
-from samples.understanding import base, understood
+from samples.understanding import base, reading_of
 
 from bot.understanding.intents import ConversationContext, Intent, Reading
 from bot.understanding.questions import read
@@ -75,7 +75,7 @@ def test_a_follow_up_without_a_previous_question_is_not_answered(text: str):
     ],
 )
 def test_a_question_that_names_its_roles_is_no_follow_up(text: str):
-    assert after(KPIS_OF_TWO, text).intent == understood(text).intent
+    assert after(KPIS_OF_TWO, text).intent == reading_of(text).intent
 
 
 @pytest.mark.parametrize(
@@ -107,7 +107,7 @@ def test_only_a_text_that_is_nothing_but_a_thing_asks_for_its_owner(text: str):
 
 @pytest.mark.parametrize("text", ["CMO vs CRO", "and cmo vs cro?", "and the CMO's KPIs?", "what does a CTO do", "CFO?"])
 def test_after_an_ownership_question_a_question_about_roles_is_no_follow_up(text: str):
-    assert after(PRICING_OF_ONE, text).intent == understood(text).intent
+    assert after(PRICING_OF_ONE, text).intent == reading_of(text).intent
 
 
 @pytest.mark.parametrize("text", ["what's for lunch", "thanks!", "", ":tada:", "see you tomorrow at the office"])
@@ -121,7 +121,7 @@ def test_a_long_text_is_no_follow_up():
 
 
 def test_a_follow_up_is_less_certain_than_the_complete_question():
-    assert after(TWO, "and their KPIs?").confidence < understood("CMO vs CRO KPIs?").confidence
+    assert after(TWO, "and their KPIs?").confidence < reading_of("CMO vs CRO KPIs?").confidence
 
 
 @pytest.mark.parametrize("text", ["what about the CTO's KPIs?", "and the CTO's KPIs?"])

@@ -4,7 +4,7 @@ from itertools import combinations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from samples.understanding import base, lexicon, understood
+from samples.understanding import base, lexicon, reading_of
 
 from bot.knowledge.models import Topic
 from bot.understanding.grammar import MAX_PARTNERS, read_roles_command
@@ -257,8 +257,8 @@ def test_a_sentence_about_something_else_gets_no_card(text: str):
     ],
 )
 def test_a_question_after_the_command_is_read_like_any_other(text: str):
-    assert commanded(text) == understood(text)
-    assert commanded(f"ask {text}") == understood(text)
+    assert commanded(text) == reading_of(text)
+    assert commanded(f"ask {text}") == reading_of(text)
 
 
 @settings(deadline=timedelta(milliseconds=500))

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 from samples.knowledge_files import SMALL, assembled, write
-from samples.understanding import base, heard, lexicon
+from samples.understanding import annotation_of, base, lexicon
 
 from bot.knowledge.models import Role, Thing, Topic
 from bot.understanding.entities import find_entities
@@ -68,7 +68,7 @@ def test_a_thing_is_known_by_every_name_and_its_plural(thing: Thing):
 def test_a_cue_of_another_sense_indicates_it(role: Role):
     for sense in role.also_means:
         for cue in (sense.name, *sense.cues):
-            assert (sense.short.casefold(), sense.name) in heard(f"{sense.short} {cue}").senses, cue
+            assert (sense.short.casefold(), sense.name) in annotation_of(f"{sense.short} {cue}").senses, cue
 
 
 FUNCTIONS = [(role, function) for role, functions in base().language.functions.items() for function in functions]
@@ -92,7 +92,7 @@ def test_every_phrase_of_a_cue_triggers_it(cue: str):
     for phrase in set(base().language.cues[cue]) - SHADOWED:
         roles = cycle(("cmo", "cro"))
         spoken = [next(roles) if w == "@" else "of" if w == "*" else w for w in phrase.split()]
-        assert cue in heard(" ".join(spoken)).cues, phrase
+        assert cue in annotation_of(" ".join(spoken)).cues, phrase
 
 
 @pytest.mark.parametrize("filler", ["hey", "please", "quick question", "a", "the", "Hello!"])

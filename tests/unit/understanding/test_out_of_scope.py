@@ -2,7 +2,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from samples.understanding import base, heard, understood
+from samples.understanding import annotation_of, base, reading_of
 
 from bot.understanding.annotator import Annotation
 from bot.understanding.intents import Intent
@@ -157,7 +157,7 @@ TIMES = [
 
 @pytest.mark.parametrize(("reason", "text"), [(reason, text) for reason, texts in TO_REFUSE.items() for text in texts])
 def test_a_text_is_rejected_for_its_own_reason(reason: str, text: str):
-    reading = understood(text)
+    reading = reading_of(text)
     assert (reading.status, reading.reason) == ("unknown", reason)
     assert reading.intent.kind == "unknown"
     assert reading.confidence == 0
@@ -166,8 +166,8 @@ def test_a_text_is_rejected_for_its_own_reason(reason: str, text: str):
 
 @pytest.mark.parametrize("refuses", REJECTION_RULES, ids=lambda refuses: refuses.__name__)
 def test_every_rule_rejects_something_but_no_plain_question(refuses: Callable[[Annotation], Rejection | None]):
-    assert any(refuses(heard(text)) for texts in (*TO_REFUSE.values(), TIMES) for text in texts)
-    assert refuses(heard("CMO vs CRO KPIs?")) is None
+    assert any(refuses(annotation_of(text)) for texts in (*TO_REFUSE.values(), TIMES) for text in texts)
+    assert refuses(annotation_of("CMO vs CRO KPIs?")) is None
 
 
 @pytest.mark.parametrize(
@@ -179,18 +179,18 @@ def test_every_rule_rejects_something_but_no_plain_question(refuses: Callable[[A
     ],
 )
 def test_a_refusal_names_the_words_in_question(text: str, about: str):
-    assert understood(text).about == about
+    assert reading_of(text).about == about
 
 
 def test_a_refusal_names_a_few_titles_at_most():
     strangers = " vs ".join(f"chief {word} officer" for word in ("happiness", "risk", "growth", "brand", "design"))
-    reading = understood(f"CMO vs {strangers}")
+    reading = reading_of(f"CMO vs {strangers}")
     assert reading.about.count(",") <= 2
 
 
 @pytest.mark.parametrize("text", TIMES)
 def test_how_long_a_search_takes_is_answered_for_any_role(text: str):
-    assert understood(text).intent == Intent("faq", subject="search_duration")
+    assert reading_of(text).intent == Intent("faq", subject="search_duration")
 
 
 @pytest.mark.parametrize("text", TIMES)
@@ -238,7 +238,7 @@ def test_how_long_a_search_takes_is_not_covered_without_a_curated_answer(text: s
     ],
 )
 def test_questions_that_only_resemble_rejected_ones_are_answered(text: str):
-    assert find_rejection(heard(text)) is None
+    assert find_rejection(annotation_of(text)) is None
 
 
 @pytest.mark.parametrize(
@@ -249,7 +249,7 @@ def test_questions_that_only_resemble_rejected_ones_are_answered(text: str):
     ],
 )
 def test_related_topics_are_suggested_first(text: str, offered: list[tuple[str, str]]):
-    options = understood(text).options
+    options = reading_of(text).options
     assert [(option.intent.roles[0], option.intent.topic) for option in options][: len(offered)] == offered
 
 
@@ -264,7 +264,7 @@ def test_related_topics_are_suggested_first(text: str, offered: list[tuple[str, 
     ],
 )
 def test_a_running_hire_is_named_by_the_short_name_of_its_search(text: str, about: str):
-    assert understood(text).about == about
+    assert reading_of(text).about == about
 
 
 @pytest.mark.parametrize(
@@ -298,7 +298,7 @@ def test_a_running_hire_is_named_by_the_short_name_of_its_search(text: str, abou
     ],
 )
 def test_a_question_about_a_role_or_a_future_hire_is_not_about_a_running_hire(text: str):
-    assert understood(text).reason != "running_hire"
+    assert reading_of(text).reason != "running_hire"
 
 
 @pytest.mark.parametrize(
@@ -311,4 +311,4 @@ def test_a_question_about_a_role_or_a_future_hire_is_not_about_a_running_hire(te
     ],
 )
 def test_a_question_that_also_names_the_role_is_not_rejected(text: str):
-    assert find_rejection(heard(text)) is None
+    assert find_rejection(annotation_of(text)) is None

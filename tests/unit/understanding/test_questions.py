@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from samples.knowledge_files import SMALL, assembled, write
-from samples.understanding import base, slips, understood
+from samples.understanding import base, reading_of, typos
 
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.models import FaqEntry
@@ -64,7 +64,7 @@ ASKED = {
 def _indexes_made() -> None:
     """The indexes are made by the first texts that need them; the times below are those of any other text."""
     for text in (*ASKED, "zebras for CMOs", "chef marketing oficer"):
-        understood(text)
+        reading_of(text)
 
 
 def found(reading: Reading) -> tuple[str, list[str], str | None]:
@@ -73,7 +73,7 @@ def found(reading: Reading) -> tuple[str, list[str], str | None]:
 
 @pytest.mark.parametrize(("text", "card"), ASKED.items())
 def test_a_question_gets_its_kind_its_roles_in_the_order_asked_and_its_topic(text: str, card: tuple):
-    reading = understood(text)
+    reading = reading_of(text)
     assert reading.status == "answered"
     assert found(reading) == card
     assert 0.5 <= reading.confidence <= 1
@@ -82,32 +82,32 @@ def test_a_question_gets_its_kind_its_roles_in_the_order_asked_and_its_topic(tex
 
 @pytest.mark.parametrize(("text", "thing"), [("who owns pricing", "pricing"), ("who owns churn", "churn")])
 def test_a_question_about_ownership_names_the_thing(text: str, thing: str):
-    assert understood(text).intent.subject == thing
+    assert reading_of(text).intent.subject == thing
 
 
 @pytest.mark.parametrize("text", [text for text in ASKED if len(text) > 12 and "<" not in text])
 def test_case_spaces_and_politeness_change_nothing(text: str):
-    card = found(understood(text))
+    card = found(reading_of(text))
     for put in (text.upper(), text.lower(), f"  {text}\n", f"Hey, {text}", f"<@U04ROLE> {text} :pray:", f"*{text}*"):
-        assert found(understood(put)) == card, put
+        assert found(reading_of(put)) == card, put
 
 
 def test_every_two_roles_are_compared_in_the_order_named():
     for one, other in permutations(base().roles.values(), 2):
-        reading = understood(f"{one.title} vs {other.title}")
+        reading = reading_of(f"{one.title} vs {other.title}")
         assert found(reading) == ("compare", [one.id, other.id], None), (one.id, other.id)
 
 
 def test_every_topic_of_every_role_is_answered():
     for role in base().roles.values():
         for topic in base().role_topics:
-            reading = understood(f"{role.title}: {topic.names[0]}")
+            reading = reading_of(f"{role.title}: {topic.names[0]}")
             assert found(reading)[1:] == ([role.id], topic.id), (role.id, topic.id)
 
 
 @pytest.mark.parametrize("thing", base().things)
 def test_every_thing_can_be_asked_about_by_its_name(thing: str):
-    reading = understood(f"who owns {base().things[thing].name}?")
+    reading = reading_of(f"who owns {base().things[thing].name}?")
     if thing not in NAMED_AFTER_A_ROLE:
         assert (reading.intent.kind, reading.intent.subject) == ("who_owns", thing)
 
@@ -123,7 +123,7 @@ NAMED_AFTER_A_ROLE = {"ceo_time"}
 def test_a_curated_question_asked_as_listed_gets_its_own_answer_for_certain(entry: FaqEntry):
     for text in entry.ask:
         for put in (text, text.upper(), f"{text.rstrip('?')} ??", f"<@U04ROLE> {text}"):
-            reading = understood(put)
+            reading = reading_of(put)
             assert reading.intent == Intent("faq", subject=entry.id), put
             assert (reading.confidence, reading.decided_by) == (1.0, "faq:exact")
 
@@ -142,7 +142,7 @@ GREETED = 0.55
 @pytest.mark.parametrize("around", ["hi, {} please", "{} now", "so: {}"])
 def test_curated_questions_are_found_with_a_word_around_them(around: str):
     asked = [(ask, entry.id) for entry in base().faq.values() for ask in entry.ask]
-    found_again = [understood(around.format(ask)).intent.subject == entry for ask, entry in asked]
+    found_again = [reading_of(around.format(ask)).intent.subject == entry for ask, entry in asked]
     assert sum(found_again) >= GREETED * len(asked)
 
 
@@ -205,7 +205,7 @@ def test_two_equally_similar_curated_questions_are_offered_as_options(onboarding
 
 @pytest.mark.parametrize("short", ["CPO", "CCO", "CDO", "CSO"])
 def test_an_ambiguous_abbreviation_is_asked_back_with_an_option_for_each_meaning(short: str):
-    reading = understood(f"{short} vs CFO KPIs")
+    reading = reading_of(f"{short} vs CFO KPIs")
     meant = [role.id for role in base().roles.values() if short in role.abbreviations]
     assert reading.status == "clarify"
     assert reading.about == short
@@ -214,7 +214,7 @@ def test_an_ambiguous_abbreviation_is_asked_back_with_an_option_for_each_meaning
 
 @pytest.mark.parametrize("short", ["CPO", "CCO", "CDO", "CSO"])
 def test_a_meaning_in_the_channel_answers_it(short: str):
-    for option in understood(f"{short} KPIs").options:
+    for option in reading_of(f"{short} KPIs").options:
         context = ConversationContext(meanings=((short.casefold(), option.intent.roles[0]),))
         assert read(f"{short} KPIs", base(), context).intent == option.intent
 
@@ -237,8 +237,8 @@ ANY_TEXT = (
 @example("cmocro" * 400)
 @example("cpo " * 600)
 def test_any_text_is_read_the_same_way_twice_and_quickly(text: str):
-    reading = understood(text)
-    assert reading == understood(text)
+    reading = reading_of(text)
+    assert reading == reading_of(text)
     fits_together(reading)
 
 
@@ -267,7 +267,7 @@ NAMES = ["cmo ", "cpo ", "vp ", "chief ", "chief officer ", "head of ", "rev and
 def test_forty_thousand_characters_are_read_quickly(piece: str):
     wall = piece * (40_000 // len(piece))
     started = time.perf_counter()
-    fits_together(understood(wall))
+    fits_together(reading_of(wall))
     assert time.perf_counter() - started < 0.5
 
 
@@ -281,7 +281,7 @@ def mutated(text: str, chance: random.Random) -> str:
         at = chance.randrange(len(words))
         words[at : at + 1] = chance.choice(
             [
-                [chance.choice([words[at], *slips(words[at])])],
+                [chance.choice([words[at], *typos(words[at])])],
                 [words[at], words[at]],
                 [chance.choice(words)],
                 [words[at], chance.choice(STRANGE)],
@@ -298,7 +298,7 @@ def test_questions_with_shuffled_words_are_read_without_errors():
     for _ in range(4_000):
         text = mutated(chance.choice(questions), chance)
         started = time.process_time()
-        fits_together(understood(text))
+        fits_together(reading_of(text))
         slowest = max(slowest, time.process_time() - started)
     assert slowest < 0.25
 
@@ -309,14 +309,14 @@ def test_questions_with_shuffled_words_are_read_without_errors():
 @pytest.mark.parametrize("text", ["CPO KPIs?", "kpis of our CPOs", "C.P.O. metrics", "the cpo's kpis"])
 def test_an_abbreviation_in_any_spelling_is_resolved(text: str):
     meaning = ("cpo", "cpo_product")
-    assert [option.meanings for option in understood(text).options] == [(("cpo", "chro"),), (meaning,)]
+    assert [option.meanings for option in reading_of(text).options] == [(("cpo", "chro"),), (meaning,)]
     reading = read(text, base(), ConversationContext(meanings=(meaning,)))
     assert reading.intent == Intent("role", ("cpo_product",), "metrics")
     assert reading.resolved_abbreviations == (meaning,)
 
 
 def test_two_ambiguous_abbreviations_are_asked_back_together():
-    reading = understood("CPO vs CCO")
+    reading = reading_of("CPO vs CCO")
     assert reading.about == "CPO, CCO"
     assert [option.intent.roles for option in reading.options] == [
         (one, other) for one in ("chro", "cpo_product") for other in ("cco_customer", "cco_commercial")

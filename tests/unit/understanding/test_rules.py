@@ -1,7 +1,7 @@
 from collections.abc import Callable
 
 import pytest
-from samples.understanding import base, heard
+from samples.understanding import annotation_of, base
 
 from bot.understanding.annotator import Annotation
 from bot.understanding.rule_results import TOPIC_CUES, RuleResult
@@ -21,7 +21,7 @@ OF_ANOTHER_GROUP = {("several", "first_hire")}
 
 
 def example(rule: Rule) -> Annotation:
-    return heard(str(rule.__doc__))
+    return annotation_of(str(rule.__doc__))
 
 
 @pytest.mark.parametrize("rule", EVERY_RULE)
@@ -66,7 +66,7 @@ def test_every_rule_decides_the_example_in_its_docstring(group: str):
     ],
 )
 def test_the_first_rule_that_applies_decides(text: str, rule: str):
-    guess = apply_first_rule(heard(text))
+    guess = apply_first_rule(annotation_of(text))
     assert guess is not None
     assert guess.rule == rule
 
@@ -88,7 +88,7 @@ def test_the_first_rule_that_applies_decides(text: str, rule: str):
     ],
 )
 def test_two_contrasted_names_of_one_role_are_compared(text: str, topic: str | None):
-    guess = apply_first_rule(heard(text))
+    guess = apply_first_rule(annotation_of(text))
     assert guess is not None
     assert (guess.rule, guess.intent.kind, guess.intent.topic) == ("one:two_names", "compare", topic)
 
@@ -110,21 +110,21 @@ def test_two_contrasted_names_of_one_role_are_compared(text: str, topic: str | N
     ],
 )
 def test_a_name_that_explains_another_is_not_compared_with_it(text: str):
-    guess = apply_first_rule(heard(text))
+    guess = apply_first_rule(annotation_of(text))
     assert guess is not None
     assert guess.rule != "one:two_names"
 
 
 def test_every_other_rule_that_applies_is_returned_as_well():
-    rules = [guess.rule for guess in apply_rules(heard("CMO vs CRO KPIs"))]
+    rules = [guess.rule for guess in apply_rules(annotation_of("CMO vs CRO KPIs"))]
     assert rules[0] == "several:topic"
     assert "several:versus" in rules
 
 
 @pytest.mark.parametrize("text", ["", "lunch", "the weather in the office", "pricing"])
 def test_without_a_rule_there_is_no_result(text: str):
-    assert apply_first_rule(heard(text)) is None
-    assert list(apply_rules(heard(text))) == []
+    assert apply_first_rule(annotation_of(text)) is None
+    assert list(apply_rules(annotation_of(text))) == []
 
 
 @pytest.mark.parametrize("topic", TOPIC_CUES)
@@ -143,6 +143,6 @@ def test_a_topic_with_cues_of_its_own_is_found_by_them(topic: str):
     ],
 )
 def test_of_several_topics_the_first_named_is_asked_for(text: str, topic: str):
-    guess = apply_first_rule(heard(text))
+    guess = apply_first_rule(annotation_of(text))
     assert guess is not None
     assert guess.intent.topic == topic

@@ -1,5 +1,5 @@
 import pytest
-from samples.understanding import base, understood
+from samples.understanding import base, reading_of
 
 from bot.understanding.intents import Intent
 from bot.understanding.suggestions import MAX_LABEL_LENGTH, MAX_OPTIONS, expand_abbreviation
@@ -16,20 +16,20 @@ from bot.understanding.suggestions import MAX_LABEL_LENGTH, MAX_OPTIONS, expand_
     ],
 )
 def test_the_role_named_or_most_similar_is_suggested(text: str, roles: tuple[str, ...]):
-    reading = understood(text)
+    reading = reading_of(text)
     assert reading.status == "unknown"
     assert roles in [option.intent.roles for option in reading.options]
 
 
 def test_a_comparison_of_several_roles_is_suggested_first():
-    reading = understood("I just met the CMO and the CRO for lunch and we talked about zebras and skiing")
+    reading = reading_of("I just met the CMO and the CRO for lunch and we talked about zebras and skiing")
     assert reading.status == "unknown"
     assert reading.options[0].intent == Intent("compare", ("cmo", "cro"))
     assert reading.options[0].label == "CMO vs CRO"
 
 
 def test_suggestions_keep_the_topic_asked_about():
-    option = understood("CMO vs chief growth officer KPIs").options[0]
+    option = reading_of("CMO vs chief growth officer KPIs").options[0]
     assert option.intent == Intent("role", ("cmo",), "metrics")
     assert option.label == "Chief Marketing Officer: Metrics"
 
@@ -39,7 +39,7 @@ STRANGE = [f"zebra{first}{second}" for first in "abcdef" for second in "xyz"]
 
 def standing(text: str, entry: str) -> str:
     """What becomes of a curated question in the text: its answer, an offer, or nothing."""
-    reading, meant = understood(text), Intent("faq", subject=entry)
+    reading, meant = reading_of(text), Intent("faq", subject=entry)
     return "answered" if reading.intent == meant else "offered" if meant in [o.intent for o in reading.options] else "-"
 
 
@@ -65,7 +65,7 @@ def test_an_option_shows_the_name_with_the_initials_of_the_abbreviation(role: st
 
 
 def test_nothing_is_suggested_without_a_similar_question():
-    assert understood("what's for lunch").options == ()
+    assert reading_of("what's for lunch").options == ()
 
 
 TO_REFUSE = [
@@ -84,8 +84,8 @@ TO_REFUSE = [
 
 @pytest.mark.parametrize("text", TO_REFUSE)
 def test_every_suggestion_can_be_answered(text: str):
-    options = understood(text).options
-    assert understood(text).status == "clarify" or len(options) <= MAX_OPTIONS
+    options = reading_of(text).options
+    assert reading_of(text).status == "clarify" or len(options) <= MAX_OPTIONS
     assert len({option.label for option in options}) == len(options)
     for option in options:
         assert 0 < len(option.label) <= MAX_LABEL_LENGTH

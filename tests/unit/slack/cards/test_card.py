@@ -17,7 +17,7 @@ from samples.answers import (
     similarity,
     stake,
     thing,
-    words,
+    visible_text,
 )
 
 from bot.answers.answer import answer_question
@@ -76,7 +76,7 @@ def test_facts_cite_the_numbers_of_the_sources_below():
 
 
 def test_a_topic_that_is_not_covered_says_so():
-    assert "Not covered: no good source." in words(show(KNOWN, "role", "bbb", on="focus"))
+    assert "Not covered: no good source." in visible_text(show(KNOWN, "role", "bbb", on="focus"))
 
 
 def test_a_profile_is_a_table_with_the_other_names_of_the_role_below():
@@ -90,8 +90,8 @@ def test_a_profile_is_a_table_with_the_other_names_of_the_role_below():
         "actions",
         "context",
     ]
-    assert "Also called head of a." in words(message)
-    assert "AAA can also stand for rating (finance)." in words(message)
+    assert "Also called head of a." in visible_text(message)
+    assert "AAA can also stand for rating (finance)." in visible_text(message)
 
 
 def test_a_role_without_topics_has_no_empty_table():
@@ -101,40 +101,40 @@ def test_a_role_without_topics_has_no_empty_table():
 def test_similarities_are_a_list():
     message = show(KNOWN, "compare", "aaa", "bbb", on="similarities")
     assert heading(message) == "What AAA and BBB share"
-    assert "• *Goal*: Growth &amp; more. [1]" in words(message)
+    assert "• *Goal*: Growth &amp; more. [1]" in visible_text(message)
 
 
 def test_roles_without_known_similarities_get_a_sentence():
     message = show(base(role("ONE", level="vp"), role("TWO")), "compare", "one", "two", on="similarities")
-    assert "No good source says what ONE and TWO share" in words(message)
+    assert "No good source says what ONE and TWO share" in visible_text(message)
 
 
 def test_advice_shows_statements_and_considerations():
     message = show(KNOWN, "advice", "aaa", on="first_hire")
     assert heading(message) == "When to hire the first AAA"
-    assert "• A default. _(suggested)_" in words(message)
-    assert "*Aim.* Aim?\n• Brand: *AAA*. It fits. [1]\n• None: *not yet*. It fits. [1]" in words(message)
+    assert "• A default. _(suggested)_" in visible_text(message)
+    assert "*Aim.* Aim?\n• Brand: *AAA*. It fits. [1]\n• None: *not yet*. It fits. [1]" in visible_text(message)
 
 
 def test_advice_without_content_says_so():
-    assert "Not covered: no good source." in words(show(base(B), "advice", "bbb", on="first_hire"))
+    assert "Not covered: no good source." in visible_text(show(base(B), "advice", "bbb", on="first_hire"))
 
 
 def test_considerations_beyond_the_limit_are_named_at_the_end():
     many = [consideration(f"Aim {place}", choice("Brand", "role", "aaa"), choice("x", "assess")) for place in range(10)]
     message = show(base(A, considerations=many), "advice", "aaa", on="first_hire")
-    assert "Also to weigh: Aim 8 and Aim 9." in words(message)
+    assert "Also to weigh: Aim 8 and Aim 9." in visible_text(message)
 
 
 def test_ownership_shows_each_part_and_how_companies_differ():
     message = show(KNOWN, "who_owns", "bbb", of="pl")
     assert heading(message) == "Who owns P&L?"
-    assert "• *Leads*: *AAA*. Runs it. [1]\nNo source that I know gives the BBB a part in it." in words(message)
-    assert "*Where companies differ*\n• Varies. [2]" in words(message)
+    assert "• *Leads*: *AAA*. Runs it. [1]\nNo source that I know gives the BBB a part in it." in visible_text(message)
+    assert "*Where companies differ*\n• Varies. [2]" in visible_text(message)
 
 
 def test_a_curated_question_is_a_list_of_its_facts():
-    assert "• A third. [1]" in words(show(KNOWN, "faq", of="fees"))
+    assert "• A third. [1]" in visible_text(show(KNOWN, "faq", of="fees"))
 
 
 def test_the_directory_has_a_menu_of_all_roles():
@@ -142,8 +142,8 @@ def test_the_directory_has_a_menu_of_all_roles():
     groups = controls(message)["topic"]["option_groups"]
     opened = [decode(option["value"]).roles[0] for group in groups for option in group["options"]]
     assert sorted(opened) == sorted(shipped().roles)
-    assert "*CMO* Chief Marketing Officer" in words(message)
-    assert "*Chief of Staff*" in words(message)
+    assert "*CMO* Chief Marketing Officer" in visible_text(message)
+    assert "*Chief of Staff*" in visible_text(message)
 
 
 def test_help_shows_its_examples_as_buttons_and_is_not_shared():

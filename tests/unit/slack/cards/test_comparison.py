@@ -1,4 +1,4 @@
-from samples.answers import aspect, base, controls, difference, fact, pair, role, shipped, show, words
+from samples.answers import aspect, base, controls, difference, fact, pair, role, shipped, show, visible_text
 
 from bot.slack.message import Message
 from bot.understanding.intents import Intent, decode
@@ -58,7 +58,7 @@ def test_one_topic_is_shown_role_by_role_instead_of_in_a_table():
 
 
 def test_disputed_facts_are_listed_under_a_line_that_says_so():
-    said = words(show(KNOWN, "compare", "aaa", "bbb", on="collaboration"))
+    said = visible_text(show(KNOWN, "compare", "aaa", "bbb", on="collaboration"))
     assert "*How the two work together*\n• Agreed. [2]\n*Sources differ:*\n• One view. [1]" in said
 
 
@@ -82,7 +82,7 @@ def test_the_menu_and_the_buttons_ask_follow_up_questions():
 def test_roles_beyond_the_eighth_are_named_as_left_out():
     many = [role(f"R{place}", {"focus": aspect("Work")}) for place in range(9)]
     message = show(base(*many), "compare", *(each.id for each in many))
-    assert "Left out, because no more fit side by side: R8." in words(message)
+    assert "Left out, because no more fit side by side: R8." in visible_text(message)
     assert "R8" in message.text
 
 
@@ -117,11 +117,13 @@ def test_a_text_that_is_too_long_loses_whole_lines_and_keeps_its_sources():
 def test_a_stale_entry_shows_when_it_was_last_reviewed():
     old = role("OLD", {"focus": aspect("Past")}, reviewed="2025-03")
     message = show(base(A, old), "compare", "aaa", "old")
-    assert "Last reviewed March 2025." in words(message)
+    assert "Last reviewed March 2025." in visible_text(message)
     assert "Last reviewed March 2025." in message.text
 
 
 def test_a_companys_own_statements_are_marked():
     ours = role("OUR", {"focus": aspect("Our way", fact("We do it so.", own=True))})
     assert rows(show(base(A, ours), "compare", "aaa", "our"))[1][2] == "Our way (your company's own)"
-    assert "We do it so. _(your company's own)_" in words(show(base(A, ours), "compare", "aaa", "our", on="focus"))
+    assert "We do it so. _(your company's own)_" in visible_text(
+        show(base(A, ours), "compare", "aaa", "our", on="focus")
+    )

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 from samples import use_cases
-from samples.hiring import OWNER, TODAY, asker, checklist, deed, opened
+from samples.hiring import OWNER, TODAY, checklist, make_actor, make_rule_input, make_start_entry
 from samples.use_cases import SearchRef
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
@@ -97,7 +97,7 @@ def searches(tmp_path: Path) -> SqlUnitOfWorkFactory:
     searches = SqlUnitOfWorkFactory(url)
     given = checklist(team=TEAM, channel=ROOM)
     with searches.begin(TEAM) as uow:
-        service.create_search(uow, given, opened(given))
+        service.create_search(uow, given, make_start_entry(given))
     return searches
 
 
@@ -118,7 +118,9 @@ def stored_search(searches: SqlUnitOfWorkFactory) -> Search:
 
 def complete(searches: SqlUnitOfWorkFactory, number: int) -> None:
     with searches.begin(TEAM) as uow:
-        use_cases.apply_steps(uow, asker(channel=ROOM), SearchRef(id="S1"), [("done", number, deed(text="seen"))])
+        use_cases.apply_steps(
+            uow, make_actor(channel=ROOM), SearchRef(id="S1"), [("done", number, make_rule_input(text="seen"))]
+        )
 
 
 def cards(slack: FakeSlack) -> list[PostedMessage]:
@@ -183,7 +185,10 @@ def test_an_update_reports_that_the_search_changed_meanwhile(
         def begin(self, team: str, *, writable: bool = True) -> AbstractContextManager[SearchUnitOfWork]:
             with searches.begin(TEAM) as uow:
                 use_cases.apply_steps(
-                    uow, asker(channel=ROOM), SearchRef(id="S1"), [("note", 1, deed(text=str(len(slack.api.calls))))]
+                    uow,
+                    make_actor(channel=ROOM),
+                    SearchRef(id="S1"),
+                    [("note", 1, make_rule_input(text=str(len(slack.api.calls))))],
                 )
             return searches.begin(team, writable=writable)
 

@@ -5,7 +5,7 @@ from io import StringIO
 from itertools import cycle
 
 import pytest
-from samples.hiring import ASSIGNEE, NOW, OWNER, SOMEBODY, checklist, opened, with_items
+from samples.hiring import ASSIGNEE, NOW, OTHER_USER, OWNER, checklist, make_start_entry, with_items
 from slack_sdk import WebClient
 
 from bot.hiring.models import Change, HistoryEntry
@@ -23,7 +23,7 @@ def rows(text: str) -> list[list[str]]:
 def test_the_csv_has_a_row_for_each_item_with_names():
     given = with_items(
         checklist(),
-        item1={"state": "done", "assignee": ASSIGNEE, "closed_by": SOMEBODY, "closed_at": NOW, "evidence": "signed"},
+        item1={"state": "done", "assignee": ASSIGNEE, "closed_by": OTHER_USER, "closed_at": NOW, "evidence": "signed"},
     )
     head, first, *rest = rows(as_csv(given, NAMES))
     assert tuple(head) == COLUMNS
@@ -66,7 +66,7 @@ def test_the_markdown_has_a_task_list_and_the_history_oldest_first():
     done = HistoryEntry(
         "B", OWNER, NOW, (Change(1, "done", (), "https://example.com/a"), Change(1, "note", (), "a *b* & c"))
     )
-    text = as_markdown(given, (done, opened(given)), NAMES)
+    text = as_markdown(given, (done, make_start_entry(given)), NAMES)
     assert text.startswith(
         "# R&D lead\n\nChief Revenue Officer. ██░░░░░░░░ 1 of 5 done.\n"
         "Owner: Owen Owner. First day: Wednesday 31 March 2027.\n\nClosed: hired, at last.\n\n## Brief\n"
@@ -91,9 +91,9 @@ def test_mrkdwn_becomes_plain_text_with_names():
 
 
 def test_everyone_in_the_search_or_its_history_is_listed_once():
-    given = with_items(checklist(), item1={"assignee": ASSIGNEE, "closed_by": SOMEBODY}, item2={"assignee": ASSIGNEE})
+    given = with_items(checklist(), item1={"assignee": ASSIGNEE, "closed_by": OTHER_USER}, item2={"assignee": ASSIGNEE})
     act = HistoryEntry("A", "U0LATE", NOW, (Change(1, "due", (("due", None, date(2026, 12, 1)),)),))
-    assert list_people(given, [act, opened(given)]) == [OWNER, ASSIGNEE, SOMEBODY, "U0LATE"]
+    assert list_people(given, [act, make_start_entry(given)]) == [OWNER, ASSIGNEE, OTHER_USER, "U0LATE"]
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-from samples.hiring import NOW, TODAY, asker, checklist, deed
+from samples.hiring import NOW, TODAY, checklist, make_actor, make_rule_input
 from samples.understanding import base
 
 from bot.commands.catalogue import CATALOGUE
@@ -11,8 +11,12 @@ from bot.slack.hiring.handlers import HiringRequest, drop_redundant_refusals, it
 
 
 def steps_of(command: Command):
-    request = HiringRequest(command, asker(), deed(), TODAY, base())
-    return [(rule, number) for rule, number, given in item_steps(CATALOGUE[command.verb], request) if given == deed()]
+    request = HiringRequest(command, make_actor(), make_rule_input(), TODAY, base())
+    return [
+        (rule, number)
+        for rule, number, given in item_steps(CATALOGUE[command.verb], request)
+        if given == make_rule_input()
+    ]
 
 
 def test_a_command_takes_one_step_for_each_item():

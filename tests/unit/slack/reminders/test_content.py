@@ -2,7 +2,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
-from samples.hiring import ASSIGNEE, CHANNEL, OWNER, checklist, opened, with_items
+from samples.hiring import ASSIGNEE, CHANNEL, OWNER, checklist, make_start_entry, with_items
 
 from bot.hiring.decisions import Decision, RecommendationSnapshot
 from bot.hiring.models import Checklist
@@ -40,7 +40,7 @@ def no_knowledge() -> KnowledgeBase:
 
 def store(url: str, given: Checklist) -> None:
     with SqlUnitOfWorkFactory(url).begin("T1") as uow:
-        uow.add_search(given, opened(given))
+        uow.add_search(given, make_start_entry(given))
 
 
 def in_utc(user: str) -> Person:

@@ -1,7 +1,7 @@
 from datetime import date, timedelta
 
 import pytest
-from samples.hiring import ASSIGNEE, OWNER, SOMEBODY, checklist, search
+from samples.hiring import ASSIGNEE, OTHER_USER, OWNER, checklist, search
 
 from bot.hiring.models import Checklist, Item
 from bot.hiring.reminders import Digest, DigestContext, Reminder, build_digest
@@ -34,8 +34,8 @@ def blocked(reason: str) -> Item:
         (reminder(item=blocked("No *budget*"), why="late"), "2 days late · blocked: No \u2217budget\u2217"),
         (reminder(LATE, why="late", is_assigned=False), "2 days late · nobody has it, and you own the search"),
         (
-            reminder(item=blocked("")._replace(assignee=SOMEBODY), why="late", is_assigned=False),
-            f"2 days late · was with <@{SOMEBODY}>, who has left",
+            reminder(item=blocked("")._replace(assignee=OTHER_USER), why="late", is_assigned=False),
+            f"2 days late · was with <@{OTHER_USER}>, who has left",
         ),
         (
             reminder(prerequisites=checklist().items),

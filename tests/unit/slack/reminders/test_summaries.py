@@ -1,6 +1,6 @@
 from datetime import date, timedelta
 
-from samples.hiring import ASSIGNEE, NOW, OWNER, SOMEBODY, checklist, search, with_items
+from samples.hiring import ASSIGNEE, NOW, OTHER_USER, OWNER, checklist, search, with_items
 
 from bot.hiring.models import Checklist, Item
 from bot.hiring.reminders import build_weekly_summary, find_unfinished_items
@@ -59,11 +59,11 @@ def test_the_longest_summary_fits_slacks_limits():
 
 
 def test_a_departure_names_the_person_and_their_open_items():
-    left = [Item(3, "references", "find", "Take references", due=DAY, assignee=SOMEBODY)]
-    message = departed_message(search(), SOMEBODY, left, DAY)
+    left = [Item(3, "references", "find", "Take references", due=DAY, assignee=OTHER_USER)]
+    message = departed_message(search(), OTHER_USER, left, DAY)
     assert message.text.splitlines() == [
-        f"<@{SOMEBODY}> has left, and still has 1 open item in *Revenue lead* in <#C0HIRE>.",
-        f"☐ 3. Take references · <@{SOMEBODY}> · due today",
+        f"<@{OTHER_USER}> has left, and still has 1 open item in *Revenue lead* in <#C0HIRE>.",
+        f"☐ 3. Take references · <@{OTHER_USER}> · due today",
         "Assign them to others with `/hiring assign cro 3 @somebody`, or press *Open*.",
     ]
     assert message.blocks[2]["elements"][0]["action_id"] == "item:open:3"

@@ -2,7 +2,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
-from samples.answers import base, choice, consideration, role, shipped, source, words
+from samples.answers import base, choice, consideration, role, shipped, source, visible_text
 
 from bot.hiring.decisions import MAX_TEXT_LENGTH, Decision, RecommendationSnapshot
 from bot.knowledge.base import KnowledgeBase
@@ -39,7 +39,7 @@ def filled(view: View, **touched: Any) -> View:
 
 
 def shown(view: View) -> str:
-    return words(Message("text", [block for block in view["blocks"] if block["type"] != "input"]))
+    return visible_text(Message("text", [block for block in view["blocks"] if block["type"] != "input"]))
 
 
 def fields(view: View) -> dict[str, dict]:

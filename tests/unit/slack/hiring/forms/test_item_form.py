@@ -2,8 +2,8 @@ import json
 from typing import Any
 
 import pytest
-from samples.hiring import ASSIGNEE, NOW, OWNER, SOMEBODY, TODAY, asker, checklist, with_items
-from samples.slack_hiring import opens
+from samples.hiring import ASSIGNEE, NOW, OTHER_USER, OWNER, TODAY, checklist, make_actor, with_items
+from samples.slack_hiring import assert_valid_view
 
 from bot.commands.catalogue import CATALOGUE
 from bot.hiring.models import Checklist
@@ -16,10 +16,10 @@ BASE = load()
 VERBS = {verb.rule: verb.name for verb in CATALOGUE.values() if verb.rule}
 
 
-def view_of(given: Checklist, number: int = 1, user: str = SOMEBODY) -> View:
+def view_of(given: Checklist, number: int = 1, user: str = OTHER_USER) -> View:
     item = given.item(number)
     assert item
-    return opens(item_modal(given, item, BASE, user, TODAY))
+    return assert_valid_view(item_modal(given, item, BASE, user, TODAY))
 
 
 def filled(view: View, **values: Any) -> View:
@@ -46,12 +46,12 @@ def _answer(block: dict, values: dict[str, Any]) -> dict[str, Any]:
     return {"type": "static_select", "selected_option": {"value": chosen} if chosen else None}
 
 
-def steps_of(given: Checklist, number: int = 1, user: str = SOMEBODY, **values: Any) -> list[tuple[str, str]]:
+def steps_of(given: Checklist, number: int = 1, user: str = OTHER_USER, **values: Any) -> list[tuple[str, str]]:
     """The verbs that the form asks for, each with its text."""
     view = view_of(given, number, user)
     return [
         (VERBS[rule], rule_input.text)
-        for rule, _, rule_input in build_steps(read_form(view), filled(view, **values), asker(user))
+        for rule, _, rule_input in build_steps(read_form(view), filled(view, **values), make_actor(user))
     ]
 
 
@@ -111,7 +111,7 @@ def test_the_owner_can_tick_override_to_close_an_item_that_is_held_up():
 
 @pytest.mark.parametrize(
     ("number", "user", "before"),
-    [(2, SOMEBODY, {}), (1, OWNER, {}), (2, OWNER, {"state": "done"})],
+    [(2, OTHER_USER, {}), (1, OWNER, {}), (2, OWNER, {"state": "done"})],
     ids=["another", "nothing held up", "closed"],
 )
 def test_only_the_owner_sees_override_and_only_if_the_item_is_held_up(number: int, user: str, before: dict):
@@ -122,13 +122,13 @@ def test_only_the_owner_sees_override_and_only_if_the_item_is_held_up(number: in
 def test_person_and_due_date_are_part_of_the_steps():
     view = view_of(checklist())
     [(_, number, rule_input), _] = build_steps(
-        read_form(view), filled(view, person=ASSIGNEE, day="2026-12-01"), asker()
+        read_form(view), filled(view, person=ASSIGNEE, day="2026-12-01"), make_actor()
     )
     assert (number, rule_input.person, str(rule_input.day), rule_input.by, rule_input.at) == (
         1,
         ASSIGNEE,
         "2026-12-01",
-        SOMEBODY,
+        OTHER_USER,
         NOW,
     )
 
@@ -156,11 +156,11 @@ def test_the_form_of_a_closed_search_is_read_only():
 @pytest.mark.parametrize(
     ("reason", "user", "field", "expected"),
     [
-        ("needs_first", SOMEBODY, "state", "4. Hold the final round waits for 2. Begin sourcing. Only the owner"),
+        ("needs_first", OTHER_USER, "state", "4. Hold the final round waits for 2. Begin sourcing. Only the owner"),
         ("needs_first", OWNER, "state", "You own the search: tick Override"),
-        ("needs_evidence", SOMEBODY, "evidence", "Only the owner of the search"),
+        ("needs_evidence", OTHER_USER, "evidence", "Only the owner of the search"),
         ("needs_reason", OWNER, "reason", "A reason is needed"),
-        ("not_the_owner", SOMEBODY, "state", ONLY_THE_OWNER),
+        ("not_the_owner", OTHER_USER, "state", ONLY_THE_OWNER),
         ("nothing_to_override", OWNER, "state", "Nothing holds up 4. Hold the final round."),
         ("is_blocked", OWNER, "state", "4. Hold the final round is blocked"),
         ("search_closed", OWNER, "state", "Revenue lead is closed"),

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 from samples.hiring import ASSIGNEE, NOW, OWNER, search
-from samples.slack_hiring import opens
+from samples.slack_hiring import assert_valid_view
 
 from bot.hiring.models import Search
 from bot.hiring.rules import SearchUpdate
@@ -14,7 +14,7 @@ from bot.slack.modals import View
 
 def filled(given: Search, **values: str | None) -> View:
     """The form as Slack submits it, with the original values except for those given."""
-    view = opens(search_modal(given))
+    view = assert_valid_view(search_modal(given))
     original = {
         "name": given.name,
         "owner": given.owner,
@@ -81,7 +81,7 @@ def test_spaces_around_the_name_are_not_a_change():
 
 
 def test_the_form_shows_the_current_values():
-    view = opens(search_modal(search(weekly=False)))
+    view = assert_valid_view(search_modal(search(weekly=False)))
     name, owner, day, weekly, state, _ = [block["element"] for block in view["blocks"]]
     assert (name["initial_value"], owner["initial_user"]) == ("Revenue lead", OWNER)
     assert (day["type"], day["initial_date"]) == ("datepicker", "2027-03-31")
@@ -97,5 +97,5 @@ def test_metadata_in_another_format_is_rejected(metadata: str):
 
 
 def test_the_longest_name_fits():
-    opens(search_modal(search(name="R&D <b>" * 17)))
+    assert_valid_view(search_modal(search(name="R&D <b>" * 17)))
     assert len(json.dumps(search_modal(search(name="é" * 120))["private_metadata"])) < 3000

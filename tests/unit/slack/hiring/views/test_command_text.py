@@ -1,6 +1,6 @@
 import pytest
 from hypothesis import given
-from samples.slack_hiring import NASTY, pings_nobody, taken, texts
+from samples.slack_hiring import HOSTILE_TEXTS, assert_no_pings, assert_valid_message, texts
 from samples.understanding import base
 
 from bot.commands.command import SLASH_COMMAND, Command
@@ -53,7 +53,7 @@ def test_a_suggestion_too_long_for_a_button_has_none():
 
 
 def test_closing_a_search_is_confirmed_first():
-    message = taken(problem_message(parse_command("cancel", BASE), BASE))
+    message = assert_valid_message(problem_message(parse_command("cancel", BASE), BASE))
     assert message.text.startswith("That would close the whole search as cancelled, so nothing was changed yet.")
     assert message.text.endswith("Type `/hiring close cancelled`, or press what you mean.")
     [button] = message.blocks[1]["elements"]
@@ -61,15 +61,15 @@ def test_closing_a_search_is_confirmed_first():
 
 
 def test_ambiguous_numbers_are_asked_about():
-    message = taken(problem_message(parse_command("done 2 5 board members agreed", BASE), BASE))
+    message = assert_valid_message(problem_message(parse_command("done 2 5 board members agreed", BASE), BASE))
     assert "can be read in two ways" in message.text
     labels = [button["text"]["text"].replace("\u200b", "") for button in message.blocks[1]["elements"]]
     assert labels == ["2, 5: board members agreed", "2: 5 board members agreed"]
 
 
-@pytest.mark.parametrize("words", NASTY)
+@pytest.mark.parametrize("words", HOSTILE_TEXTS)
 def test_suggestions_ping_no_one_and_break_nothing(words: str):
-    pings_nobody(taken(problem_message(parse_command(f"cancel {words}", BASE), BASE)))
+    assert_no_pings(assert_valid_message(problem_message(parse_command(f"cancel {words}", BASE), BASE)))
     assert command_code(f"close `x`\n{words}").count("`") == 2
 
 

@@ -2,8 +2,19 @@ from datetime import date
 from typing import Any
 
 import pytest
-from samples.hiring import ASSIGNEE, CHANNEL, ELSEWHERE, NOW, OWNER, SOMEBODY, TODAY, checklist, search, with_items
-from samples.slack_hiring import taken
+from samples.hiring import (
+    ASSIGNEE,
+    CHANNEL,
+    NOW,
+    OTHER_CHANNEL,
+    OTHER_USER,
+    OWNER,
+    TODAY,
+    checklist,
+    search,
+    with_items,
+)
+from samples.slack_hiring import assert_valid_message
 
 from bot.hiring.history import invert_changes
 from bot.hiring.models import Change, Checklist, HistoryEntry
@@ -17,13 +28,13 @@ from bot.slack.hiring.views.first_day import rescheduled_lines
 from bot.slack.hiring.views.refusals import Recipient
 from bot.slack.message import Message
 
-HERE = Recipient(SOMEBODY, CHANNEL, "done")
+HERE = Recipient(OTHER_USER, CHANNEL, "done")
 
 
 def confirm(*changes: Change, given: Checklist | None = None, recipient: Recipient = HERE, undoes: str = "") -> Message:
     before = given or checklist()
-    result = ChangeResult(before, before.with_changes(changes), HistoryEntry("A", SOMEBODY, NOW, changes, undoes))
-    return taken(confirmation_message(result, TODAY, recipient))
+    result = ChangeResult(before, before.with_changes(changes), HistoryEntry("A", OTHER_USER, NOW, changes, undoes))
+    return assert_valid_message(confirmation_message(result, TODAY, recipient))
 
 
 def labels(message: Message) -> list[str]:
@@ -103,9 +114,9 @@ def test_a_new_first_day_is_confirmed_with_the_due_dates_that_moved_and_one_undo
     days = reschedule(given, date(2027, 4, 30), ScheduleTemplate(TODAY, {}), DateHistory())
     changes = (first_day, *days.changes)
     result = ChangeResult(
-        given, given.with_changes(changes), HistoryEntry("A", SOMEBODY, NOW, changes), rescheduled=days
+        given, given.with_changes(changes), HistoryEntry("A", OTHER_USER, NOW, changes), rescheduled=days
     )
-    message = taken(confirmation_message(result, TODAY, HERE))
+    message = assert_valid_message(confirmation_message(result, TODAY, HERE))
     assert message.text.split("\n") == rescheduled_lines(result)
     assert labels(message) == ["Undo"]
     back = confirm(*invert_changes(result.entry), given=result.after, undoes="A")  # type: ignore[arg-type]  # there is one
@@ -137,7 +148,7 @@ def test_everything_undone_in_one_item_is_one_sentence():
         Change(1, "note", (("note", "", "hello"),)),
         Change(2, "note", (("note", "", "hello"),)),
     )
-    back = invert_changes(HistoryEntry("A", SOMEBODY, NOW, changes))
+    back = invert_changes(HistoryEntry("A", OTHER_USER, NOW, changes))
     assert confirm(*back, given=checklist().with_changes(changes), undoes="A").text == (
         "Undone: *2. Begin sourcing* is as it was.\nUndone: *1. Agree the scorecard* is with nobody."
     )
@@ -159,7 +170,7 @@ def test_after_the_last_item_nothing_is_next():
 
 
 def test_in_another_channel_the_search_is_named():
-    message = confirm(Change(1, "note", (("note", "", "x"),)), recipient=Recipient(SOMEBODY, ELSEWHERE, "note"))
+    message = confirm(Change(1, "note", (("note", "", "x"),)), recipient=Recipient(OTHER_USER, OTHER_CHANNEL, "note"))
     assert message.text.endswith("\nIn *Revenue lead*, `cro`")
 
 
@@ -180,7 +191,7 @@ def test_each_of_a_few_refusals_has_its_remedy():
 def test_of_many_refusals_each_kind_of_remedy_is_given_once():
     given = checklist()
     refusals = tuple(Refusal(each.number, "needs_first", each, given.items[:1]) for each in given.items[1:])
-    message = taken(confirmation_message(ChangeResult(given, given, None, refusals), TODAY, HERE))
+    message = assert_valid_message(confirmation_message(ChangeResult(given, given, None, refusals), TODAY, HERE))
     lines = message.text.split("\n")
     assert len(lines) == 5
     assert lines[0].endswith("can close it anyway: `/hiring override 2 reason`.")
@@ -189,7 +200,9 @@ def test_of_many_refusals_each_kind_of_remedy_is_given_once():
 def test_of_very_many_refusals_the_last_are_counted():
     given = checklist()
     refusals = tuple(Refusal(1, "already", given.items[0]) for _ in range(20))
-    lines = taken(confirmation_message(ChangeResult(given, given, None, refusals), TODAY, HERE)).text.split("\n")
+    lines = assert_valid_message(
+        confirmation_message(ChangeResult(given, given, None, refusals), TODAY, HERE)
+    ).text.split("\n")
     assert len(lines) == 9
     assert lines[-1] == "12 more were left as they are."
 
@@ -203,7 +216,7 @@ def test_a_single_refused_item_can_be_opened():
 def test_searches_are_listed_by_place_with_a_button_each():
     second = search(id="S2", short="cmo", channel="D0OWNER", name="Brand")
     over = search(id="S3", short="cfo", state="hired", name="Money")
-    message = taken(searches_message((search(),), (second,), (over,)))
+    message = assert_valid_message(searches_message((search(),), (second,), (over,)))
     assert message.text == (
         "*Here*\n`cro` *Revenue lead* · owner <@U0OWNER> · <#C0HIRE>\n"
         "*Other searches you're part of*\n`cmo` *Brand* · owner <@U0OWNER> · in a direct conversation\n"
@@ -231,7 +244,7 @@ WITH_CAUTIONS = Checklist(
 def caution_lines(*steps: tuple[int, str]) -> list[str]:
     states = {"skip": "skipped", "reopen": "open"}
     changes = tuple(Change(number, verb, (("state", "open", states.get(verb, "done")),)) for number, verb in steps)
-    entry = HistoryEntry("A", SOMEBODY, NOW, changes)
+    entry = HistoryEntry("A", OTHER_USER, NOW, changes)
     return list(legal_note_lines(ChangeResult(WITH_CAUTIONS, WITH_CAUTIONS.with_changes(changes), entry), CAUTIONS))
 
 
@@ -271,7 +284,7 @@ def test_the_first_sentence_of_every_shipped_caution_is_short():
         done = (Change(1, "done", (("state", "open", "done"),)),)
         shown = list(
             legal_note_lines(
-                ChangeResult(given, given.with_changes(done), HistoryEntry("A", SOMEBODY, NOW, done)), base.cautions
+                ChangeResult(given, given.with_changes(done), HistoryEntry("A", OTHER_USER, NOW, done)), base.cautions
             )
         )
         assert sum(map(len, shown)) < 620, shown

@@ -2,7 +2,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
-from samples.answers import controls, shipped, words
+from samples.answers import controls, shipped, visible_text
 
 from bot.hiring.decisions import MAX_TEXT_LENGTH, Decision, RecommendationSnapshot
 from bot.playground.block_rules import block_problems
@@ -41,7 +41,7 @@ def listed(*decisions: Decision, more: int = 0, own: bool = False) -> Message:
 
 
 def test_a_decision_shows_the_choice_the_roles_the_reasons_and_the_author():
-    shown = words(decided())
+    shown = visible_text(decided())
     for said in (
         "Decision: The CRO",
         "Compared: the CMO and the CRO",
@@ -70,11 +70,11 @@ def test_a_decision_shows_the_choice_the_roles_the_reasons_and_the_author():
     ],
 )
 def test_a_decision_shows_its_review_date_and_state(changes: dict[str, Any], said: str):
-    assert said in words(decided(**changes))
+    assert said in visible_text(decided(**changes))
 
 
 def test_empty_texts_leave_no_empty_lines():
-    shown = words(decided(reasons=" ", dissent=""))
+    shown = visible_text(decided(reasons=" ", dissent=""))
     assert "Reasons" not in shown
     assert "Dissent" not in shown
 
@@ -89,13 +89,13 @@ def test_there_is_a_start_button_for_each_chosen_role():
 
 def test_a_role_no_longer_in_the_knowledge_appears_by_its_id_without_a_button():
     gone = decided(roles=("cmo", "cxo"), choice=("cxo",))
-    assert "Decision: The cxo" in words(gone)
+    assert "Decision: The cxo" in visible_text(gone)
     assert controls(gone) == {}
 
 
 def test_user_text_pings_no_one_and_is_not_formatted():
     shown = decided(reasons="<!channel> *loud*", dissent="@here :tada: <https://example.com|x>")
-    for part in (words(shown), shown.text):
+    for part in (visible_text(shown), shown.text):
         assert "<!channel>" not in part
         assert "*loud*" not in part
         assert "<https" not in part
@@ -103,7 +103,7 @@ def test_user_text_pings_no_one_and_is_not_formatted():
 
 def test_a_review_asks_whether_the_decision_is_still_right():
     message = review_message(MADE, shipped())
-    assert "Still right? The CRO" in words(message)
+    assert "Still right? The CRO" in visible_text(message)
     assert "Is it still right?" in message.text
     assert "Revenue first" in message.text
     assert {key: each["value"] for key, each in controls(message).items()} == {
@@ -118,15 +118,15 @@ def test_roles_no_longer_in_the_knowledge_cannot_be_reviewed():
 
 def test_a_kept_decision_says_who_reviewed_it():
     message = reviewed_message(MADE._replace(closed_at=AT), shipped(), "U2")
-    assert "<@U2> reviewed it and kept the decision." in words(message)
+    assert "<@U2> reviewed it and kept the decision." in visible_text(message)
     assert "kept the decision" in message.text
 
 
 def test_the_list_shows_each_decision_with_its_buttons():
     message = listed(MADE, MADE._replace(id="D2", choice=(), closed_at=AT))
-    assert words(message).splitlines()[0] == "Decisions in this channel"
-    assert "*The CRO*" in words(message)
-    assert "*Neither yet*" in words(message)
+    assert visible_text(message).splitlines()[0] == "Decisions in this channel"
+    assert "*The CRO*" in visible_text(message)
+    assert "*Neither yet*" in visible_text(message)
     assert "Revenue first" in message.text
     rows = [block for block in message.blocks if block["type"] == "actions"]
     assert [each["value"] for row in rows for each in row["elements"]] == ["cmo,cro", "D1"]
@@ -137,18 +137,18 @@ def test_the_list_shows_each_decision_with_its_buttons():
 )
 def test_decisions_not_shown_are_counted(more: int, said: str):
     message = listed(MADE, more=more)
-    assert said in words(message)
+    assert said in visible_text(message)
     assert said in message.text
 
 
 def test_personal_decisions_name_their_channel():
-    shown = words(listed(MADE, own=True))
+    shown = visible_text(listed(MADE, own=True))
     assert "Decisions that you recorded elsewhere" in shown
     assert "In <#C1>" in shown
 
 
 def test_an_empty_list_says_how_to_begin():
-    assert "`/hiring decide cmo cro`" in words(listed())
+    assert "`/hiring decide cmo cro`" in visible_text(listed())
 
 
 def test_ten_of_the_longest_decisions_fit_slacks_limits():

@@ -6,7 +6,16 @@ from datetime import timedelta
 import pytest
 from hypothesis import given, settings
 from samples.hiring import CHANNEL, NOW, OWNER, TODAY, checklist, search, with_items
-from samples.slack_hiring import NASTY, long_history, long_search, mrkdwn, opens, pings_nobody, taken, texts
+from samples.slack_hiring import (
+    HOSTILE_TEXTS,
+    assert_no_pings,
+    assert_valid_message,
+    assert_valid_view,
+    long_history,
+    long_search,
+    mrkdwn_texts,
+    texts,
+)
 
 from bot.commands.command import Command
 from bot.hiring.access import AmbiguousSearch
@@ -69,24 +78,24 @@ def every_form(given: Checklist) -> list[dict]:
 def test_the_longest_search_fits_slacks_limits_in_every_view(items: int, state: str):
     given = long_search(items, state=state)
     for message in every_message(given, "R&D <b> & " * 300):
-        pings_nobody(taken(message))
+        assert_no_pings(assert_valid_message(message))
     for view in every_form(given):
-        opens(view)
+        assert_valid_view(view)
 
 
-@pytest.mark.parametrize("text", NASTY)
+@pytest.mark.parametrize("text", HOSTILE_TEXTS)
 def test_user_text_pings_no_one_and_breaks_nothing(text: str):
     for message in every_message(long_search(20, text, text, reason=text), text):
-        pings_nobody(taken(message))
+        assert_no_pings(assert_valid_message(message))
     for view in every_form(long_search(5, text, text)):
-        opens(view)
+        assert_valid_view(view)
 
 
 def test_user_text_is_not_formatted():
     text = "*bold* _slanted_ ~struck~ `code` :tada:"
     for message in every_message(long_search(5, text, text, reason=text), text):
         for marked in text.split():
-            outside_code = re.sub(r"`[^`]*`", "", "\n".join((message.text, *mrkdwn(message.blocks))))
+            outside_code = re.sub(r"`[^`]*`", "", "\n".join((message.text, *mrkdwn_texts(message.blocks))))
             assert marked not in outside_code
 
 
@@ -94,9 +103,9 @@ def test_user_text_is_not_formatted():
 @settings(max_examples=60, deadline=None)
 def test_generated_text_pings_no_one_and_fits_slacks_limits(text: str):
     for message in every_message(long_search(6, text or "x", text, reason=text), text):
-        pings_nobody(taken(message))
+        assert_no_pings(assert_valid_message(message))
     for view in every_form(long_search(5, text or "x", text)):
-        opens(view)
+        assert_valid_view(view)
 
 
 @pytest.mark.parametrize("role", ["cro", "cfo", "cto"])
@@ -122,11 +131,11 @@ def test_every_shipped_item_fits_slacks_limits(role: str):
     )
     phases = tuple((phase.id, phase.name) for phase in BASE.phases.values())
     given = Checklist(search(phases=phases), items)
-    taken(search_card(given, TODAY))
-    taken(items_message(given, "all", OWNER, TODAY))
+    assert_valid_message(search_card(given, TODAY))
+    assert_valid_message(items_message(given, "all", OWNER, TODAY))
     for item in items:
-        taken(item_card(given, item, BASE, TODAY, OWNER))
-        opens(item_modal(given, item, BASE, OWNER, TODAY))
+        assert_valid_message(item_card(given, item, BASE, TODAY, OWNER))
+        assert_valid_view(item_modal(given, item, BASE, OWNER, TODAY))
 
 
 def test_texts_of_the_template_are_only_escaped():
@@ -145,4 +154,6 @@ def test_a_phase_without_applicable_items_says_so():
 def test_a_change_to_every_item_fits_slacks_limits():
     given = long_search(200)
     changes = tuple(Change(item.number, "assign", (("assignee", "", "U0OTHER"),)) for item in given.items)
-    taken(confirmation_message(ChangeResult(given, given, HistoryEntry("A", OWNER, NOW, changes)), TODAY, RECIPIENT))
+    assert_valid_message(
+        confirmation_message(ChangeResult(given, given, HistoryEntry("A", OWNER, NOW, changes)), TODAY, RECIPIENT)
+    )

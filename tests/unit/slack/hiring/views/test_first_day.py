@@ -2,8 +2,8 @@ from datetime import date
 from typing import Any
 
 import pytest
-from samples.hiring import NOW, SOMEBODY, TODAY, checklist, search, with_items
-from samples.slack_hiring import long_search, opens
+from samples.hiring import NOW, OTHER_USER, TODAY, checklist, search, with_items
+from samples.slack_hiring import assert_valid_view, long_search
 
 from bot.hiring.history import invert_changes
 from bot.hiring.models import Change, Checklist, HistoryEntry
@@ -18,7 +18,9 @@ FIRST_DAY = date(2027, 4, 30)
 def rescheduled(given: Checklist, to: date = FIRST_DAY, by_hand: frozenset[int] = frozenset()) -> ChangeResult:
     days = reschedule(given, to, TEMPLATE, DateHistory(by_hand))
     changes = (Change(0, "target", (("starts_on", given.search.starts_on, to),)), *days.changes)
-    return ChangeResult(given, given.with_changes(changes), HistoryEntry("A", SOMEBODY, NOW, changes), rescheduled=days)
+    return ChangeResult(
+        given, given.with_changes(changes), HistoryEntry("A", OTHER_USER, NOW, changes), rescheduled=days
+    )
 
 
 def test_the_lines_say_what_moved_and_what_stayed():
@@ -71,7 +73,7 @@ def test_an_undo_is_one_line():
     done = rescheduled(checklist())
     assert done.entry is not None
     back = invert_changes(done.entry)
-    undone = ChangeResult(done.after, done.after.with_changes(back), HistoryEntry("B", SOMEBODY, NOW, back, "A"))
+    undone = ChangeResult(done.after, done.after.with_changes(back), HistoryEntry("B", OTHER_USER, NOW, back, "A"))
     assert rescheduled_lines(undone) == [
         (
             "Undone: *Revenue lead* is as it was, with its first day on *Wednesday 31 March 2027*; "
@@ -83,13 +85,13 @@ def test_an_undo_is_one_line():
 def test_without_a_new_first_day_there_are_no_lines():
     given = checklist()
     renamed = (Change(0, "rename", (("name", "A", "B"),)),)
-    assert rescheduled_lines(ChangeResult(given, given, HistoryEntry("A", SOMEBODY, NOW, renamed))) == []
+    assert rescheduled_lines(ChangeResult(given, given, HistoryEntry("A", OTHER_USER, NOW, renamed))) == []
     assert rescheduled_lines(ChangeResult(given, given, None)) == []
 
 
 def test_the_modal_shows_the_same_lines_and_pings_no_one():
     done = rescheduled(Checklist(search(name="<!channel> & <@U1>"), checklist().items))
-    view = opens(rescheduled_modal(done))
+    view = assert_valid_view(rescheduled_modal(done))
     [block] = view["blocks"]
     assert block["text"]["text"] == "\n".join(rescheduled_lines(done))
     assert "<!channel>" not in str(view)

@@ -1,8 +1,8 @@
 from datetime import date
 
 import pytest
-from samples.hiring import ASSIGNEE, NOW, OWNER, SOMEBODY, checklist, opened
-from samples.slack_hiring import taken
+from samples.hiring import ASSIGNEE, NOW, OTHER_USER, OWNER, checklist, make_start_entry
+from samples.slack_hiring import assert_valid_message
 
 from bot.hiring.history import invert_changes
 from bot.hiring.models import Change, HistoryEntry
@@ -37,7 +37,10 @@ from bot.slack.hiring.views.history import describe_change, history_card
         (Change(0, "undo", (("name", "A", "B"),)), "undid a change to the search (name from “A” to “B”)"),
         (Change(0, "start", ()), "opened the search"),
         (Change(0, "rename", (("name", "A", "B & *C*"),)), "renamed the search from “A” to “B &amp; \u2217C\u2217”"),
-        (Change(0, "owner", (("owner", OWNER, SOMEBODY),)), "transferred the search from <@U0OWNER> to <@U0SOMEBODY>"),
+        (
+            Change(0, "owner", (("owner", OWNER, OTHER_USER),)),
+            "transferred the search from <@U0OWNER> to <@U0SOMEBODY>",
+        ),
         (Change(0, "close", (("state", "open", "hired"),), "at last"), "closed the search as hired: at last"),
         (Change(0, "close", (("state", "open", "cancelled"),)), "closed the search as cancelled"),
         (Change(0, "reopen-search", (("state", "hired", "open"),)), "reopened the search (it was hired)"),
@@ -87,14 +90,14 @@ def test_a_change_is_described(change: Change, said: str):
 
 
 def test_every_line_has_the_person_and_the_time_in_the_readers_time_zone():
-    card = taken(history_card(checklist(), [opened(checklist())]))
+    card = assert_valid_message(history_card(checklist(), [make_start_entry(checklist())]))
     stamp = int(NOW.timestamp())
     assert f"<!date^{stamp}^{{date_short_pretty}} {{time}}|2026-11-02 09:30 UTC> <@U0OWNER> opened" in card.text
     assert card.blocks[0]["text"]["text"] == "History: Revenue lead"
 
 
 def test_the_history_of_an_item_has_only_its_changes():
-    act = HistoryEntry("A", SOMEBODY, NOW, (Change(1, "done", ()), Change(2, "done", ())))
+    act = HistoryEntry("A", OTHER_USER, NOW, (Change(1, "done", ()), Change(2, "done", ())))
     card = history_card(checklist(), [act], 2)
     assert "2. Begin sourcing" in card.text
     assert "1. Agree" not in card.text
@@ -105,9 +108,9 @@ def test_the_history_of_an_item_has_only_its_changes():
 def test_due_dates_moved_with_the_first_day_are_counted_and_shown_for_each_item():
     first_day = Change(0, "target", (("starts_on", date(2027, 3, 31), date(2027, 4, 30)),), "the board is late")
     days = tuple(Change(number, "move", (("due", date(2026, 12, 1), date(2026, 12, 2)),)) for number in (1, 2))
-    act = HistoryEntry("A", SOMEBODY, NOW, (first_day, *days))
-    back = HistoryEntry("B", SOMEBODY, NOW, invert_changes(act), "A")
-    card = taken(history_card(checklist(), [back, act]))
+    act = HistoryEntry("A", OTHER_USER, NOW, (first_day, *days))
+    back = HistoryEntry("B", OTHER_USER, NOW, invert_changes(act), "A")
+    card = assert_valid_message(history_card(checklist(), [back, act]))
     assert [line.split("<@U0SOMEBODY> ")[1] for line in card.text.split("\n")[1:]] == [
         (
             "undid a change to the search (first day from Friday 30 April 2027 to Wednesday 31 March 2027), "
@@ -126,7 +129,7 @@ def test_an_empty_history_says_so():
 
 
 def test_lines_that_do_not_fit_are_counted():
-    acts = [HistoryEntry(f"A{place}", SOMEBODY, NOW, (Change(1, "note", (), "hello"),)) for place in range(50)]
-    card = taken(history_card(checklist(), acts))
+    acts = [HistoryEntry(f"A{place}", OTHER_USER, NOW, (Change(1, "note", (), "hello"),)) for place in range(50)]
+    card = assert_valid_message(history_card(checklist(), acts))
     assert "10 earlier changes: `/hiring export md` has them all." in str(card.blocks[-1])
     assert sum(str(block).count("wrote a note") for block in card.blocks) == 40

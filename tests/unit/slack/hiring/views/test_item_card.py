@@ -3,8 +3,8 @@ from typing import Any
 
 import pytest
 from samples.answers import base, source
-from samples.hiring import ASSIGNEE, NOW, SOMEBODY, TODAY, checklist, with_items
-from samples.slack_hiring import taken
+from samples.hiring import ASSIGNEE, NOW, OTHER_USER, TODAY, checklist, with_items
+from samples.slack_hiring import assert_valid_message
 
 from bot.hiring.models import Checklist
 from bot.knowledge.base import KnowledgeBase
@@ -24,10 +24,10 @@ def _fields(known: KnowledgeBase) -> dict[str, Any]:
     return {name: getattr(known, name) for name in known.__dataclass_fields__ if known.__dataclass_fields__[name].init}
 
 
-def shown(given: Checklist, number: int, knowledge: KnowledgeBase, user: str = SOMEBODY) -> Message:
+def shown(given: Checklist, number: int, knowledge: KnowledgeBase, user: str = OTHER_USER) -> Message:
     item = given.item(number)
     assert item
-    return taken(item_card(given, item, knowledge, TODAY, user))
+    return assert_valid_message(item_card(given, item, knowledge, TODAY, user))
 
 
 def buttons(message: Message) -> list[str]:
@@ -99,7 +99,7 @@ def test_a_late_or_snoozed_item_says_so(knowledge: KnowledgeBase):
         ({}, ["Work on it", "Done", "Start", "Take it", "History"]),
         ({"state": "started"}, ["Work on it", "Done", "Take it", "History"]),
         ({"state": "blocked"}, ["Work on it", "Done", "Unblock", "Take it", "History"]),
-        ({"assignee": SOMEBODY}, ["Work on it", "Done", "Start", "History"]),
+        ({"assignee": OTHER_USER}, ["Work on it", "Done", "Start", "History"]),
         ({"assignee": ASSIGNEE}, ["Work on it", "Done", "Start", "Take it", "History"]),
         ({"state": "done", "closed_by": ASSIGNEE, "closed_at": NOW}, ["Work on it", "Reopen", "History"]),
     ],

@@ -1,6 +1,6 @@
 import pytest
 from samples.hiring import ASSIGNEE, TODAY, checklist, with_items
-from samples.slack_hiring import long_search, taken
+from samples.slack_hiring import assert_valid_message, long_search
 
 from bot.hiring.models import Checklist
 from bot.slack.hiring.views.lists import find_phase, item_menu, items_message, next_message, select_items
@@ -59,7 +59,7 @@ def test_an_unknown_criterion_is_answered_with_the_phases():
 
 
 def test_items_are_listed_by_phase_with_a_menu():
-    message = taken(items_message(GIVEN, "open", ASSIGNEE, TODAY))
+    message = assert_valid_message(items_message(GIVEN, "open", ASSIGNEE, TODAY))
     texts = [block["text"]["text"] for block in message.blocks if block["type"] == "section"]
     assert [text.split("\n")[0] for text in texts] == ["*Find*", "*Offer*"]
     [menu] = message.blocks[-1]["elements"]
@@ -67,7 +67,7 @@ def test_items_are_listed_by_phase_with_a_menu():
 
 
 def test_the_name_of_a_single_phase_is_shown_once():
-    message = taken(items_message(GIVEN, "find", ASSIGNEE, TODAY))
+    message = assert_valid_message(items_message(GIVEN, "find", ASSIGNEE, TODAY))
     assert message.blocks[0]["text"]["text"] == "Revenue lead: Find"
     assert message.blocks[1]["text"]["text"].startswith("☐ *2. Begin sourcing*")
 
@@ -92,14 +92,14 @@ def test_the_persons_own_items_come_first_in_next():
 
 
 def test_the_items_of_one_person_are_listed():
-    message = taken(items_message(GIVEN, "", "U0SOMEBODY", TODAY, assignee=ASSIGNEE))
+    message = assert_valid_message(items_message(GIVEN, "", "U0SOMEBODY", TODAY, assignee=ASSIGNEE))
     assert message.text.split("\n")[0] == f"Revenue lead: still to do, with <@{ASSIGNEE}>"
     assert f"With <@{ASSIGNEE}>" in str(message.blocks)
     assert [f"{number}. " in message.text for number in (2, 3, 4)] == [True, False, False]
 
 
 def test_the_items_of_nobody_are_listed():
-    message = taken(items_message(GIVEN, "overdue", "U0SOMEBODY", TODAY, assignee=""))
+    message = assert_valid_message(items_message(GIVEN, "overdue", "U0SOMEBODY", TODAY, assignee=""))
     assert message.text.split("\n")[0] == "Revenue lead: late, with nobody"
     assert "2. " not in message.text
 

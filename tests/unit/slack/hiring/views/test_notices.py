@@ -1,8 +1,8 @@
 from typing import Any
 
 import pytest
-from samples.hiring import ASSIGNEE, NOW, OWNER, SOMEBODY, TODAY, checklist, with_items
-from samples.slack_hiring import long_search, taken
+from samples.hiring import ASSIGNEE, NOW, OTHER_USER, OWNER, TODAY, checklist, with_items
+from samples.slack_hiring import assert_valid_message, long_search
 
 from bot.hiring.models import Change, Checklist, HistoryEntry
 from bot.hiring.service import ChangeResult
@@ -10,7 +10,7 @@ from bot.slack.hiring.views.notices import assigned_message, change_notices, new
 from bot.slack.message import Message
 
 
-def after(*changes: Change, given: Checklist | None = None, by: str = SOMEBODY) -> ChangeResult:
+def after(*changes: Change, given: Checklist | None = None, by: str = OTHER_USER) -> ChangeResult:
     before = given or checklist()
     return ChangeResult(before, before.with_changes(changes), HistoryEntry("A", by, NOW, changes))
 
@@ -20,7 +20,7 @@ def assign(number: int, person: str, before: str = "") -> Change:
 
 
 def notices(worked: ChangeResult) -> dict[str, Message]:
-    return {user: taken(message) for user, message in change_notices(worked, TODAY)}
+    return {user: assert_valid_message(message) for user, message in change_notices(worked, TODAY)}
 
 
 def test_an_assignee_is_told_which_items_by_whom_and_when_they_are_due():
@@ -36,7 +36,7 @@ def test_an_assignee_is_told_which_items_by_whom_and_when_they_are_due():
 @pytest.mark.parametrize(
     "change",
     [
-        assign(1, SOMEBODY),
+        assign(1, OTHER_USER),
         assign(1, "", ASSIGNEE),
         Change(1, "due", (("due", None, TODAY),)),
         Change(0, "rename", (("name", "a", "b"),)),
@@ -70,14 +70,14 @@ def test_the_new_owner_is_told_what_ownership_means():
 
 @pytest.mark.parametrize(
     ("to", "how"),
-    [(SOMEBODY, "has taken it over"), (ASSIGNEE, "has transferred it to <@U0ASSIGNEE>")],
+    [(OTHER_USER, "has taken it over"), (ASSIGNEE, "has transferred it to <@U0ASSIGNEE>")],
 )
 def test_the_previous_owner_is_told_who_transferred_the_search(to: str, how: str):
     change_notices = notices(after(Change(0, "owner", (("owner", OWNER, to),))))
     assert change_notices[OWNER].text == (
         f"*Revenue lead* is no longer yours: <@U0SOMEBODY> {how}. The new owner can transfer it back to you."
     )
-    assert set(change_notices) == {OWNER, to} - {SOMEBODY}
+    assert set(change_notices) == {OWNER, to} - {OTHER_USER}
 
 
 def test_an_owner_who_transfers_the_search_is_not_told():
@@ -91,6 +91,6 @@ def test_without_a_change_there_are_no_notices():
 
 def test_items_beyond_the_limit_are_counted():
     given: Any = long_search(25)
-    message = taken(assigned_message(given.search, list(given.items), SOMEBODY, TODAY))
+    message = assert_valid_message(assigned_message(given.search, list(given.items), OTHER_USER, TODAY))
     assert "and 15 more: `/hiring items mine`" in str(message.blocks)
     assert len(message.blocks[-1]["elements"]) == 10

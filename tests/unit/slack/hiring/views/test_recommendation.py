@@ -1,5 +1,5 @@
 import pytest
-from samples.answers import base, choice, consideration, role, shipped, words
+from samples.answers import base, choice, consideration, role, shipped, visible_text
 
 from bot.hiring.recommendation import Recommendation, recommend
 from bot.knowledge.base import KnowledgeBase
@@ -18,7 +18,7 @@ def weighed(*ids: str, **answers: str) -> Recommendation:
 
 def card(found: Recommendation, known: KnowledgeBase | None = None) -> str:
     """The text of the recommendation as a message, which fits Slack's limits."""
-    return words(Message("text", recommendation_blocks(found, known or shipped())))
+    return visible_text(Message("text", recommendation_blocks(found, known or shipped())))
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 from typing import Any
 
 import pytest
-from samples.hiring import CHANNEL, ELSEWHERE, NOW, OWNER, SOMEBODY, TODAY, checklist, search, with_items
+from samples.hiring import CHANNEL, NOW, OTHER_CHANNEL, OTHER_USER, OWNER, TODAY, checklist, search, with_items
 
 from bot.commands.command import Command
 from bot.hiring.access import AmbiguousSearch
@@ -19,7 +19,7 @@ from bot.slack.hiring.views.refusals import (
 )
 
 GIVEN = checklist()
-FOR_SOMEBODY, FOR_OWNER = Recipient(SOMEBODY, CHANNEL, "done"), Recipient(OWNER, CHANNEL, "done")
+FOR_SOMEBODY, FOR_OWNER = Recipient(OTHER_USER, CHANNEL, "done"), Recipient(OWNER, CHANNEL, "done")
 
 
 def item(**values: Any) -> Item:
@@ -157,7 +157,7 @@ def test_a_refusal_about_the_search_gives_the_reason_and_the_remedy(reason: Refu
 
 
 def test_an_unchanged_first_day_is_named():
-    expected = explain_refusal(Refusal(0, "already"), search(), Recipient(SOMEBODY, CHANNEL, "target"))
+    expected = explain_refusal(Refusal(0, "already"), search(), Recipient(OTHER_USER, CHANNEL, "target"))
     assert (
         expected == "The target first day of *Revenue lead* is *Wednesday 31 March 2027* already; nothing was changed."
     )
@@ -203,7 +203,7 @@ def test_several_searches_are_offered_with_a_button_each():
             CHANNEL,
             "There is no search called “cmo” here: which one?",
         ),
-        (AmbiguousSearch((search(),)), Command("next"), ELSEWHERE, "You are part of several searches: which one?"),
+        (AmbiguousSearch((search(),)), Command("next"), OTHER_CHANNEL, "You are part of several searches: which one?"),
         (
             AmbiguousSearch((search(),)),
             Command("reopen-search"),

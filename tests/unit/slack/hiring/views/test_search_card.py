@@ -3,7 +3,7 @@ from typing import Any
 
 import pytest
 from samples.hiring import TODAY, checklist, with_items
-from samples.slack_hiring import taken
+from samples.slack_hiring import assert_valid_message
 
 from bot.slack.hiring.views.search_card import card_text, search_card
 from bot.slack.message import Message
@@ -19,7 +19,7 @@ def buttons(message: Message) -> list[Any]:
 
 
 def test_the_card_shows_progress_owner_and_next_steps():
-    card = taken(search_card(checklist(), TODAY))
+    card = assert_valid_message(search_card(checklist(), TODAY))
     assert card.text == (
         "Hire: Revenue lead\n"
         "░░░░░░░░░░ 0 of 5 done\n"
@@ -101,7 +101,7 @@ def test_blocked_items_are_counted_apart_from_late_ones():
 
 
 def test_a_closed_search_shows_its_outcome_and_no_next_steps():
-    card = taken(search_card(checklist(state="cancelled", reason="no <b>"), TODAY))
+    card = assert_valid_message(search_card(checklist(state="cancelled", reason="no <b>"), TODAY))
     assert card.text.endswith("Closed: cancelled, no &lt;b&gt;")
     assert "Next" not in texts(card)
     assert "late" not in texts(card)

@@ -2,7 +2,7 @@ import re
 from typing import get_args
 
 import pytest
-from samples.slack_hiring import NASTY, pings_nobody, taken
+from samples.slack_hiring import HOSTILE_TEXTS, assert_no_pings, assert_valid_message
 
 from bot.commands.catalogue import CATALOGUE
 from bot.commands.command import Command, CommandProblem, ProblemKind
@@ -15,10 +15,10 @@ BASE = load()
 
 
 @pytest.mark.parametrize("kind", get_args(ProblemKind))
-@pytest.mark.parametrize("words", ["", *NASTY])
+@pytest.mark.parametrize("words", ["", *HOSTILE_TEXTS])
 def test_every_kind_of_problem_has_a_safe_sentence(kind: ProblemKind, words: str):
-    message = taken(problem_message(Command("done", problem=CommandProblem(kind, words)), BASE))
-    pings_nobody(message)
+    message = assert_valid_message(problem_message(Command("done", problem=CommandProblem(kind, words)), BASE))
+    assert_no_pings(message)
     assert message.text.rstrip("`").endswith((".", "?", "3", "7-9"))
     assert "  " not in message.text
 
@@ -64,13 +64,13 @@ def test_without_a_date_the_first_day_is_not_mentioned():
 
 
 def test_without_a_role_there_is_a_menu_of_all_roles():
-    message = taken(problem_message(parse_command("start", BASE), BASE))
+    message = assert_valid_message(problem_message(parse_command("start", BASE), BASE))
     [menu] = message.blocks[1]["elements"]
     assert [option["value"] for option in menu["options"]] == list(BASE.roles)
 
 
 def test_ambiguous_roles_are_buttons_with_name_and_date():
-    message = taken(problem_message(parse_command("start cpo Quiet hire by +26w", BASE), BASE))
+    message = assert_valid_message(problem_message(parse_command("start cpo Quiet hire by +26w", BASE), BASE))
     requests = [decode_start_request(element["value"]) for element in message.blocks[1]["elements"]]
     assert requests == [StartRequest("chro", "Quiet hire", "+26w"), StartRequest("cpo_product", "Quiet hire", "+26w")]
     assert "For example" not in message.text
@@ -97,7 +97,7 @@ CONTINUED = ("me", "nobody", "2026-12-01", "+2w", "none", "overdue", "all", "don
 
 
 def test_the_help_page_fits_slacks_limits():
-    message = taken(help_message())
+    message = assert_valid_message(help_message())
     assert message.blocks[0]["text"]["text"] == "Working a search"
 
 
