@@ -9,8 +9,8 @@ NOTED = Change(2, "note", (("note", "", "first"),))
 NOTED_AGAIN = Change(2, "note", (("note", "first", "second"),))
 
 
-def make_entry(*changes: Change, name: str = "A1", undoes: str = "") -> HistoryEntry:
-    return HistoryEntry(name, OTHER_USER, NOW, changes, undoes)
+def make_entry(*changes: Change, entry_id: str = "A1", undoes: str = "") -> HistoryEntry:
+    return HistoryEntry(entry_id, OTHER_USER, NOW, changes, undoes)
 
 
 def test_changes_apply_in_order_to_the_items_and_the_search():
@@ -56,7 +56,7 @@ def test_an_entry_that_sets_a_value_twice_is_in_effect_only_with_the_last_value(
     assert not is_still_in_effect(checklist().with_changes([NOTED]), entry)
 
 
-LATER_ENTRY = make_entry(Change(2, "note", (("note", "first", "first again"),)), name="A2")
+LATER_ENTRY = make_entry(Change(2, "note", (("note", "first", "first again"),)), entry_id="A2")
 
 
 def test_a_later_change_to_the_same_field_is_detected():
@@ -71,7 +71,7 @@ def test_changes_to_other_fields_and_items_are_ignored():
 
 
 def test_a_later_change_that_was_undone_is_ignored():
-    undo_entry = make_entry(*invert_changes(LATER_ENTRY), name="A3", undoes="A2")
+    undo_entry = make_entry(*invert_changes(LATER_ENTRY), entry_id="A3", undoes="A2")
     assert not has_later_changes(make_entry(NOTED), [undo_entry, LATER_ENTRY])
 
 
@@ -80,5 +80,5 @@ def test_any_later_change_to_an_added_item_is_detected():
     added = make_entry(Change(6, "add", (("gone", True, False),), "Ask the board"))
     extended = Checklist(given.search, (*given.items, Item(6, "", "find", "Ask the board")))
     assert is_still_in_effect(extended, added)
-    assert not has_later_changes(added, [make_entry(Change(5, "note", (("note", "", "text"),)), name="A2")])
-    assert has_later_changes(added, [make_entry(Change(6, "note", (("note", "", "text"),)), name="A2")])
+    assert not has_later_changes(added, [make_entry(Change(5, "note", (("note", "", "text"),)), entry_id="A2")])
+    assert has_later_changes(added, [make_entry(Change(6, "note", (("note", "", "text"),)), entry_id="A2")])

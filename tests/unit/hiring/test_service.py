@@ -95,11 +95,8 @@ def test_a_search_is_found_by_name_and_by_id_in_its_channel(uow: SqlSearchUnitOf
 
 @pytest.mark.parametrize("actor", [make_actor(OWNER, OTHER_CHANNEL), make_actor(ASSIGNEE, "D1"), make_actor(OWNER, "")])
 def test_the_owner_and_assignees_find_a_search_from_another_channel(uow: SqlSearchUnitOfWork, actor: Actor):
-    assert (
-        use_cases.find_checklist(uow, actor, BY_ID)
-        == use_cases.find_checklist(uow, actor, BY_CHANNEL)
-        == load_current(uow)
-    )
+    by_id, by_channel = (use_cases.find_checklist(uow, actor, ref) for ref in (BY_ID, BY_CHANNEL))
+    assert by_id == by_channel == load_current(uow)
 
 
 def test_other_users_do_not_find_a_search_from_another_channel_even_by_id(uow: SqlSearchUnitOfWork):
@@ -202,10 +199,8 @@ def test_a_channel_with_two_searches_requires_a_name(uow: SqlSearchUnitOfWork):
     result = use_cases.apply_steps(uow, make_actor(), BY_CHANNEL, [step("done", 1)])
     assert isinstance(result, AmbiguousSearch)
     assert [search.short for search in result.candidates] == ["cro", "cro2"]
-    assert (
-        change_result(use_cases.apply_steps(uow, make_actor(), SearchRef("cro2"), [step("done", 1)])).after.search.id
-        == "S2"
-    )
+    named = change_result(use_cases.apply_steps(uow, make_actor(), SearchRef("cro2"), [step("done", 1)]))
+    assert named.after.search.id == "S2"
 
 
 # Repeated requests
