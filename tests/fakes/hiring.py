@@ -40,7 +40,7 @@ ITEMS = (
 def with_short_checklist(base: KnowledgeBase) -> KnowledgeBase:
     """The knowledge base with the short checklist."""
     phases, items = ({each.id: each for each in PHASES}, {each.key: each for each in ITEMS})
-    return replace(base, phases=phases, checklist=items, cautions={}, version="short course")
+    return replace(base, phases=phases, checklist=items, cautions={}, version="short checklist")
 
 
 def in_days(days: int) -> date:

@@ -23,8 +23,8 @@ START = datetime(2027, 3, 1, 7, 30, tzinfo=UTC)
 class ReminderOffice(Office):
     """An office with a clock that the scenario sets. A context manager.
 
-    The founder lives in London, the board member in New York, the HR lead in Tokyo. Reminders use
-    the knowledge base in `base`.
+    The founder lives in London, the board member in New York, the HR lead in Tokyo. Reminders use the knowledge base in
+    `base`.
     """
 
     def __init__(self, database_url: str, base: KnowledgeBase) -> None:

@@ -430,7 +430,7 @@ def test_a_changed_time_zone_applies_to_the_next_digest(office: ReminderOffice):
     assert digest_counts(office) == [1, 0, 0]
 
 
-def test_a_reminder_task_told_to_stop_sends_nothing_more(office: ReminderOffice):
+def test_a_stopped_reminder_task_sends_nothing_more(office: ReminderOffice):
     assignments = {
         f"item{n}": {"who": member, **DUE_WEDNESDAY} for n, member in zip((1, 5), office.members, strict=False)
     }
