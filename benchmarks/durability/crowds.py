@@ -13,6 +13,7 @@ from benchmarks.durability.crowd import CHANNEL
 from bot.hiring.service import create_search
 from bot.hiring.template import NewSearch, build_start_entry, draft_search
 from bot.knowledge.loader import load
+from bot.storage.engine import DATABASE_TIMEOUT
 from bot.storage.unit_of_work import SqlUnitOfWorkFactory
 
 PROCESSES = 2
@@ -30,9 +31,10 @@ class LoadOutput(NamedTuple):
 class LoadProcess:
     """One process with its people."""
 
-    def __init__(self, url: str, team: str, name: str, changes: int) -> None:
+    def __init__(self, url: str, team: str, name: str, changes: int, timeout: float) -> None:
         """Start it. Each person stops after this many acknowledged entries."""
-        command = [sys.executable, "-m", "benchmarks.durability.process", url, team, name, str(PEOPLE), str(changes)]
+        numbers = map(str, (PEOPLE, changes, timeout))
+        command = [sys.executable, "-m", "benchmarks.durability.process", url, team, name, *numbers]
         self.process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
         self.lines: list[dict[str, Any]] = []
         self._reader = Thread(target=self._read)
@@ -55,25 +57,28 @@ class LoadProcess:
             self.lines.extend(_complete_lines(output))
 
 
-def run_undisturbed(url: str, team: str, changes: int) -> LoadOutput:
-    """Let the processes change a new search until this many changes are acknowledged."""
+def run_undisturbed(url: str, team: str, changes: int, timeout: float = DATABASE_TIMEOUT) -> LoadOutput:
+    """Let the processes change a new search until this many changes are acknowledged.
+
+    `timeout` is how many seconds a change may wait for the database before it fails.
+    """
     start_search(url, team)
     began = time.perf_counter()
     each = changes // (PROCESSES * PEOPLE)
-    processes = [LoadProcess(url, team, f"P{number}", each) for number in range(PROCESSES)]
+    processes = [LoadProcess(url, team, f"P{number}", each, timeout) for number in range(PROCESSES)]
     lines = [line for process in processes for line in process.wait()]
     return LoadOutput(lines, time.perf_counter() - began)
 
 
-def run_and_kill_one(url: str, team: str, changes: int) -> LoadOutput:
+def run_and_kill_one(url: str, team: str, changes: int, timeout: float = DATABASE_TIMEOUT) -> LoadOutput:
     """The same, but the first process is killed after a fifth of the changes, and another takes its place."""
     start_search(url, team)
     began = time.perf_counter()
     each = changes // (PROCESSES * PEOPLE)
-    processes = [LoadProcess(url, team, f"P{number}", each) for number in range(PROCESSES)]
+    processes = [LoadProcess(url, team, f"P{number}", each, timeout) for number in range(PROCESSES)]
     processes[0].wait_for(changes // 5)
     processes[0].process.kill()
-    processes.append(LoadProcess(url, team, "P9", each))
+    processes.append(LoadProcess(url, team, "P9", each, timeout))
     lines = [line for process in processes for line in process.wait()]
     assert processes[0].process.returncode < 0, "it had ended before it was killed"
     return LoadOutput(lines, time.perf_counter() - began)

@@ -101,7 +101,7 @@ def read_note(prefix: Prefix, base: KnowledgeBase) -> Command:
     prefix = extract_items(prefix, base, "few")
     text = strip_quotes(prefix.rest)
     problem = prefix.problem or _problem_if_empty(text, "no_text")
-    return Command("note", prefix.search, prefix.numbers, text=text, problem=problem)
+    return Command(prefix.verb, prefix.search, prefix.numbers, text=text, problem=problem)
 
 
 def read_reopen(prefix: Prefix, base: KnowledgeBase) -> Command:

@@ -125,7 +125,7 @@ def handle_search_action(services: HiringServices, args: Args) -> None:
         return
     ctx = RequestContext.from_args(services, args)
     if slack_action["action_id"].startswith(TYPED_ACTION):
-        _show(args, run_text(services, ctx, button_value(slack_action)))
+        _replace_or_respond(args, run_text(services, ctx, button_value(slack_action)))
         return
     action = parse_action(slack_action)
     if action.name == "add":
@@ -133,7 +133,7 @@ def handle_search_action(services: HiringServices, args: Args) -> None:
     elif action.name == "settings":
         open_search_form(services, args, action.search)
     elif action.name == "hang":
-        _show(args, repost_card(services, ctx, action.search))
+        _replace_or_respond(args, repost_card(services, ctx, action.search))
     elif action.name in SEARCH_COMMANDS:
         _run_command(services, args, SEARCH_COMMANDS[action.name]._replace(text=action.argument), action.search)
     else:
@@ -146,7 +146,7 @@ def handle_start_action(services: HiringServices, args: Args) -> None:
     request = _parse_value(decode_start_request, slack_action)
     starts = {"start": start_or_confirm, "here": open_in_channel, "private": open_in_direct_conversation}
     start = starts[slack_action["action_id"].split(":")[1]]
-    _show(args, start(services, RequestContext.from_args(services, args), request))
+    _replace_or_respond(args, start(services, RequestContext.from_args(services, args), request))
 
 
 def show_status(services: HiringServices, args: Args) -> None:
@@ -154,7 +154,7 @@ def show_status(services: HiringServices, args: Args) -> None:
     command = services.parser.parse(button_value(args.action or {}))
     if command.verb != "status" or command.problem:
         raise UnknownHiringButtonError
-    _show(args, run_command(services, RequestContext.from_args(services, args), command))
+    _replace_or_respond(args, run_command(services, RequestContext.from_args(services, args), command))
 
 
 def _parse_value(decode: Callable[[str], Parsed], action: dict[str, Any]) -> Parsed:
@@ -166,10 +166,10 @@ def _parse_value(decode: Callable[[str], Parsed], action: dict[str, Any]) -> Par
 
 
 def _run_command(services: HiringServices, args: Args, command: Command, search_id: str) -> None:
-    _show(args, run_command(services, RequestContext.from_args(services, args), command, search_id))
+    _replace_or_respond(args, run_command(services, RequestContext.from_args(services, args), command, search_id))
 
 
-def _show(args: Args, message: Message | None) -> None:
+def _replace_or_respond(args: Args, message: Message | None) -> None:
     """Show a message to the person who pressed the button: instead of a message that only they see, else privately."""
     container = args.body.get("container") or {}
     if message is None:
