@@ -1,8 +1,8 @@
 """A process full of people.
 
-`python -m benchmarks.durability.process URL TEAM NAME PEOPLE CHANGES TIMEOUT` prints a line of JSON for each try, as soon as it
-has ended: the id of the history entry and the number of changes in it, or the error, and the seconds that it took.
-Each person stops after this many acknowledged entries. A change that waits for the database for more than TIMEOUT
+`python -m benchmarks.durability.process URL TEAM NAME PEOPLE CHANGES TIMEOUT` prints a line of JSON for each try, as
+soon as it has ended: the id of the history entry and the number of changes in it, or the error, and the seconds that it
+took. Each person stops after this many acknowledged entries. A change that waits for the database for more than TIMEOUT
 seconds fails.
 """
 
