@@ -202,7 +202,7 @@ class UserActions:
         return self._send(payload, body, signed(self.secret, body, content_type))
 
     def _send(self, payload: dict[str, Any], body: str, headers: Mapping[str, str]) -> AppRequest:
-        request = AppRequest(payload, body, headers, deliver(self.send, body, headers))
+        request = AppRequest(payload, body, headers, deliver(self.send, body, headers, self.slack.workspace.clock))
         self.app_requests.append(request)
         return request
 

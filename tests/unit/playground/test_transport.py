@@ -45,6 +45,11 @@ def test_a_request_reaches_an_app_in_the_same_process():
     assert send("hello", {}) == (200, "HELLO")
 
 
+def test_the_clock_says_how_long_an_acknowledgement_took():
+    times = iter([100.0, 103.5])
+    assert deliver(lambda *_: (200, ""), BODY, {}, lambda: next(times)).is_late
+
+
 def test_an_acknowledgement_after_three_seconds_does_not_count():
     assert Ack(200, "", 2.9).is_ok
     assert not Ack(200, "", 3.1).is_ok
