@@ -97,8 +97,7 @@ def test_many_threads_can_write_at_the_same_time(notes: str):
     assert read(notes) == texts
 
 
-def test_a_connection_that_was_cut_while_it_was_idle_is_replaced(postgres: str, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr("bot.storage.engine.PING_AFTER", 0.0)
+def test_a_connection_that_was_cut_while_it_was_idle_is_replaced(postgres: str):
     url = f"{postgres}&application_name=rolecall_cut"
     with transaction(url) as connection:
         first = connection.exec_driver_sql("SELECT pg_backend_pid()").scalar()
@@ -108,9 +107,7 @@ def test_a_connection_that_was_cut_while_it_was_idle_is_replaced(postgres: str, 
         assert connection.exec_driver_sql("SELECT pg_backend_pid()").scalar() != first
 
 
-@pytest.mark.parametrize("ping_after", [0.0, 60.0])
-def test_an_idle_connection_is_used_again(postgres: str, monkeypatch: pytest.MonkeyPatch, ping_after: float):
-    monkeypatch.setattr("bot.storage.engine.PING_AFTER", ping_after)
+def test_an_idle_connection_is_used_again(postgres: str):
     url = f"{postgres}&application_name=rolecall_idle"
     backends = set()
     for _ in range(3):
