@@ -60,7 +60,7 @@ unit: $(DEVELOPMENT)
 	@$(BIN)/rolecall check
 	@echo "==> Tests with branch coverage"
 	@rm -f .coverage .coverage.*
-	@$(BIN)/python -m pytest --cov --cov-report=term
+	@$(BIN)/python -m pytest --numprocesses logical --maxprocesses 8 --dist worksteal --cov --cov-report=term
 
 test: lint types unit
 

@@ -189,6 +189,7 @@ def test_an_answer_for_a_role_never_lowers_its_points(answer_set: tuple[tuple[st
             )
 
 
+@pytest.mark.no_cover
 @settings(deadline=None)
 @given(answer_sets())
 def test_exactly_the_counterfactual_answers_change_the_verdict(answer_set: tuple[tuple[str, ...], dict[str, str]]):

@@ -204,6 +204,7 @@ class SearchStateMachine(RuleBasedStateMachine):
         return Checklist(self.initial.search, (*self.initial.items, *added)).with_changes(changes)
 
 
+@pytest.mark.no_cover
 def test_after_any_commands_the_search_matches_the_model_and_its_history(tmp_path: Path):
     url = f"sqlite:///{tmp_path / 'rolecall.sqlite3'}"
     migrate(url)

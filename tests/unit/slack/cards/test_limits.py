@@ -68,6 +68,7 @@ def _bold(cell: dict) -> str:
     return cell["elements"][0]["elements"][0]["text"]
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("topic", TOPICS, ids=str)
 def test_slack_accepts_the_comparison_of_every_pair(topic: str | None):
     for one, other in combinations(shipped().roles, 2):
@@ -76,6 +77,7 @@ def test_slack_accepts_the_comparison_of_every_pair(topic: str | None):
             assert shipped().roles[each].short in message.text
 
 
+@pytest.mark.no_cover
 def test_slack_accepts_the_comparison_of_every_three_roles():
     topics = cycle(shipped().topics)
     for three in combinations(shipped().roles, 3):
@@ -199,6 +201,7 @@ def _long_topic(of: Topic) -> Topic:
 LONGEST = longest()
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("kind", ["compare", "role", "advice", "who_owns"])
 @pytest.mark.parametrize("number", [0, 1, 2, 3, 8])
 def test_slack_accepts_comparisons_from_knowledge_of_any_length(kind: str, number: int):

@@ -73,6 +73,7 @@ def every_form(given: Checklist) -> list[dict]:
     return [*items, add_item_modal(given), search_modal(given.search)]
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("items", [1, 60, 100, 400])
 @pytest.mark.parametrize("state", ["open", "hired", "cancelled"])
 def test_the_longest_search_fits_slacks_limits_in_every_view(items: int, state: str):
@@ -99,6 +100,7 @@ def test_user_text_is_not_formatted():
             assert marked not in outside_code
 
 
+@pytest.mark.no_cover
 @given(texts)
 @settings(max_examples=60, deadline=None)
 def test_generated_text_pings_no_one_and_fits_slacks_limits(text: str):
