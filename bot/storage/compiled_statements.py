@@ -15,6 +15,8 @@ from sqlalchemy.exc import DBAPIError
 
 Converters = tuple[tuple[str, Callable[[Any], Any]], ...]
 """Names of parameters or columns, and what converts their values."""
+Columns = dict[str, tuple[Any, ...]]
+"""A result by the names of its columns: for each the values in the order of the rows."""
 
 
 class CompiledStatement:
@@ -29,22 +31,21 @@ class CompiledStatement:
         self._columns = None if columns is None else sorted(columns)
         self._compile = cache(self._compile_for)
 
-    def fetch_all(self, connection: Connection, values: Mapping[str, Any]) -> list[dict[str, Any]]:
-        """Execute the statement with these parameters; returns the rows, each by the names of its columns.
+    def fetch(self, connection: Connection, values: Mapping[str, Any]) -> Columns:
+        """Execute the statement with these parameters; returns the columns of the result by name.
 
         Raises SQLAlchemyError if the database reports an error.
         """
         compiled = self._compile(connection.dialect)
         cursor = _execute(connection, compiled, [values])
-        rows = [dict(zip(compiled.names, row, strict=True)) for row in cursor.fetchall()]
+        columns = dict(zip(compiled.names, zip(*cursor.fetchall(), strict=True), strict=False))
         cursor.close()
-        for name, convert in compiled.from_driver:
-            for row in rows:
-                row[name] = convert(row[name])
-        return rows
+        for name, convert in compiled.from_driver if columns else ():
+            columns[name] = tuple(map(convert, columns[name]))
+        return columns or dict.fromkeys(compiled.names, ())
 
     def execute(self, connection: Connection, *rows: Mapping[str, Any]) -> None:
-        """Execute the statement once for each of these rows of parameters. Raises as `fetch_all` does."""
+        """Execute the statement once for each of these rows of parameters. Raises as `fetch` does."""
         _execute(connection, self._compile(connection.dialect), rows).close()
 
     def _compile_for(self, dialect: Dialect) -> "_Compiled":

@@ -4,20 +4,20 @@ The statements are built once, since building one takes longer than executing it
 compiled once as well. All take the id of the workspace as `team`, and those on one search its id as `search`; other
 parameters are named in the statement. In updates, parameters that are named like columns are the new values.
 
-Rows are read by the names of their columns. The columns of a select are labelled with the names of the fields, so a
-column or field that is added anywhere shifts nothing.
+Results are read by the names of their columns, which are labelled with the names of the fields. So a column or field
+that is added anywhere shifts nothing.
 """
 
 import json
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Row, bindparam, func, insert, or_, select, update
 
 from bot.hiring.models import Change, FieldChange, HistoryEntry, Item, Search
-from bot.storage.compiled_statements import CompiledStatement
+from bot.storage.compiled_statements import Columns, CompiledStatement
 from bot.storage.tables import history, items, searches
 
 _COLUMN_OF_FIELD = {
@@ -29,6 +29,7 @@ _COLUMN_OF_FIELD = {
     "enterprise": "enterprise_id",
 }
 """The columns of searches that aren't named like their fields."""
+Record = TypeVar("Record", Search, Item)
 _DAYS = ("due", "snoozed", "starts_on")
 _TIMES = ("closed_at", "created_at")
 
@@ -98,14 +99,9 @@ def to_search_columns(fields: Mapping[str, Any]) -> dict[str, Any]:
     return {_COLUMN_OF_FIELD.get(name, name): value for name, value in fields.items()}
 
 
-def search_from_row(row: Mapping[str, Any]) -> Search:
-    """The search in a row of SEARCH_COLUMNS."""
-    return Search(**row)
-
-
-def item_from_row(row: Mapping[str, Any]) -> Item:
-    """The item in a row of ITEM_COLUMNS."""
-    return Item(**row)
+def from_columns(kind: type[Record], columns: Columns) -> tuple[Record, ...]:
+    """A search or item for each row; every field has the value in the column of its name."""
+    return tuple(map(kind, *(columns[name] for name in kind._fields)))
 
 
 def search_to_row(search: Search) -> dict[str, Any]:

@@ -18,9 +18,8 @@ from bot.storage.search_queries import (
     as_stored,
     entry_from_rows,
     entry_to_rows,
-    item_from_row,
+    from_columns,
     item_to_row,
-    search_from_row,
     search_to_row,
     to_search_columns,
 )
@@ -55,9 +54,9 @@ class SqlSearchUnitOfWork:
     def open_searches_in(self, channel: str) -> tuple[Search, ...]:
         """The open searches of a channel, the oldest first."""
         statement = sql.LOCK_OPEN_IN_CHANNEL if self._locks_rows else sql.OPEN_IN_CHANNEL
-        rows = statement.fetch_all(self._connection, {"team": self._team, "channel": channel})
-        self._locked.update(row["id"] for row in rows)
-        return tuple(map(search_from_row, rows))
+        columns = statement.fetch(self._connection, {"team": self._team, "channel": channel})
+        self._locked.update(columns["id"])
+        return from_columns(Search, columns)
 
     def closed_searches_in(self, channel: str) -> tuple[Search, ...]:
         """The closed searches of a channel, the oldest first."""
@@ -102,6 +101,7 @@ class SqlSearchUnitOfWork:
     def add_item(self, search: Search, item: Item) -> None:
         """Insert a new item, numbered after the others. The entry that adds it has to be recorded next."""
         version, items = self._load_items(search.id)
+        self._has_written = True
         self._connection.execute(sql.INSERT_ITEM, item_to_row(search, item))
         self._items[search.id] = (version, (*items, item))
 
@@ -140,7 +140,12 @@ class SqlSearchUnitOfWork:
         return self._connection.execute(sql.UPDATE_CARD, values).rowcount == 1
 
     def fill_cache(self) -> None:
-        """Let later units of work use the items of this one, which has to be committed."""
+        """Let later units of work use the items that this one changed; it has to be committed.
+
+        Searches that are only read are not cached: a report on many would drop those that people are working on.
+        """
+        if not self._has_written:
+            return
         for search_id, (version, items) in self._items.items():
             self._item_cache.put((self._team, search_id), version, items)
 
@@ -160,11 +165,11 @@ class SqlSearchUnitOfWork:
         if search_id not in self._items:
             # The version comes first: if another process changes the search before the items are read, they are cached
             # under a version that is too old, and read again the next time. The reverse would cache stale items.
-            [row] = sql.LAST_VERSION.fetch_all(self._connection, self._key(search_id))
-            version = row["version"] or 0
+            [last] = sql.LAST_VERSION.fetch(self._connection, self._key(search_id))["version"]
+            version = last or 0
             items = self._item_cache.get((self._team, search_id), version)
             if items is None:
-                items = tuple(map(item_from_row, sql.ITEMS.fetch_all(self._connection, self._key(search_id))))
+                items = from_columns(Item, sql.ITEMS.fetch(self._connection, self._key(search_id)))
             self._items[search_id] = (version, items)
         return self._items[search_id]
 
@@ -181,7 +186,7 @@ class SqlSearchUnitOfWork:
 
     def _find(self, query: Executable, **where: str) -> tuple[Search, ...]:
         rows = self._connection.execute(query, {"team": self._team, **where})
-        return tuple(search_from_row(row._asdict()) for row in rows)
+        return tuple(Search(**row._asdict()) for row in rows)
 
     def _find_entries(self, query: Executable, search: Search, **where: Any) -> tuple[HistoryEntry, ...]:
         rows = self._connection.execute(query, self._key(search.id) | where)

@@ -47,6 +47,12 @@ def note(number: int, **values: Any) -> dict[str, Any]:
     return {"id": number, **usual, **values}
 
 
+def latest(connection: Connection, below: int) -> list[dict[str, Any]]:
+    """The last note with a number below this one, if there is one."""
+    columns = LATEST.fetch(connection, {"below": below})
+    return [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
+
+
 @pytest.fixture
 def connection(database_url: str) -> Iterator[Connection]:
     """A connection to a database with three notes."""
@@ -57,22 +63,33 @@ def connection(database_url: str) -> Iterator[Connection]:
 
 
 def test_a_statement_takes_parameters_by_name_and_keeps_its_own(connection: Connection):
-    assert LATEST.fetch_all(connection, {"below": 3}) == [note(2)]
-    assert LATEST.fetch_all(connection, {"below": 9}) == [note(3)]
-    assert LATEST.fetch_all(connection, {"below": 1}) == []
+    assert latest(connection, 3) == [note(2)]
+    assert latest(connection, 9) == [note(3)]
+    assert latest(connection, 1) == []
+
+
+def test_a_result_without_rows_has_its_columns(connection: Connection):
+    assert LATEST.fetch(connection, {"below": 1}) == {
+        "id": (),
+        "text": (),
+        "day": (),
+        "time": (),
+        "ids": (),
+        "pinned": (),
+    }
 
 
 def test_an_update_changes_its_columns_in_the_row_and_no_others(connection: Connection):
     UPDATE.execute(connection, {"note": 2, "day": MONDAY, "pinned": False})
     UPDATE.execute(connection, {"note": 3, "day": None, "pinned": False})
-    assert LATEST.fetch_all(connection, {"below": 3}) == [note(2, day=MONDAY, pinned=False)]
-    assert LATEST.fetch_all(connection, {"below": 4}) == [note(3, day=None, pinned=False)]
-    assert LATEST.fetch_all(connection, {"below": 2}) == [note(1)]
+    assert latest(connection, 3) == [note(2, day=MONDAY, pinned=False)]
+    assert latest(connection, 4) == [note(3, day=None, pinned=False)]
+    assert latest(connection, 2) == [note(1)]
 
 
 def test_values_are_those_that_sqlalchemy_writes_and_reads(connection: Connection):
     connection.execute(insert(NOTES), note(4))
-    assert LATEST.fetch_all(connection, {"below": 9}) == [note(4)]
+    assert latest(connection, 9) == [note(4)]
     found = connection.execute(select(NOTES).where(NOTES.c.id < 4).order_by(NOTES.c.id)).all()
     assert [row._asdict() for row in found] == [note(1), note(2), note(3)]
 
@@ -87,7 +104,7 @@ def cut(postgres: str, connection: Connection) -> None:
     pid = connection.scalar(text("SELECT pg_backend_pid()"))
     with psycopg.connect(postgres, autocommit=True) as other:
         other.execute("SELECT pg_terminate_backend(%s)", (pid,))
-    LATEST.fetch_all(connection, {"below": 3})
+    latest(connection, 3)
 
 
 def test_a_connection_that_breaks_is_not_used_again(postgres: str):
