@@ -44,9 +44,9 @@ def test_the_environment_cannot_turn_it_into_another_app(monkeypatch: pytest.Mon
     assert {os.environ[name] for name in BOLT_ENVIRONMENT} == {"from-the-environment"}
 
 
-def test_the_token_of_the_settings_is_the_one_that_answers():
+def test_the_token_of_the_settings_is_the_one_that_answers(sqlite_url: str):
     with Office() as office:
-        office.join(build_app(office.settings()))
+        office.join(build_app(office.settings(database_url=sqlite_url)))
         office.founder.writes_dm("CMO vs CRO KPIs?")
         office.founder.sees("CMO vs CRO: Metrics")
 
