@@ -291,7 +291,6 @@ def mutated(text: str, chance: random.Random) -> str:
     return " ".join(words)
 
 
-@pytest.mark.no_cover
 def test_questions_with_shuffled_words_are_read_without_errors():
     chance = random.Random(4)  # noqa: S311  a fixed seed, for the same questions every time
     questions = [*ASKED, *(ask for entry in base().faq.values() for ask in entry.ask)]
