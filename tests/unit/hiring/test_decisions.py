@@ -1,33 +1,17 @@
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 
 import pytest
+from samples.decisions import AT, DECISION
 
 from bot.hiring.decisions import (
     MAX_TEXT_LENGTH,
-    Decision,
-    RecommendationSnapshot,
     can_see_decision,
     default_review_date,
     find_errors,
     supersedes,
 )
 
-AT = datetime(2026, 11, 20, 9, 30, tzinfo=UTC)
 TODAY = AT.date()
-DECISION = Decision(
-    id="D1",
-    team="T1",
-    channel="C1",
-    roles=("cmo", "cro"),
-    answers=(("growth", "revenue_and_retention"),),
-    recommendation=RecommendationSnapshot("cro", ("cro",), (("cmo", 0), ("cro", 4))),
-    choice=("cro",),
-    reasons="Revenue first.",
-    dissent="",
-    review_on=date(2027, 2, 20),
-    by="U1",
-    at=AT,
-)
 
 
 @pytest.mark.parametrize(

@@ -1,26 +1,17 @@
-from datetime import UTC, date, datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pytest
+from samples.decisions import AT, DECISION
 
-from bot.hiring.decisions import Decision, RecommendationSnapshot
+from bot.hiring.decisions import Decision
 from bot.storage.decisions import SqlDecisionRepository
 
-AT = datetime(2026, 11, 20, 9, 30, tzinfo=UTC)
 TODAY = AT.date()
-MADE = Decision(
-    id="D1",
-    team="T1",
-    channel="C1",
-    roles=("cmo", "cro"),
+MADE = DECISION._replace(
     answers=(("growth", "revenue_and_retention"), ("size", "small_one")),
-    recommendation=RecommendationSnapshot("cro", ("cro",), (("cmo", 0), ("cro", 4))),
-    choice=("cro",),
     reasons="Revenue first; naïve “quotes” & <signs>.",
     dissent="The board member would hire the CMO.",
-    review_on=date(2027, 2, 20),
-    by="U1",
-    at=AT,
 )
 
 

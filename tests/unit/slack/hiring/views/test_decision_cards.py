@@ -1,8 +1,8 @@
-from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
 from samples.answers import controls, shipped, visible_text
+from samples.decisions import AT, DECISION
 
 from bot.hiring.decisions import MAX_TEXT_LENGTH, Decision, RecommendationSnapshot
 from bot.playground.block_rules import block_problems
@@ -15,20 +15,9 @@ from bot.slack.hiring.views.decision_cards import (
 )
 from bot.slack.message import Message
 
-AT = datetime(2026, 11, 20, 9, 30, tzinfo=UTC)
-MADE = Decision(
-    id="D1",
-    team="T1",
-    channel="C1",
-    roles=("cmo", "cro"),
-    answers=(("growth", "revenue_and_retention"),),
-    recommendation=RecommendationSnapshot("cro", ("cro",), (("cmo", 0), ("cro", 4))),
-    choice=("cro",),
+MADE = DECISION._replace(
     reasons="Revenue first",
     dissent="The board would wait",
-    review_on=date(2027, 2, 20),
-    by="U1",
-    at=AT,
 )
 
 
