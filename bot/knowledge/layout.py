@@ -58,7 +58,7 @@ KINDS_BY_PATTERN = {
     for pattern in dict.fromkeys(kind.pattern for kind in KINDS)
 }
 """Pattern of files to the kinds of entries in them: one kind, or several with a list each."""
-IGNORED_PATTERNS = ("README.md", "schema/*")
+IGNORED_PATTERNS = ("README.md", "schema/*", "voices/*")
 """Files that belong in a knowledge folder but hold no entries."""
 
 
