@@ -19,7 +19,7 @@ from bot.knowledge.loader import load
 from bot.slack.cards import render_card
 from bot.understanding.questions import read
 
-QUESTIONS = Path(__file__).parents[1] / "tests" / "data" / "questions.yml"
+QUESTIONS = Path(__file__).parents[1] / "tests" / "data" / "unseen_questions.yml"
 ROUNDS = 5
 SIZES = (1, 10, 100)
 TODAY = date(2026, 11, 1)

@@ -57,7 +57,8 @@ def answer_batch(source: str, out: TextIO) -> int:
 def answer_record(question: str, base: KnowledgeBase, today: date) -> dict[str, Any]:
     """The answer to a question as JSON values.
 
-    Keys: `q status intent roles topic subject confidence decided_by reason options text blocks`.
+    Keys: `q status intent roles topic subject confidence decided_by reason options unknown_sides bystanders facts text
+    blocks`.
     """
     from bot.slack.cards import render_card  # noqa: PLC0415  see answer_text
 
@@ -79,9 +80,18 @@ def _reading_record(question: str, reading: Reading) -> dict[str, Any]:
         "decided_by": reading.decided_by,
         "reason": reading.reason,
         "options": [
-            {"label": o.label, "intent": o.intent.kind, "roles": list(o.intent.roles), "topic": o.intent.topic}
-            for o in reading.options
+            {
+                "label": option.label,
+                "intent": option.intent.kind,
+                "roles": list(option.intent.roles),
+                "topic": option.intent.topic,
+                "subject": option.intent.subject,
+            }
+            for option in reading.options
         ],
+        "unknown_sides": list(reading.unknown_sides),
+        "bystanders": list(reading.bystanders),
+        "facts": {fact.kind: fact.text for fact in reading.facts},
     }
 
 

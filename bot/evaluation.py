@@ -16,7 +16,7 @@ from bot.understanding.intents import Reading
 from bot.understanding.questions import read
 
 LABELS = ("status", "intent", "roles", "topic")
-BANDS = ((0.9, 1.01), (0.8, 0.9), (0.7, 0.8), (0.5, 0.7))
+BANDS = ((0.9, 1.01), (0.8, 0.9), (0.7, 0.8), (0.5, 0.7), (0.0, 0.5))
 """Confidence ranges, lower limit included, for which the calibration table reports accuracy."""
 
 

@@ -1,6 +1,6 @@
-"""Accuracy of the question reader: against other classifiers, and by cross-validation of the curated language.
+"""Accuracy of the question reader: against other classifiers, and by cross-validation over voices.
 
-`python -m benchmarks understanding [--data DIR] [--folds N]`. DIR holds labelled questions from outside the project
+`python -m benchmarks understanding [--data DIR] [--voices]`. DIR holds labelled questions from outside the project
 (`questions.jsonl`, `unrelated_hard.jsonl`) and BANKING77 (`banking77/train.csv`, `test.csv`). Without it, only the
 project's own questions are used. `pip install -e '.[bench]'` installs the other classifiers.
 """
@@ -9,7 +9,7 @@ import argparse
 from importlib.util import find_spec
 from pathlib import Path
 
-from benchmarks.understanding import banking77, folds, leadership
+from benchmarks.understanding import banking77, leadership, voices
 from benchmarks.understanding.classifiers import REQUIRED_MODULES
 from bot.knowledge.loader import load
 
@@ -28,8 +28,8 @@ def main() -> None:
     """Print every table."""
     args = _arguments()
     base = load()
-    if args.folds:
-        folds.report(args.folds, args.data, base)
+    if args.voices:
+        voices.report(base)
         return
     others = [name for name in OTHERS if find_spec(REQUIRED_MODULES.get(name, "rapidfuzz"))]
     if missing := [name for name in OTHERS if name not in others]:
@@ -44,5 +44,5 @@ def main() -> None:
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks understanding")
     parser.add_argument("--data", type=Path, metavar="DIR", help="a folder with labelled questions and BANKING77")
-    parser.add_argument("--folds", type=int, default=0, metavar="N", help="run only the cross-validation, with N folds")
+    parser.add_argument("--voices", action="store_true", help="run only the cross-validation over voices")
     return parser.parse_known_args()[0]

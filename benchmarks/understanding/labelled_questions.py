@@ -57,11 +57,8 @@ def misspelt(rows: list[LabelledQuestion]) -> list[LabelledQuestion]:
 
 
 def own_sets() -> dict[str, list[LabelledQuestion]]:
-    """The project's own questions: those that the language was tuned on, and those it was never tuned on."""
-    return {
-        "tuned on": _from_yaml(OWN / "questions.yml"),
-        "never tuned on": _from_yaml(OWN / "unseen_questions.yml"),
-    }
+    """The project's own questions that the language was never tuned on."""
+    return {"never tuned on": _from_yaml(OWN / "unseen_questions.yml")}
 
 
 def outside_set(folder: Path, base: KnowledgeBase) -> list[LabelledQuestion]:

@@ -2,7 +2,8 @@
 
 They do not have to recognise roles: the roles come from the label of a question, and a question whose label asks for
 clarification counts as clarified. They decide which card is wanted, and whether any is. They learn from about 200
-common phrasings written for this benchmark (`phrasings.yml`) and from all phrasings in Rolecall's knowledge.
+common phrasings written for this benchmark (`phrasings.yml`) and from everything that Rolecall learns from: the ways of
+asking that are listed and the voices, with those that get no card as a class of their own.
 """
 
 from pathlib import Path
@@ -13,11 +14,13 @@ from benchmarks.understanding.labelled_questions import LabelledQuestion, Predic
 from bot.knowledge.base import KnowledgeBase
 from bot.understanding.lexicon import lexicon_of
 from bot.understanding.normalise import normalise
+from training.rows import Label, read_voices
 
 GROUPS = ("none", "one", "several")
 PLACEHOLDER = "role"
 """Replaces the name of a role, in questions and in phrasings."""
 LabelledTexts = list[tuple[str, str]]
+UNANSWERED = "none/unknown"
 
 
 class RoleMasker:
@@ -55,7 +58,26 @@ def phrasings(base: KnowledgeBase) -> dict[str, LabelledTexts]:
     for listed in (_common(), base.language.ways):
         for label, texts in listed.items():
             by_group[_group(label)] += [(text.replace("@", PLACEHOLDER), label) for text in texts]
+    masker = RoleMasker(base)
+    for _, row in read_voices():
+        found, masked = masker.find(row["q"])
+        roles = row["roles"] if row["intent"] not in ("none", "faq") else found
+        group = GROUPS[min(len(roles), 2)]
+        by_group[group].append((masked, _label(row, group)))
     return by_group
+
+
+def _label(row: Label, group: str) -> str:
+    """The label of a text of the voices, as `knowledge/language.yml` names it; `none/unknown` gets no card."""
+    kind, topic = row["intent"], row["topic"]
+    if kind in ("none", "faq"):
+        return UNANSWERED
+    if kind == "who_owns":
+        return f"{'several' if group == 'several' else 'none'}/who_owns"
+    if kind == "advice":
+        return f"{'several' if group == 'several' else 'advice'}/{topic}"
+    first = "compare" if group == "several" else "role"
+    return f"{first}/{topic}" if topic else first
 
 
 def expanded(base: KnowledgeBase) -> LabelledTexts:
@@ -84,6 +106,8 @@ def _common() -> dict[str, list[str]]:
 
 def _card(label: str, roles: tuple[str, ...]) -> PredictedCard:
     first, _, topic = label.partition("/")
+    if label == UNANSWERED:
+        return PredictedCard("unknown")
     if topic in ("who_owns", "help", "directory"):
         return PredictedCard("answered", topic, roles)
     kind = "advice" if first in ("several", "none") else first

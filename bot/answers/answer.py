@@ -7,7 +7,17 @@ from bot.answers.advice import QUESTIONS, build_advice
 from bot.answers.comparison import build_comparison
 from bot.answers.curated import answer_faq, describe_ownership
 from bot.answers.directory import build_help, list_roles
-from bot.answers.models import Answer, Clarification, Comparison, NotKnown, RoleProfile
+from bot.answers.models import (
+    Advice,
+    Answer,
+    Clarification,
+    Comparison,
+    FaqAnswer,
+    NotKnown,
+    Ownership,
+    RoleProfile,
+    Similarities,
+)
 from bot.answers.profile import build_profile, build_same_role_profile
 from bot.answers.resolved_question import ResolvedQuestion, resolve_intent
 from bot.answers.similarities import find_similarities
@@ -40,8 +50,8 @@ def answer_question(reading: Reading, base: KnowledgeBase, today: date) -> Answe
 
 
 def _with_remaining_options(found: Answer, also: tuple[Option, ...]) -> Answer:
-    """Return the answer with the further questions of the same text as its first follow-ups."""
-    if also and isinstance(found, Comparison | RoleProfile):
+    """Return the answer with the further questions and other readings of the same text as its first follow-ups."""
+    if also and isinstance(found, Comparison | Similarities | RoleProfile | Advice | Ownership | FaqAnswer):
         return found._replace(follow_ups=tuple(dict.fromkeys((*also, *found.follow_ups))))
     return found
 

@@ -16,7 +16,7 @@ MAX_PUBLISHERS = 8
 STAKE_LABELS = {"decides": "Decides", "leads": "Leads", "consulted": "Consulted"}
 REFUSALS: dict[Reason, str] = {
     "nothing_said": "Ask me about an executive role, or about two of them side by side.",
-    "not_our_subject": "That is not something I know: I answer questions about executive roles and hiring for them.",
+    "not_our_subject": "That's not something I know. I answer questions about executive roles and hiring for them.",
     "unknown_role": "I know no role called {}.",
     "other_sense": "I read that as {}, and I know only the executive role.",
     "a_person": "I know roles, not the people who hold them, so I cannot say anything of a person.",
@@ -24,6 +24,7 @@ REFUSALS: dict[Reason, str] = {
     "needs_roles": "I cannot tell which roles you mean. Name one, or two to compare, such as CMO and CRO.",
     "not_covered": "I have no good source on that, so I would rather say nothing than guess.",
     "running_hire": "How far a hire is, what is next and what is late stands on its card: `/hiring status{}` shows it.",
+    "other_language": "I only read English, sorry. Ask me again in English, or pick one of these.",
     "unclear": "I see words that I know, but no question among them that I can answer.",
 }
 """Reason to the sentence shown. {} is replaced by the words in question, or by the short name of a running hire."""

@@ -259,11 +259,12 @@ class Source(KnowledgeModel):
 class Language(KnowledgeModel):
     """The phrases and word lists from which free text is understood.
 
-    In `cues`, `@` matches a role and `*` matches up to four words of any kind. Articles may be left out.
+    In `ways` and `cues`, `@` matches a role; in `cues`, `*` matches up to four words of any kind. Articles may be left
+    out.
     """
 
     cues: Mapping[Word, tuple[Line, ...]] = field(default_factory=dict)
-    """Name of a cue to the phrases that trigger it."""
+    """Name of a cue (`pay`, `dismissing`, `who_is`, `a_hire`, `our_hires`, `progress`, `again`) to its phrases."""
     functions: Mapping[Word, tuple[Word, ...]] = field(default_factory=dict)
     """Role id to the words for its function: "marketing" after "chief" names the CMO."""
     contexts: Mapping[Word, tuple[Word, ...]] = field(default_factory=dict)
@@ -271,8 +272,8 @@ class Language(KnowledgeModel):
     words: Mapping[Word, tuple[Word, ...]] = field(default_factory=dict)
     """Named word lists: fillers, plain words, near roles, connectors."""
     ways: Mapping[Word, tuple[Line, ...]] = field(default_factory=dict)
-    """Kind of question, such as `role/metrics` or `several/which_first`, to example questions. A question that no cue
-    decides is classified by its similarity to them."""
+    """Kind of question, such as `role/metrics` or `several/which_first`, to ways of asking it. They are understood word
+    for word at once, and similar wordings after `python -m training`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -119,9 +119,9 @@ class AnswerCache:
     def reply(self, reading: Reading, surface: Surface) -> QuestionReply:
         """Return the reply to a reading, from the cache unless it may quote the person."""
         # Refusals and questions back quote the person; further options depend on the text, not only on the intent.
-        if reading.status != "answered" or reading.options:
+        if reading.status != "answered":
             return self._render(reading, surface)
-        reply = self._cards(reading.intent, surface)
+        reply = self._render(reading, surface) if reading.options else self._cards(reading.intent, surface)
         meanings = tuple(each for each in reading.resolved_abbreviations if each[1] in reading.intent.roles)
         if not meanings or not reply.intent:
             return reply

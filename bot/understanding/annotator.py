@@ -1,50 +1,43 @@
-"""Annotates a text with what it mentions, before anything is concluded: roles, topics, things, cues, unknown words."""
+"""Annotates a text with what it mentions, before anything is concluded: sides, bystanders, topics, things, cues."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import pairwise
 from typing import NamedTuple, TypeVar
 
+from bot.understanding import sides
 from bot.understanding.entities import Entity, find_entities
+from bot.understanding.features import BYSTANDER, UNKNOWN_SIDE, both_ends, tokens
 from bot.understanding.intents import Meaning
 from bot.understanding.lexicon import Lexicon
+from bot.understanding.linear_model import LinearModel
 from bot.understanding.normalise import Utterance, normalise
+from bot.understanding.other_titles import Title, find_titles
 from bot.understanding.phrases import ROLE, Span
+from bot.understanding.spelled_out import find_spelled_out
+from bot.understanding.trained import sides_model
 
-GLOBAL_CUES = frozenset(
-    (
-        *("asking", "situation", "again", "who_is", "executives", "person", "chatter", "outside"),
-        *("help", "list", "whom", "a_hire", "our_hires", "progress", "judges"),
-    )
-)
-"""Cues that count anywhere in the text. The others count only in the clause that asks."""
-UNANSWERABLE_CUES = frozenset(
-    ("a_hire", "our_hires", "progress", "judges", "dismissing", "pay", "paid_more", "how_long")
-)
-"""Cues of questions that are never answered. They do not explain the words of a question that is."""
-CUES_WITHOUT_POSITION = UNANSWERABLE_CUES | {"asking"}
-"""Cues that do not show where in a text the question is."""
+MASKS = frozenset((ROLE, UNKNOWN_SIDE))
+ARTICLES = frozenset(("a", "an", "the", "our", "my", "your"))
+EXCLUDING = frozenset(("except", "excluding"))
+"""Words that rule out the role after them."""
 T = TypeVar("T")
-NEGATIONS = frozenset(("not", "except", "excluding", "without"))
-JOINED = frozenset((ROLE, word, ROLE) for word in ("and", "or", "vs", "versus", "v"))
-"""Two roles joined by a word. In "@ @" the second name only explains the first."""
-PERSONAL = frozenset(("i", "me", "my", "mine", "you", "your"))
 
 
 class Annotation(NamedTuple):
     """What was found in a text.
 
+    - `words`: the words, with the spelling of titles corrected.
+    - `tokens`: what the classifier sees: words and punctuation, with `@` for each side, `&` for each side that the
+      knowledge doesn't hold, and `%` for each bystander.
     - `masked`: the words without fillers, with `@` for each role.
     - `entities`: every mention of a role.
     - `roles`: the roles asked about, each once, in the order named.
-    - `ambiguous_entities`: the mentions that may mean several roles.
-    - `unknown_titles`: executive titles that the knowledge does not have.
-    - `non_executive_titles`: titles below executive level.
+    - `ambiguous_entities`: the sides that may mean several roles.
+    - `bystanders`: roles that are mentioned without being asked about, such as the writer's own.
+    - `titles`: every title that the knowledge doesn't have. `unknown_sides`: those that are asked about.
     - `senses`: abbreviations used in a sense that is not a role, with that sense.
     - `topics`: topics of roles, in the order named.
-    - `weak_topics`: the same, with those named by a word that often means something else.
     - `things`: things that can be owned, the most specific first.
-    - `unknown_words`: the words near the question without a known meaning.
-    - `unknown_word_count`: the number of such words in the whole text.
+    - `cues`: the names of the cues that the text has.
     - `correction_count`: the number of corrected words.
     - `resolved_abbreviations`: the ambiguous abbreviations that were resolved by their meaning in the channel.
     """
@@ -52,19 +45,18 @@ class Annotation(NamedTuple):
     text: str
     utterance: Utterance
     words: tuple[str, ...]
+    tokens: tuple[str, ...]
     masked: tuple[str, ...]
     entities: tuple[Entity, ...]
     roles: tuple[str, ...]
     ambiguous_entities: tuple[Entity, ...]
-    unknown_titles: tuple[str, ...]
-    non_executive_titles: tuple[str, ...]
+    bystanders: tuple[str, ...]
+    titles: tuple[Title, ...]
+    unknown_sides: tuple[Title, ...]
     senses: tuple[tuple[str, str], ...]
     topics: tuple[str, ...]
-    weak_topics: tuple[str, ...]
     things: tuple[str, ...]
     cues: frozenset[str]
-    unknown_words: tuple[str, ...]
-    unknown_word_count: int
     correction_count: int
     resolved_abbreviations: tuple[Meaning, ...] = ()
 
@@ -73,86 +65,139 @@ class Annotation(NamedTuple):
         return not self.cues.isdisjoint(cues)
 
     @property
+    def side_count(self) -> int:
+        """The number of different sides: roles, ambiguous abbreviations, and titles that the knowledge lacks."""
+        ambiguous = {mention.shared_abbreviation for mention in self.ambiguous_entities}
+        return len(self.roles) + len(ambiguous) + len({title.text for title in self.unknown_sides})
+
+    @property
     def has_two_names(self) -> bool:
         """Whether the text names one role only, by more than one of its names."""
         return len(self.roles) == 1 < len({self.words[m.start : m.end] for m in self.entities})
 
-    @property
-    def sets_names_apart(self) -> bool:
-        """Whether the text contrasts two names of one role: `CFO vs head of finance`, `both CFO and ...`."""
-        joined = any(self.masked[at : at + 3] in JOINED for at in range(len(self.masked)))
-        return self.has_two_names and (joined or self.has("versus"))
 
-    @property
-    def is_personal(self) -> bool:
-        """Whether the text is about the writer or addresses the reader: `why was I charged for my own card?`."""
-        return not PERSONAL.isdisjoint(self.utterance.words)
+def annotate(text: str, lexicon: Lexicon, side_model: LinearModel | None = None) -> Annotation:
+    """Annotate a text. Never raises, and is fast for texts of any length.
 
-
-def annotate(text: str, lexicon: Lexicon) -> Annotation:
-    """Annotate a text. Never raises, and is fast for texts of any length."""
-    utterance = normalise(text)
-    words, mentions = _correct_and_find_roles(utterance, lexicon)
-    wanted = tuple(m for m in mentions if not _negated(m, words)) or mentions
-    masked, places = _mask(words, mentions, lexicon)
-    outside = _blanked(words, mentions)
+    `side_model` replaces the trained model that tells sides from bystanders.
+    """
+    utterance, words = _words_of(text, lexicon)
+    mentions = find_entities(utterance, words, lexicon)
+    titles = find_titles(utterance, words, {at for m in mentions for at in range(m.start, m.end)}, lexicon)
+    named = _named_ones(utterance, words, mentions, titles)
+    asked = _asked(named, side_model or sides_model())
+    asked -= {m for m in mentions if _is_excluded(m, utterance, words)} if len(mentions) > 1 else set()
+    wanted = tuple(m for m in mentions if m in asked)
+    masked = _mask(words, mentions, lexicon)
+    outside = _blanked(_corrected(words, lexicon), mentions)
     things = lexicon.things.longest(outside)
-    all_cues, all_topics = lexicon.cues.everywhere(masked), lexicon.topics.longest(outside)
-    strong = [topic for topic in all_topics if not _is_weak(topic, words, lexicon)]
-    asked = _asked_in(utterance, all_cues, strong, places)
-    cues = [c for c in all_cues if c.value in GLOBAL_CUES or places[c.start] in asked]
-    topics = [t for t in all_topics if t.start in asked]
-    titles = [t for t in _titles(outside, lexicon) if not any(_within(t, thing) for thing in things)]
-    senses = lexicon.senses.longest(words)
-    unexplained = _unexplained(words, _covered(mentions, [*all_topics, *things, *titles], all_cues, places), lexicon)
     return Annotation(
         text=text,
         utterance=utterance,
         words=words,
+        tokens=both_ends(tokens(utterance, words, _masks(mentions, titles, asked))),
         masked=masked,
         entities=mentions,
         roles=_unique(m.roles[0] for m in wanted if len(m.roles) == 1),
         ambiguous_entities=tuple(m for m in wanted if len(m.roles) > 1),
-        unknown_titles=_find_unknown_titles(titles, mentions, words, lexicon),
-        non_executive_titles=_find_non_executive_titles(outside, things, lexicon),
-        senses=tuple(s.value for s in senses if "not" not in words[max(0, s.start - 2) : s.start]),
-        topics=_unique(s.value for s in topics if not _is_weak(s, words, lexicon)),
-        weak_topics=_unique(s.value for s in topics),
-        things=_unique(s.value for s in sorted(things, key=lambda s: s.start - s.end)),
-        cues=frozenset(s.value for s in cues),
-        unknown_words=tuple(
-            words[at] for at in sorted(unexplained & _near_question(utterance, mentions, cues, places))
+        bystanders=_unique(m.roles[0] for m in mentions if m not in asked and len(m.roles) == 1),
+        titles=titles,
+        unknown_sides=tuple(
+            t for t in titles if t in asked and (t.is_joined or not any(_within(t, thing) for thing in things))
         ),
-        unknown_word_count=len(unexplained),
+        senses=_find_senses(words, lexicon),
+        topics=_unique(s.value for s in lexicon.topics.longest(outside)),
+        things=_unique(s.value for s in sorted(things, key=lambda s: s.start - s.end)),
+        cues=_find_cues(masked, lexicon),
         correction_count=sum(one != other for one, other in zip(words, utterance.words, strict=True)),
     )
 
 
-def _correct_and_find_roles(utterance: Utterance, lexicon: Lexicon) -> tuple[tuple[str, ...], tuple[Entity, ...]]:
-    """Return the words with their spelling corrected, and the roles among them.
+def _words_of(text: str, lexicon: Lexicon) -> tuple[Utterance, tuple[str, ...]]:
+    """Return the words and the punctuation of a text, and the words with the spelling of titles corrected."""
+    utterance = normalise(text)
+    if spelled := find_spelled_out(utterance.words, lexicon.spellable):
+        utterance = _joined(utterance, spelled)
+    return utterance, tuple(lexicon.spelling.correct(word) or word for word in utterance.words)
 
-    In a text that names a role or a thing, more words are corrected: it is likely to be about executive roles.
-    """
-    words = tuple(lexicon.spelling.correct(word) or word for word in utterance.words)
+
+def _joined(utterance: Utterance, spelled: Mapping[int, tuple[int, str]]) -> Utterance:
+    """Return the utterance with one word for each abbreviation that is spelled out."""
+    words: list[str] = []
+    gaps: list[str] = []
+    at = 0
+    while at < len(utterance.words):
+        end, word = spelled.get(at, (at + 1, utterance.words[at]))
+        words.append(word)
+        gaps.append(utterance.gaps[at])
+        at = end
+    return Utterance(tuple(words), (*gaps, utterance.gaps[-1]))
+
+
+class NamedOnes(NamedTuple):
+    """The roles and titles that a text names, and the same as the model of sides sees them."""
+
+    shown: tuple[Entity | Title, ...]
+    tokens: tuple[str, ...]
+    mentions: tuple[sides.Mention, ...]
+
+
+def find_named(text: str, lexicon: Lexicon) -> NamedOnes:
+    """Return the roles and titles of a text, whether the question is about them or not."""
+    utterance, words = _words_of(text, lexicon)
     mentions = find_entities(utterance, words, lexicon)
-    if mentions or lexicon.things.everywhere(words):
-        words = tuple(lexicon.wide_spelling.correct(word) or word for word in words)
-    return words, mentions
+    titles = find_titles(utterance, words, {at for m in mentions for at in range(m.start, m.end)}, lexicon)
+    return _named_ones(utterance, words, mentions, titles)
 
 
-def _find_non_executive_titles(
-    outside: Sequence[str], things: Sequence[Span[str]], lexicon: Lexicon
-) -> tuple[str, ...]:
-    titles = lexicon.non_executive_titles.longest(outside)
-    return _unique(title.value for title in titles if not any(_within(title, thing) for thing in things))
+def _named_ones(
+    utterance: Utterance, words: Sequence[str], mentions: Sequence[Entity], titles: Sequence[Title]
+) -> NamedOnes:
+    masked = tokens(utterance, words, _masks(mentions, titles, {*mentions, *titles}))
+    seen = _positions(masked, mentions, titles)
+    named: list[Entity | Title] = [*mentions, *titles]
+    shown = tuple(m for m in sorted(named, key=_start) if m.start in seen)
+    return NamedOnes(shown, masked, tuple(sides.Mention(seen[m.start], _role_of(m)) for m in shown))
 
 
-def _asked_in(
-    utterance: Utterance, cues: Sequence[Span[str]], topics: Sequence[Span[str]], places: Sequence[int]
-) -> range:
-    """Return the positions of the clause that asks: the last one with a cue or a topic."""
-    telling = [places[cue.start] for cue in cues if cue.value not in GLOBAL_CUES] + [topic.start for topic in topics]
-    return range(*utterance.clause(max(telling))) if telling else range(len(utterance.words))
+def _start(named: Entity | Title) -> int:
+    return named.start
+
+
+def _role_of(named: Entity | Title) -> str:
+    """Return the role as the model of sides knows it."""
+    if isinstance(named, Title):
+        return sides.JOINED_TITLE if named.is_joined else sides.TITLE
+    return named.roles[0] if len(named.roles) == 1 else sides.AMBIGUOUS
+
+
+def _asked(named: NamedOnes, model: LinearModel) -> set[Entity | Title]:
+    """Return the roles and titles that the question is about."""
+    asked = sides.is_side(named.tokens, named.mentions, model)
+    return {one for one, is_asked in zip(named.shown, asked, strict=True) if is_asked}
+
+
+def _positions(masked: Sequence[str], mentions: Sequence[Entity], titles: Sequence[Title]) -> dict[int, int]:
+    """Return the position among the tokens of the name that starts at each word."""
+    starts = sorted({m.start for m in mentions} | {t.start for t in titles})
+    places = [at for at, token in enumerate(masked) if token in MASKS]
+    return dict(zip(starts, places, strict=False)) if len(starts) == len(places) else {}
+
+
+def _masks(
+    mentions: Iterable[Entity], titles: Iterable[Title], asked: set[Entity | Title]
+) -> dict[int, tuple[int, str]]:
+    masks = {t.start: (t.end, UNKNOWN_SIDE if t in asked else BYSTANDER) for t in titles}
+    return masks | {m.start: (m.end, ROLE if m in asked else BYSTANDER) for m in mentions}
+
+
+def with_bystanders(annotation: Annotation) -> Annotation:
+    """Return the annotation with its bystanders as sides, for a question that would otherwise be about nobody."""
+    return annotation._replace(
+        roles=annotation.bystanders,
+        bystanders=(),
+        tokens=tuple(ROLE if token == BYSTANDER else token for token in annotation.tokens),
+    )
 
 
 def resolve_abbreviations(annotation: Annotation, meanings: Mapping[str, str]) -> Annotation:
@@ -162,11 +207,11 @@ def resolve_abbreviations(annotation: Annotation, meanings: Mapping[str, str]) -
     """
     if not annotation.ambiguous_entities or not meanings:
         return annotation
-    decided = tuple(_decided(m, meanings.get(m.shared_abbreviation)) for m in annotation.entities)
-    left_out = {m.start for m in annotation.entities} - {
-        m.start for m in (*annotation.ambiguous_entities, *_certain(annotation))
+    asked = {m.start for m in annotation.ambiguous_entities} | {
+        m.start for m in annotation.entities if len(m.roles) == 1 and m.roles[0] in annotation.roles
     }
-    wanted = [m for m in decided if m.start not in left_out]
+    decided = tuple(_decided(m, meanings.get(m.shared_abbreviation)) for m in annotation.entities)
+    wanted = [m for m in decided if m.start in asked]
     return annotation._replace(
         entities=decided,
         roles=_unique(m.roles[0] for m in wanted if len(m.roles) == 1),
@@ -183,45 +228,48 @@ def _decided(mention: Entity, role: str | None) -> Entity:
     return mention._replace(roles=(role,)) if role in mention.roles else mention
 
 
-def _certain(annotation: Annotation) -> tuple[Entity, ...]:
-    return tuple(m for m in annotation.entities if len(m.roles) == 1 and m.roles[0] in annotation.roles)
-
-
 def _unique(items: Iterable[T]) -> tuple[T, ...]:
     return tuple(dict.fromkeys(items))
 
 
-def _within(inner: Span[str], outer: Span[str]) -> bool:
+def _within(inner: Title, outer: Span[str]) -> bool:
     return outer.start <= inner.start and inner.end <= outer.end
 
 
-def _negated(mention: Entity, words: Sequence[str]) -> bool:
-    """Return whether the mention is negated: `not the CFO`, `other than the CFO`."""
-    before = [
-        word for word in words[max(0, mention.start - 3) : mention.start] if word not in ("a", "an", "the", "our")
-    ]
-    return bool(before) and (before[-1] in NEGATIONS or before[-2:] in (["other", "than"], ["rather", "than"]))
+def _find_cues(masked: Sequence[str], lexicon: Lexicon) -> frozenset[str]:
+    """Return the names of the cues in the words, as typed or with their spelling corrected."""
+    corrected = _corrected(masked, lexicon)
+    texts = (masked,) if corrected == tuple(masked) else (masked, corrected)
+    return frozenset(span.value for words in texts for span in lexicon.cues.everywhere(words))
 
 
-def _mask(
-    words: Sequence[str], mentions: Sequence[Entity], lexicon: Lexicon
-) -> tuple[tuple[str, ...], tuple[int, ...]]:
-    """Return the words without fillers and with `@` for roles, and the position of each in the text."""
+def _corrected(words: Sequence[str], lexicon: Lexicon) -> tuple[str, ...]:
+    """Return the words with the spelling of topics and things corrected too."""
+    return tuple(lexicon.wide_spelling.correct(word) or word for word in words)
+
+
+def _is_excluded(mention: Entity, utterance: Utterance, words: Sequence[str]) -> bool:
+    """Return whether the mention is ruled out: `CMO, not the CFO`, `but not the CTO`, `except the CEO`."""
+    at = mention.start - 1
+    while at >= 0 and words[at] in ARTICLES:
+        at -= 1
+    if at < 0 or words[at] in EXCLUDING:
+        return at >= 0
+    return words[at] == "not" and bool(utterance.gaps[at] or at == 0 or words[at - 1] in ("but", "and"))
+
+
+def _mask(words: Sequence[str], mentions: Sequence[Entity], lexicon: Lexicon) -> tuple[str, ...]:
+    """Return the words without fillers and with `@` for roles."""
     starts = {m.start: m.end for m in mentions}
     masked: list[str] = []
-    places: list[int] = []
     at = 0
     while at < len(words):
         if at in starts:
             masked.append(ROLE)
-            places.append(at)
-            at = starts[at]
-            continue
-        if words[at] not in lexicon.fillers:
+        elif words[at] not in lexicon.fillers:
             masked.append(words[at])
-            places.append(at)
-        at += 1
-    return tuple(masked), tuple(places)
+        at = starts.get(at, at + 1)
+    return tuple(masked)
 
 
 def _blanked(words: Sequence[str], mentions: Sequence[Entity]) -> tuple[str, ...]:
@@ -230,68 +278,6 @@ def _blanked(words: Sequence[str], mentions: Sequence[Entity]) -> tuple[str, ...
     return tuple("" if at in inside else word for at, word in enumerate(words))
 
 
-def _titles(outside: Sequence[str], lexicon: Lexicon) -> list[Span[str]]:
-    """Return the titles that the knowledge lacks: listed ones, and any words from `chief` to `officer`."""
-    found = lexicon.unknown_executive_titles.longest(outside)
-    for start, word in enumerate(outside):
-        if word != "chief":
-            continue
-        for end in range(start + 3, min(start + 6, len(outside) + 1)):
-            if outside[end - 1] == "officer" and all(outside[start:end]):
-                found.append(Span(start, end, " ".join(outside[start:end])))
-    for start, (first, second) in enumerate(pairwise(outside)):
-        if first in lexicon.adjusted and not second:
-            found.append(Span(start, start + 1, f"{first} role"))
-    return found
-
-
-def _find_unknown_titles(
-    titles: Sequence[Span[str]], mentions: Sequence[Entity], words: Sequence[str], lexicon: Lexicon
-) -> tuple[str, ...]:
-    """Return the unknown titles that are asked about: alone, or in a list with known roles."""
-    if not mentions:
-        return _unique(s.value for s in titles)
-    return _unique(s.value for s in titles if any(_listed_with(s, m, words, lexicon) for m in mentions))
-
-
-def _listed_with(title: Span[str], mention: Entity, words: Sequence[str], lexicon: Lexicon) -> bool:
-    """Return whether there are only connecting words between the two."""
-    first, last = (title.end, mention.start) if title.end <= mention.start else (mention.end, title.start)
-    return all(word in lexicon.connectors for word in words[first:last])
-
-
-def _is_weak(span: Span[str], words: Sequence[str], lexicon: Lexicon) -> bool:
-    return tuple(words[span.start : span.end]) in lexicon.weak_topics
-
-
-def _covered(
-    mentions: Sequence[Entity], spans: Sequence[Span[str]], cues: Sequence[Span[str]], places: Sequence[int]
-) -> set[int]:
-    """Return the positions of the words with a known meaning."""
-    ranges = [(m.start, m.end) for m in mentions] + [(s.start, s.end) for s in spans]
-    covered = {at for start, end in ranges for at in range(start, end)}
-    of_roles = (cue for cue in cues if cue.value not in UNANSWERABLE_CUES)
-    return covered | {places[at] for cue in of_roles for at in range(cue.start, cue.end)}
-
-
-def _unexplained(words: Sequence[str], covered: set[int], lexicon: Lexicon) -> set[int]:
-    """Return the positions of the words without a known meaning."""
-    return {
-        at
-        for at, word in enumerate(words)
-        if at not in covered and word not in lexicon.known_words and not word[0].isdigit()
-    }
-
-
-def _near_question(
-    utterance: Utterance, mentions: Sequence[Entity], cues: Sequence[Span[str]], places: Sequence[int]
-) -> set[int]:
-    """Return the positions of the clauses with a role or a cue, or of all words if there are none."""
-    anchors = [m.start for m in mentions] + [
-        places[cue.start] for cue in cues if cue.value not in CUES_WITHOUT_POSITION
-    ]
-    near: set[int] = set() if anchors else set(range(len(utterance.words)))
-    for anchor in anchors:
-        if anchor not in near:
-            near.update(range(*utterance.clause(anchor)))
-    return near
+def _find_senses(words: Sequence[str], lexicon: Lexicon) -> tuple[tuple[str, str], ...]:
+    found = lexicon.senses.longest(words)
+    return tuple(s.value for s in found if "not" not in words[max(0, s.start - 2) : s.start])

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from bot.knowledge.base import KnowledgeBase
 from bot.matching import SpellingCorrector
+from bot.understanding.decision import label_of
 from bot.understanding.intents import Intent, Meaning, Option, decode, decode_choice, encode, encode_choice
 from bot.understanding.lexicon import Lexicon, lexicon_of
 from bot.understanding.normalise import normalise
@@ -107,8 +108,8 @@ def _position(word: str, of: int) -> int | None:
 
 def _label(intent: Intent, meanings: tuple[Meaning, ...], base: KnowledgeBase) -> str:
     """Return the label of an option. Raises KeyError if the base does not have its entry."""
-    if intent.kind == "faq":
-        return base.faq[intent.subject or ""].ask[0]
+    if not meanings and (intent.topic or intent.kind in ("faq", "who_owns")):
+        return label_of(intent, base)
     if not meanings:
         return " vs ".join(base.roles[role].short for role in intent.roles)
     return ", ".join(expand_abbreviation(base.roles[role], abbreviation) for abbreviation, role in meanings)

@@ -1,72 +1,61 @@
-"""Classifies questions that no rule decides, by their similarity to example questions with the roles masked."""
+"""Classifies what is asked: by the ways of asking that the language lists word for word, else by the trained model."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 
 from bot.understanding.annotator import Annotation
-from bot.understanding.intents import Intent, IntentKind
+from bot.understanding.classes import CURATED, NOT_OURS, OWNER, class_of
+from bot.understanding.features import feature_numbers
 from bot.understanding.lexicon import Lexicon
-from bot.understanding.rule_results import RuleResult
-
-MIN_SCORE = 0.5
-"""The least score (0-1) with which the best class is accepted. Like the two constants below, chosen by hand; see
-`python -m benchmarks understanding`."""
-STATEMENT_PENALTY = 0.12
-"""Added to the required score for each unknown word, at most twice, if the text is not clearly a question."""
-AUXILIARIES = frozenset(
-    (
-        *("is", "are", "was", "am", "do", "does", "did", "may", "might", "must", "shall", "should"),
-        *("would", "has", "have", "had", "isnt", "arent", "doesnt", "dont", "wouldnt", "shouldnt"),
-    )
-)
-"""A text that begins with one of these is a question, even without a question mark."""
-UNKNOWN_WORD_PENALTY = 0.94
-"""The score is multiplied by this for each unknown word."""
+from bot.understanding.thresholds import LISTED_SHARE, MONEY_SHARE
+from bot.understanding.trained import questions_model
 
 
-def classify(annotation: Annotation, lexicon: Lexicon) -> RuleResult | None:
-    """Return the question that the most similar examples ask, or None if the text is out of scope or too dissimilar."""
-    if not _is_in_scope(annotation):
+def classify(annotation: Annotation, lexicon: Lexicon) -> dict[str, float]:
+    """Return how likely (0-1, in sum 1) each class of question is.
+
+    A way of asking that is listed word for word has LISTED_SHARE of the probability whatever the model says.
+    """
+    likely = questions_model().probabilities(feature_numbers(annotation.tokens, annotation.side_count))
+    way = None if annotation.ambiguous_entities else find_listed_way(annotation, lexicon)
+    listed = class_of_way(way) if way else ""
+    if listed not in likely:
+        return likely
+    return _with_share(likely, listed, LISTED_SHARE)
+
+
+def weigh_money_and_dismissal(annotation: Annotation, likely: Mapping[str, float]) -> Mapping[str, float]:
+    """Return the probabilities of a text that speaks of pay or dismissal: it asks something curated, if anything.
+
+    A card on the role would not answer it. A topic that the text names besides is what it asks about: "Why do CMOs get
+    fired so soon?".
+    """
+    best = max(likely, key=lambda name: likely[name])
+    if not annotation.has("pay", "dismissing") or annotation.topics or best in (OWNER, NOT_OURS):
+        return likely
+    return _with_share(likely, CURATED, MONEY_SHARE)
+
+
+def _with_share(likely: Mapping[str, float], favoured: str, share: float) -> dict[str, float]:
+    """Return the probabilities with this share for one class; the others keep their proportions."""
+    return {name: (1 - share) * probability + share * (name == favoured) for name, probability in likely.items()}
+
+
+def find_listed_way(annotation: Annotation, lexicon: Lexicon) -> str | None:
+    """Return the kind of question that the text asks word for word, such as `role/metrics` or `help`, or None.
+
+    In a question who owns something, the name of the thing doesn't count.
+    """
+    masked = annotation.masked
+    if not masked:
         return None
-    words = annotation.masked if annotation.roles else _without_things(annotation.masked, lexicon)
-    nearest = next(iter(lexicon.intent_classifier(_group(annotation)).nearest(words)), None)
-    if nearest is None:
-        return None
-    certainty = nearest.score * UNKNOWN_WORD_PENALTY ** len(annotation.unknown_words)
-    intent = _intent(nearest.entry, annotation)
-    if intent is None or certainty < _required_score(annotation):
-        return None
-    return RuleResult(intent, certainty, f"like:{nearest.entry}")
+    if way := lexicon.exact_ways.get("".join(masked)):
+        return way
+    named = {at for span in lexicon.things.longest(masked) for at in range(span.start, span.end)}
+    way = lexicon.exact_ways.get("".join(word for at, word in enumerate(masked) if at not in named))
+    return way if named and way and way.endswith("/who_owns") else None
 
 
-def _group(annotation: Annotation) -> str:
-    return "none" if not annotation.roles else "one" if len(annotation.roles) == 1 else "several"
-
-
-def _without_things(words: Sequence[str], lexicon: Lexicon) -> list[str]:
-    named = {at for span in lexicon.things.longest(words) for at in range(span.start, span.end)}
-    return [word for at, word in enumerate(words) if at not in named]
-
-
-def _is_in_scope(annotation: Annotation) -> bool:
-    """Return whether the text names a role, is about executives, or asks who a thing that can be owned belongs to."""
-    if annotation.roles:
-        return True
-    whom = annotation.has("whom") and bool(annotation.things) and not annotation.is_personal
-    return not annotation.has("person") and (whom or annotation.has("executives"))
-
-
-def _required_score(annotation: Annotation) -> float:
-    asks = annotation.utterance.has_question_mark or annotation.has("asking") or annotation.masked[0] in AUXILIARIES
-    return MIN_SCORE if asks else MIN_SCORE + STATEMENT_PENALTY * min(len(annotation.unknown_words), 2)
-
-
-def _intent(way: str, annotation: Annotation) -> Intent | None:
-    """Return the intent of a class such as `role/metrics` or `none/who_owns`, or None if its subject is missing."""
-    first, _, topic = way.partition("/")
-    if topic == "who_owns":
-        asks = annotation.roles or annotation.has("whom", "owns")
-        return (
-            Intent("who_owns", annotation.roles, subject=annotation.things[0]) if annotation.things and asks else None
-        )
-    kind: IntentKind = "advice" if first in ("several", "advice") else "role" if first == "role" else "compare"
-    return Intent(kind, annotation.roles, topic or None)
+def class_of_way(way: str) -> str:
+    """Return the class of a kind of question as the language names it: `several/which_first` is `hire`."""
+    kind, _, topic = way.partition("/")
+    return class_of("who_owns" if topic == "who_owns" else kind, topic or None)

@@ -12,6 +12,8 @@ from bot.understanding.phrases import Span
 
 ANCHORS = ("chief", "officer", "vice", "head", "vp")
 """The words that begin or end a title."""
+HEAD_WORDS = frozenset(("chief", "chiefs", "head", "heads", "exec", "execs", "officer", "officers", "boss", "bosses"))
+"""The words that a list of functions may share: `finance, legal and people chiefs`."""
 GLOSS_WORDS = ("as", "in", "for", "of", "the")
 """Words between an abbreviation and its explanation: `CPO as in product`."""
 # Chosen by hand: shorter words and lists would match by chance.
@@ -46,10 +48,11 @@ def find_entities(utterance: Utterance, words: Sequence[str], lexicon: Lexicon) 
     taken = {at for m in found for at in range(m.start, m.end)}
     found += _misspelt_titles(words, taken, lexicon)
     found += _run_together(words, taken, lexicon)
-    found += _listed_functions(words, found, lexicon) or ([] if found else _list_of_chiefs(words, lexicon))
+    found += _listed_functions(utterance, words, found, lexicon) or ([] if found else _list_of_chiefs(words, lexicon))
     found.sort(key=lambda m: m.start)
     if all(len(m.roles) == 1 for m in found):
         return tuple(found)
+    found = _both_meanings(found, words, lexicon)
     hints = lexicon.contexts.longest(words)
     certain = [m for m in found if len(m.roles) == 1]
     return tuple(_resolve(m, certain, hints, _glossed_roles(m, utterance, words, lexicon)) for m in found)
@@ -137,18 +140,18 @@ def _glued_title(words: Sequence[str], at: int, taken: set[int], lexicon: Lexico
     return _best_window(words, ((at, at + 1), (at - 1, at + 1), (at, at + 2)), taken, lexicon)
 
 
-def _listed_functions(words: Sequence[str], found: Iterable[Entity], lexicon: Lexicon) -> list[Entity]:
+def _listed_functions(
+    utterance: Utterance, words: Sequence[str], found: Iterable[Entity], lexicon: Lexicon
+) -> list[Entity]:
     """Find the other functions of a list that ends in one word for their head: `a rev and a mktg chief`."""
     by_end = {span.end: span for span in lexicon.functions.longest(words)}
     taken = {at for m in found for at in range(m.start, m.end)}
     listed: list[Entity] = []
     for mention in found:
-        if not any(
-            word in ("chief", "chiefs", "head", "heads", "exec", "execs") for word in words[mention.start : mention.end]
-        ):
+        if not any(word in HEAD_WORDS for word in words[mention.start : mention.end]):
             continue
         at = mention.start
-        while (span := _before(words, at, by_end)) and span.start not in taken:
+        while (span := _before(utterance, words, at, by_end)) and span.start not in taken:
             listed.append(Entity(span.start, span.end, (span.value,), "list", 0.9))
             at = span.start
     return listed
@@ -168,12 +171,13 @@ def _list_of_chiefs(words: Sequence[str], lexicon: Lexicon) -> list[Entity]:
     return [Entity(s.start, s.end, (s.value,), "list", 0.9) for s in longest] if len(longest) >= MIN_LIST_LENGTH else []
 
 
-def _before(words: Sequence[str], at: int, by_end: dict[int, Span[str]]) -> Span[str] | None:
-    """Return the function that ends before `at`, not counting `and`, `or` and articles, or None."""
+def _before(utterance: Utterance, words: Sequence[str], at: int, by_end: dict[int, Span[str]]) -> Span[str] | None:
+    """Return the function that is listed before `at`: before `and`, `or`, a comma or a slash. None if there is none."""
     end = at
     while end > 0 and words[end - 1] in ("and", "or", "a", "an", "the"):
         end -= 1
-    return by_end.get(end) if end < at else None
+    is_listed = end < at or any(mark in utterance.gaps[at] for mark in ",/&+")
+    return by_end.get(end) if is_listed else None
 
 
 def _resolve(mention: Entity, certain: Sequence[Entity], hints: Sequence[Span[str]], glossed: set[str]) -> Entity:
@@ -185,6 +189,19 @@ def _resolve(mention: Entity, certain: Sequence[Entity], hints: Sequence[Span[st
     return (
         Entity(mention.start, mention.end, (decided[0],), mention.how, mention.score) if len(decided) == 1 else mention
     )
+
+
+def _both_meanings(found: list[Entity], words: Sequence[str], lexicon: Lexicon) -> list[Entity]:
+    """Replace an abbreviation of which the text names several meanings by these: `CCO: customer or commercial?`."""
+    named = tuple(dict.fromkeys(span.value for span in lexicon.functions.longest(words)))
+    resolved: list[Entity] = []
+    for mention in found:
+        meant = [role for role in named if role in mention.roles]
+        if len(mention.roles) > 1 and len(meant) > 1:
+            resolved += [mention._replace(roles=(role,), shared_abbreviation="") for role in meant]
+        else:
+            resolved.append(mention)
+    return resolved
 
 
 def _glossed_roles(mention: Entity, utterance: Utterance, words: Sequence[str], lexicon: Lexicon) -> set[str]:

@@ -1,25 +1,31 @@
 """Explains how a text was read, step by step, for people who tune the knowledge."""
 
 from collections.abc import Iterator
+from heapq import nlargest
 
 from bot.knowledge.base import KnowledgeBase
 from bot.understanding.annotator import Annotation, annotate
+from bot.understanding.classifier import classify
+from bot.understanding.facts import find_facts
 from bot.understanding.intents import Reading
 from bot.understanding.lexicon import lexicon_of
 from bot.understanding.questions import read
-from bot.understanding.rules import apply_rules
+from bot.understanding.subjects import rank_curated
+
+SHOWN_CLASSES = 4
+MIN_SHOWN = 0.1
+"""The least probability (0-1) of a curated question that is shown."""
 
 
 def explain_reading(text: str, base: KnowledgeBase) -> str:
-    """Return lines that show the annotation of the text, the result of each rule, and what decided."""
+    """Return lines that show the annotation of the text, what it may ask and how likely, and what was decided."""
     lexicon = lexicon_of(base)
     annotation = annotate(text, lexicon)
-    near = lexicon.nearest_questions(annotation.words)
+    likely = classify(annotation, lexicon)
     lines = [*_annotation_lines(annotation)]
-    lines += [
-        f"rule       {g.rule}: {_asks(g.intent.kind, g.intent.topic)} ({g.certainty:.2f})"
-        for g in apply_rules(annotation)
-    ]
+    best = nlargest(SHOWN_CLASSES, likely, key=lambda each: likely[each])
+    lines += [f"may ask    {name} ({likely[name]:.2f})" for name in best]
+    near = rank_curated(annotation, base.faq, lexicon, MIN_SHOWN)
     lines += [f"curated    {found.entry} ({found.score:.2f})" for found in near]
     lines += [*_decided(read(text, base))]
     return "\n".join(lines)
@@ -27,17 +33,18 @@ def explain_reading(text: str, base: KnowledgeBase) -> str:
 
 def _annotation_lines(annotation: Annotation) -> Iterator[str]:
     yield f"words      {' '.join(annotation.words)}"
-    yield f"pattern    {' '.join(annotation.masked)}"
+    yield f"pattern    {' '.join(annotation.tokens)}"
     for m in annotation.entities:
         words = " ".join(annotation.words[m.start : m.end])
         yield f'role       "{words}" is {" or ".join(m.roles)} ({m.how}, {m.score:.2f})'
     for name, found in (
+        ("sides", annotation.roles),
+        ("bystander", annotation.bystanders),
+        ("not held", tuple(title.text for title in annotation.unknown_sides)),
         ("topic", annotation.topics),
         ("thing", annotation.things),
-        ("no role", annotation.unknown_titles + annotation.non_executive_titles),
+        ("company", tuple(fact.text for fact in find_facts(annotation.text))),
         ("sense", tuple(f"{short.upper()} as {sense}" for short, sense in annotation.senses)),
-        ("cues", tuple(sorted(annotation.cues))),
-        ("unknown", annotation.unknown_words),
     ):
         if found:
             yield f"{name:<10} {', '.join(found)}"

@@ -5,6 +5,7 @@ from bot.understanding.annotator import Annotation, annotate, resolve_abbreviati
 from bot.understanding.intents import NO_CONTEXT, ConversationContext, Intent, Option, Reading
 from bot.understanding.lexicon import Lexicon, lexicon_of
 from bot.understanding.normalise import normalise
+from bot.understanding.phrases import ROLE
 from bot.understanding.questions import clarify, read
 from bot.understanding.suggestions import suggest_options
 
@@ -47,7 +48,7 @@ def _compare(rest: str, text: str, base: KnowledgeBase, lexicon: Lexicon, contex
         return Reading(Intent("unknown"), 0.0, "command:compare_nobody", reason="needs_roles")
     if len(annotation.roles) == 1 and not annotation.has_two_names:
         return _ask_comparison_partner(annotation.roles[0], base)
-    topic = lexicon.find_topic(annotation.words)
+    topic = lexicon.find_topic(correct_topics(annotation, lexicon))
     if topic in ADVICE_TOPICS and not annotation.has_two_names:
         return Reading(
             Intent("advice", annotation.roles, topic),
@@ -77,12 +78,12 @@ def _show(rest: str, text: str, base: KnowledgeBase, lexicon: Lexicon, context: 
         )
     if len(annotation.roles) > 1:
         return Reading(
-            Intent("compare", annotation.roles, lexicon.find_topic(annotation.words)),
+            Intent("compare", annotation.roles, lexicon.find_topic(correct_topics(annotation, lexicon))),
             1.0,
             "command:show_several",
             resolved_abbreviations=annotation.resolved_abbreviations,
         )
-    topic = lexicon.find_topic(annotation.words)
+    topic = lexicon.find_topic(correct_topics(annotation, lexicon))
     of_role = topic if topic in {t.id for t in base.role_topics} else None
     return Reading(
         Intent("role", annotation.roles, of_role),
@@ -92,31 +93,34 @@ def _show(rest: str, text: str, base: KnowledgeBase, lexicon: Lexicon, context: 
     )
 
 
+def correct_topics(annotation: Annotation, lexicon: Lexicon) -> tuple[str, ...]:
+    """Return the words with the spelling of topics corrected."""
+    return tuple(lexicon.wide_spelling.correct(word) or word for word in annotation.words)
+
+
 def _leftover(annotation: Annotation, lexicon: Lexicon) -> tuple[str, ...]:
     """Return the arguments that are neither roles nor topics nor connecting words."""
-    topics = {
-        w for span in lexicon.named_topics.longest(annotation.words) for w in annotation.words[span.start : span.end]
-    }
-    return tuple(word for word in annotation.unknown_words if word not in lexicon.connectors and word not in topics)
+    words = correct_topics(annotation, lexicon)
+    topics = {w for span in lexicon.named_topics.longest(words) for w in annotation.words[span.start : span.end]}
+    known = topics | lexicon.small_words | lexicon.connectors | {ROLE}
+    return tuple(word for word in annotation.masked if word not in known and not word.isdigit())
 
 
 def _has_other_words(annotation: Annotation, lexicon: Lexicon) -> bool:
     """Return whether the arguments have anything but roles and topics in them."""
-    return bool(annotation.unknown_titles or _leftover(annotation, lexicon)) or annotation.has("pay")
+    topics = lexicon.named_topics.longest(annotation.words)
+    titles = [t for t in annotation.unknown_sides if not any(s.start <= t.start and t.end <= s.end for s in topics)]
+    return bool(titles or _leftover(annotation, lexicon))
 
 
 def _is_sentence(annotation: Annotation) -> bool:
     """Return whether the arguments are to be read as a question rather than refused as unknown."""
-    return (
-        annotation.has("pay")
-        or annotation.utterance.has_question_mark
-        or len(annotation.words) > len(annotation.roles) + 3
-    )
+    return annotation.utterance.has_question_mark or len(annotation.words) > len(annotation.roles) + 3
 
 
 def _unknown_argument(annotation: Annotation, base: KnowledgeBase, lexicon: Lexicon) -> Reading:
     """Say that an argument is not a known role, and suggest similar ones."""
-    unknown = annotation.unknown_titles or _leftover(annotation, lexicon)
+    unknown = tuple(title.text for title in annotation.unknown_sides) or _leftover(annotation, lexicon)
     near = [Option(base.roles[r].title, Intent("role", (r,))) for word in unknown for r in lexicon.nearest_roles(word)]
     options = tuple(dict.fromkeys((*suggest_options(annotation, base, lexicon), *near)))[:MAX_PARTNERS]
     return Reading(

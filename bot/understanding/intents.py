@@ -2,6 +2,8 @@
 
 from typing import Literal, NamedTuple
 
+from bot.understanding.facts import CompanyFact
+
 IntentKind = Literal["compare", "role", "who_owns", "advice", "faq", "directory", "help", "unknown"]
 Status = Literal["answered", "clarify", "unknown"]
 Reason = Literal[
@@ -14,6 +16,7 @@ Reason = Literal[
     "needs_roles",  # a follow-up or a comparison without roles
     "not_covered",  # a leadership question that the knowledge does not answer
     "running_hire",  # the status of a search, which is not part of the knowledge
+    "other_language",  # not in English
     "unclear",  # known words, but no question
 ]
 
@@ -53,8 +56,10 @@ class Reading(NamedTuple):
     - `decided_by`: the name of the rule that decided.
     - `clarify`: the person is asked to choose from the `options`; otherwise they are suggestions.
     - `reason`, `about`: why an unknown intent has no answer, and the words in question.
-    - `trace`: the steps for `--explain`, one line each.
     - `resolved_abbreviations`: ambiguous abbreviations that were read with their meaning in the channel.
+    - `bystanders`: roles that are mentioned without being asked about, such as the writer's own.
+    - `unknown_sides`: what is asked about and the knowledge doesn't hold, as typed.
+    - `facts`: what the text says about the company.
     """
 
     intent: Intent
@@ -64,8 +69,10 @@ class Reading(NamedTuple):
     clarify: bool = False
     reason: Reason | None = None
     about: str = ""
-    trace: tuple[str, ...] = ()
     resolved_abbreviations: tuple[Meaning, ...] = ()
+    bystanders: tuple[str, ...] = ()
+    unknown_sides: tuple[str, ...] = ()
+    facts: tuple[CompanyFact, ...] = ()
 
     @property
     def asks_for_meaning(self) -> bool:

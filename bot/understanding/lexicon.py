@@ -9,7 +9,9 @@ from typing import Any, TypeVar
 from bot import matching
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.cache import cached_value
+from bot.knowledge.models import FaqEntry
 from bot.matching import SpellingCorrector, Titles, nearest_names, nearest_word
+from bot.understanding import trained
 from bot.understanding.normalise import squeeze
 from bot.understanding.phrases import (
     ROLE,
@@ -17,22 +19,21 @@ from bot.understanding.phrases import (
     cue_words,
     role_phrases,
     sense_phrases,
+    topic_ways,
     vocabulary,
     with_plural,
     words_of,
 )
-from bot.understanding.similarity import FaqMatcher, IntentClassifier, ScoredEntry
+from bot.understanding.similarity import FaqMatcher, ScoredEntry
+from bot.understanding.thresholds import MIN_CONTENT_WORDS
 
 T = TypeVar("T")
-CODE = (*Path(__file__).parent.glob("*.py"), Path(matching.__file__))
+CODE = (*Path(__file__).parent.glob("*.py"), Path(matching.__file__), trained.FILES[trained.CURATED])
 """The code that the cached indexes are made with; a change in it makes them outdated."""
 MIN_TITLE_WORD_LENGTH = 5
-"""Words are corrected to words of titles of at least this length. Like the next, chosen by hand."""
-MIN_WORD_LENGTH = 7
-"""In any text, words are corrected to other known words of at least this length; shorter ones resemble too many."""
+"""Words are corrected to words of titles of at least this length. Chosen by hand."""
 CACHED_SEARCHES = 8
 """How many searches are cached: a text is searched for again when suggestions are made for it."""
-GROUP_OF_WAY = {"role": "one", "advice": "one", "compare": "several", "several": "several"}
 EAGER_INDEXES = (
     "roles",
     "unknown_executive_titles",
@@ -41,12 +42,15 @@ EAGER_INDEXES = (
     "contexts",
     "senses",
     "topics",
-    "weak_topics",
     "things",
     "cues",
     "abbreviations",
-    "known_words",
+    "small_words",
+    "title_nouns",
+    "exact_ways",
+    "spellable",
     "faq_exact",
+    "faq_by_content",
     "_title_words",
     "_other_words",
     "_right_words",
@@ -64,6 +68,7 @@ class Lexicon:
         self.connectors = frozenset(self._listed.get("connectors", ()))
         self.adjusted = frozenset(self._listed.get("adjusted", ()))
         self.commands = self._listed.get("commands", ())
+        self.has_roles = bool(base.roles)
 
     @cached_property
     def roles(self) -> Phrases[tuple[str, ...]]:
@@ -103,11 +108,6 @@ class Lexicon:
         return Phrases((words_of(name), t.id) for t in self._base.role_topics for name in (t.name, *t.names))
 
     @cached_property
-    def weak_topics(self) -> Phrases[str]:
-        """Names of topics that are everyday words as well."""
-        return Phrases((words_of(text), text) for text in self._listed.get("weak_topics", ()))
-
-    @cached_property
     def named_topics(self) -> Phrases[str]:
         """Ids and names of all topics, as arguments of a command."""
         topics = self._base.topics.values()
@@ -135,14 +135,19 @@ class Lexicon:
         return dict(owners)
 
     @cached_property
+    def spellable(self) -> frozenset[str]:
+        """What people spell letter by letter: the abbreviations of roles, and KPI."""
+        return frozenset((*self.abbreviations, "kpi", "kpis"))
+
+    @cached_property
     def titles(self) -> Titles:
         """Titles written as one word."""
         return Titles({squeeze(text): r.id for r in self._base.roles.values() for text in (r.title, *r.names)})
 
     @cached_property
-    def known_words(self) -> frozenset[str]:
-        """Words that do not count as unknown: function words, fillers, and the vocabulary of executive hiring."""
-        return frozenset(vocabulary(t for name in ("glue", "subject", "fillers") for t in self._listed.get(name, ())))
+    def title_nouns(self) -> frozenset[str]:
+        """Nouns for people and firms that are not roles: manager, agency, consultants."""
+        return frozenset(form for text in self._listed.get("title_nouns", ()) for form in (text, f"{text}s"))
 
     @cached_property
     def small_words(self) -> frozenset[str]:
@@ -151,8 +156,8 @@ class Lexicon:
 
     @cached_property
     def faq(self) -> FaqMatcher:
-        """The search over all phrasings of the curated questions."""
-        asks = ((self.content(words_of(text)), e.id) for e in self._base.faq.values() for text in e.ask)
+        """The search over all phrasings of the curated questions that a company added."""
+        asks = ((self.content(words_of(text)), e.id) for e in self._added_questions for text in e.ask)
         return self._cached("questions", lambda: FaqMatcher(asks, self.wide_spelling))
 
     @cached_property
@@ -161,15 +166,32 @@ class Lexicon:
         return {self.squeezed(words_of(text)): e.id for e in self._base.faq.values() for text in e.ask}
 
     @cached_property
+    def faq_by_content(self) -> dict[str, str]:
+        """The same by the words of each phrasing that are no function words, where no other question has them."""
+        owners: defaultdict[str, set[str]] = defaultdict(set)
+        for entry in self._base.faq.values():
+            for text in entry.ask:
+                owners[self._without_small_words(words_of(text))].add(entry.id)
+        return {key: next(iter(ids)) for key, ids in owners.items() if key and len(ids) == 1}
+
+    def find_curated(self, words: Sequence[str]) -> str | None:
+        """Return the curated question that is asked word for word, not counting function words, or None."""
+        return self.faq_exact.get(self.squeezed(words)) or self.faq_by_content.get(self._without_small_words(words))
+
+    def _without_small_words(self, words: Iterable[str]) -> str:
+        """Return the content words of a text with at least MIN_CONTENT_WORDS of them, as one word; else ""."""
+        content = [word for word in words if word not in self.small_words]
+        return " ".join(content) if len(content) > MIN_CONTENT_WORDS else ""
+
+    @cached_property
     def spelling(self) -> SpellingCorrector:
-        """The corrector for any text: knows the words of titles, and the long words of everything else."""
+        """The corrector for any text: knows the words of titles alone, so that everyday words stay as typed."""
         titles = {word for word in self._title_words if len(word) >= MIN_TITLE_WORD_LENGTH}
-        long = {word for word in self._other_words if len(word) >= MIN_WORD_LENGTH}
-        return SpellingCorrector((titles | long) - self._exact_words, self._right_words)
+        return SpellingCorrector(titles - self._exact_words, self._right_words)
 
     @cached_property
     def wide_spelling(self) -> SpellingCorrector:
-        """The corrector for texts that name a role or a thing: knows shorter words as well."""
+        """The corrector for the names of topics and things, and for curated questions."""
         return SpellingCorrector(self._other_words - self._exact_words, self._right_words)
 
     @cached_property
@@ -190,7 +212,7 @@ class Lexicon:
         base = self._base
         words = vocabulary(n for t in base.role_topics for n in (t.name, *t.names))
         words |= vocabulary(n for t in base.things.values() for n in (t.name, *t.names))
-        words |= vocabulary(t for texts in base.language.cues.values() for t in texts)
+        words |= vocabulary(t for name in ("progress", "our_hires") for t in base.language.cues.get(name, ()))
         return words | vocabulary(t for e in base.faq.values() for t in e.ask)
 
     @cached_property
@@ -202,21 +224,11 @@ class Lexicon:
         listed |= vocabulary(name for topic in self._base.topics.values() for name in topic.names)
         return listed | self._title_words | self._other_words | self._exact_words
 
-    def intent_classifier(self, group: str) -> IntentClassifier:
-        """Return the classifier for questions about `one` role, `several` or `none`."""
-        return self._classifiers[group]
-
     @cached_property
-    def _classifiers(self) -> dict[str, IntentClassifier]:
-        return self._cached("ways", self._build_classifiers)
-
-    def _build_classifiers(self) -> dict[str, IntentClassifier]:
-        groups: dict[str, list[tuple[list[str], str]]] = {"one": [], "several": [], "none": []}
-        for way, texts in self._base.language.ways.items():
-            group = GROUP_OF_WAY.get(way.partition("/")[0], "none")
-            for text in texts:
-                groups[group].append((self.content(cue_words(text)), way))
-        return {group: IntentClassifier(ways) for group, ways in groups.items()}
+    def exact_ways(self) -> dict[str, str]:
+        """The kind of question by the content words of each way of asking, with roles masked."""
+        listed = ((way, text) for way, texts in self._base.language.ways.items() for text in texts)
+        return {self.squeezed(cue_words(text)): way for way, text in (*topic_ways(self._base.role_topics), *listed)}
 
     @cached_property
     def role_specific_questions(self) -> frozenset[str]:
@@ -224,9 +236,17 @@ class Lexicon:
         entries = self._base.faq.values()
         return frozenset(e.id for e in entries if all(self.roles.everywhere(words_of(text)) for text in e.ask))
 
-    def nearest_questions(self, words: Sequence[str]) -> list[ScoredEntry]:
-        """Return the curated questions most similar to a text, best first. Recent searches are cached."""
-        return self._search(tuple(self.content(words)))
+    def nearest_added_questions(self, words: Sequence[str]) -> list[ScoredEntry]:
+        """Return the curated questions that a company added most similar to a text, best first.
+
+        Recent searches are cached. The shipped questions are recognised by the trained model.
+        """
+        return self._search(tuple(self.content(words))) if self._added_questions else []
+
+    @cached_property
+    def _added_questions(self) -> tuple[FaqEntry, ...]:
+        known = trained.curated_model().classes
+        return tuple(entry for entry in self._base.faq.values() if entry.id not in known)
 
     @cached_property
     def _search(self) -> Callable[[tuple[str, ...]], list[ScoredEntry]]:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Generic, NamedTuple, TypeVar
 
 from bot.knowledge.base import KnowledgeBase
-from bot.knowledge.models import Role
+from bot.knowledge.models import Role, Topic
 from bot.understanding.normalise import normalise, squeeze
 
 T = TypeVar("T")
@@ -116,6 +116,7 @@ CHIEF_FORMS = (
     "chief officer of {}",
     "chief of {}",
     "{} c level",
+    "{} officer",
 )
 """The patterns by which a function names its role: "marketing chief", "officer for revenue"."""
 
@@ -173,3 +174,16 @@ def sense_phrases(roles: Iterable[Role]) -> Iterator[tuple[tuple[str, ...], tupl
             for text in (sense.name, *sense.cues):
                 for form in with_plural(words_of(text)):
                     yield form, (squeeze(sense.short), sense.name)
+
+
+TOPIC_OF_ONE = ("@ {}", "{} @", "{} of @")
+TOPIC_OF_TWO = ("@ @ {}", "@ vs @ {}", "@ and @ {}", "{} @ vs @", "{} of @ and @")
+"""The ways in which everybody names a topic beside its roles. A name that a company adds counts in these at once."""
+
+
+def topic_ways(topics: Iterable[Topic]) -> Iterator[tuple[str, str]]:
+    """Yield the ways of asking that consist of roles and the name of a topic: "CRO KPIs", "CMO vs CRO KPIs"."""
+    for topic in topics:
+        for name in (topic.name, *topic.names):
+            yield from ((f"role/{topic.id}", form.format(name)) for form in TOPIC_OF_ONE)
+            yield from ((f"compare/{topic.id}", form.format(name)) for form in TOPIC_OF_TWO)

@@ -1,90 +1,168 @@
-"""Reads free text: rejects what is out of scope, asks back what is ambiguous, and otherwise applies the rules."""
+"""Reads free text: what it mentions, what it may ask and how likely, and one decision."""
 
-from collections.abc import Iterator
+from collections.abc import Mapping, Sequence
 from itertools import islice, product
 
 from bot.knowledge.base import KnowledgeBase
-from bot.understanding.annotator import Annotation, annotate, resolve_abbreviations
-from bot.understanding.classifier import classify
+from bot.understanding.annotator import Annotation, annotate, resolve_abbreviations, with_bystanders
+from bot.understanding.classes import CONFUSIONS, CURATED, NOT_OURS, OWNER
+from bot.understanding.classifier import classify, find_listed_way, weigh_money_and_dismissal
+from bot.understanding.decision import Candidate, decide, find_candidates, options_of
+from bot.understanding.facts import find_facts
 from bot.understanding.followups import interpret_follow_up
 from bot.understanding.intents import NO_CONTEXT, ConversationContext, Intent, IntentKind, Meaning, Option, Reading
 from bot.understanding.lexicon import Lexicon, lexicon_of
-from bot.understanding.out_of_scope import Rejection, find_rejection, reject_unmatched
-from bot.understanding.rule_results import RuleResult
-from bot.understanding.rules import apply_first_rule
-from bot.understanding.suggestions import expand_abbreviation, suggest_options
+from bot.understanding.normalise import MAX_LENGTH
+from bot.understanding.rejections import (
+    Rejection,
+    explain_no,
+    find_other_sense,
+    find_rejection,
+    reject_titles,
+    reject_unmatched,
+)
+from bot.understanding.several_questions import candidates_of, find_questions
+from bot.understanding.subjects import find_added_curated, rank_curated, rank_things
+from bot.understanding.suggestions import MAX_OPTIONS, MIN_SUGGESTION_SCORE, expand_abbreviation, suggest_options
+from bot.understanding.thresholds import MAX_CLARIFY_OPTIONS, MAX_READINGS, MIN_NOT_OURS, MIN_REACH
+from bot.understanding.trained import questions_model
 
-THRESHOLD = 0.5
-"""The least certainty (0-1) with which a card is shown. Like the thresholds below, chosen by hand; see
-`python -m benchmarks understanding`."""
-MAX_CLARIFY_OPTIONS = 16
-"""Enough for all combinations of four abbreviations that two roles share each."""
-FAQ_THRESHOLD = 0.5
-"""The least score (0-1) of a curated question that is answered."""
-FAQ_ALONE = 0.4
-"""The same for knowledge without roles, where nearly every text is about one of the curated questions."""
-FAQ_SURELY = 0.8
-"""The same for a text with fewer than MIN_CONTENT_WORDS words besides function words."""
-MIN_CONTENT_WORDS = 2
-FAQ_LEAD = 0.06
-"""By how much the score of the best curated question must be ahead of the next."""
+OTHER_READING = "I meant: "
+"""How the button of another reading begins, beside an answer."""
+LISTED_INTENTS: Mapping[str, Intent] = {"none/help": Intent("help"), "none/directory": Intent("directory")}
+"""Ways of asking that need no roles and no thing."""
+ANY_TWO = Intent("compare", ("", ""))
+"""Stands for a question before, to tell whether a text would be a follow-up if there were one."""
 
 
 def read(text: str, base: KnowledgeBase, context: ConversationContext = NO_CONTEXT) -> Reading:
     """Read free text in the context of a conversation. Never raises; the same input gives the same reading."""
     lexicon = lexicon_of(base)
     annotation = resolve_abbreviations(annotate(text, lexicon), dict(context.meanings))
-    if entry := lexicon.faq_exact.get(lexicon.squeezed(annotation.utterance.words)):
-        return Reading(Intent("faq", subject=entry), 1.0, "faq:exact")
-    if refused := find_rejection(annotation):
-        curated = _curated_instead(refused, annotation, base, lexicon) if refused.reason == "not_covered" else None
-        return curated or _unknown(refused, annotation, base)
-    if annotation.ambiguous_entities:
-        return clarify(annotation, base, context.before)
-    for result in _candidate_results(annotation, context, lexicon):
-        if (certainty := _certainty(result, annotation)) >= THRESHOLD:
-            return Reading(
-                result.intent,
-                round(certainty, 3),
-                result.rule,
-                other_topic_options(result.intent, annotation, base),
-                resolved_abbreviations=annotation.resolved_abbreviations,
-            )
-    if curated := _curated(annotation, base, lexicon):
-        return curated
-    return _unknown(reject_unmatched(annotation), annotation, base)
-
-
-def _candidate_results(annotation: Annotation, context: ConversationContext, lexicon: Lexicon) -> Iterator[RuleResult]:
-    """Yield what the text may ask, most reliable first: by decisive rules, by similarity, by the other rules."""
-    result = interpret_follow_up(annotation, context.before, lexicon) or apply_first_rule(annotation)
-    if result and result.is_decisive:
-        yield result
-    if alike := classify(annotation, lexicon):
-        yield alike
-    if result and not result.is_decisive:
-        yield result
-
-
-def other_topic_options(intent: Intent, annotation: Annotation, base: KnowledgeBase) -> tuple[Option, ...]:
-    """Return the further topics of a question that names several: KPIs and reporting line of CMO and CRO."""
-    others = (
-        annotation.topics[1:] if intent.topic in annotation.topics[:1] and intent.kind in ("compare", "role") else ()
+    reading = read_exactly(annotation, base, lexicon, context) or conclude(
+        annotation, classify(annotation, lexicon), base, context.before
     )
-    return tuple(Option(base.topics[topic].name, intent._replace(topic=topic)) for topic in others)
+    return reading._replace(
+        bystanders=annotation.bystanders,
+        unknown_sides=tuple(title.text for title in annotation.unknown_sides),
+        facts=find_facts(text[:MAX_LENGTH]),
+    )
 
 
-def _certainty(result: RuleResult, annotation: Annotation) -> float:
-    """Return the rule's certainty, lowered for unknown words and corrected spelling. The factors were chosen by hand.
+def _about_somebody(
+    annotation: Annotation, likely: Mapping[str, float], lexicon: Lexicon
+) -> tuple[Annotation, Mapping[str, float]]:
+    """Return the annotation with its bystanders as sides if it asks something about a role but names no other."""
+    best = max(likely, key=lambda name: likely[name])
+    if annotation.side_count or not annotation.bystanders or best in (OWNER, CURATED, NOT_OURS):
+        return annotation, likely
+    reinstated = with_bystanders(annotation)
+    return reinstated, classify(reinstated, lexicon)
 
-    A decisive result loses little for each unknown word; another one loses in proportion to their share.
-    """
-    unknown = len(annotation.unknown_words)
-    spelling = 0.98 ** min(annotation.correction_count, 5)
-    if result.is_decisive:
-        return result.certainty * spelling * max(0.6, 0.985**unknown)
-    share = len(annotation.masked) / (len(annotation.masked) + 2 * unknown) if annotation.masked else 0.0
-    return result.certainty * spelling * share
+
+def read_exactly(
+    annotation: Annotation, base: KnowledgeBase, lexicon: Lexicon, context: ConversationContext
+) -> Reading | None:
+    """Return the reading of what is asked word for word, of what is out of scope for sure, and of a follow-up."""
+    if entry := lexicon.find_curated(annotation.utterance.words):
+        return Reading(Intent("faq", subject=entry), 1.0, "curated:exact")
+    if rejection := find_rejection(annotation):
+        return _refuse(rejection, annotation, base)
+    if followed := _follow_up(annotation, context, lexicon):
+        return _answer(followed, annotation, base, "follow_up")
+    way = find_listed_way(annotation, lexicon)
+    return Reading(LISTED_INTENTS[way], 1.0, "listed") if way and way in LISTED_INTENTS else None
+
+
+def _follow_up(annotation: Annotation, context: ConversationContext, lexicon: Lexicon) -> Candidate | None:
+    """Return what a follow-up asks, unless it has to be asked first which role it means."""
+    if annotation.ambiguous_entities:
+        return None
+    return interpret_follow_up(annotation, context.before, lexicon, questions_model())
+
+
+def conclude(
+    annotation: Annotation, likely: Mapping[str, float], base: KnowledgeBase, before: Intent | None = None
+) -> Reading:
+    """Return the reading of a text, given how likely each class of question is."""
+    lexicon = lexicon_of(base)
+    annotation, likely = _about_somebody(annotation, likely, lexicon)
+    if (rejection := find_other_sense(annotation)) and max(likely, key=lambda name: likely[name]) != CONFUSIONS:
+        return _refuse(rejection, annotation, base)
+    if annotation.ambiguous_entities and (before or likely[NOT_OURS] < MIN_NOT_OURS):
+        return clarify(annotation, base, before)
+    if added := find_added_curated(annotation, lexicon):
+        return Reading(Intent("faq", subject=added.entry), round(added.score, 3), "curated:added")
+    likely = weigh_money_and_dismissal(annotation, likely)
+    if len(several := find_questions(annotation, base, lexicon)) > 1:
+        return _answer(several[0], annotation, base, "several", options_of([one.intent for one in several[1:]], base))
+    return _decided(annotation, likely, base, candidates_of(annotation, likely, base, lexicon))
+
+
+def _decided(
+    annotation: Annotation, likely: Mapping[str, float], base: KnowledgeBase, candidates: Sequence[Candidate]
+) -> Reading:
+    """Return the reading that the decision between the candidates leads to."""
+    decision = decide(candidates, likely[NOT_OURS])
+    if not decision.intent and not decision.readings:
+        offered = _nearest_subjects(likely, annotation, base) or _least_unlikely(candidates)
+        return _refuse(_why_refused(likely, annotation, lexicon_of(base)), annotation, base, offered)
+    if annotation.unknown_sides and _needs_every_side(candidates[0].intent, annotation):
+        return _refuse(reject_titles(annotation), annotation, base)
+    if decision.intent is None:
+        readings = options_of(decision.readings, base)
+        return Reading(Intent("unknown"), round(decision.probability, 3), "classifier:unsure", readings, clarify=True)
+    readings = options_of(decision.readings, base, OTHER_READING)
+    return _answer(Candidate(decision.intent, decision.probability), annotation, base, "classifier", readings)
+
+
+def _answer(
+    best: Candidate, annotation: Annotation, base: KnowledgeBase, decided_by: str, readings: tuple[Option, ...] = ()
+) -> Reading:
+    """Return an answered reading, with the further questions of the text and the other readings as options."""
+    return Reading(
+        best.intent,
+        round(best.probability, 3),
+        f"{decided_by}:{best.intent.topic or best.intent.kind}",
+        tuple(dict.fromkeys((*options_of(_further_topics(best.intent, annotation), base), *readings))),
+        resolved_abbreviations=annotation.resolved_abbreviations,
+    )
+
+
+def _further_topics(asked: Intent, annotation: Annotation) -> tuple[Intent, ...]:
+    """Return the question on each further topic that is named: KPIs and reporting line of CMO and CRO."""
+    if asked.kind not in ("compare", "role") or asked.topic not in annotation.topics:
+        return ()
+    return tuple(asked._replace(topic=topic) for topic in annotation.topics if topic != asked.topic)
+
+
+def _needs_every_side(intent: Intent, annotation: Annotation) -> bool:
+    """Return whether an answer without the unknown sides would be wrong: it sets the sides against each other."""
+    return intent.kind not in ("faq", "who_owns") or not annotation.roles
+
+
+def _why_refused(likely: Mapping[str, float], annotation: Annotation, lexicon: Lexicon) -> Rejection:
+    """Return why a text that asks nothing answerable gets no card."""
+    best = max(likely, key=lambda name: likely[name])
+    if best not in (OWNER, CURATED) and _asks_about_titles(annotation, lexicon):
+        return reject_titles(annotation._replace(unknown_sides=annotation.titles))
+    if not annotation.side_count and interpret_follow_up(annotation, ANY_TWO, lexicon, questions_model()):
+        return reject_unmatched(annotation)
+    if best == NOT_OURS:
+        return explain_no(annotation)
+    if annotation.unknown_sides and best != OWNER:
+        return reject_titles(annotation)
+    if best in (CURATED, OWNER):
+        return Rejection("not_covered", "", f"refused:{best}")
+    return reject_unmatched(annotation)
+
+
+def _asks_about_titles(annotation: Annotation, lexicon: Lexicon) -> bool:
+    """Return whether a text that names no role asks about other titles what one asks about roles."""
+    if annotation.entities or not annotation.titles:
+        return False
+    supposed = classify(with_bystanders(annotation)._replace(unknown_sides=annotation.titles), lexicon)
+    return max(supposed, key=lambda name: supposed[name]) not in (OWNER, CURATED, NOT_OURS)
 
 
 def clarify(annotation: Annotation, base: KnowledgeBase, before: Intent | None = None) -> Reading:
@@ -121,58 +199,35 @@ def _supposing(
     """Return the option for these meanings of the abbreviations, with the intent that the text then has."""
     label = ", ".join(expand_abbreviation(base.roles[role], abbreviation) for abbreviation, role in meanings)
     supposed = resolve_abbreviations(annotation, dict(meanings))
-    if result := interpret_follow_up(supposed, before, lexicon_of(base)) or apply_first_rule(supposed):
-        return Option(label, result.intent, meanings)
+    if followed := interpret_follow_up(supposed, before, lexicon_of(base), questions_model()):
+        return Option(label, followed.intent, meanings)
+    candidates = find_candidates(classify(supposed, lexicon_of(base)), supposed.roles, (), ())
     kind: IntentKind = "compare" if len(supposed.roles) > 1 else "role"
-    return Option(label, Intent(kind, supposed.roles), meanings)
+    return Option(label, candidates[0].intent if candidates else Intent(kind, supposed.roles), meanings)
 
 
-def _curated_instead(
-    refused: Rejection, annotation: Annotation, base: KnowledgeBase, lexicon: Lexicon
-) -> Reading | None:
-    """Return the curated question similar to the text, or to its equivalent question, or None."""
-    return _curated(
-        annotate(refused.equivalent_question, lexicon) if refused.equivalent_question else annotation, base, lexicon
-    )
+def _nearest_subjects(likely: Mapping[str, float], annotation: Annotation, base: KnowledgeBase) -> tuple[Intent, ...]:
+    """Return questions on the most similar subjects, if the text seems to ask for an owner or a curated question."""
+    best = max(likely, key=lambda name: likely[name])
+    if best == OWNER:
+        things = rank_things(annotation, base.things, MIN_REACH)[:MAX_READINGS]
+        return tuple(Intent("who_owns", annotation.roles, subject=one.entry) for one in things)
+    if best == CURATED:
+        near = rank_curated(annotation, base.faq, lexicon_of(base), MIN_SUGGESTION_SCORE)[:MAX_READINGS]
+        return tuple(Intent("faq", subject=one.entry) for one in near)
+    return ()
 
 
-def _curated(annotation: Annotation, base: KnowledgeBase, lexicon: Lexicon) -> Reading | None:
-    """Return the curated question that is similar enough, clearly ahead, and about the same roles, or None."""
-    ranked = lexicon.nearest_questions(annotation.words)
-    near = [
-        one
-        for one in ranked
-        if ranked[0].score - one.score < FAQ_LEAD and _has_matching_roles(one.entry, annotation, base, lexicon)
-    ]
-    # Scores share out what is certain, so of two that are equally near neither is near enough alone.
-    if sum(one.score for one in near) < _faq_threshold(annotation, base, lexicon) or near[0] is not ranked[0]:
-        return None
-    if len(near) == 1:
-        return Reading(Intent("faq", subject=near[0].entry), round(near[0].score, 3), "faq:near")
-    options = tuple(Option(base.faq[one.entry].ask[0], Intent("faq", subject=one.entry)) for one in near)
-    return Reading(Intent("unknown"), 0.5, "clarify:curated", options, clarify=True)
+def _least_unlikely(candidates: Sequence[Candidate]) -> tuple[Intent, ...]:
+    """Return the readings to offer beside a no, in case that the text asks something of ours after all."""
+    return tuple(one.intent for one in candidates[:MAX_READINGS] if one.probability >= MIN_REACH)
 
 
-def _has_matching_roles(entry: str, annotation: Annotation, base: KnowledgeBase, lexicon: Lexicon) -> bool:
-    """Return whether the curated question is about the roles that the text names, and needs none if it names none."""
-    named = set(annotation.roles)
-    return named <= set(base.faq[entry].roles) and not (entry in lexicon.role_specific_questions and not named)
-
-
-def _faq_threshold(annotation: Annotation, base: KnowledgeBase, lexicon: Lexicon) -> float:
-    """Return the score required of a curated question: more for a text with hardly any content words.
-
-    Knowledge without roles is only about its curated questions, which may be asked in one word.
-    """
-    if not base.roles:
-        return FAQ_ALONE
-    return (
-        FAQ_THRESHOLD
-        if sum(word not in lexicon.small_words for word in annotation.words) >= MIN_CONTENT_WORDS
-        else FAQ_SURELY
-    )
-
-
-def _unknown(refused: Rejection, annotation: Annotation, base: KnowledgeBase) -> Reading:
-    offered = suggest_options(annotation, base, lexicon_of(base), refused.known)
-    return Reading(Intent("unknown"), 0.0, refused.rule, offered, reason=refused.reason, about=refused.about)
+def _refuse(
+    rejection: Rejection, annotation: Annotation, base: KnowledgeBase, nearest: tuple[Intent, ...] = ()
+) -> Reading:
+    found = (*suggest_options(annotation, base, lexicon_of(base)), *options_of(nearest, base))
+    labels = {option.intent: option for option in found}
+    asked = dict.fromkeys((*nearest, *labels))
+    offered = tuple(labels[intent] for intent in asked)[:MAX_OPTIONS]
+    return Reading(Intent("unknown"), 0.0, rejection.rule, offered, reason=rejection.reason, about=rejection.about)

@@ -1,16 +1,14 @@
-"""Similarity search over phrasings: for curated questions, and for the classes of questions that no rule decides."""
+"""Similarity search over the phrasings of curated questions."""
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from heapq import nlargest
-from itertools import pairwise
 from operator import itemgetter
 from typing import NamedTuple
 
 from bot.matching import SpellingCorrector
 from bot.understanding.naive_bayes import NaiveBayes
-from bot.understanding.phrases import ROLE
 
 
 class ScoredEntry(NamedTuple):
@@ -81,42 +79,6 @@ class SimilarityIndex:
                 break
             candidates.update(dict.fromkeys(self._holding[word][: self.MAX_CANDIDATES]))
         return [(at, sum(self._weights[w] for w in self._texts[at][0] & asked)) for at in candidates]
-
-
-BEGINNING, ENDING = "^", "$"
-
-
-class IntentClassifier:
-    """Classifies questions, with roles masked as `@`, by example questions of each class.
-
-    The features are the words, and pairs of words that are adjacent or one apart, including roles and both ends of the
-    text: `need @` and `@ or @` say more than their words. The score is the probability of the class (see `NaiveBayes`)
-    times the square root of the share of the text's weight that is in known words.
-    """
-
-    def __init__(self, examples: Iterable[tuple[Sequence[str], str]]) -> None:
-        """Take the example questions: the words of each, without fillers, and its class."""
-        self._evidence = NaiveBayes([([*_words(words), *_neighbours(words)], label) for words, label in examples])
-
-    def nearest(self, words: Sequence[str]) -> list[ScoredEntry]:
-        """Return the score of every class that shares a feature with the text, best first; none if no word is known."""
-        plain = _words(words)
-        known = math.sqrt(self._evidence.known_weight_share(plain))
-        if not known:
-            return []
-        likely = self._evidence.probabilities([*plain, *_neighbours(words)])
-        return sorted((ScoredEntry(kind, p * known) for kind, p in likely.items()), key=lambda n: (-n.score, n.entry))
-
-
-def _words(words: Iterable[str]) -> list[str]:
-    return [word for word in words if word != ROLE]
-
-
-def _neighbours(words: Sequence[str]) -> Iterator[str]:
-    """Yield the pairs of words that are adjacent or one apart, as features with a space in them."""
-    row = (BEGINNING, *words, ENDING)
-    yield from (f"{one} {next_}" for one, next_ in pairwise(row))
-    yield from (f"{one} * {other}" for one, other in zip(row, row[2:], strict=False))
 
 
 RESCORED = 3

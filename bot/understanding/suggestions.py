@@ -1,20 +1,18 @@
 """Suggests questions that can be answered when a text cannot."""
 
-from collections.abc import Sequence
-
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.models import Role
 from bot.understanding.annotator import Annotation
+from bot.understanding.decision import MAX_LABEL_LENGTH
 from bot.understanding.intents import Intent, Option
 from bot.understanding.lexicon import Lexicon
+from bot.understanding.subjects import rank_curated
 
 MAX_OPTIONS = 5
 MAX_ROLES = 4
 MAX_COMPARED = 3
 MIN_SUGGESTION_SCORE = 0.3
 """The least score (0-1) of a curated question that is suggested. Chosen by hand, well below what is answered."""
-MAX_LABEL_LENGTH = 75
-"""Slack's limit for the text of a button, in characters."""
 
 
 def expand_abbreviation(role: Role, abbreviation: str) -> str:
@@ -26,29 +24,21 @@ def expand_abbreviation(role: Role, abbreviation: str) -> str:
     return role.title
 
 
-def suggest_options(
-    annotation: Annotation, base: KnowledgeBase, lexicon: Lexicon, topics: Sequence[str] = ()
-) -> tuple[Option, ...]:
+def suggest_options(annotation: Annotation, base: KnowledgeBase, lexicon: Lexicon) -> tuple[Option, ...]:
     """Return up to MAX_OPTIONS suggestions for a text that cannot be answered.
 
-    They are these topics of the roles named, the roles together and alone, and similar curated questions. For a title
-    that the knowledge does not have, they are about the roles of the same function.
+    They are the roles named, together and alone, and similar curated questions. For a title that the knowledge does not
+    have, they are about the roles of the same function.
     """
     roles = annotation.roles or tuple(
-        role for title in annotation.unknown_titles for role in _related_roles(title, lexicon)
+        role for title in annotation.unknown_sides for role in _related_roles(title.text, lexicon)
     )
     options = [
-        *_known(roles, topics, base),
         *_together(roles, annotation, base),
         *_alone(roles, annotation, base),
         *_curated(annotation, base, lexicon),
     ]
     return tuple(dict.fromkeys(options))[:MAX_OPTIONS]
-
-
-def _known(roles: tuple[str, ...], topics: Sequence[str], base: KnowledgeBase) -> list[Option]:
-    known = ((role, topic) for role in roles for topic in topics if topic in base.roles[role].topics)
-    return [Option(f"{base.roles[r].short}: {base.topics[t].name}", Intent("role", (r,), t)) for r, t in known]
 
 
 def _together(roles: tuple[str, ...], annotation: Annotation, base: KnowledgeBase) -> list[Option]:
@@ -65,7 +55,7 @@ def _alone(roles: tuple[str, ...], annotation: Annotation, base: KnowledgeBase) 
 
 
 def _curated(annotation: Annotation, base: KnowledgeBase, lexicon: Lexicon) -> list[Option]:
-    found = (near for near in lexicon.nearest_questions(annotation.words) if near.score >= MIN_SUGGESTION_SCORE)
+    found = rank_curated(annotation, base.faq, lexicon, MIN_SUGGESTION_SCORE)
     entries = (base.faq[near.entry] for near in found)
     return [Option(e.ask[0], Intent("faq", subject=e.id)) for e in entries if len(e.ask[0]) <= MAX_LABEL_LENGTH]
 

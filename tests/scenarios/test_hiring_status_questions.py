@@ -32,7 +32,7 @@ def test_without_a_role_the_only_open_search_is_shown(hire: Office):
 
 
 def test_the_status_button_shows_no_card_for_a_role_without_a_search(hire: Office):
-    hire.founder.writes_dm("is the cfo hire on track?")
+    hire.founder.writes_dm("how is the cfo hire going?")
     hire.founder.clicks(SHOW, on=hire.founder.sees("`/hiring status cfo`"))
     assert "Hire: " not in hire.founder.seen.text
 

@@ -244,8 +244,8 @@ def test_an_ownership_question_can_be_followed_up_with_a_topic_alone(office: Off
 
 def test_an_unknown_topic_is_not_answered_with_the_previous_roles(office: Office):
     office.founder.writes_dm("CMO vs CRO")
-    office.founder.writes_dm("who owns the website")
-    office.founder.sees("That is not something I know")
+    office.founder.writes_dm("who owns the furniture")
+    office.founder.sees("I have no good source on that")
 
 
 def test_a_follow_up_uses_the_choice_made_on_a_card_in_the_thread(office: Office):

@@ -80,7 +80,7 @@ def test_how_a_question_is_read_is_explained(capsys: pytest.CaptureFixture[str])
     assert main(["ask", "--explain", "cheif marketting oficer KPIs"]) == 0
     shown = capsys.readouterr().out
     assert '"chief marketing officer" is cmo' in shown
-    assert "decided    answered by one:topic" in shown
+    assert "decided    answered by classifier:metrics" in shown
 
 
 @pytest.mark.parametrize("arguments", [["ask", ""], ["ask", "  "], ["ask", "--json", ""], ["ask", "--explain", " "]])

@@ -233,7 +233,7 @@ def test_the_worked_example_changes_the_checklist(tmp_path: Path):
 
 def test_the_worked_example_teaches_a_way_of_asking(tmp_path: Path):
     base = load([unpack(CURATING, tmp_path) / "company"], cached=False)
-    question = "CMO and CRO: tandem or solo?"
+    question = "CMO vs CRO: tandem?"
     assert read(question, shipped()).intent == Intent("compare", ("cmo", "cro"))
     assert read(question, base).intent == Intent("advice", ("cmo", "cro"), "both_or_one")
 

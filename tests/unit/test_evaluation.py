@@ -123,7 +123,7 @@ def test_it_shows_how_often_each_confidence_was_justified():
 def test_it_explains_each_question_that_was_not_understood_and_no_other():
     text = evaluate(file_of(RIGHT, WRONG, REFUSED)).text
     assert "\nCMO vs CRO\n  wanted " in text
-    assert "decided    answered by several:versus" in text
+    assert "decided    answered by classifier:compare" in text
     assert text.count("  wanted ") == 1
 
 

@@ -1,9 +1,11 @@
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from samples.understanding import base, reading_of
 
-from bot.understanding.explanation import explain_reading
+from bot.understanding.explanation import SHOWN_CLASSES, explain_reading
 
 
 def explained(text: str) -> dict[str, list[str]]:
@@ -15,9 +17,9 @@ def explained(text: str) -> dict[str, list[str]]:
 
 
 def test_it_shows_the_text_as_it_was_read():
-    lines = explained("Hey, cheif marketting oficer KPIs??")
-    assert lines["words"] == ["hey chief marketing officer kpis"]
-    assert lines["pattern"] == ["@ kpis"]
+    lines = explained("cheif marketting oficer KPIs??")
+    assert lines["words"] == ["chief marketing officer kpis"]
+    assert lines["pattern"] == ["@ kpis ?"]
     assert lines["corrected"] == ["3 misspelt"]
 
 
@@ -34,10 +36,10 @@ def test_it_shows_every_meaning_of_an_ambiguous_abbreviation():
     assert explained("CPO")["role"] == ['"cpo" is chro or cpo_product (name, 1.00)']
 
 
-def test_it_shows_every_rule_that_applies_the_deciding_one_first():
-    rules = explained("CMO vs CRO KPIs?")["rule"]
-    assert rules[0] == "several:topic: compare/metrics (0.96)"
-    assert len(rules) > 1
+def test_it_shows_what_the_text_may_ask_the_likeliest_first():
+    asks = explained("CMO vs CRO KPIs?")["may ask"]
+    assert re.match(r"metrics \((0\.9|1\.0)", asks[0])
+    assert len(asks) == SHOWN_CLASSES
 
 
 @pytest.mark.parametrize(
@@ -45,8 +47,10 @@ def test_it_shows_every_rule_that_applies_the_deciding_one_first():
     [
         ("who owns churn", "thing", "churn"),
         ("CRO for landing pages", "sense", "CRO as conversion rate optimisation"),
-        ("CMO vs chief growth officer", "no role", "chief growth officer"),
-        ("does a CMO like zebras", "unknown", "zebras"),
+        ("CMO vs chief growth officer", "not held", "chief growth officer"),
+        ("I'm the CFO. What does a CRO do?", "bystander", "cfo"),
+        ("I'm the CFO. What does a CRO do?", "sides", "cro"),
+        ("Series A, 40 people. What does a CRO do?", "company", "40 people, Series A"),
     ],
 )
 def test_it_shows_everything_else_in_the_annotation(text: str, label: str, line: str):
@@ -55,7 +59,7 @@ def test_it_shows_everything_else_in_the_annotation(text: str, label: str, line:
 
 def test_it_shows_similar_curated_questions():
     entry = next(iter(base().faq.values()))
-    assert explained(entry.ask[0])["curated"][0] == f"{entry.id} (1.00)"
+    assert explained(entry.ask[0])["curated"][0].startswith(f"{entry.id} (")
 
 
 @pytest.mark.parametrize("text", ["CMO vs CRO KPIs?", "CPO kpis", "what's for lunch", "", "CAO vs CFO", "who owns it"])

@@ -32,10 +32,16 @@ def after(before: Intent | None, text: str) -> Reading:
         (KPIS_OF_ONE, "and the CFO?", Intent("role", ("cfo",), "metrics")),
         (KPIS_OF_TWO, "what about the CTO?", Intent("compare", ("cmo", "cro", "cto"), "metrics")),
         (Intent("compare", ("cmo",)), "what about the CFO?", Intent("role", ("cfo",))),
-        (TWO, "who owns churn?", Intent("who_owns", ("cmo", "cro"), subject="churn")),
-        (TWO, "who owns what?", Intent("who_owns", ("cmo", "cro"))),
-        (TWO, "who decides?", Intent("who_owns", ("cmo", "cro"))),
-        (TWO, "who has the final say", Intent("who_owns", ("cmo", "cro"))),
+        (KPIS_OF_TWO, "why?", KPIS_OF_TWO),
+        (KPIS_OF_TWO, "and the CFO as well", Intent("compare", ("cmo", "cro", "cfo"), "metrics")),
+        (KPIS_OF_TWO, "without the CRO", KPIS_OF_ONE),
+        (KPIS_OF_ONE, "no, I meant the COO", Intent("role", ("coo",), "metrics")),
+        (KPIS_OF_ONE, "same for finance", Intent("role", ("cfo",), "metrics")),
+        (
+            Intent("advice", ("cmo",), "first_hire"),
+            "and the CRO as well",
+            Intent("advice", ("cmo", "cro"), "which_first"),
+        ),
         (PRICING, "and churn?", Intent("who_owns", subject="churn")),
         (PRICING, "what about retention?", Intent("who_owns", subject="retention")),
         (PRICING, "what about retentoin", Intent("who_owns", subject="retention")),
@@ -53,7 +59,7 @@ def after(before: Intent | None, text: str) -> Reading:
 def test_a_follow_up_is_read_after_the_question_before_it(before: Intent, text: str, asked: Intent):
     reading = after(before, text)
     assert reading.intent == asked
-    assert reading.decided_by.startswith("follow:")
+    assert reading.decided_by.startswith("follow_up:")
 
 
 @pytest.mark.parametrize("text", ["and their KPIs?", "which first?", "do we need both", "what about them"])
@@ -69,6 +75,7 @@ def test_a_follow_up_without_a_previous_question_is_not_answered(text: str):
         "CFO vs COO",
         "CFO vs COO KPIs?",
         "what does a CTO do",
+        "what is a CTO?",
         "do we need a CISO?",
         "CIO kpis",
         "which should we hire first, CFO or COO",
@@ -81,16 +88,11 @@ def test_a_question_that_names_its_roles_is_no_follow_up(text: str):
 @pytest.mark.parametrize(
     "text",
     [
-        "who owns the website",
         "who owns the customer",
         "who runs the office?",
         "who is in charge of facilities",
-        "whose job is the intranet",
-        "who handles parking",
         "and who owns the webiste?",
         "who decides on the furniture",
-        "what about retention?",
-        "and churn?",
     ],
 )
 def test_a_thing_that_is_not_known_is_not_that_of_the_roles_before(text: str):
@@ -99,25 +101,27 @@ def test_a_thing_that_is_not_known_is_not_that_of_the_roles_before(text: str):
 
 @pytest.mark.parametrize(
     "text",
-    ["and the website?", "what about lunch?", "thanks", "and their KPIs?", "and what drives churn?", "the weather"],
+    ["what about lunch?", "thanks", "and their KPIs?", "the weather"],
 )
 def test_only_a_text_that_is_nothing_but_a_thing_asks_for_its_owner(text: str):
     assert after(PRICING, text).status == "unknown"
 
 
-@pytest.mark.parametrize("text", ["CMO vs CRO", "and cmo vs cro?", "and the CMO's KPIs?", "what does a CTO do", "CFO?"])
+@pytest.mark.parametrize("text", ["CMO vs CRO", "and cmo vs cro?", "and the CMO's KPIs?", "what does a CTO do"])
 def test_after_an_ownership_question_a_question_about_roles_is_no_follow_up(text: str):
     assert after(PRICING_OF_ONE, text).intent == reading_of(text).intent
 
 
-@pytest.mark.parametrize("text", ["what's for lunch", "thanks!", "", ":tada:", "see you tomorrow at the office"])
+@pytest.mark.parametrize(
+    "text", ["what's for lunch", "tell me a joke", "thanks!", "", ":tada:", "see you tomorrow at the office"]
+)
 def test_a_statement_is_no_follow_up(text: str):
     assert after(KPIS_OF_TWO, text).status == "unknown"
 
 
 def test_a_long_text_is_no_follow_up():
     long = "we had a long talk about many other matters in the office today and somebody there mentioned some kpis too"
-    assert not after(TWO, long).decided_by.startswith("follow:")
+    assert not after(TWO, long).decided_by.startswith("follow_up:")
 
 
 def test_a_follow_up_is_less_certain_than_the_complete_question():

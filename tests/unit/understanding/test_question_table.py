@@ -1,4 +1,4 @@
-"""Free text against the table of labelled questions: the right roles, the right card, and no card where none is due."""
+"""Free text against labelled questions that nothing was tuned on: the right roles, the right card, or none."""
 
 from dataclasses import dataclass
 from functools import cache
@@ -12,11 +12,12 @@ from samples.understanding import base
 from bot.understanding.intents import Intent, Reading
 from bot.understanding.questions import read
 
-TABLE = Path(__file__).parents[2] / "data" / "questions.yml"
-RIGHT_ROLES = 0.985
-RIGHT_CARD = 0.94
+TABLE = Path(__file__).parents[2] / "data" / "unseen_questions.yml"
+RIGHT_ROLES = 0.96
+RIGHT_CARD = 0.905
+IN_REACH = 0.955
 RIGHT_THING = 0.95
-ANSWERED_NEGATIVES = 0.02
+ANSWERED_NEGATIVES = 0.09
 
 
 @dataclass(frozen=True)
@@ -40,12 +41,17 @@ class Row:
 
     @property
     def card_is_right(self) -> bool:
-        if self.label["status"] != "answered":
-            return self.reading.status == self.label["status"]
-        intent = self.reading.intent
-        answered = self.reading.status == "answered"
+        return self.reading.status == "answered" and self.is_right(self.reading.intent)
+
+    @property
+    def is_in_reach(self) -> bool:
+        """Whether the right card is shown or a button leads to it."""
+        return self.card_is_right or any(self.is_right(option.intent) for option in self.reading.options)
+
+    def is_right(self, intent: Intent) -> bool:
         topic = None if intent.kind == "faq" else intent.topic
-        return answered and self.roles_are_right and (intent.kind, topic) in self.cards
+        roles_are_right = intent.kind == "faq" or list(intent.roles) == self.label["roles"]
+        return roles_are_right and (intent.kind, topic) in self.cards
 
     def __str__(self) -> str:
         intent = self.reading.intent
@@ -77,9 +83,15 @@ def test_the_roles_of_a_question_are_those_named_in_the_order_asked():
 
 
 def test_a_question_gets_the_card_that_answers_it():
-    asked = labelled("answered") + labelled("clarify")
+    asked = labelled("answered")
     failing = [row for row in asked if not row.card_is_right]
     assert len(failing) <= (1 - RIGHT_CARD) * len(asked), listed(failing, asked)
+
+
+def test_the_card_that_answers_a_question_is_shown_or_one_click_away():
+    asked = labelled("answered")
+    failing = [row for row in asked if not row.is_in_reach]
+    assert len(failing) <= (1 - IN_REACH) * len(asked), listed(failing, asked)
 
 
 def test_a_text_out_of_scope_gets_no_card():

@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.matching import SpellingCorrector
-from bot.understanding.similarity import FaqMatcher, IntentClassifier, SimilarityIndex
+from bot.understanding.similarity import FaqMatcher, SimilarityIndex
 
 PHRASINGS = SimilarityIndex(
     [
@@ -128,58 +128,3 @@ def test_curated_questions_are_scored_from_0_to_1_and_come_best_first(words: lis
     scores = [near.score for near in CURATED_QUESTIONS.nearest(words)]
     assert scores == sorted(scores, reverse=True)
     assert all(0 < score <= 1 for score in scores)
-
-
-# Classes of questions
-
-
-EXAMPLES = (
-    ("do we need @", "need"),
-    ("when should we hire @", "need"),
-    ("is it too early for @", "need"),
-    ("what does @ do all day", "duties"),
-    ("which tasks does @ have", "duties"),
-    ("what is @ responsible for", "duties"),
-    ("@ or @ first", "order"),
-    ("who comes first @ or @", "order"),
-)
-CLASSES = IntentClassifier((text.split(), kind) for text, kind in EXAMPLES)
-
-
-@pytest.mark.parametrize(
-    ("asked", "kind"),
-    [
-        ("do we need @ at our size", "need"),
-        ("is it early for @", "need"),
-        ("what tasks does @ do", "duties"),
-        ("responsibilities of @", "duties"),
-        ("first @ or @", "order"),
-    ],
-)
-def test_a_question_is_given_the_class_of_the_most_similar_examples(asked: str, kind: str):
-    assert CLASSES.nearest(asked.split())[0].entry == kind
-
-
-def test_the_position_of_a_role_distinguishes_classes():
-    either = IntentClassifier([(["help", "@"], "to"), (["@", "help"], "from")])
-    assert either.nearest(["help", "@", "please"])[0].entry == "to"
-    assert either.nearest(["please", "@", "help"])[0].entry == "from"
-
-
-@pytest.mark.parametrize("words", [[], ["@"], ["@", "@"], ["zebra", "xylophone"]])
-def test_a_text_that_shares_no_word_has_no_class(words: list[str]):
-    assert CLASSES.nearest(words) == []
-
-
-def test_unknown_words_lower_the_score_of_a_class():
-    plain, odd = (
-        CLASSES.nearest(["do", "we", "need", "@"]),
-        CLASSES.nearest(["do", "we", "need", "@", "zebra", "xylophone"]),
-    )
-    assert plain[0].entry == odd[0].entry == "need"
-    assert odd[0].score < plain[0].score <= 1
-
-
-def test_classes_come_best_first():
-    scores = [near.score for near in CLASSES.nearest(["what", "do", "we", "need", "@", "or", "@", "for"])]
-    assert scores == sorted(scores, reverse=True)

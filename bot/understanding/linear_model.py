@@ -1,0 +1,62 @@
+"""A linear classifier whose weights are one byte each: which class does a question belong to, and how likely?
+
+It is trained by `python -m training`; here it is only read and applied, without any library.
+"""
+
+import json
+import math
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+ZERO = 128
+"""The byte that stands for the weight 0."""
+
+
+class LinearModel(NamedTuple):
+    """A trained model: multinomial logistic regression over numbered features that are present or absent.
+
+    - `classes`: what a question may be.
+    - `biases`: the score of each class without any feature.
+    - `rows`: for each feature, one byte for the weight of each class and one for its squared importance.
+    - `weight_unit`, `importance_unit`: what one step of these bytes stands for.
+    - `fingerprint`: identifies the data that the model was trained with.
+
+    A feature's importance is its inverse document frequency, ln((1 + n) / (1 + count)) + 1; the weights include it.
+    A text's importances are scaled to length 1, so that long texts don't weigh more.
+    """
+
+    classes: tuple[str, ...]
+    biases: tuple[float, ...]
+    rows: bytes
+    weight_unit: float
+    importance_unit: float
+    fingerprint: str
+
+    def probabilities(self, features: Sequence[int]) -> dict[str, float]:
+        """Return how likely each class is (0-1, in sum 1), given the numbers of the features."""
+        scores = self.biases
+        width = len(self.classes) + 1
+        rows = [self.rows[number * width : number * width + width] for number in features]
+        *sums, square = map(sum, zip(*rows, strict=True)) if rows else (0,)
+        if square:
+            factor, zero = self.weight_unit / math.sqrt(square * self.importance_unit), ZERO * len(rows)
+            scores = tuple(bias + (total - zero) * factor for bias, total in zip(scores, sums, strict=True))
+        best = max(scores)
+        odds = [math.exp(score - best) for score in scores]
+        total = sum(odds)
+        return {name: odd / total for name, odd in zip(self.classes, odds, strict=True)}
+
+
+def dump_model(model: LinearModel) -> bytes:
+    """Return the model as a file: one line of JSON, then the bytes."""
+    head = {name: value for name, value in model._asdict().items() if name != "rows"}
+    return json.dumps(head).encode() + b"\n" + model.rows
+
+
+def load_model(path: Path) -> LinearModel:
+    """Return the model in a file made by `dump_model`. Raises OSError or ValueError if there is none."""
+    head, _, rows = path.read_bytes().partition(b"\n")
+    values = json.loads(head)
+    values["classes"], values["biases"] = tuple(values["classes"]), tuple(values["biases"])
+    return LinearModel(rows=rows, **values)

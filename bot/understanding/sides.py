@@ -1,0 +1,73 @@
+"""Decides which of the roles and titles in a text the question is about, and which are only mentioned.
+
+In "CFO here, what does a CRO do?" the CRO is a side of the question and the CFO a bystander. A small linear model
+decides from the words around each mention; `python -m training` trains it.
+"""
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+from zlib import crc32
+
+from bot.understanding.linear_model import LinearModel
+from bot.understanding.thresholds import MIN_SIDE_PROBABILITY, MIN_UNKNOWN_SIDE_PROBABILITY
+
+SIDE, BYSTANDER = "side", "bystander"
+BUCKETS = 1 << 15
+WINDOW = 6
+"""How many tokens on either side of a mention count."""
+BEYOND = "-"
+AMBIGUOUS, TITLE, JOINED_TITLE = "ambiguous", "title", "joined title"
+TITLES = (TITLE, JOINED_TITLE)
+
+
+class Mention(NamedTuple):
+    """A role or an unknown title among the tokens of a text: its position, and what it is.
+
+    `role` is the id of a role, AMBIGUOUS, or TITLE or JOINED_TITLE for one that the knowledge doesn't hold.
+    """
+
+    position: int
+    role: str
+
+
+def is_side(tokens: Sequence[str], mentions: Sequence[Mention], trained: LinearModel) -> tuple[bool, ...]:
+    """Return for each mention whether the question is about it."""
+    likely = [
+        trained.probabilities(mention_features(tokens, mentions, number))[SIDE] for number in range(len(mentions))
+    ]
+    return tuple(
+        probability >= (MIN_UNKNOWN_SIDE_PROBABILITY if mention.role in TITLES else MIN_SIDE_PROBABILITY)
+        for probability, mention in zip(likely, mentions, strict=True)
+    )
+
+
+def mention_features(tokens: Sequence[str], mentions: Sequence[Mention], number: int) -> list[int]:
+    """Return the numbers, below BUCKETS, of the features of one mention, each once."""
+    return list({crc32(feature.encode()) % BUCKETS for feature in _features(tokens, mentions, number)})
+
+
+def _features(tokens: Sequence[str], mentions: Sequence[Mention], number: int) -> Iterator[str]:
+    at, role = mentions[number]
+    count = min(len(mentions), 4)
+    before = [BEYOND, BEYOND, BEYOND, "^", *tokens[:at]][::-1]
+    after = [*tokens[at + 1 :], "$", BEYOND, BEYOND, BEYOND]
+    for name, near in (("before", before), ("after", after)):
+        yield from (f"{name} {near[0]}", f"{name} {near[0]} {near[1]}", f"{name} {near[0]} {near[1]} {near[2]}")
+        yield from (f"{name} near {token}" for token in near[:WINDOW])
+        yield from (f"{name} near {one} {other}" for one, other in pairwise(near[:WINDOW]))
+    yield from (f"between {before[0]} {after[0]}", f"role {role}", f"role {role} of {count}")
+    yield from (f"number {min(number, 3)} of {count}", f"last {number == len(mentions) - 1} of {count}")
+    clause, is_question = _clause(tokens, at)
+    inside = min(sum(clause[0] <= other.position < clause[1] for other in mentions), 3)
+    yield f"{inside} of {count} in clause, question {is_question}, other question {'?' in tokens}"
+
+
+def _clause(tokens: Sequence[str], at: int) -> tuple[tuple[int, int], bool]:
+    """Return where the clause around a position starts and ends, and whether it ends in a question mark."""
+    start, end = at, at
+    while start > 0 and tokens[start - 1] not in (".", "?"):
+        start -= 1
+    while end < len(tokens) and tokens[end] not in (".", "?"):
+        end += 1
+    return (start, end), end < len(tokens) and tokens[end] == "?"

@@ -1,0 +1,115 @@
+"""Recognises the subject of a question: the thing whose owner is asked for, or the curated question that is meant."""
+
+from collections.abc import Iterator, Mapping
+from itertools import pairwise
+from zlib import crc32
+
+from bot.knowledge.models import FaqEntry
+from bot.understanding.annotator import Annotation
+from bot.understanding.features import word_pieces
+from bot.understanding.lexicon import Lexicon
+from bot.understanding.similarity import ScoredEntry
+from bot.understanding.thresholds import (
+    FAQ_ALONE,
+    FAQ_FEW_WORDS,
+    FAQ_NEAR,
+    MAX_NOT_HELD,
+    MAX_READINGS,
+    MIN_CONTENT_WORDS,
+    NAMED_FACTOR,
+)
+from bot.understanding.trained import curated_model, things_model
+
+BUCKETS = 1 << 13
+NOT_HELD = "not_held"
+"""The class of texts whose subject the knowledge doesn't hold."""
+
+
+def rank_things(annotation: Annotation, held: Mapping[str, object], least: float) -> list[ScoredEntry]:
+    """Return the things of `held` that a question of ownership may be about, with how likely (0-1) each is, best first.
+
+    A thing that the model doesn't know, because a company added it, is certain if it is named. Things less likely than
+    `least` are left out.
+    """
+    trained = things_model()
+    if added := [thing for thing in annotation.things if thing not in trained.classes]:
+        return [ScoredEntry(added[0], 1.0)]
+    likely = trained.probabilities(subject_features(annotation))
+    odds = {thing: p * (NAMED_FACTOR if thing in annotation.things else 1.0) for thing, p in likely.items()}
+    if annotation.things:
+        odds.pop(NOT_HELD, None)
+    return _best(_without_not_held(odds), held, least)
+
+
+def rank_curated(
+    annotation: Annotation, held: Mapping[str, FaqEntry], lexicon: Lexicon, least: float
+) -> list[ScoredEntry]:
+    """Return the curated questions of `held` that a text may ask, with how likely (0-1) each is, best first.
+
+    One that the model doesn't know, because a company added it, has the score of its most similar phrasing.
+    """
+    added = lexicon.nearest_added_questions(annotation.words)
+    if not annotation.roles and _content_count(annotation, lexicon) < MIN_CONTENT_WORDS:
+        return _best({one.entry: one.score for one in added}, held, least)
+    named = {*annotation.roles, *annotation.bystanders}
+    likely = curated_model().probabilities(subject_features(annotation))
+    found = {
+        entry: p
+        for entry, p in likely.items()
+        if entry == NOT_HELD or (entry in held and _fits(held[entry], named, lexicon))
+    }
+    return _best(_without_not_held(found) | {one.entry: one.score for one in added}, held, least)
+
+
+def _fits(entry: FaqEntry, named: set[str], lexicon: Lexicon) -> bool:
+    """Return whether a curated question about certain roles is asked about one of them. One about none fits any."""
+    if entry.id in lexicon.role_specific_questions:
+        return not named.isdisjoint(entry.roles) if entry.roles else bool(named)
+    return not entry.roles or not named or not named.isdisjoint(entry.roles)
+
+
+def find_added_curated(annotation: Annotation, lexicon: Lexicon) -> ScoredEntry | None:
+    """Return the curated question that a company added and that is similar enough to what was typed, or None."""
+    near = lexicon.nearest_added_questions(annotation.words)
+    return near[0] if near and near[0].score >= _least_similarity(annotation, lexicon) else None
+
+
+def _least_similarity(annotation: Annotation, lexicon: Lexicon) -> float:
+    """Return the score required of a phrasing: more for a text with hardly any content words."""
+    if not lexicon.has_roles:
+        return FAQ_ALONE
+    return FAQ_NEAR if _content_count(annotation, lexicon) >= MIN_CONTENT_WORDS else FAQ_FEW_WORDS
+
+
+def _content_count(annotation: Annotation, lexicon: Lexicon) -> int:
+    return sum(word not in lexicon.small_words for word in annotation.words)
+
+
+def subject_features(annotation: Annotation) -> list[int]:
+    """Return the numbers, below BUCKETS, of the features of a text, each once: its masked words, and its roles."""
+    return list({crc32(feature.encode()) % BUCKETS for feature in _features(annotation)})
+
+
+def _features(annotation: Annotation) -> Iterator[str]:
+    tokens = annotation.tokens
+    words = set(tokens)
+    yield from (f"role {role}" for role in annotation.roles)
+    yield from (f"word {word}" for word in words)
+    yield from (f"pair {one} {other}" for one, other in pairwise(tokens))
+    yield from (f"letters {piece}" for piece in word_pieces(words))
+
+
+def _without_not_held(odds: Mapping[str, float]) -> dict[str, float]:
+    """Return the odds as shares of 1. Unless it is likely that the subject is not held, it is assumed to be."""
+    total = sum(odds.values())
+    if odds.get(NOT_HELD, 0.0) <= MAX_NOT_HELD * total:
+        odds = {subject: odd for subject, odd in odds.items() if subject != NOT_HELD}
+        total = sum(odds.values())
+    return {subject: odd / total for subject, odd in odds.items()}
+
+
+def _best(scores: Mapping[str, float], held: Mapping[str, object], least: float) -> list[ScoredEntry]:
+    """Return the best MAX_READINGS subjects that are likely enough, with their shares of 1."""
+    found = sorted(((-score, entry) for entry, score in scores.items() if score >= least and entry in held))
+    total = -sum(score for score, _ in found[:MAX_READINGS])
+    return [ScoredEntry(entry, -score / total) for score, entry in found[:MAX_READINGS]]

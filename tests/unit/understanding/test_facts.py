@@ -1,0 +1,52 @@
+import doctest
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from samples.understanding import reading_of
+
+from bot.understanding import facts
+from bot.understanding.facts import CompanyFact, find_facts
+
+
+def test_the_examples_in_the_docstrings_are_true():
+    assert doctest.testmod(facts).failed == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "typed"),
+    [
+        ("we are 40 people", "people", "40 people"),
+        ("a 1,200-person company", "people", "1,200-person"),
+        ("2k employees", "people", "2k employees"),
+        ("we have $5m ARR", "revenue", "$5m ARR"),
+        ("revenue of 20 million", "revenue", "revenue of 20 million"),
+        ("3.5m in revenue", "revenue", "3.5m in revenue"),
+        ("Series B startup", "stage", "Series B"),
+        ("we're pre-seed", "stage", "pre-seed"),
+        ("family-owned firm", "stage", "family-owned"),
+        ("B2B software", "model", "B2B"),
+        ("a marketplace", "model", "marketplace"),
+        ("a fintech", "sector", "fintech"),
+        ("we run a hospital", "sector", "hospital"),
+    ],
+)
+def test_what_a_text_says_about_the_company_is_found_as_typed(text: str, kind: str, typed: str):
+    assert CompanyFact(kind, typed) in find_facts(text)
+
+
+@pytest.mark.parametrize("text", ["", "CMO vs CRO", "what does a CTO do in 2026?", "who owns pricing", "3 questions"])
+def test_a_text_without_facts_has_none(text: str):
+    assert find_facts(text) == ()
+
+
+def test_a_reading_carries_the_facts():
+    reading = reading_of("Series A, 40 people. What does a CRO do?")
+    assert [fact.text for fact in reading.facts] == ["40 people", "Series A"]
+
+
+@given(st.text(max_size=200))
+def test_every_kind_is_found_once_and_stands_in_the_text(text: str):
+    found = find_facts(text)
+    assert len({fact.kind for fact in found}) == len(found)
+    assert all(fact.text and fact.text in text for fact in found)

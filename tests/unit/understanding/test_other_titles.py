@@ -1,0 +1,78 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from samples.understanding import annotation_of, base
+
+from bot.knowledge.models import Role
+from bot.understanding.other_titles import Title
+
+
+def titles(text: str) -> list[str]:
+    return [title.text for title in annotation_of(text).titles]
+
+
+def only(text: str) -> Title:
+    (title,) = annotation_of(text).titles
+    return title
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("what does a chief happiness officer do", "chief happiness officer"),
+        ("chief of nothing officer", "chief of nothing officer"),
+        ("head of growth vs CMO", "head of growth"),
+        ("CVO or CEO", "cvo"),
+        ("fractional CMO", "fractional role"),
+        ("VP Finance vs CFO", "vp finance"),
+    ],
+)
+def test_an_executive_that_the_knowledge_lacks_is_found(text: str, title: str):
+    assert only(text).text == title
+    assert only(text).is_executive
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("what does a project manager do", "project manager"),
+        ("a software engineer's day", "software engineer"),
+        ("CMO or an agency?", "agency"),
+        ("search firm fees", "search firm"),
+    ],
+)
+def test_a_helper_or_somebody_below_the_executives_is_found(text: str, title: str):
+    assert only(text).text == title
+    assert not only(text).is_executive
+
+
+@pytest.mark.parametrize(("text", "title"), [("CIO or MSP", "msp"), ("a spreadsheet instead of a CFO", "spreadsheet")])
+def test_whatever_is_set_against_a_role_is_found(text: str, title: str):
+    assert only(text).text == title
+    assert only(text).is_joined
+
+
+@pytest.mark.parametrize("text", ["what is a controller", "CFO, and our controller is away"])
+def test_a_title_that_no_role_is_set_against_is_not_joined(text: str):
+    assert not only(text).is_joined
+
+
+@pytest.mark.parametrize("role", base().roles.values(), ids=base().roles)
+def test_a_role_of_the_knowledge_is_no_other_title(role: Role):
+    for name in (role.title, *role.abbreviations):
+        assert titles(f"what does a {name} do") == [], name
+
+
+@pytest.mark.parametrize("text", ["who owns pricing", "what's for lunch", "CMO vs CRO", "chief among them", ""])
+def test_other_words_are_no_title(text: str):
+    assert titles(text) == []
+
+
+WORDS = ["chief", "officer", "head", "of", "vp", "growth", "manager", "cmo", "cvo", "or", "vs", "an", "agency"]
+
+
+@given(st.lists(st.sampled_from(WORDS), max_size=15))
+def test_titles_stand_in_order_and_do_not_overlap(words: list[str]):
+    found = annotation_of(" ".join(words)).titles
+    ends = [0, *(title.end for title in found)]
+    assert all(end <= title.start < title.end for end, title in zip(ends, found, strict=False))

@@ -1,0 +1,79 @@
+import pytest
+from samples.understanding import annotation_of, lexicon
+
+from bot.understanding import sides
+from bot.understanding.annotator import find_named
+from bot.understanding.sides import SIDE, is_side, mention_features
+from bot.understanding.trained import sides_model
+
+
+def asked(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The sides of the text, and its bystanders."""
+    found = annotation_of(text)
+    return found.roles, found.bystanders
+
+
+@pytest.mark.parametrize(
+    "text", ["What does a CRO do?", "CRO KPIs", "Do we need a CRO?", "whom does the CRO report to"]
+)
+def test_the_only_role_of_a_question_is_its_side(text: str):
+    assert asked(text) == (("cro",), ())
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["CMO vs CRO", "difference between a CMO and a CRO", "CMO or CRO first?", "Do we need both a CMO and a CRO?"],
+)
+def test_both_roles_of_a_comparison_are_sides(text: str):
+    assert asked(text) == (("cmo", "cro"), ())
+
+
+@pytest.mark.parametrize("text", ["I'm the CFO. What does a CRO do?", "I am the CFO here. What are the KPIs of a CRO?"])
+def test_a_role_that_the_writer_holds_is_no_side(text: str):
+    assert asked(text) == (("cro",), ("cfo",))
+
+
+@pytest.mark.parametrize(
+    ("text", "bystander"),
+    [
+        ("Our CEO asked me: what are the KPIs of a CRO?", "ceo"),
+        ("Our CEO wants to know: what does a CRO do?", "ceo"),
+        ("I report to the COO. What does a CRO do?", "coo"),
+    ],
+)
+def test_a_role_that_only_wants_to_know_or_leads_the_writer_is_no_side(text: str, bystander: str):
+    assert asked(text) == (("cro",), (bystander,))
+
+
+@pytest.mark.parametrize(
+    "text", ["VP Finance vs CFO", "CAO vs CFO", "CTO vs head of growth", "growth manager or CMO first?"]
+)
+def test_a_title_that_is_set_against_a_role_is_a_side(text: str):
+    assert len(annotation_of(text).unknown_sides) == 1
+
+
+@pytest.mark.parametrize("text", ["recruiter here: what does a CFO do?", "Our controller left. What does a CFO do?"])
+def test_a_title_that_is_only_mentioned_is_no_side(text: str):
+    assert annotation_of(text).titles
+    assert annotation_of(text).unknown_sides == ()
+
+
+def test_a_side_is_decided_for_each_mention():
+    named = find_named("I'm the CFO. What does a CRO do?", lexicon())
+    assert [mention.role for mention in named.mentions] == ["cfo", "cro"]
+    assert is_side(named.tokens, named.mentions, sides_model()) == (False, True)
+
+
+def test_mentions_are_known_by_their_kind():
+    named = find_named("CPO or controller, and a CFO beside an accountant?", lexicon())
+    assert [mention.role for mention in named.mentions][:3] == [sides.AMBIGUOUS, sides.JOINED_TITLE, "cfo"]
+
+
+def test_the_features_of_two_mentions_differ():
+    named = find_named("I'm the CFO. What does a CRO do?", lexicon())
+    one, other = (mention_features(named.tokens, named.mentions, number) for number in (0, 1))
+    assert set(one) != set(other)
+    assert all(0 <= number < sides.BUCKETS for number in (*one, *other))
+    likely = sides_model().probabilities
+    assert likely(one)[SIDE] < 0.2
+    assert likely(other)[SIDE] > 0.8

@@ -1,0 +1,116 @@
+"""The labelled language as training rows: what many people typed, and the ways of asking that curators list."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from bot.knowledge.base import KnowledgeBase
+from bot.understanding import sides, subjects
+from bot.understanding.annotator import annotate, find_named
+from bot.understanding.classes import CURATED, class_of
+from bot.understanding.entities import Entity
+from bot.understanding.features import feature_numbers
+from bot.understanding.lexicon import Lexicon
+from bot.understanding.linear_model import LinearModel
+from bot.understanding.normalise import normalise
+from bot.understanding.phrases import ROLE, cue_words, words_of
+from bot.understanding.questions import LISTED_INTENTS
+
+VOICES = Path(__file__).parents[1] / "knowledge" / "voices"
+Label = dict[str, Any]
+Language = Sequence[tuple[str, Label]]
+"""The name of the voice and the label of each text."""
+
+
+class Row(NamedTuple):
+    """One text to learn from: the numbers of its features, and its class."""
+
+    features: list[int]
+    label_class: str
+
+
+def read_voices(folder: Path = VOICES) -> Iterator[tuple[str, Label]]:
+    """Yield the name of the voice and the label of every row in a folder of JSON lines."""
+    for path in sorted(folder.glob("*.jsonl")):
+        for line in path.read_text(encoding="utf-8").splitlines():
+            yield path.stem, json.loads(line)
+
+
+def fingerprint(base: KnowledgeBase, language: Language) -> str:
+    """Return what identifies everything that the models learn from: the texts, their labels, and the listed ways."""
+    ways = sorted((way, sorted(texts)) for way, texts in base.language.ways.items())
+    digest = hashlib.blake2b(json.dumps([ways, sorted(base.things), sorted(base.faq)]).encode(), digest_size=16)
+    for voice, label in language:
+        digest.update(json.dumps([voice, label], sort_keys=True).encode())
+    return digest.hexdigest()
+
+
+def question_rows(base: KnowledgeBase, language: Language, lexicon: Lexicon, side_model: LinearModel) -> list[Row]:
+    """Return what every text asks: of the voices, of the ways of asking that are listed, and of the curated questions.
+
+    Curated questions that name a role are left out: what they ask is also asked of roles that have none.
+    """
+    spoken = [(label["q"], class_of(label["intent"], label.get("topic"))) for _, label in language]
+    phrased = [(text, CURATED) for entry in base.faq.values() for text in entry.ask]
+    general = [(text, name) for text, name in phrased if not lexicon.roles.everywhere(words_of(text))]
+    ways = ((way, texts) for way, texts in base.language.ways.items() if way not in LISTED_INTENTS)
+    return [
+        *(Row(_features(text, lexicon, side_model), name) for text, name in (*spoken, *general)),
+        *(_listed(way, text) for way, texts in ways for text in texts),
+    ]
+
+
+def _features(text: str, lexicon: Lexicon, side_model: LinearModel) -> list[int]:
+    annotation = annotate(text, lexicon, side_model)
+    return feature_numbers(annotation.tokens, annotation.side_count)
+
+
+def _listed(way: str, text: str) -> Row:
+    kind, _, topic = way.partition("/")
+    words = cue_words(text)
+    kind = "who_owns" if topic == "who_owns" else {"several": "advice"}.get(kind, kind)
+    return Row(feature_numbers(words, words.count(ROLE)), class_of(kind, topic or None))
+
+
+def side_rows(language: Language, lexicon: Lexicon) -> list[Row]:
+    """Return for every role and title that a text names whether the question is about it."""
+    asking = (label for _, label in language if label["intent"] != "none")
+    return [row for label in asking for row in _sides(label, lexicon)]
+
+
+def _sides(label: Label, lexicon: Lexicon) -> Iterator[Row]:
+    named = find_named(label["q"], lexicon)
+    roles = {*label["roles"], *(role for further in label.get("also", ()) for role in further[-1] or ())}
+    unknown = {word for text in label.get("unknown", ()) for word in normalise(text).words}
+    for number, one in enumerate(named.shown):
+        words = one.roles if isinstance(one, Entity) else one.text.split()
+        asked = not (roles if isinstance(one, Entity) else unknown).isdisjoint(words)
+        features = sides.mention_features(named.tokens, named.mentions, number)
+        yield Row(features, sides.SIDE if asked else sides.BYSTANDER)
+
+
+def thing_rows(base: KnowledgeBase, language: Language, lexicon: Lexicon, side_model: LinearModel) -> list[Row]:
+    """Return every name of every thing, and what the voices say when they ask who owns it."""
+    named = [(t.id, name) for t in base.things.values() for name in (t.name, *t.names)]
+    owners = (label for _, label in language if label["intent"] == "who_owns")
+    asked = (label for label in owners if "subject" in label or "thing" in label)
+    return _subject_rows(named, asked, lexicon, side_model)
+
+
+def curated_rows(base: KnowledgeBase, language: Language, lexicon: Lexicon, side_model: LinearModel) -> list[Row]:
+    """Return every phrasing of every curated question, and what the voices say when they ask one."""
+    phrased = [(entry.id, text) for entry in base.faq.values() for text in entry.ask]
+    asked = (label for _, label in language if label["intent"] == "faq")
+    return _subject_rows(phrased, asked, lexicon, side_model)
+
+
+def _subject_rows(
+    listed: Iterable[tuple[str, str]], asked: Iterable[Label], lexicon: Lexicon, side_model: LinearModel
+) -> list[Row]:
+    spoken = [(label.get("subject") or subjects.NOT_HELD, label["q"]) for label in asked]
+    return [
+        Row(subjects.subject_features(annotate(text, lexicon, side_model)), subject)
+        for subject, text in (*listed, *spoken)
+    ]
