@@ -52,8 +52,8 @@ ANSWERS = ("Large, with extensive", "Revenue streams, sales", "Several leaders")
 """What is chosen in the form behind it."""
 FIRST_QUESTION = "CMO vs CRO"
 """The one in the picture of the whole playground."""
-CURATED = re.compile(r"(?:^curated .*\n)+", re.MULTILINE)
-"""Which curated questions are near changes with every one that is added."""
+PROBABLE = re.compile(r"(?:^(?:may ask|curated) .*\n)+", re.MULTILINE)
+"""The lines of an explanation with probabilities, which change with every training."""
 DAY = date(2026, 11, 30)
 """Ages of entries are measured from this day, so that no transcript changes by itself."""
 WIDTH = 96
@@ -87,7 +87,7 @@ def printed(command: str) -> str:
     *options, question = shlex.split(command)[2:]
     base = _base()
     if options == ["--explain"]:
-        return CURATED.sub("[...]\n", explain_reading(question, base))
+        return PROBABLE.sub("[...]\n", explain_reading(question, base))
     return render(answer_question(read(question, base), base, DAY), width=WIDTH, bold=False, encoding="utf-8")
 
 
