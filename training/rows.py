@@ -1,4 +1,4 @@
-"""The labelled language as training rows: what many people typed, and the ways of asking that curators list."""
+"""The labelled language as training rows: texts written in many voices, and the ways of asking that curators list."""
 
 import hashlib
 import json
@@ -40,7 +40,8 @@ def read_voices(folder: Path = VOICES) -> Iterator[tuple[str, Label]]:
 
 def fingerprint(base: KnowledgeBase, language: Language) -> str:
     """Return what identifies everything that the models learn from: the texts, their labels, and the listed ways."""
-    ways = sorted((way, sorted(texts)) for way, texts in base.language.ways.items())
+    language_file = (base.language.ways, base.language.phrases)
+    ways = [sorted((way, sorted(texts)) for way, texts in listed.items()) for listed in language_file]
     digest = hashlib.blake2b(json.dumps([ways, sorted(base.things), sorted(base.faq)]).encode(), digest_size=16)
     for voice, label in language:
         digest.update(json.dumps([voice, label], sort_keys=True).encode())
@@ -48,7 +49,7 @@ def fingerprint(base: KnowledgeBase, language: Language) -> str:
 
 
 def question_rows(base: KnowledgeBase, language: Language, lexicon: Lexicon, side_model: LinearModel) -> list[Row]:
-    """Return what every text asks: of the voices, of the ways of asking that are listed, and of the curated questions.
+    """Return what every text asks: of the voices, of the language file, and of the curated questions.
 
     Curated questions that name a role are left out: what they ask is also asked of roles that have none.
     """
@@ -56,10 +57,20 @@ def question_rows(base: KnowledgeBase, language: Language, lexicon: Lexicon, sid
     phrased = [(text, CURATED) for entry in base.faq.values() for text in entry.ask]
     general = [(text, name) for text, name in phrased if not lexicon.roles.everywhere(words_of(text))]
     ways = ((way, texts) for way, texts in base.language.ways.items() if way not in LISTED_INTENTS)
+    phrases = base.language.phrases.items()
     return [
         *(Row(_features(text, lexicon, side_model), name) for text, name in (*spoken, *general)),
         *(_listed(way, text) for way, texts in ways for text in texts),
+        *(_listed(way, text) for way, texts in phrases for each in texts for text in _with_roles(way, each)),
     ]
+
+
+def _with_roles(way: str, phrase: str) -> tuple[str, ...]:
+    """Return a turn of phrase with the roles that a question of its kind names: before it, and after it."""
+    if ROLE in phrase.split():
+        return (phrase,)
+    roles = f"{ROLE} and {ROLE}" if way.partition("/")[0] in ("compare", "several") else ROLE
+    return f"{roles} {phrase}", f"{phrase} {roles}"
 
 
 def _features(text: str, lexicon: Lexicon, side_model: LinearModel) -> list[int]:

@@ -271,6 +271,8 @@ class Language(KnowledgeModel):
     """Role id to the words that, near an ambiguous abbreviation, select this role."""
     words: Mapping[Word, tuple[Word, ...]] = field(default_factory=dict)
     """Named word lists: fillers, plain words, near roles, connectors."""
+    phrases: Mapping[Word, tuple[Line, ...]] = field(default_factory=dict)
+    """Kind of question, as for `ways`, to turns of phrase that give it away. Only the models learn from them."""
     ways: Mapping[Word, tuple[Line, ...]] = field(default_factory=dict)
     """Kind of question, such as `role/metrics` or `several/which_first`, to ways of asking it. They are understood word
     for word at once, and similar wordings after `python -m training`."""

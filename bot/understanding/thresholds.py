@@ -17,7 +17,7 @@ MIN_SURE = 0.9
 """From this probability on a card is shown alone. Chosen on left-out voices, like the next two."""
 MIN_LEANING = 0.15
 """From this probability on a card is shown with the next two readings as buttons; below it the bot asks."""
-MIN_CARD = 0.4
+MIN_CARD = 0.6
 """The least probability, of all cards together, with which any is shown or offered as a reading."""
 MIN_NOT_OURS = 0.6
 """From this probability (0-1) on of being no question for the bot, it doesn't ask what an abbreviation means."""

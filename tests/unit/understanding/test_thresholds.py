@@ -13,7 +13,8 @@ from bot.understanding.questions import clarify
 from bot.understanding.trained import questions_model
 
 TWO = ("cmo", "cro")
-METRICS, SKILLS, FOCUS, IMPACT = (Intent("compare", TWO, topic) for topic in ("metrics", "skills", "focus", "impact"))
+TOPICS = ("metrics", "skills", "focus", "impact", "scope", "tenure")
+METRICS, SKILLS, FOCUS, IMPACT, SCOPE, TENURE = (Intent("compare", TWO, topic) for topic in TOPICS)
 WHOLE = Intent("compare", TWO)
 
 EXPECTED = {
@@ -24,7 +25,7 @@ EXPECTED = {
     "MIN_SURE": (0.9, 0.02),
     "MIN_NOT_OURS": (0.6, 0.1),
     "MIN_LEANING": (0.15, 0.02),
-    "MIN_CARD": (0.4, 0.02),
+    "MIN_CARD": (0.6, 0.02),
     "MAX_READINGS": (3, 0),
     "GENERAL_FACTOR": (0.25, 0.02),
     "UNMATCHED_DOUBT": (0.7, 0.02),
@@ -93,18 +94,18 @@ def test_a_card_is_shown_alone_from_0_9_on():
 
 
 def test_a_card_is_shown_from_0_15_on_and_below_it_the_person_is_asked():
-    others = ((SKILLS, 0.12), (FOCUS, 0.12), (IMPACT, 0.12))
+    others = ((SKILLS, 0.12), (FOCUS, 0.12), (IMPACT, 0.12), (SCOPE, 0.12), (TENURE, 0.12))
     assert decided((METRICS, 0.17), *others)[0] == METRICS
     assert decided((METRICS, 0.13), *others) == (None, (METRICS, SKILLS, FOCUS))
 
 
-def test_nothing_is_shown_or_asked_if_all_cards_together_are_below_0_4():
-    assert decided((METRICS, 0.3), (SKILLS, 0.12)) == (METRICS, (SKILLS,))
-    assert decided((METRICS, 0.3), (SKILLS, 0.08)) == (None, ())
+def test_nothing_is_shown_or_asked_if_all_cards_together_are_below_0_6():
+    assert decided((METRICS, 0.5), (SKILLS, 0.12)) == (METRICS, (SKILLS,))
+    assert decided((METRICS, 0.5), (SKILLS, 0.08)) == (None, ())
 
 
 def test_three_readings_are_within_reach():
-    five = tuple((Intent("compare", TWO, topic), 0.12) for topic in ("metrics", "skills", "focus", "impact", "scope"))
+    five = tuple((Intent("compare", TWO, topic), 0.13) for topic in ("metrics", "skills", "focus", "impact", "scope"))
     assert len(decided(*five)[1]) == 3
 
 
