@@ -47,6 +47,7 @@ EAGER_INDEXES = (
     "abbreviations",
     "small_words",
     "title_nouns",
+    "subject_words",
     "exact_ways",
     "spellable",
     "faq_exact",
@@ -143,6 +144,11 @@ class Lexicon:
     def titles(self) -> Titles:
         """Titles written as one word."""
         return Titles({squeeze(text): r.id for r in self._base.roles.values() for text in (r.title, *r.names)})
+
+    @cached_property
+    def subject_words(self) -> frozenset[str]:
+        """Words of which a curated question has one if it names no role: executive, candidate, notice."""
+        return frozenset(vocabulary(self._listed.get("subject", ())))
 
     @cached_property
     def title_nouns(self) -> frozenset[str]:

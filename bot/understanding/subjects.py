@@ -49,7 +49,7 @@ def rank_curated(
     One that the model doesn't know, because a company added it, has the score of its most similar phrasing.
     """
     added = lexicon.nearest_added_questions(annotation.words)
-    if not annotation.roles and _content_count(annotation, lexicon) < MIN_CONTENT_WORDS:
+    if not _is_about_executives(annotation, lexicon):
         return _best({one.entry: one.score for one in added}, held, least)
     named = {*annotation.roles, *annotation.bystanders}
     likely = curated_model().probabilities(subject_features(annotation))
@@ -79,6 +79,14 @@ def _least_similarity(annotation: Annotation, lexicon: Lexicon) -> float:
     if not lexicon.has_roles:
         return FAQ_ALONE
     return FAQ_NEAR if _content_count(annotation, lexicon) >= MIN_CONTENT_WORDS else FAQ_FEW_WORDS
+
+
+def _is_about_executives(annotation: Annotation, lexicon: Lexicon) -> bool:
+    """Return whether a text may ask a curated question: it names a role, or has enough words and one of our subject."""
+    if annotation.entities:
+        return True
+    is_long = _content_count(annotation, lexicon) >= MIN_CONTENT_WORDS
+    return is_long and not lexicon.subject_words.isdisjoint(annotation.words)
 
 
 def _content_count(annotation: Annotation, lexicon: Lexicon) -> int:

@@ -63,7 +63,7 @@ def test_a_likely_reading_is_answered_with_the_next_ones_as_buttons():
 
 
 def test_among_many_unlikely_readings_the_person_is_asked():
-    some = [(Intent("compare", TWO, topic), 0.1) for topic in ("metrics", "skills", "focus", "impact", "scope")]
+    some = [(Intent("compare", TWO, topic), 0.13) for topic in ("metrics", "skills", "focus", "impact", "scope")]
     outcome = decide(candidates(*some), 0.05)
     assert outcome.intent is None
     assert outcome.readings == (METRICS, SKILLS, FOCUS)
@@ -75,8 +75,8 @@ def test_nothing_likely_is_refused():
 
 
 def test_a_text_that_is_rather_not_for_the_bot_is_refused():
-    assert decide(candidates((METRICS, 0.45)), 0.5).intent is None
-    assert decide(candidates((METRICS, 0.5)), 0.45).intent == METRICS
+    assert decide(candidates((METRICS, 0.3), (SKILLS, 0.3), (FOCUS, 0.05)), 0.35).intent is None
+    assert decide(candidates((METRICS, 0.4), (SKILLS, 0.25)), 0.35).intent == METRICS
 
 
 def test_the_whole_card_takes_the_place_of_a_third_reading():
