@@ -20,10 +20,10 @@ MAX_PHRASE_WORDS = 3
 
 
 class Title(NamedTuple):
-    """Somebody who is no role of the knowledge: the words from `start` up to but not including `end`.
+    """A title that the knowledge doesn't hold: the words from `start` up to but not including `end`.
 
-    `is_executive` tells a chief growth officer from a recruiter or an agency. `is_joined`: it stands beside a role as
-    its alternative.
+    `is_executive` tells a chief growth officer from a recruiter or an agency. `is_joined`: the text names it as an
+    alternative to a role.
     """
 
     start: int
@@ -90,7 +90,7 @@ def _adjusted_roles(outside: Sequence[str], lexicon: Lexicon) -> list[Title]:
 
 
 def _joined_to_roles(utterance: Utterance, outside: Sequence[str], lexicon: Lexicon) -> list[Title]:
-    """Find what stands beside a role as its alternative, whatever it is: `CIO or MSP`, `an agency instead of a CMO`."""
+    """Find anything that is named as an alternative to a role: `CIO or MSP`, `an agency instead of a CMO`."""
     found: list[Title] = []
     for at, word in enumerate(outside):
         if word not in ALTERNATIVES:

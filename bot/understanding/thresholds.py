@@ -1,7 +1,8 @@
 """Every number by which a reading is decided. Each says what it does, and from which data it was chosen.
 
-`python -m training` prints the effect of those chosen on voices that the model hadn't seen. The models' weights are
-in the files `questions.model` and `sides.model` beside this module.
+"Left-out voices" are texts that the models hadn't seen when the number was chosen, by hand and without trying every
+value. `python -m benchmarks understanding --voices` shows the effect of a change. The models' weights are in the
+files named in `trained`.
 """
 
 MIN_SIDE_PROBABILITY = 0.6
