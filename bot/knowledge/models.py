@@ -56,7 +56,9 @@ class Aspect(KnowledgeModel):
     """What is known about one topic of one role."""
 
     brief: Line
-    """The topic in one line, for a cell of the comparison table."""
+    """The topic in one line, for a cell of the comparison table. At most twelve words in the shipped knowledge."""
+    answer: Fact | None = None
+    """The short answer to "what is this role's ...?": one sentence of at most 30 words that makes sense alone."""
     facts: Annotated[tuple[Fact, ...], Length(1)]
     """The topic in full."""
 
@@ -100,6 +102,12 @@ class Role(KnowledgeModel):
     misspellings: tuple[Word, ...] = ()
     """Common misspellings that the spelling correction would not catch."""
     also_means: tuple[Sense, ...] = ()
+    accountable_for: Line | None = None
+    """What the role answers for, as the end of "accountable for ...": "cash, forecasts and the company's controls"."""
+    hire_when: Line | None = None
+    """When a company needs one, as the end of "when ...": "one person must own the whole revenue number"."""
+    hired_at: Literal["founding", "seed", "series_a", "series_b", "series_c", "late"] | None = None
+    """The stage at which a venture-backed company usually makes its first such hire."""
     topics: Mapping[Word, Aspect] = field(default_factory=dict)
     """Topic id to what is known about it. A topic without evidence is left out."""
 
@@ -139,7 +147,7 @@ class Pair(KnowledgeModel):
     differences: tuple[Difference, ...] = ()
     similarities: tuple[Similarity, ...] = ()
     importance: tuple[Fact, ...] = ()
-    """Which of the two matters more, or ranks higher."""
+    """Which of the two matters more, or ranks higher. In this list and the next two, the first fact is the answer."""
     both_or_one: tuple[Fact, ...] = ()
     which_first: tuple[Fact, ...] = ()
     collaboration: tuple[Fact, ...] = ()
@@ -205,6 +213,7 @@ class FaqEntry(KnowledgeModel):
     ask: Annotated[tuple[Line, ...], Length(1)]
     """Phrasings of the question. The first is the heading of the card."""
     answer: Annotated[tuple[Fact, ...], Length(1)]
+    """The first fact is the short answer, in at most 30 words; the others say what decides it."""
     roles: tuple[Word, ...] = ()
     """The roles the answer is about."""
     topic: Word | None = None
@@ -231,6 +240,8 @@ class Thing(KnowledgeModel):
     id: Word
     name: Word
     names: tuple[Word, ...] = ()
+    answer: Fact | None = None
+    """The short answer to "who owns it?": one sentence of at most 30 words that makes sense alone."""
     stakes: Annotated[tuple[Stake, ...], Length(1)]
     differs: tuple[Fact, ...] = ()
     """How companies differ."""
@@ -251,6 +262,9 @@ class Source(KnowledgeModel):
     strength: Literal["official", "practitioner", "vendor", "thin"]
     """official: official or peer-reviewed; practitioner: investor, search firm, trade press; vendor: has something to
     sell; thin: corroboration only."""
+    kind: Literal["study", "data", "law", "reference", "news", "opinion"] | None = None
+    """study: research with a stated method; data: a firm's own figures; law: statute, regulator or official guidance;
+    reference: a register, dictionary or job profile; news: reporting; opinion: a firm's or a person's view."""
     note: Line | None = None
     """A caveat for readers, such as "figures seen second-hand"."""
 

@@ -22,6 +22,8 @@ _ADDED = (*NAME_LISTS, "also_means", "ask")
 """The keys whose lists are added to those below rather than replacing them."""
 _BY_KEY = ("topics", *(field.name for field in fields(Language)))
 """The keys whose values are mappings that are merged key by key."""
+_SUMMARISED = ("stakes", "brief")
+"""The keys that a short answer sums up: an overlay that replaces one of them makes the answer below untrue."""
 
 
 def apply_layer(below: Entries, layer: Layer) -> Entries:
@@ -59,6 +61,8 @@ def _overlay_section(
 ) -> Section:
     extend = extend or has_instruction(above, "extend")
     values = dict(below.values) if below else {}
+    if not extend and any(key in above.values for key in _SUMMARISED):
+        values.pop("answer", None)
     for key, value in above.values.items():
         if key not in _INSTRUCTIONS:
             values[key] = _merged(key, values.get(key), value, problems, extend=extend)

@@ -9,6 +9,8 @@ _STATEMENTS = (
     *("importance", "both_or_one", "which_first", "collaboration", "decides"),
 )
 """The keys of lists whose items have a key `own`."""
+_STATEMENT = "answer"
+"""The key that holds one statement, in a role's aspect and in a thing."""
 _SCHEDULE = ("owner", "due", "takes")
 """The keys of a checklist item that its `basis` refers to."""
 _OWNING_KEYS = {
@@ -39,7 +41,7 @@ def _marked(section: Section) -> Section:
 
 def _marked_value(key: str, value: Node) -> Node:
     if isinstance(value, Section):
-        return _marked(value)
+        return _own(_marked(value)) if key == _STATEMENT else _marked(value)
     if isinstance(value, Series):
         items = (_marked(item) if isinstance(item, Section) else item for item in value.items)
         own = key in _STATEMENTS
