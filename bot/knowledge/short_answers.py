@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Callable, Iterator
+from typing import Any
 
-from bot.knowledge.draft import Draft, NodePath
+from bot.knowledge.draft import Draft, Entry, NodePath
 from bot.knowledge.models import Aspect, Difference, Fact, FaqEntry, KnowledgeModel, Pair, Role, Thing
 from bot.knowledge.nodes import KnowledgeProblem
 
@@ -33,7 +34,8 @@ def find_long_answers(draft: Draft) -> Iterator[KnowledgeProblem]:
 
 def find_long_headings(draft: Draft) -> Iterator[KnowledgeProblem]:
     """Yield a problem for each summary of a role and headline of a pair with more than MAX_ANSWER_WORDS words."""
-    for entry in (*draft.entries_of(Role), *draft.entries_of(Pair)):
+    entries: tuple[Entry[Any], ...] = (*draft.entries_of(Role), *draft.entries_of(Pair))
+    for entry in entries:
         key = "summary" if isinstance(entry.value, Role) else "headline"
         if (words := _count_words(getattr(entry.value, key))) > MAX_ANSWER_WORDS:
             text = f'"{key}" has {words} words; shorten it to at most {MAX_ANSWER_WORDS}'
@@ -57,7 +59,7 @@ def find_long_briefs(draft: Draft) -> Iterator[KnowledgeProblem]:
         for path, part in entry.parts():
             for where, brief in _briefs(part):
                 if (words := _count_words(brief)) > MAX_BRIEF_WORDS:
-                    text = f'"{where[-1]}" has {words} words; shorten it to at most {MAX_BRIEF_WORDS}, for a cell of a comparison'
+                    text = f'"{where[-1]}" has {words} words; shorten it to at most {MAX_BRIEF_WORDS}, for a table cell'
                     yield KnowledgeProblem(entry.location(*path, *where), text)
 
 
