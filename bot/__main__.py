@@ -82,6 +82,7 @@ def _parser() -> argparse.ArgumentParser:
     command("serve", _serve, "run in Slack over HTTP")
     ask = command("ask", _ask, "answer a question in the terminal")
     ask.add_argument("question", nargs="*", help="the question, with or without quotes")
+    ask.add_argument("--full", action="store_true", help="print everything on the question, not only the short answer")
     ask.add_argument("--json", action="store_true", help="print the answer as one line of JSON")
     ask.add_argument("--explain", action="store_true", help="show how the question was understood")
     ask.add_argument("--batch", metavar="FILE", help='answer JSON lines ({"q": "..."}) with JSON lines; - reads stdin')
@@ -119,7 +120,7 @@ def _ask(args: argparse.Namespace) -> int:
     elif args.json:
         print(asking.answer_json(question))
     else:
-        print(asking.answer_text(question))
+        print(asking.answer_text(question, in_full=args.full))
     return OK
 
 

@@ -37,6 +37,7 @@ from bot.slack.replies import AnswerObserver, AnswerService, KnowledgeSource
 from bot.storage.startup import migrate_in_background
 
 if TYPE_CHECKING:
+    from bot.storage.answered_messages import SqlAnsweredMessageRepository
     from bot.storage.conversations import SqlConversationRepository
     from bot.storage.decisions import SqlDecisionRepository
     from bot.storage.meanings import SqlMeaningRepository
@@ -85,8 +86,8 @@ def build_app(
     app.error(answer_failure)
     # Bolt tries listeners in the order they are registered. Slash commands come first: a person is waiting for them.
     commands.register(app, replies, memory)
-    hiring.register(app, _hiring_services(settings.database_url, library, app, clock, pause), first_time)
-    actions.register(app, replies, memory)
+    hiring.register(app, _hiring_services(settings.database_url, library, app, clock, pause), memory, first_time)
+    actions.register(app, replies, memory, first_time)
     shortcuts.register(app, replies, memory)
     events.register(app, replies, memory, is_first_delivery=first_time)
     return app
@@ -217,7 +218,13 @@ def _conversation_memory(database_url: str, clock: Callable[[], datetime]) -> Me
 
         return SqlMeaningRepository(database_url)
 
-    return Memory(conversations, meanings, clock)
+    @cache
+    def answers() -> "SqlAnsweredMessageRepository":
+        from bot.storage.answered_messages import SqlAnsweredMessageRepository  # noqa: PLC0415  see above
+
+        return SqlAnsweredMessageRepository(database_url)
+
+    return Memory(conversations, meanings, answers, clock)
 
 
 def _hiring_services(

@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from bot.answers.answer import answer_question
+from bot.answers.models import FullAnswer
+from bot.answers.remarks import remark_on
 from bot.errors import UsageError
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.loader import load
@@ -20,12 +22,13 @@ MAX_QUESTION_LENGTH = 100_000
 """Characters read of a question; the rest is dropped. Far above any question, it bounds the time for a pasted file."""
 
 
-def answer_text(question: str) -> str:
-    """The answer to one question as text for the terminal. Raises UsageError if the question is empty."""
+def answer_text(question: str, *, in_full: bool = False) -> str:
+    """The answer to one question as text for the terminal, short or in full. Raises UsageError if it is empty."""
     from bot.terminal import render  # noqa: PLC0415  the other functions here start faster without it
 
     base = _base()
-    return render(answer_question(read(_checked_question(question), base), base, _today()))
+    reading = read(_checked_question(question), base)
+    return render(answer_question(reading, base, _today()), remark_on(reading), in_full=in_full)
 
 
 def answer_json(question: str) -> str:
@@ -57,14 +60,21 @@ def answer_batch(source: str, out: TextIO) -> int:
 def answer_record(question: str, base: KnowledgeBase, today: date) -> dict[str, Any]:
     """The answer to a question as JSON values.
 
-    Keys: `q status intent roles topic subject confidence decided_by reason options unknown_sides bystanders facts text
-    blocks`.
+    Keys: `q status intent roles topic subject confidence decided_by reason options unknown_sides bystanders facts
+    left_out answer text blocks`. `answer` is the short answer alone, or null.
     """
     from bot.slack.cards import render_card  # noqa: PLC0415  see answer_text
 
     reading = read(question, base)
-    message = render_card(answer_question(reading, base, today), surface="mention")
-    return {**_reading_record(question, reading), "text": message.text, "blocks": message.blocks}
+    answer, remarks = answer_question(reading, base, today), remark_on(reading)
+    message = render_card(answer, surface="mention", remarks=remarks)
+    return {
+        **_reading_record(question, reading),
+        "left_out": list(remarks.left_out),
+        "answer": answer.short.text if isinstance(answer, FullAnswer) else None,
+        "text": message.text,
+        "blocks": message.blocks,
+    }
 
 
 def _reading_record(question: str, reading: Reading) -> dict[str, Any]:

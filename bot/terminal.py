@@ -6,8 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from textwrap import wrap
 from typing import Any
 
-from bot.answers.models import Answer, Comparison, Row
-from bot.answers.plain import PlainAnswer, is_overview, render_plain
+from bot.answers.models import Answer, Comparison, FullAnswer, Row
+from bot.answers.plain import PlainAnswer, is_overview, render_plain, render_summary
+from bot.answers.remarks import NO_REMARKS, Remarks, remark_lines
+from bot.answers.summary import summarise
 from bot.answers.wording import cell_text, publisher_label, short_names
 
 MIN_COLUMN_WIDTH = 14
@@ -20,21 +22,45 @@ _ASCII = (("\u2014\u2013\u2500", "-"), ("\u201c\u201d", '"'), ("\u2018\u2019", "
 ASCII = str.maketrans({character: plainer for characters, plainer in _ASCII for character in characters})
 
 
-def render(answer: Answer, *, width: int | None = None, bold: bool | None = None, encoding: str | None = None) -> str:
-    """The answer as text, without a final line break.
+def render(  # noqa: PLR0913  a terminal has these properties
+    answer: Answer,
+    remarks: Remarks = NO_REMARKS,
+    *,
+    in_full: bool = False,
+    width: int | None = None,
+    bold: bool | None = None,
+    encoding: str | None = None,
+) -> str:
+    """The answer as text, without a final line break: the short view, or everything.
 
     `width` in characters, `bold` and `encoding` default to those of the terminal. Characters that the encoding lacks
     are replaced with plain ones.
     """
     columns = min(width or shutil.get_terminal_size().columns, MAX_WIDTH)
-    words = render_plain(answer)
     shown_bold = sys.stdout.isatty() if bold is None else bold
+    if isinstance(answer, FullAnswer) and not in_full:
+        return _encodable("\n".join(_short(answer, remarks, columns, bold=shown_bold)), encoding)
+    words = render_plain(answer)
     lines = [*_title(words.title, columns, bold=shown_bold), *_body(answer, words, columns)]
     for note in words.notes:
         lines += ["", *_wrapped(note, columns)]
     if words.sources:
         lines += ["", *(_wrapped(words.sources, columns) if is_overview(answer) else _sources(answer))]
-    return _encodable("\n".join(lines), encoding or sys.stdout.encoding or "ascii")
+    return _encodable("\n".join(lines), encoding)
+
+
+def _short(answer: FullAnswer, remarks: Remarks, width: int, *, bold: bool) -> Iterator[str]:
+    summary = summarise(answer)
+    words = render_summary(answer, summary, remark_lines(remarks))
+    yield from _title(words.title, width, bold=bold)
+    yield from _wrapped(words.body[0], width)
+    if words.body[1:]:
+        yield ""
+        yield from _paragraphs(words.body[1:], width)
+    for note in (*words.notes, *((words.sources,) if words.sources else ())):
+        yield from ("", *_wrapped(note, width))
+    if not summary.is_whole:
+        yield from ("", "Everything on this: rolecall ask --full")
 
 
 def _title(title: str, width: int, *, bold: bool) -> Iterator[str]:
@@ -109,8 +135,9 @@ def _cells(texts: Sequence[str], widths: Sequence[int]) -> list[str]:
     return [(" " * MARGIN).join(f"{part:{w}}" for part, w in zip(line, widths, strict=True)).rstrip() for line in lines]
 
 
-def _encodable(text: str, encoding: str) -> str:
-    """The text, reduced to ASCII if the terminal cannot show it."""
+def _encodable(text: str, encoding: str | None) -> str:
+    """The text, reduced to ASCII if the terminal cannot show it. The encoding defaults to the terminal's."""
+    encoding = encoding or sys.stdout.encoding or "ascii"
     try:
         text.encode(encoding)
     except (UnicodeEncodeError, LookupError):

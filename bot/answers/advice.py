@@ -1,20 +1,25 @@
 """Answers the four hiring questions: which role matters more, both or one, which first, and when to hire the first."""
 
+from collections.abc import Callable
+
+from bot.answers.composed import advise_both_or_one, advise_which_first, rank_roles, say_when_to_hire
 from bot.answers.follow_ups import pair_questions
 from bot.answers.models import Advice, Point
 from bot.answers.resolved_question import ResolvedQuestion, cited_ids
-from bot.answers.wording import as_sentence, join_words, shared_basis_label, short_names, with_article
+from bot.answers.wording import as_sentence, shared_basis_label
 from bot.knowledge.models import Consideration, Fact, Pair, Role, Topic
 from bot.knowledge.weighing import relevant_considerations
 from bot.understanding.intents import Intent, Option
 
 QUESTIONS = ("importance", "both_or_one", "which_first", "first_hire")
-CURATED_TOPICS = {
-    "importance": ("importance",),
-    "both_or_one": ("both_or_one", "which_first"),
-    "which_first": ("which_first", "both_or_one"),
+CURATED_QUESTIONS = ("importance", "both_or_one", "which_first")
+"""The questions that a pair can answer, each with a list of its own whose first fact is the short answer."""
+COMPOSED: dict[str, Callable[[tuple[Role, ...]], Fact]] = {
+    "importance": rank_roles,
+    "both_or_one": advise_both_or_one,
+    "which_first": advise_which_first,
 }
-"""Question to the lists of a pair that answer it, the most relevant first."""
+"""Question about several roles to the function that composes its short answer from their profiles."""
 
 
 def build_advice(asked: ResolvedQuestion, question: Topic) -> Advice:
@@ -24,33 +29,31 @@ def build_advice(asked: ResolvedQuestion, question: Topic) -> Advice:
     """
     roles = asked.roles
     pair = asked.pair
-    curated = _curated(asked, question, pair)
-    points = curated or _by_role(question, roles)
+    curated = _curated(question, pair)
+    points = (Point("What decides it", curated[1:]),) if curated[1:] else () if curated else _by_role(question, roles)
     # Considerations help to decide which role to hire; they do not rank the roles.
     weighed = () if question.id == "importance" else relevant_considerations(roles, asked.base.considerations.values())
     reviewed: list[Role | Pair | Consideration] = [*((pair,) if pair and curated else roles), *weighed]
-    composed = not curated and question.id != "first_hire"
+    short = curated[0] if curated else _short_answer(question, roles)
     return Advice(
         question=question,
         roles=roles,
-        headline=_headline(question, roles) if composed else "",
+        short=short,
         points=points,
         considerations=weighed,
-        is_composed=composed,
-        sources=asked.base.get_sources([*cited_ids(*(point.facts for point in points)), *_sources(weighed)]),
+        is_composed=not curated and question.id != "first_hire",
+        sources=asked.base.get_sources(
+            [*short.sources, *cited_ids(*(point.facts for point in points)), *_sources(weighed)]
+        ),
         recommended_roles=_recommended(asked, weighed),
         stale=asked.find_stale_month(entry.reviewed for entry in reviewed),
         follow_ups=_follow_ups(asked, question),
     )
 
 
-def _curated(asked: ResolvedQuestion, question: Topic, pair: Pair | None) -> tuple[Point, ...]:
-    """Return the pair's statements on the question, or on a related one, which then gives them its name as a title."""
-    for topic in CURATED_TOPICS.get(question.id, ()):
-        if pair and (facts := getattr(pair, topic)):
-            related = asked.base.topics.get(topic, question)
-            return (Point("What the sources say" if topic == question.id else related.name, facts),)
-    return ()
+def _curated(question: Topic, pair: Pair | None) -> tuple[Fact, ...]:
+    """Return the pair's statements on the question, the short answer first; none if nothing is curated on it."""
+    return getattr(pair, question.id) if pair and question.id in CURATED_QUESTIONS else ()
 
 
 def _by_role(question: Topic, roles: tuple[Role, ...]) -> tuple[Point, ...]:
@@ -70,14 +73,16 @@ def _summary_fact(brief: str, facts: tuple[Fact, ...]) -> Fact:
     return Fact(text=as_sentence(brief), sources=tuple(dict.fromkeys(cited_ids(facts))), basis=basis)
 
 
-def _headline(question: Topic, roles: tuple[Role, ...]) -> str:
+def _short_answer(question: Topic, roles: tuple[Role, ...]) -> Fact:
+    """Return the answer composed from the profiles; about hiring in general, what has to be settled first."""
     if not roles:
-        return "That depends on the company. These are the questions to settle first."
-    if question.id == "importance":
-        named = join_words([with_article(role) for role in roles])
-        return f"No good source ranks {named}. What can be compared is where each reports."
-    together = join_words(short_names(roles))
-    return f"No good source answers this for {together} together. This is when each is hired first, and what to weigh."
+        return Fact(text="It depends on your company: settle these questions first.", basis="suggestion")
+    if question.id == "first_hire":
+        aspects = [aspect for role in roles if (aspect := role.topics.get("first_hire"))]
+        if len(roles) == 1 and aspects and aspects[0].answer:
+            return aspects[0].answer
+        return say_when_to_hire(roles)
+    return COMPOSED[question.id](roles)
 
 
 def _sources(considerations: tuple[Consideration, ...]) -> list[str]:
@@ -94,5 +99,8 @@ def _follow_ups(asked: ResolvedQuestion, question: Topic) -> tuple[Option, ...]:
         return pair_questions(asked.with_topic(question.id), asked.roles)
     if asked.roles:
         ids = (asked.roles[0].id,)
-        return (Option("The whole profile", Intent("role", ids)), Option("All roles", Intent("directory")))
+        return (
+            Option(f"About the {asked.roles[0].short}", Intent("role", ids)),
+            Option("All roles", Intent("directory")),
+        )
     return (Option("All roles", Intent("directory")),)

@@ -7,17 +7,7 @@ from bot.answers.advice import QUESTIONS, build_advice
 from bot.answers.comparison import build_comparison
 from bot.answers.curated import answer_faq, describe_ownership
 from bot.answers.directory import build_help, list_roles
-from bot.answers.models import (
-    Advice,
-    Answer,
-    Clarification,
-    Comparison,
-    FaqAnswer,
-    NotKnown,
-    Ownership,
-    RoleProfile,
-    Similarities,
-)
+from bot.answers.models import Answer, Clarification, NotKnown, RoleProfile
 from bot.answers.profile import build_profile, build_same_role_profile
 from bot.answers.resolved_question import ResolvedQuestion, resolve_intent
 from bot.answers.similarities import find_similarities
@@ -46,14 +36,7 @@ def answer_question(reading: Reading, base: KnowledgeBase, today: date) -> Answe
     if intent.topic and intent.topic not in base.topics:
         return NotKnown("not_covered", intent.topic, FALLBACK_OPTIONS)
     # The ids have been checked, so nothing below raises.
-    return _with_remaining_options(ANSWER_BUILDERS[intent.kind](resolve_intent(intent, base, today)), reading.options)
-
-
-def _with_remaining_options(found: Answer, also: tuple[Option, ...]) -> Answer:
-    """Return the answer with the further questions and other readings of the same text as its first follow-ups."""
-    if also and isinstance(found, Comparison | Similarities | RoleProfile | Advice | Ownership | FaqAnswer):
-        return found._replace(follow_ups=tuple(dict.fromkeys((*also, *found.follow_ups))))
-    return found
+    return ANSWER_BUILDERS[intent.kind](resolve_intent(intent, base, today))
 
 
 def _answer_about_roles(asked: ResolvedQuestion) -> Answer:

@@ -2,17 +2,15 @@
 
 from collections.abc import Iterator
 
+from bot.answers.composed import compare_on_topic, compare_roles
 from bot.answers.follow_ups import pair_questions, topic_menu
 from bot.answers.models import Cell, Comparison, Point, Row
 from bot.answers.resolved_question import ResolvedQuestion, cited_ids
-from bot.answers.wording import as_phrase, as_sentence, join_words, number_word, short_names
-from bot.knowledge.models import Difference, Pair, Role, Topic
+from bot.knowledge.models import Difference, Fact, Pair, Role, Topic
 from bot.knowledge.weighing import can_decide
 
 MAX_ROLES = 8
 """How many roles fit side by side. Chosen by hand, for the width of a table in Slack."""
-MAX_ROLES_IN_HEADLINE = 4
-"""How many roles one sentence can tell apart. Chosen by hand."""
 
 
 def build_comparison(asked: ResolvedQuestion) -> Comparison:
@@ -24,7 +22,7 @@ def build_comparison(asked: ResolvedQuestion) -> Comparison:
     return Comparison(
         roles=roles,
         topic=asked.topic,
-        headline=_headline(asked.topic, roles, pair),
+        short=_short_answer(asked.topic, rows, roles, pair),
         rows=rows,
         pair=pair,
         is_composed=pair is None,
@@ -106,18 +104,10 @@ def _points(topic: str | None, pair: Pair | None) -> tuple[Point, ...]:
     return ()
 
 
-def _headline(topic: Topic | None, roles: tuple[Role, ...], pair: Pair | None) -> str:
+def _short_answer(topic: Topic | None, rows: tuple[Row, ...], roles: tuple[Role, ...], pair: Pair | None) -> Fact:
+    """Return the difference in a sentence: on the topic, or as curated for the pair, or as the profiles have it."""
     if topic and topic.of == "role":
-        return topic.question
-    return pair.headline if pair else _composed_headline(roles)
-
-
-def _composed_headline(roles: tuple[Role, ...]) -> str:
-    """Tell the roles apart by their focus in one sentence, if there are not too many of them and each has a focus."""
-    if len(roles) > MAX_ROLES_IN_HEADLINE:
-        return as_sentence(f"{number_word(len(roles))} roles side by side: {join_words(short_names(roles))}")
-    focuses = [aspect.brief for role in roles if (aspect := role.topics.get("focus"))]
-    if len(focuses) < len(roles):
-        return " ".join(role.summary for role in roles)
-    others = [f"; of the {role.short}, {as_phrase(focus)}" for role, focus in zip(roles[1:], focuses[1:], strict=True)]
-    return f"The focus of the {roles[0].short} is {as_phrase(focuses[0])}{''.join(others)}."
+        return compare_on_topic(topic, rows[0].cells)
+    if pair:
+        return Fact(text=pair.headline, sources=tuple(dict.fromkeys(s for d in pair.differences for s in d.sources)))
+    return compare_roles(roles)

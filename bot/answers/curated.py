@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from bot.answers.composed import name_owners
 from bot.answers.follow_ups import compare_questions, profile_questions
 from bot.answers.models import FaqAnswer, Ownership
 from bot.answers.resolved_question import ResolvedQuestion, cited_ids
@@ -20,7 +21,8 @@ def answer_faq(asked: ResolvedQuestion, entry: FaqEntry) -> FaqAnswer:
     return FaqAnswer(
         id=entry.id,
         title=entry.ask[0],
-        facts=entry.answer,
+        short=entry.answer[0],
+        facts=entry.answer[1:],
         roles=roles,
         reviewed=entry.reviewed,
         sources=asked.base.get_sources(cited_ids(entry.answer)),
@@ -38,10 +40,15 @@ def describe_ownership(asked: ResolvedQuestion, thing: Thing) -> Ownership:
     roles = tuple({stake.role: asked.base.roles[stake.role] for stake in stakes}.values())
     return Ownership(
         thing=replace(thing, stakes=tuple(stakes)),
+        short=thing.answer or name_owners(stakes, asked.base.roles),
         asked=asked.roles,
         roles=roles,
         sources=asked.base.get_sources(
-            [*(source for stake in stakes for source in stake.sources), *cited_ids(thing.differs)]
+            [
+                *(thing.answer.sources if thing.answer else ()),
+                *(source for stake in stakes for source in stake.sources),
+                *cited_ids(thing.differs),
+            ]
         ),
         stale=asked.find_stale_month([thing.reviewed]),
         follow_ups=_ownership_follow_ups(asked.roles, roles),

@@ -2,18 +2,19 @@
 
 from bot.answers.models import Menu
 from bot.answers.resolved_question import ResolvedQuestion
+from bot.answers.wording import join_words, short_names
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.models import Role
 from bot.understanding.intents import Intent, IntentKind, Option
 
 PAIR_QUESTIONS: dict[str, tuple[IntentKind, str]] = {
-    "similarities": ("compare", "What they share"),
+    "both_or_one": ("advice", "Do we need both?"),
     "which_first": ("advice", "Which first?"),
-    "both_or_one": ("advice", "Both or one?"),
+    "similarities": ("compare", "What they share"),
     "importance": ("advice", "Which matters more?"),
 }
 """Topic of two roles together to the kind of question about it and the label of its button."""
-MAX_PAIR_QUESTIONS = 4
+MAX_PAIR_QUESTIONS = 5
 """Including the whole comparison. Chosen by hand."""
 
 
@@ -28,7 +29,7 @@ def topic_menu(asked: ResolvedQuestion, kind: IntentKind, roles: tuple[Role, ...
 def pair_questions(asked: ResolvedQuestion, roles: tuple[Role, ...]) -> tuple[Option, ...]:
     """Return further questions about these roles together, without the one just asked; the whole comparison first."""
     ids = tuple(role.id for role in roles)
-    whole = (Option("Compare on all topics", Intent("compare", ids)),) if asked.topic else ()
+    whole = (Option(f"Compare {join_words(short_names(roles))}", Intent("compare", ids)),) if asked.topic else ()
     questions = [
         Option(label, Intent(kind, ids, topic))
         for topic, (kind, label) in PAIR_QUESTIONS.items()

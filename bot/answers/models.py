@@ -1,8 +1,9 @@
 """The kinds of answers, as frozen values made of entries of the knowledge. They say nothing about presentation.
 
 Every answer has an `intent`, the question that it answers, and `follow_ups`, the questions to offer next. Answers with
-evidence also have `sources` (each once, in the order first cited) and `stale`: the month, as 2025-03, of the oldest
-review among the entries used, or None if that is at most a year ago. `menu` holds further options in named groups.
+evidence also have `short`, the answer in one sentence, `sources` (each once, in the order first cited) and `stale`: the
+month, as 2025-03, of the oldest review among the entries used, or None if that is at most a year ago. `menu` holds
+further options in named groups.
 """
 
 from typing import NamedTuple
@@ -55,7 +56,7 @@ class Comparison(NamedTuple):
 
     roles: tuple[Role, ...]
     topic: Topic | None
-    headline: str
+    short: Fact
     rows: tuple[Row, ...]
     pair: Pair | None
     is_composed: bool
@@ -77,6 +78,7 @@ class Similarities(NamedTuple):
     """What roles have in common: curated for a pair, or composed from the profiles. `items` may be empty."""
 
     roles: tuple[Role, ...]
+    short: Fact
     items: tuple[Similarity, ...]
     is_composed: bool
     sources: tuple[Source, ...]
@@ -98,6 +100,7 @@ class RoleProfile(NamedTuple):
 
     role: Role
     topic: Topic | None
+    short: Fact
     aspect: Aspect | None
     sources: tuple[Source, ...]
     rows: tuple[Row, ...] = ()
@@ -117,15 +120,14 @@ class Advice(NamedTuple):
     """An answer to one of the four hiring questions: statements, and considerations to weigh.
 
     - `question`: the topic, one of `importance both_or_one which_first first_hire`.
-    - `headline`: what the answer is based on, if no source is about these roles together; otherwise empty.
-    - `points`: the statements.
+    - `points`: the statements. Those curated for the pair begin with the short answer.
     - `considerations`: those that apply, each with the choices that apply to these roles.
     - `recommended_roles`: the roles that the choices name.
     """
 
     question: Topic
     roles: tuple[Role, ...]
-    headline: str
+    short: Fact
     points: tuple[Point, ...]
     considerations: tuple[Consideration, ...]
     is_composed: bool
@@ -147,6 +149,7 @@ class Ownership(NamedTuple):
     """
 
     thing: Thing
+    short: Fact
     asked: tuple[Role, ...]
     roles: tuple[Role, ...]
     sources: tuple[Source, ...]
@@ -160,10 +163,11 @@ class Ownership(NamedTuple):
 
 
 class FaqAnswer(NamedTuple):
-    """The answer to a question of the FAQ."""
+    """The answer to a question of the FAQ. `facts` follow the short answer."""
 
     id: str
     title: str
+    short: Fact
     facts: tuple[Fact, ...]
     roles: tuple[Role, ...]
     reviewed: str
@@ -242,18 +246,9 @@ class NotKnown(NamedTuple):
         return self.nearest
 
 
-Answer = (
-    Comparison
-    | Similarities
-    | RoleProfile
-    | Advice
-    | Ownership
-    | FaqAnswer
-    | Directory
-    | Help
-    | Clarification
-    | NotKnown
-)
+FullAnswer = Comparison | Similarities | RoleProfile | Advice | Ownership | FaqAnswer
+"""The kinds with evidence: each has a short answer, sources and a full view."""
+Answer = FullAnswer | Directory | Help | Clarification | NotKnown
 
 
 def _ids(roles: tuple[Role, ...]) -> tuple[str, ...]:

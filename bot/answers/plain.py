@@ -6,11 +6,11 @@ from typing import Any, NamedTuple
 from bot.answers.models import (
     Advice,
     Answer,
-    Cell,
     Clarification,
     Comparison,
     Directory,
     FaqAnswer,
+    FullAnswer,
     Help,
     NotKnown,
     Ownership,
@@ -18,11 +18,11 @@ from bot.answers.models import (
     Row,
     Similarities,
 )
+from bot.answers.summary import Contrast, Summary
 from bot.answers.titles import in_full, title
 from bot.answers.wording import (
     LEVEL_LABELS,
     MAX_PUBLISHERS,
-    NOT_COVERED,
     OWN_LABEL,
     STAKE_LABELS,
     as_sentence,
@@ -39,6 +39,7 @@ from bot.answers.wording import (
     refusal_text,
     same_role_notice,
     short_names,
+    source_label,
     verdict,
     with_article,
 )
@@ -70,11 +71,31 @@ class PlainAnswer(NamedTuple):
 
 
 def render_plain(answer: Answer) -> PlainAnswer:
-    """Render any answer as plain text. The lines are unescaped and contain no line breaks."""
+    """Render any answer in full as plain text. The lines are unescaped and contain no line breaks."""
     body = tuple(RENDERERS[type(answer)](answer))
     if isinstance(answer, Directory | Help | Clarification | NotKnown):
         return PlainAnswer(title(answer), body)
-    return PlainAnswer(title(answer), body, tuple(_notes(answer)), _sources(answer))
+    short = as_sentence(answer.short.text)
+    return PlainAnswer(title(answer), (short, *body), tuple(notices(answer)), _sources(answer))
+
+
+def render_summary(answer: FullAnswer, summary: Summary, remarks: Sequence[str] = ()) -> PlainAnswer:
+    """Render the first view of an answer as plain text. The remarks are on the question."""
+    contrasts = [_contrast(each) for each in summary.contrasts]
+    lines = [f"- {f'{line.label}: ' if line.label else ''}{line.text}" for line in summary.lines]
+    names = [source_label(source) for source in summary.sources]
+    more = f"; and {summary.further_sources} more" if summary.further_sources > 0 else ""
+    notes = (*remarks, *notices(answer))
+    sources = f"Sources: {'; '.join(names)}{more}." if names else ""
+    return PlainAnswer(summary.title, (as_sentence(summary.answer), *contrasts, *lines), notes, sources)
+
+
+def _contrast(contrast: Contrast) -> str:
+    """Return a topic with what is true of each role, or of the one role."""
+    if len(contrast.sides) == 1:
+        return f"- {contrast.title}: {as_sentence(contrast.sides[0].text)}"
+    sides = "; ".join(f"{side.name}: {side.text}" for side in contrast.sides)
+    return f"- {contrast.title} — {as_sentence(sides)}"
 
 
 def number_sources(sources: Iterable[Source]) -> dict[str, int]:
@@ -89,9 +110,8 @@ def fact_text(statement: Fact, numbers: Numbers) -> str:
 
 
 def _facts(statements: Sequence[Fact], numbers: Numbers) -> Lines:
-    """Yield a line for each statement; the disputed ones come last and are marked."""
-    yield from (f"- {fact_text(each, numbers)}" for each in statements if not each.disputed)
-    yield from (f"- Sources differ: {fact_text(each, numbers)}" for each in statements if each.disputed)
+    """Yield a line for each statement, in the order written."""
+    yield from (f"- {fact_text(each, numbers)}" for each in statements)
 
 
 def _row(row: Row) -> str:
@@ -99,13 +119,17 @@ def _row(row: Row) -> str:
 
 
 def _comparison(answer: Comparison) -> Lines:
-    yield answer.headline
     if answer.omitted_roles:
-        yield f"Left out, because no more fit side by side: {join_words(short_names(answer.omitted_roles))}."
+        yield omitted_text(answer.omitted_roles)
     if answer.topic and answer.topic.of == "role":
         yield from _one_topic(answer)
     else:
         yield from map(_row, answer.rows)
+
+
+def omitted_text(roles: Sequence[Role]) -> str:
+    """Return the notice for roles that don't fit side by side."""
+    return f"Not shown, because only eight roles fit side by side: {join_words(short_names(roles))}."
 
 
 def _one_topic(answer: Comparison) -> Lines:
@@ -125,31 +149,17 @@ def _one_topic(answer: Comparison) -> Lines:
 
 def _similarities(answer: Similarities) -> Lines:
     numbers = number_sources(answer.sources)
-    if not answer.items:
-        yield no_similarities_text(answer.roles)
     for each in answer.items:
         own = f" ({OWN_LABEL})" if each.own else ""
         yield f"- {each.title}: {each.text}{own}{citation_marks(each.sources, numbers)}"
 
 
-def no_similarities_text(roles: Sequence[Role]) -> str:
-    """Return the text for roles without known similarities."""
-    return f"No good source says what {join_words(short_names(roles))} share, and their profiles say nothing alike."
-
-
 def _profile(answer: RoleProfile) -> Lines:
-    if answer.is_same_role:
-        yield same_role_notice(answer.role, answer.related_roles)
     if not answer.topic:
-        yield answer.role.summary
         yield from (f"{row.title} — {cell_text(row.cells[0])}." for row in answer.rows)
         yield from describe_other_names(answer.role)
     elif answer.aspect:
-        yield answer.topic.question
-        yield as_sentence(cell_text(Cell(answer.role, answer.aspect.brief, answer.aspect.facts)))
         yield from _facts(answer.aspect.facts, number_sources(answer.sources))
-    else:
-        yield f"{NOT_COVERED}."
 
 
 def describe_other_names(role: Role) -> Lines:
@@ -163,13 +173,9 @@ def describe_other_names(role: Role) -> Lines:
 
 def _advice(answer: Advice) -> Lines:
     numbers = number_sources(answer.sources)
-    if answer.headline:
-        yield answer.headline
     for point in answer.points:
         yield f"{point.title}:"
         yield from _facts(point.facts, numbers)
-    if not answer.points and not answer.considerations:
-        yield f"{NOT_COVERED}."
     names = {role.id: role.short for role in answer.recommended_roles}
     in_full = can_give_reasons(answer)
     for each in answer.considerations:
@@ -194,16 +200,19 @@ def _ownership(answer: Ownership) -> Lines:
     names = {role.id: role.short for role in answer.roles}
     for stake in answer.thing.stakes:
         yield f"{STAKE_LABELS[stake.part]} — {names[stake.role]}: {stake.text}{_basis_and_sources(stake, numbers)}"
-    if uninvolved := [role for role in answer.asked if role.id not in names]:
-        yield no_stake_text(uninvolved)
     if answer.thing.differs:
         yield "Where companies differ:"
         yield from _facts(answer.thing.differs, numbers)
 
 
+def _without_stake(answer: Ownership) -> list[Role]:
+    """Return the roles asked about that have no stake in the thing."""
+    return [role for role in answer.asked if role not in answer.roles]
+
+
 def no_stake_text(roles: Sequence[Role]) -> str:
     """Return the text for roles asked about that have no stake in the thing."""
-    return f"No source that I know gives {join_words([with_article(role) for role in roles], 'or')} a part in it."
+    return f"I have nothing that gives {join_words([with_article(role) for role in roles], 'or')} a part in this."
 
 
 def _curated(answer: FaqAnswer) -> Lines:
@@ -252,9 +261,14 @@ RENDERERS: dict[type[Any], Callable[[Any], Lines]] = {
 """Kind of answer to the function that yields its lines."""
 
 
-def _notes(answer: Any) -> Lines:
-    if isinstance(answer, Comparison | Similarities) and answer.is_composed:
+def notices(answer: FullAnswer) -> Lines:
+    """Yield the notices that the answer was composed, that two names mean one role, and how old the review is."""
+    if isinstance(answer, Comparison | Similarities | Advice) and answer.is_composed:
         yield composed_notice(answer.roles)
+    if isinstance(answer, RoleProfile) and answer.is_same_role:
+        yield same_role_notice(answer.role, answer.related_roles)
+    if isinstance(answer, Ownership) and (uninvolved := _without_stake(answer)):
+        yield no_stake_text(uninvolved)
     if answer.stale:
         yield f"Last reviewed {month_name(answer.stale)}."
 

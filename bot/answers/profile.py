@@ -3,7 +3,8 @@
 from bot.answers.follow_ups import partners, topic_menu
 from bot.answers.models import Cell, RoleProfile, Row
 from bot.answers.resolved_question import ResolvedQuestion, cited_ids
-from bot.knowledge.models import Role
+from bot.answers.wording import as_sentence, not_covered_text
+from bot.knowledge.models import Aspect, Fact, Role, Topic
 from bot.understanding.intents import Intent, Option
 
 MAX_PARTNERS = 2
@@ -18,8 +19,9 @@ def build_profile(asked: ResolvedQuestion) -> RoleProfile:
     return RoleProfile(
         role=role,
         topic=asked.topic,
+        short=_short_answer(role, asked.topic, aspect),
         aspect=aspect,
-        sources=asked.base.get_sources(cited_ids(*(each.facts for each in aspects))),
+        sources=asked.base.get_sources(cited_ids(*(_statements(each) for each in aspects))),
         rows=() if asked.topic else _rows(asked, role),
         stale=asked.find_stale_month([role.reviewed]),
         menu=topic_menu(asked, "role", (role,)),
@@ -40,14 +42,27 @@ def build_same_role_profile(asked: ResolvedQuestion) -> RoleProfile:
     return profile._replace(is_same_role=True, related_roles=vps, follow_ups=(*compare, *rest))
 
 
+def _short_answer(role: Role, topic: Topic | None, aspect: Aspect | None) -> Fact:
+    """Return the role in a sentence, or the answer on the topic."""
+    if not topic:
+        return Fact(text=role.summary)
+    if not aspect:
+        return Fact(text=not_covered_text(role, topic), basis="suggestion")
+    return aspect.answer or Fact(text=as_sentence(aspect.brief), sources=tuple(dict.fromkeys(cited_ids(aspect.facts))))
+
+
+def _statements(aspect: Aspect) -> tuple[Fact, ...]:
+    return (*((aspect.answer,) if aspect.answer else ()), *aspect.facts)
+
+
 def _rows(asked: ResolvedQuestion, role: Role) -> tuple[Row, ...]:
     known = [(topic, role.topics[topic.id]) for topic in asked.base.role_topics if topic.id in role.topics]
     return tuple([Row(topic, topic.name, (Cell(role, each.brief, each.facts),)) for topic, each in known])
 
 
 def _follow_ups(asked: ResolvedQuestion, role: Role) -> tuple[Option, ...]:
-    whole = (asked.option("The whole profile", "role"),) if asked.topic else ()
-    first = (asked.option("When the first?", "advice", "first_hire"),) if "first_hire" in asked.base.topics else ()
+    whole = (asked.option(f"About the {role.short}", "role"),) if asked.topic else ()
+    first = (asked.option("When to hire one?", "advice", "first_hire"),) if "first_hire" in asked.base.topics else ()
     others = [other for other in partners(asked.base, role) if not asked.topic or asked.topic.id in other.topics]
     compare = [
         Option(f"Compare with {other.short}", Intent("compare", (role.id, other.id), asked.topic_id))

@@ -3,17 +3,18 @@
 import re
 from collections.abc import Iterator
 
+from bot.answers.composed import name_similarities
 from bot.answers.follow_ups import pair_questions
 from bot.answers.models import Similarities
 from bot.answers.resolved_question import ResolvedQuestion, cited_ids
-from bot.answers.wording import LEVEL_LABELS, as_phrase, join_words
+from bot.answers.wording import LEVEL_NOUNS, as_phrase, join_words
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.models import Pair, Role, Similarity
 
 LIST_TOPICS = {
-    "stakeholders": "Each counts among its key stakeholders: {}.",
-    "collaboration": "Each works with: {}.",
-    "metrics": "Each is measured on: {}.",
+    "stakeholders": "Each deals most with {}.",
+    "collaboration": "Each works with {}.",
+    "metrics": "Each is measured on {}.",
 }
 """Topics whose one-line texts are lists, to the sentence about the items that all roles share."""
 ITEM_SEPARATOR = re.compile(r"[,;]| and ")
@@ -28,6 +29,7 @@ def find_similarities(asked: ResolvedQuestion) -> Similarities:
     entries: tuple[Role | Pair, ...] = (pair,) if pair and curated else roles
     return Similarities(
         roles=roles,
+        short=name_similarities(roles, items),
         items=items,
         is_composed=not curated,
         sources=asked.base.get_sources(source for item in items for source in item.sources),
@@ -40,9 +42,9 @@ def _derive(base: KnowledgeBase, roles: tuple[Role, ...]) -> Iterator[Similarity
     levels = {role.level for role in roles}
     if len(levels) == 1:
         everyone = "Both" if len(roles) == 2 else "All"  # noqa: PLR2004  both are two
-        yield Similarity(title="Level", text=f"{everyone} stand at the same level: {LEVEL_LABELS[levels.pop()]}.")
+        yield Similarity(title="Level", text=f"{everyone} are {LEVEL_NOUNS[levels.pop()]}.")
     if chief := _common_manager(base, roles):
-        text = f"The {chief} is the first reporting line named for each."
+        text = f"Each usually reports to the {chief}."
         yield Similarity(title="Reporting line", text=text, sources=_sources("reporting_line", roles))
     for topic, saying in LIST_TOPICS.items():
         if topic in base.topics and (common := _common_items(topic, roles)):

@@ -2,17 +2,27 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from textwrap import shorten
 
 from bot.answers.models import Cell
-from bot.knowledge.models import Choice, Fact, Figure, Role, Source, Stake
+from bot.knowledge.models import Choice, Fact, Figure, Role, Source, Stake, Topic
 from bot.understanding.intents import Reason
 
 NOT_COVERED = "Not covered: no good source"
 OWN_LABEL = "your company's own"
+DISPUTED = "disputed"
+MEASURE_WORDS = {"mean": "average", "median": "median", "estimate": "estimate"}
+"""Kind of figure to the word for it. A share or a range is plain from the text."""
 BASIS_LABELS = {"inference": "our reading", "suggestion": "suggested"}
-LEVEL_LABELS = {"c_level": "C-level", "vp": "Vice presidents", "staff": "Staff of the leadership"}
+LEVEL_LABELS = {"c_level": "C-level", "vp": "Vice presidents", "staff": "Leadership staff"}
+LEVEL_NOUNS = {"c_level": "C-level executives", "vp": "vice presidents", "staff": "leadership staff"}
 MAX_PUBLISHERS = 8
 """How many publishers an overview lists. Chosen by hand."""
+MAX_TITLE = 40
+"""Characters of a source's title on a card. Chosen by hand."""
+UNSTATED = "Publisher not stated"
+DEFAULT_KINDS = {"official": "official", "practitioner": "opinion", "vendor": "opinion", "thin": "opinion"}
+"""Strength of a source without a kind to the mark it gets."""
 STAKE_LABELS = {"decides": "Decides", "leads": "Leads", "consulted": "Consulted"}
 REFUSALS: dict[Reason, str] = {
     "nothing_said": "Ask me about an executive role, or about two of them side by side.",
@@ -44,6 +54,19 @@ def short_names(roles: Iterable[Role]) -> list[str]:
     return [role.short for role in roles]
 
 
+def with_indefinite_article(role: Role) -> str:
+    """Return the role as one of its kind: a CMO, an R&D lead."""
+    # Short names are spelled out letter by letter, and some letters begin with a vowel sound: an HR lead.
+    letters = role.short[:2].isupper()
+    vowel = role.short[0] in ("AEFHILMNORSX" if letters else "AEIO")
+    return f"{'an' if vowel else 'a'} {role.short}"
+
+
+def not_covered_text(role: Role, topic: Topic) -> str:
+    """Return the sentence for a topic that a role's profile does not have."""
+    return f"I don't cover {as_phrase(topic.name)} for {with_article(role)} yet."
+
+
 def with_article(role: Role) -> str:
     """Return the role as it appears within a sentence: the CMO."""
     return f"the {role.short}"
@@ -65,14 +88,15 @@ def as_sentence(text: str) -> str:
     return text[:1].upper() + text[1:] + ("" if text.endswith((".", "?", "!")) else ".")
 
 
-def figure_text(of: Figure) -> str:
-    """Return what a number measures.
+def figure_text(of: Figure, text: str = "") -> str:
+    """Return the year and the population of a number, and its kind unless the text says it already.
 
-    >>> figure_text(Figure(year="2025", of="Fortune 500 companies", measure="mean"))
-    '2025, Fortune 500 companies, mean'
+    >>> figure_text(Figure(year="2025", of="Fortune 500 companies", measure="mean"), "4.3 years on average")
+    '2025, Fortune 500 companies'
     """
-    year = "year not stated" if of.year == "not stated" else of.year
-    return f"{year}, {of.of}, {of.measure}"
+    year = "" if of.year == "not stated" else of.year
+    kind = MEASURE_WORDS.get(of.measure, "")
+    return ", ".join(filter(None, (year, of.of, "" if kind and kind in text.casefold() else kind)))
 
 
 def basis_label(statement: Fact | Choice | Stake) -> str:
@@ -81,8 +105,19 @@ def basis_label(statement: Fact | Choice | Stake) -> str:
 
 
 def qualifier(fact: Fact) -> str:
-    """Return what follows a fact in brackets: its basis, and what its figure measures; may be empty."""
-    return "; ".join(filter(None, (basis_label(fact), figure_text(fact.figure) if fact.figure else "")))
+    """Return what follows a fact in brackets: its basis, what its figure measures, and that it is disputed."""
+    figure = figure_text(fact.figure, fact.text) if fact.figure else ""
+    return "; ".join(filter(None, (basis_label(fact), figure, DISPUTED if fact.disputed else "")))
+
+
+def fact_with_note(fact: Fact, sources: Mapping[str, Source]) -> str:
+    """Return a fact with the publisher, year and population of its figure in brackets after it.
+
+    `sources` maps ids to sources. Where sources are numbered, use `qualifier` instead.
+    """
+    publisher = next((sources[each].publisher for each in fact.sources if each in sources), "") if fact.figure else ""
+    note = ", ".join(filter(None, (publisher, qualifier(fact))))
+    return f"{fact.text.rstrip('.')} ({note})." if note else fact.text
 
 
 def shared_basis_label(facts: Sequence[Fact]) -> str:
@@ -111,6 +146,15 @@ def month_name(reviewed: str) -> str:
         return reviewed
 
 
+def long_date(day: date) -> str:
+    """Return a day in words.
+
+    >>> long_date(date(2026, 11, 30))
+    '30 November 2026'
+    """
+    return f"{day.day} {day:%B %Y}"
+
+
 def verdict(choice: Choice, titles: Mapping[str, str]) -> str:
     """Return the decision that a choice supports, in words; `titles` maps role ids to names."""
     roles = [titles[role] for role in choice.roles if role in titles]
@@ -135,9 +179,20 @@ def citation_marks(ids: Iterable[str], numbers: Mapping[str, int]) -> str:
 
 
 def publisher_label(source: Source) -> str:
-    """Return the publisher, or the title if the publisher is not stated, with the year if it is known."""
-    name = f'"{source.title}"' if source.publisher == "Publisher not stated" else source.publisher
-    return f"{name}, {source.year}" if source.year else name
+    """Return the publisher, or the title if the publisher is not stated, with the year, or that it has none."""
+    name = f'"{source.title}"' if source.publisher == UNSTATED else source.publisher
+    return f"{name}, {source.year or 'undated'}"
+
+
+def source_label(source: Source) -> str:
+    """Return the source by title and publisher, marked as a study or an opinion.
+
+    >>> source_label(Source(id="a", title="Tenure", publisher="Pave", year="2025", strength="vendor", kind="data"))
+    'Tenure, Pave, 2025 (data)'
+    """
+    titled = shorten(source.title, MAX_TITLE, placeholder="…")
+    parts = (titled, "" if source.publisher == UNSTATED else source.publisher, source.year or "undated")
+    return f"{', '.join(filter(None, parts))} ({source.kind or DEFAULT_KINDS[source.strength]})"
 
 
 def first_by_publisher(sources: Iterable[Source]) -> dict[str, Source]:
@@ -150,7 +205,7 @@ def first_by_publisher(sources: Iterable[Source]) -> dict[str, Source]:
 
 def composed_notice(roles: Sequence[Role]) -> str:
     """Return the notice that no source compares these roles."""
-    return f"Composed from the {number_word(len(roles))} profiles, not from a source that compares them."
+    return f"Put together from the {number_word(len(roles))} role profiles."
 
 
 def same_role_notice(role: Role, related: Sequence[Role]) -> str:

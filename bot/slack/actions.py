@@ -1,70 +1,140 @@
-"""Handles the buttons and menus of answer cards. The value of each is a whole question, and most replace the card."""
+"""Handles the buttons and menus of answer cards. The value of each is a whole question.
+
+Reading never changes what others see: a click on a card that everyone sees is answered only to the person who clicked.
+A card that only one person sees changes in place.
+"""
 
 import re
-from functools import partial
+from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import Any
 
 from slack_bolt import App, Args
 
 from bot.slack.cards import Surface
-from bot.slack.cards.controls import FORGET_ACTION
-from bot.slack.delivery import acknowledge, replace_original, respond_in_channel
+from bot.slack.cards.controls import (
+    COPY_ACTION,
+    FORGET_ACTION,
+    FULL_ACTION,
+    MENU_ACTION,
+    MENU_SEPARATOR,
+    SHARE_ACTION,
+    SHORT_ACTION,
+)
+from bot.slack.cards.memo_form import FILE_ACTION, memo_modal
+from bot.slack.delivery import acknowledge, replace_original, respond_in_channel, respond_privately
 from bot.slack.errors import with_error_reply
 from bot.slack.memory import NO_THREAD, Conversation, Memory
+from bot.slack.message import Message
 from bot.slack.replies import AnswerService
 
-ASK_ACTION = re.compile(r"^ask:")
+ASK_ACTION = re.compile(rf"^(ask:\d+|{SHORT_ACTION})$")
 MEANING_ACTION = re.compile(r"^mean:")
-TOPIC_ACTION = "topic"
-SHARE_ACTION = "share"
+
+FirstClickCheck = Callable[[str, str, datetime], bool]
+"""Takes a team id, what was clicked, and the time; returns whether it is clicked for the first time."""
 
 
-def register(app: App, replies: AnswerService, memory: Memory) -> None:
+class CardActions:
+    """The listeners of answer cards, each a method that takes Bolt's arguments."""
+
+    def __init__(self, replies: AnswerService, memory: Memory, is_first_click: FirstClickCheck) -> None:
+        """Take what answers, what remembers the last question of a thread, and what recognises repeated clicks."""
+        self.replies = replies
+        self.memory = memory
+        self.is_first_click = is_first_click
+
+    def answer_question(self, args: Args) -> None:
+        """Answer the question on the button. Raises RolecallError if the button has expired."""
+        surface, line = _answer_surface(args.body), _selected_value(args.action)
+        reply = self.replies.answer_button(line, surface)
+        _show(args, reply.message)
+        _conversation(self.memory, args).remember(reply.intent)
+
+    def show_in_full(self, args: Args) -> None:
+        """Show everything on the question. Raises RolecallError if the button has expired."""
+        _show(args, self.replies.show_in_full(_selected_value(args.action), _answer_surface(args.body)).message)
+
+    def choose_in_menu(self, args: Args) -> None:
+        """Do what the chosen option says: most ask a question, some do something with the answer."""
+        action, separator, line = _selected_value(args.action).partition(MENU_SEPARATOR)
+        if not separator or ":" in action:
+            self.answer_question(args)
+            return
+        listeners = {FULL_ACTION: self.show_in_full, SHARE_ACTION: self.share, COPY_ACTION: self.copy}
+        args.action = {"action_id": action, "value": line}
+        listeners.get(action, self.answer_question)(args)
+
+    def choose_meaning(self, args: Args) -> None:
+        """Remember for the channel what the abbreviation means, and replace the question back by the answer."""
+        choice, conversation = (
+            self.replies.decode_choice(_selected_value(args.action)),
+            _conversation(self.memory, args),
+        )
+        remembered = conversation.set_meanings(choice.meanings, args.body["user"]["id"])
+        reply = self.replies.answer_meaning(choice, _surface(args.body), remembered=remembered)
+        replace_original(args.respond, reply.message)
+        conversation.remember(reply.intent)
+
+    def forget_meaning(self, args: Args) -> None:
+        """Forget for the channel what the abbreviation means, and replace the card by the question back."""
+        choice, conversation = (
+            self.replies.decode_choice(_selected_value(args.action)),
+            _conversation(self.memory, args),
+        )
+        for abbreviation, _ in choice.meanings:
+            conversation.forget_meaning(abbreviation)
+        reply = self.replies.ask_again(choice, _surface(args.body))
+        replace_original(args.respond, reply.message)
+        conversation.remember(reply.intent)
+
+    def share(self, args: Args) -> None:
+        """Post the card for everyone in the conversation, naming the person who shared it; once, however often."""
+        line, user = _selected_value(args.action), args.body["user"]["id"]
+        container = args.body["container"]
+        clicked = f"share:{container.get('channel_id')}:{container.get('message_ts')}:{user}:{line}"
+        if self.is_first_click(args.context.team_id or "", clicked, datetime.now(UTC)):
+            respond_in_channel(args.respond, self.replies.share(line, user), container.get("thread_ts"))
+
+    def copy(self, args: Args) -> None:
+        """Open the answer as a text to copy. Raises RolecallError if the button has expired, and SlackApiError."""
+        line = _selected_value(args.action)
+        args.client.views_open(trigger_id=args.body["trigger_id"], view=memo_modal(self.replies.write_memo(line), line))
+
+    def send_file(self, args: Args) -> None:
+        """Send the answer as a Markdown file to the direct conversation with the person. Raises SlackApiError."""
+        memo = self.replies.write_memo(_selected_value(args.action))
+        channel = args.client.conversations_open(users=args.body["user"]["id"])["channel"]["id"]
+        args.client.files_upload_v2(
+            channel=channel, content=memo.markdown, filename=f"{memo.name}.md", title=memo.title
+        )
+
+
+def register(app: App, replies: AnswerService, memory: Memory, is_first_click: FirstClickCheck) -> None:
     """Register the listeners for every button and menu of an answer card."""
-    ask, choose, forget = (partial(each, replies, memory) for each in (replace_card, choose_meaning, forget_meaning))
-    share = partial(share_card, replies)
+    cards = CardActions(replies, memory, is_first_click)
     for action, listener in (
-        (ASK_ACTION, ask),
-        (TOPIC_ACTION, ask),
-        (MEANING_ACTION, choose),
-        (FORGET_ACTION, forget),
-        (SHARE_ACTION, share),
+        (ASK_ACTION, cards.answer_question),
+        (FULL_ACTION, cards.show_in_full),
+        (MENU_ACTION, cards.choose_in_menu),
+        (MEANING_ACTION, cards.choose_meaning),
+        (FORGET_ACTION, cards.forget_meaning),
+        (SHARE_ACTION, cards.share),
+        (COPY_ACTION, cards.copy),
+        (FILE_ACTION, cards.send_file),
     ):
         app.action(action)(ack=acknowledge, lazy=[with_error_reply(listener)])
     # Everything else, such as a click on a link button, must be acknowledged too, or Slack shows a warning.
     app.action(re.compile(""))(acknowledge)
 
 
-def replace_card(replies: AnswerService, memory: Memory, args: Args) -> None:
-    """Replace the card by the answer to the question on the button. Raises RolecallError if the button has expired."""
-    reply = replies.answer_button(_selected_value(args.action), _surface(args.body))
-    replace_original(args.respond, reply.message)
-    _conversation(memory, args).remember(reply.intent)
-
-
-def choose_meaning(replies: AnswerService, memory: Memory, args: Args) -> None:
-    """Remember for the channel what the abbreviation means, and replace the question back by the answer."""
-    choice, conversation = replies.decode_choice(_selected_value(args.action)), _conversation(memory, args)
-    remembered = conversation.set_meanings(choice.meanings, args.body["user"]["id"])
-    reply = replies.answer_meaning(choice, _surface(args.body), remembered=remembered)
-    replace_original(args.respond, reply.message)
-    conversation.remember(reply.intent)
-
-
-def forget_meaning(replies: AnswerService, memory: Memory, args: Args) -> None:
-    """Forget for the channel what the abbreviation means, and replace the card by the question back."""
-    choice, conversation = replies.decode_choice(_selected_value(args.action)), _conversation(memory, args)
-    for abbreviation, _ in choice.meanings:
-        conversation.forget_meaning(abbreviation)
-    reply = replies.ask_again(choice, _surface(args.body))
-    replace_original(args.respond, reply.message)
-    conversation.remember(reply.intent)
-
-
-def share_card(replies: AnswerService, args: Args) -> None:
-    """Post the card for everyone in the conversation, naming the person who shared it."""
-    message = replies.share(_selected_value(args.action), args.body["user"]["id"])
-    respond_in_channel(args.respond, message, args.body["container"].get("thread_ts"))
+def _show(args: Args, message: Message) -> None:
+    """Replace a card that only this person sees; next to a public one, answer to this person alone."""
+    if _surface(args.body) == "mention":
+        container = args.body["container"]
+        respond_privately(args.respond, message, container.get("thread_ts"))
+    else:
+        replace_original(args.respond, message)
 
 
 def _selected_value(action: dict[str, Any] | None) -> str:
@@ -78,6 +148,11 @@ def _surface(body: dict[str, Any]) -> Surface:
     if body["container"].get("is_ephemeral"):
         return "command"
     return "dm" if body.get("channel", {}).get("name") == "directmessage" else "mention"
+
+
+def _answer_surface(body: dict[str, Any]) -> Surface:
+    """Return the surface of the answer to a click: next to a card that everyone sees, it is private."""
+    return "command" if _surface(body) == "mention" else _surface(body)
 
 
 def _conversation(memory: Memory, args: Args) -> Conversation:

@@ -45,9 +45,10 @@ def section(text: str, accessory: Element | None = None) -> Block:
     return block
 
 
-def fields_section(texts: Iterable[str]) -> Block:
-    """Return a section of up to ten short mrkdwn texts in two columns."""
-    return {"type": "section", "fields": [mrkdwn(text) for text in texts]}
+def fields_section(texts: Iterable[str], heading: str = "") -> Block:
+    """Return a section of up to ten short mrkdwn texts in two columns, with an optional mrkdwn heading above them."""
+    block: Block = {"type": "section", "text": mrkdwn(heading)} if heading else {"type": "section"}
+    return block | {"fields": [mrkdwn(text) for text in texts]}
 
 
 def context(*texts: str) -> Block:

@@ -1,4 +1,7 @@
-"""Handles mentions and direct messages. They are acknowledged at once and answered in their thread or conversation."""
+"""Handles mentions and direct messages. They are acknowledged at once and answered in their thread or conversation.
+
+An edited message changes the answer that it got, rather than getting a second one.
+"""
 
 import logging
 import re
@@ -10,13 +13,17 @@ from typing import Any
 from slack_bolt import App, Args
 
 from bot.logs import log_event, safe_traceback
-from bot.slack.delivery import Destination, post
+from bot.slack.delivery import Destination, post, update
 from bot.slack.errors import Listener, with_error_reply
 from bot.slack.memory import NO_THREAD, Memory
 from bot.slack.replies import AnswerService
 
 EVENTS = frozenset({"app_home_opened", "app_mention", "message.im"})
 """The events that the app subscribes to: only what is addressed to it."""
+PERSON_SUBTYPES = frozenset({None, "file_share", "me_message", "thread_broadcast"})
+"""The subtypes of messages that people write: plain, with a file, `/me`, a reply that is also sent to the channel."""
+EDIT = "message_changed"
+"""The subtype of the event for an edited direct message. An edited mention comes as another mention instead."""
 MAX_PROMPTS = 4
 """Slack's limit for suggested prompts."""
 
@@ -32,10 +39,13 @@ def register(app: App, replies: AnswerService, memory: Memory, is_first_delivery
     def lazy(listener: Listener) -> list[Listener]:
         return [with_error_reply(skip_redeliveries(is_first_delivery, listener))]
 
-    mention, direct = (partial(each, replies, memory) for each in (answer_mention, answer_direct_message))
+    mention, direct, edited = (
+        partial(each, replies, memory) for each in (answer_mention, answer_direct_message, answer_edited_message)
+    )
     suggest = partial(suggest_questions, replies)
     app.event("app_mention", matchers=[is_from_person])(ack=acknowledge, lazy=lazy(mention))
     app.event("message", matchers=[is_from_person, is_direct_message])(ack=acknowledge, lazy=lazy(direct))
+    app.event("message", matchers=[is_edit, is_direct_message])(ack=acknowledge, lazy=lazy(edited))
     app.event("app_home_opened", matchers=[_is_messages_tab])(ack=acknowledge, lazy=lazy(suggest))
     # Slack repeats events that are not acknowledged, and in the end stops sending events.
     app.event(re.compile(""))(acknowledge)
@@ -46,12 +56,17 @@ def acknowledge() -> None:
 
 
 def answer_mention(replies: AnswerService, memory: Memory, args: Args) -> None:
-    """Answer in the thread of the mention, or start one."""
+    """Answer in the thread of the mention, or start one; if it was answered before an edit, change that answer."""
     event = _event(args)
     thread = event.get("thread_ts") or event["ts"]
     conversation = memory.conversation(args.context.team_id, event["channel"], thread)
     reply = replies.answer_text(event.get("text", ""), "mention", conversation, event["user"])
-    post(args.client, Destination(event["channel"], thread), reply.message)
+    earlier = conversation.find_answer(event["ts"]) if "edited" in event else None
+    if earlier:
+        update(args.client, event["channel"], earlier, reply.message)
+    else:
+        answer = post(args.client, Destination(event["channel"], thread), reply.message)
+        conversation.save_answer(event["ts"], answer)
     conversation.remember(reply.intent)
 
 
@@ -61,8 +76,21 @@ def answer_direct_message(replies: AnswerService, memory: Memory, args: Args) ->
     thread = event.get("thread_ts")
     conversation = memory.conversation(args.context.team_id, event["channel"], thread or NO_THREAD)
     reply = replies.answer_text(event.get("text", ""), "dm", conversation, event["user"])
-    post(args.client, Destination(event["channel"], thread), reply.message)
+    answer = post(args.client, Destination(event["channel"], thread), reply.message)
+    conversation.save_answer(event["ts"], answer)
     conversation.remember(reply.intent)
+
+
+def answer_edited_message(replies: AnswerService, memory: Memory, args: Args) -> None:
+    """Change the answer to a direct message that was edited. Slack sends the event for unfurled links too."""
+    event = _event(args)
+    message, before = event["message"], event.get("previous_message", {})
+    conversation = memory.conversation(args.context.team_id, event["channel"], message.get("thread_ts") or NO_THREAD)
+    earlier = conversation.find_answer(message["ts"]) if message.get("text") != before.get("text") else None
+    if earlier:
+        reply = replies.answer_text(message.get("text", ""), "dm", conversation, message["user"])
+        update(args.client, event["channel"], earlier, reply.message)
+        conversation.remember(reply.intent)
 
 
 def suggest_questions(replies: AnswerService, args: Args) -> None:
@@ -99,8 +127,13 @@ def _event(args: Args) -> dict[str, Any]:
 
 
 def is_from_person(event: dict[str, Any]) -> bool:
-    """Return whether a person wrote the message just now: not an app, not an edit, not a notice such as a join."""
-    return "bot_id" not in event and "subtype" not in event and bool(event.get("user"))
+    """Return whether a person wrote the message: not an app, not a notice of Slack's such as a join."""
+    return "bot_id" not in event and event.get("subtype") in PERSON_SUBTYPES and bool(event.get("user"))
+
+
+def is_edit(event: dict[str, Any]) -> bool:
+    """Return whether the event says that a person edited a message."""
+    return event.get("subtype") == EDIT and is_from_person(event.get("message", {}))
 
 
 def is_direct_message(event: dict[str, Any]) -> bool:

@@ -1,6 +1,6 @@
-"""The memory of a conversation: the last question in a thread, and what abbreviations mean in a channel.
+"""The memory of a conversation: its last question, what abbreviations mean in it, and which message answers which.
 
-Both are loaded from the database only when a question depends on them. If the database fails, the question is answered
+All are loaded from the database only when a question depends on them. If the database fails, the question is answered
 without them.
 """
 
@@ -42,6 +42,16 @@ class MeaningRepository(Protocol):
         """Delete the meaning of the abbreviation in the channel."""
 
 
+class AnsweredMessageRepository(Protocol):
+    """Stores which message of the app answers which message of a person."""
+
+    def find_answer(self, team_id: str, channel_id: str, message_ts: str, now: datetime) -> str | None:
+        """Return the timestamp of the answer; empty for a command, None if the message was not answered."""
+
+    def save_answer(self, team_id: str, channel_id: str, message_ts: str, answer_ts: str, now: datetime) -> None:
+        """Store the timestamp of the answer to this message."""
+
+
 class Memory:
     """Gives access to the memory of every conversation, without opening the database before it is needed."""
 
@@ -49,11 +59,13 @@ class Memory:
         self,
         conversations: Callable[[], ConversationRepository],
         meanings: Callable[[], MeaningRepository],
+        answers: Callable[[], AnsweredMessageRepository],
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
-        """Take functions that open the two repositories, and a clock."""
+        """Take functions that open the three repositories, and a clock."""
         self.open_conversations = conversations
         self.open_meanings = meanings
+        self.open_answers = answers
         self.clock = clock
 
     def conversation(self, team: str | None, channel: str, thread: str | None = None) -> "Conversation":
@@ -110,6 +122,21 @@ class Conversation:
             _log_failure(error)
             return False
         return True
+
+    def find_answer(self, message_ts: str) -> str | None:
+        """Return the timestamp of the answer to a message; empty for a command, None if it was not answered."""
+        try:
+            return self.memory.open_answers().find_answer(self.team, self.channel, message_ts, self.memory.clock())
+        except Exception as error:  # noqa: BLE001  a second answer is better than none
+            _log_failure(error)
+            return None
+
+    def save_answer(self, message_ts: str, answer_ts: str) -> None:
+        """Store which message answers this one, so that an edit changes it; an empty timestamp for a command."""
+        try:
+            self.memory.open_answers().save_answer(self.team, self.channel, message_ts, answer_ts, self.memory.clock())
+        except Exception as error:  # noqa: BLE001  the message has been answered already
+            _log_failure(error)
 
     def forget_meaning(self, abbreviation: str) -> None:
         """Delete the meaning of the abbreviation in this channel. Raises the database's errors: Undo must not lie."""

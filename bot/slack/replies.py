@@ -10,11 +10,14 @@ from typing import NamedTuple, Protocol
 
 from bot.answers.answer import answer_question
 from bot.answers.directory import example_questions
+from bot.answers.memo import Memo, memo_of
+from bot.answers.models import FullAnswer
+from bot.answers.remarks import NO_REMARKS, remark_on
 from bot.errors import RolecallError
 from bot.knowledge.base import KnowledgeBase
 from bot.logs import log_event
 from bot.slack.blocks import context
-from bot.slack.cards import Surface, add_meanings, render_card
+from bot.slack.cards import Surface, View, add_meanings, render_card
 from bot.slack.memory import Conversation
 from bot.slack.message import Message
 from bot.understanding.choices import decode_clarification, encode_clarification, match_choice
@@ -118,10 +121,11 @@ class AnswerCache:
 
     def reply(self, reading: Reading, surface: Surface) -> QuestionReply:
         """Return the reply to a reading, from the cache unless it may quote the person."""
-        # Refusals and questions back quote the person; further options depend on the text, not only on the intent.
+        # Refusals, questions back and remarks quote the person, so they depend on the text, not only on the intent.
         if reading.status != "answered":
             return self._render(reading, surface)
-        reply = self._render(reading, surface) if reading.options else self._cards(reading.intent, surface)
+        has_remarks = remark_on(reading) != NO_REMARKS
+        reply = self._render(reading, surface) if has_remarks else self._cards(reading.intent, surface)
         meanings = tuple(each for each in reading.resolved_abbreviations if each[1] in reading.intent.roles)
         if not meanings or not reply.intent:
             return reply
@@ -148,13 +152,18 @@ class AnswerCache:
     def _read(self, reader: QuestionReader, text: str, context: ConversationContext) -> Reading:
         return reader(text, self.base, context)
 
+    def full_view(self, intent: Intent, surface: Surface) -> QuestionReply:
+        """Return everything on a question, without remarks."""
+        return self._render(Reading(intent, 1.0, "full"), surface, "full")
+
     def _render_card(self, intent: Intent, surface: Surface) -> QuestionReply:
         return self._render(Reading(intent, 1.0, "cached"), surface)
 
-    def _render(self, reading: Reading, surface: Surface) -> QuestionReply:
+    def _render(self, reading: Reading, surface: Surface, view: View = "short") -> QuestionReply:
         answer = answer_question(reading, self.base, self.today)
         intent = None if answer.intent.kind == "unknown" else reading.intent
-        return QuestionReply(render_card(answer, surface=surface), intent, reading.options if reading.clarify else ())
+        message = render_card(answer, surface=surface, view=view, remarks=remark_on(reading))
+        return QuestionReply(message, intent, reading.options if reading.clarify else ())
 
 
 class AnswerService:
@@ -201,11 +210,20 @@ class AnswerService:
 
         Raises InvalidQuestionButtonError if the value is not one.
         """
-        try:
-            intent = decode(line)
-        except ValueError as error:
-            raise InvalidQuestionButtonError from error
+        intent = _decoded(line)
         return self._reply(lambda _: Reading(intent, 1.0, "choice"), surface)
+
+    def show_in_full(self, line: str, surface: Surface) -> QuestionReply:
+        """Reply with everything on the question. Raises InvalidQuestionButtonError if the value is not one."""
+        return self._current_cache().full_view(_decoded(line), surface)
+
+    def write_memo(self, line: str) -> Memo:
+        """Return the answer as a text to paste or to send on. Raises InvalidQuestionButtonError."""
+        today = self._today()
+        answer = answer_question(Reading(_decoded(line), 1.0, "memo"), self._knowledge.base, today)
+        if not isinstance(answer, FullAnswer):
+            raise InvalidQuestionButtonError
+        return memo_of(answer, today)
 
     def decode_choice(self, value: str) -> MeaningChoice:
         """Decode the value of a button that chooses a meaning. Raises InvalidQuestionButtonError if it is outdated."""
@@ -260,6 +278,14 @@ class AnswerService:
         if self._cache.base is not base or self._cache.today != today:
             self._cache = AnswerCache(base, today)
         return self._cache
+
+
+def _decoded(line: str) -> Intent:
+    """Decode the value of a button. Raises InvalidQuestionButtonError if it is not a question."""
+    try:
+        return decode(line)
+    except ValueError as error:
+        raise InvalidQuestionButtonError from error
 
 
 def _read_in_conversation(

@@ -93,6 +93,17 @@ conversations = Table(
     Index(None, "updated_at"),
 )
 
+answered_messages = Table(
+    "answered_messages",
+    metadata,
+    Column("team_id", Text, primary_key=True),
+    Column("channel_id", Text, primary_key=True),
+    Column("message_ts", Text, primary_key=True, comment="of the message that was answered"),
+    Column("answer_ts", Text, nullable=False, comment="of the answer; empty for a command"),
+    Column("answered_at", UnixTime, nullable=False, comment="seconds since 1970"),
+    Index(None, "answered_at"),
+)
+
 meanings = Table(
     "meanings",
     metadata,

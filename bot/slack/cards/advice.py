@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from bot.answers.models import Advice
 from bot.answers.plain import can_give_reasons, number_sources
-from bot.answers.wording import NOT_COVERED, basis_label, join_words, verdict
+from bot.answers.wording import basis_label, join_words, verdict
 from bot.knowledge.models import Choice
 from bot.slack.blocks import Block, divider, section
 from bot.slack.cards.sources import MAX_SECTION, fact_lines, paragraphs, small_print, statement_text
@@ -16,13 +16,11 @@ Numbers = Mapping[str, int]
 
 
 def advice(answer: Advice) -> list[Block]:
-    """Return the headline, the statements, and the considerations with their choices."""
+    """Return the statements, and the considerations with their choices."""
     numbers = number_sources(answer.sources)
-    opening = [section(escape(answer.headline))] if answer.headline else []
     points = [line for each in answer.points for line in (f"*{escape(each.title)}*", *fact_lines(each.facts, numbers))]
     between = [divider()] if points and answer.considerations else []
-    found = [*opening, *paragraphs(points), *between, *_consideration_sections(answer, numbers)]
-    return found or [section(f"{NOT_COVERED}.")]
+    return [*paragraphs(points), *between, *_consideration_sections(answer, numbers)]
 
 
 def _consideration_sections(answer: Advice, numbers: Numbers) -> Iterator[Block]:

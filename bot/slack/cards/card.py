@@ -1,7 +1,7 @@
 """Renders any answer as a message: the blocks of its kind between a common heading, controls and sources."""
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any
+from typing import Any, Literal
 
 from bot.answers.models import (
     Advice,
@@ -10,22 +10,25 @@ from bot.answers.models import (
     Comparison,
     Directory,
     FaqAnswer,
+    FullAnswer,
     Help,
     NotKnown,
     Ownership,
     RoleProfile,
     Similarities,
 )
-from bot.answers.plain import PlainAnswer, is_overview, render_plain
-from bot.answers.wording import composed_notice, month_name, same_role_notice
+from bot.answers.plain import PlainAnswer, is_overview, notices, render_plain, render_summary
+from bot.answers.remarks import NO_REMARKS, Remarks, remark_lines
+from bot.answers.summary import summarise
 from bot.knowledge.models import Role
 from bot.slack.blocks import Block, button, context, header, section
 from bot.slack.cards.advice import advice
 from bot.slack.cards.comparison import comparison, similarities
-from bot.slack.cards.controls import FORGET_ACTION, Surface, controls
+from bot.slack.cards.controls import FORGET_ACTION, Surface, controls, full_view_controls
 from bot.slack.cards.profile import ownership, profile
 from bot.slack.cards.short_cards import clarification, directory, faq_answer, help_blocks, not_known
 from bot.slack.cards.sources import source_lines
+from bot.slack.cards.summary import sources_line, summary_blocks
 from bot.slack.message import Message
 from bot.slack.text import escape, fit_lines, neutralise
 from bot.understanding.intents import Intent, Meaning, encode_choice
@@ -36,7 +39,12 @@ MAX_FALLBACK_TEXT = 3900
 https://docs.slack.dev/reference/methods/chat.postMessage."""
 MAX_FALLBACK_NOTES = 900
 """The part of the text that notes and sources may take up. Chosen by hand."""
+MAX_REMARK = 300
+"""In characters. Chosen by hand."""
+MENTION_HINT = "Mention me here to ask more."
 TRUNCATED_NOTICE = "(Shortened by {} lines: ask about one topic at a time for all of it.)"
+
+View = Literal["short", "full"]
 
 BODY_RENDERERS: dict[type[Any], Callable[[Any], list[Block]]] = {
     Comparison: comparison,
@@ -53,28 +61,48 @@ BODY_RENDERERS: dict[type[Any], Callable[[Any], list[Block]]] = {
 """Kind of answer to the function that returns the blocks between the heading and the buttons."""
 
 
-def render_card(answer: Answer, *, surface: Surface) -> Message:
+def render_card(answer: Answer, *, surface: Surface, view: View = "short", remarks: Remarks = NO_REMARKS) -> Message:
     """Return the answer as a message for the surface.
 
+    An answer with evidence has two views: short (the answer and what decides it) and full (everything).
     Raises MessageError if it exceeds a limit of Slack's, which would be a bug here.
     """
-    if isinstance(answer, Clarification | NotKnown):  # the two kinds that quote what the person typed
+    if not isinstance(answer, FullAnswer):
+        return _plain_card(answer, surface)
+    return _full_card(answer, surface) if view == "full" else _short_card(answer, surface, remarks)
+
+
+def _plain_card(answer: Directory | Help | Clarification | NotKnown, surface: Surface) -> Message:
+    """Return an answer without evidence. Those that quote what the person typed are made safe."""
+    if isinstance(answer, Clarification | NotKnown):
         answer = answer._replace(about=neutralise(answer.about))
     words = render_plain(answer)
-    body = BODY_RENDERERS[type(answer)](answer)
-    return Message(
-        _text(words), [*_heading(answer, words.title), *body, *controls(answer, surface), *_sources_block(answer)]
-    )
+    heading = [header(words.title)] if words.title else []
+    return Message(_text(words), [*heading, *BODY_RENDERERS[type(answer)](answer), *controls(answer, surface)])
 
 
-def _heading(answer: Answer, title: str) -> Iterator[Block]:
-    """Yield the title, and the notices that the answer was composed, or that two names mean one role."""
-    if title:
-        yield header(title)
-    if isinstance(answer, Comparison | Similarities) and answer.is_composed:
-        yield context(escape(composed_notice(answer.roles)))
-    if isinstance(answer, RoleProfile) and answer.is_same_role:
-        yield section(escape(same_role_notice(answer.role, answer.related_roles)))
+def _short_card(answer: FullAnswer, surface: Surface, remarks: Remarks) -> Message:
+    summary = summarise(answer)
+    lines = [neutralise(line, MAX_REMARK) for line in remark_lines(remarks)]
+    words = render_summary(answer, summary, lines)
+    notes = [*notices(answer), *([MENTION_HINT] if surface == "mention" else [])]
+    small = [escape(line) for line in (*lines, *notes)]
+    sources = sources_line(summary)
+    blocks = [
+        *summary_blocks(summary),
+        *controls(answer, surface, summary, remarks),
+        *([context("\n".join(small))] if small else []),
+        *([context(sources)] if sources else []),
+    ]
+    return Message(_text(words), blocks)
+
+
+def _full_card(answer: FullAnswer, surface: Surface) -> Message:
+    words = render_plain(answer)
+    body = [section(f"*{escape(answer.short.text)}*"), *BODY_RENDERERS[type(answer)](answer)]
+    small = [context(escape(line)) for line in notices(answer)]
+    controls_row = full_view_controls(answer, surface)
+    return Message(_text(words), [header(words.title), *body, *small, *controls_row, *_sources_block(answer)])
 
 
 def _text(words: PlainAnswer) -> str:
@@ -85,14 +113,10 @@ def _text(words: PlainAnswer) -> str:
     return f"{body}\n{notes}" if notes else body
 
 
-def _sources_block(answer: Answer) -> Iterator[Block]:
-    """Yield a context block with the sources and the date of a stale review, if there are any."""
-    sources = getattr(answer, "sources", ())
-    lines = source_lines(sources, overview=is_overview(answer)) if sources else []
-    if stale := getattr(answer, "stale", None):
-        lines.append(f"Last reviewed {escape(month_name(stale))}.")
-    if lines:
-        yield context(*lines)
+def _sources_block(answer: FullAnswer) -> Iterator[Block]:
+    """Yield a context block with all sources, if there are any."""
+    if answer.sources:
+        yield context(*source_lines(answer.sources, overview=is_overview(answer)))
 
 
 def add_meanings(

@@ -1,7 +1,7 @@
 """The card of a comparison: a table over all topics, or one topic role by role."""
 
 from bot.answers.models import Comparison, Row, Similarities
-from bot.answers.plain import is_overview, no_similarities_text, number_sources
+from bot.answers.plain import is_overview, number_sources, omitted_text
 from bot.answers.wording import OWN_LABEL, cell_text, citation_marks, join_words, short_names
 from bot.slack.blocks import Block, section, table
 from bot.slack.cards.sources import MAX_SECTION, fact_lines, paragraphs, small_print, statement_text
@@ -13,17 +13,15 @@ MAX_TOPIC_CHARACTERS = 9000
 
 
 def comparison(answer: Comparison) -> list[Block]:
-    """Return the headline, then the table, or each role on the one topic."""
-    opening = [section(escape(answer.headline)), *_omitted_roles(answer)]
+    """Return the table, or each role on the one topic."""
+    opening = _omitted_roles(answer)
     return opening + (_overview(answer) if is_overview(answer) else _one_topic(answer))
 
 
 def _omitted_roles(answer: Comparison) -> list[Block]:
     if not answer.omitted_roles:
         return []
-    return [
-        small_print(f"Left out, because no more fit side by side: {join_words(short_names(answer.omitted_roles))}.")
-    ]
+    return [small_print(omitted_text(answer.omitted_roles))]
 
 
 def _overview(answer: Comparison) -> list[Block]:
@@ -34,7 +32,7 @@ def _overview(answer: Comparison) -> list[Block]:
     if fitting < 1:
         return []
     dropped = [row.title for row in answer.rows[fitting:]]
-    note = f"Not in the table for its length: {join_words(dropped)}. The menu has them."
+    note = f"Too long for the table: {join_words(dropped)}. Pick them from the menu."
     return [table(head, rows[:fitting]), *([small_print(note)] if dropped else [])]
 
 
@@ -56,9 +54,7 @@ def _role(rows: tuple[Row, ...], column: int, room: int, numbers: dict[str, int]
 
 
 def similarities(answer: Similarities) -> list[Block]:
-    """Return a bullet for each thing the roles share, or that none is known."""
-    if not answer.items:
-        return [section(escape(no_similarities_text(answer.roles)))]
+    """Return a bullet for each thing the roles share."""
     numbers = number_sources(answer.sources)
     return list(
         paragraphs(

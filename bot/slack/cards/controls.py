@@ -3,85 +3,105 @@
 from collections.abc import Sequence
 from typing import Literal
 
-from bot.answers.models import Advice, Answer, Comparison, Directory, Menu, NotKnown
-from bot.knowledge.weighing import can_decide
-from bot.slack.blocks import MAX_OPTION_VALUE, MAX_OPTIONS, Block, Element, actions, button, option, static_select
-from bot.understanding.intents import Option, encode, encode_choice
+from bot.answers.models import Answer, Directory
+from bot.answers.next_steps import NextSteps, Step, plan_next_steps
+from bot.answers.remarks import NO_REMARKS, Remarks
+from bot.answers.summary import Summary
+from bot.slack.blocks import (
+    MAX_OPTION_VALUE,
+    MAX_OPTIONS,
+    Block,
+    Element,
+    Style,
+    actions,
+    button,
+    option,
+    static_select,
+)
+from bot.understanding.intents import encode, encode_choice
 
 Surface = Literal["command", "mention", "dm"]
-"""Where an answer is shown: command, only to the person who typed it; mention, in a thread of a channel; dm, in a
-direct message."""
+"""Where an answer is shown: command, only to one person, in a channel; mention, in a thread of a channel, for everyone;
+dm, in a direct message."""
 
-MAX_BUTTONS = 20
-"""Slack allows 25 elements in a row of actions; this leaves room for the menu and the other buttons."""
 UNSHAREABLE_KINDS = ("help", "unknown")
 FORGET_ACTION = "forget"
 DECIDE_ACTION = "decide"
+START_ACTION = "hiring:start"
 STATUS_ACTION = "hiring:status"
-DECISION_QUESTIONS = ("which_first", "both_or_one")
-"""The hiring questions that lead to a decision between roles."""
+FULL_ACTION = "full"
+SHORT_ACTION = "short"
+SHARE_ACTION = "share"
+COPY_ACTION = "copy"
+MENU_ACTION = "topic"
+NO_ROLES = "-"
+"""The value of a decide button that asks which roles to decide between."""
+MENU_SEPARATOR = "="
+"""In the value of a menu option that does more than ask a question: `copy=compare:cmo,cro::`."""
 
 
-def controls(answer: Answer, surface: Surface) -> list[Block]:
-    """Return one row with the menu, the follow-up questions and, if only one person sees the card, a share button.
+def controls(
+    answer: Answer, surface: Surface, summary: Summary | None = None, remarks: Remarks = NO_REMARKS
+) -> list[Block]:
+    """Return one row with at most three buttons and a menu. `summary` is the first view, if it is shown.
 
-    If the roles can be weighed against each other, there is a button to decide between them. If a running hire was
-    asked about, there is a button that shows its status.
+    An answer that only one person sees has a share button; what doesn't fit on a button is in the menu.
     """
-    elements = [
-        *_status_button(answer),
-        *_menu(answer),
-        *_question_buttons(answer.follow_ups),
-        *_decide_button(answer),
-        *_share_button(answer, surface),
-    ]
+    can_share = surface == "command" and answer.intent.kind not in UNSHAREABLE_KINDS
+    steps = plan_next_steps(answer, summary, remarks.alternatives, can_share=can_share)
+    elements = [*_buttons(steps, remarks), *_menu(answer, steps)]
     return [actions(elements)] if elements else []
 
 
-def _menu(answer: Answer) -> list[Element]:
-    menu: Menu = getattr(answer, "menu", ())
-    groups = [(label, lines) for label, options in menu if (lines := _menu_options(options))]
-    prompt = "Open a role" if isinstance(answer, Directory) else "One topic in full"
-    return [static_select("topic", prompt, groups)] if groups else []
+def full_view_controls(answer: Answer, surface: Surface) -> list[Block]:
+    """Return the row under a full view: back to the short answer, share it, or copy it."""
+    value = encode(answer.intent)
+    share = [button("Share", SHARE_ACTION, value)] if surface == "command" else []
+    return [actions([button("Short answer", SHORT_ACTION, value), *share, button("Copy as text", COPY_ACTION, value)])]
 
 
-def _menu_options(options: Sequence[Option]) -> list[Element]:
-    """Return the options of a menu, without those whose encoded question exceeds Slack's limit for a value."""
-    encoded = [(each.label, encode(each.intent)) for each in options]
+def _buttons(steps: NextSteps, remarks: Remarks) -> list[Element]:
+    return [
+        _button(step, position, remarks, "primary" if position == 0 and steps.has_primary else None)
+        for position, step in enumerate(steps.buttons)
+    ]
+
+
+def _button(step: Step, position: int, remarks: Remarks, style: Style | None) -> Element:
+    label, intent, meanings = step.option
+    match step.kind:
+        case "ask" if meanings:
+            return button(label, f"mean:{position}", encode_choice(intent, meanings), style)
+        case "ask":
+            return button(label, f"ask:{position}", encode(intent), style)
+        case "decide":
+            return button(label, DECIDE_ACTION, decide_value(intent.roles, remarks.facts), style)
+        case "start":
+            return button(label, START_ACTION, intent.roles[0], style)
+        case "status":
+            return button(label, STATUS_ACTION, f"status {intent.subject or ''}".strip(), style)
+    return button(label, step.kind, encode(intent), style)
+
+
+def decide_value(roles: Sequence[str], facts: Sequence[tuple[str, str]] = ()) -> str:
+    """Return the value of a decide button: the roles, and the facts about the company that the form is filled with."""
+    return ";".join((",".join(roles) or NO_ROLES, *(f"{kind}={text}" for kind, text in facts)))
+
+
+def _menu(answer: Answer, steps: NextSteps) -> list[Element]:
+    groups = [(label, lines) for label, members in steps.menu if (lines := _menu_options(members))]
+    prompt = "Open a role" if isinstance(answer, Directory) else "More"
+    return [static_select(MENU_ACTION, prompt, groups)] if groups else []
+
+
+def _menu_options(steps: Sequence[Step]) -> list[Element]:
+    """Return the options of a menu, without those whose value exceeds Slack's limit."""
+    encoded = [(step.option.label, _menu_value(step)) for step in steps]
     return [option(label, value) for label, value in encoded if len(value) <= MAX_OPTION_VALUE][:MAX_OPTIONS]
 
 
-def _question_buttons(options: Sequence[Option]) -> list[Element]:
-    return [_question_button(each, position) for position, each in enumerate(options[:MAX_BUTTONS])]
-
-
-def _question_button(option: Option, position: int) -> Element:
-    """Return a button that asks the option's question. Its action id says whether it also sets an abbreviation."""
-    if option.meanings:
-        return button(option.label, f"mean:{position}", encode_choice(option.intent, option.meanings))
-    return button(option.label, f"ask:{position}", encode(option.intent))
-
-
-def _decide_button(answer: Answer) -> list[Element]:
-    if not _is_decidable(answer):
-        return []
-    return [button("Decide which to hire", DECIDE_ACTION, ",".join(answer.intent.roles))]
-
-
-def _is_decidable(answer: Answer) -> bool:
-    if isinstance(answer, Advice):
-        return answer.question.id in DECISION_QUESTIONS and can_decide(answer.roles, answer.considerations)
-    return isinstance(answer, Comparison) and answer.is_decidable
-
-
-def _status_button(answer: Answer) -> list[Element]:
-    if not isinstance(answer, NotKnown) or answer.reason != "running_hire":
-        return []
-    return [button("Show how far it is", STATUS_ACTION, f"status {answer.about}".strip())]
-
-
-def _share_button(answer: Answer, surface: Surface) -> list[Element]:
-    intent = answer.intent
-    if surface != "command" or intent.kind in UNSHAREABLE_KINDS:
-        return []
-    return [button("Share in channel", "share", encode(intent))]
+def _menu_value(step: Step) -> str:
+    intent, meanings = step.option.intent, step.option.meanings
+    if step.kind == "ask":
+        return f"mean{MENU_SEPARATOR}{encode_choice(intent, meanings)}" if meanings else encode(intent)
+    return f"{step.kind}{MENU_SEPARATOR}{encode(intent)}"

@@ -26,10 +26,8 @@ def statement_text(text: str, note: str, ids: Iterable[str], numbers: Mapping[st
 
 
 def fact_lines(facts: Sequence[Fact], numbers: Mapping[str, int]) -> list[str]:
-    """Return a bullet for each fact. The disputed ones come last, below a line that says so."""
-    agreed = [_fact(fact, numbers) for fact in facts if not fact.disputed]
-    disputed = [_fact(fact, numbers) for fact in facts if fact.disputed]
-    return [*agreed, *(["*Sources differ:*", *disputed] if disputed else [])]
+    """Return a bullet for each fact, in the order written. Disputed ones are marked."""
+    return [_fact(fact, numbers) for fact in facts]
 
 
 def paragraphs(lines: Iterable[str], most: int = 4) -> Iterator[Block]:

@@ -13,6 +13,7 @@ from bot.slack.errors import with_error_reply
 from bot.slack.events import FirstDeliveryCheck, acknowledge, is_direct_message, is_from_person, skip_redeliveries
 from bot.slack.hiring.context import CommandParser, HiringServices, RequestContext
 from bot.slack.hiring.dispatcher import run_text
+from bot.slack.memory import Memory
 
 _COMMAND = re.compile(r"^\s*(?:<@[UW]\w+(?:\|[^>]*)?>)?[\s,:]*(/?)hiring\b[\s,:]*(.*)", re.IGNORECASE | re.DOTALL)
 BARE_VERBS = frozenset(verb.name for verb in CATALOGUE.values() if verb.is_typed and verb.name != "start")
@@ -31,9 +32,12 @@ MAX_WORDS = 6
 """More words after `hiring`, without the slash, are taken for a question."""
 
 
-def register(app: App, services: HiringServices, first_time: FirstDeliveryCheck) -> None:
+EDITED = "I carried out your message as it was before the edit. To change something, send a new message."
+
+
+def register(app: App, services: HiringServices, memory: Memory, first_time: FirstDeliveryCheck) -> None:
     """Listen to mentions and direct messages that begin like the slash command."""
-    listener = [with_error_reply(skip_redeliveries(first_time, partial(answer_message, services)))]
+    listener = [with_error_reply(skip_redeliveries(first_time, partial(answer_message, services, memory)))]
 
     def is_command(event: dict[str, Any]) -> bool:
         return is_from_person(event) and extract_command(services.parser, event.get("text", "")) is not None
@@ -73,12 +77,18 @@ def _is_command(parser: CommandParser, text: str) -> bool:
     return words[0] in BARE_VERBS or bool(_WITH_NUMBERS.fullmatch(text) and parser.parse(text).verb != "start-item")
 
 
-def answer_message(services: HiringServices, args: Args) -> None:
+def answer_message(services: HiringServices, memory: Memory, args: Args) -> None:
     """Answer in the thread of the message, or in the direct conversation.
 
-    In a channel, a private message is shown to the person alone.
+    In a channel, a private message is shown to the person alone. A command is carried out once: an edit of its message
+    is only remarked on.
     """
     event = args.event or {}
+    conversation = memory.conversation(args.context.team_id, event["channel"])
+    if "edited" in event and conversation.find_answer(event["ts"]) is not None:
+        post_ephemeral(args.client, Destination(event["channel"], event.get("thread_ts")), event["user"], EDITED)
+        return
+    conversation.save_answer(event["ts"], "")
     text = extract_command(services.parser, event.get("text", "")) or ""
     message = run_text(services, RequestContext.from_args(services, args), text)
     if message is None:

@@ -1,0 +1,44 @@
+"""An answer as one clean text to paste into a memo or to send on: answer, reasons, what is disputed, sources, date."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import NamedTuple
+
+from bot.answers.models import FullAnswer
+from bot.answers.plain import notices
+from bot.answers.summary import Summary, summarise
+from bot.answers.wording import as_sentence, long_date, source_label
+from bot.knowledge.models import Source
+
+
+class Memo(NamedTuple):
+    """A memo: its title, a name for its file without an extension, and its text in Markdown."""
+
+    title: str
+    name: str
+    markdown: str
+
+
+def memo_of(answer: FullAnswer, today: date) -> Memo:
+    """Return the memo of an answer as of today."""
+    summary = summarise(answer)
+    lines = [f"# {summary.title}", "", as_sentence(summary.answer), ""]
+    if reasons := list(_reasons(summary)):
+        lines += ["## What decides it", "", *reasons, ""]
+    if sources := [*map(_source, answer.sources)]:
+        lines += ["## Sources", "", *sources, ""]
+    lines += [*(f"{note}" for note in notices(answer)), f"Rolecall, {long_date(today)}"]
+    name = "-".join("".join(each if each.isalnum() else " " for each in summary.title.casefold()).split())
+    return Memo(summary.title, name, "\n".join(lines))
+
+
+def _reasons(summary: Summary) -> Iterator[str]:
+    for contrast in summary.contrasts:
+        sides = "; ".join(f"{side.name}: {side.text}" for side in contrast.sides)
+        yield f"- {contrast.title}: {as_sentence(contrast.sides[0].text if len(contrast.sides) == 1 else sides)}"
+    for line in summary.lines:
+        yield f"- {f'{line.label}: ' if line.label else ''}{line.text}"
+
+
+def _source(source: Source) -> str:
+    return f"- {source_label(source)}{f': {source.address}' if source.address else ''}"

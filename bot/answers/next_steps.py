@@ -1,0 +1,89 @@
+"""What to offer under an answer: one natural next step, two more, and everything else in a menu."""
+
+from typing import Literal, NamedTuple
+
+from bot.answers.models import Advice, Answer, Comparison, Menu, NotKnown, RoleProfile
+from bot.answers.summary import Summary
+from bot.knowledge.weighing import can_decide
+from bot.understanding.intents import Intent, Option
+
+StepKind = Literal["ask", "full", "decide", "start", "status", "share", "copy"]
+"""ask: another question; full: everything on this one; decide: weigh the roles for the company; start: open a search;
+status: show a search; share: post it for everyone; copy: the answer as text."""
+DECISIONS = ("which_first", "both_or_one")
+"""The hiring questions that lead to a decision between roles."""
+MAX_BUTTONS = 3
+
+
+class Step(NamedTuple):
+    """Something to do next. `option` is the question asked, with its label."""
+
+    kind: StepKind
+    option: Option
+
+
+class NextSteps(NamedTuple):
+    """The buttons, at most MAX_BUTTONS, and the groups of the menu. `has_primary`: the first button stands out."""
+
+    buttons: tuple[Step, ...]
+    menu: tuple[tuple[str, tuple[Step, ...]], ...]
+    has_primary: bool
+
+
+def plan_next_steps(
+    answer: Answer, summary: Summary | None, alternatives: tuple[Option, ...], *, can_share: bool
+) -> NextSteps:
+    """Return what to offer under the answer.
+
+    `alternatives` are other readings of the question, and further questions in it: they come first. `summary` is the
+    first view that is shown, None for an answer that has no further view.
+    """
+    others = [Step("ask", option) for option in alternatives]
+    own = _own_steps(answer, summary)
+    share = [Step("share", Option("Share", answer.intent))] if can_share else []
+    one_more = [*own[:1], *(others or own[1:2]), *(share or own[1:2])]
+    first = [*others[:2], *own[:1]] if len(others) > 1 else one_more
+    steps = list(dict.fromkeys((*first, *share, *others, *own)))
+    copy = [Step("copy", Option("Copy as text", answer.intent))] if summary else []
+    offered = {step.option.intent for step in steps if step.kind == "ask"}
+    menu = (("Next", (*steps[MAX_BUTTONS:], *copy)), *_menu_steps(getattr(answer, "menu", ()), offered))
+    has_primary = steps[:1] == own[:1] != [] and (summary is not None or steps[0].kind != "ask")
+    return NextSteps(tuple(steps[:MAX_BUTTONS]), tuple(group for group in menu if group[1]), has_primary)
+
+
+def _menu_steps(menu: Menu, offered: set[Intent]) -> tuple[tuple[str, tuple[Step, ...]], ...]:
+    groups = (
+        (label, tuple(Step("ask", each) for each in options if each.intent not in offered)) for label, options in menu
+    )
+    return tuple(group for group in groups if group[1])
+
+
+def _own_steps(answer: Answer, summary: Summary | None) -> list[Step]:
+    """Return the steps of the answer itself, the most natural first."""
+    questions = [Step("ask", option) for option in answer.follow_ups]
+    full = [] if summary is None or summary.is_whole else [Step("full", Option(_full_label(answer), answer.intent))]
+    match answer:
+        case NotKnown(reason="running_hire"):
+            return [Step("status", Option("Show the search", answer.intent)), *questions]
+        case Advice() if not answer.roles or _is_decidable(answer):
+            label = "Weigh it for our company" if answer.roles else "Weigh roles for our company"
+            return [Step("decide", Option(label, answer.intent)), *questions[:1], *full, *questions[1:]]
+        case Advice(question=question) if question.id == "first_hire" and len(answer.roles) == 1:
+            return [Step("start", Option("Start the search", answer.intent)), *full, *questions]
+        case Comparison(is_decidable=True, topic=None):
+            weigh = Step("decide", Option("Weigh it for our company", answer.intent))
+            return [*full, *questions[:1], weigh, *questions[1:]]
+    return [*full, *questions]
+
+
+def _is_decidable(answer: Advice) -> bool:
+    return answer.question.id in DECISIONS and can_decide(answer.roles, answer.considerations)
+
+
+def _full_label(answer: Answer) -> str:
+    match answer:
+        case Comparison(topic=None):
+            return "Full comparison"
+        case RoleProfile(topic=None):
+            return "Full profile"
+    return "Full answer"

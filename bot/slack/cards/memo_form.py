@@ -1,0 +1,20 @@
+"""The modal with an answer as text to copy. A text field is used because Slack lets people select all of its text."""
+
+from bot.answers.memo import Memo
+from bot.slack.blocks import actions, button, context
+from bot.slack.modals import MAX_INPUT, View, input_block, modal, text_input
+from bot.slack.text import truncate
+
+COPY_FORM = "copy"
+FILE_ACTION = "copy:file"
+
+
+def memo_modal(memo: Memo, value: str) -> View:
+    """Return the modal. `value` is the encoded question, for the button that sends the file."""
+    text = text_input(truncate(memo.markdown, MAX_INPUT), multiline=True)
+    blocks = [
+        input_block("memo", memo.title, text),
+        context("Select the text and copy it. Changes here aren't saved."),
+        actions([button("Send me a Markdown file", FILE_ACTION, value)]),
+    ]
+    return modal(COPY_FORM, "Copy as text", blocks)
