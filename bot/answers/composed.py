@@ -26,11 +26,15 @@ ON_TOPIC: Mapping[str, tuple[str, str]] = {
     "metrics": ("is measured", "on"),
     "stakeholders": ("deals most", "with"),
     "collaboration": ("works", "with"),
+    "skills": ("needs", ""),
 }
 """Topic to the verb and preposition between a role and its brief."""
 PAIR = 2
 MAX_LISTED = 3
 """How many things that roles share are named in a sentence. Chosen by hand."""
+MAX_ANSWER_WORDS = 38
+"""Of two answers that are given one after the other. Chosen by hand."""
+_FIRST_ABBREVIATION = re.compile(r"(?:usually )?(?:the )?(?-i:([A-Z]{2,}))\b", re.IGNORECASE)
 _FIRST_PART = re.compile(r"[;,:(]| and | or ")
 
 
@@ -53,9 +57,17 @@ def compare_on_topic(topic: Topic, cells: Sequence[Cell]) -> Fact:
     if not known:
         named = join_words([with_article(cell.role) for cell in cells], "or")
         return Fact(text=f"I don't cover {as_phrase(topic.name)} for {named} yet.", basis="suggestion")
-    if topic.id == "reporting_line" and (manager := _common_manager(known)):
-        return _concluded(f"{_everyone(known)} usually report to the {manager}.", sources)
-    return _concluded(_sentence(_side_by_side(topic, known)), sources)
+    missing = [with_article(cell.role) for cell in cells if not cell.text]
+    gap = f" I don't cover it for {join_words(missing, 'or')}." if missing else ""
+    return _concluded(f"{_known_sides(topic, known)}{gap}", sources)
+
+
+def _known_sides(topic: Topic, cells: Sequence[Cell]) -> str:
+    if topic.id == "reporting_line" and (manager := _common_manager(cells)):
+        return f"{_everyone(cells)} usually report to the {manager}."
+    if topic.id not in ON_TOPIC and (answers := _answers(topic, cells)):
+        return answers
+    return _sentence(_side_by_side(topic, cells))
 
 
 def advise_which_first(roles: Sequence[Role]) -> Fact:
@@ -157,13 +169,19 @@ def _earliest(roles: Sequence[Role]) -> str:
     return with_article(first) if first else "the one you lack most"
 
 
+def _answers(topic: Topic, cells: Sequence[Cell]) -> str:
+    """Return the answers of the roles on the topic, one after the other; an empty text if they are too long."""
+    answers = [aspect.answer.text for cell in cells if (aspect := cell.role.topics.get(topic.id)) and aspect.answer]
+    text = " ".join(answers)
+    return text if len(answers) == len(cells) and len(text.split()) <= MAX_ANSWER_WORDS else ""
+
+
 def _side_by_side(topic: Topic, cells: Sequence[Cell]) -> str:
     """Return a clause about each role: the first with the verb, the others with its preposition only."""
     verb, preposition = ON_TOPIC.get(topic.id, ("", ""))
     briefs = [_first_items(as_phrase(cell.text or ""), MAX_LISTED if len(cells) <= PAIR else 1) for cell in cells]
     if not verb:
-        parts = [f"for {with_article(cell.role)}, {brief}" for cell, brief in zip(cells, briefs, strict=True)]
-        return f"{topic.name}: {'; '.join(parts)}"
+        return "; ".join(f"{with_article(cell.role)}: {brief}" for cell, brief in zip(cells, briefs, strict=True))
     verbs = [f"{verb} {preposition}", *[preposition] * (len(cells) - 1)]
     clauses = [
         " ".join(filter(None, (with_article(cell.role), words.strip(), brief)))
@@ -209,9 +227,9 @@ def _manager(role: Role) -> str:
 
 
 def _first_abbreviation(text: str) -> str:
-    """Return the first word if it is an abbreviation: CEO for "CEO in most companies"."""
-    word = text.removeprefix("The ").split(" ")[0].rstrip(",;:.")
-    return word if word.isupper() and len(word) > 1 else ""
+    """Return the abbreviation with which a text begins: CEO for "CEO in most companies" and "Usually the CEO"."""
+    found = _FIRST_ABBREVIATION.match(text)
+    return found[1] if found else ""
 
 
 def _sources(roles: Sequence[Role], topic: str) -> tuple[str, ...]:

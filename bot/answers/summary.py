@@ -12,14 +12,15 @@ from bot.answers.titles import title
 from bot.answers.wording import STAKE_LABELS, as_sentence, cell_text, fact_with_note, source_label
 from bot.knowledge.models import Fact, Role, Source
 
-MAX_WORDS = 108
-"""Of a summary with everything in it; buttons and notices add about twelve. Chosen by hand: the goal is a card of at
-most 120 words."""
+MAX_WORDS = 88
+"""Of a summary with its sources; notices and buttons add about 25. Chosen by hand: the goal is a card of at most 120
+words."""
 MIN_LINES, MAX_LINES = 2, 4
 MIN_CONTRASTS, MAX_CONTRASTS = 2, 5
+FEW_ROLES = 3
 MAX_SOURCES = 5
 MIN_SOURCES = 2
-"""All five chosen by hand."""
+"""All chosen by hand. With more than FEW_ROLES, one contrast is enough."""
 PROFILE_TOPICS = ("responsibilities", "metrics", "reporting_line", "first_hire", "tenure")
 """The topics in the summary of a role, in this order."""
 SEPARATING_TOPICS = ("responsibilities", "metrics", "horizon", "focus", "reporting_line", "stakeholders", "objective")
@@ -192,11 +193,11 @@ def _owned(answer: Ownership) -> Iterator[tuple[str, Fact]]:
 
 
 def _fitting_rows(rows: Sequence[Row], room: int) -> tuple[Row, ...]:
-    """Return the first rows that fit, at least MIN_CONTRASTS if there are so many."""
+    """Return the first rows that fit, but at least MIN_CONTRASTS, or one with many roles."""
     kept: list[Row] = []
     for row in rows[:MAX_CONTRASTS]:
         room -= _row_words(row)
-        if room < 0 and len(kept) >= MIN_CONTRASTS:
+        if room < 0 and len(kept) >= (MIN_CONTRASTS if len(row.cells) <= FEW_ROLES else 1):
             break
         kept.append(row)
     return tuple(kept)

@@ -16,7 +16,7 @@ ADVICE_LISTS = ("importance", "both_or_one", "which_first")
 
 _NEEDS_NEIGHBOUR = re.compile(
     r"\b(?:also|in that|that (?:poll|survey|study|page)|such an?|the other(?:s)?|the rest|others|instead|by contrast)\b"
-    r"|^(?:it|they|this|these|those|both|he|she|in others?)\b",
+    r"|^(?:it(?! depends)|they|this|these|those|both|he|she|in others?)\b",
     re.IGNORECASE,
 )
 """Words that lean on another statement. `both` and pronouns lean only at the start of a statement."""
