@@ -12,7 +12,7 @@ from bot.answers.titles import title
 from bot.answers.wording import STAKE_LABELS, as_sentence, cell_text, fact_with_note, source_label
 from bot.knowledge.models import Fact, Role, Source
 
-MAX_WORDS = 88
+MAX_WORDS = 84
 """Of a summary with its sources; notices and buttons add about 25. Chosen by hand: the goal is a card of at most 120
 words."""
 MIN_LINES, MAX_LINES = 2, 4
