@@ -28,7 +28,8 @@ def answer_text(question: str, *, in_full: bool = False) -> str:
 
     base = _base()
     reading = read(_checked_question(question), base)
-    return render(answer_question(reading, base, _today()), remark_on(reading), in_full=in_full)
+    answer = answer_question(reading, base, _today())
+    return render(answer, remark_on(reading, answer), in_full=in_full)
 
 
 def answer_json(question: str) -> str:
@@ -66,7 +67,8 @@ def answer_record(question: str, base: KnowledgeBase, today: date) -> dict[str, 
     from bot.slack.cards import render_card  # noqa: PLC0415  see answer_text
 
     reading = read(question, base)
-    answer, remarks = answer_question(reading, base, today), remark_on(reading)
+    answer = answer_question(reading, base, today)
+    remarks = remark_on(reading, answer)
     message = render_card(answer, surface="mention", remarks=remarks)
     return {
         **_reading_record(question, reading),

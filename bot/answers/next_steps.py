@@ -1,8 +1,10 @@
 """What to offer under an answer: one natural next step, two more, and everything else in a menu."""
 
+from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
 from bot.answers.models import Advice, Answer, Comparison, Menu, NotKnown, RoleProfile
+from bot.answers.remarks import Remarks
 from bot.answers.summary import Summary
 from bot.knowledge.weighing import can_decide
 from bot.understanding.intents import Intent, Option
@@ -30,25 +32,33 @@ class NextSteps(NamedTuple):
     has_primary: bool
 
 
-def plan_next_steps(
-    answer: Answer, summary: Summary | None, alternatives: tuple[Option, ...], *, can_share: bool
-) -> NextSteps:
+def plan_next_steps(answer: Answer, summary: Summary | None, remarks: Remarks, *, can_share: bool) -> NextSteps:
     """Return what to offer under the answer.
 
-    `alternatives` are other readings of the question, and further questions in it: they come first. `summary` is the
-    first view that is shown, None for an answer that has no further view.
+    Other readings of the question, and further questions in it, come first; with facts about the company, so does
+    weighing the roles. `summary` is the first view that is shown, None for an answer that has no further view.
     """
-    others = [Step("ask", option) for option in alternatives]
+    others = [Step("ask", option) for option in remarks.alternatives]
     own = _own_steps(answer, summary)
+    if remarks.facts:
+        own.sort(key=lambda step: step.kind != "decide")
     share = [Step("share", Option("Share", answer.intent))] if can_share else []
     one_more = [*own[:1], *(others or own[1:2]), *(share or own[1:2])]
     first = [*others[:2], *own[:1]] if len(others) > 1 else one_more
-    steps = list(dict.fromkeys((*first, *share, *others, *own)))
+    steps = _each_once((*first, *share, *others, *own))
     copy = [Step("copy", Option("Copy as text", answer.intent))] if summary else []
     offered = {step.option.intent for step in steps if step.kind == "ask"}
     menu = (("Next", (*steps[MAX_BUTTONS:], *copy)), *_menu_steps(getattr(answer, "menu", ()), offered))
     has_primary = steps[:1] == own[:1] != [] and (summary is not None or steps[0].kind != "ask")
     return NextSteps(tuple(steps[:MAX_BUTTONS]), tuple(group for group in menu if group[1]), has_primary)
+
+
+def _each_once(steps: Iterable[Step]) -> list[Step]:
+    """Return the steps without those that do the same as an earlier one, under another label."""
+    first: dict[tuple[StepKind, Intent], Step] = {}
+    for step in steps:
+        first.setdefault((step.kind, step.option.intent), step)
+    return list(first.values())
 
 
 def _menu_steps(menu: Menu, offered: set[Intent]) -> tuple[tuple[str, tuple[Step, ...]], ...]:

@@ -1,10 +1,15 @@
 """What an answer says about its question: parts that it leaves out, facts that were read, and other readings."""
 
+from collections.abc import Callable
 from typing import NamedTuple
 
+from bot.answers.models import Answer, FullAnswer
+from bot.answers.plain import render_plain
 from bot.answers.wording import join_words
 from bot.understanding.intents import Option, Reading
 
+NARROWING = ("sector", "country")
+"""The kinds of facts that may make a general answer wrong for this company."""
 SEVERAL = "several"
 """How `decided_by` begins if a message asks several questions."""
 
@@ -14,45 +19,56 @@ class Remarks(NamedTuple):
 
     - `unknown_sides`: what was asked about and is not covered, as typed.
     - `further_questions`: the other questions in the same message.
-    - `facts`: what the message says about the company, as typed.
+    - `facts`: what the message says about the company, as pairs of kind and text as typed.
+    - `uncovered`: the country and the sector, if the answer says nothing about them.
     - `alternatives`: the questions to offer beside the answer: the further ones, then other readings.
     """
 
     unknown_sides: tuple[str, ...] = ()
     further_questions: tuple[str, ...] = ()
     facts: tuple[tuple[str, str], ...] = ()
+    uncovered: tuple[str, ...] = ()
     alternatives: tuple[Option, ...] = ()
 
     @property
     def left_out(self) -> tuple[str, ...]:
         """Every part of the message that was not answered."""
-        return (*self.unknown_sides, *self.further_questions)
+        return (*self.unknown_sides, *self.further_questions, *self.uncovered)
 
 
 NO_REMARKS = Remarks()
 
 
-def remark_on(reading: Reading) -> Remarks:
-    """Return the remarks on a reading that was answered; none for a question back or a refusal."""
-    if reading.status != "answered":
+def remark_on(reading: Reading, answer: Answer) -> Remarks:
+    """Return the remarks on a reading and its answer; none on a question back, a refusal, the help or the directory."""
+    if reading.status != "answered" or not isinstance(answer, FullAnswer):
         return NO_REMARKS
     asks_more = reading.decided_by.startswith(SEVERAL)
     further = tuple(option.label for option in reading.options) if asks_more else ()
     facts = tuple((fact.kind, fact.text) for fact in reading.facts)
-    return Remarks(reading.unknown_sides, further, facts, reading.options)
+    return Remarks(reading.unknown_sides, further, facts, _uncovered(facts, answer), reading.options)
 
 
-def remark_lines(remarks: Remarks) -> tuple[str, ...]:
-    """Return the remarks as unescaped sentences, one for each kind; they quote what the person typed."""
+def _uncovered(facts: tuple[tuple[str, str], ...], answer: FullAnswer) -> tuple[str, ...]:
+    """Return the country and the sector that the answer, in full, does not mention."""
+    named = [text for kind, text in facts if kind in NARROWING]
+    if not named:
+        return ()
+    said = " ".join(render_plain(answer).body).casefold()
+    return tuple(text for text in named if text.casefold().removeprefix("the ") not in said)
+
+
+def remark_lines(remarks: Remarks, clean: Callable[[str], str] = str) -> tuple[str, ...]:
+    """Return the remarks as sentences, one for each kind. `clean` makes what the person typed safe to show."""
     lines = []
     if remarks.unknown_sides:
-        lines.append(f"I don't cover {_quoted(remarks.unknown_sides)}, so that part isn't answered.")
+        quoted = join_words([f"“{clean(text)}”" for text in remarks.unknown_sides], "or")
+        lines.append(f"I don't cover {quoted}, so that part isn't answered.")
     if remarks.further_questions:
         lines.append(f"You also asked: {'; '.join(remarks.further_questions)}")
-    if remarks.facts:
-        lines.append(f"Noted about your company: {join_words([text for _, text in remarks.facts])}.")
+    if known := [clean(text) for _, text in remarks.facts if text not in remarks.uncovered]:
+        lines.append(f"Read about your company: {join_words(known)}.")
+    if remarks.uncovered:
+        named = join_words([clean(text) for text in remarks.uncovered], "or")
+        lines.append(f"Nothing here is specific to {named}.")
     return tuple(lines)
-
-
-def _quoted(texts: tuple[str, ...]) -> str:
-    return join_words([f"“{text}”" for text in texts], "or")

@@ -27,15 +27,15 @@ STAKE_LABELS = {"decides": "Decides", "leads": "Leads", "consulted": "Consulted"
 REFUSALS: dict[Reason, str] = {
     "nothing_said": "Ask me about an executive role, or about two of them side by side.",
     "not_our_subject": "That's not something I know. I answer questions about executive roles and hiring for them.",
-    "unknown_role": "I know no role called {}.",
-    "other_sense": "I read that as {}, and I know only the executive role.",
-    "a_person": "I know roles, not the people who hold them, so I cannot say anything of a person.",
-    "below_executive": "I know executive roles and the VPs beside them; {} is not one of these.",
-    "needs_roles": "I cannot tell which roles you mean. Name one, or two to compare, such as CMO and CRO.",
-    "not_covered": "I have no good source on that, so I would rather say nothing than guess.",
-    "running_hire": "How far a hire is, what is next and what is late stands on its card: `/hiring status{}` shows it.",
+    "unknown_role": "I don't cover {} yet. I know executive roles and the VPs next to them.",
+    "other_sense": "I read that as {}, and I only know the executive role.",
+    "a_person": "I know roles, not the people in them, so I can't comment on individuals.",
+    "below_executive": "I cover executive roles and the VPs next to them; {} isn't one of them.",
+    "needs_roles": "Which roles do you mean? Name one, or two to compare, such as CMO and CRO.",
+    "not_covered": "I don't have a good source on that, so I won't guess.",
+    "running_hire": "The search card shows progress, next steps and what's late: `/hiring status{}`.",
     "other_language": "I only read English, sorry. Ask me again in English, or pick one of these.",
-    "unclear": "I see words that I know, but no question among them that I can answer.",
+    "unclear": "I recognise some of this, but not a question I can answer.",
 }
 """Reason to the sentence shown. {} is replaced by the words in question, or by the short name of a running hire."""
 
@@ -165,7 +165,7 @@ def verdict(choice: Choice, titles: Mapping[str, str]) -> str:
             return join_words(roles) or "both"
         case "neither":
             return f"{join_words(roles, 'or')} for now" if roles else "not yet"
-    return "look closer first"
+    return "no effect on its own"
 
 
 def citation_marks(ids: Iterable[str], numbers: Mapping[str, int]) -> str:
@@ -230,4 +230,4 @@ def refusal_text(reason: Reason, about: str) -> str:
 
 def clarifying_question(about: str) -> str:
     """Return the question to ask back when a text has several readings. `about` is unescaped and may be empty."""
-    return f"About “{about}”: which of these do you mean?" if about else "Which of these do you mean?"
+    return f"“{about}” has several meanings: which one?" if about else "Which of these do you mean?"

@@ -171,6 +171,21 @@ class Topic(KnowledgeModel):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Fit(KnowledgeModel):
+    """The companies that a choice holds for, so that it can be filled in from what a question says about the company.
+
+    Every one of these that is known of a company has to fit.
+    """
+
+    people: Annotated[tuple[int, ...], Length(2, 2)] | None = None
+    """The least and greatest number of people."""
+    revenue: Annotated[tuple[int, ...], Length(2, 2)] | None = None
+    """The least and greatest yearly revenue, in millions of any currency."""
+    stage: tuple[Word, ...] = ()
+    """Stages, such as "seed"."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Choice(KnowledgeModel):
     """One answer to a consideration, and the decision it supports."""
 
@@ -185,6 +200,8 @@ class Choice(KnowledgeModel):
     basis: Literal["source", "inference", "suggestion"] = "source"
     own: bool = False
     weight: Literal[1, 2] = 1
+    fits: Fit | None = None
+    """The companies that it holds for; left out if that can't be told from size, revenue or stage."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,7 +12,7 @@ from bot.answers.answer import answer_question
 from bot.answers.directory import example_questions
 from bot.answers.memo import Memo, memo_of
 from bot.answers.models import FullAnswer
-from bot.answers.remarks import NO_REMARKS, remark_on
+from bot.answers.remarks import remark_on
 from bot.errors import RolecallError
 from bot.knowledge.base import KnowledgeBase
 from bot.logs import log_event
@@ -124,7 +124,7 @@ class AnswerCache:
         # Refusals, questions back and remarks quote the person, so they depend on the text, not only on the intent.
         if reading.status != "answered":
             return self._render(reading, surface)
-        has_remarks = remark_on(reading) != NO_REMARKS
+        has_remarks = reading.options or reading.facts or reading.unknown_sides
         reply = self._render(reading, surface) if has_remarks else self._cards(reading.intent, surface)
         meanings = tuple(each for each in reading.resolved_abbreviations if each[1] in reading.intent.roles)
         if not meanings or not reply.intent:
@@ -162,7 +162,7 @@ class AnswerCache:
     def _render(self, reading: Reading, surface: Surface, view: View = "short") -> QuestionReply:
         answer = answer_question(reading, self.base, self.today)
         intent = None if answer.intent.kind == "unknown" else reading.intent
-        message = render_card(answer, surface=surface, view=view, remarks=remark_on(reading))
+        message = render_card(answer, surface=surface, view=view, remarks=remark_on(reading, answer))
         return QuestionReply(message, intent, reading.options if reading.clarify else ())
 
 

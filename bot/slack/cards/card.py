@@ -39,8 +39,6 @@ MAX_FALLBACK_TEXT = 3900
 https://docs.slack.dev/reference/methods/chat.postMessage."""
 MAX_FALLBACK_NOTES = 900
 """The part of the text that notes and sources may take up. Chosen by hand."""
-MAX_REMARK = 300
-"""In characters. Chosen by hand."""
 MENTION_HINT = "Mention me here to ask more."
 TRUNCATED_NOTICE = "(Shortened by {} lines: ask about one topic at a time for all of it.)"
 
@@ -83,7 +81,7 @@ def _plain_card(answer: Directory | Help | Clarification | NotKnown, surface: Su
 
 def _short_card(answer: FullAnswer, surface: Surface, remarks: Remarks) -> Message:
     summary = summarise(answer)
-    lines = [neutralise(line, MAX_REMARK) for line in remark_lines(remarks)]
+    lines = remark_lines(remarks, neutralise)
     words = render_summary(answer, summary, lines)
     notes = [*notices(answer), *([MENTION_HINT] if surface == "mention" else [])]
     small = [escape(line) for line in (*lines, *notes)]

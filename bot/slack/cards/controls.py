@@ -48,7 +48,7 @@ def controls(
     An answer that only one person sees has a share button; what doesn't fit on a button is in the menu.
     """
     can_share = surface == "command" and answer.intent.kind not in UNSHAREABLE_KINDS
-    steps = plan_next_steps(answer, summary, remarks.alternatives, can_share=can_share)
+    steps = plan_next_steps(answer, summary, remarks, can_share=can_share)
     elements = [*_buttons(steps, remarks), *_menu(answer, steps)]
     return [actions(elements)] if elements else []
 
@@ -86,6 +86,13 @@ def _button(step: Step, position: int, remarks: Remarks, style: Style | None) ->
 def decide_value(roles: Sequence[str], facts: Sequence[tuple[str, str]] = ()) -> str:
     """Return the value of a decide button: the roles, and the facts about the company that the form is filled with."""
     return ";".join((",".join(roles) or NO_ROLES, *(f"{kind}={text}" for kind, text in facts)))
+
+
+def read_decide_value(value: str) -> tuple[tuple[str, ...], tuple[tuple[str, str], ...]]:
+    """Return the roles and the facts in a value made by `decide_value`."""
+    roles, *facts = value.split(";")
+    pairs = tuple((kind, text) for kind, separator, text in (fact.partition("=") for fact in facts) if separator)
+    return tuple(role for role in roles.split(",") if role and role != NO_ROLES), pairs
 
 
 def _menu(answer: Answer, steps: NextSteps) -> list[Element]:

@@ -14,7 +14,7 @@ from bot.errors import RolecallError
 from bot.hiring.decisions import Decision, RecommendationSnapshot, can_see_decision, find_errors
 from bot.logs import log_event
 from bot.slack.blocks import actions, button, section
-from bot.slack.cards.controls import DECIDE_ACTION
+from bot.slack.cards.controls import DECIDE_ACTION, NO_ROLES, read_decide_value
 from bot.slack.delivery import Destination, acknowledge, post, replace_original
 from bot.slack.errors import explain_error, with_error_reply
 from bot.slack.hiring.context import HiringServices, RequestContext, channel_of
@@ -46,8 +46,6 @@ from bot.slack.modals import View
 from bot.slack.text import escape
 
 MAX_LISTED = 10
-NO_ROLES = "-"
-"""The value of a button that asks which roles to decide between."""
 RECORDED_KEY = "decision_kept"
 """The key in Bolt's context under which the acknowledgement passes the id of the decision to the lazy listener."""
 
@@ -91,13 +89,18 @@ def handle_decide(services: HiringServices, ctx: RequestContext, command: Comman
 
 
 def open_decision_modal(
-    services: HiringServices, client: WebClient, body: dict[str, Any], roles: tuple[str, ...]
+    services: HiringServices,
+    client: WebClient,
+    body: dict[str, Any],
+    roles: tuple[str, ...],
+    facts: tuple[tuple[str, str], ...] = (),
 ) -> None:
     """Open the questions about these roles; with fewer than two roles, the question which roles.
 
-    `body` is the request from Slack, with its trigger id. Raises UnknownRolesError, SlackApiError.
+    `body` is the request from Slack, with its trigger id; `facts` are about the company, as pairs of kind and text.
+    Raises UnknownRolesError, SlackApiError.
     """
-    view = first_modal(DecisionFormState(channel_of(body), roles), services.base)
+    view = first_modal(DecisionFormState(channel_of(body), roles, facts=facts), services.base)
     client.views_open(trigger_id=body["trigger_id"], view=view)
 
 
@@ -116,10 +119,9 @@ def decisions_message(services: HiringServices, team: str, channel: str, person:
 
 
 def handle_decide_button(services: HiringServices, args: Args) -> None:
-    """Open the questions about the roles on the button."""
-    value = str((args.action or {}).get("value", ""))
-    roles = tuple(role for role in value.split(",") if role != NO_ROLES)
-    open_decision_modal(services, args.client, args.body, roles)
+    """Open the questions about the roles on the button, with the facts about the company filled in."""
+    roles, facts = read_decide_value(str((args.action or {}).get("value", "")))
+    open_decision_modal(services, args.client, args.body, roles, facts)
 
 
 def handle_reviewed_button(services: HiringServices, args: Args) -> None:

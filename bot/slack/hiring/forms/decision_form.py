@@ -6,6 +6,8 @@ from datetime import date
 from itertools import combinations
 from typing import NamedTuple
 
+from bot.answers.company import describe_company, fitting_choices
+from bot.answers.wording import join_words
 from bot.errors import RolecallError
 from bot.hiring.decisions import MAX_TEXT_LENGTH, Decision, RecommendationSnapshot, default_review_date
 from bot.hiring.recommendation import Recommendation, recommend
@@ -16,7 +18,7 @@ from bot.knowledge.weighing import MAX_CANDIDATES, decision_considerations, supp
 from bot.slack.blocks import MAX_OPTIONS, Block, Element, context, divider, option, plain_text, section
 from bot.slack.hiring.views.recommendation import named, outcome, recommendation_blocks, short_names
 from bot.slack.modals import MAX_TITLE, View, choice_input, date_input, input_block, input_value, modal, text_input
-from bot.slack.text import escape, truncate
+from bot.slack.text import escape, safe_mrkdwn, truncate
 
 CHOOSE, ASK, RECORD = "decide:roles", "decide:ask", "decide:record"
 HEADING = "Which role to hire?"
@@ -25,6 +27,8 @@ UNANSWERED = "-"
 MAX_QUESTIONS = 12
 MAX_RADIO_BUTTONS = 10
 """The most options that Slack allows for radio buttons; longer lists become a menu."""
+MAX_FACTS_NOTE = 300
+"""Characters of the note on what is known about the company."""
 ORDINALS = ("First", "Second", "Third")
 
 
@@ -39,12 +43,14 @@ class UnknownRolesError(RolecallError):
 class DecisionFormState(NamedTuple):
     """What one modal passes on to the next: the channel where the first was opened, the roles, and the answers.
 
-    `answers` are pairs of a consideration id and a choice id.
+    `answers` are pairs of a consideration id and a choice id; `facts` are what the question said about the company, as
+    pairs of kind and text.
     """
 
     channel: str
     roles: tuple[str, ...] = ()
     answers: tuple[tuple[str, str], ...] = ()
+    facts: tuple[tuple[str, str], ...] = ()
 
     def encoded(self) -> str:
         """The state as one line of JSON, for `read_form_state`."""
@@ -53,8 +59,9 @@ class DecisionFormState(NamedTuple):
 
 def read_form_state(view: View) -> DecisionFormState:
     """The state that a submitted modal carries."""
-    channel, roles, answers = json.loads(view["private_metadata"])
-    return DecisionFormState(channel, tuple(roles), tuple((question, answer) for question, answer in answers))
+    channel, roles, answers, *facts = json.loads(view["private_metadata"])
+    pairs = tuple((kind, text) for kind, text in facts[0]) if facts else ()
+    return DecisionFormState(channel, tuple(roles), tuple((question, answer) for question, answer in answers), pairs)
 
 
 def roles_of(base: KnowledgeBase, ids: Sequence[str]) -> tuple[Role, ...]:
@@ -78,7 +85,8 @@ def roles_modal(state: DecisionFormState, base: KnowledgeBase) -> View:
         input_block(f"role:{place}", f"{name} role", choice_input(options, chosen.get(place, "")), optional=place > 1)
         for place, name in enumerate(ORDINALS)
     ]
-    return modal(CHOOSE, HEADING, fields, submit="Continue", metadata=DecisionFormState(state.channel).encoded())
+    start = DecisionFormState(state.channel, facts=state.facts)
+    return modal(CHOOSE, HEADING, fields, submit="Continue", metadata=start.encoded())
 
 
 def read_roles(view: View) -> list[str]:
@@ -95,8 +103,10 @@ def questions_modal(state: DecisionFormState, base: KnowledgeBase) -> View:
     note = "Only you can see this. Nothing is saved until you press Record it."
     warning = missing_rules_warning(base, roles)
     warning_blocks = [section(f":warning: {escape(warning)}")] if warning else []
-    blocks = [section(about), *warning_blocks, context(note), *map(_question, considerations)]
-    start = DecisionFormState(state.channel, tuple(role.id for role in roles))
+    known = fitting_choices(describe_company(state.facts), considerations)
+    questions = [_question(each, known.get(each.id, UNANSWERED)) for each in considerations]
+    blocks = [section(about), *warning_blocks, *_facts_note(state), context(note), *questions]
+    start = DecisionFormState(state.channel, tuple(role.id for role in roles), facts=state.facts)
     return modal(ASK, HEADING, blocks, submit="Weigh options", metadata=start.encoded())
 
 
@@ -167,11 +177,19 @@ def read_decision(view: View, base: KnowledgeBase, blank: Decision) -> Decision:
     )
 
 
-def _question(consideration: Consideration) -> Block:
+def _facts_note(state: DecisionFormState) -> list[Block]:
+    """Return what the question said about the company; the answers that follow from it are filled in."""
+    if not state.facts:
+        return []
+    known = join_words([text for _, text in state.facts])
+    return [context(safe_mrkdwn(f"From your question: {known}. Check what I've filled in.", MAX_FACTS_NOTE))]
+
+
+def _question(consideration: Consideration, answer: str) -> Block:
     options = [option(choice.label, choice.id) for choice in consideration.choices[: MAX_OPTIONS - 1]]
     options.append(option("Does not apply, or not known", UNANSWERED))
     kind = "radio_buttons" if len(options) <= MAX_RADIO_BUTTONS else "static_select"
-    element = choice_input(options, UNANSWERED, kind)
+    element = choice_input(options, answer, kind)
     return input_block(f"ask:{consideration.id}", consideration.question, element, optional=False)
 
 
