@@ -20,6 +20,8 @@ from bot.slack.replies import AnswerService
 
 EVENTS = frozenset({"app_home_opened", "app_mention", "message.im"})
 """The events that the app subscribes to: only what is addressed to it."""
+OPTIONAL_EVENTS = frozenset({"message.channels", "message.groups"})
+"""The events that an administrator may add, so that replies in its own threads need no mention."""
 PERSON_SUBTYPES = frozenset({None, "file_share", "me_message", "thread_broadcast"})
 """The subtypes of messages that people write: plain, with a file, `/me`, a reply that is also sent to the channel."""
 EDIT = "message_changed"
@@ -39,13 +41,16 @@ def register(app: App, replies: AnswerService, memory: Memory, is_first_delivery
     def lazy(listener: Listener) -> list[Listener]:
         return [with_error_reply(skip_redeliveries(is_first_delivery, listener))]
 
-    mention, direct, edited = (
-        partial(each, replies, memory) for each in (answer_mention, answer_direct_message, answer_edited_message)
+    mention, direct, edited, reply = (
+        partial(each, replies, memory)
+        for each in (answer_mention, answer_direct_message, answer_edited_message, answer_thread_reply)
     )
     suggest = partial(suggest_questions, replies)
     app.event("app_mention", matchers=[is_from_person])(ack=acknowledge, lazy=lazy(mention))
     app.event("message", matchers=[is_from_person, is_direct_message])(ack=acknowledge, lazy=lazy(direct))
     app.event("message", matchers=[is_edit, is_direct_message])(ack=acknowledge, lazy=lazy(edited))
+    # These come only if an administrator has added the optional events of the manifest.
+    app.event("message", matchers=[is_from_person, is_thread_reply])(ack=acknowledge, lazy=lazy(reply))
     app.event("app_home_opened", matchers=[_is_messages_tab])(ack=acknowledge, lazy=lazy(suggest))
     # Slack repeats events that are not acknowledged, and in the end stops sending events.
     app.event(re.compile(""))(acknowledge)
@@ -79,6 +84,24 @@ def answer_direct_message(replies: AnswerService, memory: Memory, args: Args) ->
     answer = post(args.client, Destination(event["channel"], thread), reply.message)
     conversation.save_answer(event["ts"], answer)
     conversation.remember(reply.intent)
+
+
+def answer_thread_reply(replies: AnswerService, memory: Memory, args: Args) -> None:
+    """Answer a reply without a mention in a thread that the app has answered in, if it is clearly a question.
+
+    People also talk to each other there, so anything else stays without an answer. A reply with a mention comes as a
+    mention too.
+    """
+    event = _event(args)
+    conversation = memory.conversation(args.context.team_id, event["channel"], event["thread_ts"])
+    text = event.get("text", "")
+    if f"<@{args.context.bot_user_id}>" in text or conversation.last_intent() is None:
+        return
+    reply = replies.answer_text(text, "mention", conversation, event["user"])
+    if reply.intent and reply.intent.kind != "unknown":
+        answer = post(args.client, Destination(event["channel"], event["thread_ts"]), reply.message)
+        conversation.save_answer(event["ts"], answer)
+        conversation.remember(reply.intent)
 
 
 def answer_edited_message(replies: AnswerService, memory: Memory, args: Args) -> None:
@@ -139,6 +162,11 @@ def is_edit(event: dict[str, Any]) -> bool:
 def is_direct_message(event: dict[str, Any]) -> bool:
     """Return whether the message is in the direct message conversation with the app."""
     return event.get("channel_type") == "im"
+
+
+def is_thread_reply(event: dict[str, Any]) -> bool:
+    """Return whether the message is a reply in a thread of a channel."""
+    return event.get("channel_type") in ("channel", "group") and "thread_ts" in event
 
 
 def _is_messages_tab(event: dict[str, Any]) -> bool:
