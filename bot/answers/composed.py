@@ -47,7 +47,7 @@ def compare_roles(roles: Sequence[Role]) -> Fact:
         duties = [_head(duty) for duty in duties]
     first, *others = [f"{with_article(role)} {{}}{duty}" for role, duty in zip(roles, duties, strict=True)]
     clauses = [first.format("is accountable for "), *(each.format("for ") for each in others)]
-    return _concluded(_sentence(join_words(clauses)), _sources(roles, "focus"))
+    return _concluded(_sentence(_join_clauses(clauses)), _sources(roles, "focus"))
 
 
 def compare_on_topic(topic: Topic, cells: Sequence[Cell]) -> Fact:
@@ -187,7 +187,12 @@ def _side_by_side(topic: Topic, cells: Sequence[Cell]) -> str:
         " ".join(filter(None, (with_article(cell.role), words.strip(), brief)))
         for cell, words, brief in zip(cells, verbs, briefs, strict=True)
     ]
-    return join_words(clauses, last="and") if len(cells) > PAIR else ", and ".join(clauses)
+    return _join_clauses(clauses)
+
+
+def _join_clauses(clauses: list[str]) -> str:
+    """Return clauses that may contain commas and "and" themselves."""
+    return join_words(clauses) if len(clauses) > PAIR else ", and ".join(clauses)
 
 
 def _first_items(text: str, most: int) -> str:

@@ -4,10 +4,21 @@ What fits is decided by counting words, because a card that is read in a channel
 the full view.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from bot.answers.models import Advice, Comparison, FaqAnswer, FullAnswer, Ownership, RoleProfile, Row, Similarities
+from bot.answers.models import (
+    Advice,
+    Cell,
+    Comparison,
+    FaqAnswer,
+    FullAnswer,
+    Ownership,
+    RoleProfile,
+    Row,
+    Similarities,
+)
 from bot.answers.titles import title
 from bot.answers.wording import STAKE_LABELS, as_sentence, cell_text, fact_with_note, source_label
 from bot.knowledge.models import Fact, Role, Source
@@ -16,11 +27,12 @@ MAX_WORDS = 84
 """Of a summary with its sources; notices and buttons add about 25. Chosen by hand: the goal is a card of at most 120
 words."""
 MIN_LINES, MAX_LINES = 2, 4
-MIN_CONTRASTS, MAX_CONTRASTS = 2, 5
-FEW_ROLES = 3
+MAX_CONTRASTS = 5
+MIN_CONTRASTS = {1: 3, 2: 3, 3: 2}
+MAX_SIDE_WORDS = 8
 MAX_SOURCES = 5
-MIN_SOURCES = 2
-"""All chosen by hand. With more than FEW_ROLES, one contrast is enough."""
+MIN_SOURCES = 1
+"""All chosen by hand. MIN_CONTRASTS is by the number of roles; with more roles, one is enough."""
 PROFILE_TOPICS = ("responsibilities", "metrics", "reporting_line", "first_hire", "tenure")
 """The topics in the summary of a role, in this order."""
 SEPARATING_TOPICS = ("responsibilities", "metrics", "horizon", "focus", "reporting_line", "stakeholders", "objective")
@@ -99,7 +111,7 @@ def summarise(answer: FullAnswer) -> Summary:
     )
 
 
-_SOURCE_WORDS = 14
+_SOURCE_WORDS = 10
 """The words kept free for the sources while statements are chosen. Chosen by hand."""
 
 
@@ -193,11 +205,11 @@ def _owned(answer: Ownership) -> Iterator[tuple[str, Fact]]:
 
 
 def _fitting_rows(rows: Sequence[Row], room: int) -> tuple[Row, ...]:
-    """Return the first rows that fit, but at least MIN_CONTRASTS, or one with many roles."""
+    """Return the first rows that fit, but at least MIN_CONTRASTS."""
     kept: list[Row] = []
     for row in rows[:MAX_CONTRASTS]:
         room -= _row_words(row)
-        if room < 0 and len(kept) >= (MIN_CONTRASTS if len(row.cells) <= FEW_ROLES else 1):
+        if room < 0 and len(kept) >= MIN_CONTRASTS.get(len(row.cells), 1):
             break
         kept.append(row)
     return tuple(kept)
@@ -240,11 +252,19 @@ def _cited(short: Fact, rows: Iterable[Row], facts: Iterable[tuple[str, Fact]]) 
 
 
 def _contrast(row: Row) -> Contrast:
-    return Contrast(row.title, tuple(Side(cell.role.short, cell_text(cell)) for cell in row.cells))
+    return Contrast(row.title, tuple(Side(cell.role.short, _side_text(cell)) for cell in row.cells))
+
+
+def _side_text(cell: Cell) -> str:
+    """Return the text of a cell; a list that is too long is cut after the items that fit, the first one at least."""
+    text = cell_text(cell)
+    items = re.split(r"(?<=[,;]) ", text)
+    kept = [each for place, each in enumerate(items) if count_words(" ".join(items[: place + 1])) <= MAX_SIDE_WORDS]
+    return " ".join(kept or items[:1]).rstrip(",;")
 
 
 def _row_words(row: Row) -> int:
-    return count_words(row.title) + sum(count_words(f"{cell.role.short} {cell_text(cell)}") for cell in row.cells)
+    return count_words(row.title) + sum(count_words(f"{cell.role.short} {_side_text(cell)}") for cell in row.cells)
 
 
 def _line_words(label: str, fact: Fact, sources: Mapping[str, Source]) -> int:
