@@ -9,7 +9,7 @@ further options in named groups.
 from typing import NamedTuple
 
 from bot.knowledge.models import Aspect, Consideration, Fact, Pair, Role, Similarity, Source, Thing, Topic
-from bot.understanding.intents import Intent, Option, Reason
+from bot.understanding.intents import KIT, Intent, Option, Reason
 
 Menu = tuple[tuple[str, tuple[Option, ...]], ...]
 """Groups of options, each with its label."""
@@ -95,7 +95,8 @@ class RoleProfile(NamedTuple):
     """One role on all topics (`topic` is None, and `rows` have one cell each) or on one.
 
     `aspect` is None on all topics, and if the one topic is not covered. `is_same_role` is set if two names of the role
-    were compared with each other; `related_roles` are then the VPs that it has a curated pair with.
+    were compared with each other; `related_roles` are then the VPs that it has a curated pair with. `is_kit`: only the
+    topics that it takes to hire for the role are in `rows`.
     """
 
     role: Role
@@ -109,11 +110,12 @@ class RoleProfile(NamedTuple):
     follow_ups: tuple[Option, ...] = ()
     is_same_role: bool = False
     related_roles: tuple[Role, ...] = ()
+    is_kit: bool = False
 
     @property
     def intent(self) -> Intent:
         """The question about this one role."""
-        return Intent("role", (self.role.id,), self.topic.id if self.topic else None)
+        return Intent("role", (self.role.id,), self.topic.id if self.topic else None, KIT if self.is_kit else None)
 
 
 class Advice(NamedTuple):

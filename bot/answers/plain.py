@@ -106,7 +106,8 @@ def number_sources(sources: Iterable[Source]) -> dict[str, int]:
 def fact_text(statement: Fact, numbers: Numbers) -> str:
     """Return the statement with its qualifier in brackets and the numbers of its sources."""
     note = qualifier(statement)
-    return f"{statement.text}{f' ({note})' if note else ''}{citation_marks(statement.sources, numbers)}"
+    label = f"{statement.label}: " if statement.label else ""
+    return f"{label}{statement.text}{f' ({note})' if note else ''}{citation_marks(statement.sources, numbers)}"
 
 
 def _facts(statements: Sequence[Fact], numbers: Numbers) -> Lines:

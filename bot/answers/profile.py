@@ -3,10 +3,14 @@
 from bot.answers.follow_ups import partners, topic_menu
 from bot.answers.models import Cell, RoleProfile, Row
 from bot.answers.resolved_question import ResolvedQuestion, cited_ids
-from bot.answers.wording import as_sentence, not_covered_text
+from bot.answers.wording import as_phrase, as_sentence, join_words, not_covered_text, with_article
 from bot.knowledge.models import Aspect, Fact, Role, Topic
-from bot.understanding.intents import Intent, Option
+from bot.understanding.intents import KIT, Intent, Option
 
+KIT_TOPICS = (
+    *("job_description", "background", "pay", "equity", "team", "budget", "interview", "red_flags", "first_90_days"),
+)
+"""What it takes to hire for a role, in the order of the topics."""
 MAX_PARTNERS = 2
 """How many comparisons with other roles are offered. Chosen by hand."""
 
@@ -14,6 +18,8 @@ MAX_PARTNERS = 2
 def build_profile(asked: ResolvedQuestion) -> RoleProfile:
     """Return the first role of the question, on its topic or on all topics that the role has."""
     role = asked.roles[0]
+    if asked.subject == KIT:
+        return _kit(asked, role)
     aspect = role.topics.get(asked.topic.id) if asked.topic else None
     aspects = (aspect,) if aspect else () if asked.topic else role.topics.values()
     return RoleProfile(
@@ -26,6 +32,30 @@ def build_profile(asked: ResolvedQuestion) -> RoleProfile:
         stale=asked.find_stale_month([role.reviewed]),
         menu=topic_menu(asked, "role", (role,)),
         follow_ups=_follow_ups(asked, role),
+    )
+
+
+def _kit(asked: ResolvedQuestion, role: Role) -> RoleProfile:
+    """Return what it takes to hire for the role: the topics of its kit, and a menu of them."""
+    topics = [topic for topic in asked.base.role_topics if topic.id in KIT_TOPICS and topic.id in role.topics]
+    aspects = [role.topics[topic.id] for topic in topics]
+    named = join_words([as_phrase(topic.name) for topic in topics])
+    short = f"{role.short} kit: {named}." if topics else f"I don't have a kit for {with_article(role)} yet."
+    ids = (role.id,)
+    return RoleProfile(
+        role=role,
+        topic=None,
+        short=Fact(text=short, basis="suggestion"),
+        aspect=None,
+        sources=asked.base.get_sources(cited_ids(*(_statements(each) for each in aspects))),
+        rows=tuple(Row(topic, topic.name, (_cell(role, topic),)) for topic in topics),
+        stale=asked.find_stale_month([role.reviewed]),
+        menu=(("Kit", tuple(Option(topic.name, Intent("role", ids, topic.id)) for topic in topics)),) if topics else (),
+        follow_ups=(
+            *(Option(topic.name, Intent("role", ids, topic.id)) for topic in topics[:2]),
+            asked.option("About it", "role"),
+        ),
+        is_kit=True,
     )
 
 
@@ -55,9 +85,14 @@ def _statements(aspect: Aspect) -> tuple[Fact, ...]:
     return (*((aspect.answer,) if aspect.answer else ()), *aspect.facts)
 
 
+def _cell(role: Role, topic: Topic) -> Cell:
+    aspect = role.topics[topic.id]
+    return Cell(role, aspect.brief, aspect.facts)
+
+
 def _rows(asked: ResolvedQuestion, role: Role) -> tuple[Row, ...]:
     known = [(topic, role.topics[topic.id]) for topic in asked.base.role_topics if topic.id in role.topics]
-    return tuple([Row(topic, topic.name, (Cell(role, each.brief, each.facts),)) for topic, each in known])
+    return tuple([Row(topic, topic.name, (_cell(role, topic),)) for topic, _ in known])
 
 
 def _follow_ups(asked: ResolvedQuestion, role: Role) -> tuple[Option, ...]:

@@ -168,7 +168,9 @@ def _overlap(row: Row) -> float:
 def _profiled(answer: RoleProfile) -> Candidates:
     if answer.topic:
         facts = answer.aspect.facts if answer.aspect else ()
-        return Candidates(facts=tuple(("", fact) for fact in facts))
+        return Candidates(facts=tuple((fact.label or "", fact) for fact in facts))
+    if answer.is_kit:
+        return Candidates(answer.rows)
     rows = {row.topic.id: row for row in answer.rows if row.topic}
     return Candidates(tuple(rows[topic] for topic in PROFILE_TOPICS if topic in rows))
 

@@ -33,6 +33,8 @@ def _similarities(answer: Similarities) -> str:
 
 
 def _profile(answer: RoleProfile) -> str:
+    if answer.is_kit:
+        return f"Hiring kit: {in_full(answer.role)}"
     return f"{answer.role.short}: {answer.topic.name}" if answer.topic else in_full(answer.role)
 
 

@@ -12,9 +12,12 @@ from bot.knowledge.draft import Draft, Entry, Model
 from bot.knowledge.folders import KnowledgeFolder, fingerprint
 from bot.knowledge.layout import KINDS, LANGUAGE, ROLE, TOPICS
 from bot.knowledge.models import (
+    Aspect,
     Collection,
     Consideration,
     FaqEntry,
+    Kit,
+    KitAspect,
     Language,
     Pair,
     Role,
@@ -29,6 +32,8 @@ from bot.knowledge.reading import Entries, Layer, read_layer
 from bot.knowledge.validation import validated
 from bot.knowledge.yaml_files import UNFILLED
 
+MAX_BRIEF = 80
+"""Characters of a fact that stands for a missing brief."""
 _CHECKS = (*references.CHECKS, *dependencies.CHECKS, *evidence.CHECKS, *claims.CHECKS, *short_answers.CHECKS)
 
 
@@ -126,6 +131,7 @@ def _base(draft: Draft, version: str) -> KnowledgeBase:
         roles=_roles(draft, topics),
         pairs={frozenset(entry.value.roles): entry.value for entry in draft.entries_of(Pair)},
         topics=topics,
+        kits=_by_key(draft, Kit),
         considerations=_by_key(draft, Consideration),
         faq=_by_key(draft, FaqEntry),
         things=_by_key(draft, Thing),
@@ -157,7 +163,23 @@ def _roles(draft: Draft, topics: Mapping[str, Topic]) -> dict[str, Role]:
     roles.sort(key=lambda role: (rank.get(role.id, len(rank)), role.title))
     shared = claims.shared_abbreviations(roles)
     titles = {claims.normalise_name(name) for role in roles for name in (role.title, *role.names)}
-    return {role.id: _resolved(role, shared, titles, topics) for role in roles}
+    kits = _by_key(draft, Kit)
+    return {role.id: _resolved(_with_kit(role, kits.get(role.id)), shared, titles, topics) for role in roles}
+
+
+def _with_kit(role: Role, kit: Kit | None) -> Role:
+    """Return the role with the topics of its kit."""
+    if kit is None:
+        return role
+    added = {topic: _joined(role.topics.get(topic), aspect) for topic, aspect in kit.topics.items()}
+    return replace(role, topics={**role.topics, **added})
+
+
+def _joined(own: Aspect | None, added: KitAspect) -> Aspect:
+    """Return an aspect of the role with what its kit adds. Where the kit has a brief or an answer, it counts."""
+    brief = added.brief or (own.brief if own else added.facts[0].text[:MAX_BRIEF])
+    answer = added.answer or (own.answer if own else None)
+    return Aspect(brief=brief, answer=answer, facts=(*(own.facts if own else ()), *added.facts))
 
 
 def _resolved(role: Role, shared: AbstractSet[str], titles: AbstractSet[str], topics: Mapping[str, Topic]) -> Role:

@@ -7,6 +7,7 @@ from bot.knowledge.checklists import Caution, ChecklistItem, Phase
 from bot.knowledge.models import (
     Consideration,
     FaqEntry,
+    Kit,
     Language,
     Pair,
     Role,
@@ -28,6 +29,8 @@ class KnowledgeBase:
     things: Mapping[str, Thing]
     sources: Mapping[str, Source]
     language: Language
+    kits: Mapping[str, Kit] = field(default_factory=dict)
+    """By role id. Their topics are in the roles as well."""
     phases: Mapping[str, Phase] = field(default_factory=dict)
     """In the order of the hire."""
     checklist: Mapping[str, ChecklistItem] = field(default_factory=dict)

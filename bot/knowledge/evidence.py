@@ -6,10 +6,10 @@ from datetime import date
 
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.draft import Draft
-from bot.knowledge.models import Consideration, Fact, FaqEntry, Pair, Role, Thing
+from bot.knowledge.models import Consideration, Fact, FaqEntry, Kit, Pair, Role, Thing
 from bot.knowledge.nodes import KnowledgeProblem
 
-ReviewedEntry = Role | Pair | FaqEntry | Consideration | Thing
+ReviewedEntry = Role | Kit | Pair | FaqEntry | Consideration | Thing
 
 # A percentage, or a sum with its currency before it.
 _NUMBER = re.compile(r"\d\s?(?:%|per ?cent\b)|[$€£¥]\s?\d|\b(?:USD|EUR|GBP)\s?\d", re.IGNORECASE)
@@ -60,6 +60,8 @@ def find_stale(base: KnowledgeBase, today: date, months: int = 12) -> tuple[str,
 def _reviewed_entries(base: KnowledgeBase) -> Iterator[tuple[str, ReviewedEntry]]:
     for role in base.roles.values():
         yield f"roles/{role.id}.yml", role
+    for kit in base.kits.values():
+        yield f"kits/{kit.role}.yml", kit
     for pair in base.pairs.values():
         yield f"pairs/{'-'.join(pair.roles)}.yml", pair
     for entry in base.faq.values():

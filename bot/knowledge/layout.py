@@ -8,6 +8,7 @@ from bot.knowledge.models import (
     Collection,
     Consideration,
     FaqEntry,
+    Kit,
     KnowledgeModel,
     Language,
     Pair,
@@ -37,6 +38,7 @@ class EntryKind:
 
 
 ROLE = EntryKind("role", Role, "roles/*.yml")
+KIT = EntryKind("kit", Kit, "kits/*.yml", key_field="role")
 PAIR = EntryKind("pair", Pair, "pairs/*.yml")
 TOPICS = EntryKind("topics", Topic, "topics.yml", "topics")
 FAQ = EntryKind("faq", FaqEntry, "faq/*.yml", "entries")
@@ -50,7 +52,7 @@ LANGUAGE = EntryKind("language", Language, "language.yml", can_hide=False)
 COLLECTION = EntryKind("knowledge", Collection, "knowledge.yml", can_hide=False)
 
 KINDS = (
-    *(ROLE, PAIR, TOPICS, FAQ, CONSIDERATIONS, OWNERSHIP),
+    *(ROLE, KIT, PAIR, TOPICS, FAQ, CONSIDERATIONS, OWNERSHIP),
     *(CHECKLIST, PHASES, CAUTIONS, SOURCES, LANGUAGE, COLLECTION),
 )
 KINDS_BY_PATTERN = {

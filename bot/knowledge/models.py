@@ -39,6 +39,8 @@ class Fact(KnowledgeModel):
 
     text: Text
     """The statement, in your own words: never a sentence copied from a source."""
+    label: Word | None = None
+    """What it is about, shown before it: a phase, a stage, an interview question."""
     sources: tuple[Word, ...] = ()
     """Ids from sources.yml."""
     basis: Literal["source", "inference", "suggestion"] = "source"
@@ -61,6 +63,29 @@ class Aspect(KnowledgeModel):
     """The short answer to "what is this role's ...?": one sentence of at most 30 words that makes sense alone."""
     facts: Annotated[tuple[Fact, ...], Length(1)]
     """The topic in full."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KitAspect(KnowledgeModel):
+    """What a kit says about one topic. On a topic that the role's own file has, the facts are added to that file's."""
+
+    brief: Line | None = None
+    """As in an aspect; may be left out if the role's own file has the topic."""
+    answer: Fact | None = None
+    facts: Annotated[tuple[Fact, ...], Length(1)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kit(KnowledgeModel):
+    """What it takes to hire for one role and to start well in it: further topics of the role."""
+
+    role: Word
+    reviewed: Word
+    """The month of the last review, as 2026-11."""
+    owner: Word | None = None
+    """The person or team that maintains the entry."""
+    topics: Mapping[Word, KitAspect]
+    """Topic id to what is known about it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

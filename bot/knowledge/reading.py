@@ -9,6 +9,7 @@ from bot.knowledge.layout import (
     COLLECTION,
     IGNORED_PATTERNS,
     KINDS_BY_PATTERN,
+    KIT,
     PAIR,
     ROLE,
     SOURCES,
@@ -179,22 +180,26 @@ def _is_well_formed(layer: Layer, kind: EntryKind, key: str, location: FileLocat
 def _whole(layer: Layer, root: Section, file: KnowledgeFile) -> Iterator[tuple[str, Section]]:
     stem = file.name.rpartition("/")[2].removesuffix(".yml")
     location = FileLocation(file.display_name, root.location.line)
-    if file.kinds[0] is ROLE:
-        yield from _role(layer, stem, root, location)
+    if file.kinds[0] in (ROLE, KIT):
+        yield from _of_role(layer, file.kinds[0], stem, root, location)
     elif file.kinds[0] is PAIR:
         yield from _pair(layer, stem, root, location)
     else:
         yield stem, root
 
 
-def _role(layer: Layer, stem: str, root: Section, location: FileLocation) -> Iterator[tuple[str, Section]]:
-    if not layer.is_standalone and "id" not in root.values:
-        root.values["id"] = Scalar(location, stem, stem)
-    given = get_text(root.values.get("id"))
+def _of_role(
+    layer: Layer, kind: EntryKind, stem: str, root: Section, location: FileLocation
+) -> Iterator[tuple[str, Section]]:
+    """Yield the entry of a file that is named after a role: the role itself, or its kit."""
+    key = kind.key_field
+    if not layer.is_standalone and key not in root.values:
+        root.values[key] = Scalar(location, stem, stem)
+    given = get_text(root.values.get(key))
     if given is not None and given != stem:
-        text = f'the id "{given}" differs from the name of the file; name the file {given}.yml'
-        layer.problems.append(KnowledgeProblem(root.values["id"].location, text))
-    elif _is_well_formed(layer, ROLE, stem, location):
+        text = f'the {key} "{given}" differs from the name of the file; name the file {given}.yml'
+        layer.problems.append(KnowledgeProblem(root.values[key].location, text))
+    elif _is_well_formed(layer, kind, stem, location):
         yield stem, root
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.knowledge.checklists import Caution, ChecklistItem, Phase
 from bot.knowledge.draft import Draft, Entry, NodePath
-from bot.knowledge.models import Choice, Consideration, KnowledgeModel, Language, Pair, Role, Source, Thing, Topic
+from bot.knowledge.models import Choice, Consideration, Kit, KnowledgeModel, Language, Pair, Role, Source, Thing, Topic
 from bot.knowledge.nodes import KnowledgeProblem, Step, did_you_mean
 
 _NOUNS = {Role: "role", Topic: "topic", Source: "source", Phase: "phase", ChecklistItem: "item", Caution: "caution"}
@@ -29,7 +29,8 @@ def find_dangling(draft: Draft) -> Iterator[KnowledgeProblem]:
         for path, part in entry.parts():
             for key, target in _TARGETS.items():
                 yield from _missing(draft, entry, target, _named(part, path, key))
-    for entry in draft.entries_of(Role):
+    of_role: tuple[Entry[Any], ...] = (*draft.entries_of(Role), *draft.entries_of(Kit))
+    for entry in of_role:
         named = [(("topics", topic), topic) for topic in entry.value.topics]
         yield from _missing(draft, entry, Topic, named)
     for language in draft.entries_of(Language):
@@ -41,7 +42,8 @@ def find_dangling(draft: Draft) -> Iterator[KnowledgeProblem]:
 def find_misplaced_topics(draft: Draft) -> Iterator[KnowledgeProblem]:
     """Yield a problem for each topic of pairs that is used by a role, or as the topic of a difference."""
     of_pairs = {entry.key for entry in draft.entries_of(Topic) if entry.value.of == "pair"}
-    for entry in draft.entries_of(Role):
+    of_role: tuple[Entry[Any], ...] = (*draft.entries_of(Role), *draft.entries_of(Kit))
+    for entry in of_role:
         for topic in entry.value.topics:
             if topic in of_pairs:
                 yield KnowledgeProblem(
@@ -52,6 +54,19 @@ def find_misplaced_topics(draft: Draft) -> Iterator[KnowledgeProblem]:
             if difference.topic in of_pairs:
                 text = f'"{difference.topic}" is a topic of pairs; name a topic of roles, or delete the line'
                 yield KnowledgeProblem(pair.location("differences", position, "topic"), text)
+
+
+def find_incomplete_kits(draft: Draft) -> Iterator[KnowledgeProblem]:
+    """Yield a problem for each topic of a kit without a brief that the role's own file doesn't have either."""
+    roles = {entry.key: entry.value for entry in draft.entries_of(Role)}
+    for entry in draft.entries_of(Kit):
+        own = roles[entry.key].topics if entry.key in roles else {}
+        for topic, aspect in entry.value.topics.items():
+            if aspect.brief is None and topic not in own:
+                text = (
+                    '"brief" is missing; add a line `brief: ...`, since the role\'s own file does not have this topic'
+                )
+                yield KnowledgeProblem(entry.location("topics", topic), text)
 
 
 def find_lopsided_pairs(draft: Draft) -> Iterator[KnowledgeProblem]:
@@ -131,6 +146,7 @@ def find_invalid_urls(draft: Draft) -> Iterator[KnowledgeProblem]:
 CHECKS: tuple[Callable[[Draft], Iterator[KnowledgeProblem]], ...] = (
     find_dangling,
     find_misplaced_topics,
+    find_incomplete_kits,
     find_lopsided_pairs,
     find_repeated_parts,
     find_pointless_choices,

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from bot.knowledge.draft import Draft, Entry, NodePath
-from bot.knowledge.models import Aspect, Difference, Fact, FaqEntry, KnowledgeModel, Pair, Role, Thing
+from bot.knowledge.models import Aspect, Difference, Fact, FaqEntry, KitAspect, KnowledgeModel, Pair, Role, Thing
 from bot.knowledge.nodes import KnowledgeProblem
 
 MAX_ANSWER_WORDS = 30
@@ -81,7 +81,7 @@ CHECKS: tuple[Callable[[Draft], Iterator[KnowledgeProblem]], ...] = (
 
 def _short_answers(part: KnowledgeModel) -> Iterator[tuple[NodePath, Fact]]:
     """Yield each short answer of the part, with its path."""
-    if isinstance(part, Aspect | Thing) and part.answer:
+    if isinstance(part, Aspect | KitAspect | Thing) and part.answer:
         yield ("answer",), part.answer
     if isinstance(part, FaqEntry):
         yield ("answer", 0), part.answer[0]
@@ -104,7 +104,7 @@ def _first_facts(part: KnowledgeModel) -> Iterator[tuple[NodePath, Fact]]:
 
 
 def _briefs(part: KnowledgeModel) -> Iterator[tuple[NodePath, str]]:
-    if isinstance(part, Aspect):
+    if isinstance(part, Aspect | KitAspect) and part.brief:
         yield ("brief",), part.brief
     if isinstance(part, Difference):
         for role, side in part.sides.items():

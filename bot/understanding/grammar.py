@@ -2,7 +2,7 @@
 
 from bot.knowledge.base import KnowledgeBase
 from bot.understanding.annotator import Annotation, annotate, resolve_abbreviations
-from bot.understanding.intents import NO_CONTEXT, ConversationContext, Intent, Option, Reading
+from bot.understanding.intents import KIT, NO_CONTEXT, ConversationContext, Intent, Option, Reading
 from bot.understanding.lexicon import Lexicon, lexicon_of
 from bot.understanding.normalise import normalise
 from bot.understanding.phrases import ROLE
@@ -17,8 +17,8 @@ ADVICE_TOPICS = ("importance", "both_or_one", "which_first")
 def read_roles_command(text: str, base: KnowledgeBase, context: ConversationContext = NO_CONTEXT) -> Reading:
     """Read the text after `/roles`. Never raises.
 
-    `compare cmo cro [topic]`, `show cmo [topic]`, `ask ...`, `list` and `help` are subcommands, also with a typo;
-    anything else is a question.
+    `compare cmo cro [topic]`, `show cmo [topic]`, `kit cro`, `ask ...`, `list` and `help` are subcommands, also with a
+    typo; anything else is a question.
     """
     lexicon = lexicon_of(base)
     words = normalise(text).words
@@ -29,8 +29,9 @@ def read_roles_command(text: str, base: KnowledgeBase, context: ConversationCont
     arguments = rest.replace("_", " ")  # ids, such as reporting_line and vp_sales, are names as well
     if command == "compare":
         return _compare(arguments, text, base, lexicon, context)
-    if command == "show":
-        return _show(arguments, text, base, lexicon, context)
+    if command in ("show", "kit"):
+        shown = _show(arguments, text, base, lexicon, context)
+        return _kit(shown) if command == "kit" else shown
     if command == "list" and len(words) <= len(("list", "all", "roles")):
         return Reading(Intent("directory"), 1.0, "command:list")
     if command == "help" and len(words) == 1:
@@ -91,6 +92,14 @@ def _show(rest: str, text: str, base: KnowledgeBase, lexicon: Lexicon, context: 
         "command:show",
         resolved_abbreviations=annotation.resolved_abbreviations,
     )
+
+
+def _kit(shown: Reading) -> Reading:
+    """Return the reading of `show` as one of `kit`, if it names one role and no topic."""
+    asked = shown.intent
+    if asked.kind != "role" or asked.topic:
+        return shown
+    return shown._replace(intent=asked._replace(subject=KIT), decided_by="command:kit")
 
 
 def correct_topics(annotation: Annotation, lexicon: Lexicon) -> tuple[str, ...]:

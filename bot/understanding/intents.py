@@ -21,11 +21,15 @@ Reason = Literal[
 ]
 
 
+KIT = "kit"
+"""The subject of a question for everything that it takes to hire for a role."""
+
+
 class Intent(NamedTuple):
     """What was asked: the kind of question, the roles in the order asked, and at most one topic.
 
-    `subject` is the id of the thing (`who_owns`) or of the curated question (`faq`). For a question back (`unknown`) it
-    may encode the options.
+    `subject` is the id of the thing (`who_owns`) or of the curated question (`faq`), or KIT for the kit of one role.
+    For a question back (`unknown`) it may encode the options.
     """
 
     kind: IntentKind

@@ -62,7 +62,8 @@ def source_lines(sources: Sequence[Source], *, overview: bool) -> list[str]:
 
 
 def _fact(fact: Fact, numbers: Mapping[str, int]) -> str:
-    return f"• {statement_text(fact.text, wording.qualifier(fact), fact.sources, numbers)}"
+    label = f"*{escape(fact.label)}*: " if fact.label else ""
+    return f"• {label}{statement_text(fact.text, wording.qualifier(fact), fact.sources, numbers)}"
 
 
 def _count_fitting(lines: Sequence[str], limit: int) -> int:
