@@ -88,7 +88,11 @@ def _parser() -> argparse.ArgumentParser:
     ask.add_argument("--batch", metavar="FILE", help='answer JSON lines ({"q": "..."}) with JSON lines; - reads stdin')
     check = command("check", _check, "list every problem in the knowledge")
     check.add_argument("folders", nargs="*", type=Path, metavar="DIR", help="folders that extend the shipped knowledge")
-    check.add_argument("--stale", action="store_true", help="also list entries not reviewed for a year")
+    check.add_argument(
+        "--stale",
+        action="store_true",
+        help="also list entries not reviewed for a year, and figures that are superseded or due",
+    )
     evaluate = command("evaluate", _evaluate, "measure accuracy on labelled questions")
     evaluate.add_argument("file", metavar="FILE", help="JSON lines with q and any of status, intent, roles, topic")
     evaluate.add_argument("--min", type=_share, default=0.0, help="exit with status 1 if accuracy is below this (0-1)")
@@ -136,6 +140,7 @@ def _check(args: argparse.Namespace) -> int:
     from datetime import UTC, datetime
 
     from bot.knowledge.evidence import find_stale
+    from bot.knowledge.figures import find_outdated
     from bot.knowledge.loader import check, load
     from bot.settings import load_settings
 

@@ -5,7 +5,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from typing import Any
 
-from bot.knowledge import claims, dependencies, evidence, references, short_answers
+from bot.knowledge import claims, dependencies, evidence, figures, references, short_answers
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.checklists import Caution, ChecklistItem, Phase
 from bot.knowledge.draft import Draft, Entry, Model
@@ -16,6 +16,7 @@ from bot.knowledge.models import (
     Collection,
     Consideration,
     FaqEntry,
+    FigureEntry,
     Kit,
     KitAspect,
     Language,
@@ -34,7 +35,14 @@ from bot.knowledge.yaml_files import UNFILLED
 
 MAX_BRIEF = 80
 """Characters of a fact that stands for a missing brief."""
-_CHECKS = (*references.CHECKS, *dependencies.CHECKS, *evidence.CHECKS, *claims.CHECKS, *short_answers.CHECKS)
+_CHECKS = (
+    *references.CHECKS,
+    *dependencies.CHECKS,
+    *evidence.CHECKS,
+    *claims.CHECKS,
+    *short_answers.CHECKS,
+    *figures.CHECKS,
+)
 
 
 def assemble(folders: Iterable[KnowledgeFolder]) -> tuple[KnowledgeBase, tuple[KnowledgeProblem, ...]]:
@@ -44,8 +52,10 @@ def assemble(folders: Iterable[KnowledgeFolder]) -> tuple[KnowledgeBase, tuple[K
     """
     folders = tuple(folders)
     layers = _layers(folders)
-    entries = _merge_layers(layers)
+    unresolved: list[KnowledgeProblem] = []
+    entries = figures.resolve_figures(_merge_layers(layers), unresolved)
     valid, problems = _valid(entries)
+    problems += unresolved
     draft = Draft(
         entries=valid,
         ids={name: tuple(sections) for name, sections in entries.items()},
@@ -131,6 +141,7 @@ def _base(draft: Draft, version: str) -> KnowledgeBase:
         roles=_roles(draft, topics),
         pairs={frozenset(entry.value.roles): entry.value for entry in draft.entries_of(Pair)},
         topics=topics,
+        figures=_by_key(draft, FigureEntry),
         kits=_by_key(draft, Kit),
         considerations=_by_key(draft, Consideration),
         faq=_by_key(draft, FaqEntry),

@@ -7,6 +7,7 @@ from bot.knowledge.checklists import Caution, ChecklistItem, Phase
 from bot.knowledge.models import (
     Consideration,
     FaqEntry,
+    FigureEntry,
     Kit,
     Language,
     Pair,
@@ -29,6 +30,7 @@ class KnowledgeBase:
     things: Mapping[str, Thing]
     sources: Mapping[str, Source]
     language: Language
+    figures: Mapping[str, FigureEntry] = field(default_factory=dict)
     kits: Mapping[str, Kit] = field(default_factory=dict)
     """By role id. Their topics are in the roles as well."""
     phases: Mapping[str, Phase] = field(default_factory=dict)

@@ -8,6 +8,7 @@ from bot.knowledge.models import (
     Collection,
     Consideration,
     FaqEntry,
+    FigureEntry,
     Kit,
     KnowledgeModel,
     Language,
@@ -47,13 +48,14 @@ OWNERSHIP = EntryKind("ownership", Thing, "ownership.yml", "things")
 CHECKLIST = EntryKind("checklist", ChecklistItem, "checklists/*.yml", "items", key_field="key")
 PHASES = EntryKind("phases", Phase, "checklists/*.yml", "phases")
 CAUTIONS = EntryKind("cautions", Caution, "checklists/*.yml", "cautions")
+FIGURES = EntryKind("figures", FigureEntry, "figures.yml", "figures")
 SOURCES = EntryKind("sources", Source, "sources.yml", "sources", can_hide=False)
 LANGUAGE = EntryKind("language", Language, "language.yml", can_hide=False)
 COLLECTION = EntryKind("knowledge", Collection, "knowledge.yml", can_hide=False)
 
 KINDS = (
     *(ROLE, KIT, PAIR, TOPICS, FAQ, CONSIDERATIONS, OWNERSHIP),
-    *(CHECKLIST, PHASES, CAUTIONS, SOURCES, LANGUAGE, COLLECTION),
+    *(CHECKLIST, PHASES, CAUTIONS, FIGURES, SOURCES, LANGUAGE, COLLECTION),
 )
 KINDS_BY_PATTERN = {
     pattern: tuple(kind for kind in KINDS if kind.pattern == pattern)

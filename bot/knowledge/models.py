@@ -34,6 +34,36 @@ class Figure(KnowledgeModel):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FigureEntry(KnowledgeModel):
+    """One figure of figures.yml: what was measured, of whom, by whom and when. Facts refer to it by its id."""
+
+    id: Word
+    value: Line
+    """The number as it is given, with its unit, such as "4.1 years" or "65%"."""
+    what: Line
+    """What it measures. Time in seat, of people who hold the job, is not completed tenure, of people who left it."""
+    measure: Literal["mean", "median", "share", "range", "estimate"]
+    of: Line
+    """Who was counted, such as "Fortune 500 CMOs"."""
+    n: Word | None = None
+    """How many were counted."""
+    country: Word | None = None
+    """Where; left out if worldwide or unknown."""
+    year: Word
+    """The edition, such as 2025, or "not stated"."""
+    undated: Line | None = None
+    """Why the year is not stated."""
+    source: Word
+    """The id of the source, which has the publisher, the address and the strength."""
+    caveat: Line | None = None
+    """What a reader should know before quoting it."""
+    next_due: Word | None = None
+    """The month in which the next edition is due, as 2027-02."""
+    superseded_by: Word | None = None
+    """The id of the figure that replaces it: a newer edition of the same count."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Fact(KnowledgeModel):
     """One statement and its sources."""
 
@@ -46,7 +76,7 @@ class Fact(KnowledgeModel):
     basis: Literal["source", "inference", "suggestion"] = "source"
     """source: a source says so; inference: we conclude it from the sources; suggestion: Rolecall's own default."""
     figure: Figure | None = None
-    """Year, population and kind of the number in the text, if there is one."""
+    """Year, population and kind of the number in the text, if there is one. In YAML it is the id of a figure."""
     disputed: bool = False
     """True if another fact in the same list contradicts this one. The card shows both as disputed."""
     own: bool = False

@@ -6,12 +6,34 @@ from typing import Any
 
 from bot.knowledge.checklists import Caution, ChecklistItem, Phase
 from bot.knowledge.draft import Draft, Entry, NodePath
-from bot.knowledge.models import Choice, Consideration, Kit, KnowledgeModel, Language, Pair, Role, Source, Thing, Topic
+from bot.knowledge.models import (
+    Choice,
+    Consideration,
+    FigureEntry,
+    Kit,
+    KnowledgeModel,
+    Language,
+    Pair,
+    Role,
+    Source,
+    Thing,
+    Topic,
+)
 from bot.knowledge.nodes import KnowledgeProblem, Step, did_you_mean
 
-_NOUNS = {Role: "role", Topic: "topic", Source: "source", Phase: "phase", ChecklistItem: "item", Caution: "caution"}
+_NOUNS = {
+    Role: "role",
+    Topic: "topic",
+    Source: "source",
+    Phase: "phase",
+    ChecklistItem: "item",
+    Caution: "caution",
+    FigureEntry: "figure",
+}
 _TARGETS: dict[str, type[KnowledgeModel]] = {
     "sources": Source,
+    "source": Source,
+    "superseded_by": FigureEntry,
     "roles": Role,
     "role": Role,
     "topic": Topic,
