@@ -149,8 +149,9 @@ def _check(args: argparse.Namespace) -> int:
     for problem in problems:
         print(problem)
     if args.stale and not problems:
-        for entry in find_stale(load(folders), datetime.now(UTC).date()):
-            print(entry)
+        base, today = load(folders), datetime.now(UTC).date()
+        for line in (*find_stale(base, today), *find_outdated(base, today)):
+            print(line)
     if not problems:
         print("No problems found.")
     return PROBLEMS if problems else OK
