@@ -1,6 +1,7 @@
 """Wording shared by cards, plain text and the terminal, so that a fact reads the same everywhere."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from textwrap import shorten
 
@@ -118,6 +119,14 @@ def fact_with_note(fact: Fact, sources: Mapping[str, Source]) -> str:
     publisher = next((sources[each].publisher for each in fact.sources if each in sources), "") if fact.figure else ""
     note = ", ".join(filter(None, (publisher, qualifier(fact))))
     return f"{fact.text.rstrip('.')} ({note})." if note else fact.text
+
+
+def answer_with_note(answer: Fact, sources: Mapping[str, Source]) -> str:
+    """Return a short answer as `fact_with_note` does, but without its basis: most short answers sum up several facts.
+
+    That it is a company's own is said.
+    """
+    return fact_with_note(answer if answer.own else replace(answer, basis="source"), sources)
 
 
 def shared_basis_label(facts: Sequence[Fact]) -> str:
