@@ -103,7 +103,7 @@ _CHECKLIST = """\
 # The README of the knowledge explains every key. Fill in every TODO, then run `rolecall check`.
 
 items:  # what the hire of this role adds to executive.yml
-  - key: TODO {id}_ and a word or two in small letters, and permanent
+  - key: TODO {id}_ and a word or two in small letters; never change it later
     phase: mandate  # or any other of those in executive.yml
     title: TODO the task, as an instruction
     done: TODO how to tell that it is done
