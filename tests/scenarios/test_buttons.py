@@ -90,7 +90,9 @@ def test_an_unusable_response_url_is_reported_by_direct_message(office: Office, 
     ticket = office.slack.response_urls._issued[key]
     ticket.uses, ticket.expires = (5, ticket.expires) if reason == "used up" else (0, 0.0)
     press_share(office, card, key)
-    message = office.founder.sees("Slack no longer lets me answer there")
+    message = office.founder.sees(
+        "I can't reply there any more: Slack allows five replies within 30 minutes of a question."
+    )
     assert message.channel == "DM"
     office.board_member.sees_nothing()
     assert office.slack.faults == [f"response_url: {'used_url' if reason == 'used up' else 'expired_url'}"]

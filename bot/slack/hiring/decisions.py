@@ -1,4 +1,4 @@
-"""`/hiring decide`: the questions in a modal, the recommendation, the recorded decision and its review."""
+"""`/hiring decide`: the questions in a modal, the recommendation, the saved decision and its review."""
 
 import logging
 from collections.abc import Callable
@@ -62,7 +62,7 @@ class DecisionNotFoundError(RolecallError):
     def __init__(self) -> None:
         """The sentence shown to the person."""
         super().__init__(
-            "I can't find that decision here.", "Type /hiring decisions in the channel where it was recorded."
+            "I can't find that decision here.", "Type /hiring decisions in the channel where it was saved."
         )
 
 
@@ -92,8 +92,8 @@ def handle_decide(services: HiringServices, ctx: RequestContext, command: Comman
         return None
     roles = roles_of(services.base, command.roles) if len(command.roles) > 1 else ()
     warning = missing_rules_warning(services.base, roles) if roles else ""
-    text = f"Press the button, and I'll ask you what to weigh. {escape(warning)}".strip()
-    start = button("Decide which to hire", DECIDE_ACTION, ",".join(command.roles) or NO_ROLES)
+    text = f"Press the button to weigh your options. {escape(warning)}".strip()
+    start = button("Weigh options", DECIDE_ACTION, ",".join(command.roles) or NO_ROLES)
     return Message(text, [section(text), actions([start])])
 
 
@@ -219,8 +219,8 @@ def post_decision(services: HiringServices, args: Args) -> None:
 
 def _fallback_card(card: Message, channel: str) -> Message:
     text = (
-        f"The decision is recorded for <#{channel}>, but Slack doesn't let me post there. If I'm not a member, type "
-        "`/invite @Rolecall` there. Either way, `/hiring decisions` shows it to everyone in that channel."
+        f"Your decision is saved for <#{channel}>, but Slack won't let me post there. If I'm not a member, type "
+        "`/invite @Rolecall` there. Everyone in that channel can see it with `/hiring decisions`."
     )
     return Message(f"{text}\n{card.text}", [section(text), *card.blocks])
 

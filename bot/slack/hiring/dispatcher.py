@@ -76,7 +76,7 @@ def _run(
 
 
 def _start(services: HiringServices, ctx: RequestContext, command: Command, _: str) -> Message:
-    """Private, because nobody else need know about a search before it is in its channel."""
+    """Private, because no one else needs to know about a search before it is in its channel."""
     return start_search(services, ctx, command).as_private()
 
 

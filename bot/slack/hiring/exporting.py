@@ -21,7 +21,7 @@ from bot.slack.hiring.channels import open_direct_conversation
 from bot.slack.hiring.context import HiringServices, RequestContext
 from bot.slack.hiring.views.history import describe_change
 from bot.slack.hiring.views.refusals import ask_which_search
-from bot.slack.hiring.views.wording import STATE_LABELS, long_day, plain_name, progress_bar
+from bot.slack.hiring.views.wording import STATE_LABELS, long_day, plain_name, progress_bar, start_date_label
 from bot.slack.message import Message
 from bot.slack.text import escape
 
@@ -35,7 +35,7 @@ Names = Mapping[str, str]
 
 
 def fetch_names(client: WebClient, users: Iterable[str]) -> dict[str, str]:
-    """User id to display name, as Slack has it; people whom Slack doesn't know are left out. Never raises."""
+    """User id to display name, as Slack has it; people Slack doesn't know are left out. Never raises."""
     client = with_timeout(client, TIMEOUT_SECONDS)
     found = {user: _fetch_name(client, user) for user in islice(users, MAX_LOOKUPS)}
     return {user: name for user, name in found.items() if name}
@@ -55,11 +55,11 @@ COLUMNS = (
     "number",
     "phase",
     "title",
-    "state",
-    "person",
+    "status",
+    "owner",
     "due",
     "done means",
-    "usually",
+    "typical owner",
     "evidence",
     "note",
     "reason",
@@ -80,7 +80,7 @@ def export_search(services: HiringServices, ctx: RequestContext, command: Comman
             return ask_which_search(checklist, command, ctx.actor.channel)
         history = uow.history(checklist.search, limit=FULL_HISTORY)
     _send(ctx, checklist, history, command.format or "csv")
-    return Message("I sent it to you in our direct conversation, where only you see it.")
+    return Message("I've sent you the file in a DM, where only you can see it.")
 
 
 def _find_checklist(uow: SearchUnitOfWork, actor: Actor, name: str, search_id: str) -> Checklist | AmbiguousSearch:
@@ -104,7 +104,7 @@ def _send(ctx: RequestContext, checklist: Checklist, entries: Sequence[HistoryEn
         content=content,
         filename=f"{checklist.search.short}-checklist.{kind}",
         title=f"{name}, {ctx.actor.at:%Y-%m-%d}",
-        initial_comment=f"The checklist of {escape(name)} that you asked for.",
+        initial_comment=f"Here's the checklist for {escape(name)}.",
     )
 
 
@@ -133,7 +133,10 @@ def as_markdown(checklist: Checklist, entries: Sequence[HistoryEntry], names: Na
         "",
         f"{search.title}. {progress_bar(compute_progress(checklist.visible_items))}.",
     ]
-    lines += [f"Owner: {names.get(search.owner, search.owner)}. First day: {long_day(search.starts_on)}.", ""]
+    lines += [
+        f"Owner: {names.get(search.owner, search.owner)}. {start_date_label(search)}: {long_day(search.starts_on)}.",
+        "",
+    ]
     if not search.is_open:
         lines += [f"Closed: {search.state}{f', {_one_line(search.reason)}' if search.reason else ''}.", ""]
     for _, phase, items in group_by_phase(checklist):

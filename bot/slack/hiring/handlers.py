@@ -123,7 +123,7 @@ def can_be_name(command: Command) -> bool:
 def _resolve_search_word(uow: SearchUnitOfWork, request: HiringRequest) -> HiringRequest:
     """The request with its search read as text if there is no such search.
 
-    Also if there is only one search, which nobody has to name, and the word may begin the new name.
+    Also if there is only one search, so that it needn't be named, and the word may begin the new name.
     """
     command, actor = request.command, request.actor
     free = without_search(command)
@@ -163,7 +163,7 @@ def _add(uow: SearchUnitOfWork, checklist: Checklist, request: HiringRequest) ->
     phase = find_phase(checklist, words) if words else _current_phase(checklist)
     if phase is None:
         raise RolecallError(
-            f"“{safe_mrkdwn(words, 40)}” is not a phase of this search.", "`/hiring status` shows the phases."
+            f"“{safe_mrkdwn(words, 40)}” isn't a phase of this search.", "`/hiring status` shows the phases."
         )
     return service.add_item(uow, request.actor, checklist, request.given.text, phase[0], request.given.day)
 

@@ -32,7 +32,7 @@ MAX_WORDS = 6
 """More words after `hiring`, without the slash, are taken for a question."""
 
 
-EDITED = "I carried out your message as it was before the edit. To change something, send a new message."
+EDITED = "I'd already carried out that message before you edited it. To change something, send a new one."
 
 
 def register(app: App, services: HiringServices, memory: Memory, first_time: FirstDeliveryCheck) -> None:

@@ -1,4 +1,4 @@
-"""The three modals of a decision: which roles, the questions, and the recommendation with what to record."""
+"""The three modals of a decision: which roles, the questions, and the recommendation with what to save."""
 
 import json
 from collections.abc import Iterator, Sequence
@@ -38,7 +38,9 @@ class UnknownRolesError(RolecallError):
 
     def __init__(self) -> None:
         """The sentence shown to the person."""
-        super().__init__("I can compare two or three roles that I know.", "For example, type /hiring decide cmo cro.")
+        super().__init__(
+            "I can only compare two or three roles that I know.", "For example, type /hiring decide cmo cro."
+        )
 
 
 class DecisionFormState(NamedTuple):
@@ -87,7 +89,7 @@ def roles_modal(state: DecisionFormState, base: KnowledgeBase) -> View:
         for place, name in enumerate(ORDINALS)
     ]
     start = DecisionFormState(state.channel, facts=state.facts)
-    return modal(CHOOSE, HEADING, fields, submit="Continue", metadata=start.encoded())
+    return modal(CHOOSE, HEADING, fields, submit="Next", metadata=start.encoded())
 
 
 def read_roles(view: View) -> list[str]:
@@ -100,15 +102,15 @@ def questions_modal(state: DecisionFormState, base: KnowledgeBase) -> View:
     roles = roles_of(base, state.roles)
     names = short_names(base)
     considerations = relevant_considerations(base, roles)
-    about = f"*{escape(' or '.join(names[role.id] for role in roles))}?* Leave out what does not apply."
-    note = "Only you can see this. Nothing is saved until you press Record it."
+    about = f"*{escape(' or '.join(names[role.id] for role in roles))}?* Skip anything that doesn't apply."
+    note = "Only you can see this. Nothing is saved until you press Save decision."
     warning = missing_rules_warning(base, roles)
     warning_blocks = [section(f":warning: {escape(warning)}")] if warning else []
     known = fitting_choices(describe_company(state.facts), considerations)
     questions = [_question(each, known.get(each.id, UNANSWERED)) for each in considerations]
     blocks = [section(about), *warning_blocks, *_facts_note(state), context(note), *questions]
     start = DecisionFormState(state.channel, tuple(role.id for role in roles), facts=state.facts)
-    return modal(ASK, HEADING, blocks, submit="Weigh options", metadata=start.encoded())
+    return modal(ASK, HEADING, blocks, submit="Get recommendation", metadata=start.encoded())
 
 
 def relevant_considerations(base: KnowledgeBase, roles: tuple[Role, ...]) -> tuple[Consideration, ...]:
@@ -125,11 +127,11 @@ def missing_rules_warning(base: KnowledgeBase, roles: tuple[Role, ...]) -> str:
     unsupported = [role.id for role in roles if role.id not in supported]
     if not unsupported:
         return ""
-    reason = f"I have no rule in favour of {named(unsupported, short_names(base), 'or')}"
+    reason = f"I have no rules that favour {named(unsupported, short_names(base), 'or')}"
     if len(roles) - len(unsupported) < MIN_SUPPORT:
         return (
-            f"{reason}, so I can't recommend which of them to hire, whatever you answer. Your answers can still show "
-            "that it is too early, and you can record what you decide."
+            f"{reason}, so I can't recommend one of them. I can still tell you if it's too early, and you can save "
+            "your own decision."
         )
     return f"{reason}, so I can only recommend the others."
 
@@ -153,11 +155,11 @@ def record_modal(state: DecisionFormState, base: KnowledgeBase, today: date) -> 
     blocks = [
         *recommendation_blocks(found, base),
         divider(),
-        section("*Record your decision*, if you have made one"),
+        section("*Save your decision*, if you've made one"),
         context(_visibility_note(state.channel)),
         *_decision_fields(found, base, today),
     ]
-    view = modal(RECORD, HEADING, blocks, submit="Record it", metadata=state.encoded())
+    view = modal(RECORD, HEADING, blocks, submit="Save decision", metadata=state.encoded())
     return view | {"close": plain_text("Back", MAX_TITLE)}
 
 
@@ -188,7 +190,7 @@ def _facts_note(state: DecisionFormState) -> list[Block]:
 
 def _question(consideration: Consideration, answer: str) -> Block:
     options = [option(choice.label, choice.id) for choice in consideration.choices[: MAX_OPTIONS - 1]]
-    options.append(option("Does not apply, or not known", UNANSWERED))
+    options.append(option("Not sure, or doesn't apply", UNANSWERED))
     kind = "radio_buttons" if len(options) <= MAX_RADIO_BUTTONS else "static_select"
     element = choice_input(options, answer, kind)
     return input_block(f"ask:{consideration.id}", consideration.question, element, optional=False)
@@ -197,10 +199,10 @@ def _question(consideration: Consideration, answer: str) -> Block:
 def _visibility_note(channel: str) -> str:
     """Who will see the recorded decision."""
     if channel.startswith("D"):
-        return "It stays in our direct conversation."
+        return "It stays in our DM."
     return (
-        f"A card with your name is posted in <#{channel}>, for everyone who can read that channel. "
-        "If I'm not a member, I send it to you directly."
+        f"I'll post a card with your name in <#{channel}>, where everyone in the channel can see it. "
+        "If I'm not in that channel, I'll DM it to you."
     )
 
 
@@ -209,10 +211,10 @@ def _decision_fields(found: Recommendation, base: KnowledgeBase, today: date) ->
     recommended = "" if found.verdict == OPEN else _places(found.recommended_roles, found.roles) or UNANSWERED
     element = choice_input(choices, recommended, "radio_buttons")
     yield input_block("choice", "What have you decided?", element, optional=False)
-    yield input_block("reasons", "Reasons", _text_area(_suggested_reasons(found)), hint="Do not name candidates.")
+    yield input_block("reasons", "Reasons", _text_area(_suggested_reasons(found)), hint="Don't name candidates.")
     yield input_block("dissent", "Dissent", _text_area(), hint="Who disagrees, and why.")
     day = date_input(default_review_date(today))
-    yield input_block("review_on", "Review on", day, hint="I bring it up again on that day. Clear it for no review.")
+    yield input_block("review_on", "Review date", day, hint="I'll raise it on that day. Clear it to skip the review.")
 
 
 def _choices(roles: Sequence[str], base: KnowledgeBase) -> Iterator[Element]:

@@ -54,7 +54,7 @@ def open_item_form(services: HiringServices, args: Args, search_id: str, number:
     checklist = _load_checklist(services, ctx, search_id)
     item = checklist.item(number)
     if item is None:
-        raise RolecallError("That item no longer exists.", "Type /hiring items for the current ones.")
+        raise RolecallError("That item no longer exists.", "Type /hiring items to see the current ones.")
     view = item_form.item_modal(checklist, item, services.base, ctx.actor.user, ctx.get_known_local_date(services))
     args.client.views_open(trigger_id=args.body["trigger_id"], view=view)
 
@@ -79,10 +79,10 @@ def add_item_modal(checklist: Checklist) -> View:
     current = next((item.phase for item in checklist.visible_items if not item.is_closed), "")
     title = text_input(placeholder="Meet the founders", max_length=MAX_TITLE)
     fields = [
-        input_block("title", "What needs to be done?", title, hint="Never the name of a candidate.", optional=False),
+        input_block("title", "What needs to be done?", title, hint="Don't name candidates.", optional=False),
         input_block("phase", "Phase", choice_input(phases, current or phases[0]["value"]), optional=False),
     ]
-    return modal(ADD_CALLBACK, "Add an item", fields, submit="Add", metadata=json.dumps([checklist.search.id]))
+    return modal(ADD_CALLBACK, "Add item", fields, submit="Add", metadata=json.dumps([checklist.search.id]))
 
 
 def handle_submission(services: HiringServices, change: Change, error_field: str, args: Args) -> None:
@@ -122,7 +122,7 @@ def _add_item(services: HiringServices, ctx: RequestContext, view: View) -> Chan
     ctx = _with_search_channel(services, ctx, search_id)
     title, phase = " ".join(str(input_value(view, "title") or "").split()), str(input_value(view, "phase"))
     if not title:
-        raise RolecallError("A title is needed.")
+        raise RolecallError("Give the item a title.")
     with services.units_of_work.begin(ctx.team) as uow:
         checklist = service.load_checklist(uow, ctx.actor, search_id)
         return service.add_item(uow, ctx.actor, checklist, title, phase)
