@@ -47,7 +47,7 @@ def test_a_remote_image_is_described_and_not_fetched(card: Locator):
 
 def test_an_unknown_block_is_named(page: Page, office: Office):
     office.slack.workspace.post("C0LEADERSHIP", "U0ROLECALL", "x", [{"type": "hologram"}])
-    expect_reply(page, 'The playground cannot draw a "hologram" block.')
+    expect_reply(page, 'The playground can\'t draw a "hologram" block.')
 
 
 def test_a_button_sends_its_value_and_earlier_choices(page: Page, card: Locator, office: Office):
