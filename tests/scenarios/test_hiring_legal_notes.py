@@ -28,7 +28,7 @@ def test_closing_an_item_shows_a_short_legal_note(hire: Office):
     assert ":scales: _US_: Run the same background check on everybody at the same stage;" in answer.words
     assert "Full text and 1 more: `/hiring item 5`. Not legal advice." in answer.words
     assert ":scales:" not in run_command(hire.founder, "done 1").words
-    assert "Not looked into" in run_command(hire.founder, "item 5").words
+    assert "Not covered: UK law" in run_command(hire.founder, "item 5").words
 
 
 def test_closing_an_item_with_the_button_shows_the_legal_note(hire: Office):
