@@ -27,7 +27,7 @@ from bot.slack.cards.comparison import comparison, similarities
 from bot.slack.cards.controls import FORGET_ACTION, Surface, controls, full_view_controls
 from bot.slack.cards.profile import ownership, profile
 from bot.slack.cards.short_cards import clarification, directory, faq_answer, help_blocks, not_known
-from bot.slack.cards.sources import source_lines
+from bot.slack.cards.sources import MAX_SECTION, source_lines
 from bot.slack.cards.summary import sources_line, summary_blocks
 from bot.slack.message import Message
 from bot.slack.text import escape, fit_lines, neutralise
@@ -89,7 +89,7 @@ def _short_card(answer: FullAnswer, surface: Surface, remarks: Remarks) -> Messa
     blocks = [
         *summary_blocks(summary),
         *controls(answer, surface, summary, remarks),
-        *([context("\n".join(small))] if small else []),
+        *([context(fit_lines(small, MAX_SECTION))] if small else []),
         *([context(sources)] if sources else []),
     ]
     return Message(_text(words), blocks)

@@ -3,10 +3,11 @@
 from bot.answers.summary import Contrast, Line, Summary
 from bot.answers.wording import source_label
 from bot.slack.blocks import Block, fields_section, header, section
-from bot.slack.cards.sources import MAX_SECTION
+from bot.slack.cards.sources import MAX_SECTION, MAX_SOURCE_LINE
 from bot.slack.limits import MAX_FIELD
-from bot.slack.text import escape, fit_lines, link, truncate
+from bot.slack.text import count_fitting, escape, fit_lines, link, truncate
 
+SEPARATOR = " · "
 PAIR = 2
 """Two roles are set side by side in fields, which stack on a phone; more are listed below each other."""
 
@@ -21,12 +22,15 @@ def summary_blocks(summary: Summary) -> list[Block]:
 
 
 def sources_line(summary: Summary) -> str:
-    """Return the sources as one line of links, each marked as a study or an opinion; empty without sources."""
-    if not summary.sources:
-        return ""
-    links = " · ".join(link(source.address, source_label(source)) for source in summary.sources)
-    more = f" · {summary.further_sources} more in full" if summary.further_sources > 0 else ""
-    return f"Sources: {links}{more}"
+    """Return the sources as one line of links, each marked as a study or an opinion; empty without sources.
+
+    Links that do not fit into a block are counted with the sources that are only in the full view.
+    """
+    links = [link(source.address, source_label(source)) for source in summary.sources]
+    kept = links[: count_fitting((len(each) + len(SEPARATOR) for each in links), MAX_SOURCE_LINE)]
+    further = summary.further_sources + len(links) - len(kept)
+    more = [f"{further} more in full"] if further > 0 else []
+    return f"Sources: {SEPARATOR.join([*kept, *more])}" if links else ""
 
 
 def _contrast(contrast: Contrast) -> Block:
