@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from bot.answers.models import Cell
-from bot.answers.wording import as_phrase, join_words, number_word, with_article, with_indefinite_article
+from bot.answers.wording import as_phrase, join_words, list_items, number_word, with_article, with_indefinite_article
 from bot.knowledge.models import Fact, Role, Similarity, Stake, Topic
 
 STAGES: Mapping[str, str] = {
@@ -219,8 +219,8 @@ def _first_items(text: str, most: int) -> str:
     'cash, forecasts and controls'
     """
     listed = text.partition(";")[0]
-    items = listed.split(", ")
-    return join_words(items[:most]) if len(items) > most else listed
+    items = list_items(listed)
+    return join_words([item.rstrip(",") for item in items[:most]]) if len(items) > most else listed
 
 
 def _head(text: str) -> str:

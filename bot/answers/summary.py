@@ -4,7 +4,6 @@ What fits is decided by counting words, because a card that is read in a channel
 the full view.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -20,7 +19,7 @@ from bot.answers.models import (
     Similarities,
 )
 from bot.answers.titles import title
-from bot.answers.wording import STAKE_LABELS, as_sentence, cell_text, fact_with_note, source_label
+from bot.answers.wording import STAKE_LABELS, as_sentence, cell_text, fact_with_note, list_items, source_label
 from bot.knowledge.models import Fact, Role, Source
 
 MAX_WORDS = 84
@@ -262,7 +261,7 @@ def _contrast(row: Row) -> Contrast:
 
 def _side_text(cell: Cell) -> str:
     """Return the text of a cell; a list that is too long is cut after the items that fit, the first one at least."""
-    items = re.split(r"(?<=[,;]) ", cell.text or "")
+    items = list_items(cell.text or "", ",;")
     kept = [each for place, each in enumerate(items) if count_words(" ".join(items[: place + 1])) <= MAX_SIDE_WORDS]
     # The label after the text, such as "our reading", is kept.
     return cell_text(cell._replace(text=" ".join(kept or items[:1]).rstrip(",;"))) if cell.text else cell_text(cell)

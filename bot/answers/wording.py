@@ -1,5 +1,6 @@
 """Wording shared by cards, plain text and the terminal, so that a fact reads the same everywhere."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from textwrap import shorten
@@ -75,17 +76,26 @@ def with_article(role: Role) -> str:
 def as_phrase(text: str) -> str:
     """Return a phrase to use inside a sentence: without a full stop, and in lower case unless it is an abbreviation.
 
-    >>> as_phrase("Marketing strategy."), as_phrase("AI strategy"), as_phrase("P&L")
-    ('marketing strategy', 'AI strategy', 'P&L')
+    >>> as_phrase("Marketing strategy."), as_phrase("P&L"), as_phrase("Chief of Staff")
+    ('marketing strategy', 'P&L', 'Chief of Staff')
     """
-    # A capital or a sign after the first letter means an abbreviation (AI, P&L), which keeps its case.
-    head = text[:1].lower() if text[1:2].islower() or text[1:2] == " " else text[:1]
-    return (head + text[1:]).rstrip(".")
+    # A capital or a sign after the first letter means an abbreviation (AI, P&L), which keeps its case; so does a title.
+    is_word = (text[1:2].islower() or text[1:2] == " ") and not text.startswith("Chief ")
+    return ((text[:1].lower() if is_word else text[:1]) + text[1:]).rstrip(".")
 
 
 def as_sentence(text: str) -> str:
     """Return a phrase as a sentence: with a capital first letter and a full stop, unless it ends in a mark already."""
     return text[:1].upper() + text[1:] + ("" if text.endswith((".", "?", "!")) else ".")
+
+
+def list_items(text: str, separators: str = ",") -> list[str]:
+    """Return the items of a list, each with the separator after it. A comma in brackets separates nothing.
+
+    >>> list_items("6.7 years (Fortune 500, 2023), on average")
+    ['6.7 years (Fortune 500, 2023),', 'on average']
+    """
+    return re.split(rf"(?<=[{separators}]) (?![^()]*\))", text)
 
 
 def figure_text(of: Figure, text: str = "") -> str:
