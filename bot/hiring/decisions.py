@@ -15,11 +15,20 @@ MAX_TEXT_LENGTH = 500
 
 
 class RecommendationSnapshot(NamedTuple):
-    """What the rules recommended when the decision was made: the verdict, the roles to hire, and the score of each."""
+    """What the rules recommended when the decision was made, in words that stay as they were.
+
+    - `verdict`, `roles`, `scores`: the outcome, the roles to hire, and the points of each role.
+    - `because`: the answers that led to it, each with its reason.
+    - `against`: the strongest argument against it; empty if there is none.
+    - `would_change`: the answers that would have led elsewhere.
+    """
 
     verdict: str
     roles: tuple[str, ...] = ()
     scores: tuple[tuple[str, int], ...] = ()
+    because: tuple[str, ...] = ()
+    against: str = ""
+    would_change: tuple[str, ...] = ()
 
 
 class Decision(NamedTuple):

@@ -21,7 +21,7 @@ from bot.slack.cards.controls import (
     SHARE_ACTION,
     SHORT_ACTION,
 )
-from bot.slack.cards.memo_form import FILE_ACTION, memo_modal
+from bot.slack.cards.memo_form import FILE_ACTION, memo_modal, send_memo
 from bot.slack.delivery import acknowledge, replace_original, respond_in_channel, respond_privately
 from bot.slack.errors import with_error_reply
 from bot.slack.memory import NO_THREAD, Conversation, Memory
@@ -104,10 +104,7 @@ class CardActions:
     def send_file(self, args: Args) -> None:
         """Send the answer as a Markdown file to the direct conversation with the person. Raises SlackApiError."""
         memo = self.replies.write_memo(_selected_value(args.action))
-        channel = args.client.conversations_open(users=args.body["user"]["id"])["channel"]["id"]
-        args.client.files_upload_v2(
-            channel=channel, content=memo.markdown, filename=f"{memo.name}.md", title=memo.title
-        )
+        send_memo(args.client, args.body["user"]["id"], memo)
 
 
 def register(app: App, replies: AnswerService, memory: Memory, is_first_click: FirstClickCheck) -> None:

@@ -123,14 +123,13 @@ def _decision_to_row(decision: Decision) -> dict[str, Any]:
 
 
 def _decision_from_row(row: Row[Any]) -> Decision:
-    verdict, roles, scores = json.loads(row.advised)
     return Decision(
         id=row.id,
         team=row.team_id,
         channel=row.channel_id,
         roles=row.roles,
         answers=row.answers,
-        recommendation=RecommendationSnapshot(verdict, tuple(roles), tuple((role, score) for role, score in scores)),
+        recommendation=_read_snapshot(row.advised),
         choice=row.choice,
         reasons=row.reasons,
         dissent=row.dissent,
@@ -140,3 +139,11 @@ def _decision_from_row(row: Row[Any]) -> Decision:
         search=row.search_id,
         closed_at=row.closed_at,
     )
+
+
+def _read_snapshot(encoded: str) -> RecommendationSnapshot:
+    """The recommendation as stored. Decisions from before the reasoning was kept have the first three parts only."""
+    verdict, roles, scores, *reasoning = json.loads(encoded)
+    because, against, would_change = reasoning or ((), "", ())
+    points = tuple((role, score) for role, score in scores)
+    return RecommendationSnapshot(verdict, tuple(roles), points, tuple(because), against, tuple(would_change))

@@ -15,6 +15,7 @@ from bot.hiring.decisions import Decision, RecommendationSnapshot, can_see_decis
 from bot.logs import log_event
 from bot.slack.blocks import actions, button, section
 from bot.slack.cards.controls import DECIDE_ACTION, NO_ROLES, read_decide_value
+from bot.slack.cards.memo_form import memo_modal, send_memo
 from bot.slack.delivery import Destination, acknowledge, post, replace_original
 from bot.slack.errors import explain_error, with_error_reply
 from bot.slack.hiring.context import HiringServices, RequestContext, channel_of
@@ -35,17 +36,20 @@ from bot.slack.hiring.forms.decision_form import (
     roles_of,
 )
 from bot.slack.hiring.views.decision_cards import (
+    COPY_DECISION,
     REVIEWED,
     DecisionList,
     decision_card,
     listing_message,
     reviewed_message,
 )
+from bot.slack.hiring.views.decision_memo import decision_memo
 from bot.slack.message import Message
 from bot.slack.modals import View
 from bot.slack.text import escape
 
 MAX_LISTED = 10
+FILE_DECISION = "decision:file"
 RECORDED_KEY = "decision_kept"
 """The key in Bolt's context under which the acknowledgement passes the id of the decision to the lazy listener."""
 
@@ -64,7 +68,12 @@ class DecisionNotFoundError(RolecallError):
 
 def register(app: App, services: HiringServices) -> None:
     """Listen to the buttons that open or review a decision, and to the submitted modals."""
-    for action, listener in ((DECIDE_ACTION, handle_decide_button), (REVIEWED, handle_reviewed_button)):
+    for action, listener in (
+        (DECIDE_ACTION, handle_decide_button),
+        (REVIEWED, handle_reviewed_button),
+        (COPY_DECISION, handle_copy_button),
+        (FILE_DECISION, handle_file_button),
+    ):
         app.action(action)(ack=acknowledge, lazy=[with_error_reply(partial(listener, services))])
     app.view(CHOOSE)(partial(handle_roles_submitted, services))
     app.view(ASK)(partial(handle_answers_submitted, services))
@@ -135,6 +144,24 @@ def handle_reviewed_button(services: HiringServices, args: Args) -> None:
     else:
         reviewed = services.decisions.decision(ctx.team, decision.id) or decision
         replace_original(args.respond, reviewed_message(reviewed, services.base, ctx.actor.user))
+
+
+def handle_copy_button(services: HiringServices, args: Args) -> None:
+    """Open the decision as a text to copy. Raises DecisionNotFoundError, SlackApiError."""
+    key = str((args.action or {}).get("value", ""))
+    decision = _visible_decision(services, RequestContext.from_args(services, args), key)
+    view = memo_modal(decision_memo(decision, services.base), key, FILE_DECISION)
+    args.client.views_open(trigger_id=args.body["trigger_id"], view=view)
+
+
+def handle_file_button(services: HiringServices, args: Args) -> None:
+    """Send the decision as a Markdown file to the person. Raises DecisionNotFoundError, SlackApiError."""
+    key = str((args.action or {}).get("value", ""))
+    # A form doesn't say where it was opened; the button that opened it has checked that the person may see it.
+    decision = services.decisions.decision(args.context.team_id or "", key)
+    if decision is None:
+        raise DecisionNotFoundError
+    send_memo(args.client, args.body["user"]["id"], decision_memo(decision, services.base))
 
 
 def handle_roles_submitted(services: HiringServices, args: Args) -> None:

@@ -9,13 +9,14 @@ from typing import NamedTuple
 from bot.answers.company import describe_company, fitting_choices
 from bot.answers.wording import join_words
 from bot.errors import RolecallError
-from bot.hiring.decisions import MAX_TEXT_LENGTH, Decision, RecommendationSnapshot, default_review_date
+from bot.hiring.decisions import MAX_TEXT_LENGTH, Decision, default_review_date
 from bot.hiring.recommendation import Recommendation, recommend
 from bot.hiring.recommendation_rules import MIN_SUPPORT, NEITHER, OPEN
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.models import Consideration, Role
 from bot.knowledge.weighing import MAX_CANDIDATES, decision_considerations, supported_roles
 from bot.slack.blocks import MAX_OPTIONS, Block, Element, context, divider, option, plain_text, section
+from bot.slack.hiring.views.decision_memo import snapshot_of
 from bot.slack.hiring.views.recommendation import named, outcome, recommendation_blocks, short_names
 from bot.slack.modals import MAX_TITLE, View, choice_input, date_input, input_block, input_value, modal, text_input
 from bot.slack.text import escape, safe_mrkdwn, truncate
@@ -169,7 +170,7 @@ def read_decision(view: View, base: KnowledgeBase, blank: Decision) -> Decision:
         channel=state.channel,
         roles=found.roles,
         answers=state.answers,
-        recommendation=RecommendationSnapshot(found.verdict, found.recommended_roles, tuple(found.points.items())),
+        recommendation=snapshot_of(found, base),
         choice=tuple(role for place, role in enumerate(found.roles) if str(place) in places),
         reasons=(input_value(view, "reasons") or "").strip(),
         dissent=(input_value(view, "dissent") or "").strip(),

@@ -9,6 +9,7 @@ from bot.hiring.recommendation_rules import OPEN
 from bot.knowledge.base import KnowledgeBase
 from bot.slack.blocks import Block, Element, actions, button, context, header, section
 from bot.slack.cards.controls import DECIDE_ACTION
+from bot.slack.cards.sources import MAX_SECTION
 from bot.slack.hiring.views.recommendation import Names, named, outcome, short_names
 from bot.slack.hiring.views.wording import long_day, mention
 from bot.slack.message import Message
@@ -16,6 +17,7 @@ from bot.slack.text import escape, fit_lines, safe_mrkdwn
 
 START = "hiring:start"
 REVIEWED = "decision:reviewed"
+COPY_DECISION = "decision:copy"
 MAX_CHARS = 3900
 """Slack recommends at most 4,000 characters for the text of a message."""
 
@@ -33,10 +35,17 @@ def decision_card(decision: Decision, base: KnowledgeBase) -> Message:
     names = short_names(base)
     lines = list(_lines(decision, names))
     title = f"Decision: {_choice_text(decision, names)}"
-    starts = _start_buttons(decision, base)
+    buttons = [*_start_buttons(decision, base), button("Copy as text", COPY_DECISION, decision.id)]
+    reasoning = list(_reasoning(decision))
     return Message(
-        "\n".join((escape(title), *lines)),
-        [header(title), section("\n".join(lines)), *_text_sections(decision), *([actions(starts)] if starts else [])],
+        "\n".join((escape(title), *lines, *reasoning)),
+        [
+            header(title),
+            section("\n".join(lines)),
+            *_text_sections(decision),
+            *map(section, reasoning),
+            actions(buttons),
+        ],
     )
 
 
@@ -125,6 +134,20 @@ def _texts(decision: Decision) -> Iterator[str]:
     for name, text in (("Reasons", decision.reasons), ("Dissent", decision.dissent)):
         if text.strip():
             yield f"*{name}*: {safe_mrkdwn(text, MAX_TEXT_LENGTH)}"
+
+
+def _reasoning(decision: Decision) -> Iterator[str]:
+    """Why it was recommended, the strongest argument against it, and what would change it."""
+    found = decision.recommendation
+    parts = (
+        ("Why", found.because),
+        ("Strongest argument against", (found.against,)),
+        ("What would change it", found.would_change),
+    )
+    for name, texts in parts:
+        said = [f"• {escape(text)}" for text in texts if text]
+        if said:
+            yield fit_lines([f"*{name}*", *said], MAX_SECTION)
 
 
 def _text_sections(decision: Decision) -> list[Block]:
