@@ -143,13 +143,15 @@ def say_when_to_hire(roles: Sequence[Role]) -> Fact:
 
 
 def name_similarities(roles: Sequence[Role], items: Sequence[Similarity]) -> Fact:
-    """Return what the roles share, by the titles of the similarities."""
+    """Return how much the roles have in common, with the titles of the first similarities."""
     named = join_words([with_article(role) for role in roles])
     if not items:
         return Fact(text=_sentence(f"{named} have little in common beyond the leadership team"), basis="inference")
     titles = join_words([as_phrase(item.title) for item in items[:MAX_LISTED]])
     sources = tuple(dict.fromkeys(source for item in items for source in item.sources))
-    return _concluded(_sentence(f"{named} share {titles}"), sources)
+    things = f"{number_word(len(items))} thing{'' if len(items) == 1 else 's'} in common"
+    listed = f", among them {titles}" if len(items) > MAX_LISTED else f": {titles}"
+    return _concluded(_sentence(f"{named} have {things}{listed}"), sources)
 
 
 def name_owners(stakes: Sequence[Stake], roles: Mapping[str, Role]) -> Fact:

@@ -31,7 +31,7 @@ def test_curated_similarities_are_given_unchanged():
     curated = pair("aaa", "bbb", similarities=(similarity("Goal", "Both want growth."),))
     found = shared(base(A, B, pairs=[curated]), "aaa", "bbb")
     assert [(each.title, each.text) for each in found.items] == [("Goal", "Both want growth.")]
-    assert found.short.text == "The AAA and the BBB share goal."
+    assert found.short.text == "The AAA and the BBB have one thing in common: goal."
     assert not found.is_composed
     assert [each.id for each in found.sources] == ["S2"]
 
