@@ -64,7 +64,7 @@ def compare_on_topic(topic: Topic, cells: Sequence[Cell]) -> Fact:
     sources = tuple(dict.fromkeys(source for cell in known for source in _cell_sources(topic, cell)))
     if not known:
         named = join_words([with_article(cell.role) for cell in cells], "or")
-        return Fact(text=f"I don't cover {as_phrase(topic.name)} for {named} yet.", basis="suggestion")
+        return Fact(text=f"I don't cover “{topic.name}” for {named} yet.", basis="suggestion")
     missing = [with_article(cell.role) for cell in cells if not cell.text]
     gap = f" I don't cover it for {join_words(missing, 'or')}." if missing else ""
     return _concluded(f"{_known_sides(topic, known)}{gap}", sources)

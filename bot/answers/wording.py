@@ -65,7 +65,7 @@ def with_indefinite_article(role: Role) -> str:
 
 def not_covered_text(role: Role, topic: Topic) -> str:
     """Return the sentence for a topic that a role's profile does not have."""
-    return f"I don't cover {as_phrase(topic.name)} for {with_article(role)} yet."
+    return f"I don't cover “{topic.name}” for {with_article(role)} yet."
 
 
 def with_article(role: Role) -> str:
@@ -114,9 +114,12 @@ def basis_label(statement: Fact | Choice | Stake) -> str:
     return OWN_LABEL if statement.own else BASIS_LABELS.get(statement.basis, "")
 
 
-def qualifier(fact: Fact) -> str:
-    """Return what follows a fact in brackets: its basis, what its figure measures, and that it is disputed."""
-    figure = figure_text(fact.figure, fact.text) if fact.figure else ""
+def qualifier(fact: Fact, publisher: str = "") -> str:
+    """Return what follows a fact in brackets: its basis, what its figure measures, and that it is disputed.
+
+    `publisher` is named before the year of the figure.
+    """
+    figure = ", ".join(filter(None, (publisher, figure_text(fact.figure, fact.text)))) if fact.figure else ""
     return "; ".join(filter(None, (basis_label(fact), figure, DISPUTED if fact.disputed else "")))
 
 
@@ -125,8 +128,7 @@ def fact_with_note(fact: Fact, sources: Mapping[str, Source]) -> str:
 
     `sources` maps ids to sources. Where sources are numbered, use `qualifier` instead.
     """
-    publisher = next((sources[each].publisher for each in fact.sources if each in sources), "") if fact.figure else ""
-    note = ", ".join(filter(None, (publisher, qualifier(fact))))
+    note = qualifier(fact, next((sources[each].publisher for each in fact.sources if each in sources), ""))
     return f"{fact.text.rstrip('.')} ({note})." if note else fact.text
 
 

@@ -142,7 +142,7 @@ def ask(knowledge: KnowledgeBase, kind: Any, *roles: str, on: str | None = None,
     return answer_question(Reading(Intent(kind, roles, on, of), 1.0, "test"), knowledge, TODAY)
 
 
-def show(  # noqa: PLR0913  a question and a card have these properties
+def show(
     knowledge: KnowledgeBase,
     kind: Any,
     *roles: str,

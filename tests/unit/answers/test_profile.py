@@ -44,7 +44,7 @@ def test_a_topic_without_a_short_answer_is_answered_with_its_line_and_the_source
 def test_a_topic_that_is_not_covered_is_answered_as_such():
     found = profile("impact")
     assert (found.aspect, found.sources) == (None, ())
-    assert found.short.text == "I don't cover impact for the AAA yet."
+    assert found.short.text == "I don't cover “Impact” for the AAA yet."
 
 
 def test_a_profile_offers_comparisons_with_the_roles_it_has_a_pair_with():
