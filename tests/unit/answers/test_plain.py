@@ -132,9 +132,7 @@ def test_many_choices_are_listed_without_their_reasons():
 
 
 def test_advice_without_content_says_what_it_depends_on():
-    assert rendered("advice", "bbb", on="first_hire", knowledge=base(B)) == (
-        "It depends on what your company lacks.",
-    )
+    assert rendered("advice", "bbb", on="first_hire", knowledge=base(B)) == ("It depends on what your company lacks.",)
 
 
 def test_ownership_names_each_stake_and_the_roles_asked_about_that_have_none():
@@ -188,9 +186,7 @@ def test_facts_name_every_source_under_its_number():
 
 
 def test_a_composed_answer_says_that_it_is_composed():
-    assert render_plain(ask(KNOWN, "compare", "aaa", "bbb")).notes == (
-        "Put together from the two role profiles.",
-    )
+    assert render_plain(ask(KNOWN, "compare", "aaa", "bbb")).notes == ("Put together from the two role profiles.",)
 
 
 def test_a_stale_answer_says_when_it_was_last_reviewed():
