@@ -95,7 +95,7 @@ def _parser() -> argparse.ArgumentParser:
     schema = command("schema", _schema, "print the JSON Schemas that let editors check knowledge files")
     schema.add_argument("--write", type=Path, metavar="DIR", help="write one file for each schema into this folder")
     new = command("new", _new, "print a commented template for a new knowledge file")
-    new.add_argument("kind", choices=("role", "pair", "faq", "checklist"))
+    new.add_argument("kind", choices=("role", "pair", "faq", "thing", "checklist"))
     new.add_argument("id", help="the new id: cgo for a role, cmo-cgo for a pair, the role's id for a checklist")
     command("migrate", _migrate, "upgrade the database to the newest schema")
     command("doctor", _doctor, "check the installation and say how to fix each problem")

@@ -48,7 +48,7 @@ HIRE = (
 PATIENCE = 2500
 """Milliseconds in which the card of a search follows a change."""
 DECIDE = "/hiring decide cmo cro"
-ANSWERS = ("Large, with extensive", "Revenue streams, sales", "Several leaders")
+ANSWERS = ("Large, with extensive", "Revenue streams, sales", "Several revenue leaders")
 """What is chosen in the form behind it."""
 FIRST_QUESTION = "CMO vs CRO"
 """The one in the picture of the whole playground."""

@@ -47,6 +47,7 @@ def assemble(folders: Iterable[KnowledgeFolder]) -> tuple[KnowledgeBase, tuple[K
         unread=frozenset(name for layer in layers for name in layer.unreadable_kinds),
         layers={file.display_name: number for number, layer in enumerate(layers) for file in layer.folder.files},
         hides={entry: location for layer in layers for entry, location in layer.hidden.items()},
+        own_layers=frozenset(number for number, layer in enumerate(layers) if not layer.is_flag_set("sourced")),
     )
     problems += [problem for layer in layers for problem in layer.problems]
     problems += [problem for check in _CHECKS for problem in check(draft)]

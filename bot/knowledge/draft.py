@@ -38,6 +38,7 @@ class Draft:
     - `unread`: the kinds that may have more entries, in files that could not be read.
     - `layers`: the number of the folder of each file, by the file's display name. Later overlays have higher numbers.
     - `hides`: the line that hides an entry, by name of the kind and key.
+    - `own_layers`: the numbers of the folders whose statements are a company's own.
     """
 
     entries: dict[str, dict[str, Entry[Any]]]
@@ -45,6 +46,7 @@ class Draft:
     unread: frozenset[str]
     layers: dict[str, int]
     hides: dict[tuple[str, str], FileLocation] = field(default_factory=dict)
+    own_layers: frozenset[int] = frozenset()
 
     def entries_of(self, model: type[Model]) -> Iterator[Entry[Model]]:
         """Iterate over the valid entries of the kind with this model, in the order of the files."""
@@ -58,6 +60,10 @@ class Draft:
     def layer(self, location: FileLocation) -> int:
         """Return the number of the folder that the location is in, or -1 if it is in none."""
         return self.layers.get(location.file, -1)
+
+    def is_own(self, location: FileLocation) -> bool:
+        """Return whether the location is in a folder whose statements are a company's own."""
+        return self.layer(location) in self.own_layers
 
     def hiding_line(self, model: type[KnowledgeModel], key: str) -> FileLocation | None:
         """Return the line that hides the entry of this model and key, or None."""

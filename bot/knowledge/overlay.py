@@ -61,7 +61,7 @@ def _overlay_section(
 ) -> Section:
     extend = extend or has_instruction(above, "extend")
     values = dict(below.values) if below else {}
-    if not extend and any(key in above.values for key in _SUMMARISED):
+    if any(_is_replaced(above.values[key], extend=extend) for key in _SUMMARISED if key in above.values):
         values.pop("answer", None)
     for key, value in above.values.items():
         if key not in _INSTRUCTIONS:
@@ -69,6 +69,11 @@ def _overlay_section(
         elif not isinstance(to_python(value), bool):
             problems.append(KnowledgeProblem(value.location, f'"{key}" must be true; otherwise delete the line'))
     return Section((below or above).location, values)
+
+
+def _is_replaced(above: Node, *, extend: bool) -> bool:
+    """Return whether the value above replaces the one below: a list that extends it is added instead."""
+    return not (extend and isinstance(above, Series))
 
 
 def _merged(key: str, below: Node | None, above: Node, problems: list[KnowledgeProblem], *, extend: bool) -> Node:

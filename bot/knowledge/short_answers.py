@@ -1,4 +1,7 @@
-"""Checks the short answers: each is one sentence that answers alone, short enough to head a card."""
+"""Checks the short answers: each is one sentence that answers alone, short enough to head a card.
+
+What a company's folder says of itself is exempt: it is shown as it is written.
+"""
 
 import re
 from collections.abc import Callable, Iterator
@@ -33,11 +36,15 @@ def find_long_answers(draft: Draft) -> Iterator[KnowledgeProblem]:
 
 
 def find_long_headings(draft: Draft) -> Iterator[KnowledgeProblem]:
-    """Yield a problem for each summary of a role and headline of a pair with more than MAX_ANSWER_WORDS words."""
+    """Yield a problem for each summary of a role and headline of a pair with more than MAX_ANSWER_WORDS words.
+
+    Those that a company wrote are exempt.
+    """
     entries: tuple[Entry[Any], ...] = (*draft.entries_of(Role), *draft.entries_of(Pair))
     for entry in entries:
         key = "summary" if isinstance(entry.value, Role) else "headline"
-        if (words := _count_words(getattr(entry.value, key))) > MAX_ANSWER_WORDS:
+        words = _count_words(getattr(entry.value, key))
+        if words > MAX_ANSWER_WORDS and not draft.is_own(entry.location(key)):
             text = f'"{key}" has {words} words; shorten it to at most {MAX_ANSWER_WORDS}'
             yield KnowledgeProblem(entry.location(key), text)
 
@@ -58,9 +65,10 @@ def find_long_briefs(draft: Draft) -> Iterator[KnowledgeProblem]:
     for entry in draft.all_entries():
         for path, part in entry.parts():
             for where, brief in _briefs(part):
-                if (words := _count_words(brief)) > MAX_BRIEF_WORDS:
+                words, location = _count_words(brief), entry.location(*path, *where)
+                if words > MAX_BRIEF_WORDS and not draft.is_own(location):
                     text = f'"{where[-1]}" has {words} words; shorten it to at most {MAX_BRIEF_WORDS}, for a table cell'
-                    yield KnowledgeProblem(entry.location(*path, *where), text)
+                    yield KnowledgeProblem(location, text)
 
 
 CHECKS: tuple[Callable[[Draft], Iterator[KnowledgeProblem]], ...] = (
@@ -96,9 +104,9 @@ def _first_facts(part: KnowledgeModel) -> Iterator[tuple[NodePath, Fact]]:
 
 
 def _briefs(part: KnowledgeModel) -> Iterator[tuple[NodePath, str]]:
-    if isinstance(part, Aspect) and not any(fact.own for fact in part.facts):
+    if isinstance(part, Aspect):
         yield ("brief",), part.brief
-    if isinstance(part, Difference) and not part.own:
+    if isinstance(part, Difference):
         for role, side in part.sides.items():
             yield ("sides", role), side
 

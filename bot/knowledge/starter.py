@@ -13,20 +13,30 @@ id: {id}
 title: TODO the full title, such as Chief Growth Officer
 short: TODO the heading of its table column, such as CGO
 level: c_level  # or vp, or staff
-summary: TODO the role in one sentence
+summary: TODO the role in one sentence of at most 30 words
 reviewed: "TODO this month, such as 2026-11"
 abbreviations: []  # in capitals; matched exactly
 # ambiguous: []  # those of them that another role has as well
 names: []  # other titles for the same role
 misspellings: []
+# The next three make the sentences of comparisons: "The CGO is accountable for ...", "Hire a CGO when ...".
+accountable_for: TODO what the role is accountable for, in 3 to 9 words, without a full stop
+hire_when: TODO when a company needs one, in 5 to 12 words, without a full stop
+hired_at: TODO founding, seed, series_a, series_b, series_c or late
 topics:  # any of the ids in topics.yml; leave out what you have no source for
   focus:
-    brief: TODO the focus in one line, without a full stop
-    facts:
+    brief: TODO the focus in at most 12 words, without a full stop
+    answer:  # opens the card: one sentence that names the role and makes sense alone
+      text: TODO what the role focuses on, in one sentence of at most 30 words.
+      sources: [TODO]  # ids from sources.yml
+    facts:  # what decides it, the most useful first
       - text: TODO a full sentence about the focus.
-        sources: [TODO]  # ids from sources.yml
+        sources: [TODO]
   metrics:
-    brief: TODO how success is measured, in one line
+    brief: TODO how success is measured, in at most 12 words
+    answer:
+      text: TODO how success in the role is measured, in one sentence of at most 30 words.
+      sources: [TODO]
     facts:
       - text: TODO a full sentence about the metrics.
         sources: [TODO]
@@ -39,23 +49,31 @@ _PAIR = """\
 # The README of the knowledge explains every key. Fill in every TODO, then run `rolecall check`.
 
 roles: [{one}, {other}]
-headline: TODO the difference between the two in one sentence
+headline: TODO the one difference that matters, in one sentence of at most 30 words
 reviewed: "TODO this month, such as 2026-11"
 differences:
   - title: TODO what they differ in
     topic: focus  # its row in the comparison; leave it out if it belongs to none
     sides:
-      {one}: TODO what is true of the first
-      {other}: TODO what is true of the second
+      {one}: TODO what is true of the first, in at most 12 words
+      {other}: TODO what is true of the second, in at most 12 words
     sources: [TODO]  # ids from sources.yml
 similarities:
   - title: TODO what they share
     text: TODO a full sentence about it.
     sources: [TODO]
-which_first:
-  - text: TODO a full sentence on which to hire first.
+# The first statement of each of the next three opens a card: one sentence of at most 30 words that makes sense alone.
+# Begin it with Yes, No, Usually, Rarely or "It depends on ..." wherever the question is one for yes or no.
+importance:
+  - text: TODO which of the two ranks higher or matters more.
     sources: [TODO]
-# importance, both_or_one, collaboration and decides take facts in the same way.
+both_or_one:
+  - text: TODO whether a company needs both.
+    sources: [TODO]
+which_first:
+  - text: TODO which of the two to hire first.
+    sources: [TODO]
+# collaboration and decides take statements in the same way.
 """
 
 _FAQ = """\
@@ -68,8 +86,14 @@ entries:
       - TODO the question as you would write it
       - TODO the question in other words
     answer:
-      - text: TODO a full sentence that answers it.
+      # The first statement opens the card. To a yes/no question it begins with Yes, No, Usually, Rarely or "It depends
+      # on ...", and it has to be right for every phrasing above.
+      - text: TODO the answer in one sentence of at most 30 words that makes sense alone.
         sources: [TODO]  # ids from sources.yml
+      - text: TODO what decides it, in a full sentence.
+        sources: [TODO]
+        # basis: inference  # where no source says so itself
+        # figure: {{year: "2025", of: who was counted, measure: share}}  # for every number
     roles: []  # ids of the roles it is about
     reviewed: "TODO this month, such as 2026-11"
 """
@@ -94,19 +118,41 @@ items:  # what the hire of this role adds to executive.yml
     sources: [TODO]  # ids from sources.yml
 """
 
+_THING = """\
+# yaml-language-server: $schema=schema/ownership.schema.json
+# The README of the knowledge explains every key. Fill in every TODO, then run `rolecall check`.
+
+things:
+  - id: {id}
+    name: TODO what it is called, such as Pricing
+    names: []  # what else people call it
+    answer:  # opens the card: one sentence that makes sense alone
+      text: TODO who owns it, in one sentence of at most 30 words.
+      sources: [TODO]  # ids from sources.yml
+    stakes:  # every role that has to do with it, the strongest first
+      - role: TODO the id of a role
+        part: decides  # or leads, or consulted
+        text: TODO what the role does about it, in a full sentence.
+        sources: [TODO]
+    # differs:  # statements on how companies differ
+    reviewed: "TODO this month, such as 2026-11"
+"""
+
 _STARTERS = {
-    "role": ("roles", _ROLE),
-    "pair": ("pairs", _PAIR),
-    "faq": ("faq", _FAQ),
-    "checklist": ("checklists", _CHECKLIST),
+    "role": ("roles/{id}.yml", _ROLE),
+    "pair": ("pairs/{id}.yml", _PAIR),
+    "faq": ("faq/{id}.yml", _FAQ),
+    "thing": ("ownership.yml", _THING),
+    "checklist": ("checklists/{id}.yml", _CHECKLIST),
 }
+"""Kind to the path of its file and its template."""
 _ID = re.compile(r"[a-z][a-z0-9_]*")
 
 
 def starter_text(kind: str, name: str) -> str:
     """Return the text of a new file.
 
-    `kind` is `role`, `pair`, `faq` or `checklist`; `name` is an id, or for a pair two ids joined by `-`.
+    `kind` is `role`, `pair`, `faq`, `thing` or `checklist`; `name` is an id, or for a pair two ids joined by `-`.
     Raises UsageError for any other kind, and for a name that is not an id.
     """
     parts = name.split("-")
@@ -117,7 +163,7 @@ def starter_text(kind: str, name: str) -> str:
 def starter_path(kind: str, name: str) -> PurePosixPath:
     """Return where the file belongs in a knowledge folder, such as `roles/cgo.yml`. Raises as `starter_text` does."""
     _require(kind, name.split("-"))
-    return PurePosixPath(_STARTERS[kind][0], f"{name}.yml")
+    return PurePosixPath(_STARTERS[kind][0].format(id=name))
 
 
 def _require(kind: str, parts: list[str]) -> None:

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 from samples.knowledge_files import SMALL, assembled, write
 
 from bot.knowledge.base import KnowledgeBase
+from bot.knowledge.models import Aspect, Fact, Thing
 
 
 @pytest.fixture
@@ -118,6 +119,76 @@ def test_a_thing_keeps_its_names_and_takes_the_companys_stakes(below: Path):
     thing = clean(below, {"ownership.yml": ours}).things["pricing"]
     assert thing.names == ("prices",)
     assert [(stake.role, stake.own) for stake in thing.stakes] == [("cmo", True)]
+
+
+ANSWERED_TOPIC = {
+    "roles/cro.yml": SMALL["roles/cro.yml"].replace(
+        "    brief: Revenue\n",
+        "    brief: Revenue\n    answer: {text: A CRO is measured on revenue., sources: [S1]}\n",
+    )
+}
+ANSWERED_THING = {
+    "ownership.yml": """\
+things:
+  - id: pricing
+    name: Pricing
+    answer: {text: The CRO owns pricing., sources: [S1]}
+    stakes:
+      - {role: cro, part: decides, text: Sets prices., sources: [S1]}
+    reviewed: "2026-11"
+"""
+}
+OUR_FACT = "    facts:\n      - text: We count churn as well.\n"
+OUR_STAKE = "    stakes:\n      - {role: cmo, part: decides, text: Sets them here.}\n"
+
+
+def metrics_of_cro(below: Path, ours: str) -> Aspect:
+    write(below, ANSWERED_TOPIC)
+    return clean(below, {"roles/cro.yml": f"topics:\n  metrics:\n{ours}"}).roles["cro"].topics["metrics"]
+
+
+def pricing(below: Path, ours: str) -> Thing:
+    write(below, ANSWERED_THING)
+    return clean(below, {"ownership.yml": f"things:\n  - id: pricing\n{ours}"}).things["pricing"]
+
+
+def test_a_companys_answer_on_a_topic_is_marked_as_its_own(below: Path):
+    metrics = metrics_of_cro(below, f"    brief: Revenue\n    answer: {{text: Ours is on churn.}}\n{OUR_FACT}")
+    assert metrics.answer == Fact(text="Ours is on churn.", own=True)
+
+
+def test_a_companys_answer_on_a_thing_is_marked_as_its_own(below: Path):
+    thing = pricing(below, "    answer: {text: The CMO owns pricing here.}\n")
+    assert thing.answer == Fact(text="The CMO owns pricing here.", own=True)
+    assert [stake.own for stake in thing.stakes] == [False]
+
+
+def test_a_topic_that_is_replaced_without_an_answer_has_none(below: Path):
+    assert metrics_of_cro(below, f"    brief: Churn\n{OUR_FACT}").answer is None
+
+
+def test_a_topic_that_is_extended_keeps_its_answer_unless_its_line_is_replaced(below: Path):
+    kept = metrics_of_cro(below, f"    extend: true\n{OUR_FACT}")
+    assert kept.answer == Fact(text="A CRO is measured on revenue.", sources=("S1",))
+    replaced = metrics_of_cro(below, f"    extend: true\n    brief: Churn\n{OUR_FACT}")
+    assert (replaced.brief, replaced.answer) == ("Churn", None)
+
+
+def test_a_topic_that_is_extended_with_an_answer_has_that_answer(below: Path):
+    metrics = metrics_of_cro(below, f"    extend: true\n    answer: {{text: Ours is on churn.}}\n{OUR_FACT}")
+    assert metrics.answer == Fact(text="Ours is on churn.", own=True)
+    assert len(metrics.facts) == 3
+
+
+def test_a_thing_whose_stakes_are_replaced_loses_the_answer_about_them(below: Path):
+    assert pricing(below, OUR_STAKE).answer is None
+
+
+@pytest.mark.parametrize(
+    "ours", [f"    extend: true\n{OUR_STAKE}", "    names: [price book]\n"], ids=["extended", "renamed"]
+)
+def test_a_thing_whose_stakes_stay_keeps_its_answer(below: Path, ours: str):
+    assert pricing(below, ours).answer == Fact(text="The CRO owns pricing.", sources=("S1",))
 
 
 def test_phrases_are_added_to_the_language(below: Path):

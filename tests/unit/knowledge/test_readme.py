@@ -29,6 +29,7 @@ SECTIONS: dict[str, type[models.KnowledgeModel]] = {
     "A stake": models.Stake,
     "A consideration": models.Consideration,
     "A choice": models.Choice,
+    "A fit": models.Fit,
     "A checklist item": checklists.ChecklistItem,
     "A phase": checklists.Phase,
     "A caution": checklists.Caution,

@@ -13,6 +13,7 @@ from rapidfuzz.distance import Levenshtein
 from bot.knowledge.claims import normalise_name, shared_abbreviations
 from bot.knowledge.loader import check, load
 from bot.knowledge.models import Fact, KnowledgeModel, Role
+from bot.knowledge.short_answers import ADVICE_LISTS, MAX_ANSWER_WORDS
 
 PERMANENT_ROLES = [
     "ceo",
@@ -216,6 +217,69 @@ def test_a_figure_belongs_to_a_text_with_a_number_in_it():
     )
     for fact in FACTS:
         assert fact.figure is None or numbers.search(fact.text), fact.text
+
+
+def test_every_topic_of_every_role_has_a_short_answer():
+    missing = [f"{role.id}/{topic}" for role in ROLES for topic, aspect in role.topics.items() if aspect.answer is None]
+    assert missing == []
+
+
+def test_every_thing_has_a_short_answer():
+    assert [thing.id for thing in BASE.things.values() if thing.answer is None] == []
+
+
+def test_every_pair_has_a_short_answer_to_each_of_the_three_hiring_questions():
+    missing = [(*pair.roles, key) for pair in BASE.pairs.values() for key in ADVICE_LISTS if not getattr(pair, key)]
+    assert missing == []
+
+
+def test_every_role_says_what_comparisons_are_composed_of():
+    keys = ("accountable_for", "hire_when", "hired_at")
+    assert [f"{role.id}/{key}" for role in ROLES for key in keys if getattr(role, key) is None] == []
+
+
+def test_what_a_role_is_accountable_for_and_when_it_is_hired_fit_into_a_sentence():
+    for role in ROLES:
+        for text in (role.accountable_for or "", role.hire_when or ""):
+            first = re.match(r"\w+", text)
+            assert first, role.id
+            assert first.group().islower() or first.group().isupper(), text
+            assert text[-1] not in ".,;:", text
+        assert 3 <= len((role.accountable_for or "").split()) <= 9, role.accountable_for
+        assert 5 <= len((role.hire_when or "").split()) <= 12, role.hire_when
+
+
+def test_every_source_says_what_kind_it_is():
+    assert [source.id for source in BASE.sources.values() if source.kind is None] == []
+
+
+def short_answers() -> Iterator[tuple[str, Fact]]:
+    """The short answers of the shipped knowledge, with the place of each."""
+    for role in ROLES:
+        for topic, aspect in role.topics.items():
+            if aspect.answer:
+                yield f"{role.id}/{topic}", aspect.answer
+    yield from ((thing.id, thing.answer) for thing in BASE.things.values() if thing.answer)
+    yield from ((entry.id, entry.answer[0]) for entry in BASE.faq.values())
+    for pair in BASE.pairs.values():
+        yield from (("-".join(pair.roles) + f"/{key}", getattr(pair, key)[0]) for key in ADVICE_LISTS)
+
+
+def test_a_short_answer_is_one_sentence_that_does_not_talk_about_research():
+    for place, answer in short_answers():
+        assert len(answer.text.split()) <= MAX_ANSWER_WORDS, place
+        assert not re.search(r"[.!?]\s+[A-Z]", answer.text), place
+        assert not re.search(r"\bno (?:good )?(?:source|evidence|study)|\bsources? (?:say|disagree)", answer.text), (
+            place
+        )
+
+
+def test_the_short_answer_on_a_topic_names_the_role():
+    for role in ROLES:
+        names = {role.short.partition(" (")[0], role.title, *role.abbreviations, *role.names}
+        named = re.compile("|".join(sorted(map(re.escape, names), key=len, reverse=True)), re.IGNORECASE)
+        for topic, aspect in role.topics.items():
+            assert aspect.answer is None or named.search(aspect.answer.text), f"{role.id}/{topic}: {aspect.answer}"
 
 
 def test_facts_are_sentences_and_cells_are_not():

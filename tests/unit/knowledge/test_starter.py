@@ -1,18 +1,24 @@
 import re
 from pathlib import Path
+from typing import Any, get_args, get_type_hints
 
 import pytest
+import yaml
 from samples.knowledge_files import SMALL, assembled, write
 
 from bot.errors import UsageError
+from bot.knowledge.models import Role
+from bot.knowledge.short_answers import MAX_ANSWER_WORDS, MAX_BRIEF_WORDS
 from bot.knowledge.starter import starter_path, starter_text
 
-NEW = {"role": "cgo", "pair": "cro-cmo", "faq": "notice_period", "checklist": "cmo"}
+NEW = {"role": "cgo", "pair": "cro-cmo", "faq": "notice_period", "thing": "churn", "checklist": "cmo"}
 FILLED = (
     (r"TODO this month, such as 2026-11", "2026-11"),
     (r"\[TODO\]", "[S1]"),
     (r"TODO the full title.*", "Chief Growth Officer"),
     (r"TODO the heading of its table column.*", "CGO"),
+    (r"TODO founding, seed.*", "series_b"),
+    (r"TODO the id of a role", "cmo"),
     (r"TODO cmo_ and a word.*", "cmo_story"),
     (r"TODO the question in other words", "notice"),
     (r"TODO ", "Some "),
@@ -27,8 +33,12 @@ FOCUS = """\
 """
 
 
+REPLACED = {"pair": "pairs/", "thing": "ownership.yml"}
+"""Kind to the files of the small folder that the new file stands in for."""
+
+
 def started(folder: Path, kind: str, text: str) -> list[str]:
-    files = {name: content for name, content in SMALL.items() if kind != "pair" or not name.startswith("pairs/")}
+    files = {name: content for name, content in SMALL.items() if not name.startswith(REPLACED.get(kind, "-"))}
     files["topics.yml"] += FOCUS
     return assembled(write(folder, {**files, str(starter_path(kind, NEW[kind])): text}))[1]
 
@@ -58,8 +68,48 @@ def test_a_template_belongs_in_the_folder_of_its_kind():
         "roles/cgo.yml",
         "pairs/cro-cmo.yml",
         "faq/notice_period.yml",
+        "ownership.yml",
         "checklists/cmo.yml",
     ]
+
+
+SHORT_ANSWERS = {
+    "role": ["topics.focus.answer", "topics.metrics.answer"],
+    "pair": ["importance.0", "both_or_one.0", "which_first.0"],
+    "faq": ["answer.0"],
+    "thing": ["answer"],
+}
+
+
+@pytest.mark.parametrize("kind", SHORT_ANSWERS)
+def test_a_template_asks_for_every_short_answer_and_names_its_limit(kind: str):
+    text = starter_text(kind, NEW[kind])
+    written = yaml.safe_load(text)
+    entry = written.get("entries", written.get("things", [written]))[0]
+    for path in SHORT_ANSWERS[kind]:
+        assert at(entry, path)["text"].startswith("TODO"), path
+        assert at(entry, path)["sources"] == ["TODO"], path
+    assert f"at most {MAX_ANSWER_WORDS} words" in text
+
+
+def test_the_template_of_a_role_asks_for_what_comparisons_are_made_of():
+    written = yaml.safe_load(starter_text("role", "cgo"))
+    hints = [str(written[key]) for key in ("accountable_for", "hire_when", "hired_at")]
+    assert all(hint.startswith("TODO") for hint in hints)
+    stages = next(part for part in get_args(get_type_hints(Role)["hired_at"]) if get_args(part))
+    assert set(re.findall(r"[a-z_]+", hints[2])) >= set(get_args(stages))
+
+
+@pytest.mark.parametrize("kind", ["role", "pair"])
+def test_a_template_names_the_limit_of_table_cells(kind: str):
+    assert starter_text(kind, NEW[kind]).count(f"at most {MAX_BRIEF_WORDS} words") == 2
+
+
+def at(value: Any, path: str) -> Any:
+    """The part of the value at a path of keys and positions, such as `answer.0`."""
+    for step in path.split("."):
+        value = value[int(step) if step.isdigit() else step]
+    return value
 
 
 @pytest.mark.parametrize(
