@@ -13,12 +13,15 @@ from samples.answers import (
     role,
     shipped,
     similarity,
+    source,
     stake,
     thing,
 )
 
 from bot.answers.answer import answer_question
-from bot.answers.plain import render_plain
+from bot.answers.models import FullAnswer
+from bot.answers.plain import render_plain, render_summary
+from bot.answers.summary import summarise
 from bot.knowledge.base import KnowledgeBase
 from bot.understanding.intents import Intent, Option, Reading
 
@@ -198,3 +201,54 @@ def test_a_stale_answer_says_when_it_was_last_reviewed():
 def test_an_answer_without_evidence_has_no_sources_line(kind: str):
     found = render_plain(ask(KNOWN, kind))
     assert (found.notes, found.sources) == ((), "")
+
+
+# The first view
+
+
+def first_view(kind: str, *roles: str, remarks: tuple[str, ...] = (), knowledge: KnowledgeBase = KNOWN, **more: str):
+    found = ask(knowledge, kind, *roles, **more)
+    assert isinstance(found, FullAnswer)
+    return render_summary(found, summarise(found), remarks)
+
+
+def test_the_first_view_of_a_comparison_is_its_answer_and_a_line_for_each_contrast():
+    assert first_view("compare", "aaa", "bbb").body == (
+        "The AAA focuses on brand, and the BBB on revenue.",
+        "- Metrics — AAA: Reach; BBB: Deals.",
+        "- Focus — AAA: Brand; BBB: Revenue.",
+    )
+
+
+def test_the_first_view_of_a_profile_has_a_line_for_each_topic():
+    assert first_view("role", "aaa").body == ("The AAA leads.", "- Metrics: Reach.", "- First hired: Early.")
+
+
+def test_the_first_view_of_a_topic_has_its_statements_with_their_roles():
+    assert first_view("compare", "bbb", "aaa", on="metrics").body == (
+        "The BBB is measured on deals, and the AAA on reach.",
+        "- BBB: Deals count.",
+        "- AAA: One says so (disputed).",
+    )
+
+
+def test_the_first_view_names_its_sources_and_counts_the_others():
+    assert first_view("faq", of="fees").sources == (
+        "Sources: Title of S2, Publisher S2, undated (opinion); Title of S1, Publisher S1, undated (opinion)."
+    )
+    many = base(entries=[faq("fees", fact("So.", "S1", "S2", "S3"))], sources=[source(f"S{n}", "F") for n in range(4)])
+    assert (
+        first_view("faq", of="fees", knowledge=many).sources
+        == "Sources: Title of S1, F, undated (opinion); and 2 more."
+    )
+
+
+def test_an_answer_without_sources_has_no_sources_line():
+    assert first_view("faq", of="x", knowledge=base(entries=[faq("x", fact("So."))])).sources == ""
+
+
+def test_remarks_come_before_the_notices():
+    assert first_view("compare", "aaa", "bbb", remarks=("You also asked: Why?",)).notes == (
+        "You also asked: Why?",
+        "Put together from the two role profiles.",
+    )
