@@ -85,10 +85,11 @@ def test_statements_of_a_pair_cite_their_own_sources():
     assert rendered("compare", "aaa", "bbb", on="similarities", knowledge=knowledge)[1:] == ("- Goal: Growth. [1]",)
 
 
-def test_omitted_roles_are_named():
+def test_omitted_roles_are_named_in_both_views():
     many = [role(f"R{place}", {"focus": aspect("Work")}) for place in range(9)]
-    lines = rendered("compare", *(each.id for each in many), knowledge=base(*many))
-    assert "Not shown, because only eight roles fit side by side: R8." in lines
+    ids, knowledge = [each.id for each in many], base(*many)
+    for found in (render_plain(ask(knowledge, "compare", *ids)), first_view("compare", *ids, knowledge=knowledge)):
+        assert "Not shown, because only eight roles fit side by side: R8." in found.notes
 
 
 def test_roles_without_known_similarities_are_said_to_have_none():
