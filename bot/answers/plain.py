@@ -25,6 +25,7 @@ from bot.answers.wording import (
     MAX_PUBLISHERS,
     OWN_LABEL,
     STAKE_LABELS,
+    answer_with_note,
     as_sentence,
     basis_label,
     cell_text,
@@ -75,7 +76,7 @@ def render_plain(answer: Answer) -> PlainAnswer:
     body = tuple(RENDERERS[type(answer)](answer))
     if isinstance(answer, Directory | Help | Clarification | NotKnown):
         return PlainAnswer(title(answer), body)
-    short = as_sentence(answer.short.text)
+    short = as_sentence(answer_with_note(answer.short, {source.id: source for source in answer.sources}))
     return PlainAnswer(title(answer), (short, *body), tuple(notices(answer)), _sources(answer))
 
 

@@ -19,7 +19,15 @@ from bot.answers.models import (
     Similarities,
 )
 from bot.answers.titles import title
-from bot.answers.wording import STAKE_LABELS, as_sentence, cell_text, fact_with_note, list_items, source_label
+from bot.answers.wording import (
+    STAKE_LABELS,
+    answer_with_note,
+    as_sentence,
+    cell_text,
+    fact_with_note,
+    list_items,
+    source_label,
+)
 from bot.knowledge.models import Fact, Role, Source
 
 MAX_WORDS = 84
@@ -92,7 +100,8 @@ def summarise(answer: FullAnswer) -> Summary:
     sources = {source.id: source for source in answer.sources}
     candidates = _candidates(answer)
     heading = title(answer)
-    words = count_words(heading) + count_words(answer.short.text)
+    short = answer_with_note(answer.short, sources)
+    words = count_words(heading) + count_words(short)
     rows = _fitting_rows(candidates.contrasts, MAX_WORDS - words - _SOURCE_WORDS)
     words += sum(_row_words(row) for row in rows)
     facts = _fitting_facts(candidates, MAX_WORDS - words - _SOURCE_WORDS, sources)
@@ -101,7 +110,7 @@ def summarise(answer: FullAnswer) -> Summary:
     shown = _fitting_sources(_ranked(cited, sources), MAX_WORDS - words)
     return Summary(
         title=heading,
-        answer=answer.short.text,
+        answer=short,
         contrasts=tuple(_contrast(row) for row in rows),
         lines=tuple(Line(label, fact_with_note(fact, sources)) for label, fact in facts),
         sources=shown,

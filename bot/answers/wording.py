@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from textwrap import shorten
 
@@ -130,6 +131,14 @@ def fact_with_note(fact: Fact, sources: Mapping[str, Source]) -> str:
     """
     note = qualifier(fact, next((sources[each].publisher for each in fact.sources if each in sources), ""))
     return f"{fact.text.rstrip('.')} ({note})." if note else fact.text
+
+
+def answer_with_note(answer: Fact, sources: Mapping[str, Source]) -> str:
+    """Return a short answer as `fact_with_note` does, but without its basis: most short answers sum up several facts.
+
+    That it is a company's own is said.
+    """
+    return fact_with_note(answer if answer.own else replace(answer, basis="source"), sources)
 
 
 def shared_basis_label(facts: Sequence[Fact]) -> str:

@@ -231,6 +231,9 @@ class FaqEntry(KnowledgeModel):
     """Phrasings of the question. The first is the heading of the card."""
     answer: Annotated[tuple[Fact, ...], Length(1)]
     """The first fact is the short answer, in at most 30 words; the others say what decides it."""
+    part_of: Word | None = None
+    """The id of the entry that this one belongs to, if its phrasings need an answer of their own. It is understood word
+    for word; similar wordings are answered by that entry."""
     roles: tuple[Word, ...] = ()
     """The roles the answer is about."""
     topic: Word | None = None

@@ -6,12 +6,32 @@ from typing import Any
 
 from bot.knowledge.checklists import Caution, ChecklistItem, Phase
 from bot.knowledge.draft import Draft, Entry, NodePath
-from bot.knowledge.models import Choice, Consideration, KnowledgeModel, Language, Pair, Role, Source, Thing, Topic
+from bot.knowledge.models import (
+    Choice,
+    Consideration,
+    FaqEntry,
+    KnowledgeModel,
+    Language,
+    Pair,
+    Role,
+    Source,
+    Thing,
+    Topic,
+)
 from bot.knowledge.nodes import KnowledgeProblem, Step, did_you_mean
 
-_NOUNS = {Role: "role", Topic: "topic", Source: "source", Phase: "phase", ChecklistItem: "item", Caution: "caution"}
+_NOUNS: dict[type[KnowledgeModel], str] = {
+    Role: "role",
+    Topic: "topic",
+    Source: "source",
+    FaqEntry: "curated question",
+    Phase: "phase",
+    ChecklistItem: "item",
+    Caution: "caution",
+}
 _TARGETS: dict[str, type[KnowledgeModel]] = {
     "sources": Source,
+    "part_of": FaqEntry,
     "roles": Role,
     "role": Role,
     "topic": Topic,

@@ -103,17 +103,17 @@ _CHECKLIST = """\
 # The README of the knowledge explains every key. Fill in every TODO, then run `rolecall check`.
 
 items:  # what the hire of this role adds to executive.yml
-  - key: TODO {id}_ and a word or two in small letters, which stays for ever
+  - key: TODO {id}_ and a word or two in small letters; never change it later
     phase: mandate  # or any other of those in executive.yml
-    title: TODO what to do, as an order
-    done: TODO how one can tell that it is done
+    title: TODO the task, as an instruction
+    done: TODO how to tell that it is done
     owner: CEO
     due: -165  # days from the first day at work; negative is before it
     takes: 3  # calendar days
     basis: suggestion  # or source, or inference: where the days and the owner come from
-    # evidence: what has to be shown to close it, if anything
+    # evidence: the link or note required to close it, if any
     needs: [scorecard]  # keys of the items that come first
-    cautions: []  # ids of the cautions to heed
+    cautions: []  # ids of the cautions that apply
     roles: [{id}]
     sources: [TODO]  # ids from sources.yml
 """

@@ -20,6 +20,7 @@ from bot.answers.models import (
 from bot.answers.plain import PlainAnswer, is_overview, notices, render_plain, render_summary
 from bot.answers.remarks import NO_REMARKS, Remarks, remark_lines
 from bot.answers.summary import summarise
+from bot.answers.wording import answer_with_note
 from bot.knowledge.models import Role
 from bot.slack.blocks import Block, button, context, header, section
 from bot.slack.cards.advice import advice
@@ -97,7 +98,8 @@ def _short_card(answer: FullAnswer, surface: Surface, remarks: Remarks) -> Messa
 
 def _full_card(answer: FullAnswer, surface: Surface) -> Message:
     words = render_plain(answer)
-    body = [answer_section(answer.short.text), *BODY_RENDERERS[type(answer)](answer)]
+    short = answer_with_note(answer.short, {source.id: source for source in answer.sources})
+    body = [answer_section(short), *BODY_RENDERERS[type(answer)](answer)]
     small = [small_print(line) for line in notices(answer)]
     controls_row = full_view_controls(answer, surface)
     return Message(_text(words), [header(words.title), *body, *small, *controls_row, *_sources_block(answer)])
