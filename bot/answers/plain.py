@@ -120,8 +120,6 @@ def _row(row: Row) -> str:
 
 
 def _comparison(answer: Comparison) -> Lines:
-    if answer.omitted_roles:
-        yield omitted_text(answer.omitted_roles)
     if answer.topic and answer.topic.of == "role":
         yield from _one_topic(answer)
     else:
@@ -263,9 +261,14 @@ RENDERERS: dict[type[Any], Callable[[Any], Lines]] = {
 
 
 def notices(answer: FullAnswer) -> Lines:
-    """Yield the notices that the answer was composed, that two names mean one role, and how old the review is."""
+    """Yield the notices on an answer.
+
+    It was composed, leaves roles out, is about one role with two names or about roles without a part in it, or is old.
+    """
     if isinstance(answer, Comparison | Similarities | Advice) and answer.is_composed:
         yield composed_notice(answer.roles)
+    if isinstance(answer, Comparison) and answer.omitted_roles:
+        yield omitted_text(answer.omitted_roles)
     if isinstance(answer, RoleProfile) and answer.is_same_role:
         yield same_role_notice(answer.role, answer.related_roles)
     if isinstance(answer, Ownership) and (uninvolved := _without_stake(answer)):

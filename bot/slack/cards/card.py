@@ -28,8 +28,8 @@ from bot.slack.cards.comparison import comparison, similarities
 from bot.slack.cards.controls import FORGET_ACTION, Surface, controls, full_view_controls
 from bot.slack.cards.profile import ownership, profile
 from bot.slack.cards.short_cards import clarification, directory, faq_answer, help_blocks, not_known
-from bot.slack.cards.sources import source_lines
-from bot.slack.cards.summary import sources_line, summary_blocks
+from bot.slack.cards.sources import MAX_SECTION, small_print, source_lines
+from bot.slack.cards.summary import answer_section, sources_line, summary_blocks
 from bot.slack.message import Message
 from bot.slack.text import escape, fit_lines, neutralise
 from bot.understanding.intents import Intent, Meaning, encode_choice
@@ -90,7 +90,7 @@ def _short_card(answer: FullAnswer, surface: Surface, remarks: Remarks) -> Messa
     blocks = [
         *summary_blocks(summary),
         *controls(answer, surface, summary, remarks),
-        *([context("\n".join(small))] if small else []),
+        *([context(fit_lines(small, MAX_SECTION))] if small else []),
         *([context(sources)] if sources else []),
     ]
     return Message(_text(words), blocks)
@@ -99,8 +99,8 @@ def _short_card(answer: FullAnswer, surface: Surface, remarks: Remarks) -> Messa
 def _full_card(answer: FullAnswer, surface: Surface) -> Message:
     words = render_plain(answer)
     short = answer_with_note(answer.short, {source.id: source for source in answer.sources})
-    body = [section(f"*{escape(short)}*"), *BODY_RENDERERS[type(answer)](answer)]
-    small = [context(escape(line)) for line in notices(answer)]
+    body = [answer_section(short), *BODY_RENDERERS[type(answer)](answer)]
+    small = [small_print(line) for line in notices(answer)]
     controls_row = full_view_controls(answer, surface)
     return Message(_text(words), [header(words.title), *body, *small, *controls_row, *_sources_block(answer)])
 
