@@ -8,7 +8,7 @@ from fakes.office import Office
 from bot.knowledge.base import KnowledgeBase
 from bot.playground import payloads
 
-SHOW = "Show how far it is"
+SHOW = "Show the search"
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from slack_bolt import App, Args
 from bot.commands.catalogue import CATALOGUE
 from bot.commands.command import Command
 from bot.errors import RolecallError
-from bot.slack.cards.controls import STATUS_ACTION
+from bot.slack.cards.controls import STATUS_ACTION, selected_value
 from bot.slack.delivery import acknowledge, replace_original, respond_privately
 from bot.slack.errors import with_error_reply
 from bot.slack.hiring.button_values import decode_pending_command, decode_start_request
@@ -81,18 +81,13 @@ def parse_action(action: dict[str, Any]) -> ButtonAction:
     Raises UnknownHiringButtonError.
     """
     name = action["action_id"].split(":")[1]
-    parts = button_value(action).split(":")
+    parts = selected_value(action).split(":")
     if name in ("pick", "menu"):
         name, *parts = parts
     search, number, argument = (*parts, "", "", "")[:3]
     if not search or not (number or "0").isdecimal():
         raise UnknownHiringButtonError
     return ButtonAction(name, search, int(number or 0), argument)
-
-
-def button_value(action: dict[str, Any]) -> str:
-    """The value of a button, or of the option chosen in a menu."""
-    return str(action.get("value") or (action.get("selected_option") or {}).get("value") or "")
 
 
 def handle_item_action(services: HiringServices, args: Args) -> None:
@@ -125,7 +120,7 @@ def handle_search_action(services: HiringServices, args: Args) -> None:
         return
     ctx = RequestContext.from_args(services, args)
     if slack_action["action_id"].startswith(TYPED_ACTION):
-        _replace_or_respond(args, run_text(services, ctx, button_value(slack_action)))
+        _replace_or_respond(args, run_text(services, ctx, selected_value(slack_action)))
         return
     action = parse_action(slack_action)
     if action.name == "add":
@@ -151,7 +146,7 @@ def handle_start_action(services: HiringServices, args: Args) -> None:
 
 def show_status(services: HiringServices, args: Args) -> None:
     """Show the person the search that a question was about, if they may see it."""
-    command = services.parser.parse(button_value(args.action or {}))
+    command = services.parser.parse(selected_value(args.action))
     if command.verb != "status" or command.problem:
         raise UnknownHiringButtonError
     _replace_or_respond(args, run_command(services, RequestContext.from_args(services, args), command))
@@ -160,7 +155,7 @@ def show_status(services: HiringServices, args: Args) -> None:
 def _parse_value(decode: Callable[[str], Parsed], action: dict[str, Any]) -> Parsed:
     """The decoded value of a button. Raises UnknownHiringButtonError if it isn't in the expected format."""
     try:
-        return decode(button_value(action))
+        return decode(selected_value(action))
     except ValueError as error:
         raise UnknownHiringButtonError from error
 

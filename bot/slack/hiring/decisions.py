@@ -14,7 +14,14 @@ from bot.errors import RolecallError
 from bot.hiring.decisions import Decision, RecommendationSnapshot, can_see_decision, find_errors
 from bot.logs import log_event
 from bot.slack.blocks import actions, button, section
-from bot.slack.cards.controls import DECIDE_ACTION, NO_ROLES, read_decide_value
+from bot.slack.cards.controls import (
+    DECIDE_ACTION,
+    MENU_ACTION,
+    MENU_SEPARATOR,
+    NO_ROLES,
+    read_decide_value,
+    selected_value,
+)
 from bot.slack.cards.memo_form import memo_modal, send_memo
 from bot.slack.delivery import Destination, acknowledge, post, replace_original
 from bot.slack.errors import explain_error, with_error_reply
@@ -50,6 +57,8 @@ from bot.slack.text import escape
 
 MAX_LISTED = 10
 FILE_DECISION = "decision:file"
+DECIDE_OPTION = f"{DECIDE_ACTION}{MENU_SEPARATOR}"
+"""How the value of a menu option begins that opens the questions."""
 RECORDED_KEY = "decision_kept"
 """The key in Bolt's context under which the acknowledgement passes the id of the decision to the lazy listener."""
 
@@ -75,6 +84,8 @@ def register(app: App, services: HiringServices) -> None:
         (FILE_DECISION, handle_file_button),
     ):
         app.action(action)(ack=acknowledge, lazy=[with_error_reply(partial(listener, services))])
+    decide = with_error_reply(partial(handle_decide_button, services))
+    app.action(MENU_ACTION, matchers=[is_decide_option])(ack=acknowledge, lazy=[decide])
     app.view(CHOOSE)(partial(handle_roles_submitted, services))
     app.view(ASK)(partial(handle_answers_submitted, services))
     app.view(RECORD)(
@@ -127,9 +138,14 @@ def decisions_message(services: HiringServices, team: str, channel: str, person:
     return listing_message(found, services.base)
 
 
+def is_decide_option(action: dict[str, Any]) -> bool:
+    """Return whether the option chosen in the menu of a card opens the questions."""
+    return selected_value(action).startswith(DECIDE_OPTION)
+
+
 def handle_decide_button(services: HiringServices, args: Args) -> None:
-    """Open the questions about the roles on the button, with the facts about the company filled in."""
-    roles, facts = read_decide_value(str((args.action or {}).get("value", "")))
+    """Open the questions about the roles on the button or option, with the facts about the company filled in."""
+    roles, facts = read_decide_value(selected_value(args.action).removeprefix(DECIDE_OPTION))
     open_decision_modal(services, args.client, args.body, roles, facts)
 
 
