@@ -5,12 +5,12 @@ A card that only one person sees changes in place.
 """
 
 import re
-from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
 from slack_bolt import App, Args
 
+from bot.slack import memo_form
 from bot.slack.cards import Surface
 from bot.slack.cards.controls import (
     ASK_ACTION,
@@ -24,25 +24,23 @@ from bot.slack.cards.controls import (
     SHORT_ACTION,
     selected_value,
 )
-from bot.slack.cards.memo_form import FILE_ACTION, memo_modal, send_memo
 from bot.slack.delivery import acknowledge, replace_original, respond_in_channel, respond_privately
 from bot.slack.errors import with_error_reply
+from bot.slack.memo_form import FirstTimeCheck
 from bot.slack.memory import NO_THREAD, Conversation, Memory
 from bot.slack.message import Message
 from bot.slack.replies import AnswerService
 
 ASK_ACTIONS = re.compile(rf"^({ASK_ACTION}:\d+|{SHORT_ACTION})$")
 MEANING_ACTIONS = re.compile(f"^{MEANING_ACTION}:")
+COPY_FORM = "copy"
 ALREADY_SHARED = "You have shared this card already: everyone here can see it."
-
-FirstClickCheck = Callable[[str, str, datetime], bool]
-"""Takes a team id, what was clicked, and the time; returns whether it is clicked for the first time."""
 
 
 class CardActions:
     """The listeners of answer cards, each a method that takes Bolt's arguments."""
 
-    def __init__(self, replies: AnswerService, memory: Memory, is_first_click: FirstClickCheck) -> None:
+    def __init__(self, replies: AnswerService, memory: Memory, is_first_click: FirstTimeCheck) -> None:
         """Take what answers, what remembers the last question of a thread, and what recognises repeated clicks."""
         self.replies = replies
         self.memory = memory
@@ -111,15 +109,11 @@ class CardActions:
     def copy(self, args: Args) -> None:
         """Open the answer as a text to copy. Raises RolecallError if the button has expired, and SlackApiError."""
         line = selected_value(args.action)
-        args.client.views_open(trigger_id=args.body["trigger_id"], view=memo_modal(self.replies.write_memo(line), line))
-
-    def send_file(self, args: Args) -> None:
-        """Send the answer as a Markdown file to the direct conversation with the person. Raises SlackApiError."""
-        memo = self.replies.write_memo(selected_value(args.action))
-        send_memo(args.client, args.body["user"]["id"], memo)
+        view = memo_form.memo_modal(self.replies.write_memo(line), COPY_FORM, line)
+        args.client.views_open(trigger_id=args.body["trigger_id"], view=view)
 
 
-def register(app: App, replies: AnswerService, memory: Memory, is_first_click: FirstClickCheck) -> None:
+def register(app: App, replies: AnswerService, memory: Memory, is_first_click: FirstTimeCheck) -> None:
     """Register the listeners for every button and menu of an answer card."""
     cards = CardActions(replies, memory, is_first_click)
     for action, listener in (
@@ -130,9 +124,9 @@ def register(app: App, replies: AnswerService, memory: Memory, is_first_click: F
         (FORGET_ACTION, cards.forget_meaning),
         (SHARE_ACTION, cards.share),
         (COPY_ACTION, cards.copy),
-        (FILE_ACTION, cards.send_file),
     ):
         app.action(action)(ack=acknowledge, lazy=[with_error_reply(listener)])
+    memo_form.register(app, COPY_FORM, lambda _, line: replies.write_memo(line), is_first_click)
     # Everything else, such as a click on a link button, must be acknowledged too, or Slack shows a warning.
     app.action(re.compile(""))(acknowledge)
 

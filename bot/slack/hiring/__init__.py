@@ -14,5 +14,5 @@ def register(app: App, services: HiringServices, memory: Memory, first_time: Fir
     dispatcher.register(app, services)
     buttons.register(app, services)
     submissions.register(app, services)
-    decisions.register(app, services)
+    decisions.register(app, services, first_time)
     message_commands.register(app, services, memory, first_time)

@@ -9,10 +9,12 @@ from slack_bolt import App, Args
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
+from bot.answers.memo import Memo
 from bot.commands.command import Command
 from bot.errors import RolecallError
 from bot.hiring.decisions import Decision, RecommendationSnapshot, can_see_decision, find_errors
 from bot.logs import log_event
+from bot.slack import memo_form
 from bot.slack.blocks import actions, button, section
 from bot.slack.cards.controls import (
     DECIDE_ACTION,
@@ -22,9 +24,9 @@ from bot.slack.cards.controls import (
     read_decide_value,
     selected_value,
 )
-from bot.slack.cards.memo_form import memo_modal, send_memo
 from bot.slack.delivery import Destination, acknowledge, post, replace_original
 from bot.slack.errors import explain_error, with_error_reply
+from bot.slack.events import FirstDeliveryCheck
 from bot.slack.hiring.context import HiringServices, RequestContext, channel_of
 from bot.slack.hiring.forms.decision_form import (
     ASK,
@@ -56,7 +58,7 @@ from bot.slack.modals import View
 from bot.slack.text import escape
 
 MAX_LISTED = 10
-FILE_DECISION = "decision:file"
+COPY_FORM = "decision:copy"
 DECIDE_OPTION = f"{DECIDE_ACTION}{MENU_SEPARATOR}"
 """How the value of a menu option begins that opens the questions."""
 RECORDED_KEY = "decision_kept"
@@ -75,17 +77,17 @@ class DecisionNotFoundError(RolecallError):
         )
 
 
-def register(app: App, services: HiringServices) -> None:
+def register(app: App, services: HiringServices, is_first_time: FirstDeliveryCheck) -> None:
     """Listen to the buttons that open or review a decision, and to the submitted modals."""
     for action, listener in (
         (DECIDE_ACTION, handle_decide_button),
         (REVIEWED, handle_reviewed_button),
         (COPY_DECISION, handle_copy_button),
-        (FILE_DECISION, handle_file_button),
     ):
         app.action(action)(ack=acknowledge, lazy=[with_error_reply(partial(listener, services))])
     decide = with_error_reply(partial(handle_decide_button, services))
     app.action(MENU_ACTION, matchers=[is_decide_option])(ack=acknowledge, lazy=[decide])
+    memo_form.register(app, COPY_FORM, partial(write_memo, services), is_first_time)
     app.view(CHOOSE)(partial(handle_roles_submitted, services))
     app.view(ASK)(partial(handle_answers_submitted, services))
     app.view(RECORD)(
@@ -152,7 +154,7 @@ def handle_decide_button(services: HiringServices, args: Args) -> None:
 def handle_reviewed_button(services: HiringServices, args: Args) -> None:
     """Mark a decision as reviewed, and update the message: the person's private list, or the card everyone sees."""
     ctx = RequestContext.from_args(services, args)
-    decision = _visible_decision(services, ctx, str((args.action or {}).get("value", "")))
+    decision = _visible_decision(services, ctx, selected_value(args.action))
     services.decisions.mark_reviewed(decision, services.now())
     log_event(log, "decision reviewed", decision=decision.id)
     if args.body["container"].get("is_ephemeral"):
@@ -164,20 +166,21 @@ def handle_reviewed_button(services: HiringServices, args: Args) -> None:
 
 def handle_copy_button(services: HiringServices, args: Args) -> None:
     """Open the decision as a text to copy. Raises DecisionNotFoundError, SlackApiError."""
-    key = str((args.action or {}).get("value", ""))
+    key = selected_value(args.action)
     decision = _visible_decision(services, RequestContext.from_args(services, args), key)
-    view = memo_modal(decision_memo(decision, services.base), key, FILE_DECISION)
+    view = memo_form.memo_modal(decision_memo(decision, services.base), COPY_FORM, key)
     args.client.views_open(trigger_id=args.body["trigger_id"], view=view)
 
 
-def handle_file_button(services: HiringServices, args: Args) -> None:
-    """Send the decision as a Markdown file to the person. Raises DecisionNotFoundError, SlackApiError."""
-    key = str((args.action or {}).get("value", ""))
-    # A form doesn't say where it was opened; the button that opened it has checked that the person may see it.
+def write_memo(services: HiringServices, args: Args, key: str) -> Memo:
+    """Return the decision as a memo. Raises DecisionNotFoundError.
+
+    A form doesn't say where it was opened; the button that opened it has checked that the person may see the decision.
+    """
     decision = services.decisions.decision(args.context.team_id or "", key)
     if decision is None:
         raise DecisionNotFoundError
-    send_memo(args.client, args.body["user"]["id"], decision_memo(decision, services.base))
+    return decision_memo(decision, services.base)
 
 
 def handle_roles_submitted(services: HiringServices, args: Args) -> None:
