@@ -30,6 +30,7 @@ from bot.slack.memo_form import FirstTimeCheck
 from bot.slack.memory import NO_THREAD, Conversation, Memory
 from bot.slack.message import Message
 from bot.slack.replies import AnswerService
+from bot.understanding.intents import decode
 
 ASK_ACTIONS = re.compile(rf"^({ASK_ACTION}:\d+|{SHORT_ACTION})$")
 MEANING_ACTIONS = re.compile(f"^{MEANING_ACTION}:")
@@ -47,11 +48,14 @@ class CardActions:
         self.is_first_click = is_first_click
 
     def answer_question(self, args: Args) -> None:
-        """Answer the question on the button. Raises RolecallError if the button has expired."""
-        surface, line = _answer_surface(args.body), selected_value(args.action)
-        reply = self.replies.answer_button(line, surface)
+        """Answer the question on the button. Raises RolecallError if the button has expired.
+
+        Others don't see a private answer, so a follow-up in the thread isn't about it.
+        """
+        reply = self.replies.answer_button(selected_value(args.action), _answer_surface(args.body))
         _show(args, reply.message)
-        _conversation(self.memory, args).remember(reply.intent)
+        if _surface(args.body) != "mention":
+            _conversation(self.memory, args).remember(reply.intent)
 
     def show_in_full(self, args: Args) -> None:
         """Show everything on the question. Raises RolecallError if the button has expired."""
@@ -103,6 +107,7 @@ class CardActions:
         message, thread = self.replies.share(line, user), container.get("thread_ts")
         if self.is_first_click(args.context.team_id or "", clicked, datetime.now(UTC)):
             respond_in_channel(args.respond, message, thread)
+            self.memory.conversation(args.context.team_id, container["channel_id"], thread).remember(decode(line))
         else:
             respond_privately(args.respond, Message(ALREADY_SHARED), thread)
 
