@@ -51,7 +51,7 @@ def test_a_misspelt_subcommand_is_understood(office: Office):
 
 def test_an_unknown_role_is_reported_with_the_nearest_match_as_a_button(office: Office):
     office.founder.types("/roles compare cmo xyz")
-    answer = office.founder.sees(refusal_text("unknown_role", "“xyz”"))
+    answer = office.founder.sees(refusal_text("unknown_role", "xyz"))
     assert answer.private
     assert answer.buttons == ["Chief Marketing Officer"]
 
