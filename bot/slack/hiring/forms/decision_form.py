@@ -182,8 +182,8 @@ def _facts_note(state: DecisionFormState) -> list[Block]:
     """Return what the question said about the company; the answers that follow from it are filled in."""
     if not state.facts:
         return []
-    known = join_words([text for _, text in state.facts])
-    return [context(safe_mrkdwn(f"From your question: {known}. Check what I've filled in.", MAX_FACTS_NOTE))]
+    known = safe_mrkdwn(join_words([text for _, text in state.facts]), MAX_FACTS_NOTE)
+    return [context(f"From your question: {known}. Check what I've filled in.")]
 
 
 def _question(consideration: Consideration, answer: str) -> Block:
