@@ -5,7 +5,7 @@ A card that only one person sees changes in place.
 """
 
 import re
-from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
 from slack_bolt import App, Args
@@ -26,9 +26,9 @@ from bot.slack.cards.controls import (
 )
 from bot.slack.delivery import acknowledge, replace_original, respond_in_channel, respond_privately
 from bot.slack.errors import with_error_reply
-from bot.slack.memo_form import FirstTimeCheck
 from bot.slack.memory import NO_THREAD, Conversation, Memory
 from bot.slack.message import Message
+from bot.slack.repeats import Repeats
 from bot.slack.replies import AnswerService
 from bot.understanding.intents import decode
 
@@ -41,11 +41,11 @@ ALREADY_SHARED = "You have shared this card already: everyone here can see it."
 class CardActions:
     """The listeners of answer cards, each a method that takes Bolt's arguments."""
 
-    def __init__(self, replies: AnswerService, memory: Memory, is_first_click: FirstTimeCheck) -> None:
+    def __init__(self, replies: AnswerService, memory: Memory, repeats: Repeats) -> None:
         """Take what answers, what remembers the last question of a thread, and what recognises repeated clicks."""
         self.replies = replies
         self.memory = memory
-        self.is_first_click = is_first_click
+        self.repeats = repeats
 
     def answer_question(self, args: Args) -> None:
         """Answer the question on the button. Raises RolecallError if the button has expired.
@@ -105,8 +105,8 @@ class CardActions:
         container = args.body["container"]
         clicked = f"share:{container.get('channel_id')}:{container.get('message_ts')}:{user}:{line}"
         message, thread = self.replies.share(line, user), container.get("thread_ts")
-        if self.is_first_click(args.context.team_id or "", clicked, datetime.now(UTC)):
-            respond_in_channel(args.respond, message, thread)
+        post = partial(respond_in_channel, args.respond, message, thread)
+        if self.repeats.run_once(args.context.team_id or "", clicked, post):
             self.memory.conversation(args.context.team_id, container["channel_id"], thread).remember(decode(line))
         else:
             respond_privately(args.respond, Message(ALREADY_SHARED), thread)
@@ -118,9 +118,9 @@ class CardActions:
         args.client.views_open(trigger_id=args.body["trigger_id"], view=view)
 
 
-def register(app: App, replies: AnswerService, memory: Memory, is_first_click: FirstTimeCheck) -> None:
+def register(app: App, replies: AnswerService, memory: Memory, repeats: Repeats) -> None:
     """Register the listeners for every button and menu of an answer card."""
-    cards = CardActions(replies, memory, is_first_click)
+    cards = CardActions(replies, memory, repeats)
     for action, listener in (
         (ASK_ACTIONS, cards.answer_question),
         (FULL_ACTION, cards.show_in_full),
@@ -131,7 +131,7 @@ def register(app: App, replies: AnswerService, memory: Memory, is_first_click: F
         (COPY_ACTION, cards.copy),
     ):
         app.action(action)(ack=acknowledge, lazy=[with_error_reply(listener)])
-    memo_form.register(app, COPY_FORM, lambda _, line: replies.write_memo(line), is_first_click)
+    memo_form.register(app, COPY_FORM, lambda _, line: replies.write_memo(line), repeats)
     # Everything else, such as a click on a link button, must be acknowledged too, or Slack shows a warning.
     app.action(re.compile(""))(acknowledge)
 

@@ -5,17 +5,16 @@ An edited message changes the answer that it got, rather than getting a second o
 
 import logging
 import re
-from collections.abc import Callable
-from datetime import UTC, datetime
 from functools import partial
 from typing import Any
 
 from slack_bolt import App, Args
 
-from bot.logs import log_event, safe_traceback
+from bot.logs import log_event
 from bot.slack.delivery import Destination, post, update
 from bot.slack.errors import Listener, with_error_reply
 from bot.slack.memory import NO_THREAD, Conversation, Memory
+from bot.slack.repeats import Repeats
 from bot.slack.replies import AnswerService, QuestionReply
 
 EVENTS = frozenset({"app_home_opened", "app_mention", "message.im"})
@@ -31,15 +30,12 @@ MAX_PROMPTS = 4
 
 log = logging.getLogger("rolecall.events")
 
-FirstDeliveryCheck = Callable[[str, str, datetime], bool]
-"""Takes a team id, an event id and the time; returns whether the event is seen for the first time."""
 
-
-def register(app: App, replies: AnswerService, memory: Memory, is_first_delivery: FirstDeliveryCheck) -> None:
+def register(app: App, replies: AnswerService, memory: Memory, repeats: Repeats) -> None:
     """Register the listeners for messages addressed to the app, and acknowledge all other events."""
 
     def lazy(listener: Listener) -> list[Listener]:
-        return [with_error_reply(skip_redeliveries(is_first_delivery, listener))]
+        return [with_error_reply(skip_redeliveries(repeats, listener))]
 
     mention, direct, edited, reply = (
         partial(each, replies, memory)
@@ -124,19 +120,11 @@ def suggest_questions(replies: AnswerService, args: Args) -> None:
     args.client.assistant_threads_setSuggestedPrompts(channel_id=_event(args)["channel"], prompts=prompts)
 
 
-def skip_redeliveries(is_first_delivery: FirstDeliveryCheck, listener: Listener) -> Listener:
-    """Wrap a listener so that it runs for the first delivery of an event only.
-
-    If the database is down, repeated deliveries cannot be recognised, and an event may be answered twice.
-    """
+def skip_redeliveries(repeats: Repeats, listener: Listener) -> Listener:
+    """Wrap a listener so that it runs for the first delivery of an event only."""
 
     def run(args: Args) -> None:
-        try:
-            first = is_first_delivery(args.context.team_id or "", args.body["event_id"], datetime.now(UTC))
-        except Exception as error:  # noqa: BLE001  two answers are better than none
-            log_event(log, "cannot recognise repeated events", logging.WARNING, trace=safe_traceback(error))
-            first = True
-        if first:
+        if repeats.is_first_delivery(args.context.team_id or "", args.body["event_id"]):
             listener(args)
         else:
             log_event(log, "repeated event", event=args.body["event_id"], team=args.context.team_id)

@@ -4,7 +4,6 @@ Submitting the form sends the text as a file: Slack shows no form with a field t
 """
 
 from collections.abc import Callable
-from datetime import UTC, datetime
 from functools import partial
 
 from slack_bolt import App, Args
@@ -14,6 +13,7 @@ from bot.answers.memo import Memo
 from bot.slack.blocks import context, section
 from bot.slack.errors import with_error_reply
 from bot.slack.modals import MAX_INPUT, View, input_block, modal, text_input
+from bot.slack.repeats import Repeats
 from bot.slack.text import truncate
 
 TITLE = "Copy as text"
@@ -21,13 +21,11 @@ SENT = "I'm sending the file to our direct conversation, where only you see it."
 
 MemoWriter = Callable[[Args, str], Memo]
 """Takes the arguments of a listener and the value of the form, and returns the memo to send."""
-FirstTimeCheck = Callable[[str, str, datetime], bool]
-"""Takes a team id, what was done, and the time; returns whether it is done for the first time."""
 
 
-def register(app: App, form: str, write: MemoWriter, is_first_time: FirstTimeCheck) -> None:
+def register(app: App, form: str, write: MemoWriter, repeats: Repeats) -> None:
     """Send the memo as a file once its form, the one with this callback id, is submitted."""
-    listener = with_error_reply(partial(_send_once, write, is_first_time))
+    listener = with_error_reply(partial(_send_once, write, repeats))
     app.view(form)(ack=_acknowledge, lazy=[listener])
 
 
@@ -42,10 +40,11 @@ def _acknowledge(args: Args) -> None:
     args.ack(response_action="update", view=modal("memo:sent", TITLE, [section(SENT)]))
 
 
-def _send_once(write: MemoWriter, is_first_time: FirstTimeCheck, args: Args) -> None:
+def _send_once(write: MemoWriter, repeats: Repeats, args: Args) -> None:
     view = args.body["view"]
-    if is_first_time(args.context.team_id or "", f"memo:{view['id']}", datetime.now(UTC)):
-        _send(args.client, args.body["user"]["id"], write(args, view["private_metadata"]))
+    memo = write(args, view["private_metadata"])
+    send = partial(_send, args.client, args.body["user"]["id"], memo)
+    repeats.run_once(args.context.team_id or "", f"memo:{view['id']}", send)
 
 
 def _send(client: WebClient, user: str, memo: Memo) -> None:

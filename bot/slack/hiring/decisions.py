@@ -26,7 +26,6 @@ from bot.slack.cards.controls import (
 )
 from bot.slack.delivery import Destination, acknowledge, post, replace_original
 from bot.slack.errors import explain_error, with_error_reply
-from bot.slack.events import FirstDeliveryCheck
 from bot.slack.hiring.context import HiringServices, RequestContext, channel_of
 from bot.slack.hiring.forms.decision_form import (
     ASK,
@@ -77,7 +76,7 @@ class DecisionNotFoundError(RolecallError):
         )
 
 
-def register(app: App, services: HiringServices, is_first_time: FirstDeliveryCheck) -> None:
+def register(app: App, services: HiringServices) -> None:
     """Listen to the buttons that open or review a decision, and to the submitted modals."""
     for action, listener in (
         (DECIDE_ACTION, handle_decide_button),
@@ -87,7 +86,7 @@ def register(app: App, services: HiringServices, is_first_time: FirstDeliveryChe
         app.action(action)(ack=acknowledge, lazy=[with_error_reply(partial(listener, services))])
     decide = with_error_reply(partial(handle_decide_button, services))
     app.action(MENU_ACTION, matchers=[is_decide_option])(ack=acknowledge, lazy=[decide])
-    memo_form.register(app, COPY_FORM, partial(write_memo, services), is_first_time)
+    memo_form.register(app, COPY_FORM, partial(write_memo, services), services.repeats)
     app.view(CHOOSE)(partial(handle_roles_submitted, services))
     app.view(ASK)(partial(handle_answers_submitted, services))
     app.view(RECORD)(

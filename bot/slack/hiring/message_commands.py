@@ -11,7 +11,6 @@ from bot.commands.command import Command
 from bot.slack.delivery import Destination, post, post_ephemeral
 from bot.slack.errors import with_error_reply
 from bot.slack.events import (
-    FirstDeliveryCheck,
     acknowledge,
     is_direct_message,
     is_edit,
@@ -41,10 +40,10 @@ MAX_WORDS = 6
 EDITED = "I carry out a message once, when it is sent, so your edit changes nothing. Send the command again instead."
 
 
-def register(app: App, services: HiringServices, memory: Memory, first_time: FirstDeliveryCheck) -> None:
+def register(app: App, services: HiringServices, memory: Memory) -> None:
     """Listen to mentions and direct messages that begin like the slash command."""
-    answer = [with_error_reply(skip_redeliveries(first_time, partial(answer_message, services, memory)))]
-    remark = [with_error_reply(skip_redeliveries(first_time, remark_on_edit))]
+    answer = [with_error_reply(skip_redeliveries(services.repeats, partial(answer_message, services, memory)))]
+    remark = [with_error_reply(skip_redeliveries(services.repeats, remark_on_edit))]
 
     def is_command(event: dict[str, Any]) -> bool:
         return is_from_person(event) and extract_command(services.parser, event.get("text", "")) is not None
