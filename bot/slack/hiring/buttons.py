@@ -20,6 +20,7 @@ from bot.slack.hiring.button_values import StartRequest, decode_pending_command,
 from bot.slack.hiring.card_refresh import refresh_card
 from bot.slack.hiring.clicked_card import OFFER, ClickedCard
 from bot.slack.hiring.context import HiringServices, RequestContext
+from bot.slack.hiring.decisions import refresh_decisions
 from bot.slack.hiring.dispatcher import run_and_tell, run_command
 from bot.slack.hiring.forms.submissions import open_add_form, open_item_form, open_search_form
 from bot.slack.hiring.starting import open_in_channel, open_in_direct_conversation, repost_card, start_or_confirm
@@ -156,6 +157,7 @@ def _answer_start(
     args: Args, start: SearchStarter, services: HiringServices, ctx: RequestContext, request: StartRequest
 ) -> None:
     _replace_or_respond(args, start(services, ctx, request))
+    refresh_decisions(services, ctx, ClickedCard.from_body(args.body))
 
 
 def show_status(services: HiringServices, args: Args) -> None:

@@ -6,7 +6,7 @@ card says in it what it shows, so that it can be shown again after a change.
 
 import json
 import logging
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple
 
@@ -24,6 +24,8 @@ OFFER = "offer"
 """The kind of a card that offers a change, such as undoing one. The change replaces the card by its confirmation."""
 DIGEST = "digest"
 """The kind of the daily digest."""
+DECISION, REVIEW = "decision", "review"
+"""The kinds of a card that shows a decision, and of one that asks for its review."""
 _PREFIX = "card:"
 
 log = logging.getLogger("rolecall.hiring")
@@ -76,6 +78,12 @@ class ClickedCard(NamedTuple):
             tuple(_items(message.get("blocks") or ())),
         )
 
+    @classmethod
+    def decode(cls, parts: Sequence[Any]) -> "ClickedCard":
+        """The card from a JSON list of its parts. Raises TypeError if it is not one."""
+        card = cls(*parts)
+        return card._replace(shown=tuple(card.shown), items=tuple(card.items))
+
     def answer(self, client: WebClient, user: str, message: Message) -> None:
         """Tell the person something next to the card; in the direct conversation if Slack takes no more answers."""
         try:
@@ -103,11 +111,9 @@ def take_from_form(view: View) -> tuple[View, ClickedCard | None]:
     """Return the form as it was before `put_into_form`, and the card; None if it carries none."""
     try:
         carried = json.loads(view["private_metadata"])
-        card = ClickedCard(*carried["card"])
+        card = ClickedCard.decode(carried["card"])
     except (ValueError, TypeError, KeyError):
         return view, None
-    # JSON has no tuples.
-    card = card._replace(shown=tuple(card.shown), items=tuple(card.items))
     return view | {"private_metadata": carried["form"]}, card
 
 

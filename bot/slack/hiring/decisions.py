@@ -26,6 +26,7 @@ from bot.slack.cards.controls import (
 )
 from bot.slack.delivery import Destination, acknowledge, post, replace_original
 from bot.slack.errors import explain_error, with_error_reply
+from bot.slack.hiring.clicked_card import DECISION, REVIEW, ClickedCard, label_card
 from bot.slack.hiring.context import HiringServices, RequestContext, channel_of
 from bot.slack.hiring.forms.decision_form import (
     ASK,
@@ -57,6 +58,8 @@ from bot.slack.modals import View
 from bot.slack.text import escape
 
 MAX_LISTED = 10
+LIST = "decisions"
+"""The kind of a card that lists decisions."""
 COPY_FORM = "decision:copy"
 DECIDE_OPTION = f"{DECIDE_ACTION}{MENU_SEPARATOR}"
 """How the value of a menu option begins that opens the questions."""
@@ -121,7 +124,8 @@ def open_decision_modal(
     `body` is the request from Slack, with its trigger id; `facts` are about the company, as pairs of kind and text.
     Raises UnknownRolesError, SlackApiError.
     """
-    view = first_modal(DecisionFormState(channel_of(body), roles, facts=facts), services.base)
+    card = ClickedCard.from_body(body) if "actions" in body else None
+    view = first_modal(DecisionFormState(channel_of(body), roles, facts=facts, card=card), services.base)
     client.views_open(trigger_id=body["trigger_id"], view=view)
 
 
@@ -136,7 +140,22 @@ def decisions_message(services: HiringServices, team: str, channel: str, person:
     found = DecisionList(*services.decisions.list_in_channel(team, channel, MAX_LISTED))
     if not found.decisions and person:
         found = DecisionList(*services.decisions.list_by_person(team, person, MAX_LISTED), is_personal=True)
-    return listing_message(found, services.base)
+    return label_card(listing_message(found, services.base), LIST, person)
+
+
+def refresh_decisions(services: HiringServices, ctx: RequestContext, card: ClickedCard) -> None:
+    """Show a card about decisions again as it is now. Does nothing for any other card."""
+    if card.kind == LIST:
+        channel, person = card.channel, str(card.shown[1])
+        card.replace(ctx.client, decisions_message(services, ctx.team, channel, person))
+    elif card.kind == DECISION:
+        decision = services.decisions.decision(ctx.team, str(card.shown[1]))
+        if decision:
+            card.replace(ctx.client, label_card(decision_card(decision, services.base), *card.shown))
+    elif card.kind == REVIEW:
+        decision = services.decisions.decision(ctx.team, str(card.shown[1]))
+        if decision and not decision.is_open:
+            card.replace(ctx.client, label_card(decision_card(decision, services.base), DECISION, decision.id))
 
 
 def is_decide_option(action: dict[str, Any]) -> bool:
@@ -156,11 +175,14 @@ def handle_reviewed_button(services: HiringServices, args: Args) -> None:
     decision = _visible_decision(services, ctx, selected_value(args.action))
     services.decisions.mark_reviewed(decision, services.now())
     log_event(log, "decision reviewed", decision=decision.id)
-    if args.body["container"].get("is_ephemeral"):
-        replace_original(args.respond, decisions_message(services, ctx.team, ctx.actor.channel, ctx.actor.user))
+    card = ClickedCard.from_body(args.body)
+    if card.is_private or card.kind == LIST:
+        person = str(card.shown[1]) if card.shown else ctx.actor.user
+        replace_original(args.respond, decisions_message(services, ctx.team, ctx.actor.channel, person))
     else:
         reviewed = services.decisions.decision(ctx.team, decision.id) or decision
-        replace_original(args.respond, reviewed_message(reviewed, services.base, ctx.actor.user))
+        message = reviewed_message(reviewed, services.base, ctx.actor.user)
+        replace_original(args.respond, label_card(message, DECISION, decision.id))
 
 
 def handle_copy_button(services: HiringServices, args: Args) -> None:
@@ -221,11 +243,14 @@ def handle_decision_submitted(services: HiringServices, args: Args) -> None:
 
 
 def post_decision(services: HiringServices, args: Args) -> None:
-    """Post the card of the decision just recorded in its channel; if Slack refuses, send it to the person."""
+    """Post the card of the decision just recorded in its channel; if Slack refuses, send it to the person.
+
+    A review that led to it is over then, so the card that asked for it is shown again.
+    """
     decision = services.decisions.decision(args.context.team_id or "", args.context.get(RECORDED_KEY, ""))
     if decision is None:
         return
-    card = decision_card(decision, services.base)
+    card = label_card(decision_card(decision, services.base), DECISION, decision.id)
     try:
         post(args.client, Destination(decision.channel), card)
     except SlackApiError as error:
@@ -233,6 +258,8 @@ def post_decision(services: HiringServices, args: Args) -> None:
             log, "decision not posted", logging.WARNING, decision=decision.id, slack_error=error.response["error"]
         )
         post(args.client, Destination(decision.by), _fallback_card(card, decision.channel))
+    if opened_from := read_form_state(args.body["view"]).card:
+        refresh_decisions(services, RequestContext.from_args(services, args), opened_from)
 
 
 def _fallback_card(card: Message, channel: str) -> Message:

@@ -19,7 +19,7 @@ from bot.hiring.reminders import (
     previous_digest_start,
 )
 from bot.knowledge.base import KnowledgeBase
-from bot.slack.hiring.clicked_card import DIGEST, label_card
+from bot.slack.hiring.clicked_card import DIGEST, REVIEW, label_card
 from bot.slack.hiring.views.decision_cards import review_message
 from bot.slack.message import Message
 from bot.slack.reminders.digest import digest_message
@@ -74,7 +74,8 @@ class NoticeBuilder(NamedTuple):
         decision = self.reviews.decision(delivery.team, delivery.recipient)
         if decision is None or not decision.is_open:
             return None
-        return Notice(decision.channel, review_message(decision, self.base()), fallback_user=decision.by)
+        message = label_card(review_message(decision, self.base()), REVIEW, decision.id)
+        return Notice(decision.channel, message, fallback_user=decision.by)
 
     def build_departure(self, delivery: Delivery, now: datetime) -> Notice | None:
         """The news that a person has left, for the owner of the search; for its channel if the owner has left."""
