@@ -7,20 +7,25 @@ from fakes.hiring import in_days
 from fakes.library import FragileLibrary
 from fakes.office import Office
 from fakes.seen import Seen
+from samples.decisions import GROWTH, SIZE, URGENCY, with_three_considerations
 
 from bot.app import slack_client
 from bot.knowledge.base import KnowledgeBase
 from bot.playground import payloads
 from bot.slack.delivery import Destination, post
 from bot.slack.hiring.views.decision_cards import review_message
+from bot.slack.text import safe_mrkdwn
 from bot.storage.decisions import SqlDecisionRepository
 from bot.storage.engine import get_engine
 
-FOR_REVENUE = {
-    "What should this hire make grow?": "revenue_and_retention",
-    "What matters most at this stage of the business?": "revenue_first",
-}
+FOR_REVENUE = {GROWTH.question: "revenue", URGENCY.question: "brand_waits"}
+FOR_THE_BRAND = {GROWTH.question: "brand"}
 TODAY = in_days(0)
+
+
+@pytest.fixture
+def library(shipped: KnowledgeBase) -> FragileLibrary:
+    return FragileLibrary(with_three_considerations(shipped))
 
 
 def reach_recommendation(
@@ -46,10 +51,11 @@ def test_the_decide_modal_asks_every_question_on_one_screen_and_recommends_a_rol
     office.founder.submits(FOR_REVENUE)
     found = office.founder.modal
     assert "Recommended: CRO" in found.words
-    assert "*CMO* 0 points · *CRO* 4 points · 2 of 8 questions answered" in found.words
-    assert "speeds up revenue" in found.words
+    assert "*CMO* 0 points · *CRO* 4 points · 2 of 3 questions answered" in found.words
+    for answer in ("revenue", "the brand can wait"):
+        assert f"The sample says so of {answer}." in found.words
     assert "Strongest argument against" in found.words
-    assert "*It's a tie*, if you answer “Brand, better marketing" in found.words
+    assert "*It's a tie*, if you answer “The brand”; “Revenue can wait”" in found.words
     assert "I'll post a card with your name in <#C0LEADERSHIP>" in found.words
 
 
@@ -57,7 +63,7 @@ def test_the_decide_modal_asks_every_question_on_one_screen_and_recommends_a_rol
 def test_answers_can_be_changed_after_the_recommendation(office: Office):
     reach_recommendation(office)
     office.founder.cancels()
-    office.founder.submits({"What should this hire make grow?": "brand_and_reach"})
+    office.founder.submits(FOR_THE_BRAND)
     assert "It's a tie" in office.founder.modal.words
 
 
@@ -91,10 +97,30 @@ def test_too_many_roles_are_refused(office: Office):
     assert not office.founder.has_modal
 
 
-def test_the_decide_button_on_an_answer_opens_the_modal(office: Office):
-    office.founder.types("/roles cmo or cro first?")
-    office.founder.clicks("Weigh it for our company")
+@pytest.mark.parametrize("typed", ["/roles compare cmo cro", "@Rolecall CMO vs CRO", "@Rolecall CMO or CRO first?"])
+def test_the_roles_of_a_card_can_be_weighed_from_it(office: Office, typed: str):
+    office.founder.types(typed)
+    card = office.founder.seen
+    if "Weigh it for our company" in card.buttons:
+        office.founder.clicks("Weigh it for our company", on=card)
+    else:
+        office.founder.picks("Weigh it for our company", on=card)
     assert "*CMO or CRO?*" in office.founder.modal.words
+
+
+def test_what_a_question_says_about_the_company_is_filled_in(office: Office):
+    office.founder.types("@Rolecall CMO vs CRO for a 30-person company?")
+    office.founder.clicks("Weigh it for our company")
+    assert "From your question: 30-person" in office.founder.modal.words
+    office.founder.submits({GROWTH.question: "revenue"})
+    assert "*CMO* 0 points · *CRO* 3 points · 2 of 3 questions answered" in office.founder.modal.words
+    assert f"{SIZE.title}, “Small”" in office.founder.modal.words
+
+
+def test_without_facts_about_the_company_nothing_is_filled_in(office: Office):
+    office.founder.types("/hiring decide cmo cro")
+    office.founder.submits({})
+    assert "0 of 3 questions answered" in office.founder.modal.words
 
 
 def test_a_recorded_decision_is_posted_publicly_with_a_button_to_start_the_search(office: Office):
@@ -106,18 +132,31 @@ def test_a_recorded_decision_is_posted_publicly_with_a_button_to_start_the_searc
         assert line in seen.words
     assert "*Reasons*: Revenue first" in seen.words
     assert "*Dissent*: The CFO would wait" in seen.words
-    assert seen.buttons == ["Start search"]
+    assert seen.buttons == ["Start search", "Copy as text"]
     assert not office.founder.has_modal
 
 
+def test_a_recorded_decision_can_be_copied_and_sent_as_a_file(office: Office):
+    card = record_decision(office, Reasons="Revenue first.", Dissent="The CFO would wait.")
+    office.hr_lead.clicks("Copy as text", on=card)
+    [field] = [block["element"] for block in office.hr_lead.modal.blocks if block["type"] == "input"]
+    for part in ("The CRO", "Revenue first.", "The CFO would wait."):
+        assert part in field["initial_value"]
+    office.hr_lead.submits()
+    [file] = office.hr_lead.sees(in_="DM").files
+    assert file.text.startswith(field["initial_value"][:200])
+    assert office.hr_lead.now(card) == card
+
+
 def test_the_reasons_are_prefilled_from_the_answers(office: Office):
-    assert "*Reasons*: Growth objectives" in record_decision(office).words
+    reasons = f"{GROWTH.title}: Revenue. {URGENCY.title}: The brand can wait."
+    assert f"*Reasons*: {safe_mrkdwn(reasons)}" in record_decision(office).words
 
 
 def test_the_decision_can_differ_from_the_recommendation(office: Office):
     card = record_decision(office, **{"What have you decided?": "0,1"})
     assert "Decision: Both (CMO and CRO)" in card.words
-    assert card.buttons == ["Start search: CMO", "Start search: CRO"]
+    assert card.buttons == ["Start search: CMO", "Start search: CRO", "Copy as text"]
     assert "Decision: Neither yet" in record_decision(office, **{"What have you decided?": "-"}).words
 
 
@@ -234,7 +273,7 @@ def test_a_new_decision_on_the_same_roles_marks_the_old_one_as_reviewed(office: 
     record_decision(office)
     office.founder.types("/hiring decisions")
     office.founder.clicks("Review now")
-    office.founder.submits({"What should this hire make grow?": "brand_and_reach"})
+    office.founder.submits(FOR_THE_BRAND)
     office.founder.submits({"What have you decided?": "0"})
     office.founder.sees("Decision: CMO")
     office.founder.types("/hiring decisions")
@@ -287,7 +326,7 @@ def test_a_decision_due_for_review_can_be_confirmed_publicly(office: Office, dat
     asked = office.board_member.sees("Is it still right?", in_="#leadership")
     office.board_member.clicks("Keep decision", on=asked)
     confirmed = office.founder.sees("<@U0BOARD> reviewed this decision and kept it.")
-    assert (confirmed.message.ts, confirmed.buttons) == (asked.message.ts, ["Start search"])
+    assert (confirmed.message.ts, confirmed.buttons) == (asked.message.ts, ["Start search", "Copy as text"])
     assert SqlDecisionRepository(database_url).find_due_reviews(TODAY) == ()
 
 

@@ -3,6 +3,7 @@
 import csv
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 from http.client import HTTPException
 from io import StringIO
 from itertools import islice
@@ -25,6 +26,7 @@ from bot.slack.hiring.views.wording import STATE_LABELS, long_day, plain_name, p
 from bot.slack.message import Message
 from bot.slack.text import escape
 
+ALREADY_SENT = "I sent it to you in our direct conversation already, and nothing has changed since."
 TIMEOUT_SECONDS = 3
 MAX_LOOKUPS = 60
 """People whose names are looked up for one file; everyone else appears by user id. Slack allows an app about 100
@@ -73,13 +75,20 @@ FORMULA_PREFIXES = ("=", "+", "-", "@", "\t", "\r")
 
 
 def export_search(services: HiringServices, ctx: RequestContext, command: Command, search_id: str = "") -> Message:
-    """Send the search as a file to the direct conversation with the person. Raises SlackApiError."""
+    """Send the search as a file to the direct conversation with the person. Raises SlackApiError.
+
+    Clicking again on the same message sends nothing, unless something has changed since.
+    """
     with services.units_of_work.begin(ctx.team, writable=False) as uow:
         checklist = _find_checklist(uow, ctx.actor, command.search or "", search_id)
         if isinstance(checklist, AmbiguousSearch):
             return ask_which_search(checklist, command, ctx.actor.channel)
         history = uow.history(checklist.search, limit=FULL_HISTORY)
-    _send(ctx, checklist, history, command.format or "csv")
+    send = partial(_send, ctx, checklist, history, command.format or "csv")
+    if "container" not in ctx.body:
+        send()
+    elif not services.repeats.run_once(ctx.team, ctx.click_key(f"export:{command.format}:{history[0].id}"), send):
+        return Message(ALREADY_SENT)
     return Message("I've sent you the file in a DM, where only you can see it.")
 
 

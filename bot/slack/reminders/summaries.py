@@ -20,6 +20,8 @@ from bot.slack.hiring.views.wording import (
 from bot.slack.message import Message
 from bot.slack.text import escape, safe_mrkdwn
 
+SENT_WEEKLY = "Sent every Monday. *Turn off* stops it for this search; `/hiring weekly on` starts it again."
+TURNED_OFF = "Turned off for this search. `/hiring weekly on` starts it again."
 MAX_LINES = 8
 MAX_CHARS = 2_900
 """Characters of a list; a section can have 3,000."""
@@ -27,8 +29,9 @@ MAX_BUTTONS = 5
 
 
 def week_message(week: WeeklySummary) -> Message:
-    """The summary of a week, with a button that turns it off."""
+    """The summary of a week, with a button that turns it off, if it is on."""
     search, lists = week.search, _non_empty_lists(week)
+    turn_off = [button("Turn off", "search:weekly", search.id)] if search.weekly else []
     blocks = [
         header(f"Week ahead: {plain_name(search)}"),
         section("\n".join(_progress_lines(week))),
@@ -37,10 +40,10 @@ def week_message(week: WeeklySummary) -> Message:
             [
                 button("Status", "search:status", search.id),
                 button("All items", "search:items", search.id),
-                button("Turn off", "search:weekly", search.id),
+                *turn_off,
             ]
         ),
-        context("Sent every Monday. *Turn off* stops it for this search; `/hiring weekly on` restarts it."),
+        context(SENT_WEEKLY if search.weekly else TURNED_OFF),
     ]
     texts = [f"{title}:\n{_fit_list(lines)}".replace("*", "") for title, lines in lists]
     return Message("\n".join((f"Week ahead: {name_of(search)}", *_progress_lines(week), *texts)), blocks)

@@ -16,6 +16,7 @@ from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.models import Consideration, Role
 from bot.knowledge.weighing import MAX_CANDIDATES, decision_considerations, supported_roles
 from bot.slack.blocks import MAX_OPTIONS, Block, Element, context, divider, option, plain_text, section
+from bot.slack.hiring.clicked_card import ClickedCard
 from bot.slack.hiring.views.decision_memo import snapshot_of
 from bot.slack.hiring.views.recommendation import named, outcome, recommendation_blocks, short_names
 from bot.slack.modals import MAX_TITLE, View, choice_input, date_input, input_block, input_value, modal, text_input
@@ -47,13 +48,14 @@ class DecisionFormState(NamedTuple):
     """What one modal passes on to the next: the channel where the first was opened, the roles, and the answers.
 
     `answers` are pairs of a consideration id and a choice id; `facts` are what the question said about the company, as
-    pairs of kind and text.
+    pairs of kind and text. `card` is the clicked card, if the first modal was opened from one.
     """
 
     channel: str
     roles: tuple[str, ...] = ()
     answers: tuple[tuple[str, str], ...] = ()
     facts: tuple[tuple[str, str], ...] = ()
+    card: ClickedCard | None = None
 
     def encoded(self) -> str:
         """The state as one line of JSON, for `read_form_state`."""
@@ -62,9 +64,15 @@ class DecisionFormState(NamedTuple):
 
 def read_form_state(view: View) -> DecisionFormState:
     """The state that a submitted modal carries."""
-    channel, roles, answers, *facts = json.loads(view["private_metadata"])
-    pairs = tuple((kind, text) for kind, text in facts[0]) if facts else ()
-    return DecisionFormState(channel, tuple(roles), tuple((question, answer) for question, answer in answers), pairs)
+    channel, roles, answers, *more = json.loads(view["private_metadata"])
+    facts, card = (*more, [], None)[:2]
+    return DecisionFormState(
+        channel,
+        tuple(roles),
+        tuple((question, answer) for question, answer in answers),
+        tuple((kind, text) for kind, text in facts),
+        ClickedCard.decode(card) if card else None,
+    )
 
 
 def roles_of(base: KnowledgeBase, ids: Sequence[str]) -> tuple[Role, ...]:
@@ -88,7 +96,7 @@ def roles_modal(state: DecisionFormState, base: KnowledgeBase) -> View:
         input_block(f"role:{place}", f"{name} role", choice_input(options, chosen.get(place, "")), optional=place > 1)
         for place, name in enumerate(ORDINALS)
     ]
-    start = DecisionFormState(state.channel, facts=state.facts)
+    start = state._replace(roles=(), answers=())
     return modal(CHOOSE, HEADING, fields, submit="Next", metadata=start.encoded())
 
 
@@ -109,7 +117,7 @@ def questions_modal(state: DecisionFormState, base: KnowledgeBase) -> View:
     known = fitting_choices(describe_company(state.facts), considerations)
     questions = [_question(each, known.get(each.id, UNANSWERED)) for each in considerations]
     blocks = [section(about), *warning_blocks, *_facts_note(state), context(note), *questions]
-    start = DecisionFormState(state.channel, tuple(role.id for role in roles), facts=state.facts)
+    start = state._replace(roles=tuple(role.id for role in roles), answers=())
     return modal(ASK, HEADING, blocks, submit="Get recommendation", metadata=start.encoded())
 
 
@@ -184,8 +192,8 @@ def _facts_note(state: DecisionFormState) -> list[Block]:
     """Return what the question said about the company; the answers that follow from it are filled in."""
     if not state.facts:
         return []
-    known = join_words([text for _, text in state.facts])
-    return [context(safe_mrkdwn(f"From your question: {known}. Check what I've filled in.", MAX_FACTS_NOTE))]
+    known = safe_mrkdwn(join_words([text for _, text in state.facts]), MAX_FACTS_NOTE)
+    return [context(f"From your question: {known}. Check what I've filled in.")]
 
 
 def _question(consideration: Consideration, answer: str) -> Block:
