@@ -15,7 +15,7 @@ from bot.errors import UsageError
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.loader import load
 from bot.settings import load_settings
-from bot.understanding.intents import Reading
+from bot.understanding.intents import Intent, Reading
 from bot.understanding.questions import read
 
 MAX_QUESTION_LENGTH = 100_000
@@ -71,7 +71,7 @@ def answer_record(question: str, base: KnowledgeBase, today: date) -> dict[str, 
     remarks = remark_on(reading, answer)
     message = render_card(answer, surface="mention", remarks=remarks)
     return {
-        **_reading_record(question, reading),
+        **_reading_record(question, reading, base),
         "left_out": list(remarks.left_out),
         "answer": answer.short.text if isinstance(answer, FullAnswer) else None,
         "text": message.text,
@@ -79,7 +79,7 @@ def answer_record(question: str, base: KnowledgeBase, today: date) -> dict[str, 
     }
 
 
-def _reading_record(question: str, reading: Reading) -> dict[str, Any]:
+def _reading_record(question: str, reading: Reading, base: KnowledgeBase) -> dict[str, Any]:
     intent = reading.intent
     return {
         "q": question,
@@ -87,7 +87,7 @@ def _reading_record(question: str, reading: Reading) -> dict[str, Any]:
         "intent": intent.kind,
         "roles": list(intent.roles),
         "topic": intent.topic,
-        "subject": intent.subject,
+        "subject": _subject(intent, base),
         "confidence": reading.confidence,
         "decided_by": reading.decided_by,
         "reason": reading.reason,
@@ -97,7 +97,7 @@ def _reading_record(question: str, reading: Reading) -> dict[str, Any]:
                 "intent": option.intent.kind,
                 "roles": list(option.intent.roles),
                 "topic": option.intent.topic,
-                "subject": option.intent.subject,
+                "subject": _subject(option.intent, base),
             }
             for option in reading.options
         ],
@@ -105,6 +105,12 @@ def _reading_record(question: str, reading: Reading) -> dict[str, Any]:
         "bystanders": list(reading.bystanders),
         "facts": {fact.kind: fact.text for fact in reading.facts},
     }
+
+
+def _subject(intent: Intent, base: KnowledgeBase) -> str | None:
+    """The id of the thing or of the curated question asked about; of one that is part of another, that other's."""
+    entry = base.faq.get(intent.subject or "") if intent.kind == "faq" else None
+    return entry.part_of or entry.id if entry else intent.subject
 
 
 def _results(lines: Iterable[bytes], base: KnowledgeBase, today: date) -> Iterator[dict[str, Any]]:

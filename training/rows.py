@@ -42,10 +42,17 @@ def fingerprint(base: KnowledgeBase, language: Language) -> str:
     """Return what identifies everything that the models learn from: the texts, their labels, and the listed ways."""
     language_file = (base.language.ways, base.language.phrases)
     ways = [sorted((way, sorted(texts)) for way, texts in listed.items()) for listed in language_file]
-    digest = hashlib.blake2b(json.dumps([ways, sorted(base.things), sorted(base.faq)]).encode(), digest_size=16)
+    digest = hashlib.blake2b(
+        json.dumps([ways, sorted(base.things), sorted(main_questions(base))]).encode(), digest_size=16
+    )
     for voice, label in language:
         digest.update(json.dumps([voice, label], sort_keys=True).encode())
     return digest.hexdigest()
+
+
+def main_questions(base: KnowledgeBase) -> tuple[str, ...]:
+    """Return the ids of the curated questions that are not part of another one."""
+    return tuple(entry.id for entry in base.faq.values() if entry.part_of is None)
 
 
 def question_rows(base: KnowledgeBase, language: Language, lexicon: Lexicon, side_model: LinearModel) -> list[Row]:
@@ -112,7 +119,7 @@ def thing_rows(base: KnowledgeBase, language: Language, lexicon: Lexicon, side_m
 
 def curated_rows(base: KnowledgeBase, language: Language, lexicon: Lexicon, side_model: LinearModel) -> list[Row]:
     """Return every phrasing of every curated question, and what the voices say when they ask one."""
-    phrased = [(entry.id, text) for entry in base.faq.values() for text in entry.ask]
+    phrased = [(entry.part_of or entry.id, text) for entry in base.faq.values() for text in entry.ask]
     asked = (label for _, label in language if label["intent"] == "faq")
     return _subject_rows(phrased, asked, lexicon, side_model)
 

@@ -7,7 +7,7 @@ from bot.answers.follow_ups import pair_questions
 from bot.answers.models import Advice, Point
 from bot.answers.resolved_question import ResolvedQuestion, cited_ids
 from bot.answers.wording import as_sentence, shared_basis_label
-from bot.knowledge.models import Consideration, Fact, Pair, Role, Topic
+from bot.knowledge.models import Aspect, Consideration, Fact, Pair, Role, Topic
 from bot.knowledge.weighing import relevant_considerations
 from bot.understanding.intents import Intent, Option
 
@@ -59,12 +59,19 @@ def _curated(question: Topic, pair: Pair | None) -> tuple[Fact, ...]:
 def _by_role(question: Topic, roles: tuple[Role, ...]) -> tuple[Point, ...]:
     """Return what each role's profile says on the question. A role without the relevant topic is left out."""
     if question.id == "importance":
-        ranks = [(role, role.topics["reporting_line"]) for role in roles if "reporting_line" in role.topics]
+        ranks = _aspects("reporting_line", roles)
         return tuple(
             Point(f"{role.short} reports to", (_summary_fact(each.brief, each.facts),)) for role, each in ranks
         )
-    firsts = [(role, role.topics["first_hire"]) for role in roles if "first_hire" in role.topics]
-    return tuple(Point(f"When the first {role.short} is hired", each.facts) for role, each in firsts)
+    duties = _aspects("focus", roles) if question.id == "both_or_one" else []
+    return (
+        *(Point(f"What the {role.short} focuses on", each.facts) for role, each in duties),
+        *(Point(f"When the first {role.short} is hired", each.facts) for role, each in _aspects("first_hire", roles)),
+    )
+
+
+def _aspects(topic: str, roles: tuple[Role, ...]) -> list[tuple[Role, Aspect]]:
+    return [(role, role.topics[topic]) for role in roles if topic in role.topics]
 
 
 def _summary_fact(brief: str, facts: tuple[Fact, ...]) -> Fact:

@@ -19,14 +19,16 @@ def build_comparison(asked: ResolvedQuestion) -> Comparison:
     pair = asked.pair
     rows = tuple(_rows(asked, roles, pair))
     points = _points(asked.topic_id, pair)
+    short = _short_answer(asked.topic, rows, roles, pair)
+    in_full = bool(asked.topic and asked.topic.of == "role")
     return Comparison(
         roles=roles,
         topic=asked.topic,
-        short=_short_answer(asked.topic, rows, roles, pair),
+        short=short,
         rows=rows,
         pair=pair,
         is_composed=pair is None,
-        sources=asked.base.get_sources(_sources(rows, points, in_full=bool(asked.topic and asked.topic.of == "role"))),
+        sources=asked.base.get_sources([*_sources(rows, points, in_full=in_full), *short.sources]),
         points=points,
         omitted_roles=asked.roles[MAX_ROLES:],
         is_decidable=can_decide(roles, asked.base.considerations.values()),
@@ -84,7 +86,7 @@ def _cell(role: Role, topic: str) -> Cell:
 
 
 def _curated_row(title: str, topic: Topic | None, difference: Difference, roles: tuple[Role, ...]) -> Row:
-    return Row(topic, title, tuple([_curated_cell(role, topic, difference) for role in roles]))
+    return Row(topic, title, tuple([_curated_cell(role, topic, difference) for role in roles]), difference)
 
 
 def _curated_cell(role: Role, topic: Topic | None, difference: Difference) -> Cell:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from bot.answers.models import Cell
-from bot.answers.wording import as_phrase, join_words, with_article, with_indefinite_article
+from bot.answers.wording import as_phrase, join_words, list_items, number_word, with_article, with_indefinite_article
 from bot.knowledge.models import Fact, Role, Similarity, Stake, Topic
 
 STAGES: Mapping[str, str] = {
@@ -39,10 +39,10 @@ _FIRST_PART = re.compile(r"[;,:(]| and | or ")
 
 
 def compare_roles(roles: Sequence[Role]) -> Fact:
-    """Return what each role is accountable for, in one sentence; without that, their summaries."""
+    """Return what each role is accountable for, in one sentence; without that, what each focuses on, or is."""
     duties = [role.accountable_for for role in roles if role.accountable_for]
     if len(duties) < len(roles):
-        return _concluded(" ".join(role.summary for role in roles[:PAIR]))
+        return _compare_focus(roles)
     if len(roles) > PAIR:
         duties = [_head(duty) for duty in duties]
     first, *others = [f"{with_article(role)} {{}}{duty}" for role, duty in zip(roles, duties, strict=True)]
@@ -50,36 +50,49 @@ def compare_roles(roles: Sequence[Role]) -> Fact:
     return _concluded(_sentence(_join_clauses(clauses)), _sources(roles, "focus"))
 
 
+def _compare_focus(roles: Sequence[Role]) -> Fact:
+    """Return what each role focuses on; their summaries if one of the profiles doesn't say."""
+    cells = [Cell(role, aspect.brief, aspect.facts) for role in roles if (aspect := role.topics.get("focus"))]
+    if len(cells) < len(roles):
+        return _concluded(" ".join(role.summary for role in roles))
+    return _concluded(_sentence(_side_by_side("focus", cells)), _sources(roles, "focus"))
+
+
 def compare_on_topic(topic: Topic, cells: Sequence[Cell]) -> Fact:
     """Return what the topic is for each role, in one sentence."""
     known = [cell for cell in cells if cell.text]
-    sources = tuple(dict.fromkeys(source for cell in known for source in (cell.sources or _cited(cell.facts))))
+    sources = tuple(dict.fromkeys(source for cell in known for source in _cell_sources(topic, cell)))
     if not known:
         named = join_words([with_article(cell.role) for cell in cells], "or")
-        return Fact(text=f"I don't cover {as_phrase(topic.name)} for {named} yet.", basis="suggestion")
+        return Fact(text=f"I don't cover “{topic.name}” for {named} yet.", basis="suggestion")
     missing = [with_article(cell.role) for cell in cells if not cell.text]
     gap = f" I don't cover it for {join_words(missing, 'or')}." if missing else ""
     return _concluded(f"{_known_sides(topic, known)}{gap}", sources)
 
 
+def _cell_sources(topic: Topic, cell: Cell) -> Sequence[str]:
+    """Return the sources of a curated side, or those of the profile: of its short answer and of its statements."""
+    aspect = cell.role.topics.get(topic.id)
+    answer = aspect.answer if aspect else None
+    return cell.sources or [*(answer.sources if answer else ()), *_cited(cell.facts)]
+
+
 def _known_sides(topic: Topic, cells: Sequence[Cell]) -> str:
     if topic.id == "reporting_line" and (manager := _common_manager(cells)):
-        return f"{_everyone(cells)} usually report to the {manager}."
+        return _sentence(f"{_everyone([cell.role for cell in cells])} usually report to the {manager}")
     if topic.id not in ON_TOPIC and (answers := _answers(topic, cells)):
         return answers
-    return _sentence(_side_by_side(topic, cells))
+    return _sentence(_side_by_side(topic.id, cells))
 
 
 def advise_which_first(roles: Sequence[Role]) -> Fact:
     """Return the order in which companies usually hire these roles, or what decides it if that is the same stage."""
     sources = _sources(roles, "first_hire")
-    stages = list(STAGES)
-    if all(role.hired_at for role in roles):
-        order = sorted(roles, key=lambda role: stages.index(role.hired_at or ""))
-        if order[0].hired_at != order[1].hired_at:
-            return _concluded(_in_order(order), sources)
-    needs = [f"{with_article(role)} when {role.hire_when}" for role in roles[:PAIR] if role.hire_when]
-    if len(needs) < PAIR:
+    by_stage = [found for stage in STAGES if (found := [role for role in roles if role.hired_at == stage])]
+    if all(role.hired_at for role in roles) and len(by_stage) > 1:
+        return _concluded(_in_order(by_stage), sources)
+    needs = [f"{with_article(role)} when {role.hire_when}" for role in roles if role.hire_when]
+    if len(roles) > PAIR or len(needs) < PAIR:
         return _concluded("It depends on which of the jobs your company lacks most today.", sources)
     return _concluded(f"It depends on what is missing: {needs[0]}, {needs[1]}.", sources)
 
@@ -114,8 +127,8 @@ def rank_roles(roles: Sequence[Role]) -> Fact:
             )
     managers = {_manager(role) for role in roles}
     if len(managers) == 1 and (manager := managers.pop()):
-        nobody = "Neither" if len(roles) == PAIR else "None"
-        return _concluded(f"{nobody} by rule: {_everyone(roles).lower()} usually report to the {manager}.", sources)
+        nobody, everyone = ("Neither", "both") if len(roles) == PAIR else ("None", "all")
+        return _concluded(f"{nobody} by rule: {everyone} usually report to the {manager}.", sources)
     return _concluded("It depends on where each reports in your company, and on what the company lacks.", sources)
 
 
@@ -130,13 +143,15 @@ def say_when_to_hire(roles: Sequence[Role]) -> Fact:
 
 
 def name_similarities(roles: Sequence[Role], items: Sequence[Similarity]) -> Fact:
-    """Return what the roles share, by the titles of the similarities."""
+    """Return how much the roles have in common, with the titles of the first similarities."""
     named = join_words([with_article(role) for role in roles])
     if not items:
         return Fact(text=_sentence(f"{named} have little in common beyond the leadership team"), basis="inference")
     titles = join_words([as_phrase(item.title) for item in items[:MAX_LISTED]])
     sources = tuple(dict.fromkeys(source for item in items for source in item.sources))
-    return _concluded(_sentence(f"{named} share {titles}"), sources)
+    things = f"{number_word(len(items))} thing{'' if len(items) == 1 else 's'} in common"
+    listed = f", among them {titles}" if len(items) > MAX_LISTED else f": {titles}"
+    return _concluded(_sentence(f"{named} have {things}{listed}"), sources)
 
 
 def name_owners(stakes: Sequence[Stake], roles: Mapping[str, Role]) -> Fact:
@@ -147,14 +162,18 @@ def name_owners(stakes: Sequence[Stake], roles: Mapping[str, Role]) -> Fact:
     names = join_words([with_article(roles[stake.role]) for stake in strongest], "or")
     text = f"{names}, depending on the company" if len(strongest) > 1 else names
     if strongest[0].part == "consulted":
-        text = f"no single role: {join_words([with_article(roles[s.role]) for s in strongest])} have a say"
+        named = join_words([with_article(roles[stake.role]) for stake in strongest])
+        text = f"no single role: {named} {'has' if len(strongest) == 1 else 'have'} a say"
     sources = tuple(dict.fromkeys(source for stake in strongest for source in stake.sources))
     return Fact(text=_sentence(text), sources=sources, own=any(stake.own for stake in strongest))
 
 
-def _in_order(order: Sequence[Role]) -> str:
+def _in_order(by_stage: Sequence[Sequence[Role]]) -> str:
+    """Return the order of the roles, which are grouped by the stage at which they are hired."""
+    order = [role for roles in by_stage for role in roles]
     if len(order) > PAIR:
-        return f"Usually {', then '.join(map(with_article, order))}."
+        steps = [join_words([with_article(role) for role in roles], "or") for roles in by_stage]
+        return f"Usually {', then '.join(steps)}."
     first, second = order
     return (
         f"Usually {with_article(first)}: companies hire one {STAGES[first.hired_at or '']}, and "
@@ -176,9 +195,9 @@ def _answers(topic: Topic, cells: Sequence[Cell]) -> str:
     return text if len(answers) == len(cells) and len(text.split()) <= MAX_ANSWER_WORDS else ""
 
 
-def _side_by_side(topic: Topic, cells: Sequence[Cell]) -> str:
+def _side_by_side(topic: str, cells: Sequence[Cell]) -> str:
     """Return a clause about each role: the first with the verb, the others with its preposition only."""
-    verb, preposition = ON_TOPIC.get(topic.id, ("", ""))
+    verb, preposition = ON_TOPIC.get(topic, ("", ""))
     briefs = [_first_items(as_phrase(cell.text or ""), MAX_LISTED if len(cells) <= PAIR else 1) for cell in cells]
     if not verb:
         return "; ".join(f"{with_article(cell.role)}: {brief}" for cell, brief in zip(cells, briefs, strict=True))
@@ -202,8 +221,8 @@ def _first_items(text: str, most: int) -> str:
     'cash, forecasts and controls'
     """
     listed = text.partition(";")[0]
-    items = listed.split(", ")
-    return join_words(items[:most]) if len(items) > most else listed
+    items = list_items(listed)
+    return join_words([item.rstrip(",") for item in items[:most]]) if len(items) > most else listed
 
 
 def _head(text: str) -> str:
@@ -216,8 +235,10 @@ def _head(text: str) -> str:
     return head.strip()
 
 
-def _everyone(of: Sequence[object]) -> str:
-    return "Both" if len(of) == PAIR else "All"
+def _everyone(roles: Sequence[Role]) -> str:
+    """Return the roles by name, or their number if they are many."""
+    few = len(roles) <= MAX_LISTED
+    return join_words([with_article(role) for role in roles]) if few else f"all {number_word(len(roles))}"
 
 
 def _common_manager(cells: Sequence[Cell]) -> str:

@@ -2,7 +2,7 @@
 
 from bot.answers.models import Directory, Help
 from bot.answers.resolved_question import ResolvedQuestion
-from bot.answers.wording import LEVEL_LABELS, as_phrase
+from bot.answers.wording import LEVEL_LABELS, as_phrase, with_indefinite_article
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.models import Role
 from bot.understanding.intents import Intent, Option
@@ -55,7 +55,7 @@ def _role_example(base: KnowledgeBase) -> list[Option]:
     if not base.roles:
         return []
     role = max(base.roles.values(), key=lambda each: len(each.topics))
-    return [Option(f"What does a {role.short} do?", Intent("role", (role.id,)))]
+    return [Option(f"What does {with_indefinite_article(role)} do?", Intent("role", (role.id,)))]
 
 
 def _thing_example(base: KnowledgeBase) -> list[Option]:

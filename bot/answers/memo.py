@@ -27,7 +27,9 @@ def memo_of(answer: FullAnswer, today: date) -> Memo:
         lines += ["## What decides it", "", *reasons, ""]
     if sources := [*map(_source, answer.sources)]:
         lines += ["## Sources", "", *sources, ""]
-    lines += [*(f"{note}" for note in notices(answer)), f"Rolecall, {long_date(today)}"]
+    for note in notices(answer):
+        lines += [note, ""]
+    lines.append(f"Rolecall, {long_date(today)}")
     name = "-".join("".join(each if each.isalnum() else " " for each in summary.title.casefold()).split())
     return Memo(summary.title, name, "\n".join(lines))
 

@@ -8,7 +8,7 @@ further options in named groups.
 
 from typing import NamedTuple
 
-from bot.knowledge.models import Aspect, Consideration, Fact, Pair, Role, Similarity, Source, Thing, Topic
+from bot.knowledge.models import Aspect, Consideration, Difference, Fact, Pair, Role, Similarity, Source, Thing, Topic
 from bot.understanding.intents import KIT, Intent, Option, Reason
 
 Menu = tuple[tuple[str, tuple[Option, ...]], ...]
@@ -37,11 +37,15 @@ class Cell(NamedTuple):
 
 
 class Row(NamedTuple):
-    """One topic across all compared roles, in the order asked; `topic` is None for a difference without a topic."""
+    """One topic across all compared roles, in the order asked; `topic` is None for a difference without a topic.
+
+    `difference` is the curated difference whose sides the cells show, if it is one.
+    """
 
     topic: Topic | None
     title: str
     cells: tuple[Cell, ...]
+    difference: Difference | None = None
 
 
 class Comparison(NamedTuple):
@@ -218,6 +222,11 @@ class Clarification(NamedTuple):
 
     about: str
     options: tuple[Option, ...]
+
+    @property
+    def is_ambiguous(self) -> bool:
+        """Whether the words have several meanings, rather than leaving something out."""
+        return any(option.meanings for option in self.options)
 
     @property
     def intent(self) -> Intent:

@@ -74,7 +74,8 @@ def _own_steps(answer: Answer, summary: Summary | None) -> list[Step]:
     full = [] if summary is None or summary.is_whole else [Step("full", Option(_full_label(answer), answer.intent))]
     match answer:
         case NotKnown(reason="running_hire"):
-            return [Step("status", Option("Show the search", answer.intent)), *questions]
+            search = answer.intent._replace(subject=answer.about or None)
+            return [Step("status", Option("Show the search", search)), *questions]
         case Advice() if not answer.roles or _is_decidable(answer):
             label = "Weigh it for our company" if answer.roles else "Weigh roles for our company"
             return [Step("decide", Option(label, answer.intent)), *questions[:1], *full, *questions[1:]]

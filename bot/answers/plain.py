@@ -25,6 +25,7 @@ from bot.answers.wording import (
     MAX_PUBLISHERS,
     OWN_LABEL,
     STAKE_LABELS,
+    answer_with_note,
     as_sentence,
     basis_label,
     cell_text,
@@ -75,7 +76,7 @@ def render_plain(answer: Answer) -> PlainAnswer:
     body = tuple(RENDERERS[type(answer)](answer))
     if isinstance(answer, Directory | Help | Clarification | NotKnown):
         return PlainAnswer(title(answer), body)
-    short = as_sentence(answer.short.text)
+    short = as_sentence(answer_with_note(answer.short, {source.id: source for source in answer.sources}))
     return PlainAnswer(title(answer), (short, *body), tuple(notices(answer)), _sources(answer))
 
 
@@ -120,8 +121,6 @@ def _row(row: Row) -> str:
 
 
 def _comparison(answer: Comparison) -> Lines:
-    if answer.omitted_roles:
-        yield omitted_text(answer.omitted_roles)
     if answer.topic and answer.topic.of == "role":
         yield from _one_topic(answer)
     else:
@@ -233,7 +232,7 @@ def _help(answer: Help) -> Lines:
 
 
 def _clarification(answer: Clarification) -> Lines:
-    yield clarifying_question(answer.about)
+    yield clarifying_question(answer.about, is_ambiguous=answer.is_ambiguous)
     yield from (f"- {option.label}" for option in answer.options)
 
 
@@ -263,9 +262,14 @@ RENDERERS: dict[type[Any], Callable[[Any], Lines]] = {
 
 
 def notices(answer: FullAnswer) -> Lines:
-    """Yield the notices that the answer was composed, that two names mean one role, and how old the review is."""
+    """Yield the notices on an answer.
+
+    It was composed, leaves roles out, is about one role with two names or about roles without a part in it, or is old.
+    """
     if isinstance(answer, Comparison | Similarities | Advice) and answer.is_composed:
         yield composed_notice(answer.roles)
+    if isinstance(answer, Comparison) and answer.omitted_roles:
+        yield omitted_text(answer.omitted_roles)
     if isinstance(answer, RoleProfile) and answer.is_same_role:
         yield same_role_notice(answer.role, answer.related_roles)
     if isinstance(answer, Ownership) and (uninvolved := _without_stake(answer)):

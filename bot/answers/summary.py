@@ -4,7 +4,6 @@ What fits is decided by counting words, because a card that is read in a channel
 the full view.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -20,7 +19,15 @@ from bot.answers.models import (
     Similarities,
 )
 from bot.answers.titles import title
-from bot.answers.wording import STAKE_LABELS, as_sentence, cell_text, fact_with_note, source_label
+from bot.answers.wording import (
+    STAKE_LABELS,
+    answer_with_note,
+    as_sentence,
+    cell_text,
+    fact_with_note,
+    list_items,
+    source_label,
+)
 from bot.knowledge.models import Fact, Role, Source
 
 MAX_WORDS = 84
@@ -29,7 +36,7 @@ words."""
 MIN_LINES, MAX_LINES = 2, 4
 MAX_CONTRASTS = 5
 MIN_CONTRASTS = {1: 3, 2: 3, 3: 2}
-MAX_SIDE_WORDS = 8
+MAX_SIDE_WORDS = 7
 MAX_SOURCES = 5
 MIN_SOURCES = 1
 """All chosen by hand. MIN_CONTRASTS is by the number of roles; with more roles, one is enough."""
@@ -93,7 +100,8 @@ def summarise(answer: FullAnswer) -> Summary:
     sources = {source.id: source for source in answer.sources}
     candidates = _candidates(answer)
     heading = title(answer)
-    words = count_words(heading) + count_words(answer.short.text)
+    short = answer_with_note(answer.short, sources)
+    words = count_words(heading) + count_words(short)
     rows = _fitting_rows(candidates.contrasts, MAX_WORDS - words - _SOURCE_WORDS)
     words += sum(_row_words(row) for row in rows)
     facts = _fitting_facts(candidates, MAX_WORDS - words - _SOURCE_WORDS, sources)
@@ -102,7 +110,7 @@ def summarise(answer: FullAnswer) -> Summary:
     shown = _fitting_sources(_ranked(cited, sources), MAX_WORDS - words)
     return Summary(
         title=heading,
-        answer=answer.short.text,
+        answer=short,
         contrasts=tuple(_contrast(row) for row in rows),
         lines=tuple(Line(label, fact_with_note(fact, sources)) for label, fact in facts),
         sources=shown,
@@ -142,11 +150,8 @@ def _compared(answer: Comparison) -> Candidates:
         by_role = [(cell.role.short, fact) for cell in answer.rows[0].cells for fact in cell.facts[:1]]
         return Candidates(facts=(*by_role, *points), most_lines=max(MAX_LINES, len(by_role)))
     if answer.pair and answer.pair.differences:
-        titles = [difference.title for difference in answer.pair.differences]
-        topics = [difference.topic for difference in answer.pair.differences]
-        rows = [row for row in answer.rows if row.title in titles or (row.topic and row.topic.id in topics)]
-        rows.sort(key=lambda row: topics.index(row.topic.id) if row.topic else titles.index(row.title))
-        return Candidates(tuple(rows))
+        by_difference = [[row for row in answer.rows if row.difference is each] for each in answer.pair.differences]
+        return Candidates(tuple(row for rows in by_difference for row in rows))
     return Candidates(_most_different(answer.rows))
 
 
@@ -176,10 +181,10 @@ def _profiled(answer: RoleProfile) -> Candidates:
 
 
 def _advised(answer: Advice) -> Iterator[tuple[str, Fact]]:
-    """Yield the statements, or in a composed answer when each role is hired; then the questions to settle."""
+    """Yield the statements, or in a composed answer what each role's profile says; then the questions to settle."""
     if answer.is_composed and answer.question.id != "importance":
         for role in answer.roles:
-            yield from _when(role)
+            yield from _duty(role) if answer.question.id == "both_or_one" else _when(role)
     elif answer.is_composed:
         yield from ((point.title, fact) for point in answer.points for fact in point.facts[:1])
     else:
@@ -189,13 +194,21 @@ def _advised(answer: Advice) -> Iterator[tuple[str, Fact]]:
             yield each.title, Fact(text=each.question, sources=each.sources)
 
 
+def _duty(role: Role) -> Iterator[tuple[str, Fact]]:
+    """Yield what the role is accountable for: whether that is a full-time job decides whether the role is needed."""
+    return _from_profile(role, "focus", role.accountable_for and f"accountable for {role.accountable_for}")
+
+
 def _when(role: Role) -> Iterator[tuple[str, Fact]]:
-    aspect = role.topics.get("first_hire")
+    return _from_profile(role, "first_hire", role.hire_when and f"hire one when {role.hire_when}")
+
+
+def _from_profile(role: Role, topic: str, text: str | None) -> Iterator[tuple[str, Fact]]:
+    """Yield the text, or else the topic in one line, with the sources of the topic's first statement."""
+    aspect = role.topics.get(topic)
     sources = tuple(dict.fromkeys(source for fact in aspect.facts[:1] for source in fact.sources)) if aspect else ()
-    if role.hire_when:
-        yield role.short, Fact(text=as_sentence(f"hire one when {role.hire_when}"), sources=sources)
-    elif aspect:
-        yield role.short, Fact(text=as_sentence(aspect.brief), sources=sources)
+    if said := text or (aspect.brief if aspect else ""):
+        yield role.short, Fact(text=as_sentence(said), sources=sources)
 
 
 def _owned(answer: Ownership) -> Iterator[tuple[str, Fact]]:
@@ -259,10 +272,10 @@ def _contrast(row: Row) -> Contrast:
 
 def _side_text(cell: Cell) -> str:
     """Return the text of a cell; a list that is too long is cut after the items that fit, the first one at least."""
-    text = cell_text(cell)
-    items = re.split(r"(?<=[,;]) ", text)
+    items = list_items(cell.text or "", ",;")
     kept = [each for place, each in enumerate(items) if count_words(" ".join(items[: place + 1])) <= MAX_SIDE_WORDS]
-    return " ".join(kept or items[:1]).rstrip(",;")
+    # The label after the text, such as "our reading", is kept.
+    return cell_text(cell._replace(text=" ".join(kept or items[:1]).rstrip(",;"))) if cell.text else cell_text(cell)
 
 
 def _row_words(row: Row) -> int:
@@ -274,15 +287,23 @@ def _line_words(label: str, fact: Fact, sources: Mapping[str, Source]) -> int:
 
 
 def _has_more(answer: FullAnswer) -> bool:
-    """Return whether the full view shows more than statements: topics in full, or questions to settle."""
+    """Return whether the full view shows more than the statements: other topics, or questions to settle."""
     match answer:
-        case Comparison(topic=None) | RoleProfile(topic=None):
+        case Comparison() if answer.topic and answer.topic.of == "role":
+            return _has_more_on_topic(answer)
+        case Comparison() | RoleProfile(topic=None):
             return True
-        case Comparison():
-            return any(len(cell.facts) > 1 for row in answer.rows for cell in row.cells)
         case Advice():
             return bool(answer.considerations) or answer.is_composed
     return False
+
+
+def _has_more_on_topic(answer: Comparison) -> bool:
+    """Return whether there are curated sides, or more than the first statement about a role or on the pair."""
+    if any(row.difference for row in answer.rows):
+        return True
+    lists = [*(cell.facts for cell in answer.rows[0].cells), *(point.facts for point in answer.points)]
+    return any(len(facts) > 1 for facts in lists)
 
 
 def count_words(text: str) -> int:

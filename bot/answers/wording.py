@@ -1,6 +1,8 @@
 """Wording shared by cards, plain text and the terminal, so that a fact reads the same everywhere."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from textwrap import shorten
 
@@ -64,7 +66,7 @@ def with_indefinite_article(role: Role) -> str:
 
 def not_covered_text(role: Role, topic: Topic) -> str:
     """Return the sentence for a topic that a role's profile does not have."""
-    return f"I don't cover {as_phrase(topic.name)} for {with_article(role)} yet."
+    return f"I don't cover “{topic.name}” for {with_article(role)} yet."
 
 
 def with_article(role: Role) -> str:
@@ -75,17 +77,26 @@ def with_article(role: Role) -> str:
 def as_phrase(text: str) -> str:
     """Return a phrase to use inside a sentence: without a full stop, and in lower case unless it is an abbreviation.
 
-    >>> as_phrase("Marketing strategy."), as_phrase("AI strategy"), as_phrase("P&L")
-    ('marketing strategy', 'AI strategy', 'P&L')
+    >>> as_phrase("Marketing strategy."), as_phrase("P&L"), as_phrase("Chief of Staff")
+    ('marketing strategy', 'P&L', 'Chief of Staff')
     """
-    # A capital or a sign after the first letter means an abbreviation (AI, P&L), which keeps its case.
-    head = text[:1].lower() if text[1:2].islower() or text[1:2] == " " else text[:1]
-    return (head + text[1:]).rstrip(".")
+    # A capital or a sign after the first letter means an abbreviation (AI, P&L), which keeps its case; so does a title.
+    is_word = (text[1:2].islower() or text[1:2] == " ") and not text.startswith("Chief ")
+    return ((text[:1].lower() if is_word else text[:1]) + text[1:]).rstrip(".")
 
 
 def as_sentence(text: str) -> str:
     """Return a phrase as a sentence: with a capital first letter and a full stop, unless it ends in a mark already."""
     return text[:1].upper() + text[1:] + ("" if text.endswith((".", "?", "!")) else ".")
+
+
+def list_items(text: str, separators: str = ",") -> list[str]:
+    """Return the items of a list, each with the separator after it. A comma in brackets separates nothing.
+
+    >>> list_items("6.7 years (Fortune 500, 2023), on average")
+    ['6.7 years (Fortune 500, 2023),', 'on average']
+    """
+    return re.split(rf"(?<=[{separators}]) (?![^()]*\))", text)
 
 
 def figure_text(of: Figure, text: str = "") -> str:
@@ -104,9 +115,12 @@ def basis_label(statement: Fact | Choice | Stake) -> str:
     return OWN_LABEL if statement.own else BASIS_LABELS.get(statement.basis, "")
 
 
-def qualifier(fact: Fact) -> str:
-    """Return what follows a fact in brackets: its basis, what its figure measures, and that it is disputed."""
-    figure = figure_text(fact.figure, fact.text) if fact.figure else ""
+def qualifier(fact: Fact, publisher: str = "") -> str:
+    """Return what follows a fact in brackets: its basis, what its figure measures, and that it is disputed.
+
+    `publisher` is named before the year of the figure.
+    """
+    figure = ", ".join(filter(None, (publisher, figure_text(fact.figure, fact.text)))) if fact.figure else ""
     return "; ".join(filter(None, (basis_label(fact), figure, DISPUTED if fact.disputed else "")))
 
 
@@ -115,9 +129,16 @@ def fact_with_note(fact: Fact, sources: Mapping[str, Source]) -> str:
 
     `sources` maps ids to sources. Where sources are numbered, use `qualifier` instead.
     """
-    publisher = next((sources[each].publisher for each in fact.sources if each in sources), "") if fact.figure else ""
-    note = ", ".join(filter(None, (publisher, qualifier(fact))))
+    note = qualifier(fact, next((sources[each].publisher for each in fact.sources if each in sources), ""))
     return f"{fact.text.rstrip('.')} ({note})." if note else fact.text
+
+
+def answer_with_note(answer: Fact, sources: Mapping[str, Source]) -> str:
+    """Return a short answer as `fact_with_note` does, but without its basis: most short answers sum up several facts.
+
+    That it is a company's own is said.
+    """
+    return fact_with_note(answer if answer.own else replace(answer, basis="source"), sources)
 
 
 def shared_basis_label(facts: Sequence[Fact]) -> str:
@@ -228,6 +249,13 @@ def refusal_text(reason: Reason, about: str) -> str:
     return REFUSALS[reason].format(f"“{about}”" if about else unnamed)
 
 
-def clarifying_question(about: str) -> str:
-    """Return the question to ask back when a text has several readings. `about` is unescaped and may be empty."""
-    return f"“{about}” has several meanings: which one?" if about else "Which of these do you mean?"
+def clarifying_question(about: str, *, is_ambiguous: bool = True) -> str:
+    """Return the question to ask back when a text has several readings. `about` is unescaped and may be empty.
+
+    `is_ambiguous` says that the words themselves have several meanings; otherwise something is missing next to them.
+    """
+    if not about:
+        return "Which of these do you mean?"
+    if is_ambiguous:
+        return f"“{about}” has several meanings: which one?"
+    return f"About “{about}”: which of these do you mean?"

@@ -247,7 +247,7 @@ class Choice(KnowledgeModel):
     id: Word
     label: Annotated[str, Length(1, 75)]
     verdict: Literal["role", "both", "neither", "assess"]
-    """role: hire one of `roles`; both: hire both; neither: no such hire yet; assess: look closer first."""
+    """role: hire one of `roles`; both: hire both; neither: hire neither yet; assess: no effect on its own."""
     roles: tuple[Word, ...] = ()
     """The roles it supports. May include a role that was not asked about, such as vp_sales."""
     because: Text
@@ -286,6 +286,9 @@ class FaqEntry(KnowledgeModel):
     """Phrasings of the question. The first is the heading of the card."""
     answer: Annotated[tuple[Fact, ...], Length(1)]
     """The first fact is the short answer, in at most 30 words; the others say what decides it."""
+    part_of: Word | None = None
+    """The id of the entry that this one belongs to, if its phrasings need an answer of their own. It is understood word
+    for word; similar wordings are answered by that entry."""
     roles: tuple[Word, ...] = ()
     """The roles the answer is about."""
     topic: Word | None = None

@@ -9,6 +9,7 @@ from bot.knowledge.draft import Draft, Entry, NodePath
 from bot.knowledge.models import (
     Choice,
     Consideration,
+    FaqEntry,
     FigureEntry,
     Kit,
     KnowledgeModel,
@@ -21,19 +22,21 @@ from bot.knowledge.models import (
 )
 from bot.knowledge.nodes import KnowledgeProblem, Step, did_you_mean
 
-_NOUNS = {
+_NOUNS: dict[type[KnowledgeModel], str] = {
     Role: "role",
     Topic: "topic",
     Source: "source",
+    FaqEntry: "curated question",
+    FigureEntry: "figure",
     Phase: "phase",
     ChecklistItem: "item",
     Caution: "caution",
-    FigureEntry: "figure",
 }
 _TARGETS: dict[str, type[KnowledgeModel]] = {
     "sources": Source,
     "source": Source,
     "superseded_by": FigureEntry,
+    "part_of": FaqEntry,
     "roles": Role,
     "role": Role,
     "topic": Topic,
@@ -96,15 +99,15 @@ def find_lopsided_pairs(draft: Draft) -> Iterator[KnowledgeProblem]:
     for entry in draft.entries_of(Pair):
         roles = entry.value.roles
         if len(set(roles)) == 1:
-            yield KnowledgeProblem(entry.location("roles"), "a pair must have two different roles")
+            yield KnowledgeProblem(entry.location("roles"), "a pair must have two different roles; change one")
         for position, difference in enumerate(entry.value.differences):
             if set(difference.sides) != set(roles):
-                text = f"the sides must be {' and '.join(roles)}, and no others"
+                text = f"the sides must be exactly {' and '.join(roles)}"
                 yield KnowledgeProblem(entry.location("differences", position, "sides"), text)
 
 
 def find_repeated_parts(draft: Draft) -> Iterator[KnowledgeProblem]:
-    """Yield a problem for each part that is given twice.
+    """Yield a problem for each part that appears twice.
 
     These are stakes of one role in a thing, choices with one id in a consideration, and words in an item's list.
     """
@@ -139,7 +142,7 @@ def find_unused(draft: Draft) -> Iterator[KnowledgeProblem]:
     if draft.is_complete(ChecklistItem) and named <= {entry.key for entry in entries}:
         for entry in entries:
             if entry.key not in named and draft.is_in_newest_layer(entry.location()):
-                text = f"no item names this {_NOUNS[type(entry.value)]}; name it in one, or delete it"
+                text = f"no item uses this {_NOUNS[type(entry.value)]}; use it in an item, or delete it"
                 yield KnowledgeProblem(entry.location(), text)
 
 
@@ -149,9 +152,7 @@ def find_misfiled_items(draft: Draft) -> Iterator[KnowledgeProblem]:
     for entry in draft.entries_of(ChecklistItem):
         stem = entry.section.location.file.rpartition("/")[2].removesuffix(".yml")
         if stem in roles and stem not in entry.value.roles:
-            text = (
-                f"every item in the file of {stem} needs `roles: [{stem}]`; add it, or move the item to executive.yml"
-            )
+            text = f"every item in {stem}.yml needs `roles: [{stem}]`; add it, or move the item to executive.yml"
             yield KnowledgeProblem(entry.location("roles"), text)
 
 
@@ -211,7 +212,7 @@ def _hidden(
     if hide is None or draft.layer(location) >= draft.layer(hide):
         return None
     key = next(step for step in reversed(path) if isinstance(step, str))
-    text = f'"{name}" is hidden here, but {entry.key} still names it ({location}); hide {entry.key} as well, or'
+    text = f'"{name}" is hidden here, but {entry.key} still refers to it ({location}); hide {entry.key} as well, or'
     return KnowledgeProblem(hide, f"{text} change its `{key}:` here")
 
 

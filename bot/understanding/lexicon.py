@@ -252,7 +252,7 @@ class Lexicon:
     @cached_property
     def _added_questions(self) -> tuple[FaqEntry, ...]:
         known = trained.curated_model().classes
-        return tuple(entry for entry in self._base.faq.values() if entry.id not in known)
+        return tuple(e for e in self._base.faq.values() if e.id not in known and e.part_of is None)
 
     @cached_property
     def _search(self) -> Callable[[tuple[str, ...]], list[ScoredEntry]]:

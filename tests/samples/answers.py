@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.answers.answer import answer_question
 from bot.answers.models import Answer
+from bot.answers.remarks import NO_REMARKS, Remarks
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.loader import load
 from bot.knowledge.models import (
@@ -25,7 +26,7 @@ from bot.knowledge.models import (
     Thing,
     Topic,
 )
-from bot.slack.cards import Surface, render_card
+from bot.slack.cards import Surface, View, render_card
 from bot.slack.message import Message
 from bot.understanding.intents import Intent, Reading
 
@@ -51,8 +52,8 @@ def fact(text: str, *sources: str, **more: Any) -> Fact:
     return Fact(text=text, sources=sources, **more)
 
 
-def aspect(brief: str, *facts: Fact) -> Aspect:
-    return Aspect(brief=brief, facts=facts or (fact(f"In full: {brief}.", "S1"),))
+def aspect(brief: str, *facts: Fact, answer: Fact | None = None) -> Aspect:
+    return Aspect(brief=brief, answer=answer, facts=facts or (fact(f"In full: {brief}.", "S1"),))
 
 
 def role(name: str, topics: dict[str, Aspect] | None = None, **more: Any) -> Role:
@@ -141,9 +142,17 @@ def ask(knowledge: KnowledgeBase, kind: Any, *roles: str, on: str | None = None,
     return answer_question(Reading(Intent(kind, roles, on, of), 1.0, "test"), knowledge, TODAY)
 
 
-def show(knowledge: KnowledgeBase, kind: Any, *roles: str, surface: Surface = "command", **more: Any) -> Message:
+def show(
+    knowledge: KnowledgeBase,
+    kind: Any,
+    *roles: str,
+    surface: Surface = "command",
+    view: View = "short",
+    remarks: Remarks = NO_REMARKS,
+    **more: Any,
+) -> Message:
     """The card with the answer to this question."""
-    return render_card(ask(knowledge, kind, *roles, **more), surface=surface)
+    return render_card(ask(knowledge, kind, *roles, **more), surface=surface, view=view, remarks=remarks)
 
 
 def visible_text(message: Message) -> str:
@@ -155,6 +164,18 @@ def controls(message: Message) -> dict[str, dict[str, Any]]:
     """The interactive elements of a message, by action id."""
     rows = [block["elements"] for block in message.blocks if block["type"] == "actions"]
     return {element["action_id"]: element for row in rows for element in row}
+
+
+def buttons(message: Message) -> list[str]:
+    """The labels of the buttons under a message, in order."""
+    return [element["text"]["text"] for element in controls(message).values() if element["type"] == "button"]
+
+
+def menu(message: Message) -> dict[str, str]:
+    """The labels of the options in the menus under a message, with their values."""
+    menus = [element for element in controls(message).values() if element["type"] == "static_select"]
+    groups = [group for each in menus for group in each.get("option_groups", [each])]
+    return {option["text"]["text"]: option["value"] for group in groups for option in group["options"]}
 
 
 def _texts(value: Any) -> list[str]:

@@ -14,8 +14,24 @@ from bot import asking
 from bot.__main__ import main
 from bot.errors import UsageError
 from bot.slack.message import Message
+from bot.slack.text import escape
 
-KEYS = ["q", "status", "intent", "roles", "topic", "confidence", "decided_by", "text", "blocks", "options"]
+KEYS = [
+    "q",
+    "status",
+    "intent",
+    "roles",
+    "topic",
+    "confidence",
+    "decided_by",
+    "text",
+    "blocks",
+    "options",
+    "answer",
+    "facts",
+    "left_out",
+    "unknown_sides",
+]
 
 
 @pytest.fixture(autouse=True)
@@ -48,6 +64,26 @@ def test_a_question_is_answered_as_text(capsys: pytest.CaptureFixture[str]):
     assert base().roles["cro"].topics["metrics"].facts[0].text[:20] in shown.replace("\n", " ")
 
 
+def test_everything_is_printed_on_request_and_only_the_short_answer_otherwise(capsys: pytest.CaptureFixture[str]):
+    assert main(["ask", "CMO vs CRO KPIs?"]) == 0
+    short = capsys.readouterr().out
+    assert main(["ask", "--full", "CMO vs CRO KPIs?"]) == 0
+    full = capsys.readouterr().out
+    title, answer, *_ = short.split("\n\n")
+    assert full.startswith(f"{title}\n\n{answer}\n")
+    assert "rolecall ask --full" in short
+    assert len(full) > 2 * len(short)
+    for each in base().roles["cro"].topics["metrics"].facts:
+        assert each.text[:15] in full.replace("\n  ", " ")
+
+
+def test_what_the_question_says_and_the_answer_leaves_out_is_printed_too(capsys: pytest.CaptureFixture[str]):
+    main(["ask", "CMO vs CRO for a 30-person company in Norway"])
+    shown = capsys.readouterr().out.replace("\n", " ")
+    assert "Read about your company: 30-person." in shown
+    assert "Nothing here is specific to Norway." in shown
+
+
 def test_the_words_of_a_question_need_no_quotes(capsys: pytest.CaptureFixture[str]):
     assert main(["ask", "what", "does", "a", "CRO", "do"]) == 0
     unquoted = capsys.readouterr().out
@@ -67,6 +103,31 @@ def test_as_json_it_has_every_key_of_the_contract(question: str, capsys: pytest.
     assert (answer["confidence"], answer["decided_by"]) == (reading.confidence, reading.decided_by)
     assert answer["text"].strip()
     assert list(Message(answer["text"], answer["blocks"]).blocks) == answer["blocks"]
+
+
+@pytest.mark.parametrize(
+    "question", ["CMO vs CRO KPIs?", "CMO or CRO first?", "who owns pricing", "what does a CTO do", "CMO CRO CTO?"]
+)
+def test_the_short_answer_is_given_alone_and_begins_the_text(question: str):
+    answer = json.loads(asking.answer_json(question))
+    assert answer["answer"].endswith(".")
+    second_line = answer["text"].split("\n")[1]
+    assert second_line.startswith(escape(answer["answer"]).removesuffix("."))
+
+
+@pytest.mark.parametrize("question", ["CPO kpis", "what's for lunch", "help", "list all roles"])
+def test_what_has_no_evidence_has_no_short_answer(question: str):
+    answer = json.loads(asking.answer_json(question))
+    assert (answer["answer"], answer["left_out"]) == (None, [])
+
+
+def test_every_part_that_was_not_answered_is_listed():
+    answer = json.loads(asking.answer_json("CMO vs CRO for a 30-person company in Norway"))
+    assert answer["facts"]["people"] == "30-person"
+    assert answer["left_out"] == ["Norway"]
+    two = json.loads(asking.answer_json("What does a CRO do? And who owns pricing?"))
+    assert len(two["left_out"]) == 1
+    assert two["left_out"][0] in two["text"]
 
 
 def test_a_question_that_is_asked_back_has_its_options(capsys: pytest.CaptureFixture[str]):

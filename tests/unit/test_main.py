@@ -17,7 +17,7 @@ COMMANDS = {
     "playground": ["--port", "--no-browser"],
     "connect": [],
     "serve": [],
-    "ask": ["question", "--json", "--explain", "--batch"],
+    "ask": ["question", "--full", "--json", "--explain", "--batch"],
     "check": ["DIR", "--stale"],
     "evaluate": ["FILE", "--min"],
     "schema": ["--write"],
@@ -123,7 +123,7 @@ def test_unusable_settings_stop_any_command(
 ):
     monkeypatch.setenv("PORT", "x")
     assert main(command) == 2
-    assert capsys.readouterr().err.startswith("rolecall: PORT is 'x': ")
+    assert capsys.readouterr().err.startswith("rolecall: PORT is 'x'. ")
 
 
 # Check, schema, new, migrate
@@ -213,6 +213,7 @@ def imported(*arguments: str) -> set[str]:
     [
         (["--help"], HEAVY | VALIDATION | {"rapidfuzz"}),
         (["ask", "CMO vs CRO KPIs?"], HEAVY | VALIDATION),
+        (["ask", "--full", "CMO vs CRO KPIs?"], HEAVY | VALIDATION),
         (["ask", "--json", "CMO vs CRO KPIs?"], HEAVY | VALIDATION),
         (["ask", "--explain", "CMO vs CRO KPIs?"], HEAVY | VALIDATION),
         (["check"], HEAVY),
@@ -268,7 +269,7 @@ def test_a_module_missing_from_rolecall_itself_is_not_mistaken_for_a_dependency(
 
 def test_a_question_with_characters_that_the_terminal_lacks_is_answered(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setenv("PYTHONIOENCODING", "ascii")
-    for options in ([], ["--json"], ["--explain"]):
+    for options in ([], ["--full"], ["--json"], ["--explain"]):
         run = program("ask", *options, "caf\u00e9: CMO vs CRO \u2014 kpis?")
         assert (run.returncode, run.stderr) == (0, "")
         assert run.stdout.isascii()

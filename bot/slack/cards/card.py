@@ -20,6 +20,7 @@ from bot.answers.models import (
 from bot.answers.plain import PlainAnswer, is_overview, notices, render_plain, render_summary
 from bot.answers.remarks import NO_REMARKS, Remarks, remark_lines
 from bot.answers.summary import summarise
+from bot.answers.wording import answer_with_note
 from bot.knowledge.models import Role
 from bot.slack.blocks import Block, button, context, header, section
 from bot.slack.cards.advice import advice
@@ -27,8 +28,8 @@ from bot.slack.cards.comparison import comparison, similarities
 from bot.slack.cards.controls import FORGET_ACTION, Surface, controls, full_view_controls
 from bot.slack.cards.profile import ownership, profile
 from bot.slack.cards.short_cards import clarification, directory, faq_answer, help_blocks, not_known
-from bot.slack.cards.sources import source_lines
-from bot.slack.cards.summary import sources_line, summary_blocks
+from bot.slack.cards.sources import MAX_SECTION, small_print, source_lines
+from bot.slack.cards.summary import answer_section, sources_line, summary_blocks
 from bot.slack.message import Message
 from bot.slack.text import escape, fit_lines, neutralise
 from bot.understanding.intents import Intent, Meaning, encode_choice
@@ -76,7 +77,8 @@ def _plain_card(answer: Directory | Help | Clarification | NotKnown, surface: Su
         answer = answer._replace(about=neutralise(answer.about))
     words = render_plain(answer)
     heading = [header(words.title)] if words.title else []
-    return Message(_text(words), [*heading, *BODY_RENDERERS[type(answer)](answer), *controls(answer, surface)])
+    hint = [context(MENTION_HINT)] if surface == "mention" else []
+    return Message(_text(words), [*heading, *BODY_RENDERERS[type(answer)](answer), *controls(answer, surface), *hint])
 
 
 def _short_card(answer: FullAnswer, surface: Surface, remarks: Remarks) -> Message:
@@ -89,7 +91,7 @@ def _short_card(answer: FullAnswer, surface: Surface, remarks: Remarks) -> Messa
     blocks = [
         *summary_blocks(summary),
         *controls(answer, surface, summary, remarks),
-        *([context("\n".join(small))] if small else []),
+        *([context(fit_lines(small, MAX_SECTION))] if small else []),
         *([context(sources)] if sources else []),
     ]
     return Message(_text(words), blocks)
@@ -97,8 +99,9 @@ def _short_card(answer: FullAnswer, surface: Surface, remarks: Remarks) -> Messa
 
 def _full_card(answer: FullAnswer, surface: Surface) -> Message:
     words = render_plain(answer)
-    body = [section(f"*{escape(answer.short.text)}*"), *BODY_RENDERERS[type(answer)](answer)]
-    small = [context(escape(line)) for line in notices(answer)]
+    short = answer_with_note(answer.short, {source.id: source for source in answer.sources})
+    body = [answer_section(short), *BODY_RENDERERS[type(answer)](answer)]
+    small = [small_print(line) for line in notices(answer)]
     controls_row = full_view_controls(answer, surface)
     return Message(_text(words), [header(words.title), *body, *small, *controls_row, *_sources_block(answer)])
 

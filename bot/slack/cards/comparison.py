@@ -1,7 +1,7 @@
 """The card of a comparison: a table over all topics, or one topic role by role."""
 
 from bot.answers.models import Comparison, Row, Similarities
-from bot.answers.plain import is_overview, number_sources, omitted_text
+from bot.answers.plain import is_overview, number_sources
 from bot.answers.wording import OWN_LABEL, cell_text, citation_marks, join_words, short_names
 from bot.slack.blocks import Block, section, table
 from bot.slack.cards.sources import MAX_SECTION, fact_lines, paragraphs, small_print, statement_text
@@ -14,14 +14,7 @@ MAX_TOPIC_CHARACTERS = 9000
 
 def comparison(answer: Comparison) -> list[Block]:
     """Return the table, or each role on the one topic."""
-    opening = _omitted_roles(answer)
-    return opening + (_overview(answer) if is_overview(answer) else _one_topic(answer))
-
-
-def _omitted_roles(answer: Comparison) -> list[Block]:
-    if not answer.omitted_roles:
-        return []
-    return [small_print(omitted_text(answer.omitted_roles))]
+    return _overview(answer) if is_overview(answer) else _one_topic(answer)
 
 
 def _overview(answer: Comparison) -> list[Block]:
@@ -32,7 +25,7 @@ def _overview(answer: Comparison) -> list[Block]:
     if fitting < 1:
         return []
     dropped = [row.title for row in answer.rows[fitting:]]
-    note = f"Too long for the table: {join_words(dropped)}. Pick them from the menu."
+    note = f"Too long for the table: {join_words(dropped)}. Ask about one topic at a time to see them."
     return [table(head, rows[:fitting]), *([small_print(note)] if dropped else [])]
 
 

@@ -3,30 +3,41 @@
 from bot.answers.summary import Contrast, Line, Summary
 from bot.answers.wording import source_label
 from bot.slack.blocks import Block, fields_section, header, section
-from bot.slack.cards.sources import MAX_SECTION
+from bot.slack.cards.sources import MAX_SECTION, MAX_SMALL_PRINT, MAX_SOURCE_LINE
 from bot.slack.limits import MAX_FIELD
-from bot.slack.text import escape, fit_lines, link, truncate
+from bot.slack.text import count_fitting, escape, fit_lines, link, truncate
 
+SEPARATOR = " · "
 PAIR = 2
 """Two roles are set side by side in fields, which stack on a phone; more are listed below each other."""
 
 
 def summary_blocks(summary: Summary) -> list[Block]:
     """Return the title, the answer, the contrasts and the lines."""
-    blocks = [header(summary.title), section(f"*{escape(truncate(summary.answer, MAX_SECTION // 2))}*")]
+    blocks = [header(summary.title), answer_section(summary.answer)]
     one_role = [contrast for contrast in summary.contrasts if len(contrast.sides) == 1]
     blocks += [_contrast(contrast) for contrast in summary.contrasts if len(contrast.sides) > 1]
     lines = [*map(_profile_line, one_role), *map(_line, summary.lines)]
     return [*blocks, *([section(fit_lines(lines, MAX_SECTION))] if lines else [])]
 
 
+def answer_section(text: str) -> Block:
+    """Return the short answer in bold, clipped if it is far too long."""
+    # Escaping can make a text five times as long, so one this long is clipped before it.
+    shown = text if len(escape(text)) <= MAX_SECTION - len("**") else truncate(text, MAX_SMALL_PRINT)
+    return section(f"*{escape(shown)}*")
+
+
 def sources_line(summary: Summary) -> str:
-    """Return the sources as one line of links, each marked as a study or an opinion; empty without sources."""
-    if not summary.sources:
-        return ""
-    links = " · ".join(link(source.address, source_label(source)) for source in summary.sources)
-    more = f" · {summary.further_sources} more in full" if summary.further_sources > 0 else ""
-    return f"Sources: {links}{more}"
+    """Return the sources as one line of links, each marked as a study or an opinion; empty without sources.
+
+    Links that do not fit into a block are counted with the sources that are only in the full view.
+    """
+    links = [link(source.address, source_label(source)) for source in summary.sources]
+    kept = links[: count_fitting((len(each) + len(SEPARATOR) for each in links), MAX_SOURCE_LINE)]
+    further = summary.further_sources + len(links) - len(kept)
+    more = [f"{further} more in full"] if further > 0 else []
+    return f"Sources: {SEPARATOR.join([*kept, *more])}" if links else ""
 
 
 def _contrast(contrast: Contrast) -> Block:

@@ -16,7 +16,12 @@ A = role(
 B = role("BBB", {"first_hire": aspect("Late", fact("The BBB comes late.", "S3"))})
 C = role("CCC", {"reporting_line": aspect("Board, as we read it", fact("To the board.", "S3", basis="inference"))})
 GROWTH = consideration("Growth", choice("Brand", "role", "aaa"), choice("Revenue", "role", "bbb"))
-CURATED = pair("aaa", "bbb", which_first=(fact("The AAA first.", "S2"),), importance=(fact("Neither.", "S2"),))
+CURATED = pair(
+    "aaa",
+    "bbb",
+    which_first=(fact("The AAA first.", "S2"), fact("It costs less.", "S3")),
+    importance=(fact("Neither.", "S2"),),
+)
 
 
 def advice(knowledge: KnowledgeBase, *roles: str, on: str) -> Advice:
@@ -29,40 +34,50 @@ def texts(found: Advice) -> list[tuple[str, list[str]]]:
     return [(point.title, [each.text for each in point.facts]) for point in found.points]
 
 
-def test_statements_curated_for_the_pair_answer_the_question():
+def test_the_first_statement_curated_for_the_pair_is_the_answer_and_the_others_decide_it():
     found = advice(base(A, B, pairs=[CURATED]), "aaa", "bbb", on="which_first")
-    assert texts(found) == [("What the sources say", ["The AAA first."])]
-    assert (found.headline, found.is_composed) == ("", False)
+    assert found.short == CURATED.which_first[0]
+    assert texts(found) == [("What decides it", ["It costs less."])]
+    assert not found.is_composed
 
 
-def test_without_statements_on_the_question_a_related_topic_of_the_pair_answers_under_its_own_name():
+def test_without_statements_on_the_question_the_answer_is_composed_and_other_statements_of_the_pair_are_not_used():
     found = advice(base(A, B, pairs=[CURATED]), "aaa", "bbb", on="both_or_one")
-    assert texts(found) == [("Which first", ["The AAA first."])]
+    assert found.is_composed
+    assert found.short.text.startswith("It depends on size")
+    assert "The AAA first." not in str(found.points)
 
 
-@pytest.mark.parametrize("question", ["which_first", "both_or_one"])
-def test_without_a_pair_the_answer_is_composed_from_the_first_hires_and_says_so(question: str):
-    found = advice(base(A, B), "aaa", "bbb", on=question)
+def test_without_a_pair_which_first_is_composed_from_the_first_hires():
+    found = advice(base(A, B), "aaa", "bbb", on="which_first")
     assert texts(found) == [
         ("When the first AAA is hired", ["The AAA comes early."]),
         ("When the first BBB is hired", ["The BBB comes late."]),
     ]
     assert found.is_composed
-    assert found.headline.startswith("No good source answers this for AAA and BBB together.")
+    assert found.short.basis == "inference"
+
+
+def test_without_a_pair_both_or_one_says_first_what_each_role_focuses_on():
+    focused = role("DDD", {"focus": aspect("Data", fact("Data comes first.", "S2"))})
+    found = advice(base(B, focused), "bbb", "ddd", on="both_or_one")
+    assert texts(found) == [
+        ("What the DDD focuses on", ["Data comes first."]),
+        ("When the first BBB is hired", ["The BBB comes late."]),
+    ]
 
 
 def test_without_a_source_that_ranks_the_roles_no_ranking_is_made():
     found = advice(base(A, B, C), "aaa", "bbb", "ccc", on="importance")
-    assert found.headline.startswith("No good source ranks the AAA, the BBB and the CCC.")
+    assert found.short.text == "It depends on where each reports in your company, and on what the company lacks."
     assert texts(found) == [("AAA reports to", ["CEO."]), ("CCC reports to", ["Board, as we read it."])]
     assert [point.facts[0].basis for point in found.points] == ["source", "inference"]
     assert found.considerations == ()
 
 
 def test_the_importance_of_a_curated_pair_is_given_as_curated():
-    assert texts(advice(base(A, B, pairs=[CURATED]), "aaa", "bbb", on="importance")) == [
-        ("What the sources say", ["Neither."])
-    ]
+    found = advice(base(A, B, pairs=[CURATED]), "aaa", "bbb", on="importance")
+    assert (found.short.text, found.points) == ("Neither.", ())
 
 
 def test_the_importance_of_one_role_is_answered_with_its_reporting_line():
@@ -84,10 +99,23 @@ def test_whether_one_role_is_needed_is_answered_with_its_first_hire():
     assert not found.is_composed
 
 
+def test_when_to_hire_one_role_is_answered_as_its_profile_does():
+    answered = role("DDD", {"first_hire": aspect("Early", answer=fact("Hire one at ten people.", "S2"))})
+    found = advice(base(answered), "ddd", on="first_hire")
+    assert found.short == fact("Hire one at ten people.", "S2")
+    assert [each.id for each in found.sources] == ["S2", "S1"]
+
+
+def test_when_to_hire_a_role_without_such_an_answer_is_composed():
+    assert advice(base(role("DDD", hire_when="data grows")), "ddd", on="first_hire").short.text == (
+        "Hire a DDD when data grows."
+    )
+
+
 def test_without_roles_all_considerations_are_shown():
     found = advice(base(A, B, considerations=[GROWTH]), on="which_first")
     assert found.considerations == (GROWTH,)
-    assert found.headline == "That depends on the company. These are the questions to settle first."
+    assert found.short.text == "It depends on your company: settle these questions first."
     assert [each.short for each in found.recommended_roles] == ["AAA", "BBB"]
 
 

@@ -1,10 +1,11 @@
 from itertools import combinations
 
 import pytest
-from samples.answers import ask, aspect, base, difference, fact, pair, role, shipped
+from samples.answers import TOPICS, ask, aspect, base, difference, fact, pair, role, shipped
 
 from bot.answers.models import Comparison
 from bot.knowledge.base import KnowledgeBase
+from bot.knowledge.models import Topic
 
 
 def compared(knowledge: KnowledgeBase, *roles: str, on: str | None = None) -> Comparison:
@@ -74,32 +75,20 @@ def test_a_topic_that_no_role_covers_has_a_row_if_it_was_asked_about():
     assert cell_texts(compared(PLAIN, "aaa", "bbb", on="reporting_line")) == [("Reports to", "nothing", "nothing")]
 
 
-def test_the_headline_of_a_curated_pair_is_its_own():
+def test_the_headline_of_a_curated_pair_is_the_answer_with_the_sources_of_its_differences():
     found = compared(KNOWN, "aaa", "bbb")
-    assert (found.headline, found.is_composed, found.pair) == ("They differ in this.", False, AB)
+    assert found.short == fact("They differ in this.", "S2")
+    assert (found.is_composed, found.pair) == (False, AB)
 
 
-def test_without_a_curated_pair_the_headline_is_composed_from_what_each_role_focuses_on():
-    found = compared(PLAIN, "aaa", "bbb", "ccc")
-    assert (
-        found.headline == "The focus of the AAA is brand; of the BBB, revenue; of the CCC, AI, and the data behind it."
-    )
+def test_without_a_curated_pair_the_answer_is_composed_from_the_profiles():
+    found = compared(PLAIN, "aaa", "bbb")
+    assert (found.short.text, found.short.basis) == ("The AAA focuses on brand, and the BBB on revenue.", "inference")
     assert found.is_composed
 
 
 def test_a_comparison_of_three_roles_is_composed_even_if_two_have_a_curated_pair():
     assert compared(KNOWN, "aaa", "bbb", "ccc").pair is None
-
-
-def test_without_a_focus_of_every_role_the_headline_is_made_of_the_summaries():
-    bare = role("DDD")
-    assert compared(base(A, bare), "aaa", "ddd").headline == "The AAA leads. The DDD leads."
-
-
-def test_with_more_than_four_roles_the_headline_only_names_them():
-    many = [role(f"R{place}", {"focus": aspect("Work")}) for place in range(5)]
-    ids = [each.id for each in many]
-    assert compared(base(*many), *ids).headline == "Five roles side by side: R0, R1, R2, R3 and R4."
 
 
 def test_roles_beyond_the_eighth_are_omitted_and_named():
@@ -113,9 +102,9 @@ def test_a_role_named_twice_is_compared_once():
     assert [each.id for each in compared(PLAIN, "aaa", "bbb", "aaa").roles] == ["aaa", "bbb"]
 
 
-def test_one_topic_is_asked_as_its_question_and_keeps_the_facts_of_each_role():
+def test_one_topic_is_answered_in_a_sentence_and_keeps_the_facts_of_each_role():
     found = compared(PLAIN, "aaa", "bbb", on="metrics")
-    assert found.headline == "How is success measured?"
+    assert found.short.text == "The AAA is measured on reach, and the BBB on deals."
     assert [[each.text for each in cell.facts] for cell in found.rows[0].cells] == [["Reach counts."], ["Deals count."]]
 
 
@@ -148,6 +137,18 @@ def test_the_sources_shown_come_once_each_with_curated_ones_first():
     assert [each.id for each in compared(KNOWN, "aaa", "bbb", on="metrics").sources] == ["S2", "S1", "S3"]
 
 
+def test_the_sources_of_the_answer_are_shown_even_if_no_statement_cites_them():
+    cited = role("DDD", {"tenure": aspect("Short", answer=fact("It is short.", "S3"))})
+    topics = [*TOPICS, Topic(id="tenure", name="Tenure", question="How long?", of="role")]
+    found = compared(base(A, cited, topics=topics), "aaa", "ddd", on="tenure")
+    assert [each.id for each in found.sources] == ["S1", "S3"]
+
+
+def test_a_row_with_the_sides_of_a_curated_difference_keeps_the_difference():
+    found = compared(KNOWN, "aaa", "bbb")
+    assert [row.difference for row in found.rows] == [None, AB.differences[0], AB.differences[1]]
+
+
 def test_the_menu_offers_every_other_topic_that_one_of_the_roles_has():
     [(_, options)] = compared(PLAIN, "aaa", "ccc", on="focus").menu
     assert [each.intent.topic for each in options] == ["metrics", "impact"]
@@ -174,8 +175,17 @@ def test_a_stale_pair_makes_the_comparison_stale_even_if_its_roles_are_not():
     assert compared(base(A, B, pairs=[old]), "aaa", "bbb").stale == "2024-01"
 
 
-def test_every_shipped_pair_has_a_headline():
+@pytest.mark.parametrize("topic", [None, *(each.id for each in shipped().role_topics)], ids=str)
+def test_every_shipped_pair_is_answered_in_at_most_forty_words(topic: str | None):
     for one, other in combinations(shipped().roles, 2):
-        headline = compared(shipped(), one, other).headline
-        assert headline.endswith(".")
-        assert len(headline) < 400, (one, other)
+        answer = compared(shipped(), one, other, on=topic).short.text
+        assert answer.endswith(".")
+        assert len(answer.split()) <= 40, (one, other)
+
+
+def test_the_composed_answer_to_every_shipped_comparison_names_both_roles():
+    found = [compared(shipped(), *ids) for ids in combinations(shipped().roles, 2)]
+    composed = [each for each in found if each.is_composed]
+    assert len(composed) > len(found) / 2
+    for each in composed:
+        assert all(role.short in each.short.text for role in each.roles), each.short.text

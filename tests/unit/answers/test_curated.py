@@ -4,14 +4,20 @@ from bot.answers.models import Comparison, FaqAnswer, NotKnown, Ownership, RoleP
 from bot.understanding.intents import Intent
 
 A, B, C = role("AAA"), role("BBB"), role("CCC")
-FEE = faq("fees", fact("A third of the first year.", "S2"), roles=("aaa", "bbb", "gone"), reviewed="2025-01")
+FEE = faq(
+    "fees",
+    fact("A third of the first year.", "S2"),
+    fact("It is paid in three parts.", "S1"),
+    roles=("aaa", "bbb", "gone"),
+    reviewed="2025-01",
+)
 
 
-def test_a_curated_question_is_answered_as_curated():
+def test_a_curated_question_is_answered_with_its_first_statement_and_the_others_follow():
     found = ask(base(A, B, entries=[FEE]), "faq", of="fees")
     assert isinstance(found, FaqAnswer)
-    assert (found.title, found.facts) == ("fees?", FEE.answer)
-    assert [each.id for each in found.sources] == ["S2"]
+    assert (found.title, found.short, found.facts) == ("fees?", FEE.answer[0], FEE.answer[1:])
+    assert [each.id for each in found.sources] == ["S2", "S1"]
     assert found.stale == "2025-01"
 
 
@@ -60,6 +66,18 @@ def test_a_stake_of_a_role_that_the_base_lacks_is_left_out():
 
 def test_the_sources_cover_the_stakes_and_how_companies_differ():
     assert [each.id for each in owned().sources] == ["S1", "S2"]
+
+
+def test_the_answer_names_the_role_with_the_strongest_stake():
+    assert owned().short == fact("The AAA.", "S1")
+
+
+def test_a_curated_answer_to_who_owns_a_thing_is_given_with_its_sources_first():
+    answered = thing("Pricing", stake("aaa", "decides", "Sets it."), answer=fact("Mostly the AAA.", "S3"))
+    found = ask(base(A, things=[answered]), "who_owns", of="pricing")
+    assert isinstance(found, Ownership)
+    assert found.short == fact("Mostly the AAA.", "S3")
+    assert [each.id for each in found.sources] == ["S3", "S1"]
 
 
 def test_the_comparison_offered_is_of_the_roles_asked_about_or_those_with_the_strongest_stakes():

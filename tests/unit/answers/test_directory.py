@@ -14,7 +14,7 @@ def test_the_directory_lists_all_roles_by_level():
     assert [(name, [option.intent.roles for option in options]) for name, options in found.menu] == [
         ("C-level", [("aaa",)]),
         ("Vice presidents", [("vpx",)]),
-        ("Staff of the leadership", [("aid",)]),
+        ("Leadership staff", [("aid",)]),
     ]
 
 

@@ -27,14 +27,14 @@ def test_roles_without_topics_have_no_menu():
 
 def test_after_a_whole_comparison_the_questions_about_the_pair_are_offered():
     assert [option.intent.topic for option in pair_questions(asked(), (A, B))] == [
-        "similarities",
-        "which_first",
         "both_or_one",
+        "which_first",
+        "similarities",
         "importance",
     ]
 
 
-def test_after_one_topic_the_whole_comparison_is_offered_first_and_at_most_four_options():
+def test_after_one_topic_the_whole_comparison_is_offered_first_and_the_question_asked_is_not():
     offered = pair_questions(asked("similarities"), (A, B))
     assert offered[0].intent == Intent("compare", ("aaa", "bbb"))
     assert "similarities" not in [option.intent.topic for option in offered]

@@ -25,9 +25,26 @@ def test_one_topic_of_a_profile_holds_its_facts_and_their_sources_only():
     assert [each.id for each in found.sources] == ["S1"]
 
 
+def test_a_profile_is_answered_with_the_summary_of_the_role():
+    assert profile().short.text == "The AAA leads."
+
+
+def test_a_topic_is_answered_with_its_short_answer_whose_sources_come_first():
+    answered = role("DDD", {"metrics": aspect("Reach", answer=fact("A DDD is measured on reach.", "S3"))})
+    found = ask(base(answered), "role", "ddd", on="metrics")
+    assert isinstance(found, RoleProfile)
+    assert found.short == fact("A DDD is measured on reach.", "S3")
+    assert [each.id for each in found.sources] == ["S3", "S1"]
+
+
+def test_a_topic_without_a_short_answer_is_answered_with_its_line_and_the_sources_of_its_facts():
+    assert profile("metrics").short == fact("Reach.", "S1")
+
+
 def test_a_topic_that_is_not_covered_is_answered_as_such():
     found = profile("impact")
     assert (found.aspect, found.sources) == (None, ())
+    assert found.short.text == "I don't cover “Impact” for the AAA yet."
 
 
 def test_a_profile_offers_comparisons_with_the_roles_it_has_a_pair_with():

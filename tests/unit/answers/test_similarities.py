@@ -31,6 +31,7 @@ def test_curated_similarities_are_given_unchanged():
     curated = pair("aaa", "bbb", similarities=(similarity("Goal", "Both want growth."),))
     found = shared(base(A, B, pairs=[curated]), "aaa", "bbb")
     assert [(each.title, each.text) for each in found.items] == [("Goal", "Both want growth.")]
+    assert found.short.text == "The AAA and the BBB have one thing in common: goal."
     assert not found.is_composed
     assert [each.id for each in found.sources] == ["S2"]
 
@@ -42,9 +43,9 @@ def test_a_pair_without_curated_similarities_is_composed_like_any_other():
 def test_without_a_pair_only_items_with_the_same_words_are_shared():
     found = shared(base(CEO, A, B), "aaa", "bbb")
     assert [(each.title, each.text) for each in found.items] == [
-        ("Level", "Both stand at the same level: C-level."),
-        ("Reporting line", "The CEO is the first reporting line named for each."),
-        ("Key stakeholders", "Each counts among its key stakeholders: CEO and board."),
+        ("Level", "Both are C-level executives."),
+        ("Reporting line", "Each usually reports to the CEO."),
+        ("Key stakeholders", "Each deals most with CEO and board."),
     ]
     assert found.is_composed
     assert [each.id for each in found.sources] == ["S1", "S3"]
@@ -54,8 +55,8 @@ def test_three_roles_share_only_what_all_three_have():
     lone = role("CCC", {"stakeholders": aspect("Board")})
     texts = [each.text for each in shared(base(CEO, A, B, lone), "aaa", "bbb", "ccc").items]
     assert texts == [
-        "All stand at the same level: C-level.",
-        "Each counts among its key stakeholders: board.",
+        "All are C-level executives.",
+        "Each deals most with board.",
     ]
 
 
@@ -73,6 +74,7 @@ def test_without_anything_in_common_the_answer_is_empty():
     one, other = role("ONE", level="vp"), role("TWO")
     found = shared(base(one, other), "one", "two")
     assert (found.items, found.sources) == ((), ())
+    assert found.short.text == "The ONE and the TWO have little in common beyond the leadership team."
 
 
 def test_stale_profiles_make_a_composed_answer_stale_but_not_a_curated_one():

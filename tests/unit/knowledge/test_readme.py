@@ -105,7 +105,7 @@ def test_the_guide_names_every_word_of_a_choice(section: str):
 
 
 def test_the_guide_names_every_file():
-    table = README.partition("## What stands where")[2].partition("## ")[0]
+    table = README.partition("## The files")[2].partition("## ")[0]
     for kind in KINDS:
         assert kind.pattern.replace("roles/*", "roles/<id>").replace("pairs/*", "pairs/<id>-<id>") in table
     assert "schema/" in table

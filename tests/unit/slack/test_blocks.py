@@ -10,10 +10,12 @@ EVERY = [
     blocks.section("*Words*"),
     blocks.section("Words", blocks.overflow("more", OPTIONS)),
     blocks.fields_section(["one", "two"]),
+    blocks.fields_section(["one", "two"], "*Heading*"),
     blocks.context("small", "print"),
     blocks.divider(),
     blocks.actions([blocks.button("Press", "ask:0", "value")]),
     blocks.actions([blocks.button("Delete", "drop", "value", "danger")]),
+    blocks.actions([blocks.button("Next", "full", "value", "primary")]),
     blocks.actions([blocks.static_select("topic", "Choose", [("Only", OPTIONS)])]),
     blocks.actions([blocks.static_select("topic", "Choose", [("One", OPTIONS), ("Other", OPTIONS)])]),
     blocks.table(["Topic", "CMO"], [["Focus", "Brand"]]),
@@ -44,6 +46,11 @@ def test_every_block_passes_the_checks_of_a_message():
 def test_a_label_that_is_too_long_is_clipped_between_words(built: dict[str, str], limit: int):
     assert len(built["text"]) <= limit
     assert built["text"].endswith("word…")
+
+
+def test_a_heading_of_two_columns_stands_above_them_in_the_same_block():
+    assert blocks.fields_section(["one"], "*Heading*")["text"] == {"type": "mrkdwn", "text": "*Heading*"}
+    assert "text" not in blocks.fields_section(["one"])
 
 
 def test_a_menu_with_one_group_has_no_labels():

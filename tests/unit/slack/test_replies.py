@@ -3,6 +3,7 @@ from datetime import date
 
 import pytest
 from fakes.library import FragileLibrary
+from samples.answers import buttons
 
 from bot.errors import RolecallError
 from bot.knowledge.base import KnowledgeBase
@@ -103,6 +104,56 @@ def test_a_shared_card_names_who_shared_it_in_text_and_blocks(replies: AnswerSer
     assert shared.blocks[-1] == {"type": "context", "elements": [{"type": "mrkdwn", "text": "Shared by <@U1>"}]}
 
 
+def test_a_shared_card_is_the_one_that_a_mention_would_get(replies: AnswerService):
+    shared, asked = replies.share(METRICS, "U1"), replies.answer_button(METRICS, "mention").message
+    assert shared.blocks[:-1] == asked.blocks
+    assert "Share" not in buttons(asked)
+
+
+@pytest.mark.parametrize("view", ["answer_button", "show_in_full"])
+def test_both_views_of_a_question_begin_with_the_same_title_and_answer(replies: AnswerService, view: str):
+    message = getattr(replies, view)(METRICS, "command").message
+    memo = replies.write_memo(METRICS)
+    title, answer, *_ = message.text.split("\n")
+    assert title == memo.title
+    assert memo.markdown.split("\n")[:3] == [f"# {title}", "", answer]
+
+
+def test_the_full_view_says_more_than_the_card(replies: AnswerService):
+    short, full = replies.answer_button(METRICS, "command").message, replies.show_in_full(METRICS, "command").message
+    assert len(full.text) > 2 * len(short.text)
+
+
+def test_a_memo_is_dated_on_the_day_it_is_written(library: FragileLibrary):
+    replies = AnswerService(library, today=lambda: date(2027, 1, 2))
+    assert replies.write_memo(METRICS).markdown.endswith("2 January 2027")
+
+
+@pytest.mark.parametrize("line", ["", "dance:cmo::", "help:::", "directory:::", "role:gone::"])
+def test_there_is_no_memo_of_what_has_no_evidence(replies: AnswerService, line: str):
+    with pytest.raises(RolecallError, match="expired"):
+        replies.write_memo(line)
+
+
+@pytest.mark.parametrize("line", ["", "dance:cmo::"])
+def test_an_unknown_question_is_not_shown_in_full(replies: AnswerService, line: str):
+    with pytest.raises(RolecallError, match="expired"):
+        replies.show_in_full(line, "command")
+
+
+def test_a_reply_with_remarks_on_the_question_is_not_given_to_the_next_person(replies: AnswerService):
+    with_facts = replies.answer_text("CMO vs CRO for a 30-person B2B SaaS", "dm").message
+    without = replies.answer_text("CMO vs CRO", "dm").message
+    assert "30-person" in with_facts.text
+    assert "30-person" not in without.text
+    assert replies.answer_text("CMO vs CRO for a 30-person B2B SaaS", "dm").message == with_facts
+
+
+def test_the_facts_of_a_question_do_not_change_which_question_is_remembered(replies: AnswerService):
+    asked = replies.answer_text("CMO vs CRO for a 30-person B2B SaaS", "dm").intent
+    assert asked == Intent("compare", ("cmo", "cro"))
+
+
 def test_every_answer_is_observed_with_its_reading_surface_and_time(library: FragileLibrary):
     seen: list[tuple[Reading, Surface, float]] = []
     replies = AnswerService(library, observe=lambda *what: seen.append(what))
@@ -138,4 +189,7 @@ def test_a_choice_says_what_was_remembered_only_if_it_was(replies: AnswerService
     said = "In this channel CPO now means Chief Product Officer."
     assert replies.answer_meaning(choice, "mention", remembered=True).message.text.endswith(said)
     assert said not in replies.answer_meaning(choice, "mention", remembered=False).message.text
-    assert "which of these do you mean?" in replies.ask_again(choice, "mention").message.text
+    asked = replies.ask_again(choice, "mention")
+    assert "“CPO”" in asked.message.text
+    assert asked.intent
+    assert asked.intent.kind == "unknown"

@@ -1,18 +1,20 @@
 """Every card that the knowledge can give, and the longest that any knowledge could, held against Slack's limits."""
 
 from collections.abc import Iterator
-from itertools import chain, combinations, cycle, permutations
+from itertools import combinations, cycle, permutations
 
 import pytest
 from samples.answers import (
     TODAY,
     aspect,
     base,
+    buttons,
     choice,
     consideration,
     controls,
     fact,
     faq,
+    menu,
     pair,
     role,
     shipped,
@@ -23,17 +25,21 @@ from samples.answers import (
 )
 
 from bot.answers.answer import answer_question
+from bot.answers.models import NotKnown
+from bot.answers.remarks import Remarks
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.models import Difference, Figure, Sense, Similarity, Topic
 from bot.playground.block_rules import block_problems
-from bot.slack.cards import render_card
-from bot.slack.cards.controls import DECIDE_ACTION
+from bot.slack.cards import Surface, View, render_card
+from bot.slack.cards.card import MENTION_HINT
+from bot.slack.cards.controls import DECIDE_ACTION, MENU_SEPARATOR
 from bot.slack.message import Message
 from bot.slack.text import escape
 from bot.understanding.intents import Intent, Option, Reading, decode
 
 PREFERRED_TEXT = 4000
 TOPICS = [None, *shipped().topics]
+VIEWS: tuple[View, ...] = ("short", "full")
 
 
 def taken(message: Message) -> Message:
@@ -45,6 +51,11 @@ def taken(message: Message) -> Message:
     return message
 
 
+def taken_in_both_views(knowledge: KnowledgeBase, kind: str, *roles: str, **more: str | None) -> list[Message]:
+    """The first and the full view of an answer, each held against Slack's limits."""
+    return [taken(show(knowledge, kind, *roles, view=view, **more)) for view in VIEWS]
+
+
 def _elements(message: Message) -> Iterator[dict]:
     for block in message.blocks:
         yield from (each for each in block.get("elements", ()) if "action_id" in each)
@@ -52,7 +63,7 @@ def _elements(message: Message) -> Iterator[dict]:
 
 def test_the_text_of_every_pair_has_every_row_of_its_table():
     for one, other in combinations(shipped().roles, 2):
-        message = show(shipped(), "compare", one, other)
+        message = show(shipped(), "compare", one, other, view="full")
         shorts = [shipped().roles[each].short for each in (one, other)]
         for title, *cells in _rows(message):
             told = "; ".join(f"{short}: {cell}" for short, cell in zip(shorts, cells, strict=True))
@@ -72,61 +83,72 @@ def _bold(cell: dict) -> str:
 @pytest.mark.parametrize("topic", TOPICS, ids=str)
 def test_slack_accepts_the_comparison_of_every_pair(topic: str | None):
     for one, other in combinations(shipped().roles, 2):
-        message = taken(show(shipped(), "compare", one, other, on=topic))
-        for each in (one, other):
-            assert shipped().roles[each].short in message.text
+        for message in taken_in_both_views(shipped(), "compare", one, other, on=topic):
+            for each in (one, other):
+                assert shipped().roles[each].short in message.text
 
 
 @pytest.mark.no_cover
 def test_slack_accepts_the_comparison_of_every_three_roles():
     topics = cycle(shipped().topics)
     for three in combinations(shipped().roles, 3):
-        taken(show(shipped(), "compare", *three))
-        taken(show(shipped(), "compare", *three, on=next(topics)))
+        taken_in_both_views(shipped(), "compare", *three)
+        taken_in_both_views(shipped(), "compare", *three, on=next(topics))
 
 
 @pytest.mark.parametrize("topic", TOPICS, ids=str)
 def test_slack_accepts_the_comparison_of_the_eight_roles_with_the_longest_names(topic: str | None):
     longest = sorted(shipped().roles, key=len)[-8:]
-    assert taken(show(shipped(), "compare", *longest, on=topic)).blocks
+    assert taken_in_both_views(shipped(), "compare", *longest, on=topic)
 
 
 @pytest.mark.parametrize("topic", TOPICS, ids=str)
 def test_slack_accepts_the_card_of_every_role(topic: str | None):
     for each in shipped().roles:
-        taken(show(shipped(), "role", each, on=topic))
-        taken(show(shipped(), "advice", each, on=topic))
+        taken_in_both_views(shipped(), "role", each, on=topic)
+        taken_in_both_views(shipped(), "advice", each, on=topic)
 
 
 def test_slack_accepts_the_card_of_every_thing_and_every_curated_question():
     for each in shipped().things:
-        taken(show(shipped(), "who_owns", of=each))
+        taken_in_both_views(shipped(), "who_owns", of=each)
     for each in shipped().faq:
-        taken(show(shipped(), "faq", of=each))
+        taken_in_both_views(shipped(), "faq", of=each)
 
 
 @pytest.mark.parametrize("kind", ["directory", "help", "unknown", "advice", "who_owns", "compare"])
 def test_slack_accepts_the_card_of_a_question_without_roles(kind: str):
     for topic in TOPICS:
-        taken(show(shipped(), kind, on=topic))
+        taken_in_both_views(shipped(), kind, on=topic)
 
 
-def test_the_surfaces_differ_only_in_the_share_button():
+def test_the_surfaces_differ_only_in_the_share_button_and_in_how_to_ask_on():
     asked = [("compare", ("cmo", "cro")), ("role", ("cto",)), ("directory", ()), ("help", ())]
     for kind, roles in asked:
         private, channel, direct = (
             show(shipped(), kind, *roles, surface=surface) for surface in ("command", "mention", "dm")
         )
-        assert channel == direct
-        assert controls(private).keys() - controls(channel).keys() <= {"share"}
-        assert private.text == channel.text
+        assert [block for block in channel.blocks if MENTION_HINT not in str(block)] == list(direct.blocks)
+        assert _offered(private) - _offered(direct) <= {"Share"}
+        assert _offered(direct) - _offered(private) == set()
+        assert private.text == channel.text == direct.text
 
 
-def test_every_button_and_menu_option_asks_a_question_that_is_answered():
+def _offered(message: Message) -> set[str]:
+    return {*buttons(message), *menu(message)}
+
+
+@pytest.mark.parametrize("surface", ["command", "mention"])
+def test_every_button_and_menu_option_carries_a_question_that_is_answered(surface: Surface):
     for one, other in permutations(("cmo", "cro", "cto", "chief_of_staff"), 2):
-        for value in _values(show(shipped(), "compare", one, other)):
-            reading = Reading(decode(value), 1.0, "choice")
-            assert taken(render_card(answer_question(reading, shipped(), TODAY), surface="dm"))
+        for view in VIEWS:
+            values = list(_values(show(shipped(), "compare", one, other, surface=surface, view=view)))
+            assert values
+            for value in values:
+                reading = Reading(decode(value.rpartition(MENU_SEPARATOR)[2]), 1.0, "choice")
+                answer = answer_question(reading, shipped(), TODAY)
+                assert not isinstance(answer, NotKnown), value
+                assert taken(render_card(answer, surface="dm"))
 
 
 def _values(message: Message) -> Iterator[str]:
@@ -207,21 +229,44 @@ LONGEST = longest()
 def test_slack_accepts_comparisons_from_knowledge_of_any_length(kind: str, number: int):
     roles = list(LONGEST.roles)[:number]
     for topic in TOPICS:
-        taken(show(LONGEST, kind, *roles, on=topic))
+        taken_in_both_views(LONGEST, kind, *roles, on=topic)
 
 
 @pytest.mark.parametrize(
     ("kind", "subject"), [("who_owns", "thing"), ("faq", "fees"), ("directory", None), ("help", None)]
 )
 def test_slack_accepts_every_other_answer_from_knowledge_of_any_length(kind: str, subject: str | None):
-    taken(show(LONGEST, kind, of=subject))
+    taken_in_both_views(LONGEST, kind, of=subject)
+
+
+@pytest.mark.parametrize("surface", ["command", "mention"])
+@pytest.mark.parametrize("number", [1, 30])
+@pytest.mark.parametrize("text", [words(400), "<!channel> *x* & " * 30, "." * 500, "&" * 500])
+def test_slack_accepts_remarks_that_quote_any_text(text: str, number: int, surface: Surface):
+    typed = (text,) * number
+    options = tuple(Option(f"{place} {text}", Intent("faq", subject=f"x{place}")) for place in range(number))
+    said = Remarks(typed, typed, tuple(("people", each) for each in typed), typed, options)
+    message = taken(show(LONGEST, "compare", *LONGEST.roles, surface=surface, remarks=said))
+    assert "<!" not in message.text
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_roles_that_are_described_at_length_are_answered_within_a_block(view: View):
+    roles = [role(f"R{place}", summary="& " * 119 + "so.") for place in range(8)]
+    taken(show(base(*roles), "compare", *(each.id for each in roles), view=view))
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_a_hundred_roles_that_are_left_out_are_named_within_a_block(view: View):
+    many = [role(f"R{place}", short="R&D " * 6) for place in range(100)]
+    taken(show(base(*many), "compare", *(each.id for each in many), view=view))
 
 
 def test_a_table_that_is_too_large_keeps_its_first_rows_and_names_the_others():
-    message = taken(show(LONGEST, "compare", *LONGEST.roles))
+    message = taken(show(LONGEST, "compare", *LONGEST.roles, view="full"))
     [grid] = [block for block in message.blocks if block["type"] == "table"]
     assert 1 < len(grid["rows"]) < len(LONGEST.role_topics)
-    assert any("Not in the table for its length" in str(block) for block in message.blocks)
+    assert any("Too long for the table" in str(block) for block in message.blocks)
 
 
 @pytest.mark.parametrize("about", ["", "<!channel> *x*" * 500, "\n\n", "@here " * 50, "`" * 300])
@@ -255,6 +300,6 @@ def test_every_button_value_is_short_enough_for_a_menu_too():
 
 
 def test_questions_too_long_for_a_menu_option_are_left_out():
-    found = controls(show(LONGEST, "compare", *LONGEST.roles))
-    assert "topic" not in found
-    assert list(chain(found))
+    message = show(LONGEST, "compare", *LONGEST.roles)
+    assert menu(message) == {}
+    assert buttons(message)

@@ -1,7 +1,9 @@
 from samples.answers import fact, source
 
+from bot.answers.summary import Summary
 from bot.knowledge.models import Source
 from bot.slack.cards.sources import fact_lines, paragraphs, small_print, source_lines
+from bot.slack.cards.summary import sources_line
 from bot.slack.message import Message
 
 NUMBERS = {"S1": 1, "S2": 2}
@@ -12,9 +14,9 @@ def test_facts_are_bullets_with_their_notes_in_italics_and_their_numbers():
     assert fact_lines(facts, NUMBERS) == ["• R&amp;D counts. [2]", "• We think so. _(our reading)_ [1, 2]"]
 
 
-def test_disputed_facts_come_together_at_the_end():
+def test_disputed_facts_are_marked_and_stay_in_the_order_written():
     facts = [fact("One.", disputed=True), fact("Agreed."), fact("Other.", disputed=True)]
-    assert fact_lines(facts, {}) == ["• Agreed.", "*Sources differ:*", "• One.", "• Other."]
+    assert fact_lines(facts, {}) == ["• One. _(disputed)_", "• Agreed.", "• Other. _(disputed)_"]
 
 
 def test_lines_are_spread_over_as_few_sections_as_possible():
@@ -41,14 +43,14 @@ def test_small_print_is_clipped_before_it_is_escaped_so_that_no_entity_is_cut():
 
 def test_sources_are_numbered_links():
     [line] = source_lines([source("S1", "A & B"), source("S2", "C", address=None)], overview=False)
-    assert line == "Sources: [1] <https://example.com/S1|A &amp; B>; [2] C."
+    assert line == "Sources: [1] <https://example.com/S1|A &amp; B, undated>; [2] C, undated."
 
 
 def test_an_overview_lists_each_publisher_once_and_counts_those_beyond_eight():
     pages = [source(f"S{place}", f"P{place % 10}") for place in range(20)]
     [line] = source_lines(pages, overview=True)
-    assert line.startswith("Sources: <https://example.com/S0|P0>; <https://example.com/S1|P1>; ")
-    assert line.endswith("|P7>; and 2 more, named under each topic.")
+    assert line.startswith("Sources: <https://example.com/S0|P0, undated>; <https://example.com/S1|P1, undated>; ")
+    assert line.endswith("|P7, undated>; and 2 more, named under each topic.")
 
 
 def long_pages(number: int) -> list[Source]:
@@ -60,10 +62,29 @@ def test_sources_that_do_not_fit_in_one_line_continue_in_the_next():
     assert len(lines) == 3
     assert max(map(len, lines)) <= 3_000
     assert lines[-1].startswith("[17] <")
-    assert lines[-1].endswith("|Publisher>.")
+    assert lines[-1].endswith("|Publisher, undated>.")
 
 
 def test_sources_beyond_four_lines_are_counted():
     lines = source_lines(long_pages(60), overview=False)
+    shown = sum(line.count("<https://") for line in lines)
     assert len(lines) == 4
-    assert lines[-1].endswith("; and 28 more.")
+    assert lines[-1].endswith(f"; and {60 - shown} more.")
+
+
+def summary_with(number: int, further: int = 0) -> Summary:
+    """The first view of an answer with this number of sources that have long addresses."""
+    pages = [source(f"S{place}", "Firm", address=f"https://example.com/{'&' * 300}") for place in range(number)]
+    return Summary("Title", "So.", (), (), tuple(pages), further, is_whole=False)
+
+
+def test_the_sources_of_a_first_view_that_do_not_fit_in_a_block_are_counted_with_those_of_the_full_view():
+    line = sources_line(summary_with(5, further=4))
+    assert 0 < len(line) <= 3_000
+    shown = line.count("<https://")
+    assert 0 < shown < 5
+    assert line.endswith(f" · {9 - shown} more in full")
+
+
+def test_a_first_view_without_sources_has_no_line_for_them():
+    assert sources_line(summary_with(0)) == ""
