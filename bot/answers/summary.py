@@ -107,7 +107,7 @@ def summarise(answer: FullAnswer) -> Summary:
     facts = _fitting_facts(candidates, MAX_WORDS - words - _SOURCE_WORDS, sources)
     words += sum(_line_words(label, fact, sources) for label, fact in facts)
     cited = _cited(answer.short, rows, facts)
-    shown = _fitting_sources(_ranked(cited, sources), MAX_WORDS - words)
+    shown = _fitting_sources(_ranked(cited, sources, answer.short.sources), MAX_WORDS - words)
     return Summary(
         title=heading,
         answer=short,
@@ -252,12 +252,12 @@ def _fitting_sources(ranked: Sequence[Source], room: int) -> tuple[Source, ...]:
     return tuple(kept)
 
 
-def _ranked(cited: Iterable[str], sources: Mapping[str, Source]) -> list[Source]:
-    """Return the sources cited, the strongest first, each publisher once; ties keep their order."""
+def _ranked(cited: Iterable[str], sources: Mapping[str, Source], first: tuple[str, ...]) -> list[Source]:
+    """Return the sources cited, those in `first` and then the strongest first, each publisher once."""
     known = [sources[each] for each in dict.fromkeys(cited) if each in sources]
     by_publisher = {(source.publisher, source.year): source for source in reversed(known)}
     distinct = [source for source in known if by_publisher[source.publisher, source.year] is source]
-    return sorted(distinct, key=lambda source: STRENGTHS.index(source.strength))
+    return sorted(distinct, key=lambda source: (source.id not in first, STRENGTHS.index(source.strength)))
 
 
 def _cited(short: Fact, rows: Iterable[Row], facts: Iterable[tuple[str, Fact]]) -> list[str]:
