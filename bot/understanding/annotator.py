@@ -101,7 +101,7 @@ def annotate(text: str, lexicon: Lexicon, side_model: LinearModel | None = None)
         roles=_unique(m.roles[0] for m in wanted if len(m.roles) == 1),
         ambiguous_entities=tuple(m for m in wanted if len(m.roles) > 1),
         bystanders=_unique(m.roles[0] for m in mentions if m not in asked and len(m.roles) == 1),
-        titles=titles,
+        titles=tuple(t for t in titles if t in asked or not t.is_guess),
         unknown_sides=tuple(
             t for t in titles if t in asked and (t.is_joined or not any(_within(t, thing) for thing in things))
         ),
@@ -157,7 +157,7 @@ def _named_ones(
     seen = _positions(masked, mentions, titles)
     named: list[Entity | Title] = [*mentions, *titles]
     shown = tuple(m for m in sorted(named, key=_start) if m.start in seen)
-    return NamedOnes(shown, masked, tuple(sides.Mention(seen[m.start], _role_of(m)) for m in shown))
+    return NamedOnes(shown, masked, tuple(sides.Mention(seen[m.start], _role_of(m), _noun_of(m)) for m in shown))
 
 
 def _start(named: Entity | Title) -> int:
@@ -169,6 +169,11 @@ def _role_of(named: Entity | Title) -> str:
     if isinstance(named, Title):
         return sides.JOINED_TITLE if named.is_joined else sides.TITLE
     return named.roles[0] if len(named.roles) == 1 else sides.AMBIGUOUS
+
+
+def _noun_of(named: Entity | Title) -> str:
+    """Return the last word of a title in the singular; "" for a role."""
+    return named.text.rpartition(" ")[2].removesuffix("s") if isinstance(named, Title) else ""
 
 
 def _asked(named: NamedOnes, model: LinearModel) -> set[Entity | Title]:
@@ -187,6 +192,7 @@ def _positions(masked: Sequence[str], mentions: Sequence[Entity], titles: Sequen
 def _masks(
     mentions: Iterable[Entity], titles: Iterable[Title], asked: set[Entity | Title]
 ) -> dict[int, tuple[int, str]]:
+    titles = [t for t in titles if t in asked or not t.is_guess]
     masks = {t.start: (t.end, UNKNOWN_SIDE if t in asked else BYSTANDER) for t in titles}
     return masks | {m.start: (m.end, ROLE if m in asked else BYSTANDER) for m in mentions}
 

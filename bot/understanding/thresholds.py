@@ -7,7 +7,7 @@ files named in `trained`.
 
 MIN_SIDE_PROBABILITY = 0.6
 """How likely (0-1) a role that a text names must be what the question is about. Chosen on left-out voices."""
-MIN_UNKNOWN_SIDE_PROBABILITY = 0.45
+MIN_UNKNOWN_SIDE_PROBABILITY = 0.4
 """The same for a title that the knowledge doesn't hold."""
 LISTED_SHARE = 0.8
 """The probability (0-1) that a way of asking which the language lists word for word has for itself. The rest is the
