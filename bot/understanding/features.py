@@ -13,8 +13,10 @@ LETTERS = (3, 4, 5)
 MAX_TOKENS = 150
 """Of a longer text only its two ends count, which bounds the time that it takes."""
 START, END = "^", "$"
+ROLE_MASK = "@"
+"""The mask of a role that the question is about."""
 UNKNOWN_SIDE, BYSTANDER = "&", "%"
-"""The masks of titles that the knowledge doesn't hold, and of roles that the question isn't about; `@` is a side."""
+"""The masks of titles that the knowledge doesn't hold, and of roles that the question isn't about."""
 POLITENESS = frozenset(
     (
         *("please", "pls", "plz", "thanks", "thx", "ty", "cheers", "hey", "hi", "hello", "yo", "um", "uh", "uhm"),
@@ -22,6 +24,8 @@ POLITENESS = frozenset(
     )
 )
 """Words that say nothing about what is asked."""
+PRONOUNS = frozenset(("they", "them", "their", "theirs", "these", "those", "he", "she", "his", "her", "it", "its"))
+"""Words that stand for the roles of the question before."""
 PUNCTUATION = (("?", "?"), (".!;:\n", "."), (",", ","), ("/", "/"))
 """Which characters between words count, and as what."""
 
@@ -46,6 +50,15 @@ def tokens(utterance: Utterance, words: Sequence[str], masks: Mapping[int, tuple
 def both_ends(masked: tuple[str, ...]) -> tuple[str, ...]:
     """Return the tokens of which the classifier takes notice: all of them, or the two ends of a long text."""
     return masked if len(masked) <= MAX_TOKENS else (*masked[: MAX_TOKENS // 2], *masked[-MAX_TOKENS // 2 :])
+
+
+def complete(tokens: tuple[str, ...], masks: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the tokens with masks for the roles that they leave out: instead of the first pronoun, else at the end."""
+    at = next((at for at, token in enumerate(tokens) if token in PRONOUNS), None)
+    if at is not None:
+        return (*tokens[:at], *masks, *tokens[at + 1 :])
+    end = len(tokens) - (tokens[-1:] == ("?",))
+    return (*tokens[:end], *masks, *tokens[end:])
 
 
 def feature_numbers(masked: Sequence[str], side_count: int) -> list[int]:

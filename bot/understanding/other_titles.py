@@ -100,8 +100,8 @@ def _joined_to_roles(utterance: Utterance, outside: Sequence[str], lexicon: Lexi
     """Find anything that is named beside a role: `CIO or MSP`, `an agency instead of a CMO`, `CMO and PR lady`."""
     found: list[Title] = []
     for at, word in enumerate(outside):
-        if word not in JOINING:
-            continue
+        if word not in JOINING or (word == "and" and utterance.gaps[at]):
+            continue  # "CFO, and our controller is away" begins another thought
         before, after = _skip(outside, at, -1), _skip(outside, at, 1)
         if before >= 0 and not outside[before] and after < len(outside):
             found += _noun_phrase(utterance, outside, after, 1, lexicon)

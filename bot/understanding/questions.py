@@ -94,9 +94,22 @@ def conclude(
     if added := find_added_curated(annotation, lexicon):
         return Reading(Intent("faq", subject=added.entry), round(added.score, 3), "curated:added")
     likely = weigh_money_and_dismissal(annotation, likely)
-    if len(several := find_questions(annotation, base, lexicon)) > 1:
-        return _answer(several[0], annotation, base, "several", options_of([one.intent for one in several[1:]], base))
-    return _decided(annotation, likely, base, candidates_of(annotation, likely, base, lexicon))
+    asked = find_questions(annotation, base, lexicon)
+    further = tuple(one.intent for one in (*asked.clear, *asked.likely))
+    if asked.clear:
+        return _with_further(_answer(asked.clear[0], annotation, base, "several"), further, base)
+    return _with_further(
+        _decided(annotation, likely, base, candidates_of(annotation, likely, base, lexicon)), further, base
+    )
+
+
+def _with_further(reading: Reading, further: tuple[Intent, ...], base: KnowledgeBase) -> Reading:
+    """Return an answer with the further questions of the text before its other options. Anything else stays as it is."""
+    if reading.status != "answered":
+        return reading
+    first = options_of([intent for intent in dict.fromkeys(further) if intent != reading.intent], base)
+    offered = {option.intent: option for option in reversed((*first, *reading.options))}
+    return reading._replace(options=tuple(offered.values())[::-1])
 
 
 def _decided(
