@@ -1,6 +1,7 @@
 """The features of a question: pieces of its text with the roles masked. The classifier weighs them."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from zlib import crc32
 
@@ -10,6 +11,8 @@ BUCKETS = 1 << 16
 """Features are numbered by a hash. Two that share a number cost less accuracy than a dictionary costs memory."""
 LETTERS = (3, 4, 5)
 """The lengths of the pieces of words, which make a typo or another form of a word count nearly like the word itself."""
+CACHED_WORDS = 1 << 11
+"""How many words have the numbers of their pieces cached: 2 MB at most."""
 MAX_TOKENS = 150
 """Of a longer text only its two ends count, which bounds the time that it takes."""
 START, END = "^", "$"
@@ -74,7 +77,7 @@ def feature_numbers(masked: Sequence[str], side_count: int) -> list[int]:
     words = set(masked)
     return list(
         {
-            *_numbers("letters ", set(word_pieces(words))),
+            *(number for word in words for number in letter_numbers(word)),
             *_numbers("words ", words | pairs | triples),
             *_numbers(sides, words | pairs | {""}),
         }
@@ -86,14 +89,19 @@ def _mark(gap: str) -> list[str]:
     return next(([mark] for characters, mark in PUNCTUATION if any(c in gap for c in characters)), []) if gap else []
 
 
-def word_pieces(words: set[str]) -> Iterator[str]:
-    """Yield the pieces of each word, with spaces for its ends."""
-    for word in words:
-        edged = f" {word} "
-        if len(edged) <= LETTERS[0]:
-            yield edged
-        for length in LETTERS:
-            yield from (edged[at : at + length] for at in range(len(edged) - length + 1))
+@lru_cache(maxsize=CACHED_WORDS)
+def letter_numbers(word: str) -> tuple[int, ...]:
+    """Return the numbers, below BUCKETS, of the pieces of a word. Everyday words are in most questions."""
+    return tuple(_numbers("letters ", set(word_pieces(word))))
+
+
+def word_pieces(word: str) -> Iterator[str]:
+    """Yield the pieces of a word, with spaces for its ends."""
+    edged = f" {word} "
+    if len(edged) <= LETTERS[0]:
+        yield edged
+    for length in LETTERS:
+        yield from (edged[at : at + length] for at in range(len(edged) - length + 1))
 
 
 def _numbers(group: str, features: set[str]) -> Iterator[int]:

@@ -6,7 +6,7 @@ from zlib import crc32
 
 from bot.knowledge.models import FaqEntry
 from bot.understanding.annotator import Annotation
-from bot.understanding.features import word_pieces
+from bot.understanding.features import letter_numbers
 from bot.understanding.lexicon import Lexicon
 from bot.understanding.similarity import ScoredEntry
 from bot.understanding.thresholds import (
@@ -21,6 +21,7 @@ from bot.understanding.thresholds import (
 from bot.understanding.trained import curated_model, things_model
 
 BUCKETS = 1 << 13
+"""It divides the number of buckets in `features`, so that the numbers of the pieces of words serve both."""
 NOT_HELD = "not_held"
 """The class of texts whose subject the knowledge doesn't hold."""
 
@@ -51,21 +52,10 @@ def rank_curated(
     added = lexicon.nearest_added_questions(annotation.words)
     if not _is_about_executives(annotation, lexicon):
         return _best({one.entry: one.score for one in added}, held, least)
-    named = {*annotation.roles, *annotation.bystanders}
+    fitting = lexicon.fitting_questions(frozenset((*annotation.roles, *annotation.bystanders)))
     likely = curated_model().probabilities(subject_features(annotation))
-    found = {
-        entry: p
-        for entry, p in likely.items()
-        if entry == NOT_HELD or (entry in held and _fits(held[entry], named, lexicon))
-    }
+    found = {entry: p for entry, p in likely.items() if entry in fitting or entry == NOT_HELD}
     return _best(_without_not_held(found) | {one.entry: one.score for one in added}, held, least)
-
-
-def _fits(entry: FaqEntry, named: set[str], lexicon: Lexicon) -> bool:
-    """Return whether a curated question about certain roles is asked about one of them. One about none fits any."""
-    if entry.id in lexicon.role_specific_questions:
-        return not named.isdisjoint(entry.roles) if entry.roles else bool(named)
-    return not entry.roles or not named or not named.isdisjoint(entry.roles)
 
 
 def find_added_curated(annotation: Annotation, lexicon: Lexicon) -> ScoredEntry | None:
@@ -95,16 +85,16 @@ def _content_count(annotation: Annotation, lexicon: Lexicon) -> int:
 
 def subject_features(annotation: Annotation) -> list[int]:
     """Return the numbers, below BUCKETS, of the features of a text, each once: its masked words, and its roles."""
-    return list({crc32(feature.encode()) % BUCKETS for feature in _features(annotation)})
+    numbers = {crc32(feature.encode()) % BUCKETS for feature in _features(annotation)}
+    pieces = (number % BUCKETS for word in set(annotation.tokens) for number in letter_numbers(word))
+    return list(numbers.union(pieces))
 
 
 def _features(annotation: Annotation) -> Iterator[str]:
     tokens = annotation.tokens
-    words = set(tokens)
     yield from (f"role {role}" for role in annotation.roles)
-    yield from (f"word {word}" for word in words)
+    yield from (f"word {word}" for word in set(tokens))
     yield from (f"pair {one} {other}" for one, other in pairwise(tokens))
-    yield from (f"letters {piece}" for piece in word_pieces(words))
 
 
 def _without_not_held(odds: Mapping[str, float]) -> dict[str, float]:
