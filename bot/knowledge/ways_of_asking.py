@@ -60,7 +60,7 @@ def _topics(draft: Draft) -> set[str] | None:
 def find_contradicting_wordings(draft: Draft) -> Iterator[KnowledgeProblem]:
     """Yield a problem for each wording that is listed again, under another kind of question or under its own."""
     for language in draft.entries_of(Language):
-        listed: defaultdict[str, list[Wording]] = defaultdict(list)
+        listed: defaultdict[tuple[str, int], list[Wording]] = defaultdict(list)
         for wording in _wordings(language):
             words = _normalised(wording.text, language.value)
             listed[words, ROLE_COUNTS[wording.kind.partition("/")[0]]].append(wording)

@@ -86,6 +86,7 @@ def annotate(text: str, lexicon: Lexicon, side_model: LinearModel | None = None)
     titles = find_titles(utterance, words, {at for m in mentions for at in range(m.start, m.end)}, lexicon)
     named = _named_ones(utterance, words, mentions, titles)
     asked = _asked(named, side_model or sides_model())
+    asked |= _alternatives(titles) if any(m in asked for m in mentions) else set()
     asked -= {m for m in mentions if _is_excluded(m, utterance, words)} if len(mentions) > 1 else set()
     wanted = tuple(m for m in mentions if m in asked)
     masked = _mask(words, mentions, lexicon)
@@ -180,6 +181,11 @@ def _asked(named: NamedOnes, model: LinearModel) -> set[Entity | Title]:
     """Return the roles and titles that the question is about."""
     asked = sides.is_side(named.tokens, named.mentions, model)
     return {one for one, is_asked in zip(named.shown, asked, strict=True) if is_asked}
+
+
+def _alternatives(titles: Sequence[Title]) -> set[Entity | Title]:
+    """Return the titles that are named beside a role, as in "CFO or auditor": they are asked about if the role is."""
+    return {title for title in titles if title.is_joined and not title.is_guess}
 
 
 def _positions(masked: Sequence[str], mentions: Sequence[Entity], titles: Sequence[Title]) -> dict[int, int]:

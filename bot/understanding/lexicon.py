@@ -34,8 +34,6 @@ MIN_TITLE_WORD_LENGTH = 5
 """Words are corrected to words of titles of at least this length. Chosen by hand."""
 CACHED_SEARCHES = 8
 """How many searches are cached: a text is searched for again when suggestions are made for it."""
-CACHED_NAMES = 256
-"""For how many sets of named roles the fitting curated questions are cached."""
 EAGER_INDEXES = (
     "roles",
     "unknown_executive_titles",
@@ -243,26 +241,6 @@ class Lexicon:
         """The ids of curated questions that name a role in every phrasing."""
         entries = self._base.faq.values()
         return frozenset(e.id for e in entries if all(self.roles.everywhere(words_of(text)) for text in e.ask))
-
-    def fitting_questions(self, named: frozenset[str]) -> frozenset[str]:
-        """Return the ids of the curated questions that a text may ask which names these roles. Recent ones are cached.
-
-        One about certain roles is asked about one of them. One about none fits any.
-        """
-        return self._fitting(named)
-
-    @cached_property
-    def _fitting(self) -> Callable[[frozenset[str]], frozenset[str]]:
-        def find(named: frozenset[str]) -> frozenset[str]:
-            return frozenset(entry.id for entry in self._base.faq.values() if self._fits(entry, named))
-
-        return lru_cache(maxsize=CACHED_NAMES)(find)
-
-    def _fits(self, entry: FaqEntry, named: frozenset[str]) -> bool:
-        if not entry.roles:
-            return bool(named) or entry.id not in self.role_specific_questions
-        is_named = not named.isdisjoint(entry.roles)
-        return is_named or (not named and entry.id not in self.role_specific_questions)
 
     def nearest_added_questions(self, words: Sequence[str]) -> list[ScoredEntry]:
         """Return the curated questions that a company added most similar to a text, best first.

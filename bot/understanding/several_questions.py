@@ -12,9 +12,9 @@ from bot.understanding.decision import Candidate, find_candidates
 from bot.understanding.features import PRONOUNS, ROLE_MASK, complete
 from bot.understanding.intents import Intent, IntentKind
 from bot.understanding.lexicon import Lexicon
+from bot.understanding.normalise import normalise
 from bot.understanding.subjects import rank_curated, rank_things
 from bot.understanding.thresholds import MIN_CURATED, MIN_FRAGMENT, MIN_FURTHER, MIN_OFFERED, MIN_SUBJECT, MIN_THING
-
 
 PERSONAL = PRONOUNS - {"it", "its"}
 """Words that stand for a role: what they ask can't do without it."""
@@ -32,6 +32,8 @@ class FoundQuestions(NamedTuple):
     likely: tuple[Candidate, ...]
 
 
+MAX_SHARE = 0.9
+"""A part that is a greater share of the text, in characters, is the text itself."""
 NO_QUESTIONS = FoundQuestions((), ())
 
 
@@ -40,7 +42,7 @@ def find_questions(annotation: Annotation, base: KnowledgeBase, lexicon: Lexicon
 
     A part that names no role is about the roles of the whole text.
     """
-    parts = split_questions(annotation.text)
+    parts = [part for part in split_questions(annotation.text) if _may_ask(part, lexicon)]
     if len(parts) < 2:  # noqa: PLR2004  one part is the text itself
         return NO_QUESTIONS
     best = [(part, one) for part in parts if (one := _best(part, annotation, base, lexicon))]
@@ -49,29 +51,40 @@ def find_questions(annotation: Annotation, base: KnowledgeBase, lexicon: Lexicon
     return FoundQuestions(clear if len(clear) > 1 else (), likely)
 
 
+def find_question_alone(annotation: Annotation, base: KnowledgeBase, lexicon: Lexicon) -> Candidate | None:
+    """Return what the one question of a longer text asks by itself, without the story around it, if that is likely."""
+    parts = [part for part in split_questions(annotation.text) if part.is_asking]
+    if len(parts) != 1 or len(parts[0].text) > MAX_SHARE * len(annotation.text):
+        return None
+    best = _best(parts[0], annotation, base, lexicon)
+    return best if best and best.probability >= MIN_OFFERED else None
+
+
 def _joined(found: Iterable[Candidate]) -> tuple[Candidate, ...]:
     """Return each question once. The same of several roles is one: "What makes a CRO, and what makes a CMO?"."""
-    joined: dict[Intent, Candidate] = {}
+    joined: dict[object, Candidate] = {}
     for one in found:
-        asked = one.intent._replace(kind="role", roles=()) if one.intent.kind == "compare" else one.intent
-        asked = asked._replace(roles=())
-        before = joined.get(asked)
-        joined[asked] = _about_all(before, one) if before else one
+        asked = (_kind_of_one(one.intent), one.intent.topic, one.intent.subject)
+        joined[asked] = _about_all(joined.get(asked, one), one)
     return tuple(joined.values())
+
+
+def _kind_of_one(intent: Intent) -> IntentKind:
+    """Return the kind of question, the same for one role and for several."""
+    return "role" if intent.kind == "compare" else intent.kind
 
 
 def _about_all(first: Candidate, second: Candidate) -> Candidate:
     """Return the first question, about the roles of both."""
     roles = tuple(dict.fromkeys((*first.intent.roles, *second.intent.roles)))
-    kind: IntentKind = "compare" if first.intent.kind == "role" and len(roles) > 1 else first.intent.kind
-    return first._replace(intent=first.intent._replace(kind=kind, roles=roles))
+    if first.intent.kind == "role" and len(roles) > 1:
+        return first._replace(intent=first.intent._replace(kind="compare", roles=roles))
+    return first._replace(intent=first.intent._replace(roles=roles))
 
 
 def _best(part: Part, whole: Annotation, base: KnowledgeBase, lexicon: Lexicon) -> Candidate | None:
-    """Return what a part most likely asks: about a thing, or a curated question, or else about the roles of the text."""
+    """Return what a part most likely asks: something that needs no role, or else about the roles of the text."""
     named = annotate(part.text, lexicon)
-    if not (_says_something(named, lexicon) if part.is_asking else named.topics):
-        return None
     if named.entities or named.unknown_sides:
         return next(iter(candidates_of(named, classify(named, lexicon), base, lexicon)), None)
     if not PERSONAL.isdisjoint(named.tokens) or not (best := _alone(named, whole, base, lexicon)):
@@ -94,9 +107,15 @@ def _of_roles(part: Annotation, whole: Annotation, base: KnowledgeBase, lexicon:
     return next(iter(candidates_of(completed, classify(completed, lexicon), base, lexicon)), None)
 
 
-def _says_something(part: Annotation, lexicon: Lexicon) -> bool:
-    """Return whether a part has more than one word, or one that means something: "budget?", but not "what?"."""
-    return len(part.words) > 1 or not lexicon.small_words.issuperset(part.masked)
+def _may_ask(part: Part, lexicon: Lexicon) -> bool:
+    """Return whether a part may ask something: a heading names a topic, and a single word means something.
+
+    So "what?" is no question of its own, and "budget?" is.
+    """
+    words = normalise(part.text).words
+    if not part.is_asking:
+        return bool(lexicon.topics.everywhere(words))
+    return len(words) > 1 or not (lexicon.small_words | lexicon.fillers).issuperset(words)
 
 
 def _with_roles(part: Annotation, whole: Annotation) -> Annotation:

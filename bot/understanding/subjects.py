@@ -52,10 +52,21 @@ def rank_curated(
     added = lexicon.nearest_added_questions(annotation.words)
     if not _is_about_executives(annotation, lexicon):
         return _best({one.entry: one.score for one in added}, held, least)
-    fitting = lexicon.fitting_questions(frozenset((*annotation.roles, *annotation.bystanders)))
+    named = {*annotation.roles, *annotation.bystanders}
     likely = curated_model().probabilities(subject_features(annotation))
-    found = {entry: p for entry, p in likely.items() if entry in fitting or entry == NOT_HELD}
+    found = {
+        entry: p
+        for entry, p in likely.items()
+        if entry == NOT_HELD or (entry in held and _fits(held[entry], named, lexicon))
+    }
     return _best(_without_not_held(found) | {one.entry: one.score for one in added}, held, least)
+
+
+def _fits(entry: FaqEntry, named: set[str], lexicon: Lexicon) -> bool:
+    """Return whether a curated question about certain roles is asked about one of them. One about none fits any."""
+    if entry.id in lexicon.role_specific_questions:
+        return not named.isdisjoint(entry.roles) if entry.roles else bool(named)
+    return not entry.roles or not named or not named.isdisjoint(entry.roles)
 
 
 def find_added_curated(annotation: Annotation, lexicon: Lexicon) -> ScoredEntry | None:

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 from bot.knowledge.base import KnowledgeBase
-from bot.knowledge.models import Role, Thing, Topic
 from bot.understanding.annotator import annotate
 from bot.understanding.classes import class_of
 from bot.understanding.classifier import class_of_way, find_listed_way
@@ -33,8 +32,8 @@ def find_contradicting_labels(folder: Path, base: KnowledgeBase) -> Iterator[str
             if (way := _way_of(label["q"], known, lexicon)) and class_of_way(way) not in _classes_of(label):
                 said = "/".join(filter(None, (label["intent"], label.get("topic"))))
                 yield (
-                    f'{_shown(path)}:{number}: "{label["q"]}" is labelled {said}, but language.yml lists it as a way of {way}; '
-                    f'correct the label, add "alt", or delete the way'
+                    f'{_shown(path)}:{number}: "{label["q"]}" is labelled {said}, but language.yml '
+                    f'lists it as a way of {way}; correct the label, add "alt", or delete the way'
                 )
 
 
@@ -45,10 +44,9 @@ def _shown(path: Path) -> str:
 
 def _vocabulary(base: KnowledgeBase, lexicon: Lexicon) -> set[str]:
     """Return the words of all listed ways, of the names that may stand in them, and the fillers."""
-    named: list[Role | Topic | Thing] = [*base.roles.values(), *base.topics.values(), *base.things.values()]
-    names = [name for one in named for name in one.names]
-    names += [text for role in base.roles.values() for text in (role.title, role.short, *role.abbreviations)]
-    names += [one.name for one in (*base.topics.values(), *base.things.values())]
+    names = [text for r in base.roles.values() for text in (r.title, r.short, *r.names, *r.abbreviations)]
+    names += [text for topic in base.topics.values() for text in (topic.name, *topic.names)]
+    names += [text for thing in base.things.values() for text in (thing.name, *thing.names)]
     ways = (text for texts in base.language.ways.values() for text in texts)
     return vocabulary((*names, *ways)) | lexicon.fillers
 

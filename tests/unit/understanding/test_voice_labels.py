@@ -24,7 +24,7 @@ def test_a_label_that_agrees_with_the_listed_ways_is_accepted(tmp_path: Path):
 def test_a_label_that_contradicts_a_listed_way_is_reported_with_its_line(tmp_path: Path):
     [problem] = found(tmp_path, topic="metrics")
     assert problem.startswith(f"{tmp_path}/voices/001.jsonl:2: ")
-    assert 'is labelled role/metrics, but language.yml lists it as a way of role/reporting_line; correct' in problem
+    assert "is labelled role/metrics, but language.yml lists it as a way of role/reporting_line; correct" in problem
 
 
 def test_an_alternative_that_agrees_is_enough(tmp_path: Path):
