@@ -77,18 +77,18 @@ def _parser() -> argparse.ArgumentParser:
 
     playground = command("playground", _playground, "open a local Slack in the browser: no account, no token")
     playground.add_argument("--port", type=int, default=3000, help="port on this machine (default 3000)")
-    playground.add_argument("--no-browser", action="store_true", help="do not open a browser window")
+    playground.add_argument("--no-browser", action="store_true", help="don't open a browser window")
     command("connect", _connect, "run in Slack over Socket Mode")
     command("serve", _serve, "run in Slack over HTTP")
     ask = command("ask", _ask, "answer a question in the terminal")
     ask.add_argument("question", nargs="*", help="the question, with or without quotes")
-    ask.add_argument("--full", action="store_true", help="print everything on the question, not only the short answer")
+    ask.add_argument("--full", action="store_true", help="print the full answer, not only the short one")
     ask.add_argument("--json", action="store_true", help="print the answer as one line of JSON")
     ask.add_argument("--explain", action="store_true", help="show how the question was understood")
     ask.add_argument("--batch", metavar="FILE", help='answer JSON lines ({"q": "..."}) with JSON lines; - reads stdin')
     check = command("check", _check, "list every problem in the knowledge")
     check.add_argument("folders", nargs="*", type=Path, metavar="DIR", help="folders that extend the shipped knowledge")
-    check.add_argument("--stale", action="store_true", help="also list entries not reviewed for a year")
+    check.add_argument("--stale", action="store_true", help="also list entries last reviewed over a year ago")
     evaluate = command("evaluate", _evaluate, "measure accuracy on labelled questions")
     evaluate.add_argument("file", metavar="FILE", help="JSON lines with q and any of status, intent, roles, topic")
     evaluate.add_argument("--min", type=_share, default=0.0, help="exit with status 1 if accuracy is below this (0-1)")
@@ -96,7 +96,9 @@ def _parser() -> argparse.ArgumentParser:
     schema.add_argument("--write", type=Path, metavar="DIR", help="write one file for each schema into this folder")
     new = command("new", _new, "print a commented template for a new knowledge file")
     new.add_argument("kind", choices=("role", "pair", "faq", "thing", "checklist"))
-    new.add_argument("id", help="the new id: cgo for a role, cmo-cgo for a pair, the role's id for a checklist")
+    new.add_argument(
+        "id", help="the new id, such as cgo for a role or cmo-cgo for a pair; for a checklist, the role's id"
+    )
     command("migrate", _migrate, "upgrade the database to the newest schema")
     command("doctor", _doctor, "check the installation and say how to fix each problem")
     return parser
@@ -106,7 +108,7 @@ def _share(text: str) -> float:
     with suppress(ValueError):
         if 0 <= (share := float(text)) <= 1:
             return share
-    raise argparse.ArgumentTypeError(f"{text} is not a share between 0 and 1")
+    raise argparse.ArgumentTypeError(f"{text} is not a number between 0 and 1")
 
 
 def _ask(args: argparse.Namespace) -> int:

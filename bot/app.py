@@ -33,6 +33,7 @@ from bot.slack.hiring.card_updates import MIN_INTERVAL, CardUpdater
 from bot.slack.hiring.context import CommandParser, HiringServices
 from bot.slack.memory import Memory
 from bot.slack.people import PeopleDirectory
+from bot.slack.repeats import Repeats
 from bot.slack.replies import AnswerObserver, AnswerService, KnowledgeSource
 from bot.storage.startup import migrate_in_background
 
@@ -82,14 +83,14 @@ def build_app(
     library = library or KnowledgeWatcher(settings.knowledge_path, run=run_in_background)
     replies = AnswerService(library, observe=observe)
     memory = _conversation_memory(settings.database_url, clock)
-    first_time = _first_delivery_check(settings.database_url)
+    repeats = _repeats(settings.database_url)
     app.error(answer_failure)
     # Bolt tries listeners in the order they are registered. Slash commands come first: a person is waiting for them.
     commands.register(app, replies, memory)
-    hiring.register(app, _hiring_services(settings.database_url, library, app, clock, pause), memory, first_time)
-    actions.register(app, replies, memory, first_time)
+    hiring.register(app, _hiring_services(settings.database_url, library, app, clock, pause), memory)
+    actions.register(app, replies, memory, repeats)
     shortcuts.register(app, replies, memory)
-    events.register(app, replies, memory, is_first_delivery=first_time)
+    events.register(app, replies, memory, repeats)
     return app
 
 
@@ -188,8 +189,8 @@ def _bolt_app(settings: Settings) -> App:
         )
 
 
-def _first_delivery_check(database_url: str) -> events.FirstDeliveryCheck:
-    """A check whether an event is new. The first event imports SQLAlchemy, so a start does not have to."""
+def _repeats(database_url: str) -> Repeats:
+    """What recognises repeated events and clicks. The first one imports SQLAlchemy, so a start does not have to."""
 
     @cache
     def seen() -> "SeenEvents":
@@ -197,10 +198,7 @@ def _first_delivery_check(database_url: str) -> events.FirstDeliveryCheck:
 
         return SeenEvents(database_url)
 
-    def first_time(team_id: str, event_id: str, now: datetime) -> bool:
-        return seen().first_time(team_id, event_id, now)
-
-    return first_time
+    return Repeats(seen)
 
 
 def _conversation_memory(database_url: str, clock: Callable[[], datetime]) -> Memory:
@@ -247,7 +245,9 @@ def _hiring_services(
     run = app.listener_runner.listener_executor
     people = PeopleDirectory(_people_repository(database_url))
     cards = CardUpdater(searches, run, lambda team, user: people.get_known_local_date(team, user, clock())[0], pause)
-    return HiringServices(library, CommandParser(library), searches, decisions, people, cards, clock)
+    return HiringServices(
+        library, CommandParser(library), searches, decisions, people, cards, _repeats(database_url), clock
+    )
 
 
 def _people_repository(database_url: str) -> Callable[[], "SqlPersonRepository"]:

@@ -52,7 +52,7 @@ def check_secrets(settings: Settings) -> Iterator[Finding]:
     ways = {"connect": settings.slack_app_token, "serve": settings.slack_signing_secret}
     possible = [f"rolecall {command}" for command, secret in ways.items() if secret]
     if possible:
-        yield Finding(ok=True, summary=f"The secrets allow {' and '.join(possible)}.")
+        yield Finding(ok=True, summary=f"The secrets are enough for {' and '.join(possible)}.")
     else:
         needed = "Set SLACK_APP_TOKEN for `rolecall connect`, or SLACK_SIGNING_SECRET for `rolecall serve`."
         yield Finding(ok=False, summary="Rolecall has no way to receive requests from Slack.", next_step=needed)
@@ -73,7 +73,7 @@ def check_bot_token(settings: Settings) -> Iterator[Finding]:
         yield Finding(
             ok=False,
             summary=f"Slack does not accept SLACK_BOT_TOKEN: {error.response['error']}.",
-            next_step=f"Install the app in the workspace, and copy the token from {SECRETS[0][3]}.",
+            next_step=f"Install the app in the workspace, then copy the token from {SECRETS[0][3]}.",
         )
         return
     except OSError as error:
@@ -86,7 +86,7 @@ def check_bot_token(settings: Settings) -> Iterator[Finding]:
         yield Finding(
             ok=False,
             summary=f"The workspace has not granted {', '.join(missing)}.",
-            next_step="Put manifest.yml into the app's settings under App Manifest, and install the app again.",
+            next_step="Paste manifest.yml into the app's settings under App Manifest, and reinstall the app.",
         )
     else:
         yield Finding(ok=True, summary="Every scope in the manifest is granted.")
@@ -107,7 +107,7 @@ def check_app_token(settings: Settings) -> Iterator[Finding]:
         yield Finding(
             ok=False,
             summary=f"Slack does not open a Socket Mode connection: {error.response['error']}.",
-            next_step="Turn Socket Mode on; make an app-level token with connections:write under Basic Information.",
+            next_step="Turn on Socket Mode. Under Basic Information, generate an app-level token (connections:write).",
         )
     except OSError as error:
         yield _unreachable_finding(error)
@@ -124,7 +124,7 @@ def check_database(settings: Settings) -> Iterator[Finding]:
         yield Finding(ok=False, summary=error.what, next_step=error.next_step)
         return
     if found == HEAD_REVISION:
-        yield Finding(ok=True, summary=f"The database answers, at schema {found}.")
+        yield Finding(ok=True, summary=f"The database works, at schema {found}.")
     elif found is None or found < HEAD_REVISION:
         state = f"is at schema {found}" if found else "is empty"
         yield Finding(ok=False, summary=f"The database {state}.", next_step="Run `rolecall migrate`.")
@@ -177,7 +177,7 @@ def _unreachable_finding(error: OSError) -> Finding:
     return Finding(
         ok=False,
         summary=f"Slack cannot be reached from here ({type(error).__name__}).",
-        next_step="Check the network, a proxy (HTTPS_PROXY), and SLACK_API_URL.",
+        next_step="Check the network, the proxy (HTTPS_PROXY) and SLACK_API_URL.",
     )
 
 

@@ -79,7 +79,9 @@ def _rows(path: Path) -> list[dict[str, Any]]:
         lines = path.read_text(encoding="utf-8").split("\n")
     except (OSError, UnicodeDecodeError) as error:
         why = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
-        raise UsageError(f"{path} cannot be read: {why}.", "Name a UTF-8 file of JSON lines.") from None
+        raise UsageError(
+            f"{path} cannot be read: {why}.", "Use a UTF-8 file with one JSON object on each line."
+        ) from None
     rows = [_row(path, number, line) for number, line in enumerate(lines, 1) if line.strip()]
     if not rows:
         raise UsageError(

@@ -39,7 +39,7 @@ class Settings:
         if missing:
             raise SettingsError(
                 f"Not set: {', '.join(missing)}.",
-                "Set them in .env or the environment; the README says where Slack shows them.",
+                "Set them in .env or the environment; the README says where to find them in Slack.",
             )
 
 
@@ -55,9 +55,9 @@ def load_settings(environ: Mapping[str, str] | None = None, *, dotenv: Path | No
     for name, allowed in (("log_level", LEVELS), ("log_format", FORMATS)):
         texts[name] = _one_of(texts.get(name, allowed[0] if name == "log_format" else "INFO"), name, allowed, problems)
     paths = tuple(Path(part.strip()) for part in found.get("KNOWLEDGE_PATH", "").split(os.pathsep) if part.strip())
-    problems += [f"KNOWLEDGE_PATH names {path}, which is not a folder." for path in paths if not path.is_dir()]
+    problems += [f"KNOWLEDGE_PATH: {path} is not a folder." for path in paths if not path.is_dir()]
     if problems:
-        raise SettingsError(" ".join(problems), "Fix them in .env or the environment and start again.")
+        raise SettingsError(" ".join(problems), "Change .env or the environment, then start again.")
     return Settings(**texts, **numbers, knowledge_path=paths)  # type: ignore[arg-type]  # names and types checked above
 
 
@@ -125,7 +125,7 @@ def _number(found: Mapping[str, str], name: str, allowed: range, problems: list[
         return None
     if text.isascii() and text.isdigit() and int(text) in allowed:
         return int(text)
-    problems.append(f"{name.upper()} is {text!r}: it takes a whole number from {allowed.start} to {allowed.stop - 1}.")
+    problems.append(f"{name.upper()} is {text!r}. Use a whole number from {allowed.start} to {allowed.stop - 1}.")
     return None
 
 
@@ -133,5 +133,5 @@ def _one_of(value: str, name: str, allowed: tuple[str, ...], problems: list[str]
     for choice in allowed:
         if value.casefold() == choice.casefold():
             return choice
-    problems.append(f"{name.upper()} is {value!r}: it takes one of {', '.join(allowed)}.")
+    problems.append(f"{name.upper()} is {value!r}. Use one of {', '.join(allowed)}.")
     return value

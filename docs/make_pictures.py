@@ -121,7 +121,7 @@ def _of_a_hire(page: "Page") -> Iterator[Path]:
     """The card of a search with a few items done, the form of an item, and a recommendation."""
     page.set_viewport_size(WINDOW)
     page.get_by_role("button", name="exec-search").first.click()
-    card = page.locator("#messages article", has_text="Hire: Chief Revenue Officer").first
+    card = page.locator("#messages article", has_text="Hiring: Chief Revenue Officer").first
     for command in HIRE:
         page.fill("#composer textarea", command)
         page.keyboard.press("Enter")
@@ -137,7 +137,7 @@ def _of_a_hire(page: "Page") -> Iterator[Path]:
     page.locator("#composer textarea").press("Enter")
     for chosen in ANSWERS:
         dialog.get_by_text(chosen).first.click()
-    dialog.get_by_role("button", name="Weigh options").click()
+    dialog.get_by_role("button", name="Get recommendation").click()
     dialog.get_by_text("Recommended").wait_for()
     yield _kept(dialog.screenshot(style=STILL), "recommendation")
 

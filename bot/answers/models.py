@@ -222,6 +222,11 @@ class Clarification(NamedTuple):
     options: tuple[Option, ...]
 
     @property
+    def is_ambiguous(self) -> bool:
+        """Whether the words have several meanings, rather than leaving something out."""
+        return any(option.meanings for option in self.options)
+
+    @property
     def intent(self) -> Intent:
         """Unknown until the person has chosen."""
         return Intent("unknown")

@@ -231,7 +231,7 @@ def _help(answer: Help) -> Lines:
 
 
 def _clarification(answer: Clarification) -> Lines:
-    yield clarifying_question(answer.about)
+    yield clarifying_question(answer.about, is_ambiguous=answer.is_ambiguous)
     yield from (f"- {option.label}" for option in answer.options)
 
 

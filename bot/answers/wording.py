@@ -249,6 +249,13 @@ def refusal_text(reason: Reason, about: str) -> str:
     return REFUSALS[reason].format(f"“{about}”" if about else unnamed)
 
 
-def clarifying_question(about: str) -> str:
-    """Return the question to ask back when a text has several readings. `about` is unescaped and may be empty."""
-    return f"“{about}” has several meanings: which one?" if about else "Which of these do you mean?"
+def clarifying_question(about: str, *, is_ambiguous: bool = True) -> str:
+    """Return the question to ask back when a text has several readings. `about` is unescaped and may be empty.
+
+    `is_ambiguous` says that the words themselves have several meanings; otherwise something is missing next to them.
+    """
+    if not about:
+        return "Which of these do you mean?"
+    if is_ambiguous:
+        return f"“{about}” has several meanings: which one?"
+    return f"About “{about}”: which of these do you mean?"

@@ -78,7 +78,7 @@ def read_done(prefix: Prefix, base: KnowledgeBase) -> Command:
 
 
 def read_override(prefix: Prefix, base: KnowledgeBase) -> Command:
-    """Items, and the reason for closing them in spite of what is missing."""
+    """Items, and the reason for closing them despite what is missing."""
     return _override(extract_items(prefix._replace(rest=_strip_prefix(_ANYWAY, prefix.rest)), base, "few"))
 
 

@@ -169,7 +169,7 @@ def _scan_next(text: str, scan: _Scan, base: KnowledgeBase) -> _Scan | None:
 
 
 def _prefix_without_verb(text: str, scan: _Scan) -> Prefix:
-    """`3`, `item 3 please`, `cro`, `3 @somebody`, an empty text, or a word that is no verb."""
+    """`3`, `item 3 please`, `cro`, `3 @name`, an empty text, or a word that is no verb."""
     rest = text[scan.position :].strip(" \t\n?" if scan.position else None)
     verb_words = ""
     verb = "item" if scan.numbers else "status" if scan.search else EMPTY

@@ -1,4 +1,4 @@
-"""The verbs that begin a search, show it, or change it as a whole.
+"""The verbs that start a search, show it, or change it as a whole.
 
 `edit` and `move` can't be typed: the form of a search changes several fields at once, and a new first day moves due
 dates.
@@ -13,14 +13,14 @@ BEGIN_VERBS = (
         name="start",
         phrases="start, new, create, hire, recruit, open search, open a search, new search, kick off, kickoff",
         read=search_arguments.read_new_search,
-        group="Begin",
-        help="`start cro` opens a search in this channel with every step of an executive hire and its due date; "
-        "`start cro Head of revenue, EMEA by 2027-03-31` gives it a name and a target first day",
+        group="Start",
+        help="`start cro` opens a search in this channel: every step of the hire, with due dates; "
+        "`start cro Head of revenue, EMEA by 2027-03-31` adds a name and a target start date",
         usage=("start cro", "start cro by 2027-03-31"),
         history="opened the search",
         needs_slack=True,
         max_text=MAX_NAME,
-        text_name="The name of a search",
+        text_name="A search name",
         confused_with="start-item",
     ),
     Verb(
@@ -28,8 +28,8 @@ BEGIN_VERBS = (
         phrases="decide, decision, which first, which one, which role, who first, help me decide, help us decide,"
         " choose, should we hire",
         read=search_arguments.read_decide,
-        group="Begin",
-        help="`decide cmo cro` weighs which of two roles to hire, and records the decision",
+        group="Start",
+        help="`decide cmo cro` helps you choose which role to hire, and saves the decision",
         usage=("decide cmo cro",),
         needs_slack=True,
     ),
@@ -37,8 +37,8 @@ BEGIN_VERBS = (
         name="decisions",
         phrases="decisions, decided, show decisions, list decisions, past decisions, all decisions",
         read=search_arguments.read_no_arguments,
-        group="Begin",
-        help="`decisions` lists the recorded decisions",
+        group="Start",
+        help="`decisions` lists saved decisions",
     ),
 )
 LOOK_VERBS = (
@@ -47,8 +47,8 @@ LOOK_VERBS = (
         phrases="status, stat, stats, state, progress, overview, summary, update, dashboard, card, show status,"
         " show card, how is it going, how's it going, hows it going, how are we doing, where are we, where do we stand",
         read=search_arguments.read_search,
-        group="Look",
-        help="`status` shows the card of the search",
+        group="Check progress",
+        help="`status` shows the search card",
         is_question=True,
     ),
     Verb(
@@ -56,8 +56,8 @@ LOOK_VERBS = (
         phrases="next, next steps, next step, what's next, whats next, what is next, what now, up next, upcoming,"
         " show next, what's due, whats due, what is due",
         read=search_arguments.read_search,
-        group="Look",
-        help="`next` shows what can be done now",
+        group="Check progress",
+        help="`next` shows what to work on next",
         is_question=True,
     ),
     Verb(
@@ -67,10 +67,10 @@ LOOK_VERBS = (
         " show overdue, list overdue, what's overdue, whats overdue, what is overdue, what's late, open items, open"
         " tasks, show all, list open, show open, all, everything",
         read=search_arguments.read_item_filter,
-        group="Look",
-        help="`items` lists what is left; also `items mine`, `overdue`, `all`, `done`, a phase (`items offer`), "
-        "a person (`items @somebody`) or `items nobody`",
-        usage=("items @somebody", "items nobody", "items mine"),
+        group="Check progress",
+        help="`items` lists open items; also `items mine`, `overdue`, `all`, `done`, a phase (`items offer`), "
+        "a person (`items @name`) or `items unassigned`",
+        usage=("items @name", "items unassigned", "items mine"),
         confused_with="item",
         search_may_be_text=True,
         is_question=True,
@@ -79,7 +79,7 @@ LOOK_VERBS = (
         name="item",
         phrases="item, show, show item, view, details, detail, open, open item, see, look at, display, step, task",
         read=item_arguments.read_item,
-        group="Look",
+        group="Check progress",
         help="`item 3` shows one item in full",
         usage=("item 3",),
         confused_with="items",
@@ -89,7 +89,7 @@ LOOK_VERBS = (
         phrases="history, log, changes, activity, audit, trail, timeline, show history, show log, what changed,"
         " who did what",
         read=item_arguments.read_history,
-        group="Look",
+        group="Check progress",
         help="`history` or `history 3` shows who did what, when and why",
         is_question=True,
     ),
@@ -98,8 +98,8 @@ LOOK_VERBS = (
         phrases="searches, search, list, list searches, show searches, all searches, hires, list all, open"
         " searches, my searches, which searches, ls, list all searches",
         read=search_arguments.read_no_arguments,
-        group="Look",
-        help="`searches` lists the searches of this channel, and all others you are part of",
+        group="Check progress",
+        help="`searches` lists the searches in this channel, and any others you're involved in",
         is_question=True,
     ),
 )
@@ -108,15 +108,15 @@ SEARCH_VERBS = (
         name="rename",
         phrases="rename, name, retitle, call it, rename to, change name, rename search",
         read=search_arguments.read_rename,
-        group="The search itself",
+        group="Manage the search",
         help="`rename New name` renames the search",
         usage=("rename Head of revenue, EMEA",),
         search_rule=rules.rename,
         sets="name",
-        confirmation="The search is called *{name}* now; its short name stays `{short}`.",
+        confirmation="The search is now called *{name}*. Its short name is still `{short}`.",
         history="renamed the search",
         max_text=MAX_NAME,
-        text_name="The name of a search",
+        text_name="A search name",
         title_follows=True,
         search_may_be_text=True,
     ),
@@ -125,14 +125,14 @@ SEARCH_VERBS = (
         phrases="owner, owners, lead, owned by, set owner, change owner, new owner, hand over, handover, transfer,"
         " search owner",
         read=search_arguments.read_owner,
-        group="The search itself",
-        help="`owner @somebody` transfers the search",
-        usage=("owner @somebody",),
+        group="Manage the search",
+        help="`owner @name` hands the search over",
+        usage=("owner @name",),
         search_rule=rules.transfer,
         sets="owner",
         needs_slack=True,
-        confirmation="*{name}* belongs to {owner} now.",
-        history="transferred the search",
+        confirmation="{owner} now owns *{name}*.",
+        history="handed over the search",
     ),
     Verb(
         name="target",
@@ -141,16 +141,16 @@ SEARCH_VERBS = (
         " date, move search, move the search, postpone search, postpone the search, push search, push the search,"
         " delay search, delay the search, reschedule search, reschedule the search, aim for, aim at",
         read=item_arguments.read_target,
-        group="The search itself",
-        help="`target 2027-04-30` moves the first day, and every due date that was not set by hand",
+        group="Manage the search",
+        help="`target 2027-04-30` moves the target start date, and every due date not set by hand",
         usage=("target 2027-04-30", "target cro 30 june 2027"),
         search_rule=rules.set_target,
         sets="starts_on",
         needs_slack=True,
-        confirmation="The target first day of *{name}* is *{day}* now. It was planned for that day anyway, so no due"
-        " date moved.",
-        history="set the first day",
-        unchanged="The target first day of *{name}* is *{day}* already; nothing was changed.",
+        confirmation="The target start date of *{name}* is now *{day}*. It was already planned for that day, so no due"
+        " dates moved.",
+        history="set the target start date",
+        unchanged="The target start date of *{name}* is already *{day}*. Nothing changed.",
     ),
     Verb(
         name="weekly",
@@ -159,19 +159,19 @@ SEARCH_VERBS = (
         " reminders, turn off summary, turn on summary, stop summary, turn off the weekly, turn off the reminders,"
         " disable reminders, disable weekly, stop the weekly summary, summary off, summary on",
         read=search_arguments.read_weekly,
-        group="The search itself",
-        help="`weekly off` stops the summary on Mondays, `weekly on` starts it",
+        group="Manage the search",
+        help="`weekly off` stops the Monday summary, `weekly on` restarts it",
         usage=("weekly off", "weekly on"),
         search_rule=rules.set_weekly,
         sets="weekly",
-        confirmation="The weekly summary of *{name}* is {on_or_off}.",
+        confirmation="The weekly summary of *{name}* is now {on_or_off}.",
         history="changed the weekly summary",
     ),
     Verb(
         name="export",
         phrases="export, download, csv, file, extract, save as, export as",
         read=search_arguments.read_export,
-        group="The search itself",
+        group="Manage the search",
         help="`export csv` or `export md` sends you the checklist as a file",
         usage=("export csv", "export md"),
         needs_slack=True,
@@ -182,12 +182,12 @@ SEARCH_VERBS = (
         " search, close the search, cancel search, cancel the search, abort search, abort the search, stop search,"
         " stop the search, end search, end the search, we hired, we've hired",
         read=search_arguments.read_close,
-        group="The search itself",
-        help="`close hired` or `close cancelled reason` ends the search",
+        group="Manage the search",
+        help="`close hired` or `close cancelled reason` closes the search",
         usage=("close hired", "close cancelled the plan has changed"),
         search_rule=rules.close,
         sets="state",
-        confirmation="*{name}* is closed: {outcome}. `/hiring reopen-search {short}` undoes that.",
+        confirmation="*{name}* is closed as {outcome}. `/hiring reopen-search {short}` reopens it.",
         history="closed the search",
     ),
     Verb(
@@ -195,8 +195,8 @@ SEARCH_VERBS = (
         phrases="reopen search, reopensearch, reopen the search, re open search, restart, restart search,"
         " resume search",
         read=search_arguments.read_search,
-        group="The search itself",
-        help="`reopen-search` opens a closed search again",
+        group="Manage the search",
+        help="`reopen-search` reopens a closed search",
         search_rule=rules.reopen_search,
         finds_closed=True,
         confirmation="*{name}* is open again.",
@@ -207,7 +207,7 @@ SEARCH_VERBS = (
         phrases="",
         read=search_arguments.read_no_arguments,
         changes=True,
-        confirmation="*{name}* is changed.",
+        confirmation="*{name}* is updated.",
         history="changed the search",
         shows_fields=True,
     ),
@@ -217,14 +217,14 @@ SEARCH_VERBS = (
         read=search_arguments.read_no_arguments,
         changes=True,
         sets="due",
-        confirmation="{item} is due on *{day}*.",
+        confirmation="{item} is now due on *{day}*.",
         history="moved the due date of",
     ),
     Verb(
         name="help",
         phrases="help, ?, h, commands, usage, how, what can you do, how does this work, man, manual, instructions",
         read=search_arguments.read_no_arguments,
-        group="The search itself",
+        group="Manage the search",
         help="`help` shows this page",
     ),
 )

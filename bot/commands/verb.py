@@ -10,7 +10,7 @@ from typing import Literal
 from bot.commands.item_arguments import ArgumentReader
 from bot.hiring.rules import ItemRule, SearchRule
 
-HelpGroup = Literal["Begin", "Look", "Work", "The search itself", "Decide"]
+HelpGroup = Literal["Start", "Check progress", "Work on items", "Manage the search"]
 
 MAX_NAME = 120
 """Characters of the name of a search: it is shown in headers, which Slack cuts at 150."""
@@ -30,13 +30,13 @@ class Verb:
     - `rule`: what it does to one item; `search_rule`: what it does to the search. `changes` is for a verb that changes
       something without either (`add`, `undo`).
     - `sets`: the one field it sets, whose old and new value the history shows.
-    - `confirmation`, `history`, `unchanged`: what is said when it was done, in the history, and when there was nothing
-      to do; the `_cleared` variants are for the case that the field was emptied.
+    - `confirmation`, `history`, `unchanged`: the texts for when it was done, in the history, and when nothing changed;
+      the `_cleared` variants are for when the field was emptied.
     - `needs_text`: can't be done without a reason, so its button opens a form. `needs_slack`: Slack has to be asked for
       a date, a person or a channel, or a form is opened, so it is answered after the acknowledgement.
     - `max_text`, `text_name`: how long the text may be, and what it is called in the error.
     - `shows_fields`: the history shows every field it changed; `finds_closed`: it looks for closed searches.
-    - `confused_with`: the verb that shares its words and is told apart by the arguments.
+    - `confused_with`: the verb that shares its words; the arguments decide between the two.
     - `title_follows`: nothing but the person's own words follow, so emoji and signs belong to them.
     - `search_may_be_text`: what looks like a search may be the beginning of the text.
     - `is_question`: a question about a search that is understood without the slash, in any wording.

@@ -34,7 +34,9 @@ class DateProblem(NamedTuple):
     @property
     def message(self) -> str:
         """What is wrong and what to type instead. Does not contain the typed text, so it needs no escaping."""
-        return f"{_MESSAGES[self.kind](self.days)} Try, for example, {' or '.join(self.suggestions)}."
+        *others, last = self.suggestions
+        examples = f"{', '.join(others)} or {last}" if others else last
+        return f"{_MESSAGES[self.kind](self.days)} Try {examples}."
 
 
 def format_day(day: date) -> str:
@@ -43,7 +45,7 @@ def format_day(day: date) -> str:
 
 
 def _ambiguous_message(days: tuple[date, ...]) -> str:
-    return f"That could mean {' or '.join(map(format_day, days))}."
+    return f"That could be {' or '.join(map(format_day, days))}."
 
 
 def _mismatch_message(days: tuple[date, ...]) -> str:
@@ -51,12 +53,14 @@ def _mismatch_message(days: tuple[date, ...]) -> str:
 
 
 _MESSAGES: Mapping[DateProblemKind, Callable[[tuple[date, ...]], str]] = {
-    "nothing": lambda _: "No date was given.",
-    "unclear": lambda _: "I can't read that as a date.",
+    "nothing": lambda _: "You didn't give a date.",
+    "unclear": lambda _: "I can't read that date.",
     "ambiguous": _ambiguous_message,
-    "impossible": lambda _: "There is no such day.",
-    "past": lambda days: f"{format_day(days[0])} has passed." if days else "That day has passed.",
-    "far": lambda days: f"{format_day(days[0])} is more than five years away." if days else "That is too far away.",
+    "impossible": lambda _: "That date doesn't exist.",
+    "past": lambda days: f"{format_day(days[0])} has passed." if days else "That date has passed.",
+    "far": lambda days: (
+        f"{format_day(days[0])} is more than five years away." if days else "That date is too far away."
+    ),
     "mismatch": _mismatch_message,
     "which_day": lambda _: "Which day do you mean?",
 }

@@ -102,12 +102,12 @@ def find_errors(decision: Decision, today: date) -> Mapping[str, str]:
     """
     found = {}
     if not set(decision.choice) <= set(decision.roles):
-        found["choice"] = "Choose among the roles that you compared."
+        found["choice"] = "Choose from the roles you compared."
     if decision.review_on and decision.review_on < today - timedelta(days=1):
-        found["review_on"] = "That day has passed. Choose a later one, or none."
+        found["review_on"] = "That date has passed. Choose a later one, or none."
     for name in ("reasons", "dissent"):
         if len(getattr(decision, name)) > MAX_TEXT_LENGTH:
-            found[name] = f"Please keep it to {MAX_TEXT_LENGTH} characters."
+            found[name] = f"Keep it to {MAX_TEXT_LENGTH} characters."
     return found
 
 
@@ -118,5 +118,5 @@ def supersedes(new: Decision, old: Decision) -> bool:
 
 
 def can_see_decision(decision: Decision, user: str, channel: str) -> bool:
-    """Whether the user sees the decision in this channel: all do in its own, in others only the one who recorded it."""
+    """Whether the user sees the decision in this channel: everyone does in its own, elsewhere only its author."""
     return channel == decision.channel or user == decision.by

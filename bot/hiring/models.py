@@ -1,6 +1,6 @@
 """Searches, their items and the changes to them, as frozen values.
 
-Times are aware datetimes in UTC, people are Slack user ids. An empty string means nobody or nothing.
+Times are aware datetimes in UTC, people are Slack user ids. An empty string means no person or no text.
 """
 
 from collections.abc import Iterable
@@ -18,7 +18,7 @@ CLOSED: frozenset[ItemState] = frozenset(("done", "skipped"))
 class Item(NamedTuple):
     """One item of a checklist. The fields up to `sources` are copied from the template when the search starts.
 
-    - `number`, `key`: never change. `key` is the item's id in the template, empty for an item that somebody added.
+    - `number`, `key`: never change. `key` is the item's id in the template, empty for an item that a person added.
     - `meaning`: what "done" means. `evidence_wanted`: what has to be shown to close the item.
     - `takes`: how many days it usually takes. `suggested`: whether days and owner are our suggestion, without a source.
     - `needs`: keys of the items that come first. `cautions`, `sources`: ids in the knowledge.
@@ -144,7 +144,7 @@ class Checklist(NamedTuple):
     def open_keys(self) -> frozenset[str]:
         """The keys of the items that aren't closed: an item that needs one of them has to wait.
 
-        Includes the empty key of items that somebody added, which no item needs.
+        Includes the empty key of items that people added, which no item needs.
         """
         return frozenset([item.key for item in self.items if not item.is_closed and not item.gone])
 

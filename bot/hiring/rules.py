@@ -56,7 +56,7 @@ class RuleInput(NamedTuple):
     """What a person asks for, with people resolved to user ids and date words to dates.
 
     - `by`, `at`: who acts, and when (UTC).
-    - `text`: a note, link, reason, title or name; `person`: a user id, empty for nobody; `day`: the date to be set.
+    - `text`: a note, link, reason, title or name; `person`: a user id, empty to unassign; `day`: the date to be set.
     - `outcome`: how a search ended; `enabled`: whether its weekly summary is on.
     - `departed_owner`: the owner of the search if they are known to have left, else empty.
     - `schedule`: what due dates are computed from when the first day moves.
@@ -103,7 +103,7 @@ def complete(checklist: Checklist, item: Item, given: RuleInput) -> Change | Ref
 
 
 def override(checklist: Checklist, item: Item, given: RuleInput) -> Change | Refusal:
-    """Close it in spite of what is missing: only for the owner of the search, and with a reason."""
+    """Close it despite what is missing: only for the owner of the search, and with a reason."""
     if item.state == "done":
         return Refusal(item.number, "already", item)
     others = checklist.open_prerequisites(item)
@@ -162,7 +162,7 @@ def unblock(_: Checklist, item: Item, given: RuleInput) -> Change | Refusal:
 
 
 def assign(_: Checklist, item: Item, given: RuleInput) -> Change | Refusal:
-    """Give it to a person, or to nobody."""
+    """Assign it to a person, or unassign it."""
     if item.assignee == given.person:
         return Refusal(item.number, "already", item)
     return build_change(item, "assign", given, assignee=given.person)
@@ -195,12 +195,12 @@ def snooze(_: Checklist, item: Item, given: RuleInput) -> Change | Refusal:
 
 
 def rename(given: RuleInput) -> SearchUpdate:
-    """Give the search another name."""
+    """Rename the search."""
     return SearchUpdate("rename", {"name": given.text})
 
 
 def transfer(given: RuleInput) -> SearchUpdate:
-    """Give the search another owner."""
+    """Hand the search over to another owner."""
     return SearchUpdate("owner", {"owner": given.person}, departed_owner=given.departed_owner)
 
 

@@ -22,10 +22,7 @@ class SearchNotFoundError(RolecallError):
 
     def __init__(self) -> None:
         """The sentence shown to the person."""
-        super().__init__(
-            "I don't know that search here.",
-            "Searches can be worked on from their own channel: type /hiring status there.",
-        )
+        super().__init__("I can't find that search here.", "Type /hiring status in the search's own channel.")
 
 
 class ChangeResult(NamedTuple):

@@ -16,13 +16,13 @@ class DuplicateRequestError(RolecallError):
 
     def __init__(self) -> None:
         """The sentence shown to the person."""
-        super().__init__("That was done already: Slack sent the request twice.")
+        super().__init__("That's already done: Slack sent the request twice.")
 
 
 class SearchUnitOfWork(SearchLookup, Protocol):
     """One transaction on the searches of one workspace.
 
-    A search that is looked up in a writable unit of work is locked until it ends, so nobody changes it in between.
+    A search that is looked up in a writable unit of work is locked until it ends, so no one can change it in between.
     Every method raises SQLAlchemyError if the database doesn't answer.
     """
 
@@ -33,7 +33,7 @@ class SearchUnitOfWork(SearchLookup, Protocol):
         """The search with its items, as they are now."""
 
     def short_names_in(self, channel: str) -> tuple[str, ...]:
-        """The short names in use in a channel, also by closed searches; nobody else can take one in the meantime."""
+        """The short names in use in a channel, also by closed searches; no one else can take one in the meantime."""
 
     def add_search(self, checklist: Checklist, entry: HistoryEntry) -> None:
         """Add a new search. Raises DuplicateRequestError if the same request has added it."""

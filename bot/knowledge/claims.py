@@ -109,8 +109,8 @@ def _conflict_problems(draft: Draft, claims: tuple[NameClaim, ...]) -> Iterator[
 def _duplicate_problems(ranked: list[NameClaim]) -> Iterator[KnowledgeProblem]:
     first = ranked[0]
     for claim in ranked[1:]:
-        used = "is also asked in" if claim.key == "ask" else "also names"
-        text = f'"{claim.name}" {used} {first.owner} ({first.location}); keep it in one of the two'
+        used = "is also a phrasing of" if claim.key == "ask" else "is also a name of"
+        text = f'"{claim.name}" {used} {first.owner} ({first.location}); keep it in one place'
         yield KnowledgeProblem(claim.location, text)
 
 
@@ -119,7 +119,7 @@ def _unmarked_problems(ranked: list[NameClaim]) -> Iterator[KnowledgeProblem]:
         if not claim.shared:
             other = ranked[-1] if claim is ranked[0] else ranked[0]
             text = f'"{claim.name}" also means {other.owner} ({other.location}); add `ambiguous: [{claim.name}]`'
-            yield KnowledgeProblem(claim.location, f"{text} to each of them")
+            yield KnowledgeProblem(claim.location, f"{text} to each role")
 
 
 def _unmarked_overlay_problems(ranked: list[NameClaim]) -> Iterator[KnowledgeProblem]:

@@ -31,8 +31,8 @@ def find_unreachable(draft: Draft) -> Iterator[KnowledgeProblem]:
             mine, theirs = set(item.value.roles), set(needed.value.roles)
             if theirs and (not mine or mine - theirs):
                 roles = ", ".join(needed.value.roles)
-                text = f'"{need}" is only in the hire of {roles}, but this item is in other hires too'
-                fix = "give both the same `roles`, or delete this need"
+                text = f'"{need}" is only in hires of {roles}, but this item is in other hires too'
+                fix = "give both the same `roles`, or delete it from `needs`"
                 yield KnowledgeProblem(item.location("needs", position), f"{text}; {fix}")
 
 

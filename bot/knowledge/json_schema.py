@@ -28,7 +28,7 @@ def write(folder: Path) -> tuple[Path, ...]:
         for path, schema in written.items():
             path.write_text(json.dumps(schema, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
     except OSError as error:
-        raise UsageError(f"Cannot write to {folder}: {error.strerror}.", "Name another folder.") from None
+        raise UsageError(f"Cannot write to {folder}: {error.strerror}.", "Choose another folder.") from None
     return tuple(written)
 
 

@@ -192,7 +192,7 @@ class Choice(KnowledgeModel):
     id: Word
     label: Annotated[str, Length(1, 75)]
     verdict: Literal["role", "both", "neither", "assess"]
-    """role: hire one of `roles`; both: hire both; neither: no such hire yet; assess: look closer first."""
+    """role: hire one of `roles`; both: hire both; neither: hire neither yet; assess: no effect on its own."""
     roles: tuple[Word, ...] = ()
     """The roles it supports. May include a role that was not asked about, such as vp_sales."""
     because: Text

@@ -67,7 +67,9 @@ def _overlay_section(
         if key not in _INSTRUCTIONS:
             values[key] = _merged(key, values.get(key), value, problems, extend=extend)
         elif not isinstance(to_python(value), bool):
-            problems.append(KnowledgeProblem(value.location, f'"{key}" must be true; otherwise delete the line'))
+            problems.append(
+                KnowledgeProblem(value.location, f'"{key}" must be true; to switch it off, delete the line')
+            )
     return Section((below or above).location, values)
 
 

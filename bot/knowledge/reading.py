@@ -80,7 +80,7 @@ def _unexpected_file_problems(folder: KnowledgeFolder) -> Iterator[KnowledgeProb
             continue
         location = FileLocation(f"{folder.display_name}/{name}", 1)
         if name.endswith(".yaml"):
-            yield KnowledgeProblem(location, "is not read; rename it so that it ends in .yml")
+            yield KnowledgeProblem(location, "is not read; rename it to end in .yml")
         else:
             yield KnowledgeProblem(
                 location, f"is not read: this is not the name of a knowledge file{did_you_mean(name, patterns)}"
@@ -192,7 +192,7 @@ def _role(layer: Layer, stem: str, root: Section, location: FileLocation) -> Ite
         root.values["id"] = Scalar(location, stem, stem)
     given = get_text(root.values.get("id"))
     if given is not None and given != stem:
-        text = f'the id "{given}" differs from the name of the file; name the file {given}.yml'
+        text = f'the id "{given}" differs from the file name; rename the file to {given}.yml'
         layer.problems.append(KnowledgeProblem(root.values["id"].location, text))
     elif _is_well_formed(layer, ROLE, stem, location):
         yield stem, root
@@ -203,7 +203,7 @@ def _pair(layer: Layer, stem: str, root: Section, location: FileLocation) -> Ite
         root.values["roles"] = Series(location, tuple(Scalar(location, part, part) for part in stem.split("-")))
     given = get_texts(root.values.get("roles"))
     if given and sorted(given) != sorted(stem.split("-")):
-        text = f"the roles differ from the name of the file; name the file {'-'.join(given)}.yml"
+        text = f"the roles differ from the file name; rename the file to {'-'.join(given)}.yml"
         layer.problems.append(KnowledgeProblem(root.values["roles"].location, text))
     else:
         yield "-".join(sorted(stem.split("-"))), root

@@ -79,15 +79,15 @@ def find_lopsided_pairs(draft: Draft) -> Iterator[KnowledgeProblem]:
     for entry in draft.entries_of(Pair):
         roles = entry.value.roles
         if len(set(roles)) == 1:
-            yield KnowledgeProblem(entry.location("roles"), "a pair must have two different roles")
+            yield KnowledgeProblem(entry.location("roles"), "a pair must have two different roles; change one")
         for position, difference in enumerate(entry.value.differences):
             if set(difference.sides) != set(roles):
-                text = f"the sides must be {' and '.join(roles)}, and no others"
+                text = f"the sides must be exactly {' and '.join(roles)}"
                 yield KnowledgeProblem(entry.location("differences", position, "sides"), text)
 
 
 def find_repeated_parts(draft: Draft) -> Iterator[KnowledgeProblem]:
-    """Yield a problem for each part that is given twice.
+    """Yield a problem for each part that appears twice.
 
     These are stakes of one role in a thing, choices with one id in a consideration, and words in an item's list.
     """
@@ -122,7 +122,7 @@ def find_unused(draft: Draft) -> Iterator[KnowledgeProblem]:
     if draft.is_complete(ChecklistItem) and named <= {entry.key for entry in entries}:
         for entry in entries:
             if entry.key not in named and draft.is_in_newest_layer(entry.location()):
-                text = f"no item names this {_NOUNS[type(entry.value)]}; name it in one, or delete it"
+                text = f"no item uses this {_NOUNS[type(entry.value)]}; use it in an item, or delete it"
                 yield KnowledgeProblem(entry.location(), text)
 
 
@@ -132,9 +132,7 @@ def find_misfiled_items(draft: Draft) -> Iterator[KnowledgeProblem]:
     for entry in draft.entries_of(ChecklistItem):
         stem = entry.section.location.file.rpartition("/")[2].removesuffix(".yml")
         if stem in roles and stem not in entry.value.roles:
-            text = (
-                f"every item in the file of {stem} needs `roles: [{stem}]`; add it, or move the item to executive.yml"
-            )
+            text = f"every item in {stem}.yml needs `roles: [{stem}]`; add it, or move the item to executive.yml"
             yield KnowledgeProblem(entry.location("roles"), text)
 
 
@@ -193,7 +191,7 @@ def _hidden(
     if hide is None or draft.layer(location) >= draft.layer(hide):
         return None
     key = next(step for step in reversed(path) if isinstance(step, str))
-    text = f'"{name}" is hidden here, but {entry.key} still names it ({location}); hide {entry.key} as well, or'
+    text = f'"{name}" is hidden here, but {entry.key} still refers to it ({location}); hide {entry.key} as well, or'
     return KnowledgeProblem(hide, f"{text} change its `{key}:` here")
 
 

@@ -7,7 +7,7 @@ from bot.errors import UsageError
 
 _ROLE = """\
 # yaml-language-server: $schema=../schema/role.schema.json
-# The README of the knowledge explains every key. Fill in every TODO, then run `rolecall check`.
+# The field guide, knowledge/README.md, explains every key. Fill in every TODO, then run `rolecall check`.
 
 id: {id}
 title: TODO the full title, such as Chief Growth Officer
@@ -16,7 +16,7 @@ level: c_level  # or vp, or staff
 summary: TODO the role in one sentence of at most 30 words
 reviewed: "TODO this month, such as 2026-11"
 abbreviations: []  # in capitals; matched exactly
-# ambiguous: []  # those of them that another role has as well
+# ambiguous: []  # abbreviations that another role has too
 names: []  # other titles for the same role
 misspellings: []
 # The next three make the sentences of comparisons: "The CGO is accountable for ...", "Hire a CGO when ...".
@@ -40,13 +40,13 @@ topics:  # any of the ids in topics.yml; leave out what you have no source for
     facts:
       - text: TODO a full sentence about the metrics.
         sources: [TODO]
-        # basis: inference  # where no source says so itself
+        # basis: inference  # if you conclude it from the sources
         # figure: {{year: "2025", of: who was counted, measure: share}}  # for every number
 """
 
 _PAIR = """\
 # yaml-language-server: $schema=../schema/pair.schema.json
-# The README of the knowledge explains every key. Fill in every TODO, then run `rolecall check`.
+# The field guide, knowledge/README.md, explains every key. Fill in every TODO, then run `rolecall check`.
 
 roles: [{one}, {other}]
 headline: TODO the one difference that matters, in one sentence of at most 30 words
@@ -63,7 +63,7 @@ similarities:
     text: TODO a full sentence about it.
     sources: [TODO]
 # The first statement of each of the next three opens a card: one sentence of at most 30 words that makes sense alone.
-# Begin it with Yes, No, Usually, Rarely or "It depends on ..." wherever the question is one for yes or no.
+# The answer to a yes/no question begins with Yes, No, Usually, Rarely or "It depends on ...".
 importance:
   - text: TODO which of the two ranks higher or matters more.
     sources: [TODO]
@@ -78,7 +78,7 @@ which_first:
 
 _FAQ = """\
 # yaml-language-server: $schema=../schema/faq.schema.json
-# The README of the knowledge explains every key. Fill in every TODO, then run `rolecall check`.
+# The field guide, knowledge/README.md, explains every key. Fill in every TODO, then run `rolecall check`.
 
 entries:
   - id: {id}
@@ -86,13 +86,13 @@ entries:
       - TODO the question as you would write it
       - TODO the question in other words
     answer:
-      # The first statement opens the card. To a yes/no question it begins with Yes, No, Usually, Rarely or "It depends
-      # on ...", and it has to be right for every phrasing above.
+      # The first statement opens the card. The answer to a yes/no question begins with Yes, No, Usually, Rarely or
+      # "It depends on ...". It has to be right for every phrasing above.
       - text: TODO the answer in one sentence of at most 30 words that makes sense alone.
         sources: [TODO]  # ids from sources.yml
       - text: TODO what decides it, in a full sentence.
         sources: [TODO]
-        # basis: inference  # where no source says so itself
+        # basis: inference  # if you conclude it from the sources
         # figure: {{year: "2025", of: who was counted, measure: share}}  # for every number
     roles: []  # ids of the roles it is about
     reviewed: "TODO this month, such as 2026-11"
@@ -100,18 +100,18 @@ entries:
 
 _CHECKLIST = """\
 # yaml-language-server: $schema=../schema/checklist.schema.json
-# The README of the knowledge explains every key. Fill in every TODO, then run `rolecall check`.
+# The field guide, knowledge/README.md, explains every key. Fill in every TODO, then run `rolecall check`.
 
-items:  # what the hire of this role adds to executive.yml
-  - key: TODO {id}_ and a word or two in small letters; never change it later
-    phase: mandate  # or any other of those in executive.yml
-    title: TODO the task, as an instruction
-    done: TODO how to tell that it is done
+items:  # what this role adds to executive.yml
+  - key: TODO {id}_ and a word or two in lower case, permanent
+    phase: mandate  # or another phase in executive.yml
+    title: TODO what to do, as an instruction
+    done: TODO how to tell that it's done
     owner: CEO
     due: -165  # days from the first day at work; negative is before it
     takes: 3  # calendar days
-    basis: suggestion  # or source, or inference: where the days and the owner come from
-    # evidence: the link or note required to close it, if any
+    basis: suggestion  # or source, or inference: the basis of the due date and the owner
+    # evidence: the note or link needed to close it, if any
     needs: [scorecard]  # keys of the items that come first
     cautions: []  # ids of the cautions that apply
     roles: [{id}]
@@ -120,16 +120,16 @@ items:  # what the hire of this role adds to executive.yml
 
 _THING = """\
 # yaml-language-server: $schema=schema/ownership.schema.json
-# The README of the knowledge explains every key. Fill in every TODO, then run `rolecall check`.
+# The field guide, knowledge/README.md, explains every key. Fill in every TODO, then run `rolecall check`.
 
 things:
   - id: {id}
-    name: TODO what it is called, such as Pricing
-    names: []  # what else people call it
+    name: TODO the name of the thing, such as Pricing
+    names: []  # other names for it
     answer:  # opens the card: one sentence that makes sense alone
       text: TODO who owns it, in one sentence of at most 30 words.
       sources: [TODO]  # ids from sources.yml
-    stakes:  # every role that has to do with it, the strongest first
+    stakes:  # every role involved, the strongest first
       - role: TODO the id of a role
         part: decides  # or leads, or consulted
         text: TODO what the role does about it, in a full sentence.
@@ -168,7 +168,7 @@ def starter_path(kind: str, name: str) -> PurePosixPath:
 
 def _require(kind: str, parts: list[str]) -> None:
     if kind not in _STARTERS:
-        raise UsageError(f'There is no template for "{kind}".', f"Name one of {', '.join(_STARTERS)}.")
+        raise UsageError(f'There is no template for "{kind}".', f"Use one of {', '.join(_STARTERS)}.")
     wanted = 2 if kind == "pair" else 1
     if len(set(parts)) != wanted or len(parts) != wanted or not all(map(_ID.fullmatch, parts)):
         example = "two role ids, such as cmo-cro" if kind == "pair" else "lower-case letters, digits and _, such as cgo"

@@ -107,7 +107,7 @@ def _unknown_key(kind: EntryKind, path: Sequence[Step]) -> str:
 
 def _no_text(name: str, node: Node) -> str:
     if isinstance(node, Series):
-        return f"{name} must be one text, not a list"
+        return f"{name} must be a text, not a list"
     if isinstance(node, Section):
         return f"{name} must be a text; put a text with a colon in it in double quotes"
     if node.value is None:

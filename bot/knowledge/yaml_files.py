@@ -87,7 +87,7 @@ def find_unfit_texts(root: Node) -> Iterator[KnowledgeProblem]:
             text = f'"{found.group()}" is Slack markup and could notify people; write plain words'
             yield KnowledgeProblem(scalar.location, text)
         elif _INVISIBLE.search(scalar.value):
-            text = "the text has a line break or an invisible character in it; write it in one line"
+            text = "the text has a line break or an invisible character in it; write it on one line"
             yield KnowledgeProblem(scalar.location, text)
         elif scalar.value != scalar.value.strip():
             text = f"the text starts or ends with a space: {scalar.value[:30]!r}; delete the space"
@@ -176,7 +176,7 @@ class _Reader:
             location = self._location(key)
             name = self._key(key, location)
             if name in lines:
-                self._report(location, f'"{name}" is given twice, first in line {lines[name]}; keep one')
+                self._report(location, f'"{name}" appears twice, first on line {lines[name]}; keep one')
             else:
                 lines[name] = location.line
                 yield name, self.node(value, location)

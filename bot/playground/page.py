@@ -54,7 +54,7 @@ class PlaygroundRoutes:
     def route(self, request: Request) -> Response:
         """The response to one request; a request from another site or under another host name is refused."""
         if not _is_local(request):
-            return _error_response(HTTPStatus.FORBIDDEN, "The playground answers its own page on this machine only.")
+            return _error_response(HTTPStatus.FORBIDDEN, "The playground only answers its own page on this machine.")
         if request.method == "GET":
             return self._get(request)
         try:
@@ -173,7 +173,7 @@ class PlaygroundRoutes:
     def _message(self, body: Mapping[str, Any]) -> PostedMessage:
         message = self.slack.workspace.find(body["channel"], body["ts"])
         if message is None or message not in self.slack.workspace.visible_to(body["as"]):
-            raise BadRequest("that message is gone")
+            raise BadRequest("that message no longer exists")
         return message
 
 

@@ -38,13 +38,13 @@ def run(settings: Settings, *, port: int = 3000, open_browser: bool = True) -> N
     stop = stop_signal()
     with playground(settings, port) as address:
         if not address.endswith(f":{port}"):
-            _print_line(f"Port {port} is in use, so the playground took the next free one.")
+            _print_line(f"Port {port} is in use, so the playground uses the next free one.")
         _print_line(f"Rolecall's playground is at {address}\nStop it with Ctrl+C.")
         if open_browser:
             _open(address)
         while not stop.wait(0.5):
             pass
-    _print_line("\nThe playground has stopped. Nothing was kept.")
+    _print_line("\nThe playground has stopped. Nothing was saved.")
 
 
 @contextmanager

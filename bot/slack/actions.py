@@ -5,70 +5,81 @@ A card that only one person sees changes in place.
 """
 
 import re
-from collections.abc import Callable
-from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
 from slack_bolt import App, Args
 
+from bot.slack import memo_form
 from bot.slack.cards import Surface
 from bot.slack.cards.controls import (
+    ASK_ACTION,
     COPY_ACTION,
     FORGET_ACTION,
     FULL_ACTION,
+    MEANING_ACTION,
     MENU_ACTION,
     MENU_SEPARATOR,
     SHARE_ACTION,
     SHORT_ACTION,
+    selected_value,
 )
-from bot.slack.cards.memo_form import FILE_ACTION, memo_modal, send_memo
 from bot.slack.delivery import acknowledge, replace_original, respond_in_channel, respond_privately
 from bot.slack.errors import with_error_reply
 from bot.slack.memory import NO_THREAD, Conversation, Memory
 from bot.slack.message import Message
+from bot.slack.repeats import Repeats
 from bot.slack.replies import AnswerService
+from bot.understanding.intents import decode
 
-ASK_ACTION = re.compile(rf"^(ask:\d+|{SHORT_ACTION})$")
-MEANING_ACTION = re.compile(r"^mean:")
-
-FirstClickCheck = Callable[[str, str, datetime], bool]
-"""Takes a team id, what was clicked, and the time; returns whether it is clicked for the first time."""
+ASK_ACTIONS = re.compile(rf"^({ASK_ACTION}:\d+|{SHORT_ACTION})$")
+MEANING_ACTIONS = re.compile(f"^{MEANING_ACTION}:")
+COPY_FORM = "copy"
+ALREADY_SHARED = "You have shared this card already: everyone here can see it."
 
 
 class CardActions:
     """The listeners of answer cards, each a method that takes Bolt's arguments."""
 
-    def __init__(self, replies: AnswerService, memory: Memory, is_first_click: FirstClickCheck) -> None:
+    def __init__(self, replies: AnswerService, memory: Memory, repeats: Repeats) -> None:
         """Take what answers, what remembers the last question of a thread, and what recognises repeated clicks."""
         self.replies = replies
         self.memory = memory
-        self.is_first_click = is_first_click
+        self.repeats = repeats
 
     def answer_question(self, args: Args) -> None:
-        """Answer the question on the button. Raises RolecallError if the button has expired."""
-        surface, line = _answer_surface(args.body), _selected_value(args.action)
-        reply = self.replies.answer_button(line, surface)
+        """Answer the question on the button. Raises RolecallError if the button has expired.
+
+        Others don't see a private answer, so a follow-up in the thread isn't about it.
+        """
+        reply = self.replies.answer_button(selected_value(args.action), _answer_surface(args.body))
         _show(args, reply.message)
-        _conversation(self.memory, args).remember(reply.intent)
+        if _surface(args.body) != "mention":
+            _conversation(self.memory, args).remember(reply.intent)
 
     def show_in_full(self, args: Args) -> None:
         """Show everything on the question. Raises RolecallError if the button has expired."""
-        _show(args, self.replies.show_in_full(_selected_value(args.action), _answer_surface(args.body)).message)
+        _show(args, self.replies.show_in_full(selected_value(args.action), _answer_surface(args.body)).message)
 
     def choose_in_menu(self, args: Args) -> None:
         """Do what the chosen option says: most ask a question, some do something with the answer."""
-        action, separator, line = _selected_value(args.action).partition(MENU_SEPARATOR)
+        action, separator, line = selected_value(args.action).partition(MENU_SEPARATOR)
         if not separator or ":" in action:
             self.answer_question(args)
             return
-        listeners = {FULL_ACTION: self.show_in_full, SHARE_ACTION: self.share, COPY_ACTION: self.copy}
+        listeners = {
+            FULL_ACTION: self.show_in_full,
+            SHARE_ACTION: self.share,
+            COPY_ACTION: self.copy,
+            MEANING_ACTION: self.choose_meaning,
+        }
         args.action = {"action_id": action, "value": line}
         listeners.get(action, self.answer_question)(args)
 
     def choose_meaning(self, args: Args) -> None:
         """Remember for the channel what the abbreviation means, and replace the question back by the answer."""
         choice, conversation = (
-            self.replies.decode_choice(_selected_value(args.action)),
+            self.replies.decode_choice(selected_value(args.action)),
             _conversation(self.memory, args),
         )
         remembered = conversation.set_meanings(choice.meanings, args.body["user"]["id"])
@@ -79,7 +90,7 @@ class CardActions:
     def forget_meaning(self, args: Args) -> None:
         """Forget for the channel what the abbreviation means, and replace the card by the question back."""
         choice, conversation = (
-            self.replies.decode_choice(_selected_value(args.action)),
+            self.replies.decode_choice(selected_value(args.action)),
             _conversation(self.memory, args),
         )
         for abbreviation, _ in choice.meanings:
@@ -90,37 +101,37 @@ class CardActions:
 
     def share(self, args: Args) -> None:
         """Post the card for everyone in the conversation, naming the person who shared it; once, however often."""
-        line, user = _selected_value(args.action), args.body["user"]["id"]
+        line, user = selected_value(args.action), args.body["user"]["id"]
         container = args.body["container"]
         clicked = f"share:{container.get('channel_id')}:{container.get('message_ts')}:{user}:{line}"
-        if self.is_first_click(args.context.team_id or "", clicked, datetime.now(UTC)):
-            respond_in_channel(args.respond, self.replies.share(line, user), container.get("thread_ts"))
+        message, thread = self.replies.share(line, user), container.get("thread_ts")
+        post = partial(respond_in_channel, args.respond, message, thread)
+        if self.repeats.run_once(args.context.team_id or "", clicked, post):
+            self.memory.conversation(args.context.team_id, container["channel_id"], thread).remember(decode(line))
+        else:
+            respond_privately(args.respond, Message(ALREADY_SHARED), thread)
 
     def copy(self, args: Args) -> None:
         """Open the answer as a text to copy. Raises RolecallError if the button has expired, and SlackApiError."""
-        line = _selected_value(args.action)
-        args.client.views_open(trigger_id=args.body["trigger_id"], view=memo_modal(self.replies.write_memo(line), line))
-
-    def send_file(self, args: Args) -> None:
-        """Send the answer as a Markdown file to the direct conversation with the person. Raises SlackApiError."""
-        memo = self.replies.write_memo(_selected_value(args.action))
-        send_memo(args.client, args.body["user"]["id"], memo)
+        line = selected_value(args.action)
+        view = memo_form.memo_modal(self.replies.write_memo(line), COPY_FORM, line)
+        args.client.views_open(trigger_id=args.body["trigger_id"], view=view)
 
 
-def register(app: App, replies: AnswerService, memory: Memory, is_first_click: FirstClickCheck) -> None:
+def register(app: App, replies: AnswerService, memory: Memory, repeats: Repeats) -> None:
     """Register the listeners for every button and menu of an answer card."""
-    cards = CardActions(replies, memory, is_first_click)
+    cards = CardActions(replies, memory, repeats)
     for action, listener in (
-        (ASK_ACTION, cards.answer_question),
+        (ASK_ACTIONS, cards.answer_question),
         (FULL_ACTION, cards.show_in_full),
         (MENU_ACTION, cards.choose_in_menu),
-        (MEANING_ACTION, cards.choose_meaning),
+        (MEANING_ACTIONS, cards.choose_meaning),
         (FORGET_ACTION, cards.forget_meaning),
         (SHARE_ACTION, cards.share),
         (COPY_ACTION, cards.copy),
-        (FILE_ACTION, cards.send_file),
     ):
         app.action(action)(ack=acknowledge, lazy=[with_error_reply(listener)])
+    memo_form.register(app, COPY_FORM, lambda _, line: replies.write_memo(line), repeats)
     # Everything else, such as a click on a link button, must be acknowledged too, or Slack shows a warning.
     app.action(re.compile(""))(acknowledge)
 
@@ -132,12 +143,6 @@ def _show(args: Args, message: Message) -> None:
         respond_privately(args.respond, message, container.get("thread_ts"))
     else:
         replace_original(args.respond, message)
-
-
-def _selected_value(action: dict[str, Any] | None) -> str:
-    """Return the value of the button, or of the selected option of a menu."""
-    chosen = action or {}
-    return str(chosen.get("value") or chosen.get("selected_option", {}).get("value", ""))
 
 
 def _surface(body: dict[str, Any]) -> Surface:

@@ -90,7 +90,7 @@ class ResponseUrlExpiredError(RolecallError):
     def __init__(self) -> None:
         """Tell the person to ask again."""
         super().__init__(
-            "Slack no longer lets me answer there: it allows five answers, within 30 minutes of your question.",
+            "I can't reply there any more: Slack allows five replies within 30 minutes of a question.",
             "Ask again, then share the new answer.",
         )
 

@@ -34,18 +34,17 @@ def explain_error(error: Exception) -> str:
     log_event(log, "unexpected", logging.ERROR, reference=reference, slack_error=code, trace=safe_traceback(error))
     if code == "missing_scope":
         return (
-            "Slack has not given me permission to do that. Your Rolecall administrator can fix it: "
-            "`rolecall doctor` says what is missing, and the app must then be reinstalled with the current manifest. "
-            f"The reference is {reference}."
+            "Slack hasn't given me permission to do that. Ask your Rolecall admin to run `rolecall doctor` and "
+            f"reinstall the app with the current manifest. The reference is {reference}."
         )
     return (
-        "Something went wrong on my side; your question was fine. Please try again. "
-        f"If it happens again, give your Rolecall administrator the reference {reference}."
+        "Something went wrong on my side. Please try again. "
+        f"If it happens again, give your Rolecall admin the reference {reference}."
     )
 
 
 def answer_failure(error: Exception, body: dict[str, Any], context: BoltContext) -> BoltResponse | None:
-    """Return the response to a request that failed before it was acknowledged; None stands for Bolt's own, status 500.
+    """Return the response to a request that failed before it was acknowledged; None means Bolt's own, status 500.
 
     - A request that failed before it was authorised is refused without logging.
     - A request that no listener handles is acknowledged, or Slack would send it again.

@@ -5,18 +5,17 @@ An edited message changes the answer that it got, rather than getting a second o
 
 import logging
 import re
-from collections.abc import Callable
-from datetime import UTC, datetime
 from functools import partial
 from typing import Any
 
 from slack_bolt import App, Args
 
-from bot.logs import log_event, safe_traceback
+from bot.logs import log_event
 from bot.slack.delivery import Destination, post, update
 from bot.slack.errors import Listener, with_error_reply
-from bot.slack.memory import NO_THREAD, Memory
-from bot.slack.replies import AnswerService
+from bot.slack.memory import NO_THREAD, Conversation, Memory
+from bot.slack.repeats import Repeats
+from bot.slack.replies import AnswerService, QuestionReply
 
 EVENTS = frozenset({"app_home_opened", "app_mention", "message.im"})
 """The events that the app subscribes to: only what is addressed to it."""
@@ -31,15 +30,12 @@ MAX_PROMPTS = 4
 
 log = logging.getLogger("rolecall.events")
 
-FirstDeliveryCheck = Callable[[str, str, datetime], bool]
-"""Takes a team id, an event id and the time; returns whether the event is seen for the first time."""
 
-
-def register(app: App, replies: AnswerService, memory: Memory, is_first_delivery: FirstDeliveryCheck) -> None:
+def register(app: App, replies: AnswerService, memory: Memory, repeats: Repeats) -> None:
     """Register the listeners for messages addressed to the app, and acknowledge all other events."""
 
     def lazy(listener: Listener) -> list[Listener]:
-        return [with_error_reply(skip_redeliveries(is_first_delivery, listener))]
+        return [with_error_reply(skip_redeliveries(repeats, listener))]
 
     mention, direct, edited, reply = (
         partial(each, replies, memory)
@@ -66,13 +62,7 @@ def answer_mention(replies: AnswerService, memory: Memory, args: Args) -> None:
     thread = event.get("thread_ts") or event["ts"]
     conversation = memory.conversation(args.context.team_id, event["channel"], thread)
     reply = replies.answer_text(event.get("text", ""), "mention", conversation, event["user"])
-    earlier = conversation.find_answer(event["ts"]) if "edited" in event else None
-    if earlier:
-        update(args.client, event["channel"], earlier, reply.message)
-    else:
-        answer = post(args.client, Destination(event["channel"], thread), reply.message)
-        conversation.save_answer(event["ts"], answer)
-    conversation.remember(reply.intent)
+    _show_answer(args, conversation, event, Destination(event["channel"], thread), reply)
 
 
 def answer_direct_message(replies: AnswerService, memory: Memory, args: Args) -> None:
@@ -81,9 +71,7 @@ def answer_direct_message(replies: AnswerService, memory: Memory, args: Args) ->
     thread = event.get("thread_ts")
     conversation = memory.conversation(args.context.team_id, event["channel"], thread or NO_THREAD)
     reply = replies.answer_text(event.get("text", ""), "dm", conversation, event["user"])
-    answer = post(args.client, Destination(event["channel"], thread), reply.message)
-    conversation.save_answer(event["ts"], answer)
-    conversation.remember(reply.intent)
+    _show_answer(args, conversation, event, Destination(event["channel"], thread), reply)
 
 
 def answer_thread_reply(replies: AnswerService, memory: Memory, args: Args) -> None:
@@ -99,21 +87,28 @@ def answer_thread_reply(replies: AnswerService, memory: Memory, args: Args) -> N
         return
     reply = replies.answer_text(text, "mention", conversation, event["user"])
     if reply.intent and reply.intent.kind != "unknown":
-        answer = post(args.client, Destination(event["channel"], event["thread_ts"]), reply.message)
-        conversation.save_answer(event["ts"], answer)
-        conversation.remember(reply.intent)
+        _show_answer(args, conversation, event, Destination(event["channel"], event["thread_ts"]), reply)
 
 
 def answer_edited_message(replies: AnswerService, memory: Memory, args: Args) -> None:
-    """Change the answer to a direct message that was edited. Slack sends the event for unfurled links too."""
-    event = _event(args)
-    message, before = event["message"], event.get("previous_message", {})
-    conversation = memory.conversation(args.context.team_id, event["channel"], message.get("thread_ts") or NO_THREAD)
-    earlier = conversation.find_answer(message["ts"]) if message.get("text") != before.get("text") else None
+    """Change the answer to a direct message that was edited; if it has none, answer it now."""
+    channel, message = _event(args)["channel"], _event(args)["message"]
+    thread = message.get("thread_ts")
+    conversation = memory.conversation(args.context.team_id, channel, thread or NO_THREAD)
+    reply = replies.answer_text(message.get("text", ""), "dm", conversation, message["user"])
+    _show_answer(args, conversation, message, Destination(channel, thread), reply)
+
+
+def _show_answer(
+    args: Args, conversation: Conversation, message: dict[str, Any], destination: Destination, reply: QuestionReply
+) -> None:
+    """Post the answer to a message, or change the one that it got before it was edited."""
+    earlier = conversation.find_answer(message["ts"]) if "edited" in message else None
     if earlier:
-        reply = replies.answer_text(message.get("text", ""), "dm", conversation, message["user"])
-        update(args.client, event["channel"], earlier, reply.message)
-        conversation.remember(reply.intent)
+        update(args.client, destination.channel, earlier, reply.message)
+    else:
+        conversation.save_answer(message["ts"], post(args.client, destination, reply.message))
+    conversation.remember(reply.intent)
 
 
 def suggest_questions(replies: AnswerService, args: Args) -> None:
@@ -125,19 +120,11 @@ def suggest_questions(replies: AnswerService, args: Args) -> None:
     args.client.assistant_threads_setSuggestedPrompts(channel_id=_event(args)["channel"], prompts=prompts)
 
 
-def skip_redeliveries(is_first_delivery: FirstDeliveryCheck, listener: Listener) -> Listener:
-    """Wrap a listener so that it runs for the first delivery of an event only.
-
-    If the database is down, repeated deliveries cannot be recognised, and an event may be answered twice.
-    """
+def skip_redeliveries(repeats: Repeats, listener: Listener) -> Listener:
+    """Wrap a listener so that it runs for the first delivery of an event only."""
 
     def run(args: Args) -> None:
-        try:
-            first = is_first_delivery(args.context.team_id or "", args.body["event_id"], datetime.now(UTC))
-        except Exception as error:  # noqa: BLE001  two answers are better than none
-            log_event(log, "cannot recognise repeated events", logging.WARNING, trace=safe_traceback(error))
-            first = True
-        if first:
+        if repeats.is_first_delivery(args.context.team_id or "", args.body["event_id"]):
             listener(args)
         else:
             log_event(log, "repeated event", event=args.body["event_id"], team=args.context.team_id)
@@ -155,8 +142,10 @@ def is_from_person(event: dict[str, Any]) -> bool:
 
 
 def is_edit(event: dict[str, Any]) -> bool:
-    """Return whether the event says that a person edited a message."""
-    return event.get("subtype") == EDIT and is_from_person(event.get("message", {}))
+    """Return whether the event says that a person changed the text of a message: a link's preview is no edit."""
+    message = event.get("message", {})
+    is_changed = message.get("text") != event.get("previous_message", {}).get("text")
+    return event.get("subtype") == EDIT and is_changed and is_from_person(message)
 
 
 def is_direct_message(event: dict[str, Any]) -> bool:

@@ -56,13 +56,13 @@ def text_input(
 
 def person_input(initial: str = "") -> Element:
     """Return a menu of the people in the workspace; `initial` is a user id."""
-    element: Element = {"type": "users_select", "placeholder": plain_text("Nobody yet", MAX_PLACEHOLDER)}
+    element: Element = {"type": "users_select", "placeholder": plain_text("Choose a person", MAX_PLACEHOLDER)}
     return element | {"initial_user": initial} if initial else element
 
 
 def date_input(initial: date | None = None) -> Element:
     """Return a date picker."""
-    element: Element = {"type": "datepicker", "placeholder": plain_text("No day", MAX_PLACEHOLDER)}
+    element: Element = {"type": "datepicker", "placeholder": plain_text("Choose a date", MAX_PLACEHOLDER)}
     return element | {"initial_date": initial.isoformat()} if initial else element
 
 

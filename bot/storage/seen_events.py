@@ -1,6 +1,11 @@
-"""The events that were handled: Slack delivers an event again if the answer was slow, and Bolt lets it through."""
+"""The events and clicks that were handled.
+
+Slack delivers an event again if the answer was slow, and Bolt lets it through; people click twice.
+"""
 
 from datetime import datetime, timedelta
+
+from sqlalchemy import delete
 
 from bot.storage.engine import insert_if_absent, transaction
 from bot.storage.retention import Retention
@@ -30,3 +35,9 @@ class SeenEvents:
         if is_first:
             self._retention.prune(now)
         return is_first
+
+    def forget(self, team_id: str, event_id: str) -> None:
+        """Delete the event: what it asked for was not done, so it may be asked for again."""
+        where = (seen_events.c.team_id == team_id, seen_events.c.event_id == event_id)
+        with transaction(self._url) as connection:
+            connection.execute(delete(seen_events).where(*where))

@@ -47,7 +47,7 @@ def test_a_remote_image_is_described_and_not_fetched(card: Locator):
 
 def test_an_unknown_block_is_named(page: Page, office: Office):
     office.slack.workspace.post("C0LEADERSHIP", "U0ROLECALL", "x", [{"type": "hologram"}])
-    expect_reply(page, 'The playground cannot draw a "hologram" block.')
+    expect_reply(page, 'The playground can\'t draw a "hologram" block.')
 
 
 def test_a_button_sends_its_value_and_earlier_choices(page: Page, card: Locator, office: Office):
@@ -104,7 +104,7 @@ def test_several_options_can_be_chosen(page: Page, card: Locator):
     card.get_by_text("Fruit").click()
     card.locator("details").get_by_role("checkbox", name="Plum").check()
     expect_reply(page, re.compile("several: .*Plum"))
-    expect(card.locator("summary")).to_contain_text("1 chosen")
+    expect(card.locator("summary")).to_contain_text("1 selected")
 
 
 def test_a_radio_button_and_a_date_can_be_chosen(page: Page, card: Locator):
@@ -137,4 +137,4 @@ def test_a_button_without_an_acknowledgement_shows_a_problem(page: Page, office:
     expect(share).to_be_visible()
     office.slack.connect(lambda _body, _headers: (503, ""))
     share.click()
-    expect(page.get_by_role("alert").filter(has_text="did not respond")).to_be_visible()
+    expect(page.get_by_role("alert").filter(has_text="didn't respond")).to_be_visible()

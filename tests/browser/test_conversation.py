@@ -61,7 +61,7 @@ def test_a_mention_is_answered_for_the_whole_channel(page: Page, office: Office)
 
 def test_a_forgotten_mention_is_explained_and_can_be_added(page: Page):
     send(page, "are you there?")
-    expect(page.locator(".note")).to_contain_text("Rolecall reads only messages that mention it.")
+    expect(page.locator(".note")).to_contain_text("In a channel, Rolecall only reads messages that mention it.")
     page.get_by_role("button", name="Ask Rolecall").click()
     expect(newest(page)).to_contain_text("Heard: @Rolecall are you there?")
 
@@ -229,7 +229,7 @@ def test_a_permalink_into_another_channel_or_to_a_deleted_message_shows_a_proble
     newest(page).get_by_role("button", name="there").click()
     expect(page.get_by_role("alert").filter(has_text="You are not in that channel.")).to_be_visible()
     newest(page).get_by_role("button", name="gone").click()
-    expect(page.get_by_role("alert").filter(has_text="That message is gone.")).to_be_visible()
+    expect(page.get_by_role("alert").filter(has_text="That message no longer exists.")).to_be_visible()
 
 
 def test_a_file_is_shown_as_a_card_and_downloaded_unchanged(page: Page, office: Office):

@@ -62,7 +62,9 @@ def open_search(member: Member, arguments: str = "cro", in_: str = PRIVATE_CHANN
 
 def card(member: Member, *fragments: str, in_: str = PRIVATE_CHANNEL) -> Seen:
     """The newest search card in a channel, as this member sees it now."""
-    cards = [seen for seen in member.everything if not seen.private and seen.channel == in_ and "Hire: " in seen.words]
+    cards = [
+        seen for seen in member.everything if not seen.private and seen.channel == in_ and "Hiring: " in seen.words
+    ]
     found = [seen for seen in cards if all(part in f"{seen.text}\n{seen.words}" for part in fragments)]
     assert found, f"no card with {fragments} in {in_}; there are {[seen.text for seen in cards]}"
     return found[-1]

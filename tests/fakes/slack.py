@@ -12,10 +12,12 @@ from typing import Any, TypeVar
 
 from bot.playground import elements
 from bot.playground.channels import Channel
+from bot.playground.escaping import to_event_text
 from bot.playground.fake_slack import FakeSlack
 from bot.playground.identities import SLACKBOT, User
 from bot.playground.messages import PostedMessage
 from bot.playground.user_actions import AppRequest
+from fakes.message_events import deletion_event, edit_events, events_of, unfurl_event
 from fakes.seen import Seen, SeenView, Shown
 
 TIMEOUT_SECONDS = 60.0  # a wait fails after this; far longer than any step takes on a busy machine
@@ -43,6 +45,33 @@ class Member:
     def writes_dm(self, text: str, *, in_thread_of: Seen | None = None) -> list[AppRequest]:
         """Write to the bot in the direct conversation."""
         return self.types(text, "DM", in_thread_of=in_thread_of)
+
+    def sends(self, subtype: str, text: str, in_: str = "DM", *, in_thread_of: Seen | None = None) -> list[AppRequest]:
+        """Send a message of this subtype: `file_share` is one with a file, `me_message` one typed after `/me`."""
+        self._act()
+        thread = (in_thread_of.thread or in_thread_of.message.ts) if in_thread_of else None
+        channel, typed = self._channel(in_), to_event_text(text, self.slack.workspace, self.user.id)
+        message = self.slack.workspace.post(channel.id, self.user.id, typed, thread_ts=thread)
+        return [self.slack.user_actions.send_event(event) for event in events_of(message, channel, subtype)]
+
+    def edits(self, text: str, in_: str = "#leadership") -> list[AppRequest]:
+        """Replace the text of this member's newest message in a channel."""
+        self._act()
+        channel, before = self._channel(in_), self._newest_own(in_)
+        after = self.slack.workspace.edit(before, to_event_text(text, self.slack.workspace, self.user.id), ())
+        return [self.slack.user_actions.send_event(event) for event in edit_events(before, after, channel)]
+
+    def unfurls_link(self, in_: str = "DM") -> AppRequest:
+        """Have Slack add the preview of a link to this member's newest message."""
+        self._act()
+        return self.slack.user_actions.send_event(unfurl_event(self._newest_own(in_), self._channel(in_)))
+
+    def deletes(self, in_: str = "DM") -> AppRequest:
+        """Delete this member's newest message."""
+        self._act()
+        channel, message = self._channel(in_), self._newest_own(in_)
+        self.slack.workspace.remove(message)
+        return self.slack.user_actions.send_event(deletion_event(message, channel))
 
     def clicks(self, label: str, on: Shown | None = None) -> AppRequest:
         """Press the button with this label, on the newest message unless `on` is given."""
@@ -184,6 +213,10 @@ class Member:
     def _act(self) -> None:
         self.settle()
         self._acted = self.slack.workspace.feed.version
+
+    def _newest_own(self, in_: str) -> PostedMessage:
+        visible = self.slack.workspace.visible_to(self.user.id, self._channel(in_).id)
+        return [message for message in visible if message.user == self.user.id][-1]
 
     def _front(self) -> Shown:
         stack = self.slack.views.stack(self.user.id)

@@ -1,8 +1,12 @@
-import json
 import logging
 
 import pytest
 from fakes.office import Office
+from fakes.seen import Seen, words
+
+from bot.slack.cards.card import MENTION_HINT
+
+SHARE = "Share"
 
 QUESTIONS = [
     "CMO vs CRO KPIs?",
@@ -30,25 +34,35 @@ def test_a_question_gets_the_same_answer_by_command_mention_and_direct_message(
     read = {(record.fields["kind"], record.fields["status"]) for record in caplog.records}  # type: ignore[attr-defined]
     assert len(read) == 1
     assert command.text == mention.text == direct.text
-    assert _body(command.blocks) == _body(mention.blocks) == _body(direct.blocks)
+    assert _content(command) == _content(mention) == _content(direct)
+    assert _labels(command) - {SHARE} == _labels(mention) == _labels(direct)
+
+
+@pytest.mark.parametrize("question", ["CMO vs CRO KPIs?", "what does a CRO do?", "who owns pricing?"])
+def test_only_a_card_that_one_person_sees_in_a_channel_can_be_shared(office: Office, question: str):
+    office.founder.types(f"/roles {question}")
+    assert SHARE in _labels(office.founder.seen)
+    office.founder.types(f"@Rolecall {question}")
+    assert SHARE not in _labels(office.founder.seen)
+    office.founder.writes_dm(question)
+    assert SHARE not in _labels(office.founder.seen)
 
 
 @pytest.mark.parametrize("question", QUESTIONS)
-def test_only_ephemeral_cards_have_a_share_button(office: Office, question: str):
+def test_a_card_that_everyone_sees_says_how_to_ask_more(office: Office, question: str):
     office.founder.types(f"@Rolecall {question}")
-    assert "Share in channel" not in office.founder.seen.buttons
-    office.founder.writes_dm(question)
-    assert "Share in channel" not in office.founder.seen.buttons
+    assert MENTION_HINT in office.founder.seen.words
+    for typed, channel in ((f"/roles {question}", "#leadership"), (question, "DM")):
+        office.founder.types(typed, channel)
+        assert MENTION_HINT not in office.founder.seen.words
 
 
-def _body(blocks: list[dict[str, object]]) -> str:
-    """The blocks without the intended differences: block ids and the Share button."""
-    return json.dumps([_without_share(block) for block in blocks], sort_keys=True)
+def _labels(card: Seen) -> set[str]:
+    """The labels of every button and menu option."""
+    return {*card.buttons, *card.choices}
 
 
-def _without_share(block: dict[str, object]) -> dict[str, object]:
-    rest = {key: value for key, value in block.items() if key != "block_id"}
-    elements = rest.get("elements")
-    if rest["type"] == "actions" and isinstance(elements, list):
-        rest["elements"] = [each for each in elements if each["action_id"] != "share"]
-    return rest
+def _content(card: Seen) -> list[str]:
+    """What the card says: the text of its blocks, without its buttons and the hint for threads."""
+    shown = [block for block in card.blocks if block["type"] != "actions"]
+    return [text for text in words(shown) if text != MENTION_HINT]

@@ -23,29 +23,29 @@ def two_searches(hire: Office) -> Office:
 @pytest.mark.parametrize("command", ["cancel", "abort", "stop", "cancelled, please", "cancel my last change"])
 def test_an_ambiguous_cancel_does_not_close_the_search(hire: Office, command: str):
     run_command(hire.founder, command)
-    hire.founder.sees("That would close the whole search as cancelled, so nothing was changed yet.")
+    hire.founder.sees("That would close the whole search as cancelled, so nothing has changed yet.")
     assert "0 of 6 done" in run_command(hire.founder, "status").text
 
 
 def test_a_confirmed_cancel_closes_the_search_with_the_reason(hire: Office):
     asked = run_command(hire.founder, "cancel no budget")
-    hire.founder.clicks("Close it as cancelled", on=asked)
+    hire.founder.clicks("Close as cancelled", on=asked)
     hire.founder.settle()
-    hire.founder.sees("is closed: cancelled.")
+    hire.founder.sees("is closed as cancelled.")
     assert "no budget" in run_command(hire.founder, "history").text
 
 
 def test_a_confirmed_cancel_with_several_searches_asks_for_the_search(two_searches: Office):
     asked = run_command(two_searches.founder, "cancel")
-    two_searches.founder.clicks("Close it as cancelled", on=asked)
+    two_searches.founder.clicks("Close as cancelled", on=asked)
     two_searches.founder.settle()
-    two_searches.founder.sees("Several searches are open here: which one?")
+    two_searches.founder.sees("Several searches are open here. Which one?")
 
 
 @pytest.mark.parametrize(("choice", "noted"), [("1, 2: more weeks", [1, 2]), ("1: & 2 more weeks", [1])])
 def test_a_number_that_could_be_an_item_or_a_count_needs_confirmation(hire: Office, choice: str, noted: list[int]):
     asked = run_command(hire.founder, "note 1 & 2 more weeks")
-    assert "can be read in two ways, so nothing was changed." in asked.text
+    assert "can mean two things, so nothing changed." in asked.text
     label = next(each for each in asked.buttons if each.replace("\u200b", "") == choice)
     hire.founder.clicks(label, on=asked)
     hire.founder.settle()
@@ -55,7 +55,7 @@ def test_a_number_that_could_be_an_item_or_a_count_needs_confirmation(hire: Offi
 
 def test_an_item_is_assigned_with_a_due_date_in_a_single_change(hire: Office):
     answer = run_command(hire.founder, "assign 2 @HR lead by 1 dec")
-    assert "goes to <@U0HRLEAD>, due Tue 1 Dec." in answer.text
+    assert "Assigned to <@U0HRLEAD>: *2. Begin sourcing*, due Tue 1 Dec." in answer.text
     assert run_command(hire.founder, "undo").text.count("Undone:") == 1
 
 
@@ -66,7 +66,7 @@ def test_reassigning_to_the_same_person_with_a_new_due_date_does_not_say_already
 
 def test_an_item_is_added_with_a_due_date(hire: Office):
     assert (
-        "is added to *Find*, due tomorrow."
+        "Added to *Find*: *7. Meet the founders*, due tomorrow."
         in run_command(hire.founder, 'add "Meet the founders" find by tomorrow').text
     )
     assert "7. Meet the founders" in run_command(hire.founder, "items find").text
@@ -82,20 +82,20 @@ def test_an_item_is_added_with_a_due_date(hire: Office):
     ],
 )
 def test_with_one_search_the_whole_rename_text_is_the_name(hire: Office, command: str, name: str):
-    assert f"The search is called *{name}* now" in run_command(hire.founder, command).text
+    assert f"The search is now called *{name}*." in run_command(hire.founder, command).text
 
 
 def test_with_two_searches_the_first_word_of_a_rename_is_the_short_name(two_searches: Office):
     assert "The text is missing." in run_command(two_searches.founder, "rename cro").text
     assert (
-        "The search is called *Europe* now; its short name stays `cro`."
+        "The search is now called *Europe*. Its short name is still `cro`."
         in run_command(two_searches.founder, "rename cro Europe").text
     )
 
 
 def test_an_unreadable_date_does_not_open_a_search(office: Office):
-    assert "I could not read “summer” as a date." in run_command(office.founder, "start cro by summer").text
-    assert "There is no search here" in run_command(office.founder, "searches").text
+    assert "I can't read “summer” as a date." in run_command(office.founder, "start cro by summer").text
+    assert "There's no search here" in run_command(office.founder, "searches").text
 
 
 @pytest.mark.parametrize("given", ["please", "\u2705", ":tada:", "will follow", "tbd", "link follows"])

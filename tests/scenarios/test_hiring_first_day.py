@@ -21,7 +21,7 @@ from fakes.office import Office
 from bot.knowledge.base import KnowledgeBase
 
 FOUR_WEEKS = timedelta(days=28)  # whole weeks, so that no due date moves onto or off a weekend
-EDIT_SEARCH = "Edit name, owner, first day, state"
+EDIT_SEARCH = "Search settings"
 
 
 @pytest.fixture
@@ -43,8 +43,8 @@ def long_day(days: int) -> str:
 
 def due_dates(hire: Office) -> list[date | None]:
     """The due dates of all items, from an export."""
-    run_command(hire.founder, "export csv", "I sent it to you")
-    text = hire.founder.sees("The checklist of", in_="DM").files[0].text
+    run_command(hire.founder, "export csv", "I've sent you the file in a DM")
+    text = hire.founder.sees("Here's the checklist for", in_="DM").files[0].text
     return [date.fromisoformat(row["due"]) if row["due"] else None for row in csv.DictReader(StringIO(text))]
 
 
@@ -60,15 +60,15 @@ def later(days: list[date | None]) -> Iterator[date | None]:
 )
 def test_moving_the_first_day_moves_every_due_date_derived_from_it(hire: Office, command: str):
     before = due_dates(hire)
-    answer = run_command(hire.founder, command.format(in_days(228)), "The target first day of")
+    answer = run_command(hire.founder, command.format(in_days(228)), "The target start date of")
     assert answer.private
     assert answer.text == (
-        f"The target first day of *Chief Revenue Officer* is *{long_day(228)}* now; it was {long_day(200)} before.\n"
-        "6 due dates moved with it. Closed items keep theirs.\n"
-        "It is 228 days away; what is left usually takes 120."
+        f"The target start date of *Chief Revenue Officer* is now *{long_day(228)}*. It was {long_day(200)}.\n"
+        "6 due dates moved with it. Closed items don't change.\n"
+        "It's 228 days away; the remaining items usually take 120 days."
     )
     assert due_dates(hire) == list(later(before))
-    assert f"Target first day: {long_day(228)}, in 33 weeks" in card(hire.hr_lead).text
+    assert f"Target start date: {long_day(228)}, in 33 weeks" in card(hire.hr_lead).text
 
 
 def test_due_dates_set_by_hand_and_of_closed_items_do_not_move(hire: Office):
@@ -77,23 +77,23 @@ def test_due_dates_set_by_hand_and_of_closed_items_do_not_move(hire: Office):
     run_command(hire.founder, "due 5 none")
     one, *between, _, six = due_dates(hire)
     answer = run_command(hire.founder, f"target {in_days(228)}")
-    assert "3 due dates moved with it; that of item 6 was set by hand and stays. Closed" in answer.text
+    assert "3 due dates moved with it. Dates set by hand stay: item 6. Closed" in answer.text
     assert due_dates(hire) == [one, *later(between), None, six]
 
 
 def test_a_search_opened_without_a_first_day_can_get_one(office: Office):
     open_search(office.founder)
-    assert "First day at the usual pace" in card(office.founder).text
-    run_command(office.founder, f"target {in_days(120)}", "It was planned for that day anyway, so no due date moved.")
-    assert f"Target first day: {long_day(120)}" in card(office.founder).text
-    run_command(office.founder, f"target {in_days(120)}", f"is *{long_day(120)}* already; nothing was changed.")
+    assert "Estimated start date" in card(office.founder).text
+    run_command(office.founder, f"target {in_days(120)}", "It was already planned for that day, so no due dates moved.")
+    assert f"Target start date: {long_day(120)}" in card(office.founder).text
+    run_command(office.founder, f"target {in_days(120)}", f"is already *{long_day(120)}*. Nothing changed.")
 
 
 def test_an_unachievable_first_day_is_reported_and_due_dates_are_compressed(hire: Office):
     answer = run_command(hire.founder, "target +3w")
     assert (
-        f":warning: A first day on *{long_day(21)}* cannot be met at the usual pace: it is 21 days away, and what is "
-        "left usually takes 120. The due dates have been moved closer together to fit."
+        f":warning: *{long_day(21)}* is too soon for the usual pace: it's 21 days away, and the remaining items "
+        "usually take 120 days. I've moved the due dates closer together to fit."
     ) in answer.text
     days = [day for day in due_dates(hire) if day]
     assert days == sorted(days)
@@ -103,7 +103,7 @@ def test_an_unachievable_first_day_is_reported_and_due_dates_are_compressed(hire
 def test_correcting_the_first_day_gives_the_due_dates_of_the_right_one(hire: Office):
     before = due_dates(hire)
     run_command(hire.founder, "target +1w")
-    run_command(hire.founder, f"target {in_days(228)}", "It is 228 days away")
+    run_command(hire.founder, f"target {in_days(228)}", "It's 228 days away")
     assert due_dates(hire) == list(later(before))
 
 
@@ -119,8 +119,8 @@ def test_moving_the_first_day_is_undone_completely(hire: Office, way: str):
     else:
         hire.founder.clicks("Undo", on=answer)
         hire.founder.settle()
-    back = hire.founder.sees("Undone: *Chief Revenue Officer* is as it was, with its first day on")
-    assert back.text.endswith(f"*{long_day(200)}*; 6 due dates moved back with it.")
+    back = hire.founder.sees("Undone: the target start date of *Chief Revenue Officer* is ")
+    assert back.text.endswith(f"*{long_day(200)}* again. 6 due dates moved back with it.")
     assert due_dates(hire) == before
     assert card(hire.founder).text == posted_card
 
@@ -128,21 +128,23 @@ def test_moving_the_first_day_is_undone_completely(hire: Office, way: str):
 def test_the_move_cannot_be_undone_once_a_due_date_has_been_changed(hire: Office):
     run_command(hire.founder, f"target {in_days(228)}")
     run_command(hire.hr_lead, "due 6 +2w")
-    run_command(hire.founder, "undo", "What you changed last has been changed again since, so nothing was undone.")
+    run_command(hire.founder, "undo", "Part of your last change has changed again since, so nothing was undone.")
 
 
 def test_the_history_has_one_line_per_move_and_item_histories_show_their_due_date(hire: Office):
     run_command(hire.founder, f"target {in_days(228)} because the board is late")
-    line = f"set the first day from {long_day(200)} to {long_day(228)}, and 6 due dates with it: the board is late"
+    line = (
+        f"set the target start date from {long_day(200)} to {long_day(228)}, and 6 due dates with it: the board is late"
+    )
     history = run_command(hire.hr_lead, "history").words
     assert line in history
     assert "moved the day" not in history
     assert "<@U0FOUNDER> moved the due date of *5. Make the offer* from" in run_command(hire.hr_lead, "history 5").words
     run_command(hire.founder, "undo", "Undone")
-    assert "undid a change to the search (first day from" in run_command(hire.hr_lead, "history").words
-    run_command(hire.founder, "export md", "I sent it to you")
-    exported = hire.founder.sees("The checklist of", in_="DM").files[0].text
-    assert f"First day: {long_day(200)}." in exported
+    assert "undid a change to the search (target start date from" in run_command(hire.hr_lead, "history").words
+    run_command(hire.founder, "export md", "I've sent you the file in a DM")
+    exported = hire.founder.sees("Here's the checklist for", in_="DM").files[0].text
+    assert f"Target start date: {long_day(200)}." in exported
     assert "moved the due date of 5. Make the offer from" in exported
 
 
@@ -151,20 +153,20 @@ def test_the_history_has_one_line_per_move_and_item_histories_show_their_due_dat
     [
         ("2020-01-01", "has passed"),
         ("yesterday", "has passed"),
-        ("31 february", "no such day"),
+        ("31 february", "doesn't exist"),
         ("2099-01-01", "years"),
         ("3/4", "March"),
-        ("banana", "I could not read “banana” as a date. For example: `/hiring target 2027-04-30`"),
-        ("by 2 weeks", "I could not read “2 weeks” as a date."),
+        ("banana", "I can't read “banana” as a date. For example: `/hiring target 2027-04-30`"),
+        ("by 2 weeks", "I can't read “2 weeks” as a date."),
         ("", "Which date? For example: `/hiring target 2027-04-30`"),
-        ("none", "I could not read “none” as a date."),
+        ("none", "I can't read “none” as a date."),
     ],
 )
 def test_an_invalid_date_changes_nothing(hire: Office, words: str, expected: str):
     before = card(hire.founder).text
     assert expected in run_command(hire.founder, f"target {words}").text
     assert card(hire.founder).text == before
-    assert "set the first day" not in run_command(hire.founder, "history").words
+    assert "set the target start date" not in run_command(hire.founder, "history").words
 
 
 def test_today_is_resolved_in_the_members_time_zone(hire: Office):
@@ -175,30 +177,32 @@ def test_today_is_resolved_in_the_members_time_zone(hire: Office):
 
 def test_the_first_day_of_a_closed_search_cannot_be_moved(hire: Office):
     run_command(hire.founder, "close hired")
-    run_command(hire.founder, "target +12w", "is closed (hired), so nothing was changed. `/hiring reopen-search cro`")
-    assert "set the first day" not in run_command(hire.founder, "history").words
+    run_command(hire.founder, "target +12w", "is closed (hired), so nothing changed. `/hiring reopen-search cro`")
+    assert "set the target start date" not in run_command(hire.founder, "history").words
 
 
 def test_with_several_searches_one_is_named_or_chosen(hire: Office):
     open_search(hire.founder, "cro Second lead")
-    run_command(hire.founder, f"target cro2 {in_days(300)}", "The target first day of *Second lead* is")
-    question = run_command(hire.founder, f"target {in_days(310)}", "which one?")
+    run_command(hire.founder, f"target cro2 {in_days(300)}", "The target start date of *Second lead* is")
+    question = run_command(hire.founder, f"target {in_days(310)}", "Which one?")
     hire.founder.clicks("cro2", on=question)
     hire.founder.settle()
-    hire.founder.sees(f"The target first day of *Second lead* is *{long_day(310)}* now")
-    assert f"Target first day: {long_day(200)}" in card(hire.founder, "Hire: Chief Revenue Officer").text
+    hire.founder.sees(f"The target start date of *Second lead* is now *{long_day(310)}*.")
+    assert f"Target start date: {long_day(200)}" in card(hire.founder, "Hiring: Chief Revenue Officer").text
 
 
 def test_the_first_day_can_be_moved_by_a_mention(hire: Office):
     hire.founder.says(f"@Rolecall hiring target {in_days(228)}", PRIVATE_CHANNEL)
     hire.founder.settle()
-    hire.hr_lead.sees(f"is *{long_day(228)}* now")
-    assert f"Target first day: {long_day(228)}" in card(hire.hr_lead).text
+    hire.hr_lead.sees(f"is now *{long_day(228)}*.")
+    assert f"Target start date: {long_day(228)}" in card(hire.hr_lead).text
 
 
 def test_a_date_without_an_item_suggests_the_target_command(hire: Office):
     run_command(
-        hire.founder, "postpone to 30 april", "`/hiring target 2027-04-30` moves the first day of the whole search."
+        hire.founder,
+        "postpone to 30 april",
+        "`/hiring target 2027-04-30` moves the target start date of the whole search.",
     )
 
 
@@ -208,33 +212,33 @@ def test_a_date_without_an_item_suggests_the_target_command(hire: Office):
 def test_the_search_modal_moves_the_first_day_and_reports_the_changes(hire: Office):
     before = due_dates(hire)
     hire.hr_lead.picks(EDIT_SEARCH, on=card(hire.hr_lead))
-    hire.hr_lead.submits({"First day": in_days(228).isoformat()})
-    assert f"is *{long_day(228)}* now" in hire.hr_lead.modal.words
+    hire.hr_lead.submits({"Target start date": in_days(228).isoformat()})
+    assert f"is now *{long_day(228)}*." in hire.hr_lead.modal.words
     assert "6 due dates moved with it." in hire.hr_lead.modal.words
     hire.hr_lead.cancels()
     hire.hr_lead.settle()
-    assert f"Target first day: {long_day(228)}" in card(hire.founder).text
+    assert f"Target start date: {long_day(228)}" in card(hire.founder).text
     assert due_dates(hire) == list(later(before))
 
 
 def test_moving_the_first_day_with_other_fields_is_a_single_undoable_change(hire: Office):
     before = due_dates(hire)
     hire.founder.picks(EDIT_SEARCH, on=card(hire.founder))
-    hire.founder.submits({"First day": in_days(228).isoformat(), "Name": "Head of revenue"})
+    hire.founder.submits({"Target start date": in_days(228).isoformat(), "Name": "Head of revenue"})
     hire.founder.cancels()
     hire.founder.settle()
     line = (
-        f"changed the search (name from “Chief Revenue Officer” to “Head of revenue”, first day from {long_day(200)} "
-        f"to {long_day(228)}), and 6 due dates with it"
+        "changed the search (name from “Chief Revenue Officer” to “Head of revenue”, target start date from "
+        f"{long_day(200)} to {long_day(228)}), and 6 due dates with it"
     )
     assert line in run_command(hire.founder, "history").words
-    run_command(hire.founder, "undo", "Undone: *Chief Revenue Officer* is as it was, with its first day on")
+    run_command(hire.founder, "undo", "Undone: the target start date of *Chief Revenue Officer* is ")
     assert due_dates(hire) == before
 
 
 def test_a_past_first_day_shows_a_field_error(hire: Office):
     hire.founder.picks(EDIT_SEARCH, on=card(hire.founder))
-    hire.founder.submits({"First day": "2020-01-01"})
+    hire.founder.submits({"Target start date": "2020-01-01"})
     assert hire.founder.modal.errors["day"].startswith("That date has passed.")
-    hire.founder.submits({"First day": in_days(228).isoformat()})
-    assert "The target first day of" in hire.founder.modal.words
+    hire.founder.submits({"Target start date": in_days(228).isoformat()})
+    assert "The target start date of" in hire.founder.modal.words

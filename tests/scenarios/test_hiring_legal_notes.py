@@ -26,20 +26,20 @@ def test_closing_an_item_shows_a_short_legal_note(hire: Office):
     answer = run_command(hire.founder, "done 5")
     assert "*5. Make the offer* is done." in answer.text
     assert ":scales: _US_: Run the same background check on everybody at the same stage;" in answer.words
-    assert "In full, with 1 more: `/hiring item 5`. Not legal advice." in answer.words
+    assert "Full text and 1 more: `/hiring item 5`. Not legal advice." in answer.words
     assert ":scales:" not in run_command(hire.founder, "done 1").words
-    assert "Not looked into" in run_command(hire.founder, "item 5").words
+    assert "Not covered: UK law" in run_command(hire.founder, "item 5").words
 
 
 def test_closing_an_item_with_the_button_shows_the_legal_note(hire: Office):
-    hire.founder.clicks("Done", on=run_command(hire.founder, "item 5"))
+    hire.founder.clicks("Mark done", on=run_command(hire.founder, "item 5"))
     assert ":scales:" in hire.founder.sees("is done").words
 
 
 def test_several_refusals_start_with_next_steps_and_group_unknown_items(hire: Office):
     answer = run_command(hire.hr_lead, "done 2 3 4 80 81 82 83 84 85 86").text.split("\n")
-    assert answer[0].startswith("Only <@U0FOUNDER>, who owns the search, can close it anyway")
-    assert answer[1].startswith("Give a note or link: `/hiring done 3 https://...`")
+    assert answer[0].startswith("Only the search owner, <@U0FOUNDER>, can override: `")
+    assert answer[1].startswith("Add a note or link: `/hiring done 3 https://...`")
     assert answer[2] == (
         ":warning: There are no items 80, 81, 82, 83, 84 and 2 more in *Chief Revenue Officer*. "
         "`/hiring items all` lists all items."

@@ -37,7 +37,7 @@ def test_a_mention_in_the_channel_of_the_search_runs_the_command_and_answers_in_
 
 def test_a_mention_in_a_thread_is_answered_in_that_thread(hire: Office):
     posted_card = card(hire.hr_lead)
-    answer = reply_to(hire.hr_lead, "@Rolecall hiring status", "Hire: ", in_thread_of=posted_card)
+    answer = reply_to(hire.hr_lead, "@Rolecall hiring status", "Hiring: ", in_thread_of=posted_card)
     assert answer.thread == posted_card.message.ts
 
 
@@ -62,9 +62,7 @@ def test_a_mention_in_another_channel_is_answered_privately(hire: Office, words:
 
 
 def test_the_question_about_the_channel_of_a_search_is_private(office: Office):
-    question = reply_to(
-        office.founder, "@Rolecall /hiring start cro", "Where should the search go?", in_=PUBLIC_CHANNEL
-    )
+    question = reply_to(office.founder, "@Rolecall /hiring start cro", "Where should I put it?", in_=PUBLIC_CHANNEL)
     assert question.private
     office.board_member.sees_nothing()
     office.founder.clicks("Post it here", on=question)
@@ -91,7 +89,15 @@ def test_a_question_that_starts_with_hiring_is_answered_as_a_question(hire: Offi
     hire.founder.writes_dm(words)
     hire.founder.settle()
     answer = hire.founder.seen
-    for fragment in ("Hire: ", "History", "I don't know", "Which item?", "There is no open search", "is open"):
+    for fragment in (
+        "Hiring: ",
+        "History",
+        "isn't a command I know",
+        "I don't know",
+        "Which item?",
+        "There's no open search",
+        "is open",
+    ):
         assert fragment not in answer.words
         assert fragment not in answer.text
 
@@ -99,11 +105,11 @@ def test_a_question_that_starts_with_hiring_is_answered_as_a_question(hire: Offi
 def test_a_message_with_the_slash_is_always_a_command(office: Office):
     office.founder.writes_dm("/hiring frobnicate")
     office.founder.settle()
-    office.founder.sees("I don't know the command “frobnicate”. `/hiring help` lists all commands.")
+    office.founder.sees("“frobnicate” isn't a command I know. `/hiring help` lists all commands.")
 
 
 def test_an_error_is_reported_in_reply_to_the_mention(hire: Office):
-    assert "can't read that as a date" in reply_to(hire.founder, "@Rolecall hiring due 5 banana", "date").text
+    assert "can't read that date" in reply_to(hire.founder, "@Rolecall hiring due 5 banana", "date").text
 
 
 def test_an_event_redelivered_by_slack_makes_one_change(hire: Office):
@@ -115,7 +121,7 @@ def test_an_event_redelivered_by_slack_makes_one_change(hire: Office):
 
 
 def test_without_a_trigger_id_the_decision_modal_is_opened_by_a_button(hire: Office):
-    reply_to(hire.founder, "@Rolecall hiring decide cmo cro", "Press the button")
+    reply_to(hire.founder, "@Rolecall hiring decide cmo cro", "Press the button to weigh your options.")
 
 
 def test_with_a_trigger_id_the_decision_modal_opens_without_a_message(hire: Office):

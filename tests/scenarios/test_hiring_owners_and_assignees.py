@@ -10,8 +10,8 @@ from fakes.slack import Member
 
 from bot.knowledge.base import KnowledgeBase
 
-EDIT_SEARCH = "Edit name, owner, first day, state"
-TAKEN_OVER = "*Chief Revenue Officer* is no longer yours: <@U0HRLEAD> has taken it over."
+EDIT_SEARCH = "Search settings"
+TAKEN_OVER = "You no longer own *Chief Revenue Officer*: <@U0HRLEAD> took it over."
 
 
 @pytest.fixture
@@ -31,20 +31,20 @@ def owner(office: Office) -> str:
 def test_only_the_owner_can_transfer_a_search(hire: Office, command: str):
     answer = run_command(hire.hr_lead, command)
     assert answer.text.endswith(
-        "Only <@U0FOUNDER>, who owns *Chief Revenue Officer*, can transfer it. "
-        "Anyone in the channel can once the owner has left the channel or the company."
+        "Only the search owner, <@U0FOUNDER>, can hand over *Chief Revenue Officer*. "
+        "Once they've left the channel or the company, anyone in the channel can."
     )
     assert owner(hire) == "U0FOUNDER"
-    assert "Only <@U0FOUNDER>" in run_command(hire.hr_lead, "override 4 in a hurry").text
+    assert "Only the search owner, <@U0FOUNDER>, can" in run_command(hire.hr_lead, "override 4 in a hurry").text
 
 
 def test_the_search_modal_does_not_let_others_transfer_it(hire: Office):
     hire.hr_lead.picks(EDIT_SEARCH, on=card(hire.hr_lead))
     hire.hr_lead.submits({"Owner": "U0HRLEAD", "Name": "Mine"})
     assert hire.hr_lead.modal.errors == {
-        "owner": "Only the owner can transfer a search, or anyone in its channel once the owner has left."
+        "owner": "Only the owner can hand over a search. Once they've left, anyone in its channel can."
     }
-    assert "Hire: Chief Revenue Officer" in card(hire.founder).text
+    assert "Hiring: Chief Revenue Officer" in card(hire.founder).text
 
 
 def leaves_the_company(office: Office, member: Member) -> None:
@@ -62,14 +62,14 @@ def leaves_the_channel(office: Office, member: Member) -> None:
 def test_after_the_owner_has_left_any_channel_member_can_take_over_the_search(hire: Office, leaves: Any, way: str):
     leaves(hire, hire.founder)
     if way == "command":
-        assert "belongs to <@U0HRLEAD> now" in run_command(hire.hr_lead, "owner me").text
+        assert "<@U0HRLEAD> now owns *" in run_command(hire.hr_lead, "owner me").text
     else:
         hire.hr_lead.picks(EDIT_SEARCH, on=card(hire.hr_lead))
         hire.hr_lead.submits({"Owner": "U0HRLEAD"})
         assert not hire.hr_lead.has_modal
     assert owner(hire) == "U0HRLEAD"
     history = run_command(hire.board_member, "history").words
-    assert "<@U0HRLEAD> transferred the search from <@U0FOUNDER> to <@U0HRLEAD>" in history
+    assert "<@U0HRLEAD> handed over the search from <@U0FOUNDER> to <@U0HRLEAD>" in history
     if leaves is leaves_the_channel:
         assert hire.founder.sees(TAKEN_OVER, in_="DM")
     hire.slack.faults.clear()  # Slack delivers no message to a deactivated account
@@ -79,24 +79,23 @@ def test_an_assignee_outside_the_channel_cannot_take_over_the_search(hire: Offic
     run_command(hire.founder, "assign 5 @HR lead")
     channel = hire.slack.workspace.channel_named(PRIVATE_CHANNEL)
     hire.slack.workspace.change_channel(channel.id, members=("U0BOARD",))
-    assert "Only <@U0FOUNDER>" in run_command(hire.hr_lead, "owner me", in_="DM").text
+    assert "Only the search owner, <@U0FOUNDER>, can" in run_command(hire.hr_lead, "owner me", in_="DM").text
     assert owner(hire) == "U0FOUNDER"
 
 
 @pytest.mark.parametrize("method", ["conversations.members", "users.info"])
 def test_a_search_cannot_be_taken_over_when_slack_cannot_confirm_the_owner_left(hire: Office, method: str):
     hire.slack.api.refuse_next(method, "internal_error")
-    assert "Only <@U0FOUNDER>" in run_command(hire.hr_lead, "owner me").text
+    assert "Only the search owner, <@U0FOUNDER>, can" in run_command(hire.hr_lead, "owner me").text
     hire.slack.faults.clear()
 
 
 def test_undoing_a_transfer_restores_the_owner_and_notifies_the_other_person(hire: Office):
     run_command(hire.founder, "owner @HR lead")
-    assert run_command(hire.founder, "undo").text == "Undone: *Chief Revenue Officer* belongs to <@U0FOUNDER> again."
+    assert run_command(hire.founder, "undo").text == "Undone: *Chief Revenue Officer* is owned by <@U0FOUNDER> again."
     assert owner(hire) == "U0FOUNDER"
     hire.hr_lead.sees(
-        "*Chief Revenue Officer* is no longer yours: <@U0FOUNDER> has taken it over. "
-        "The new owner can transfer it back to you.",
+        "You no longer own *Chief Revenue Officer*: <@U0FOUNDER> took it over. The new owner can hand it back.",
         in_="DM",
     )
 
@@ -107,9 +106,9 @@ def test_undoing_a_transfer_restores_the_owner_and_notifies_the_other_person(hir
 @pytest.mark.parametrize(
     ("who", "expected"),
     [
-        ("@Rolecall", "That is an app. Apps, including me, take no items and own no search. Name a person."),
-        ("<@U999999>", "Slack doesn't know that person here. Choose the name from the list that opens after the @."),
-        ("@HR lead", "Their account is deactivated, so they would never hear of it. Name a person who is still here."),
+        ("@Rolecall", "That's an app. Apps can't own items or searches. Name a person."),
+        ("<@U999999>", "Slack doesn't know that person here. Type @, then pick the name from the list."),
+        ("@HR lead", "That person's account is deactivated. Name a person who's still here."),
     ],
 )
 def test_apps_unknown_users_and_deactivated_accounts_cannot_be_assigned_or_own_a_search(
@@ -118,23 +117,23 @@ def test_apps_unknown_users_and_deactivated_accounts_cannot_be_assigned_or_own_a
     leaves_the_company(hire, hire.hr_lead)
     assert run_command(hire.founder, f"assign 5 {who}").text == expected
     assert run_command(hire.founder, f"owner {who}").text == expected
-    assert "*Person*: nobody" in run_command(hire.founder, "item 5").words
+    assert "*Owner*: unassigned" in run_command(hire.founder, "item 5").words
     assert owner(hire) == "U0FOUNDER"
     hire.slack.faults.clear()  # Slack was asked about an unknown user
 
 
 def test_the_modals_refuse_apps_as_assignee_or_owner(hire: Office):
-    hire.founder.clicks("Work on it", on=run_command(hire.founder, "item 5"))
-    hire.founder.submits({"Person": "U0ROLECALL"})
-    assert hire.founder.modal.errors["person"].startswith("That is an app.")
+    hire.founder.clicks("Update", on=run_command(hire.founder, "item 5"))
+    hire.founder.submits({"Owner": "U0ROLECALL"})
+    assert hire.founder.modal.errors["person"].startswith("That's an app.")
     hire.founder.cancels()
     hire.founder.picks(EDIT_SEARCH, on=card(hire.founder))
     hire.founder.submits({"Owner": "U0ROLECALL"})
-    assert hire.founder.modal.errors["owner"].startswith("That is an app.")
+    assert hire.founder.modal.errors["owner"].startswith("That's an app.")
 
 
 def test_a_search_always_has_an_owner(hire: Office):
     answer = run_command(hire.founder, "owner nobody")
-    assert "Every search needs an owner. Name a person with @, or type `me`." in answer.text
-    assert "`nobody`" not in run_command(hire.founder, "owner").text
+    assert "Every search needs an owner. Type @ and a name, or `me`." in answer.text
+    assert "`unassigned`" not in run_command(hire.founder, "owner").text
     assert owner(hire) == "U0FOUNDER"

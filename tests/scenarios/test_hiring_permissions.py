@@ -72,7 +72,7 @@ def button_click(office: Office, by: Member, action: Mapping[str, Any], channel:
 @pytest.mark.parametrize("where", [PUBLIC_CHANNEL, "DM"])
 def test_an_outsider_cannot_see_or_change_a_search_from_another_channel(hire: Office, command: str, where: str):
     answer = run_command(hire.board_member, command, in_=where)
-    assert "There is no open search" in answer.text
+    assert "There's no open search" in answer.text
     assert SECRET not in answer.text
     assert "0 of 6 done" in card(hire.founder, in_=PRIVATE_CHANNEL).text
 
@@ -88,7 +88,7 @@ def test_the_owner_and_assignees_can_work_from_another_channel(hire: Office, whe
 def test_a_member_without_a_remaining_item_loses_access(hire: Office):
     run_command(hire.founder, "assign 5 @Board member", in_=PRIVATE_CHANNEL)
     run_command(hire.founder, "assign 5 nobody", in_=PRIVATE_CHANNEL)
-    assert "There is no open search" in run_command(hire.board_member, "status", in_="DM").text
+    assert "There's no open search" in run_command(hire.board_member, "status", in_="DM").text
 
 
 @pytest.mark.parametrize(
@@ -118,7 +118,7 @@ def test_a_forged_button_gives_no_access_to_another_search(hire: Office, action_
     action = {"action_id": action_id, "value": value.replace("{id}", search_of(hire))}
     hire.board_member.opens_dm()
     send_signed(hire, interactive_form(button_click(hire, hire.board_member, action, where)))
-    answer = hire.board_member.sees("I don't know that search here.")
+    answer = hire.board_member.sees("I can't find that search here.")
     assert SECRET not in answer.words + answer.text
     assert not hire.board_member.has_modal
     assert "0 of 6 done" in card(hire.founder, in_=PRIVATE_CHANNEL).text
@@ -213,7 +213,7 @@ def test_a_forged_submission_does_not_change_another_search(hire: Office, build_
     answer = json.loads(send_signed(hire, interactive_form(build_submission(hire, hire.board_member))))
     assert answer["response_action"] == "errors"
     assert list(answer["errors"].values()) == [
-        "I don't know that search here. Searches can be worked on from their own channel: type /hiring status there."
+        "I can't find that search here. Type /hiring status in the search's own channel."
     ]
     assert "0 of 6 done" in card(hire.founder, in_=PRIVATE_CHANNEL).text
 
@@ -228,7 +228,7 @@ def test_a_member_who_has_left_the_channel_cannot_save(hire: Office):
     request = item_form(hire, hire.hr_lead)
     channel = hire.slack.workspace.channel_named(PRIVATE_CHANNEL)
     hire.slack.workspace.change_channel(channel.id, members=("U0FOUNDER",))
-    assert "I don't know that search" in send_signed(hire, interactive_form(request))
+    assert "I can't find that search" in send_signed(hire, interactive_form(request))
 
 
 @pytest.mark.parametrize("callback", ["hiring:item", "hiring:add", "hiring:search"])
@@ -253,13 +253,13 @@ def test_another_workspace_has_no_access_by_command_button_or_modal(hire: Office
         "response_url": hire.slack.response_urls.base + ticket,
         "trigger_id": "1.foreign",
     }
-    assert "There is no open search" in send_signed(hire, form(command))
+    assert "There's no open search" in send_signed(hire, form(command))
     foreign = {"team": {"id": FOREIGN, "domain": "foreign"}, "user": {"id": "U0FOUNDER", "team_id": FOREIGN}}
     hire.founder.opens_dm()
     action = {"action_id": "item:done", "value": f"{search_of(hire)}:1"}
     send_signed(hire, interactive_form(button_click(hire, hire.founder, action, channel) | foreign))
-    hire.founder.sees("I don't know that search here.")
-    assert "I don't know that search" in send_signed(hire, interactive_form(item_form(hire, hire.founder) | foreign))
+    hire.founder.sees("I can't find that search here.")
+    assert "I can't find that search" in send_signed(hire, interactive_form(item_form(hire, hire.founder) | foreign))
     assert "0 of 6 done" in card(hire.founder, in_=PRIVATE_CHANNEL).text
 
 

@@ -8,7 +8,7 @@ from fakes.office import Office
 from bot.knowledge.base import KnowledgeBase
 from bot.playground import payloads
 
-SHOW = "Show how far it is"
+SHOW = "Show the search"
 
 
 @pytest.fixture
@@ -21,20 +21,20 @@ def test_a_question_about_an_open_search_names_the_command_and_offers_a_status_b
     hire.hr_lead.types(words, PRIVATE_CHANNEL)
     answer = hire.hr_lead.sees("`/hiring status cro`")
     hire.hr_lead.clicks(SHOW, on=answer)
-    shown = hire.hr_lead.sees("Hire: ", "0 of 6 done")
+    shown = hire.hr_lead.sees("Hiring: ", "0 of 6 done")
     assert shown.private
 
 
 def test_without_a_role_the_only_open_search_is_shown(hire: Office):
     hire.founder.writes_dm("how is the hiring going?")
     hire.founder.clicks(SHOW, on=hire.founder.sees("`/hiring status`"))
-    hire.founder.sees("Hire: ", "0 of 6 done")
+    hire.founder.sees("Hiring: ", "0 of 6 done")
 
 
 def test_the_status_button_shows_no_card_for_a_role_without_a_search(hire: Office):
     hire.founder.writes_dm("how is the cfo hire going?")
     hire.founder.clicks(SHOW, on=hire.founder.sees("`/hiring status cfo`"))
-    assert "Hire: " not in hire.founder.seen.text
+    assert "Hiring: " not in hire.founder.seen.text
 
 
 @pytest.mark.parametrize("value", ["done 1", "close", "nonsense", "status @"])

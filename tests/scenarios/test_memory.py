@@ -9,11 +9,13 @@ from fakes.library import FragileLibrary
 from fakes.office import Office
 from sqlalchemy import event
 
+from bot.answers.wording import clarifying_question, refusal_text
 from bot.app import build_app, now
 from bot.playground import payloads
 from bot.storage.engine import get_engine
 
-QUESTION = "which of these do you mean?"
+QUESTION = "which one?"
+WHICH_ROLES = refusal_text("needs_roles", "")
 LINE = "now means Chief Product Officer."
 START = datetime(2026, 11, 2, 9, 30, tzinfo=UTC)
 
@@ -68,7 +70,7 @@ def test_a_resolved_abbreviation_is_remembered_in_the_conversation_until_undone(
 def test_undoing_a_meaning_offers_every_reading_of_the_question(office: Office):
     choose_product(office, "CPO vs CFO KPIs?")
     office.founder.clicks("Undo")
-    undone = office.founder.sees(f"About “CPO”: {QUESTION}")
+    undone = office.founder.sees(clarifying_question("CPO"))
     assert undone.buttons == ["Chief People Officer", "Chief Product Officer"]
     office.founder.clicks("Chief People Officer")
     office.founder.sees("CHRO vs CFO: Metrics", "CPO now means Chief People Officer")
@@ -125,12 +127,12 @@ def test_an_explicit_role_overrides_a_remembered_meaning(office: Office):
 
 def test_two_abbreviations_are_resolved_with_one_click_and_undone_separately(office: Office):
     office.founder.writes_dm("CPO vs CCO?")
-    office.founder.sees(f"About “CPO, CCO”: {QUESTION}")
+    office.founder.sees(clarifying_question("CPO, CCO"))
     office.founder.clicks("Chief Product Officer, Chief Customer Officer")
     card = office.founder.sees("CPO (product) vs CCO (customer)", LINE, "CCO now means Chief Customer Officer.")
     assert card.buttons.count("Undo") == 2
     office.founder.clicks("Undo")
-    office.founder.sees(f"About “CPO”: {QUESTION}")
+    office.founder.sees(clarifying_question("CPO"))
     office.founder.writes_dm("CCO?")
     office.founder.sees("Chief Customer Officer", "CCO now means")
 
@@ -245,15 +247,34 @@ def test_an_ownership_question_can_be_followed_up_with_a_topic_alone(office: Off
 def test_an_unknown_topic_is_not_answered_with_the_previous_roles(office: Office):
     office.founder.writes_dm("CMO vs CRO")
     office.founder.writes_dm("who owns the furniture")
-    office.founder.sees("I have no good source on that")
+    office.founder.sees(refusal_text("not_covered", ""))
 
 
 def test_a_follow_up_uses_the_choice_made_on_a_card_in_the_thread(office: Office):
-    office.founder.types("@Rolecall what does a CMO do?")
-    office.board_member.clicks("Compare with CRO", on=office.founder.seen)
+    office.founder.types("@Rolecall CPO KPIs?")
+    question = office.founder.sees(QUESTION)
+    office.board_member.clicks("Chief Product Officer", on=question)
+    office.founder.sees("CPO (product): Metrics")
+    office.founder.types("@Rolecall and when to hire one?", in_thread_of=question)
+    office.founder.sees("When to hire the first CPO")
+
+
+def test_a_private_answer_to_a_click_does_not_affect_the_thread(office: Office):
+    office.founder.types("@Rolecall CMO vs CRO")
     card = office.founder.sees("CMO vs CRO")
-    office.founder.types("@Rolecall and their KPIs?", in_thread_of=card)
-    office.founder.sees("CMO vs CRO: Metrics")
+    office.board_member.clicks("Do we need both?", on=card)
+    office.board_member.sees("CMO and CRO: both, or one?")
+    office.founder.types("@Rolecall what about the CTO?", in_thread_of=card)
+    office.founder.sees("CMO vs CRO vs CTO")
+
+
+def test_a_follow_up_uses_the_answer_that_was_shared_in_the_thread(office: Office):
+    office.founder.types("@Rolecall CMO vs CRO")
+    card = office.founder.sees("CMO vs CRO")
+    office.board_member.picks("Metrics", on=card)
+    office.board_member.clicks("Share", on=office.board_member.sees("CMO vs CRO: Metrics"))
+    office.founder.types("@Rolecall what about the CTO?", in_thread_of=card)
+    office.founder.sees("CMO vs CRO vs CTO: Metrics")
 
 
 def test_a_follow_up_uses_the_choice_made_on_a_card_in_the_direct_message(office: Office):
@@ -283,24 +304,24 @@ def test_an_ambiguous_follow_up_is_clarified_within_its_question(office: Office)
 @pytest.mark.parametrize("text", ["and their KPIs?", "which first?"])
 def test_a_follow_up_without_a_previous_question_asks_for_roles(office: Office, text: str):
     office.founder.writes_dm(text)
-    office.founder.sees("I cannot tell which roles you mean.")
+    office.founder.sees(WHICH_ROLES)
     office.founder.types(f"@Rolecall {text}")
-    office.founder.sees("I cannot tell which roles you mean.")
+    office.founder.sees(WHICH_ROLES)
 
 
 def test_threads_and_conversations_have_separate_context(office: Office):
     office.founder.types("@Rolecall CMO vs CRO")
     in_channel = office.founder.sees("CMO vs CRO")
     office.founder.types("@Rolecall and their KPIs?")
-    assert office.founder.sees("I cannot tell which roles you mean.").thread != in_channel.thread
+    assert office.founder.sees(WHICH_ROLES).thread != in_channel.thread
     office.founder.writes_dm("and their KPIs?")
-    office.founder.sees("I cannot tell which roles you mean.")
+    office.founder.sees(WHICH_ROLES)
     office.founder.writes_dm("CFO vs COO")
     card = office.founder.sees("CFO vs COO")
     office.founder.writes_dm("and their KPIs?", in_thread_of=card)
-    office.founder.sees("I cannot tell which roles you mean.")
+    office.founder.sees(WHICH_ROLES)
     office.board_member.writes_dm("and their KPIs?")
-    office.board_member.sees("I cannot tell which roles you mean.")
+    office.board_member.sees(WHICH_ROLES)
 
 
 def test_an_unanswered_question_does_not_replace_the_previous_one(office: Office):
@@ -348,7 +369,7 @@ def test_questions_expire_after_thirty_days_and_meanings_do_not(empty_office: Of
     empty_office.founder.sees("CPO (product) vs CFO: Metrics")
     worker(clock=lambda: START + timedelta(days=60))
     empty_office.founder.writes_dm("which first?")
-    empty_office.founder.sees("I cannot tell which roles you mean.")
+    empty_office.founder.sees(WHICH_ROLES)
     empty_office.founder.writes_dm("CPO?")
     empty_office.founder.sees("Chief Product Officer", LINE)
 
@@ -359,7 +380,7 @@ def test_a_remembered_role_removed_from_the_knowledge_base_is_ignored(office: Of
     left = {key: role for key, role in library.now.roles.items() if key != "cro"}
     library.now = replace(library.now, roles=left, version="without the CRO")
     office.founder.writes_dm("and their KPIs?")
-    office.founder.sees("I cannot tell which roles you mean.")
+    office.founder.sees(WHICH_ROLES)
 
 
 def test_a_command_queries_the_database_only_for_an_ambiguous_abbreviation(office: Office, database_url: str):

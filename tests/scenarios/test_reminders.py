@@ -154,12 +154,12 @@ def test_a_digest_lists_late_due_and_unblocked_items(office: ReminderOffice):
     office.tick(f"{WEDNESDAY} 00:00")
     [digest] = office.digests(office.hr_lead)
     assert digest.text == (
-        "Your hiring tasks today: 4 items\n"
+        "4 hiring items need you today\n"
         "Chief Revenue Officer in <#C0EXECSEARCH>\n"
-        "4. Hold the final round: 1 day late · waits for 3. Take references\n"
+        "4. Hold the final round: 1 day overdue · blocked by 3. Take references\n"
         "3. Take references: due today\n"
         "5. Make the offer: due tomorrow\n"
-        "2. Begin sourcing: no longer held up"
+        "2. Begin sourcing: now unblocked"
     )
 
 
@@ -170,9 +170,9 @@ def test_items_can_be_closed_snoozed_and_opened_from_the_digest(office: Reminder
     )
     office.founder.opens_dm()
     office.tick(f"{WEDNESDAY} 09:00")
-    digest = office.founder.sees("Your hiring tasks today", in_="DM")
-    assert digest.buttons == ["Done", "Open"] * 2
-    office.founder.clicks("Done", on=digest)
+    digest = office.founder.sees("you today", in_="DM")
+    assert digest.buttons == ["Mark done", "Open"] * 2
+    office.founder.clicks("Mark done", on=digest)
     office.founder.sees("Agree the scorecard")
     office.founder.picks("Until tomorrow", on=digest)
     office.settle()
@@ -188,7 +188,7 @@ def test_a_snoozed_item_is_not_in_a_digest_before_its_date(office: ReminderOffic
     office.tick_until(f"{THURSDAY} 23:00", minutes=60)
     assert digest_counts(office) == [0, 0, 0]
     office.tick(f"{FRIDAY} 09:00")
-    assert "1. Agree the scorecard: 2 days late" in office.digests(office.founder)[0].text
+    assert "1. Agree the scorecard: 2 days overdue" in office.digests(office.founder)[0].text
 
 
 def test_a_late_unassigned_item_is_in_the_owners_digest(office: ReminderOffice):
@@ -196,9 +196,7 @@ def test_a_late_unassigned_item_is_in_the_owners_digest(office: ReminderOffice):
     office.tick(f"{TUESDAY} 09:00")
     assert digest_counts(office) == [0, 0, 0]
     office.tick(f"{WEDNESDAY} 09:00")
-    assert (
-        "Make the offer: 1 day late · nobody has it, and you own the search" in office.digests(office.founder)[0].text
-    )
+    assert "Make the offer: 1 day overdue · unassigned; you own the search" in office.digests(office.founder)[0].text
 
 
 def test_no_reminders_are_sent_for_a_closed_search(office: ReminderOffice):

@@ -58,13 +58,13 @@ def test_the_weekly_summary_is_posted_on_monday_at_nine_in_the_owners_time_zone(
     assert office.channel_posts("weekly") == []
     office.tick_until(f"{MONDAY} 21:00", minutes=10)
     [summary] = office.channel_posts("weekly")
-    assert "The week ahead: Chief Revenue Officer\n██░░░░░░░░ 1 of 6 done" in summary.text
+    assert "Week ahead: Chief Revenue Officer\n██░░░░░░░░ 1 of 6 done" in summary.text
     for line in (
-        "Done in the last week (1):\n1. Agree the scorecard, by <@U0FOUNDER>",
-        "Late (1):\n2. Begin sourcing · 5 days late",
+        "Done in the past week (1):\n1. Agree the scorecard, by <@U0FOUNDER>",
+        "Overdue (1):\n2. Begin sourcing · 5 days overdue",
         "Blocked (1):\n3. Take references: The agency is on holiday",
-        "The next two weeks (2):\n5. Make the offer · due Fri 12 Mar\n3. Take references · due Fri 19 Mar · <@U0F",
-        "Due soon, and nobody has them (2):\n2. Begin sourcing\n5. Make the offer",
+        "Due in the next two weeks (2):\n5. Make the offer · due Fri 12 Mar\n3. Take references · due Fri 19 Mar · <@",
+        "Needs an owner (2):\n2. Begin sourcing\n5. Make the offer",
     ):
         assert line in summary.text
 
@@ -80,7 +80,7 @@ def test_the_weekly_summary_is_turned_off_by_button_and_on_by_command(office: Re
     open_search(office.founder)
     office.tick(f"{TUESDAY} 12:00")
     office.tick(f"{MONDAY} 09:00")
-    summary = next(seen for seen in reversed(office.founder.everything) if "The week ahead" in seen.text)
+    summary = next(seen for seen in reversed(office.founder.everything) if "Week ahead" in seen.text)
     office.founder.clicks("Turn off", on=summary)
     office.settle()
     office.tick(f"{NEXT_MONDAY} 09:00")
@@ -118,7 +118,7 @@ def test_without_the_app_in_the_channel_the_owner_gets_the_summary(office: Remin
     office.tick(f"{TUESDAY} 12:00")
     office.slack.workspace.change_channel(office.slack.workspace.channel_named(PRIVATE_CHANNEL).id, bot_is_member=False)
     office.tick(f"{MONDAY} 09:00")
-    assert "The week ahead" in office.founder.everything[-1].text
+    assert "Week ahead" in office.founder.everything[-1].text
     assert office.founder.everything[-1].channel == "DM"
     office.slack.faults.clear()
 
@@ -133,14 +133,14 @@ def test_the_owner_is_notified_once_of_a_departed_member_and_their_items(office:
     office.tick_until("2027-03-05 00:00", minutes=60)
     [report] = office.reports(office.founder)
     assert report.text == (
-        "<@U0HRLEAD> has left, and still has 2 open items in *Chief Revenue Officer* in <#C0EXECSEARCH>.\n"
+        "<@U0HRLEAD> has left but still owns 2 open items in *Chief Revenue Officer* (<#C0EXECSEARCH>).\n"
         "☐ 1. Agree the scorecard · <@U0HRLEAD> · due tomorrow\n"
         "☐ 5. Make the offer · <@U0HRLEAD>\n"
-        "Assign them to others with `/hiring assign cro 1 @somebody`, or press *Open*."
+        "Reassign them with `/hiring assign cro 1 @name`, or press *Open*."
     )
     assert office.digests(office.hr_lead) == []
     assert (
-        "1. Agree the scorecard: 1 day late · was with <@U0HRLEAD>, who has left"
+        "1. Agree the scorecard: 1 day overdue · owned by <@U0HRLEAD>, who has left"
         in office.digests(office.founder)[0].text
     )
 
@@ -153,13 +153,13 @@ def test_the_channel_is_notified_when_the_owner_has_left(office: ReminderOffice)
     office.slack.workspace.change_user(office.founder.user.id, deleted=True)
     office.tick_until("2027-03-05 00:00", minutes=60)
     [message] = office.channel_posts("departed")
-    assert "<@U0FOUNDER>, who owns *Chief Revenue Officer*, has left." in message.text
+    assert "<@U0FOUNDER>, the owner of *Chief Revenue Officer*, has left." in message.text
     assert "☐ 1. Agree the scorecard" in message.text
     assert "`/hiring owner cro me`" in message.text
     assert message.thread_ts
     office.slack.workspace.change_user(office.hr_lead.user.id, deleted=True)
     office.tick_until("2027-03-09 12:00", minutes=60)
-    assert [message.text[:22] for message in office.channel_posts("departed")[1:]] == ["<@U0HRLEAD> has left, "]
+    assert [message.text[:25] for message in office.channel_posts("departed")[1:]] == ["<@U0HRLEAD> has left but "]
 
 
 def test_a_departure_report_claimed_by_a_crashed_worker_is_sent_once(office: ReminderOffice):

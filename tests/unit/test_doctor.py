@@ -80,7 +80,7 @@ def test_a_token_that_slack_refuses_is_explained(alone: Settings):
         given = {"slack_bot_token": "xoxb-old", "slack_app_token": "xapp-old", "slack_api_url": link.api_url}
         problems = said(run_checks(replace(alone, **given)))  # type: ignore[arg-type]  # names of settings
     assert "Slack does not accept SLACK_BOT_TOKEN: invalid_auth. Install the app in the workspace" in problems
-    assert "Slack does not open a Socket Mode connection: invalid_auth. Turn Socket Mode on" in problems
+    assert "Slack does not open a Socket Mode connection: invalid_auth. Turn on Socket Mode" in problems
 
 
 def test_a_scope_that_the_workspace_has_not_granted_is_named(alone: Settings):
@@ -88,7 +88,7 @@ def test_a_scope_that_the_workspace_has_not_granted_is_named(alone: Settings):
     assert manifest.scopes
     with Office(replace(manifest, scopes=manifest.scopes - {"im:history"})) as office:
         problems = said(run_checks(office.settings(database_url=alone.database_url)))
-    assert "The workspace has not granted im:history. Put manifest.yml into" in problems
+    assert "The workspace has not granted im:history. Paste manifest.yml into" in problems
 
 
 def test_an_empty_database_has_to_be_migrated(alone: Settings):

@@ -151,7 +151,7 @@ def test_a_minimum_outside_0_to_1_is_bad_input(least: str, capsys: pytest.Captur
         main(["evaluate", str(file_of(RIGHT)), f"--min={least}"])
     assert left.value.code == 2
     assert capsys.readouterr().err == (
-        f"rolecall: argument --min: {least} is not a share between 0 and 1. See: rolecall evaluate --help\n"
+        f"rolecall: argument --min: {least} is not a number between 0 and 1. See: rolecall evaluate --help\n"
     )
 
 

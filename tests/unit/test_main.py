@@ -123,7 +123,7 @@ def test_unusable_settings_stop_any_command(
 ):
     monkeypatch.setenv("PORT", "x")
     assert main(command) == 2
-    assert capsys.readouterr().err.startswith("rolecall: PORT is 'x': ")
+    assert capsys.readouterr().err.startswith("rolecall: PORT is 'x'. ")
 
 
 # Check, schema, new, migrate

@@ -142,7 +142,7 @@ def test_its_usage_hint_names_only_what_the_command_does(base: KnowledgeBase, ma
 
 def test_the_usage_hint_of_a_hire_names_only_what_the_command_does(base: KnowledgeBase, manifest: dict[str, Any]):
     hint: str = manifest["features"]["slash_commands"][1]["usage_hint"]
-    assert hint == "start cro [by date] | status | items | done 3 | assign 3 @somebody | due 3 friday | help"
+    assert hint == "start cro [by date] | status | items | done 3 | assign 3 @name | due 3 friday | help"
     for typed in (
         "start cro",
         "start cro by +26w",

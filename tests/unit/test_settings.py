@@ -52,7 +52,7 @@ def test_numbers_and_choices_are_read(variable: str, value: str, name: str, read
 
 @pytest.mark.parametrize("value", ["0", "65536", "-1", "3.5", "x", "0x10", "\u0663", "99999999999999999999"])
 def test_an_invalid_port_is_refused(value: str):
-    with pytest.raises(SettingsError, match=r"^PORT is .+: it takes a whole number from 1 to 65535\."):
+    with pytest.raises(SettingsError, match=r"^PORT is .+\. Use a whole number from 1 to 65535\."):
         load_settings({"PORT": value}, dotenv=None)
 
 
@@ -69,7 +69,7 @@ def test_every_unusable_value_is_reported_at_once(tmp_path: Path):
         load_settings(broken, dotenv=None)
     for name in broken:
         assert name in refused.value.what
-    assert f"{missing}, which is not a folder" in refused.value.what
+    assert f"{missing} is not a folder" in refused.value.what
     assert refused.value.next_step
 
 

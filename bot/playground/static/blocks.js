@@ -19,7 +19,7 @@ function draw(block, context) {
     return (BLOCKS[block.type] ?? unknown)(block, context);
   } catch (problem) {
     console.error(problem);
-    return h("p", { class: "unknown" }, `This "${block.type}" block could not be drawn.`);
+    return h("p", { class: "unknown" }, `The playground couldn't draw this "${block.type}" block.`);
   }
 }
 
@@ -58,5 +58,5 @@ function inputBlock(block, context) {
 
 function unknown(block) {
   const note = h("p", { class: "unknown" });
-  return append(note, [`The playground cannot draw a "${block.type}" block. Slack itself may show it.`]);
+  return append(note, [`The playground can't draw a "${block.type}" block. Slack itself may show it.`]);
 }

@@ -45,7 +45,7 @@ async function press(block, part, choice, context, control) {
     const id = { block_id: block.block_id, action_id: part.action_id };
     const body = { as: state.me, ...context.container, ...id, choice, entered: valuesIn(context.key) };
     const { acknowledged } = await post("/press", body);
-    if (!acknowledged) showProblem("Rolecall did not respond. The terminal shows why.");
+    if (!acknowledged) showProblem("Rolecall didn't respond. The terminal shows why.");
     return acknowledged;
   } catch (problem) {
     showProblem(problem.message);

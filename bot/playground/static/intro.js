@@ -11,8 +11,8 @@ const CAPTIONS = [
   "A hiring decision",
   "Who owns a responsibility",
   "Three roles side by side",
-  "A title with typing errors",
-  "A question it cannot answer",
+  "A job title with typos",
+  "A question it can't answer",
   "Which of two roles to hire",
   "An executive hire, step by step",
 ];
@@ -23,9 +23,9 @@ export function intro(channel) {
     channel.is_im ? avatar(state.bot) : h("span", { class: "intro-hash", "aria-hidden": "true" }, channel.is_private ? icon("lock") : "#"),
     h("h2", {}, channel.is_im ? `Ask ${where} about leadership roles` : `Welcome to ${where}`),
     h("p", {}, channel.is_im
-      ? "Ask in plain words, as you would ask a colleague. Only you and Rolecall are here."
+      ? "Ask as you'd ask a colleague. Only you and Rolecall are here."
       : ["Mention ", h("strong", {}, `@${state.bot.real_name}`), " with a question, or use a command. ",
-        channel.is_private && "Only its members see this channel. ", "This workspace runs on your machine: nothing you type leaves it."]),
+        channel.is_private && "Only members can see this channel. ", "This workspace runs on your machine: nothing you type leaves it."]),
     h("div", { class: "examples" }, state.examples.map(card)));
 }
 

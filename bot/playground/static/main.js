@@ -56,7 +56,7 @@ function drawHeader(channel) {
 
 function drawHome() {
   const context = { key: state.home?.id, container: { view: state.home?.id } };
-  const empty = h("p", { class: "empty" }, "Rolecall has not published anything here yet.");
+  const empty = h("p", { class: "empty" }, "Rolecall hasn't published anything here yet.");
   fill($("home"), state.home ? h("div", { class: "blocks" }, blocks(state.home.blocks, context)) : empty);
 }
 

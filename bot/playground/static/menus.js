@@ -56,7 +56,7 @@ export function multiSelect(part, controls) {
   const summary = h("span", {});
   const hint = part.placeholder ? plain(part.placeholder) : "Choose";
   const summarise = () => {
-    summary.textContent = chosen.size ? `${chosen.size} chosen` : hint;
+    summary.textContent = chosen.size ? `${chosen.size} selected` : hint;
   };
   const change = (event) => {
     chosen[event.target.checked ? "add" : "delete"](event.target.value);

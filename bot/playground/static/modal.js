@@ -80,7 +80,7 @@ async function submit(event, view) {
   button.setAttribute("aria-busy", "true");
   try {
     const { acknowledged } = await post("/submit", { as: state.me, view: view.id, entered: valuesIn(view.id) });
-    if (!acknowledged) showProblem("Rolecall did not accept the form. The terminal shows why.");
+    if (!acknowledged) showProblem("Rolecall didn't accept the form. The terminal shows why.");
   } catch (problem) {
     showProblem(problem.message);
   } finally {

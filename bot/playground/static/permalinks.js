@@ -26,7 +26,7 @@ export function followPermalink({ channel, ts, thread }) {
 function highlight(ts) {
   const lists = [...document.querySelectorAll("#thread:not([hidden]), #messages")].reverse();
   const found = lists.map((list) => list.querySelector(`[data-ts="${ts}"]`)).find(Boolean);
-  if (!found) return showProblem("That message is gone.");
+  if (!found) return showProblem("That message no longer exists.");
   found.scrollIntoView({ block: "center" });
   found.classList.add("highlighted");
   setTimeout(() => found.classList.remove("highlighted"), 2000);

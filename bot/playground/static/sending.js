@@ -47,7 +47,7 @@ function afterSending(text, channel, thread) {
   if (text.startsWith("/")) update({ waiting: null });
   else if (!channel.is_im && !mentionsBot(text) && !thread) {
     const run = () => sendText(`@${state.bot.real_name} ${text}`);
-    addNote({ text: "Rolecall reads only messages that mention it.", action: { label: "Ask Rolecall", run } });
+    addNote({ text: "In a channel, Rolecall only reads messages that mention it.", action: { label: "Ask Rolecall", run } });
   }
 }
 

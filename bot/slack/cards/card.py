@@ -77,7 +77,8 @@ def _plain_card(answer: Directory | Help | Clarification | NotKnown, surface: Su
         answer = answer._replace(about=neutralise(answer.about))
     words = render_plain(answer)
     heading = [header(words.title)] if words.title else []
-    return Message(_text(words), [*heading, *BODY_RENDERERS[type(answer)](answer), *controls(answer, surface)])
+    hint = [context(MENTION_HINT)] if surface == "mention" else []
+    return Message(_text(words), [*heading, *BODY_RENDERERS[type(answer)](answer), *controls(answer, surface), *hint])
 
 
 def _short_card(answer: FullAnswer, surface: Surface, remarks: Remarks) -> Message:

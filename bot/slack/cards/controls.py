@@ -1,7 +1,7 @@
 """The buttons and the menu under an answer. The value of each is a whole question, so they need no stored state."""
 
-from collections.abc import Sequence
-from typing import Literal
+from collections.abc import Mapping, Sequence
+from typing import Any, Literal
 
 from bot.answers.models import Answer, Directory
 from bot.answers.next_steps import NextSteps, Step, plan_next_steps
@@ -25,6 +25,9 @@ Surface = Literal["command", "mention", "dm"]
 dm, in a direct message."""
 
 UNSHAREABLE_KINDS = ("help", "unknown")
+ASK_ACTION = "ask"
+MEANING_ACTION = "mean"
+"""Asks the question, and remembers what an ambiguous abbreviation means."""
 FORGET_ACTION = "forget"
 DECIDE_ACTION = "decide"
 START_ACTION = "hiring:start"
@@ -49,7 +52,7 @@ def controls(
     """
     can_share = surface == "command" and answer.intent.kind not in UNSHAREABLE_KINDS
     steps = plan_next_steps(answer, summary, remarks, can_share=can_share)
-    elements = [*_buttons(steps, remarks), *_menu(answer, steps)]
+    elements = [*_buttons(steps, remarks), *_menu(answer, steps, remarks)]
     return [actions(elements)] if elements else []
 
 
@@ -68,19 +71,26 @@ def _buttons(steps: NextSteps, remarks: Remarks) -> list[Element]:
 
 
 def _button(step: Step, position: int, remarks: Remarks, style: Style | None) -> Element:
-    label, intent, meanings = step.option
+    action, value = _action_of(step, remarks)
+    # A card may have several questions, and Slack wants a different action id for each button.
+    return button(step.option.label, f"{action}:{position}" if step.kind == "ask" else action, value, style)
+
+
+def _action_of(step: Step, remarks: Remarks) -> tuple[str, str]:
+    """Return the action of a step and its value, which are the same on a button and in a menu."""
+    _, intent, meanings = step.option
     match step.kind:
         case "ask" if meanings:
-            return button(label, f"mean:{position}", encode_choice(intent, meanings), style)
+            return MEANING_ACTION, encode_choice(intent, meanings)
         case "ask":
-            return button(label, f"ask:{position}", encode(intent), style)
+            return ASK_ACTION, encode(intent)
         case "decide":
-            return button(label, DECIDE_ACTION, decide_value(intent.roles, remarks.facts), style)
+            return DECIDE_ACTION, decide_value(intent.roles, remarks.facts)
         case "start":
-            return button(label, START_ACTION, intent.roles[0], style)
+            return START_ACTION, intent.roles[0]
         case "status":
-            return button(label, STATUS_ACTION, f"status {intent.subject or ''}".strip(), style)
-    return button(label, step.kind, encode(intent), style)
+            return STATUS_ACTION, f"status {intent.subject or ''}".strip()
+    return step.kind, encode(intent)
 
 
 def decide_value(roles: Sequence[str], facts: Sequence[tuple[str, str]] = ()) -> str:
@@ -95,20 +105,24 @@ def read_decide_value(value: str) -> tuple[tuple[str, ...], tuple[tuple[str, str
     return tuple(role for role in roles.split(",") if role and role != NO_ROLES), pairs
 
 
-def _menu(answer: Answer, steps: NextSteps) -> list[Element]:
-    groups = [(label, lines) for label, members in steps.menu if (lines := _menu_options(members))]
+def selected_value(action: Mapping[str, Any] | None) -> str:
+    """Return the value of the button that was pressed, or of the option that was chosen in a menu."""
+    chosen = action or {}
+    return str(chosen.get("value") or (chosen.get("selected_option") or {}).get("value") or "")
+
+
+def _menu(answer: Answer, steps: NextSteps, remarks: Remarks) -> list[Element]:
+    groups = [(label, lines) for label, members in steps.menu if (lines := _menu_options(members, remarks))]
     prompt = "Open a role" if isinstance(answer, Directory) else "More"
     return [static_select(MENU_ACTION, prompt, groups)] if groups else []
 
 
-def _menu_options(steps: Sequence[Step]) -> list[Element]:
+def _menu_options(steps: Sequence[Step], remarks: Remarks) -> list[Element]:
     """Return the options of a menu, without those whose value exceeds Slack's limit."""
-    encoded = [(step.option.label, _menu_value(step)) for step in steps]
+    encoded = [(step.option.label, _menu_value(step, remarks)) for step in steps]
     return [option(label, value) for label, value in encoded if len(value) <= MAX_OPTION_VALUE][:MAX_OPTIONS]
 
 
-def _menu_value(step: Step) -> str:
-    intent, meanings = step.option.intent, step.option.meanings
-    if step.kind == "ask":
-        return f"mean{MENU_SEPARATOR}{encode_choice(intent, meanings)}" if meanings else encode(intent)
-    return f"{step.kind}{MENU_SEPARATOR}{encode(intent)}"
+def _menu_value(step: Step, remarks: Remarks) -> str:
+    action, value = _action_of(step, remarks)
+    return value if action == ASK_ACTION else f"{action}{MENU_SEPARATOR}{value}"

@@ -31,7 +31,8 @@ def help_blocks(_answer: Help) -> list[Block]:
 
 def clarification(answer: Clarification) -> list[Block]:
     """Return the question back. The readings to choose from are the buttons below."""
-    return [section(escape(clarifying_question(answer.about)))]
+    question = clarifying_question(answer.about, is_ambiguous=answer.is_ambiguous)
+    return [section(escape(question))]
 
 
 def not_known(answer: NotKnown) -> list[Block]:

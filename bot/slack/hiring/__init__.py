@@ -2,17 +2,16 @@
 
 from slack_bolt import App
 
-from bot.slack.events import FirstDeliveryCheck
 from bot.slack.hiring import buttons, decisions, dispatcher, message_commands
 from bot.slack.hiring.context import HiringServices
 from bot.slack.hiring.forms import submissions
 from bot.slack.memory import Memory
 
 
-def register(app: App, services: HiringServices, memory: Memory, first_time: FirstDeliveryCheck) -> None:
+def register(app: App, services: HiringServices, memory: Memory) -> None:
     """Listen to everything about searches and decisions."""
     dispatcher.register(app, services)
     buttons.register(app, services)
     submissions.register(app, services)
     decisions.register(app, services)
-    message_commands.register(app, services, memory, first_time)
+    message_commands.register(app, services, memory)

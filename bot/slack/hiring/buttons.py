@@ -10,15 +10,18 @@ from typing import Any, NamedTuple, TypeVar
 
 from slack_bolt import App, Args
 
-from bot.commands.catalogue import CATALOGUE
+from bot.commands.catalogue import CATALOGUE, WRITING_VERBS
 from bot.commands.command import Command
 from bot.errors import RolecallError
-from bot.slack.cards.controls import STATUS_ACTION
+from bot.slack.cards.controls import STATUS_ACTION, selected_value
 from bot.slack.delivery import acknowledge, replace_original, respond_privately
 from bot.slack.errors import with_error_reply
-from bot.slack.hiring.button_values import decode_pending_command, decode_start_request
+from bot.slack.hiring.button_values import StartRequest, decode_pending_command, decode_start_request
+from bot.slack.hiring.card_refresh import refresh_card
+from bot.slack.hiring.clicked_card import OFFER, ClickedCard
 from bot.slack.hiring.context import HiringServices, RequestContext
-from bot.slack.hiring.dispatcher import run_command, run_text
+from bot.slack.hiring.decisions import refresh_decisions
+from bot.slack.hiring.dispatcher import run_and_tell, run_command
 from bot.slack.hiring.forms.submissions import open_add_form, open_item_form, open_search_form
 from bot.slack.hiring.starting import open_in_channel, open_in_direct_conversation, repost_card, start_or_confirm
 from bot.slack.hiring.views.command_text import TYPED_ACTION
@@ -45,6 +48,7 @@ SEARCH_COMMANDS = {
 """Action on a search to the command that it stands for. Actions are in posted messages, so they are permanent."""
 
 Parsed = TypeVar("Parsed")
+SearchStarter = Callable[[HiringServices, RequestContext, StartRequest], Message]
 
 
 class UnknownHiringButtonError(RolecallError):
@@ -81,18 +85,13 @@ def parse_action(action: dict[str, Any]) -> ButtonAction:
     Raises UnknownHiringButtonError.
     """
     name = action["action_id"].split(":")[1]
-    parts = button_value(action).split(":")
+    parts = selected_value(action).split(":")
     if name in ("pick", "menu"):
         name, *parts = parts
     search, number, argument = (*parts, "", "", "")[:3]
     if not search or not (number or "0").isdecimal():
         raise UnknownHiringButtonError
     return ButtonAction(name, search, int(number or 0), argument)
-
-
-def button_value(action: dict[str, Any]) -> str:
-    """The value of a button, or of the option chosen in a menu."""
-    return str(action.get("value") or (action.get("selected_option") or {}).get("value") or "")
 
 
 def handle_item_action(services: HiringServices, args: Args) -> None:
@@ -125,7 +124,7 @@ def handle_search_action(services: HiringServices, args: Args) -> None:
         return
     ctx = RequestContext.from_args(services, args)
     if slack_action["action_id"].startswith(TYPED_ACTION):
-        _replace_or_respond(args, run_text(services, ctx, button_value(slack_action)))
+        _run_command(services, args, services.parser.parse(selected_value(slack_action)), "")
         return
     action = parse_action(slack_action)
     if action.name == "add":
@@ -146,12 +145,24 @@ def handle_start_action(services: HiringServices, args: Args) -> None:
     request = _parse_value(decode_start_request, slack_action)
     starts = {"start": start_or_confirm, "here": open_in_channel, "private": open_in_direct_conversation}
     start = starts[slack_action["action_id"].split(":")[1]]
-    _replace_or_respond(args, start(services, RequestContext.from_args(services, args), request))
+    ctx = RequestContext.from_args(services, args)
+    answer = partial(_answer_start, args, start, services, ctx)
+    if not request.allow_duplicate:
+        answer(request)
+    elif not services.repeats.run_once(ctx.team, ctx.click_key(request.encoded()), partial(answer, request)):
+        answer(request._replace(allow_duplicate=False))
+
+
+def _answer_start(
+    args: Args, start: SearchStarter, services: HiringServices, ctx: RequestContext, request: StartRequest
+) -> None:
+    _replace_or_respond(args, start(services, ctx, request))
+    refresh_decisions(services, ctx, ClickedCard.from_body(args.body))
 
 
 def show_status(services: HiringServices, args: Args) -> None:
     """Show the person the search that a question was about, if they may see it."""
-    command = services.parser.parse(button_value(args.action or {}))
+    command = services.parser.parse(selected_value(args.action))
     if command.verb != "status" or command.problem:
         raise UnknownHiringButtonError
     _replace_or_respond(args, run_command(services, RequestContext.from_args(services, args), command))
@@ -160,21 +171,31 @@ def show_status(services: HiringServices, args: Args) -> None:
 def _parse_value(decode: Callable[[str], Parsed], action: dict[str, Any]) -> Parsed:
     """The decoded value of a button. Raises UnknownHiringButtonError if it isn't in the expected format."""
     try:
-        return decode(button_value(action))
+        return decode(selected_value(action))
     except ValueError as error:
         raise UnknownHiringButtonError from error
 
 
 def _run_command(services: HiringServices, args: Args, command: Command, search_id: str) -> None:
-    _replace_or_respond(args, run_command(services, RequestContext.from_args(services, args), command, search_id))
+    """Carry out the command of a button. A card that others see, too, is shown again if the command can change it."""
+    ctx, card = RequestContext.from_args(services, args), ClickedCard.from_body(args.body)
+    message, has_changed = run_and_tell(services, ctx, command, search_id)
+    _replace_or_respond(args, message, has_changed=has_changed)
+    if command.verb in WRITING_VERBS and not card.is_private:
+        refresh_card(services, ctx, card)
 
 
-def _replace_or_respond(args: Args, message: Message | None) -> None:
-    """Show a message to the person who pressed the button: instead of a message that only they see, else privately."""
-    container = args.body.get("container") or {}
+def _replace_or_respond(args: Args, message: Message | None, *, has_changed: bool = False) -> None:
+    """Show a message to the person who pressed the button: instead of a card that only they see, else privately.
+
+    A change also replaces the card that offered it, for everyone who saw the offer.
+    """
+    card = ClickedCard.from_body(args.body)
     if message is None:
         return
-    if container.get("is_ephemeral"):
+    is_open_offer = card.kind == OFFER and has_changed and not message.is_private
+    is_direct_offer = card.kind == OFFER and card.channel.startswith("D")
+    if card.is_private or is_open_offer or is_direct_offer:
         replace_original(args.respond, message)
     else:
-        respond_privately(args.respond, message, container.get("thread_ts"))
+        respond_privately(args.respond, message, card.thread or None)

@@ -21,9 +21,9 @@ PLACEHOLDERS = ("", ME, NOBODY)
 """What a command may contain instead of a person, for which Slack need not be asked."""
 DEFAULT_SNOOZE = "tomorrow"
 REJECTIONS: Mapping[str, tuple[str, str]] = {
-    "app": ("That is an app. Apps, including me, take no items and own no search.", "Name a person."),
-    "unknown": ("Slack doesn't know that person here.", "Choose the name from the list that opens after the @."),
-    "left": ("Their account is deactivated, so they would never hear of it.", "Name a person who is still here."),
+    "app": ("That's an app. Apps can't own items or searches.", "Name a person."),
+    "unknown": ("Slack doesn't know that person here.", "Type @, then pick the name from the list."),
+    "left": ("That person's account is deactivated.", "Name a person who's still here."),
 }
 
 
@@ -53,8 +53,8 @@ def check_text_length(command: Command) -> None:
     verb = CATALOGUE.get(command.verb)
     if verb and len(command.text) > verb.max_text:
         raise RolecallError(
-            f"{verb.text_name} can have {verb.max_text:,} characters; that has {len(command.text):,}.",
-            "Nothing was changed.",
+            f"{verb.text_name} can have up to {verb.max_text:,} characters; yours has {len(command.text):,}.",
+            "Nothing changed. Please shorten it.",
         )
 
 
@@ -82,7 +82,7 @@ def resolve_input(
 
 
 def resolve_person(command: Command, user: str) -> str:
-    """The user id of the person named, where `me` is this user; empty for nobody."""
+    """The user id of the person named, where `me` is this user; empty to unassign."""
     named = command.person or ""
     return {ME: user, NOBODY: ""}.get(named, named)
 

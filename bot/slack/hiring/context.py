@@ -23,6 +23,7 @@ from bot.slack.delivery import Destination, post
 from bot.slack.hiring.card_updates import CardUpdater
 from bot.slack.hiring.views.notices import change_notices
 from bot.slack.people import Membership
+from bot.slack.repeats import Repeats
 from bot.slack.replies import KnowledgeSource
 
 CACHE_SIZE = 512
@@ -67,7 +68,7 @@ class People(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class HiringServices:
-    """The knowledge, the parser, the repositories, the people and the clock."""
+    """The knowledge, the parser, the repositories, the people, what was done before, and the clock."""
 
     library: KnowledgeSource
     parser: CommandParser
@@ -75,6 +76,7 @@ class HiringServices:
     open_decisions: Callable[[], DecisionRepository]
     people: People
     card_updater: CardUpdater
+    repeats: Repeats
     clock: Callable[[], datetime]
 
     @property
@@ -124,9 +126,13 @@ def channel_of(body: dict[str, Any]) -> str:
 def request_id(request: BoltRequest) -> str:
     """An id of the request, which is the same if Slack, or a proxy, delivers the same request again.
 
-    A person who does the same thing twice sends two requests, which differ in their trigger id or timestamp. Events,
-    which Slack redelivers with a new timestamp, are de-duplicated by their own ids before they get here.
+    A person who does the same thing twice sends two requests, which differ in their trigger id or timestamp; but a form
+    can only be submitted once. Events, which Slack redelivers with a new timestamp, are de-duplicated by their own ids
+    before they get here.
     """
+    if request.body.get("type") == "view_submission":
+        form = f"{(request.body.get('team') or {}).get('id')} {request.body['view']['id']}"
+        return blake2b(form.encode(), digest_size=12).hexdigest()
     sent = request.raw_body or json.dumps(request.body, sort_keys=True)
     stamp = "".join(request.headers.get("x-slack-request-timestamp", ()))
     return blake2b(f"{stamp} {sent}".encode(), digest_size=12).hexdigest()
@@ -151,6 +157,11 @@ class RequestContext(NamedTuple):
     def from_args(cls, services: HiringServices, args: Args) -> "RequestContext":
         """The context of a request, from the arguments of a listener."""
         return cls.from_request(services, args.request, args.context)
+
+    def click_key(self, what: str) -> str:
+        """A key for what this person does on the message they clicked, or the same again."""
+        place = self.body["container"].get("message_ts")
+        return f"click:{self.actor.channel}:{place}:{self.actor.user}:{what}"
 
     def get_local_date(self, services: HiringServices) -> date:
         """The date where the person is. May ask Slack."""

@@ -1,4 +1,4 @@
-"""`/hiring decide`: the questions in a modal, the recommendation, the recorded decision and its review."""
+"""`/hiring decide`: the questions in a modal, the recommendation, the saved decision and its review."""
 
 import logging
 from collections.abc import Callable
@@ -9,15 +9,24 @@ from slack_bolt import App, Args
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
+from bot.answers.memo import Memo
 from bot.commands.command import Command
 from bot.errors import RolecallError
 from bot.hiring.decisions import Decision, RecommendationSnapshot, can_see_decision, find_errors
 from bot.logs import log_event
+from bot.slack import memo_form
 from bot.slack.blocks import actions, button, section
-from bot.slack.cards.controls import DECIDE_ACTION, NO_ROLES, read_decide_value
-from bot.slack.cards.memo_form import memo_modal, send_memo
+from bot.slack.cards.controls import (
+    DECIDE_ACTION,
+    MENU_ACTION,
+    MENU_SEPARATOR,
+    NO_ROLES,
+    read_decide_value,
+    selected_value,
+)
 from bot.slack.delivery import Destination, acknowledge, post, replace_original
 from bot.slack.errors import explain_error, with_error_reply
+from bot.slack.hiring.clicked_card import DECISION, REVIEW, ClickedCard, label_card
 from bot.slack.hiring.context import HiringServices, RequestContext, channel_of
 from bot.slack.hiring.forms.decision_form import (
     ASK,
@@ -49,7 +58,11 @@ from bot.slack.modals import View
 from bot.slack.text import escape
 
 MAX_LISTED = 10
-FILE_DECISION = "decision:file"
+LIST = "decisions"
+"""The kind of a card that lists decisions."""
+COPY_FORM = "decision:copy"
+DECIDE_OPTION = f"{DECIDE_ACTION}{MENU_SEPARATOR}"
+"""How the value of a menu option begins that opens the questions."""
 RECORDED_KEY = "decision_kept"
 """The key in Bolt's context under which the acknowledgement passes the id of the decision to the lazy listener."""
 
@@ -62,7 +75,7 @@ class DecisionNotFoundError(RolecallError):
     def __init__(self) -> None:
         """The sentence shown to the person."""
         super().__init__(
-            "I can't find that decision here.", "Type /hiring decisions in the channel where it was recorded."
+            "I can't find that decision here.", "Type /hiring decisions in the channel where it was saved."
         )
 
 
@@ -72,9 +85,11 @@ def register(app: App, services: HiringServices) -> None:
         (DECIDE_ACTION, handle_decide_button),
         (REVIEWED, handle_reviewed_button),
         (COPY_DECISION, handle_copy_button),
-        (FILE_DECISION, handle_file_button),
     ):
         app.action(action)(ack=acknowledge, lazy=[with_error_reply(partial(listener, services))])
+    decide = with_error_reply(partial(handle_decide_button, services))
+    app.action(MENU_ACTION, matchers=[is_decide_option])(ack=acknowledge, lazy=[decide])
+    memo_form.register(app, COPY_FORM, partial(write_memo, services), services.repeats)
     app.view(CHOOSE)(partial(handle_roles_submitted, services))
     app.view(ASK)(partial(handle_answers_submitted, services))
     app.view(RECORD)(
@@ -92,8 +107,8 @@ def handle_decide(services: HiringServices, ctx: RequestContext, command: Comman
         return None
     roles = roles_of(services.base, command.roles) if len(command.roles) > 1 else ()
     warning = missing_rules_warning(services.base, roles) if roles else ""
-    text = f"Press the button, and I'll ask you what to weigh. {escape(warning)}".strip()
-    start = button("Decide which to hire", DECIDE_ACTION, ",".join(command.roles) or NO_ROLES)
+    text = f"Press the button to weigh your options. {escape(warning)}".strip()
+    start = button("Weigh options", DECIDE_ACTION, ",".join(command.roles) or NO_ROLES)
     return Message(text, [section(text), actions([start])])
 
 
@@ -109,7 +124,8 @@ def open_decision_modal(
     `body` is the request from Slack, with its trigger id; `facts` are about the company, as pairs of kind and text.
     Raises UnknownRolesError, SlackApiError.
     """
-    view = first_modal(DecisionFormState(channel_of(body), roles, facts=facts), services.base)
+    card = ClickedCard.from_body(body) if "actions" in body else None
+    view = first_modal(DecisionFormState(channel_of(body), roles, facts=facts, card=card), services.base)
     client.views_open(trigger_id=body["trigger_id"], view=view)
 
 
@@ -124,44 +140,68 @@ def decisions_message(services: HiringServices, team: str, channel: str, person:
     found = DecisionList(*services.decisions.list_in_channel(team, channel, MAX_LISTED))
     if not found.decisions and person:
         found = DecisionList(*services.decisions.list_by_person(team, person, MAX_LISTED), is_personal=True)
-    return listing_message(found, services.base)
+    return label_card(listing_message(found, services.base), LIST, person)
+
+
+def refresh_decisions(services: HiringServices, ctx: RequestContext, card: ClickedCard) -> None:
+    """Show a card about decisions again as it is now. Does nothing for any other card."""
+    if card.kind == LIST:
+        channel, person = card.channel, str(card.shown[1])
+        card.replace(ctx.client, decisions_message(services, ctx.team, channel, person))
+    elif card.kind == DECISION:
+        decision = services.decisions.decision(ctx.team, str(card.shown[1]))
+        if decision:
+            card.replace(ctx.client, label_card(decision_card(decision, services.base), *card.shown))
+    elif card.kind == REVIEW:
+        decision = services.decisions.decision(ctx.team, str(card.shown[1]))
+        if decision and not decision.is_open:
+            card.replace(ctx.client, label_card(decision_card(decision, services.base), DECISION, decision.id))
+
+
+def is_decide_option(action: dict[str, Any]) -> bool:
+    """Return whether the option chosen in the menu of a card opens the questions."""
+    return selected_value(action).startswith(DECIDE_OPTION)
 
 
 def handle_decide_button(services: HiringServices, args: Args) -> None:
-    """Open the questions about the roles on the button, with the facts about the company filled in."""
-    roles, facts = read_decide_value(str((args.action or {}).get("value", "")))
+    """Open the questions about the roles on the button or option, with the facts about the company filled in."""
+    roles, facts = read_decide_value(selected_value(args.action).removeprefix(DECIDE_OPTION))
     open_decision_modal(services, args.client, args.body, roles, facts)
 
 
 def handle_reviewed_button(services: HiringServices, args: Args) -> None:
     """Mark a decision as reviewed, and update the message: the person's private list, or the card everyone sees."""
     ctx = RequestContext.from_args(services, args)
-    decision = _visible_decision(services, ctx, str((args.action or {}).get("value", "")))
+    decision = _visible_decision(services, ctx, selected_value(args.action))
     services.decisions.mark_reviewed(decision, services.now())
     log_event(log, "decision reviewed", decision=decision.id)
-    if args.body["container"].get("is_ephemeral"):
-        replace_original(args.respond, decisions_message(services, ctx.team, ctx.actor.channel, ctx.actor.user))
+    card = ClickedCard.from_body(args.body)
+    if card.is_private or card.kind == LIST:
+        person = str(card.shown[1]) if card.shown else ctx.actor.user
+        replace_original(args.respond, decisions_message(services, ctx.team, ctx.actor.channel, person))
     else:
         reviewed = services.decisions.decision(ctx.team, decision.id) or decision
-        replace_original(args.respond, reviewed_message(reviewed, services.base, ctx.actor.user))
+        message = reviewed_message(reviewed, services.base, ctx.actor.user)
+        replace_original(args.respond, label_card(message, DECISION, decision.id))
 
 
 def handle_copy_button(services: HiringServices, args: Args) -> None:
     """Open the decision as a text to copy. Raises DecisionNotFoundError, SlackApiError."""
-    key = str((args.action or {}).get("value", ""))
+    key = selected_value(args.action)
     decision = _visible_decision(services, RequestContext.from_args(services, args), key)
-    view = memo_modal(decision_memo(decision, services.base), key, FILE_DECISION)
+    view = memo_form.memo_modal(decision_memo(decision, services.base), COPY_FORM, key)
     args.client.views_open(trigger_id=args.body["trigger_id"], view=view)
 
 
-def handle_file_button(services: HiringServices, args: Args) -> None:
-    """Send the decision as a Markdown file to the person. Raises DecisionNotFoundError, SlackApiError."""
-    key = str((args.action or {}).get("value", ""))
-    # A form doesn't say where it was opened; the button that opened it has checked that the person may see it.
+def write_memo(services: HiringServices, args: Args, key: str) -> Memo:
+    """Return the decision as a memo. Raises DecisionNotFoundError.
+
+    A form doesn't say where it was opened; the button that opened it has checked that the person may see the decision.
+    """
     decision = services.decisions.decision(args.context.team_id or "", key)
     if decision is None:
         raise DecisionNotFoundError
-    send_memo(args.client, args.body["user"]["id"], decision_memo(decision, services.base))
+    return decision_memo(decision, services.base)
 
 
 def handle_roles_submitted(services: HiringServices, args: Args) -> None:
@@ -203,11 +243,14 @@ def handle_decision_submitted(services: HiringServices, args: Args) -> None:
 
 
 def post_decision(services: HiringServices, args: Args) -> None:
-    """Post the card of the decision just recorded in its channel; if Slack refuses, send it to the person."""
+    """Post the card of the decision just recorded in its channel; if Slack refuses, send it to the person.
+
+    A review that led to it is over then, so the card that asked for it is shown again.
+    """
     decision = services.decisions.decision(args.context.team_id or "", args.context.get(RECORDED_KEY, ""))
     if decision is None:
         return
-    card = decision_card(decision, services.base)
+    card = label_card(decision_card(decision, services.base), DECISION, decision.id)
     try:
         post(args.client, Destination(decision.channel), card)
     except SlackApiError as error:
@@ -215,12 +258,14 @@ def post_decision(services: HiringServices, args: Args) -> None:
             log, "decision not posted", logging.WARNING, decision=decision.id, slack_error=error.response["error"]
         )
         post(args.client, Destination(decision.by), _fallback_card(card, decision.channel))
+    if opened_from := read_form_state(args.body["view"]).card:
+        refresh_decisions(services, RequestContext.from_args(services, args), opened_from)
 
 
 def _fallback_card(card: Message, channel: str) -> Message:
     text = (
-        f"The decision is recorded for <#{channel}>, but Slack doesn't let me post there. If I'm not a member, type "
-        "`/invite @Rolecall` there. Either way, `/hiring decisions` shows it to everyone in that channel."
+        f"Your decision is saved for <#{channel}>, but Slack won't let me post there. If I'm not a member, type "
+        "`/invite @Rolecall` there. Everyone in that channel can see it with `/hiring decisions`."
     )
     return Message(f"{text}\n{card.text}", [section(text), *card.blocks])
 

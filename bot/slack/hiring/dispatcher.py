@@ -14,6 +14,7 @@ from bot.hiring.service import ChangeResult
 from bot.logs import log_event
 from bot.slack.delivery import acknowledge, respond_privately
 from bot.slack.errors import with_error_reply
+from bot.slack.hiring.clicked_card import OFFER, label_card
 from bot.slack.hiring.command_input import can_answer_inline, check_text_length, names_date, resolve_input
 from bot.slack.hiring.context import HiringServices, RequestContext
 from bot.slack.hiring.decisions import handle_decide, handle_decisions
@@ -34,10 +35,17 @@ def run_text(services: HiringServices, ctx: RequestContext, text: str) -> Messag
 
 
 def run_command(services: HiringServices, ctx: RequestContext, command: Command, search_id: str = "") -> Message | None:
-    """Carry out a command, in the search with this id if one is given; None if a modal opens instead of an answer.
+    """Carry out a command as `run_and_tell` does, and return the answer alone."""
+    return run_and_tell(services, ctx, command, search_id)[0]
 
-    Starts what follows from a change (the card is updated, people are notified) in the background. Raises
-    RolecallError, and what Slack or the database raise.
+
+def run_and_tell(
+    services: HiringServices, ctx: RequestContext, command: Command, search_id: str = ""
+) -> tuple[Message | None, bool]:
+    """Carry out a command, in the search with this id if one is given, and say whether it changed something.
+
+    The answer is None if a modal opens instead of one. What follows from a change (the card is updated, people are
+    notified) is started in the background. Raises RolecallError, and what Slack or the database raise.
     """
     started_at = perf_counter()
     outcome = _run(services, ctx, command, search_id)
@@ -52,14 +60,14 @@ def run_command(services: HiringServices, ctx: RequestContext, command: Command,
         refused=len(result.refusals) if result else None,
         ms=round((perf_counter() - started_at) * 1000, 2),
     )
-    return message
+    return message, bool(result and result.entry)
 
 
 def _run(
     services: HiringServices, ctx: RequestContext, command: Command, search_id: str
 ) -> Message | tuple[Message, ChangeResult] | None:
     if command.problem and not can_be_name(command):
-        return problem_message(command, services.base)
+        return label_card(problem_message(command, services.base), OFFER)
     check_text_length(command)
     handler = COMMAND_HANDLERS.get(command.verb)
     if handler:
@@ -70,14 +78,14 @@ def _run(
     outcome = run_in_search(services.units_of_work, ctx.team, request, search_id)
     if isinstance(outcome, Message):
         return outcome
-    message = confirmation_message(outcome, today, request.recipient, services.base.cautions)
+    message = label_card(confirmation_message(outcome, today, request.recipient, services.base.cautions), OFFER)
     is_elsewhere = outcome.after.search.channel != ctx.actor.channel
     return message.as_private() if is_elsewhere else message, outcome
 
 
 def _start(services: HiringServices, ctx: RequestContext, command: Command, _: str) -> Message:
-    """Private, because nobody else need know about a search before it is in its channel."""
-    return start_search(services, ctx, command).as_private()
+    """Private, because no one else needs to know about a search before it is in its channel."""
+    return label_card(start_search(services, ctx, command), OFFER).as_private()
 
 
 def _searches(services: HiringServices, ctx: RequestContext, _: Command, __: str) -> Message:

@@ -3,6 +3,7 @@
 import csv
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 from http.client import HTTPException
 from io import StringIO
 from itertools import islice
@@ -21,10 +22,11 @@ from bot.slack.hiring.channels import open_direct_conversation
 from bot.slack.hiring.context import HiringServices, RequestContext
 from bot.slack.hiring.views.history import describe_change
 from bot.slack.hiring.views.refusals import ask_which_search
-from bot.slack.hiring.views.wording import STATE_LABELS, long_day, plain_name, progress_bar
+from bot.slack.hiring.views.wording import STATE_LABELS, long_day, plain_name, progress_bar, start_date_label
 from bot.slack.message import Message
 from bot.slack.text import escape
 
+ALREADY_SENT = "I sent it to you in our direct conversation already, and nothing has changed since."
 TIMEOUT_SECONDS = 3
 MAX_LOOKUPS = 60
 """People whose names are looked up for one file; everyone else appears by user id. Slack allows an app about 100
@@ -35,7 +37,7 @@ Names = Mapping[str, str]
 
 
 def fetch_names(client: WebClient, users: Iterable[str]) -> dict[str, str]:
-    """User id to display name, as Slack has it; people whom Slack doesn't know are left out. Never raises."""
+    """User id to display name, as Slack has it; people Slack doesn't know are left out. Never raises."""
     client = with_timeout(client, TIMEOUT_SECONDS)
     found = {user: _fetch_name(client, user) for user in islice(users, MAX_LOOKUPS)}
     return {user: name for user, name in found.items() if name}
@@ -55,11 +57,11 @@ COLUMNS = (
     "number",
     "phase",
     "title",
-    "state",
-    "person",
+    "status",
+    "owner",
     "due",
     "done means",
-    "usually",
+    "typical owner",
     "evidence",
     "note",
     "reason",
@@ -73,14 +75,21 @@ FORMULA_PREFIXES = ("=", "+", "-", "@", "\t", "\r")
 
 
 def export_search(services: HiringServices, ctx: RequestContext, command: Command, search_id: str = "") -> Message:
-    """Send the search as a file to the direct conversation with the person. Raises SlackApiError."""
+    """Send the search as a file to the direct conversation with the person. Raises SlackApiError.
+
+    Clicking again on the same message sends nothing, unless something has changed since.
+    """
     with services.units_of_work.begin(ctx.team, writable=False) as uow:
         checklist = _find_checklist(uow, ctx.actor, command.search or "", search_id)
         if isinstance(checklist, AmbiguousSearch):
             return ask_which_search(checklist, command, ctx.actor.channel)
         history = uow.history(checklist.search, limit=FULL_HISTORY)
-    _send(ctx, checklist, history, command.format or "csv")
-    return Message("I sent it to you in our direct conversation, where only you see it.")
+    send = partial(_send, ctx, checklist, history, command.format or "csv")
+    if "container" not in ctx.body:
+        send()
+    elif not services.repeats.run_once(ctx.team, ctx.click_key(f"export:{command.format}:{history[0].id}"), send):
+        return Message(ALREADY_SENT)
+    return Message("I've sent you the file in a DM, where only you can see it.")
 
 
 def _find_checklist(uow: SearchUnitOfWork, actor: Actor, name: str, search_id: str) -> Checklist | AmbiguousSearch:
@@ -104,7 +113,7 @@ def _send(ctx: RequestContext, checklist: Checklist, entries: Sequence[HistoryEn
         content=content,
         filename=f"{checklist.search.short}-checklist.{kind}",
         title=f"{name}, {ctx.actor.at:%Y-%m-%d}",
-        initial_comment=f"The checklist of {escape(name)} that you asked for.",
+        initial_comment=f"Here's the checklist for {escape(name)}.",
     )
 
 
@@ -133,7 +142,10 @@ def as_markdown(checklist: Checklist, entries: Sequence[HistoryEntry], names: Na
         "",
         f"{search.title}. {progress_bar(compute_progress(checklist.visible_items))}.",
     ]
-    lines += [f"Owner: {names.get(search.owner, search.owner)}. First day: {long_day(search.starts_on)}.", ""]
+    lines += [
+        f"Owner: {names.get(search.owner, search.owner)}. {start_date_label(search)}: {long_day(search.starts_on)}.",
+        "",
+    ]
     if not search.is_open:
         lines += [f"Closed: {search.state}{f', {_one_line(search.reason)}' if search.reason else ''}.", ""]
     for _, phase, items in group_by_phase(checklist):

@@ -19,6 +19,7 @@ from bot.hiring.rules import Refusal, RuleInput
 from bot.hiring.service import ChangeResult, ItemStep, NothingToUndo
 from bot.hiring.unit_of_work import SearchUnitOfWork, UnitOfWorkFactory
 from bot.knowledge.base import KnowledgeBase
+from bot.slack.hiring.clicked_card import OFFER, label_card
 from bot.slack.hiring.command_input import resolve_person
 from bot.slack.hiring.views.history import history_card
 from bot.slack.hiring.views.item_card import item_card
@@ -78,7 +79,7 @@ def run_in_search(
         if request.command.search is not None and not search_id:
             request = _resolve_search_word(uow, request)
         if request.command.problem:
-            return problem_message(request.command, request.base)
+            return label_card(problem_message(request.command, request.base), OFFER)
         checklist = _find_checklist(uow, request, search_id)
         if isinstance(checklist, AmbiguousSearch):
             return _ask_which_search(checklist, request)
@@ -123,7 +124,7 @@ def can_be_name(command: Command) -> bool:
 def _resolve_search_word(uow: SearchUnitOfWork, request: HiringRequest) -> HiringRequest:
     """The request with its search read as text if there is no such search.
 
-    Also if there is only one search, which nobody has to name, and the word may begin the new name.
+    Also if there is only one search, so that it needn't be named, and the word may begin the new name.
     """
     command, actor = request.command, request.actor
     free = without_search(command)
@@ -152,7 +153,7 @@ def _find_checklist(uow: SearchUnitOfWork, request: HiringRequest, search_id: st
 
 
 def _ask_which_search(ambiguous: AmbiguousSearch, request: HiringRequest) -> Message:
-    message = ask_which_search(ambiguous, request.command, request.actor.channel)
+    message = label_card(ask_which_search(ambiguous, request.command, request.actor.channel), OFFER)
     is_elsewhere = any(search.channel != request.actor.channel for search in ambiguous.candidates)
     return message.as_private() if is_elsewhere else message
 
@@ -163,7 +164,7 @@ def _add(uow: SearchUnitOfWork, checklist: Checklist, request: HiringRequest) ->
     phase = find_phase(checklist, words) if words else _current_phase(checklist)
     if phase is None:
         raise RolecallError(
-            f"“{safe_mrkdwn(words, 40)}” is not a phase of this search.", "`/hiring status` shows the phases."
+            f"“{safe_mrkdwn(words, 40)}” isn't a phase of this search.", "`/hiring status` shows the phases."
         )
     return service.add_item(uow, request.actor, checklist, request.given.text, phase[0], request.given.day)
 
@@ -189,19 +190,21 @@ def _undo(uow: SearchUnitOfWork, checklist: Checklist, request: HiringRequest) -
 
 @handles("status")
 def _status(_: SearchUnitOfWork, checklist: Checklist, request: HiringRequest) -> Message:
-    return search_card(checklist, request.today)
+    return label_card(search_card(checklist, request.today), "status", checklist.search.id)
 
 
 @handles("items")
 def _items(_: SearchUnitOfWork, checklist: Checklist, request: HiringRequest) -> Message:
     command, user = request.command, request.actor.user
     assignee = None if command.person is None else resolve_person(command, user)
-    return items_message(checklist, command.filter, user, request.today, assignee=assignee)
+    message = items_message(checklist, command.filter, user, request.today, assignee=assignee)
+    return label_card(message, "items", checklist.search.id, command.filter, user, assignee)
 
 
 @handles("next")
 def _next(_: SearchUnitOfWork, checklist: Checklist, request: HiringRequest) -> Message:
-    return next_message(checklist, request.actor.user, request.today)
+    user = request.actor.user
+    return label_card(next_message(checklist, user, request.today), "next", checklist.search.id, user)
 
 
 @handles("item")
@@ -209,7 +212,9 @@ def _item(_: SearchUnitOfWork, checklist: Checklist, request: HiringRequest) -> 
     item = checklist.item(request.command.number)
     if item is None:
         return _no_such_item(checklist, request)
-    return item_card(checklist, item, request.base, request.today, request.actor.user)
+    user = request.actor.user
+    message = item_card(checklist, item, request.base, request.today, user)
+    return label_card(message, "item", checklist.search.id, str(item.number), user)
 
 
 @handles("history")

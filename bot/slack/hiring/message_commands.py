@@ -10,10 +10,17 @@ from bot.commands.catalogue import CATALOGUE
 from bot.commands.command import Command
 from bot.slack.delivery import Destination, post, post_ephemeral
 from bot.slack.errors import with_error_reply
-from bot.slack.events import FirstDeliveryCheck, acknowledge, is_direct_message, is_from_person, skip_redeliveries
+from bot.slack.events import (
+    acknowledge,
+    is_direct_message,
+    is_edit,
+    is_from_person,
+    skip_redeliveries,
+)
 from bot.slack.hiring.context import CommandParser, HiringServices, RequestContext
 from bot.slack.hiring.dispatcher import run_text
 from bot.slack.memory import Memory
+from bot.slack.message import Message
 
 _COMMAND = re.compile(r"^\s*(?:<@[UW]\w+(?:\|[^>]*)?>)?[\s,:]*(/?)hiring\b[\s,:]*(.*)", re.IGNORECASE | re.DOTALL)
 BARE_VERBS = frozenset(verb.name for verb in CATALOGUE.values() if verb.is_typed and verb.name != "start")
@@ -30,20 +37,23 @@ QUESTION_PHRASES = frozenset(
 _WITH_NUMBERS = re.compile(r"[a-z' ]+?[\s#]+\d[\d\s,#-]*")
 MAX_WORDS = 6
 """More words after `hiring`, without the slash, are taken for a question."""
+EDITED = "I'd already carried out that message before you edited it. To change something, send a new one."
 
 
-EDITED = "I carried out your message as it was before the edit. To change something, send a new message."
-
-
-def register(app: App, services: HiringServices, memory: Memory, first_time: FirstDeliveryCheck) -> None:
+def register(app: App, services: HiringServices, memory: Memory) -> None:
     """Listen to mentions and direct messages that begin like the slash command."""
-    listener = [with_error_reply(skip_redeliveries(first_time, partial(answer_message, services, memory)))]
+    answer = [with_error_reply(skip_redeliveries(services.repeats, partial(answer_message, services, memory)))]
+    remark = [with_error_reply(skip_redeliveries(services.repeats, remark_on_edit))]
 
     def is_command(event: dict[str, Any]) -> bool:
         return is_from_person(event) and extract_command(services.parser, event.get("text", "")) is not None
 
-    app.event("app_mention", matchers=[is_command])(ack=acknowledge, lazy=listener)
-    app.event("message", matchers=[is_direct_message, is_command])(ack=acknowledge, lazy=listener)
+    def is_edited_command(event: dict[str, Any]) -> bool:
+        return is_edit(event) and is_command(event["message"])
+
+    app.event("app_mention", matchers=[is_command])(ack=acknowledge, lazy=answer)
+    app.event("message", matchers=[is_direct_message, is_command])(ack=acknowledge, lazy=answer)
+    app.event("message", matchers=[is_direct_message, is_edited_command])(ack=acknowledge, lazy=remark)
 
 
 def extract_command(parser: CommandParser, text: str) -> str | None:
@@ -101,3 +111,9 @@ def answer_message(services: HiringServices, memory: Memory, args: Args) -> None
         return
     thread = event.get("thread_ts") or (event["ts"] if is_mention else None)
     post(args.client, Destination(event["channel"], thread), message)
+
+
+def remark_on_edit(args: Args) -> None:
+    """Say in the direct conversation that an edited command is not carried out."""
+    event = args.event or {}
+    post(args.client, Destination(event["channel"], event["message"].get("thread_ts")), Message(EDITED))

@@ -22,7 +22,7 @@ from bot.slack.hiring.card_updates import publish_card
 from bot.slack.hiring.channels import ChannelPrivacy, fetch_channel_privacy, open_direct_conversation
 from bot.slack.hiring.command_input import parse_day
 from bot.slack.hiring.context import HiringServices, RequestContext
-from bot.slack.hiring.views.wording import long_day, mention, name_of
+from bot.slack.hiring.views.wording import days_away, long_day, mention, name_of
 from bot.slack.message import Message
 from bot.slack.text import escape
 
@@ -30,12 +30,12 @@ log = logging.getLogger("rolecall.hiring")
 
 NOT_IN_CHANNEL_ERRORS = ("not_in_channel", "channel_not_found")
 INVITE = (
-    ":warning: I'm not in this channel, so I couldn't post its card: type `/invite @Rolecall`. "
-    "The card is posted with the next change."
+    ":warning: I'm not in this channel, so I couldn't post the card. Type `/invite @Rolecall`, "
+    "and I'll post it with the next change."
 )
-REFUSED = ":warning: Slack didn't let me post its card here. I'll try again with the next change."
-CARD = "Its card is in the channel."
-PRIVATE = "Its card is in our direct conversation, which only you can see. People you assign items to are notified."
+REFUSED = ":warning: Slack didn't let me post the card here. I'll try again with the next change."
+CARD = "The card is in the channel."
+PRIVATE = "The card is in our DM, where only you can see it. I'll notify people you assign items to."
 
 
 def try_publish_card(
@@ -56,7 +56,7 @@ def repost_card(services: HiringServices, ctx: RequestContext, search_id: str) -
     with services.units_of_work.begin(ctx.team, writable=False) as uow:
         checklist = service.load_checklist(uow, ctx.actor, search_id)
     where = try_publish_card(services, ctx, checklist, ctx.get_known_local_date(services), repost=True)
-    return Message("The card is now the newest message there." if where in (CARD, PRIVATE) else where)
+    return Message("The card is now the latest message there." if where in (CARD, PRIVATE) else where)
 
 
 def start_search(services: HiringServices, ctx: RequestContext, command: Command) -> Message:
@@ -126,11 +126,11 @@ def _find_duplicate(uow: SearchUnitOfWork, ctx: RequestContext, request: StartRe
 def _duplicate_message(same: Search, request: StartRequest, way: str) -> Message:
     """Says that a similar search is open, with a button that starts a second one."""
     text = (
-        f"*{name_of(same)}* is open here already: `{escape(same.short)}`, owned by {mention(same.owner)}. "
-        "Nothing was started. Is that the one you mean, or are you hiring a second one?"
+        f"*{name_of(same)}* is already open here: `{escape(same.short)}`, owned by {mention(same.owner)}. "
+        "I haven't opened another. Did you mean that one, or are you hiring a second?"
     )
     second = request._replace(allow_duplicate=True).encoded()
-    choices = [button("Show it", "search:status", same.id), button("Open a second one", f"hiring:{way}", second)]
+    choices = [button("Show search", "search:status", same.id), button("Open second search", f"hiring:{way}", second)]
     return Message(text, [section(text), actions(choices)])
 
 
@@ -140,33 +140,28 @@ def _parse_first_day(services: HiringServices, ctx: RequestContext, words: str) 
 
 def _find_role(base: KnowledgeBase, role: str) -> Role:
     if role not in base.roles:
-        raise RolecallError(
-            "That role is no longer in the knowledge base.", "Type /hiring start and the name of a role."
-        )
+        raise RolecallError("That role is no longer in the knowledge base.", "Type /hiring start and another role.")
     return base.roles[role]
 
 
 def _privacy_warning(privacy: ChannelPrivacy, request: StartRequest) -> Message:
     """Says who can see the channel, with buttons to choose where the search is opened."""
-    members = f"all {privacy.members} members" if privacy.members else "everyone in it"
-    readers = members
+    members = f"{privacy.members} members" if privacy.members else "members"
+    readers = f"All {members} can read this channel."
     if privacy.public:
-        included = f", including {members} of this channel" if privacy.members else ""
-        readers = f"everyone in the workspace{included}"
-    shared = " It is also shared with another company." if privacy.shared else ""
+        count = f" It has {members}." if privacy.members else ""
+        readers = f"Everyone in the workspace can read this channel.{count}"
+    shared = " It's also shared with another company." if privacy.shared else ""
     text = (
-        f"This channel can be read by {readers}.{shared} A search shows which role you are hiring for, and how far you "
-        "are. Nothing has been posted. Where should the search go?"
+        f"{readers}{shared} A search shows which role you're hiring for and how far "
+        "along you are. Nothing has been posted yet. Where should I put it?"
     )
     line = request.encoded()
     choices = [
-        button("Keep it between us", "hiring:private", line, "primary"),
+        button("Keep it in our DM", "hiring:private", line, "primary"),
         button("Post it here", "hiring:here", line),
     ]
-    advice = (
-        "For a team, create a private channel, invite me and start the search there. "
-        "Never write the names of candidates."
-    )
+    advice = "For a hiring team, create a private channel, invite me and start the search there. Don't name candidates."
     return Message(f"{text} {advice}", [section(text), actions(choices), context(advice)])
 
 
@@ -176,23 +171,23 @@ def _opened_message(checklist: Checklist, calendar: Schedule, where: str) -> Mes
     lines = [
         f"*{name_of(search)}* is open with {len(checklist.items)} items, and you own it. {where}",
         _schedule_sentence(checklist, calendar),
-        f"Assign items with `/hiring assign 3 @somebody`. Its short name is `{escape(search.short)}`.",
+        f"Assign items with `/hiring assign 3 @name`. Refer to the search as `{escape(search.short)}`.",
     ]
     return Message("\n".join(lines), [section("\n".join(lines))])
 
 
 def _schedule_sentence(checklist: Checklist, calendar: Schedule) -> str:
-    """When the first day is, and whether the usual pace allows it."""
+    """When the executive starts, and whether the usual pace allows it."""
     first = long_day(calendar.starts_on)
     if not checklist.search.targeted:
-        return f"Starting today at the usual pace, the first day would be *{first}*."
+        return f"At the usual pace, the new executive would start on *{first}*."
     if calendar.is_tight:
         return (
-            f":warning: A first day on *{first}* cannot be met at the usual pace: it is "
-            f"{calendar.available_days} days away, and such a search usually takes {calendar.usual_days}. "
-            "The due dates have been moved closer together to fit."
+            f":warning: *{first}* is too soon for the usual pace: it's {days_away(calendar.available_days)}, and a "
+            f"search like this usually takes {calendar.usual_days} days. "
+            "I've moved the due dates closer together to fit."
         )
     return (
-        f"The due dates lead up to a first day on *{first}*, {calendar.available_days} days away; "
-        f"such a search usually takes {calendar.usual_days}."
+        f"Due dates are set for a start on *{first}*, {days_away(calendar.available_days)}. "
+        f"A search like this usually takes {calendar.usual_days} days."
     )

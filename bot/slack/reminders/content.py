@@ -19,6 +19,7 @@ from bot.hiring.reminders import (
     previous_digest_start,
 )
 from bot.knowledge.base import KnowledgeBase
+from bot.slack.hiring.clicked_card import DIGEST, REVIEW, label_card
 from bot.slack.hiring.views.decision_cards import review_message
 from bot.slack.message import Message
 from bot.slack.reminders.digest import digest_message
@@ -44,9 +45,12 @@ class NoticeBuilder(NamedTuple):
         checklists, unchecked = self.queries.load_digest_checklists(team, person.user, day, next_working_day(day))
         assignees = {item.assignee for each in checklists for item in each.items} - {""}
         since = self.outbox.last_claimed_at(delivery) or previous_digest_start(person.local_time(now))
-        context = DigestContext(person.user, day, since, self.queries.find_departed(team, frozenset(assignees)))
-        digest = build_digest(context, checklists, unchecked)
-        return Notice(person.user, digest_message(digest)) if digest else None
+        departed = self.queries.find_departed(team, frozenset(assignees))
+        digest = build_digest(DigestContext(person.user, day, since, departed), checklists, unchecked)
+        if digest is None:
+            return None
+        shown = (day.isoformat(), since.isoformat(), " ".join(sorted(departed)), digest.omitted, unchecked)
+        return Notice(person.user, label_card(digest_message(digest), DIGEST, *map(str, shown)))
 
     def build_weekly_summary(self, delivery: Delivery, look_up_person: Callable[[str], Person]) -> Notice | None:
         """The summary of a search for the week that begins in its owner's time zone.
@@ -60,7 +64,9 @@ class NoticeBuilder(NamedTuple):
         monday = datetime.combine(delivery.day, DIGEST_FROM, zone)
         if checklist.search.created_at > monday - DAY:
             return None
-        message = week_message(build_weekly_summary(checklist, delivery.day, monday - WEEK))
+        summary = build_weekly_summary(checklist, delivery.day, monday - WEEK)
+        shown = (checklist.search.id, delivery.day.isoformat(), (monday - WEEK).isoformat())
+        message = label_card(week_message(summary), "week", *shown)
         return Notice(checklist.search.channel, message, fallback_user=checklist.search.owner)
 
     def build_review(self, delivery: Delivery) -> Notice | None:
@@ -68,7 +74,8 @@ class NoticeBuilder(NamedTuple):
         decision = self.reviews.decision(delivery.team, delivery.recipient)
         if decision is None or not decision.is_open:
             return None
-        return Notice(decision.channel, review_message(decision, self.base()), fallback_user=decision.by)
+        message = label_card(review_message(decision, self.base()), REVIEW, decision.id)
+        return Notice(decision.channel, message, fallback_user=decision.by)
 
     def build_departure(self, delivery: Delivery, now: datetime) -> Notice | None:
         """The news that a person has left, for the owner of the search; for its channel if the owner has left."""

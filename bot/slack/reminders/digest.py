@@ -24,7 +24,7 @@ def digest_message(digest: Digest) -> Message:
 
 def _heading(digest: Digest) -> str:
     count = len(digest.reminders) + digest.omitted
-    return f"Your hiring tasks today: {count} {'item' if count == 1 else 'items'}"
+    return f"{count} hiring {'item needs' if count == 1 else 'items need'} you today"
 
 
 def _text_lines(digest: Digest) -> Iterator[str]:
@@ -50,11 +50,11 @@ def _search_heading(search: Search) -> str:
 
 
 def _reasons(reminder: Reminder, today: date) -> str:
-    """Why the item is in the digest: `2 days late · waits for 3. Take references`."""
+    """Why the item is in the digest: `2 days overdue · blocked by 3. Take references`."""
     item = reminder.item
     parts = [
         due_in_words(item, today),
-        "no longer held up" if reminder.why == "unblocked" else "",
+        "now unblocked" if reminder.why == "unblocked" else "",
         f"blocked: {safe_mrkdwn(item.reason, 140)}" if item.state == "blocked" and item.reason else "",
         _prerequisites_text(reminder.prerequisites),
         "" if reminder.is_assigned else _ownership_note(item),
@@ -65,18 +65,18 @@ def _reasons(reminder: Reminder, today: date) -> str:
 def _prerequisites_text(others: tuple[Item, ...]) -> str:
     names = [f"{each.number}. {title_of(each, 60)}" for each in others[:MAX_PREREQUISITES]]
     more = [f"{len(others) - MAX_PREREQUISITES} more"] if others[MAX_PREREQUISITES:] else []
-    return f"waits for {', '.join(names + more)}" if others else ""
+    return f"blocked by {', '.join(names + more)}" if others else ""
 
 
 def _ownership_note(item: Item) -> str:
-    """Why the owner of the search is told about an item that isn't theirs."""
-    return f"was with <@{item.assignee}>, who has left" if item.assignee else "nobody has it, and you own the search"
+    """Why the owner of the search sees an item that isn't theirs."""
+    return f"owned by <@{item.assignee}>, who has left" if item.assignee else "unassigned; you own the search"
 
 
 def _controls(reminder: Reminder) -> list[Element]:
-    """Buttons: Done, unless the item waits for others; a menu to snooze; Open."""
+    """Buttons: Mark done, unless the item is blocked by others; a menu to snooze; Open."""
     key = f"{reminder.search.id}:{reminder.item.number}"
-    done = [] if reminder.prerequisites else [button("Done", "item:done", key)]
+    done = [] if reminder.prerequisites else [button("Mark done", "item:done", key)]
     days = [option(label, f"{key}:{when}") for label, when in SNOOZES]
     return [*done, static_select("item:snooze", "Remind me later", [("", days)]), button("Open", "item:open", key)]
 
@@ -86,5 +86,5 @@ def _omitted_text(digest: Digest) -> str:
     # Beyond a limit, searches are not looked into, so their items can't be counted.
     parts = [f"{digest.omitted} more"] if digest.omitted else []
     if digest.unchecked_searches:
-        parts.append(f"anything due in {digest.unchecked_searches} more searches")
-    return f"And {' and '.join(parts)}: type `/hiring items mine` in their channels." if parts else ""
+        parts.append(f"anything due in {digest.unchecked_searches} other searches")
+    return f"Plus {' and '.join(parts)}. Type `/hiring items mine` in their channels." if parts else ""

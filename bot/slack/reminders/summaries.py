@@ -15,10 +15,13 @@ from bot.slack.hiring.views.wording import (
     numbered,
     plain_name,
     progress_bar,
+    start_date_label,
 )
 from bot.slack.message import Message
 from bot.slack.text import escape, safe_mrkdwn
 
+SENT_WEEKLY = "Sent every Monday. *Turn off* stops it for this search; `/hiring weekly on` starts it again."
+TURNED_OFF = "Turned off for this search. `/hiring weekly on` starts it again."
 MAX_LINES = 8
 MAX_CHARS = 2_900
 """Characters of a list; a section can have 3,000."""
@@ -26,39 +29,41 @@ MAX_BUTTONS = 5
 
 
 def week_message(week: WeeklySummary) -> Message:
-    """The summary of a week, with a button that turns it off."""
+    """The summary of a week, with a button that turns it off, if it is on."""
     search, lists = week.search, _non_empty_lists(week)
+    turn_off = [button("Turn off", "search:weekly", search.id)] if search.weekly else []
     blocks = [
-        header(f"The week ahead: {plain_name(search)}"),
+        header(f"Week ahead: {plain_name(search)}"),
         section("\n".join(_progress_lines(week))),
         *(section(f"*{title}*\n{_fit_list(lines)}") for title, lines in lists),
         actions(
             [
                 button("Status", "search:status", search.id),
                 button("All items", "search:items", search.id),
-                button("Turn off", "search:weekly", search.id),
+                *turn_off,
             ]
         ),
-        context("Sent every Monday. *Turn off* stops it for this search; `/hiring weekly on` starts it again."),
+        context(SENT_WEEKLY if search.weekly else TURNED_OFF),
     ]
     texts = [f"{title}:\n{_fit_list(lines)}".replace("*", "") for title, lines in lists]
-    return Message("\n".join((f"The week ahead: {name_of(search)}", *_progress_lines(week), *texts)), blocks)
+    return Message("\n".join((f"Week ahead: {name_of(search)}", *_progress_lines(week), *texts)), blocks)
 
 
 def departed_message(search: Search, user: str, items: Sequence[Item], today: date) -> Message:
-    """Tells the owner of a search that a person has left, with the items they have not finished."""
+    """Tells the owner of a search that a person has left, with the items they haven't finished."""
     count = f"{len(items)} open {'item' if len(items) == 1 else 'items'}"
-    opening = f"{mention(user)} has left, and still has {count} in *{name_of(search)}* in <#{search.channel}>."
+    opening = f"{mention(user)} has left but still owns {count} in *{name_of(search)}* (<#{search.channel}>)."
     number = items[0].number
-    remedy = f"Assign them to others with `/hiring assign {escape(search.short)} {number} @somebody`, or press *Open*."
+    remedy = f"Reassign them with `/hiring assign {escape(search.short)} {number} @name`, or press *Open*."
     return _departure_message(search, (opening, remedy), items, today)
 
 
 def ownerless_message(search: Search, user: str, items: Sequence[Item], today: date) -> Message:
-    """Tells the channel that the owner of its search has left, with the items they have not finished."""
-    opening = f"{mention(user)}, who owns *{name_of(search)}*, has left."
+    """Tells the channel that the owner of its search has left, with the items they haven't finished."""
+    opening = f"{mention(user)}, the owner of *{name_of(search)}*, has left."
     remedy = (
-        f"To take it over, type `/hiring owner {escape(search.short)} me`. Until then, nobody is told about late items."
+        f"To take over, type `/hiring owner {escape(search.short)} me`. "
+        "Until then, unassigned overdue items get no reminders."
     )
     return _departure_message(search, (opening, remedy), items, today)
 
@@ -80,20 +85,20 @@ def _departure_message(search: Search, sentences: tuple[str, str], items: Sequen
 def _progress_lines(week: WeeklySummary) -> Iterator[str]:
     yield progress_bar(week.progress)
     days = (week.search.starts_on - week.day).days
-    yield f"First day: {long_day(week.search.starts_on)}{f', in {days} days' if days > 1 else ''}"
+    yield f"{start_date_label(week.search)}: {long_day(week.search.starts_on)}{f', in {days} days' if days > 1 else ''}"
 
 
 def _non_empty_lists(week: WeeklySummary) -> list[tuple[str, list[str]]]:
     """Title and lines of each list that isn't empty; if all are, a sentence that says so."""
     lists = (
-        ("Done in the last week", [f"{numbered(item)}, by {mention(item.closed_by)}" for item in week.done]),
-        ("Late", [_line(item, week.day) for item in week.overdue]),
+        ("Done in the past week", [f"{numbered(item)}, by {mention(item.closed_by)}" for item in week.done]),
+        ("Overdue", [_line(item, week.day) for item in week.overdue]),
         ("Blocked", [f"{numbered(item)}: {safe_mrkdwn(item.reason, 140)}" for item in week.blocked]),
-        ("The next two weeks", [_line(item, week.day) for item in week.upcoming]),
-        ("Due soon, and nobody has them", [numbered(item) for item in week.unassigned]),
+        ("Due in the next two weeks", [_line(item, week.day) for item in week.upcoming]),
+        ("Needs an owner", [numbered(item) for item in week.unassigned]),
     )
     filled = [(f"{title} ({len(lines)})", lines) for title, lines in lists if lines]
-    return filled or [("Nothing is due in the next two weeks", ["`/hiring next` shows what can be worked on."])]
+    return filled or [("Nothing is due in the next two weeks", ["`/hiring next` shows what to work on."])]
 
 
 def _line(item: Item, today: date) -> str:

@@ -102,7 +102,7 @@ def test_the_owner_and_assignees_find_a_search_from_another_channel(uow: SqlSear
 def test_other_users_do_not_find_a_search_from_another_channel_even_by_id(uow: SqlSearchUnitOfWork):
     assert use_cases.find_checklist(uow, make_actor(OTHER_USER, OTHER_CHANNEL), BY_CHANNEL) == AmbiguousSearch()
     for ref in (BY_ID, SearchRef(id="S9")):
-        with pytest.raises(SearchNotFoundError, match="type /hiring status there"):
+        with pytest.raises(SearchNotFoundError, match="Type /hiring status in the search's own channel"):
             use_cases.find_checklist(uow, make_actor(OTHER_USER, OTHER_CHANNEL), ref)
 
 
@@ -213,7 +213,7 @@ def test_a_repeated_request_is_rejected_and_changes_nothing(searches: SqlUnitOfW
     with searches.begin("T1") as uow:
         apply(uow, make_actor(OWNER), step("note", 1, text="second"))
         before = load_current(uow)
-    with pytest.raises(DuplicateRequestError, match="done already"), searches.begin("T1") as uow:
+    with pytest.raises(DuplicateRequestError, match="already done"), searches.begin("T1") as uow:
         apply(uow, actor, step("note", 1, text="first"))
     with searches.begin("T1") as uow:
         assert load_current(uow) == before

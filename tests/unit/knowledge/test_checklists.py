@@ -96,14 +96,14 @@ HIDDEN = {
     "an item that another needs": (
         "items:\n  - key: cro_scope\n    hide: true\n",
         (
-            f'{OURS}:3: "cro_scope" is hidden here, but cro_renewals still names it (checklists/cro.yml:21); '
+            f'{OURS}:3: "cro_scope" is hidden here, but cro_renewals still refers to it (checklists/cro.yml:21); '
             "hide cro_renewals as well, or change its `needs:` here"
         ),
     ),
     "a phase with an item in it": (
         "phases:\n  - id: need\n    hide: true\n",
         (
-            f'{OURS}:3: "need" is hidden here, but problem still names it ({OURS}:14); '
+            f'{OURS}:3: "need" is hidden here, but problem still refers to it ({OURS}:14); '
             "hide problem as well, or change its `phase:` here"
         ),
     ),
@@ -173,7 +173,7 @@ PHASES = {
 def test_a_new_phase_is_inserted_after_the_one_it_is_listed_after(below: Path, text: str, order: list[str]):
     base, problems = laid(below, text)
     assert list(base.phases) == order
-    assert all("no item names this phase" in problem for problem in problems)
+    assert all("no item uses this phase" in problem for problem in problems)
 
 
 def test_a_phase_can_be_renamed_or_hidden_with_its_items(below: Path):
@@ -194,7 +194,7 @@ def test_a_phase_whose_items_are_all_hidden_is_not_a_problem(below: Path):
 def test_an_item_in_the_file_of_a_role_must_name_that_role(below: Path):
     _, problems = laid(below, NEW, "checklists/cmo.yml")
     fix = "add it, or move the item to executive.yml"
-    assert problems == [f"checklists/cmo.yml:2: every item in the file of cmo needs `roles: [cmo]`; {fix}"]
+    assert problems == [f"checklists/cmo.yml:2: every item in cmo.yml needs `roles: [cmo]`; {fix}"]
     assert clean(below, NEW + "    roles: [cmo]\n", "checklists/cmo.yml").checklist["ours_council"].roles == ("cmo",)
 
 

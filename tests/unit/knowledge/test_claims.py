@@ -21,7 +21,7 @@ def test_an_abbreviation_may_be_shared_if_both_roles_mark_it_as_ambiguous(tmp_pa
 
 def test_an_unmarked_shared_abbreviation_is_reported_at_both_roles(tmp_path: Path):
     files = {name: text.replace("ambiguous: [CO]\n", "") for name, text in SMALL.items()}
-    fix = "add `ambiguous: [CO]` to each of them"
+    fix = "add `ambiguous: [CO]` to each role"
     assert problems_of(tmp_path, files) == [
         f'roles/cmo.yml:7: "CO" also means cro (roles/cro.yml:7); {fix}',
         f'roles/cro.yml:7: "CO" also means cmo (roles/cmo.yml:7); {fix}',
@@ -57,7 +57,7 @@ TAKEN = {
 def test_a_name_claimed_twice_is_reported_at_the_weaker_claim(tmp_path: Path, old: str, new: str, place: str):
     name = new.partition("[")[2].rstrip("]")
     problems = problems_of(tmp_path, changed("roles/cmo.yml", old, new))
-    assert problems == [f'roles/cmo.yml:9: "{name}" also names cro ({place}); keep it in one of the two']
+    assert problems == [f'roles/cmo.yml:9: "{name}" is also a name of cro ({place}); keep it in one place']
 
 
 def test_two_roles_with_the_same_column_heading_are_a_problem(tmp_path: Path):
@@ -109,7 +109,7 @@ def test_a_company_resolves_a_shared_abbreviation_by_a_claim_or_by_marking_both(
 
 def test_a_name_belongs_to_one_topic(tmp_path: Path):
     problems = problems_of(tmp_path, changed("topics.yml", "names: [kpi]", "names: [kpi, Who matters, importance]"))
-    assert problems == ['topics.yml:6: "importance" also names importance (topics.yml:12); keep it in one of the two']
+    assert problems == ['topics.yml:6: "importance" is also a name of importance (topics.yml:12); keep it in one place']
 
 
 def test_a_name_belongs_to_one_thing(tmp_path: Path):
@@ -117,13 +117,13 @@ def test_a_name_belongs_to_one_thing(tmp_path: Path):
         SMALL["ownership.yml"].removeprefix("things:\n").replace("id: pricing", "id: price").replace("Pricing", "Price")
     )
     problems = problems_of(tmp_path, {**SMALL, "ownership.yml": SMALL["ownership.yml"] + another})
-    assert problems == ['ownership.yml:17: "prices" also names pricing (ownership.yml:4); keep it in one of the two']
+    assert problems == ['ownership.yml:17: "prices" is also a name of pricing (ownership.yml:4); keep it in one place']
 
 
 def test_a_phase_has_a_name_of_its_own(tmp_path: Path):
     problems = problems_of(tmp_path, changed("checklists/executive.yml", "name: Mandate", "name: need"))
     assert problems == [
-        'checklists/executive.yml:5: "need" also names need (checklists/executive.yml:3); keep it in one of the two'
+        'checklists/executive.yml:5: "need" is also a name of need (checklists/executive.yml:3); keep it in one place'
     ]
 
 
@@ -131,7 +131,7 @@ def test_a_phrasing_belongs_to_one_question(tmp_path: Path):
     another = SMALL["faq/first.yml"].replace("first_hire", "second").replace("Whom do we hire first?", "Hm?")
     problems = problems_of(tmp_path, {**SMALL, "faq/second.yml": another.replace("- first hire", "- First hire!")})
     assert problems == [
-        'faq/second.yml:5: "First hire!" is also asked in first_hire (faq/first.yml:5); keep it in one of the two'
+        'faq/second.yml:5: "First hire!" is also a phrasing of first_hire (faq/first.yml:5); keep it in one place'
     ]
 
 

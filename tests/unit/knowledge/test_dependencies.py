@@ -83,7 +83,7 @@ def test_an_item_may_not_need_one_that_some_of_its_hires_lack(tmp_path: Path, mi
         assert said == []
     else:
         assert len(said) == 1
-        assert '"gate" is only in the hire of cro, but this item is in other hires too; give both the same' in said[0]
+        assert '"gate" is only in hires of cro, but this item is in other hires too; give both the same' in said[0]
 
 
 def test_an_item_due_before_one_it_needs_is_reported_with_both_days(tmp_path: Path):

@@ -249,7 +249,7 @@ PROBLEMS = {
     "an instruction that is neither true nor false": (
         "roles/cmo.yml",
         "extend: please\n",
-        'roles/cmo.yml:1: "extend" must be true; otherwise delete the line',
+        'roles/cmo.yml:1: "extend" must be true; to switch it off, delete the line',
     ),
     "a misspelt key": (
         "roles/cmo.yml",
@@ -269,7 +269,7 @@ PROBLEMS = {
     "a name that another role has": (
         "roles/cro.yml",
         "names: [head of marketing]\n",
-        'roles/cro.yml:1: "head of marketing" also names cmo (roles/cmo.yml:9); keep it in one of the two',
+        'roles/cro.yml:1: "head of marketing" is also a name of cmo (roles/cmo.yml:9); keep it in one place',
     ),
     "a reference to nothing": (
         "faq/ours.yml",

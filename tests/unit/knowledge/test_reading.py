@@ -8,7 +8,7 @@ ENTRY = "  - id: other\n    ask: [other]\n    answer: [{text: Yes., sources: [S1
 BROKEN = {
     "a role under another name": (
         {"roles/coo.yml": CMO.replace("CMO, CO", "CXO")},
-        'roles/coo.yml:1: the id "cmo" differs from the name of the file; name the file cmo.yml',
+        'roles/coo.yml:1: the id "cmo" differs from the file name; rename the file to cmo.yml',
     ),
     "a role whose name is no id": (
         {"roles/C-M-O.yml": CMO.replace("id: cmo", "id: C-M-O")},
@@ -16,7 +16,7 @@ BROKEN = {
     ),
     "a pair under another name": (
         changed("pairs/cmo-cro.yml", "[cmo, cro]", "[cro, coo]"),
-        "pairs/cmo-cro.yml:1: the roles differ from the name of the file; name the file cro-coo.yml",
+        "pairs/cmo-cro.yml:1: the roles differ from the file name; rename the file to cro-coo.yml",
     ),
     "two files for one pair": (
         {"pairs/cro-cmo.yml": SMALL["pairs/cmo-cro.yml"]},
@@ -28,7 +28,7 @@ BROKEN = {
     ),
     "a file that ends in yaml": (
         {"roles/coo.yaml": CMO},
-        "roles/coo.yaml:1: is not read; rename it so that it ends in .yml",
+        "roles/coo.yaml:1: is not read; rename it to end in .yml",
     ),
     "a file in the wrong folder": (
         {"role/coo.yml": CMO},

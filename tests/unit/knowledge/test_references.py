@@ -69,13 +69,13 @@ DANGLING = {
         "pairs/cmo-cro.yml",
         "      cro: Revenue\n",
         "",
-        "pairs/cmo-cro.yml:7: the sides must be cmo and cro, and no others",
+        "pairs/cmo-cro.yml:7: the sides must be exactly cmo and cro",
     ),
     "a side too many": (
         "pairs/cmo-cro.yml",
         "      cro: Revenue",
         "      cro: Revenue\n      coo: Order",
-        "pairs/cmo-cro.yml:7: the sides must be cmo and cro, and no others",
+        "pairs/cmo-cro.yml:7: the sides must be exactly cmo and cro",
     ),
     "two stakes of one role": (
         "ownership.yml",
@@ -135,7 +135,7 @@ DANGLING = {
         "checklists/executive.yml",
         "    cautions: [records]\n",
         "",
-        "checklists/executive.yml:8: no item names this caution; name it in one, or delete it",
+        "checklists/executive.yml:8: no item uses this caution; use it in an item, or delete it",
     ),
     "a need named twice": (
         "checklists/executive.yml",
@@ -147,13 +147,13 @@ DANGLING = {
         "checklists/cro.yml",
         "    roles: [cro]\n    sources: [S1]\n",
         "    sources: [S1]\n",
-        "checklists/cro.yml:2: every item in the file of cro needs `roles: [cro]`",
+        "checklists/cro.yml:2: every item in cro.yml needs `roles: [cro]`",
     ),
     "a phase without an item": (
         "checklists/executive.yml",
         "cautions:\n",
         "  - id: after\n    name: After\ncautions:\n",
-        "checklists/executive.yml:7: no item names this phase; name it in one, or delete it",
+        "checklists/executive.yml:7: no item uses this phase; use it in an item, or delete it",
     ),
     "an address that is none": (
         "sources.yml",
@@ -194,7 +194,9 @@ def test_references_into_an_unreadable_list_are_not_a_problem(tmp_path: Path):
 
 def test_a_pair_of_a_role_with_itself_is_refused(tmp_path: Path):
     files = {**SMALL, "pairs/cmo-cmo.yml": 'roles: [cmo, cmo]\nheadline: The same.\nreviewed: "2026-11"\n'}
-    assert assembled(write(tmp_path, files))[1] == ["pairs/cmo-cmo.yml:1: a pair must have two different roles"]
+    assert assembled(write(tmp_path, files))[1] == [
+        "pairs/cmo-cmo.yml:1: a pair must have two different roles; change one"
+    ]
 
 
 def test_a_reference_to_an_invalid_entry_is_not_dangling(tmp_path: Path):

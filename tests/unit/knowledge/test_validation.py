@@ -98,7 +98,7 @@ BROKEN = {
         CMO,
         "title: Chief Marketing Officer",
         "title: [Chief]",
-        ['roles/cmo.yml:2: "title" must be one text, not a list'],
+        ['roles/cmo.yml:2: "title" must be a text, not a list'],
     ),
     "a text with a colon that became keys": (
         CMO,

@@ -34,7 +34,7 @@ BROKEN = {
     "a control character": ("a: 1\nb: \x07\n", 2, "an invisible control character"),
     "nothing": ("", 1, "is empty; fill it in, or delete the file"),
     "remarks only": ("# to do\n", 1, "is empty; fill it in, or delete the file"),
-    "a key twice": ("a: 1\nb: 2\na: 3\n", 3, '"a" is given twice, first in line 1; keep one'),
+    "a key twice": ("a: 1\nb: 2\na: 3\n", 3, '"a" appears twice, first on line 1; keep one'),
     "a key like a yes": ("on: b\n", 1, 'the key on is not read as text; put it in quotes: "on"'),
     "a key like a number": ("a: 1\n2025: b\n", 2, 'the key 2025 is not read as text; put it in quotes: "2025"'),
     "a hundred thousand brackets": ("[" * 100_000, 1, "is nested too deeply"),
@@ -155,7 +155,7 @@ UNFIT = {
     "a link in Slack's form": ("<https://example.com|here>", '"<https:" is Slack markup'),
     "an escaped bell": (
         '"Leads\\amarketing."',
-        "the text has a line break or an invisible character in it; write it in one line",
+        "the text has a line break or an invisible character in it; write it on one line",
     ),
     "a text with its direction reversed": (
         '"Leads\\u202emarketing."',

@@ -45,7 +45,7 @@ def test_a_missing_scope_is_explained_for_the_administrator():
         with pytest.raises(SlackApiError) as caught:
             client.users_info(user="U0FOUNDER")
     told = explain_error(caught.value)
-    assert "`rolecall doctor` says what is missing" in told
+    assert "run `rolecall doctor` and reinstall the app with the current manifest." in told
     assert re.search(r"The reference is [0-9A-F]{8}\.$", told)
 
 

@@ -1,4 +1,4 @@
-"""The three modals of a decision: which roles, the questions, and the recommendation with what to record."""
+"""The three modals of a decision: which roles, the questions, and the recommendation with what to save."""
 
 import json
 from collections.abc import Iterator, Sequence
@@ -16,6 +16,7 @@ from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.models import Consideration, Role
 from bot.knowledge.weighing import MAX_CANDIDATES, decision_considerations, supported_roles
 from bot.slack.blocks import MAX_OPTIONS, Block, Element, context, divider, option, plain_text, section
+from bot.slack.hiring.clicked_card import ClickedCard
 from bot.slack.hiring.views.decision_memo import snapshot_of
 from bot.slack.hiring.views.recommendation import named, outcome, recommendation_blocks, short_names
 from bot.slack.modals import MAX_TITLE, View, choice_input, date_input, input_block, input_value, modal, text_input
@@ -38,20 +39,23 @@ class UnknownRolesError(RolecallError):
 
     def __init__(self) -> None:
         """The sentence shown to the person."""
-        super().__init__("I can compare two or three roles that I know.", "For example, type /hiring decide cmo cro.")
+        super().__init__(
+            "I can only compare two or three roles that I know.", "For example, type /hiring decide cmo cro."
+        )
 
 
 class DecisionFormState(NamedTuple):
     """What one modal passes on to the next: the channel where the first was opened, the roles, and the answers.
 
     `answers` are pairs of a consideration id and a choice id; `facts` are what the question said about the company, as
-    pairs of kind and text.
+    pairs of kind and text. `card` is the clicked card, if the first modal was opened from one.
     """
 
     channel: str
     roles: tuple[str, ...] = ()
     answers: tuple[tuple[str, str], ...] = ()
     facts: tuple[tuple[str, str], ...] = ()
+    card: ClickedCard | None = None
 
     def encoded(self) -> str:
         """The state as one line of JSON, for `read_form_state`."""
@@ -60,9 +64,15 @@ class DecisionFormState(NamedTuple):
 
 def read_form_state(view: View) -> DecisionFormState:
     """The state that a submitted modal carries."""
-    channel, roles, answers, *facts = json.loads(view["private_metadata"])
-    pairs = tuple((kind, text) for kind, text in facts[0]) if facts else ()
-    return DecisionFormState(channel, tuple(roles), tuple((question, answer) for question, answer in answers), pairs)
+    channel, roles, answers, *more = json.loads(view["private_metadata"])
+    facts, card = (*more, [], None)[:2]
+    return DecisionFormState(
+        channel,
+        tuple(roles),
+        tuple((question, answer) for question, answer in answers),
+        tuple((kind, text) for kind, text in facts),
+        ClickedCard.decode(card) if card else None,
+    )
 
 
 def roles_of(base: KnowledgeBase, ids: Sequence[str]) -> tuple[Role, ...]:
@@ -86,8 +96,8 @@ def roles_modal(state: DecisionFormState, base: KnowledgeBase) -> View:
         input_block(f"role:{place}", f"{name} role", choice_input(options, chosen.get(place, "")), optional=place > 1)
         for place, name in enumerate(ORDINALS)
     ]
-    start = DecisionFormState(state.channel, facts=state.facts)
-    return modal(CHOOSE, HEADING, fields, submit="Continue", metadata=start.encoded())
+    start = state._replace(roles=(), answers=())
+    return modal(CHOOSE, HEADING, fields, submit="Next", metadata=start.encoded())
 
 
 def read_roles(view: View) -> list[str]:
@@ -100,15 +110,15 @@ def questions_modal(state: DecisionFormState, base: KnowledgeBase) -> View:
     roles = roles_of(base, state.roles)
     names = short_names(base)
     considerations = relevant_considerations(base, roles)
-    about = f"*{escape(' or '.join(names[role.id] for role in roles))}?* Leave out what does not apply."
-    note = "Only you can see this. Nothing is saved until you press Record it."
+    about = f"*{escape(' or '.join(names[role.id] for role in roles))}?* Skip anything that doesn't apply."
+    note = "Only you can see this. Nothing is saved until you press Save decision."
     warning = missing_rules_warning(base, roles)
     warning_blocks = [section(f":warning: {escape(warning)}")] if warning else []
     known = fitting_choices(describe_company(state.facts), considerations)
     questions = [_question(each, known.get(each.id, UNANSWERED)) for each in considerations]
     blocks = [section(about), *warning_blocks, *_facts_note(state), context(note), *questions]
-    start = DecisionFormState(state.channel, tuple(role.id for role in roles), facts=state.facts)
-    return modal(ASK, HEADING, blocks, submit="Weigh options", metadata=start.encoded())
+    start = state._replace(roles=tuple(role.id for role in roles), answers=())
+    return modal(ASK, HEADING, blocks, submit="Get recommendation", metadata=start.encoded())
 
 
 def relevant_considerations(base: KnowledgeBase, roles: tuple[Role, ...]) -> tuple[Consideration, ...]:
@@ -125,11 +135,11 @@ def missing_rules_warning(base: KnowledgeBase, roles: tuple[Role, ...]) -> str:
     unsupported = [role.id for role in roles if role.id not in supported]
     if not unsupported:
         return ""
-    reason = f"I have no rule in favour of {named(unsupported, short_names(base), 'or')}"
+    reason = f"I have no rules that favour {named(unsupported, short_names(base), 'or')}"
     if len(roles) - len(unsupported) < MIN_SUPPORT:
         return (
-            f"{reason}, so I can't recommend which of them to hire, whatever you answer. Your answers can still show "
-            "that it is too early, and you can record what you decide."
+            f"{reason}, so I can't recommend one of them. I can still tell you if it's too early, and you can save "
+            "your own decision."
         )
     return f"{reason}, so I can only recommend the others."
 
@@ -153,11 +163,11 @@ def record_modal(state: DecisionFormState, base: KnowledgeBase, today: date) -> 
     blocks = [
         *recommendation_blocks(found, base),
         divider(),
-        section("*Record your decision*, if you have made one"),
+        section("*Save your decision*, if you've made one"),
         context(_visibility_note(state.channel)),
         *_decision_fields(found, base, today),
     ]
-    view = modal(RECORD, HEADING, blocks, submit="Record it", metadata=state.encoded())
+    view = modal(RECORD, HEADING, blocks, submit="Save decision", metadata=state.encoded())
     return view | {"close": plain_text("Back", MAX_TITLE)}
 
 
@@ -182,13 +192,13 @@ def _facts_note(state: DecisionFormState) -> list[Block]:
     """Return what the question said about the company; the answers that follow from it are filled in."""
     if not state.facts:
         return []
-    known = join_words([text for _, text in state.facts])
-    return [context(safe_mrkdwn(f"From your question: {known}. Check what I've filled in.", MAX_FACTS_NOTE))]
+    known = safe_mrkdwn(join_words([text for _, text in state.facts]), MAX_FACTS_NOTE)
+    return [context(f"From your question: {known}. Check what I've filled in.")]
 
 
 def _question(consideration: Consideration, answer: str) -> Block:
     options = [option(choice.label, choice.id) for choice in consideration.choices[: MAX_OPTIONS - 1]]
-    options.append(option("Does not apply, or not known", UNANSWERED))
+    options.append(option("Not sure, or doesn't apply", UNANSWERED))
     kind = "radio_buttons" if len(options) <= MAX_RADIO_BUTTONS else "static_select"
     element = choice_input(options, answer, kind)
     return input_block(f"ask:{consideration.id}", consideration.question, element, optional=False)
@@ -197,10 +207,10 @@ def _question(consideration: Consideration, answer: str) -> Block:
 def _visibility_note(channel: str) -> str:
     """Who will see the recorded decision."""
     if channel.startswith("D"):
-        return "It stays in our direct conversation."
+        return "It stays in our DM."
     return (
-        f"A card with your name is posted in <#{channel}>, for everyone who can read that channel. "
-        "If I'm not a member, I send it to you directly."
+        f"I'll post a card with your name in <#{channel}>, where everyone in the channel can see it. "
+        "If I'm not in that channel, I'll DM it to you."
     )
 
 
@@ -209,10 +219,10 @@ def _decision_fields(found: Recommendation, base: KnowledgeBase, today: date) ->
     recommended = "" if found.verdict == OPEN else _places(found.recommended_roles, found.roles) or UNANSWERED
     element = choice_input(choices, recommended, "radio_buttons")
     yield input_block("choice", "What have you decided?", element, optional=False)
-    yield input_block("reasons", "Reasons", _text_area(_suggested_reasons(found)), hint="Do not name candidates.")
+    yield input_block("reasons", "Reasons", _text_area(_suggested_reasons(found)), hint="Don't name candidates.")
     yield input_block("dissent", "Dissent", _text_area(), hint="Who disagrees, and why.")
     day = date_input(default_review_date(today))
-    yield input_block("review_on", "Review on", day, hint="I bring it up again on that day. Clear it for no review.")
+    yield input_block("review_on", "Review date", day, hint="I'll raise it on that day. Clear it to skip the review.")
 
 
 def _choices(roles: Sequence[str], base: KnowledgeBase) -> Iterator[Element]:

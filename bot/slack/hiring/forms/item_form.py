@@ -1,4 +1,4 @@
-"""The form of an item: person, due date, state, evidence and note in one place, and what a person changed in it."""
+"""The form of an item: owner, due date, status, evidence and note in one place, and what a person changed in it."""
 
 import json
 from collections.abc import Iterable, Iterator
@@ -32,11 +32,11 @@ from bot.slack.text import fit_lines, truncate
 
 CALLBACK = "hiring:item"
 ERROR_FIELDS = {"needs_evidence": "evidence", "needs_reason": "reason", "has_passed": "day", "not_yours": "owner"}
-"""Reason of a refusal to the field below which it is shown; all others are shown below the state."""
-ONLY_THE_OWNER = "Only the owner of the search can close it anyway."
-NOT_YOURS = "Only the owner can transfer a search, or anyone in its channel once the owner has left."
+"""Reason of a refusal to the field below which it is shown; all others are shown below the status."""
+ONLY_THE_OWNER = "Only the search owner can close it anyway."
+NOT_YOURS = "Only the owner can hand over a search. Once they've left, anyone in its channel can."
 TICK_OVERRIDE = "You own the search: tick Override and give a reason to close it anyway."
-EVIDENCE_REQUIRED = "It is done, so some evidence has to stay. Reopen it to remove all of it."
+EVIDENCE_REQUIRED = "A done item keeps some evidence. Reopen it to remove all of it."
 MAX_ERROR = 300
 OWNER_ONLY_TEXTS = {"not_the_owner": ONLY_THE_OWNER, "not_yours": NOT_YOURS}
 """Texts for refusals that would name the owner: an error in a form can't show a mention."""
@@ -89,7 +89,7 @@ def item_modal(checklist: Checklist, item: Item, base: KnowledgeBase, user: str,
 
 def _status_blocks(checklist: Checklist, item: Item, today: date) -> Iterator[Block]:
     yield section(fit_lines(list(status_lines(checklist, item, today)), MAX_SECTION))
-    yield context("The search is closed, so nothing in it can be changed.")
+    yield context("This search is closed. Reopen it to make changes.")
 
 
 def build_steps(form: ItemForm, view: View, actor: Actor) -> list[ItemStep]:
@@ -181,29 +181,29 @@ def _digest(text: str) -> str:
 
 
 def _prerequisites(checklist: Checklist, item: Item) -> Iterator[Block]:
-    """What the item waits for, if anything."""
+    """What blocks the item, if anything."""
     if others := checklist.open_prerequisites(item):
-        yield section(f":hourglass_flowing_sand: Waits for {', '.join(map(numbered, others))}.")
+        yield section(f":hourglass_flowing_sand: Blocked by {', '.join(map(numbered, others))}.")
 
 
 def _fields(item: Item) -> list[Block]:
     states = [option(label.capitalize(), state) for state, label in STATE_LABELS.items()]
-    evidence_hint = item.evidence_wanted or "A note or link that shows it is done, if there is one"
+    evidence_hint = item.evidence_wanted or "A note or link that shows it's done (optional)"
     return [
-        input_block("state", "State", choice_input(states, item.state), optional=False),
-        input_block("person", "Person", person_input(item.assignee)),
+        input_block("state", "Status", choice_input(states, item.state), optional=False),
+        input_block("person", "Owner", person_input(item.assignee)),
         input_block("day", "Due", date_input(item.due)),
         input_block("evidence", "Evidence", text_input(item.evidence), hint=evidence_hint),
-        input_block("note", "Note", text_input(item.note, multiline=True), hint="Never the name of a candidate."),
+        input_block("note", "Note", text_input(item.note, multiline=True), hint="Don't name candidates."),
         input_block(
-            "reason", "Reason", text_input(item.reason), hint="Needed if it is blocked, overridden or not applicable."
+            "reason", "Reason", text_input(item.reason), hint="Required if it's blocked, overridden or not applicable."
         ),
     ]
 
 
 def _override_field(checklist: Checklist, item: Item, user: str) -> Iterator[Block]:
-    """A checkbox to close the item although something is missing, for the owner of the search."""
+    """A checkbox to close the item despite what is missing, for the owner of the search."""
     is_held_up = checklist.open_prerequisites(item) or is_missing_evidence(item)
     if is_held_up and user == checklist.search.owner and not item.is_closed:
-        tick = option("Close it although something is missing, for the reason above", "yes")
+        tick = option("Close it anyway, for the reason above", "yes")
         yield input_block(OVERRIDE, "Override", checkbox_input([tick]))

@@ -1,4 +1,4 @@
-"""The form of a search: its name, owner, first day, weekly summary, and how it ended."""
+"""The form of a search: its name, owner, start date, weekly summary, and how it ended."""
 
 import json
 from datetime import date, datetime
@@ -13,8 +13,8 @@ from bot.slack.hiring.views.wording import OUTCOME_LABELS
 from bot.slack.modals import View, choice_input, date_input, input_block, input_value, modal, person_input, text_input
 
 CALLBACK = "hiring:search"
-OWNER_HINT = "May override what an item waits for, and alone can transfer the search."
-FIRST_DAY_HINT = "Due dates computed from it move with it; those set by hand stay."
+OWNER_HINT = "Can override blockers. Only the owner can hand the search over."
+FIRST_DAY_HINT = "Due dates move with it, except those set by hand."
 WEEKLY = {"yes": "Every Monday, in the channel", "no": "Never"}
 VERB_BY_FIELD = {verb.sets: verb.name for verb in CATALOGUE.values() if verb.search_rule and verb.sets}
 """Field of a search to the verb of a change to this field alone."""
@@ -40,16 +40,16 @@ def search_modal(search: Search) -> View:
             "name",
             "Name",
             text_input(search.name, max_length=MAX_NAME),
-            hint="Never the name of a candidate.",
+            hint="Don't name candidates.",
             optional=False,
         ),
         input_block("owner", "Owner", person_input(search.owner), hint=OWNER_HINT, optional=False),
-        input_block("day", "First day", date_input(search.starts_on), hint=FIRST_DAY_HINT, optional=False),
+        input_block("day", "Target start date", date_input(search.starts_on), hint=FIRST_DAY_HINT, optional=False),
         input_block("weekly", "Weekly summary", choice_input(weekly, values.weekly), optional=False),
-        input_block("state", "State", choice_input(states, search.state), optional=False),
-        input_block("reason", "Reason", text_input(), hint="Why it ended, if it did."),
+        input_block("state", "Status", choice_input(states, search.state), optional=False),
+        input_block("reason", "Reason for closing", text_input()),
     ]
-    return modal(CALLBACK, "The search", fields, submit="Save", metadata=json.dumps([search.id, values]))
+    return modal(CALLBACK, "Search settings", fields, submit="Save", metadata=json.dumps([search.id, values]))
 
 
 def read_search_id(view: View) -> str:

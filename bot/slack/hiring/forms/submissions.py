@@ -16,7 +16,9 @@ from bot.hiring.rules import SearchUpdate
 from bot.hiring.service import ChangeResult, ItemStep
 from bot.slack.blocks import MAX_OPTIONS, option
 from bot.slack.errors import explain_error
+from bot.slack.hiring.card_refresh import report_change
 from bot.slack.hiring.channels import is_member
+from bot.slack.hiring.clicked_card import ClickedCard, put_into_form, take_from_form
 from bot.slack.hiring.command_input import check_can_be_assigned, find_departed_owner, validate_day
 from bot.slack.hiring.context import HiringServices, RequestContext
 from bot.slack.hiring.forms import item_form, search_form
@@ -54,15 +56,16 @@ def open_item_form(services: HiringServices, args: Args, search_id: str, number:
     checklist = _load_checklist(services, ctx, search_id)
     item = checklist.item(number)
     if item is None:
-        raise RolecallError("That item no longer exists.", "Type /hiring items for the current ones.")
-    view = item_form.item_modal(checklist, item, services.base, ctx.actor.user, ctx.get_known_local_date(services))
-    args.client.views_open(trigger_id=args.body["trigger_id"], view=view)
+        raise RolecallError("That item no longer exists.", "Type /hiring items to see the current ones.")
+    _open(
+        args, item_form.item_modal(checklist, item, services.base, ctx.actor.user, ctx.get_known_local_date(services))
+    )
 
 
 def open_add_form(services: HiringServices, args: Args, search_id: str) -> None:
     """Open the form of a new item. Raises SearchNotFoundError, SlackApiError."""
     checklist = _load_checklist(services, RequestContext.from_args(services, args), search_id)
-    args.client.views_open(trigger_id=args.body["trigger_id"], view=add_item_modal(checklist))
+    _open(args, add_item_modal(checklist))
 
 
 def open_search_form(services: HiringServices, args: Args, search_id: str) -> None:
@@ -70,7 +73,14 @@ def open_search_form(services: HiringServices, args: Args, search_id: str) -> No
     search = _load_checklist(services, RequestContext.from_args(services, args), search_id).search
     if not search.is_open:
         raise RolecallError("That search is closed.", f"Type /hiring reopen-search {search.short} to reopen it.")
-    args.client.views_open(trigger_id=args.body["trigger_id"], view=search_form.search_modal(search))
+    _open(args, search_form.search_modal(search))
+
+
+def _open(args: Args, view: View) -> None:
+    """Open a form that carries the card it is opened from. Raises SlackApiError."""
+    args.client.views_open(
+        trigger_id=args.body["trigger_id"], view=put_into_form(ClickedCard.from_body(args.body), view)
+    )
 
 
 def add_item_modal(checklist: Checklist) -> View:
@@ -79,17 +89,18 @@ def add_item_modal(checklist: Checklist) -> View:
     current = next((item.phase for item in checklist.visible_items if not item.is_closed), "")
     title = text_input(placeholder="Meet the founders", max_length=MAX_TITLE)
     fields = [
-        input_block("title", "What needs to be done?", title, hint="Never the name of a candidate.", optional=False),
+        input_block("title", "What needs to be done?", title, hint="Don't name candidates.", optional=False),
         input_block("phase", "Phase", choice_input(phases, current or phases[0]["value"]), optional=False),
     ]
-    return modal(ADD_CALLBACK, "Add an item", fields, submit="Add", metadata=json.dumps([checklist.search.id]))
+    return modal(ADD_CALLBACK, "Add item", fields, submit="Add", metadata=json.dumps([checklist.search.id]))
 
 
 def handle_submission(services: HiringServices, change: Change, error_field: str, args: Args) -> None:
     """Carry out a submitted form, all of it or nothing; an error or a refusal is shown at its field."""
     ctx = RequestContext.from_args(services, args)
+    view, card = take_from_form(args.body["view"])
     try:
-        result = change(ctx, args.body["view"])
+        result = change(ctx, view)
     except Exception as error:  # noqa: BLE001  without an answer, Slack shows a message of its own
         field = error.field_id if isinstance(error, FormFieldError) else error_field
         _show_errors(args.ack, {field: explain_error(error)})
@@ -105,6 +116,8 @@ def handle_submission(services: HiringServices, change: Change, error_field: str
     else:
         args.ack()
     services.follow_up(args.client, ctx.team, result)
+    if card and result.entry:
+        services.card_updater.run_in_background(partial(report_change, services, ctx, card, result))
 
 
 def _save_item(services: HiringServices, ctx: RequestContext, view: View) -> ChangeResult:
@@ -122,7 +135,7 @@ def _add_item(services: HiringServices, ctx: RequestContext, view: View) -> Chan
     ctx = _with_search_channel(services, ctx, search_id)
     title, phase = " ".join(str(input_value(view, "title") or "").split()), str(input_value(view, "phase"))
     if not title:
-        raise RolecallError("A title is needed.")
+        raise RolecallError("Give the item a title.")
     with services.units_of_work.begin(ctx.team) as uow:
         checklist = service.load_checklist(uow, ctx.actor, search_id)
         return service.add_item(uow, ctx.actor, checklist, title, phase)

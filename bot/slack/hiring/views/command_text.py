@@ -32,7 +32,7 @@ def suggestion_buttons(command: Command) -> list[Element]:
         return []
     pairs = zip(command.problem.suggestions, map(escape, suggested_commands(command)), strict=False)
     return [
-        button("Close it as cancelled", TYPED_ACTION, value, "danger")
+        button("Close as cancelled", TYPED_ACTION, value, "danger")
         if command.problem.kind == "certain"
         else button(neutralise(near, MAX_LABEL), f"{TYPED_ACTION}:{place}", value)
         for place, (near, value) in enumerate(pairs)
@@ -46,7 +46,7 @@ def command_code(typed: str) -> str:
 
 
 def to_command_text(command: Command, short: str) -> str:
-    """The command that does the same in the search with this short name, unescaped; people become `@somebody`."""
+    """The command that does the same in the search with this short name, unescaped; people become `@name`."""
     return " ".join(part for part in (SLASH_COMMAND, *_head(command, short), *_tail(command)) if part)
 
 
@@ -75,7 +75,7 @@ def _head(command: Command, short: str) -> Iterator[str]:
 
 def _tail(command: Command) -> Iterator[str]:
     person = command.person or ""
-    yield person if person in ("", ME, NOBODY) else "@somebody"
+    yield {"": "", ME: ME, NOBODY: "unassigned"}.get(person, "@name")
     if command.verb == "add":
         yield from _new_item(command)
         return

@@ -13,6 +13,8 @@ from bot.slack.hiring.views.first_day import rescheduled_lines
 from bot.slack.hiring.views.refusals import Recipient, explain_refusal, no_such_items, refusal_reason, refusal_remedy
 from bot.slack.hiring.views.wording import (
     OUTCOME_LABELS,
+    STATE_LABELS,
+    assigned_to,
     due_in_words,
     end_sentence,
     fill_item_template,
@@ -22,7 +24,6 @@ from bot.slack.hiring.views.wording import (
     name_of,
     numbered,
     progress_bar,
-    state_phrase,
 )
 from bot.slack.message import Message
 from bot.slack.text import escape, fit_lines, truncate
@@ -80,7 +81,7 @@ def _refusals(result: ChangeResult, recipient: Recipient) -> Iterator[str]:
     others = [each for each in refusals if each not in missing]
     yield from (f":warning: {refusal_reason(each, search, recipient)}" for each in others[:MAX_REFUSALS])
     if others[MAX_REFUSALS:]:
-        yield f"{len(others) - MAX_REFUSALS} more were left as they are."
+        yield f"{len(others) - MAX_REFUSALS} more weren't changed."
 
 
 def _where(search: Search, recipient: Recipient) -> list[str]:
@@ -112,18 +113,18 @@ def _confirm_change(result: ChangeResult, change: Change, today: date) -> str:
         return fill_search_template(verb.confirmation, search)
     is_cleared = bool(verb.confirmation_cleared) and not getattr(item, verb.sets)
     template = verb.confirmation_cleared if is_cleared else verb.confirmation
-    why = f" Why: {end_sentence(format_user_text(change.why))}" if change.verb == "assign" and change.why else ""
+    why = f" Reason: {end_sentence(format_user_text(change.why))}" if change.verb == "assign" and change.why else ""
     return f"{fill_item_template(template, item, today, search)}{why}"
 
 
 def _item_after_undo(item: Item, change: Change, today: date) -> str:
-    """How the item is now in what the undo changed: `*3. Take references* is to do`."""
+    """How the item is now in what the undo changed: `*3. Take references* is back to “to do”`."""
     if item.gone:
         return f"{numbered(item)} is removed"
     names = {name for name, *_ in change.fields}
     parts = [
-        state_phrase(item).removeprefix("is ") if "state" in names else "",
-        f"with {mention(item.assignee)}" if "assignee" in names else "",
+        f"back to “{STATE_LABELS[item.state]}”" if "state" in names else "",
+        assigned_to(item.assignee) if "assignee" in names else "",
         due_in_words(item, today) or "without a due date" if "due" in names else "",
     ]
     return f"{numbered(item)} is {', '.join(filter(None, parts)) or 'as it was'}"
@@ -134,7 +135,7 @@ def _search_after_undo(search: Search, change: Change) -> str:
     names = {name for name, *_ in change.fields}
     parts = [
         "has its old name again" if "name" in names else "",
-        f"belongs to {mention(search.owner)} again" if "owner" in names else "",
+        f"is owned by {mention(search.owner)} again" if "owner" in names else "",
         f"has {'a' if search.weekly else 'no'} weekly summary again" if "weekly" in names else "",
         f"is {'open' if search.is_open else OUTCOME_LABELS[search.state]} again" if "state" in names else "",
     ]
@@ -151,8 +152,8 @@ def legal_note_lines(result: ChangeResult, cautions: Cautions) -> Iterator[str]:
         numbers = ", ".join(str(item.number) for item in affected[:MAX_NAMED])
         more = f" and {len(affected) - MAX_NAMED} more" if affected[MAX_NAMED:] else ""
         yield (
-            f":scales: Legal considerations apply to items {numbers}{more}: see `/hiring item {affected[0].number}` "
-            "and so on. Not legal advice."
+            f":scales: Legal considerations apply to items {numbers}{more}. "
+            f"See each one, for example `/hiring item {affected[0].number}`. Not legal advice."
         )
 
 
@@ -168,8 +169,8 @@ def _short_lines(item: Item, cautions: Cautions) -> Iterator[str]:
     found = _cautions_of(item, cautions)
     for caution in found[:MAX_CAUTIONS]:
         yield f":scales: _{escape(', '.join(caution.where))}_: {escape(_first_sentence(caution.text))}"
-    more = f", with {len(found) - MAX_CAUTIONS} more" if found[MAX_CAUTIONS:] else ""
-    yield f"In full{more}: `/hiring item {item.number}`. Not legal advice."
+    more = f" and {len(found) - MAX_CAUTIONS} more" if found[MAX_CAUTIONS:] else ""
+    yield f"Full text{more}: `/hiring item {item.number}`. Not legal advice."
 
 
 def _cautions_of(item: Item, cautions: Cautions) -> Sequence[Caution]:
@@ -187,7 +188,7 @@ def _progress_lines(result: ChangeResult) -> Iterator[str]:
         return
     ready, closed = find_ready_items(result.after), set(_just_closed(result))
     if freed := [item for item in ready if not closed.isdisjoint(item.needs)]:
-        yield f"Ready to start: {', '.join(map(numbered, freed))}"
+        yield f"Now unblocked: {', '.join(map(numbered, freed))}"
     then = f" · next: {numbered(min(ready, key=due_sort_key))}" if ready else ""
     yield f"{progress_bar(compute_progress(result.after.items))}{then}"
 
@@ -221,10 +222,14 @@ def _controls(result: ChangeResult) -> list[Block]:
 
 def searches_message(here: tuple[Search, ...], elsewhere: tuple[Search, ...], closed: tuple[Search, ...]) -> Message:
     """The searches of the channel, those elsewhere that a person is part of, and the closed ones of the channel."""
-    groups = (("Here", here), ("Other searches you're part of", elsewhere), ("Closed here", closed[::-1]))
+    groups = (
+        ("In this channel", here),
+        ("Other searches you're involved in", elsewhere),
+        ("Closed in this channel", closed[::-1]),
+    )
     shown = [(name, searches) for name, searches in groups if searches]
     if not shown:
-        return Message("There is no search here, and you are part of none elsewhere. `/hiring start cro` opens one.")
+        return Message("There's no search here, and you aren't involved in any others. `/hiring start cro` opens one.")
     parts = [fit_lines([f"*{name}*", *map(_search_line, searches)], MAX_CHARS) for name, searches in shown]
     buttons = [
         button(search.short, f"search:status:{place}", search.id)
@@ -236,5 +241,5 @@ def searches_message(here: tuple[Search, ...], elsewhere: tuple[Search, ...], cl
 
 def _search_line(search: Search) -> str:
     state = "" if search.is_open else f" · {OUTCOME_LABELS[search.state]}"
-    where = f" · <#{search.channel}>" if search.channel.startswith(("C", "G")) else " · in a direct conversation"
+    where = f" · <#{search.channel}>" if search.channel.startswith(("C", "G")) else " · in a DM"
     return f"`{escape(search.short)}` *{name_of(search)}* · owner {mention(search.owner)}{where}{state}"

@@ -1,4 +1,4 @@
-"""Messages about decisions: one that was recorded, the list of a channel, and one that is due for review."""
+"""Messages about decisions: one that was saved, the list of a channel, and one that is due for review."""
 
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -31,7 +31,7 @@ class DecisionList(NamedTuple):
 
 
 def decision_card(decision: Decision, base: KnowledgeBase) -> Message:
-    """A decision as recorded, with a button for each chosen role that starts its search."""
+    """A decision as saved, with a button for each chosen role that starts its search."""
     names = short_names(base)
     lines = list(_lines(decision, names))
     title = f"Decision: {_choice_text(decision, names)}"
@@ -69,20 +69,20 @@ def review_message(decision: Decision, base: KnowledgeBase) -> Message:
 def reviewed_message(decision: Decision, base: KnowledgeBase, user: str) -> Message:
     """The decision after a person reviewed and kept it."""
     shown = decision_card(decision, base)
-    note = f"{mention(user)} reviewed it and kept the decision."
+    note = f"{mention(user)} reviewed this decision and kept it."
     return Message(f"{shown.text}\n{note}", [*shown.blocks, context(note)])
 
 
 def listing_message(listing: DecisionList, base: KnowledgeBase) -> Message:
     """The decisions, newest first, each open one with buttons to review it and to keep it."""
     if not listing.decisions:
-        nothing = "No decision has been recorded here. `/hiring decide cmo cro` weighs which of the two to hire."
+        nothing = "No decisions saved here yet. `/hiring decide cmo cro` helps you choose between two roles."
         return Message(nothing, [section(nothing)])
-    title = "Decisions that you recorded elsewhere" if listing.is_personal else "Decisions in this channel"
+    title = "Decisions you saved elsewhere" if listing.is_personal else "Decisions in this channel"
     names = short_names(base)
     blocks = [block for each in listing.decisions for block in _entry(each, base, names, own=listing.is_personal)]
     rest = listing.total - len(listing.decisions)
-    more = f"{number_word(rest)} earlier {'one is' if rest == 1 else 'ones are'} not shown.".capitalize()
+    more = f"{number_word(rest)} earlier {'decision' if rest == 1 else 'decisions'} not shown.".capitalize()
     lines = [f"{_bold(each, names)}\n{_body(each, names)}" for each in listing.decisions]
     return Message(
         fit_lines((title, *lines, *([more] if rest else [])), MAX_CHARS),
@@ -113,13 +113,13 @@ def _choice_text(decision: Decision, names: Names) -> str:
 def _lines(decision: Decision, names: Names) -> Iterator[str]:
     yield f"Compared: {escape(named(decision.roles, names))}"
     yield f"Recommendation: {escape(_recommendation_text(decision, names))}"
-    yield f"Recorded by {mention(decision.by)} on {long_day(decision.at.date())}"
+    yield f"Saved by {mention(decision.by)} on {long_day(decision.at.date())}"
     if decision.closed_at:
         yield f"Reviewed on {long_day(decision.closed_at.date())}"
     else:
-        yield f"Review due on {long_day(decision.review_on)}" if decision.review_on else "No review date"
+        yield f"Review date: {long_day(decision.review_on) if decision.review_on else 'none'}"
     if decision.search:
-        yield "A search was started afterwards."
+        yield "The search has started."
 
 
 def _recommendation_text(decision: Decision, names: Names) -> str:
@@ -158,11 +158,11 @@ def _start_buttons(decision: Decision, base: KnowledgeBase) -> Sequence[Element]
     roles = [base.roles[role] for role in decision.choice if role in base.roles]
     ids = (START, *(f"{START}:{place}" for place in range(2, len(roles) + 1)))
     if len(roles) == 1:
-        return [button("Start the search", START, roles[0].id, "primary")]
-    return [button(f"Start the search: {role.short}", key, role.id) for role, key in zip(roles, ids, strict=False)]
+        return [button("Start search", START, roles[0].id, "primary")]
+    return [button(f"Start search: {role.short}", key, role.id) for role, key in zip(roles, ids, strict=False)]
 
 
 def _review_buttons(decision: Decision, base: KnowledgeBase) -> Sequence[Element]:
     known = all(role in base.roles for role in decision.roles)
     again = [button("Review now", DECIDE_ACTION, ",".join(decision.roles))] if known else []
-    return [*again, button("Keep the decision", REVIEWED, decision.id)]
+    return [*again, button("Keep decision", REVIEWED, decision.id)]

@@ -6,7 +6,7 @@ from bot.hiring.rescheduling import RescheduleResult, count_rescheduled
 from bot.hiring.service import ChangeResult
 from bot.slack.blocks import section
 from bot.slack.cards.sources import MAX_SECTION
-from bot.slack.hiring.views.wording import long_day, name_of
+from bot.slack.hiring.views.wording import days_away, long_day, name_of
 from bot.slack.modals import View, modal
 from bot.slack.text import fit_lines
 
@@ -20,17 +20,15 @@ def rescheduled_lines(result: ChangeResult) -> list[str]:
         return []
     name, day = name_of(search), long_day(search.starts_on)
     if result.rescheduled is None:
-        return [
-            f"Undone: *{name}* is as it was, with its first day on *{day}*; {_due_dates(count)} moved back with it."
-        ]
+        return [f"Undone: the target start date of *{name}* is *{day}* again. {_due_dates(count)} moved back with it."]
     before = long_day(result.before.search.starts_on)
-    first = f"The target first day of *{name}* is *{day}* now; it was {before} before."
+    first = f"The target start date of *{name}* is now *{day}*. It was {before}."
     return [first, *_rescheduled_line(result.rescheduled, count), _pace(result.rescheduled, day)]
 
 
 def rescheduled_modal(result: ChangeResult) -> View:
     """The same lines as a modal, for a person who changed the first day in the form of the search."""
-    return modal("hiring:moved", "The first day", [section(fit_lines(rescheduled_lines(result), MAX_SECTION))])
+    return modal("hiring:moved", "Target start date", [section(fit_lines(rescheduled_lines(result), MAX_SECTION))])
 
 
 def rescheduled_suffix(count: int | None) -> str:
@@ -40,37 +38,33 @@ def rescheduled_suffix(count: int | None) -> str:
 
 def _rescheduled_line(moved: RescheduleResult, count: int) -> Iterator[str]:
     """How many due dates moved, and which did not because they were set by hand."""
-    stay = (
-        f"; {_named(moved.pinned)} set by hand and {'stays' if len(moved.pinned) == 1 else 'stay'}"
-        if moved.pinned
-        else ""
-    )
-    yield f"{_due_dates(count, capital=True)} moved with it{stay}. Closed items keep theirs."
+    kept = f" Dates set by hand stay: {_named(moved.pinned)}." if moved.pinned else ""
+    yield f"{_due_dates(count)} moved with it.{kept} Closed items don't change."
 
 
 def _pace(moved: RescheduleResult, day: str) -> str:
     """How far away the first day is, and whether the usual pace allows it."""
     calendar = moved.schedule
-    away = f"{calendar.available_days} {'day' if calendar.available_days == 1 else 'days'} away"
+    away = days_away(calendar.available_days)
     if calendar.is_tight:
         return (
-            f":warning: A first day on *{day}* cannot be met at the usual pace: it is {away}, and what is left usually "
-            f"takes {calendar.usual_days}. The due dates have been moved closer together to fit."
+            f":warning: *{day}* is too soon for the usual pace: it's {away}, and the remaining items usually take "
+            f"{calendar.usual_days} days. I've moved the due dates closer together to fit."
         )
-    return f"It is {away}{f'; what is left usually takes {calendar.usual_days}' if calendar.usual_days else ''}."
+    return (
+        f"It's {away}{f'; the remaining items usually take {calendar.usual_days} days' if calendar.usual_days else ''}."
+    )
 
 
-def _due_dates(count: int, *, capital: bool = False) -> str:
-    if not count:
-        return "No due date" if capital else "no due date"
-    return "1 due date" if count == 1 else f"{count} due dates"
+def _due_dates(count: int) -> str:
+    return "1 due date" if count == 1 else f"{count or 'No'} due dates"
 
 
 def _named(numbers: Sequence[int]) -> str:
-    """`that of item 5 was`, `those of items 5 and 9 were`."""
+    """`item 5`, `items 5 and 9`."""
     *others, last = [str(number) for number in numbers[:MAX_NAMED]]
     if len(numbers) == 1:
-        return f"that of item {last} was"
+        return f"item {last}"
     if len(numbers) > MAX_NAMED:
         others, last = [*others, last], f"{len(numbers) - MAX_NAMED} more"
-    return f"those of items {', '.join(others)} and {last} were"
+    return f"items {', '.join(others)} and {last}"

@@ -28,12 +28,12 @@ SHOWN_FIELDS = {
     "name": "name",
     "owner": "owner",
     "weekly": "weekly summary",
-    "state": "state",
-    "ended": "state",
-    "assignee": "person",
+    "state": "status",
+    "ended": "status",
+    "assignee": "owner",
     "due": "due date",
-    "snoozed": "no reminders before",
-    "starts_on": "first day",
+    "snoozed": "snooze date",
+    "starts_on": "target start date",
 }
 """Fields whose old and new values are shown, with their labels. All others would repeat what the verb says."""
 
@@ -44,9 +44,9 @@ def history_card(checklist: Checklist, entries: Iterable[HistoryEntry], number: 
     item = checklist.item(number) if number else None
     of_item = f"item {number} of " if item else ""
     title = f"History: {of_item}{plain_name(checklist.search)}"
-    lines = every[:MAX_LINES] or ["Nothing has happened yet."]
+    lines = every[:MAX_LINES] or ["No changes yet."]
     more = (
-        [context(f"{len(every) - MAX_LINES} earlier changes: `/hiring export md` has them all.")]
+        [context(f"{len(every) - MAX_LINES} earlier changes not shown. `/hiring export md` has them all.")]
         if every[MAX_LINES:]
         else []
     )
@@ -60,7 +60,7 @@ def describe_change(checklist: Checklist, change: Change, also: str = "") -> str
     verb = _removal_phrase(change) or _history_phrase(change)
     item = checklist.items[change.number - 1] if change.number else None
     what = f" *{item.number}. {title_of(item)}*" if item else " the search" if change.verb == "undo" else ""
-    value = "" if _removal_phrase(change) else _value(change)
+    value = _removed_value(change) if _removal_phrase(change) else _value(change)
     why = f": {format_user_text(change.why)}" if change.why and change.verb != "add" else ""
     return f"{verb}{what}{value}{also}{why}"
 
@@ -90,7 +90,7 @@ def _lines(checklist: Checklist, entry: HistoryEntry, number: int | None) -> Ite
 
 
 def _value(change: Change) -> str:
-    """The old and new value if the verb alone doesn't say them: ` from ... to ...`, ` (it was ...)`, or empty."""
+    """The old and new value if the verb alone doesn't say them: ` from ... to ...`, ` (was ...)`, or empty."""
     fields = {_field_name(change, name): (before, after) for name, before, after in change.fields}
     verb = CATALOGUE.get(change.verb)
     if verb and verb.shows_fields:
@@ -99,12 +99,21 @@ def _value(change: Change) -> str:
         ]
         return f" ({', '.join(parts)})" if parts else ""
     if verb and verb.sets in SHOWN_FIELDS and verb.sets in fields:
-        return _from_to(verb.sets, *fields[verb.sets])
+        return _from_to(verb.sets, *fields[verb.sets], "until" if verb.sets == "snoozed" else "to")
     if "ended" in fields:
         before, after = fields["ended"]
-        return f" as {OUTCOME_LABELS[after]}" if before == "open" else f" (it was {OUTCOME_LABELS[before]})"
+        return f" as {OUTCOME_LABELS[after]}" if before == "open" else f" (was {OUTCOME_LABELS[before]})"
     before, _ = fields.get("state", ("open", ""))
-    return "" if before == "open" else f" (it was {_format_value('state', before)})"
+    return "" if before == "open" else f" (was {_format_value('state', before)})"
+
+
+def _removed_value(change: Change) -> str:
+    """The value that the change removed: ` from @ana`, ` (was Friday 27 November 2026)`, or empty."""
+    field = CATALOGUE[change.verb].sets
+    before = next((before for name, before, _ in change.fields if name == field), None)
+    if not before or field not in SHOWN_FIELDS:
+        return ""
+    return f" from {mention(before)}" if field == "assignee" else f" (was {_format_value(field, before)})"
 
 
 def _field_name(change: Change, name: str) -> str:
@@ -112,10 +121,13 @@ def _field_name(change: Change, name: str) -> str:
     return "ended" if name == "state" and not change.number else name
 
 
-def _from_to(name: str, before: Any, after: Any) -> str:
-    """` from ... to ...`, or ` to ...` if nothing was set before."""
-    start = "" if before in ("", None) else f" from {_format_value(name, before)}"
-    return f"{start} to {_format_value(name, after)}"
+def _from_to(name: str, before: Any, after: Any, to: str = "to") -> str:
+    """` from ... to ...`, or ` to ...` if nothing was set before; `to` is the word in that case."""
+    new = _format_value(name, after)
+    old = "" if before in ("", None) else _format_value(name, before)
+    if name in ("state", "ended"):  # "from done to to do" would be hard to read
+        old, new = f"“{old}”", f"“{new}”"
+    return f" from {old} to {new}" if old else f" {to} {new}"
 
 
 def _format_value(name: str, value: Any) -> str:

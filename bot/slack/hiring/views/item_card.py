@@ -47,33 +47,33 @@ def definition_blocks(item: Item, base: KnowledgeBase) -> Iterator[Block]:
 
 
 def definition_lines(item: Item) -> Iterator[str]:
-    """What done means, who usually does it and how long it takes, and which evidence is needed."""
+    """What done means, the typical owner and duration, and which evidence is needed."""
     if item.meaning:
         yield f"*Done means*: {escape(item.meaning)}"
     if item.usual_owner:
         days = f", about {item.takes} {'day' if item.takes == 1 else 'days'}" if item.takes else ""
         suggested = " _(our suggestion)_" if item.suggested else ""
-        yield f"*Usually*: {escape(item.usual_owner)}{days}{suggested}"
+        yield f"*Typical owner*: {escape(item.usual_owner)}{days}{suggested}"
     if item.evidence_wanted:
         yield f"*Evidence needed*: {escape(item.evidence_wanted)}"
 
 
 def status_lines(checklist: Checklist, item: Item, today: date) -> Iterator[str]:
-    """State, person, due date, what it waits for and what waits for it, and what people wrote."""
+    """Status, owner, due date, what blocks it and what it blocks, and what people wrote."""
     reason = f", {safe_mrkdwn(item.reason)}" if item.reason else ""
     by = f", by {mention(item.closed_by)} on {long_day(item.closed_at.date())}" if item.closed_at else ""
-    yield f"*State*: {STATE_LABELS[item.state]}{by}{reason}"
-    yield f"*Person*: {mention(item.assignee)}"
+    yield f"*Status*: {STATE_LABELS[item.state]}{by}{reason}"
+    yield f"*Owner*: {mention(item.assignee)}"
     if item.due:
         relative = due_in_words(item, today)
-        late = f" ({relative})" if relative and "due " not in relative else ""
+        late = f" ({relative})" if relative and not relative.startswith("due") else ""
         yield f"*Due*: {long_day(item.due)}{late}"
     if item.snoozed and item.snoozed > today:
-        yield f"*No reminders before*: {long_day(item.snoozed)}"
+        yield f"*Snoozed until*: {long_day(item.snoozed)}"
     if others := checklist.open_prerequisites(item):
-        yield f"*Waits for*: {', '.join(map(numbered, others))}"
+        yield f"*Blocked by*: {', '.join(map(numbered, others))}"
     if others := checklist.open_dependents(item):
-        yield f"*Holds up*: {', '.join(map(numbered, others))}"
+        yield f"*Blocks*: {', '.join(map(numbered, others))}"
     for name, text in (("Evidence", item.evidence), ("Note", item.note)):
         if text:
             yield f"*{name}*: {format_user_text(text)}"
@@ -82,15 +82,15 @@ def status_lines(checklist: Checklist, item: Item, today: date) -> Iterator[str]
 
 def _buttons(checklist: Checklist, item: Item, user: str) -> list[Element]:
     key = f"{checklist.search.id}:{item.number}"
-    edit = button("Work on it", "item:open", key, "primary")
+    edit = button("Update", "item:open", key, "primary")
     history = button("History", "item:history", key)
     if not checklist.search.is_open:
         return [history]
     if item.is_closed:
         return [edit, button("Reopen", "item:reopen", key), history]
     is_closable = not checklist.open_prerequisites(item) and not is_missing_evidence(item)
-    done = [button("Done", "item:done", key)] if is_closable else []
+    done = [button("Mark done", "item:done", key)] if is_closable else []
     start = [button("Start", "item:start-item", key)] if item.state == "open" else []
     unblock = [button("Unblock", "item:unblock", key)] if item.state == "blocked" else []
-    take = [button("Take it", "item:take", key)] if item.assignee != user else []
+    take = [button("Assign to me", "item:take", key)] if item.assignee != user else []
     return [edit, *done, *start, *unblock, *take, history]

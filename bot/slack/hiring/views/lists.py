@@ -1,4 +1,4 @@
-"""Lists of items: all of them, those of a phase or a person, late ones, and what can be worked on next."""
+"""Lists of items: all of them, those of a phase or a person, overdue ones, and what can be worked on next."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -11,9 +11,10 @@ from bot.slack.blocks import MAX_OPTIONS, Block, actions, context, header, optio
 from bot.slack.cards.sources import MAX_SECTION
 from bot.slack.hiring.views.wording import (
     OUTCOME_LABELS,
+    STATE_LABELS,
+    assigned_to,
     item_line,
     item_text,
-    mention,
     name_of,
     plain_name,
     plain_title,
@@ -23,13 +24,15 @@ from bot.slack.text import escape, fit_lines, safe_mrkdwn
 
 MAX_NEXT = 8
 STATES = ("started", "blocked", "done", "skipped")
+MINE = "your open items"
 
 
 class ItemSelection(NamedTuple):
-    """The items that were asked for, and a label for them."""
+    """The items that were asked for, a label for them, and how a sentence about them ends: `is overdue`."""
 
     items: tuple[Item, ...]
     label: str
+    predicate: str = ""
 
 
 def select_items(checklist: Checklist, criterion: str, person: str, today: date) -> ItemSelection | None:
@@ -39,19 +42,21 @@ def select_items(checklist: Checklist, criterion: str, person: str, today: date)
     """
     items, criterion = checklist.visible_items, criterion.strip().casefold()
     if criterion in ("", "open"):
-        return ItemSelection(tuple(item for item in items if item.state not in CLOSED), "still to do")
+        return ItemSelection(tuple(item for item in items if item.state not in CLOSED), "open items", "is open")
     if criterion == "all":
         return ItemSelection(items, "all items")
     if criterion == "mine":
-        return ItemSelection(
-            tuple(item for item in items if item.assignee == person and not item.is_closed), "yours to do"
-        )
+        mine = tuple(item for item in items if item.assignee == person and not item.is_closed)
+        return ItemSelection(mine, MINE)
     if criterion == "overdue":
-        return ItemSelection(tuple(item for item in items if is_overdue(item, today)), "late")
+        return ItemSelection(tuple(item for item in items if is_overdue(item, today)), "overdue", "is overdue")
     if criterion in STATES:
-        return ItemSelection(tuple(item for item in items if item.state == criterion), criterion)
+        label = STATE_LABELS[criterion]
+        return ItemSelection(tuple(item for item in items if item.state == criterion), label, f"is marked {label}")
     phase = find_phase(checklist, criterion)
-    return None if phase is None else ItemSelection(tuple(item for item in items if item.phase == phase[0]), phase[1])
+    return phase and ItemSelection(
+        tuple(item for item in items if item.phase == phase[0]), phase[1], f"is in {phase[1]}"
+    )
 
 
 def find_phase(checklist: Checklist, words: str) -> tuple[str, str] | None:
@@ -73,27 +78,29 @@ def items_message(
 ) -> Message:
     """The items for a criterion, phase by phase, with a menu that opens one.
 
-    With `assignee`, only the items of this person; if it is empty, only those that nobody has. `person` is who asks.
+    With `assignee`, only the items of this person; if it is empty, only unassigned ones. `person` is who asks.
     """
     selection = select_items(checklist, criterion, person, today)
     search = checklist.search
     if selection is None:
         names = ", ".join(escape(name) for _, name, _ in group_by_phase(checklist))
         return Message(
-            f"“{safe_mrkdwn(criterion, 40)}” is not a phase of *{name_of(search)}*. The phases are: {names}. "
-            "You can also ask for `mine`, `nobody`, `@somebody`, `overdue`, `open` or `all`."
+            f"“{safe_mrkdwn(criterion, 40)}” isn't a phase of *{name_of(search)}*. The phases are: {names}. "
+            "You can also type `mine`, `unassigned`, `@name`, `overdue`, `open` or `all`."
         )
-    with_person = "" if assignee is None else f"with {mention(assignee)}"
+    owner = "" if assignee is None else assigned_to(assignee)
     if assignee is not None:
         selection = selection._replace(items=tuple(item for item in selection.items if item.assignee == assignee))
-    label = escape(selection.label)
+    if not selection.items and selection.label == MINE:
+        return Message(f"You have no open items in *{name_of(search)}*.")
     if not selection.items:
-        what = f"that is {label} is {with_person}" if with_person else f"is {label}"
-        return Message(f"Nothing in *{name_of(search)}* {what}.")
+        words = ("Nothing", owner, f"in *{name_of(search)}*", escape(selection.predicate))
+        return Message(f"{' '.join(filter(None, words))}.")
     lines = [item_text(item, today) for item in selection.items]
-    text = fit_lines([f"{name_of(search)}: {label}{with_person and f', {with_person}'}", *lines], MAX_SECTION)
+    heading = f"{name_of(search)}: {', '.join(filter(None, (escape(selection.label), owner)))}"
+    text = fit_lines([heading, *lines], MAX_SECTION)
     title = [header(f"{plain_name(search)}: {selection.label}")]
-    subtitle = [context(f"W{with_person[1:]}")] if with_person else []
+    subtitle = [context(f"{owner[0].upper()}{owner[1:]}")] if owner else []
     blocks = [*title, *subtitle, *_by_phase(checklist, selection, today), *item_menu(search.id, selection.items)]
     return Message(text, blocks)
 
@@ -106,19 +113,19 @@ def next_message(checklist: Checklist, person: str, today: date) -> Message:
     if not search.is_open:
         return Message(
             f"*{name_of(search)}* is closed ({OUTCOME_LABELS[search.state]}), so there are no next steps. "
-            f"`/hiring reopen-search {escape(search.short)}` opens it again."
+            f"`/hiring reopen-search {escape(search.short)}` reopens it."
         )
     if not mine and not others:
-        return Message(f"Nothing in *{name_of(search)}* can be worked on now: `/hiring items open` shows what is left.")
+        return Message(f"Nothing in *{name_of(search)}* is ready to work on. `/hiring items open` lists open items.")
     groups = [("Yours", mine), ("Next" if not mine else "Others", others)]
     shown = [(name, items) for name, items in groups if items]
     parts = [
         fit_lines([f"*{name}*", *(item_line(item, today) for item in items)], MAX_SECTION) for name, items in shown
     ]
     text = fit_lines(
-        [f"{name_of(search)}: what is next", *(item_text(item, today) for item in (*mine, *others))], MAX_SECTION
+        [f"{name_of(search)}: next steps", *(item_text(item, today) for item in (*mine, *others))], MAX_SECTION
     )
-    blocks = [header(f"{plain_name(search)}: what is next"), *map(section, parts)]
+    blocks = [header(f"{plain_name(search)}: next steps"), *map(section, parts)]
     return Message(text, [*blocks, *item_menu(search.id, (*mine, *others))])
 
 

@@ -39,29 +39,27 @@ def newly_assigned(result: ChangeResult) -> dict[str, list[Item]]:
 
 
 def ownership_received_message(search: Search, by: str) -> Message:
-    """Tells the new owner of a search what that means."""
+    """Tells the new owner of a search what the owner does."""
     text = (
-        f"{mention(by)} transferred the search *{name_of(search)}* to you: you own it now. You can override what holds "
-        "up an item, and you are told about items that nobody has and about people who have left."
+        f"{mention(by)} handed *{name_of(search)}* over to you. As the search owner, you can override blockers. "
+        "I'll tell you about unassigned overdue items and people who leave."
     )
-    return Message(text, [section(text), actions([button("Show it", "search:status", search.id)])])
+    return Message(text, [section(text), actions([button("Show search", "search:status", search.id)])])
 
 
 def ownership_lost_message(search: Search, by: str) -> Message:
     """Tells the previous owner of a search who owns it now."""
-    how = "taken it over" if search.owner == by else f"transferred it to {mention(search.owner)}"
-    text = (
-        f"*{name_of(search)}* is no longer yours: {mention(by)} has {how}. The new owner can transfer it back to you."
-    )
+    how = "took it over" if search.owner == by else f"handed it over to {mention(search.owner)}"
+    text = f"You no longer own *{name_of(search)}*: {mention(by)} {how}. The new owner can hand it back."
     return Message(text, [section(text)])
 
 
 def assigned_message(search: Search, items: list[Item], by: str, today: date) -> Message:
     """Tells a person which items they were assigned and by whom, with a button that opens each."""
-    opening = f"{mention(by)} assigned {'this' if len(items) == 1 else 'these'} to you in *{name_of(search)}*:"
+    opening = f"{mention(by)} assigned you {'this item' if len(items) == 1 else 'these items'} in *{name_of(search)}*:"
     shown = items[:MAX_ITEMS]
     lines = [f"{numbered(item)}{_due(item, today)}{_meaning(item)}" for item in shown]
-    more = [f"and {len(items) - MAX_ITEMS} more: `/hiring items mine`"] if items[MAX_ITEMS:] else []
+    more = [f"And {len(items) - MAX_ITEMS} more: `/hiring items mine`"] if items[MAX_ITEMS:] else []
     buttons = [
         button(f"Open {item.number}", f"item:open:{item.number}", f"{search.id}:{item.number}") for item in shown
     ]

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 
 from bot.answers.plain import number_sources
-from bot.answers.wording import as_phrase, basis_label, join_words, verdict
+from bot.answers.wording import basis_label, join_words, verdict
 from bot.hiring.recommendation import Counterargument, Counterfactual, Recommendation
 from bot.hiring.recommendation_rules import BOTH, NEITHER, OPEN, ChoiceEffect
 from bot.knowledge.base import KnowledgeBase
@@ -17,8 +17,8 @@ MAX_TIPPING_ANSWERS = 5
 PAIR = 2
 UNDECIDED = {
     "unanswered": ("Not enough to go on yet", "Fewer than two of your answers point to a role."),
-    "even": ("It is a tie", "Your answers favour one as much as another."),
-    "unknown": ("I can't weigh these", "I have rules for fewer than two of them."),
+    "even": ("It's a tie", "Your answers favour more than one role equally."),
+    "unknown": ("I can't weigh these roles", "I don't have enough rules to compare them."),
 }
 
 Numbers = Mapping[str, int]
@@ -52,38 +52,41 @@ def named(roles: Iterable[str], names: Names, last: str = "and") -> str:
     return join_words([f"the {names.get(role, role)}" for role in roles], last)
 
 
+def _joined(roles: Iterable[str], names: Names) -> str:
+    return join_words([names.get(role, role) for role in roles])
+
+
 def outcome(roles: Iterable[str], of: int, names: Names) -> str:
     """What was recommended or chosen, in a few words; `of` is the number of roles compared."""
     chosen = tuple(roles)
     if not chosen:
         return "Neither yet" if of == PAIR else "None of them yet"
     if len(chosen) == PAIR:
-        return f"Both, {named(chosen, names)}"
-    text = named(chosen, names)
-    return text[:1].upper() + text[1:]
+        return f"Both ({_joined(chosen, names)})"
+    return _joined(chosen, names)
 
 
 def heading(found: Recommendation, names: Names) -> str:
     """The verdict as a heading."""
     if found.verdict == OPEN:
         return UNDECIDED[found.why][0]
-    return f"Recommended: {as_phrase(outcome(found.recommended_roles, len(found.roles), names))}"
+    return f"Recommended: {outcome(found.recommended_roles, len(found.roles), names)}"
 
 
 def rationale(found: Recommendation, names: Names) -> str:
     """The reason for the verdict, in a sentence or two."""
     unsupported = (
-        f" I have no rule in favour of {named(found.unsupported_roles, names, 'or')}."
+        f" I have no rules that favour {named(found.unsupported_roles, names, 'or')}."
         if found.unsupported_roles
         else ""
     )
     if found.verdict == OPEN:
         return f"{UNDECIDED[found.why][1]}{unsupported}"
     if found.verdict == NEITHER:
-        return f"It is too early for {named(found.deferred_roles, names)}, and that outweighs all points.{unsupported}"
-    early = f" It is too early for {named(found.deferred_roles, names)}." if found.deferred_roles else ""
+        return f"It's too early for {named(found.deferred_roles, names)}, and that outweighs all points.{unsupported}"
+    early = f" It's too early for {named(found.deferred_roles, names)}." if found.deferred_roles else ""
     if found.verdict == BOTH:
-        return f"One of your answers says both, and they are within a point of each other.{early}{unsupported}"
+        return f"One of your answers says both, and they're within a point of each other.{early}{unsupported}"
     return f"Most of your answers favour {named(found.recommended_roles, names)}.{early}{unsupported}"
 
 
@@ -112,9 +115,9 @@ def _label(choice: Choice) -> str:
 
 
 def _counter(counter: Counterargument, names: Names, numbers: Numbers) -> Iterator[str]:
-    yield "*The strongest argument against it*"
+    yield "*Strongest argument against*"
     if not counter.given:
-        yield "None of your answers argues against it. The answer that would argue against it most:"
+        yield "None of your answers argues against it. The strongest one that could:"
     yield _rule(counter.effect, names, numbers)
 
 
@@ -127,11 +130,12 @@ def _tipping_answers(found: Recommendation, names: Names) -> Iterator[str]:
         verdict_text = undecided or outcome(change.outcome.recommended_roles, len(found.roles), names)
         groups.setdefault(verdict_text, []).append(change)
     if not groups:
-        yield "No single different answer would."
+        yield "No other single answer would change it."
     for verdict_text, changes in groups.items():
-        more = f" and {len(changes) - MAX_TIPPING_ANSWERS} more" if changes[MAX_TIPPING_ANSWERS:] else ""
-        labels = "; ".join(_label(change.choice) for change in changes[:MAX_TIPPING_ANSWERS])
-        yield f"• *{escape(verdict_text)}*, with {labels}{more}"
+        labels = [_label(change.choice) for change in changes[:MAX_TIPPING_ANSWERS]]
+        others = len(changes[MAX_TIPPING_ANSWERS:])
+        more = [f"{others} other answer{'s' if others > 1 else ''}"] if others else []
+        yield f"• *{escape(verdict_text)}*, if you answer {join_words([*labels, *more], 'or')}"
 
 
 def _cited(found: Recommendation) -> Iterator[str]:

@@ -15,12 +15,12 @@ from bot.slack.blocks import actions, section
 from bot.slack.hiring.button_values import can_fit_button, search_button
 from bot.slack.hiring.views.command_text import as_code_blocks, as_inline_code
 from bot.slack.hiring.views.wording import (
+    described_state,
     fill_item_template,
     fill_search_template,
     mention,
     name_of,
     numbered,
-    state_phrase,
 )
 from bot.slack.message import Message
 from bot.slack.text import escape, safe_mrkdwn
@@ -28,7 +28,7 @@ from bot.slack.text import escape, safe_mrkdwn
 MAX_CHOICES = 10
 MAX_NAMED = 5
 MAX_EXAMPLE = 120
-TOO_LONG = "Your text is too long for a button, so here it is again: send it with the right short name in it."
+TOO_LONG = "Your text is too long for a button. Copy it from here and send it with the right short name:"
 MAX_ITEM_TITLE = 60
 MAX_SEARCH_NAME = 40
 _MARKUP = re.compile(r"[*`]")
@@ -75,7 +75,7 @@ def to_plain_text(text: str) -> str:
 
 
 def _no_such_item(refusal: Refusal, search: Search, _: Recipient) -> str:
-    return f"There is no item {refusal.number} in *{name_of(search)}*. `/hiring items all` lists all items."
+    return f"There's no item {refusal.number} in *{name_of(search)}*. `/hiring items all` lists all items."
 
 
 def no_such_items(refusals: Sequence[Refusal], search: Search, recipient: Recipient) -> str:
@@ -89,8 +89,8 @@ def no_such_items(refusals: Sequence[Refusal], search: Search, recipient: Recipi
 
 def _not_yours(_: Refusal, search: Search, __: Recipient) -> str:
     return (
-        f"Only {mention(search.owner)}, who owns *{name_of(search)}*, can transfer it. Anyone in the channel can once "
-        "the owner has left the channel or the company."
+        f"Only the search owner, {mention(search.owner)}, can hand over *{name_of(search)}*. "
+        "Once they've left the channel or the company, anyone in the channel can."
     )
 
 
@@ -98,13 +98,13 @@ def _search_already(_: Refusal, search: Search, recipient: Recipient) -> str:
     verb = CATALOGUE.get(recipient.verb)
     if verb and verb.unchanged:
         return fill_search_template(verb.unchanged, search)
-    return "No change: it is already set to that."
+    return "That's already set. Nothing changed."
 
 
 def _search_closed_text(search: Search) -> str:
     return (
-        f"*{name_of(search)}* is closed ({search.state}), so nothing was changed. "
-        f"`/hiring reopen-search {escape(search.short)}` opens it again."
+        f"*{name_of(search)}* is closed ({search.state}), so nothing changed. "
+        f"`/hiring reopen-search {escape(search.short)}` reopens it."
     )
 
 
@@ -112,7 +112,7 @@ _SEARCH_REASONS: dict[str, Callable[[Refusal, Search, Recipient], str]] = {
     "no_such_item": _no_such_item,
     "already": _search_already,
     "has_passed": lambda *_: "That date has passed. Choose a later one.",
-    "needs_owner": lambda *_: "Every search needs an owner. Name a person with @, or type `me`.",
+    "needs_owner": lambda *_: "Every search needs an owner. Type @ and a name, or `me`.",
     "not_yours": _not_yours,
     "search_closed": lambda _, search, __: _search_closed_text(search),
 }
@@ -124,34 +124,34 @@ def _already(_: Refusal, item: Item, __: Search, recipient: Recipient) -> str:
         is_cleared = bool(verb.unchanged_cleared) and not getattr(item, verb.sets)
         template = verb.unchanged_cleared if is_cleared else verb.unchanged
         # None of these templates shows a date relative to today, so any date will do.
-        return f"{numbered(item)} {fill_item_template(template, item, date.min)}; nothing was changed."
-    by = f", by {mention(item.closed_by)} on {item.closed_at:%d %B}" if item.closed_by and item.closed_at else ""
-    return f"{numbered(item)} {state_phrase(item)} already{by}; nothing was changed."
+        return f"{numbered(item)} {fill_item_template(template, item, date.min)}. Nothing changed."
+    at = item.closed_at
+    by = f" ({mention(item.closed_by)}, {at.day} {at:%B})" if item.closed_by and at else ""
+    return f"{numbered(item)} is already {described_state(item)}{by}. Nothing changed."
 
 
 def _needs_first(refusal: Refusal, item: Item, _: Search, __: Recipient) -> str:
-    return f"{numbered(item)} waits for {_listed(refusal.others)}."
+    return f"{numbered(item)} is blocked by {_listed(refusal.others)}."
 
 
 def _needs_evidence(_: Refusal, item: Item, __: Search, ___: Recipient) -> str:
-    return f"{numbered(item)} needs evidence before it can be closed: {escape(item.evidence_wanted)}."
+    return f"{numbered(item)} needs evidence before you close it: {escape(item.evidence_wanted)}."
 
 
 def _not_owner(refusal: Refusal, item: Item, search: Search, _: Recipient) -> str:
-    prerequisites = f" It waits for {_listed(refusal.others)}." if refusal.others else ""
-    owner = f"Only {mention(search.owner)}, who owns the search"
-    return f"{owner}, can override what holds up {numbered(item)}.{prerequisites}"
+    prerequisites = f" It's blocked by {_listed(refusal.others)}." if refusal.others else ""
+    return f"Only the search owner, {mention(search.owner)}, can override blockers on {numbered(item)}.{prerequisites}"
 
 
 _ITEM_REASONS: dict[str, Callable[[Refusal, Item, Search, Recipient], str]] = {
     "already": _already,
     "needs_first": _needs_first,
     "needs_evidence": _needs_evidence,
-    "needs_reason": lambda _, item, __, ___: f"A reason is needed, for the history: add one for {numbered(item)}.",
+    "needs_reason": lambda _, item, __, ___: f"Add a reason for {numbered(item)}. It goes in the history.",
     "not_the_owner": _not_owner,
-    "nothing_to_override": lambda _, item, __, ___: f"Nothing holds up {numbered(item)}.",
+    "nothing_to_override": lambda _, item, __, ___: f"Nothing blocks {numbered(item)}.",
     "is_blocked": lambda _, item, __, ___: f"{numbered(item)} is blocked: {safe_mrkdwn(item.reason)}.",
-    "is_closed": lambda _, item, __, ___: f"{numbered(item)} {state_phrase(item)}.",
+    "is_closed": lambda _, item, __, ___: f"{numbered(item)} is {described_state(item)}.",
     "search_closed": lambda _, __, search, ___: _search_closed_text(search),
 }
 
@@ -159,12 +159,12 @@ _ITEM_REASONS: dict[str, Callable[[Refusal, Item, Search, Recipient], str]] = {
 def _who_can_override(item: Item, search: Search, recipient: Recipient) -> str:
     who = "You own the search, so you can"
     if recipient.user != search.owner:
-        who = f"Only {mention(search.owner)}, who owns the search, can"
-    return f"{who} close it anyway: `/hiring override {item.number} reason`."
+        who = f"Only the search owner, {mention(search.owner)}, can"
+    return f"{who} override: `/hiring override {item.number} reason`."
 
 
 def _with_evidence(item: Item, search: Search, recipient: Recipient) -> str:
-    example = f"Give a note or link: `/hiring done {item.number} https://...`."
+    example = f"Add a note or link: `/hiring done {item.number} https://...`."
     return f"{example} {_who_can_override(item, search, recipient)}"
 
 
@@ -184,30 +184,30 @@ def ask_which_search(ambiguous: AmbiguousSearch, command: Command, channel: str)
     shown = ambiguous.candidates[:MAX_CHOICES]
     names = ", ".join(f"`{escape(search.short)}` ({name_of(search, MAX_SEARCH_NAME)})" for search in shown)
     more = f" and {len(ambiguous.candidates) - MAX_CHOICES} more" if ambiguous.candidates[MAX_CHOICES:] else ""
-    question = f"{_why_ambiguous(ambiguous, command, channel)}: which one? {names}{more}."
+    question = f"{_why_ambiguous(ambiguous, command, channel)}. Which one? {names}{more}."
     if not can_fit_button(command, shown[0]):
         text = f"{question} {TOO_LONG}"
         return Message(text, [section(text), *map(section, as_code_blocks(command, shown[-1].short))])
-    text = f"{question} Name it, as in {as_inline_code(command, ambiguous.candidates[-1].short, MAX_EXAMPLE)}."
+    text = f"{question} For example: {as_inline_code(command, ambiguous.candidates[-1].short, MAX_EXAMPLE)}."
     choices = [search_button(command, search, place) for place, search in enumerate(shown)]
     return Message(text, [section(text), actions(choices)])
 
 
 def _why_ambiguous(ambiguous: AmbiguousSearch, command: Command, channel: str) -> str:
     if ambiguous.name:
-        return f"There is no search called “{safe_mrkdwn(ambiguous.name, 40)}” here"
+        return f"There's no search called “{safe_mrkdwn(ambiguous.name, 40)}” here"
     if CATALOGUE[command.verb].finds_closed:
-        return "Several searches are closed here"
+        return "Several searches here are closed"
     here = any(search.channel == channel for search in ambiguous.candidates)
-    return "Several searches are open here" if here else "You are part of several searches"
+    return "Several searches are open here" if here else "You're involved in several searches"
 
 
 def _no_search(ambiguous: AmbiguousSearch, command: Command) -> str:
     state = "closed" if CATALOGUE[command.verb].finds_closed else "open"
     named = f" called “{safe_mrkdwn(ambiguous.name, 40)}”" if ambiguous.name else ""
     return (
-        f"There is no {state} search{named} here. `/hiring start cro` opens one for a CRO, "
-        "`/hiring searches` lists those that you are part of."
+        f"There's no {state} search{named} here. `/hiring start cro` opens one for a CRO; "
+        "`/hiring searches` lists the ones you're involved in."
     )
 
 
@@ -216,21 +216,21 @@ def explain_nothing_undone(nothing: NothingToUndo) -> str:
     search = nothing.checklist.search
     if nothing.entry and nothing.entry.changes[0].verb == "start":
         return (
-            f"Opening *{name_of(search)}* can't be undone, and you have changed nothing in it since. "
-            f"`/hiring close {escape(search.short)} cancelled` ends it."
+            f"Opening *{name_of(search)}* can't be undone, and you've changed nothing in it since. "
+            f"`/hiring close {escape(search.short)} cancelled` closes it."
         )
     if nothing.entry is None:
-        return f"You have changed nothing in *{name_of(search)}* that could be undone."
+        return f"You have no changes to undo in *{name_of(search)}*."
     numbers = sorted({change.number for change in nothing.entry.changes if change.number})
-    what = f"Item {numbers[0]}" if len(numbers) == 1 else "What you changed last"
-    return f"{what} has been changed again since, so nothing was undone. `/hiring history` shows who changed it."
+    what = f"Item {numbers[0]}" if len(numbers) == 1 else "Part of your last change"
+    return f"{what} has changed again since, so nothing was undone. `/hiring history` shows who changed it."
 
 
 def explain_not_last_change(search: Search) -> str:
     """Why a button undid nothing: the person did something else since, or another person made the change."""
     return (
-        f"That is not your last change in *{name_of(search)}*, so nothing was undone. "
-        "`/hiring undo` undoes the last change that you made there."
+        f"That isn't your last change in *{name_of(search)}*, so nothing was undone. "
+        "`/hiring undo` undoes your last one."
     )
 
 

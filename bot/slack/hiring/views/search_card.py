@@ -15,6 +15,7 @@ from bot.slack.hiring.views.wording import (
     name_of,
     plain_name,
     progress_bar,
+    start_date_label,
 )
 from bot.slack.limits import MAX_FIELD
 from bot.slack.message import Message
@@ -22,13 +23,13 @@ from bot.slack.text import escape, fit_lines, safe_mrkdwn
 
 MAX_NEXT = 3
 MIN_DAYS_IN_WEEKS = 14
-"""From this distance on, the first day is shown with the number of weeks until then."""
+"""From this distance on, the start date is shown with the number of weeks until then."""
 MENU = (
-    ("Edit name, owner, first day, state", "settings"),
-    ("What can be done now", "next"),
-    ("Show this card in the channel again", "hang"),
-    ("Export as a table", "export"),
-    ("Export as text", "export-text"),
+    ("Search settings", "settings"),
+    ("Next steps", "next"),
+    ("Repost this card", "hang"),
+    ("Export (CSV)", "export"),
+    ("Export (Markdown)", "export-text"),
 )
 """The entries of the overflow menu: label and action."""
 
@@ -38,7 +39,7 @@ def search_card(checklist: Checklist, today: date) -> Message:
     search = checklist.search
     steps = find_next_steps(checklist, MAX_NEXT) if search.is_open else ()
     blocks = [
-        header(f"Hire: {plain_name(search)}"),
+        header(f"Hiring: {plain_name(search)}"),
         section("\n".join((progress_bar(compute_progress(checklist.visible_items)), *_summary_lines(search, today)))),
         phases(checklist),
         *_next(search, steps, today),
@@ -52,7 +53,7 @@ def card_text(checklist: Checklist, today: date) -> str:
     """The card as text, for notifications and screen readers."""
     search = checklist.search
     lines = [
-        f"Hire: {name_of(search)}",
+        f"Hiring: {name_of(search)}",
         progress_bar(compute_progress(checklist.visible_items)),
         *_summary_lines(search, today),
     ]
@@ -71,7 +72,7 @@ def phases(checklist: Checklist) -> Block:
 
 def _phase_line(name: str, progress: Progress, items: tuple[Item, ...]) -> str:
     if not progress.total:
-        return f"⊖ {escape(name)} does not apply"
+        return f"⊖ {escape(name)}: not applicable"
     count = f"{progress.done}/{progress.total}"
     if progress.done == progress.total:
         return f"☑ {escape(name)} {count}"
@@ -83,10 +84,9 @@ def _summary_lines(search: Search, today: date) -> Iterator[str]:
     """Role, first day, owner, and how it ended."""
     if search.name != search.title:
         yield escape(search.title)
-    label = "Target first day" if search.targeted else "First day at the usual pace"
     days = (search.starts_on - today).days
     weeks = f", in {round(days / 7)} weeks" if days >= MIN_DAYS_IN_WEEKS and search.is_open else ""
-    yield f"{label}: {long_day(search.starts_on)}{weeks}"
+    yield f"{start_date_label(search)}: {long_day(search.starts_on)}{weeks}"
     yield f"Owner: {mention(search.owner)} · short name `{escape(search.short)}`"
     if not search.is_open:
         yield f"Closed: {OUTCOME_LABELS[search.state]}{f', {safe_mrkdwn(search.reason)}' if search.reason else ''}"
@@ -108,7 +108,7 @@ def _warning_lines(checklist: Checklist, today: date) -> Iterator[str]:
     if not checklist.search.is_open:
         return
     blocked = [item for item in checklist.visible_items if item.state == "blocked"]
-    for items, label in ((find_overdue(checklist, today), "late"), (blocked, "blocked")):
+    for items, label in ((find_overdue(checklist, today), "overdue"), (blocked, "blocked")):
         if items:
             yield f"{len(items)} {label}"
 
@@ -118,11 +118,11 @@ def _controls(checklist: Checklist, today: date) -> Iterator[Block]:
     if not search.is_open:
         yield actions(_buttons(search, ("All items", "items"), ("History", "history"), ("Reopen", "reopen")))
         return
-    late = [(f"Late: {len(items)}", "overdue")] if (items := find_overdue(checklist, today)) else []
-    shown = (("All items", "items"), ("Mine", "mine"), *late, ("Add an item", "add"), ("History", "history"))
+    late = [(f"Overdue: {len(items)}", "overdue")] if (items := find_overdue(checklist, today)) else []
+    shown = (("All items", "items"), ("My items", "mine"), *late, ("Add item", "add"), ("History", "history"))
     menu = [option(label, f"{action}:{search.id}") for label, action in MENU]
     yield actions([*_buttons(search, *shown), overflow("search:menu", menu)])
-    yield context("Press *Open* to work on an item, or type `/hiring done 3`. `/hiring help` lists all commands.")
+    yield context("Press *Open* to update an item, or type `/hiring done 3`. `/hiring help` lists all commands.")
 
 
 def _buttons(search: Search, *labelled_actions: tuple[str, str]) -> list[Element]:

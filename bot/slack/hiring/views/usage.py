@@ -14,10 +14,8 @@ from bot.slack.text import escape, safe_mrkdwn
 
 QUOTED_NAME = ('start cro "Ready by summer"',)
 MAX_ROLES = 5
-HELP_INTRO = "A leadership hire, step by step, in the channel. After `/hiring`:"
-HELP_SEVERAL = (
-    "With several searches in a channel, name one by its short name: `/hiring done cro 3`, `/hiring status cmo`."
-)
+HELP_INTRO = "Run an executive hire in this channel, step by step. Type `/hiring`, then:"
+HELP_SEVERAL = "If a channel has several searches, add the short name: `/hiring done cro 3`, `/hiring status cmo`."
 
 
 def help_message() -> Message:
@@ -28,11 +26,11 @@ def help_message() -> Message:
         for group, verbs in groupby(typed, key=lambda verb: verb.group)
     ]
     lines = (HELP_INTRO, *parts, HELP_SEVERAL)
-    return Message("\n".join(lines), [header("Working a search"), *map(section, lines)])
+    return Message("\n".join(lines), [header("Running a hire"), *map(section, lines)])
 
 
 def problem_message(command: Command, base: KnowledgeBase) -> Message:
-    """What is wrong with the command; if it could be one of several, or has to be confirmed, with buttons."""
+    """What is wrong with the command; with buttons if it could be one of several, or has to be confirmed."""
     if command.problem and command.verb == "start" and (choices := _role_choices(command, command.problem, base)):
         text = _sentence(command.problem)
         return Message(text, [section(text), actions(choices)])
@@ -65,18 +63,18 @@ def explain_problem(command: Command) -> str:
     examples = CATALOGUE[command.verb].usage if command.verb in CATALOGUE else ()
     tail = f" For example: {_code(examples)}." if examples else ""
     if instead := suggested_commands(command):
-        tail = f" Type {' or '.join(map(command_code, instead))}, or press what you mean."
+        tail = f" Type {' or '.join(map(command_code, instead))}, or press a button."
     needs_owner = command.verb == "owner" and command.problem.kind == "no_person"
-    sentence = "Who? Name a person with @, or type `me`." if needs_owner else _sentence(command.problem)
+    sentence = "Who should own the search? Type @ and a name, or `me`." if needs_owner else _sentence(command.problem)
     return f"{sentence}{tail}{_alternative(command, command.problem)}"
 
 
 def _alternative(command: Command, problem: CommandProblem) -> str:
-    """What to type if something else was meant: the first day of the search, or date words in its name."""
+    """What to type if something else was meant: the start date of the search, or date words in its name."""
     if command.verb == "due" and command.when and problem.kind == "no_number":
-        return f" {_code(CATALOGUE['target'].usage[:1])} moves the first day of the whole search."
+        return f" {_code(CATALOGUE['target'].usage[:1])} moves the target start date of the whole search."
     if command.verb == "start" and problem.kind == "no_date":
-        return f" A name with such words in it goes in quotes: {_code(QUOTED_NAME)}."
+        return f" If that's part of the name, put the name in quotes: {_code(QUOTED_NAME)}."
     return ""
 
 
@@ -85,27 +83,27 @@ def _sentence(problem: CommandProblem) -> str:
     near = f"Did you mean {_code(problem.suggestions)}? " if problem.suggestions else ""
     quoted = f"“{words}”" if words else "That"
     return {
-        "unknown_verb": f"I don't know the command {quoted}. {near}`/hiring help` lists all commands.",
-        "no_number": f"Which item? {quoted + ' is not a number. ' if words else ''}Give its number.",
-        "bad_number": f"No item can have the number {quoted}.",
-        "backwards": f"{quoted} runs backwards; type the smaller number first.",
-        "too_many": f"{quoted} is more items than a search has.",
-        "which_numbers": f"{quoted} can be read in two ways, so nothing was changed.",
-        "no_person": "Who? Name a person with @, or type `me` or `nobody`.",
-        "raw_name": f"Slack didn't turn {quoted} into a mention. Choose the name from the list that opens after the @.",
-        "several_people": "An item has one person. Name one.",
-        "no_date": f"Which date? {f'I could not read {quoted} as a date. ' if words else ''}",
-        "no_reason": "A reason is needed, for the history.",
+        "unknown_verb": f"{quoted} isn't a command I know. {near}`/hiring help` lists all commands.",
+        "no_number": f"{quoted} isn't an item number." if words else "Which item? Give its number.",
+        "bad_number": f"{quoted} isn't an item number.",
+        "backwards": f"{quoted} is the wrong way round. Type the smaller number first.",
+        "too_many": f"{quoted} is more items than a search has. Type fewer numbers.",
+        "which_numbers": f"{quoted} can mean two things, so nothing changed.",
+        "no_person": "Who should own it? Type @ and a name, `me` or `unassigned`.",
+        "raw_name": f"Slack didn't turn {quoted} into a mention. Type @, then pick the name from the list.",
+        "several_people": "An item can only have one owner. Name one person.",
+        "no_date": f"I can't read {quoted} as a date." if words else "Which date?",
+        "no_reason": "Add a reason. It goes in the history.",
         "no_text": "The text is missing.",
-        "no_role": "For which role?",
-        "unknown_role": f"I don't know the role {quoted}. `/roles list` shows those that I know.",
-        "which_role": f"{quoted} stands for several roles. Which one is it?",
-        "several_roles": "A search is for one role. Choose one, and start another search for the other.",
-        "certain": "That would close the whole search as cancelled, so nothing was changed yet. `/hiring undo` undoes "
-        "your last change, `/hiring skip 3 reason` leaves an item out.",
+        "no_role": "Which role is the search for?",
+        "unknown_role": f"I don't know the role {quoted}. `/roles list` shows the ones I know.",
+        "which_role": f"{quoted} can mean several roles. Which one?",
+        "several_roles": "A search is for one role. Choose one, then start another search for the other.",
+        "certain": "That would close the whole search as cancelled, so nothing has changed yet. `/hiring undo` "
+        "undoes your last change; `/hiring skip 3 reason` skips one item.",
         "no_outcome": "How did it end? Type `hired` or `cancelled`.",
         "no_setting": "Type `on` or `off`.",
-        "unknown_format": f"I can't export as {quoted}, only as `csv` and `md`.",
+        "unknown_format": f"I can't export as {quoted}. Type `csv` or `md`.",
     }[problem.kind].strip()
 
 

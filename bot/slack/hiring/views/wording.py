@@ -21,12 +21,13 @@ BAR_LENGTH = 10
 MARKS = {"open": "☐", "started": "◐", "blocked": "⊘", "done": "☑", "skipped": "⊖"}
 STATE_LABELS = {
     "open": "to do",
-    "started": "under way",
+    "started": "in progress",
     "blocked": "blocked",
     "done": "done",
-    "skipped": "does not apply",
+    "skipped": "not applicable",
 }
-OUTCOME_LABELS = {"open": "under way", "hired": "hired", "cancelled": "cancelled"}
+OUTCOME_LABELS = {"open": "open", "hired": "hired", "cancelled": "cancelled"}
+UNASSIGNED = "unassigned"
 
 
 def title_of(item: Item, limit: int = MAX_TITLE) -> str:
@@ -78,9 +79,19 @@ def _is_url(word: str) -> bool:
     return word.startswith(("https://", "http://")) and len(word) <= MAX_URL and word.isprintable()
 
 
+def described_state(item: Item) -> str:
+    """The state of the item, as it follows `is` or `is already`."""
+    return {"open": "open", "skipped": f"marked {STATE_LABELS['skipped']}"}.get(item.state, STATE_LABELS[item.state])
+
+
 def mention(user: str) -> str:
-    """A mention of the person; `nobody` for an empty id."""
-    return f"<@{user}>" if user else "nobody"
+    """A mention of the person; `unassigned` for an empty id."""
+    return f"<@{user}>" if user else UNASSIGNED
+
+
+def assigned_to(user: str) -> str:
+    """`assigned to` the person; `unassigned` for an empty id."""
+    return f"assigned to {mention(user)}" if user else UNASSIGNED
 
 
 def progress_bar(progress: Progress) -> str:
@@ -97,6 +108,16 @@ def long_day(day: date) -> str:
     return f"{day:%A} {day.day} {day:%B %Y}"
 
 
+def start_date_label(search: Search) -> str:
+    """The label of the first day: a person chose it, or it follows from the usual pace."""
+    return "Target start date" if search.targeted else "Estimated start date"
+
+
+def days_away(count: int) -> str:
+    """`1 day away`, `213 days away`."""
+    return f"{count} {'day' if count == 1 else 'days'} away"
+
+
 def short_day(day: date, today: date) -> str:
     """`Fri 27 Nov`, with the year unless it is this year."""
     year = "" if day.year == today.year else f" {day.year}"
@@ -104,12 +125,12 @@ def short_day(day: date, today: date) -> str:
 
 
 def due_in_words(item: Item, today: date) -> str:
-    """When it is due, seen from today: `due Fri 27 Nov`, `due today`, `3 days late`; empty without a due date."""
+    """When it is due, seen from today: `due Fri 27 Nov`, `due today`, `3 days overdue`; empty without a due date."""
     if item.due is None or item.is_closed:
         return ""
     late = (today - item.due).days
     if late > 0:
-        return f"{late} {'day' if late == 1 else 'days'} late"
+        return f"{late} {'day' if late == 1 else 'days'} overdue"
     return {0: "due today", -1: "due tomorrow"}.get(late, f"due {short_day(item.due, today)}")
 
 
@@ -124,13 +145,8 @@ def item_text(item: Item, today: date) -> str:
     return item_line(item, today).replace("*", "")
 
 
-def state_phrase(item: Item) -> str:
-    """The state of the item, as the end of a sentence about it: `is under way`."""
-    return "is marked as not applicable" if item.state == "skipped" else f"is {STATE_LABELS[item.state]}"
-
-
 def _person(item: Item) -> str:
-    """Who has the item; if nobody has, who usually does it."""
+    """The owner of the item; if it is unassigned, its typical owner."""
     if item.assignee:
         return mention(item.assignee)
     return "" if item.is_closed or not item.usual_owner else f"usually {escape(item.usual_owner)}"

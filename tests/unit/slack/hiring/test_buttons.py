@@ -2,7 +2,8 @@ from typing import Any
 
 import pytest
 
-from bot.slack.hiring.buttons import ButtonAction, UnknownHiringButtonError, button_value, parse_action
+from bot.slack.cards.controls import selected_value
+from bot.slack.hiring.buttons import ButtonAction, UnknownHiringButtonError, parse_action
 
 
 @pytest.mark.parametrize(
@@ -29,4 +30,4 @@ def test_a_value_in_another_format_is_an_expired_button(value: str):
 
 
 def test_an_action_without_a_value_has_an_empty_one():
-    assert button_value({"action_id": "item:done", "selected_option": None}) == ""
+    assert selected_value({"action_id": "item:done", "selected_option": None}) == ""

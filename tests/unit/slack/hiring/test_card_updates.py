@@ -137,7 +137,7 @@ def test_a_card_shows_due_dates_as_of_the_date_where_the_owner_is(
     where = {(TEAM, OWNER): date(2026, 11, 10)}
     update_card(searches, client, KEY, lambda team, user: where[team, user])
     [card] = cards(slack)
-    assert "1 day late" in card.text
+    assert "1 day overdue" in card.text
 
 
 def test_a_card_is_posted_once_and_updated_from_then_on(

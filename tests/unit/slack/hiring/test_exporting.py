@@ -69,7 +69,7 @@ def test_the_markdown_has_a_task_list_and_the_history_oldest_first():
     text = as_markdown(given, (done, make_start_entry(given)), NAMES)
     assert text.startswith(
         "# R&D lead\n\nChief Revenue Officer. ██░░░░░░░░ 1 of 5 done.\n"
-        "Owner: Owen Owner. First day: Wednesday 31 March 2027.\n\nClosed: hired, at last.\n\n## Brief\n"
+        "Owner: Owen Owner. Target start date: Wednesday 31 March 2027.\n\nClosed: hired, at last.\n\n## Brief\n"
     )
     assert "- [x] 1. Agree the scorecard (done, Ada <Assignee>, due 2026-11-09)\n  - note: two lines\n" in text
     assert "- [ ] 3. Take references (blocked)\n  - reason: no time\n" in text

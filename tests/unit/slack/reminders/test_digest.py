@@ -29,24 +29,24 @@ def blocked(reason: str) -> Item:
     ("given", "reasons"),
     [
         (reminder(), "due today"),
-        (reminder(LATE, why="late"), "2 days late"),
-        (reminder(None, why="unblocked"), "no longer held up"),
-        (reminder(item=blocked("No *budget*"), why="late"), "2 days late · blocked: No \u2217budget\u2217"),
-        (reminder(LATE, why="late", is_assigned=False), "2 days late · nobody has it, and you own the search"),
+        (reminder(LATE, why="late"), "2 days overdue"),
+        (reminder(None, why="unblocked"), "now unblocked"),
+        (reminder(item=blocked("No *budget*"), why="late"), "2 days overdue · blocked: No \u2217budget\u2217"),
+        (reminder(LATE, why="late", is_assigned=False), "2 days overdue · unassigned; you own the search"),
         (
             reminder(item=blocked("")._replace(assignee=OTHER_USER), why="late", is_assigned=False),
-            f"2 days late · was with <@{OTHER_USER}>, who has left",
+            f"2 days overdue · owned by <@{OTHER_USER}>, who has left",
         ),
         (
             reminder(prerequisites=checklist().items),
-            "due today · waits for 1. Agree the scorecard, 2. Begin sourcing, 3. Take references, 2 more",
+            "due today · blocked by 1. Agree the scorecard, 2. Begin sourcing, 3. Take references, 2 more",
         ),
     ],
 )
 def test_each_item_says_why_it_is_listed(given: Reminder, reasons: str):
     message = digest_message(digest(given))
     assert message.text.splitlines() == [
-        "Your hiring tasks today: 1 item",
+        "1 hiring item needs you today",
         "Revenue lead in <#C0HIRE>",
         f"5. Prepare the first week: {reasons}",
     ]
@@ -71,9 +71,9 @@ def test_an_item_that_waits_for_others_has_no_done_button():
 @pytest.mark.parametrize(
     ("omitted", "unchecked", "expected"),
     [
-        (3, 0, "And 3 more: type `/hiring items mine` in their channels."),
-        (0, 2, "And anything due in 2 more searches: type `/hiring items mine` in their channels."),
-        (3, 2, "And 3 more and anything due in 2 more searches: type `/hiring items mine` in their channels."),
+        (3, 0, "Plus 3 more. Type `/hiring items mine` in their channels."),
+        (0, 2, "Plus anything due in 2 other searches. Type `/hiring items mine` in their channels."),
+        (3, 2, "Plus 3 more and anything due in 2 other searches. Type `/hiring items mine` in their channels."),
     ],
 )
 def test_items_without_room_are_counted(omitted: int, unchecked: int, expected: str):

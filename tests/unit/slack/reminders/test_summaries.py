@@ -17,20 +17,21 @@ def items(**values: object) -> dict[str, dict[str, object]]:
 def test_the_summary_shows_progress_and_the_first_day():
     text = week_message(build_weekly_summary(checklist(), DAY, SINCE)).text
     assert (
-        "The week ahead: Revenue lead\n░░░░░░░░░░ 0 of 5 done\nFirst day: Wednesday 31 March 2027, in 128 days" in text
+        "Week ahead: Revenue lead\n░░░░░░░░░░ 0 of 5 done\nTarget start date: Wednesday 31 March 2027, in 128 days"
+        in text
     )
 
 
 def test_a_week_without_due_items_says_what_to_do():
     message = week_message(build_weekly_summary(with_items(checklist(), **items(due=None)), DAY, SINCE))
-    assert "Nothing is due in the next two weeks:\n`/hiring next` shows what can be worked on." in message.text
+    assert "Nothing is due in the next two weeks:\n`/hiring next` shows what to work on." in message.text
 
 
 def test_a_long_list_shows_the_first_eight():
     many = tuple(Item(n, "", "brief", f"Item {n}", due=DAY - timedelta(days=1)) for n in range(1, 31))
     text = week_message(build_weekly_summary(Checklist(search(), many), DAY, SINCE)).text
-    assert "Late (30):\n1. Item 1 · 1 day late\n" in text
-    assert "8. Item 8 · 1 day late\n… and 22 more." in text
+    assert "Overdue (30):\n1. Item 1 · 1 day overdue\n" in text
+    assert "8. Item 8 · 1 day overdue\n… and 22 more." in text
 
 
 def test_a_summary_has_a_button_to_turn_it_off():
@@ -62,9 +63,9 @@ def test_a_departure_names_the_person_and_their_open_items():
     left = [Item(3, "references", "find", "Take references", due=DAY, assignee=OTHER_USER)]
     message = departed_message(search(), OTHER_USER, left, DAY)
     assert message.text.splitlines() == [
-        f"<@{OTHER_USER}> has left, and still has 1 open item in *Revenue lead* in <#C0HIRE>.",
+        f"<@{OTHER_USER}> has left but still owns 1 open item in *Revenue lead* (<#C0HIRE>).",
         f"☐ 3. Take references · <@{OTHER_USER}> · due today",
-        "Assign them to others with `/hiring assign cro 3 @somebody`, or press *Open*.",
+        "Reassign them with `/hiring assign cro 3 @name`, or press *Open*.",
     ]
     assert message.blocks[2]["elements"][0]["action_id"] == "item:open:3"
 
@@ -72,7 +73,7 @@ def test_a_departure_names_the_person_and_their_open_items():
 def test_the_departure_of_an_owner_without_items_is_announced():
     message = ownerless_message(search(), OWNER, [], DAY)
     assert message.text.splitlines() == [
-        f"<@{OWNER}>, who owns *Revenue lead*, has left.",
-        "To take it over, type `/hiring owner cro me`. Until then, nobody is told about late items.",
+        f"<@{OWNER}>, the owner of *Revenue lead*, has left.",
+        "To take over, type `/hiring owner cro me`. Until then, unassigned overdue items get no reminders.",
     ]
     assert [block["type"] for block in message.blocks] == ["section", "context"]

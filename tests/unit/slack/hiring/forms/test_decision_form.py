@@ -95,7 +95,7 @@ def test_roles_without_any_rule_get_no_recommendation():
     known = base(role("AAA"), role("BBB"))
     state = DecisionFormState("C1", ("aaa", "bbb"))
     assert fields(questions_modal(state, known)) == {}
-    assert "I have no rule in favour of the AAA or the BBB." in shown(record_modal(state, known, TODAY))
+    assert "I have no rules that favour the AAA or the BBB." in shown(record_modal(state, known, TODAY))
 
 
 @pytest.mark.parametrize(
@@ -103,10 +103,10 @@ def test_roles_without_any_rule_get_no_recommendation():
     [
         (
             ("ciso", "cio"),
-            "I have no rule in favour of the CISO or the CIO, so I can't recommend which of them to hire",
+            "I have no rules that favour the CISO or the CIO, so I can't recommend one of them.",
         ),
-        (("cfo", "coo"), "I have no rule in favour of the CFO, so I can't recommend which of them to hire"),
-        (("cmo", "cro", "cfo"), "I have no rule in favour of the CFO, so I can only recommend the others."),
+        (("cfo", "coo"), "I have no rules that favour the CFO, so I can't recommend one of them."),
+        (("cmo", "cro", "cfo"), "I have no rules that favour the CFO, so I can only recommend the others."),
     ],
 )
 def test_a_warning_above_the_questions_names_roles_without_rules(ids: tuple[str, ...], expected: str):
@@ -128,13 +128,13 @@ def test_no_choice_is_about_other_roles(ids: tuple[str, ...]):
 
 def test_the_recommendation_is_shown_with_the_fields_to_record():
     view = record_modal(PAIR._replace(answers=REVENUE), shipped(), TODAY)
-    assert "Recommended: the CRO" in shown(view)
+    assert "Recommended: CRO" in shown(view)
     assert view["close"]["text"] == "Back"
     now = fields(view)
     assert [line["text"]["text"] for line in now["choice"]["options"]] == [
-        "The CMO",
-        "The CRO",
-        "Both, the CMO and the CRO",
+        "CMO",
+        "CRO",
+        "Both (CMO and CRO)",
         "Neither yet",
     ]
     assert now["choice"]["initial_option"]["value"] == "1"
@@ -150,7 +150,7 @@ def test_the_reasons_of_not_yet_are_the_answers_that_defer():
     early = PAIR._replace(answers=(*REVENUE, ("stage", "before_fit")))
     now = fields(record_modal(early, shipped(), TODAY))
     assert now["choice"]["initial_option"]["value"] == "-"
-    assert now["reasons"]["initial_value"] == "Stage and revenue: The product has not found its market yet."
+    assert now["reasons"]["initial_value"] == "Stage and revenue: Finding product-market fit."
 
 
 def test_every_combination_of_three_roles_can_be_chosen():
@@ -170,8 +170,8 @@ def test_every_combination_of_three_roles_can_be_chosen():
 @pytest.mark.parametrize(
     ("channel", "expected"),
     [
-        ("C1", "A card with your name is posted in <#C1>, for everyone who can read that channel."),
-        ("D1", "It stays in our direct conversation."),
+        ("C1", "I'll post a card with your name in <#C1>, where everyone in the channel can see it."),
+        ("D1", "It stays in our DM."),
     ],
 )
 def test_the_modal_says_who_will_see_the_decision(channel: str, expected: str):

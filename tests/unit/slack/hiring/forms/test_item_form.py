@@ -63,7 +63,7 @@ def test_the_form_shows_the_current_values():
     view = view_of(given)
     fields = {block["block_id"]: block["element"] for block in view["blocks"] if block["type"] == "input"}
     assert list(fields) == ["state", "person", "day", "evidence", "note", "reason"]
-    assert fields["state"]["initial_option"]["text"]["text"] == "Under way"
+    assert fields["state"]["initial_option"]["text"]["text"] == "In progress"
     assert fields["person"]["initial_user"] == ASSIGNEE
     assert fields["day"]["initial_date"] == "2026-11-09"
     assert (fields["evidence"]["initial_value"], fields["note"]["initial_value"]) == ("seen", "a\nnote")
@@ -150,18 +150,23 @@ def test_the_form_of_a_closed_search_is_read_only():
     view = view_of(checklist(state="hired"))
     assert "submit" not in view
     assert all(block["type"] != "input" for block in view["blocks"])
-    assert "The search is closed" in json.dumps(view["blocks"])
+    assert "This search is closed. Reopen it to make changes." in json.dumps(view["blocks"])
 
 
 @pytest.mark.parametrize(
     ("reason", "user", "field", "expected"),
     [
-        ("needs_first", OTHER_USER, "state", "4. Hold the final round waits for 2. Begin sourcing. Only the owner"),
+        (
+            "needs_first",
+            OTHER_USER,
+            "state",
+            "4. Hold the final round is blocked by 2. Begin sourcing. Only the search",
+        ),
         ("needs_first", OWNER, "state", "You own the search: tick Override"),
-        ("needs_evidence", OTHER_USER, "evidence", "Only the owner of the search"),
-        ("needs_reason", OWNER, "reason", "A reason is needed"),
+        ("needs_evidence", OTHER_USER, "evidence", "Only the search owner"),
+        ("needs_reason", OWNER, "reason", "Add a reason"),
         ("not_the_owner", OTHER_USER, "state", ONLY_THE_OWNER),
-        ("nothing_to_override", OWNER, "state", "Nothing holds up 4. Hold the final round."),
+        ("nothing_to_override", OWNER, "state", "Nothing blocks 4. Hold the final round."),
         ("is_blocked", OWNER, "state", "4. Hold the final round is blocked"),
         ("search_closed", OWNER, "state", "Revenue lead is closed"),
     ],

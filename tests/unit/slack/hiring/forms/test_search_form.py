@@ -86,7 +86,7 @@ def test_the_form_shows_the_current_values():
     assert (name["initial_value"], owner["initial_user"]) == ("Revenue lead", OWNER)
     assert (day["type"], day["initial_date"]) == ("datepicker", "2027-03-31")
     assert weekly["initial_option"]["text"]["text"] == "Never"
-    assert [option["text"]["text"] for option in state["options"]] == ["Under way", "Hired", "Cancelled"]
+    assert [option["text"]["text"] for option in state["options"]] == ["Open", "Hired", "Cancelled"]
 
 
 @pytest.mark.parametrize("metadata", ["", "{}", "[]", '["S1"]', '["S1", ["x"]]'])

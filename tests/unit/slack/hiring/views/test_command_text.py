@@ -54,15 +54,15 @@ def test_a_suggestion_too_long_for_a_button_has_none():
 
 def test_closing_a_search_is_confirmed_first():
     message = assert_valid_message(problem_message(parse_command("cancel", BASE), BASE))
-    assert message.text.startswith("That would close the whole search as cancelled, so nothing was changed yet.")
-    assert message.text.endswith("Type `/hiring close cancelled`, or press what you mean.")
+    assert message.text.startswith("That would close the whole search as cancelled, so nothing has changed yet.")
+    assert message.text.endswith("Type `/hiring close cancelled`, or press a button.")
     [button] = message.blocks[1]["elements"]
-    assert (button["text"]["text"], button["style"]) == ("Close it as cancelled", "danger")
+    assert (button["text"]["text"], button["style"]) == ("Close as cancelled", "danger")
 
 
 def test_ambiguous_numbers_are_asked_about():
     message = assert_valid_message(problem_message(parse_command("done 2 5 board members agreed", BASE), BASE))
-    assert "can be read in two ways" in message.text
+    assert "can mean two things" in message.text
     labels = [button["text"]["text"].replace("\u200b", "") for button in message.blocks[1]["elements"]]
     assert labels == ["2, 5: board members agreed", "2: 5 board members agreed"]
 
@@ -84,8 +84,9 @@ def test_suggestions_ping_no_one_and_break_nothing(words: str):
         ("due 4 none", "due cro2 4 none"),
         ("snooze 4", "snooze cro2 4"),
         ("assign 3 me", "assign cro2 3 me"),
-        ("assign 3 <@U1|ana>", "assign cro2 3 @somebody"),
-        ("owner <@U1|ana>", "owner cro2 @somebody"),
+        ("unassign 3", "assign cro2 3 unassigned"),
+        ("assign 3 <@U1|ana>", "assign cro2 3 @name"),
+        ("owner <@U1|ana>", "owner cro2 @name"),
         ("block 6 the budget is late", "block cro2 6 the budget is late"),
         ("note 5 the first call went well", "note cro2 5 the first call went well"),
         ("weekly off", "weekly cro2 off"),
@@ -97,7 +98,7 @@ def test_suggestions_ping_no_one_and_break_nothing(words: str):
         ("add Meet the team by friday", "add cro2 Meet the team by friday"),
         ('add "Meet the team" assess by friday', 'add cro2 "Meet the team" assess by friday'),
         ("assign 4 me due friday", "assign cro2 4 me friday"),
-        ("items nobody", "items cro2 nobody"),
+        ("items nobody", "items cro2 unassigned"),
         ("export csv", "export cro2 csv"),
         ("close cancelled the plan has changed", "close cro2 cancelled the plan has changed"),
         ("rename Head of revenue", "rename cro2 Head of revenue"),
@@ -110,7 +111,7 @@ def test_suggestions_ping_no_one_and_break_nothing(words: str):
 def test_a_command_is_written_out_so_that_it_parses_the_same(typed: str, again: str):
     command = parse_command(typed, base())
     assert to_command_text(command, "cro2") == f"{SLASH_COMMAND} {again}"
-    back = parse_command(again.replace("@somebody", "<@U1|ana>"), base())
+    back = parse_command(again.replace("@name", "<@U1|ana>"), base())
     assert back._replace(argument_text="") == command._replace(argument_text="", search="cro2")
 
 

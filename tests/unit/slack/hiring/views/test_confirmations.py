@@ -47,28 +47,33 @@ def labels(message: Message) -> list[str]:
     ("number", "verb", "fields", "expected"),
     [
         (1, "done", {"state": "done", "evidence": "signed"}, "☑ *1. Agree the scorecard* is done: signed."),
-        (3, "override", {"state": "done"}, "☑ *3. Take references* is closed as an override."),
-        (1, "skip", {"state": "skipped", "reason": "no <b>"}, "*1. Agree the scorecard* does not apply: no &lt;b&gt;."),
+        (3, "override", {"state": "done"}, "☑ *3. Take references* is closed by override."),
+        (
+            1,
+            "skip",
+            {"state": "skipped", "reason": "no <b>"},
+            "⊖ *1. Agree the scorecard* is marked not applicable: no &lt;b&gt;.",
+        ),
         (1, "reopen", {"state": "open"}, "☐ *1. Agree the scorecard* is open again."),
-        (1, "start-item", {"state": "started"}, "◐ *1. Agree the scorecard* is under way."),
+        (1, "start-item", {"state": "started"}, "◐ *1. Agree the scorecard* is in progress."),
         (1, "block", {"state": "blocked", "reason": "x"}, "⊘ *1. Agree the scorecard* is blocked: x."),
-        (1, "unblock", {"state": "open"}, "*1. Agree the scorecard* is free again."),
-        (1, "assign", {"assignee": ASSIGNEE}, "*1. Agree the scorecard* goes to <@U0ASSIGNEE>, due Mon 9 Nov."),
-        (3, "assign", {"assignee": ""}, "*3. Take references* goes to nobody."),
-        (3, "due", {"due": date(2026, 12, 1)}, "*3. Take references* is due on *Tuesday 1 December 2026*."),
-        (1, "due", {"due": None}, "*1. Agree the scorecard* has no due date now."),
-        (1, "note", {"note": "hello"}, "Noted on *1. Agree the scorecard*: hello."),
-        (1, "note", {"note": "is it?"}, "Noted on *1. Agree the scorecard*: is it?"),
+        (1, "unblock", {"state": "open"}, "*1. Agree the scorecard* is unblocked."),
+        (1, "assign", {"assignee": ASSIGNEE}, "Assigned to <@U0ASSIGNEE>: *1. Agree the scorecard*, due Mon 9 Nov."),
+        (3, "assign", {"assignee": ""}, "*3. Take references* is now unassigned."),
+        (3, "due", {"due": date(2026, 12, 1)}, "*3. Take references* is now due on *Tuesday 1 December 2026*."),
+        (1, "due", {"due": None}, "*1. Agree the scorecard* now has no due date."),
+        (1, "note", {"note": "hello"}, "Note saved on *1. Agree the scorecard*: hello."),
+        (1, "note", {"note": "is it?"}, "Note saved on *1. Agree the scorecard*: is it?"),
         (1, "evidence", {"evidence": "hello"}, "Evidence for *1. Agree the scorecard*: hello."),
-        (1, "add", {"gone": False}, "*1. Agree the scorecard* is added to *Brief*, due Mon 9 Nov."),
+        (1, "add", {"gone": False}, "Added to *Brief*: *1. Agree the scorecard*, due Mon 9 Nov."),
         (
             1,
             "add",
             {"due": None},
-            "*1. Agree the scorecard* is added to *Brief*, no due date yet: `/hiring due 1 friday`",
+            "Added to *Brief*: *1. Agree the scorecard*, no due date yet: `/hiring due 1 friday`",
         ),
-        (1, "snooze", {"snoozed": TODAY}, "No reminder of *1. Agree the scorecard* before *Monday 2 November 2026*."),
-        (1, "snooze", {"snoozed": None}, "Reminders of *1. Agree the scorecard* are on again."),
+        (1, "snooze", {"snoozed": TODAY}, "*1. Agree the scorecard* is snoozed until *Monday 2 November 2026*."),
+        (1, "snooze", {"snoozed": None}, "*1. Agree the scorecard* is no longer snoozed."),
     ],
 )
 def test_a_change_to_an_item_is_confirmed(number: int, verb: str, fields: dict[str, Any], expected: str):
@@ -81,22 +86,22 @@ def test_a_change_to_an_item_is_confirmed(number: int, verb: str, fields: dict[s
 @pytest.mark.parametrize(
     ("verb", "fields", "expected"),
     [
-        ("rename", {"name": "<New>"}, "The search is called *&lt;New&gt;* now; its short name stays `cro`."),
-        ("owner", {"owner": ASSIGNEE}, "*Revenue lead* belongs to <@U0ASSIGNEE> now."),
+        ("rename", {"name": "<New>"}, "The search is now called *&lt;New&gt;*. Its short name is still `cro`."),
+        ("owner", {"owner": ASSIGNEE}, "<@U0ASSIGNEE> now owns *Revenue lead*."),
         (
             "target",
             {"targeted": True},
             (
-                "The target first day of *Revenue lead* is *Wednesday 31 March 2027* now. It was planned for that day "
-                "anyway, so no due date moved."
+                "The target start date of *Revenue lead* is now *Wednesday 31 March 2027*. It was already planned for "
+                "that day, so no due dates moved."
             ),
         ),
-        ("close", {"state": "hired"}, "*Revenue lead* is closed: hired. `/hiring reopen-search cro` undoes that."),
+        ("close", {"state": "hired"}, "*Revenue lead* is closed as hired. `/hiring reopen-search cro` reopens it."),
         ("reopen-search", {"state": "open"}, "*Revenue lead* is open again."),
-        ("weekly", {"weekly": False}, "The weekly summary of *Revenue lead* is off."),
-        ("weekly", {"weekly": True}, "The weekly summary of *Revenue lead* is on."),
+        ("weekly", {"weekly": False}, "The weekly summary of *Revenue lead* is now off."),
+        ("weekly", {"weekly": True}, "The weekly summary of *Revenue lead* is now on."),
         ("undo", {"name": "Revenue lead"}, "Undone: *Revenue lead* has its old name again."),
-        ("undo", {"owner": "U0OWNER"}, "Undone: *Revenue lead* belongs to <@U0OWNER> again."),
+        ("undo", {"owner": "U0OWNER"}, "Undone: *Revenue lead* is owned by <@U0OWNER> again."),
         ("undo", {"weekly": True}, "Undone: *Revenue lead* has a weekly summary again."),
         ("undo", {"weekly": False}, "Undone: *Revenue lead* has no weekly summary again."),
         ("undo", {"state": "open"}, "Undone: *Revenue lead* is open again."),
@@ -120,16 +125,16 @@ def test_a_new_first_day_is_confirmed_with_the_due_dates_that_moved_and_one_undo
     assert message.text.split("\n") == rescheduled_lines(result)
     assert labels(message) == ["Undo"]
     back = confirm(*invert_changes(result.entry), given=result.after, undoes="A")  # type: ignore[arg-type]  # there is one
-    assert back.text.startswith("Undone: *Revenue lead* is as it was, with its first day on")
+    assert back.text.startswith("Undone: the target start date of *Revenue lead* is ")
     assert "\n" not in back.text
 
 
 @pytest.mark.parametrize(
     ("fields", "expected"),
     [
-        ({"state": "open"}, "is to do."),
-        ({"state": "skipped"}, "is marked as not applicable."),
-        ({"assignee": "", "state": "started"}, "is under way, with nobody."),
+        ({"state": "open"}, "is back to “to do”."),
+        ({"state": "skipped"}, "is back to “not applicable”."),
+        ({"assignee": "", "state": "started"}, "is back to “in progress”, unassigned."),
         ({"due": None}, "is without a due date."),
         ({"due": date(2026, 11, 9)}, "is due Mon 9 Nov."),
         ({"note": ""}, "is as it was."),
@@ -150,7 +155,7 @@ def test_everything_undone_in_one_item_is_one_sentence():
     )
     back = invert_changes(HistoryEntry("A", OTHER_USER, NOW, changes))
     assert confirm(*back, given=checklist().with_changes(changes), undoes="A").text == (
-        "Undone: *2. Begin sourcing* is as it was.\nUndone: *1. Agree the scorecard* is with nobody."
+        "Undone: *2. Begin sourcing* is as it was.\nUndone: *1. Agree the scorecard* is unassigned."
     )
 
 
@@ -158,7 +163,7 @@ def test_closing_an_item_shows_what_can_be_started_and_what_is_next():
     message = confirm(Change(1, "done", (("state", "open", "done"),)))
     assert message.text == (
         "☑ *1. Agree the scorecard* is done.\n"
-        "Ready to start: *2. Begin sourcing*\n"
+        "Now unblocked: *2. Begin sourcing*\n"
         "██░░░░░░░░ 1 of 5 done · next: *5. Prepare the first week*"
     )
 
@@ -180,10 +185,10 @@ def test_each_of_a_few_refusals_has_its_remedy():
     message = confirmation_message(ChangeResult(given, given, None, refusals), TODAY, Recipient(OWNER, CHANNEL, "done"))
     assert message.text.split("\n") == [
         (
-            ":warning: *2. Begin sourcing* waits for *1. Agree the scorecard*. You own the search, so you can close "
-            "it anyway: `/hiring override 2 reason`."
+            ":warning: *2. Begin sourcing* is blocked by *1. Agree the scorecard*. You own the search, so you can "
+            "override: `/hiring override 2 reason`."
         ),
-        ":warning: There is no item 99 in *Revenue lead*. `/hiring items all` lists all items.",
+        ":warning: There's no item 99 in *Revenue lead*. `/hiring items all` lists all items.",
     ]
     assert labels(message) == []
 
@@ -194,7 +199,7 @@ def test_of_many_refusals_each_kind_of_remedy_is_given_once():
     message = assert_valid_message(confirmation_message(ChangeResult(given, given, None, refusals), TODAY, HERE))
     lines = message.text.split("\n")
     assert len(lines) == 5
-    assert lines[0].endswith("can close it anyway: `/hiring override 2 reason`.")
+    assert lines[0].endswith("can override: `/hiring override 2 reason`.")
 
 
 def test_of_very_many_refusals_the_last_are_counted():
@@ -204,7 +209,7 @@ def test_of_very_many_refusals_the_last_are_counted():
         confirmation_message(ChangeResult(given, given, None, refusals), TODAY, HERE)
     ).text.split("\n")
     assert len(lines) == 9
-    assert lines[-1] == "12 more were left as they are."
+    assert lines[-1] == "12 more weren't changed."
 
 
 def test_a_single_refused_item_can_be_opened():
@@ -218,15 +223,15 @@ def test_searches_are_listed_by_place_with_a_button_each():
     over = search(id="S3", short="cfo", state="hired", name="Money")
     message = assert_valid_message(searches_message((search(),), (second,), (over,)))
     assert message.text == (
-        "*Here*\n`cro` *Revenue lead* · owner <@U0OWNER> · <#C0HIRE>\n"
-        "*Other searches you're part of*\n`cmo` *Brand* · owner <@U0OWNER> · in a direct conversation\n"
-        "*Closed here*\n`cfo` *Money* · owner <@U0OWNER> · <#C0HIRE> · hired"
+        "*In this channel*\n`cro` *Revenue lead* · owner <@U0OWNER> · <#C0HIRE>\n"
+        "*Other searches you're involved in*\n`cmo` *Brand* · owner <@U0OWNER> · in a DM\n"
+        "*Closed in this channel*\n`cfo` *Money* · owner <@U0OWNER> · <#C0HIRE> · hired"
     )
     assert labels(message) == ["cro", "cmo", "cfo"]
 
 
 def test_without_searches_the_message_says_how_to_start_one():
-    assert searches_message((), (), ()).text.startswith("There is no search here")
+    assert searches_message((), (), ()).text.startswith("There's no search here")
 
 
 # Legal cautions
@@ -252,7 +257,7 @@ def caution_lines(*steps: tuple[int, str]) -> list[str]:
 def test_closing_an_item_shows_its_cautions(verb: str):
     assert caution_lines((1, verb)) == [
         ":scales: _US, EU_: Mind pay &amp; co.",
-        "In full: `/hiring item 1`. Not legal advice.",
+        "Full text: `/hiring item 1`. Not legal advice.",
     ]
 
 
@@ -260,13 +265,16 @@ def test_of_many_cautions_two_are_shown():
     assert caution_lines((2, "done")) == [
         ":scales: _US, EU_: Mind pay &amp; co.",
         ":scales: _US, EU_: Mind notice &amp; co.",
-        "In full, with 1 more: `/hiring item 2`. Not legal advice.",
+        "Full text and 1 more: `/hiring item 2`. Not legal advice.",
     ]
 
 
 def test_of_many_items_with_cautions_only_the_numbers_are_shown():
     assert caution_lines((1, "done"), (2, "done"), (3, "done"), (4, "done")) == [
-        ":scales: Legal considerations apply to items 1, 2, 4: see `/hiring item 1` and so on. Not legal advice."
+        (
+            ":scales: Legal considerations apply to items 1, 2, 4. See each one, for example `/hiring item 1`. "
+            "Not legal advice."
+        )
     ]
 
 

@@ -32,11 +32,11 @@ def listed(*decisions: Decision, more: int = 0, own: bool = False) -> Message:
 def test_a_decision_shows_the_choice_the_roles_the_reasons_and_the_author():
     shown = visible_text(decided())
     for said in (
-        "Decision: The CRO",
+        "Decision: CRO",
         "Compared: the CMO and the CRO",
-        "Recommendation: The CRO (CMO 0, CRO 4)",
-        "Recorded by <@U1> on Friday 20 November 2026",
-        "Review due on Saturday 20 February 2027",
+        "Recommendation: CRO (CMO 0, CRO 4)",
+        "Saved by <@U1> on Friday 20 November 2026",
+        "Review date: Saturday 20 February 2027",
         "*Reasons*: Revenue first",
         "*Dissent*: The board would wait",
     ):
@@ -46,11 +46,11 @@ def test_a_decision_shows_the_choice_the_roles_the_reasons_and_the_author():
 @pytest.mark.parametrize(
     ("changes", "said"),
     [
-        ({"review_on": None}, "No review date"),
+        ({"review_on": None}, "Review date: none"),
         ({"closed_at": AT}, "Reviewed on Friday 20 November 2026"),
-        ({"search": "S1"}, "A search was started afterwards."),
+        ({"search": "S1"}, "The search has started."),
         ({"choice": ()}, "Decision: Neither yet"),
-        ({"choice": ("cmo", "cro")}, "Decision: Both, the CMO and the CRO"),
+        ({"choice": ("cmo", "cro")}, "Decision: Both (CMO and CRO)"),
         ({"recommendation": RecommendationSnapshot("open")}, "Recommendation: no recommendation"),
         (
             {"recommendation": RecommendationSnapshot("neither", (), (("cmo", 2), ("cro", 0)))},
@@ -78,7 +78,7 @@ def test_there_is_a_start_button_for_each_chosen_role():
 
 def test_a_role_no_longer_in_the_knowledge_appears_by_its_id_without_a_button():
     gone = decided(roles=("cmo", "cxo"), choice=("cxo",))
-    assert "Decision: The cxo" in visible_text(gone)
+    assert "Decision: cxo" in visible_text(gone)
     assert controls(gone) == {}
 
 
@@ -92,7 +92,7 @@ def test_user_text_pings_no_one_and_is_not_formatted():
 
 def test_a_review_asks_whether_the_decision_is_still_right():
     message = review_message(MADE, shipped())
-    assert "Still right? The CRO" in visible_text(message)
+    assert "Still right? CRO" in visible_text(message)
     assert "Is it still right?" in message.text
     assert "Revenue first" in message.text
     assert {key: each["value"] for key, each in controls(message).items()} == {
@@ -107,14 +107,14 @@ def test_roles_no_longer_in_the_knowledge_cannot_be_reviewed():
 
 def test_a_kept_decision_says_who_reviewed_it():
     message = reviewed_message(MADE._replace(closed_at=AT), shipped(), "U2")
-    assert "<@U2> reviewed it and kept the decision." in visible_text(message)
-    assert "kept the decision" in message.text
+    assert "<@U2> reviewed this decision and kept it." in visible_text(message)
+    assert "reviewed this decision and kept it." in message.text
 
 
 def test_the_list_shows_each_decision_with_its_buttons():
     message = listed(MADE, MADE._replace(id="D2", choice=(), closed_at=AT))
     assert visible_text(message).splitlines()[0] == "Decisions in this channel"
-    assert "*The CRO*" in visible_text(message)
+    assert "*CRO*" in visible_text(message)
     assert "*Neither yet*" in visible_text(message)
     assert "Revenue first" in message.text
     rows = [block for block in message.blocks if block["type"] == "actions"]
@@ -122,7 +122,7 @@ def test_the_list_shows_each_decision_with_its_buttons():
 
 
 @pytest.mark.parametrize(
-    ("more", "said"), [(1, "One earlier one is not shown."), (12, "12 earlier ones are not shown.")]
+    ("more", "said"), [(1, "One earlier decision not shown."), (12, "12 earlier decisions not shown.")]
 )
 def test_decisions_not_shown_are_counted(more: int, said: str):
     message = listed(MADE, more=more)
@@ -132,7 +132,7 @@ def test_decisions_not_shown_are_counted(more: int, said: str):
 
 def test_personal_decisions_name_their_channel():
     shown = visible_text(listed(MADE, own=True))
-    assert "Decisions that you recorded elsewhere" in shown
+    assert "Decisions you saved elsewhere" in shown
     assert "In <#C1>" in shown
 
 

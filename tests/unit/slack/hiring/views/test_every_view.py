@@ -148,7 +148,7 @@ def test_texts_of_the_template_are_only_escaped():
 def test_a_phase_without_applicable_items_says_so():
     skipped = with_items(checklist(), item2={"state": "skipped"}, item3={"state": "skipped"})
     card = search_card(skipped, TODAY)
-    assert "⊖ Find does not apply" in str(card.blocks)
+    assert "⊖ Find: not applicable" in str(card.blocks)
     without = Checklist(skipped.search, tuple(item for item in skipped.items if item.phase != "find"))
     assert "Find" not in str(search_card(without, TODAY).blocks)
 

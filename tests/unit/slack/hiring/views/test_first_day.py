@@ -25,16 +25,16 @@ def rescheduled(given: Checklist, to: date = FIRST_DAY, by_hand: frozenset[int] 
 
 def test_the_lines_say_what_moved_and_what_stayed():
     assert rescheduled_lines(rescheduled(checklist(), by_hand=frozenset((2,)))) == [
-        "The target first day of *Revenue lead* is *Friday 30 April 2027* now; it was Wednesday 31 March 2027 before.",
-        "2 due dates moved with it; that of item 2 was set by hand and stays. Closed items keep theirs.",
-        "It is 179 days away; what is left usually takes 140.",
+        "The target start date of *Revenue lead* is now *Friday 30 April 2027*. It was Wednesday 31 March 2027.",
+        "2 due dates moved with it. Dates set by hand stay: item 2. Closed items don't change.",
+        "It's 179 days away; the remaining items usually take 140 days.",
     ]
 
 
 def test_a_first_day_that_cannot_be_met_is_a_warning():
     assert rescheduled_lines(rescheduled(checklist(), date(2026, 11, 3)))[-1] == (
-        ":warning: A first day on *Tuesday 3 November 2026* cannot be met at the usual pace: it is 1 day away, and "
-        "what is left usually takes 140. The due dates have been moved closer together to fit."
+        ":warning: *Tuesday 3 November 2026* is too soon for the usual pace: it's 1 day away, and the remaining items "
+        "usually take 140 days. I've moved the due dates closer together to fit."
     )
 
 
@@ -45,10 +45,10 @@ def test_a_first_day_that_cannot_be_met_is_a_warning():
         (
             {"item1": {"state": "done"}},
             (2,),
-            "1 due date moved with it; that of item 2 was set by hand and stays.",
+            "1 due date moved with it. Dates set by hand stay: item 2. Closed",
         ),
-        ({}, (1, 2, 5), "No due date moved with it; those of items 1, 2 and 5 were set by hand and stay."),
-        ({}, (1, 5), "1 due date moved with it; those of items 1 and 5 were set by hand and stay."),
+        ({}, (1, 2, 5), "No due dates moved with it. Dates set by hand stay: items 1, 2 and 5. Closed"),
+        ({}, (1, 5), "1 due date moved with it. Dates set by hand stay: items 1 and 5. Closed"),
     ],
 )
 def test_the_due_dates_that_moved_are_counted(values: dict[str, Any], by_hand: tuple[int, ...], expected: str):
@@ -59,14 +59,14 @@ def test_the_due_dates_that_moved_are_counted(values: dict[str, Any], by_hand: t
 
 def test_with_nothing_left_to_do_no_usual_time_is_shown():
     given = with_items(checklist(), **{f"item{number}": {"state": "done"} for number in range(1, 6)})
-    assert rescheduled_lines(rescheduled(given))[-1] == "It is 179 days away."
+    assert rescheduled_lines(rescheduled(given))[-1] == "It's 179 days away."
 
 
 def test_many_due_dates_set_by_hand_are_counted():
     given = long_search()
     lines = rescheduled_lines(rescheduled(given, by_hand=frozenset(range(1, 61))))
-    assert "those of items 1, 2, 5, 6, 7, " in lines[1]
-    assert ", 31, 32 and 16 more were set by hand and stay" in lines[1]
+    assert "Dates set by hand stay: items 1, 2, 5, 6, 7, " in lines[1]
+    assert ", 31, 32 and 16 more. Closed" in lines[1]
 
 
 def test_an_undo_is_one_line():
@@ -76,7 +76,7 @@ def test_an_undo_is_one_line():
     undone = ChangeResult(done.after, done.after.with_changes(back), HistoryEntry("B", OTHER_USER, NOW, back, "A"))
     assert rescheduled_lines(undone) == [
         (
-            "Undone: *Revenue lead* is as it was, with its first day on *Wednesday 31 March 2027*; "
+            "Undone: the target start date of *Revenue lead* is *Wednesday 31 March 2027* again. "
             "3 due dates moved back with it."
         )
     ]

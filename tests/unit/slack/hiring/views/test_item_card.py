@@ -39,19 +39,19 @@ def test_the_card_shows_definition_and_state(knowledge: KnowledgeBase):
     assert card.text == (
         "1. Agree the scorecard\n"
         "*Done means*: Everybody signed it\n"
-        "*Usually*: CEO\n"
-        "*State*: to do\n"
-        "*Person*: nobody\n"
+        "*Typical owner*: CEO\n"
+        "*Status*: to do\n"
+        "*Owner*: unassigned\n"
         "*Due*: Monday 9 November 2026\n"
-        "*Holds up*: *2. Begin sourcing*\n"
+        "*Blocks*: *2. Begin sourcing*\n"
         "*Search*: Revenue lead"
     )
 
 
 def test_suggested_values_are_marked_as_our_suggestion(knowledge: KnowledgeBase):
     given = with_items(checklist(), item1={"takes": 1, "suggested": True}, item5={"usual_owner": "HR", "takes": 9})
-    assert "*Usually*: CEO, about 1 day _(our suggestion)_" in shown(given, 1, knowledge).text
-    assert "*Usually*: HR, about 9 days _(our suggestion)_" in shown(given, 5, knowledge).text
+    assert "*Typical owner*: CEO, about 1 day _(our suggestion)_" in shown(given, 1, knowledge).text
+    assert "*Typical owner*: HR, about 9 days _(our suggestion)_" in shown(given, 5, knowledge).text
 
 
 def test_cautions_and_sources_are_in_small_print(knowledge: KnowledgeBase):
@@ -62,15 +62,15 @@ def test_cautions_and_sources_are_in_small_print(knowledge: KnowledgeBase):
 
 def test_an_item_that_waits_has_no_done_button(knowledge: KnowledgeBase):
     card = shown(checklist(), 4, knowledge)
-    assert "*Waits for*: *2. Begin sourcing*, *3. Take references*" in card.text
-    assert buttons(card) == ["Work on it", "Start", "Take it", "History"]
+    assert "*Blocked by*: *2. Begin sourcing*, *3. Take references*" in card.text
+    assert buttons(card) == ["Update", "Start", "Assign to me", "History"]
 
 
 def test_an_item_without_its_evidence_has_no_done_button(knowledge: KnowledgeBase):
     assert "*Evidence needed*: A note of each call" in shown(checklist(), 3, knowledge).text
-    assert "Done" not in buttons(shown(checklist(), 3, knowledge))
+    assert "Mark done" not in buttons(shown(checklist(), 3, knowledge))
     given = with_items(checklist(), item3={"evidence": "https://example.com"})
-    assert "Done" in buttons(shown(given, 3, knowledge))
+    assert "Mark done" in buttons(shown(given, 3, knowledge))
 
 
 def test_user_text_is_neutralised(knowledge: KnowledgeBase):
@@ -79,29 +79,29 @@ def test_user_text_is_neutralised(knowledge: KnowledgeBase):
         item1={"state": "blocked", "reason": "<!here>", "note": "a *note*", "evidence": "https://example.com"},
     )
     text = shown(given, 1, knowledge).text
-    assert "*State*: blocked, &lt;!here&gt;" in text
+    assert "*Status*: blocked, &lt;!here&gt;" in text
     assert "*Evidence*: <https://example.com|https://example.com>\n*Note*: a \u2217note\u2217" in text
 
 
 def test_a_late_or_snoozed_item_says_so(knowledge: KnowledgeBase):
-    assert "*Due*: Friday 30 October 2026 (3 days late)" in shown(checklist(), 5, knowledge).text
+    assert "*Due*: Friday 30 October 2026 (3 days overdue)" in shown(checklist(), 5, knowledge).text
     put_off = with_items(checklist(), item5={"snoozed": date(2026, 11, 9), "due": TODAY})
-    assert "*No reminders before*: Monday 9 November 2026" in shown(put_off, 5, knowledge).text
+    assert "*Snoozed until*: Monday 9 November 2026" in shown(put_off, 5, knowledge).text
     assert "*Due*: Monday 2 November 2026\n" in shown(put_off, 5, knowledge).text
     over = with_items(checklist(), item5={"snoozed": TODAY, "due": None})
-    assert "No reminders" not in shown(over, 5, knowledge).text
+    assert "Snoozed" not in shown(over, 5, knowledge).text
     assert "*Due*" not in shown(over, 5, knowledge).text
 
 
 @pytest.mark.parametrize(
     ("values", "labels"),
     [
-        ({}, ["Work on it", "Done", "Start", "Take it", "History"]),
-        ({"state": "started"}, ["Work on it", "Done", "Take it", "History"]),
-        ({"state": "blocked"}, ["Work on it", "Done", "Unblock", "Take it", "History"]),
-        ({"assignee": OTHER_USER}, ["Work on it", "Done", "Start", "History"]),
-        ({"assignee": ASSIGNEE}, ["Work on it", "Done", "Start", "Take it", "History"]),
-        ({"state": "done", "closed_by": ASSIGNEE, "closed_at": NOW}, ["Work on it", "Reopen", "History"]),
+        ({}, ["Update", "Mark done", "Start", "Assign to me", "History"]),
+        ({"state": "started"}, ["Update", "Mark done", "Assign to me", "History"]),
+        ({"state": "blocked"}, ["Update", "Mark done", "Unblock", "Assign to me", "History"]),
+        ({"assignee": OTHER_USER}, ["Update", "Mark done", "Start", "History"]),
+        ({"assignee": ASSIGNEE}, ["Update", "Mark done", "Start", "Assign to me", "History"]),
+        ({"state": "done", "closed_by": ASSIGNEE, "closed_at": NOW}, ["Update", "Reopen", "History"]),
     ],
 )
 def test_the_buttons_depend_on_the_state(values: dict, labels: list[str], knowledge: KnowledgeBase):
@@ -110,7 +110,7 @@ def test_the_buttons_depend_on_the_state(values: dict, labels: list[str], knowle
 
 def test_a_closed_item_says_who_closed_it(knowledge: KnowledgeBase):
     given = with_items(checklist(), item5={"state": "done", "closed_by": ASSIGNEE, "closed_at": NOW})
-    assert "*State*: done, by <@U0ASSIGNEE> on Monday 2 November 2026" in shown(given, 5, knowledge).text
+    assert "*Status*: done, by <@U0ASSIGNEE> on Monday 2 November 2026" in shown(given, 5, knowledge).text
 
 
 def test_in_a_closed_search_only_the_history_can_be_opened(knowledge: KnowledgeBase):

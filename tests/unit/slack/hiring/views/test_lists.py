@@ -16,14 +16,14 @@ GIVEN = with_items(
 @pytest.mark.parametrize(
     ("wanted", "numbers", "what"),
     [
-        ("", [2, 3, 4, 5], "still to do"),
-        ("open", [2, 3, 4, 5], "still to do"),
+        ("", [2, 3, 4, 5], "open items"),
+        ("open", [2, 3, 4, 5], "open items"),
         ("ALL ", [1, 2, 3, 4, 5], "all items"),
-        ("mine", [2], "yours to do"),
-        ("overdue", [5], "late"),
+        ("mine", [2], "your open items"),
+        ("overdue", [5], "overdue"),
         ("done", [1], "done"),
         ("blocked", [3], "blocked"),
-        ("skipped", [], "skipped"),
+        ("skipped", [], "not applicable"),
         ("offer", [4, 5], "Offer"),
     ],
 )
@@ -55,7 +55,7 @@ def test_a_phase_is_found_by_position_name_or_with_a_typo(words: str, phase: str
 def test_an_unknown_criterion_is_answered_with_the_phases():
     assert select_items(GIVEN, "banana", ASSIGNEE, TODAY) is None
     text = items_message(GIVEN, "<banana>", ASSIGNEE, TODAY).text
-    assert text.startswith("“&lt;banana&gt;” is not a phase of *Revenue lead*. The phases are: Brief, Find, Offer.")
+    assert text.startswith("“&lt;banana&gt;” isn't a phase of *Revenue lead*. The phases are: Brief, Find, Offer.")
 
 
 def test_items_are_listed_by_phase_with_a_menu():
@@ -79,9 +79,11 @@ def test_the_menu_has_at_most_as_many_items_as_slack_allows():
 
 
 def test_an_empty_list_says_so():
-    assert items_message(GIVEN, "skipped", ASSIGNEE, TODAY).text == "Nothing in *Revenue lead* is skipped."
+    assert (
+        items_message(GIVEN, "skipped", ASSIGNEE, TODAY).text == "Nothing in *Revenue lead* is marked not applicable."
+    )
     finished = Checklist(GIVEN.search, ())
-    assert "can be worked on now" in next_message(finished, ASSIGNEE, TODAY).text
+    assert "is ready to work on" in next_message(finished, ASSIGNEE, TODAY).text
 
 
 def test_the_persons_own_items_come_first_in_next():
@@ -93,17 +95,17 @@ def test_the_persons_own_items_come_first_in_next():
 
 def test_the_items_of_one_person_are_listed():
     message = assert_valid_message(items_message(GIVEN, "", "U0SOMEBODY", TODAY, assignee=ASSIGNEE))
-    assert message.text.split("\n")[0] == f"Revenue lead: still to do, with <@{ASSIGNEE}>"
-    assert f"With <@{ASSIGNEE}>" in str(message.blocks)
+    assert message.text.split("\n")[0] == f"Revenue lead: open items, assigned to <@{ASSIGNEE}>"
+    assert f"Assigned to <@{ASSIGNEE}>" in str(message.blocks)
     assert [f"{number}. " in message.text for number in (2, 3, 4)] == [True, False, False]
 
 
-def test_the_items_of_nobody_are_listed():
+def test_unassigned_items_are_listed():
     message = assert_valid_message(items_message(GIVEN, "overdue", "U0SOMEBODY", TODAY, assignee=""))
-    assert message.text.split("\n")[0] == "Revenue lead: late, with nobody"
+    assert message.text.split("\n")[0] == "Revenue lead: overdue, unassigned"
     assert "2. " not in message.text
 
 
 def test_a_person_without_items_is_named():
     message = items_message(GIVEN, "", "U0SOMEBODY", TODAY, assignee="U0OTHER")
-    assert message.text == "Nothing in *Revenue lead* that is still to do is with <@U0OTHER>."
+    assert message.text == "Nothing assigned to <@U0OTHER> in *Revenue lead* is open."

@@ -27,7 +27,7 @@ def test_an_assignee_is_told_which_items_by_whom_and_when_they_are_due():
     [(user, message)] = notices(after(assign(1, ASSIGNEE), assign(3, ASSIGNEE))).items()
     assert user == ASSIGNEE
     assert message.text == (
-        "<@U0SOMEBODY> assigned these to you in *Revenue lead*:\n"
+        "<@U0SOMEBODY> assigned you these items in *Revenue lead*:\n"
         "*1. Agree the scorecard*, due Mon 9 Nov\n_Done means: Everybody signed it_\n*3. Take references*"
     )
     assert [element["value"] for element in message.blocks[-1]["elements"]] == ["S1:1", "S1:3"]
@@ -65,17 +65,19 @@ def test_each_person_is_told_about_their_own_items():
 def test_the_new_owner_is_told_what_ownership_means():
     [(user, message)] = notices(after(Change(0, "owner", (("owner", OWNER, ASSIGNEE),)), by=OWNER)).items()
     assert user == ASSIGNEE
-    assert message.text.startswith("<@U0OWNER> transferred the search *Revenue lead* to you: you own it now.")
+    assert message.text.startswith(
+        "<@U0OWNER> handed *Revenue lead* over to you. As the search owner, you can override blockers."
+    )
 
 
 @pytest.mark.parametrize(
     ("to", "how"),
-    [(OTHER_USER, "has taken it over"), (ASSIGNEE, "has transferred it to <@U0ASSIGNEE>")],
+    [(OTHER_USER, "took it over"), (ASSIGNEE, "handed it over to <@U0ASSIGNEE>")],
 )
 def test_the_previous_owner_is_told_who_transferred_the_search(to: str, how: str):
     change_notices = notices(after(Change(0, "owner", (("owner", OWNER, to),))))
     assert change_notices[OWNER].text == (
-        f"*Revenue lead* is no longer yours: <@U0SOMEBODY> {how}. The new owner can transfer it back to you."
+        f"You no longer own *Revenue lead*: <@U0SOMEBODY> {how}. The new owner can hand it back."
     )
     assert set(change_notices) == {OWNER, to} - {OTHER_USER}
 
@@ -92,5 +94,5 @@ def test_without_a_change_there_are_no_notices():
 def test_items_beyond_the_limit_are_counted():
     given: Any = long_search(25)
     message = assert_valid_message(assigned_message(given.search, list(given.items), OTHER_USER, TODAY))
-    assert "and 15 more: `/hiring items mine`" in str(message.blocks)
+    assert "And 15 more: `/hiring items mine`" in str(message.blocks)
     assert len(message.blocks[-1]["elements"]) == 10

@@ -34,8 +34,8 @@ def item(**values: Any) -> Item:
             {},
             FOR_SOMEBODY,
             (
-                "*4. Hold the final round* waits for *2. Begin sourcing*. Only <@U0OWNER>, who owns the search, can "
-                "close it anyway: `/hiring override 4 reason`."
+                "*4. Hold the final round* is blocked by *2. Begin sourcing*. Only the search owner, <@U0OWNER>, can "
+                "override: `/hiring override 4 reason`."
             ),
         ),
         (
@@ -43,8 +43,8 @@ def item(**values: Any) -> Item:
             {},
             FOR_OWNER,
             (
-                "*4. Hold the final round* waits for *2. Begin sourcing*. You own the search, so you can close it "
-                "anyway: `/hiring override 4 reason`."
+                "*4. Hold the final round* is blocked by *2. Begin sourcing*. You own the search, so you can override: "
+                "`/hiring override 4 reason`."
             ),
         ),
         (
@@ -52,8 +52,8 @@ def item(**values: Any) -> Item:
             {"evidence_wanted": "A <note>"},
             FOR_OWNER,
             (
-                "*4. Hold the final round* needs evidence before it can be closed: A &lt;note&gt;. Give a note or "
-                "link: `/hiring done 4 https://...`. You own the search, so you can close it anyway: "
+                "*4. Hold the final round* needs evidence before you close it: A &lt;note&gt;. Add a note or "
+                "link: `/hiring done 4 https://...`. You own the search, so you can override: "
                 "`/hiring override 4 reason`."
             ),
         ),
@@ -62,21 +62,21 @@ def item(**values: Any) -> Item:
             {},
             FOR_SOMEBODY,
             (
-                "Only <@U0OWNER>, who owns the search, can override what holds up *4. Hold the final round*. It "
-                "waits for *2. Begin sourcing*."
+                "Only the search owner, <@U0OWNER>, can override blockers on *4. Hold the final round*. It's "
+                "blocked by *2. Begin sourcing*."
             ),
         ),
         (
             "needs_reason",
             {},
             FOR_SOMEBODY,
-            "A reason is needed, for the history: add one for *4. Hold the final round*.",
+            "Add a reason for *4. Hold the final round*. It goes in the history.",
         ),
         (
             "nothing_to_override",
             {},
             FOR_OWNER,
-            "Nothing holds up *4. Hold the final round*. `/hiring done 4` closes it.",
+            "Nothing blocks *4. Hold the final round*. `/hiring done 4` closes it.",
         ),
         (
             "is_blocked",
@@ -88,47 +88,47 @@ def item(**values: Any) -> Item:
             "is_closed",
             {"state": "skipped"},
             FOR_SOMEBODY,
-            "*4. Hold the final round* is marked as not applicable. Type `/hiring reopen 4` first.",
+            "*4. Hold the final round* is marked not applicable. Type `/hiring reopen 4` first.",
         ),
         (
             "already",
             {"state": "done", "closed_by": OWNER, "closed_at": NOW},
             FOR_SOMEBODY,
-            "*4. Hold the final round* is done already, by <@U0OWNER> on 02 November; nothing was changed.",
+            "*4. Hold the final round* is already done (<@U0OWNER>, 2 November). Nothing changed.",
         ),
-        ("already", {}, Recipient(verb="reopen"), "*4. Hold the final round* is to do already; nothing was changed."),
+        ("already", {}, Recipient(verb="reopen"), "*4. Hold the final round* is already open. Nothing changed."),
         (
             "already",
             {"assignee": OWNER},
             Recipient(verb="assign"),
-            "*4. Hold the final round* is with <@U0OWNER> already; nothing was changed.",
+            "*4. Hold the final round* is already assigned to <@U0OWNER>. Nothing changed.",
         ),
         (
             "already",
             {"due": TODAY},
             Recipient(verb="due"),
-            "*4. Hold the final round* is due on Monday 2 November 2026 already; nothing was changed.",
+            "*4. Hold the final round* is already due on Monday 2 November 2026. Nothing changed.",
         ),
         (
             "already",
             {},
             Recipient(verb="due"),
-            "*4. Hold the final round* has no due date already; nothing was changed.",
+            "*4. Hold the final round* already has no due date. Nothing changed.",
         ),
         (
             "already",
             {"snoozed": TODAY},
             Recipient(verb="snooze"),
-            "*4. Hold the final round* is snoozed until Monday 2 November 2026 already; nothing was changed.",
+            "*4. Hold the final round* is already snoozed until Monday 2 November 2026. Nothing changed.",
         ),
-        ("already", {}, Recipient(verb="snooze"), "*4. Hold the final round* is not snoozed; nothing was changed."),
+        ("already", {}, Recipient(verb="snooze"), "*4. Hold the final round* isn't snoozed. Nothing changed."),
         (
             "already",
             {},
             Recipient(verb="note"),
-            "*4. Hold the final round* has that note already; nothing was changed.",
+            "*4. Hold the final round* already has that note. Nothing changed.",
         ),
-        ("already", {}, Recipient(verb="unblock"), "*4. Hold the final round* is not blocked; nothing was changed."),
+        ("already", {}, Recipient(verb="unblock"), "*4. Hold the final round* isn't blocked. Nothing changed."),
     ],
 )
 def test_a_refusal_gives_the_reason_and_the_remedy(
@@ -141,12 +141,12 @@ def test_a_refusal_gives_the_reason_and_the_remedy(
 @pytest.mark.parametrize(
     ("reason", "expected"),
     [
-        ("no_such_item", "There is no item 9 in *Revenue lead*. `/hiring items all` lists all items."),
-        ("already", "No change: it is already set to that."),
+        ("no_such_item", "There's no item 9 in *Revenue lead*. `/hiring items all` lists all items."),
+        ("already", "That's already set. Nothing changed."),
         ("has_passed", "That date has passed. Choose a later one."),
         (
             "search_closed",
-            "*Revenue lead* is closed (hired), so nothing was changed. `/hiring reopen-search cro` opens it again.",
+            "*Revenue lead* is closed (hired), so nothing changed. `/hiring reopen-search cro` reopens it.",
         ),
     ],
 )
@@ -158,9 +158,7 @@ def test_a_refusal_about_the_search_gives_the_reason_and_the_remedy(reason: Refu
 
 def test_an_unchanged_first_day_is_named():
     expected = explain_refusal(Refusal(0, "already"), search(), Recipient(OTHER_USER, CHANNEL, "target"))
-    assert (
-        expected == "The target first day of *Revenue lead* is *Wednesday 31 March 2027* already; nothing was changed."
-    )
+    assert expected == "The target start date of *Revenue lead* is already *Wednesday 31 March 2027*. Nothing changed."
 
 
 def test_in_a_closed_search_the_refusal_is_about_the_search():
@@ -170,7 +168,7 @@ def test_in_a_closed_search_the_refusal_is_about_the_search():
 
 
 def test_without_prerequisites_none_are_mentioned():
-    assert "waits" not in explain_refusal(Refusal(4, "not_the_owner", item()), GIVEN.search, FOR_SOMEBODY)
+    assert "blocked" not in explain_refusal(Refusal(4, "not_the_owner", item()), GIVEN.search, FOR_SOMEBODY)
 
 
 def test_many_prerequisites_are_counted():
@@ -188,8 +186,8 @@ def test_several_searches_are_offered_with_a_button_each():
     second = search(id="S2", short="cro2", name="<Second>")
     message = ask_which_search(AmbiguousSearch((search(), second)), Command("done", numbers=(3, 4)), CHANNEL)
     assert message.text == (
-        "Several searches are open here: which one? `cro` (Revenue lead), `cro2` (&lt;Second&gt;). "
-        "Name it, as in `/hiring done cro2 3 4`."
+        "Several searches are open here. Which one? `cro` (Revenue lead), `cro2` (&lt;Second&gt;). "
+        "For example: `/hiring done cro2 3 4`."
     )
     assert [element["text"]["text"] for element in message.blocks[1]["elements"]] == ["cro", "cro2"]
 
@@ -201,18 +199,23 @@ def test_several_searches_are_offered_with_a_button_each():
             AmbiguousSearch((search(),), "cmo"),
             Command("next"),
             CHANNEL,
-            "There is no search called “cmo” here: which one?",
+            "There's no search called “cmo” here. Which one?",
         ),
-        (AmbiguousSearch((search(),)), Command("next"), OTHER_CHANNEL, "You are part of several searches: which one?"),
+        (
+            AmbiguousSearch((search(),)),
+            Command("next"),
+            OTHER_CHANNEL,
+            "You're involved in several searches. Which one?",
+        ),
         (
             AmbiguousSearch((search(),)),
             Command("reopen-search"),
             CHANNEL,
-            "Several searches are closed here: which one?",
+            "Several searches here are closed. Which one?",
         ),
-        (AmbiguousSearch(), Command("next"), CHANNEL, "There is no open search here. `/hiring start cro` opens one"),
-        (AmbiguousSearch((), "<x>"), Command("next"), CHANNEL, "There is no open search called “&lt;x&gt;” here."),
-        (AmbiguousSearch(), Command("reopen-search"), CHANNEL, "There is no closed search here."),
+        (AmbiguousSearch(), Command("next"), CHANNEL, "There's no open search here. `/hiring start cro` opens one"),
+        (AmbiguousSearch((), "<x>"), Command("next"), CHANNEL, "There's no open search called “&lt;x&gt;” here."),
+        (AmbiguousSearch(), Command("reopen-search"), CHANNEL, "There's no closed search here."),
     ],
 )
 def test_the_question_says_why_the_search_is_ambiguous(
@@ -224,13 +227,19 @@ def test_the_question_says_why_the_search_is_ambiguous(
 @pytest.mark.parametrize(
     ("act", "expected"),
     [
-        (None, "You have changed nothing in *Revenue lead* that could be undone."),
-        (HistoryEntry("A", OWNER, NOW, (Change(3, "done", ()),)), "Item 3 has been changed again since"),
+        (None, "You have no changes to undo in *Revenue lead*."),
+        (
+            HistoryEntry("A", OWNER, NOW, (Change(3, "done", ()),)),
+            "Item 3 has changed again since, so nothing was undone.",
+        ),
         (
             HistoryEntry("A", OWNER, NOW, (Change(3, "done", ()), Change(4, "done", ()))),
-            "What you changed last has been changed",
+            "Part of your last change has changed again since, so nothing was undone.",
         ),
-        (HistoryEntry("A", OWNER, NOW, (Change(0, "rename", ()),)), "What you changed last has been changed"),
+        (
+            HistoryEntry("A", OWNER, NOW, (Change(0, "rename", ()),)),
+            "Part of your last change has changed again since, so nothing was undone.",
+        ),
     ],
 )
 def test_why_nothing_was_undone(act: HistoryEntry | None, expected: str):
@@ -248,13 +257,13 @@ def test_several_unknown_numbers_are_one_sentence():
         "There are no items 90, 91, 92, 93, 94 and 5 more in *Revenue lead*. `/hiring items all` lists all items."
     )
     assert no_such_items(missing[:1], GIVEN.search, FOR_OWNER) == (
-        "There is no item 90 in *Revenue lead*. `/hiring items all` lists all items."
+        "There's no item 90 in *Revenue lead*. `/hiring items all` lists all items."
     )
 
 
 def test_opening_a_search_cannot_be_undone():
     opening = HistoryEntry("S1", OWNER, NOW, (Change(0, "start", ()),))
     assert explain_nothing_undone(NothingToUndo(GIVEN, opening)) == (
-        "Opening *Revenue lead* can't be undone, and you have changed nothing in it since. "
-        "`/hiring close cro cancelled` ends it."
+        "Opening *Revenue lead* can't be undone, and you've changed nothing in it since. "
+        "`/hiring close cro cancelled` closes it."
     )

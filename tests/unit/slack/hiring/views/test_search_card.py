@@ -21,22 +21,22 @@ def buttons(message: Message) -> list[Any]:
 def test_the_card_shows_progress_owner_and_next_steps():
     card = assert_valid_message(search_card(checklist(), TODAY))
     assert card.text == (
-        "Hire: Revenue lead\n"
+        "Hiring: Revenue lead\n"
         "░░░░░░░░░░ 0 of 5 done\n"
         "Chief Revenue Officer\n"
-        "Target first day: Wednesday 31 March 2027, in 21 weeks\n"
+        "Target start date: Wednesday 31 March 2027, in 21 weeks\n"
         "Owner: <@U0OWNER> · short name `cro`\n"
         "Next:\n"
-        "☐ 5. Prepare the first week · 3 days late\n"
+        "☐ 5. Prepare the first week · 3 days overdue\n"
         "☐ 1. Agree the scorecard · usually CEO · due Mon 9 Nov\n"
         "☐ 3. Take references\n"
-        "1 late"
+        "1 overdue"
     )
     assert buttons(card) == [
         ("All items", "search:items", "S1"),
-        ("Mine", "search:mine", "S1"),
-        ("Late: 1", "search:overdue", "S1"),
-        ("Add an item", "search:add", "S1"),
+        ("My items", "search:mine", "S1"),
+        ("Overdue: 1", "search:overdue", "S1"),
+        ("Add item", "search:add", "S1"),
         ("History", "search:history", "S1"),
     ]
 
@@ -85,7 +85,7 @@ def test_a_search_named_after_its_role_shows_the_role_once():
 
 
 def test_a_computed_first_day_is_marked_as_such():
-    assert "First day at the usual pace: " in card_text(checklist(targeted=False), TODAY)
+    assert "Estimated start date: " in card_text(checklist(targeted=False), TODAY)
 
 
 @pytest.mark.parametrize("days", [-20, 0, 13])
@@ -97,14 +97,14 @@ def test_blocked_items_are_counted_apart_from_late_ones():
     given = with_items(checklist(), item5={"due": date(2026, 12, 1), "state": "blocked"}, item3={"state": "blocked"})
     card = search_card(given, TODAY)
     assert card.text.endswith("\n2 blocked")
-    assert "Late" not in texts(card)
+    assert "Overdue" not in texts(card)
 
 
 def test_a_closed_search_shows_its_outcome_and_no_next_steps():
     card = assert_valid_message(search_card(checklist(state="cancelled", reason="no <b>"), TODAY))
     assert card.text.endswith("Closed: cancelled, no &lt;b&gt;")
     assert "Next" not in texts(card)
-    assert "late" not in texts(card)
+    assert "overdue" not in texts(card)
     assert [label for label, *_ in buttons(card)] == ["All items", "History", "Reopen"]
 
 

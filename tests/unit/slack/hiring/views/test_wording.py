@@ -51,7 +51,7 @@ def test_dates_have_the_year_unless_it_is_this_year():
 
 @pytest.mark.parametrize(
     ("days", "words"),
-    [(-9, "9 days late"), (-1, "1 day late"), (0, "due today"), (1, "due tomorrow"), (25, "due Fri 27 Nov")],
+    [(-9, "9 days overdue"), (-1, "1 day overdue"), (0, "due today"), (1, "due tomorrow"), (25, "due Fri 27 Nov")],
 )
 def test_due_dates_are_relative_to_today(days: int, words: str):
     assert due_in_words(item(due=TODAY + timedelta(days=days)), TODAY) == words
@@ -107,8 +107,8 @@ def test_a_long_text_is_truncated():
     assert format_user_text(f"{'word ' * 900}https://example.com").endswith("…")
 
 
-def test_an_empty_user_id_is_nobody():
-    assert (mention("U1"), mention("")) == ("<@U1>", "nobody")
+def test_an_empty_user_id_is_unassigned():
+    assert (mention("U1"), mention("")) == ("<@U1>", "unassigned")
 
 
 @pytest.mark.parametrize(
@@ -116,14 +116,14 @@ def test_an_empty_user_id_is_nobody():
     [
         ({}, "☐ *1. Agree the scorecard* · usually CEO · due Mon 9 Nov"),
         ({"assignee": "U1"}, "☐ *1. Agree the scorecard* · <@U1> · due Mon 9 Nov"),
-        ({"state": "started"}, "◐ *1. Agree the scorecard* · usually CEO · due Mon 9 Nov · under way"),
+        ({"state": "started"}, "◐ *1. Agree the scorecard* · usually CEO · due Mon 9 Nov · in progress"),
         (
             {"state": "blocked", "reason": "no <b>"},
             "⊘ *1. Agree the scorecard* · usually CEO · due Mon 9 Nov · blocked: no &lt;b&gt;",
         ),
         ({"state": "done", "assignee": "U1"}, "☑ *1. Agree the scorecard* · <@U1>"),
         ({"state": "done"}, "☑ *1. Agree the scorecard*"),
-        ({"state": "skipped", "reason": "no need"}, "⊖ *1. Agree the scorecard* · does not apply: no need"),
+        ({"state": "skipped", "reason": "no need"}, "⊖ *1. Agree the scorecard* · not applicable: no need"),
         ({"usual_owner": "", "due": None}, "☐ *1. Agree the scorecard*"),
     ],
 )
@@ -150,7 +150,7 @@ def test_the_phase_is_named_as_in_the_search_if_there_is_one():
 
 @pytest.mark.parametrize(
     ("name", "value"),
-    [("person", "nobody"), ("reason", "."), ("evidence", "."), ("snoozed", ""), ("due", ", due Mon 9 Nov")],
+    [("person", "unassigned"), ("reason", "."), ("evidence", "."), ("snoozed", ""), ("due", ", due Mon 9 Nov")],
 )
 def test_a_value_that_is_not_set_is_filled_in_as_nothing(name: str, value: str):
     assert fill_item_template(f"{{{name}}}", ITEM, TODAY) == value
@@ -159,7 +159,7 @@ def test_a_value_that_is_not_set_is_filled_in_as_nothing(name: str, value: str):
 def test_a_search_template_is_filled_in_with_the_values_of_the_search():
     template = "{name} ({short}) of {owner} starts on {day}: {outcome}, summary {on_or_off}."
     assert fill_search_template(template, search(name="R&D", weekly=False)) == (
-        "R&amp;D (cro) of <@U0OWNER> starts on Wednesday 31 March 2027: under way, summary off."
+        "R&amp;D (cro) of <@U0OWNER> starts on Wednesday 31 March 2027: open, summary off."
     )
 
 

@@ -1,0 +1,122 @@
+"""Shows a card again, as it is now, after a click on it or a form that was opened from it.
+
+The one card in the channel of a search carries no label: it is updated by `card_updates`, whoever changes the search.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date, datetime
+from typing import NamedTuple
+
+from bot.hiring import service
+from bot.hiring.access import Actor
+from bot.hiring.models import Checklist
+from bot.hiring.reminders import Digest, DigestContext, build_digest, build_weekly_summary
+from bot.hiring.service import ChangeResult, SearchNotFoundError
+from bot.hiring.unit_of_work import SearchUnitOfWork
+from bot.knowledge.base import KnowledgeBase
+from bot.slack.hiring.clicked_card import DIGEST, ClickedCard, label_card
+from bot.slack.hiring.context import HiringServices, RequestContext
+from bot.slack.hiring.views.confirmations import confirmation_message
+from bot.slack.hiring.views.item_card import item_card
+from bot.slack.hiring.views.lists import items_message, next_message
+from bot.slack.hiring.views.refusals import Recipient
+from bot.slack.hiring.views.search_card import search_card
+from bot.slack.message import Message
+from bot.slack.reminders.digest import digest_message
+from bot.slack.reminders.summaries import week_message
+
+ALL_DONE = "All of today's hiring tasks are dealt with."
+
+
+class Now(NamedTuple):
+    """What a card is made of, besides what it shows: the search, the date where the person is, and the knowledge."""
+
+    checklist: Checklist
+    today: date
+    base: KnowledgeBase
+
+
+def _items(now: Now, criterion: str, person: str, assignee: str | None) -> Message:
+    return items_message(now.checklist, criterion, person, now.today, assignee=assignee)
+
+
+def _item(now: Now, number: str, person: str) -> Message | None:
+    item = now.checklist.item(int(number))
+    return item_card(now.checklist, item, now.base, now.today, person) if item else None
+
+
+def _week(now: Now, day: str, since: str) -> Message:
+    summary = build_weekly_summary(now.checklist, date.fromisoformat(day), datetime.fromisoformat(since))
+    return week_message(summary)
+
+
+RENDERERS: dict[str, Callable[..., Message | None]] = {
+    "status": lambda now: search_card(now.checklist, now.today),
+    "items": _items,
+    "next": lambda now, person: next_message(now.checklist, person, now.today),
+    "item": _item,
+    "week": _week,
+}
+"""Kind of card to the function that makes it, from what the card shows after the id of its search."""
+
+
+def refresh_card(services: HiringServices, ctx: RequestContext, card: ClickedCard) -> None:
+    """Show the card again as it is now, if it can be. Raises what the database raises."""
+    message = _render(services, ctx, card)
+    if message:
+        card.replace(ctx.client, message)
+
+
+def report_change(services: HiringServices, ctx: RequestContext, card: ClickedCard, result: ChangeResult) -> None:
+    """Tell the person what their form changed, next to the card it was opened from, and show that card again."""
+    recipient = Recipient(ctx.actor.user, card.channel)
+    today = ctx.get_known_local_date(services)
+    confirmation = confirmation_message(result, today, recipient, services.base.cautions)
+    ctx = ctx._replace(actor=ctx.actor._replace(channel=card.channel))
+    shown = _render(services, ctx, card)
+    if card.is_private and shown is None:
+        card.replace(ctx.client, confirmation)
+        return
+    card.answer(ctx.client, ctx.actor.user, confirmation)
+    if shown:
+        card.replace(ctx.client, shown)
+
+
+def _render(services: HiringServices, ctx: RequestContext, card: ClickedCard) -> Message | None:
+    """The card as it is now; None if it can't be shown again, or the person may no longer see what it shows."""
+    today = ctx.get_known_local_date(services)
+    with services.units_of_work.begin(ctx.team, writable=False) as uow:
+        if card.kind == DIGEST:
+            return label_card(_render_digest(uow, ctx.actor, card.items, card.shown[1:]), *card.shown)
+        checklist = _load_checklist(uow, ctx.actor, str(card.shown[1])) if card.kind in RENDERERS else None
+    if checklist is None:
+        return None
+    message = RENDERERS[card.kind](Now(checklist, today, services.base), *card.shown[2:])
+    return label_card(message, *card.shown) if message else None
+
+
+def _load_checklist(uow: SearchUnitOfWork, actor: Actor, search_id: str) -> Checklist | None:
+    try:
+        return service.load_checklist(uow, actor, search_id)
+    except SearchNotFoundError:
+        return None
+
+
+def _render_digest(uow: SearchUnitOfWork, actor: Actor, items: Iterable[str], rest: Sequence[str | None]) -> Message:
+    """What is left of a digest that listed these items, which are the values of its buttons."""
+    day, since, departed, omitted, unchecked = map(str, rest)
+    listed = {(search, int(number)) for search, number in (each.split(":") for each in items)}
+    searches = dict.fromkeys(search for search, _ in sorted(listed))
+    loaded = (_load_checklist(uow, actor, each) for each in searches)
+    context = DigestContext(
+        actor.user, date.fromisoformat(day), datetime.fromisoformat(since), frozenset(departed.split())
+    )
+    digest = build_digest(context, [each for each in loaded if each])
+    parts = (
+        (search, tuple(each for each in reminders if (search.id, each.item.number) in listed))
+        for search, reminders in (digest.by_search if digest else ())
+    )
+    left = tuple(part for part in parts if part[1])
+    if not left:
+        return Message(ALL_DONE)
+    return digest_message(Digest(context.day, left, int(omitted), int(unchecked)))
