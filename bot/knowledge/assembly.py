@@ -5,27 +5,15 @@ from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from typing import Any
 
-from bot.knowledge import claims, dependencies, evidence, figures, references, short_answers
+from bot.knowledge import claims, dependencies, evidence, figures, references, short_answers, ways_of_asking
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.checklists import Caution, ChecklistItem, Phase
+from bot.knowledge.considerations import Consideration
 from bot.knowledge.draft import Draft, Entry, Model
 from bot.knowledge.folders import KnowledgeFolder, fingerprint
+from bot.knowledge.language import Collection, Language
 from bot.knowledge.layout import KINDS, LANGUAGE, ROLE, TOPICS
-from bot.knowledge.models import (
-    Aspect,
-    Collection,
-    Consideration,
-    FaqEntry,
-    FigureEntry,
-    Kit,
-    KitAspect,
-    Language,
-    Pair,
-    Role,
-    Source,
-    Thing,
-    Topic,
-)
+from bot.knowledge.models import Aspect, FaqEntry, FigureEntry, Kit, KitAspect, Pair, Role, Source, Thing, Topic
 from bot.knowledge.nodes import KnowledgeProblem, Section
 from bot.knowledge.overlay import apply_layer
 from bot.knowledge.own_statements import mark_own
@@ -36,12 +24,8 @@ from bot.knowledge.yaml_files import UNFILLED
 MAX_BRIEF = 80
 """Characters of a fact that stands for a missing brief."""
 _CHECKS = (
-    *references.CHECKS,
-    *dependencies.CHECKS,
-    *evidence.CHECKS,
-    *claims.CHECKS,
-    *short_answers.CHECKS,
-    *figures.CHECKS,
+    *(*references.CHECKS, *dependencies.CHECKS, *evidence.CHECKS, *claims.CHECKS),
+    *(*short_answers.CHECKS, *ways_of_asking.CHECKS, *figures.CHECKS),
 )
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.hiring.decisions import Decision, RecommendationSnapshot
 from bot.knowledge.base import KnowledgeBase
-from bot.knowledge.models import Choice, Consideration, Fit
+from bot.knowledge.considerations import Choice, Consideration, Fit
 
 AT = datetime(2026, 11, 20, 9, 30, tzinfo=UTC)
 DECISION = Decision(
@@ -55,6 +55,9 @@ SIZE = _consideration(
     _choice("small", "Small", "cro", fits=Fit(people=(1, 99))),
     _choice("large", "Large", "cmo", fits=Fit(people=(100, 1_000_000))),
 )
+FOR_REVENUE = {GROWTH.question: "revenue", URGENCY.question: "brand_waits"}
+"""Answers that recommend the CRO."""
+FOR_THE_BRAND = {GROWTH.question: "brand"}
 
 
 def with_three_considerations(base: KnowledgeBase) -> KnowledgeBase:

@@ -52,6 +52,25 @@ def test_whatever_is_set_against_a_role_is_found(text: str, title: str):
     assert only(text).is_joined
 
 
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("a CTO or three more developers", "developer"),
+        ("a CMO rather than a good event coach", "event coach"),
+        ("the CTO and the night supervisor", "night supervisor"),
+        ("CFO against our tax adviser", "tax adviser"),
+    ],
+)
+def test_what_is_joined_to_a_role_is_found_behind_articles_and_numbers(text: str, title: str):
+    assert only(text).text == title
+    assert only(text).is_joined
+
+
+@pytest.mark.parametrize(("text", "is_guess"), [("CFO or abacus", True), ("CFO or accounting tool", False)])
+def test_a_title_is_a_guess_if_nothing_but_its_place_suggests_it(text: str, is_guess: bool):
+    assert only(text).is_guess == is_guess
+
+
 @pytest.mark.parametrize("text", ["what is a controller", "CFO, and our controller is away"])
 def test_a_title_that_no_role_is_set_against_is_not_joined(text: str):
     assert not only(text).is_joined
