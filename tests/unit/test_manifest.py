@@ -135,8 +135,8 @@ def test_every_question_it_suggests_is_answered(base: KnowledgeBase, manifest: d
 
 def test_its_usage_hint_names_only_what_the_command_does(base: KnowledgeBase, manifest: dict[str, Any]):
     hint: str = manifest["features"]["slash_commands"][0]["usage_hint"]
-    assert hint == "compare cmo cro [metrics] | show cro | list | help | any question"
-    for typed in ("compare cmo cro metrics", "show cro", "list", "help"):
+    assert hint == "compare cmo cro [metrics] | show cro | kit cro | list | help | any question"
+    for typed in ("compare cmo cro metrics", "show cro", "kit cro", "list", "help"):
         assert read_roles_command(typed, base).status == "answered"
 
 
