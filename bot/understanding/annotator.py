@@ -212,6 +212,15 @@ def with_bystanders(annotation: Annotation) -> Annotation:
     )
 
 
+def with_every_role(annotation: Annotation) -> Annotation:
+    """Return the annotation with every role as a side unless it is ruled out, for what is a list of roles."""
+    mentions = annotation.entities
+    asked = [m for m in mentions if not _is_excluded(m, annotation.utterance, annotation.words) or len(mentions) == 1]
+    roles = _unique(m.roles[0] for m in asked if len(m.roles) == 1)
+    ambiguous = tuple(m for m in asked if len(m.roles) > 1)
+    return annotation._replace(roles=roles, bystanders=(), ambiguous_entities=ambiguous)
+
+
 def resolve_abbreviations(annotation: Annotation, meanings: Mapping[str, str]) -> Annotation:
     """Return the annotation with ambiguous abbreviations resolved.
 

@@ -44,8 +44,11 @@ def find_entities(utterance: Utterance, words: Sequence[str], lexicon: Lexicon) 
 
     An ambiguous abbreviation is resolved if the rest of the text says which role is meant.
     """
-    found = [_named(span, words, lexicon) for span in lexicon.roles.longest(words)]
+    named = lexicon.roles.longest(words)
+    deputies = [span for span in named if _is_of_a_deputy(span, words, lexicon)]
+    found = [_named(span, words, lexicon) for span in named if span not in deputies]
     taken = {at for m in found for at in range(m.start, m.end)}
+    taken |= {at for span in deputies for at in range(span.start - 1, span.end)}
     found += _misspelt_titles(words, taken, lexicon)
     found += _run_together(words, taken, lexicon)
     found += _listed_functions(utterance, words, found, lexicon) or ([] if found else _list_of_chiefs(words, lexicon))
@@ -56,6 +59,11 @@ def find_entities(utterance: Utterance, words: Sequence[str], lexicon: Lexicon) 
     hints = lexicon.contexts.longest(words)
     certain = [m for m in found if len(m.roles) == 1]
     return tuple(_resolve(m, certain, hints, _glossed_roles(m, utterance, words, lexicon)) for m in found)
+
+
+def _is_of_a_deputy(span: Span[tuple[str, ...]], words: Sequence[str], lexicon: Lexicon) -> bool:
+    """Return whether the name belongs to another title: a vice president is no president, a vice chair no chair."""
+    return span.start > 0 and _anchor(words[span.start - 1], lexicon) == "vice"
 
 
 def _named(span: Span[tuple[str, ...]], words: Sequence[str], lexicon: Lexicon) -> Entity:

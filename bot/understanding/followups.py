@@ -12,6 +12,7 @@ from bot.understanding.thresholds import (
     FOLLOW_UP_PROBABILITY,
     MAX_FOLLOW_UP_WORDS,
     MAX_NOT_OURS,
+    MAX_NOT_OURS_ALONE,
     MAX_OTHER_WORDS,
     MIN_FOLLOW_UP,
 )
@@ -74,6 +75,8 @@ def _another_of_same(annotation: Annotation, before: Intent, lexicon: Lexicon, m
     if topic := _only_topic(annotation, lexicon):
         intent = intent_of(topic, before.roles)
         return Candidate(intent, FOLLOW_UP_PROBABILITY) if intent else None
+    if model.probabilities(feature_numbers(annotation.tokens, 0))[NOT_OURS] > MAX_NOT_OURS_ALONE:
+        return None
     likely = _likely(annotation.tokens, len(before.roles), model)
     name = max(likely, key=lambda each: likely[each])
     if name in (OWNER, CURATED, NOT_OURS) or likely[NOT_OURS] > MAX_NOT_OURS:

@@ -1,7 +1,7 @@
 """Reads the text after `/roles`: five subcommands with their arguments, and anything else as a question."""
 
 from bot.knowledge.base import KnowledgeBase
-from bot.understanding.annotator import Annotation, annotate, resolve_abbreviations
+from bot.understanding.annotator import Annotation, annotate, resolve_abbreviations, with_every_role
 from bot.understanding.intents import KIT, NO_CONTEXT, ConversationContext, Intent, Option, Reading
 from bot.understanding.lexicon import Lexicon, lexicon_of
 from bot.understanding.normalise import normalise
@@ -39,8 +39,13 @@ def read_roles_command(text: str, base: KnowledgeBase, context: ConversationCont
     return read(rest if command == "ask" else text, base, context)
 
 
+def _arguments(rest: str, lexicon: Lexicon, context: ConversationContext) -> Annotation:
+    """Return the annotation of the arguments, all of whose roles are asked about."""
+    return resolve_abbreviations(with_every_role(annotate(rest, lexicon)), dict(context.meanings))
+
+
 def _compare(rest: str, text: str, base: KnowledgeBase, lexicon: Lexicon, context: ConversationContext) -> Reading:
-    annotation = resolve_abbreviations(annotate(rest, lexicon), dict(context.meanings))
+    annotation = _arguments(rest, lexicon, context)
     if annotation.ambiguous_entities:
         return clarify(annotation, base, context.before)
     if _has_other_words(annotation, lexicon):
@@ -49,7 +54,7 @@ def _compare(rest: str, text: str, base: KnowledgeBase, lexicon: Lexicon, contex
         return Reading(Intent("unknown"), 0.0, "command:compare_nobody", reason="needs_roles")
     if len(annotation.roles) == 1 and not annotation.has_two_names:
         return _ask_comparison_partner(annotation.roles[0], base)
-    topic = lexicon.find_topic(correct_topics(annotation, lexicon))
+    topic = _topic(annotation, lexicon)
     if topic in ADVICE_TOPICS and not annotation.has_two_names:
         return Reading(
             Intent("advice", annotation.roles, topic),
@@ -66,7 +71,7 @@ def _compare(rest: str, text: str, base: KnowledgeBase, lexicon: Lexicon, contex
 
 
 def _show(rest: str, text: str, base: KnowledgeBase, lexicon: Lexicon, context: ConversationContext) -> Reading:
-    annotation = resolve_abbreviations(annotate(rest, lexicon), dict(context.meanings))
+    annotation = _arguments(rest, lexicon, context)
     if annotation.ambiguous_entities:
         return clarify(annotation, base, context.before)
     if _has_other_words(annotation, lexicon):
@@ -79,12 +84,12 @@ def _show(rest: str, text: str, base: KnowledgeBase, lexicon: Lexicon, context: 
         )
     if len(annotation.roles) > 1:
         return Reading(
-            Intent("compare", annotation.roles, lexicon.find_topic(correct_topics(annotation, lexicon))),
+            Intent("compare", annotation.roles, _topic(annotation, lexicon)),
             1.0,
             "command:show_several",
             resolved_abbreviations=annotation.resolved_abbreviations,
         )
-    topic = lexicon.find_topic(correct_topics(annotation, lexicon))
+    topic = _topic(annotation, lexicon)
     of_role = topic if topic in {t.id for t in base.role_topics} else None
     return Reading(
         Intent("role", annotation.roles, of_role),
@@ -100,6 +105,13 @@ def _kit(shown: Reading) -> Reading:
     if asked.kind != "role" or asked.topic:
         return shown
     return shown._replace(intent=asked._replace(subject=KIT), decided_by="command:kit")
+
+
+def _topic(annotation: Annotation, lexicon: Lexicon) -> str | None:
+    """Return the topic that the arguments name besides the roles: the manager in a general manager is none."""
+    inside = {at for mention in annotation.entities for at in range(mention.start, mention.end)}
+    words = correct_topics(annotation, lexicon)
+    return lexicon.find_topic(tuple("" if at in inside else word for at, word in enumerate(words)))
 
 
 def correct_topics(annotation: Annotation, lexicon: Lexicon) -> tuple[str, ...]:

@@ -32,6 +32,8 @@ CODE = (*Path(__file__).parent.glob("*.py"), Path(matching.__file__), trained.FI
 """The code that the cached indexes are made with; a change in it makes them outdated."""
 MIN_TITLE_WORD_LENGTH = 5
 """Words are corrected to words of titles of at least this length. Chosen by hand."""
+MAX_EXACT_LENGTH = 5
+"""Nothing is corrected to a short name of one word up to this length: the choir is no chair. Chosen by hand."""
 CACHED_SEARCHES = 8
 """How many searches are cached: a text is searched for again when suggestions are made for it."""
 EAGER_INDEXES = (
@@ -202,8 +204,10 @@ class Lexicon:
 
     @cached_property
     def _exact_words(self) -> set[str]:
-        """Abbreviations and names of one word, such as vCISO, that no word is ever corrected to."""
-        names = {words[0] for r in self._base.roles.values() for text in r.names if len(words := words_of(text)) == 1}
+        """Abbreviations and names of one word, such as vCISO, that no word is ever corrected to, and Chair."""
+        roles = self._base.roles.values()
+        names = {words[0] for r in roles for text in r.names if len(words := words_of(text)) == 1}
+        names |= {words[0] for r in roles if len(words := words_of(r.short)) == 1 and len(words[0]) <= MAX_EXACT_LENGTH}
         unknown = {text for text in self._listed.get("near_roles", ()) if len(text) < MIN_TITLE_WORD_LENGTH}
         return {form for word in names | unknown | set(self.abbreviations) for form in (word, word + "s")}
 

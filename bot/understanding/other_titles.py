@@ -12,6 +12,7 @@ CHIEF_ABBREVIATION = re.compile(r"c[b-df-hj-np-tv-z]{1,3}o")
 """What looks like the abbreviation of a chief officer: CVO, CGO, CXPO."""
 MAX_TITLE_WORDS = 5
 """From `chief` to `officer`."""
+VICE_PRESIDENT = ("vice", "president")
 PREPOSITIONS = ("of", "for")
 JOINING = frozenset(("or", "vs", "versus", "v", "against", "instead", "rather", "than", "and", "plus", "beside"))
 """Words that set what stands on either side against each other, or add one to the other."""
@@ -56,7 +57,7 @@ def find_titles(utterance: Utterance, words: Sequence[str], taken: set[int], lex
 
 
 def _chief_officers(outside: Sequence[str]) -> list[Title]:
-    """Find any words from `chief` to `officer`, and `head of` or `vp of` any word."""
+    """Find any words from `chief` to `officer`, and `head of`, `vp of` or `vice president of` any word."""
     found: list[Title] = []
     for start, word in enumerate(outside):
         if word == "chief":
@@ -68,6 +69,8 @@ def _chief_officers(outside: Sequence[str]) -> list[Title]:
             ]
         elif word in ("head", "vp", "director") and _names_a_function(outside[start + 1 : start + 3]):
             found.append(_title(start, start + 3, outside))
+        elif tuple(outside[start : start + 2]) == VICE_PRESIDENT and _names_a_function(outside[start + 2 : start + 4]):
+            found.append(_title(start, start + 4, outside))
     return found
 
 
@@ -154,5 +157,7 @@ def _longest(found: Sequence[Title]) -> tuple[Title, ...]:
     joined = {at for title in found if title.is_joined for at in range(title.start, title.end)}
     for title in sorted(found, key=lambda t: (t.is_guess, t.start - t.end, not t.is_executive, t.start)):
         if all(title.end <= other.start or other.end <= title.start for other in kept):
-            kept.append(title._replace(is_joined=title.is_joined or title.start in joined))
+            kept.append(
+                title._replace(is_joined=title.is_joined or not joined.isdisjoint(range(title.start, title.end)))
+            )
     return tuple(sorted(kept))

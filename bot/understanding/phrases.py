@@ -157,7 +157,8 @@ def role_phrases(base: KnowledgeBase) -> Iterator[tuple[tuple[str, ...], tuple[s
     """Iterate over every form of every name of a role, with the ids of the roles it may mean."""
     owners: dict[tuple[str, ...], tuple[str, ...]] = {}
     for role in base.roles.values():
-        for text in (role.title, role.short, *role.names, *role.abbreviations, *role.misspellings):
+        as_id = (role.id.replace("_", " "),) if "_" in role.id else ()
+        for text in (role.title, role.short, *role.names, *role.abbreviations, *role.misspellings, *as_id):
             for form in with_plural(words_of(text)):
                 if role.id not in owners.get(form, ()):
                     owners[form] = (*owners.get(form, ()), role.id)

@@ -54,6 +54,8 @@ MIN_FOLLOW_UP = 0.45
 """How likely (0-1) a question without roles must be for it to be asked about the roles of the question before."""
 MAX_NOT_OURS = 0.03
 """A text that is likelier (0-1) than this not for the bot, with the roles before filled in, is no follow-up."""
+MAX_NOT_OURS_ALONE = 0.9
+"""The same without the roles before: "tell me a joke" asks nothing about them. Chosen by hand."""
 MAX_OTHER_WORDS = 4
 """How many words besides the role a question like "what about the CTO?" may have."""
 FOLLOW_UP_PROBABILITY = 0.85

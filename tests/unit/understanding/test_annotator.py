@@ -57,8 +57,8 @@ def test_things_are_found_the_most_specific_first(text: str, things: list[str]):
 @pytest.mark.parametrize(
     ("text", "titles"),
     [
-        ("CMO vs chief growth officer", ["chief growth officer"]),
-        ("VP Finance vs CFO", ["vp finance"]),
+        ("CMO vs chief happiness officer", ["chief happiness officer"]),
+        ("VP Growth vs CFO", ["vp growth"]),
         ("difference between controller and CFO", ["controller"]),
         ("Our controller wrote a plan. What does a CFO do?", []),
         ("chief marketing officer", []),
@@ -134,7 +134,7 @@ def test_a_bystander_can_be_made_a_side():
     [
         ("What does a CRO do?", "what does a @ do ?"),
         ("I'm the CFO. What does a CRO do?", "im the % . what does a @ do ?"),
-        ("CMO vs chief growth officer", "@ vs &"),
+        ("CMO vs chief happiness officer", "@ vs &"),
         ("CMO or CRO, 40 people", "@ or @ , 0 people"),
     ],
 )
@@ -154,7 +154,7 @@ def test_one_role_may_be_named_by_two_names():
 
 def test_sides_are_roles_shared_abbreviations_and_titles_not_held():
     assert annotation_of("CMO vs CPO").side_count == 2
-    assert annotation_of("VP Finance vs CFO").side_count == 2
+    assert annotation_of("VP Growth vs CFO").side_count == 2
     assert annotation_of("who owns pricing").side_count == 0
 
 

@@ -70,15 +70,18 @@ def test_a_title_is_found_with_its_words_run_together(role: Role):
 
 @EVERY_ROLE
 def test_a_typo_in_a_long_word_of_a_title_is_tolerated(role: Role):
-    title = role.title.casefold().split()
+    title = role.title.casefold().replace("-", " ").split()
     for at, word in enumerate(title):
         for typed in typos(word) if len(word) >= 6 else ():
             text = " ".join((*title[:at], typed, *title[at + 1 :]))
             assert annotation_of(text).roles == (role.id,) or typed in FIRST_LETTER_LOST, text
 
 
-FIRST_LETTER_LOST = {"ecurity"}
-"""Without their first letter these are left, since shorter words could begin with any letter."""
+FIRST_LETTER_LOST = {
+    *("ecurity", "eneral", "anaging", "ompany", "inance", "roduct", "eople", "ustomer"),
+    *("irector", "anager", "uccess", "resident"),
+}
+"""Without their first letter these are left: shorter words could begin with any letter, and a resident is another."""
 
 
 def test_two_roles_named_side_by_side_are_found_in_the_order_named():
@@ -158,6 +161,13 @@ AS_PUT = {
     "chief technolgy oficer": ("cto",),
     "chif of staff": ("chief_of_staff",),
     "vp sals": ("vp_sales",),
+    "vp finanse": ("vp_finance",),
+    "vice presidnet of prodcut": ("vp_product",),
+    "presidnet": ("president",),
+    "presdent vs vice president": ("president",),
+    "vice president of people or president": ("vp_people", "president"),
+    "vice chair or chair": ("chair",),
+    "VP Operatins": ("vp_operations",),
     "vice presidnet of sales": ("vp_sales",),
     "c f o": ("cfo",),
     "see eff oh": ("cfo",),
@@ -183,8 +193,18 @@ def test_roles_are_found_in_many_wordings(text: str, roles: tuple[str, ...]):
         "`cmo = 1`",
         "https://example.com/cmo",
         "chief happiness officer",
-        "chief risk officer",
-        "vp finance",
+        "chief privacy officer",
+        "treasurer",
+        "vp growth",
+        "vice president",
+        "vice president of happiness",
+        "vise president of happiness",
+        "executive vice president",
+        "vice chair",
+        "vice-chairman of the board",
+        "resident doctor",
+        "choir practice",
+        "she chaired the session",
         "cmoo",
         "",
     ],

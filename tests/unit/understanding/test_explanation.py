@@ -47,7 +47,7 @@ def test_it_shows_what_the_text_may_ask_the_likeliest_first():
     [
         ("who owns churn", "thing", "churn"),
         ("CRO for landing pages", "sense", "CRO as conversion rate optimisation"),
-        ("CMO vs chief growth officer", "not held", "chief growth officer"),
+        ("CMO vs chief happiness officer", "not held", "chief happiness officer"),
         ("I'm the CFO. What does a CRO do?", "bystander", "cfo"),
         ("I'm the CFO. What does a CRO do?", "sides", "cro"),
         ("Series A, 40 people. What does a CRO do?", "company", "40 people, Series A"),

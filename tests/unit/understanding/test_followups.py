@@ -113,7 +113,16 @@ def test_after_an_ownership_question_a_question_about_roles_is_no_follow_up(text
 
 
 @pytest.mark.parametrize(
-    "text", ["what's for lunch", "tell me a joke", "thanks!", "", ":tada:", "see you tomorrow at the office"]
+    "text",
+    [
+        "what's for lunch",
+        "tell me a joke",
+        "tell me a story",
+        "thanks!",
+        "",
+        ":tada:",
+        "see you tomorrow at the office",
+    ],
 )
 def test_a_statement_is_no_follow_up(text: str):
     assert after(KPIS_OF_TWO, text).status == "unknown"

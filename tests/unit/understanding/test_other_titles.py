@@ -24,7 +24,11 @@ def only(text: str) -> Title:
         ("head of growth vs CMO", "head of growth"),
         ("CVO or CEO", "cvo"),
         ("fractional CMO", "fractional role"),
-        ("VP Finance vs CFO", "vp finance"),
+        ("VP Growth vs CFO", "vp growth"),
+        ("chief privacy officer vs CFO", "chief privacy officer"),
+        ("what does a vice president do", "vice president"),
+        ("vice president of happiness vs CFO", "vice president of happiness"),
+        ("CFO vs vice president of happiness", "vice president of happiness"),
     ],
 )
 def test_an_executive_that_the_knowledge_lacks_is_found(text: str, title: str):
@@ -66,9 +70,16 @@ def test_what_is_joined_to_a_role_is_found_behind_articles_and_numbers(text: str
     assert only(text).is_joined
 
 
-@pytest.mark.parametrize(("text", "is_guess"), [("CFO or abacus", True), ("CFO or accounting tool", False)])
+@pytest.mark.parametrize(("text", "is_guess"), [("CFO or wizard", True), ("CFO or accounting tool", False)])
 def test_a_title_is_a_guess_if_nothing_but_its_place_suggests_it(text: str, is_guess: bool):
     assert only(text).is_guess == is_guess
+
+
+@pytest.mark.parametrize(
+    "text", ["vice president of happiness vs CFO", "CFO vs VP of happiness", "head of fun or CHRO"]
+)
+def test_a_title_of_several_words_is_joined_to_a_role_by_either_end(text: str):
+    assert only(text).is_joined
 
 
 @pytest.mark.parametrize("text", ["what is a controller", "CFO, and our controller is away"])

@@ -23,10 +23,12 @@ REFUSED = {
     ],
     "unknown_role": [
         "what does a chief happiness officer do",
-        "VP Finance vs CFO",
+        "VP Growth vs CFO",
+        "vice president of happiness vs CFO",
+        "what does a vice president do",
         "difference between controller and CFO",
         "CAO vs CFO",
-        "what does a chief risk officer do",
+        "what does a chief privacy officer do",
     ],
     "below_executive": ["what does a project manager do", "what is a software engineer responsible for"],
     "other_sense": [
@@ -65,7 +67,7 @@ def test_a_text_is_refused_for_its_own_reason(reason: str, text: str):
     ("text", "about"),
     [
         ("what does a chief happiness officer do", "chief happiness officer"),
-        ("VP Finance vs CFO", "vp finance"),
+        ("VP Growth vs CFO", "vp growth"),
         ("CRO for landing pages", "CRO as conversion rate optimisation"),
         ("what does a project manager do", "project manager"),
         ("how far is the cro search?", "cro"),
@@ -79,7 +81,7 @@ def test_a_refusal_names_the_words_in_question(text: str, about: str):
 
 
 def test_a_refusal_names_a_few_titles_at_most():
-    others = " vs ".join(f"chief {word} officer" for word in ("happiness", "risk", "growth", "brand", "design"))
+    others = " vs ".join(f"chief {word} officer" for word in ("happiness", "privacy", "learning", "brand", "design"))
     text = annotation_of(f"CMO vs {others}")
     named = reject_titles(text._replace(unknown_sides=text.titles)).about
     assert len(named.split(", ")) == MAX_TITLES

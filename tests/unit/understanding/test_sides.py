@@ -1,5 +1,5 @@
 import pytest
-from samples.understanding import annotation_of, lexicon
+from samples.understanding import annotation_of, lexicon, reading_of
 
 from bot.understanding import sides
 from bot.understanding.annotator import find_named
@@ -46,10 +46,19 @@ def test_a_role_that_only_wants_to_know_or_leads_the_writer_is_no_side(text: str
 
 
 @pytest.mark.parametrize(
-    "text", ["VP Finance vs CFO", "CAO vs CFO", "CTO vs head of growth", "growth manager or CMO first?"]
+    "text",
+    ["VP Growth vs CFO", "treasurer vs CFO", "CAO vs CFO", "CTO vs head of growth", "growth manager or CMO first?"],
 )
 def test_a_title_that_is_set_against_a_role_is_a_side(text: str):
     assert len(annotation_of(text).unknown_sides) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["who should chair the meeting", "who chairs the board", "can you chair this call", "she will chair the session"],
+)
+def test_whoever_chairs_a_meeting_is_not_the_chair_of_the_board(text: str):
+    assert reading_of(text).intent.roles == ()
 
 
 @pytest.mark.parametrize("text", ["recruiter here: what does a CFO do?", "Our controller left. What does a CFO do?"])

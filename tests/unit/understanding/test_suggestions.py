@@ -26,7 +26,7 @@ def test_a_comparison_of_several_roles_is_suggested_first():
 
 
 def test_suggestions_keep_the_topic_asked_about():
-    option = suggest_options(annotation_of("CMO vs chief growth officer KPIs"), base(), lexicon())[0]
+    option = suggest_options(annotation_of("CMO vs chief happiness officer KPIs"), base(), lexicon())[0]
     assert option.intent == Intent("role", ("cmo",), "metrics")
     assert option.label == "Chief Marketing Officer: Metrics"
 
@@ -71,7 +71,7 @@ TO_REFUSE = [
     "how do I become a CMO",
     "what does a project manager do",
     "and their KPIs?",
-    "CMO vs CRO vs CTO vs CFO vs COO vs chief growth officer KPIs",
+    "CMO vs CRO vs CTO vs CFO vs COO vs chief happiness officer KPIs",
     *(f"zebras and xylophones: {entry.ask[0]}" for entry in base().faq.values()),
 ]
 

@@ -41,6 +41,7 @@ EXPECTED = {
     "MAX_FOLLOW_UP_WORDS": (18, 2),
     "MIN_FOLLOW_UP": (0.45, 0.1),
     "MAX_NOT_OURS": (0.03, 0.01),
+    "MAX_NOT_OURS_ALONE": (0.9, 0.02),
     "MAX_OTHER_WORDS": (4, 0),
     "FOLLOW_UP_PROBABILITY": (0.85, 0.05),
     "MIN_THING": (0.15, 0.05),
