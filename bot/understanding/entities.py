@@ -16,6 +16,11 @@ HEAD_WORDS = frozenset(("chief", "chiefs", "head", "heads", "exec", "execs", "of
 """The words that a list of functions may share: `finance, legal and people chiefs`."""
 GLOSS_WORDS = ("as", "in", "for", "of", "the")
 """Words between an abbreviation and its explanation: `CPO as in product`."""
+BEFORE_VERBS = frozenset(
+    ("to", "should", "will", "would", "can", "could", "must", "may", "might", "i", "you", "we", "they")
+)
+AFTER_VERBS = frozenset(("the", "a", "an", "this", "that", "these", "it", "our", "your", "my", "their"))
+"""Between one of these and one of those a name is a verb: `you chair this`."""
 # Chosen by hand: shorter words and lists would match by chance.
 MIN_GLUED_LENGTH = 6
 MIN_GLUED_TITLE_LENGTH = 9
@@ -44,7 +49,7 @@ def find_entities(utterance: Utterance, words: Sequence[str], lexicon: Lexicon) 
 
     An ambiguous abbreviation is resolved if the rest of the text says which role is meant.
     """
-    named = lexicon.roles.longest(words)
+    named = [span for span in lexicon.roles.longest(words) if not _is_verb(span, words, lexicon)]
     deputies = [span for span in named if _is_of_a_deputy(span, words, lexicon)]
     found = [_named(span, words, lexicon) for span in named if span not in deputies]
     taken = {at for m in found for at in range(m.start, m.end)}
@@ -64,6 +69,13 @@ def find_entities(utterance: Utterance, words: Sequence[str], lexicon: Lexicon) 
 def _is_of_a_deputy(span: Span[tuple[str, ...]], words: Sequence[str], lexicon: Lexicon) -> bool:
     """Return whether the name belongs to another title: a vice president is no president, a vice chair no chair."""
     return span.start > 0 and _anchor(words[span.start - 1], lexicon) == "vice"
+
+
+def _is_verb(span: Span[tuple[str, ...]], words: Sequence[str], lexicon: Lexicon) -> bool:
+    """Return whether the name is a verb: "who should chair the meeting"."""
+    before, name, after = words[: span.start][-1:], words[span.start : span.end], words[span.end :][:1]
+    stands_as_verb = BEFORE_VERBS.issuperset(before) and AFTER_VERBS.issuperset(after) and before and after
+    return bool(stands_as_verb) and len(name) == 1 and name[0] not in lexicon.abbreviations
 
 
 def _named(span: Span[tuple[str, ...]], words: Sequence[str], lexicon: Lexicon) -> Entity:

@@ -55,7 +55,15 @@ def test_a_title_that_is_set_against_a_role_is_a_side(text: str):
 
 @pytest.mark.parametrize(
     "text",
-    ["who should chair the meeting", "who chairs the board", "can you chair this call", "she will chair the session"],
+    [
+        "who should chair the meeting",
+        "who will chair it",
+        "how do I chair a meeting well",
+        "who chairs the board",
+        "can you chair this call",
+        "she will chair the session",
+        "I have to chair the retro, tips?",
+    ],
 )
 def test_whoever_chairs_a_meeting_is_not_the_chair_of_the_board(text: str):
     assert reading_of(text).intent.roles == ()
