@@ -99,10 +99,8 @@ def _parser() -> argparse.ArgumentParser:
     schema = command("schema", _schema, "print the JSON Schemas that let editors check knowledge files")
     schema.add_argument("--write", type=Path, metavar="DIR", help="write one file for each schema into this folder")
     new = command("new", _new, "print a commented template for a new knowledge file")
-    new.add_argument("kind", choices=("role", "pair", "faq", "thing", "checklist"))
-    new.add_argument(
-        "id", help="the new id, such as cgo for a role or cmo-cgo for a pair; for a checklist, the role's id"
-    )
+    new.add_argument("kind", choices=("role", "kit", "pair", "faq", "thing", "checklist", "figure"))
+    new.add_argument("id", help="the new id, such as cgo for a role or cmo-cgo for a pair; for a kit, the role's id")
     command("migrate", _migrate, "upgrade the database to the newest schema")
     command("doctor", _doctor, "check the installation and say how to fix each problem")
     return parser

@@ -18,6 +18,7 @@ from bot.answers.models import (
     Row,
     Similarities,
 )
+from bot.answers.suggested import has_suggestions
 from bot.answers.summary import Contrast, Summary
 from bot.answers.titles import in_full, title
 from bot.answers.wording import (
@@ -25,6 +26,7 @@ from bot.answers.wording import (
     MAX_PUBLISHERS,
     OWN_LABEL,
     STAKE_LABELS,
+    SUGGESTIONS_NOTICE,
     answer_with_note,
     as_sentence,
     basis_label,
@@ -255,7 +257,8 @@ RENDERERS: dict[type[Any], Callable[[Any], Lines]] = {
 def notices(answer: FullAnswer) -> Lines:
     """Yield the notices on an answer.
 
-    It was composed, leaves roles out, is about one role with two names or about roles without a part in it, or is old.
+    It was composed, leaves roles out, is about one role with two names or about roles without a part in it, has
+    suggestions of our own, or is old.
     """
     if isinstance(answer, Comparison | Similarities | Advice) and answer.is_composed:
         yield composed_notice(answer.roles)
@@ -265,6 +268,8 @@ def notices(answer: FullAnswer) -> Lines:
         yield same_role_notice(answer.role, answer.related_roles)
     if isinstance(answer, Ownership) and (uninvolved := _without_stake(answer)):
         yield no_stake_text(uninvolved)
+    if has_suggestions(answer):
+        yield SUGGESTIONS_NOTICE
     if answer.stale:
         yield f"Last reviewed {month_name(answer.stale)}."
 

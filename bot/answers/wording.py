@@ -17,6 +17,7 @@ DISPUTED = "disputed"
 MEASURE_WORDS = {"mean": "average", "median": "median", "estimate": "estimate"}
 """Kind of figure to the word for it. A share or a range is plain from the text."""
 BASIS_LABELS = {"inference": "our reading", "suggestion": "suggested"}
+SUGGESTIONS_NOTICE = "Suggestions here are ours, built from the sources named."
 LEVEL_LABELS = {"c_level": "C-level", "vp": "Vice presidents", "staff": "Leadership staff"}
 LEVEL_NOUNS = {"c_level": "C-level executives", "vp": "vice presidents", "staff": "leadership staff"}
 MAX_PUBLISHERS = 8
@@ -116,13 +117,19 @@ def basis_label(statement: Fact | Choice | Stake) -> str:
     return OWN_LABEL if statement.own else BASIS_LABELS.get(statement.basis, "")
 
 
+def is_sourced_suggestion(fact: Fact) -> bool:
+    """Return whether the fact is our suggestion, built from sources, of which SUGGESTIONS_NOTICE says so once."""
+    return fact.basis == "suggestion" and bool(fact.sources) and not fact.own
+
+
 def qualifier(fact: Fact, publisher: str = "") -> str:
     """Return what follows a fact in brackets: its basis, what its figure measures, and that it is disputed.
 
     `publisher` is named before the year of the figure.
     """
     figure = ", ".join(filter(None, (publisher, figure_text(fact.figure, fact.text)))) if fact.figure else ""
-    return "; ".join(filter(None, (basis_label(fact), figure, DISPUTED if fact.disputed else "")))
+    basis = "" if is_sourced_suggestion(fact) else basis_label(fact)
+    return "; ".join(filter(None, (basis, figure, DISPUTED if fact.disputed else "")))
 
 
 def fact_with_note(fact: Fact, sources: Mapping[str, Source]) -> str:
@@ -144,7 +151,7 @@ def answer_with_note(answer: Fact, sources: Mapping[str, Source]) -> str:
 
 def shared_basis_label(facts: Sequence[Fact]) -> str:
     """Return the basis label of a line that summarises the facts: theirs if they all have the same, else empty."""
-    first = basis_label(facts[0]) if facts else ""
+    first = basis_label(facts[0]) if facts and not all(map(is_sourced_suggestion, facts)) else ""
     return first if first and all(basis_label(fact) == first for fact in facts) else ""
 
 

@@ -8,7 +8,7 @@ from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.draft import Draft
 from bot.knowledge.layout import FIGURES
 from bot.knowledge.models import FigureEntry
-from bot.knowledge.nodes import KnowledgeProblem, Node, Section, Series, did_you_mean, get_text
+from bot.knowledge.nodes import FileLocation, KnowledgeProblem, Node, Scalar, Section, Series, did_you_mean, get_text
 from bot.knowledge.reading import Entries
 
 REFERENCE = "figure"
@@ -22,8 +22,8 @@ _MONTH = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])")
 def resolve_figures(entries: Entries, problems: list[KnowledgeProblem]) -> Entries:
     """Return the entries with the id of each figure replaced by what a statement shows of it.
 
-    An id that does not exist becomes a problem, and the statement is left without its figure. A figure that is written
-    out in the statement stays as it is.
+    An id that does not exist becomes a problem; an empty figure takes its place, so that nothing else is reported about
+    it. A figure that is written out in the statement stays as it is.
     """
     figures = entries.get(FIGURES.name, {})
     return {
@@ -44,7 +44,13 @@ def _resolved(section: Section, figures: dict[str, Section], problems: list[Know
         else:
             text = f'there is no figure "{name}"{did_you_mean(name, tuple(figures))}'
             problems.append(KnowledgeProblem(value.location, text))
+            values[key] = _unknown(value.location)
     return Section(section.location, values)
+
+
+def _unknown(location: FileLocation) -> Section:
+    shown = zip(INLINE_KEYS, (UNDATED, UNDATED, "estimate"), strict=True)
+    return Section(location, {key: Scalar(location, text, text) for key, text in shown})
 
 
 def _inside(node: Node, figures: dict[str, Section], problems: list[KnowledgeProblem]) -> Node:

@@ -7,6 +7,7 @@ from bot.knowledge.layout import (
     CONSIDERATIONS,
     FAQ,
     KINDS,
+    KIT,
     LANGUAGE,
     OWNERSHIP,
     PAIR,
@@ -63,10 +64,11 @@ def _remove_references(entries: Entries, name: str, key: str) -> None:
 
 
 def _remove_role(entries: Entries, role: str) -> None:
-    """Remove the role's pairs, its questions, stakes and items, and the considerations and choices that name it alone.
+    """Remove the role's kit, pairs, questions, stakes and items, and the considerations and choices naming it alone.
 
     A thing keeps at least one stake and a consideration at least two choices; with fewer they are removed as well.
     """
+    entries[KIT.name] = {key: kit for key, kit in entries.get(KIT.name, {}).items() if key != role}
     for name in (PAIR.name, FAQ.name):
         sections = entries.get(name, {})
         entries[name] = {
@@ -86,10 +88,9 @@ def _remove_role(entries: Entries, role: str) -> None:
 
 
 def _remove_topic(entries: Entries, topic: str) -> None:
-    """Remove the topic from every role, and from the questions and differences that name it."""
-    entries[ROLE.name] = {
-        key: _without_references(section, topic) for key, section in entries.get(ROLE.name, {}).items()
-    }
+    """Remove the topic from every role and kit, and from the questions and differences that name it."""
+    for name in (ROLE.name, KIT.name):
+        entries[name] = {key: _without_references(section, topic) for key, section in entries.get(name, {}).items()}
     entries[FAQ.name] = {key: _without_topic(section, topic) for key, section in entries.get(FAQ.name, {}).items()}
     for key, pair in entries.get(PAIR.name, {}).items():
         listing = pair.values.get("differences")

@@ -7,6 +7,7 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from bot.errors import UsageError
+from bot.knowledge.figures import REFERENCE
 from bot.knowledge.layout import KINDS_BY_PATTERN, EntryKind
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -39,6 +40,8 @@ def _schema(pattern: str, kinds: tuple[EntryKind, ...]) -> dict[str, Any]:
     for kind in kinds:
         entries[kind.model.__name__] = TypeAdapter[Any](kind.model).json_schema(ref_template="#/$defs/{model}")
         definitions |= entries[kind.model.__name__].pop("$defs", {})
+    if "Fact" in definitions:
+        _allow_reference(definitions["Fact"]["properties"][REFERENCE])
     if kinds[0].list_key:
         definitions |= entries
         file = _lists_of(kinds)
@@ -46,6 +49,11 @@ def _schema(pattern: str, kinds: tuple[EntryKind, ...]) -> dict[str, Any]:
         [file] = entries.values()
     schema = {"$schema": _DIALECT, "title": f"{pattern} of Rolecall's knowledge", **_untitled(file)}
     return {**schema, "$defs": _untitled(definitions)} if definitions else schema
+
+
+def _allow_reference(figure: dict[str, Any]) -> None:
+    """Let the figure of a statement be an id in figures.yml too."""
+    figure["anyOf"].insert(0, {"type": "string"})
 
 
 def _lists_of(kinds: tuple[EntryKind, ...]) -> dict[str, Any]:

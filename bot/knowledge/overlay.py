@@ -13,7 +13,7 @@ from itertools import pairwise
 from bot.knowledge.claims import NAME_LISTS, normalise_name
 from bot.knowledge.hiding import has_instruction, not_found_text, without_hidden
 from bot.knowledge.language import Language
-from bot.knowledge.layout import FAQ, PHASES, ROLE
+from bot.knowledge.layout import FAQ, KIT, PHASES, ROLE
 from bot.knowledge.nodes import KnowledgeProblem, Node, Section, Series, get_text, get_texts, to_python
 from bot.knowledge.reading import Entries, Layer
 
@@ -29,6 +29,7 @@ _SUMMARISED = ("stakes", "brief")
 def apply_layer(below: Entries, layer: Layer) -> Entries:
     """Return the entries below with the layer applied. Instructions that cannot be followed become its problems."""
     result = without_hidden(below, layer)
+    _move_kit_topics(result, layer)
     claims: dict[str, Node] = {}
     for name, sections in layer.entries.items():
         entries = result.setdefault(name, {})
@@ -44,6 +45,21 @@ def apply_layer(below: Entries, layer: Layer) -> Entries:
     for role, names in claims.items():
         _apply_claims(result[ROLE.name], role, names, layer.problems)
     return result
+
+
+def _move_kit_topics(entries: Entries, layer: Layer) -> None:
+    """Move each topic that the layer changes in a role's own file there from its kit, so that it changes whole."""
+    roles, kits = entries.get(ROLE.name, {}), entries.get(KIT.name, {})
+    for key in layer.entries.get(ROLE.name, {}).keys() & roles.keys() & kits.keys():
+        changed = layer.entries[ROLE.name][key].values.get("topics")
+        in_kit, in_role = kits[key].values.get("topics"), roles[key].values.get("topics")
+        if not isinstance(changed, Section) or not isinstance(in_kit, Section):
+            continue
+        moved = {topic: value for topic, value in in_kit.values.items() if topic in changed.values}
+        rest = {topic: value for topic, value in in_kit.values.items() if topic not in moved}
+        whole = _by_key(in_role, Section(in_kit.location, moved), layer.problems, extend=True)
+        roles[key] = Section(roles[key].location, {**roles[key].values, "topics": whole})
+        kits[key] = Section(kits[key].location, {**kits[key].values, "topics": Section(in_kit.location, rest)})
 
 
 def _ordered(entries: dict[str, Section], known: tuple[str, ...], listed: tuple[str, ...]) -> dict[str, Section]:

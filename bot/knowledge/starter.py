@@ -44,6 +44,57 @@ topics:  # any of the ids in topics.yml; leave out what you have no source for
         # figure: {{year: "2025", of: who was counted, measure: share}}  # for every number
 """
 
+_KIT = """\
+# yaml-language-server: $schema=../schema/kit.schema.json
+# The field guide, knowledge/README.md, explains every key. Fill in every TODO, then run `rolecall check`.
+
+role: {id}
+reviewed: "TODO this month, such as 2026-11"
+topics:  # any of the ids in topics.yml; leave out what you have no source for
+  first_90_days:
+    brief: TODO the first 90 days in at most 12 words
+    answer:  # opens the card: one sentence that names the role and makes sense alone
+      text: TODO what the role should have done by day 90, in one sentence of at most 30 words.
+      sources: [TODO]  # ids from sources.yml
+      # basis: suggestion  # if it's your own advice, built from the sources
+    facts:
+      - label: TODO a phase, such as Before day 1
+        text: TODO what to do in it, in a full sentence.
+        sources: [TODO]
+  interview:
+    brief: TODO what to find out, in at most 12 words
+    answer:
+      text: TODO what to ask a candidate for the role, in one sentence of at most 30 words.
+      sources: [TODO]
+    facts:
+      - label: TODO the question
+        text: "TODO what a good answer has, and what a weak one has, such as Good: ... Weak: ..."
+        sources: [TODO]
+  # On a topic that the role's own file has, give `facts` only; they are added to those of the role.
+  # The other topics of a kit: red_flags job_description background team budget pay equity metrics
+"""
+
+_FIGURE = """\
+# yaml-language-server: $schema=schema/figures.schema.json
+# The field guide, knowledge/README.md, explains every key. Fill in every TODO, then run `rolecall check`.
+# Statements refer to the figure by its id: `figure: {id}`.
+
+figures:
+  - id: {id}
+    value: TODO the number with its unit, such as 4.1 years
+    what: TODO what it measures, such as Average time in seat of CMOs
+    measure: mean  # or median, share, range, estimate
+    of: TODO who was counted, such as S&P 500 CMOs
+    # n: how many were counted
+    # country: where, if not worldwide
+    year: "TODO the edition, such as 2025, or not stated"
+    # undated: why the year is not stated, if it isn't
+    source: TODO  # an id from sources.yml
+    # caveat: what a reader should know before quoting it
+    # next_due: "2027-02"  # the month in which the next edition is due
+    # superseded_by: the id of the figure that replaces it
+"""
+
 _PAIR = """\
 # yaml-language-server: $schema=../schema/pair.schema.json
 # The field guide, knowledge/README.md, explains every key. Fill in every TODO, then run `rolecall check`.
@@ -140,10 +191,12 @@ things:
 
 _STARTERS = {
     "role": ("roles/{id}.yml", _ROLE),
+    "kit": ("kits/{id}.yml", _KIT),
     "pair": ("pairs/{id}.yml", _PAIR),
     "faq": ("faq/{id}.yml", _FAQ),
     "thing": ("ownership.yml", _THING),
     "checklist": ("checklists/{id}.yml", _CHECKLIST),
+    "figure": ("figures.yml", _FIGURE),
 }
 """Kind to the path of its file and its template."""
 _ID = re.compile(r"[a-z][a-z0-9_]*")
@@ -152,7 +205,7 @@ _ID = re.compile(r"[a-z][a-z0-9_]*")
 def starter_text(kind: str, name: str) -> str:
     """Return the text of a new file.
 
-    `kind` is `role`, `pair`, `faq`, `thing` or `checklist`; `name` is an id, or for a pair two ids joined by `-`.
+    `kind` is a key of `_STARTERS`; `name` is an id, for a kit or a checklist the role's, for a pair two joined by `-`.
     Raises UsageError for any other kind, and for a name that is not an id.
     """
     parts = name.split("-")

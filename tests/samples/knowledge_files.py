@@ -53,6 +53,40 @@ topics:
       - text: Think of a small test first.
         basis: suggestion
 """
+KIT = """\
+role: cro
+reviewed: "2026-11"
+topics:
+  metrics:
+    facts:
+      - label: Series A
+        text: New revenue counts most.
+        sources: [S1]
+  scope:
+    brief: Sales and success
+    facts:
+      - text: Renewals belong to the role too.
+        sources: [S1]
+"""
+FIGURES = """\
+figures:
+  - id: growth_2024
+    value: 4%
+    what: Growth under a CRO
+    measure: mean
+    of: Companies asked
+    year: "2024"
+    source: S1
+    superseded_by: growth_2025
+  - id: growth_2025
+    value: 5%
+    what: Growth under a CRO
+    measure: mean
+    of: Companies asked again
+    year: "2025"
+    source: S1
+    next_due: 2027-02
+"""
 PAIR = """\
 roles: [cmo, cro]
 headline: One makes known, the other sells.

@@ -218,14 +218,14 @@ def test_the_worked_example_has_no_problems(tmp_path: Path):
 
 def test_the_worked_example_adds_what_was_not_known(tmp_path: Path):
     base = load([unpack(CURATING, tmp_path) / "company"], cached=False)
-    assert set(base.roles) - set(shipped().roles) == {"vp_product"}
-    assert base.get_pair("cpo_product", "vp_product")
+    assert set(base.roles) - set(shipped().roles) == {"vp_design"}
+    assert base.get_pair("cpo_product", "vp_design")
     assert set(base.faq) - set(shipped().faq) == {"ours_headhunter"}
 
 
 def test_the_worked_example_changes_the_checklist(tmp_path: Path):
     items = load([unpack(CURATING, tmp_path) / "company"], cached=False).checklist
-    assert set(items) - set(shipped().checklist) == {"ours_council", "vp_product_roadmap"}
+    assert set(items) - set(shipped().checklist) == {"ours_council", "vp_design_portfolio"}
     assert set(shipped().checklist) - set(items) == {"search_partner"}
     assert items["written_offer"].needs == (*shipped().checklist["written_offer"].needs, "ours_council")
     assert items["formal_references"].owner == "Head of people"

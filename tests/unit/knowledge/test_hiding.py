@@ -1,7 +1,7 @@
 from pathlib import Path
 
 import pytest
-from samples.knowledge_files import RULES, SMALL, assembled, write
+from samples.knowledge_files import KIT, RULES, SMALL, assembled, write
 
 from bot.knowledge.base import KnowledgeBase
 
@@ -25,6 +25,18 @@ def test_hiding_a_role_removes_everything_that_refers_to_it(below: Path):
     assert [stake.role for stake in base.things["pricing"].stakes] == ["cmo"]
     assert base.considerations["size"].roles == ("cmo",)
     assert [choice.id for choice in base.considerations["size"].choices] == ["large", "tiny"]
+
+
+def test_hiding_a_role_removes_its_kit(below: Path):
+    write(below, {"kits/cro.yml": KIT, "kits/cmo.yml": KIT.replace("role: cro", "role: cmo")})
+    assert list(without(below, {"roles/cro.yml": "hide: true\n"}).kits) == ["cmo"]
+
+
+def test_hiding_a_topic_removes_it_from_kits(below: Path):
+    write(below, {"kits/cro.yml": KIT})
+    base = without(below, {"topics.yml": "topics:\n  - id: metrics\n    hide: true\n"})
+    assert list(base.kits["cro"].topics) == ["scope"]
+    assert list(base.roles["cro"].topics) == ["scope"]
 
 
 def test_hiding_a_role_removes_the_questions_about_it(below: Path):

@@ -20,6 +20,9 @@ SECTIONS: dict[str, type[models.KnowledgeModel]] = {
     "An aspect": models.Aspect,
     "A fact": models.Fact,
     "A figure": models.Figure,
+    "A kit": models.Kit,
+    "A kit's topic": models.KitAspect,
+    "A figure in figures.yml": models.FigureEntry,
     "A sense": models.Sense,
     "A pair": models.Pair,
     "A difference": models.Difference,
@@ -107,7 +110,8 @@ def test_the_guide_names_every_word_of_a_choice(section: str):
 def test_the_guide_names_every_file():
     table = README.partition("## The files")[2].partition("## ")[0]
     for kind in KINDS:
-        assert kind.pattern.replace("roles/*", "roles/<id>").replace("pairs/*", "pairs/<id>-<id>") in table
+        pattern = kind.pattern.replace("roles/*", "roles/<id>").replace("kits/*", "kits/<role>")
+        assert pattern.replace("pairs/*", "pairs/<id>-<id>") in table
     assert "schema/" in table
     assert "schema/*" in IGNORED_PATTERNS
 

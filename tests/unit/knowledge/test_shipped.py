@@ -14,6 +14,7 @@ from bot.knowledge.claims import normalise_name, shared_abbreviations
 from bot.knowledge.loader import check, load
 from bot.knowledge.models import Fact, KnowledgeModel, Role
 from bot.knowledge.short_answers import ADVICE_LISTS, MAX_ANSWER_WORDS
+from bot.understanding.questions import read
 
 PERMANENT_ROLES = [
     "ceo",
@@ -38,6 +39,23 @@ PERMANENT_ROLES = [
     "vp_sales",
     "vp_marketing",
     "vp_engineering",
+    "president",
+    "chair",
+    "managing_director",
+    "general_manager",
+    "ned",
+    "company_secretary",
+    "cgo",
+    "cxo",
+    "cco_communications",
+    "cro_risk",
+    "cco_compliance",
+    "cscoo_supply",
+    "vp_finance",
+    "vp_product",
+    "vp_people",
+    "vp_operations",
+    "vp_customer_success",
 ]
 ROLE_TOPICS = [
     "focus",
@@ -55,12 +73,22 @@ ROLE_TOPICS = [
     "tenure",
     "confusions",
     "interview",
+    "first_90_days",
+    "red_flags",
+    "job_description",
+    "background",
+    "team",
+    "budget",
+    "pay",
+    "equity",
 ]
 PAIR_TOPICS = ["differences", "similarities", "importance", "both_or_one", "which_first"]
 AMBIGUOUS = {"CPO", "CCO", "CDO", "CSO"}
 
 RANK = re.compile(r"^[se]?vp")
 """VP, SVP and EVP are ranks of their own, however close they are written."""
+TOLD_APART = {("headofcx", "headofcs")}
+"""Names that end in an abbreviation, which has to be typed exactly."""
 UNCITED = {
     "D5b",  # contradicts D5, and stays in the register so that it is not added again
 }
@@ -84,8 +112,8 @@ def parts(value: Any) -> Iterator[Any]:
 
 
 def entries() -> list[KnowledgeModel]:
-    kinds = (BASE.roles, BASE.pairs, BASE.faq, BASE.considerations, BASE.things, BASE.checklist, BASE.cautions)
-    return [entry for kind in kinds for entry in kind.values()]
+    shown = (BASE.roles, BASE.pairs, BASE.faq, BASE.considerations, BASE.things, BASE.checklist, BASE.cautions)
+    return [entry for kind in (*shown, BASE.figures) for entry in kind.values()]
 
 
 PARTS = [part for entry in entries() for part in parts(entry)]
@@ -96,8 +124,19 @@ def texts(value: KnowledgeModel) -> Iterator[str]:
     for part in parts(value):
         for field in fields(part):
             content = getattr(part, field.name)
-            if field.name in ("text", "brief", "summary", "headline", "because", "question", "label", "title", "done"):
-                yield content
+            if field.name in (
+                "text",
+                "brief",
+                "summary",
+                "headline",
+                "because",
+                "question",
+                "label",
+                "title",
+                "done",
+                "caveat",
+            ):
+                yield from filter(None, (content,))
             elif field.name == "sides":
                 yield from content.values()
 
@@ -107,11 +146,13 @@ def test_the_shipped_knowledge_has_no_problems():
 
 
 def test_the_shipped_knowledge_is_of_the_expected_size():
-    assert len(BASE.roles) >= 22
-    assert len(BASE.pairs) >= 10
+    assert len(BASE.roles) >= 39
+    assert len(BASE.kits) >= 22
+    assert len(BASE.pairs) >= 40
+    assert len(BASE.figures) >= 30
     assert len(BASE.faq) >= 50
     assert len(BASE.things) >= 50
-    assert len(FACTS) >= 800
+    assert len(FACTS) >= 2000
 
 
 def test_the_permanent_ids_exist():
@@ -134,8 +175,13 @@ def test_a_role_covers_the_topics_that_every_comparison_needs(role: Role):
 @pytest.mark.parametrize("role", ROLES, ids=BASE.roles)
 def test_a_role_answers_to_its_title_its_heading_and_its_abbreviation(role: Role):
     letters = re.match(r"[A-Z]{2,5}(?= \(|$)", role.short)
-    assert letters is None or letters.group() in role.abbreviations
-    assert all(word[0].isupper() or word in ("of", "and") for word in role.title.split())
+    # Where the letters alone mean other roles, the whole heading names this one.
+    theirs = {word for other in ROLES if other is not role for word in other.abbreviations}
+    whole = re.sub(r"[()]", "", role.short)
+    assert (
+        letters is None or letters.group() in role.abbreviations or (letters.group() in theirs and whole in role.names)
+    )
+    assert all(word[0].isupper() or word in ("of", "and", "the") for word in role.title.split())
     assert all(re.fullmatch(r"[A-Z][A-Za-z]{1,5}", word) for word in role.abbreviations)
 
 
@@ -166,7 +212,31 @@ def test_no_two_roles_have_names_one_typo_apart():
         and Levenshtein.distance(one, other, score_cutoff=1) <= 1
         and RANK.sub("", one) != RANK.sub("", other)
     ]
-    assert close == []
+    assert set(close) == TOLD_APART
+
+
+def test_a_name_that_is_near_two_told_apart_means_neither():
+    assert roles_in("what does a head of cx do?") == ("cxo",)
+    assert roles_in("what does a head of cs do?") == ("vp_customer_success",)
+    assert roles_in("what does a head of cz do?") == ()
+
+
+def roles_in(question: str) -> tuple[str, ...]:
+    return read(question, BASE).intent.roles
+
+
+def test_the_kit_of_a_role_is_part_of_its_topics():
+    for kit in BASE.kits.values():
+        for topic, aspect in kit.topics.items():
+            facts = BASE.roles[kit.role].topics[topic].facts
+            assert facts[-len(aspect.facts) :] == aspect.facts, (kit.role, topic)
+
+
+def test_every_figure_that_a_kit_or_a_role_shows_says_of_whom_and_when():
+    for fact in FACTS:
+        if fact.figure:
+            assert fact.figure.year == "not stated" or re.search(r"\d{4}", fact.figure.year), fact
+            assert len(fact.figure.of) > 3, fact
 
 
 @pytest.mark.parametrize("role", ROLES, ids=BASE.roles)
@@ -188,6 +258,7 @@ def test_every_statement_has_a_source_or_says_that_it_is_a_suggestion():
 
 def test_every_registered_source_is_cited_except_for_the_known_exceptions():
     cited = {source for part in PARTS for source in getattr(part, "sources", ())}
+    cited |= {figure.source for figure in BASE.figures.values()}
     assert set(BASE.sources) - cited <= UNCITED
 
 

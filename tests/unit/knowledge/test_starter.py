@@ -11,10 +11,20 @@ from bot.knowledge.models import Role
 from bot.knowledge.short_answers import MAX_ANSWER_WORDS, MAX_BRIEF_WORDS
 from bot.knowledge.starter import starter_path, starter_text
 
-NEW = {"role": "cgo", "pair": "cro-cmo", "faq": "notice_period", "thing": "churn", "checklist": "cmo"}
+NEW = {
+    "role": "cgo",
+    "kit": "cmo",
+    "pair": "cro-cmo",
+    "faq": "notice_period",
+    "thing": "churn",
+    "checklist": "cmo",
+    "figure": "growth_2026",
+}
 FILLED = (
     (r"TODO this month, such as 2026-11", "2026-11"),
     (r"\[TODO\]", "[S1]"),
+    (r"source: TODO.*", "source: S1"),
+    (r"TODO the edition, such as 2025, or not stated", "2025"),
     (r"TODO the full title.*", "Chief Growth Officer"),
     (r"TODO the heading of its table column.*", "CGO"),
     (r"TODO founding, seed.*", "series_b"),
@@ -29,6 +39,14 @@ FOCUS = """\
   - id: focus
     name: Focus
     question: What does the role concentrate on?
+    of: role
+  - id: first_90_days
+    name: First 90 days
+    question: What comes first?
+    of: role
+  - id: interview
+    name: Interview
+    question: What to ask?
     of: role
 """
 
@@ -66,15 +84,18 @@ def test_a_template_with_its_placeholders_filled_in_has_no_problems(tmp_path: Pa
 def test_a_template_belongs_in_the_folder_of_its_kind():
     assert [str(starter_path(kind, name)) for kind, name in NEW.items()] == [
         "roles/cgo.yml",
+        "kits/cmo.yml",
         "pairs/cro-cmo.yml",
         "faq/notice_period.yml",
         "ownership.yml",
         "checklists/cmo.yml",
+        "figures.yml",
     ]
 
 
 SHORT_ANSWERS = {
     "role": ["topics.focus.answer", "topics.metrics.answer"],
+    "kit": ["topics.first_90_days.answer", "topics.interview.answer"],
     "pair": ["importance.0", "both_or_one.0", "which_first.0"],
     "faq": ["answer.0"],
     "thing": ["answer"],
@@ -100,7 +121,7 @@ def test_the_template_of_a_role_asks_for_what_comparisons_are_made_of():
     assert set(re.findall(r"[a-z_]+", hints[2])) >= set(get_args(stages))
 
 
-@pytest.mark.parametrize("kind", ["role", "pair"])
+@pytest.mark.parametrize("kind", ["role", "kit", "pair"])
 def test_a_template_names_the_limit_of_table_cells(kind: str):
     assert starter_text(kind, NEW[kind]).count(f"at most {MAX_BRIEF_WORDS} words") == 2
 
@@ -124,6 +145,8 @@ def at(value: Any, path: str) -> Any:
         ("pair", "cmo-cro-cto"),
         ("faq", "1st"),
         ("checklist", "cmo-cro"),
+        ("kit", "cmo-cro"),
+        ("figure", "growth-2026"),
         ("source", "S1"),
     ],
 )

@@ -116,6 +116,12 @@ BROKEN = {
         "roles/cro.yml",
         '{year: "2025", of: Companies asked, measure: share}',
         "in 2025",
+        ['roles/cro.yml:25: there is no figure "in 2025"'],
+    ),
+    "a list for keys": (
+        "roles/cro.yml",
+        '{year: "2025", of: Companies asked, measure: share}',
+        "[in 2025]",
         ['roles/cro.yml:25: "figure" must have keys with values: year, of, measure'],
     ),
     "a text too long": (
