@@ -138,11 +138,16 @@ def _check(args: argparse.Namespace) -> int:
     from datetime import UTC, datetime
 
     from bot.knowledge.evidence import find_stale
+    from bot.knowledge.folders import layered_paths
     from bot.knowledge.loader import check, load
     from bot.settings import load_settings
+    from bot.understanding.voice_labels import find_contradicting_labels
 
     folders = tuple(args.folders) or load_settings().knowledge_path
     problems = check(folders)
+    if not problems:
+        base = load(folders)
+        problems = tuple(found for path in layered_paths(folders) for found in find_contradicting_labels(path, base))
     for problem in problems:
         print(problem)
     if args.stale and not problems:

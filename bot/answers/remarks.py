@@ -41,7 +41,7 @@ NO_REMARKS = Remarks()
 
 def remark_on(reading: Reading, answer: Answer) -> Remarks:
     """Return the remarks on a reading and its answer; none on a question back, a refusal, the help or the directory."""
-    if reading.status != "answered" or not isinstance(answer, FullAnswer):
+    if not isinstance(answer, FullAnswer):
         return NO_REMARKS
     asks_more = reading.decided_by.startswith(SEVERAL)
     further = tuple(option.label for option in reading.options) if asks_more else ()

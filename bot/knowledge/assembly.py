@@ -5,7 +5,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from typing import Any
 
-from bot.knowledge import claims, dependencies, evidence, references, short_answers
+from bot.knowledge import claims, dependencies, evidence, references, short_answers, ways_of_asking
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.checklists import Caution, ChecklistItem, Phase
 from bot.knowledge.draft import Draft, Entry, Model
@@ -29,7 +29,10 @@ from bot.knowledge.reading import Entries, Layer, read_layer
 from bot.knowledge.validation import validated
 from bot.knowledge.yaml_files import UNFILLED
 
-_CHECKS = (*references.CHECKS, *dependencies.CHECKS, *evidence.CHECKS, *claims.CHECKS, *short_answers.CHECKS)
+_CHECKS = (
+    *(*references.CHECKS, *dependencies.CHECKS, *evidence.CHECKS, *claims.CHECKS),
+    *(*short_answers.CHECKS, *ways_of_asking.CHECKS),
+)
 
 
 def assemble(folders: Iterable[KnowledgeFolder]) -> tuple[KnowledgeBase, tuple[KnowledgeProblem, ...]]:

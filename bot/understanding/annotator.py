@@ -86,6 +86,7 @@ def annotate(text: str, lexicon: Lexicon, side_model: LinearModel | None = None)
     titles = find_titles(utterance, words, {at for m in mentions for at in range(m.start, m.end)}, lexicon)
     named = _named_ones(utterance, words, mentions, titles)
     asked = _asked(named, side_model or sides_model())
+    asked |= _alternatives(titles) if any(m in asked for m in mentions) else set()
     asked -= {m for m in mentions if _is_excluded(m, utterance, words)} if len(mentions) > 1 else set()
     wanted = tuple(m for m in mentions if m in asked)
     masked = _mask(words, mentions, lexicon)
@@ -101,7 +102,7 @@ def annotate(text: str, lexicon: Lexicon, side_model: LinearModel | None = None)
         roles=_unique(m.roles[0] for m in wanted if len(m.roles) == 1),
         ambiguous_entities=tuple(m for m in wanted if len(m.roles) > 1),
         bystanders=_unique(m.roles[0] for m in mentions if m not in asked and len(m.roles) == 1),
-        titles=titles,
+        titles=tuple(t for t in titles if t in asked or not t.is_guess),
         unknown_sides=tuple(
             t for t in titles if t in asked and (t.is_joined or not any(_within(t, thing) for thing in things))
         ),
@@ -157,7 +158,7 @@ def _named_ones(
     seen = _positions(masked, mentions, titles)
     named: list[Entity | Title] = [*mentions, *titles]
     shown = tuple(m for m in sorted(named, key=_start) if m.start in seen)
-    return NamedOnes(shown, masked, tuple(sides.Mention(seen[m.start], _role_of(m)) for m in shown))
+    return NamedOnes(shown, masked, tuple(sides.Mention(seen[m.start], _role_of(m), _noun_of(m)) for m in shown))
 
 
 def _start(named: Entity | Title) -> int:
@@ -171,10 +172,20 @@ def _role_of(named: Entity | Title) -> str:
     return named.roles[0] if len(named.roles) == 1 else sides.AMBIGUOUS
 
 
+def _noun_of(named: Entity | Title) -> str:
+    """Return the last word of a title in the singular; "" for a role."""
+    return named.text.rpartition(" ")[2].removesuffix("s") if isinstance(named, Title) else ""
+
+
 def _asked(named: NamedOnes, model: LinearModel) -> set[Entity | Title]:
     """Return the roles and titles that the question is about."""
     asked = sides.is_side(named.tokens, named.mentions, model)
     return {one for one, is_asked in zip(named.shown, asked, strict=True) if is_asked}
+
+
+def _alternatives(titles: Sequence[Title]) -> set[Entity | Title]:
+    """Return the titles that are named beside a role, as in "CFO or auditor": they are asked about if the role is."""
+    return {title for title in titles if title.is_joined and not title.is_guess}
 
 
 def _positions(masked: Sequence[str], mentions: Sequence[Entity], titles: Sequence[Title]) -> dict[int, int]:
@@ -187,6 +198,7 @@ def _positions(masked: Sequence[str], mentions: Sequence[Entity], titles: Sequen
 def _masks(
     mentions: Iterable[Entity], titles: Iterable[Title], asked: set[Entity | Title]
 ) -> dict[int, tuple[int, str]]:
+    titles = [t for t in titles if t in asked or not t.is_guess]
     masks = {t.start: (t.end, UNKNOWN_SIDE if t in asked else BYSTANDER) for t in titles}
     return masks | {m.start: (m.end, ROLE if m in asked else BYSTANDER) for m in mentions}
 

@@ -1,6 +1,7 @@
 """The features of a question: pieces of its text with the roles masked. The classifier weighs them."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from zlib import crc32
 
@@ -10,11 +11,15 @@ BUCKETS = 1 << 16
 """Features are numbered by a hash. Two that share a number cost less accuracy than a dictionary costs memory."""
 LETTERS = (3, 4, 5)
 """The lengths of the pieces of words, which make a typo or another form of a word count nearly like the word itself."""
+CACHED_WORDS = 1 << 11
+"""How many words have the numbers of their pieces cached: 2 MB at most."""
 MAX_TOKENS = 150
 """Of a longer text only its two ends count, which bounds the time that it takes."""
 START, END = "^", "$"
+ROLE_MASK = "@"
+"""The mask of a role that the question is about."""
 UNKNOWN_SIDE, BYSTANDER = "&", "%"
-"""The masks of titles that the knowledge doesn't hold, and of roles that the question isn't about; `@` is a side."""
+"""The masks of titles that the knowledge doesn't hold, and of roles that the question isn't about."""
 POLITENESS = frozenset(
     (
         *("please", "pls", "plz", "thanks", "thx", "ty", "cheers", "hey", "hi", "hello", "yo", "um", "uh", "uhm"),
@@ -22,6 +27,8 @@ POLITENESS = frozenset(
     )
 )
 """Words that say nothing about what is asked."""
+PRONOUNS = frozenset(("they", "them", "their", "theirs", "these", "those", "he", "she", "his", "her", "it", "its"))
+"""Words that stand for the roles of the question before."""
 PUNCTUATION = (("?", "?"), (".!;:\n", "."), (",", ","), ("/", "/"))
 """Which characters between words count, and as what."""
 
@@ -48,6 +55,15 @@ def both_ends(masked: tuple[str, ...]) -> tuple[str, ...]:
     return masked if len(masked) <= MAX_TOKENS else (*masked[: MAX_TOKENS // 2], *masked[-MAX_TOKENS // 2 :])
 
 
+def complete(tokens: tuple[str, ...], masks: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the tokens with masks for the roles that they leave out: instead of the first pronoun, else at the end."""
+    at = next((at for at, token in enumerate(tokens) if token in PRONOUNS), None)
+    if at is not None:
+        return (*tokens[:at], *masks, *tokens[at + 1 :])
+    end = len(tokens) - (tokens[-1:] == ("?",))
+    return (*tokens[:end], *masks, *tokens[end:])
+
+
 def feature_numbers(masked: Sequence[str], side_count: int) -> list[int]:
     """Return the numbers, below BUCKETS, of the features of a masked question, each once.
 
@@ -61,7 +77,7 @@ def feature_numbers(masked: Sequence[str], side_count: int) -> list[int]:
     words = set(masked)
     return list(
         {
-            *_numbers("letters ", set(word_pieces(words))),
+            *(number for word in words for number in letter_numbers(word)),
             *_numbers("words ", words | pairs | triples),
             *_numbers(sides, words | pairs | {""}),
         }
@@ -73,14 +89,19 @@ def _mark(gap: str) -> list[str]:
     return next(([mark] for characters, mark in PUNCTUATION if any(c in gap for c in characters)), []) if gap else []
 
 
-def word_pieces(words: set[str]) -> Iterator[str]:
-    """Yield the pieces of each word, with spaces for its ends."""
-    for word in words:
-        edged = f" {word} "
-        if len(edged) <= LETTERS[0]:
-            yield edged
-        for length in LETTERS:
-            yield from (edged[at : at + length] for at in range(len(edged) - length + 1))
+@lru_cache(maxsize=CACHED_WORDS)
+def letter_numbers(word: str) -> tuple[int, ...]:
+    """Return the numbers, below BUCKETS, of the pieces of a word. Everyday words are in most questions."""
+    return tuple(_numbers("letters ", set(word_pieces(word))))
+
+
+def word_pieces(word: str) -> Iterator[str]:
+    """Yield the pieces of a word, with spaces for its ends."""
+    edged = f" {word} "
+    if len(edged) <= LETTERS[0]:
+        yield edged
+    for length in LETTERS:
+        yield from (edged[at : at + length] for at in range(len(edged) - length + 1))
 
 
 def _numbers(group: str, features: set[str]) -> Iterator[int]:

@@ -3,7 +3,7 @@
 from bot.understanding.annotator import Annotation
 from bot.understanding.classes import CURATED, HIRE_TOPICS, NOT_OURS, OWNER, intent_of
 from bot.understanding.decision import Candidate
-from bot.understanding.features import feature_numbers
+from bot.understanding.features import PRONOUNS, complete, feature_numbers
 from bot.understanding.intents import Intent, IntentKind
 from bot.understanding.lexicon import Lexicon
 from bot.understanding.linear_model import LinearModel
@@ -16,8 +16,6 @@ from bot.understanding.thresholds import (
     MIN_FOLLOW_UP,
 )
 
-PRONOUNS = frozenset(("they", "them", "their", "theirs", "these", "those", "he", "she", "his", "her", "it", "its"))
-"""Words that stand for the roles of the question before."""
 AGAIN = frozenset(
     (
         *("why", "source", "sources", "shorter", "short", "briefly", "sentence", "line", "more", "details", "longer"),
@@ -98,17 +96,8 @@ def _only_topic(annotation: Annotation, lexicon: Lexicon) -> str | None:
 def _likely(tokens: tuple[str, ...], role_count: int, model: LinearModel) -> dict[str, float]:
     """Return how likely each class is with the roles filled in, which people join by "and" or by "or"."""
     fillings = [(ROLE,)] if role_count == 1 else [(ROLE, "and", ROLE), (ROLE, "or", ROLE)]
-    found = [model.probabilities(feature_numbers(_completed(tokens, filling), role_count)) for filling in fillings]
+    found = [model.probabilities(feature_numbers(complete(tokens, filling), role_count)) for filling in fillings]
     return {name: sum(each[name] for each in found) / len(found) for name in model.classes}
-
-
-def _completed(tokens: tuple[str, ...], masks: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the tokens with masks for the roles that they leave out: instead of the first pronoun, else at the end."""
-    at = next((at for at, token in enumerate(tokens) if token in PRONOUNS), None)
-    if at is not None:
-        return (*tokens[:at], *masks, *tokens[at + 1 :])
-    end = len(tokens) - (tokens[-1:] == ("?",))
-    return (*tokens[:end], *masks, *tokens[end:])
 
 
 def _only_thing(annotation: Annotation, lexicon: Lexicon) -> str | None:

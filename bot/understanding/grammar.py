@@ -109,7 +109,7 @@ def _leftover(annotation: Annotation, lexicon: Lexicon) -> tuple[str, ...]:
 def _has_other_words(annotation: Annotation, lexicon: Lexicon) -> bool:
     """Return whether the arguments have anything but roles and topics in them."""
     topics = lexicon.named_topics.longest(annotation.words)
-    titles = [t for t in annotation.unknown_sides if not any(s.start <= t.start and t.end <= s.end for s in topics)]
+    titles = [t for t in annotation.titles if not any(s.start <= t.start and t.end <= s.end for s in topics)]
     return bool(titles or _leftover(annotation, lexicon))
 
 
@@ -120,7 +120,7 @@ def _is_sentence(annotation: Annotation) -> bool:
 
 def _unknown_argument(annotation: Annotation, base: KnowledgeBase, lexicon: Lexicon) -> Reading:
     """Say that an argument is not a known role, and suggest similar ones."""
-    unknown = tuple(title.text for title in annotation.unknown_sides) or _leftover(annotation, lexicon)
+    unknown = tuple(title.text for title in annotation.titles) or _leftover(annotation, lexicon)
     near = [Option(base.roles[r].title, Intent("role", (r,))) for word in unknown for r in lexicon.nearest_roles(word)]
     options = tuple(dict.fromkeys((*suggest_options(annotation, base, lexicon), *near)))[:MAX_PARTNERS]
     return Reading(

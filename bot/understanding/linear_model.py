@@ -5,12 +5,18 @@ It is trained by `python -m training`; here it is only read and applied, without
 
 import json
 import math
+import struct
 from collections.abc import Sequence
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
 ZERO = 128
 """The byte that stands for the weight 0."""
+
+
+MAX_ADDED = 257
+"""How many bytes can be added before their sum takes more than two bytes."""
 
 
 class LinearModel(NamedTuple):
@@ -36,16 +42,37 @@ class LinearModel(NamedTuple):
     def probabilities(self, features: Sequence[int]) -> dict[str, float]:
         """Return how likely each class is (0-1, in sum 1), given the numbers of the features."""
         scores = self.biases
-        width = len(self.classes) + 1
-        rows = [self.rows[number * width : number * width + width] for number in features]
-        *sums, square = map(sum, zip(*rows, strict=True)) if rows else (0,)
+        *sums, square = _column_sums(self.rows, len(self.classes) + 1, features)
         if square:
-            factor, zero = self.weight_unit / math.sqrt(square * self.importance_unit), ZERO * len(rows)
+            factor, zero = self.weight_unit / math.sqrt(square * self.importance_unit), ZERO * len(features)
             scores = tuple(bias + (total - zero) * factor for bias, total in zip(scores, sums, strict=True))
         best = max(scores)
         odds = [math.exp(score - best) for score in scores]
         total = sum(odds)
         return {name: odd / total for name, odd in zip(self.classes, odds, strict=True)}
+
+
+def _column_sums(rows: bytes, width: int, numbers: Sequence[int]) -> list[int]:
+    """Return the sum of each column over the rows with these numbers.
+
+    A row is added as one large number: its even and its odd bytes separately, so that a sum has two bytes to grow into.
+    """
+    sums = [0] * width
+    pairs = (width + 1) // 2
+    low_bytes = int.from_bytes(b"\xff\0" * pairs, "little")
+    for start in range(0, len(numbers), MAX_ADDED):
+        even = odd = 0
+        for number in numbers[start : start + MAX_ADDED]:
+            row = int.from_bytes(rows[number * width : number * width + width], "little")
+            even += row & low_bytes
+            odd += (row >> 8) & low_bytes
+        columns = zip(_unpacked(even, pairs), _unpacked(odd, pairs), strict=True)
+        sums = [one + other for one, other in zip(sums, chain.from_iterable(columns), strict=False)]
+    return sums
+
+
+def _unpacked(total: int, pairs: int) -> tuple[int, ...]:
+    return struct.unpack(f"<{pairs}H", total.to_bytes(2 * pairs, "little"))
 
 
 def dump_model(model: LinearModel) -> bytes:

@@ -13,9 +13,15 @@ CHIEF_ABBREVIATION = re.compile(r"c[b-df-hj-np-tv-z]{1,3}o")
 MAX_TITLE_WORDS = 5
 """From `chief` to `officer`."""
 PREPOSITIONS = ("of", "for")
-ALTERNATIVES = frozenset(("or", "vs", "versus", "v", "against", "instead", "rather"))
-"""Words that set what stands on either side against each other."""
-SKIPPED = frozenset(("a", "an", "the", "our", "your", "my", "of", "than", "some", "another", "plain", "just"))
+JOINING = frozenset(("or", "vs", "versus", "v", "against", "instead", "rather", "than", "and", "plus", "beside"))
+"""Words that set what stands on either side against each other, or add one to the other."""
+SKIPPED = frozenset(
+    (
+        *("a", "an", "the", "our", "your", "my", "of", "than", "some", "another", "plain", "just", "only", "simply"),
+        *("two", "three", "four", "five", "six", "more", "extra", "good", "real", "really", "decent"),
+    )
+)
+"""Words between a joining word and the noun that it joins: `or two more AEs`."""
 MAX_PHRASE_WORDS = 3
 
 
@@ -23,7 +29,7 @@ class Title(NamedTuple):
     """A title that the knowledge doesn't hold: the words from `start` up to but not including `end`.
 
     `is_executive` tells a chief growth officer from a recruiter or an agency. `is_joined`: the text names it as an
-    alternative to a role.
+    alternative to a role. `is_guess`: nothing but its place beside a role suggests that it is a title at all.
     """
 
     start: int
@@ -31,6 +37,7 @@ class Title(NamedTuple):
     text: str
     is_executive: bool
     is_joined: bool = False
+    is_guess: bool = False
 
 
 def find_titles(utterance: Utterance, words: Sequence[str], taken: set[int], lexicon: Lexicon) -> tuple[Title, ...]:
@@ -90,11 +97,11 @@ def _adjusted_roles(outside: Sequence[str], lexicon: Lexicon) -> list[Title]:
 
 
 def _joined_to_roles(utterance: Utterance, outside: Sequence[str], lexicon: Lexicon) -> list[Title]:
-    """Find anything that is named as an alternative to a role: `CIO or MSP`, `an agency instead of a CMO`."""
+    """Find anything that is named beside a role: `CIO or MSP`, `an agency instead of a CMO`, `CMO and PR lady`."""
     found: list[Title] = []
     for at, word in enumerate(outside):
-        if word not in ALTERNATIVES:
-            continue
+        if word not in JOINING or (word == "and" and utterance.gaps[at]):
+            continue  # "CFO, and our controller is away" begins another thought
         before, after = _skip(outside, at, -1), _skip(outside, at, 1)
         if before >= 0 and not outside[before] and after < len(outside):
             found += _noun_phrase(utterance, outside, after, 1, lexicon)
@@ -120,7 +127,10 @@ def _noun_phrase(utterance: Utterance, outside: Sequence[str], start: int, step:
             break
         end += step
     first, last = (start, end) if step > 0 else (end + 1, start + 1)
-    return [_title(first, last, outside, is_executive=False)._replace(is_joined=True)] if first < last else []
+    if first >= last:
+        return []
+    is_guess = outside[last - 1] not in lexicon.title_nouns
+    return [Title(first, last, " ".join(outside[first:last]), is_executive=False, is_joined=True, is_guess=is_guess)]
 
 
 def _is_content(word: str, lexicon: Lexicon) -> bool:

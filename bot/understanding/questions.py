@@ -13,6 +13,7 @@ from bot.understanding.followups import interpret_follow_up
 from bot.understanding.intents import NO_CONTEXT, ConversationContext, Intent, IntentKind, Meaning, Option, Reading
 from bot.understanding.lexicon import Lexicon, lexicon_of
 from bot.understanding.normalise import MAX_LENGTH
+from bot.understanding.phrases import vocabulary
 from bot.understanding.rejections import (
     Rejection,
     explain_no,
@@ -21,10 +22,17 @@ from bot.understanding.rejections import (
     reject_titles,
     reject_unmatched,
 )
-from bot.understanding.several_questions import candidates_of, find_questions
+from bot.understanding.several_questions import candidates_of, find_question_alone, find_questions
 from bot.understanding.subjects import find_added_curated, rank_curated, rank_things
-from bot.understanding.suggestions import MAX_OPTIONS, MIN_SUGGESTION_SCORE, expand_abbreviation, suggest_options
-from bot.understanding.thresholds import MAX_CLARIFY_OPTIONS, MAX_READINGS, MIN_NOT_OURS, MIN_REACH
+from bot.understanding.suggestions import MAX_OPTIONS, expand_abbreviation, suggest_options
+from bot.understanding.thresholds import (
+    MAX_CLARIFY_OPTIONS,
+    MAX_READINGS,
+    MIN_LEANING,
+    MIN_NOT_OURS,
+    MIN_REACH,
+    MIN_SURE,
+)
 from bot.understanding.trained import questions_model
 
 OTHER_READING = "I meant: "
@@ -94,9 +102,23 @@ def conclude(
     if added := find_added_curated(annotation, lexicon):
         return Reading(Intent("faq", subject=added.entry), round(added.score, 3), "curated:added")
     likely = weigh_money_and_dismissal(annotation, likely)
-    if len(several := find_questions(annotation, base, lexicon)) > 1:
-        return _answer(several[0], annotation, base, "several", options_of([one.intent for one in several[1:]], base))
-    return _decided(annotation, likely, base, candidates_of(annotation, likely, base, lexicon))
+    asked = find_questions(annotation, base, lexicon)
+    further = tuple(one.intent for one in (*asked.clear, *asked.likely))
+    if asked.clear:
+        return _with_further(_answer(asked.clear[0], annotation, base, "several"), further, base)
+    reading = _decided(annotation, likely, base, candidates_of(annotation, likely, base, lexicon))
+    if not further and reading.confidence < MIN_SURE and (alone := find_question_alone(annotation, base, lexicon)):
+        further = (alone.intent,)
+    return _with_further(reading, further, base)
+
+
+def _with_further(reading: Reading, further: tuple[Intent, ...], base: KnowledgeBase) -> Reading:
+    """Return an answer with the further questions of the text before its other options; a refusal stays as it is."""
+    if reading.status != "answered":
+        return reading
+    first = options_of([intent for intent in dict.fromkeys(further) if intent != reading.intent], base)
+    offered = {option.intent: option for option in reversed((*first, *reading.options))}
+    return reading._replace(options=tuple(offered.values())[::-1])
 
 
 def _decided(
@@ -108,12 +130,24 @@ def _decided(
         offered = _nearest_subjects(likely, annotation, base) or _least_unlikely(candidates)
         return _refuse(_why_refused(likely, annotation, lexicon_of(base)), annotation, base, offered)
     if annotation.unknown_sides and _needs_every_side(candidates[0].intent, annotation):
+        if curated := _curated_about_titles(candidates, annotation, base):
+            return _answer(curated, annotation, base, "curated")
         return _refuse(reject_titles(annotation), annotation, base)
     if decision.intent is None:
         readings = options_of(decision.readings, base)
         return Reading(Intent("unknown"), round(decision.probability, 3), "classifier:unsure", readings, clarify=True)
     readings = options_of(decision.readings, base, OTHER_READING)
     return _answer(Candidate(decision.intent, decision.probability), annotation, base, "classifier", readings)
+
+
+def _curated_about_titles(
+    candidates: Sequence[Candidate], annotation: Annotation, base: KnowledgeBase
+) -> Candidate | None:
+    """Return the likeliest curated question whose phrasings name a side that is no role, such as a CTPO, or None."""
+    nouns = {title.text.rpartition(" ")[2] for title in annotation.unknown_sides}
+    curated = (one for one in candidates if one.intent.kind == "faq" and one.probability >= MIN_LEANING)
+    named = (one for one in curated if not nouns.isdisjoint(vocabulary(base.faq[one.intent.subject or ""].ask)))
+    return next(named, None)
 
 
 def _answer(
@@ -213,7 +247,7 @@ def _nearest_subjects(likely: Mapping[str, float], annotation: Annotation, base:
         things = rank_things(annotation, base.things, MIN_REACH)[:MAX_READINGS]
         return tuple(Intent("who_owns", annotation.roles, subject=one.entry) for one in things)
     if best == CURATED:
-        near = rank_curated(annotation, base.faq, lexicon_of(base), MIN_SUGGESTION_SCORE)[:MAX_READINGS]
+        near = rank_curated(annotation, base.faq, lexicon_of(base), MIN_REACH)[:MAX_READINGS]
         return tuple(Intent("faq", subject=one.entry) for one in near)
     return ()
 

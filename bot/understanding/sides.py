@@ -16,6 +16,8 @@ SIDE, BYSTANDER = "side", "bystander"
 BUCKETS = 1 << 15
 WINDOW = 6
 """How many tokens on either side of a mention count."""
+MAX_LINK = 4
+"""The greatest number of tokens between two mentions that count as what joins them."""
 BEYOND = "-"
 AMBIGUOUS, TITLE, JOINED_TITLE = "ambiguous", "title", "joined title"
 TITLES = (TITLE, JOINED_TITLE)
@@ -24,11 +26,13 @@ TITLES = (TITLE, JOINED_TITLE)
 class Mention(NamedTuple):
     """A role or an unknown title among the tokens of a text: its position, and what it is.
 
-    `role` is the id of a role, AMBIGUOUS, or TITLE or JOINED_TITLE for one that the knowledge doesn't hold.
+    `role` is the id of a role, AMBIGUOUS, or TITLE or JOINED_TITLE for one that the knowledge doesn't hold. `noun` is
+    the last word of such a title: an auditor is rarely a side, and an agency often.
     """
 
     position: int
     role: str
+    noun: str = ""
 
 
 def is_side(tokens: Sequence[str], mentions: Sequence[Mention], trained: LinearModel) -> tuple[bool, ...]:
@@ -48,7 +52,7 @@ def mention_features(tokens: Sequence[str], mentions: Sequence[Mention], number:
 
 
 def _features(tokens: Sequence[str], mentions: Sequence[Mention], number: int) -> Iterator[str]:
-    at, role = mentions[number]
+    at, role, noun = mentions[number]
     count = min(len(mentions), 4)
     before = [BEYOND, BEYOND, BEYOND, "^", *tokens[:at]][::-1]
     after = [*tokens[at + 1 :], "$", BEYOND, BEYOND, BEYOND]
@@ -58,9 +62,24 @@ def _features(tokens: Sequence[str], mentions: Sequence[Mention], number: int) -
         yield from (f"{name} near {one} {other}" for one, other in pairwise(near[:WINDOW]))
     yield from (f"between {before[0]} {after[0]}", f"role {role}", f"role {role} of {count}")
     yield from (f"number {min(number, 3)} of {count}", f"last {number == len(mentions) - 1} of {count}")
+    if noun:
+        yield from (f"noun {noun}", f"noun {noun} of {count}")
+    yield from _links(tokens, mentions, number, noun)
     clause, is_question = _clause(tokens, at)
     inside = min(sum(clause[0] <= other.position < clause[1] for other in mentions), 3)
     yield f"{inside} of {count} in clause, question {is_question}, other question {'?' in tokens}"
+
+
+def _links(tokens: Sequence[str], mentions: Sequence[Mention], number: int, noun: str) -> Iterator[str]:
+    """Yield what stands between a mention and its neighbours: "or" in "CFO or auditor"."""
+    kind = "title" if noun else "role"
+    for name, other in (("left", number - 1), ("right", number + 1)):
+        if 0 <= other < len(mentions):
+            start, end = sorted((mentions[number].position, mentions[other].position))
+            between = tokens[start + 1 : end]
+            words = " ".join(between) if len(between) <= MAX_LINK else BEYOND
+            other_kind = "title" if mentions[other].noun else "role"
+            yield from (f"{kind} {name} {other_kind} {words}", f"{kind} {words}")
 
 
 def _clause(tokens: Sequence[str], at: int) -> tuple[tuple[int, int], bool]:

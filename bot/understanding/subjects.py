@@ -6,7 +6,7 @@ from zlib import crc32
 
 from bot.knowledge.models import FaqEntry
 from bot.understanding.annotator import Annotation
-from bot.understanding.features import word_pieces
+from bot.understanding.features import letter_numbers
 from bot.understanding.lexicon import Lexicon
 from bot.understanding.similarity import ScoredEntry
 from bot.understanding.thresholds import (
@@ -21,6 +21,7 @@ from bot.understanding.thresholds import (
 from bot.understanding.trained import curated_model, things_model
 
 BUCKETS = 1 << 13
+"""It divides the number of buckets in `features`, so that the numbers of the pieces of words serve both."""
 NOT_HELD = "not_held"
 """The class of texts whose subject the knowledge doesn't hold."""
 
@@ -95,16 +96,16 @@ def _content_count(annotation: Annotation, lexicon: Lexicon) -> int:
 
 def subject_features(annotation: Annotation) -> list[int]:
     """Return the numbers, below BUCKETS, of the features of a text, each once: its masked words, and its roles."""
-    return list({crc32(feature.encode()) % BUCKETS for feature in _features(annotation)})
+    numbers = {crc32(feature.encode()) % BUCKETS for feature in _features(annotation)}
+    pieces = (number % BUCKETS for word in set(annotation.tokens) for number in letter_numbers(word))
+    return list(numbers.union(pieces))
 
 
 def _features(annotation: Annotation) -> Iterator[str]:
     tokens = annotation.tokens
-    words = set(tokens)
     yield from (f"role {role}" for role in annotation.roles)
-    yield from (f"word {word}" for word in words)
+    yield from (f"word {word}" for word in set(tokens))
     yield from (f"pair {one} {other}" for one, other in pairwise(tokens))
-    yield from (f"letters {piece}" for piece in word_pieces(words))
 
 
 def _without_not_held(odds: Mapping[str, float]) -> dict[str, float]:

@@ -7,7 +7,7 @@ files named in `trained`.
 
 MIN_SIDE_PROBABILITY = 0.6
 """How likely (0-1) a role that a text names must be what the question is about. Chosen on left-out voices."""
-MIN_UNKNOWN_SIDE_PROBABILITY = 0.45
+MIN_UNKNOWN_SIDE_PROBABILITY = 0.4
 """The same for a title that the knowledge doesn't hold."""
 LISTED_SHARE = 0.8
 """The probability (0-1) that a way of asking which the language lists word for word has for itself. The rest is the
@@ -44,6 +44,10 @@ MAX_CLARIFY_OPTIONS = 16
 """Enough for all combinations of four abbreviations that two roles share each."""
 MIN_FURTHER = 0.6
 """How likely (0-1) a part of a text must ask a question of its own. Chosen on left-out voices."""
+MIN_OFFERED = 0.4
+"""The same for a question that is only offered beside an answer."""
+MIN_FRAGMENT = 0.9
+"""The same for a part that hasn't the form of a question: "KPIs of a CMO"."""
 MAX_FOLLOW_UP_WORDS = 18
 """A longer text says itself what it is about."""
 MIN_FOLLOW_UP = 0.45

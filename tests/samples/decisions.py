@@ -55,6 +55,9 @@ SIZE = _consideration(
     _choice("small", "Small", "cro", fits=Fit(people=(1, 99))),
     _choice("large", "Large", "cmo", fits=Fit(people=(100, 1_000_000))),
 )
+FOR_REVENUE = {GROWTH.question: "revenue", URGENCY.question: "brand_waits"}
+"""Answers that recommend the CRO."""
+FOR_THE_BRAND = {GROWTH.question: "brand"}
 
 
 def with_three_considerations(base: KnowledgeBase) -> KnowledgeBase:

@@ -7,7 +7,7 @@ from fakes.hiring import in_days
 from fakes.library import FragileLibrary
 from fakes.office import Office
 from fakes.seen import Seen
-from samples.decisions import GROWTH, SIZE, URGENCY, with_three_considerations
+from samples.decisions import FOR_REVENUE, FOR_THE_BRAND, GROWTH, SIZE, URGENCY, with_three_considerations
 
 from bot.app import slack_client
 from bot.knowledge.base import KnowledgeBase
@@ -18,8 +18,6 @@ from bot.slack.text import safe_mrkdwn
 from bot.storage.decisions import SqlDecisionRepository
 from bot.storage.engine import get_engine
 
-FOR_REVENUE = {GROWTH.question: "revenue", URGENCY.question: "brand_waits"}
-FOR_THE_BRAND = {GROWTH.question: "brand"}
 TODAY = in_days(0)
 
 

@@ -26,10 +26,10 @@ from bot.slack.blocks import Block, button, context, header, section
 from bot.slack.cards.advice import advice
 from bot.slack.cards.comparison import comparison, similarities
 from bot.slack.cards.controls import FORGET_ACTION, Surface, controls, full_view_controls
+from bot.slack.cards.first_view import answer_section, sources_line, summary_blocks
 from bot.slack.cards.profile import ownership, profile
 from bot.slack.cards.short_cards import clarification, directory, faq_answer, help_blocks, not_known
 from bot.slack.cards.sources import MAX_SECTION, small_print, source_lines
-from bot.slack.cards.summary import answer_section, sources_line, summary_blocks
 from bot.slack.message import Message
 from bot.slack.text import escape, fit_lines, neutralise
 from bot.understanding.intents import Intent, Meaning, encode_choice

@@ -137,6 +137,11 @@ def test_the_short_answers_of_the_profiles_are_given_one_after_the_other_if_they
     assert on_topic("tenure", answered("AAA", 3), executive("BBB", tenure="Long")) == "The AAA: brief; the BBB: long."
 
 
+def test_a_topic_with_a_verb_of_its_own_is_set_side_by_side_even_if_the_profiles_have_short_answers():
+    roles = [role(name, {"metrics": aspect("Reach", answer=fact(f"A {name} is busy."))}) for name in ("AAA", "BBB")]
+    assert on_topic("metrics", *roles) == "The AAA is measured on reach, and the BBB on reach."
+
+
 def test_roles_with_the_same_manager_share_a_sentence_that_names_them():
     roles = [
         executive("AAA", reporting_line="CEO in most companies"),

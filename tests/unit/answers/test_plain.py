@@ -162,13 +162,22 @@ def test_the_directory_names_every_role_in_full_once():
 
 
 def test_a_question_back_lists_the_readings():
-    options = (Option("CPO (product)", Intent("role", ("cpo",))), Option("CPO (people)", Intent("role", ("chro",))))
+    options = (
+        Option("CPO (product)", Intent("role", ("cpo",)), (("cpo", "cpo"),)),
+        Option("CPO (people)", Intent("role", ("chro",)), (("cpo", "chro"),)),
+    )
     reading = Reading(Intent("unknown"), 0.5, "test", options, clarify=True, about="CPO")
     assert render_plain(answer_question(reading, KNOWN, TODAY)).body == (
         "“CPO” has several meanings: which one?",
         "- CPO (product)",
         "- CPO (people)",
     )
+
+
+def test_a_question_back_about_words_with_one_meaning_does_not_say_that_they_have_several():
+    options = (Option("CMO KPIs", Intent("role", ("aaa",), "metrics")), Option("CMO", Intent("role", ("aaa",))))
+    reading = Reading(Intent("unknown"), 0.5, "test", options, clarify=True, about="CMO")
+    assert render_plain(answer_question(reading, KNOWN, TODAY)).body[0] == ("About “CMO”: which of these do you mean?")
 
 
 def test_help_says_how_to_ask_and_what():

@@ -156,6 +156,14 @@ def test_a_curated_difference_may_have_the_title_of_a_topic_without_belonging_to
 
 
 def test_other_roles_are_contrasted_first_where_they_have_the_fewest_words_in_common():
+    same = "Strategy, budget and people"
+    one = rich("DDD", responsibilities=same, metrics="Reach, cost", focus="Brand and reach", reporting_line="CEO")
+    other = rich("EEE", responsibilities=same, metrics="Deals, cost", focus="Revenue", reporting_line="Board")
+    found = summary_of(base(one, other), "compare", "ddd", "eee")
+    assert titles(found) == ["Focus", "Reports to", "Metrics", "Responsibilities"]
+
+
+def test_topics_that_differ_as_much_keep_the_order_in_which_people_ask_about_them():
     found = summary_of(base(A, B), "compare", "aaa", "bbb")
     assert titles(found) == ["Metrics", "Focus", "Reports to", "Key stakeholders"]
 

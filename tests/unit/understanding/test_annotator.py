@@ -166,3 +166,19 @@ def test_the_annotation_of_any_text_is_consistent(text: str):
     assert all(0 <= m.start < m.end <= len(found.words) and 0 < m.score <= 1 for m in found.entities)
     assert len(set(found.roles)) == len(found.roles)
     assert found == annotation_of(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "unknown"),
+    [
+        ("who do banks trust more, the CFO or the auditor", "auditor"),
+        ("CFO, COO and CSCO: line them up", "csco"),
+        ("COO against our managing partner, who ranks higher", "managing partner"),
+    ],
+)
+def test_a_title_that_is_set_beside_a_side_is_a_side(text: str, unknown: str):
+    assert unknown in [title.text for title in annotation_of(text).unknown_sides]
+
+
+def test_a_word_that_is_no_side_after_all_stays_in_the_text():
+    assert "budget" in annotation_of("how does a CFO plan and budget").tokens

@@ -76,3 +76,10 @@ def test_a_shipped_model_gives_probabilities_that_add_up_to_one(name: str):
         likely = model.probabilities(features)
         assert sum(likely.values()) == pytest.approx(1)
         assert all(0 <= share <= 1 for share in likely.values())
+
+
+def test_more_features_than_two_bytes_can_add_up_are_added():
+    wide = SMALL._replace(rows=bytes((ZERO + 127, ZERO - 128, 255)) * 1000)
+    sums = 1000 * 127 * 0.5, 1000 * -128 * 0.5
+    length = math.sqrt(1000 * 255 * 0.25)
+    assert wide.probabilities(range(1000)) == shares(0.5 + sums[0] / length, sums[1] / length)

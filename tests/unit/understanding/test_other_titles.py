@@ -52,6 +52,25 @@ def test_whatever_is_set_against_a_role_is_found(text: str, title: str):
     assert only(text).is_joined
 
 
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("a CRO or two more AEs", "ae"),
+        ("a CMO rather than a good brand coach", "brand coach"),
+        ("the CMO and the brand ambassador", "brand ambassador"),
+        ("COO against our managing partner", "managing partner"),
+    ],
+)
+def test_what_is_joined_to_a_role_is_found_behind_articles_and_numbers(text: str, title: str):
+    assert only(text).text == title
+    assert only(text).is_joined
+
+
+@pytest.mark.parametrize(("text", "is_guess"), [("CFO or abacus", True), ("CFO or accounting tool", False)])
+def test_a_title_is_a_guess_if_nothing_but_its_place_suggests_it(text: str, is_guess: bool):
+    assert only(text).is_guess == is_guess
+
+
 @pytest.mark.parametrize("text", ["what is a controller", "CFO, and our controller is away"])
 def test_a_title_that_no_role_is_set_against_is_not_joined(text: str):
     assert not only(text).is_joined

@@ -352,3 +352,27 @@ def test_of_several_topics_one_is_answered_and_the_others_are_options():
     reading = read("KPIs and reporting line of CMO and CRO", base())
     both = {Intent("compare", ("cmo", "cro"), topic) for topic in ("metrics", "reporting_line")}
     assert {reading.intent, reading.options[0].intent} == both
+
+
+def test_a_side_that_is_no_role_gets_the_curated_question_that_names_it():
+    reading = reading_of("what would a CTPO take over from our CTO?")
+    assert reading.intent.subject in ("ctpo_meaning", "cto_and_cpo_in_one")
+
+
+def test_the_question_after_a_story_is_within_reach():
+    story = "Our founder sold it all himself, the investors are nervous and the pipeline is thin."
+    reading = reading_of(f"{story} What are the KPIs of a CRO?")
+    asked = [reading.intent, *(option.intent for option in reading.options)]
+    assert Intent("role", ("cro",), "metrics") in asked
+
+
+@pytest.mark.parametrize(
+    "text", ["who reports to a COO?", "direct reports of a CMO", "which managers does a CHRO have under her?"]
+)
+def test_who_is_below_a_role_is_not_whom_it_reports_to(text: str):
+    assert reading_of(text).intent.topic != "reporting_line"
+
+
+@pytest.mark.parametrize("text", ["who does a COO report to?", "boss of a CMO", "whom does a CHRO answer to?"])
+def test_who_is_above_a_role_is_whom_it_reports_to(text: str):
+    assert reading_of(text).intent.topic == "reporting_line"

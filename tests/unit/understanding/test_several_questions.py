@@ -6,7 +6,11 @@ from bot.understanding.several_questions import find_questions
 
 
 def questions(text: str) -> list[Intent]:
-    return [one.intent for one in find_questions(annotation_of(text), base(), lexicon())]
+    return [one.intent for one in find_questions(annotation_of(text), base(), lexicon()).clear]
+
+
+def offered(text: str) -> list[Intent]:
+    return [option.intent for option in reading_of(text).options]
 
 
 @pytest.mark.parametrize(
@@ -40,6 +44,36 @@ def test_the_first_question_is_answered_and_the_others_are_offered():
 def test_a_part_without_a_role_is_about_the_roles_of_the_text():
     found = questions("What are the KPIs of a CFO? And what are the skills needed?")
     assert [intent.roles for intent in found] == [("cfo",), ("cfo",)]
+
+
+def test_a_part_that_needs_no_role_is_not_read_as_one_about_the_roles_of_the_text():
+    assert Intent("faq", subject="notice_period") in offered("How long do COOs stay? And what is the notice period?")
+
+
+def test_the_same_question_about_several_roles_is_one_about_all_of_them():
+    found = questions("KPIs of a CFO? KPIs of a CHRO? Which of them should we hire first?")
+    assert found == [Intent("compare", ("cfo", "chro"), "metrics"), Intent("advice", ("cfo", "chro"), "which_first")]
+
+
+def test_a_heading_that_names_a_topic_is_a_question_beside_another():
+    found = questions("KPIs of a CRO, also how long do they stay")
+    assert found == [Intent("role", ("cro",), "metrics"), Intent("role", ("cro",), "tenure")]
+
+
+def test_a_question_that_is_not_certain_enough_to_be_answered_is_offered():
+    text = "how long does a COO usually stay, and is it common to promote one from inside?"
+    found = find_questions(annotation_of(text), base(), lexicon())
+    assert Intent("faq", subject="promote_or_hire") in [one.intent for one in (*found.clear, *found.likely)]
+
+
+def test_a_further_question_is_offered_once():
+    asked = offered("What are the KPIs of a CMO? And who does a CMO report to?")
+    assert len(asked) == len(set(asked))
+
+
+@pytest.mark.parametrize("text", ["Sorry? What? Who? What is a CMO?", "A CMO. What for? To what end?"])
+def test_a_question_asked_in_several_ways_is_one(text: str):
+    assert questions(text) == []
 
 
 @pytest.mark.parametrize(

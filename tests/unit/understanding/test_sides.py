@@ -3,7 +3,7 @@ from samples.understanding import annotation_of, lexicon
 
 from bot.understanding import sides
 from bot.understanding.annotator import find_named
-from bot.understanding.sides import SIDE, is_side, mention_features
+from bot.understanding.sides import SIDE, Mention, is_side, mention_features
 from bot.understanding.trained import sides_model
 
 
@@ -77,3 +77,11 @@ def test_the_features_of_two_mentions_differ():
     likely = sides_model().probabilities
     assert likely(one)[SIDE] < 0.2
     assert likely(other)[SIDE] > 0.8
+
+
+def test_the_noun_of_a_title_and_what_joins_it_to_a_role_count():
+    tokens = ("@", "or", "&")
+    mentions = (Mention(0, "cfo"), Mention(2, "joined title", "auditor"))
+    other_noun = (Mention(0, "cfo"), Mention(2, "joined title", "agency"))
+    assert set(mention_features(tokens, mentions, 1)) != set(mention_features(tokens, other_noun, 1))
+    assert set(mention_features(tokens, mentions, 1)) != set(mention_features(("@", "by", "&"), mentions, 1))

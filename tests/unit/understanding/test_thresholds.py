@@ -19,7 +19,7 @@ WHOLE = Intent("compare", TWO)
 
 EXPECTED = {
     "MIN_SIDE_PROBABILITY": (0.6, 0.15),
-    "MIN_UNKNOWN_SIDE_PROBABILITY": (0.45, 0.15),
+    "MIN_UNKNOWN_SIDE_PROBABILITY": (0.4, 0.1),
     "LISTED_SHARE": (0.8, 0.05),
     "MONEY_SHARE": (0.9, 0.05),
     "MIN_SURE": (0.9, 0.02),
@@ -36,6 +36,8 @@ EXPECTED = {
     "MIN_CURATED": (0.15, 0.05),
     "MAX_CLARIFY_OPTIONS": (16, 0),
     "MIN_FURTHER": (0.6, 0.1),
+    "MIN_OFFERED": (0.4, 0.1),
+    "MIN_FRAGMENT": (0.9, 0.05),
     "MAX_FOLLOW_UP_WORDS": (18, 2),
     "MIN_FOLLOW_UP": (0.45, 0.1),
     "MAX_NOT_OURS": (0.03, 0.01),
@@ -76,6 +78,7 @@ def test_what_is_a_share_is_between_0_and_1():
 
 def test_the_thresholds_of_a_decision_are_in_order():
     assert thresholds.MIN_REACH < thresholds.MIN_LEANING < thresholds.MIN_CARD < thresholds.MIN_SURE
+    assert thresholds.MIN_OFFERED < thresholds.MIN_FURTHER < thresholds.MIN_FRAGMENT
     assert min(thresholds.MIN_THING, thresholds.MIN_CURATED) >= thresholds.MIN_SUBJECT
     assert thresholds.FAQ_ALONE < thresholds.FAQ_NEAR < thresholds.FAQ_FEW_WORDS
 

@@ -147,9 +147,10 @@ def test_remarks_on_the_question_stand_above_the_notices_and_cannot_format():
 
 def test_a_card_that_everyone_sees_says_how_to_go_on():
     hint = "Mention me here to ask more."
-    assert hint in visible_text(show(KNOWN, "role", "aaa", surface="mention"))
-    for surface in ("command", "dm"):
-        assert hint not in visible_text(show(KNOWN, "role", "aaa", surface=surface))
+    for kind, roles in (("role", ("aaa",)), ("directory", ()), ("help", ()), ("unknown", ())):
+        assert hint in visible_text(show(KNOWN, kind, *roles, surface="mention"))
+        for surface in ("command", "dm"):
+            assert hint not in visible_text(show(KNOWN, kind, *roles, surface=surface))
 
 
 @pytest.mark.parametrize("view", ["short", "full"])

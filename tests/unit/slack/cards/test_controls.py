@@ -160,6 +160,12 @@ def test_roles_that_can_be_weighed_have_a_decide_button(kind: str, topic: str | 
     assert button["text"]["text"] == "Weigh it for our company"
 
 
+def test_weighing_has_the_same_value_in_the_menu():
+    further = tuple(Option(f"{place}?", Intent("faq", subject=f"x{place}")) for place in range(3))
+    elements = pressed(ask(WEIGHED, "compare", "aaa", "bbb"), remarks=Remarks(alternatives=further))
+    assert options_of(elements[-1])["Weigh it for our company"] == "decide=aaa,bbb"
+
+
 def test_the_decide_button_takes_the_facts_about_the_company_along():
     facts = (("people", "30 people"), ("model", "B2B SaaS"))
     [button] = [

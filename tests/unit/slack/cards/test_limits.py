@@ -152,11 +152,13 @@ def test_every_button_and_menu_option_carries_a_question_that_is_answered(surfac
 
 
 def _values(message: Message) -> Iterator[str]:
+    """The values of all buttons and options, except for those of weighing roles, which are no questions."""
     for element in _elements(message):
         if "value" in element and element["action_id"] != DECIDE_ACTION:
             yield element["value"]
         groups = element.get("option_groups", [{"options": element.get("options", ())}])
-        yield from (option["value"] for group in groups for option in group["options"])
+        values = (option["value"] for group in groups for option in group["options"])
+        yield from (value for value in values if not value.startswith(f"{DECIDE_ACTION}{MENU_SEPARATOR}"))
 
 
 def words(length: int) -> str:

@@ -2,8 +2,8 @@ from samples.answers import fact, source
 
 from bot.answers.summary import Summary
 from bot.knowledge.models import Source
+from bot.slack.cards.first_view import sources_line
 from bot.slack.cards.sources import fact_lines, paragraphs, small_print, source_lines
-from bot.slack.cards.summary import sources_line
 from bot.slack.message import Message
 
 NUMBERS = {"S1": 1, "S2": 2}
