@@ -53,7 +53,7 @@ def test_the_decide_modal_asks_every_question_on_one_screen_and_recommends_a_rol
     for answer in ("revenue", "the brand can wait"):
         assert f"The sample says so of {answer}." in found.words
     assert "Strongest argument against" in found.words
-    assert "*It's a tie*, if you answer “The brand”; “Revenue can wait”" in found.words
+    assert "*It's a tie*, if you answer “The brand” or “Revenue can wait”" in found.words
     assert "I'll post a card with your name in <#C0LEADERSHIP>" in found.words
 
 
@@ -138,7 +138,7 @@ def test_a_recorded_decision_can_be_copied_and_sent_as_a_file(office: Office):
     card = record_decision(office, Reasons="Revenue first.", Dissent="The CFO would wait.")
     office.hr_lead.clicks("Copy as text", on=card)
     [field] = [block["element"] for block in office.hr_lead.modal.blocks if block["type"] == "input"]
-    for part in ("The CRO", "Revenue first.", "The CFO would wait."):
+    for part in ("Decision: CRO", "Revenue first.", "The CFO would wait."):
         assert part in field["initial_value"]
     office.hr_lead.submits()
     [file] = office.hr_lead.sees(in_="DM").files
