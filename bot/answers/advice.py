@@ -7,7 +7,8 @@ from bot.answers.follow_ups import pair_questions
 from bot.answers.models import Advice, Point
 from bot.answers.resolved_question import ResolvedQuestion, cited_ids
 from bot.answers.wording import as_sentence, shared_basis_label
-from bot.knowledge.models import Aspect, Consideration, Fact, Pair, Role, Topic
+from bot.knowledge.considerations import Consideration
+from bot.knowledge.models import Aspect, Fact, Pair, Role, Topic
 from bot.knowledge.weighing import relevant_considerations
 from bot.understanding.intents import Intent, Option
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from bot.knowledge.models import Consideration, Fit
+from bot.knowledge.considerations import Consideration, Fit
 
 MILLION = 1_000_000
 UNITS = {"k": 1_000, "thousand": 1_000, "m": MILLION, "mn": MILLION, "mm": MILLION, "million": MILLION}

@@ -6,9 +6,13 @@ from typing import NamedTuple
 
 from bot.answers.models import FullAnswer
 from bot.answers.plain import notices
+from bot.answers.reasons import find_reasons
 from bot.answers.summary import Summary, summarise
-from bot.answers.wording import as_sentence, long_date, source_label
+from bot.answers.wording import as_sentence, fact_with_note, long_date, source_label
 from bot.knowledge.models import Source
+
+MAX_DISPUTED = 3
+"""Chosen by hand, so that a memo fits on a page."""
 
 
 class Memo(NamedTuple):
@@ -25,6 +29,8 @@ def memo_of(answer: FullAnswer, today: date) -> Memo:
     lines = [f"# {summary.title}", "", as_sentence(summary.answer), ""]
     if reasons := list(_reasons(summary)):
         lines += ["## What decides it", "", *reasons, ""]
+    if disputed := list(_disputed(answer, summary)):
+        lines += ["## What others say", "", *disputed, ""]
     if sources := [*map(_source, answer.sources)]:
         lines += ["## Sources", "", *sources, ""]
     for note in notices(answer):
@@ -40,6 +46,14 @@ def _reasons(summary: Summary) -> Iterator[str]:
         yield f"- {contrast.title}: {as_sentence(contrast.sides[0].text if len(contrast.sides) == 1 else sides)}"
     for line in summary.lines:
         yield f"- {f'{line.label}: ' if line.label else ''}{line.text}"
+
+
+def _disputed(answer: FullAnswer, summary: Summary) -> Iterator[str]:
+    """Yield the disputed statements that the summary has no room for: what argues against the answer."""
+    shown = {line.text for line in summary.lines}
+    sources = {source.id: source for source in answer.sources}
+    disputed = [fact_with_note(fact, sources) for _, fact in find_reasons(answer).facts if fact.disputed]
+    yield from (f"- {text}" for text in [text for text in disputed if text not in shown][:MAX_DISPUTED])
 
 
 def _source(source: Source) -> str:

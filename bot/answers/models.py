@@ -8,7 +8,8 @@ further options in named groups.
 
 from typing import NamedTuple
 
-from bot.knowledge.models import Aspect, Consideration, Difference, Fact, Pair, Role, Similarity, Source, Thing, Topic
+from bot.knowledge.considerations import Consideration
+from bot.knowledge.models import Aspect, Difference, Fact, Pair, Role, Similarity, Source, Thing, Topic
 from bot.understanding.intents import Intent, Option, Reason
 
 Menu = tuple[tuple[str, tuple[Option, ...]], ...]

@@ -35,16 +35,17 @@ from bot.answers.wording import (
     first_by_publisher,
     join_words,
     month_name,
+    no_stake_text,
+    omitted_text,
     publisher_label,
     qualifier,
     refusal_text,
     same_role_notice,
-    short_names,
     source_label,
     verdict,
-    with_article,
 )
-from bot.knowledge.models import Choice, Fact, Role, Source, Stake
+from bot.knowledge.considerations import Choice
+from bot.knowledge.models import Fact, Role, Source, Stake
 from bot.understanding.intents import Option
 
 Lines = Iterator[str]
@@ -126,11 +127,6 @@ def _comparison(answer: Comparison) -> Lines:
         yield from map(_row, answer.rows)
 
 
-def omitted_text(roles: Sequence[Role]) -> str:
-    """Return the notice for roles that don't fit side by side."""
-    return f"Not shown, because only eight roles fit side by side: {join_words(short_names(roles))}."
-
-
 def _one_topic(answer: Comparison) -> Lines:
     numbers = number_sources(answer.sources)
     for row in answer.rows:
@@ -207,11 +203,6 @@ def _ownership(answer: Ownership) -> Lines:
 def _without_stake(answer: Ownership) -> list[Role]:
     """Return the roles asked about that have no stake in the thing."""
     return [role for role in answer.asked if role not in answer.roles]
-
-
-def no_stake_text(roles: Sequence[Role]) -> str:
-    """Return the text for roles asked about that have no stake in the thing."""
-    return f"I have nothing that gives {join_words([with_article(role) for role in roles], 'or')} a part in this."
 
 
 def _curated(answer: FaqAnswer) -> Lines:

@@ -7,7 +7,8 @@ from datetime import date
 from textwrap import shorten
 
 from bot.answers.models import Cell
-from bot.knowledge.models import Choice, Fact, Figure, Role, Source, Stake, Topic
+from bot.knowledge.considerations import Choice
+from bot.knowledge.models import Fact, Figure, Role, Source, Stake, Topic
 from bot.understanding.intents import Reason
 
 NOT_COVERED = "Not covered: no good source"
@@ -259,3 +260,13 @@ def clarifying_question(about: str, *, is_ambiguous: bool = True) -> str:
     if is_ambiguous:
         return f"“{about}” has several meanings: which one?"
     return f"About “{about}”: which of these do you mean?"
+
+
+def omitted_text(roles: Sequence[Role]) -> str:
+    """Return the notice for roles that don't fit side by side."""
+    return f"Not shown, because only eight roles fit side by side: {join_words(short_names(roles))}."
+
+
+def no_stake_text(roles: Sequence[Role]) -> str:
+    """Return the text for roles asked about that have no stake in the thing."""
+    return f"I have nothing that gives {join_words([with_article(role) for role in roles], 'or')} a part in this."

@@ -16,7 +16,8 @@ from bot.hiring.recommendation_rules import (
     evaluate_choice,
     find_deferred_roles,
 )
-from bot.knowledge.models import Choice, Consideration, Role
+from bot.knowledge.considerations import Choice, Consideration
+from bot.knowledge.models import Role
 from bot.knowledge.weighing import supported_roles
 
 Answers = Mapping[str, str]

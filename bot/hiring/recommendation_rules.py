@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal, NamedTuple
 
-from bot.knowledge.models import Choice, Consideration, Role
+from bot.knowledge.considerations import Choice, Consideration
+from bot.knowledge.models import Role
 from bot.knowledge.weighing import roles_named_in
 
 BOTH, NEITHER, OPEN = "both", "neither", "open"

@@ -8,20 +8,12 @@ from typing import Any
 from bot.knowledge import claims, dependencies, evidence, references, short_answers, ways_of_asking
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.checklists import Caution, ChecklistItem, Phase
+from bot.knowledge.considerations import Consideration
 from bot.knowledge.draft import Draft, Entry, Model
 from bot.knowledge.folders import KnowledgeFolder, fingerprint
+from bot.knowledge.language import Collection, Language
 from bot.knowledge.layout import KINDS, LANGUAGE, ROLE, TOPICS
-from bot.knowledge.models import (
-    Collection,
-    Consideration,
-    FaqEntry,
-    Language,
-    Pair,
-    Role,
-    Source,
-    Thing,
-    Topic,
-)
+from bot.knowledge.models import FaqEntry, Pair, Role, Source, Thing, Topic
 from bot.knowledge.nodes import KnowledgeProblem, Section
 from bot.knowledge.overlay import apply_layer
 from bot.knowledge.own_statements import mark_own

@@ -4,16 +4,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from bot.knowledge.checklists import Caution, ChecklistItem, Phase
-from bot.knowledge.models import (
-    Consideration,
-    FaqEntry,
-    Language,
-    Pair,
-    Role,
-    Source,
-    Thing,
-    Topic,
-)
+from bot.knowledge.considerations import Consideration
+from bot.knowledge.language import Language
+from bot.knowledge.models import FaqEntry, Pair, Role, Source, Thing, Topic
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

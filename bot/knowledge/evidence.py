@@ -5,8 +5,9 @@ from collections.abc import Callable, Iterator
 from datetime import date
 
 from bot.knowledge.base import KnowledgeBase
+from bot.knowledge.considerations import Consideration
 from bot.knowledge.draft import Draft
-from bot.knowledge.models import Consideration, Fact, FaqEntry, Pair, Role, Thing
+from bot.knowledge.models import Fact, FaqEntry, Pair, Role, Thing
 from bot.knowledge.nodes import KnowledgeProblem
 
 ReviewedEntry = Role | Pair | FaqEntry | Consideration | Thing

@@ -4,18 +4,9 @@ from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
 from bot.knowledge.checklists import Caution, ChecklistItem, Phase
-from bot.knowledge.models import (
-    Collection,
-    Consideration,
-    FaqEntry,
-    KnowledgeModel,
-    Language,
-    Pair,
-    Role,
-    Source,
-    Thing,
-    Topic,
-)
+from bot.knowledge.considerations import Consideration
+from bot.knowledge.language import Collection, Language
+from bot.knowledge.models import FaqEntry, KnowledgeModel, Pair, Role, Source, Thing, Topic
 
 
 @dataclass(frozen=True, slots=True)

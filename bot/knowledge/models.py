@@ -171,58 +171,6 @@ class Topic(KnowledgeModel):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Fit(KnowledgeModel):
-    """The companies that a choice holds for, so that it can be filled in from what a question says about the company.
-
-    Every one of these that is known of a company has to fit.
-    """
-
-    people: Annotated[tuple[int, ...], Length(2, 2)] | None = None
-    """The least and greatest number of people."""
-    revenue: Annotated[tuple[int, ...], Length(2, 2)] | None = None
-    """The least and greatest yearly revenue, in millions of any currency."""
-    stage: tuple[Word, ...] = ()
-    """Stages, such as "seed"."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Choice(KnowledgeModel):
-    """One answer to a consideration, and the decision it supports."""
-
-    id: Word
-    label: Annotated[str, Length(1, 75)]
-    verdict: Literal["role", "both", "neither", "assess"]
-    """role: hire one of `roles`; both: hire both; neither: hire neither yet; assess: no effect on its own."""
-    roles: tuple[Word, ...] = ()
-    """The roles it supports. May include a role that was not asked about, such as vp_sales."""
-    because: Text
-    sources: tuple[Word, ...] = ()
-    basis: Literal["source", "inference", "suggestion"] = "source"
-    own: bool = False
-    weight: Literal[1, 2] = 1
-    fits: Fit | None = None
-    """The companies that it holds for; left out if that can't be told from size, revenue or stage."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Consideration(KnowledgeModel):
-    """A question to weigh before an executive hire, with its answers as decision rules."""
-
-    id: Word
-    title: Word
-    question: Line
-    text: Text
-    """Why it matters."""
-    roles: tuple[Word, ...] = ()
-    """The roles it is about; empty for every role."""
-    sources: tuple[Word, ...] = ()
-    own: bool = False
-    choices: Annotated[tuple[Choice, ...], Length(2)]
-    reviewed: Word
-    owner: Word | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class FaqEntry(KnowledgeModel):
     """A curated question: several phrasings and one answer."""
 
@@ -287,38 +235,3 @@ class Source(KnowledgeModel):
     reference: a register, dictionary or job profile; news: reporting; opinion: a firm's or a person's view."""
     note: Line | None = None
     """A caveat for readers, such as "figures seen second-hand"."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Language(KnowledgeModel):
-    """The phrases and word lists from which free text is understood.
-
-    In `ways` and `cues`, `@` matches a role; in `cues`, `*` matches up to four words of any kind. Articles may be left
-    out.
-    """
-
-    cues: Mapping[Word, tuple[Line, ...]] = field(default_factory=dict)
-    """Name of a cue (`pay`, `dismissing`, `who_is`, `a_hire`, `our_hires`, `progress`, `again`) to its phrases."""
-    functions: Mapping[Word, tuple[Word, ...]] = field(default_factory=dict)
-    """Role id to the words for its function: "marketing" after "chief" names the CMO."""
-    contexts: Mapping[Word, tuple[Word, ...]] = field(default_factory=dict)
-    """Role id to the words that, near an ambiguous abbreviation, select this role."""
-    words: Mapping[Word, tuple[Word, ...]] = field(default_factory=dict)
-    """Named word lists: fillers, plain words, near roles, connectors."""
-    phrases: Mapping[Word, tuple[Line, ...]] = field(default_factory=dict)
-    """Kind of question, as for `ways`, to turns of phrase that give it away. Only the models learn from them."""
-    ways: Mapping[Word, tuple[Line, ...]] = field(default_factory=dict)
-    """Kind of question, such as `role/metrics` or `several/which_first`, to ways of asking it. They are understood word
-    for word at once, and similar wordings after `python -m training`."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Collection(KnowledgeModel):
-    """The settings of a knowledge folder, in its knowledge.yml."""
-
-    standalone: bool = False
-    """True: used alone, not as an overlay on the knowledge that comes with Rolecall."""
-    sourced: bool = False
-    """True: every fact needs a source. Otherwise the facts are marked as the company's own."""
-    order: tuple[Word, ...] = ()
-    """Role ids in the order in which they are listed. Roles that are not named here follow by title."""

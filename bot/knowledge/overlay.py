@@ -12,8 +12,8 @@ from itertools import pairwise
 
 from bot.knowledge.claims import NAME_LISTS, normalise_name
 from bot.knowledge.hiding import has_instruction, not_found_text, without_hidden
+from bot.knowledge.language import Language
 from bot.knowledge.layout import FAQ, PHASES, ROLE
-from bot.knowledge.models import Language
 from bot.knowledge.nodes import KnowledgeProblem, Node, Section, Series, get_text, get_texts, to_python
 from bot.knowledge.reading import Entries, Layer
 

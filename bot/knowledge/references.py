@@ -5,19 +5,10 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from bot.knowledge.checklists import Caution, ChecklistItem, Phase
+from bot.knowledge.considerations import Choice, Consideration
 from bot.knowledge.draft import Draft, Entry, NodePath
-from bot.knowledge.models import (
-    Choice,
-    Consideration,
-    FaqEntry,
-    KnowledgeModel,
-    Language,
-    Pair,
-    Role,
-    Source,
-    Thing,
-    Topic,
-)
+from bot.knowledge.language import Language
+from bot.knowledge.models import FaqEntry, KnowledgeModel, Pair, Role, Source, Thing, Topic
 from bot.knowledge.nodes import KnowledgeProblem, Step, did_you_mean
 
 _NOUNS: dict[type[KnowledgeModel], str] = {

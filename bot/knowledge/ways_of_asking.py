@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from bot.knowledge.claims import normalise_name
 from bot.knowledge.draft import Draft, Entry
+from bot.knowledge.language import Language
 from bot.knowledge.layout import TOPICS
-from bot.knowledge.models import Language, Topic
+from bot.knowledge.models import Topic
 from bot.knowledge.nodes import FileLocation, KnowledgeProblem, did_you_mean
 
 LISTS = ("ways", "phrases")

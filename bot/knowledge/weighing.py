@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from bot.knowledge.models import Choice, Consideration, Role
+from bot.knowledge.considerations import Choice, Consideration
+from bot.knowledge.models import Role
 
 MAX_CANDIDATES = 3
 """The most roles that a decision can be about. Chosen by hand."""

@@ -11,11 +11,12 @@ from typing import Any
 from slack_bolt import App, Args
 
 from bot.logs import log_event
+from bot.slack.answer_cache import QuestionReply
 from bot.slack.delivery import Destination, post, update
 from bot.slack.errors import Listener, with_error_reply
 from bot.slack.memory import NO_THREAD, Conversation, Memory
 from bot.slack.repeats import Repeats
-from bot.slack.replies import AnswerService, QuestionReply
+from bot.slack.replies import AnswerService
 
 EVENTS = frozenset({"app_home_opened", "app_mention", "message.im"})
 """The events that the app subscribes to: only what is addressed to it."""

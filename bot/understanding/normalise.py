@@ -68,8 +68,13 @@ def normalise(text: str) -> Utterance:
 
 
 def _both_ends(text: str) -> str:
+    """Return the first and the last half of a long text, without the words that the cut would split."""
     half = MAX_LENGTH // 2
-    return text if len(text) <= MAX_LENGTH else f"{text[:half]}\n{text[-half:]}"
+    if len(text) <= MAX_LENGTH:
+        return text
+    head, _, split = text[:half].rpartition(" ")
+    cut, _, tail = text[-half:].partition(" ")
+    return f"{head or split}\n{tail or cut}"
 
 
 def _is_simple(text: str) -> bool:

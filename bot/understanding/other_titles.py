@@ -152,7 +152,7 @@ def _title(start: int, end: int, words: Sequence[str], *, is_executive: bool = T
 def _longest(found: Sequence[Title]) -> tuple[Title, ...]:
     kept: list[Title] = []
     joined = {at for title in found if title.is_joined for at in range(title.start, title.end)}
-    for title in sorted(found, key=lambda t: (t.start - t.end, not t.is_executive, t.start)):
+    for title in sorted(found, key=lambda t: (t.is_guess, t.start - t.end, not t.is_executive, t.start)):
         if all(title.end <= other.start or other.end <= title.start for other in kept):
             kept.append(title._replace(is_joined=title.is_joined or title.start in joined))
     return tuple(sorted(kept))

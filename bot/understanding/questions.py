@@ -13,7 +13,6 @@ from bot.understanding.followups import interpret_follow_up
 from bot.understanding.intents import NO_CONTEXT, ConversationContext, Intent, IntentKind, Meaning, Option, Reading
 from bot.understanding.lexicon import Lexicon, lexicon_of
 from bot.understanding.normalise import MAX_LENGTH
-from bot.understanding.phrases import vocabulary
 from bot.understanding.rejections import (
     Rejection,
     explain_no,
@@ -28,7 +27,6 @@ from bot.understanding.suggestions import MAX_OPTIONS, expand_abbreviation, sugg
 from bot.understanding.thresholds import (
     MAX_CLARIFY_OPTIONS,
     MAX_READINGS,
-    MIN_LEANING,
     MIN_NOT_OURS,
     MIN_REACH,
     MIN_SURE,
@@ -130,24 +128,12 @@ def _decided(
         offered = _nearest_subjects(likely, annotation, base) or _least_unlikely(candidates)
         return _refuse(_why_refused(likely, annotation, lexicon_of(base)), annotation, base, offered)
     if annotation.unknown_sides and _needs_every_side(candidates[0].intent, annotation):
-        if curated := _curated_about_titles(candidates, annotation, base):
-            return _answer(curated, annotation, base, "curated")
         return _refuse(reject_titles(annotation), annotation, base)
     if decision.intent is None:
         readings = options_of(decision.readings, base)
         return Reading(Intent("unknown"), round(decision.probability, 3), "classifier:unsure", readings, clarify=True)
     readings = options_of(decision.readings, base, OTHER_READING)
     return _answer(Candidate(decision.intent, decision.probability), annotation, base, "classifier", readings)
-
-
-def _curated_about_titles(
-    candidates: Sequence[Candidate], annotation: Annotation, base: KnowledgeBase
-) -> Candidate | None:
-    """Return the likeliest curated question whose phrasings name a side that is no role, such as a CTPO, or None."""
-    nouns = {title.text.rpartition(" ")[2] for title in annotation.unknown_sides}
-    curated = (one for one in candidates if one.intent.kind == "faq" and one.probability >= MIN_LEANING)
-    named = (one for one in curated if not nouns.isdisjoint(vocabulary(base.faq[one.intent.subject or ""].ask)))
-    return next(named, None)
 
 
 def _answer(

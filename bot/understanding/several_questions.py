@@ -19,7 +19,7 @@ from bot.understanding.thresholds import MIN_CURATED, MIN_FRAGMENT, MIN_FURTHER,
 PERSONAL = PRONOUNS - {"it", "its"}
 """Words that stand for a role: what they ask can't do without it."""
 IMPERSONAL = frozenset(("is", "it", "was", "does"))
-"""How a question begins whose "it" stands for no role: "is it common to promote one"."""
+"""How a question begins whose "it" stands for no role: "is it usual to hire one"."""
 
 
 class FoundQuestions(NamedTuple):

@@ -9,23 +9,10 @@ from bot.answers.answer import answer_question
 from bot.answers.models import Answer
 from bot.answers.remarks import NO_REMARKS, Remarks
 from bot.knowledge.base import KnowledgeBase
+from bot.knowledge.considerations import Choice, Consideration
+from bot.knowledge.language import Language
 from bot.knowledge.loader import load
-from bot.knowledge.models import (
-    Aspect,
-    Choice,
-    Consideration,
-    Difference,
-    Fact,
-    FaqEntry,
-    Language,
-    Pair,
-    Role,
-    Similarity,
-    Source,
-    Stake,
-    Thing,
-    Topic,
-)
+from bot.knowledge.models import Aspect, Difference, Fact, FaqEntry, Pair, Role, Similarity, Source, Stake, Thing, Topic
 from bot.slack.cards import Surface, View, render_card
 from bot.slack.message import Message
 from bot.understanding.intents import Intent, Reading

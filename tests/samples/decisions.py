@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.hiring.decisions import Decision, RecommendationSnapshot
 from bot.knowledge.base import KnowledgeBase
-from bot.knowledge.models import Choice, Consideration, Fit
+from bot.knowledge.considerations import Choice, Consideration, Fit
 
 AT = datetime(2026, 11, 20, 9, 30, tzinfo=UTC)
 DECISION = Decision(

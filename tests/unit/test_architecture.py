@@ -28,7 +28,10 @@ ARROWS = {
     "bot.understanding": ("bot.knowledge", "bot.matching", "bot.errors"),
     "bot.answers": ("bot.understanding.intents", "bot.knowledge", "bot.errors"),
     "bot.dates": ("bot.matching", "bot.errors"),
-    "bot.hiring": ("bot.knowledge.models", "bot.knowledge.checklists", "bot.knowledge.weighing", "bot.errors"),
+    "bot.hiring": (
+        *("bot.knowledge.models", "bot.knowledge.checklists", "bot.knowledge.considerations"),
+        *("bot.knowledge.weighing", "bot.errors"),
+    ),
     "bot.commands": (
         "bot.dates",
         "bot.hiring.rules",  # a verb of the catalogue names the rule that it applies

@@ -11,8 +11,9 @@ from typing import NamedTuple
 import pytest
 
 from bot.knowledge.base import KnowledgeBase
+from bot.knowledge.considerations import Choice, Consideration
 from bot.knowledge.loader import load
-from bot.knowledge.models import Aspect, Choice, Consideration, Pair
+from bot.knowledge.models import Aspect, Pair
 
 
 class Point(NamedTuple):

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from bot.answers.models import Advice
 from bot.answers.plain import can_give_reasons, number_sources
 from bot.answers.wording import basis_label, join_words, verdict
-from bot.knowledge.models import Choice
+from bot.knowledge.considerations import Choice
 from bot.slack.blocks import Block, divider, section
 from bot.slack.cards.sources import MAX_SECTION, fact_lines, paragraphs, small_print, statement_text
 from bot.slack.text import escape, fit_lines

@@ -5,7 +5,7 @@ from samples.answers import choice, consideration
 
 from bot.answers import company
 from bot.answers.company import Company, describe_company, fitting_choices
-from bot.knowledge.models import Fit
+from bot.knowledge.considerations import Fit
 
 
 def test_the_examples_in_the_docstrings_are_true():

@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from samples.answers import choice, consideration, role, shipped
 
 from bot.hiring.recommendation import Recommendation, recommend
-from bot.knowledge.models import Consideration, Role
+from bot.knowledge.considerations import Consideration
+from bot.knowledge.models import Role
 from bot.knowledge.weighing import decision_considerations
 
 A, B = role("AAA"), role("BBB")

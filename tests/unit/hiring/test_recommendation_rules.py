@@ -9,7 +9,7 @@ from bot.hiring.recommendation_rules import (
     evaluate_choice,
     find_deferred_roles,
 )
-from bot.knowledge.models import Choice
+from bot.knowledge.considerations import Choice
 
 A, B, C = role("AAA"), role("BBB"), role("CCC")
 TWO, THREE = ("aaa", "bbb"), ("aaa", "bbb", "ccc")

@@ -3,8 +3,9 @@ from pathlib import Path
 from samples.knowledge_files import SMALL, assembled, write
 
 from bot.knowledge.checklists import Caution, ChecklistItem
+from bot.knowledge.considerations import Choice, Consideration
 from bot.knowledge.draft import Entry
-from bot.knowledge.models import Choice, Consideration, Difference, Fact, Similarity, Stake
+from bot.knowledge.models import Difference, Fact, Similarity, Stake
 from bot.knowledge.nodes import FileLocation, Section
 
 OWNABLE = (Fact, Stake, Choice, Consideration, Difference, Similarity, ChecklistItem, Caution)

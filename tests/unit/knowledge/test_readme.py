@@ -8,7 +8,7 @@ from typing import Annotated, Any, get_args, get_origin, get_type_hints
 import pytest
 from samples.knowledge_files import assembled, write
 
-from bot.knowledge import checklists, models
+from bot.knowledge import checklists, considerations, language, models
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.field_types import Range
 from bot.knowledge.folders import shipped_path
@@ -27,16 +27,16 @@ SECTIONS: dict[str, type[models.KnowledgeModel]] = {
     "A curated question": models.FaqEntry,
     "A thing that is owned": models.Thing,
     "A stake": models.Stake,
-    "A consideration": models.Consideration,
-    "A choice": models.Choice,
-    "A fit": models.Fit,
+    "A consideration": considerations.Consideration,
+    "A choice": considerations.Choice,
+    "A fit": considerations.Fit,
     "A checklist item": checklists.ChecklistItem,
     "A phase": checklists.Phase,
     "A caution": checklists.Caution,
     "A topic": models.Topic,
     "A source": models.Source,
-    "The language": models.Language,
-    "The folder itself": models.Collection,
+    "The language": language.Language,
+    "The folder itself": language.Collection,
 }
 ROW = re.compile(r"^\| (\*\*)?`(\w+)`(?:\*\*)? \| ([^|]*) \|", re.MULTILINE)
 EXAMPLE = dict(re.findall(r"`company/([\w/.-]+)`:\n\n```yaml\n(.*?)```", README, re.DOTALL))
@@ -60,7 +60,7 @@ def longest(hint: Any) -> int | None:
 def test_every_model_has_its_section():
     every = {
         value
-        for module in (models, checklists)
+        for module in (models, considerations, language, checklists)
         for value in vars(module).values()
         if isinstance(value, type) and issubclass(value, models.KnowledgeModel)
     }

@@ -1,6 +1,7 @@
 from samples.answers import choice, consideration, role, shipped
 
-from bot.knowledge.models import Consideration, Role
+from bot.knowledge.considerations import Consideration
+from bot.knowledge.models import Role
 from bot.knowledge.weighing import can_decide, decision_considerations, relevant_considerations, roles_named_in
 
 A, B, C = role("AAA"), role("BBB"), role("CCC")

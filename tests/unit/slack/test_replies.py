@@ -8,8 +8,9 @@ from samples.answers import buttons
 from bot.errors import RolecallError
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.loader import load
+from bot.slack.answer_cache import CACHE_SIZE, MAX_CACHED_LENGTH
 from bot.slack.cards import Surface  # noqa: TC001
-from bot.slack.replies import CACHE_SIZE, MAX_CACHED_LENGTH, AnswerService
+from bot.slack.replies import AnswerService
 from bot.understanding.intents import Intent, Reading, encode, encode_choice
 from bot.understanding.questions import read
 

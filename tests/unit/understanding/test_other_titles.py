@@ -55,10 +55,10 @@ def test_whatever_is_set_against_a_role_is_found(text: str, title: str):
 @pytest.mark.parametrize(
     ("text", "title"),
     [
-        ("a CRO or two more AEs", "ae"),
-        ("a CMO rather than a good brand coach", "brand coach"),
-        ("the CMO and the brand ambassador", "brand ambassador"),
-        ("COO against our managing partner", "managing partner"),
+        ("a CTO or three more developers", "developer"),
+        ("a CMO rather than a good event coach", "event coach"),
+        ("the CTO and the night supervisor", "night supervisor"),
+        ("CFO against our tax adviser", "tax adviser"),
     ],
 )
 def test_what_is_joined_to_a_role_is_found_behind_articles_and_numbers(text: str, title: str):

@@ -354,11 +354,6 @@ def test_of_several_topics_one_is_answered_and_the_others_are_options():
     assert {reading.intent, reading.options[0].intent} == both
 
 
-def test_a_side_that_is_no_role_gets_the_curated_question_that_names_it():
-    reading = reading_of("what would a CTPO take over from our CTO?")
-    assert reading.intent.subject in ("ctpo_meaning", "cto_and_cpo_in_one")
-
-
 def test_the_question_after_a_story_is_within_reach():
     story = "Our founder sold it all himself, the investors are nervous and the pipeline is thin."
     reading = reading_of(f"{story} What are the KPIs of a CRO?")

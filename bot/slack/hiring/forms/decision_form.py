@@ -13,7 +13,8 @@ from bot.hiring.decisions import MAX_TEXT_LENGTH, Decision, default_review_date
 from bot.hiring.recommendation import Recommendation, recommend
 from bot.hiring.recommendation_rules import MIN_SUPPORT, NEITHER, OPEN
 from bot.knowledge.base import KnowledgeBase
-from bot.knowledge.models import Consideration, Role
+from bot.knowledge.considerations import Consideration
+from bot.knowledge.models import Role
 from bot.knowledge.weighing import MAX_CANDIDATES, decision_considerations, supported_roles
 from bot.slack.blocks import MAX_OPTIONS, Block, Element, context, divider, option, plain_text, section
 from bot.slack.hiring.clicked_card import ClickedCard

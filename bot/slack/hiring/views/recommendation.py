@@ -7,7 +7,8 @@ from bot.answers.wording import basis_label, join_words, verdict
 from bot.hiring.recommendation import Counterargument, Counterfactual, Recommendation
 from bot.hiring.recommendation_rules import BOTH, NEITHER, OPEN, ChoiceEffect
 from bot.knowledge.base import KnowledgeBase
-from bot.knowledge.models import Choice, Source
+from bot.knowledge.considerations import Choice
+from bot.knowledge.models import Source
 from bot.slack.blocks import Block, context, header, section
 from bot.slack.cards.sources import MAX_SECTION, paragraphs, source_lines, statement_text
 from bot.slack.text import escape, fit_lines

@@ -183,11 +183,15 @@ def test_the_decision_has_the_recommendation_and_the_entered_values():
     made = read_decision(
         filled(view, choice="0,1", reasons=" Both. ", dissent="Too much.", review_on="2027-01-15"), shipped(), BLANK
     )
+    snapshot = made.recommendation
+    assert snapshot[:3] == RecommendationSnapshot("cro", ("cro",), (("cmo", 0), ("cro", 4)))[:3]
+    assert len(snapshot.because) == len(REVENUE)
+    assert snapshot.would_change
     assert made == BLANK._replace(
         channel="C1",
         roles=("cmo", "cro"),
         answers=REVENUE,
-        recommendation=RecommendationSnapshot("cro", ("cro",), (("cmo", 0), ("cro", 4))),
+        recommendation=snapshot,
         choice=("cmo", "cro"),
         reasons="Both.",
         dissent="Too much.",

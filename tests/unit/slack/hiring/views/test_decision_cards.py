@@ -69,17 +69,19 @@ def test_empty_texts_leave_no_empty_lines():
 
 
 def test_there_is_a_start_button_for_each_chosen_role():
-    [one] = controls(decided()).values()
+    one, copy = controls(decided()).values()
     assert (one["action_id"], one["value"], one["style"]) == ("hiring:start", "cro", "primary")
+    assert (copy["action_id"], copy["text"]["text"]) == ("decision:copy", "Copy as text")
     both = controls(decided(choice=("cmo", "cro")))
-    assert {key: each["value"] for key, each in both.items()} == {"hiring:start": "cmo", "hiring:start:2": "cro"}
-    assert controls(decided(choice=())) == {}
+    starts = {key: each["value"] for key, each in both.items() if key.startswith("hiring:start")}
+    assert starts == {"hiring:start": "cmo", "hiring:start:2": "cro"}
+    assert list(controls(decided(choice=()))) == ["decision:copy"]
 
 
 def test_a_role_no_longer_in_the_knowledge_appears_by_its_id_without_a_button():
     gone = decided(roles=("cmo", "cxo"), choice=("cxo",))
     assert "Decision: cxo" in visible_text(gone)
-    assert controls(gone) == {}
+    assert list(controls(gone)) == ["decision:copy"]
 
 
 def test_user_text_pings_no_one_and_is_not_formatted():
