@@ -93,7 +93,7 @@ def _changes_of_reading(case: Case, pressed: Press, before: Record, after: Recor
     is_reading = before.facts == after.facts
     clicked = (case.card.message.channel, case.card.message.ts)
     for key, content in before.public.items():
-        may_change = not is_reading and (key == clicked or content[0].startswith("Hire: "))
+        may_change = not is_reading and (key == clicked or key in before.cards)
         if after.public.get(key) != content and not may_change:
             yield f"changed a public message: {content[0][:60]!r}"
     posted = [content[0][:60] for key, content in after.public.items() if key not in before.public]

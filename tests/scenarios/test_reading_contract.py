@@ -307,10 +307,11 @@ def test_every_element_of_the_card_of_a_decision(new_office: NewOffice, channel:
 
 
 def record_decision(office: Office, channel: str, **entered: str) -> Seen:
-    """The card of a decision that the founder records in a channel."""
+    """The card of a decision that the founder records in a channel; `entered` are values by the id of their field."""
     office.founder.types("/hiring decide cmo cro", channel)
     office.founder.submits(FOR_REVENUE)
-    office.founder.submits(entered)
+    labels = {block["block_id"]: block["label"]["text"] for block in office.founder.modal.blocks if "label" in block}
+    office.founder.submits({labels[field]: value for field, value in entered.items()})
     return office.founder.sees("Decision:")
 
 
@@ -322,7 +323,7 @@ def test_every_element_of_a_reminder(new_office: NewOffice, kind: str):
     def make() -> Case:
         office, url = office_with_search(new_office)
         run_command(office.founder, "assign 1 me")
-        record_decision(office, PRIVATE_CHANNEL, **{"Review on": f"{MONDAY:%Y-%m-%d}"})
+        record_decision(office, PRIVATE_CHANNEL, review_on=f"{MONDAY:%Y-%m-%d}")
         office.tick(MONDAY)
         sent = [
             each for each in office.founder.everything if each.message.metadata.get("event_type") == f"rolecall_{kind}"
