@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.answers.answer import answer_question
+from bot.answers.remarks import remark_on
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.loader import load
 from bot.terminal import render
@@ -28,13 +29,16 @@ DOCS = Path(__file__).parent
 PAGES = (DOCS.parent / "README.md", *sorted(DOCS.glob("*.md")))
 IMAGES = DOCS / "images"
 CARDS = {
-    "cmo-cro": "CMO vs CRO",
-    "cmo-cto": "CMO vs CTO",
-    "cto-vp_engineering": "CTO vs VP Engineering",
-    "cro-vp_sales": "CRO vs VP Sales",
-    "ceo-coo": "CEO vs COO",
-    "cio-ciso": "CIO vs CISO",
-    "cpo_product-cto": "CPO vs CTO",
+    "compare": "CMO vs CRO",
+    "both": "Do we need both a CMO and a CRO?",
+    "kpis": "CMO vs CRO KPIs?",
+    "composed": "CFO vs CISO",
+    "three": "CMO vs CRO vs CTO",
+    "owner": "Who owns pricing?",
+    "first": "When should we hire our first CRO?",
+    "curated": "Should marketing report to the CRO?",
+    "profile": "What does a CFO do?",
+    "company": "CMO or CRO first for a 30-person B2B SaaS at 4M ARR?",
 }
 """Name of the picture to the question whose card it shows."""
 HIRE = (
@@ -83,12 +87,16 @@ def renewed(text: str) -> str:
 
 
 def printed(command: str) -> str:
-    """What `rolecall ask [--explain] "question"` prints on a terminal of WIDTH."""
+    """What `rolecall ask [--explain | --full] "question"` prints on a terminal of WIDTH."""
     *options, question = shlex.split(command)[2:]
     base = _base()
     if options == ["--explain"]:
         return PROBABLE.sub("[...]\n", explain_reading(question, base))
-    return render(answer_question(read(question, base), base, DAY), width=WIDTH, bold=False, encoding="utf-8")
+    reading = read(question, base)
+    answer = answer_question(reading, base, DAY)
+    in_full = options == ["--full"]
+    remarks = remark_on(reading, answer)
+    return render(answer, remarks, in_full=in_full, width=WIDTH, bold=False, encoding="utf-8")
 
 
 @cache

@@ -1,4 +1,4 @@
-"""Checks the ways of asking: each stands under a kind of question that exists, and under one only."""
+"""Checks the ways of asking: each is listed under a kind of question that exists, and under one only."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator
@@ -14,7 +14,7 @@ from bot.knowledge.nodes import FileLocation, KnowledgeProblem, did_you_mean
 LISTS = ("ways", "phrases")
 """The keys of the language that list wordings by kind of question."""
 PLAIN_KINDS = ("role", "compare")
-"""The kinds that may stand alone or with a topic of roles."""
+"""The kinds that may be alone or with a topic of roles."""
 OTHER_KINDS = (
     *("advice/first_hire", "advice/importance", "compare/similarities", "none/who_owns", "none/help", "none/directory"),
     *("several/both_or_one", "several/which_first", "several/importance", "several/who_owns"),
@@ -26,7 +26,7 @@ ROLE = "@"
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """A listed wording: its kind of question, the list it is in, and where it stands."""
+    """A listed wording: its kind of question, the list it is in, and its location."""
 
     text: str
     kind: str
@@ -74,7 +74,7 @@ def find_contradicting_wordings(draft: Draft) -> Iterator[KnowledgeProblem]:
 def _contradiction(first: Wording, other: Wording) -> KnowledgeProblem | None:
     """Return the problem at the later of two equal wordings. One may be in each list under the same kind."""
     if first.kind != other.kind:
-        text = f'"{other.text}" stands under {first.kind} too ({first.location}); keep it under one of the two'
+        text = f'"{other.text}" is also listed under {first.kind} ({first.location}); keep it in one place'
     elif first.listed == other.listed and normalise_name(first.text) == normalise_name(other.text):
         text = f'"{other.text}" is listed twice ({first.location}); delete one'
     else:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 TEXT_ON = (
@@ -60,13 +60,71 @@ def test_the_dark_scheme_is_dark(visit: Callable[..., Page], real: str):
     assert luminance(token(dark, "paper")) < 0.02
 
 
+def say(page: Page, text: str) -> Locator:
+    """Send this, and return the message that answers it."""
+    messages = page.locator("#messages article:has(.badge)")
+    before = messages.count()
+    page.locator("#composer textarea").fill(text)
+    page.locator("#composer textarea").press("Enter")
+    expect(messages.nth(before)).to_be_visible()
+    return messages.nth(before)
+
+
+def open_full_view(page: Page, roles: str) -> None:
+    """Compare these roles, and show everything about them: the table has a column for each."""
+    say(page, f"/roles compare {roles}").get_by_role("button", name="Full comparison").click()
+    expect(page.get_by_role("table").last).to_be_visible()
+
+
+COMPARED = ["cmo cro", "cmo cro cto", "cmo cro cto cfo coo"]
+
+
+@pytest.mark.parametrize("roles", COMPARED)
+def test_on_a_phone_a_comparison_shows_every_role_without_scrolling_sideways(
+    visit: Callable[..., Page], real: str, roles: str
+):
+    page = visit(real, **PHONE)
+    card = say(page, f"/roles compare {roles}")
+    assert is_in_view(card, roles)
+
+
+@pytest.mark.parametrize("roles", COMPARED)
+def test_in_a_thread_a_comparison_shows_every_role_without_scrolling_sideways(
+    visit: Callable[..., Page], real: str, roles: str
+):
+    page = visit(real, viewport={"width": 1111, "height": 800})  # the pane takes 36% of it
+    page.locator("#composer textarea").fill(f"@Rolecall {roles.replace(' ', ' vs ')}")
+    page.locator("#composer textarea").press("Enter")
+    pane = page.get_by_role("complementary", name="Thread")
+    card = pane.locator("article:has(.badge)").last
+    expect(card).to_be_visible()
+    assert 390 < pane.bounding_box()["width"] <= 400
+    assert is_in_view(card, roles)
+
+
+def is_in_view(card: Locator, roles: str) -> bool:
+    """Whether the names of all roles can be read in the card, and nothing in it scrolls sideways."""
+    return bool(
+        card.evaluate(
+            """(card, names) => {
+              const frame = card.getBoundingClientRect();
+              const all = [...card.querySelectorAll("*")];
+              const scrolls = all.some((each) => each.scrollWidth > each.clientWidth + 1 && each.clientWidth > 0
+                && ["auto", "scroll", "hidden"].includes(getComputedStyle(each).overflowX));
+              const inside = (each) => each.getBoundingClientRect().right <= frame.right + 1;
+              const shows = (name) => all.some((each) => !each.children.length && each.textContent.includes(name)
+                && inside(each));
+              return !scrolls && all.every(inside) && names.every(shows);
+            }""",
+            roles.upper().split(),
+        )
+    )
+
+
 @pytest.mark.parametrize("width", [390, 720, 1024, 1280])
 def test_the_page_fits_every_width(visit: Callable[..., Page], real: str, width: int):
     page = visit(real, viewport={"width": width, "height": 800})
-    composer = page.locator("#composer textarea")
-    composer.fill("/roles compare cmo cro cto")
-    composer.press("Enter")
-    expect(page.get_by_role("table").last).to_be_visible()
+    open_full_view(page, "cmo cro cto")
     assert page.evaluate("document.documentElement.scrollWidth") == width
     assert page.evaluate(
         "document.querySelector('#messages').scrollWidth <= document.querySelector('#messages').clientWidth"
@@ -87,8 +145,7 @@ def test_on_a_phone_the_conversations_are_behind_a_button(visit: Callable[..., P
 
 def test_the_first_column_of_a_wide_table_stays_visible(visit: Callable[..., Page], real: str):
     page = visit(real, **PHONE)
-    page.locator("#composer textarea").fill("/roles compare cmo cro")
-    page.locator("#composer textarea").press("Enter")
+    open_full_view(page, "cmo cro")
     box = page.locator(".table-box").last
     first = box.get_by_role("rowheader").first
     before = first.bounding_box()["x"]

@@ -1,5 +1,6 @@
 """The playground with the real app: the examples, and real cards."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -49,9 +50,41 @@ def test_a_private_card_is_shared_with_the_channel(visit: Callable[..., Page], r
     page.locator("#composer textarea").fill("/roles compare cmo cro")
     page.locator("#composer textarea").press("Enter")
     card = page.locator("#messages article").last
-    expect(card.get_by_role("table")).to_be_visible()
+    expect(card.get_by_role("heading", name="CMO vs CRO")).to_be_visible()
     expect(card).to_contain_text("Only visible to you")
-    card.get_by_role("button", name="Share in channel").click()
+    card.get_by_role("button", name="Share").click()
     expect(page.locator("#messages article").last).not_to_contain_text("Only visible to you")
     page.get_by_role("radio", name="HR lead").click()
-    expect(page.locator("#messages article").last.get_by_role("table")).to_be_visible()
+    shared = page.locator("#messages article").last
+    expect(shared.get_by_role("heading", name="CMO vs CRO")).to_be_visible()
+    expect(shared).to_contain_text("Shared by")
+
+
+def test_a_click_on_a_shared_card_is_answered_to_one_person_and_changes_nothing(visit: Callable[..., Page], real: str):
+    page = visit(real)
+    page.locator("#composer textarea").fill("/roles compare cmo cro")
+    page.locator("#composer textarea").press("Enter")
+    page.locator("#messages article").last.get_by_role("button", name="Share").click()
+    shared = page.locator("#messages article", has_text="Shared by").last
+    expect(shared).to_be_visible()
+    page.get_by_role("radio", name="HR lead").click()
+    shared.get_by_role("button", name="Full comparison").click()
+    answer = page.locator("#messages article").last
+    expect(answer).to_contain_text("Only visible to you")
+    expect(answer.get_by_role("table")).to_be_visible()
+    expect(shared).to_contain_text("Shared by")
+    expect(shared.get_by_role("table")).to_have_count(0)
+
+
+def test_an_answer_can_be_copied_and_arrives_as_a_file(visit: Callable[..., Page], real: str):
+    page = visit(real)
+    page.locator("#composer textarea").fill("/roles compare cmo cro")
+    page.locator("#composer textarea").press("Enter")
+    page.locator("#messages article").last.get_by_role("combobox").select_option(label="Copy as text")
+    form = page.get_by_role("dialog")
+    expect(form.get_by_role("textbox")).to_have_value(re.compile("^# CMO vs CRO"))
+    form.get_by_role("button", name="Send me a file").click()
+    expect(form).to_contain_text("direct conversation")
+    form.get_by_role("button", name="Close").first.click()
+    page.get_by_role("button", name="Rolecall App").click()
+    expect(page.locator("#messages article").last).to_contain_text("cmo-vs-cro.md")

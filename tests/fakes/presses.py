@@ -50,9 +50,13 @@ def _presses(block: str, element: Mapping[str, Any]) -> Iterator[Press]:
 
 @dataclass(frozen=True)
 class Record:
-    """Everything that can change: what was done, the messages that others see, and those that one person sees."""
+    """Everything that can change: what was done, the messages that others see, and those that one person sees.
+
+    `cards` are the messages that show a search, which are updated whenever it changes.
+    """
 
     facts: str
+    cards: frozenset[tuple[str, str]]
     entries: int
     public: Mapping[tuple[str, str], Content]
     posts: frozenset[tuple[str, str]]
@@ -66,12 +70,14 @@ def record(office: Office, member: Member, database_url: str) -> Record:
     workspace, engine = office.slack.workspace, get_engine(database_url)
     with engine.connect() as connection:
         tables = [connection.execute(text(f"SELECT * FROM {table}")).all() for table in FACTS]  # noqa: S608
+        cards = connection.execute(text("SELECT channel_id, card_ts FROM searches")).all()
         entries = connection.execute(text("SELECT count(DISTINCT act_id) FROM history")).scalar_one()
     channels = {channel.id for channel in workspace.channels.values() if not channel.is_im}
     posted = [message for channel in workspace.channels for message in workspace.channel_messages(channel)]
     ours = [message for message in posted if message.by_bot]
     return Record(
         facts=str([sorted(map(str, rows)) for rows in tables]),
+        cards=frozenset((channel, ts) for channel, ts in cards),
         entries=int(entries) + len(tables[FACTS.index("decisions")]),
         public={_key(each): _content(each) for each in ours if each.channel in channels},
         posts=frozenset(map(_key, ours)),

@@ -165,6 +165,15 @@ def test_sharing_twice_posts_once(office: Office):
     assert [seen.text.count("Shared by") for seen in office.board_member.everything] == [1]
 
 
+def test_a_double_click_on_share_posts_once(office: Office):
+    card = ephemeral_card(office)
+    spot, _ = card.button("Share")
+    for _ in range(2):  # the second click does not wait for the first
+        office.slack.user_actions.press(office.founder.user, card.message, spot)
+    office.settle()
+    assert [seen.text.count("Shared by") for seen in office.board_member.everything] == [1]
+
+
 def test_each_answer_on_a_card_can_be_shared(office: Office):
     card = ephemeral_card(office)
     office.founder.clicks("Share", on=card)

@@ -11,7 +11,6 @@ The elements are collected from the cards, so new ones are covered without a cha
 import shutil
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
-from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 from itertools import count
@@ -19,10 +18,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from fakes.contract import POSTING, Case, check_every_element
 from fakes.hiring import PRIVATE_CHANNEL, card, open_search, run_command, with_short_checklist
 from fakes.library import FragileLibrary
 from fakes.office import Office
-from fakes.presses import Press, Record, close_forms, fill_in_forms, press_once, presses_of, record
+from fakes.presses import Press, press_once, presses_of
 from fakes.reminder_office import START, ReminderOffice
 from fakes.seen import Seen
 from fakes.slack import Member
@@ -31,8 +31,6 @@ from samples.decisions import FOR_REVENUE, with_three_considerations
 from bot.app import build_app
 from bot.knowledge.base import KnowledgeBase
 
-POSTING = ("share", "topic share=")
-"""Actions that post a message without recording anything else."""
 QUESTIONS = (
     "CMO vs CRO",
     "CMO vs CRO KPIs?",
@@ -83,8 +81,7 @@ MONDAY = START + timedelta(days=7, hours=2)
 STATES = ("status", "items", "next", "item")
 """The first words of the commands whose card shows how things are, so that asking again shows the same."""
 
-Make = Callable[[], "Case"]
-"""Makes a card in a new office."""
+NewOffice = Callable[[], tuple[ReminderOffice, str]]
 
 
 class Surface(NamedTuple):
@@ -98,25 +95,6 @@ class Surface(NamedTuple):
         member.types(f"{self.before}{text}", self.channel)
         member.settle()
         return member.seen
-
-
-class Case(NamedTuple):
-    """A card, the person who presses its elements, and a function that asks for it again."""
-
-    office: Office
-    database_url: str
-    card: Seen
-    member: Member
-    again: Callable[[], Seen] | None = None
-
-    def ask(self) -> Seen:
-        """Ask for the card again."""
-        assert self.again
-        return self.again()
-
-    def record(self) -> Record:
-        """How things are now."""
-        return record(self.office, self.member, self.database_url)
 
 
 ROLES = {
@@ -136,9 +114,6 @@ def library(shipped: KnowledgeBase) -> FragileLibrary:
     return FragileLibrary(with_three_considerations(with_short_checklist(shipped)))
 
 
-NewOffice = Callable[..., tuple[ReminderOffice, str]]
-
-
 @pytest.fixture
 def new_office(migrated_sqlite: Path, tmp_path: Path, library: FragileLibrary) -> Iterator[NewOffice]:
     """Makes offices, each with the app, and returns them with the URL of their empty database."""
@@ -153,81 +128,6 @@ def new_office(migrated_sqlite: Path, tmp_path: Path, library: FragileLibrary) -
             return office, url
 
         yield make
-
-
-def check_every_element(make: Make) -> None:
-    """Press every element of a card, each on a new one, and list what breaks the contract."""
-    elements = presses_of(make().card)
-    problems = [problem for place, each in enumerate(elements) for problem in problems_of(make(), place, each.label)]
-    assert elements
-    assert problems == []
-
-
-def problems_of(case: Case, place: int, label: str) -> list[str]:
-    """What is wrong after pressing this element, filling in its forms, and pressing it again."""
-    pressed = presses_of(case.card)[place]
-    assert pressed.label == label, "the card is not the same each time"
-    before = case.record()
-    press_once(case.member, case.card, pressed)
-    clicked = case.record()
-    problems = [] if responds(before, clicked) else ["no response"]
-    fill_in_forms(case.member)
-    after = case.record()
-    if (
-        clicked.forms
-        and after.facts != before.facts
-        and not responds(replace(clicked, forms=()), replace(after, forms=()))
-    ):
-        problems.append("no response to the form")
-    close_forms(case.member)
-    problems += [
-        *changes_of_reading(case, before, after, pressed),
-        *repeats(before, after),
-        *staleness(case, before, after),
-    ]
-    middle = case.record()
-    press_once(case.member, case.card, pressed)
-    close_forms(case.member)
-    problems += [f"again: {problem}" for problem in repeats(middle, case.record(), allowed=0)]
-    problems += case.office.slack.faults
-    return [f"{pressed.label} ({pressed.action}): {problem}" for problem in problems]
-
-
-def responds(before: Record, after: Record) -> bool:
-    """Whether the person sees something new: a message, a changed one, or a form."""
-    return before.visible != after.visible or before.forms != after.forms
-
-
-def changes_of_reading(case: Case, before: Record, after: Record, pressed: Press) -> Iterator[str]:
-    """Messages that others see and that changed although nothing was done; if something was, only the card may."""
-    is_reading = before.facts == after.facts
-    clicked = (case.card.message.channel, case.card.message.ts)
-    for key, content in before.public.items():
-        may_change = not is_reading and (key == clicked or content[0].startswith("Hire: "))
-        if after.public.get(key) != content and not may_change:
-            yield f"changed a public message: {content[0][:60]!r}"
-    posted = [content[0][:60] for key, content in after.public.items() if key not in before.public]
-    if is_reading and posted and not pressed.action.startswith(POSTING):
-        yield f"posted {posted}"
-
-
-def repeats(before: Record, after: Record, allowed: int = 1) -> Iterator[str]:
-    """What was posted or recorded more often than allowed."""
-    if len(after.posts) - len(before.posts) > allowed:
-        yield f"{len(after.posts) - len(before.posts)} posts"
-    if after.entries - before.entries > allowed:
-        yield f"{after.entries - before.entries} changes"
-
-
-def staleness(case: Case, before: Record, after: Record) -> Iterator[str]:
-    """The card, if it no longer shows how things are. A private card may have been replaced by the response."""
-    now = case.member.now(case.card)
-    is_replaced = now is not None and (now.private or now.channel == "DM") and now.words != case.card.words
-    if now is None or is_replaced or case.again is None or before.facts == after.facts:
-        return
-    again = case.again()
-    if again.words != now.words:
-        yield f"the card shows {now.words!r}, asking again {again.words!r}"
 
 
 ASKED = [
@@ -407,10 +307,11 @@ def test_every_element_of_the_card_of_a_decision(new_office: NewOffice, channel:
 
 
 def record_decision(office: Office, channel: str, **entered: str) -> Seen:
-    """The card of a decision that the founder records in a channel."""
+    """The card of a decision that the founder records in a channel; `entered` are values by the id of their field."""
     office.founder.types("/hiring decide cmo cro", channel)
     office.founder.submits(FOR_REVENUE)
-    office.founder.submits(entered)
+    labels = {block["block_id"]: block["label"]["text"] for block in office.founder.modal.blocks if "label" in block}
+    office.founder.submits({labels[field]: value for field, value in entered.items()})
     return office.founder.sees("Decision:")
 
 
@@ -422,7 +323,7 @@ def test_every_element_of_a_reminder(new_office: NewOffice, kind: str):
     def make() -> Case:
         office, url = office_with_search(new_office)
         run_command(office.founder, "assign 1 me")
-        record_decision(office, PRIVATE_CHANNEL, **{"Review on": f"{MONDAY:%Y-%m-%d}"})
+        record_decision(office, PRIVATE_CHANNEL, review_on=f"{MONDAY:%Y-%m-%d}")
         office.tick(MONDAY)
         sent = [
             each for each in office.founder.everything if each.message.metadata.get("event_type") == f"rolecall_{kind}"

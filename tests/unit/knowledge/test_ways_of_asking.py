@@ -44,15 +44,15 @@ def test_a_topic_that_an_overlay_hides_may_still_have_ways(tmp_path: Path):
 def test_a_wording_under_two_kinds_is_reported_at_the_second(tmp_path: Path):
     below = "ways:\n  role/scope:\n    - who is under @\n  role/metrics:\n    - Who is under @?\n"
     [problem] = problems_of(tmp_path, below)
-    assert problem.startswith(f'language.yml:{LINES + 5}: "Who is under @?" stands under role/scope too ')
-    assert problem.endswith(f"(language.yml:{LINES + 3}); keep it under one of the two")
+    assert problem.startswith(f'language.yml:{LINES + 5}: "Who is under @?" is also listed under role/scope ')
+    assert problem.endswith(f"(language.yml:{LINES + 3}); keep it in one place")
 
 
 def test_a_way_and_a_phrase_that_contradict_each_other_are_reported(tmp_path: Path):
     below = "phrases:\n  role/scope: [who works for @]\nways:\n  role/metrics: [who works for @]\n"
     problems = problems_of(tmp_path, below)
     assert len(problems) == 1
-    assert '"who works for @" stands under' in problems[0]
+    assert '"who works for @" is also listed under' in problems[0]
 
 
 def test_a_wording_that_is_listed_twice_is_reported(tmp_path: Path):

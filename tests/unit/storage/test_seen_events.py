@@ -53,3 +53,13 @@ def test_recent_events_are_not_deleted(seen: SeenEvents, database_url: str):
     seen.first_time("T1", "Ev2", NOW + timedelta(hours=2))
     assert rows(database_url) == 2
     assert not seen.first_time("T1", "Ev1", NOW + timedelta(hours=2))
+
+
+def test_a_forgotten_event_is_seen_for_the_first_time_again(seen: SeenEvents, database_url: str):
+    for event in ("Ev1", "Ev2"):
+        seen.first_time("T1", event, NOW)
+    seen.first_time("T2", "Ev1", NOW)
+    seen.forget("T1", "Ev1")
+    assert rows(database_url) == 2
+    assert seen.first_time("T1", "Ev1", NOW)
+    assert not seen.first_time("T1", "Ev2", NOW)
