@@ -43,8 +43,7 @@ def compare_roles(roles: Sequence[Role]) -> Fact:
     duties = [role.accountable_for for role in roles if role.accountable_for]
     if len(duties) < len(roles):
         return _compare_focus(roles)
-    if len(roles) > PAIR:
-        duties = [_head(duty) for duty in duties]
+    duties = [_first_items(duty, PAIR) if len(roles) == PAIR else _head(duty) for duty in duties]
     first, *others = [f"{with_article(role)} {{}}{duty}" for role, duty in zip(roles, duties, strict=True)]
     clauses = [first.format("is accountable for "), *(each.format("for ") for each in others)]
     return _concluded(_sentence(_join_clauses(clauses)), _sources(roles, "focus"))

@@ -13,16 +13,18 @@ from bot.answers.titles import title
 from bot.answers.wording import answer_with_note, cell_text, fact_with_note, list_items, source_label
 from bot.knowledge.models import Fact, Source
 
-MAX_WORDS = 84
+MAX_WORDS = 76
 """Of a summary with its sources; notices and buttons add about 25. Chosen by hand: the goal is a card of at most 120
 words."""
 MIN_LINES = 2
 MAX_CONTRASTS = 5
 MIN_CONTRASTS = {1: 3, 2: 3, 3: 2}
-MAX_SIDE_WORDS = 7
+MAX_SIDE_WORDS = {1: 8, 2: 5}
+FEWEST_SIDE_WORDS = 5
 MAX_SOURCES = 5
 MIN_SOURCES = 1
-"""All chosen by hand. MIN_CONTRASTS is by the number of roles; with more roles, one is enough."""
+"""All chosen by hand. MIN_CONTRASTS is by the number of roles; with more roles, one is enough. So is MAX_SIDE_WORDS; with more
+roles, it is FEWEST_SIDE_WORDS."""
 STRENGTHS = ("official", "practitioner", "vendor", "thin")
 """Of sources, strongest first."""
 
@@ -142,19 +144,21 @@ def _cited(short: Fact, rows: Iterable[Row], facts: Iterable[tuple[str, Fact]]) 
 
 
 def _contrast(row: Row) -> Contrast:
-    return Contrast(row.title, tuple(Side(cell.role.short, _side_text(cell)) for cell in row.cells))
+    return Contrast(row.title, tuple(Side(cell.role.short, _side_text(cell, len(row.cells))) for cell in row.cells))
 
 
-def _side_text(cell: Cell) -> str:
+def _side_text(cell: Cell, sides: int) -> str:
     """Return the text of a cell; a list that is too long is cut after the items that fit, the first one at least."""
+    most = MAX_SIDE_WORDS.get(sides, FEWEST_SIDE_WORDS)
     items = list_items(cell.text or "", ",;")
-    kept = [each for place, each in enumerate(items) if count_words(" ".join(items[: place + 1])) <= MAX_SIDE_WORDS]
+    kept = [each for place, each in enumerate(items) if count_words(" ".join(items[: place + 1])) <= most]
     # The label after the text, such as "our reading", is kept.
     return cell_text(cell._replace(text=" ".join(kept or items[:1]).rstrip(",;"))) if cell.text else cell_text(cell)
 
 
 def _row_words(row: Row) -> int:
-    return count_words(row.title) + sum(count_words(f"{cell.role.short} {_side_text(cell)}") for cell in row.cells)
+    texts = [f"{cell.role.short} {_side_text(cell, len(row.cells))}" for cell in row.cells]
+    return count_words(row.title) + sum(map(count_words, texts))
 
 
 def _line_words(label: str, fact: Fact, sources: Mapping[str, Source]) -> int:

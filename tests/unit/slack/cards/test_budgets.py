@@ -22,7 +22,7 @@ MOST_WORDS_EVER = 180
 MOST_BUTTONS = 3
 MOST_SOURCES = 5
 ADVICE = ("both_or_one", "which_first", "importance")
-THREE_STEP, FIVE_STEP = 13, 401
+THREE_STEP, FIVE_STEP = 31, 2003
 """Every so many sets of three and of five roles are tried: there are tens of thousands."""
 LINK = re.compile(r"<[^|>]*\|([^>]*)>")
 
@@ -47,7 +47,7 @@ def questions() -> Iterator[Intent]:
     for pair in combinations(knowledge.roles, 2):
         yield from (Intent("compare", pair, topic) for topic in (*role_topics, "differences", "similarities"))
         yield from (Intent("advice", pair, topic) for topic in ADVICE)
-    yield from (Intent("compare", three) for three in combinations(knowledge.roles, 3))
+    yield from (Intent("compare", three) for three in list(combinations(knowledge.roles, 3))[::COMPARED_STEP])
     for three in list(combinations(knowledge.roles, 3))[::THREE_STEP]:
         yield from (Intent("compare", three, "metrics"), *(Intent("advice", three, topic) for topic in ADVICE))
     for five in list(combinations(knowledge.roles, 5))[::FIVE_STEP]:

@@ -38,6 +38,8 @@ from bot.slack.text import escape
 from bot.understanding.intents import Intent, Option, Reading, decode
 
 PREFERRED_TEXT = 4000
+THREE_STEP = 7
+"""Every so many sets of three roles are tried: there are thousands."""
 TOPICS = [None, *shipped().topics]
 VIEWS: tuple[View, ...] = ("short", "full")
 
@@ -89,9 +91,9 @@ def test_slack_accepts_the_comparison_of_every_pair(topic: str | None):
 
 
 @pytest.mark.no_cover
-def test_slack_accepts_the_comparison_of_every_three_roles():
+def test_slack_accepts_the_comparison_of_many_sets_of_three_roles():
     topics = cycle(shipped().topics)
-    for three in combinations(shipped().roles, 3):
+    for three in list(combinations(shipped().roles, 3))[::THREE_STEP]:
         taken_in_both_views(shipped(), "compare", *three)
         taken_in_both_views(shipped(), "compare", *three, on=next(topics))
 
