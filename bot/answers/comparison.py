@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from bot.answers.composed import compare_on_topic, compare_roles
 from bot.answers.follow_ups import pair_questions, topic_menu
-from bot.answers.models import Cell, Comparison, Point, Row
+from bot.answers.models import KIT_ONLY, Cell, Comparison, Point, Row
 from bot.answers.resolved_question import ResolvedQuestion, cited_ids
 from bot.knowledge.models import Difference, Fact, Pair, Role, Topic
 from bot.knowledge.weighing import can_decide
@@ -56,7 +56,7 @@ def _rows(asked: ResolvedQuestion, roles: tuple[Role, ...], pair: Pair | None) -
         topics = asked.base.topics
         yield from (_curated_row(d.title, topics.get(d.topic or ""), d, roles) for d in differences)
     else:
-        yield from _all_rows(asked.base.role_topics, roles, differences)
+        yield from _all_rows(tuple(t for t in asked.base.role_topics if t.id not in KIT_ONLY), roles, differences)
 
 
 def _all_rows(topics: tuple[Topic, ...], roles: tuple[Role, ...], differences: tuple[Difference, ...]) -> Iterator[Row]:

@@ -12,6 +12,12 @@ from bot.knowledge.considerations import Consideration
 from bot.knowledge.models import Aspect, Difference, Fact, Pair, Role, Similarity, Source, Thing, Topic
 from bot.understanding.intents import KIT, Intent, Option, Reason
 
+KIT_TOPICS = (
+    *("job_description", "background", "pay", "equity", "team", "budget", "interview", "red_flags", "first_90_days"),
+)
+"""The topics of a hiring kit: what it takes to hire for a role, and to start well in it."""
+KIT_ONLY = frozenset(KIT_TOPICS) - {"interview"}
+"""The topics that are left out of a whole profile and of a whole comparison: the kit and the menu have them."""
 Menu = tuple[tuple[str, tuple[Option, ...]], ...]
 """Groups of options, each with its label."""
 

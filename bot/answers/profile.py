@@ -1,16 +1,12 @@
 """Describes one role: its whole profile, or one topic of it."""
 
 from bot.answers.follow_ups import partners, topic_menu
-from bot.answers.models import Cell, RoleProfile, Row
+from bot.answers.models import KIT_ONLY, KIT_TOPICS, Cell, RoleProfile, Row
 from bot.answers.resolved_question import ResolvedQuestion, cited_ids
 from bot.answers.wording import as_phrase, as_sentence, join_words, not_covered_text, with_article
 from bot.knowledge.models import Aspect, Fact, Role, Topic
 from bot.understanding.intents import KIT, Intent, Option
 
-KIT_TOPICS = (
-    *("job_description", "background", "pay", "equity", "team", "budget", "interview", "red_flags", "first_90_days"),
-)
-"""What it takes to hire for a role, in the order of the topics."""
 MAX_PARTNERS = 2
 """How many comparisons with other roles are offered. Chosen by hand."""
 
@@ -21,7 +17,8 @@ def build_profile(asked: ResolvedQuestion) -> RoleProfile:
     if asked.subject == KIT:
         return _kit(asked, role)
     aspect = role.topics.get(asked.topic.id) if asked.topic else None
-    aspects = (aspect,) if aspect else () if asked.topic else role.topics.values()
+    whole = tuple(each for topic, each in role.topics.items() if topic not in KIT_ONLY)
+    aspects = (aspect,) if aspect else () if asked.topic else whole
     return RoleProfile(
         role=role,
         topic=asked.topic,
@@ -91,8 +88,8 @@ def _cell(role: Role, topic: Topic) -> Cell:
 
 
 def _rows(asked: ResolvedQuestion, role: Role) -> tuple[Row, ...]:
-    known = [(topic, role.topics[topic.id]) for topic in asked.base.role_topics if topic.id in role.topics]
-    return tuple([Row(topic, topic.name, (_cell(role, topic),)) for topic, _ in known])
+    known = [t for t in asked.base.role_topics if t.id in role.topics and t.id not in KIT_ONLY]
+    return tuple([Row(topic, topic.name, (_cell(role, topic),)) for topic in known])
 
 
 def _follow_ups(asked: ResolvedQuestion, role: Role) -> tuple[Option, ...]:

@@ -90,11 +90,11 @@ def test_at_most_five_sources_are_shown_and_the_others_are_counted():
     assert found.further_sources == 3
 
 
-def test_the_strongest_sources_come_first_and_equal_ones_keep_their_order():
+def test_the_source_of_the_answer_comes_first_then_the_strongest_and_equal_ones_keep_their_order():
     strengths = ("vendor", "practitioner", "thin", "official", "practitioner")
     pages = [source(f"S{place}", f"Firm{place}", strength=each, title="T") for place, each in enumerate(strengths, 1)]
     found = faq_summary(fact("So.", *(each.id for each in pages)), sources=pages)
-    assert [each.id for each in found.sources] == ["S4", "S2", "S5", "S1", "S3"]
+    assert [each.id for each in found.sources] == ["S1", "S4", "S2", "S5", "S3"]
 
 
 def test_a_publisher_is_named_once_for_each_year():
@@ -204,8 +204,8 @@ def test_a_long_side_is_cut_after_the_last_item_that_fits_and_keeps_its_label():
     )
     [contrast] = summary_of(base(long, ours), "compare", "aaa", "bbb").contrasts
     assert [side.text for side in contrast.sides] == [
-        "Brand and demand, the price (list, net)",
-        "One, two, three, four, five, six, seven (our reading)",
+        "Brand and demand",
+        "One, two, three, four, five (our reading)",
     ]
 
 

@@ -22,7 +22,7 @@ MOST_WORDS_EVER = 180
 MOST_BUTTONS = 3
 MOST_SOURCES = 5
 ADVICE = ("both_or_one", "which_first", "importance")
-THREE_STEP, FIVE_STEP = 31, 2003
+COMPARED_STEP, THREE_STEP, FIVE_STEP = 5, 31, 2003
 """Every so many sets of three and of five roles are tried: there are tens of thousands."""
 LINK = re.compile(r"<[^|>]*\|([^>]*)>")
 
