@@ -23,8 +23,8 @@ MAX_SIDE_WORDS = {1: 8, 2: 5}
 FEWEST_SIDE_WORDS = 5
 MAX_SOURCES = 5
 MIN_SOURCES = 1
-"""All chosen by hand. MIN_CONTRASTS is by the number of roles; with more roles, one is enough. So is MAX_SIDE_WORDS; with more
-roles, it is FEWEST_SIDE_WORDS."""
+"""All chosen by hand. MIN_CONTRASTS and MAX_SIDE_WORDS are by the number of roles; with more roles, one contrast is
+enough, and a side has FEWEST_SIDE_WORDS."""
 STRENGTHS = ("official", "practitioner", "vendor", "thin")
 """Of sources, strongest first."""
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple, TypeVar
 
 from bot.understanding import sides
-from bot.understanding.entities import Entity, find_entities
+from bot.understanding.entities import Entity, find_entities, find_senses
 from bot.understanding.features import BYSTANDER, UNKNOWN_SIDE, both_ends, tokens
 from bot.understanding.intents import Meaning
 from bot.understanding.lexicon import Lexicon
@@ -106,7 +106,7 @@ def annotate(text: str, lexicon: Lexicon, side_model: LinearModel | None = None)
         unknown_sides=tuple(
             t for t in titles if t in asked and (t.is_joined or not any(_within(t, thing) for thing in things))
         ),
-        senses=_find_senses(words, lexicon),
+        senses=find_senses(words, lexicon),
         topics=_unique(s.value for s in lexicon.topics.longest(outside)),
         things=_unique(s.value for s in sorted(things, key=lambda s: s.start - s.end)),
         cues=_find_cues(masked, lexicon),
@@ -297,8 +297,3 @@ def _blanked(words: Sequence[str], mentions: Sequence[Entity]) -> tuple[str, ...
     """Return the words with those of roles emptied, so that no phrase is found across or inside a role."""
     inside = {at for m in mentions for at in range(m.start, m.end)}
     return tuple("" if at in inside else word for at, word in enumerate(words))
-
-
-def _find_senses(words: Sequence[str], lexicon: Lexicon) -> tuple[tuple[str, str], ...]:
-    found = lexicon.senses.longest(words)
-    return tuple(s.value for s in found if "not" not in words[max(0, s.start - 2) : s.start])

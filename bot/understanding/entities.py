@@ -255,3 +255,9 @@ def _hinted(mention: Entity, hints: Sequence[Span[str]]) -> list[str]:
     if ranked and (len(ranked) == 1 or ranked[0][1] > ranked[1][1]):
         return [ranked[0][0]]
     return []
+
+
+def find_senses(words: Sequence[str], lexicon: Lexicon) -> tuple[tuple[str, str], ...]:
+    """Return the abbreviations used in a sense that is not a role, each with that sense."""
+    found = lexicon.senses.longest(words)
+    return tuple(s.value for s in found if "not" not in words[max(0, s.start - 2) : s.start])

@@ -1,7 +1,7 @@
 """The lexicon: every word and phrase of a knowledge base that has a meaning in questions, indexed for lookup."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
@@ -17,6 +17,7 @@ from bot.understanding.phrases import (
     ROLE,
     Phrases,
     cue_words,
+    phrases_by_role,
     role_phrases,
     sense_phrases,
     topic_ways,
@@ -93,12 +94,12 @@ class Lexicon:
     @cached_property
     def functions(self) -> Phrases[str]:
         """Words for a function to the role that heads it."""
-        return _by_role(self._base.language.functions)
+        return phrases_by_role(self._base.language.functions)
 
     @cached_property
     def contexts(self) -> Phrases[str]:
         """Words that select a meaning of an ambiguous abbreviation, to the id of the selected role."""
-        return _by_role(self._base.language.contexts)
+        return phrases_by_role(self._base.language.contexts)
 
     @cached_property
     def senses(self) -> Phrases[tuple[str, str]]:
@@ -298,7 +299,3 @@ def lexicon_of(base: KnowledgeBase) -> Lexicon:
     if base.version:
         vars(lexicon).update(cached_value("lexicon", base.version, lexicon.eager_indexes, CODE))
     return lexicon
-
-
-def _by_role(texts: Mapping[str, Iterable[str]]) -> Phrases[str]:
-    return Phrases((words_of(text), role) for role, listed in texts.items() for text in listed)

@@ -3,7 +3,7 @@
 Also generates the phrases by which roles and other senses are named.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Generic, NamedTuple, TypeVar
 
@@ -188,3 +188,8 @@ def topic_ways(topics: Iterable[Topic]) -> Iterator[tuple[str, str]]:
         for name in (topic.name, *topic.names):
             yield from ((f"role/{topic.id}", form.format(name)) for form in TOPIC_OF_ONE)
             yield from ((f"compare/{topic.id}", form.format(name)) for form in TOPIC_OF_TWO)
+
+
+def phrases_by_role(texts: Mapping[str, Iterable[str]]) -> Phrases[str]:
+    """Return an index from the phrases of each role to its id."""
+    return Phrases((words_of(text), role) for role, listed in texts.items() for text in listed)
