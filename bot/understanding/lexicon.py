@@ -38,27 +38,11 @@ MAX_EXACT_LENGTH = 5
 CACHED_SEARCHES = 8
 """How many searches are cached: a text is searched for again when suggestions are made for it."""
 EAGER_INDEXES = (
-    "roles",
-    "unknown_executive_titles",
-    "non_executive_titles",
-    "functions",
-    "contexts",
-    "senses",
-    "topics",
-    "things",
-    "cues",
-    "abbreviations",
-    "small_words",
-    "title_nouns",
-    "subject_words",
-    "exact_ways",
-    "spellable",
-    "faq_exact",
-    "faq_by_content",
-    "_title_words",
-    "_other_words",
-    "_right_words",
+    *("roles", "unknown_executive_titles", "non_executive_titles", "functions", "contexts", "senses"),
+    *("topics", "things", "cues", "abbreviations", "small_words", "title_nouns", "subject_words"),
+    *("exact_ways", "spellable", "faq_exact", "faq_by_content", "_title_words", "_other_words", "_right_words"),
 )
+"""The indexes that every question uses."""
 
 
 class Lexicon:
