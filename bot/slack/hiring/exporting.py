@@ -2,7 +2,8 @@
 
 import csv
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from functools import partial
 from http.client import HTTPException
 from io import StringIO
@@ -15,7 +16,7 @@ from bot.commands.command import Command
 from bot.hiring import service
 from bot.hiring.access import Actor, AmbiguousSearch
 from bot.hiring.models import Checklist, HistoryEntry, Item
-from bot.hiring.progress import compute_progress, group_by_phase
+from bot.hiring.progress import compute_progress, find_next_steps, find_overdue, group_by_phase
 from bot.hiring.unit_of_work import FULL_HISTORY, SearchUnitOfWork
 from bot.slack.delivery import with_timeout
 from bot.slack.hiring.channels import open_direct_conversation
@@ -106,7 +107,8 @@ def _find_checklist(uow: SearchUnitOfWork, actor: Actor, name: str, search_id: s
 def _send(ctx: RequestContext, checklist: Checklist, entries: Sequence[HistoryEntry], kind: str) -> None:
     """Upload the file, `csv` or `md`, to the direct conversation. Raises SlackApiError."""
     names = fetch_names(ctx.client, list_people(checklist, entries))
-    content = as_markdown(checklist, entries, names) if kind == "md" else as_csv(checklist, names)
+    today = ctx.actor.at.date()
+    content = as_markdown(checklist, entries, names, today) if kind == "md" else as_csv(checklist, names)
     name = plain_name(checklist.search)
     ctx.client.files_upload_v2(
         channel=open_direct_conversation(ctx.client, ctx.actor.user),
@@ -134,8 +136,8 @@ def as_csv(checklist: Checklist, names: Names) -> str:
     return out.getvalue()
 
 
-def as_markdown(checklist: Checklist, entries: Sequence[HistoryEntry], names: Names) -> str:
-    """The checklist phase by phase, then its history, oldest first."""
+def as_markdown(checklist: Checklist, entries: Sequence[HistoryEntry], names: Names, today: date) -> str:
+    """Where the search stands today, then the checklist phase by phase, then its history, oldest first."""
     search = checklist.search
     lines = [
         f"# {_one_line(search.name)}",
@@ -148,10 +150,21 @@ def as_markdown(checklist: Checklist, entries: Sequence[HistoryEntry], names: Na
     ]
     if not search.is_open:
         lines += [f"Closed: {search.state}{f', {_one_line(search.reason)}' if search.reason else ''}.", ""]
+    else:
+        lines += [*_status_lines(checklist, today), ""]
     for _, phase, items in group_by_phase(checklist):
         lines += [f"## {phase}", "", *(_task(item, names) for item in items), ""]
     lines += ["## History", "", *_history_lines(checklist, entries, names)]
     return "\n".join((*lines, ""))
+
+
+def _status_lines(checklist: Checklist, today: date) -> Iterator[str]:
+    """What is overdue, what is blocked, and what can be done next; each on a line of its own."""
+    blocked = [item for item in checklist.visible_items if item.state == "blocked"]
+    groups = (("Overdue", find_overdue(checklist, today)), ("Blocked", blocked), ("Next", find_next_steps(checklist)))
+    for name, items in groups:
+        listed = "; ".join(f"{item.number} {_one_line(item.title)}" for item in items)
+        yield f"- {name}: {listed or 'nothing'}."
 
 
 def _task(item: Item, names: Names) -> str:

@@ -13,6 +13,7 @@ from bot.playground.fake_slack import FakeSlack
 from bot.playground.loopback import LoopbackServer, Request, Response
 from bot.slack.hiring.exporting import COLUMNS, MAX_LOOKUPS, as_csv, as_markdown, fetch_names, list_people, strip_mrkdwn
 
+TODAY = date(2026, 11, 20)
 NAMES = {OWNER: "Owen Owner", ASSIGNEE: "Ada <Assignee>"}
 
 
@@ -57,6 +58,14 @@ def test_ordinary_text_is_unchanged():
     assert rows(as_csv(given, {}))[1][9] == 'a "quoted", line\nand another'
 
 
+def test_the_markdown_opens_with_what_is_overdue_blocked_and_next():
+    given = with_items(checklist(), item3={"state": "blocked", "reason": "no time"})
+    head, _, _ = as_markdown(given, (), NAMES, TODAY).partition("\n## ")
+    assert "\n- Overdue: 1 Agree the scorecard" in head
+    assert "\n- Blocked: 3 Take references.\n" in head
+    assert "\n- Next: 1 Agree the scorecard" in head
+
+
 def test_the_markdown_has_a_task_list_and_the_history_oldest_first():
     given = with_items(
         checklist(name="R&D\nlead", state="hired", reason="at\nlast"),
@@ -66,7 +75,7 @@ def test_the_markdown_has_a_task_list_and_the_history_oldest_first():
     done = HistoryEntry(
         "B", OWNER, NOW, (Change(1, "done", (), "https://example.com/a"), Change(1, "note", (), "a *b* & c"))
     )
-    text = as_markdown(given, (done, make_start_entry(given)), NAMES)
+    text = as_markdown(given, (done, make_start_entry(given)), NAMES, TODAY)
     assert text.startswith(
         "# R&D lead\n\nChief Revenue Officer. ██░░░░░░░░ 1 of 5 done.\n"
         "Owner: Owen Owner. Target start date: Wednesday 31 March 2027.\n\nClosed: hired, at last.\n\n## Brief\n"
@@ -81,8 +90,8 @@ def test_the_markdown_has_a_task_list_and_the_history_oldest_first():
 
 
 def test_a_search_closed_without_a_reason_shows_only_the_outcome():
-    assert "Closed: hired.\n" in as_markdown(checklist(state="hired"), (), {})
-    assert "Closed" not in as_markdown(checklist(), (), {})
+    assert "Closed: hired.\n" in as_markdown(checklist(state="hired"), (), {}, TODAY)
+    assert "Closed" not in as_markdown(checklist(), (), {}, TODAY)
 
 
 def test_mrkdwn_becomes_plain_text_with_names():
