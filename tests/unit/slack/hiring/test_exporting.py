@@ -61,9 +61,9 @@ def test_ordinary_text_is_unchanged():
 def test_the_markdown_opens_with_what_is_overdue_blocked_and_next():
     given = with_items(checklist(), item3={"state": "blocked", "reason": "no time"})
     head, _, _ = as_markdown(given, (), NAMES, TODAY).partition("\n## ")
-    assert "\n- Overdue: 1 Agree the scorecard" in head
+    assert "\n- Overdue: 5 Prepare the first week; 1 Agree the scorecard; 2 Begin sourcing.\n" in head
     assert "\n- Blocked: 3 Take references.\n" in head
-    assert "\n- Next: 1 Agree the scorecard" in head
+    assert "\n- Next: 5 Prepare the first week; 1 Agree the scorecard." in head
 
 
 def test_the_markdown_has_a_task_list_and_the_history_oldest_first():
