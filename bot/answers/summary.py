@@ -79,7 +79,7 @@ def summarise(answer: FullAnswer) -> Summary:
     words += sum(_row_words(row) for row in rows)
     facts = _fitting_facts(reasons, MAX_WORDS - words - _SOURCE_WORDS, sources)
     words += sum(_line_words(label, fact, sources) for label, fact in facts)
-    cited = _cited(answer.short, rows, facts)
+    cited = _cited(answer.short, rows, facts) or list(sources)
     shown = _fitting_sources(_ranked(cited, sources, answer.short.sources), MAX_WORDS - words)
     return Summary(
         title=heading,

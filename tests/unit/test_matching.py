@@ -66,6 +66,10 @@ def test_another_word_is_left_as_it_is(word: str):
     assert lexicon().wide_spelling.correct(word) is None
 
 
+ALIKE = ({"chain", "chair"}, {"operating", "operations"})
+"""Words of two titles that are so alike that a typo in one may be nearer to the other."""
+
+
 @pytest.mark.parametrize("word", LONG_TITLE_WORDS)
 def test_no_typo_turns_a_word_of_one_title_into_a_word_of_another(word: str):
     wrong = {
@@ -73,13 +77,14 @@ def test_no_typo_turns_a_word_of_one_title_into_a_word_of_another(word: str):
     }
     for typed in {*typos(word), *wrong.values()} - set(TITLE_WORDS):
         mended = lexicon().spelling.correct(typed)
-        assert mended == word or mended not in TITLE_WORDS, typed
+        assert mended == word or mended not in TITLE_WORDS or {mended, word} in ALIKE, typed
 
 
 @given(st.sampled_from(LONG_TITLE_WORDS), st.integers(0, 12), st.text(string.ascii_lowercase, max_size=2))
 def test_a_typo_in_a_title_word_is_corrected_or_left(word: str, at: int, letters: str):
     typed = word[:at] + letters + word[at + 1 :]
-    assert lexicon().spelling.correct(typed) in {None, word} | (lexicon().spelling._known - set(TITLE_WORDS))
+    twins = {twin for pair in ALIKE if word in pair for twin in pair}
+    assert lexicon().spelling.correct(typed) in {None, word} | twins | (lexicon().spelling._known - set(TITLE_WORDS))
 
 
 @pytest.mark.parametrize("short", sorted(lexicon().abbreviations))
@@ -144,7 +149,7 @@ def test_any_word_is_corrected_or_left_quickly(word: str):
 
 @pytest.mark.parametrize("role", base().roles.values(), ids=base().roles)
 def test_a_title_written_as_one_word_is_found(role: Role):
-    squeezed = role.title.casefold().replace(" ", "")
+    squeezed = squeeze(role.title)
     titles = lexicon().titles
     assert titles.exactly(squeezed) == role.id
     assert titles.nearest(squeezed) == (role.id, 100.0)
@@ -157,7 +162,9 @@ def test_no_typo_in_a_title_makes_it_that_of_another_role(role: Role):
         assert nearest is None or nearest[0] == role.id, typed
 
 
-@pytest.mark.parametrize("word", ["chiefofficer", "officer", "chiefriskofficer", "chiefgrowthofficer", "", "lunch"])
+@pytest.mark.parametrize(
+    "word", ["chiefofficer", "officer", "chiefprivacyofficer", "chiefhappinessofficer", "", "lunch"]
+)
 def test_a_text_similar_to_no_title_or_to_several_is_none(word: str):
     assert lexicon().titles.nearest(word) is None
 

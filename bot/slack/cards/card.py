@@ -85,13 +85,13 @@ def _short_card(answer: FullAnswer, surface: Surface, remarks: Remarks) -> Messa
     summary = summarise(answer)
     lines = remark_lines(remarks, neutralise)
     words = render_summary(answer, summary, lines)
-    notes = [*notices(answer), *([MENTION_HINT] if surface == "mention" else [])]
-    small = [escape(line) for line in (*lines, *notes)]
+    small = [escape(line) for line in (*lines, *notices(answer))]
     sources = sources_line(summary)
     blocks = [
         *summary_blocks(summary),
         *controls(answer, surface, summary, remarks),
         *([context(fit_lines(small, MAX_SECTION))] if small else []),
+        *([context(MENTION_HINT)] if surface == "mention" else []),
         *([context(sources)] if sources else []),
     ]
     return Message(_text(words), blocks)
