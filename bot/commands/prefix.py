@@ -27,6 +27,7 @@ _TRAILING_PREPOSITION = re.compile(r"(?:^|\s)(?:in|for|of|on|at)\s+(?:the\s+)?$|
 _TRAILING_SEARCH = re.compile(r"\s+search$", re.IGNORECASE)
 _TRAILING_PUNCTUATION = " \t\n).,;!?"
 _LEADING_PREPOSITION = re.compile(r"(?:of|for|on|to|with|about|in|the|is|are|at|as)\b\s*", re.IGNORECASE)
+FILE_FORMATS = frozenset(("md", "csv"))
 
 
 class Prefix(NamedTuple):
@@ -126,10 +127,13 @@ def _word_ends(text: str, at: int) -> list[int]:
 
 @lru_cache(maxsize=4)
 def _roles_by_name(base: KnowledgeBase) -> dict[str, str]:
-    """Squeezed ids and abbreviations mapped to the role id; abbreviations of several roles map to themselves."""
+    """Squeezed ids and abbreviations mapped to the role id; abbreviations of several roles map to themselves.
+
+    An abbreviation that is a format of the export names no search: `export md` is Markdown, not the managing director.
+    """
     shared = {name: ids[0] if len(ids) == 1 else name for name, ids in lexicon_of(base).abbreviations.items()}
     own = {squeeze(name): role.id for role in base.roles.values() for name in (role.short, role.id)}
-    return {**shared, **own}
+    return {name: role for name, role in {**shared, **own}.items() if name not in FILE_FORMATS}
 
 
 def _skip_preposition(text: str) -> int:

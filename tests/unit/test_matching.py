@@ -8,6 +8,7 @@ from samples.understanding import base, lexicon, typos
 
 from bot.knowledge.models import Role
 from bot.matching import SpellingCorrector, Titles, nearest_names, nearest_word
+from bot.understanding.normalise import squeeze
 
 MISSPELT = {
     "chief": "cheif chif chieff hcief",
@@ -162,9 +163,7 @@ def test_no_typo_in_a_title_makes_it_that_of_another_role(role: Role):
         assert nearest is None or nearest[0] == role.id, typed
 
 
-@pytest.mark.parametrize(
-    "word", ["chiefofficer", "officer", "chiefprivacyofficer", "chiefhappinessofficer", "", "lunch"]
-)
+@pytest.mark.parametrize("word", ["chiefofficer", "officer", "chiefprivacyofficer", "chiefjoyofficer", "", "lunch"])
 def test_a_text_similar_to_no_title_or_to_several_is_none(word: str):
     assert lexicon().titles.nearest(word) is None
 
