@@ -136,7 +136,7 @@ def test_roles_without_known_similarities_get_a_sentence():
 def test_remarks_on_the_question_stand_above_the_notices_and_cannot_format():
     said = Remarks(unknown_sides=("*pay* <!here>",), facts=(("people", "30 _people_"),))
     message = show(KNOWN, "compare", "aaa", "bbb", surface="mention", remarks=said)
-    small, hint = [block["elements"][0]["text"] for block in message.blocks if block["type"] == "context"]
+    small, hint, *_ = [block["elements"][0]["text"] for block in message.blocks if block["type"] == "context"]
     assert small.split("\n") == [
         "I don't cover “\u2217pay\u2217 &lt;!here&gt;”, so that part isn't answered.",
         "Read about your company: 30 \u02cdpeople\u02cd.",
