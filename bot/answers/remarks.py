@@ -8,7 +8,9 @@ from bot.answers.plain import render_plain
 from bot.answers.wording import join_words
 from bot.understanding.intents import Option, Reading
 
-NARROWING = ("sector", "country")
+ENGAGEMENT = "engagement"
+"""The kind of the facts about a contract, such as an interim one; they say nothing about the company."""
+NARROWING = ("sector", "country", ENGAGEMENT)
 """The kinds of facts that may make a general answer wrong for this company."""
 SEVERAL = "several"
 """How `decided_by` begins if a message asks several questions."""
@@ -20,7 +22,7 @@ class Remarks(NamedTuple):
     - `unknown_sides`: what was asked about and is not covered, as typed.
     - `further_questions`: the other questions in the same message.
     - `facts`: what the message says about the company, as pairs of kind and text as typed.
-    - `uncovered`: the country and the sector, if the answer says nothing about them.
+    - `uncovered`: the country, the sector and the kind of contract, if the answer says nothing about them.
     - `alternatives`: the questions to offer beside the answer: the further ones, then other readings.
     """
 
@@ -46,16 +48,18 @@ def remark_on(reading: Reading, answer: Answer) -> Remarks:
     asks_more = reading.decided_by.startswith(SEVERAL)
     further = tuple(option.label for option in reading.options) if asks_more else ()
     facts = tuple((fact.kind, fact.text) for fact in reading.facts)
-    return Remarks(reading.unknown_sides, further, facts, _uncovered(facts, answer), reading.options)
+    of_company = tuple((kind, text) for kind, text in facts if kind != ENGAGEMENT)
+    return Remarks(reading.unknown_sides, further, of_company, _uncovered(facts, answer), reading.options)
 
 
 def _uncovered(facts: tuple[tuple[str, str], ...], answer: FullAnswer) -> tuple[str, ...]:
-    """Return the country and the sector that the answer, in full, does not mention."""
-    named = [text for kind, text in facts if kind in NARROWING]
+    """Return the country, the sector and the kind of contract that the answer, in full, does not mention."""
+    named = [(kind, text) for kind, text in facts if kind in NARROWING]
     if not named:
         return ()
     said = " ".join(render_plain(answer).body).casefold()
-    return tuple(text for text in named if text.casefold().removeprefix("the ") not in said)
+    unsaid = [(kind, text) for kind, text in named if text.casefold().removeprefix("the ") not in said]
+    return tuple(f"{text.casefold()} hires" if kind == ENGAGEMENT else text for kind, text in unsaid)
 
 
 def remark_lines(remarks: Remarks, clean: Callable[[str], str] = str) -> tuple[str, ...]:

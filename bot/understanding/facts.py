@@ -28,6 +28,7 @@ _PEOPLE = (
     rf"{_NUMBER}[\s-]?(?:people|persons?|staff|employees|heads?|headcount|folks|ppl|ftes?|of us|engineers|workers)"
 )
 _REVENUE = rf"{_MONEY}\s?(?:in\s)?(?:arr|mrr|revenue|turnover|annual sales)|(?:arr|mrr|revenue|turnover)\s?of\s{_MONEY}"
+_ENGAGEMENT = r"fractional|interim|part[\s-]time|freelance"
 _PATTERNS = {
     "people": _PEOPLE,
     "revenue": _REVENUE,
@@ -35,6 +36,7 @@ _PATTERNS = {
     "model": _MODELS,
     "sector": _SECTORS,
     "country": _COUNTRIES,
+    "engagement": _ENGAGEMENT,
 }
 _READERS = tuple(
     (kind, re.compile(rf"(?<![\w$\u20ac\u00a3])(?:{pattern})\b", re.IGNORECASE)) for kind, pattern in _PATTERNS.items()
@@ -42,9 +44,9 @@ _READERS = tuple(
 
 
 class CompanyFact(NamedTuple):
-    """Something that a message says about the company, as typed.
+    """Something that a message says about the company, or about the kind of contract, as typed.
 
-    `kind` is `people`, `revenue`, `stage`, `model`, `sector` or `country`.
+    `kind` is `people`, `revenue`, `stage`, `model`, `sector`, `country` or `engagement`.
     """
 
     kind: str

@@ -55,6 +55,15 @@ def test_a_country_or_sector_of_which_the_answer_says_nothing_is_named_as_not_co
     assert remark_lines(found) == ("Read about your company: 30 people.", "Nothing here is specific to Norway.")
 
 
+def test_a_kind_of_contract_of_which_the_answer_says_nothing_is_named_and_is_no_fact_about_the_company():
+    found = remarks_on(facts=(CompanyFact("people", "30 people"), CompanyFact("engagement", "Fractional")))
+    assert found.facts == (("people", "30 people"),)
+    assert remark_lines(found) == (
+        "Read about your company: 30 people.",
+        "Nothing here is specific to fractional hires.",
+    )
+
+
 @pytest.mark.parametrize("typed", ["germany", "Germany", "the Germany"])
 def test_a_country_that_the_answer_mentions_is_a_fact_like_any_other(typed: str):
     found = remarks_on(facts=(CompanyFact("country", typed),))

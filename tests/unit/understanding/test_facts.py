@@ -28,6 +28,7 @@ def test_the_examples_in_the_docstrings_are_true():
         ("B2B software", "model", "B2B"),
         ("a marketplace", "model", "marketplace"),
         ("a fintech", "sector", "fintech"),
+        ("what does a fractional CFO do", "engagement", "fractional"),
         ("we run a hospital", "sector", "hospital"),
     ],
 )
