@@ -51,11 +51,14 @@ def _run(args: argparse.Namespace) -> int:
         package = str(error.name).partition(".")[0]
         if package == "bot":  # a mistake in Rolecall, not in its installation
             raise
-        print(f"rolecall: the Python package {package} is not installed. {INSTALL}", file=sys.stderr)
+        how = MCP_INSTALL if package == "mcp" else INSTALL
+        print(f"rolecall: the Python package {package} is not installed. {how}", file=sys.stderr)
     return BAD_INPUT
 
 
 INSTALL = "Run `make run`, then use .venv/bin/rolecall; the README says how to install without make."
+
+MCP_INSTALL = "It comes with an extra: pip install 'rolecall[mcp]', or pip install -e '.[mcp]' in a checkout."
 
 
 def _discard_output() -> None:
@@ -80,6 +83,7 @@ def _parser() -> argparse.ArgumentParser:
     playground.add_argument("--no-browser", action="store_true", help="don't open a browser window")
     command("connect", _connect, "run in Slack over Socket Mode")
     command("serve", _serve, "run in Slack over HTTP")
+    command("mcp", _mcp, "serve the knowledge to other assistants, over the Model Context Protocol on stdin and stdout")
     ask = command("ask", _ask, "answer a question in the terminal")
     ask.add_argument("question", nargs="*", help="the question, with or without quotes")
     ask.add_argument("--full", action="store_true", help="print the full answer, not only the short one")
@@ -202,6 +206,14 @@ def _serve(_: argparse.Namespace) -> int:
     from bot.web import serve
 
     serve(load_settings())
+    return OK
+
+
+def _mcp(_: argparse.Namespace) -> int:
+    from bot.mcp.stdio import run
+    from bot.settings import load_settings
+
+    run(load_settings(), __version__)
     return OK
 
 

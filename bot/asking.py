@@ -9,13 +9,12 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from bot.answers.answer import answer_question
-from bot.answers.models import FullAnswer
+from bot.answers.records import make_record
 from bot.answers.remarks import remark_on
 from bot.errors import UsageError
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.loader import load
 from bot.settings import load_settings
-from bot.understanding.intents import Intent, Reading
 from bot.understanding.questions import read
 
 MAX_QUESTION_LENGTH = 100_000
@@ -59,58 +58,14 @@ def answer_batch(source: str, out: TextIO) -> int:
 
 
 def answer_record(question: str, base: KnowledgeBase, today: date) -> dict[str, Any]:
-    """The answer to a question as JSON values.
-
-    Keys: `q status intent roles topic subject confidence decided_by reason options unknown_sides bystanders facts
-    left_out answer text blocks`. `answer` is the short answer alone, or null.
-    """
+    """The keys of `AnswerRecord`, and the `text` and `blocks` of the message that Slack would show."""
     from bot.slack.cards import render_card  # noqa: PLC0415  see answer_text
 
     reading = read(question, base)
     answer = answer_question(reading, base, today)
-    remarks = remark_on(reading, answer)
-    message = render_card(answer, surface="mention", remarks=remarks)
-    return {
-        **_reading_record(question, reading, base),
-        "left_out": list(remarks.left_out),
-        "answer": answer.short.text if isinstance(answer, FullAnswer) else None,
-        "text": message.text,
-        "blocks": message.blocks,
-    }
-
-
-def _reading_record(question: str, reading: Reading, base: KnowledgeBase) -> dict[str, Any]:
-    intent = reading.intent
-    return {
-        "q": question,
-        "status": reading.status,
-        "intent": intent.kind,
-        "roles": list(intent.roles),
-        "topic": intent.topic,
-        "subject": _subject(intent, base),
-        "confidence": reading.confidence,
-        "decided_by": reading.decided_by,
-        "reason": reading.reason,
-        "options": [
-            {
-                "label": option.label,
-                "intent": option.intent.kind,
-                "roles": list(option.intent.roles),
-                "topic": option.intent.topic,
-                "subject": _subject(option.intent, base),
-            }
-            for option in reading.options
-        ],
-        "unknown_sides": list(reading.unknown_sides),
-        "bystanders": list(reading.bystanders),
-        "facts": {fact.kind: fact.text for fact in reading.facts},
-    }
-
-
-def _subject(intent: Intent, base: KnowledgeBase) -> str | None:
-    """The id of the thing or of the curated question asked about; of one that is part of another, that other's."""
-    entry = base.faq.get(intent.subject or "") if intent.kind == "faq" else None
-    return entry.part_of or entry.id if entry else intent.subject
+    record = make_record(question, reading, answer, base)
+    message = render_card(answer, surface="mention", remarks=remark_on(reading, answer))
+    return {**record.to_json(), "text": message.text, "blocks": message.blocks}
 
 
 def _results(lines: Iterable[bytes], base: KnowledgeBase, today: date) -> Iterator[dict[str, Any]]:

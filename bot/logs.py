@@ -12,7 +12,7 @@ from functools import lru_cache
 from traceback import format_tb
 from typing import Any, TextIO
 
-LIBRARIES = ("slack_bolt", "slack_sdk", "alembic", "sqlalchemy", "asyncio", "apscheduler")
+LIBRARIES = ("slack_bolt", "slack_sdk", "alembic", "sqlalchemy", "asyncio", "apscheduler", "mcp")
 """Libraries that log at WARNING or above, whatever LOG_LEVEL says: below that, Slack's log whole requests."""
 
 FLUSH_INTERVAL = 0.2

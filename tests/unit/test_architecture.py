@@ -40,6 +40,7 @@ ARROWS = {
         "bot.matching",
         "bot.errors",
     ),
+    "bot.mcp": ("bot.answers", "bot.understanding", "bot.knowledge", "bot.settings", "bot.errors", "bot.logs"),
     "bot.storage": ("bot.hiring", "bot.understanding.intents", "bot.errors", "bot.logs"),
     "bot.slack": (
         "bot.answers",
@@ -65,7 +66,8 @@ LIBRARIES = {
     "rapidfuzz": ("bot.matching",),
     "dateparser": ("bot.dates.reader",),
     "yaml": ("bot.knowledge.yaml_files", "bot.playground.manifest"),
-    "pydantic": ("bot.knowledge.validation", "bot.knowledge.json_schema"),
+    "pydantic": ("bot.knowledge.validation", "bot.knowledge.json_schema", "bot.mcp"),
+    "mcp": ("bot.mcp",),
     "dotenv": ("bot.settings",),
     "granian": ("bot.web",),
     "apscheduler": ("bot.reminder_schedule",),

@@ -47,7 +47,7 @@ SPAN = re.compile(r"(?<!`)`([^`\n]+)`(?!`)")
 LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
 FILE = re.compile(r"^`([\w./-]+\.(?:yml|jsonl))`:\n\n```\w+\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 COMMAND = re.compile(r"^(?:\$ )?(?:[A-Z_]+=\S* )*(?:\S*[/=])?rolecall ([a-z].*)$")
-EVERYWHERE = ("slack.com", "slack.dev", "example.com", "keepachangelog.com", "semver.org")
+EVERYWHERE = ("slack.com", "slack.dev", "modelcontextprotocol.io", "example.com", "keepachangelog.com", "semver.org")
 """Sites that any page may link to, with their subdomains."""
 INVENTED = re.compile(r"\b(?:Acme|Globex|Initech|Contoso|Fabrikam|Hooli|Northwind|\w+ (?:Inc|Ltd|LLC|GmbH|Corp))\b")
 MACHINE = re.compile(r"/(?:work|tmp|home|Users|root|mnt|private|var/folders)/|\b[A-Z]:\\")

@@ -17,6 +17,7 @@ COMMANDS = {
     "playground": ["--port", "--no-browser"],
     "connect": [],
     "serve": [],
+    "mcp": [],
     "ask": ["question", "--full", "--json", "--explain", "--batch"],
     "check": ["DIR", "--stale"],
     "evaluate": ["FILE", "--min"],
@@ -25,7 +26,7 @@ COMMANDS = {
     "migrate": [],
     "doctor": [],
 }
-HEAVY = {"slack_bolt", "slack_sdk", "sqlalchemy", "alembic", "granian", "psycopg", "prometheus_client"}
+HEAVY = {"slack_bolt", "slack_sdk", "sqlalchemy", "alembic", "granian", "psycopg", "prometheus_client", "mcp"}
 """What a server needs, at some tenths of a second."""
 VALIDATION = {"pydantic", "yaml"}
 """What reading changed knowledge needs, at a tenth of a second."""
