@@ -25,10 +25,11 @@ from bot.commands.command import SLASH_COMMAND
 from bot.knowledge.watch import KnowledgeWatcher, run_in_background
 from bot.reminder_schedule import ReminderScheduler, reminder_task
 from bot.settings import Settings, patched_environment
-from bot.slack import actions, events, hiring, shortcuts
+from bot.slack import actions, compare_form, events, hiring, shortcuts
 from bot.slack import slash_commands as commands
 from bot.slack.delivery import HttpErrorCloser
 from bot.slack.errors import answer_failure
+from bot.slack.hiring import hiring_shortcuts
 from bot.slack.hiring.card_updates import MIN_INTERVAL, CardUpdater
 from bot.slack.hiring.context import CommandParser, HiringServices
 from bot.slack.memory import Memory
@@ -51,7 +52,9 @@ LISTENER_THREADS = 16
 LISTENS_TO = {
     "commands": frozenset({commands.COMMAND, SLASH_COMMAND}),
     "events": events.EVENTS,
-    "shortcuts": frozenset({shortcuts.SHORTCUT}),
+    "shortcuts": frozenset(
+        {shortcuts.SHORTCUT, compare_form.SHORTCUT, hiring_shortcuts.ADD_SHORTCUT, hiring_shortcuts.START_SHORTCUT}
+    ),
 }
 """What manifest.yml declares; `rolecall doctor` and a test compare the two."""
 BOLT_ENVIRONMENT = ("SLACK_BOT_TOKEN", "SLACK_CLIENT_ID", "SLACK_CLIENT_SECRET")
@@ -90,6 +93,7 @@ def build_app(
     hiring.register(app, _hiring_services(settings.database_url, library, app, clock, pause), memory)
     actions.register(app, replies, memory, repeats)
     shortcuts.register(app, replies, memory)
+    compare_form.register(app, library, replies, memory, repeats)
     events.register(app, replies, memory, repeats)
     return app
 

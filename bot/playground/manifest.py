@@ -45,7 +45,12 @@ class Manifest:
     )
     events: frozenset[str] = frozenset({"app_mention", "message.im", "app_home_opened"})
     scopes: frozenset[str] | None = None
-    shortcuts: tuple[SlackShortcut, ...] = (SlackShortcut("Ask Rolecall", "ask_about_message", "message"),)
+    shortcuts: tuple[SlackShortcut, ...] = (
+        SlackShortcut("Ask Rolecall", "ask_about_message", "message"),
+        SlackShortcut("Add to hiring checklist", "add_message_to_checklist", "message"),
+        SlackShortcut("Compare roles", "compare_roles"),
+        SlackShortcut("Start a search", "start_search"),
+    )
     has_home: bool = False
 
     @classmethod

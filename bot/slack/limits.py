@@ -217,9 +217,16 @@ ELEMENTS: dict[str, Check] = {
             initial_option=_OPTION,
         ),
     ),
+    "multi_static_select": _element(
+        "action_id", placeholder=_PROMPT, options=_list_of(100, _OPTION), max_selected_items=_no_check
+    ),
     "users_select": _element("action_id", placeholder=_PROMPT, initial_user=_text_up_to(MAX_ID)),
     "conversations_select": _element(
-        "action_id", placeholder=_PROMPT, initial_conversation=_text_up_to(MAX_ID), filter=_no_check
+        "action_id",
+        placeholder=_PROMPT,
+        initial_conversation=_text_up_to(MAX_ID),
+        default_to_current_conversation=_no_check,
+        filter=_no_check,
     ),
     "datepicker": _element("action_id", placeholder=_PROMPT, initial_date=_text_up_to(10)),
     "overflow": _element("action_id options", options=_list_of(5, _OPTION)),

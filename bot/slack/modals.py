@@ -78,10 +78,32 @@ def checkbox_input(options: Sequence[Element]) -> Element:
     return {"type": "checkboxes", "options": list(options)}
 
 
-def input_value(view: View, block_id: str) -> Any:
-    """Return the value of a field of a submitted modal: a text, a user id, a date as text, or the value of an option.
+def choices_input(options: Sequence[Element], max_selected: int) -> Element:
+    """Return a menu in which up to `max_selected` options can be chosen."""
+    placeholder = plain_text("Choose", MAX_PLACEHOLDER)
+    return {
+        "type": "multi_static_select",
+        "placeholder": placeholder,
+        "options": list(options),
+        "max_selected_items": max_selected,
+    }
 
-    For checkboxes it is the list of the checked values. None if the field is empty or does not exist.
+
+def private_channel_input() -> Element:
+    """Return a menu of the private channels that the person is in; the one they are looking at is chosen already."""
+    return {
+        "type": "conversations_select",
+        "placeholder": plain_text("Choose a private channel", MAX_PLACEHOLDER),
+        "default_to_current_conversation": True,
+        "filter": {"include": ["private"], "exclude_external_shared_channels": True},
+    }
+
+
+def input_value(view: View, block_id: str) -> Any:
+    """Return the value of a field of a submitted modal: a text, an id, a date as text, or the value of an option.
+
+    For checkboxes, and for a menu with several choices, it is the list of the chosen values. None if the field is empty
+    or does not exist.
     """
     # Slack nests values by block id and action id, which `input_block` makes the same.
     state = view["state"]["values"].get(block_id, {}).get(block_id, {})
@@ -89,4 +111,5 @@ def input_value(view: View, block_id: str) -> Any:
         return [option["value"] for option in state["selected_options"] or ()]
     if "selected_option" in state:
         return (state["selected_option"] or {}).get("value")
-    return next((state[key] for key in ("value", "selected_user", "selected_date") if key in state), None)
+    keys = ("value", "selected_user", "selected_conversation", "selected_date")
+    return next((state[key] for key in keys if key in state), None)

@@ -54,20 +54,20 @@ def _compare(rest: str, text: str, base: KnowledgeBase, lexicon: Lexicon, contex
         return Reading(Intent("unknown"), 0.0, "command:compare_nobody", reason="needs_roles")
     if len(annotation.roles) == 1 and not annotation.has_two_names:
         return _ask_comparison_partner(annotation.roles[0], base)
-    topic = _topic(annotation, lexicon)
-    if topic in ADVICE_TOPICS and not annotation.has_two_names:
-        return Reading(
-            Intent("advice", annotation.roles, topic),
-            1.0,
-            "command:compare",
-            resolved_abbreviations=annotation.resolved_abbreviations,
-        )
+    intent = comparison_intent(annotation.roles, _topic(annotation, lexicon))
     return Reading(
-        Intent("compare", annotation.roles, None if topic == "differences" else topic),
+        intent._replace(kind="compare") if annotation.has_two_names else intent,
         1.0,
         "command:compare",
         resolved_abbreviations=annotation.resolved_abbreviations,
     )
+
+
+def comparison_intent(roles: tuple[str, ...], topic: str | None) -> Intent:
+    """Return the question that compares these roles on a topic; on some topics, it asks for advice."""
+    if topic in ADVICE_TOPICS:
+        return Intent("advice", roles, topic)
+    return Intent("compare", roles, None if topic == "differences" else topic)
 
 
 def _show(rest: str, text: str, base: KnowledgeBase, lexicon: Lexicon, context: ConversationContext) -> Reading:

@@ -40,7 +40,7 @@ MANIFEST = Manifest(
         SlashCommand("/show", "everything | form | any text", "Shows things", escapes=True),
         SlashCommand("/share", "", "Not there"),
     ),
-    shortcuts=(SlackShortcut("Look at it", "look_at", "message"),),
+    shortcuts=(SlackShortcut("Look at it", "look_at", "message"), SlackShortcut("Open the form", "open_form")),
     has_home=True,
 )
 

@@ -69,7 +69,7 @@ def test_a_forgotten_mention_is_explained_and_can_be_added(page: Page):
 def test_commands_are_suggested_and_chosen_with_the_keyboard(page: Page):
     composer(page).press_sequentially("/")
     options = page.get_by_role("option")
-    expect(options).to_have_count(2)
+    expect(options).to_have_count(3)  # two commands, and a shortcut
     expect(options.first).to_contain_text("everything | form | any text")
     composer(page).press("ArrowDown")
     expect(options.nth(1)).to_have_attribute("aria-selected", "true")
@@ -257,6 +257,13 @@ def test_a_shortcut_runs_on_a_message(page: Page, office: Office):
     newest(page).hover()
     newest(page).get_by_role("button", name="Look at it").click()
     expect(newest(page)).to_contain_text("That says news")
+
+
+def test_a_global_shortcut_is_chosen_in_the_composer(page: Page):
+    composer(page).fill("/Open")
+    page.get_by_role("option", name="Open the form").click()
+    expect(page.get_by_role("dialog")).to_be_visible()
+    expect(composer(page)).to_have_value("")
 
 
 def test_a_failed_command_is_explained(page: Page):

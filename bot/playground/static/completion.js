@@ -1,14 +1,14 @@
-// The suggestion list over the composer: commands after "/", people after "@", channels after "#".
+// The suggestion list over the composer: commands and shortcuts after "/", people after "@", channels after "#".
 
 import { avatar } from "./avatars.js";
 import { fill, h } from "./dom.js";
 import { conversations, state } from "./state.js";
 
-// Suggestions for the text before the caret: {from, items: [{insert, label, hint, detail, user}]}, or null for none.
+// Suggestions for the text before the caret: {from, items: [{insert, label, hint, detail, user, shortcut}]}, or null for none.
 // `from` is where in the text the suggestion would be inserted.
 export function completions(before) {
   const slash = before.match(/^\/(\S*)$/);
-  if (slash) return matching(0, commands(), before);
+  if (slash) return matching(0, [...commands(), ...shortcuts()], before);
   const word = before.match(/(?:^|\s)([@#])([\p{L}\p{N}-]*)$/u);
   if (!word) return null;
   const from = before.length - word[2].length - 1;
@@ -24,6 +24,13 @@ function matching(from, items, typed) {
 function commands() {
   return state.commands.map((command) => ({
     insert: `${command.name} `, label: command.name, hint: command.usage, detail: command.description,
+  }));
+}
+
+// Global shortcuts, which run when they are chosen rather than being typed.
+function shortcuts() {
+  return state.shortcuts.filter((shortcut) => shortcut.kind === "global").map((shortcut) => ({
+    insert: `/${shortcut.name}`, label: shortcut.name, detail: "Shortcut", shortcut,
   }));
 }
 

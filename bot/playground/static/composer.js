@@ -2,7 +2,7 @@
 
 import { Completer } from "./completion.js";
 import { fill, h, icon } from "./dom.js";
-import { previousText, sendText } from "./sending.js";
+import { previousText, runShortcut, sendText } from "./sending.js";
 
 let composers = 0;
 
@@ -85,7 +85,9 @@ export class Composer {
   }
 
   complete(item, from) {
-    this.textarea.setRangeText(item.insert, from, this.textarea.selectionStart, "end");
+    const inserted = item.shortcut ? "" : item.insert;
+    if (item.shortcut) runShortcut(item.shortcut);
+    this.textarea.setRangeText(inserted, from, this.textarea.selectionStart, "end");
     this.completer.close();
     this.edited();
     this.focus();

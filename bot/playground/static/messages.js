@@ -1,11 +1,11 @@
 // The list of messages in a conversation or thread. A message is drawn again only when it has changed, so that
 // focus and open menus survive new messages.
 
-import { post } from "./api.js";
 import { avatar } from "./avatars.js";
 import { blocks } from "./blocks.js";
-import { $, append, fill, h, icon, showProblem } from "./dom.js";
+import { $, append, fill, h, icon } from "./dom.js";
 import { mrkdwn } from "./mrkdwn.js";
+import { runShortcut } from "./sending.js";
 import { onArrival, openThread, repliesTo, state } from "./state.js";
 
 const GAP = 5 * 60; // seconds after which the same person's next message shows their name again
@@ -155,14 +155,6 @@ function toolbar(message) {
   const open = () => openThread(message.thread_ts ?? message.ts);
   return h("div", { class: "toolbar" }, shortcuts,
     h("button", { type: "button", title: "Reply in thread", "aria-label": "Reply in thread", onclick: open }, icon("reply")));
-}
-
-async function runShortcut(shortcut, message) {
-  try {
-    await post("/shortcut", { as: state.me, id: shortcut.callback_id, channel: message.channel, ts: message.ts });
-  } catch (problem) {
-    showProblem(problem.message);
-  }
 }
 
 // A line that only this page shows, such as the command the person just used.

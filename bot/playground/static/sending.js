@@ -31,6 +31,16 @@ export async function sendText(text, thread = null) {
   }
 }
 
+// Run a shortcut: one from the composer's list or, given a message, one on it.
+export async function runShortcut(shortcut, message = null) {
+  const place = message && { channel: message.channel, ts: message.ts };
+  try {
+    await post("/shortcut", { as: state.me, id: shortcut.callback_id, ...place });
+  } catch (problem) {
+    showProblem(problem.message);
+  }
+}
+
 function mentionsBot(text) {
   return text.toLowerCase().includes(`@${state.bot.real_name.toLowerCase()}`);
 }

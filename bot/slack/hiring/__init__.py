@@ -2,7 +2,7 @@
 
 from slack_bolt import App
 
-from bot.slack.hiring import buttons, decisions, dispatcher, message_commands
+from bot.slack.hiring import buttons, decisions, dispatcher, hiring_shortcuts, message_commands
 from bot.slack.hiring.context import HiringServices
 from bot.slack.hiring.forms import submissions
 from bot.slack.memory import Memory
@@ -14,4 +14,5 @@ def register(app: App, services: HiringServices, memory: Memory) -> None:
     buttons.register(app, services)
     submissions.register(app, services)
     decisions.register(app, services)
+    hiring_shortcuts.register(app, services)
     message_commands.register(app, services, memory)

@@ -23,7 +23,7 @@ from bot.slack.hiring.clicked_card import OFFER, label_card
 from bot.slack.hiring.command_input import resolve_person
 from bot.slack.hiring.views.history import history_card
 from bot.slack.hiring.views.item_card import item_card
-from bot.slack.hiring.views.lists import find_phase, items_message, next_message
+from bot.slack.hiring.views.lists import current_phase, find_phase, items_message, next_message
 from bot.slack.hiring.views.refusals import (
     Recipient,
     ask_which_search,
@@ -161,19 +161,12 @@ def _ask_which_search(ambiguous: AmbiguousSearch, request: HiringRequest) -> Mes
 @handles("add")
 def _add(uow: SearchUnitOfWork, checklist: Checklist, request: HiringRequest) -> ChangeResult:
     words = request.command.filter
-    phase = find_phase(checklist, words) if words else _current_phase(checklist)
+    phase = find_phase(checklist, words) if words else current_phase(checklist)
     if phase is None:
         raise RolecallError(
             f"“{safe_mrkdwn(words, 40)}” isn't a phase of this search.", "`/hiring status` shows the phases."
         )
     return service.add_item(uow, request.actor, checklist, request.given.text, phase[0], request.given.day)
-
-
-def _current_phase(checklist: Checklist) -> tuple[str, str]:
-    """Id and name of the first phase with an open item; of the last if there is none."""
-    names = dict(checklist.search.phases)
-    phase = next((item.phase for item in checklist.visible_items if not item.is_closed), checklist.search.phases[-1][0])
-    return phase, names.get(phase, phase)
 
 
 @handles("undo")

@@ -21,8 +21,9 @@ from bot.slack.hiring.channels import is_member
 from bot.slack.hiring.clicked_card import ClickedCard, put_into_form, take_from_form
 from bot.slack.hiring.command_input import check_can_be_assigned, find_departed_owner, validate_day
 from bot.slack.hiring.context import HiringServices, RequestContext
-from bot.slack.hiring.forms import item_form, search_form
+from bot.slack.hiring.forms import item_form, message_item_form, search_form
 from bot.slack.hiring.views.first_day import rescheduled_modal
+from bot.slack.hiring.views.lists import current_phase
 from bot.slack.modals import View, choice_input, input_block, input_value, modal, text_input
 
 ADD_CALLBACK = "hiring:add"
@@ -45,6 +46,7 @@ def register(app: App, services: HiringServices) -> None:
     for callback, change, error_field in (
         (item_form.CALLBACK, _save_item, "state"),
         (ADD_CALLBACK, _add_item, "title"),
+        (message_item_form.CALLBACK, _add_message, "title"),
         (search_form.CALLBACK, _save_search, "state"),
     ):
         app.view(callback)(partial(handle_submission, services, partial(change, services), error_field))
@@ -111,13 +113,22 @@ def handle_submission(services: HiringServices, change: Change, error_field: str
             args.ack, {field if error_field == "state" else error_field: text for field, text in errors.items()}
         )
         return
-    if result.rescheduled:
-        args.ack(response_action="update", view=rescheduled_modal(result))
+    if confirmation := _confirmation(view, result):
+        args.ack(response_action="update", view=confirmation)
     else:
         args.ack()
     services.follow_up(args.client, ctx.team, result)
     if card and result.entry:
         services.card_updater.run_in_background(partial(report_change, services, ctx, card, result))
+
+
+def _confirmation(view: View, result: ChangeResult) -> View | None:
+    """What is shown instead of the form; None to close it, where a card shows the change."""
+    if result.rescheduled:
+        return rescheduled_modal(result)
+    if view["callback_id"] == message_item_form.CALLBACK:
+        return message_item_form.added_modal(result.after.search, result.after.items[-1])
+    return None
 
 
 def _save_item(services: HiringServices, ctx: RequestContext, view: View) -> ChangeResult:
@@ -133,12 +144,23 @@ def _save_item(services: HiringServices, ctx: RequestContext, view: View) -> Cha
 def _add_item(services: HiringServices, ctx: RequestContext, view: View) -> ChangeResult:
     [search_id] = json.loads(view["private_metadata"])
     ctx = _with_search_channel(services, ctx, search_id)
-    title, phase = " ".join(str(input_value(view, "title") or "").split()), str(input_value(view, "phase"))
+    title = " ".join(str(input_value(view, "title") or "").split())
+    return _add(services, ctx, search_id, title, str(input_value(view, "phase")))
+
+
+def _add(services: HiringServices, ctx: RequestContext, search_id: str, title: str, phase: str = "") -> ChangeResult:
+    """Add an item to this phase; if it is empty, to the current one. Raises RolecallError."""
     if not title:
         raise RolecallError("Give the item a title.")
     with services.units_of_work.begin(ctx.team) as uow:
         checklist = service.load_checklist(uow, ctx.actor, search_id)
-        return service.add_item(uow, ctx.actor, checklist, title, phase)
+        return service.add_item(uow, ctx.actor, checklist, title, phase or current_phase(checklist)[0])
+
+
+def _add_message(services: HiringServices, ctx: RequestContext, view: View) -> ChangeResult:
+    search_id, title = message_item_form.read_values(view)
+    ctx = _with_search_channel(services, ctx, search_id)
+    return _add(services, ctx, search_id, title)
 
 
 def _save_search(services: HiringServices, ctx: RequestContext, view: View) -> ChangeResult:

@@ -145,3 +145,10 @@ def _by_phase(checklist: Checklist, selection: ItemSelection, today: date) -> It
         heading = [] if name == selection.label else [f"*{escape(name)}*"]
         if lines:
             yield section(fit_lines([*heading, *lines], MAX_SECTION))
+
+
+def current_phase(checklist: Checklist) -> tuple[str, str]:
+    """Id and name of the first phase with an open item; of the last if there is none."""
+    names = dict(checklist.search.phases)
+    phase = next((item.phase for item in checklist.visible_items if not item.is_closed), checklist.search.phases[-1][0])
+    return phase, names.get(phase, phase)
