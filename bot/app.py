@@ -25,11 +25,11 @@ from bot.commands.command import SLASH_COMMAND
 from bot.knowledge.watch import KnowledgeWatcher, run_in_background
 from bot.reminder_schedule import ReminderScheduler, reminder_task
 from bot.settings import Settings, patched_environment
-from bot.slack import actions, compare_form, events, hiring, shortcuts
+from bot.slack import actions, compare_form, events, hiring, shortcuts, workflow_steps
 from bot.slack import slash_commands as commands
 from bot.slack.delivery import HttpErrorCloser
 from bot.slack.errors import answer_failure
-from bot.slack.hiring import hiring_shortcuts
+from bot.slack.hiring import checklist_step, hiring_shortcuts
 from bot.slack.hiring.card_updates import MIN_INTERVAL, CardUpdater
 from bot.slack.hiring.context import CommandParser, HiringServices
 from bot.slack.memory import Memory
@@ -51,10 +51,11 @@ LISTENER_THREADS = 16
 """Listeners that can wait for Slack at the same time. Bolt's default of 5 would let five slow calls block the rest."""
 LISTENS_TO = {
     "commands": frozenset({commands.COMMAND, SLASH_COMMAND}),
-    "events": events.EVENTS,
+    "events": events.EVENTS | {workflow_steps.EVENT},
     "shortcuts": frozenset(
         {shortcuts.SHORTCUT, compare_form.SHORTCUT, hiring_shortcuts.ADD_SHORTCUT, hiring_shortcuts.START_SHORTCUT}
     ),
+    "functions": frozenset({workflow_steps.COMPARE_STEP, checklist_step.START_STEP}),
 }
 """What manifest.yml declares; `rolecall doctor` and a test compare the two."""
 BOLT_ENVIRONMENT = ("SLACK_BOT_TOKEN", "SLACK_CLIENT_ID", "SLACK_CLIENT_SECRET")
@@ -94,6 +95,7 @@ def build_app(
     actions.register(app, replies, memory, repeats)
     shortcuts.register(app, replies, memory)
     compare_form.register(app, library, replies, memory, repeats)
+    workflow_steps.register(app, replies, repeats)
     events.register(app, replies, memory, repeats)
     return app
 

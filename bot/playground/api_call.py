@@ -10,7 +10,7 @@ Item = TypeVar("Item")
 Params = Mapping[str, Any]
 Result = dict[str, Any]
 
-JSON_PARAMS = ("blocks", "view", "prompts", "attachments", "loading_messages", "metadata", "files")
+JSON_PARAMS = ("blocks", "view", "prompts", "attachments", "loading_messages", "metadata", "files", "outputs")
 """Parameters that are objects or lists: in a form they arrive as JSON text."""
 
 DEFAULT_PAGE = 100

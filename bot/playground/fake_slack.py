@@ -18,6 +18,7 @@ from bot.playground.trigger_ids import ResponseUrls, TriggerIds
 from bot.playground.uploads import Uploads
 from bot.playground.user_actions import UserActions
 from bot.playground.web_api import WebApi
+from bot.playground.workflow_runs import WorkflowRuns
 from bot.playground.workspace import Workspace
 
 API = "/api/"
@@ -45,7 +46,10 @@ class FakeSlack:
         self.trigger_ids = TriggerIds(clock)
         self.response_urls = ResponseUrls(clock, self._server.url + RESPONSE)
         self.uploads = Uploads(self._server.url + UPLOAD)
-        state = SlackState(self.workspace, self.views, self.trigger_ids, self.response_urls, self.uploads)
+        self.workflow_runs = WorkflowRuns()
+        state = SlackState(
+            *(self.workspace, self.views, self.trigger_ids, self.response_urls, self.uploads, self.workflow_runs)
+        )
         self.api = WebApi(state, self.bot_token, self.manifest.scopes)
         self.user_actions = UserActions(state, self.api, self.manifest, self.faults, self.signing_secret)
 

@@ -1,4 +1,4 @@
-"""The app's manifest as Slack reads it: commands, events, scopes and shortcuts."""
+"""The app's manifest as Slack reads it: commands, events, scopes, shortcuts and workflow steps."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -31,6 +31,25 @@ class SlackShortcut:
 
 
 @dataclass(frozen=True, slots=True)
+class StepParameter:
+    """An input or output of a workflow step."""
+
+    name: str
+    type: str
+    is_required: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class WorkflowStep:
+    """A step that the app offers to Workflow Builder."""
+
+    callback_id: str
+    title: str
+    inputs: tuple[StepParameter, ...] = ()
+    outputs: tuple[StepParameter, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Manifest:
     """The part of a manifest that changes how Slack treats the app; `scopes` None grants all of them."""
 
@@ -43,7 +62,7 @@ class Manifest:
             "/hiring", "start cro [by date] | status | done 3", "Run an executive hire as a checklist", escapes=True
         ),
     )
-    events: frozenset[str] = frozenset({"app_mention", "message.im", "app_home_opened"})
+    events: frozenset[str] = frozenset({"app_mention", "message.im", "app_home_opened", "function_executed"})
     scopes: frozenset[str] | None = None
     shortcuts: tuple[SlackShortcut, ...] = (
         SlackShortcut("Ask Rolecall", "ask_about_message", "message"),
@@ -52,6 +71,7 @@ class Manifest:
         SlackShortcut("Start a search", "start_search"),
     )
     has_home: bool = False
+    steps: tuple[WorkflowStep, ...] = ()
 
     @classmethod
     def read(cls, path: Path = MANIFEST) -> Self:
@@ -74,6 +94,7 @@ class Manifest:
                 for item in features.get("shortcuts", ())
             ),
             has_home=bool(features.get("app_home", {}).get("home_tab_enabled")),
+            steps=tuple(_step(callback_id, step) for callback_id, step in raw.get("functions", {}).items()),
         )
 
 
@@ -84,3 +105,12 @@ def _command(raw: dict[str, Any]) -> SlashCommand:
         raw.get("description", ""),
         bool(raw.get("should_escape")),
     )
+
+
+def _step(callback_id: str, raw: dict[str, Any]) -> WorkflowStep:
+    inputs, outputs = (_parameters(raw.get(key, {})) for key in ("input_parameters", "output_parameters"))
+    return WorkflowStep(callback_id, raw["title"], inputs, outputs)
+
+
+def _parameters(raw: dict[str, Any]) -> tuple[StepParameter, ...]:
+    return tuple(StepParameter(name, each["type"], bool(each.get("is_required"))) for name, each in raw.items())

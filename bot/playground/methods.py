@@ -138,6 +138,16 @@ def _set_status(slack: SlackState, params: Params) -> Result:
     return {}
 
 
+def _complete_step(slack: SlackState, params: Params) -> Result:
+    slack.workflow_runs.complete(params.get("function_execution_id", ""), params.get("outputs") or {})
+    return {}
+
+
+def _fail_step(slack: SlackState, params: Params) -> Result:
+    slack.workflow_runs.fail(params.get("function_execution_id", ""), params.get("error", ""))
+    return {}
+
+
 def _metadata(params: Params) -> Mapping[str, Any] | None:
     """The data that the app attaches to a message: https://docs.slack.dev/messaging/message-metadata."""
     given = params.get("metadata")
@@ -188,4 +198,6 @@ METHODS: dict[str, Callable[[SlackState, Params], Result]] = {
     "reactions.remove": _remove_reaction,
     "assistant.threads.setSuggestedPrompts": _suggest_prompts,
     "assistant.threads.setStatus": _set_status,
+    "functions.completeSuccess": _complete_step,
+    "functions.completeError": _fail_step,
 }

@@ -11,6 +11,7 @@ from bot.playground.channels import Channel
 from bot.playground.identities import APP, BOT_USER, DOMAIN, TEAM, User
 from bot.playground.messages import PostedMessage
 from bot.playground.open_views import View
+from bot.playground.workflow_runs import WorkflowRun
 
 Payload = dict[str, Any]
 
@@ -64,6 +65,19 @@ def home_opened(user: User, channel: Channel, tab: str, view: View | None, at: s
     """https://docs.slack.dev/reference/events/app_home_opened; `tab` is `home` or `messages`."""
     event = {"type": "app_home_opened", "user": user.id, "channel": channel.id, "event_ts": at, "tab": tab}
     return event | ({"view": view.payload()} if view and tab == "home" else {})
+
+
+def step_executed(run: WorkflowRun, at: str) -> Payload:
+    """https://docs.slack.dev/reference/events/function_executed."""
+    return {
+        "type": "function_executed",
+        "function": {"id": "Fn0STEP", "callback_id": run.step.callback_id, "title": run.step.title, "type": "app"},
+        "inputs": dict(run.inputs),
+        "function_execution_id": run.id,
+        "workflow_execution_id": "Wx0RUN",
+        "event_ts": at,
+        "bot_access_token": run.token,
+    }
 
 
 def interaction(kind: str, user: User, **rest: Any) -> Payload:

@@ -7,6 +7,7 @@ from bot.playground.channels import Channel
 from bot.playground.open_views import OpenViews
 from bot.playground.trigger_ids import ResponseUrls, TriggerIds
 from bot.playground.uploads import Uploads
+from bot.playground.workflow_runs import WorkflowRuns
 from bot.playground.workspace import Workspace
 
 
@@ -19,6 +20,7 @@ class SlackState:
     trigger_ids: TriggerIds
     response_urls: ResponseUrls
     uploads: Uploads
+    workflow_runs: WorkflowRuns
 
 
 def visible_channel(slack: SlackState, key: str) -> Channel:

@@ -177,6 +177,13 @@ class UserActions:
         location = self._location_payload(user, message, {}) | shown
         return self.send_interaction(payloads.interaction("message_action", user, **common, **location))
 
+    def run_step(self, callback_id: str, inputs: Mapping[str, Any]) -> str:
+        """Run a workflow step of the manifest, as a workflow does, and return the id of the run."""
+        step = next(each for each in self.manifest.steps if each.callback_id == callback_id)
+        run = self.slack.workflow_runs.start(step, inputs)
+        self.send_event(payloads.step_executed(run, self.slack.workspace.next_ts()))
+        return run.id
+
     def send_event(self, event: Mapping[str, Any]) -> AppRequest:
         """Send the app an event; a fault is recorded if the app does not acknowledge it."""
         channel = self.slack.workspace.channels.get(event.get("channel", ""))

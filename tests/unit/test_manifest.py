@@ -27,6 +27,9 @@ SCOPES = {
     "app_mention": {"app_mentions:read"},
     "message.im": {"im:history"},
     "app_home_opened": set(),
+    "function_executed": set(),
+    "functions_completeSuccess": set(),
+    "functions_completeError": set(),
     "chat_postMessage": {"chat:write"},
     "chat_postEphemeral": {"chat:write"},
     "chat_update": {"chat:write"},
@@ -38,6 +41,7 @@ SCOPES = {
     "files_upload_v2": {"files:write"},
     "users_info": {"users:read"},
     "views_open": set(),
+    "views_update": set(),
     "assistant_threads_setSuggestedPrompts": {"assistant:write"},
     "slash_commands": {"commands"},
     "shortcuts": {"commands"},
@@ -47,7 +51,7 @@ SCOPES = {
 Of `conversations.` methods, for the kinds of conversation that they are asked about: searches live in channels, and
 only what was said in a direct conversation is looked at again.
 """
-METHODS = {"chat", "assistant", "views", "users", "conversations", "files"}
+METHODS = {"chat", "assistant", "views", "users", "conversations", "files", "functions"}
 
 
 @pytest.fixture(scope="module")
@@ -84,6 +88,21 @@ def test_commands_and_shortcuts_in_it_are_exactly_those_with_a_listener(manifest
     features = manifest["features"]
     assert {command["command"] for command in features["slash_commands"]} == LISTENS_TO["commands"]
     assert {shortcut["callback_id"] for shortcut in features["shortcuts"]} == LISTENS_TO["shortcuts"]
+
+
+def test_workflow_steps_in_it_are_exactly_those_with_a_listener(manifest: dict[str, Any]):
+    assert set(manifest["functions"]) == LISTENS_TO["functions"]
+    # Slack's conditions for steps: https://docs.slack.dev/workflows/workflow-steps
+    assert manifest["settings"]["org_deploy_enabled"] is True
+    assert manifest["settings"]["function_runtime"] == "remote"
+
+
+def test_every_parameter_of_a_workflow_step_has_the_name_it_is_listed_under(manifest: dict[str, Any]):
+    for step in manifest["functions"].values():
+        for name, parameter in (step["input_parameters"] | step["output_parameters"]).items():
+            assert parameter["name"] == name
+            assert parameter["title"]
+            assert parameter["description"]
 
 
 def test_events_in_it_are_exactly_those_with_a_listener(manifest: dict[str, Any]):

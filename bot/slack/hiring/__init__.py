@@ -2,7 +2,7 @@
 
 from slack_bolt import App
 
-from bot.slack.hiring import buttons, decisions, dispatcher, hiring_shortcuts, message_commands
+from bot.slack.hiring import buttons, checklist_step, decisions, dispatcher, hiring_shortcuts, message_commands
 from bot.slack.hiring.context import HiringServices
 from bot.slack.hiring.forms import submissions
 from bot.slack.memory import Memory
@@ -15,4 +15,5 @@ def register(app: App, services: HiringServices, memory: Memory) -> None:
     submissions.register(app, services)
     decisions.register(app, services)
     hiring_shortcuts.register(app, services)
+    checklist_step.register(app, services)
     message_commands.register(app, services, memory)

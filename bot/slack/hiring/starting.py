@@ -2,6 +2,7 @@
 
 import logging
 from datetime import date
+from typing import NamedTuple
 
 from slack_sdk.errors import SlackApiError
 
@@ -36,6 +37,14 @@ INVITE = (
 REFUSED = ":warning: Slack didn't let me post the card here. I'll try again with the next change."
 CARD = "The card is in the channel."
 PRIVATE = "The card is in our DM, where only you can see it. I'll notify people you assign items to."
+
+
+class OpenedSearch(NamedTuple):
+    """A search that was just stored, how its due dates were computed, and today's date where its owner is."""
+
+    checklist: Checklist
+    calendar: Schedule
+    today: date
 
 
 def try_publish_card(
@@ -93,6 +102,14 @@ def open_in_channel(services: HiringServices, ctx: RequestContext, request: Star
 
     Asks if a similar search was opened in the meantime.
     """
+    opened = store_search(services, ctx, request)
+    if isinstance(opened, Search):
+        return _duplicate_message(opened, request, "private" if ctx.actor.channel.startswith("D") else "here")
+    return _opened_message(opened, try_publish_card(services, ctx, opened.checklist, opened.today))
+
+
+def store_search(services: HiringServices, ctx: RequestContext, request: StartRequest) -> OpenedSearch | Search:
+    """Store the search in this channel, without its card. Returns the similar search if one is open there."""
     role = _find_role(services.base, request.role)
     today, actor = ctx.get_local_date(services), ctx.actor
     target = _parse_first_day(services, ctx, request.when)
@@ -103,13 +120,12 @@ def open_in_channel(services: HiringServices, ctx: RequestContext, request: Star
     drafted, calendar = draft_search(role, template, services.base.phases.values(), opening, today)
     with services.units_of_work.begin(ctx.team) as uow:
         uow.short_names_in(actor.channel)  # locks the channel until the search is stored
-        same = _find_duplicate(uow, ctx, request)
-        checklist = drafted if same else service.create_search(uow, drafted, build_start_entry(opening))
-    if same:
-        return _duplicate_message(same, request, "private" if actor.channel.startswith("D") else "here")
+        if same := _find_duplicate(uow, ctx, request):
+            return same
+        checklist = service.create_search(uow, drafted, build_start_entry(opening))
     log_event(log, "search opened", search=checklist.search.id, role=role.id, items=len(checklist.items))
     services.decisions.link_search(ctx.team, checklist.search.channel, role.id, checklist.search.id)
-    return _opened_message(checklist, calendar, try_publish_card(services, ctx, checklist, today))
+    return OpenedSearch(checklist, calendar, today)
 
 
 def _find_duplicate(uow: SearchUnitOfWork, ctx: RequestContext, request: StartRequest) -> Search | None:
@@ -165,12 +181,12 @@ def _privacy_warning(privacy: ChannelPrivacy, request: StartRequest) -> Message:
     return Message(f"{text} {advice}", [section(text), actions(choices), context(advice)])
 
 
-def _opened_message(checklist: Checklist, calendar: Schedule, where: str) -> Message:
+def _opened_message(opened: OpenedSearch, where: str) -> Message:
     """What was opened, where its card is, how the due dates were set, and what to do first."""
-    search = checklist.search
+    checklist, search = opened.checklist, opened.checklist.search
     lines = [
         f"*{name_of(search)}* is open with {len(checklist.items)} items, and you own it. {where}",
-        _schedule_sentence(checklist, calendar),
+        _schedule_sentence(checklist, opened.calendar),
         f"Assign items with `/hiring assign 3 @name`. Refer to the search as `{escape(search.short)}`.",
     ]
     return Message("\n".join(lines), [section("\n".join(lines))])
