@@ -55,9 +55,10 @@ LISTENS_TO = {
     "shortcuts": frozenset(
         {shortcuts.SHORTCUT, compare_form.SHORTCUT, hiring_shortcuts.ADD_SHORTCUT, hiring_shortcuts.START_SHORTCUT}
     ),
-    "functions": frozenset({workflow_steps.COMPARE_STEP, checklist_step.START_STEP}),
 }
 """What manifest.yml declares; `rolecall doctor` and a test compare the two."""
+WORKFLOW_STEPS = frozenset({workflow_steps.COMPARE_STEP, checklist_step.START_STEP})
+"""The steps under `functions` in manifest.yml; a test compares the two."""
 BOLT_ENVIRONMENT = ("SLACK_BOT_TOKEN", "SLACK_CLIENT_ID", "SLACK_CLIENT_SECRET")
 """Variables hidden from Bolt, which reads them itself and would turn on OAuth with a file-based store."""
 

@@ -13,7 +13,7 @@ import yaml
 from jsonschema import Draft7Validator
 from referencing import Registry, Resource
 
-from bot.app import LISTENS_TO
+from bot.app import LISTENS_TO, WORKFLOW_STEPS
 from bot.commands.parser import parse_command
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.loader import load
@@ -91,7 +91,7 @@ def test_commands_and_shortcuts_in_it_are_exactly_those_with_a_listener(manifest
 
 
 def test_workflow_steps_in_it_are_exactly_those_with_a_listener(manifest: dict[str, Any]):
-    assert set(manifest["functions"]) == LISTENS_TO["functions"]
+    assert set(manifest["functions"]) == WORKFLOW_STEPS
     # Slack's conditions for steps: https://docs.slack.dev/workflows/workflow-steps
     assert manifest["settings"]["org_deploy_enabled"] is True
     assert manifest["settings"]["function_runtime"] == "remote"
