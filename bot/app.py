@@ -11,8 +11,6 @@ from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from slack_bolt import App
-from slack_bolt.authorization import AuthorizeResult
-from slack_bolt.authorization.authorize import Authorize
 from slack_sdk import WebClient
 from slack_sdk.http_retry.builtin_handlers import (
     ConnectionErrorRetryHandler,
@@ -25,7 +23,7 @@ from bot.commands.command import SLASH_COMMAND
 from bot.knowledge.watch import KnowledgeWatcher, run_in_background
 from bot.reminder_schedule import ReminderScheduler, reminder_task
 from bot.settings import Settings, patched_environment
-from bot.slack import actions, compare_form, events, hiring, shortcuts, workflow_steps
+from bot.slack import actions, compare_form, events, hiring, removal, shortcuts, workflow_steps
 from bot.slack import slash_commands as commands
 from bot.slack.delivery import HttpErrorCloser
 from bot.slack.errors import answer_failure
@@ -37,6 +35,7 @@ from bot.slack.people import PeopleDirectory
 from bot.slack.repeats import Repeats
 from bot.slack.replies import AnswerObserver, AnswerService, KnowledgeSource
 from bot.storage.startup import migrate_in_background
+from bot.workspace_access import SingleWorkspace, WorkspaceAccess
 
 if TYPE_CHECKING:
     from bot.storage.answered_messages import SqlAnsweredMessageRepository
@@ -51,7 +50,7 @@ LISTENER_THREADS = 16
 """Listeners that can wait for Slack at the same time. Bolt's default of 5 would let five slow calls block the rest."""
 LISTENS_TO = {
     "commands": frozenset({commands.COMMAND, SLASH_COMMAND}),
-    "events": events.EVENTS | {workflow_steps.EVENT},
+    "events": events.EVENTS | removal.EVENTS | {workflow_steps.EVENT},
     "shortcuts": frozenset(
         {shortcuts.SHORTCUT, compare_form.SHORTCUT, hiring_shortcuts.ADD_SHORTCUT, hiring_shortcuts.START_SHORTCUT}
     ),
@@ -70,21 +69,24 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
-def build_app(
+def build_app(  # noqa: PLR0913  each is replaced by some test, or by the playground
     settings: Settings,
     *,
     library: KnowledgeSource | None = None,
     observe: AnswerObserver | None = None,
     clock: Callable[[], datetime] = now,
     pause: float = MIN_INTERVAL,
+    access: WorkspaceAccess | None = None,
 ) -> App:
     """Build an app that is ready for requests; it calls Slack only once a request needs it.
 
     `library` supplies the knowledge (default: the folders in the settings, reloaded when a file changes), `observe`
     is called with every answer, `clock` dates what is remembered and changed, and `pause` is the least number of
-    seconds between two updates of the same card. Raises KnowledgeError if the knowledge has problems.
+    seconds between two updates of the same card. `access` has the token of each workspace (default: SLACK_BOT_TOKEN).
+    Raises KnowledgeError if the knowledge has problems.
     """
-    app = _bolt_app(settings)
+    access = access or single_workspace(settings)
+    app = _bolt_app(settings, access)
     library = library or KnowledgeWatcher(settings.knowledge_path, run=run_in_background)
     replies = AnswerService(library, observe=observe)
     memory = _conversation_memory(settings.database_url, clock)
@@ -97,6 +99,7 @@ def build_app(
     shortcuts.register(app, replies, memory)
     compare_form.register(app, library, replies, memory, repeats)
     workflow_steps.register(app, replies, repeats)
+    removal.register(app, access)
     events.register(app, replies, memory, repeats)
     return app
 
@@ -120,13 +123,38 @@ def connect(settings: Settings, stop: threading.Event | None = None) -> None:
         stay_connected(app, settings.slack_app_token, stop or stop_signal())
 
 
-def build_reminder_scheduler(settings: Settings, library: KnowledgeSource) -> ReminderScheduler:
+def build_reminder_scheduler(
+    settings: Settings, library: KnowledgeSource, access: WorkspaceAccess | None = None
+) -> ReminderScheduler:
     """The scheduler for reminders, not yet started. Every serving process runs one: the database decides who sends."""
-    client = slack_client(settings.slack_api_url, settings.slack_bot_token)
+    access = access or single_workspace(settings)
     people = PeopleDirectory(_people_repository(settings.database_url))
     return ReminderScheduler(
-        reminder_task(settings.database_url, people, lambda _team, _enterprise: client, lambda: library.base)
+        reminder_task(settings.database_url, people, access.client_for, lambda: library.base, access.maintain)
     )
+
+
+def open_workspaces(settings: Settings) -> WorkspaceAccess:
+    """The workspaces that `serve` answers in: with SLACK_CLIENT_ID all that install the app, else a single one.
+
+    Raises SettingsError if TOKEN_ENCRYPTION_KEY can't be used.
+    """
+    if not settings.serves_many_workspaces:
+        return single_workspace(settings)
+    from bot.oauth.many_workspaces import ManyWorkspaces  # noqa: PLC0415  a single workspace doesn't need it
+
+    return ManyWorkspaces(settings, partial(slack_client, settings.slack_api_url), _scopes_in_manifest)
+
+
+def _scopes_in_manifest() -> frozenset[str]:
+    from bot.playground.manifest import Manifest  # noqa: PLC0415  only for an installation
+
+    return Manifest.read().scopes or frozenset()
+
+
+def single_workspace(settings: Settings) -> SingleWorkspace:
+    """The workspace of SLACK_BOT_TOKEN."""
+    return SingleWorkspace(settings.slack_bot_token, partial(slack_client, settings.slack_api_url))
 
 
 def stop_signal() -> threading.Event:
@@ -135,24 +163,6 @@ def stop_signal() -> threading.Event:
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stop.set())
     return stop
-
-
-class SingleWorkspaceAuthorize(Authorize):
-    """Authorises every request with the one configured token.
-
-    Bolt would call `auth.test` on the first request to learn the bot's own user id. Rolecall does not need that call,
-    since Slack sends the id with every event, so slash commands are answered even while the Web API is unreachable.
-    """
-
-    def __init__(self, bot_token: str) -> None:
-        """`bot_token` authorises every request."""
-        self._token = bot_token
-
-    def __call__(
-        self, *, enterprise_id: str | None, team_id: str | None, user_id: str | None, **_: object
-    ) -> AuthorizeResult:
-        """The workspace and person of the request, with the token to answer it."""
-        return AuthorizeResult(enterprise_id=enterprise_id, team_id=team_id, user_id=user_id, bot_token=self._token)
 
 
 def slack_client(api_url: str, token: str | None = None) -> WebClient:
@@ -178,7 +188,7 @@ def _ssl_context() -> ssl.SSLContext:
     return ssl.create_default_context()
 
 
-def _bolt_app(settings: Settings) -> App:
+def _bolt_app(settings: Settings, access: WorkspaceAccess) -> App:
     """A Bolt app without listeners, configured by our settings alone and not by the environment."""
     quiet = logging.getLogger("slack_bolt")
     with patched_environment(dict.fromkeys(BOLT_ENVIRONMENT)):
@@ -187,7 +197,8 @@ def _bolt_app(settings: Settings) -> App:
             logger=quiet,
             client=slack_client(settings.slack_api_url),
             signing_secret=settings.slack_signing_secret,
-            authorize=SingleWorkspaceAuthorize(settings.slack_bot_token),
+            authorize=access.authorize,
+            before_authorize=access.before_authorize,
             process_before_response=True,
             raise_error_for_unhandled_request=True,
             listener_executor=ThreadPoolExecutor(LISTENER_THREADS, "rolecall-answer"),

@@ -93,9 +93,16 @@ class ReminderScheduler:
 
 
 def reminder_task(
-    database_url: str, people: "PersonLookup", client_for: "ClientFor", base: Callable[[], "KnowledgeBase"]
+    database_url: str,
+    people: "PersonLookup",
+    client_for: "ClientFor",
+    base: Callable[[], "KnowledgeBase"],
+    maintain: Task = lambda _now, _has_time: None,
 ) -> Task:
-    """The task that sends due reminders. It imports SQLAlchemy only once the database has the schema it needs."""
+    """The task that sends due reminders, after `maintain`, whose failure is logged.
+
+    It imports SQLAlchemy only once the database has the schema it needs.
+    """
 
     @cache
     def job() -> "ReminderJob":
@@ -115,9 +122,17 @@ def reminder_task(
         nonlocal ready
         ready = ready or _is_ready(database_url)
         if ready:
+            _run_logged(maintain, at, has_time)
             job().send_due(at, has_time)
 
     return send_due
+
+
+def _run_logged(task: Task, at: datetime, has_time: "HasTime") -> None:
+    try:
+        task(at, has_time)
+    except Exception as error:  # noqa: BLE001  reminders must not wait for it, and the next run tries again
+        log_event(log, "maintenance failed", logging.ERROR, trace=safe_traceback(error))
 
 
 def _is_ready(database_url: str) -> bool:

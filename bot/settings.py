@@ -32,6 +32,21 @@ class Settings:
     log_level: str = "INFO"
     log_format: str = "text"
     token_encryption_key: str = field(default="", repr=False)
+    uninstalled_retention_days: int = 30
+
+    @property
+    def serves_many_workspaces(self) -> bool:
+        """Whether any workspace can install the app, rather than only that of SLACK_BOT_TOKEN being served."""
+        return bool(self.slack_client_id or self.slack_client_secret)
+
+    def require_for_serve(self) -> None:
+        """Raise SettingsError if a setting is empty without which `serve` can't answer Slack."""
+        if self.serves_many_workspaces:
+            self.require(
+                "slack_signing_secret", "slack_client_id", "slack_client_secret", "public_url", "token_encryption_key"
+            )
+        else:
+            self.require("slack_signing_secret", "slack_bot_token")
 
     def require(self, *names: str) -> None:
         """Raise SettingsError if any of these settings is empty, naming all of those that are."""
@@ -96,7 +111,7 @@ _TEXTS = (
     "log_format",
     "token_encryption_key",
 )
-_NUMBERS = {"port": range(1, 65536), "web_concurrency": range(1, 129)}
+_NUMBERS = {"port": range(1, 65536), "web_concurrency": range(1, 129), "uninstalled_retention_days": range(1, 3651)}
 
 
 def _set_environment(changes: Mapping[str, str | None]) -> None:

@@ -35,10 +35,12 @@ def serve(settings: Settings) -> None:
     from granian.constants import Interfaces  # noqa: PLC0415
     from granian.log import LogLevels  # noqa: PLC0415
 
-    settings.require("slack_signing_secret", "slack_bot_token")
+    settings.require_for_serve()
     configure_logs = partial(logs.configure, settings.log_level, settings.log_format)
     configure_logs()
     logs.log_event(log, "starting", command="serve", version=__version__)
+    if settings.serves_many_workspaces and settings.slack_bot_token:
+        logs.log_event(log, "SLACK_BOT_TOKEN is not used, because SLACK_CLIENT_ID is set", logging.WARNING)
     address = _address(settings.host, settings.port)
     migrate_in_background(settings.database_url, configure_logs)
     with _metrics_folder(settings.web_concurrency) as counts:

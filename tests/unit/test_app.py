@@ -1,7 +1,10 @@
 import logging
 import os
 import signal
+import subprocess
+import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from ssl import CERT_REQUIRED
 
@@ -11,11 +14,12 @@ from fakes.slack import TIMEOUT_SECONDS
 from slack_bolt import App, BoltRequest
 from slack_sdk.http_retry.builtin_handlers import RateLimitErrorRetryHandler, ServerErrorRetryHandler
 
-from bot.app import BOLT_ENVIRONMENT, SingleWorkspaceAuthorize, build_app, slack_client, stop_signal
+from bot.app import BOLT_ENVIRONMENT, build_app, open_workspaces, slack_client, stop_signal
 from bot.errors import KnowledgeError
 from bot.logs import configure
 from bot.settings import Settings
 from bot.slack.delivery import HttpErrorCloser
+from bot.workspace_access import SingleWorkspaceAuthorize
 
 ALONE = Settings(slack_bot_token="xoxb-1", slack_signing_secret="0" * 32, slack_api_url="http://127.0.0.1:1/api/")
 
@@ -112,3 +116,19 @@ def test_a_signal_sets_the_stop_event(number: int):
     assert not stop.is_set()
     os.kill(os.getpid(), number)
     assert stop.wait(TIMEOUT_SECONDS)
+
+
+def test_a_single_workspace_imports_nothing_that_many_workspaces_need():
+    program = (
+        "import sys; from bot.wsgi import WsgiApp; from bot.app import *; from bot.settings import Settings; "
+        "build_app(Settings(slack_bot_token='xoxb-1', slack_signing_secret='s'), access=open_workspaces(Settings())); "
+        "print([name for name in sys.modules if name.startswith(('bot.oauth', 'cryptography'))])"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, timeout=60)
+    assert done.stdout.strip() == "[]"
+
+
+def test_a_single_workspace_that_uninstalls_the_app_is_in_the_log(caplog: pytest.LogCaptureFixture):
+    access = open_workspaces(Settings(slack_bot_token="xoxb-1"))
+    access.remove("", "T1", datetime(2026, 11, 2, tzinfo=UTC))
+    assert "install the app again and copy the new token" in caplog.text

@@ -42,6 +42,7 @@ ARROWS = {
     ),
     "bot.mcp": ("bot.answers", "bot.understanding", "bot.knowledge", "bot.settings", "bot.errors", "bot.logs"),
     "bot.storage": ("bot.hiring", "bot.understanding.intents", "bot.errors", "bot.logs"),
+    "bot.oauth": ("bot.slack.errors", "bot.storage", "bot.settings", "bot.errors", "bot.logs", "bot.workspace_access"),
     "bot.slack": (
         "bot.answers",
         "bot.commands",
@@ -56,12 +57,22 @@ ARROWS = {
 }
 """What each package may import from the others. The playground and the other top-level modules may import any."""
 
-SLACK = ("bot.slack", "bot.app", "bot.web", "bot.wsgi", "bot.doctor", "bot.playground")
+SLACK = (
+    "bot.slack",
+    "bot.app",
+    "bot.web",
+    "bot.wsgi",
+    "bot.doctor",
+    "bot.playground",
+    "bot.oauth",
+    "bot.workspace_access",
+)
 LIBRARIES = {
     "slack_bolt": SLACK,
     "slack_sdk": SLACK,
     "sqlalchemy": ("bot.storage", "bot.app"),
     "alembic": ("bot.storage",),
+    "cryptography": ("bot.oauth.cipher",),
     "psycopg": ("bot.storage",),
     "rapidfuzz": ("bot.matching",),
     "dateparser": ("bot.dates.reader",),

@@ -17,6 +17,8 @@ from bot.app import LISTENS_TO, WORKFLOW_STEPS
 from bot.commands.parser import parse_command
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.loader import load
+from bot.oauth.install_flow import REDIRECT
+from bot.slack.removal import ORGANISATION_EVENTS
 from bot.understanding.grammar import read_roles_command
 from bot.understanding.questions import read
 
@@ -30,6 +32,8 @@ SCOPES = {
     "function_executed": set(),
     "functions_completeSuccess": set(),
     "functions_completeError": set(),
+    "app_uninstalled": set(),
+    "tokens_revoked": set(),
     "chat_postMessage": {"chat:write"},
     "chat_postEphemeral": {"chat:write"},
     "chat_update": {"chat:write"},
@@ -132,7 +136,7 @@ def test_it_starts_in_socket_mode_so_that_no_address_is_needed(manifest: dict[st
 
 def test_every_line_to_uncomment_for_http_names_the_endpoint_and_fits_in_its_place():
     lines = (ROOT / "manifest.yml").read_text(encoding="utf-8").splitlines()
-    addresses = [line for line in lines if line.lstrip().startswith("# ") and "https://rolecall.example.com" in line]
+    addresses = [line for line in lines if line.lstrip().startswith("# ") and "example.com/slack/events" in line]
     assert len(addresses) == 4
     assert all(line.endswith("https://rolecall.example.com/slack/events") for line in addresses)
     over_http = "\n".join(line.replace("# ", "", 1) if line in addresses else line for line in lines)
@@ -140,6 +144,18 @@ def test_every_line_to_uncomment_for_http_names_the_endpoint_and_fits_in_its_pla
     assert problems(changed) == []
     for command in changed["features"]["slash_commands"]:
         assert command["url"] == changed["settings"]["interactivity"]["request_url"]
+
+
+def test_what_to_uncomment_for_many_workspaces_fits_in_its_place():
+    text = (ROOT / "manifest.yml").read_text(encoding="utf-8")
+    names = ("redirect_urls", *(f"- {event}" for event in ORGANISATION_EVENTS))
+    for name in names:
+        assert f"# {name}" in text
+        text = text.replace(f"# {name}", name)
+    changed = yaml.safe_load(text)
+    assert problems(changed) == []
+    assert changed["oauth_config"]["redirect_urls"] == [f"https://rolecall.example.com{REDIRECT}"]
+    assert set(changed["settings"]["event_subscriptions"]["bot_events"]) >= ORGANISATION_EVENTS
 
 
 @pytest.fixture(scope="module")

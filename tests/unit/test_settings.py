@@ -161,3 +161,11 @@ def test_derived_files_are_kept_in_the_users_cache_folder(tmp_path: Path):
     assert cache_folder({"XDG_CACHE_HOME": str(tmp_path)}) == tmp_path / "rolecall"
     assert cache_folder({}) == Path.home() / ".cache" / "rolecall"
     assert cache_folder({"XDG_CACHE_HOME": ""}) == Path.home() / ".cache" / "rolecall"
+
+
+def test_many_workspaces_need_other_settings_than_a_single_one():
+    with pytest.raises(SettingsError, match="SLACK_SIGNING_SECRET, SLACK_BOT_TOKEN"):
+        Settings().require_for_serve()
+    with pytest.raises(SettingsError, match=r"SLACK_CLIENT_SECRET, PUBLIC_URL, TOKEN_ENCRYPTION_KEY\."):
+        Settings(slack_client_id="1.2", slack_signing_secret="s").require_for_serve()
+    Settings(slack_bot_token="xoxb-1", slack_signing_secret="s").require_for_serve()

@@ -16,7 +16,10 @@ from sqlalchemy import column, table, text
 
 from bot.errors import RolecallError
 from bot.hiring import service
-from bot.storage import migrate
+from bot.storage import (
+    installation_tables,  # noqa: F401  adds its tables to the metadata
+    migrate,
+)
 from bot.storage.conversations import SqlConversationRepository
 from bot.storage.engine import get_engine, get_revision
 from bot.storage.meanings import SqlMeaningRepository
