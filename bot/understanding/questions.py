@@ -10,9 +10,10 @@ from bot.understanding.classifier import classify, find_listed_way, weigh_money_
 from bot.understanding.decision import Candidate, decide, find_candidates, options_of
 from bot.understanding.facts import find_facts
 from bot.understanding.followups import interpret_follow_up
-from bot.understanding.intents import NO_CONTEXT, ConversationContext, Intent, IntentKind, Meaning, Option, Reading
+from bot.understanding.intents import KIT, NO_CONTEXT, ConversationContext, Intent, IntentKind, Meaning, Option, Reading
 from bot.understanding.lexicon import Lexicon, lexicon_of
 from bot.understanding.normalise import MAX_LENGTH
+from bot.understanding.phrases import ROLE
 from bot.understanding.rejections import (
     Rejection,
     explain_no,
@@ -33,6 +34,8 @@ from bot.understanding.thresholds import (
 )
 from bot.understanding.trained import questions_model
 
+KIT_WORDS = frozenset("kit hiring recruiting role whole full show give send open get want need".split())
+"""The words of a request for the kit of a role, besides the role: "hiring kit for a CRO"."""
 OTHER_READING = "I meant: "
 """How the button of another reading begins, beside an answer."""
 LISTED_INTENTS: Mapping[str, Intent] = {"none/help": Intent("help"), "none/directory": Intent("directory")}
@@ -76,8 +79,16 @@ def read_exactly(
         return _refuse(rejection, annotation, base)
     if followed := _follow_up(annotation, context, lexicon):
         return _answer(followed, annotation, base, "follow_up")
+    if _asks_for_kit(annotation, lexicon):
+        return Reading(Intent("role", annotation.roles, None, KIT), 1.0, "listed:kit")
     way = find_listed_way(annotation, lexicon)
     return Reading(LISTED_INTENTS[way], 1.0, "listed") if way and way in LISTED_INTENTS else None
+
+
+def _asks_for_kit(annotation: Annotation, lexicon: Lexicon) -> bool:
+    """Return whether the text names one role and asks for its kit in so many words."""
+    words = {word for word in annotation.masked if word not in lexicon.small_words} - {ROLE}
+    return annotation.side_count == len(annotation.roles) == 1 and "kit" in words and words <= KIT_WORDS
 
 
 def _follow_up(annotation: Annotation, context: ConversationContext, lexicon: Lexicon) -> Candidate | None:

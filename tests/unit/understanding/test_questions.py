@@ -13,7 +13,7 @@ from samples.understanding import base, reading_of, typos
 
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.models import FaqEntry
-from bot.understanding.intents import ConversationContext, Intent, IntentKind, Reading, Reason
+from bot.understanding.intents import KIT, ConversationContext, Intent, IntentKind, Reading, Reason
 from bot.understanding.questions import clarify_again, read
 from bot.understanding.thresholds import MIN_LEANING
 
@@ -83,6 +83,16 @@ def test_a_question_gets_its_kind_its_roles_in_the_order_asked_and_its_topic(tex
 @pytest.mark.parametrize(("text", "thing"), [("who owns pricing", "pricing"), ("who owns churn", "churn")])
 def test_a_question_about_ownership_names_the_thing(text: str, thing: str):
     assert reading_of(text).intent.subject == thing
+
+
+@pytest.mark.parametrize("text", ["hiring kit for a CRO", "CRO kit", "show me the kit for our CRO, please", "cro hiring kit?"])
+def test_the_kit_of_a_role_is_asked_for_in_plain_words(text: str):
+    assert reading_of(text).intent == Intent("role", ("cro",), None, KIT)
+
+
+@pytest.mark.parametrize("text", ["press kit for our CMO", "kit for a CRO and a CMO", "first aid kit"])
+def test_another_kit_is_not_the_kit_of_a_role(text: str):
+    assert reading_of(text).intent.subject != KIT
 
 
 @pytest.mark.parametrize("text", [text for text in ASKED if len(text) > 12 and "<" not in text])
