@@ -83,15 +83,15 @@ def annotate(text: str, lexicon: Lexicon, side_model: LinearModel | None = None)
     """
     utterance, words = _words_of(text, lexicon)
     mentions = find_entities(utterance, words, lexicon)
-    titles = find_titles(utterance, words, {at for m in mentions for at in range(m.start, m.end)}, lexicon)
+    outside = _blanked(_corrected(words, lexicon), mentions)
+    things = lexicon.things.longest(outside)
+    titles = _titles(utterance, words, mentions, things, lexicon)
     named = _named_ones(utterance, words, mentions, titles)
     asked = _asked(named, side_model or sides_model())
     asked |= _alternatives(titles) if any(m in asked for m in mentions) else set()
     asked -= {m for m in mentions if _is_excluded(m, utterance, words)} if len(mentions) > 1 else set()
     wanted = tuple(m for m in mentions if m in asked)
     masked = _mask(words, mentions, lexicon)
-    outside = _blanked(_corrected(words, lexicon), mentions)
-    things = lexicon.things.longest(outside)
     return Annotation(
         text=text,
         utterance=utterance,
@@ -103,9 +103,7 @@ def annotate(text: str, lexicon: Lexicon, side_model: LinearModel | None = None)
         ambiguous_entities=tuple(m for m in wanted if len(m.roles) > 1),
         bystanders=_unique(m.roles[0] for m in mentions if m not in asked and len(m.roles) == 1),
         titles=tuple(t for t in titles if t in asked or not t.is_guess),
-        unknown_sides=tuple(
-            t for t in titles if t in asked and (t.is_joined or not any(_within(t, thing) for thing in things))
-        ),
+        unknown_sides=tuple(t for t in titles if t in asked),
         senses=find_senses(words, lexicon),
         topics=_unique(s.value for s in lexicon.topics.longest(outside)),
         things=_unique(s.value for s in sorted(things, key=lambda s: s.start - s.end)),
@@ -147,8 +145,21 @@ def find_named(text: str, lexicon: Lexicon) -> NamedOnes:
     """Return the roles and titles of a text, whether the question is about them or not."""
     utterance, words = _words_of(text, lexicon)
     mentions = find_entities(utterance, words, lexicon)
-    titles = find_titles(utterance, words, {at for m in mentions for at in range(m.start, m.end)}, lexicon)
-    return _named_ones(utterance, words, mentions, titles)
+    things = lexicon.things.longest(_blanked(_corrected(words, lexicon), mentions))
+    return _named_ones(utterance, words, mentions, _titles(utterance, words, mentions, things, lexicon))
+
+
+def _titles(
+    utterance: Utterance,
+    words: Sequence[str],
+    mentions: Sequence[Entity],
+    things: Sequence[Span[str]],
+    lexicon: Lexicon,
+) -> tuple[Title, ...]:
+    """Return the titles that the knowledge lacks. What is the name of a thing is one only beside a role: SEO."""
+    taken = {at for m in mentions for at in range(m.start, m.end)}
+    found = find_titles(utterance, words, taken, lexicon)
+    return tuple(t for t in found if t.is_joined or not any(_ends_within(t, thing) for thing in things))
 
 
 def _named_ones(
@@ -253,8 +264,8 @@ def _unique(items: Iterable[T]) -> tuple[T, ...]:
     return tuple(dict.fromkeys(items))
 
 
-def _within(inner: Title, outer: Span[str]) -> bool:
-    return outer.start <= inner.start and inner.end <= outer.end
+def _ends_within(title: Title, thing: Span[str]) -> bool:
+    return thing.start < title.end <= thing.end
 
 
 def _find_cues(masked: Sequence[str], lexicon: Lexicon) -> frozenset[str]:

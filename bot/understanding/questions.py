@@ -34,7 +34,9 @@ from bot.understanding.thresholds import (
 )
 from bot.understanding.trained import questions_model
 
-KIT_WORDS = frozenset("kit hiring recruiting role whole full show give send open get want need".split())
+KIT_WORDS = frozenset(
+    ["kit", "hiring", "recruiting", "role", "whole", "full", "show", "give", "send", "open", "get", "want", "need"]
+)
 """The words of a request for the kit of a role, besides the role: "hiring kit for a CRO"."""
 OTHER_READING = "I meant: "
 """How the button of another reading begins, beside an answer."""

@@ -85,7 +85,9 @@ def test_a_question_about_ownership_names_the_thing(text: str, thing: str):
     assert reading_of(text).intent.subject == thing
 
 
-@pytest.mark.parametrize("text", ["hiring kit for a CRO", "CRO kit", "show me the kit for our CRO, please", "cro hiring kit?"])
+@pytest.mark.parametrize(
+    "text", ["hiring kit for a CRO", "CRO kit", "show me the kit for our CRO, please", "cro hiring kit?"]
+)
 def test_the_kit_of_a_role_is_asked_for_in_plain_words(text: str):
     assert reading_of(text).intent == Intent("role", ("cro",), None, KIT)
 
