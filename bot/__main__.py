@@ -105,9 +105,18 @@ def _parser() -> argparse.ArgumentParser:
     new = command("new", _new, "print a commented template for a new knowledge file")
     new.add_argument("kind", choices=("role", "kit", "pair", "faq", "thing", "checklist", "figure"))
     new.add_argument("id", help="the new id, such as cgo for a role or cmo-cgo for a pair; for a kit, the role's id")
+    data = command("data", _data, "show, export or delete what is stored about a workspace or a person")
+    _add_data_arguments(data)
     command("migrate", _migrate, "upgrade the database to the newest schema")
     command("doctor", _doctor, "check the installation and say how to fix each problem")
     return parser
+
+
+def _add_data_arguments(data: argparse.ArgumentParser) -> None:
+    data.add_argument("action", choices=("show", "export", "forget"))
+    data.add_argument("--workspace", required=True, metavar="T0123", help="Slack's id of the workspace")
+    data.add_argument("--person", default="", metavar="U0123", help="Slack's id of a person in it")
+    data.add_argument("--yes", action="store_true", help="delete without asking")
 
 
 def _share(text: str) -> float:
@@ -222,6 +231,19 @@ def _migrate(_: argparse.Namespace) -> int:
     from bot.storage import migrate
 
     print(migrate(load_settings().database_url))
+    return OK
+
+
+def _data(args: argparse.Namespace) -> int:
+    from bot.data_command import ask_on_terminal, export_data, forget_data, show_data
+    from bot.settings import load_settings
+    from bot.storage.stored_data import Subject
+
+    url, subject = load_settings().database_url, Subject(args.workspace, args.person)
+    if args.action == "forget":
+        forget_data(url, subject, sys.stdout, (lambda _: True) if args.yes else ask_on_terminal)
+    else:
+        {"show": show_data, "export": export_data}[args.action](url, subject, sys.stdout)
     return OK
 
 

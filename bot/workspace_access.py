@@ -85,7 +85,7 @@ class SingleWorkspace:
         return self._client
 
     def remove(self, enterprise: str, team: str, at: datetime) -> None:
-        """Tell the administrator. The data stays until `rolecall data forget` deletes it."""
+        """Tell the administrator. The data stays until someone deletes it."""
         log_event(
             log,
             "Slack no longer accepts SLACK_BOT_TOKEN: install the app again and copy the new token",

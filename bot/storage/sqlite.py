@@ -1,5 +1,6 @@
 """SQLite, set up so that several threads and processes can use one file."""
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from sqlite3 import Connection as SqliteConnection
@@ -61,6 +62,8 @@ def _lock(connection: Connection, deadline: float) -> None:
 
 
 def _configure(engine: Engine, timeout: float) -> Engine:
+    _create_private_file(engine.url.database)
+
     def connect(connection: SqliteConnection, _entry: ConnectionPoolEntry) -> None:
         # The driver would begin transactions by itself, but only before INSERT, UPDATE and DELETE. Rolecall begins them
         # explicitly, as SQLAlchemy's documentation of SQLite recommends.
@@ -75,6 +78,16 @@ def _configure(engine: Engine, timeout: float) -> Engine:
     if timeout:
         event.listen(engine, "begin", _begin)
     return engine
+
+
+def _create_private_file(path: str | None) -> None:
+    """Create the file for its owner alone; SQLite gives the files that it puts beside it the same permissions.
+
+    A file that is there keeps its permissions. One that can't be created is reported by the first connection.
+    """
+    if path and path != ":memory:" and not path.startswith("file:"):
+        with suppress(OSError):
+            os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
 
 
 def _begin(connection: Connection) -> None:

@@ -30,13 +30,14 @@ from bot.logs import TextFormatter
 from bot.metrics import Metrics
 from bot.settings import Settings, load_settings
 from bot.slack.replies import AnswerService
+from bot.storage.stored_data import metadata
 from bot.understanding.grammar import read_roles_command
 from bot.understanding.intents import Intent, Reading
 from bot.understanding.questions import read
 
 ROOT = Path(__file__).parents[2]
 README, CURATING, DEPLOYING = ROOT / "README.md", ROOT / "docs/curating.md", ROOT / "docs/deploying.md"
-ARCHITECTURE, OPERATING = ROOT / "docs/architecture.md", ROOT / "docs/operating.md"
+ARCHITECTURE, OPERATING, SECURITY = (ROOT / f"docs/{name}.md" for name in ("architecture", "operating", "security"))
 PAGES = sorted(
     [*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md"), ROOT / "knowledge/README.md"], key=lambda page: page.as_posix()
 )
@@ -321,6 +322,18 @@ def test_the_metrics_described_are_those_counted():
     )
     described = {name for row in table(OPERATING, "Metric", "Counts") for name in spans(row[0])} - {"process_..."}
     assert described == {name for name in counted if not name.endswith("_created")}
+
+
+def test_security_says_what_each_table_of_the_database_keeps():
+    rows = table(SECURITY, "Data", "Where", "For how long")
+    assert {name for row in rows for name in spans(row[1])} == set(metadata.tables)
+
+
+def test_each_threat_names_tests_that_exist():
+    code = "\n".join(text_of(path) for path in (ROOT / "tests").rglob("test_*.py"))
+    rows = table(SECURITY, "Threat", "What stops it", "Test")
+    assert [name for row in rows for name in spans(row[2]) if f"def {name}(" not in code] == []
+    assert all(spans(row[2]) for row in rows)
 
 
 # The shape of the program

@@ -88,3 +88,11 @@ def test_a_writer_can_try_again_after_the_database_could_not_be_opened(tmp_path:
         connection.exec_driver_sql("CREATE TABLE notes (text TEXT)")
     write(url, "kept")
     assert read(url) == ["kept"]
+
+
+def test_only_the_owner_can_read_the_file_and_those_beside_it(tmp_path: Path):
+    url = f"sqlite:///{tmp_path / 'new.sqlite3'}"
+    with transaction(url) as connection:
+        connection.exec_driver_sql("CREATE TABLE one (id INTEGER)")
+        modes = {path.name: path.stat().st_mode & 0o777 for path in tmp_path.iterdir()}
+    assert modes == dict.fromkeys(("new.sqlite3", "new.sqlite3-wal", "new.sqlite3-shm"), 0o600)

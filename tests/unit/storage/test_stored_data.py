@@ -1,0 +1,80 @@
+import json
+from datetime import UTC, datetime
+
+import pytest
+from samples import use_cases
+from samples.hiring import checklist, make_actor, make_rule_input, make_start_entry
+from sqlalchemy import insert
+
+from bot.hiring import service
+from bot.storage.engine import transaction
+from bot.storage.installation_tables import slack_bots
+from bot.storage.stored_data import FORGOTTEN, StoredData, Subject
+from bot.storage.tables import deliveries, meanings, people
+from bot.storage.unit_of_work import SqlUnitOfWorkFactory
+
+NOW = datetime(2026, 11, 2, 9, 30, tzinfo=UTC)
+ACTOR = make_actor()
+PERSON, WORKSPACE = Subject("T1", ACTOR.user), Subject("T1")
+
+
+@pytest.fixture
+def data(database_url: str) -> StoredData:
+    """A search of T1 that a person has worked on, what else is stored about them, and the same person in T2."""
+    given = checklist()
+    with SqlUnitOfWorkFactory(database_url).begin("T1") as uow:
+        service.create_search(uow, given, make_start_entry(given))
+    with SqlUnitOfWorkFactory(database_url).begin("T1") as uow:
+        use_cases.apply_steps(uow, ACTOR, use_cases.SearchRef(), [("done", 1, make_rule_input())])
+    user = ACTOR.user
+    with transaction(database_url) as connection:
+        for team in ("T1", "T2"):
+            row = {"team_id": team, "channel_id": "C1", "abbreviation": "cpo", "role_id": "chro"}
+            connection.execute(insert(meanings).values(row | {"chosen_by": user, "chosen_at": NOW}))
+            person = {"user_id": user, "zone": "UTC", "deleted": False, "heard_at": NOW, "checked_at": NOW}
+            connection.execute(insert(people).values({"team_id": team} | person))
+            sent = {"kind": "departed", "recipient": f"{user}:S1", "day": NOW.date(), "claimed_at": NOW}
+            connection.execute(insert(deliveries).values({"team_id": team} | sent))
+        bot = {"client_id": "1.2", "app_id": "A1", "team_id": "T1", "bot_token": "encrypted"}
+        rest = {"is_enterprise_install": False, "installed_at": NOW.replace(tzinfo=None)}
+        connection.execute(insert(slack_bots).values(bot | rest))
+    return StoredData(database_url)
+
+
+def test_what_is_stored_about_a_person_is_counted_by_table(data: StoredData):
+    found = data.count(PERSON)
+    assert {"people", "deliveries", "meanings", "history", "items"} <= found.keys()
+    assert "slack_bots" not in found
+
+
+def test_another_workspace_and_another_person_are_not_included(data: StoredData):
+    assert data.count(Subject("T3")) == {}
+    assert data.count(Subject("T1", "U0NEVERSEEN")) == {}
+    assert data.count(Subject("T1", ACTOR.user[:-1])) == {}
+
+
+def test_an_export_has_every_row_and_no_token(data: StoredData):
+    rows = list(data.export(WORKSPACE))
+    assert len(rows) == sum(data.count(WORKSPACE).values())
+    assert "encrypted" not in str(rows)
+    assert json.dumps(rows, default=str)
+
+
+def test_a_forgotten_person_is_named_nowhere_and_the_search_is_still_there(data: StoredData):
+    before = data.count(WORKSPACE)
+    data.forget(PERSON)
+    assert data.count(PERSON) == {}
+    assert ACTOR.user not in str(list(data.export(WORKSPACE)))
+    assert FORGOTTEN in str(list(data.export(WORKSPACE)))
+    after = data.count(WORKSPACE)
+    assert {name: before[name] - after.get(name, 0) for name in before if before[name] != after.get(name, 0)} == {
+        "people": 1,
+        "deliveries": 1,
+    }
+    assert data.count(Subject("T2", ACTOR.user)).keys() == {"people", "deliveries", "meanings"}
+
+
+def test_a_forgotten_workspace_has_no_rows_left_and_others_keep_theirs(data: StoredData):
+    data.forget(WORKSPACE)
+    assert data.count(WORKSPACE) == {}
+    assert data.count(Subject("T2")) == {"people": 1, "deliveries": 1, "meanings": 1}
