@@ -105,11 +105,19 @@ def _parser() -> argparse.ArgumentParser:
     new = command("new", _new, "print a commented template for a new knowledge file")
     new.add_argument("kind", choices=("role", "kit", "pair", "faq", "thing", "checklist", "figure"))
     new.add_argument("id", help="the new id, such as cgo for a role or cmo-cgo for a pair; for a kit, the role's id")
-    data = command("data", _data, "show, export or delete what is stored about a workspace or a person")
-    _add_data_arguments(data)
-    command("migrate", _migrate, "upgrade the database to the newest schema")
-    command("doctor", _doctor, "check the installation and say how to fix each problem")
+    _add_operations(command)
     return parser
+
+
+def _add_operations(command: Callable[[str, CommandRunner, str], argparse.ArgumentParser]) -> None:
+    """Add the commands for the people who run Rolecall."""
+    _add_data_arguments(command("data", _data, "show, export or delete what is stored about a workspace or a person"))
+    command("migrate", _migrate, "upgrade the database to the newest schema")
+    manifest = command("manifest", _manifest, "print the app manifest for Slack")
+    manifest.add_argument("--json", action="store_true", help="print it as JSON")
+    manifest.add_argument("--http", metavar="URL", default="", help="set it up for `serve` at this public address")
+    doctor = command("doctor", _doctor, "check the installation and say how to fix each problem")
+    doctor.add_argument("--json", action="store_true", help="print the findings as JSON")
 
 
 def _add_data_arguments(data: argparse.ArgumentParser) -> None:
@@ -247,14 +255,20 @@ def _data(args: argparse.Namespace) -> int:
     return OK
 
 
-def _doctor(_: argparse.Namespace) -> int:
-    from bot.doctor import run_checks
-    from bot.settings import load_settings
+def _manifest(args: argparse.Namespace) -> int:
+    from bot.manifest_text import manifest_text
 
-    findings = run_checks(load_settings())
-    for finding in findings:
-        print(finding)
-    return OK if all(finding.ok for finding in findings) else PROBLEMS
+    print(manifest_text(args.http, as_json=args.json))
+    return OK
+
+
+def _doctor(args: argparse.Namespace) -> int:
+    from bot.doctor.check_runner import read_context, run_checks
+    from bot.doctor.report import has_problems, json_report, text_report
+
+    findings = run_checks(read_context())
+    print(json_report(findings) if args.json else text_report(findings))
+    return PROBLEMS if has_problems(findings) else OK
 
 
 if __name__ == "__main__":

@@ -23,6 +23,7 @@ from bot.commands.command import SLASH_COMMAND
 from bot.knowledge.watch import KnowledgeWatcher, run_in_background
 from bot.reminder_schedule import ReminderScheduler, reminder_task
 from bot.settings import Settings, patched_environment
+from bot.shutdown import end_after_grace
 from bot.slack import actions, compare_form, events, hiring, removal, shortcuts, workflow_steps
 from bot.slack import slash_commands as commands
 from bot.slack.delivery import HttpErrorCloser
@@ -107,20 +108,33 @@ def build_app(  # noqa: PLR0913  each is replaced by some test, or by the playgr
 def connect(settings: Settings, stop: threading.Event | None = None) -> None:
     """Serve requests over Socket Mode until `stop` is set or the process receives SIGINT or SIGTERM.
 
-    Retries while Slack cannot be reached. Raises SettingsError if a token is missing, RolecallError if Slack refuses
-    it, KnowledgeError if the knowledge has problems.
+    After a signal the process ends within five seconds. Retries while Slack fails or cannot be reached. Raises
+    SettingsError if a token is missing, RolecallError if Slack refuses it, and KnowledgeError if the knowledge has
+    problems.
     """
-    from bot.slack.socket_mode import stay_connected  # noqa: PLC0415  `serve` does not need it
+    from bot.health_page import open_health_page  # noqa: PLC0415  `serve` needs none of these
+    from bot.slack.app_notices import record_notices  # noqa: PLC0415
+    from bot.slack.connection_monitor import ConnectionMonitor  # noqa: PLC0415
+    from bot.slack.socket_mode import stay_connected  # noqa: PLC0415
+    from bot.slack.token_watch import TokenWatch  # noqa: PLC0415
 
     settings.require("slack_bot_token", "slack_app_token")
     configure_logs = partial(logs.configure, settings.log_level, settings.log_format)
     configure_logs()
     logs.log_event(log, "starting", command="connect", version=__version__)
-    library = KnowledgeWatcher(settings.knowledge_path, run=run_in_background)
-    app = build_app(settings, library=library)
-    migrate_in_background(settings.database_url, configure_logs)
-    with build_reminder_scheduler(settings, library):
-        stay_connected(app, settings.slack_app_token, stop or stop_signal())
+    if stop is None:
+        stop = stop_signal()
+        end_after_grace(stop)
+    library, monitor = KnowledgeWatcher(settings.knowledge_path, run=run_in_background), ConnectionMonitor()
+    with open_health_page(settings, library, monitor) as observe:
+        app = build_app(settings, library=library, observe=observe)
+        record_notices(app, monitor)
+        watch = TokenWatch(slack_client(settings.slack_api_url, settings.slack_bot_token), monitor)
+        watch.require_token(stop)
+        watch.start(stop)
+        migrate_in_background(settings.database_url, configure_logs)
+        with build_reminder_scheduler(settings, library):
+            stay_connected(app, settings.slack_app_token, stop, monitor)
 
 
 def build_reminder_scheduler(

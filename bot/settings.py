@@ -3,7 +3,7 @@
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 
 from bot.errors import SettingsError
@@ -32,6 +32,8 @@ class Settings:
     log_level: str = "INFO"
     log_format: str = "text"
     token_encryption_key: str = field(default="", repr=False)
+    slack_config_token: str = field(default="", repr=False)
+    health_port: int = 3001
     uninstalled_retention_days: int = 30
 
     @property
@@ -63,17 +65,39 @@ def load_settings(environ: Mapping[str, str] | None = None, *, dotenv: Path | No
 
     Raises SettingsError listing every unusable value.
     """
-    found = {**_dotenv_values(dotenv), **(os.environ if environ is None else environ)}
-    problems: list[str] = []
-    texts = {name: value for name in _TEXTS if (value := found.get(name.upper(), "").strip())}
-    numbers = {name: number for name, range_ in _NUMBERS.items() if (number := _number(found, name, range_, problems))}
-    for name, allowed in (("log_level", LEVELS), ("log_format", FORMATS)):
-        texts[name] = _one_of(texts.get(name, allowed[0] if name == "log_format" else "INFO"), name, allowed, problems)
-    paths = tuple(Path(part.strip()) for part in found.get("KNOWLEDGE_PATH", "").split(os.pathsep) if part.strip())
-    problems += [f"KNOWLEDGE_PATH: {path} is not a folder." for path in paths if not path.is_dir()]
+    settings, problems = read_settings(environment() if environ is None else environ, read_dotenv(dotenv))
     if problems:
         raise SettingsError(" ".join(problems), "Change .env or the environment, then start again.")
-    return Settings(**texts, **numbers, knowledge_path=paths)  # type: ignore[arg-type]  # names and types checked above
+    return settings
+
+
+def read_settings(environ: Mapping[str, str], dotenv: Mapping[str, str]) -> tuple[Settings, tuple[str, ...]]:
+    """The settings, with the default for each unusable value, and a sentence for each unusable value."""
+    found = {**dotenv, **environ}
+    problems: list[str] = []
+    texts = {name: value for name in _TEXTS if (value := found.get(name.upper(), "").strip())}
+    numbers = {
+        name: number
+        for name, range_ in _NUMBERS.items()
+        if (number := _number(found, name, range_, problems)) is not None
+    }
+    for name, allowed in (("log_level", LEVELS), ("log_format", FORMATS)):
+        default = allowed[0] if name == "log_format" else "INFO"
+        texts[name] = _one_of(texts.get(name, default), name, allowed, problems) or default
+    paths = tuple(Path(part.strip()) for part in found.get("KNOWLEDGE_PATH", "").split(os.pathsep) if part.strip())
+    problems += [f"KNOWLEDGE_PATH: {path} is not a folder." for path in paths if not path.is_dir()]
+    folders = tuple(path for path in paths if path.is_dir())
+    return Settings(**texts, **numbers, knowledge_path=folders), tuple(problems)  # type: ignore[arg-type]  # names and types checked above
+
+
+def environment() -> Mapping[str, str]:
+    """A copy of the environment variables of this process."""
+    return dict(os.environ)
+
+
+def setting_names() -> frozenset[str]:
+    """The names of all settings, as environment variables."""
+    return frozenset(each.name.upper() for each in fields(Settings))
 
 
 @contextmanager
@@ -110,8 +134,14 @@ _TEXTS = (
     "log_level",
     "log_format",
     "token_encryption_key",
+    "slack_config_token",
 )
-_NUMBERS = {"port": range(1, 65536), "web_concurrency": range(1, 129), "uninstalled_retention_days": range(1, 3651)}
+_NUMBERS = {
+    "port": range(1, 65536),
+    "web_concurrency": range(1, 129),
+    "uninstalled_retention_days": range(1, 3651),
+    "health_port": range(65536),
+}
 
 
 def _set_environment(changes: Mapping[str, str | None]) -> None:
@@ -122,7 +152,8 @@ def _set_environment(changes: Mapping[str, str | None]) -> None:
             os.environ[name] = value
 
 
-def _dotenv_values(path: Path | None) -> dict[str, str]:
+def read_dotenv(path: Path | None) -> dict[str, str]:
+    """The variables in a `.env` file; none if there is no such file. Raises SettingsError if it cannot be read."""
     if path is None or not path.is_file():
         return {}
     from dotenv import dotenv_values  # noqa: PLC0415  the command line starts faster without it
@@ -132,6 +163,15 @@ def _dotenv_values(path: Path | None) -> dict[str, str]:
     except (OSError, UnicodeDecodeError) as error:
         why = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
         raise SettingsError(f"{path} cannot be read: {why}.", "Fix or remove it and start again.") from None
+
+
+def unparsed_dotenv_lines(path: Path) -> tuple[int, ...]:
+    """The numbers of the lines that are not of the form NAME=value. Raises OSError and UnicodeDecodeError."""
+    from dotenv.parser import parse_stream  # noqa: PLC0415  the command line starts faster without it
+
+    with path.open(encoding="utf-8") as stream:
+        bindings = tuple(parse_stream(stream))
+    return tuple(each.original.line for each in bindings if each.error or (each.key and each.value is None))
 
 
 def _number(found: Mapping[str, str], name: str, allowed: range, problems: list[str]) -> int | None:
@@ -144,9 +184,9 @@ def _number(found: Mapping[str, str], name: str, allowed: range, problems: list[
     return None
 
 
-def _one_of(value: str, name: str, allowed: tuple[str, ...], problems: list[str]) -> str:
+def _one_of(value: str, name: str, allowed: tuple[str, ...], problems: list[str]) -> str | None:
     for choice in allowed:
         if value.casefold() == choice.casefold():
             return choice
     problems.append(f"{name.upper()} is {value!r}. Use one of {', '.join(allowed)}.")
-    return value
+    return None

@@ -78,7 +78,7 @@ class Manifest:
         """The manifest at `path`; the built-in one if there is no such file."""
         if not path.is_file():
             return cls()
-        return cls.parse(yaml.safe_load(path.read_text(encoding="utf-8")))
+        return cls.parse(parse_manifest(path.read_text(encoding="utf-8")))
 
     @classmethod
     def parse(cls, raw: dict[str, Any]) -> Self:
@@ -96,6 +96,12 @@ class Manifest:
             has_home=bool(features.get("app_home", {}).get("home_tab_enabled")),
             steps=tuple(_step(callback_id, step) for callback_id, step in raw.get("functions", {}).items()),
         )
+
+
+def parse_manifest(text: str) -> dict[str, Any]:
+    """The structure in the text of a manifest file."""
+    found: dict[str, Any] = yaml.safe_load(text)
+    return found
 
 
 def _command(raw: dict[str, Any]) -> SlashCommand:

@@ -31,6 +31,13 @@ def _auth_test(slack: SlackState, _: Params) -> Result:
     return {**bot, **team, "is_enterprise_install": False}
 
 
+def _bot_info(slack: SlackState, params: Params) -> Result:
+    if params.get("bot") != BOT:
+        raise ApiError("bot_not_found")
+    name = slack.workspace.bot.name
+    return {"bot": {"id": BOT, "deleted": False, "name": name, "app_id": APP, "user_id": BOT_USER}}
+
+
 def _post_message(slack: SlackState, params: Params) -> Result:
     channel = joined_channel(slack, params.get("channel", ""))
     text, blocks = message_content(params)
@@ -178,6 +185,7 @@ def _reaction_params(slack: SlackState, params: Params) -> tuple[PostedMessage, 
 
 METHODS: dict[str, Callable[[SlackState, Params], Result]] = {
     "auth.test": _auth_test,
+    "bots.info": _bot_info,
     "chat.postMessage": _post_message,
     "chat.postEphemeral": _post_ephemeral,
     "chat.update": _update,

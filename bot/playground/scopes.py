@@ -13,6 +13,7 @@ REQUIRED_SCOPES = {
     "files.getUploadURLExternal": {"files:write"},
     "files.completeUploadExternal": {"files:write"},
     "users.info": {"users:read"},
+    "bots.info": {"users:read"},
     "reactions.add": {"reactions:write"},
     "reactions.remove": {"reactions:write"},
     "assistant.threads.setSuggestedPrompts": {"assistant:write"},

@@ -5,11 +5,12 @@ from contextlib import AbstractContextManager, contextmanager
 from functools import cache
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, Table, create_engine, inspect, make_url
+from sqlalchemy import URL, Connection, Engine, Table, create_engine, inspect
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
 from bot.errors import RolecallError
+from bot.storage.connection_problems import EXAMPLES, explain_connection_error, parse_database_url
 from bot.storage.sqlite import READ_ONLY, create_sqlite_engine, create_sqlite_writer, write_transaction
 
 DATABASE_TIMEOUT = 2.0
@@ -22,13 +23,13 @@ def get_engine(url: str) -> Engine:
 
     Raises RolecallError if the URL isn't one of SQLite or PostgreSQL.
     """
+    address = parse_database_url(url)
     try:
-        return _create_engine(make_url(url))
-    except (ArgumentError, ImportError) as error:  # the latter for a driver that isn't installed
+        return _create_engine(address)
+    except (ArgumentError, ImportError):  # the latter for a driver that isn't installed
         raise RolecallError(
-            f"DATABASE_URL is not a supported database URL ({type(error).__name__}).",
-            "Use sqlite:///rolecall.sqlite3 or postgresql://user:password@host/name.",
-        ) from error
+            f"DATABASE_URL names a kind of database that Rolecall cannot use: {address.drivername}.", EXAMPLES
+        ) from None
 
 
 def _create_engine(address: URL) -> Engine:
@@ -79,11 +80,7 @@ def require_database(url: str) -> Iterator[Engine]:
     try:
         yield get_engine(url)
     except SQLAlchemyError as error:
-        shown = make_url(url).render_as_string(hide_password=True)
-        raise RolecallError(
-            f"The database at {shown} does not answer ({type(error).__name__}).",
-            "Check DATABASE_URL, and that the database is running and writable.",
-        ) from error
+        raise explain_connection_error(get_engine(url).url, error) from error
 
 
 def get_revision(url: str) -> str | None:

@@ -27,13 +27,17 @@ GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11"
 class SocketModeSlack:
     """A fake Slack reachable at `api_url` that sends its requests over the app's connection.
 
-    `send` is a transport for the fake Slack; `connections` is the number of times the app connected. A context manager.
+    `send` is a transport for the fake Slack; `connections` is the number of times the app connected; `overrides` has
+    responses to give instead of the fake Slack's own, by method; while `is_silent`, no frame is answered, as when a
+    connection is half open. A context manager.
     """
 
     def __init__(self, slack: FakeSlack) -> None:
         self.slack = slack
         self.connections = 0
         self.refuse: str | None = None
+        self.overrides: dict[str, Response] = {}
+        self.is_silent = False
         self._listening = socket.create_server(("127.0.0.1", 0))
         self._app: socket.socket | None = None
         self._connected = threading.Event()
@@ -69,6 +73,23 @@ class SocketModeSlack:
                 "the app did not reconnect"
             )
 
+    def break_connection(self) -> None:
+        """Break the connection without a closing frame, as a router does that restarts."""
+        assert self._app is not None
+        self._app.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        self._app.shutdown(socket.SHUT_RDWR)
+
+    def close_connection(self) -> None:
+        """Close the connection with a closing frame, as Slack does when it restarts a server."""
+        self._write(CLOSE, struct.pack("!H", 1001))
+
+    def wait_for_connection(self, number: int, seconds: float = TIMEOUT_SECONDS) -> float:
+        """Wait until the app has connected this many times in all. Returns the seconds that took."""
+        began = monotonic()
+        with self._answered:
+            assert self._answered.wait_for(lambda: self.connections >= number, seconds), "the app did not connect"
+        return monotonic() - began
+
     def wake_until_done(self, app: threading.Thread) -> None:
         """Wait for a thread that was asked to disconnect.
 
@@ -97,6 +118,8 @@ class SocketModeSlack:
         self.close()
 
     def _route(self, request: Request) -> Response:
+        if (override := self.overrides.get(request.path.rpartition("/")[2])) is not None:
+            return override
         if not request.path.endswith("/apps.connections.open"):
             return self.slack._route(request)
         right = request.headers.get("Authorization") == f"Bearer {self.slack.app_token}"
@@ -133,6 +156,8 @@ class SocketModeSlack:
         self._connected.set()
 
     def _take(self, opcode: int, payload: bytes) -> None:
+        if self.is_silent:
+            return
         if opcode == PING:
             self._write(PONG, payload)
         if opcode == TEXT:

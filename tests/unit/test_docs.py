@@ -272,7 +272,8 @@ def test_the_example_of_a_dotenv_file_can_be_used_unchanged():
 )
 def test_every_name_in_capitals_is_a_setting_or_occurs_in_the_program(page: str, name: str):
     known = {f.name.upper() for f in fields(Settings)}
-    assert name in known or any(name in text_of(path) for path in (ROOT / "bot").rglob("*.py")), page
+    sources = [*(ROOT / "bot").rglob("*.py"), ROOT / "compose.yaml"]
+    assert name in known or any(name in text_of(path) for path in sources), page
 
 
 # What the log and the metrics look like

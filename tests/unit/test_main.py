@@ -24,7 +24,8 @@ COMMANDS = {
     "schema": ["--write"],
     "new": ["role", "pair", "faq", "id"],
     "migrate": [],
-    "doctor": [],
+    "manifest": ["--json", "--http"],
+    "doctor": ["--json"],
 }
 HEAVY = {"slack_bolt", "slack_sdk", "sqlalchemy", "alembic", "granian", "psycopg", "prometheus_client", "mcp"}
 """What a server needs, at some tenths of a second."""
@@ -118,8 +119,8 @@ def test_bad_input_is_reported_in_one_line_that_says_what_to_do(
     assert shown.err.count("\n") == 1
 
 
-@pytest.mark.parametrize("command", [["ask", "CMO"], ["check"], ["migrate"], ["doctor"], ["serve"]])
-def test_unusable_settings_stop_any_command(
+@pytest.mark.parametrize("command", [["ask", "CMO"], ["check"], ["migrate"], ["connect"], ["serve"]])
+def test_unusable_settings_stop_any_command_but_doctor(
     command: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ):
     monkeypatch.setenv("PORT", "x")

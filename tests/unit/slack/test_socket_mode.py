@@ -1,27 +1,35 @@
 import logging
 import os
 import signal
-import socket
 import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
+from fakes.installation import api_error, web_page
 from fakes.office import Office
 from fakes.slack import TIMEOUT_SECONDS
 from fakes.socket_mode import SocketModeSlack
+from slack_sdk.socket_mode.request import SocketModeRequest
 
 from bot import __version__
 from bot.app import build_app, connect
 from bot.errors import RolecallError, SettingsError
+from bot.playground.loopback import Response
 from bot.settings import Settings
+from bot.slack.connection_monitor import ConnectionMonitor
+from bot.slack.socket_client import SupervisedHandler
 from bot.slack.socket_mode import _close, stay_connected
 from bot.storage import migrate
+
+START_SECONDS = 60
+"""Seconds that a process has to start, on a machine that is busy with other things."""
 
 
 @pytest.fixture
@@ -40,7 +48,9 @@ def link(office: Office) -> Iterator[SocketModeSlack]:
 def settings(office: Office, link: SocketModeSlack, folder: Path) -> Settings:
     url = f"sqlite:///{folder / 'rolecall.sqlite3'}"
     migrate(url)
-    return office.settings(slack_api_url=link.api_url, slack_app_token=office.slack.app_token, database_url=url)
+    return office.settings(
+        slack_api_url=link.api_url, slack_app_token=office.slack.app_token, database_url=url, health_port=0
+    )
 
 
 def test_it_connects_answers_reconnects_on_request_and_stops(office: Office, link: SocketModeSlack, tmp_path: Path):
@@ -97,21 +107,12 @@ def test_a_token_that_slack_refuses_is_explained(office: Office, link: SocketMod
         connect(wrong, threading.Event())
 
 
-def test_the_command_connects_and_stops_on_a_signal(office: Office, link: SocketModeSlack, tmp_path: Path):
-    given = settings(office, link, tmp_path)
-    names = ("slack_bot_token", "slack_app_token", "slack_api_url", "database_url")
-    environ = {**os.environ, **{name.upper(): getattr(given, name) for name in names}}
-    log = tmp_path / "log"
-    with log.open("w") as stream:
-        process = subprocess.Popen([sys.executable, "-m", "bot", "connect"], env=environ, stderr=stream)
-    try:
-        office.founder.types("/roles compare cmo cro")
-        office.founder.sees("CMO vs CRO")
-        process.send_signal(signal.SIGTERM)
-        assert process.wait(TIMEOUT_SECONDS) == 0
-    finally:
-        process.kill()
-        process.wait()
+def test_the_command_connects_and_stops_on_a_signal(office: Office, start: "Connect", tmp_path: Path):
+    process, log = start(), tmp_path / "log"
+    wait_for_line(log, "connected to Slack")
+    answers(office)
+    process.send_signal(signal.SIGTERM)
+    assert process.wait(TIMEOUT_SECONDS) == 0
     assert log.read_text().splitlines()[0].endswith(f" INFO rolecall starting command=connect version={__version__}")
     assert "connected to Slack" in log.read_text()
     assert "compare cmo cro" not in log.read_text()
@@ -122,37 +123,191 @@ def test_missing_tokens_are_named_together():
         connect(Settings(), threading.Event())
 
 
-def test_it_retries_while_slack_cannot_be_reached(
-    office: Office, link: SocketModeSlack, tmp_path: Path, caplog: pytest.LogCaptureFixture
+# Connections that break
+
+
+Begin = Callable[[], ConnectionMonitor]
+
+
+@pytest.fixture
+def begin(office: Office, link: SocketModeSlack, tmp_path: Path, caplog: pytest.LogCaptureFixture) -> Iterator[Begin]:
+    """Begins to connect, in a thread that is stopped after the test within five seconds; returns the monitor."""
+    caplog.set_level(logging.INFO, "rolecall")
+    stop, running = threading.Event(), list[threading.Thread]()
+
+    def run() -> ConnectionMonitor:
+        monitor, app = ConnectionMonitor(), build_app(settings(office, link, tmp_path))
+        args = (app, office.slack.app_token, stop, monitor)
+        running.append(threading.Thread(target=stay_connected, args=args))
+        running[0].start()
+        return monitor
+
+    yield run
+    link.is_silent = False
+    stop.set()
+    running[0].join(5)
+    assert not running[0].is_alive()
+
+
+@pytest.fixture
+def connected(begin: Begin) -> ConnectionMonitor:
+    """The monitor of an app that is connected."""
+    monitor = begin()
+    wait_until(lambda: monitor.status.is_connected)
+    return monitor
+
+
+def wait_until(condition: Callable[[], Any]) -> None:
+    until = time.monotonic() + TIMEOUT_SECONDS
+    while not condition() and time.monotonic() < until:
+        time.sleep(0.02)
+    assert condition()
+
+
+def answers(office: Office) -> None:
+    office.founder.types("/roles compare cmo cro")
+    office.founder.sees("CMO vs CRO")
+
+
+BREAKS: dict[str, Callable[[SocketModeSlack], None]] = {
+    "broken": SocketModeSlack.break_connection,
+    "half open": lambda link: setattr(link, "is_silent", True),
+    "closed": SocketModeSlack.close_connection,
+}
+
+
+@pytest.mark.parametrize("kind", BREAKS)
+def test_a_connection_that_ends_is_replaced_within_ten_seconds(
+    office: Office, link: SocketModeSlack, connected: ConnectionMonitor, caplog: pytest.LogCaptureFixture, kind: str
 ):
-    app = build_app(replace(settings(office, link, tmp_path), slack_api_url="http://127.0.0.1:1/api/"))
-    stop = threading.Event()
-    with caplog.at_level(logging.INFO, "rolecall"):
-        running = threading.Thread(target=stay_connected, args=(app, "xapp-1", stop))
-        running.start()
-        until = time.monotonic() + TIMEOUT_SECONDS
-        while "cannot reach Slack" not in caplog.text and time.monotonic() < until:
-            time.sleep(0.05)
-        stop.set()
-        running.join(TIMEOUT_SECONDS)
-    assert not running.is_alive()
-    assert "cannot reach Slack" in caplog.text
-    assert "connected to Slack" not in caplog.text
+    BREAKS[kind](link)
+    assert link.wait_for_connection(2, 30) < 10
+    link.is_silent = False
+    answers(office)
+    assert "connection lost" in caplog.text
+    assert "connection restored" in caplog.text
+    assert (connected.status.is_connected, connected.status.losses) == (True, 1)
 
 
-def test_it_connects_once_slack_is_back(office: Office, tmp_path: Path):
-    with socket.create_server(("127.0.0.1", 0)) as reserved:
-        port = reserved.getsockname()[1]
-    stop = threading.Event()
-    with SocketModeSlack(office.slack) as link:
-        away = replace(settings(office, link, tmp_path), slack_api_url=f"http://127.0.0.1:{port}/api/")
-        app = build_app(away)
-        running = threading.Thread(target=stay_connected, args=(app, office.slack.app_token, stop))
-        running.start()
-        time.sleep(0.5)
-        app.client.base_url = link.api_url
-        office.slack.connect(link.send)
-        office.founder.types("/roles help")
-        office.founder.sees("Ask me about executive roles")
-        stop.set()
-        running.join(TIMEOUT_SECONDS)
+@pytest.mark.parametrize(
+    ("response", "reason"),
+    [
+        (web_page(503), "HTTP status 503"),
+        (Response(302, headers={"Location": "http://127.0.0.1:1/"}), "the connection is refused"),
+        (web_page(), "not in Slack's format"),
+        (api_error("internal_error"), "internal_error"),
+        (api_error("ratelimited", 429, **{"Retry-After": "1"}), "rate limit"),
+    ],
+)
+def test_it_waits_while_slack_fails_at_the_start(
+    link: SocketModeSlack, begin: Begin, caplog: pytest.LogCaptureFixture, response: Response, reason: str
+):
+    link.overrides["apps.connections.open"] = response
+    begin()
+    wait_until(lambda: logged(caplog, "cannot reach Slack"))
+    del link.overrides["apps.connections.open"]
+    link.wait_for_connection(1)
+    assert reason in logged(caplog, "cannot reach Slack")[0]["reason"]
+
+
+def logged(caplog: pytest.LogCaptureFixture, message: str) -> list[dict[str, Any]]:
+    """The fields of every log line with this message."""
+    return [record.fields for record in caplog.records if record.getMessage() == message]  # type: ignore[attr-defined]  # our own
+
+
+def test_slack_refusing_a_connection_that_it_allowed_before_is_reported_and_does_not_end_it(
+    office: Office, link: SocketModeSlack, connected: ConnectionMonitor, caplog: pytest.LogCaptureFixture
+):
+    link.refuse = "invalid_auth"
+    link.break_connection()
+    wait_until(lambda: connected.status.refusals)
+    assert connected.status.refusals == {"SLACK_APP_TOKEN": "invalid_auth"}
+    link.refuse = None
+    link.wait_for_connection(2)
+    answers(office)
+    assert connected.status.refusals == {}
+    assert logged(caplog, "Slack refuses a token")
+    assert logged(caplog, "Slack accepts a token again")
+
+
+def test_a_rate_limit_is_waited_for_and_can_be_interrupted(
+    link: SocketModeSlack, begin: Begin, caplog: pytest.LogCaptureFixture
+):
+    link.overrides["apps.connections.open"] = api_error("ratelimited", 429, **{"Retry-After": "600"})
+    monitor = begin()
+    wait_until(lambda: logged(caplog, "cannot reach Slack"))
+    assert logged(caplog, "cannot reach Slack")[0]["next_try_seconds"] == 600
+    assert logged(caplog, "notice from Slack")[0]["method"] == "apps.connections.open"
+    assert monitor.status.notices == {"rate_limited": 1}
+
+
+def test_an_acknowledgement_that_cannot_be_sent_is_logged(
+    office: Office, link: SocketModeSlack, connected: ConnectionMonitor, caplog: pytest.LogCaptureFixture
+):
+    handler = SupervisedHandler(build_app(office.settings()), "xapp-1")
+    try:
+        envelope = {"type": "slash_commands", "payload": {"command": "/roles", "text": "help", "team_id": "T1"}}
+        handler.handle(handler.client, SocketModeRequest("slash_commands", "1", envelope["payload"]))  # type: ignore[arg-type]  # a form
+    finally:
+        _close(handler)
+    assert logged(caplog, "acknowledgement not sent")
+    assert connected.status.is_connected
+    assert link.connections == 1
+
+
+# The process
+
+
+Connect = Callable[..., "subprocess.Popen[bytes]"]
+
+
+@pytest.fixture
+def start(office: Office, link: SocketModeSlack, tmp_path: Path) -> Iterator[Connect]:
+    """Starts `rolecall connect` as a process, which logs to the file `log`."""
+    given = settings(office, link, tmp_path)
+    names = ("slack_bot_token", "slack_app_token", "slack_api_url", "database_url")
+    processes: list[subprocess.Popen[bytes]] = []
+
+    def run(**changes: str) -> subprocess.Popen[bytes]:
+        environ = {
+            **os.environ,
+            **{name.upper(): getattr(given, name) for name in names},
+            "HEALTH_PORT": "0",
+            **changes,
+        }
+        with (tmp_path / "log").open("w") as stream:
+            processes.append(subprocess.Popen([sys.executable, "-m", "bot", "connect"], env=environ, stderr=stream))
+        return processes[-1]
+
+    yield run
+    for process in processes:
+        process.kill()
+        process.wait()
+
+
+def wait_for_line(log: Path, words: str) -> None:
+    until = time.monotonic() + START_SECONDS
+    while words not in log.read_text() and time.monotonic() < until:
+        time.sleep(0.05)
+    assert words in log.read_text()
+
+
+def test_a_signal_ends_the_process_even_while_an_answer_waits_for_slack(
+    office: Office, link: SocketModeSlack, start: Connect, tmp_path: Path
+):
+    link.overrides["chat.postMessage"] = api_error("ratelimited", 429, **{"Retry-After": "60"})
+    process = start()
+    wait_for_line(tmp_path / "log", "connected to Slack")
+    office.founder.types("@Rolecall CMO vs CRO KPIs?")
+    wait_for_line(tmp_path / "log", "kind=rate_limited method=chat.postMessage")
+    began = time.monotonic()
+    process.send_signal(signal.SIGTERM)
+    assert process.wait(TIMEOUT_SECONDS) == 0
+    assert time.monotonic() - began < 5
+    assert "stopped before everything was finished" in (tmp_path / "log").read_text()
+
+
+def test_a_bot_token_that_slack_refuses_ends_the_process_with_what_to_do(start: Connect, tmp_path: Path):
+    process = start(SLACK_BOT_TOKEN="xoxb-wrong")
+    assert process.wait(START_SECONDS) == 2
+    assert "Slack refused SLACK_BOT_TOKEN: invalid_auth. Install the app" in (tmp_path / "log").read_text()

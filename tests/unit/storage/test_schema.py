@@ -144,7 +144,7 @@ def test_a_database_written_by_a_newer_rolecall_is_left_alone(database_url: str)
 
 
 def test_a_database_that_does_not_answer_is_explained(tmp_path: Path):
-    with pytest.raises(RolecallError, match="does not answer"):
+    with pytest.raises(RolecallError, match="of the database does not exist"):
         migrate(f"sqlite:///{tmp_path / 'nowhere' / 'one.sqlite3'}")
 
 

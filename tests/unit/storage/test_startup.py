@@ -82,4 +82,4 @@ def test_a_database_that_does_not_answer_is_logged_without_an_exception(
 ):
     with caplog.at_level(logging.INFO):
         migrate_and_log(f"sqlite:///{tmp_path / 'nowhere' / 'one.sqlite3'}")
-    assert "does not answer" in caplog.text
+    assert "of the database does not exist" in caplog.text

@@ -1,0 +1,40 @@
+"""The app's manifest as Slack takes it: the file as it is, or set up for HTTP, as YAML or as JSON."""
+
+import json
+from urllib.parse import urlsplit
+
+from bot.errors import UsageError
+from bot.playground.manifest import MANIFEST, parse_manifest
+
+EXAMPLE = "https://rolecall.example.com"
+EVENTS_PATH = "/slack/events"
+
+
+def manifest_text(address: str = "", *, as_json: bool = False) -> str:
+    """The manifest for Socket Mode or, with an address, for HTTP at that address.
+
+    Raises UsageError unless the address is https and has no path.
+    """
+    text = MANIFEST.read_text(encoding="utf-8")
+    if address:
+        text = _over_http(text, _checked(address))
+    return json.dumps(parse_manifest(text), indent=2) if as_json else text.rstrip("\n")
+
+
+def _checked(address: str) -> str:
+    parts = urlsplit(address)
+    if parts.scheme != "https" or not parts.hostname or parts.path not in ("", "/") or parts.query or parts.fragment:
+        raise UsageError(f"{address} is not an https address without a path.", f"Write it like {EXAMPLE}.")
+    return f"https://{parts.netloc}"
+
+
+def _over_http(text: str, address: str) -> str:
+    """The text with every events URL uncommented, and Socket Mode off."""
+    placeholder = EXAMPLE + EVENTS_PATH
+    lines = [
+        line.replace("# ", "", 1).replace(placeholder, address + EVENTS_PATH)
+        if line.lstrip().startswith("# ") and line.endswith(placeholder)
+        else line
+        for line in text.splitlines()
+    ]
+    return "\n".join(lines).replace("socket_mode_enabled: true", "socket_mode_enabled: false")
