@@ -111,6 +111,8 @@ def _parser() -> argparse.ArgumentParser:
 
 def _add_operations(command: Callable[[str, CommandRunner, str], argparse.ArgumentParser]) -> None:
     """Add the commands for the people who run Rolecall."""
+    feedback = command("feedback", _feedback, "list the answers that people found unhelpful, by entry")
+    feedback.add_argument("--resolve", metavar="ENTRY", help="delete the votes on this entry, since it was revised")
     _add_data_arguments(command("data", _data, "show, export or delete what is stored about a workspace or a person"))
     command("migrate", _migrate, "upgrade the database to the newest schema")
     manifest = command("manifest", _manifest, "print the app manifest for Slack")
@@ -231,6 +233,15 @@ def _mcp(_: argparse.Namespace) -> int:
     from bot.settings import load_settings
 
     run(load_settings(), __version__)
+    return OK
+
+
+def _feedback(args: argparse.Namespace) -> int:
+    from bot.insight_reports import feedback_report, resolve_feedback
+    from bot.settings import load_settings
+
+    settings = load_settings()
+    print(resolve_feedback(settings, args.resolve) if args.resolve else feedback_report(settings))
     return OK
 
 

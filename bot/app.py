@@ -20,11 +20,12 @@ from slack_sdk.http_retry.builtin_handlers import (
 
 from bot import __version__, logs
 from bot.commands.command import SLASH_COMMAND
+from bot.insight_services import build_feedback
 from bot.knowledge.watch import KnowledgeWatcher, run_in_background
 from bot.reminder_schedule import ReminderScheduler, reminder_task
 from bot.settings import Settings, patched_environment
 from bot.shutdown import end_after_grace
-from bot.slack import actions, compare_form, events, hiring, removal, shortcuts, workflow_steps
+from bot.slack import actions, compare_form, events, feedback, hiring, removal, shortcuts, workflow_steps
 from bot.slack import slash_commands as commands
 from bot.slack.delivery import HttpErrorCloser
 from bot.slack.errors import answer_failure
@@ -89,13 +90,15 @@ def build_app(  # noqa: PLR0913  each is replaced by some test, or by the playgr
     access = access or single_workspace(settings)
     app = _bolt_app(settings, access)
     library = library or KnowledgeWatcher(settings.knowledge_path, run=run_in_background)
-    replies = AnswerService(library, observe=observe)
+    votes = build_feedback(settings.database_url, app.listener_runner.listener_executor, clock)
+    replies = AnswerService(library, observe=observe, disputed=votes.disputed.get)
     memory = _conversation_memory(settings.database_url, clock)
     repeats = _repeats(settings.database_url)
     app.error(answer_failure)
     # Bolt tries listeners in the order they are registered. Slash commands come first: a person is waiting for them.
     commands.register(app, replies, memory)
     hiring.register(app, _hiring_services(settings.database_url, library, app, clock, pause), memory)
+    feedback.register(app, votes)
     actions.register(app, replies, memory, repeats)
     shortcuts.register(app, replies, memory)
     compare_form.register(app, library, replies, memory, repeats)

@@ -52,14 +52,16 @@ class CardActions:
 
         Others don't see a private answer, so a follow-up in the thread isn't about it.
         """
-        reply = self.replies.answer_button(selected_value(args.action), _answer_surface(args.body))
+        conversation = _conversation(self.memory, args)
+        reply = self.replies.answer_button(selected_value(args.action), _answer_surface(args.body), conversation)
         _show(args, reply.message)
         if _surface(args.body) != "mention":
-            _conversation(self.memory, args).remember(reply.intent)
+            conversation.remember(reply.intent)
 
     def show_in_full(self, args: Args) -> None:
         """Show everything on the question. Raises RolecallError if the button has expired."""
-        _show(args, self.replies.show_in_full(selected_value(args.action), _answer_surface(args.body)).message)
+        line, conversation = selected_value(args.action), _conversation(self.memory, args)
+        _show(args, self.replies.show_in_full(line, _answer_surface(args.body), conversation).message)
 
     def choose_in_menu(self, args: Args) -> None:
         """Do what the chosen option says: most ask a question, some do something with the answer."""
@@ -83,7 +85,7 @@ class CardActions:
             _conversation(self.memory, args),
         )
         remembered = conversation.set_meanings(choice.meanings, args.body["user"]["id"])
-        reply = self.replies.answer_meaning(choice, _surface(args.body), remembered=remembered)
+        reply = self.replies.answer_meaning(choice, _surface(args.body), conversation, remembered=remembered)
         replace_original(args.respond, reply.message)
         conversation.remember(reply.intent)
 
@@ -95,7 +97,7 @@ class CardActions:
         )
         for abbreviation, _ in choice.meanings:
             conversation.forget_meaning(abbreviation)
-        reply = self.replies.ask_again(choice, _surface(args.body))
+        reply = self.replies.ask_again(choice, _surface(args.body), conversation)
         replace_original(args.respond, reply.message)
         conversation.remember(reply.intent)
 
@@ -104,10 +106,11 @@ class CardActions:
         line, user = selected_value(args.action), args.body["user"]["id"]
         container = args.body["container"]
         clicked = f"share:{container.get('channel_id')}:{container.get('message_ts')}:{user}:{line}"
-        message, thread = self.replies.share(line, user), container.get("thread_ts")
-        post = partial(respond_in_channel, args.respond, message, thread)
+        thread = container.get("thread_ts")
+        conversation = self.memory.conversation(args.context.team_id, container["channel_id"], thread)
+        post = partial(respond_in_channel, args.respond, self.replies.share(line, user, conversation), thread)
         if self.repeats.run_once(args.context.team_id or "", clicked, post):
-            self.memory.conversation(args.context.team_id, container["channel_id"], thread).remember(decode(line))
+            conversation.remember(decode(line))
         else:
             respond_privately(args.respond, Message(ALREADY_SHARED), thread)
 

@@ -44,13 +44,21 @@ class QuestionReply:
     - `message`: what is shown.
     - `intent`: the question, if it was answered, else None.
     - `options`: the readings to choose from, if the person was asked back.
+    - `voted_on`: the question that the votes on this answer are counted for, if it was answered.
     """
 
-    def __init__(self, message: Message, intent: Intent | None = None, options: tuple[Option, ...] = ()) -> None:
+    def __init__(
+        self,
+        message: Message,
+        intent: Intent | None = None,
+        options: tuple[Option, ...] = (),
+        voted_on: Intent | None = None,
+    ) -> None:
         """Take the parts. The `body` is made when it is first read."""
         self.message = message
         self.intent = intent
         self.options = options
+        self.voted_on = voted_on
 
     @cached_property
     def body(self) -> str:
@@ -90,7 +98,7 @@ class AnswerCache:
         if not meanings or not reply.intent:
             return reply
         message = add_meanings(reply.message, reading.intent, meanings, self.base.roles, surface)
-        return QuestionReply(message, reading.intent)
+        return QuestionReply(message, reading.intent, voted_on=reply.voted_on)
 
     def decode_choice(self, value: str) -> MeaningChoice:
         """Decode the value of a button with meanings. Raises ValueError if this knowledge could not have made it."""
@@ -123,4 +131,4 @@ class AnswerCache:
         answer = answer_question(reading, self.base, self.today)
         intent = None if answer.intent.kind == "unknown" else reading.intent
         message = render_card(answer, surface=surface, view=view, remarks=remark_on(reading, answer))
-        return QuestionReply(message, intent, reading.options if reading.clarify else ())
+        return QuestionReply(message, intent, reading.options if reading.clarify else (), intent and answer.intent)

@@ -15,7 +15,7 @@ from bot.knowledge.base import KnowledgeBase
 from bot.logs import log_event
 from bot.slack.answer_cache import AnswerCache, MeaningChoice, QuestionReader, QuestionReply
 from bot.slack.blocks import context
-from bot.slack.cards import Surface
+from bot.slack.cards import Surface, add_dispute
 from bot.slack.memory import Conversation
 from bot.slack.message import Message
 from bot.understanding.choices import decode_clarification, encode_clarification, match_choice
@@ -26,12 +26,15 @@ from bot.understanding.intents import (
     Intent,
     Reading,
     decode,
+    encode,
 )
 from bot.understanding.normalise import normalise
 from bot.understanding.questions import clarify_again, read
 
 AnswerObserver = Callable[[Reading, Surface, float], None]
 """Called after every answer with the reading of the question, the surface, and the seconds it took."""
+DisputedAnswers = Callable[[str], frozenset[str]]
+"""Takes the id of a workspace; returns the encoded questions whose answers several of its people dispute."""
 
 log = logging.getLogger("rolecall.replies")
 
@@ -66,11 +69,16 @@ class AnswerService:
         *,
         today: Callable[[], date] = date.today,
         observe: AnswerObserver | None = None,
+        disputed: DisputedAnswers = lambda _team: frozenset(),
     ) -> None:
-        """Take the source of the knowledge, a function for the date from which reviews age, and an observer."""
+        """Take the source of the knowledge, a function for the date from which reviews age, and an observer.
+
+        `disputed` is asked for every answer, so it must not wait for anything.
+        """
         self._knowledge = knowledge
         self._today = today
         self._observe = observe
+        self._disputed = disputed
         self._cache = AnswerCache(knowledge.base, today())
 
     def answer_text(
@@ -85,28 +93,33 @@ class AnswerService:
         pending = decode_clarification(last, self._knowledge.base)
         if conversation and pending and (chosen := match_choice(text, pending.options, self._knowledge.base)):
             choice = MeaningChoice(chosen.intent, chosen.meanings)
-            return self.answer_meaning(choice, surface, remembered=conversation.set_meanings(choice.meanings, user))
+            remembered = conversation.set_meanings(choice.meanings, user)
+            return self.answer_meaning(choice, surface, conversation, remembered=remembered)
         before = pending.before if pending else last
-        reply = self._reply(lambda cache: _read_in_conversation(conversation, before, cache, read_text, text), surface)
+        reply = self._reply(
+            lambda cache: _read_in_conversation(conversation, before, cache, read_text, text), surface, conversation
+        )
         return QuestionReply(reply.message, encode_clarification(reply.options, before)) if reply.options else reply
 
     def answer_command(self, text: str, conversation: Conversation | None = None) -> QuestionReply:
         """Reply to the text after `/roles`. An empty text asks for help."""
         return self._reply(
-            lambda cache: _read_in_conversation(conversation, None, cache, read_roles_command, text), "command"
+            lambda cache: _read_in_conversation(conversation, None, cache, read_roles_command, text),
+            "command",
+            conversation,
         )
 
-    def answer_button(self, line: str, surface: Surface) -> QuestionReply:
+    def answer_button(self, line: str, surface: Surface, conversation: Conversation | None = None) -> QuestionReply:
         """Reply to a button or menu option with an encoded intent as its value.
 
         Raises InvalidQuestionButtonError if the value is not one.
         """
         intent = _decoded(line)
-        return self._reply(lambda _: Reading(intent, 1.0, "choice"), surface)
+        return self._reply(lambda _: Reading(intent, 1.0, "choice"), surface, conversation)
 
-    def show_in_full(self, line: str, surface: Surface) -> QuestionReply:
+    def show_in_full(self, line: str, surface: Surface, conversation: Conversation | None = None) -> QuestionReply:
         """Reply with everything on the question. Raises InvalidQuestionButtonError if the value is not one."""
-        return self._current_cache().full_view(_decoded(line), surface)
+        return self._with_dispute(self._current_cache().full_view(_decoded(line), surface), conversation)
 
     def write_memo(self, line: str) -> Memo:
         """Return the answer as a text to paste or to send on. Raises InvalidQuestionButtonError."""
@@ -123,21 +136,26 @@ class AnswerService:
         except ValueError as error:
             raise InvalidQuestionButtonError from error
 
-    def answer_meaning(self, choice: MeaningChoice, surface: Surface, *, remembered: bool) -> QuestionReply:
+    def answer_meaning(
+        self, choice: MeaningChoice, surface: Surface, conversation: Conversation | None = None, *, remembered: bool
+    ) -> QuestionReply:
         """Reply to the question of a choice. If the meanings were `remembered`, the card says so."""
         meanings = choice.meanings if remembered else ()
-        return self._reply(
-            lambda _: Reading(choice.intent, 1.0, "choice:meaning", resolved_abbreviations=meanings), surface
-        )
+        reading = Reading(choice.intent, 1.0, "choice:meaning", resolved_abbreviations=meanings)
+        return self._reply(lambda _: reading, surface, conversation)
 
-    def ask_again(self, choice: MeaningChoice, surface: Surface) -> QuestionReply:
+    def ask_again(
+        self, choice: MeaningChoice, surface: Surface, conversation: Conversation | None = None
+    ) -> QuestionReply:
         """Reply with the question back that the first meaning of the choice had answered."""
-        reply = self._reply(lambda cache: clarify_again(choice.intent, choice.meanings[0], cache.base), surface)
+        reply = self._reply(
+            lambda cache: clarify_again(choice.intent, choice.meanings[0], cache.base), surface, conversation
+        )
         return QuestionReply(reply.message, encode_clarification(reply.options, None))
 
-    def share(self, line: str, user: str) -> Message:
+    def share(self, line: str, user: str, conversation: Conversation | None = None) -> Message:
         """Return a card for everyone that names the user who shared it. Raises as `answer_button` does."""
-        card = self.answer_button(line, "mention").message
+        card = self.answer_button(line, "mention", conversation).message
         shared = f"Shared by <@{user}>"
         return Message(f"{card.text}\n{shared}", [*card.blocks, context(shared)])
 
@@ -145,7 +163,9 @@ class AnswerService:
         """Return questions that this knowledge can answer, to suggest to a person who has not asked yet."""
         return tuple(option.label for option in example_questions(self._knowledge.base))
 
-    def _reply(self, get_reading: Callable[[AnswerCache], Reading], surface: Surface) -> QuestionReply:
+    def _reply(
+        self, get_reading: Callable[[AnswerCache], Reading], surface: Surface, conversation: Conversation | None
+    ) -> QuestionReply:
         started = perf_counter()
         cache = self._current_cache()
         reading = get_reading(cache)
@@ -162,7 +182,14 @@ class AnswerService:
         )
         if self._observe:
             self._observe(reading, surface, seconds)
-        return reply
+        return self._with_dispute(reply, conversation)
+
+    def _with_dispute(self, reply: QuestionReply, conversation: Conversation | None) -> QuestionReply:
+        """Return the reply, with a remark if several people in the workspace dispute the answer."""
+        disputed = self._disputed(conversation.team) if conversation else frozenset()
+        if not disputed or reply.voted_on is None or encode(reply.voted_on) not in disputed:
+            return reply
+        return QuestionReply(add_dispute(reply.message), reply.intent, reply.options, reply.voted_on)
 
     def _current_cache(self) -> AnswerCache:
         base, today = self._knowledge.base, self._today()

@@ -115,6 +115,19 @@ meanings = Table(
     Column("chosen_at", UnixTime, nullable=False, comment="seconds since 1970"),
 )
 
+votes = Table(
+    "votes",
+    metadata,
+    Column("team_id", Text, primary_key=True),
+    Column("answer", Text, primary_key=True, comment="the question, encoded"),
+    Column("user_id", Text, primary_key=True),
+    Column("is_helpful", Boolean, nullable=False),
+    Column("reason", Text, nullable=False, comment="wrong_card, outdated, unclear, missing or empty"),
+    Column("remark", Text, nullable=False),
+    Column("voted_at", UnixTime, nullable=False, comment="seconds since 1970"),
+    Index(None, "voted_at"),
+)
+
 searches = Table(
     "searches",
     metadata,

@@ -44,6 +44,9 @@ def _presses(block: str, element: Mapping[str, Any]) -> Iterator[Press]:
     spot = (block, element["action_id"])
     if element["type"] == "button":
         yield Press(spot, None, element["text"]["text"])
+    if element["type"] == "feedback_buttons":
+        for side in (element["positive_button"], element["negative_button"]):
+            yield Press(spot, side["value"], side["text"]["text"])
     for option in elements.options(element):
         yield Press(spot, option["value"], option["text"]["text"])
 

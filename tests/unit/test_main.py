@@ -23,6 +23,7 @@ COMMANDS = {
     "evaluate": ["FILE", "--min"],
     "schema": ["--write"],
     "new": ["role", "pair", "faq", "id"],
+    "feedback": ["--resolve"],
     "data": ["show", "export", "forget", "--workspace", "--person", "--yes"],
     "migrate": [],
     "manifest": ["--json", "--http"],

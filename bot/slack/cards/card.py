@@ -30,6 +30,7 @@ from bot.slack.cards.first_view import answer_section, sources_line, summary_blo
 from bot.slack.cards.profile import ownership, profile
 from bot.slack.cards.short_cards import clarification, directory, faq_answer, help_blocks, not_known
 from bot.slack.cards.sources import MAX_SECTION, small_print, source_lines
+from bot.slack.cards.vote_buttons import vote_buttons
 from bot.slack.message import Message
 from bot.slack.text import escape, fit_lines, neutralise
 from bot.understanding.intents import Intent, Meaning, encode_choice
@@ -40,8 +41,12 @@ MAX_FALLBACK_TEXT = 3900
 https://docs.slack.dev/reference/methods/chat.postMessage."""
 MAX_FALLBACK_NOTES = 900
 """The part of the text that notes and sources may take up. Chosen by hand."""
-MENTION_HINT = "Mention me here to ask more."
+MENTION_HINT = "Mention me for more."
 TRUNCATED_NOTICE = "(Shortened by {} lines: ask about one topic at a time for all of it.)"
+
+DISPUTE = "Several people here dispute this answer. Check its sources before you rely on it."
+HEADING_BLOCKS = 2
+"""The title, and the answer in one sentence."""
 
 View = Literal["short", "full"]
 
@@ -78,7 +83,9 @@ def _plain_card(answer: Directory | Help | Clarification | NotKnown, surface: Su
     words = render_plain(answer)
     heading = [header(words.title)] if words.title else []
     hint = [context(MENTION_HINT)] if surface == "mention" else []
-    return Message(_text(words), [*heading, *BODY_RENDERERS[type(answer)](answer), *controls(answer, surface), *hint])
+    votes = [vote_buttons(answer.intent)] if isinstance(answer, Directory | NotKnown) else []
+    body = BODY_RENDERERS[type(answer)](answer)
+    return Message(_text(words), [*heading, *body, *controls(answer, surface), *hint, *votes])
 
 
 def _short_card(answer: FullAnswer, surface: Surface, remarks: Remarks) -> Message:
@@ -93,6 +100,7 @@ def _short_card(answer: FullAnswer, surface: Surface, remarks: Remarks) -> Messa
         *([context(fit_lines(small, MAX_SECTION))] if small else []),
         *([context(MENTION_HINT)] if surface == "mention" else []),
         *([context(sources)] if sources else []),
+        vote_buttons(answer.intent),
     ]
     return Message(_text(words), blocks)
 
@@ -102,8 +110,8 @@ def _full_card(answer: FullAnswer, surface: Surface) -> Message:
     short = answer_with_note(answer.short, {source.id: source for source in answer.sources})
     body = [answer_section(short), *BODY_RENDERERS[type(answer)](answer)]
     small = [small_print(line) for line in notices(answer)]
-    controls_row = full_view_controls(answer, surface)
-    return Message(_text(words), [header(words.title), *body, *small, *controls_row, *_sources_block(answer)])
+    below = [*full_view_controls(answer, surface), *_sources_block(answer), vote_buttons(answer.intent)]
+    return Message(_text(words), [header(words.title), *body, *small, *below])
 
 
 def _text(words: PlainAnswer) -> str:
@@ -118,6 +126,12 @@ def _sources_block(answer: FullAnswer) -> Iterator[Block]:
     """Yield a context block with all sources, if there are any."""
     if answer.sources:
         yield context(*source_lines(answer.sources, overview=is_overview(answer)))
+
+
+def add_dispute(message: Message) -> Message:
+    """Return the card of an answer that several people dispute, with a remark below its first sentence."""
+    above, below = message.blocks[:HEADING_BLOCKS], message.blocks[HEADING_BLOCKS:]
+    return Message(f"{message.text}\n{DISPUTE}", [*above, context(f"⚠️ {DISPUTE}"), *below])
 
 
 def add_meanings(

@@ -83,7 +83,7 @@ def section_texts(message: Message) -> list[str]:
 def test_a_first_view_is_a_title_the_answer_in_bold_its_reasons_the_buttons_and_the_sources():
     message = show(KNOWN, "role", "aaa", on="focus")
     assert heading(message) == "AAA: Focus"
-    assert kinds(message) == ["header", "section", "section", "actions", "context"]
+    assert kinds(message) == ["header", "section", "section", "actions", "context", "context_actions"]
     answer, reasons = section_texts(message)
     assert answer == "*An AAA focuses on R&amp;D.*"
     assert reasons.split("\n") == [
@@ -98,7 +98,7 @@ def test_the_answer_is_the_first_line_of_the_text_too():
 
 
 def test_sources_are_links_by_title_and_publisher_with_a_mark_for_opinions():
-    line = show(KNOWN, "role", "aaa", on="focus").blocks[-1]["elements"][0]["text"]
+    line = show(KNOWN, "role", "aaa", on="focus").blocks[-2]["elements"][0]["text"]
     assert line == (
         "Sources: <https://example.com/S1|Title of S1, Publisher S1, undated (opinion)>"
         " · <https://example.com/S2|Title of S2, Publisher S2, undated (opinion)>"
@@ -108,12 +108,12 @@ def test_sources_are_links_by_title_and_publisher_with_a_mark_for_opinions():
 def test_sources_that_are_only_in_the_full_view_are_counted():
     pages = [source(f"S{place}", "Firm", year=f"20{place:02}") for place in range(9)]
     knowledge = base(entries=[faq("fees", fact("So.", *(each.id for each in pages)))], sources=pages)
-    assert show(knowledge, "faq", of="fees").blocks[-1]["elements"][0]["text"].endswith(" more in full")
+    assert show(knowledge, "faq", of="fees").blocks[-2]["elements"][0]["text"].endswith(" more in full")
 
 
 def test_a_first_view_without_reasons_or_sources_has_no_empty_blocks():
     knowledge = base(entries=[faq("fees", fact("So."))])
-    assert kinds(show(knowledge, "faq", of="fees")) == ["header", "section", "actions"]
+    assert kinds(show(knowledge, "faq", of="fees")) == ["header", "section", "actions", "context_actions"]
 
 
 def test_a_profile_is_a_line_for_each_topic_that_people_ask_about_first():
@@ -141,12 +141,12 @@ def test_remarks_on_the_question_stand_above_the_notices_and_cannot_format():
         "I don't cover “\u2217pay\u2217 &lt;!here&gt;”, so that part isn't answered.",
         "Read about your company: 30 \u02cdpeople\u02cd.",
     ]
-    assert hint == "Mention me here to ask more."
+    assert hint == "Mention me for more."
     assert "I don't cover “\u2217pay\u2217 &lt;!here&gt;”" in message.text
 
 
 def test_a_card_that_everyone_sees_says_how_to_go_on():
-    hint = "Mention me here to ask more."
+    hint = "Mention me for more."
     for kind, roles in (("role", ("aaa",)), ("directory", ()), ("help", ()), ("unknown", ())):
         assert hint in visible_text(show(KNOWN, kind, *roles, surface="mention"))
         for surface in ("command", "dm"):
@@ -210,7 +210,7 @@ def test_one_topic_of_a_role_has_all_its_facts_in_full_with_the_numbers_of_their
 
 
 def test_facts_cite_the_numbers_of_the_sources_below():
-    line = show(KNOWN, "role", "aaa", on="focus", view="full").blocks[-1]["elements"][0]["text"]
+    line = show(KNOWN, "role", "aaa", on="focus", view="full").blocks[-2]["elements"][0]["text"]
     assert line == (
         "Sources: [1] <https://example.com/S1|Publisher S1, undated>; "
         "[2] <https://example.com/S2|Publisher S2, undated>."
@@ -219,7 +219,10 @@ def test_facts_cite_the_numbers_of_the_sources_below():
 
 def test_a_profile_in_full_is_a_table_with_the_other_names_of_the_role_below():
     message = show(KNOWN, "role", "aaa", view="full")
-    assert kinds(message) == ["header", "section", "table", "context", "context", "actions", "context"]
+    assert kinds(message) == [
+        *("header", "section", "table"),
+        *("context", "context", "actions", "context", "context_actions"),
+    ]
     assert "Also called head of a." in visible_text(message)
     assert "AAA can also stand for rating (finance)." in visible_text(message)
 
@@ -282,7 +285,7 @@ def test_no_answer_is_a_short_card_with_suggestions_as_buttons():
     near = (Option("CMO", Intent("role", ("aaa",))),)
     reading = Reading(Intent("unknown"), 0.0, "test", near, reason="unknown_role", about="<!here> wizard")
     message = render_card(answer_question(reading, KNOWN, TODAY), surface="command")
-    assert [block["type"] for block in message.blocks] == ["section", "actions"]
+    assert [block["type"] for block in message.blocks] == ["section", "actions", "context_actions"]
     assert "“&lt;!here&gt; wizard”" in message.blocks[0]["text"]["text"]
     assert list(controls(message)) == ["ask:0"]
     assert message.text.endswith("You could ask: CMO.")

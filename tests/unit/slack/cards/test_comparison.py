@@ -48,7 +48,7 @@ def kinds(message: Message) -> list[str]:
 
 def test_the_first_view_of_two_roles_sets_each_contrast_side_by_side():
     message = show(KNOWN, "compare", "bbb", "aaa")
-    assert kinds(message) == ["header", "section", "section", "actions", "context"]
+    assert kinds(message) == ["header", "section", "section", "actions", "context", "context_actions"]
     assert message.blocks[0]["text"]["text"] == "BBB vs AAA"
     assert message.blocks[1]["text"]["text"] == "*AAA &lt; BBB.*"
     assert message.blocks[2]["text"]["text"] == "*Metrics*"
@@ -81,7 +81,7 @@ def test_sides_too_long_for_fields_are_listed():
 
 def test_the_first_view_of_one_topic_has_a_line_for_each_role():
     message = show(KNOWN, "compare", "aaa", "bbb", on="metrics")
-    assert kinds(message) == ["header", "section", "section", "actions", "context"]
+    assert kinds(message) == ["header", "section", "section", "actions", "context", "context_actions"]
     assert message.blocks[1]["text"]["text"] == "*The AAA is measured on this, and the BBB on that.*"
     assert message.blocks[2]["text"]["text"] == "• *AAA*: Reach &amp; more."
 
@@ -123,7 +123,7 @@ def test_roles_beyond_the_eighth_are_named_as_left_out(view: View):
 
 def test_a_comparison_in_full_has_a_heading_the_answer_one_table_and_the_way_back():
     message = show(KNOWN, "compare", "aaa", "bbb", view="full")
-    assert kinds(message) == ["header", "section", "table", "actions", "context"]
+    assert kinds(message) == ["header", "section", "table", "actions", "context", "context_actions"]
     assert message.blocks[0]["text"]["text"] == "AAA vs BBB"
     assert message.blocks[1]["text"]["text"] == "*AAA &lt; BBB.*"
     assert buttons(message) == ["Short answer", "Share", "Copy as text"]
@@ -140,7 +140,7 @@ def test_the_table_has_a_column_for_each_role_and_a_row_for_each_topic():
 
 def test_one_topic_is_shown_role_by_role_instead_of_in_a_table():
     message = show(KNOWN, "compare", "aaa", "bbb", on="metrics", view="full")
-    assert kinds(message) == ["header", "section", "section", "section", "actions", "context"]
+    assert kinds(message) == ["header", "section", "section", "section", "actions", "context", "context_actions"]
     assert message.blocks[2]["text"]["text"] == "*AAA*: This [1]\n• Reach &amp; more. [2]\n• So. [1]"
     assert message.blocks[3]["text"]["text"] == "*BBB*: That [1]"
 
@@ -164,7 +164,7 @@ def test_roles_without_topics_have_no_table():
 
 def test_the_sources_are_links_with_each_publisher_once():
     message = show(shipped(), "compare", "cmo", "cro", view="full")
-    line = message.blocks[-1]["elements"][0]["text"]
+    line = message.blocks[-2]["elements"][0]["text"]
     assert line.startswith("Sources: <https://")
     assert line.count("<https://") <= 8
     assert "more, named under each topic." in line
