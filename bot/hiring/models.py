@@ -8,6 +8,8 @@ from datetime import date, datetime
 from itertools import chain
 from typing import Any, Literal, NamedTuple
 
+from bot.knowledge.checklists import EvidenceKind
+
 ItemState = Literal["open", "started", "blocked", "done", "skipped"]
 SearchState = Literal["open", "hired", "cancelled"]
 SEARCH_NUMBER = 0
@@ -19,10 +21,12 @@ class Item(NamedTuple):
     """One item of a checklist. The fields up to `sources` are copied from the template when the search starts.
 
     - `number`, `key`: never change. `key` is the item's id in the template, empty for an item that a person added.
-    - `meaning`: what "done" means. `evidence_wanted`: what has to be shown to close the item.
+    - `meaning`: what "done" means. `evidence_wanted`: what has to be shown to close the item, and `evidence_kinds` what
+      that has to contain; empty if any text will do.
     - `takes`: how many days it usually takes. `suggested`: whether days and owner are our suggestion, without a source.
     - `needs`: keys of the items that come first. `cautions`, `sources`: ids in the knowledge.
-    - `evidence`: the note or link it was closed with. `reason`: why it is blocked or skipped.
+    - `evidence`: what shows that it is done, and `evidence_by` who gave it. A `note` is never evidence.
+    - `reason`: why it is blocked or skipped.
     - `snoozed`: the date before which there are no reminders. `gone`: an added item whose adding was undone.
     """
 
@@ -35,6 +39,7 @@ class Item(NamedTuple):
     suggested: bool = False
     takes: int = 0
     evidence_wanted: str = ""
+    evidence_kinds: tuple[EvidenceKind, ...] = ()
     needs: tuple[str, ...] = ()
     cautions: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
@@ -42,6 +47,7 @@ class Item(NamedTuple):
     due: date | None = None
     assignee: str = ""
     evidence: str = ""
+    evidence_by: str = ""
     note: str = ""
     reason: str = ""
     snoozed: date | None = None

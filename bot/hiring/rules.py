@@ -4,11 +4,11 @@ Item rules take the checklist, the item and a `RuleInput`, and return a Change o
 and return a SearchUpdate. The catalogue of commands names the rule of each verb.
 """
 
-import re
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Any, Literal, NamedTuple
 
+from bot.hiring.evidence import EvidenceInput, EvidenceProblem, find_evidence_problem, is_missing_evidence
 from bot.hiring.models import Change, Checklist, Item
 from bot.hiring.rescheduling import ScheduleTemplate
 
@@ -18,6 +18,7 @@ RefusalReason = Literal[
     "already",  # nothing would change
     "needs_first",  # other items come first
     "needs_evidence",
+    "doubtful_evidence",  # it says that something isn't done, or lies in the future; the person may confirm it
     "needs_reason",
     "not_the_owner",  # only the owner of the search may override
     "not_yours",  # only the owner of the search may transfer it
@@ -29,27 +30,27 @@ RefusalReason = Literal[
 ]
 
 
-MAX_PROMISE_WORDS = 8
-"""A text with more words than this says more than "will follow", whatever it ends with."""
-_WORD = re.compile(r"[^\W_]+")
-_EMOJI = re.compile(r":[a-z0-9_+'-]*[a-z_+][a-z0-9_+'-]*:(?::[a-z0-9-]+:)?", re.IGNORECASE)
-_PROMISE = re.compile(
-    r"\b(?:(?:will|shall|to) (?:follow|come)|follows|folgt|coming)(?: (?:soon|later|shortly|tomorrow|next week))?$"
-)
-_FILLER = (
-    "please pls plz thanks thank you thx bitte danke ok okay yes done finished ready later soon tomorrow "
-    "tbd tba tbc todo pending none nothing n a na not yet trust me i promise"
-)
-_FILLER_WORDS = frozenset(_FILLER.split())
-
-
 class Refusal(NamedTuple):
-    """Why nothing happened to an item (or, with number 0, to the search). `others` are the items that come first."""
+    """Why nothing happened to an item (or, with number 0, to the search).
+
+    `others` are the items that come first. `text` is what was given as evidence, and `problem` what is wrong with it.
+    """
 
     number: int
     reason: RefusalReason
     item: Item | None = None
     others: tuple[Item, ...] = ()
+    text: str = ""
+    problem: EvidenceProblem | None = None
+
+
+DateFinder = Callable[[str, date], tuple[date, ...]]
+"""Takes a text and the date today, returns the dates that the text names."""
+
+
+def find_no_dates(_: str, __: date) -> tuple[date, ...]:
+    """No dates, for input whose text is no evidence."""
+    return ()
 
 
 class RuleInput(NamedTuple):
@@ -57,6 +58,8 @@ class RuleInput(NamedTuple):
 
     - `by`, `at`: who acts, and when (UTC).
     - `text`: a note, link, reason, title or name; `person`: a user id, empty to unassign; `day`: the date to be set.
+    - `today`: the date where the person is; `find_dates`: finds the dates that a text names, seen from that date.
+    - `is_confirmed`: the person was asked about doubtful evidence and stands by it.
     - `outcome`: how a search ended; `enabled`: whether its weekly summary is on.
     - `departed_owner`: the owner of the search if they are known to have left, else empty.
     - `schedule`: what due dates are computed from when the first day moves.
@@ -71,6 +74,9 @@ class RuleInput(NamedTuple):
     enabled: bool | None = None
     departed_owner: str = ""
     schedule: ScheduleTemplate | None = None
+    today: date | None = None
+    find_dates: DateFinder = find_no_dates
+    is_confirmed: bool = False
 
 
 class SearchUpdate(NamedTuple):
@@ -92,14 +98,22 @@ SearchRule = Callable[[RuleInput], SearchUpdate]
 
 
 def complete(checklist: Checklist, item: Item, given: RuleInput) -> Change | Refusal:
-    """Close it with the evidence given. Refused while other items come first or evidence is missing."""
+    """Close it with the evidence given. Refused while other items come first, or evidence is missing or doubtful."""
     if item.state == "done":
         return Refusal(item.number, "already", item)
     if others := checklist.open_prerequisites(item):
         return Refusal(item.number, "needs_first", item, others)
-    if is_missing_evidence(item, given.text):
-        return Refusal(item.number, "needs_evidence", item)
-    return _close(item, "done", given, evidence=given.text or item.evidence, reason="")
+    text = given.text or item.evidence
+    if problem := _find_problem(item, text, given):
+        return _refuse_evidence(item, text, problem)
+    giver = item.evidence_by if text == item.evidence else given.by
+    return _close(item, "done", given, evidence=text, evidence_by=giver, reason="")
+
+
+def accept(checklist: Checklist, item: Item, given: RuleInput) -> Change | Refusal:
+    """Close it with evidence that was doubted, once the person has confirmed it."""
+    change = complete(checklist, item, given._replace(is_confirmed=True))
+    return change._replace(verb="accept") if isinstance(change, Change) else change
 
 
 def override(checklist: Checklist, item: Item, given: RuleInput) -> Change | Refusal:
@@ -176,13 +190,21 @@ def set_due(_: Checklist, item: Item, given: RuleInput) -> Change | Refusal:
 
 
 def set_note(_: Checklist, item: Item, given: RuleInput) -> Change | Refusal:
-    """Replace its note; the old one stays in the history. An item closed with a note as evidence keeps some."""
-    return _set_text(item, "note", given)
+    """Replace its note; the old one stays in the history."""
+    if item.note == given.text:
+        return Refusal(item.number, "already", item)
+    return build_change(item, "note", given, note=given.text)
 
 
 def set_evidence(_: Checklist, item: Item, given: RuleInput) -> Change | Refusal:
-    """Replace its evidence. An item that was closed with evidence keeps some."""
-    return _set_text(item, "evidence", given)
+    """Replace its evidence, which is checked as when it is closed. An item closed with evidence keeps some."""
+    if item.evidence == given.text:
+        return Refusal(item.number, "already", item)
+    is_kept = item.state == "done" and not is_missing_evidence(item)
+    problem = _find_problem(item, given.text, given) if given.text or is_kept else None
+    if problem:
+        return _refuse_evidence(item, given.text, problem)
+    return build_change(item, "evidence", given, evidence=given.text, evidence_by=given.by if given.text else "")
 
 
 def snooze(_: Checklist, item: Item, given: RuleInput) -> Change | Refusal:
@@ -231,32 +253,17 @@ def build_change(item: Item, verb: str, given: RuleInput, **values: Any) -> Chan
     return Change(item.number, verb, fields, given.text)
 
 
-def _set_text(item: Item, field: Literal["note", "evidence"], given: RuleInput) -> Change | Refusal:
-    if getattr(item, field) == given.text:
-        return Refusal(item.number, "already", item)
-    after = item._replace(note=given.text) if field == "note" else item._replace(evidence=given.text)
-    if item.state == "done" and is_missing_evidence(after) and not is_missing_evidence(item):
-        return Refusal(item.number, "needs_evidence", item)
-    return build_change(item, field, given, **{field: given.text})
-
-
 def _close(item: Item, state: str, given: RuleInput, verb: str = "done", **values: Any) -> Change:
     return build_change(item, verb, given, state=state, closed_by=given.by, closed_at=given.at, **values)
 
 
-def is_missing_evidence(item: Item, given: str = "") -> bool:
-    """Whether the item asks for a note or link, and has none, counting the text `given` now."""
-    return bool(item.evidence_wanted) and not any(map(is_substantive, (given, item.evidence, item.note)))
+def _find_problem(item: Item, text: str, given: RuleInput) -> EvidenceProblem | None:
+    """What is wrong with the text as evidence for the item; a doubt that the person has answered is none."""
+    dates = given.find_dates(text, given.today) if given.today else ()
+    problem = find_evidence_problem(item, EvidenceInput(text, dates, given.today))
+    return None if problem and problem.is_doubt and given.is_confirmed else problem
 
 
-def is_substantive(text: str) -> bool:
-    """Whether the text shows anything: a promise, a "please" or an emoji doesn't.
-
-    >>> is_substantive("https://example.com/notes"), is_substantive("all three called")
-    (True, True)
-    >>> is_substantive("will follow"), is_substantive(":tada:")
-    (False, False)
-    """
-    words = _WORD.findall(_EMOJI.sub(" ", text).casefold())
-    is_promise = len(words) <= MAX_PROMISE_WORDS and _PROMISE.search(" ".join(words)) is not None
-    return not (is_promise or _FILLER_WORDS.issuperset(words))
+def _refuse_evidence(item: Item, text: str, problem: EvidenceProblem) -> Refusal:
+    reason: RefusalReason = "doubtful_evidence" if problem.is_doubt else "needs_evidence"
+    return Refusal(item.number, reason, item, text=text, problem=problem)

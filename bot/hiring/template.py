@@ -77,6 +77,7 @@ def _item(number: int, template: ChecklistItem, due: date) -> Item:
         suggested=template.basis == "suggestion",
         takes=template.takes,
         evidence_wanted=template.evidence or "",
+        evidence_kinds=template.evidence_kinds,
         needs=template.needs,
         cautions=template.cautions,
         sources=template.sources,

@@ -9,6 +9,9 @@ from bot.knowledge.models import KnowledgeModel
 # Two years either way, chosen by hand: longer than any executive hire.
 Day = Annotated[int, Range(-730, 730)]
 """A day counted from the executive's first day at work, which is day 0. Days before it are negative."""
+EvidenceKind = Literal["link", "date", "person", "document", "text"]
+"""What evidence has to contain: a web address; a day; a name, a role or a body such as the board; the name of a
+document, or a link to it; or any text."""
 Days = Annotated[int, Range(1, 730)]
 """A number of calendar days."""
 
@@ -63,7 +66,10 @@ class ChecklistItem(KnowledgeModel):
     """The basis of the days and the owner. source: a source gives them; inference: we conclude them from the sources;
     suggestion: Rolecall's own default."""
     evidence: Line | None = None
-    """The link or note required to close the item; left out if none is."""
+    """The evidence required to close the item, in words; left out if none is."""
+    evidence_kinds: tuple[EvidenceKind, ...] = ()
+    """What the evidence must contain, all of it: link, date (a day), person (a name, a role or a body such as the
+    board), document (its name, or a link) or text. Left out if any text will do."""
     needs: tuple[Word, ...] = ()
     """Keys of the items that must be done or skipped before this one."""
     cautions: tuple[Word, ...] = ()

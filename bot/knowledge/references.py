@@ -103,7 +103,7 @@ def find_repeated_parts(draft: Draft) -> Iterator[KnowledgeProblem]:
     for thing in draft.entries_of(Thing):
         yield from _repeats(thing, "stakes", "role", [stake.role for stake in thing.value.stakes])
     for item in draft.entries_of(ChecklistItem):
-        for key in ("needs", "cautions", "roles"):
+        for key in ("needs", "cautions", "roles", "evidence_kinds"):
             yield from _repeats(item, key, "word", list(getattr(item.value, key)))
     for consideration in draft.entries_of(Consideration):
         yield from _repeats(consideration, "choices", "id", [choice.id for choice in consideration.value.choices])
@@ -135,6 +135,18 @@ def find_unused(draft: Draft) -> Iterator[KnowledgeProblem]:
                 yield KnowledgeProblem(entry.location(), text)
 
 
+def find_kinds_without_evidence(draft: Draft) -> Iterator[KnowledgeProblem]:
+    """Yield a problem for each item with kinds of evidence that asks for none.
+
+    An overlay that empties `evidence` need not empty the kinds as well.
+    """
+    for entry in draft.entries_of(ChecklistItem):
+        location = entry.location("evidence_kinds")
+        if entry.value.evidence_kinds and not entry.value.evidence and draft.is_in_newest_layer(location):
+            text = "the item asks for no evidence; add `evidence: ...` in words, or delete `evidence_kinds`"
+            yield KnowledgeProblem(location, text)
+
+
 def find_misfiled_items(draft: Draft) -> Iterator[KnowledgeProblem]:
     """Yield a problem for each item in the file of a role that is not an item of that role."""
     roles = draft.known_keys(Role) or ()
@@ -163,6 +175,7 @@ CHECKS: tuple[Callable[[Draft], Iterator[KnowledgeProblem]], ...] = (
     find_repeated_parts,
     find_pointless_choices,
     find_unused,
+    find_kinds_without_evidence,
     find_misfiled_items,
     find_invalid_urls,
 )

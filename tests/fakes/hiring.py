@@ -68,3 +68,22 @@ def card(member: Member, *fragments: str, in_: str = PRIVATE_CHANNEL) -> Seen:
     found = [seen for seen in cards if all(part in f"{seen.text}\n{seen.words}" for part in fragments)]
     assert found, f"no card with {fragments} in {in_}; there are {[seen.text for seen in cards]}"
     return found[-1]
+
+
+def open_item_modal(member: Member, number: int) -> None:
+    """Open the modal of an item from the item list."""
+    listed = run_command(member, "items all")
+    member.picks(f"open:{_search_id_in(listed.blocks)}:{number}", on=listed)
+    assert member.modal.title == f"Item {number}"
+
+
+def _search_id_in(blocks: list[dict]) -> str:
+    [menu] = blocks[-1]["elements"]
+    return str(menu["options"][0]["value"].split(":")[1])
+
+
+def save(member: Member, **fields: object) -> None:
+    """Fill in fields by label and submit the modal."""
+    labels = {"state": "Status", "person": "Owner", "confirm": "Confirm evidence"}
+    member.submits({labels.get(name, name.capitalize()): value for name, value in fields.items()})
+    member.settle()

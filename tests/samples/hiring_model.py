@@ -7,10 +7,24 @@ from bot.hiring.models import Checklist, Item
 from bot.hiring.schedule import build_schedule
 from samples.hiring import OWNER
 
-WATCHED = ("state", "due", "assignee", "evidence", "note", "reason", "snoozed", "closed_by", "closed_at", "gone")
+WATCHED = (
+    "state",
+    "due",
+    "assignee",
+    "evidence",
+    "evidence_by",
+    "note",
+    "reason",
+    "snoozed",
+    "closed_by",
+    "closed_at",
+    "gone",
+)
 SEARCH = ("name", "state", "reason", "starts_on", "targeted")
 NEEDS = {2: (1,), 4: (2, 3)}  # in the sample search
 WANTS_EVIDENCE = 3
+DOUBTFUL = "refused"
+"""A text that is doubted as evidence."""
 CLOSED = ("done", "skipped")
 
 Key = tuple[int, str]
@@ -119,16 +133,24 @@ class Model:
     def _item(self, number: int) -> Values:
         item = {name: self.values[number, name] for name in WATCHED}
         item["is_waiting"] = any(self.values[other, "state"] not in CLOSED for other in NEEDS.get(number, ()))
-        item["has_evidence"] = number != WANTS_EVIDENCE or item["evidence"] or item["note"]
+        item["has_evidence"] = number != WANTS_EVIDENCE or item["evidence"]
         return item
 
     def _done(self, command: Command, item: Values) -> Values | str:
-        if item["state"] != "done" and item["is_waiting"]:
+        is_open = item["state"] != "done" and not item["is_waiting"]
+        is_doubtful = (command.text or item["evidence"]) == DOUBTFUL
+        return "doubtful_evidence" if is_open and is_doubtful else self._accept(command, item)
+
+    def _accept(self, command: Command, item: Values) -> Values | str:
+        if item["state"] == "done":
+            return "already"
+        if item["is_waiting"]:
             return "needs_first"
-        if item["state"] != "done" and not item["has_evidence"] and not command.text:
+        if not item["has_evidence"] and not command.text:
             return "needs_evidence"
-        evidence = {"evidence": command.text or item["evidence"]}
-        return "already" if item["state"] == "done" else closed("done", command, reason="") | evidence
+        is_new = command.text not in {"", item["evidence"]}
+        evidence = {"evidence": command.text, "evidence_by": command.by} if is_new else {}
+        return closed("done", command, reason="") | evidence
 
     def _override(self, command: Command, item: Values) -> Values | str:
         if item["state"] == "done":
@@ -169,17 +191,17 @@ class Model:
     def _assign(self, command: Command, _: Values) -> Values:
         return {"assignee": command.person}
 
-    def _note(self, command: Command, item: Values) -> Values | str:
-        return self._set_text(command, item, "note", "evidence")
+    def _note(self, command: Command, _: Values) -> Values:
+        return {"note": command.text}
 
     def _evidence(self, command: Command, item: Values) -> Values | str:
-        return self._set_text(command, item, "evidence", "note")
-
-    def _set_text(self, command: Command, item: Values, name: str, other: str) -> Values | str:
-        is_only_evidence = (
-            command.number == WANTS_EVIDENCE and item["state"] == "done" and item[name] and not item[other]
-        )
-        return "needs_evidence" if is_only_evidence and not command.text else {name: command.text}
+        if command.text == item["evidence"]:
+            return "already"
+        if command.text == DOUBTFUL:
+            return "doubtful_evidence"
+        is_kept = command.number == WANTS_EVIDENCE and item["state"] == "done" and item["evidence"]
+        given = {"evidence": command.text, "evidence_by": command.by if command.text else ""}
+        return "needs_evidence" if is_kept and not command.text else given
 
 
 def closed(state: str, command: Command, **values: str) -> Values:

@@ -55,6 +55,7 @@ def long_search(items: int = 60, title: str = "", note: str = "", **values: Any)
             state=states[number % 5],  # type: ignore[arg-type]  # one of them
             assignee="U0SOMEBODY",
             evidence=note,
+            evidence_by="U0SOMEBODY",
             note=note,
             reason=note,
             evidence_wanted="A & note" * 20,

@@ -136,7 +136,9 @@ def test_an_item_that_needs_evidence_cannot_be_closed_without_it(hire: Office):
     assert "`/hiring done 3 https://...`" in refusal.text
     assert "0 of 6 done" in card(hire.hr_lead).text
     run_command(hire.hr_lead, "note 3 five calls, all well")
-    assert "is done" in run_command(hire.hr_lead, "done 3").text
+    assert "needs evidence" in run_command(hire.hr_lead, "done 3").text
+    assert "is done" in run_command(hire.hr_lead, "done 3 five calls, all well").text
+    assert "(given by <@U0HRLEAD>)" in run_command(hire.hr_lead, "item 3").words
 
 
 def test_an_item_cannot_be_closed_before_its_dependencies(hire: Office):

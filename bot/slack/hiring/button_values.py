@@ -26,8 +26,13 @@ def can_fit_button(command: Command, search: Search) -> bool:
 
 
 def search_button(command: Command, search: Search, place: int) -> Element:
-    """A button that carries out the command in this search; it has to fit (`can_fit_button`)."""
-    return button(search.short, f"search:chosen:{place}", _encode(command, search))
+    """A button, named like the search, that carries out the command in it; it has to fit (`can_fit_button`)."""
+    return command_button(search.short, command, search, place)
+
+
+def command_button(label: str, command: Command, search: Search, place: int) -> Element:
+    """A button with this label that carries out the command in the search; it has to fit (`can_fit_button`)."""
+    return button(label, f"search:chosen:{place}", _encode(command, search))
 
 
 def decode_pending_command(value: str) -> PendingCommand:

@@ -6,6 +6,7 @@ from datetime import date
 from bot.commands.catalogue import CATALOGUE, WRITING_VERBS
 from bot.commands.command import Command
 from bot.commands.free_text import ME, NOBODY
+from bot.dates.mentions import find_dates, has_dates
 from bot.dates.problems import DateProblem
 from bot.dates.reader import read_date
 from bot.errors import RolecallError
@@ -17,6 +18,8 @@ from bot.slack.hiring.channels import is_member, is_not_member
 from bot.slack.hiring.context import HiringServices, RequestContext
 
 DATE_VERBS = frozenset(verb.name for verb in CATALOGUE.values() if verb.sets in ("due", "snoozed", "starts_on"))
+EVIDENCE_VERBS = frozenset(("done", "accept"))
+"""Verbs whose text is evidence."""
 PLACEHOLDERS = ("", ME, NOBODY)
 """What a command may contain instead of a person, for which Slack need not be asked."""
 DEFAULT_SNOOZE = "tomorrow"
@@ -35,7 +38,7 @@ def can_answer_inline(command: Command) -> bool:
     """Whether the command can be answered without asking Slack for anything."""
     if command.problem is not None or command.verb not in CATALOGUE:
         return True
-    return not (CATALOGUE[command.verb].needs_slack or names_person(command) or names_date(command))
+    return not (CATALOGUE[command.verb].needs_slack or names_person(command) or depends_on_date(command))
 
 
 def names_person(command: Command) -> bool:
@@ -46,6 +49,11 @@ def names_person(command: Command) -> bool:
 def names_date(command: Command) -> bool:
     """Whether the command sets a date, or one along with something else."""
     return command.verb in DATE_VERBS or (command.verb in WRITING_VERBS and bool(command.when))
+
+
+def depends_on_date(command: Command) -> bool:
+    """Whether the date where the person is decides what the command does: it sets a date, or its evidence names one."""
+    return names_date(command) or (command.verb in EVIDENCE_VERBS and has_dates(command.text))
 
 
 def check_text_length(command: Command) -> None:
@@ -78,6 +86,8 @@ def resolve_input(
         enabled=command.enabled,
         departed_owner=departed,
         schedule=services.schedule_template(today) if command.verb == "target" else None,
+        today=today,
+        find_dates=find_dates,
     )
 
 

@@ -15,7 +15,7 @@ from bot.logs import log_event
 from bot.slack.delivery import acknowledge, respond_privately
 from bot.slack.errors import with_error_reply
 from bot.slack.hiring.clicked_card import OFFER, label_card
-from bot.slack.hiring.command_input import can_answer_inline, check_text_length, names_date, resolve_input
+from bot.slack.hiring.command_input import can_answer_inline, check_text_length, depends_on_date, resolve_input
 from bot.slack.hiring.context import HiringServices, RequestContext
 from bot.slack.hiring.decisions import handle_decide, handle_decisions
 from bot.slack.hiring.exporting import export_search
@@ -72,7 +72,7 @@ def _run(
     handler = COMMAND_HANDLERS.get(command.verb)
     if handler:
         return handler(services, ctx, command, search_id)
-    today = ctx.get_local_date(services) if names_date(command) else ctx.get_known_local_date(services)
+    today = ctx.get_local_date(services) if depends_on_date(command) else ctx.get_known_local_date(services)
     given = resolve_input(services, ctx, command, today, search_id)
     request = HiringRequest(command, ctx.actor, given, today, services.base)
     outcome = run_in_search(services.units_of_work, ctx.team, request, search_id)

@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -6,7 +6,7 @@ from samples.hiring import ASSIGNEE, NOW, OTHER_USER, OWNER, checklist, make_rul
 from samples.use_cases import ITEM_RULES
 
 from bot.hiring.models import Change, Checklist, Item
-from bot.hiring.rules import Refusal, RuleInput, is_missing_evidence
+from bot.hiring.rules import Refusal, RuleInput
 
 FRIDAY = date(2026, 11, 6)
 CLOSED_BY_OTHER_USER = (("closed_by", "", OTHER_USER), ("closed_at", None, NOW))
@@ -35,7 +35,12 @@ def test_done_stores_the_note_or_link_as_evidence():
     assert change == Change(
         3,
         "done",
-        (("state", "open", "done"), *CLOSED_BY_OTHER_USER, ("evidence", "", "https://example.com/notes")),
+        (
+            ("state", "open", "done"),
+            *CLOSED_BY_OTHER_USER,
+            ("evidence", "", "https://example.com/notes"),
+            ("evidence_by", "", OTHER_USER),
+        ),
         "https://example.com/notes",
     )
 
@@ -57,8 +62,54 @@ def test_done_is_refused_without_the_required_evidence():
     assert refusal_fields(apply_rule("done", 3)) == (3, "needs_evidence", [])
 
 
-def test_an_existing_note_counts_as_evidence():
-    assert isinstance(apply_rule("done", 3, with_items(checklist(), item3={"note": "called all"})), Change)
+def test_a_note_is_never_evidence():
+    noted = with_items(checklist(), item3={"note": "called all three, see https://example.com/notes"})
+    assert refusal_fields(apply_rule("done", 3, noted)) == (3, "needs_evidence", [])
+
+
+def test_evidence_given_before_closes_the_item_and_stays_with_the_person_who_gave_it():
+    given = with_items(checklist(), item3={"evidence": "called all three", "evidence_by": ASSIGNEE})
+    for text in ("", "called all three"):
+        change = apply_rule("done", 3, given, make_rule_input(text=text))
+        assert isinstance(change, Change)
+        assert not {"evidence", "evidence_by"} & {name for name, *_ in change.fields}
+
+
+@pytest.mark.parametrize("verb", ["done", "evidence"])
+def test_doubtful_evidence_is_refused_until_the_person_confirms_it(verb: str):
+    text = "candidate B has refused consent"
+    refusal = apply_rule(verb, 3, rule_input=make_rule_input(text=text))
+    assert refusal_fields(refusal) == (3, "doubtful_evidence", [])
+    assert isinstance(refusal, Refusal)
+    assert (refusal.text, refusal.problem and refusal.problem.words) == (text, "refused")
+    confirmed = make_rule_input(text=text, is_confirmed=True)
+    assert isinstance(apply_rule(verb, 3, rule_input=confirmed), Change)
+
+
+def test_accepting_doubted_evidence_is_a_verb_of_its_own_in_the_history():
+    change = apply_rule("accept", 3, rule_input=make_rule_input(text="two of three declined, notes in Greenhouse"))
+    assert isinstance(change, Change)
+    assert (change.verb, change.fields[0]) == ("accept", ("state", "open", "done"))
+
+
+def test_accepting_does_not_replace_evidence_that_is_missing():
+    assert refusal_fields(apply_rule("accept", 3)) == (3, "needs_evidence", [])
+
+
+def test_stored_evidence_that_reads_as_a_draft_is_doubted_when_the_item_is_closed():
+    given = with_items(checklist(), item3={"evidence": "First draft in the board pack", "evidence_by": ASSIGNEE})
+    assert refusal_fields(apply_rule("done", 3, given)) == (3, "doubtful_evidence", [])
+
+
+def test_evidence_with_a_date_in_the_future_is_doubted():
+    def find_dates(_: str, __: date) -> tuple[date, ...]:
+        return (FRIDAY,)
+
+    ahead = make_rule_input(text="signed", today=FRIDAY - timedelta(days=1), find_dates=find_dates)
+    refusal = apply_rule("done", 3, rule_input=ahead)
+    assert isinstance(refusal, Refusal)
+    assert (refusal.reason, refusal.problem and refusal.problem.future) == ("doubtful_evidence", FRIDAY)
+    assert isinstance(apply_rule("done", 3, rule_input=ahead._replace(today=FRIDAY)), Change)
 
 
 def test_the_owner_can_override_open_prerequisites_with_a_reason():
@@ -163,21 +214,20 @@ def test_a_note_replaces_the_previous_one():
     assert apply_rule("note", 1, noted) == Change(1, "note", (("note", "first", ""),))
 
 
-@pytest.mark.parametrize("verb", ["evidence", "note"])
-def test_the_only_evidence_of_a_done_item_can_be_replaced_but_not_cleared(verb: str):
-    closed = with_items(checklist(), item3={"state": "done", verb: "calls of 2 May"})
-    assert refusal_fields(apply_rule(verb, 3, closed, make_rule_input())) == (3, "needs_evidence", [])
-    assert isinstance(apply_rule(verb, 3, closed, make_rule_input(text="calls of 3 May")), Change)
+def test_the_evidence_of_a_done_item_can_be_replaced_but_not_cleared():
+    closed = with_items(checklist(), item3={"state": "done", "evidence": "calls of 2 May", "note": "all went well"})
+    assert refusal_fields(apply_rule("evidence", 3, closed, make_rule_input())) == (3, "needs_evidence", [])
+    assert isinstance(apply_rule("evidence", 3, closed, make_rule_input(text="calls of 3 May")), Change)
+    assert isinstance(apply_rule("note", 3, closed, make_rule_input()), Change)
 
 
 @pytest.mark.parametrize(
     "values",
     [
         {"evidence": "seen"},
-        {"state": "done", "evidence": "seen", "note": "so is this"},
         {"state": "skipped", "evidence": "seen"},
     ],
-    ids=["open item", "done item with a note", "skipped item"],
+    ids=["open item", "skipped item"],
 )
 def test_evidence_can_be_cleared_if_the_item_does_not_depend_on_it(values: dict[str, str]):
     assert isinstance(apply_rule("evidence", 3, with_items(checklist(), item3=values), make_rule_input()), Change)
@@ -193,7 +243,7 @@ def test_evidence_can_be_cleared_if_the_item_requires_none():
 def test_evidence_replaces_the_previous_evidence_and_does_not_close_the_item():
     with_evidence = with_items(checklist(), item3={"evidence": "first"})
     assert apply_rule("evidence", 3, with_evidence, make_rule_input(text="second")) == Change(
-        3, "evidence", (("evidence", "first", "second"),), "second"
+        3, "evidence", (("evidence", "first", "second"), ("evidence_by", "", OTHER_USER)), "second"
     )
 
 
@@ -266,30 +316,3 @@ def test_a_change_lists_only_the_fields_that_differ(verb: str):
             assert change.fields
             assert all(before != after for _, before, after in change.fields)
             assert all(getattr(original.items[3], name) == before for name, before, _ in change.fields)
-
-
-@pytest.mark.parametrize(
-    ("values", "text", "missing"),
-    [
-        ({}, "", True),
-        ({}, "https://example.com/notes", False),
-        ({"evidence": "seen"}, "", False),
-        ({"note": "called all three"}, "", False),
-        ({"evidence_wanted": ""}, "", False),
-        ({}, "please", True),
-        ({}, "\u2705 :tada:", True),
-        ({}, "will follow", True),
-        ({}, "Link to the notes will follow tomorrow.", True),
-        ({}, "evidence follows", True),
-        ({}, "tbd", True),
-        ({}, "ok, done", True),
-        ({"evidence": "to come"}, "", True),
-        ({"note": "n/a"}, "later", True),
-        ({"note": "called all three"}, "will follow", False),
-        ({}, "minutes of 3 May, the signed copy will follow", False),
-        ({}, "5 of 5", False),
-        ({}, "\u5168\u90e8\u5b8c\u6210", False),
-    ],
-)
-def test_evidence_is_missing_until_there_is_a_note_or_link(values: dict[str, str], text: str, missing: bool):
-    assert is_missing_evidence(checklist().items[2]._replace(**values), text) is missing

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 from samples import use_cases
 from samples.hiring import ASSIGNEE, CHANNEL, NOW, OTHER_USER, OWNER, checklist, make_start_entry
-from samples.hiring_model import Command, Model
+from samples.hiring_model import DOUBTFUL, Command, Model
 from samples.use_cases import ITEM_RULES
 
 from bot.hiring import service
@@ -36,7 +36,7 @@ commands = st.builds(
     Command,
     st.sampled_from(sorted(ITEM_RULES)),
     st.integers(0, 7),
-    st.sampled_from(("", "one", "two")),
+    st.sampled_from(("", "one", "two", DOUBTFUL)),
     st.sampled_from(("", *PEOPLE)),
     st.sampled_from(DAYS),
 )

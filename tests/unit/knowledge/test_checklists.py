@@ -76,6 +76,13 @@ def test_lists_of_an_item_are_replaced_or_extended(below: Path):
     assert clean(below, ours).checklist["cro_renewals"].needs == ("cro_scope", "ours_council")
 
 
+def test_kinds_of_evidence_need_evidence(below: Path):
+    kinds = "items: [{key: scorecard, evidence: null, evidence_kinds: [link]}]\n"
+    _, [problem] = laid(below, kinds)
+    assert "the item asks for no evidence; add `evidence: ...` in words, or delete `evidence_kinds`" in problem
+    assert clean(below, kinds.replace("null", "A link")).checklist["scorecard"].evidence_kinds == ("link",)
+
+
 def test_the_evidence_and_needs_of_an_item_can_be_emptied(below: Path):
     item = clean(below, "items:\n  - key: scorecard\n    evidence:\n    needs: []\n").checklist["scorecard"]
     assert (item.evidence, item.needs) == (None, ())

@@ -334,6 +334,12 @@ def test_only_the_expected_items_require_evidence():
     }
 
 
+def test_every_item_that_requires_evidence_says_of_which_kind():
+    assert [item.key for item in ITEMS.values() if item.evidence and not item.evidence_kinds] == []
+    assert ITEMS["pay_package"].evidence_kinds == ("person", "date")
+    assert ITEMS["signed_offer"].evidence_kinds == ("date",)
+
+
 def test_nothing_asks_for_the_name_of_a_candidate():
     shown = [item.evidence for item in ITEMS.values() if item.evidence]
     assert [text for text in shown if re.search(r"\bname|candidate|finalist", text, re.IGNORECASE)] == []

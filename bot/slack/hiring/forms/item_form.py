@@ -6,10 +6,12 @@ from datetime import date
 from hashlib import blake2b
 from typing import NamedTuple
 
+from bot.dates.mentions import find_dates
 from bot.hiring import rules
 from bot.hiring.access import Actor
+from bot.hiring.evidence import is_missing_evidence
 from bot.hiring.models import CLOSED, Checklist, Item, Search
-from bot.hiring.rules import ItemRule, Refusal, RuleInput, is_missing_evidence
+from bot.hiring.rules import ItemRule, Refusal, RuleInput
 from bot.hiring.service import ItemStep
 from bot.knowledge.base import KnowledgeBase
 from bot.slack.blocks import Block, context, option, section
@@ -31,7 +33,13 @@ from bot.slack.modals import (
 from bot.slack.text import fit_lines, truncate
 
 CALLBACK = "hiring:item"
-ERROR_FIELDS = {"needs_evidence": "evidence", "needs_reason": "reason", "has_passed": "day", "not_yours": "owner"}
+ERROR_FIELDS = {
+    "needs_evidence": "evidence",
+    "doubtful_evidence": "evidence",
+    "needs_reason": "reason",
+    "has_passed": "day",
+    "not_yours": "owner",
+}
 """Reason of a refusal to the field below which it is shown; all others are shown below the status."""
 ONLY_THE_OWNER = "Only the search owner can close it anyway."
 NOT_YOURS = "Only the owner can hand over a search. Once they've left, anyone in its channel can."
@@ -40,7 +48,9 @@ EVIDENCE_REQUIRED = "A done item keeps some evidence. Reopen it to remove all of
 MAX_ERROR = 300
 OWNER_ONLY_TEXTS = {"not_the_owner": ONLY_THE_OWNER, "not_yours": NOT_YOURS}
 """Texts for refusals that would name the owner: an error in a form can't show a mention."""
+TICK_CONFIRMED = "If it is evidence all the same, tick Confirm evidence."
 OVERRIDE = "override"
+CONFIRM = "confirm"
 FIELDS = ("state", "person", "day", "evidence", "note", "reason")
 
 
@@ -54,6 +64,7 @@ class ItemFormValues(NamedTuple):
     note: str
     reason: str
     override: bool = False
+    confirm: bool = False
 
 
 class ItemForm(NamedTuple):
@@ -83,7 +94,12 @@ def item_modal(checklist: Checklist, item: Item, base: KnowledgeBase, user: str,
     if not checklist.search.is_open:
         return modal(CALLBACK, f"Item {item.number}", [*about, *_status_blocks(checklist, item, today)])
     form = ItemForm(checklist.search.id, item.number, _values_of(item))
-    fields = [*_prerequisites(checklist, item), *_fields(item), *_override_field(checklist, item, user)]
+    fields = [
+        *_prerequisites(checklist, item),
+        *_fields(item),
+        *_confirm_field(item),
+        *_override_field(checklist, item, user),
+    ]
     return modal(CALLBACK, f"Item {item.number}", [*about, *fields], submit="Save", metadata=form.encoded())
 
 
@@ -92,7 +108,7 @@ def _status_blocks(checklist: Checklist, item: Item, today: date) -> Iterator[Bl
     yield context("This search is closed. Reopen it to make changes.")
 
 
-def build_steps(form: ItemForm, view: View, actor: Actor) -> list[ItemStep]:
+def build_steps(form: ItemForm, view: View, actor: Actor, today: date) -> list[ItemStep]:
     """A step for everything the person changed since the form was opened; what others changed meanwhile is kept.
 
     Evidence is set before the item is closed, and removed after it is reopened, so that the rules allow it.
@@ -103,7 +119,10 @@ def build_steps(form: ItemForm, view: View, actor: Actor) -> list[ItemStep]:
     day = date.fromisoformat(now.day) if now.day else None
     fields, states = list(_field_changes(now, changed)), list(_state_changes(now, form.original.state, changed))
     changes = [*states, *fields] if form.original.state == "done" else [*fields, *states]
-    return [(rule, form.number, RuleInput(actor.user, actor.at, text, now.person, day)) for rule, text in changes]
+    given = RuleInput(
+        actor.user, actor.at, "", now.person, day, today=today, find_dates=find_dates, is_confirmed=now.confirm
+    )
+    return [(rule, form.number, given._replace(text=text)) for rule, text in changes]
 
 
 def field_errors(refusals: Iterable[Refusal], search: Search, user: str) -> dict[str, str]:
@@ -115,12 +134,16 @@ def _error_text(refusal: Refusal, search: Search, user: str) -> str:
     """Why it was refused and, if something is missing, how to go on."""
     if refusal.reason in OWNER_ONLY_TEXTS:
         return OWNER_ONLY_TEXTS[refusal.reason]
-    is_missing_something = refusal.reason in ("needs_first", "needs_evidence")
+    is_missing_something = refusal.reason in ("needs_first", "needs_evidence", "doubtful_evidence")
     tail = _remedy(refusal, search, user) if is_missing_something else ""
     return f"{truncate(to_plain_text(refusal_reason(refusal, search, Recipient(user))), MAX_ERROR)} {tail}".strip()
 
 
 def _remedy(refusal: Refusal, search: Search, user: str) -> str:
+    if refusal.reason == "doubtful_evidence":
+        return TICK_CONFIRMED
+    if refusal.problem and refusal.problem.missing:
+        return ""
     if refusal.item and refusal.item.state == "done":
         return EVIDENCE_REQUIRED
     return TICK_OVERRIDE if user == search.owner else ONLY_THE_OWNER
@@ -145,7 +168,8 @@ def _state_changes(now: ItemFormValues, before: str, changed: set[str]) -> Itera
         if now.state == "blocked" and "reason" in changed:
             yield rules.block, now.reason
     elif now.state == "done":
-        yield (rules.override, now.reason) if now.override else (rules.complete, now.evidence)
+        closing = rules.accept if now.confirm else rules.complete
+        yield (rules.override, now.reason) if now.override else (closing, now.evidence)
     elif now.state in ("skipped", "blocked"):
         # A closed item can't be blocked, but skipping one that is done is allowed.
         if before in CLOSED and now.state == "blocked":
@@ -160,7 +184,8 @@ def _state_changes(now: ItemFormValues, before: str, changed: set[str]) -> Itera
 
 def _read_values(view: View) -> ItemFormValues:
     state, person, day, evidence, note, reason = (str(input_value(view, name) or "").strip() for name in FIELDS)
-    return ItemFormValues(state, person, day, evidence, note, reason, override=bool(input_value(view, OVERRIDE)))
+    override, confirm = bool(input_value(view, OVERRIDE)), bool(input_value(view, CONFIRM))
+    return ItemFormValues(state, person, day, evidence, note, reason, override, confirm)
 
 
 def _values_of(item: Item) -> ItemFormValues:
@@ -172,7 +197,11 @@ def _values_of(item: Item) -> ItemFormValues:
 def _with_digests(values: ItemFormValues) -> ItemFormValues:
     """The values with digests in place of texts."""
     return values._replace(
-        evidence=_digest(values.evidence), note=_digest(values.note), reason=_digest(values.reason), override=False
+        evidence=_digest(values.evidence),
+        note=_digest(values.note),
+        reason=_digest(values.reason),
+        override=False,
+        confirm=False,
     )
 
 
@@ -188,7 +217,7 @@ def _prerequisites(checklist: Checklist, item: Item) -> Iterator[Block]:
 
 def _fields(item: Item) -> list[Block]:
     states = [option(label.capitalize(), state) for state, label in STATE_LABELS.items()]
-    evidence_hint = item.evidence_wanted or "A note or link that shows it's done (optional)"
+    evidence_hint = item.evidence_wanted or "What shows that it's done, such as a link (optional)"
     return [
         input_block("state", "Status", choice_input(states, item.state), optional=False),
         input_block("person", "Owner", person_input(item.assignee)),
@@ -199,6 +228,13 @@ def _fields(item: Item) -> list[Block]:
             "reason", "Reason", text_input(item.reason), hint="Required if it's blocked, overridden or not applicable."
         ),
     ]
+
+
+def _confirm_field(item: Item) -> Iterator[Block]:
+    """A checkbox for evidence that reads as if the item weren't done, for an item that asks for evidence."""
+    if item.evidence_wanted and not item.is_closed:
+        tick = option("It's done, even if the evidence reads otherwise", "yes")
+        yield input_block(CONFIRM, "Confirm evidence", checkbox_input([tick]))
 
 
 def _override_field(checklist: Checklist, item: Item, user: str) -> Iterator[Block]:

@@ -134,7 +134,7 @@ def _confirmation(view: View, result: ChangeResult) -> View | None:
 def _save_item(services: HiringServices, ctx: RequestContext, view: View) -> ChangeResult:
     form = item_form.read_form(view)
     ctx = _with_search_channel(services, ctx, form.search)
-    steps = item_form.build_steps(form, view, ctx.actor)
+    steps = item_form.build_steps(form, view, ctx.actor, ctx.get_known_local_date(services))
     _check_steps(services, ctx, steps)
     with services.units_of_work.begin(ctx.team) as uow:
         checklist = service.load_checklist(uow, ctx.actor, form.search)

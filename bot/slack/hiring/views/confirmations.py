@@ -9,6 +9,7 @@ from bot.hiring.progress import compute_progress, due_sort_key, find_ready_items
 from bot.hiring.service import ChangeResult
 from bot.knowledge.checklists import Caution
 from bot.slack.blocks import Block, Element, actions, button, context, section
+from bot.slack.hiring.views.evidence_questions import doubt_buttons
 from bot.slack.hiring.views.first_day import rescheduled_lines
 from bot.slack.hiring.views.refusals import Recipient, explain_refusal, no_such_items, refusal_reason, refusal_remedy
 from bot.slack.hiring.views.wording import (
@@ -211,7 +212,7 @@ def _affects_progress(change: Change) -> bool:
 
 def _controls(result: ChangeResult) -> list[Block]:
     search = result.after.search
-    elements: list[Element] = []
+    elements: list[Element] = [*doubt_buttons(result.refusals, search)]
     if result.entry and not result.entry.undoes:
         elements.append(button("Undo", "search:undo", f"{search.id}:0:{result.entry.id}"))
     numbers = {change.number for change in result.changes} | {refusal.number for refusal in result.refusals}

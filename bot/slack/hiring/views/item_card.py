@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from datetime import date
 
+from bot.hiring.evidence import is_missing_evidence
 from bot.hiring.models import Checklist, Item
-from bot.hiring.rules import is_missing_evidence
 from bot.knowledge.base import KnowledgeBase
 from bot.slack.blocks import Block, Element, actions, button, context, header, section
 from bot.slack.cards.sources import MAX_SECTION, source_lines
@@ -74,9 +74,11 @@ def status_lines(checklist: Checklist, item: Item, today: date) -> Iterator[str]
         yield f"*Blocked by*: {', '.join(map(numbered, others))}"
     if others := checklist.open_dependents(item):
         yield f"*Blocks*: {', '.join(map(numbered, others))}"
-    for name, text in (("Evidence", item.evidence), ("Note", item.note)):
-        if text:
-            yield f"*{name}*: {format_user_text(text)}"
+    if item.evidence:
+        giver = f" (given by {mention(item.evidence_by)})" if item.evidence_by else ""
+        yield f"*Evidence*: {format_user_text(item.evidence)}{giver}"
+    if item.note:
+        yield f"*Note*: {format_user_text(item.note)}"
     yield f"*Search*: {name_of(checklist.search)}"
 
 

@@ -14,6 +14,12 @@ from bot.hiring.service import NothingToUndo
 from bot.slack.blocks import actions, section
 from bot.slack.hiring.button_values import can_fit_button, search_button
 from bot.slack.hiring.views.command_text import as_code_blocks, as_inline_code
+from bot.slack.hiring.views.evidence_questions import (
+    CONFIRM_OR_NOTE,
+    evidence_example,
+    explain_doubt,
+    explain_missing_evidence,
+)
 from bot.slack.hiring.views.wording import (
     described_state,
     fill_item_template,
@@ -134,10 +140,6 @@ def _needs_first(refusal: Refusal, item: Item, _: Search, __: Recipient) -> str:
     return f"{numbered(item)} is blocked by {_listed(refusal.others)}."
 
 
-def _needs_evidence(_: Refusal, item: Item, __: Search, ___: Recipient) -> str:
-    return f"{numbered(item)} needs evidence before you close it: {escape(item.evidence_wanted)}."
-
-
 def _not_owner(refusal: Refusal, item: Item, search: Search, _: Recipient) -> str:
     prerequisites = f" It's blocked by {_listed(refusal.others)}." if refusal.others else ""
     return f"Only the search owner, {mention(search.owner)}, can override blockers on {numbered(item)}.{prerequisites}"
@@ -146,7 +148,8 @@ def _not_owner(refusal: Refusal, item: Item, search: Search, _: Recipient) -> st
 _ITEM_REASONS: dict[str, Callable[[Refusal, Item, Search, Recipient], str]] = {
     "already": _already,
     "needs_first": _needs_first,
-    "needs_evidence": _needs_evidence,
+    "needs_evidence": lambda refusal, item, _, __: explain_missing_evidence(refusal, item),
+    "doubtful_evidence": lambda refusal, item, _, __: explain_doubt(refusal, item),
     "needs_reason": lambda _, item, __, ___: f"Add a reason for {numbered(item)}. It goes in the history.",
     "not_the_owner": _not_owner,
     "nothing_to_override": lambda _, item, __, ___: f"Nothing blocks {numbered(item)}.",
@@ -164,13 +167,13 @@ def _who_can_override(item: Item, search: Search, recipient: Recipient) -> str:
 
 
 def _with_evidence(item: Item, search: Search, recipient: Recipient) -> str:
-    example = f"Add a note or link: `/hiring done {item.number} https://...`."
-    return f"{example} {_who_can_override(item, search, recipient)}"
+    return f"{evidence_example(item)} {_who_can_override(item, search, recipient)}"
 
 
 _REMEDIES: dict[str, Callable[[Item, Search, Recipient], str]] = {
     "needs_first": _who_can_override,
     "needs_evidence": _with_evidence,
+    "doubtful_evidence": lambda *_: CONFIRM_OR_NOTE,
     "nothing_to_override": lambda item, _, __: f"`/hiring done {item.number}` closes it.",
     "is_blocked": lambda item, _, __: f"Type `/hiring unblock {item.number}` first.",
     "is_closed": lambda item, _, __: f"Type `/hiring reopen {item.number}` first.",

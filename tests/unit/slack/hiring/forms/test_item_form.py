@@ -51,7 +51,7 @@ def steps_of(given: Checklist, number: int = 1, user: str = OTHER_USER, **values
     view = view_of(given, number, user)
     return [
         (VERBS[rule], rule_input.text)
-        for rule, _, rule_input in build_steps(read_form(view), filled(view, **values), make_actor(user))
+        for rule, _, rule_input in build_steps(read_form(view), filled(view, **values), make_actor(user), TODAY)
     ]
 
 
@@ -85,6 +85,12 @@ def test_saving_an_unchanged_form_gives_no_steps():
         ({}, {"evidence": "seen"}, [("evidence", "seen")]),
         ({}, {"state": "done"}, [("done", "")]),
         ({}, {"state": "done", "evidence": "seen"}, [("done", "seen")]),
+        ({}, {"state": "done", "evidence": "a draft", "confirm": ["yes"]}, [("done", "a draft")]),
+        (
+            {"evidence_wanted": "A note"},
+            {"state": "done", "evidence": "a draft", "confirm": ["yes"]},
+            [("accept", "a draft")],
+        ),
         ({}, {"state": "blocked", "reason": "x"}, [("block", "x")]),
         ({"state": "blocked", "reason": "x"}, {"reason": "y"}, [("block", "y")]),
         ({}, {"reason": "y"}, []),
@@ -119,10 +125,20 @@ def test_only_the_owner_sees_override_and_only_if_the_item_is_held_up(number: in
     assert "override" not in [block.get("block_id") for block in view["blocks"]]
 
 
+@pytest.mark.parametrize(
+    ("number", "before", "is_asked"),
+    [(3, {}, True), (1, {}, False), (3, {"state": "done"}, False)],
+    ids=["asks for evidence", "asks for none", "closed"],
+)
+def test_evidence_can_be_confirmed_where_it_is_needed(number: int, before: dict, is_asked: bool):
+    view = view_of(with_items(checklist(), **{f"item{number}": before}), number)
+    assert ("confirm" in [block.get("block_id") for block in view["blocks"]]) is is_asked
+
+
 def test_person_and_due_date_are_part_of_the_steps():
     view = view_of(checklist())
     [(_, number, rule_input), _] = build_steps(
-        read_form(view), filled(view, person=ASSIGNEE, day="2026-12-01"), make_actor()
+        read_form(view), filled(view, person=ASSIGNEE, day="2026-12-01"), make_actor(), TODAY
     )
     assert (number, rule_input.person, str(rule_input.day), rule_input.by, rule_input.at) == (
         1,
@@ -164,6 +180,7 @@ def test_the_form_of_a_closed_search_is_read_only():
         ),
         ("needs_first", OWNER, "state", "You own the search: tick Override"),
         ("needs_evidence", OTHER_USER, "evidence", "Only the search owner"),
+        ("doubtful_evidence", OTHER_USER, "evidence", "tick Confirm evidence"),
         ("needs_reason", OWNER, "reason", "Add a reason"),
         ("not_the_owner", OTHER_USER, "state", ONLY_THE_OWNER),
         ("nothing_to_override", OWNER, "state", "Nothing blocks 4. Hold the final round."),

@@ -73,6 +73,11 @@ def test_an_item_without_its_evidence_has_no_done_button(knowledge: KnowledgeBas
     assert "Mark done" in buttons(shown(given, 3, knowledge))
 
 
+def test_evidence_is_shown_with_the_person_who_gave_it(knowledge: KnowledgeBase):
+    given = with_items(checklist(), item3={"evidence": "all three called", "evidence_by": "U0ASSIGNEE"})
+    assert "*Evidence*: all three called (given by <@U0ASSIGNEE>)" in shown(given, 3, knowledge).text
+
+
 def test_user_text_is_neutralised(knowledge: KnowledgeBase):
     given = with_items(
         checklist(),

@@ -52,8 +52,8 @@ def item(**values: Any) -> Item:
             {"evidence_wanted": "A <note>"},
             FOR_OWNER,
             (
-                "*4. Hold the final round* needs evidence before you close it: A &lt;note&gt;. Add a note or "
-                "link: `/hiring done 4 https://...`. You own the search, so you can override: "
+                "*4. Hold the final round* needs evidence before you close it: A &lt;note&gt;. "
+                "For example: `/hiring done 4 https://...`. You own the search, so you can override: "
                 "`/hiring override 4 reason`."
             ),
         ),
