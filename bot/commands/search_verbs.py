@@ -105,6 +105,19 @@ LOOK_VERBS = (
 )
 SEARCH_VERBS = (
     Verb(
+        name="settings",
+        phrases="settings, setting, set up, setup, search settings, questions, questionnaire, country, jurisdiction",
+        read=search_arguments.read_search,
+        group="Start",
+        help="`settings` asks for country, notice period and more, which decide on items, dates and legal notes",
+        usage=("settings",),
+        changes=True,
+        needs_slack=True,
+        confirmation="The settings of *{name}* are saved.",
+        history="changed the settings of the search",
+        shows_fields=True,
+    ),
+    Verb(
         name="rename",
         phrases="rename, name, retitle, call it, rename to, change name, rename search",
         read=search_arguments.read_rename,

@@ -12,6 +12,10 @@ from bot.knowledge.checklists import EvidenceKind
 
 ItemState = Literal["open", "started", "blocked", "done", "skipped"]
 SearchState = Literal["open", "hired", "cancelled"]
+Listing = Literal["", "listed", "private"]
+Vacancy = Literal["", "replacement", "new"]
+Visibility = Literal["", "confidential", "open"]
+Decider = Literal["", "board", "ceo"]
 SEARCH_NUMBER = 0
 """The number that stands for the search itself, instead of an item."""
 CLOSED: frozenset[ItemState] = frozenset(("done", "skipped"))
@@ -68,6 +72,9 @@ class Search(NamedTuple):
     - `title`: of the role, as it was when the search started. `phases`: pairs of id and name, in order.
     - `starts_on`: the first day of the new executive. `targeted`: whether a person chose that date.
     - `reason`: why the search was closed. `weekly`: whether a summary is posted each week.
+    - `country`, `region`: where the company hires, as codes of ISO 3166 such as `US` and `CA`. `listing`: `listed` or
+      `private`. `vacancy`: `replacement` or `new`. `visibility`: `confidential` or `open`. `decided_by`: `board` or
+      `ceo`. `notice_days`: the notice period expected of candidates. All of them are empty, or 0, until answered.
     - `card`: the timestamp of the card in the channel, empty without one. `enterprise`: the id of the Enterprise Grid
       organisation, if any.
     """
@@ -90,6 +97,13 @@ class Search(NamedTuple):
     weekly: bool = True
     card: str = ""
     enterprise: str = ""
+    country: str = ""
+    region: str = ""
+    listing: Listing = ""
+    vacancy: Vacancy = ""
+    visibility: Visibility = ""
+    decided_by: Decider = ""
+    notice_days: int = 0
 
     @property
     def is_open(self) -> bool:

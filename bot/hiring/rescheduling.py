@@ -1,10 +1,10 @@
 """Rescheduling: if the first day of a search moves, the due dates that were computed from it move too."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from typing import NamedTuple
 
-from bot.hiring.models import Change, Checklist, HistoryEntry, Item
+from bot.hiring.models import Change, Checklist, HistoryEntry, Item, Search
 from bot.hiring.schedule import Schedule, build_schedule, first_possible
 
 RESCHEDULE_VERB = "move"
@@ -14,11 +14,17 @@ RESCHEDULE_VERB = "move"
 class ScheduleTemplate(NamedTuple):
     """What due dates are computed from: today, and the offset of each item by its key.
 
-    An offset is the number of days after the first day; it is negative before it.
+    An offset is the number of days after the first day; it is negative before it. `find_offsets` finds those of one
+    search, which depend on what is known about it; without it, `offsets` are those of every search.
     """
 
     today: date
     offsets: Mapping[str, int]
+    find_offsets: Callable[[Search], Mapping[str, int]] | None = None
+
+    def offsets_of(self, search: Search) -> Mapping[str, int]:
+        """The offsets of the items of a search."""
+        return self.find_offsets(search) if self.find_offsets else self.offsets
 
 
 class DateHistory(NamedTuple):
@@ -50,7 +56,8 @@ def reschedule(
     pending = [item for item in checklist.items if item.due and not item.is_closed and not item.gone]
     pinned = [item.number for item in pending if item.number in past.manually_set]
     moving = [item for item in pending if item.number not in past.manually_set]
-    offsets = [_offset(item, checklist.search.starts_on, schedule_template) for item in moving]
+    template_offsets = schedule_template.offsets_of(checklist.search)
+    offsets = [_offset(item, checklist.search.starts_on, template_offsets) for item in moving]
     first = first_possible(schedule_template.today, to)
     dues = [past.due_this_morning.get(item.number) or item.due or first for item in moving]
     ahead = [offset for offset, due in zip(offsets, dues, strict=True) if due > first]
@@ -81,10 +88,10 @@ def count_rescheduled(changes: Iterable[Change]) -> int | None:
     return sum(1 for change in changes if change.number) if moves else None
 
 
-def _offset(item: Item, starts_on: date, schedule_template: ScheduleTemplate) -> int:
+def _offset(item: Item, starts_on: date, offsets: Mapping[str, int]) -> int:
     """The item's offset in the template. An item that it no longer has keeps its distance to the first day."""
     distance = (item.due - starts_on).days if item.due else 0
-    return schedule_template.offsets.get(item.key, distance)
+    return offsets.get(item.key, distance)
 
 
 def _change(item: Item, day: date) -> Change:

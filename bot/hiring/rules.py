@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Any, Literal, NamedTuple
 
-from bot.hiring.evidence import EvidenceInput, EvidenceProblem, find_evidence_problem, is_missing_evidence
+from bot.hiring.evidence_check import EvidenceInput, EvidenceProblem, find_evidence_problem, is_missing_evidence
 from bot.hiring.models import Change, Checklist, Item
 from bot.hiring.rescheduling import ScheduleTemplate
 

@@ -10,8 +10,11 @@ from bot.hiring.history import has_later_changes, invert_changes, is_still_in_ef
 from bot.hiring.models import SEARCH_NUMBER, Change, Checklist, HistoryEntry, Item, Search
 from bot.hiring.naming import make_short_name, make_unique_name
 from bot.hiring.rescheduling import RescheduleResult, read_date_history, reschedule
+from bot.hiring.retailoring import retailor
 from bot.hiring.rules import ItemRule, Refusal, RuleInput, SearchUpdate
+from bot.hiring.tailoring import Circumstances
 from bot.hiring.unit_of_work import FULL_HISTORY, SearchUnitOfWork
+from bot.knowledge.checklists import ChecklistItem
 
 ItemStep = tuple[ItemRule, int, RuleInput]
 """A rule, the number of the item that it applies to, and its input."""
@@ -126,6 +129,28 @@ def change_search(uow: SearchUnitOfWork, actor: Actor, checklist: Checklist, upd
     changes = (Change(SEARCH_NUMBER, update.verb, fields, update.why), *moved)
     entry = _record(uow, actor, checklist.search, changes)
     return ChangeResult(checklist, checklist.with_changes(changes), entry, rescheduled=rescheduled)
+
+
+def change_settings(  # noqa: PLR0913, PLR0917  what is known, what follows from it, and who says so
+    uow: SearchUnitOfWork,
+    actor: Actor,
+    checklist: Checklist,
+    known: Circumstances,
+    template: Sequence[ChecklistItem],
+    given: RuleInput,
+) -> ChangeResult:
+    """Record what is known about the search, and change its items accordingly, all in one entry."""
+    if not checklist.search.is_open:
+        return ChangeResult(checklist, checklist, None, (Refusal(SEARCH_NUMBER, "search_closed"),))
+    past = read_date_history(uow.history(checklist.search, limit=FULL_HISTORY), actor.at.date())
+    found = retailor(checklist, known, template, given, past)
+    if found is None:
+        return ChangeResult(checklist, checklist, None, (Refusal(SEARCH_NUMBER, "already"),))
+    for item in found.added:
+        uow.add_item(checklist.search, item)
+    grown = Checklist(checklist.search, (*checklist.items, *found.added))
+    entry = _record(uow, actor, checklist.search, found.changes)
+    return ChangeResult(checklist, grown.with_changes(found.changes), entry)
 
 
 def undo(uow: SearchUnitOfWork, actor: Actor, checklist: Checklist) -> ChangeResult | NothingToUndo:

@@ -6,15 +6,18 @@ from typing import NamedTuple
 
 from bot.hiring.models import Change, Checklist, HistoryEntry, Item, Search
 from bot.hiring.schedule import Schedule, build_schedule
+from bot.hiring.tailoring import Circumstances, tailor
 from bot.knowledge.checklists import ChecklistItem, Phase
 from bot.knowledge.models import Role
+
+NOTHING_KNOWN = Circumstances()
 
 
 class NewSearch(NamedTuple):
     """What is given when a search starts.
 
     `id` will be the id of the search, and is made from Slack's request. `target` is the executive's first day, if
-    given.
+    given. `known` is what is known about the search.
     """
 
     id: str
@@ -25,13 +28,15 @@ class NewSearch(NamedTuple):
     name: str = ""
     target: date | None = None
     enterprise: str = ""
+    known: Circumstances = NOTHING_KNOWN
 
 
-def items_for(role: str, template: Iterable[ChecklistItem], phases: Iterable[str]) -> tuple[ChecklistItem, ...]:
-    """The items of the template that apply to this role, in the order of the phases."""
+def items_for(
+    role: str, template: Iterable[ChecklistItem], phases: Iterable[str], known: Circumstances = NOTHING_KNOWN
+) -> tuple[ChecklistItem, ...]:
+    """The items of the template that apply to this role in these circumstances, in the order of the phases."""
     order = {phase: place for place, phase in enumerate(phases)}
-    chosen = [each for each in template if not each.roles or role in each.roles]
-    return tuple(sorted(chosen, key=lambda each: order.get(each.phase, len(order))))
+    return tuple(sorted(tailor(template, role, known), key=lambda each: order.get(each.phase, len(order))))
 
 
 def draft_search(
@@ -39,10 +44,10 @@ def draft_search(
 ) -> tuple[Checklist, Schedule]:
     """A new search with its items numbered and due dates set, and the schedule that they come from."""
     named = tuple((phase.id, phase.name) for phase in phases)
-    chosen = items_for(role.id, template, [phase for phase, _ in named])
+    chosen = items_for(role.id, template, [phase for phase, _ in named], new_search.known)
     schedule = build_schedule([each.due for each in chosen], today, new_search.target)
     numbered = enumerate(zip(chosen, schedule.due_days, strict=True), 1)
-    items = tuple(_item(number, each, due) for number, (each, due) in numbered)
+    items = tuple(build_item(number, each, due) for number, (each, due) in numbered)
     search = Search(
         id=new_search.id,
         team=new_search.team,
@@ -57,6 +62,7 @@ def draft_search(
         created_at=new_search.at,
         phases=named,
         enterprise=new_search.enterprise,
+        **new_search.known._asdict(),
     )
     return Checklist(search, items), schedule
 
@@ -66,7 +72,8 @@ def build_start_entry(new_search: NewSearch) -> HistoryEntry:
     return HistoryEntry(new_search.id, new_search.owner, new_search.at, (Change(0, "start", ()),))
 
 
-def _item(number: int, template: ChecklistItem, due: date) -> Item:
+def build_item(number: int, template: ChecklistItem, due: date) -> Item:
+    """An open item of a search, copied from the template."""
     return Item(
         number=number,
         key=template.key,

@@ -44,6 +44,26 @@ class Caution(KnowledgeModel):
     """True for a company's own caution, or its own wording of a shipped one."""
 
 
+Condition = Literal["listed", "private", "replacement", "new", "confidential", "open", "board", "ceo"]
+"""An answer about a search: the company is listed or private, the hire is a replacement or new, the search is
+confidential or open, and the board or the CEO decides."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemVariant(KnowledgeModel):
+    """What is different about an item in some searches. It counts where all its conditions are known to be met."""
+
+    where: tuple[Word, ...] = ()
+    """The jurisdictions it is for, such as US, EU or California; empty for every one."""
+    only_if: tuple[Condition, ...] = ()
+    """The answers it is for; empty for every one."""
+    title: Line | None = None
+    done: Text | None = None
+    owner: Word | None = None
+    due: Day | None = None
+    needs: tuple[Word, ...] | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChecklistItem(KnowledgeModel):
     """One task of a hire."""
@@ -76,6 +96,14 @@ class ChecklistItem(KnowledgeModel):
     """Ids of the cautions that apply to it."""
     roles: tuple[Word, ...] = ()
     """Ids of the roles whose hires have this item; empty for every hire."""
+    where: tuple[Word, ...] = ()
+    """The jurisdictions whose hires have this item, such as US or EU; empty for every one. Where it isn't known, they
+    have it."""
+    only_if: tuple[Condition, ...] = ()
+    """The answers about the search for which it has this item: listed, private, replacement, new, confidential, open,
+    board or ceo; empty for every search. Without an answer, it has the item."""
+    variants: tuple[ItemVariant, ...] = ()
+    """What is different about it in some searches. The first variant that fits counts."""
     sources: tuple[Word, ...] = ()
     """Ids from sources.yml."""
     own: bool = False

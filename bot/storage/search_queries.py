@@ -172,6 +172,8 @@ def _to_json(value: Any) -> Any:
 def _from_json(name: str, value: Any) -> Any:
     if value is None:
         return None
+    if isinstance(value, list):  # the keys in `needs`
+        return tuple(value)
     if name in _TIMES:
         return datetime.fromtimestamp(value, UTC)
     return date.fromisoformat(value) if name in _DAYS else value

@@ -145,6 +145,13 @@ searches = Table(
     Column("phases", JsonPairs, nullable=False, comment="JSON: id and name of each phase, in order"),
     Column("state", Text, nullable=False, comment="open, hired or cancelled"),
     Column("reason", Text, nullable=False),
+    Column("country", Text, nullable=False, server_default="", comment="code of ISO 3166-1; empty if not known"),
+    Column("region", Text, nullable=False, server_default="", comment="code of ISO 3166-2, without the country"),
+    Column("listing", Text, nullable=False, server_default="", comment="listed or private; empty if not known"),
+    Column("vacancy", Text, nullable=False, server_default="", comment="replacement or new; empty if not known"),
+    Column("visibility", Text, nullable=False, server_default="", comment="confidential or open; empty if not known"),
+    Column("decided_by", Text, nullable=False, server_default="", comment="board or ceo; empty if not known"),
+    Column("notice_days", Integer, nullable=False, server_default="0", comment="notice expected of candidates"),
     Column("weekly", Boolean, nullable=False, comment="whether a summary is posted each week"),
     Column(
         "card_ts",

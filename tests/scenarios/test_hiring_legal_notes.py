@@ -1,5 +1,6 @@
 """Replies to closing items: the short legal notes, and the next steps after several refusals."""
 
+import json
 from dataclasses import replace
 
 import pytest
@@ -22,24 +23,27 @@ def library(shipped: KnowledgeBase) -> FragileLibrary:
     )
 
 
-def test_closing_an_item_shows_a_short_legal_note(hire: Office):
-    answer = run_command(hire.founder, "done 5")
-    assert "*5. Make the offer* is done." in answer.text
+def test_the_person_who_gets_an_item_sees_the_law_first(hire: Office):
+    run_command(hire.founder, "assign 5 @HR lead")
+    notice = hire.hr_lead.sees("assigned you this item", in_="DM")
+    assert ":scales: _US_: Run the same background check on everybody at the same stage;" in notice.words
+    assert "In full and 1 more: `/hiring item 5`. Not legal advice, ask counsel." in notice.words
+    hire.hr_lead.clicks("Open 5", on=notice)
+    assert "Not covered: works councils" in json.dumps(hire.hr_lead.modal.view.payload({}))
+
+
+def test_taking_an_item_shows_a_short_legal_note_and_closing_it_none(hire: Office):
+    answer = run_command(hire.founder, "assign 5 me")
     assert ":scales: _US_: Run the same background check on everybody at the same stage;" in answer.words
-    assert "Full text and 1 more: `/hiring item 5`. Not legal advice." in answer.words
-    assert ":scales:" not in run_command(hire.founder, "done 1").words
-    assert "Not covered: UK law" in run_command(hire.founder, "item 5").words
-
-
-def test_closing_an_item_with_the_button_shows_the_legal_note(hire: Office):
-    hire.founder.clicks("Mark done", on=run_command(hire.founder, "item 5"))
-    assert ":scales:" in hire.founder.sees("is done").words
+    assert ":scales:" not in run_command(hire.founder, "done 5").words
+    assert ":scales:" not in run_command(hire.founder, "assign 1 me").words
+    assert "Not covered: works councils" in run_command(hire.founder, "item 5").words
 
 
 def test_several_refusals_start_with_next_steps_and_group_unknown_items(hire: Office):
     answer = run_command(hire.hr_lead, "done 2 3 4 80 81 82 83 84 85 86").text.split("\n")
     assert answer[0].startswith("Only the search owner, <@U0FOUNDER>, can override: `")
-    assert answer[1].startswith("Add a note or link: `/hiring done 3 https://...`")
+    assert answer[1].startswith("For example: `/hiring done 3 https://...`")
     assert answer[2] == (
         ":warning: There are no items 80, 81, 82, 83, 84 and 2 more in *Chief Revenue Officer*. "
         "`/hiring items all` lists all items."

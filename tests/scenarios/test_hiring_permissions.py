@@ -108,6 +108,7 @@ def test_a_member_without_a_remaining_item_loses_access(hire: Office):
         ("search:reopen", "{id}"),
         ("search:add", "{id}"),
         ("search:settings", "{id}"),
+        ("search:facts", "{id}"),
         ("search:hang", "{id}"),
         ("search:chosen:0", '["{id}",["done",[1],null,"","","",null,null,null,false]]'),
         ("search:chosen:0", '["{id}",["owner",[],"me","","","",null,null,null,false]]'),

@@ -29,7 +29,12 @@ ARROWS = {
     "bot.answers": ("bot.understanding.intents", "bot.knowledge", "bot.errors"),
     "bot.dates": ("bot.matching", "bot.errors"),
     "bot.hiring": (
-        *("bot.knowledge.models", "bot.knowledge.checklists", "bot.knowledge.considerations"),
+        *(
+            "bot.knowledge.models",
+            "bot.knowledge.checklists",
+            "bot.knowledge.considerations",
+            "bot.knowledge.jurisdictions",
+        ),
         *("bot.knowledge.weighing", "bot.errors"),
     ),
     "bot.commands": (

@@ -44,6 +44,7 @@ SEARCH_COMMANDS = {
     "undo": Command("undo"),
     "weekly": Command("weekly", enabled=False),
     "reopen": Command("reopen-search"),
+    "facts": Command("settings"),
 }
 """Action on a search to the command that it stands for. Actions are in posted messages, so they are permanent."""
 

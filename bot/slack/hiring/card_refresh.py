@@ -18,6 +18,7 @@ from bot.slack.hiring.clicked_card import DIGEST, ClickedCard, label_card
 from bot.slack.hiring.context import HiringServices, RequestContext
 from bot.slack.hiring.views.confirmations import confirmation_message
 from bot.slack.hiring.views.item_card import item_card
+from bot.slack.hiring.views.legal_notes import Cautions
 from bot.slack.hiring.views.lists import items_message, next_message
 from bot.slack.hiring.views.refusals import Recipient
 from bot.slack.hiring.views.search_card import search_card
@@ -87,7 +88,8 @@ def _render(services: HiringServices, ctx: RequestContext, card: ClickedCard) ->
     today = ctx.get_known_local_date(services)
     with services.units_of_work.begin(ctx.team, writable=False) as uow:
         if card.kind == DIGEST:
-            return label_card(_render_digest(uow, ctx.actor, card.items, card.shown[1:]), *card.shown)
+            digest = _render_digest(uow, ctx.actor, card.items, card.shown[1:], services.base.cautions)
+            return label_card(digest, *card.shown)
         checklist = _load_checklist(uow, ctx.actor, str(card.shown[1])) if card.kind in RENDERERS else None
     if checklist is None:
         return None
@@ -102,7 +104,9 @@ def _load_checklist(uow: SearchUnitOfWork, actor: Actor, search_id: str) -> Chec
         return None
 
 
-def _render_digest(uow: SearchUnitOfWork, actor: Actor, items: Iterable[str], rest: Sequence[str | None]) -> Message:
+def _render_digest(
+    uow: SearchUnitOfWork, actor: Actor, items: Iterable[str], rest: Sequence[str | None], cautions: Cautions
+) -> Message:
     """What is left of a digest that listed these items, which are the values of its buttons."""
     day, since, departed, omitted, unchecked = map(str, rest)
     listed = {(search, int(number)) for search, number in (each.split(":") for each in items)}
@@ -119,4 +123,4 @@ def _render_digest(uow: SearchUnitOfWork, actor: Actor, items: Iterable[str], re
     left = tuple(part for part in parts if part[1])
     if not left:
         return Message(ALL_DONE)
-    return digest_message(Digest(context.day, left, int(omitted), int(unchecked)))
+    return digest_message(Digest(context.day, left, int(omitted), int(unchecked)), cautions)

@@ -17,6 +17,7 @@ from bot.hiring.access import Actor
 from bot.hiring.decisions import DecisionRepository
 from bot.hiring.rescheduling import ScheduleTemplate
 from bot.hiring.service import ChangeResult
+from bot.hiring.tailoring import find_offsets
 from bot.hiring.unit_of_work import UnitOfWorkFactory
 from bot.knowledge.base import KnowledgeBase
 from bot.slack.delivery import Destination, post
@@ -99,15 +100,15 @@ class HiringServices:
         return self.clock().astimezone(UTC).replace(microsecond=0)
 
     def schedule_template(self, today: date) -> ScheduleTemplate:
-        """What due dates are computed from: today, and the offsets of the current template."""
-        return ScheduleTemplate(today, {key: item.due for key, item in self.base.checklist.items()})
+        """What due dates are computed from: today, and the offsets of the current template for each search."""
+        return ScheduleTemplate(today, {}, partial(find_offsets, self.base.checklist.values()))
 
     def follow_up(self, client: WebClient, team: str, result: ChangeResult) -> None:
         """Update the card and notify the people concerned, in the background. Does nothing if nothing changed."""
         if result.entry is None:
             return
         self.card_updater.request_update(client, team, result.after.search.id)
-        for user, message in change_notices(result, result.entry.at.date()):
+        for user, message in change_notices(result, result.entry.at.date(), self.base.cautions):
             self.card_updater.run_in_background(partial(post, client, Destination(user), message))
 
     def build_actor(self, request: BoltRequest) -> Actor:

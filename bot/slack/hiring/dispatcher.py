@@ -20,6 +20,7 @@ from bot.slack.hiring.context import HiringServices, RequestContext
 from bot.slack.hiring.decisions import handle_decide, handle_decisions
 from bot.slack.hiring.exporting import export_search
 from bot.slack.hiring.handlers import HiringRequest, can_be_name, run_in_search
+from bot.slack.hiring.settings_command import handle_settings
 from bot.slack.hiring.starting import start_search
 from bot.slack.hiring.views.confirmations import confirmation_message, searches_message
 from bot.slack.hiring.views.usage import help_message, problem_message
@@ -105,6 +106,7 @@ COMMAND_HANDLERS: dict[str, CommandHandler] = {
     "export": export_search,
     "decide": handle_decide,
     "decisions": handle_decisions,
+    "settings": handle_settings,
 }
 """Verbs that don't work on one search within a unit of work of the dispatcher."""
 

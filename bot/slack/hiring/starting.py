@@ -189,7 +189,12 @@ def _opened_message(opened: OpenedSearch, where: str) -> Message:
         _schedule_sentence(checklist, opened.calendar),
         f"Assign items with `/hiring assign 3 @name`. Refer to the search as `{escape(search.short)}`.",
     ]
-    return Message("\n".join(lines), [section("\n".join(lines))])
+    ask = "Say where you hire, how long the notice is and more, and I'll adapt the items, dates and legal notes."
+    text = "\n".join((*lines, ask))
+    return Message(
+        text,
+        [section("\n".join(lines)), section(ask), actions([button("Answer questions", "search:facts", search.id)])],
+    )
 
 
 def _schedule_sentence(checklist: Checklist, calendar: Schedule) -> str:

@@ -50,7 +50,7 @@ class NoticeBuilder(NamedTuple):
         if digest is None:
             return None
         shown = (day.isoformat(), since.isoformat(), " ".join(sorted(departed)), digest.omitted, unchecked)
-        return Notice(person.user, label_card(digest_message(digest), DIGEST, *map(str, shown)))
+        return Notice(person.user, label_card(digest_message(digest, self.base().cautions), DIGEST, *map(str, shown)))
 
     def build_weekly_summary(self, delivery: Delivery, look_up_person: Callable[[str], Person]) -> Notice | None:
         """The summary of a search for the week that begins in its owner's time zone.

@@ -6,20 +6,22 @@ from datetime import date
 from bot.hiring.models import Item, Search
 from bot.hiring.reminders import Digest, Reminder
 from bot.slack.blocks import Block, Element, actions, button, context, header, option, section, static_select
+from bot.slack.cards.sources import MAX_SECTION
+from bot.slack.hiring.views.legal_notes import NO_CAUTIONS, Cautions, short_notes
 from bot.slack.hiring.views.wording import due_in_words, name_of, numbered, title_of
 from bot.slack.message import Message
-from bot.slack.text import safe_mrkdwn
+from bot.slack.text import fit_lines, safe_mrkdwn
 
 SNOOZES = (("Until tomorrow", "tomorrow"), ("For three days", "+3d"), ("For a week", "+1w"))
 """Label of the menu entry, and the date as people type it."""
 MAX_PREREQUISITES = 3
 
 
-def digest_message(digest: Digest) -> Message:
-    """The whole digest: search by search, each item with why it is listed and buttons."""
+def digest_message(digest: Digest, cautions: Cautions = NO_CAUTIONS) -> Message:
+    """The whole digest: search by search, each item with why it is listed, buttons, and the legal cautions on it."""
     omitted = _omitted_text(digest)
-    blocks = [header(_heading(digest)), *_item_blocks(digest), *([context(omitted)] if omitted else [])]
-    return Message("\n".join(_text_lines(digest)), blocks)
+    blocks = [header(_heading(digest)), *_item_blocks(digest, cautions), *([context(omitted)] if omitted else [])]
+    return Message("\n".join(_text_lines(digest, cautions)), blocks)
 
 
 def _heading(digest: Digest) -> str:
@@ -27,22 +29,30 @@ def _heading(digest: Digest) -> str:
     return f"{count} hiring {'item needs' if count == 1 else 'items need'} you today"
 
 
-def _text_lines(digest: Digest) -> Iterator[str]:
+def _text_lines(digest: Digest, cautions: Cautions) -> Iterator[str]:
     yield _heading(digest)
     for search, reminders in digest.by_search:
         yield _search_heading(search).replace("*", "")
         for each in reminders:
             yield f"{each.item.number}. {title_of(each.item)}: {_reasons(each, digest.day)}"
+            yield from _legal_notes(each, cautions)
     if omitted := _omitted_text(digest):
         yield omitted
 
 
-def _item_blocks(digest: Digest) -> Iterator[Block]:
+def _item_blocks(digest: Digest, cautions: Cautions) -> Iterator[Block]:
     for search, reminders in digest.by_search:
         yield section(_search_heading(search))
         for each in reminders:
-            yield section(f"{numbered(each.item)}\n{_reasons(each, digest.day)}")
+            lines = (numbered(each.item), _reasons(each, digest.day), *_legal_notes(each, cautions))
+            yield section(fit_lines(lines, MAX_SECTION))
             yield actions(_controls(each))
+
+
+def _legal_notes(reminder: Reminder, cautions: Cautions) -> Iterator[str]:
+    """The legal cautions on an item that the person can work on now."""
+    if not reminder.prerequisites:
+        yield from short_notes(reminder.item, reminder.search, cautions)
 
 
 def _search_heading(search: Search) -> str:

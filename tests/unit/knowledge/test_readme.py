@@ -34,6 +34,7 @@ SECTIONS: dict[str, type[models.KnowledgeModel]] = {
     "A choice": considerations.Choice,
     "A fit": considerations.Fit,
     "A checklist item": checklists.ChecklistItem,
+    "A variant of an item": checklists.ItemVariant,
     "A phase": checklists.Phase,
     "A caution": checklists.Caution,
     "A topic": models.Topic,

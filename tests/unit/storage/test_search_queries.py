@@ -48,7 +48,21 @@ FULL_ITEM = Item(
     closed_at=NOW,
     gone=True,
 )
-FULL_SEARCH = search(state="hired", reason="signed", closed_at=NOW, weekly=False, card="1.2", enterprise="E1")
+FULL_SEARCH = search(
+    state="hired",
+    reason="signed",
+    closed_at=NOW,
+    weekly=False,
+    card="1.2",
+    enterprise="E1",
+    country="US",
+    region="CA",
+    listing="listed",
+    vacancy="new",
+    visibility="open",
+    decided_by="board",
+    notice_days=91,
+)
 
 
 def test_every_field_of_a_search_has_a_column_and_every_column_a_field():

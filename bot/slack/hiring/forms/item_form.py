@@ -9,7 +9,7 @@ from typing import NamedTuple
 from bot.dates.mentions import find_dates
 from bot.hiring import rules
 from bot.hiring.access import Actor
-from bot.hiring.evidence import is_missing_evidence
+from bot.hiring.evidence_check import is_missing_evidence
 from bot.hiring.models import CLOSED, Checklist, Item, Search
 from bot.hiring.rules import ItemRule, Refusal, RuleInput
 from bot.hiring.service import ItemStep
@@ -90,7 +90,7 @@ def read_form(view: View) -> ItemForm:
 
 def item_modal(checklist: Checklist, item: Item, base: KnowledgeBase, user: str, today: date) -> View:
     """The form of an item for this person; if the search is closed, the state of the item instead of fields."""
-    about = [section(numbered(item)), *definition_blocks(item, base)]
+    about = [section(numbered(item)), *definition_blocks(item, checklist.search, base)]
     if not checklist.search.is_open:
         return modal(CALLBACK, f"Item {item.number}", [*about, *_status_blocks(checklist, item, today)])
     form = ItemForm(checklist.search.id, item.number, _values_of(item))

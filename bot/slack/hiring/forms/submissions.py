@@ -12,8 +12,9 @@ from bot.errors import RolecallError
 from bot.hiring import rules, service
 from bot.hiring.access import can_access_search
 from bot.hiring.models import Checklist
-from bot.hiring.rules import SearchUpdate
+from bot.hiring.rules import RuleInput, SearchUpdate
 from bot.hiring.service import ChangeResult, ItemStep
+from bot.hiring.tailoring import Circumstances
 from bot.slack.blocks import MAX_OPTIONS, option
 from bot.slack.errors import explain_error
 from bot.slack.hiring.card_refresh import report_change
@@ -21,9 +22,10 @@ from bot.slack.hiring.channels import is_member
 from bot.slack.hiring.clicked_card import ClickedCard, put_into_form, take_from_form
 from bot.slack.hiring.command_input import check_can_be_assigned, find_departed_owner, validate_day
 from bot.slack.hiring.context import HiringServices, RequestContext
-from bot.slack.hiring.forms import item_form, message_item_form, search_form
+from bot.slack.hiring.forms import item_form, message_item_form, search_form, settings_form
 from bot.slack.hiring.views.first_day import rescheduled_modal
 from bot.slack.hiring.views.lists import current_phase
+from bot.slack.hiring.views.search_settings import settings_lines, settings_result_modal
 from bot.slack.modals import View, choice_input, input_block, input_value, modal, text_input
 
 ADD_CALLBACK = "hiring:add"
@@ -48,6 +50,7 @@ def register(app: App, services: HiringServices) -> None:
         (ADD_CALLBACK, _add_item, "title"),
         (message_item_form.CALLBACK, _add_message, "title"),
         (search_form.CALLBACK, _save_search, "state"),
+        (settings_form.CALLBACK, _save_settings, "country"),
     ):
         app.view(callback)(partial(handle_submission, services, partial(change, services), error_field))
 
@@ -126,6 +129,8 @@ def _confirmation(view: View, result: ChangeResult) -> View | None:
     """What is shown instead of the form; None to close it, where a card shows the change."""
     if result.rescheduled:
         return rescheduled_modal(result)
+    if result.entry and settings_lines(result):
+        return settings_result_modal(result)
     if view["callback_id"] == message_item_form.CALLBACK:
         return message_item_form.added_modal(result.after.search, result.after.items[-1])
     return None
@@ -174,6 +179,19 @@ def _save_search(services: HiringServices, ctx: RequestContext, view: View) -> C
         if update is None:
             return ChangeResult(checklist, checklist, None)
         return service.change_search(uow, ctx.actor, checklist, update)
+
+
+def _save_settings(services: HiringServices, ctx: RequestContext, view: View) -> ChangeResult:
+    search_id = settings_form.read_search_id(view)
+    ctx = _with_search_channel(services, ctx, search_id)
+    given = RuleInput(ctx.actor.user, ctx.actor.at, today=ctx.get_known_local_date(services))
+    with services.units_of_work.begin(ctx.team) as uow:
+        checklist = service.load_checklist(uow, ctx.actor, search_id)
+        known = settings_form.read_answers(view, checklist.search)
+        if known == Circumstances(*(getattr(checklist.search, name) for name in Circumstances._fields)):
+            return ChangeResult(checklist, checklist, None)
+        template = tuple(services.base.checklist.values())
+        return service.change_settings(uow, ctx.actor, checklist, known, template, given)
 
 
 def _check_steps(services: HiringServices, ctx: RequestContext, steps: Iterable[ItemStep]) -> None:

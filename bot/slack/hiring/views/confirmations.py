@@ -1,17 +1,18 @@
 """The answer to a change: what changed, what was refused and why, how far the search is, and what is next."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from bot.commands.catalogue import CATALOGUE
 from bot.hiring.models import CLOSED, SEARCH_NUMBER, Change, Item, Search
 from bot.hiring.progress import compute_progress, due_sort_key, find_ready_items
 from bot.hiring.service import ChangeResult
-from bot.knowledge.checklists import Caution
 from bot.slack.blocks import Block, Element, actions, button, context, section
 from bot.slack.hiring.views.evidence_questions import doubt_buttons
 from bot.slack.hiring.views.first_day import rescheduled_lines
+from bot.slack.hiring.views.legal_notes import NO_CAUTIONS, NOT_ADVICE, Cautions, cautions_of, short_notes
 from bot.slack.hiring.views.refusals import Recipient, explain_refusal, no_such_items, refusal_reason, refusal_remedy
+from bot.slack.hiring.views.search_settings import settings_lines
 from bot.slack.hiring.views.wording import (
     OUTCOME_LABELS,
     STATE_LABELS,
@@ -29,10 +30,6 @@ from bot.slack.hiring.views.wording import (
 from bot.slack.message import Message
 from bot.slack.text import escape, fit_lines, truncate
 
-Cautions = Mapping[str, Caution]
-NO_CAUTIONS: Cautions = {}
-MAX_CAUTIONS = 2
-"""Cautions shown in the confirmation of a closed item; the card of the item has all."""
 MAX_NAMED = 5
 """Items with cautions that are named."""
 MAX_CHARS = 2900
@@ -49,7 +46,7 @@ def confirmation_message(
 ) -> Message:
     """The answer to a change for the person who made it, with an Undo button.
 
-    `cautions` are all that the knowledge has; those that apply to an item that was closed are shown.
+    `cautions` are all that the knowledge has; those that apply to an item that the person takes or begins are shown.
     """
     done = list(_done_lines(result, today))
     lines = [*done, *_refusals(result, recipient)]
@@ -63,7 +60,8 @@ def confirmation_message(
 def _done_lines(result: ChangeResult, today: date) -> Iterator[str]:
     """What changed, one line for each item; a new first day has lines of its own."""
     changes = result.changes
-    moved = rescheduled_lines(result) if any(change.number == SEARCH_NUMBER for change in changes) else []
+    is_of_search = any(change.number == SEARCH_NUMBER for change in changes)
+    moved = (rescheduled_lines(result) or settings_lines(result)) if is_of_search else []
     yield from moved or (_confirm_change(result, change, today) for change in _merge_undone(changes))
 
 
@@ -144,43 +142,30 @@ def _search_after_undo(search: Search, change: Change) -> str:
 
 
 def legal_note_lines(result: ChangeResult, cautions: Cautions) -> Iterator[str]:
-    """Lines in mrkdwn on the legal cautions of the items that were closed; none if they have no cautions."""
-    closed = [result.after.items[change.number - 1] for change in result.changes if _closes_item(change)]
-    affected = [item for item in closed if _cautions_of(item, cautions)]
+    """Lines in mrkdwn on the legal cautions of the items that the person has taken or begun, before they work on them.
+
+    None if they have no cautions.
+    """
+    search = result.after.search
+    begun = [result.after.items[change.number - 1] for change in result.changes if _begins_item(result, change)]
+    affected = [item for item in begun if cautions_of(item, search, cautions)]
     if len(affected) == 1:
-        yield from _short_lines(affected[0], cautions)
+        yield from short_notes(affected[0], search, cautions)
     elif affected:
         numbers = ", ".join(str(item.number) for item in affected[:MAX_NAMED])
         more = f" and {len(affected) - MAX_NAMED} more" if affected[MAX_NAMED:] else ""
         yield (
             f":scales: Legal considerations apply to items {numbers}{more}. "
-            f"See each one, for example `/hiring item {affected[0].number}`. Not legal advice."
+            f"See each one, for example `/hiring item {affected[0].number}`. {NOT_ADVICE}"
         )
 
 
-def _closes_item(change: Change) -> bool:
-    return (
-        change.number > 0
-        and change.verb != "undo"
-        and any(name == "state" and after == "done" for name, _, after in change.fields)
-    )
-
-
-def _short_lines(item: Item, cautions: Cautions) -> Iterator[str]:
-    found = _cautions_of(item, cautions)
-    for caution in found[:MAX_CAUTIONS]:
-        yield f":scales: _{escape(', '.join(caution.where))}_: {escape(_first_sentence(caution.text))}"
-    more = f" and {len(found) - MAX_CAUTIONS} more" if found[MAX_CAUTIONS:] else ""
-    yield f"Full text{more}: `/hiring item {item.number}`. Not legal advice."
-
-
-def _cautions_of(item: Item, cautions: Cautions) -> Sequence[Caution]:
-    return [cautions[each] for each in item.cautions if each in cautions]
-
-
-def _first_sentence(text: str) -> str:
-    first, dot, _ = text.partition(". ")
-    return first + dot.strip()
+def _begins_item(result: ChangeResult, change: Change) -> bool:
+    """Whether the person takes the item with this change, or begins to work on it."""
+    if change.number == SEARCH_NUMBER or change.verb == "undo" or result.entry is None:
+        return False
+    starts = (("assignee", result.entry.by), ("state", "started"))
+    return any((name, after) in starts for name, _, after in change.fields)
 
 
 def _progress_lines(result: ChangeResult) -> Iterator[str]:

@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from datetime import date
 
-from bot.hiring.evidence import is_missing_evidence
-from bot.hiring.models import Checklist, Item
+from bot.hiring.evidence_check import is_missing_evidence
+from bot.hiring.models import Checklist, Item, Search
 from bot.knowledge.base import KnowledgeBase
 from bot.slack.blocks import Block, Element, actions, button, context, header, section
 from bot.slack.cards.sources import MAX_SECTION, source_lines
+from bot.slack.hiring.views.legal_notes import full_notes
 from bot.slack.hiring.views.wording import (
     STATE_LABELS,
     due_in_words,
@@ -29,19 +30,18 @@ def item_card(checklist: Checklist, item: Item, base: KnowledgeBase, today: date
     lines = [f"{item.number}. {title_of(item)}", *definition_lines(item), *status]
     blocks = [
         header(f"{item.number}. {plain_title(item)}"),
-        *definition_blocks(item, base),
+        *definition_blocks(item, checklist.search, base),
         section(fit_lines(status, MAX_SECTION)),
         actions(_buttons(checklist, item, user)),
     ]
     return Message(fit_lines(lines, MAX_SECTION), blocks)
 
 
-def definition_blocks(item: Item, base: KnowledgeBase) -> Iterator[Block]:
-    """The definition of the item, then legal cautions and sources in small print."""
+def definition_blocks(item: Item, search: Search, base: KnowledgeBase) -> Iterator[Block]:
+    """The definition of the item, then in small print the legal cautions where the search is, and sources."""
     if lines := list(definition_lines(item)):
         yield section("\n".join(lines))
-    for caution in (base.cautions[each] for each in item.cautions if each in base.cautions):
-        yield context(f":scales: _{escape(', '.join(caution.where))}_: {escape(caution.text)} Not legal advice.")
+    yield from map(context, full_notes(item, search, base.cautions))
     if sources := base.get_sources(item.sources):
         yield context(*source_lines(sources, overview=False))
 

@@ -7,6 +7,7 @@ from bot.hiring.models import Item, Search
 from bot.hiring.service import ChangeResult
 from bot.slack.blocks import actions, button, context, section
 from bot.slack.cards.sources import MAX_SECTION
+from bot.slack.hiring.views.legal_notes import NO_CAUTIONS, Cautions, short_notes
 from bot.slack.hiring.views.wording import due_in_words, mention, name_of, numbered
 from bot.slack.message import Message
 from bot.slack.text import escape, fit_lines
@@ -15,12 +16,17 @@ MAX_ITEMS = 10
 """Items listed in one message; more would not fit on a screen."""
 
 
-def change_notices(result: ChangeResult, today: date) -> Iterator[tuple[str, Message]]:
-    """Pairs of a user id and the message for them. People are not notified of what they did themselves."""
+def change_notices(
+    result: ChangeResult, today: date, cautions: Cautions = NO_CAUTIONS
+) -> Iterator[tuple[str, Message]]:
+    """Pairs of a user id and the message for them. People are not notified of what they did themselves.
+
+    Who gets an item is told which of the legal `cautions` apply to it, before they begin.
+    """
     by = result.entry.by if result.entry else ""
     search, before = result.after.search, result.before.search.owner
     for user, items in newly_assigned(result).items():
-        yield user, assigned_message(search, items, by, today)
+        yield user, assigned_message(search, items, by, today, cautions)
     if search.owner not in ("", by, before):
         yield search.owner, ownership_received_message(search, by)
     if before not in ("", by, search.owner):
@@ -54,11 +60,16 @@ def ownership_lost_message(search: Search, by: str) -> Message:
     return Message(text, [section(text)])
 
 
-def assigned_message(search: Search, items: list[Item], by: str, today: date) -> Message:
-    """Tells a person which items they were assigned and by whom, with a button that opens each."""
+def assigned_message(
+    search: Search, items: list[Item], by: str, today: date, cautions: Cautions = NO_CAUTIONS
+) -> Message:
+    """Tells a person which items they were assigned and by whom, with legal notes and a button that opens each."""
     opening = f"{mention(by)} assigned you {'this item' if len(items) == 1 else 'these items'} in *{name_of(search)}*:"
     shown = items[:MAX_ITEMS]
-    lines = [f"{numbered(item)}{_due(item, today)}{_meaning(item)}" for item in shown]
+    lines = [
+        "\n".join((f"{numbered(item)}{_due(item, today)}{_meaning(item)}", *short_notes(item, search, cautions)))
+        for item in shown
+    ]
     more = [f"And {len(items) - MAX_ITEMS} more: `/hiring items mine`"] if items[MAX_ITEMS:] else []
     buttons = [
         button(f"Open {item.number}", f"item:open:{item.number}", f"{search.id}:{item.number}") for item in shown

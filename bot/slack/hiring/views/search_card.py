@@ -6,6 +6,7 @@ from datetime import date
 from bot.hiring.models import Checklist, Item, Search
 from bot.hiring.progress import Progress, compute_progress, find_next_steps, find_overdue, group_by_phase
 from bot.slack.blocks import Block, Element, actions, button, context, fields_section, header, option, overflow, section
+from bot.slack.hiring.views.search_settings import known_facts
 from bot.slack.hiring.views.wording import (
     OUTCOME_LABELS,
     item_line,
@@ -87,6 +88,8 @@ def _summary_lines(search: Search, today: date) -> Iterator[str]:
     days = (search.starts_on - today).days
     weeks = f", in {round(days / 7)} weeks" if days >= MIN_DAYS_IN_WEEKS and search.is_open else ""
     yield f"{start_date_label(search)}: {long_day(search.starts_on)}{weeks}"
+    if facts := known_facts(search):
+        yield facts
     yield f"Owner: {mention(search.owner)} · short name `{escape(search.short)}`"
     if not search.is_open:
         yield f"Closed: {OUTCOME_LABELS[search.state]}{f', {safe_mrkdwn(search.reason)}' if search.reason else ''}"

@@ -5,6 +5,7 @@ from samples.hiring import ASSIGNEE, OTHER_USER, OWNER, checklist, search
 
 from bot.hiring.models import Checklist, Item
 from bot.hiring.reminders import Digest, DigestContext, Reminder, build_digest
+from bot.knowledge.checklists import Caution
 from bot.slack.reminders.digest import digest_message
 
 DAY = date(2026, 11, 25)
@@ -51,6 +52,16 @@ def test_each_item_says_why_it_is_listed(given: Reminder, reasons: str):
         f"5. Prepare the first week: {reasons}",
     ]
     assert message.blocks[2]["text"]["text"] == f"*5. Prepare the first week*\n{reasons}"
+
+
+def test_the_legal_cautions_of_an_item_are_in_the_digest_of_the_day():
+    law = {"fcra": Caution(id="fcra", text="Get permission. And more.", where=("US",), sources=())}
+    item = Item(5, "welcome", "offer", "Prepare the first week", due=DAY, cautions=("fcra",))
+    message = digest_message(digest(reminder(item=item)), law)
+    assert ":scales: _US_: Get permission.\n" in message.text
+    assert "Not legal advice, ask counsel." in message.blocks[2]["text"]["text"]
+    waiting = digest_message(digest(reminder(item=item, prerequisites=checklist().items)), law)
+    assert ":scales:" not in waiting.text
 
 
 def test_each_item_can_be_done_snoozed_and_opened():

@@ -25,6 +25,7 @@ from bot.knowledge.checklists import Caution
 from bot.knowledge.loader import load
 from bot.slack.hiring.views.confirmations import confirmation_message, legal_note_lines, searches_message
 from bot.slack.hiring.views.first_day import rescheduled_lines
+from bot.slack.hiring.views.legal_notes import short_notes
 from bot.slack.hiring.views.refusals import Recipient
 from bot.slack.message import Message
 
@@ -246,53 +247,53 @@ WITH_CAUTIONS = Checklist(
 )
 
 
-def caution_lines(*steps: tuple[int, str]) -> list[str]:
-    states = {"skip": "skipped", "reopen": "open"}
-    changes = tuple(Change(number, verb, (("state", "open", states.get(verb, "done")),)) for number, verb in steps)
+def caution_lines(*steps: tuple[int, str], given: Checklist = WITH_CAUTIONS) -> list[str]:
+    """The legal notes after OTHER_USER has done these things: `assign` gives the item to themselves."""
+    fields = {"assign": ("assignee", "", OTHER_USER), "start-item": ("state", "open", "started")}
+    changes = tuple(Change(number, verb, (fields.get(verb, ("state", "open", "done")),)) for number, verb in steps)
     entry = HistoryEntry("A", OTHER_USER, NOW, changes)
-    return list(legal_note_lines(ChangeResult(WITH_CAUTIONS, WITH_CAUTIONS.with_changes(changes), entry), CAUTIONS))
+    return list(legal_note_lines(ChangeResult(given, given.with_changes(changes), entry), CAUTIONS))
 
 
-@pytest.mark.parametrize("verb", ["done", "override"])
-def test_closing_an_item_shows_its_cautions(verb: str):
+@pytest.mark.parametrize("verb", ["assign", "start-item"])
+def test_taking_or_starting_an_item_shows_its_cautions(verb: str):
     assert caution_lines((1, verb)) == [
         ":scales: _US, EU_: Mind pay &amp; co.",
-        "Full text: `/hiring item 1`. Not legal advice.",
+        "In full: `/hiring item 1`. Not legal advice, ask counsel.",
     ]
 
 
 def test_of_many_cautions_two_are_shown():
-    assert caution_lines((2, "done")) == [
+    assert caution_lines((2, "assign")) == [
         ":scales: _US, EU_: Mind pay &amp; co.",
         ":scales: _US, EU_: Mind notice &amp; co.",
-        "Full text and 1 more: `/hiring item 2`. Not legal advice.",
+        "In full and 1 more: `/hiring item 2`. Not legal advice, ask counsel.",
     ]
 
 
 def test_of_many_items_with_cautions_only_the_numbers_are_shown():
-    assert caution_lines((1, "done"), (2, "done"), (3, "done"), (4, "done")) == [
+    assert caution_lines((1, "assign"), (2, "assign"), (3, "assign"), (4, "assign")) == [
         (
             ":scales: Legal considerations apply to items 1, 2, 4. See each one, for example `/hiring item 1`. "
-            "Not legal advice."
+            "Not legal advice, ask counsel."
         )
     ]
 
 
-@pytest.mark.parametrize("step", [(3, "done"), (5, "done"), (1, "skip"), (1, "reopen"), (0, "close")])
-def test_without_closed_items_with_cautions_there_are_no_lines(step: tuple[int, str]):
+def test_cautions_of_another_country_are_left_out():
+    elsewhere = WITH_CAUTIONS._replace(search=WITH_CAUTIONS.search._replace(country="JP"))
+    assert caution_lines((1, "assign"), given=elsewhere) == []
+    here = WITH_CAUTIONS._replace(search=WITH_CAUTIONS.search._replace(country="DE"))
+    assert len(caution_lines((1, "assign"), given=here)) == 2
+
+
+@pytest.mark.parametrize("step", [(3, "assign"), (5, "start-item"), (1, "done"), (1, "undo"), (0, "close")])
+def test_nothing_is_added_after_the_fact_or_without_cautions(step: tuple[int, str]):
     assert caution_lines(step) == []
 
 
 def test_the_first_sentence_of_every_shipped_caution_is_short():
     base = load()
     for item in base.checklist.values():
-        given = Checklist(
-            WITH_CAUTIONS.search, (WITH_CAUTIONS.items[0]._replace(cautions=item.cautions), *WITH_CAUTIONS.items[1:])
-        )
-        done = (Change(1, "done", (("state", "open", "done"),)),)
-        shown = list(
-            legal_note_lines(
-                ChangeResult(given, given.with_changes(done), HistoryEntry("A", OTHER_USER, NOW, done)), base.cautions
-            )
-        )
+        shown = list(short_notes(WITH_CAUTIONS.items[0]._replace(cautions=item.cautions), search(), base.cautions))
         assert sum(map(len, shown)) < 620, shown

@@ -56,7 +56,7 @@ def test_suggested_values_are_marked_as_our_suggestion(knowledge: KnowledgeBase)
 
 def test_cautions_and_sources_are_in_small_print(knowledge: KnowledgeBase):
     small = [block for block in shown(checklist(), 4, knowledge).blocks if block["type"] == "context"]
-    assert ":scales: _US, EU_: Give notice &amp; time. Not legal advice." in str(small[0])
+    assert ":scales: _US, EU_: Give notice &amp; time. Not legal advice, ask counsel." in str(small[0])
     assert "Example Press" in str(small[1])
 
 

@@ -6,6 +6,7 @@ from samples.slack_hiring import assert_valid_message, long_search
 
 from bot.hiring.models import Change, Checklist, HistoryEntry
 from bot.hiring.service import ChangeResult
+from bot.knowledge.checklists import Caution
 from bot.slack.hiring.views.notices import assigned_message, change_notices, newly_assigned
 from bot.slack.message import Message
 
@@ -31,6 +32,18 @@ def test_an_assignee_is_told_which_items_by_whom_and_when_they_are_due():
         "*1. Agree the scorecard*, due Mon 9 Nov\n_Done means: Everybody signed it_\n*3. Take references*"
     )
     assert [element["value"] for element in message.blocks[-1]["elements"]] == ["S1:1", "S1:3"]
+
+
+def test_an_assignee_is_told_the_legal_cautions_before_they_begin():
+    law = Caution(id="notice", text="Give notice. And more.", where=("US",), sources=())
+    result = after(assign(4, ASSIGNEE))
+    [(_, message)] = change_notices(result, TODAY, {"notice": law})
+    assert_valid_message(message)
+    assert "*4. Hold the final round*\n:scales: _US_: Give notice.\n" in message.text
+    assert "In full: `/hiring item 4`. Not legal advice, ask counsel." in message.text
+    elsewhere = result._replace(after=result.after._replace(search=result.after.search._replace(country="DE")))
+    [(_, message)] = change_notices(elsewhere, TODAY, {"notice": law})
+    assert ":scales:" not in message.text
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from typing import Any
 import pytest
 from samples.hiring import checklist
 
-from bot.hiring.evidence import (
+from bot.hiring.evidence_check import (
     EvidenceInput,
     EvidenceProblem,
     find_doubt,

@@ -23,7 +23,7 @@ _FILLER_WORDS = frozenset(_FILLER.split())
 _LINK = re.compile(r"https?://[^\s<>|]*[^\s<>|.,;:!?)]", re.IGNORECASE)
 _DOUBT = re.compile(
     r"\b(?:not (?:yet|\w+ed|done|ready|final|given|signed)|noch nicht|pas encore|no (?:one|consent|approval|decision)"
-    r"|nobody|never|refus(?:ed|es|ing|al)|declin(?:ed|es)|reject(?:ed|s)|object(?:ed|s)|disagree[ds]?|withdr(?:ew|awn)"
+    r"|never|refus(?:ed|es|ing|al)|declin(?:ed|es)|reject(?:ed|s)|object(?:ed|s)|disagree[ds]?|withdr(?:ew|awn)"
     r"|(?:is|are|was|were|has|have|had|do|does|did|wo|ca|could|would)n['\u2019]?t|cannot|abgelehnt|verweigert|refusé"
     r"|draft|unsigned|pending|await(?:s|ed|ing)|waiting|outstanding|missing|postponed|cancell?ed|failed|planned|tb[acd]"
     r"|wants changes|to be (?:\w+ed|done|signed)|will|soon)\b"

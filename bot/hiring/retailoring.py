@@ -1,0 +1,115 @@
+"""Retailoring: what changes in a running search if something else becomes known about it."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from bot.hiring.models import SEARCH_NUMBER, Change, Checklist, FieldChange, Item
+from bot.hiring.rescheduling import DateHistory, ScheduleTemplate, reschedule
+from bot.hiring.rules import RuleInput, build_change
+from bot.hiring.schedule import build_schedule
+from bot.hiring.tailoring import Circumstances, tailor
+from bot.hiring.template import build_item
+from bot.knowledge.checklists import ChecklistItem
+
+SETTINGS_VERB = "settings"
+"""The verb of a change to what is known about a search, and of the changes to items that follow from it."""
+NOT_APPLICABLE = "Doesn't apply to this search, as its settings say."
+"""The reason of an item that was skipped because of the settings; if they change again, it is reopened."""
+_COPIED = (("title", "title"), ("meaning", "done"), ("usual_owner", "owner"), ("needs", "needs"))
+"""Fields of an item, and those of the template that they are copied from."""
+
+Template = Mapping[str, ChecklistItem]
+
+
+class Retailoring(NamedTuple):
+    """The changes, and the items that have to be inserted before the changes are made."""
+
+    changes: tuple[Change, ...]
+    added: tuple[Item, ...]
+
+
+def retailor(
+    checklist: Checklist, known: Circumstances, template: Sequence[ChecklistItem], given: RuleInput, past: DateHistory
+) -> Retailoring | None:
+    """What changes if this is what is known about the search; None if nothing new is.
+
+    Items that no longer apply are skipped, and those that now do are added or reopened. Open items get new words, gates
+    and due dates where these depend on what is new. Closed items, and due dates that a person set, stay.
+    """
+    search = checklist.search
+    fields = _new_answers(checklist, known)
+    if not fields:
+        return None
+    before, after = (
+        {each.key: each for each in tailor(template, search.role, each_known)}
+        for each_known in (Circumstances.from_search(search), known)
+    )
+    added = tuple(_new_items(checklist, after, given.today or search.starts_on))
+    changes = (
+        *_dropped_and_restored(checklist, before, after, given),
+        *_reworded(checklist, before, after, given),
+        *_moved(checklist, before, after, given, past),
+        *(Change(item.number, "add", (("gone", True, False),), item.title) for item in added),
+    )
+    return Retailoring((Change(SEARCH_NUMBER, SETTINGS_VERB, fields), *changes), added)
+
+
+def _new_answers(checklist: Checklist, known: Circumstances) -> tuple[FieldChange, ...]:
+    old = checklist.search._asdict()
+    return tuple((name, old[name], value) for name, value in known._asdict().items() if old[name] != value)
+
+
+def _dropped_and_restored(
+    checklist: Checklist, before: Template, after: Template, given: RuleInput
+) -> Iterator[Change]:
+    for item in checklist.visible_items:
+        if item.key in before and item.key not in after and not item.is_closed:
+            closed = {"closed_by": given.by, "closed_at": given.at}
+            yield build_change(item, SETTINGS_VERB, given, state="skipped", reason=NOT_APPLICABLE, **closed)
+        elif item.key in after and item.state == "skipped" and item.reason == NOT_APPLICABLE:
+            yield build_change(item, SETTINGS_VERB, given, state="open", reason="", closed_by="", closed_at=None)
+
+
+def _reworded(checklist: Checklist, before: Template, after: Template, given: RuleInput) -> Iterator[Change]:
+    for item in _open_items_in(checklist, before, after):
+        old, new = before[item.key], after[item.key]
+        values = {field: getattr(new, name) for field, name in _COPIED if getattr(old, name) != getattr(new, name)}
+        change = build_change(item, SETTINGS_VERB, given, **values)
+        if change.fields:
+            yield change
+
+
+def _moved(
+    checklist: Checklist, before: Template, after: Template, given: RuleInput, past: DateHistory
+) -> Iterator[Change]:
+    """The due dates of items that are due on another day than before, counted from the first day."""
+    shifted = {
+        item.number for item in _open_items_in(checklist, before, after) if before[item.key].due != after[item.key].due
+    }
+    if not shifted or given.today is None:
+        return
+    offsets = {key: each.due for key, each in after.items()}
+    moved = reschedule(checklist, checklist.search.starts_on, ScheduleTemplate(given.today, offsets), past)
+    yield from (change for change in moved.changes if change.number in shifted)
+
+
+def _new_items(checklist: Checklist, after: Template, today: date) -> Iterator[Item]:
+    """The items that the search never had, numbered after the others; not yet part of it."""
+    known_keys = {item.key for item in checklist.items}
+    missing = [each for key, each in after.items() if key not in known_keys]
+    everything = [each.due for each in after.values()]
+    days = build_schedule(
+        [each.due for each in missing], today, checklist.search.starts_on, reference_offsets=everything
+    )
+    numbered: Iterable[tuple[int, tuple[ChecklistItem, date]]] = enumerate(
+        zip(missing, days.due_days, strict=True), len(checklist.items) + 1
+    )
+    yield from (build_item(number, each, due)._replace(gone=True) for number, (each, due) in numbered)
+
+
+def _open_items_in(checklist: Checklist, *templates: Template) -> Iterator[Item]:
+    """The open items that are in all of these templates."""
+    for item in checklist.visible_items:
+        if not item.is_closed and all(item.key in each for each in templates):
+            yield item
