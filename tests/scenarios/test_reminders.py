@@ -235,12 +235,14 @@ PROCESS = """
 import sys
 from datetime import datetime
 from bot.app import slack_client
+from bot.knowledge.loader import load
 from bot.slack.people import PeopleDirectory
 from bot.storage.people import SqlPersonRepository
 from bot.reminder_schedule import reminder_task
 url, api, token, at = sys.argv[1:]
 people = PeopleDirectory(lambda: SqlPersonRepository(url))
-task = reminder_task(url, people, lambda team, enterprise: slack_client(api, token), lambda: None)
+base = load()
+task = reminder_task(url, people, lambda team, enterprise: slack_client(api, token), lambda: base)
 print("ready", flush=True)
 sys.stdin.readline()
 task(datetime.fromisoformat(at), lambda: True)
