@@ -7,8 +7,8 @@ note that closed an item stays a note: the item stays closed, and shows no evide
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0006"
-down_revision = "0005"
+revision = "0007"
+down_revision = "0006"
 
 
 def upgrade() -> None:
