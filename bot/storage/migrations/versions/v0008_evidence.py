@@ -7,8 +7,8 @@ note that closed an item stays a note: the item stays closed, and shows no evide
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0007"
-down_revision = "0006"
+revision = "0008"
+down_revision = "0007"
 
 
 def upgrade() -> None:
