@@ -23,7 +23,6 @@ ProblemKind = Literal[
     "which_role",  # an abbreviation that several roles share: the candidates are on the command
     "several_roles",  # one search is for one role; those named are on the command
     "no_outcome",  # closed how: hired or cancelled?
-    "certain",  # is the whole search to be closed? `suggestions` is what says so
     "no_setting",  # on or off?
     "unknown_format",  # neither csv nor md
 ]
@@ -33,8 +32,8 @@ class CommandProblem(NamedTuple):
     """Why a command can't be carried out as it is.
 
     `words` are the words in question as typed, unescaped and of any length. `suggestions` are what may have been meant,
-    most similar first: verbs, or role ids for `unknown_role`; for `which_numbers` and `certain`, what to type after the
-    verb and the search.
+    most similar first: verbs, or role ids for `unknown_role`; for `which_numbers`, what to type after the verb and the
+    search.
     """
 
     kind: ProblemKind
@@ -64,6 +63,7 @@ class Command(NamedTuple):
     - `argument_text`: everything after the verb, as typed except for Slack's markup. In it and in `text`, people who
       are mentioned are named: `@ana`.
     - `format`: of an export; `outcome`: of a closed search; `enabled`: of the weekly summary; None if not given.
+    - `confirmed`: the person was asked whether to go on, and wants to.
     - `problem`: what is missing or can't be understood; then nothing may be changed. None if nothing is.
     """
 
@@ -81,6 +81,7 @@ class Command(NamedTuple):
     format: Literal["csv", "md"] | None = None
     outcome: Literal["hired", "cancelled"] | None = None
     enabled: bool | None = None
+    confirmed: bool = False
     problem: CommandProblem | None = None
 
     @property

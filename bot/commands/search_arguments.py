@@ -67,14 +67,13 @@ _OUTCOME = re.compile(
 )
 _BECAUSE = re.compile(r"^(?:because(?: of)?|reason)\b[\s:]*", re.IGNORECASE)
 _SEARCH = re.compile(r"^\s*(?:(?:the|this|whole)\s+)*search\b(?=\s*(?:[:;,.-]|because\b|$))", re.IGNORECASE)
+_CONFIRMED = re.compile(r"(?:confirm(?:ed)?)\b[\s:;,.-]*", re.IGNORECASE)
 MAX_WORDS_AFTER_OUTCOME = 2
 """The most words after the outcome that can include a search. In a longer text, a last word such as `cro` belongs to
 the reason."""
 _OUTCOME_SPELLING = SpellingCorrector(("hired", "cancelled", "canceled", "cancel"), ("hire", "fired"))
 HIRED_VERBS = frozenset(("hired", "filled", "we hired", "we've hired"))
-AMBIGUOUS_CANCEL_VERBS = frozenset(("cancel", "canceled", "cancelled", "abandon", "abort", "stop", "call off"))
-"""Words that may be meant for something else, so that they only close a search that is named, or on confirmation."""
-CANCEL_VERBS = AMBIGUOUS_CANCEL_VERBS | {
+CANCEL_VERBS = frozenset(("cancel", "canceled", "cancelled", "abandon", "abort", "stop", "call off")) | {
     f"{stop}{the} search" for stop in ("cancel", "abort", "stop") for the in ("", " the")
 }
 CSV_WORDS = frozenset(("csv", "excel", "spreadsheet", "xls", "xlsx", "sheet", "table"))
@@ -199,9 +198,9 @@ def read_close(prefix: Prefix, base: KnowledgeBase) -> Command:
     reason = strip_quotes(_BECAUSE.sub("", strip_leading_punctuation(_SEARCH.sub("", reason))))
     reason = "" if is_courtesy(reason) or FILLER_WORDS.issuperset(words_of(reason)) else reason
     outcome: Literal["hired", "cancelled"] = "hired" if is_hired else "cancelled"
-    is_certain = is_hired or search or prefix.verb_words not in AMBIGUOUS_CANCEL_VERBS
-    problem = None if is_certain else CommandProblem("certain", suggestions=(f"cancelled {reason}".strip(),))
-    return Command("close", search, outcome=outcome, text=reason, problem=problem)
+    confirmed = _CONFIRMED.match(reason)
+    reason = reason[confirmed.end() :] if confirmed else reason
+    return Command("close", search, outcome=outcome, text=reason, confirmed=bool(confirmed))
 
 
 def read_weekly(prefix: Prefix, base: KnowledgeBase) -> Command:

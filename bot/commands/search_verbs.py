@@ -1,10 +1,10 @@
 """The verbs that start a search, show it, or change it as a whole.
 
-`edit` and `move` can't be typed: the form of a search changes several fields at once, and a new first day moves due
-dates.
+Four verbs can't be typed. `edit`: the form of a search changes several fields at once. `move`: a new first day moves
+due dates. `hire` and `end`: a search that is closed as hired stays in onboarding, until its last item ends it.
 """
 
-from bot.commands import item_arguments, search_arguments
+from bot.commands import item_arguments, pause_arguments, search_arguments
 from bot.commands.verb import MAX_NAME, Verb
 from bot.hiring import rules
 
@@ -196,20 +196,49 @@ SEARCH_VERBS = (
         " stop the search, end search, end the search, we hired, we've hired",
         read=search_arguments.read_close,
         group="Manage the search",
-        help="`close hired` or `close cancelled reason` closes the search",
+        help="`close hired` or `close cancelled reason` shows what's still open, then closes the search",
         usage=("close hired", "close cancelled the plan has changed"),
         search_rule=rules.close,
         sets="state",
+        asks_first=True,
         confirmation="*{name}* is closed as {outcome}. `/hiring reopen-search {short}` reopens it.",
         history="closed the search",
     ),
     Verb(
+        name="pause",
+        phrases="pause, paused, pause search, pause the search, pause hiring, freeze, freeze search, freeze the search,"
+        " freeze hiring, suspend, suspend search, suspend the search, hold search, hold the search, put search on hold,"
+        " put the search on, search on hold",
+        read=pause_arguments.read_pause,
+        group="Manage the search",
+        help="`pause the board decides in may` stops all reminders of the search; `resume` moves its dates",
+        usage=("pause", "pause the board decides in may"),
+        search_rule=rules.pause,
+        needs_slack=True,
+        confirmation="*{name}* is paused. There are no reminders until `/hiring resume {short}`, which moves the start"
+        " date and all due dates by the length of the pause.",
+        history="paused the search",
+        unchanged="*{name}* is already paused. Nothing changed.",
+    ),
+    Verb(
+        name="resume",
+        phrases="resume, resumed, resume search, resume the search, resume hiring, unpause, unpause search, unfreeze,"
+        " unfreeze hiring, continue, continue search, continue the search, continue hiring",
+        read=pause_arguments.read_resume,
+        group="Manage the search",
+        help="`resume` continues a paused search, with its dates moved by the length of the pause",
+        search_rule=rules.resume,
+        needs_slack=True,
+        confirmation="*{name}* is running again. Reminders continue.",
+        history="resumed the search",
+        unchanged="*{name}* isn't paused. Nothing changed.",
+    ),
+    Verb(
         name="reopen-search",
-        phrases="reopen search, reopensearch, reopen the search, re open search, restart, restart search,"
-        " resume search",
+        phrases="reopen search, reopensearch, reopen the search, re open search, restart, restart search",
         read=search_arguments.read_search,
         group="Manage the search",
-        help="`reopen-search` reopens a closed search",
+        help="`reopen-search` reopens a closed search, or goes back from onboarding",
         search_rule=rules.reopen_search,
         finds_closed=True,
         confirmation="*{name}* is open again.",
@@ -223,6 +252,23 @@ SEARCH_VERBS = (
         confirmation="*{name}* is updated.",
         history="changed the search",
         shows_fields=True,
+    ),
+    Verb(
+        name="hire",
+        phrases="",
+        read=search_arguments.read_no_arguments,
+        changes=True,
+        confirmation="*{name}* is marked as hired. Reminders of the onboarding and the reviews continue, and the search"
+        " closes when they're done. `/hiring reopen-search {short}` goes back to the search.",
+        history="marked the search as hired",
+    ),
+    Verb(
+        name="end",
+        phrases="",
+        read=search_arguments.read_no_arguments,
+        changes=True,
+        confirmation="That was the last onboarding item, so *{name}* is closed as {outcome}.",
+        history="closed the search with its last onboarding item",
     ),
     Verb(
         name="move",

@@ -35,6 +35,7 @@ class Verb:
     - `needs_text`: can't be done without a reason, so its button opens a form. `needs_slack`: Slack has to be asked for
       a date, a person or a channel, or a form is opened, so it is answered after the acknowledgement.
     - `max_text`, `text_name`: how long the text may be, and what it is called in the error.
+    - `asks_first`: ends so much that it is only done once the person has confirmed it.
     - `shows_fields`: the history shows every field it changed; `finds_closed`: it looks for closed searches.
     - `confused_with`: the verb that shares its words; the arguments decide between the two.
     - `title_follows`: nothing but the person's own words follow, so emoji and signs belong to them.
@@ -58,6 +59,7 @@ class Verb:
     history_cleared: str = ""
     unchanged: str = ""
     unchanged_cleared: str = ""
+    asks_first: bool = False
     shows_fields: bool = False
     finds_closed: bool = False
     needs_text: bool = False

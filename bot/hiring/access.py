@@ -62,9 +62,12 @@ def resolve_search(
     """The search with this name or short name; without a name, the only one there is.
 
     Searches of the channel come first, then those the person is part of in other channels. With `closed_only`, only
-    the closed searches of the channel.
+    the searches of the channel that can be reopened: closed ones, and those in onboarding.
     """
-    here = lookup.closed_searches_in(actor.channel) if closed_only else lookup.open_searches_in(actor.channel)
+    here = lookup.open_searches_in(actor.channel)
+    if closed_only:
+        in_onboarding = tuple(search for search in here if search.state == "onboarding")
+        here = (*lookup.closed_searches_in(actor.channel), *in_onboarding)
     if name and (found := find_by_name(here, name)):
         return found
     if not name and here:

@@ -11,7 +11,7 @@ from typing import Any, Literal, NamedTuple
 from bot.knowledge.checklists import EvidenceKind
 
 ItemState = Literal["open", "started", "blocked", "done", "skipped"]
-SearchState = Literal["open", "hired", "cancelled"]
+SearchState = Literal["open", "paused", "onboarding", "hired", "cancelled"]
 Listing = Literal["", "listed", "private"]
 Vacancy = Literal["", "replacement", "new"]
 Visibility = Literal["", "confidential", "open"]
@@ -19,6 +19,9 @@ Decider = Literal["", "board", "ceo"]
 SEARCH_NUMBER = 0
 """The number that stands for the search itself, instead of an item."""
 CLOSED: frozenset[ItemState] = frozenset(("done", "skipped"))
+ENDED: frozenset[SearchState] = frozenset(("hired", "cancelled"))
+SENDS_REMINDERS: tuple[SearchState, ...] = ("open", "onboarding")
+"""The states of a search about which reminders are sent."""
 
 
 class Item(NamedTuple):
@@ -29,9 +32,12 @@ class Item(NamedTuple):
       that has to contain; empty if any text will do.
     - `takes`: how many days it usually takes. `suggested`: whether days and owner are our suggestion, without a source.
     - `needs`: keys of the items that come first. `cautions`, `sources`: ids in the knowledge.
+    - `after`, `within`: its deadline is so many working days after the item with this key is done; empty and 0 if it is
+      counted from the first day.
     - `evidence`: what shows that it is done, and `evidence_by` who gave it. A `note` is never evidence.
     - `reason`: why it is blocked or skipped.
-    - `snoozed`: the date before which there are no reminders. `gone`: an added item whose adding was undone.
+    - `snoozes`: people and the dates before which they aren't reminded, as ISO text; the newest is the last.
+    - `gone`: an added item whose adding was undone.
     """
 
     number: int
@@ -45,6 +51,8 @@ class Item(NamedTuple):
     evidence_wanted: str = ""
     evidence_kinds: tuple[EvidenceKind, ...] = ()
     needs: tuple[str, ...] = ()
+    after: str = ""
+    within: int = 0
     cautions: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
     state: ItemState = "open"
@@ -54,7 +62,7 @@ class Item(NamedTuple):
     evidence_by: str = ""
     note: str = ""
     reason: str = ""
-    snoozed: date | None = None
+    snoozes: tuple[tuple[str, str], ...] = ()
     closed_by: str = ""
     closed_at: datetime | None = None
     gone: bool = False
@@ -64,6 +72,10 @@ class Item(NamedTuple):
         """Whether the item is done or skipped."""
         return self.state in CLOSED
 
+    def snoozed_until(self, person: str) -> date | None:
+        """The date before which the person isn't reminded of it; None if they haven't snoozed it."""
+        return next((date.fromisoformat(day) for user, day in self.snoozes if user == person), None)
+
 
 class Search(NamedTuple):
     """One hire, in one channel.
@@ -71,7 +83,9 @@ class Search(NamedTuple):
     - `short`: the short name in the channel, such as `cro` or `cro2`.
     - `title`: of the role, as it was when the search started. `phases`: pairs of id and name, in order.
     - `starts_on`: the first day of the new executive. `targeted`: whether a person chose that date.
-    - `reason`: why the search was closed. `weekly`: whether a summary is posted each week.
+    - `state`: `onboarding` once a person is hired, as long as items that come after the hire are open; `hired` and
+      `cancelled` once the search has ended. `reason`: why it is paused, hired or closed. `paused_on`: since when.
+    - `weekly`: whether a summary is posted each week.
     - `country`, `region`: where the company hires, as codes of ISO 3166 such as `US` and `CA`. `listing`: `listed` or
       `private`. `vacancy`: `replacement` or `new`. `visibility`: `confidential` or `open`. `decided_by`: `board` or
       `ceo`. `notice_days`: the notice period expected of candidates. All of them are empty, or 0, until answered.
@@ -93,6 +107,7 @@ class Search(NamedTuple):
     phases: tuple[tuple[str, str], ...] = ()
     state: SearchState = "open"
     reason: str = ""
+    paused_on: date | None = None
     closed_at: datetime | None = None
     weekly: bool = True
     card: str = ""
@@ -107,8 +122,13 @@ class Search(NamedTuple):
 
     @property
     def is_open(self) -> bool:
-        """Whether the search isn't closed."""
-        return self.state == "open"
+        """Whether the search hasn't ended: it may be paused, or hired with its onboarding still under way."""
+        return self.state not in ENDED
+
+    @property
+    def sends_reminders(self) -> bool:
+        """Whether people are reminded of its items."""
+        return self.state in SENDS_REMINDERS
 
 
 FieldChange = tuple[str, Any, Any]

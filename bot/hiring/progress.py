@@ -5,6 +5,7 @@ from datetime import date
 from heapq import nsmallest
 from typing import NamedTuple
 
+from bot.hiring.lifecycle import find_live_items
 from bot.hiring.models import Checklist, Item
 
 NEXT_STEPS = 3
@@ -45,15 +46,16 @@ def is_overdue(item: Item, today: date) -> bool:
 
 
 def find_overdue(checklist: Checklist, today: date) -> tuple[Item, ...]:
-    """The overdue items, the most overdue first."""
-    late = [item for item in checklist.visible_items if is_overdue(item, today)]
+    """The overdue items that people are reminded of, the most overdue first."""
+    late = [item for item in find_live_items(checklist) if is_overdue(item, today)]
     return tuple(sorted(late, key=due_sort_key))
 
 
 def find_ready_items(checklist: Checklist) -> list[Item]:
     """The items that can be worked on now, by number: open, not blocked, without open prerequisites."""
     held = checklist.open_keys
-    return [item for item in checklist.items if item.state in _TO_DO and held.isdisjoint(item.needs) and not item.gone]
+    items = sorted(find_live_items(checklist)) if checklist.search.state == "onboarding" else checklist.items
+    return [item for item in items if item.state in _TO_DO and held.isdisjoint(item.needs) and not item.gone]
 
 
 def find_next_steps(checklist: Checklist, limit: int = NEXT_STEPS, person: str = "") -> tuple[Item, ...]:

@@ -47,6 +47,9 @@ class ReminderQueries(Protocol):
     def find_summary_candidates(self, day: date, zones: Sequence[str]) -> tuple[SummaryCandidate, ...]:
         """The open searches of owners in these time zones whose summary of the day is not claimed."""
 
+    def find_card_candidates(self, day: date, zones: Sequence[str]) -> tuple[SummaryCandidate, ...]:
+        """The open searches of owners in these time zones whose card was posted and is not updated on that day."""
+
     def enterprise(self, team: str) -> str:
         """The id of the organisation that a workspace belongs to; empty if there is none."""
 

@@ -4,23 +4,24 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Literal, NamedTuple
 
+from bot.hiring.calendar import DAY, FRIDAY, WEEKDAYS
+from bot.hiring.lifecycle import find_live_items
 from bot.hiring.models import Checklist, Item, Search
 from bot.hiring.progress import Progress, compute_progress, find_overdue
-from bot.hiring.schedule import FRIDAY
 
 DIGEST_FROM = time(9)
 """When the digest is due, in the local time of the person."""
 DIGEST_UNTIL = time(20)
 """From then on it is too late, and the reminders are in the digest of the next day."""
 MONDAY = 0
-MAX_REMINDERS = 15
+MAX_REMINDERS = 5
 """Reminders in one digest; the others are counted."""
 WEEK = timedelta(days=7)
 LOOKAHEAD = timedelta(days=14)
 """How far ahead a weekly summary looks."""
 
-ReminderReason = Literal["late", "today", "soon", "unblocked"]
-_URGENCY: tuple[ReminderReason, ...] = ("late", "today", "soon", "unblocked")
+ReminderReason = Literal["late", "today", "asked", "soon", "unblocked"]
+_URGENCY: tuple[ReminderReason, ...] = ("late", "today", "asked", "soon", "unblocked")
 
 
 class DigestContext(NamedTuple):
@@ -33,34 +34,36 @@ class DigestContext(NamedTuple):
 
 
 class Reminder(NamedTuple):
-    """An item, why the person is reminded of it, and what it waits for.
+    """An item that the person can work on, and why they are reminded of it.
 
-    `is_assigned` says whether it is the person's own. If not, they are reminded as the owner of the search.
+    `is_assigned` says whether it is the person's own. If not, they are reminded as the owner of the search, perhaps
+    because the assignee `has_left`.
     """
 
     search: Search
     item: Item
     why: ReminderReason
-    prerequisites: tuple[Item, ...] = ()
     is_assigned: bool = True
+    has_left: bool = False
 
     @property
-    def urgency(self) -> tuple[int, date, int]:
-        """Sorts reminders: overdue items come first, the most overdue at the top; unblocked ones come last."""
-        return (_URGENCY.index(self.why), self.item.due or date.max, self.item.number)
+    def urgency(self) -> tuple[bool, int, date, int]:
+        """Sorts reminders: the person's own come first; of these the most overdue first, and unblocked ones last."""
+        return (not self.is_assigned, _URGENCY.index(self.why), self.item.due or date.max, self.item.number)
 
 
 class Digest(NamedTuple):
     """What one person is reminded of on a day: the reminders of each search, the most urgent first.
 
-    `omitted` is how many reminders were left out, `unchecked_searches` how many searches were not looked at, since the
-    person has so many.
+    `omitted` is how many items that can be worked on were left out, `waiting` how many are due but blocked or wait for
+    others, `unchecked_searches` how many searches were not looked at, since the person has so many.
     """
 
     day: date
     by_search: tuple[tuple[Search, tuple[Reminder, ...]], ...]
     omitted: int = 0
     unchecked_searches: int = 0
+    waiting: int = 0
 
     @property
     def reminders(self) -> tuple[Reminder, ...]:
@@ -71,14 +74,18 @@ class Digest(NamedTuple):
 class WeeklySummary(NamedTuple):
     """The state of a search at the start of a week: what was done in the last one, and what is due next."""
 
-    search: Search
+    checklist: Checklist
     day: date
     progress: Progress
     done: tuple[Item, ...]
     overdue: tuple[Item, ...]
     blocked: tuple[Item, ...]
     upcoming: tuple[Item, ...]
-    unassigned: tuple[Item, ...]
+
+    @property
+    def search(self) -> Search:
+        """The search it is about."""
+        return self.checklist.search
 
 
 def is_digest_time(local: datetime) -> bool:
@@ -93,45 +100,48 @@ def digest_start(local: datetime) -> datetime:
 
 def next_working_day(day: date) -> date:
     """The next day that is not on a weekend."""
-    return _shifted(day, 1)
+    return WEEKDAYS.add(day, 1)
 
 
 def previous_digest_start(local: datetime) -> datetime:
     """9:00 of the working day before in the same time zone: for a first digest, what happened since then is new."""
-    return datetime.combine(_shifted(local.date(), -1), DIGEST_FROM, local.tzinfo)
+    return datetime.combine(WEEKDAYS.on_or_before(local.date() - DAY), DIGEST_FROM, local.tzinfo)
 
 
-def build_digest(context: DigestContext, checklists: Iterable[Checklist], unread: int = 0) -> Digest | None:
-    """The digest of a person; None if there is nothing to remind them of.
+def build_digest(
+    context: DigestContext, checklists: Iterable[Checklist], unread: int = 0, limit: int = MAX_REMINDERS
+) -> Digest | None:
+    """The digest of a person; None if there is nothing that they can work on.
 
-    Of their own items: those that are overdue or due today, even if blocked; and those that are due by the next working
-    day or were just unblocked, if they can be worked on. Of the searches they own: overdue items that are unassigned or
-    assigned to a person who left. Items snoozed beyond the day and closed searches are left out. `unread` is the number
-    of searches that were not loaded.
+    Of their own items: those that are overdue or due today, are due by the next working day, or were just unblocked. Of
+    the searches they own: overdue items that are unassigned, assigned to a person who left, or a week late. Items that
+    are blocked or wait for others are only counted. An item that the person snoozed until the day is listed, whoever
+    has it. Items that they snoozed beyond the day, and closed searches, are left out. `unread` is the number of
+    searches that were not loaded.
     """
-    found = [each for checklist in checklists for each in _reminders(checklist, context)]
-    shown = sorted(found, key=lambda each: each.urgency)[:MAX_REMINDERS]
+    due = [each for checklist in checklists for each in _reminders(checklist, context)]
+    found = [reminder for reminder, is_held in due if not is_held]
+    shown = sorted(found, key=lambda each: each.urgency)[:limit]
     searches = {each.search.id: each.search for each in shown}
     parts = [(search, tuple(each for each in shown if each.search.id == key)) for key, search in searches.items()]
-    return Digest(context.day, tuple(parts), len(found) - len(shown), unread) if found else None
+    left_out = len(found) - len(shown)
+    return Digest(context.day, tuple(parts), left_out, unread, len(due) - len(found)) if found else None
 
 
 def build_weekly_summary(checklist: Checklist, day: date, since: datetime) -> WeeklySummary:
     """The summary of the search on this day; items closed after `since` are listed as done."""
-    items = checklist.visible_items
+    items = find_live_items(checklist)
     ahead = tuple(
         item for item in _by_day(items) if not item.is_closed and item.due and day <= item.due <= day + LOOKAHEAD
     )
-    late = find_overdue(checklist, day)
     return WeeklySummary(
-        search=checklist.search,
+        checklist=checklist,
         day=day,
-        progress=compute_progress(items),
+        progress=compute_progress(checklist.visible_items),
         done=tuple(item for item in items if item.state == "done" and item.closed_at and item.closed_at >= since),
-        overdue=late,
+        overdue=find_overdue(checklist, day),
         blocked=tuple(item for item in items if item.state == "blocked"),
         upcoming=ahead,
-        unassigned=tuple(item for item in (*late, *ahead) if not item.assignee),
     )
 
 
@@ -140,19 +150,28 @@ def find_unfinished_items(checklist: Checklist, user: str) -> tuple[Item, ...]:
     return tuple(item for item in _by_day(checklist.visible_items) if item.assignee == user and not item.is_closed)
 
 
-def _reminders(checklist: Checklist, context: DigestContext) -> Iterable[Reminder]:
-    if not checklist.search.is_open:
+def _reminders(checklist: Checklist, context: DigestContext) -> Iterable[tuple[Reminder, bool]]:
+    """What is due, and whether it is blocked or waits for others."""
+    if not checklist.search.sends_reminders:
         return
     owns = checklist.search.owner == context.user
-    for item in checklist.visible_items:
-        theirs = item.assignee == context.user
-        if item.is_closed or (item.snoozed and item.snoozed > context.day) or not (theirs or owns):
+    for item in find_live_items(checklist):
+        theirs, until = item.assignee == context.user, item.snoozed_until(context.user)
+        has_asked = until is not None and context.since.date() < until <= context.day
+        if item.is_closed or (until and until > context.day) or not (theirs or owns or has_asked):
             continue
-        waits_for = checklist.open_prerequisites(item)
-        why = _why(checklist, item, context, is_held=bool(waits_for) or item.state == "blocked")
-        adopted = why == "late" and (not item.assignee or item.assignee in context.departed)
-        if why and (theirs or adopted):
-            yield Reminder(checklist.search, item, why, waits_for, theirs)
+        is_held = item.state == "blocked" or bool(checklist.open_prerequisites(item))
+        why = _why(checklist, item, context, is_held=is_held)
+        has_left = item.assignee in context.departed
+        if has_asked:
+            yield Reminder(checklist.search, item, why or "asked", theirs, has_left), False
+        elif why and (theirs or (why == "late" and (has_left or _is_for_owner(item, context.day)))):
+            yield Reminder(checklist.search, item, why, theirs, has_left), is_held
+
+
+def _is_for_owner(item: Item, day: date) -> bool:
+    """Whether an overdue item is one for the owner of the search: no one has it, or it is a week late."""
+    return not item.assignee or (item.due is not None and item.due <= day - WEEK)
 
 
 def _why(checklist: Checklist, item: Item, context: DigestContext, *, is_held: bool) -> ReminderReason | None:
@@ -168,11 +187,3 @@ def _why(checklist: Checklist, item: Item, context: DigestContext, *, is_held: b
 
 def _by_day(items: Sequence[Item]) -> list[Item]:
     return sorted(items, key=lambda item: (item.due or date.max, item.number))
-
-
-def _shifted(day: date, step: int) -> date:
-    """The next day in this direction that is not on a weekend."""
-    day += timedelta(days=step)
-    while day.weekday() > FRIDAY:
-        day += timedelta(days=step)
-    return day

@@ -1,14 +1,14 @@
 """Rescheduling: if the first day of a search moves, the due dates that were computed from it move too."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import date
+from datetime import date, timedelta
+from itertools import takewhile
 from typing import NamedTuple
 
-from bot.hiring.models import Change, Checklist, HistoryEntry, Item, Search
+from bot.hiring.calendar import calendar_of
+from bot.hiring.deadlines import change_due_date, plan_deadlines
+from bot.hiring.models import SEARCH_NUMBER, Change, Checklist, HistoryEntry, Item, Search
 from bot.hiring.schedule import Schedule, build_schedule, first_possible
-
-RESCHEDULE_VERB = "move"
-"""The verb of a change to a due date that follows the first day."""
 
 
 class ScheduleTemplate(NamedTuple):
@@ -50,21 +50,47 @@ def reschedule(
 ) -> RescheduleResult:
     """How the items change if the first day moves to `to`.
 
-    Closed items, items without a due date, and items whose due date a person set keep it. All others are scheduled as
-    when a search starts. Overdue items become due at once, and don't compress the schedule of the others.
+    Closed items, items without a due date, and items whose due date a person set keep it. So do deadlines that count
+    from an item that is done. All others are scheduled as when a search starts. Overdue items become due at once, and
+    don't compress the schedule of the others.
     """
-    pending = [item for item in checklist.items if item.due and not item.is_closed and not item.gone]
+    calendar = calendar_of(checklist.search)
+    pending = [item for item in _moving_items(checklist) if item.due]
     pinned = [item.number for item in pending if item.number in past.manually_set]
     moving = [item for item in pending if item.number not in past.manually_set]
     template_offsets = schedule_template.offsets_of(checklist.search)
     offsets = [_offset(item, checklist.search.starts_on, template_offsets) for item in moving]
-    first = first_possible(schedule_template.today, to)
+    first = first_possible(schedule_template.today, to, calendar)
     dues = [past.due_this_morning.get(item.number) or item.due or first for item in moving]
     ahead = [offset for offset, due in zip(offsets, dues, strict=True) if due > first]
-    schedule = build_schedule(offsets, schedule_template.today, to, reference_offsets=ahead)
-    due_days = zip(moving, schedule.due_days, strict=True)
-    changes = tuple(_change(item, day) for item, day in due_days if item.due != day)
+    schedule = build_schedule(offsets, schedule_template.today, to, reference_offsets=ahead, calendar=calendar)
+    due_days = zip(moving, plan_deadlines(moving, schedule.due_days, calendar, checklist.items), strict=True)
+    changes = tuple(change_due_date(item, day) for item, day in due_days if item.due != day)
     return RescheduleResult(changes, tuple(pinned), schedule)
+
+
+def shift(checklist: Checklist, paused_on: date, today: date, kept: frozenset[int]) -> tuple[date, tuple[Change, ...]]:
+    """The first day and the due dates of open items, all later by the length of a pause, on working days.
+
+    Due dates that a person set during the pause are `kept`, as are deadlines that count from an item that is done.
+    """
+    length, calendar = today - paused_on, calendar_of(checklist.search)
+    if length <= timedelta():
+        return checklist.search.starts_on, ()
+    moving = (item for item in _moving_items(checklist) if item.number not in kept)
+    due_days = ((item, calendar.on_or_after(item.due + length)) for item in moving if item.due)
+    changes = tuple(change_due_date(item, day) for item, day in due_days)
+    return calendar.on_or_after(checklist.search.starts_on + length), changes
+
+
+def find_dated_since_pause(entries: Iterable[HistoryEntry]) -> frozenset[int]:
+    """The items whose due date a person has set since the last pause began; the newest entry comes first."""
+    since = takewhile(lambda entry: not _is_pause(entry), _drop_undone(tuple(entries)))
+    return frozenset(change.number for entry in since for change in entry.changes if change.verb == "due")
+
+
+def _is_pause(entry: HistoryEntry) -> bool:
+    return any(change.number == SEARCH_NUMBER and change.verb == "pause" for change in entry.changes)
 
 
 def read_date_history(entries: Iterable[HistoryEntry], today: date) -> DateHistory:
@@ -88,16 +114,16 @@ def count_rescheduled(changes: Iterable[Change]) -> int | None:
     return sum(1 for change in changes if change.number) if moves else None
 
 
+def _moving_items(checklist: Checklist) -> Iterator[Item]:
+    """The open items, without deadlines that count from an item that is done."""
+    done = {item.key for item in checklist.items if item.state == "done"} - {""}
+    return (item for item in checklist.items if not (item.is_closed or item.gone or item.after in done))
+
+
 def _offset(item: Item, starts_on: date, offsets: Mapping[str, int]) -> int:
     """The item's offset in the template. An item that it no longer has keeps its distance to the first day."""
     distance = (item.due - starts_on).days if item.due else 0
     return offsets.get(item.key, distance)
-
-
-def _change(item: Item, day: date) -> Change:
-    """A new due date. It also ends a snooze, as it does if a person sets it."""
-    snoozed = (("snoozed", item.snoozed, None),) if item.snoozed else ()
-    return Change(item.number, RESCHEDULE_VERB, (("due", item.due, day), *snoozed))
 
 
 def _drop_undone(entries: tuple[HistoryEntry, ...]) -> Iterator[HistoryEntry]:

@@ -27,6 +27,9 @@ RefusalReason = Literal[
     "is_blocked",
     "is_closed",
     "has_passed",  # a first day before today
+    "search_paused",  # the first day moves when the search is resumed
+    "is_hired",  # the person is hired, and the onboarding is under way
+    "needs_owner_or_reason",  # anyone but the owner gives a reason for closing the search
 ]
 
 
@@ -82,8 +85,8 @@ class RuleInput(NamedTuple):
 class SearchUpdate(NamedTuple):
     """New values for fields of a search, under the verb that the history shows, and the reason given.
 
-    A new first day needs the `schedule` that due dates are computed from. `departed_owner` is the owner of the search
-    if they are known to have left.
+    A new first day, or the end of a pause, needs the `schedule` that due dates are computed from. `departed_owner` is
+    the owner of the search if they are known to have left.
     """
 
     verb: str
@@ -183,10 +186,10 @@ def assign(_: Checklist, item: Item, given: RuleInput) -> Change | Refusal:
 
 
 def set_due(_: Checklist, item: Item, given: RuleInput) -> Change | Refusal:
-    """Set or remove its due date. This ends a snooze."""
+    """Set or remove its due date. This ends all snoozes."""
     if item.due == given.day:
         return Refusal(item.number, "already", item)
-    return build_change(item, "due", given, due=given.day, snoozed=None)
+    return build_change(item, "due", given, due=given.day, snoozes=())
 
 
 def set_note(_: Checklist, item: Item, given: RuleInput) -> Change | Refusal:
@@ -208,12 +211,14 @@ def set_evidence(_: Checklist, item: Item, given: RuleInput) -> Change | Refusal
 
 
 def snooze(_: Checklist, item: Item, given: RuleInput) -> Change | Refusal:
-    """Send no reminders of it before a date; without a date, send them again."""
+    """Remind this person of it on a date, and not before; without a date, as usual. Others are reminded as before."""
     if item.is_closed:
         return Refusal(item.number, "is_closed", item)
-    if item.snoozed == given.day:
+    if item.snoozed_until(given.by) == given.day:
         return Refusal(item.number, "already", item)
-    return build_change(item, "snooze", given, snoozed=given.day)
+    others = tuple(each for each in item.snoozes if each[0] != given.by)
+    own = ((given.by, given.day.isoformat()),) if given.day else ()
+    return build_change(item, "snooze", given, snoozes=(*others, *own))
 
 
 def rename(given: RuleInput) -> SearchUpdate:
@@ -237,12 +242,25 @@ def set_weekly(given: RuleInput) -> SearchUpdate:
 
 
 def close(given: RuleInput) -> SearchUpdate:
-    """End the search as hired or cancelled."""
-    return SearchUpdate("close", {"state": given.outcome, "reason": given.text, "closed_at": given.at}, given.text)
+    """Close the search as hired or cancelled. If items that come after the hire are open, hired begins onboarding."""
+    values = {"state": given.outcome, "reason": given.text, "paused_on": None, "closed_at": given.at}
+    return SearchUpdate("close", values, given.text)
+
+
+def pause(given: RuleInput) -> SearchUpdate:
+    """Pause the search: there are no reminders until it is resumed."""
+    paused_on = given.today or given.at.date()
+    return SearchUpdate("pause", {"state": "paused", "reason": given.text, "paused_on": paused_on}, given.text)
+
+
+def resume(given: RuleInput) -> SearchUpdate:
+    """Resume a paused search, with its dates later by the length of the pause."""
+    values = {"state": "open", "reason": "", "paused_on": None}
+    return SearchUpdate("resume", values, given.text, given.schedule)
 
 
 def reopen_search(_: RuleInput) -> SearchUpdate:
-    """Open a closed search again."""
+    """Open a closed search again, or go back from onboarding to the search."""
     return SearchUpdate("reopen-search", {"state": "open", "reason": "", "closed_at": None})
 
 

@@ -4,8 +4,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
-FRIDAY = 4
-SUNDAY = 6
+from bot.hiring.calendar import WEEKDAYS, WorkCalendar
 
 
 class Schedule(NamedTuple):
@@ -27,44 +26,51 @@ class Schedule(NamedTuple):
 
 
 def build_schedule(
-    offsets: Sequence[int], today: date, target: date | None = None, *, reference_offsets: Sequence[int] | None = None
+    offsets: Sequence[int],
+    today: date,
+    target: date | None = None,
+    *,
+    reference_offsets: Sequence[int] | None = None,
+    calendar: WorkCalendar = WEEKDAYS,
 ) -> Schedule:
     """The schedule of items that are due `offsets` days after the first day, or before it if negative.
 
-    Without a `target` for the first day, the search takes as long as usual, starting today. If the target is too close,
-    the due dates before it keep their order and share the time that is left. No due date is before today. Due dates
-    before the first day are not on a weekend, unless only a weekend is left. `reference_offsets` are the offsets that
-    determine how long the search usually takes, if not all of them do.
+    Without a `target` for the first day, the search takes as long as usual, starting today, and the first day is a
+    working day. If the target is too close, the due dates before it keep their order and share the time that is left.
+    No due date is before today. Due dates are working days, unless no working day is left before the first day.
+    `reference_offsets` are the offsets that determine how long the search usually takes, if not all of them do.
     """
     usual = max(0, -min(offsets if reference_offsets is None else reference_offsets, default=0))
-    starts_on = target or today + timedelta(days=usual)
+    starts_on = target or calendar.on_or_after(today + timedelta(days=usual))
     room = (starts_on - today).days
     scale = max(0.0, min(1.0, room / usual)) if usual else 1.0
-    return Schedule(starts_on, tuple(_day(starts_on, each, scale, today) for each in offsets), usual, room)
+    due_days = [_due_day(starts_on, each, scale, today) for each in offsets]
+    pairs = zip(offsets, due_days, strict=True)
+    working_days = tuple(
+        calendar.on_or_after(day) if offset >= 0 else _working_day(day, today, starts_on, calendar)
+        for offset, day in pairs
+    )
+    return Schedule(starts_on, working_days, usual, room)
 
 
-def first_possible(today: date, starts_on: date) -> date:
-    """The earliest due date before the first day: today, or on a weekend the Monday after it."""
-    return _working_day(today, today, starts_on)
+def first_possible(today: date, starts_on: date, calendar: WorkCalendar = WEEKDAYS) -> date:
+    """The earliest due date before the first day: today, or the first working day after it."""
+    return _working_day(today, today, starts_on, calendar)
 
 
-def _day(starts_on: date, offset: int, scale: float, today: date) -> date:
-    if offset >= 0:
-        return max(today, starts_on + timedelta(days=offset))
-    day = starts_on - timedelta(days=round(-offset * scale))
-    return _working_day(max(today, day), today, starts_on)
+def _due_day(starts_on: date, offset: int, scale: float, today: date) -> date:
+    """The day so many days before or after the first day, with those before it closer by `scale`; not before today."""
+    days = offset if offset >= 0 else -round(-offset * scale)
+    return max(today, starts_on + timedelta(days=days))
 
 
-def _working_day(day: date, first: date, last: date) -> date:
-    """The day itself; on a weekend the Friday before it, or the Monday after it if that Friday is before `first`.
+def _working_day(day: date, first: date, last: date, calendar: WorkCalendar) -> date:
+    """The working day on or before the day; if that is before `first`, the one after it.
 
-    If that Monday is after `last`, there is no working day left, and the day is returned unchanged.
+    If that is after `last`, there is no working day left, and the day is returned unchanged.
     """
-    beyond = day.weekday() - FRIDAY
-    if beyond <= 0:
-        return day
-    friday = day - timedelta(days=beyond)
-    monday = friday + timedelta(days=SUNDAY - FRIDAY + 1)
-    if friday >= first:
-        return friday
-    return monday if monday <= last else day
+    before = calendar.on_or_before(day)
+    if before >= first:
+        return before
+    after = calendar.on_or_after(day)
+    return after if after <= last else day

@@ -1,15 +1,24 @@
 """The use cases of a search: each works within one unit of work that its caller began."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
 from bot.errors import RolecallError
 from bot.hiring.access import Actor, AmbiguousSearch, can_access_search, can_transfer_search, resolve_search
+from bot.hiring.calendar import calendar_of
+from bot.hiring.deadlines import count_from_event
 from bot.hiring.history import has_later_changes, invert_changes, is_still_in_effect
+from bot.hiring.lifecycle import begin_onboarding, end_onboarding, find_state_problem
 from bot.hiring.models import SEARCH_NUMBER, Change, Checklist, HistoryEntry, Item, Search
 from bot.hiring.naming import make_short_name, make_unique_name
-from bot.hiring.rescheduling import RescheduleResult, read_date_history, reschedule
+from bot.hiring.rescheduling import (
+    RescheduleResult,
+    find_dated_since_pause,
+    read_date_history,
+    reschedule,
+    shift,
+)
 from bot.hiring.retailoring import retailor
 from bot.hiring.rules import ItemRule, Refusal, RuleInput, SearchUpdate
 from bot.hiring.tailoring import Circumstances
@@ -81,19 +90,25 @@ def apply_steps(
     """Apply the steps in order. What is refused is left out, and the rest is done.
 
     With `all_or_nothing`, nothing is done if anything is refused, except where nothing would change. Each step sees
-    what those before it did, so that `done 3 4` closes 4 although it waits for 3.
+    what those before it did, so that `done 3 4` closes 4 although it waits for 3. Closing an item moves the deadlines
+    that count from it, and closing the last item of the onboarding ends the search.
     """
-    before, changes, refusals = checklist, [], []
+    before = checklist
+    changes: list[Change] = []
+    refusals: list[Refusal] = []
     for rule, number, given in steps:
         outcome = _apply_rule(checklist, rule, number, given)
         if isinstance(outcome, Refusal):
             refusals.append(outcome)
         else:
-            changes.append(outcome)
-            checklist = checklist.with_changes([outcome])
+            made = [outcome, *_move_deadlines(uow, checklist, outcome, given, changes)]
+            changes += made
+            checklist = checklist.with_changes(made)
     if all_or_nothing and (hindered := tuple(each for each in refusals if each.reason != "already")):
         return ChangeResult(before, before, None, hindered)
-    entry = _record(uow, actor, checklist.search, changes)
+    ended = tuple(end_onboarding(checklist, tuple(changes)))
+    checklist = checklist.with_changes(ended)
+    entry = _record(uow, actor, checklist.search, [*changes, *ended])
     return ChangeResult(before, checklist, entry, tuple(refusals))
 
 
@@ -114,19 +129,21 @@ def add_item(  # noqa: PLR0913, PLR0917  what an item is made of, and who adds i
 
 
 def change_search(uow: SearchUnitOfWork, actor: Actor, checklist: Checklist, update: SearchUpdate) -> ChangeResult:
-    """Give the search new values: its name, owner, summary, first day, or how it ended.
+    """Give the search new values: its name, owner, summary, first day, or state.
 
-    With the first day, the due dates computed from it move in the same entry. A closed search can only be reopened.
+    With the first day, the due dates computed from it move in the same entry; after a pause, all dates do. A closed
+    search can only be reopened.
     """
-    if refusal := _find_refusal(checklist.search, actor, update):
+    if refusal := find_refusal(checklist, actor, update):
         return ChangeResult(checklist, checklist, None, (refusal,))
+    update, shifted = _shift_dates(uow, checklist, begin_onboarding(checklist, update))
     old = checklist.search._asdict()
     fields = tuple((name, old[name], value) for name, value in update.values.items() if old[name] != value)
     if not fields:
         return ChangeResult(checklist, checklist, None, (Refusal(SEARCH_NUMBER, "already"),))
     rescheduled = _reschedule_items(uow, actor, checklist, update)
     moved = rescheduled.changes if rescheduled else ()
-    changes = (Change(SEARCH_NUMBER, update.verb, fields, update.why), *moved)
+    changes = (Change(SEARCH_NUMBER, update.verb, fields, update.why), *moved, *shifted)
     entry = _record(uow, actor, checklist.search, changes)
     return ChangeResult(checklist, checklist.with_changes(changes), entry, rescheduled=rescheduled)
 
@@ -190,15 +207,38 @@ def _apply_rule(checklist: Checklist, rule: ItemRule, number: int, given: RuleIn
     return rule(checklist, item, given)
 
 
-def _find_refusal(search: Search, actor: Actor, update: SearchUpdate) -> Refusal | None:
-    if not search.is_open and update.verb != "reopen-search":
-        return Refusal(SEARCH_NUMBER, "search_closed")
+def _move_deadlines(
+    uow: SearchUnitOfWork, checklist: Checklist, change: Change, given: RuleInput, earlier: Sequence[Change]
+) -> Iterator[Change]:
+    """The new due dates of deadlines that count from the item that this change closes, except those set by hand."""
+    if not (moved := list(count_from_event(checklist, change, _happened_on(given), calendar_of(checklist.search)))):
+        return
+    past = read_date_history(uow.history(checklist.search, limit=FULL_HISTORY), given.at.date()).manually_set
+    by_hand = past | {each.number for each in earlier if each.verb == "due"}
+    yield from (each for each in moved if each.number not in by_hand)
+
+
+def _happened_on(given: RuleInput) -> date:
+    """The day on which an item was done: the last one up to today that the evidence names, or today."""
+    today = given.today or given.at.date()
+    return max((day for day in given.find_dates(given.text, today) if day <= today), default=today)
+
+
+def find_refusal(checklist: Checklist, actor: Actor, update: SearchUpdate) -> Refusal | None:
+    """Why the search can't be changed in this way by this person; None if it can."""
+    search = checklist.search
+    if problem := find_state_problem(checklist, update):
+        return Refusal(SEARCH_NUMBER, problem)
+    if update.verb == "close" and actor.user != search.owner and not update.why:
+        return Refusal(SEARCH_NUMBER, "needs_owner_or_reason")
     owner = update.values.get("owner", search.owner)
     if "owner" in update.values and not owner:
         return Refusal(SEARCH_NUMBER, "needs_owner")
     if owner != search.owner and not can_transfer_search(search, actor.user, update.departed_owner):
         return Refusal(SEARCH_NUMBER, "not_yours")
     starts_on = _new_first_day(search, update)
+    if starts_on and search.state == "paused":
+        return Refusal(SEARCH_NUMBER, "search_paused")
     has_passed = starts_on and update.schedule and starts_on < update.schedule.today
     return Refusal(SEARCH_NUMBER, "has_passed") if has_passed else None
 
@@ -214,10 +254,22 @@ def _reschedule_items(
 ) -> RescheduleResult | None:
     """The new due dates if the update moves the first day."""
     starts_on = _new_first_day(checklist.search, update)
-    if starts_on is None or update.schedule is None:
+    if starts_on is None or update.schedule is None or update.verb == "resume":
         return None
     past = read_date_history(uow.history(checklist.search, limit=FULL_HISTORY), actor.at.date())
     return reschedule(checklist, starts_on, update.schedule, past)
+
+
+def _shift_dates(
+    uow: SearchUnitOfWork, checklist: Checklist, update: SearchUpdate
+) -> tuple[SearchUpdate, tuple[Change, ...]]:
+    """The update with the new first day if it ends a pause, and the due dates that move by the length of the pause."""
+    paused_on = checklist.search.paused_on
+    if update.verb != "resume" or paused_on is None or update.schedule is None:
+        return update, ()
+    kept = find_dated_since_pause(uow.history(checklist.search, limit=FULL_HISTORY))
+    starts_on, changes = shift(checklist, paused_on, update.schedule.today, kept)
+    return update._replace(values={**update.values, "starts_on": starts_on}), changes
 
 
 def _closes_search(entry: HistoryEntry) -> bool:

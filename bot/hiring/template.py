@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import NamedTuple
 
+from bot.hiring.calendar import WorkCalendar
+from bot.hiring.deadlines import plan_deadlines
 from bot.hiring.models import Change, Checklist, HistoryEntry, Item, Search
 from bot.hiring.schedule import Schedule, build_schedule
 from bot.hiring.tailoring import Circumstances, tailor
@@ -17,7 +19,7 @@ class NewSearch(NamedTuple):
     """What is given when a search starts.
 
     `id` will be the id of the search, and is made from Slack's request. `target` is the executive's first day, if
-    given. `known` is what is known about the search.
+    given. `known` is what is known about the search; its country decides on public holidays.
     """
 
     id: str
@@ -45,9 +47,12 @@ def draft_search(
     """A new search with its items numbered and due dates set, and the schedule that they come from."""
     named = tuple((phase.id, phase.name) for phase in phases)
     chosen = items_for(role.id, template, [phase for phase, _ in named], new_search.known)
-    schedule = build_schedule([each.due for each in chosen], today, new_search.target)
+    calendar = WorkCalendar(new_search.known.country or None, new_search.known.region or None)
+    schedule = build_schedule([each.due for each in chosen], today, new_search.target, calendar=calendar)
     numbered = enumerate(zip(chosen, schedule.due_days, strict=True), 1)
-    items = tuple(build_item(number, each, due) for number, (each, due) in numbered)
+    planned = tuple(build_item(number, each, due) for number, (each, due) in numbered)
+    deadlines = zip(planned, plan_deadlines(planned, schedule.due_days, calendar), strict=True)
+    items = tuple(item._replace(due=due) for item, due in deadlines)
     search = Search(
         id=new_search.id,
         team=new_search.team,
@@ -86,6 +91,8 @@ def build_item(number: int, template: ChecklistItem, due: date) -> Item:
         evidence_wanted=template.evidence or "",
         evidence_kinds=template.evidence_kinds,
         needs=template.needs,
+        after=template.after or "",
+        within=template.within or 0,
         cautions=template.cautions,
         sources=template.sources,
         due=due,

@@ -92,6 +92,10 @@ class ChecklistItem(KnowledgeModel):
     board), document (its name, or a link) or text. Left out if any text will do."""
     needs: tuple[Word, ...] = ()
     """Keys of the items that must be done or skipped before this one."""
+    after: Word | None = None
+    """Key of the item in `needs` that its deadline is counted from once that is done, such as the signature."""
+    within: Annotated[int, Range(1, 250)] | None = None
+    """The working days after that item within which it should be done."""
     cautions: tuple[Word, ...] = ()
     """Ids of the cautions that apply to it."""
     roles: tuple[Word, ...] = ()

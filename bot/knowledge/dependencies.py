@@ -1,4 +1,4 @@
-"""Checks of the dependencies between checklist items (`needs`): no cycles, no missing items, no impossible dates."""
+"""Checks of the dependencies between checklist items (`needs`, `after`): no cycles, no impossible dates."""
 
 from collections.abc import Callable, Iterator
 from graphlib import CycleError, TopologicalSorter
@@ -50,7 +50,24 @@ def find_late(draft: Draft) -> Iterator[KnowledgeProblem]:
                 yield KnowledgeProblem(max(locations, key=draft.layer), text)
 
 
-CHECKS: tuple[Callable[[Draft], Iterator[KnowledgeProblem]], ...] = (find_cycles, find_unreachable, find_late)
+def find_incomplete_deadlines(draft: Draft) -> Iterator[KnowledgeProblem]:
+    """Yield a problem for each item with only one of `after` and `within`, or an `after` that isn't in `needs`."""
+    for item in _items(draft).values():
+        after, within = item.value.after, item.value.within
+        if (after is None) != (within is None):
+            given, missing = ("after", "within") if within is None else ("within", "after")
+            text = f'"{given}" without "{missing}" has no meaning; add `{missing}:`, or delete it'
+            yield KnowledgeProblem(item.location(given), text)
+        elif after and after not in item.value.needs:
+            yield KnowledgeProblem(item.location("after"), f'"{after}" is not in `needs`; add it there')
+
+
+CHECKS: tuple[Callable[[Draft], Iterator[KnowledgeProblem]], ...] = (
+    find_cycles,
+    find_unreachable,
+    find_late,
+    find_incomplete_deadlines,
+)
 
 
 def _items(draft: Draft) -> dict[str, ItemEntry]:

@@ -32,6 +32,7 @@ _TARGETS: dict[str, type[KnowledgeModel]] = {
     "order": Role,
     "phase": Phase,
     "needs": ChecklistItem,
+    "after": ChecklistItem,
     "cautions": Caution,
 }
 """The keys that name other entries, and the model of the entries they name."""

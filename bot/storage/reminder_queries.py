@@ -17,12 +17,15 @@ from sqlalchemy import (
     or_,
     select,
     true,
+    type_coerce,
     union,
 )
 
-from bot.hiring.models import Checklist
+from bot.hiring.models import SENDS_REMINDERS, Checklist
+from bot.hiring.outbox import DeliveryKind
 from bot.hiring.people import RETRY_AFTER
 from bot.hiring.reminder_queries import DigestCandidate, SummaryCandidate
+from bot.hiring.reminders import WEEK
 from bot.storage.engine import insert_if_absent, transaction
 from bot.storage.tables import deliveries, history, items, people, searches
 from bot.storage.unit_of_work import SqlUnitOfWorkFactory
@@ -30,6 +33,8 @@ from bot.storage.unit_of_work import SqlUnitOfWorkFactory
 MAX_SEARCHES_PER_PERSON = 40
 """Searches that are loaded for one person, which bounds the time that one digest takes."""
 _OPEN_STATES = ("open", "started", "blocked")
+_SENDS_REMINDERS = searches.c.state.in_(SENDS_REMINDERS)
+"""Whether people are reminded of the search: it is neither paused nor closed. Below, only such a search is open."""
 
 
 class SqlReminderQueries:
@@ -48,7 +53,7 @@ class SqlReminderQueries:
 
         They own an open search or have an open item in one, and Slack was not asked about them in the last minutes.
         """
-        owners = select(searches.c.team_id, searches.c.owner_id.label("user_id")).where(searches.c.state == "open")
+        owners = select(searches.c.team_id, searches.c.owner_id.label("user_id")).where(_SENDS_REMINDERS)
         assignees = _select_assignees()
         has_open_item = exists().where(
             items.c.team_id == assignees.c.team_id,
@@ -84,7 +89,7 @@ class SqlReminderQueries:
         """The people in these time zones whose digest of the day is not claimed."""
         is_claimed = _has_delivery("digest", people.c.team_id, people.c.user_id, day)
         owns = exists().where(
-            searches.c.team_id == people.c.team_id, searches.c.owner_id == people.c.user_id, searches.c.state == "open"
+            searches.c.team_id == people.c.team_id, searches.c.owner_id == people.c.user_id, _SENDS_REMINDERS
         )
         has_item = exists().where(
             items.c.team_id == people.c.team_id,
@@ -93,20 +98,26 @@ class SqlReminderQueries:
             _is_in_open_search(),
         )
         has_open_work = or_(owns.correlate(people), has_item.correlate(people)).label("has_open_work")
-        query = select(people, has_open_work).where(people.c.zone.in_(zones), ~is_claimed)
+        rows = self._rows(select(people, has_open_work).where(people.c.zone.in_(zones), ~is_claimed))
+        asked = self._find_snoozers() if any(not row.has_open_work for row in rows) else frozenset()
         return tuple(
-            DigestCandidate(row.team_id, row.user_id, row.zone, row.heard_at, bool(row.has_open_work))
-            for row in self._rows(query)
+            DigestCandidate(
+                row.team_id,
+                row.user_id,
+                row.zone,
+                row.heard_at,
+                bool(row.has_open_work) or (row.team_id, row.user_id) in asked,
+            )
+            for row in rows
         )
 
     def find_summary_candidates(self, day: date, zones: Sequence[str]) -> tuple[SummaryCandidate, ...]:
         """The open searches of owners in these time zones whose summary of the day is not claimed."""
-        is_claimed = _has_delivery("weekly", searches.c.team_id, searches.c.id, day)
-        is_owner = and_(people.c.team_id == searches.c.team_id, people.c.user_id == searches.c.owner_id)
-        query = select(searches.c.team_id, searches.c.id, people.c.zone).join(people, is_owner)
-        is_wanted = (searches.c.state == "open", searches.c.weekly == true(), people.c.zone.in_(zones))
-        rows = self._rows(query.where(*is_wanted, ~is_claimed))
-        return tuple(SummaryCandidate(row.team_id, row.id, row.zone) for row in rows)
+        return self._find_searches("weekly", day, zones, searches.c.weekly == true())
+
+    def find_card_candidates(self, day: date, zones: Sequence[str]) -> tuple[SummaryCandidate, ...]:
+        """The open searches of owners in these time zones whose card was posted and is not updated on that day."""
+        return self._find_searches("card", day, zones, searches.c.card_ts.not_in(("", "-")))
 
     def enterprise(self, team: str) -> str:
         """The id of the organisation that a workspace belongs to; empty if there is none."""
@@ -122,18 +133,20 @@ class SqlReminderQueries:
         """The open searches that may have something for a person's digest of the day, the most urgent first.
 
         Those are the ones with open items of theirs that are due by `until` or wait for others, and those that they own
-        with overdue items that are unassigned or assigned to a person who left. At most MAX_SEARCHES_PER_PERSON; the
-        number says how many were left out.
+        with overdue items that are unassigned, assigned to a person who left, or a week late. At most
+        MAX_SEARCHES_PER_PERSON; the number says how many were left out.
         """
-        is_awake = or_(items.c.snoozed.is_(None), items.c.snoozed <= day)
         is_theirs = and_(items.c.assignee == user, or_(items.c.due <= until, items.c.needs != ()))
         has_left = exists().where(
             people.c.team_id == items.c.team_id, people.c.user_id == items.c.assignee, people.c.deleted
         )
         is_owned = items.c.search_id.in_(select(searches.c.id).where(_is_open_and_owned_by(team, user)))
-        is_adopted = and_(is_owned, items.c.due < day, or_(items.c.assignee == "", has_left))
-        dates = select(items.c.search_id, items.c.due).where(items.c.team_id == team, _is_open_item(), is_awake)
-        found = union(dates.where(is_theirs, _is_in_open_search()), dates.where(is_adopted)).subquery()
+        is_for_owner = or_(items.c.assignee == "", has_left, items.c.due <= day - WEEK)
+        is_adopted = and_(is_owned, items.c.due < day, is_for_owner)
+        dates = select(items.c.search_id, items.c.due).where(items.c.team_id == team, _is_open_item())
+        is_asked = type_coerce(items.c.snoozes, Text).contains(f'"{user}"', autoescape=True)
+        theirs = dates.where(or_(is_theirs, is_asked), _is_in_open_search())
+        found = union(theirs, dates.where(is_adopted)).subquery()
         earliest = func.min(found.c.due)
         query = select(found.c.search_id).group_by(found.c.search_id)
         rows = self._rows(query.order_by(earliest.is_(None), earliest, found.c.search_id))
@@ -151,6 +164,22 @@ class SqlReminderQueries:
         query = select(people.c.user_id).where(people.c.team_id == team, people.c.deleted)
         return users & {row.user_id for row in self._rows(query)}
 
+    def _find_snoozers(self) -> frozenset[tuple[str, str]]:
+        """Workspace and id of everyone who wants to be reminded of an open item on some date."""
+        snoozed = select(items.c.team_id, items.c.snoozes).where(items.c.snoozes != (), _is_open_item())
+        rows = self._rows(snoozed.where(_is_in_open_search()))
+        return frozenset((row.team_id, user) for row in rows for user, _ in row.snoozes)
+
+    def _find_searches(
+        self, kind: DeliveryKind, day: date, zones: Sequence[str], is_wanted: ColumnElement[bool]
+    ) -> tuple[SummaryCandidate, ...]:
+        """The open searches of owners in these time zones for which this kind of delivery is not claimed."""
+        is_claimed = _has_delivery(kind, searches.c.team_id, searches.c.id, day)
+        is_owner = and_(people.c.team_id == searches.c.team_id, people.c.user_id == searches.c.owner_id)
+        query = select(searches.c.team_id, searches.c.id, people.c.zone).join(people, is_owner)
+        rows = self._rows(query.where(_SENDS_REMINDERS, is_wanted, people.c.zone.in_(zones), ~is_claimed))
+        return tuple(SummaryCandidate(row.team_id, row.id, row.zone) for row in rows)
+
     def _load(self, team: str, ids: Sequence[str]) -> tuple[Checklist, ...]:
         with self._units_of_work.begin(team, writable=False) as uow:
             found = [uow.search(each) for each in ids]
@@ -162,7 +191,7 @@ class SqlReminderQueries:
 
 
 def _is_open_and_owned_by(team: str, user: str) -> ColumnElement[bool]:
-    return and_(searches.c.team_id == team, searches.c.state == "open", searches.c.owner_id == user)
+    return and_(searches.c.team_id == team, _SENDS_REMINDERS, searches.c.owner_id == user)
 
 
 def _select_searches_with_open_items(team: str, user: str) -> Select[Any]:
@@ -176,7 +205,7 @@ def _is_open_item() -> ColumnElement[bool]:
 
 def _is_in_open_search() -> ColumnElement[bool]:
     is_same = and_(searches.c.team_id == items.c.team_id, searches.c.id == items.c.search_id)
-    return exists().where(is_same, searches.c.state == "open").correlate(items)
+    return exists().where(is_same, _SENDS_REMINDERS).correlate(items)
 
 
 def _select_assignees() -> CTE:
@@ -185,7 +214,7 @@ def _select_assignees() -> CTE:
     A loose index scan: each step of the recursion jumps to the next assignee in ix_items_assignee, where SELECT
     DISTINCT would read all items.
     """
-    teams = select(searches.c.team_id, cast("", Text).label("user_id")).where(searches.c.state == "open").distinct()
+    teams = select(searches.c.team_id, cast("", Text).label("user_id")).where(_SENDS_REMINDERS).distinct()
     found = teams.cte("assignees", recursive=True)
     is_beyond = and_(items.c.team_id == found.c.team_id, items.c.assignee > found.c.user_id)
     following = select(func.min(items.c.assignee)).where(is_beyond).correlate(found).scalar_subquery()

@@ -14,9 +14,9 @@ from datetime import UTC, date, datetime
 from functools import cache
 from typing import Any, TypeVar
 
-from sqlalchemy import Row, bindparam, func, insert, or_, select, update
+from sqlalchemy import Row, and_, bindparam, func, insert, not_, or_, select, update
 
-from bot.hiring.models import Change, FieldChange, HistoryEntry, Item, Search
+from bot.hiring.models import ENDED, Change, FieldChange, HistoryEntry, Item, Search
 from bot.storage.compiled_statements import Columns, CompiledStatement
 from bot.storage.tables import history, items, searches
 
@@ -30,7 +30,7 @@ _COLUMN_OF_FIELD = {
 }
 """The columns of searches that aren't named like their fields."""
 Record = TypeVar("Record", Search, Item)
-_DAYS = ("due", "snoozed", "starts_on")
+_DAYS = ("due", "starts_on", "paused_on")
 _TIMES = ("closed_at", "created_at")
 
 SEARCH_COLUMNS = tuple(searches.c[_COLUMN_OF_FIELD.get(name, name)].label(name) for name in Search._fields)
@@ -38,7 +38,8 @@ ITEM_COLUMNS = tuple(items.c[name] for name in Item._fields)
 
 _IN_TEAM = searches.c.team_id == bindparam("team")
 _IN_CHANNEL = searches.c.channel_id == bindparam("channel")
-_IS_OPEN = searches.c.state == "open"
+# Not `in_`, whose values are only filled in when SQLAlchemy executes a statement.
+_IS_OPEN = and_(*(searches.c.state != state for state in sorted(ENDED)))
 _SEARCHES = select(*SEARCH_COLUMNS).where(_IN_TEAM)
 _OLDEST_FIRST = (searches.c.created_at, searches.c.short, searches.c.id)
 
@@ -49,7 +50,7 @@ LOCK_OPEN_IN_CHANNEL = CompiledStatement(_OPEN_IN_CHANNEL.with_for_update(key_sh
 
 `key_share` because inserts of items and history, whose foreign keys refer to the search, would wait for a full lock.
 """
-CLOSED_IN_CHANNEL = _SEARCHES.where(_IN_CHANNEL, ~_IS_OPEN).order_by(*_OLDEST_FIRST)
+CLOSED_IN_CHANNEL = _SEARCHES.where(_IN_CHANNEL, not_(_IS_OPEN)).order_by(*_OLDEST_FIRST)
 
 _ASSIGNED = select(items.c.search_id).where(
     items.c.team_id == bindparam("team"), items.c.assignee == bindparam("person"), items.c.gone.is_(False)
@@ -172,6 +173,8 @@ def _to_json(value: Any) -> Any:
 def _from_json(name: str, value: Any) -> Any:
     if value is None:
         return None
+    if name == "snoozes":
+        return tuple((user, day) for user, day in value)
     if isinstance(value, list):  # the keys in `needs`
         return tuple(value)
     if name in _TIMES:

@@ -15,13 +15,16 @@ WATCHED = (
     "evidence_by",
     "note",
     "reason",
-    "snoozed",
+    "snoozes",
     "closed_by",
     "closed_at",
     "gone",
 )
-SEARCH = ("name", "state", "reason", "starts_on", "targeted")
-NEEDS = {2: (1,), 4: (2, 3)}  # in the sample search
+SEARCH = ("name", "state", "reason", "paused_on", "starts_on", "targeted")
+NEEDS = {2: (1,), 4: (2, 3), 7: (6,)}  # in the sample search with onboarding
+ONBOARDING = 7
+EVENT, WORKING_DAYS = 6, 4  # the deadline of the onboarding counts from the signature
+STATES_BEFORE = {"pause": ["open"], "resume": ["paused"], "reopen-search": ["onboarding", "hired", "cancelled"]}
 WANTS_EVIDENCE = 3
 DOUBTFUL = "refused"
 """A text that is doubted as evidence."""
@@ -61,8 +64,8 @@ class Model:
 
     @property
     def is_open(self) -> bool:
-        """Whether the search is open."""
-        return bool(self.values[0, "state"] == "open")
+        """Whether the search hasn't ended."""
+        return self.values[0, "state"] not in ("hired", "cancelled")
 
     def record(self, by: str, changes: list[tuple[str, dict[Key, Any]]]) -> None:
         """Apply the changes of an entry, and store the previous values."""
@@ -71,6 +74,7 @@ class Model:
         entry["set_by_hand"] = {
             number for verb, values in changes if verb == "due" for number, name in values if name == "due"
         }
+        entry["pauses"] = any(verb == "pause" for verb, _ in changes)
         entry["added"] = {number for verb, values in changes if verb == "add" for number, _ in values}
         for _, values in changes:
             self.values |= values
@@ -100,21 +104,85 @@ class Model:
             number
             for number in range(1, self.count + 1)
             if self.values[number, "due"] and self.values[number, "state"] not in CLOSED and number not in set_by_hand
+            if not self.is_counted(number)
         ]
-        first_workday = today + timedelta(days={5: 2, 6: 1}.get(today.weekday(), 0))
+        first_workday = next_working_day(today)
         upcoming_offsets = [
             offsets[number] for number in rescheduled_numbers if self.values[number, "due"] > first_workday
         ]
         days = build_schedule(
             [offsets[number] for number in rescheduled_numbers], today, first_day, reference_offsets=upcoming_offsets
         ).due_days
-        new_due_dates = {
-            number: day
-            for number, day in zip(rescheduled_numbers, days, strict=True)
-            if self.values[number, "due"] != day
-        }
-        cleared_snoozes = {(number, "snoozed"): None for number in new_due_dates if self.values[number, "snoozed"]}
+        planned = dict(zip(rescheduled_numbers, days, strict=True))
+        event = planned.get(EVENT, self.values[EVENT, "due"])
+        if event and ONBOARDING in planned:
+            planned[ONBOARDING] = add_working_days(event)
+        new_due_dates = {number: day for number, day in planned.items() if self.values[number, "due"] != day}
+        cleared_snoozes = {(number, "snoozes"): () for number in new_due_dates if self.values[number, "snoozes"]}
         return {(number, "due"): day for number, day in new_due_dates.items()} | cleared_snoozes
+
+    def search_outcome(self, verb: str, values: Values, why: str, by: str) -> dict[Key, Any] | str:
+        """The new values of the search, or the reason of the refusal."""
+        state = self.values[0, "state"]
+        if not self.is_open and verb != "reopen-search":
+            return "search_closed"
+        begins_onboarding = values.get("state") == "hired" and not self.is_onboarding_done
+        if state == "onboarding" and (begins_onboarding or verb == "pause"):
+            return "is_hired"
+        if state not in STATES_BEFORE.get(verb, [state]):
+            return "already"
+        if verb == "close" and by != OWNER and not why:
+            return "needs_owner_or_reason"
+        if begins_onboarding:
+            values = values | {"state": "onboarding"}
+        return {(0, name): value for name, value in values.items() if self.values[0, name] != value} or "already"
+
+    @property
+    def is_onboarding_done(self) -> bool:
+        """Whether the item that comes after the hire is closed."""
+        return self.values[ONBOARDING, "state"] in CLOSED
+
+    def end_of_onboarding(self, changes: list[tuple[str, dict[Key, Any]]]) -> list[tuple[str, dict[Key, Any]]]:
+        """The end of the search, if these changes close the last item of its onboarding."""
+        after = self.values | {key: value for _, values in changes for key, value in values.items()}
+        closes = any(name == "closed_at" and value for _, values in changes for (_, name), value in values.items())
+        is_over = after[0, "state"] == "onboarding" and after[ONBOARDING, "state"] in CLOSED
+        return [("end", {(0, "state"): "hired"})] if closes and is_over else []
+
+    def deadline(self, command: Command, expected: dict[Key, Any], earlier: set[int]) -> dict[Key, Any]:
+        """The new due date of the item whose deadline counts from the one that this command closes."""
+        by_hand = {number for entry in self.entries if not entry["undone"] for number in entry["set_by_hand"]}
+        is_open = self.values[ONBOARDING, "state"] not in CLOSED and ONBOARDING not in by_hand | earlier
+        if expected.get((EVENT, "state")) != "done" or not is_open or command.at is None:
+            return {}
+        day = add_working_days(command.at.date())
+        if self.values[ONBOARDING, "due"] == day:
+            return {}
+        cleared = {(ONBOARDING, "snoozes"): ()} if self.values[ONBOARDING, "snoozes"] else {}
+        return {(ONBOARDING, "due"): day} | cleared
+
+    def is_counted(self, number: int) -> bool:
+        """Whether the deadline of the item counts from an item that is done."""
+        return number == ONBOARDING and self.values[EVENT, "state"] == "done"
+
+    def shifted(self, today: date) -> dict[Key, Any]:
+        """The new first day and due dates if the pause ends today."""
+        length = today - self.values[0, "paused_on"]
+        last_pause = max(at for at, entry in enumerate(self.entries) if entry["pauses"] and not entry["undone"])
+        since = [entry for entry in self.entries[last_pause:] if not entry["undone"]]
+        kept = {number for entry in since for number in entry["set_by_hand"]}
+        moving = [
+            number
+            for number in range(1, self.count + 1)
+            if self.values[number, "due"] and self.values[number, "state"] not in CLOSED and number not in kept
+            if not self.is_counted(number)
+        ]
+        if not length:
+            return {}
+        due_dates = {(number, "due"): next_working_day(self.values[number, "due"] + length) for number in moving}
+        cleared_snoozes = {(number, "snoozes"): () for number in moving if self.values[number, "snoozes"]}
+        starts_on = next_working_day(self.values[0, "starts_on"] + length)
+        return due_dates | cleared_snoozes | {(0, "starts_on"): starts_on}
 
     def outcome(self, command: Command) -> dict[Key, Any] | str:
         """The new values, or the reason of the refusal."""
@@ -183,10 +251,14 @@ class Model:
         return {"state": "open", "reason": ""} if item["state"] == "blocked" else "already"
 
     def _due(self, command: Command, item: Values) -> Values | str:
-        return "already" if item["due"] == command.day else {"due": command.day, "snoozed": None}
+        return "already" if item["due"] == command.day else {"due": command.day, "snoozes": ()}
 
     def _snooze(self, command: Command, item: Values) -> Values | str:
-        return "is_closed" if item["state"] in CLOSED else {"snoozed": command.day}
+        others = tuple(each for each in item["snoozes"] if each[0] != command.by)
+        own = ((command.by, command.day.isoformat()),) if command.day else ()
+        if own and own[0] in item["snoozes"] and item["state"] not in CLOSED:
+            return "already"
+        return "is_closed" if item["state"] in CLOSED else {"snoozes": (*others, *own)}
 
     def _assign(self, command: Command, _: Values) -> Values:
         return {"assignee": command.person}
@@ -202,6 +274,18 @@ class Model:
         is_kept = command.number == WANTS_EVIDENCE and item["state"] == "done" and item["evidence"]
         given = {"evidence": command.text, "evidence_by": command.by if command.text else ""}
         return "needs_evidence" if is_kept and not command.text else given
+
+
+def next_working_day(day: date) -> date:
+    """The day itself; on a weekend the Monday after it."""
+    return day + timedelta(days={5: 2, 6: 1}.get(day.weekday(), 0))
+
+
+def add_working_days(day: date) -> date:
+    """The deadline that counts from an event on that day."""
+    for _ in range(WORKING_DAYS):
+        day = next_working_day(day + timedelta(days=1))
+    return day
 
 
 def closed(state: str, command: Command, **values: str) -> Values:

@@ -23,7 +23,7 @@ def two_searches(hire: Office) -> Office:
 @pytest.mark.parametrize("command", ["cancel", "abort", "stop", "cancelled, please", "cancel my last change"])
 def test_an_ambiguous_cancel_does_not_close_the_search(hire: Office, command: str):
     run_command(hire.founder, command)
-    hire.founder.sees("That would close the whole search as cancelled, so nothing has changed yet.")
+    hire.founder.sees("Close *Chief Revenue Officer* as cancelled? Nothing has changed yet.")
     assert "0 of 6 done" in run_command(hire.founder, "status").text
 
 
@@ -35,11 +35,13 @@ def test_a_confirmed_cancel_closes_the_search_with_the_reason(hire: Office):
     assert "no budget" in run_command(hire.founder, "history").text
 
 
-def test_a_confirmed_cancel_with_several_searches_asks_for_the_search(two_searches: Office):
-    asked = run_command(two_searches.founder, "cancel")
-    two_searches.founder.clicks("Close as cancelled", on=asked)
+def test_a_cancel_with_several_searches_asks_for_the_search_first(two_searches: Office):
+    asked = run_command(two_searches.founder, "cancel", "Several searches are open here. Which one?")
+    two_searches.founder.clicks("cmo", on=asked)
     two_searches.founder.settle()
-    two_searches.founder.sees("Several searches are open here. Which one?")
+    two_searches.founder.clicks("Close as cancelled", on=two_searches.founder.sees("as cancelled? Nothing has changed"))
+    two_searches.founder.settle()
+    two_searches.founder.sees("is closed as cancelled.")
 
 
 @pytest.mark.parametrize(("choice", "noted"), [("1, 2: more weeks", [1, 2]), ("1: & 2 more weeks", [1])])

@@ -176,7 +176,7 @@ def test_today_is_resolved_in_the_members_time_zone(hire: Office):
 
 
 def test_the_first_day_of_a_closed_search_cannot_be_moved(hire: Office):
-    run_command(hire.founder, "close hired")
+    run_command(hire.founder, "close hired confirmed")
     run_command(hire.founder, "target +12w", "is closed (hired), so nothing changed. `/hiring reopen-search cro`")
     assert "set the target start date" not in run_command(hire.founder, "history").words
 

@@ -258,10 +258,13 @@ def test_lists_use_the_members_time_zone_once_it_is_known(hire: Office):
 
 
 def test_reminders_are_snoozed_until_a_date_or_the_next_day(hire: Office):
-    assert f"*5. Make the offer* is snoozed until *{long_day(7)}*" in run_command(hire.founder, "snooze 5 +1w").text
-    assert f"until *{long_day(1)}*" in run_command(hire.founder, "snooze 5").text
+    assert (
+        f"I'll remind you of *5. Make the offer* on *{long_day(7)}*, and not before."
+        in run_command(hire.founder, "snooze 5 +1w").text
+    )
+    assert f"on *{long_day(1)}*" in run_command(hire.founder, "snooze 5").text
     assert "is already snoozed until" in run_command(hire.founder, "snooze 5").text
-    assert f"*Snoozed until*: {long_day(1)}" in run_command(hire.founder, "item 5").words
+    assert f"*Your next reminder*: {long_day(1)}" in run_command(hire.founder, "item 5").words
 
 
 # Progress, notes and new items
@@ -270,7 +273,7 @@ def test_reminders_are_snoozed_until_a_date_or_the_next_day(hire: Office):
 def test_an_item_is_started_blocked_and_unblocked(hire: Office):
     assert "is in progress" in run_command(hire.founder, "start-item 1").text
     assert "⊘ *1. Agree the scorecard* is blocked: no budget." in run_command(hire.founder, "block 1 no budget").text
-    assert "1 blocked" in card(hire.founder).words
+    assert "*Blocked: 1*" in card(hire.founder).words
     assert "Type `/hiring unblock 1` first" in run_command(hire.founder, "start-item 1").text
     assert "is unblocked" in run_command(hire.founder, "unblock 1").text
     assert "isn't blocked" in run_command(hire.founder, "unblock 1").text

@@ -189,7 +189,7 @@ def test_closing_an_item_closed_meanwhile_shows_an_error(hire: Office):
 
 def test_an_item_of_a_search_closed_meanwhile_cannot_be_changed(hire: Office):
     open_item_modal(hire.founder, 5)
-    run_command(hire.hr_lead, "close cancelled no budget")
+    run_command(hire.hr_lead, "close cancelled confirmed no budget")
     save(hire.founder, note="too late")
     assert "Chief Revenue Officer is closed (cancelled)" in hire.founder.modal.errors["state"]
 
@@ -251,7 +251,7 @@ def test_an_item_with_a_blank_title_is_not_added(hire: Office):
 
 def test_no_item_can_be_added_to_a_search_closed_meanwhile(hire: Office):
     hire.hr_lead.clicks("Add item", on=card(hire.hr_lead))
-    run_command(hire.founder, "close hired")
+    run_command(hire.founder, "close hired confirmed")
     hire.hr_lead.submits({"What needs to be done?": "Meet the founders"})
     assert "is closed (hired)" in hire.hr_lead.modal.errors["title"]
 

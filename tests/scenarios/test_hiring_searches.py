@@ -60,12 +60,14 @@ def test_without_a_short_name_buttons_ask_for_the_search_and_run_the_command(two
         ("next", "next steps"),
         ("item 2", "*Blocked by*"),
         ("due 5 +2w", "is now due on"),
-        ("snooze 5", "is snoozed until"),
+        ("snooze 5", "I'll remind you of"),
         ("assign 5 me", "Assigned to <@U0FOUNDER>: "),
         ('add "Meet them" find', "Added to *Find*: *7. Meet them*"),
         ("weekly off", "is now off"),
         ("target +40w", "The target start date of"),
-        ("close cancelled no budget", "is closed as cancelled"),
+        ("pause the board is late", "is paused."),
+        ("resume", "isn't paused. Nothing changed."),
+        ("close cancelled confirmed no budget", "is closed as cancelled"),
         ("undo", "Opening *Second lead* can't be undone"),
         ("history", "opened the search"),
         ("export md", "I've sent you the file in a DM"),
@@ -121,7 +123,7 @@ def test_without_a_search_the_reply_explains_how_to_open_one(office: Office):
 
 
 def test_the_search_list_includes_other_channels_and_closed_searches(two_searches: Office):
-    run_command(two_searches.founder, "close cro2 cancelled no budget")
+    run_command(two_searches.founder, "close cro2 cancelled confirmed no budget")
     open_search(two_searches.founder, "cto", in_="DM")
     listed = run_command(two_searches.founder, "searches")
     assert "*In this channel*\n`cro` *Chief Revenue Officer* · owner <@U0FOUNDER> · <#C0EXECSEARCH>" in listed.text
@@ -155,7 +157,7 @@ def test_a_word_that_is_not_a_search_here_is_part_of_the_text(hire: Office, comm
 
 
 def test_the_short_name_of_a_closed_search_is_not_part_of_the_text(two_searches: Office):
-    run_command(two_searches.founder, "close cro2 hired")
+    run_command(two_searches.founder, "close cro2 hired confirmed")
     assert (
         "Second lead* is closed (hired), so nothing changed"
         in run_command(two_searches.founder, "rename cro2 Another").text
@@ -199,9 +201,12 @@ def test_the_search_modal_changes_several_fields_in_one_change(hire: Office):
     assert "Owner: <@U0FOUNDER>" in card(hire.founder, "Hiring: Chief Revenue Officer").text
 
 
-def test_the_search_modal_can_close_the_search(hire: Office):
-    hire.hr_lead.picks("Search settings", on=card(hire.hr_lead))
-    hire.hr_lead.submits({"Status": "cancelled", "Reason for closing": "no budget"})
+def test_the_form_of_the_state_can_close_the_search(hire: Office):
+    hire.hr_lead.picks("Pause or close", on=card(hire.hr_lead))
+    assert "*Cancelled*\n6 items are still open." in hire.hr_lead.modal.words
+    hire.hr_lead.submits({"What now?": "cancelled"})
+    assert hire.hr_lead.modal.errors == {"reason": "Only the search owner can close it without a reason. Give yours."}
+    hire.hr_lead.submits({"What now?": "cancelled", "Reason": "no budget"})
     hire.hr_lead.settle()
     assert card(hire.founder, "Closed: cancelled, no budget")
     assert "closed the search as cancelled: no budget" in run_command(hire.founder, "history").words
@@ -217,9 +222,9 @@ def test_saving_an_unchanged_search_modal_changes_nothing(hire: Office):
 def test_a_closed_search_opens_no_modal_and_refuses_a_submission(hire: Office):
     posted_card = card(hire.founder)
     hire.founder.picks("Search settings", on=posted_card)
-    run_command(hire.hr_lead, "close hired")
+    run_command(hire.hr_lead, "close hired confirmed signed")
     hire.founder.submits({"Name": "Another"})
-    assert "is closed (hired)" in hire.founder.modal.errors["state"]
+    assert "is closed (hired)" in hire.founder.modal.errors["name"]
     hire.founder.cancels()
     hire.founder.picks("Search settings", on=posted_card)
     hire.founder.sees("That search is closed. Type /hiring reopen-search cro to reopen it.")
@@ -230,7 +235,10 @@ def test_a_closed_search_opens_no_modal_and_refuses_a_submission(hire: Office):
 
 @pytest.mark.parametrize(
     ("command", "expected"),
-    [("close hired", "Closed: hired"), ("close cancelled no budget", "Closed: cancelled, no budget")],
+    [
+        ("close hired confirmed", "Closed: hired"),
+        ("close cancelled confirmed no budget", "Closed: cancelled, no budget"),
+    ],
 )
 def test_a_closed_search_shows_its_outcome_and_is_read_only(hire: Office, command: str, expected: str):
     assert "`/hiring reopen-search cro` reopens it." in run_command(hire.founder, command).text
@@ -244,7 +252,7 @@ def test_a_closed_search_shows_its_outcome_and_is_read_only(hire: Office, comman
 
 
 def test_a_closed_search_has_no_next_steps(hire: Office):
-    run_command(hire.founder, "close hired")
+    run_command(hire.founder, "close hired confirmed")
     answer = run_command(hire.founder, "next cro").text
     assert answer.startswith("*Chief Revenue Officer* is closed (hired), so there are no next steps.")
     assert "`/hiring reopen-search cro`" in answer
@@ -253,7 +261,7 @@ def test_a_closed_search_has_no_next_steps(hire: Office):
 def test_an_item_of_a_closed_search_opens_read_only(hire: Office):
     run_command(hire.founder, "assign 1 me")
     listed = run_command(hire.founder, "items all")
-    run_command(hire.founder, "close hired")
+    run_command(hire.founder, "close hired confirmed")
     hire.founder.picks("1. Agree the scorecard", on=listed)
     assert "This search is closed. Reopen it to make changes." in hire.founder.modal.words
     assert "*Owner*: <@U0FOUNDER>" in hire.founder.modal.words
@@ -263,7 +271,7 @@ def test_an_item_of_a_closed_search_opens_read_only(hire: Office):
 
 @pytest.mark.parametrize("way", ["undo", "reopen-search", "undo cro", "reopen-search cro", "button"])
 def test_a_closed_search_can_be_reopened(hire: Office, way: str):
-    run_command(hire.founder, "close cancelled no budget")
+    run_command(hire.founder, "close cancelled confirmed no budget")
     if way == "button":
         hire.founder.clicks("Reopen", on=card(hire.founder))
         hire.founder.settle()
@@ -275,8 +283,8 @@ def test_a_closed_search_can_be_reopened(hire: Office, way: str):
 
 def test_with_several_closed_searches_one_is_chosen_to_reopen(two_searches: Office):
     for short in ("cro", "cro2"):
-        run_command(two_searches.founder, f"close {short} hired")
-    question = run_command(two_searches.founder, "reopen-search", "Several searches here are closed. Which one?")
+        run_command(two_searches.founder, f"close {short} hired confirmed")
+    question = run_command(two_searches.founder, "reopen-search", "Several searches here can be reopened. Which one?")
     two_searches.founder.clicks("cro2", on=question)
     two_searches.founder.sees("*Second lead* is open again.")
 
@@ -358,7 +366,7 @@ def test_a_text_export_includes_the_history_with_names(hire: Office):
 
 
 def test_a_closed_search_can_be_exported(hire: Office):
-    run_command(hire.founder, "close cancelled no budget")
+    run_command(hire.founder, "close cancelled confirmed no budget")
     run_command(hire.founder, "export md", "I've sent you the file in a DM")
     assert "Closed: cancelled, no budget." in hire.founder.sees("Here's the checklist", in_="DM").files[0].text
 

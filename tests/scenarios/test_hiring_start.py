@@ -207,7 +207,7 @@ def test_opening_a_search_cannot_be_undone_and_the_reply_explains_how_to_close_i
     answer = run_command(office.founder, "undo").text
     assert "can't be undone" in answer
     assert "`/hiring close cro cancelled` closes it." in answer
-    assert "is closed as cancelled" in run_command(office.founder, "close cro cancelled").text
+    assert "is closed as cancelled" in run_command(office.founder, "close cro cancelled confirmed").text
 
 
 def test_an_overlong_name_is_refused_before_a_search_is_opened(office: Office):

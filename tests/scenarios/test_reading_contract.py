@@ -249,7 +249,7 @@ def test_every_element_of_the_card_of_a_search(new_office: NewOffice):
 def test_every_element_of_the_card_of_a_closed_search(new_office: NewOffice):
     def make() -> Case:
         office, url = office_with_search(new_office)
-        run_command(office.founder, "close hired")
+        run_command(office.founder, "close hired confirmed")
         status = partial(HIRING["command"].ask, office.hr_lead, "status cro")
         return Case(office, url, card(office.hr_lead), office.hr_lead, status)
 

@@ -154,12 +154,12 @@ def test_a_digest_lists_late_due_and_unblocked_items(office: ReminderOffice):
     office.tick(f"{WEDNESDAY} 00:00")
     [digest] = office.digests(office.hr_lead)
     assert digest.text == (
-        "4 hiring items need you today\n"
+        "3 hiring items need you today\n"
         "Chief Revenue Officer in <#C0EXECSEARCH>\n"
-        "4. Hold the final round: 1 day overdue · blocked by 3. Take references\n"
         "3. Take references: due today\n"
         "5. Make the offer: due tomorrow\n"
-        "2. Begin sourcing: now unblocked"
+        "2. Begin sourcing: now unblocked\n"
+        "Plus 1 that is blocked or waiting for others. Type `/hiring items mine` in their channels."
     )
 
 
@@ -191,6 +191,38 @@ def test_a_snoozed_item_is_not_in_a_digest_before_its_date(office: ReminderOffic
     assert "1. Agree the scorecard: 2 days overdue" in office.digests(office.founder)[0].text
 
 
+def test_a_person_snoozes_an_item_for_themselves_alone(office: ReminderOffice):
+    open_search_with(office, item1={"who": office.board_member, **DUE_WEDNESDAY})
+    asked = run_command(
+        office.founder, f"remind me about 1 on {THURSDAY}", "I'll remind you of *1. Agree the scorecard*"
+    )
+    assert "Others are reminded as usual." in asked.text
+    office.tick_until(f"{WEDNESDAY} 23:00", minutes=60)
+    assert [len(office.digests(member)) for member in (office.founder, office.board_member)] == [0, 2]
+    office.tick_until(f"{THURSDAY} 12:00", minutes=60)
+    assert (
+        "Agree the scorecard: 1 day overdue · <@U0BOARD> has it; you own the search"
+        in office.digests(office.founder)[0].text
+    )
+
+
+def test_a_person_without_a_part_in_the_search_is_reminded_if_they_ask(office: ReminderOffice):
+    open_search_with(office, item1={"who": office.founder})
+    run_command(office.hr_lead, f"snooze 1 {THURSDAY}")
+    office.tick_until(f"{FRIDAY} 12:00", minutes=60)
+    [digest] = office.digests(office.hr_lead)
+    assert "1. Agree the scorecard: you asked to be reminded" in digest.text
+
+
+def test_an_item_that_is_a_week_late_reaches_the_owner_of_the_search(office: ReminderOffice):
+    open_search_with(office, item1={"who": office.hr_lead, "due": "2027-03-02"})
+    office.tick_until("2027-03-08 23:00", minutes=60)
+    assert office.digests(office.founder) == []
+    office.tick_until("2027-03-09 23:00", minutes=60)
+    [digest] = office.digests(office.founder)
+    assert "Agree the scorecard: 7 days overdue · <@U0HRLEAD> has it; you own the search" in digest.text
+
+
 def test_a_late_unassigned_item_is_in_the_owners_digest(office: ReminderOffice):
     open_search_with(office, item5={"due": TUESDAY})
     office.tick(f"{TUESDAY} 09:00")
@@ -201,7 +233,7 @@ def test_a_late_unassigned_item_is_in_the_owners_digest(office: ReminderOffice):
 
 def test_no_reminders_are_sent_for_a_closed_search(office: ReminderOffice):
     open_search_with(office, item1={"who": office.hr_lead, **DUE_WEDNESDAY})
-    run_command(office.founder, "close cancelled")
+    run_command(office.founder, "close cancelled confirmed")
     office.tick_until("2027-03-09 00:00", minutes=60)
     assert digest_counts(office) == [0, 0, 0]
     assert office.channel_posts("weekly") == []
@@ -336,7 +368,7 @@ def test_a_search_closed_meanwhile_is_not_in_a_digest(office: ReminderOffice):
     office.tick(f"{TUESDAY} 07:00")
     office.now = datetime.fromisoformat(f"{WEDNESDAY}T09:00+00:00")
     assert SqlOutbox(office.database_url).claim(digest_of(office), office.now)
-    run_command(office.founder, "close cancelled")
+    run_command(office.founder, "close cancelled confirmed")
     office.tick_until(f"{WEDNESDAY} 12:00", minutes=5)
     assert digest_counts(office) == [0, 0, 0]
 

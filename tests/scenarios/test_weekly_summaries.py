@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime
 
 import pytest
-from fakes.hiring import PRIVATE_CHANNEL, PUBLIC_CHANNEL, open_search, run_command, with_short_checklist
+from fakes.hiring import PRIVATE_CHANNEL, PUBLIC_CHANNEL, card, open_search, run_command, with_short_checklist
 from fakes.library import FragileLibrary
 from fakes.reminder_office import ReminderOffice, open_search_with
 from fakes.transports import Transport
@@ -61,12 +61,33 @@ def test_the_weekly_summary_is_posted_on_monday_at_nine_in_the_owners_time_zone(
     assert "Week ahead: Chief Revenue Officer\n██░░░░░░░░ 1 of 6 done" in summary.text
     for line in (
         "Done in the past week (1):\n1. Agree the scorecard, by <@U0FOUNDER>",
-        "Overdue (1):\n2. Begin sourcing · 5 days overdue",
+        "Overdue (1):\n2. Begin sourcing · 5 days overdue · unassigned",
         "Blocked (1):\n3. Take references: The agency is on holiday",
-        "Due in the next two weeks (2):\n5. Make the offer · due Fri 12 Mar\n3. Take references · due Fri 19 Mar · <@",
-        "Needs an owner (2):\n2. Begin sourcing\n5. Make the offer",
+        "Due in the next two weeks (2):\n5. Make the offer · due Fri 12 Mar · unassigned\n3. Take references · due Fri",
+        "The start date holds.",
     ):
         assert line in summary.text
+
+
+def test_every_monday_the_card_says_whether_the_start_date_still_holds(office: ReminderOffice):
+    open_search_with(office, item1={"due": "2027-03-05"})
+    run_command(office.founder, "weekly off")
+    assert "The start date holds." in card(office.founder).text
+    office.tick_until("2027-03-14 23:00", minutes=240)
+    assert "The start date holds." in card(office.founder).text
+    updates = [call.method for call in office.slack.api.calls].count("chat.update")
+    office.tick_until(f"{NEXT_MONDAY} 20:00", minutes=60)
+    assert [call.method for call in office.slack.api.calls].count("chat.update") == updates + 1
+    slipped = card(office.founder)
+    assert ":warning: The start date has slipped by 10 days" in slipped.text
+    assert "Late: 1. Agree the scorecard (10 days overdue)." in slipped.text
+    office.hr_lead.clicks("Move start date", on=slipped)
+    assert office.hr_lead.modal.view.sent["blocks"][2]["element"]["initial_value"] == "1. Agree the scorecard is late"
+    office.hr_lead.submits({})
+    assert "6 due dates" not in office.hr_lead.modal.words
+    office.hr_lead.cancels()
+    office.settle()
+    assert "Agree the scorecard is late" in run_command(office.founder, "history").words
 
 
 def test_one_summary_is_posted_every_monday(office: ReminderOffice):
@@ -177,7 +198,7 @@ def test_a_departure_report_claimed_by_a_crashed_worker_is_sent_once(office: Rem
 def test_a_departure_is_not_reported_for_a_closed_search(office: ReminderOffice):
     open_search_with(office, item1={"who": office.hr_lead, "due": WEDNESDAY})
     office.tick("2027-03-01 12:00")
-    run_command(office.founder, "close hired")
+    run_command(office.founder, "close hired confirmed")
     office.slack.workspace.change_user(office.hr_lead.user.id, deleted=True)
     office.tick_until("2027-03-05 00:00", minutes=60)
     assert office.reports(office.founder) == []

@@ -81,6 +81,7 @@ LIBRARIES = {
     "alembic": ("bot.storage",),
     "cryptography": ("bot.oauth.cipher",),
     "psycopg": ("bot.storage",),
+    "holidays": ("bot.hiring.public_holidays",),
     "rapidfuzz": ("bot.matching",),
     "dateparser": ("bot.dates.reader",),
     "yaml": ("bot.knowledge.yaml_files", "bot.playground.manifest"),

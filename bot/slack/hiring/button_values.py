@@ -6,10 +6,10 @@ from typing import Any, NamedTuple
 from bot.commands.catalogue import CATALOGUE
 from bot.commands.command import Command
 from bot.hiring.models import Search
-from bot.slack.blocks import Element, button
+from bot.slack.blocks import Element, Style, button
 from bot.slack.limits import MAX_BUTTON_VALUE
 
-CARRIED_FIELDS = ("verb", "numbers", "person", "filter", "when", "text", "format", "outcome", "enabled")
+CARRIED_FIELDS = ("verb", "numbers", "person", "filter", "when", "text", "format", "outcome", "enabled", "confirmed")
 """The fields of a command that are still needed once its search is chosen. Their order is part of the format."""
 
 
@@ -35,15 +35,22 @@ def command_button(label: str, command: Command, search: Search, place: int) -> 
     return button(label, f"search:chosen:{place}", _encode(command, search))
 
 
+def confirm_button(command: Command, search: Search, label: str, style: Style) -> Element:
+    """A button that carries out a confirmed command in this search; it has to fit (`can_fit_button`)."""
+    return button(label, "search:chosen:confirm", _encode(command, search), style)
+
+
 def decode_pending_command(value: str) -> PendingCommand:
     """The command on such a button. Raises ValueError if the value is not in this format."""
     match json.loads(value):
         case [str(search), [verb, list(numbers), *rest]] if _can_be_pending(verb):
-            # Until version 0.2 an override was `done` with a flag at the end; such buttons are still in channels.
-            is_override = len(rest) == len(CARRIED_FIELDS) - 1 and rest.pop() is True
-            kept: dict[str, Any] = dict(zip(CARRIED_FIELDS[2:], rest, strict=True))
-            name = "override" if is_override else verb
-            return PendingCommand(search, Command(name, numbers=tuple(map(int, numbers)), **kept))
+            # Buttons of earlier versions are still in channels. Until version 0.2 an override was `done` with a flag at
+            # the end, where newer buttons have `confirmed`; those in between have nothing there.
+            flag = len(rest) == len(CARRIED_FIELDS) - 2 and rest.pop() is True
+            is_override = flag and verb == "done"
+            kept: dict[str, Any] = dict(zip(CARRIED_FIELDS[2:-1], rest, strict=True))
+            kept |= {"numbers": tuple(map(int, numbers)), "confirmed": flag and not is_override}
+            return PendingCommand(search, Command("override" if is_override else verb, **kept))
     raise ValueError(value)
 
 

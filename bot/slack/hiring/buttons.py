@@ -22,7 +22,13 @@ from bot.slack.hiring.clicked_card import OFFER, ClickedCard
 from bot.slack.hiring.context import HiringServices, RequestContext
 from bot.slack.hiring.decisions import refresh_decisions
 from bot.slack.hiring.dispatcher import run_and_tell, run_command
-from bot.slack.hiring.forms.submissions import open_add_form, open_item_form, open_search_form
+from bot.slack.hiring.forms.submissions import (
+    open_add_form,
+    open_item_form,
+    open_search_form,
+    open_start_date_form,
+    open_state_form,
+)
 from bot.slack.hiring.starting import open_in_channel, open_in_direct_conversation, repost_card, start_or_confirm
 from bot.slack.hiring.views.command_text import TYPED_ACTION
 from bot.slack.message import Message
@@ -45,8 +51,18 @@ SEARCH_COMMANDS = {
     "weekly": Command("weekly", enabled=False),
     "reopen": Command("reopen-search"),
     "facts": Command("settings"),
+    "pause": Command("pause"),
+    "resume": Command("resume"),
 }
 """Action on a search to the command that it stands for. Actions are in posted messages, so they are permanent."""
+
+SEARCH_FORMS = {
+    "add": open_add_form,
+    "settings": open_search_form,
+    "state": open_state_form,
+    "first-day": open_start_date_form,
+}
+"""Action on a search to the function that opens its form."""
 
 Parsed = TypeVar("Parsed")
 SearchStarter = Callable[[HiringServices, RequestContext, StartRequest], Message]
@@ -128,10 +144,8 @@ def handle_search_action(services: HiringServices, args: Args) -> None:
         _run_command(services, args, services.parser.parse(selected_value(slack_action)), "")
         return
     action = parse_action(slack_action)
-    if action.name == "add":
-        open_add_form(services, args, action.search)
-    elif action.name == "settings":
-        open_search_form(services, args, action.search)
+    if action.name in SEARCH_FORMS:
+        SEARCH_FORMS[action.name](services, args, action.search)
     elif action.name == "hang":
         _replace_or_respond(args, repost_card(services, ctx, action.search))
     elif action.name in SEARCH_COMMANDS:

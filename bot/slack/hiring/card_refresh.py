@@ -3,6 +3,7 @@
 The one card in the channel of a search carries no label: it is updated by `card_updates`, whoever changes the search.
 """
 
+import sys
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from typing import NamedTuple
@@ -108,14 +109,15 @@ def _render_digest(
     uow: SearchUnitOfWork, actor: Actor, items: Iterable[str], rest: Sequence[str | None], cautions: Cautions
 ) -> Message:
     """What is left of a digest that listed these items, which are the values of its buttons."""
-    day, since, departed, omitted, unchecked = map(str, rest)
+    # A digest from before items that wait were counted has no such number.
+    day, since, departed, omitted, unchecked, waiting = map(str, (*rest, 0)[:6])
     listed = {(search, int(number)) for search, number in (each.split(":") for each in items)}
     searches = dict.fromkeys(search for search, _ in sorted(listed))
     loaded = (_load_checklist(uow, actor, each) for each in searches)
     context = DigestContext(
         actor.user, date.fromisoformat(day), datetime.fromisoformat(since), frozenset(departed.split())
     )
-    digest = build_digest(context, [each for each in loaded if each])
+    digest = build_digest(context, [each for each in loaded if each], limit=sys.maxsize)
     parts = (
         (search, tuple(each for each in reminders if (search.id, each.item.number) in listed))
         for search, reminders in (digest.by_search if digest else ())
@@ -123,4 +125,4 @@ def _render_digest(
     left = tuple(part for part in parts if part[1])
     if not left:
         return Message(ALL_DONE)
-    return digest_message(Digest(context.day, left, int(omitted), int(unchecked)), cautions)
+    return digest_message(Digest(context.day, left, int(omitted), int(unchecked), int(waiting)), cautions)

@@ -17,9 +17,11 @@ from bot.hiring.rules import RuleInput
 from bot.slack.hiring.channels import is_member, is_not_member
 from bot.slack.hiring.context import HiringServices, RequestContext
 
-DATE_VERBS = frozenset(verb.name for verb in CATALOGUE.values() if verb.sets in ("due", "snoozed", "starts_on"))
+DATE_VERBS = frozenset(verb.name for verb in CATALOGUE.values() if verb.sets in ("due", "snoozes", "starts_on"))
 EVIDENCE_VERBS = frozenset(("done", "accept"))
 """Verbs whose text is evidence."""
+PAUSE_VERBS = ("pause", "resume")
+"""Verbs that depend on the date where the person is, without naming one."""
 PLACEHOLDERS = ("", ME, NOBODY)
 """What a command may contain instead of a person, for which Slack need not be asked."""
 DEFAULT_SNOOZE = "tomorrow"
@@ -53,7 +55,8 @@ def names_date(command: Command) -> bool:
 
 def depends_on_date(command: Command) -> bool:
     """Whether the date where the person is decides what the command does: it sets a date, or its evidence names one."""
-    return names_date(command) or (command.verb in EVIDENCE_VERBS and has_dates(command.text))
+    is_dated = command.verb in EVIDENCE_VERBS and has_dates(command.text)
+    return names_date(command) or is_dated or command.verb in PAUSE_VERBS
 
 
 def check_text_length(command: Command) -> None:
@@ -85,7 +88,7 @@ def resolve_input(
         outcome=command.outcome,
         enabled=command.enabled,
         departed_owner=departed,
-        schedule=services.schedule_template(today) if command.verb == "target" else None,
+        schedule=services.schedule_template(today) if command.verb in ("target", "resume") else None,
         today=today,
         find_dates=find_dates,
     )

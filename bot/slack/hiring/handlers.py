@@ -15,12 +15,13 @@ from bot.errors import RolecallError
 from bot.hiring import rules, service
 from bot.hiring.access import Actor, AmbiguousSearch, find_by_name, resolve_search
 from bot.hiring.models import Checklist
-from bot.hiring.rules import Refusal, RuleInput
+from bot.hiring.rules import Refusal, RuleInput, SearchUpdate
 from bot.hiring.service import ChangeResult, ItemStep, NothingToUndo
 from bot.hiring.unit_of_work import SearchUnitOfWork, UnitOfWorkFactory
 from bot.knowledge.base import KnowledgeBase
 from bot.slack.hiring.clicked_card import OFFER, label_card
 from bot.slack.hiring.command_input import resolve_person
+from bot.slack.hiring.views.closing import closing_question
 from bot.slack.hiring.views.history import history_card
 from bot.slack.hiring.views.item_card import item_card
 from bot.slack.hiring.views.lists import current_phase, find_phase, items_message, next_message
@@ -95,8 +96,20 @@ def _handle(uow: SearchUnitOfWork, checklist: Checklist, request: HiringRequest)
         result = service.apply_steps(uow, request.actor, checklist, item_steps(verb, request))
         return drop_redundant_refusals(result)
     if verb.search_rule:
-        return service.change_search(uow, request.actor, checklist, verb.search_rule(request.given))
+        return _change_search(uow, checklist, request, verb.search_rule(request.given))
     return HANDLERS[verb.name](uow, checklist, request)
+
+
+def _change_search(
+    uow: SearchUnitOfWork, checklist: Checklist, request: HiringRequest, update: SearchUpdate
+) -> ChangeResult | Message:
+    """Change the search; a change that asks first is only made once it is confirmed."""
+    is_asking = CATALOGUE[request.command.verb].asks_first and not request.command.confirmed
+    if is_asking and service.find_refusal(checklist, request.actor, update) is None:
+        question = closing_question(checklist, request.command, request.base.cautions)
+        if question:
+            return label_card(question, OFFER)
+    return service.change_search(uow, request.actor, checklist, update)
 
 
 def item_steps(verb: Verb, request: HiringRequest) -> list[ItemStep]:

@@ -23,6 +23,7 @@ from bot.slack.hiring.card_updates import publish_card
 from bot.slack.hiring.channels import ChannelPrivacy, fetch_channel_privacy, open_direct_conversation
 from bot.slack.hiring.command_input import parse_day
 from bot.slack.hiring.context import HiringServices, RequestContext
+from bot.slack.hiring.views.first_day import day_off_note
 from bot.slack.hiring.views.wording import days_away, long_day, mention, name_of
 from bot.slack.message import Message
 from bot.slack.text import escape
@@ -206,9 +207,9 @@ def _schedule_sentence(checklist: Checklist, calendar: Schedule) -> str:
         return (
             f":warning: *{first}* is too soon for the usual pace: it's {days_away(calendar.available_days)}, and a "
             f"search like this usually takes {calendar.usual_days} days. "
-            "I've moved the due dates closer together to fit."
+            f"I've moved the due dates closer together to fit.{day_off_note(checklist.search)}"
         )
     return (
         f"Due dates are set for a start on *{first}*, {days_away(calendar.available_days)}. "
-        f"A search like this usually takes {calendar.usual_days} days."
+        f"A search like this usually takes {calendar.usual_days} days.{day_off_note(checklist.search)}"
     )

@@ -49,7 +49,8 @@ class NoticeBuilder(NamedTuple):
         digest = build_digest(DigestContext(person.user, day, since, departed), checklists, unchecked)
         if digest is None:
             return None
-        shown = (day.isoformat(), since.isoformat(), " ".join(sorted(departed)), digest.omitted, unchecked)
+        counts = (digest.omitted, unchecked, digest.waiting)
+        shown = (day.isoformat(), since.isoformat(), " ".join(sorted(departed)), *counts)
         return Notice(person.user, label_card(digest_message(digest, self.base().cautions), DIGEST, *map(str, shown)))
 
     def build_weekly_summary(self, delivery: Delivery, look_up_person: Callable[[str], Person]) -> Notice | None:
@@ -58,7 +59,7 @@ class NoticeBuilder(NamedTuple):
         None if the search is less than a day old: it has nothing to sum up.
         """
         checklist = self.queries.checklist(delivery.team, delivery.recipient)
-        if checklist is None or not checklist.search.is_open or not checklist.search.weekly:
+        if checklist is None or not checklist.search.sends_reminders or not checklist.search.weekly:
             return None
         zone = get_zone(look_up_person(checklist.search.owner).zone)
         monday = datetime.combine(delivery.day, DIGEST_FROM, zone)
@@ -81,7 +82,7 @@ class NoticeBuilder(NamedTuple):
         """The news that a person has left, for the owner of the search; for its channel if the owner has left."""
         user, _, search_id = delivery.recipient.partition(":")
         checklist = self.queries.checklist(delivery.team, search_id)
-        if checklist is None or not checklist.search.is_open:
+        if checklist is None or not checklist.search.sends_reminders:
             return None
         search, items, today = checklist.search, find_unfinished_items(checklist, user), now.date()
         if user == search.owner:

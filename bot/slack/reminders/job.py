@@ -17,6 +17,8 @@ from bot.hiring.reminder_queries import ReminderQueries
 from bot.hiring.reminders import DIGEST_FROM, MONDAY, WEEK, digest_start, is_digest_time
 from bot.knowledge.base import KnowledgeBase
 from bot.logs import log_event, safe_traceback
+from bot.slack.delivery import update
+from bot.slack.hiring.views.search_card import search_card
 from bot.slack.reminders.content import NoticeBuilder
 from bot.slack.reminders.sender import AMBIGUOUS_ERRORS, ClientFor, Notice, ReminderSender, has_arrived
 
@@ -80,6 +82,7 @@ class ReminderJob:
             self._resume_stuck,
             self._send_digests,
             self._send_summaries,
+            self._update_cards,
             self._send_reviews,
         ):
             for task in work(now):
@@ -118,6 +121,23 @@ class ReminderJob:
             due = self._queries.find_summary_candidates(day, zones) if day.weekday() == MONDAY else ()
             for each in due:
                 yield partial(self._claim_and_send, Delivery(each.team, "weekly", each.search, day), now)
+
+    def _update_cards(self, now: datetime) -> Tasks:
+        """Update the cards of searches once a week: with time, items become late and the first day slips."""
+        for day, zones in _zones_due(self._queries.list_time_zones(), now).items():
+            due = self._queries.find_card_candidates(day, zones) if day.weekday() == MONDAY else ()
+            for each in due:
+                yield partial(self._update_card, Delivery(each.team, "card", each.search, day), now)
+
+    def _update_card(self, delivery: Delivery, now: datetime) -> None:
+        """Update the card if no other process does. A card that can't be updated now waits for the next change."""
+        client = self._client(delivery.team, now)
+        claim = self._outbox.claim(delivery, now) if client else None
+        checklist = self._queries.checklist(delivery.team, delivery.recipient) if claim else None
+        if client and claim and checklist:
+            self._outbox.mark_done(claim, now)
+            search = checklist.search
+            update(client, search.channel, search.card, search_card(checklist, delivery.day))
 
     def _send_reviews(self, now: datetime) -> Tasks:
         """Send reviews of decisions due in the past week. Older ones were sent, or could not be in a whole week."""

@@ -6,16 +6,16 @@ from datetime import date
 from bot.hiring.models import Item, Search
 from bot.hiring.reminders import WeeklySummary
 from bot.slack.blocks import Block, actions, button, context, header, section
+from bot.slack.hiring.views.first_day_forecast import forecast_blocks, forecast_lines
+from bot.slack.hiring.views.search_card import start_date_line
 from bot.slack.hiring.views.wording import (
     due_in_words,
     item_text,
-    long_day,
     mention,
     name_of,
     numbered,
     plain_name,
     progress_bar,
-    start_date_label,
 )
 from bot.slack.message import Message
 from bot.slack.text import escape, safe_mrkdwn
@@ -35,6 +35,7 @@ def week_message(week: WeeklySummary) -> Message:
     blocks = [
         header(f"Week ahead: {plain_name(search)}"),
         section("\n".join(_progress_lines(week))),
+        *forecast_blocks(week.checklist, week.day),
         *(section(f"*{title}*\n{_fit_list(lines)}") for title, lines in lists),
         actions(
             [
@@ -45,8 +46,10 @@ def week_message(week: WeeklySummary) -> Message:
         ),
         context(SENT_WEEKLY if search.weekly else TURNED_OFF),
     ]
+    forecast = [line.replace("*", "") for line in forecast_lines(week.checklist, week.day)]
     texts = [f"{title}:\n{_fit_list(lines)}".replace("*", "") for title, lines in lists]
-    return Message("\n".join((f"Week ahead: {name_of(search)}", *_progress_lines(week), *texts)), blocks)
+    opening = f"Week ahead: {name_of(search)}"
+    return Message("\n".join((opening, *_progress_lines(week), *forecast, *texts)), blocks)
 
 
 def departed_message(search: Search, user: str, items: Sequence[Item], today: date) -> Message:
@@ -84,8 +87,7 @@ def _departure_message(search: Search, sentences: tuple[str, str], items: Sequen
 
 def _progress_lines(week: WeeklySummary) -> Iterator[str]:
     yield progress_bar(week.progress)
-    days = (week.search.starts_on - week.day).days
-    yield f"{start_date_label(week.search)}: {long_day(week.search.starts_on)}{f', in {days} days' if days > 1 else ''}"
+    yield start_date_line(week.search, week.day)
 
 
 def _non_empty_lists(week: WeeklySummary) -> list[tuple[str, list[str]]]:
@@ -95,15 +97,13 @@ def _non_empty_lists(week: WeeklySummary) -> list[tuple[str, list[str]]]:
         ("Overdue", [_line(item, week.day) for item in week.overdue]),
         ("Blocked", [f"{numbered(item)}: {safe_mrkdwn(item.reason, 140)}" for item in week.blocked]),
         ("Due in the next two weeks", [_line(item, week.day) for item in week.upcoming]),
-        ("Needs an owner", [numbered(item) for item in week.unassigned]),
     )
     filled = [(f"{title} ({len(lines)})", lines) for title, lines in lists if lines]
     return filled or [("Nothing is due in the next two weeks", ["`/hiring next` shows what to work on."])]
 
 
 def _line(item: Item, today: date) -> str:
-    person = f" · {mention(item.assignee)}" if item.assignee else ""
-    return f"{numbered(item)} · {due_in_words(item, today)}{person}"
+    return f"{numbered(item)} · {due_in_words(item, today)} · {mention(item.assignee)}"
 
 
 def _fit_list(lines: Sequence[str]) -> str:

@@ -13,8 +13,11 @@ def test_an_item_is_closed_when_it_is_done_or_skipped(state: str, closed: bool):
     assert with_items(checklist(), item1={"state": state}).items[0].is_closed is closed
 
 
-@pytest.mark.parametrize(("state", "is_open"), [("open", True), ("hired", False), ("cancelled", False)])
-def test_a_search_is_open_until_it_is_hired_or_cancelled(state: str, is_open: bool):
+@pytest.mark.parametrize(
+    ("state", "is_open"),
+    [("open", True), ("paused", True), ("onboarding", True), ("hired", False), ("cancelled", False)],
+)
+def test_a_search_is_open_until_it_has_ended(state: str, is_open: bool):
     assert search(state=state).is_open is is_open
 
 

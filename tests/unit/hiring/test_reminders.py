@@ -50,10 +50,11 @@ def reasons_by_item(digest: Digest | None) -> list[tuple[int, str]]:
         ({"due": DAY, "state": "done"}, None),
         ({"due": DAY, "state": "skipped"}, None),
         ({"due": DAY, "gone": True}, None),
-        ({"due": DAY, "snoozed": TOMORROW}, None),
-        ({"due": YESTERDAY, "snoozed": DAY}, "late"),
-        ({"due": YESTERDAY, "state": "blocked"}, "late"),
-        ({"due": DAY, "state": "blocked"}, "today"),
+        ({"due": DAY, "snoozes": ((ASSIGNEE, TOMORROW.isoformat()),)}, None),
+        ({"due": YESTERDAY, "snoozes": ((ASSIGNEE, DAY.isoformat()),)}, "late"),
+        ({"due": DAY, "snoozes": ((OWNER, TOMORROW.isoformat()),)}, "today"),
+        ({"due": YESTERDAY, "state": "blocked"}, None),
+        ({"due": DAY, "state": "blocked"}, None),
         ({"due": TOMORROW, "state": "blocked"}, None),
         ({"due": DAY, "assignee": OTHER_USER}, None),
         ({"due": YESTERDAY, "assignee": ""}, None),
@@ -70,8 +71,8 @@ def test_there_is_no_digest_without_reminders():
     assert build_digest(digest_context(), [checklist()]) is None
 
 
-@pytest.mark.parametrize("state", ["hired", "cancelled"])
-def test_a_closed_search_sends_no_reminders(state: str):
+@pytest.mark.parametrize("state", ["paused", "hired", "cancelled"])
+def test_a_paused_or_closed_search_sends_no_reminders(state: str):
     closed = checklist_with_item_5(due=DAY)
     assert build_digest(digest_context(), [Checklist(closed.search._replace(state=state), closed.items)]) is None
 
@@ -105,12 +106,22 @@ def test_an_item_is_unblocked_if_its_last_prerequisite_closed_since_the_previous
     assert reasons_by_item(build_digest(digest_context(), [given])) == ([(5, reason)] if reason else [])
 
 
-def test_a_waiting_item_is_shown_with_its_prerequisites_once_it_is_due():
-    waiting = checklist_with_item_5(needs=("scorecard",), due=DAY)
-    digest = build_digest(digest_context(), [waiting])
+@pytest.mark.parametrize(("until", "reason"), [(YESTERDAY, None), (DAY, "asked"), (TOMORROW, None)])
+def test_a_person_who_asked_is_reminded_on_that_day_of_an_item_that_another_has(until: date, reason: str | None):
+    given = checklist_with_item_5(snoozes=((OTHER_USER, until.isoformat()),))
+    digest = build_digest(digest_context(OTHER_USER), [given])
+    assert reasons_by_item(digest) == ([(5, reason)] if reason else [])
+
+
+@pytest.mark.parametrize("held", [{"needs": ("scorecard",)}, {"state": "blocked"}])
+def test_an_item_that_cannot_be_worked_on_is_only_counted(held: dict[str, Any]):
+    waiting = checklist_with_item_5(due=DAY, **held)
+    assert build_digest(digest_context(), [waiting]) is None
+    other = {"assignee": ASSIGNEE, "due": DAY}
+    digest = build_digest(digest_context(), [with_items(waiting, item3=other)])
     assert digest
-    assert [each.number for each in digest.reminders[0].prerequisites] == [1]
-    assert build_digest(digest_context(day=YESTERDAY), [waiting]) is None
+    assert [each.item.number for each in digest.reminders] == [3]
+    assert digest.waiting == 1
 
 
 @pytest.mark.parametrize(
@@ -120,9 +131,13 @@ def test_a_waiting_item_is_shown_with_its_prerequisites_once_it_is_due():
         ("", DAY, False),
         (OTHER_USER, YESTERDAY, True),
         (ASSIGNEE, YESTERDAY, False),
+        (ASSIGNEE, DAY - timedelta(days=6), False),
+        (ASSIGNEE, DAY - timedelta(days=7), True),
     ],
 )
-def test_the_owner_is_reminded_of_overdue_items_without_an_active_assignee(assignee: str, due: date, *, included: bool):
+def test_the_owner_is_reminded_of_overdue_items_without_an_active_assignee_or_a_week_late(
+    assignee: str, due: date, *, included: bool
+):
     given = checklist_with_item_5(assignee=assignee, due=due)
     digest = build_digest(digest_context(OWNER, departed=frozenset({OTHER_USER})), [given])
     assert (
@@ -134,6 +149,12 @@ def test_the_owner_is_reminded_of_their_own_items():
     assert reasons_by_item(
         build_digest(digest_context(OWNER), [checklist_with_item_5(assignee=OWNER, due=TOMORROW)])
     ) == [(5, "soon")]
+
+
+def test_the_owners_own_items_come_before_those_of_others():
+    own = {"assignee": OWNER, "due": TOMORROW}
+    given = with_items(checklist_with_item_5(assignee=ASSIGNEE, due=DAY - timedelta(days=30)), item1=own)
+    assert reasons_by_item(build_digest(digest_context(OWNER), [given])) == [(1, "soon"), (5, "late")]
 
 
 def test_reminders_are_grouped_by_search_and_sorted_by_urgency():
@@ -150,14 +171,14 @@ def test_reminders_are_grouped_by_search_and_sorted_by_urgency():
     ]
 
 
-def test_a_digest_shows_fifteen_items_and_counts_the_omitted_ones():
+def test_a_digest_shows_five_items_and_counts_the_omitted_ones():
     items = tuple(
         Item(n, "", "brief", f"Item {n}", assignee=ASSIGNEE, due=DAY - timedelta(days=n)) for n in range(1, 41)
     )
     digest = build_digest(digest_context(), [Checklist(checklist().search, items)], unread=2)
     assert digest
-    assert [each.item.number for each in digest.reminders] == list(range(40, 25, -1))
-    assert (digest.omitted, digest.unchecked_searches) == (25, 2)
+    assert [each.item.number for each in digest.reminders] == list(range(40, 35, -1))
+    assert (digest.omitted, digest.unchecked_searches, digest.waiting) == (35, 2, 0)
 
 
 # Digest times
@@ -196,7 +217,7 @@ def test_the_previous_digest_before_a_monday_was_on_friday_despite_a_clock_chang
 # Weekly summary
 
 
-def test_a_weekly_summary_lists_done_overdue_blocked_upcoming_and_unassigned_items():
+def test_a_weekly_summary_lists_done_overdue_blocked_and_upcoming_items():
     given = with_items(
         checklist(),
         item1={"state": "done", "closed_at": SINCE + timedelta(hours=1), "due": None},
@@ -207,7 +228,7 @@ def test_a_weekly_summary_lists_done_overdue_blocked_upcoming_and_unassigned_ite
     )
     summary = build_weekly_summary(given, DAY, SINCE)
     numbers = {name: [item.number for item in getattr(summary, name)] for name in summary._fields[3:]}
-    assert numbers == {"done": [1], "overdue": [2], "blocked": [3], "upcoming": [5, 3], "unassigned": [3]}
+    assert numbers == {"done": [1], "overdue": [2], "blocked": [3], "upcoming": [5, 3]}
     assert (summary.progress.done, summary.progress.total) == (1, 5)
 
 

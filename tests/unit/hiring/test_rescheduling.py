@@ -8,7 +8,15 @@ from hypothesis import strategies as st
 from samples.hiring import NOW, OTHER_USER, TODAY, checklist, search, with_items
 
 from bot.hiring.models import Change, Checklist, HistoryEntry, Item
-from bot.hiring.rescheduling import DateHistory, ScheduleTemplate, count_rescheduled, read_date_history, reschedule
+from bot.hiring.rescheduling import (
+    DateHistory,
+    ScheduleTemplate,
+    count_rescheduled,
+    find_dated_since_pause,
+    read_date_history,
+    reschedule,
+    shift,
+)
 from bot.hiring.schedule import build_schedule
 
 TEMPLATE = ScheduleTemplate(
@@ -88,9 +96,12 @@ def test_a_due_date_set_by_hand_is_pinned():
 
 
 def test_a_moved_due_date_ends_a_snooze():
-    given = with_items(checklist(), item1={"snoozed": TODAY})
+    snoozes = (("U1", "2026-11-20"),)
+    given = with_items(checklist(), item1={"snoozes": snoozes})
     [change] = [each for each in reschedule(given, NEW_FIRST_DAY, TEMPLATE, NO_HISTORY).changes if each.number == 1]
-    assert change == Change(1, "move", (("due", date(2026, 11, 9), date(2026, 12, 11)), ("snoozed", TODAY, None)))
+    assert change == Change(
+        1, "move", (("due", date(2026, 11, 9), date(2026, 12, 11)), ("snoozes", (("U1", "2026-11-20"),), ()))
+    )
 
 
 def test_an_item_no_longer_in_the_template_moves_by_as_much_as_the_first_day():
@@ -101,6 +112,61 @@ def test_an_item_no_longer_in_the_template_moves_by_as_much_as_the_first_day():
         2: date(2026, 11, 16) + four_weeks,
         5: date(2026, 10, 30) + four_weeks,
     }
+
+
+SIGNATURE = Item(1, "signed_offer", "offer", "Get the offer signed", due=date(2027, 2, 12))
+FILING = Item(2, "filing", "offer", "File it", after="signed_offer", within=4, due=date(2027, 2, 18))
+
+
+def with_deadline(state: str, **values: Any) -> Checklist:
+    return Checklist(search(**values), (SIGNATURE._replace(state=state), FILING))
+
+
+def test_a_deadline_moves_with_its_event_until_that_is_done():
+    template = ScheduleTemplate(TODAY, {"signed_offer": -45, "filing": -39})
+    assert new_due_dates(with_deadline("open"), template=template) == {1: date(2027, 3, 16), 2: date(2027, 3, 22)}
+    assert new_due_dates(with_deadline("done"), template=template) == {}
+
+
+def test_a_deadline_counts_from_an_event_whose_date_was_set_by_hand():
+    template = ScheduleTemplate(TODAY, {"signed_offer": -45, "filing": -39})
+    pinned = DateHistory(frozenset((1,)))
+    given = Checklist(search(), (SIGNATURE._replace(due=date(2027, 3, 1)), FILING))
+    assert new_due_dates(given, date_history=pinned, template=template) == {2: date(2027, 3, 5)}
+
+
+# The end of a pause
+
+
+def test_a_pause_moves_the_first_day_and_open_items_by_its_length_to_working_days():
+    starts_on, changes = shift(checklist(), TODAY, TODAY + timedelta(days=5), frozenset((1,)))
+    assert starts_on == date(2027, 4, 5)
+    assert changes == (
+        due_change(2, date(2026, 11, 16), date(2026, 11, 23), "move"),  # from a Saturday
+        due_change(5, date(2026, 10, 30), date(2026, 11, 4), "move"),
+    )
+
+
+def test_a_pause_does_not_move_a_deadline_whose_event_is_done():
+    _, changes = shift(with_deadline("done"), TODAY, TODAY + timedelta(days=7), frozenset())
+    assert changes == ()
+
+
+def test_a_pause_of_less_than_a_day_moves_nothing():
+    assert shift(checklist(), TODAY, TODAY, frozenset()) == (date(2027, 3, 31), ())
+
+
+def test_due_dates_set_since_the_last_pause_are_known_from_the_history():
+    pause = make_entry(Change(0, "pause", (("state", "open", "paused"),)), request="P")
+    entries = [
+        make_entry(due_change(3, None, TODAY), request="C"),
+        make_entry(due_change(2, None, TODAY), request="B"),
+        pause,
+        make_entry(due_change(1, None, TODAY), request="A"),
+    ]
+    assert find_dated_since_pause(entries) == {2, 3}
+    undo = make_entry(due_change(3, TODAY, None, "undo"), request="U", undoes="C")
+    assert find_dated_since_pause([undo, *entries]) == {2}
 
 
 def test_nothing_moves_if_every_item_is_done():

@@ -9,6 +9,7 @@ from bot.hiring.models import Change, Checklist, Item
 from bot.hiring.rules import Refusal, RuleInput
 
 FRIDAY = date(2026, 11, 6)
+SNOOZES = (("U0ANNA", "2026-11-20"),)
 CLOSED_BY_OTHER_USER = (("closed_by", "", OTHER_USER), ("closed_at", None, NOW))
 
 
@@ -196,9 +197,9 @@ def test_assign_sets_and_clears_the_assignee():
 
 
 def test_a_new_due_date_ends_a_snooze():
-    snoozed = with_items(checklist(), item1={"snoozed": date(2026, 11, 20)})
+    snoozed = with_items(checklist(), item1={"snoozes": SNOOZES})
     assert apply_rule("due", 1, snoozed, make_rule_input(day=FRIDAY)) == Change(
-        1, "due", (("due", date(2026, 11, 9), FRIDAY), ("snoozed", date(2026, 11, 20), None))
+        1, "due", (("due", date(2026, 11, 9), FRIDAY), ("snoozes", SNOOZES, ()))
     )
 
 
@@ -247,9 +248,18 @@ def test_evidence_replaces_the_previous_evidence_and_does_not_close_the_item():
     )
 
 
+def test_a_snooze_is_of_one_person_and_leaves_those_of_others():
+    snoozed = with_items(checklist(), item1={"snoozes": ((OTHER_USER, "2026-11-02"), *SNOOZES)})
+    after = (*SNOOZES, (OTHER_USER, FRIDAY.isoformat()))
+    change = apply_rule("snooze", 1, snoozed, make_rule_input(day=FRIDAY))
+    assert change == Change(1, "snooze", (("snoozes", snoozed.items[0].snoozes, after),))
+    ended = apply_rule("snooze", 1, snoozed, make_rule_input())
+    assert ended == Change(1, "snooze", (("snoozes", snoozed.items[0].snoozes, SNOOZES),))
+
+
 def test_a_snooze_stores_its_end_date():
     assert apply_rule("snooze", 1, rule_input=make_rule_input(day=FRIDAY)) == Change(
-        1, "snooze", (("snoozed", None, FRIDAY),)
+        1, "snooze", (("snoozes", (), ((OTHER_USER, FRIDAY.isoformat()),)),)
     )
 
 
@@ -270,7 +280,7 @@ ALREADY: list[tuple[str, dict[str, Any], RuleInput]] = [
     ("note", {}, make_rule_input()),
     ("evidence", {"evidence": "same"}, make_rule_input(text="same")),
     ("evidence", {}, make_rule_input()),
-    ("snooze", {"snoozed": FRIDAY}, make_rule_input(day=FRIDAY)),
+    ("snooze", {"snoozes": ((OTHER_USER, FRIDAY.isoformat()),)}, make_rule_input(day=FRIDAY)),
     ("snooze", {}, make_rule_input()),
 ]
 

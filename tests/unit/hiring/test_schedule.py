@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.hiring.calendar import WorkCalendar
 from bot.hiring.schedule import build_schedule
 
 MONDAY = date(2026, 11, 2)
@@ -57,12 +58,26 @@ def test_a_due_date_stays_on_a_weekend_if_no_other_day_is_left():
     assert build_schedule([-30, -1, 0], SATURDAY, SATURDAY + timedelta(days=1)).due_days == (
         SATURDAY,
         SATURDAY + timedelta(days=1),
-        SATURDAY + timedelta(days=1),
+        SATURDAY + timedelta(days=2),
     )
 
 
-def test_due_dates_after_the_first_day_may_be_on_a_weekend():
-    assert build_schedule([5], MONDAY, MONDAY).due_days == (SATURDAY,)
+def test_a_due_date_after_the_first_day_moves_from_a_weekend_to_the_monday():
+    assert build_schedule([5], MONDAY, MONDAY).due_days == (date(2026, 11, 9),)
+
+
+def test_a_proposed_first_day_is_a_working_day():
+    assert build_schedule([-5], MONDAY).starts_on == date(2026, 11, 9)
+    assert build_schedule([-5], MONDAY, SATURDAY).starts_on == SATURDAY  # as the person chose it
+
+
+def test_no_due_date_is_on_a_public_holiday():
+    christmas = date(2026, 12, 25)  # a Friday
+    schedule = build_schedule([-3, 0], christmas, date(2026, 12, 28), calendar=WorkCalendar("DE"))
+    assert schedule.due_days == (date(2026, 12, 28), date(2026, 12, 28))
+    assert build_schedule([-3], MONDAY, date(2026, 12, 28), calendar=WorkCalendar("DE")).due_days == (
+        date(2026, 12, 24),
+    )
 
 
 def test_with_a_first_day_today_everything_before_it_is_due_today():
@@ -91,5 +106,7 @@ def test_due_dates_keep_their_order_and_none_is_before_today(offsets: list[int],
     assert all(day >= today for day in schedule.due_days)
     before = [day for offset, day in zip(offsets, schedule.due_days, strict=True) if offset < 0]
     assert all(day <= schedule.starts_on for day in before)
+    assert room is not None or schedule.starts_on.weekday() < 5
+    assert all(day.weekday() < 5 for offset, day in zip(offsets, schedule.due_days, strict=True) if offset >= 0)
     working = any((today + timedelta(days=each)).weekday() < 5 for each in range((schedule.starts_on - today).days + 1))
     assert not working or all(day.weekday() < 5 for day in before)

@@ -354,7 +354,7 @@ def test_undo_restores_the_first_day_and_every_due_date_exactly(uow: SqlSearchUn
     apply(uow, make_actor(OWNER), step("snooze", 1, OWNER, day=date(2026, 11, 20)))
     before = load_current(uow)
     use_cases.change_search(uow, make_actor(), BY_CHANNEL, MOVE_FIRST_DAY)
-    assert load_current(uow).items[0].snoozed is None
+    assert load_current(uow).items[0].snoozes == ()
     undo(uow, make_actor())
     assert load_current(uow) == before
 

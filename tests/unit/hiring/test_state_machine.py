@@ -1,8 +1,10 @@
 """Three users change one search with random commands, and a model of plain dicts has the expected result."""
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 from itertools import count
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import pytest
@@ -14,7 +16,7 @@ from samples.hiring import ASSIGNEE, CHANNEL, NOW, OTHER_USER, OWNER, checklist,
 from samples.hiring_model import DOUBTFUL, Command, Model
 from samples.use_cases import ITEM_RULES
 
-from bot.hiring import service
+from bot.hiring import rules, service
 from bot.hiring.access import Actor
 from bot.hiring.models import Checklist, HistoryEntry, Item
 from bot.hiring.rescheduling import ScheduleTemplate
@@ -27,7 +29,15 @@ PEOPLE = (OWNER, ASSIGNEE, OTHER_USER)
 DAYS = (None, date(2026, 11, 9), date(2026, 12, 1))
 SEARCH = use_cases.SearchRef(id="S1")
 
-TEMPLATE_OFFSETS = {"scorecard": -140, "sourcing": -120, "references": -60, "final": -40, "welcome": -10}
+TEMPLATE_OFFSETS = {
+    "scorecard": -140,
+    "sourcing": -120,
+    "references": -60,
+    "final": -40,
+    "welcome": -10,
+    "signed_offer": -30,
+    "first_30_days": 30,
+}
 
 workspaces = count(1)
 first_days = st.sampled_from([date(2027, 3, 31), date(2027, 4, 30), date(2027, 9, 1), date(2027, 1, 11)])
@@ -35,7 +45,7 @@ people = st.sampled_from(PEOPLE)
 commands = st.builds(
     Command,
     st.sampled_from(sorted(ITEM_RULES)),
-    st.integers(0, 7),
+    st.integers(0, 9),
     st.sampled_from(("", "one", "two", DOUBTFUL)),
     st.sampled_from(("", *PEOPLE)),
     st.sampled_from(DAYS),
@@ -43,7 +53,7 @@ commands = st.builds(
 frequent_commands = st.builds(
     Command,
     st.sampled_from(("done", "reopen", "note", "assign", "override")),
-    st.integers(1, 3),
+    st.sampled_from((1, 2, 3, 6, 7)),
     st.sampled_from(("one", "two")),
     people,
     st.sampled_from(DAYS),
@@ -51,13 +61,22 @@ frequent_commands = st.builds(
 """Commands that are rarely refused and often repeat an item, so that many changes and undos succeed."""
 updates = st.sampled_from(
     [
-        ("rename", {"name": "Growth lead"}),
-        ("rename", {"name": "Sales lead"}),
-        ("close", {"state": "hired", "reason": "signed"}),
-        ("close", {"state": "cancelled", "reason": "no budget"}),
-        *[("reopen-search", {"state": "open", "reason": ""})] * 3,
+        ("rename", {"name": "Growth lead"}, ""),
+        ("rename", {"name": "Sales lead"}, ""),
+        *[("close", {"state": "hired", "reason": "signed", "paused_on": None}, "signed")] * 2,
+        ("close", {"state": "hired", "reason": "", "paused_on": None}, ""),
+        ("close", {"state": "cancelled", "reason": "no budget", "paused_on": None}, "no budget"),
+        *[("reopen-search", {"state": "open", "reason": ""}, "")] * 3,
     ]
 )
+
+
+def with_onboarding(given: Checklist) -> Checklist:
+    """The search with the signature, and an item that comes after the hire."""
+    signature = Item(6, "signed_offer", "offer", "Get the offer signed", due=date(2027, 3, 1))
+    onboarding = Item(7, "first_30_days", "offer", "Listen", needs=("signed_offer",), due=date(2027, 4, 30))
+    onboarding = onboarding._replace(after="signed_offer", within=4)
+    return Checklist(given.search, (*given.items, signature, onboarding))
 
 
 class SearchStateMachine(RuleBasedStateMachine):
@@ -72,7 +91,7 @@ class SearchStateMachine(RuleBasedStateMachine):
         self.actor = Actor(OWNER, CHANNEL, NOW, "S1")
         self.entries = 1
         self.day = NOW
-        new_checklist = checklist(team=self.team)
+        new_checklist = with_onboarding(checklist(team=self.team))
         with self.units_of_work.begin(self.team) as uow:
             self.initial = service.create_search(uow, new_checklist, make_start_entry(new_checklist))
         self.model = Model(self.initial)
@@ -101,13 +120,17 @@ class SearchStateMachine(RuleBasedStateMachine):
             if isinstance(expected, str):
                 refusals.append((command.number, expected))
             else:
-                applied.append((command.verb, expected))
-                expected_model.values |= expected
+                expected_model.entries = self.model.entries
+                dated = {number for verb, values in applied if verb == "due" for number, _ in values}
+                deadline = expected_model.deadline(command._replace(by=by, at=actor.at), expected, dated)
+                applied += [(command.verb, expected), *([("move", deadline)] if deadline else [])]
+                expected_model.values |= expected | deadline
         assert [(refusal.number, refusal.reason) for refusal in result.refusals] == refusals
-        assert [change.verb for change in result.changes] == [verb for verb, _ in applied]
+        ended = self.model.end_of_onboarding(applied)
+        assert [change.verb for change in result.changes] == [verb for verb, _ in (*applied, *ended)]
         if applied:
             self.entries += 1
-            self.model.record(by, applied)
+            self.model.record(by, [*applied, *self.model.end_of_onboarding(applied)])
 
     @rule(by=people, title=st.sampled_from(("Ask the board", "Call the bank")))
     def add_item(self, by: str, title: str) -> None:
@@ -120,19 +143,42 @@ class SearchStateMachine(RuleBasedStateMachine):
             self.model.add_item(Item(self.model.count + 1, "", "find", title, gone=True))
             self.model.record(by, [("add", {(self.model.count, "gone"): False})])
 
-    @rule(by=people, verb_and_values=updates)
-    def change_search(self, by: str, verb_and_values: tuple[str, dict[str, Any]]) -> None:
-        verb, values = verb_and_values
+    @rule(by=people, update=updates)
+    def change_search(self, by: str, update: tuple[str, dict[str, Any], str]) -> None:
+        self.update_search(by, *update)
+
+    @rule(by=people, why=st.sampled_from(("", "no budget")))
+    def pause(self, by: str, why: str) -> None:
+        self.update_search(by, *rules.pause(RuleInput(by, self.day, why))[:3])
+
+    @rule(by=people, days=st.sampled_from((0, 3, 21)))
+    def resume(self, by: str, days: int) -> None:
+        self.day += timedelta(days=days)
+        template = ScheduleTemplate(self.day.date(), TEMPLATE_OFFSETS)
+        shifted = self.model.shifted(self.day.date()) if self.model.values[0, "state"] == "paused" else {}
+        self.update_search(by, "resume", {"state": "open", "reason": "", "paused_on": None}, "", template, shifted)
+
+    def update_search(  # noqa: PLR0913, PLR0917  the parts of an update, and what it moves
+        self,
+        by: str,
+        verb: str,
+        values: Mapping[str, Any],
+        why: str = "",
+        template: ScheduleTemplate | None = None,
+        shifted: Mapping[tuple[int, str], Any] = MappingProxyType({}),
+    ) -> None:
+        """Make the update, and compare what it changes or why it is refused."""
+        update = service.SearchUpdate(verb, values, why, template)
         with self.units_of_work.begin(self.team) as uow:
-            result = use_cases.change_search(uow, self.next_actor(by), SEARCH, service.SearchUpdate(verb, values))
+            result = use_cases.change_search(uow, self.next_actor(by), SEARCH, update)
         assert isinstance(result, service.ChangeResult)
-        expected_changes = {(0, name): value for name, value in values.items() if self.model.values[0, name] != value}
-        if not self.model.is_open and verb != "reopen-search":
-            expected_changes = {}
-        assert bool(result.changes) == bool(expected_changes)
-        if expected_changes:
-            self.entries += 1
-            self.model.record(by, [(verb, expected_changes)])
+        expected = self.model.search_outcome(verb, dict(values), why, by)
+        if isinstance(expected, str):
+            assert [refusal.reason for refusal in result.refusals] == [expected]
+            return
+        assert result.changes
+        self.entries += 1
+        self.model.record(by, [(verb, expected | dict(shifted))])
 
     @rule(by=people, first_day=first_days)
     def move_first_day(self, by: str, first_day: date) -> None:
@@ -148,6 +194,9 @@ class SearchStateMachine(RuleBasedStateMachine):
             assert [refusal.reason for refusal in result.refusals] == [
                 "already" if self.model.is_open else "search_closed"
             ]
+            return
+        if self.model.values[0, "state"] == "paused":
+            assert [refusal.reason for refusal in result.refusals] == ["search_paused"]
             return
         offsets = {item.number: TEMPLATE_OFFSETS[item.key] for item in self.initial.items}
         due_dates = self.model.rescheduled(first_day, actor.at.date(), offsets)

@@ -4,6 +4,7 @@ import pytest
 from samples.hiring import NOW, OWNER, TODAY
 
 from bot.hiring.models import Change, HistoryEntry
+from bot.hiring.tailoring import Circumstances
 from bot.hiring.template import NewSearch, build_start_entry, draft_search, items_for
 from bot.knowledge.checklists import ChecklistItem, Phase
 from bot.knowledge.loader import load
@@ -80,6 +81,16 @@ def test_a_new_search_stores_whether_its_first_day_was_given(target: date | None
     given, _ = draft_search(load().roles["cro"], TEMPLATE_ITEMS, PHASES, NEW_SEARCH._replace(target=target), TODAY)
     assert given.search.targeted is (target is not None)
     assert given.search.starts_on == (target or TODAY + timedelta(days=100))
+
+
+def test_due_dates_avoid_public_holidays_and_count_deadlines_from_their_event():
+    deadline = template_item("filing", "offer", -20, needs=("offer",), after="offer", within=4)
+    new_search = NEW_SEARCH._replace(target=date(2027, 4, 28), known=Circumstances(country="DE"))
+    given, _ = draft_search(load().roles["cro"], (*TEMPLATE_ITEMS, deadline), PHASES, new_search, TODAY)
+    offer, filing = given.items[-2:]
+    assert offer.due == date(2027, 3, 25)  # 30 days before is Easter Monday, and Good Friday is a holiday
+    assert (filing.due, filing.after, filing.within) == (date(2027, 4, 2), "offer", 4)
+    assert (given.search.country, given.search.region) == ("DE", "")
 
 
 def test_the_history_begins_with_the_start_entry():

@@ -100,6 +100,22 @@ def test_a_due_day_set_by_a_companys_folder_is_reported_there(tmp_path: Path, ke
     assert said.startswith(f"{CRO}:3: cro_renewals is due on day ")
 
 
+@pytest.mark.parametrize(
+    ("values", "problem"),
+    [
+        ({"needs": "[gate]", "after": "gate", "within": "4"}, ""),
+        ({"needs": "[gate]", "after": "gate"}, '"after" without "within" has no meaning; add `within:`, or delete it'),
+        ({"needs": "[gate]", "within": "4"}, '"within" without "after" has no meaning; add `after:`, or delete it'),
+        ({"after": "gate", "within": "4"}, '"gate" is not in `needs`; add it there'),
+    ],
+)
+def test_a_deadline_names_an_item_that_it_needs_and_the_working_days(
+    tmp_path: Path, values: dict[str, str], problem: str
+):
+    said = problems(tmp_path, item("gate"), item("waits", **values))
+    assert [each.partition(": ")[2] for each in said] == ([problem] if problem else [])
+
+
 def test_an_item_may_need_one_due_on_the_same_day(tmp_path: Path):
     assert assembled(write(tmp_path, changed(CRO, "due: -164", "due: -166")))[1] == []
 

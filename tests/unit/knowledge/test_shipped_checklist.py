@@ -94,7 +94,10 @@ OF_EVERY_HIRE = {
         "first_100_days": "wins|plan",
     },
     "review": {
-        "success_reviews": "30, 60, 90 and 180|both sides wrote|fixed any drift|six to nine months",
+        "review_30_days": "both sides wrote|needs from the ceo",
+        "review_60_days": "both sides wrote|diagnosis|first wins",
+        "review_90_days": "both sides wrote|scorecard|fixed any drift",
+        "success_reviews": "both sides wrote|fixed any drift|six to nine months",
         "outcome_review": "year|whether it was met|next hire",
     },
 }
@@ -336,6 +339,7 @@ GATES = [
     ("securities_disclosure", "signed_offer"),
     ("pre_boarding", "signed_offer"),
     ("first_30_days", "signed_offer"),
+    ("review_30_days", "scorecard"),
     ("success_reviews", "scorecard"),
 ]
 

@@ -190,13 +190,14 @@ def a_person_who_left(store_people: Callable[..., None]) -> None:
         (ASSIGNEE, {"due": DAY + timedelta(days=2)}, False),
         (ASSIGNEE, {"due": None}, False),
         (ASSIGNEE, {"due": None, "needs": ("scorecard",)}, True),
-        (ASSIGNEE, {"snoozed": TOMORROW}, False),
-        (ASSIGNEE, {"snoozed": DAY}, True),
+        (OTHER_USER, {"snoozes": ((OTHER_USER, DAY.isoformat()),)}, True),
+        (OTHER_USER, {"snoozes": ((ASSIGNEE, DAY.isoformat()),)}, False),
         (ASSIGNEE, {"state": "blocked"}, True),
         (ASSIGNEE, {"state": "done"}, False),
         (OWNER, {"assignee": "", "due": YESTERDAY}, True),
         (OWNER, {"assignee": ""}, False),
         (OWNER, {"due": YESTERDAY}, False),
+        (OWNER, {"due": DAY - timedelta(days=7)}, True),
         (OWNER, {"assignee": "U0LEFT", "due": YESTERDAY}, True),
         (OTHER_USER, {"assignee": "", "due": YESTERDAY}, False),
     ],
@@ -252,7 +253,7 @@ def test_a_checklist_is_loaded_as_it_is_now(queries: SqlReminderQueries, add: Ca
     given = add()
     assert queries.checklist("T1", "S1") == given
     with SqlUnitOfWorkFactory(url).begin("T1") as uow:
-        change_search(uow, make_actor(), SearchRef(id="S1"), SearchUpdate("close", {"state": "hired"}))
+        change_search(uow, make_actor(), SearchRef(id="S1"), SearchUpdate("close", {"state": "hired"}, "signed"))
     found = queries.checklist("T1", "S1")
     assert found
     assert not found.search.is_open

@@ -1,7 +1,7 @@
 import os
 import subprocess
 import sys
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -12,7 +12,7 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from samples import use_cases
 from samples.hiring import CHANNEL, checklist, make_actor, make_rule_input, make_start_entry
-from sqlalchemy import column, table, text
+from sqlalchemy import Date, column, table, text
 
 from bot.errors import RolecallError
 from bot.hiring import service
@@ -160,6 +160,42 @@ def history_at_0003(database_url: str, lines: list[tuple[str, str, int]]) -> Non
         connection.execute(metadata.tables["searches"].insert(), [search | {"id": each} for each in ("S1", "S2")])
         for search_id, act_id, place in lines:
             connection.execute(history.insert(), line | {"search_id": search_id, "act_id": act_id, "place": place})
+
+
+SNOOZED = '[["snoozed", null, "2026-11-10"]]'
+DUE = '[["due", null, "2026-11-09"], ["snoozed", "2026-11-10", null]]'
+
+
+@pytest.mark.parametrize(("assignee", "person"), [("U1", "U1"), ("", "U0")])
+def test_the_migration_gives_a_snooze_to_the_person_who_was_reminded(database_url: str, assignee: str, person: str):
+    at_schema(database_url, "0003")
+    history_at_0003(database_url, [("S1", "b", 0), ("S1", "a", 0)])
+    insert_item_at_0003(database_url, assignee)
+    with get_engine(database_url).begin() as connection:
+        connection.execute(text("UPDATE searches SET owner_id = 'U0'"))
+        for entry, fields in (("b", SNOOZED), ("a", DUE)):
+            connection.execute(text("UPDATE history SET fields = :f WHERE act_id = :a"), {"f": fields, "a": entry})
+    migrate(database_url)
+    pairs = ((person, "2026-11-10"),)
+    with SqlUnitOfWorkFactory(database_url).begin("T1", writable=False) as uow:
+        search = uow.search("S1")
+        assert search
+        [item] = uow.checklist(search).items
+        newest, oldest = uow.history(search)
+    assert item.snoozes == pairs
+    assert oldest.changes[0].fields == (("snoozes", (), pairs),)
+    assert newest.changes[0].fields[1] == ("snoozes", pairs, ())
+
+
+def insert_item_at_0003(database_url: str, assignee: str) -> None:
+    """Add item 1 to search S1, snoozed until 10 November 2026."""
+    row = dict.fromkeys(("key", "phase", "title", "meaning", "usual_owner", "evidence_wanted", "needs", "cautions"), "")
+    row |= dict.fromkeys(("sources", "evidence", "note", "reason", "closed_by"), "")
+    row |= {"team_id": "T1", "search_id": "S1", "number": 1, "suggested": False, "takes": 0, "state": "open"}
+    row |= {"assignee": assignee, "snoozed": "2026-11-10", "gone": False}
+    items = table("items", *(column(name) for name in row if name != "snoozed"), column("snoozed", Date))
+    with get_engine(database_url).begin() as connection:
+        connection.execute(items.insert(), row | {"snoozed": date(2026, 11, 10)})
 
 
 def test_the_migration_numbers_the_history_entries_of_each_search_in_their_order(database_url: str):

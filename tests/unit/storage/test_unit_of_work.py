@@ -109,7 +109,7 @@ def test_an_exception_rolls_everything_back(units: SqlUnitOfWorkFactory):
         {"state": "done", "closed_by": OTHER_USER, "closed_at": NOW},
         {"state": "skipped", "reason": "promoted from within"},
         {"assignee": ASSIGNEE},
-        {"due": date(2027, 1, 4), "snoozed": date(2027, 1, 5)},
+        {"due": date(2027, 1, 4), "snoozes": ((OWNER, "2027-01-05"), (ASSIGNEE, "2027-01-06"))},
         {"due": None},
         {"note": "line one\nline two", "evidence": "https://example.com"},
         {"gone": True},
@@ -307,7 +307,7 @@ def test_nothing_is_seen_or_changed_from_another_workspace(units: SqlUnitOfWorkF
 def test_the_history_has_every_entry_in_full_the_newest_first(units: SqlUnitOfWorkFactory):
     start(units)
     noted = record(units, 1, "note", note="text")
-    due = record(units, 2, "due", due=date(2027, 1, 4), snoozed=date(2027, 1, 5))
+    due = record(units, 2, "due", due=date(2027, 1, 4), snoozes=((OWNER, "2027-01-05"),))
     closed = record(units, 0, "close", state="hired", closed_at=NOW)
     with units.begin("T1", writable=False) as uow:
         assert uow.history(search()) == (closed, due, noted, make_start_entry(checklist()))

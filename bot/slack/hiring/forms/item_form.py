@@ -37,16 +37,23 @@ ERROR_FIELDS = {
     "needs_evidence": "evidence",
     "doubtful_evidence": "evidence",
     "needs_reason": "reason",
+    "needs_owner_or_reason": "reason",
     "has_passed": "day",
+    "search_paused": "day",
     "not_yours": "owner",
 }
-"""Reason of a refusal to the field below which it is shown; all others are shown below the status."""
+"""Reason of a refusal to the field below which it is shown."""
 ONLY_THE_OWNER = "Only the search owner can close it anyway."
 NOT_YOURS = "Only the owner can hand over a search. Once they've left, anyone in its channel can."
 TICK_OVERRIDE = "You own the search: tick Override and give a reason to close it anyway."
 EVIDENCE_REQUIRED = "A done item keeps some evidence. Reopen it to remove all of it."
 MAX_ERROR = 300
-OWNER_ONLY_TEXTS = {"not_the_owner": ONLY_THE_OWNER, "not_yours": NOT_YOURS}
+NEEDS_REASON = "Only the search owner can close it without a reason. Give yours."
+OWNER_ONLY_TEXTS = {
+    "not_the_owner": ONLY_THE_OWNER,
+    "not_yours": NOT_YOURS,
+    "needs_owner_or_reason": NEEDS_REASON,
+}
 """Texts for refusals that would name the owner: an error in a form can't show a mention."""
 TICK_CONFIRMED = "If it is evidence all the same, tick Confirm evidence."
 OVERRIDE = "override"
@@ -125,9 +132,12 @@ def build_steps(form: ItemForm, view: View, actor: Actor, today: date) -> list[I
     return [(rule, form.number, given._replace(text=text)) for rule, text in changes]
 
 
-def field_errors(refusals: Iterable[Refusal], search: Search, user: str) -> dict[str, str]:
-    """Field to why it was refused, in plain text, as Slack shows it below the field to this person."""
-    return {ERROR_FIELDS.get(each.reason, "state"): _error_text(each, search, user) for each in refusals}
+def field_errors(refusals: Iterable[Refusal], search: Search, user: str, other_field: str = "state") -> dict[str, str]:
+    """Field to why it was refused, in plain text, as Slack shows it below the field to this person.
+
+    A refusal that isn't about one field is shown below `other_field`.
+    """
+    return {ERROR_FIELDS.get(each.reason, other_field): _error_text(each, search, user) for each in refusals}
 
 
 def _error_text(refusal: Refusal, search: Search, user: str) -> str:

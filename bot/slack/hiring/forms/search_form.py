@@ -1,7 +1,7 @@
-"""The form of a search: its name, owner, start date, weekly summary, and how it ended."""
+"""The form of a search: its name, owner, start date and weekly summary."""
 
 import json
-from datetime import date, datetime
+from datetime import date
 from typing import Any, NamedTuple
 
 from bot.commands.catalogue import CATALOGUE
@@ -9,7 +9,6 @@ from bot.commands.verb import MAX_NAME
 from bot.hiring.models import Search
 from bot.hiring.rules import SearchUpdate
 from bot.slack.blocks import option
-from bot.slack.hiring.views.wording import OUTCOME_LABELS
 from bot.slack.modals import View, choice_input, date_input, input_block, input_value, modal, person_input, text_input
 
 CALLBACK = "hiring:search"
@@ -26,14 +25,12 @@ class SearchFormValues(NamedTuple):
     name: str
     owner: str
     weekly: str
-    state: str
-    day: str = ""
+    day: str
 
 
 def search_modal(search: Search) -> View:
     """The form of an open search."""
     weekly = [option(label, value) for value, label in WEEKLY.items()]
-    states = [option(label.capitalize(), state) for state, label in OUTCOME_LABELS.items()]
     values = _values_of(search)
     fields = [
         input_block(
@@ -46,8 +43,6 @@ def search_modal(search: Search) -> View:
         input_block("owner", "Owner", person_input(search.owner), hint=OWNER_HINT, optional=False),
         input_block("day", "Target start date", date_input(search.starts_on), hint=FIRST_DAY_HINT, optional=False),
         input_block("weekly", "Weekly summary", choice_input(weekly, values.weekly), optional=False),
-        input_block("state", "Status", choice_input(states, search.state), optional=False),
-        input_block("reason", "Reason for closing", text_input()),
     ]
     return modal(CALLBACK, "Search settings", fields, submit="Save", metadata=json.dumps([search.id, values]))
 
@@ -58,7 +53,7 @@ def read_search_id(view: View) -> str:
     return str(search)
 
 
-def read_update(view: View, at: datetime) -> SearchUpdate | None:
+def read_update(view: View) -> SearchUpdate | None:
     """What the person changed since the form was opened, None if nothing; what others changed in the meantime is kept.
 
     No field is emptied: a blank name leaves the old one. Raises ValueError if the form carries no original values.
@@ -75,14 +70,11 @@ def read_update(view: View, at: datetime) -> SearchUpdate | None:
         values["starts_on"] = date.fromisoformat(values.pop("day"))
     # A change to one field has a verb of its own in the history; several at once are an edit.
     verb = VERB_BY_FIELD[next(iter(values))] if len(values) == 1 else "edit"
-    reason = str(input_value(view, "reason") or "").strip() if "state" in values else ""
     if "starts_on" in values:
         values["targeted"] = True
-    if "state" in values:
-        values |= {"reason": reason, "closed_at": at}
-    return SearchUpdate(verb, values, reason)
+    return SearchUpdate(verb, values)
 
 
 def _values_of(search: Search) -> SearchFormValues:
     weekly = "yes" if search.weekly else "no"
-    return SearchFormValues(search.name.strip(), search.owner, weekly, search.state, search.starts_on.isoformat())
+    return SearchFormValues(search.name.strip(), search.owner, weekly, search.starts_on.isoformat())

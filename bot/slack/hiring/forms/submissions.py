@@ -22,7 +22,14 @@ from bot.slack.hiring.channels import is_member
 from bot.slack.hiring.clicked_card import ClickedCard, put_into_form, take_from_form
 from bot.slack.hiring.command_input import check_can_be_assigned, find_departed_owner, validate_day
 from bot.slack.hiring.context import HiringServices, RequestContext
-from bot.slack.hiring.forms import item_form, message_item_form, search_form, settings_form
+from bot.slack.hiring.forms import (
+    item_form,
+    message_item_form,
+    search_form,
+    settings_form,
+    start_date_form,
+    state_form,
+)
 from bot.slack.hiring.views.first_day import rescheduled_modal
 from bot.slack.hiring.views.lists import current_phase
 from bot.slack.hiring.views.search_settings import settings_lines, settings_result_modal
@@ -49,7 +56,9 @@ def register(app: App, services: HiringServices) -> None:
         (item_form.CALLBACK, _save_item, "state"),
         (ADD_CALLBACK, _add_item, "title"),
         (message_item_form.CALLBACK, _add_message, "title"),
-        (search_form.CALLBACK, _save_search, "state"),
+        (search_form.CALLBACK, _save_search, "name"),
+        (state_form.CALLBACK, _save_state, "state"),
+        (start_date_form.CALLBACK, _save_start_date, "day"),
         (settings_form.CALLBACK, _save_settings, "country"),
     ):
         app.view(callback)(partial(handle_submission, services, partial(change, services), error_field))
@@ -79,6 +88,23 @@ def open_search_form(services: HiringServices, args: Args, search_id: str) -> No
     if not search.is_open:
         raise RolecallError("That search is closed.", f"Type /hiring reopen-search {search.short} to reopen it.")
     _open(args, search_form.search_modal(search))
+
+
+def open_state_form(services: HiringServices, args: Args, search_id: str) -> None:
+    """Open the form that pauses, resumes or closes a search. Raises RolecallError, SlackApiError."""
+    checklist = _load_checklist(services, RequestContext.from_args(services, args), search_id)
+    if not checklist.search.is_open:
+        raise RolecallError(
+            "That search is closed.", f"Type /hiring reopen-search {checklist.search.short} to reopen it."
+        )
+    _open(args, state_form.state_modal(checklist, services.base.cautions))
+
+
+def open_start_date_form(services: HiringServices, args: Args, search_id: str) -> None:
+    """Open the form that moves the start date. Raises SearchNotFoundError, SlackApiError."""
+    ctx = RequestContext.from_args(services, args)
+    checklist = _load_checklist(services, ctx, search_id)
+    _open(args, start_date_form.start_date_modal(checklist, ctx.get_known_local_date(services)))
 
 
 def _open(args: Args, view: View) -> None:
@@ -111,10 +137,8 @@ def handle_submission(services: HiringServices, change: Change, error_field: str
         _show_errors(args.ack, {field: explain_error(error)})
         return
     if result.refusals and not result.entry:
-        errors = item_form.field_errors(result.refusals, result.after.search, ctx.actor.user)
-        _show_errors(
-            args.ack, {field if error_field == "state" else error_field: text for field, text in errors.items()}
-        )
+        errors = item_form.field_errors(result.refusals, result.after.search, ctx.actor.user, error_field)
+        _show_errors(args.ack, errors)
         return
     if confirmation := _confirmation(view, result):
         args.ack(response_action="update", view=confirmation)
@@ -171,7 +195,7 @@ def _add_message(services: HiringServices, ctx: RequestContext, view: View) -> C
 def _save_search(services: HiringServices, ctx: RequestContext, view: View) -> ChangeResult:
     search_id = search_form.read_search_id(view)
     ctx = _with_search_channel(services, ctx, search_id)
-    update = search_form.read_update(view, ctx.actor.at)
+    update = search_form.read_update(view)
     if update:
         update = _complete_update(services, ctx, search_id, update)
     with services.units_of_work.begin(ctx.team, writable=update is not None) as uow:
@@ -192,6 +216,27 @@ def _save_settings(services: HiringServices, ctx: RequestContext, view: View) ->
             return ChangeResult(checklist, checklist, None)
         template = tuple(services.base.checklist.values())
         return service.change_settings(uow, ctx.actor, checklist, known, template, given)
+
+
+def _save_state(services: HiringServices, ctx: RequestContext, view: View) -> ChangeResult:
+    search_id = state_form.read_search_id(view)
+    ctx = _with_search_channel(services, ctx, search_id)
+    today = ctx.get_local_date(services)
+    update = state_form.read_update(view, ctx.actor, today, services.schedule_template(today))
+    with services.units_of_work.begin(ctx.team) as uow:
+        checklist = service.load_checklist(uow, ctx.actor, search_id)
+        return service.change_search(uow, ctx.actor, checklist, update)
+
+
+def _save_start_date(services: HiringServices, ctx: RequestContext, view: View) -> ChangeResult:
+    search_id = start_date_form.read_search_id(view)
+    ctx = _with_search_channel(services, ctx, search_id)
+    today = ctx.get_local_date(services)
+    update = start_date_form.read_update(view, ctx.actor, services.schedule_template(today))
+    validate_day(update.values["starts_on"], today)
+    with services.units_of_work.begin(ctx.team) as uow:
+        checklist = service.load_checklist(uow, ctx.actor, search_id)
+        return service.change_search(uow, ctx.actor, checklist, update)
 
 
 def _check_steps(services: HiringServices, ctx: RequestContext, steps: Iterable[ItemStep]) -> None:

@@ -14,7 +14,7 @@ MAX_LABEL = 70
 MAX_EXAMPLE = 120
 MAX_BLOCK_CHARS = 2500
 """Characters of a command in one block, once it is escaped."""
-FIXABLE_PROBLEMS = ("which_numbers", "certain")
+FIXABLE_PROBLEMS = ("which_numbers",)
 """Problems for which the complete corrected command is known."""
 _SAFE = str.maketrans({"`": "\u02cb", "@": "@\u200b"})
 
@@ -32,9 +32,7 @@ def suggestion_buttons(command: Command) -> list[Element]:
         return []
     pairs = zip(command.problem.suggestions, map(escape, suggested_commands(command)), strict=False)
     return [
-        button("Close as cancelled", TYPED_ACTION, value, "danger")
-        if command.problem.kind == "certain"
-        else button(neutralise(near, MAX_LABEL), f"{TYPED_ACTION}:{place}", value)
+        button(neutralise(near, MAX_LABEL), f"{TYPED_ACTION}:{place}", value)
         for place, (near, value) in enumerate(pairs)
         if len(value) <= MAX_BUTTON_VALUE
     ]

@@ -9,7 +9,7 @@ from bot.hiring.progress import compute_progress, due_sort_key, find_ready_items
 from bot.hiring.service import ChangeResult
 from bot.slack.blocks import Block, Element, actions, button, context, section
 from bot.slack.hiring.views.evidence_questions import doubt_buttons
-from bot.slack.hiring.views.first_day import rescheduled_lines
+from bot.slack.hiring.views.first_day import rescheduled_lines, resumed_lines
 from bot.slack.hiring.views.legal_notes import NO_CAUTIONS, NOT_ADVICE, Cautions, cautions_of, short_notes
 from bot.slack.hiring.views.refusals import Recipient, explain_refusal, no_such_items, refusal_reason, refusal_remedy
 from bot.slack.hiring.views.search_settings import settings_lines
@@ -26,6 +26,7 @@ from bot.slack.hiring.views.wording import (
     name_of,
     numbered,
     progress_bar,
+    set_value,
 )
 from bot.slack.message import Message
 from bot.slack.text import escape, fit_lines, truncate
@@ -60,6 +61,9 @@ def confirmation_message(
 def _done_lines(result: ChangeResult, today: date) -> Iterator[str]:
     """What changed, one line for each item; a new first day has lines of its own."""
     changes = result.changes
+    if any(change.verb == "resume" for change in changes):
+        yield from resumed_lines(result)
+        return
     is_of_search = any(change.number == SEARCH_NUMBER for change in changes)
     moved = (rescheduled_lines(result) or settings_lines(result)) if is_of_search else []
     yield from moved or (_confirm_change(result, change, today) for change in _merge_undone(changes))
@@ -110,10 +114,11 @@ def _confirm_change(result: ChangeResult, change: Change, today: date) -> str:
         )
     if item is None:
         return fill_search_template(verb.confirmation, search)
-    is_cleared = bool(verb.confirmation_cleared) and not getattr(item, verb.sets)
+    by = result.entry.by if result.entry else ""
+    is_cleared = bool(verb.confirmation_cleared) and not set_value(verb, item, by)
     template = verb.confirmation_cleared if is_cleared else verb.confirmation
     why = f" Reason: {end_sentence(format_user_text(change.why))}" if change.verb == "assign" and change.why else ""
-    return f"{fill_item_template(template, item, today, search)}{why}"
+    return f"{fill_item_template(template, item, today, search, by)}{why}"
 
 
 def _item_after_undo(item: Item, change: Change, today: date) -> str:
@@ -136,7 +141,7 @@ def _search_after_undo(search: Search, change: Change) -> str:
         "has its old name again" if "name" in names else "",
         f"is owned by {mention(search.owner)} again" if "owner" in names else "",
         f"has {'a' if search.weekly else 'no'} weekly summary again" if "weekly" in names else "",
-        f"is {'open' if search.is_open else OUTCOME_LABELS[search.state]} again" if "state" in names else "",
+        f"is {OUTCOME_LABELS[search.state]} again" if "state" in names else "",
     ]
     return f"*{name_of(search)}* {', '.join(filter(None, parts)) or 'is as it was'}"
 
@@ -226,6 +231,6 @@ def searches_message(here: tuple[Search, ...], elsewhere: tuple[Search, ...], cl
 
 
 def _search_line(search: Search) -> str:
-    state = "" if search.is_open else f" · {OUTCOME_LABELS[search.state]}"
+    state = "" if search.state == "open" else f" · {OUTCOME_LABELS[search.state]}"
     where = f" · <#{search.channel}>" if search.channel.startswith(("C", "G")) else " · in a DM"
     return f"`{escape(search.short)}` *{name_of(search)}* · owner {mention(search.owner)}{where}{state}"

@@ -2,11 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 
+from bot.commands.catalogue import CATALOGUE
+from bot.hiring.calendar import calendar_of
+from bot.hiring.models import Search
 from bot.hiring.rescheduling import RescheduleResult, count_rescheduled
 from bot.hiring.service import ChangeResult
 from bot.slack.blocks import section
 from bot.slack.cards.sources import MAX_SECTION
-from bot.slack.hiring.views.wording import days_away, long_day, name_of
+from bot.slack.hiring.views.wording import days_away, fill_search_template, long_day, name_of
 from bot.slack.modals import View, modal
 from bot.slack.text import fit_lines
 
@@ -20,10 +23,25 @@ def rescheduled_lines(result: ChangeResult) -> list[str]:
         return []
     name, day = name_of(search), long_day(search.starts_on)
     if result.rescheduled is None:
-        return [f"Undone: the target start date of *{name}* is *{day}* again. {_due_dates(count)} moved back with it."]
+        paused = " The search is paused again." if search.state == "paused" else ""
+        moved = f"{_due_dates(count)} moved back with it.{paused}"
+        return [f"Undone: the target start date of *{name}* is *{day}* again. {moved}"]
     before = long_day(result.before.search.starts_on)
     first = f"The target start date of *{name}* is now *{day}*. It was {before}."
-    return [first, *_rescheduled_line(result.rescheduled, count), _pace(result.rescheduled, day)]
+    return [first, *_rescheduled_line(result.rescheduled, count), _pace(result.rescheduled, result.after.search)]
+
+
+def resumed_lines(result: ChangeResult) -> list[str]:
+    """What resuming a paused search did to its dates."""
+    before, after = result.before.search, result.after.search
+    running = fill_search_template(CATALOGUE["resume"].confirmation, after)
+    if before.starts_on == after.starts_on:
+        return [running]
+    length = (after.starts_on - before.starts_on).days
+    moved = _due_dates(count_rescheduled(result.changes) or 0)
+    first = f"The target start date is now *{long_day(after.starts_on)}*, {length} days later than before the pause."
+    kept = "Dates that were set by hand during the pause stay."
+    return [running, f"{first} {moved} moved by the length of the pause. {kept}"]
 
 
 def rescheduled_modal(result: ChangeResult) -> View:
@@ -42,18 +60,24 @@ def _rescheduled_line(moved: RescheduleResult, count: int) -> Iterator[str]:
     yield f"{_due_dates(count)} moved with it.{kept} Closed items don't change."
 
 
-def _pace(moved: RescheduleResult, day: str) -> str:
-    """How far away the first day is, and whether the usual pace allows it."""
-    calendar = moved.schedule
-    away = days_away(calendar.available_days)
-    if calendar.is_tight:
+def _pace(moved: RescheduleResult, search: Search) -> str:
+    """How far away the first day is, and whether it is a working day and the usual pace allows it."""
+    schedule, day = moved.schedule, long_day(search.starts_on)
+    away, note = days_away(schedule.available_days), day_off_note(search)
+    if schedule.is_tight:
         return (
             f":warning: *{day}* is too soon for the usual pace: it's {away}, and the remaining items usually take "
-            f"{calendar.usual_days} days. I've moved the due dates closer together to fit."
+            f"{schedule.usual_days} days. I've moved the due dates closer together to fit.{note}"
         )
-    return (
-        f"It's {away}{f'; the remaining items usually take {calendar.usual_days} days' if calendar.usual_days else ''}."
-    )
+    usual = f"; the remaining items usually take {schedule.usual_days} days" if schedule.usual_days else ""
+    return f"It's {away}{usual}.{note}"
+
+
+def day_off_note(search: Search) -> str:
+    """A warning, with a space before it, if the first day isn't a working day; empty if it is."""
+    if calendar_of(search).is_working_day(search.starts_on):
+        return ""
+    return f" :warning: {long_day(search.starts_on)} isn't a working day."
 
 
 def _due_dates(count: int) -> str:

@@ -1,7 +1,7 @@
 """The history of a search or an item: one line for each change, newest first."""
 
-from collections.abc import Iterable, Iterator
-from datetime import datetime
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, datetime
 from typing import Any
 
 from bot.commands.catalogue import CATALOGUE
@@ -32,7 +32,6 @@ SHOWN_FIELDS = {
     "ended": "status",
     "assignee": "owner",
     "due": "due date",
-    "snoozed": "snooze date",
     "starts_on": "target start date",
 }
 """Fields whose old and new values are shown, with their labels. All others would repeat what the verb says."""
@@ -98,11 +97,15 @@ def _value(change: Change) -> str:
             f"{SHOWN_FIELDS[name]}{_from_to(name, *values)}" for name, values in fields.items() if name in SHOWN_FIELDS
         ]
         return f" ({', '.join(parts)})" if parts else ""
+    if "snoozes" in fields and verb and verb.sets == "snoozes":
+        return _until(*fields["snoozes"])
     if verb and verb.sets in SHOWN_FIELDS and verb.sets in fields:
-        return _from_to(verb.sets, *fields[verb.sets], "until" if verb.sets == "snoozed" else "to")
+        return _from_to(verb.sets, *fields[verb.sets])
     if "ended" in fields:
         before, after = fields["ended"]
-        return f" as {OUTCOME_LABELS[after]}" if before == "open" else f" (was {OUTCOME_LABELS[before]})"
+        if change.verb == "close":
+            return f" as {OUTCOME_LABELS[after]}"
+        return f" (was {OUTCOME_LABELS[before]})" if change.verb == "reopen-search" else ""
     before, _ = fields.get("state", ("open", ""))
     return "" if before == "open" else f" (was {_format_value('state', before)})"
 
@@ -121,13 +124,19 @@ def _field_name(change: Change, name: str) -> str:
     return "ended" if name == "state" and not change.number else name
 
 
-def _from_to(name: str, before: Any, after: Any, to: str = "to") -> str:
-    """` from ... to ...`, or ` to ...` if nothing was set before; `to` is the word in that case."""
+def _until(before: Sequence[tuple[str, str]], after: Sequence[tuple[str, str]]) -> str:
+    """` until ...`, with the new date of the person who snoozed the item; empty if they ended their snooze."""
+    days = [day for user, day in after if (user, day) not in before]
+    return f" until {long_day(date.fromisoformat(days[0]))}" if days else ", for themselves alone"
+
+
+def _from_to(name: str, before: Any, after: Any) -> str:
+    """` from ... to ...`, or ` to ...` if nothing was set before."""
     new = _format_value(name, after)
     old = "" if before in ("", None) else _format_value(name, before)
     if name in ("state", "ended"):  # "from done to to do" would be hard to read
         old, new = f"“{old}”", f"“{new}”"
-    return f" from {old} to {new}" if old else f" {to} {new}"
+    return f" from {old} to {new}" if old else f" to {new}"
 
 
 def _format_value(name: str, value: Any) -> str:

@@ -26,7 +26,7 @@ from bot.slack.text import escape, fit_lines, safe_mrkdwn
 
 def item_card(checklist: Checklist, item: Item, base: KnowledgeBase, today: date, user: str = "") -> Message:
     """The item as a message, with buttons for what this user can do next."""
-    status = list(status_lines(checklist, item, today))
+    status = list(status_lines(checklist, item, today, user))
     lines = [f"{item.number}. {title_of(item)}", *definition_lines(item), *status]
     blocks = [
         header(f"{item.number}. {plain_title(item)}"),
@@ -58,8 +58,8 @@ def definition_lines(item: Item) -> Iterator[str]:
         yield f"*Evidence needed*: {escape(item.evidence_wanted)}"
 
 
-def status_lines(checklist: Checklist, item: Item, today: date) -> Iterator[str]:
-    """Status, owner, due date, what blocks it and what it blocks, and what people wrote."""
+def status_lines(checklist: Checklist, item: Item, today: date, user: str = "") -> Iterator[str]:
+    """Status, owner, due date, this user's snooze, what blocks it and what it blocks, and what people wrote."""
     reason = f", {safe_mrkdwn(item.reason)}" if item.reason else ""
     by = f", by {mention(item.closed_by)} on {long_day(item.closed_at.date())}" if item.closed_at else ""
     yield f"*Status*: {STATE_LABELS[item.state]}{by}{reason}"
@@ -68,8 +68,8 @@ def status_lines(checklist: Checklist, item: Item, today: date) -> Iterator[str]
         relative = due_in_words(item, today)
         late = f" ({relative})" if relative and not relative.startswith("due") else ""
         yield f"*Due*: {long_day(item.due)}{late}"
-    if item.snoozed and item.snoozed > today:
-        yield f"*Snoozed until*: {long_day(item.snoozed)}"
+    if (until := item.snoozed_until(user)) and until > today:
+        yield f"*Your next reminder*: {long_day(until)}"
     if others := checklist.open_prerequisites(item):
         yield f"*Blocked by*: {', '.join(map(numbered, others))}"
     if others := checklist.open_dependents(item):

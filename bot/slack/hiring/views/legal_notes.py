@@ -25,7 +25,7 @@ def short_notes(item: Item, search: Search, cautions: Cautions) -> Iterator[str]
     """The first sentence of each caution, in mrkdwn, and how to read all of it; nothing without cautions."""
     found = cautions_of(item, search, cautions)
     for caution in found[:MAX_CAUTIONS]:
-        yield f":scales: {caution_text(caution, _first_sentence(caution.text))}"
+        yield f":scales: {caution_text(caution, first_sentence(caution.text))}"
     if found:
         more = f" and {len(found) - MAX_CAUTIONS} more" if found[MAX_CAUTIONS:] else ""
         yield f"In full{more}: `/hiring item {item.number}`. {NOT_ADVICE}"
@@ -42,6 +42,7 @@ def caution_text(caution: Caution, text: str) -> str:
     return f"_{escape(', '.join(caution.where))}_: {escape(text)}"
 
 
-def _first_sentence(text: str) -> str:
+def first_sentence(text: str) -> str:
+    """The text up to its first full stop."""
     first, dot, _ = text.partition(". ")
     return first + dot.strip()

@@ -115,6 +115,11 @@ def next_message(checklist: Checklist, person: str, today: date) -> Message:
             f"*{name_of(search)}* is closed ({OUTCOME_LABELS[search.state]}), so there are no next steps. "
             f"`/hiring reopen-search {escape(search.short)}` reopens it."
         )
+    if search.state == "paused":
+        return Message(
+            f"*{name_of(search)}* is paused, so there are no next steps. `/hiring resume {escape(search.short)}` "
+            "continues it; `/hiring items open` lists open items."
+        )
     if not mine and not others:
         return Message(f"Nothing in *{name_of(search)}* is ready to work on. `/hiring items open` lists open items.")
     groups = [("Yours", mine), ("Next" if not mine else "Others", others)]

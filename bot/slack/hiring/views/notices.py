@@ -1,4 +1,4 @@
-"""Direct messages about a change: to people who were assigned items, and to the new and old owner of a search."""
+"""Direct messages about a change: to people who got or lost items, and to the new and old owner of a search."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -27,6 +27,8 @@ def change_notices(
     search, before = result.after.search, result.before.search.owner
     for user, items in newly_assigned(result).items():
         yield user, assigned_message(search, items, by, today, cautions)
+    for user, items in newly_lost(result).items():
+        yield user, lost_message(search, items, by)
     if search.owner not in ("", by, before):
         yield search.owner, ownership_received_message(search, by)
     if before not in ("", by, search.owner):
@@ -42,6 +44,33 @@ def newly_assigned(result: ChangeResult) -> dict[str, list[Item]]:
             if name == "assignee" and after and after != by and not result.after.items[change.number - 1].is_closed:
                 assigned.setdefault(after, []).append(result.after.items[change.number - 1])
     return assigned
+
+
+def newly_lost(result: ChangeResult) -> dict[str, list[Item]]:
+    """User id to the open items that another person just took from them."""
+    lost: dict[str, list[Item]] = {}
+    by = result.entry.by if result.entry else ""
+    for change in result.changes:
+        for name, before, after in change.fields:
+            item = result.after.items[change.number - 1]
+            if name == "assignee" and before not in ("", by, after) and not item.is_closed and not item.gone:
+                lost.setdefault(before, []).append(item)
+    return lost
+
+
+def lost_message(search: Search, items: list[Item], by: str) -> Message:
+    """Tells a person which items are no longer theirs, and who has them now."""
+    opening = f"You no longer have {'this item' if len(items) == 1 else 'these items'} in *{name_of(search)}*:"
+    lines = [f"{numbered(item)}: {mention(by)} {_passed_on(item, by)}" for item in items[:MAX_ITEMS]]
+    more = [f"And {len(items) - MAX_ITEMS} more."] if items[MAX_ITEMS:] else []
+    text = fit_lines([opening, *lines, *more], MAX_SECTION)
+    return Message(text, [section(text)])
+
+
+def _passed_on(item: Item, by: str) -> str:
+    if item.assignee == by:
+        return "took it over"
+    return f"assigned it to {mention(item.assignee)}" if item.assignee else "unassigned it"
 
 
 def ownership_received_message(search: Search, by: str) -> Message:

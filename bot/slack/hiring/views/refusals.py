@@ -27,6 +27,7 @@ from bot.slack.hiring.views.wording import (
     mention,
     name_of,
     numbered,
+    set_value,
 )
 from bot.slack.message import Message
 from bot.slack.text import escape, safe_mrkdwn
@@ -114,6 +115,27 @@ def _search_closed_text(search: Search) -> str:
     )
 
 
+def _needs_owner_or_reason(_: Refusal, search: Search, __: Recipient) -> str:
+    return (
+        f"Only the search owner, {mention(search.owner)}, can close *{name_of(search)}* without a reason. "
+        f"Add yours: `/hiring close {escape(search.short)} hired reason`. It goes in the history."
+    )
+
+
+def _search_paused(_: Refusal, search: Search, __: Recipient) -> str:
+    return (
+        f"*{name_of(search)}* is paused. `/hiring resume {escape(search.short)}` moves its dates by the length of the "
+        "pause; then you can move the start date."
+    )
+
+
+def _is_hired(_: Refusal, search: Search, __: Recipient) -> str:
+    return (
+        f"*{name_of(search)}* is marked as hired, and closes when its last onboarding item is done or skipped. "
+        f"`/hiring reopen-search {escape(search.short)}` goes back to the search."
+    )
+
+
 _SEARCH_REASONS: dict[str, Callable[[Refusal, Search, Recipient], str]] = {
     "no_such_item": _no_such_item,
     "already": _search_already,
@@ -121,16 +143,19 @@ _SEARCH_REASONS: dict[str, Callable[[Refusal, Search, Recipient], str]] = {
     "needs_owner": lambda *_: "Every search needs an owner. Type @ and a name, or `me`.",
     "not_yours": _not_yours,
     "search_closed": lambda _, search, __: _search_closed_text(search),
+    "needs_owner_or_reason": _needs_owner_or_reason,
+    "search_paused": _search_paused,
+    "is_hired": _is_hired,
 }
 
 
 def _already(_: Refusal, item: Item, __: Search, recipient: Recipient) -> str:
     verb = CATALOGUE.get(recipient.verb)
     if verb and verb.unchanged:
-        is_cleared = bool(verb.unchanged_cleared) and not getattr(item, verb.sets)
+        is_cleared = bool(verb.unchanged_cleared) and not set_value(verb, item, recipient.user)
         template = verb.unchanged_cleared if is_cleared else verb.unchanged
         # None of these templates shows a date relative to today, so any date will do.
-        return f"{numbered(item)} {fill_item_template(template, item, date.min)}. Nothing changed."
+        return f"{numbered(item)} {fill_item_template(template, item, date.min, user=recipient.user)}. Nothing changed."
     at = item.closed_at
     by = f" ({mention(item.closed_by)}, {at.day} {at:%B})" if item.closed_by and at else ""
     return f"{numbered(item)} is already {described_state(item)}{by}. Nothing changed."
@@ -200,7 +225,7 @@ def _why_ambiguous(ambiguous: AmbiguousSearch, command: Command, channel: str) -
     if ambiguous.name:
         return f"There's no search called “{safe_mrkdwn(ambiguous.name, 40)}” here"
     if CATALOGUE[command.verb].finds_closed:
-        return "Several searches here are closed"
+        return "Several searches here can be reopened"
     here = any(search.channel == channel for search in ambiguous.candidates)
     return "Several searches are open here" if here else "You're involved in several searches"
 

@@ -3,9 +3,12 @@
 from collections.abc import Iterator
 from datetime import date
 
+from bot.hiring.lifecycle import find_live_items
 from bot.hiring.models import Checklist, Item, Search
 from bot.hiring.progress import Progress, compute_progress, find_next_steps, find_overdue, group_by_phase
 from bot.slack.blocks import Block, Element, actions, button, context, fields_section, header, option, overflow, section
+from bot.slack.cards.sources import MAX_SECTION
+from bot.slack.hiring.views.first_day_forecast import forecast_blocks, forecast_lines
 from bot.slack.hiring.views.search_settings import known_facts
 from bot.slack.hiring.views.wording import (
     OUTCOME_LABELS,
@@ -23,11 +26,13 @@ from bot.slack.message import Message
 from bot.slack.text import escape, fit_lines, safe_mrkdwn
 
 MAX_NEXT = 3
+MAX_WARNINGS = 3
+"""Overdue and blocked items that are listed, of each kind."""
 MIN_DAYS_IN_WEEKS = 14
 """From this distance on, the start date is shown with the number of weeks until then."""
 MENU = (
     ("Search settings", "settings"),
-    ("Next steps", "next"),
+    ("Pause or close", "state"),
     ("Repost this card", "hang"),
     ("Export (CSV)", "export"),
     ("Export (Markdown)", "export-text"),
@@ -36,15 +41,16 @@ MENU = (
 
 
 def search_card(checklist: Checklist, today: date) -> Message:
-    """The whole card: progress in total and by phase, the next steps, warnings and buttons."""
+    """The whole card: progress, whether the first day holds, what is late, blocked and next, the phases and buttons."""
     search = checklist.search
-    steps = find_next_steps(checklist, MAX_NEXT) if search.is_open else ()
+    steps = _next_steps(checklist)
     blocks = [
         header(f"Hiring: {plain_name(search)}"),
         section("\n".join((progress_bar(compute_progress(checklist.visible_items)), *_summary_lines(search, today)))),
-        phases(checklist),
+        *forecast_blocks(checklist, today),
+        *(section(fit_lines(lines, MAX_SECTION)) for lines in _warnings(checklist, steps, today)),
         *_next(search, steps, today),
-        *_warnings(checklist, today),
+        phases(checklist),
         *_controls(checklist, today),
     ]
     return Message(card_text(checklist, today), blocks)
@@ -57,11 +63,18 @@ def card_text(checklist: Checklist, today: date) -> str:
         f"Hiring: {name_of(search)}",
         progress_bar(compute_progress(checklist.visible_items)),
         *_summary_lines(search, today),
+        *(line.replace("*", "") for line in forecast_lines(checklist, today)),
     ]
-    steps = [item_text(item, today) for item in find_next_steps(checklist, MAX_NEXT)] if search.is_open else []
+    steps = _next_steps(checklist)
+    for group in _warnings(checklist, steps, today):
+        lines += [line.replace("*", "") for line in group]
     if steps:
-        lines += ["Next:", *steps]
-    return "\n".join((*lines, *_warning_lines(checklist, today)))
+        lines += ["Next:", *(item_text(item, today) for item in steps)]
+    return fit_lines(lines, MAX_SECTION)
+
+
+def _next_steps(checklist: Checklist) -> tuple[Item, ...]:
+    return find_next_steps(checklist, MAX_NEXT) if checklist.search.sends_reminders else ()
 
 
 def phases(checklist: Checklist) -> Block:
@@ -82,17 +95,28 @@ def _phase_line(name: str, progress: Progress, items: tuple[Item, ...]) -> str:
 
 
 def _summary_lines(search: Search, today: date) -> Iterator[str]:
-    """Role, first day, owner, and how it ended."""
+    """Role, first day, owner, and whether it is paused, hired or closed."""
     if search.name != search.title:
         yield escape(search.title)
-    days = (search.starts_on - today).days
-    weeks = f", in {round(days / 7)} weeks" if days >= MIN_DAYS_IN_WEEKS and search.is_open else ""
-    yield f"{start_date_label(search)}: {long_day(search.starts_on)}{weeks}"
+    yield start_date_line(search, today)
     if facts := known_facts(search):
         yield facts
     yield f"Owner: {mention(search.owner)} · short name `{escape(search.short)}`"
-    if not search.is_open:
-        yield f"Closed: {OUTCOME_LABELS[search.state]}{f', {safe_mrkdwn(search.reason)}' if search.reason else ''}"
+    if search.state != "open":
+        yield f"{_state_label(search)}{f', {safe_mrkdwn(search.reason)}' if search.reason else ''}"
+
+
+def _state_label(search: Search) -> str:
+    if search.paused_on:
+        return f"⏸ Paused since {long_day(search.paused_on)}"
+    return OUTCOME_LABELS[search.state].capitalize() if search.is_open else f"Closed: {OUTCOME_LABELS[search.state]}"
+
+
+def start_date_line(search: Search, today: date) -> str:
+    """The first day, with the number of weeks until then if it is some way off."""
+    days = (search.starts_on - today).days
+    weeks = f", in {round(days / 7)} weeks" if days >= MIN_DAYS_IN_WEEKS and search.sends_reminders else ""
+    return f"{start_date_label(search)}: {long_day(search.starts_on)}{weeks}"
 
 
 def _next(search: Search, steps: tuple[Item, ...], today: date) -> Iterator[Block]:
@@ -102,18 +126,17 @@ def _next(search: Search, steps: tuple[Item, ...], today: date) -> Iterator[Bloc
         yield section(item_line(item, today), button("Open", "item:open", f"{search.id}:{item.number}"))
 
 
-def _warnings(checklist: Checklist, today: date) -> Iterator[Block]:
-    if lines := list(_warning_lines(checklist, today)):
-        yield context(" · ".join(lines))
-
-
-def _warning_lines(checklist: Checklist, today: date) -> Iterator[str]:
-    if not checklist.search.is_open:
+def _warnings(checklist: Checklist, steps: tuple[Item, ...], today: date) -> Iterator[list[str]]:
+    """The overdue and the blocked items, each under their number; those that are next anyway are only counted."""
+    if not checklist.search.sends_reminders:
         return
-    blocked = [item for item in checklist.visible_items if item.state == "blocked"]
-    for items, label in ((find_overdue(checklist, today), "overdue"), (blocked, "blocked")):
+    blocked = tuple(item for item in find_live_items(checklist) if item.state == "blocked")
+    for items, label in ((find_overdue(checklist, today), "Overdue"), (blocked, "Blocked")):
+        others = [item for item in items if item not in steps and (label == "Blocked" or item not in blocked)]
+        lines = [item_line(item, today) for item in others[:MAX_WARNINGS]]
+        more = [f"… and {len(others) - MAX_WARNINGS} more"] if others[MAX_WARNINGS:] else []
         if items:
-            yield f"{len(items)} {label}"
+            yield [f"*{label}: {len(items)}*", *lines, *more]
 
 
 def _controls(checklist: Checklist, today: date) -> Iterator[Block]:
@@ -122,7 +145,8 @@ def _controls(checklist: Checklist, today: date) -> Iterator[Block]:
         yield actions(_buttons(search, ("All items", "items"), ("History", "history"), ("Reopen", "reopen")))
         return
     late = [(f"Overdue: {len(items)}", "overdue")] if (items := find_overdue(checklist, today)) else []
-    shown = (("All items", "items"), ("My items", "mine"), *late, ("Add item", "add"), ("History", "history"))
+    state = [("Resume", "resume")] if search.state == "paused" else late
+    shown = (("All items", "items"), ("My items", "mine"), *state, ("Add item", "add"), ("History", "history"))
     menu = [option(label, f"{action}:{search.id}") for label, action in MENU]
     yield actions([*_buttons(search, *shown), overflow("search:menu", menu)])
     yield context("Press *Open* to update an item, or type `/hiring done 3`. `/hiring help` lists all commands.")

@@ -99,8 +99,6 @@ def _sentence(problem: CommandProblem) -> str:
         "unknown_role": f"I don't know the role {quoted}. `/roles list` shows the ones I know.",
         "which_role": f"{quoted} can mean several roles. Which one?",
         "several_roles": "A search is for one role. Choose one, then start another search for the other.",
-        "certain": "That would close the whole search as cancelled, so nothing has changed yet. `/hiring undo` "
-        "undoes your last change; `/hiring skip 3 reason` skips one item.",
         "no_outcome": "How did it end? Type `hired` or `cancelled`.",
         "no_setting": "Type `on` or `off`.",
         "unknown_format": f"I can't export as {quoted}. Type `csv` or `md`.",

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from itertools import groupby
 
+from bot.commands.verb import Verb
 from bot.hiring.models import Item, Search
 from bot.hiring.progress import Progress
 from bot.slack.text import escape, link, neutralise, safe_mrkdwn, truncate
@@ -26,7 +27,14 @@ STATE_LABELS = {
     "done": "done",
     "skipped": "not applicable",
 }
-OUTCOME_LABELS = {"open": "open", "hired": "hired", "cancelled": "cancelled"}
+OUTCOME_LABELS = {
+    "open": "open",
+    "paused": "paused",
+    "onboarding": "hired, with onboarding under way",
+    "hired": "hired",
+    "cancelled": "cancelled",
+}
+"""State of a search to its name."""
 UNASSIGNED = "unassigned"
 
 
@@ -158,9 +166,12 @@ def _state_note(item: Item) -> str:
     return STATE_LABELS[item.state] if item.state in ("started", "blocked", "skipped") else ""
 
 
-def fill_item_template(template: str, item: Item, today: date, search: Search | None = None) -> str:
-    """The template with `{item}`, `{person}`, `{due}` ... replaced, in mrkdwn. Raises KeyError for an unknown name."""
-    return template.format_map(_ItemValues(item, today, search))
+def fill_item_template(template: str, item: Item, today: date, search: Search | None = None, user: str = "") -> str:
+    """The template with `{item}`, `{person}`, `{due}` ... replaced, in mrkdwn. Raises KeyError for an unknown name.
+
+    `user` is the person whose snooze is meant.
+    """
+    return template.format_map(_ItemValues(item, today, search, user))
 
 
 def fill_search_template(template: str, search: Search) -> str:
@@ -171,11 +182,14 @@ def fill_search_template(template: str, search: Search) -> str:
 class _ItemValues(dict[str, str]):
     """The values of an item, each formatted only when a template asks for it."""
 
-    def __init__(self, item: Item, today: date, search: Search | None) -> None:
+    def __init__(self, item: Item, today: date, search: Search | None, user: str) -> None:
         super().__init__()
-        self._item, self._today, self._search = item, today, search
+        self._item, self._today, self._search, self._user = item, today, search, user
 
     def __missing__(self, name: str) -> str:
+        if name == "snoozed":
+            until = self._item.snoozed_until(self._user)
+            return long_day(until) if until else ""
         return _ITEM_VALUES[name](self._item, self._today, self._search)
 
 
@@ -203,6 +217,11 @@ def _phase(item: Item, _: date, search: Search | None) -> str:
     return escape(phases.get(item.phase, item.phase))
 
 
+def set_value(verb: Verb, item: Item, user: str) -> object:
+    """The value of the field that the verb sets; of a snooze that of this person."""
+    return item.snoozed_until(user) if verb.sets == "snoozes" else getattr(item, verb.sets)
+
+
 def end_sentence(text: str) -> str:
     """The text with a full stop, unless it ends with a mark of its own (which invisible characters may follow)."""
     return text if text.rstrip("\u2060\u200b").endswith((".", "?", "!", "…", ":")) else f"{text}."
@@ -214,7 +233,6 @@ _ITEM_VALUES: Mapping[str, Callable[[Item, date, Search | None], str]] = {
     "due": _due_clause,
     "due_or_hint": _due_or_hint,
     "day": lambda item, _, __: long_day(item.due) if item.due else "",
-    "snoozed": lambda item, _, __: long_day(item.snoozed) if item.snoozed else "",
     "reason": lambda item, _, __: end_sentence(format_user_text(item.reason)),
     "note": lambda item, _, __: end_sentence(format_user_text(item.note)),
     "evidence": lambda item, _, __: end_sentence(f": {format_user_text(item.evidence)}" if item.evidence else ""),

@@ -20,6 +20,7 @@ COMMANDS = [
     Command("items", filter="overdue"),
     Command("export", format="md"),
     Command("close", outcome="hired", text="at last"),
+    Command("close", outcome="hired", text="at last", confirmed=True),
     Command("weekly", enabled=False),
 ]
 
@@ -35,6 +36,11 @@ def test_a_pending_command_survives_on_a_button(command: Command):
 def test_a_button_with_the_override_flag_of_older_versions_still_works(flag: str, verb: str):
     value = f'["S1", ["done", [3], null, "", "", "now", null, null, null, {flag}]]'
     assert decode_pending_command(value) == ("S1", Command(verb, numbers=(3,), text="now"))
+
+
+def test_a_button_of_a_version_without_confirmations_still_works():
+    value = '["S1", ["close", [], null, "", "", "at last", null, "hired", null]]'
+    assert decode_pending_command(value) == ("S1", Command("close", outcome="hired", text="at last"))
 
 
 @pytest.mark.parametrize(("characters", "fits"), [(1_900, True), (2_000, False)])

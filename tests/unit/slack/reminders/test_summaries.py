@@ -17,9 +17,17 @@ def items(**values: object) -> dict[str, dict[str, object]]:
 def test_the_summary_shows_progress_and_the_first_day():
     text = week_message(build_weekly_summary(checklist(), DAY, SINCE)).text
     assert (
-        "Week ahead: Revenue lead\n░░░░░░░░░░ 0 of 5 done\nTarget start date: Wednesday 31 March 2027, in 128 days"
-        in text
-    )
+        "Week ahead: Revenue lead\n░░░░░░░░░░ 0 of 5 done\nTarget start date: Wednesday 31 March 2027, in 18 weeks\n"
+        ":warning: The start date has slipped by 26 days: Monday 26 April 2027 is likely. Late: 5. Prepare the first "
+        "week (24 days overdue), 1. Agree the scorecard (14 days overdue), 2. Begin sourcing (7 days overdue)."
+    ) in text
+
+
+def test_a_start_date_that_has_slipped_can_be_moved_from_the_summary():
+    message = week_message(build_weekly_summary(checklist(), DAY, SINCE))
+    assert message.blocks[2]["accessory"]["action_id"] == "search:first-day"
+    holds = week_message(build_weekly_summary(with_items(checklist(), **items(due=None)), DAY, SINCE))
+    assert holds.blocks[2]["text"]["text"] == "The start date holds."
 
 
 def test_a_week_without_due_items_says_what_to_do():
@@ -30,8 +38,8 @@ def test_a_week_without_due_items_says_what_to_do():
 def test_a_long_list_shows_the_first_eight():
     many = tuple(Item(n, "", "brief", f"Item {n}", due=DAY - timedelta(days=1)) for n in range(1, 31))
     text = week_message(build_weekly_summary(Checklist(search(), many), DAY, SINCE)).text
-    assert "Overdue (30):\n1. Item 1 · 1 day overdue\n" in text
-    assert "8. Item 8 · 1 day overdue\n… and 22 more." in text
+    assert "Overdue (30):\n1. Item 1 · 1 day overdue · unassigned\n" in text
+    assert "8. Item 8 · 1 day overdue · unassigned\n… and 22 more." in text
 
 
 def test_a_summary_has_a_button_to_turn_it_off():

@@ -73,8 +73,18 @@ def labels(message: Message) -> list[str]:
             {"due": None},
             "Added to *Brief*: *1. Agree the scorecard*, no due date yet: `/hiring due 1 friday`",
         ),
-        (1, "snooze", {"snoozed": TODAY}, "*1. Agree the scorecard* is snoozed until *Monday 2 November 2026*."),
-        (1, "snooze", {"snoozed": None}, "*1. Agree the scorecard* is no longer snoozed."),
+        (
+            1,
+            "snooze",
+            {"snoozes": ((ASSIGNEE, "2026-12-01"), (OTHER_USER, "2026-11-02"))},
+            "I'll remind you of *1. Agree the scorecard* on *Monday 2 November 2026*, and not before.",
+        ),
+        (
+            1,
+            "snooze",
+            {"snoozes": ((ASSIGNEE, "2026-12-01"),)},
+            "I'll remind you of *1. Agree the scorecard* as usual again.",
+        ),
     ],
 )
 def test_a_change_to_an_item_is_confirmed(number: int, verb: str, fields: dict[str, Any], expected: str):

@@ -26,7 +26,9 @@ from bot.hiring.service import ChangeResult
 from bot.knowledge.loader import load
 from bot.slack.hiring.forms.item_form import item_modal
 from bot.slack.hiring.forms.search_form import search_modal
+from bot.slack.hiring.forms.state_form import state_modal
 from bot.slack.hiring.forms.submissions import add_item_modal
+from bot.slack.hiring.views.closing import closing_question
 from bot.slack.hiring.views.confirmations import confirmation_message, searches_message
 from bot.slack.hiring.views.history import history_card
 from bot.slack.hiring.views.item_card import item_card
@@ -61,21 +63,27 @@ def every_message(given: Checklist, text: str) -> list[Message]:
         confirmation_message(ChangeResult(given, given, acts[0]), TODAY, RECIPIENT),
         assigned_message(given.search, list(given.items), "U0SOMEBODY", TODAY),
         ownership_received_message(given.search, "U0SOMEBODY"),
+        *filter(None, (closing_question(given, close, BASE.cautions) for close in closings(text))),
         searches_message((given.search,) * 25, (given.search,) * 25, (given.search,) * 25),
         ask_which_search(unclear, Command("note", text=text, numbers=(3,)), CHANNEL),
         ask_which_search(AmbiguousSearch((), text), Command("status"), CHANNEL),
     ]
 
 
+def closings(text: str) -> list[Command]:
+    return [Command("close", outcome="hired", text=text), Command("close", outcome="cancelled", text=text)]
+
+
 def every_form(given: Checklist) -> list[dict]:
     """Every form of a search."""
     items = [item_modal(given, item, BASE, user, TODAY) for item in given.items[:5] for user in (OWNER, "U0OTHER")]
-    return [*items, add_item_modal(given), search_modal(given.search)]
+    whole = [state_modal(given, BASE.cautions)] if given.search.is_open else []
+    return [*items, add_item_modal(given), search_modal(given.search), *whole]
 
 
 @pytest.mark.no_cover
 @pytest.mark.parametrize("items", [1, 60, 100, 400])
-@pytest.mark.parametrize("state", ["open", "hired", "cancelled"])
+@pytest.mark.parametrize("state", ["open", "paused", "onboarding", "hired", "cancelled"])
 def test_the_longest_search_fits_slacks_limits_in_every_view(items: int, state: str):
     given = long_search(items, state=state)
     for message in every_message(given, "R&D <b> & " * 300):

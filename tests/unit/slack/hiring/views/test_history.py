@@ -44,9 +44,18 @@ from bot.slack.hiring.views.history import describe_change, history_card
         (Change(0, "close", (("state", "open", "hired"),), "at last"), "closed the search as hired: at last"),
         (Change(0, "close", (("state", "open", "cancelled"),)), "closed the search as cancelled"),
         (Change(0, "reopen-search", (("state", "hired", "open"),)), "reopened the search (was hired)"),
+        (Change(0, "pause", (("state", "open", "paused"),), "no budget"), "paused the search: no budget"),
+        (Change(0, "resume", (("state", "paused", "open"),)), "resumed the search"),
+        (Change(0, "hire", (("state", "open", "onboarding"),)), "marked the search as hired"),
         (
-            Change(1, "snooze", (("snoozed", date(2026, 12, 1), None),)),
-            "ended the snooze of *1. Agree the scorecard* (was Tuesday 1 December 2026)",
+            Change(1, "snooze", (("snoozes", ((OWNER, "2026-12-01"),), ()),)),
+            "ended the snooze of *1. Agree the scorecard*",
+        ),
+        (
+            Change(
+                1, "snooze", (("snoozes", ((OWNER, "2026-12-01"),), ((OWNER, "2026-12-01"), ("U1", "2026-12-04"))),)
+            ),
+            "snoozed *1. Agree the scorecard* until Friday 4 December 2026",
         ),
         (
             Change(1, "evidence", (("evidence", "https://example.com", ""),)),

@@ -1,9 +1,8 @@
-from datetime import date
 from typing import Any
 
 import pytest
 from samples.answers import base, source
-from samples.hiring import ASSIGNEE, NOW, OTHER_USER, TODAY, checklist, with_items
+from samples.hiring import ASSIGNEE, NOW, OTHER_USER, OWNER, TODAY, checklist, with_items
 from samples.slack_hiring import assert_valid_message
 
 from bot.hiring.models import Checklist
@@ -90,11 +89,12 @@ def test_user_text_is_neutralised(knowledge: KnowledgeBase):
 
 def test_a_late_or_snoozed_item_says_so(knowledge: KnowledgeBase):
     assert "*Due*: Friday 30 October 2026 (3 days overdue)" in shown(checklist(), 5, knowledge).text
-    put_off = with_items(checklist(), item5={"snoozed": date(2026, 11, 9), "due": TODAY})
-    assert "*Snoozed until*: Monday 9 November 2026" in shown(put_off, 5, knowledge).text
+    put_off = with_items(checklist(), item5={"snoozes": ((OWNER, "2026-11-09"),), "due": TODAY})
+    assert "*Your next reminder*: Monday 9 November 2026" in shown(put_off, 5, knowledge, OWNER).text
+    assert "Your next reminder" not in shown(put_off, 5, knowledge, "U0OTHER").text
     assert "*Due*: Monday 2 November 2026\n" in shown(put_off, 5, knowledge).text
-    over = with_items(checklist(), item5={"snoozed": TODAY, "due": None})
-    assert "Snoozed" not in shown(over, 5, knowledge).text
+    over = with_items(checklist(), item5={"snoozes": ((OWNER, "2026-11-02"),), "due": None})
+    assert "Your next reminder" not in shown(over, 5, knowledge, OWNER).text
     assert "*Due*" not in shown(over, 5, knowledge).text
 
 

@@ -50,7 +50,7 @@ def test_an_assignee_is_told_the_legal_cautions_before_they_begin():
     "change",
     [
         assign(1, OTHER_USER),
-        assign(1, "", ASSIGNEE),
+        assign(1, "", OTHER_USER),
         Change(1, "due", (("due", None, TODAY),)),
         Change(0, "rename", (("name", "a", "b"),)),
     ],
@@ -63,6 +63,28 @@ def test_people_are_not_told_about_their_own_changes_or_other_changes(change: Ch
 def test_a_closed_item_is_not_announced():
     closed = with_items(checklist(), item1={"state": "done"})
     assert notices(after(assign(1, ASSIGNEE), given=closed)) == {}
+
+
+@pytest.mark.parametrize(
+    ("to", "how"),
+    [
+        (OTHER_USER, "<@U0SOMEBODY> took it over"),
+        (OWNER, "<@U0SOMEBODY> assigned it to <@U0OWNER>"),
+        ("", "<@U0SOMEBODY> unassigned it"),
+    ],
+)
+def test_a_person_who_loses_items_is_told_who_has_them_now(to: str, how: str):
+    told = notices(after(assign(1, to, ASSIGNEE), assign(3, to, ASSIGNEE)))
+    assert told[ASSIGNEE].text == (
+        "You no longer have these items in *Revenue lead*:\n"
+        f"*1. Agree the scorecard*: {how}\n*3. Take references*: {how}"
+    )
+    assert set(told) == {ASSIGNEE, to} - {"", OTHER_USER}
+
+
+def test_a_person_is_not_told_that_they_lost_a_closed_item():
+    closed = with_items(checklist(), item1={"state": "done"})
+    assert notices(after(assign(1, "", ASSIGNEE), given=closed)) == {}
 
 
 def test_each_person_is_told_about_their_own_items():

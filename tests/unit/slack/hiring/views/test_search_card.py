@@ -26,11 +26,12 @@ def test_the_card_shows_progress_owner_and_next_steps():
         "Chief Revenue Officer\n"
         "Target start date: Wednesday 31 March 2027, in 21 weeks\n"
         "Owner: <@U0OWNER> · short name `cro`\n"
+        "The start date holds.\n"
+        "Overdue: 1\n"
         "Next:\n"
         "☐ 5. Prepare the first week · 3 days overdue\n"
         "☐ 1. Agree the scorecard · usually CEO · due Mon 9 Nov\n"
-        "☐ 3. Take references\n"
-        "1 overdue"
+        "☐ 3. Take references"
     )
     assert buttons(card) == [
         ("All items", "search:items", "S1"),
@@ -51,7 +52,7 @@ def test_rare_actions_are_in_the_overflow_menu():
     assert menu["action_id"] == "search:menu"
     assert [option["value"] for option in menu["options"]] == [
         "settings:S1",
-        "next:S1",
+        "state:S1",
         "hang:S1",
         "export:S1",
         "export-text:S1",
@@ -96,8 +97,29 @@ def test_weeks_are_shown_from_two_weeks_on(days: int):
 def test_blocked_items_are_counted_apart_from_late_ones():
     given = with_items(checklist(), item5={"due": date(2026, 12, 1), "state": "blocked"}, item3={"state": "blocked"})
     card = search_card(given, TODAY)
-    assert card.text.endswith("\n2 blocked")
+    assert "\nBlocked: 2\n⊘ 3. Take references · blocked\n⊘ 5. Prepare the first week · due Tue 1 Dec" in card.text
     assert "Overdue" not in texts(card)
+
+
+def test_what_is_late_blocked_and_next_comes_above_the_phases():
+    late = {"due": TODAY - timedelta(days=20)}
+    given = with_items(checklist(), item1=late, item2=late, item4=late, item3={"state": "blocked"}, item5=late)
+    card = assert_valid_message(search_card(given, TODAY))
+    shown = [str(block.get("text", {}).get("text", "")).split("\n")[0] for block in card.blocks]
+    assert shown[2].startswith(
+        ":warning: The start date has slipped by 20 days: *Tuesday 20 April 2027* is likely. Late: "
+    )
+    assert shown[3:6] == ["*Overdue: 4*", "*Blocked: 1*", "*Next*"]
+    phases = next(place for place, block in enumerate(card.blocks) if "fields" in block)
+    assert phases == 8
+    assert "*2. Begin sourcing*" in str(card.blocks[3])
+    assert "*1. Agree the scorecard*" not in str(card.blocks[3])  # it is next, so it has its own line
+    assert card.blocks[2]["accessory"]["action_id"] == "search:first-day"
+
+
+@pytest.mark.parametrize("state", ["paused", "onboarding"])
+def test_a_search_that_is_not_looking_for_a_person_has_no_forecast(state: str):
+    assert "start date h" not in card_text(checklist(state=state), TODAY)
 
 
 def test_a_closed_search_shows_its_outcome_and_no_next_steps():

@@ -136,9 +136,9 @@ ITEM = checklist().items[0]
 
 
 def test_an_item_template_is_filled_in_with_the_values_of_the_item():
-    item = ITEM._replace(assignee=ASSIGNEE, snoozed=date(2026, 12, 1))
+    item = ITEM._replace(assignee=ASSIGNEE, snoozes=((ASSIGNEE, "2026-12-01"),))
     template = "{item} goes to {person}{due}; no reminders before {snoozed}."
-    assert fill_item_template(template, item, TODAY) == (
+    assert fill_item_template(template, item, TODAY, user=ASSIGNEE) == (
         "*1. Agree the scorecard* goes to <@U0ASSIGNEE>, due Mon 9 Nov; no reminders before Tuesday 1 December 2026."
     )
 
