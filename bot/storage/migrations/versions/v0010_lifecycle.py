@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0009"
-down_revision = "0008"
+revision = "0010"
+down_revision = "0009"
 
 _BEFORE = "open, hired or cancelled"
 _AFTER = "open, paused, onboarding, hired or cancelled"

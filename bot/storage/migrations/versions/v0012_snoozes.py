@@ -11,8 +11,8 @@ from typing import Any
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0011"
-down_revision = "0010"
+revision = "0012"
+down_revision = "0011"
 
 _ITEMS = sa.table("items", *map(sa.column, ("team_id", "search_id", "number", "assignee", "snoozed", "snoozes")))
 _SEARCHES = sa.table("searches", *map(sa.column, ("team_id", "id", "owner_id")))
