@@ -29,6 +29,7 @@ _DURATION = rf"\+?\d{{1,4}} (?:{_UNIT}|working day)(?: (?:and )?\d{{1,4}} (?:{_U
 _MONTH = "|".join(MONTHS)
 _NUMBER = r"\d{1,2}(?:st|nd|rd|th)?"
 _YEAR = r" (?:in )?(?:\d{4}|\d{2})"
+_TWO_DIGIT_YEAR = re.compile(rf"\d[/.-]\d{{1,2}}[/.-]\d{{2}}$|(?:{_MONTH}) (?:{_NUMBER} )?(?:in )?\d{{2}}$")
 _NAMED_MONTH_DAY = re.compile(
     rf"(?=.*\b(?P<month>{_MONTH})\b)(?:(?P<weekday>{'|'.join(WEEKDAYS)}) )?"
     rf"(?:{_NUMBER} (?:{_MONTH})(?:{_YEAR})?|(?:{_MONTH}) {_NUMBER}(?:{_YEAR})?|\d{{4}} (?:{_MONTH}) {_NUMBER})"
@@ -38,8 +39,8 @@ _NAMED_MONTH_DAY = re.compile(
 def parse_numeric_date(text: str, today: date) -> date | DateProblem:
     """Return the date that a text matching NUMERIC_DATE means, or the problem with it.
 
-    After a year comes the month and then the day. Without a year, it is the next such day. If both day first and month
-    first are possible and give different days, the date is ambiguous.
+    After a year comes the month and then the day. Without a year, it is the next such day. Dots are only used with the
+    day first. Otherwise, if both orders are possible and give different days, the date is ambiguous.
     """
     if full := _YEAR_FIRST.fullmatch(text):
         return make_date(int(full[1]), int(full[2] or full[4]), int(full[3] or full[5])) or DateProblem(
@@ -53,7 +54,8 @@ def parse_numeric_date(text: str, today: date) -> date | DateProblem:
         return DateProblem("unclear", text)
     year = int(last[3]) % 100 + CENTURY if last[3] and len(last[3]) == 2 else int(last[3] or 0)  # noqa: PLR2004  of two digits
     first, second = int(last[1]), int(last[2])
-    days = [_resolve_year(year, month, day, today) for day, month in {(first, second), (second, first)}]
+    orders = {(first, second)} if "." in text else {(first, second), (second, first)}
+    days = [_resolve_year(year, month, day, today) for day, month in orders]
     possible = sorted(day for day in days if day)
     if len(possible) > 1:
         return DateProblem("ambiguous", text, tuple(possible))
@@ -90,6 +92,13 @@ def read_date(text: str, today: date, *, past: bool = False) -> date | DateProbl
     return found if isinstance(found, date) else found._replace(words=text, suggestions=_suggest_inputs(found, today))
 
 
+def is_year_guessed(text: str, day: date, today: date) -> bool:
+    """Return whether the text names no year, and the day it was read as is in another year than today."""
+    words = normalise_date_text(text)
+    is_dated = bool(NUMERIC_DATE.search(words) or re.search(rf"\b(?:{_MONTH})\b", words))
+    return is_dated and day.year != today.year and str(day.year) not in words and not _TWO_DIGIT_YEAR.search(words)
+
+
 def is_date_like(text: str) -> bool:
     """Return whether the whole text has the form of a date. The date itself may be impossible, such as 31 february."""
     return _match_rule(normalise_date_text(text)) is not None
@@ -123,6 +132,16 @@ def _has_valid_base(match: re.Match[str]) -> bool:
 
 def _numeric(match: re.Match[str], today: date) -> date | DateProblem:
     return parse_numeric_date(match.string, today)
+
+
+def _weekday_and_numeric(match: re.Match[str], today: date) -> date | DateProblem:
+    """Read `friday 4/12`: of two possible days, the weekday decides."""
+    found = parse_numeric_date(match["numeric"], today)
+    days = (found,) if isinstance(found, date) else found.days
+    on_weekday = [day for day in days if WEEKDAYS[day.weekday()] == match["weekday"]]
+    if len(on_weekday) == 1:
+        return on_weekday[0]
+    return DateProblem("mismatch", days=(found,)) if isinstance(found, date) else found
 
 
 def _amount(match: re.Match[str], today: date) -> date | DateProblem:
@@ -202,6 +221,7 @@ def _suggest_inputs(problem: DateProblem, today: date) -> tuple[str, ...]:
 
 _RULES: dict[re.Pattern[str], DateRule] = {
     NUMERIC_DATE: _numeric,
+    re.compile(rf"(?P<weekday>{'|'.join(WEEKDAYS)}) (?P<numeric>{NUMERIC_DATE.pattern})"): _weekday_and_numeric,
     **CALENDAR_RULES,
     re.compile(rf"(?:in )?(?P<amount>{_DURATION})(?: time)?(?P<ago> ago)?"): _amount,
     re.compile(rf"(?:in )?(?P<amount>{_DURATION}) (?:(?P<way>from|after|before) )?(?P<rest>.+)"): _offset,

@@ -71,21 +71,41 @@ _SYNONYMS = {
     "eleven": "11",
     "twelve": "12",
 }
-_FOREIGN_MONTHS = {
-    "january": "januar janvier",
-    "february": "februar février fevrier",
-    "march": "märz marz maerz mars",
-    "april": "avril",
-    "may": "mai",
-    "june": "juni juin",
-    "july": "juli juillet",
-    "august": "août aout",
-    "september": "septembre",
-    "october": "oktober okt octobre",
-    "november": "novembre",
-    "december": "dezember dez décembre decembre",
+_FOREIGN_WORDS = {
+    "january": "januar jänner janvier enero janeiro",
+    "february": "februar février fevrier febrero fevereiro",
+    "march": "märz marz maerz mars marzo março marco",
+    "april": "avril abril",
+    "may": "mai mayo maio",
+    "june": "juni juin junio junho",
+    "july": "juli juillet julio julho",
+    "august": "août aout agosto",
+    "september": "septembre septiembre setembro",
+    "october": "oktober okt octobre octubre outubro",
+    "november": "novembre noviembre novembro",
+    "december": "dezember dez décembre decembre diciembre dezembro",
+    "monday": "montag lundi lunes",
+    "tuesday": "dienstag mardi martes",
+    "wednesday": "mittwoch mercredi miércoles miercoles",
+    "thursday": "donnerstag jeudi jueves",
+    "friday": "freitag vendredi viernes",
+    "saturday": "samstag sonnabend samedi sábado sabado",
+    "sunday": "sonntag dimanche domingo",
+    "today": "heute hoy hoje aujourdhui",
+    "tomorrow": "morgen demain mañana manana amanhã amanha",
+    "day after tomorrow": "übermorgen ubermorgen uebermorgen",
+    "next": "nächste nächsten nächster nachste nachsten",
+    "prochain": "prochaine próximo próxima proximo proxima",
+    "this": "kommenden kommende diesen diese",
+    "end": "ende fin finales",
+    "day": "tag tage tagen jour jours día días dia dias",
+    "week": "woche wochen semaine semaines semana semanas",
+    "month": "monat monats monate monaten mois mes meses",
+    "year": "jahr jahre jahres jahren ans année annee año años ano anos",
+    "2": "zwei deux dos",
+    "3": "drei trois tres",
 }
-"""Months in German and French that are spelt differently in English."""
+"""Words of dates in German, French, Spanish and Portuguese that are spelt differently in English."""
 TWO_TYPO_WORDS = tuple(
     word for word in (*WEEKDAYS, *MONTHS, "tomorrow", "yesterday", "fortnight") if allowed_typos(word) == MAX_TYPOS
 )
@@ -94,7 +114,9 @@ _SHORT_UNITS = {"d": "day", "w": "week", "m": "month", "mo": "month", "q": "quar
 _IGNORED_WORDS = frozenset(
     ("the", "of", "on", "by", "until", "till", "around", "about", "latest", "please", "pls", "sometime", "or", "so")
 )
-_FOREIGN_IGNORED_WORDS = frozenset(("bis", "zum", "den", "le", "du"))
+_FOREIGN_IGNORED_WORDS = frozenset(
+    ("bis", "zum", "den", "le", "la", "du", "au", "am", "im", "der", "des", "el", "de", "del", "do", "para", "pour")
+)
 _DATE_VOCABULARY = frozenset(
     (*UNITS, *WEEKDAYS, *MONTHS, *_SYNONYMS, "today", "tomorrow", "yesterday", "day", "working", "next", "this", "last")
 )
@@ -106,6 +128,8 @@ _TIME = re.compile(
 )
 _END_OF_DAY = re.compile(r"\b(?:eod|cob|(?:end|close) of (?:the )?(?:day|business|business day))\b")
 _WORD = re.compile(r"q[1-4]\b|\d+(?:[/.-]\d+)+|\d+(?:st|nd|rd|th|er)\b|\+?\d+|[^\W\d_]+")
+_PROCHAIN = re.compile(r"(?:(\w+) )?prochain\b")
+"""`lundi prochain`: the word for `next` follows, or precedes as in `próximo lunes`."""
 _LEADING_PREPOSITION = re.compile(r"^(?:before|due|for|to|is) ")
 
 
@@ -120,7 +144,13 @@ def normalise_date_text(text: str) -> str:
     line = _END_OF_DAY.sub(" ", line) if _END_OF_DAY.sub("", line).strip(" ,.!") else _END_OF_DAY.sub("today", line)
     words = [form for word in _WORD.findall(_LEADING_PREPOSITION.sub("", line)) if (form := _to_canonical_form(word))]
     # "a couple of weeks" has become "1 2 week".
-    return re.sub(r"\b1 2 (?=week|day|month|year)", "2 ", " ".join(_expand_unit_letters(words)))
+    line = re.sub(r"\b1 2 (?=week|day|month|year)", "2 ", " ".join(_expand_unit_letters(words)))
+    return _PROCHAIN.sub(lambda found: f"next {found[1] or ''}".strip(), line)
+
+
+def is_date_word(word: str) -> bool:
+    """Whether a word, in lower case, can be part of a date."""
+    return word in _canonical_forms() or word in _FOREIGN_IGNORED_WORDS
 
 
 def _expand_unit_letters(words: list[str]) -> list[str]:
@@ -154,8 +184,8 @@ def _correct_two_typos(word: str) -> str | None:
 def _canonical_forms() -> dict[str, str]:
     plurals = {f"{unit}s": unit for unit in UNITS}
     months = {name[:3]: name for name in MONTHS}
-    abroad = {word: name for name, words in _FOREIGN_MONTHS.items() for word in words.split()}
-    same = {word: word for word in (*_DATE_VOCABULARY, *_OTHERS)}
+    abroad = {word: name for name, words in _FOREIGN_WORDS.items() for word in words.split()}
+    same = {word: word for word in (*_DATE_VOCABULARY, *_OTHERS, *_FOREIGN_WORDS)}
     return {**same, **plurals, **months, **abroad, **_SYNONYMS}
 
 

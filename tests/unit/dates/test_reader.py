@@ -13,6 +13,8 @@ from bot.dates.reader import (
     find_next_month_day,
     is_date_like,
     is_duration,
+    is_year_guessed,
+    make_date,
     parse_numeric_date,
     read_date,
 )
@@ -26,6 +28,27 @@ def day(text: str) -> date:
 
 
 DATES = {
+    # In German, French and Spanish
+    "freitag": "2026-11-27",
+    "nächsten Montag": "2026-11-30",
+    "übermorgen": "2026-11-27",
+    "am 11. Dezember": "2026-12-11",
+    "in zwei Wochen": "2026-12-09",
+    "vendredi": "2026-11-27",
+    "lundi prochain": "2026-11-30",
+    "la semaine prochaine": "2026-11-30",
+    "le 4 janvier": "2027-01-04",
+    "demain": "2026-11-26",
+    "el viernes": "2026-11-27",
+    "próximo lunes": "2026-11-30",
+    "18 de enero de 2027": "2027-01-18",
+    "mañana": "2026-11-26",
+    # With dots, the day is first; a weekday settles the order
+    "11.12.2026": "2026-12-11",
+    "05.12.2026": "2026-12-05",
+    "14.12.": "2026-12-14",
+    "friday 4/12": "2026-12-04",
+    "fri 12/4": "2026-12-04",
     # Near
     "today": "2026-11-25",
     "now": "2026-11-25",
@@ -267,7 +290,7 @@ DOUBTS: dict[str, DateProblemKind] = {
     "12/01/2026": "ambiguous",
     "12/01/27": "ambiguous",
     "3/4": "ambiguous",
-    "01.12.2026": "ambiguous",
+    "01/12/2026": "ambiguous",
     "1-12": "ambiguous",
     "31 february": "impossible",
     "31 feb 2027": "impossible",
@@ -410,7 +433,34 @@ def test_weeks_ahead_are_counted_from_today(today: date, weeks: int):
 # Numeric dates
 
 
-@given(DAYS, st.sampled_from("/.-"))
+@given(DAYS)
+def test_a_date_with_dots_has_the_day_first(day: date):
+    assert parse_numeric_date(day.strftime("%d.%m.%Y"), TODAY) == day
+
+
+@given(DAYS)
+def test_a_weekday_decides_between_two_readings_of_a_numeric_date(day: date):
+    other = f"{day.day}/{day.month}/{day.year}"
+    found = read_date(f"{day:%A} {other}", day)
+    swapped = make_date(day.year, day.day, day.month) if day.day <= 12 else None
+    if swapped and swapped != day and swapped.weekday() == day.weekday():
+        assert isinstance(found, DateProblem)
+    else:
+        assert found == day
+
+
+@pytest.mark.parametrize(
+    ("text", "is_guessed"),
+    [("1 nov", True), ("15 jan", True), ("5.1.", True), ("1 nov 2027", False), ("5.1.27", False), ("dec 11", False)],
+)
+def test_a_year_that_was_not_typed_and_is_not_this_one_is_a_guess(text: str, is_guessed: bool):
+    today = date(2026, 11, 30)
+    day = read_date(text, today)
+    assert isinstance(day, date)
+    assert is_year_guessed(text, day, today) is is_guessed
+
+
+@given(DAYS, st.sampled_from("/-"))
 def test_an_ambiguous_numeric_date_is_never_guessed(day: date, between: str):
     for form in ("%d{0}%m{0}%Y", "%m{0}%d{0}%Y"):
         found = parse_numeric_date(day.strftime(form.format(between)), TODAY)
