@@ -13,6 +13,7 @@ ProblemKind = Literal[
     "too_many",  # a range over more items than a search can have
     "which_numbers",  # an item, or part of the text after it? `suggestions` are both ways to write it
     "no_person",  # `words` is what was typed where a person was expected, if anything
+    "group",  # a user group, or @here: an item has one person
     "raw_name",  # an @name that Slack did not turn into a mention
     "several_people",
     "no_date",  # `words` is what was typed where a date was expected, if anything
@@ -24,7 +25,19 @@ ProblemKind = Literal[
     "several_roles",  # one search is for one role; those named are on the command
     "no_outcome",  # closed how: hired or cancelled?
     "no_setting",  # on or off?
+    "which_reminders",  # those of an item, or the weekly summary?
+    "people",  # people to be added, rather than an item
     "unknown_format",  # neither csv nor md
+    # Doubts about what was typed as a whole. `words` is the part in doubt, `suggestions` the commands that may be meant
+    "question",
+    "negation",
+    "condition",
+    "plan",
+    "report",  # about another person, or about something else
+    "hedge",  # `almost done`
+    "choice",  # `3 or 4`
+    "unexplained",  # some of the words are neither an argument nor a note
+    "text_or_command",  # do the words belong to the note, or are they a command of their own?
 ]
 
 
@@ -64,6 +77,7 @@ class Command(NamedTuple):
       are mentioned are named: `@ana`.
     - `format`: of an export; `outcome`: of a closed search; `enabled`: of the weekly summary; None if not given.
     - `confirmed`: the person was asked whether to go on, and wants to.
+    - `parts`: the commands that a message with the verb `several` consists of, in order.
     - `problem`: what is missing or can't be understood; then nothing may be changed. None if nothing is.
     """
 
@@ -83,6 +97,7 @@ class Command(NamedTuple):
     enabled: bool | None = None
     confirmed: bool = False
     problem: CommandProblem | None = None
+    parts: tuple["Command", ...] = ()
 
     @property
     def number(self) -> int:

@@ -50,6 +50,12 @@ _ASSIGN_FILLERS = frozenset(words_of("to over it item items task step that this 
 _OF = re.compile(r"(?:of|for)\b\s*", re.IGNORECASE)
 _ARROW = " =>-\u2192"
 _TRAILING_NUMBER = re.compile(r"\s#?(\d{1,4})$")
+_ATTACHED = re.compile(
+    r"(?:and\s+)?(?:attach(?:ed)?|with)\s+(?P<what>https?://\S+|\S+\.\w{2,4})"
+    r"(?:\s+(?:to it|as evidence|as proof))?\W*$",
+    re.IGNORECASE,
+)
+"""A link or file that is all the evidence: `and attach offer.pdf to it`."""
 _LABEL = re.compile(r"(?:with\s+)?(?:an?\s+)?(?:note|link|evidence|proof|comment)\s*:\s*", re.IGNORECASE)
 TARGET_SHIFT_VERBS = ("move", "postpone", "push", "delay", "reschedule")
 """Phrases of `target` after which a duration, as after `by`, counts from the old first day, unknown here."""
@@ -73,7 +79,8 @@ def read_done(prefix: Prefix, base: KnowledgeBase) -> Command:
     prefix = extract_items(prefix._replace(rest=_strip_prefix(_ANYWAY, prefix.rest)), base, "most")
     if is_early or _ANYWAY.match(prefix.rest):
         return _override(prefix)
-    text = _clean_text(_strip_prefix(_LABEL, prefix.rest))
+    attached = _ATTACHED.match(prefix.rest)
+    text = attached["what"] if attached else _clean_text(_strip_prefix(_LABEL, prefix.rest))
     return Command("done", prefix.search, prefix.numbers, text=text, problem=prefix.problem)
 
 

@@ -7,7 +7,7 @@ from bot.hiring import rules
 ITEM_VERBS = (
     Verb(
         name="done",
-        phrases="done, finish, finished, complete, completed, tick, ticked, tick off, check, checked, check off,"
+        phrases="done, finish, finished, complete, completed, tick, ticked, tick off, checked, check off,"
         " ready, resolve, resolved, did, done with, finished with, mark done, mark as done, tick item",
         read=item_arguments.read_done,
         group="Work on items",
@@ -126,7 +126,7 @@ ITEM_VERBS = (
     ),
     Verb(
         name="block",
-        phrases="block, blocked, stuck, waiting, wait, on hold, hold, block item",
+        phrases="block, blocked, blocking, stuck, waiting, wait, on hold, hold, block item",
         read=item_arguments.read_items_and_reason,
         group="Work on items",
         help="`block 3 no budget yet` marks an item as blocked",
@@ -150,7 +150,8 @@ ITEM_VERBS = (
     ),
     Verb(
         name="skip",
-        phrases="skip, skipped, n/a, na, not applicable, not needed, not relevant, irrelevant, skip item, drop, omit",
+        phrases="skip, skipped, n/a, na, not applicable, not needed, not relevant, irrelevant, skip item, drop, omit,"
+        " delete, remove, scrap, delete item, remove item",
         read=item_arguments.read_items_and_reason,
         group="Work on items",
         help="`skip 3 not needed here` marks an item as not applicable",
@@ -162,7 +163,8 @@ ITEM_VERBS = (
     ),
     Verb(
         name="note",
-        phrases="note, notes, comment, remark, memo, annotate, add note, add a note, note on, comment on, note to",
+        phrases="note, notes, comment, remark, memo, annotate, add note, add a note, note on, comment on,"
+        " note to, note against, note for",
         read=item_arguments.read_note,
         group="Work on items",
         help="`note 3 your words` sets the note",
@@ -173,6 +175,18 @@ ITEM_VERBS = (
         history="wrote a note on",
         history_cleared="removed the note on",
         unchanged="already has that note",
+    ),
+    Verb(
+        name="retitle",
+        phrases="",
+        read=search_arguments.read_rename,
+        rule=rules.set_title,
+        sets="title",
+        confirmation="{item} has its new title.",
+        history="renamed",
+        unchanged="already has that title",
+        max_text=MAX_TITLE,
+        text_name="An item title",
     ),
     Verb(
         name="evidence",
@@ -186,8 +200,8 @@ ITEM_VERBS = (
     ),
     Verb(
         name="add",
-        phrases="add, add item, add an item, add task, add a task, add step, new item, new task, new step, insert,"
-        " append",
+        phrases="add, add item, add an item, add task, add a task, add step, add a step, new item, new task,"
+        " new step, insert, append",
         read=search_arguments.read_add,
         group="Work on items",
         help='`add "Meet the founders" assess by friday` adds an item to a phase, with a due date',

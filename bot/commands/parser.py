@@ -5,12 +5,13 @@ Which searches there are isn't known here.
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
 from bot.commands.catalogue import CATALOGUE, EMPTY, UNKNOWN
 from bot.commands.command import Command, CommandProblem
+from bot.commands.foreign_words import FOREIGN_FILLERS, FOREIGN_VERBS
 from bot.commands.free_text import find_user_names, replace_mentions_with_names, strip_leading_punctuation, strip_markup
 from bot.commands.item_numbers import parse_numbers
 from bot.commands.prefix import Prefix, match_short_name
@@ -18,7 +19,9 @@ from bot.knowledge.base import KnowledgeBase
 from bot.matching import SpellingCorrector, nearest_names, nearest_word
 from bot.understanding.phrases import words_of
 
-SHOW_WORDS = frozenset(("show", "view", "see", "look at", "display", "open", "list", "check", "details", "detail"))
+SHOW_WORDS = frozenset(
+    ("show", "view", "see", "look at", "display", "open", "list", "check", "details", "detail", "check on")
+)
 """Words that show what is named after them: `show overdue`, `list items`, `check status`."""
 ITEM_WORDS = frozenset(("item", "step", "task"))
 """Words for one item; without a number, for all of them."""
@@ -34,7 +37,7 @@ LINKING_WORDS = frozenset(
     words_of("mark set make turn change is are was were as to has have been be item items now both all")
 )
 """Words that connect numbers and verb, or precede either."""
-_SKIPPED_WORDS = LEADING_FILLERS | LINKING_WORDS
+_SKIPPED_WORDS = LEADING_FILLERS | LINKING_WORDS | frozenset(FOREIGN_FILLERS.split())
 _DIGIT = re.compile(r"\d")
 _ARTICLES = re.compile(r"(?:(?:me|us|the|of|at|for)\s+)+", re.IGNORECASE)
 _VERB_WORD = re.compile(r"\?|[^\W\d_]+(?:['\u2019/][^\W\d_]+)*")
@@ -58,14 +61,24 @@ LONGEST_WORD = 30
 
 def parse_command(text: str, base: KnowledgeBase) -> Command:
     """The command in the text after `/hiring`, as Slack sends it: escaped, with its markup. Never raises."""
-    prefix = _resolve_show(parse_prefix(strip_markup(text), base), base)
-    command = _read_arguments(prefix, base)
+    return with_names(parse_plain(strip_markup(text), base)[1], text)
+
+
+def with_names(command: Command, text: str) -> Command:
+    """The command with the people mentioned in its texts named, as far as the text (as Slack sends it) names them."""
     names = find_user_names(text)
     return command._replace(
         text=replace_mentions_with_names(command.text, names),
-        argument_text=replace_mentions_with_names(prefix.argument_text, names),
-        problem=prefix.problem or command.problem,
+        argument_text=replace_mentions_with_names(command.argument_text, names),
+        parts=tuple(with_names(part, text) for part in command.parts),
     )
+
+
+def parse_plain(text: str, base: KnowledgeBase) -> tuple[Prefix, Command]:
+    """The beginning of a plain text, and the command that the whole text is. Never raises."""
+    prefix = _resolve_show(parse_prefix(text, base), base)
+    command = _read_arguments(prefix, base)
+    return prefix, command._replace(argument_text=prefix.argument_text, problem=prefix.problem or command.problem)
 
 
 def without_search(command: Command) -> Command:
@@ -149,7 +162,8 @@ def parse_prefix(text: str, base: KnowledgeBase) -> Prefix:
         rest = strip_leading_punctuation(text[end:])
     else:
         rest = text[_skip_punctuation(text, end) :].strip()
-    return Prefix(match.verb, " ".join(match.words), scan.search, scan.numbers, rest, rest, scan.problem)
+    span = scan.position, end
+    return Prefix(match.verb, " ".join(match.words), scan.search, scan.numbers, rest, rest, scan.problem, *span)
 
 
 def _scan_next(text: str, scan: _Scan, base: KnowledgeBase) -> _Scan | None:
@@ -177,7 +191,8 @@ def _prefix_without_verb(text: str, scan: _Scan) -> Prefix:
         verb = "assign"
     elif rest and not scan.list_marker.isalpha():
         verb, verb_words = UNKNOWN, (rest if scan.numbers or scan.search else text).split(maxsplit=1)[0]
-    return Prefix(verb, verb_words, scan.search, scan.numbers, rest, rest or text.strip(), scan.problem)
+    span = scan.position, scan.position
+    return Prefix(verb, verb_words, scan.search, scan.numbers, rest, rest or text.strip(), scan.problem, *span)
 
 
 def _verb_words(text: str, at: int) -> list[_Word]:
@@ -261,16 +276,24 @@ def _competing_words(word: str) -> tuple[str, ...]:
 def _verbs_by_phrase() -> dict[tuple[str, ...], str]:
     """Phrase, as words, to the verb that it stands for."""
     return {
-        tuple(phrase.split()): verb.name
-        for verb in CATALOGUE.values()
-        if verb.is_typed
-        for phrase in verb.phrases.split(", ")
+        **_split_phrases({name: phrases for name, phrases in FOREIGN_VERBS.items() if name in CATALOGUE}),
+        **_english(),
     }
 
 
 @cache
+def _english() -> dict[tuple[str, ...], str]:
+    return _split_phrases({verb.name: verb.phrases for verb in CATALOGUE.values() if verb.is_typed})
+
+
+def _split_phrases(table: Mapping[str, str]) -> dict[tuple[str, ...], str]:
+    return {tuple(phrase.split()): name for name, phrases in table.items() for phrase in phrases.split(", ")}
+
+
+@cache
 def _correctable_words() -> frozenset[str]:
-    words = {word for phrase in _verbs_by_phrase() for word in phrase}
+    """English words only: a typo in another language is too close to other words of this one."""
+    words = {word for phrase in _english() for word in phrase}
     own = {word for verb in CATALOGUE.values() if verb.is_typed for word in verb.name.split("-")}
     return frozenset(own | {word for word in words if len(word) >= MIN_CORRECTABLE_SYNONYM}) - NEVER_CORRECTED
 

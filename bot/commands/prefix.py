@@ -26,7 +26,11 @@ _TOKEN = re.compile(r"\S+")
 _TRAILING_PREPOSITION = re.compile(r"(?:^|\s)(?:in|for|of|on|at)\s+(?:the\s+)?$|[\s(]*$", re.IGNORECASE)
 _TRAILING_SEARCH = re.compile(r"\s+search$", re.IGNORECASE)
 _TRAILING_PUNCTUATION = " \t\n).,;!?"
-_LEADING_PREPOSITION = re.compile(r"(?:of|for|on|to|with|about|in|the|is|are|at|as)\b\s*", re.IGNORECASE)
+_LEADING_PREPOSITION = re.compile(
+    r"(?:(?:of|for|on|to|with|about|in|the|is|are|at|as|zu|f\u00fcr|fuer|den|die|das|le|la|les|pour|du|el|los|para|del|o|os)"
+    r"\b\s*)+",
+    re.IGNORECASE,
+)
 FILE_FORMATS = frozenset(("md", "csv"))
 
 
@@ -39,6 +43,7 @@ class Prefix(NamedTuple):
     - `numbers`: of items, in the order typed.
     - `rest`: the text after verb, search and numbers; `argument_text`: all the text after the verb. Both without the
       punctuation around them.
+    - `start`, `end`: where the words of the verb are in the text.
     """
 
     verb: str
@@ -48,6 +53,8 @@ class Prefix(NamedTuple):
     rest: str
     argument_text: str
     problem: CommandProblem | None = None
+    start: int = 0
+    end: int = 0
 
 
 def extract_search(prefix: Prefix, base: KnowledgeBase, *, allow_trailing: bool = False) -> tuple[str | None, str]:

@@ -5,19 +5,22 @@ from typing import Literal
 
 from bot.commands.command import Command, CommandProblem
 from bot.commands.free_text import (
-    ME,
-    NOBODY,
     QUOTES,
     SEPARATORS,
-    PersonMatch,
     find_person,
     is_courtesy,
     strip_leading_punctuation,
     strip_quotes,
 )
-from bot.commands.item_arguments import read_assign, read_done, read_item, read_items_and_reason
+from bot.commands.item_arguments import (
+    read_assign,
+    read_done,
+    read_item,
+    read_items_and_date,
+    read_items_and_reason,
+)
 from bot.commands.item_numbers import parse_numbers
-from bot.commands.prefix import Prefix, extract_search, match_short_name
+from bot.commands.prefix import Prefix, extract_items, extract_search, match_short_name
 from bot.commands.start_arguments import read_roles, read_start
 from bot.dates.reader import is_date_like
 from bot.dates.words import MAX_DATE_LENGTH
@@ -27,33 +30,17 @@ from bot.understanding.lexicon import lexicon_of
 from bot.understanding.normalise import squeeze
 from bot.understanding.phrases import words_of
 
-FILTER_SYNONYMS = {
-    "mine": "mine, my, me, my own, assigned to me, for me, my items, my tasks, my todos",
-    "overdue": "overdue, late, past due, delayed, behind, missed, what's late",
-    "open": "open, todo, to do, pending, remaining, left, outstanding, unfinished, incomplete, not done, active",
-    "all": "all, everything, any, every",
-    "started": "started, in progress, ongoing, begun",
-    "blocked": "blocked, stuck, waiting, on hold",
-    "done": "done, finished, completed, closed",
-    "skipped": "skipped, not applicable, n/a",
-    "unassigned": "unassigned, not assigned, nobody, nobody's, no one, noone, of nobody, with nobody, without a person,"
-    " without anybody, without an owner, no owner, unowned",
-}
-"""Criterion for a list of items to the words for it, comma separated."""
-_FILTER_BY_SYNONYM = {word: criterion for criterion, words in FILTER_SYNONYMS.items() for word in words.split(", ")}
-_FILTER_SPELLING = SpellingCorrector(word for word in _FILTER_BY_SYNONYM if word.isalpha())
-_FILTER_NOISE = re.compile(
-    r"^(?:(?:that|which|are|is|in|for|of|the|phase|only|with|to|by|items?|tasks?)\s+)+|\s+(?:phase|items?|ones)$"
-)
-_PERSON_NOISE = re.compile(
-    r"(?:\b(?:assigned|given|belonging|to|of|for|with|by|from|that|are|is|has|have)\b|['\u2019]s\b)", re.IGNORECASE
-)
-"""Words around a person that carry no other meaning."""
 _DUE_MARKER = re.compile(
     r"(?:^|(?<=[\s,;(]))(?:and\s+)?(?:due|by|before|until|till|bis)\b[\s:]*(?:on\b|by\b)?\s*", re.IGNORECASE
 )
 _QUOTED = re.compile(
     r"[\"\u201c\u201d\u201e\u00ab'\u2018](.+?)[\"\u201c\u201d\u00bb'\u2019](?=\s|$|[,.:;])\s*(.*)", re.DOTALL
+)
+_CHANGES = re.compile(r"\d\s+(?:changes|things|commands|times)\b", re.IGNORECASE)
+"""After `undo 2`, what shows that 2 isn't the number of an item."""
+_REMINDING = re.compile(r"\bremind", re.IGNORECASE)
+_ONLY_PEOPLE = re.compile(
+    r"(?:<@[UW][A-Z0-9]+>|[\s,&]|\b(?:and|to|the|this|search|channel|und|et|y|e|here)\b)+", re.IGNORECASE
 )
 _IN_PHASE = re.compile(
     r"(?:[\s,(|#]+(?:in|under|phase|into)\s+(?:the\s+)?|\s*[(|#]\s*)([^()|#]{1,40}?)(?:\s+phase)?\s*\)?$", re.IGNORECASE
@@ -81,13 +68,15 @@ EXPORT_FILLERS = frozenset(
     words_of("export download extract save as to a the it all this checklist list items search file please pls thanks")
 )
 """Words in an export command that don't name a format."""
+TITLE_VERBS = frozenset(("rename", "retitle", "change the wording of", "change the title of", "reword"))
+"""Words after which the number of an item means its title."""
 FILLER_WORDS = frozenset(
     words_of("for me my mine please now the items of last change it that action this search here all us")
 )
 """Words after a verb that don't name a search."""
 MARKDOWN_WORDS = frozenset(("md", "markdown", "text", "txt"))
-ON_WORDS = frozenset(("on", "yes", "start", "unmute", "enable", "resume"))
-OFF_WORDS = frozenset(("off", "no", "stop", "mute", "disable", "never", "none", "pause"))
+ON_WORDS = frozenset(("on", "yes", "start", "unmute", "enable"))
+OFF_WORDS = frozenset(("off", "no", "stop", "mute", "disable", "never", "none"))
 
 
 def read_search(prefix: Prefix, base: KnowledgeBase) -> Command:
@@ -97,7 +86,8 @@ def read_search(prefix: Prefix, base: KnowledgeBase) -> Command:
     if listed and prefix.verb == "status":
         return Command("item", search, listed)
     if listed and prefix.verb == "undo":
-        return Command("reopen", search, listed)
+        is_count = "last" in prefix.verb_words.split() or _CHANGES.search(rest)
+        return Command("undo" if is_count else "reopen", search, listed[:1] if is_count else listed)
     rest = rest.strip(SEPARATORS)
     if search or listed or FILLER_WORDS.issuperset(words_of(rest)):
         return Command(prefix.verb, search)
@@ -107,28 +97,6 @@ def read_search(prefix: Prefix, base: KnowledgeBase) -> Command:
 def read_no_arguments(prefix: Prefix, _base: KnowledgeBase) -> Command:
     """No arguments; any text is ignored."""
     return Command(prefix.verb, text=prefix.rest)
-
-
-def read_item_filter(prefix: Prefix, base: KnowledgeBase) -> Command:
-    """Which items: a word for a criterion, or the words of a phase; and perhaps whose."""
-    verb_words = prefix.verb_words.split()
-    implied = next((criterion for word in verb_words if (criterion := _FILTER_BY_SYNONYM.get(word))), "")
-    if prefix.verb_words in ("mine", "my items") and (prefix.numbers or parse_numbers(prefix.rest).numbers):
-        return read_assign(prefix, base)
-    search, rest = extract_search(prefix, base, allow_trailing=True)
-    named, words = _parse_filter(rest)
-    if named == "unassigned":
-        return Command("items", search, person=NOBODY, filter=implied)
-    person = PersonMatch(None, rest) if named else find_person(rest)
-    problem = person.problem if person.problem and person.problem.kind != "no_person" else None
-    if person.person or problem:
-        named, words = _parse_filter(_PERSON_NOISE.sub(" ", person.rest))
-    parts = (implied, named, person.person)
-    criterion = next((each for each in (named, words, implied) if each not in ("", "mine", "my", "me")), "")
-    if ("mine" in parts or ME in parts) and criterion in ("", "open"):
-        return Command("items", search, filter="mine")
-    user = ME if "mine" in parts else person.person
-    return Command("items", search, person=user, filter=criterion, problem=problem)
 
 
 def read_add(prefix: Prefix, base: KnowledgeBase) -> Command:
@@ -141,6 +109,8 @@ def read_add(prefix: Prefix, base: KnowledgeBase) -> Command:
     remainder, phase, when = _split_phase_and_date(f" {quoted.group(2)}" if quoted else rest, base)
     text = quoted.group(1).strip() if quoted else strip_quotes(remainder)
     problem = None if text else CommandProblem("no_text")
+    if not quoted and _ONLY_PEOPLE.fullmatch(text):
+        problem = CommandProblem("people", text)
     if quoted and (remainder := remainder.strip(SEPARATORS)):
         phase = phase or strip_quotes(_PHASE.sub("", remainder))
         due = _DUE_MARKER.match(remainder)
@@ -149,13 +119,26 @@ def read_add(prefix: Prefix, base: KnowledgeBase) -> Command:
 
 
 def read_rename(prefix: Prefix, base: KnowledgeBase) -> Command:
-    """The new name, perhaps after the short name of the search."""
+    """The new name, perhaps after the short name of the search; with the number of an item, its new title."""
+    if item := _read_new_title(prefix, base):
+        return item
     is_name_only = prefix.search or prefix.verb_words.endswith((" to", " it"))
     short = None if is_name_only else match_short_name(prefix.rest, 0, base)
     rest = prefix.rest[short.end :] if short else prefix.rest
     text = strip_quotes(_TO_NAME.sub("", rest.strip()))
     problem = None if text else CommandProblem("no_text")
     return Command("rename", short.name if short else prefix.search, text=text, problem=problem)
+
+
+def _read_new_title(prefix: Prefix, base: KnowledgeBase) -> Command | None:
+    """The item and its new title in `rename 8 to Long list`; None if no number follows the verb."""
+    found = extract_items(prefix, base, "few")
+    if prefix.verb_words not in TITLE_VERBS or len(found.numbers) != 1 or prefix.numbers or found.problem:
+        return None
+    text = strip_quotes(_TO_NAME.sub("", found.rest.strip()))
+    return Command(
+        "retitle", found.search, found.numbers, text=text, problem=None if text else CommandProblem("no_text")
+    )
 
 
 def read_export(prefix: Prefix, base: KnowledgeBase) -> Command:
@@ -186,6 +169,8 @@ def read_close(prefix: Prefix, base: KnowledgeBase) -> Command:
     if prefix.numbers or parse_numbers(rest).numbers:
         item = prefix._replace(verb="skip" if is_cancelled else "done", verb_words="")
         return read_items_and_reason(item, base) if is_cancelled else read_done(item, base)
+    if _REMINDING.search(rest) and prefix.verb_words in AMBIGUOUS_CANCEL_VERBS:
+        return Command("close", search, problem=CommandProblem("which_reminders"))
     rest = _correct_first_word(rest)
     found = _OUTCOME.match(rest)
     is_hired = prefix.verb_words in HIRED_VERBS or bool(found and found["hired"])
@@ -204,7 +189,9 @@ def read_close(prefix: Prefix, base: KnowledgeBase) -> Command:
 
 
 def read_weekly(prefix: Prefix, base: KnowledgeBase) -> Command:
-    """On or off."""
+    """On or off. With the number of an item, the reminders of the item: `mute 7 for 3 days`."""
+    if prefix.numbers or parse_numbers(prefix.rest).numbers:
+        return read_items_and_date(prefix._replace(verb="snooze", verb_words="snooze"), base)
     search, rest = extract_search(prefix, base, allow_trailing=True)
     words = {squeeze(word) for word in f"{prefix.verb_words} {rest}".split()}
     enabled = False if words & OFF_WORDS else True if words & ON_WORDS else None
@@ -254,19 +241,6 @@ def _correct_first_word(text: str) -> str:
     word = text.split(maxsplit=1)[0] if text else ""
     corrected = _OUTCOME_SPELLING.correct(word.strip(SEPARATORS).casefold())
     return corrected + text[len(word) :] if corrected else text
-
-
-def _match_filter(words: str) -> str:
-    """The criterion that the words, perhaps with a typo, are a synonym of; empty if there is none."""
-    return _FILTER_BY_SYNONYM.get(words) or _FILTER_BY_SYNONYM.get(_FILTER_SPELLING.correct(words) or "", "")
-
-
-def _parse_filter(text: str) -> tuple[str, str]:
-    """The criterion that the text names; or, if it names none, an empty text and its words without filler words."""
-    words = " ".join(text.casefold().split()).strip(SEPARATORS)
-    significant = "" if is_courtesy(words) else _FILTER_NOISE.sub("", words)
-    criterion = _match_filter(words) or _match_filter(significant)
-    return criterion, "" if criterion else significant
 
 
 def _split_phase_and_date(text: str, base: KnowledgeBase) -> tuple[str, str, str]:

@@ -4,7 +4,7 @@ Four verbs can't be typed. `edit`: the form of a search changes several fields a
 due dates. `hire` and `end`: a search that is closed as hired stays in onboarding, until its last item ends it.
 """
 
-from bot.commands import item_arguments, pause_arguments, search_arguments
+from bot.commands import filter_arguments, item_arguments, pause_arguments, search_arguments
 from bot.commands.verb import MAX_NAME, Verb
 from bot.hiring import rules
 
@@ -66,7 +66,7 @@ LOOK_VERBS = (
         " show tasks, all items, all tasks, my items, my tasks, my todos, list mine, show mine, mine, overdue, late,"
         " show overdue, list overdue, what's overdue, whats overdue, what is overdue, what's late, open items, open"
         " tasks, show all, list open, show open, all, everything",
-        read=search_arguments.read_item_filter,
+        read=filter_arguments.read_item_filter,
         group="Check progress",
         help="`items` lists open items; also `items mine`, `overdue`, `all`, `done`, a phase (`items offer`), "
         "a person (`items @name`) or `items unassigned`",
@@ -77,7 +77,8 @@ LOOK_VERBS = (
     ),
     Verb(
         name="item",
-        phrases="item, show, show item, view, details, detail, open, open item, see, look at, display, step, task",
+        phrases="item, show, show item, view, details, detail, open, open item, see, look at, display, check,"
+        " check on, step, task",
         read=item_arguments.read_item,
         group="Check progress",
         help="`item 3` shows one item in full",
@@ -119,7 +120,8 @@ SEARCH_VERBS = (
     ),
     Verb(
         name="rename",
-        phrases="rename, name, retitle, call it, rename to, change name, rename search",
+        phrases="rename, name, retitle, call it, rename to, change name, rename search, change the wording of,"
+        " change the title of, reword",
         read=search_arguments.read_rename,
         group="Manage the search",
         help="`rename New name` renames the search",

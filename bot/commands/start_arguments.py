@@ -208,11 +208,14 @@ def _find_alternative_roles(mentions: Sequence[Entity], words: Sequence[str]) ->
     for mention in mentions[1:]:
         between = words[listed[-1].end : mention.start]
         is_last_word = mention.end - mention.start == 1 and mention.end == len(words) and not between
-        if len(mention.roles) == 1 and (
-            is_last_word or (between and all(word in ROLE_CONJUNCTIONS for word in between))
-        ):
+        if len(mention.roles) == 1 and (is_last_word or _is_conjunction(between)):
             listed.append(mention)
     return tuple(dict.fromkeys(m.roles[0] for m in listed))
+
+
+def _is_conjunction(words: Sequence[str]) -> bool:
+    """Whether the words between two roles make them a choice: `and`, `and a`."""
+    return not ROLE_CONJUNCTIONS.isdisjoint(words) and set(words) <= WORDS_BEFORE_ROLE | ROLE_CONJUNCTIONS
 
 
 def _extract_search_name(text: str, tokens: Sequence[Token], words: Sequence[str], role: Entity) -> str:

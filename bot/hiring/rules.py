@@ -210,6 +210,13 @@ def set_evidence(_: Checklist, item: Item, given: RuleInput) -> Change | Refusal
     return build_change(item, "evidence", given, evidence=given.text, evidence_by=given.by if given.text else "")
 
 
+def set_title(_: Checklist, item: Item, given: RuleInput) -> Change | Refusal:
+    """Give it a new title; the old one stays in the history."""
+    if item.title == given.text:
+        return Refusal(item.number, "already", item)
+    return build_change(item, "retitle", given, title=given.text)
+
+
 def snooze(_: Checklist, item: Item, given: RuleInput) -> Change | Refusal:
     """Remind this person of it on a date, and not before; without a date, as usual. Others are reminded as before."""
     if item.is_closed:

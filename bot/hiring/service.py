@@ -188,6 +188,22 @@ def undo(uow: SearchUnitOfWork, actor: Actor, checklist: Checklist) -> ChangeRes
     return ChangeResult(checklist, checklist.with_changes(entry.changes), entry)
 
 
+def undo_last(uow: SearchUnitOfWork, actor: Actor, checklist: Checklist, count: int) -> ChangeResult | NothingToUndo:
+    """Undo the last changes of this person here, the latest first. Raises RolecallError if there aren't so many."""
+    results: list[ChangeResult] = []
+    for place in range(count):
+        step = actor._replace(request_id=f"{actor.request_id}{f'-{place}' if place else ''}")
+        undone = undo(uow, step, results[-1].after if results else checklist)
+        if isinstance(undone, NothingToUndo) or undone.entry is None:
+            if not results:
+                return undone
+            raise RolecallError(f"I can only undo {place} of your last {count} changes here, so nothing was undone.")
+        results.append(undone)
+    changes = tuple(change for each in results for change in each.changes)
+    last = results[-1]
+    return ChangeResult(checklist, last.after, last.entry._replace(changes=changes) if last.entry else None)
+
+
 def create_search(uow: SearchUnitOfWork, draft: Checklist, entry: HistoryEntry) -> Checklist:
     """Create the search, with a short name and a name that are unique in its channel. Raises DuplicateRequestError."""
     search = draft.search

@@ -37,7 +37,9 @@ class CannotBeAssignedError(RolecallError):
 
 
 def can_answer_inline(command: Command) -> bool:
-    """Whether the command can be answered without asking Slack for anything."""
+    """Whether the command, or each of several, can be answered without asking Slack for anything."""
+    if command.parts:
+        return all(map(can_answer_inline, command.parts))
     if command.problem is not None or command.verb not in CATALOGUE:
         return True
     return not (CATALOGUE[command.verb].needs_slack or names_person(command) or depends_on_date(command))

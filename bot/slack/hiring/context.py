@@ -12,7 +12,7 @@ from slack_bolt import Args, BoltContext, BoltRequest
 from slack_sdk import WebClient
 
 from bot.commands.command import Command
-from bot.commands.parser import parse_command
+from bot.commands.instructions import read_instructions
 from bot.hiring.access import Actor
 from bot.hiring.decisions import DecisionRepository
 from bot.hiring.rescheduling import ScheduleTemplate
@@ -39,14 +39,14 @@ class CommandParser:
         """`library` provides the current knowledge."""
         self._library = library
         self._base: KnowledgeBase | None = None
-        self._cached_parse = lru_cache(maxsize=CACHE_SIZE)(parse_command)
+        self._cached_parse = lru_cache(maxsize=CACHE_SIZE)(read_instructions)
 
     def parse(self, text: str) -> Command:
-        """The command in the text after `/hiring`. Never raises."""
+        """The command in the text after `/hiring`, or several of them (`SEVERAL`). Never raises."""
         base = self._library.base
         if base is not self._base:
-            self._base, self._cached_parse = base, lru_cache(maxsize=CACHE_SIZE)(parse_command)
-        return self._cached_parse(text, base) if len(text) <= MAX_CACHED_CHARS else parse_command(text, base)
+            self._base, self._cached_parse = base, lru_cache(maxsize=CACHE_SIZE)(read_instructions)
+        return self._cached_parse(text, base) if len(text) <= MAX_CACHED_CHARS else read_instructions(text, base)
 
 
 class People(Protocol):

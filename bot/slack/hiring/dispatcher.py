@@ -2,7 +2,7 @@
 
 import json
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from time import perf_counter
 
@@ -10,6 +10,8 @@ from slack_bolt import App, Args, BoltRequest
 
 from bot.commands.catalogue import EMPTY
 from bot.commands.command import SLASH_COMMAND, Command
+from bot.commands.instructions import SEVERAL
+from bot.hiring.rules import RuleInput
 from bot.hiring.service import ChangeResult
 from bot.logs import log_event
 from bot.slack.delivery import acknowledge, respond_privately
@@ -19,8 +21,9 @@ from bot.slack.hiring.command_input import can_answer_inline, check_text_length,
 from bot.slack.hiring.context import HiringServices, RequestContext
 from bot.slack.hiring.decisions import handle_decide, handle_decisions
 from bot.slack.hiring.exporting import export_search
-from bot.slack.hiring.handlers import HiringRequest, can_be_name, run_in_search
+from bot.slack.hiring.handlers import HiringRequest, can_be_name, run_in_search, year_note
 from bot.slack.hiring.settings_command import handle_settings
+from bot.slack.hiring.several import Outcome, run_each
 from bot.slack.hiring.starting import start_search
 from bot.slack.hiring.views.confirmations import confirmation_message, searches_message
 from bot.slack.hiring.views.usage import help_message, problem_message
@@ -49,39 +52,61 @@ def run_and_tell(
     notified) is started in the background. Raises RolecallError, and what Slack or the database raise.
     """
     started_at = perf_counter()
-    outcome = _run(services, ctx, command, search_id)
-    message, result = outcome if isinstance(outcome, tuple) else (outcome, None)
-    if result:
+    message, results = _run_all(services, ctx, command, search_id)
+    for result in results:
         services.follow_up(ctx.client, ctx.team, result)
     log_event(
         log,
         "command",
         verb=command.verb,
         problem=command.problem.kind if command.problem else None,
-        refused=len(result.refusals) if result else None,
+        refused=sum(len(result.refusals) for result in results) if results else None,
         ms=round((perf_counter() - started_at) * 1000, 2),
     )
-    return message, bool(result and result.entry)
+    return message, any(result.entry for result in results)
 
 
-def _run(
+def _run_all(
     services: HiringServices, ctx: RequestContext, command: Command, search_id: str
-) -> Message | tuple[Message, ChangeResult] | None:
+) -> tuple[Message | None, list[ChangeResult]]:
+    """Run the command, or each of several; nothing is changed if one of them has a problem or a date that isn't one."""
+    if command.verb == SEVERAL:
+        for part in command.parts:
+            check_text_length(part)
+            _resolve(services, ctx, part, search_id)
+        return run_each(ctx, command.parts, partial(_run, services, search_id))
+    message, result = _run(services, search_id, ctx, (command,))
+    return message, [result] if result else []
+
+
+def _run(services: HiringServices, search_id: str, ctx: RequestContext, commands: Sequence[Command]) -> Outcome:
+    """Run one command, or several that change items of the same search."""
+    command = commands[0]
     if command.problem and not can_be_name(command):
-        return label_card(problem_message(command, services.base), OFFER)
+        return label_card(problem_message(command, services.base), OFFER), None
     check_text_length(command)
     handler = COMMAND_HANDLERS.get(command.verb)
     if handler:
-        return handler(services, ctx, command, search_id)
-    today = ctx.get_local_date(services) if depends_on_date(command) else ctx.get_known_local_date(services)
-    given = resolve_input(services, ctx, command, today, search_id)
-    request = HiringRequest(command, ctx.actor, given, today, services.base)
-    outcome = run_in_search(services.units_of_work, ctx.team, request, search_id)
+        return handler(services, ctx, command, search_id), None
+    requests = [_resolve(services, ctx, each, search_id) for each in commands]
+    outcome = run_in_search(services.units_of_work, ctx.team, requests[0], search_id, requests[1:])
     if isinstance(outcome, Message):
-        return outcome
-    message = label_card(confirmation_message(outcome, today, request.recipient, services.base.cautions), OFFER)
+        return outcome, None
+    first = requests[0]
+    note = year_note(requests)
+    message = confirmation_message(outcome, first.today, first.recipient, services.base.cautions, note)
     is_elsewhere = outcome.after.search.channel != ctx.actor.channel
+    message = label_card(message, OFFER)
     return message.as_private() if is_elsewhere else message, outcome
+
+
+def _resolve(services: HiringServices, ctx: RequestContext, command: Command, search_id: str) -> HiringRequest:
+    """The command with the input of its rule. Raises what `resolve_input` raises."""
+    today = ctx.get_local_date(services) if names_date(command) else ctx.get_known_local_date(services)
+    given = RuleInput(ctx.actor.user, ctx.actor.at)
+    if command.verb not in COMMAND_HANDLERS:
+        given = resolve_input(services, ctx, command, today, search_id)
+    return HiringRequest(command, ctx.actor, given, today, services.base)
 
 
 def _start(services: HiringServices, ctx: RequestContext, command: Command, _: str) -> Message:

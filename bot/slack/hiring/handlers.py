@@ -3,7 +3,7 @@
 What changes an item or a search follows the rule in the verb catalogue. Every other verb has its handler here.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -11,6 +11,7 @@ from bot.commands.catalogue import CATALOGUE, WRITING_VERBS
 from bot.commands.command import Command
 from bot.commands.parser import without_search
 from bot.commands.verb import Verb
+from bot.dates.reader import is_year_guessed
 from bot.errors import RolecallError
 from bot.hiring import rules, service
 from bot.hiring.access import Actor, AmbiguousSearch, find_by_name, resolve_search
@@ -69,9 +70,15 @@ def handles(verb: str) -> Callable[[Handler], Handler]:
 
 
 def run_in_search(
-    units_of_work: UnitOfWorkFactory, team: str, request: HiringRequest, search_id: str = ""
+    units_of_work: UnitOfWorkFactory,
+    team: str,
+    request: HiringRequest,
+    search_id: str = "",
+    further: Sequence[HiringRequest] = (),
 ) -> ChangeResult | Message:
     """Carry out the command in the search that it names, or in the search with this id.
+
+    With it, the `further` commands, which change items of the same search too: all of them are one change.
 
     Returns what changed, or the message that answers it. Raises RolecallError, and SQLAlchemyError if the database
     doesn't answer.
@@ -83,17 +90,20 @@ def run_in_search(
             return label_card(problem_message(request.command, request.base), OFFER)
         checklist = _find_checklist(uow, request, search_id)
         if isinstance(checklist, AmbiguousSearch):
-            return _ask_which_search(checklist, request)
-        outcome = _handle(uow, checklist, request)
+            return _ask_which_search(checklist, request, further)
+        outcome = _handle(uow, checklist, request, further)
     if isinstance(outcome, Message) and checklist.search.channel != request.actor.channel:
         return outcome.as_private()
     return outcome
 
 
-def _handle(uow: SearchUnitOfWork, checklist: Checklist, request: HiringRequest) -> ChangeResult | Message:
+def _handle(
+    uow: SearchUnitOfWork, checklist: Checklist, request: HiringRequest, further: Sequence[HiringRequest]
+) -> ChangeResult | Message:
     verb = CATALOGUE[request.command.verb]
     if verb.rule:
-        result = service.apply_steps(uow, request.actor, checklist, item_steps(verb, request))
+        steps = [step for each in (request, *further) for step in item_steps(CATALOGUE[each.command.verb], each)]
+        result = service.apply_steps(uow, request.actor, checklist, steps)
         return drop_redundant_refusals(result)
     if verb.search_rule:
         return _change_search(uow, checklist, request, verb.search_rule(request.given))
@@ -165,7 +175,25 @@ def _find_checklist(uow: SearchUnitOfWork, request: HiringRequest, search_id: st
     return found
 
 
-def _ask_which_search(ambiguous: AmbiguousSearch, request: HiringRequest) -> Message:
+def year_note(requests: Sequence[HiringRequest]) -> str:
+    """Says which year a date was taken to be in, if nobody typed it and it isn't this one; empty otherwise."""
+    guessed = {
+        request.given.day.year
+        for request in requests
+        if request.given.day and is_year_guessed(request.command.when, request.given.day, request.today)
+    }
+    years = " and ".join(map(str, sorted(guessed)))
+    return f"You didn't type a year, so I took {years}. If that's wrong, type it with the year." if guessed else ""
+
+
+def _ask_which_search(
+    ambiguous: AmbiguousSearch, request: HiringRequest, further: Sequence[HiringRequest] = ()
+) -> Message:
+    if further and ambiguous.candidates:
+        raise RolecallError(
+            "Several searches are possible, so nothing changed.",
+            f"Add the short name to each command: /hiring {request.command.verb} {ambiguous.candidates[0].short} ...",
+        )
     message = label_card(ask_which_search(ambiguous, request.command, request.actor.channel), OFFER)
     is_elsewhere = any(search.channel != request.actor.channel for search in ambiguous.candidates)
     return message.as_private() if is_elsewhere else message
@@ -190,7 +218,7 @@ def _undo(uow: SearchUnitOfWork, checklist: Checklist, request: HiringRequest) -
         last = uow.last_entry_by(checklist.search, request.actor.user)
         if last is None or last.id != entry_id:
             return Message(explain_not_last_change(checklist.search))
-    undone = service.undo(uow, request.actor, checklist)
+    undone = service.undo_last(uow, request.actor, checklist, request.command.number or 1)
     return Message(explain_nothing_undone(undone)) if isinstance(undone, NothingToUndo) else undone
 
 

@@ -1,13 +1,12 @@
 """`/hiring` commands in messages: in threads and direct conversations, where Slack takes no slash commands."""
 
-import re
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from slack_bolt import App, Args
+from slack_bolt import App, Args, BoltContext
 
-from bot.commands.catalogue import CATALOGUE
-from bot.commands.command import Command
+from bot.slack.blocks import context, section
 from bot.slack.delivery import Destination, post, post_ephemeral
 from bot.slack.errors import with_error_reply
 from bot.slack.events import (
@@ -15,28 +14,17 @@ from bot.slack.events import (
     is_direct_message,
     is_edit,
     is_from_person,
+    is_thread_reply,
     skip_redeliveries,
 )
-from bot.slack.hiring.context import CommandParser, HiringServices, RequestContext
-from bot.slack.hiring.dispatcher import run_text
+from bot.slack.hiring.addressing import Addressed, Place, find_command
+from bot.slack.hiring.context import HiringServices, RequestContext
+from bot.slack.hiring.dispatcher import run_command
 from bot.slack.memory import Memory
 from bot.slack.message import Message
 
-_COMMAND = re.compile(r"^\s*(?:<@[UW]\w+(?:\|[^>]*)?>)?[\s,:]*(/?)hiring\b[\s,:]*(.*)", re.IGNORECASE | re.DOTALL)
-BARE_VERBS = frozenset(verb.name for verb in CATALOGUE.values() if verb.is_typed and verb.name != "start")
-"""Verbs understood without the slash. Not `start`: `hiring start dates` is a question about something else."""
-UNAMBIGUOUS_WORDS = ("mine", "overdue", "late", "todo", "todos", "progress")
-"""Single words that only a question about a search uses; `timeline`, for one, may ask about any hire."""
-QUESTION_PHRASES = frozenset(
-    phrase
-    for verb in CATALOGUE.values()
-    if verb.is_question
-    for phrase in verb.phrases.split(", ")
-    if " " in phrase or phrase in UNAMBIGUOUS_WORDS
-)
-_WITH_NUMBERS = re.compile(r"[a-z' ]+?[\s#]+\d[\d\s,#-]*")
-MAX_WORDS = 6
-"""More words after `hiring`, without the slash, are taken for a question."""
+READ_AS_COMMAND = "I read this as a `/hiring` command. To ask about roles, leave out “hiring”."
+"""Added to what is wrong with a command that was typed without the slash."""
 EDITED = "I'd already carried out that message before you edited it. To change something, send a new one."
 
 
@@ -45,46 +33,40 @@ def register(app: App, services: HiringServices, memory: Memory) -> None:
     answer = [with_error_reply(skip_redeliveries(services.repeats, partial(answer_message, services, memory)))]
     remark = [with_error_reply(skip_redeliveries(services.repeats, remark_on_edit))]
 
-    def is_command(event: dict[str, Any]) -> bool:
-        return is_from_person(event) and extract_command(services.parser, event.get("text", "")) is not None
+    def is_command(event: dict[str, Any], context: BoltContext) -> bool:
+        return is_from_person(event) and _find(services, event, context) is not None
+
+    def is_in_card_thread(event: dict[str, Any], context: BoltContext) -> bool:
+        # A reply that mentions the app comes as a mention too.
+        is_mention = f"<@{context.bot_user_id}>" in event.get("text", "")
+        return is_thread_reply(event) and not is_mention and locate(services, context.team_id, event) == "card"
 
     def is_edited_command(event: dict[str, Any]) -> bool:
-        return is_edit(event) and is_command(event["message"])
+        message = event.get("message") or {}
+        return (
+            is_edit(event) and is_from_person(message) and find_command(message.get("text", ""), "direct") is not None
+        )
 
     app.event("app_mention", matchers=[is_command])(ack=acknowledge, lazy=answer)
     app.event("message", matchers=[is_direct_message, is_command])(ack=acknowledge, lazy=answer)
+    app.event("message", matchers=[is_in_card_thread, is_command])(ack=acknowledge, lazy=answer)
     app.event("message", matchers=[is_direct_message, is_edited_command])(ack=acknowledge, lazy=remark)
 
 
-def extract_command(parser: CommandParser, text: str) -> str | None:
-    """What follows `/hiring` in a message, perhaps after a mention of the app; None if it is no command.
-
-    Without the slash, `hiring` may begin a question. Only a short text that is a complete command is taken for one: by
-    the name of its verb, by phrases that can mean nothing else, or with nothing but numbers after the verb.
-    """
-    found = _COMMAND.match(text)
-    if not found:
-        return None
-    slash, rest = found.groups()
-    if slash:
-        return rest
-    words = rest.casefold().replace("\u2019", "'").strip()
-    if not words or len(words.split()) > MAX_WORDS or not _is_command(parser, words):
-        return None
-    return rest if parser.parse(rest).problem is None else None
+def _find(services: HiringServices, event: dict[str, Any], context: BoltContext) -> Addressed | None:
+    return find_command(event.get("text", ""), locate(services, context.team_id, event))
 
 
-def _is_command(parser: CommandParser, text: str) -> bool:
-    """Whether the text can only be a command, perhaps after the short name of a search."""
-    words = text.split()
-    first = words[0] if len(words) > 1 and words[0] not in BARE_VERBS else ""
-    if first and parser.parse(first) == Command("status", search=parser.parse(first).search, argument_text=first):
-        text, words = text.removeprefix(first).strip(), words[1:]
-    if text.rstrip(" ?!.") in QUESTION_PHRASES:
-        return True
-    if "?" in text:
-        return False
-    return words[0] in BARE_VERBS or bool(_WITH_NUMBERS.fullmatch(text) and parser.parse(text).verb != "start-item")
+def locate(services: HiringServices, team: str | None, event: dict[str, Any]) -> Place:
+    """Where the message is. The database is only asked about a thread."""
+    if event.get("channel_type") == "im" or str(event.get("channel", "")).startswith("D"):
+        return "direct"
+    thread = event.get("thread_ts")
+    if not thread or not team or find_command(event.get("text", ""), "card") is None:
+        return "channel"
+    with services.units_of_work.begin(team, writable=False) as uow:
+        searches = uow.open_searches_in(event["channel"])
+    return "card" if any(search.card == thread for search in searches) else "channel"
 
 
 def answer_message(services: HiringServices, memory: Memory, args: Args) -> None:
@@ -99,18 +81,27 @@ def answer_message(services: HiringServices, memory: Memory, args: Args) -> None
         post_ephemeral(args.client, Destination(event["channel"], event.get("thread_ts")), event["user"], EDITED)
         return
     conversation.save_answer(event["ts"], "")
-    text = extract_command(services.parser, event.get("text", "")) or ""
-    message = run_text(services, RequestContext.from_args(services, args), text)
+    addressed = _find(services, event, args.context) or Addressed("")
+    command = services.parser.parse(addressed.text)
+    message = run_command(services, RequestContext.from_args(services, args), command)
     if message is None:
         return
-    is_mention = event["type"] == "app_mention"
-    if message.is_private and is_mention:
+    if command.problem and not addressed.has_slash:
+        message = _with_remark(message)
+    is_in_channel = not is_direct_message(event)
+    if message.is_private and is_in_channel:
         # Slack shows an ephemeral message in a thread only if the thread has replies already.
         destination = Destination(event["channel"], event.get("thread_ts"))
         post_ephemeral(args.client, destination, event["user"], message.text, message.blocks)
         return
-    thread = event.get("thread_ts") or (event["ts"] if is_mention else None)
+    thread = event.get("thread_ts") or (event["ts"] if is_in_channel else None)
     post(args.client, Destination(event["channel"], thread), message)
+
+
+def _with_remark(message: Message) -> Message:
+    """The message with the remark that it answers a command."""
+    blocks = message.blocks or (section(message.text),)
+    return replace(message, text=f"{message.text}\n{READ_AS_COMMAND}", blocks=(*blocks, context(READ_AS_COMMAND)))
 
 
 def remark_on_edit(args: Args) -> None:

@@ -49,7 +49,7 @@ COMMANDS: dict[str, tuple[str, dict[str, Any]]] = {
     "finish 3": ("done", {"numbers": (3,)}),
     "complete 3": ("done", {"numbers": (3,)}),
     "tick off 3": ("done", {"numbers": (3,)}),
-    "check 3": ("done", {"numbers": (3,)}),
+    "check 3": ("item", {"numbers": (3,)}),
     "close 3": ("done", {"numbers": (3,)}),
     "dnoe 3": ("done", {"numbers": (3,)}),
     "finsihed 3": ("done", {"numbers": (3,)}),
@@ -505,6 +505,19 @@ def test_every_verb_is_recognised_by_its_own_name(verb: str):
     assert command.verb == verb
 
 
+OF_WHOLE_MESSAGES = {
+    "question",
+    "negation",
+    "condition",
+    "plan",
+    "report",
+    "hedge",
+    "choice",
+    "unexplained",
+    "text_or_command",
+    "group",
+}
+"""Problems that only `read_instructions` finds."""
 PROBLEMS = {
     "xyzzy 3": CommandProblem("unknown_verb", "xyzzy"),
     "3 qqq": CommandProblem("unknown_verb", "qqq"),
@@ -583,6 +596,8 @@ PROBLEMS = {
     "close": CommandProblem("no_outcome"),
     "close cro": CommandProblem("no_outcome"),
     "close for now": CommandProblem("no_outcome", "for now"),
+    "stop reminding me": CommandProblem("which_reminders"),
+    "add <@U1> and <@U2>": CommandProblem("people", "<@U1> and <@U2>"),
     "weekly": CommandProblem("no_setting"),
     "weekly sometimes": CommandProblem("no_setting", "sometimes"),
     "export pdf": CommandProblem("unknown_format", "pdf"),
@@ -595,7 +610,7 @@ def test_a_missing_or_wrong_argument_gives_a_problem(text: str, problem: Command
 
 
 def test_every_kind_of_problem_is_covered_by_an_example():
-    assert {problem.kind for problem in PROBLEMS.values()} == set(ProblemKind.__args__)
+    assert {problem.kind for problem in PROBLEMS.values()} == set(ProblemKind.__args__) - OF_WHOLE_MESSAGES
 
 
 def test_an_unknown_verb_suggests_the_most_similar_ones():

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from bot.commands.command import SLASH_COMMAND, Command
+from bot.commands.command import SLASH_COMMAND, Command, CommandProblem
 from bot.commands.free_text import ME, NOBODY
 from bot.slack.blocks import Element, button
 from bot.slack.limits import MAX_BUTTON_VALUE
@@ -10,18 +10,28 @@ from bot.slack.text import ELLIPSIS, escape, neutralise, truncate
 
 TYPED_ACTION = "search:typed"
 """A button whose value is a command, written as Slack sends what is typed after `/hiring`."""
+YES = "Yes, do that"
+TEXT_OR_COMMAND = ("It's all one text", "Do both")
 MAX_LABEL = 70
 MAX_EXAMPLE = 120
 MAX_BLOCK_CHARS = 2500
 """Characters of a command in one block, once it is escaped."""
 FIXABLE_PROBLEMS = ("which_numbers",)
 """Problems for which the complete corrected command is known."""
+DOUBTS = frozenset(
+    ("question", "negation", "condition", "plan", "report", "hedge", "choice", "unexplained", "text_or_command")
+)
+"""Problems whose suggestions are whole lines: what the message may have been meant to say."""
 _SAFE = str.maketrans({"`": "\u02cb", "@": "@\u200b"})
 
 
 def suggested_commands(command: Command) -> tuple[str, ...]:
     """What to type after `/hiring` instead of the command, unescaped; empty if that isn't known."""
-    if command.problem is None or command.problem.kind not in FIXABLE_PROBLEMS:
+    if command.problem is None:
+        return ()
+    if command.problem.kind in DOUBTS:
+        return command.problem.suggestions
+    if command.problem.kind not in FIXABLE_PROBLEMS:
         return ()
     return tuple(" ".join(filter(None, (command.verb, command.search, near))) for near in command.problem.suggestions)
 
@@ -30,12 +40,22 @@ def suggestion_buttons(command: Command) -> list[Element]:
     """A button for each of the `suggested_commands` that fits into the value of a button."""
     if command.problem is None:
         return []
+    if command.problem.kind in DOUBTS:
+        return list(_doubt_buttons(command.problem))
     pairs = zip(command.problem.suggestions, map(escape, suggested_commands(command)), strict=False)
     return [
         button(neutralise(near, MAX_LABEL), f"{TYPED_ACTION}:{place}", value)
         for place, (near, value) in enumerate(pairs)
         if len(value) <= MAX_BUTTON_VALUE
     ]
+
+
+def _doubt_buttons(problem: CommandProblem) -> Iterator[Element]:
+    """A button that carries out what may have been meant; for words that may be a text or a command, one for each."""
+    labels = TEXT_OR_COMMAND if problem.kind == "text_or_command" else [YES]
+    for place, (label, line) in enumerate(zip(labels, problem.suggestions, strict=False)):
+        if len(value := escape(line)) <= MAX_BUTTON_VALUE:
+            yield button(label, f"{TYPED_ACTION}:{place}", value)
 
 
 def command_code(typed: str) -> str:

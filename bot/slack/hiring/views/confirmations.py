@@ -43,15 +43,17 @@ MAX_BUTTONS = 20
 
 
 def confirmation_message(
-    result: ChangeResult, today: date, recipient: Recipient, cautions: Cautions = NO_CAUTIONS
+    result: ChangeResult, today: date, recipient: Recipient, cautions: Cautions = NO_CAUTIONS, note: str = ""
 ) -> Message:
     """The answer to a change for the person who made it, with an Undo button.
 
     `cautions` are all that the knowledge has; those that apply to an item that the person takes or begins are shown.
+    `note` says how the command was understood, where that was a guess.
     """
     done = list(_done_lines(result, today))
     lines = [*done, *_refusals(result, recipient)]
     foot = [*legal_note_lines(result, cautions), *_progress_lines(result)] if done else []
+    foot += [note] if note and done else []
     foot += _where(result.after.search, recipient)
     text = fit_lines([*lines, *foot], MAX_CHARS)
     small = [context(truncate(line, MAX_CHARS)) for line in foot]

@@ -8,10 +8,13 @@ from bot.commands.command import Command, CommandProblem
 from bot.knowledge.base import KnowledgeBase
 from bot.slack.blocks import MAX_OPTIONS, Element, actions, button, header, option, section, static_select
 from bot.slack.hiring.button_values import StartRequest
-from bot.slack.hiring.views.command_text import command_code, suggested_commands, suggestion_buttons
+from bot.slack.hiring.views.command_text import DOUBTS, command_code, suggested_commands, suggestion_buttons
 from bot.slack.message import Message
 from bot.slack.text import escape, safe_mrkdwn
 
+SELF_EXPLANATORY = frozenset(("which_reminders", "people"))
+"""Problems whose sentence says what to type."""
+MAX_LINE = 200
 QUOTED_NAME = ('start cro "Ready by summer"',)
 MAX_ROLES = 5
 HELP_INTRO = "Run an executive hire in this channel, step by step. Type `/hiring`, then:"
@@ -62,11 +65,26 @@ def explain_problem(command: Command) -> str:
         return ""
     examples = CATALOGUE[command.verb].usage if command.verb in CATALOGUE else ()
     tail = f" For example: {_code(examples)}." if examples else ""
+    if command.problem.kind in DOUBTS:
+        return f"{_sentence(command.problem)}{_doubt_tail(command)}"
+    if command.problem.kind in SELF_EXPLANATORY:
+        return _sentence(command.problem)
     if instead := suggested_commands(command):
         tail = f" Type {' or '.join(map(command_code, instead))}, or press a button."
     needs_owner = command.verb == "owner" and command.problem.kind == "no_person"
     sentence = "Who should own the search? Type @ and a name, or `me`." if needs_owner else _sentence(command.problem)
     return f"{sentence}{tail}{_alternative(command, command.problem)}"
+
+
+def _doubt_tail(command: Command) -> str:
+    """What may have been meant, as it would be carried out, or where to find the commands."""
+    instead = suggested_commands(command)
+    if not instead:
+        return " `/hiring help` lists all commands."
+    if len(instead) > 1:
+        return " Which one do you mean?"
+    lines = "".join(f"\n• {safe_mrkdwn(line, MAX_LINE)}" for line in instead[0].split("\n"))
+    return f" Did you mean this?{lines}"
 
 
 def _alternative(command: Command, problem: CommandProblem) -> str:
@@ -90,6 +108,7 @@ def _sentence(problem: CommandProblem) -> str:
         "too_many": f"{quoted} is more items than a search has. Type fewer numbers.",
         "which_numbers": f"{quoted} can mean two things, so nothing changed.",
         "no_person": "Who should own it? Type @ and a name, `me` or `unassigned`.",
+        "group": f"{quoted} is a group. An item has one owner, so name one person.",
         "raw_name": f"Slack didn't turn {quoted} into a mention. Type @, then pick the name from the list.",
         "several_people": "An item can only have one owner. Name one person.",
         "no_date": f"I can't read {quoted} as a date." if words else "Which date?",
@@ -101,6 +120,19 @@ def _sentence(problem: CommandProblem) -> str:
         "several_roles": "A search is for one role. Choose one, then start another search for the other.",
         "no_outcome": "How did it end? Type `hired` or `cancelled`.",
         "no_setting": "Type `on` or `off`.",
+        "which_reminders": "Which reminders? `/hiring snooze 3 monday` pauses those of one item; `/hiring weekly off` "
+        "stops the Monday summary.",
+        "people": "I can't add people to a search. Invite them to its channel with `/invite`; "
+        "`/hiring assign 3 @name` gives them an item.",
+        "question": f"{quoted} reads like a question, so nothing changed.",
+        "negation": f"{quoted} says what isn't done or wanted, so nothing changed.",
+        "condition": f"{quoted} depends on something I can't see, so nothing changed. Tell me once it has happened.",
+        "plan": f"{quoted} reads like a plan, so nothing changed.",
+        "report": f"{quoted} reads like a report, so nothing changed.",
+        "hedge": f"{quoted} says that it isn't finished, so nothing changed.",
+        "choice": f"{quoted} names more than one possibility, so nothing changed.",
+        "unexplained": f"I don't understand every word of {quoted}, so nothing changed.",
+        "text_or_command": f"{quoted} could be part of the text or a command of its own, so nothing changed.",
         "unknown_format": f"I can't export as {quoted}. Type `csv` or `md`.",
     }[problem.kind].strip()
 
