@@ -20,6 +20,7 @@ _BOUNDARY = re.compile(
 )
 _FOLLOWING = re.compile(r"\n|;|,|\s/\s|(?<=[^\W\d_])[.!?]\s|\s(?:and|und|et|y|e|but)\s")
 """What ends the words that show whether a command begins."""
+_CONJUNCTIONS = frozenset(("", "and", "but", "then", "und", "aber", "et", "mais", "y", "pero", "e", "mas"))
 _EMOJI_END = re.compile(r":[a-z0-9_+'-]+:$")
 _LABELLED = frozenset(("note", "add", "rename", "evidence"))
 """Acts after which, with a colon, everything on the line is text."""
@@ -43,7 +44,11 @@ def split_sentences(text: str) -> list[Sentence]:
     start, is_soft = 0, False
     for found in _BOUNDARY.finditer(text):
         before, after = text[start : found.start()], text[found.end() :]
-        if len(parts) < MAX_SENTENCES and before.strip() and _is_boundary(before, after, found):
+        if (
+            len(parts) < MAX_SENTENCES
+            and before.strip(" ,").casefold() not in _CONJUNCTIONS
+            and _is_boundary(before, after, found)
+        ):
             parts.append(Sentence(before.strip(), is_soft))
             start, is_soft = found.end(), bool(found["soft"])
     return [*parts, Sentence(text[start:].strip(), is_soft)]

@@ -106,7 +106,7 @@ WORDS: dict[Kind, str] = {
     "item": "item, items, step, steps, task, tasks, number, numbers, no, nos, nr, num, point, points, punkt,"
     " punkte, aufgabe, nummer, schritt, numero, tache, etape, punto, tarea, paso, ponto, point no, item no, n",
     "pronoun": "it them that this those these sie ihn cela eso isso that's it's",
-    "and": "and plus und et y e sowie dann puis ensuite luego depois also auch aussi tambien tambem",
+    "and": "and but aber pero mas plus und et y e sowie dann puis ensuite luego depois also auch aussi tambien tambem",
     "or": "or oder ou",
 }
 PREPOSITIONS = {
