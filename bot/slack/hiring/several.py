@@ -24,7 +24,7 @@ Outcome = tuple[Message | None, ChangeResult | None]
 Step = Callable[[RequestContext, Sequence[Command]], Outcome]
 
 
-def run_each(ctx: RequestContext, commands: Sequence[Command], run: Step) -> tuple[Message, list[ChangeResult]]:
+def run_each(ctx: RequestContext, commands: Sequence[Command], run: Step) -> tuple[Message | None, list[ChangeResult]]:
     """Run the commands in order, and merge the answers. An error in one doesn't undo those before it.
 
     `run` gets commands on items of the same search together, and any other command by itself.
@@ -38,7 +38,7 @@ def run_each(ctx: RequestContext, commands: Sequence[Command], run: Step) -> tup
             message, result = Message(explain_error(error)), None
         messages += [message] if message else []
         results += [result] if result else []
-    return merge(messages), results
+    return merge(messages) if messages else None, results
 
 
 def batches(commands: Sequence[Command]) -> Iterator[tuple[Command, ...]]:
