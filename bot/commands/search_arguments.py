@@ -169,7 +169,7 @@ def read_close(prefix: Prefix, base: KnowledgeBase) -> Command:
     if prefix.numbers or parse_numbers(rest).numbers:
         item = prefix._replace(verb="skip" if is_cancelled else "done", verb_words="")
         return read_items_and_reason(item, base) if is_cancelled else read_done(item, base)
-    if _REMINDING.search(rest) and prefix.verb_words in AMBIGUOUS_CANCEL_VERBS:
+    if _REMINDING.search(rest) and prefix.verb_words in CANCEL_VERBS:
         return Command("close", search, problem=CommandProblem("which_reminders"))
     rest = _correct_first_word(rest)
     found = _OUTCOME.match(rest)

@@ -102,7 +102,7 @@ def _run(services: HiringServices, search_id: str, ctx: RequestContext, commands
 
 def _resolve(services: HiringServices, ctx: RequestContext, command: Command, search_id: str) -> HiringRequest:
     """The command with the input of its rule. Raises what `resolve_input` raises."""
-    today = ctx.get_local_date(services) if names_date(command) else ctx.get_known_local_date(services)
+    today = ctx.get_local_date(services) if depends_on_date(command) else ctx.get_known_local_date(services)
     given = RuleInput(ctx.actor.user, ctx.actor.at)
     if command.verb not in COMMAND_HANDLERS:
         given = resolve_input(services, ctx, command, today, search_id)
