@@ -19,9 +19,7 @@ from bot.knowledge.base import KnowledgeBase
 from bot.matching import SpellingCorrector, nearest_names, nearest_word
 from bot.understanding.phrases import words_of
 
-SHOW_WORDS = frozenset(
-    ("show", "view", "see", "look at", "display", "open", "list", "check", "details", "detail", "check on")
-)
+SHOW_WORDS = frozenset("show,view,see,look at,display,open,list,check,details,detail,check on".split(","))
 """Words that show what is named after them: `show overdue`, `list items`, `check status`."""
 ITEM_WORDS = frozenset(("item", "step", "task"))
 """Words for one item; without a number, for all of them."""

@@ -12,13 +12,7 @@ from bot.hiring.history import has_later_changes, invert_changes, is_still_in_ef
 from bot.hiring.lifecycle import begin_onboarding, end_onboarding, find_state_problem
 from bot.hiring.models import SEARCH_NUMBER, Change, Checklist, HistoryEntry, Item, Search
 from bot.hiring.naming import make_short_name, make_unique_name
-from bot.hiring.rescheduling import (
-    RescheduleResult,
-    find_dated_since_pause,
-    read_date_history,
-    reschedule,
-    shift,
-)
+from bot.hiring.rescheduling import RescheduleResult, find_dated_since_pause, read_date_history, reschedule, shift
 from bot.hiring.retailoring import retailor
 from bot.hiring.rules import ItemRule, Refusal, RuleInput, SearchUpdate
 from bot.hiring.tailoring import Circumstances

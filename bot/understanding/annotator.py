@@ -11,7 +11,7 @@ from bot.understanding.lexicon import Lexicon
 from bot.understanding.linear_model import LinearModel
 from bot.understanding.normalise import Utterance, normalise
 from bot.understanding.other_titles import Title, find_titles
-from bot.understanding.phrases import ROLE, Span
+from bot.understanding.phrases import ROLE
 from bot.understanding.spelled_out import find_spelled_out
 from bot.understanding.trained import sides_model
 
@@ -85,7 +85,7 @@ def annotate(text: str, lexicon: Lexicon, side_model: LinearModel | None = None)
     mentions = find_entities(utterance, words, lexicon)
     outside = _blanked(_corrected(words, lexicon), mentions)
     things = lexicon.things.longest(outside)
-    titles = _titles(utterance, words, mentions, things, lexicon)
+    titles = find_titles(utterance, words, _positions_of(mentions), things, lexicon)
     named = _named_ones(utterance, words, mentions, titles)
     asked = _asked(named, side_model or sides_model())
     asked |= _alternatives(titles) if any(m in asked for m in mentions) else set()
@@ -146,20 +146,8 @@ def find_named(text: str, lexicon: Lexicon) -> NamedOnes:
     utterance, words = _words_of(text, lexicon)
     mentions = find_entities(utterance, words, lexicon)
     things = lexicon.things.longest(_blanked(_corrected(words, lexicon), mentions))
-    return _named_ones(utterance, words, mentions, _titles(utterance, words, mentions, things, lexicon))
-
-
-def _titles(
-    utterance: Utterance,
-    words: Sequence[str],
-    mentions: Sequence[Entity],
-    things: Sequence[Span[str]],
-    lexicon: Lexicon,
-) -> tuple[Title, ...]:
-    """Return the titles that the knowledge lacks. What is the name of a thing is one only beside a role: SEO."""
-    taken = {at for m in mentions for at in range(m.start, m.end)}
-    found = find_titles(utterance, words, taken, lexicon)
-    return tuple(t for t in found if t.is_joined or not any(_ends_within(t, thing) for thing in things))
+    titles = find_titles(utterance, words, _positions_of(mentions), things, lexicon)
+    return _named_ones(utterance, words, mentions, titles)
 
 
 def _named_ones(
@@ -264,10 +252,6 @@ def _unique(items: Iterable[T]) -> tuple[T, ...]:
     return tuple(dict.fromkeys(items))
 
 
-def _ends_within(title: Title, thing: Span[str]) -> bool:
-    return thing.start < title.end <= thing.end
-
-
 def _find_cues(masked: Sequence[str], lexicon: Lexicon) -> frozenset[str]:
     """Return the names of the cues in the words, as typed or with their spelling corrected."""
     corrected = _corrected(masked, lexicon)
@@ -306,5 +290,9 @@ def _mask(words: Sequence[str], mentions: Sequence[Entity], lexicon: Lexicon) ->
 
 def _blanked(words: Sequence[str], mentions: Sequence[Entity]) -> tuple[str, ...]:
     """Return the words with those of roles emptied, so that no phrase is found across or inside a role."""
-    inside = {at for m in mentions for at in range(m.start, m.end)}
+    inside = _positions_of(mentions)
     return tuple("" if at in inside else word for at, word in enumerate(words))
+
+
+def _positions_of(mentions: Sequence[Entity]) -> set[int]:
+    return {at for m in mentions for at in range(m.start, m.end)}

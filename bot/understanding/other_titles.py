@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from bot.understanding.lexicon import Lexicon
 from bot.understanding.normalise import Utterance
+from bot.understanding.phrases import Span
 
 CHIEF_ABBREVIATION = re.compile(r"c[b-df-hj-np-tv-z]{1,3}o")
 """What looks like the abbreviation of a chief officer: CVO, CGO, CXPO."""
@@ -41,8 +42,13 @@ class Title(NamedTuple):
     is_guess: bool = False
 
 
-def find_titles(utterance: Utterance, words: Sequence[str], taken: set[int], lexicon: Lexicon) -> tuple[Title, ...]:
-    """Return every such title outside the positions `taken`, in order. Of two that overlap, the longer one counts."""
+def find_titles(
+    utterance: Utterance, words: Sequence[str], taken: set[int], things: Sequence[Span[str]], lexicon: Lexicon
+) -> tuple[Title, ...]:
+    """Return every such title outside the positions `taken`, in order. Of two that overlap, the longer one counts.
+
+    The name of one of the `things` in the text is a title only beside a role: SEO in "CEO or SEO".
+    """
     outside = tuple("" if at in taken else word for at, word in enumerate(words))
     found = [
         Title(s.start, s.end, s.value, is_executive=True) for s in lexicon.unknown_executive_titles.longest(outside)
@@ -53,7 +59,11 @@ def find_titles(utterance: Utterance, words: Sequence[str], taken: set[int], lex
     found += _adjusted_roles(outside, lexicon)
     found += _abbreviations(outside, lexicon)
     found += _joined_to_roles(utterance, outside, lexicon)
-    return _longest(found)
+    return tuple(t for t in _longest(found) if t.is_joined or not any(_ends_within(t, thing) for thing in things))
+
+
+def _ends_within(title: Title, thing: Span[str]) -> bool:
+    return thing.start < title.end <= thing.end
 
 
 def _chief_officers(outside: Sequence[str]) -> list[Title]:
