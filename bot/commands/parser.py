@@ -1,7 +1,4 @@
-"""Parses what follows `/hiring` into a Command: a verb, matched exactly or with its typos corrected, and its arguments.
-
-Which searches there are isn't known here.
-"""
+"""Parses what follows `/hiring` into a Command: a verb, matched exactly or with its typos corrected, and its arguments."""
 
 import re
 import unicodedata
@@ -19,7 +16,9 @@ from bot.knowledge.base import KnowledgeBase
 from bot.matching import SpellingCorrector, nearest_names, nearest_word
 from bot.understanding.phrases import words_of
 
-SHOW_WORDS = frozenset("show,view,see,look at,display,open,list,check,details,detail,check on".split(","))
+SHOW_WORDS = frozenset(
+    ("show", "view", "see", "look at", "display", "open", "list", "check", "details", "detail", "check on")
+)
 """Words that show what is named after them: `show overdue`, `list items`, `check status`."""
 ITEM_WORDS = frozenset(("item", "step", "task"))
 """Words for one item; without a number, for all of them."""
