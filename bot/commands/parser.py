@@ -1,4 +1,4 @@
-"""Parses what follows `/hiring` into a Command: a verb, matched exactly or with its typos corrected, and its arguments."""
+"""Parses what follows `/hiring` into a Command: a verb, matched exactly or with its typos corrected, and arguments."""
 
 import re
 import unicodedata
