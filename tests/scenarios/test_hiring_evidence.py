@@ -33,7 +33,7 @@ def test_a_note_that_says_the_opposite_opens_no_gate(hire: Office):
 
 
 def test_a_refusal_given_as_evidence_is_asked_about_and_can_be_confirmed(hire: Office):
-    answer = run_command(hire.hr_lead, "done 3 candidate B has refused consent")
+    answer = run_command(hire.hr_lead, 'done 3 "candidate B has refused consent"')
     assert "Is it done? *3. Take references* isn't closed, because the evidence says “refused”." in answer.text
     assert answer.buttons[:2] == ["It's done", "Save as note"]
     assert not is_done(hire, 3)
@@ -43,7 +43,7 @@ def test_a_refusal_given_as_evidence_is_asked_about_and_can_be_confirmed(hire: O
 
 
 def test_what_is_no_evidence_can_be_kept_as_a_note(hire: Office):
-    hire.hr_lead.clicks("Save as note", on=run_command(hire.hr_lead, "done 3 not agreed yet, board wants changes"))
+    hire.hr_lead.clicks("Save as note", on=run_command(hire.hr_lead, 'done 3 "not agreed yet, board wants changes"'))
     hire.hr_lead.sees("Note saved on *3. Take references*: not agreed yet, board wants changes.")
     assert not is_done(hire, 3)
 
@@ -57,7 +57,7 @@ def test_what_is_no_evidence_can_be_kept_as_a_note(hire: Office):
     ],
 )
 def test_evidence_of_another_kind_is_refused_with_what_is_missing(hire: Office, text: str, missing: str):
-    answer = run_command(hire.hr_lead, f"done 4 {text}").text
+    answer = run_command(hire.hr_lead, f'done 4 "{text}"').text
     assert "*4. Hold the final round* needs evidence before you close it: Who decided, and when." in answer
     assert missing in answer
     assert "For example: `/hiring done 4 approved by the board on 2 November`." in answer

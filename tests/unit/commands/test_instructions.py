@@ -51,8 +51,6 @@ DOUBTS: dict[str, tuple[ProblemKind, tuple[str, ...]]] = {
     "assign 3 <!here>": ("group", ()),
     "add <@U1> and <@U2> to this search": ("people", ()),
     "stop reminding me": ("which_reminders", ()),
-    "hired a recruiter for 15": ("certain", ("hired",)),
-    "we hired someone": ("certain", ("hired",)),
 }
 
 
