@@ -96,7 +96,9 @@ def _find_doubt_in_head(parsed: Parsed) -> Doubt:
 
 
 def _belongs_to_search(token: Token, command: Command) -> bool:
-    """Whether the token is part of the short name of the search, or a number after it: `cro 3`."""
+    """Whether the token is part of the short name of the search, or follows it: `cro 3`, `the cro search`."""
+    if command.search and token.value == "search":
+        return True
     is_number = token.kind == "amount" and token.value.isdecimal() and int(token.value) in command.numbers
     is_name = token.kind in ("other", "amount", "number") and squeeze(token.value) in squeeze(command.search or "")
     return is_number or is_name
