@@ -1,6 +1,7 @@
 """A client of the Model Context Protocol: the SDK's own, driven from tests that are not asynchronous."""
 
 from collections.abc import Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any, TypeVar
 
 import anyio
@@ -17,7 +18,8 @@ def in_session(server: Any, use: Callable[[Client], Awaitable[Result]], **option
         async with Client(server, **options) as client:
             return await use(client)
 
-    return anyio.run(connect)
+    with ThreadPoolExecutor(1) as pool:  # a browser test may have left an event loop in the main thread
+        return pool.submit(anyio.run, connect).result()
 
 
 def call(server: Any, tool: str, **arguments: Any) -> CallToolResult:
