@@ -89,8 +89,8 @@ def test_a_question_that_names_its_roles_is_no_follow_up(text: str):
     "text",
     [
         "who owns the customer",
-        "who runs the office?",
-        "who is in charge of facilities",
+        "who runs the canteen?",
+        "who is in charge of the mail room",
         "and who owns the webiste?",
         "who decides on the furniture",
     ],
