@@ -85,7 +85,7 @@ def _find_doubt_in_head(parsed: Parsed) -> Doubt:
     """The doubt in what precedes the text: a sign, or a word without a meaning there."""
     command = parsed.command
     before, between = (
-        [token for token in tokens if not _belongs_to_search(token, command)]
+        [token for token in tokens if not (_belongs_to_search(token, command) or _is_the_date(token, parsed))]
         for tokens in (parsed.before, parsed.between)
     )
     if sign := find_sign(before if command.when == "none" else (*before, *between)):
@@ -95,6 +95,11 @@ def _find_doubt_in_head(parsed: Parsed) -> Doubt:
     is_free = command.verb in _OWN_WORDS or command.when or command.verb == "weekly"
     explained = before if is_free else (*before, *between)
     return "" if all(token.kind in HEAD_KINDS for token in explained) else "unexplained"
+
+
+def _is_the_date(token: Token, parsed: Parsed) -> bool:
+    """Whether the token is the whole date that the command sets: `target yesterday`, which is no report."""
+    return parsed.sentence[token.start : token.end].casefold() == parsed.command.when.casefold() != ""
 
 
 def _belongs_to_search(token: Token, command: Command) -> bool:
