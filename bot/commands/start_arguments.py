@@ -137,7 +137,7 @@ class StartArguments(NamedTuple):
     problem: CommandProblem | None = None
 
 
-class Token(NamedTuple):
+class StartToken(NamedTuple):
     """A part of the text without spaces, from `start` to `end`; its words are those from `first` to `last`."""
 
     start: int
@@ -185,14 +185,14 @@ def read_roles(text: str, base: KnowledgeBase) -> StartArguments:
     return StartArguments(annotated.roles)
 
 
-def _tokenise(text: str) -> tuple[list[Token], tuple[str, ...]]:
+def _tokenise(text: str) -> tuple[list[StartToken], tuple[str, ...]]:
     """The tokens of the text, and the normalised words of all tokens."""
-    tokens: list[Token] = []
+    tokens: list[StartToken] = []
     words: list[str] = []
     for found in re.finditer(r"\S+", text):
         first = len(words)
         words += normalise(found.group()).words
-        tokens.append(Token(found.start(), found.end(), first, len(words)))
+        tokens.append(StartToken(found.start(), found.end(), first, len(words)))
     return tokens, tuple(words)
 
 
@@ -218,7 +218,7 @@ def _is_conjunction(words: Sequence[str]) -> bool:
     return not ROLE_CONJUNCTIONS.isdisjoint(words) and set(words) <= WORDS_BEFORE_ROLE | ROLE_CONJUNCTIONS
 
 
-def _extract_search_name(text: str, tokens: Sequence[Token], words: Sequence[str], role: Entity) -> str:
+def _extract_search_name(text: str, tokens: Sequence[StartToken], words: Sequence[str], role: Entity) -> str:
     """The name of the search: the text after the role, or all of the text if the role is part of the name."""
     before, after = words[: role.start], words[role.end :]
     start = next((t.start for t in tokens if t.last > _count_leading_fillers(before)), 0)

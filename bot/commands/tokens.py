@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
-from bot.commands.vocabulary import Kind, Sense, longest_phrase, senses
+from bot.commands.vocabulary import Kind, WordMeaning, longest_phrase, senses
 from bot.dates.words import is_date_word
 
 TokenKind = Kind | Literal["number", "amount", "date", "mention", "mark"]
@@ -153,7 +153,7 @@ def _match_phrase(parts: Sequence[_Part], at: int) -> tuple[Token, int] | None:
     return None
 
 
-def _is_date_article(words: Sequence[str], length: int, sense: Sense) -> bool:
+def _is_date_article(words: Sequence[str], length: int, sense: WordMeaning) -> bool:
     """Whether the word is the `a` of `a week`."""
     is_article = sense.kind == "filler" and length == 1 and words[0] in _ARTICLES
     return is_article and len(words) > 1 and words[1] in _UNITS

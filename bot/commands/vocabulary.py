@@ -1,7 +1,7 @@
 """The words of a sentence that say what is asked for, in English and four other languages.
 
-Each phrase stands for a `Sense`: an act, a slot of a command, a filler, or a sign that the sentence is no command, such
-as a negation. Words are in lower case, without accents.
+Each phrase stands for a `WordMeaning`: an act, a slot of a command, a filler, or a sign that it is no command, such as
+a negation. Words are in lower case, without accents.
 """
 
 from functools import cache
@@ -32,7 +32,7 @@ DOUBTS: tuple[Kind, ...] = ("question", "condition", "negation", "report", "plan
 """Signs that a sentence is no command, the most telling first."""
 
 
-class Sense(NamedTuple):
+class WordMeaning(NamedTuple):
     """What a phrase stands for. The value is what replaces it where it is kept."""
 
     kind: Kind
@@ -212,20 +212,23 @@ SIGNS: dict[Kind, str] = {
 
 
 @cache
-def senses() -> dict[tuple[str, ...], Sense]:
+def senses() -> dict[tuple[str, ...], WordMeaning]:
     """Phrase, as words, to what it stands for. Where a phrase has several senses, the later table wins."""
-    found: dict[tuple[str, ...], Sense] = {}
-    _add(found, {Sense("filler"): ", ".join(FOREIGN_FILLERS.split())})
-    _add(found, {Sense(kind, kind if kind in ("and", "or") else ""): _listed(words) for kind, words in WORDS.items()})
-    _add(found, {Sense("preposition", value): phrases for value, phrases in PREPOSITIONS.items()})
-    _add(found, {Sense(kind): phrases for kind, phrases in SIGNS.items()})
-    _add(found, {Sense("person", value): phrases for value, phrases in PEOPLE.items()})
-    _add(found, {Sense("act", act): phrases for act, phrases in FOREIGN_VERBS.items()})
-    _add(found, {Sense("act", act): phrases for act, phrases in ACTS.items()})
+    found: dict[tuple[str, ...], WordMeaning] = {}
+    _add(found, {WordMeaning("filler"): ", ".join(FOREIGN_FILLERS.split())})
+    _add(
+        found,
+        {WordMeaning(kind, kind if kind in ("and", "or") else ""): _listed(words) for kind, words in WORDS.items()},
+    )
+    _add(found, {WordMeaning("preposition", value): phrases for value, phrases in PREPOSITIONS.items()})
+    _add(found, {WordMeaning(kind): phrases for kind, phrases in SIGNS.items()})
+    _add(found, {WordMeaning("person", value): phrases for value, phrases in PEOPLE.items()})
+    _add(found, {WordMeaning("act", act): phrases for act, phrases in FOREIGN_VERBS.items()})
+    _add(found, {WordMeaning("act", act): phrases for act, phrases in ACTS.items()})
     return found
 
 
-def _add(found: dict[tuple[str, ...], Sense], table: dict[Sense, str]) -> None:
+def _add(found: dict[tuple[str, ...], WordMeaning], table: dict[WordMeaning, str]) -> None:
     for sense, phrases in table.items():
         found |= {tuple(phrase.split()): sense for phrase in phrases.split(", ")}
 

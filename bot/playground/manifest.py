@@ -62,7 +62,9 @@ class Manifest:
             "/hiring", "start cro [by date] | status | done 3", "Run an executive hire as a checklist", escapes=True
         ),
     )
-    events: frozenset[str] = frozenset({"app_mention", "message.im", "app_home_opened", "function_executed"})
+    events: frozenset[str] = frozenset(
+        ("app_mention", "message.im", "app_home_opened", "function_executed", "app_uninstalled", "tokens_revoked")
+    )
     scopes: frozenset[str] | None = None
     shortcuts: tuple[SlackShortcut, ...] = (
         SlackShortcut("Ask Rolecall", "ask_about_message", "message"),

@@ -58,7 +58,7 @@ Effects = Mapping[tuple[int, str], Any]
 """Number of an item (0: the search) and what changed of it, to the new value."""
 Verdict = Literal["carried out", "offered", "asked", "refused", "wrong", "unchanged", "not offered here"]
 _ADDRESS = re.compile(r"\s*(?:/hiring\b|hiring\b[:,]?|@?rolecall\b[:,]?)\s*(?:/?hiring\b)?\s*", re.IGNORECASE)
-_DERIVED = ("closed_by", "closed_at", "targeted")
+_DERIVED = ("closed_by", "closed_at", "targeted", "evidence_by", "paused_on")
 _OTHER_NAMES = {"firstday": "target", "handover": "owner", "remove": "skip", "unassign": "assign"}
 _PEOPLE_FIELDS = {"assign": "assignee", "owner": "owner", "handover": "owner"}
 _DATE_FIELDS = {"due": "due", "snooze": "snoozed", "firstday": "starts_on"}
@@ -159,7 +159,8 @@ def before_of(row: Row) -> Checklist:
                 {"assign": {"assignee": WRITER}, "due": {"due": date(2026, 12, 8)}} if arguments[1:] == [None] else {}
             )
             values[number] = values.get(number, {}) | needed.get(verb, {}) | cleared.get(verb, {})
-    return Checklist(plain.search, tuple(item._replace(**values.get(item.number, {})) for item in plain.items))
+    paused = plain.search._replace(state="paused") if any(verb == "resume" for verb, *_ in row.change) else plain.search
+    return Checklist(paused, tuple(item._replace(**values.get(item.number, {})) for item in plain.items))
 
 
 def expected_of(row: Row) -> Effects:
@@ -185,6 +186,8 @@ def _fields(verb: str, number: int, values: list[Any]) -> dict[str, Any]:
         "rename": {"title" if number else "name": value},
         "close": {"state": value, "reason": values[1] if values[1:] else ""},
         "undo": {"undo": value or 1},
+        "pause": {"state": "paused", "reason": value},
+        "resume": {"state": "open"},
     }
     if verb in _PEOPLE_FIELDS:
         return {_PEOPLE_FIELDS[verb]: _person(value)}
@@ -208,6 +211,8 @@ def is_asking(command: Command, row: Row) -> bool:
     verbs = {_OTHER_NAMES.get(verb, verb) for verb, *_ in row.change}
     numbers = {arguments[0] for _, *arguments in row.change if arguments}
     kind = command.problem.kind if command.problem else ""
+    if command.verb == "close" and not kind:
+        return verbs == {"close"}  # no search is closed before its owner has confirmed it
     return kind in _ASKING and command.verb in verbs and set(command.numbers) == numbers
 
 
@@ -240,12 +245,17 @@ def effects_of(command: Command, before: Checklist) -> Effects:
     """What the command, or each of several, changes. Nothing if it has a problem."""
     effects: dict[tuple[int, str], Any] = {}
     for part in command.parts or (command,):
-        if part.problem is not None or part.verb not in CATALOGUE:
+        if part.problem is not None or part.verb not in CATALOGUE or (part.verb == "close" and not part.confirmed):
             return {}
         for change in _changes(part, before):
             before = before.with_changes([change]) if change.verb != "event" else before
-            effects |= {(change.number, name): new for name, _, new in change.fields if name not in _DERIVED}
+            effects |= dict(_effect(change.number, name, new) for name, _, new in change.fields if name not in _DERIVED)
     return effects
+
+
+def _effect(number: int, field: str, new: Any) -> tuple[tuple[int, str], Any]:
+    """One change as it is labelled: of the reminders put off, the date of the writer."""
+    return ((number, "snoozed"), dict(new).get(WRITER)) if field == "snoozes" else ((number, field), new)
 
 
 def _changes(command: Command, before: Checklist) -> Iterator[Change]:

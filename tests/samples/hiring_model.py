@@ -14,6 +14,7 @@ WATCHED = (
     "evidence",
     "evidence_by",
     "note",
+    "title",
     "reason",
     "snoozes",
     "closed_by",
@@ -265,6 +266,9 @@ class Model:
 
     def _note(self, command: Command, _: Values) -> Values:
         return {"note": command.text}
+
+    def _retitle(self, command: Command, item: Values) -> Values | str:
+        return "already" if item["title"] == command.text else {"title": command.text}
 
     def _evidence(self, command: Command, item: Values) -> Values | str:
         if command.text == item["evidence"]:

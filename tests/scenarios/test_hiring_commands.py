@@ -62,7 +62,7 @@ TABLE = [
     ("mark 2 as done", "2. Begin sourcing"),
     ("2 done", "☑ *2. Begin sourcing* is done."),
     ("done #2", "☑ *2. Begin sourcing* is done."),
-    ("done two", "“two” isn't an item number."),
+    ("done two", "*2. Begin sourcing* is done."),
     ("done cro 2", "☑ *2. Begin sourcing* is done."),
     ("cro done 2", "☑ *2. Begin sourcing* is done."),
     ("done 2 5-6", "☑ *6. Prepare the first week* is done."),

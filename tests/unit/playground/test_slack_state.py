@@ -9,6 +9,7 @@ from bot.playground.open_views import OpenViews
 from bot.playground.slack_state import SlackState, joined_channel, visible_channel
 from bot.playground.trigger_ids import ResponseUrls, TriggerIds
 from bot.playground.uploads import Uploads
+from bot.playground.workflow_runs import WorkflowRuns
 from bot.playground.workspace import Workspace
 
 
@@ -16,7 +17,9 @@ from bot.playground.workspace import Workspace
 def state() -> SlackState:
     workspace = Workspace()
     clock = workspace.clock
-    return SlackState(workspace, OpenViews(workspace), TriggerIds(clock), ResponseUrls(clock), Uploads())
+    return SlackState(
+        workspace, OpenViews(workspace), TriggerIds(clock), ResponseUrls(clock), Uploads(), WorkflowRuns()
+    )
 
 
 @pytest.mark.parametrize(
