@@ -115,8 +115,8 @@ def begins_command(tokens: Sequence[Token]) -> bool:
 def _is_act_with_object(act: Token, others: Sequence[Token]) -> bool:
     if not others:
         return act.value in _SELF_SUFFICIENT
-    if act.value == "add":
-        return others[0].kind == "mark"
+    if act.value in ("add", "weekly"):
+        return act.value == "weekly" or others[0].kind == "mark"
     following = [token for token in others if token.kind not in ("preposition", "negation")]
     return bool(following) and following[0].kind in ("number", "pronoun", "mention", "person", "act")
 

@@ -255,7 +255,10 @@ def effects_of(command: Command, before: Checklist) -> Effects:
 
 def _effect(number: int, field: str, new: Any) -> tuple[tuple[int, str], Any]:
     """One change as it is labelled: of the reminders put off, the date of the writer."""
-    return ((number, "snoozed"), dict(new).get(WRITER)) if field == "snoozes" else ((number, field), new)
+    if field != "snoozes":
+        return (number, field), new
+    day = dict(new).get(WRITER)
+    return (number, "snoozed"), date.fromisoformat(day) if day else None
 
 
 def _changes(command: Command, before: Checklist) -> Iterator[Change]:
