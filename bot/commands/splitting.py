@@ -26,7 +26,7 @@ _LABELLED = frozenset(("note", "add", "rename", "evidence"))
 """Acts after which, with a colon, everything on the line is text."""
 _OPENING = ("filler", "request", "subject", "and", "item")
 _ARGUMENTS = frozenset(("act", "negation", "preposition", "mention", "person", "date", "plan", "hedge"))
-_SELF_SUFFICIENT = frozenset(("undo", "pause", "resume"))
+_SELF_SUFFICIENT = frozenset(("undo", "pause", "resume", "weekly"))
 MAX_SENTENCES = 20
 """Sentences in one message; more than anyone types by hand."""
 
@@ -115,8 +115,8 @@ def begins_command(tokens: Sequence[Token]) -> bool:
 def _is_act_with_object(act: Token, others: Sequence[Token]) -> bool:
     if not others:
         return act.value in _SELF_SUFFICIENT
-    if act.value in ("add", "weekly"):
-        return act.value == "weekly" or others[0].kind == "mark"
+    if act.value == "add":
+        return others[0].kind == "mark"
     following = [token for token in others if token.kind not in ("preposition", "negation")]
     return bool(following) and following[0].kind in ("number", "pronoun", "mention", "person", "act")
 

@@ -82,6 +82,7 @@ ACTS = {
     "pause": "pause, pause the search, pause this search, freeze hiring, freeze the search, put the search on hold,"
     " put this search on hold, put it all on hold, pause everything, pause search",
     "resume": "resume, resume the search, resume search, unpause, unfreeze, unpause the search, continue the search",
+    "weekly": "weekly on, weekly off, weekly summary on, weekly summary off",
     "rename": "rename, retitle, change the wording of, change the title of, reword",
     "note": "note, comment, add note, add a note, note to, comment on, note against, note for, note on",
     "evidence": "evidence, attach, proof",

@@ -31,10 +31,10 @@ def test_neighbouring_changes_of_items_are_undone_together(hire: Office):
 
 
 def test_commands_of_different_kinds_are_carried_out_in_order(hire: Office):
-    answer = run_command(hire.founder, "done 1; weekly off; item 2")
+    answer = run_command(hire.founder, "done 1; weekly off; start-item 2")
     assert "1. Agree the scorecard* is done" in answer.text
     assert "weekly summary of *Chief Revenue Officer* is now off" in answer.text
-    assert "2. Begin sourcing" in answer.text
+    assert "2. Begin sourcing*" in answer.text
 
 
 @pytest.mark.parametrize("command", ["done 1, due 5 31 february", "done 1, skip 5"])
