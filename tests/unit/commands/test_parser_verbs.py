@@ -97,7 +97,9 @@ def test_typos_in_phrases_are_corrected(phrase: str, verb: str):
     assert matched_verb(phrase) == verb
 
 
-DISTINGUISHED_BY_ARGUMENTS = {frozenset(("item", "items")), frozenset(("start", "start-item"))}
+DISTINGUISHED_BY_ARGUMENTS = {
+    frozenset(pair) for pair in (("item", "items"), ("start", "start-item"), ("pause", "skip"))
+}
 """Pairs of verbs that share words and are distinguished by their arguments."""
 
 
