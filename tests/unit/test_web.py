@@ -172,4 +172,4 @@ def test_an_unknown_host_is_explained():
 
 def test_the_procfile_starts_commands_that_exist():
     lines = (Path(__file__).parents[2] / "Procfile").read_text().splitlines()
-    assert lines == ["web: HOST=0.0.0.0 rolecall serve", "worker: rolecall connect"]
+    assert lines == ["release: rolecall migrate", "web: HOST=0.0.0.0 rolecall serve", "worker: rolecall connect"]
