@@ -68,6 +68,10 @@ WORDS_OF_SOURCES = ("title", "publisher", "address")
 """The keys of a source with the publisher's words."""
 
 
+VOCABULARY = (ROOT / "bot/commands/vocabulary.py", ROOT / "bot/commands/foreign_words.py")
+"""Modules that list the words with which users type commands; no user sees them."""
+
+
 class ShownText(NamedTuple):
     """A text that users read, and where it is."""
 
@@ -82,7 +86,7 @@ def shown_texts() -> tuple[ShownText, ...]:
 
 def python_texts() -> Iterator[ShownText]:
     files = [*(ROOT / "bot").glob("*.py"), *(path for name in CODE for path in (ROOT / "bot" / name).rglob("*.py"))]
-    for path in sorted(files):
+    for path in sorted({*files} - {*VOCABULARY}):
         tree = ast.parse(path.read_text(encoding="utf-8"))
         docstrings = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
         for node in ast.walk(tree):
