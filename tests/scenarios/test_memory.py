@@ -393,7 +393,8 @@ def test_a_command_queries_the_database_only_for_an_ambiguous_abbreviation(offic
     for typed in ("compare cmo cro", "CMO vs CRO KPIs?", "who owns pricing?", "compare cmo", "what's for lunch?"):
         office.founder.types(f"/roles {typed}")
         assert office.founder.seen
-    assert statements == []
+    # The votes on answers are loaded in the background, and no answer waits for them.
+    assert [each for each in statements if each != "BEGIN" and "FROM votes" not in each] == []
     office.founder.types("/roles CPO?")
     office.founder.sees(QUESTION)
     assert any("meanings" in statement for statement in statements)
