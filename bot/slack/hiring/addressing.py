@@ -50,7 +50,9 @@ def _is_after_hiring(text: str) -> bool:
     words = _folded(text)
     if not words:
         return False
-    if _is_question_phrase(words) or begins_command(tokenise(strip_markup(text))):
+    plain = strip_markup(text)
+    after_name = plain.partition(" ")[2]  # of the search: `cro done 3`
+    if _is_question_phrase(words) or begins_command(tokenise(plain)) or begins_command(tokenise(after_name)):
         return True
     return "?" not in words and _begins_with_verb(words)
 
