@@ -10,6 +10,7 @@ import pytest
 from fakes.hiring import NOW, open_search
 from fakes.library import FragileLibrary
 from fakes.office import Office
+from fakes.reminder_office import ReminderOffice
 from fakes.transports import Transport, over_signed_http, over_socket_mode
 
 from bot.knowledge.base import KnowledgeBase
@@ -50,6 +51,18 @@ def database_url(sqlite_url: str) -> str:
 def office(transport: Transport, database_url: str, library: FragileLibrary) -> Iterator[Office]:
     """The workspace with the real app in it, at NOW. Fails at the end if Slack refused an API call."""
     with Office(clock=lambda: NOW) as office, transport(office, office.settings(database_url=database_url), library):
+        yield office
+        office.settle()
+        assert office.slack.faults == []
+
+
+@pytest.fixture
+def reminder_office(transport: Transport, database_url: str, library: FragileLibrary) -> Iterator[ReminderOffice]:
+    """An office with reminders and a clock to move. Fails at the end if Slack refused an API call."""
+    with (
+        ReminderOffice(database_url, library.base) as office,
+        transport(office, office.settings(database_url=database_url), library),
+    ):
         yield office
         office.settle()
         assert office.slack.faults == []

@@ -1,14 +1,11 @@
 """The card that was clicked: it shows how things are after a click or a form, and people are told what they changed."""
 
-from collections.abc import Iterator
-
 import pytest
 from fakes.hiring import PRIVATE_CHANNEL, card, run_command, with_short_checklist
 from fakes.library import FragileLibrary
 from fakes.reminder_office import ReminderOffice, open_search_with
 from fakes.seen import Seen
 from fakes.slack import Member
-from fakes.transports import Transport
 
 from bot.knowledge.base import KnowledgeBase
 from bot.slack.hiring.card_refresh import ALL_DONE
@@ -24,17 +21,11 @@ def library(shipped: KnowledgeBase) -> FragileLibrary:
 
 
 @pytest.fixture
-def office(transport: Transport, database_url: str, library: FragileLibrary) -> Iterator[ReminderOffice]:
+def office(reminder_office: ReminderOffice) -> ReminderOffice:
     """An office with a search; two of its items are the founder's and due on Wednesday."""
-    with (
-        ReminderOffice(database_url, library.base) as office,
-        transport(office, office.settings(database_url=database_url), library),
-    ):
-        theirs = {"who": office.founder, "due": "2027-03-03"}
-        open_search_with(office, item1=theirs, item6=theirs)
-        yield office
-        office.settle()
-        assert office.slack.faults == []
+    theirs = {"who": reminder_office.founder, "due": "2027-03-03"}
+    open_search_with(reminder_office, item1=theirs, item6=theirs)
+    return reminder_office
 
 
 def now(member: Member, shown: Seen) -> Seen:

@@ -3,7 +3,6 @@
 import logging
 import subprocess
 import sys
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -14,7 +13,6 @@ from fakes.hiring import run_command, with_short_checklist
 from fakes.library import FragileLibrary
 from fakes.reminder_office import ReminderOffice, open_search_with
 from fakes.slack import TIMEOUT_SECONDS
-from fakes.transports import Transport
 from sqlalchemy import update
 
 from bot.hiring.outbox import Delivery
@@ -35,15 +33,9 @@ def library(shipped: KnowledgeBase) -> FragileLibrary:
 
 
 @pytest.fixture
-def office(transport: Transport, database_url: str, library: FragileLibrary) -> Iterator[ReminderOffice]:
-    """Fails at the end if Slack refused an API call, unless the scenario cleared the faults."""
-    with (
-        ReminderOffice(database_url, library.base) as office,
-        transport(office, office.settings(database_url=database_url), library),
-    ):
-        yield office
-        office.settle()
-        assert office.slack.faults == []
+def office(reminder_office: ReminderOffice) -> ReminderOffice:
+    """The office of every scenario here."""
+    return reminder_office
 
 
 def digest_counts(office: ReminderOffice) -> list[int]:

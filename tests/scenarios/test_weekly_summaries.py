@@ -1,13 +1,11 @@
 """Weekly summaries, reports about departed members, and decision reviews."""
 
-from collections.abc import Iterator
 from datetime import UTC, date, datetime
 
 import pytest
 from fakes.hiring import PRIVATE_CHANNEL, PUBLIC_CHANNEL, card, open_search, run_command, with_short_checklist
 from fakes.library import FragileLibrary
 from fakes.reminder_office import ReminderOffice, open_search_with
-from fakes.transports import Transport
 
 from bot.hiring.decisions import Decision, RecommendationSnapshot
 from bot.hiring.models import Checklist
@@ -27,15 +25,9 @@ def library(shipped: KnowledgeBase) -> FragileLibrary:
 
 
 @pytest.fixture
-def office(transport: Transport, database_url: str, library: FragileLibrary) -> Iterator[ReminderOffice]:
-    """Fails at the end if Slack refused an API call, unless the scenario cleared the faults."""
-    with (
-        ReminderOffice(database_url, library.base) as office,
-        transport(office, office.settings(database_url=database_url), library),
-    ):
-        yield office
-        office.settle()
-        assert office.slack.faults == []
+def office(reminder_office: ReminderOffice) -> ReminderOffice:
+    """The office of every scenario here."""
+    return reminder_office
 
 
 # Weekly summaries
