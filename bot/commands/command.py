@@ -27,7 +27,7 @@ ProblemKind = Literal[
     "no_setting",  # on or off?
     "which_reminders",  # those of an item, or the weekly summary?
     "people",  # people to be added, rather than an item
-    "unknown_format",  # neither csv nor md
+    "unknown_format",  # not one of those of an export
     # Doubts about what was typed as a whole. `words` is the part in doubt, `suggestions` the commands that may be meant
     "question",
     "negation",
@@ -55,6 +55,10 @@ class CommandProblem(NamedTuple):
 
 
 _NAME_SEPARATOR = re.compile(r"(?:\b(?:to|as)|[:=>\u2192])\W*$", re.IGNORECASE)
+
+
+FileFormat = Literal["csv", "md", "ics"]
+"""The formats of an export: spreadsheet, text, calendar."""
 
 
 class Command(NamedTuple):
@@ -92,7 +96,7 @@ class Command(NamedTuple):
     when: str = ""
     text: str = ""
     argument_text: str = ""
-    format: Literal["csv", "md"] | None = None
+    format: FileFormat | None = None
     outcome: Literal["hired", "cancelled"] | None = None
     enabled: bool | None = None
     confirmed: bool = False

@@ -31,7 +31,7 @@ _LEADING_PREPOSITION = re.compile(
     r"\b\s*)+",
     re.IGNORECASE,
 )
-FILE_FORMATS = frozenset(("md", "csv"))
+FILE_FORMATS = frozenset(("md", "csv", "ics"))
 
 
 class Prefix(NamedTuple):

@@ -3,7 +3,7 @@
 import re
 from typing import Literal
 
-from bot.commands.command import Command, CommandProblem
+from bot.commands.command import Command, CommandProblem, FileFormat
 from bot.commands.free_text import (
     QUOTES,
     SEPARATORS,
@@ -64,6 +64,7 @@ CANCEL_VERBS = frozenset(("cancel", "canceled", "cancelled", "abandon", "abort",
     f"{stop}{the} search" for stop in ("cancel", "abort", "stop") for the in ("", " the")
 }
 CSV_WORDS = frozenset(("csv", "excel", "spreadsheet", "xls", "xlsx", "sheet", "table"))
+CALENDAR_WORDS = frozenset(("ics", "ical", "icalendar", "calendar", "calender"))
 EXPORT_FILLERS = frozenset(
     words_of("export download extract save as to a the it all this checklist list items search file please pls thanks")
 )
@@ -145,9 +146,12 @@ def read_export(prefix: Prefix, base: KnowledgeBase) -> Command:
     """The format, if one is named."""
     search, rest = extract_search(prefix, base, allow_trailing=True)
     words = [squeeze(word) for word in f"{prefix.verb_words} {rest}".split()]
-    file_format: Literal["csv", "md"] | None = next(
-        ("csv" if w in CSV_WORDS else "md" for w in words if w in CSV_WORDS | MARKDOWN_WORDS), None
+    named: tuple[tuple[frozenset[str], FileFormat], ...] = (
+        (CSV_WORDS, "csv"),
+        (MARKDOWN_WORDS, "md"),
+        (CALENDAR_WORDS, "ics"),
     )
+    file_format = next((name for word in words for known, name in named if word in known), None)
     unknown = "" if file_format or EXPORT_FILLERS.issuperset(words) else rest
     problem = CommandProblem("unknown_format", unknown) if unknown else None
     return Command("export", search, format=file_format, problem=problem)

@@ -184,11 +184,11 @@ SEARCH_VERBS = (
     ),
     Verb(
         name="export",
-        phrases="export, download, csv, file, extract, save as, export as",
+        phrases="export, download, csv, ics, calendar, file, extract, save as, export as",
         read=search_arguments.read_export,
         group="Manage the search",
-        help="`export csv` or `export md` sends you the checklist as a file",
-        usage=("export csv", "export md"),
+        help="`export csv` sends you the checklist and its history, `export md` both as text, `export ics` its dates",
+        usage=("export csv", "export md", "export ics"),
         needs_slack=True,
     ),
     Verb(

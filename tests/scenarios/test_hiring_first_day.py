@@ -19,6 +19,7 @@ from fakes.library import FragileLibrary
 from fakes.office import Office
 
 from bot.knowledge.base import KnowledgeBase
+from bot.slack.hiring.export_files import BYTE_ORDER_MARK
 
 FOUR_WEEKS = timedelta(days=28)  # whole weeks, so that no due date moves onto or off a weekend
 EDIT_SEARCH = "Search settings"
@@ -43,9 +44,10 @@ def long_day(days: int) -> str:
 
 def due_dates(hire: Office) -> list[date | None]:
     """The due dates of all items, from an export."""
-    run_command(hire.founder, "export csv", "I've sent you the file in a DM")
+    run_command(hire.founder, "export csv", "I've sent you the checklist")
     text = hire.founder.sees("Here's the checklist for", in_="DM").files[0].text
-    return [date.fromisoformat(row["due"]) if row["due"] else None for row in csv.DictReader(StringIO(text))]
+    rows = csv.DictReader(StringIO(text.removeprefix(BYTE_ORDER_MARK)))
+    return [date.fromisoformat(row["due"]) if row["due"] else None for row in rows]
 
 
 def later(days: list[date | None]) -> Iterator[date | None]:

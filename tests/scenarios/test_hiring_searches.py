@@ -9,6 +9,7 @@ from fakes.library import FragileLibrary
 from fakes.office import Office
 
 from bot.knowledge.base import KnowledgeBase
+from bot.slack.hiring.export_files import BYTE_ORDER_MARK
 
 
 @pytest.fixture
@@ -71,6 +72,7 @@ def test_without_a_short_name_buttons_ask_for_the_search_and_run_the_command(two
         ("undo", "Opening *Second lead* can't be undone"),
         ("history", "opened the search"),
         ("export md", "I've sent you the file in a DM"),
+        ("export ics", "I've sent you the file in a DM"),
     ],
 )
 def test_every_command_runs_after_a_search_is_chosen(two_searches: Office, command: str, expected: str):
@@ -337,16 +339,24 @@ def test_a_csv_export_is_sent_by_direct_message_with_names_and_escaped_formulas(
     run_command(hire.founder, 'add "=cmd|calc" offer')
     run_command(hire.founder, "note 5 @SUM(A1)")
     answer = run_command(
-        hire.founder, "export csv", "I've sent you the file in a DM, where only you can see it.", in_=PRIVATE_CHANNEL
+        hire.founder,
+        "export csv",
+        "I've sent you the checklist and its history in a DM, where only you",
+        in_=PRIVATE_CHANNEL,
     )
     assert answer.private
     sent = hire.founder.sees("Here's the checklist for Chief Revenue Officer", in_="DM")
     assert sent.files[0].name == "cro-checklist.csv"
-    rows = {row["number"]: row for row in csv.DictReader(StringIO(sent.files[0].text))}
+    rows = {row["number"]: row for row in csv.DictReader(StringIO(sent.files[0].text.removeprefix(BYTE_ORDER_MARK)))}
     assert len(rows) == 7
     assert rows["5"]["owner"] == "HR lead"
     assert rows["5"]["note"].startswith("'@")
     assert rows["7"]["title"] == "'=cmd|calc"
+    assert sent.files[1].name == "cro-history.csv"
+    changes = list(csv.DictReader(StringIO(sent.files[1].text.removeprefix(BYTE_ORDER_MARK))))
+    assert (changes[0]["change"], changes[0]["by"]) == ("opened the search", "Founder")
+    assert (changes[1]["field"], changes[1]["after"], changes[1]["item"]) == ("assignee", "HR lead", "5")
+    assert changes[3]["after"].startswith("'@SUM")
     hire.hr_lead.sees_nothing("Here's the checklist for")
 
 
@@ -365,6 +375,19 @@ def test_a_text_export_includes_the_history_with_names(hire: Office):
     assert "UTC, HR lead: closed 1. Agree the scorecard: https://example.com/scorecard" in text
 
 
+def test_a_calendar_file_has_the_due_dates_and_the_first_day(hire: Office):
+    run_command(hire.founder, "due 5 2026-12-14")
+    answer = run_command(hire.founder, "export", "I've sent you the checklist and its history")
+    hire.founder.clicks("Calendar", on=answer)
+    hire.founder.settle()
+    sent = hire.founder.sees("Here's the calendar for Chief Revenue Officer", in_="DM")
+    assert sent.files[0].name == "cro-dates.ics"
+    lines = sent.files[0].text.split("\r\n")
+    place = lines.index("SUMMARY:cro 5. Make the offer")
+    assert lines[place - 2] == "DTSTART;VALUE=DATE:20261214"
+    assert "SUMMARY:Chief Revenue Officer: first day" in lines
+
+
 def test_a_closed_search_can_be_exported(hire: Office):
     run_command(hire.founder, "close cancelled confirmed no budget")
     run_command(hire.founder, "export md", "I've sent you the file in a DM")
@@ -373,7 +396,7 @@ def test_a_closed_search_can_be_exported(hire: Office):
 
 def test_without_a_search_there_is_no_export(office: Office):
     assert "There's no open search here" in run_command(office.founder, "export").text
-    assert "Type `csv` or `md`." in run_command(office.founder, "export pdf").text
+    assert "Type `csv`, `md` or `ics`." in run_command(office.founder, "export pdf").text
 
 
 # The card in the channel

@@ -47,6 +47,7 @@ SEARCH_COMMANDS = {
     "history": Command("history"),
     "export": Command("export"),
     "export-text": Command("export", format="md"),
+    "export-calendar": Command("export", format="ics"),
     "undo": Command("undo"),
     "weekly": Command("weekly", enabled=False),
     "reopen": Command("reopen-search"),

@@ -368,6 +368,9 @@ COMMANDS: dict[str, tuple[str, dict[str, Any]]] = {
     "export the checklist": ("export", {}),
     "export cro md": ("export", {"search": "cro", "format": "md"}),
     "csv": ("export", {"format": "csv"}),
+    "export ics": ("export", {"format": "ics"}),
+    "export the calendar": ("export", {"format": "ics"}),
+    "ics": ("export", {"format": "ics"}),
     # The search itself
     "rename Growth lead": ("rename", {"text": "Growth lead"}),
     'rename to "Growth lead"': ("rename", {"text": "Growth lead"}),

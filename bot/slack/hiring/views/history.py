@@ -45,7 +45,7 @@ def history_card(checklist: Checklist, entries: Iterable[HistoryEntry], number: 
     title = f"History: {of_item}{plain_name(checklist.search)}"
     lines = every[:MAX_LINES] or ["No changes yet."]
     more = (
-        [context(f"{len(every) - MAX_LINES} earlier changes not shown. `/hiring export md` has them all.")]
+        [context(f"{len(every) - MAX_LINES} earlier changes not shown. `/hiring export` has them all.")]
         if every[MAX_LINES:]
         else []
     )

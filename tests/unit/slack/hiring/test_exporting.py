@@ -11,23 +11,40 @@ from slack_sdk import WebClient
 from bot.hiring.models import Change, HistoryEntry
 from bot.playground.fake_slack import FakeSlack
 from bot.playground.loopback import LoopbackServer, Request, Response
-from bot.slack.hiring.exporting import COLUMNS, MAX_LOOKUPS, as_csv, as_markdown, fetch_names, list_people, strip_mrkdwn
+from bot.slack.hiring.export_files import (
+    BYTE_ORDER_MARK,
+    HISTORY_COLUMNS,
+    ITEM_COLUMNS,
+    as_markdown,
+    history_csv,
+    items_csv,
+    strip_mrkdwn,
+)
+from bot.slack.hiring.exporting import MAX_LOOKUPS, fetch_names, list_people
 
 TODAY = date(2026, 11, 20)
 NAMES = {OWNER: "Owen Owner", ASSIGNEE: "Ada <Assignee>"}
 
 
 def rows(text: str) -> list[list[str]]:
-    return list(csv.reader(StringIO(text)))
+    assert text.startswith(BYTE_ORDER_MARK)
+    return list(csv.reader(StringIO(text.removeprefix(BYTE_ORDER_MARK))))
 
 
 def test_the_csv_has_a_row_for_each_item_with_names():
     given = with_items(
         checklist(),
-        item1={"state": "done", "assignee": ASSIGNEE, "closed_by": OTHER_USER, "closed_at": NOW, "evidence": "signed"},
+        item1={
+            "state": "done",
+            "assignee": ASSIGNEE,
+            "closed_by": OTHER_USER,
+            "closed_at": NOW,
+            "evidence": "signed",
+            "evidence_by": OWNER,
+        },
     )
-    head, first, *rest = rows(as_csv(given, NAMES))
-    assert tuple(head) == COLUMNS
+    head, first, *rest = rows(items_csv(given, (), NAMES))
+    assert tuple(head) == ITEM_COLUMNS
     assert first == [
         "1",
         "Brief",
@@ -42,6 +59,8 @@ def test_the_csv_has_a_row_for_each_item_with_names():
         "",
         "U0SOMEBODY",
         "2026-11-02 09:30",
+        "Owen Owner",
+        "",
     ]
     assert [row[0] for row in rest] == ["2", "3", "4", "5"]
 
@@ -49,13 +68,43 @@ def test_the_csv_has_a_row_for_each_item_with_names():
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1"])
 def test_formulas_are_escaped(text: str):
     given = with_items(checklist(), item1={"title": text, "note": text, "evidence": text, "reason": text})
-    cells = rows(as_csv(given, {ASSIGNEE: text}))[1]
+    cells = rows(items_csv(given, (), {ASSIGNEE: text}))[1]
     assert [cells[place] for place in (2, 8, 9, 10)] == [f"'{text}"] * 4
 
 
 def test_ordinary_text_is_unchanged():
     given = with_items(checklist(), item1={"note": 'a "quoted", line\nand another'})
-    assert rows(as_csv(given, {}))[1][9] == 'a "quoted", line\nand another'
+    assert rows(items_csv(given, (), {}))[1][9] == 'a "quoted", line\nand another'
+
+
+def test_an_override_is_exported_with_its_reason_until_the_item_is_reopened():
+    given = with_items(checklist(), item3={"state": "done"})
+    override = HistoryEntry("A", OWNER, NOW, (Change(3, "override", (("state", "open", "done"),), "next week"),))
+    assert rows(items_csv(given, (override,), NAMES))[3][-1] == "next week"
+    assert "  - override: next week\n" in as_markdown(given, (override,), NAMES, TODAY)
+    reopened = HistoryEntry("B", OWNER, NOW, (Change(3, "reopen", (("state", "done", "open"),)),))
+    assert rows(items_csv(given, (reopened, override), NAMES))[3][-1] == ""
+
+
+def test_the_history_csv_has_every_value_in_full_oldest_first():
+    given, long = checklist(), "all of it " * 100
+    fields = (
+        ("assignee", "", ASSIGNEE),
+        ("note", "", long),
+        ("due", None, date(2026, 12, 1)),
+        ("snoozes", (), ((OWNER, "2026-12-01"),)),
+    )
+    changed = HistoryEntry("B", OWNER, NOW, (Change(2, "note", fields, "=because"),))
+    head, start, *changes = rows(history_csv(given, (changed, make_start_entry(given)), NAMES))
+    assert tuple(head) == HISTORY_COLUMNS
+    assert start[:5] == ["2026-11-02 09:30:00", "Owen Owner", "", "", "opened the search"]
+    assert [(row[5], row[7]) for row in changes] == [
+        ("assignee", "Ada <Assignee>"),
+        ("note", long),
+        ("due", "2026-12-01"),
+        ("snoozes", "Owen Owner until 2026-12-01"),
+    ]
+    assert {(row[2], row[3], row[8], row[9]) for row in changes} == {("2", "Begin sourcing", "'=because", "B")}
 
 
 def test_the_markdown_opens_with_what_is_overdue_blocked_and_next():
@@ -101,8 +150,8 @@ def test_mrkdwn_becomes_plain_text_with_names():
 
 def test_everyone_in_the_search_or_its_history_is_listed_once():
     given = with_items(checklist(), item1={"assignee": ASSIGNEE, "closed_by": OTHER_USER}, item2={"assignee": ASSIGNEE})
-    act = HistoryEntry("A", "U0LATE", NOW, (Change(1, "due", (("due", None, date(2026, 12, 1)),)),))
-    assert list_people(given, [act, make_start_entry(given)]) == [OWNER, ASSIGNEE, OTHER_USER, "U0LATE"]
+    act = HistoryEntry("A", "U0LATE", NOW, (Change(1, "assign", (("assignee", "U0PAST", ASSIGNEE),)),))
+    assert list_people(given, [act, make_start_entry(given)]) == [OWNER, ASSIGNEE, OTHER_USER, "U0LATE", "U0PAST"]
 
 
 @pytest.fixture

@@ -143,5 +143,5 @@ def test_an_empty_history_says_so():
 def test_lines_that_do_not_fit_are_counted():
     acts = [HistoryEntry(f"A{place}", OTHER_USER, NOW, (Change(1, "note", (), "hello"),)) for place in range(50)]
     card = assert_valid_message(history_card(checklist(), acts))
-    assert "10 earlier changes not shown. `/hiring export md` has them all." in str(card.blocks[-1])
+    assert "10 earlier changes not shown. `/hiring export` has them all." in str(card.blocks[-1])
     assert sum(str(block).count("wrote a note") for block in card.blocks) == 40
