@@ -27,39 +27,42 @@ CURATED_SHARE = 0.06
 ITERATIONS = 400
 
 
-def fit_all(base: KnowledgeBase, language: Language) -> dict[str, LinearModel]:
-    """Return the models by name. The same language gives the same models on the same machine."""
+def fit_all(base: KnowledgeBase, language: Language, iterations: int = ITERATIONS) -> dict[str, LinearModel]:
+    """Return the models by name, each fitted in at most so many iterations.
+
+    The same language gives the same models on the same machine.
+    """
     lexicon, mark = lexicon_of(base), fingerprint(base, language)
-    side_model = _fit_sides(side_rows(language, lexicon), mark)
+    side_model = _fit_sides(side_rows(language, lexicon), mark, iterations)
     return {
         trained.SIDES: side_model,
-        trained.THINGS: _fit_subjects(thing_rows(base, language, lexicon, side_model), mark),
-        trained.CURATED: _fit_subjects(curated_rows(base, language, lexicon, side_model), mark),
-        trained.QUESTIONS: _fit_questions(question_rows(base, language, lexicon, side_model), mark),
+        trained.THINGS: _fit_subjects(thing_rows(base, language, lexicon, side_model), mark, iterations),
+        trained.CURATED: _fit_subjects(curated_rows(base, language, lexicon, side_model), mark, iterations),
+        trained.QUESTIONS: _fit_questions(question_rows(base, language, lexicon, side_model), mark, iterations),
     }
 
 
-def _fit_questions(rows: Sequence[Row], mark: str) -> LinearModel:
+def _fit_questions(rows: Sequence[Row], mark: str, iterations: int) -> LinearModel:
     """Return the model of what is asked."""
     counts = Counter(row.label_class for row in rows)
     weights = {name: (len(rows) / count) ** BALANCE for name, count in counts.items()}
     weights[CURATED] *= min(1.0, CURATED_SHARE * len(rows) / counts[CURATED])
     mean = sum(weights[row.label_class] for row in rows) / len(rows)
     regression = LogisticRegression(
-        C=INVERSE_REGULARISATION / mean, max_iter=ITERATIONS, class_weight=weights, random_state=0
+        C=INVERSE_REGULARISATION / mean, max_iter=iterations, class_weight=weights, random_state=0
     )
     return _fit(rows, regression, BUCKETS, mark)
 
 
-def _fit_sides(rows: Sequence[Row], mark: str) -> LinearModel:
+def _fit_sides(rows: Sequence[Row], mark: str, iterations: int) -> LinearModel:
     """Return the model of which roles a question is about."""
-    regression = LogisticRegression(C=SIDES_INVERSE_REGULARISATION, max_iter=ITERATIONS)
+    regression = LogisticRegression(C=SIDES_INVERSE_REGULARISATION, max_iter=iterations)
     return _fit(rows, regression, sides.BUCKETS, mark)
 
 
-def _fit_subjects(rows: Sequence[Row], mark: str) -> LinearModel:
+def _fit_subjects(rows: Sequence[Row], mark: str, iterations: int) -> LinearModel:
     """Return the model of which thing or which curated question is meant."""
-    regression = LogisticRegression(C=INVERSE_REGULARISATION, max_iter=ITERATIONS, class_weight="balanced")
+    regression = LogisticRegression(C=INVERSE_REGULARISATION, max_iter=iterations, class_weight="balanced")
     return _fit(rows, regression, subjects.BUCKETS, mark)
 
 

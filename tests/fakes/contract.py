@@ -34,12 +34,28 @@ class Case(NamedTuple):
         return record(self.office, self.member, self.database_url)
 
 
-def check_every_element(make: Callable[[], Case]) -> None:
-    """Press every element of a card, each on a new one, and list what breaks the contract."""
+def check_every_element(make: Callable[[], Case], *, every_topic: bool = False) -> None:
+    """Press every element of a card, each on a new one, and list what breaks the contract.
+
+    Of the options of a menu that ask the same kind of question about different topics, the first and the last are
+    pressed, unless `every_topic`: they take the same path through the app.
+    """
     elements = presses_of(make().card)
-    problems = [problem for place, each in enumerate(elements) for problem in _problems(make(), place, each.label)]
+    chosen = elements if every_topic else _one_of_each_kind(elements)
+    problems = [problem for each in chosen for problem in _problems(make(), elements.index(each), each.label)]
     assert elements, "the card has no elements"
     assert not problems, "\n".join(problems)
+
+
+def _one_of_each_kind(elements: list[Press]) -> list[Press]:
+    """Without the options between the first and the last that ask the same kind of question in the same menu."""
+    kinds = [(each.spot, each.action.partition(":")[0]) for each in elements]
+    last = {kind: place for place, kind in enumerate(kinds)}
+    return [
+        each
+        for place, (each, kind) in enumerate(zip(elements, kinds, strict=True))
+        if place in (kinds.index(kind), last[kind])
+    ]
 
 
 def _problems(case: Case, place: int, label: str) -> list[str]:

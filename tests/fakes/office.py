@@ -1,11 +1,10 @@
 """The workspace of a scenario: the fake Slack, three members, and the app."""
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import UTC, datetime
-from threading import Barrier
+from functools import cache
 from typing import Any, Self
 
 from slack_bolt import App
@@ -16,6 +15,13 @@ from bot.playground.manifest import Manifest
 from bot.playground.transport import in_process
 from bot.settings import Settings
 from fakes.slack import TIMEOUT_SECONDS, Member
+from fakes.tasks import UnfinishedTasks
+
+
+@cache
+def shipped_manifest() -> Manifest:
+    """The manifest of the source tree, parsed once: parsing takes longer than the rest of a short scenario."""
+    return Manifest.read()
 
 
 def system_clock() -> datetime:
@@ -31,7 +37,7 @@ class Office(AbstractContextManager["Office"]):
 
     def __init__(self, manifest: Manifest | None = None, clock: Callable[[], datetime] = system_clock) -> None:
         self.clock = clock
-        self.slack = FakeSlack(manifest or Manifest.read(), lambda: self.clock().timestamp())
+        self.slack = FakeSlack(manifest or shipped_manifest(), lambda: self.clock().timestamp())
         self.app: App | None = None
         self.founder, self.board_member, self.hr_lead = (Member(self.slack, user, self.settle) for user in MEMBERS)
 
@@ -62,6 +68,7 @@ class Office(AbstractContextManager["Office"]):
     def join(self, app: App) -> Self:
         """Install this app in the workspace."""
         self.app = app
+        self._tasks = UnfinishedTasks(app.listener_runner.listener_executor)
         self.slack.connect(in_process(app.dispatch))
         return self
 
@@ -69,20 +76,9 @@ class Office(AbstractContextManager["Office"]):
         """Wait until the app is idle: lazy listeners run after the acknowledgement. False if no app has joined."""
         if self.app is None:
             return False
-        for _ in range(2):  # a task may have started another
-            _drain(self.app.listener_runner.listener_executor)
+        self._tasks.wait(TIMEOUT_SECONDS)
         return True
 
     def __exit__(self, *_: object) -> None:
         self.settle()
         self.slack.close()
-
-
-def _drain(executor: object) -> None:
-    """Return once all workers are free at the same time, so that all tasks queued before are done."""
-    assert isinstance(executor, ThreadPoolExecutor)
-    workers = executor._max_workers
-    all_free = Barrier(workers + 1)
-    for _ in range(workers):
-        executor.submit(all_free.wait, TIMEOUT_SECONDS)
-    all_free.wait(TIMEOUT_SECONDS)

@@ -152,6 +152,12 @@ def test_every_element_of_an_answer(new_office: NewOffice, surface: str, questio
         check_every_element(lambda: case._replace(card=case.ask()))
 
 
+@pytest.mark.parametrize("question", ["CMO vs CRO", "KPIs of a CMO"])
+def test_every_topic_in_the_menu_of_an_answer(new_office: NewOffice, question: str):
+    case = answer_case(*new_office(), ROLES["command"], question)
+    check_every_element(lambda: case._replace(card=case.ask()), every_topic=True)
+
+
 @pytest.mark.parametrize("surface", ROLES)
 @pytest.mark.parametrize("question", QUESTIONS)
 def test_every_element_of_a_full_view(new_office: NewOffice, surface: str, question: str):

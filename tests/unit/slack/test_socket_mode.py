@@ -57,6 +57,7 @@ def test_it_connects_answers_reconnects_on_request_and_stops(office: Office, lin
     stop = threading.Event()
     running = threading.Thread(target=connect, args=(settings(office, link, tmp_path), stop))
     running.start()
+    link.wait_for_connection(1)
     office.founder.types("/roles compare cmo cro")
     office.founder.sees("CMO vs CRO")
     link.ask_to_reconnect()

@@ -38,8 +38,8 @@ from bot.slack.text import escape
 from bot.understanding.intents import Intent, Option, Reading, decode
 
 PREFERRED_TEXT = 4000
-THREE_STEP = 7
-"""Every so many sets of three roles are tried: there are thousands."""
+TOPIC_STEP, THREE_STEP = 7, 31
+"""Every so many pairs, other ones for each topic, and sets of three roles are tried."""
 TOPICS = [None, *shipped().topics]
 VIEWS: tuple[View, ...] = ("short", "full")
 
@@ -83,8 +83,9 @@ def _bold(cell: dict) -> str:
 
 @pytest.mark.no_cover
 @pytest.mark.parametrize("topic", TOPICS, ids=str)
-def test_slack_accepts_the_comparison_of_every_pair(topic: str | None):
-    for one, other in combinations(shipped().roles, 2):
+def test_slack_accepts_the_comparison_of_pairs(topic: str | None):
+    start = TOPICS.index(topic) % TOPIC_STEP
+    for one, other in list(combinations(shipped().roles, 2))[start::TOPIC_STEP]:
         for message in taken_in_both_views(shipped(), "compare", one, other, on=topic):
             for each in (one, other):
                 assert shipped().roles[each].short in message.text
