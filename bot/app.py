@@ -20,6 +20,7 @@ from slack_sdk.http_retry.builtin_handlers import (
 
 from bot import __version__, logs
 from bot.commands.command import SLASH_COMMAND
+from bot.hiring_services import build_hiring_services, people_repository
 from bot.insight_services import build_feedback
 from bot.knowledge.watch import KnowledgeWatcher, run_in_background
 from bot.reminder_schedule import ReminderScheduler, reminder_task
@@ -30,8 +31,8 @@ from bot.slack import slash_commands as commands
 from bot.slack.delivery import HttpErrorCloser
 from bot.slack.errors import answer_failure
 from bot.slack.hiring import checklist_step, hiring_shortcuts
-from bot.slack.hiring.card_updates import MIN_INTERVAL, CardUpdater
-from bot.slack.hiring.context import CommandParser, HiringServices
+from bot.slack.hiring.card_updates import MIN_INTERVAL
+from bot.slack.home import home_actions
 from bot.slack.memory import Memory
 from bot.slack.people import PeopleDirectory
 from bot.slack.repeats import Repeats
@@ -42,11 +43,8 @@ from bot.workspace_access import SingleWorkspace, WorkspaceAccess
 if TYPE_CHECKING:
     from bot.storage.answered_messages import SqlAnsweredMessageRepository
     from bot.storage.conversations import SqlConversationRepository
-    from bot.storage.decisions import SqlDecisionRepository
     from bot.storage.meanings import SqlMeaningRepository
-    from bot.storage.people import SqlPersonRepository
     from bot.storage.seen_events import SeenEvents
-    from bot.storage.unit_of_work import SqlUnitOfWorkFactory
 
 LISTENER_THREADS = 16
 """Listeners that can wait for Slack at the same time. Bolt's default of 5 would let five slow calls block the rest."""
@@ -90,14 +88,17 @@ def build_app(  # noqa: PLR0913  each is replaced by some test, or by the playgr
     access = access or single_workspace(settings)
     app = _bolt_app(settings, access)
     library = library or KnowledgeWatcher(settings.knowledge_path, run=run_in_background)
-    votes = build_feedback(settings.database_url, app.listener_runner.listener_executor, clock)
+    executor = app.listener_runner.listener_executor
+    votes = build_feedback(settings.database_url, executor, clock)
     replies = AnswerService(library, observe=observe, disputed=votes.disputed.get)
     memory = _conversation_memory(settings.database_url, clock)
     repeats = _repeats(settings.database_url)
     app.error(answer_failure)
     # Bolt tries listeners in the order they are registered. Slash commands come first: a person is waiting for them.
     commands.register(app, replies, memory)
-    hiring.register(app, _hiring_services(settings.database_url, library, app, clock, pause), memory)
+    services = build_hiring_services(settings.database_url, library, executor, repeats, clock, pause)
+    hiring.register(app, services, memory)
+    home_actions.register(app, services, replies, memory)
     feedback.register(app, votes)
     actions.register(app, replies, memory, repeats)
     shortcuts.register(app, replies, memory)
@@ -145,7 +146,7 @@ def build_reminder_scheduler(
 ) -> ReminderScheduler:
     """The scheduler for reminders, not yet started. Every serving process runs one: the database decides who sends."""
     access = access or single_workspace(settings)
-    people = PeopleDirectory(_people_repository(settings.database_url))
+    people = PeopleDirectory(people_repository(settings.database_url))
     return ReminderScheduler(
         reminder_task(settings.database_url, people, access.client_for, lambda: library.base, access.maintain)
     )
@@ -258,40 +259,3 @@ def _conversation_memory(database_url: str, clock: Callable[[], datetime]) -> Me
         return SqlAnsweredMessageRepository(database_url)
 
     return Memory(conversations, meanings, answers, clock)
-
-
-def _hiring_services(
-    database_url: str, library: KnowledgeSource, app: App, clock: Callable[[], datetime], pause: float
-) -> HiringServices:
-    """The services that `/hiring` needs. Their stores connect at their first use."""
-
-    @cache
-    def searches() -> "SqlUnitOfWorkFactory":
-        from bot.storage.unit_of_work import SqlUnitOfWorkFactory  # noqa: PLC0415  see above
-
-        return SqlUnitOfWorkFactory(database_url)
-
-    @cache
-    def decisions() -> "SqlDecisionRepository":
-        from bot.storage.decisions import SqlDecisionRepository  # noqa: PLC0415  see above
-
-        return SqlDecisionRepository(database_url)
-
-    run = app.listener_runner.listener_executor
-    people = PeopleDirectory(_people_repository(database_url))
-    cards = CardUpdater(searches, run, lambda team, user: people.get_known_local_date(team, user, clock())[0], pause)
-    return HiringServices(
-        library, CommandParser(library), searches, decisions, people, cards, _repeats(database_url), clock
-    )
-
-
-def _people_repository(database_url: str) -> Callable[[], "SqlPersonRepository"]:
-    """The store of time zones and departures. It connects at its first use."""
-
-    @cache
-    def repository() -> "SqlPersonRepository":
-        from bot.storage.people import SqlPersonRepository  # noqa: PLC0415  see above
-
-        return SqlPersonRepository(database_url)
-
-    return repository

@@ -80,6 +80,9 @@ class DecisionRepository(Protocol):
     def link_search(self, team: str, channel: str, role: str, search: str) -> Decision | None:
         """Link a new search in the channel to the decision that it follows; returns that one, None if there is none."""
 
+    def list_due_reviews(self, team: str, person: str, today: date) -> tuple[Decision, ...]:
+        """The open decisions of a person whose review date has come, the longest overdue first."""
+
     def find_due_reviews(self, today: date) -> tuple[Decision, ...]:
         """The open decisions of every workspace whose review date has come, the longest overdue first."""
 

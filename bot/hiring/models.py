@@ -181,6 +181,11 @@ class Checklist(NamedTuple):
         return None if found is None or found.gone else found
 
     @property
+    def people(self) -> frozenset[str]:
+        """The owner of the search, and everyone with an item in it."""
+        return frozenset((self.search.owner, *(item.assignee for item in self.items))) - {""}
+
+    @property
     def open_keys(self) -> frozenset[str]:
         """The keys of the items that aren't closed: an item that needs one of them has to wait.
 

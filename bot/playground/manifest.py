@@ -72,7 +72,7 @@ class Manifest:
         SlackShortcut("Compare roles", "compare_roles"),
         SlackShortcut("Start a search", "start_search"),
     )
-    has_home: bool = False
+    has_home: bool = True
     steps: tuple[WorkflowStep, ...] = ()
 
     @classmethod

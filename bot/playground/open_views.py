@@ -105,8 +105,9 @@ class OpenViews:
         return self._replace(old, replace(old, sent=self._checked(sent), hash=secrets.token_hex(6), errors={}))
 
     def publish(self, user: str, sent: dict[str, Any]) -> View:
-        """Set the Home tab of `user`. Raises ApiError if the view is invalid."""
-        view = self._new(user, sent)
+        """Set the Home tab of `user`, which keeps its id. Raises ApiError if the view is invalid."""
+        before = self._homes.get(user)
+        view = replace(before, sent=self._checked(sent), hash=secrets.token_hex(6)) if before else self._new(user, sent)
         self._homes[user] = view
         self._workspace.feed.add("home", view.to_page(), user)
         return view

@@ -66,11 +66,13 @@ def actions(elements: Sequence[Element]) -> Block:
     return {"type": "actions", "elements": list(elements)}
 
 
-def button(text: str, action_id: str, value: str, style: Style | None = None) -> Element:
-    """Return a button that sends its value when clicked."""
+def button(text: str, action_id: str, value: str, style: Style | None = None, *, spoken: str = "") -> Element:
+    """Return a button that sends its value when clicked. Screen readers read `spoken` instead of its text."""
     element: Element = {"type": "button", "text": plain_text(text, MAX_BUTTON), "action_id": action_id, "value": value}
     if style:
         element["style"] = style
+    if spoken:
+        element["accessibility_label"] = truncate(spoken, MAX_BUTTON)
     return element
 
 

@@ -34,7 +34,7 @@ LINES_SHOWN = 2
 
 def register(app: App, library: KnowledgeSource, replies: AnswerService, memory: Memory, repeats: Repeats) -> None:
     """Open the form for the shortcut, and answer what is submitted."""
-    app.shortcut(SHORTCUT)(ack=acknowledge, lazy=[with_error_reply(partial(_open, library))])
+    app.shortcut(SHORTCUT)(ack=acknowledge, lazy=[with_error_reply(partial(open_form, library))])
     send = with_error_reply(partial(_send_once, replies, memory, repeats))
     app.view(FORM)(ack=_answer_in_form(replies), lazy=[send])
 
@@ -54,7 +54,7 @@ def role_options(base: KnowledgeBase) -> list[Element]:
     return [option(role.title, role.id) for role in base.roles.values()][:MAX_OPTIONS]
 
 
-def _open(library: KnowledgeSource, args: Args) -> None:
+def open_form(library: KnowledgeSource, args: Args) -> None:
     """Open the form. Raises SlackApiError."""
     args.client.views_open(trigger_id=args.body["trigger_id"], view=compare_modal(library.base))
 

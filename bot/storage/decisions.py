@@ -73,12 +73,19 @@ class SqlDecisionRepository:
             connection.execute(update(decisions).where(_is_decision(found)).values(search_id=search))
         return found._replace(search=search)
 
+    def list_due_reviews(self, team: str, person: str, today: date) -> tuple[Decision, ...]:
+        """The open decisions of a person whose review date has come, the longest overdue first."""
+        return self._find_due(today, decisions.c.team_id == team, decisions.c.by == person)
+
     def find_due_reviews(self, today: date) -> tuple[Decision, ...]:
         """The open decisions whose review date has come, the longest overdue first.
 
         For the reminder job, and so the only query across all workspaces.
         """
-        query = select(decisions).where(_IS_OPEN, decisions.c.review_on <= today)
+        return self._find_due(today)
+
+    def _find_due(self, today: date, *conditions: ColumnElement[bool]) -> tuple[Decision, ...]:
+        query = select(decisions).where(_IS_OPEN, decisions.c.review_on <= today, *conditions)
         query = query.order_by(decisions.c.review_on, decisions.c.at, decisions.c.id)
         with transaction(self._url, writable=False) as connection:
             return tuple(map(_decision_from_row, connection.execute(query)))

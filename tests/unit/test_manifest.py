@@ -45,6 +45,8 @@ SCOPES = {
     "files_upload_v2": {"files:write"},
     "users_info": {"users:read"},
     "views_open": set(),
+    "views_push": set(),
+    "views_publish": set(),
     "views_update": set(),
     "assistant_threads_setSuggestedPrompts": {"assistant:write"},
     "slash_commands": {"commands"},

@@ -18,7 +18,7 @@ from bot.slack.delivery import acknowledge, replace_original, respond_privately
 from bot.slack.errors import with_error_reply
 from bot.slack.hiring.button_values import StartRequest, decode_pending_command, decode_start_request
 from bot.slack.hiring.card_refresh import refresh_card
-from bot.slack.hiring.clicked_card import OFFER, ClickedCard
+from bot.slack.hiring.clicked_card import OFFER, VIEW, ClickedCard
 from bot.slack.hiring.context import HiringServices, RequestContext
 from bot.slack.hiring.decisions import refresh_decisions
 from bot.slack.hiring.dispatcher import run_and_tell, run_command
@@ -30,6 +30,7 @@ from bot.slack.hiring.forms.submissions import (
     open_state_form,
 )
 from bot.slack.hiring.starting import open_in_channel, open_in_direct_conversation, repost_card, start_or_confirm
+from bot.slack.hiring.view_clicks import answer_in_view
 from bot.slack.hiring.views.command_text import TYPED_ACTION
 from bot.slack.message import Message
 
@@ -148,7 +149,7 @@ def handle_search_action(services: HiringServices, args: Args) -> None:
     if action.name in SEARCH_FORMS:
         SEARCH_FORMS[action.name](services, args, action.search)
     elif action.name == "hang":
-        _replace_or_respond(args, repost_card(services, ctx, action.search))
+        _replace_or_respond(services, args, repost_card(services, ctx, action.search))
     elif action.name in SEARCH_COMMANDS:
         _run_command(services, args, SEARCH_COMMANDS[action.name]._replace(text=action.argument), action.search)
     else:
@@ -172,7 +173,7 @@ def handle_start_action(services: HiringServices, args: Args) -> None:
 def _answer_start(
     args: Args, start: SearchStarter, services: HiringServices, ctx: RequestContext, request: StartRequest
 ) -> None:
-    _replace_or_respond(args, start(services, ctx, request))
+    _replace_or_respond(services, args, start(services, ctx, request))
     refresh_decisions(services, ctx, ClickedCard.from_body(args.body))
 
 
@@ -181,7 +182,7 @@ def show_status(services: HiringServices, args: Args) -> None:
     command = services.parser.parse(selected_value(args.action))
     if command.verb != "status" or command.problem:
         raise UnknownHiringButtonError
-    _replace_or_respond(args, run_command(services, RequestContext.from_args(services, args), command))
+    _replace_or_respond(services, args, run_command(services, RequestContext.from_args(services, args), command))
 
 
 def _parse_value(decode: Callable[[str], Parsed], action: dict[str, Any]) -> Parsed:
@@ -196,18 +197,23 @@ def _run_command(services: HiringServices, args: Args, command: Command, search_
     """Carry out the command of a button. A card that others see, too, is shown again if the command can change it."""
     ctx, card = RequestContext.from_args(services, args), ClickedCard.from_body(args.body)
     message, has_changed = run_and_tell(services, ctx, command, search_id)
-    _replace_or_respond(args, message, has_changed=has_changed)
+    _replace_or_respond(services, args, message, has_changed=has_changed)
     if command.verb in WRITING_VERBS and not card.is_private:
         refresh_card(services, ctx, card)
 
 
-def _replace_or_respond(args: Args, message: Message | None, *, has_changed: bool = False) -> None:
+def _replace_or_respond(
+    services: HiringServices, args: Args, message: Message | None, *, has_changed: bool = False
+) -> None:
     """Show a message to the person who pressed the button: instead of a card that only they see, else privately.
 
     A change also replaces the card that offered it, for everyone who saw the offer.
     """
     card = ClickedCard.from_body(args.body)
     if message is None:
+        return
+    if card.kind == VIEW:
+        answer_in_view(services, args, message, has_changed=has_changed)
         return
     is_open_offer = card.kind == OFFER and has_changed and not message.is_private
     is_direct_offer = card.kind == OFFER and card.channel.startswith("D")

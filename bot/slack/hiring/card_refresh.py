@@ -15,8 +15,9 @@ from bot.hiring.reminders import Digest, DigestContext, build_digest, build_week
 from bot.hiring.service import ChangeResult, SearchNotFoundError
 from bot.hiring.unit_of_work import SearchUnitOfWork
 from bot.knowledge.base import KnowledgeBase
-from bot.slack.hiring.clicked_card import DIGEST, ClickedCard, label_card
+from bot.slack.hiring.clicked_card import DIGEST, VIEW, ClickedCard, label_card
 from bot.slack.hiring.context import HiringServices, RequestContext
+from bot.slack.hiring.view_clicks import show_on_home
 from bot.slack.hiring.views.confirmations import confirmation_message
 from bot.slack.hiring.views.item_card import item_card
 from bot.slack.hiring.views.legal_notes import Cautions
@@ -74,6 +75,9 @@ def report_change(services: HiringServices, ctx: RequestContext, card: ClickedCa
     recipient = Recipient(ctx.actor.user, card.channel)
     today = ctx.get_known_local_date(services)
     confirmation = confirmation_message(result, today, recipient, services.base.cautions)
+    if card.kind == VIEW:
+        show_on_home(services, ctx.client, ctx.body, confirmation)
+        return
     ctx = ctx._replace(actor=ctx.actor._replace(channel=card.channel))
     shown = _render(services, ctx, card)
     if card.is_private and shown is None:

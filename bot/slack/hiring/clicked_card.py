@@ -24,6 +24,8 @@ OFFER = "offer"
 """The kind of a card that offers a change, such as undoing one. The change replaces the card by its confirmation."""
 DIGEST = "digest"
 """The kind of the daily digest."""
+VIEW = "view"
+"""The kind of the Home tab, and of a form that shows something. Neither has a response URL."""
 DECISION, REVIEW = "decision", "review"
 """The kinds of a card that shows a decision, and of one that asks for its review."""
 _PREFIX = "card:"
@@ -67,8 +69,10 @@ class ClickedCard(NamedTuple):
 
     @classmethod
     def from_body(cls, body: Mapping[str, Any]) -> "ClickedCard":
-        """The card of a click. It may be a message or a form; a form has no response URL."""
+        """The card of a click, which may be a message, the Home tab or a form."""
         container, message = body.get("container") or {}, body.get("message") or {}
+        if container.get("type") == "view":
+            return cls("", "", "", is_private=False, shown=(VIEW,))
         return cls(
             str(body.get("response_url") or ""),
             str(container.get("channel_id") or ""),

@@ -23,6 +23,7 @@ from bot.knowledge.base import KnowledgeBase
 from bot.slack.delivery import Destination, post
 from bot.slack.hiring.card_updates import CardUpdater
 from bot.slack.hiring.views.notices import change_notices
+from bot.slack.home.home_tabs import HomeTabs
 from bot.slack.people import Membership
 from bot.slack.repeats import Repeats
 from bot.slack.replies import KnowledgeSource
@@ -77,6 +78,7 @@ class HiringServices:
     open_decisions: Callable[[], DecisionRepository]
     people: People
     card_updater: CardUpdater
+    home_tabs: HomeTabs
     repeats: Repeats
     clock: Callable[[], datetime]
 
@@ -104,9 +106,13 @@ class HiringServices:
         return ScheduleTemplate(today, {}, partial(find_offsets, self.base.checklist.values()))
 
     def follow_up(self, client: WebClient, team: str, result: ChangeResult) -> None:
-        """Update the card and notify the people concerned, in the background. Does nothing if nothing changed."""
+        """Update the card and Home tabs, and notify the people concerned, in the background.
+
+        Does nothing if nothing changed.
+        """
         if result.entry is None:
             return
+        self.home_tabs.refresh(client, team, {result.entry.by, *result.before.people, *result.after.people})
         self.card_updater.request_update(client, team, result.after.search.id)
         for user, message in change_notices(result, result.entry.at.date(), self.base.cautions):
             self.card_updater.run_in_background(partial(post, client, Destination(user), message))

@@ -26,7 +26,7 @@ from bot.slack.cards.controls import (
 )
 from bot.slack.delivery import Destination, acknowledge, post, replace_original
 from bot.slack.errors import explain_error, with_error_reply
-from bot.slack.hiring.clicked_card import DECISION, REVIEW, ClickedCard, label_card
+from bot.slack.hiring.clicked_card import DECISION, REVIEW, VIEW, ClickedCard, label_card
 from bot.slack.hiring.context import HiringServices, RequestContext, channel_of
 from bot.slack.hiring.forms.decision_form import (
     ASK,
@@ -175,7 +175,10 @@ def handle_reviewed_button(services: HiringServices, args: Args) -> None:
     decision = _visible_decision(services, ctx, selected_value(args.action))
     services.decisions.mark_reviewed(decision, services.now())
     log_event(log, "decision reviewed", decision=decision.id)
+    services.home_tabs.refresh(ctx.client, ctx.team, {decision.by})
     card = ClickedCard.from_body(args.body)
+    if card.kind == VIEW:
+        return
     if card.is_private or card.kind == LIST:
         person = str(card.shown[1]) if card.shown else ctx.actor.user
         replace_original(args.respond, decisions_message(services, ctx.team, ctx.actor.channel, person))
@@ -250,6 +253,7 @@ def post_decision(services: HiringServices, args: Args) -> None:
     decision = services.decisions.decision(args.context.team_id or "", args.context.get(RECORDED_KEY, ""))
     if decision is None:
         return
+    services.home_tabs.refresh(args.client, decision.team, {decision.by})
     card = label_card(decision_card(decision, services.base), DECISION, decision.id)
     try:
         post(args.client, Destination(decision.channel), card)

@@ -125,6 +125,7 @@ def store_search(services: HiringServices, ctx: RequestContext, request: StartRe
             return same
         checklist = service.create_search(uow, drafted, build_start_entry(opening))
     log_event(log, "search opened", search=checklist.search.id, role=role.id, items=len(checklist.items))
+    services.home_tabs.refresh(ctx.client, ctx.team, {actor.user})
     services.decisions.link_search(ctx.team, checklist.search.channel, role.id, checklist.search.id)
     return OpenedSearch(checklist, calendar, today)
 

@@ -19,7 +19,7 @@ from bot.slack.blocks import MAX_OPTIONS, option
 from bot.slack.errors import explain_error
 from bot.slack.hiring.card_refresh import report_change
 from bot.slack.hiring.channels import is_member
-from bot.slack.hiring.clicked_card import ClickedCard, put_into_form, take_from_form
+from bot.slack.hiring.clicked_card import VIEW, ClickedCard, put_into_form, take_from_form
 from bot.slack.hiring.command_input import check_can_be_assigned, find_departed_owner, validate_day
 from bot.slack.hiring.context import HiringServices, RequestContext
 from bot.slack.hiring.forms import (
@@ -30,6 +30,7 @@ from bot.slack.hiring.forms import (
     start_date_form,
     state_form,
 )
+from bot.slack.hiring.view_clicks import open_view
 from bot.slack.hiring.views.first_day import rescheduled_modal
 from bot.slack.hiring.views.lists import current_phase
 from bot.slack.hiring.views.search_settings import settings_lines, settings_result_modal
@@ -109,9 +110,7 @@ def open_start_date_form(services: HiringServices, args: Args, search_id: str) -
 
 def _open(args: Args, view: View) -> None:
     """Open a form that carries the card it is opened from. Raises SlackApiError."""
-    args.client.views_open(
-        trigger_id=args.body["trigger_id"], view=put_into_form(ClickedCard.from_body(args.body), view)
-    )
+    open_view(args, put_into_form(ClickedCard.from_body(args.body), view))
 
 
 def add_item_modal(checklist: Checklist) -> View:
@@ -142,6 +141,8 @@ def handle_submission(services: HiringServices, change: Change, error_field: str
         return
     if confirmation := _confirmation(view, result):
         args.ack(response_action="update", view=confirmation)
+    elif card and card.kind == VIEW:
+        args.ack(response_action="clear")  # the form below shows what it was before
     else:
         args.ack()
     services.follow_up(args.client, ctx.team, result)

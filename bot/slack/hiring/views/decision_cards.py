@@ -61,7 +61,7 @@ def review_message(decision: Decision, base: KnowledgeBase) -> Message:
             section(opening),
             section("\n".join(lines)),
             *_text_sections(decision),
-            actions(_review_buttons(decision, base)),
+            actions(review_buttons(decision, base)),
         ],
     )
 
@@ -71,6 +71,14 @@ def reviewed_message(decision: Decision, base: KnowledgeBase, user: str) -> Mess
     shown = decision_card(decision, base)
     note = f"{mention(user)} reviewed this decision and kept it."
     return Message(f"{shown.text}\n{note}", [*shown.blocks, context(note)])
+
+
+def review_summary(decision: Decision, base: KnowledgeBase) -> Iterator[str]:
+    """A decision that is due for review in a few lines of mrkdwn."""
+    names = short_names(base)
+    yield _bold(decision, names)
+    yield f"In <#{decision.channel}>"
+    yield from _lines(decision, names)
 
 
 def listing_message(listing: DecisionList, base: KnowledgeBase) -> Message:
@@ -95,7 +103,7 @@ def _entry(decision: Decision, base: KnowledgeBase, names: Names, *, own: bool) 
     yield section("\n".join((_bold(decision, names), *place, *_lines(decision, names))))
     yield from _text_sections(decision)
     if decision.is_open:
-        yield actions(_review_buttons(decision, base))
+        yield actions(review_buttons(decision, base))
 
 
 def _bold(decision: Decision, names: Names) -> str:
@@ -162,7 +170,8 @@ def _start_buttons(decision: Decision, base: KnowledgeBase) -> Sequence[Element]
     return [button(f"Start search: {role.short}", key, role.id) for role, key in zip(roles, ids, strict=False)]
 
 
-def _review_buttons(decision: Decision, base: KnowledgeBase) -> Sequence[Element]:
+def review_buttons(decision: Decision, base: KnowledgeBase) -> Sequence[Element]:
+    """The buttons of a decision that is due for review: decide again, or keep it."""
     known = all(role in base.roles for role in decision.roles)
     again = [button("Review now", DECIDE_ACTION, ",".join(decision.roles))] if known else []
     return [*again, button("Keep decision", REVIEWED, decision.id)]

@@ -1,0 +1,52 @@
+"""Reads what the Home tab of a person shows from the database."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from slack_sdk import WebClient
+
+from bot.hiring.decisions import DecisionRepository
+from bot.hiring.unit_of_work import UnitOfWorkFactory
+from bot.hiring.workload import find_workload
+from bot.slack.home.home_tabs import HomeState
+from bot.slack.home.home_view import HomeContent, home_view
+from bot.slack.modals import View
+from bot.slack.people import PeopleDirectory
+from bot.slack.replies import KnowledgeSource
+
+MAX_SEARCHES = 40
+"""Searches that are read for one Home tab, which bounds the time it takes."""
+
+
+class HomeReader:
+    """Builds Home tabs; an instance is the `build` of HomeTabs."""
+
+    def __init__(
+        self,
+        library: KnowledgeSource,
+        units_of_work: Callable[[], UnitOfWorkFactory],
+        decisions: Callable[[], DecisionRepository],
+        people: PeopleDirectory,
+        clock: Callable[[], datetime],
+    ) -> None:
+        """The stores are opened at their first use."""
+        self._library = library
+        self._units_of_work = units_of_work
+        self._decisions = decisions
+        self._people = people
+        self._clock = clock
+
+    def __call__(self, client: WebClient, team: str, user: str, state: HomeState) -> View:
+        """Return the view. May ask Slack for the person's time zone. Raises what the database raises."""
+        today = self._people.get_local_date(client, team, user, self._clock())
+        with self._units_of_work().begin(team, writable=False) as uow:
+            searches = uow.open_searches_of(user)
+            checklists = tuple(uow.checklist(search) for search in searches[:MAX_SEARCHES])
+        content = HomeContent(
+            today,
+            find_workload(checklists, user, today),
+            checklists,
+            len(searches) - len(checklists),
+            self._decisions().list_due_reviews(team, user, today),
+        )
+        return home_view(content, state, self._library.base)

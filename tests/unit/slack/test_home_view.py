@@ -1,0 +1,80 @@
+from dataclasses import replace
+
+import pytest
+from samples.decisions import DECISION
+from samples.hiring import OWNER, TODAY
+from samples.slack_hiring import long_search, mrkdwn_texts
+
+from bot.hiring.workload import find_workload
+from bot.knowledge.base import KnowledgeBase
+from bot.knowledge.loader import load
+from bot.playground import elements
+from bot.playground.block_rules import view_problems
+from bot.slack.blocks import section
+from bot.slack.home.home_tabs import HomeState
+from bot.slack.home.home_view import HomeContent, home_view
+from bot.slack.modals import View
+
+NOTICE = (section("x" * 3000),) * 6
+
+
+@pytest.fixture(scope="module")
+def base() -> KnowledgeBase:
+    return load()
+
+
+@pytest.fixture(scope="module")
+def worst_case() -> HomeContent:
+    """A thousand items with the longest titles, in twenty searches, and thirty decisions to review."""
+    searches = tuple(long_search(50, id=f"search{number}", owner=OWNER) for number in range(20))
+    unassigned = tuple(
+        each._replace(items=tuple(item._replace(assignee="", evidence_wanted="") for item in each.items))
+        for each in searches
+    )
+    decisions = (DECISION._replace(reasons="&" * 500),) * 30
+    return HomeContent(TODAY, find_workload(unassigned, OWNER, TODAY), unassigned, 7, decisions)
+
+
+def assert_fits(view: View) -> None:
+    assert view_problems(view) == []
+    assert len(view["blocks"]) <= 100
+    assert sum(len(text) for text in mrkdwn_texts(view)) < 60_000
+
+
+def test_a_thousand_items_fit_on_every_page(worst_case: HomeContent, base: KnowledgeBase):
+    total = len(worst_case.work.items)
+    assert total > 300
+    overview = home_view(worst_case, HomeState(notice=NOTICE), base)
+    assert_fits(overview)
+    labels = [each["text"]["text"] for _, each in elements.elements(overview["blocks"]) if each["type"] == "button"]
+    assert f"Show all {total}" in labels
+    assert labels.count("Mark done") == 10
+    seen = 0
+    for page in range(1, -(-total // 20) + 1):
+        view = home_view(worst_case, HomeState(page, NOTICE), base)
+        assert_fits(view)
+        seen += sum(each.get("action_id") == "item:open" for _, each in elements.elements(view["blocks"]))
+    assert seen == total
+
+
+def test_a_page_that_no_longer_exists_shows_the_last_one(worst_case: HomeContent, base: KnowledgeBase):
+    few = worst_case._replace(work=worst_case.work._replace(items=worst_case.work.items[:3]))
+    assert "1 to 3 of 3" in str(home_view(few, HomeState(9), base)["blocks"])
+    none = worst_case._replace(work=worst_case.work._replace(items=()))
+    assert "nothing left" in str(home_view(none, HomeState(2), base)["blocks"])
+
+
+def test_screen_readers_say_what_each_button_is_about(worst_case: HomeContent, base: KnowledgeBase):
+    view = home_view(worst_case, HomeState(), base)
+    repeated = [
+        each
+        for _, each in elements.elements(view["blocks"])
+        if each["type"] == "button" and each["action_id"] in {"item:done", "item:take", "item:open", "search:status"}
+    ]
+    assert len(repeated) >= 30
+    assert all(": " in each["accessibility_label"] or "Open" in each["accessibility_label"] for each in repeated)
+
+
+def test_removed_roles_leave_a_decision_that_can_still_be_kept(worst_case: HomeContent, base: KnowledgeBase):
+    view = home_view(worst_case, HomeState(), replace(base, roles={}))
+    assert "decision:reviewed" in str(view["blocks"])
