@@ -26,6 +26,14 @@ ITEM_VERBS = (
         history="confirmed the evidence and closed",
     ),
     Verb(
+        name="from-decision",
+        phrases="",
+        read=item_arguments.read_done,
+        changes=True,
+        confirmation="☑ {item} is done{evidence}",
+        history="closed, with the saved decision as the evidence,",
+    ),
+    Verb(
         name="override",
         phrases="override, force, force done",
         read=item_arguments.read_override,

@@ -77,8 +77,11 @@ class DecisionRepository(Protocol):
     def mark_reviewed(self, decision: Decision, at: datetime) -> bool:
         """Close the decision as reviewed; returns false if it was closed before."""
 
-    def link_search(self, team: str, channel: str, role: str, search: str) -> Decision | None:
-        """Link a new search in the channel to the decision that it follows; returns that one, None if there is none."""
+    def find_waiting(self, team: str, channel: str, role: str) -> Decision | None:
+        """The newest open decision of the channel for this role that no search has followed yet; None without one."""
+
+    def link_search(self, decision: Decision, search: str) -> bool:
+        """Link the search that followed to the decision; returns false if it has one already."""
 
     def list_due_reviews(self, team: str, person: str, today: date) -> tuple[Decision, ...]:
         """The open decisions of a person whose review date has come, the longest overdue first."""

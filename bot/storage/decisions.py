@@ -59,19 +59,18 @@ class SqlDecisionRepository:
         with transaction(self._url) as connection:
             return bool(connection.execute(_close(decision, at)).rowcount)
 
-    def link_search(self, team: str, channel: str, role: str, search: str) -> Decision | None:
-        """Link a new search in the channel to the newest open decision for its role that has no search yet.
-
-        Returns that decision; None if there is none.
-        """
+    def find_waiting(self, team: str, channel: str, role: str) -> Decision | None:
+        """The newest open decision of the channel for this role that no search has followed yet; None without one."""
         is_waiting = and_(_is_in_channel(team, channel), decisions.c.search_id == "", _IS_OPEN)
-        with transaction(self._url) as connection:
+        with transaction(self._url, writable=False) as connection:
             rows = connection.execute(select(decisions).where(is_waiting).order_by(*_NEWEST_FIRST)).all()
-            found = next((each for each in map(_decision_from_row, rows) if role in each.choice), None)
-            if found is None:
-                return None
-            connection.execute(update(decisions).where(_is_decision(found)).values(search_id=search))
-        return found._replace(search=search)
+        return next((each for each in map(_decision_from_row, rows) if role in each.choice), None)
+
+    def link_search(self, decision: Decision, search: str) -> bool:
+        """Link the search that followed to the decision; returns false if it has one already."""
+        linked = update(decisions).where(_is_decision(decision), decisions.c.search_id == "").values(search_id=search)
+        with transaction(self._url) as connection:
+            return bool(connection.execute(linked).rowcount)
 
     def list_due_reviews(self, team: str, person: str, today: date) -> tuple[Decision, ...]:
         """The open decisions of a person whose review date has come, the longest overdue first."""

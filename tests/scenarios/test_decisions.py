@@ -186,6 +186,23 @@ def test_starting_the_search_again_reports_the_search_already_open(office: Offic
     office.hr_lead.sees("*Chief Revenue Officer* is already open here: `cro`, owned by <@U0FOUNDER>")
 
 
+def test_the_decision_closes_its_item_in_the_search_that_is_started_from_it(office: Office):
+    card = record_decision(office, Reasons="Revenue first.", Dissent="The CFO would wait.")
+    office.hr_lead.clicks("Start search", on=card)
+    office.hr_lead.clicks("Keep it in our DM", on=office.hr_lead.sees("can read this channel"))
+    office.settle()
+    closed = "*4. Decide which role to hire, with reasons*"
+    assert f"☑ {closed} is done: the saved decision is its evidence." in office.hr_lead.sees("is open with").words
+    office.hr_lead.types("/hiring item 4", "DM")
+    shown = office.hr_lead.sees("Decide which role to hire", "done", in_="DM").words
+    for part in ("CRO", "Revenue first", "The CFO would wait", "(given by <@U0FOUNDER>)"):
+        assert part in shown
+    office.hr_lead.types("/hiring history", "DM")
+    office.hr_lead.sees(f"closed, with the saved decision as the evidence, {closed}: Decision of 2 November", in_="DM")
+    office.founder.types("/hiring decisions", "#leadership")
+    office.founder.sees("The search has started")
+
+
 def test_outside_the_channel_the_app_sends_the_card_by_direct_message_with_instructions(office: Office):
     office.slack.workspace.add_channel("board", bot_is_member=False)
     office.founder.types("/hiring decide cmo cro", "#board")

@@ -68,13 +68,15 @@ def _encode(command: Command, search: Search) -> str:
 class StartRequest(NamedTuple):
     """A search to be started: the role id, its name, and the words of the first day.
 
-    `allow_duplicate` says that it is wanted although a search for the role is open in the channel.
+    `allow_duplicate` says that it is wanted although a search for the role is open in the channel. `decision` is the id
+    of the decision that it follows, empty if there is none.
     """
 
     role: str
     name: str = ""
     when: str = ""
     allow_duplicate: bool = False
+    decision: str = ""
 
     def encoded(self) -> str:
         """The request as one line of JSON, which fits the value of a button."""
@@ -88,4 +90,6 @@ def decode_start_request(line: str) -> StartRequest:
     match json.loads(line):
         case [str(role), str(name), str(when), bool(another)]:
             return StartRequest(role, name, when, another)
+        case [str(role), str(name), str(when), bool(another), str(decision)]:
+            return StartRequest(role, name, when, another, decision)
     raise ValueError(line)

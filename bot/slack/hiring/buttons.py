@@ -20,7 +20,7 @@ from bot.slack.hiring.button_values import StartRequest, decode_pending_command,
 from bot.slack.hiring.card_refresh import refresh_card
 from bot.slack.hiring.clicked_card import OFFER, VIEW, ClickedCard
 from bot.slack.hiring.context import HiringServices, RequestContext
-from bot.slack.hiring.decisions import refresh_decisions
+from bot.slack.hiring.decisions import find_visible_decision, refresh_decisions
 from bot.slack.hiring.dispatcher import run_and_tell, run_command
 from bot.slack.hiring.forms.submissions import (
     open_add_form,
@@ -163,6 +163,8 @@ def handle_start_action(services: HiringServices, args: Args) -> None:
     starts = {"start": start_or_confirm, "here": open_in_channel, "private": open_in_direct_conversation}
     start = starts[slack_action["action_id"].split(":")[1]]
     ctx = RequestContext.from_args(services, args)
+    if request.decision:
+        find_visible_decision(services, ctx, request.decision)
     answer = partial(_answer_start, args, start, services, ctx)
     if not request.allow_duplicate:
         answer(request)

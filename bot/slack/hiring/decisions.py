@@ -172,7 +172,7 @@ def handle_decide_button(services: HiringServices, args: Args) -> None:
 def handle_reviewed_button(services: HiringServices, args: Args) -> None:
     """Mark a decision as reviewed, and update the message: the person's private list, or the card everyone sees."""
     ctx = RequestContext.from_args(services, args)
-    decision = _visible_decision(services, ctx, selected_value(args.action))
+    decision = find_visible_decision(services, ctx, selected_value(args.action))
     services.decisions.mark_reviewed(decision, services.now())
     log_event(log, "decision reviewed", decision=decision.id)
     services.home_tabs.refresh(ctx.client, ctx.team, {decision.by})
@@ -191,7 +191,7 @@ def handle_reviewed_button(services: HiringServices, args: Args) -> None:
 def handle_copy_button(services: HiringServices, args: Args) -> None:
     """Open the decision as a text to copy. Raises DecisionNotFoundError, SlackApiError."""
     key = selected_value(args.action)
-    decision = _visible_decision(services, RequestContext.from_args(services, args), key)
+    decision = find_visible_decision(services, RequestContext.from_args(services, args), key)
     view = memo_form.memo_modal(decision_memo(decision, services.base), COPY_FORM, key)
     args.client.views_open(trigger_id=args.body["trigger_id"], view=view)
 
@@ -290,7 +290,7 @@ def _new_decision(ctx: RequestContext) -> Decision:
     )
 
 
-def _visible_decision(services: HiringServices, ctx: RequestContext, key: str) -> Decision:
+def find_visible_decision(services: HiringServices, ctx: RequestContext, key: str) -> Decision:
     """The decision with this id, if the person may see it. Raises DecisionNotFoundError."""
     found = services.decisions.decision(ctx.team, key)
     if found is None or not can_see_decision(found, ctx.actor.user, ctx.actor.channel):

@@ -1,6 +1,7 @@
 """Starting a search: who may see it is settled first, then its items are stored and its card is posted."""
 
 import logging
+from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
@@ -9,6 +10,8 @@ from slack_sdk.errors import SlackApiError
 from bot.commands.command import Command
 from bot.errors import RolecallError
 from bot.hiring import service
+from bot.hiring.decision_item import close_decision_item
+from bot.hiring.decisions import Decision
 from bot.hiring.models import Checklist, Search
 from bot.hiring.naming import find_similar_search
 from bot.hiring.schedule import Schedule
@@ -23,8 +26,9 @@ from bot.slack.hiring.card_updates import publish_card
 from bot.slack.hiring.channels import ChannelPrivacy, fetch_channel_privacy, open_direct_conversation
 from bot.slack.hiring.command_input import parse_day
 from bot.slack.hiring.context import HiringServices, RequestContext
+from bot.slack.hiring.views.decision_memo import decision_evidence
 from bot.slack.hiring.views.first_day import day_off_note
-from bot.slack.hiring.views.wording import days_away, long_day, mention, name_of
+from bot.slack.hiring.views.wording import days_away, long_day, mention, name_of, numbered
 from bot.slack.message import Message
 from bot.slack.text import escape
 
@@ -119,15 +123,28 @@ def store_search(services: HiringServices, ctx: RequestContext, request: StartRe
     )
     template = services.base.checklist.values()
     drafted, calendar = draft_search(role, template, services.base.phases.values(), opening, today)
+    decision = _find_decision(services, ctx, request)
     with services.units_of_work.begin(ctx.team) as uow:
         uow.short_names_in(actor.channel)  # locks the channel until the search is stored
         if same := _find_duplicate(uow, ctx, request):
             return same
         checklist = service.create_search(uow, drafted, build_start_entry(opening))
+        if decision:
+            evidence = decision_evidence(decision, services.base)
+            checklist = close_decision_item(uow, actor, checklist, decision.by, evidence)
     log_event(log, "search opened", search=checklist.search.id, role=role.id, items=len(checklist.items))
     services.home_tabs.refresh(ctx.client, ctx.team, {actor.user})
-    services.decisions.link_search(ctx.team, checklist.search.channel, role.id, checklist.search.id)
+    if decision and not decision.search:
+        services.decisions.link_search(decision, checklist.search.id)
     return OpenedSearch(checklist, calendar, today)
+
+
+def _find_decision(services: HiringServices, ctx: RequestContext, request: StartRequest) -> Decision | None:
+    """The decision that the search follows: the one whose card started it, or one of its channel without a search."""
+    if not request.decision:
+        return services.decisions.find_waiting(ctx.team, ctx.actor.channel, request.role)
+    found = services.decisions.decision(ctx.team, request.decision)
+    return found if found and request.role in found.choice else None
 
 
 def _find_duplicate(uow: SearchUnitOfWork, ctx: RequestContext, request: StartRequest) -> Search | None:
@@ -189,6 +206,7 @@ def _opened_message(opened: OpenedSearch, where: str) -> Message:
     lines = [
         f"*{name_of(search)}* is open with {len(checklist.items)} items, and you own it. {where}",
         _schedule_sentence(checklist, opened.calendar),
+        *_closed_lines(checklist),
         f"Assign items with `/hiring assign 3 @name`. Refer to the search as `{escape(search.short)}`.",
     ]
     ask = "Say where you hire, how long the notice is and more, and I'll adapt the items, dates and legal notes."
@@ -197,6 +215,13 @@ def _opened_message(opened: OpenedSearch, where: str) -> Message:
         text,
         [section("\n".join(lines)), section(ask), actions([button("Answer questions", "search:facts", search.id)])],
     )
+
+
+def _closed_lines(checklist: Checklist) -> Iterator[str]:
+    """Says which item the decision has closed, if it follows one."""
+    for item in checklist.items:
+        if item.is_closed:
+            yield f"☑ {numbered(item)} is done: the saved decision is its evidence."
 
 
 def _schedule_sentence(checklist: Checklist, calendar: Schedule) -> str:

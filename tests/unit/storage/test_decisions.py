@@ -97,13 +97,12 @@ def test_a_new_decision_closes_earlier_ones_on_the_same_roles_in_its_channel_and
 def test_a_search_is_linked_to_the_newest_open_decision_for_its_role(repository: SqlDecisionRepository):
     repository.add(MADE)
     repository.add(made("cto", 1, choice=("cro", "cto")))
-    led = repository.link_search("T1", "C1", "cro", "S1")
-    assert led is not None
-    assert (led.id, led.search) == ("cto", "S1")
-    assert repository.decision("T1", "cto") == led
-    again = repository.link_search("T1", "C1", "cro", "S2")
-    assert again is not None
-    assert again.id == "D1"
+    found = repository.find_waiting("T1", "C1", "cro")
+    assert found is not None
+    assert repository.link_search(found, "S1")
+    assert not repository.link_search(found, "S2")
+    assert repository.decision("T1", "cto") == found._replace(search="S1")
+    assert repository.find_waiting("T1", "C1", "cro") == MADE
 
 
 @pytest.mark.parametrize("wanted", [("T2", "C1", "cro"), ("T1", "C2", "cro"), ("T1", "C1", "cmo")])
@@ -111,8 +110,7 @@ def test_a_search_without_a_decision_for_its_role_is_not_linked(
     repository: SqlDecisionRepository, wanted: tuple[str, str, str]
 ):
     repository.add(MADE)
-    assert repository.link_search(*wanted, "S1") is None
-    assert repository.decision("T1", "D1") == MADE
+    assert repository.find_waiting(*wanted) is None
 
 
 def test_due_reviews_are_found_in_every_workspace_the_longest_overdue_first(repository: SqlDecisionRepository):

@@ -7,9 +7,11 @@ from bot.answers.wording import number_word
 from bot.hiring.decisions import MAX_TEXT_LENGTH, Decision
 from bot.hiring.recommendation_rules import OPEN
 from bot.knowledge.base import KnowledgeBase
+from bot.knowledge.models import Role
 from bot.slack.blocks import Block, Element, actions, button, context, header, section
 from bot.slack.cards.controls import DECIDE_ACTION
 from bot.slack.cards.sources import MAX_SECTION
+from bot.slack.hiring.button_values import StartRequest
 from bot.slack.hiring.views.recommendation import Names, named, outcome, short_names
 from bot.slack.hiring.views.wording import long_day, mention
 from bot.slack.message import Message
@@ -166,8 +168,15 @@ def _start_buttons(decision: Decision, base: KnowledgeBase) -> Sequence[Element]
     roles = [base.roles[role] for role in decision.choice if role in base.roles]
     ids = (START, *(f"{START}:{place}" for place in range(2, len(roles) + 1)))
     if len(roles) == 1:
-        return [button("Start search", START, roles[0].id, "primary")]
-    return [button(f"Start search: {role.short}", key, role.id) for role, key in zip(roles, ids, strict=False)]
+        return [button("Start search", START, _start_value(decision, roles[0]), "primary")]
+    return [
+        button(f"Start search: {role.short}", key, _start_value(decision, role))
+        for role, key in zip(roles, ids, strict=False)
+    ]
+
+
+def _start_value(decision: Decision, role: Role) -> str:
+    return StartRequest(role.id, decision=decision.id).encoded()
 
 
 def review_buttons(decision: Decision, base: KnowledgeBase) -> Sequence[Element]:

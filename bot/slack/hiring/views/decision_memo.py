@@ -43,6 +43,18 @@ def decision_memo(decision: Decision, base: KnowledgeBase) -> Memo:
     return Memo(title, f"decision-{'-'.join(decision.roles)}", "\n".join(lines))
 
 
+def decision_evidence(decision: Decision, base: KnowledgeBase) -> str:
+    """The decision in a few sentences, as the evidence of the item that it closes."""
+    names = short_names(base)
+    parts = (
+        f"Decision of {long_date(decision.at.date())}: {outcome(decision.choice, len(decision.roles), names)}",
+        f"Compared: {named(decision.roles, names)}",
+        f"Reasons: {decision.reasons}" if decision.reasons.strip() else "",
+        f"Dissent: {decision.dissent}" if decision.dissent.strip() else "",
+    )
+    return " ".join(f"{part.rstrip('.')}." for part in parts if part)
+
+
 def _parts(decision: Decision) -> Iterator[tuple[str, tuple[str, ...]]]:
     """The headings of the memo with their paragraphs; parts without a text are left out."""
     found = decision.recommendation

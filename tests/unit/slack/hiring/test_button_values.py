@@ -70,7 +70,7 @@ def test_a_value_in_another_format_is_rejected(value: str):
 
 @pytest.mark.parametrize(
     "start_request",
-    [StartRequest("cro"), StartRequest("cpo_product", "R&D “lead”", "2027-03-31", allow_duplicate=True)],
+    [StartRequest("cro"), StartRequest("cpo_product", "R&D “lead”", "2027-03-31", allow_duplicate=True, decision="D1")],
 )
 def test_a_start_request_survives_on_a_button(start_request: StartRequest):
     assert decode_start_request(start_request.encoded()) == start_request
@@ -78,6 +78,10 @@ def test_a_start_request_survives_on_a_button(start_request: StartRequest):
 
 def test_a_role_id_alone_is_a_start_request():
     assert decode_start_request("cro") == StartRequest("cro")
+
+
+def test_a_button_from_before_decisions_were_carried_still_works():
+    assert decode_start_request('["cro", "Lead", "", true]') == StartRequest("cro", "Lead", allow_duplicate=True)
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ from samples.decisions import AT, DECISION
 
 from bot.hiring.decisions import MAX_TEXT_LENGTH, Decision, RecommendationSnapshot
 from bot.playground.block_rules import block_problems
+from bot.slack.hiring.button_values import StartRequest
 from bot.slack.hiring.views.decision_cards import (
     DecisionList,
     decision_card,
@@ -19,6 +20,10 @@ MADE = DECISION._replace(
     reasons="Revenue first",
     dissent="The board would wait",
 )
+
+
+def start_value(role: str) -> str:
+    return StartRequest(role, decision=MADE.id).encoded()
 
 
 def decided(**changes: Any) -> Message:
@@ -70,11 +75,11 @@ def test_empty_texts_leave_no_empty_lines():
 
 def test_there_is_a_start_button_for_each_chosen_role():
     one, copy = controls(decided()).values()
-    assert (one["action_id"], one["value"], one["style"]) == ("hiring:start", "cro", "primary")
+    assert (one["action_id"], one["value"], one["style"]) == ("hiring:start", start_value("cro"), "primary")
     assert (copy["action_id"], copy["text"]["text"]) == ("decision:copy", "Copy as text")
     both = controls(decided(choice=("cmo", "cro")))
     starts = {key: each["value"] for key, each in both.items() if key.startswith("hiring:start")}
-    assert starts == {"hiring:start": "cmo", "hiring:start:2": "cro"}
+    assert starts == {"hiring:start": start_value("cmo"), "hiring:start:2": start_value("cro")}
     assert list(controls(decided(choice=()))) == ["decision:copy"]
 
 
