@@ -1,4 +1,4 @@
-"""The baseline: a Bolt app with a hello-world command, on the same server with the same settings as Rolecall.
+"""The baseline: a Bolt app with a hello-world command, on the same server as Rolecall, behind Bolt's own WSGI adapter.
 
 `/roles` answers at once; `/hiring` first inserts one row durably into the table `hellos`.
 """
@@ -11,7 +11,8 @@ from granian.constants import Interfaces
 from granian.log import LogLevels
 
 from bot.settings import Settings, load_settings
-from bot.web import WORKER_THREADS
+
+WORKER_THREADS = 8
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine, Insert

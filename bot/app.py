@@ -1,22 +1,14 @@
 """The composition root: turns settings into a Bolt app with every listener registered."""
 
 import logging
-import signal
-import ssl
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from functools import cache, partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple, TypedDict, Unpack
 
 from slack_bolt import App
-from slack_sdk import WebClient
-from slack_sdk.http_retry.builtin_handlers import (
-    ConnectionErrorRetryHandler,
-    RateLimitErrorRetryHandler,
-    ServerErrorRetryHandler,
-)
 
 from bot import __version__, logs
 from bot.commands.command import SLASH_COMMAND
@@ -25,10 +17,10 @@ from bot.insight_services import build_feedback
 from bot.knowledge.watch import KnowledgeWatcher, run_in_background
 from bot.reminder_schedule import ReminderScheduler, reminder_task
 from bot.settings import Settings, patched_environment
-from bot.shutdown import end_after_grace
+from bot.shutdown import end_after_grace, stop_signal
 from bot.slack import actions, compare_form, events, feedback, hiring, removal, shortcuts, workflow_steps
 from bot.slack import slash_commands as commands
-from bot.slack.delivery import HttpErrorCloser
+from bot.slack.client import slack_client
 from bot.slack.errors import answer_failure
 from bot.slack.hiring import checklist_step, hiring_shortcuts
 from bot.slack.hiring.card_updates import MIN_INTERVAL
@@ -69,34 +61,51 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
-def build_app(  # noqa: PLR0913  each is replaced by some test, or by the playground
-    settings: Settings,
-    *,
-    library: KnowledgeSource | None = None,
-    observe: AnswerObserver | None = None,
-    clock: Callable[[], datetime] = now,
-    pause: float = MIN_INTERVAL,
-    access: WorkspaceAccess | None = None,
-) -> App:
-    """Build an app that is ready for requests; it calls Slack only once a request needs it.
+class AppOptions(TypedDict, total=False):
+    """What tests and the playground replace.
 
     `library` supplies the knowledge (default: the folders in the settings, reloaded when a file changes), `observe`
     is called with every answer, `clock` dates what is remembered and changed, and `pause` is the least number of
     seconds between two updates of the same card. `access` has the token of each workspace (default: SLACK_BOT_TOKEN).
+    """
+
+    library: KnowledgeSource
+    observe: AnswerObserver
+    clock: Callable[[], datetime]
+    pause: float
+    access: WorkspaceAccess
+
+
+class AppParts(NamedTuple):
+    """An app that is ready for requests, and what answers its questions."""
+
+    app: App
+    replies: AnswerService
+
+
+def build_app(settings: Settings, **options: Unpack[AppOptions]) -> App:
+    """Build the app; see `build_parts`. Raises KnowledgeError if the knowledge has problems."""
+    return build_parts(settings, **options).app
+
+
+def build_parts(settings: Settings, **options: Unpack[AppOptions]) -> AppParts:
+    """Build an app with every listener; it calls Slack only once a request needs it.
+
     Raises KnowledgeError if the knowledge has problems.
     """
-    access = access or single_workspace(settings)
+    clock, access = options.get("clock", now), options.get("access") or single_workspace(settings)
     app = _bolt_app(settings, access)
-    library = library or KnowledgeWatcher(settings.knowledge_path, run=run_in_background)
+    library = options.get("library") or KnowledgeWatcher(settings.knowledge_path, run=run_in_background)
     executor = app.listener_runner.listener_executor
     votes = build_feedback(settings.database_url, executor, clock)
-    replies = AnswerService(library, observe=observe, disputed=votes.disputed.get)
+    replies = AnswerService(library, observe=options.get("observe"), disputed=votes.disputed.get)
     memory = _conversation_memory(settings.database_url, clock)
     repeats = _repeats(settings.database_url)
+    pause = options.get("pause", MIN_INTERVAL)
+    services = build_hiring_services(settings.database_url, library, executor, repeats, clock, pause)
     app.error(answer_failure)
     # Bolt tries listeners in the order they are registered. Slash commands come first: a person is waiting for them.
     commands.register(app, replies, memory)
-    services = build_hiring_services(settings.database_url, library, executor, repeats, clock, pause)
     hiring.register(app, services, memory)
     home_actions.register(app, services, replies, memory)
     feedback.register(app, votes)
@@ -106,7 +115,7 @@ def build_app(  # noqa: PLR0913  each is replaced by some test, or by the playgr
     workflow_steps.register(app, replies, repeats)
     removal.register(app, access)
     events.register(app, replies, memory, repeats)
-    return app
+    return AppParts(app, replies)
 
 
 def connect(settings: Settings, stop: threading.Event | None = None) -> None:
@@ -173,37 +182,6 @@ def _scopes_in_manifest() -> frozenset[str]:
 def single_workspace(settings: Settings) -> SingleWorkspace:
     """The workspace of SLACK_BOT_TOKEN."""
     return SingleWorkspace(settings.slack_bot_token, partial(slack_client, settings.slack_api_url))
-
-
-def stop_signal() -> threading.Event:
-    """An event that is set when the process receives SIGINT (Ctrl+C) or SIGTERM."""
-    stop = threading.Event()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: stop.set())
-    return stop
-
-
-def slack_client(api_url: str, token: str | None = None) -> WebClient:
-    """A client for Slack's Web API that retries after a broken connection, a rate limit or a server error."""
-    retries = [
-        HttpErrorCloser(),
-        ConnectionErrorRetryHandler(),
-        RateLimitErrorRetryHandler(max_retry_count=2),
-        ServerErrorRetryHandler(),
-    ]
-    address = api_url if api_url.endswith("/") else f"{api_url}/"
-    trusted = _ssl_context() if address.startswith("https://") else None
-    quiet = logging.getLogger("slack_sdk.web")
-    return WebClient(token=token, base_url=address, ssl=trusted, retry_handlers=retries, logger=quiet)
-
-
-@cache
-def _ssl_context() -> ssl.SSLContext:
-    """The machine's trusted certificates, loaded once.
-
-    Without a shared context Python loads them again for every call, which takes longer than the rest of the call.
-    """
-    return ssl.create_default_context()
 
 
 def _bolt_app(settings: Settings, access: WorkspaceAccess) -> App:

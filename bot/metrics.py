@@ -36,12 +36,19 @@ class Metrics:
             registry=self._registry,
             multiprocess_mode="mostrecent",
         )
+        self._refused = Counter(
+            "rolecall_requests_refused", "Requests that were not accepted.", ("reason",), registry=self._registry
+        )
         ProcessCollector(registry=self._registry)
 
     def observe(self, reading: Reading, surface: Surface, seconds: float) -> None:
         """Count one answer."""
         self._questions.labels(surface, reading.intent.kind, reading.status, reading.decided_by).inc()
         self._seconds.observe(seconds)
+
+    def count_refusal(self, reason: str) -> None:
+        """Count one request that was not accepted."""
+        self._refused.labels(reason).inc()
 
     def render(self) -> bytes:
         """Every metric in Prometheus's text format."""

@@ -34,6 +34,7 @@ class Settings:
     token_encryption_key: str = field(default="", repr=False)
     slack_config_token: str = field(default="", repr=False)
     health_port: int = 3001
+    metrics_token: str = field(default="", repr=False)
     uninstalled_retention_days: int = 30
 
     @property
@@ -135,6 +136,7 @@ _TEXTS = (
     "log_format",
     "token_encryption_key",
     "slack_config_token",
+    "metrics_token",
 )
 _NUMBERS = {
     "port": range(1, 65536),

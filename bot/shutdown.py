@@ -1,7 +1,8 @@
-"""A limit for the time that a process takes to stop."""
+"""How a process stops: the signals that ask for it, and a limit for the time that it takes."""
 
 import logging
 import os
+import signal
 import threading
 import time
 
@@ -11,6 +12,14 @@ GRACE_SECONDS = 4.0
 """Seconds for finishing what is running. Slack may delay a call for longer, by a rate limit for example."""
 
 log = logging.getLogger("rolecall")
+
+
+def stop_signal() -> threading.Event:
+    """An event that is set when the process receives SIGINT (Ctrl+C) or SIGTERM."""
+    stop = threading.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: stop.set())
+    return stop
 
 
 def end_after_grace(stop: threading.Event, grace: float = GRACE_SECONDS) -> None:

@@ -15,10 +15,10 @@ from bot.settings import Settings, patched_environment
 from bot.storage.startup import migrate_in_background
 
 if TYPE_CHECKING:
-    from wsgiref.types import WSGIApplication
+    from bot.asgi import AsgiApp
 
-WORKER_THREADS = 8
-"""Requests one worker handles at a time: none waits for Slack, and about half may be waiting for the database."""
+MAX_OPEN_REQUESTS = 4096
+"""Requests that one worker reads at a time. Each takes little until its signature has been checked."""
 SHUTDOWN_SECONDS = 8
 """Seconds a worker has to finish before it is killed. A worker that is still starting misses the signal."""
 
@@ -48,9 +48,10 @@ def serve(settings: Settings) -> None:
             "rolecall",
             address=address,
             port=settings.port,
-            interface=Interfaces.WSGI,
+            interface=Interfaces.ASGINL,
             workers=settings.web_concurrency,
-            blocking_threads=WORKER_THREADS,
+            backlog=MAX_OPEN_REQUESTS,
+            backpressure=MAX_OPEN_REQUESTS,
             websockets=False,
             workers_kill_timeout=SHUTDOWN_SECONDS,
             log_level=LogLevels.warning,
@@ -61,8 +62,8 @@ def serve(settings: Settings) -> None:
         server.serve(target_loader=partial(_load, settings, counts), wrap_loader=False)
 
 
-def _load(settings: Settings, counts: Path | None) -> "WSGIApplication":
-    from bot.wsgi import load  # noqa: PLC0415  in the worker only, to keep the listening process small
+def _load(settings: Settings, counts: Path | None) -> "AsgiApp":
+    from bot.worker import load  # noqa: PLC0415  in the worker only, to keep the listening process small
 
     return load(settings, counts)
 

@@ -35,6 +35,9 @@ class WorkspaceAccess(Protocol):
     def install_flow(self) -> "InstallFlow | None":
         """What answers the requests of a person who installs the app; None if no one can."""
 
+    def has_token_at_hand(self, enterprise: str, team: str) -> bool:
+        """Whether a request of this workspace is authorised without waiting for the database."""
+
     def client_for(self, team: str, enterprise: str) -> WebClient | None:
         """A client for a workspace and its organisation; None if the app is not installed there."""
 
@@ -79,6 +82,10 @@ class SingleWorkspace:
         """Every request and every reminder gets `bot_token`."""
         self._client = make_client(bot_token)
         self.authorize: Callable[..., Any] = SingleWorkspaceAuthorize(bot_token)
+
+    def has_token_at_hand(self, _enterprise: str, _team: str) -> bool:
+        """It always is."""
+        return True
 
     def client_for(self, _team: str, _enterprise: str) -> WebClient | None:
         """The client."""

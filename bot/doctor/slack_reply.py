@@ -6,8 +6,8 @@ from typing import Any
 
 from slack_sdk.errors import SlackApiError
 
-from bot.app import slack_client
 from bot.slack.call_failures import CALL_ERRORS, CallFailure, classify_failure
+from bot.slack.client import slack_client
 from bot.slack.delivery import with_timeout
 
 TIMEOUT_SECONDS = 10

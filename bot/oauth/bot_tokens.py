@@ -74,6 +74,11 @@ class BotTokens:
             self._refresh_later(key)
         return known.bot
 
+    def has_at_hand(self, enterprise: str, team: str) -> bool:
+        """Whether `find` returns a bot without waiting for the database."""
+        known = self._cache.get((enterprise, team))
+        return known is not None and known.bot is not None and self._clock() - known.found_at <= STALE_SECONDS
+
     def forget(self) -> None:
         """Look every workspace up again: the app was installed or uninstalled somewhere."""
         with self._lock:

@@ -57,6 +57,10 @@ class ManyWorkspaces:
         states = SingleUseStateStore(self._settings.database_url)
         return InstallFlow(oauth, self._make_client, lambda: states, self._save)
 
+    def has_token_at_hand(self, enterprise: str, team: str) -> bool:
+        """Whether the token of a workspace is in memory, and recent enough to be used as it is."""
+        return self._tokens.has_at_hand(enterprise, team)
+
     def client_for(self, team: str, enterprise: str) -> WebClient | None:
         """A client for a workspace; None if the app is not installed there. Raises RolecallError."""
         bot = self._tokens.find(enterprise or self._repository.get_enterprise(team), team)

@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 
 from slack_bolt import App, BoltRequest
 
-from bot.app import build_app, build_reminder_scheduler, stop_signal
+from bot.app import build_app, build_reminder_scheduler
 from bot.errors import RolecallError
 from bot.knowledge.watch import KnowledgeWatcher, run_in_background
 from bot.logs import configure
@@ -21,6 +21,7 @@ from bot.playground.manifest import Manifest
 from bot.playground.page import PlaygroundRoutes
 from bot.playground.transport import JSON, over_http
 from bot.settings import Settings, patched_environment
+from bot.shutdown import stop_signal
 from bot.storage import migrate
 
 EVENTS = "/slack/events"

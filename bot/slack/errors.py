@@ -17,6 +17,8 @@ from bot.slack.text import escape
 
 log = logging.getLogger("rolecall.errors")
 
+MALFORMED = (ValueError, TypeError, AttributeError, LookupError, RecursionError)
+"""What is raised for a body that can't be parsed, or that lacks what Slack always sends."""
 Listener = Callable[[Args], None]
 
 
@@ -62,6 +64,7 @@ def answer_failure(error: Exception, body: dict[str, Any], context: BoltContext)
     - Any other request that failed before it was authorised is refused without logging.
     - A request that no listener handles is acknowledged, or Slack would send it again.
     - A slash command is answered with the explanation.
+    - A request that lacks what Slack always sends, or has a button of another version, is refused with status 400.
     - Anything else stays a failure, so that Slack sends it again.
     """
     if isinstance(error, NotInstalledError):
@@ -72,9 +75,9 @@ def answer_failure(error: Exception, body: dict[str, Any], context: BoltContext)
         log_event(log, "unhandled request", logging.DEBUG, type=body.get("type"))
         return BoltResponse(status=200)
     text = explain_error(error)
-    if "command" not in body:
-        return None
-    return _private_answer(text)
+    if "command" in body:
+        return _private_answer(text)
+    return BoltResponse(status=400) if isinstance(error, (RolecallError, *MALFORMED)) else None
 
 
 def _private_answer(text: str) -> BoltResponse:

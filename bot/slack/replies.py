@@ -13,7 +13,7 @@ from bot.answers.models import FullAnswer
 from bot.errors import RolecallError
 from bot.knowledge.base import KnowledgeBase
 from bot.logs import log_event
-from bot.slack.answer_cache import AnswerCache, MeaningChoice, QuestionReader, QuestionReply
+from bot.slack.answer_cache import MAX_CACHED_LENGTH, AnswerCache, MeaningChoice, QuestionReader, QuestionReply
 from bot.slack.blocks import context
 from bot.slack.cards import Surface, add_dispute
 from bot.slack.memory import Conversation
@@ -107,6 +107,13 @@ class AnswerService:
             lambda cache: _read_in_conversation(conversation, None, cache, read_roles_command, text),
             "command",
             conversation,
+        )
+
+    def can_answer_at_once(self, text: str) -> bool:
+        """Return whether the text after `/roles` is short and depends on nothing that the database has."""
+        return (
+            len(text) <= MAX_CACHED_LENGTH
+            and not self._current_cache().reading(read_roles_command, text).asks_for_meaning
         )
 
     def answer_button(self, line: str, surface: Surface, conversation: Conversation | None = None) -> QuestionReply:

@@ -1,6 +1,6 @@
 """Slash commands that are answered inside the acknowledgement, so that they work where the app is not a member."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from slack_bolt import App, BoltRequest, BoltResponse
 from slack_bolt.middleware import Middleware
@@ -11,6 +11,8 @@ from bot.slack.replies import AnswerService
 COMMAND = "/roles"
 """The command as the manifest declares it to Slack."""
 
+HasToken = Callable[[str, str], bool]
+"""Takes the ids of an organisation and a workspace; whether its token is known without asking the database."""
 CommandAnswerer = Callable[[BoltRequest], str | None]
 """Takes the request; returns the body of the acknowledgement, or None to leave the request to Bolt's listeners."""
 
@@ -39,6 +41,22 @@ class CommandMiddleware(Middleware):
             return next()
         body = self._answer(req)
         return next() if body is None else BoltResponse(status=200, body=body)
+
+
+class ImmediateCommands:
+    """The commands that are answered without waiting for the database or for Slack: most questions."""
+
+    def __init__(self, replies: AnswerService, has_token: HasToken) -> None:
+        """`replies` are those that the app answers with."""
+        self._replies = replies
+        self._has_token = has_token
+
+    def includes(self, parameters: Mapping[str, str]) -> bool:
+        """Whether the command with these parameters is one of them."""
+        if parameters.get("command") != COMMAND:
+            return False
+        has_token = self._has_token(parameters.get("enterprise_id", ""), parameters.get("team_id", ""))
+        return has_token and self._replies.can_answer_at_once(parameters.get("text", ""))
 
 
 def register(app: App, replies: AnswerService, memory: Memory) -> None:

@@ -6,10 +6,10 @@ from typing import Any
 
 from slack_sdk import WebClient
 
-from bot.app import slack_client
 from bot.knowledge.base import KnowledgeBase
 from bot.playground.messages import PostedMessage
 from bot.reminder_schedule import Task, reminder_task
+from bot.slack.client import slack_client
 from bot.slack.people import PeopleDirectory
 from bot.storage.people import SqlPersonRepository
 from fakes.hiring import PRIVATE_CHANNEL, open_search, run_command

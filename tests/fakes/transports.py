@@ -5,16 +5,17 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
 
-from bot.app import build_app
+from bot.app import build_app, build_parts, single_workspace
+from bot.asgi import EVENTS
 from bot.metrics import Metrics
 from bot.playground.transport import over_http
 from bot.settings import Settings
 from bot.slack.socket_mode import stay_connected
-from bot.wsgi import EVENTS, WsgiApp
+from bot.worker import build_site
+from fakes.asgi_server import served
 from fakes.library import FragileLibrary
 from fakes.office import Office
 from fakes.socket_mode import SocketModeSlack
-from fakes.wsgi_server import served
 
 Transport = Callable[[Office, Settings, FragileLibrary], AbstractContextManager[None]]
 """Runs the app in an office for the duration of a `with` block."""
@@ -22,10 +23,11 @@ Transport = Callable[[Office, Settings, FragileLibrary], AbstractContextManager[
 
 @contextmanager
 def over_signed_http(office: Office, settings: Settings, library: FragileLibrary) -> Iterator[None]:
-    """Run the app behind the WSGI application that `rolecall serve` serves."""
-    app = build_app(settings, library=library, clock=office.clock, pause=0)
-    office.join(app)
-    with served(WsgiApp(app, library, Metrics(lambda: 0), settings.database_url)) as url:
+    """Run the app behind the ASGI application that `rolecall serve` serves."""
+    access = single_workspace(settings)
+    parts = build_parts(settings, library=library, clock=office.clock, pause=0, access=access)
+    office.join(parts.app)
+    with served(build_site(parts, settings, library, Metrics(lambda: 0), access)) as url:
         office.slack.connect(over_http(url + EVENTS))
         yield
 

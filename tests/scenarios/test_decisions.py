@@ -9,9 +9,9 @@ from fakes.office import Office
 from fakes.seen import Seen
 from samples.decisions import FOR_REVENUE, FOR_THE_BRAND, GROWTH, SIZE, URGENCY, with_three_considerations
 
-from bot.app import slack_client
 from bot.knowledge.base import KnowledgeBase
 from bot.playground import payloads
+from bot.slack.client import slack_client
 from bot.slack.delivery import Destination, post
 from bot.slack.hiring.views.decision_cards import review_message
 from bot.slack.text import safe_mrkdwn

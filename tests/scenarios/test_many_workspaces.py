@@ -8,20 +8,21 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from cryptography.fernet import Fernet
+from fakes.asgi_server import served
 from fakes.hiring import open_search, run_command
 from fakes.library import FragileLibrary
 from fakes.slack_host import Browser, Page, SlackHost, Tenant
-from fakes.wsgi_server import served
 from sqlalchemy import func, select, text, update
 
-from bot.app import build_app, open_workspaces
+from bot.app import build_parts, open_workspaces
+from bot.asgi import EVENTS
 from bot.metrics import Metrics
 from bot.settings import Settings
 from bot.storage.engine import get_engine, transaction
 from bot.storage.installation_tables import slack_bots, slack_oauth_states, workspaces
 from bot.storage.tables import metadata
+from bot.worker import build_site
 from bot.workspace_access import WorkspaceAccess
-from bot.wsgi import EVENTS, WsgiApp
 
 INSTALL = "/slack/install"
 
@@ -87,10 +88,10 @@ class Worker:
 @contextmanager
 def working(slack: SlackHost, settings: Settings, library: FragileLibrary) -> Iterator[Worker]:
     access = open_workspaces(settings)
-    app = build_app(settings, library=library, pause=0, access=access)
+    parts = build_parts(settings, library=library, pause=0, access=access)
     for tenant in slack.tenants.values():
-        tenant.office.app = app
-    site = WsgiApp(app, library, Metrics(lambda: 0), settings.database_url, access.install_flow)
+        tenant.office.app = parts.app
+    site = build_site(parts, settings, library, Metrics(lambda: 0), access)
     with served(site) as url:
         slack.connect(url + EVENTS)
         yield Worker(slack, settings, library, url, access)

@@ -258,7 +258,7 @@ def test_several_workers_send_each_digest_once(office: ReminderOffice):
 PROCESS = """
 import sys
 from datetime import datetime
-from bot.app import slack_client
+from bot.slack.client import slack_client
 from bot.knowledge.loader import load
 from bot.slack.people import PeopleDirectory
 from bot.storage.people import SqlPersonRepository

@@ -14,10 +14,12 @@ from fakes.slack import TIMEOUT_SECONDS
 from slack_bolt import App, BoltRequest
 from slack_sdk.http_retry.builtin_handlers import RateLimitErrorRetryHandler, ServerErrorRetryHandler
 
-from bot.app import BOLT_ENVIRONMENT, build_app, open_workspaces, slack_client, stop_signal
+from bot.app import BOLT_ENVIRONMENT, build_app, open_workspaces
 from bot.errors import KnowledgeError
 from bot.logs import configure
 from bot.settings import Settings
+from bot.shutdown import stop_signal
+from bot.slack.client import slack_client
 from bot.slack.delivery import HttpErrorCloser
 from bot.workspace_access import SingleWorkspaceAuthorize
 
@@ -120,7 +122,7 @@ def test_a_signal_sets_the_stop_event(number: int):
 
 def test_a_single_workspace_imports_nothing_that_many_workspaces_need():
     program = (
-        "import sys; from bot.wsgi import WsgiApp; from bot.app import *; from bot.settings import Settings; "
+        "import sys; from bot.worker import build_site; from bot.app import *; from bot.settings import Settings; "
         "build_app(Settings(slack_bot_token='xoxb-1', slack_signing_secret='s'), access=open_workspaces(Settings())); "
         "print([name for name in sys.modules if name.startswith(('bot.oauth', 'cryptography'))])"
     )

@@ -7,8 +7,9 @@ from fakes.socket_mode import SocketModeSlack
 from slack_bolt import BoltRequest
 from slack_sdk.errors import SlackApiError
 
-from bot.app import build_app, slack_client
+from bot.app import build_app
 from bot.slack.app_notices import record_notices, record_rate_limits
+from bot.slack.client import slack_client
 from bot.slack.connection_monitor import ConnectionMonitor
 
 SENT = {"team_id": "T1", "event_id": "Ev1", "event_time": 1_800_000_000}

@@ -8,8 +8,8 @@ from fakes.office import Office
 from fakes.slack import TIMEOUT_SECONDS
 from fakes.socket_mode import SocketModeSlack
 
-from bot.app import slack_client
 from bot.errors import RolecallError
+from bot.slack.client import slack_client
 from bot.slack.connection_monitor import ConnectionMonitor
 from bot.slack.token_watch import TokenWatch
 
