@@ -67,10 +67,14 @@ class Office(AbstractContextManager["Office"]):
 
     def join(self, app: App) -> Self:
         """Install this app in the workspace."""
-        self.app = app
-        self._tasks = UnfinishedTasks(app.listener_runner.listener_executor)
+        self.follow(app)
         self.slack.connect(in_process(app.dispatch))
         return self
+
+    def follow(self, app: App) -> None:
+        """Let `settle` wait for this app, to which requests are sent in another way than by `join`."""
+        self.app = app
+        self._tasks = UnfinishedTasks(app.listener_runner.listener_executor)
 
     def settle(self) -> bool:
         """Wait until the app is idle: lazy listeners run after the acknowledgement. False if no app has joined."""

@@ -90,7 +90,7 @@ def working(slack: SlackHost, settings: Settings, library: FragileLibrary) -> It
     access = open_workspaces(settings)
     parts = build_parts(settings, library=library, pause=0, access=access)
     for tenant in slack.tenants.values():
-        tenant.office.app = parts.app
+        tenant.office.follow(parts.app)
     site = build_site(parts, settings, library, Metrics(lambda: 0), access)
     with served(site) as url:
         slack.connect(url + EVENTS)
