@@ -285,7 +285,9 @@ def test_reminders_go_to_the_workspace_they_are_about(worker: Worker, acme: Tena
 @pytest.fixture
 def group(slack: SlackHost, worker: Worker) -> Tenant:
     tenant = slack.workspace("T0GROUP", enterprise="E0GROUP")
-    tenant.office.app = slack.tenants["T0ACME"].office.app
+    app = slack.tenants["T0ACME"].office.app
+    assert app
+    tenant.office.follow(app)
     slack.connect(worker.url + EVENTS)
     return tenant
 
