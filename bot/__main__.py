@@ -81,6 +81,7 @@ def _parser() -> argparse.ArgumentParser:
     playground = command("playground", _playground, "open a local Slack in the browser: no account, no token")
     playground.add_argument("--port", type=int, default=3000, help="port on this machine (default 3000)")
     playground.add_argument("--no-browser", action="store_true", help="don't open a browser window")
+    playground.add_argument("--demo", action="store_true", help="begin with an example: a CRO search in its sixth week")
     command("connect", _connect, "run in Slack over Socket Mode")
     command("serve", _serve, "run in Slack over HTTP")
     command("mcp", _mcp, "serve the knowledge to other assistants, over the Model Context Protocol on stdin and stdout")
@@ -208,7 +209,7 @@ def _playground(args: argparse.Namespace) -> int:
     from bot import playground
     from bot.settings import load_settings
 
-    playground.run(load_settings(), port=args.port, open_browser=not args.no_browser)
+    playground.run(load_settings(), port=args.port, open_browser=not args.no_browser, demo=args.demo)
     return OK
 
 

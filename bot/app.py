@@ -4,7 +4,7 @@ import logging
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import cache, partial
 from typing import TYPE_CHECKING, NamedTuple, TypedDict, Unpack
 
@@ -15,7 +15,7 @@ from bot.commands.command import SLASH_COMMAND
 from bot.hiring_services import build_hiring_services, people_repository
 from bot.insight_services import build_feedback
 from bot.knowledge.watch import KnowledgeWatcher, run_in_background
-from bot.reminder_schedule import ReminderScheduler, reminder_task
+from bot.reminder_schedule import ReminderScheduler, now, reminder_task
 from bot.settings import Settings, patched_environment
 from bot.shutdown import end_after_grace, stop_signal
 from bot.slack import actions, compare_form, events, feedback, hiring, removal, shortcuts, workflow_steps
@@ -56,11 +56,6 @@ BOLT_ENVIRONMENT = ("SLACK_BOT_TOKEN", "SLACK_CLIENT_ID", "SLACK_CLIENT_SECRET")
 log = logging.getLogger("rolecall")
 
 
-def now() -> datetime:
-    """The current time, in UTC."""
-    return datetime.now(UTC)
-
-
 class AppOptions(TypedDict, total=False):
     """What tests and the playground replace.
 
@@ -98,7 +93,9 @@ def build_parts(settings: Settings, **options: Unpack[AppOptions]) -> AppParts:
     library = options.get("library") or KnowledgeWatcher(settings.knowledge_path, run=run_in_background)
     executor = app.listener_runner.listener_executor
     votes = build_feedback(settings.database_url, executor, clock)
-    replies = AnswerService(library, observe=options.get("observe"), disputed=votes.disputed.get)
+    replies = AnswerService(
+        library, today=lambda: clock().date(), observe=options.get("observe"), disputed=votes.disputed.get
+    )
     memory = _conversation_memory(settings.database_url, clock)
     repeats = _repeats(settings.database_url)
     pause = options.get("pause", MIN_INTERVAL)
@@ -151,13 +148,16 @@ def connect(settings: Settings, stop: threading.Event | None = None) -> None:
 
 
 def build_reminder_scheduler(
-    settings: Settings, library: KnowledgeSource, access: WorkspaceAccess | None = None
+    settings: Settings,
+    library: KnowledgeSource,
+    access: WorkspaceAccess | None = None,
+    clock: Callable[[], datetime] = now,
 ) -> ReminderScheduler:
     """The scheduler for reminders, not yet started. Every serving process runs one: the database decides who sends."""
     access = access or single_workspace(settings)
     people = PeopleDirectory(people_repository(settings.database_url))
     return ReminderScheduler(
-        reminder_task(settings.database_url, people, access.client_for, lambda: library.base, access.maintain)
+        reminder_task(settings.database_url, people, access.client_for, lambda: library.base, access.maintain), clock
     )
 
 

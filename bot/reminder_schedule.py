@@ -54,6 +54,7 @@ class ReminderScheduler:
         self._first_delay = first_delay
         self._stopped = threading.Event()
         self._lock = threading.Lock()
+        self._one_run = threading.Lock()
         self._scheduler: BackgroundScheduler | None = None
 
     def start(self) -> Self:
@@ -76,7 +77,11 @@ class ReminderScheduler:
         self.stop()
 
     def run_once(self) -> None:
-        """Run the task once. An error is logged, and the next run takes place regardless."""
+        """Run the task once, after a run in another thread. An error is logged, and the next run takes place anyway."""
+        with self._one_run:
+            self._run_logged()
+
+    def _run_logged(self) -> None:
         until = time.monotonic() + MAX_RUN_SECONDS
         try:
             self._task(self._clock(), lambda: self._is_running() and time.monotonic() < until)

@@ -2,11 +2,10 @@
 
 import json
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from http import HTTPStatus
-from pathlib import Path
 from typing import Any
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 from bot.playground.api_call import ApiError
 from bot.playground.elements import ElementNotFoundError
@@ -15,11 +14,9 @@ from bot.playground.identities import ADDRESS, User
 from bot.playground.loopback import Request, Response
 from bot.playground.messages import PostedMessage
 from bot.playground.open_views import View
-from bot.playground.transport import JSON
+from bot.playground.responses import HEADERS, error_response, event_chunk, file_response, is_local, json_response
 from bot.playground.user_actions import ElementId
 
-STATIC = Path(__file__).parent / "static"
-CONTENT_TYPES = {".html": "text/html", ".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
 HEARTBEAT = 10.0  # seconds after which an idle stream sends a comment, so that a dead connection is noticed
 EXAMPLES = (
     "CMO vs CRO KPIs?",
@@ -31,14 +28,6 @@ EXAMPLES = (
     "/hiring decide cmo cro",
     "/hiring start cro",
 )
-# The page loads only its own files, and no other site may frame it.
-POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'"
-HEADERS = {
-    "Content-Security-Policy": f"{POLICY}; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
-    "Cache-Control": "no-store",
-}
 
 
 class BadRequest(Exception):  # noqa: N818 - the name HTTP gives it
@@ -47,42 +36,46 @@ class BadRequest(Exception):  # noqa: N818 - the name HTTP gives it
 
 @dataclass
 class PlaygroundRoutes:
-    """Answers the browser. Everything a person does goes through the same UserActions that the tests use."""
+    """Answers the browser. Everything a person does goes through the same UserActions that the tests use.
+
+    `about` is what else the page is given with the workspace.
+    """
 
     slack: FakeSlack
+    about: Mapping[str, Any] = field(default_factory=dict)
 
     def route(self, request: Request) -> Response:
         """The response to one request; a request from another site or under another host name is refused."""
-        if not _is_local(request):
-            return _error_response(HTTPStatus.FORBIDDEN, "The playground only answers its own page on this machine.")
+        if not is_local(request):
+            return error_response(HTTPStatus.FORBIDDEN, "The playground only answers its own page on this machine.")
         if request.method == "GET":
             return self._get(request)
         try:
             action = ACTIONS[request.path]
-            return _json(action(self, json.loads(request.body)) or {})
+            return json_response(action(self, json.loads(request.body)) or {})
         except (KeyError, ValueError, BadRequest, ElementNotFoundError, ApiError) as problem:
-            return _error_response(HTTPStatus.BAD_REQUEST, f"That did not work: {problem}")
+            return error_response(HTTPStatus.BAD_REQUEST, f"That did not work: {problem}")
 
     def _get(self, request: Request) -> Response:
         if request.path == "/":
-            return _file("index.html")
+            return file_response("index.html")
         if request.path == "/workspace":
-            return _json(self._workspace())
+            return json_response(self._workspace())
         if request.path == "/stream":
             user = self.slack.workspace.users.get(request.query.get("as", ""))
             if user is None:
-                return _error_response(HTTPStatus.BAD_REQUEST, "No user has that id.")
+                return error_response(HTTPStatus.BAD_REQUEST, "No user has that id.")
             return Response(content_type="text/event-stream", headers=HEADERS, stream=self._stream(user))
         if request.path == "/file":
             return self._download(request.query.get("as", ""), request.query.get("id", ""))
-        return _file(request.path.removeprefix("/static/"))
+        return file_response(request.path.removeprefix("/static/"))
 
     def _download(self, user: str, file_id: str) -> Response:
         """A file that `user` sees in a message, always as a download: shown as a page, it could run scripts here."""
         visible = self.slack.workspace.visible_to(user) if user in self.slack.workspace.users else []
         found = [file for message in visible for file in message.files if file.id == file_id]
         if not found:
-            return _error_response(HTTPStatus.NOT_FOUND, "There is no such file.")
+            return error_response(HTTPStatus.NOT_FOUND, "There is no such file.")
         headers = HEADERS | {"Content-Disposition": f"attachment; filename*=UTF-8''{quote(found[0].name, safe='')}"}
         return Response(body=found[0].content, content_type="application/octet-stream", headers=headers)
 
@@ -99,15 +92,16 @@ class PlaygroundRoutes:
             "has_home": manifest.has_home,
             "examples": list(EXAMPLES),
             "address": ADDRESS,
+            **self.about,
         }
 
     def _stream(self, user: User) -> Iterator[bytes]:
         # The version is read before the snapshot: an event between the two is sent twice rather than lost.
         feed, version = self.slack.workspace.feed, self.slack.workspace.feed.version
-        yield _sse("snapshot", self._snapshot(user))
+        yield event_chunk("snapshot", self._snapshot(user))
         while True:
             version, events = feed.wait_after(version, user.id, HEARTBEAT)
-            yield b"".join(_sse(event.kind, event.data) for event in events) or b": heartbeat\n\n"
+            yield b"".join(event_chunk(event.kind, event.data) for event in events) or b": heartbeat\n\n"
 
     def _snapshot(self, user: User) -> dict[str, Any]:
         home = self.slack.views.home(user.id)
@@ -115,6 +109,7 @@ class PlaygroundRoutes:
             "messages": [message.to_page() for message in self.slack.workspace.visible_to(user.id)],
             "stack": [view.to_page() for view in self.slack.views.stack(user.id)],
             "home": home.to_page() if home else None,
+            "now": self.slack.workspace.clock(),
         }
 
     def send_text(self, body: Mapping[str, Any]) -> None:
@@ -195,38 +190,3 @@ def _element_id(body: Mapping[str, Any]) -> ElementId:
 def _entered_values(body: Mapping[str, Any]) -> dict[ElementId, Any]:
     blocks = body.get("entered") or {}
     return {(block, action): choice for block, actions in blocks.items() for action, choice in actions.items()}
-
-
-def _is_local(request: Request) -> bool:
-    """Whether the request comes from the playground's own page, and not from another site open in the browser.
-
-    Another site can point its host name at 127.0.0.1 (DNS rebinding), which shows in the Host header. It can also post
-    a form here, but not with a JSON content type.
-    """
-    host = request.headers.get("Host", "")
-    origin = request.headers.get("Origin")
-    has_local_host = urlsplit(f"//{host}").hostname in {"127.0.0.1", "localhost"}
-    has_own_origin = origin is None or origin == f"http://{host}"
-    is_no_form = request.method == "GET" or request.headers.get("Content-Type", "").startswith(JSON)
-    return has_local_host and has_own_origin and is_no_form
-
-
-def _file(name: str) -> Response:
-    path = STATIC / name
-    if path.parent != STATIC or not path.is_file():
-        return _error_response(HTTPStatus.NOT_FOUND, "There is no such page.")
-    return Response(
-        body=path.read_bytes(), content_type=f"{CONTENT_TYPES[path.suffix]}; charset=utf-8", headers=HEADERS
-    )
-
-
-def _json(value: Mapping[str, Any]) -> Response:
-    return Response(body=json.dumps(value).encode(), content_type=JSON, headers=HEADERS)
-
-
-def _error_response(status: int, text: str) -> Response:
-    return Response(status, json.dumps({"problem": text}).encode(), JSON, HEADERS)
-
-
-def _sse(kind: str, data: Mapping[str, Any]) -> bytes:
-    return f"event: {kind}\ndata: {json.dumps(data)}\n\n".encode()

@@ -7,7 +7,6 @@ import mimetypes
 import secrets
 import threading
 from dataclasses import dataclass
-from itertools import count
 from pathlib import PurePath
 from typing import Any
 
@@ -61,20 +60,25 @@ class PendingUpload:
 
 
 class Uploads:
-    """The uploads in progress. The address of each is `base` and a key."""
+    """The uploads in progress. The address of each is `base` and a key; `last_number` counts the ids of files."""
 
     def __init__(self, base: str = "") -> None:
         self.base = base
         self._pending: dict[str, PendingUpload] = {}
         self._lock = threading.Lock()
-        self._numbers = count(1)
+        self.last_number = 0
 
     def begin(self, name: str, length: int) -> tuple[str, str]:
         """The id of a new file, and the address to send its bytes to."""
         with self._lock:
-            upload, key = PendingUpload(f"F0{next(self._numbers):06}", name, length), secrets.token_hex(12)
+            self.last_number += 1
+            upload, key = PendingUpload(f"F0{self.last_number:06}", name, length), secrets.token_hex(12)
             self._pending[key] = upload
             return upload.file_id, self.base + key
+
+    def continue_after(self, number: int) -> None:
+        """Give the next file the id after the one with this number."""
+        self.last_number = number
 
     def receive(self, key: str, content: bytes) -> None:
         """Store the bytes sent to an address. Raises ApiError for an unknown key or the wrong number of bytes."""

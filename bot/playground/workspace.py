@@ -36,6 +36,27 @@ class Workspace:
         """All users by id: members, including those who have left, the bot and Slackbot."""
         return {user.id: user for user in (*self.members, self.bot, SLACKBOT_PROFILE)}
 
+    @property
+    def messages(self) -> list[PostedMessage]:
+        """Every message, oldest first."""
+        return self._in_order()
+
+    def restore(
+        self, members: tuple[User, ...], channels: Iterable[Channel], messages: Iterable[PostedMessage]
+    ) -> None:
+        """Put this content in place of what is here, without telling `feed` of it."""
+        with self._lock:
+            self.members = members
+            self.channels = {channel.id: channel for channel in channels}
+            self._messages = {(message.channel, message.ts): message for message in messages}
+            self._last_ts = max((round(float(ts) * 1_000_000) for _, ts in self._messages), default=0)
+
+    def add_member(self, user: User) -> None:
+        """Add a member, with their direct conversation with the bot."""
+        self.members = (*self.members, user)
+        direct = direct_conversation(user)
+        self.channels[direct.id] = direct
+
     def change_user(self, user_id: str, **changes: Any) -> User:
         """Change fields of a member, such as `tz` or `deleted`; returns the changed user. Raises KeyError."""
         changed = replace(self.users[user_id], **changes)

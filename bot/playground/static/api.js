@@ -36,7 +36,7 @@ export function connect(user, handlers) {
   const isCurrent = () => opened === stream;
   opened.onopen = () => handlers.open();
   opened.onerror = () => isCurrent() && handlers.lost();
-  for (const kind of ["snapshot", "message", "removed", "views", "home", "prompts", "status"]) {
+  for (const kind of ["snapshot", "message", "removed", "views", "home", "prompts", "status", "clock", "reset"]) {
     opened.addEventListener(kind, (event) => isCurrent() && handlers[kind](JSON.parse(event.data)));
   }
 }

@@ -8,8 +8,10 @@ import { $, fill, h, icon, showProblem } from "./dom.js";
 import { chips, intro } from "./intro.js";
 import { messageList } from "./messages.js";
 import { drawModal } from "./modal.js";
+import { connectSessionMenu, shareTimeZone } from "./session.js";
 import { closeDrawer, drawSidebar, openDrawer } from "./sidebar.js";
 import { currentChannel, openThread, repliesTo, start, state, topLevel, update, watch } from "./state.js";
+import { connectClock, drawClock } from "./travel.js";
 
 const composer = new Composer(() => null);
 const replyComposer = new Composer(() => state.thread);
@@ -37,6 +39,7 @@ function redraw() {
   drawConversation(channel);
   drawThreadPane(channel);
   drawModal();
+  drawClock();
   $("offline").hidden = state.online || !state.ready;
 }
 
@@ -106,5 +109,13 @@ function connectParts() {
   watch(redraw);
 }
 
+async function begin() {
+  await start();
+  if (!state.session) return;
+  connectClock();
+  connectSessionMenu([]);
+  await shareTimeZone();
+}
+
 connectParts();
-start().catch((problem) => showProblem(problem.message));
+begin().catch((problem) => showProblem(problem.message));

@@ -3,6 +3,7 @@
 
 import { avatar } from "./avatars.js";
 import { blocks } from "./blocks.js";
+import { today } from "./clock.js";
 import { $, append, fill, h, icon } from "./dom.js";
 import { mrkdwn } from "./mrkdwn.js";
 import { runShortcut } from "./sending.js";
@@ -80,7 +81,7 @@ function withDays(messages, nodes) {
   return nodes.flatMap((node, index) => {
     if (index && sameDay(messages[index], messages[index - 1])) return [node];
     const name = dayName(messages[index]);
-    const key = `${messages[index].channel} ${name} ${index}`;
+    const key = `${messages[index].channel} ${messages[index].ts} ${name}`;
     if (!days.has(key)) days.set(key, h("div", { class: "day", role: "separator" }, h("span", {}, name)));
     return [days.get(key), node];
   });
@@ -95,7 +96,7 @@ function sameDay(one, other) {
 }
 
 function dayName(message) {
-  if (at(message).toDateString() === new Date().toDateString()) return "Today";
+  if (at(message).toDateString() === today()) return "Today";
   return at(message).toLocaleDateString(undefined, { weekday: "long", day: "numeric", month: "long" });
 }
 

@@ -1,6 +1,7 @@
 // The state of the page: the workspace, what the current member can see in it, and which conversation is open.
 
 import { connect, fetchWorkspace } from "./api.js";
+import { now, setTime } from "./clock.js";
 
 const watchers = new Set(); // functions that redraw the page
 let scheduled = false;
@@ -15,6 +16,7 @@ export const state = {
   examples: [],
   address: "", // the web address of the workspace, at which permalinks begin
   has_home: false, // whether the app shows a Home tab
+  session: null, // {id, first_channel} where the clock can be moved and the workspace reset
   me: null, // id of the member this page acts as
   place: null, // id of the open conversation
   tab: "messages", // the open tab of the direct conversation: messages or home
@@ -53,9 +55,11 @@ export function update(changes) {
 
 export async function start() {
   const workspace = await fetchWorkspace();
-  update({ ...workspace, users: new Map(workspace.users.map((user) => [user.id, user])) });
+  const members = workspace.members.filter((member) => !member.deleted);
+  update({ ...workspace, members, users: new Map(workspace.users.map((user) => [user.id, user])) });
   const last = sessionStorage.getItem("me");
-  becomeMember(workspace.members.some((member) => member.id === last) ? last : workspace.members[0].id);
+  state.place = workspace.session?.first_channel || null;
+  becomeMember(members.some((member) => member.id === last) ? last : members[0].id);
 }
 
 export function becomeMember(id) {
@@ -122,7 +126,7 @@ export function enterValue(key, blockId, actionId, choice) {
 
 // Add a line to the open conversation that only this page shows.
 export function addNote(note) {
-  const ts = String(Date.now() / 1000);
+  const ts = String(now().getTime() / 1000);
   state.notes.push({ channel: state.place, me: state.me, ts, note: true, ...note });
   changed();
 }
@@ -144,7 +148,8 @@ export function onArrival(listener) {
 const handlers = {
   open: () => update({ online: true }),
   lost: () => update({ online: false }),
-  snapshot({ messages, stack, home }) {
+  snapshot({ messages, stack, home, now: seconds }) {
+    setTime(seconds);
     state.messages = new Map(messages.map((message) => [`${message.channel} ${message.ts}`, message]));
     update({ stack, home, ready: true, online: true });
   },
@@ -159,6 +164,11 @@ const handlers = {
     state.messages.delete(`${channel} ${ts}`);
     changed();
   },
+  clock({ now: seconds }) {
+    setTime(seconds);
+    changed();
+  },
+  reset: () => location.reload(),
   views: ({ stack }) => update({ stack }),
   home: (home) => update({ home }),
   prompts({ channel, title, prompts }) {

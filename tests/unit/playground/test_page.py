@@ -12,7 +12,8 @@ from fakes.slack import TIMEOUT_SECONDS
 
 from bot.playground.loopback import LoopbackServer
 from bot.playground.manifest import Manifest, SlackShortcut, SlashCommand
-from bot.playground.page import STATIC, PlaygroundRoutes
+from bot.playground.page import PlaygroundRoutes
+from bot.playground.responses import STATIC
 
 MANIFEST = Manifest(
     commands=(SlashCommand("/show", "hello", "Shows things"),),

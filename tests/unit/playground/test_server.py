@@ -104,7 +104,7 @@ def test_it_runs_until_ctrl_c(capsys: pytest.CaptureFixture[str]):
     output = "".join(printed) + capsys.readouterr().out
     assert f"Port {port} is in use" in output
     assert "Rolecall's playground is at http://127.0.0.1:" in output
-    assert output.endswith("The playground has stopped. Nothing was saved.\n")
+    assert output.endswith("The playground has stopped. Only what you saved to a file remains.\n")
 
 
 @pytest.mark.parametrize(("command", "opened"), [("{} %s &", True), ("{} %s", False)], ids=["a window", "the terminal"])

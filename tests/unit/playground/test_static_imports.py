@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 import pytest
 
-from bot.playground.page import STATIC
+from bot.playground.responses import STATIC
 
 COMMENT = re.compile(r"/\*.*?\*/|(?<!:)//[^\n]*", re.DOTALL)  # the colon before // belongs to a web address
 IMPORT = re.compile(

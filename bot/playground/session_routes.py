@@ -1,0 +1,81 @@
+"""The playground's page with what concerns the whole session: the clock, a reset, saving and opening."""
+
+import json
+from base64 import b64decode
+from collections.abc import Callable, Mapping
+from http import HTTPStatus
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from bot.errors import RolecallError
+from bot.playground.loopback import Request, Response
+from bot.playground.page import PlaygroundRoutes
+from bot.playground.responses import HEADERS, error_response, is_local, json_response
+from bot.playground.sessions import Playground
+from bot.playground.time_travel import day_named, morning
+
+
+class SessionRoutes:
+    """Answers the browser, from whichever session is the current one."""
+
+    def __init__(self, playground: Playground) -> None:
+        self._playground = playground
+
+    def route(self, request: Request) -> Response:
+        """The response to one request; see PlaygroundRoutes for those that concern the workspace only."""
+        action = ACTIONS.get((request.method, request.path))
+        if action is None:
+            session = self._playground.session
+            about = {"id": session.id, "first_channel": session.first_channel}
+            return PlaygroundRoutes(session.slack, {"session": about}).route(request)
+        if not is_local(request):
+            return error_response(HTTPStatus.FORBIDDEN, "The playground only answers its own page on this machine.")
+        try:
+            return action(self._playground, json.loads(request.body or "{}"))
+        except RolecallError as problem:
+            return error_response(HTTPStatus.BAD_REQUEST, str(problem))
+        except (KeyError, ValueError) as problem:
+            return error_response(HTTPStatus.BAD_REQUEST, f"That did not work: {problem}")
+
+
+def _travel(playground: Playground, body: Mapping[str, Any]) -> Response:
+    """Move the clock to 9:00 of a day, where the person is."""
+    session = playground.session
+    zone = session.slack.workspace.users[body["as"]].tz
+    today = session.clock.now().astimezone(ZoneInfo(zone)).date()
+    session.travel.travel_to(morning(day_named(body["to"], today), zone))
+    session.settle()
+    return json_response({"now": session.clock.seconds()})
+
+
+def _set_zone(playground: Playground, body: Mapping[str, Any]) -> Response:
+    """Move everyone to the time zone of the browser, as Slack does with each person."""
+    zone, workspace = ZoneInfo(body["zone"]).key, playground.session.slack.workspace
+    for member in workspace.members:
+        workspace.change_user(member.id, tz=zone)
+    return json_response({})
+
+
+def _reset(playground: Playground, body: Mapping[str, Any]) -> Response:
+    playground.reset(demo=bool(body.get("demo")))
+    return json_response({})
+
+
+def _save(playground: Playground, _: Mapping[str, Any]) -> Response:
+    name = f"playground-{playground.session.clock.now():%Y-%m-%d}.zip"
+    headers = HEADERS | {"Content-Disposition": f"attachment; filename={name}"}
+    return Response(body=playground.save(), content_type="application/zip", headers=headers)
+
+
+def _open(playground: Playground, body: Mapping[str, Any]) -> Response:
+    playground.open(b64decode(body["content"]))
+    return json_response({})
+
+
+ACTIONS: dict[tuple[str, str], Callable[[Playground, Mapping[str, Any]], Response]] = {
+    ("POST", "/travel"): _travel,
+    ("POST", "/zone"): _set_zone,
+    ("POST", "/reset"): _reset,
+    ("GET", "/save"): _save,
+    ("POST", "/open-saved"): _open,
+}

@@ -1,0 +1,53 @@
+// The menu of the workspace: start again, open the example, save to a file, open one.
+
+import { post } from "./api.js";
+import { $, fill, h, icon, showProblem } from "./dom.js";
+import { menuButton, popup } from "./popup.js";
+import { state } from "./state.js";
+
+// `more` are further entries for the top of the menu.
+export function connectSessionMenu(more) {
+  const file = h("input", { type: "file", accept: ".zip", hidden: true, onchange: () => file.files[0] && openSaved(file.files[0]) });
+  const items = [
+    ...more,
+    menuButton("Open the example", () => reset(true), "A CRO search in week six"),
+    menuButton("Start again", () => reset(false), "An empty workspace, today"),
+    h("a", { href: "/save", download: "", dataset: { closes: "" } }, "Save to a file"),
+    menuButton("Open a saved file", () => file.click()),
+  ];
+  const button = h("button", { type: "button", class: "workspace", "aria-haspopup": "true" },
+    h("strong", {}, "Playground", icon("chevron")), h("small", {}, "on this machine only"));
+  fill($("workspace"), popup(button, "Playground", items), file);
+}
+
+// The server replaces the session, and its event makes every page load again.
+async function reset(demo) {
+  try {
+    await post("/reset", { demo });
+  } catch (problem) {
+    showProblem(problem.message);
+  }
+}
+
+async function openSaved(file) {
+  try {
+    await post("/open-saved", { content: await base64(file) });
+  } catch (problem) {
+    showProblem(problem.message);
+  }
+}
+
+function base64(file) {
+  return new Promise((resolve, reject) => {
+    const reader = new FileReader();
+    reader.onload = () => resolve(reader.result.slice(reader.result.indexOf(",") + 1));
+    reader.onerror = () => reject(new Error("The file can't be read."));
+    reader.readAsDataURL(file);
+  });
+}
+
+// Everyone gets the browser's time zone, so that 9:00 is 9:00 on this machine.
+export async function shareTimeZone() {
+  if (!state.session) return;
+  await post("/zone", { zone: Intl.DateTimeFormat().resolvedOptions().timeZone });
+}

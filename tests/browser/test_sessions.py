@@ -1,0 +1,64 @@
+"""The playground's own controls with the real app: the clock, and a session that is saved, reset and opened again."""
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from bot.playground.server import playground
+from bot.settings import Settings
+
+
+@pytest.fixture
+def address() -> Iterator[str]:
+    """The address of a playground that no other test uses: these change its time, and replace its workspace."""
+    with playground(Settings()) as address:
+        yield address
+
+
+def type_text(page: Page, text: str) -> None:
+    page.locator("#composer textarea").fill(text)
+    page.locator("#composer textarea").press("Enter")
+
+
+def test_next_monday_brings_the_reminders_and_a_saved_workspace_comes_back(
+    visit: Callable[..., Page], address: str, tmp_path: Path
+):
+    page = visit(address)
+    page.get_by_role("navigation").get_by_role("button", name="exec-search").click()
+    expect(page.get_by_role("heading", name="exec-search", level=1)).to_be_visible()
+    type_text(page, "/hiring start cro")
+    expect(page.locator("#messages article", has_text="is open with 67 items")).to_be_visible()
+    type_text(page, "/hiring assign 1 to me by tomorrow")
+    expect(page.locator("#messages article").last).to_contain_text("Assigned")
+
+    clock = page.locator("#clock > .overflow > button")
+    clock.click()
+    page.get_by_role("button", name="Next Monday, 9:00").click()
+    expect(clock).to_have_text(re.compile("^Mon, .* 09:00"))
+    expect(page.locator("#messages article").last).to_contain_text("Week ahead: Chief Revenue Officer")
+    expect(page.locator("#messages .day").last).to_have_text("Today")
+    page.get_by_role("button", name="Rolecall App").click()
+    expect(page.locator("#messages article").last).to_contain_text("Define the business problem, and why now")
+    expect(page.locator("#messages article").last).to_contain_text("overdue")
+    monday = clock.text_content()
+
+    menu = page.get_by_role("navigation").get_by_role("button", name="Playground")
+    menu.click()
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Save to a file").click()
+    saved = tmp_path / download.value.suggested_filename
+    download.value.save_as(saved)
+    menu.click()
+    page.get_by_role("button", name="Start again").click()
+    expect(clock).not_to_have_text(monday)
+    expect(page.locator("#messages article")).to_have_count(0)
+
+    page.locator("input[type=file]").set_input_files(saved)
+    expect(clock).to_have_text(monday)
+    page.get_by_role("navigation").get_by_role("button", name="exec-search").click()
+    expect(page.locator("#messages article").last).to_contain_text("Week ahead: Chief Revenue Officer")
+    type_text(page, "/hiring done 1 the board memo names the gap")
+    expect(page.locator("#messages article").last).to_contain_text("1 of 67 done")

@@ -1,0 +1,79 @@
+"""The example: one is built, looked at, saved and opened again."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from bot.playground.demo import CHANNEL, first_monday
+from bot.playground.identities import MEMBERS
+from bot.playground.saved_state import UnreadableStateError
+from bot.playground.session import Session
+from bot.playground.sessions import Playground
+from bot.settings import Settings
+
+FOUNDER, _, HR_LEAD = MEMBERS
+
+
+@pytest.fixture(scope="module")
+def example() -> Iterator[Playground]:
+    with Playground(Settings(), demo=True) as playground:
+        yield playground
+
+
+def channel_texts(session: Session) -> list[str]:
+    workspace = session.slack.workspace
+    return [message.text for message in workspace.channel_messages(workspace.channel_named(CHANNEL).id)]
+
+
+def count_history(session: Session) -> int:
+    with closing(sqlite3.connect(session.database)) as connection:
+        return int(connection.execute("SELECT count(*) FROM history").fetchone()[0])
+
+
+def test_the_example_is_a_search_in_its_sixth_week(example: Playground):
+    session = example.session
+    texts, workspace = channel_texts(session), session.slack.workspace
+    assert session.slack.faults == []
+    [card] = [text for text in texts if text.startswith("Hiring: Chief Revenue Officer")]
+    assert "6 of 68 done" in card
+    assert "The start date has slipped" in card
+    assert "12. Agree the scorecard" in card
+    assert sum(text.startswith("Week ahead") for text in texts) == 5
+    assert any(text.startswith("Decision: CRO") for text in texts)
+    assert "due for review" in texts[-1]
+    direct = [message.text for message in workspace.visible_to(FOUNDER.id, "D0FOUNDER")]
+    assert any("has left but still owns 1 open item" in text for text in direct)
+    assert abs(session.clock.now() - datetime.now(UTC)) < timedelta(minutes=5)
+
+
+def test_the_example_is_saved_and_opened_again_with_what_happened_since(example: Playground):
+    before, actions = example.session, example.session.slack.user_actions
+    channel = before.slack.workspace.channel_named(CHANNEL)
+    actions.type_text(HR_LEAD, channel, "/hiring done 9 the scope is agreed")
+    before.travel.travel_to(before.clock.now() + timedelta(days=3))
+    content, texts, changes, time = example.save(), channel_texts(before), count_history(before), before.clock.now()
+    version = before.slack.workspace.feed.version
+    example.open(content)
+    after = example.session
+    assert after is not before
+    assert not before.database.exists()
+    assert [event.kind for event in before.slack.workspace.feed.wait_after(version, FOUNDER.id, 0)[1]] == ["reset"]
+    assert channel_texts(after) == texts
+    assert count_history(after) == changes
+    assert time <= after.clock.now() < time + timedelta(minutes=5)
+    after.slack.user_actions.type_text(FOUNDER, after.slack.workspace.channel_named(CHANNEL), "/hiring status")
+    assert "of 68 done" in after.slack.workspace.visible_to(FOUNDER.id, channel.id)[-1].text
+    with pytest.raises(UnreadableStateError):
+        example.open(b"not a zip")
+    assert example.session is after
+
+
+@pytest.mark.parametrize(
+    ("now", "monday"),
+    [("2026-12-02 09:00", "2026-10-26"), ("2026-11-30 12:00", "2026-10-26"), ("2026-11-30 09:00", "2026-10-19")],
+)
+def test_the_current_week_is_the_sixth_once_its_monday_morning_is_over(now: str, monday: str):
+    assert first_monday(datetime.fromisoformat(now).replace(tzinfo=UTC)) == date.fromisoformat(monday)
