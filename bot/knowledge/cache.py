@@ -1,7 +1,8 @@
 """Caches the parsed knowledge on disk, so that the command line does not parse YAML for every question.
 
-A cached base is a pickle, and loading a pickle can run code: it is read only from a folder that belongs to the user
-and that no other user may write to. If anything is wrong with the cache, the knowledge is read from its files instead.
+A cached base is a pickle, and loading a pickle can run code. So nothing is loaded but classes of the knowledge and the
+understanding, and only from a folder that belongs to the user and that no other user may write to. If anything is wrong
+with the cache, the knowledge is read from its files instead.
 """
 
 import gc
@@ -22,6 +23,8 @@ from bot.knowledge.folders import KnowledgeFolder, fingerprint
 from bot.knowledge.models import KnowledgeModel
 from bot.settings import cache_folder
 
+_PACKAGES = ("bot.knowledge.", "bot.understanding.")
+"""Where the classes of cached values are. Texts, numbers and collections are loaded without a class."""
 _MAX_CACHED_BASES = 8
 """One for each set of folders in use, and some to spare. Chosen by hand."""
 
@@ -31,7 +34,7 @@ def read(folders: tuple[KnowledgeFolder, ...]) -> KnowledgeBase | None:
     path = _path(folders)
     if not is_trusted(path.parent, _user()):
         return None
-    with suppress(OSError):
+    with suppress(OSError, pickle.UnpicklingError):
         stamp, checksum, payload = _split(path.read_bytes())
         if stamp == _stamp(folders) and checksum == _checksum(payload):
             base: KnowledgeBase = _unpickled(payload)
@@ -66,7 +69,7 @@ def cached_value(name: str, stamp: str, make: Callable[[], Any], code: Iterable[
     for module in sorted(code):
         wanted.update(module.read_bytes())
     if is_trusted(path.parent, _user()):
-        with suppress(OSError):
+        with suppress(OSError, pickle.UnpicklingError):
             data = path.read_bytes()
             if data[:32] == wanted.digest() and data[32:48] == _checksum(data[48:]):
                 return _unpickled(data[48:])
@@ -127,6 +130,18 @@ def _restored(model: Any, *values: object) -> Any:
     return restored
 
 
+class _Unpickler(pickle.Unpickler):
+    """Loads the classes of our values, and nothing else: no function that a changed file might name."""
+
+    def find_class(self, module: str, name: str) -> Any:
+        """Return the class of this name. Raises UnpicklingError for anything that no cached value contains."""
+        if module.startswith(_PACKAGES):
+            found = super().find_class(module, name)
+            if isinstance(found, type) or found is _restored:
+                return found
+        raise pickle.UnpicklingError(f"{module}.{name} is not part of the knowledge")
+
+
 def _pickled(value: Any) -> bytes:
     buffer = BytesIO()
     _Pickler(buffer, protocol=pickle.HIGHEST_PROTOCOL).dump(value)
@@ -138,7 +153,7 @@ def _unpickled(payload: bytes) -> Any:
     was_on = gc.isenabled()
     gc.disable()
     try:
-        return pickle.loads(payload)  # noqa: S301  # our own file, in a folder that is the user's alone
+        return _Unpickler(BytesIO(payload)).load()
     finally:
         if was_on:
             gc.enable()

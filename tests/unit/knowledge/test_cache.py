@@ -1,4 +1,8 @@
+import os
+import pickle
+from collections.abc import Callable
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -97,6 +101,25 @@ def test_a_damaged_cache_file_is_ignored(kept: Kept, home: Path, at: int, byte: 
     assert cache.read(kept[0]) is None
     file.write_bytes(good)
     assert restored(kept[0]) == contents(kept[1])
+
+
+class Call(NamedTuple):
+    """Is loaded from a pickle by calling the function."""
+
+    function: Callable[..., object]
+    argument: object
+
+    def __reduce__(self) -> tuple[Callable[..., object], tuple[object]]:
+        return self.function, (self.argument,)
+
+
+def test_a_cache_file_that_names_a_function_is_ignored_and_calls_nothing(kept: Kept, home: Path, tmp_path: Path):
+    folders, _ = kept
+    (path,) = home.iterdir()
+    payload = pickle.dumps(Call(os.mkdir, str(tmp_path / "called")))
+    path.write_bytes(cache._stamp(folders) + cache._checksum(payload) + payload)
+    assert cache.read(folders) is None
+    assert not (tmp_path / "called").exists()
 
 
 def test_only_the_latest_bases_stay_in_the_cache(home: Path, tmp_path: Path):
