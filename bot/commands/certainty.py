@@ -137,8 +137,9 @@ def _find_doubt_in_evidence(parsed: Parsed) -> Doubt:
         return "question"
     names_item = any((one.kind, next_one.kind) == ("item", "number") for one, next_one in pairwise(after))
     is_joined = bool(after) and after[0].kind == "and"
+    begins_with_command = next((token.kind for token in after if token.kind != "mark"), "") in ("number", "act")
     signs = [token for token in after if token.kind != "report"]
-    return find_sign(signs) or ("unexplained" if names_item or is_joined else "")
+    return find_sign(signs) or ("unexplained" if names_item or is_joined or begins_with_command else "")
 
 
 def _ends_with_deadline(text: str) -> bool:
@@ -157,8 +158,9 @@ def _find_doubt_in_relation(parsed: Parsed) -> Doubt:
     is_count = bool(command.numbers) and classify_count(parsed.sentence, max(start - 1, 0)) == "yes"
     if is_count and parsed.verb_words.endswith("ed"):
         return "unexplained"
+    is_about_items = command.verb == "pause" and any(token.kind == "number" for token in parsed.after[:2])
     if command.verb in _OWN_WORDS | _PROVED:
-        return ""
+        return "unexplained" if is_about_items else ""
     head = parsed.sentence[:start]
     is_separated = head.rstrip().endswith((*SEPARATORS.strip(), "(")) or "because" in head.casefold()
-    return "" if is_separated else "unexplained"
+    return "" if is_separated and parsed.after[:1] and parsed.after[0].kind != "and" else "unexplained"

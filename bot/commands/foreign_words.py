@@ -36,6 +36,8 @@ FOREIGN_VERBS: dict[str, str] = {
     " busca, pause la recherche, pausa esta busca, pausa esta busqueda",
     "resume": "fortsetzen, suche fortsetzen, die suche fortsetzen, reprends, reprendre, reprends la recherche,"
     " reprendre la recherche, reanuda, reanudar, reanuda la busqueda, retoma, retomar, retoma a busca",
+    "close": "suche schliessen, die suche schliessen, suche abschliessen, suche beenden, ferme la recherche, cloture la"
+    " recherche, cierra la busqueda, encerra a busca, fecha a busca",
     "note": "notiz zu, notiz fur, notiz, notiz an, anmerkung zu, kommentar zu, note pour le, note sur le,"
     " commentaire sur le, nota para el, nota en el, nota sobre el, nota no, nota para o, nota, anota en el, anotacao"
     " no",

@@ -19,6 +19,7 @@ from bot.commands.splitting import Sentence, split_sentences
 from bot.knowledge.base import KnowledgeBase
 
 _QUOTED_LINE = re.compile(r"^\s*>.*(?:\n|$)", re.MULTILINE)
+_LISTED_NUMBERS = re.compile(r"(?<=:)\s*(?:\n[ \t]*[-*\u2022]?[ \t]*#?\d+[ \t]*)+$")
 _GROUP = re.compile(r"<!(?:subteam\^|here|channel|everyone)")
 SEVERAL = "several"
 """The verb of a command that consists of several."""
@@ -42,7 +43,7 @@ def read_instructions(text: str, base: KnowledgeBase) -> Command:
 
     If the message has several, the command has the verb `several` and `parts`.
     """
-    plain = spell_out_emoji(_QUOTED_LINE.sub("", strip_markup(text)).strip())
+    plain = spell_out_emoji(_join_list(_QUOTED_LINE.sub("", strip_markup(text)).strip()))
     sentences = split_sentences(plain)
     readings = _read_all(sentences, base)
     if len(readings) == 1:
@@ -50,6 +51,11 @@ def read_instructions(text: str, base: KnowledgeBase) -> Command:
     else:
         command = _decide_several(plain, sentences, readings, base)
     return with_names(_name_group(command, text), text)
+
+
+def _join_list(text: str) -> str:
+    """The text with the numbers of a list, one a line, in a row: `done:`, `- 4`, `- 5`."""
+    return _LISTED_NUMBERS.sub(lambda found: " " + ", ".join(re.findall(r"\d+", found[0])), text)
 
 
 def _name_group(command: Command, text: str) -> Command:
@@ -133,8 +139,8 @@ def _is_idle(reading: SentenceReading, readings: Sequence[SentenceReading]) -> b
     if reading.doubt not in ("negation", "hedge") or not reading.is_bare or not reading.numbers:
         return False
     others = [each.command for each in readings if each is not reading and each.command]
-    closed = {number for command in others if command.verb in _CLOSING for number in command.numbers}
-    return closed.isdisjoint(reading.numbers)
+    changed = {number for command in others for number in command.numbers}
+    return changed.isdisjoint(reading.numbers)
 
 
 def _contradict(readings: Sequence[SentenceReading]) -> bool:

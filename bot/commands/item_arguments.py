@@ -39,8 +39,11 @@ MAX_RANGES_BEFORE_DATE = 20
 _ANYWAY = re.compile(
     r"(?:anyways?|regardless|nevertheless|overrid(?:e|ing)|by force|force)\b[\s:;,.!-]*", re.IGNORECASE
 )
-_BECAUSE = re.compile(r"(?:because(?: of)?|reason|due to)\b[\s:]*", re.IGNORECASE)
+_BECAUSE = re.compile(r"(?:because(?: of)?|bc|b/c|reason|due to)\b[\s:]*", re.IGNORECASE)
+_ASKED_AGAIN = re.compile(r"\s*[,;.]\s*(?:can|could|would|will)\s+(?:you|u|ya)\b[^,;.]*$", re.IGNORECASE)
+"""A request after the reason: `legal is out, can you block it`."""
 _WHY = re.compile(r"[\s,;(](?:because|reason:)\s", re.IGNORECASE)
+_NAMED_REASON = re.compile(r"\breason(?:\s+is\b|\s*:)\s*(\S.*)$", re.IGNORECASE | re.DOTALL)
 _LEADING_PREPOSITION = re.compile(r"(?:to|on|by|for|until|till|bis|is|as|at|from|before)\b[\s:]*", re.IGNORECASE)
 _TRAILING_TO = re.compile(r"\s+to\s*$", re.IGNORECASE)
 _DUE = re.compile(r"(?:to\s+)?(?:and\s+)?(?:(?:is\s+)?due|by|until|till|bis|before|deadline)\b[\s:]*", re.IGNORECASE)
@@ -98,7 +101,8 @@ def _override(prefix: Prefix) -> Command:
 def read_items_and_reason(prefix: Prefix, base: KnowledgeBase) -> Command:
     """Items and a reason, which is required: `block`, `skip`."""
     prefix = extract_items(prefix, base, "few")
-    reason = _clean_reason(prefix.rest)
+    named = _NAMED_REASON.search(prefix.rest)
+    reason = _clean_reason(named[1] if named else prefix.rest)
     problem = prefix.problem or _problem_if_empty(reason, "no_reason")
     return Command(prefix.verb, prefix.search, prefix.numbers, text=reason, problem=problem)
 
@@ -235,7 +239,7 @@ def _extract_search_near_date(prefix: Prefix, base: KnowledgeBase) -> tuple[str 
 
 
 def _clean_reason(text: str) -> str:
-    return _clean_text(_strip_prefix(_BECAUSE, strip_leading_punctuation(text)))
+    return _clean_text(_strip_prefix(_BECAUSE, _ASKED_AGAIN.sub("", strip_leading_punctuation(text))))
 
 
 def _clean_text(text: str) -> str:

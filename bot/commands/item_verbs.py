@@ -104,7 +104,9 @@ ITEM_VERBS = (
     ),
     Verb(
         name="snooze",
-        phrases="snooze, remind, remind me, remind me of, remind me about, remind me later, later, snooze item, sleep",
+        phrases="snooze, remind, remind me, remind me of, remind me about, remind me later, later, snooze item, sleep,"
+        " stop reminding me about, stop reminding me of, stop pinging me about, stop nagging me about, stop bugging me"
+        " about",
         read=item_arguments.read_items_and_date,
         group="Work on items",
         help="`snooze 3 monday` reminds you of an item on that day and not before; others are reminded as usual",
@@ -172,7 +174,7 @@ ITEM_VERBS = (
     Verb(
         name="note",
         phrases="note, notes, comment, remark, memo, annotate, add note, add a note, note on, comment on,"
-        " note to, note against, note for",
+        " note to, note against, note for, note under, record, record on, record against, record under",
         read=item_arguments.read_note,
         group="Work on items",
         help="`note 3 your words` sets the note",

@@ -22,6 +22,7 @@ from bot.commands.item_arguments import (
 from bot.commands.item_numbers import parse_numbers
 from bot.commands.prefix import Prefix, extract_items, extract_search, match_short_name
 from bot.commands.start_arguments import read_roles, read_start
+from bot.commands.tokens import NUMBER_WORDS
 from bot.dates.reader import is_date_like
 from bot.dates.words import MAX_DATE_LENGTH
 from bot.knowledge.base import KnowledgeBase
@@ -36,7 +37,9 @@ _DUE_MARKER = re.compile(
 _QUOTED = re.compile(
     r"[\"\u201c\u201d\u201e\u00ab'\u2018](.+?)[\"\u201c\u201d\u00bb'\u2019](?=\s|$|[,.:;])\s*(.*)", re.DOTALL
 )
-_CHANGES = re.compile(r"\d\s+(?:changes|things|commands|times)\b", re.IGNORECASE)
+_COUNT = "two|three|four|five|six|seven|eight|nine|ten"
+_CHANGES = re.compile(rf"(\d+|{_COUNT})\s+(?:changes|things|commands|actions|steps|times)\b", re.IGNORECASE)
+_LAST = re.compile(rf"\blast\s+(\d+|{_COUNT})\b", re.IGNORECASE)
 """After `undo 2`, what shows that 2 isn't the number of an item."""
 _REMINDING = re.compile(r"\bremind", re.IGNORECASE)
 _ONLY_PEOPLE = re.compile(
@@ -86,13 +89,21 @@ def read_search(prefix: Prefix, base: KnowledgeBase) -> Command:
     listed = prefix.numbers or parse_numbers(rest, 0, "all").numbers
     if listed and prefix.verb == "status":
         return Command("item", search, listed)
+    if prefix.verb == "undo" and (count := _count_of_changes(prefix.verb_words, rest)):
+        return Command("undo", search, (count,))
     if listed and prefix.verb == "undo":
-        is_count = "last" in prefix.verb_words.split() or _CHANGES.search(rest)
-        return Command("undo" if is_count else "reopen", search, listed[:1] if is_count else listed)
+        return Command("reopen", search, listed)
     rest = rest.strip(SEPARATORS)
     if search or listed or FILLER_WORDS.issuperset(words_of(rest)):
         return Command(prefix.verb, search)
     return Command(prefix.verb, _match_role_title(rest, base) or rest.casefold())
+
+
+def _count_of_changes(verb_words: str, rest: str) -> int:
+    """How many changes are to be undone: `last 3`, `3 changes`, `my last four`; 0 if the text doesn't say."""
+    is_last = "last" in verb_words.split()
+    found = _CHANGES.search(rest) or _LAST.search(rest) or (_LAST.search(f"last {rest}") if is_last else None)
+    return int(NUMBER_WORDS.get(found[1].casefold(), found[1])) if found else 0
 
 
 def read_no_arguments(prefix: Prefix, _base: KnowledgeBase) -> Command:
@@ -136,10 +147,17 @@ def _read_new_title(prefix: Prefix, base: KnowledgeBase) -> Command | None:
     found = extract_items(prefix, base, "few")
     if prefix.verb_words not in TITLE_VERBS or len(found.numbers) != 1 or prefix.numbers or found.problem:
         return None
-    text = strip_quotes(_TO_NAME.sub("", found.rest.strip()))
+    text = _new_title(_TO_NAME.sub("", found.rest.strip()))
     return Command(
         "retitle", found.search, found.numbers, text=text, problem=None if text else CommandProblem("no_text")
     )
+
+
+def _new_title(text: str) -> str:
+    """The title in quotes if it begins with one, else all of the text; empty if it only points back: `rename it so`."""
+    quoted = _QUOTED.match(text)
+    title = quoted[1] if quoted else strip_quotes(text)
+    return "" if title.casefold().strip(".!") in ("so", "it", "that", "this") else title
 
 
 def read_export(prefix: Prefix, base: KnowledgeBase) -> Command:

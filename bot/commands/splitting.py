@@ -118,6 +118,8 @@ def _is_act_with_object(act: Token, others: Sequence[Token]) -> bool:
     if act.value == "add":
         return others[0].kind == "mark"
     following = [token for token in others if token.kind not in ("preposition", "negation")]
+    if following[1:] and following[0].kind == "other":  # perhaps the short name of a search, as in `done cro 3`
+        return following[1].kind in ("number", "amount")
     return bool(following) and following[0].kind in ("number", "pronoun", "mention", "person", "act")
 
 

@@ -41,7 +41,7 @@ class WordMeaning(NamedTuple):
 
 ACTS = {
     "done": "done, finish, finished, complete, completed, tick, ticked, tick off, ticked off, check off, checked"
-    " off, ready, resolve, resolved, mark done, mark as done, done with, finished with, concluded, over, settled,"
+    " off, ready, resolve, resolved, mark done, mark as done, done with, finished with, concluded, settled,"
     " closed, close, sorted, wrapped up, is ok, all set, close off, close out, finalised, finalized, did, ok done",
     "reopen": "reopen, re open, open again, untick, uncheck, unfinish, redo, reopened, back to open, undone",
     "assign": "assign, assigned, give, given, delegate, hand, reassign, donne, donner, goes to, go to, belongs to,"
@@ -61,8 +61,9 @@ ACTS = {
     "undue": "remove the due date, clear the due date, take the date off, no due date, remove the date, drop the"
     " date, clear the date, take off the date, remove due date, clear due date, remove the deadline, clear the"
     " deadline, take the due date off, remove the date from, without a due date",
-    "snooze": "snooze, remind, remind me, remind me of, remind me about, remind me again about, remind me later,"
-    " mute, later, sleep, no reminders, silence, no reminders for",
+    "snooze": "snooze, remind, remind me, remind me of, remind me about, remind me again about, remind me later, mute,"
+    " later, sleep, no reminders, silence, no reminders for, stop reminding me about, stop reminding me of, stop"
+    " pinging me about, stop nagging me about, stop bugging me about, leave me alone about, leave me in peace about",
     "start-item": "begin, start, started, in progress, working on, work on, start working on, begin with, doing,"
     " under way, underway, i'm on, im on, i started, i've started",
     "block": "block, blocked, stuck, blocking, waiting, on hold",
@@ -95,7 +96,7 @@ WORDS: dict[Kind, str] = {
     " kindly thanks thank you thx ty mark marked set make put consider show regard regarded then finally already hi"
     " hello hey dear team folks guys everyone sorry oops fine great good cool yay my our up off back with officially"
     " status hereby one ones of has had having get set's done's again cheers ta x xx btw fyi rolecall hiring turn"
-    " because since reason weil denn porque eintragen instead somebody someone",
+    " because since reason weil denn porque eintragen instead somebody someone changes things actions",
     "request": "can you, could you, would you, will you, would you please, can you please, could you please, could"
     " we, can we, would you mind, i'd like you to, i would like you to, i want you to, i'd like to, i would like to,"
     " we want to, i want to, go ahead and, you may, you can, feel free to, i need you to, let's, lets, let us, i"

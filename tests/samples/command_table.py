@@ -17,6 +17,8 @@ from bot.commands.catalogue import CATALOGUE
 from bot.commands.command import Command
 from bot.commands.free_text import ME, NOBODY
 from bot.commands.instructions import read_instructions
+from bot.commands.item_names import ItemNames
+from bot.commands.second_reading import read_with_items
 from bot.dates.problems import DateProblem
 from bot.dates.reader import read_date
 from bot.hiring.models import SEARCH_NUMBER, Change, Checklist, Item, Search
@@ -26,6 +28,8 @@ from bot.understanding.lexicon import lexicon_of
 from samples.understanding import base
 
 TABLE = Path(__file__).parent.parent / "data" / "command_lines.jsonl"
+STRANGERS_TABLE = TABLE.with_name("strangers_command_lines.jsonl")
+"""Lines by people who didn't know which commands there are, in more languages than Rolecall speaks."""
 TODAY = date(2026, 11, 30)
 """A Monday."""
 NOW = datetime(2026, 11, 30, 9, tzinfo=UTC)
@@ -53,6 +57,7 @@ TITLES = (
     "Laptop",
     "First review",
 )
+NAMES = ItemNames(enumerate(TITLES, 1))
 STATES = ("open", "done", "blocked", "skipped")
 Effects = Mapping[tuple[int, str], Any]
 """Number of an item (0: the search) and what changed of it, to the new value."""
@@ -85,15 +90,15 @@ class Outcome(NamedTuple):
     offers: tuple[Effects, ...] = ()
 
 
-def rows() -> list[Row]:
-    """The table."""
-    lines = TABLE.read_text(encoding="utf-8").splitlines()
+def rows(table: Path = TABLE) -> list[Row]:
+    """The rows of a table."""
+    lines = table.read_text(encoding="utf-8").splitlines()
     return [Row(each["line"], each["change"], each["where"], each["voice"]) for each in map(json.loads, lines)]
 
 
 def judge(row: Row) -> Outcome:
     """Read the line, apply it to a search in which it makes sense, and compare."""
-    command = read_instructions(as_sent(row.line), base())
+    command = read_with_items(as_sent(row.line), base(), NAMES)
     if not row.change:
         for state in STATES:
             before = checklist(state, assignee=EARLIER, due=date(2026, 12, 25))
@@ -167,7 +172,8 @@ def expected_of(row: Row) -> Effects:
     """The changes of a row as effects."""
     found: dict[tuple[int, str], Any] = {}
     for verb, *arguments in row.change:
-        number, *values = arguments if arguments and isinstance(arguments[0], int) else (SEARCH_NUMBER, *arguments)
+        is_item = bool(arguments) and isinstance(arguments[0], int) and verb != "undo"
+        number, *values = arguments if is_item else (SEARCH_NUMBER, *arguments)
         found |= {(number, field): value for field, value in _fields(verb, number, values).items()}
     return found
 

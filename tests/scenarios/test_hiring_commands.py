@@ -143,9 +143,9 @@ TABLE = [
     ("log", "opened the search"),
     ("history 1", "closed 1. Agree the scorecard"),
     ("history 99", "There's no item 99"),
-    ("export", "I've sent you the file in a DM"),
+    ("export", "I've sent you the checklist and its history in a DM"),
     ("export markdown", "I've sent you the file in a DM"),
-    ("export pdf", "I can't export as “pdf”. Type `csv` or `md`."),
+    ("export pdf", "I can't export as “pdf”. Type `csv`, `md` or `ics`."),
     ("rename Head of revenue, EMEA", "is now called *Head of revenue, EMEA*."),
     ("rename", "`/hiring rename Head of revenue, EMEA`"),
     ("owner @HR lead", "<@U0HRLEAD> now owns *"),
@@ -209,3 +209,13 @@ def test_a_typed_command_gets_the_expected_reply(office: Office, channel: str, t
 def test_the_table_has_more_than_eighty_distinct_commands():
     typed = [text for text, _ in TABLE]
     assert len(set(typed)) == len(typed) > 80
+
+
+def test_an_item_can_be_named_by_its_title_and_what_is_likely_meant_is_one_click_away(office: Office, channel: str):
+    title = run_command(office.founder, "item 3", in_=channel).text.split("\n")[0]
+    assert "Take references" in title
+    assert "Take references" in run_command(office.founder, "done references", in_=channel).text
+    answer = run_command(office.founder, "zrobione 5", in_=channel)
+    assert "Did you mean this?\n• done 5" in answer.text
+    office.founder.clicks("Yes, do that")
+    assert "Make the offer" in office.founder.sees().text

@@ -21,7 +21,9 @@ import pytest
 from bot.__main__ import _parser
 from bot.asking import answer_record
 from bot.commands.catalogue import CATALOGUE
+from bot.commands.item_names import ItemNames
 from bot.commands.parser import parse_command
+from bot.commands.second_reading import read_with_items
 from bot.dates.reader import DateProblem, read_date
 from bot.evaluation import evaluate
 from bot.knowledge.base import KnowledgeBase
@@ -416,7 +418,8 @@ HIRING = re.compile(r"(?:/|@Rolecall )hiring (?=[a-z])")
 
 @pytest.mark.parametrize(("page", "typed"), everywhere(lambda text: (c for c in code_in(text) if HIRING.match(c))))
 def test_what_the_documents_tell_people_to_type_after_hiring_is_understood(page: str, typed: str):
-    order = parse_command(as_slack_sends(HIRING.sub("", typed)), shipped())
+    names = ItemNames((number, item.title) for number, item in enumerate(shipped().checklist.values(), 1))
+    order = read_with_items(as_slack_sends(HIRING.sub("", typed)), shipped(), names)
     assert order.verb != "unknown", page
     assert order.problem is None, page
 

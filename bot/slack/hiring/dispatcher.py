@@ -22,6 +22,7 @@ from bot.slack.hiring.context import HiringServices, RequestContext
 from bot.slack.hiring.decisions import handle_decide, handle_decisions
 from bot.slack.hiring.exporting import export_search
 from bot.slack.hiring.handlers import HiringRequest, can_be_name, run_in_search, year_note
+from bot.slack.hiring.named_items import read_command
 from bot.slack.hiring.settings_command import handle_settings
 from bot.slack.hiring.several import Outcome, run_each
 from bot.slack.hiring.starting import start_search
@@ -35,7 +36,7 @@ log = logging.getLogger("rolecall.hiring")
 
 def run_text(services: HiringServices, ctx: RequestContext, text: str) -> Message | None:
     """Carry out the command in the text after `/hiring`; see `run_command`."""
-    return run_command(services, ctx, services.parser.parse(text))
+    return run_command(services, ctx, read_command(services, ctx, text))
 
 
 def run_command(services: HiringServices, ctx: RequestContext, command: Command, search_id: str = "") -> Message | None:
@@ -146,10 +147,11 @@ def register(app: App, services: HiringServices) -> None:
 
 def answer_in_ack(services: HiringServices, request: BoltRequest) -> str | None:
     """The body of the acknowledgement; None if Slack has to be asked before the command can be answered."""
-    command = services.parser.parse(request.body.get("text", ""))
+    ctx = RequestContext.from_request(services, request, request.context)
+    command = read_command(services, ctx, request.body.get("text", ""))
     if not can_answer_inline(command):
         return None
-    message = run_command(services, RequestContext.from_request(services, request, request.context), command)
+    message = run_command(services, ctx, command)
     return _ephemeral_body(message) if message else ""
 
 

@@ -20,6 +20,7 @@ from bot.slack.events import (
 from bot.slack.hiring.addressing import Addressed, Place, find_command
 from bot.slack.hiring.context import HiringServices, RequestContext
 from bot.slack.hiring.dispatcher import run_command
+from bot.slack.hiring.named_items import read_command
 from bot.slack.memory import Memory
 from bot.slack.message import Message
 
@@ -82,8 +83,9 @@ def answer_message(services: HiringServices, memory: Memory, args: Args) -> None
         return
     conversation.save_answer(event["ts"], "")
     addressed = _find(services, event, args.context) or Addressed("")
-    command = services.parser.parse(addressed.text)
-    message = run_command(services, RequestContext.from_args(services, args), command)
+    ctx = RequestContext.from_args(services, args)
+    command = read_command(services, ctx, addressed.text)
+    message = run_command(services, ctx, command)
     if message is None:
         return
     if command.problem and not addressed.has_slash:
