@@ -18,16 +18,26 @@ from bot.playground.responses import HEADERS, error_response, event_chunk, file_
 from bot.playground.user_actions import ElementId
 
 HEARTBEAT = 10.0  # seconds after which an idle stream sends a comment, so that a dead connection is noticed
-EXAMPLES = (
-    "CMO vs CRO KPIs?",
-    "do we need both a CMO and a CRO?",
-    "who owns pricing?",
-    "/roles compare cmo cro cto",
-    "cheif marketting oficer",
-    "what's for lunch?",
-    "/hiring decide cmo cro",
-    "/hiring start cro",
-)
+EXAMPLE_GROUPS = {
+    "Compare roles": {
+        "CMO vs CRO KPIs?": "Two roles on one topic",
+        "/roles compare cmo cro cto": "Three roles side by side",
+        "who owns pricing?": "Who owns a responsibility",
+    },
+    "Decide what to hire": {
+        "do we need both a CMO and a CRO?": "A hiring decision",
+        "/hiring decide cmo cro": "Which of two roles to hire",
+    },
+    "Run a hire": {
+        "/hiring start cro": "An executive hire, step by step",
+    },
+    "See how far it goes": {
+        "cheif marketting oficer": "A job title with typos",
+        "what's for lunch?": "A question it can't answer",
+    },
+}
+"""What to try, grouped by what people want to do: each example with its caption."""
+EXAMPLES = tuple(text for group in EXAMPLE_GROUPS.values() for text in group)
 
 
 class BadRequest(Exception):  # noqa: N818 - the name HTTP gives it
@@ -90,7 +100,10 @@ class PlaygroundRoutes:
             "commands": [asdict(command) for command in manifest.commands],
             "shortcuts": [asdict(shortcut) for shortcut in manifest.shortcuts],
             "has_home": manifest.has_home,
-            "examples": list(EXAMPLES),
+            "examples": [
+                {"title": title, "examples": [{"text": text, "caption": caption} for text, caption in group.items()]}
+                for title, group in EXAMPLE_GROUPS.items()
+            ],
             "address": ADDRESS,
             **self.about,
         }

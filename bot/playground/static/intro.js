@@ -2,20 +2,9 @@
 
 import { avatar } from "./avatars.js";
 import { h, icon } from "./dom.js";
+import { guideCard } from "./guide.js";
 import { asTypedHere, sendText } from "./sending.js";
 import { currentChannel, state } from "./state.js";
-
-// One caption for each of the server's examples, in the same order.
-const CAPTIONS = [
-  "Two roles on one topic",
-  "A hiring decision",
-  "Who owns a responsibility",
-  "Three roles side by side",
-  "A job title with typos",
-  "A question it can't answer",
-  "Which of two roles to hire",
-  "An executive hire, step by step",
-];
 
 export function intro(channel) {
   const where = channel.is_im ? state.bot.real_name : channel.is_private ? channel.name : `#${channel.name}`;
@@ -26,19 +15,23 @@ export function intro(channel) {
       ? "Ask as you'd ask a colleague. Only you and Rolecall are here."
       : ["Mention ", h("strong", {}, `@${state.bot.real_name}`), " with a question, or use a command. ",
         channel.is_private && "Only members can see this channel. ", "This workspace runs on your machine: nothing you type leaves it."]),
-    h("div", { class: "examples" }, state.examples.map(card)));
+    h("div", { class: "examples" }, state.session && guideCard(), state.examples.map(group)));
 }
 
-function card(text, index) {
+function group({ title, examples }) {
+  return [h("h3", { class: "example-group" }, title), examples.map(card)];
+}
+
+function card({ text, caption }) {
   return h("button", { type: "button", class: "example", onclick: () => sendText(asTypedHere(text)) },
-    h("strong", {}, text), h("span", {}, CAPTIONS[index] ?? ""));
+    h("strong", {}, text), h("span", {}, caption));
 }
 
 // The same examples on one line, for a conversation that has messages. The app's suggested prompts come last.
 export function chips() {
   const channel = currentChannel();
   const suggested = (state.prompts.get(channel.id)?.prompts ?? []).map((prompt) => ({ label: prompt.title, text: prompt.message }));
-  const examples = state.examples.map((text) => ({ label: text, text }));
+  const examples = state.examples.flatMap((each) => each.examples).map(({ text }) => ({ label: text, text }));
   const distinct = new Map([...examples, ...suggested].map((prompt) => [prompt.text, prompt]));
   return [h("span", { class: "chips-label" }, "Try"), ...[...distinct.values()].map(chip)];
 }

@@ -5,9 +5,11 @@ import { avatar, channelSymbol, logo } from "./avatars.js";
 import { blocks } from "./blocks.js";
 import { Composer, hints } from "./composer.js";
 import { $, fill, h, icon, showProblem } from "./dom.js";
+import { drawGuide, resumeGuide, startGuide } from "./guide.js";
 import { chips, intro } from "./intro.js";
 import { messageList } from "./messages.js";
 import { drawModal } from "./modal.js";
+import { menuButton } from "./popup.js";
 import { connectSessionMenu, shareTimeZone } from "./session.js";
 import { closeDrawer, drawSidebar, openDrawer } from "./sidebar.js";
 import { currentChannel, openThread, repliesTo, start, state, topLevel, update, watch } from "./state.js";
@@ -40,6 +42,7 @@ function redraw() {
   drawThreadPane(channel);
   drawModal();
   drawClock();
+  drawGuide();
   $("offline").hidden = state.online || !state.ready;
 }
 
@@ -113,7 +116,8 @@ async function begin() {
   await start();
   if (!state.session) return;
   connectClock();
-  connectSessionMenu([]);
+  connectSessionMenu([menuButton("Guided start", startGuide, "Three minutes")]);
+  resumeGuide();
   await shareTimeZone();
 }
 

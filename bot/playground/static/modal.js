@@ -33,6 +33,12 @@ export function drawModal() {
   } else if (!replaceForm(form)) focusFirst();
 }
 
+// Draw the open form again, after values in it were entered by other means.
+export function redrawModal() {
+  drawn = "";
+  drawModal();
+}
+
 // Scroll to the first field with an error; a form without errors is read from its top.
 function focusFirst() {
   const wrong = dialog.querySelector("[aria-invalid]");

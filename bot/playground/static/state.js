@@ -13,7 +13,7 @@ export const state = {
   channels: [],
   commands: [],
   shortcuts: [],
-  examples: [],
+  examples: [], // {title, examples: [{text, caption}]}
   address: "", // the web address of the workspace, at which permalinks begin
   has_home: false, // whether the app shows a Home tab
   session: null, // {id, first_channel} where the clock can be moved and the workspace reset
@@ -58,8 +58,19 @@ export async function start() {
   const members = workspace.members.filter((member) => !member.deleted);
   update({ ...workspace, members, users: new Map(workspace.users.map((user) => [user.id, user])) });
   const last = sessionStorage.getItem("me");
-  state.place = workspace.session?.first_channel || null;
+  state.place = lastPlace() ?? (workspace.session?.first_channel || null);
   becomeMember(members.some((member) => member.id === last) ? last : members[0].id);
+}
+
+// The conversation that this page showed before it was loaded again, unless the session is another one by now.
+function lastPlace() {
+  const last = JSON.parse(sessionStorage.getItem("place") ?? "null");
+  const isKnown = state.channels.some((channel) => channel.id === last?.place);
+  return state.session && last?.session === state.session.id && isKnown ? last.place : null;
+}
+
+function rememberPlace() {
+  if (state.session) sessionStorage.setItem("place", JSON.stringify({ session: state.session.id, place: state.place }));
 }
 
 export function becomeMember(id) {
@@ -70,6 +81,7 @@ export function becomeMember(id) {
   // Stay in the open channel if the new member is in it too.
   const channel = currentChannel();
   update({ place: isDirect ? conversationWithBot().id : channel && isIn(channel) ? channel.id : conversations()[0].id });
+  rememberPlace();
   connect(id, handlers);
 }
 
@@ -93,6 +105,7 @@ export function currentChannel() {
 export function goTo(channel, tab = "messages") {
   state.unread.delete(channel);
   update({ place: channel, tab, thread: null });
+  rememberPlace();
 }
 
 export function openThread(ts) {
@@ -131,11 +144,11 @@ export function addNote(note) {
   changed();
 }
 
-// On a wide window, open the thread in which the app answers the current member's question.
+// Open the thread in which the app answers the current member's question.
 function openAnswer(answer) {
   const question = state.messages.get(`${answer.channel} ${answer.thread_ts}`);
   const isMine = answer.channel === state.place && question?.user === state.me;
-  if (isMine && !currentChannel().is_im && matchMedia("(min-width: 1021px)").matches) update({ thread: answer.thread_ts });
+  if (isMine && !currentChannel().is_im) update({ thread: answer.thread_ts });
 }
 
 const arrivals = new Set(); // listeners for new messages

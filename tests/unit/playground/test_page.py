@@ -103,7 +103,9 @@ def test_the_workspace_lists_members_commands_and_examples(browser: Browser):
     workspace = json.loads(browser.get("/workspace")[1])
     assert [member["real_name"] for member in workspace["members"]] == ["Founder", "Board member", "HR lead"]
     assert workspace["commands"][0]["name"] == "/show"
-    assert {"CMO vs CRO KPIs?", "what's for lunch?"} <= set(workspace["examples"])
+    assert [group["title"] for group in workspace["examples"]][:2] == ["Compare roles", "Decide what to hire"]
+    texts = {example["text"] for group in workspace["examples"] for example in group["examples"]}
+    assert {"CMO vs CRO KPIs?", "what's for lunch?"} <= texts
 
 
 def test_typed_text_reaches_the_app(browser: Browser, office: Office):
