@@ -37,11 +37,16 @@ class ApiError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class ApiCall:
-    """One call the app made: the method, the parameters it sent, the result it received."""
+    """One call the app made: the method, the parameters it sent, the result it received.
+
+    `at` is when, in seconds of `time.perf_counter`; `seconds` is how long the answer took.
+    """
 
     method: str
     params: Params
     result: Result
+    at: float = 0.0
+    seconds: float = 0.0
 
 
 def decode_params(params: Params) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from datetime import datetime
 from http import HTTPStatus
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from time import perf_counter
 from uuid import uuid4
 
 from slack_bolt import App, BoltRequest
@@ -19,9 +20,12 @@ from bot.playground.loopback import LoopbackServer, Request, Response, Route
 from bot.playground.manifest import Manifest
 from bot.playground.time_travel import TimeTravel
 from bot.playground.transport import JSON, over_http
+from bot.playground.turns import ObservedReading, ReminderRun
 from bot.settings import Settings
+from bot.slack.cards import Surface
 from bot.storage import migrate
 from bot.storage.engine import get_engine
+from bot.understanding.intents import Reading
 
 EVENTS = "/slack/events"
 DATABASE = "playground.sqlite3"
@@ -43,6 +47,9 @@ class Session(AbstractContextManager["Session"]):
         self.id = uuid4().hex
         self.clock = MovableClock(start)
         self.first_channel = ""
+        self.knowledge_paths = settings.knowledge_path
+        self.readings: list[ObservedReading] = []
+        self.reminder_runs: list[ReminderRun] = []
         self._stack = ExitStack()
         folder = self._stack.enter_context(TemporaryDirectory(prefix="rolecall-", ignore_cleanup_errors=True))
         self.database = Path(folder) / DATABASE
@@ -52,13 +59,15 @@ class Session(AbstractContextManager["Session"]):
             self.database.write_bytes(data)
         migrate(self._settings.database_url)
         self._stack.callback(get_engine(self._settings.database_url).dispose)
-        self._app = build_app(self._settings, library=library, clock=self.clock.now, pause=CARD_PAUSE)
+        self._app = build_app(
+            self._settings, library=library, observe=self._observe, clock=self.clock.now, pause=CARD_PAUSE
+        )
         self._stack.callback(self._app.listener_runner.listener_executor.shutdown, wait=False)
         server = self._stack.enter_context(LoopbackServer(_slack_events(self._app)))
         self.slack.connect(over_http(server.url + EVENTS))
-        scheduler = build_reminder_scheduler(self._settings, library, clock=self.clock.now)
-        self._stack.enter_context(scheduler)
-        self.travel = TimeTravel(self.clock, scheduler.run_once, self._zones, self._announce_time)
+        self._scheduler = build_reminder_scheduler(self._settings, library, clock=self.clock.now)
+        self._stack.enter_context(self._scheduler)
+        self.travel = TimeTravel(self.clock, self._send_reminders, self._zones, self._announce_time)
 
     def settle(self) -> None:
         """Wait until the app has answered everything."""
@@ -70,6 +79,13 @@ class Session(AbstractContextManager["Session"]):
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+    def _observe(self, reading: Reading, surface: Surface, seconds: float) -> None:
+        self.readings.append(ObservedReading(perf_counter(), reading, surface, seconds))
+
+    def _send_reminders(self) -> None:
+        self.reminder_runs.append(ReminderRun(perf_counter(), f"{self.clock.now():%A %d %B %Y}"))
+        self._scheduler.run_once()
 
     def _zones(self) -> set[str]:
         return {member.tz for member in self.slack.workspace.members}

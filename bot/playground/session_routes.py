@@ -13,6 +13,7 @@ from bot.playground.page import PlaygroundRoutes
 from bot.playground.responses import HEADERS, error_response, is_local, json_response
 from bot.playground.sessions import Playground
 from bot.playground.time_travel import day_named, morning
+from bot.playground.turn_records import list_turns, turn_in_full
 
 
 class SessionRoutes:
@@ -31,10 +32,10 @@ class SessionRoutes:
         if not is_local(request):
             return error_response(HTTPStatus.FORBIDDEN, "The playground only answers its own page on this machine.")
         try:
-            return action(self._playground, json.loads(request.body or "{}"))
+            return action(self._playground, json.loads(request.body or "{}") | request.query)
         except RolecallError as problem:
             return error_response(HTTPStatus.BAD_REQUEST, str(problem))
-        except (KeyError, ValueError) as problem:
+        except (KeyError, IndexError, ValueError) as problem:
             return error_response(HTTPStatus.BAD_REQUEST, f"That did not work: {problem}")
 
 
@@ -72,9 +73,19 @@ def _open(playground: Playground, body: Mapping[str, Any]) -> Response:
     return json_response({})
 
 
+def _turns(playground: Playground, _: Mapping[str, Any]) -> Response:
+    return json_response({"turns": list_turns(playground.session)})
+
+
+def _turn(playground: Playground, query: Mapping[str, Any]) -> Response:
+    return json_response(turn_in_full(playground.session, int(query["number"]), playground.library.base))
+
+
 ACTIONS: dict[tuple[str, str], Callable[[Playground, Mapping[str, Any]], Response]] = {
     ("POST", "/travel"): _travel,
     ("POST", "/zone"): _set_zone,
+    ("GET", "/turns"): _turns,
+    ("GET", "/turn"): _turn,
     ("POST", "/reset"): _reset,
     ("GET", "/save"): _save,
     ("POST", "/open-saved"): _open,

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from time import perf_counter
 from typing import Any
 
 from bot.playground import elements, payloads
@@ -24,12 +25,13 @@ EnteredValues = Mapping[ElementId, Any]
 
 @dataclass(frozen=True, slots=True)
 class AppRequest:
-    """A request that was sent to the app, with its acknowledgement."""
+    """A request that was sent to the app, with its acknowledgement; `at` is in seconds of `time.perf_counter`."""
 
     payload: dict[str, Any]
     body: str
     headers: Mapping[str, str]
     ack: Ack
+    at: float = 0.0
 
     @property
     def answer(self) -> dict[str, Any]:
@@ -209,7 +211,9 @@ class UserActions:
         return self._send(payload, body, signed(self.secret, body, content_type))
 
     def _send(self, payload: dict[str, Any], body: str, headers: Mapping[str, str]) -> AppRequest:
-        request = AppRequest(payload, body, headers, deliver(self.send, body, headers, self.slack.workspace.clock))
+        started = perf_counter()
+        ack = deliver(self.send, body, headers, self.slack.workspace.clock)
+        request = AppRequest(payload, body, headers, ack, started)
         self.app_requests.append(request)
         return request
 

@@ -1,6 +1,7 @@
 """Slack's Web API: checks a call's token and scopes, carries out its method, and records it."""
 
 from dataclasses import dataclass, field
+from time import perf_counter
 
 from bot.playground.api_call import ApiCall, ApiError, Params, Result, decode_params, is_flag_set
 from bot.playground.identities import BOT_USER
@@ -27,6 +28,7 @@ class WebApi:
 
     def call(self, method: str, token: str, params: Params) -> Result:
         """Slack's answer to a call: `{"ok": True, ...}`, or `{"ok": False, "error": ...}`."""
+        started = perf_counter()
         try:
             self._authorise(method, token, params)
             result = {"ok": True, **METHODS[method](self.slack, decode_params(params))}
@@ -34,13 +36,14 @@ class WebApi:
             result = {"ok": False, "error": refusal.code, **refusal.more}
             if refusal.details:
                 result |= {"errors": list(refusal.details), "response_metadata": {"messages": list(refusal.details)}}
-        self.calls.append(ApiCall(method, params, result))
+        self.calls.append(ApiCall(method, params, result, started, perf_counter() - started))
         return result
 
     def post_to_response_url(self, key: str, answer: Params) -> PostedMessage | None:
         """Carry out a post to a response URL; returns the message posted or changed, if any. Raises ApiError."""
+        started = perf_counter()
         message = self.apply_response(self.slack.response_urls.consume(key), answer)
-        self.calls.append(ApiCall("response_url", answer, {"ok": True}))
+        self.calls.append(ApiCall("response_url", answer, {"ok": True}, started, perf_counter() - started))
         return message
 
     def apply_response(self, url: ResponseUrl, answer: Params) -> PostedMessage | None:

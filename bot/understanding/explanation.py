@@ -27,7 +27,7 @@ def explain_reading(text: str, base: KnowledgeBase) -> str:
     lines += [f"may ask    {name} ({likely[name]:.2f})" for name in best]
     near = rank_curated(annotation, base.faq, lexicon, MIN_SHOWN)
     lines += [f"curated    {found.entry} ({found.score:.2f})" for found in near]
-    lines += [*_decided(read(text, base))]
+    lines += [*describe_reading(read(text, base))]
     return "\n".join(lines)
 
 
@@ -52,7 +52,8 @@ def _annotation_lines(annotation: Annotation) -> Iterator[str]:
         yield f"corrected  {annotation.correction_count} misspelt"
 
 
-def _decided(reading: Reading) -> Iterator[str]:
+def describe_reading(reading: Reading) -> Iterator[str]:
+    """Yield lines with what was decided, what decided it, and what else was offered."""
     intent = reading.intent
     about = f" about {reading.about}" if reading.about else ""
     yield f"decided    {reading.status} by {reading.decided_by}, confidence {reading.confidence:.2f}{about}"

@@ -62,3 +62,20 @@ def test_next_monday_brings_the_reminders_and_a_saved_workspace_comes_back(
     expect(page.locator("#messages article").last).to_contain_text("Week ahead: Chief Revenue Officer")
     type_text(page, "/hiring done 1 the board memo names the gap")
     expect(page.locator("#messages article").last).to_contain_text("1 of 67 done")
+
+
+def test_what_happened_shows_how_a_question_was_read_and_what_was_called(visit: Callable[..., Page], real: str):
+    page = visit(real)
+    type_text(page, "@Rolecall CMO vs CRO KPIs?")
+    expect(page.locator("#thread article")).to_have_count(2)
+    page.get_by_role("button", name="What happened").click()
+    panel = page.get_by_role("complementary", name="What happened")
+    panel.get_by_text("CMO vs CRO KPIs?").first.click()
+    turn = panel.locator(".turn[open]")
+    expect(turn).to_contain_text("compare/metrics: cmo, cro")
+    expect(turn).to_contain_text("knowledge/roles/cro.yml:")
+    turn.get_by_text("chat.postMessage · ok").click()
+    expect(turn).to_contain_text('"channel": "C0LEADERSHIP"')
+    page.keyboard.press("Escape")
+    expect(panel).to_be_hidden()
+    expect(page.get_by_role("button", name="What happened")).to_be_focused()

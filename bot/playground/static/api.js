@@ -2,8 +2,12 @@
 
 let stream = null;
 
-export async function fetchWorkspace() {
-  return readAnswer(await fetch("/workspace"));
+export async function fetchJson(path) {
+  return readAnswer(await fetch(path));
+}
+
+export function fetchWorkspace() {
+  return fetchJson("/workspace");
 }
 
 // Post a JSON body and return the JSON answer. Throws an Error whose message can be shown to a person.

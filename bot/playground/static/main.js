@@ -6,6 +6,7 @@ import { blocks } from "./blocks.js";
 import { Composer, hints } from "./composer.js";
 import { $, fill, h, icon, showProblem } from "./dom.js";
 import { drawGuide, resumeGuide, startGuide } from "./guide.js";
+import { connectHappened, toggleHappened } from "./happened.js";
 import { chips, intro } from "./intro.js";
 import { messageList } from "./messages.js";
 import { drawModal } from "./modal.js";
@@ -116,7 +117,11 @@ async function begin() {
   await start();
   if (!state.session) return;
   connectClock();
-  connectSessionMenu([menuButton("Guided start", startGuide, "Three minutes")]);
+  connectHappened();
+  connectSessionMenu([
+    menuButton("Guided start", startGuide, "Three minutes"),
+    menuButton("What happened", toggleHappened, "Readings, payloads and calls"),
+  ]);
   resumeGuide();
   await shareTimeZone();
 }
