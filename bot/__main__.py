@@ -114,6 +114,8 @@ def _add_operations(command: Callable[[str, CommandRunner, str], argparse.Argume
     """Add the commands for the people who run Rolecall."""
     feedback = command("feedback", _feedback, "list the answers that people found unhelpful, by entry")
     feedback.add_argument("--resolve", metavar="ENTRY", help="delete the votes on this entry, since it was revised")
+    gaps = command("gaps", _gaps, "list the questions without an answer, similar ones together")
+    gaps.add_argument("--draft", metavar="GROUP", help="print an entry for this group, to be completed")
     _add_data_arguments(command("data", _data, "show, export or delete what is stored about a workspace or a person"))
     command("migrate", _migrate, "upgrade the database to the newest schema")
     manifest = command("manifest", _manifest, "print the app manifest for Slack")
@@ -243,6 +245,15 @@ def _feedback(args: argparse.Namespace) -> int:
 
     settings = load_settings()
     print(resolve_feedback(settings, args.resolve) if args.resolve else feedback_report(settings))
+    return OK
+
+
+def _gaps(args: argparse.Namespace) -> int:
+    from bot.insight_reports import gap_draft, gap_report
+    from bot.settings import load_settings
+
+    settings = load_settings()
+    print(gap_draft(settings, args.draft).rstrip() if args.draft else gap_report(settings))
     return OK
 
 

@@ -13,12 +13,13 @@ from slack_bolt import App
 from bot import __version__, logs
 from bot.commands.command import SLASH_COMMAND
 from bot.hiring_services import build_hiring_services, people_repository
-from bot.insight_services import build_feedback
+from bot.insight_services import add_curator_digest, build_feedback, build_gaps
 from bot.knowledge.watch import KnowledgeWatcher, run_in_background
 from bot.reminder_schedule import ReminderScheduler, now, reminder_task
 from bot.settings import Settings, patched_environment
 from bot.shutdown import end_after_grace, stop_signal
 from bot.slack import actions, compare_form, events, feedback, hiring, removal, shortcuts, workflow_steps
+from bot.slack import gaps as gap_commands
 from bot.slack import slash_commands as commands
 from bot.slack.client import slack_client
 from bot.slack.errors import answer_failure
@@ -93,15 +94,21 @@ def build_parts(settings: Settings, **options: Unpack[AppOptions]) -> AppParts:
     library = options.get("library") or KnowledgeWatcher(settings.knowledge_path, run=run_in_background)
     executor = app.listener_runner.listener_executor
     votes = build_feedback(settings.database_url, executor, clock)
+    gaps = build_gaps(settings.database_url, settings.curators, executor, clock)
     replies = AnswerService(
-        library, today=lambda: clock().date(), observe=options.get("observe"), disputed=votes.disputed.get
+        library,
+        today=lambda: clock().date(),
+        observe=options.get("observe"),
+        disputed=votes.disputed.get,
+        unanswered=gaps.keep,
     )
     memory = _conversation_memory(settings.database_url, clock)
     repeats = _repeats(settings.database_url)
     pause = options.get("pause", MIN_INTERVAL)
-    services = build_hiring_services(settings.database_url, library, executor, repeats, clock, pause)
+    services = build_hiring_services(settings.database_url, library, executor, repeats, gaps.groups_for, clock, pause)
     app.error(answer_failure)
     # Bolt tries listeners in the order they are registered. Slash commands come first: a person is waiting for them.
+    gap_commands.register(app, gaps, library, repeats)
     commands.register(app, replies, memory)
     hiring.register(app, services, memory)
     home_actions.register(app, services, replies, memory)
@@ -156,8 +163,9 @@ def build_reminder_scheduler(
     """The scheduler for reminders, not yet started. Every serving process runs one: the database decides who sends."""
     access = access or single_workspace(settings)
     people = PeopleDirectory(people_repository(settings.database_url))
+    maintain = add_curator_digest(settings.database_url, settings.curators_channel, access.client_for, access.maintain)
     return ReminderScheduler(
-        reminder_task(settings.database_url, people, access.client_for, lambda: library.base, access.maintain), clock
+        reminder_task(settings.database_url, people, access.client_for, lambda: library.base, maintain), clock
     )
 
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from functools import cache
 from typing import TYPE_CHECKING
 
+from bot.insights.gaps import GapGroup
 from bot.slack.hiring.card_updates import CardUpdater
 from bot.slack.hiring.context import CommandParser, HiringServices
 from bot.slack.home.home_content import HomeReader
@@ -25,6 +26,7 @@ def build_hiring_services(  # noqa: PLR0913, PLR0917  each is replaced by some t
     library: KnowledgeSource,
     executor: Executor,
     repeats: Repeats,
+    gaps: Callable[[str, str], tuple[GapGroup, ...]],
     clock: Callable[[], datetime],
     pause: float,
 ) -> HiringServices:
@@ -49,7 +51,7 @@ def build_hiring_services(  # noqa: PLR0913, PLR0917  each is replaced by some t
     people = PeopleDirectory(people_repository(database_url))
     get_day = people.get_known_local_date
     cards = CardUpdater(searches, executor, lambda team, user: get_day(team, user, clock())[0], pause)
-    home = HomeTabs(HomeReader(library, searches, decisions, people, clock), cards.run_in_background)
+    home = HomeTabs(HomeReader(library, searches, decisions, people, gaps, clock), cards.run_in_background)
     return HiringServices(library, CommandParser(library), searches, decisions, people, cards, home, repeats, clock)
 
 

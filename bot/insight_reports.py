@@ -1,4 +1,4 @@
-"""What readers say, for curators in the terminal: disputed answers by entry. It never says who."""
+"""What readers say and ask, for curators in the terminal: disputed answers, and gaps. It never says who."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -8,11 +8,14 @@ from bot.answers.models import NotKnown
 from bot.answers.plain import render_plain
 from bot.errors import RolecallError
 from bot.insights.feedback import Tally, tally_votes
+from bot.insights.gaps import GapGroup, find_group, group_questions
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.loader import load
 from bot.settings import Settings
+from bot.slack.gap_views import NONE_YET, draft_entry
 from bot.storage.engine import get_revision
 from bot.storage.feedback import SqlVoteRepository
+from bot.storage.gaps import SqlGapRepository
 from bot.storage.startup import HEAD_REVISION
 from bot.understanding.intents import Reading, decode
 
@@ -50,6 +53,36 @@ def resolve_feedback(settings: Settings, answer: str) -> str:
     require_schema(settings.database_url)
     count = SqlVoteRepository(settings.database_url).delete(answer)
     return f"Deleted {count} {'vote' if count == 1 else 'votes'} on {answer}."
+
+
+def gap_report(settings: Settings) -> str:
+    """The questions without an answer of every workspace that keeps them, in groups, the most frequent first.
+
+    Raises RolecallError if the database doesn't answer or has another schema.
+    """
+    groups = _load_groups(settings)
+    return "\n\n".join("\n".join(_group_lines(each)) for each in groups) or NONE_YET
+
+
+def gap_draft(settings: Settings, key: str) -> str:
+    """An entry in YAML that would answer the group with this key, with its ways of asking filled in.
+
+    Raises KnowledgeError, and RolecallError if there is no such group, or as `gap_report` does.
+    """
+    group = find_group(_load_groups(settings), key)
+    if group is None:
+        raise RolecallError(f"There is no group {key}.", "`rolecall gaps` lists them.")
+    return draft_entry(group, tuple(load(settings.knowledge_path).faq), f"{datetime.now(UTC):%Y-%m}").markdown
+
+
+def _load_groups(settings: Settings) -> tuple[GapGroup, ...]:
+    require_schema(settings.database_url)
+    return group_questions(SqlGapRepository(settings.database_url).list_questions(None, datetime.now(UTC).date()))
+
+
+def _group_lines(group: GapGroup) -> Iterator[str]:
+    yield f"{group.times:>5}  {group.text}  (last {group.last_on}; --draft {group.key})"
+    yield from (f"       {text}" for text in group.wordings[1:])
 
 
 def require_schema(database_url: str) -> None:

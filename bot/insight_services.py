@@ -1,6 +1,6 @@
-"""Builds what learns from readers: the store of their votes, and what is known of it without asking the database."""
+"""Builds what learns from readers: their votes, and the questions without an answer."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from concurrent.futures import Executor
 from datetime import datetime
 from functools import cache
@@ -9,9 +9,14 @@ from typing import TYPE_CHECKING
 from bot.insights.feedback import find_disputed
 from bot.slack.background_cache import BackgroundCache
 from bot.slack.feedback import FeedbackServices
+from bot.slack.gaps import GapServices
 
 if TYPE_CHECKING:
+    from bot.reminder_schedule import Task
+    from bot.slack.reminders.curator_digest import CuratorDigest
+    from bot.slack.reminders.sender import ClientFor
     from bot.storage.feedback import SqlVoteRepository
+    from bot.storage.gaps import SqlGapRepository
 
 
 def build_feedback(database_url: str, executor: Executor, clock: Callable[[], datetime]) -> FeedbackServices:
@@ -27,3 +32,39 @@ def build_feedback(database_url: str, executor: Executor, clock: Callable[[], da
         return find_disputed(votes().counts(team, clock()))
 
     return FeedbackServices(votes, BackgroundCache(load_disputed, frozenset(), executor), clock)
+
+
+def build_gaps(
+    database_url: str, curators: Iterable[str], executor: Executor, clock: Callable[[], datetime]
+) -> GapServices:
+    """The services for questions without an answer. The store connects to the database at its first use."""
+
+    @cache
+    def gaps() -> "SqlGapRepository":
+        from bot.storage.gaps import SqlGapRepository  # noqa: PLC0415  see above
+
+        return SqlGapRepository(database_url)
+
+    return GapServices(gaps, frozenset(curators), executor, clock)
+
+
+def add_curator_digest(database_url: str, channel: str, client_for: "ClientFor", maintain: "Task") -> "Task":
+    """The task that runs `maintain`, then sends the curators' weekly message if there is a channel for it."""
+    if not channel:
+        return maintain
+
+    @cache
+    def digest() -> "CuratorDigest":
+        from bot.slack.reminders.curator_digest import CuratorDigest  # noqa: PLC0415  see above
+        from bot.storage.gaps import SqlGapRepository  # noqa: PLC0415
+        from bot.storage.outbox import SqlOutbox  # noqa: PLC0415
+        from bot.storage.workspaces import SqlWorkspaceRepository  # noqa: PLC0415
+
+        enterprise = SqlWorkspaceRepository(database_url).get_enterprise
+        return CuratorDigest(SqlGapRepository(database_url), SqlOutbox(database_url), client_for, enterprise, channel)
+
+    def run(now: datetime, has_time: Callable[[], bool]) -> None:
+        maintain(now, has_time)
+        digest().send_due(now, has_time)
+
+    return run

@@ -1,6 +1,7 @@
 """The settings: the environment and the `.env` file, read and checked once, as one frozen value."""
 
 import os
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, fields
@@ -36,6 +37,8 @@ class Settings:
     health_port: int = 3001
     metrics_token: str = field(default="", repr=False)
     uninstalled_retention_days: int = 30
+    curators: tuple[str, ...] = ()
+    curators_channel: str = ""
 
     @property
     def serves_many_workspaces(self) -> bool:
@@ -88,7 +91,10 @@ def read_settings(environ: Mapping[str, str], dotenv: Mapping[str, str]) -> tupl
     paths = tuple(Path(part.strip()) for part in found.get("KNOWLEDGE_PATH", "").split(os.pathsep) if part.strip())
     problems += [f"KNOWLEDGE_PATH: {path} is not a folder." for path in paths if not path.is_dir()]
     folders = tuple(path for path in paths if path.is_dir())
-    return Settings(**texts, **numbers, knowledge_path=folders), tuple(problems)  # type: ignore[arg-type]  # names and types checked above
+    curators = tuple(part.strip() for part in found.get("CURATORS", "").split(",") if part.strip())
+    problems += [f"CURATORS: {each} is not the id of a Slack user." for each in curators if not _USER.fullmatch(each)]
+    values = {"knowledge_path": folders, "curators": tuple(each for each in curators if _USER.fullmatch(each))}
+    return Settings(**texts, **numbers, **values), tuple(problems)  # type: ignore[arg-type]  # names and types checked above
 
 
 def environment() -> Mapping[str, str]:
@@ -137,7 +143,9 @@ _TEXTS = (
     "token_encryption_key",
     "slack_config_token",
     "metrics_token",
+    "curators_channel",
 )
+_USER = re.compile(r"[UW][A-Z0-9]+")
 _NUMBERS = {
     "port": range(1, 65536),
     "web_concurrency": range(1, 129),

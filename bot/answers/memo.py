@@ -16,11 +16,12 @@ MAX_DISPUTED = 3
 
 
 class Memo(NamedTuple):
-    """A memo: its title, a name for its file without an extension, and its text in Markdown."""
+    """A memo: its title, a name for its file without the extension, and its text, in Markdown unless it has another."""
 
     title: str
     name: str
     markdown: str
+    extension: str = "md"
 
 
 def memo_of(answer: FullAnswer, today: date) -> Memo:

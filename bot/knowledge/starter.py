@@ -1,6 +1,8 @@
 """Templates of new knowledge files. Values to fill in start with TODO, and `rolecall check` lists what remains."""
 
+import json
 import re
+from collections.abc import Sequence
 from pathlib import PurePosixPath
 
 from bot.errors import UsageError
@@ -149,6 +151,22 @@ entries:
     reviewed: "TODO this month, such as 2026-11"
 """
 
+_FAQ_DRAFT = """\
+# yaml-language-server: $schema=../schema/faq.schema.json
+# Save it as faq/{id}.yml in your company's folder, write the answer, then run `rolecall check`.
+
+entries:
+  - id: {id}
+    ask:  # the first is the heading of the card; change it to the question as you would write it
+{asks}
+    answer:
+      # The first statement opens the card, and has to be right for every phrasing above. The answer to a yes/no
+      # question begins with Yes, No, Usually, Rarely or "It depends on ...".
+      - text:  # the answer in one sentence of at most 30 words that makes sense alone
+    roles: []  # ids of the roles it is about
+    reviewed: "{month}"
+"""
+
 _CHECKLIST = """\
 # yaml-language-server: $schema=../schema/checklist.schema.json
 # The field guide, knowledge/README.md, explains every key. Fill in every TODO, then run `rolecall check`.
@@ -211,6 +229,16 @@ def starter_text(kind: str, name: str) -> str:
     parts = name.split("-")
     _require(kind, parts)
     return _STARTERS[kind][1].format(id=name, one=parts[0], other=parts[-1])
+
+
+def faq_draft(name: str, phrasings: Sequence[str], month: str) -> str:
+    """Return an entry for a company's folder with these ways of asking; its answer is left to be written.
+
+    `name` is the id, `month` the month of the review, such as 2026-11. Raises UsageError for a name that is not an id.
+    """
+    _require("faq", [name])
+    asks = "\n".join(f"      - {json.dumps(each, ensure_ascii=False)}" for each in phrasings)
+    return _FAQ_DRAFT.format(id=name, asks=asks, month=month)
 
 
 def starter_path(kind: str, name: str) -> PurePosixPath:

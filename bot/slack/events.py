@@ -86,7 +86,7 @@ def answer_thread_reply(replies: AnswerService, memory: Memory, args: Args) -> N
     text = event.get("text", "")
     if f"<@{args.context.bot_user_id}>" in text or conversation.last_intent() is None:
         return
-    reply = replies.answer_text(text, "mention", conversation, event["user"])
+    reply = replies.answer_text(text, "mention", conversation, event["user"], is_addressed=False)
     if reply.intent and reply.intent.kind != "unknown":
         _show_answer(args, conversation, event, Destination(event["channel"], event["thread_ts"]), reply)
 

@@ -32,7 +32,7 @@ def register(app: App, form: str, write: MemoWriter, repeats: Repeats) -> None:
 def memo_modal(memo: Memo, form: str, value: str) -> View:
     """Return the form with this callback id. `value` names the question or the decision, for sending the file."""
     text = text_input(truncate(memo.markdown, MAX_INPUT), multiline=True)
-    note = context("Select the text and copy it, or get all of it as a Markdown file. Changes here aren't saved.")
+    note = context("Select the text and copy it, or get all of it as a file. Changes here aren't saved.")
     return modal(form, TITLE, [input_block("memo", memo.title, text), note], submit="Send me a file", metadata=value)
 
 
@@ -48,6 +48,8 @@ def _send_once(write: MemoWriter, repeats: Repeats, args: Args) -> None:
 
 
 def _send(client: WebClient, user: str, memo: Memo) -> None:
-    """Send the memo as a Markdown file to the direct conversation with the person. Raises SlackApiError."""
+    """Send the memo as a file to the direct conversation with the person. Raises SlackApiError."""
     channel = client.conversations_open(users=user)["channel"]["id"]
-    client.files_upload_v2(channel=channel, content=memo.markdown, filename=f"{memo.name}.md", title=memo.title)
+    client.files_upload_v2(
+        channel=channel, content=memo.markdown, filename=f"{memo.name}.{memo.extension}", title=memo.title
+    )

@@ -36,6 +36,9 @@ AnswerObserver = Callable[[Reading, Surface, float], None]
 DisputedAnswers = Callable[[str], frozenset[str]]
 """Takes the id of a workspace; returns the encoded questions whose answers several of its people dispute."""
 
+UnansweredObserver = Callable[[str, str, Reading], None]
+"""Takes the id of a workspace, the text of a question that was not answered, and its reading."""
+
 log = logging.getLogger("rolecall.replies")
 
 
@@ -70,24 +73,33 @@ class AnswerService:
         today: Callable[[], date] = date.today,
         observe: AnswerObserver | None = None,
         disputed: DisputedAnswers = lambda _team: frozenset(),
+        unanswered: UnansweredObserver = lambda _team, _text, _reading: None,
     ) -> None:
         """Take the source of the knowledge, a function for the date from which reviews age, and an observer.
 
-        `disputed` is asked for every answer, so it must not wait for anything.
+        `disputed` is asked for every answer, and `unanswered` gets every question without one. Neither may wait.
         """
         self._knowledge = knowledge
         self._today = today
         self._observe = observe
         self._disputed = disputed
+        self._unanswered = unanswered
         self._cache = AnswerCache(knowledge.base, today())
 
     def answer_text(
-        self, text: str, surface: Surface, conversation: Conversation | None = None, user: str = ""
+        self,
+        text: str,
+        surface: Surface,
+        conversation: Conversation | None = None,
+        user: str = "",
+        *,
+        is_addressed: bool = True,
     ) -> QuestionReply:
         """Reply to free text in a conversation. A text without words asks for help.
 
         Right after a question back, a text that names one of its options is taken as the choice of that option by this
         user. The reply to a question back has the pending options as its `intent`, to be stored for the next message.
+        Nothing is kept of a text that is not addressed to the app.
         """
         last = conversation.last_intent() if conversation else None
         pending = decode_clarification(last, self._knowledge.base)
@@ -97,7 +109,10 @@ class AnswerService:
             return self.answer_meaning(choice, surface, conversation, remembered=remembered)
         before = pending.before if pending else last
         reply = self._reply(
-            lambda cache: _read_in_conversation(conversation, before, cache, read_text, text), surface, conversation
+            lambda cache: _read_in_conversation(conversation, before, cache, read_text, text),
+            surface,
+            conversation,
+            text if is_addressed else "",
         )
         return QuestionReply(reply.message, encode_clarification(reply.options, before)) if reply.options else reply
 
@@ -107,6 +122,7 @@ class AnswerService:
             lambda cache: _read_in_conversation(conversation, None, cache, read_roles_command, text),
             "command",
             conversation,
+            text,
         )
 
     def can_answer_at_once(self, text: str) -> bool:
@@ -171,8 +187,13 @@ class AnswerService:
         return tuple(option.label for option in example_questions(self._knowledge.base))
 
     def _reply(
-        self, get_reading: Callable[[AnswerCache], Reading], surface: Surface, conversation: Conversation | None
+        self,
+        get_reading: Callable[[AnswerCache], Reading],
+        surface: Surface,
+        conversation: Conversation | None,
+        text: str = "",
     ) -> QuestionReply:
+        """Reply with the answer; `text` is what was asked, if it may be kept in case there is no answer."""
         started = perf_counter()
         cache = self._current_cache()
         reading = get_reading(cache)
@@ -189,6 +210,8 @@ class AnswerService:
         )
         if self._observe:
             self._observe(reading, surface, seconds)
+        if reading.status == "unknown" and text and conversation:
+            self._unanswered(conversation.team, text, reading)
         return self._with_dispute(reply, conversation)
 
     def _with_dispute(self, reply: QuestionReply, conversation: Conversation | None) -> QuestionReply:

@@ -13,7 +13,7 @@ from bot.errors import RolecallError
 from bot.logs import log_event
 from bot.storage import migrate
 
-HEAD_REVISION = "0012"
+HEAD_REVISION = "0013"
 """The revision of the newest migration, known without importing Alembic. A test compares them."""
 
 log = logging.getLogger("rolecall.storage")

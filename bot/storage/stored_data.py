@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Column, ColumnElement, Connection, Table, Text, delete, false, func, or_, select, update
 
-from bot.storage import installation_tables  # noqa: F401  adds its tables to the metadata
+from bot.storage import insight_tables, installation_tables  # noqa: F401  adds their tables to the metadata
 from bot.storage.engine import require_database, transaction
 from bot.storage.tables import items, metadata
 from bot.storage.workspaces import SqlWorkspaceRepository

@@ -115,6 +115,7 @@ FILE_NAMES_FOR_ONE_THING = {
     # a value of the domain, its repository or its implementation in storage, and what Slack shows of it
     "decisions",
     "feedback",
+    "gaps",
     "history",
     "outbox",
     "people",

@@ -24,6 +24,7 @@ COMMANDS = {
     "schema": ["--write"],
     "new": ["role", "pair", "faq", "id"],
     "feedback": ["--resolve"],
+    "gaps": ["--draft"],
     "data": ["show", "export", "forget", "--workspace", "--person", "--yes"],
     "migrate": [],
     "manifest": ["--json", "--http"],

@@ -8,6 +8,7 @@ from slack_sdk import WebClient
 from bot.hiring.decisions import DecisionRepository
 from bot.hiring.unit_of_work import UnitOfWorkFactory
 from bot.hiring.workload import find_workload
+from bot.insights.gaps import GapGroup
 from bot.slack.home.home_tabs import HomeState
 from bot.slack.home.home_view import HomeContent, home_view
 from bot.slack.modals import View
@@ -21,19 +22,21 @@ MAX_SEARCHES = 40
 class HomeReader:
     """Builds Home tabs; an instance is the `build` of HomeTabs."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913, PLR0917  everything that the Home tab shows
         self,
         library: KnowledgeSource,
         units_of_work: Callable[[], UnitOfWorkFactory],
         decisions: Callable[[], DecisionRepository],
         people: PeopleDirectory,
+        gaps: Callable[[str, str], tuple[GapGroup, ...]],
         clock: Callable[[], datetime],
     ) -> None:
-        """The stores are opened at their first use."""
+        """The stores are opened at their first use; `gaps` returns what a user may see of unanswered questions."""
         self._library = library
         self._units_of_work = units_of_work
         self._decisions = decisions
         self._people = people
+        self._gaps = gaps
         self._clock = clock
 
     def __call__(self, client: WebClient, team: str, user: str, state: HomeState) -> View:
@@ -48,5 +51,6 @@ class HomeReader:
             checklists,
             len(searches) - len(checklists),
             self._decisions().list_due_reviews(team, user, today),
+            self._gaps(team, user),
         )
         return home_view(content, state, self._library.base)

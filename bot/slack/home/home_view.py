@@ -10,8 +10,10 @@ from bot.hiring.evidence_check import is_missing_evidence
 from bot.hiring.models import Checklist
 from bot.hiring.progress import compute_progress
 from bot.hiring.workload import WorkItem, Workload
+from bot.insights.gaps import GapGroup
 from bot.knowledge.base import KnowledgeBase
 from bot.slack.blocks import Block, Element, actions, button, context, divider, header, option, section, static_select
+from bot.slack.gap_views import gap_blocks
 from bot.slack.hiring.views.decision_cards import review_buttons, review_summary
 from bot.slack.hiring.views.first_day_forecast import forecast_lines
 from bot.slack.hiring.views.wording import (
@@ -38,6 +40,7 @@ PAGE_SIZE = 20
 """Work items on each page of the list of all of them."""
 MAX_FOLLOWED = 10
 MAX_REVIEWS = 5
+MAX_GAPS = 5
 MAX_QUESTION = 500
 MAX_LINES = 1_500
 NOTICE_BLOCKS = 6
@@ -48,6 +51,7 @@ ALL_BLOCKED = "Nothing you have can be worked on right now."
 class HomeContent(NamedTuple):
     """What is stored about a person: what they can work on, the searches they follow, and decisions due for review.
 
+    `gaps` are the questions without an answer, for a curator.
     `unread` is how many searches were not looked at, since the person has so many.
     """
 
@@ -56,6 +60,7 @@ class HomeContent(NamedTuple):
     followed: tuple[Checklist, ...] = ()
     unread: int = 0
     reviews: tuple[Decision, ...] = ()
+    gaps: tuple[GapGroup, ...] = ()
 
 
 def home_view(content: HomeContent, state: HomeState, base: KnowledgeBase) -> View:
@@ -78,6 +83,11 @@ def _overview(content: HomeContent, state: HomeState, base: KnowledgeBase) -> It
         yield divider()
         yield header("Decisions to review")
         yield from _review_blocks(content.reviews, base)
+    if content.gaps:
+        yield divider()
+        yield header("Questions without an answer")
+        yield from gap_blocks(content.gaps, MAX_GAPS)
+        yield context("`/roles gaps` lists more of them.")
 
 
 def _question_box(state: HomeState) -> Iterator[Block]:

@@ -2,7 +2,7 @@
 
 from alembic import context
 
-from bot.storage import installation_tables  # noqa: F401  adds its tables to the metadata
+from bot.storage import insight_tables, installation_tables  # noqa: F401  adds their tables to the metadata
 from bot.storage.tables import metadata
 
 LOCK = 7_110_523  # an arbitrary number that every version of Rolecall uses

@@ -1,0 +1,49 @@
+"""The weekly message in the curators' channel: the questions without an answer that were asked in the last week."""
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
+
+from bot.hiring.outbox import Delivery, Outbox
+from bot.hiring.reminders import MONDAY, WEEK, is_digest_time
+from bot.insights.gaps import GapRepository, group_questions
+from bot.slack.gap_views import gap_message
+from bot.slack.reminders.sender import ClientFor, Notice, ReminderSender
+
+
+class CuratorDigest:
+    """Sends the message on Mondays, in UTC, once for each workspace that keeps its unanswered questions."""
+
+    def __init__(
+        self, gaps: GapRepository, outbox: Outbox, client_for: ClientFor, enterprise: Callable[[str], str], channel: str
+    ) -> None:
+        """`enterprise` returns the organisation of a workspace; `channel` is the id of the curators' channel."""
+        self._gaps = gaps
+        self._outbox = outbox
+        self._sender = ReminderSender(outbox, client_for)
+        self._enterprise = enterprise
+        self._channel = channel
+
+    def send_due(self, now: datetime, has_time: Callable[[], bool]) -> None:
+        """Send what is due and not claimed by another process. Raises SQLAlchemyError if the database doesn't answer.
+
+        There is no message about a week without such questions.
+        """
+        if now.weekday() != MONDAY or not is_digest_time(now):
+            return
+        for send in (partial(self._send, team, now) for team in self._gaps.list_teams()):
+            if has_time():
+                send()
+
+    def _send(self, team: str, now: datetime) -> None:
+        today = now.date()
+        client = self._sender.get_client(team, self._enterprise, now)
+        claim = self._outbox.claim(Delivery(team, "gaps", self._channel, today), now) if client else None
+        if client is None or claim is None:
+            return
+        recent = (each for each in self._gaps.list_questions(team, today) if each.last_on >= today - WEEK)
+        groups = group_questions(recent)
+        if groups:
+            self._sender.send(claim, Notice(self._channel, gap_message(groups)), client, now)
+        else:
+            self._outbox.mark_done(claim, now)
