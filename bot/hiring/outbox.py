@@ -20,8 +20,8 @@ Calls to Slack time out after ten seconds, so a process is unlikely to be still 
 class Delivery(NamedTuple):
     """One message, to be delivered once; or, with the kind `card`, one update of the card of a search.
 
-    `recipient` is the id of a user, a search, a decision or a channel; for a departure it is `user:search`. `day` is the day where
-    the recipient is.
+    `recipient` is the id of a user, a search, a decision or a channel; for a departure it is `user:search`. `day` is
+    the day where the recipient is.
     """
 
     team: str
