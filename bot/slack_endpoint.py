@@ -77,7 +77,7 @@ class SlackEndpoint:
 
     async def _answer(self, text: str, headers: Mapping[str, str]) -> HttpResponse:
         command = _read_command(text)
-        if command and self._is_immediate(command):
+        if command and self._can_answer_here(command):
             return self._dispatch(text, headers)
         try:
             return await self._pool.run(lambda: self._dispatch(text, headers))
@@ -85,6 +85,13 @@ class SlackEndpoint:
             if not command:
                 raise
             return _private_answer(str(error))
+
+    def _can_answer_here(self, command: Mapping[str, str]) -> bool:
+        """Whether the command needs no thread. If finding out fails, so will the command, and Bolt explains that."""
+        try:
+            return self._is_immediate(command)
+        except Exception:  # noqa: BLE001  see above
+            return False
 
     async def _read(self, receive: Receive) -> bytes:
         """The whole body. Raises RefusedError if it is too long or too slow, ClientLeftError if it never ends."""

@@ -16,7 +16,12 @@ from slack_sdk.webhook import WebhookClient
 
 from bot.errors import RolecallError
 from bot.logs import log_event
+from bot.slack.error_codes import DONE_ALL_THE_SAME, MEANINGS, code_of, is_about_blocks
 from bot.slack.message import Message
+from bot.slack.text import truncate
+
+MAX_TEXT_ALONE = 3900
+"""Characters of the text that is sent where Slack refused the whole message; it recommends at most 4,000."""
 
 log = logging.getLogger("rolecall.delivery")
 
@@ -40,10 +45,10 @@ def post(
     try:
         response = send(text=message.text, blocks=list(message.blocks))
     except SlackApiError as error:
-        if error.response["error"] != "invalid_blocks":
+        if not is_about_blocks(code_of(error)):
             raise
         _log_refusal(message)
-        response = send(text=message.text)
+        response = send(text=_shortened(message))
     return str(response["ts"])
 
 
@@ -53,10 +58,10 @@ def update(client: WebClient, channel: str, ts: str, message: Message) -> None:
     try:
         change(text=message.text, blocks=list(message.blocks))
     except SlackApiError as error:
-        if error.response["error"] != "invalid_blocks":
+        if not is_about_blocks(code_of(error)):
             raise
         _log_refusal(message)
-        change(text=message.text, blocks=[])
+        change(text=_shortened(message), blocks=[])
 
 
 def post_ephemeral(
@@ -91,7 +96,7 @@ class ResponseUrlExpiredError(RolecallError):
         """Tell the person to ask again."""
         super().__init__(
             "I can't reply there any more: Slack allows five replies within 30 minutes of a question.",
-            "Ask again, then share the new answer.",
+            f"To see or share the answer, ask again. {DONE_ALL_THE_SAME}",
         )
 
 
@@ -102,13 +107,23 @@ class ResponseRefusedError(Exception):
 def _respond(respond: Respond, message: Message, **options: Any) -> None:
     send = _webhook(respond).send_dict
     response = send({"text": message.text, "blocks": list(message.blocks) or None, **options})
-    if "invalid_blocks" in response.body:
+    if is_about_blocks(_code_in(response.body)):
         _log_refusal(message)
-        response = send({"text": message.text, **options})
+        response = send({"text": _shortened(message), **options})
     if "expired_url" in response.body or "used_url" in response.body:
         raise ResponseUrlExpiredError
     if response.status_code != HTTPStatus.OK:
         raise ResponseRefusedError(f"Slack answered with status {response.status_code}")
+
+
+def _code_in(body: str) -> str:
+    """The error code in the reply of a response URL, which is plain text or JSON."""
+    return next((code for code in sorted(MEANINGS, key=len, reverse=True) if code in body), "")
+
+
+def _shortened(message: Message) -> str:
+    """The text, no longer than Slack surely takes."""
+    return truncate(message.text, MAX_TEXT_ALONE)
 
 
 def _webhook(respond: Respond) -> WebhookClient:

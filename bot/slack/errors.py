@@ -12,6 +12,7 @@ from slack_sdk.errors import SlackApiError
 from bot.errors import MessageError, RolecallError
 from bot.logs import log_event, safe_traceback
 from bot.slack.delivery import Destination, ResponseUrlExpiredError, post_ephemeral, respond_privately
+from bot.slack.error_codes import code_of, meaning_of
 from bot.slack.message import Message
 from bot.slack.text import escape
 
@@ -42,14 +43,16 @@ def explain_error(error: Exception) -> str:
     if isinstance(error, RolecallError) and not isinstance(error, MessageError):
         log_event(log, "explained", error=type(error).__name__)
         return escape(str(error))
+    meaning = meaning_of(error) if isinstance(error, SlackApiError) else None
     reference = token_hex(4).upper()
-    code = error.response.get("error") if isinstance(error, SlackApiError) else None
-    log_event(log, "unexpected", logging.ERROR, reference=reference, slack_error=code, trace=safe_traceback(error))
-    if code == "missing_scope":
-        return (
-            "Slack hasn't given me permission to do that. Ask your Rolecall admin to run `rolecall doctor` and "
-            f"reinstall the app with the current manifest. The reference is {reference}."
-        )
+    code = code_of(error) if isinstance(error, SlackApiError) else None
+    trace = None if meaning and meaning.kind != "access" else safe_traceback(error)
+    level = logging.WARNING if meaning else logging.ERROR
+    log_event(
+        log, "Slack refused" if meaning else "unexpected", level, reference=reference, slack_error=code, trace=trace
+    )
+    if meaning:
+        return f"{meaning.text} The reference is {reference}."
     return (
         "Something went wrong on my side. Please try again. "
         f"If it happens again, give your Rolecall admin the reference {reference}."
@@ -97,10 +100,14 @@ def with_error_reply(listener: Listener) -> Listener:
 
 
 def _report_error(args: Args, error: Exception) -> None:
-    """Explain the error to the person who acted: through the response URL if there is one, else in a conversation."""
+    """Explain the error to the person who acted: through the response URL if there is one, else in a conversation.
+
+    If Slack refuses that as well, the person gets a direct message.
+    """
     text = explain_error(error)
     has_url = args.context.response_url and not isinstance(error, ResponseUrlExpiredError)
-    for reply in (_reply_by_response_url, _reply_in_conversation) if has_url else (_reply_in_conversation,):
+    replies = (_reply_in_conversation, _reply_in_direct_message)
+    for reply in (_reply_by_response_url, *replies) if has_url else replies:
         try:
             reply(args, text)
         except Exception as failure:  # noqa: BLE001  the next way is tried, and the log has the failure
@@ -116,9 +123,12 @@ def _reply_by_response_url(args: Args, text: str) -> None:
 def _reply_in_conversation(args: Args, text: str) -> None:
     """Reply with an ephemeral message in the channel of a mention, else in the direct message with the person."""
     user, event = args.context.user_id, args.event or {}
-    if user is None:
-        return
-    if event.get("type") == "app_mention" and args.context.channel_id:
+    if user and event.get("type") == "app_mention" and args.context.channel_id:
         post_ephemeral(args.client, Destination(args.context.channel_id, event.get("thread_ts")), user, text)
     else:
-        args.client.chat_postMessage(channel=user, text=text)
+        _reply_in_direct_message(args, text)
+
+
+def _reply_in_direct_message(args: Args, text: str) -> None:
+    if args.context.user_id:
+        args.client.chat_postMessage(channel=args.context.user_id, text=text)

@@ -86,12 +86,43 @@ def test_blocks_refused_by_slack_are_replaced_by_plain_text(office: Office, capl
     office.slack.faults.clear()
 
 
-@pytest.mark.parametrize("code", ["is_archived", "restricted_action"])
-def test_a_channel_that_refuses_messages_is_reported_to_the_member_who_asked(office: Office, code: str):
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        ("is_archived", "That channel is archived"),
+        ("restricted_action", "an admin decides who can"),
+        ("thread_locked", "No one can reply in that thread"),
+        ("team_access_not_granted", "An admin has taken away my access"),
+        ("fatal_error", "My answer may still arrive"),
+    ],
+)
+def test_a_refused_answer_is_explained_to_the_member_who_asked(office: Office, code: str, said: str):
     office.slack.api.refuse_next("chat.postMessage", code)
     office.founder.types("@Rolecall CMO vs CRO KPIs?")
-    assert office.founder.sees("Something went wrong").private
+    assert office.founder.sees(said).private
     assert office.slack.faults == [f"chat.postMessage: {code}"]
+    office.slack.faults.clear()
+
+
+def test_a_person_in_a_channel_that_the_app_is_not_in_gets_a_direct_message(office: Office):
+    for method in ("chat.postMessage", "chat.postEphemeral"):
+        office.slack.api.refuse_next(method, "not_in_channel")
+    office.founder.types("@Rolecall CMO vs CRO KPIs?")
+    assert office.founder.sees("Invite me with `/invite @Rolecall`").channel == "DM"
+    office.slack.faults.clear()
+
+
+def test_a_message_that_is_too_long_is_replaced_by_its_text(office: Office):
+    office.slack.api.refuse_next("chat.postMessage", "msg_blocks_too_long")
+    office.founder.types("@Rolecall CMO vs CRO KPIs?")
+    assert office.founder.sees("CMO vs CRO: Metrics").blocks == []
+    office.slack.faults.clear()
+
+
+def test_a_form_that_slack_was_too_slow_to_open_is_explained(office: Office):
+    office.slack.api.refuse_next("views.open", "expired_trigger_id")
+    office.founder.types("/hiring decide cmo cro")
+    assert "Slack was too slow to open the form" in office.founder.sees("too slow").text
     office.slack.faults.clear()
 
 
@@ -99,7 +130,8 @@ def test_an_error_that_cannot_be_reported_is_still_logged(
     office: Office, library: FragileLibrary, caplog: pytest.LogCaptureFixture
 ):
     library.fails_with = RuntimeError(SECRET)
-    office.slack.api.refuse_next("chat.postEphemeral", "not_in_channel")
+    for method in ("chat.postEphemeral", "chat.postMessage"):
+        office.slack.api.refuse_next(method, "not_in_channel")
     office.founder.types(f"@Rolecall {SECRET}")
     office.founder.sees_nothing()
     assert "could not report the error" in caplog.text
