@@ -12,7 +12,7 @@ from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.loader import load
 from bot.settings import load_settings
 from bot.understanding.explanation import explain_reading
-from bot.understanding.intents import Reading
+from bot.understanding.intents import Intent, Reading
 from bot.understanding.questions import read
 
 LABELS = ("status", "intent", "roles", "topic")
@@ -32,6 +32,11 @@ class EvaluatedQuestion:
     def is_right(self) -> bool:
         """Whether every label of the row matches. An accepted alternative counts as a match."""
         return all(self.matches.values())
+
+    @property
+    def is_within_reach(self) -> bool:
+        """Whether the right card is shown, or one of the readings offered leads to it."""
+        return self.is_right or any(_is_wanted(self.row, option.intent) for option in self.reading.options)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +69,7 @@ def evaluate_question(row: dict[str, Any], base: KnowledgeBase) -> EvaluatedQues
     """
     reading = read(row["q"], base)
     intent = reading.intent
-    accepted = [intent.kind, intent.topic] in [list(pair) for pair in row.get("alt") or row.get("accept") or ()]
+    accepted = _is_accepted(row, intent)
     if row.get("intent") == "other" or not set(row.get("roles") or ()) <= set(base.roles):
         return EvaluatedQuestion(row, reading, {"status": reading.status != "answered" or accepted})
     got = {"status": reading.status, "intent": intent.kind, "roles": list(intent.roles), "topic": intent.topic}
@@ -72,6 +77,17 @@ def evaluate_question(row: dict[str, Any], base: KnowledgeBase) -> EvaluatedQues
     if accepted and met.get("roles", True):
         met.update({label: True for label in ("intent", "topic") if label in met})
     return EvaluatedQuestion(row, reading, met)
+
+
+def _is_accepted(row: dict[str, Any], intent: Intent) -> bool:
+    """Whether the row names the intent as an alternative."""
+    return [intent.kind, intent.topic] in [list(pair) for pair in row.get("alt") or row.get("accept") or ()]
+
+
+def _is_wanted(row: dict[str, Any], intent: Intent) -> bool:
+    """Whether a reading that is offered has the intent and the roles of the row."""
+    is_asked = (intent.kind, intent.topic) == (row.get("intent"), row.get("topic")) or _is_accepted(row, intent)
+    return is_asked and list(intent.roles) == list(row.get("roles") or intent.roles)
 
 
 def _rows(path: Path) -> list[dict[str, Any]]:
@@ -121,6 +137,7 @@ def _figures(judged: Sequence[EvaluatedQuestion]) -> Iterator[str]:
     answered = [j for j in judged if j.reading.status == "answered"]
     yield f"{len(judged)} questions"
     yield _share("right card", [j.is_right for j in judged])
+    yield _share("within reach", [j.is_within_reach for j in judged])
     for label in LABELS:
         if met := [j.matches[label] for j in judged if label in j.matches]:
             yield _share(f"right {label}", met)

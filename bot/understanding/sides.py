@@ -10,7 +10,7 @@ from typing import NamedTuple
 from zlib import crc32
 
 from bot.understanding.linear_model import LinearModel
-from bot.understanding.thresholds import MIN_SIDE_PROBABILITY, MIN_UNKNOWN_SIDE_PROBABILITY
+from bot.understanding.thresholds import MIN_LIST_PROBABILITY, MIN_SIDE_PROBABILITY, MIN_UNKNOWN_SIDE_PROBABILITY
 
 SIDE, BYSTANDER = "side", "bystander"
 BUCKETS = 1 << 15
@@ -19,6 +19,8 @@ WINDOW = 6
 MAX_LINK = 4
 """The greatest number of tokens between two mentions that count as what joins them."""
 BEYOND = "-"
+JOINING = frozenset((",", "and", "or", "a", "an", "the", "/", "&", "+", "vs", "versus"))
+"""What may stand between the roles of a list."""
 AMBIGUOUS, TITLE, JOINED_TITLE = "ambiguous", "title", "joined title"
 TITLES = (TITLE, JOINED_TITLE)
 
@@ -40,10 +42,31 @@ def is_side(tokens: Sequence[str], mentions: Sequence[Mention], trained: LinearM
     likely = [
         trained.probabilities(mention_features(tokens, mentions, number))[SIDE] for number in range(len(mentions))
     ]
-    return tuple(
+    asked = [
         probability >= (MIN_UNKNOWN_SIDE_PROBABILITY if mention.role in TITLES else MIN_SIDE_PROBABILITY)
         for probability, mention in zip(likely, mentions, strict=True)
-    )
+    ]
+    for first, end in _lists(tokens, mentions):
+        if sum(likely[first:end]) >= MIN_LIST_PROBABILITY * (end - first):
+            asked[first:end] = [True] * (end - first)
+    return tuple(asked)
+
+
+def _lists(tokens: Sequence[str], mentions: Sequence[Mention]) -> Iterator[tuple[int, int]]:
+    """Yield the first mention and the one after the last of each list: "a CEO, a COO and a CFO"."""
+    first = 0
+    for number in range(1, len(mentions) + 1):
+        if number < len(mentions) and _is_joined(tokens, mentions[number - 1], mentions[number]):
+            continue
+        if number - first > 1:
+            yield first, number
+        first = number
+
+
+def _is_joined(tokens: Sequence[str], one: Mention, other: Mention) -> bool:
+    """Return whether nothing but commas, articles and the like stands between two roles."""
+    between = tokens[one.position + 1 : other.position]
+    return one.role not in TITLES and other.role not in TITLES and JOINING.issuperset(between)
 
 
 def mention_features(tokens: Sequence[str], mentions: Sequence[Mention], number: int) -> list[int]:

@@ -28,17 +28,32 @@ def suggest_options(annotation: Annotation, base: KnowledgeBase, lexicon: Lexico
     """Return up to MAX_OPTIONS suggestions for a text that cannot be answered.
 
     They are the roles named, together and alone, and similar curated questions. For a title that the knowledge does not
-    have, they are about the roles of the same function.
+    have, they are about the roles of the same function. A text that names functions alone, as in "one seat only,
+    finance or legal?", may be about the roles that lead them.
     """
     roles = annotation.roles or tuple(
         role for title in annotation.unknown_sides for role in _related_roles(title.text, lexicon)
     )
     options = [
+        *(_between_functions(annotation, base, lexicon) if not roles else ()),
         *_together(roles, annotation, base),
         *_alone(roles, annotation, base),
         *_curated(annotation, base, lexicon),
     ]
     return tuple(dict.fromkeys(options))[:MAX_OPTIONS]
+
+
+def _between_functions(annotation: Annotation, base: KnowledgeBase, lexicon: Lexicon) -> tuple[Option, ...]:
+    """Return the questions about hiring that the roles of the functions named may be meant by, if there are several."""
+    roles = tuple(dict.fromkeys(span.value for span in lexicon.functions.longest(annotation.words)))[:MAX_COMPARED]
+    if len(roles) < 2:  # noqa: PLR2004  it takes two to choose between
+        return ()
+    names = [base.roles[role].short for role in roles]
+    return (
+        Option(f"{' or '.join(names)} first?", Intent("advice", roles, "which_first")),
+        Option(f"{' and '.join(names)}: all of them or one?", Intent("advice", roles, "both_or_one")),
+        Option(" vs ".join(names), Intent("compare", roles)),
+    )
 
 
 def _together(roles: tuple[str, ...], annotation: Annotation, base: KnowledgeBase) -> list[Option]:

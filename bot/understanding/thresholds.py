@@ -9,6 +9,8 @@ MIN_SIDE_PROBABILITY = 0.6
 """How likely (0-1) a role that a text names must be what the question is about. Chosen on left-out voices."""
 MIN_UNKNOWN_SIDE_PROBABILITY = 0.4
 """The same for a title that the knowledge doesn't hold."""
+MIN_LIST_PROBABILITY = 0.7
+"""How likely (0-1), on average, the roles of a list must be what the question is about, for all of them to be."""
 LISTED_SHARE = 0.8
 """The probability (0-1) that a way of asking which the language lists word for word has for itself. The rest is the
 model's, so that a card is shown alone only if the model doesn't think of something quite different."""

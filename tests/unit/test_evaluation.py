@@ -42,6 +42,20 @@ def figures(*rows: dict[str, Any]) -> dict[str, str]:
 # One row
 
 
+def test_a_reading_that_is_offered_is_within_reach():
+    question = evaluate_question(
+        {"q": "vp marketing = events and PR too?", "intent": "role", "roles": ["vp_marketing"], "topic": None}, base()
+    )
+    offered = [option.intent for option in question.reading.options]
+    assert question.reading.intent not in offered
+    for intent in (question.reading.intent, *offered):
+        row = {"q": question.row["q"], "intent": intent.kind, "roles": list(intent.roles), "topic": intent.topic}
+        assert evaluate_question(row, base()).is_within_reach
+    assert not evaluate_question(
+        {"q": question.row["q"], "intent": "advice", "topic": "importance"}, base()
+    ).is_within_reach
+
+
 @pytest.mark.parametrize(
     ("labels", "right"),
     [

@@ -102,3 +102,12 @@ def test_the_noun_of_a_title_and_what_joins_it_to_a_role_count():
     other_noun = (Mention(0, "cfo"), Mention(2, "joined title", "agency"))
     assert set(mention_features(tokens, mentions, 1)) != set(mention_features(tokens, other_noun, 1))
     assert set(mention_features(tokens, mentions, 1)) != set(mention_features(("@", "by", "&"), mentions, 1))
+
+
+@pytest.mark.parametrize("text", ["strengths needed in a ceo, a coo, a cfo", "skills of the COO, the CFO and the CEO"])
+def test_the_roles_of_a_list_are_all_sides(text: str):
+    assert len(asked(text)[0]) == 3
+
+
+def test_the_speaker_is_no_side_because_a_list_follows():
+    assert asked("CEO here, CMO or CRO first?") == (("cmo", "cro"), ("ceo",))

@@ -86,3 +86,18 @@ def test_every_suggestion_can_be_answered(text: str):
         assert set(option.intent.roles) <= set(base().roles)
         assert option.intent.topic is None or option.intent.topic in base().topics
         assert option.intent.kind != "faq" or option.intent.subject in base().faq
+
+
+def test_the_roles_that_lead_the_functions_named_are_suggested_for_a_choice_between_them():
+    options = suggest_options(annotation_of("one seat only. finance or legal"), base(), lexicon())
+    assert options[:3] == (
+        Option("CFO or CLO first?", Intent("advice", ("cfo", "clo"), "which_first")),
+        Option("CFO and CLO: all of them or one?", Intent("advice", ("cfo", "clo"), "both_or_one")),
+        Option("CFO vs CLO", Intent("compare", ("cfo", "clo"))),
+    )
+
+
+def test_one_function_alone_suggests_no_choice():
+    assert not any(
+        option.intent.kind == "advice" for option in suggest_options(annotation_of("finance"), base(), lexicon())
+    )

@@ -20,6 +20,7 @@ WHOLE = Intent("compare", TWO)
 EXPECTED = {
     "MIN_SIDE_PROBABILITY": (0.6, 0.15),
     "MIN_UNKNOWN_SIDE_PROBABILITY": (0.4, 0.1),
+    "MIN_LIST_PROBABILITY": (0.7, 0.05),
     "LISTED_SHARE": (0.8, 0.05),
     "MONEY_SHARE": (0.9, 0.05),
     "MIN_SURE": (0.9, 0.02),
