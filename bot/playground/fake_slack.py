@@ -24,6 +24,11 @@ from bot.playground.workspace import Workspace
 API = "/api/"
 RESPONSE = "/response/"
 UPLOAD = "/upload/"
+ERROR_STATUS = {
+    "ratelimited": HTTPStatus.TOO_MANY_REQUESTS,
+    "internal_error": HTTPStatus.INTERNAL_SERVER_ERROR,
+}
+"""The errors that don't come with status 200."""
 
 
 class FakeSlack:
@@ -90,8 +95,8 @@ class FakeSlack:
         if not result["ok"]:
             self.faults.append(f"{method}: {result['error']} {' '.join(result.get('errors', ()))}".strip())
         granted = {"x-oauth-scopes": ",".join(sorted(self.manifest.scopes or ()))}
-        limited = result.get("error") == "ratelimited"
-        status = HTTPStatus.TOO_MANY_REQUESTS if limited else HTTPStatus.OK
+        status = ERROR_STATUS.get(result.get("error", ""), HTTPStatus.OK)
+        limited = status == HTTPStatus.TOO_MANY_REQUESTS
         return _json(result, status, granted | ({"Retry-After": "1"} if limited else {}))
 
     def _response_url(self, key: str, request: Request) -> Response:

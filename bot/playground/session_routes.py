@@ -14,6 +14,7 @@ from bot.playground.responses import HEADERS, error_response, is_local, json_res
 from bot.playground.sessions import Playground
 from bot.playground.time_travel import day_named, morning
 from bot.playground.turn_records import list_turns, turn_in_full
+from bot.playground.web_api import FAILURES
 
 
 class SessionRoutes:
@@ -27,7 +28,7 @@ class SessionRoutes:
         action = ACTIONS.get((request.method, request.path))
         if action is None:
             session = self._playground.session
-            about = {"id": session.id, "first_channel": session.first_channel}
+            about = {"id": session.id, "first_channel": session.first_channel, "failures": list(FAILURES)}
             return PlaygroundRoutes(session.slack, {"session": about}).route(request)
         if not is_local(request):
             return error_response(HTTPStatus.FORBIDDEN, "The playground only answers its own page on this machine.")
@@ -73,6 +74,11 @@ def _open(playground: Playground, body: Mapping[str, Any]) -> Response:
     return json_response({})
 
 
+def _fail(playground: Playground, body: Mapping[str, Any]) -> Response:
+    playground.session.slack.api.fail_next(body["failure"])
+    return json_response({})
+
+
 def _turns(playground: Playground, _: Mapping[str, Any]) -> Response:
     return json_response({"turns": list_turns(playground.session)})
 
@@ -86,6 +92,7 @@ ACTIONS: dict[tuple[str, str], Callable[[Playground, Mapping[str, Any]], Respons
     ("POST", "/zone"): _set_zone,
     ("GET", "/turns"): _turns,
     ("GET", "/turn"): _turn,
+    ("POST", "/fail"): _fail,
     ("POST", "/reset"): _reset,
     ("GET", "/save"): _save,
     ("POST", "/open-saved"): _open,

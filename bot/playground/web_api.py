@@ -1,7 +1,7 @@
 """Slack's Web API: checks a call's token and scopes, carries out its method, and records it."""
 
 from dataclasses import dataclass, field
-from time import perf_counter
+from time import perf_counter, sleep
 
 from bot.playground.api_call import ApiCall, ApiError, Params, Result, decode_params, is_flag_set
 from bot.playground.identities import BOT_USER
@@ -10,6 +10,18 @@ from bot.playground.methods import METHODS, message_content
 from bot.playground.scopes import check_scopes
 from bot.playground.slack_state import SlackState
 from bot.playground.trigger_ids import ResponseUrl
+
+SLOW = "slow"
+SLOW_SECONDS = 5.0
+FAILURES = {
+    "Too many requests (429)": "ratelimited",
+    "Server error (500)": "internal_error",
+    f"An answer after {SLOW_SECONDS:.0f} seconds": SLOW,
+    "Blocks refused (invalid_blocks)": "invalid_blocks",
+    "Trigger expired (expired_trigger_id)": "expired_trigger_id",
+    "Permission missing (missing_scope)": "missing_scope",
+}
+"""How the next call can be made to fail, and the error code of each."""
 
 
 @dataclass
@@ -21,6 +33,11 @@ class WebApi:
     scopes: frozenset[str] | None = None
     calls: list[ApiCall] = field(default_factory=list)
     _refusals: dict[str, list[str]] = field(default_factory=dict)
+    _next_failure: str = ""
+
+    def fail_next(self, failure: str) -> None:
+        """Fail the next call, whichever it is, in one of the ways in FAILURES. Raises KeyError."""
+        self._next_failure = FAILURES[failure]
 
     def refuse_next(self, method: str, code: str) -> None:
         """Answer the next call of `method` with this error code. For tests."""
@@ -76,4 +93,9 @@ class WebApi:
             raise ApiError("unknown_method", method)
         if refusals := self._refusals.get(method):
             raise ApiError(refusals.pop(0))
+        failure, self._next_failure = self._next_failure, ""
+        if failure == SLOW:
+            sleep(SLOW_SECONDS)
+        elif failure:
+            raise ApiError(failure)
         check_scopes(self.slack, method, params, self.scopes)

@@ -48,7 +48,9 @@ export function drawGuide() {
   const now = JSON.stringify([step, busy]);
   if (now === drawn) return;
   drawn = now;
+  const hadFocus = box.contains(document.activeElement);
   if (step !== null) fill(box, content(STEPS[step]));
+  if (hadFocus) box.querySelector("button")?.focus();
 }
 
 // A modal covers the page, and on a phone a thread does too, so the guide moves into them.

@@ -5,6 +5,7 @@ import { avatar, channelSymbol, logo } from "./avatars.js";
 import { blocks } from "./blocks.js";
 import { Composer, hints } from "./composer.js";
 import { $, fill, h, icon, showProblem } from "./dom.js";
+import { connectF6 } from "./focus.js";
 import { drawGuide, resumeGuide, startGuide } from "./guide.js";
 import { connectHappened, toggleHappened } from "./happened.js";
 import { chips, intro } from "./intro.js";
@@ -13,6 +14,7 @@ import { drawModal } from "./modal.js";
 import { menuButton } from "./popup.js";
 import { connectSessionMenu, shareTimeZone } from "./session.js";
 import { closeDrawer, drawSidebar, openDrawer } from "./sidebar.js";
+import { connectSwitcher } from "./switcher.js";
 import { currentChannel, openThread, repliesTo, start, state, topLevel, update, watch } from "./state.js";
 import { connectClock, drawClock } from "./travel.js";
 
@@ -110,6 +112,8 @@ function connectParts() {
     if (document.body.classList.contains("drawer-open")) closeDrawer();
     else if (state.thread) openThread(null);
   });
+  connectF6();
+  connectSwitcher();
   watch(redraw);
 }
 

@@ -5,6 +5,7 @@ import { avatar } from "./avatars.js";
 import { blocks } from "./blocks.js";
 import { today } from "./clock.js";
 import { $, append, fill, h, icon } from "./dom.js";
+import { focusPlace, restoreFocus } from "./focus.js";
 import { mrkdwn } from "./mrkdwn.js";
 import { runShortcut } from "./sending.js";
 import { onArrival, openThread, repliesTo, state } from "./state.js";
@@ -29,7 +30,9 @@ export function messageList(box, { threaded }) {
 
   return (messages, intro) => {
     const nodes = messages.map((message, index) => drawOnce(drawn, message, messages[index - 1], threaded));
+    const place = focusPlace();
     arrange(box, [intro, ...withDays(messages, nodes)].filter(Boolean));
+    restoreFocus(place);
     const last = messages.at(-1);
     const key = last ? `${last.channel} ${last.ts}` : "";
     const redrawn = newest !== nodes.at(-1);

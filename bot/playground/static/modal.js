@@ -3,11 +3,13 @@
 import { post } from "./api.js";
 import { blocks } from "./blocks.js";
 import { h, icon, showProblem } from "./dom.js";
+import { focusPlace, restoreFocus } from "./focus.js";
 import { plain } from "./primitives.js";
 import { state, valuesIn } from "./state.js";
 
 let dialog = null;
 let drawn = "";
+let opener = null; // where the focus was before the modal opened
 
 export function drawModal() {
   const view = state.stack.at(-1);
@@ -16,8 +18,7 @@ export function drawModal() {
   drawn = now;
   const form = view && drawForm(view);
   if (!view) {
-    dialog?.remove();
-    dialog = null;
+    if (dialog) closeDialog();
     return;
   }
   if (!dialog) {
@@ -28,9 +29,17 @@ export function drawModal() {
     });
     document.body.append(dialog);
     dialog.replaceChildren(form);
+    opener = focusPlace();
     dialog.showModal();
     focusFirst();
   } else if (!replaceForm(form)) focusFirst();
+}
+
+function closeDialog() {
+  dialog.close();
+  dialog.remove();
+  dialog = null;
+  restoreFocus(opener);
 }
 
 // Draw the open form again, after values in it were entered by other means.

@@ -14,10 +14,29 @@ export function connectSessionMenu(more) {
     menuButton("Start again", () => reset(false), "An empty workspace, today"),
     h("a", { href: "/save", download: "", dataset: { closes: "" } }, "Save to a file"),
     menuButton("Open a saved file", () => file.click()),
+    failureMenu(),
   ];
   const button = h("button", { type: "button", class: "workspace", "aria-haspopup": "true" },
     h("strong", {}, "Playground", icon("chevron")), h("small", {}, "on this machine only"));
   fill($("workspace"), popup(button, "Playground", items), file);
+}
+
+// Slack misbehaves once: at the next call of the app.
+function failureMenu() {
+  const options = state.session.failures.map((name) => h("option", { value: name }, name));
+  const onchange = async (event) => {
+    const failure = event.target.value;
+    event.target.value = "";
+    try {
+      await post("/fail", { failure });
+      fill($("announcer"), h("p", {}, `Slack's next answer to Rolecall: ${failure}`));
+    } catch (problem) {
+      showProblem(problem.message);
+    }
+  };
+  const menu = h("select", { class: "text-field", "aria-label": "Make the next call fail", onchange },
+    h("option", { value: "" }, "Make the next call fail…"), options);
+  return h("div", { class: "failure-menu" }, menu);
 }
 
 // The server replaces the session, and its event makes every page load again.
