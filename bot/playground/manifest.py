@@ -63,7 +63,10 @@ class Manifest:
         ),
     )
     events: frozenset[str] = frozenset(
-        ("app_mention", "message.im", "app_home_opened", "function_executed", "app_uninstalled", "tokens_revoked")
+        (
+            *("app_mention", "message.im", "app_home_opened", "member_joined_channel", "function_executed"),
+            *("app_uninstalled", "tokens_revoked"),
+        )
     )
     scopes: frozenset[str] | None = None
     shortcuts: tuple[SlackShortcut, ...] = (

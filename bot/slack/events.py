@@ -15,11 +15,12 @@ from bot.slack.answer_cache import QuestionReply
 from bot.slack.delivery import Destination, post, update
 from bot.slack.errors import Listener, with_error_reply
 from bot.slack.memory import NO_THREAD, Conversation, Memory
+from bot.slack.message import Message
 from bot.slack.repeats import Repeats
 from bot.slack.replies import AnswerService
 
-EVENTS = frozenset({"app_home_opened", "app_mention", "message.im"})
-"""The events that the app subscribes to: only what is addressed to it."""
+EVENTS = frozenset({"app_home_opened", "app_mention", "member_joined_channel", "message.im"})
+"""The events that the app subscribes to: only what is addressed to it, and that it was added to a channel."""
 OPTIONAL_EVENTS = frozenset({"message.channels", "message.groups"})
 """The events that an administrator may add, so that replies in its own threads need no mention."""
 PERSON_SUBTYPES = frozenset({None, "file_share", "me_message", "thread_broadcast"})
@@ -28,6 +29,12 @@ EDIT = "message_changed"
 """The subtype of the event for an edited direct message. An edited mention comes as another mention instead."""
 MAX_PROMPTS = 4
 """Slack's limit for suggested prompts."""
+PROMPTS_TITLE = "Some things to try"
+ADDED = Message(
+    "I answer questions about leadership roles here, with sources: `@Rolecall CMO vs CRO KPIs?`, or `/roles help`. "
+    "I read only what is addressed to me."
+)
+"""What a channel gets once when the app is added to it."""
 
 log = logging.getLogger("rolecall.events")
 
@@ -48,6 +55,7 @@ def register(app: App, replies: AnswerService, memory: Memory, repeats: Repeats)
     app.event("message", matchers=[is_edit, is_direct_message])(ack=acknowledge, lazy=lazy(edited))
     # These come only if an administrator has added the optional events of the manifest.
     app.event("message", matchers=[is_from_person, is_thread_reply])(ack=acknowledge, lazy=lazy(reply))
+    app.event("member_joined_channel", matchers=[_is_app_itself])(ack=acknowledge, lazy=lazy(greet_channel))
     app.event("app_home_opened", matchers=[_is_messages_tab])(ack=acknowledge, lazy=lazy(suggest))
     # Slack repeats events that are not acknowledged, and in the end stops sending events.
     app.event(re.compile(""))(acknowledge)
@@ -118,7 +126,13 @@ def suggest_questions(replies: AnswerService, args: Args) -> None:
     The client is called directly because Bolt's helper passes the thread if there is one, and Slack then shows nothing.
     """
     prompts = [{"title": question, "message": question} for question in replies.suggest_questions()[:MAX_PROMPTS]]
-    args.client.assistant_threads_setSuggestedPrompts(channel_id=_event(args)["channel"], prompts=prompts)
+    channel = _event(args)["channel"]
+    args.client.assistant_threads_setSuggestedPrompts(channel_id=channel, title=PROMPTS_TITLE, prompts=prompts)
+
+
+def greet_channel(args: Args) -> None:
+    """Say in one line what the app is for in a channel that it was added to. Raises SlackApiError."""
+    post(args.client, Destination(_event(args)["channel"]), ADDED)
 
 
 def skip_redeliveries(repeats: Repeats, listener: Listener) -> Listener:
@@ -157,6 +171,11 @@ def is_direct_message(event: dict[str, Any]) -> bool:
 def is_thread_reply(event: dict[str, Any]) -> bool:
     """Return whether the message is a reply in a thread of a channel."""
     return event.get("channel_type") in ("channel", "group") and "thread_ts" in event
+
+
+def _is_app_itself(event: dict[str, Any], body: dict[str, Any]) -> bool:
+    """Return whether it is the app that joined, and not a person."""
+    return any(event.get("user") == each.get("user_id") for each in body.get("authorizations") or ())
 
 
 def _is_messages_tab(event: dict[str, Any]) -> bool:

@@ -1,6 +1,9 @@
 import pytest
 from fakes.office import Office
 
+from bot.playground.identities import BOT_USER
+from bot.slack.events import ADDED
+
 
 @pytest.mark.socket_mode
 def test_a_mention_in_a_channel_is_answered_in_a_new_thread(office: Office):
@@ -119,9 +122,10 @@ def test_the_suggested_prompts_are_set_without_a_thread(office: Office):
     assert "thread_ts" not in call.params
 
 
-def test_opening_the_home_tab_does_nothing(office: Office):
-    conversation = office.slack.workspace.conversation_with_bot("U0FOUNDER")
-    event = {"type": "app_home_opened", "user": "U0FOUNDER", "channel": conversation.id, "tab": "home"}
-    assert office.slack.user_actions.send_event(event).ack.is_ok
+def test_a_channel_is_greeted_once_when_the_app_is_added_to_it(office: Office):
+    joined = {"type": "member_joined_channel", "user": BOT_USER, "channel": "C0LEADERSHIP", "channel_type": "C"}
+    delivered = office.slack.user_actions.send_event(joined)
+    office.slack.user_actions.redeliver(delivered)
+    office.slack.user_actions.send_event(joined | {"user": office.hr_lead.user.id})
     office.settle()
-    assert office.slack.api.calls == []
+    assert [seen.text for seen in office.founder.everything] == [ADDED.text]

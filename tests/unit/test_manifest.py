@@ -29,6 +29,7 @@ SCOPES = {
     "app_mention": {"app_mentions:read"},
     "message.im": {"im:history"},
     "app_home_opened": set(),
+    "member_joined_channel": {"channels:read", "groups:read"},
     "function_executed": set(),
     "functions_completeSuccess": set(),
     "functions_completeError": set(),

@@ -18,6 +18,11 @@ MAX_LINE = 200
 QUOTED_NAME = ('start cro "Ready by summer"',)
 MAX_ROLES = 5
 HELP_INTRO = "Run an executive hire in this channel, step by step. Type `/hiring`, then:"
+MOST_USED = (
+    "*Start with*\n• `start cro by 1 march` opens the checklist, `decide cmo cro` helps you choose the role first\n"
+    "• `next` shows what you can work on, `done 3` closes an item, `assign 3 @name` hands it over\n"
+    "• `status` shows how far the search is"
+)
 HELP_SEVERAL = "If a channel has several searches, add the short name: `/hiring done cro 3`, `/hiring status cmo`."
 
 
@@ -28,7 +33,7 @@ def help_message() -> Message:
         "\n".join((f"*{group}*", *(f"• {verb.help}" for verb in verbs)))
         for group, verbs in groupby(typed, key=lambda verb: verb.group)
     ]
-    lines = (HELP_INTRO, *parts, HELP_SEVERAL)
+    lines = (HELP_INTRO, MOST_USED, *parts, HELP_SEVERAL)
     return Message("\n".join(lines), [header("Running a hire"), *map(section, lines)])
 
 

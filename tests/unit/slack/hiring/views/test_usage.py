@@ -9,7 +9,7 @@ from bot.commands.command import Command, CommandProblem, ProblemKind
 from bot.commands.parser import parse_command
 from bot.knowledge.loader import load
 from bot.slack.hiring.button_values import StartRequest, decode_start_request
-from bot.slack.hiring.views.usage import explain_problem, help_message, problem_message
+from bot.slack.hiring.views.usage import MOST_USED, explain_problem, help_message, problem_message
 
 BASE = load()
 
@@ -21,6 +21,13 @@ def test_every_kind_of_problem_has_a_safe_sentence(kind: ProblemKind, words: str
     assert_no_pings(message)
     assert message.text.rstrip("`").endswith((".", "?", "3", "7-9"))
     assert "  " not in message.text
+
+
+def test_the_help_begins_with_what_people_do_most():
+    assert help_message().blocks[2]["text"]["text"] == MOST_USED
+    commands = [parse_command(each.replace("@name", "<@U0HR>"), BASE) for each in re.findall("`([^`]+)`", MOST_USED)]
+    assert [each.verb for each in commands] == ["start", "decide", "next", "done", "assign", "status"]
+    assert all(each.problem is None for each in commands)
 
 
 def test_a_complete_command_has_no_explanation():
