@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 MAX_OPEN_REQUESTS = 4096
 """Requests that one worker reads at a time. Each takes little until its signature has been checked."""
-SHUTDOWN_SECONDS = 8
+SHUTDOWN_SECONDS = 4
 """Seconds a worker has to finish before it is killed. A worker that is still starting misses the signal."""
 
 log = logging.getLogger("rolecall.web")
@@ -31,9 +31,10 @@ def serve(settings: Settings) -> None:
     This process imports as little as it can, since workers forked from it carry its memory. Raises SettingsError if
     a secret is missing, RolecallError if HOST and PORT cannot be listened on.
     """
-    from granian import Granian  # noqa: PLC0415  only `serve` needs it
-    from granian.constants import Interfaces  # noqa: PLC0415
+    from granian.constants import Interfaces  # noqa: PLC0415  only `serve` needs it
     from granian.log import LogLevels  # noqa: PLC0415
+
+    from bot.supervision import SupervisedServer  # noqa: PLC0415  as above
 
     settings.require_for_serve()
     configure_logs = partial(logs.configure, settings.log_level, settings.log_format)
@@ -44,7 +45,7 @@ def serve(settings: Settings) -> None:
     address = _address(settings.host, settings.port)
     migrate_in_background(settings.database_url, configure_logs)
     with _metrics_folder(settings.web_concurrency) as counts:
-        server = Granian(
+        server = SupervisedServer(
             "rolecall",
             address=address,
             port=settings.port,
@@ -54,7 +55,7 @@ def serve(settings: Settings) -> None:
             backpressure=MAX_OPEN_REQUESTS,
             websockets=False,
             workers_kill_timeout=SHUTDOWN_SECONDS,
-            log_level=LogLevels.warning,
+            log_level=LogLevels.critical,  # its warnings are about settings that it gets from here
             log_dictconfig={"loggers": {"_granian": {"propagate": True}}},
         )
         at = f"http://{settings.host}:{settings.port}"

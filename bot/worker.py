@@ -30,17 +30,17 @@ log = logging.getLogger("rolecall.web")
 def load(settings: Settings, metrics_folder: Path | None = None) -> AsgiApp:
     """Build the application of one worker, and start its reminders.
 
-    Several workers share their metrics through `metrics_folder`. Raises SystemExit if the knowledge cannot be used;
-    the log then lists every problem.
+    Several workers share their metrics through `metrics_folder`. Raises SystemExit if the knowledge or a setting
+    cannot be used; the log then lists every problem.
     """
     logs.configure(settings.log_level, settings.log_format, is_buffered=True)
     try:
         library = KnowledgeWatcher(settings.knowledge_path, run=run_in_background)
+        access = open_workspaces(settings)
     except RolecallError as error:
         logs.log_event(log, str(error), logging.ERROR)
         raise SystemExit(1) from error
     metrics = Metrics(lambda: len(library.problems), metrics_folder)
-    access = open_workspaces(settings)
     parts = build_parts(settings, library=library, observe=metrics.observe, access=access)
     site = build_site(parts, settings, library, metrics, access)
     build_reminder_scheduler(settings, library, access).start()

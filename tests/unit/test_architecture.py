@@ -88,7 +88,7 @@ LIBRARIES = {
     "pydantic": ("bot.knowledge.validation", "bot.knowledge.json_schema", "bot.mcp"),
     "mcp": ("bot.mcp",),
     "dotenv": ("bot.settings",),
-    "granian": ("bot.web",),
+    "granian": ("bot.web", "bot.supervision"),
     "apscheduler": ("bot.reminder_schedule",),
     "prometheus_client": ("bot.metrics", "bot.connection_metrics", "bot.http_pages"),
     "training": (),

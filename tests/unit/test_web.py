@@ -14,6 +14,7 @@ from http.client import HTTPConnection
 from pathlib import Path
 from urllib.parse import urlencode
 
+import psutil
 import pytest
 from fakes.slack import TIMEOUT_SECONDS
 
@@ -49,6 +50,11 @@ class Server:
             connection.request(method, path, body, headers or {})
             answer = connection.getresponse()
             return answer.status, answer.read().decode()
+
+    def workers(self) -> list[int]:
+        """The processes that were forked from the first one."""
+        first = psutil.Process(self.process.pid)
+        return [each.pid for each in first.children() if each.cmdline() == first.cmdline()]
 
     def waits_for_workers(self, number: int) -> None:
         until = time.monotonic() + TIMEOUT_SECONDS
@@ -136,6 +142,18 @@ def test_a_worker_stopped_during_its_start_does_not_delay_the_others(tmp_path: P
         began = time.monotonic()
         server.stops()
         assert time.monotonic() - began < SHUTDOWN_SECONDS + 4
+
+
+def test_a_killed_worker_is_replaced_and_no_connection_is_refused(tmp_path: Path):
+    with serving(tmp_path) as server:
+        server.waits_for("/readyz")
+        for killed in (1, 2):  # the second one within seconds of the first
+            [worker] = server.workers()
+            os.kill(worker, signal.SIGKILL)
+            assert server.asks().startswith("CMO vs CRO")
+            server.waits_for_workers(killed + 1)
+        assert "worker ended, starting another worker=1 status=-9" in server.log
+        assert server.stops() == 0
 
 
 def test_broken_knowledge_ends_it_with_every_problem_in_the_log(tmp_path: Path):
