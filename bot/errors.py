@@ -29,6 +29,10 @@ class KnowledgeError(RolecallError):
         self.problems = problems
 
 
+class UnavailableError(RolecallError):
+    """Something that Rolecall depends on doesn't respond; trying again later may help."""
+
+
 class UsageError(RolecallError):
     """A command or its input cannot be used as given."""
 

@@ -17,6 +17,10 @@ LIBRARIES = ("slack_bolt", "slack_sdk", "alembic", "sqlalchemy", "asyncio", "aps
 
 FLUSH_INTERVAL = 0.2
 """Seconds for which a line may wait to be written; a person watching the log does not notice a fifth of a second."""
+RARE_INTERVAL = 60.0
+"""Seconds between two lines about the same cause."""
+_RARE: dict[tuple[str, str], tuple[int, float]] = {}
+"""How often each cause has not been logged, and when it was last, by logger and message."""
 _BLANK = logging.makeLogRecord({}).__dict__
 
 
@@ -41,6 +45,17 @@ def log_event(logger: logging.Logger, what: str, level: int = logging.INFO, **fi
         logger.handle(
             _record(logger.name, level, what, {name: fields[name] for name in fields if fields[name] is not None})
         )
+
+
+def log_rarely(logger: logging.Logger, what: str, level: int, **fields: object) -> None:
+    """Log what happened, at most once a minute however often it happens; `times` says how often it did."""
+    key, now = (logger.name, what), time.monotonic()
+    count, logged_at = _RARE.get(key, (0, float("-inf")))
+    if now - logged_at < RARE_INTERVAL:
+        _RARE[key] = (count + 1, logged_at)
+        return
+    _RARE[key] = (0, now)
+    log_event(logger, what, level, **fields, times=count + 1 if count else None)
 
 
 def _record(name: str, level: int, what: str, fields: Mapping[str, Any]) -> logging.LogRecord:

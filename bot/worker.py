@@ -42,6 +42,7 @@ def load(settings: Settings, metrics_folder: Path | None = None) -> AsgiApp:
         raise SystemExit(1) from error
     metrics = Metrics(lambda: len(library.problems), metrics_folder)
     parts = build_parts(settings, library=library, observe=metrics.observe, access=access)
+    parts.replies.can_answer_at_once("CMO vs CRO KPIs?")  # loads the models, for which no person should wait
     site = build_site(parts, settings, library, metrics, access)
     build_reminder_scheduler(settings, library, access).start()
     logs.log_event(log, "worker ready", knowledge=library.base.version)

@@ -7,6 +7,7 @@ from functools import partial
 from time import monotonic
 from typing import Generic, NamedTuple, TypeVar
 
+from bot.errors import UnavailableError
 from bot.logs import log_event, safe_traceback
 
 MAX_AGE = 60.0
@@ -51,4 +52,5 @@ class BackgroundCache(Generic[T]):
         try:
             self._loaded[team] = _Loaded(self._load(team), self._clock())
         except Exception as error:  # noqa: BLE001  answers don't depend on it
-            log_event(log, "could not load", logging.WARNING, trace=safe_traceback(error))
+            if not isinstance(error, UnavailableError):  # which is logged where it is raised
+                log_event(log, "could not load", logging.WARNING, trace=safe_traceback(error))

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Protocol
 
+from bot.errors import UnavailableError
 from bot.logs import log_event, safe_traceback
 from bot.understanding.intents import Intent, Meaning
 
@@ -144,4 +145,6 @@ class Conversation:
 
 
 def _log_failure(error: Exception) -> None:
+    if isinstance(error, UnavailableError):  # which is logged where it is raised
+        return
     log_event(log, "could not access the conversation's memory", logging.WARNING, trace=safe_traceback(error))

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Protocol
 
+from bot.errors import UnavailableError
 from bot.logs import log_event, safe_traceback
 
 log = logging.getLogger("rolecall.repeats")
@@ -35,7 +36,8 @@ class Repeats:
         try:
             return self._open().first_time(team, event_id, datetime.now(UTC))
         except Exception as error:  # noqa: BLE001  two answers are better than none
-            log_event(log, "cannot recognise repeated events", logging.WARNING, trace=safe_traceback(error))
+            if not isinstance(error, UnavailableError):  # which is logged where it is raised
+                log_event(log, "cannot recognise repeated events", logging.WARNING, trace=safe_traceback(error))
             return True
 
     def run_once(self, team: str, key: str, task: Callable[[], object]) -> bool:

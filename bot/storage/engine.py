@@ -1,20 +1,26 @@
 """The SQLAlchemy engine of each database, and transactions on it."""
 
+import logging
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import contextmanager
 from functools import cache
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, Table, create_engine, inspect
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+from sqlalchemy.exc import ArgumentError, DataError, InterfaceError, OperationalError, SQLAlchemyError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
-from bot.errors import RolecallError
+from bot.errors import RolecallError, UnavailableError
+from bot.logs import log_rarely
 from bot.storage.connection_problems import EXAMPLES, explain_connection_error, parse_database_url
+from bot.storage.postgresql import STATEMENT_SECONDS, CircuitBreaker, begin_transaction, create_postgresql_engine
 from bot.storage.sqlite import READ_ONLY, create_sqlite_engine, create_sqlite_writer, write_transaction
 
 DATABASE_TIMEOUT = 2.0
 """Seconds to wait for a connection to PostgreSQL, or for SQLite's write lock. Slack shows an error after three."""
+
+log = logging.getLogger("rolecall.storage")
 
 
 @cache
@@ -35,30 +41,76 @@ def get_engine(url: str) -> Engine:
 def _create_engine(address: URL) -> Engine:
     if address.get_backend_name() == "sqlite":
         return create_sqlite_engine(address, DATABASE_TIMEOUT)
-    if address.drivername in ("postgres", "postgresql"):  # hosting providers write postgres://
-        address = address.set(drivername="postgresql+psycopg")
-    # A connection may have been cut while it was idle, by a restart of the database or by a firewall. The ping costs a
-    # round trip in seven of a change to an item, which was within the noise when measured.
-    return create_engine(address, connect_args={"connect_timeout": int(DATABASE_TIMEOUT)}, pool_pre_ping=True)
-
-
-def transaction(url: str, *, writable: bool = True) -> AbstractContextManager[Connection]:
-    """A transaction, committed at the end of the block and rolled back if that raises.
-
-    With `writable` false it must only read. On SQLite, such a transaction never waits for a writer; writers wait for
-    each other. Raises SQLAlchemyError if the database doesn't answer.
-    """
-    if get_engine(url).dialect.name != "sqlite":
-        return _transaction(get_engine(url))
-    return write_transaction(_get_sqlite_writer(url), DATABASE_TIMEOUT) if writable else _get_reader(url).begin()
+    if address.drivername not in ("postgres", "postgresql", "postgresql+psycopg"):  # providers write postgres://
+        return create_engine(address)
+    return create_postgresql_engine(address, DATABASE_TIMEOUT)
 
 
 @contextmanager
-def _transaction(engine: Engine) -> Iterator[Connection]:
-    with engine.connect() as connection:  # not engine.begin(), in whose block nothing may be rolled back
-        connection.begin()
-        yield connection
-        connection.commit()
+def transaction(url: str, *, writable: bool = True, seconds: float | None = None) -> Iterator[Connection]:
+    """A transaction, committed at the end of the block and rolled back if that raises.
+
+    With `writable` false it must only read. On SQLite, such a transaction never waits for a writer; writers wait for
+    each other. On PostgreSQL, a statement may take `seconds`, by default as long as a person waits.
+
+    Raises DatabaseUnavailableError, which is an SQLAlchemyError, if the database doesn't answer, ValueError for a value
+    that it can't store, and SQLAlchemyError for the rest.
+    """
+    engine = get_engine(url)
+    with _explain_outage(url, engine):
+        if engine.dialect.name != "sqlite":
+            with begin_transaction(engine, seconds or STATEMENT_SECONDS) as connection:
+                yield connection
+        elif writable:
+            with write_transaction(_get_sqlite_writer(url), DATABASE_TIMEOUT) as connection:
+                yield connection
+        else:
+            with _get_reader(url).begin() as connection:
+                yield connection
+
+
+@contextmanager
+def _explain_outage(url: str, engine: Engine) -> Iterator[None]:
+    """Raise DatabaseUnavailableError in place of what says that the database can't be used."""
+    breaker = _get_breaker(url)
+    if not breaker.is_closed():
+        raise DatabaseUnavailableError
+    is_outage = False
+    try:
+        yield
+    except (OperationalError, InterfaceError, PoolTimeoutError) as error:
+        is_outage = engine.dialect.name != "sqlite" and _is_outage(error)
+        problem = explain_connection_error(engine.url, error)
+        log_rarely(log, "the database is unavailable", logging.ERROR, reason=str(problem))
+        raise DatabaseUnavailableError from error
+    except DataError as error:
+        raise ValueError("the database can't store such a value") from error
+    finally:
+        breaker.record(responded=not is_outage)
+
+
+def _is_outage(error: SQLAlchemyError) -> bool:
+    """Whether the server didn't respond, rather than refuse one statement."""
+    if isinstance(error, PoolTimeoutError):
+        return False
+    is_from_server = getattr(getattr(error, "orig", None), "sqlstate", None) is not None
+    return getattr(error, "connection_invalidated", False) or not is_from_server
+
+
+@cache
+def _get_breaker(_url: str) -> CircuitBreaker:
+    return CircuitBreaker()
+
+
+class DatabaseUnavailableError(UnavailableError, SQLAlchemyError):
+    """The database doesn't answer, or can't do what it was asked at the moment."""
+
+    def __init__(self) -> None:
+        """Say that questions don't need it."""
+        super().__init__(
+            "The database is unavailable, so searches can't be read or changed at the moment.",
+            "Try again in a minute. Questions about roles still work.",
+        )
 
 
 @cache
@@ -85,7 +137,7 @@ def require_database(url: str) -> Iterator[Engine]:
 
 def get_revision(url: str) -> str | None:
     """The revision of the database's schema; None if it is empty. Raises RolecallError if it doesn't answer."""
-    with require_database(url) as engine, engine.connect() as connection:
+    with require_database(url), transaction(url, writable=False) as connection:
         if not inspect(connection).has_table("alembic_version"):
             return None
         return connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()

@@ -9,6 +9,7 @@ from alembic.util import CommandError
 
 from bot.errors import RolecallError
 from bot.storage.engine import get_revision, require_database
+from bot.storage.postgresql import lift_limits
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
@@ -31,6 +32,7 @@ def upgrade(database_url: str) -> str:
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     try:
         with require_database(database_url) as engine, engine.begin() as connection:
+            lift_limits(connection)
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
     except CommandError as error:

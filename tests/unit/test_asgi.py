@@ -1,15 +1,21 @@
 import asyncio
 import json
+import os
+import signal
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from urllib.parse import urlencode
 
+import psutil
+import psycopg
 import pytest
 from fakes.asgi_server import Answer, ask, request_scope
 from fakes.library import FragileLibrary
+from fakes.scratch_database import ScratchDatabase
 
 from bot import __version__, slack_endpoint
 from bot.app import build_parts, single_workspace
@@ -288,3 +294,48 @@ def test_the_state_of_the_server_is_shown_on_this_machine_and_with_the_token(
     assert get(site, path, peer=PUBLIC, Authorization="Bearer a-long-token").status in {200, 503}
     assert get(site, path, peer=PUBLIC, Authorization="Bearer another").status == 403
     assert get(site, "/healthz", peer=PUBLIC).status == 200
+
+
+@contextmanager
+def frozen(url: str) -> Iterator[None]:
+    """Stop every process of the PostgreSQL server, as a stalled disk does."""
+    with psycopg.connect(url) as connection:
+        server = psutil.Process(connection.info.backend_pid).parent()
+    assert server
+    processes = [server, *server.children()]
+    try:
+        for process in processes:
+            os.kill(process.pid, signal.SIGSTOP)
+        yield
+    finally:
+        for process in processes:
+            os.kill(process.pid, signal.SIGCONT)
+
+
+def test_while_the_database_does_not_respond_questions_are_answered_and_searches_are_said_to_be_unavailable(
+    settings: Settings, library: FragileLibrary, scratch: ScratchDatabase, caplog: pytest.LogCaptureFixture
+):
+    site = site_with(replace(settings, database_url=scratch.migrated()), library)
+    search = COMMAND.replace("roles", "hiring").replace("compare+cmo+cro", "status") + "&channel_id=C1"
+
+    def say(body: str) -> tuple[str, float]:
+        started = time.monotonic()
+        answer = post(site, body, signed(SECRET, body, FORM))
+        assert answer.status == 200
+        return json.loads(answer.body)["text"], time.monotonic() - started
+
+    say(COMMAND)  # the first question loads the models
+    before, _ = say(search)
+    assert "unavailable" not in before
+    with frozen(scratch.migrated()):
+        [first, second, question] = [say(search), say(search), say(COMMAND)]
+        assert "The database is unavailable" in first[0]
+        assert first[1] < 3
+        assert ("The database is unavailable" in second[0], second[1] < 0.5) == (True, True)
+        assert (question[0].startswith("CMO vs CRO"), question[1] < 0.5) == (True, True)
+        assert get(site, "/readyz").status == 503
+    until = time.monotonic() + 30
+    while (after := say(search)[0]) != before:
+        assert time.monotonic() < until, after
+        time.sleep(0.1)
+    assert caplog.text.count("the database is unavailable") == 1
