@@ -33,6 +33,17 @@ class UnavailableError(RolecallError):
     """Something that Rolecall depends on doesn't respond; trying again later may help."""
 
 
+class NewerSchemaError(RolecallError):
+    """A newer version of Rolecall has upgraded the database, so this one must not change it."""
+
+    def __init__(self, found: str) -> None:
+        """`found` is the schema of the database."""
+        super().__init__(
+            f"The database is at schema {found}, which this version of Rolecall doesn't know, so it changes nothing.",
+            "A newer version has upgraded it: install that, or restore the backup made before the upgrade.",
+        )
+
+
 class UsageError(RolecallError):
     """A command or its input cannot be used as given."""
 

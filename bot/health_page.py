@@ -11,14 +11,12 @@ from typing import NamedTuple
 
 from bot import __version__
 from bot.connection_metrics import ConnectionMetrics
-from bot.errors import RolecallError
 from bot.knowledge.watch import KnowledgeWatcher
 from bot.logs import log_event
 from bot.metrics import Metrics
 from bot.settings import Settings
 from bot.slack.connection_monitor import ConnectionMonitor
 from bot.slack.replies import AnswerObserver
-from bot.storage.startup import HEAD_REVISION
 
 READ_TIMEOUT = 5.0
 """Seconds that a client has to send its request."""
@@ -103,13 +101,9 @@ def _readiness(monitor: ConnectionMonitor, database_url: str) -> HealthReply:
 
 
 def _database_state(database_url: str) -> str:
-    from bot.storage.engine import get_revision  # noqa: PLC0415  imports SQLAlchemy, which a start should not wait for
+    from bot.storage.inspection import find_state  # noqa: PLC0415  imports SQLAlchemy, which a start should not wait for
 
-    try:
-        found = get_revision(database_url)
-    except RolecallError:
-        return "does not answer"
-    return "ok" if found and found >= HEAD_REVISION else "not migrated yet"
+    return find_state(database_url)
 
 
 class _HealthServer(ThreadingHTTPServer):

@@ -2,7 +2,6 @@
 
 import hmac
 import json
-import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from http import HTTPStatus
@@ -11,11 +10,9 @@ from typing import TYPE_CHECKING
 
 from prometheus_client import CONTENT_TYPE_LATEST
 
-from bot import __version__, logs
-from bot.errors import RolecallError
+from bot import __version__
 from bot.knowledge.watch import KnowledgeWatcher
 from bot.metrics import Metrics
-from bot.storage.startup import HEAD_REVISION
 
 if TYPE_CHECKING:
     from bot.oauth.install_flow import InstallFlow
@@ -24,8 +21,6 @@ TEXT = "text/plain; charset=utf-8"
 HTML = "text/html; charset=utf-8"
 INSTALL_PATHS = ("/slack/install", "/slack/oauth_redirect")
 READ = ("GET", "HEAD")
-
-log = logging.getLogger("rolecall.web")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +106,7 @@ class Pages:
         return HttpResponse(page.status, page.html.encode(), HTML, page.headers)
 
     def _readiness(self) -> HttpResponse:
-        """Ready if the database answers and its schema is recent enough.
+        """Ready if the database can be read and written, and has the schema that this version works with.
 
         Problems in the knowledge on disk are reported but do not make the worker unready: the last good version
         still answers, and taking every worker out of service would turn a typing mistake into an outage.
@@ -129,15 +124,9 @@ class Pages:
         return HttpResponse(status, json.dumps(state).encode() + b"\n", "application/json")
 
     def _database(self) -> str:
-        from bot.storage.engine import get_revision  # noqa: PLC0415  imports SQLAlchemy, which a start should not wait for
+        from bot.storage.inspection import find_state  # noqa: PLC0415  imports SQLAlchemy, which a start should not wait for
 
-        try:
-            found = get_revision(self._database_url)
-        except RolecallError as error:
-            logs.log_event(log, str(error), logging.ERROR)
-            return "does not answer"
-        # A newer schema is fine: during an upgrade another host may already run the next version.
-        return "ok" if found and found >= HEAD_REVISION else "not migrated yet"
+        return find_state(self._database_url)
 
 
 def _counted(problems: int) -> str:

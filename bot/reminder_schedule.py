@@ -141,12 +141,12 @@ def _run_logged(task: Task, at: datetime, has_time: "HasTime") -> None:
 
 
 def _is_ready(database_url: str) -> bool:
-    """Whether the database has this version's schema or a newer one. Raises RolecallError if it does not answer."""
+    """Whether the database has this version's schema. Raises RolecallError if it does not answer."""
     if database_url.startswith("sqlite:"):
         return is_current_sqlite(database_url)
     from bot.storage.engine import get_revision  # noqa: PLC0415  see above
 
-    return (get_revision(database_url) or "") >= HEAD_REVISION
+    return (get_revision(database_url) or "") == HEAD_REVISION
 
 
 def _create_scheduler(run: Callable[[], None]) -> "BackgroundScheduler":

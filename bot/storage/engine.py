@@ -15,6 +15,7 @@ from bot.errors import RolecallError, UnavailableError
 from bot.logs import log_rarely
 from bot.storage.connection_problems import EXAMPLES, explain_connection_error, parse_database_url
 from bot.storage.postgresql import STATEMENT_SECONDS, CircuitBreaker, begin_transaction, create_postgresql_engine
+from bot.storage.schema_guard import SchemaGuard
 from bot.storage.sqlite import READ_ONLY, create_sqlite_engine, create_sqlite_writer, write_transaction
 
 DATABASE_TIMEOUT = 2.0
@@ -54,9 +55,12 @@ def transaction(url: str, *, writable: bool = True, seconds: float | None = None
     each other. On PostgreSQL, a statement may take `seconds`, by default as long as a person waits.
 
     Raises DatabaseUnavailableError, which is an SQLAlchemyError, if the database doesn't answer, ValueError for a value
-    that it can't store, and SQLAlchemyError for the rest.
+    that it can't store, NewerSchemaError if a newer version has upgraded the database and this is to write, and
+    SQLAlchemyError for the rest.
     """
     engine = get_engine(url)
+    if writable:
+        _get_schema_guard(url).require_known_schema()
     with _explain_outage(url, engine):
         if engine.dialect.name != "sqlite":
             with begin_transaction(engine, seconds or STATEMENT_SECONDS) as connection:
@@ -95,6 +99,11 @@ def _is_outage(error: SQLAlchemyError) -> bool:
         return False
     is_from_server = getattr(getattr(error, "orig", None), "sqlstate", None) is not None
     return getattr(error, "connection_invalidated", False) or not is_from_server
+
+
+@cache
+def _get_schema_guard(url: str) -> SchemaGuard:
+    return SchemaGuard(lambda: get_revision(url))
 
 
 @cache

@@ -1,14 +1,20 @@
 """What `rolecall doctor` asks a database: is it there, can it be written, and where are searches open."""
 
+import logging
 from contextlib import suppress
 from pathlib import Path
 
 from sqlalchemy import Column, Integer, MetaData, Table, select
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot.errors import RolecallError
+from bot.logs import log_rarely
 from bot.storage.connection_problems import explain_connection_error, parse_database_url
-from bot.storage.engine import get_engine, require_database, transaction
+from bot.storage.engine import get_engine, get_revision, require_database, transaction
+from bot.storage.startup import HEAD_REVISION
 from bot.storage.tables import searches
+
+log = logging.getLogger("rolecall.storage")
 
 
 class _RollBackError(Exception):
@@ -35,6 +41,32 @@ def require_writable(url: str) -> None:
             raise _RollBackError
     except SQLAlchemyError as error:
         raise explain_connection_error(get_engine(url).url, error) from error
+
+
+def find_state(url: str) -> str:
+    """What `/readyz` says about the database: `ok`, or why it can't be used. A SQLite file is written to, to try."""
+    found: str | None = None
+    try:
+        found = get_revision(url)
+        if found and found > HEAD_REVISION:
+            return "newer than this version"
+        if found != HEAD_REVISION:
+            return "not migrated yet"
+        _try_to_write(url)
+    except RolecallError as error:
+        log_rarely(log, str(error), logging.ERROR)
+        return "cannot be written" if found else "does not answer"
+    return "ok"
+
+
+def _try_to_write(url: str) -> None:
+    """Raise RolecallError if the database can't be written. On SQLite, the same number is stored again: a full page."""
+    with require_database(url), transaction(url) as connection:
+        if connection.dialect.name == "sqlite":
+            version = connection.exec_driver_sql("PRAGMA user_version").scalar()
+            connection.exec_driver_sql(f"PRAGMA user_version = {version}")
+        elif connection.exec_driver_sql("SELECT pg_is_in_recovery()").scalar():
+            raise RolecallError("The database can only be read.", "Connect to the primary, not to a standby.")
 
 
 def list_search_channels(url: str, team: str, limit: int) -> tuple[str, ...]:

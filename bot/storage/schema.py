@@ -7,7 +7,7 @@ from alembic.config import Config
 from alembic.script import ScriptDirectory
 from alembic.util import CommandError
 
-from bot.errors import RolecallError
+from bot.errors import NewerSchemaError
 from bot.storage.engine import get_revision, require_database
 from bot.storage.postgresql import lift_limits
 
@@ -23,7 +23,7 @@ def upgrade(database_url: str) -> str:
     """Run every missing migration, in one transaction; returns what was done, as one sentence.
 
     If several processes start together, the second waits and then finds nothing to do. Raises RolecallError if the
-    database doesn't answer, or was written by a newer version of Rolecall.
+    database doesn't answer, NewerSchemaError if it was written by a newer version of Rolecall.
     """
     before = get_revision(database_url)
     if before == head_revision():
@@ -36,8 +36,5 @@ def upgrade(database_url: str) -> str:
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
     except CommandError as error:
-        raise RolecallError(
-            f"The database is at schema {before}, which this version of Rolecall doesn't know.",
-            "It was written by a newer version: install that, or restore the backup made before the upgrade.",
-        ) from error
+        raise NewerSchemaError(before or "") from error
     return f"The database is at schema {head_revision()} now ({f'it was at {before}' if before else 'it was empty'})."

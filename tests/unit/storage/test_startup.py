@@ -1,16 +1,22 @@
 import json
 import logging
+import sqlite3
 import time
+from contextlib import closing
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
 import pytest
 from fakes.slack import TIMEOUT_SECONDS
 
+from bot.errors import NewerSchemaError
 from bot.logs import configure
 from bot.storage import migrate
-from bot.storage.engine import get_revision
+from bot.storage.engine import _get_schema_guard, get_revision, transaction
+from bot.storage.inspection import find_state
 from bot.storage.schema import head_revision
+from bot.storage.seen_events import SeenEvents
 from bot.storage.startup import HEAD_REVISION, is_current_sqlite, migrate_and_log, migrate_in_background
 
 QUIET = partial(configure, "ERROR", "text")
@@ -83,3 +89,43 @@ def test_a_database_that_does_not_answer_is_logged_without_an_exception(
     with caplog.at_level(logging.INFO):
         migrate_and_log(f"sqlite:///{tmp_path / 'nowhere' / 'one.sqlite3'}")
     assert "of the database does not exist" in caplog.text
+
+
+def test_a_migration_is_tried_until_the_database_is_there(tmp_path: Path, caplog: pytest.LogCaptureFixture):
+    folder = tmp_path / "later"
+    url = f"sqlite:///{folder / 'one.sqlite3'}"
+    pauses: list[float] = []
+
+    def pause(seconds: float) -> bool:
+        pauses.append(seconds)
+        if len(pauses) == 2:
+            folder.mkdir()
+        return True
+
+    migrate_and_log(url, pause)
+    assert len(pauses) == 2
+    assert is_current_sqlite(url)
+    assert len([each for each in caplog.records if "does not exist" in each.getMessage()]) == 1
+
+
+def test_an_older_version_changes_nothing_in_a_newer_database_and_says_so(
+    sqlite_url: str, caplog: pytest.LogCaptureFixture
+):
+    seen = SeenEvents(sqlite_url)
+    assert find_state(sqlite_url) == "ok"
+    with transaction(sqlite_url) as connection:
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
+    _get_schema_guard.cache_clear()  # as two seconds later
+    with pytest.raises(NewerSchemaError, match="changes nothing"):
+        seen.first_time("T1", "E1", datetime.now(UTC))
+    migrate_and_log(sqlite_url, lambda _: True)
+    assert "which this version of Rolecall doesn't know" in caplog.text
+    assert find_state(sqlite_url) == "newer than this version"
+
+
+def test_a_database_that_cannot_be_written_is_not_ready(sqlite_url: str, caplog: pytest.LogCaptureFixture):
+    with closing(sqlite3.connect(sqlite_url.removeprefix("sqlite:///"))) as other:
+        other.execute("BEGIN IMMEDIATE")
+        assert find_state(sqlite_url) == "cannot be written"
+    assert "is locked by another program" in caplog.text
+    assert find_state(sqlite_url) == "ok"
