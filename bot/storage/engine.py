@@ -141,6 +141,8 @@ def require_database(url: str) -> Iterator[Engine]:
     try:
         yield get_engine(url)
     except SQLAlchemyError as error:
+        if isinstance(error, DatabaseUnavailableError) and error.__cause__ is None:
+            raise
         raise explain_connection_error(get_engine(url).url, error) from error
 
 
