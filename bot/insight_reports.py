@@ -16,7 +16,7 @@ from bot.slack.gap_views import NONE_YET, draft_entry
 from bot.storage.engine import get_revision
 from bot.storage.feedback import SqlVoteRepository
 from bot.storage.gaps import SqlGapRepository
-from bot.storage.startup import HEAD_REVISION
+from bot.storage.revision import HEAD_REVISION
 from bot.understanding.intents import Reading, decode
 
 REASON_LABELS = {

@@ -9,7 +9,8 @@ from functools import cache
 from typing import TYPE_CHECKING, Self
 
 from bot.logs import log_event, safe_traceback
-from bot.storage.startup import HEAD_REVISION, is_current_sqlite
+from bot.storage.revision import HEAD_REVISION
+from bot.storage.startup import is_current_sqlite
 
 if TYPE_CHECKING:
     from apscheduler.schedulers.background import BackgroundScheduler  # type: ignore[import-untyped]  # has no types

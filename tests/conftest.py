@@ -10,6 +10,7 @@ import pytest
 from fakes.scratch_database import ScratchDatabase
 from hypothesis import settings
 
+from bot import logs
 from bot.storage import migrate
 from bot.storage.engine import get_engine
 
@@ -23,6 +24,12 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
     seed = config.getoption("randomly_seed", None)
     if seed is not None:
         terminalreporter.write_line(f"random order, repeated by --randomly-seed={seed}")
+
+
+@pytest.fixture(autouse=True)
+def nothing_was_logged_before(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Forget which causes were logged within the last minute."""
+    monkeypatch.setattr(logs, "_RARE", {})
 
 
 @pytest.fixture(scope="session")

@@ -8,7 +8,7 @@ from bot.doctor.finding import Finding, passed, problem, warning
 from bot.errors import RolecallError
 from bot.storage.engine import get_revision
 from bot.storage.inspection import find_missing_file, list_search_channels, require_writable
-from bot.storage.startup import HEAD_REVISION
+from bot.storage.revision import HEAD_REVISION
 
 MAX_CHANNELS = 20
 """Channels that Slack is asked about, well below its limit of 50 calls a minute."""

@@ -11,7 +11,7 @@ from bot.errors import RolecallError
 from bot.logs import log_rarely
 from bot.storage.connection_problems import explain_connection_error, parse_database_url
 from bot.storage.engine import get_engine, get_revision, require_database, transaction
-from bot.storage.startup import HEAD_REVISION
+from bot.storage.revision import HEAD_REVISION
 from bot.storage.tables import searches
 
 log = logging.getLogger("rolecall.storage")

@@ -8,7 +8,7 @@ from threading import Lock
 from time import monotonic
 
 from bot.errors import NewerSchemaError, RolecallError
-from bot.storage.startup import HEAD_REVISION
+from bot.storage.revision import HEAD_REVISION
 
 CHECK_SECONDS = 2.0
 """Seconds for which the schema is taken to be what it was. Upgrades are rare, and each check costs three queries."""

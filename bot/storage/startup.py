@@ -14,9 +14,7 @@ from urllib.parse import quote
 from bot.errors import NewerSchemaError, RolecallError
 from bot.logs import log_event, log_rarely
 from bot.storage import migrate
-
-HEAD_REVISION = "0013"
-"""The revision of the newest migration, known without importing Alembic. A test compares them."""
+from bot.storage.revision import HEAD_REVISION
 
 RETRY_SECONDS = 3.0
 """Seconds between two attempts, while the database is not there yet."""

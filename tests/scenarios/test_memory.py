@@ -408,7 +408,7 @@ def test_without_its_tables_the_app_answers_and_does_not_claim_to_remember(
             connection.exec_driver_sql(f"DROP TABLE {table}")
     choose_product(office, "CPO KPIs?")
     assert "now means" not in office.founder.sees("CPO (product): Metrics").text
-    assert "could not access the conversation's memory" in caplog.text
+    assert "the database is unavailable" in caplog.text
     office.founder.writes_dm("CPO KPIs?")
     office.founder.sees(QUESTION)
 

@@ -17,7 +17,7 @@ from fakes.asgi_server import Answer, ask, request_scope
 from fakes.library import FragileLibrary
 from fakes.scratch_database import ScratchDatabase
 
-from bot import __version__, logs, slack_endpoint
+from bot import __version__, slack_endpoint
 from bot.app import build_parts, single_workspace
 from bot.asgi import AsgiApp
 from bot.knowledge.loader import load as load_knowledge
@@ -313,13 +313,8 @@ def frozen(url: str) -> Iterator[None]:
 
 
 def test_while_the_database_does_not_respond_questions_are_answered_and_searches_are_said_to_be_unavailable(
-    settings: Settings,
-    library: FragileLibrary,
-    scratch: ScratchDatabase,
-    caplog: pytest.LogCaptureFixture,
-    monkeypatch: pytest.MonkeyPatch,
+    settings: Settings, library: FragileLibrary, scratch: ScratchDatabase, caplog: pytest.LogCaptureFixture
 ):
-    monkeypatch.setattr(logs, "_RARE", {})
     site = site_with(replace(settings, database_url=scratch.migrated()), library)
     search = COMMAND.replace("roles", "hiring").replace("compare+cmo+cro", "status") + "&channel_id=C1"
 

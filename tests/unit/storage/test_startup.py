@@ -15,9 +15,10 @@ from bot.logs import configure
 from bot.storage import migrate
 from bot.storage.engine import _get_schema_guard, get_revision, transaction
 from bot.storage.inspection import find_state
+from bot.storage.revision import HEAD_REVISION
 from bot.storage.schema import head_revision
 from bot.storage.seen_events import SeenEvents
-from bot.storage.startup import HEAD_REVISION, is_current_sqlite, migrate_and_log, migrate_in_background
+from bot.storage.startup import is_current_sqlite, migrate_and_log, migrate_in_background
 
 QUIET = partial(configure, "ERROR", "text")
 

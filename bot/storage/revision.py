@@ -1,0 +1,4 @@
+"""The newest schema of the database."""
+
+HEAD_REVISION = "0013"
+"""The revision of the newest migration, known without importing Alembic. A test compares them."""
