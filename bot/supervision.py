@@ -1,7 +1,7 @@
 """Workers that are replaced when they die, on a listening socket that outlives them.
 
-Granian can replace workers itself. But it gives up if one dies twice within six seconds, and loses a death that it is
-told of while it replaces another worker. It also lets each worker listen on a socket of its own, so that with a single
+Granian can replace workers itself. But it gives up if one dies twice within six seconds, and misses a death that
+happens while it replaces another worker. It also lets each worker listen on a socket of its own, so that with a single
 worker connections are refused until the next one is there.
 """
 
