@@ -123,7 +123,7 @@ def _request(secret: str, search: int, text: str) -> str:
 
 def fill(url: str, wanted: int) -> None:
     """Add this many searches to one workspace, each in a channel of its own."""
-    example = _example()
+    example = example_search()
     for begin in range(0, wanted, 500):
         numbers = range(begin, min(begin + 500, wanted))
         batch = [example.search._replace(id=f"S{number}", channel=f"C{number}", card="1.1") for number in numbers]
@@ -136,7 +136,7 @@ def fill(url: str, wanted: int) -> None:
             connection.exec_driver_sql("ANALYZE")  # PostgreSQL does it by itself, but only within a minute
 
 
-def _example() -> Checklist:
+def example_search() -> Checklist:
     """A search of which the first items can be closed and reopened without anything else."""
     base, day = load(), date(2026, 11, 2)
     new = NewSearch("S", TEAM, "C", "U0FOUNDER", datetime(2026, 11, 2, 9, tzinfo=UTC))
