@@ -16,8 +16,9 @@ if TYPE_CHECKING:
     from apscheduler.schedulers.background import BackgroundScheduler  # type: ignore[import-untyped]  # has no types
 
     from bot.knowledge.base import KnowledgeBase
-    from bot.slack.reminders.job import HasTime, PersonLookup, ReminderJob
+    from bot.slack.reminders.job import PersonLookup, ReminderJob
     from bot.slack.reminders.sender import ClientFor
+    from bot.slack.reminders.tasks import HasTime
 
 INTERVAL = 60
 """Seconds between runs: a reminder is at most about a minute late."""

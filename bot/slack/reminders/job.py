@@ -1,8 +1,7 @@
 """The reminder job: finds what is due, claims it in the outbox, and sends it."""
 
 import logging
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
 from functools import partial
 from typing import NamedTuple, Protocol
@@ -16,11 +15,12 @@ from bot.hiring.people import Person, get_zone
 from bot.hiring.reminder_queries import ReminderQueries
 from bot.hiring.reminders import DIGEST_FROM, MONDAY, WEEK, digest_start, is_digest_time
 from bot.knowledge.base import KnowledgeBase
-from bot.logs import log_event, safe_traceback
+from bot.logs import log_event
 from bot.slack.delivery import update
 from bot.slack.hiring.views.search_card import search_card
 from bot.slack.reminders.content import NoticeBuilder
 from bot.slack.reminders.sender import AMBIGUOUS_ERRORS, ClientFor, Notice, ReminderSender, has_arrived
+from bot.slack.reminders.tasks import HasTime, Tasks, WorkspaceTask, log_failures, run_all
 
 MAX_LOOKUPS = 30
 """People looked up in one run, which takes place every minute. Slack allows about 100 `users.info` calls a minute."""
@@ -31,13 +31,8 @@ MAX_LOOKUP_AGE = timedelta(hours=9)
 FAILURE_BACKOFF = timedelta(minutes=5)
 """How long to wait before retrying a delivery whose message could not be built."""
 
+
 log = logging.getLogger("rolecall.reminders")
-
-Tasks = Iterator[Callable[[], None]]
-"""Tasks that are independent of each other."""
-
-HasTime = Callable[[], bool]
-"""Returns whether there is time for one more task before the job has to end."""
 
 
 class PersonLookup(Protocol):
@@ -85,21 +80,18 @@ class ReminderJob:
             self._update_cards,
             self._send_reviews,
         ):
-            for task in work(now):
-                if not has_time():
-                    return
-                with _log_failures():
-                    task()
+            if not run_all(work(now), has_time):
+                return
 
     def _look_up_new_people(self, now: datetime) -> Tasks:
         """Look up the time zones of people that have never been looked up."""
         for team, user in self._queries.find_unknown_people(now)[:MAX_LOOKUPS]:
-            yield partial(self._look_up_person, team, user, now)
+            yield WorkspaceTask(team, partial(self._look_up_person, team, user, now))
 
     def _resume_stuck(self, now: datetime) -> Tasks:
         """Take over claims of processes that died before they finished."""
         for claim in self._outbox.find_stale_claims(now):
-            yield partial(self._take_over, claim, now)
+            yield WorkspaceTask(claim.delivery.team, partial(self._take_over, claim, now))
 
     def _send_digests(self, now: datetime) -> Tasks:
         """Send digests in the time zones where it is time. Skip people without open work and those who joined today."""
@@ -113,21 +105,22 @@ class ReminderJob:
             self._outbox.mark_skipped([Delivery(each.team, "digest", each.user, day) for each in skipped], now)
             for each in candidates:
                 if each not in skipped:
-                    yield partial(self._claim_and_send, Delivery(each.team, "digest", each.user, day), now)
+                    yield self._sending(Delivery(each.team, "digest", each.user, day), now)
 
     def _send_summaries(self, now: datetime) -> Tasks:
         """Send weekly summaries in the time zones where it is Monday and time for them."""
         for day, zones in _zones_due(self._queries.list_time_zones(), now).items():
             due = self._queries.find_summary_candidates(day, zones) if day.weekday() == MONDAY else ()
             for each in due:
-                yield partial(self._claim_and_send, Delivery(each.team, "weekly", each.search, day), now)
+                yield self._sending(Delivery(each.team, "weekly", each.search, day), now)
 
     def _update_cards(self, now: datetime) -> Tasks:
         """Update the cards of searches once a week: with time, items become late and the first day slips."""
         for day, zones in _zones_due(self._queries.list_time_zones(), now).items():
             due = self._queries.find_card_candidates(day, zones) if day.weekday() == MONDAY else ()
             for each in due:
-                yield partial(self._update_card, Delivery(each.team, "card", each.search, day), now)
+                delivery = Delivery(each.team, "card", each.search, day)
+                yield WorkspaceTask(each.team, partial(self._update_card, delivery, now))
 
     def _update_card(self, delivery: Delivery, now: datetime) -> None:
         """Update the card if no other process does. A card that can't be updated now waits for the next change."""
@@ -144,7 +137,7 @@ class ReminderJob:
         # The date begins up to 14 hours before it does in UTC; the exact time is checked for each person.
         for decision in self._reviews.find_due_reviews((now + MAX_UTC_OFFSET).date()):
             if decision.review_on and decision.review_on > now.date() - WEEK:
-                yield partial(self._send_review, decision, decision.review_on, now)
+                yield WorkspaceTask(decision.team, partial(self._send_review, decision, decision.review_on, now))
 
     def _send_review(self, decision: Decision, day: date, now: datetime) -> None:
         """Send it once it is time where the person is who recorded the decision."""
@@ -160,6 +153,9 @@ class ReminderJob:
         if client := self._client(team, now):
             self._queries.record_first_seen(team, user, now)
             self._people.find_person(client, team, user, now)
+
+    def _sending(self, delivery: Delivery, now: datetime) -> WorkspaceTask:
+        return WorkspaceTask(delivery.team, partial(self._claim_and_send, delivery, now))
 
     def _claim_and_send(self, delivery: Delivery, now: datetime) -> None:
         """Send it if it can be claimed. A delivery that failed here a short while ago is left for later."""
@@ -232,7 +228,7 @@ class ReminderJob:
     def _report_departure(self, team: str, user: str, now: datetime) -> None:
         """Tell the owners of the searches that the person was part of, once each, that they have left."""
         for checklist in self._queries.load_checklists_of(team, user):
-            with _log_failures():
+            with log_failures():
                 self._claim_and_send(Delivery(team, "departed", f"{user}:{checklist.search.id}", ONE_TIME_DAY), now)
 
 
@@ -259,13 +255,3 @@ def _zones_due(zones: Sequence[str], now: datetime) -> dict[date, list[str]]:
 
 def _local(zone: str, now: datetime) -> datetime:
     return now.astimezone(get_zone(zone))
-
-
-@contextmanager
-def _log_failures() -> Iterator[None]:
-    """Log any error raised within, without names or texts, so that other tasks go on."""
-    try:
-        yield
-    except Exception as error:  # noqa: BLE001  one failed task must not stop the others
-        code = error.response.get("error") if isinstance(error, SlackApiError) else None
-        log_event(log, "reminder failed", logging.ERROR, slack_error=code, trace=safe_traceback(error))
