@@ -23,7 +23,8 @@ def check_database(context: CheckContext) -> Iterator[Finding]:
             yield _missing_file_finding(file)
             return
         revision = get_revision(url)
-        require_writable(url)
+        if not revision or revision <= HEAD_REVISION:  # nothing is written to a newer one
+            require_writable(url)
     except RolecallError as error:
         yield problem("database-unusable", error.what, error.next_step)
     else:

@@ -83,6 +83,8 @@ def _explain_outage(url: str, engine: Engine) -> Iterator[None]:
     try:
         yield
     except (OperationalError, InterfaceError, PoolTimeoutError) as error:
+        if _lacks_table(error):
+            raise
         is_outage = engine.dialect.name != "sqlite" and _is_outage(error)
         problem = explain_connection_error(engine.url, error)
         log_rarely(log, "the database is unavailable", logging.ERROR, reason=str(problem))
@@ -91,6 +93,11 @@ def _explain_outage(url: str, engine: Engine) -> Iterator[None]:
         raise ValueError("the database can't store such a value") from error
     finally:
         breaker.record(responded=not is_outage)
+
+
+def _lacks_table(error: SQLAlchemyError) -> bool:
+    """Whether SQLite has no such table or column, for which it has no error of its own."""
+    return str(getattr(error, "orig", "")).startswith("no such ")
 
 
 def _is_outage(error: SQLAlchemyError) -> bool:
@@ -143,7 +150,8 @@ def require_database(url: str) -> Iterator[Engine]:
     except SQLAlchemyError as error:
         if isinstance(error, DatabaseUnavailableError) and error.__cause__ is None:
             raise
-        raise explain_connection_error(get_engine(url).url, error) from error
+        cause = error.__cause__ if isinstance(error.__cause__, SQLAlchemyError) else error
+        raise explain_connection_error(get_engine(url).url, cause) from error
 
 
 def get_revision(url: str) -> str | None:

@@ -83,11 +83,14 @@ def _configure(engine: Engine, timeout: float) -> Engine:
 def _create_private_file(path: str | None) -> None:
     """Create the file for its owner alone; SQLite gives the files that it puts beside it the same permissions.
 
-    A file that is there keeps its permissions. One that can't be created is reported by the first connection.
+    A file that is there keeps its permissions, and must not even be opened: closing it again would drop the locks of
+    every connection of this process, and another process could then delete the log that they write to
+    (https://www.sqlite.org/howtocorrupt.html#_posix_advisory_locks_canceled_by_a_separate_thread_doing_close_).
+    One that can't be created is reported by the first connection.
     """
     if path and path != ":memory:" and not path.startswith("file:"):
         with suppress(OSError):
-            os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+            os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
 
 
 def _begin(connection: Connection) -> None:

@@ -154,7 +154,7 @@ def test_the_app_answers_without_the_seen_events_table(
         connection.exec_driver_sql("DROP TABLE seen_events")
     office.founder.types("@Rolecall CMO vs CRO KPIs?")
     office.founder.sees("CMO vs CRO: Metrics")
-    assert "the database is unavailable" in caplog.text
+    assert "cannot recognise repeated events" in caplog.text
 
 
 def test_changed_knowledge_is_used_from_the_next_question_on(office: Office, library: FragileLibrary):

@@ -54,7 +54,7 @@ def test_the_example_is_saved_and_opened_again_with_what_happened_since(example:
     channel = before.slack.workspace.channel_named(CHANNEL)
     actions.type_text(HR_LEAD, channel, "/hiring done 9 the scope is agreed")
     before.travel.travel_to(before.clock.now() + timedelta(days=3))
-    content, texts, changes, time = example.save(), channel_texts(before), count_history(before), before.clock.now()
+    time, content, texts, changes = before.clock.now(), example.save(), channel_texts(before), count_history(before)
     version = before.slack.workspace.feed.version
     example.open(content)
     after = example.session

@@ -19,10 +19,10 @@ from sqlalchemy import (
     text,
     update,
 )
-from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.exc import IntegrityError
 
 from bot.storage.compiled_statements import CompiledStatement
-from bot.storage.engine import transaction
+from bot.storage.engine import DatabaseUnavailableError, transaction
 from bot.storage.tables import IdList, UnixTime
 
 NOTES = Table(
@@ -108,7 +108,7 @@ def cut(postgres: str, connection: Connection) -> None:
 
 
 def test_a_connection_that_breaks_is_not_used_again(postgres: str):
-    with pytest.raises(DBAPIError), transaction(postgres) as broken:
+    with pytest.raises(DatabaseUnavailableError), transaction(postgres) as broken:
         cut(postgres, broken)
     with transaction(postgres) as connection:
         assert connection.scalar(text("SELECT 1")) == 1
