@@ -23,6 +23,7 @@ from bot.playground.transport import JSON, over_http
 from bot.playground.turns import ObservedReading, ReminderRun
 from bot.settings import Settings
 from bot.slack.cards import Surface
+from bot.slack.hiring.views.wording import long_day
 from bot.storage import migrate
 from bot.storage.engine import get_engine
 from bot.understanding.intents import Reading
@@ -84,7 +85,7 @@ class Session(AbstractContextManager["Session"]):
         self.readings.append(ObservedReading(perf_counter(), reading, surface, seconds))
 
     def _send_reminders(self) -> None:
-        self.reminder_runs.append(ReminderRun(perf_counter(), f"{self.clock.now():%A %d %B %Y}"))
+        self.reminder_runs.append(ReminderRun(perf_counter(), long_day(self.clock.now())))
         self._scheduler.run_once()
 
     def _zones(self) -> set[str]:

@@ -31,6 +31,26 @@ def test_the_focus_returns_to_where_it_was_after_a_modal_and_after_a_redraw(page
     assert page.evaluate("document.activeElement.closest('article') !== null")
 
 
+def test_the_focus_stays_in_home_after_a_modal_and_after_it_is_published_again(page: Page, office: Office):
+    page.get_by_role("button", name="Rolecall App").click()
+    page.get_by_role("tab", name="Home").click()
+    opener = page.locator("#home").get_by_role("button", name="Open")
+    opener.press("Enter")
+    form = page.get_by_role("dialog", name="A form")
+    expect(form).to_be_visible()
+    before = opener.element_handle()
+    office.founder.opens_home()
+    page.wait_for_function("before => !before.isConnected", arg=before)
+    page.keyboard.press("Escape")
+    expect(form).to_have_count(0)
+    expect(opener).to_be_focused()
+
+    before = opener.element_handle()
+    office.founder.opens_home()
+    page.wait_for_function("before => !before.isConnected", arg=before)
+    expect(opener).to_be_focused()
+
+
 def test_ctrl_k_opens_a_conversation_and_f6_leads_around(page: Page):
     page.keyboard.press("Control+k")
     page.get_by_role("combobox", name="Go to a conversation").fill("hir")

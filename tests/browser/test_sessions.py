@@ -70,6 +70,9 @@ def test_what_happened_shows_how_a_question_was_read_and_what_was_called(visit: 
     expect(page.locator("#thread article")).to_have_count(2)
     page.get_by_role("button", name="What happened").click()
     panel = page.get_by_role("complementary", name="What happened")
+    for part in ("#messages", "#thread-messages"):  # the panel covers neither
+        box = page.locator(part).bounding_box()
+        assert box["x"] + box["width"] <= panel.bounding_box()["x"] + 1
     panel.get_by_text("CMO vs CRO KPIs?").first.click()
     turn = panel.locator(".turn[open]")
     expect(turn).to_contain_text("compare/metrics: cmo, cro")

@@ -46,6 +46,13 @@ export function svg(tag, attributes) {
   return element;
 }
 
+// Show what is under way. Returns a function that takes the notice away.
+export function showProgress(text) {
+  const notice = h("div", { class: "toast progress", role: "status", "aria-busy": "true" }, h("span", {}, text));
+  $("toasts").append(notice);
+  return () => notice.remove();
+}
+
 // Show what went wrong for a few seconds.
 export function showProblem(text) {
   const close = () => notice.remove();

@@ -7,6 +7,8 @@ export function focusPlace() {
   const element = document.activeElement;
   const article = element?.closest("article[data-ts]");
   const place = { element, name: nameOf(element), isGuide: Boolean(element?.closest("#guide")) };
+  const home = element?.closest("#home");
+  if (home) return { ...place, isHome: true, block: blockOf(element), index: controlsIn(home).indexOf(element) };
   if (!article) return place;
   return { ...place, list: article.parentElement.id, ts: article.dataset.ts, index: controlsIn(article).indexOf(element) };
 }
@@ -19,13 +21,24 @@ export function restoreFocus(place) {
 }
 
 // The control with the same name in the message as it is now, otherwise the one at the same place, otherwise the message.
-function counterpart({ list, ts, name, index, isGuide }) {
+function counterpart({ list, ts, name, index, isGuide, isHome, block }) {
+  if (isHome) return inHome(name, index, block);
   if (isGuide) return document.querySelector("#guide:not([hidden]) button") ?? document.querySelector("#composer textarea");
   const article = document.querySelector(`#${list ?? "messages"} [data-ts="${ts}"]`);
   if (!article) return document.querySelector("#composer textarea");
   const controls = controlsIn(article);
   article.tabIndex = -1;
   return controls.find((each) => nameOf(each) === name) ?? controls[Math.min(index, controls.length - 1)] ?? article;
+}
+
+// In Home, the control of the same block with the same name, otherwise the one at the same place.
+function inHome(name, index, block) {
+  const controls = controlsIn(document.getElementById("home"));
+  return controls.find((each) => blockOf(each) === block && nameOf(each) === name) ?? controls[Math.min(index, controls.length - 1)];
+}
+
+function blockOf(element) {
+  return element.closest(".block")?.dataset.block;
 }
 
 function controlsIn(box) {

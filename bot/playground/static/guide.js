@@ -31,6 +31,7 @@ export function startGuide() {
 function goToStep(number) {
   step = number < STEPS.length ? number : null;
   remember();
+  STEPS[step]?.begin?.();
   changed();
 }
 
@@ -45,7 +46,7 @@ export function drawGuide() {
   if (step !== null && state.ready && !busy && STEPS[step].isDone()) return goToStep(step + 1);
   box.hidden = step === null || !state.ready;
   place();
-  const now = JSON.stringify([step, busy]);
+  const now = JSON.stringify([step, busy, step !== null && Boolean(STEPS[step].isFilled?.())]);
   if (now === drawn) return;
   drawn = now;
   const hadFocus = box.contains(document.activeElement);
@@ -65,13 +66,14 @@ function place() {
 
 function content(current) {
   const last = step === STEPS.length - 1;
+  const isFilled = current.isFilled?.();
   return [
     h("div", { class: "guide-text" },
       h("p", { class: "guide-step" }, `Step ${step + 1} of ${STEPS.length}`),
       h("h2", {}, current.title),
-      h("p", {}, current.text)),
+      h("p", {}, isFilled ? current.then : current.text)),
     h("div", { class: "guide-buttons" },
-      current.action && h("button", { type: "button", class: "button primary", onclick: () => act(current), "aria-busy": busy ? "true" : null }, current.label),
+      !isFilled && h("button", { type: "button", class: "button primary", onclick: () => act(current), "aria-busy": busy ? "true" : null }, current.label),
       h("button", { type: "button", class: "button quiet", onclick: () => goToStep(step + 1) }, last ? "Finish" : "Skip"),
       !last && h("button", { type: "button", class: "plain", "aria-label": "End the guide", onclick: () => goToStep(STEPS.length) }, icon("close"))),
   ];

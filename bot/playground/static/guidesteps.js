@@ -1,9 +1,10 @@
-// The steps of the guided start. Each has a title, a text and perhaps an action with a label; `isDone` says when the
-// next one begins. An action also works where the step before it was skipped.
+// The steps of the guided start. Each has a title, a text and an action with a label; `isDone` says when the next one
+// begins. An action also works where the step before it was skipped. Where the action fills in a form, `isFilled` says
+// that it has, and `then` what is left to do. `begin` runs when the step is reached.
 
-import { redrawModal } from "./modal.js";
+import { redrawModal, showBlock } from "./modal.js";
 import { sendText } from "./sending.js";
-import { becomeMember, conversationWithBot, enterValue, goTo, repliesTo, state, topLevel } from "./state.js";
+import { becomeMember, conversationWithBot, enterValue, goTo, openThread, repliesTo, state, topLevel, valuesIn } from "./state.js";
 import { travel } from "./travel.js";
 
 const QUESTION = "Should we hire a CMO or a CRO first?";
@@ -63,6 +64,29 @@ function enter(values) {
     enterValue(view().id, block.block_id, block.element.action_id, values[block.block_id]);
   }
   redrawModal();
+  showBlock(Object.keys(values)[0]);
+}
+
+function isEntered(blockId) {
+  return Boolean(view()) && blockId in valuesIn(view().id);
+}
+
+// The card of the search, or undefined.
+function searchCard() {
+  return messages().find((message) => message.text.startsWith("Hiring: "));
+}
+
+// The confirmation follows the card.
+function isSearchOpen() {
+  const card = searchCard();
+  return Boolean(card) && messages().some((message) => message.visible_to && Number(message.ts) > Number(card.ts));
+}
+
+// Nothing covers the card, and it's at the top of the conversation.
+function showCard() {
+  openThread(null);
+  const card = searchCard();
+  requestAnimationFrame(() => document.querySelector(`#messages [data-ts="${card?.ts}"]`)?.scrollIntoView({ block: "start" }));
 }
 
 export const STEPS = [
@@ -88,6 +112,8 @@ export const STEPS = [
     text: "Every question is optional. Answer some, or use an example: a small company that grows fast. Then press “Get recommendation”.",
     label: "Use the example",
     action: () => (fieldsOf(view()).some((id) => id in COMPANY) ? enter(COMPANY) : (goToChannel(), sendText(DECIDE))),
+    isFilled: () => fieldsOf(view()).includes("ask:size") && isEntered("ask:size"),
+    then: "The answers of the example are filled in. Change any of them, then press “Get recommendation”.",
     isDone: () => fieldsOf(view()).includes("choice"),
   },
   {
@@ -96,6 +122,8 @@ export const STEPS = [
     label: "Choose the CRO",
     action: () => (fieldsOf(view()).includes("choice")
       ? enter({ choice: "1", reasons: "Revenue has several leaders and no owner." }) : (goToChannel(), sendText(DECIDE))),
+    isFilled: () => fieldsOf(view()).includes("choice") && isEntered("choice"),
+    then: "The CRO is chosen below, with a reason and a date for the review. Press “Save decision”.",
     isDone: () => messages().some((message) => message.text.startsWith("Decision: ")) && !view(),
   },
   {
@@ -103,11 +131,12 @@ export const STEPS = [
     text: "The decision is in the channel, with a date for its review. “Start search” turns it into a checklist with dates.",
     label: "Start search",
     action: (post) => (buttonFor("hiring:start") ? press(post, "hiring:start") : (goToChannel(), sendText("/hiring start cro"))),
-    isDone: () => messages().some((message) => message.text.startsWith("Hiring: ")),
+    isDone: isSearchOpen,
   },
   {
     title: "Take the first item",
-    text: "The card shows every step, and is always up to date. Take the next item yourself.",
+    text: "The card counts every step of the hire and shows what comes next. It's always up to date. Take the first item yourself.",
+    begin: showCard,
     label: "Assign item 1 to me",
     action() {
       goToChannel();

@@ -26,6 +26,7 @@ export function connectHappened() {
 export function toggleHappened() {
   isOpen = !isOpen;
   $("happened").hidden = !isOpen;
+  document.body.classList.toggle("happened-open", isOpen);
   opener.setAttribute("aria-expanded", String(isOpen));
   if (!isOpen) return opener.focus();
   shown = null;
@@ -63,6 +64,7 @@ function entry(turn) {
   const load = async () => {
     if (!box.open) return;
     shown = turn.number;
+    if (!body.hasChildNodes()) fill(body, h("p", { class: "loading-turn" }, "Loading…"));
     try {
       fill(body, inFull(await fetchJson(`/turn?number=${turn.number}`)));
     } catch (problem) {
@@ -75,7 +77,7 @@ function entry(turn) {
 
 function inFull(turn) {
   return [
-    part("Decided", turn.decided.length > 0 && code(turn.decided.join("\n"))),
+    part("Decided", turn.decided.length > 0 && !turn.explanation.includes(turn.decided.join("\n")) && code(turn.decided.join("\n"))),
     part("How it was read", turn.explanation && code(turn.explanation)),
     part("Knowledge", turn.knowledge.length > 0 && h("ul", {}, turn.knowledge.map((place) => h("li", {}, h("code", {}, place))))),
     part("Calls to Slack", turn.calls.length > 0 && turn.calls.map(call)),

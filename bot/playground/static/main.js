@@ -5,7 +5,7 @@ import { avatar, channelSymbol, logo } from "./avatars.js";
 import { blocks } from "./blocks.js";
 import { Composer, hints } from "./composer.js";
 import { $, fill, h, icon, showProblem } from "./dom.js";
-import { connectF6 } from "./focus.js";
+import { connectF6, focusPlace, restoreFocus } from "./focus.js";
 import { drawGuide, resumeGuide, startGuide } from "./guide.js";
 import { connectHappened, toggleHappened } from "./happened.js";
 import { chips, intro } from "./intro.js";
@@ -66,7 +66,9 @@ function drawHeader(channel) {
 function drawHome() {
   const context = { key: state.home?.id, container: { view: state.home?.id } };
   const empty = h("p", { class: "empty" }, "Rolecall hasn't published anything here yet.");
+  const place = focusPlace();
   fill($("home"), state.home ? h("div", { class: "blocks" }, blocks(state.home.blocks, context)) : empty);
+  restoreFocus(place);
 }
 
 const intros = new Map(); // drawn once for each conversation and member, so that focus stays on an example

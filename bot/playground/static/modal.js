@@ -48,6 +48,13 @@ export function redrawModal() {
   drawModal();
 }
 
+// Scroll to a block of the open form, and put the focus on the button that submits it.
+export function showBlock(id) {
+  const block = [...dialog.querySelectorAll(".block")].find((each) => each.dataset.block === id);
+  dialog.querySelector("[type=submit]")?.focus({ preventScroll: true });
+  requestAnimationFrame(() => requestAnimationFrame(() => block?.scrollIntoView({ block: "start" }))); // after the guide
+}
+
 // Scroll to the first field with an error; a form without errors is read from its top.
 function focusFirst() {
   const wrong = dialog.querySelector("[aria-invalid]");

@@ -1,7 +1,7 @@
 // The menu of the workspace: start again, open the example, save to a file, open one.
 
 import { post } from "./api.js";
-import { $, fill, h, icon, showProblem } from "./dom.js";
+import { $, fill, h, icon, showProblem, showProgress } from "./dom.js";
 import { menuButton, popup } from "./popup.js";
 import { state } from "./state.js";
 
@@ -39,20 +39,24 @@ function failureMenu() {
   return h("div", { class: "failure-menu" }, menu);
 }
 
-// The server replaces the session, and its event makes every page load again.
 async function reset(demo) {
-  try {
-    await post("/reset", { demo });
-  } catch (problem) {
-    showProblem(problem.message);
-  }
+  const text = demo ? "Opening the example: six weeks of a search take a few seconds." : "Starting again…";
+  await replaceSession(text, () => post("/reset", { demo }));
 }
 
 async function openSaved(file) {
+  await replaceSession("Opening the saved file…", async () => post("/open-saved", { content: await base64(file) }));
+}
+
+// The server replaces the session, and its event makes every page load again.
+async function replaceSession(text, request) {
+  const hide = showProgress(text);
   try {
-    await post("/open-saved", { content: await base64(file) });
+    await request();
   } catch (problem) {
     showProblem(problem.message);
+  } finally {
+    hide();
   }
 }
 

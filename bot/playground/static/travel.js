@@ -17,6 +17,7 @@ export async function travel(to) {
   button.setAttribute("aria-busy", "true");
   try {
     await post("/travel", { as: state.me, to });
+    if (state.tab === "home") await post("/open", { as: state.me, tab: "home" }); // Home shows the day it was opened on
     fill($("announcer"), h("p", {}, `It's ${longDate()}`));
     return true;
   } catch (problem) {
