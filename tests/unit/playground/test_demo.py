@@ -18,9 +18,18 @@ FOUNDER, _, HR_LEAD = MEMBERS
 
 
 @pytest.fixture(scope="module")
-def example() -> Iterator[Playground]:
+def built() -> Iterator[tuple[Playground, bytes]]:
+    """The playground with the example, and its state: building it takes seconds."""
     with Playground(Settings(), demo=True) as playground:
-        yield playground
+        yield playground, playground.save()
+
+
+@pytest.fixture
+def example(built: tuple[Playground, bytes]) -> Playground:
+    """The playground with the example as it was built, whatever the test before did to it."""
+    playground, state = built
+    playground.open(state)
+    return playground
 
 
 def channel_texts(session: Session) -> list[str]:
