@@ -21,6 +21,10 @@ MAX_CONNECTIONS = 25
 """Connections of one process: as many as it has threads that ask the database."""
 
 
+POOLER = "pgbouncer"
+"""The parameter of DATABASE_URL that says that PgBouncer shares its connections between transactions."""
+
+
 class ImpatientConnection(psycopg.Connection[Any]):
     """A connection that is closed if the server doesn't respond in time."""
 
@@ -38,10 +42,18 @@ class ImpatientConnection(psycopg.Connection[Any]):
 
 
 def create_postgresql_engine(address: URL, connect_seconds: float) -> Engine:
-    """An engine whose connections are impatient."""
+    """An engine whose connections are impatient.
+
+    With `pgbouncer=true` in the address, nothing is prepared on the server: behind PgBouncer in transaction mode, the
+    next transaction may run on another one of its connections.
+    """
+    query = dict(address.query)
+    named: dict[str, Any] = {"connect_timeout": int(connect_seconds)}
+    if query.pop(POOLER, "") in ("true", "1"):
+        named["prepare_threshold"] = None
     engine = create_engine(
-        address.set(drivername="postgresql+psycopg"),
-        connect_args={"connect_timeout": int(connect_seconds)},
+        address.set(drivername="postgresql+psycopg", query=query),
+        connect_args=named,
         pool_timeout=POOL_SECONDS,
         max_overflow=MAX_CONNECTIONS - 5,
     )

@@ -120,6 +120,19 @@ def test_an_idle_connection_is_used_again(postgres: str):
 # Upserts
 
 
+def prepared_statements(url: str) -> int:
+    """How many statements are prepared on a connection that has run the same one ten times."""
+    with transaction(url, writable=False) as connection:
+        for number in range(10):
+            connection.execute(sql("SELECT CAST(:number AS integer)"), {"number": number})
+        return int(connection.execute(sql("SELECT count(*) FROM pg_prepared_statements")).scalar_one())
+
+
+def test_behind_pgbouncer_no_statements_are_prepared(postgres: str):
+    assert prepared_statements(postgres) > 0
+    assert prepared_statements(f"{postgres}&pgbouncer=true") == 0
+
+
 def test_an_upsert_replaces_the_row_with_the_same_key_and_no_other(database_url: str):
     with transaction(database_url) as connection:
         for role in ("chro", "cpo_product"):
