@@ -116,7 +116,7 @@ OF_ONE_ROLE = {
     "cro": {
         "cro_scope": "in or out of scope|sales|customer success|marketing|revenue operations|partners|pricing",
         "cro_or_vp_sales": "vp sales|recurring revenue|direct sales team",
-        "cro_experience_match": "growth|sales motion|order of magnitude|countries|breadth|industry and product",
+        "cro_experience_match": "growth|sales motion|order of magnitude|countries|breadth|product",
         "cro_adaptability": "playbook|conditions",
         "cro_numbers_verified": "numbers|targets|directly or on paper only",
         "cro_expectations": "board|targets|62%|2024",
