@@ -144,13 +144,15 @@ def connect(settings: Settings, stop: threading.Event | None = None) -> None:
         end_after_grace(stop)
     library, monitor = KnowledgeWatcher(settings.knowledge_path, run=run_in_background), ConnectionMonitor()
     with open_health_page(settings, library, monitor) as observe:
-        app = build_app(settings, library=library, observe=observe)
+        access = single_workspace(settings)
+        app = build_app(settings, library=library, observe=observe, access=access)
         record_notices(app, monitor)
-        watch = TokenWatch(slack_client(settings.slack_api_url, settings.slack_bot_token), monitor)
+        client = slack_client(settings.slack_api_url, settings.slack_bot_token)
+        watch = TokenWatch(client, monitor, access.before_authorize.learn)
         watch.require_token(stop)
         watch.start(stop)
         migrate_in_background(settings.database_url, configure_logs)
-        with build_reminder_scheduler(settings, library):
+        with build_reminder_scheduler(settings, library, access):
             stay_connected(app, settings.slack_app_token, stop, monitor)
 
 

@@ -3,7 +3,7 @@
 import json
 import logging
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from bot import __version__
 from bot.connection_metrics import ConnectionMetrics
+from bot.http_pages import HttpRequest, is_allowed
 from bot.knowledge.watch import KnowledgeWatcher
 from bot.logs import log_event
 from bot.metrics import Metrics
@@ -18,6 +19,8 @@ from bot.settings import Settings
 from bot.slack.connection_monitor import ConnectionMonitor
 from bot.slack.replies import AnswerObserver
 
+PRIVATE = ("/readyz", "/metrics")
+"""Pages for this machine, and for those that send METRICS_TOKEN."""
 READ_TIMEOUT = 5.0
 """Seconds that a client has to send its request."""
 
@@ -51,18 +54,22 @@ def open_health_page(
     """Serve the health page of `connect` during the block, unless HEALTH_PORT is 0; yields what counts the answers."""
     answers, connection = Metrics(lambda: len(library.problems)), ConnectionMetrics(monitor)
     pages = health_pages(monitor, settings.database_url, lambda: answers.render() + connection.render())
-    with serve_health_pages(settings.host, settings.health_port, pages) if settings.health_port else nullcontext():
+    with _serving(settings, pages) if settings.health_port else nullcontext():
         yield answers.observe
 
 
+def _serving(settings: Settings, pages: Mapping[str, Page]) -> AbstractContextManager[int]:
+    return serve_health_pages(settings.host, settings.health_port, pages, settings.metrics_token)
+
+
 @contextmanager
-def serve_health_pages(host: str, port: int, pages: Mapping[str, Page]) -> Iterator[int]:
-    """Serve the pages during the block; yields the port.
+def serve_health_pages(host: str, port: int, pages: Mapping[str, Page], token: str = "") -> Iterator[int]:
+    """Serve the pages during the block; yields the port. `token` opens the private ones to other machines.
 
     Without them Rolecall works all the same, so an address that is taken is only logged. The port is then 0.
     """
     try:
-        server = _HealthServer((host, port), pages)
+        server = _HealthServer((host, port), pages, token)
     except OSError as error:
         log_event(log, "no health page", logging.WARNING, address=f"{host}:{port}", reason=error.strerror)
         yield 0
@@ -109,9 +116,10 @@ def _database_state(database_url: str) -> str:
 class _HealthServer(ThreadingHTTPServer):
     daemon_threads = True
 
-    def __init__(self, address: tuple[str, int], pages: Mapping[str, Page]) -> None:
+    def __init__(self, address: tuple[str, int], pages: Mapping[str, Page], token: str) -> None:
         super().__init__(address, _HealthRequestHandler)
         self.pages = pages
+        self.token = token
 
 
 class _HealthRequestHandler(BaseHTTPRequestHandler):
@@ -119,8 +127,16 @@ class _HealthRequestHandler(BaseHTTPRequestHandler):
     timeout = READ_TIMEOUT
 
     def do_GET(self) -> None:
-        page = self.server.pages.get(self.path.partition("?")[0])
-        self._send(page() if page else HealthReply(HTTPStatus.NOT_FOUND, "Not Found\n"))
+        path, _, query = self.path.partition("?")
+        headers = {name.lower(): value for name, value in self.headers.items()}
+        request = HttpRequest("GET", path, query, headers, str(self.client_address[0]))
+        page = self.server.pages.get(path)
+        if page is None:
+            self._send(HealthReply(HTTPStatus.NOT_FOUND, "Not Found\n"))
+        elif path in PRIVATE and not is_allowed(request, self.server.token):
+            self._send(HealthReply(HTTPStatus.FORBIDDEN, "Forbidden\n"))
+        else:
+            self._send(page())
 
     def log_message(self, *_: object) -> None:
         """Log nothing: hosts ask every few seconds."""

@@ -44,6 +44,7 @@ def load(settings: Settings, metrics_folder: Path | None = None) -> AsgiApp:
     parts = build_parts(settings, library=library, observe=metrics.observe, access=access)
     parts.replies.can_answer_at_once("CMO vs CRO KPIs?")  # loads the models, for which no person should wait
     site = build_site(parts, settings, library, metrics, access)
+    access.start()
     build_reminder_scheduler(settings, library, access).start()
     logs.log_event(log, "worker ready", knowledge=library.base.version)
     return site

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.authorization.authorize import Authorize
+from slack_bolt.middleware import Middleware
 from slack_sdk import WebClient
 
 from bot.logs import log_event
+from bot.slack.own_workspace import OwnWorkspace
 
 if TYPE_CHECKING:
     from bot.oauth.install_flow import InstallFlow
@@ -28,12 +30,15 @@ class WorkspaceAccess(Protocol):
         """What gives each request its token."""
 
     @property
-    def before_authorize(self) -> Callable[..., Any] | None:
+    def before_authorize(self) -> Callable[..., Any] | Middleware | None:
         """Bolt's middleware that runs before it, if any."""
 
     @property
     def install_flow(self) -> "InstallFlow | None":
         """What answers the requests of a person who installs the app; None if no one can."""
+
+    def start(self) -> None:
+        """Begin what runs while requests are answered. Called once in each worker of `serve`."""
 
     def has_token_at_hand(self, enterprise: str, team: str) -> bool:
         """Whether a request of this workspace is authorised without waiting for the database."""
@@ -75,13 +80,17 @@ class SingleWorkspaceAuthorize(Authorize):
 class SingleWorkspace:
     """The workspace of SLACK_BOT_TOKEN. What happens to the installation is in the log only."""
 
-    before_authorize = None
     install_flow = None
 
     def __init__(self, bot_token: str, make_client: ClientFactory) -> None:
         """Every request and every reminder gets `bot_token`."""
         self._client = make_client(bot_token)
+        self.before_authorize = OwnWorkspace()
         self.authorize: Callable[..., Any] = SingleWorkspaceAuthorize(bot_token)
+
+    def start(self) -> None:
+        """Find out which workspace the token is for."""
+        self.before_authorize.learn_in_background(self._client)
 
     def has_token_at_hand(self, _enterprise: str, _team: str) -> bool:
         """It always is."""

@@ -57,6 +57,9 @@ class ManyWorkspaces:
         states = SingleUseStateStore(self._settings.database_url)
         return InstallFlow(oauth, self._make_client, lambda: states, self._save)
 
+    def start(self) -> None:
+        """Nothing runs by itself."""
+
     def has_token_at_hand(self, enterprise: str, team: str) -> bool:
         """Whether the token of a workspace is in memory, and recent enough to be used as it is."""
         return self._tokens.has_at_hand(enterprise, team)

@@ -23,7 +23,22 @@ MALFORMED = (ValueError, TypeError, AttributeError, LookupError, RecursionError)
 Listener = Callable[[Args], None]
 
 
-class NotInstalledError(RolecallError):
+class NotServedError(RolecallError):
+    """The request comes from a workspace that the app doesn't serve."""
+
+
+class OtherWorkspaceError(NotServedError):
+    """The only token of the app is for another workspace."""
+
+    def __init__(self) -> None:
+        """Send the person to the administrator."""
+        super().__init__(
+            "Rolecall isn't set up for this workspace.",
+            "Ask your Rolecall admin to run it with this workspace's token, or for many workspaces.",
+        )
+
+
+class NotInstalledError(NotServedError):
     """The request comes from a workspace that the app is not installed in."""
 
     def __init__(self, install_url: str) -> None:
@@ -62,7 +77,7 @@ def explain_error(error: Exception) -> str:
 def answer_failure(error: Exception, body: dict[str, Any], context: BoltContext) -> BoltResponse | None:
     """Return the response to a request that failed before it was acknowledged; None means Bolt's own, status 500.
 
-    - A request from a workspace without the app is acknowledged; a slash command is answered with how to install it.
+    - A request from a workspace that the app doesn't serve is acknowledged; a slash command gets the reason.
     - A request whose token could not be looked up gets status 503, so that Slack sends it again.
     - Any other request that failed before it was authorised is refused without logging.
     - A request that no listener handles is acknowledged, or Slack would send it again.
@@ -71,7 +86,7 @@ def answer_failure(error: Exception, body: dict[str, Any], context: BoltContext)
     - A request that lacks what Slack always sends, or has a button of another version, is refused with status 400.
     - Anything else stays a failure, so that Slack sends it again.
     """
-    if isinstance(error, NotInstalledError):
+    if isinstance(error, NotServedError):
         return _private_answer(str(error)) if "command" in body else BoltResponse(status=200)
     if context.authorize_result is None:
         return BoltResponse(status=503 if isinstance(error, RolecallError) else 401)

@@ -1,6 +1,8 @@
 """Asks Slack at the start, and then hourly, whether the bot token still works."""
 
 import threading
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from slack_sdk import WebClient
 
@@ -21,10 +23,17 @@ CALL_TIMEOUT = 10
 class TokenWatch:
     """Checks the bot token of one client."""
 
-    def __init__(self, client: WebClient, monitor: ConnectionMonitor, interval: float = INTERVAL) -> None:
-        """Asks nothing yet."""
+    def __init__(
+        self,
+        client: WebClient,
+        monitor: ConnectionMonitor,
+        learn: Callable[[Mapping[str, Any]], None] = lambda _identity: None,
+        interval: float = INTERVAL,
+    ) -> None:
+        """Asks nothing yet. `learn` gets what Slack says about the workspace of a token that works."""
         self._client = with_timeout(client, CALL_TIMEOUT)
         self._monitor = monitor
+        self._learn = learn
         self._interval = interval
 
     def require_token(self, stop: threading.Event) -> None:
@@ -49,7 +58,7 @@ class TokenWatch:
     def _check(self) -> CallFailure | None:
         failure: CallFailure | None = None
         try:
-            self._client.auth_test()
+            self._learn(self._client.auth_test().data)  # type: ignore[arg-type]  # bytes only for files
         except CALL_ERRORS as error:
             failure = classify_failure(error)
             if failure.kind == "rate_limited":

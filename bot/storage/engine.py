@@ -18,6 +18,8 @@ from bot.storage.postgresql import STATEMENT_SECONDS, CircuitBreaker, begin_tran
 from bot.storage.schema_guard import SchemaGuard
 from bot.storage.sqlite import READ_ONLY, create_sqlite_engine, create_sqlite_writer, write_transaction
 
+MAINTENANCE_SECONDS = 600.0
+"""Seconds that PostgreSQL has for a statement no person waits for in Slack, such as the deletion of a workspace."""
 DATABASE_TIMEOUT = 2.0
 """Seconds to wait for a connection to PostgreSQL, or for SQLite's write lock. Slack shows an error after three."""
 

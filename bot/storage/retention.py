@@ -9,6 +9,9 @@ from bot.storage.engine import transaction
 PRUNE_INTERVAL = timedelta(hours=1)
 """Between two prunings by one process: often enough that tables stay small, seldom enough to cost nothing."""
 
+PRUNE_SECONDS = 30.0
+"""What PostgreSQL has for it: more than for other statements, but a request waits for it, once in that time."""
+
 
 class Retention:
     """Deletes the rows of one table once the time in one of their columns is older than `keep_for`."""
@@ -28,6 +31,6 @@ class Retention:
         if self._last_pruned_at is not None and now - self._last_pruned_at < PRUNE_INTERVAL:
             return
         self._last_pruned_at = now
-        with transaction(self._url) as connection:
+        with transaction(self._url, seconds=PRUNE_SECONDS) as connection:
             is_old = self._column < now - self._keep_for
             connection.execute(delete(self._column.table).where(is_old, *self._conditions))

@@ -1,12 +1,13 @@
 """Everything that is stored about a workspace, or about a person in it: counting, exporting and deleting it."""
 
 from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from typing import Any, NamedTuple
 
 from sqlalchemy import Column, ColumnElement, Connection, Table, Text, delete, false, func, or_, select, update
 
 from bot.storage import insight_tables, installation_tables  # noqa: F401  adds their tables to the metadata
-from bot.storage.engine import require_database, transaction
+from bot.storage.engine import MAINTENANCE_SECONDS, require_database, transaction
 from bot.storage.tables import items, metadata
 from bot.storage.workspaces import SqlWorkspaceRepository
 
@@ -32,7 +33,7 @@ class StoredData:
 
     def count(self, subject: Subject) -> dict[str, int]:
         """How many rows of each table are about the subject; tables without any are left out."""
-        with require_database(self._url), transaction(self._url, writable=False) as connection:
+        with require_database(self._url), self._transaction(writable=False) as connection:
             found = {
                 table.name: connection.scalar(select(func.count()).select_from(table).where(_is_about(table, subject)))
                 for table in _tables()
@@ -41,7 +42,7 @@ class StoredData:
 
     def export(self, subject: Subject) -> Iterator[dict[str, Any]]:
         """Each row about the subject, with the name of its table as `table`. Tokens are left out."""
-        with require_database(self._url), transaction(self._url, writable=False) as connection:
+        with require_database(self._url), self._transaction(writable=False) as connection:
             for table in _tables():
                 columns = [each for each in table.c if each.name not in SECRETS]
                 for row in connection.execute(select(*columns).where(_is_about(table, subject))):
@@ -55,11 +56,14 @@ class StoredData:
         if not subject.user:
             SqlWorkspaceRepository(self._url).delete_data(subject.team)
             return
-        with require_database(self._url), transaction(self._url) as connection:
+        with require_database(self._url), self._transaction() as connection:
             is_theirs = (items.c.team_id == subject.team, items.c.assignee == subject.user)
             connection.execute(update(items).where(*is_theirs).values(assignee=""))
             for table in reversed(_tables()):
                 _forget_person(connection, table, subject)
+
+    def _transaction(self, *, writable: bool = True) -> AbstractContextManager[Connection]:
+        return transaction(self._url, writable=writable, seconds=MAINTENANCE_SECONDS)
 
 
 def _tables() -> list[Table]:

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import delete, exists, select, update
 
 from bot.storage import insight_tables  # noqa: F401  adds its tables to the metadata
-from bot.storage.engine import require_database, transaction, upsert
+from bot.storage.engine import MAINTENANCE_SECONDS, require_database, transaction, upsert
 from bot.storage.installation_tables import slack_bots, workspaces
 from bot.storage.tables import metadata
 
@@ -53,7 +53,7 @@ class SqlWorkspaceRepository:
 
         With `removed_before`, only if the app was uninstalled before then, and has not been installed again.
         """
-        with require_database(self._url), transaction(self._url) as connection:
+        with require_database(self._url), transaction(self._url, seconds=MAINTENANCE_SECONDS) as connection:
             if removed_before is not None:
                 is_removed = (workspaces.c.team_id == team, workspaces.c.removed_at < removed_before)
                 if connection.execute(delete(workspaces).where(*is_removed)).rowcount == 0:

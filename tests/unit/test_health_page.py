@@ -14,10 +14,10 @@ from bot.slack.connection_monitor import ConnectionMonitor
 OPERATING = Path(__file__).parents[2] / "docs" / "operating.md"
 
 
-def get(port: int, path: str) -> tuple[int, str]:
+def get(port: int, path: str, **headers: str) -> tuple[int, str]:
     connection = HTTPConnection("127.0.0.1", port, timeout=10)
     try:
-        connection.request("GET", path)
+        connection.request("GET", path, headers=headers)
         reply = connection.getresponse()
         return reply.status, reply.read().decode()
     finally:
@@ -112,3 +112,17 @@ def test_a_taken_port_is_logged_and_nothing_else_happens(caplog: pytest.LogCaptu
     ):
         assert port == 0
     assert "no health page" in caplog.text
+
+
+def test_only_this_machine_and_those_with_the_token_see_the_state(sqlite_url: str):
+    monitor = ConnectionMonitor()
+    monitor.connected()
+    pages = health_pages(monitor, sqlite_url, ConnectionMetrics(monitor).render)
+    with serve_health_pages("127.0.0.1", 0, pages, "a-long-token") as port:
+        elsewhere = {"X-Forwarded-For": "203.0.113.7"}  # as a proxy on this machine says
+        for path in ("/readyz", "/metrics"):
+            assert get(port, path)[0] == 200
+            assert get(port, path, **elsewhere) == (403, "Forbidden\n")
+            assert get(port, path, **elsewhere, Authorization="Bearer another")[0] == 403
+            assert get(port, path, **elsewhere, Authorization="Bearer a-long-token")[0] == 200
+        assert get(port, "/healthz", **elsewhere)[0] == 200

@@ -21,7 +21,7 @@ def link() -> Iterator[SocketModeSlack]:
 
 
 def watch(link: SocketModeSlack, monitor: ConnectionMonitor, interval: float = 60) -> TokenWatch:
-    return TokenWatch(slack_client(link.api_url, link.slack.bot_token), monitor, interval)
+    return TokenWatch(slack_client(link.api_url, link.slack.bot_token), monitor, interval=interval)
 
 
 def test_a_token_that_works_is_required_without_a_word(link: SocketModeSlack):

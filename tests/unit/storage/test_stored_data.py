@@ -1,14 +1,17 @@
 import json
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
+from fakes.scratch_database import ScratchDatabase
 from samples import use_cases
 from samples.hiring import checklist, make_actor, make_rule_input, make_start_entry
-from sqlalchemy import insert
+from sqlalchemy import Connection, delete, insert
 
 from bot.hiring import service
-from bot.storage.engine import transaction
+from bot.storage import engine
+from bot.storage.engine import DatabaseUnavailableError, transaction
 from bot.storage.installation_tables import slack_bots
+from bot.storage.retention import Retention
 from bot.storage.stored_data import FORGOTTEN, StoredData, Subject
 from bot.storage.tables import deliveries, meanings, people
 from bot.storage.unit_of_work import SqlUnitOfWorkFactory
@@ -78,3 +81,36 @@ def test_a_forgotten_workspace_has_no_rows_left_and_others_keep_theirs(data: Sto
     data.forget(WORKSPACE)
     assert data.count(WORKSPACE) == {}
     assert data.count(Subject("T2")) == {"people": 1, "deliveries": 1, "meanings": 1}
+
+
+SLOW_DELETE = """
+CREATE FUNCTION sleep_first() RETURNS trigger AS 'BEGIN PERFORM pg_sleep(0.3); RETURN OLD; END' LANGUAGE plpgsql;
+CREATE TRIGGER slow BEFORE DELETE ON people FOR EACH ROW EXECUTE FUNCTION sleep_first()
+"""
+
+
+def insert_person(connection: Connection, user: str) -> None:
+    row = {"team_id": "T1", "user_id": user, "zone": "UTC", "deleted": False, "heard_at": NOW, "checked_at": NOW}
+    connection.execute(insert(people).values(row))
+
+
+def test_a_deletion_may_take_longer_than_a_person_waits(scratch: ScratchDatabase, monkeypatch: pytest.MonkeyPatch):
+    url = scratch.migrated()
+    with transaction(url) as connection:
+        insert_person(connection, "U1")
+        connection.exec_driver_sql(SLOW_DELETE)
+    monkeypatch.setattr(engine, "STATEMENT_SECONDS", 0.1)
+    try:
+        with pytest.raises(DatabaseUnavailableError), transaction(url) as connection:
+            connection.execute(delete(people))
+        StoredData(url).forget(Subject("T1", "U1"))
+        with transaction(url) as connection:
+            insert_person(connection, "U1")
+        StoredData(url).forget(WORKSPACE)
+        with transaction(url) as connection:
+            insert_person(connection, "U1")
+        Retention(url, people.c.heard_at, timedelta(days=1)).prune(NOW + timedelta(days=2))
+        assert StoredData(url).count(WORKSPACE) == {}
+    finally:
+        with transaction(url) as connection:
+            connection.exec_driver_sql("DROP FUNCTION sleep_first CASCADE")
