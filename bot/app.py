@@ -14,6 +14,7 @@ from bot import __version__, logs
 from bot.commands.command import SLASH_COMMAND
 from bot.hiring_services import build_hiring_services, people_repository
 from bot.insight_services import add_curator_digest, build_feedback, build_gaps
+from bot.knowledge.public import PublicKnowledge
 from bot.knowledge.watch import KnowledgeWatcher, run_in_background
 from bot.reminder_schedule import ReminderScheduler, now, reminder_task
 from bot.settings import Settings, patched_environment
@@ -21,6 +22,7 @@ from bot.shutdown import end_after_grace, stop_signal
 from bot.slack import actions, compare_form, events, feedback, hiring, removal, shortcuts, workflow_steps
 from bot.slack import gaps as gap_commands
 from bot.slack import slash_commands as commands
+from bot.slack.answer_cache import KnowledgeSource
 from bot.slack.client import slack_client
 from bot.slack.errors import answer_failure
 from bot.slack.hiring import checklist_step, hiring_shortcuts
@@ -29,7 +31,8 @@ from bot.slack.home import home_actions
 from bot.slack.memory import Memory
 from bot.slack.people import PeopleDirectory
 from bot.slack.repeats import Repeats
-from bot.slack.replies import AnswerObserver, AnswerService, KnowledgeSource
+from bot.slack.replies import AnswerObserver, AnswerService
+from bot.slack.shared_channels import SharedChannels
 from bot.storage.startup import migrate_in_background
 from bot.workspace_access import SingleWorkspace, WorkspaceAccess
 
@@ -97,6 +100,7 @@ def build_parts(settings: Settings, **options: Unpack[AppOptions]) -> AppParts:
     gaps = build_gaps(settings.database_url, settings.curators, executor, clock)
     replies = AnswerService(
         library,
+        public=PublicKnowledge(settings.knowledge_path) if settings.knowledge_path else None,
         today=lambda: clock().date(),
         observe=options.get("observe"),
         disputed=votes.disputed.get,
@@ -104,6 +108,7 @@ def build_parts(settings: Settings, **options: Unpack[AppOptions]) -> AppParts:
     )
     memory = _conversation_memory(settings.database_url, clock)
     repeats = _repeats(settings.database_url)
+    shared = SharedChannels(has_own_knowledge=bool(settings.knowledge_path))
     pause = options.get("pause", MIN_INTERVAL)
     services = build_hiring_services(settings.database_url, library, executor, repeats, gaps.groups_for, clock, pause)
     app.error(answer_failure)
@@ -113,12 +118,12 @@ def build_parts(settings: Settings, **options: Unpack[AppOptions]) -> AppParts:
     hiring.register(app, services, memory)
     home_actions.register(app, services, replies, memory)
     feedback.register(app, votes)
-    actions.register(app, replies, memory, repeats)
-    shortcuts.register(app, replies, memory)
+    actions.register(app, replies, memory, repeats, shared)
+    shortcuts.register(app, replies, memory, shared)
     compare_form.register(app, library, replies, memory, repeats)
     workflow_steps.register(app, replies, repeats)
     removal.register(app, access)
-    events.register(app, replies, memory, repeats)
+    events.register(app, replies, memory, repeats, shared)
     return AppParts(app, replies)
 
 

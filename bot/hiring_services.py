@@ -7,13 +7,13 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from bot.insights.gaps import GapGroup
+from bot.slack.answer_cache import KnowledgeSource
 from bot.slack.hiring.card_updates import CardUpdater
 from bot.slack.hiring.context import CommandParser, HiringServices
 from bot.slack.home.home_content import HomeReader
 from bot.slack.home.home_tabs import HomeTabs
 from bot.slack.people import PeopleDirectory
 from bot.slack.repeats import Repeats
-from bot.slack.replies import KnowledgeSource
 
 if TYPE_CHECKING:
     from bot.storage.decisions import SqlDecisionRepository

@@ -52,6 +52,7 @@ CHANNELS = (
     Channel("C0LEADERSHIP", "leadership", "Leadership roles and the next executive hire"),
     Channel("C0HIRING", "hiring", "Executive searches in progress"),
     Channel("C0EXECSEARCH", "exec-search", "Confidential searches", is_private=True),
+    Channel("C0PARTNERS", "partners", "Shared with another company", is_ext_shared=True),
 )
 
 

@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable
 from datetime import date
 from functools import cached_property, lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from bot.answers.answer import answer_question
 from bot.answers.remarks import remark_on
@@ -29,6 +29,14 @@ MAX_CACHED_LENGTH = 120
 
 QuestionReader = Callable[[str, KnowledgeBase, ConversationContext], Reading]
 """Reads a text as free text, or as the text after a command."""
+
+
+class KnowledgeSource(Protocol):
+    """Provides the knowledge. Its `base` may be another one each time, after a reload."""
+
+    @property
+    def base(self) -> KnowledgeBase:
+        """The current knowledge."""
 
 
 class MeaningChoice(NamedTuple):
@@ -65,6 +73,23 @@ class QuestionReply:
         """The message as the JSON body of an acknowledgement, visible only to the person who typed the command."""
         whole = {"response_type": "ephemeral", "text": self.message.text, "blocks": list(self.message.blocks)}
         return json.dumps(whole, separators=(",", ":"))
+
+
+class CurrentCache:
+    """The cache for the current version of some knowledge and the current day. It is made when it is first needed."""
+
+    def __init__(self, knowledge: KnowledgeSource, today: Callable[[], date]) -> None:
+        """Take the source of the knowledge, and a function for the date."""
+        self.knowledge = knowledge
+        self._today = today
+        self._cache: AnswerCache | None = None
+
+    def get(self) -> "AnswerCache":
+        """Return the cache, an empty one after the knowledge or the day has changed."""
+        cache, base, today = self._cache, self.knowledge.base, self._today()
+        if cache is None or cache.base is not base or cache.today != today:
+            self._cache = cache = AnswerCache(base, today)
+        return cache
 
 
 class AnswerCache:

@@ -11,14 +11,14 @@ from slack_bolt.context.ack import Ack
 
 from bot.answers.comparison import MAX_ROLES
 from bot.knowledge.base import KnowledgeBase
-from bot.slack.answer_cache import QuestionReply
+from bot.slack.answer_cache import KnowledgeSource, QuestionReply
 from bot.slack.blocks import MAX_OPTIONS, Element, context, option, section
 from bot.slack.delivery import Destination, acknowledge, post
 from bot.slack.errors import with_error_reply
 from bot.slack.memory import NO_THREAD, Memory
 from bot.slack.modals import View, choice_input, choices_input, input_block, input_value, modal
 from bot.slack.repeats import Repeats
-from bot.slack.replies import AnswerService, KnowledgeSource
+from bot.slack.replies import AnswerService
 from bot.understanding.grammar import comparison_intent
 from bot.understanding.intents import encode
 

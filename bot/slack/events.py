@@ -12,12 +12,13 @@ from slack_bolt import App, Args
 
 from bot.logs import log_event
 from bot.slack.answer_cache import QuestionReply
-from bot.slack.delivery import Destination, post, update
+from bot.slack.delivery import Destination, post, post_ephemeral, update
 from bot.slack.errors import Listener, with_error_reply
 from bot.slack.memory import NO_THREAD, Conversation, Memory
 from bot.slack.message import Message
 from bot.slack.repeats import Repeats
 from bot.slack.replies import AnswerService
+from bot.slack.shared_channels import SharedChannels
 
 EVENTS = frozenset({"app_home_opened", "app_mention", "member_joined_channel", "message.im"})
 """The events that the app subscribes to: only what is addressed to it, and that it was added to a channel."""
@@ -39,16 +40,14 @@ ADDED = Message(
 log = logging.getLogger("rolecall.events")
 
 
-def register(app: App, replies: AnswerService, memory: Memory, repeats: Repeats) -> None:
+def register(app: App, replies: AnswerService, memory: Memory, repeats: Repeats, shared: SharedChannels) -> None:
     """Register the listeners for messages addressed to the app, and acknowledge all other events."""
 
     def lazy(listener: Listener) -> list[Listener]:
         return [with_error_reply(skip_redeliveries(repeats, listener))]
 
-    mention, direct, edited, reply = (
-        partial(each, replies, memory)
-        for each in (answer_mention, answer_direct_message, answer_edited_message, answer_thread_reply)
-    )
+    direct, edited = (partial(each, replies, memory) for each in (answer_direct_message, answer_edited_message))
+    mention, reply = (partial(each, replies, memory, shared) for each in (answer_mention, answer_thread_reply))
     suggest = partial(suggest_questions, replies)
     app.event("app_mention", matchers=[is_from_person])(ack=acknowledge, lazy=lazy(mention))
     app.event("message", matchers=[is_from_person, is_direct_message])(ack=acknowledge, lazy=lazy(direct))
@@ -65,12 +64,17 @@ def acknowledge() -> None:
     """Do nothing: Bolt acknowledges every event that has a listener."""
 
 
-def answer_mention(replies: AnswerService, memory: Memory, args: Args) -> None:
-    """Answer in the thread of the mention, or start one; if it was answered before an edit, change that answer."""
+def answer_mention(replies: AnswerService, memory: Memory, shared: SharedChannels, args: Args) -> None:
+    """Answer in the thread of the mention, or start one; if it was answered before an edit, change that answer.
+
+    Where another company is in the channel, only the person who asked sees the answer.
+    """
     event = _event(args)
     thread = event.get("thread_ts") or event["ts"]
-    conversation = memory.conversation(args.context.team_id, event["channel"], thread)
-    reply = replies.answer_text(event.get("text", ""), "mention", conversation, event["user"])
+    conversation = _channel_conversation(memory, shared, args, thread)
+    reply = replies.answer_text(
+        event.get("text", ""), "command" if conversation.is_shared else "mention", conversation, event["user"]
+    )
     _show_answer(args, conversation, event, Destination(event["channel"], thread), reply)
 
 
@@ -83,16 +87,24 @@ def answer_direct_message(replies: AnswerService, memory: Memory, args: Args) ->
     _show_answer(args, conversation, event, Destination(event["channel"], thread), reply)
 
 
-def answer_thread_reply(replies: AnswerService, memory: Memory, args: Args) -> None:
+def _channel_conversation(memory: Memory, shared: SharedChannels, args: Args, thread: str) -> Conversation:
+    """Return the conversation in a thread of a channel. The request says whether another company is in it."""
+    team, channel = args.context.team_id or "", _event(args)["channel"]
+    is_shared = bool(args.body.get("is_ext_shared_channel"))
+    shared.keep(team, channel, is_shared=is_shared)
+    return memory.conversation(team, channel, thread, is_shared=is_shared)
+
+
+def answer_thread_reply(replies: AnswerService, memory: Memory, shared: SharedChannels, args: Args) -> None:
     """Answer a reply without a mention in a thread that the app has answered in, if it is clearly a question.
 
-    People also talk to each other there, so anything else stays without an answer. A reply with a mention comes as a
-    mention too.
+    People also talk to each other there, so anything else stays without an answer, as does everything where another
+    company is in the channel. A reply with a mention comes as a mention too.
     """
     event = _event(args)
-    conversation = memory.conversation(args.context.team_id, event["channel"], event["thread_ts"])
-    text = event.get("text", "")
-    if f"<@{args.context.bot_user_id}>" in text or conversation.last_intent() is None:
+    conversation = _channel_conversation(memory, shared, args, event["thread_ts"])
+    text, is_mention = event.get("text", ""), f"<@{args.context.bot_user_id}>" in event.get("text", "")
+    if conversation.is_shared or is_mention or conversation.last_intent() is None:
         return
     reply = replies.answer_text(text, "mention", conversation, event["user"], is_addressed=False)
     if reply.intent and reply.intent.kind != "unknown":
@@ -111,7 +123,15 @@ def answer_edited_message(replies: AnswerService, memory: Memory, args: Args) ->
 def _show_answer(
     args: Args, conversation: Conversation, message: dict[str, Any], destination: Destination, reply: QuestionReply
 ) -> None:
-    """Post the answer to a message, or change the one that it got before it was edited."""
+    """Post the answer to a message, or change the one that it got before it was edited.
+
+    Where another company is in the channel, only the person sees the answer, so a follow-up in the thread isn't about
+    it. Slack shows a private message in a thread only if the thread has replies already.
+    """
+    if conversation.is_shared:
+        where = Destination(destination.channel, message.get("thread_ts"))
+        post_ephemeral(args.client, where, message["user"], reply.message.text, reply.message.blocks)
+        return
     earlier = conversation.find_answer(message["ts"]) if "edited" in message else None
     if earlier:
         update(args.client, destination.channel, earlier, reply.message)

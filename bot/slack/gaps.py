@@ -15,13 +15,13 @@ from bot.errors import RolecallError
 from bot.insights.gaps import GapGroup, GapRepository, clean_text, find_group, group_questions
 from bot.logs import log_event, safe_traceback
 from bot.slack import memo_form
+from bot.slack.answer_cache import KnowledgeSource
 from bot.slack.cards.controls import selected_value
 from bot.slack.delivery import acknowledge
 from bot.slack.errors import with_error_reply
 from bot.slack.gap_views import DRAFT_ACTION, draft_entry, gap_message
 from bot.slack.message import Message
 from bot.slack.repeats import Repeats
-from bot.slack.replies import KnowledgeSource
 from bot.slack.slash_commands import COMMAND, CommandMiddleware
 from bot.understanding.intents import Reading
 from bot.understanding.normalise import normalise

@@ -69,9 +69,14 @@ class Memory:
         self.open_answers = answers
         self.clock = clock
 
-    def conversation(self, team: str | None, channel: str, thread: str | None = None) -> "Conversation":
-        """Return a conversation of a workspace. Without a thread, no last question is loaded or stored."""
-        return Conversation(self, team or "", channel, thread)
+    def conversation(
+        self, team: str | None, channel: str, thread: str | None = None, *, is_shared: bool = False
+    ) -> "Conversation":
+        """Return a conversation of a workspace. Without a thread, no last question is loaded or stored.
+
+        `is_shared` says that another company is in the channel.
+        """
+        return Conversation(self, team or "", channel, thread, is_shared)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +87,7 @@ class Conversation:
     team: str
     channel: str
     thread: str | None = None
+    is_shared: bool = False
 
     def last_intent(self) -> Intent | None:
         """Return the last question answered in the thread, or None."""

@@ -4,7 +4,6 @@ import logging
 from collections.abc import Callable
 from datetime import date
 from time import perf_counter
-from typing import Protocol
 
 from bot.answers.answer import answer_question
 from bot.answers.directory import example_questions
@@ -13,7 +12,15 @@ from bot.answers.models import FullAnswer
 from bot.errors import RolecallError
 from bot.knowledge.base import KnowledgeBase
 from bot.logs import log_event
-from bot.slack.answer_cache import MAX_CACHED_LENGTH, AnswerCache, MeaningChoice, QuestionReader, QuestionReply
+from bot.slack.answer_cache import (
+    MAX_CACHED_LENGTH,
+    AnswerCache,
+    CurrentCache,
+    KnowledgeSource,
+    MeaningChoice,
+    QuestionReader,
+    QuestionReply,
+)
 from bot.slack.blocks import context
 from bot.slack.cards import Surface, add_dispute
 from bot.slack.memory import Conversation
@@ -47,14 +54,6 @@ def read_text(text: str, base: KnowledgeBase, context: ConversationContext = NO_
     return read(text, base, context) if normalise(text).words else Reading(Intent("help"), 1.0, "text:empty")
 
 
-class KnowledgeSource(Protocol):
-    """Provides the knowledge. Its `base` may be another one each time, after a reload."""
-
-    @property
-    def base(self) -> KnowledgeBase:
-        """The current knowledge."""
-
-
 class InvalidQuestionButtonError(RolecallError):
     """A button has an unknown or outdated value: it was not made by this version, or not with this knowledge."""
 
@@ -63,13 +62,25 @@ class InvalidQuestionButtonError(RolecallError):
         super().__init__("This button has expired.", "Ask the question again.")
 
 
+class OwnKnowledgeError(RolecallError):
+    """Only a company's own knowledge answers the question, and another company may read the answer."""
+
+    def __init__(self) -> None:
+        """Say where to ask instead."""
+        super().__init__(
+            "Only your company's own knowledge answers this, and another company may be in this channel.",
+            "Ask in a direct message with me.",
+        )
+
+
 class AnswerService:
     """Answers questions from the current knowledge."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  what answers depend on, all but the first optional
         self,
         knowledge: KnowledgeSource,
         *,
+        public: KnowledgeSource | None = None,
         today: Callable[[], date] = date.today,
         observe: AnswerObserver | None = None,
         disputed: DisputedAnswers = lambda _team: frozenset(),
@@ -77,14 +88,15 @@ class AnswerService:
     ) -> None:
         """Take the source of the knowledge, a function for the date from which reviews age, and an observer.
 
+        `public` is the knowledge that other companies may see; without it, they may see all of it.
         `disputed` is asked for every answer, and `unanswered` gets every question without one. Neither may wait.
         """
-        self._knowledge = knowledge
         self._today = today
         self._observe = observe
         self._disputed = disputed
         self._unanswered = unanswered
-        self._cache = AnswerCache(knowledge.base, today())
+        self._own = CurrentCache(knowledge, today)
+        self._public = CurrentCache(public, today) if public else self._own
 
     def answer_text(
         self,
@@ -101,9 +113,9 @@ class AnswerService:
         user. The reply to a question back has the pending options as its `intent`, to be stored for the next message.
         Nothing is kept of a text that is not addressed to the app.
         """
-        last = conversation.last_intent() if conversation else None
-        pending = decode_clarification(last, self._knowledge.base)
-        if conversation and pending and (chosen := match_choice(text, pending.options, self._knowledge.base)):
+        last, base = conversation.last_intent() if conversation else None, self._cache(conversation).base
+        pending = decode_clarification(last, base)
+        if conversation and pending and (chosen := match_choice(text, pending.options, base)):
             choice = MeaningChoice(chosen.intent, chosen.meanings)
             remembered = conversation.set_meanings(choice.meanings, user)
             return self.answer_meaning(choice, surface, conversation, remembered=remembered)
@@ -127,35 +139,33 @@ class AnswerService:
 
     def can_answer_at_once(self, text: str) -> bool:
         """Return whether the text after `/roles` is short and depends on nothing that the database has."""
-        return (
-            len(text) <= MAX_CACHED_LENGTH
-            and not self._current_cache().reading(read_roles_command, text).asks_for_meaning
-        )
+        return len(text) <= MAX_CACHED_LENGTH and not self._own.get().reading(read_roles_command, text).asks_for_meaning
 
     def answer_button(self, line: str, surface: Surface, conversation: Conversation | None = None) -> QuestionReply:
         """Reply to a button or menu option with an encoded intent as its value.
 
-        Raises InvalidQuestionButtonError if the value is not one.
+        Raises InvalidQuestionButtonError if the value is not one, and OwnKnowledgeError.
         """
-        intent = _decoded(line)
+        intent = self._decoded(line, conversation)
         return self._reply(lambda _: Reading(intent, 1.0, "choice"), surface, conversation)
 
     def show_in_full(self, line: str, surface: Surface, conversation: Conversation | None = None) -> QuestionReply:
-        """Reply with everything on the question. Raises InvalidQuestionButtonError if the value is not one."""
-        return self._with_dispute(self._current_cache().full_view(_decoded(line), surface), conversation)
+        """Reply with everything on the question. Raises as `answer_button` does."""
+        intent = self._decoded(line, conversation)
+        return self._with_dispute(self._cache(conversation).full_view(intent, surface), conversation)
 
-    def write_memo(self, line: str) -> Memo:
-        """Return the answer as a text to paste or to send on. Raises InvalidQuestionButtonError."""
-        today = self._today()
-        answer = answer_question(Reading(_decoded(line), 1.0, "memo"), self._knowledge.base, today)
+    def write_memo(self, line: str, conversation: Conversation | None = None) -> Memo:
+        """Return the answer as a text to paste or to send on. Raises as `answer_button` does."""
+        today, base = self._today(), self._cache(conversation).base
+        answer = answer_question(Reading(self._decoded(line, conversation), 1.0, "memo"), base, today)
         if not isinstance(answer, FullAnswer):
             raise InvalidQuestionButtonError
         return memo_of(answer, today)
 
-    def decode_choice(self, value: str) -> MeaningChoice:
+    def decode_choice(self, value: str, conversation: Conversation | None = None) -> MeaningChoice:
         """Decode the value of a button that chooses a meaning. Raises InvalidQuestionButtonError if it is outdated."""
         try:
-            return self._current_cache().decode_choice(value)
+            return self._cache(conversation).decode_choice(value)
         except ValueError as error:
             raise InvalidQuestionButtonError from error
 
@@ -182,9 +192,16 @@ class AnswerService:
         shared = f"Shared by <@{user}>"
         return Message(f"{card.text}\n{shared}", [*card.blocks, context(shared)])
 
+    def holds_back(self, line: str, conversation: Conversation) -> bool:
+        """Return whether the answer in this conversation lacks something because another company may read it."""
+        if self._cache(conversation) is self._own.get():
+            return False
+        whole, shown = (self.show_in_full(line, "mention", where) for where in (None, conversation))
+        return whole.message.blocks != shown.message.blocks
+
     def suggest_questions(self) -> tuple[str, ...]:
         """Return questions that this knowledge can answer, to suggest to a person who has not asked yet."""
-        return tuple(option.label for option in example_questions(self._knowledge.base))
+        return tuple(option.label for option in example_questions(self._own.get().base))
 
     def _reply(
         self,
@@ -195,7 +212,7 @@ class AnswerService:
     ) -> QuestionReply:
         """Reply with the answer; `text` is what was asked, if it may be kept in case there is no answer."""
         started = perf_counter()
-        cache = self._current_cache()
+        cache = self._cache(conversation)
         reading = get_reading(cache)
         reply = cache.reply(reading, surface)
         seconds = perf_counter() - started
@@ -210,7 +227,7 @@ class AnswerService:
         )
         if self._observe:
             self._observe(reading, surface, seconds)
-        if reading.status == "unknown" and text and conversation:
+        if reading.status == "unknown" and text and conversation and not conversation.is_shared:
             self._unanswered(conversation.team, text, reading)
         return self._with_dispute(reply, conversation)
 
@@ -221,19 +238,23 @@ class AnswerService:
             return reply
         return QuestionReply(add_dispute(reply.message), reply.intent, reply.options, reply.voted_on)
 
-    def _current_cache(self) -> AnswerCache:
-        base, today = self._knowledge.base, self._today()
-        if self._cache.base is not base or self._cache.today != today:
-            self._cache = AnswerCache(base, today)
-        return self._cache
+    def _cache(self, conversation: Conversation | None) -> AnswerCache:
+        """Return the cache of answers that may be shown in the conversation."""
+        return (self._public if conversation and conversation.is_shared else self._own).get()
 
+    def _decoded(self, line: str, conversation: Conversation | None) -> Intent:
+        """Decode the value of a button.
 
-def _decoded(line: str) -> Intent:
-    """Decode the value of a button. Raises InvalidQuestionButtonError if it is not a question."""
-    try:
-        return decode(line)
-    except ValueError as error:
-        raise InvalidQuestionButtonError from error
+        Raises InvalidQuestionButtonError if it is not a question, and OwnKnowledgeError if it can't be answered in the
+        conversation.
+        """
+        try:
+            intent = decode(line)
+        except ValueError as error:
+            raise InvalidQuestionButtonError from error
+        if self._own.get().has_entities(intent) and not self._cache(conversation).has_entities(intent):
+            raise OwnKnowledgeError
+        return intent
 
 
 def _read_in_conversation(

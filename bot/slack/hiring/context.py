@@ -20,13 +20,13 @@ from bot.hiring.service import ChangeResult
 from bot.hiring.tailoring import find_offsets
 from bot.hiring.unit_of_work import UnitOfWorkFactory
 from bot.knowledge.base import KnowledgeBase
+from bot.slack.answer_cache import KnowledgeSource
 from bot.slack.delivery import Destination, post
 from bot.slack.hiring.card_updates import CardUpdater
 from bot.slack.hiring.views.notices import change_notices
 from bot.slack.home.home_tabs import HomeTabs
 from bot.slack.people import Membership
 from bot.slack.repeats import Repeats
-from bot.slack.replies import KnowledgeSource
 
 CACHE_SIZE = 512
 MAX_CACHED_CHARS = 40

@@ -9,11 +9,11 @@ from bot.hiring.decisions import DecisionRepository
 from bot.hiring.unit_of_work import UnitOfWorkFactory
 from bot.hiring.workload import find_workload
 from bot.insights.gaps import GapGroup
+from bot.slack.answer_cache import KnowledgeSource
 from bot.slack.home.home_tabs import HomeState
 from bot.slack.home.home_view import HomeContent, home_view
 from bot.slack.modals import View
 from bot.slack.people import PeopleDirectory
-from bot.slack.replies import KnowledgeSource
 
 MAX_SEARCHES = 40
 """Searches that are read for one Home tab, which bounds the time it takes."""

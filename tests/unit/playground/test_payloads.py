@@ -9,7 +9,7 @@ from bot.playground.identities import MEMBERS
 from bot.playground.messages import PostedMessage
 
 FOUNDER = MEMBERS[0]
-HIRING, EXEC_SEARCH = CHANNELS[1:]
+HIRING, EXEC_SEARCH = CHANNELS[1:3]
 SAID = PostedMessage("C0HIRING", "1700000000.000100", "U0FOUNDER", "hello")
 
 

@@ -1,0 +1,79 @@
+"""Knows which channels another company is in: those that Slack Connect shares."""
+
+from collections.abc import Callable
+from http.client import HTTPException
+from time import monotonic
+from typing import NamedTuple
+
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+
+from bot.slack.delivery import with_timeout
+from bot.slack.error_codes import code_of
+
+TIMEOUT_SECONDS = 2
+"""For a call to Slack. A person is waiting for the answer."""
+MAX_AGE = 600.0
+"""Seconds after which Slack is asked about a channel again: it may be shared, or no longer."""
+CACHE_SIZE = 10_000
+"""How many channels a process keeps in memory. Chosen by hand."""
+NOT_A_MEMBER = "channel_not_found"
+"""Slack's error for a private channel that the app is not in."""
+
+
+class _Known(NamedTuple):
+    is_shared: bool
+    at: float
+
+
+class SharedChannels:
+    """The channels that are shared with another company, as Slack says.
+
+    Events carry it. About a click, Slack is asked, and only if there is a company's own knowledge to hold back.
+    """
+
+    def __init__(self, *, has_own_knowledge: bool, clock: Callable[[], float] = monotonic) -> None:
+        """`clock` returns seconds."""
+        self._has_own_knowledge = has_own_knowledge
+        self._clock = clock
+        self._known: dict[tuple[str, str], _Known] = {}
+
+    def keep(self, team: str, channel: str, *, is_shared: bool) -> None:
+        """Remember what an event said about its channel."""
+        self._store(team, channel, is_shared=is_shared)
+
+    def is_shared(self, client: WebClient, team: str, channel: str) -> bool:
+        """Whether an answer in the channel may be read by another company. Never raises.
+
+        If Slack does not answer, it counts as shared. A private channel that the app is not in does not: there, only
+        people of this company get answers.
+        """
+        return self._find(client, team, channel) is True
+
+    def may_be_shared(self, client: WebClient, team: str, channel: str) -> bool:
+        """Whether what all in the channel see may be read by another company, as far as Slack lets us know."""
+        return self._find(client, team, channel) is not False
+
+    def _find(self, client: WebClient, team: str, channel: str) -> bool | None:
+        """Whether it is shared; None if Slack doesn't say because the app is not in the channel."""
+        known = self._known.get((team, channel))
+        if known and self._clock() - known.at < MAX_AGE:
+            return known.is_shared
+        if not self._has_own_knowledge or channel.startswith("D"):
+            return False
+        try:
+            info = with_timeout(client, TIMEOUT_SECONDS).conversations_info(channel=channel)["channel"]
+        except SlackApiError as error:
+            return None if code_of(error) == NOT_A_MEMBER else True
+        except (OSError, HTTPException):
+            return True
+        return self._store(
+            team, channel, is_shared=bool(info.get("is_ext_shared") or info.get("is_pending_ext_shared"))
+        )
+
+    def _store(self, team: str, channel: str, *, is_shared: bool) -> bool:
+        # Simpler than evicting single channels, and rarely necessary.
+        if len(self._known) >= CACHE_SIZE:
+            self._known.clear()
+        self._known[team, channel] = _Known(is_shared, self._clock())
+        return is_shared

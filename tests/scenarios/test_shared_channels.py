@@ -1,0 +1,111 @@
+"""A channel shared with another company: answers are private, and the company's own knowledge stays out of it."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from fakes.library import FragileLibrary
+from fakes.office import Office
+from fakes.transports import Transport
+
+from bot.knowledge.base import KnowledgeBase
+from bot.knowledge.models import Aspect, Fact, Role
+from bot.slack.actions import HELD_BACK
+from bot.slack.replies import OwnKnowledgeError
+
+OWN = "Our CRO owns the reseller contracts"
+TOPIC = "scope"
+SHARED = "#partners"
+QUESTION = "@Rolecall show CRO scope of influence"
+
+
+@pytest.fixture(scope="module")
+def own_base(shipped: KnowledgeBase) -> KnowledgeBase:
+    """The shipped knowledge with two entries of the company's own: a topic of the CRO, and a role."""
+    cro, fact = shipped.roles["cro"], Fact(text=f"{OWN}.", own=True)
+    ours = replace(cro, topics={**cro.topics, TOPIC: Aspect(brief="Resellers", answer=fact, facts=(fact,))})
+    coach = Role(
+        id="coach",
+        title="Head Coach",
+        short="Coach",
+        level="staff",
+        summary="Coaches the executives.",
+        reviewed="2026-11",
+        topics=ours.topics,
+    )
+    return replace(shipped, roles={**shipped.roles, "cro": ours, "coach": coach}, version="")
+
+
+@pytest.fixture
+def own_office(transport: Transport, database_url: str, tmp_path: Path, own_base: KnowledgeBase) -> Iterator[Office]:
+    """An office whose company has knowledge of its own."""
+    folder = tmp_path / "ours"
+    folder.mkdir()
+    with Office() as office:
+        settings = office.settings(database_url=database_url, knowledge_path=(folder,))
+        with transport(office, settings, FragileLibrary(own_base)):
+            yield office
+            office.settle()
+            assert office.slack.faults == []
+
+
+def test_a_mention_is_answered_to_the_person_alone_until_they_share_it(office: Office):
+    office.founder.says("@Rolecall CMO vs CRO KPIs?", in_=SHARED)
+    card = office.founder.sees("CMO vs CRO: Metrics", in_=SHARED)
+    office.board_member.sees_nothing()
+    office.founder.clicks("Share", on=card)
+    shared = office.board_member.sees("CMO vs CRO: Metrics", "Shared by", in_=SHARED)
+    office.founder.sees_nothing(HELD_BACK)
+    office.board_member.says("@Rolecall what's for lunch?", in_=SHARED, in_thread_of=shared)
+    answer = office.board_member.sees(in_=SHARED)
+    assert (answer.message.visible_to, answer.thread) == (office.board_member.user.id, shared.message.ts)
+
+
+def test_an_edited_mention_is_answered_again_to_the_person_alone(office: Office):
+    office.founder.says("@Rolecall CMO vs CRO KPIs?", in_=SHARED)
+    office.founder.sees("CMO vs CRO: Metrics")
+    office.founder.edits("@Rolecall CMO vs CRO scope?", in_=SHARED)
+    office.founder.sees("CMO vs CRO: Scope")
+    office.board_member.sees_nothing()
+
+
+def test_own_knowledge_is_left_out_where_another_company_is(own_office: Office):
+    founder = own_office.founder
+    founder.says(QUESTION)
+    assert OWN in founder.sees("CRO", in_="#leadership").words
+    founder.says(QUESTION, in_=SHARED)
+    card = founder.sees("CRO", in_=SHARED)
+    founder.clicks("Full answer", on=card)
+    full = founder.sees("CRO", in_=SHARED)
+    founder.clicks("Copy as text", on=full)
+    memo = founder.modal
+    founder.submits()
+    file = founder.sees("CRO", in_="DM")
+    assert not [each for each in (card, full) if OWN in each.words]
+    assert OWN not in str(memo.blocks)
+    assert OWN not in file.files[0].text
+
+
+def test_what_is_shared_leaves_own_knowledge_out_and_says_so_to_the_person(own_office: Office):
+    founder = own_office.founder
+    founder.types("/roles show cro scope", SHARED)
+    card = founder.sees(OWN)
+    founder.clicks("Share", on=card)
+    founder.sees(HELD_BACK)
+    assert OWN not in own_office.board_member.sees("Shared by", in_=SHARED).words
+    founder.types("/roles show head coach", SHARED)
+    founder.clicks("Share", on=founder.sees("Head Coach"))
+    founder.sees(str(OwnKnowledgeError()))
+    own_office.board_member.sees_nothing("Head Coach")
+
+
+def test_if_slack_does_not_say_who_is_in_a_channel_own_knowledge_is_left_out(own_office: Office):
+    own_office.slack.api.refuse_next("conversations.info", "internal_error")
+    own_office.founder.types("/roles show cro scope", "#leadership")
+    own_office.founder.clicks("Share", on=own_office.founder.sees(OWN))
+    own_office.founder.sees(HELD_BACK)
+    own_office.slack.faults.clear()
+    own_office.founder.types("/roles show cro scope", "#leadership")
+    own_office.founder.clicks("Share", on=own_office.founder.sees(OWN))
+    own_office.board_member.sees(OWN, "Shared by")
