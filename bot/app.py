@@ -183,9 +183,11 @@ def open_workspaces(settings: Settings) -> WorkspaceAccess:
     """
     if not settings.serves_many_workspaces:
         return single_workspace(settings)
-    from bot.oauth.many_workspaces import ManyWorkspaces  # noqa: PLC0415  a single workspace doesn't need it
+    from bot.oauth.many_workspaces import ManyWorkspaces  # noqa: PLC0415  a single workspace doesn't need these
+    from bot.slack.welcome import send_welcome  # noqa: PLC0415
 
-    return ManyWorkspaces(settings, partial(slack_client, settings.slack_api_url), _scopes_in_manifest)
+    client = partial(slack_client, settings.slack_api_url)
+    return ManyWorkspaces(settings, client, _scopes_in_manifest, send_welcome)
 
 
 def _scopes_in_manifest() -> frozenset[str]:

@@ -68,3 +68,22 @@ def _thing_example(base: KnowledgeBase) -> list[Option]:
 
 def _profile_option(role: Role) -> Option:
     return Option(f"{role.short}: {role.title}" if role.short != role.title else role.title, Intent("role", (role.id,)))
+
+
+def described_examples(answer: Help) -> list[tuple[str, str]]:
+    """Return each example with what a question like it is for."""
+    return [(example.label, _use_of(example.intent)) for example in answer.examples]
+
+
+def _use_of(intent: Intent) -> str:
+    """Return what people ask questions of this kind for."""
+    match intent.kind:
+        case "compare":
+            return "two roles on one topic" if intent.topic else "how two roles differ"
+        case "advice":
+            return "which to hire, and what decides it"
+        case "role":
+            return "one role in short"
+        case "who_owns":
+            return "which role answers for something"
+    return "everything I know about"

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from bot.answers.directory import described_examples
 from bot.answers.models import (
     Advice,
     Answer,
@@ -58,8 +59,9 @@ MAX_NAMES = 5
 """How many other names of a role are listed. Chosen by hand."""
 HOW_TO_ASK = (
     "In a channel, mention me and ask; in a direct message, just ask; anywhere, type /roles and the question.",
-    "I compare executive roles, describe one, say who owns what, and help to decide which to hire.",
 )
+MOST_ASKED = "Most people ask"
+"""The heading of the examples in the help."""
 
 
 class PlainAnswer(NamedTuple):
@@ -220,8 +222,9 @@ def _directory(answer: Directory) -> Lines:
 
 
 def _help(answer: Help) -> Lines:
+    yield f"{MOST_ASKED}:"
+    yield from (f"- {question} ({use})" for question, use in described_examples(answer))
     yield from HOW_TO_ASK
-    yield from _options("For example", answer.examples)
 
 
 def _clarification(answer: Clarification) -> Lines:

@@ -28,11 +28,21 @@ log = logging.getLogger("rolecall.installations")
 class ManyWorkspaces:
     """The workspaces that have installed the app. Connects to the database at the first request."""
 
-    def __init__(self, settings: Settings, make_client: ClientFactory, scopes: Callable[[], frozenset[str]]) -> None:
-        """`scopes` returns those in the manifest. Raises SettingsError if TOKEN_ENCRYPTION_KEY can't be used."""
+    def __init__(
+        self,
+        settings: Settings,
+        make_client: ClientFactory,
+        scopes: Callable[[], frozenset[str]],
+        welcome: Callable[[WebClient, str], None] = lambda _client, _user: None,
+    ) -> None:
+        """`scopes` returns those in the manifest, and `welcome` sends the person who installs the app a first message.
+
+        Raises SettingsError if TOKEN_ENCRYPTION_KEY can't be used.
+        """
         self._settings = settings
         self._make_client = make_client
         self._scopes = scopes
+        self._welcome = welcome
         self._cipher = TokenCipher(settings.token_encryption_key)
         self._repository = SqlWorkspaceRepository(settings.database_url)
         self._is_encrypted_again = False
@@ -120,10 +130,14 @@ class ManyWorkspaces:
             log_event(log, "tokens encrypted with the newest key", count=count)
 
     def _save(self, installation: Installation) -> None:
+        enterprise, team = installation.enterprise_id or "", installation.team_id or ""
+        is_new = self._store.queries.find_bot(enterprise, team) is None
         self._store.save(installation)
-        if installation.team_id:
-            self._repository.record(installation.team_id, installation.enterprise_id or "")
+        if team:
+            self._repository.record(team, enterprise)
         self._tokens.forget()
+        if is_new and installation.user_id:
+            self._welcome(self._make_client(installation.bot_token), installation.user_id)
 
     @cached_property
     def _store(self) -> EncryptedInstallationStore:

@@ -18,6 +18,7 @@ from bot.app import build_parts, open_workspaces
 from bot.asgi import EVENTS
 from bot.metrics import Metrics
 from bot.settings import Settings
+from bot.slack.welcome import THINGS_TO_TRY, TITLE
 from bot.storage.engine import get_engine, transaction
 from bot.storage.installation_tables import slack_bots, slack_oauth_states, workspaces
 from bot.storage.tables import metadata
@@ -128,7 +129,11 @@ def test_a_workspace_installs_the_app_and_is_answered(worker: Worker, acme: Tena
     assert page.status == 200
     assert "Rolecall is installed in T0Acme" in page.text
     assert "Open Rolecall in Slack" in page.text
+    assert acme.office.founder.sees(*THINGS_TO_TRY, in_="DM")
     assert asks(acme)
+    acme.office.board_member.sees_nothing(TITLE)
+    worker.install(acme)
+    acme.office.founder.sees_nothing(TITLE)
 
 
 def test_the_link_asks_slack_for_the_scopes_of_the_manifest(worker: Worker, slack: SlackHost):

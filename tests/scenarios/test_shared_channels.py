@@ -15,9 +15,9 @@ from bot.slack.actions import HELD_BACK
 from bot.slack.replies import OwnKnowledgeError
 
 OWN = "Our CRO owns the reseller contracts"
-TOPIC = "scope"
+TOPIC = "responsibilities"
 SHARED = "#partners"
-QUESTION = "@Rolecall show CRO scope of influence"
+QUESTION = "@Rolecall show CRO responsibilities"
 
 
 @pytest.fixture(scope="module")
@@ -89,7 +89,7 @@ def test_own_knowledge_is_left_out_where_another_company_is(own_office: Office):
 
 def test_what_is_shared_leaves_own_knowledge_out_and_says_so_to_the_person(own_office: Office):
     founder = own_office.founder
-    founder.types("/roles show cro scope", SHARED)
+    founder.types("/roles show cro responsibilities", SHARED)
     card = founder.sees(OWN)
     founder.clicks("Share", on=card)
     founder.sees(HELD_BACK)
@@ -102,10 +102,10 @@ def test_what_is_shared_leaves_own_knowledge_out_and_says_so_to_the_person(own_o
 
 def test_if_slack_does_not_say_who_is_in_a_channel_own_knowledge_is_left_out(own_office: Office):
     own_office.slack.api.refuse_next("conversations.info", "internal_error")
-    own_office.founder.types("/roles show cro scope", "#leadership")
+    own_office.founder.types("/roles show cro responsibilities", "#leadership")
     own_office.founder.clicks("Share", on=own_office.founder.sees(OWN))
     own_office.founder.sees(HELD_BACK)
     own_office.slack.faults.clear()
-    own_office.founder.types("/roles show cro scope", "#leadership")
+    own_office.founder.types("/roles show cro responsibilities", "#leadership")
     own_office.founder.clicks("Share", on=own_office.founder.sees(OWN))
     own_office.board_member.sees(OWN, "Shared by")

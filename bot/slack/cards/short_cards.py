@@ -1,7 +1,8 @@
 """The cards of a paragraph or two: a FAQ answer, the list of roles, the help, a question back, and no answer."""
 
+from bot.answers.directory import described_examples
 from bot.answers.models import Clarification, Directory, FaqAnswer, Help, NotKnown
-from bot.answers.plain import HOW_TO_ASK, number_sources
+from bot.answers.plain import HOW_TO_ASK, MOST_ASKED, number_sources
 from bot.answers.wording import LEVEL_LABELS, clarifying_question, refusal_text
 from bot.knowledge.models import Role
 from bot.slack.blocks import Block, section
@@ -24,9 +25,10 @@ def _line(role: Role) -> str:
     return f"*{escape(role.short)}* {escape(role.title)}" if role.short != role.title else f"*{escape(role.title)}*"
 
 
-def help_blocks(_answer: Help) -> list[Block]:
-    """Return where and what to ask. The examples are the buttons below."""
-    return [section("\n".join((*HOW_TO_ASK, "For example:")))]
+def help_blocks(answer: Help) -> list[Block]:
+    """Return what people ask most, then where to ask. The examples are the buttons below as well."""
+    examples = (f"• *{escape(question)}* ({use})" for question, use in described_examples(answer))
+    return [section("\n".join((f"*{MOST_ASKED}*", *examples))), section("\n".join(HOW_TO_ASK))]
 
 
 def clarification(answer: Clarification) -> list[Block]:

@@ -183,8 +183,13 @@ def test_a_question_back_about_words_with_one_meaning_does_not_say_that_they_hav
     assert render_plain(answer_question(reading, KNOWN, TODAY)).body[0] == ("About “CMO”: which of these do you mean?")
 
 
-def test_help_says_how_to_ask_and_what():
-    assert rendered("help")[-1] == "For example: What does an AAA do?; Who owns pricing?; Which roles do you know?"
+def test_help_says_first_what_people_ask_most():
+    assert rendered("help")[:4] == (
+        "Most people ask:",
+        "- What does an AAA do? (one role in short)",
+        "- Who owns pricing? (which role answers for something)",
+        "- Which roles do you know? (everything I know about)",
+    )
 
 
 def test_an_overview_lists_each_publisher_once_and_counts_those_beyond_eight():

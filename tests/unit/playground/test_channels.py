@@ -6,11 +6,12 @@ from bot.playground.identities import BOT_USER, MEMBERS
 FOUNDER, BOARD, HR_LEAD = MEMBERS
 
 
-def test_the_playground_has_two_public_channels_and_a_private_one():
-    assert [(channel.name, channel.is_private) for channel in CHANNELS] == [
-        ("leadership", False),
-        ("hiring", False),
-        ("exec-search", True),
+def test_the_playground_has_a_private_channel_and_one_that_is_shared_with_another_company():
+    assert [(channel.name, channel.is_private, channel.is_ext_shared) for channel in CHANNELS] == [
+        ("leadership", False, False),
+        ("hiring", False, False),
+        ("exec-search", True, False),
+        ("partners", False, True),
     ]
 
 

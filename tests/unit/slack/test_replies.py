@@ -58,13 +58,13 @@ def test_a_reply_that_quotes_the_person_is_not_cached(replies: AnswerService):
 def test_the_reading_of_a_long_text_is_not_cached(replies: AnswerService):
     long = "CMO vs CRO KPIs? " + "please " * MAX_CACHED_LENGTH
     assert replies.answer_text(long, "dm").message.text.startswith("CMO vs CRO: Metrics")
-    assert replies._cache._readings.cache_info().currsize == 0
+    assert replies._own.get()._readings.cache_info().currsize == 0
 
 
 def test_the_number_of_cached_readings_is_limited(replies: AnswerService):
     for number in range(CACHE_SIZE + 50):
         replies.answer_text(f"what about {number}?", "dm")
-    assert replies._cache._readings.cache_info().currsize == CACHE_SIZE
+    assert replies._own.get()._readings.cache_info().currsize == CACHE_SIZE
 
 
 def test_changed_knowledge_is_used_at_once(replies: AnswerService, library: FragileLibrary):
