@@ -47,6 +47,7 @@ def environment(slack: FakeSlack, folder: Path) -> dict[str, str]:
         "SLACK_BOT_TOKEN": slack.bot_token,
         "SLACK_SIGNING_SECRET": slack.signing_secret,
         "SLACK_API_URL": slack.api_url,
+        "RATE_LIMITS": "off",
         "DATABASE_URL": f"sqlite:///{folder / 'benchmark.sqlite3'}",
     }
 

@@ -19,7 +19,7 @@ from bot.knowledge.watch import KnowledgeWatcher, run_in_background
 from bot.reminder_schedule import ReminderScheduler, now, reminder_task
 from bot.settings import Settings, patched_environment
 from bot.shutdown import end_after_grace, stop_signal
-from bot.slack import actions, compare_form, events, feedback, hiring, removal, shortcuts, workflow_steps
+from bot.slack import actions, compare_form, events, feedback, hiring, rate_limits, removal, shortcuts, workflow_steps
 from bot.slack import gaps as gap_commands
 from bot.slack import slash_commands as commands
 from bot.slack.answer_cache import KnowledgeSource
@@ -33,6 +33,7 @@ from bot.slack.people import PeopleDirectory
 from bot.slack.repeats import Repeats
 from bot.slack.replies import AnswerObserver, AnswerService
 from bot.slack.shared_channels import SharedChannels
+from bot.slack.token_buckets import RateLimiter
 from bot.storage.startup import migrate_in_background
 from bot.workspace_access import SingleWorkspace, WorkspaceAccess
 
@@ -66,6 +67,7 @@ class AppOptions(TypedDict, total=False):
     `library` supplies the knowledge (default: the folders in the settings, reloaded when a file changes), `observe`
     is called with every answer, `clock` dates what is remembered and changed, and `pause` is the least number of
     seconds between two updates of the same card. `access` has the token of each workspace (default: SLACK_BOT_TOKEN).
+    `limiter` limits the rate of requests (default: no limits); `count_refusal` is called with why one is refused.
     """
 
     library: KnowledgeSource
@@ -73,6 +75,8 @@ class AppOptions(TypedDict, total=False):
     clock: Callable[[], datetime]
     pause: float
     access: WorkspaceAccess
+    limiter: RateLimiter | None
+    count_refusal: Callable[[str], None]
 
 
 class AppParts(NamedTuple):
@@ -112,6 +116,8 @@ def build_parts(settings: Settings, **options: Unpack[AppOptions]) -> AppParts:
     pause = options.get("pause", MIN_INTERVAL)
     services = build_hiring_services(settings.database_url, library, executor, repeats, gaps.groups_for, clock, pause)
     app.error(answer_failure)
+    if limiter := options.get("limiter"):
+        rate_limits.register(app, limiter, options.get("count_refusal", lambda _reason: None))
     # Bolt tries listeners in the order they are registered. Slash commands come first: a person is waiting for them.
     gap_commands.register(app, gaps, library, repeats)
     commands.register(app, replies, memory)
@@ -150,7 +156,7 @@ def connect(settings: Settings, stop: threading.Event | None = None) -> None:
     library, monitor = KnowledgeWatcher(settings.knowledge_path, run=run_in_background), ConnectionMonitor()
     with open_health_page(settings, library, monitor) as observe:
         access = single_workspace(settings)
-        app = build_app(settings, library=library, observe=observe, access=access)
+        app = build_app(settings, library=library, observe=observe, access=access, limiter=make_limiter(settings))
         record_notices(app, monitor)
         client = slack_client(settings.slack_api_url, settings.slack_bot_token)
         watch = TokenWatch(client, monitor, access.before_authorize.learn)
@@ -159,6 +165,11 @@ def connect(settings: Settings, stop: threading.Event | None = None) -> None:
         migrate_in_background(settings.database_url, configure_logs)
         with build_reminder_scheduler(settings, library, access):
             stay_connected(app, settings.slack_app_token, stop, monitor)
+
+
+def make_limiter(settings: Settings) -> RateLimiter | None:
+    """What limits the rate of requests; None if RATE_LIMITS is off."""
+    return RateLimiter() if settings.rate_limits == "on" else None
 
 
 def build_reminder_scheduler(

@@ -11,6 +11,7 @@ from bot.errors import SettingsError
 
 LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 FORMATS = ("text", "json")
+SWITCH = ("on", "off")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +33,7 @@ class Settings:
     web_concurrency: int = 1
     log_level: str = "INFO"
     log_format: str = "text"
+    rate_limits: str = "on"
     token_encryption_key: str = field(default="", repr=False)
     slack_config_token: str = field(default="", repr=False)
     health_port: int = 3001
@@ -85,8 +87,8 @@ def read_settings(environ: Mapping[str, str], dotenv: Mapping[str, str]) -> tupl
         for name, range_ in _NUMBERS.items()
         if (number := _number(found, name, range_, problems)) is not None
     }
-    for name, allowed in (("log_level", LEVELS), ("log_format", FORMATS)):
-        default = allowed[0] if name == "log_format" else "INFO"
+    for name, allowed in (("log_level", LEVELS), ("log_format", FORMATS), ("rate_limits", SWITCH)):
+        default = "INFO" if name == "log_level" else allowed[0]
         texts[name] = _one_of(texts.get(name, default), name, allowed, problems) or default
     paths = tuple(Path(part.strip()) for part in found.get("KNOWLEDGE_PATH", "").split(os.pathsep) if part.strip())
     problems += [f"KNOWLEDGE_PATH: {path} is not a folder." for path in paths if not path.is_dir()]
@@ -140,6 +142,7 @@ _TEXTS = (
     "host",
     "log_level",
     "log_format",
+    "rate_limits",
     "token_encryption_key",
     "slack_config_token",
     "metrics_token",

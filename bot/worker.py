@@ -4,7 +4,7 @@ import logging
 from pathlib import Path
 
 from bot import logs
-from bot.app import AppParts, build_parts, build_reminder_scheduler, open_workspaces
+from bot.app import AppParts, build_parts, build_reminder_scheduler, make_limiter, open_workspaces
 from bot.asgi import AsgiApp
 from bot.errors import RolecallError
 from bot.http_pages import Pages
@@ -41,7 +41,14 @@ def load(settings: Settings, metrics_folder: Path | None = None) -> AsgiApp:
         logs.log_event(log, str(error), logging.ERROR)
         raise SystemExit(1) from error
     metrics = Metrics(lambda: len(library.problems), metrics_folder)
-    parts = build_parts(settings, library=library, observe=metrics.observe, access=access)
+    parts = build_parts(
+        settings,
+        library=library,
+        observe=metrics.observe,
+        access=access,
+        limiter=make_limiter(settings),
+        count_refusal=metrics.count_refusal,
+    )
     parts.replies.can_answer_at_once("CMO vs CRO KPIs?")  # loads the models, for which no person should wait
     site = build_site(parts, settings, library, metrics, access)
     access.start()

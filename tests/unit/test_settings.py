@@ -15,7 +15,8 @@ SECRETS = (
     "token_encryption_key",
     "database_url",
 )
-TEXTS = [each.name for each in fields(Settings) if each.type is str and not each.name.startswith("log_")]
+CHOICES = {"log_level", "log_format", "rate_limits"}
+TEXTS = [each.name for each in fields(Settings) if each.type is str and each.name not in CHOICES]
 
 
 def test_with_nothing_set_the_defaults_hold():
@@ -44,6 +45,7 @@ def test_an_empty_variable_counts_as_not_set(name: str, empty: str):
         ("LOG_LEVEL", "debug", "log_level", "DEBUG"),
         ("LOG_LEVEL", "", "log_level", "INFO"),
         ("LOG_FORMAT", "JSON", "log_format", "json"),
+        ("RATE_LIMITS", "Off", "rate_limits", "off"),
     ],
 )
 def test_numbers_and_choices_are_read(variable: str, value: str, name: str, read: object):
