@@ -19,7 +19,7 @@ from bot.understanding.normalise import squeeze
 from bot.understanding.phrases import words_of
 
 _OWN_WORDS = frozenset(
-    ("note", "add", "rename", "retitle", "block", "skip", "override", "close", "start", "reopen", "pause")
+    ("note", "add", "rename", "retitle", "block", "skip", "override", "close", "start", "reopen", "pause", "guests")
 )
 """Verbs whose text is in the person's own words, so that a negation or a question in it is part of the text."""
 _REASONED = frozenset(("block", "skip", "override", "close", "reopen", "pause"))

@@ -27,6 +27,7 @@ ProblemKind = Literal[
     "no_setting",  # on or off?
     "which_reminders",  # those of an item, or the weekly summary?
     "people",  # people to be added, rather than an item
+    "no_guest_access",  # what may guests do?
     "unknown_format",  # not one of those of an export
     # Doubts about what was typed as a whole. `words` is the part in doubt, `suggestions` the commands that may be meant
     "question",

@@ -59,6 +59,7 @@ ITEM_VERBS = (
     Verb(
         name="undo",
         phrases="undo, revert, oops, undo that, undo last, undo it, take back, take that back, undo the last",
+        right="own_items",
         read=search_arguments.read_search,
         group="Work on items",
         help="`undo` undoes your last change",

@@ -4,7 +4,7 @@ Four verbs can't be typed. `edit`: the form of a search changes several fields a
 due dates. `hire` and `end`: a search that is closed as hired stays in onboarding, until its last item ends it.
 """
 
-from bot.commands import filter_arguments, item_arguments, pause_arguments, search_arguments
+from bot.commands import filter_arguments, guest_arguments, item_arguments, pause_arguments, search_arguments
 from bot.commands.verb import MAX_NAME, Verb
 from bot.hiring import rules
 
@@ -12,6 +12,7 @@ BEGIN_VERBS = (
     Verb(
         name="start",
         phrases="start, new, create, hire, recruit, open search, open a search, new search, kick off, kickoff",
+        right="none",
         read=search_arguments.read_new_search,
         group="Start",
         help="`start cro` opens a search in this channel: every step of the hire, with due dates; "
@@ -27,6 +28,7 @@ BEGIN_VERBS = (
         name="decide",
         phrases="decide, decision, which first, which one, which role, who first, help me decide, help us decide,"
         " choose, should we hire",
+        right="none",
         read=search_arguments.read_decide,
         group="Start",
         help="`decide cmo cro` helps you choose which role to hire, and saves the decision",
@@ -36,6 +38,7 @@ BEGIN_VERBS = (
     Verb(
         name="decisions",
         phrases="decisions, decided, show decisions, list decisions, past decisions, all decisions",
+        right="none",
         read=search_arguments.read_no_arguments,
         group="Start",
         help="`decisions` lists saved decisions",
@@ -55,6 +58,7 @@ LOOK_VERBS = (
         name="next",
         phrases="next, next steps, next step, what's next, whats next, what is next, what now, up next, upcoming,"
         " show next, what's due, whats due, what is due",
+        right="own_items",
         read=search_arguments.read_search,
         group="Check progress",
         help="`next` shows what to work on next",
@@ -66,6 +70,7 @@ LOOK_VERBS = (
         " show tasks, all items, all tasks, my items, my tasks, my todos, list mine, show mine, mine, overdue, late,"
         " show overdue, list overdue, what's overdue, whats overdue, what is overdue, what's late, open items, open"
         " tasks, show all, list open, show open, all, everything",
+        right="own_items",
         read=filter_arguments.read_item_filter,
         group="Check progress",
         help="`items` lists open items; also `items mine`, `overdue`, `all`, `done`, a phase (`items offer`), "
@@ -79,6 +84,7 @@ LOOK_VERBS = (
         name="item",
         phrases="item, show, show item, view, details, detail, open, open item, see, look at, display, check,"
         " check on, step, task",
+        right="own_items",
         read=item_arguments.read_item,
         group="Check progress",
         help="`item 3` shows one item in full",
@@ -98,6 +104,7 @@ LOOK_VERBS = (
         name="searches",
         phrases="searches, search, list, list searches, show searches, all searches, hires, list all, open"
         " searches, my searches, which searches, ls, list all searches",
+        right="none",
         read=search_arguments.read_no_arguments,
         group="Check progress",
         help="`searches` lists the searches in this channel, and any others you're involved in",
@@ -183,8 +190,23 @@ SEARCH_VERBS = (
         history="changed the weekly summary",
     ),
     Verb(
+        name="guests",
+        phrases="guests, guest, guest access, guests can, guests may",
+        read=guest_arguments.read_guests,
+        group="Manage the search",
+        help="`guests read` lets guests and people from other companies in the channel see the search, `guests change`"
+        " work on it, `guests own` only their own items (search owner only)",
+        usage=("guests own", "guests read", "guests change"),
+        search_rule=rules.set_guest_access,
+        sets="guest_access",
+        confirmation="Guests and people from other companies in the channel can now {guest_access}.",
+        history="changed what guests may do",
+        unchanged="Guests and people from other companies in the channel can already {guest_access}. Nothing changed.",
+    ),
+    Verb(
         name="export",
         phrases="export, download, csv, ics, calendar, file, extract, save as, export as",
+        right="manage",
         read=search_arguments.read_export,
         group="Manage the search",
         help="`export csv` sends you the checklist and its history, `export md` both as text, `export ics` its dates",
@@ -196,6 +218,7 @@ SEARCH_VERBS = (
         phrases="close, closed, end, cancel, canceled, cancelled, abandon, abort, stop, hired, filled, call off, close"
         " search, close the search, cancel search, cancel the search, abort search, abort the search, stop search,"
         " stop the search, end search, end the search, we hired, we've hired",
+        right="manage",
         read=search_arguments.read_close,
         group="Manage the search",
         help="`close hired` or `close cancelled reason` shows what's still open, then closes the search",
@@ -238,6 +261,7 @@ SEARCH_VERBS = (
     Verb(
         name="reopen-search",
         phrases="reopen search, reopensearch, reopen the search, re open search, restart, restart search",
+        right="manage",
         read=search_arguments.read_search,
         group="Manage the search",
         help="`reopen-search` reopens a closed search, or goes back from onboarding",
@@ -284,6 +308,7 @@ SEARCH_VERBS = (
     Verb(
         name="help",
         phrases="help, ?, h, commands, usage, how, what can you do, how does this work, man, manual, instructions",
+        right="none",
         read=search_arguments.read_no_arguments,
         group="Manage the search",
         help="`help` shows this page",

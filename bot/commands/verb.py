@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from bot.commands.item_arguments import ArgumentReader
+from bot.hiring.rights import OWN_ITEM_RULES, Right
 from bot.hiring.rules import ItemRule, SearchRule
 
 HelpGroup = Literal["Start", "Check progress", "Work on items", "Manage the search"]
@@ -29,6 +30,8 @@ class Verb:
     - `group`, `help`: its place and its line in `/hiring help`; `usage`: examples shown when something is missing.
     - `rule`: what it does to one item; `search_rule`: what it does to the search. `changes` is for a verb that changes
       something without either (`add`, `undo`).
+    - `right`: what a person must be allowed to do in the search, where that doesn't follow from the rule; `none` for a
+      verb that isn't about one search.
     - `sets`: the one field it sets, whose old and new value the history shows.
     - `confirmation`, `history`, `unchanged`: the texts for when it was done, in the history, and when nothing changed;
       the `_cleared` variants are for when the field was emptied.
@@ -52,6 +55,7 @@ class Verb:
     rule: ItemRule | None = None
     search_rule: SearchRule | None = None
     changes: bool = False
+    right: Right | Literal["none"] | None = None
     sets: str = ""
     confirmation: str = ""
     confirmation_cleared: str = ""
@@ -80,6 +84,15 @@ class Verb:
     def needs_item(self) -> bool:
         """Whether it is about items, named by their numbers."""
         return self.rule is not None
+
+    @property
+    def needed_right(self) -> Right | Literal["none"]:
+        """The right that it needs: for work on one's own items `own_items`, else `change` if it changes anything."""
+        if self.right:
+            return self.right
+        if self.rule in OWN_ITEM_RULES:
+            return "own_items"
+        return "change" if self.writes else "read"
 
     @property
     def writes(self) -> bool:

@@ -1,21 +1,26 @@
-"""Who may see and work on a search, and which search a person refers to."""
+"""Who acts, and which search they refer to; what they may do in it is in `rights`."""
 
 from datetime import datetime
 from typing import NamedTuple, Protocol
 
-from bot.hiring.models import Checklist, Search
+from bot.hiring.models import Search
+from bot.hiring.people import PersonKind
 
 
 class Actor(NamedTuple):
     """Who acts, when (UTC), and from which channel, empty if Slack doesn't say.
 
-    `request_id` is derived from the request, so a request that Slack repeats has the same one.
+    `request_id` is derived from the request, so a request that Slack repeats has the same one. `kind` is that of their
+    account. `member_of` are the channels that Slack says they are in, of those in `checked` that it was asked about.
     """
 
     user: str
     channel: str
     at: datetime
     request_id: str
+    kind: PersonKind = "member"
+    member_of: frozenset[str] = frozenset()
+    checked: frozenset[str] = frozenset()
 
 
 class AmbiguousSearch(NamedTuple):
@@ -36,16 +41,6 @@ class SearchLookup(Protocol):
 
     def open_searches_of(self, person: str) -> tuple[Search, ...]:
         """The open searches that a person owns or has an item of."""
-
-
-def can_access_search(checklist: Checklist, actor: Actor) -> bool:
-    """Whether the person may see and work on the search: from its channel, as its owner, or with an item assigned."""
-    search = checklist.search
-    if not actor.user:  # an unassigned item has an empty assignee, which must not match
-        return False
-    if actor.channel == search.channel or actor.user == search.owner:
-        return True
-    return any(item.assignee == actor.user for item in checklist.visible_items)
 
 
 def can_transfer_search(search: Search, user: str, departed_owner: str = "") -> bool:

@@ -16,6 +16,7 @@ Listing = Literal["", "listed", "private"]
 Vacancy = Literal["", "replacement", "new"]
 Visibility = Literal["", "confidential", "open"]
 Decider = Literal["", "board", "ceo"]
+GuestAccess = Literal["own", "read", "change"]
 SEARCH_NUMBER = 0
 """The number that stands for the search itself, instead of an item."""
 CLOSED: frozenset[ItemState] = frozenset(("done", "skipped"))
@@ -91,6 +92,8 @@ class Search(NamedTuple):
       `ceo`. `notice_days`: the notice period expected of candidates. All of them are empty, or 0, until answered.
     - `card`: the timestamp of the card in the channel, empty without one. `enterprise`: the id of the Enterprise Grid
       organisation, if any.
+    - `guest_access`: what guests and people of other companies in its channel may do: work on their `own` items, `read`
+      the search, or `change` it.
     """
 
     id: str
@@ -119,6 +122,7 @@ class Search(NamedTuple):
     visibility: Visibility = ""
     decided_by: Decider = ""
     notice_days: int = 0
+    guest_access: GuestAccess = "own"
 
     @property
     def is_open(self) -> bool:

@@ -1,7 +1,7 @@
 """People: their time zone, and whether they are still with the company."""
 
 from datetime import datetime, timedelta
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 from zoneinfo import ZoneInfo
 
 UTC_ZONE = "UTC"
@@ -11,8 +11,13 @@ RETRY_AFTER = timedelta(minutes=5)
 """How long Slack is not asked again after it didn't know the person's time zone."""
 
 
+PersonKind = Literal["member", "guest", "external"]
+"""A full member of the workspace, a guest whose account is restricted to some channels, or a person of another
+company."""
+
+
 class Person(NamedTuple):
-    """A member of a workspace: the name of their time zone, and whether their account is deactivated.
+    """A person: the name of their time zone, whether their account is deactivated, and what kind of account it is.
 
     In storage, an empty zone means that Slack didn't tell it.
     """
@@ -20,6 +25,7 @@ class Person(NamedTuple):
     user: str
     zone: str = UTC_ZONE
     deleted: bool = False
+    kind: PersonKind = "member"
 
     def local_time(self, now: datetime) -> datetime:
         """The local time of the person; UTC if the time zone is not known."""

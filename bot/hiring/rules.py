@@ -22,6 +22,8 @@ RefusalReason = Literal[
     "needs_reason",
     "not_the_owner",  # only the owner of the search may override
     "not_yours",  # only the owner of the search may transfer it
+    "owner_decides",  # only the owner of the search decides what guests may do
+    "not_your_item",  # the person may only work on their own items
     "needs_owner",  # every search needs an owner
     "nothing_to_override",
     "is_blocked",
@@ -246,6 +248,11 @@ def set_target(given: RuleInput) -> SearchUpdate:
 def set_weekly(given: RuleInput) -> SearchUpdate:
     """Turn the weekly summary on or off."""
     return SearchUpdate("weekly", {"weekly": given.enabled is not False})
+
+
+def set_guest_access(given: RuleInput) -> SearchUpdate:
+    """Decide what guests and people of other companies may do."""
+    return SearchUpdate("guests", {"guest_access": given.text})
 
 
 def close(given: RuleInput) -> SearchUpdate:

@@ -5,7 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from bot.errors import RolecallError
-from bot.hiring.access import Actor, AmbiguousSearch, can_access_search, can_transfer_search, resolve_search
+from bot.hiring.access import Actor, AmbiguousSearch, can_transfer_search, resolve_search
 from bot.hiring.calendar import calendar_of
 from bot.hiring.deadlines import count_from_event
 from bot.hiring.history import has_later_changes, invert_changes, is_still_in_effect
@@ -14,21 +14,14 @@ from bot.hiring.models import SEARCH_NUMBER, Change, Checklist, HistoryEntry, It
 from bot.hiring.naming import make_short_name, make_unique_name
 from bot.hiring.rescheduling import RescheduleResult, find_dated_since_pause, read_date_history, reschedule, shift
 from bot.hiring.retailoring import retailor
-from bot.hiring.rules import ItemRule, Refusal, RuleInput, SearchUpdate
+from bot.hiring.rights import Right, SearchNotFoundError, check_right, may_apply
+from bot.hiring.rules import ItemRule, Refusal, RefusalReason, RuleInput, SearchUpdate
 from bot.hiring.tailoring import Circumstances
 from bot.hiring.unit_of_work import FULL_HISTORY, SearchUnitOfWork
 from bot.knowledge.checklists import ChecklistItem
 
 ItemStep = tuple[ItemRule, int, RuleInput]
 """A rule, the number of the item that it applies to, and its input."""
-
-
-class SearchNotFoundError(RolecallError):
-    """There is no such search, or the person may not see it: one error for both, so that existence isn't leaked."""
-
-    def __init__(self) -> None:
-        """The sentence shown to the person."""
-        super().__init__("I can't find that search here.", "Type /hiring status in the search's own channel.")
 
 
 class ChangeResult(NamedTuple):
@@ -64,12 +57,15 @@ def find_checklist(
     return search if isinstance(search, AmbiguousSearch) else uow.checklist(search)
 
 
-def load_checklist(uow: SearchUnitOfWork, actor: Actor, search_id: str) -> Checklist:
-    """The checklist of the search with this id. Raises SearchNotFoundError if the person may not work on it."""
+def load_checklist(
+    uow: SearchUnitOfWork, actor: Actor, search_id: str, right: Right = "own_items", *, limited: bool = False
+) -> Checklist:
+    """The checklist of the search with this id. Raises what `check_right` raises if the person lacks the right."""
     search = uow.search(search_id)
-    checklist = uow.checklist(search) if search else None
-    if checklist is None or not can_access_search(checklist, actor):
+    if search is None:
         raise SearchNotFoundError
+    checklist = uow.checklist(search)
+    check_right(checklist, actor, right, limited=limited)
     return checklist
 
 
@@ -91,7 +87,7 @@ def apply_steps(
     changes: list[Change] = []
     refusals: list[Refusal] = []
     for rule, number, given in steps:
-        outcome = _apply_rule(checklist, rule, number, given)
+        outcome = _apply_rule(checklist, actor, (rule, number, given))
         if isinstance(outcome, Refusal):
             refusals.append(outcome)
         else:
@@ -208,10 +204,13 @@ def create_search(uow: SearchUnitOfWork, draft: Checklist, entry: HistoryEntry) 
     return checklist
 
 
-def _apply_rule(checklist: Checklist, rule: ItemRule, number: int, given: RuleInput) -> Change | Refusal:
+def _apply_rule(checklist: Checklist, actor: Actor, step: ItemStep) -> Change | Refusal:
+    rule, number, given = step
     item = checklist.item(number)
     if item is None:
         return Refusal(number, "no_such_item")
+    if not may_apply(checklist, actor, rule, item):
+        return Refusal(number, "not_your_item")
     if not checklist.search.is_open:
         return Refusal(number, "search_closed", item)
     return rule(checklist, item, given)
@@ -239,8 +238,8 @@ def find_refusal(checklist: Checklist, actor: Actor, update: SearchUpdate) -> Re
     search = checklist.search
     if problem := find_state_problem(checklist, update):
         return Refusal(SEARCH_NUMBER, problem)
-    if update.verb == "close" and actor.user != search.owner and not update.why:
-        return Refusal(SEARCH_NUMBER, "needs_owner_or_reason")
+    if actor.user != search.owner and (problem := _find_owner_problem(update)):
+        return Refusal(SEARCH_NUMBER, problem)
     owner = update.values.get("owner", search.owner)
     if "owner" in update.values and not owner:
         return Refusal(SEARCH_NUMBER, "needs_owner")
@@ -251,6 +250,13 @@ def find_refusal(checklist: Checklist, actor: Actor, update: SearchUpdate) -> Re
         return Refusal(SEARCH_NUMBER, "search_paused")
     has_passed = starts_on and update.schedule and starts_on < update.schedule.today
     return Refusal(SEARCH_NUMBER, "has_passed") if has_passed else None
+
+
+def _find_owner_problem(update: SearchUpdate) -> RefusalReason | None:
+    """Why anyone but the owner can't change the search in this way; None if they can."""
+    if update.verb == "close" and not update.why:
+        return "needs_owner_or_reason"
+    return "owner_decides" if "guest_access" in update.values else None
 
 
 def _new_first_day(search: Search, update: SearchUpdate) -> date | None:

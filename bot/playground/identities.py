@@ -17,6 +17,7 @@ class User:
     """A user of the workspace: `name` is the handle, `real_name` the name on screen.
 
     `tz` is the name of a time zone, such as `Europe/Paris`. A user who is `deleted` has left the company.
+    One who `is_restricted` is a guest.
     """
 
     id: str
@@ -25,6 +26,7 @@ class User:
     is_bot: bool = False
     tz: str = "UTC"
     deleted: bool = False
+    is_restricted: bool = False
 
 
 MEMBERS = (

@@ -1,4 +1,4 @@
-"""Looks up people in Slack: their time zones, and whether they still belong to the workspace.
+"""Looks up people in Slack: their time zones, whether they still belong to the workspace, and whether they are guests.
 
 Slack is asked at most once a day for each person; the answers are stored.
 """
@@ -12,7 +12,7 @@ from typing import Any, Literal, Protocol
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
-from bot.hiring.people import PERSON_TTL, RETRY_AFTER, UTC_ZONE, Person, PersonRecord
+from bot.hiring.people import PERSON_TTL, RETRY_AFTER, UTC_ZONE, Person, PersonKind, PersonRecord
 from bot.logs import log_event
 from bot.slack.delivery import with_timeout
 
@@ -80,6 +80,18 @@ class PeopleDirectory:
             self._cache[team, user] = record
         return record
 
+    def get_known_kind(self, team: str, user: str, now: datetime) -> PersonKind | None:
+        """Return the kind of the person's account; None if Slack has to be asked."""
+        known = self._get_cached(team, user, now)
+        return known.person.kind if known and known.is_fresh(now) else None
+
+    def get_kind(self, client: WebClient, team: str, user: str, now: datetime) -> PersonKind:
+        """Return the kind of the person's account, asking Slack if necessary; what was last known if it doesn't answer.
+
+        A person about whom nothing is known counts as a member then, so that a failure of Slack's locks no one out.
+        """
+        return self.get_known_kind(team, user, now) or self.find_person(client, team, user, now).kind
+
     def get_person(self, client: WebClient, team: str, user: str, now: datetime) -> Person:
         """Return the person, asking Slack if the record is older than a day. Does not raise Slack's errors."""
         person = self.find_person(client, team, user, now)
@@ -96,7 +108,7 @@ class PeopleDirectory:
         record = store.get(team, user)
         if record is not None and record.is_fresh(now) and (asked_since is None or record.asked_at >= asked_since):
             return record.person
-        found = _fetch(client, user, record, now) or _extend_record(record, user, now)
+        found = _fetch(client, team, user, record, now) or _extend_record(record, user, now)
         store.put(team, found, now)
         return found.person
 
@@ -121,7 +133,7 @@ class PeopleDirectory:
         # Apps are not stored: the records are about people.
         if info.get("is_bot") or user == SLACKBOT_ID:
             return "app"
-        found = _to_record(info, record, now)
+        found = _to_record(info, team, record, now)
         store.put(team, found, now)
         return "left" if found.person.deleted else "member"
 
@@ -130,7 +142,7 @@ def _is_current_member(record: PersonRecord, now: datetime) -> bool:
     return record.is_fresh(now) and bool(record.person.zone) and not record.person.deleted
 
 
-def _fetch(client: WebClient, user: str, record: PersonRecord | None, now: datetime) -> PersonRecord | None:
+def _fetch(client: WebClient, team: str, user: str, record: PersonRecord | None, now: datetime) -> PersonRecord | None:
     """Ask Slack about a person. Returns None if it cannot be asked now.
 
     If Slack refuses to tell, the person is in UTC and the record expires soon.
@@ -140,17 +152,27 @@ def _fetch(client: WebClient, user: str, record: PersonRecord | None, now: datet
     except SlackApiError as error:
         code = error.response.get("error")
         log_event(log, "could not get a time zone from Slack", logging.WARNING, slack_error=code)
-        return None if code in TRANSIENT_ERRORS else PersonRecord(Person(user), _expiring_soon(now))
+        kind: PersonKind = "external" if code in NOT_FOUND_ERRORS else "member"
+        return None if code in TRANSIENT_ERRORS else PersonRecord(Person(user, kind=kind), _expiring_soon(now))
     except (OSError, HTTPException) as error:
         log_event(log, "could not get a time zone from Slack", logging.WARNING, error=type(error).__name__)
         return None
-    return _to_record(info, record, now)
+    return _to_record(info, team, record, now)
 
 
-def _to_record(info: Mapping[str, Any], record: PersonRecord | None, now: datetime) -> PersonRecord:
+def _to_record(info: Mapping[str, Any], team: str, record: PersonRecord | None, now: datetime) -> PersonRecord:
     """Convert Slack's user object. It has no zone once a person has left; then the last known zone is kept."""
     before = record.person.zone if record else ""
-    return PersonRecord(Person(info["id"], info.get("tz") or before or UTC_ZONE, bool(info.get("deleted"))), now)
+    zone = info.get("tz") or before or UTC_ZONE
+    return PersonRecord(Person(info["id"], zone, bool(info.get("deleted")), _kind_of(info, team)), now)
+
+
+def _kind_of(info: Mapping[str, Any], team: str) -> PersonKind:
+    """The kind of the account. In an organisation with several workspaces, its people have an account in each."""
+    teams = (info.get("enterprise_user") or {}).get("teams") or ()
+    if info.get("is_stranger") or (info.get("team_id", team) != team and team not in teams):
+        return "external"
+    return "guest" if info.get("is_restricted") or info.get("is_ultra_restricted") else "member"
 
 
 def _extend_record(record: PersonRecord | None, user: str, now: datetime) -> PersonRecord:

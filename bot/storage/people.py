@@ -34,6 +34,7 @@ class SqlPersonRepository:
             "user_id": record.person.user,
             "zone": record.person.zone,
             "deleted": record.person.deleted,
+            "kind": record.person.kind,
             "heard_at": now,
             "checked_at": record.asked_at,
         }
@@ -42,4 +43,4 @@ class SqlPersonRepository:
 
 
 def _record_from_row(row: Row[Any]) -> PersonRecord:
-    return PersonRecord(Person(row.user_id, row.zone, row.deleted), row.checked_at)
+    return PersonRecord(Person(row.user_id, row.zone, row.deleted, row.kind), row.checked_at)

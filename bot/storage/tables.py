@@ -153,6 +153,7 @@ searches = Table(
     Column("visibility", Text, nullable=False, server_default="", comment="confidential or open; empty if not known"),
     Column("decided_by", Text, nullable=False, server_default="", comment="board or ceo; empty if not known"),
     Column("notice_days", Integer, nullable=False, server_default="0", comment="notice expected of candidates"),
+    Column("guest_access", Text, nullable=False, server_default="own", comment="own, read or change"),
     Column("weekly", Boolean, nullable=False, comment="whether a summary is posted each week"),
     Column(
         "card_ts",
@@ -277,6 +278,7 @@ people = Table(
     Column("user_id", Text, primary_key=True),
     Column("zone", Text, nullable=False, comment="name of the time zone, as Slack gives it"),
     Column("deleted", Boolean, nullable=False, comment="whether the account is deactivated"),
+    Column("kind", Text, nullable=False, server_default="member", comment="member, guest or external"),
     Column("heard_at", UnixTime, nullable=False, comment="seconds since 1970: when they first had a part in a search"),
     Column("checked_at", UnixTime, nullable=False, comment="seconds since 1970: when Slack was asked"),
 )

@@ -159,6 +159,37 @@ def test_an_unknown_role_on_a_button_opens_no_search(hire: Office):
     hire.founder.sees("That role is no longer in the knowledge base.")
 
 
+# Guests, and people who aren't in the channel
+
+
+def test_a_guest_sees_their_own_items_until_the_owner_allows_more(hire: Office):
+    guest = hire.board_member
+    workspace = hire.slack.workspace
+    workspace.change_user(guest.user.id, is_restricted=True)
+    channel = workspace.channel_named(PRIVATE_CHANNEL)
+    workspace.change_channel(channel.id, members=(*channel.members, guest.user.id))
+    run_command(hire.founder, "assign 5 @Board member", in_=PRIVATE_CHANNEL)
+    for command in ("status", "history", "export csv", "assign 1 me", "close hired signed"):
+        answer = run_command(guest, command, in_=PRIVATE_CHANNEL)
+        assert "Only people in the search's channel can" in answer.text or "your own items" in answer.text
+    listed = run_command(guest, "items all", in_=PRIVATE_CHANNEL).words
+    assert "5. Make the offer" in listed
+    assert "Agree the scorecard" not in listed
+    assert "own items" in run_command(guest, "done 1", in_=PRIVATE_CHANNEL).text
+    assert "Only the search owner" in run_command(hire.hr_lead, "guests read", in_=PRIVATE_CHANNEL).text
+    assert "can now see the whole search" in run_command(hire.founder, "guests read", in_=PRIVATE_CHANNEL).text
+    assert "0 of 6 done" in run_command(guest, "status", in_=PRIVATE_CHANNEL).text
+    assert "is done" in run_command(guest, "done 5", in_=PRIVATE_CHANNEL).text
+
+
+def test_an_owner_who_was_removed_from_the_channel_keeps_only_their_own_items(hire: Office):
+    channel = hire.slack.workspace.channel_named(PRIVATE_CHANNEL)
+    assert "0 of 6 done" in run_command(hire.founder, "status", in_="DM").text
+    hire.slack.workspace.change_channel(channel.id, members=("U0HRLEAD",))
+    assert "Only people in the search's channel can see" in run_command(hire.founder, "status", in_="DM").text
+    assert "your own items" in run_command(hire.founder, "done 1", in_="DM").text
+
+
 # Modals
 
 
@@ -254,7 +285,8 @@ def test_another_workspace_has_no_access_by_command_button_or_modal(hire: Office
         "response_url": hire.slack.response_urls.base + ticket,
         "trigger_id": "1.foreign",
     }
-    assert "There's no open search" in send_signed(hire, form(command))
+    send_signed(hire, form(command))
+    hire.founder.sees("There's no open search")
     foreign = {"team": {"id": FOREIGN, "domain": "foreign"}, "user": {"id": "U0FOUNDER", "team_id": FOREIGN}}
     hire.founder.opens_dm()
     action = {"action_id": "item:done", "value": f"{search_of(hire)}:1"}

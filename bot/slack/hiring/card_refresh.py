@@ -6,17 +6,21 @@ The one card in the channel of a search carries no label: it is updated by `card
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
+from functools import partial
 from typing import NamedTuple
 
 from bot.hiring import service
 from bot.hiring.access import Actor
 from bot.hiring.models import Checklist
 from bot.hiring.reminders import Digest, DigestContext, build_digest, build_weekly_summary
-from bot.hiring.service import ChangeResult, SearchNotFoundError
+from bot.hiring.rights import MissingRightError, SearchNotFoundError, check_right, limit_to_rights
+from bot.hiring.service import ChangeResult
 from bot.hiring.unit_of_work import SearchUnitOfWork
 from bot.knowledge.base import KnowledgeBase
 from bot.slack.hiring.clicked_card import DIGEST, VIEW, ClickedCard, label_card
 from bot.slack.hiring.context import HiringServices, RequestContext
+from bot.slack.hiring.handlers import limit_result
+from bot.slack.hiring.membership import with_membership
 from bot.slack.hiring.view_clicks import show_on_home
 from bot.slack.hiring.views.confirmations import confirmation_message
 from bot.slack.hiring.views.item_card import item_card
@@ -65,7 +69,7 @@ RENDERERS: dict[str, Callable[..., Message | None]] = {
 
 def refresh_card(services: HiringServices, ctx: RequestContext, card: ClickedCard) -> None:
     """Show the card again as it is now, if it can be. Raises what the database raises."""
-    message = _render(services, ctx, card)
+    message = with_membership(ctx, partial(_render, services, card))
     if message:
         card.replace(ctx.client, message)
 
@@ -74,12 +78,13 @@ def report_change(services: HiringServices, ctx: RequestContext, card: ClickedCa
     """Tell the person what their form changed, next to the card it was opened from, and show that card again."""
     recipient = Recipient(ctx.actor.user, card.channel)
     today = ctx.get_known_local_date(services)
-    confirmation = confirmation_message(result, today, recipient, services.base.cautions)
+    ctx = ctx._replace(actor=ctx.actor._replace(channel=card.channel))
+    visible = with_membership(ctx, partial(_limit, result))
+    confirmation = confirmation_message(visible, today, recipient, services.base.cautions)
     if card.kind == VIEW:
         show_on_home(services, ctx.client, ctx.body, confirmation)
         return
-    ctx = ctx._replace(actor=ctx.actor._replace(channel=card.channel))
-    shown = _render(services, ctx, card)
+    shown = with_membership(ctx, partial(_render, services, card))
     if card.is_private and shown is None:
         card.replace(ctx.client, confirmation)
         return
@@ -88,7 +93,7 @@ def report_change(services: HiringServices, ctx: RequestContext, card: ClickedCa
         card.replace(ctx.client, shown)
 
 
-def _render(services: HiringServices, ctx: RequestContext, card: ClickedCard) -> Message | None:
+def _render(services: HiringServices, card: ClickedCard, ctx: RequestContext) -> Message | None:
     """The card as it is now; None if it can't be shown again, or the person may no longer see what it shows."""
     today = ctx.get_known_local_date(services)
     with services.units_of_work.begin(ctx.team, writable=False) as uow:
@@ -102,11 +107,17 @@ def _render(services: HiringServices, ctx: RequestContext, card: ClickedCard) ->
     return label_card(message, *card.shown) if message else None
 
 
+def _limit(result: ChangeResult, ctx: RequestContext) -> ChangeResult:
+    check_right(result.before, ctx.actor, "read", limited=True)
+    return limit_result(result, ctx.actor)
+
+
 def _load_checklist(uow: SearchUnitOfWork, actor: Actor, search_id: str) -> Checklist | None:
     try:
-        return service.load_checklist(uow, actor, search_id)
-    except SearchNotFoundError:
+        checklist = service.load_checklist(uow, actor, search_id, "read", limited=True)
+    except (SearchNotFoundError, MissingRightError):
         return None
+    return limit_to_rights(checklist, actor)
 
 
 def _render_digest(

@@ -15,6 +15,7 @@ from bot.commands.command import Command
 from bot.commands.instructions import read_instructions
 from bot.hiring.access import Actor
 from bot.hiring.decisions import DecisionRepository
+from bot.hiring.people import PersonKind
 from bot.hiring.rescheduling import ScheduleTemplate
 from bot.hiring.service import ChangeResult
 from bot.hiring.tailoring import find_offsets
@@ -58,6 +59,12 @@ class People(Protocol):
 
     def get_known_local_date(self, team: str, user: str, now: datetime) -> tuple[date, bool]:
         """The date where the person is, without asking Slack: in UTC if unknown. And whether it is known."""
+
+    def get_known_kind(self, team: str, user: str, now: datetime) -> PersonKind | None:
+        """The kind of the person's account; None if Slack has to be asked."""
+
+    def get_kind(self, client: WebClient, team: str, user: str, now: datetime) -> PersonKind:
+        """The kind of the person's account. May ask Slack."""
 
     def get_membership(
         self, client: WebClient, team: str, user: str, now: datetime, *, refresh: bool = False
@@ -146,19 +153,25 @@ def request_id(request: BoltRequest) -> str:
 
 
 class RequestContext(NamedTuple):
-    """One request: workspace and organisation, who acts, a client for Slack's Web API, and the body Slack sent."""
+    """One request: workspace and organisation, who acts, a client for Slack's Web API, and the body Slack sent.
+
+    `is_inline`: it is answered in the acknowledgement, so Slack isn't asked for anything.
+    """
 
     team: str
     enterprise: str
     actor: Actor
     client: WebClient
     body: dict[str, Any]
+    is_inline: bool = False
 
     @classmethod
     def from_request(cls, services: HiringServices, request: BoltRequest, context: BoltContext) -> "RequestContext":
         """The context of a request of any kind."""
-        actor = services.build_actor(request)
-        return cls(context.team_id or "", context.enterprise_id or "", actor, context.client, request.body)
+        actor, team = services.build_actor(request), context.team_id or ""
+        kind = services.people.get_kind(context.client, team, actor.user, actor.at)
+        actor = actor._replace(kind=kind)
+        return cls(team, context.enterprise_id or "", actor, context.client, request.body)
 
     @classmethod
     def from_args(cls, services: HiringServices, args: Args) -> "RequestContext":

@@ -11,6 +11,7 @@ from slack_bolt import App, Args, BoltRequest
 from bot.commands.catalogue import EMPTY
 from bot.commands.command import SLASH_COMMAND, Command
 from bot.commands.instructions import SEVERAL
+from bot.hiring.rights import MembershipUnknownError
 from bot.hiring.rules import RuleInput
 from bot.hiring.service import ChangeResult
 from bot.logs import log_event
@@ -21,7 +22,8 @@ from bot.slack.hiring.command_input import can_answer_inline, check_text_length,
 from bot.slack.hiring.context import HiringServices, RequestContext
 from bot.slack.hiring.decisions import handle_decide, handle_decisions
 from bot.slack.hiring.exporting import export_search
-from bot.slack.hiring.handlers import HiringRequest, can_be_name, run_in_search, year_note
+from bot.slack.hiring.handlers import HiringRequest, can_be_name, limit_result, run_in_search, year_note
+from bot.slack.hiring.membership import with_membership
 from bot.slack.hiring.named_items import read_command
 from bot.slack.hiring.settings_command import handle_settings
 from bot.slack.hiring.several import Outcome, run_each
@@ -81,7 +83,16 @@ def _run_all(
 
 
 def _run(services: HiringServices, search_id: str, ctx: RequestContext, commands: Sequence[Command]) -> Outcome:
-    """Run one command, or several that change items of the same search."""
+    """Run one command, or several that change items of the same search.
+
+    Raises MembershipUnknownError in an acknowledgement, which Slack isn't asked in.
+    """
+    if ctx.is_inline:
+        return _run_once(services, search_id, commands, ctx)
+    return with_membership(ctx, partial(_run_once, services, search_id, commands))
+
+
+def _run_once(services: HiringServices, search_id: str, commands: Sequence[Command], ctx: RequestContext) -> Outcome:
     command = commands[0]
     if command.problem and not can_be_name(command):
         return label_card(problem_message(command, services.base), OFFER), None
@@ -95,7 +106,8 @@ def _run(services: HiringServices, search_id: str, ctx: RequestContext, commands
         return outcome, None
     first = requests[0]
     note = year_note(requests)
-    message = confirmation_message(outcome, first.today, first.recipient, services.base.cautions, note)
+    shown = limit_result(outcome, ctx.actor)
+    message = confirmation_message(shown, first.today, first.recipient, services.base.cautions, note)
     is_elsewhere = outcome.after.search.channel != ctx.actor.channel
     message = label_card(message, OFFER)
     return message.as_private() if is_elsewhere else message, outcome
@@ -147,11 +159,17 @@ def register(app: App, services: HiringServices) -> None:
 
 def answer_in_ack(services: HiringServices, request: BoltRequest) -> str | None:
     """The body of the acknowledgement; None if Slack has to be asked before the command can be answered."""
-    ctx = RequestContext.from_request(services, request, request.context)
-    command = read_command(services, ctx, request.body.get("text", ""))
-    if not can_answer_inline(command):
+    user, team = str(request.body.get("user_id")), request.context.team_id or ""
+    if services.people.get_known_kind(team, user, services.now()) is None:
         return None
-    message = run_command(services, ctx, command)
+    ctx = RequestContext.from_request(services, request, request.context)._replace(is_inline=True)
+    command = read_command(services, ctx, request.body.get("text", ""))
+    if not can_answer_inline(command) or command.parts:
+        return None
+    try:
+        message = run_command(services, ctx, command)
+    except MembershipUnknownError:
+        return None
     return _ephemeral_body(message) if message else ""
 
 

@@ -15,6 +15,7 @@ from bot.hiring import service
 from bot.hiring.access import Actor, AmbiguousSearch
 from bot.hiring.calendar_file import CalendarVersion, list_events, write_calendar
 from bot.hiring.models import Checklist, HistoryEntry, Search
+from bot.hiring.rights import check_right
 from bot.hiring.unit_of_work import FULL_HISTORY, SearchUnitOfWork
 from bot.slack.blocks import actions, button, section
 from bot.slack.delivery import with_timeout
@@ -76,6 +77,7 @@ def export_search(services: HiringServices, ctx: RequestContext, command: Comman
         checklist = _find_checklist(uow, ctx.actor, command.search or "", search_id)
         if isinstance(checklist, AmbiguousSearch):
             return ask_which_search(checklist, command, ctx.actor.channel)
+        check_right(checklist, ctx.actor, "manage")
         export = Export(checklist, uow.history(checklist.search, limit=FULL_HISTORY))
     kind = command.format or "csv"
     send = partial(_send, services, ctx, export, kind)
@@ -96,7 +98,7 @@ def _sent_message(search: Search, kind: str) -> Message:
 def _find_checklist(uow: SearchUnitOfWork, actor: Actor, name: str, search_id: str) -> Checklist | AmbiguousSearch:
     """The search that is meant; a closed one if no open search can be meant."""
     if search_id:
-        return service.load_checklist(uow, actor, search_id)
+        return service.load_checklist(uow, actor, search_id, "manage")
     found = service.find_checklist(uow, actor, name)
     if isinstance(found, Checklist) or (found.candidates and not found.name):
         return found

@@ -16,6 +16,7 @@ from bot.errors import RolecallError
 from bot.hiring import rules, service
 from bot.hiring.access import Actor, AmbiguousSearch, find_by_name, resolve_search
 from bot.hiring.models import Checklist
+from bot.hiring.rights import check_right, find_rights, limit_to_rights
 from bot.hiring.rules import Refusal, RuleInput, SearchUpdate
 from bot.hiring.service import ChangeResult, ItemStep, NothingToUndo
 from bot.hiring.unit_of_work import SearchUnitOfWork, UnitOfWorkFactory
@@ -100,14 +101,26 @@ def run_in_search(
 def _handle(
     uow: SearchUnitOfWork, checklist: Checklist, request: HiringRequest, further: Sequence[HiringRequest]
 ) -> ChangeResult | Message:
-    verb = CATALOGUE[request.command.verb]
+    verb, actor = CATALOGUE[request.command.verb], request.actor
     if verb.rule:
         steps = [step for each in (request, *further) for step in item_steps(CATALOGUE[each.command.verb], each)]
-        result = service.apply_steps(uow, request.actor, checklist, steps)
-        return drop_redundant_refusals(result)
+        return drop_redundant_refusals(service.apply_steps(uow, actor, checklist, steps))
+    check_verb(checklist, actor, verb)
     if verb.search_rule:
         return _change_search(uow, checklist, request, verb.search_rule(request.given))
-    return HANDLERS[verb.name](uow, checklist, request)
+    shown = checklist if verb.writes else limit_to_rights(checklist, actor)
+    return HANDLERS[verb.name](uow, shown, request)
+
+
+def check_verb(checklist: Checklist, actor: Actor, verb: Verb) -> None:
+    """Raise an error if the person may not use the verb in this search; see `check_right`.
+
+    A verb about items works for everyone with items of their own; those who may read the search get all of them.
+    """
+    if verb.needed_right == "own_items" and not verb.writes:
+        check_right(checklist, actor, "read", limited=True)
+    elif verb.needed_right != "none":
+        check_right(checklist, actor, verb.needed_right)
 
 
 def _change_search(
@@ -120,6 +133,14 @@ def _change_search(
         if question:
             return label_card(question, OFFER)
     return service.change_search(uow, request.actor, checklist, update)
+
+
+def limit_result(result: ChangeResult, actor: Actor) -> ChangeResult:
+    """What changed, as the person may see it: without other people's items, if they may only see their own."""
+    if "read" in find_rights(result.before, actor):
+        return result
+    refusals = tuple(each._replace(others=()) for each in result.refusals)
+    return result._replace(after=limit_to_rights(result.after, actor), refusals=refusals)
 
 
 def item_steps(verb: Verb, request: HiringRequest) -> list[ItemStep]:

@@ -7,6 +7,7 @@ from bot.commands.item_names import ItemNames
 from bot.commands.second_reading import needs_second_reading, read_with_items
 from bot.errors import RolecallError
 from bot.hiring.access import AmbiguousSearch, resolve_search
+from bot.hiring.rights import limit_to_rights
 from bot.logs import log_event
 from bot.slack.hiring.context import HiringServices, RequestContext
 
@@ -35,7 +36,10 @@ def _item_names(services: HiringServices, ctx: RequestContext, search_name: str)
                 search = resolve_search(uow, ctx.actor)
             if isinstance(search, AmbiguousSearch):
                 return NO_NAMES
-            return ItemNames((item.number, item.title) for item in uow.checklist(search).items if not item.gone)
+            checklist = uow.checklist(search)
+            # Whether a member elsewhere is in the channel isn't known yet; the command itself is checked.
+            shown = checklist if ctx.actor.kind == "member" else limit_to_rights(checklist, ctx.actor)
+            return ItemNames((item.number, item.title) for item in shown.items if not item.gone)
     except RolecallError as error:
         log_event(log, str(error), logging.WARNING)
         return NO_NAMES

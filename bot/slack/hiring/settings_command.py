@@ -4,6 +4,7 @@ from bot.commands.command import Command
 from bot.errors import RolecallError
 from bot.hiring import service
 from bot.hiring.access import AmbiguousSearch
+from bot.hiring.rights import check_right
 from bot.slack.blocks import actions, button, section
 from bot.slack.hiring.clicked_card import ClickedCard, put_into_form
 from bot.slack.hiring.context import HiringServices, RequestContext
@@ -25,11 +26,12 @@ def handle_settings(
     """
     with services.units_of_work.begin(ctx.team, writable=False) as uow:
         if search_id:
-            found = service.load_checklist(uow, ctx.actor, search_id)
+            found = service.load_checklist(uow, ctx.actor, search_id, "change")
         else:
             checklist = service.find_checklist(uow, ctx.actor, command.search or "")
             if isinstance(checklist, AmbiguousSearch):
                 return ask_which_search(checklist, command, ctx.actor.channel)
+            check_right(checklist, ctx.actor, "change")
             found = checklist
     search = found.search
     if not search.is_open:

@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Iterator
 from datetime import date
+from functools import partial
 from typing import NamedTuple
 
 from slack_sdk.errors import SlackApiError
@@ -26,6 +27,7 @@ from bot.slack.hiring.card_updates import publish_card
 from bot.slack.hiring.channels import ChannelPrivacy, fetch_channel_privacy, open_direct_conversation
 from bot.slack.hiring.command_input import parse_day
 from bot.slack.hiring.context import HiringServices, RequestContext
+from bot.slack.hiring.membership import with_membership
 from bot.slack.hiring.views.decision_memo import decision_evidence
 from bot.slack.hiring.views.first_day import day_off_note
 from bot.slack.hiring.views.wording import days_away, long_day, mention, name_of, numbered
@@ -67,10 +69,14 @@ def try_publish_card(
 
 def repost_card(services: HiringServices, ctx: RequestContext, search_id: str) -> Message:
     """Post the card again as the newest message, and delete the old one. Raises SearchNotFoundError."""
-    with services.units_of_work.begin(ctx.team, writable=False) as uow:
-        checklist = service.load_checklist(uow, ctx.actor, search_id)
+    checklist = with_membership(ctx, partial(_load_to_change, services, search_id))
     where = try_publish_card(services, ctx, checklist, ctx.get_known_local_date(services), repost=True)
     return Message("The card is now the latest message there." if where in (CARD, PRIVATE) else where)
+
+
+def _load_to_change(services: HiringServices, search_id: str, ctx: RequestContext) -> Checklist:
+    with services.units_of_work.begin(ctx.team, writable=False) as uow:
+        return service.load_checklist(uow, ctx.actor, search_id, "change")
 
 
 def start_search(services: HiringServices, ctx: RequestContext, command: Command) -> Message:

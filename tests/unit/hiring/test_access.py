@@ -1,19 +1,15 @@
 from typing import NamedTuple
 
-import pytest
 from samples.hiring import (
-    ASSIGNEE,
     CHANNEL,
     OTHER_CHANNEL,
     OTHER_USER,
     OWNER,
-    checklist,
     make_actor,
     search,
-    with_items,
 )
 
-from bot.hiring.access import AmbiguousSearch, can_access_search, find_by_name, resolve_search
+from bot.hiring.access import AmbiguousSearch, find_by_name, resolve_search
 from bot.hiring.models import Search
 
 CRO = search(id="S1", short="cro", name="Revenue lead")
@@ -34,31 +30,6 @@ class FakeSearches(NamedTuple):
 
     def open_searches_of(self, person: str) -> tuple[Search, ...]:
         return self.of_owner if person == OWNER else ()
-
-
-CHECKLIST = with_items(checklist(), item2={"assignee": ASSIGNEE}, item5={"assignee": "U0LATE", "gone": True})
-
-
-@pytest.mark.parametrize(
-    ("user", "channel", "allowed"),
-    [
-        (OTHER_USER, CHANNEL, True),
-        (OWNER, OTHER_CHANNEL, True),
-        (OWNER, "", True),
-        (ASSIGNEE, OTHER_CHANNEL, True),
-        (OTHER_USER, OTHER_CHANNEL, False),
-        (OTHER_USER, "", False),
-        ("", "", False),
-        ("", CHANNEL, False),
-        ("U0LATE", OTHER_CHANNEL, False),  # their only item was removed
-    ],
-)
-def test_a_search_is_accessible_from_its_channel_and_to_its_owner_and_assignees(user: str, channel: str, allowed: bool):
-    assert can_access_search(CHECKLIST, make_actor(user, channel)) is allowed
-
-
-def test_an_assignee_whose_item_is_closed_still_has_access():
-    assert can_access_search(with_items(CHECKLIST, item2={"state": "done"}), make_actor(ASSIGNEE, OTHER_CHANNEL))
 
 
 def test_the_only_search_in_a_channel_is_the_default():

@@ -1,6 +1,7 @@
 import logging
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 from slack_sdk import WebClient
@@ -9,7 +10,7 @@ from bot.hiring.people import Person, PersonRecord
 from bot.playground.fake_slack import FakeSlack
 from bot.playground.manifest import Manifest
 from bot.slack.delivery import HttpErrorCloser
-from bot.slack.people import PeopleDirectory
+from bot.slack.people import PeopleDirectory, _kind_of
 
 NOW = datetime(2026, 11, 2, 23, 30, tzinfo=UTC)
 TEAM, FOUNDER = "T0PLAYGROUND", "U0FOUNDER"
@@ -101,7 +102,7 @@ def test_a_person_who_left_keeps_the_last_known_time_zone(slack: FakeSlack, peop
 
 @pytest.mark.parametrize(
     ("code", "zone"),
-    [("missing_scope", "UTC"), ("user_not_found", "UTC"), ("ratelimited", ""), ("internal_error", "")],
+    [("missing_scope", "UTC"), ("account_inactive", "UTC"), ("ratelimited", ""), ("internal_error", "")],
 )
 def test_a_person_slack_does_not_tell_about_is_in_utc_and_soon_looked_up_again(
     slack: FakeSlack, people: PeopleDirectory, caplog: pytest.LogCaptureFixture, code: str, zone: str
@@ -113,6 +114,33 @@ def test_a_person_slack_does_not_tell_about_is_in_utc_and_soon_looked_up_again(
     assert people.get_person(client(slack), TEAM, FOUNDER, NOW + timedelta(minutes=5)).zone == "Asia/Tokyo"
     [record] = caplog.records
     assert record.fields == {"slack_error": code}  # type: ignore[attr-defined]  # set by note
+
+
+@pytest.mark.parametrize(
+    ("fields", "kind"),
+    [
+        ({}, "member"),
+        ({"is_restricted": True}, "guest"),
+        ({"is_restricted": True, "is_ultra_restricted": True}, "guest"),
+        ({"is_stranger": True}, "external"),
+        ({"team_id": "T0OTHER"}, "external"),
+        ({"team_id": "T0OTHER", "enterprise_user": {"teams": ["T0OTHER"]}}, "external"),
+        ({"team_id": "T0OTHER", "enterprise_user": {"teams": [TEAM]}}, "member"),
+    ],
+)
+def test_guests_and_people_of_other_companies_are_recognised(fields: dict[str, Any], kind: str):
+    assert _kind_of({"id": FOUNDER, "team_id": TEAM} | fields, TEAM) == kind
+
+
+def test_a_person_who_is_not_visible_to_the_app_is_from_another_company_and_one_looked_up_is_remembered(
+    slack: FakeSlack, people: PeopleDirectory
+):
+    slack.api.refuse_next("users.info", "user_not_visible")
+    assert people.get_known_kind(TEAM, FOUNDER, NOW) is None
+    assert people.get_kind(client(slack), TEAM, FOUNDER, NOW) == "external"
+    later = NOW + timedelta(minutes=5)
+    assert people.get_kind(client(slack), TEAM, FOUNDER, later) == "member"
+    assert people.get_known_kind(TEAM, FOUNDER, later) == "member"
 
 
 def test_without_the_scope_everyone_is_in_utc(people: PeopleDirectory):

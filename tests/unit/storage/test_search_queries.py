@@ -65,6 +65,7 @@ FULL_SEARCH = search(
     visibility="open",
     decided_by="board",
     notice_days=91,
+    guest_access="read",
 )
 
 

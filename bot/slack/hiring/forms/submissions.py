@@ -10,15 +10,14 @@ from slack_bolt import Ack, App, Args
 from bot.commands.verb import MAX_TITLE
 from bot.errors import RolecallError
 from bot.hiring import rules, service
-from bot.hiring.access import can_access_search
 from bot.hiring.models import Checklist
+from bot.hiring.rights import Right, limit_to_rights
 from bot.hiring.rules import RuleInput, SearchUpdate
 from bot.hiring.service import ChangeResult, ItemStep
 from bot.hiring.tailoring import Circumstances
 from bot.slack.blocks import MAX_OPTIONS, option
 from bot.slack.errors import explain_error
 from bot.slack.hiring.card_refresh import report_change
-from bot.slack.hiring.channels import is_member
 from bot.slack.hiring.clicked_card import VIEW, ClickedCard, put_into_form, take_from_form
 from bot.slack.hiring.command_input import check_can_be_assigned, find_departed_owner, validate_day
 from bot.slack.hiring.context import HiringServices, RequestContext
@@ -30,6 +29,7 @@ from bot.slack.hiring.forms import (
     start_date_form,
     state_form,
 )
+from bot.slack.hiring.membership import with_membership
 from bot.slack.hiring.view_clicks import open_view
 from bot.slack.hiring.views.first_day import rescheduled_modal
 from bot.slack.hiring.views.lists import current_phase
@@ -38,7 +38,7 @@ from bot.slack.modals import View, choice_input, input_block, input_value, modal
 
 ADD_CALLBACK = "hiring:add"
 
-Change = Callable[[RequestContext, View], ChangeResult]
+Change = Callable[[View, RequestContext], ChangeResult]
 """Carries out what was submitted."""
 
 
@@ -68,7 +68,7 @@ def register(app: App, services: HiringServices) -> None:
 def open_item_form(services: HiringServices, args: Args, search_id: str, number: int) -> None:
     """Open the form of an item. Raises RolecallError, SlackApiError."""
     ctx = RequestContext.from_args(services, args)
-    checklist = _load_checklist(services, ctx, search_id)
+    checklist = with_membership(ctx, partial(_load_item, services, search_id))
     item = checklist.item(number)
     if item is None:
         raise RolecallError("That item no longer exists.", "Type /hiring items to see the current ones.")
@@ -77,15 +77,22 @@ def open_item_form(services: HiringServices, args: Args, search_id: str, number:
     )
 
 
+def _load_item(services: HiringServices, search_id: str, ctx: RequestContext) -> Checklist:
+    """The checklist as far as the person may change it: all items, or their own."""
+    with services.units_of_work.begin(ctx.team, writable=False) as uow:
+        checklist = service.load_checklist(uow, ctx.actor, search_id, "change", limited=True)
+    return limit_to_rights(checklist, ctx.actor)
+
+
 def open_add_form(services: HiringServices, args: Args, search_id: str) -> None:
     """Open the form of a new item. Raises SearchNotFoundError, SlackApiError."""
-    checklist = _load_checklist(services, RequestContext.from_args(services, args), search_id)
+    checklist = _load_checklist(services, RequestContext.from_args(services, args), search_id, "change")
     _open(args, add_item_modal(checklist))
 
 
 def open_search_form(services: HiringServices, args: Args, search_id: str) -> None:
     """Open the form of a search. Raises RolecallError, SlackApiError."""
-    search = _load_checklist(services, RequestContext.from_args(services, args), search_id).search
+    search = _load_checklist(services, RequestContext.from_args(services, args), search_id, "change").search
     if not search.is_open:
         raise RolecallError("That search is closed.", f"Type /hiring reopen-search {search.short} to reopen it.")
     _open(args, search_form.search_modal(search))
@@ -93,7 +100,7 @@ def open_search_form(services: HiringServices, args: Args, search_id: str) -> No
 
 def open_state_form(services: HiringServices, args: Args, search_id: str) -> None:
     """Open the form that pauses, resumes or closes a search. Raises RolecallError, SlackApiError."""
-    checklist = _load_checklist(services, RequestContext.from_args(services, args), search_id)
+    checklist = _load_checklist(services, RequestContext.from_args(services, args), search_id, "manage")
     if not checklist.search.is_open:
         raise RolecallError(
             "That search is closed.", f"Type /hiring reopen-search {checklist.search.short} to reopen it."
@@ -104,7 +111,7 @@ def open_state_form(services: HiringServices, args: Args, search_id: str) -> Non
 def open_start_date_form(services: HiringServices, args: Args, search_id: str) -> None:
     """Open the form that moves the start date. Raises SearchNotFoundError, SlackApiError."""
     ctx = RequestContext.from_args(services, args)
-    checklist = _load_checklist(services, ctx, search_id)
+    checklist = _load_checklist(services, ctx, search_id, "change")
     _open(args, start_date_form.start_date_modal(checklist, ctx.get_known_local_date(services)))
 
 
@@ -130,7 +137,7 @@ def handle_submission(services: HiringServices, change: Change, error_field: str
     ctx = RequestContext.from_args(services, args)
     view, card = take_from_form(args.body["view"])
     try:
-        result = change(ctx, view)
+        result = with_membership(ctx, partial(change, view))
     except Exception as error:  # noqa: BLE001  without an answer, Slack shows a message of its own
         field = error.field_id if isinstance(error, FormFieldError) else error_field
         _show_errors(args.ack, {field: explain_error(error)})
@@ -161,9 +168,8 @@ def _confirmation(view: View, result: ChangeResult) -> View | None:
     return None
 
 
-def _save_item(services: HiringServices, ctx: RequestContext, view: View) -> ChangeResult:
+def _save_item(services: HiringServices, view: View, ctx: RequestContext) -> ChangeResult:
     form = item_form.read_form(view)
-    ctx = _with_search_channel(services, ctx, form.search)
     steps = item_form.build_steps(form, view, ctx.actor, ctx.get_known_local_date(services))
     _check_steps(services, ctx, steps)
     with services.units_of_work.begin(ctx.team) as uow:
@@ -171,9 +177,8 @@ def _save_item(services: HiringServices, ctx: RequestContext, view: View) -> Cha
         return service.apply_steps(uow, ctx.actor, checklist, steps, all_or_nothing=True)
 
 
-def _add_item(services: HiringServices, ctx: RequestContext, view: View) -> ChangeResult:
+def _add_item(services: HiringServices, view: View, ctx: RequestContext) -> ChangeResult:
     [search_id] = json.loads(view["private_metadata"])
-    ctx = _with_search_channel(services, ctx, search_id)
     title = " ".join(str(input_value(view, "title") or "").split())
     return _add(services, ctx, search_id, title, str(input_value(view, "phase")))
 
@@ -183,35 +188,32 @@ def _add(services: HiringServices, ctx: RequestContext, search_id: str, title: s
     if not title:
         raise RolecallError("Give the item a title.")
     with services.units_of_work.begin(ctx.team) as uow:
-        checklist = service.load_checklist(uow, ctx.actor, search_id)
+        checklist = service.load_checklist(uow, ctx.actor, search_id, "change")
         return service.add_item(uow, ctx.actor, checklist, title, phase or current_phase(checklist)[0])
 
 
-def _add_message(services: HiringServices, ctx: RequestContext, view: View) -> ChangeResult:
+def _add_message(services: HiringServices, view: View, ctx: RequestContext) -> ChangeResult:
     search_id, title = message_item_form.read_values(view)
-    ctx = _with_search_channel(services, ctx, search_id)
     return _add(services, ctx, search_id, title)
 
 
-def _save_search(services: HiringServices, ctx: RequestContext, view: View) -> ChangeResult:
+def _save_search(services: HiringServices, view: View, ctx: RequestContext) -> ChangeResult:
     search_id = search_form.read_search_id(view)
-    ctx = _with_search_channel(services, ctx, search_id)
     update = search_form.read_update(view)
     if update:
         update = _complete_update(services, ctx, search_id, update)
     with services.units_of_work.begin(ctx.team, writable=update is not None) as uow:
-        checklist = service.load_checklist(uow, ctx.actor, search_id)
+        checklist = service.load_checklist(uow, ctx.actor, search_id, "change")
         if update is None:
             return ChangeResult(checklist, checklist, None)
         return service.change_search(uow, ctx.actor, checklist, update)
 
 
-def _save_settings(services: HiringServices, ctx: RequestContext, view: View) -> ChangeResult:
+def _save_settings(services: HiringServices, view: View, ctx: RequestContext) -> ChangeResult:
     search_id = settings_form.read_search_id(view)
-    ctx = _with_search_channel(services, ctx, search_id)
     given = RuleInput(ctx.actor.user, ctx.actor.at, today=ctx.get_known_local_date(services))
     with services.units_of_work.begin(ctx.team) as uow:
-        checklist = service.load_checklist(uow, ctx.actor, search_id)
+        checklist = service.load_checklist(uow, ctx.actor, search_id, "change")
         known = settings_form.read_answers(view, checklist.search)
         if known == Circumstances(*(getattr(checklist.search, name) for name in Circumstances._fields)):
             return ChangeResult(checklist, checklist, None)
@@ -219,24 +221,22 @@ def _save_settings(services: HiringServices, ctx: RequestContext, view: View) ->
         return service.change_settings(uow, ctx.actor, checklist, known, template, given)
 
 
-def _save_state(services: HiringServices, ctx: RequestContext, view: View) -> ChangeResult:
+def _save_state(services: HiringServices, view: View, ctx: RequestContext) -> ChangeResult:
     search_id = state_form.read_search_id(view)
-    ctx = _with_search_channel(services, ctx, search_id)
     today = ctx.get_local_date(services)
     update = state_form.read_update(view, ctx.actor, today, services.schedule_template(today))
     with services.units_of_work.begin(ctx.team) as uow:
-        checklist = service.load_checklist(uow, ctx.actor, search_id)
+        checklist = service.load_checklist(uow, ctx.actor, search_id, "manage")
         return service.change_search(uow, ctx.actor, checklist, update)
 
 
-def _save_start_date(services: HiringServices, ctx: RequestContext, view: View) -> ChangeResult:
+def _save_start_date(services: HiringServices, view: View, ctx: RequestContext) -> ChangeResult:
     search_id = start_date_form.read_search_id(view)
-    ctx = _with_search_channel(services, ctx, search_id)
     today = ctx.get_local_date(services)
     update = start_date_form.read_update(view, ctx.actor, services.schedule_template(today))
     validate_day(update.values["starts_on"], today)
     with services.units_of_work.begin(ctx.team) as uow:
-        checklist = service.load_checklist(uow, ctx.actor, search_id)
+        checklist = service.load_checklist(uow, ctx.actor, search_id, "change")
         return service.change_search(uow, ctx.actor, checklist, update)
 
 
@@ -280,21 +280,11 @@ def _show_errors(ack: Ack, errors: dict[str, str]) -> None:
     ack(response_action="errors", errors=errors)
 
 
-def _with_search_channel(services: HiringServices, ctx: RequestContext, search_id: str) -> RequestContext:
-    """The context with the channel of the search, if Slack says that the person is in it.
-
-    A modal doesn't say where it was opened, and what it carries could be forged.
-    """
+def _load(services: HiringServices, search_id: str, right: Right, ctx: RequestContext) -> Checklist:
     with services.units_of_work.begin(ctx.team, writable=False) as uow:
-        search = uow.search(search_id)
-        checklist = uow.checklist(search) if search else None
-    if search is None or checklist is None or can_access_search(checklist, ctx.actor):
-        return ctx
-    if not is_member(ctx.client, search.channel, ctx.actor.user):
-        return ctx
-    return ctx._replace(actor=ctx.actor._replace(channel=search.channel))
+        return service.load_checklist(uow, ctx.actor, search_id, right)
 
 
-def _load_checklist(services: HiringServices, ctx: RequestContext, search_id: str) -> Checklist:
-    with services.units_of_work.begin(ctx.team, writable=False) as uow:
-        return service.load_checklist(uow, ctx.actor, search_id)
+def _load_checklist(services: HiringServices, ctx: RequestContext, search_id: str, right: Right) -> Checklist:
+    """The checklist, for a person who has the right. Raises RolecallError."""
+    return with_membership(ctx, partial(_load, services, search_id, right))

@@ -1,6 +1,6 @@
 """The history of a search or an item: one line for each change, newest first."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -28,6 +28,7 @@ SHOWN_FIELDS = {
     "name": "name",
     "owner": "owner",
     "weekly": "weekly summary",
+    "guest_access": "guest access",
     "state": "status",
     "ended": "status",
     "assignee": "owner",
@@ -35,6 +36,14 @@ SHOWN_FIELDS = {
     "starts_on": "target start date",
 }
 """Fields whose old and new values are shown, with their labels. All others would repeat what the verb says."""
+
+
+VALUE_LABELS: Mapping[str, Mapping[str, str]] = {
+    "state": STATE_LABELS,
+    "ended": OUTCOME_LABELS,
+    "guest_access": {"own": "own items", "read": "reading", "change": "changing"},
+}
+"""Fields with a few fixed values, and the names of those."""
 
 
 def history_card(checklist: Checklist, entries: Iterable[HistoryEntry], number: int | None = None) -> Message:
@@ -145,10 +154,8 @@ def _format_value(name: str, value: Any) -> str:
         return mention(value)
     if name == "weekly":
         return "on" if value else "off"
-    if name == "state":
-        return STATE_LABELS[value]
-    if name == "ended":
-        return OUTCOME_LABELS[value]
+    if name in VALUE_LABELS:
+        return VALUE_LABELS[name][value]
     if name == "name":
         return f"“{safe_mrkdwn(value)}”"
     return long_day(value) if value else "none"

@@ -32,6 +32,7 @@ from bot.slack.hiring.views.wording import (
 from bot.slack.message import Message
 from bot.slack.text import escape, safe_mrkdwn
 
+NOT_YOUR_ITEM = "You can only work on your own items in this search. `/hiring items mine` lists them."
 MAX_CHOICES = 10
 MAX_NAMED = 5
 MAX_EXAMPLE = 120
@@ -101,6 +102,10 @@ def _not_yours(_: Refusal, search: Search, __: Recipient) -> str:
     )
 
 
+def _owner_decides(_: Refusal, search: Search, __: Recipient) -> str:
+    return f"Only the search owner, {mention(search.owner)}, can decide what guests may do in *{name_of(search)}*."
+
+
 def _search_already(_: Refusal, search: Search, recipient: Recipient) -> str:
     verb = CATALOGUE.get(recipient.verb)
     if verb and verb.unchanged:
@@ -145,7 +150,9 @@ _SEARCH_REASONS: dict[str, Callable[[Refusal, Search, Recipient], str]] = {
     "search_closed": lambda _, search, __: _search_closed_text(search),
     "needs_owner_or_reason": _needs_owner_or_reason,
     "search_paused": _search_paused,
+    "owner_decides": _owner_decides,
     "is_hired": _is_hired,
+    "not_your_item": lambda *_: NOT_YOUR_ITEM,
 }
 
 
@@ -162,7 +169,7 @@ def _already(_: Refusal, item: Item, __: Search, recipient: Recipient) -> str:
 
 
 def _needs_first(refusal: Refusal, item: Item, _: Search, __: Recipient) -> str:
-    return f"{numbered(item)} is blocked by {_listed(refusal.others)}."
+    return f"{numbered(item)} is blocked by {_listed(refusal.others) or 'other items'}."
 
 
 def _not_owner(refusal: Refusal, item: Item, search: Search, _: Recipient) -> str:

@@ -138,6 +138,7 @@ def _sentence(problem: CommandProblem) -> str:
         "choice": f"{quoted} names more than one possibility, so nothing changed.",
         "unexplained": f"I don't understand every word of {quoted}, so nothing changed.",
         "text_or_command": f"{quoted} could be part of the text or a command of its own, so nothing changed.",
+        "no_guest_access": "What may guests do? Type `own`, `read` or `change`.",
         "unknown_format": f"I can't export as {quoted}. Type `csv`, `md` or `ics`.",
     }[problem.kind].strip()
 

@@ -35,6 +35,12 @@ OUTCOME_LABELS = {
     "cancelled": "cancelled",
 }
 """State of a search to its name."""
+GUEST_ACCESS = {
+    "own": "see and work on their own items only",
+    "read": "see the whole search",
+    "change": "see and change the whole search",
+}
+"""What guests may do to its wording."""
 UNASSIGNED = "unassigned"
 
 
@@ -245,5 +251,6 @@ _SEARCH_VALUES: Mapping[str, Callable[[Search], str]] = {
     "owner": lambda search: mention(search.owner),
     "day": lambda search: long_day(search.starts_on),
     "outcome": lambda search: OUTCOME_LABELS[search.state],
+    "guest_access": lambda search: GUEST_ACCESS[search.guest_access],
     "on_or_off": lambda search: "on" if search.weekly else "off",
 }
