@@ -4,11 +4,10 @@ from collections.abc import Mapping
 
 from bot.commands.command import Command, CommandProblem
 from bot.commands.prefix import Prefix, extract_search
-from bot.hiring.models import GuestAccess
 from bot.knowledge.base import KnowledgeBase
 from bot.understanding.normalise import squeeze
 
-WORDS: Mapping[str, GuestAccess] = {
+WORDS: Mapping[str, str] = {
     "own": "own",
     "off": "own",
     "nothing": "own",

@@ -1,12 +1,12 @@
-"""The verbs that start a search, show it, or change it as a whole.
+"""The verbs that start a search, or change it as a whole.
 
 Four verbs can't be typed. `edit`: the form of a search changes several fields at once. `move`: a new first day moves
 due dates. `hire` and `end`: a search that is closed as hired stays in onboarding, until its last item ends it.
 """
 
-from bot.commands import filter_arguments, guest_arguments, item_arguments, pause_arguments, search_arguments
+from bot.commands import guest_arguments, item_arguments, pause_arguments, search_arguments
 from bot.commands.verb import MAX_NAME, Verb
-from bot.hiring import rules
+from bot.hiring import search_rules
 
 BEGIN_VERBS = (
     Verb(
@@ -44,73 +44,6 @@ BEGIN_VERBS = (
         help="`decisions` lists saved decisions",
     ),
 )
-LOOK_VERBS = (
-    Verb(
-        name="status",
-        phrases="status, stat, stats, state, progress, overview, summary, update, dashboard, card, show status,"
-        " show card, how is it going, how's it going, hows it going, how are we doing, where are we, where do we stand",
-        read=search_arguments.read_search,
-        group="Check progress",
-        help="`status` shows the search card",
-        is_question=True,
-    ),
-    Verb(
-        name="next",
-        phrases="next, next steps, next step, what's next, whats next, what is next, what now, up next, upcoming,"
-        " show next, what's due, whats due, what is due",
-        right="own_items",
-        read=search_arguments.read_search,
-        group="Check progress",
-        help="`next` shows what to work on next",
-        is_question=True,
-    ),
-    Verb(
-        name="items",
-        phrases="items, todo, todos, to do, to dos, tasks, steps, checklist, list items, list tasks, show items,"
-        " show tasks, all items, all tasks, my items, my tasks, my todos, list mine, show mine, mine, overdue, late,"
-        " show overdue, list overdue, what's overdue, whats overdue, what is overdue, what's late, open items, open"
-        " tasks, show all, list open, show open, all, everything",
-        right="own_items",
-        read=filter_arguments.read_item_filter,
-        group="Check progress",
-        help="`items` lists open items; also `items mine`, `overdue`, `all`, `done`, a phase (`items offer`), "
-        "a person (`items @name`) or `items unassigned`",
-        usage=("items @name", "items unassigned", "items mine"),
-        confused_with="item",
-        search_may_be_text=True,
-        is_question=True,
-    ),
-    Verb(
-        name="item",
-        phrases="item, show, show item, view, details, detail, open, open item, see, look at, display, check,"
-        " check on, step, task",
-        right="own_items",
-        read=item_arguments.read_item,
-        group="Check progress",
-        help="`item 3` shows one item in full",
-        usage=("item 3",),
-        confused_with="items",
-    ),
-    Verb(
-        name="history",
-        phrases="history, log, changes, activity, audit, trail, timeline, show history, show log, what changed,"
-        " who did what",
-        read=item_arguments.read_history,
-        group="Check progress",
-        help="`history` or `history 3` shows who did what, when and why",
-        is_question=True,
-    ),
-    Verb(
-        name="searches",
-        phrases="searches, search, list, list searches, show searches, all searches, hires, list all, open"
-        " searches, my searches, which searches, ls, list all searches",
-        right="none",
-        read=search_arguments.read_no_arguments,
-        group="Check progress",
-        help="`searches` lists the searches in this channel, and any others you're involved in",
-        is_question=True,
-    ),
-)
 SEARCH_VERBS = (
     Verb(
         name="settings",
@@ -133,7 +66,7 @@ SEARCH_VERBS = (
         group="Manage the search",
         help="`rename New name` renames the search",
         usage=("rename Head of revenue, EMEA",),
-        search_rule=rules.rename,
+        search_rule=search_rules.rename,
         sets="name",
         confirmation="The search is now called *{name}*. Its short name is still `{short}`.",
         history="renamed the search",
@@ -150,7 +83,7 @@ SEARCH_VERBS = (
         group="Manage the search",
         help="`owner @name` hands the search over",
         usage=("owner @name",),
-        search_rule=rules.transfer,
+        search_rule=search_rules.transfer,
         sets="owner",
         needs_slack=True,
         confirmation="{owner} now owns *{name}*.",
@@ -166,7 +99,7 @@ SEARCH_VERBS = (
         group="Manage the search",
         help="`target 2027-04-30` moves the target start date, and every due date not set by hand",
         usage=("target 2027-04-30", "target cro 30 june 2027"),
-        search_rule=rules.set_target,
+        search_rule=search_rules.set_target,
         sets="starts_on",
         needs_slack=True,
         confirmation="The target start date of *{name}* is now *{day}*. It was already planned for that day, so no due"
@@ -184,7 +117,7 @@ SEARCH_VERBS = (
         group="Manage the search",
         help="`weekly off` stops the Monday summary, `weekly on` restarts it",
         usage=("weekly off", "weekly on"),
-        search_rule=rules.set_weekly,
+        search_rule=search_rules.set_weekly,
         sets="weekly",
         confirmation="The weekly summary of *{name}* is now {on_or_off}.",
         history="changed the weekly summary",
@@ -197,7 +130,7 @@ SEARCH_VERBS = (
         help="`guests read` lets guests and people from other companies in the channel see the search, `guests change`"
         " work on it, `guests own` only their own items (search owner only)",
         usage=("guests own", "guests read", "guests change"),
-        search_rule=rules.set_guest_access,
+        search_rule=search_rules.set_guest_access,
         sets="guest_access",
         confirmation="Guests and people from other companies in the channel can now {guest_access}.",
         history="changed what guests may do",
@@ -223,7 +156,7 @@ SEARCH_VERBS = (
         group="Manage the search",
         help="`close hired` or `close cancelled reason` shows what's still open, then closes the search",
         usage=("close hired", "close cancelled the plan has changed"),
-        search_rule=rules.close,
+        search_rule=search_rules.close,
         sets="state",
         asks_first=True,
         confirmation="*{name}* is closed as {outcome}. `/hiring reopen-search {short}` reopens it.",
@@ -238,7 +171,7 @@ SEARCH_VERBS = (
         group="Manage the search",
         help="`pause the board decides in may` stops all reminders of the search; `resume` moves its dates",
         usage=("pause", "pause the board decides in may"),
-        search_rule=rules.pause,
+        search_rule=search_rules.pause,
         needs_slack=True,
         confirmation="*{name}* is paused. There are no reminders until `/hiring resume {short}`, which moves the start"
         " date and all due dates by the length of the pause.",
@@ -252,7 +185,7 @@ SEARCH_VERBS = (
         read=pause_arguments.read_resume,
         group="Manage the search",
         help="`resume` continues a paused search, with its dates moved by the length of the pause",
-        search_rule=rules.resume,
+        search_rule=search_rules.resume,
         needs_slack=True,
         confirmation="*{name}* is running again. Reminders continue.",
         history="resumed the search",
@@ -265,7 +198,7 @@ SEARCH_VERBS = (
         read=search_arguments.read_search,
         group="Manage the search",
         help="`reopen-search` reopens a closed search, or goes back from onboarding",
-        search_rule=rules.reopen_search,
+        search_rule=search_rules.reopen_search,
         finds_closed=True,
         confirmation="*{name}* is open again.",
         history="reopened the search",

@@ -9,7 +9,8 @@ from typing import Literal
 
 from bot.commands.item_arguments import ArgumentReader
 from bot.hiring.rights import OWN_ITEM_RULES, Right
-from bot.hiring.rules import ItemRule, SearchRule
+from bot.hiring.rules import ItemRule
+from bot.hiring.search_rules import SearchRule
 
 HelpGroup = Literal["Start", "Check progress", "Work on items", "Manage the search"]
 

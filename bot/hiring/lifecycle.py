@@ -7,7 +7,8 @@ are closed, and ends as hired. It can be cancelled at any time.
 from collections.abc import Iterator, Mapping
 
 from bot.hiring.models import SEARCH_NUMBER, Change, Checklist, Item, SearchState
-from bot.hiring.rules import RefusalReason, SearchUpdate
+from bot.hiring.rules import RefusalReason
+from bot.hiring.search_rules import SearchUpdate
 
 SIGNATURE_KEY = "signed_offer"
 """The key of the item that records the signature. What needs it, or is in a later phase, comes after the hire."""

@@ -1,10 +1,10 @@
-"""What a verb does to an item or a search: pure functions that return a change, or why there is none.
+"""What a verb does to an item: pure functions that return a change, or why there is none.
 
-Item rules take the checklist, the item and a `RuleInput`, and return a Change or a Refusal. Search rules take the input
-and return a SearchUpdate. The catalogue of commands names the rule of each verb.
+Item rules take the checklist, the item and a `RuleInput`, and return a Change or a Refusal. The catalogue of commands
+names the rule of each verb. Rules for the search as a whole are in `search_rules`.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any, Literal, NamedTuple
 
@@ -84,22 +84,7 @@ class RuleInput(NamedTuple):
     is_confirmed: bool = False
 
 
-class SearchUpdate(NamedTuple):
-    """New values for fields of a search, under the verb that the history shows, and the reason given.
-
-    A new first day, or the end of a pause, needs the `schedule` that due dates are computed from. `departed_owner` is
-    the owner of the search if they are known to have left.
-    """
-
-    verb: str
-    values: Mapping[str, Any]
-    why: str = ""
-    schedule: ScheduleTemplate | None = None
-    departed_owner: str = ""
-
-
 ItemRule = Callable[[Checklist, Item, RuleInput], Change | Refusal]
-SearchRule = Callable[[RuleInput], SearchUpdate]
 
 
 def complete(checklist: Checklist, item: Item, given: RuleInput) -> Change | Refusal:
@@ -228,54 +213,6 @@ def snooze(_: Checklist, item: Item, given: RuleInput) -> Change | Refusal:
     others = tuple(each for each in item.snoozes if each[0] != given.by)
     own = ((given.by, given.day.isoformat()),) if given.day else ()
     return build_change(item, "snooze", given, snoozes=(*others, *own))
-
-
-def rename(given: RuleInput) -> SearchUpdate:
-    """Rename the search."""
-    return SearchUpdate("rename", {"name": given.text})
-
-
-def transfer(given: RuleInput) -> SearchUpdate:
-    """Hand the search over to another owner."""
-    return SearchUpdate("owner", {"owner": given.person}, departed_owner=given.departed_owner)
-
-
-def set_target(given: RuleInput) -> SearchUpdate:
-    """Move the first day of the new executive, and the due dates computed from it."""
-    return SearchUpdate("target", {"starts_on": given.day, "targeted": True}, given.text, given.schedule)
-
-
-def set_weekly(given: RuleInput) -> SearchUpdate:
-    """Turn the weekly summary on or off."""
-    return SearchUpdate("weekly", {"weekly": given.enabled is not False})
-
-
-def set_guest_access(given: RuleInput) -> SearchUpdate:
-    """Decide what guests and people of other companies may do."""
-    return SearchUpdate("guests", {"guest_access": given.text})
-
-
-def close(given: RuleInput) -> SearchUpdate:
-    """Close the search as hired or cancelled. If items that come after the hire are open, hired begins onboarding."""
-    values = {"state": given.outcome, "reason": given.text, "paused_on": None, "closed_at": given.at}
-    return SearchUpdate("close", values, given.text)
-
-
-def pause(given: RuleInput) -> SearchUpdate:
-    """Pause the search: there are no reminders until it is resumed."""
-    paused_on = given.today or given.at.date()
-    return SearchUpdate("pause", {"state": "paused", "reason": given.text, "paused_on": paused_on}, given.text)
-
-
-def resume(given: RuleInput) -> SearchUpdate:
-    """Resume a paused search, with its dates later by the length of the pause."""
-    values = {"state": "open", "reason": "", "paused_on": None}
-    return SearchUpdate("resume", values, given.text, given.schedule)
-
-
-def reopen_search(_: RuleInput) -> SearchUpdate:
-    """Open a closed search again, or go back from onboarding to the search."""
-    return SearchUpdate("reopen-search", {"state": "open", "reason": "", "closed_at": None})
 
 
 def build_change(item: Item, verb: str, given: RuleInput, **values: Any) -> Change:

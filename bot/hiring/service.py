@@ -5,17 +5,19 @@ from datetime import date
 from typing import NamedTuple
 
 from bot.errors import RolecallError
-from bot.hiring.access import Actor, AmbiguousSearch, can_transfer_search, resolve_search
+from bot.hiring.access import Actor, AmbiguousSearch, resolve_search
 from bot.hiring.calendar import calendar_of
 from bot.hiring.deadlines import count_from_event
 from bot.hiring.history import has_later_changes, invert_changes, is_still_in_effect
-from bot.hiring.lifecycle import begin_onboarding, end_onboarding, find_state_problem
+from bot.hiring.lifecycle import begin_onboarding, end_onboarding
 from bot.hiring.models import SEARCH_NUMBER, Change, Checklist, HistoryEntry, Item, Search
 from bot.hiring.naming import make_short_name, make_unique_name
 from bot.hiring.rescheduling import RescheduleResult, find_dated_since_pause, read_date_history, reschedule, shift
 from bot.hiring.retailoring import retailor
 from bot.hiring.rights import Right, SearchNotFoundError, check_right, may_apply
-from bot.hiring.rules import ItemRule, Refusal, RefusalReason, RuleInput, SearchUpdate
+from bot.hiring.rules import ItemRule, Refusal, RuleInput
+from bot.hiring.search_refusals import find_new_first_day, find_refusal
+from bot.hiring.search_rules import SearchUpdate
 from bot.hiring.tailoring import Circumstances
 from bot.hiring.unit_of_work import FULL_HISTORY, SearchUnitOfWork
 from bot.knowledge.checklists import ChecklistItem
@@ -233,43 +235,11 @@ def _happened_on(given: RuleInput) -> date:
     return max((day for day in given.find_dates(given.text, today) if day <= today), default=today)
 
 
-def find_refusal(checklist: Checklist, actor: Actor, update: SearchUpdate) -> Refusal | None:
-    """Why the search can't be changed in this way by this person; None if it can."""
-    search = checklist.search
-    if problem := find_state_problem(checklist, update):
-        return Refusal(SEARCH_NUMBER, problem)
-    if actor.user != search.owner and (problem := _find_owner_problem(update)):
-        return Refusal(SEARCH_NUMBER, problem)
-    owner = update.values.get("owner", search.owner)
-    if "owner" in update.values and not owner:
-        return Refusal(SEARCH_NUMBER, "needs_owner")
-    if owner != search.owner and not can_transfer_search(search, actor.user, update.departed_owner):
-        return Refusal(SEARCH_NUMBER, "not_yours")
-    starts_on = _new_first_day(search, update)
-    if starts_on and search.state == "paused":
-        return Refusal(SEARCH_NUMBER, "search_paused")
-    has_passed = starts_on and update.schedule and starts_on < update.schedule.today
-    return Refusal(SEARCH_NUMBER, "has_passed") if has_passed else None
-
-
-def _find_owner_problem(update: SearchUpdate) -> RefusalReason | None:
-    """Why anyone but the owner can't change the search in this way; None if they can."""
-    if update.verb == "close" and not update.why:
-        return "needs_owner_or_reason"
-    return "owner_decides" if "guest_access" in update.values else None
-
-
-def _new_first_day(search: Search, update: SearchUpdate) -> date | None:
-    """The first day that the update sets, None if it doesn't change it."""
-    starts_on: date | None = update.values.get("starts_on")
-    return None if starts_on == search.starts_on else starts_on
-
-
 def _reschedule_items(
     uow: SearchUnitOfWork, actor: Actor, checklist: Checklist, update: SearchUpdate
 ) -> RescheduleResult | None:
     """The new due dates if the update moves the first day."""
-    starts_on = _new_first_day(checklist.search, update)
+    starts_on = find_new_first_day(checklist.search, update)
     if starts_on is None or update.schedule is None or update.verb == "resume":
         return None
     past = read_date_history(uow.history(checklist.search, limit=FULL_HISTORY), actor.at.date())

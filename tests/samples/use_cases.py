@@ -8,7 +8,8 @@ from bot.commands.catalogue import CATALOGUE
 from bot.hiring import service
 from bot.hiring.access import Actor, AmbiguousSearch
 from bot.hiring.models import Checklist
-from bot.hiring.rules import ItemRule, RuleInput, SearchUpdate
+from bot.hiring.rules import ItemRule, RuleInput
+from bot.hiring.search_rules import SearchUpdate
 from bot.hiring.service import ChangeResult, NothingToUndo
 from bot.hiring.unit_of_work import SearchUnitOfWork
 

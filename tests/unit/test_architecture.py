@@ -39,7 +39,9 @@ ARROWS = {
     ),
     "bot.commands": (
         "bot.dates",
-        "bot.hiring.rules",  # a verb of the catalogue names the rule that it applies
+        "bot.hiring.rules",  # a verb of the catalogue names the rule that it applies,
+        "bot.hiring.search_rules",
+        "bot.hiring.rights",  # and the right that it needs
         "bot.understanding",  # a role in `/hiring start cro` is recognised as it is in a question
         "bot.knowledge",
         "bot.matching",

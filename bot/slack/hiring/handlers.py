@@ -17,7 +17,9 @@ from bot.hiring import rules, service
 from bot.hiring.access import Actor, AmbiguousSearch, find_by_name, resolve_search
 from bot.hiring.models import Checklist
 from bot.hiring.rights import check_right, find_rights, limit_to_rights
-from bot.hiring.rules import Refusal, RuleInput, SearchUpdate
+from bot.hiring.rules import Refusal, RuleInput
+from bot.hiring.search_refusals import find_refusal
+from bot.hiring.search_rules import SearchUpdate
 from bot.hiring.service import ChangeResult, ItemStep, NothingToUndo
 from bot.hiring.unit_of_work import SearchUnitOfWork, UnitOfWorkFactory
 from bot.knowledge.base import KnowledgeBase
@@ -128,7 +130,7 @@ def _change_search(
 ) -> ChangeResult | Message:
     """Change the search; a change that asks first is only made once it is confirmed."""
     is_asking = CATALOGUE[request.command.verb].asks_first and not request.command.confirmed
-    if is_asking and service.find_refusal(checklist, request.actor, update) is None:
+    if is_asking and find_refusal(checklist, request.actor, update) is None:
         question = closing_question(checklist, request.command, request.base.cautions)
         if question:
             return label_card(question, OFFER)

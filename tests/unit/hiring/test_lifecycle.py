@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 from samples.hiring import OWNER, PHASES, checklist, make_rule_input
 
-from bot.hiring import rules
+from bot.hiring import search_rules
 from bot.hiring.lifecycle import (
     begin_onboarding,
     end_onboarding,
@@ -13,7 +13,7 @@ from bot.hiring.lifecycle import (
     find_state_problem,
 )
 from bot.hiring.models import Change, Checklist, Item
-from bot.hiring.rules import SearchUpdate
+from bot.hiring.search_rules import SearchUpdate
 
 SIGNATURE = Item(1, "signed_offer", "offer", "Get the offer signed")
 FINALISTS = Item(2, "finalists_told", "offer", "Tell the other finalists", needs=("signed_offer",))
@@ -57,14 +57,14 @@ def test_in_onboarding_only_what_comes_after_the_hire_is_live(state: str, live: 
     ],
 )
 def test_a_hire_begins_onboarding_if_there_is_any_to_do(state: str, item: Item, expected: tuple[str, str]):
-    update = rules.close(make_rule_input(OWNER, outcome="hired"))
+    update = search_rules.close(make_rule_input(OWNER, outcome="hired"))
     begun = begin_onboarding(hire(SIGNATURE, item, state=state), update)
     assert (begun.verb, begun.values["state"]) == expected
     assert (begun.values["closed_at"] is None) == (begun.verb == "hire")
 
 
 def test_a_cancelled_search_has_no_onboarding():
-    update = rules.close(make_rule_input(OWNER, outcome="cancelled"))
+    update = search_rules.close(make_rule_input(OWNER, outcome="cancelled"))
     assert begin_onboarding(hire(SIGNATURE, FINALISTS), update) == update
 
 
@@ -100,5 +100,5 @@ def test_a_state_is_only_left_by_the_verbs_that_fit_it(state: str, verb: str, pr
 
 @pytest.mark.parametrize(("item", "problem"), [(FINALISTS, "is_hired"), (FINALISTS._replace(state="done"), None)])
 def test_a_hire_that_is_confirmed_twice_does_not_end_the_onboarding(item: Item, problem: str | None):
-    update = rules.close(make_rule_input(OWNER, outcome="hired"))
+    update = search_rules.close(make_rule_input(OWNER, outcome="hired"))
     assert find_state_problem(hire(SIGNATURE, item, state="onboarding"), update) == problem

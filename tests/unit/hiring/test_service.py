@@ -25,7 +25,8 @@ from bot.hiring import service
 from bot.hiring.access import Actor, AmbiguousSearch
 from bot.hiring.models import SEARCH_NUMBER, Checklist
 from bot.hiring.rescheduling import ScheduleTemplate
-from bot.hiring.rules import Refusal, SearchUpdate
+from bot.hiring.rules import Refusal
+from bot.hiring.search_rules import SearchUpdate
 from bot.hiring.service import ChangeResult, NothingToUndo, SearchNotFoundError
 from bot.hiring.unit_of_work import DuplicateRequestError
 from bot.storage import migrate

@@ -16,7 +16,7 @@ from samples.hiring import ASSIGNEE, CHANNEL, NOW, OTHER_USER, OWNER, checklist,
 from samples.hiring_model import DOUBTFUL, Command, Model
 from samples.use_cases import ITEM_RULES
 
-from bot.hiring import rules, service
+from bot.hiring import search_rules, service
 from bot.hiring.access import Actor
 from bot.hiring.models import Checklist, HistoryEntry, Item
 from bot.hiring.rescheduling import ScheduleTemplate
@@ -149,7 +149,7 @@ class SearchStateMachine(RuleBasedStateMachine):
 
     @rule(by=people, why=st.sampled_from(("", "no budget")))
     def pause(self, by: str, why: str) -> None:
-        self.update_search(by, *rules.pause(RuleInput(by, self.day, why))[:3])
+        self.update_search(by, *search_rules.pause(RuleInput(by, self.day, why))[:3])
 
     @rule(by=people, days=st.sampled_from((0, 3, 21)))
     def resume(self, by: str, days: int) -> None:

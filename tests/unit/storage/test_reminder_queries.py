@@ -22,7 +22,7 @@ from bot.hiring.models import Checklist
 from bot.hiring.outbox import Delivery
 from bot.hiring.people import RETRY_AFTER, Person, PersonRecord
 from bot.hiring.reminder_queries import SummaryCandidate
-from bot.hiring.rules import SearchUpdate
+from bot.hiring.search_rules import SearchUpdate
 from bot.storage import migrate
 from bot.storage.engine import get_engine
 from bot.storage.outbox import SqlOutbox

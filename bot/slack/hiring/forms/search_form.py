@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from bot.commands.catalogue import CATALOGUE
 from bot.commands.verb import MAX_NAME
 from bot.hiring.models import Search
-from bot.hiring.rules import SearchUpdate
+from bot.hiring.search_rules import SearchUpdate
 from bot.slack.blocks import option
 from bot.slack.modals import View, choice_input, date_input, input_block, input_value, modal, person_input, text_input
 

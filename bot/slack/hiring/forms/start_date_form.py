@@ -3,12 +3,13 @@
 import json
 from datetime import date
 
-from bot.hiring import rules
+from bot.hiring import search_rules
 from bot.hiring.access import Actor
 from bot.hiring.forecast import forecast_first_day
 from bot.hiring.models import Checklist
 from bot.hiring.rescheduling import ScheduleTemplate
-from bot.hiring.rules import RuleInput, SearchUpdate
+from bot.hiring.rules import RuleInput
+from bot.hiring.search_rules import SearchUpdate
 from bot.slack.blocks import section
 from bot.slack.hiring.views.first_day_forecast import describe_causes, forecast_lines
 from bot.slack.hiring.views.wording import long_day, name_of
@@ -43,4 +44,4 @@ def read_update(view: View, actor: Actor, schedule: ScheduleTemplate) -> SearchU
     """The new start date. Raises ValueError if the form has none."""
     day = date.fromisoformat(str(input_value(view, "day")))
     reason = str(input_value(view, "reason") or "").strip()
-    return rules.set_target(RuleInput(actor.user, actor.at, reason, day=day, schedule=schedule))
+    return search_rules.set_target(RuleInput(actor.user, actor.at, reason, day=day, schedule=schedule))

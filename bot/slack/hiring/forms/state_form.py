@@ -4,11 +4,12 @@ import json
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from bot.hiring import rules
+from bot.hiring import search_rules
 from bot.hiring.access import Actor
 from bot.hiring.models import Checklist, SearchState
 from bot.hiring.rescheduling import ScheduleTemplate
-from bot.hiring.rules import RuleInput, SearchRule, SearchUpdate
+from bot.hiring.rules import RuleInput
+from bot.hiring.search_rules import SearchRule, SearchUpdate
 from bot.slack.blocks import Block, option, section
 from bot.slack.cards.sources import MAX_SECTION
 from bot.slack.hiring.views.closing import closing_lines
@@ -34,11 +35,11 @@ _CHOICES: Mapping[SearchState, tuple[str, ...]] = {
 """What can be done with a search in each state in which it can be changed."""
 _OUTCOMES = ("hired", "cancelled")
 _RULES: Mapping[str, SearchRule] = {
-    "pause": rules.pause,
-    "resume": rules.resume,
-    "hired": rules.close,
-    "cancelled": rules.close,
-    "reopen-search": rules.reopen_search,
+    "pause": search_rules.pause,
+    "resume": search_rules.resume,
+    "hired": search_rules.close,
+    "cancelled": search_rules.close,
+    "reopen-search": search_rules.reopen_search,
 }
 
 

@@ -12,7 +12,8 @@ from bot.errors import RolecallError
 from bot.hiring import rules, service
 from bot.hiring.models import Checklist
 from bot.hiring.rights import Right, limit_to_rights
-from bot.hiring.rules import RuleInput, SearchUpdate
+from bot.hiring.rules import RuleInput
+from bot.hiring.search_rules import SearchUpdate
 from bot.hiring.service import ChangeResult, ItemStep
 from bot.hiring.tailoring import Circumstances
 from bot.slack.blocks import MAX_OPTIONS, option

@@ -7,7 +7,7 @@ from samples.hiring import ASSIGNEE, OWNER, search
 from samples.slack_hiring import assert_valid_view
 
 from bot.hiring.models import Search
-from bot.hiring.rules import SearchUpdate
+from bot.hiring.search_rules import SearchUpdate
 from bot.slack.hiring.forms.search_form import read_search_id, read_update, search_modal
 from bot.slack.modals import View
 
