@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from typing import NamedTuple, Protocol
 
+from bot.hiring.access import Actor
+
 MONTHS_TO_REVIEW = 3
 DECEMBER = 12
 MAX_TEXT_LENGTH = 500
@@ -123,6 +125,10 @@ def supersedes(new: Decision, old: Decision) -> bool:
     return same_place and set(new.roles) == set(old.roles) and old.is_open and new.id != old.id
 
 
-def can_see_decision(decision: Decision, user: str, channel: str) -> bool:
-    """Whether the user sees the decision in this channel: everyone does in its own, elsewhere only its author."""
-    return channel == decision.channel or user == decision.by
+def can_see_decision(decision: Decision, actor: Actor) -> bool:
+    """Whether the person may see the decision, as far as is known: its author may, and members in its channel.
+
+    Guests and people of other companies only see the decisions that they recorded.
+    """
+    is_in_channel = decision.channel == actor.channel or decision.channel in actor.member_of
+    return actor.user == decision.by or (is_in_channel and actor.kind == "member")

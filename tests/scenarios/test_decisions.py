@@ -7,6 +7,7 @@ from fakes.hiring import in_days
 from fakes.library import FragileLibrary
 from fakes.office import Office
 from fakes.seen import Seen
+from fakes.slack import Member
 from samples.decisions import FOR_REVENUE, FOR_THE_BRAND, GROWTH, SIZE, URGENCY, with_three_considerations
 
 from bot.knowledge.base import KnowledgeBase
@@ -144,6 +145,24 @@ def test_a_recorded_decision_can_be_copied_and_sent_as_a_file(office: Office):
     [file] = office.hr_lead.sees(in_="DM").files
     assert file.text.startswith(field["initial_value"][:200])
     assert office.hr_lead.now(card) == card
+
+
+def limit_channel(office: Office, *members: Member) -> None:
+    """Let only these members be in the channel of the decision."""
+    channel = office.slack.workspace.channel_named("#leadership")
+    office.slack.workspace.change_channel(channel.id, members=tuple(member.user.id for member in members))
+
+
+def test_a_decision_is_closed_to_guests_and_to_people_removed_from_its_channel(office: Office):
+    card = record_decision(office, Reasons="Revenue first.")
+    office.hr_lead.clicks("Copy as text", on=card)
+    limit_channel(office, office.founder, office.board_member)
+    office.hr_lead.submits()
+    office.hr_lead.sees("I can't find that decision here.", in_="DM")
+    office.slack.workspace.change_user(office.board_member.user.id, is_restricted=True)
+    office.board_member.types("/hiring decisions", "#leadership")
+    office.board_member.settle()
+    office.board_member.sees("No decisions saved here yet")
 
 
 def test_the_reasons_are_prefilled_from_the_answers(office: Office):
@@ -296,8 +315,9 @@ def test_a_new_decision_on_the_same_roles_marks_the_old_one_as_reviewed(office: 
     assert shown.words.index("*CMO*") < shown.words.index("*CRO*") < shown.words.index("Reviewed on")
 
 
-def test_a_decision_cannot_be_reviewed_from_another_channel(office: Office):
+def test_a_decision_cannot_be_reviewed_by_a_person_who_is_not_in_its_channel(office: Office):
     record_decision(office)
+    limit_channel(office, office.founder)
     office.founder.types("/hiring decisions")
     _, button = office.founder.sees("*CRO*").button("Keep decision")
     office.board_member.types("/hiring decisions", "DM")

@@ -58,6 +58,8 @@ def test_the_home_tab_follows_what_others_change(hire: Office):
     assert NO_WORK in home(hire.hr_lead).words
     run_command(hire.founder, f"assign 1 <@{hire.hr_lead.user.id}>")
     assert "*1. Agree the scorecard*" in home(hire.hr_lead).words
+    assert "0 of 1 done · your items" in home(hire.hr_lead).words, "the progress of the whole is for its owner"
+    assert "start date" not in home(hire.hr_lead).words
     run_command(hire.founder, "done 1")
     assert "Nothing is waiting" in home(hire.hr_lead).words
     hire.founder.opens_home()

@@ -77,6 +77,21 @@ def test_a_search_that_a_person_has_no_part_in_is_not_offered(hire: Office):
     assert "No search is open here" in hire.board_member.modal.words
 
 
+def test_a_search_in_which_a_person_has_an_item_is_offered_only_if_they_are_in_its_channel(hire: Office):
+    channel = hire.slack.workspace.channel_named(PRIVATE_CHANNEL)
+    hire.slack.workspace.change_channel(channel.id, members=(hire.founder.user.id,))
+    run_command(hire.founder, "assign 1 @Board member")
+    hire.board_member.types("/roles cmo")
+    shown = hire.board_member.seen
+    hire.board_member.shortcut("add_message_to_checklist", on=shown)
+    assert "No search is open here" in hire.board_member.modal.words
+    members = (hire.founder.user.id, hire.board_member.user.id)
+    hire.slack.workspace.change_channel(channel.id, members=members)
+    hire.board_member.shortcut("add_message_to_checklist", on=shown)
+    hire.settle()
+    assert "Chief Revenue Officer" in str(hire.board_member.modal.blocks)
+
+
 def test_a_blank_title_is_refused_at_its_field(hire: Office):
     hire.founder.types("/roles cmo")
     hire.founder.shortcut("add_message_to_checklist", on=hire.founder.seen)

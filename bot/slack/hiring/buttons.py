@@ -20,7 +20,8 @@ from bot.slack.hiring.button_values import StartRequest, decode_pending_command,
 from bot.slack.hiring.card_refresh import refresh_card
 from bot.slack.hiring.clicked_card import OFFER, VIEW, ClickedCard
 from bot.slack.hiring.context import HiringServices, RequestContext
-from bot.slack.hiring.decisions import find_visible_decision, refresh_decisions
+from bot.slack.hiring.decision_access import find_visible_decision
+from bot.slack.hiring.decisions import refresh_decisions
 from bot.slack.hiring.dispatcher import run_and_tell, run_command
 from bot.slack.hiring.forms.submissions import (
     open_add_form,

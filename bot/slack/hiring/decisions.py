@@ -11,8 +11,7 @@ from slack_sdk.errors import SlackApiError
 
 from bot.answers.memo import Memo
 from bot.commands.command import Command
-from bot.errors import RolecallError
-from bot.hiring.decisions import Decision, RecommendationSnapshot, can_see_decision, find_errors
+from bot.hiring.decisions import Decision, RecommendationSnapshot, find_errors
 from bot.logs import log_event
 from bot.slack import memo_form
 from bot.slack.blocks import actions, button, section
@@ -28,6 +27,7 @@ from bot.slack.delivery import Destination, acknowledge, post, replace_original
 from bot.slack.errors import explain_error, with_error_reply
 from bot.slack.hiring.clicked_card import DECISION, REVIEW, VIEW, ClickedCard, label_card
 from bot.slack.hiring.context import HiringServices, RequestContext, channel_of
+from bot.slack.hiring.decision_access import channel_to_list, find_visible_decision
 from bot.slack.hiring.forms.decision_form import (
     ASK,
     CHOOSE,
@@ -67,16 +67,6 @@ RECORDED_KEY = "decision_kept"
 """The key in Bolt's context under which the acknowledgement passes the id of the decision to the lazy listener."""
 
 log = logging.getLogger("rolecall.decisions")
-
-
-class DecisionNotFoundError(RolecallError):
-    """There is no such decision, or the person may not see it: one error for both, so that existence isn't leaked."""
-
-    def __init__(self) -> None:
-        """The sentence shown to the person."""
-        super().__init__(
-            "I can't find that decision here.", "Type /hiring decisions in the channel where it was saved."
-        )
 
 
 def register(app: App, services: HiringServices) -> None:
@@ -132,14 +122,14 @@ def open_decision_modal(
 def handle_decisions(services: HiringServices, ctx: RequestContext, _: Command, __: str = "") -> Message:
     """The decisions of the channel; if it has none and only the person sees the answer, the person's own."""
     is_private = "command" in ctx.body or ctx.actor.channel.startswith("D")
-    return decisions_message(services, ctx.team, ctx.actor.channel, ctx.actor.user if is_private else "")
+    return decisions_message(services, ctx, ctx.actor.channel, ctx.actor.user if is_private else "")
 
 
-def decisions_message(services: HiringServices, team: str, channel: str, person: str = "") -> Message:
-    """The newest decisions of a channel; if it has none, those that the given person recorded."""
-    found = DecisionList(*services.decisions.list_in_channel(team, channel, MAX_LISTED))
+def decisions_message(services: HiringServices, ctx: RequestContext, channel: str, person: str = "") -> Message:
+    """The newest decisions of a channel; if there are none that may be listed, those that the given person recorded."""
+    found = DecisionList(*services.decisions.list_in_channel(ctx.team, channel_to_list(ctx, channel), MAX_LISTED))
     if not found.decisions and person:
-        found = DecisionList(*services.decisions.list_by_person(team, person, MAX_LISTED), is_personal=True)
+        found = DecisionList(*services.decisions.list_by_person(ctx.team, person, MAX_LISTED), is_personal=True)
     return label_card(listing_message(found, services.base), LIST, person)
 
 
@@ -147,7 +137,7 @@ def refresh_decisions(services: HiringServices, ctx: RequestContext, card: Click
     """Show a card about decisions again as it is now. Does nothing for any other card."""
     if card.kind == LIST:
         channel, person = card.channel, str(card.shown[1])
-        card.replace(ctx.client, decisions_message(services, ctx.team, channel, person))
+        card.replace(ctx.client, decisions_message(services, ctx, channel, person))
     elif card.kind == DECISION:
         decision = services.decisions.decision(ctx.team, str(card.shown[1]))
         if decision:
@@ -181,7 +171,7 @@ def handle_reviewed_button(services: HiringServices, args: Args) -> None:
         return
     if card.is_private or card.kind == LIST:
         person = str(card.shown[1]) if card.shown else ctx.actor.user
-        replace_original(args.respond, decisions_message(services, ctx.team, ctx.actor.channel, person))
+        replace_original(args.respond, decisions_message(services, ctx, ctx.actor.channel, person))
     else:
         reviewed = services.decisions.decision(ctx.team, decision.id) or decision
         message = reviewed_message(reviewed, services.base, ctx.actor.user)
@@ -197,13 +187,8 @@ def handle_copy_button(services: HiringServices, args: Args) -> None:
 
 
 def write_memo(services: HiringServices, args: Args, key: str) -> Memo:
-    """Return the decision as a memo. Raises DecisionNotFoundError.
-
-    A form doesn't say where it was opened; the button that opened it has checked that the person may see the decision.
-    """
-    decision = services.decisions.decision(args.context.team_id or "", key)
-    if decision is None:
-        raise DecisionNotFoundError
+    """Return the decision as a memo. Raises DecisionNotFoundError."""
+    decision = find_visible_decision(services, RequestContext.from_args(services, args), key)
     return decision_memo(decision, services.base)
 
 
@@ -288,11 +273,3 @@ def _new_decision(ctx: RequestContext) -> Decision:
     return Decision(
         actor.request_id, ctx.team, "", (), (), RecommendationSnapshot(""), (), "", "", None, actor.user, actor.at
     )
-
-
-def find_visible_decision(services: HiringServices, ctx: RequestContext, key: str) -> Decision:
-    """The decision with this id, if the person may see it. Raises DecisionNotFoundError."""
-    found = services.decisions.decision(ctx.team, key)
-    if found is None or not can_see_decision(found, ctx.actor.user, ctx.actor.channel):
-        raise DecisionNotFoundError
-    return found

@@ -7,13 +7,16 @@ from slack_bolt import App, Args
 from slack_sdk.errors import SlackApiError
 
 from bot.errors import RolecallError
+from bot.hiring.models import Search
 from bot.hiring.naming import find_similar_search
+from bot.hiring.rights import MissingRightError, SearchNotFoundError
 from bot.slack.delivery import Destination, acknowledge, post
 from bot.slack.errors import explain_error, with_error_reply
 from bot.slack.hiring.channels import fetch_channel_privacy, is_member, open_direct_conversation
 from bot.slack.hiring.command_input import validate_day
 from bot.slack.hiring.context import HiringServices, RequestContext
 from bot.slack.hiring.forms import message_item_form, start_form
+from bot.slack.hiring.forms.submissions import load_for_change
 from bot.slack.hiring.starting import open_in_channel
 from bot.slack.hiring.views.refusals import to_plain_text
 from bot.slack.hiring.views.wording import plain_name
@@ -21,6 +24,8 @@ from bot.slack.message import Message
 
 ADD_SHORTCUT = "add_message_to_checklist"
 START_SHORTCUT = "start_search"
+MAX_SEARCHES = 10
+"""Searches that the form offers: Slack is asked about each that is in another channel, in three seconds in all."""
 STARTING = Message("I'm starting the search. Its card will be posted in a moment.")
 
 
@@ -41,12 +46,22 @@ def register(app: App, services: HiringServices) -> None:
 
 
 def open_message_form(services: HiringServices, args: Args) -> None:
-    """Open the form for the message, with the searches that the person may work on. Raises SlackApiError."""
+    """Open the form for the message, with the searches that the person may add items to. Raises SlackApiError."""
     ctx = RequestContext.from_args(services, args)
     with services.units_of_work.begin(ctx.team, writable=False) as uow:
-        searches = (*uow.open_searches_in(ctx.actor.channel), *uow.open_searches_of(ctx.actor.user))
-    view = message_item_form.message_item_modal(tuple(dict.fromkeys(searches)), args.body["message"].get("text", ""))
+        found = (*uow.open_searches_in(ctx.actor.channel), *uow.open_searches_of(ctx.actor.user))
+    searches = tuple(search for search in tuple(dict.fromkeys(found))[:MAX_SEARCHES] if _may_add(services, ctx, search))
+    view = message_item_form.message_item_modal(searches, args.body["message"].get("text", ""))
     args.client.views_open(trigger_id=args.body["trigger_id"], view=view)
+
+
+def _may_add(services: HiringServices, ctx: RequestContext, search: Search) -> bool:
+    """Whether the form would accept this search."""
+    try:
+        load_for_change(services, ctx, search.id)
+    except (SearchNotFoundError, MissingRightError):
+        return False
+    return True
 
 
 def open_start_form(services: HiringServices, args: Args) -> None:

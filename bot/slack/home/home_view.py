@@ -48,6 +48,13 @@ NO_WORK = "Nothing is waiting for you. `/hiring start cro` in a private channel 
 ALL_BLOCKED = "Nothing you have can be worked on right now."
 
 
+class FollowedSearch(NamedTuple):
+    """A search that a person follows: the whole of it, or their own items only."""
+
+    checklist: Checklist
+    is_whole: bool = True
+
+
 class HomeContent(NamedTuple):
     """What is stored about a person: what they can work on, the searches they follow, and decisions due for review.
 
@@ -57,7 +64,7 @@ class HomeContent(NamedTuple):
 
     today: date
     work: Workload
-    followed: tuple[Checklist, ...] = ()
+    followed: tuple[FollowedSearch, ...] = ()
     unread: int = 0
     reviews: tuple[Decision, ...] = ()
     gaps: tuple[GapGroup, ...] = ()
@@ -177,20 +184,28 @@ def _search_blocks(content: HomeContent) -> Iterator[Block]:
     for each in content.followed[:MAX_FOLLOWED]:
         yield section(
             fit_lines(_search_lines(each, content.today), MAX_LINES),
-            button("Open", "search:status", each.search.id, spoken=f"Open the search {plain_name(each.search)}"),
+            _open_button(each),
         )
     rest = len(content.followed) - MAX_FOLLOWED + content.unread
     if rest > 0:
         yield context(f"{number_word(rest).capitalize()} more. `/hiring searches` lists them.")
 
 
-def _search_lines(checklist: Checklist, today: date) -> Iterator[str]:
-    search = checklist.search
+def _open_button(followed: FollowedSearch) -> Element:
+    search = followed.checklist.search
+    action = "search:status" if followed.is_whole else "search:items"
+    return button("Open", action, search.id, spoken=f"Open the search {plain_name(search)}")
+
+
+def _search_lines(followed: FollowedSearch, today: date) -> Iterator[str]:
+    checklist, search = followed.checklist, followed.checklist.search
     where = f" in <#{search.channel}>" if search.channel.startswith(("C", "G")) else ""
     yield f"*{name_of(search)}*{where}"
     state = "" if search.state == "open" else f" · {OUTCOME_LABELS[search.state]}"
-    yield f"{progress_bar(compute_progress(checklist.visible_items))}{state}"
-    yield from forecast_lines(checklist, today)
+    whose = "" if followed.is_whole else " · your items"
+    yield f"{progress_bar(compute_progress(checklist.visible_items))}{whose}{state}"
+    if followed.is_whole:
+        yield from forecast_lines(checklist, today)
 
 
 def _review_blocks(reviews: Sequence[Decision], base: KnowledgeBase) -> Iterator[Block]:

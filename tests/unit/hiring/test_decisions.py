@@ -2,6 +2,7 @@ from datetime import date, timedelta
 
 import pytest
 from samples.decisions import AT, DECISION
+from samples.hiring import make_actor
 
 from bot.hiring.decisions import (
     MAX_TEXT_LENGTH,
@@ -10,6 +11,7 @@ from bot.hiring.decisions import (
     find_errors,
     supersedes,
 )
+from bot.hiring.people import PersonKind
 
 TODAY = AT.date()
 
@@ -77,8 +79,19 @@ def test_a_decision_does_not_supersede_unrelated_or_closed_decisions_or_itself(n
 
 
 @pytest.mark.parametrize(
-    ("user", "channel", "visible"),
-    [("U2", "C1", True), ("U1", "C2", True), ("U1", "", True), ("U2", "C2", False), ("U2", "", False)],
+    ("user", "channel", "kind", "member_of", "visible"),
+    [
+        ("U2", "C1", "member", (), True),
+        ("U2", "C2", "member", ("C1",), True),
+        ("U1", "C2", "guest", (), True),
+        ("U2", "C2", "member", ("C3",), False),
+        ("U2", "", "member", (), False),
+        ("U2", "C1", "guest", ("C1",), False),
+        ("U2", "C1", "external", (), False),
+    ],
 )
-def test_a_decision_is_visible_in_its_channel_and_to_its_author(user: str, channel: str, visible: bool):
-    assert can_see_decision(DECISION, user, channel) is visible
+def test_a_decision_is_visible_to_its_author_and_to_members_in_its_channel(
+    user: str, channel: str, kind: PersonKind, member_of: tuple[str, ...], visible: bool
+):
+    actor = make_actor(user, channel)._replace(kind=kind, member_of=frozenset(member_of))
+    assert can_see_decision(DECISION, actor) is visible

@@ -12,7 +12,7 @@ from bot.playground import elements
 from bot.playground.block_rules import view_problems
 from bot.slack.blocks import section
 from bot.slack.home.home_tabs import HomeState
-from bot.slack.home.home_view import HomeContent, home_view
+from bot.slack.home.home_view import FollowedSearch, HomeContent, home_view
 from bot.slack.modals import View
 
 NOTICE = (section("x" * 3000),) * 6
@@ -32,7 +32,9 @@ def worst_case() -> HomeContent:
         for each in searches
     )
     decisions = (DECISION._replace(reasons="&" * 500),) * 30
-    return HomeContent(TODAY, find_workload(unassigned, OWNER, TODAY), unassigned, 7, decisions)
+    return HomeContent(
+        TODAY, find_workload(unassigned, OWNER, TODAY), tuple(map(FollowedSearch, unassigned)), 7, decisions
+    )
 
 
 def assert_fits(view: View) -> None:

@@ -12,7 +12,7 @@ from bot.slack.text import truncate
 
 CALLBACK = "hiring:add-message"
 TITLE = "Add to checklist"
-NO_SEARCH = "No search is open here, and you have no part in one elsewhere."
+NO_SEARCH = "No search is open here or elsewhere that you can add items to."
 HOW_TO_START = "Start one with the shortcut *Start a search*, or type `/hiring start cro` in its channel."
 
 

@@ -87,13 +87,13 @@ def _load_item(services: HiringServices, search_id: str, ctx: RequestContext) ->
 
 def open_add_form(services: HiringServices, args: Args, search_id: str) -> None:
     """Open the form of a new item. Raises SearchNotFoundError, SlackApiError."""
-    checklist = _load_checklist(services, RequestContext.from_args(services, args), search_id, "change")
+    checklist = load_for_change(services, RequestContext.from_args(services, args), search_id)
     _open(args, add_item_modal(checklist))
 
 
 def open_search_form(services: HiringServices, args: Args, search_id: str) -> None:
     """Open the form of a search. Raises RolecallError, SlackApiError."""
-    search = _load_checklist(services, RequestContext.from_args(services, args), search_id, "change").search
+    search = load_for_change(services, RequestContext.from_args(services, args), search_id).search
     if not search.is_open:
         raise RolecallError("That search is closed.", f"Type /hiring reopen-search {search.short} to reopen it.")
     _open(args, search_form.search_modal(search))
@@ -112,7 +112,7 @@ def open_state_form(services: HiringServices, args: Args, search_id: str) -> Non
 def open_start_date_form(services: HiringServices, args: Args, search_id: str) -> None:
     """Open the form that moves the start date. Raises SearchNotFoundError, SlackApiError."""
     ctx = RequestContext.from_args(services, args)
-    checklist = _load_checklist(services, ctx, search_id, "change")
+    checklist = load_for_change(services, ctx, search_id)
     _open(args, start_date_form.start_date_modal(checklist, ctx.get_known_local_date(services)))
 
 
@@ -284,6 +284,11 @@ def _show_errors(ack: Ack, errors: dict[str, str]) -> None:
 def _load(services: HiringServices, search_id: str, right: Right, ctx: RequestContext) -> Checklist:
     with services.units_of_work.begin(ctx.team, writable=False) as uow:
         return service.load_checklist(uow, ctx.actor, search_id, right)
+
+
+def load_for_change(services: HiringServices, ctx: RequestContext, search_id: str) -> Checklist:
+    """The checklist, for a person who may change the search. Raises RolecallError."""
+    return _load_checklist(services, ctx, search_id, "change")
 
 
 def _load_checklist(services: HiringServices, ctx: RequestContext, search_id: str, right: Right) -> Checklist:
