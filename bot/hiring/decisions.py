@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from typing import NamedTuple, Protocol
 
 from bot.hiring.access import Actor
+from bot.hiring.calendar import WorkCalendar
 
 MONTHS_TO_REVIEW = 3
 DECEMBER = 12
@@ -93,14 +94,15 @@ class DecisionRepository(Protocol):
 
 
 def default_review_date(today: date) -> date:
-    """The review date that is suggested for a decision made today: three months later.
+    """The review date that is suggested for a decision made today: three months later, on a working day.
 
     >>> default_review_date(date(2026, 11, 30))
-    datetime.date(2027, 2, 28)
+    datetime.date(2027, 3, 1)
     """
     years, month = divmod(today.month - 1 + MONTHS_TO_REVIEW, DECEMBER)
     year = today.year + years
-    return date(year, month + 1, min(today.day, monthrange(year, month + 1)[1]))
+    day = date(year, month + 1, min(today.day, monthrange(year, month + 1)[1]))
+    return WorkCalendar().on_or_after(day)
 
 
 def find_errors(decision: Decision, today: date) -> Mapping[str, str]:

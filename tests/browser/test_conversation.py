@@ -234,7 +234,7 @@ def test_a_permalink_into_another_channel_or_to_a_deleted_message_shows_a_proble
 
 def test_a_file_is_shown_as_a_card_and_downloaded_unchanged(page: Page, office: Office):
     send(page, "/show file")
-    card = newest(page).get_by_role("link", name="Download list.csv")
+    card = newest(page).get_by_role("link", name="Download The list list.csv · 3 bytes")
     expect(card).to_contain_text("The list")
     expect(card).to_contain_text("list.csv · 3 bytes")
     with page.expect_download() as started:

@@ -17,7 +17,7 @@ def library(shipped: KnowledgeBase) -> FragileLibrary:
 def test_a_search_is_opened_for_any_form_of_the_role_name(office: Office, role: str):
     answer = open_search(office.founder, role)
     assert answer.private
-    assert "*Chief Revenue Officer* is open with 6 items, and you own it. The card is in the channel." in answer.text
+    assert "The search *Chief Revenue Officer* is open with 6 items, and you own it." in answer.text
     assert "Refer to the search as `cro`." in answer.text
     posted_card = card(office.hr_lead, "0 of 6 done", "Owner: <@U0FOUNDER>")
     assert "1. Agree the scorecard" in posted_card.text

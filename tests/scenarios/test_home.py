@@ -31,7 +31,7 @@ def test_a_person_works_from_the_home_tab(hire: Office):
     assert opened.words.index("*5. Make the offer*") < opened.words.index("*1. Agree the scorecard*")
     assert "due today · Chief Revenue Officer in <#C0EXECSEARCH> · unassigned; you own the search" in opened.words
     assert "Take references*\ndue Fri 1 Jan 2027" in opened.words
-    assert "The start date holds." in opened.words
+    assert "On track: nothing late moves the start date." in opened.words
 
     founder.clicks("Assign to me", on=opened)
     founder.clicks("Mark done", on=home(founder))

@@ -151,7 +151,7 @@ def test_a_digest_lists_late_due_and_unblocked_items(office: ReminderOffice):
         "3. Take references: due today\n"
         "5. Make the offer: due tomorrow\n"
         "2. Begin sourcing: now unblocked\n"
-        "Plus 1 that is blocked or waiting for others. Type `/hiring items mine` in their channels."
+        "Plus 1 that is blocked or waiting for others. Type `/hiring items mine` in the channel of the search."
     )
 
 

@@ -56,7 +56,7 @@ def test_the_weekly_summary_is_posted_on_monday_at_nine_in_the_owners_time_zone(
         "Overdue (1):\n2. Begin sourcing · 5 days overdue · unassigned",
         "Blocked (1):\n3. Take references: The agency is on holiday",
         "Due in the next two weeks (2):\n5. Make the offer · due Fri 12 Mar · unassigned\n3. Take references · due Fri",
-        "The start date holds.",
+        "On track: nothing late moves the start date.",
     ):
         assert line in summary.text
 
@@ -64,9 +64,9 @@ def test_the_weekly_summary_is_posted_on_monday_at_nine_in_the_owners_time_zone(
 def test_every_monday_the_card_says_whether_the_start_date_still_holds(office: ReminderOffice):
     open_search_with(office, item1={"due": "2027-03-05"})
     run_command(office.founder, "weekly off")
-    assert "The start date holds." in card(office.founder).text
+    assert "On track: nothing late moves the start date." in card(office.founder).text
     office.tick_until("2027-03-14 23:00", minutes=240)
-    assert "The start date holds." in card(office.founder).text
+    assert "On track: nothing late moves the start date." in card(office.founder).text
     updates = [call.method for call in office.slack.api.calls].count("chat.update")
     office.tick_until(f"{NEXT_MONDAY} 20:00", minutes=60)
     assert [call.method for call in office.slack.api.calls].count("chat.update") == updates + 1

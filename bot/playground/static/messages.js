@@ -131,8 +131,8 @@ function content(message) {
 function fileCard(file) {
   const address = `/file?${new URLSearchParams({ as: state.me, id: file.id })}`;
   const name = file.title === file.name ? [] : [file.name];
-  return h("a", { class: "file", href: address, download: file.name, "aria-label": `Download ${file.name}` },
-    icon("file"),
+  return h("a", { class: "file", href: address, download: file.name },
+    icon("file"), h("span", { class: "unseen" }, "Download "),
     h("span", { class: "file-name" }, h("strong", {}, file.title), h("small", {}, [...name, fileSize(file.size)].join(" · "))));
 }
 

@@ -9,7 +9,7 @@ export function table(block) {
   const head = h("thead", {}, h("tr", {}, heading.map((cell, column) => h("th", attributes(settings, column, "col"), content(cell)))));
   const body = h("tbody", {}, rows.map((row) => h("tr", {}, row.map((cell, column) => dataCell(cell, column, settings)))));
   const whole = h("table", { class: `columns-${Math.min(heading.length, 6)}` }, head, body);
-  const label = `Table, ${rows.length} rows and ${heading.length} columns`;
+  const label = `Table: ${heading.map((cell) => h("span", {}, content(cell)).textContent.trim()).filter(Boolean).join(", ")}`;
   const box = h("div", { class: "table-box", tabindex: "0", role: "region", "aria-label": label }, whole);
   box.addEventListener("scroll", () => markEdges(box), { passive: true });
   new ResizeObserver(() => markEdges(box)).observe(box);

@@ -210,12 +210,12 @@ def _opened_message(opened: OpenedSearch, where: str) -> Message:
     """What was opened, where its card is, how the due dates were set, and what to do first."""
     checklist, search = opened.checklist, opened.checklist.search
     lines = [
-        f"*{name_of(search)}* is open with {len(checklist.items)} items, and you own it. {where}",
+        f"The search *{name_of(search)}* is open with {len(checklist.items)} items, and you own it. {where}",
         _schedule_sentence(checklist, opened.calendar),
         *_closed_lines(checklist),
         f"Assign items with `/hiring assign 3 @name`. Refer to the search as `{escape(search.short)}`.",
     ]
-    ask = "Say where you hire, how long the notice is and more, and I'll adapt the items, dates and legal notes."
+    ask = "Answer a few questions (country, notice period) and I'll adapt the items, dates and legal notes."
     text = "\n".join((*lines, ask))
     return Message(
         text,

@@ -92,4 +92,4 @@ def _omitted_text(digest: Digest) -> str:
         parts.append(f"anything due in {digest.unchecked_searches} other searches")
     *first, last = parts or [""]
     listed = f"{', '.join(first)}, and {last}" if first else last
-    return f"Plus {listed}. Type `/hiring items mine` in their channels." if parts else ""
+    return f"Plus {listed}. Type `/hiring items mine` in the channel of the search." if parts else ""

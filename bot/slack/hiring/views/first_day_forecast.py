@@ -10,7 +10,7 @@ from bot.slack.hiring.views.wording import due_in_words, long_day, numbered, pla
 
 MAX_CAUSES = 3
 MAX_TITLE = 80
-HOLDS = "The start date holds."
+HOLDS = "On track: nothing late moves the start date."
 MOVE_LABEL = "Move start date"
 
 

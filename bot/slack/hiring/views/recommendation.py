@@ -88,7 +88,7 @@ def rationale(found: Recommendation, names: Names) -> str:
     early = f" It's too early for {named(found.deferred_roles, names)}." if found.deferred_roles else ""
     if found.verdict == BOTH:
         return f"One of your answers says both, and they're within a point of each other.{early}{unsupported}"
-    return f"Most of your answers favour {named(found.recommended_roles, names)}.{early}{unsupported}"
+    return f"Your answers favour {named(found.recommended_roles, names)}.{early}{unsupported}"
 
 
 def _points_line(found: Recommendation, names: Names) -> str:

@@ -91,7 +91,7 @@ def test_each_item_can_be_done_snoozed_and_opened():
     ],
 )
 def test_what_is_not_listed_is_counted(counts: dict[str, int], expected: str):
-    expected = f"{expected} Type `/hiring items mine` in their channels."
+    expected = f"{expected} Type `/hiring items mine` in the channel of the search."
     message = digest_message(digest(reminder(), **counts))
     assert message.text.endswith(expected)
     assert message.blocks[-1]["elements"][0]["text"] == expected

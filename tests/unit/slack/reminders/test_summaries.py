@@ -27,7 +27,7 @@ def test_a_start_date_that_has_slipped_can_be_moved_from_the_summary():
     message = week_message(build_weekly_summary(checklist(), DAY, SINCE))
     assert message.blocks[2]["accessory"]["action_id"] == "search:first-day"
     holds = week_message(build_weekly_summary(with_items(checklist(), **items(due=None)), DAY, SINCE))
-    assert holds.blocks[2]["text"]["text"] == "The start date holds."
+    assert holds.blocks[2]["text"]["text"] == "On track: nothing late moves the start date."
 
 
 def test_a_week_without_due_items_says_what_to_do():

@@ -139,7 +139,7 @@ def test_the_recommendation_is_shown_with_the_fields_to_record():
     ]
     assert now["choice"]["initial_option"]["value"] == "1"
     assert now["reasons"]["initial_value"].startswith("Growth objectives: Revenue streams")
-    assert now["review_on"]["initial_date"] == "2027-02-20"
+    assert now["review_on"]["initial_date"] == "2027-02-22"
 
 
 def test_an_open_verdict_preselects_no_choice():

@@ -26,7 +26,7 @@ def test_the_card_shows_progress_owner_and_next_steps():
         "Chief Revenue Officer\n"
         "Target start date: Wednesday 31 March 2027, in 21 weeks\n"
         "Owner: <@U0OWNER> · short name `cro`\n"
-        "The start date holds.\n"
+        "On track: nothing late moves the start date.\n"
         "Overdue: 1\n"
         "Next:\n"
         "☐ 5. Prepare the first week · 3 days overdue\n"
