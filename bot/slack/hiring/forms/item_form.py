@@ -227,7 +227,7 @@ def _prerequisites(checklist: Checklist, item: Item) -> Iterator[Block]:
 
 def _fields(item: Item) -> list[Block]:
     states = [option(label.capitalize(), state) for state, label in STATE_LABELS.items()]
-    evidence_hint = item.evidence_wanted or "What shows that it's done, such as a link (optional)"
+    evidence_hint = item.evidence_wanted or "What shows that it's done, such as a link"
     return [
         input_block("state", "Status", choice_input(states, item.state), optional=False),
         input_block("person", "Owner", person_input(item.assignee)),
