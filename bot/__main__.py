@@ -93,11 +93,7 @@ def _parser() -> argparse.ArgumentParser:
     ask.add_argument("--batch", metavar="FILE", help='answer JSON lines ({"q": "..."}) with JSON lines; - reads stdin')
     check = command("check", _check, "list every problem in the knowledge")
     check.add_argument("folders", nargs="*", type=Path, metavar="DIR", help="folders that extend the shipped knowledge")
-    check.add_argument(
-        "--stale",
-        action="store_true",
-        help="also list entries last reviewed over a year ago, and figures that are superseded or due",
-    )
+    check.add_argument("--stale", action="store_true", help="also list entries to review, and figures to replace")
     evaluate = command("evaluate", _evaluate, "measure accuracy on labelled questions")
     evaluate.add_argument("file", metavar="FILE", help="JSON lines with q and any of status, intent, roles, topic")
     evaluate.add_argument("--min", type=_share, default=0.0, help="exit with status 1 if accuracy is below this (0-1)")
@@ -116,20 +112,18 @@ def _add_operations(command: Callable[[str, CommandRunner, str], argparse.Argume
     feedback.add_argument("--resolve", metavar="ENTRY", help="delete the votes on this entry, since it was revised")
     gaps = command("gaps", _gaps, "list the questions without an answer, similar ones together")
     gaps.add_argument("--draft", metavar="GROUP", help="print an entry for this group, to be completed")
-    _add_data_arguments(command("data", _data, "show, export or delete what is stored about a workspace or a person"))
+    command("report", _report, "count votes, unanswered questions and searches; never who asked what")
+    data = command("data", _data, "show, export or delete what is stored about a workspace or a person")
+    data.add_argument("action", choices=("show", "export", "forget"))
+    data.add_argument("--workspace", required=True, metavar="T0123", help="Slack's id of the workspace")
+    data.add_argument("--person", default="", metavar="U0123", help="Slack's id of a person in it")
+    data.add_argument("--yes", action="store_true", help="delete without asking")
     command("migrate", _migrate, "upgrade the database to the newest schema")
     manifest = command("manifest", _manifest, "print the app manifest for Slack")
     manifest.add_argument("--json", action="store_true", help="print it as JSON")
     manifest.add_argument("--http", metavar="URL", default="", help="set it up for `serve` at this public address")
     doctor = command("doctor", _doctor, "check the installation and say how to fix each problem")
     doctor.add_argument("--json", action="store_true", help="print the findings as JSON")
-
-
-def _add_data_arguments(data: argparse.ArgumentParser) -> None:
-    data.add_argument("action", choices=("show", "export", "forget"))
-    data.add_argument("--workspace", required=True, metavar="T0123", help="Slack's id of the workspace")
-    data.add_argument("--person", default="", metavar="U0123", help="Slack's id of a person in it")
-    data.add_argument("--yes", action="store_true", help="delete without asking")
 
 
 def _share(text: str) -> float:
@@ -254,6 +248,14 @@ def _gaps(args: argparse.Namespace) -> int:
 
     settings = load_settings()
     print(gap_draft(settings, args.draft).rstrip() if args.draft else gap_report(settings))
+    return OK
+
+
+def _report(_: argparse.Namespace) -> int:
+    from bot.settings import load_settings
+    from bot.usage_report import usage_report
+
+    print(usage_report(load_settings()))
     return OK
 
 

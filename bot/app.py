@@ -181,7 +181,8 @@ def build_reminder_scheduler(
     """The scheduler for reminders, not yet started. Every serving process runs one: the database decides who sends."""
     access = access or single_workspace(settings)
     people = PeopleDirectory(people_repository(settings.database_url))
-    maintain = add_curator_digest(settings.database_url, settings.curators_channel, access.client_for, access.maintain)
+    url, channel = settings.database_url, settings.curators_channel
+    maintain = add_curator_digest(url, channel, access.client_for, access.maintain, lambda: library.base)
     return ReminderScheduler(
         reminder_task(settings.database_url, people, access.client_for, lambda: library.base, maintain), clock
     )

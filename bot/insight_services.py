@@ -12,9 +12,11 @@ from bot.slack.feedback import FeedbackServices
 from bot.slack.gaps import GapServices
 
 if TYPE_CHECKING:
+    from bot.knowledge.base import KnowledgeBase
     from bot.reminder_schedule import Task
     from bot.slack.reminders.curator_digest import CuratorDigest
     from bot.slack.reminders.sender import ClientFor
+    from bot.slack.reminders.usage_digest import UsageDigest
     from bot.storage.feedback import SqlVoteRepository
     from bot.storage.gaps import SqlGapRepository
 
@@ -48,23 +50,36 @@ def build_gaps(
     return GapServices(gaps, frozenset(curators), executor, clock)
 
 
-def add_curator_digest(database_url: str, channel: str, client_for: "ClientFor", maintain: "Task") -> "Task":
-    """The task that runs `maintain`, then sends the curators' weekly message if there is a channel for it."""
+def add_curator_digest(
+    database_url: str, channel: str, client_for: "ClientFor", maintain: "Task", base: Callable[[], "KnowledgeBase"]
+) -> "Task":
+    """The task that runs `maintain`, then sends the curators' weekly and monthly messages, if there is a channel.
+
+    `base` returns the current knowledge.
+    """
     if not channel:
         return maintain
 
     @cache
-    def digest() -> "CuratorDigest":
+    def digests() -> "tuple[CuratorDigest, UsageDigest]":
         from bot.slack.reminders.curator_digest import CuratorDigest  # noqa: PLC0415  see above
+        from bot.slack.reminders.usage_digest import UsageDigest, UsageSources  # noqa: PLC0415
         from bot.storage.gaps import SqlGapRepository  # noqa: PLC0415
         from bot.storage.outbox import SqlOutbox  # noqa: PLC0415
         from bot.storage.workspaces import SqlWorkspaceRepository  # noqa: PLC0415
+        from bot.usage_report import load_usage  # noqa: PLC0415
 
         enterprise = SqlWorkspaceRepository(database_url).get_enterprise
-        return CuratorDigest(SqlGapRepository(database_url), SqlOutbox(database_url), client_for, enterprise, channel)
+        gaps, outbox = SqlGapRepository(database_url), SqlOutbox(database_url)
+        sources = UsageSources(gaps.list_teams, lambda team, now: load_usage(database_url, team, base(), now))
+        return (
+            CuratorDigest(gaps, outbox, client_for, enterprise, channel),
+            UsageDigest(sources, outbox, client_for, enterprise, channel),
+        )
 
     def run(now: datetime, has_time: Callable[[], bool]) -> None:
         maintain(now, has_time)
-        digest().send_due(now, has_time)
+        for digest in digests():
+            digest.send_due(now, has_time)
 
     return run

@@ -1,7 +1,7 @@
 """Questions without an answer: kept only if the workspace wants it, and turned into drafts by curators."""
 
-from collections.abc import Iterator
-from datetime import timedelta
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -12,11 +12,13 @@ from fakes.transports import Transport
 
 from bot.insight_reports import gap_draft, gap_report
 from bot.insight_services import add_curator_digest
+from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.loader import check
 from bot.playground.identities import TEAM
 from bot.settings import Settings
 from bot.slack.client import slack_client
 from bot.slack.gaps import CURATORS_ONLY, IS_OFF, TURNED_OFF, WHAT_IS_KEPT
+from bot.slack.usage_views import TITLE
 from bot.storage.stored_data import StoredData, Subject
 
 
@@ -88,17 +90,28 @@ def test_a_curator_turns_an_unanswered_question_into_an_entry(office: Office, da
     assert "unanswered_questions" not in StoredData(database_url).count(Subject(TEAM))
 
 
-def test_the_curators_channel_gets_the_week_once_on_monday(office: Office, database_url: str):
+def test_the_curators_channel_gets_the_week_on_monday_and_the_usage_once_a_month(
+    office: Office, database_url: str, shipped: KnowledgeBase
+):
     founder = office.founder
     founder.types("/roles gaps on")
     founder.types("/roles what's the parking policy?")
     office.settle()
     channel = office.slack.workspace.channel_named("#exec-search").id
     client = slack_client(office.slack.api_url, office.slack.bot_token)
-    run = add_curator_digest(database_url, channel, lambda _team, _enterprise: client, lambda _now, _has_time: None)
+
+    def do_nothing(_now: datetime, _has_time: Callable[[], bool]) -> None:
+        pass
+
+    run = add_curator_digest(database_url, channel, lambda _team, _enterprise: client, do_nothing, lambda: shipped)
     for days in (1, 0, 0, 7, 14):
         run(NOW + timedelta(days=days), lambda: True)
-    posted = [each for each in office.slack.workspace.channel_messages(channel) if "parking policy" in each.text]
-    assert [each.metadata["event_payload"]["day"] for each in posted] == ["2026-11-02", "2026-11-09"]
+    posted = office.slack.workspace.channel_messages(channel)
+    reports = [each for each in posted if each.text.startswith(TITLE)]
+    lists = [each for each in posted if "parking policy" in each.text and each not in reports]
+    assert [each.metadata["event_payload"]["day"] for each in lists] == ["2026-11-02", "2026-11-09"]
+    assert [each.metadata["event_payload"]["day"] for each in reports] == ["2026-11-02"]
+    assert "parking policy" in reports[0].text
+    assert founder.user.id not in str(reports)
     office.hr_lead.clicks("Draft an entry", on=office.hr_lead.sees("parking policy", in_="#exec-search"))
     assert office.hr_lead.seen.text == CURATORS_ONLY

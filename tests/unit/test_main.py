@@ -25,6 +25,7 @@ COMMANDS = {
     "new": ["role", "pair", "faq", "id"],
     "feedback": ["--resolve"],
     "gaps": ["--draft"],
+    "report": [],
     "data": ["show", "export", "forget", "--workspace", "--person", "--yes"],
     "migrate": [],
     "manifest": ["--json", "--http"],
