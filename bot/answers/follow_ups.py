@@ -2,7 +2,7 @@
 
 from bot.answers.models import Menu
 from bot.answers.resolved_question import ResolvedQuestion
-from bot.answers.wording import join_words, short_names
+from bot.answers.wording import join_words, short_names, with_indefinite_article
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.models import Role
 from bot.understanding.intents import Intent, IntentKind, Option
@@ -14,6 +14,13 @@ PAIR_QUESTIONS: dict[str, tuple[IntentKind, str]] = {
     "importance": ("advice", "Which matters more?"),
 }
 """Topic of two roles together to the kind of question about it and the label of its button."""
+TYPED_QUESTIONS: dict[str, tuple[str, str]] = {
+    "which_first": ("Which first?", "Should we hire {one} or {other} first?"),
+    "both_or_one": ("Do we need both?", "Do we need both {one} and {other}?"),
+    "metrics": ("Their KPIs", "What are the KPIs of {one} and {other}?"),
+    "similarities": ("What they share", "What do {one} and {other} have in common?"),
+}
+"""Topic of two roles to a short title and the question as a person would type it."""
 MAX_PAIR_QUESTIONS = 5
 """Including the whole comparison. Chosen by hand."""
 
@@ -36,6 +43,18 @@ def pair_questions(asked: ResolvedQuestion, roles: tuple[Role, ...]) -> tuple[Op
         if topic in asked.base.topics and topic != asked.topic_id
     ]
     return (*whole, *questions)[:MAX_PAIR_QUESTIONS]
+
+
+def typed_questions(intent: Intent, base: KnowledgeBase) -> tuple[tuple[str, str], ...]:
+    """Return a short title and the whole question for each that follows a comparison of two roles; none otherwise."""
+    match intent.kind, [with_indefinite_article(base.roles[role]) for role in intent.roles]:
+        case "compare", [one, other]:
+            return tuple(
+                (title, question.format(one=one, other=other))
+                for topic, (title, question) in TYPED_QUESTIONS.items()
+                if topic in base.topics and topic != intent.topic
+            )
+    return ()
 
 
 def compare_questions(roles: tuple[Role, ...], topic: str | None = None) -> tuple[Option, ...]:

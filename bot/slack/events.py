@@ -9,16 +9,19 @@ from functools import partial
 from typing import Any
 
 from slack_bolt import App, Args
+from slack_sdk.errors import SlackApiError
 
 from bot.logs import log_event
 from bot.slack.answer_cache import QuestionReply
 from bot.slack.delivery import Destination, post, post_ephemeral, update
+from bot.slack.error_codes import code_of
 from bot.slack.errors import Listener, with_error_reply
 from bot.slack.memory import NO_THREAD, Conversation, Memory
 from bot.slack.message import Message
 from bot.slack.repeats import Repeats
 from bot.slack.replies import AnswerService
 from bot.slack.shared_channels import SharedChannels
+from bot.understanding.intents import Intent
 
 EVENTS = frozenset({"app_home_opened", "app_mention", "member_joined_channel", "message.im"})
 """The events that the app subscribes to: only what is addressed to it, and that it was added to a channel."""
@@ -31,6 +34,7 @@ EDIT = "message_changed"
 MAX_PROMPTS = 4
 """Slack's limit for suggested prompts."""
 PROMPTS_TITLE = "Some things to try"
+NEXT_TITLE = "What people ask next"
 ADDED = Message(
     "I answer questions about leadership roles here, with sources: `@Rolecall CMO vs CRO KPIs?`, or `/roles help`. "
     "I read only what is addressed to me."
@@ -85,6 +89,19 @@ def answer_direct_message(replies: AnswerService, memory: Memory, args: Args) ->
     conversation = memory.conversation(args.context.team_id, event["channel"], thread or NO_THREAD)
     reply = replies.answer_text(event.get("text", ""), "dm", conversation, event["user"])
     _show_answer(args, conversation, event, Destination(event["channel"], thread), reply)
+    if thread is None and reply.intent:
+        _suggest_follow_ups(replies, args, reply.intent)
+
+
+def _suggest_follow_ups(replies: AnswerService, args: Args, intent: Intent) -> None:
+    """Suggest what people ask next. Slack has no suggestions in threads. If it refuses, the answer is there already."""
+    prompts = [{"title": title, "message": question} for title, question in replies.suggest_follow_ups(intent)]
+    if not prompts:
+        return
+    try:
+        _set_prompts(args, NEXT_TITLE, prompts)
+    except SlackApiError as error:
+        log_event(log, "could not suggest questions", logging.WARNING, slack_error=code_of(error))
 
 
 def _channel_conversation(memory: Memory, shared: SharedChannels, args: Args, thread: str) -> Conversation:
@@ -141,13 +158,18 @@ def _show_answer(
 
 
 def suggest_questions(replies: AnswerService, args: Args) -> None:
-    """Suggest questions when a person opens the conversation with the app.
+    """Suggest questions when a person opens the conversation with the app. Raises SlackApiError."""
+    prompts = [{"title": question, "message": question} for question in replies.suggest_questions()[:MAX_PROMPTS]]
+    _set_prompts(args, PROMPTS_TITLE, prompts)
+
+
+def _set_prompts(args: Args, title: str, prompts: list[dict[str, str]]) -> None:
+    """Show the prompts in the conversation with the app, in place of those before.
 
     The client is called directly because Bolt's helper passes the thread if there is one, and Slack then shows nothing.
     """
-    prompts = [{"title": question, "message": question} for question in replies.suggest_questions()[:MAX_PROMPTS]]
     channel = _event(args)["channel"]
-    args.client.assistant_threads_setSuggestedPrompts(channel_id=channel, title=PROMPTS_TITLE, prompts=prompts)
+    args.client.assistant_threads_setSuggestedPrompts(channel_id=channel, title=title, prompts=prompts)
 
 
 def greet_channel(args: Args) -> None:

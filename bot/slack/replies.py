@@ -7,6 +7,7 @@ from time import perf_counter
 
 from bot.answers.answer import answer_question
 from bot.answers.directory import example_questions
+from bot.answers.follow_ups import typed_questions
 from bot.answers.memo import Memo, memo_of
 from bot.answers.models import FullAnswer
 from bot.errors import RolecallError
@@ -202,6 +203,10 @@ class AnswerService:
     def suggest_questions(self) -> tuple[str, ...]:
         """Return questions that this knowledge can answer, to suggest to a person who has not asked yet."""
         return tuple(option.label for option in example_questions(self._own.get().base))
+
+    def suggest_follow_ups(self, intent: Intent) -> tuple[tuple[str, str], ...]:
+        """Return a title and a question for each that follows this one; none if nothing does."""
+        return typed_questions(intent, self._own.get().base)
 
     def _reply(
         self,

@@ -122,6 +122,26 @@ def test_the_suggested_prompts_are_set_without_a_thread(office: Office):
     assert "thread_ts" not in call.params
 
 
+def test_after_a_comparison_its_follow_ups_are_suggested_and_can_be_answered(office: Office):
+    office.founder.writes_dm("CMO vs CRO KPIs?")
+    office.settle()
+    suggested = office.slack.api.calls[-1]
+    assert suggested.method == "assistant.threads.setSuggestedPrompts"
+    assert "thread_ts" not in suggested.params
+    prompts = suggested.params["prompts"]
+    assert [each["title"] for each in prompts] == ["Which first?", "Do we need both?", "What they share"]
+    for prompt in prompts:
+        office.founder.writes_dm(prompt["message"])
+        answer = office.founder.seen
+        assert ("CMO" in answer.text, "CRO" in answer.text, "which one" in answer.text) == (True, True, False)
+    office.founder.writes_dm("Which matters more?", in_thread_of=answer)
+    office.slack.api.refuse_next("assistant.threads.setSuggestedPrompts", "internal_error")
+    office.founder.writes_dm("CMO vs CRO")
+    office.founder.sees("CMO vs CRO")
+    office.founder.sees_nothing("Something went wrong")
+    office.slack.faults.clear()
+
+
 def test_a_channel_is_greeted_once_when_the_app_is_added_to_it(office: Office):
     joined = {"type": "member_joined_channel", "user": BOT_USER, "channel": "C0LEADERSHIP", "channel_type": "C"}
     delivered = office.slack.user_actions.send_event(joined)
