@@ -19,7 +19,18 @@ from bot.knowledge.watch import KnowledgeWatcher, run_in_background
 from bot.reminder_schedule import ReminderScheduler, now, reminder_task
 from bot.settings import Settings, patched_environment
 from bot.shutdown import end_after_grace, stop_signal
-from bot.slack import actions, compare_form, events, feedback, hiring, rate_limits, removal, shortcuts, workflow_steps
+from bot.slack import (
+    actions,
+    compare_form,
+    events,
+    feedback,
+    hiring,
+    rate_limits,
+    removal,
+    request_shape,
+    shortcuts,
+    workflow_steps,
+)
 from bot.slack import gaps as gap_commands
 from bot.slack import slash_commands as commands
 from bot.slack.answer_cache import KnowledgeSource
@@ -116,6 +127,7 @@ def build_parts(settings: Settings, **options: Unpack[AppOptions]) -> AppParts:
     pause = options.get("pause", MIN_INTERVAL)
     services = build_hiring_services(settings.database_url, library, executor, repeats, gaps.groups_for, clock, pause)
     app.error(answer_failure)
+    request_shape.register(app)
     if limiter := options.get("limiter"):
         rate_limits.register(app, limiter, options.get("count_refusal", lambda _reason: None))
     # Bolt tries listeners in the order they are registered. Slash commands come first: a person is waiting for them.

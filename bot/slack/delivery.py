@@ -90,7 +90,7 @@ def respond_in_channel(respond: Respond, message: Message, thread: str | None = 
 
 
 class ResponseUrlExpiredError(RolecallError):
-    """The response URL has been used five times or is older than 30 minutes, which are Slack's limits."""
+    """There's no response URL, or it has been used five times or is older than 30 minutes, which are Slack's limits."""
 
     def __init__(self) -> None:
         """Tell the person to ask again."""
@@ -105,6 +105,8 @@ class ResponseRefusedError(Exception):
 
 
 def _respond(respond: Respond, message: Message, **options: Any) -> None:
+    if not respond.response_url:
+        raise ResponseUrlExpiredError
     send = _webhook(respond).send_dict
     response = send({"text": message.text, "blocks": list(message.blocks) or None, **options})
     if is_about_blocks(_code_in(response.body)):

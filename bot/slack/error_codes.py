@@ -5,7 +5,9 @@ https://docs.slack.dev/reference/methods. A code that isn't in the table is unex
 """
 
 from collections.abc import Mapping
+from http.client import HTTPException
 from typing import Literal, NamedTuple
+from urllib.error import URLError
 
 from slack_sdk.errors import SlackApiError
 
@@ -78,6 +80,8 @@ MEANINGS: Mapping[str, CodeMeaning] = {
 
 DONE_ALL_THE_SAME = "If you asked for a change, it's saved, so don't repeat it."
 """After a message that Slack refused: what it reports has been done by then."""
+NETWORK_ERRORS = (URLError, HTTPException, ConnectionError, TimeoutError)
+"""What a call to Slack raises if it can't be reached."""
 _POSTING = ("chat.postMessage", "chat.postEphemeral", "chat.update")
 
 
@@ -92,8 +96,12 @@ def is_about_blocks(code: str) -> bool:
     return code in MEANINGS and MEANINGS[code].kind == "message"
 
 
-def meaning_of(error: SlackApiError) -> CodeMeaning | None:
-    """What the refusal means for the person; None if the code is unexpected."""
+def meaning_of(error: Exception) -> CodeMeaning | None:
+    """What a failed call to Slack means for the person; None if the code or the error is unexpected."""
+    if isinstance(error, NETWORK_ERRORS):
+        return MEANINGS["internal_error"]
+    if not isinstance(error, SlackApiError):
+        return None
     meaning = MEANINGS.get(code_of(error))
     if meaning is None and classify_failure(error).kind in ("failing", "not_slack"):
         meaning = MEANINGS["internal_error"]

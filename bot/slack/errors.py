@@ -11,6 +11,7 @@ from slack_sdk.errors import SlackApiError
 
 from bot.errors import MessageError, RolecallError, UnavailableError
 from bot.logs import log_event, safe_traceback
+from bot.slack.call_failures import CALL_ERRORS
 from bot.slack.delivery import Destination, ResponseUrlExpiredError, post_ephemeral, respond_privately
 from bot.slack.error_codes import code_of, meaning_of
 from bot.slack.message import Message
@@ -58,7 +59,7 @@ def explain_error(error: Exception) -> str:
     if isinstance(error, RolecallError) and not isinstance(error, MessageError):
         log_event(log, "explained", error=type(error).__name__)
         return escape(str(error))
-    meaning = meaning_of(error) if isinstance(error, SlackApiError) else None
+    meaning = meaning_of(error)
     reference = token_hex(4).upper()
     code = code_of(error) if isinstance(error, SlackApiError) else None
     trace = None if meaning and meaning.kind != "access" else safe_traceback(error)
@@ -129,7 +130,10 @@ def _report_error(args: Args, error: Exception) -> None:
         try:
             reply(args, text)
         except Exception as failure:  # noqa: BLE001  the next way is tried, and the log has the failure
-            log_event(log, "could not report the error", logging.ERROR, trace=safe_traceback(failure))
+            is_slacks = isinstance(failure, (RolecallError, *CALL_ERRORS)) and not isinstance(failure, MALFORMED)
+            trace = None if is_slacks else safe_traceback(failure)
+            reason = type(failure).__name__
+            log_event(log, "could not report the error", logging.ERROR, error=reason, trace=trace)
         else:
             return
 
