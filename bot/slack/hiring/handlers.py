@@ -119,7 +119,7 @@ def check_verb(checklist: Checklist, actor: Actor, verb: Verb) -> None:
 
     A verb about items works for everyone with items of their own; those who may read the search get all of them.
     """
-    if verb.needed_right == "own_items" and not verb.writes:
+    if verb.needed_right == "own_items":
         check_right(checklist, actor, "read", limited=True)
     elif verb.needed_right != "none":
         check_right(checklist, actor, verb.needed_right)

@@ -443,10 +443,12 @@ def test_two_people_who_change_the_search_in_the_channel_of_the_other_do_not_dea
     start(units, id="S1", short="cro", owner="U1")
     start(units, id="S2", short="cmo", owner="U1", channel=OTHER_CHANNEL)
 
+    both = frozenset((CHANNEL, OTHER_CHANNEL))
+
     def note(channel: str, ref: str) -> bool:
         for _ in range(20):
             with units.begin("T1") as uow:
-                who = make_actor("U1", channel)
+                who = make_actor("U1", channel)._replace(member_of=both, checked=both)
                 result = use_cases.apply_steps(
                     uow, who, use_cases.SearchRef(ref), [("note", 1, make_rule_input(text=who.request_id))]
                 )
