@@ -67,6 +67,20 @@ def test_the_home_tab_follows_what_others_change(hire: Office):
     assert "Chief Marketing Officer" in home(hire.founder).words
 
 
+def test_an_owner_who_was_removed_from_the_channel_sees_only_their_own_items(hire: Office):
+    founder = hire.founder
+    run_command(founder, f"assign 5 <@{founder.user.id}>")
+    founder.opens_home()
+    assert "0 of 6 done" in home(founder).words
+    channel = hire.slack.workspace.channel_named(PRIVATE_CHANNEL)
+    hire.slack.workspace.change_channel(channel.id, members=(hire.hr_lead.user.id,))
+    founder.opens_home()
+    shown = home(founder).words
+    assert "*5. Make the offer*" in shown
+    assert "0 of 1 done · your items" in shown
+    assert "unassigned" not in shown
+
+
 def test_a_search_opens_in_a_form_and_its_buttons_work_there(hire: Office):
     founder = hire.founder
     founder.opens_home()

@@ -1,7 +1,8 @@
 """Reads what the Home tab of a person shows from the database."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
+from itertools import islice
 
 from slack_sdk import WebClient
 
@@ -10,9 +11,10 @@ from bot.hiring.decisions import DecisionRepository
 from bot.hiring.models import Checklist
 from bot.hiring.rights import limit_to_rights
 from bot.hiring.unit_of_work import UnitOfWorkFactory
-from bot.hiring.workload import find_workload
+from bot.hiring.workload import Workload, find_workload
 from bot.insights.gaps import GapGroup
 from bot.slack.answer_cache import KnowledgeSource
+from bot.slack.hiring.channels import is_not_member
 from bot.slack.home.home_tabs import HomeState
 from bot.slack.home.home_view import FollowedSearch, HomeContent, home_view
 from bot.slack.modals import View
@@ -20,6 +22,8 @@ from bot.slack.people import PeopleDirectory
 
 MAX_SEARCHES = 40
 """Searches that are read for one Home tab, which bounds the time it takes."""
+MAX_ASKED = 10
+"""Channels about which Slack is asked for one Home tab."""
 
 
 class HomeReader:
@@ -43,16 +47,20 @@ class HomeReader:
         self._clock = clock
 
     def __call__(self, client: WebClient, team: str, user: str, state: HomeState) -> View:
-        """Return the view. May ask Slack for the person's time zone. Raises what the database raises."""
+        """Return the view. Raises what the database raises.
+
+        Asks Slack whether the person is still in the channels of the searches that they own, and may ask for their time
+        zone.
+        """
         today = self._people.get_local_date(client, team, user, self._clock())
         with self._units_of_work().begin(team, writable=False) as uow:
             searches = uow.open_searches_of(user)
             checklists = tuple(uow.checklist(search) for search in searches[:MAX_SEARCHES])
-        now = self._clock()
+        left = _find_channels_left(client, user, checklists)
         content = HomeContent(
             today,
-            find_workload(checklists, user, today),
-            tuple(_limit(checklist, Actor(user, "", now, "")) for checklist in checklists),
+            _limit_work(find_workload(checklists, user, today), left),
+            tuple(_limit(each, Actor(user, "", self._clock(), ""), left) for each in checklists),
             len(searches) - len(checklists),
             self._decisions().list_due_reviews(team, user, today),
             self._gaps(team, user),
@@ -60,8 +68,23 @@ class HomeReader:
         return home_view(content, state, self._library.base)
 
 
-def _limit(checklist: Checklist, actor: Actor) -> FollowedSearch:
-    """What the Home tab shows of a search: the owner sees all of it, everyone else counts their own items only."""
-    if checklist.search.owner == actor.user:
+def _find_channels_left(client: WebClient, user: str, checklists: Iterable[Checklist]) -> frozenset[str]:
+    """The channels of searches that the user owns which, as Slack confirms, they are no longer in. Never raises."""
+    owned = (each.search.channel for each in checklists if each.search.owner == user)
+    channels = dict.fromkeys(channel for channel in owned if not channel.startswith("D"))
+    return frozenset(each for each in islice(channels, MAX_ASKED) if is_not_member(client, each, user))
+
+
+def _limit_work(work: Workload, left: frozenset[str]) -> Workload:
+    """The work without the unassigned items of channels that the person has left."""
+    return work._replace(
+        items=tuple(each for each in work.items if each.is_assigned or each.search.channel not in left)
+    )
+
+
+def _limit(checklist: Checklist, actor: Actor, left: frozenset[str]) -> FollowedSearch:
+    """What the Home tab shows of a search: an owner in its channel sees all of it, everyone else their own items."""
+    search = checklist.search
+    if search.owner == actor.user and search.channel not in left:
         return FollowedSearch(checklist)
     return FollowedSearch(limit_to_rights(checklist, actor), is_whole=False)
