@@ -603,6 +603,8 @@ PROBLEMS = {
     "add <@U1> and <@U2>": CommandProblem("people", "<@U1> and <@U2>"),
     "weekly": CommandProblem("no_setting"),
     "weekly sometimes": CommandProblem("no_setting", "sometimes"),
+    "guests": CommandProblem("no_guest_access"),
+    "guests read and change": CommandProblem("no_guest_access"),
     "export pdf": CommandProblem("unknown_format", "pdf"),
 }
 
