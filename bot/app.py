@@ -122,9 +122,8 @@ def build_parts(settings: Settings, **options: Unpack[AppOptions]) -> AppParts:
         unanswered=gaps.keep,
     )
     memory = _conversation_memory(settings.database_url, clock)
-    repeats = _repeats(settings.database_url)
+    repeats, pause = _repeats(settings.database_url), options.get("pause", MIN_INTERVAL)
     shared = SharedChannels(has_own_knowledge=bool(settings.knowledge_path))
-    pause = options.get("pause", MIN_INTERVAL)
     services = build_hiring_services(settings.database_url, library, executor, repeats, gaps.groups_for, clock, pause)
     app.error(answer_failure)
     request_shape.register(app)
