@@ -125,10 +125,7 @@ def build_parts(settings: Settings, **options: Unpack[AppOptions]) -> AppParts:
     repeats, pause = _repeats(settings.database_url), options.get("pause", MIN_INTERVAL)
     shared = SharedChannels(has_own_knowledge=bool(settings.knowledge_path))
     services = build_hiring_services(settings.database_url, library, executor, repeats, gaps.groups_for, clock, pause)
-    app.error(answer_failure)
-    request_shape.register(app)
-    if limiter := options.get("limiter"):
-        rate_limits.register(app, limiter, options.get("count_refusal", lambda _reason: None))
+    _register_guards(app, options)
     # Bolt tries listeners in the order they are registered. Slash commands come first: a person is waiting for them.
     gap_commands.register(app, gaps, library, repeats)
     commands.register(app, replies, memory)
@@ -142,6 +139,14 @@ def build_parts(settings: Settings, **options: Unpack[AppOptions]) -> AppParts:
     removal.register(app, access)
     events.register(app, replies, memory, repeats, shared)
     return AppParts(app, replies)
+
+
+def _register_guards(app: App, options: AppOptions) -> None:
+    """Register what comes before every listener: the explanation of errors, and what keeps requests out."""
+    app.error(answer_failure)
+    request_shape.register(app)
+    if limiter := options.get("limiter"):
+        rate_limits.register(app, limiter, options.get("count_refusal", lambda _reason: None))
 
 
 def connect(settings: Settings, stop: threading.Event | None = None) -> None:
