@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable, Mapping
+from concurrent.futures import Executor
 from typing import Any
 
 from slack_bolt import App, BoltContext, BoltRequest, BoltResponse
@@ -25,7 +26,7 @@ RefusalCounter = Callable[[str], None]
 
 def register(app: App, limiter: RateLimiter, count: RefusalCounter) -> None:
     """Limit the rate of requests. To be registered before what answers them."""
-    app.use(_RateLimit(limiter, count, app.listener_runner.listener_executor.submit))
+    app.use(_RateLimit(limiter, count, app.listener_runner.listener_executor))
 
 
 class _RateLimit(Middleware):
@@ -38,11 +39,11 @@ class _RateLimit(Middleware):
         self,
         limiter: RateLimiter,
         count: RefusalCounter,
-        run: Callable[[Callable[[], None]], object],
+        executor: Executor,
     ) -> None:
         self._limiter = limiter
         self._count = count
-        self._run = run
+        self._executor = executor
 
     def process(
         self,
@@ -62,7 +63,7 @@ class _RateLimit(Middleware):
         if kind == "command":
             return BoltResponse(status=200, body={"response_type": "ephemeral", "text": ONE_MOMENT})
         if verdict == "explain" and kind != "reply":
-            self._run(lambda: _explain(req.context, req.body, user))
+            self._executor.submit(_explain, req.context, req.body, user)
         return BoltResponse(status=200)
 
 

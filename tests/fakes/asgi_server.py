@@ -2,13 +2,15 @@
 
 import asyncio
 import threading
-from collections.abc import Callable, Iterator, MutableMapping
+from collections.abc import Callable, Coroutine, Iterator, MutableMapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Any
+from typing import Any, TypeVar
 
+Result = TypeVar("Result")
 Application = Callable[..., Any]
 
 
@@ -50,6 +52,12 @@ async def ask(application: Application, scope: dict[str, Any], *parts: bytes, co
     answer = Answer()
     await application(scope, receive, answer.receive_from_app)
     return answer
+
+
+def run_apart(main: Coroutine[Any, Any, Result]) -> Result:
+    """Run it on an event loop in a thread of its own: after a browser test, a loop is running in this one."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, main).result()
 
 
 @contextmanager

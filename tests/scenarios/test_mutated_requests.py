@@ -1,6 +1,5 @@
 """Signed requests that were damaged on the way: whatever arrives, the app neither fails nor writes a traceback."""
 
-import asyncio
 import json
 import re
 from collections.abc import Iterator
@@ -9,7 +8,7 @@ from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
 import pytest
-from fakes.asgi_server import ask, request_scope
+from fakes.asgi_server import ask, request_scope, run_apart
 from fakes.hiring import NOW, open_search
 from fakes.library import FragileLibrary
 from fakes.office import Office
@@ -124,7 +123,7 @@ def test_damaged_requests_never_make_the_app_fail(
             damaged = [damage(recorded, random) for _ in range(WANTED)]
             return [(await send_damaged(kind, body), body) for kind, body in damaged]
 
-        answered = asyncio.run(send_all())
+        answered = run_apart(send_all())
         office.settle()
     assert [body for status, body in answered if status not in {200, 400, 401}] == []
     assert {200, 400} <= {status for status, _ in answered}
