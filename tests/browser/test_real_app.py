@@ -78,9 +78,12 @@ def test_a_click_on_a_shared_card_is_answered_to_one_person_and_changes_nothing(
 
 def test_an_answer_can_be_copied_and_arrives_as_a_file(visit: Callable[..., Page], real: str):
     page = visit(real)
+    page.locator("#messages:not(.loading)").wait_for()
+    before = page.locator("#messages article:has(.badge)").count()
     page.locator("#composer textarea").fill("/roles compare cmo cro")
     page.locator("#composer textarea").press("Enter")
-    page.locator("#messages article").last.get_by_role("combobox").select_option(label="Copy as text")
+    card = page.locator("#messages article:has(.badge)").nth(before)
+    card.get_by_role("combobox").select_option(label="Copy as text")
     form = page.get_by_role("dialog")
     expect(form.get_by_role("textbox")).to_have_value(re.compile("^# CMO vs CRO"))
     form.get_by_role("button", name="Send me a file").click()

@@ -5,7 +5,7 @@ import signal
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 from urllib.parse import urlencode
@@ -310,11 +310,13 @@ def frozen(url: str) -> Iterator[None]:
     processes = [server, *server.children()]
     try:
         for process in processes:
-            os.kill(process.pid, signal.SIGSTOP)
+            with suppress(ProcessLookupError):
+                os.kill(process.pid, signal.SIGSTOP)
         yield
     finally:
         for process in processes:
-            os.kill(process.pid, signal.SIGCONT)
+            with suppress(ProcessLookupError):  # a background process may have ended before it was stopped
+                os.kill(process.pid, signal.SIGCONT)
 
 
 def test_while_the_database_does_not_respond_questions_are_answered_and_searches_are_said_to_be_unavailable(
