@@ -1,6 +1,7 @@
 """Threads for requests that may wait for the database or for Slack, with a queue that has an end."""
 
 import asyncio
+import math
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from time import monotonic
@@ -39,10 +40,13 @@ class RequestPool:
         return max(0, self._pending - self._threads)
 
     async def run(self, task: Callable[[], T]) -> T:
-        """Run the task in a thread. Raises BusyError if it can't begin in time, and what the task raises."""
+        """Run the task in a thread. Raises BusyError if it can't begin in time, and what the task raises.
+
+        If a thread is free, the task always runs: only the queue sheds load, not a machine that pauses for a moment.
+        """
         if self._pending >= self._max_pending:
             raise BusyError
-        deadline = self._clock() + MAX_WAIT
+        deadline = self._clock() + MAX_WAIT if self._pending >= self._threads else math.inf
 
         def begin() -> T:
             if self._clock() > deadline:
