@@ -49,7 +49,8 @@ def find_entities(utterance: Utterance, words: Sequence[str], lexicon: Lexicon) 
 
     An ambiguous abbreviation is resolved if the rest of the text says which role is meant.
     """
-    named = [span for span in lexicon.roles.longest(words) if not _is_verb(span, words, lexicon)]
+    everyday = {at for span in lexicon.everyday_phrases.longest(words) for at in range(span.start, span.end)}
+    named = [s for s in lexicon.roles.longest(words) if s.start not in everyday and not _is_verb(s, words, lexicon)]
     deputies = [span for span in named if _is_of_a_deputy(span, words, lexicon)]
     found = [_named(span, words, lexicon) for span in named if span not in deputies]
     taken = {at for m in found for at in range(m.start, m.end)}
@@ -63,7 +64,8 @@ def find_entities(utterance: Utterance, words: Sequence[str], lexicon: Lexicon) 
     found = _both_meanings(found, words, lexicon)
     hints = lexicon.contexts.longest(words)
     certain = [m for m in found if len(m.roles) == 1]
-    return tuple(_resolve(m, certain, hints, _glossed_roles(m, utterance, words, lexicon)) for m in found)
+    resolved = (_resolve(m, certain, hints, _glossed_roles(m, utterance, words, lexicon)) for m in found)
+    return tuple(_with_qualifier(m, utterance, words, lexicon) if m not in found else m for m in resolved)
 
 
 def _is_of_a_deputy(span: Span[tuple[str, ...]], words: Sequence[str], lexicon: Lexicon) -> bool:
@@ -213,9 +215,11 @@ def _resolve(mention: Entity, certain: Sequence[Entity], hints: Sequence[Span[st
 
 def _both_meanings(found: list[Entity], words: Sequence[str], lexicon: Lexicon) -> list[Entity]:
     """Replace an abbreviation of which the text names several meanings by these: `CCO: customer or commercial?`."""
-    named = tuple(dict.fromkeys(span.value for span in lexicon.functions.longest(words)))
+    functions = lexicon.functions.longest(words)
     resolved: list[Entity] = []
     for mention in found:
+        before = [span.value for span in functions if span.end == mention.start]
+        named = dict.fromkeys(before if set(before) & set(mention.roles) else (span.value for span in functions))
         meant = [role for role in named if role in mention.roles]
         if len(mention.roles) > 1 and len(meant) > 1:
             resolved += [mention._replace(roles=(role,), shared_abbreviation="") for role in meant]
@@ -225,17 +229,30 @@ def _both_meanings(found: list[Entity], words: Sequence[str], lexicon: Lexicon) 
 
 
 def _glossed_roles(mention: Entity, utterance: Utterance, words: Sequence[str], lexicon: Lexicon) -> set[str]:
-    """Return the roles whose function or context follows the mention directly or in brackets."""
+    """Return the roles whose function or context follows the mention directly or in brackets, or stands before it."""
     start = mention.end
     while start < len(words) and words[start] in GLOSS_WORDS:
         start += 1
-    after = words[start : start + 2]
+    after = () if _is_parted(utterance, mention.end) else words[start : start + 2]
+    before = () if _is_parted(utterance, mention.start) else words[max(0, mention.start - 1) : mention.start]
+    sources = (lexicon.functions, lexicon.contexts)
     return {
-        span.value
-        for source in (lexicon.functions, lexicon.contexts)
-        for span in source.longest(after)
-        if span.start == 0 and not any(stop in utterance.gaps[mention.end] for stop in ",/?;.")
+        *(span.value for source in sources for span in source.longest(after) if span.start == 0),
+        *(span.value for span in lexicon.functions.longest(before)),
     }
+
+
+def _with_qualifier(mention: Entity, utterance: Utterance, words: Sequence[str], lexicon: Lexicon) -> Entity:
+    """Return the resolved mention with the function before it: the sales of a "sales CSO" is no thing to own."""
+    if mention.start == 0 or _is_parted(utterance, mention.start):
+        return mention
+    before = lexicon.functions.longest(words[mention.start - 1 : mention.start])
+    return mention._replace(start=mention.start - 1) if any(s.value in mention.roles for s in before) else mention
+
+
+def _is_parted(utterance: Utterance, at: int) -> bool:
+    """Return whether punctuation stands before the word at this position."""
+    return any(stop in utterance.gaps[at] for stop in ",/?;.")
 
 
 def _named_elsewhere(mention: Entity, certain: Sequence[Entity]) -> list[str]:

@@ -39,7 +39,7 @@ CACHED_SEARCHES = 8
 """How many searches are cached: a text is searched for again when suggestions are made for it."""
 EAGER_INDEXES = (
     *("roles", "unknown_executive_titles", "non_executive_titles", "functions", "contexts", "senses"),
-    *("topics", "things", "cues", "abbreviations", "small_words", "title_nouns", "subject_words"),
+    *("everyday_phrases", "topics", "things", "cues", "abbreviations", "small_words", "title_nouns", "subject_words"),
     *("exact_ways", "spellable", "faq_exact", "faq_by_content", "_title_words", "_other_words", "_right_words"),
 )
 """The indexes that every question uses."""
@@ -74,6 +74,11 @@ class Lexicon:
         return Phrases(
             (form, text) for text in self._listed.get("not_ours", ()) for form in with_plural(words_of(text))
         )
+
+    @cached_property
+    def everyday_phrases(self) -> Phrases[str]:
+        """Phrases in which what looks like an abbreviation is an everyday word: `cos we`, `we ned`."""
+        return Phrases((words_of(text), text) for text in self._listed.get("everyday", ()))
 
     @cached_property
     def functions(self) -> Phrases[str]:

@@ -206,6 +206,10 @@ def test_roles_are_found_in_many_wordings(text: str, roles: tuple[str, ...]):
         "choir practice",
         "she chaired the session",
         "cmoo",
+        "most saas cos are late with this",
+        "cos we are small",
+        "we ned both of them",
+        "gm everyone",
         "",
     ],
 )
@@ -234,12 +238,23 @@ BY_CONTEXT = {
     "CDO for our e-commerce": ("cdo_digital",),
     "CSO quota": ("cso_sales",),
     "CSO for corporate development": ("cso_strategy",),
+    "commercial CCO or CRO for the client call": ("cco_commercial", "cro"),
+    "sales CSO or CRO": ("cso_sales", "cro"),
 }
 
 
 @pytest.mark.parametrize(("text", "roles"), BY_CONTEXT.items())
 def test_the_words_around_an_ambiguous_abbreviation_resolve_it(text: str, roles: tuple[str, ...]):
     assert roles_in(text) == roles
+
+
+def test_the_function_before_an_abbreviation_belongs_to_its_name():
+    assert annotation_of("sales CSO or CRO?").things == ()
+
+
+def test_an_abbreviation_that_is_a_slip_of_an_everyday_word_is_no_role():
+    assert roles_in("do we ned both a cmo and a cro") == ("cmo", "cro")
+    assert roles_in("do we need a NED") == ("ned",)
 
 
 @pytest.mark.parametrize("short", sorted(SHARED))

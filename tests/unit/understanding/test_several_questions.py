@@ -55,6 +55,11 @@ def test_the_same_question_about_several_roles_is_one_about_all_of_them():
     assert found == [Intent("compare", ("cmo", "cio"), "metrics"), Intent("advice", ("cmo", "cio"), "which_first")]
 
 
+def test_a_part_that_leaves_out_what_is_asked_asks_the_same_as_the_part_before():
+    read = reading_of("What falls on the CTO and what on the CEO?").intent
+    assert read == Intent("compare", ("cto", "ceo"), "responsibilities")
+
+
 def test_a_heading_that_names_a_topic_is_a_question_beside_another():
     found = questions("KPIs of a CRO, also how long do they stay")
     assert found == [Intent("role", ("cro",), "metrics"), Intent("role", ("cro",), "tenure")]
