@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from bot import __version__
-from bot.errors import RolecallError
+from bot.errors import MCP_INSTALL, RolecallError
 
 CommandRunner = Callable[[argparse.Namespace], int]
 OK, PROBLEMS, BAD_INPUT = 0, 1, 2
@@ -57,8 +57,6 @@ def _run(args: argparse.Namespace) -> int:
 
 
 INSTALL = "Run `make run`, then use .venv/bin/rolecall; the README says how to install without make."
-
-MCP_INSTALL = "It comes with an extra: pip install 'rolecall[mcp]', or pip install -e '.[mcp]' in a checkout."
 
 
 def _discard_output() -> None:
@@ -122,6 +120,7 @@ def _add_operations(command: Callable[[str, CommandRunner, str], argparse.Argume
     manifest = command("manifest", _manifest, "print the app manifest for Slack")
     manifest.add_argument("--json", action="store_true", help="print it as JSON")
     manifest.add_argument("--http", metavar="URL", default="", help="set it up for `serve` at this public address")
+    manifest.add_argument("--mcp", action="store_true", help="let Slackbot ask Rolecall, at the address of --http")
     doctor = command("doctor", _doctor, "check the installation and say how to fix each problem")
     doctor.add_argument("--json", action="store_true", help="print the findings as JSON")
 
@@ -283,7 +282,7 @@ def _data(args: argparse.Namespace) -> int:
 def _manifest(args: argparse.Namespace) -> int:
     from bot.manifest_text import manifest_text
 
-    print(manifest_text(args.http, as_json=args.json))
+    print(manifest_text(args.http, as_json=args.json, with_mcp=args.mcp))
     return OK
 
 

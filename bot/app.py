@@ -38,6 +38,7 @@ from bot.slack.client import slack_client
 from bot.slack.errors import answer_failure
 from bot.slack.hiring import checklist_step, hiring_shortcuts
 from bot.slack.hiring.card_updates import MIN_INTERVAL
+from bot.slack.hiring.context import HiringServices
 from bot.slack.home import home_actions
 from bot.slack.memory import Memory
 from bot.slack.people import PeopleDirectory
@@ -91,10 +92,11 @@ class AppOptions(TypedDict, total=False):
 
 
 class AppParts(NamedTuple):
-    """An app that is ready for requests, and what answers its questions."""
+    """An app that is ready for requests, what answers its questions, and what `/hiring` works with."""
 
     app: App
     replies: AnswerService
+    services: HiringServices
 
 
 def build_app(settings: Settings, **options: Unpack[AppOptions]) -> App:
@@ -138,7 +140,7 @@ def build_parts(settings: Settings, **options: Unpack[AppOptions]) -> AppParts:
     workflow_steps.register(app, replies, repeats)
     removal.register(app, access)
     events.register(app, replies, memory, repeats, shared)
-    return AppParts(app, replies)
+    return AppParts(app, replies, services)
 
 
 def _register_guards(app: App, options: AppOptions) -> None:

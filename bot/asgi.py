@@ -1,17 +1,21 @@
-"""The ASGI application of one worker: Slack's requests, and the pages for hosts, Prometheus and installations."""
+"""The ASGI application of one worker: Slack's requests, those of other assistants, and the pages."""
 
 import logging
 from collections.abc import Awaitable, Callable, Mapping, MutableMapping
 from http import HTTPStatus
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from bot import logs
 from bot.http_pages import HttpRequest, HttpResponse, Pages, plain
 from bot.metrics import Metrics
+from bot.request_body import ClientLeftError, Receive, RefusedError
 from bot.request_pool import BusyError, RequestPool
-from bot.slack_endpoint import ClientLeftError, Receive, RefusedError, SlackEndpoint
+from bot.slack_endpoint import SlackEndpoint
 
-EVENTS = "/slack/events"
+if TYPE_CHECKING:
+    from bot.mcp_endpoint import McpEndpoint
+
+EVENTS, MCP = "/slack/events", "/mcp"
 
 Scope = Mapping[str, Any]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
@@ -22,9 +26,20 @@ log = logging.getLogger("rolecall.web")
 class AsgiApp:
     """The ASGI application."""
 
-    def __init__(self, slack: SlackEndpoint, pages: Pages, page_pool: RequestPool, metrics: Metrics) -> None:
-        """Pages that wait for something run in `page_pool`, so that they take no thread from Slack's requests."""
+    def __init__(
+        self,
+        slack: SlackEndpoint,
+        pages: Pages,
+        page_pool: RequestPool,
+        metrics: Metrics,
+        mcp: "McpEndpoint | None" = None,
+    ) -> None:
+        """Pages that wait for something run in `page_pool`, so that they take no thread from Slack's requests.
+
+        `mcp` answers other assistants, if they may ask.
+        """
         self._slack = slack
+        self._mcp = mcp
         self._pages = pages
         self._page_pool = page_pool
         self._metrics = metrics
@@ -50,11 +65,12 @@ class AsgiApp:
 
     async def _respond(self, scope: Scope, receive: Receive) -> HttpResponse:
         headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
-        if scope["path"] != EVENTS:
+        endpoint = {EVENTS: self._slack, MCP: self._mcp}.get(scope["path"])
+        if endpoint is None:
             return await self._answer_page(scope, headers)
         if scope["method"] != "POST":
             return plain(HTTPStatus.METHOD_NOT_ALLOWED, Allow="POST")
-        return await self._slack.respond(headers, receive)
+        return await endpoint.respond(headers, receive)
 
     async def _answer_page(self, scope: Scope, headers: Mapping[str, str]) -> HttpResponse:
         query = scope["query_string"].decode("latin-1")

@@ -1,5 +1,7 @@
 """The errors that Rolecall raises deliberately. Each message says what happened and what to do next."""
 
+MCP_INSTALL = "It comes with an extra: pip install 'rolecall[mcp]', or pip install -e '.[mcp]' in a checkout."
+
 
 class RolecallError(Exception):
     """An error that a person can fix.

@@ -65,3 +65,9 @@ def people_repository(database_url: str) -> Callable[[], "SqlPersonRepository"]:
         return SqlPersonRepository(database_url)
 
     return repository
+
+
+def home_reader(services: HiringServices) -> HomeReader:
+    """What reads a person's own work and searches, for use outside Slack; it leaves out unanswered questions."""
+    stores = services.open_units_of_work, services.open_decisions
+    return HomeReader(services.library, *stores, services.people, lambda _team, _user: (), services.clock)

@@ -6,7 +6,6 @@ from pathlib import Path
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, ProcessCollector, generate_latest
 from prometheus_client.multiprocess import MultiProcessCollector
 
-from bot.slack.cards import Surface
 from bot.understanding.intents import Reading
 
 BUCKETS = (0.0005, 0.001, 0.0025, 0.005, 0.01, 0.05, 0.25, 1.0)
@@ -41,7 +40,7 @@ class Metrics:
         )
         ProcessCollector(registry=self._registry)
 
-    def observe(self, reading: Reading, surface: Surface, seconds: float) -> None:
+    def observe(self, reading: Reading, surface: str, seconds: float) -> None:
         """Count one answer."""
         self._questions.labels(surface, reading.intent.kind, reading.status, reading.decided_by).inc()
         self._seconds.observe(seconds)

@@ -12,6 +12,8 @@ from bot.errors import SettingsError
 LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 FORMATS = ("text", "json")
 SWITCH = ("on", "off")
+MCP = ("off", "slack", "public")
+"""Whether `serve` answers other assistants: no, requests that Slack signed only, or all; see docs/mcp.md."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +43,7 @@ class Settings:
     uninstalled_retention_days: int = 30
     curators: tuple[str, ...] = ()
     curators_channel: str = ""
+    mcp: str = "off"
 
     @property
     def serves_many_workspaces(self) -> bool:
@@ -87,7 +90,8 @@ def read_settings(environ: Mapping[str, str], dotenv: Mapping[str, str]) -> tupl
         for name, range_ in _NUMBERS.items()
         if (number := _number(found, name, range_, problems)) is not None
     }
-    for name, allowed in (("log_level", LEVELS), ("log_format", FORMATS), ("rate_limits", SWITCH)):
+    choices = (("log_level", LEVELS), ("log_format", FORMATS), ("rate_limits", SWITCH), ("mcp", MCP))
+    for name, allowed in choices:
         default = "INFO" if name == "log_level" else allowed[0]
         texts[name] = _one_of(texts.get(name, default), name, allowed, problems) or default
     paths = tuple(Path(part.strip()) for part in found.get("KNOWLEDGE_PATH", "").split(os.pathsep) if part.strip())
@@ -143,6 +147,7 @@ _TEXTS = (
     "log_level",
     "log_format",
     "rate_limits",
+    "mcp",
     "token_encryption_key",
     "slack_config_token",
     "metrics_token",

@@ -1,50 +1,32 @@
 """The address that Slack sends every request to.
 
-A body is read on the event loop, under a limit of size and of time, and its signature is checked before anything in
-it is parsed. So a client that sends slowly, or sends nonsense, takes no thread from the people who ask.
+The signature of a body is checked before anything in it is parsed. So a client that sends nonsense takes no thread from
+the people who ask.
 """
 
-import asyncio
 import json
 import time
-from collections.abc import Awaitable, Callable, Mapping, MutableMapping
+from collections.abc import Callable, Mapping
 from http import HTTPStatus
-from typing import Any
 from urllib.parse import parse_qsl
 
 from slack_bolt import App, BoltRequest, BoltResponse
 
-from bot.http_pages import HttpResponse, plain
+from bot.http_pages import HttpResponse
+from bot.request_body import BodyReader, Receive, RefusedError
 from bot.request_pool import BusyError, RequestPool
 from bot.slack.errors import MALFORMED
 from bot.slack.request_signature import SIGNATURE, TIMESTAMP, find_header_refusal, is_signed
 
 MAX_REQUEST_BYTES = 1_000_000
 """Longest request body accepted, in bytes: three times the longest message that Slack sends."""
-BODY_SECONDS = 3.0
-"""Seconds in which a whole body has to arrive. Slack gives up after three."""
 MAX_UNVERIFIED_BYTES = 64_000_000
 """Memory for all the bodies that are being read, in bytes, since anyone can send them."""
 HEADERS_FOR_BOLT = ("content-type", TIMESTAMP, SIGNATURE, "x-slack-retry-num", "x-slack-retry-reason")
 """Bolt sees no other headers: it takes orders from some, and the signature doesn't cover them."""
 
-Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 IsImmediate = Callable[[Mapping[str, str]], bool]
 """Takes the parameters of a slash command; whether it is answered without waiting for anything."""
-
-
-class RefusedError(Exception):
-    """The request is not accepted; `response` says so to the client, and `reason` to the administrator."""
-
-    def __init__(self, status: HTTPStatus, reason: str, **headers: str) -> None:
-        """The response has this status and these headers."""
-        super().__init__(reason)
-        self.response = plain(status, **headers)
-        self.reason = reason
-
-
-class ClientLeftError(Exception):
-    """The client closed the connection before its request was complete."""
 
 
 class SlackEndpoint:
@@ -56,17 +38,17 @@ class SlackEndpoint:
         self._secret = signing_secret.encode()
         self._is_immediate = is_immediate
         self._pool = pool
-        self._unverified_bytes = 0
+        self._bodies = BodyReader(MAX_REQUEST_BYTES, MAX_UNVERIFIED_BYTES)
 
     async def respond(self, headers: Mapping[str, str], receive: Receive) -> HttpResponse:
         """The response to a POST request; the names of the headers are in lower case.
 
         Raises RefusedError, ClientLeftError, and BusyError if only a command could be answered politely.
         """
-        _check_length(headers.get("content-length", "0"))
+        self._bodies.check_length(headers.get("content-length", "0"))
         if reason := find_header_refusal(headers, time.time()):
             raise RefusedError(HTTPStatus.UNAUTHORIZED, reason)
-        body = await self._read(receive)
+        body = await self._bodies.read(receive)
         if not is_signed(self._secret, headers, body):
             raise RefusedError(HTTPStatus.UNAUTHORIZED, "wrong signature")
         try:
@@ -93,46 +75,12 @@ class SlackEndpoint:
         except Exception:  # noqa: BLE001  see above
             return False
 
-    async def _read(self, receive: Receive) -> bytes:
-        """The whole body. Raises RefusedError if it is too long or too slow, ClientLeftError if it never ends."""
-        body = bytearray()
-        try:
-            async with asyncio.timeout(BODY_SECONDS):
-                while await self._read_part(body, receive):
-                    pass
-        except TimeoutError:
-            raise RefusedError(HTTPStatus.REQUEST_TIMEOUT, "too slow", Connection="close") from None
-        finally:
-            self._unverified_bytes -= len(body)
-        return bytes(body)
-
-    async def _read_part(self, body: bytearray, receive: Receive) -> bool:
-        """Append the next part to the body; returns whether more follows."""
-        message = await receive()
-        if message["type"] == "http.disconnect":
-            raise ClientLeftError
-        part = message.get("body", b"")
-        body += part
-        self._unverified_bytes += len(part)
-        if len(body) > MAX_REQUEST_BYTES:
-            raise RefusedError(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "too long", Connection="close")
-        if self._unverified_bytes > MAX_UNVERIFIED_BYTES:
-            raise BusyError
-        return bool(message.get("more_body"))
-
     def _dispatch(self, text: str, headers: Mapping[str, str]) -> HttpResponse:
         """Bolt's response. Raises RefusedError for a body that Slack doesn't send."""
         try:
             return _from_bolt(self._app.dispatch(BoltRequest(body=text, headers=dict(headers))))
         except MALFORMED as error:
             raise RefusedError(HTTPStatus.BAD_REQUEST, "malformed") from error
-
-
-def _check_length(length: str) -> None:
-    if not (length.isascii() and length.isdigit()):
-        raise RefusedError(HTTPStatus.BAD_REQUEST, "malformed")
-    if len(length) > len(str(MAX_REQUEST_BYTES)) or int(length) > MAX_REQUEST_BYTES:
-        raise RefusedError(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "too long", Connection="close")
 
 
 def _read_command(text: str) -> dict[str, str] | None:

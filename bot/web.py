@@ -5,12 +5,13 @@ import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
+from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from bot import __version__, logs
-from bot.errors import RolecallError
+from bot.errors import MCP_INSTALL, RolecallError, SettingsError
 from bot.settings import Settings, patched_environment
 from bot.storage.startup import migrate_in_background
 
@@ -29,7 +30,7 @@ def serve(settings: Settings) -> None:
     """Serve HTTP with WEB_CONCURRENCY workers until the process is told to stop.
 
     This process imports as little as it can, since workers forked from it carry its memory. Raises SettingsError if
-    a secret is missing, RolecallError if HOST and PORT cannot be listened on.
+    a secret or a package is missing, RolecallError if HOST and PORT cannot be listened on.
     """
     from granian.constants import Interfaces  # noqa: PLC0415  only `serve` needs it
     from granian.log import LogLevels  # noqa: PLC0415
@@ -37,6 +38,8 @@ def serve(settings: Settings) -> None:
     from bot.supervision import SupervisedServer  # noqa: PLC0415  as above
 
     settings.require_for_serve()
+    if settings.mcp != "off" and find_spec("mcp") is None:
+        raise SettingsError("MCP is on, but the Python package mcp is not installed.", MCP_INSTALL)
     configure_logs = partial(logs.configure, settings.log_level, settings.log_format)
     configure_logs()
     logs.log_event(log, "starting", command="serve", version=__version__)

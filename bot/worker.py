@@ -68,4 +68,9 @@ def build_site(
         ImmediateCommands(parts.replies, access.has_token_at_hand).includes,
         RequestPool(REQUEST_THREADS, MAX_WAITING, "rolecall-request"),
     )
-    return AsgiApp(endpoint, pages, RequestPool(PAGE_THREADS, MAX_WAITING_PAGES, "rolecall-page"), metrics)
+    page_pool, mcp = RequestPool(PAGE_THREADS, MAX_WAITING_PAGES, "rolecall-page"), None
+    if settings.mcp != "off":
+        from bot.mcp_services import build_endpoint  # noqa: PLC0415  takes a second and 55 MB, for an optional extra
+
+        mcp = build_endpoint(settings, library, parts.services, access, metrics)
+    return AsgiApp(endpoint, pages, page_pool, metrics, mcp)

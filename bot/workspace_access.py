@@ -11,7 +11,7 @@ from slack_bolt.middleware import Middleware
 from slack_sdk import WebClient
 
 from bot.logs import log_event
-from bot.slack.own_workspace import OwnWorkspace
+from bot.slack.own_workspace import OwnWorkspace, WorkspaceIds
 
 if TYPE_CHECKING:
     from bot.oauth.install_flow import InstallFlow
@@ -42,6 +42,9 @@ class WorkspaceAccess(Protocol):
 
     def has_token_at_hand(self, enterprise: str, team: str) -> bool:
         """Whether a request of this workspace is authorised without waiting for the database."""
+
+    def is_served(self, team: str, enterprise: str) -> bool:
+        """Whether the app answers in this workspace, as far as is known. May wait for the database."""
 
     def client_for(self, team: str, enterprise: str) -> WebClient | None:
         """A client for a workspace and its organisation; None if the app is not installed there."""
@@ -95,6 +98,10 @@ class SingleWorkspace:
     def has_token_at_hand(self, _enterprise: str, _team: str) -> bool:
         """It always is."""
         return True
+
+    def is_served(self, team: str, enterprise: str) -> bool:
+        """Whether it is the workspace of the token, or in its organisation."""
+        return self.before_authorize.admits(WorkspaceIds(team, enterprise))
 
     def client_for(self, _team: str, _enterprise: str) -> WebClient | None:
         """The client."""

@@ -4,6 +4,7 @@ import logging
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
+from time import perf_counter
 from typing import Annotated, Literal
 
 from mcp.types import CallToolResult
@@ -26,6 +27,8 @@ MAX_NAME = 80
 MAX_QUESTION = 2000
 """Characters of a question."""
 
+SURFACE = "mcp"
+
 log = logging.getLogger("rolecall.mcp")
 
 RoleName = Annotated[
@@ -36,6 +39,7 @@ TopicName = Annotated[
     str,
     Field(max_length=MAX_NAME, description="Id or name of a topic from list_roles, such as `metrics`. Empty for all."),
 ]
+Observer = Callable[[Reading, str, float], None]
 Answered = Annotated[CallToolResult, AnswerRecord]
 
 
@@ -69,10 +73,19 @@ class DirectoryRecord:
 class KnowledgeTools:
     """The tools, each a method. Their docstrings tell an assistant when to use them."""
 
-    def __init__(self, get_base: Callable[[], KnowledgeBase], get_today: Callable[[], date]) -> None:
-        """Take functions that return the current knowledge, and the date from which reviews age."""
+    def __init__(
+        self,
+        get_base: Callable[[], KnowledgeBase],
+        get_today: Callable[[], date],
+        observe: Observer = lambda _reading, _surface, _seconds: None,
+    ) -> None:
+        """Take functions that return the current knowledge, and the date from which reviews age.
+
+        `observe` is called with each reading, the surface, and how many seconds the answer took.
+        """
         self._get_base = get_base
         self._get_today = get_today
+        self._observe = observe
 
     @property
     def all(self) -> tuple[Callable[..., CallToolResult], ...]:
@@ -110,7 +123,7 @@ class KnowledgeTools:
     ) -> Answered:
         """Say which executive owns something in a company, who else has a part in it, and where companies differ."""
         question = f"Who owns {thing.rstrip('?')}?"
-        return self._answer(question, read(question, self._get_base()))
+        return self._answer(question, lambda base: read(question, base))
 
     def advise(
         self,
@@ -125,15 +138,15 @@ class KnowledgeTools:
         It weighs considerations and never decides for the company. Pass them on as questions to settle.
         """
         text = f"{'show' if len(roles) == 1 else 'compare'} {self._names(roles)}"
-        reading = _as_advice(read_roles_command(text, self._get_base()), question)
-        return self._answer(f"{question}: {', '.join(roles)}", reading)
+        asked = f"{question}: {', '.join(roles)}"
+        return self._answer(asked, lambda base: _as_advice(read_roles_command(text, base), question))
 
     def ask(
         self,
         question: Annotated[str, Field(min_length=1, max_length=MAX_QUESTION, description="As a person would ask it.")],
     ) -> Answered:
         """Answer any question about executive roles in free text. Prefer the other tools if one of them fits."""
-        return self._answer(question, read(question, self._get_base()))
+        return self._answer(question, lambda base: read(question, base))
 
     def list_roles(self) -> Annotated[CallToolResult, DirectoryRecord]:
         """List every role and topic that can be asked about, with the ids to use."""
@@ -149,13 +162,15 @@ class KnowledgeTools:
         return " vs ".join(known[role].title if role in known else role for role in roles)
 
     def _answer_command(self, text: str) -> CallToolResult:
-        return self._answer(text.strip(), read_roles_command(text, self._get_base()))
+        return self._answer(text.strip(), lambda base: read_roles_command(text, base))
 
-    def _answer(self, question: str, reading: Reading) -> CallToolResult:
-        base = self._get_base()
+    def _answer(self, question: str, read_question: Callable[[KnowledgeBase], Reading]) -> CallToolResult:
+        started, base = perf_counter(), self._get_base()
+        reading = read_question(base)
         answer = answer_question(reading, base, self._get_today())
         kind, status, rule = reading.intent.kind, reading.status, reading.decided_by
-        log_event(log, "answered", surface="mcp", kind=kind, status=status, rule=rule)
+        log_event(log, "answered", surface=SURFACE, kind=kind, status=status, rule=rule)
+        self._observe(reading, SURFACE, perf_counter() - started)
         return answer_result(make_record(question, reading, answer, base), title(answer))
 
 

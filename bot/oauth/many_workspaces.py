@@ -74,6 +74,10 @@ class ManyWorkspaces:
         """Whether the token of a workspace is in memory, and recent enough to be used as it is."""
         return self._tokens.has_at_hand(enterprise, team)
 
+    def is_served(self, team: str, enterprise: str) -> bool:
+        """Whether the app is installed there."""
+        return self.client_for(team, enterprise) is not None
+
     def client_for(self, team: str, enterprise: str) -> WebClient | None:
         """A client for a workspace; None if the app is not installed there. Raises RolecallError."""
         bot = self._tokens.find(enterprise or self._repository.get_enterprise(team), team)

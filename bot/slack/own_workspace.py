@@ -43,6 +43,11 @@ class OwnWorkspace(Middleware):
         if isinstance(team, str) and team:
             self._workspace = WorkspaceIds(team, enterprise if isinstance(enterprise, str) else "")
 
+    def admits(self, ids: WorkspaceIds) -> bool:
+        """Whether this may be the workspace: it is, it belongs to the same organisation, or it isn't known yet."""
+        own = self._workspace
+        return own is None or own.team == ids.team or own.enterprise == ids.enterprise != ""
+
     def learn_in_background(self, client: WebClient) -> None:
         """Ask Slack until it replies, in a thread that does not keep the process alive."""
         threading.Thread(target=self._ask, args=(client,), name="rolecall-workspace", daemon=True).start()

@@ -5,8 +5,12 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any, TypeVar
 
 import anyio
+import httpx2
 from mcp import Client
+from mcp.client.streamable_http import streamable_http_client
 from mcp.types import CallToolResult
+
+from bot.playground.transport import signed
 
 Result = TypeVar("Result")
 
@@ -18,8 +22,7 @@ def in_session(server: Any, use: Callable[[Client], Awaitable[Result]], **option
         async with Client(server, **options) as client:
             return await use(client)
 
-    with ThreadPoolExecutor(1) as pool:  # a browser test may have left an event loop in the main thread
-        return pool.submit(anyio.run, connect).result()
+    return _run_apart(connect)
 
 
 def call(server: Any, tool: str, **arguments: Any) -> CallToolResult:
@@ -30,3 +33,31 @@ def call(server: Any, tool: str, **arguments: Any) -> CallToolResult:
 def text_of(result: CallToolResult) -> str:
     """The text of a result."""
     return "\n".join(part.text for part in result.content if part.type == "text")
+
+
+def ask_over_http(address: str, tool: str, arguments: dict[str, Any], secret: str = "", **slack: str) -> CallToolResult:
+    """Call a tool at an address; with a secret, signed as Slackbot does for the person that `slack` names."""
+    meta = {"slack": slack} if slack else None
+    return over_http(address, lambda client: client.call_tool(tool, arguments, meta=meta), secret)
+
+
+def over_http(address: str, use: Callable[[Client], Awaitable[Result]], secret: str = "", **options: Any) -> Result:
+    """Connect to an address; with a secret, every request is signed as Slack does it."""
+
+    async def sign(request: httpx2.Request) -> None:
+        body = (await request.aread()).decode()
+        request.headers.update(signed(secret, body, "application/json"))
+
+    async def connect() -> Result:
+        async with (
+            httpx2.AsyncClient(event_hooks={"request": [sign]} if secret else {}) as http,
+            Client(streamable_http_client(address, http_client=http), **options) as client,
+        ):
+            return await use(client)
+
+    return _run_apart(connect)
+
+
+def _run_apart(main: Callable[[], Awaitable[Result]]) -> Result:
+    with ThreadPoolExecutor(1) as pool:  # a browser test may have left an event loop in the main thread
+        return pool.submit(anyio.run, main).result()

@@ -24,12 +24,19 @@ Transport = Callable[[Office, Settings, FragileLibrary], AbstractContextManager[
 @contextmanager
 def over_signed_http(office: Office, settings: Settings, library: FragileLibrary) -> Iterator[None]:
     """Run the app behind the ASGI application that `rolecall serve` serves."""
+    with at_http_address(office, settings, library):
+        yield
+
+
+@contextmanager
+def at_http_address(office: Office, settings: Settings, library: FragileLibrary) -> Iterator[str]:
+    """Run the app as `over_signed_http` does, and provide its URL without a trailing slash."""
     access = single_workspace(settings)
     parts = build_parts(settings, library=library, clock=office.clock, pause=0, access=access)
     office.join(parts.app)
     with served(build_site(parts, settings, library, Metrics(lambda: 0), access)) as url:
         office.slack.connect(over_http(url + EVENTS))
-        yield
+        yield url
 
 
 @contextmanager

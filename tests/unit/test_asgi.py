@@ -17,7 +17,7 @@ from fakes.asgi_server import Answer, ask, request_scope, run_apart
 from fakes.library import FragileLibrary
 from fakes.scratch_database import ScratchDatabase
 
-from bot import __version__, slack_endpoint
+from bot import __version__, request_body
 from bot.app import build_parts, now, single_workspace
 from bot.asgi import AsgiApp
 from bot.hiring.people import Person, PersonRecord
@@ -146,7 +146,7 @@ def test_nothing_is_parsed_before_the_signature_is_checked(site: AsgiApp, caplog
 
 
 def test_a_body_that_never_ends_keeps_no_one_waiting(site: AsgiApp, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(slack_endpoint, "BODY_SECONDS", 0.3)
+    monkeypatch.setattr(request_body, "BODY_SECONDS", 0.3)
     events, headers = "/slack/events", signed(SECRET, COMMAND, FORM)
 
     async def scenario() -> tuple[list[Answer], Answer, Answer]:

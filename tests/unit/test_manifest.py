@@ -17,6 +17,7 @@ from bot.app import LISTENS_TO, WORKFLOW_STEPS
 from bot.commands.parser import parse_command
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.loader import load
+from bot.manifest_text import MCP_LINES
 from bot.oauth.install_flow import REDIRECT
 from bot.slack.removal import ORGANISATION_EVENTS
 from bot.understanding.grammar import read_roles_command
@@ -159,6 +160,16 @@ def test_what_to_uncomment_for_many_workspaces_fits_in_its_place():
     assert problems(changed) == []
     assert changed["oauth_config"]["redirect_urls"] == [f"https://rolecall.example.com{REDIRECT}"]
     assert set(changed["settings"]["event_subscriptions"]["bot_events"]) >= ORGANISATION_EVENTS
+
+
+def test_what_to_uncomment_for_slackbot_fits_in_its_place():
+    text = (ROOT / "manifest.yml").read_text(encoding="utf-8")
+    for line in MCP_LINES:
+        assert line in text
+        text = text.replace(line, line.removeprefix("# "))
+    changed = yaml.safe_load(text)
+    assert problems(changed) == []
+    assert "mcp:connect" in changed["oauth_config"]["scopes"]["bot"]
 
 
 @pytest.fixture(scope="module")

@@ -36,6 +36,18 @@ def test_an_address_that_slack_would_not_take_is_refused(address: str):
         manifest_text(address)
 
 
+def test_with_mcp_slackbot_asks_at_the_address():
+    usual, found = (json.loads(manifest_text(URL, as_json=True, with_mcp=each)) for each in (False, True))
+    assert found["mcp_servers"] == {"rolecall": {"url": f"{URL}/mcp", "auth_type": "slack_identity_auth"}}
+    assert set(found["oauth_config"]["scopes"]["bot"]) - set(usual["oauth_config"]["scopes"]["bot"]) == {"mcp:connect"}
+    assert "mcp_servers" not in usual
+
+
+def test_with_mcp_an_address_is_needed():
+    with pytest.raises(UsageError, match="Add --http"):
+        manifest_text(with_mcp=True)
+
+
 def test_the_command_prints_it(capsys: pytest.CaptureFixture[str]):
     assert main(["manifest", "--json", "--http", URL]) == 0
     assert json.loads(capsys.readouterr().out)["display_information"]["name"] == "Rolecall"

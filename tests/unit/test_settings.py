@@ -15,7 +15,7 @@ SECRETS = (
     "token_encryption_key",
     "database_url",
 )
-CHOICES = {"log_level", "log_format", "rate_limits"}
+CHOICES = {"log_level", "log_format", "rate_limits", "mcp"}
 TEXTS = [each.name for each in fields(Settings) if each.type is str and each.name not in CHOICES]
 
 
@@ -46,6 +46,7 @@ def test_an_empty_variable_counts_as_not_set(name: str, empty: str):
         ("LOG_LEVEL", "", "log_level", "INFO"),
         ("LOG_FORMAT", "JSON", "log_format", "json"),
         ("RATE_LIMITS", "Off", "rate_limits", "off"),
+        ("MCP", "Public", "mcp", "public"),
     ],
 )
 def test_numbers_and_choices_are_read(variable: str, value: str, name: str, read: object):

@@ -16,6 +16,7 @@ from urllib.parse import urlencode
 
 import psutil
 import pytest
+from fakes.mcp_client import ask_over_http, text_of
 from fakes.slack import TIMEOUT_SECONDS
 
 from bot import __version__
@@ -121,6 +122,22 @@ def test_it_answers_gets_ready_by_itself_and_stops_on_sigterm(tmp_path: Path):
         assert "answered surface=command kind=compare status=answered" in server.log
         assert "compare cmo cro" not in server.log
         assert SECRET not in server.log
+
+
+def test_other_assistants_may_ask_if_that_is_switched_on(tmp_path: Path):
+    with serving(tmp_path, MCP="public") as server:
+        server.waits_for("/healthz")
+        address = f"http://127.0.0.1:{server.port}/mcp"
+        result = ask_over_http(address, "compare", {"roles": ["CMO", "CRO"], "topic": "metrics"})
+        assert text_of(result).startswith("CMO vs CRO: Metrics")
+        assert server.stops() == 0
+        assert "answered surface=mcp kind=compare status=answered" in server.log
+
+
+def test_without_the_extra_it_says_how_to_install_it(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setitem(sys.modules, "mcp", None)
+    with pytest.raises(SettingsError, match=r"not installed\. It comes with an extra: pip install"):
+        serve(Settings(slack_bot_token="xoxb-1", slack_signing_secret=SECRET, mcp="slack"))
 
 
 def test_several_workers_count_together(tmp_path: Path):

@@ -15,10 +15,10 @@ from bot.hiring.workload import Workload, find_workload
 from bot.insights.gaps import GapGroup
 from bot.slack.answer_cache import KnowledgeSource
 from bot.slack.hiring.channels import is_not_member
+from bot.slack.hiring.context import People
 from bot.slack.home.home_tabs import HomeState
 from bot.slack.home.home_view import FollowedSearch, HomeContent, home_view
 from bot.slack.modals import View
-from bot.slack.people import PeopleDirectory
 
 MAX_SEARCHES = 40
 """Searches that are read for one Home tab, which bounds the time it takes."""
@@ -27,14 +27,14 @@ MAX_ASKED = 10
 
 
 class HomeReader:
-    """Builds Home tabs; an instance is the `build` of HomeTabs."""
+    """Reads Home tabs; an instance is the `build` of HomeTabs."""
 
     def __init__(  # noqa: PLR0913, PLR0917  everything that the Home tab shows
         self,
         library: KnowledgeSource,
         units_of_work: Callable[[], UnitOfWorkFactory],
         decisions: Callable[[], DecisionRepository],
-        people: PeopleDirectory,
+        people: People,
         gaps: Callable[[str, str], tuple[GapGroup, ...]],
         clock: Callable[[], datetime],
     ) -> None:
@@ -47,7 +47,11 @@ class HomeReader:
         self._clock = clock
 
     def __call__(self, client: WebClient, team: str, user: str, state: HomeState) -> View:
-        """Return the view. Raises what the database raises.
+        """Return the view. Raises what the database raises."""
+        return home_view(self.read(client, team, user), state, self._library.base)
+
+    def read(self, client: WebClient, team: str, user: str) -> HomeContent:
+        """Return what the Home tab of the person shows. Raises what the database raises.
 
         Asks Slack whether the person is still in the channels of the searches that they own, and may ask for their time
         zone.
@@ -57,7 +61,7 @@ class HomeReader:
             searches = uow.open_searches_of(user)
             checklists = tuple(uow.checklist(search) for search in searches[:MAX_SEARCHES])
         left = _find_channels_left(client, user, checklists)
-        content = HomeContent(
+        return HomeContent(
             today,
             _limit_work(find_workload(checklists, user, today), left),
             tuple(_limit(each, Actor(user, "", self._clock(), ""), left) for each in checklists),
@@ -65,7 +69,6 @@ class HomeReader:
             self._decisions().list_due_reviews(team, user, today),
             self._gaps(team, user),
         )
-        return home_view(content, state, self._library.base)
 
 
 def _find_channels_left(client: WebClient, user: str, checklists: Iterable[Checklist]) -> frozenset[str]:
