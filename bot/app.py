@@ -92,11 +92,12 @@ class AppOptions(TypedDict, total=False):
 
 
 class AppParts(NamedTuple):
-    """An app that is ready for requests, what answers its questions, and what `/hiring` works with."""
+    """An app that is ready for requests, and what it answers questions, `/hiring` and most of `/roles` with."""
 
     app: App
     replies: AnswerService
     services: HiringServices
+    command: commands.RolesCommand
 
 
 def build_app(settings: Settings, **options: Unpack[AppOptions]) -> App:
@@ -127,10 +128,11 @@ def build_parts(settings: Settings, **options: Unpack[AppOptions]) -> AppParts:
     repeats, pause = _repeats(settings.database_url), options.get("pause", MIN_INTERVAL)
     shared = SharedChannels(has_own_knowledge=bool(settings.knowledge_path))
     services = build_hiring_services(settings.database_url, library, executor, repeats, gaps.groups_for, clock, pause)
+    command = _roles_command(replies, memory, access, options.get("limiter"))
     _register_guards(app, options)
     # Bolt tries listeners in the order they are registered. Slash commands come first: a person is waiting for them.
     gap_commands.register(app, gaps, library, repeats)
-    commands.register(app, replies, memory)
+    commands.register(app, command)
     hiring.register(app, services, memory)
     home_actions.register(app, services, replies, memory)
     feedback.register(app, votes)
@@ -140,7 +142,7 @@ def build_parts(settings: Settings, **options: Unpack[AppOptions]) -> AppParts:
     workflow_steps.register(app, replies, repeats)
     removal.register(app, access)
     events.register(app, replies, memory, repeats, shared)
-    return AppParts(app, replies, services)
+    return AppParts(app, replies, services, command)
 
 
 def _register_guards(app: App, options: AppOptions) -> None:
@@ -149,6 +151,15 @@ def _register_guards(app: App, options: AppOptions) -> None:
     request_shape.register(app)
     if limiter := options.get("limiter"):
         rate_limits.register(app, limiter, options.get("count_refusal", lambda _reason: None))
+
+
+def _roles_command(
+    replies: AnswerService, memory: Memory, access: WorkspaceAccess, limiter: RateLimiter | None
+) -> commands.RolesCommand:
+    checks: list[commands.RequestCheck] = [request_shape.is_well_formed, access.admits_at_once]
+    if limiter:
+        checks.append(partial(rate_limits.is_command_admitted, limiter))
+    return commands.RolesCommand(replies, memory, checks, frozenset({gap_commands.WORD}))
 
 
 def connect(settings: Settings, stop: threading.Event | None = None) -> None:

@@ -82,7 +82,10 @@ class AsgiApp:
 
 
 async def _send(response: HttpResponse, send: Send, *, head: bool) -> None:
-    headers = {"content-type": response.content_type, "content-length": str(len(response.body)), **response.headers}
-    encoded = [(name.lower().encode(), value.encode("latin-1")) for name, value in headers.items()]
-    await send({"type": "http.response.start", "status": response.status.value, "headers": encoded})
+    headers = [
+        (b"content-type", response.content_type.encode("latin-1")),
+        (b"content-length", b"%d" % len(response.body)),
+        *((name.lower().encode(), value.encode("latin-1")) for name, value in response.headers.items()),
+    ]
+    await send({"type": "http.response.start", "status": response.status.value, "headers": headers})
     await send({"type": "http.response.body", "body": b"" if head else response.body})

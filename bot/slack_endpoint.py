@@ -8,35 +8,39 @@ import json
 import time
 from collections.abc import Callable, Mapping
 from http import HTTPStatus
-from urllib.parse import parse_qsl
+from typing import Any
 
 from slack_bolt import App, BoltRequest, BoltResponse
 
 from bot.http_pages import HttpResponse
 from bot.request_body import BodyReader, Receive, RefusedError
 from bot.request_pool import BusyError, RequestPool
+from bot.slack.body_parser import parse_body
 from bot.slack.errors import MALFORMED
-from bot.slack.request_signature import SIGNATURE, TIMESTAMP, find_header_refusal, is_signed
+from bot.slack.request_signature import TIMESTAMP, find_header_refusal, is_signed
 
 MAX_REQUEST_BYTES = 1_000_000
 """Longest request body accepted, in bytes: three times the longest message that Slack sends."""
 MAX_UNVERIFIED_BYTES = 64_000_000
 """Memory for all the bodies that are being read, in bytes, since anyone can send them."""
-HEADERS_FOR_BOLT = ("content-type", TIMESTAMP, SIGNATURE, "x-slack-retry-num", "x-slack-retry-reason")
+HEADERS_FOR_BOLT = (TIMESTAMP, "x-slack-retry-num", "x-slack-retry-reason")
 """Bolt sees no other headers: it takes orders from some, and the signature doesn't cover them."""
+JSON = "application/json"
+VERIFIED = "socket_mode"
+"""Bolt's name for a request that it gets parsed, and whose signature it leaves to others."""
 
-IsImmediate = Callable[[Mapping[str, str]], bool]
-"""Takes the parameters of a slash command; whether it is answered without waiting for anything."""
+AnswerAtOnce = Callable[[Mapping[str, Any]], str | None]
+"""Takes the parameters of a slash command; returns the body of the response, or None to leave it to Bolt."""
 
 
 class SlackEndpoint:
     """Checks requests and passes them to Bolt."""
 
-    def __init__(self, app: App, signing_secret: str, is_immediate: IsImmediate, pool: RequestPool) -> None:
-        """Immediate commands are answered on the event loop, everything else in the pool."""
+    def __init__(self, app: App, signing_secret: str, answer_at_once: AnswerAtOnce, pool: RequestPool) -> None:
+        """What `answer_at_once` answers is answered on the event loop; everything else goes to Bolt, in the pool."""
         self._app = app
         self._secret = signing_secret.encode()
-        self._is_immediate = is_immediate
+        self._answer_at_once = answer_at_once
         self._pool = pool
         self._bodies = BodyReader(MAX_REQUEST_BYTES, MAX_UNVERIFIED_BYTES)
 
@@ -52,51 +56,40 @@ class SlackEndpoint:
         if not is_signed(self._secret, headers, body):
             raise RefusedError(HTTPStatus.UNAUTHORIZED, "wrong signature")
         try:
-            text = body.decode()
-        except UnicodeDecodeError as error:
+            parsed = parse_body(body.decode(), headers.get("content-type", ""))
+        except (ValueError, RecursionError) as error:
             raise RefusedError(HTTPStatus.BAD_REQUEST, "malformed") from error
-        return await self._answer(text, {name: headers[name] for name in HEADERS_FOR_BOLT if name in headers})
+        return await self._answer(parsed, {name: headers[name] for name in HEADERS_FOR_BOLT if name in headers})
 
-    async def _answer(self, text: str, headers: Mapping[str, str]) -> HttpResponse:
-        command = _read_command(text)
-        if command and self._can_answer_here(command):
-            return self._dispatch(text, headers)
+    async def _answer(self, body: dict[str, Any], headers: Mapping[str, str]) -> HttpResponse:
+        is_command = "command" in body
+        if is_command and (answer := self._answer_here(body)) is not None:
+            return HttpResponse(HTTPStatus.OK, answer.encode(), JSON)
         try:
-            return await self._pool.run(lambda: self._dispatch(text, headers))
+            return await self._pool.run(lambda: self._dispatch(body, headers))
         except BusyError as error:
-            if not command:
+            if not is_command:
                 raise
             return _private_answer(str(error))
 
-    def _can_answer_here(self, command: Mapping[str, str]) -> bool:
-        """Whether the command needs no thread. If finding out fails, so will the command, and Bolt explains that."""
+    def _answer_here(self, command: Mapping[str, Any]) -> str | None:
+        """The answer that needs no thread. If it fails, so will the command, and Bolt explains that."""
         try:
-            return self._is_immediate(command)
+            return self._answer_at_once(command)
         except Exception:  # noqa: BLE001  see above
-            return False
+            return None
 
-    def _dispatch(self, text: str, headers: Mapping[str, str]) -> HttpResponse:
+    def _dispatch(self, body: dict[str, Any], headers: Mapping[str, str]) -> HttpResponse:
         """Bolt's response. Raises RefusedError for a body that Slack doesn't send."""
         try:
-            return _from_bolt(self._app.dispatch(BoltRequest(body=text, headers=dict(headers))))
+            return _from_bolt(self._app.dispatch(BoltRequest(body=body, headers=dict(headers), mode=VERIFIED)))
         except MALFORMED as error:
             raise RefusedError(HTTPStatus.BAD_REQUEST, "malformed") from error
 
 
-def _read_command(text: str) -> dict[str, str] | None:
-    """The parameters of a slash command; None for any other request."""
-    if "command=%2F" not in text:
-        return None
-    try:
-        found = dict(parse_qsl(text, keep_blank_values=True, max_num_fields=100))
-    except ValueError:
-        return None
-    return found if "command" in found and "payload" not in found else None
-
-
 def _private_answer(text: str) -> HttpResponse:
     body = json.dumps({"response_type": "ephemeral", "text": text}).encode()
-    return HttpResponse(HTTPStatus.OK, body, "application/json")
+    return HttpResponse(HTTPStatus.OK, body, JSON)
 
 
 def _from_bolt(response: BoltResponse) -> HttpResponse:

@@ -12,7 +12,6 @@ from bot.knowledge.watch import KnowledgeWatcher, run_in_background
 from bot.metrics import Metrics
 from bot.request_pool import RequestPool
 from bot.settings import Settings
-from bot.slack.slash_commands import ImmediateCommands
 from bot.slack_endpoint import SlackEndpoint
 from bot.workspace_access import WorkspaceAccess
 
@@ -65,7 +64,7 @@ def build_site(
     endpoint = SlackEndpoint(
         parts.app,
         settings.slack_signing_secret,
-        ImmediateCommands(parts.replies, access.has_token_at_hand).includes,
+        parts.command.answer_at_once,
         RequestPool(REQUEST_THREADS, MAX_WAITING, "rolecall-request"),
     )
     page_pool, mcp = RequestPool(PAGE_THREADS, MAX_WAITING_PAGES, "rolecall-page"), None

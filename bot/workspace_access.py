@@ -1,7 +1,7 @@
 """How the app gets the token of the workspace that a request, or a reminder, is about."""
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -40,8 +40,8 @@ class WorkspaceAccess(Protocol):
     def start(self) -> None:
         """Begin what runs while requests are answered. Called once in each worker of `serve`."""
 
-    def has_token_at_hand(self, enterprise: str, team: str) -> bool:
-        """Whether a request of this workspace is authorised without waiting for the database."""
+    def admits_at_once(self, body: Mapping[str, Any]) -> bool:
+        """Whether the request is of a workspace that the app serves, as far as is known without waiting."""
 
     def is_served(self, team: str, enterprise: str) -> bool:
         """Whether the app answers in this workspace, as far as is known. May wait for the database."""
@@ -95,9 +95,9 @@ class SingleWorkspace:
         """Find out which workspace the token is for."""
         self.before_authorize.learn_in_background(self._client)
 
-    def has_token_at_hand(self, _enterprise: str, _team: str) -> bool:
-        """It always is."""
-        return True
+    def admits_at_once(self, body: Mapping[str, Any]) -> bool:
+        """Whether it is of this workspace."""
+        return self.before_authorize.is_own_request(body)
 
     def is_served(self, team: str, enterprise: str) -> bool:
         """Whether it is the workspace of the token, or in its organisation."""

@@ -1,9 +1,10 @@
 """The parts that an app for many workspaces consists of, put together from the settings."""
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
+from typing import Any
 
 from slack_sdk import WebClient
 from slack_sdk.oauth.installation_store import Installation
@@ -70,9 +71,9 @@ class ManyWorkspaces:
     def start(self) -> None:
         """Nothing runs by itself."""
 
-    def has_token_at_hand(self, enterprise: str, team: str) -> bool:
-        """Whether the token of a workspace is in memory, and recent enough to be used as it is."""
-        return self._tokens.has_at_hand(enterprise, team)
+    def admits_at_once(self, body: Mapping[str, Any]) -> bool:
+        """Whether the token of the workspace is in memory, and recent enough to be used as it is."""
+        return self._tokens.has_at_hand(body.get("enterprise_id", ""), body.get("team_id", ""))
 
     def is_served(self, team: str, enterprise: str) -> bool:
         """Whether the app is installed there."""

@@ -63,6 +63,10 @@ class OwnWorkspace(Middleware):
             if self._workspace is None:
                 pause.wait(RETRY_SECONDS)
 
+    def is_own_request(self, body: Mapping[str, Any]) -> bool:
+        """Whether the request is for this workspace, as far as is known."""
+        return self._workspace is None or is_for(self._workspace, body)
+
     def process(
         self,
         *,
@@ -71,7 +75,7 @@ class OwnWorkspace(Middleware):
         next: Callable[[], BoltResponse],  # noqa: A002  Bolt chose the name
     ) -> BoltResponse:
         """Pass the request on. Raises OtherWorkspaceError if it is for another workspace."""
-        if self._workspace and not is_for(self._workspace, req.body):
+        if not self.is_own_request(req.body):
             team = extract_team_id(req.body)
             log_rarely(log, "request for another workspace refused", logging.WARNING, team=team)
             raise OtherWorkspaceError
@@ -84,18 +88,21 @@ def is_for(workspace: WorkspaceIds, body: Mapping[str, Any]) -> bool:
     That says nothing about who acted: a person of another company may, in a channel that the two share through
     Slack Connect. A request that names no workspace, such as a check of the address, is for every one.
     """
-    found = [each for each in _installations(body) if any(each)]
-    in_organisation = any(workspace.enterprise == enterprise != "" for _, enterprise in found)
-    return not found or in_organisation or any(team == workspace.team for team, _ in found)
+    names_another = False
+    for team, enterprise in _installations(body):
+        if team == workspace.team or (enterprise and enterprise == workspace.enterprise):
+            return True
+        names_another = names_another or bool(team or enterprise)
+    return not names_another
 
 
 def _installations(body: Mapping[str, Any]) -> Iterator[WorkspaceIds]:
     """Where the app is installed, by each part of a request that says so. The parts about the person are left out."""
+    yield _workspace(body.get("team_id"), body.get("enterprise_id"))
     team, view, listed = body.get("team"), body.get("view"), body.get("authorizations")
     for each in listed if isinstance(listed, list) else ():
         if isinstance(each, Mapping):
             yield _workspace(each.get("team_id"), each.get("enterprise_id"))
-    yield _workspace(body.get("team_id"), body.get("enterprise_id"))
     yield _workspace(body.get("context_team_id"), body.get("context_enterprise_id"))
     if isinstance(team, Mapping):  # of a click or a form
         yield _workspace(team.get("id"), team.get("enterprise_id"))

@@ -29,6 +29,12 @@ def register(app: App, limiter: RateLimiter, count: RefusalCounter) -> None:
     app.use(_RateLimit(limiter, count, app.listener_runner.listener_executor))
 
 
+def is_command_admitted(limiter: RateLimiter, parameters: Mapping[str, Any]) -> bool:
+    """Whether a person may give another command, which counts if so."""
+    team, user = parameters.get("team_id", ""), parameters.get("user_id")
+    return not user or limiter.judge("command", team, user) == "admitted"
+
+
 class _RateLimit(Middleware):
     """Passes a request on, or acknowledges it.
 

@@ -4,6 +4,7 @@ Slack always sends it. A request that lacks it is refused, rather than failing s
 """
 
 from collections.abc import Callable, Mapping
+from functools import cache
 from typing import Any
 
 from slack_bolt import App, BoltRequest, BoltResponse
@@ -101,8 +102,15 @@ def has_shape(value: object, shape: Shape) -> bool:
 def _has_key(value: Mapping[str, Any], key: str, shape: Shape) -> bool:
     if key == "*":
         return all(has_shape(each, shape) for each in value.values())
-    name = key.removesuffix("?")
-    return (name != key and value.get(name) is None) or (name in value and has_shape(value[name], shape))
+    name, is_optional = _split_key(key)
+    inner = value.get(name)
+    return (is_optional and inner is None) or (name in value and has_shape(inner, shape))
+
+
+@cache
+def _split_key(key: str) -> tuple[str, bool]:
+    """The name of a key of a shape, and whether it may be missing."""
+    return key.removesuffix("?"), key.endswith("?")
 
 
 def is_well_formed(body: Mapping[str, Any]) -> bool:

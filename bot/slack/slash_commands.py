@@ -1,6 +1,7 @@
 """Slash commands that are answered inside the acknowledgement, so that they work where the app is not a member."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 from slack_bolt import App, BoltRequest, BoltResponse
 from slack_bolt.middleware import Middleware
@@ -11,8 +12,8 @@ from bot.slack.replies import AnswerService
 COMMAND = "/roles"
 """The command as the manifest declares it to Slack."""
 
-HasToken = Callable[[str, str], bool]
-"""Takes the ids of an organisation and a workspace; whether its token is known without asking the database."""
+RequestCheck = Callable[[Mapping[str, Any]], bool]
+"""Takes the body of a request; whether it may be answered, as far as is known without waiting."""
 CommandAnswerer = Callable[[BoltRequest], str | None]
 """Takes the request; returns the body of the acknowledgement, or None to leave the request to Bolt's listeners."""
 
@@ -43,27 +44,40 @@ class CommandMiddleware(Middleware):
         return next() if body is None else BoltResponse(status=200, body=body)
 
 
-class ImmediateCommands:
-    """The commands that are answered without waiting for the database or for Slack: most questions."""
+class RolesCommand:
+    """Answers `/roles`, with Bolt or without.
 
-    def __init__(self, replies: AnswerService, has_token: HasToken) -> None:
-        """`replies` are those that the app answers with."""
+    Bolt takes as long as everything else about a question does. So it is left out of most of them.
+    """
+
+    def __init__(
+        self, replies: AnswerService, memory: Memory, checks: Sequence[RequestCheck], reserved: frozenset[str]
+    ) -> None:
+        """`checks` are what Bolt's middleware asks of every request; `reserved` are first words of other commands."""
         self._replies = replies
-        self._has_token = has_token
+        self._memory = memory
+        self._checks = checks
+        self._reserved = reserved
 
-    def includes(self, parameters: Mapping[str, str]) -> bool:
-        """Whether the command with these parameters is one of them."""
-        if parameters.get("command") != COMMAND:
-            return False
-        has_token = self._has_token(parameters.get("enterprise_id", ""), parameters.get("team_id", ""))
-        return has_token and self._replies.can_answer_at_once(parameters.get("text", ""))
+    def answer(self, parameters: Mapping[str, Any]) -> str:
+        """The body of the acknowledgement."""
+        conversation = self._memory.conversation(parameters.get("team_id"), parameters.get("channel_id", ""))
+        return self._replies.answer_command(parameters.get("text", ""), conversation).body
+
+    def answer_at_once(self, parameters: Mapping[str, Any]) -> str | None:
+        """The body of the response, without waiting for the database or for Slack.
+
+        Returns None to leave the request to Bolt: it may have to wait, or it is refused, and Bolt says why.
+        """
+        if parameters.get("command") != COMMAND or not self._needs_no_database(parameters.get("text", "")):
+            return None
+        return self.answer(parameters) if all(check(parameters) for check in self._checks) else None
+
+    def _needs_no_database(self, text: str) -> bool:
+        first = text.casefold().split(maxsplit=1)[:1]
+        return self._reserved.isdisjoint(first) and self._replies.can_answer_at_once(text)
 
 
-def register(app: App, replies: AnswerService, memory: Memory) -> None:
+def register(app: App, command: RolesCommand) -> None:
     """Answer `/roles` on this app."""
-
-    def answer(req: BoltRequest) -> str:
-        conversation = memory.conversation(req.body.get("team_id"), req.body.get("channel_id", ""))
-        return replies.answer_command(req.body.get("text", ""), conversation).body
-
-    app.use(CommandMiddleware(COMMAND, answer))
+    app.use(CommandMiddleware(COMMAND, lambda request: command.answer(request.body)))
