@@ -131,6 +131,33 @@ def test_a_menu_is_searched_while_typing(page: Page, office: Office):
     expect_reply(page, re.compile("find: .*Apple"))
 
 
+def test_the_arrow_keys_choose_what_a_search_found(page: Page, office: Office):
+    office.founder.types("/show menu")
+    field = page.get_by_role("combobox", name="Find")
+    field.press_sequentially("pl")
+    apple, plum = page.get_by_role("option", name="Apple"), page.get_by_role("option", name="Plum")
+    expect(apple).to_have_attribute("aria-selected", "true")
+    field.press("ArrowDown")
+    expect(plum).to_have_attribute("aria-selected", "true")
+    assert field.get_attribute("aria-activedescendant") == plum.get_attribute("id")
+    field.press("ArrowDown")
+    expect(apple).to_have_attribute("aria-selected", "true")
+    field.press("ArrowUp")
+    field.press("Enter")
+    expect_reply(page, re.compile("find: .*Plum"))
+    expect(field).to_have_value("Plum")
+
+
+def test_escape_closes_the_suggestions_and_nothing_else(page: Page, office: Office):
+    office.founder.types("/show menu")
+    field = page.get_by_role("combobox", name="Find")
+    field.press_sequentially("pl")
+    expect(page.get_by_role("option", name="Plum")).to_be_visible()
+    field.press("Escape")
+    expect(page.get_by_role("option")).to_have_count(0)
+    expect(field).to_have_value("pl")
+
+
 def test_a_button_without_an_acknowledgement_shows_a_problem(page: Page, office: Office):
     office.founder.types("/show hello")
     share = page.get_by_role("button", name="Share")

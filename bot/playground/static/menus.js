@@ -78,41 +78,61 @@ function initialValues(part) {
   return options ?? part.initial_users ?? part.initial_conversations ?? part.initial_channels ?? [];
 }
 
-// A menu whose options come from the app while the person types.
+let menus = 0; // how many menus to search were drawn, for ids that no two of them share
+
+// A menu whose options come from the app while the person types. The arrow keys move in it, Enter chooses.
 export function searchMenu(part, controls) {
   const hint = part.placeholder ? plain(part.placeholder) : "Type to search";
   const known = controls.value ?? part.initial_option;
-  const list = h("div", { class: "menu suggestions", role: "listbox", hidden: true });
+  const id = `suggestions-${(menus += 1)}`;
+  const list = h("div", { id, class: "menu suggestions", role: "listbox", "aria-label": hint, hidden: true });
   const input = h("input", {
     class: "text-field", type: "text", role: "combobox", autocomplete: "off", placeholder: hint, id: controls.id,
-    "aria-expanded": "false", "aria-label": controls.id ? null : hint, value: known ? plain(known.text) : "",
+    "aria-autocomplete": "list", "aria-controls": id, "aria-expanded": "false", "aria-label": controls.id ? null : hint,
+    value: known ? plain(known.text) : "",
   });
   let options = [];
+  let selected = 0;
 
   const show = (open) => {
     list.hidden = !open;
     input.setAttribute("aria-expanded", String(open));
+    if (open) select(0);
+    else input.removeAttribute("aria-activedescendant");
+  };
+  const select = (index) => {
+    selected = (index + options.length) % options.length;
+    [...list.children].forEach((each, at) => each.setAttribute("aria-selected", String(at === selected)));
+    input.setAttribute("aria-activedescendant", `${id}-${selected}`);
+    list.children[selected].scrollIntoView({ block: "nearest" });
   };
   const pick = (option) => {
     input.value = plain(option.text);
     show(false);
     controls.choose(option, input);
   };
+  const draw = (option, index) =>
+    h("div", { id: `${id}-${index}`, class: "completion", role: "option", onmousedown: () => pick(option) }, plain(option.text));
   const search = debounce(async () => {
     if (input.value.length < (part.min_query_length ?? 3)) return show(false); // 3 is Slack's default
     const found = await controls.search(input.value);
     options = found.flatMap((each) => each.options ?? [each]);
-    list.replaceChildren(...options.map((option) =>
-      h("button", { type: "button", role: "option", tabindex: "-1", onmousedown: () => pick(option) }, plain(option.text))));
+    list.replaceChildren(...options.map(draw));
     show(options.length > 0);
   });
+  const keys = {
+    ArrowDown: () => select(selected + 1),
+    ArrowUp: () => select(selected - 1),
+    Enter: () => pick(options[selected]),
+    Escape: () => show(false), // and not the form around it
+  };
   input.addEventListener("input", search);
   input.addEventListener("blur", () => show(false));
   input.addEventListener("keydown", (event) => {
-    if (event.key === "Enter" && !list.hidden) {
-      event.preventDefault();
-      pick(options[0]);
-    }
+    if (list.hidden || !keys[event.key]) return;
+    event.preventDefault();
+    event.stopPropagation();
+    keys[event.key]();
   });
   return h("span", { class: "overflow" }, input, list);
 }

@@ -3,6 +3,7 @@
 import { post } from "./api.js";
 import { $, fill, h, icon, showProblem, showProgress } from "./dom.js";
 import { menuButton, popup } from "./popup.js";
+import { closeDrawer } from "./sidebar.js";
 import { state } from "./state.js";
 
 // `more` are further entries for the top of the menu.
@@ -18,7 +19,10 @@ export function connectSessionMenu(more) {
   ];
   const button = h("button", { type: "button", class: "workspace", "aria-haspopup": "true" },
     h("strong", {}, "Playground", icon("chevron")), h("small", {}, "on this machine only"));
-  fill($("workspace"), popup(button, "Playground", items), file);
+  const menu = popup(button, "Playground", items);
+  // On a phone the menu is in the drawer, which would cover what was chosen.
+  menu.addEventListener("click", (event) => event.target.closest("[data-closes]") && closeDrawer());
+  fill($("workspace"), menu, file);
 }
 
 // Slack misbehaves once: at the next call of the app.

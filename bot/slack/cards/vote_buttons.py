@@ -23,8 +23,8 @@ def vote_buttons(intent: Intent) -> Block:
     element = {
         "type": "feedback_buttons",
         "action_id": VOTE_ACTION,
-        "positive_button": _button("Helpful", "This answer helps", HELPFUL, line),
-        "negative_button": _button("Unhelpful", "Something is wrong with this answer", UNHELPFUL, line),
+        "positive_button": _button("Helpful", "Helpful: this answer helps", HELPFUL, line),
+        "negative_button": _button("Unhelpful", "Unhelpful: something is wrong with this answer", UNHELPFUL, line),
     }
     return {"type": "context_actions", "elements": [element]}
 

@@ -135,11 +135,11 @@ def _about_item(work: WorkItem, today: date) -> str:
 def _controls(work: WorkItem) -> list[Element]:
     """Mark it done, unless evidence has to be given first; take it; snooze it; open it."""
     key, name = f"{work.search.id}:{work.item.number}", f"{work.item.number}. {plain_title(work.item)}"
-    done = [] if is_missing_evidence(work.item) else [button("Mark done", "item:done", key, spoken=f"Done: {name}")]
+    done = [button("Mark done", "item:done", key, spoken=f"Mark done: {name}")]
     take = [] if work.is_assigned else [button("Assign to me", "item:take", key, spoken=f"Assign to me: {name}")]
     days = [option(label, f"{key}:{when}") for label, when in SNOOZES]
     return [
-        *done,
+        *([] if is_missing_evidence(work.item) else done),
         *take,
         static_select("item:snooze", "Remind me later", [("", days)]),
         button("Open", "item:open", key, spoken=f"Open {name}"),

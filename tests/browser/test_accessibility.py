@@ -1,0 +1,240 @@
+"""No state of the playground has a serious finding of axe-core: light and dark, on a desktop and on a phone."""
+
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from http.client import HTTPConnection
+from pathlib import Path
+from typing import Any
+
+import pytest
+from fakes.office import Office
+from playwright.sync_api import Locator, Page, expect
+
+from bot.playground.server import playground
+from bot.settings import Settings
+
+AXE = (Path(__file__).parent / "axe" / "axe.min.js").read_text(encoding="utf-8")
+RUN = """async (options) => {
+  const { violations } = await axe.run(document, { resultTypes: ["violations"], ...options });
+  const found = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
+  return found.flatMap(({ id, help, nodes }) => nodes.map((node) => `${id}: ${help}: ${node.target.join(" ")}`));
+}"""
+SCHEMES: dict[str, dict[str, Any]] = {
+    "light": {},
+    "dark": {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}},
+}
+"""For each colour scheme, what axe-core looks at: in the second one, only colours can differ."""
+WINDOWS = {
+    "desktop": {"viewport": {"width": 1280, "height": 800}},
+    "phone": {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True},
+}
+Prepare = Callable[[Page], Any]
+
+
+def findings(page: Page) -> list[str]:
+    """What axe-core finds serious or critical on the page as it is, in both colour schemes."""
+    page.evaluate(AXE)
+    found = []
+    for scheme, options in SCHEMES.items():
+        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+        found += [f"{scheme}: {each}" for each in page.evaluate(RUN, options)]
+    return found
+
+
+def is_phone(page: Page) -> bool:
+    return page.viewport_size["width"] < 720
+
+
+def open_conversation(page: Page, name: str) -> None:
+    if is_phone(page):
+        page.get_by_role("button", name="Conversations").click()
+    page.get_by_role("navigation").get_by_role("button", name=name).click()
+    page.locator("#messages:not(.loading)").wait_for()
+
+
+def direct(page: Page) -> None:
+    open_conversation(page, "Rolecall App")
+    expect(page.get_by_role("heading", name="Rolecall", level=1)).to_be_visible()
+
+
+def say(page: Page, text: str, box: str = "#messages") -> Locator:
+    """Send this, and return the message that answers it."""
+    messages = page.locator(f"{box} article:has(.badge)")
+    before = messages.count()
+    page.locator("#composer textarea").fill(text)
+    page.locator("#composer textarea").press("Enter")
+    expect(messages.nth(before)).to_be_visible()
+    return messages.nth(before)
+
+
+def ask(page: Page, text: str) -> Locator:
+    direct(page)
+    return say(page, text)
+
+
+def full_comparison(page: Page) -> None:
+    ask(page, "/roles compare cmo cro").get_by_role("button", name="Full comparison").click()
+    expect(page.get_by_role("table").last).to_be_visible()
+
+
+def thread(page: Page) -> None:
+    open_conversation(page, "leadership")
+    page.get_by_role("button", name="CMO vs CRO KPIs?").first.click()
+    replies = page.get_by_role("complementary", name="Thread")
+    expect(replies.locator("article").nth(1)).to_be_visible()
+
+
+def vote(page: Page) -> None:
+    answer = ask(page, "what does a CRO do?")
+    answer.get_by_role("group", name="Feedback").get_by_role("button").last.click()
+    expect(page.get_by_role("dialog")).to_be_visible()
+
+
+def decide(page: Page) -> Locator:
+    page.locator("#composer textarea").fill("/hiring decide cmo cro")
+    page.locator("#composer textarea").press("Enter")
+    form = page.get_by_role("dialog")
+    expect(form).to_be_visible()
+    return form
+
+
+def items(page: Page) -> Locator:
+    direct(page)
+    say(page, "/hiring start cro")
+    return say(page, "/hiring items all")
+
+
+def item_form(page: Page) -> None:
+    listed = items(page)
+    menu = listed.get_by_role("combobox").last
+    menu.select_option(index=1)
+    expect(page.get_by_role("dialog")).to_be_visible()
+
+
+def home(page: Page) -> None:
+    direct(page)
+    page.get_by_role("tab", name="Home").click()
+    expect(page.get_by_role("region", name="Home")).to_contain_text("What you can work on now")
+
+
+def completion(page: Page) -> None:
+    page.locator("#composer textarea").press_sequentially("/")
+    expect(page.locator(".completion").first).to_be_visible()
+
+
+def switcher(page: Page) -> None:
+    page.keyboard.press("Control+k")
+    expect(page.get_by_role("combobox", name="Go to a conversation")).to_be_visible()
+
+
+def menu(page: Page) -> None:
+    if is_phone(page):
+        page.get_by_role("button", name="Conversations").click()
+    page.get_by_role("button", name="Playground on this machine only").click()
+    expect(page.get_by_role("button", name="Start again")).to_be_visible()
+
+
+def clock(page: Page) -> None:
+    page.locator("#clock button").first.click()
+    expect(page.locator("#clock .menu")).to_be_visible()
+
+
+def happened(page: Page) -> None:
+    ask(page, "what does a CRO do?")
+    menu(page)
+    page.get_by_role("button", name="What happened Readings").click()
+    turns = page.locator("#happened-turns")
+    turns.locator("summary").first.click()
+    expect(turns.locator("pre").first).to_be_visible()
+
+
+def guide(page: Page) -> None:
+    page.get_by_role("button", name="Who should we hire next?").click()
+    expect(page.get_by_role("region", name="Guided start")).to_contain_text("Step 1 of 8")
+
+
+def compare_form(page: Page) -> Locator:
+    home(page)
+    page.get_by_role("region", name="Home").get_by_role("button", name="Compare roles").click()
+    form = page.get_by_role("dialog")
+    expect(form).to_be_visible()
+    return form
+
+
+def drawer(page: Page) -> None:
+    if is_phone(page):
+        page.get_by_role("button", name="Conversations").click()
+    page.get_by_role("radio", name="Board member").click()
+
+
+STATES: dict[str, Prepare] = {
+    "the beginning": is_phone,
+    "the guided start": guide,
+    "another member": drawer,
+    "a comparison": lambda page: ask(page, "/roles compare cmo cro"),
+    "a full comparison": full_comparison,
+    "a comparison of five": lambda page: ask(page, "/roles compare cmo cro cto cfo coo"),
+    "a role": lambda page: ask(page, "/roles show cro"),
+    "who owns it": lambda page: ask(page, "who owns pricing?"),
+    "a hiring decision": lambda page: ask(page, "do we need both a CMO and a CRO?"),
+    "a clarifying question": lambda page: ask(page, "what does a CCO do?"),
+    "a question it can't answer": lambda page: ask(page, "what's for lunch?"),
+    "the list of roles": lambda page: ask(page, "/roles list"),
+    "help": lambda page: ask(page, "/roles help"),
+    "a kit": lambda page: ask(page, "/roles kit cro"),
+    "a thread": thread,
+    "a vote with a reason": vote,
+    "the form of a decision": decide,
+    "a search": lambda page: items(page) and say(page, "/hiring status"),
+    "the items of a search": items,
+    "an item": item_form,
+    "Home": home,
+    "the form of a comparison": compare_form,
+    "completion of a command": completion,
+    "the switcher": switcher,
+    "the menu of the playground": menu,
+    "time travel": clock,
+    "what happened": happened,
+}
+
+
+@pytest.fixture(scope="module")
+def address() -> Iterator[str]:
+    """A playground of its own, since the states start it again."""
+    with playground(Settings()) as found:
+        yield found
+
+
+def start_again(address: str) -> None:
+    with closing(HTTPConnection(address.removeprefix("http://"))) as connection:
+        connection.request("POST", "/reset", '{"demo": false}', {"Content-Type": "application/json"})
+        assert connection.getresponse().status == 200
+
+
+@pytest.mark.parametrize("window", WINDOWS)
+@pytest.mark.parametrize("state", STATES)
+def test_no_state_has_a_serious_finding(visit: Callable[..., Page], address: str, state: str, window: str):
+    start_again(address)
+    page = visit(address, **WINDOWS[window])
+    STATES[state](page)
+    assert findings(page) == []
+
+
+@pytest.mark.parametrize("shown", ["everything", "form"])
+def test_no_kind_of_block_or_field_has_a_serious_finding(page: Page, office: Office, shown: str):
+    office.founder.types(f"/show {shown}")
+    page.locator("#messages .blocks, dialog[open]").first.wait_for()
+    assert findings(page) == []
+
+
+def test_a_menu_with_suggestions_has_no_serious_finding(page: Page, office: Office):
+    office.founder.types("/show menu")
+    page.get_by_role("combobox", name="Find").press_sequentially("pl")
+    page.get_by_role("option", name="Plum").wait_for()
+    assert findings(page) == []
+
+
+@pytest.mark.parametrize("window", WINDOWS)
+def test_the_example_has_no_serious_finding(visit: Callable[..., Page], window: str):
+    with playground(Settings(), demo=True) as demo:
+        assert findings(visit(demo, **WINDOWS[window])) == []
