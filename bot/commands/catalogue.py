@@ -8,12 +8,15 @@ the export follow from the record.
 
 from collections.abc import Mapping
 
+from bot.commands.finalist_verbs import FINALIST_VERBS
 from bot.commands.item_verbs import ITEM_VERBS
 from bot.commands.progress_verbs import LOOK_VERBS
 from bot.commands.search_verbs import BEGIN_VERBS, SEARCH_VERBS
 from bot.commands.verb import Verb
 
-CATALOGUE: Mapping[str, Verb] = {verb.name: verb for verb in (*BEGIN_VERBS, *LOOK_VERBS, *ITEM_VERBS, *SEARCH_VERBS)}
+CATALOGUE: Mapping[str, Verb] = {
+    verb.name: verb for verb in (*BEGIN_VERBS, *LOOK_VERBS, *ITEM_VERBS, *FINALIST_VERBS, *SEARCH_VERBS)
+}
 """Name to verb, in the order of the help page."""
 WRITING_VERBS = frozenset(verb.name for verb in CATALOGUE.values() if verb.writes)
 """Verbs that change something: the searches they look at are locked."""

@@ -19,10 +19,13 @@ from bot.understanding.normalise import squeeze
 from bot.understanding.phrases import words_of
 
 _OWN_WORDS = frozenset(
-    ("note", "add", "rename", "retitle", "block", "skip", "override", "close", "start", "reopen", "pause", "guests")
+    (
+        *("note", "add", "rename", "retitle", "block", "skip", "override", "close", "start", "reopen", "pause"),
+        *("guests", "score", "open-scores"),
+    )
 )
 """Verbs whose text is in the person's own words, so that a negation or a question in it is part of the text."""
-_REASONED = frozenset(("block", "skip", "override", "close", "reopen", "pause"))
+_REASONED = frozenset(("block", "skip", "override", "close", "reopen", "pause", "open-scores"))
 """Verbs of these whose text is a reason, which a condition is not."""
 _PROVED = frozenset(("done", "evidence"))
 """Verbs whose text shows that something is done."""

@@ -28,6 +28,7 @@ ProblemKind = Literal[
     "which_reminders",  # those of an item, or the weekly summary?
     "people",  # people to be added, rather than an item
     "no_guest_access",  # what may guests do?
+    "no_finalist",  # which finalist? `words` is what was typed where a letter was expected, if anything
     "unknown_format",  # not one of those of an export
     # Doubts about what was typed as a whole. `words` is the part in doubt, `suggestions` the commands that may be meant
     "question",
@@ -74,7 +75,7 @@ class Command(NamedTuple):
     - `roles`: ids, in the order named. With the problem `which_role`, `shared_abbreviation` is the abbreviation and
       `candidates` are the ids that it may stand for.
     - `filter`: for `items`, `mine`, `overdue`, `open`, `all`, a state, or the words of a phase in lower case; for
-      `add`, the words of a phase.
+      `add`, the words of a phase; for verbs about a finalist, the letter.
     - `when`: the words of a date as typed, for `read_date`; `none` to remove the date. With `assign` and `add`, the
       due date named along with them.
     - `text`: the note, link, reason, title or name, as typed except for Slack's markup, unescaped.

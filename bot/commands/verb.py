@@ -12,7 +12,7 @@ from bot.hiring.rights import OWN_ITEM_RULES, Right
 from bot.hiring.rules import ItemRule
 from bot.hiring.search_rules import SearchRule
 
-HelpGroup = Literal["Start", "Check progress", "Work on items", "Manage the search"]
+HelpGroup = Literal["Start", "Check progress", "Work on items", "Finalists", "Manage the search"]
 
 MAX_NAME = 120
 """Characters of the name of a search: it is shown in headers, which Slack cuts at 150."""

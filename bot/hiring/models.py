@@ -8,6 +8,7 @@ from datetime import date, datetime
 from itertools import chain
 from typing import Any, Literal, NamedTuple
 
+from bot.hiring.finalists import Finalist
 from bot.knowledge.checklists import EvidenceKind
 
 ItemState = Literal["open", "started", "blocked", "done", "skipped"]
@@ -94,6 +95,8 @@ class Search(NamedTuple):
       organisation, if any.
     - `guest_access`: what guests and people of other companies in its channel may do: work on their `own` items, `read`
       the search, or `change` it.
+    - `criteria`: what finalists are scored on; `panel`: the interviewers who score them; `finalists`: in the order of
+      their letters, those who are out included. The scores are in scorecards of their own.
     """
 
     id: str
@@ -123,6 +126,9 @@ class Search(NamedTuple):
     decided_by: Decider = ""
     notice_days: int = 0
     guest_access: GuestAccess = "own"
+    criteria: tuple[str, ...] = ()
+    panel: tuple[str, ...] = ()
+    finalists: tuple[Finalist, ...] = ()
 
     @property
     def is_open(self) -> bool:
@@ -186,8 +192,8 @@ class Checklist(NamedTuple):
 
     @property
     def people(self) -> frozenset[str]:
-        """The owner of the search, and everyone with an item in it."""
-        return frozenset((self.search.owner, *(item.assignee for item in self.items))) - {""}
+        """The owner of the search, its interviewers, and everyone with an item in it."""
+        return frozenset((self.search.owner, *self.search.panel, *(item.assignee for item in self.items))) - {""}
 
     @property
     def open_keys(self) -> frozenset[str]:

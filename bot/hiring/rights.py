@@ -16,7 +16,8 @@ Right = Literal["own_items", "read", "change", "manage"]
 """See and work on one's own items; read the search; change it; close and export it."""
 Standing = Literal["owner", "member", "assignee", "guest", "external", "stranger"]
 """owner: owns the search, and is in its channel; member: in its channel; assignee: elsewhere, but has an item or owns
-it; guest, external: a guest or a person of another company, with an item or in its channel; stranger: everyone else."""
+it, or is an interviewer; guest, external: a guest or a person of another company, with one of these parts or in its
+channel; stranger: everyone else."""
 Rights = frozenset[Right]
 
 _OWN: Rights = frozenset(("own_items",))
@@ -86,8 +87,8 @@ class MembershipUnknownError(Exception):
 def find_standing(checklist: Checklist, actor: Actor) -> Standing:
     """The person's standing in the search, as far as it is known."""
     search, user = checklist.search, actor.user
-    has_item = any(item.assignee == user for item in checklist.visible_items)
-    if not user or not (is_in_channel(search, actor) or user == search.owner or has_item):
+    has_part = user in search.panel or any(item.assignee == user for item in checklist.visible_items)
+    if not user or not (is_in_channel(search, actor) or user == search.owner or has_part):
         return "stranger"  # an unassigned item has an empty assignee, which must not match
     if user == search.owner and (is_in_channel(search, actor) or search.channel.startswith("D")):
         return "owner"

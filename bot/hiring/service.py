@@ -16,6 +16,7 @@ from bot.hiring.rescheduling import RescheduleResult, find_dated_since_pause, re
 from bot.hiring.retailoring import retailor
 from bot.hiring.rights import Right, SearchNotFoundError, check_right, may_apply
 from bot.hiring.rules import ItemRule, Refusal, RuleInput
+from bot.hiring.scorecards import PERMANENT_VERBS, SET_UP_VERB
 from bot.hiring.search_refusals import find_new_first_day, find_refusal
 from bot.hiring.search_rules import SearchUpdate
 from bot.hiring.tailoring import Circumstances
@@ -100,7 +101,7 @@ def apply_steps(
         return ChangeResult(before, before, None, hindered)
     ended = tuple(end_onboarding(checklist, tuple(changes)))
     checklist = checklist.with_changes(ended)
-    entry = _record(uow, actor, checklist.search, [*changes, *ended])
+    entry = record_changes(uow, actor, checklist.search, [*changes, *ended])
     return ChangeResult(before, checklist, entry, tuple(refusals))
 
 
@@ -116,7 +117,7 @@ def add_item(  # noqa: PLR0913, PLR0917  what an item is made of, and who adds i
     uow.add_item(checklist.search, new)
     grown = Checklist(checklist.search, (*checklist.items, new))
     added = Change(new.number, "add", (("gone", True, False),), title)
-    entry = _record(uow, actor, checklist.search, [added])
+    entry = record_changes(uow, actor, checklist.search, [added])
     return ChangeResult(checklist, grown.with_changes([added]), entry)
 
 
@@ -136,7 +137,7 @@ def change_search(uow: SearchUnitOfWork, actor: Actor, checklist: Checklist, upd
     rescheduled = _reschedule_items(uow, actor, checklist, update)
     moved = rescheduled.changes if rescheduled else ()
     changes = (Change(SEARCH_NUMBER, update.verb, fields, update.why), *moved, *shifted)
-    entry = _record(uow, actor, checklist.search, changes)
+    entry = record_changes(uow, actor, checklist.search, changes)
     return ChangeResult(checklist, checklist.with_changes(changes), entry, rescheduled=rescheduled)
 
 
@@ -158,17 +159,19 @@ def change_settings(  # noqa: PLR0913, PLR0917  what is known, what follows from
     for item in found.added:
         uow.add_item(checklist.search, item)
     grown = Checklist(checklist.search, (*checklist.items, *found.added))
-    entry = _record(uow, actor, checklist.search, found.changes)
+    entry = record_changes(uow, actor, checklist.search, found.changes)
     return ChangeResult(checklist, grown.with_changes(found.changes), entry)
 
 
 def undo(uow: SearchUnitOfWork, actor: Actor, checklist: Checklist) -> ChangeResult | NothingToUndo:
     """Undo the last thing this person did here, all of it or nothing.
 
-    In a closed search, only closing it can be undone.
+    In a closed search, only closing it can be undone. Raises RolecallError for what can't be undone: scores that were
+    seen can't be sealed again.
     """
     search = checklist.search
     last = uow.last_entry_by(search, actor.user)
+    _check_can_be_undone(uow, search, last)
     if last is None or last.changes[0].verb == "start":
         return NothingToUndo(checklist, last)
     if not search.is_open and not _closes_search(last):
@@ -178,6 +181,17 @@ def undo(uow: SearchUnitOfWork, actor: Actor, checklist: Checklist) -> ChangeRes
     entry = HistoryEntry(actor.request_id, actor.user, actor.at, invert_changes(last), last.id)
     uow.record(search, entry)
     return ChangeResult(checklist, checklist.with_changes(entry.changes), entry)
+
+
+def _check_can_be_undone(uow: SearchUnitOfWork, search: Search, last: HistoryEntry | None) -> None:
+    verbs = {change.verb for change in last.changes} if last else set()
+    if verbs & PERMANENT_VERBS:
+        raise RolecallError(
+            "The last thing you did was submit a scorecard or open scores, which can't be undone.",
+            "Until the scores are open, /hiring score changes your scorecard.",
+        )
+    if SET_UP_VERB in verbs and uow.submissions(search):
+        raise RolecallError("A scorecard is in, so the setup can't be undone.", "/hiring scorecards changes it.")
 
 
 def undo_last(uow: SearchUnitOfWork, actor: Actor, checklist: Checklist, count: int) -> ChangeResult | NothingToUndo:
@@ -263,7 +277,10 @@ def _closes_search(entry: HistoryEntry) -> bool:
     return any(name == "state" for change in search_changes for name, *_ in change.fields)
 
 
-def _record(uow: SearchUnitOfWork, actor: Actor, search: Search, changes: Sequence[Change]) -> HistoryEntry | None:
+def record_changes(
+    uow: SearchUnitOfWork, actor: Actor, search: Search, changes: Sequence[Change]
+) -> HistoryEntry | None:
+    """Make the changes and add them to the history as one entry, which is returned; None if there are none."""
     if not changes:
         return None
     entry = HistoryEntry(actor.request_id, actor.user, actor.at, tuple(changes))

@@ -6,6 +6,7 @@ from typing import Protocol
 from bot.errors import RolecallError
 from bot.hiring.access import SearchLookup
 from bot.hiring.models import Checklist, HistoryEntry, Item, Search
+from bot.hiring.scorecards import Scorecard, Submission
 
 FULL_HISTORY = 100_000
 """Changes read when all of them matter; far more than a search ever has."""
@@ -58,6 +59,18 @@ class SearchUnitOfWork(SearchLookup, Protocol):
 
     def entries_after(self, search: Search, entry: HistoryEntry) -> tuple[HistoryEntry, ...]:
         """The entries made since that one, newest first."""
+
+    def scorecards(self, search: Search, reader: str = "") -> tuple[Scorecard, ...]:
+        """The scorecards that the reader may see: those that are open, and their own; the oldest first."""
+
+    def submissions(self, search: Search) -> tuple[Submission, ...]:
+        """Who has submitted a scorecard for which finalist, sealed or not; the oldest first."""
+
+    def save_scorecard(self, search: Search, card: Scorecard, card_id: str) -> None:
+        """Store a sealed scorecard, in place of an earlier one by the same interviewer for the same finalist."""
+
+    def open_scorecards(self, search: Search, letter: str) -> None:
+        """Open the scorecards for the finalist with this letter, for good."""
 
 
 class UnitOfWorkFactory(Protocol):

@@ -60,6 +60,16 @@ def person_input(initial: str = "") -> Element:
     return element | {"initial_user": initial} if initial else element
 
 
+def people_input(initial: Sequence[str] = (), max_selected: int = 0) -> Element:
+    """Return a menu of the people in the workspace in which several can be chosen; `initial` are user ids."""
+    element: Element = {
+        "type": "multi_users_select",
+        "placeholder": plain_text("Choose people", MAX_PLACEHOLDER),
+    }
+    element |= {"max_selected_items": max_selected} if max_selected else {}
+    return element | {"initial_users": list(initial)} if initial else element
+
+
 def date_input(initial: date | None = None) -> Element:
     """Return a date picker."""
     element: Element = {"type": "datepicker", "placeholder": plain_text("Choose a date", MAX_PLACEHOLDER)}
@@ -102,8 +112,8 @@ def private_channel_input() -> Element:
 def input_value(view: View, block_id: str) -> Any:
     """Return the value of a field of a submitted modal: a text, an id, a date as text, or the value of an option.
 
-    For checkboxes, and for a menu with several choices, it is the list of the chosen values. None if the field is empty
-    or does not exist.
+    For checkboxes, and for a menu with several choices, it is the list of the chosen values or ids. None if the field
+    is empty or does not exist.
     """
     # Slack nests values by block id and action id, which `input_block` makes the same.
     state = view["state"]["values"].get(block_id, {}).get(block_id, {})
@@ -111,5 +121,5 @@ def input_value(view: View, block_id: str) -> Any:
         return [option["value"] for option in state["selected_options"] or ()]
     if "selected_option" in state:
         return (state["selected_option"] or {}).get("value")
-    keys = ("value", "selected_user", "selected_conversation", "selected_date")
+    keys = ("value", "selected_user", "selected_users", "selected_conversation", "selected_date")
     return next((state[key] for key in keys if key in state), None)

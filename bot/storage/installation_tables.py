@@ -6,7 +6,8 @@ because an encrypted token is longer than the token.
 
 from sqlalchemy import BigInteger, Boolean, Column, DateTime, Index, Integer, Table, Text
 
-from bot.storage.tables import UnixTime, metadata
+from bot.storage.column_types import UnixTime
+from bot.storage.tables import metadata
 
 
 def _row_number() -> Column[int]:

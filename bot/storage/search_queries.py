@@ -14,8 +14,9 @@ from datetime import UTC, date, datetime
 from functools import cache
 from typing import Any, TypeVar
 
-from sqlalchemy import Row, and_, bindparam, func, insert, not_, or_, select, update
+from sqlalchemy import Row, Text, and_, bindparam, func, insert, literal, not_, or_, select, type_coerce, update
 
+from bot.hiring.finalists import decode_finalist
 from bot.hiring.models import ENDED, Change, FieldChange, HistoryEntry, Item, Search
 from bot.storage.compiled_statements import Columns, CompiledStatement
 from bot.storage.tables import history, items, searches
@@ -55,8 +56,10 @@ CLOSED_IN_CHANNEL = _SEARCHES.where(_IN_CHANNEL, not_(_IS_OPEN)).order_by(*_OLDE
 _ASSIGNED = select(items.c.search_id).where(
     items.c.team_id == bindparam("team"), items.c.assignee == bindparam("person"), items.c.gone.is_(False)
 )
-_OWNED_OR_ASSIGNED = or_(searches.c.owner_id == bindparam("person"), searches.c.id.in_(_ASSIGNED))
-OPEN_OF_PERSON = _SEARCHES.where(_IS_OPEN, _OWNED_OR_ASSIGNED).order_by(*_OLDEST_FIRST)
+_QUOTED_PERSON = literal('%"').concat(bindparam("person", type_=Text)).concat('"%')
+_IS_ON_PANEL = type_coerce(searches.c.panel, Text).like(_QUOTED_PERSON)
+_HAS_PART = or_(searches.c.owner_id == bindparam("person"), _IS_ON_PANEL, searches.c.id.in_(_ASSIGNED))
+OPEN_OF_PERSON = _SEARCHES.where(_IS_OPEN, _HAS_PART).order_by(*_OLDEST_FIRST)
 
 SEARCH = _SEARCHES.where(searches.c.id == bindparam("search"))
 LOCK_SEARCH = SEARCH.with_for_update(key_share=True)
@@ -175,7 +178,9 @@ def _from_json(name: str, value: Any) -> Any:
         return None
     if name == "snoozes":
         return tuple((user, day) for user, day in value)
-    if isinstance(value, list):  # the keys in `needs`
+    if name == "finalists":
+        return tuple(map(decode_finalist, value))
+    if isinstance(value, list):  # the keys in `needs`, criteria and interviewers
         return tuple(value)
     if name in _TIMES:
         return datetime.fromtimestamp(value, UTC)

@@ -4,10 +4,26 @@ from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from typing import Any, NamedTuple
 
-from sqlalchemy import Column, ColumnElement, Connection, Table, Text, delete, false, func, or_, select, update
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Connection,
+    Table,
+    Text,
+    TypeDecorator,
+    delete,
+    false,
+    func,
+    literal,
+    or_,
+    select,
+    type_coerce,
+    update,
+)
 
-from bot.storage import insight_tables, installation_tables  # noqa: F401  adds their tables to the metadata
+from bot.storage import insight_tables, installation_tables  # noqa: F401  they add their tables to the metadata
 from bot.storage.engine import MAINTENANCE_SECONDS, require_database, transaction
+from bot.storage.scorecard_tables import scorecards
 from bot.storage.tables import items, metadata
 from bot.storage.workspaces import SqlWorkspaceRepository
 
@@ -15,6 +31,8 @@ FORGOTTEN = "U0FORGOTTEN"
 """Takes the place of the id of a person who was forgotten, so that a history stays complete without naming them."""
 SECRETS = frozenset({"bot_token", "bot_refresh_token", "user_token", "user_refresh_token"})
 """Columns that are never exported."""
+SEALED = "sealed until the scores are open"
+"""Takes the place of what is in a sealed scorecard of another person."""
 
 
 class Subject(NamedTuple):
@@ -41,12 +59,16 @@ class StoredData:
         return {name: number for name, number in found.items() if number}
 
     def export(self, subject: Subject) -> Iterator[dict[str, Any]]:
-        """Each row about the subject, with the name of its table as `table`. Tokens are left out."""
+        """Each row about the subject, with the name of its table as `table`.
+
+        Tokens are left out, and so is what is in sealed scorecards of other people.
+        """
         with require_database(self._url), self._transaction(writable=False) as connection:
             for table in _tables():
                 columns = [each for each in table.c if each.name not in SECRETS]
                 for row in connection.execute(select(*columns).where(_is_about(table, subject))):
-                    yield {"table": table.name, **row._asdict()}
+                    values = row._asdict()
+                    yield {"table": table.name, **(_seal(values, subject) if table is scorecards else values)}
 
     def forget(self, subject: Subject) -> None:
         """Delete a workspace with everything in it; or a person, who is replaced by FORGOTTEN in what others share.
@@ -70,9 +92,20 @@ def _tables() -> list[Table]:
     return [table for table in metadata.sorted_tables if "team_id" in table.c]
 
 
+def _seal(card: dict[str, Any], subject: Subject) -> dict[str, Any]:
+    """The row of a scorecard as it may be exported."""
+    is_readable = card["is_open"] or card["by"] == subject.user
+    return card if is_readable else card | {"scores": SEALED, "remark": SEALED}
+
+
 def _texts(table: Table) -> list[Column[str]]:
-    """The columns that may name a person."""
-    return [each for each in table.c if isinstance(each.type, Text) and each.name not in {"team_id", *SECRETS}]
+    """The columns that may name a person: texts, and lists that are stored as a text."""
+    return [each for each in table.c if _is_text(each) and each.name not in {"team_id", *SECRETS}]
+
+
+def _is_text(column: Column[Any]) -> bool:
+    stored = column.type.impl_instance if isinstance(column.type, TypeDecorator) else column.type
+    return isinstance(stored, Text)
 
 
 def _forms(user: str) -> tuple[tuple[str, str], ...]:
@@ -86,8 +119,9 @@ def _is_about(table: Table, subject: Subject) -> ColumnElement[bool]:
 
 
 def _names_person(columns: list[Column[str]], user: str) -> ColumnElement[bool]:
-    named = [column == user for column in columns]
-    mentioned = [column.contains(form, autoescape=True) for column in columns for form, _ in _forms(user)]
+    texts = [type_coerce(column, Text) for column in columns]
+    named = [text == user for text in texts]
+    mentioned = [text.contains(form, autoescape=True) for text in texts for form, _ in _forms(user)]
     return or_(false(), *named, *mentioned)
 
 
@@ -99,8 +133,10 @@ def _forget_person(connection: Connection, table: Table, subject: Subject) -> No
     for column in _texts(table):
         if column.primary_key:
             continue
-        connection.execute(update(table).where(here, column == subject.user).values({column: FORGOTTEN}))
+        text = type_coerce(column, Text)
+        forgotten = literal(FORGOTTEN, Text)
+        connection.execute(update(table).where(here, text == subject.user).values({column: forgotten}))
         for form, replacement in _forms(subject.user):
-            contains = column.contains(form, autoescape=True)
-            changed = func.replace(column, form, replacement)
+            contains = text.contains(form, autoescape=True)
+            changed = func.replace(text, form, replacement)
             connection.execute(update(table).where(here, contains).values({column: changed}))

@@ -1,73 +1,20 @@
-"""The tables of the database, and the types of their columns. Every row carries the id of its workspace."""
-
-import json
-from collections.abc import Sequence
-from datetime import UTC, datetime
+"""The tables of the database. Every row carries the id of its workspace."""
 
 from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
     Date,
-    Dialect,
     ForeignKeyConstraint,
     Index,
     Integer,
     MetaData,
     Table,
     Text,
-    TypeDecorator,
     UniqueConstraint,
 )
 
-
-class UnixTime(TypeDecorator[datetime]):
-    """An aware datetime, stored as whole seconds since 1970; fractions of a second are cut off.
-
-    SQLite has no type for points in time, and text would compare wrongly across time zones.
-    """
-
-    impl = BigInteger
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, _dialect: Dialect) -> int | None:
-        """The seconds."""
-        return None if value is None else int(value.timestamp())
-
-    def process_result_value(self, value: int | None, _dialect: Dialect) -> datetime | None:
-        """The time, in UTC."""
-        return None if value is None else datetime.fromtimestamp(value, UTC)
-
-
-class IdList(TypeDecorator[tuple[str, ...]]):
-    """Ids in order, stored as one text with spaces between them. Ids never contain spaces."""
-
-    impl = Text
-    cache_ok = True
-
-    def process_bind_param(self, value: Sequence[str] | None, _dialect: Dialect) -> str | None:
-        """The text."""
-        return None if value is None else " ".join(value)
-
-    def process_result_value(self, value: str | None, _dialect: Dialect) -> tuple[str, ...] | None:
-        """The ids."""
-        return tuple(value.split()) if value else ()
-
-
-class JsonPairs(TypeDecorator[tuple[tuple[str, str], ...]]):
-    """Pairs of texts in order, stored as a JSON list of lists."""
-
-    impl = Text
-    cache_ok = True
-
-    def process_bind_param(self, value: Sequence[tuple[str, str]] | None, _dialect: Dialect) -> str | None:
-        """The JSON."""
-        return None if value is None else json.dumps(value)
-
-    def process_result_value(self, value: str | None, _dialect: Dialect) -> tuple[tuple[str, str], ...] | None:
-        """The pairs."""
-        return None if value is None else tuple((first, second) for first, second in json.loads(value))
-
+from bot.storage.column_types import Finalists, IdList, JsonPairs, JsonTexts, UnixTime
 
 metadata = MetaData(
     naming_convention={"pk": "pk_%(table_name)s", "ix": "ix_%(table_name)s_%(column_0_name)s"},
@@ -154,6 +101,9 @@ searches = Table(
     Column("decided_by", Text, nullable=False, server_default="", comment="board or ceo; empty if not known"),
     Column("notice_days", Integer, nullable=False, server_default="0", comment="notice expected of candidates"),
     Column("guest_access", Text, nullable=False, server_default="own", comment="own, read or change"),
+    Column("criteria", JsonTexts, nullable=False, server_default="[]", comment="JSON: what finalists are scored on"),
+    Column("panel", JsonTexts, nullable=False, server_default="[]", comment="JSON: ids of the interviewers"),
+    Column("finalists", Finalists, nullable=False, server_default="[]", comment="JSON: a list for each finalist"),
     Column("weekly", Boolean, nullable=False, comment="whether a summary is posted each week"),
     Column(
         "card_ts",

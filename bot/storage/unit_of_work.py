@@ -11,7 +11,9 @@ from sqlalchemy import Connection, Executable
 from sqlalchemy.exc import IntegrityError
 
 from bot.hiring.models import Checklist, HistoryEntry, Item, Search
+from bot.hiring.scorecards import Scorecard, Submission
 from bot.hiring.unit_of_work import DuplicateRequestError
+from bot.storage import scorecard_queries
 from bot.storage import search_queries as sql
 from bot.storage.engine import transaction
 from bot.storage.search_queries import (
@@ -138,6 +140,22 @@ class SqlSearchUnitOfWork:
         """Set the timestamp of the search's card to `after` if it is `before`; returns whether it was."""
         values = self._key(search.id) | {"before": before, "card_ts": after}
         return self._connection.execute(sql.UPDATE_CARD, values).rowcount == 1
+
+    def scorecards(self, search: Search, reader: str = "") -> tuple[Scorecard, ...]:
+        """The scorecards that are open, and those of the reader; the oldest first."""
+        return scorecard_queries.find_readable(self._connection, search, reader)
+
+    def submissions(self, search: Search) -> tuple[Submission, ...]:
+        """Who has submitted a scorecard for which finalist; the oldest first."""
+        return scorecard_queries.find_submissions(self._connection, search)
+
+    def save_scorecard(self, search: Search, card: Scorecard, card_id: str) -> None:
+        """Store a sealed scorecard, in place of an earlier one by the same interviewer for the same finalist."""
+        scorecard_queries.replace_sealed(self._connection, search, card, card_id)
+
+    def open_scorecards(self, search: Search, letter: str) -> None:
+        """Open the scorecards for the finalist with this letter."""
+        scorecard_queries.open_all(self._connection, search, letter)
 
     def fill_cache(self) -> None:
         """Let later units of work use the items that this one changed; it has to be committed.

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy import delete, exists, select, update
 
-from bot.storage import insight_tables  # noqa: F401  adds its tables to the metadata
+from bot.storage import insight_tables, scorecard_tables  # noqa: F401  they add their tables to the metadata
 from bot.storage.engine import MAINTENANCE_SECONDS, require_database, transaction, upsert
 from bot.storage.installation_tables import slack_bots, workspaces
 from bot.storage.tables import metadata

@@ -2,7 +2,15 @@
 
 from slack_bolt import App
 
-from bot.slack.hiring import buttons, checklist_step, decisions, dispatcher, hiring_shortcuts, message_commands
+from bot.slack.hiring import (
+    buttons,
+    checklist_step,
+    decisions,
+    dispatcher,
+    hiring_shortcuts,
+    message_commands,
+    scoring_commands,
+)
 from bot.slack.hiring.context import HiringServices
 from bot.slack.hiring.forms import submissions
 from bot.slack.memory import Memory
@@ -13,6 +21,7 @@ def register(app: App, services: HiringServices, memory: Memory) -> None:
     dispatcher.register(app, services)
     buttons.register(app, services)
     submissions.register(app, services)
+    scoring_commands.register(app, services)
     decisions.register(app, services)
     hiring_shortcuts.register(app, services)
     checklist_step.register(app, services)

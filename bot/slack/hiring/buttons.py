@@ -30,6 +30,7 @@ from bot.slack.hiring.forms.submissions import (
     open_start_date_form,
     open_state_form,
 )
+from bot.slack.hiring.scoring_commands import open_opening_form, open_score_form, open_setup_form
 from bot.slack.hiring.starting import open_in_channel, open_in_direct_conversation, repost_card, start_or_confirm
 from bot.slack.hiring.view_clicks import answer_in_view
 from bot.slack.hiring.views.command_text import TYPED_ACTION
@@ -56,6 +57,7 @@ SEARCH_COMMANDS = {
     "facts": Command("settings"),
     "pause": Command("pause"),
     "resume": Command("resume"),
+    "scorecards": Command("scorecards"),
 }
 """Action on a search to the command that it stands for. Actions are in posted messages, so they are permanent."""
 
@@ -64,8 +66,11 @@ SEARCH_FORMS = {
     "settings": open_search_form,
     "state": open_state_form,
     "first-day": open_start_date_form,
+    "set-up": open_setup_form,
 }
 """Action on a search to the function that opens its form."""
+FINALIST_FORMS = {"score": open_score_form, "open-scores": open_opening_form}
+"""Action on a finalist, whose letter is the argument, to the function that opens its form."""
 
 Parsed = TypeVar("Parsed")
 SearchStarter = Callable[[HiringServices, RequestContext, StartRequest], Message]
@@ -80,7 +85,7 @@ class UnknownHiringButtonError(RolecallError):
 
 
 class ButtonAction(NamedTuple):
-    """An action, the search, the number of an item or 0, and date words or the id of a history entry."""
+    """An action, the search, the number of an item or 0, and date words, a letter or the id of a history entry."""
 
     name: str
     search: str
@@ -149,6 +154,8 @@ def handle_search_action(services: HiringServices, args: Args) -> None:
     action = parse_action(slack_action)
     if action.name in SEARCH_FORMS:
         SEARCH_FORMS[action.name](services, args, action.search)
+    elif action.name in FINALIST_FORMS:
+        FINALIST_FORMS[action.name](services, args, action.search, action.argument)
     elif action.name == "hang":
         _replace_or_respond(services, args, repost_card(services, ctx, action.search))
     elif action.name in SEARCH_COMMANDS:

@@ -25,6 +25,7 @@ from bot.slack.answer_cache import KnowledgeSource
 from bot.slack.delivery import Destination, post
 from bot.slack.hiring.card_updates import CardUpdater
 from bot.slack.hiring.views.notices import change_notices
+from bot.slack.hiring.views.scorecard_notices import scorecard_notices
 from bot.slack.home.home_tabs import HomeTabs
 from bot.slack.people import Membership
 from bot.slack.repeats import Repeats
@@ -121,7 +122,8 @@ class HiringServices:
             return
         self.home_tabs.refresh(client, team, {result.entry.by, *result.before.people, *result.after.people})
         self.card_updater.request_update(client, team, result.after.search.id)
-        for user, message in change_notices(result, result.entry.at.date(), self.base.cautions):
+        notices = change_notices(result, result.entry.at.date(), self.base.cautions)
+        for user, message in (*notices, *scorecard_notices(result)):
             self.card_updater.run_in_background(partial(post, client, Destination(user), message))
 
     def build_actor(self, request: BoltRequest) -> Actor:

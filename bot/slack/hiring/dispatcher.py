@@ -25,6 +25,7 @@ from bot.slack.hiring.exporting import export_search
 from bot.slack.hiring.handlers import HiringRequest, can_be_name, limit_result, run_in_search, year_note
 from bot.slack.hiring.membership import with_membership
 from bot.slack.hiring.named_items import read_command
+from bot.slack.hiring.scoring_commands import handle_score
 from bot.slack.hiring.settings_command import handle_settings
 from bot.slack.hiring.several import Outcome, run_each
 from bot.slack.hiring.starting import start_search
@@ -145,6 +146,7 @@ COMMAND_HANDLERS: dict[str, CommandHandler] = {
     "decide": handle_decide,
     "decisions": handle_decisions,
     "settings": handle_settings,
+    "score": handle_score,
 }
 """Verbs that don't work on one search within a unit of work of the dispatcher."""
 

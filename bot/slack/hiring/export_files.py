@@ -2,13 +2,16 @@
 
 import csv
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from io import StringIO
 from typing import Any
 
+from bot.hiring.finalists import Finalist
 from bot.hiring.models import Checklist, HistoryEntry, Item
 from bot.hiring.progress import compute_progress, find_next_steps, find_overdue, group_by_phase
+from bot.slack.hiring.scorecard_export import COLUMNS as SCORECARD_COLUMNS
+from bot.slack.hiring.scorecard_export import ScorecardExport, scorecard_lines, scorecard_rows
 from bot.slack.hiring.views.history import describe_change
 from bot.slack.hiring.views.wording import STATE_LABELS, long_day, progress_bar, start_date_label
 
@@ -70,6 +73,11 @@ def history_csv(checklist: Checklist, entries: Sequence[HistoryEntry], names: Na
     return _write_csv(HISTORY_COLUMNS, _history_rows(checklist, entries, names))
 
 
+def scorecards_csv(export: ScorecardExport, names: Names) -> str:
+    """One row per score that is open, and one for each sealed scorecard, without what is in it."""
+    return _write_csv(SCORECARD_COLUMNS, scorecard_rows(export, names))
+
+
 def find_overrides(entries: Sequence[HistoryEntry]) -> dict[int, str]:
     """Number of an item that is closed by an override to its reason. `entries` are the newest first."""
     found: dict[int, str] = {}
@@ -82,13 +90,20 @@ def find_overrides(entries: Sequence[HistoryEntry]) -> dict[int, str]:
     return found
 
 
-def as_markdown(checklist: Checklist, entries: Sequence[HistoryEntry], names: Names, today: date) -> str:
-    """Where the search stands today, then the checklist phase by phase, then its history, oldest first."""
+def as_markdown(
+    checklist: Checklist,
+    entries: Sequence[HistoryEntry],
+    names: Names,
+    today: date,
+    scorecards: ScorecardExport | None = None,
+) -> str:
+    """Where the search stands today, the checklist phase by phase, the scorecards, then the history, oldest first."""
     search, overrides = checklist.search, find_overrides(entries)
     lines = [f"# {_one_line(search.name)}", "", *_summary_lines(checklist, names, today), ""]
     for _, phase, items in group_by_phase(checklist):
         tasks = (_task(item, names, overrides.get(item.number, "")) for item in items)
         lines += [f"## {phase}", "", *tasks, ""]
+    lines += scorecard_lines(scorecards, names) if scorecards else ()
     lines += ["## History", "", *_history_lines(checklist, entries, names)]
     return "\n".join((*lines, ""))
 
@@ -140,13 +155,30 @@ def _plain_value(name: str, value: Any, names: Names) -> str:
     """The value of a field as text: a person by name, and who snoozed an item with the date."""
     if value is None:
         return ""
-    if name == "snoozes":
-        return "; ".join(f"{names.get(user, user)} until {day}" for user, day in value)
+    if name in _LISTED:
+        return "; ".join(_LISTED[name](each, names) for each in value)
     if isinstance(value, tuple):
         return " ".join(map(str, value))
     if isinstance(value, datetime):
         return f"{value:%Y-%m-%d %H:%M:%S}"
     return names.get(value, value) if name in PERSON_FIELDS else str(value)
+
+
+def _finalist_words(finalist: Finalist) -> str:
+    """`B: scores are open, out: took another offer`."""
+    steps = (f"{each.step} {each.outcome}" for each in finalist.steps)
+    out = f"out: {finalist.withdrawn}" if finalist.withdrawn else ""
+    words = ", ".join(filter(None, ("scores are open" if finalist.is_open else "sealed", *steps, out)))
+    return f"{finalist.letter}: {words}"
+
+
+_LISTED: Mapping[str, Callable[[Any, Names], str]] = {
+    "snoozes": lambda snooze, names: f"{names.get(snooze[0], snooze[0])} until {snooze[1]}",
+    "panel": lambda user, names: names.get(user, user),
+    "criteria": lambda criterion, _: str(criterion),
+    "finalists": lambda finalist, _: _finalist_words(finalist),
+}
+"""Fields with several values, to the text of one of them."""
 
 
 def _summary_lines(checklist: Checklist, names: Names, today: date) -> Iterator[str]:

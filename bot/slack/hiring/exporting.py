@@ -21,7 +21,8 @@ from bot.slack.blocks import actions, button, section
 from bot.slack.delivery import with_timeout
 from bot.slack.hiring.channels import open_direct_conversation
 from bot.slack.hiring.context import HiringServices, RequestContext
-from bot.slack.hiring.export_files import PERSON_FIELDS, as_markdown, history_csv, items_csv
+from bot.slack.hiring.export_files import PERSON_FIELDS, as_markdown, history_csv, items_csv, scorecards_csv
+from bot.slack.hiring.scorecard_export import ScorecardExport
 from bot.slack.hiring.views.refusals import ask_which_search
 from bot.slack.hiring.views.wording import plain_name
 from bot.slack.message import Message
@@ -45,10 +46,11 @@ FORMATS = (
 
 
 class Export(NamedTuple):
-    """A search with its whole history, the newest entry first."""
+    """A search with its whole history, the newest entry first, and its scorecards."""
 
     checklist: Checklist
     entries: Sequence[HistoryEntry]
+    scorecards: ScorecardExport
 
 
 def fetch_names(client: WebClient, users: Iterable[str]) -> dict[str, str]:
@@ -78,7 +80,7 @@ def export_search(services: HiringServices, ctx: RequestContext, command: Comman
         if isinstance(checklist, AmbiguousSearch):
             return ask_which_search(checklist, command, ctx.actor.channel)
         check_right(checklist, ctx.actor, "manage")
-        export = Export(checklist, uow.history(checklist.search, limit=FULL_HISTORY))
+        export = read_export(uow, checklist)
     kind = command.format or "csv"
     send = partial(_send, services, ctx, export, kind)
     if "container" not in ctx.body:
@@ -86,6 +88,13 @@ def export_search(services: HiringServices, ctx: RequestContext, command: Comman
     elif not services.repeats.run_once(ctx.team, ctx.click_key(f"export:{kind}:{export.entries[0].id}"), send):
         return Message(ALREADY_SENT)
     return _sent_message(checklist.search, kind)
+
+
+def read_export(uow: SearchUnitOfWork, checklist: Checklist) -> Export:
+    """Everything about the search that may be exported: no sealed scorecards."""
+    search = checklist.search
+    scorecards = ScorecardExport(search, uow.submissions(search), uow.scorecards(search))
+    return Export(checklist, uow.history(search, limit=FULL_HISTORY), scorecards)
 
 
 def _sent_message(search: Search, kind: str) -> Message:
@@ -122,7 +131,7 @@ def _send(services: HiringServices, ctx: RequestContext, export: Export, kind: s
 
 def _make_files(services: HiringServices, ctx: RequestContext, export: Export, kind: str) -> list[tuple[str, str, str]]:
     """The files of a format: name, content, and what is added to the title."""
-    checklist, entries = export
+    checklist, entries, scorecards = export
     short, at = checklist.search.short, ctx.actor.at
     if kind == "ics":
         events = list_events(checklist, find_reviews(services, checklist.search))
@@ -130,10 +139,12 @@ def _make_files(services: HiringServices, ctx: RequestContext, export: Export, k
         return [(f"{short}-dates.ics", content, "")]
     names = fetch_names(ctx.client, list_people(checklist, entries))
     if kind == "md":
-        return [(f"{short}-checklist.md", as_markdown(checklist, entries, names, at.date()), "")]
+        return [(f"{short}-checklist.md", as_markdown(checklist, entries, names, at.date(), scorecards), "")]
+    scores = [(f"{short}-scorecards.csv", scorecards_csv(scorecards, names), ", scorecards")]
     return [
         (f"{short}-checklist.csv", items_csv(checklist, entries, names), ""),
         (f"{short}-history.csv", history_csv(checklist, entries, names), ", history"),
+        *(scores if checklist.search.criteria else ()),
     ]
 
 
@@ -146,7 +157,7 @@ def find_reviews(services: HiringServices, search: Search) -> list[date]:
 def list_people(checklist: Checklist, entries: Iterable[HistoryEntry]) -> list[str]:
     """The ids of everyone who appears in the search or its history, each once."""
     search, items = checklist.search, checklist.visible_items
-    now = [search.owner, *(item.assignee for item in items), *(item.closed_by for item in items)]
+    now = [search.owner, *search.panel, *(item.assignee for item in items), *(item.closed_by for item in items)]
     now += [item.evidence_by for item in items]
     past = (user for entry in entries for user in (entry.by, *_people_in(entry)))
     return [user for user in dict.fromkeys((*now, *past)) if user]
@@ -155,4 +166,6 @@ def list_people(checklist: Checklist, entries: Iterable[HistoryEntry]) -> list[s
 def _people_in(entry: HistoryEntry) -> Iterable[str]:
     """The people that the changes of the entry name."""
     fields = (field for change in entry.changes for field in change.fields)
-    return (user for name, *values in fields if name in PERSON_FIELDS for user in values)
+    values = [(name, value) for name, *both in fields for value in both]
+    yield from (user for name, user in values if name in PERSON_FIELDS)
+    yield from (user for name, users in values if name == "panel" for user in users)

@@ -2,7 +2,11 @@
 
 from alembic import context
 
-from bot.storage import insight_tables, installation_tables  # noqa: F401  adds their tables to the metadata
+from bot.storage import (  # noqa: F401  they add their tables to the metadata
+    insight_tables,
+    installation_tables,
+    scorecard_tables,
+)
 from bot.storage.tables import metadata
 
 LOCK = 7_110_523  # an arbitrary number that every version of Rolecall uses

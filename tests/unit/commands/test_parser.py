@@ -604,6 +604,8 @@ PROBLEMS = {
     "weekly": CommandProblem("no_setting"),
     "weekly sometimes": CommandProblem("no_setting", "sometimes"),
     "guests": CommandProblem("no_guest_access"),
+    "score": CommandProblem("no_finalist"),
+    "open-scores tomorrow": CommandProblem("no_finalist", "tomorrow"),
     "guests read and change": CommandProblem("no_guest_access"),
     "export pdf": CommandProblem("unknown_format", "pdf"),
 }

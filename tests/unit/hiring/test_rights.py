@@ -20,7 +20,9 @@ from bot.hiring.rights import (
 )
 from bot.slack.hiring.handlers import check_verb
 
-CHECKLIST = with_items(checklist(), item2={"assignee": ASSIGNEE}, item5={"assignee": "U0LATE", "gone": True})
+CHECKLIST = with_items(
+    checklist(panel=("U0PANEL",)), item2={"assignee": ASSIGNEE}, item5={"assignee": "U0LATE", "gone": True}
+)
 CHECKED = frozenset({CHANNEL})
 OWN = (
     "items",
@@ -35,6 +37,8 @@ OWN = (
     "unblock",
     "note",
     "snooze",
+    "scorecards",
+    "score",
 )
 """The typed verbs for people with items of their own; all others need a further right."""
 NOT_ABOUT_ONE_SEARCH = ("start", "decide", "decisions", "searches", "help")
@@ -57,6 +61,8 @@ ACTORS: dict[Standing, Actor] = {
         (OWNER, OTHER_CHANNEL, "member", "assignee"),  # until Slack says that they are still in the channel
         (ASSIGNEE, OTHER_CHANNEL, "member", "assignee"),
         (ASSIGNEE, OTHER_CHANNEL, "guest", "guest"),
+        ("U0PANEL", OTHER_CHANNEL, "member", "assignee"),
+        ("U0PANEL", OTHER_CHANNEL, "external", "external"),
         (OTHER_USER, CHANNEL, "external", "external"),
         (OTHER_USER, OTHER_CHANNEL, "guest", "stranger"),
         (OTHER_USER, "", "member", "stranger"),
@@ -64,7 +70,7 @@ ACTORS: dict[Standing, Actor] = {
         ("U0LATE", OTHER_CHANNEL, "member", "stranger"),  # their only item was removed
     ],
 )
-def test_standing_follows_from_ownership_channel_items_and_account(
+def test_standing_follows_from_ownership_channel_part_and_account(
     user: str, channel: str, kind: PersonKind, standing: Standing
 ):
     assert find_standing(CHECKLIST, make_actor(user, channel)._replace(kind=kind)) == standing

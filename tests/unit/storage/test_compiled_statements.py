@@ -21,9 +21,9 @@ from sqlalchemy import (
 )
 from sqlalchemy.exc import IntegrityError
 
+from bot.storage.column_types import IdList, UnixTime
 from bot.storage.compiled_statements import CompiledStatement
 from bot.storage.engine import DatabaseUnavailableError, transaction
-from bot.storage.tables import IdList, UnixTime
 
 NOTES = Table(
     "notes",

@@ -6,6 +6,7 @@ import pytest
 from samples.hiring import NOW, OWNER, checklist, search
 from sqlalchemy import CursorResult, insert, literal, select
 
+from bot.hiring.finalists import Finalist, StepRecord
 from bot.hiring.models import Change, HistoryEntry, Item, Search
 from bot.storage.compiled_statements import Columns
 from bot.storage.engine import transaction
@@ -66,6 +67,11 @@ FULL_SEARCH = search(
     decided_by="board",
     notice_days=91,
     guest_access="read",
+    criteria=("Forecast accuracy", "Judgement"),
+    panel=(OWNER, "U0ASSIGNEE"),
+    finalists=(
+        Finalist("A", "took another offer", is_open=True, steps=(StepRecord("consent", "yes", "by email", OWNER),)),
+    ),
 )
 
 

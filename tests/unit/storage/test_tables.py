@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 from sqlalchemy import BigInteger, Column, Connection, MetaData, Table, Text, insert, select, type_coerce
 
+from bot.storage.column_types import IdList, JsonPairs, UnixTime
 from bot.storage.engine import transaction
-from bot.storage.tables import IdList, JsonPairs, UnixTime
 
 NOW = datetime(2026, 11, 2, 9, 30, tzinfo=UTC)
 VALUES = Table("values", MetaData(), Column("time", UnixTime), Column("ids", IdList), Column("pairs", JsonPairs))

@@ -6,6 +6,7 @@ from datetime import date
 from bot.commands.catalogue import CATALOGUE
 from bot.hiring.models import CLOSED, SEARCH_NUMBER, Change, Item, Search
 from bot.hiring.progress import compute_progress, due_sort_key, find_ready_items
+from bot.hiring.scorecards import PERMANENT_VERBS
 from bot.hiring.service import ChangeResult
 from bot.slack.blocks import Block, Element, actions, button, context, section
 from bot.slack.hiring.views.evidence_questions import doubt_buttons
@@ -115,7 +116,7 @@ def _confirm_change(result: ChangeResult, change: Change, today: date) -> str:
             changed=_item_after_undo(item, change, today) if item else _search_after_undo(search, change)
         )
     if item is None:
-        return fill_search_template(verb.confirmation, search)
+        return fill_search_template(verb.confirmation, search, change.why)
     by = result.entry.by if result.entry else ""
     is_cleared = bool(verb.confirmation_cleared) and not set_value(verb, item, by)
     template = verb.confirmation_cleared if is_cleared else verb.confirmation
@@ -205,7 +206,8 @@ def _affects_progress(change: Change) -> bool:
 def _controls(result: ChangeResult) -> list[Block]:
     search = result.after.search
     elements: list[Element] = [*doubt_buttons(result.refusals, search)]
-    if result.entry and not result.entry.undoes:
+    is_permanent = any(change.verb in PERMANENT_VERBS for change in result.changes)
+    if result.entry and not result.entry.undoes and not is_permanent:
         elements.append(button("Undo", "search:undo", f"{search.id}:0:{result.entry.id}"))
     numbers = {change.number for change in result.changes} | {refusal.number for refusal in result.refusals}
     if len(numbers) == 1 and result.after.item(number := numbers.pop()):

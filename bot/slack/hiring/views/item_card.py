@@ -23,6 +23,9 @@ from bot.slack.hiring.views.wording import (
 from bot.slack.message import Message
 from bot.slack.text import escape, fit_lines, safe_mrkdwn
 
+SCORED_ITEMS = frozenset(("interview_plan", "structured_interviews", "decision"))
+"""Keys of the items that the scorecards belong to."""
+
 
 def item_card(checklist: Checklist, item: Item, base: KnowledgeBase, today: date, user: str = "") -> Message:
     """The item as a message, with buttons for what this user can do next."""
@@ -83,6 +86,11 @@ def status_lines(checklist: Checklist, item: Item, today: date, user: str = "") 
 
 
 def _buttons(checklist: Checklist, item: Item, user: str) -> list[Element]:
+    scorecards = button("Scorecards", "search:scorecards", checklist.search.id)
+    return [*_item_buttons(checklist, item, user), *([scorecards] if item.key in SCORED_ITEMS else ())]
+
+
+def _item_buttons(checklist: Checklist, item: Item, user: str) -> list[Element]:
     key = f"{checklist.search.id}:{item.number}"
     edit = button("Update", "item:open", key, "primary")
     history = button("History", "item:history", key)

@@ -1,6 +1,6 @@
 """The help page, and what is said about a command that can't be carried out: what is missing, and how to type it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import groupby
 
 from bot.commands.catalogue import CATALOGUE
@@ -24,6 +24,23 @@ MOST_USED = (
     "• `status` shows how far the search is"
 )
 HELP_SEVERAL = "If a channel has several searches, add the short name: `/hiring done cro 3`, `/hiring status cmo`."
+
+FIXED_SENTENCES: Mapping[str, str] = {
+    "no_person": "Who should own it? Type @ and a name, `me` or `unassigned`.",
+    "several_people": "An item can only have one owner. Name one person.",
+    "no_reason": "Add a reason. It goes in the history.",
+    "no_text": "The text is missing.",
+    "no_role": "Which role is the search for?",
+    "several_roles": "A search is for one role. Choose one, then start another search for the other.",
+    "no_outcome": "How did it end? Type `hired` or `cancelled`.",
+    "no_setting": "Type `on` or `off`.",
+    "which_reminders": "Which reminders? `/hiring snooze 3 monday` pauses those of one item; `/hiring weekly off` "
+    "stops the Monday summary.",
+    "people": "I can't add people to a search. Invite them to its channel with `/invite`; "
+    "`/hiring assign 3 @name` gives them an item.",
+    "no_guest_access": "What may guests do? Type `own`, `read` or `change`.",
+}
+"""Kind of problem to its sentence, where that doesn't depend on what was typed."""
 
 
 def help_message() -> Message:
@@ -102,6 +119,8 @@ def _alternative(command: Command, problem: CommandProblem) -> str:
 
 
 def _sentence(problem: CommandProblem) -> str:
+    if problem.kind in FIXED_SENTENCES:
+        return FIXED_SENTENCES[problem.kind]
     words = safe_mrkdwn(problem.words, 60)
     near = f"Did you mean {_code(problem.suggestions)}? " if problem.suggestions else ""
     quoted = f"“{words}”" if words else "That"
@@ -112,23 +131,11 @@ def _sentence(problem: CommandProblem) -> str:
         "backwards": f"{quoted} is the wrong way round. Type the smaller number first.",
         "too_many": f"{quoted} is more items than a search has. Type fewer numbers.",
         "which_numbers": f"{quoted} can mean two things, so nothing changed.",
-        "no_person": "Who should own it? Type @ and a name, `me` or `unassigned`.",
         "group": f"{quoted} is a group. An item has one owner, so name one person.",
         "raw_name": f"Slack didn't turn {quoted} into a mention. Type @, then pick the name from the list.",
-        "several_people": "An item can only have one owner. Name one person.",
         "no_date": f"I can't read {quoted} as a date." if words else "Which date?",
-        "no_reason": "Add a reason. It goes in the history.",
-        "no_text": "The text is missing.",
-        "no_role": "Which role is the search for?",
         "unknown_role": f"I don't know the role {quoted}. `/roles list` shows the ones I know.",
         "which_role": f"{quoted} can mean several roles. Which one?",
-        "several_roles": "A search is for one role. Choose one, then start another search for the other.",
-        "no_outcome": "How did it end? Type `hired` or `cancelled`.",
-        "no_setting": "Type `on` or `off`.",
-        "which_reminders": "Which reminders? `/hiring snooze 3 monday` pauses those of one item; `/hiring weekly off` "
-        "stops the Monday summary.",
-        "people": "I can't add people to a search. Invite them to its channel with `/invite`; "
-        "`/hiring assign 3 @name` gives them an item.",
         "question": f"{quoted} reads like a question, so nothing changed.",
         "negation": f"{quoted} says what isn't done or wanted, so nothing changed.",
         "condition": f"{quoted} depends on something I can't see, so nothing changed. Tell me once it has happened.",
@@ -138,7 +145,7 @@ def _sentence(problem: CommandProblem) -> str:
         "choice": f"{quoted} names more than one possibility, so nothing changed.",
         "unexplained": f"I don't understand every word of {quoted}, so nothing changed.",
         "text_or_command": f"{quoted} could be part of the text or a command of its own, so nothing changed.",
-        "no_guest_access": "What may guests do? Type `own`, `read` or `change`.",
+        "no_finalist": f"{quoted} isn't a finalist's letter." if words else "Which finalist? Give the letter.",
         "unknown_format": f"I can't export as {quoted}. Type `csv`, `md` or `ics`.",
     }[problem.kind].strip()
 

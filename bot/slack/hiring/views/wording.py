@@ -180,9 +180,12 @@ def fill_item_template(template: str, item: Item, today: date, search: Search | 
     return template.format_map(_ItemValues(item, today, search, user))
 
 
-def fill_search_template(template: str, search: Search) -> str:
-    """The template with `{name}`, `{short}`, `{owner}` ... replaced, in mrkdwn. Raises KeyError for an unknown name."""
-    return template.format_map(_SearchValues(search))
+def fill_search_template(template: str, search: Search, why: str = "") -> str:
+    """The template with `{name}`, `{short}`, `{owner}` ... replaced, in mrkdwn. Raises KeyError for an unknown name.
+
+    `why` is the reason of the change, or what it is about.
+    """
+    return template.format_map(_SearchValues(search, why))
 
 
 class _ItemValues(dict[str, str]):
@@ -200,8 +203,8 @@ class _ItemValues(dict[str, str]):
 
 
 class _SearchValues(dict[str, str]):
-    def __init__(self, search: Search) -> None:
-        super().__init__()
+    def __init__(self, search: Search, why: str) -> None:
+        super().__init__(why=format_user_text(why))
         self._search = search
 
     def __missing__(self, name: str) -> str:
