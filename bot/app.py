@@ -5,8 +5,8 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
-from functools import cache, partial
-from typing import TYPE_CHECKING, NamedTuple, TypedDict, Unpack
+from functools import partial
+from typing import NamedTuple, TypedDict, Unpack
 
 from slack_bolt import App
 
@@ -16,6 +16,7 @@ from bot.hiring_services import build_hiring_services, people_repository
 from bot.insight_services import add_curator_digest, build_feedback, build_gaps
 from bot.knowledge.public import PublicKnowledge
 from bot.knowledge.watch import KnowledgeWatcher, run_in_background
+from bot.memory_services import build_memory, build_repeats
 from bot.reminder_schedule import ReminderScheduler, now, reminder_task
 from bot.settings import Settings, patched_environment
 from bot.shutdown import end_after_grace, stop_signal
@@ -34,29 +35,25 @@ from bot.slack import (
 from bot.slack import gaps as gap_commands
 from bot.slack import slash_commands as commands
 from bot.slack.answer_cache import KnowledgeSource
-from bot.slack.client import slack_client
+from bot.slack.client import count_calls, slack_client
 from bot.slack.errors import answer_failure
 from bot.slack.hiring import checklist_step, hiring_shortcuts
 from bot.slack.hiring.card_updates import MIN_INTERVAL
 from bot.slack.hiring.context import HiringServices
 from bot.slack.home import home_actions
+from bot.slack.lazy_listeners import BoundedListenerRunner
 from bot.slack.memory import Memory
 from bot.slack.people import PeopleDirectory
-from bot.slack.repeats import Repeats
 from bot.slack.replies import AnswerObserver, AnswerService
 from bot.slack.shared_channels import SharedChannels
 from bot.slack.token_buckets import RateLimiter
 from bot.storage.startup import migrate_in_background
 from bot.workspace_access import SingleWorkspace, WorkspaceAccess
 
-if TYPE_CHECKING:
-    from bot.storage.answered_messages import SqlAnsweredMessageRepository
-    from bot.storage.conversations import SqlConversationRepository
-    from bot.storage.meanings import SqlMeaningRepository
-    from bot.storage.seen_events import SeenEvents
-
 LISTENER_THREADS = 16
 """Listeners that can wait for Slack at the same time. Bolt's default of 5 would let five slow calls block the rest."""
+MAX_WAITING_LISTENERS = 200
+"""Listeners that wait for one of these threads; more are refused, so that Slack sends their events again."""
 LISTENS_TO = {
     "commands": frozenset({commands.COMMAND, SLASH_COMMAND}),
     "events": events.EVENTS | removal.EVENTS | {workflow_steps.EVENT},
@@ -79,7 +76,7 @@ class AppOptions(TypedDict, total=False):
     `library` supplies the knowledge (default: the folders in the settings, reloaded when a file changes), `observe`
     is called with every answer, `clock` dates what is remembered and changed, and `pause` is the least number of
     seconds between two updates of the same card. `access` has the token of each workspace (default: SLACK_BOT_TOKEN).
-    `limiter` limits the rate of requests (default: no limits); `count_refusal` is called with why one is refused.
+    `limiter` limits the rate of requests (default: no limits).
     """
 
     library: KnowledgeSource
@@ -88,7 +85,6 @@ class AppOptions(TypedDict, total=False):
     pause: float
     access: WorkspaceAccess
     limiter: RateLimiter | None
-    count_refusal: Callable[[str], None]
 
 
 class AppParts(NamedTuple):
@@ -124,8 +120,8 @@ def build_parts(settings: Settings, **options: Unpack[AppOptions]) -> AppParts:
         disputed=votes.disputed.get,
         unanswered=gaps.keep,
     )
-    memory = _conversation_memory(settings.database_url, clock)
-    repeats, pause = _repeats(settings.database_url), options.get("pause", MIN_INTERVAL)
+    memory = build_memory(settings.database_url, clock)
+    repeats, pause = build_repeats(settings.database_url), options.get("pause", MIN_INTERVAL)
     shared = SharedChannels(has_own_knowledge=bool(settings.knowledge_path))
     services = build_hiring_services(settings.database_url, library, executor, repeats, gaps.groups_for, clock, pause)
     command = _roles_command(replies, memory, access, options.get("limiter"))
@@ -148,9 +144,10 @@ def build_parts(settings: Settings, **options: Unpack[AppOptions]) -> AppParts:
 def _register_guards(app: App, options: AppOptions) -> None:
     """Register what comes before every listener: the explanation of errors, and what keeps requests out."""
     app.error(answer_failure)
+    count_calls(app)
     request_shape.register(app)
     if limiter := options.get("limiter"):
-        rate_limits.register(app, limiter, options.get("count_refusal", lambda _reason: None))
+        rate_limits.register(app, limiter)
 
 
 def _roles_command(
@@ -244,9 +241,9 @@ def single_workspace(settings: Settings) -> SingleWorkspace:
 
 def _bolt_app(settings: Settings, access: WorkspaceAccess) -> App:
     """A Bolt app without listeners, configured by our settings alone and not by the environment."""
-    quiet = logging.getLogger("slack_bolt")
+    quiet, executor = logging.getLogger("slack_bolt"), ThreadPoolExecutor(LISTENER_THREADS, "rolecall-answer")
     with patched_environment(dict.fromkeys(BOLT_ENVIRONMENT)):
-        return App(
+        app = App(
             name="slack_bolt.rolecall",  # also its logger's name; outside `rolecall`, whose level Bolt would change
             logger=quiet,
             client=slack_client(settings.slack_api_url),
@@ -255,43 +252,10 @@ def _bolt_app(settings: Settings, access: WorkspaceAccess) -> App:
             before_authorize=access.before_authorize,
             process_before_response=True,
             raise_error_for_unhandled_request=True,
-            listener_executor=ThreadPoolExecutor(LISTENER_THREADS, "rolecall-answer"),
+            listener_executor=executor,
             attaching_function_token_enabled=False,
             attaching_conversation_kwargs_enabled=False,
         )
-
-
-def _repeats(database_url: str) -> Repeats:
-    """What recognises repeated events and clicks. The first one imports SQLAlchemy, so a start does not have to."""
-
-    @cache
-    def seen() -> "SeenEvents":
-        from bot.storage.seen_events import SeenEvents  # noqa: PLC0415  see above
-
-        return SeenEvents(database_url)
-
-    return Repeats(seen)
-
-
-def _conversation_memory(database_url: str, clock: Callable[[], datetime]) -> Memory:
-    """The memory of conversations. Like every store here it connects to the database at its first use."""
-
-    @cache
-    def conversations() -> "SqlConversationRepository":
-        from bot.storage.conversations import SqlConversationRepository  # noqa: PLC0415  see above
-
-        return SqlConversationRepository(database_url)
-
-    @cache
-    def meanings() -> "SqlMeaningRepository":
-        from bot.storage.meanings import SqlMeaningRepository  # noqa: PLC0415  see above
-
-        return SqlMeaningRepository(database_url)
-
-    @cache
-    def answers() -> "SqlAnsweredMessageRepository":
-        from bot.storage.answered_messages import SqlAnsweredMessageRepository  # noqa: PLC0415  see above
-
-        return SqlAnsweredMessageRepository(database_url)
-
-    return Memory(conversations, meanings, answers, clock)
+    bounded = BoundedListenerRunner(quiet, executor, LISTENER_THREADS, MAX_WAITING_LISTENERS)
+    app.listener_runner.lazy_listener_runner = bounded
+    return app

@@ -6,10 +6,11 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 from bot import logs
+from bot.errors import BusyError
 from bot.http_pages import HttpRequest, HttpResponse, Pages, plain
 from bot.metrics import Metrics
 from bot.request_body import ClientLeftError, Receive, RefusedError
-from bot.request_pool import BusyError, RequestPool
+from bot.request_pool import RequestPool
 from bot.slack_endpoint import SlackEndpoint
 
 if TYPE_CHECKING:

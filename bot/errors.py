@@ -35,6 +35,14 @@ class UnavailableError(RolecallError):
     """Something that Rolecall depends on doesn't respond; trying again later may help."""
 
 
+class BusyError(RolecallError):
+    """There is no thread for the request, and none will be free in time."""
+
+    def __init__(self) -> None:
+        """Ask the person to try again."""
+        super().__init__("One moment: Rolecall is busy, and nothing was done.", "Please try again in a few seconds.")
+
+
 class NewerSchemaError(RolecallError):
     """A newer version of Rolecall has upgraded the database, so this one must not change it."""
 

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from bot import __version__
 from bot.connection_metrics import ConnectionMetrics
+from bot.counts import record_with
 from bot.http_pages import HttpRequest, is_allowed
 from bot.knowledge.watch import KnowledgeWatcher
 from bot.logs import log_event
@@ -53,6 +54,7 @@ def open_health_page(
 ) -> Iterator[AnswerObserver]:
     """Serve the health page of `connect` during the block, unless HEALTH_PORT is 0; yields what counts the answers."""
     answers, connection = Metrics(lambda: len(library.problems)), ConnectionMetrics(monitor)
+    record_with(answers)
     pages = health_pages(monitor, settings.database_url, lambda: answers.render() + connection.render())
     with _serving(settings, pages) if settings.health_port else nullcontext():
         yield answers.observe

@@ -13,10 +13,10 @@ from ipaddress import ip_address
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from bot.errors import BusyError
 from bot.http_pages import HttpResponse
 from bot.mcp.slack_caller import SlackCaller, is_call, read_caller
 from bot.request_body import BodyReader, Receive, RefusedError
-from bot.request_pool import BusyError
 from bot.slack.request_signature import SIGNATURE, find_header_refusal, is_signed
 from bot.slack.token_buckets import Bucket, Limit, refill
 

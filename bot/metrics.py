@@ -1,15 +1,32 @@
-"""Prometheus metrics: questions by outcome, answer times, and problems in the knowledge."""
+"""Prometheus metrics: questions by outcome, answer times, problems in the knowledge, and what `counts` counts."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Literal
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, ProcessCollector, generate_latest
 from prometheus_client.multiprocess import MultiProcessCollector
 
+from bot.counts import CountName, LevelName
 from bot.understanding.intents import Reading
 
 BUCKETS = (0.0005, 0.001, 0.0025, 0.005, 0.01, 0.05, 0.25, 1.0)
 """Bucket limits in seconds. Answers take well under a millisecond; the upper buckets reveal the ones that do not."""
+
+
+LevelMode = Literal["livesum", "livemax", "max"]
+"""How the values of several workers become one."""
+COUNTERS: Mapping[CountName, tuple[str, str, tuple[str, ...]]] = {
+    "refusals": ("rolecall_requests_refused", "Requests that were not accepted.", ("reason",)),
+    "slack_calls": ("rolecall_api_calls", "Calls to Slack, by how they ended.", ("method", "outcome")),
+    "reminders": ("rolecall_reminders", "Reminders, by what became of them.", ("kind", "outcome")),
+}
+LEVELS: Mapping[LevelName, tuple[str, str, tuple[str, ...], LevelMode]] = {
+    "running": ("rolecall_pool_running", "Requests that have a thread.", ("pool",), "livesum"),
+    "waiting": ("rolecall_pool_waiting", "Requests that wait for a thread.", ("pool",), "livesum"),
+    "stale_deliveries": ("rolecall_outbox_stale", "Deliveries that another process left unfinished.", (), "livemax"),
+    "reminder_run": ("rolecall_reminders_last_run_timestamp_seconds", "When reminders were last sent.", (), "max"),
+}
 
 
 class Metrics:
@@ -35,9 +52,8 @@ class Metrics:
             registry=self._registry,
             multiprocess_mode="mostrecent",
         )
-        self._refused = Counter(
-            "rolecall_requests_refused", "Requests that were not accepted.", ("reason",), registry=self._registry
-        )
+        self._counters = {name: self._counter(*described) for name, described in COUNTERS.items()}
+        self._levels = {name: self._level(*described) for name, described in LEVELS.items()}
         ProcessCollector(registry=self._registry)
 
     def observe(self, reading: Reading, surface: str, seconds: float) -> None:
@@ -47,7 +63,22 @@ class Metrics:
 
     def count_refusal(self, reason: str) -> None:
         """Count one request that was not accepted."""
-        self._refused.labels(reason).inc()
+        self.count("refusals", reason)
+
+    def count(self, name: CountName, *labels: str) -> None:
+        """Count one more."""
+        self._counters[name].labels(*labels).inc()
+
+    def set_level(self, name: LevelName, value: float, *labels: str) -> None:
+        """Set what has a present value."""
+        level = self._levels[name]
+        (level.labels(*labels) if labels else level).set(value)
+
+    def _counter(self, name: str, meaning: str, labels: tuple[str, ...]) -> Counter:
+        return Counter(name, meaning, labels, registry=self._registry)
+
+    def _level(self, name: str, meaning: str, labels: tuple[str, ...], how: LevelMode) -> Gauge:
+        return Gauge(name, meaning, labels, registry=self._registry, multiprocess_mode=how)
 
     def render(self) -> bytes:
         """Every metric in Prometheus's text format."""

@@ -8,8 +8,8 @@ from collections.abc import Awaitable, Callable, MutableMapping
 from http import HTTPStatus
 from typing import Any
 
+from bot.errors import BusyError
 from bot.http_pages import plain
-from bot.request_pool import BusyError
 
 BODY_SECONDS = 3.0
 """Seconds in which a whole body has to arrive. Slack gives up after three."""

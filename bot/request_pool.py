@@ -7,7 +7,8 @@ from concurrent.futures import ThreadPoolExecutor
 from time import monotonic
 from typing import TypeVar
 
-from bot.errors import RolecallError
+from bot.counts import set_level
+from bot.errors import BusyError
 
 T = TypeVar("T")
 
@@ -15,20 +16,13 @@ MAX_WAIT = 2.0
 """Seconds after which a request in the queue is not begun any more: Slack gives up after three."""
 
 
-class BusyError(RolecallError):
-    """There is no thread for the request, and none will be free in time."""
-
-    def __init__(self) -> None:
-        """Ask the person to try again."""
-        super().__init__("One moment: Rolecall is busy, and nothing was done.", "Please try again in a few seconds.")
-
-
 class RequestPool:
     """A pool of threads. Only the event loop's thread may use it."""
 
     def __init__(self, threads: int, max_waiting: int, name: str, clock: Callable[[], float] = monotonic) -> None:
         """`max_waiting` requests wait at most while all threads are taken."""
-        self._executor = ThreadPoolExecutor(threads, name)
+        self._executor = ThreadPoolExecutor(threads, f"rolecall-{name}")
+        self._name = name
         self._threads = threads
         self._max_pending = threads + max_waiting
         self._clock = clock
@@ -53,8 +47,13 @@ class RequestPool:
                 raise BusyError
             return task()
 
-        self._pending += 1
+        self._add(1)
         try:
             return await asyncio.get_running_loop().run_in_executor(self._executor, begin)
         finally:
-            self._pending -= 1
+            self._add(-1)
+
+    def _add(self, change: int) -> None:
+        self._pending += change
+        set_level("running", min(self._pending, self._threads), self._name)
+        set_level("waiting", self.waiting, self._name)

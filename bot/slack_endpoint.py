@@ -12,9 +12,10 @@ from typing import Any
 
 from slack_bolt import App, BoltRequest, BoltResponse
 
+from bot.errors import BusyError
 from bot.http_pages import HttpResponse
 from bot.request_body import BodyReader, Receive, RefusedError
-from bot.request_pool import BusyError, RequestPool
+from bot.request_pool import RequestPool
 from bot.slack.body_parser import parse_body
 from bot.slack.errors import MALFORMED
 from bot.slack.request_signature import TIMESTAMP, find_header_refusal, is_signed

@@ -42,6 +42,9 @@ class RespawnDelay:
 class SupervisedServer(MPServer):
     """Granian's server with workers that are replaced. Ends only after a signal, or if no worker can ever start."""
 
+    on_worker_end: Callable[[int], None] = staticmethod(lambda _process: None)
+    """Called with the id of each process that ended before it is replaced."""
+
     def _init_shared_socket(self) -> None:
         """Listen in this process. The workers inherit the socket, so connections wait while a worker is replaced."""
         listening = SocketSpec(self.bind_addr, self.bind_port, self.backlog).build()
@@ -96,6 +99,7 @@ class SupervisedServer(MPServer):
         return seconds
 
     def _replace(self, index: int, spawn_target: Callable[..., None], target_loader: Callable[..., Any]) -> None:
+        self.on_worker_end(self.wrks[index].inner.pid)
         worker = self._spawn_worker(idx=index, target=spawn_target, callback_loader=target_loader)
         self.wrks[index] = worker
         worker.start()  # type: ignore[no-untyped-call]  # untyped in granian

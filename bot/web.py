@@ -2,17 +2,15 @@
 
 import logging
 import socket
-from collections.abc import Iterator
-from contextlib import contextmanager
 from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from bot import __version__, logs
 from bot.errors import MCP_INSTALL, RolecallError, SettingsError
-from bot.settings import Settings, patched_environment
+from bot.metrics_folder import forget_worker, metrics_folder
+from bot.settings import Settings
 from bot.storage.startup import migrate_in_background
 
 if TYPE_CHECKING:
@@ -47,7 +45,7 @@ def serve(settings: Settings) -> None:
         logs.log_event(log, "SLACK_BOT_TOKEN is not used, because SLACK_CLIENT_ID is set", logging.WARNING)
     address = _address(settings.host, settings.port)
     migrate_in_background(settings.database_url, configure_logs)
-    with _metrics_folder(settings.web_concurrency) as counts:
+    with metrics_folder(settings.web_concurrency) as counts:
         server = SupervisedServer(
             "rolecall",
             address=address,
@@ -61,6 +59,7 @@ def serve(settings: Settings) -> None:
             log_level=LogLevels.critical,  # its warnings are about settings that it gets from here
             log_dictconfig={"loggers": {"_granian": {"propagate": True}}},
         )
+        server.on_worker_end = partial(forget_worker, counts)
         at = f"http://{settings.host}:{settings.port}"
         logs.log_event(log, "listening", address=at, workers=settings.web_concurrency)
         server.serve(target_loader=partial(_load, settings, counts), wrap_loader=False)
@@ -84,13 +83,3 @@ def _address(host: str, port: int) -> str:
             f"Cannot listen on {host}:{port}: {error.strerror}.", "Set HOST and PORT to a free address on this machine."
         ) from error
     return str(where[0])
-
-
-@contextmanager
-def _metrics_folder(workers: int) -> Iterator[Path | None]:
-    """A folder through which several workers share their metrics, deleted at the end; None for a single worker."""
-    if workers == 1:
-        yield None
-        return
-    with TemporaryDirectory(prefix="rolecall-") as folder, patched_environment({"PROMETHEUS_MULTIPROC_DIR": folder}):
-        yield Path(folder)

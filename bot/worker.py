@@ -3,7 +3,7 @@
 import logging
 from pathlib import Path
 
-from bot import logs
+from bot import counts, logs
 from bot.app import AppParts, build_parts, build_reminder_scheduler, make_limiter, open_workspaces
 from bot.asgi import AsgiApp
 from bot.errors import RolecallError
@@ -40,13 +40,13 @@ def load(settings: Settings, metrics_folder: Path | None = None) -> AsgiApp:
         logs.log_event(log, str(error), logging.ERROR)
         raise SystemExit(1) from error
     metrics = Metrics(lambda: len(library.problems), metrics_folder)
+    counts.record_with(metrics)
     parts = build_parts(
         settings,
         library=library,
         observe=metrics.observe,
         access=access,
         limiter=make_limiter(settings),
-        count_refusal=metrics.count_refusal,
     )
     parts.replies.can_answer_at_once("CMO vs CRO KPIs?")  # loads the models, for which no person should wait
     site = build_site(parts, settings, library, metrics, access)
@@ -65,9 +65,9 @@ def build_site(
         parts.app,
         settings.slack_signing_secret,
         parts.command.answer_at_once,
-        RequestPool(REQUEST_THREADS, MAX_WAITING, "rolecall-request"),
+        RequestPool(REQUEST_THREADS, MAX_WAITING, "requests"),
     )
-    page_pool, mcp = RequestPool(PAGE_THREADS, MAX_WAITING_PAGES, "rolecall-page"), None
+    page_pool, mcp = RequestPool(PAGE_THREADS, MAX_WAITING_PAGES, "pages"), None
     if settings.mcp != "off":
         from bot.mcp_services import build_endpoint  # noqa: PLC0415  takes a second and 55 MB, for an optional extra
 

@@ -12,16 +12,20 @@ from slack_bolt import Ack, Respond
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 from slack_sdk.http_retry import RetryHandler, default_retry_handlers
-from slack_sdk.webhook import WebhookClient
+from slack_sdk.webhook import WebhookClient, WebhookResponse
 
+from bot.counts import count
 from bot.errors import RolecallError
 from bot.logs import log_event
-from bot.slack.error_codes import DONE_ALL_THE_SAME, MEANINGS, code_of, is_about_blocks
+from bot.slack.error_codes import DONE_ALL_THE_SAME, MEANINGS, code_of, is_about_blocks, outcome_of
 from bot.slack.message import Message
 from bot.slack.text import truncate
 
 MAX_TEXT_ALONE = 3900
 """Characters of the text that is sent where Slack refused the whole message; it recommends at most 4,000."""
+
+RESPONSE_URL = "response_url"
+"""What takes the place of a method in the metrics."""
 
 log = logging.getLogger("rolecall.delivery")
 
@@ -107,7 +111,7 @@ class ResponseRefusedError(Exception):
 def _respond(respond: Respond, message: Message, **options: Any) -> None:
     if not respond.response_url:
         raise ResponseUrlExpiredError
-    send = _webhook(respond).send_dict
+    send = partial(_send_counted, _webhook(respond))
     response = send({"text": message.text, "blocks": list(message.blocks) or None, **options})
     if is_about_blocks(_code_in(response.body)):
         _log_refusal(message)
@@ -116,6 +120,17 @@ def _respond(respond: Respond, message: Message, **options: Any) -> None:
         raise ResponseUrlExpiredError
     if response.status_code != HTTPStatus.OK:
         raise ResponseRefusedError(f"Slack answered with status {response.status_code}")
+
+
+def _send_counted(webhook: WebhookClient, body: dict[str, Any]) -> WebhookResponse:
+    try:
+        response = webhook.send_dict(body)
+    except Exception as error:
+        count("slack_calls", RESPONSE_URL, outcome_of(error))
+        raise
+    code = "ok" if response.status_code == HTTPStatus.OK else _code_in(response.body) or "refused"
+    count("slack_calls", RESPONSE_URL, code)
+    return response
 
 
 def _code_in(body: str) -> str:
@@ -161,7 +176,7 @@ def with_timeout(client: WebClient, seconds: int) -> WebClient:
     Without retries a broken connection cannot make a call twice: Slack may have carried out a call whose response was
     lost.
     """
-    return WebClient(
+    return type(client)(
         token=client.token,
         base_url=client.base_url,
         timeout=seconds,

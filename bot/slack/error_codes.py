@@ -91,6 +91,14 @@ def code_of(error: SlackApiError) -> str:
     return str(response.get("error") or "") if hasattr(response, "get") else ""
 
 
+def outcome_of(error: Exception) -> str:
+    """How a failed call ended, for the metrics: one of a few words, or an error code from the table."""
+    failure = classify_failure(error)
+    if failure.kind != "refused":
+        return failure.kind
+    return failure.reason if failure.reason in MEANINGS else "refused"
+
+
 def is_about_blocks(code: str) -> bool:
     """Whether the text alone may be accepted where the message was refused."""
     return code in MEANINGS and MEANINGS[code].kind == "message"

@@ -9,7 +9,7 @@ from slack_bolt import Args, BoltContext, BoltResponse
 from slack_bolt.error import BoltUnhandledRequestError
 from slack_sdk.errors import SlackApiError
 
-from bot.errors import MessageError, RolecallError, UnavailableError
+from bot.errors import BusyError, MessageError, RolecallError, UnavailableError
 from bot.logs import log_event, safe_traceback
 from bot.slack.call_failures import CALL_ERRORS
 from bot.slack.delivery import Destination, ResponseUrlExpiredError, post_ephemeral, respond_privately
@@ -83,7 +83,8 @@ def answer_failure(error: Exception, body: dict[str, Any], context: BoltContext)
     - Any other request that failed before it was authorised is refused without logging.
     - A request that no listener handles is acknowledged, or Slack would send it again.
     - A slash command is answered with the explanation.
-    - A request that needs what is unavailable gets status 503, so that Slack sends it again.
+    - A request that needs what is unavailable, or that no thread is free for, gets status 503, so that Slack sends it
+      again.
     - A request that lacks what Slack always sends, or has a button of another version, is refused with status 400.
     - Anything else stays a failure, so that Slack sends it again.
     """
@@ -97,7 +98,7 @@ def answer_failure(error: Exception, body: dict[str, Any], context: BoltContext)
     text = explain_error(error)
     if "command" in body:
         return _private_answer(text)
-    if isinstance(error, UnavailableError):
+    if isinstance(error, UnavailableError | BusyError):
         return BoltResponse(status=503)
     return BoltResponse(status=400) if isinstance(error, (RolecallError, *MALFORMED)) else None
 

@@ -10,6 +10,7 @@ from slack_bolt.middleware import Middleware
 from slack_bolt.request.internals import extract_team_id
 from slack_sdk import WebClient
 
+from bot.counts import count
 from bot.logs import log_event, log_rarely
 from bot.slack.call_failures import CALL_ERRORS, classify_failure
 from bot.slack.errors import OtherWorkspaceError
@@ -78,6 +79,7 @@ class OwnWorkspace(Middleware):
         if not self.is_own_request(req.body):
             team = extract_team_id(req.body)
             log_rarely(log, "request for another workspace refused", logging.WARNING, team=team)
+            count("refusals", "another workspace")
             raise OtherWorkspaceError
         return next()
 

@@ -8,6 +8,7 @@ from typing import Any
 from slack_bolt import App, BoltContext, BoltRequest, BoltResponse
 from slack_bolt.middleware import Middleware
 
+from bot.counts import count
 from bot.errors import RolecallError
 from bot.logs import log_event, log_rarely
 from bot.slack.call_failures import CALL_ERRORS
@@ -20,13 +21,10 @@ ONE_MOMENT = "One moment: that's faster than I can answer. Please try again in a
 
 log = logging.getLogger("rolecall.limits")
 
-RefusalCounter = Callable[[str], None]
-"""Takes the reason."""
 
-
-def register(app: App, limiter: RateLimiter, count: RefusalCounter) -> None:
+def register(app: App, limiter: RateLimiter) -> None:
     """Limit the rate of requests. To be registered before what answers them."""
-    app.use(_RateLimit(limiter, count, app.listener_runner.listener_executor))
+    app.use(_RateLimit(limiter, app.listener_runner.listener_executor))
 
 
 def is_command_admitted(limiter: RateLimiter, parameters: Mapping[str, Any]) -> bool:
@@ -41,14 +39,8 @@ class _RateLimit(Middleware):
     The person learns why: from the answer to every command, and else from one private message a minute.
     """
 
-    def __init__(
-        self,
-        limiter: RateLimiter,
-        count: RefusalCounter,
-        executor: Executor,
-    ) -> None:
+    def __init__(self, limiter: RateLimiter, executor: Executor) -> None:
         self._limiter = limiter
-        self._count = count
         self._executor = executor
 
     def process(
@@ -64,7 +56,7 @@ class _RateLimit(Middleware):
         verdict = self._limiter.judge(kind, team or "", user)
         if verdict == "admitted":
             return next()
-        self._count("rate limit")
+        count("refusals", "rate limit")
         log_rarely(log, "too many requests", logging.WARNING, kind=kind, team=team)
         if kind == "command":
             return BoltResponse(status=200, body={"response_type": "ephemeral", "text": ONE_MOMENT})

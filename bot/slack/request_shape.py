@@ -10,6 +10,7 @@ from typing import Any
 from slack_bolt import App, BoltRequest, BoltResponse
 from slack_bolt.middleware import Middleware
 
+from bot.counts import count
 from bot.errors import RolecallError
 
 Shape = Any
@@ -137,5 +138,6 @@ class _RequestShape(Middleware):
         next: Callable[[], BoltResponse],  # noqa: A002  Bolt chose the name
     ) -> BoltResponse:
         if not is_well_formed(req.body):
+            count("refusals", "malformed")
             raise MalformedRequestError
         return next()

@@ -76,7 +76,7 @@ def _run(step: Step, args: Args) -> None:
 def _reporting_client(args: Args) -> WebClient:
     """Return a client with the token that Slack issued for this run."""
     client = args.client
-    return WebClient(
+    return type(client)(
         token=args.context.function_bot_access_token or client.token,
         base_url=client.base_url,
         ssl=client.ssl,

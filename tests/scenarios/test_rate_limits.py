@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import pytest
 from fakes.library import FragileLibrary
 from fakes.office import Office
+from fakes.recorder import recorded
 
 from bot.app import build_app
 from bot.slack.rate_limits import ONE_MOMENT, find_kind
@@ -28,16 +29,17 @@ def clock() -> StoppedClock:
 
 
 @pytest.fixture
-def refused() -> list[str]:
+def refused() -> Iterator[list[str]]:
     """Why requests were refused."""
-    return []
+    with recorded() as found:
+        yield found.refusals
 
 
 @pytest.fixture
-def limited(database_url: str, library: FragileLibrary, clock: StoppedClock, refused: list[str]) -> Iterator[Office]:
+def limited(database_url: str, library: FragileLibrary, clock: StoppedClock) -> Iterator[Office]:
     with Office() as office:
         settings = office.settings(database_url=database_url)
-        app = build_app(settings, library=library, pause=0, limiter=RateLimiter(clock), count_refusal=refused.append)
+        app = build_app(settings, library=library, pause=0, limiter=RateLimiter(clock))
         office.join(app)
         yield office
         office.settle()

@@ -22,6 +22,7 @@ MODULES = {
 ARROWS = {
     "bot.errors": (),
     "bot.logs": (),
+    "bot.counts": (),
     "bot.matching": (),
     "bot.settings": ("bot.errors",),
     "bot.knowledge": ("bot.errors", "bot.matching", "bot.settings"),
@@ -60,6 +61,7 @@ ARROWS = {
         "bot.understanding",
         "bot.knowledge",
         "bot.matching",
+        "bot.counts",
         "bot.errors",
         "bot.logs",
     ),

@@ -1,6 +1,8 @@
 from pathlib import Path
 
+from bot import counts
 from bot.metrics import Metrics
+from bot.metrics_folder import forget_worker
 from bot.understanding.intents import Intent, Reading
 
 COMPARED = Reading(Intent("compare", ("cmo", "cro")), 1.0, "versus")
@@ -37,6 +39,28 @@ def test_problems_in_the_knowledge_are_counted_when_asked():
     assert "rolecall_knowledge_problems 0.0" in lines(metrics)
     problems = 3
     assert "rolecall_knowledge_problems 3.0" in lines(metrics)
+
+
+def test_what_is_counted_anywhere_in_the_process_is_recorded_by_the_metrics_of_its_server():
+    metrics = Metrics(lambda: 0)
+    counts.record_with(metrics)
+    counts.count("slack_calls", "chat.postMessage", "ok")
+    counts.set_level("waiting", 3, "requests")
+    counts.set_level("stale_deliveries", 2)
+    counts.record_with(None)
+    counts.count("slack_calls", "chat.postMessage", "ok")
+    page = lines(metrics)
+    assert 'rolecall_api_calls_total{method="chat.postMessage",outcome="ok"} 1.0' in page
+    assert {'rolecall_pool_waiting{pool="requests"} 3.0', "rolecall_outbox_stale 2.0"} <= page
+
+
+def test_what_a_worker_that_ended_had_running_is_forgotten(tmp_path: Path):
+    ended, other, counted = (tmp_path / f"{name}.db" for name in ("gauge_livesum_7", "gauge_livesum_8", "counter_7"))
+    for path in (ended, other, counted):
+        path.touch()
+    forget_worker(tmp_path, 7)
+    assert [path.exists() for path in (ended, other, counted)] == [False, True, True]
+    forget_worker(None, 7)
 
 
 def test_two_apps_in_one_process_count_apart():

@@ -4,8 +4,10 @@ import threading
 
 import pytest
 from fakes.asgi_server import run_apart
+from fakes.recorder import recorded
 
-from bot.request_pool import MAX_WAIT, BusyError, RequestPool
+from bot.errors import BusyError
+from bot.request_pool import MAX_WAIT, RequestPool
 
 
 def pool_with_one_thread(max_waiting: int = 1) -> RequestPool:
@@ -35,6 +37,23 @@ def test_a_request_that_waited_in_the_queue_for_too_long_is_not_begun():
 
     run_apart(ask_twice())
     assert begun == []
+
+
+def test_what_runs_and_what_waits_is_measured():
+    released = threading.Event()
+
+    async def ask_twice() -> None:
+        pool = pool_with_one_thread(max_waiting=1)
+        first = asyncio.create_task(pool.run(released.wait))
+        second = asyncio.create_task(pool.run(lambda: "done"))
+        await asyncio.sleep(0)
+        assert (found.levels["running", "test-request"], found.levels["waiting", "test-request"]) == (1, 1)
+        released.set()
+        await asyncio.gather(first, second, return_exceptions=True)
+
+    with recorded() as found:
+        run_apart(ask_twice())
+    assert (found.levels["running", "test-request"], found.levels["waiting", "test-request"]) == (0, 0)
 
 
 def test_a_request_is_refused_at_once_when_the_queue_is_full():

@@ -1,6 +1,7 @@
 """Requests that reach the address for Slack's requests: which are answered without Bolt, and which Bolt refuses."""
 
 import json
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from fakes.asgi_server import ask, request_scope, run_apart
 from fakes.library import FragileLibrary
 from slack_bolt import App
 
+from bot import counts
 from bot.app import build_parts, single_workspace
 from bot.asgi import EVENTS, AsgiApp
 from bot.knowledge.loader import load as load_knowledge
@@ -48,12 +50,12 @@ class Server:
 
     def __init__(self, settings: Settings, library: FragileLibrary) -> None:
         self.metrics, access = Metrics(lambda: 0), single_workspace(settings)
+        counts.record_with(self.metrics)
         parts = build_parts(
             settings,
             library=library,
             access=access,
             limiter=RateLimiter(lambda: 0.0),
-            count_refusal=self.metrics.count_refusal,
         )
         access.before_authorize.learn({"team_id": "T1"})
         self.handled_by_bolt = count_dispatches(parts.app)
@@ -91,8 +93,9 @@ def count_dispatches(app: App) -> list[str]:
 
 
 @pytest.fixture
-def server(settings: Settings, library: FragileLibrary) -> Server:
-    return Server(settings, library)
+def server(settings: Settings, library: FragileLibrary) -> Iterator[Server]:
+    yield Server(settings, library)
+    counts.record_with(None)
 
 
 def test_a_question_is_answered_without_bolt(server: Server):
@@ -120,10 +123,12 @@ def test_who_asks_too_fast_is_asked_to_wait_and_counted_once_for_each_request(se
 
 def test_a_question_from_another_workspace_is_refused(server: Server):
     assert server.command("compare cmo cro", team_id="T2").startswith("Rolecall isn't set up for this workspace")
+    assert server.refusals("another workspace") == 1
 
 
 def test_a_question_without_a_person_is_refused(server: Server):
     assert "damaged" in server.command("compare cmo cro", user_id="")
+    assert server.refusals("malformed") == 1
 
 
 def test_a_failing_answer_is_explained_with_a_reference(server: Server, library: FragileLibrary):

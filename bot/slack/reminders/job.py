@@ -9,6 +9,7 @@ from typing import NamedTuple, Protocol
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
+from bot.counts import count, set_level
 from bot.hiring.decisions import Decision, DecisionRepository
 from bot.hiring.outbox import ONE_TIME_DAY, Delivery, DeliveryClaim, Outbox
 from bot.hiring.people import Person, get_zone
@@ -82,6 +83,7 @@ class ReminderJob:
         ):
             if not run_all(work(now), has_time):
                 return
+        set_level("reminder_run", now.timestamp())
 
     def _look_up_new_people(self, now: datetime) -> Tasks:
         """Look up the time zones of people that have never been looked up."""
@@ -90,7 +92,9 @@ class ReminderJob:
 
     def _resume_stuck(self, now: datetime) -> Tasks:
         """Take over claims of processes that died before they finished."""
-        for claim in self._outbox.find_stale_claims(now):
+        stale = self._outbox.find_stale_claims(now)
+        set_level("stale_deliveries", len(stale))
+        for claim in stale:
             yield WorkspaceTask(claim.delivery.team, partial(self._take_over, claim, now))
 
     def _send_digests(self, now: datetime) -> Tasks:
@@ -175,6 +179,7 @@ class ReminderJob:
             self._send(own_claim, client, now)
         else:
             self._outbox.mark_done(own_claim, now)
+            count("reminders", claim.delivery.kind, "taken over")
             log_event(log, "claim taken over", kind=claim.delivery.kind, arrived="yes" if arrived else "unknown")
 
     def _check_arrival(self, claim: DeliveryClaim, client: WebClient, now: datetime) -> bool | None:

@@ -11,9 +11,11 @@ from urllib.error import URLError
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
+from bot.counts import count
 from bot.hiring.outbox import Delivery, DeliveryClaim, Outbox
 from bot.logs import log_event, safe_traceback
 from bot.slack.delivery import Destination, post, with_timeout
+from bot.slack.error_codes import outcome_of
 from bot.slack.hiring.channels import open_direct_conversation
 from bot.slack.message import Message
 
@@ -103,6 +105,7 @@ class ReminderSender:
             self._handle_network_error(claim, error, now)
         else:
             self._outbox.mark_done(claim, now)
+            count("reminders", claim.delivery.kind, "delivered")
             log_event(log, "delivered", kind=claim.delivery.kind)
             return True
         return False
@@ -113,6 +116,7 @@ class ReminderSender:
         After an ambiguous error the claim is kept: once it is old, another run checks whether the message arrived.
         """
         code, kind = error.response.get("error"), claim.delivery.kind
+        count("reminders", kind, outcome_of(error))
         log_event(log, "not delivered", logging.WARNING, kind=kind, slack_error=code)
         if code == "ratelimited":
             self._retry_after(claim, now, timedelta(seconds=_retry_seconds(error.response.headers)))
@@ -123,6 +127,7 @@ class ReminderSender:
 
     def _handle_network_error(self, claim: DeliveryClaim, error: Exception, now: datetime) -> None:
         """Retry in a minute if there was no connection. Otherwise it may have arrived, which a later run checks."""
+        count("reminders", claim.delivery.kind, "unreachable")
         log_event(log, "not delivered", logging.WARNING, kind=claim.delivery.kind, error=type(error).__name__)
         if isinstance(error, URLError) and isinstance(error.reason, ConnectionRefusedError | gaierror):
             self._retry_after(claim, now, RETRY_DELAY)
