@@ -21,7 +21,7 @@ from bot.understanding.phrases import words_of
 _OWN_WORDS = frozenset(
     (
         *("note", "add", "rename", "retitle", "block", "skip", "override", "close", "start", "reopen", "pause"),
-        *("guests", "score", "open-scores"),
+        *("guests", "score", "open-scores", "finalist"),
     )
 )
 """Verbs whose text is in the person's own words, so that a negation or a question in it is part of the text."""

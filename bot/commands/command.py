@@ -28,6 +28,7 @@ ProblemKind = Literal[
     "which_reminders",  # those of an item, or the weekly summary?
     "people",  # people to be added, rather than an item
     "no_guest_access",  # what may guests do?
+    "no_step",  # what is to be recorded about the finalist? `words` is what was typed instead
     "no_finalist",  # which finalist? `words` is what was typed where a letter was expected, if anything
     "unknown_format",  # not one of those of an export
     # Doubts about what was typed as a whole. `words` is the part in doubt, `suggestions` the commands that may be meant
@@ -76,6 +77,7 @@ class Command(NamedTuple):
       `candidates` are the ids that it may stand for.
     - `filter`: for `items`, `mine`, `overdue`, `open`, `all`, a state, or the words of a phase in lower case; for
       `add`, the words of a phase; for verbs about a finalist, the letter.
+    - `step`: what is recorded about a finalist: consent, references, check or withdrew.
     - `when`: the words of a date as typed, for `read_date`; `none` to remove the date. With `assign` and `add`, the
       due date named along with them.
     - `text`: the note, link, reason, title or name, as typed except for Slack's markup, unescaped.
@@ -95,6 +97,7 @@ class Command(NamedTuple):
     candidates: tuple[str, ...] = ()
     shared_abbreviation: str = ""
     filter: str = ""
+    step: str = ""
     when: str = ""
     text: str = ""
     argument_text: str = ""

@@ -1,14 +1,29 @@
-"""Readers for the arguments of verbs about finalists: a letter, and the words that follow it."""
+"""Readers for the arguments of verbs about finalists: a letter, a step, and the words that follow."""
 
 import re
+from collections.abc import Mapping
 
 from bot.commands.command import Command, CommandProblem
 from bot.commands.free_text import is_courtesy, strip_leading_punctuation, strip_quotes
 from bot.commands.prefix import Prefix, extract_search
 from bot.knowledge.base import KnowledgeBase
 
+STEP_WORDS: Mapping[str, str] = {
+    "consent": "consent|consents|consented|agreed|agrees",
+    "references": "references?|refs?|referees?",
+    "check": "(?:background )?checks?|checked|background|vetting|screening",
+    "withdrew": "withdr(?:ew|awn|aws?)|out|dropped out|left|rejected|declined the offer",
+}
+"""What is recorded about a finalist, to the words for it."""
+
 _LETTER = re.compile(
     r"(?:(?:for|of|on|the)\s+)*(?:(?:finalist|candidate)\b\s*)?[\"'(]?\b(?P<letter>[a-h])\b[\"')]?(?=\W|$)",
+    re.IGNORECASE,
+)
+_STEP = re.compile(
+    r"(?:(?:has|have|is|was|gave|the|their)\s+)*(?:"
+    + "|".join(f"(?P<{step}>{words})" for step, words in STEP_WORDS.items())
+    + r")\b(?:\s+(?:given|taken|done|received|to references))?[\s:,-]*",
     re.IGNORECASE,
 )
 _BECAUSE = re.compile(r"(?:because(?: of)?|reason)\b[\s:]*", re.IGNORECASE)
@@ -30,3 +45,16 @@ def read_optional_finalist(prefix: Prefix, base: KnowledgeBase) -> Command:
     text = strip_quotes(reason[because.end() :] if because else reason)
     letter = found["letter"].upper() if found else ""
     return Command(prefix.verb, search, filter=letter, text="" if is_courtesy(text) else text)
+
+
+def read_finalist_step(prefix: Prefix, base: KnowledgeBase) -> Command:
+    """The letter, what is recorded about the finalist, and what shows it: `A consent signed form in the ATS`."""
+    command = read_finalist(prefix, base)
+    if command.problem:
+        return command
+    found = _STEP.match(command.text)
+    if not found:
+        return command._replace(problem=CommandProblem("no_step", command.text))
+    text = strip_quotes(strip_leading_punctuation(command.text[found.end() :]))
+    because = _BECAUSE.match(text)
+    return command._replace(step=found.lastgroup or "", text=text[because.end() :] if because else text)

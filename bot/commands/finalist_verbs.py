@@ -44,6 +44,19 @@ FINALIST_VERBS = (
         history="opened the scores",
     ),
     Verb(
+        name="finalist",
+        phrases="finalist, candidate, record finalist, finalist step",
+        read=finalist_arguments.read_finalist_step,
+        group="Finalists",
+        help="`finalist A consent signed form in the ATS` records consent, `references` or `check` of a finalist;"
+        " `finalist B withdrew took another offer` takes one out",
+        usage=("finalist A consent signed form in the ATS", "finalist B withdrew took another offer"),
+        changes=True,
+        needs_slack=True,
+        confirmation="Recorded: {why}.",
+        history="recorded",
+    ),
+    Verb(
         name="set-up-scorecards",
         phrases="",
         read=search_arguments.read_no_arguments,

@@ -1,6 +1,6 @@
 """Finalists of a search. They are identified by letters, because no candidate is ever named."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from string import ascii_uppercase
 from typing import Any, Literal, NamedTuple
 
@@ -9,6 +9,12 @@ FinalistStep = Literal["consent", "references", "check"]
 StepOutcome = Literal["yes", "no"]
 """Whether it was given or done; only consent can be refused."""
 MAX_FINALISTS = 8
+STEP_OF_ITEM: Mapping[str, FinalistStep] = {
+    "reference_consent": "consent",
+    "formal_references": "references",
+    "background_check": "check",
+}
+"""Key of an item to the step that has to be recorded for every finalist before the item can be closed."""
 
 
 class StepRecord(NamedTuple):
@@ -67,3 +73,30 @@ def add_finalists(finalists: Sequence[Finalist], count: int) -> tuple[Finalist, 
     ['A', 'B', 'C']
     """
     return (*finalists, *map(Finalist, ascii_uppercase[len(finalists) : count]))
+
+
+def find_waiting_finalists(finalists: Iterable[Finalist], key: str) -> tuple[str, ...]:
+    """The letters of the finalists for whom the step of the item with this key isn't recorded yet.
+
+    Finalists who are out don't count. Without consent, there are no references to wait for.
+    """
+    step = STEP_OF_ITEM.get(key)
+    return tuple(each.letter for each in finalists if step and each.is_active and not _is_settled(each, step))
+
+
+def summarise_steps(finalists: Iterable[Finalist], key: str) -> str:
+    """What was recorded for the item with this key, as its evidence; empty if nothing was.
+
+    >>> consent = StepRecord("consent", "yes", "signed form in the ATS", "U1")
+    >>> summarise_steps([Finalist("A", steps=(consent,)), Finalist("B")], "reference_consent")
+    'A yes (signed form in the ATS)'
+    """
+    step = STEP_OF_ITEM.get(key)
+    records = ((each.letter, each.record_of(step)) for each in finalists if step and each.is_active)
+    return "; ".join(f"{letter} {record.outcome} ({record.evidence})" for letter, record in records if record)
+
+
+def _is_settled(finalist: Finalist, step: FinalistStep) -> bool:
+    consent = finalist.record_of("consent")
+    is_refused = step == "references" and consent is not None and consent.outcome == "no"
+    return is_refused or finalist.record_of(step) is not None

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from typing import Any, Literal, NamedTuple
 
 from bot.hiring.evidence_check import EvidenceInput, EvidenceProblem, find_evidence_problem, is_missing_evidence
+from bot.hiring.finalists import find_waiting_finalists, summarise_steps
 from bot.hiring.models import Change, Checklist, Item
 from bot.hiring.rescheduling import ScheduleTemplate
 
@@ -18,6 +19,7 @@ RefusalReason = Literal[
     "already",  # nothing would change
     "needs_first",  # other items come first
     "needs_evidence",
+    "needs_finalists",  # the step that the item is about isn't recorded for every finalist
     "doubtful_evidence",  # it says that something isn't done, or lies in the future; the person may confirm it
     "needs_reason",
     "not_the_owner",  # only the owner of the search may override
@@ -38,7 +40,8 @@ RefusalReason = Literal[
 class Refusal(NamedTuple):
     """Why nothing happened to an item (or, with number 0, to the search).
 
-    `others` are the items that come first. `text` is what was given as evidence, and `problem` what is wrong with it.
+    `others` are the items that come first. `text` is what was given as evidence, and `problem` what is wrong with it;
+    `finalists` are the letters of those for whom something isn't recorded.
     """
 
     number: int
@@ -47,6 +50,7 @@ class Refusal(NamedTuple):
     others: tuple[Item, ...] = ()
     text: str = ""
     problem: EvidenceProblem | None = None
+    finalists: tuple[str, ...] = ()
 
 
 DateFinder = Callable[[str, date], tuple[date, ...]]
@@ -88,13 +92,22 @@ ItemRule = Callable[[Checklist, Item, RuleInput], Change | Refusal]
 
 
 def complete(checklist: Checklist, item: Item, given: RuleInput) -> Change | Refusal:
-    """Close it with the evidence given. Refused while other items come first, or evidence is missing or doubtful."""
+    """Close it with the evidence given. Refused while other items come first, or evidence is missing or doubtful.
+
+    An item about every finalist needs what was recorded for each, and that is its evidence if no other is given.
+    """
     if item.state == "done":
         return Refusal(item.number, "already", item)
     if others := checklist.open_prerequisites(item):
         return Refusal(item.number, "needs_first", item, others)
-    text = given.text or item.evidence
-    if problem := _find_problem(item, text, given):
+    finalists = checklist.search.finalists
+    if letters := find_waiting_finalists(finalists, item.key):
+        return Refusal(item.number, "needs_finalists", item, finalists=letters)
+    recorded = summarise_steps(finalists, item.key)
+    text = given.text or item.evidence or recorded
+    # What was recorded for each finalist was checked then; that one of them refused is an answer, not a doubt.
+    is_recorded = bool(recorded) and text == recorded
+    if not is_recorded and (problem := _find_problem(item, text, given)):
         return _refuse_evidence(item, text, problem)
     giver = item.evidence_by if text == item.evidence else given.by
     return _close(item, "done", given, evidence=text, evidence_by=giver, reason="")
@@ -111,7 +124,8 @@ def override(checklist: Checklist, item: Item, given: RuleInput) -> Change | Ref
     if item.state == "done":
         return Refusal(item.number, "already", item)
     others = checklist.open_prerequisites(item)
-    if not others and not is_missing_evidence(item):
+    is_waiting = find_waiting_finalists(checklist.search.finalists, item.key)
+    if not others and not is_waiting and not is_missing_evidence(item):
         return Refusal(item.number, "nothing_to_override", item)
     if given.by != checklist.search.owner:
         return Refusal(item.number, "not_the_owner", item, others)

@@ -37,7 +37,7 @@ def set_up_scorecards(uow: SearchUnitOfWork, actor: Actor, checklist: Checklist,
 
     Once a scorecard is in, the criteria stay, and only the owner of the search changes the interviewers.
     """
-    _require_open_search(checklist)
+    require_open_search(checklist)
     _check_setup(checklist, setup)
     search = checklist.search
     if uow.submissions(search):
@@ -100,7 +100,7 @@ def open_scores(
 
 def find_sealed_finalist(checklist: Checklist, letter: str) -> Finalist:
     """The finalist of an open search, whose scores aren't open. Raises ScoringError."""
-    _require_open_search(checklist)
+    require_open_search(checklist)
     search = checklist.search
     if not search.criteria:
         raise ScoringError("Scorecards aren't set up for this search yet.", "/hiring scorecards sets them up.")
@@ -108,6 +108,8 @@ def find_sealed_finalist(checklist: Checklist, letter: str) -> Finalist:
     if finalist is None:
         letters = ", ".join(each.letter for each in search.finalists)
         raise ScoringError(f"There's no finalist {letter or 'without a letter'}.", f"The finalists are {letters}.")
+    if not finalist.is_active:
+        raise ScoringError(f"Finalist {finalist.letter} is out of the search: {finalist.withdrawn}.")
     if finalist.is_open:
         raise ScoringError(
             f"The scores of {name_of_finalist(finalist.letter)} are open, so they stay as they are.",
@@ -130,7 +132,8 @@ def _open(uow: SearchUnitOfWork, checklist: Checklist, finalist: Finalist, reaso
     return Change(SEARCH_NUMBER, OPEN_VERB, (field,), f"{name_of_finalist(finalist.letter)}, {reason}")
 
 
-def _require_open_search(checklist: Checklist) -> None:
+def require_open_search(checklist: Checklist) -> None:
+    """Raise ScoringError if the search is closed."""
     search = checklist.search
     if not search.is_open:
         raise ScoringError("That search is closed.", f"Type /hiring reopen-search {search.short} to reopen it.")

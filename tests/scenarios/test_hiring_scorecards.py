@@ -166,7 +166,7 @@ def test_a_criterion_that_was_not_covered_does_not_count(scoring: Office):
     ("command", "answer"),
     [
         ("score", "Which finalist? Give the letter. For example: `/hiring score A`."),
-        ("score nobody", "“nobody” isn't the letter of a finalist."),
+        ("score nobody", "“nobody” isn't a finalist's letter."),
         ("score H", "There's no finalist H. The finalists are A, B."),
         ("open-scores B", "There's no scorecard for finalist B yet, so there's nothing to open."),
     ],

@@ -30,7 +30,7 @@ from bot.slack.hiring.forms.submissions import (
     open_start_date_form,
     open_state_form,
 )
-from bot.slack.hiring.scoring_commands import open_opening_form, open_score_form, open_setup_form
+from bot.slack.hiring.scoring_commands import open_opening_form, open_score_form, open_setup_form, open_step_form
 from bot.slack.hiring.starting import open_in_channel, open_in_direct_conversation, repost_card, start_or_confirm
 from bot.slack.hiring.view_clicks import answer_in_view
 from bot.slack.hiring.views.command_text import TYPED_ACTION
@@ -69,7 +69,7 @@ SEARCH_FORMS = {
     "set-up": open_setup_form,
 }
 """Action on a search to the function that opens its form."""
-FINALIST_FORMS = {"score": open_score_form, "open-scores": open_opening_form}
+FINALIST_FORMS = {"score": open_score_form, "open-scores": open_opening_form, "step": open_step_form}
 """Action on a finalist, whose letter is the argument, to the function that opens its form."""
 
 Parsed = TypeVar("Parsed")

@@ -6,10 +6,13 @@ from functools import partial
 from slack_bolt import App, Args
 
 from bot.commands.command import Command
+from bot.dates.mentions import find_dates
 from bot.hiring import service
 from bot.hiring.access import Actor, AmbiguousSearch
+from bot.hiring.finalist_steps import record_step
 from bot.hiring.models import Checklist
 from bot.hiring.rights import check_right, find_rights
+from bot.hiring.rules import RuleInput
 from bot.hiring.scorecards import ScoringError, find_missing
 from bot.hiring.scoring import find_sealed_finalist, open_scores, set_up_scorecards, submit_scorecard
 from bot.hiring.service import ChangeResult
@@ -39,6 +42,7 @@ def register(app: App, services: HiringServices) -> None:
         (scorecard_forms.SETUP_CALLBACK, _save_setup, "criteria"),
         (scorecard_forms.SCORE_CALLBACK, _save_scorecard, "remark"),
         (scorecard_forms.OPENING_CALLBACK, _save_opening, "reason"),
+        (scorecard_forms.STEP_CALLBACK, _save_step, "text"),
     ):
         app.view(callback)(partial(handle_submission, services, partial(change, services), error_field))
 
@@ -60,6 +64,11 @@ def _show_scorecards(uow: SearchUnitOfWork, checklist: Checklist, request: Hirin
 @handles("open-scores")
 def _open_scores(uow: SearchUnitOfWork, checklist: Checklist, request: HiringRequest) -> ChangeResult:
     return open_scores(uow, request.actor, checklist, request.command.filter, request.command.text)
+
+
+@handles("finalist")
+def _record_step(uow: SearchUnitOfWork, checklist: Checklist, request: HiringRequest) -> ChangeResult:
+    return record_step(uow, request.actor, checklist, request.command.filter, request.command.step, request.given)
 
 
 def handle_score(
@@ -102,6 +111,12 @@ def open_score_form(services: HiringServices, args: Args, search_id: str, letter
 def open_opening_form(services: HiringServices, args: Args, search_id: str, letter: str) -> None:
     """Open the form in which the owner opens scores early. Raises RolecallError, SlackApiError."""
     _open_for_finalist(services, args, _opening_view, search_id, letter)
+
+
+def open_step_form(services: HiringServices, args: Args, search_id: str, letter: str) -> None:
+    """Open the form that records a step of a finalist. Raises RolecallError, SlackApiError."""
+    search = load_for_change(services, RequestContext.from_args(services, args), search_id).search
+    _open(args, scorecard_forms.step_modal(search, letter))
 
 
 def _open_for_finalist(services: HiringServices, args: Args, build: FinalistView, search_id: str, letter: str) -> None:
@@ -159,3 +174,12 @@ def _save_opening(services: HiringServices, view: View, ctx: RequestContext) -> 
     with services.units_of_work.begin(ctx.team) as uow:
         checklist = service.load_checklist(uow, ctx.actor, form.search, "change")
         return open_scores(uow, ctx.actor, checklist, form.letter, reason)
+
+
+def _save_step(services: HiringServices, view: View, ctx: RequestContext) -> ChangeResult:
+    form, (step, text) = scorecard_forms.read_finalist_form(view), scorecard_forms.read_step(view)
+    today = ctx.get_known_local_date(services)
+    given = RuleInput(ctx.actor.user, ctx.actor.at, text, today=today, find_dates=find_dates)
+    with services.units_of_work.begin(ctx.team) as uow:
+        checklist = service.load_checklist(uow, ctx.actor, form.search, "change")
+        return record_step(uow, ctx.actor, checklist, form.letter, step, given)

@@ -605,6 +605,8 @@ PROBLEMS = {
     "weekly sometimes": CommandProblem("no_setting", "sometimes"),
     "guests": CommandProblem("no_guest_access"),
     "score": CommandProblem("no_finalist"),
+    "finalist A": CommandProblem("no_step"),
+    "finalist A likes golf": CommandProblem("no_step", "likes golf"),
     "open-scores tomorrow": CommandProblem("no_finalist", "tomorrow"),
     "guests read and change": CommandProblem("no_guest_access"),
     "export pdf": CommandProblem("unknown_format", "pdf"),

@@ -10,6 +10,7 @@ from bot.dates.mentions import find_dates
 from bot.hiring import rules
 from bot.hiring.access import Actor
 from bot.hiring.evidence_check import is_missing_evidence
+from bot.hiring.finalists import find_waiting_finalists
 from bot.hiring.models import CLOSED, Checklist, Item, Search
 from bot.hiring.rules import ItemRule, Refusal, RuleInput
 from bot.hiring.service import ItemStep
@@ -144,7 +145,7 @@ def _error_text(refusal: Refusal, search: Search, user: str) -> str:
     """Why it was refused and, if something is missing, how to go on."""
     if refusal.reason in OWNER_ONLY_TEXTS:
         return OWNER_ONLY_TEXTS[refusal.reason]
-    is_missing_something = refusal.reason in ("needs_first", "needs_evidence", "doubtful_evidence")
+    is_missing_something = refusal.reason in ("needs_first", "needs_finalists", "needs_evidence", "doubtful_evidence")
     tail = _remedy(refusal, search, user) if is_missing_something else ""
     return f"{truncate(to_plain_text(refusal_reason(refusal, search, Recipient(user))), MAX_ERROR)} {tail}".strip()
 
@@ -249,7 +250,8 @@ def _confirm_field(item: Item) -> Iterator[Block]:
 
 def _override_field(checklist: Checklist, item: Item, user: str) -> Iterator[Block]:
     """A checkbox to close the item despite what is missing, for the owner of the search."""
-    is_held_up = checklist.open_prerequisites(item) or is_missing_evidence(item)
+    is_waiting = find_waiting_finalists(checklist.search.finalists, item.key)
+    is_held_up = checklist.open_prerequisites(item) or is_waiting or is_missing_evidence(item)
     if is_held_up and user == checklist.search.owner and not item.is_closed:
         tick = option("Close it anyway, for the reason above", "yes")
         yield input_block(OVERRIDE, "Override", checkbox_input([tick]))

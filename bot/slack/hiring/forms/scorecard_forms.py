@@ -6,17 +6,20 @@ from datetime import datetime
 from hashlib import blake2b
 from typing import NamedTuple
 
+from bot.hiring.finalist_steps import WITHDREW
 from bot.hiring.finalists import MAX_FINALISTS
 from bot.hiring.models import Search
 from bot.hiring.scorecards import MAX_CRITERIA, MAX_PANEL, NOT_COVERED, Scorecard
 from bot.hiring.scoring import ScoringSetup, name_of_finalist
 from bot.knowledge.base import KnowledgeBase
 from bot.slack.blocks import Block, context, divider, option, section
+from bot.slack.hiring.views.scorecard_views import STEP_LABELS
 from bot.slack.hiring.views.wording import plain_name
 from bot.slack.modals import View, choice_input, input_block, input_value, modal, people_input, text_input
 from bot.slack.text import escape
 
 SETUP_CALLBACK, SCORE_CALLBACK, OPENING_CALLBACK = "hiring:scorecards", "hiring:score", "hiring:open-scores"
+STEP_CALLBACK = "hiring:finalist"
 FIRST_COUNT = 3
 """Finalists that are suggested; more can be added later."""
 SCALE = (
@@ -119,6 +122,23 @@ def opening_modal(search: Search, letter: str, missing: Sequence[str]) -> View:
     blocks = [*([section(about)] if missing else ()), reason]
     title = f"Open scores: {letter}"
     return modal(OPENING_CALLBACK, title, blocks, submit="Open scores", metadata=json.dumps(form))
+
+
+def step_modal(search: Search, letter: str) -> View:
+    """The form that records a step of a finalist, or that they are out of the search."""
+    choices = [option(label, step) for step, label in (*STEP_LABELS.items(), (WITHDREW, "Out of the search"))]
+    hint = "Such as a document and a date. If consent is refused, say so. Don't name candidates."
+    fields = [
+        input_block("step", "What to record", choice_input(choices), optional=False),
+        input_block("text", "What shows it", text_input(), hint=hint, optional=False),
+    ]
+    metadata = json.dumps(FinalistForm(search.id, letter))
+    return modal(STEP_CALLBACK, f"Finalist {letter}", fields, submit="Save", metadata=metadata)
+
+
+def read_step(view: View) -> tuple[str, str]:
+    """What is to be recorded, and what shows it."""
+    return str(input_value(view, "step")), str(input_value(view, "text") or "").strip()
 
 
 def read_reason(view: View) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from bot.hiring.evidence_check import is_missing_evidence
+from bot.hiring.finalists import STEP_OF_ITEM, find_waiting_finalists, summarise_steps
 from bot.hiring.models import Checklist, Item, Search
 from bot.knowledge.base import KnowledgeBase
 from bot.slack.blocks import Block, Element, actions, button, context, header, section
@@ -23,8 +24,8 @@ from bot.slack.hiring.views.wording import (
 from bot.slack.message import Message
 from bot.slack.text import escape, fit_lines, safe_mrkdwn
 
-SCORED_ITEMS = frozenset(("interview_plan", "structured_interviews", "decision"))
-"""Keys of the items that the scorecards belong to."""
+SCORED_ITEMS = frozenset(("interview_plan", "structured_interviews", "decision", *STEP_OF_ITEM))
+"""Keys of the items that are about every finalist."""
 
 
 def item_card(checklist: Checklist, item: Item, base: KnowledgeBase, today: date, user: str = "") -> Message:
@@ -75,6 +76,8 @@ def status_lines(checklist: Checklist, item: Item, today: date, user: str = "") 
         yield f"*Your next reminder*: {long_day(until)}"
     if others := checklist.open_prerequisites(item):
         yield f"*Blocked by*: {', '.join(map(numbered, others))}"
+    if letters := find_waiting_finalists(checklist.search.finalists, item.key):
+        yield f"*Not recorded yet for finalists*: {', '.join(letters)}"
     if others := checklist.open_dependents(item):
         yield f"*Blocks*: {', '.join(map(numbered, others))}"
     if item.evidence:
@@ -86,7 +89,7 @@ def status_lines(checklist: Checklist, item: Item, today: date, user: str = "") 
 
 
 def _buttons(checklist: Checklist, item: Item, user: str) -> list[Element]:
-    scorecards = button("Scorecards", "search:scorecards", checklist.search.id)
+    scorecards = button("Finalists", "search:scorecards", checklist.search.id)
     return [*_item_buttons(checklist, item, user), *([scorecards] if item.key in SCORED_ITEMS else ())]
 
 
@@ -98,7 +101,9 @@ def _item_buttons(checklist: Checklist, item: Item, user: str) -> list[Element]:
         return [history]
     if item.is_closed:
         return [edit, button("Reopen", "item:reopen", key), history]
-    is_closable = not checklist.open_prerequisites(item) and not is_missing_evidence(item)
+    finalists = checklist.search.finalists
+    is_ready = not checklist.open_prerequisites(item) and not find_waiting_finalists(finalists, item.key)
+    is_closable = is_ready and (bool(summarise_steps(finalists, item.key)) or not is_missing_evidence(item))
     done = [button("Mark done", "item:done", key)] if is_closable else []
     start = [button("Start", "item:start-item", key)] if item.state == "open" else []
     unblock = [button("Unblock", "item:unblock", key)] if item.state == "blocked" else []

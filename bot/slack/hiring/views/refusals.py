@@ -5,9 +5,11 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from bot.answers.wording import join_words
 from bot.commands.catalogue import CATALOGUE
 from bot.commands.command import Command
 from bot.hiring.access import AmbiguousSearch
+from bot.hiring.finalists import STEP_OF_ITEM
 from bot.hiring.models import Item, Search
 from bot.hiring.rules import Refusal
 from bot.hiring.service import NothingToUndo
@@ -177,10 +179,20 @@ def _not_owner(refusal: Refusal, item: Item, search: Search, _: Recipient) -> st
     return f"Only the search owner, {mention(search.owner)}, can override blockers on {numbered(item)}.{prerequisites}"
 
 
+def _needs_finalists(refusal: Refusal, item: Item, _: Search, __: Recipient) -> str:
+    letters, step = refusal.finalists, STEP_OF_ITEM[item.key]
+    whom = f"finalist{'s' if letters[1:] else ''} {join_words(letters)}"
+    return (
+        f"{numbered(item)} is about every finalist, and nothing is recorded for {whom} yet. For example: "
+        f"`/hiring finalist {letters[0]} {step} signed form in the ATS`."
+    )
+
+
 _ITEM_REASONS: dict[str, Callable[[Refusal, Item, Search, Recipient], str]] = {
     "already": _already,
     "needs_first": _needs_first,
     "needs_evidence": lambda refusal, item, _, __: explain_missing_evidence(refusal, item),
+    "needs_finalists": _needs_finalists,
     "doubtful_evidence": lambda refusal, item, _, __: explain_doubt(refusal, item),
     "needs_reason": lambda _, item, __, ___: f"Add a reason for {numbered(item)}. It goes in the history.",
     "not_the_owner": _not_owner,
@@ -204,6 +216,7 @@ def _with_evidence(item: Item, search: Search, recipient: Recipient) -> str:
 
 _REMEDIES: dict[str, Callable[[Item, Search, Recipient], str]] = {
     "needs_first": _who_can_override,
+    "needs_finalists": _who_can_override,
     "needs_evidence": _with_evidence,
     "doubtful_evidence": lambda *_: CONFIRM_OR_NOTE,
     "nothing_to_override": lambda item, _, __: f"`/hiring done {item.number}` closes it.",

@@ -1,10 +1,10 @@
 """What is shown about scorecards: who has scored whom and, once the scores are open, how far interviewers agree."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from bot.hiring.finalists import Finalist
+from bot.hiring.finalists import Finalist, FinalistStep
 from bot.hiring.models import Search
 from bot.hiring.scorecards import WIDE, CriterionSpread, Scorecard, Submission, find_missing, find_spreads
 from bot.slack.blocks import Block, Element, actions, button, context, header, section
@@ -18,6 +18,11 @@ NOT_SET_UP = (
     " Each interviewer then scores each finalist before seeing anyone else's scores."
 )
 NOT_INTERVIEWER = "You aren't an interviewer in *{name}*, and only people in its channel can see its scorecards."
+STEP_LABELS: Mapping[FinalistStep, str] = {
+    "consent": "Consent to references",
+    "references": "References",
+    "check": "Background check",
+}
 NO_CANDIDATES = "Finalists have letters. Never write down whose letter it is here."
 
 
@@ -78,6 +83,7 @@ def _finalist_lines(content: ScorecardsContent, finalist: Finalist) -> Iterator[
     if finalist.is_open and content.can_read:
         yield f"*{name}*: scores are open, from {_interviewers(len(cards))}"
         yield from _debrief_lines(content.search, cards)
+        yield from _step_lines(finalist)
         return
     missing = find_missing(content.search, finalist.letter, content.submissions)
     total = len(content.search.panel)
@@ -87,6 +93,19 @@ def _finalist_lines(content: ScorecardsContent, finalist: Finalist) -> Iterator[
         status = "your scorecard is in." if own else "your scorecard isn't in yet."
     state = "scores are open" if finalist.is_open else "sealed"
     yield f"*{name}*: {state}. {status[0].upper()}{status[1:]}"
+    if content.can_read:
+        yield from _step_lines(finalist)
+
+
+def _step_lines(finalist: Finalist) -> Iterator[str]:
+    """What is recorded about the finalist, each step on a line, and why they are out."""
+    if not finalist.is_active:
+        yield f"• out: {safe_mrkdwn(finalist.withdrawn)}"
+    for record in finalist.steps:
+        label = STEP_LABELS[record.step] if record.outcome == "yes" else "No consent"
+        yield f"• {label}: {format_user_text(record.evidence)} (recorded by {mention(record.by)})"
+    if missing := [STEP_LABELS[step].lower() for step in STEP_LABELS if not finalist.record_of(step)]:
+        yield f"• Not recorded: {', '.join(missing)}"
 
 
 def _debrief_lines(search: Search, cards: Sequence[Scorecard]) -> Iterator[str]:
@@ -113,7 +132,11 @@ def _spread_line(found: CriterionSpread) -> str:
 
 def _buttons(content: ScorecardsContent, finalist: Finalist) -> Iterator[Element]:
     search, key = content.search, f"{content.search.id}:0:{finalist.letter}"
-    if finalist.is_open or not finalist.is_active or not search.is_open:
+    if not finalist.is_active or not search.is_open:
+        return
+    if content.can_read:
+        yield button(f"Record step: {finalist.letter}", f"search:step:{finalist.letter}", key)
+    if finalist.is_open:
         return
     submitted = any(each == Submission(finalist.letter, content.user) for each in content.submissions)
     if content.user in search.panel:
