@@ -25,12 +25,16 @@ _URGENCY: tuple[ReminderReason, ...] = ("late", "today", "asked", "soon", "unblo
 
 
 class DigestContext(NamedTuple):
-    """Whose digest of which day it is. What happened after `since` is new; `departed` are people who left."""
+    """Whose digest of which day it is. What happened after `since` is new; `departed` are people who left.
+
+    `left_channels` are the channels that the person is no longer in: of the searches there, they see their own items.
+    """
 
     user: str
     day: date
     since: datetime
     departed: frozenset[str] = frozenset()
+    left_channels: frozenset[str] = frozenset()
 
 
 class Reminder(NamedTuple):
@@ -64,6 +68,11 @@ class Digest(NamedTuple):
     omitted: int = 0
     unchecked_searches: int = 0
     waiting: int = 0
+
+    @property
+    def channels_of_others(self) -> frozenset[str]:
+        """The channels of the searches in which it lists items of other people, or of no one."""
+        return frozenset(each.search.channel for each in self.reminders if not each.is_assigned)
 
     @property
     def reminders(self) -> tuple[Reminder, ...]:
@@ -154,10 +163,11 @@ def _reminders(checklist: Checklist, context: DigestContext) -> Iterable[tuple[R
     """What is due, and whether it is blocked or waits for others."""
     if not checklist.search.sends_reminders:
         return
-    owns = checklist.search.owner == context.user
+    has_access = checklist.search.channel not in context.left_channels
+    owns = checklist.search.owner == context.user and has_access
     for item in find_live_items(checklist):
         theirs, until = item.assignee == context.user, item.snoozed_until(context.user)
-        has_asked = until is not None and context.since.date() < until <= context.day
+        has_asked = (theirs or has_access) and until is not None and context.since.date() < until <= context.day
         if item.is_closed or (until and until > context.day) or not (theirs or owns or has_asked):
             continue
         is_held = item.state == "blocked" or bool(checklist.open_prerequisites(item))

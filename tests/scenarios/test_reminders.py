@@ -9,7 +9,7 @@ from pathlib import Path
 from threading import Barrier
 
 import pytest
-from fakes.hiring import run_command, with_short_checklist
+from fakes.hiring import PRIVATE_CHANNEL, run_command, with_short_checklist
 from fakes.library import FragileLibrary
 from fakes.reminder_office import ReminderOffice, open_search_with
 from fakes.slack import TIMEOUT_SECONDS
@@ -221,6 +221,16 @@ def test_a_late_unassigned_item_is_in_the_owners_digest(office: ReminderOffice):
     assert digest_counts(office) == [0, 0, 0]
     office.tick(f"{WEDNESDAY} 09:00")
     assert "Make the offer: 1 day overdue · unassigned; you own the search" in office.digests(office.founder)[0].text
+
+
+def test_an_owner_who_was_removed_from_the_channel_is_reminded_of_their_own_items_only(office: ReminderOffice):
+    open_search_with(office, item5={"due": TUESDAY}, item1={"who": office.founder, "due": TUESDAY})
+    channel = office.slack.workspace.channel_named(PRIVATE_CHANNEL)
+    office.slack.workspace.change_channel(channel.id, members=(office.hr_lead.user.id,))
+    office.tick(f"{WEDNESDAY} 09:00")
+    [digest] = office.digests(office.founder)
+    assert "1. Agree the scorecard" in digest.text
+    assert "Make the offer" not in digest.text
 
 
 def test_no_reminders_are_sent_for_a_closed_search(office: ReminderOffice):

@@ -1,7 +1,9 @@
 """Questions about channels that only Slack can answer: who is a member, who can read it, and which one is direct."""
 
 import logging
+from collections.abc import Iterable
 from http.client import HTTPException
+from itertools import islice
 from typing import Any, NamedTuple
 
 from slack_sdk import WebClient
@@ -13,6 +15,8 @@ from bot.slack.delivery import with_timeout
 MEMBERS_TIMEOUT_SECONDS = 2
 PRIVACY_TIMEOUT_SECONDS = 3
 PAGE_SIZE = 1000
+MAX_ASKED = 10
+"""Channels about which Slack is asked for one Home tab or digest."""
 MAX_PAGES = 5
 """Up to 5,000 members: reading more pages would take longer than the three seconds that Slack waits for an answer."""
 PRIVATE_NAMES = ("privategroup", "directmessage")
@@ -29,6 +33,15 @@ def is_member(client: WebClient, channel: str, user: str) -> bool:
 def is_not_member(client: WebClient, channel: str, user: str) -> bool:
     """Whether Slack confirms that the person is not in the channel; False if Slack doesn't answer. Never raises."""
     return _find_member(client, channel, user) is False
+
+
+def find_left_channels(client: WebClient, user: str, channels: Iterable[str]) -> frozenset[str]:
+    """Those of the channels that Slack confirms the person isn't in, of the first `MAX_ASKED`. Never raises.
+
+    A direct conversation can't be left.
+    """
+    asked = dict.fromkeys(channel for channel in channels if not channel.startswith("D"))
+    return frozenset(each for each in islice(asked, MAX_ASKED) if is_not_member(client, each, user))
 
 
 def _find_member(client: WebClient, channel: str, user: str) -> bool | None:

@@ -1,8 +1,7 @@
 """Reads what the Home tab of a person shows from the database."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import datetime
-from itertools import islice
 
 from slack_sdk import WebClient
 
@@ -14,7 +13,7 @@ from bot.hiring.unit_of_work import UnitOfWorkFactory
 from bot.hiring.workload import Workload, find_workload
 from bot.insights.gaps import GapGroup
 from bot.slack.answer_cache import KnowledgeSource
-from bot.slack.hiring.channels import is_not_member
+from bot.slack.hiring.channels import find_left_channels
 from bot.slack.hiring.context import People
 from bot.slack.home.home_tabs import HomeState
 from bot.slack.home.home_view import FollowedSearch, HomeContent, home_view
@@ -22,8 +21,6 @@ from bot.slack.modals import View
 
 MAX_SEARCHES = 40
 """Searches that are read for one Home tab, which bounds the time it takes."""
-MAX_ASKED = 10
-"""Channels about which Slack is asked for one Home tab."""
 
 
 class HomeReader:
@@ -60,7 +57,8 @@ class HomeReader:
         with self._units_of_work().begin(team, writable=False) as uow:
             searches = uow.open_searches_of(user)
             checklists = tuple(uow.checklist(search) for search in searches[:MAX_SEARCHES])
-        left = _find_channels_left(client, user, checklists)
+        owned = (each.search.channel for each in checklists if each.search.owner == user)
+        left = find_left_channels(client, user, owned)
         return HomeContent(
             today,
             _limit_work(find_workload(checklists, user, today), left),
@@ -69,13 +67,6 @@ class HomeReader:
             self._decisions().list_due_reviews(team, user, today),
             self._gaps(team, user),
         )
-
-
-def _find_channels_left(client: WebClient, user: str, checklists: Iterable[Checklist]) -> frozenset[str]:
-    """The channels of searches that the user owns which, as Slack confirms, they are no longer in. Never raises."""
-    owned = (each.search.channel for each in checklists if each.search.owner == user)
-    channels = dict.fromkeys(channel for channel in owned if not channel.startswith("D"))
-    return frozenset(each for each in islice(channels, MAX_ASKED) if is_not_member(client, each, user))
 
 
 def _limit_work(work: Workload, left: frozenset[str]) -> Workload:

@@ -1,6 +1,6 @@
 """Builds the message of each kind of delivery, from the data at the time of sending."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
@@ -39,14 +39,22 @@ class NoticeBuilder(NamedTuple):
     reviews: DecisionRepository
     base: Callable[[], KnowledgeBase]
 
-    def build_digest(self, delivery: Delivery, person: Person, now: datetime) -> Notice | None:
-        """The digest of a person, with what is due and what was unblocked since their last one."""
+    def build_digest(
+        self, delivery: Delivery, person: Person, now: datetime, find_left: Callable[[Iterable[str]], frozenset[str]]
+    ) -> Notice | None:
+        """The digest of a person, with what is due and what was unblocked since their last one.
+
+        `find_left` returns those of the channels that the person is no longer in.
+        """
         day, team = delivery.day, delivery.team
         checklists, unchecked = self.queries.load_digest_checklists(team, person.user, day, next_working_day(day))
         assignees = {item.assignee for each in checklists for item in each.items} - {""}
         since = self.outbox.last_claimed_at(delivery) or previous_digest_start(person.local_time(now))
         departed = self.queries.find_departed(team, frozenset(assignees))
-        digest = build_digest(DigestContext(person.user, day, since, departed), checklists, unchecked)
+        context = DigestContext(person.user, day, since, departed)
+        digest = build_digest(context, checklists, unchecked)
+        if digest and (left := find_left(digest.channels_of_others)):
+            digest = build_digest(context._replace(left_channels=left), checklists, unchecked)
         if digest is None:
             return None
         counts = (digest.omitted, unchecked, digest.waiting)

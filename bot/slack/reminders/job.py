@@ -18,6 +18,7 @@ from bot.hiring.reminders import DIGEST_FROM, MONDAY, WEEK, digest_start, is_dig
 from bot.knowledge.base import KnowledgeBase
 from bot.logs import log_event
 from bot.slack.delivery import update
+from bot.slack.hiring.channels import find_left_channels
 from bot.slack.hiring.views.search_card import search_card
 from bot.slack.reminders.content import NoticeBuilder
 from bot.slack.reminders.sender import AMBIGUOUS_ERRORS, ClientFor, Notice, ReminderSender, has_arrived
@@ -228,7 +229,7 @@ class ReminderJob:
         if person.deleted:
             self._report_departure(delivery.team, person.user, now)
             return None
-        return self._notices.build_digest(delivery, person, now)
+        return self._notices.build_digest(delivery, person, now, partial(find_left_channels, client, person.user))
 
     def _report_departure(self, team: str, user: str, now: datetime) -> None:
         """Tell the owners of the searches that the person was part of, once each, that they have left."""

@@ -30,7 +30,7 @@ class SlowSlack:
     def route(self, request: Request) -> Response:
         if request.path.endswith("chat.postMessage"):
             self._post(str(request.headers["Authorization"]).removeprefix("Bearer "))
-        reply = {"ok": True, "ts": "1.1", "channel": {"id": "D1"}}
+        reply = {"ok": True, "ts": "1.1", "channel": {"id": "D1"}, "members": [OWNER]}
         return Response(body=json.dumps(reply).encode(), content_type="application/json")
 
     def _post(self, team: str) -> None:
