@@ -9,6 +9,8 @@ from bot.playground.identities import BOT_USER, User
 class Channel:
     """A channel, or, if `member` is set, the direct conversation of that member with the bot.
 
+    One that `is_mpim` is a group direct message, named after the people in it.
+
     `members` are the ids of the people in it, None for every member of the workspace; `bot_is_member` says whether
     the bot is in it. An `is_ext_shared` channel is shared with another company, an `is_org_shared` one with another
     workspace of the same company.
@@ -23,6 +25,7 @@ class Channel:
     is_ext_shared: bool = False
     is_org_shared: bool = False
     members: tuple[str, ...] | None = None
+    is_mpim: bool = False
 
     @property
     def is_im(self) -> bool:
@@ -37,7 +40,7 @@ class Channel:
     @property
     def name_for_apps(self) -> str:
         """The name in commands and actions: there, Slack hides the name of a private channel from apps."""
-        return "privategroup" if self.is_private else self.name
+        return f"mpdm-{self.id.lower()}" if self.is_mpim else "privategroup" if self.is_private else self.name
 
     def has(self, user: str) -> bool:
         """Whether the user with this id, a person or the bot, is in it."""

@@ -74,7 +74,7 @@ def _member_id(slack: SlackState, users: str) -> str:
 
 def _info(slack: SlackState, channel: Channel) -> dict[str, Any]:
     """https://docs.slack.dev/reference/objects/conversation-object, the part that apps here need."""
-    common = {"id": channel.id, "context_team_id": TEAM, "is_im": channel.is_im, "is_mpim": False}
+    common = {"id": channel.id, "context_team_id": TEAM, "is_im": channel.is_im, "is_mpim": channel.is_mpim}
     shared = {
         "is_shared": channel.is_shared,
         "is_ext_shared": channel.is_ext_shared,

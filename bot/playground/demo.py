@@ -54,6 +54,7 @@ def build_demo(settings: Settings, library: KnowledgeWatcher, now: Callable[[], 
     session = Session(settings, library, datetime.combine(start, time(9, 30), UTC))
     try:
         session.slack.workspace.add_member(FINANCE_LEAD)
+        session.is_demo = True
         session.first_channel = session.slack.workspace.channel_named(CHANNEL).id
         play(Cast(session, start))
         session.travel.travel_to(today)

@@ -9,7 +9,7 @@ from typing import Any, Self
 from urllib.parse import parse_qs
 
 from bot.playground.api_call import ApiError
-from bot.playground.loopback import LoopbackServer, Request, Response
+from bot.playground.loopback import NO_RESPONSE, LoopbackServer, Request, Response
 from bot.playground.manifest import Manifest
 from bot.playground.open_views import OpenViews
 from bot.playground.slack_state import SlackState
@@ -17,7 +17,7 @@ from bot.playground.transport import JSON, Transport
 from bot.playground.trigger_ids import ResponseUrls, TriggerIds
 from bot.playground.uploads import Uploads
 from bot.playground.user_actions import UserActions
-from bot.playground.web_api import WebApi
+from bot.playground.web_api import ConnectionLostError, WebApi
 from bot.playground.workflow_runs import WorkflowRuns
 from bot.playground.workspace import Workspace
 
@@ -91,7 +91,11 @@ class FakeSlack:
     def _web_api(self, method: str, request: Request) -> Response:
         params = read_params(request)
         bearer = request.headers.get("Authorization", "").removeprefix("Bearer ")
-        result = self.api.call(method, bearer or params.pop("token", ""), params)
+        try:
+            result = self.api.call(method, bearer or params.pop("token", ""), params)
+        except ConnectionLostError:
+            self.faults.append(f"{method}: connection lost")
+            return NO_RESPONSE
         if not result["ok"]:
             self.faults.append(f"{method}: {result['error']} {' '.join(result.get('errors', ()))}".strip())
         granted = {"x-oauth-scopes": ",".join(sorted(self.manifest.scopes or ()))}

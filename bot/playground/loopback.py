@@ -44,6 +44,8 @@ class Response:
     stream: Iterable[bytes] = ()
 
 
+NO_RESPONSE = Response(0)
+"""The connection is closed instead."""
 Route = Callable[[Request], Response]
 
 
@@ -83,6 +85,9 @@ class _RequestHandler(BaseHTTPRequestHandler):
         self._send(self.server.route(Request(self.command, address.path, query, self.headers, raw)))
 
     def _send(self, response: Response) -> None:
+        if response is NO_RESPONSE:
+            self.close_connection = True
+            return
         try:
             self.send_response(response.status)
             self.send_header("Content-Type", response.content_type)

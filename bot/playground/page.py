@@ -135,6 +135,24 @@ class PlaygroundRoutes:
             raise BadRequest(f"you are not in #{channel.name}")
         self.slack.user_actions.type_text(self._user(body), channel, text, body.get("thread_ts"))
 
+    def edit(self, body: Mapping[str, Any]) -> None:
+        """Replace the text of one's own message."""
+        text = body["text"].strip()
+        if not text:
+            raise BadRequest("a message can't be empty")
+        self.slack.user_actions.edit_message(self._user(body), self._message(body), text)
+
+    def delete(self, body: Mapping[str, Any]) -> None:
+        """Delete one's own message."""
+        self.slack.user_actions.delete_message(self._user(body), self._message(body))
+
+    def react(self, body: Mapping[str, Any]) -> None:
+        """Add a reaction to a message, or take it away."""
+        message, name = self._message(body), str(body["name"])
+        kept = tuple(each for each in message.reactions if each != name)
+        added = () if name in message.reactions else (name,)
+        self.slack.workspace.react(message, (*kept, *added))
+
     def press(self, body: Mapping[str, Any]) -> dict[str, Any]:
         """Use a button, menu or field."""
         choice, entered = body.get("choice"), _entered_values(body)
@@ -187,6 +205,9 @@ class PlaygroundRoutes:
 
 ACTIONS: dict[str, Callable[[PlaygroundRoutes, Mapping[str, Any]], dict[str, Any] | None]] = {
     "/type": PlaygroundRoutes.send_text,
+    "/edit": PlaygroundRoutes.edit,
+    "/delete": PlaygroundRoutes.delete,
+    "/react": PlaygroundRoutes.react,
     "/press": PlaygroundRoutes.press,
     "/search": PlaygroundRoutes.search,
     "/submit": PlaygroundRoutes.submit,

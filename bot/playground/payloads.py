@@ -58,7 +58,8 @@ def message_event(message: PostedMessage, channel: Channel, kind: str) -> Payloa
     event = message.payload() | {"channel": message.channel, "event_ts": message.ts}
     if kind == "app_mention":
         return event | {"type": "app_mention"}
-    return event | {"channel_type": "im" if channel.is_im else "group" if channel.is_private else "channel"}
+    kinds = {channel.is_mpim: "mpim", channel.is_im: "im"}
+    return event | {"channel_type": kinds.get(True, "group" if channel.is_private else "channel")}
 
 
 def home_opened(user: User, channel: Channel, tab: str, view: View | None, at: str) -> Payload:

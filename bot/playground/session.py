@@ -15,12 +15,14 @@ from bot.app import build_app, build_reminder_scheduler
 from bot.knowledge.watch import KnowledgeWatcher
 from bot.playground.clock import MovableClock
 from bot.playground.fake_slack import FakeSlack
+from bot.playground.identities import User
 from bot.playground.idle import wait_until_idle
 from bot.playground.loopback import LoopbackServer, Request, Response, Route
 from bot.playground.manifest import Manifest
 from bot.playground.time_travel import TimeTravel
 from bot.playground.transport import JSON, over_http
 from bot.playground.turns import ObservedReading, ReminderRun
+from bot.playground.workspace import Workspace
 from bot.settings import Settings
 from bot.slack.cards import Surface
 from bot.slack.hiring.views.wording import long_day
@@ -30,6 +32,8 @@ from bot.understanding.intents import Reading
 
 EVENTS = "/slack/events"
 DATABASE = "playground.sqlite3"
+GUEST = User("U0GUEST", "interim-cfo", "Interim CFO", is_restricted=True)
+NOT_FOR_GUESTS = ("leadership", "partners")
 CARD_PAUSE = 0.1
 """Seconds between two updates of a card. On this machine, no one limits their number."""
 
@@ -38,7 +42,7 @@ class Session(AbstractContextManager["Session"]):
     """A workspace with the real app in it; its data is deleted at the end. A context manager.
 
     It begins now or at `start`, with an empty database or with this content of one. `first_channel` is the id of the
-    channel in which the page opens; by default it's the first one.
+    channel in which the page opens; by default it's the first one. `is_demo` says whether it is the example.
     """
 
     def __init__(
@@ -48,6 +52,7 @@ class Session(AbstractContextManager["Session"]):
         self.id = uuid4().hex
         self.clock = MovableClock(start)
         self.first_channel = ""
+        self.is_demo = False
         self.knowledge_paths = settings.knowledge_path
         self.readings: list[ObservedReading] = []
         self.reminder_runs: list[ReminderRun] = []
@@ -55,6 +60,7 @@ class Session(AbstractContextManager["Session"]):
         folder = self._stack.enter_context(TemporaryDirectory(prefix="rolecall-", ignore_cleanup_errors=True))
         self.database = Path(folder) / DATABASE
         self.slack = self._stack.enter_context(FakeSlack(Manifest.read(), self.clock.seconds))
+        _add_guest_and_group(self.slack.workspace)
         self._settings = _session_settings(self.slack, settings, self.database)
         if data:
             self.database.write_bytes(data)
@@ -93,6 +99,16 @@ class Session(AbstractContextManager["Session"]):
 
     def _announce_time(self) -> None:
         self.slack.workspace.feed.add("clock", {"now": self.clock.seconds()})
+
+
+def _add_guest_and_group(workspace: Workspace) -> None:
+    """Add a guest, who is in two of the channels only, and a group direct message of the others."""
+    staff = tuple(member.id for member in workspace.members)
+    for name in NOT_FOR_GUESTS:
+        workspace.change_channel(workspace.channel_named(name).id, members=staff)
+    workspace.add_member(GUEST)
+    names = ", ".join(member.real_name for member in workspace.members if member.id in staff)
+    workspace.add_channel(names, id="G0GROUP", is_private=True, is_mpim=True, members=staff)
 
 
 def _session_settings(slack: FakeSlack, settings: Settings, database: Path) -> Settings:

@@ -16,6 +16,9 @@ from bot.playground.time_travel import day_named, morning
 from bot.playground.turn_records import list_turns, turn_in_full
 from bot.playground.web_api import FAILURES
 
+ELSEWHERE = {"U0BOARD": "America/New_York", "U0HRLEAD": "Asia/Singapore"}
+"""People who work in another time zone than the person at the browser."""
+
 
 class SessionRoutes:
     """Answers the browser, from whichever session is the current one."""
@@ -28,7 +31,12 @@ class SessionRoutes:
         action = ACTIONS.get((request.method, request.path))
         if action is None:
             session = self._playground.session
-            about = {"id": session.id, "first_channel": session.first_channel, "failures": list(FAILURES)}
+            about = {
+                "id": session.id,
+                "first_channel": session.first_channel,
+                "is_demo": session.is_demo,
+                "failures": list(FAILURES),
+            }
             return PlaygroundRoutes(session.slack, {"session": about}).route(request)
         if not is_local(request):
             return error_response(HTTPStatus.FORBIDDEN, "The playground only answers its own page on this machine.")
@@ -51,11 +59,11 @@ def _travel(playground: Playground, body: Mapping[str, Any]) -> Response:
 
 
 def _set_zone(playground: Playground, body: Mapping[str, Any]) -> Response:
-    """Move everyone to the time zone of the browser, as Slack does with each person."""
+    """Move everyone to the time zone of the browser, except those who work elsewhere; returns the zone of each."""
     zone, workspace = ZoneInfo(body["zone"]).key, playground.session.slack.workspace
     for member in workspace.members:
-        workspace.change_user(member.id, tz=zone)
-    return json_response({})
+        workspace.change_user(member.id, tz=ELSEWHERE.get(member.id, zone))
+    return json_response({"zones": {member.id: member.tz for member in workspace.members}})
 
 
 def _reset(playground: Playground, body: Mapping[str, Any]) -> Response:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from time import perf_counter
 from typing import Any
 
-from bot.playground import elements, payloads
+from bot.playground import elements, message_changes, payloads
 from bot.playground.api_call import ApiError
 from bot.playground.channels import Channel
 from bot.playground.escaping import to_command_text, to_event_text
@@ -98,6 +98,20 @@ class UserActions:
             for kind in _event_kinds(message, channel)
             if kind in self.manifest.events
         ]
+
+    def edit_message(self, user: User, message: PostedMessage, typed: str) -> list[AppRequest]:
+        """Replace the text of one's own message. Raises ApiError if someone else wrote it."""
+        _check_author(user, message)
+        channel = self.slack.workspace.channels[message.channel]
+        after = self.slack.workspace.edit(message, to_event_text(typed, self.slack.workspace, user.id), ())
+        return [self.send_event(event) for event in message_changes.edit_events(message, after, channel)]
+
+    def delete_message(self, user: User, message: PostedMessage) -> list[AppRequest]:
+        """Delete one's own message. Raises ApiError if someone else wrote it."""
+        _check_author(user, message)
+        channel = self.slack.workspace.channels[message.channel]
+        self.slack.workspace.remove(message)
+        return [self.send_event(message_changes.deletion_event(message, channel))] if channel.is_im else []
 
     def press(
         self,
@@ -263,11 +277,16 @@ class UserActions:
         self.slack.workspace.post(channel.id, SLACKBOT, text, visible_to=user.id)
 
 
+def _check_author(user: User, message: PostedMessage) -> None:
+    if message.user != user.id:
+        raise ApiError("cant_update_message")
+
+
 def _event_kinds(message: PostedMessage, channel: Channel) -> list[str]:
     """The kinds of event that Slack makes of a message, for an app that subscribes to all of them."""
     if channel.is_im:
         return ["message.im"]
     if not channel.bot_is_member:
         return []
-    kind = "message.groups" if channel.is_private else "message.channels"
+    kind = "message.mpim" if channel.is_mpim else "message.groups" if channel.is_private else "message.channels"
     return ["app_mention", kind] if f"<@{BOT_USER}>" in message.text else [kind]

@@ -11,7 +11,7 @@ from bot.playground.scopes import check_scopes
 from bot.playground.slack_state import SlackState
 from bot.playground.trigger_ids import ResponseUrl
 
-SLOW = "slow"
+SLOW, LOST = "slow", "lost"
 SLOW_SECONDS = 5.0
 FAILURES = {
     "Too many requests (429)": "ratelimited",
@@ -20,8 +20,13 @@ FAILURES = {
     "Blocks refused (invalid_blocks)": "invalid_blocks",
     "Trigger expired (expired_trigger_id)": "expired_trigger_id",
     "Permission missing (missing_scope)": "missing_scope",
+    "Connection lost": LOST,
 }
 """How the next call can be made to fail, and the error code of each."""
+
+
+class ConnectionLostError(Exception):
+    """The connection breaks instead of an answer, before Slack has carried out the call."""
 
 
 @dataclass
@@ -44,7 +49,10 @@ class WebApi:
         self._refusals.setdefault(method, []).append(code)
 
     def call(self, method: str, token: str, params: Params) -> Result:
-        """Slack's answer to a call: `{"ok": True, ...}`, or `{"ok": False, "error": ...}`."""
+        """Slack's answer to a call: `{"ok": True, ...}`, or `{"ok": False, "error": ...}`.
+
+        Raises ConnectionLostError if the call was made to fail that way.
+        """
         started = perf_counter()
         try:
             self._authorise(method, token, params)
@@ -53,6 +61,9 @@ class WebApi:
             result = {"ok": False, "error": refusal.code, **refusal.more}
             if refusal.details:
                 result |= {"errors": list(refusal.details), "response_metadata": {"messages": list(refusal.details)}}
+        except ConnectionLostError:
+            self.calls.append(ApiCall(method, params, {"ok": False, "error": LOST}, started, perf_counter() - started))
+            raise
         self.calls.append(ApiCall(method, params, result, started, perf_counter() - started))
         return result
 
@@ -96,6 +107,8 @@ class WebApi:
         failure, self._next_failure = self._next_failure, ""
         if failure == SLOW:
             sleep(SLOW_SECONDS)
+        elif failure == LOST:
+            raise ConnectionLostError
         elif failure:
             raise ApiError(failure)
         check_scopes(self.slack, method, params, self.scopes)

@@ -69,7 +69,7 @@ class Workspace:
         workspace.add_channel("board", is_private=True, members=("U0FOUNDER", "U0BOARD"), bot_is_member=False)
         """
         letters = "".join(filter(str.isalnum, name))
-        channel = Channel(f"C0{letters.upper()}", name, **facts)
+        channel = Channel(**{"id": f"C0{letters.upper()}", "name": name} | facts)
         self.channels[channel.id] = channel
         return channel
 

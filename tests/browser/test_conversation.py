@@ -255,8 +255,42 @@ def test_html_in_a_file_name_is_shown_and_never_run(page: Page, office: Office):
 def test_a_shortcut_runs_on_a_message(page: Page, office: Office):
     office.board_member.says("news")
     newest(page).hover()
+    newest(page).get_by_role("button", name="More actions").click()
     newest(page).get_by_role("button", name="Look at it").click()
     expect(newest(page)).to_contain_text("That says news")
+
+
+def test_a_person_edits_and_deletes_their_own_message_only(page: Page, office: Office):
+    office.founder.says("@Rolecall <b> & *one*")
+    expect(newest(page)).to_contain_text("Heard")
+    own = page.locator("#messages article").first
+    own.hover()
+    own.get_by_role("button", name="More actions").click()
+    own.get_by_role("button", name="Edit message").click()
+    field = page.get_by_role("dialog").get_by_role("textbox")
+    expect(field).to_have_value("@Rolecall <b> & *one*")
+    field.fill("@Rolecall two")
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    expect(own).to_contain_text("two")
+    expect(own).to_contain_text("(edited)")
+    assert office.slack.user_actions.app_requests[-1].payload["event"]["edited"]
+    own.hover()
+    own.get_by_role("button", name="More actions").click()
+    own.get_by_role("button", name="Delete message").click()
+    expect(page.get_by_role("article", name="Founder")).to_have_count(0)
+
+
+def test_the_message_of_another_person_can_only_be_reacted_to(page: Page, office: Office):
+    office.board_member.says("news")
+    newest(page).hover()
+    newest(page).get_by_role("button", name="More actions").click()
+    expect(newest(page).get_by_role("button", name="Edit message")).to_have_count(0)
+    newest(page).get_by_role("button", name="React with eyes").click()
+    reaction = newest(page).locator(".reactions button")
+    expect(reaction).to_have_text("👀 1")
+    reaction.click()
+    expect(reaction).to_have_count(0)
 
 
 def test_a_global_shortcut_is_chosen_in_the_composer(page: Page):

@@ -82,3 +82,34 @@ def test_what_happened_shows_how_a_question_was_read_and_what_was_called(visit: 
     page.keyboard.press("Escape")
     expect(panel).to_be_hidden()
     expect(page.get_by_role("button", name="What happened")).to_be_focused()
+
+
+def test_a_guest_a_group_and_three_time_zones_are_in_the_workspace(visit: Callable[..., Page], address: str):
+    page = visit(address, timezone_id="Europe/Paris")
+    navigation = page.get_by_role("navigation")
+    expect(navigation.get_by_role("radio", name="Board member New York")).to_be_visible()
+    expect(navigation.get_by_role("radio", name="HR lead Singapore")).to_be_visible()
+    navigation.get_by_role("button", name="Founder, Board member, HR lead").click()
+    expect(page.get_by_role("heading", name="Founder, Board member, HR lead", level=1)).to_be_visible()
+    type_text(page, "@Rolecall CMO vs CRO KPIs?")
+    expect(page.locator("#thread article").last).to_contain_text("CMO vs CRO")
+
+    navigation.get_by_role("radio", name="Interim CFO Guest").click()
+    expect(navigation.get_by_role("button", name="hiring", exact=True)).to_be_visible()
+    expect(navigation.get_by_role("button", name="leadership")).to_have_count(0)
+    expect(navigation.get_by_role("button", name="Founder, Board member, HR lead")).to_have_count(0)
+
+
+def test_the_example_says_what_it_is_and_what_to_try(visit: Callable[..., Page]):
+    with playground(Settings(), demo=True) as address:
+        page = visit(address)
+        about = page.get_by_role("region", name="About the example")
+        expect(about).to_contain_text("sixth week")
+        about.get_by_role("button", name="How is it going?").click()
+        expect(page.locator("#messages article").last).to_contain_text("Chief Revenue Officer")
+        about.get_by_role("button", name="My work").click()
+        expect(page.get_by_role("region", name="Home")).to_contain_text("What you can work on now")
+        about.get_by_role("button", name="Close the introduction").click()
+        page.reload()
+        page.locator(".intro").wait_for()
+        expect(about).to_be_hidden()

@@ -1,11 +1,10 @@
-"""The events that Slack sends for messages which are more than a plain text: edited, deleted, with a file, `/me`."""
+"""The events that Slack sends for messages which are more than a plain text: with a file, a preview, `/me`."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from bot.playground import payloads
 from bot.playground.channels import Channel
-from bot.playground.identities import BOT_USER
+from bot.playground.message_changes import change_event, is_mention
 from bot.playground.messages import PostedMessage
 from fakes.block_kit import Json
 
@@ -29,38 +28,7 @@ def events_of(message: PostedMessage, channel: Channel, subtype: str) -> Iterato
         yield payloads.message_event(message, channel, "app_mention") | fields
 
 
-def edit_events(before: PostedMessage, after: PostedMessage, channel: Channel) -> Iterator[Json]:
-    """The events of an edit. A mention comes as another mention; other messages of channels do not reach the app."""
-    if channel.is_im:
-        yield _changed("message_changed", before, channel) | {"message": after.payload()}
-    elif is_mention(after):
-        yield payloads.message_event(after, channel, "app_mention")
-
-
 def unfurl_event(message: PostedMessage, channel: Channel) -> Json:
     """The event for the preview of a link: the message changed, its text did not."""
     preview = {"attachments": [{"id": 1, "fallback": "A page", "from_url": "https://example.com"}]}
-    return _changed("message_changed", message, channel) | {"message": message.payload() | preview}
-
-
-def deletion_event(message: PostedMessage, channel: Channel) -> Json:
-    """The event for a message that its author deleted."""
-    return _changed("message_deleted", message, channel) | {"deleted_ts": message.ts}
-
-
-def is_mention(message: PostedMessage) -> bool:
-    """Whether the message mentions the app."""
-    return f"<@{BOT_USER}>" in message.text
-
-
-def _changed(subtype: str, before: PostedMessage, channel: Channel) -> dict[str, Any]:
-    return {
-        "type": "message",
-        "subtype": subtype,
-        "hidden": True,
-        "channel": channel.id,
-        "channel_type": "im" if channel.is_im else "channel",
-        "previous_message": before.payload(),
-        "ts": before.ts,
-        "event_ts": before.ts,
-    }
+    return change_event("message_changed", message, channel) | {"message": message.payload() | preview}

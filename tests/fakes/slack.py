@@ -17,7 +17,7 @@ from bot.playground.fake_slack import FakeSlack
 from bot.playground.identities import SLACKBOT, User
 from bot.playground.messages import PostedMessage
 from bot.playground.user_actions import AppRequest
-from fakes.message_events import deletion_event, edit_events, events_of, unfurl_event
+from fakes.message_events import events_of, unfurl_event
 from fakes.seen import Seen, SeenView, Shown
 
 TIMEOUT_SECONDS = 60.0  # a wait fails after this; far longer than any step takes on a busy machine
@@ -57,21 +57,17 @@ class Member:
     def edits(self, text: str, in_: str = "#leadership") -> list[AppRequest]:
         """Replace the text of this member's newest message in a channel."""
         self._act()
-        channel, before = self._channel(in_), self._newest_own(in_)
-        after = self.slack.workspace.edit(before, to_event_text(text, self.slack.workspace, self.user.id), ())
-        return [self.slack.user_actions.send_event(event) for event in edit_events(before, after, channel)]
+        return self.slack.user_actions.edit_message(self.user, self._newest_own(in_), text)
 
     def unfurls_link(self, in_: str = "DM") -> AppRequest:
         """Have Slack add the preview of a link to this member's newest message."""
         self._act()
         return self.slack.user_actions.send_event(unfurl_event(self._newest_own(in_), self._channel(in_)))
 
-    def deletes(self, in_: str = "DM") -> AppRequest:
+    def deletes(self, in_: str = "DM") -> list[AppRequest]:
         """Delete this member's newest message."""
         self._act()
-        channel, message = self._channel(in_), self._newest_own(in_)
-        self.slack.workspace.remove(message)
-        return self.slack.user_actions.send_event(deletion_event(message, channel))
+        return self.slack.user_actions.delete_message(self.user, self._newest_own(in_))
 
     def clicks(self, label: str, on: Shown | None = None) -> AppRequest:
         """Press the button with this label, on the newest message unless `on` is given."""

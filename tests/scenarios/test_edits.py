@@ -170,5 +170,6 @@ def test_messages_that_no_person_wrote_are_not_answered(office: Office, subtype:
 def test_a_deleted_message_keeps_its_answer_and_gets_no_other(office: Office):
     office.founder.writes_dm("what does a CMO do?")
     answer = office.founder.seen
-    assert office.founder.deletes().ack.is_ok
+    [request] = office.founder.deletes()
+    assert request.ack.is_ok
     assert office.founder.everything == [answer]

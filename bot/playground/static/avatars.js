@@ -13,10 +13,11 @@ export function avatar(user) {
   return h("span", { class: `avatar person-${place < 0 ? "other" : place}`, "aria-hidden": "true" }, initials(user.real_name));
 }
 
-// The symbol before a channel's name: a lock for a private channel, otherwise a hash.
+// The symbol before a channel's name: two people for a group, a lock for a private channel, otherwise a hash.
 export function channelSymbol(channel) {
   if (!channel.is_private) return h("span", { class: "hash", "aria-hidden": "true" }, "#");
-  return h("span", { class: "hash", role: "img", "aria-label": "Private channel" }, icon("lock"));
+  const [label, symbol] = channel.is_mpim ? ["Group", "people"] : ["Private channel", "lock"];
+  return h("span", { class: "hash", role: "img", "aria-label": label }, icon(symbol));
 }
 
 function initials(name) {

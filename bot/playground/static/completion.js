@@ -41,7 +41,7 @@ function people() {
 }
 
 function channels() {
-  return conversations().map((channel) => ({ insert: `#${channel.name} `, label: `#${channel.name}`, detail: channel.topic }));
+  return conversations().filter((channel) => !channel.is_mpim).map((channel) => ({ insert: `#${channel.name} `, label: `#${channel.name}`, detail: channel.topic }));
 }
 
 // Shows the suggestions for `textarea` in `listbox`. Calls `pick(item, from)` with the chosen one.

@@ -2,7 +2,7 @@
 
 import { h, icon } from "./dom.js";
 import { plain, text } from "./primitives.js";
-import { conversations, state } from "./state.js";
+import { conversations, placeName, state } from "./state.js";
 
 // The options of a menu as [{label, options: [{label, value}]}]. Options without a group are in one without a label.
 export function optionGroups(part) {
@@ -20,7 +20,7 @@ function people() {
 }
 
 function channels() {
-  return conversations().map((channel) => ({ label: `#${channel.name}`, value: channel.id }));
+  return conversations().map((channel) => ({ label: placeName(channel), value: channel.id }));
 }
 
 // The value to show: what the person entered, even if they cleared the field, otherwise the app's initial value.

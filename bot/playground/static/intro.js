@@ -4,17 +4,17 @@ import { avatar } from "./avatars.js";
 import { h, icon } from "./dom.js";
 import { guideCard } from "./guide.js";
 import { asTypedHere, sendText } from "./sending.js";
-import { currentChannel, state } from "./state.js";
+import { currentChannel, placeName, state } from "./state.js";
 
 export function intro(channel) {
-  const where = channel.is_im ? state.bot.real_name : channel.is_private ? channel.name : `#${channel.name}`;
+  const where = channel.is_private ? channel.name : placeName(channel);
   return h("section", { class: "intro" },
-    channel.is_im ? avatar(state.bot) : h("span", { class: "intro-hash", "aria-hidden": "true" }, channel.is_private ? icon("lock") : "#"),
+    channel.is_im ? avatar(state.bot) : h("span", { class: "intro-hash", "aria-hidden": "true" }, channel.is_mpim ? icon("people") : channel.is_private ? icon("lock") : "#"),
     h("h2", {}, channel.is_im ? `Ask ${where} about leadership roles` : `Welcome to ${where}`),
     h("p", {}, channel.is_im
       ? "Ask as you'd ask a colleague. Only you and Rolecall are here."
       : ["Mention ", h("strong", {}, `@${state.bot.real_name}`), " with a question, or use a command. ",
-        channel.is_private && "Only members can see this channel. ", "This workspace runs on your machine: nothing you type leaves it."]),
+        channel.is_private && "Only its members can see it. ", "This workspace runs on your machine: nothing you type leaves it."]),
     h("div", { class: "examples" }, state.session && guideCard(), state.examples.map(group)));
 }
 

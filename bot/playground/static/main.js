@@ -5,6 +5,7 @@ import { avatar, channelSymbol, logo } from "./avatars.js";
 import { blocks } from "./blocks.js";
 import { Composer, hints } from "./composer.js";
 import { $, fill, h, icon, showProblem } from "./dom.js";
+import { connectExample, drawExample } from "./example.js";
 import { connectF6, focusPlace, restoreFocus } from "./focus.js";
 import { drawGuide, resumeGuide, startGuide } from "./guide.js";
 import { connectHappened, toggleHappened } from "./happened.js";
@@ -15,7 +16,7 @@ import { menuButton } from "./popup.js";
 import { connectSessionMenu, shareTimeZone } from "./session.js";
 import { closeDrawer, drawSidebar, openDrawer } from "./sidebar.js";
 import { connectSwitcher } from "./switcher.js";
-import { currentChannel, openThread, repliesTo, start, state, topLevel, update, watch } from "./state.js";
+import { currentChannel, openThread, placeName, repliesTo, start, state, topLevel, update, watch } from "./state.js";
 import { connectClock, drawClock } from "./travel.js";
 
 const composer = new Composer(() => null);
@@ -46,6 +47,7 @@ function redraw() {
   drawModal();
   drawClock();
   drawGuide();
+  drawExample(!$("guide").hidden);
   $("offline").hidden = state.online || !state.ready;
 }
 
@@ -53,7 +55,7 @@ function drawHeader(channel) {
   const title = channel.is_im ? [avatar(state.bot), state.bot.real_name] : [channelSymbol(channel), channel.name];
   fill($("title"), title);
   $("topic").textContent = channel.is_im ? "" : channel.topic;
-  document.title = `${channel.is_im ? "" : "#"}${channel.is_im ? state.bot.real_name : channel.name} · Rolecall playground`;
+  document.title = `${placeName(channel)} · Rolecall playground`;
   $("tabs").hidden = !channel.is_im || !state.has_home;
   for (const tab of $("tabs").children) tab.setAttribute("aria-selected", String(tab.dataset.tab === state.tab));
   const home = channel.is_im && state.tab === "home";
@@ -86,7 +88,7 @@ function drawConversation(channel) {
   const isSlow = state.waiting?.channel === channel.id && Date.now() - state.waiting.since > 250;
   $("working").hidden = !(status || isSlow);
   $("working-text").textContent = status ? `Rolecall ${status}` : "Rolecall is looking it up";
-  composer.setPlace(key, channel.is_im ? `Message ${state.bot.real_name}` : `Message #${channel.name}`);
+  composer.setPlace(key, `Message ${placeName(channel)}`);
 }
 
 function drawThreadPane(channel) {
@@ -94,7 +96,7 @@ function drawThreadPane(channel) {
   document.body.classList.toggle("thread-open", Boolean(root));
   $("thread").hidden = !root;
   if (!root) return;
-  $("thread-place").textContent = channel.is_im ? state.bot.real_name : `#${channel.name}`;
+  $("thread-place").textContent = placeName(channel);
   drawThread([root, ...repliesTo(channel.id, state.thread)], null);
   replyComposer.setPlace(`${state.me} ${state.thread}`, "Reply");
 }
@@ -128,6 +130,7 @@ async function begin() {
     menuButton("Guided start", startGuide, "Three minutes"),
     menuButton("What happened", toggleHappened, "Readings, payloads and calls"),
   ]);
+  connectExample();
   resumeGuide();
   await shareTimeZone();
 }

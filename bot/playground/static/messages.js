@@ -6,8 +6,8 @@ import { blocks } from "./blocks.js";
 import { today } from "./clock.js";
 import { $, append, fill, h, icon } from "./dom.js";
 import { focusPlace, restoreFocus } from "./focus.js";
+import { reactionButton, toolbar } from "./messagemenu.js";
 import { mrkdwn } from "./mrkdwn.js";
-import { runShortcut } from "./sending.js";
 import { onArrival, openThread, repliesTo, state } from "./state.js";
 
 const GAP = 5 * 60; // seconds after which the same person's next message shows their name again
@@ -116,7 +116,7 @@ function row(message, follows, replies, threaded) {
     reactions(message), replies.length > 0 && repliesButton(message, replies));
   const article = h("article", { class: kind, "aria-label": `${user.real_name}, ${time}`, dataset: { ts: message.ts } },
     h("div", { class: "gutter" }, follows ? h("time", {}, time) : avatar(user)), body);
-  return append(article, [!threaded && !message.visible_to && toolbar(message)]);
+  return append(article, [!message.visible_to && toolbar(message, threaded)]);
 }
 
 function content(message) {
@@ -144,21 +144,13 @@ function fileSize(bytes) {
 
 function reactions(message) {
   return message.reactions.length > 0 && h("div", { class: "reactions" },
-    message.reactions.map((name) => h("span", { class: "reaction" }, mrkdwn(`:${name}:`), " 1")));
+    message.reactions.map((name) => reactionButton(message, name)));
 }
 
 function repliesButton(message, replies) {
   const people = [...new Set(replies.map((reply) => reply.user))].map((id) => avatar(state.users.get(id)));
   const count = replies.length === 1 ? "1 reply" : `${replies.length} replies`;
   return h("button", { type: "button", class: "replies", onclick: () => openThread(message.ts) }, people, count);
-}
-
-function toolbar(message) {
-  const shortcuts = state.shortcuts.filter((shortcut) => shortcut.kind === "message").map((shortcut) =>
-    h("button", { type: "button", title: shortcut.name, "aria-label": shortcut.name, onclick: () => runShortcut(shortcut, message) }, icon("bolt")));
-  const open = () => openThread(message.thread_ts ?? message.ts);
-  return h("div", { class: "toolbar" }, shortcuts,
-    h("button", { type: "button", title: "Reply in thread", "aria-label": "Reply in thread", onclick: open }, icon("reply")));
 }
 
 // A line that only this page shows, such as the command the person just used.

@@ -1,14 +1,19 @@
 // A menu that a button opens: choices, links and fields, closed by Escape, by a choice, or when the focus leaves it.
 
-import { h } from "./dom.js";
+import { fill, h } from "./dom.js";
 
-// A box with the button and its menu. `items` are nodes; a click on one marked `data-closes` closes the menu.
+// A box with the button and its menu. `items` are nodes, or a function that makes them when the menu opens.
+// A click on one marked `data-closes` closes the menu.
 export function popup(button, label, items) {
-  const menu = h("div", { class: "menu popup", role: "group", "aria-label": label, hidden: true }, items);
+  const isLate = typeof items === "function";
+  const menu = h("div", { class: "menu popup", role: "group", "aria-label": label, hidden: true }, isLate ? [] : items);
   const box = h("span", { class: "overflow" }, button, menu);
   const toggle = (open) => {
+    if (isLate) fill(menu, open ? items() : []);
     menu.hidden = !open;
     button.setAttribute("aria-expanded", String(open));
+    // Near the bottom of the window a menu opens upwards, or it would be cut off.
+    if (open) menu.classList.toggle("upwards", button.getBoundingClientRect().bottom + menu.offsetHeight > innerHeight - 80);
   };
   const close = () => {
     toggle(false);

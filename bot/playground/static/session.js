@@ -4,7 +4,7 @@ import { post } from "./api.js";
 import { $, fill, h, icon, showProblem, showProgress } from "./dom.js";
 import { menuButton, popup } from "./popup.js";
 import { closeDrawer } from "./sidebar.js";
-import { state } from "./state.js";
+import { state, update } from "./state.js";
 
 // `more` are further entries for the top of the menu.
 export function connectSessionMenu(more) {
@@ -73,8 +73,10 @@ function base64(file) {
   });
 }
 
-// Everyone gets the browser's time zone, so that 9:00 is 9:00 on this machine.
+// Most people get the browser's time zone, so that 9:00 is 9:00 on this machine.
 export async function shareTimeZone() {
   if (!state.session) return;
-  await post("/zone", { zone: Intl.DateTimeFormat().resolvedOptions().timeZone });
+  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const { zones } = await post("/zone", { zone });
+  update({ zones: new Map(Object.entries(zones).filter(([, each]) => each !== zone)) });
 }

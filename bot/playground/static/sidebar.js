@@ -7,12 +7,13 @@ import { becomeMember, conversations, conversationWithBot, goTo, state } from ".
 let drawn = "";
 
 export function drawSidebar() {
-  const now = JSON.stringify([state.place, state.me, [...state.unread]]);
+  const now = JSON.stringify([state.place, state.me, [...state.unread], [...state.zones]]);
   if (now === drawn) return;
   drawn = now;
-  const channels = conversations().map((channel) => entry(channel, channelSymbol(channel), channel.name));
+  const [groups, channels] = [true, false].map((isGroup) =>
+    conversations().filter((channel) => channel.is_mpim === isGroup).map((channel) => entry(channel, channelSymbol(channel), channel.name)));
   const bot = entry(conversationWithBot(), avatar(state.bot), state.bot.real_name, h("span", { class: "badge" }, "App"));
-  fill($("conversations"), group("Channels", channels), group("Apps", [bot]));
+  fill($("conversations"), group("Channels", channels), groups.length > 0 && group("Direct messages", groups), group("Apps", [bot]));
   fill($("people"), state.members.map(person));
 }
 
@@ -35,10 +36,11 @@ function openConversation(id) {
 
 function person(member) {
   const isMe = member.id === state.me;
+  const about = member.is_restricted ? "Guest" : state.zones.get(member.id)?.split("/").at(-1).replaceAll("_", " ");
   return h("button", {
     type: "button", role: "radio", "aria-checked": String(isMe), tabindex: isMe ? "0" : "-1",
     dataset: { id: member.id }, onclick: () => become(member.id), onkeydown: (event) => chooseNext(event, member),
-  }, avatar(member), h("span", { class: "name" }, member.real_name), isMe && icon("check"));
+  }, avatar(member), h("span", { class: "name" }, member.real_name, about && [" ", h("small", {}, about)]), isMe && icon("check"));
 }
 
 function become(id) {

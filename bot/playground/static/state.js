@@ -17,6 +17,7 @@ export const state = {
   address: "", // the web address of the workspace, at which permalinks begin
   has_home: false, // whether the app shows a Home tab
   session: null, // {id, first_channel} where the clock can be moved and the workspace reset
+  zones: new Map(), // id of a member -> their time zone, if it isn't that of the browser
   me: null, // id of the member this page acts as
   place: null, // id of the open conversation
   tab: "messages", // the open tab of the direct conversation: messages or home
@@ -92,6 +93,12 @@ export function conversations() {
 
 export function isIn(channel) {
   return channel.is_im ? channel.member === state.me : !channel.members || channel.members.includes(state.me);
+}
+
+// The name of a conversation as it is written in a sentence.
+export function placeName(channel) {
+  if (channel.is_im) return state.bot.real_name;
+  return channel.is_mpim ? channel.name : `#${channel.name}`;
 }
 
 export function conversationWithBot() {

@@ -1,7 +1,7 @@
 // Ctrl K: a list of the conversations, narrowed down while the person types. Enter opens the chosen one.
 
 import { fill, h } from "./dom.js";
-import { conversations, conversationWithBot, goTo, state } from "./state.js";
+import { conversations, conversationWithBot, goTo, placeName } from "./state.js";
 
 let dialog = null;
 
@@ -51,6 +51,5 @@ function open() {
 }
 
 function places() {
-  const channels = conversations().map(({ id, name }) => ({ id, name: `#${name}` }));
-  return [...channels, { id: conversationWithBot().id, name: state.bot.real_name }];
+  return [...conversations(), conversationWithBot()].map((channel) => ({ id: channel.id, name: placeName(channel) }));
 }

@@ -44,3 +44,9 @@ def test_a_channel_can_be_shared_with_another_company_or_within_one():
     assert Channel("C1", "partners", is_ext_shared=True).is_shared
     assert Channel("C2", "group", is_org_shared=True).is_shared
     assert not Channel("C3", "ours").is_shared
+
+
+def test_apps_see_no_names_in_a_group_direct_message():
+    group = Channel("G0GROUP", "Founder, Board member", is_private=True, is_mpim=True, members=("U0FOUNDER", "U0BOARD"))
+    assert group.name_for_apps == "mpdm-g0group"
+    assert (group.has("U0BOARD"), group.has("U0HRLEAD"), group.is_im) == (True, False, False)
