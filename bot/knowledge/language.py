@@ -16,13 +16,14 @@ class Language(KnowledgeModel):
     """
 
     cues: Mapping[Word, tuple[Line, ...]] = field(default_factory=dict)
-    """Name of a cue (`pay`, `dismissing`, `who_is`, `a_hire`, `our_hires`, `progress`, `again`) to its phrases."""
+    """Name of a cue (`pay`, `dismissing`, `burning`, `who_is`, `a_hire`, `our_hires`, `progress`, `again`) to its
+    phrases."""
     functions: Mapping[Word, tuple[Word, ...]] = field(default_factory=dict)
     """Role id to the words for its function: "marketing" after "chief" names the CMO."""
     contexts: Mapping[Word, tuple[Word, ...]] = field(default_factory=dict)
     """Role id to the words that, near an ambiguous abbreviation, select this role."""
     words: Mapping[Word, tuple[Word, ...]] = field(default_factory=dict)
-    """Named word lists: fillers, plain words, near roles, connectors."""
+    """Named word lists: fillers, plain words, near roles, connectors, phrases in which an abbreviation is no role."""
     phrases: Mapping[Word, tuple[Line, ...]] = field(default_factory=dict)
     """Kind of question, as for `ways`, to turns of phrase that give it away. Only the models learn from them."""
     ways: Mapping[Word, tuple[Line, ...]] = field(default_factory=dict)

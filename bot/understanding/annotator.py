@@ -4,9 +4,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple, TypeVar
 
 from bot.understanding import sides
+from bot.understanding.annotation import Annotation
 from bot.understanding.entities import Entity, find_entities, find_senses
 from bot.understanding.features import BYSTANDER, UNKNOWN_SIDE, both_ends, tokens
-from bot.understanding.intents import Meaning
 from bot.understanding.lexicon import Lexicon
 from bot.understanding.linear_model import LinearModel
 from bot.understanding.normalise import Utterance, normalise
@@ -22,60 +22,6 @@ EXCLUDING = frozenset(("except", "excluding"))
 T = TypeVar("T")
 
 
-class Annotation(NamedTuple):
-    """What was found in a text.
-
-    - `words`: the words, with the spelling of titles corrected.
-    - `tokens`: what the classifier sees: words and punctuation, with `@` for each side, `&` for each side that the
-      knowledge doesn't hold, and `%` for each bystander.
-    - `masked`: the words without fillers, with `@` for each role.
-    - `entities`: every mention of a role.
-    - `roles`: the roles asked about, each once, in the order named.
-    - `ambiguous_entities`: the sides that may mean several roles.
-    - `bystanders`: roles that are mentioned without being asked about, such as the writer's own.
-    - `titles`: every title that the knowledge doesn't have. `unknown_sides`: those that are asked about.
-    - `senses`: abbreviations used in a sense that is not a role, with that sense.
-    - `topics`: topics of roles, in the order named.
-    - `things`: things that can be owned, the most specific first.
-    - `cues`: the names of the cues that the text has.
-    - `correction_count`: the number of corrected words.
-    - `resolved_abbreviations`: the ambiguous abbreviations that were resolved by their meaning in the channel.
-    """
-
-    text: str
-    utterance: Utterance
-    words: tuple[str, ...]
-    tokens: tuple[str, ...]
-    masked: tuple[str, ...]
-    entities: tuple[Entity, ...]
-    roles: tuple[str, ...]
-    ambiguous_entities: tuple[Entity, ...]
-    bystanders: tuple[str, ...]
-    titles: tuple[Title, ...]
-    unknown_sides: tuple[Title, ...]
-    senses: tuple[tuple[str, str], ...]
-    topics: tuple[str, ...]
-    things: tuple[str, ...]
-    cues: frozenset[str]
-    correction_count: int
-    resolved_abbreviations: tuple[Meaning, ...] = ()
-
-    def has(self, *cues: str) -> bool:
-        """Return whether the text has any of these cues."""
-        return not self.cues.isdisjoint(cues)
-
-    @property
-    def side_count(self) -> int:
-        """The number of different sides: roles, ambiguous abbreviations, and titles that the knowledge lacks."""
-        ambiguous = {mention.shared_abbreviation for mention in self.ambiguous_entities}
-        return len(self.roles) + len(ambiguous) + len({title.text for title in self.unknown_sides})
-
-    @property
-    def has_two_names(self) -> bool:
-        """Whether the text names one role only, by more than one of its names."""
-        return len(self.roles) == 1 < len({self.words[m.start : m.end] for m in self.entities})
-
-
 def annotate(text: str, lexicon: Lexicon, side_model: LinearModel | None = None) -> Annotation:
     """Annotate a text. Never raises, and is fast for texts of any length.
 
@@ -89,6 +35,7 @@ def annotate(text: str, lexicon: Lexicon, side_model: LinearModel | None = None)
     named = _named_ones(utterance, words, mentions, titles)
     asked = _asked(named, side_model or sides_model())
     asked |= _alternatives(titles) if any(m in asked for m in mentions) else set()
+    asked |= set(mentions) if _names_only(words, mentions) else set()
     asked -= {m for m in mentions if _is_excluded(m, utterance, words)} if len(mentions) > 1 else set()
     wanted = tuple(m for m in mentions if m in asked)
     masked = _mask(words, mentions, lexicon)
@@ -250,6 +197,12 @@ def _decided(mention: Entity, role: str | None) -> Entity:
 
 def _unique(items: Iterable[T]) -> tuple[T, ...]:
     return tuple(dict.fromkeys(items))
+
+
+def _names_only(words: Sequence[str], mentions: Sequence[Entity]) -> bool:
+    """Return whether a text consists of the names of roles, which it then asks about."""
+    taken = _positions_of(mentions)
+    return ARTICLES.issuperset(word for at, word in enumerate(words) if at not in taken)
 
 
 def _find_cues(masked: Sequence[str], lexicon: Lexicon) -> frozenset[str]:

@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 
-from bot.understanding.annotator import Annotation
+from bot.understanding.annotation import Annotation
 from bot.understanding.classes import CURATED, NOT_OURS, OWNER, class_of
 from bot.understanding.features import feature_numbers
 from bot.understanding.lexicon import Lexicon
-from bot.understanding.thresholds import LISTED_SHARE, MONEY_SHARE
+from bot.understanding.thresholds import LISTED_SHARE, MAX_NOT_OURS_WITH_MONEY, MONEY_SHARE
 from bot.understanding.trained import questions_model
 
 
@@ -30,7 +30,8 @@ def weigh_money_and_dismissal(annotation: Annotation, likely: Mapping[str, float
     fired so soon?".
     """
     best = max(likely, key=lambda name: likely[name])
-    if not annotation.has("pay", "dismissing") or annotation.topics or best in (OWNER, NOT_OURS):
+    is_meant = annotation.has("pay") or (annotation.has("dismissing") and not annotation.has("burning"))
+    if not is_meant or annotation.topics or best == OWNER or likely[NOT_OURS] > MAX_NOT_OURS_WITH_MONEY:
         return likely
     return _with_share(likely, CURATED, MONEY_SHARE)
 

@@ -12,6 +12,7 @@ from bot.understanding.thresholds import (
     MAX_READINGS,
     MIN_CARD,
     MIN_LEANING,
+    MIN_OWNER,
     MIN_SURE,
     UNMATCHED_DOUBT,
 )
@@ -76,7 +77,7 @@ def _intents(
 
 def decide(candidates: Sequence[Candidate], not_ours: float) -> Verdict:
     """Decide between the candidates, which are sorted by probability; `not_ours` is how likely none is meant."""
-    if sum(one.probability for one in candidates) < MIN_CARD or candidates[0].probability < not_ours:
+    if not candidates or _is_doubtful(candidates) or candidates[0].probability < not_ours:
         return Verdict(None, 0.0, ())
     best, *others = _within_reach(candidates)
     rest = tuple(one.intent for one in others)
@@ -85,6 +86,13 @@ def decide(candidates: Sequence[Candidate], not_ours: float) -> Verdict:
     if best.probability >= MIN_LEANING:
         return Verdict(best.intent, best.probability, rest)
     return Verdict(None, best.probability, (best.intent, *rest))
+
+
+def _is_doubtful(candidates: Sequence[Candidate]) -> bool:
+    """Return whether all cards together are too unlikely; without a role the word for a thing is often about another."""
+    best = candidates[0].intent
+    least = MIN_OWNER if best.kind == "who_owns" and not best.roles else MIN_CARD
+    return sum(one.probability for one in candidates) < least
 
 
 def _within_reach(candidates: Sequence[Candidate]) -> list[Candidate]:

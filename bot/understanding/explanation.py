@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from heapq import nlargest
 
 from bot.knowledge.base import KnowledgeBase
-from bot.understanding.annotator import Annotation, annotate
+from bot.understanding.annotation import Annotation
+from bot.understanding.annotator import annotate
 from bot.understanding.classifier import classify
 from bot.understanding.facts import find_facts
 from bot.understanding.intents import Reading

@@ -1,6 +1,6 @@
 """Reads questions that depend on the one before: "and their KPIs?", "what about the CTO?", "which first?", "why?"."""
 
-from bot.understanding.annotator import Annotation
+from bot.understanding.annotation import Annotation
 from bot.understanding.classes import CURATED, HIRE_TOPICS, NOT_OURS, OWNER, intent_of
 from bot.understanding.decision import Candidate
 from bot.understanding.features import PRONOUNS, complete, feature_numbers

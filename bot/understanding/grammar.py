@@ -1,7 +1,8 @@
 """Reads the text after `/roles`: five subcommands with their arguments, and anything else as a question."""
 
 from bot.knowledge.base import KnowledgeBase
-from bot.understanding.annotator import Annotation, annotate, resolve_abbreviations, with_every_role
+from bot.understanding.annotation import Annotation
+from bot.understanding.annotator import annotate, resolve_abbreviations, with_every_role
 from bot.understanding.intents import KIT, NO_CONTEXT, ConversationContext, Intent, Option, Reading
 from bot.understanding.lexicon import Lexicon, lexicon_of
 from bot.understanding.normalise import normalise

@@ -4,8 +4,9 @@ from collections.abc import Mapping, Sequence
 from itertools import islice, product
 
 from bot.knowledge.base import KnowledgeBase
-from bot.understanding.annotator import Annotation, annotate, resolve_abbreviations, with_bystanders
-from bot.understanding.classes import CONFUSIONS, CURATED, NOT_OURS, OWNER
+from bot.understanding.annotation import Annotation
+from bot.understanding.annotator import annotate, resolve_abbreviations, with_bystanders
+from bot.understanding.classes import CONFUSIONS, CURATED, NOT_OURS, OWNER, is_general
 from bot.understanding.classifier import classify, find_listed_way, weigh_money_and_dismissal
 from bot.understanding.decision import Candidate, decide, find_candidates, options_of
 from bot.understanding.facts import find_facts
@@ -153,8 +154,9 @@ def _answer(
     best: Candidate, annotation: Annotation, base: KnowledgeBase, decided_by: str, readings: tuple[Option, ...] = ()
 ) -> Reading:
     """Return an answered reading, with the further questions of the text and the other readings as options."""
+    is_compared = annotation.sets_names_apart and is_general(best.intent)
     return Reading(
-        best.intent,
+        best.intent._replace(kind="compare") if is_compared else best.intent,
         round(best.probability, 3),
         f"{decided_by}:{best.intent.topic or best.intent.kind}",
         tuple(dict.fromkeys((*options_of(_further_topics(best.intent, annotation), base), *readings))),

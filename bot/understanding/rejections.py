@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from bot.understanding.annotator import Annotation
+from bot.understanding.annotation import Annotation
 from bot.understanding.intents import Reason
 from bot.understanding.languages import is_foreign
 

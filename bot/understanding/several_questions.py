@@ -4,8 +4,9 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from bot.knowledge.base import KnowledgeBase
-from bot.understanding.annotator import Annotation, annotate
-from bot.understanding.classes import CURATED, NOT_OURS, OWNER, is_general
+from bot.understanding.annotation import Annotation
+from bot.understanding.annotator import annotate
+from bot.understanding.classes import CURATED, NOT_OURS, OWNER
 from bot.understanding.classifier import classify
 from bot.understanding.clauses import Part, split_questions
 from bot.understanding.decision import Candidate, find_candidates
@@ -13,6 +14,7 @@ from bot.understanding.features import PRONOUNS, ROLE_MASK, complete
 from bot.understanding.intents import Intent, IntentKind
 from bot.understanding.lexicon import Lexicon
 from bot.understanding.normalise import normalise
+from bot.understanding.phrases import ROLE
 from bot.understanding.subjects import rank_curated, rank_things
 from bot.understanding.thresholds import MIN_CURATED, MIN_FRAGMENT, MIN_FURTHER, MIN_OFFERED, MIN_SUBJECT, MIN_THING
 
@@ -34,8 +36,6 @@ class FoundQuestions(NamedTuple):
 
 MAX_SHARE = 0.9
 """A part that is a greater share of the text, in characters, is the text itself."""
-MAX_ELLIPTIC_WORDS = 5
-"""How many words a part has at most that leaves out what is asked."""
 NO_QUESTIONS = FoundQuestions((), ())
 
 
@@ -47,7 +47,7 @@ def find_questions(annotation: Annotation, base: KnowledgeBase, lexicon: Lexicon
     parts = [part for part in split_questions(annotation.text) if _may_ask(part, lexicon)]
     if len(parts) < 2:  # noqa: PLR2004  one part is the text itself
         return NO_QUESTIONS
-    best = _completed([(part, one) for part in parts if (one := _best(part, annotation, base, lexicon))])
+    best = _completed([(part, one) for part in parts if (one := _best(part, annotation, base, lexicon))], lexicon)
     likely = _joined(one for _, one in best if one.probability >= MIN_OFFERED)
     clear = _joined(one for part, one in best if one.probability >= (MIN_FURTHER if part.is_asking else MIN_FRAGMENT))
     return FoundQuestions(clear if len(clear) > 1 else (), likely)
@@ -62,17 +62,22 @@ def find_question_alone(annotation: Annotation, base: KnowledgeBase, lexicon: Le
     return best if best and best.probability >= MIN_OFFERED else None
 
 
-def _completed(found: list[tuple[Part, Candidate]]) -> list[tuple[Part, Candidate]]:
+def _completed(found: list[tuple[Part, Candidate]], lexicon: Lexicon) -> list[tuple[Part, Candidate]]:
     """Return the questions with the topic of the one before for a part that leaves it out: "and what on the CEO?"."""
     completed = found[:1]
     for part, one in found[1:]:
         before = completed[-1][1]
-        is_elliptic = is_general(one.intent) and before.intent.kind == one.intent.kind == "role"
-        if is_elliptic and len(normalise(part.text).words) <= MAX_ELLIPTIC_WORDS:
+        if before.intent.kind == "role" and one.intent.roles and _names_only_roles(part, lexicon):
             completed.append((part, before._replace(intent=before.intent._replace(roles=one.intent.roles))))
         else:
             completed.append((part, one))
     return completed
+
+
+def _names_only_roles(part: Part, lexicon: Lexicon) -> bool:
+    """Return whether a part has no words besides roles and small words."""
+    others = {word for word in annotate(part.text, lexicon).masked if word != ROLE}
+    return (lexicon.small_words | lexicon.fillers | lexicon.connectors).issuperset(others)
 
 
 def _joined(found: Iterable[Candidate]) -> tuple[Candidate, ...]:

@@ -13,7 +13,7 @@ from bot.understanding.linear_model import LinearModel
 from bot.understanding.thresholds import MIN_LIST_PROBABILITY, MIN_SIDE_PROBABILITY, MIN_UNKNOWN_SIDE_PROBABILITY
 
 SIDE, BYSTANDER = "side", "bystander"
-BUCKETS = 1 << 15
+BUCKETS = 1 << 17
 WINDOW = 6
 """How many tokens on either side of a mention count."""
 MAX_LINK = 4

@@ -5,7 +5,7 @@ from itertools import pairwise
 from zlib import crc32
 
 from bot.knowledge.models import FaqEntry
-from bot.understanding.annotator import Annotation
+from bot.understanding.annotation import Annotation
 from bot.understanding.features import letter_numbers
 from bot.understanding.lexicon import Lexicon
 from bot.understanding.similarity import ScoredEntry

@@ -2,7 +2,7 @@
 
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.models import Role
-from bot.understanding.annotator import Annotation
+from bot.understanding.annotation import Annotation
 from bot.understanding.decision import MAX_LABEL_LENGTH
 from bot.understanding.intents import Intent, Option
 from bot.understanding.lexicon import Lexicon

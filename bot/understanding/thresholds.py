@@ -16,12 +16,17 @@ LISTED_SHARE = 0.8
 model's, so that a card is shown alone only if the model doesn't think of something quite different."""
 MONEY_SHARE = 0.9
 """The same for curated questions in a text that speaks of pay or dismissal."""
+MAX_NOT_OURS_WITH_MONEY = 0.5
+"""A text that speaks of pay or dismissal and is likelier (0-1) than this not for the bot asks nothing curated."""
 MIN_SURE = 0.9
 """From this probability on a card is shown alone. Chosen on left-out voices, like the next two."""
 MIN_LEANING = 0.15
 """From this probability on a card is shown with the next two readings as buttons; below it the bot asks."""
 MIN_CARD = 0.6
 """The least probability, of all cards together, with which any is shown or offered as a reading."""
+MIN_OWNER = 0.8
+"""The same if the likeliest question is who owns something, and no role is named. Chosen on a bank's messages, which
+speak of cash, refunds and fraud, and on left-out voices."""
 MIN_NOT_OURS = 0.6
 """From this probability (0-1) on of being no question for the bot, it doesn't ask what an abbreviation means."""
 MAX_READINGS = 3

@@ -5,7 +5,8 @@ from functools import cache
 
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.loader import load
-from bot.understanding.annotator import Annotation, annotate
+from bot.understanding.annotation import Annotation
+from bot.understanding.annotator import annotate
 from bot.understanding.intents import Reading
 from bot.understanding.lexicon import Lexicon, lexicon_of
 from bot.understanding.questions import read

@@ -14,6 +14,7 @@ from bot.knowledge.claims import normalise_name, shared_abbreviations
 from bot.knowledge.loader import check, load
 from bot.knowledge.models import Fact, KnowledgeModel, Role
 from bot.knowledge.short_answers import ADVICE_LISTS, MAX_ANSWER_WORDS
+from bot.understanding.phrases import words_of
 from bot.understanding.questions import read
 
 PERMANENT_ROLES = [
@@ -247,6 +248,7 @@ def test_other_senses_are_of_the_roles_own_abbreviations_and_none_is_a_role(role
         assert normalise_name(sense.short) in own, sense
         assert normalise_name(sense.name) not in titles, sense
         assert sense.cues, sense
+        assert (normalise_name(sense.short),) not in {words_of(cue) for cue in sense.cues}, f"{sense.short} is no cue"
 
 
 def test_every_statement_has_a_source_or_says_that_it_is_a_suggestion():

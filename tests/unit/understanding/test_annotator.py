@@ -152,6 +152,12 @@ def test_one_role_may_be_named_by_two_names():
     assert not annotation_of("CMO vs CRO").has_two_names
 
 
+def test_two_names_of_one_role_are_two_sides_if_they_are_set_against_each_other():
+    assert annotation_of("CMO vs head of marketing").side_count == 2
+    assert annotation_of("what does our CMO (Chief Marketing Officer) do").side_count == 1
+    assert annotation_of("the CMO left, so who is the chief marketing officer now").side_count == 1
+
+
 def test_sides_are_roles_shared_abbreviations_and_titles_not_held():
     assert annotation_of("CMO vs CPO").side_count == 2
     assert annotation_of("VP Growth vs CFO").side_count == 2

@@ -2,7 +2,7 @@ import pytest
 from samples.understanding import annotation_of, base, lexicon
 
 from bot.understanding.classes import CURATED, GENERAL, HIRE, NOT_OURS, OWNER
-from bot.understanding.classifier import class_of_way, classify, find_listed_way
+from bot.understanding.classifier import class_of_way, classify, find_listed_way, weigh_money_and_dismissal
 
 KINDS = {"role", "compare", "advice", "several", "none"}
 ASKED = {
@@ -37,6 +37,25 @@ def test_a_plain_question_is_classified_for_sure(text: str, name: str):
 
 def test_a_way_of_asking_that_is_listed_has_most_of_the_probability():
     assert classify(annotation_of("CRO boss"), lexicon())["reporting_line"] >= 0.8
+
+
+WEIGHED = {
+    "should we fire the CMO": True,
+    "operations are on fire, do we need a COO": False,
+    "the KPIs of a CMO": False,
+}
+
+
+@pytest.mark.parametrize(("text", "is_curated"), WEIGHED.items())
+def test_a_text_about_dismissal_asks_something_curated_if_it_is_for_the_bot(text: str, is_curated: bool):
+    likely = {GENERAL: 0.6, CURATED: 0.1, NOT_OURS: 0.3}
+    weighed = weigh_money_and_dismissal(annotation_of(text), likely)
+    assert (weighed[CURATED] >= 0.9) == is_curated
+
+
+def test_a_text_about_dismissal_that_is_hardly_for_the_bot_asks_nothing_curated():
+    likely = {GENERAL: 0.4, CURATED: 0.04, NOT_OURS: 0.56}
+    assert weigh_money_and_dismissal(annotation_of("should we fire the CMO"), likely) == likely
 
 
 @pytest.mark.parametrize(

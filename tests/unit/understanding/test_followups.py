@@ -88,7 +88,7 @@ def test_a_question_that_names_its_roles_is_no_follow_up(text: str):
 @pytest.mark.parametrize(
     "text",
     [
-        "who owns the customer",
+        "who owns the car park",
         "who runs the canteen?",
         "who is in charge of the mail room",
         "and who owns the webiste?",

@@ -23,10 +23,12 @@ EXPECTED = {
     "MIN_LIST_PROBABILITY": (0.7, 0.05),
     "LISTED_SHARE": (0.8, 0.05),
     "MONEY_SHARE": (0.9, 0.05),
+    "MAX_NOT_OURS_WITH_MONEY": (0.5, 0.1),
     "MIN_SURE": (0.9, 0.02),
     "MIN_NOT_OURS": (0.6, 0.1),
     "MIN_LEANING": (0.15, 0.02),
     "MIN_CARD": (0.6, 0.02),
+    "MIN_OWNER": (0.8, 0.02),
     "MAX_READINGS": (3, 0),
     "GENERAL_FACTOR": (0.25, 0.02),
     "UNMATCHED_DOUBT": (0.7, 0.02),
@@ -107,6 +109,13 @@ def test_a_card_is_shown_from_0_15_on_and_below_it_the_person_is_asked():
 def test_nothing_is_shown_or_asked_if_all_cards_together_are_below_0_6():
     assert decided((METRICS, 0.5), (SKILLS, 0.12)) == (METRICS, (SKILLS,))
     assert decided((METRICS, 0.5), (SKILLS, 0.08)) == (None, ())
+
+
+def test_who_owns_something_is_answered_from_0_8_on_if_no_role_is_named():
+    owner = Intent("who_owns", subject="cash")
+    assert decided((owner, 0.82))[0] == owner
+    assert decided((owner, 0.78)) == (None, ())
+    assert decided((owner._replace(roles=TWO), 0.78))[0] == owner._replace(roles=TWO)
 
 
 def test_three_readings_are_within_reach():
