@@ -16,7 +16,7 @@ from bot.hiring_services import build_hiring_services, people_repository
 from bot.insight_services import add_curator_digest, build_feedback, build_gaps
 from bot.knowledge.public import PublicKnowledge
 from bot.knowledge.watch import KnowledgeWatcher, run_in_background
-from bot.memory_services import build_memory, build_repeats
+from bot.memory_services import build_memory, build_pending_answers, build_repeats
 from bot.reminder_schedule import ReminderScheduler, now, reminder_task
 from bot.settings import Settings, patched_environment
 from bot.shutdown import end_after_grace, stop_signal
@@ -107,7 +107,7 @@ def build_parts(settings: Settings, **options: Unpack[AppOptions]) -> AppParts:
     Raises KnowledgeError if the knowledge has problems.
     """
     clock, access = options.get("clock", now), options.get("access") or single_workspace(settings)
-    app = _bolt_app(settings, access)
+    app = _bolt_app(settings, access, clock)
     library = options.get("library") or KnowledgeWatcher(settings.knowledge_path, run=run_in_background)
     executor = app.listener_runner.listener_executor
     votes = build_feedback(settings.database_url, executor, clock)
@@ -239,7 +239,7 @@ def single_workspace(settings: Settings) -> SingleWorkspace:
     return SingleWorkspace(settings.slack_bot_token, partial(slack_client, settings.slack_api_url))
 
 
-def _bolt_app(settings: Settings, access: WorkspaceAccess) -> App:
+def _bolt_app(settings: Settings, access: WorkspaceAccess, clock: Callable[[], datetime]) -> App:
     """A Bolt app without listeners, configured by our settings alone and not by the environment."""
     quiet, executor = logging.getLogger("slack_bolt"), ThreadPoolExecutor(LISTENER_THREADS, "rolecall-answer")
     with patched_environment(dict.fromkeys(BOLT_ENVIRONMENT)):
@@ -256,6 +256,7 @@ def _bolt_app(settings: Settings, access: WorkspaceAccess) -> App:
             attaching_function_token_enabled=False,
             attaching_conversation_kwargs_enabled=False,
         )
-    bounded = BoundedListenerRunner(quiet, executor, LISTENER_THREADS, MAX_WAITING_LISTENERS)
-    app.listener_runner.lazy_listener_runner = bounded
+    app.listener_runner.lazy_listener_runner = BoundedListenerRunner(
+        quiet, executor, build_pending_answers(settings.database_url, clock), LISTENER_THREADS, MAX_WAITING_LISTENERS
+    )
     return app

@@ -6,12 +6,14 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from bot.slack.memory import Memory
+from bot.slack.pending_answers import PendingAnswers
 from bot.slack.repeats import Repeats
 
 if TYPE_CHECKING:
     from bot.storage.answered_messages import SqlAnsweredMessageRepository
     from bot.storage.conversations import SqlConversationRepository
     from bot.storage.meanings import SqlMeaningRepository
+    from bot.storage.outbox import SqlOutbox
     from bot.storage.seen_events import SeenEvents
 
 
@@ -25,6 +27,18 @@ def build_repeats(database_url: str) -> Repeats:
         return SeenEvents(database_url)
 
     return Repeats(seen)
+
+
+def build_pending_answers(database_url: str, clock: Callable[[], datetime]) -> PendingAnswers:
+    """What remembers who waits for an answer."""
+
+    @cache
+    def outbox() -> "SqlOutbox":
+        from bot.storage.outbox import SqlOutbox  # noqa: PLC0415  see above
+
+        return SqlOutbox(database_url)
+
+    return PendingAnswers(outbox, clock)
 
 
 def build_memory(database_url: str, clock: Callable[[], datetime]) -> Memory:

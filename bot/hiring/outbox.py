@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Literal, NamedTuple, Protocol
 
-DeliveryKind = Literal["digest", "weekly", "card", "departed", "review", "gaps", "usage"]
+DeliveryKind = Literal["digest", "weekly", "card", "departed", "review", "gaps", "usage", "answer"]
 
 ONE_TIME_KINDS: tuple[DeliveryKind, ...] = ("departed", "review")
 """What is delivered only once, and not once a day or week."""
@@ -21,7 +21,7 @@ class Delivery(NamedTuple):
     """One message, to be delivered once; or, with the kind `card`, one update of the card of a search.
 
     `recipient` is the id of a user, a search, a decision or a channel; for a departure it is `user:search`. `day` is
-    the day where the recipient is.
+    the day where the recipient is. The kind `answer` is for what a person waits for: `user:channel:request`.
     """
 
     team: str

@@ -21,6 +21,8 @@ log = logging.getLogger("rolecall.errors")
 
 MALFORMED = (ValueError, TypeError, AttributeError, LookupError, RecursionError)
 """What is raised for a body that can't be parsed, or that lacks what Slack always sends."""
+UNANSWERED = "rolecall_unanswered"
+"""Set in the context of a request if Slack refused everything, the explanation included."""
 Listener = Callable[[Args], None]
 
 
@@ -137,6 +139,7 @@ def _report_error(args: Args, error: Exception) -> None:
             log_event(log, "could not report the error", logging.ERROR, error=reason, trace=trace)
         else:
             return
+    args.context[UNANSWERED] = True
 
 
 def _reply_by_response_url(args: Args, text: str) -> None:

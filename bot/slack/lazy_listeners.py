@@ -11,6 +11,7 @@ from slack_bolt.lazy_listener.runner import LazyListenerRunner
 
 from bot.counts import count, set_level
 from bot.errors import BusyError
+from bot.slack.pending_answers import PendingAnswers
 
 POOL = "listeners"
 
@@ -18,9 +19,12 @@ POOL = "listeners"
 class BoundedListenerRunner(LazyListenerRunner):
     """Bolt's own runner queues without limit: while Slack is slow, people would wait for minutes, then for nothing."""
 
-    def __init__(self, logger: Logger, executor: Executor, threads: int, max_waiting: int) -> None:
+    def __init__(
+        self, logger: Logger, executor: Executor, pending: PendingAnswers, threads: int, max_waiting: int
+    ) -> None:
         """`threads` is how many the executor has; `max_waiting` listeners wait at most while all of them are taken."""
         self.logger = logger
+        self._pending_answers = pending
         self._executor = executor
         self._threads = threads
         self._max_pending = threads + max_waiting
@@ -34,8 +38,14 @@ class BoundedListenerRunner(LazyListenerRunner):
                 count("refusals", "busy")
                 raise BusyError
         self._add(1)
+        claim = self._pending_answers.begin(request)
         task = build_runnable_function(func=function, logger=self.logger, request=request)
-        self._executor.submit(task).add_done_callback(self._end)
+
+        def run() -> None:
+            task()
+            self._pending_answers.end(claim, request)
+
+        self._executor.submit(run).add_done_callback(self._end)
 
     def _end(self, _: "Future[None]") -> None:
         self._add(-1)

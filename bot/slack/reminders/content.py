@@ -31,6 +31,17 @@ NO_THREAD = ("", "-")
 """Stored instead of the timestamp of a card that is not posted, or being posted."""
 
 
+def build_interruption(delivery: Delivery) -> Notice:
+    """The news that the app stopped, or that Slack refused everything, before a person had an answer."""
+    user, channel, _ = delivery.recipient.split(":")
+    where = f" in <#{channel}>" if channel.startswith(("C", "G")) else ""
+    text = (
+        f"I was interrupted while I worked on your request{where}. If you have no answer, please ask again. "
+        "If you asked for a change, look first whether it's there."
+    )
+    return Notice(user, Message(text))
+
+
 class NoticeBuilder(NamedTuple):
     """Builds notices from the database. Each method returns None if there is nothing to say any more."""
 

@@ -20,7 +20,7 @@ from bot.logs import log_event
 from bot.slack.delivery import update
 from bot.slack.hiring.channels import find_left_channels
 from bot.slack.hiring.views.search_card import search_card
-from bot.slack.reminders.content import NoticeBuilder
+from bot.slack.reminders.content import NoticeBuilder, build_interruption
 from bot.slack.reminders.sender import AMBIGUOUS_ERRORS, ClientFor, Notice, ReminderSender, has_arrived
 from bot.slack.reminders.tasks import HasTime, Tasks, WorkspaceTask, log_failures, run_all
 
@@ -188,7 +188,9 @@ class ReminderJob:
         kind, recipient = claim.delivery.kind, claim.delivery.recipient
         # Where a departure was sent depends on who owns the search, so it is built again to find out.
         notice = self._notices.build_departure(claim.delivery, now) if kind == "departed" else None
-        person = recipient if kind == "digest" else notice.to if notice and notice.is_direct else ""
+        if kind == "answer":
+            recipient = recipient.partition(":")[0]
+        person = recipient if kind in ("digest", "answer") else notice.to if notice and notice.is_direct else ""
         try:
             return has_arrived(claim, person, client) if person else None
         except SlackApiError as error:
@@ -215,10 +217,10 @@ class ReminderJob:
 
     def _build_notice(self, delivery: Delivery, client: WebClient, now: datetime) -> Notice | None:
         """The message; None if there is nothing to say any more. Raises TooEarlyError if it is too early after all."""
+        if delivery.kind in ("answer", "review"):
+            return build_interruption(delivery) if delivery.kind == "answer" else self._notices.build_review(delivery)
         if delivery.kind == "departed":
             return self._notices.build_departure(delivery, now)
-        if delivery.kind == "review":
-            return self._notices.build_review(delivery)
         if delivery.kind == "weekly":
             return self._notices.build_weekly_summary(
                 delivery, lambda user: self._people.find_person(client, delivery.team, user, now)

@@ -133,7 +133,8 @@ class ReminderSender:
             self._retry_after(claim, now, RETRY_DELAY)
 
     def _retry_after(self, claim: DeliveryClaim, now: datetime, delay: timedelta) -> None:
-        self._outbox.release(claim)
+        if claim.delivery.kind != "answer":  # which no one would claim again; it is stale again in a few minutes
+            self._outbox.release(claim)
         self._paused_until[claim.delivery.team] = now + delay
 
 
