@@ -21,6 +21,7 @@ from bot.slack.message import Message
 from bot.slack.repeats import Repeats
 from bot.slack.replies import AnswerService
 from bot.slack.shared_channels import SharedChannels
+from bot.slack.slow_status import with_status
 from bot.understanding.intents import Intent
 
 EVENTS = frozenset({"app_home_opened", "app_mention", "member_joined_channel", "message.im"})
@@ -53,8 +54,8 @@ def register(app: App, replies: AnswerService, memory: Memory, repeats: Repeats,
     direct, edited = (partial(each, replies, memory) for each in (answer_direct_message, answer_edited_message))
     mention, reply = (partial(each, replies, memory, shared) for each in (answer_mention, answer_thread_reply))
     suggest = partial(suggest_questions, replies)
-    app.event("app_mention", matchers=[is_from_person])(ack=acknowledge, lazy=lazy(mention))
-    app.event("message", matchers=[is_from_person, is_direct_message])(ack=acknowledge, lazy=lazy(direct))
+    app.event("app_mention", matchers=[is_from_person])(ack=acknowledge, lazy=lazy(with_status(mention)))
+    app.event("message", matchers=[is_from_person, is_direct_message])(ack=acknowledge, lazy=lazy(with_status(direct)))
     app.event("message", matchers=[is_edit, is_direct_message])(ack=acknowledge, lazy=lazy(edited))
     # These come only if an administrator has added the optional events of the manifest.
     app.event("message", matchers=[is_from_person, is_thread_reply])(ack=acknowledge, lazy=lazy(reply))

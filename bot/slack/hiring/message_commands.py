@@ -23,6 +23,7 @@ from bot.slack.hiring.dispatcher import run_command
 from bot.slack.hiring.named_items import read_command
 from bot.slack.memory import Memory
 from bot.slack.message import Message
+from bot.slack.slow_status import with_status
 
 READ_AS_COMMAND = "I read this as a `/hiring` command. To ask about roles, leave out “hiring”."
 """Added to what is wrong with a command that was typed without the slash."""
@@ -31,7 +32,8 @@ EDITED = "I'd already carried out that message before you edited it. To change s
 
 def register(app: App, services: HiringServices, memory: Memory) -> None:
     """Listen to mentions and direct messages that begin like the slash command."""
-    answer = [with_error_reply(skip_redeliveries(services.repeats, partial(answer_message, services, memory)))]
+    listener = with_status(partial(answer_message, services, memory))
+    answer = [with_error_reply(skip_redeliveries(services.repeats, listener))]
     remark = [with_error_reply(skip_redeliveries(services.repeats, remark_on_edit))]
 
     def is_command(event: dict[str, Any], context: BoltContext) -> bool:
