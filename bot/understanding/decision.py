@@ -89,7 +89,7 @@ def decide(candidates: Sequence[Candidate], not_ours: float) -> Verdict:
 
 
 def _is_doubtful(candidates: Sequence[Candidate]) -> bool:
-    """Return whether all cards together are too unlikely; without a role the word for a thing is often about another."""
+    """Return whether all cards together are too unlikely. Without a role, a word for a thing is often no question."""
     best = candidates[0].intent
     least = MIN_OWNER if best.kind == "who_owns" and not best.roles else MIN_CARD
     return sum(one.probability for one in candidates) < least
