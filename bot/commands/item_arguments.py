@@ -59,7 +59,16 @@ _ATTACHED = re.compile(
     re.IGNORECASE,
 )
 """A link or file that is all the evidence: `and attach offer.pdf to it`."""
-_LABEL = re.compile(r"(?:with\s+)?(?:an?\s+)?(?:note|link|evidence|proof|comment)\s*:\s*", re.IGNORECASE)
+_ATTACHED_TO = re.compile(
+    r"(?P<what>https?://\S+|\S+\.\w{2,4})\s+(?:to|for|on|under)\s+(?P<items>(?:items?\s+|no\.?\s+)?\d[\d\s,and]*)",
+    re.IGNORECASE,
+)
+"""A link or file, and then the items that it is for."""
+_LABEL = re.compile(
+    r"(?:with\s+)?(?:an?\s+)?(?:(?:note|link|evidence|proof|comment)\s*:\s*"
+    r"|(?:evidence|proof)\s+(?=https?://\S+$|\S+\.\w{2,4}$))",
+    re.IGNORECASE,
+)
 TARGET_SHIFT_VERBS = ("move", "postpone", "push", "delay", "reschedule")
 """Phrases of `target` after which a duration, as after `by`, counts from the old first day, unknown here."""
 _SHIFT_BY = re.compile(r"\bby\s", re.IGNORECASE)
@@ -113,6 +122,16 @@ def read_note(prefix: Prefix, base: KnowledgeBase) -> Command:
     text = strip_quotes(prefix.rest)
     problem = prefix.problem or _problem_if_empty(text, "no_text")
     return Command(prefix.verb, prefix.search, prefix.numbers, text=text, problem=problem)
+
+
+def read_evidence(prefix: Prefix, base: KnowledgeBase) -> Command:
+    """Items and what shows that they are done, in either order: `https://example.com/notes to 3`."""
+    attached = None if prefix.numbers else _ATTACHED_TO.fullmatch(prefix.rest.strip())
+    if attached:
+        command = read_note(prefix._replace(rest=attached["items"]), base)
+        problem = None if command.numbers else command.problem
+        return command._replace(text=attached["what"], problem=problem)
+    return read_note(prefix, base)
 
 
 def read_reopen(prefix: Prefix, base: KnowledgeBase) -> Command:

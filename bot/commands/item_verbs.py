@@ -201,13 +201,18 @@ ITEM_VERBS = (
     ),
     Verb(
         name="evidence",
-        phrases="",
-        read=item_arguments.read_note,
+        phrases="evidence, proof, add evidence, add proof, set evidence, evidence for, proof for, evidence on, attach,"
+        " attach proof, attach evidence, attach proof to, attach evidence to",
+        read=item_arguments.read_evidence,
+        group="Work on items",
+        help="`evidence 3 https://...` adds what shows that an item is done, without closing it",
+        usage=("evidence 3 https://...", "evidence 3 the board approved it on 2 November"),
         rule=rules.set_evidence,
         sets="evidence",
         confirmation="Evidence for {item}: {evidence_text}",
         history="added evidence for",
         history_cleared="removed the evidence for",
+        unchanged="already has that evidence",
     ),
     Verb(
         name="add",

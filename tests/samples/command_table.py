@@ -19,6 +19,7 @@ from bot.commands.free_text import ME, NOBODY
 from bot.commands.instructions import read_instructions
 from bot.commands.item_names import ItemNames
 from bot.commands.second_reading import read_with_items
+from bot.dates.mentions import find_dates
 from bot.dates.problems import DateProblem
 from bot.dates.reader import read_date
 from bot.hiring.models import SEARCH_NUMBER, Change, Checklist, Item, Search
@@ -309,4 +310,7 @@ def _input(command: Command) -> RuleInput | DateProblem:
         return found
     person = {ME: WRITER, NOBODY: ""}.get(command.person or "", command.person or "")
     outcome, enabled = command.outcome, command.enabled
-    return RuleInput(WRITER, NOW, command.text, person, found, outcome, enabled)
+    given = RuleInput(WRITER, NOW, command.text, person, found, outcome, enabled)
+    # Evidence that names a date in the future is asked about. In the evidence of `done`, the lines were labelled before
+    # dates counted.
+    return given._replace(today=TODAY, find_dates=find_dates) if command.verb == "evidence" else given

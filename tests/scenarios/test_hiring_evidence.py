@@ -111,3 +111,23 @@ def test_the_button_checks_evidence_that_was_entered_before(hire: Office):
     hire.founder.clicks("Mark done", on=run_command(hire.founder, "item 4"))
     hire.founder.sees("*4. Hold the final round* is done: the board decided on 30 October.")
     assert "(given by <@U0HRLEAD>)" in run_command(hire.founder, "item 4").words
+
+
+def test_evidence_is_added_before_the_item_is_closed_and_checked_in_the_same_way(hire: Office):
+    answer = run_command(hire.hr_lead, "evidence 4 the board agreed").text
+    assert "Your text has no date." in answer
+    added = run_command(hire.hr_lead, "evidence 4 the board decided on 30 October")
+    assert "Evidence for *4. Hold the final round*: the board decided on 30 October." in added.text
+    assert not is_done(hire, 4)
+    assert "already has that evidence" in run_command(hire.hr_lead, "evidence 4 the board decided on 30 October").text
+    assert "(given by <@U0HRLEAD>)" in run_command(hire.founder, "item 4").words
+    assert "is done: the board decided on 30 October." in run_command(hire.founder, "done 4").text
+    assert "added evidence for *4." in run_command(hire.founder, "history 4").words
+
+
+def test_evidence_that_says_the_opposite_is_not_added(hire: Office):
+    answer = run_command(hire.hr_lead, 'evidence 3 "candidate B has refused consent"')
+    assert "because the evidence says “refused”" in answer.text
+    assert "Evidence*" not in run_command(hire.founder, "item 3").words
+    assert "Which item?" in run_command(hire.founder, "evidence").text
+    assert "The text is missing." in run_command(hire.founder, "evidence 3").text

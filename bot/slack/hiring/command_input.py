@@ -18,7 +18,7 @@ from bot.slack.hiring.channels import is_member, is_not_member
 from bot.slack.hiring.context import HiringServices, RequestContext
 
 DATE_VERBS = frozenset(verb.name for verb in CATALOGUE.values() if verb.sets in ("due", "snoozes", "starts_on"))
-EVIDENCE_VERBS = frozenset(("done", "accept"))
+EVIDENCE_VERBS = frozenset(("done", "accept", "evidence"))
 """Verbs whose text is evidence."""
 PAUSE_VERBS = ("pause", "resume")
 """Verbs that depend on the date where the person is, without naming one."""

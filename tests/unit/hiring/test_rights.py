@@ -39,6 +39,7 @@ OWN = (
     "snooze",
     "scorecards",
     "score",
+    "evidence",
 )
 """The typed verbs for people with items of their own; all others need a further right."""
 NOT_ABOUT_ONE_SEARCH = ("start", "decide", "decisions", "searches", "help")
