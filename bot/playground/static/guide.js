@@ -54,6 +54,10 @@ export function drawGuide() {
   if (hadFocus) box.querySelector("button")?.focus();
 }
 
+export function isGuideOpen() {
+  return step !== null;
+}
+
 // A modal covers the page, and on a phone a thread does too, so the guide moves into them.
 function place() {
   const dialog = document.querySelector("dialog.modal[open]:not(.small)");

@@ -7,7 +7,7 @@ import { Composer, hints } from "./composer.js";
 import { $, fill, h, icon, showProblem } from "./dom.js";
 import { connectExample, drawExample } from "./example.js";
 import { connectF6, focusPlace, restoreFocus } from "./focus.js";
-import { drawGuide, resumeGuide, startGuide } from "./guide.js";
+import { drawGuide, isGuideOpen, resumeGuide, startGuide } from "./guide.js";
 import { connectHappened, toggleHappened } from "./happened.js";
 import { chips, intro } from "./intro.js";
 import { messageList } from "./messages.js";
@@ -47,7 +47,7 @@ function redraw() {
   drawModal();
   drawClock();
   drawGuide();
-  drawExample(!$("guide").hidden);
+  drawExample(isGuideOpen());
   $("offline").hidden = state.online || !state.ready;
 }
 
