@@ -12,8 +12,12 @@ from bot.playground.transport import FORM, signed
 
 def request(secret: str, command: Mapping[str, str]) -> str:
     """The whole HTTP request for a command, signed now: the app accepts a signature for five minutes."""
-    body = urlencode(command)
-    headers = {**signed(secret, body, FORM), "Host": "127.0.0.1", "Content-Length": str(len(body))}
+    return signed_request(secret, urlencode(command), FORM)
+
+
+def signed_request(secret: str, body: str, content_type: str) -> str:
+    """The whole HTTP request with this body, which is ASCII."""
+    headers = {**signed(secret, body, content_type), "Host": "127.0.0.1", "Content-Length": str(len(body))}
     head = "".join(f"{name}: {value}\r\n" for name, value in headers.items())
     return f"POST /slack/events HTTP/1.1\r\n{head}\r\n{body}"
 

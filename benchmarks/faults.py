@@ -1,7 +1,8 @@
-"""Answers while something is broken: clients that stall, a database that is frozen, workers that are killed.
+"""Answers while something is broken: clients that stall, a database that is frozen, workers that are killed, and Slack.
 
-`python -m benchmarks faults [--seconds 15]`: each fault lasts so long. Two workers on PostgreSQL; questions and health
-checks arrive at a steady rate, on a new connection each, as through a proxy that keeps none.
+`python -m benchmarks faults [--seconds 15] [--mixed-seconds 60]`: each fault lasts so long. Two workers on PostgreSQL;
+questions and health checks arrive at a steady rate, on a new connection each, as through a proxy that keeps none. Then
+a mixed load at 32 and at 256 connections, while Slack is well, down, slow, limiting the rate or failing.
 """
 
 import argparse
@@ -24,11 +25,13 @@ import psycopg
 
 from benchmarks.databases import postgresql
 from benchmarks.driving import request
+from benchmarks.misbehaving_slack import MisbehavingSlack
+from benchmarks.mixed_load import measure
 from benchmarks.servers import ASK_HEALTH, ROLECALL, RunningServer, environment, running
 from benchmarks.throughput import COMMAND
-from bot.playground.fake_slack import FakeSlack
 
 SECONDS = 15.0
+MIXED_SECONDS = 60.0
 RATE = 40
 """Requests a second of each kind: far below what a worker carries, so that only the fault shows."""
 SENDERS = 64
@@ -53,10 +56,12 @@ def main() -> None:
     """Print a line for each fault and each kind of request."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks faults", description=__doc__)
     parser.add_argument("--seconds", type=float, default=SECONDS, help="how long each fault lasts")
-    seconds = parser.parse_known_args()[0].seconds
+    parser.add_argument("--mixed-seconds", type=float, default=MIXED_SECONDS, help="how long each mixed load lasts")
+    options = parser.parse_known_args()[0]
+    seconds = options.seconds
     print(f"{RATE} questions and {RATE} health checks a second, {seconds:g} s for each fault")
     print(f"{'':18}{'':9}{'requests':>9}{'refused':>9}{'broken':>9}{'5xx':>9}{'p50 ms':>9}{'p99 ms':>9}{'load':>7}")
-    with FakeSlack() as slack, TemporaryDirectory() as folder, postgresql() as url:
+    with MisbehavingSlack() as slack, TemporaryDirectory() as folder, postgresql() as url:
         given = environment(slack, Path(folder)) | {"DATABASE_URL": url, "WEB_CONCURRENCY": "2"}
         with running(ROLECALL, given) as server:
             drive(server.port, slack.signing_secret, WARM_UP)  # until both workers are there
@@ -69,6 +74,7 @@ def main() -> None:
             for name, fault in faults.items():
                 with fault():
                     _print(name, drive(server.port, slack.signing_secret, seconds))
+            measure(slack, server, url, options.mixed_seconds)
 
 
 def drive(port: int, secret: str, seconds: float) -> dict[str, list[Outcome]]:
