@@ -48,7 +48,7 @@ FINALIST_VERBS = (
         phrases="finalist, candidate, record finalist, finalist step",
         read=finalist_arguments.read_finalist_step,
         group="Finalists",
-        help="`finalist A consent signed form in the ATS` records consent, `references` or `check` of a finalist;"
+        help="`finalist A consent signed form in the ATS` records consent, and in the same way references or a check;"
         " `finalist B withdrew took another offer` takes one out",
         usage=("finalist A consent signed form in the ATS", "finalist B withdrew took another offer"),
         changes=True,
