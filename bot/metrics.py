@@ -25,7 +25,12 @@ LEVELS: Mapping[LevelName, tuple[str, str, tuple[str, ...], LevelMode]] = {
     "running": ("rolecall_pool_running", "Requests that have a thread.", ("pool",), "livesum"),
     "waiting": ("rolecall_pool_waiting", "Requests that wait for a thread.", ("pool",), "livesum"),
     "stale_deliveries": ("rolecall_outbox_stale", "Deliveries that another process left unfinished.", (), "livemax"),
-    "reminder_run": ("rolecall_reminders_last_run_timestamp_seconds", "When reminders were last sent.", (), "max"),
+    "reminder_run": (
+        "rolecall_reminders_last_run_timestamp_seconds",
+        "The end of the last run of the reminder job.",
+        (),
+        "max",
+    ),
 }
 
 

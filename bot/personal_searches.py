@@ -71,7 +71,7 @@ def _search_record(followed: FollowedSearch, user: str, today: date) -> SearchRe
         is_whole=followed.is_whole,
         done=progress.done,
         total=progress.total,
-        first_day=search.starts_on.isoformat(),
+        first_day=search.starts_on.isoformat() if followed.is_whole else "",
         likely_first_day=forecast.starts_on.isoformat() if forecast else "",
         days_slipped=forecast.slipped_days if forecast else 0,
         late_items=[_item_record(search, each, user, today) for each in find_overdue(checklist, today)[:MAX_LATE]],

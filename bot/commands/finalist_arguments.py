@@ -26,6 +26,7 @@ _STEP = re.compile(
     + r")\b(?:\s+(?:given|taken|done|received|to references))?[\s:,-]*",
     re.IGNORECASE,
 )
+_IN = re.compile(r"(?:in|for)\s+(?:the\s+)?", re.IGNORECASE)
 _BECAUSE = re.compile(r"(?:because(?: of)?|reason)\b[\s:]*", re.IGNORECASE)
 
 
@@ -37,14 +38,24 @@ def read_finalist(prefix: Prefix, base: KnowledgeBase) -> Command:
 
 def read_optional_finalist(prefix: Prefix, base: KnowledgeBase) -> Command:
     """The letter of a finalist, if there is one, and the words after it."""
-    search, rest = extract_search(prefix, base, allow_trailing=True)
+    search, rest = extract_search(prefix, base)
     found = _LETTER.match(rest.strip())
+    if search is None and found:  # only the letter may stand before the search: a reason may end in a role
+        search, rest = _search_after(prefix, rest.strip(), found.end(), base)
     words = rest.strip()[found.end() :] if found else rest
     reason = strip_leading_punctuation(words)
     because = _BECAUSE.match(reason)
     text = strip_quotes(reason[because.end() :] if because else reason)
     letter = found["letter"].upper() if found else ""
     return Command(prefix.verb, search, filter=letter, text="" if is_courtesy(text) else text)
+
+
+def _search_after(prefix: Prefix, rest: str, end: int, base: KnowledgeBase) -> tuple[str | None, str]:
+    """The search right after the letter, as in `A in cro` or `A cro`, and the letter with the words that are left."""
+    after = rest[end:].lstrip()
+    search, left = extract_search(prefix._replace(rest=_IN.sub("", after, count=1)), base)
+    is_named = search is not None and (_IN.match(after) or not left.strip())
+    return (search, f"{rest[:end]} {left}") if is_named else (None, rest)
 
 
 def read_finalist_step(prefix: Prefix, base: KnowledgeBase) -> Command:

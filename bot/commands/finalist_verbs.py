@@ -28,7 +28,7 @@ FINALIST_VERBS = (
         usage=("score A",),
         changes=True,
         needs_slack=True,
-        confirmation="Your scorecard for {why} is in. Only you can read it until the scores are open.",
+        confirmation="Your scorecard for {why} is in.",
         history="submitted a scorecard",
     ),
     Verb(
@@ -48,8 +48,8 @@ FINALIST_VERBS = (
         phrases="finalist, candidate, record finalist, finalist step",
         read=finalist_arguments.read_finalist_step,
         group="Finalists",
-        help="`finalist A consent signed form in the ATS` records consent, and in the same way references or a check;"
-        " `finalist B withdrew took another offer` takes one out",
+        help="`finalist A consent signed form in the ATS` records consent, and likewise references or a check;"
+        " `finalist B withdrew took another offer` takes finalist B out of the search",
         usage=("finalist A consent signed form in the ATS", "finalist B withdrew took another offer"),
         changes=True,
         needs_slack=True,

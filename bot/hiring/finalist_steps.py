@@ -16,7 +16,10 @@ FINALIST_VERB = "finalist"
 WITHDREW = "withdrew"
 """What is recorded about a finalist who is out of the search."""
 STEPS: tuple[FinalistStep, ...] = ("consent", "references", "check")
-REFUSALS = ("refused", "refuses", "declined", "declines", "no consent", "rejected")
+REFUSALS = (
+    *("refused", "refuses", "refusal", "refusing", "declined", "declines", "no consent"),
+    *("rejected", "rejects", "objected", "objects"),
+)
 """Words that say that a finalist doesn't consent, which is an answer too."""
 
 
@@ -54,7 +57,9 @@ def _withdraw(finalist: Finalist, reason: str) -> tuple[Finalist, str]:
 
 def _with_step(finalist: Finalist, step: str, given: RuleInput) -> tuple[Finalist, str]:
     """The finalist with the step recorded, and what that says. Raises ScoringError."""
-    known = next(each for each in STEPS if each == step)
+    known = next((each for each in STEPS if each == step), None)
+    if known is None:
+        raise ScoringError("What should I record about the finalist?", "Type consent, references, check or withdrew.")
     outcome = _outcome(finalist, known, given)
     record = StepRecord(known, outcome, given.text, given.by)
     others = tuple(each for each in finalist.steps if each.step != known)

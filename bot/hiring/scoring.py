@@ -79,7 +79,7 @@ def open_scores(
     submissions = uow.submissions(search)
     missing = find_missing(search, finalist.letter, submissions)
     name = name_of_finalist(finalist.letter)
-    if actor.user != search.owner:
+    if missing and actor.user != search.owner:
         raise ScoringError("Only the search owner can open scores before all scorecards are in.")
     if all(each.letter != finalist.letter for each in submissions):
         raise ScoringError(f"There's no scorecard for {name} yet, so there's nothing to open.")
@@ -160,3 +160,5 @@ def _check_later_setup(checklist: Checklist, actor: Actor, setup: ScoringSetup) 
         raise ScoringError("A scorecard is in, so the criteria stay as they are.")
     if setup.panel != search.panel and actor.user != search.owner:
         raise ScoringError("A scorecard is in, so only the search owner can change the interviewers.")
+    if actor.user in search.panel and actor.user not in setup.panel:
+        raise ScoringError("A scorecard is in, so you stay an interviewer and score the finalists first.")

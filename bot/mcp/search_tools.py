@@ -16,7 +16,7 @@ from bot.mcp.slack_caller import SlackCaller, find_caller
 
 MAX_NAME = 200
 NO_WORK = "Nothing is waiting for you."
-NO_SEARCHES = "You own no open search, and have no item in one."
+NO_SEARCHES = "You don't own an open search, and you have no items in one."
 
 ReadSearches = Callable[[SlackCaller], PersonalRecords]
 
@@ -58,7 +58,7 @@ class SearchTools:
         """What the person of the request may see. Raises ToolError, with a sentence for them."""
         caller = find_caller(context.request_context.meta)
         if caller is None:
-            raise ToolError("Slack doesn't say who asks. Set the authentication of this server to Slack identity.")
+            raise ToolError("Slack didn't say who is asking. Set this server's authentication to Slack identity.")
         try:
             return self._read(caller)
         except RolecallError as error:
@@ -71,7 +71,7 @@ def _has_name(search: SearchRecord, name: str) -> bool:
 
 
 def _work_lines(work: WorkRecord) -> Iterator[str]:
-    yield f"You can work on {len(work.items) + work.more}:" if work.items else NO_WORK
+    yield f"Items you can work on now: {len(work.items) + work.more}" if work.items else NO_WORK
     yield from map(_item_line, work.items)
     if work.more:
         yield f"{work.more} more: open the Home tab of Rolecall in Slack."
@@ -96,7 +96,7 @@ def _status_lines(record: StatusRecord) -> Iterator[str]:
     for each in record.searches:
         yield from _search_lines(each)
     if record.more:
-        yield f"{record.more} more searches: type /hiring searches in Slack."
+        yield f"Searches not shown: {record.more}. Type /hiring searches in Slack."
 
 
 def _search_lines(search: SearchRecord) -> Iterator[str]:

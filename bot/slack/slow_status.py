@@ -17,7 +17,7 @@ from bot.slack.errors import Listener
 STATUS_AFTER = 0.5
 """Seconds after which people wonder whether anything happens."""
 TIMEOUT_SECONDS = 2
-STATUS = "is looking it up"
+STATUS = "is working on it"
 
 log = logging.getLogger("rolecall.events")
 

@@ -33,7 +33,8 @@ class SqlOutbox:
         """Claim the delivery; None for every caller but the first, in whichever process."""
         with transaction(self._url) as connection:
             is_first = insert_if_absent(connection, deliveries, _delivery_to_row(delivery, now))
-        self._retention.prune(now)
+        if delivery.kind != "answer":  # for which a person waits
+            self._retention.prune(now)
         return DeliveryClaim(delivery, now.replace(microsecond=0)) if is_first else None
 
     def take_over(self, claim: DeliveryClaim, now: datetime) -> DeliveryClaim | None:

@@ -143,7 +143,7 @@ TABLE = [
     ("log", "opened the search"),
     ("history 1", "closed 1. Agree the scorecard"),
     ("history 99", "There's no item 99"),
-    ("export", "I've sent you the checklist and its history in a DM"),
+    ("export", "I've sent you the checklist, its history and any scorecards in a DM"),
     ("export markdown", "I've sent you the file in a DM"),
     ("export pdf", "I can't export as “pdf”. Type `csv`, `md` or `ics`."),
     ("rename Head of revenue, EMEA", "is now called *Head of revenue, EMEA*."),

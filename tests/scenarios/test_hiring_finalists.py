@@ -38,11 +38,11 @@ def say(office: Office, command: str) -> str:
 
 def test_the_item_about_consent_waits_for_every_finalist_and_takes_what_was_recorded_as_evidence(finalists: Office):
     refusal = say(finalists, "done 1 signed form in the ATS")
-    assert "*1. Record consent* is about every finalist, and nothing is recorded for finalists A and B yet." in refusal
+    assert "*1. Record consent* needs a record for each finalist, and finalists A and B have none yet." in refusal
     assert "Recorded: finalist A, consent (signed form in the ATS)." in say(
         finalists, "finalist A consent signed form in the ATS"
     )
-    assert "nothing is recorded for finalist B yet" in say(finalists, "done 1")
+    assert "finalist B has none yet" in say(finalists, "done 1")
     assert "Recorded: finalist B, no consent (refused by email on 30 October)." in say(
         finalists, "finalist B consent refused by email on 30 October"
     )
@@ -57,14 +57,14 @@ def test_references_need_the_consent_of_that_finalist_and_wait_for_no_one_who_re
     say(finalists, "finalist B consent declined by email")
     say(finalists, "done 1")
     assert "hasn't consented" in say(finalists, "finalist B references three calls, notes in the ATS")
-    assert "nothing is recorded for finalist A yet" in say(finalists, "done 2 all called on 30 October")
+    assert "finalist A has none yet" in say(finalists, "done 2 all called on 30 October")
     say(finalists, "finalist A references three calls, notes in the ATS")
     assert "is done: A yes (three calls, notes in the ATS)." in say(finalists, "done 2")
 
 
 def test_a_finalist_who_is_out_is_waited_for_no_longer(finalists: Office):
     say(finalists, "finalist A check report of 30 October")
-    assert "nothing is recorded for finalist B yet" in say(finalists, "done 3")
+    assert "finalist B has none yet" in say(finalists, "done 3")
     assert "Recorded: finalist B, withdrew (took another offer)." in say(
         finalists, "finalist B withdrew took another offer"
     )
@@ -82,7 +82,7 @@ def test_a_finalist_who_is_out_is_waited_for_no_longer(finalists: Office):
         ("finalist A check not completed by the agency", "That says “not completed”, so nothing is recorded."),
         ("finalist A check report on 20 November", "20 November 2026 is in the future, so nothing is recorded."),
         ("finalist C consent signed form", "There's no finalist C. The finalists are A, B."),
-        ("finalist A is nice", "What about the finalist? Type `consent`, `references`, `check` or `withdrew`"),
+        ("finalist A is nice", "What should I record? Type `consent`, `references`, `check` or `withdrew`"),
     ],
 )
 def test_what_shows_nothing_is_not_recorded(finalists: Office, command: str, answer: str):
@@ -91,7 +91,7 @@ def test_what_shows_nothing_is_not_recorded(finalists: Office, command: str, ans
 
 
 def test_the_form_records_a_step_too(finalists: Office):
-    finalists.hr_lead.clicks("Record step: A", on=run_command(finalists.hr_lead, "scorecards"))
+    finalists.hr_lead.clicks("Update finalist A", on=run_command(finalists.hr_lead, "scorecards"))
     finalists.hr_lead.submits({"What to record": "check", "What shows it": "the report is pending"})
     assert "so nothing is recorded" in finalists.hr_lead.modal.errors["text"]
     finalists.hr_lead.submits({"What shows it": "report of 30 October"})
@@ -103,7 +103,7 @@ def test_the_form_records_a_step_too(finalists: Office):
 def test_recording_a_step_can_be_undone(finalists: Office):
     say(finalists, "finalist A check report of 30 October")
     assert "Undone" in say(finalists, "undo")
-    assert "nothing is recorded for finalists A and B yet" in say(finalists, "done 3")
+    assert "finalists A and B have none yet" in say(finalists, "done 3")
 
 
 def test_only_the_owner_closes_such_an_item_despite_missing_finalists(finalists: Office):
@@ -117,3 +117,19 @@ def test_only_the_owner_closes_such_an_item_despite_missing_finalists(finalists:
 def test_without_finalists_the_items_are_closed_as_before(hire: Office):
     assert "is done" in say(hire, "done 1 signed form in the ATS")
     assert "There are no finalists in this search yet." in say(hire, "finalist A consent signed form in the ATS")
+
+
+def test_a_step_waits_for_the_choice_of_a_search(finalists: Office):
+    run_command(finalists.founder, "start cmo", "is open with")
+    asked = run_command(finalists.founder, "finalist A consent signed form in the ATS")
+    finalists.founder.clicks("cro", on=asked)
+    finalists.founder.sees("Recorded: finalist A, consent (signed form in the ATS).")
+
+
+def test_a_role_at_the_end_of_what_shows_a_step_is_not_its_search(finalists: Office):
+    recorded = say(finalists, "finalist A check report signed by the CFO")
+    assert "Recorded: finalist A, check (report signed by the CFO)." in recorded
+
+
+def test_a_refusal_of_consent_may_be_put_in_other_words(finalists: Office):
+    assert "no consent" in say(finalists, "finalist B consent refusal by email on 30 October")

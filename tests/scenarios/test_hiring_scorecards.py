@@ -59,6 +59,8 @@ def score(by: Member, letter: str, forecast: int, hiring: int, remark: str = "")
     by.types(f"/hiring score {letter}", PRIVATE_CHANNEL)
     assert by.modal.title == f"Scorecard: finalist {letter}"
     by.submits({FORECAST: str(forecast), HIRING: str(hiring), "What you saw and heard": remark})
+    assert f"Your scorecard for finalist {letter} is in." in by.modal.words
+    by.cancels()
 
 
 def scorecards(by: Member, letter: str = "", in_: str = PRIVATE_CHANNEL) -> Seen:
@@ -76,8 +78,8 @@ def test_a_search_without_scorecards_offers_to_set_them_up(hire: Office):
 
 
 def test_new_interviewers_get_a_message_and_everyone_sees_who_has_to_score(scoring: Office):
-    told = scoring.hr_lead.sees("<@U0FOUNDER> made you an interviewer in *Chief Revenue Officer*", in_="DM")
-    assert "No one can read your scorecard until the scores are open." in told.text
+    told = scoring.hr_lead.sees("<@U0FOUNDER> made you an interviewer for *Chief Revenue Officer*", in_="DM")
+    assert "No one else can read your scorecard in Slack until the scores are open." in told.text
     shown = scorecards(scoring.board_member)
     assert "*Criteria*: Forecast accuracy · Hires managers who hire" in shown.words
     assert "*Finalist A*: sealed. 0 of 2 scorecards are in. Missing: <@U0FOUNDER>, <@U0HRLEAD>." in shown.words
@@ -212,9 +214,9 @@ def test_the_owner_opens_scores_early_with_a_reason_after_scoring_themselves(sco
     score(scoring.hr_lead, "A", 2, 3)
     refusal = run_command(scoring.founder, "open-scores A the board meets today").text
     assert "Score finalist A yourself before you see the scores of others." in refusal
-    set_up_again = scorecards(scoring.founder)
-    scoring.founder.clicks("Change setup", on=set_up_again)
-    scoring.founder.submits({"Interviewers": ["U0HRLEAD", "U0BOARD"]})
+    scoring.founder.clicks("Change setup", on=scorecards(scoring.founder))
+    scoring.founder.submits({"Interviewers": ["U0FOUNDER", "U0HRLEAD", "U0BOARD"]})
+    score(scoring.founder, "A", 3, 3)
     assert "Add a reason, because scorecards are missing." in run_command(scoring.founder, "open-scores A").text
     assert "Only the search owner can open scores" in run_command(scoring.hr_lead, "open-scores A now").text
     answer = run_command(scoring.founder, "open-scores A the board meets today")
@@ -325,3 +327,29 @@ def test_a_stranger_learns_nothing_about_scorecards(scoring: Office):
     for command in ("scorecards", "score A", "open-scores A now"):
         answer = run_command(scoring.board_member, command, in_=PUBLIC_CHANNEL).text
         assert "There's no open search" in answer
+
+
+# Details
+
+
+def test_the_last_interviewer_is_told_that_the_scores_are_open(scoring: Office):
+    score(scoring.hr_lead, "A", 2, 3)
+    scoring.founder.types("/hiring score A", PRIVATE_CHANNEL)
+    scoring.founder.submits({FORECAST: "3", HIRING: "4"})
+    assert "is in. All scorecards are in, so the scores are open" in scoring.founder.modal.words
+
+
+def test_a_letter_that_no_finalist_has_is_named(scoring: Office):
+    assert scorecards(scoring.hr_lead, "H").text == "There's no finalist H. The finalists are A, B."
+
+
+def test_an_owner_who_scores_stays_an_interviewer_once_a_scorecard_is_in(scoring: Office):
+    score(scoring.hr_lead, "A", 2, 3)
+    scoring.founder.clicks("Change setup", on=scorecards(scoring.founder))
+    scoring.founder.submits({"Interviewers": ["U0HRLEAD"]})
+    assert "you stay an interviewer" in str(scoring.founder.modal.errors)
+
+
+def test_a_mention_outside_the_channel_is_answered_privately(scoring: Office):
+    scoring.hr_lead.types("@Rolecall hiring score A", PUBLIC_CHANNEL)
+    assert scoring.hr_lead.sees("Score finalist A in *Chief Revenue Officer*").private

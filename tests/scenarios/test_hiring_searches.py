@@ -341,7 +341,7 @@ def test_a_csv_export_is_sent_by_direct_message_with_names_and_escaped_formulas(
     answer = run_command(
         hire.founder,
         "export csv",
-        "I've sent you the checklist and its history in a DM, where only you",
+        "I've sent you the checklist, its history and any scorecards in a DM, where only you",
         in_=PRIVATE_CHANNEL,
     )
     assert answer.private
@@ -377,7 +377,7 @@ def test_a_text_export_includes_the_history_with_names(hire: Office):
 
 def test_a_calendar_file_has_the_due_dates_and_the_first_day(hire: Office):
     run_command(hire.founder, "due 5 2026-12-14")
-    answer = run_command(hire.founder, "export", "I've sent you the checklist and its history")
+    answer = run_command(hire.founder, "export", "I've sent you the checklist, its history")
     hire.founder.clicks("Calendar", on=answer)
     hire.founder.settle()
     sent = hire.founder.sees("Here's the calendar for Chief Revenue Officer", in_="DM")

@@ -110,7 +110,7 @@ def test_after_a_kill_each_person_who_waits_is_told_once(reminder_office: Remind
     office.tick(datetime.now(UTC) + timedelta(minutes=6))
     assert held == 2
     [said] = notices(office, office.founder)
-    assert said.startswith(f"I was interrupted while I worked on your request in <#{channel}>. If you have no answer,")
+    assert said.startswith(f"I was interrupted while working on your request in <#{channel}>. If you didn't get an")
     assert len(notices(office, office.board_member)) == 1
     office.tick(datetime.now(UTC) + timedelta(minutes=20))
     assert (len(notices(office, office.founder)), waiting(office)) == (1, 0)

@@ -128,6 +128,14 @@ def test_a_malformed_body_is_refused(make_site: MakeSite, body: str, status: int
     assert send_signed(make_site(), body).status == status
 
 
+def test_a_client_that_wants_to_listen_for_events_holds_up_no_one(make_site: MakeSite):
+    version = "io.modelcontextprotocol"
+    meta = {f"{version}/protocolVersion": "2026-07-28", f"{version}/clientCapabilities": {}}
+    listen = json.dumps({"jsonrpc": "2.0", "id": 1, "method": "subscriptions/listen", "params": {"_meta": meta}})
+    answer = send(make_site(), listen, MCP_Protocol_Version="2026-07-28", Mcp_Method="subscriptions/listen")
+    assert answer.status in (400, 404)
+
+
 def test_a_body_that_is_too_long_is_not_read(make_site: MakeSite):
     assert send(make_site(), "x" * (MAX_REQUEST_BYTES + 1)).status == 413
 

@@ -7,15 +7,15 @@ import { travel } from "./travel.js";
 
 const KEY = "example-closed"; // the session in which a person closed it
 const TEXT = "The search for a CRO is in its sixth week: items are done, late, blocked and handed over, one person left, and the first day moved. " +
-  "The decision behind it is due for review. Everything was typed with the commands that you have too.";
+  "The decision behind it is due for review. It was built with the same commands that you can type.";
 
 export function connectExample() {
   fill($("example"),
     h("div", { class: "guide-text" }, h("h2", {}, "An example, six weeks in"), h("p", {}, TEXT)),
     h("div", { class: "guide-buttons" },
-      h("button", { type: "button", class: "button primary", onclick: showStatus }, "How is it going?"),
-      h("button", { type: "button", class: "button", onclick: () => goTo(conversationWithBot().id, "home") }, "My work"),
-      h("button", { type: "button", class: "button", onclick: () => travel("monday") }, "Next Monday"),
+      h("button", { type: "button", class: "button primary", onclick: showStatus }, "Show status"),
+      h("button", { type: "button", class: "button", onclick: () => goTo(conversationWithBot().id, "home") }, "Show my work"),
+      h("button", { type: "button", class: "button", onclick: () => travel("monday") }, "Go to next Monday"),
       h("button", { type: "button", class: "plain", "aria-label": "Close the introduction", onclick: close }, icon("close"))));
 }
 

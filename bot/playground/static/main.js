@@ -87,7 +87,7 @@ function drawConversation(channel) {
   const status = state.status.get(channel.id);
   const isSlow = state.waiting?.channel === channel.id && Date.now() - state.waiting.since > 250;
   $("working").hidden = !(status || isSlow);
-  $("working-text").textContent = status ? `Rolecall ${status}` : "Rolecall is looking it up";
+  $("working-text").textContent = status ? `Rolecall ${status}` : "Rolecall is working on it";
   composer.setPlace(key, `Message ${placeName(channel)}`);
 }
 

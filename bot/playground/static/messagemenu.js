@@ -69,6 +69,7 @@ function edit(message) {
 // The text as the person typed it: Slack sends apps ids in place of names, and escapes three characters.
 function asTyped(text) {
   const named = text.replace(/<@([A-Z0-9]+)>/g, (whole, id) => (state.users.has(id) ? `@${state.users.get(id).real_name}` : whole))
-    .replace(/<#[A-Z0-9]+\|([^>]*)>/g, "#$1").replace(/<(https?:[^>|]*)(\|[^>]*)?>/g, "$1");
+    .replace(/<#[A-Z0-9]+\|([^>]*)>/g, "#$1").replace(/<(https?:[^>|]*)(\|[^>]*)?>/g, "$1")
+    .replace(/<!(here|channel|everyone)>/g, "@$1");
   return named.replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&amp;", "&");
 }

@@ -8,10 +8,13 @@ export function popup(button, label, items) {
   const isLate = typeof items === "function";
   const menu = h("div", { class: "menu popup", role: "group", "aria-label": label, hidden: true }, isLate ? [] : items);
   const box = h("span", { class: "overflow" }, button, menu);
+  const closeOutside = (event) => box.contains(event.target) || toggle(false);
   const toggle = (open) => {
     if (isLate) fill(menu, open ? items() : []);
     menu.hidden = !open;
     button.setAttribute("aria-expanded", String(open));
+    if (open) document.addEventListener("pointerdown", closeOutside);
+    else document.removeEventListener("pointerdown", closeOutside);
     // Near the bottom of the window a menu opens upwards, or it would be cut off.
     if (open) menu.classList.toggle("upwards", button.getBoundingClientRect().bottom + menu.offsetHeight > innerHeight - 80);
   };
@@ -33,7 +36,6 @@ export function popup(button, label, items) {
     } else if (event.target.tagName !== "INPUT" && event.target.tagName !== "SELECT") moveFocus(event, menu);
   });
   box.addEventListener("focusout", (event) => event.relatedTarget && !box.contains(event.relatedTarget) && toggle(false));
-  document.addEventListener("pointerdown", (event) => box.contains(event.target) || toggle(false));
   return box;
 }
 

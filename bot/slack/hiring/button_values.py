@@ -46,10 +46,11 @@ def decode_pending_command(value: str) -> PendingCommand:
         case [str(search), [verb, list(numbers), *rest]] if _can_be_pending(verb):
             # Buttons of earlier versions are still in channels. Until version 0.2 an override was `done` with a flag at
             # the end, where newer buttons have `confirmed`; those in between have nothing there.
+            step = rest.pop() if len(rest) == len(CARRIED_FIELDS) - 1 and isinstance(rest[-1], str) else ""
             flag = len(rest) == len(CARRIED_FIELDS) - 2 and rest.pop() is True
             is_override = flag and verb == "done"
             kept: dict[str, Any] = dict(zip(CARRIED_FIELDS[2:-1], rest, strict=True))
-            kept |= {"numbers": tuple(map(int, numbers)), "confirmed": flag and not is_override}
+            kept |= {"numbers": tuple(map(int, numbers)), "confirmed": flag and not is_override, "step": step}
             return PendingCommand(search, Command("override" if is_override else verb, **kept))
     raise ValueError(value)
 
@@ -60,9 +61,9 @@ def _can_be_pending(verb: object) -> bool:
 
 
 def _encode(command: Command, search: Search) -> str:
-    return json.dumps(
-        [search.id, [getattr(command, name) for name in CARRIED_FIELDS]], separators=(",", ":"), ensure_ascii=False
-    )
+    fields = [getattr(command, name) for name in CARRIED_FIELDS]
+    step = [command.step] if command.step else []  # only the verb of finalists has one
+    return json.dumps([search.id, [*fields, *step]], separators=(",", ":"), ensure_ascii=False)
 
 
 class StartRequest(NamedTuple):

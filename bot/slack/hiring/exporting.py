@@ -36,7 +36,7 @@ MAX_LOOKUPS = 60
 MAX_DECISIONS = 100
 """Decisions of the channel among which those of the search are looked for."""
 SENT = "I've sent you the file in a DM, where only you can see it."
-SENT_FILES = "I've sent you the checklist and its history in a DM, where only you can see them."
+SENT_FILES = "I've sent you the checklist, its history and any scorecards in a DM, where only you can see them."
 FORMATS = (
     ("csv", "Spreadsheet", "export"),
     ("md", "Text", "export-text"),
@@ -78,7 +78,7 @@ def export_search(services: HiringServices, ctx: RequestContext, command: Comman
     with services.units_of_work.begin(ctx.team, writable=False) as uow:
         checklist = _find_checklist(uow, ctx.actor, command.search or "", search_id)
         if isinstance(checklist, AmbiguousSearch):
-            return ask_which_search(checklist, command, ctx.actor.channel)
+            return ask_which_search(checklist, command, ctx.actor.channel).as_private()
         check_right(checklist, ctx.actor, "manage")
         export = read_export(uow, checklist)
     kind = command.format or "csv"

@@ -84,7 +84,7 @@ def handle_score(
         else:
             found = service.find_checklist(uow, ctx.actor, command.search or "")
             if isinstance(found, AmbiguousSearch):
-                return ask_which_search(found, command, ctx.actor.channel)
+                return ask_which_search(found, command, ctx.actor.channel).as_private()
             check_right(found, ctx.actor, "own_items")
             checklist = found
         view = _score_view(services, uow, ctx.actor, checklist, command.filter)
@@ -94,7 +94,8 @@ def handle_score(
     letter = command.filter
     text = f"Score finalist {letter} in *{name_of(checklist.search)}*. Only you see the form."
     key = f"{checklist.search.id}:0:{letter}"
-    return Message(text, [section(text), actions([button(f"Score {letter}", f"search:score:{letter}", key)])])
+    opener = actions([button(f"Score {letter}", f"search:score:{letter}", key)])
+    return Message(text, [section(text), opener]).as_private()
 
 
 def open_setup_form(services: HiringServices, args: Args, search_id: str) -> None:
@@ -153,8 +154,10 @@ def _opening_view(uow: SearchUnitOfWork, actor: Actor, checklist: Checklist, let
 
 def _save_setup(services: HiringServices, view: View, ctx: RequestContext) -> ChangeResult:
     search_id, setup = scorecard_forms.read_search_id(view), scorecard_forms.read_setup(view)
+    before = load_for_change(services, ctx, search_id).search.panel
     for user in setup.panel:
-        check_can_be_assigned(services, ctx, user)
+        if user not in before:  # whoever left since must not keep the others from changing the rest
+            check_can_be_assigned(services, ctx, user)
     with services.units_of_work.begin(ctx.team) as uow:
         checklist = service.load_checklist(uow, ctx.actor, search_id, "change")
         return set_up_scorecards(uow, ctx.actor, checklist, setup)

@@ -30,7 +30,7 @@ def handle_settings(
         else:
             checklist = service.find_checklist(uow, ctx.actor, command.search or "")
             if isinstance(checklist, AmbiguousSearch):
-                return ask_which_search(checklist, command, ctx.actor.channel)
+                return ask_which_search(checklist, command, ctx.actor.channel).as_private()
             check_right(checklist, ctx.actor, "change")
             found = checklist
     search = found.search

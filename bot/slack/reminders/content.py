@@ -36,8 +36,8 @@ def build_interruption(delivery: Delivery) -> Notice:
     user, channel, _ = delivery.recipient.split(":")
     where = f" in <#{channel}>" if channel.startswith(("C", "G")) else ""
     text = (
-        f"I was interrupted while I worked on your request{where}. If you have no answer, please ask again. "
-        "If you asked for a change, look first whether it's there."
+        f"I was interrupted while working on your request{where}. If you didn't get an answer, please ask again. "
+        "If you asked for a change, first check whether it was made."
     )
     return Notice(user, Message(text))
 

@@ -9,8 +9,9 @@ from typing import NamedTuple
 from bot.hiring.finalist_steps import WITHDREW
 from bot.hiring.finalists import MAX_FINALISTS
 from bot.hiring.models import Search
-from bot.hiring.scorecards import MAX_CRITERIA, MAX_PANEL, NOT_COVERED, Scorecard
+from bot.hiring.scorecards import MAX_CRITERIA, MAX_PANEL, NOT_COVERED, OPEN_VERB, SCORE_VERB, Scorecard
 from bot.hiring.scoring import ScoringSetup, name_of_finalist
+from bot.hiring.service import ChangeResult
 from bot.knowledge.base import KnowledgeBase
 from bot.slack.blocks import Block, context, divider, option, section
 from bot.slack.hiring.views.scorecard_views import STEP_LABELS
@@ -60,7 +61,7 @@ def setup_modal(search: Search) -> View:
             "count",
             "Number of finalists",
             choice_input([option(str(each), str(each)) for each in counts], count),
-            hint="You can add more later. Never write down whose letter it is here.",
+            hint="You can add more later. Don't say here who a letter stands for.",
             optional=False,
         ),
     ]
@@ -111,6 +112,14 @@ def read_scorecard(view: View, search: Search, by: str, at: datetime) -> Scoreca
     is_current = form.criteria == _digest(search.criteria)
     remark = str(input_value(view, "remark") or "").strip()
     return Scorecard(form.letter, by, at, scores if is_current else (), remark)
+
+
+def submitted_modal(result: ChangeResult) -> View:
+    """What someone sees who typed the command that opened their scorecard, once it is in."""
+    whom = next(change.why for change in result.changes if change.verb == SCORE_VERB)
+    is_open = any(change.verb == OPEN_VERB for change in result.changes)
+    opened = " All scorecards are in, so the scores are open: `/hiring scorecards` shows them." if is_open else ""
+    return modal("hiring:scored", "Scorecard", [section(f"Your scorecard for {whom} is in.{opened}")])
 
 
 def opening_modal(search: Search, letter: str, missing: Sequence[str]) -> View:

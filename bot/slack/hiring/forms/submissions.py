@@ -25,6 +25,7 @@ from bot.slack.hiring.context import HiringServices, RequestContext
 from bot.slack.hiring.forms import (
     item_form,
     message_item_form,
+    scorecard_forms,
     search_form,
     settings_form,
     start_date_form,
@@ -147,7 +148,7 @@ def handle_submission(services: HiringServices, change: Change, error_field: str
         errors = item_form.field_errors(result.refusals, result.after.search, ctx.actor.user, error_field)
         _show_errors(args.ack, errors)
         return
-    if confirmation := _confirmation(view, result):
+    if confirmation := _confirmation(view, card, result):
         args.ack(response_action="update", view=confirmation)
     elif card and card.kind == VIEW:
         args.ack(response_action="clear")  # the form below shows what it was before
@@ -158,7 +159,7 @@ def handle_submission(services: HiringServices, change: Change, error_field: str
         services.card_updater.run_in_background(partial(report_change, services, ctx, card, result))
 
 
-def _confirmation(view: View, result: ChangeResult) -> View | None:
+def _confirmation(view: View, card: ClickedCard | None, result: ChangeResult) -> View | None:
     """What is shown instead of the form; None to close it, where a card shows the change."""
     if result.rescheduled:
         return rescheduled_modal(result)
@@ -166,6 +167,8 @@ def _confirmation(view: View, result: ChangeResult) -> View | None:
         return settings_result_modal(result)
     if view["callback_id"] == message_item_form.CALLBACK:
         return message_item_form.added_modal(result.after.search, result.after.items[-1])
+    if view["callback_id"] == scorecard_forms.SCORE_CALLBACK and not card:
+        return scorecard_forms.submitted_modal(result)
     return None
 
 

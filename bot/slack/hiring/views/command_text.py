@@ -102,6 +102,7 @@ def _tail(command: Command) -> Iterator[str]:
     yield command.format or ""
     yield {True: "on", False: "off", None: ""}[command.enabled]
     yield command.filter
+    yield command.step
     yield command.text
 
 

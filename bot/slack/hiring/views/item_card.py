@@ -89,7 +89,7 @@ def status_lines(checklist: Checklist, item: Item, today: date, user: str = "") 
 
 
 def _buttons(checklist: Checklist, item: Item, user: str) -> list[Element]:
-    scorecards = button("Finalists", "search:scorecards", checklist.search.id)
+    scorecards = button("Show finalists", "search:scorecards", checklist.search.id)
     return [*_item_buttons(checklist, item, user), *([scorecards] if item.key in SCORED_ITEMS else ())]
 
 

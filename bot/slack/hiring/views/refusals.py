@@ -179,12 +179,20 @@ def _not_owner(refusal: Refusal, item: Item, search: Search, _: Recipient) -> st
     return f"Only the search owner, {mention(search.owner)}, can override blockers on {numbered(item)}.{prerequisites}"
 
 
+STEP_EXAMPLES = {
+    "consent": "signed form in the ATS",
+    "references": "two calls, notes in the ATS",
+    "check": "report of 2 March in the ATS",
+}
+"""What may show each step that is recorded for a finalist."""
+
+
 def _needs_finalists(refusal: Refusal, item: Item, _: Search, __: Recipient) -> str:
     letters, step = refusal.finalists, STEP_OF_ITEM[item.key]
-    whom = f"finalist{'s' if letters[1:] else ''} {join_words(letters)}"
+    whom = f"finalists {join_words(letters)} have" if letters[1:] else f"finalist {letters[0]} has"
     return (
-        f"{numbered(item)} is about every finalist, and nothing is recorded for {whom} yet. For example: "
-        f"`/hiring finalist {letters[0]} {step} signed form in the ATS`."
+        f"{numbered(item)} needs a record for each finalist, and {whom} none yet. For example: "
+        f"`/hiring finalist {letters[0]} {step} {STEP_EXAMPLES[step]}`."
     )
 
 

@@ -27,8 +27,9 @@ def scorecard_notices(result: ChangeResult) -> Iterator[tuple[str, Message]]:
 def panel_message(search: Search, by: str) -> Message:
     """Tells a new interviewer what to do."""
     text = (
-        f"{mention(by)} made you an interviewer in *{name_of(search)}*. Score each finalist right after your interview,"
-        " before you talk about it. No one can read your scorecard until the scores are open."
+        f"{mention(by)} made you an interviewer for *{name_of(search)}*. Score each finalist right after your"
+        " interview, before you discuss it with anyone. No one else can read your scorecard in Slack until the scores"
+        " are open."
     )
     return Message(text, [section(text), actions([button("Show scorecards", "search:scorecards", search.id)])])
 

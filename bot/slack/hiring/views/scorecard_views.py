@@ -23,7 +23,7 @@ STEP_LABELS: Mapping[FinalistStep, str] = {
     "references": "References",
     "check": "Background check",
 }
-NO_CANDIDATES = "Finalists have letters. Never write down whose letter it is here."
+NO_CANDIDATES = "Finalists have letters. Don't name candidates here, or say who a letter stands for."
 
 
 class ScorecardsContent(NamedTuple):
@@ -50,6 +50,9 @@ def scorecards_message(content: ScorecardsContent, letter: str = "") -> Message:
         set_up = button("Set up scorecards", "search:set-up", search.id, "primary")
         return Message(text, [section(text), actions([set_up])])
     shown = [each for each in search.finalists if letter in ("", each.letter)]
+    if not shown:
+        letters = ", ".join(each.letter for each in search.finalists)
+        return Message(f"There's no finalist {letter}. The finalists are {letters}.")
     parts = [part for finalist in shown for part in _finalist_blocks(content, finalist)]
     lines = [*_setup_lines(content), *(line for finalist in shown for line in _finalist_lines(content, finalist))]
     foot = [actions([button("Change setup", "search:set-up", search.id)])] if content.can_read else []
@@ -135,7 +138,7 @@ def _buttons(content: ScorecardsContent, finalist: Finalist) -> Iterator[Element
     if not finalist.is_active or not search.is_open:
         return
     if content.can_read:
-        yield button(f"Record step: {finalist.letter}", f"search:step:{finalist.letter}", key)
+        yield button(f"Update finalist {finalist.letter}", f"search:step:{finalist.letter}", key)
     if finalist.is_open:
         return
     submitted = any(each == Submission(finalist.letter, content.user) for each in content.submissions)

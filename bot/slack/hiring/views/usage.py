@@ -38,7 +38,7 @@ FIXED_SENTENCES: Mapping[str, str] = {
     "stops the Monday summary.",
     "people": "I can't add people to a search. Invite them to its channel with `/invite`; "
     "`/hiring assign 3 @name` gives them an item.",
-    "no_step": "What about the finalist? Type `consent`, `references`, `check` or `withdrew`, then what shows it.",
+    "no_step": "What should I record? Type `consent`, `references`, `check` or `withdrew`, then what shows it.",
     "no_guest_access": "What may guests do? Type `own`, `read` or `change`.",
 }
 """Kind of problem to its sentence, where that doesn't depend on what was typed."""
