@@ -353,3 +353,11 @@ def test_an_owner_who_scores_stays_an_interviewer_once_a_scorecard_is_in(scoring
 def test_a_mention_outside_the_channel_is_answered_privately(scoring: Office):
     scoring.hr_lead.types("@Rolecall hiring score A", PUBLIC_CHANNEL)
     assert scoring.hr_lead.sees("Score finalist A in *Chief Revenue Officer*").private
+
+
+def test_an_interviewer_who_left_the_company_does_not_keep_the_others_from_adding_a_finalist(scoring: Office):
+    score(scoring.hr_lead, "A", 2, 3)
+    scoring.slack.workspace.change_user("U0HRLEAD", deleted=True)
+    scoring.founder.clicks("Change setup", on=scorecards(scoring.founder))
+    scoring.founder.submits({"Number of finalists": "3"})
+    assert "Finalist C" in scorecards(scoring.founder).words
