@@ -19,10 +19,12 @@ from benchmarks.driving import drive, request
 from benchmarks.hello import insertion
 from benchmarks.servers import HELLO, ROLECALL, RunningServer, environment, running
 from bot.hiring.models import Checklist
+from bot.hiring.people import Person, PersonRecord
 from bot.hiring.template import NewSearch, draft_search
 from bot.knowledge.loader import load
 from bot.playground.fake_slack import FakeSlack
 from bot.storage.engine import get_engine, transaction
+from bot.storage.people import SqlPersonRepository
 from bot.storage.search_queries import item_to_row, search_to_row
 from bot.storage.tables import history, items, searches
 
@@ -122,7 +124,12 @@ def _request(secret: str, search: int, text: str) -> str:
 
 
 def fill(url: str, wanted: int) -> None:
-    """Add this many searches to one workspace, each in a channel of its own."""
+    """Add this many searches to one workspace, each in a channel of its own, and the person who works on them.
+
+    For a person it doesn't know, Rolecall asks Slack for the time zone, and answers after the acknowledgement.
+    """
+    now = datetime.now(UTC)
+    SqlPersonRepository(url).put(TEAM, PersonRecord(Person(COMMAND["user_id"]), now), now)
     example = example_search()
     for begin in range(0, wanted, 500):
         numbers = range(begin, min(begin + 500, wanted))
