@@ -105,9 +105,8 @@ class Similarities(NamedTuple):
 class RoleProfile(NamedTuple):
     """One role on all topics (`topic` is None, and `rows` have one cell each) or on one.
 
-    `aspect` is None on all topics, and if the one topic is not covered. `is_same_role` is set if two names of the role
-    were compared with each other; `related_roles` are then the VPs that it has a curated pair with. `is_kit`: only the
-    topics that it takes to hire for the role are in `rows`.
+    `aspect` is None on all topics, and if the one topic is not covered. `is_kit`: only the topics that it takes to hire
+    for the role are in `rows`.
     """
 
     role: Role
@@ -119,8 +118,6 @@ class RoleProfile(NamedTuple):
     stale: str | None = None
     menu: Menu = ()
     follow_ups: tuple[Option, ...] = ()
-    is_same_role: bool = False
-    related_roles: tuple[Role, ...] = ()
     is_kit: bool = False
 
     @property

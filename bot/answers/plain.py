@@ -43,7 +43,6 @@ from bot.answers.wording import (
     publisher_label,
     qualifier,
     refusal_text,
-    same_role_notice,
     source_label,
     verdict,
 )
@@ -260,15 +259,12 @@ RENDERERS: dict[type[Any], Callable[[Any], Lines]] = {
 def notices(answer: FullAnswer) -> Lines:
     """Yield the notices on an answer.
 
-    It was composed, leaves roles out, is about one role with two names or about roles without a part in it, has
-    suggestions of our own, or is old.
+    It was composed, leaves roles out, is about roles without a part in it, has suggestions of our own, or is old.
     """
     if isinstance(answer, Comparison | Similarities | Advice) and answer.is_composed:
         yield composed_notice(answer.roles)
     if isinstance(answer, Comparison) and answer.omitted_roles:
         yield omitted_text(answer.omitted_roles)
-    if isinstance(answer, RoleProfile) and answer.is_same_role:
-        yield same_role_notice(answer.role, answer.related_roles)
     if isinstance(answer, Ownership) and (uninvolved := _without_stake(answer)):
         yield no_stake_text(uninvolved)
     if has_suggestions(answer):

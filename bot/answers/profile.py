@@ -1,9 +1,11 @@
 """Describes one role: its whole profile, or one topic of it."""
 
+from dataclasses import replace
+
 from bot.answers.follow_ups import partners, topic_menu
 from bot.answers.models import KIT_ONLY, KIT_TOPICS, Cell, RoleProfile, Row
 from bot.answers.resolved_question import ResolvedQuestion, cited_ids
-from bot.answers.wording import as_phrase, as_sentence, join_words, not_covered_text, with_article
+from bot.answers.wording import as_phrase, as_sentence, join_words, not_covered_text, same_role_text, with_article
 from bot.knowledge.models import Aspect, Fact, Role, Topic
 from bot.understanding.intents import KIT, Intent, Option
 
@@ -57,7 +59,7 @@ def _kit(asked: ResolvedQuestion, role: Role) -> RoleProfile:
 
 
 def build_same_role_profile(asked: ResolvedQuestion) -> RoleProfile:
-    """Return the profile for a comparison of two names of one role.
+    """Return the profile for a comparison of two names of one role, which says so first.
 
     People who compare two names may have meant the VP of the same function, so comparisons with such roles are offered
     first.
@@ -66,7 +68,8 @@ def build_same_role_profile(asked: ResolvedQuestion) -> RoleProfile:
     vps = tuple(other for other in partners(asked.base, role) if other.level == "vp" and role.level != "vp")
     compare = [Option(f"{role.short} vs {vp.short}", Intent("compare", (role.id, vp.id), asked.topic_id)) for vp in vps]
     rest = [each for each in profile.follow_ups if each.intent not in {option.intent for option in compare}]
-    return profile._replace(is_same_role=True, related_roles=vps, follow_ups=(*compare, *rest))
+    short = replace(profile.short, text=f"{same_role_text(role, vps)} {profile.short.text}")
+    return profile._replace(short=short, follow_ups=(*compare, *rest))
 
 
 def _short_answer(role: Role, topic: Topic | None, aspect: Aspect | None) -> Fact:

@@ -237,10 +237,10 @@ def composed_notice(roles: Sequence[Role]) -> str:
     return f"Put together from the {number_word(len(roles))} role profiles."
 
 
-def same_role_notice(role: Role, related: Sequence[Role]) -> str:
-    """Return the notice that both names compared are names of this role, and that the first related role is another."""
-    notice = f"I read both names as one role: {with_article(role)}."
-    return f"{notice} {as_sentence(f'{with_article(related[0])} is a role of its own')}" if related else notice
+def same_role_text(role: Role, related: Sequence[Role]) -> str:
+    """Return that both names compared are names of this role, and that the first related role is another."""
+    text = f"Those are two names of one role, {with_article(role)}."
+    return f"{text} {as_sentence(f'{with_article(related[0])} is a role of its own')}" if related else text
 
 
 def number_word(number: int) -> str:

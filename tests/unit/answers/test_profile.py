@@ -70,12 +70,11 @@ def test_a_role_without_any_topic_has_no_menu():
     assert ask(KNOWN, "role", "ccc").menu == ()
 
 
-def test_two_names_of_one_role_give_its_profile_and_say_so():
+def test_two_names_of_one_role_give_its_profile_and_say_so_first():
     found = ask(KNOWN, "compare", "aaa", on="metrics")
     assert isinstance(found, RoleProfile)
-    assert found.is_same_role
     assert found.intent == profile("metrics").intent
-    assert not profile("metrics").is_same_role
+    assert found.short.text == f"Those are two names of one role, the AAA. {profile('metrics').short.text}"
 
 
 def test_a_role_compared_with_itself_offers_a_comparison_with_its_vp_first():
@@ -83,8 +82,8 @@ def test_a_role_compared_with_itself_offers_a_comparison_with_its_vp_first():
     known = base(A, B, vp, pairs=[pair("aaa", "bbb"), pair("aaa", "vvv")])
     found = ask(known, "compare", "aaa")
     assert isinstance(found, RoleProfile)
-    assert found.related_roles == (vp,)
+    assert "The VVV is a role of its own." in found.short.text
     intents = [option.intent for option in found.follow_ups]
     assert intents[0] == Intent("compare", ("aaa", "vvv"))
     assert len(intents) == len(set(intents))
-    assert ask(known, "compare", "vvv").related_roles == ()
+    assert "a role of its own" not in ask(known, "compare", "vvv").short.text

@@ -157,7 +157,7 @@ def test_a_card_that_everyone_sees_says_how_to_go_on():
 def test_two_names_of_one_role_are_said_to_be_one(view: View):
     vp = role("VVV", level="vp")
     message = show(base(A, vp, pairs=[pair("aaa", "vvv")]), "compare", "aaa", view=view)
-    said = "I read both names as one role: the AAA. The VVV is a role of its own."
+    said = "Those are two names of one role, the AAA. The VVV is a role of its own."
     assert said in visible_text(message)
     assert said in message.text
     assert "a role of its own" not in show(base(A), "compare", "aaa", view=view).text
