@@ -70,5 +70,5 @@ def profile_questions(roles: tuple[Role, ...]) -> tuple[Option, ...]:
 
 def partners(base: KnowledgeBase, role: Role) -> list[Role]:
     """Return the roles that have a curated pair with this one, in the order of the pairs."""
-    ids = [other for pair in base.pairs.values() if role.id in pair.roles for other in pair.roles if other != role.id]
+    ids = [other for pair in base.pairs if role.id in pair for other in pair if other != role.id]
     return [base.roles[other] for other in ids if other in base.roles]

@@ -5,26 +5,20 @@ understanding, and only from a folder that belongs to the user and that no other
 with the cache, the knowledge is read from its files instead.
 """
 
-import gc
 import os
 import pickle
 import sys
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from dataclasses import fields
-from functools import cache
 from hashlib import blake2b
-from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.folders import KnowledgeFolder, fingerprint
-from bot.knowledge.models import KnowledgeModel
+from bot.knowledge.pickling import pickled, unpickled, with_stored_entries
 from bot.settings import cache_folder
 
-_PACKAGES = ("bot.knowledge.", "bot.understanding.")
-"""Where the classes of cached values are. Texts, numbers and collections are loaded without a class."""
 _MAX_CACHED_BASES = 8
 """One for each set of folders in use, and some to spare. Chosen by hand."""
 
@@ -37,14 +31,14 @@ def read(folders: tuple[KnowledgeFolder, ...]) -> KnowledgeBase | None:
     with suppress(OSError, pickle.UnpicklingError):
         stamp, checksum, payload = _split(path.read_bytes())
         if stamp == _stamp(folders) and checksum == _checksum(payload):
-            base: KnowledgeBase = _unpickled(payload)
+            base: KnowledgeBase = unpickled(payload)
             return base
     return None
 
 
 def write(folders: tuple[KnowledgeFolder, ...], base: KnowledgeBase) -> None:
     """Cache the base for the next run. Does nothing if the cache folder cannot be written or is not trusted."""
-    _store(_path(folders), _stamp(folders), _pickled(base))
+    _store(_path(folders), _stamp(folders), pickled(with_stored_entries(base)))
 
 
 def _store(path: Path, stamp: bytes, payload: bytes) -> None:
@@ -72,9 +66,9 @@ def cached_value(name: str, stamp: str, make: Callable[[], Any], code: Iterable[
         with suppress(OSError, pickle.UnpicklingError):
             data = path.read_bytes()
             if data[:32] == wanted.digest() and data[32:48] == _checksum(data[48:]):
-                return _unpickled(data[48:])
+                return unpickled(data[48:])
     made = make()
-    _store(path, wanted.digest(), _pickled(made))
+    _store(path, wanted.digest(), pickled(made))
     return made
 
 
@@ -97,66 +91,6 @@ def _checksum(payload: bytes) -> bytes:
 
 def _split(data: bytes) -> tuple[bytes, bytes, bytes]:
     return data[:48], data[48:64], data[64:]
-
-
-class _Pickler(pickle.Pickler):
-    """Pickles models by their field values.
-
-    Frozen dataclasses with slots have slow pickling methods of their own; without them a start takes half the time.
-    """
-
-    def reducer_override(self, value: Any) -> Any:
-        if not isinstance(value, KnowledgeModel):
-            return NotImplemented
-        model: Any = type(value)
-        return _restored, (model, *(getattr(value, name) for name in _names(model)))
-
-
-@cache
-def _names(model: Any) -> tuple[str, ...]:
-    return tuple(field.name for field in fields(model))
-
-
-@cache
-def _setters(model: Any) -> tuple[Callable[[object, object], None], ...]:
-    return tuple(getattr(model, name).__set__ for name in _names(model))
-
-
-def _restored(model: Any, *values: object) -> Any:
-    """Return an instance of the model with these field values, unvalidated: they were validated before caching."""
-    restored = object.__new__(model)
-    for set_field, value in zip(_setters(model), values, strict=False):
-        set_field(restored, value)
-    return restored
-
-
-class _Unpickler(pickle.Unpickler):
-    """Loads the classes of our values, and nothing else: no function that a changed file might name."""
-
-    def find_class(self, module: str, name: str) -> Any:
-        """Return the class of this name. Raises UnpicklingError for anything that no cached value contains."""
-        if module.startswith(_PACKAGES):
-            found = super().find_class(module, name)
-            if isinstance(found, type) or found is _restored:
-                return found
-        raise pickle.UnpicklingError(f"{module}.{name} is not part of the knowledge")
-
-
-def _pickled(value: Any) -> bytes:
-    buffer = BytesIO()
-    _Pickler(buffer, protocol=pickle.HIGHEST_PROTOCOL).dump(value)
-    return buffer.getvalue()
-
-
-def _unpickled(payload: bytes) -> Any:
-    """Load a pickle with garbage collection off: scanning ten thousand new objects would double the time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        return _Unpickler(BytesIO(payload)).load()
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def is_trusted(folder: Path, user: int | None) -> bool:

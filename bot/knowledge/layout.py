@@ -51,13 +51,19 @@ KINDS_BY_PATTERN = {
     for pattern in dict.fromkeys(kind.pattern for kind in KINDS)
 }
 """Pattern of files to the kinds of entries in them: one kind, or several with a list each."""
+PATTERNS_BY_FOLDER = {
+    folder: tuple(pattern for pattern in KINDS_BY_PATTERN if pattern.rpartition("/")[0] == folder)
+    for folder in {pattern.rpartition("/")[0] for pattern in KINDS_BY_PATTERN}
+}
+"""Subfolder, or "" for the folder itself, to the patterns of files in it: most files, the voices, match none."""
 IGNORED_PATTERNS = ("README.md", "schema/*", "voices/*")
 """Files that belong in a knowledge folder but hold no entries."""
 
 
 def kinds_of(name: str) -> tuple[EntryKind, ...]:
     """Return the kinds of entries in a file, named relative to the folder, such as `roles/cmo.yml`; () if none."""
-    return next((kinds for pattern, kinds in KINDS_BY_PATTERN.items() if fnmatchcase(name, pattern)), ())
+    patterns = PATTERNS_BY_FOLDER.get(name.rpartition("/")[0], ())
+    return next((KINDS_BY_PATTERN[pattern] for pattern in patterns if fnmatchcase(name, pattern)), ())
 
 
 def is_expected(name: str) -> bool:

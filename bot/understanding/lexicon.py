@@ -41,6 +41,7 @@ EAGER_INDEXES = (
     *("roles", "unknown_executive_titles", "non_executive_titles", "functions", "contexts", "senses"),
     *("everyday_phrases", "topics", "things", "cues", "abbreviations", "small_words", "title_nouns", "subject_words"),
     *("exact_ways", "spellable", "faq_exact", "faq_by_content", "_title_words", "_other_words", "_right_words"),
+    *("_exact_words", "_added_questions"),
 )
 """The indexes that every question uses."""
 

@@ -5,6 +5,7 @@ It is trained by `python -m training`; here it is only read and applied, without
 
 import json
 import math
+import mmap
 import struct
 from collections.abc import Sequence
 from itertools import chain
@@ -34,7 +35,7 @@ class LinearModel(NamedTuple):
 
     classes: tuple[str, ...]
     biases: tuple[float, ...]
-    rows: bytes
+    rows: bytes | memoryview
     weight_unit: float
     importance_unit: float
     fingerprint: str
@@ -52,7 +53,7 @@ class LinearModel(NamedTuple):
         return {name: odd / total for name, odd in zip(self.classes, odds, strict=True)}
 
 
-def _column_sums(rows: bytes, width: int, numbers: Sequence[int]) -> list[int]:
+def _column_sums(rows: bytes | memoryview, width: int, numbers: Sequence[int]) -> list[int]:
     """Return the sum of each column over the rows with these numbers.
 
     A row is added as one large number: its even and its odd bytes separately, so that a sum has two bytes to grow into.
@@ -78,12 +79,16 @@ def _unpacked(total: int, pairs: int) -> tuple[int, ...]:
 def dump_model(model: LinearModel) -> bytes:
     """Return the model as a file: one line of JSON, then the bytes."""
     head = {name: value for name, value in model._asdict().items() if name != "rows"}
-    return json.dumps(head).encode() + b"\n" + model.rows
+    return b"\n".join((json.dumps(head).encode(), model.rows))
 
 
 def load_model(path: Path) -> LinearModel:
-    """Return the model in a file made by `dump_model`. Raises OSError or ValueError if there is none."""
-    head, _, rows = path.read_bytes().partition(b"\n")
-    values = json.loads(head)
+    """Return the model in a file made by `dump_model`. Raises OSError or ValueError if there is none.
+
+    The file is mapped into memory: a question needs few of its rows, and all workers share them.
+    """
+    with path.open("rb") as file:
+        data = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+    values = json.loads(data.readline())
     values["classes"], values["biases"] = tuple(values["classes"]), tuple(values["biases"])
-    return LinearModel(rows=rows, **values)
+    return LinearModel(rows=memoryview(data)[data.tell() :], **values)
