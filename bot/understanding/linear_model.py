@@ -28,6 +28,7 @@ class LinearModel(NamedTuple):
     - `rows`: for each feature, one byte for the weight of each class and one for its squared importance.
     - `weight_unit`, `importance_unit`: what one step of these bytes stands for.
     - `fingerprint`: identifies the data that the model was trained with.
+    - `start`: where in `rows` the first row begins.
 
     A feature's importance is its inverse document frequency, ln((1 + n) / (1 + count)) + 1; the weights include it.
     A text's importances are scaled to length 1, so that long texts don't weigh more.
@@ -35,15 +36,16 @@ class LinearModel(NamedTuple):
 
     classes: tuple[str, ...]
     biases: tuple[float, ...]
-    rows: bytes | memoryview
+    rows: bytes | mmap.mmap
     weight_unit: float
     importance_unit: float
     fingerprint: str
+    start: int = 0
 
     def probabilities(self, features: Sequence[int]) -> dict[str, float]:
         """Return how likely each class is (0-1, in sum 1), given the numbers of the features."""
         scores = self.biases
-        *sums, square = _column_sums(self.rows, len(self.classes) + 1, features)
+        *sums, square = _column_sums(self, features)
         if square:
             factor, zero = self.weight_unit / math.sqrt(square * self.importance_unit), ZERO * len(features)
             scores = tuple(bias + (total - zero) * factor for bias, total in zip(scores, sums, strict=True))
@@ -53,20 +55,21 @@ class LinearModel(NamedTuple):
         return {name: odd / total for name, odd in zip(self.classes, odds, strict=True)}
 
 
-def _column_sums(rows: bytes | memoryview, width: int, numbers: Sequence[int]) -> list[int]:
-    """Return the sum of each column over the rows with these numbers.
+def _column_sums(model: LinearModel, features: Sequence[int]) -> list[int]:
+    """Return the sum of each column over the rows of these features.
 
-    A row is added as one large number: its even and its odd bytes separately, so that a sum has two bytes to grow into.
+    A row is added as one large number, its even bytes also by themselves, so that a sum has two bytes to grow into.
+    What is left of the whole sum without the even bytes is the sum of the odd ones.
     """
+    rows, start, width = model.rows, model.start, len(model.classes) + 1
     sums = [0] * width
     pairs = (width + 1) // 2
     low_bytes = int.from_bytes(b"\xff\0" * pairs, "little")
-    for start in range(0, len(numbers), MAX_ADDED):
-        even = odd = 0
-        for number in numbers[start : start + MAX_ADDED]:
-            row = int.from_bytes(rows[number * width : number * width + width], "little")
-            even += row & low_bytes
-            odd += (row >> 8) & low_bytes
+    for first in range(0, len(features), MAX_ADDED):
+        places = [start + number * width for number in features[first : first + MAX_ADDED]]
+        added = [int.from_bytes(rows[place : place + width], "little") for place in places]
+        even = sum([row & low_bytes for row in added])
+        odd = (sum(added) - even) >> 8
         columns = zip(_unpacked(even, pairs), _unpacked(odd, pairs), strict=True)
         sums = [one + other for one, other in zip(sums, chain.from_iterable(columns), strict=False)]
     return sums
@@ -78,8 +81,8 @@ def _unpacked(total: int, pairs: int) -> tuple[int, ...]:
 
 def dump_model(model: LinearModel) -> bytes:
     """Return the model as a file: one line of JSON, then the bytes."""
-    head = {name: value for name, value in model._asdict().items() if name != "rows"}
-    return b"\n".join((json.dumps(head).encode(), model.rows))
+    head = {name: value for name, value in model._asdict().items() if name not in ("rows", "start")}
+    return json.dumps(head).encode() + b"\n" + model.rows[model.start :]
 
 
 def load_model(path: Path) -> LinearModel:
@@ -91,4 +94,4 @@ def load_model(path: Path) -> LinearModel:
         data = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
     values = json.loads(data.readline())
     values["classes"], values["biases"] = tuple(values["classes"]), tuple(values["biases"])
-    return LinearModel(rows=memoryview(data)[data.tell() :], **values)
+    return LinearModel(rows=data, start=data.tell(), **values)

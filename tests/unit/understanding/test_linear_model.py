@@ -40,14 +40,17 @@ def test_the_probabilities_are_those_computed_by_hand(features: list[int], rain:
 def test_a_model_that_was_dumped_is_loaded(tmp_path: Path):
     path = tmp_path / "small.model"
     path.write_bytes(dump_model(SMALL))
-    assert load_model(path) == SMALL
+    loaded = load_model(path)
+    assert loaded._replace(rows=loaded.rows[loaded.start :], start=0) == SMALL
+    assert loaded.probabilities((0, 1)) == SMALL.probabilities((0, 1))
 
 
 def test_weights_that_look_like_the_end_of_a_line_are_kept(tmp_path: Path):
     path = tmp_path / "small.model"
     model = SMALL._replace(rows=b"\n" * 9)
     path.write_bytes(dump_model(model))
-    assert load_model(path).rows == b"\n" * 9
+    loaded = load_model(path)
+    assert loaded.rows[loaded.start :] == b"\n" * 9
 
 
 def test_a_file_that_is_no_model_is_refused(tmp_path: Path):
@@ -70,7 +73,7 @@ SHIPPED = {
 @pytest.mark.parametrize("name", SHIPPED)
 def test_a_shipped_model_gives_probabilities_that_add_up_to_one(name: str):
     model = SHIPPED[name]()
-    assert len(model.rows) % (len(model.classes) + 1) == 0
+    assert (len(model.rows) - model.start) % (len(model.classes) + 1) == 0
     assert len(model.biases) == len(model.classes)
     for features in ([], [0], [7, 77, 777]):
         likely = model.probabilities(features)
