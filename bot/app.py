@@ -13,7 +13,13 @@ from slack_bolt import App
 from bot import __version__, logs
 from bot.commands.command import SLASH_COMMAND
 from bot.hiring_services import build_hiring_services, people_repository
-from bot.insight_services import add_curator_digest, build_feedback, build_gaps
+from bot.insight_services import (
+    add_curator_digest,
+    add_entry_reminders,
+    build_entries,
+    build_feedback,
+    build_gaps,
+)
 from bot.knowledge.public import PublicKnowledge
 from bot.knowledge.watch import KnowledgeWatcher, run_in_background
 from bot.memory_services import build_memory, build_pending_answers, build_repeats
@@ -23,6 +29,7 @@ from bot.shutdown import end_after_grace, stop_signal
 from bot.slack import (
     actions,
     compare_form,
+    entry_reviews,
     events,
     feedback,
     hiring,
@@ -132,6 +139,7 @@ def build_parts(settings: Settings, **options: Unpack[AppOptions]) -> AppParts:
     hiring.register(app, services, memory)
     home_actions.register(app, services, replies, memory)
     feedback.register(app, votes)
+    entry_reviews.register(app, build_entries(settings, library, services.people, clock), repeats)
     actions.register(app, replies, memory, repeats, shared)
     shortcuts.register(app, replies, memory, shared)
     compare_form.register(app, library, replies, memory, repeats)
@@ -209,6 +217,7 @@ def build_reminder_scheduler(
     people = PeopleDirectory(people_repository(settings.database_url))
     url, channel = settings.database_url, settings.curators_channel
     maintain = add_curator_digest(url, channel, access.client_for, access.maintain, lambda: library.base)
+    maintain = add_entry_reminders(settings, access, people, lambda: library.base, maintain)
     return ReminderScheduler(
         reminder_task(settings.database_url, people, access.client_for, lambda: library.base, maintain), clock
     )

@@ -1,4 +1,4 @@
-"""Builds what learns from readers: their votes, and the questions without an answer."""
+"""Builds what learns from readers and owners: votes, questions without an answer, and the reviews of entries."""
 
 from collections.abc import Callable, Iterable
 from concurrent.futures import Executor
@@ -7,16 +7,25 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from bot.insights.feedback import find_disputed
+from bot.knowledge.entry_text import read_entry
+from bot.settings import Settings
+from bot.slack.answer_cache import KnowledgeSource
 from bot.slack.background_cache import BackgroundCache
+from bot.slack.entry_reviews import EntryServices
 from bot.slack.feedback import FeedbackServices
 from bot.slack.gaps import GapServices
+from bot.slack.hiring.context import People
+from bot.slack.people import PeopleDirectory
+from bot.workspace_access import WorkspaceAccess
 
 if TYPE_CHECKING:
     from bot.knowledge.base import KnowledgeBase
     from bot.reminder_schedule import Task
     from bot.slack.reminders.curator_digest import CuratorDigest
+    from bot.slack.reminders.entry_reminders import EntryReminders
     from bot.slack.reminders.sender import ClientFor
     from bot.slack.reminders.usage_digest import UsageDigest
+    from bot.storage.entry_records import SqlEntryRecordRepository
     from bot.storage.feedback import SqlVoteRepository
     from bot.storage.gaps import SqlGapRepository
 
@@ -81,5 +90,57 @@ def add_curator_digest(
         maintain(now, has_time)
         for digest in digests():
             digest.send_due(now, has_time)
+
+    return run
+
+
+def entry_records(database_url: str) -> "Callable[[], SqlEntryRecordRepository]":
+    """The store of what owners said about their entries. It connects at its first use."""
+
+    @cache
+    def repository() -> "SqlEntryRecordRepository":
+        from bot.storage.entry_records import SqlEntryRecordRepository  # noqa: PLC0415  see above
+
+        return SqlEntryRecordRepository(database_url)
+
+    return repository
+
+
+def build_entries(
+    settings: Settings, library: KnowledgeSource, people: People, clock: Callable[[], datetime]
+) -> EntryServices:
+    """The services for the reviews of entries."""
+    return EntryServices(
+        library,
+        entry_records(settings.database_url),
+        people,
+        lambda key, month: read_entry(key, month, settings.knowledge_path),
+        frozenset(settings.curators),
+        settings.curators_channel,
+        clock,
+    )
+
+
+def add_entry_reminders(
+    settings: Settings,
+    access: WorkspaceAccess,
+    people: PeopleDirectory,
+    base: "Callable[[], KnowledgeBase]",
+    maintain: "Task",
+) -> "Task":
+    """The task that runs `maintain`, then reminds the owners of entries, who belong to the only workspace."""
+
+    @cache
+    def reminders() -> "EntryReminders":
+        from bot.slack.reminders.entry_reminders import EntryReminders, EntrySources  # noqa: PLC0415  see above
+        from bot.storage.outbox import SqlOutbox  # noqa: PLC0415
+
+        sources = EntrySources(lambda: access.own_team, base, settings.curators_channel)
+        records, outbox = entry_records(settings.database_url)(), SqlOutbox(settings.database_url)
+        return EntryReminders(sources, records, outbox, people, access.client_for)
+
+    def run(now: datetime, has_time: Callable[[], bool]) -> None:
+        maintain(now, has_time)
+        reminders().send_due(now, has_time)
 
     return run

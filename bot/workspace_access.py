@@ -37,6 +37,10 @@ class WorkspaceAccess(Protocol):
     def install_flow(self) -> "InstallFlow | None":
         """What answers the requests of a person who installs the app; None if no one can."""
 
+    @property
+    def own_team(self) -> str:
+        """The id of the only workspace; empty if there may be many, or as long as it isn't known."""
+
     def start(self) -> None:
         """Begin what runs while requests are answered. Called once in each worker of `serve`."""
 
@@ -90,6 +94,11 @@ class SingleWorkspace:
         self._client = make_client(bot_token)
         self.before_authorize = OwnWorkspace()
         self.authorize: Callable[..., Any] = SingleWorkspaceAuthorize(bot_token)
+
+    @property
+    def own_team(self) -> str:
+        """The id of the workspace; empty as long as it isn't known."""
+        return self.before_authorize.team
 
     def start(self) -> None:
         """Find out which workspace the token is for."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Literal, NamedTuple, Protocol
 
-DeliveryKind = Literal["digest", "weekly", "card", "departed", "review", "gaps", "usage", "answer"]
+DeliveryKind = Literal["digest", "weekly", "card", "departed", "review", "gaps", "usage", "entry", "answer"]
 
 ONE_TIME_KINDS: tuple[DeliveryKind, ...] = ("departed", "review")
 """What is delivered only once, and not once a day or week."""
@@ -20,8 +20,9 @@ Calls to Slack time out after ten seconds, so a process is unlikely to be still 
 class Delivery(NamedTuple):
     """One message, to be delivered once; or, with the kind `card`, one update of the card of a search.
 
-    `recipient` is the id of a user, a search, a decision or a channel; for a departure it is `user:search`. `day` is
-    the day where the recipient is. The kind `answer` is for what a person waits for: `user:channel:request`.
+    `recipient` is the id of a user, a search, a decision or a channel. For a departure it is `user:search`, for the
+    review of an entry `user:entry` or `channel:entry`, and for the kind `answer`, which is what a person waits for,
+    `user:channel:request`. `day` is the day where the recipient is.
     """
 
     team: str

@@ -5,12 +5,10 @@ from collections.abc import Callable, Iterator
 from datetime import date
 
 from bot.knowledge.base import KnowledgeBase
-from bot.knowledge.considerations import Consideration
 from bot.knowledge.draft import Draft
-from bot.knowledge.models import Fact, FaqEntry, Kit, Pair, Role, Thing
+from bot.knowledge.models import Fact
 from bot.knowledge.nodes import KnowledgeProblem
-
-ReviewedEntry = Role | Kit | Pair | FaqEntry | Consideration | Thing
+from bot.knowledge.reviewed_entries import ReviewedEntry, list_reviewed
 
 # A percentage, or a sum with its currency before it.
 _NUMBER = re.compile(r"\d\s?(?:%|per ?cent\b)|[$€£¥]\s?\d|\b(?:USD|EUR|GBP)\s?\d", re.IGNORECASE)
@@ -53,24 +51,9 @@ CHECKS: tuple[Callable[[Draft], Iterator[KnowledgeProblem]], ...] = (find_unsour
 
 def find_stale(base: KnowledgeBase, today: date, months: int = 12) -> tuple[str, ...]:
     """Return a line for each entry last reviewed more than `months` months before today, the oldest first."""
-    aged = [(_age(entry.reviewed, today), name, entry) for name, entry in _reviewed_entries(base)]
-    old = sorted((item for item in aged if item[0] > months), key=lambda item: (-item[0], item[1]))
-    return tuple(_stale_line(name, entry, age) for age, name, entry in old)
-
-
-def _reviewed_entries(base: KnowledgeBase) -> Iterator[tuple[str, ReviewedEntry]]:
-    for role in base.roles.values():
-        yield f"roles/{role.id}.yml", role
-    for kit in base.kits.values():
-        yield f"kits/{kit.role}.yml", kit
-    for pair in base.pairs.values():
-        yield f"pairs/{'-'.join(pair.roles)}.yml", pair
-    for entry in base.faq.values():
-        yield f'faq, "{entry.id}"', entry
-    for consideration in base.considerations.values():
-        yield f'considerations.yml, "{consideration.id}"', consideration
-    for thing in base.things.values():
-        yield f'ownership.yml, "{thing.id}"', thing
+    aged = [(_age(entry.reviewed, today), entry) for entry in list_reviewed(base)]
+    old = sorted((item for item in aged if item[0] > months), key=lambda item: (-item[0], item[1].place))
+    return tuple(_stale_line(entry, age) for age, entry in old)
 
 
 def _age(month: str, today: date) -> int:
@@ -79,6 +62,6 @@ def _age(month: str, today: date) -> int:
     return (today.year - year) * 12 + today.month - number
 
 
-def _stale_line(name: str, entry: ReviewedEntry, age: int) -> str:
+def _stale_line(entry: ReviewedEntry, age: int) -> str:
     owner = f" (owner: {entry.owner})" if entry.owner else ""
-    return f"{name}{owner}: last reviewed in {entry.reviewed}, {age} months ago; review it and update `reviewed`"
+    return f"{entry.place}{owner}: last reviewed in {entry.reviewed}, {age} months ago; review it and update `reviewed`"

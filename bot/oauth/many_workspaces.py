@@ -49,6 +49,7 @@ class ManyWorkspaces:
         self._is_encrypted_again = False
 
     before_authorize = staticmethod(name_workspace)
+    own_team = ""
 
     @cached_property
     def authorize(self) -> InstallationAuthorize:

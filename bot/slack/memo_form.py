@@ -29,11 +29,15 @@ def register(app: App, form: str, write: MemoWriter, repeats: Repeats) -> None:
     app.view(form)(ack=_acknowledge, lazy=[listener])
 
 
-def memo_modal(memo: Memo, form: str, value: str) -> View:
-    """Return the form with this callback id. `value` names the question or the decision, for sending the file."""
+def memo_modal(memo: Memo, form: str, value: str, intro: str = "") -> View:
+    """Return the form with this callback id, below an introduction if there is one, in mrkdwn.
+
+    `value` names the question, the decision or the entry, for sending the file.
+    """
     text = text_input(truncate(memo.markdown, MAX_INPUT), multiline=True)
     note = context("Select the text and copy it, or get all of it as a file. Changes here aren't saved.")
-    return modal(form, TITLE, [input_block("memo", memo.title, text), note], submit="Send me a file", metadata=value)
+    fields = [*([section(intro)] if intro else []), input_block("memo", memo.title, text), note]
+    return modal(form, TITLE, fields, submit="Send me a file", metadata=value)
 
 
 def _acknowledge(args: Args) -> None:

@@ -44,6 +44,11 @@ class OwnWorkspace(Middleware):
         if isinstance(team, str) and team:
             self._workspace = WorkspaceIds(team, enterprise if isinstance(enterprise, str) else "")
 
+    @property
+    def team(self) -> str:
+        """The id of the workspace; empty as long as it isn't known."""
+        return self._workspace.team if self._workspace else ""
+
     def admits(self, ids: WorkspaceIds) -> bool:
         """Whether this may be the workspace: it is, it belongs to the same organisation, or it isn't known yet."""
         own = self._workspace

@@ -1,4 +1,4 @@
-"""The tables of questions without an answer. They name no person."""
+"""The tables of what readers and owners say: questions without an answer, which name no person, and reviews."""
 
 from sqlalchemy import Column, Date, Index, Integer, Table, Text
 
@@ -20,4 +20,15 @@ unanswered_questions = Table(
     Column("first_on", Date, nullable=False),
     Column("last_on", Date, nullable=False),
     Index(None, "last_on"),
+)
+
+entry_records = Table(
+    "entry_records",
+    metadata,
+    Column("team_id", Text, primary_key=True),
+    Column("entry", Text, primary_key=True, comment="its kind and id, such as role:cro"),
+    Column("owner_id", Text, nullable=False, comment="id of a Slack user; empty: as in the knowledge"),
+    Column("outcome", Text, nullable=False, comment="right, edit or empty"),
+    Column("answered_on", Date, comment="when the last reminder was answered"),
+    Column("by", Text, nullable=False, comment="id of the Slack user who answered, or handed it over"),
 )

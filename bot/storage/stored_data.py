@@ -21,8 +21,9 @@ from sqlalchemy import (
     update,
 )
 
-from bot.storage import insight_tables, installation_tables  # noqa: F401  they add their tables to the metadata
+from bot.storage import installation_tables  # noqa: F401  adds its tables to the metadata
 from bot.storage.engine import MAINTENANCE_SECONDS, require_database, transaction
+from bot.storage.insight_tables import entry_records
 from bot.storage.scorecard_tables import scorecards
 from bot.storage.tables import items, metadata
 from bot.storage.workspaces import SqlWorkspaceRepository
@@ -73,7 +74,7 @@ class StoredData:
     def forget(self, subject: Subject) -> None:
         """Delete a workspace with everything in it; or a person, who is replaced by FORGOTTEN in what others share.
 
-        What a person was assigned has no owner afterwards.
+        What a person was assigned, and entries that were handed over to them, have no owner afterwards.
         """
         if not subject.user:
             SqlWorkspaceRepository(self._url).delete_data(subject.team)
@@ -81,6 +82,8 @@ class StoredData:
         with require_database(self._url), self._transaction() as connection:
             is_theirs = (items.c.team_id == subject.team, items.c.assignee == subject.user)
             connection.execute(update(items).where(*is_theirs).values(assignee=""))
+            owned = (entry_records.c.team_id == subject.team, entry_records.c.owner_id == subject.user)
+            connection.execute(update(entry_records).where(*owned).values(owner_id=""))
             for table in reversed(_tables()):
                 _forget_person(connection, table, subject)
 

@@ -118,6 +118,7 @@ FILE_NAMES_FOR_ONE_THING = {
     "profile",
     # a value of the domain, its repository or its implementation in storage, and what Slack shows of it
     "decisions",
+    "entry_records",
     "feedback",
     "gaps",
     "history",

@@ -176,7 +176,9 @@ class ReminderJob:
         if client is None or own_claim is None:
             return
         arrived = self._check_arrival(claim, client, now)
-        if arrived is False:
+        if arrived is False and claim.delivery.kind == "entry":  # its own task builds it, and claims it again
+            self._outbox.release(own_claim)
+        elif arrived is False:
             self._send(own_claim, client, now)
         else:
             self._outbox.mark_done(own_claim, now)
@@ -188,9 +190,10 @@ class ReminderJob:
         kind, recipient = claim.delivery.kind, claim.delivery.recipient
         # Where a departure was sent depends on who owns the search, so it is built again to find out.
         notice = self._notices.build_departure(claim.delivery, now) if kind == "departed" else None
-        if kind == "answer":
+        if kind in ("answer", "entry"):
             recipient = recipient.partition(":")[0]
-        person = recipient if kind in ("digest", "answer") else notice.to if notice and notice.is_direct else ""
+        is_person = kind in ("digest", "answer") or (kind == "entry" and recipient.startswith(("U", "W")))
+        person = recipient if is_person else notice.to if notice and notice.is_direct else ""
         try:
             return has_arrived(claim, person, client) if person else None
         except SlackApiError as error:

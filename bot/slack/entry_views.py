@@ -1,0 +1,90 @@
+"""How the review of an entry looks: the reminder for its owner, what it becomes, and the form to hand it over."""
+
+from datetime import date
+
+from bot.answers.wording import long_date, month_name
+from bot.insights.entry_records import TIME_TO_EDIT, next_review
+from bot.knowledge.reviewed_entries import ReviewedEntry
+from bot.slack.blocks import Block, actions, button, context, header, section
+from bot.slack.message import Message
+from bot.slack.modals import View, input_block, modal, person_input
+from bot.slack.text import escape, truncate
+
+RIGHT_ACTION = "entry:right"
+EDIT_ACTION = "entry:edit"
+HAND_OVER_ACTION = "entry:hand_over"
+HAND_OVER_FORM = "entry:owner"
+TITLE = "Is this still right?"
+MAX_SHORT = 500
+MAX_TITLE = 200
+HOW_TO_EDIT = (
+    "This is the entry, with this month as its `reviewed`. Get it as a file, change what is no longer true, and put it "
+    "back into {}. If someone else runs Rolecall for you, send it to them."
+)
+
+
+def review_message(entry: ReviewedEntry, owner: str, *, is_gone: bool = False) -> Message:
+    """The reminder to review an entry, for its owner; or for the curators if the owner has left."""
+    whose = f"<@{owner}> owned it, and has left." if is_gone else "You own it."
+    reviewed = f"It was last reviewed in {month_name(entry.reviewed)}. {whose}"
+    lines = [
+        f"*{_title(entry)}*",
+        *([f"> {escape(truncate(entry.short, MAX_SHORT))}"] if entry.short else []),
+        reviewed,
+    ]
+    blocks = [header(TITLE), section("\n".join(lines)), _buttons(entry), context(_place(entry))]
+    return Message("\n".join((TITLE, *lines, _place(entry))), blocks)
+
+
+def right_message(entry: ReviewedEntry, user: str, today: date) -> Message:
+    """What the reminder becomes once someone has said that the entry is still right."""
+    again = month_name(f"{next_review(f'{today:%Y-%m}'):%Y-%m}")
+    done = f"<@{user}> reviewed it on {long_date(today)}: it's still right. The next reminder comes in {again}."
+    how = f'To show that on its cards, set `reviewed: "{today:%Y-%m}"`. {_place(entry)}'
+    return _done_message(entry, done, how)
+
+
+def editing_message(entry: ReviewedEntry, user: str, today: date) -> Message:
+    """What the reminder becomes while someone edits the entry. Its buttons stay."""
+    until = long_date(today + TIME_TO_EDIT)
+    done = f"<@{user}> is editing it. If it isn't reviewed by {until}, another reminder comes."
+    message = _done_message(entry, done, _place(entry))
+    return Message(message.text, [*message.blocks, _buttons(entry)])
+
+
+def handed_over_message(entry: ReviewedEntry, user: str, to: str) -> Message:
+    """What the reminder becomes once the entry has another owner."""
+    return _done_message(entry, f"<@{user}> handed it over to <@{to}>, who gets this reminder next.", _place(entry))
+
+
+def hand_over_form(entry: ReviewedEntry, metadata: str) -> View:
+    """The form that asks for the new owner of an entry."""
+    fields = [
+        section(f"*{_title(entry)}*"),
+        input_block("owner", "New owner", person_input(), optional=False, hint="They get the reminder instead of you."),
+    ]
+    return modal(HAND_OVER_FORM, "Hand over", fields, submit="Hand over", metadata=metadata)
+
+
+def _buttons(entry: ReviewedEntry) -> Block:
+    name = entry.title
+    return actions(
+        [
+            button("Still right", RIGHT_ACTION, entry.key, "primary", spoken=f"Still right: {name}"),
+            button("Edit", EDIT_ACTION, entry.key, spoken=f"Edit: {name}"),
+            button("Hand over", HAND_OVER_ACTION, entry.key, spoken=f"Hand over: {name}"),
+        ]
+    )
+
+
+def _done_message(entry: ReviewedEntry, done: str, small: str) -> Message:
+    lines = (f"*{_title(entry)}*", done)
+    return Message("\n".join((*lines, small)), [section("\n".join(lines)), context(small)])
+
+
+def _title(entry: ReviewedEntry) -> str:
+    return escape(truncate(entry.title, MAX_TITLE))
+
+
+def _place(entry: ReviewedEntry) -> str:
+    return f"In the knowledge: {escape(entry.place)}"

@@ -1,0 +1,84 @@
+"""The reminders to review an entry, for its owner; for the curators' channel if the owner has left."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from functools import partial
+from typing import NamedTuple
+
+from slack_sdk import WebClient
+
+from bot.hiring.outbox import Delivery, Outbox
+from bot.hiring.reminders import is_digest_time
+from bot.insights.entry_records import DueReview, EntryRecordRepository, OwnedEntry, find_due
+from bot.knowledge.base import KnowledgeBase
+from bot.knowledge.reviewed_entries import ReviewedEntry, list_reviewed
+from bot.slack.entry_views import review_message
+from bot.slack.reminders.job import PersonLookup
+from bot.slack.reminders.sender import ClientFor, Notice, ReminderSender
+from bot.slack.reminders.tasks import WorkspaceTask, run_all
+
+CHECK_AGAIN_AFTER = timedelta(minutes=10)
+"""How long a process leaves a reminder alone that was claimed before: it was sent, or another process is at it."""
+
+
+class EntrySources(NamedTuple):
+    """Where reminders come from: the workspace that the owners belong to (empty until it's known), and the knowledge.
+
+    `channel` is the curators' channel, or empty.
+    """
+
+    get_team: Callable[[], str]
+    base: Callable[[], KnowledgeBase]
+    channel: str
+
+
+class EntryReminders:
+    """Sends each reminder once, in working hours where its recipient is, whichever process gets there first."""
+
+    def __init__(
+        self,
+        sources: EntrySources,
+        records: EntryRecordRepository,
+        outbox: Outbox,
+        people: PersonLookup,
+        client_for: ClientFor,
+    ) -> None:
+        """Take what they are made of, where they are recorded, and who the recipients are."""
+        self._sources = sources
+        self._records = records
+        self._outbox = outbox
+        self._people = people
+        self._sender = ReminderSender(outbox, client_for)
+        self._claimed_until: dict[Delivery, datetime] = {}
+
+    def send_due(self, now: datetime, has_time: Callable[[], bool]) -> None:
+        """Send what is due and not claimed by another process. Raises SQLAlchemyError if the database doesn't answer.
+
+        A failure of one reminder is logged, and doesn't stop the others.
+        """
+        entries = {each.key: each for each in list_reviewed(self._sources.base())}
+        self._claimed_until = {each: until for each, until in self._claimed_until.items() if now < until}
+        owned = [OwnedEntry(each.key, each.slack_owner, each.reviewed) for each in entries.values()]
+        team = self._sources.get_team()
+        client = self._sender.get_client(team, lambda _team: "", now) if team else None
+        if client is None:
+            return
+        due = find_due(owned, self._records.load(team), now.date())
+        run_all(
+            (WorkspaceTask(team, partial(self._send, team, each, entries[each.entry], client, now)) for each in due),
+            has_time,
+        )
+
+    def _send(self, team: str, review: DueReview, entry: ReviewedEntry, client: WebClient, now: datetime) -> None:
+        person = self._people.find_person(client, team, review.owner, now)
+        recipient = self._sources.channel if person.deleted else review.owner
+        if not recipient or not is_digest_time(person.local_time(now)):
+            return
+        delivery = Delivery(team, "entry", f"{recipient}:{entry.key}", review.day)
+        if now < self._claimed_until.get(delivery, now):
+            return
+        if claim := self._outbox.claim(delivery, now):
+            message = review_message(entry, review.owner, is_gone=person.deleted)
+            self._sender.send(claim, Notice(recipient, message), client, now)
+        else:
+            self._claimed_until[delivery] = now + CHECK_AGAIN_AFTER

@@ -1,0 +1,244 @@
+"""Owners of entries are reminded to review them, and answer with a button: still right, edit, or hand over."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+from fakes.hiring import NOW
+from fakes.library import FragileLibrary
+from fakes.office import Office
+from fakes.transports import Transport
+from sqlalchemy import update
+
+from bot.hiring.outbox import Delivery
+from bot.insight_services import add_entry_reminders
+from bot.knowledge.loader import load
+from bot.playground.identities import BOT_USER, MEMBERS, TEAM
+from bot.playground.messages import PostedMessage
+from bot.reminder_schedule import Task, reminder_task
+from bot.slack.client import slack_client
+from bot.slack.entry_reviews import NOT_A_PERSON, NotOwnerError
+from bot.slack.people import PeopleDirectory
+from bot.storage.engine import transaction
+from bot.storage.entry_records import SqlEntryRecordRepository
+from bot.storage.outbox import SqlOutbox
+from bot.storage.people import SqlPersonRepository
+from bot.storage.stored_data import FORGOTTEN, StoredData, Subject
+from bot.storage.tables import deliveries
+from bot.workspace_access import SingleWorkspace
+
+FOUNDER, BOARD_MEMBER, _ = MEMBERS
+ROLE = f"""\
+owner: {FOUNDER.id}
+reviewed: "2025-09"
+"""
+QUESTION = f"""\
+entries:
+  - id: ours_headhunter
+    ask:
+      - Who approves a headhunter here?
+      - headhunter approval
+    answer:
+      - text: The head of people chooses the firm, and the CFO signs the contract.
+    reviewed: "2026-06"
+    owner: {FOUNDER.id}
+  - id: ours_board
+    ask:
+      - Who chairs our board?
+      - chair of our board
+    answer:
+      - text: The founder does.
+    reviewed: "2026-11"
+    owner: Board office
+"""
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest) -> str:
+    """An empty, migrated database, in each of the two systems."""
+    if request.param == "sqlite":
+        return str(request.getfixturevalue("sqlite_url"))
+    return str(request.getfixturevalue("scratch").migrated())
+
+
+@pytest.fixture(scope="module")
+def company(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A company's own folder, in which the founder owns a role and a curated question."""
+    folder = tmp_path_factory.mktemp("company")
+    for name, text in (("roles/cro.yml", ROLE), ("faq/ours.yml", QUESTION)):
+        path = folder / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def owned(company: Path) -> FragileLibrary:
+    """The knowledge with that folder."""
+    return FragileLibrary(load((company,)))
+
+
+class Reviews(NamedTuple):
+    """An office with owners, and what sends their reminders."""
+
+    office: Office
+    clock: list[datetime]
+    task: Task
+
+    def tick(self, days: int = 0, minutes: int = 0) -> None:
+        """Let time pass, and run the reminder task of a worker."""
+        self.clock[0] += timedelta(days=days, minutes=minutes)
+        self.task(self.clock[0], lambda: True)
+
+    def reminders(self, user: str) -> list[PostedMessage]:
+        """The reminders that a person has got, as they look now, oldest first."""
+        workspace = self.office.slack.workspace
+        posted = workspace.channel_messages(workspace.conversation_with_bot(user).id)
+        return [each for each in posted if each.metadata.get("event_type") == "rolecall_entry"]
+
+
+def worker(office: Office, database_url: str, library: FragileLibrary, curators_channel: str = "") -> Task:
+    """The reminder task of one more process."""
+    access = SingleWorkspace(office.slack.bot_token, lambda token: slack_client(office.slack.api_url, token or ""))
+    access.before_authorize.learn({"team_id": TEAM})
+    people = PeopleDirectory(lambda: SqlPersonRepository(database_url))
+    settings = office.settings(database_url=database_url, curators_channel=curators_channel)
+    maintain = add_entry_reminders(settings, access, people, lambda: library.base, lambda _now, _has_time: None)
+    return reminder_task(database_url, people, access.client_for, lambda: library.base, maintain)
+
+
+@pytest.fixture
+def reviews(transport: Transport, database_url: str, owned: FragileLibrary, company: Path) -> Iterator[Reviews]:
+    clock = [NOW]
+    with Office(clock=lambda: clock[0]) as office:
+        settings = office.settings(database_url=database_url, knowledge_path=(company,))
+        with transport(office, settings, owned):
+            yield Reviews(office, clock, worker(office, database_url, owned))
+            office.settle()
+            assert office.slack.faults == []
+
+
+def test_an_owner_says_that_an_entry_is_still_right_and_is_asked_again_a_year_later(
+    reviews: Reviews, database_url: str, owned: FragileLibrary
+):
+    founder = reviews.office.founder
+    reviews.tick()
+    card = founder.sees("Is this still right?", "Chief Revenue Officer", in_="DM")
+    assert "It was last reviewed in September 2025. You own it." in card.text
+    assert card.buttons == ["Still right", "Edit", "Hand over"]
+    assert len(reviews.reminders(FOUNDER.id)) == 1  # the curated question is not due yet
+
+    for _ in range(2):
+        founder.clicks("Still right", on=card)
+        after = founder.now(card)
+        assert after is not None
+        assert f"<@{FOUNDER.id}> reviewed it on 2 November 2026: it's still right." in after.text
+        assert "The next reminder comes in December 2027." in after.text
+        assert after.buttons == []
+    another = worker(reviews.office, database_url, owned)  # which has never heard of it
+    for days in (0, 7, 30):
+        reviews.clock[0] += timedelta(days=days)
+        another(reviews.clock[0], lambda: True)
+    assert [each for each in reviews.reminders(FOUNDER.id) if "Chief Revenue Officer" in each.text] == [after.message]
+    reviews.tick(days=365)
+    assert "Chief Revenue Officer" in str([each.text for each in reviews.reminders(FOUNDER.id)][1:])
+
+
+def test_an_owner_edits_an_entry_gets_its_file_and_is_asked_again_after_two_weeks(reviews: Reviews):
+    founder = reviews.office.founder
+    reviews.tick()
+    card = founder.sees("Chief Revenue Officer", in_="DM")
+    founder.clicks("Edit", on=card)
+    assert "put it back into" in founder.modal.words
+    [field] = [block for block in founder.modal.blocks if block["type"] == "input"]
+    assert field["label"]["text"] == "Chief Revenue Officer"
+    assert field["element"]["initial_value"] == ROLE.replace("2025-09", "2026-11")
+    founder.submits()
+    [file] = founder.sees(in_="DM").files
+    assert (file.name, file.text) == ("role-cro.yml", ROLE.replace("2025-09", "2026-11"))
+    after = founder.now(card)
+    assert after is not None
+    assert "is editing it. If it isn't reviewed by 16 November 2026, another reminder comes." in after.text
+    assert after.buttons == ["Still right", "Edit", "Hand over"]
+    reviews.tick(days=13)
+    assert len(reviews.reminders(FOUNDER.id)) == 1
+    reviews.tick(days=1)
+    assert len(reviews.reminders(FOUNDER.id)) == 2
+
+
+def test_an_owner_hands_an_entry_over_and_the_new_owner_gets_the_reminder_once(
+    reviews: Reviews, database_url: str, owned: FragileLibrary
+):
+    office, founder = reviews.office, reviews.office.founder
+    reviews.tick()
+    card = founder.sees("Chief Revenue Officer", in_="DM")
+    founder.clicks("Hand over", on=card)
+    founder.submits({"New owner": BOT_USER})
+    assert founder.modal.errors == {"owner": NOT_A_PERSON}
+    founder.submits({"New owner": BOARD_MEMBER.id})
+    after = founder.now(card)
+    assert after is not None
+    assert f"<@{FOUNDER.id}> handed it over to <@{BOARD_MEMBER.id}>" in after.text
+    assert after.buttons == []
+    for task in (reviews.task, worker(office, database_url, owned), reviews.task):
+        task(reviews.clock[0] + timedelta(hours=6), lambda: True)  # nine in New York
+    assert len(reviews.reminders(FOUNDER.id)) == 1
+    [received] = reviews.reminders(BOARD_MEMBER.id)
+    assert "You own it." in received.text
+    card = office.board_member.sees("Chief Revenue Officer", in_="DM")
+    office.board_member.clicks("Still right", on=card)
+    assert (after := office.board_member.now(card))
+    assert "it's still right" in after.text
+
+    data = StoredData(database_url)
+    data.forget(Subject(TEAM, BOARD_MEMBER.id))
+    rows = [row for row in data.export(Subject(TEAM)) if row["table"] == "entry_records"]
+    assert [(row["owner_id"], row["by"]) for row in rows] == [("", FORGOTTEN)]
+
+
+def test_only_the_owner_or_a_curator_answers_for_an_entry_and_curators_are_asked_once_the_owner_has_left(
+    reviews: Reviews, database_url: str, owned: FragileLibrary
+):
+    office = reviews.office
+    reviews.tick()
+    card = office.founder.sees("Chief Revenue Officer", in_="DM")
+    SqlEntryRecordRepository(database_url).hand_over(TEAM, "role:cro", BOARD_MEMBER.id, FOUNDER.id)
+    office.founder.clicks("Still right", on=card)
+    assert office.founder.seen.text.startswith(str(NotOwnerError()))
+
+    channel = office.slack.workspace.channel_named("#exec-search").id
+    office.slack.workspace.change_user(BOARD_MEMBER.id, deleted=True)
+    worker(office, database_url, owned, channel)(NOW + timedelta(hours=6), lambda: True)
+    posted = office.hr_lead.sees("Chief Revenue Officer", in_="#exec-search")
+    assert f"<@{BOARD_MEMBER.id}> owned it, and has left." in posted.text
+
+
+def test_many_overdue_entries_become_due_three_a_day(reviews: Reviews, database_url: str, owned: FragileLibrary):
+    base, first = owned.base, NOW.replace(month=12, day=1)
+    roles = {key: replace(base.roles[key], owner=FOUNDER.id, reviewed="2025-01") for key in list(base.roles)[-7:]}
+    task = worker(reviews.office, database_url, FragileLibrary(replace(base, roles={**base.roles, **roles})))
+    counts = []
+    for days in range(4):
+        for _ in range(2):
+            task(first + timedelta(days=days), lambda: True)
+        counts.append(len(reviews.reminders(FOUNDER.id)))
+    assert counts == [3, 6, 8, 8]  # with the one in the folder
+
+
+def test_a_process_that_ends_while_it_sends_a_reminder_neither_loses_nor_repeats_it(
+    reviews: Reviews, database_url: str
+):
+    outbox = SqlOutbox(database_url)
+    earlier = NOW - timedelta(minutes=10)
+    assert outbox.claim(Delivery(TEAM, "entry", f"{FOUNDER.id}:role:cro", NOW.date().replace(day=1)), earlier)
+    reviews.tick()
+    reviews.tick(minutes=15)
+    assert len(reviews.reminders(FOUNDER.id)) == 1
+    with transaction(database_url) as connection:  # as if it had ended before it could record that it was sent
+        connection.execute(update(deliveries).values(sent_at=None, claimed_at=earlier))
+    for _ in range(3):
+        reviews.tick(minutes=15)
+    assert len(reviews.reminders(FOUNDER.id)) == 1
