@@ -1,17 +1,18 @@
 """The queries of the reminder job: which people and searches it has to look at."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import NamedTuple, Protocol
 
-from bot.hiring.models import Checklist
+from bot.hiring.models import Checklist, Search
+from bot.hiring.scorecards import Submission
 
 
 class DigestCandidate(NamedTuple):
     """A person whose digest of the day is not claimed yet.
 
-    `known_since` is when they first had a part in a search, `has_open_work` whether they have open items or own an open
-    search.
+    `known_since` is when they first had a part in a search, `has_open_work` whether they have open items, own an open
+    search or are an interviewer in one.
     """
 
     team: str
@@ -61,6 +62,9 @@ class ReminderQueries(Protocol):
 
         Items due after `until` don't count. Limited; the number says how many searches were left out.
         """
+
+    def load_submissions(self, team: str, searches: Iterable[Search]) -> Mapping[str, tuple[Submission, ...]]:
+        """Who has scored which finalist in these searches, by the ids of those that have interviewers."""
 
     def load_checklists_of(self, team: str, user: str) -> tuple[Checklist, ...]:
         """The open searches that a person owns or has open items in. Limited."""

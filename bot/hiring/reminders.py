@@ -8,6 +8,8 @@ from bot.hiring.calendar import DAY, FRIDAY, WEEKDAYS
 from bot.hiring.lifecycle import find_live_items
 from bot.hiring.models import Checklist, Item, Search
 from bot.hiring.progress import Progress, compute_progress, find_overdue
+from bot.hiring.scorecards import Submission
+from bot.hiring.scoring_reminders import ScoringProgress, UnscoredFinalists, find_scoring_progress
 
 DIGEST_FROM = time(9)
 """When the digest is due, in the local time of the person."""
@@ -60,7 +62,8 @@ class Digest(NamedTuple):
     """What one person is reminded of on a day: the reminders of each search, the most urgent first.
 
     `omitted` is how many items that can be worked on were left out, `waiting` how many are due but blocked or wait for
-    others, `unchecked_searches` how many searches were not looked at, since the person has so many.
+    others, `unchecked_searches` how many searches were not looked at, since the person has so many. `scorecards` are
+    those that the person hasn't submitted as an interviewer.
     """
 
     day: date
@@ -68,6 +71,7 @@ class Digest(NamedTuple):
     omitted: int = 0
     unchecked_searches: int = 0
     waiting: int = 0
+    scorecards: tuple[UnscoredFinalists, ...] = ()
 
     @property
     def channels_of_others(self) -> frozenset[str]:
@@ -81,7 +85,10 @@ class Digest(NamedTuple):
 
 
 class WeeklySummary(NamedTuple):
-    """The state of a search at the start of a week: what was done in the last one, and what is due next."""
+    """The state of a search at the start of a week: what was done in the last one, and what is due next.
+
+    `scoring` is how far the scoring of each finalist is whose scores are sealed.
+    """
 
     checklist: Checklist
     day: date
@@ -90,6 +97,7 @@ class WeeklySummary(NamedTuple):
     overdue: tuple[Item, ...]
     blocked: tuple[Item, ...]
     upcoming: tuple[Item, ...]
+    scoring: tuple[ScoringProgress, ...] = ()
 
     @property
     def search(self) -> Search:
@@ -118,27 +126,38 @@ def previous_digest_start(local: datetime) -> datetime:
 
 
 def build_digest(
-    context: DigestContext, checklists: Iterable[Checklist], unread: int = 0, limit: int = MAX_REMINDERS
+    context: DigestContext,
+    checklists: Iterable[Checklist],
+    unread: int = 0,
+    limit: int = MAX_REMINDERS,
+    scorecards: Iterable[UnscoredFinalists] = (),
 ) -> Digest | None:
-    """The digest of a person; None if there is nothing that they can work on.
+    """The digest of a person; None if there is nothing that they can work on or have to score.
 
     Of their own items: those that are overdue or due today, are due by the next working day, or were just unblocked. Of
     the searches they own: overdue items that are unassigned, assigned to a person who left, or a week late. Items that
     are blocked or wait for others are only counted. An item that the person snoozed until the day is listed, whoever
     has it. Items that they snoozed beyond the day, and closed searches, are left out. `unread` is the number of
-    searches that were not loaded.
+    searches that were not loaded, `scorecards` what the person hasn't scored.
     """
     due = [each for checklist in checklists for each in _reminders(checklist, context)]
     found = [reminder for reminder, is_held in due if not is_held]
     shown = sorted(found, key=lambda each: each.urgency)[:limit]
     searches = {each.search.id: each.search for each in shown}
     parts = [(search, tuple(each for each in shown if each.search.id == key)) for key, search in searches.items()]
-    left_out = len(found) - len(shown)
-    return Digest(context.day, tuple(parts), left_out, unread, len(due) - len(found)) if found else None
+    left_out, unscored = len(found) - len(shown), tuple(each for each in scorecards if each.letters)
+    if not found and not unscored:
+        return None
+    return Digest(context.day, tuple(parts), left_out, unread, len(due) - len(found), unscored)
 
 
-def build_weekly_summary(checklist: Checklist, day: date, since: datetime) -> WeeklySummary:
-    """The summary of the search on this day; items closed after `since` are listed as done."""
+def build_weekly_summary(
+    checklist: Checklist, day: date, since: datetime, submissions: Sequence[Submission] = ()
+) -> WeeklySummary:
+    """The summary of the search on this day; items closed after `since` are listed as done.
+
+    `submissions` say who has scored which finalist.
+    """
     items = find_live_items(checklist)
     ahead = tuple(
         item for item in _by_day(items) if not item.is_closed and item.due and day <= item.due <= day + LOOKAHEAD
@@ -151,6 +170,7 @@ def build_weekly_summary(checklist: Checklist, day: date, since: datetime) -> We
         overdue=find_overdue(checklist, day),
         blocked=tuple(item for item in items if item.state == "blocked"),
         upcoming=ahead,
+        scoring=find_scoring_progress(checklist.search, submissions),
     )
 
 

@@ -1,6 +1,6 @@
 """The queries of the reminder job: some run every minute across all workspaces, the others for one person."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -14,6 +14,7 @@ from sqlalchemy import (
     cast,
     exists,
     func,
+    literal,
     or_,
     select,
     true,
@@ -21,11 +22,12 @@ from sqlalchemy import (
     union,
 )
 
-from bot.hiring.models import SENDS_REMINDERS, Checklist
+from bot.hiring.models import SENDS_REMINDERS, Checklist, Search
 from bot.hiring.outbox import DeliveryKind
 from bot.hiring.people import RETRY_AFTER
 from bot.hiring.reminder_queries import DigestCandidate, SummaryCandidate
 from bot.hiring.reminders import WEEK
+from bot.hiring.scorecards import Submission
 from bot.storage.engine import insert_if_absent, transaction
 from bot.storage.tables import deliveries, history, items, people, searches
 from bot.storage.unit_of_work import SqlUnitOfWorkFactory
@@ -35,6 +37,8 @@ MAX_SEARCHES_PER_PERSON = 40
 _OPEN_STATES = ("open", "started", "blocked")
 _SENDS_REMINDERS = searches.c.state.in_(SENDS_REMINDERS)
 """Whether people are reminded of the search: it is neither paused nor closed. Below, only such a search is open."""
+_HAS_SCORING = searches.c.state == "open"
+"""Whether finalists are scored in the search: once a person is hired, no more scorecards are asked for."""
 
 
 class SqlReminderQueries:
@@ -51,7 +55,8 @@ class SqlReminderQueries:
     def find_unknown_people(self, now: datetime) -> tuple[tuple[str, str], ...]:
         """Workspace and id of the people whose time zone is not known.
 
-        They own an open search or have an open item in one, and Slack was not asked about them in the last minutes.
+        They own an open search, have an open item in one or are an interviewer in one, and Slack was not asked about
+        them in the last minutes.
         """
         owners = select(searches.c.team_id, searches.c.owner_id.label("user_id")).where(_SENDS_REMINDERS)
         assignees = _select_assignees()
@@ -64,7 +69,8 @@ class SqlReminderQueries:
         # People who are known are left out before their open items are searched for, which is slower.
         unknown = select(assignees).where(assignees.c.user_id != "", ~_is_known(assignees, now), has_open_item)
         both = union(owners, unknown).subquery()
-        return tuple((row.team_id, row.user_id) for row in self._rows(select(both).where(~_is_known(both, now))))
+        found = {(row.team_id, row.user_id) for row in self._rows(select(both).where(~_is_known(both, now)))}
+        return tuple(sorted(found | self._find_unknown_interviewers(now)))
 
     def record_first_seen(self, team: str, user: str, now: datetime) -> None:
         """Record when the person first got a part in an open search, so that old news aren't sent to them as new."""
@@ -99,7 +105,8 @@ class SqlReminderQueries:
         )
         has_open_work = or_(owns.correlate(people), has_item.correlate(people)).label("has_open_work")
         rows = self._rows(select(people, has_open_work).where(people.c.zone.in_(zones), ~is_claimed))
-        asked = self._find_snoozers() if any(not row.has_open_work for row in rows) else frozenset()
+        is_complete = all(row.has_open_work for row in rows)
+        asked = frozenset() if is_complete else self._find_snoozers() | self._find_interviewers()
         return tuple(
             DigestCandidate(
                 row.team_id,
@@ -133,8 +140,8 @@ class SqlReminderQueries:
         """The open searches that may have something for a person's digest of the day, the most urgent first.
 
         Those are the ones with open items of theirs that are due by `until` or wait for others, and those that they own
-        with overdue items that are unassigned, assigned to a person who left, or a week late. At most
-        MAX_SEARCHES_PER_PERSON; the number says how many were left out.
+        with overdue items that are unassigned, assigned to a person who left, or a week late. Those in which they are
+        an interviewer come last. At most MAX_SEARCHES_PER_PERSON; the number says how many were left out.
         """
         is_theirs = and_(items.c.assignee == user, or_(items.c.due <= until, items.c.needs != ()))
         has_left = exists().where(
@@ -146,12 +153,18 @@ class SqlReminderQueries:
         dates = select(items.c.search_id, items.c.due).where(items.c.team_id == team, _is_open_item())
         is_asked = type_coerce(items.c.snoozes, Text).contains(f'"{user}"', autoescape=True)
         theirs = dates.where(or_(is_theirs, is_asked), _is_in_open_search())
-        found = union(theirs, dates.where(is_adopted)).subquery()
+        scored = _select_searches_with_interviewer(team, user)
+        found = union(theirs, dates.where(is_adopted), scored).subquery()
         earliest = func.min(found.c.due)
         query = select(found.c.search_id).group_by(found.c.search_id)
         rows = self._rows(query.order_by(earliest.is_(None), earliest, found.c.search_id))
         ids = [row.search_id for row in rows]
         return self._load(team, ids[:MAX_SEARCHES_PER_PERSON]), len(ids[MAX_SEARCHES_PER_PERSON:])
+
+    def load_submissions(self, team: str, searches: Iterable[Search]) -> Mapping[str, tuple[Submission, ...]]:
+        """Who has scored which finalist in these searches, by the ids of those that have interviewers."""
+        with self._units_of_work.begin(team, writable=False) as uow:
+            return {each.id: uow.submissions(each) for each in searches if each.panel}
 
     def load_checklists_of(self, team: str, user: str) -> tuple[Checklist, ...]:
         """The open searches that a person owns or has open items in; at most MAX_SEARCHES_PER_PERSON."""
@@ -169,6 +182,21 @@ class SqlReminderQueries:
         snoozed = select(items.c.team_id, items.c.snoozes).where(items.c.snoozes != (), _is_open_item())
         rows = self._rows(snoozed.where(_is_in_open_search()))
         return frozenset((row.team_id, user) for row in rows for user, _ in row.snoozes)
+
+    def _find_interviewers(self) -> frozenset[tuple[str, str]]:
+        """Workspace and id of the interviewers of open searches."""
+        rows = self._rows(select(searches.c.team_id, searches.c.panel).where(searches.c.panel != (), _HAS_SCORING))
+        return frozenset((row.team_id, user) for row in rows for user in row.panel)
+
+    def _find_unknown_interviewers(self, now: datetime) -> frozenset[tuple[str, str]]:
+        """Those of the interviewers whose time zone is not known."""
+        found = self._find_interviewers()
+        if not found:
+            return found
+        known = select(people.c.team_id, people.c.user_id).where(
+            people.c.user_id.in_({user for _, user in found}), _was_found_or_asked(people, now)
+        )
+        return found - {(row.team_id, row.user_id) for row in self._rows(known)}
 
     def _find_searches(
         self, kind: DeliveryKind, day: date, zones: Sequence[str], is_wanted: ColumnElement[bool]
@@ -192,6 +220,15 @@ class SqlReminderQueries:
 
 def _is_open_and_owned_by(team: str, user: str) -> ColumnElement[bool]:
     return and_(searches.c.team_id == team, _SENDS_REMINDERS, searches.c.owner_id == user)
+
+
+def _select_searches_with_interviewer(team: str, user: str) -> Select[Any]:
+    """The ids of the searches, without a due date."""
+    no_date = literal(None, items.c.due.type).label("due")
+    is_on_panel = type_coerce(searches.c.panel, Text).contains(f'"{user}"', autoescape=True)
+    return select(searches.c.id.label("search_id"), no_date).where(
+        searches.c.team_id == team, _HAS_SCORING, is_on_panel
+    )
 
 
 def _select_searches_with_open_items(team: str, user: str) -> Select[Any]:
@@ -224,8 +261,11 @@ def _select_assignees() -> CTE:
 def _is_known(person: FromClause, now: datetime) -> ColumnElement[bool]:
     """Whether the person's time zone is known, or Slack was asked for it in the last minutes."""
     is_same = and_(people.c.team_id == person.c.team_id, people.c.user_id == person.c.user_id)
-    was_asked = people.c.checked_at > now - RETRY_AFTER
-    return exists().where(is_same, or_(people.c.zone != "", was_asked)).correlate(person)
+    return exists().where(is_same, _was_found_or_asked(people, now)).correlate(person)
+
+
+def _was_found_or_asked(known: FromClause, now: datetime) -> ColumnElement[bool]:
+    return or_(known.c.zone != "", known.c.checked_at > now - RETRY_AFTER)
 
 
 def _has_delivery(kind: str, team: ColumnElement[str], recipient: ColumnElement[str], day: date) -> ColumnElement[bool]:

@@ -146,12 +146,12 @@ def test_a_digest_lists_late_due_and_unblocked_items(office: ReminderOffice):
     office.tick(f"{WEDNESDAY} 00:00")
     [digest] = office.digests(office.hr_lead)
     assert digest.text == (
-        "3 hiring items need you today\n"
+        "1 hiring item needs you today, 2 are coming up\n"
         "Chief Revenue Officer in <#C0EXECSEARCH>\n"
         "3. Take references: due today\n"
         "5. Make the offer: due tomorrow\n"
         "2. Begin sourcing: now unblocked\n"
-        "Plus 1 that is blocked or waiting for others. Type `/hiring items mine` in the channel of the search."
+        "Plus 1 that is blocked or waiting for other items. Type `/hiring items` in the channel of the search."
     )
 
 

@@ -4,7 +4,8 @@ The one card in the channel of a search carries no label: it is updated by `card
 """
 
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from datetime import date, datetime
 from functools import partial
 from typing import NamedTuple
@@ -14,10 +15,12 @@ from bot.hiring.access import Actor
 from bot.hiring.models import Checklist
 from bot.hiring.reminders import Digest, DigestContext, build_digest, build_weekly_summary
 from bot.hiring.rights import MissingRightError, SearchNotFoundError, check_right, limit_to_rights
+from bot.hiring.scorecards import Submission
+from bot.hiring.scoring_reminders import UnscoredFinalists, find_unscored
 from bot.hiring.service import ChangeResult
 from bot.hiring.unit_of_work import SearchUnitOfWork
 from bot.knowledge.base import KnowledgeBase
-from bot.slack.hiring.clicked_card import DIGEST, VIEW, ClickedCard, label_card
+from bot.slack.hiring.clicked_card import DIGEST, VIEW, WEEK, ClickedCard, label_card
 from bot.slack.hiring.context import HiringServices, RequestContext
 from bot.slack.hiring.handlers import limit_result
 from bot.slack.hiring.membership import with_membership
@@ -36,11 +39,15 @@ ALL_DONE = "All of today's hiring tasks are dealt with."
 
 
 class Now(NamedTuple):
-    """What a card is made of, besides what it shows: the search, the date where the person is, and the knowledge."""
+    """What a card is made of, besides what it shows: the search, the date where the person is, and the knowledge.
+
+    `submissions` say who has scored which finalist; only the weekly summary shows that.
+    """
 
     checklist: Checklist
     today: date
     base: KnowledgeBase
+    submissions: tuple[Submission, ...] = ()
 
 
 def _items(now: Now, criterion: str, person: str, assignee: str | None) -> Message:
@@ -53,7 +60,9 @@ def _item(now: Now, number: str, person: str) -> Message | None:
 
 
 def _week(now: Now, day: str, since: str) -> Message:
-    summary = build_weekly_summary(now.checklist, date.fromisoformat(day), datetime.fromisoformat(since))
+    summary = build_weekly_summary(
+        now.checklist, date.fromisoformat(day), datetime.fromisoformat(since), now.submissions
+    )
     return week_message(summary)
 
 
@@ -62,7 +71,7 @@ RENDERERS: dict[str, Callable[..., Message | None]] = {
     "items": _items,
     "next": lambda now, person: next_message(now.checklist, person, now.today),
     "item": _item,
-    "week": _week,
+    WEEK: _week,
 }
 """Kind of card to the function that makes it, from what the card shows after the id of its search."""
 
@@ -101,9 +110,10 @@ def _render(services: HiringServices, card: ClickedCard, ctx: RequestContext) ->
             digest = _render_digest(uow, ctx.actor, card.items, card.shown[1:], services.base.cautions)
             return label_card(digest, *card.shown)
         checklist = _load_checklist(uow, ctx.actor, str(card.shown[1])) if card.kind in RENDERERS else None
+        submissions = uow.submissions(checklist.search) if checklist and card.kind == WEEK else ()
     if checklist is None:
         return None
-    message = RENDERERS[card.kind](Now(checklist, today, services.base), *card.shown[2:])
+    message = RENDERERS[card.kind](Now(checklist, today, services.base, submissions), *card.shown[2:])
     return label_card(message, *card.shown) if message else None
 
 
@@ -126,18 +136,32 @@ def _render_digest(
     """What is left of a digest that listed these items, which are the values of its buttons."""
     # A digest from before items that wait were counted has no such number.
     day, since, departed, omitted, unchecked, waiting = map(str, (*rest, 0)[:6])
-    listed = {(search, int(number)) for search, number in (each.split(":") for each in items)}
-    searches = dict.fromkeys(search for search, _ in sorted(listed))
-    loaded = (_load_checklist(uow, actor, each) for each in searches)
+    listed = {tuple(each.split(":")) for each in items}
+    searches = dict.fromkeys(search for search, *_ in sorted(listed))
+    checklists = [each for each in (_load_checklist(uow, actor, search) for search in searches) if each]
     context = DigestContext(
         actor.user, date.fromisoformat(day), datetime.fromisoformat(since), frozenset(departed.split())
     )
-    digest = build_digest(context, [each for each in loaded if each], limit=sys.maxsize)
+    digest = build_digest(context, checklists, limit=sys.maxsize)
     parts = (
-        (search, tuple(each for each in reminders if (search.id, each.item.number) in listed))
+        (search, tuple(each for each in reminders if (search.id, str(each.item.number)) in listed))
         for search, reminders in (digest.by_search if digest else ())
     )
     left = tuple(part for part in parts if part[1])
-    if not left:
+    unscored = tuple(_find_unscored(uow, actor, checklists, listed))
+    if not left and not unscored:
         return Message(ALL_DONE)
-    return digest_message(Digest(context.day, left, int(omitted), int(unchecked), int(waiting)), cautions)
+    counts = (int(omitted), int(unchecked), int(waiting))
+    return digest_message(Digest(context.day, left, *counts, unscored), cautions)
+
+
+def _find_unscored(
+    uow: SearchUnitOfWork, actor: Actor, checklists: Iterable[Checklist], listed: AbstractSet[tuple[str, ...]]
+) -> Iterator[UnscoredFinalists]:
+    """The scorecards listed in a digest that aren't in yet."""
+    for checklist in checklists:
+        search = checklist.search
+        unscored = find_unscored(search, actor.user, uow.submissions(search))
+        letters = tuple(letter for letter in unscored.letters if (search.id, "0", letter) in listed)
+        if letters:
+            yield unscored._replace(letters=letters)

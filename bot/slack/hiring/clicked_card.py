@@ -19,11 +19,13 @@ from bot.slack.limits import MAX_ID
 from bot.slack.message import Message
 from bot.slack.modals import View
 
-OPEN_ITEM = "item:open"
+OPEN_ITEM, SCORE = "item:open", "search:score:"
 OFFER = "offer"
 """The kind of a card that offers a change, such as undoing one. The change replaces the card by its confirmation."""
 DIGEST = "digest"
 """The kind of the daily digest."""
+WEEK = "week"
+"""The kind of the weekly summary."""
 VIEW = "view"
 """The kind of the Home tab, and of a form that shows something. Neither has a response URL."""
 DECISION, REVIEW = "decision", "review"
@@ -52,7 +54,7 @@ class ClickedCard(NamedTuple):
     - `channel`, `thread`: where it is; the thread is empty outside one.
     - `is_private`: whether Slack shows it to one person only.
     - `shown`: what it shows; empty for a card that can't be shown again.
-    - `items`: the values of its buttons that open an item.
+    - `items`: the values of its buttons that open an item or a scorecard.
     """
 
     response_url: str
@@ -129,4 +131,8 @@ def _read_label(block_id: str) -> Shown:
 
 def _items(blocks: Iterable[Mapping[str, Any]]) -> Iterable[str]:
     elements = (element for block in blocks for element in block.get("elements", ()))
-    return (element["value"] for element in elements if element.get("action_id") == OPEN_ITEM)
+    return (element["value"] for element in elements if _opens(str(element.get("action_id"))))
+
+
+def _opens(action: str) -> bool:
+    return action == OPEN_ITEM or action.startswith(SCORE)

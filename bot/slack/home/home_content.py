@@ -1,6 +1,6 @@
 """Reads what the Home tab of a person shows from the database."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
 
 from slack_sdk import WebClient
@@ -9,6 +9,8 @@ from bot.hiring.access import Actor
 from bot.hiring.decisions import DecisionRepository
 from bot.hiring.models import Checklist
 from bot.hiring.rights import limit_to_rights
+from bot.hiring.scorecards import Submission
+from bot.hiring.scoring_reminders import UnscoredFinalists, find_scoring_progress, find_unscored
 from bot.hiring.unit_of_work import UnitOfWorkFactory
 from bot.hiring.workload import Workload, find_workload
 from bot.insights.gaps import GapGroup
@@ -57,15 +59,20 @@ class HomeReader:
         with self._units_of_work().begin(team, writable=False) as uow:
             searches = uow.open_searches_of(user)
             checklists = tuple(uow.checklist(search) for search in searches[:MAX_SEARCHES])
+            submissions = {each.search.id: uow.submissions(each.search) for each in checklists if each.search.panel}
         owned = (each.search.channel for each in checklists if each.search.owner == user)
         left = find_left_channels(client, user, owned)
         return HomeContent(
             today,
             _limit_work(find_workload(checklists, user, today), left),
-            tuple(_limit(each, Actor(user, "", self._clock(), ""), left) for each in checklists),
+            tuple(
+                _limit(each, Actor(user, "", self._clock(), ""), left, submissions.get(each.search.id, ()))
+                for each in checklists
+            ),
             len(searches) - len(checklists),
             self._decisions().list_due_reviews(team, user, today),
             self._gaps(team, user),
+            tuple(_find_unscored(checklists, user, submissions)),
         )
 
 
@@ -76,9 +83,21 @@ def _limit_work(work: Workload, left: frozenset[str]) -> Workload:
     )
 
 
-def _limit(checklist: Checklist, actor: Actor, left: frozenset[str]) -> FollowedSearch:
+def _find_unscored(
+    checklists: Iterable[Checklist], user: str, submissions: Mapping[str, tuple[Submission, ...]]
+) -> Iterator[UnscoredFinalists]:
+    """The finalists that the person can score as an interviewer and hasn't, in each search."""
+    for checklist in checklists:
+        unscored = find_unscored(checklist.search, user, submissions.get(checklist.search.id, ()))
+        if unscored.letters:
+            yield unscored
+
+
+def _limit(
+    checklist: Checklist, actor: Actor, left: frozenset[str], submissions: tuple[Submission, ...]
+) -> FollowedSearch:
     """What the Home tab shows of a search: an owner in its channel sees all of it, everyone else their own items."""
     search = checklist.search
     if search.owner == actor.user and search.channel not in left:
-        return FollowedSearch(checklist)
+        return FollowedSearch(checklist, scoring=find_scoring_progress(search, submissions))
     return FollowedSearch(limit_to_rights(checklist, actor), is_whole=False)

@@ -9,6 +9,7 @@ from bot.hiring.decisions import Decision
 from bot.hiring.evidence_check import is_missing_evidence
 from bot.hiring.models import Checklist
 from bot.hiring.progress import compute_progress
+from bot.hiring.scoring_reminders import ScoringProgress, UnscoredFinalists
 from bot.hiring.workload import WorkItem, Workload
 from bot.insights.gaps import GapGroup
 from bot.knowledge.base import KnowledgeBase
@@ -16,6 +17,7 @@ from bot.slack.blocks import Block, Element, actions, button, context, divider, 
 from bot.slack.gap_views import gap_blocks
 from bot.slack.hiring.views.decision_cards import review_buttons, review_summary
 from bot.slack.hiring.views.first_day_forecast import forecast_lines
+from bot.slack.hiring.views.scorecard_views import scoring_lines
 from bot.slack.hiring.views.wording import (
     OUTCOME_LABELS,
     due_in_words,
@@ -27,7 +29,7 @@ from bot.slack.hiring.views.wording import (
 )
 from bot.slack.home.home_tabs import OVERVIEW, HomeState
 from bot.slack.modals import View, input_block, text_input
-from bot.slack.reminders.digest import SNOOZES
+from bot.slack.reminders.digest import SNOOZES, unscored_blocks
 from bot.slack.text import fit_lines
 
 ASK_BOX = "home:ask"
@@ -40,6 +42,8 @@ PAGE_SIZE = 20
 """Work items on each page of the list of all of them."""
 MAX_FOLLOWED = 10
 MAX_REVIEWS = 5
+MAX_SCORECARDS = 5
+"""Searches whose missing scorecards are listed."""
 MAX_GAPS = 5
 MAX_QUESTION = 500
 MAX_LINES = 1_500
@@ -49,17 +53,21 @@ ALL_BLOCKED = "Nothing you have can be worked on right now."
 
 
 class FollowedSearch(NamedTuple):
-    """A search that a person follows: the whole of it, or their own items only."""
+    """A search that a person follows: the whole of it, or their own items only.
+
+    `scoring` is how far the scoring of its finalists is, for a person who sees the whole search.
+    """
 
     checklist: Checklist
     is_whole: bool = True
+    scoring: tuple[ScoringProgress, ...] = ()
 
 
 class HomeContent(NamedTuple):
     """What is stored about a person: what they can work on, the searches they follow, and decisions due for review.
 
-    `gaps` are the questions without an answer, for a curator.
-    `unread` is how many searches were not looked at, since the person has so many.
+    `gaps` are the questions without an answer, for a curator. `scorecards` are those that they haven't submitted as an
+    interviewer. `unread` is how many searches were not looked at, since the person has so many.
     """
 
     today: date
@@ -68,6 +76,7 @@ class HomeContent(NamedTuple):
     unread: int = 0
     reviews: tuple[Decision, ...] = ()
     gaps: tuple[GapGroup, ...] = ()
+    scorecards: tuple[UnscoredFinalists, ...] = ()
 
 
 def home_view(content: HomeContent, state: HomeState, base: KnowledgeBase) -> View:
@@ -82,6 +91,8 @@ def _overview(content: HomeContent, state: HomeState, base: KnowledgeBase) -> It
     yield header("What you can work on now")
     yield from _work_blocks(content, content.work.items[:MAX_WORK])
     yield from _work_footer(content)
+    for each in content.scorecards[:MAX_SCORECARDS]:
+        yield from unscored_blocks(each)
     if content.followed:
         yield divider()
         yield header("Searches you follow")
@@ -149,11 +160,13 @@ def _controls(work: WorkItem) -> list[Element]:
 def _work_footer(content: HomeContent) -> Iterator[Block]:
     """How many items there are in all, and how many are waiting or put off."""
     work = content.work
-    if not work.items:
-        yield section(ALL_BLOCKED if work.waiting or work.snoozed else NO_WORK)
+    if not work.items and (work.waiting or work.snoozed):
+        yield section(ALL_BLOCKED)
+    elif not work.items and not content.scorecards:
+        yield section(NO_WORK)
     elif len(work.items) > MAX_WORK:
         yield actions([button(f"Show all {len(work.items)}", PAGE_ACTION, "1")])
-    counts = ((work.waiting, "blocked or waiting for others"), (work.snoozed, "put off by you"))
+    counts = ((work.waiting, "blocked or waiting for other items"), (work.snoozed, "put off by you"))
     parts = [f"{number_word(count)} {words}" for count, words in counts if count]
     if content.unread:
         parts.append(f"nothing of {number_word(content.unread)} further search{'' if content.unread == 1 else 'es'}")
@@ -206,6 +219,7 @@ def _search_lines(followed: FollowedSearch, today: date) -> Iterator[str]:
     yield f"{progress_bar(compute_progress(checklist.visible_items))}{whose}{state}"
     if followed.is_whole:
         yield from forecast_lines(checklist, today)
+        yield from scoring_lines(followed.scoring)
 
 
 def _review_blocks(reviews: Sequence[Decision], base: KnowledgeBase) -> Iterator[Block]:

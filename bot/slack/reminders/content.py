@@ -18,8 +18,10 @@ from bot.hiring.reminders import (
     next_working_day,
     previous_digest_start,
 )
+from bot.hiring.scoring_reminders import find_overdue_scorecards
 from bot.knowledge.base import KnowledgeBase
 from bot.slack.hiring.clicked_card import DIGEST, REVIEW, label_card
+from bot.slack.hiring.clicked_card import WEEK as WEEK_CARD
 from bot.slack.hiring.views.decision_cards import review_message
 from bot.slack.message import Message
 from bot.slack.reminders.digest import digest_message
@@ -63,9 +65,13 @@ class NoticeBuilder(NamedTuple):
         since = self.outbox.last_claimed_at(delivery) or previous_digest_start(person.local_time(now))
         departed = self.queries.find_departed(team, frozenset(assignees))
         context = DigestContext(person.user, day, since, departed)
-        digest = build_digest(context, checklists, unchecked)
+        submissions = self.queries.load_submissions(team, (each.search for each in checklists))
+        unscored = [
+            find_overdue_scorecards(each, person.user, submissions.get(each.search.id, ()), day) for each in checklists
+        ]
+        digest = build_digest(context, checklists, unchecked, scorecards=unscored)
         if digest and (left := find_left(digest.channels_of_others)):
-            digest = build_digest(context._replace(left_channels=left), checklists, unchecked)
+            digest = build_digest(context._replace(left_channels=left), checklists, unchecked, scorecards=unscored)
         if digest is None:
             return None
         counts = (digest.omitted, unchecked, digest.waiting)
@@ -84,9 +90,11 @@ class NoticeBuilder(NamedTuple):
         monday = datetime.combine(delivery.day, DIGEST_FROM, zone)
         if checklist.search.created_at > monday - DAY:
             return None
-        summary = build_weekly_summary(checklist, delivery.day, monday - WEEK)
+        submissions = self.queries.load_submissions(delivery.team, [checklist.search])
+        scored = submissions.get(checklist.search.id, ())
+        summary = build_weekly_summary(checklist, delivery.day, monday - WEEK, scored)
         shown = (checklist.search.id, delivery.day.isoformat(), (monday - WEEK).isoformat())
-        message = label_card(week_message(summary), "week", *shown)
+        message = label_card(week_message(summary), WEEK_CARD, *shown)
         return Notice(checklist.search.channel, message, fallback_user=checklist.search.owner)
 
     def build_review(self, delivery: Delivery) -> Notice | None:

@@ -5,6 +5,7 @@ from datetime import date
 
 from bot.hiring.models import Search
 from bot.hiring.reminders import Digest, Reminder
+from bot.hiring.scoring_reminders import UnscoredFinalists
 from bot.slack.blocks import Block, Element, actions, button, context, header, option, section, static_select
 from bot.slack.cards.sources import MAX_SECTION
 from bot.slack.hiring.views.legal_notes import NO_CAUTIONS, Cautions, short_notes
@@ -12,6 +13,8 @@ from bot.slack.hiring.views.wording import due_in_words, name_of, numbered, titl
 from bot.slack.message import Message
 from bot.slack.text import fit_lines
 
+NOW = ("late", "today", "asked")
+"""The reasons for which an item needs a person today; the others are ahead."""
 SNOOZES = (("Until tomorrow", "tomorrow"), ("For three days", "+3d"), ("For a week", "+1w"))
 """Label of the menu entry, and the date as people type it."""
 
@@ -19,13 +22,29 @@ SNOOZES = (("Until tomorrow", "tomorrow"), ("For three days", "+3d"), ("For a we
 def digest_message(digest: Digest, cautions: Cautions = NO_CAUTIONS) -> Message:
     """The whole digest: search by search, each item with why it is listed, buttons, and the legal cautions on it."""
     omitted = _omitted_text(digest)
-    blocks = [header(_heading(digest)), *_item_blocks(digest, cautions), *([context(omitted)] if omitted else [])]
+    blocks = [
+        header(_heading(digest)),
+        *_item_blocks(digest, cautions),
+        *(block for each in digest.scorecards for block in unscored_blocks(each)),
+        *([context(omitted)] if omitted else []),
+    ]
     return Message("\n".join(_text_lines(digest, cautions)), blocks)
 
 
 def _heading(digest: Digest) -> str:
-    count = len(digest.reminders) + digest.omitted
-    return f"{count} hiring {'item needs' if count == 1 else 'items need'} you today"
+    """`2 hiring items need you today, 1 is coming up, 1 scorecard is missing`."""
+    now = sum(each.why in NOW for each in digest.reminders)
+    ahead = len(digest.reminders) - now
+    # What is left out is less urgent than what is shown.
+    now, ahead = (now, ahead + digest.omitted) if ahead else (now + digest.omitted, 0)
+    cards = sum(len(each.letters) for each in digest.scorecards)
+    parts = [f"{now} hiring {'item needs' if now == 1 else 'items need'} you today"] if now else []
+    if ahead:
+        noun = "" if now else " hiring item" if ahead == 1 else " hiring items"
+        parts.append(f"{ahead}{noun} {'is' if ahead == 1 else 'are'} coming up")
+    if cards:
+        parts.append(f"{cards} {'scorecard is' if cards == 1 else 'scorecards are'} missing")
+    return ", ".join(parts)
 
 
 def _text_lines(digest: Digest, cautions: Cautions) -> Iterator[str]:
@@ -35,6 +54,7 @@ def _text_lines(digest: Digest, cautions: Cautions) -> Iterator[str]:
         for each in reminders:
             yield f"{each.item.number}. {title_of(each.item)}: {_reasons(each, digest.day)}"
             yield from short_notes(each.item, search, cautions)
+    yield from (unscored_text(each).replace("*", "") for each in digest.scorecards)
     if omitted := _omitted_text(digest):
         yield omitted
 
@@ -46,6 +66,22 @@ def _item_blocks(digest: Digest, cautions: Cautions) -> Iterator[Block]:
             lines = (numbered(each.item), _reasons(each, digest.day), *short_notes(each.item, search, cautions))
             yield section(fit_lines(lines, MAX_SECTION))
             yield actions(_controls(each))
+
+
+def unscored_text(unscored: UnscoredFinalists) -> str:
+    """Which finalists of a search the interviewer hasn't scored, in mrkdwn."""
+    letters = unscored.letters
+    whom = f"finalist {letters[0]}" if len(letters) == 1 else f"finalists {', '.join(letters[:-1])} and {letters[-1]}"
+    return f"*{name_of(unscored.search)}*: your scorecard for {whom} isn't in yet."
+
+
+def unscored_blocks(unscored: UnscoredFinalists) -> Iterator[Block]:
+    """The same, with a button for each scorecard."""
+    yield section(unscored_text(unscored))
+    key = unscored.search.id
+    yield actions(
+        [button(f"Score {letter}", f"search:score:{letter}", f"{key}:0:{letter}") for letter in unscored.letters]
+    )
 
 
 def _search_heading(search: Search) -> str:
@@ -87,9 +123,11 @@ def _omitted_text(digest: Digest) -> str:
     # Beyond a limit, searches are not looked into, so their items can't be counted.
     parts = [f"{digest.omitted} more that you can work on"] if digest.omitted else []
     if digest.waiting:
-        parts.append(f"{digest.waiting} that {'is' if digest.waiting == 1 else 'are'} blocked or waiting for others")
+        parts.append(
+            f"{digest.waiting} that {'is' if digest.waiting == 1 else 'are'} blocked or waiting for other items"
+        )
     if digest.unchecked_searches:
         parts.append(f"anything due in {digest.unchecked_searches} other searches")
     *first, last = parts or [""]
     listed = f"{', '.join(first)}, and {last}" if first else last
-    return f"Plus {listed}. Type `/hiring items mine` in the channel of the search." if parts else ""
+    return f"Plus {listed}. Type `/hiring items` in the channel of the search." if parts else ""

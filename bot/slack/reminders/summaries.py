@@ -7,6 +7,7 @@ from bot.hiring.models import Item, Search
 from bot.hiring.reminders import WeeklySummary
 from bot.slack.blocks import Block, actions, button, context, header, section
 from bot.slack.hiring.views.first_day_forecast import forecast_blocks, forecast_lines
+from bot.slack.hiring.views.scorecard_views import scoring_lines
 from bot.slack.hiring.views.search_card import start_date_line
 from bot.slack.hiring.views.wording import (
     due_in_words,
@@ -97,6 +98,7 @@ def _non_empty_lists(week: WeeklySummary) -> list[tuple[str, list[str]]]:
         ("Overdue", [_line(item, week.day) for item in week.overdue]),
         ("Blocked", [f"{numbered(item)}: {safe_mrkdwn(item.reason, 140)}" for item in week.blocked]),
         ("Due in the next two weeks", [_line(item, week.day) for item in week.upcoming]),
+        ("Finalists to score", list(scoring_lines(week.scoring))),
     )
     filled = [(f"{title} ({len(lines)})", lines) for title, lines in lists if lines]
     return filled or [("Nothing is due in the next two weeks", ["`/hiring next` shows what to work on."])]

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from bot.hiring.finalists import Finalist, FinalistStep
 from bot.hiring.models import Search
 from bot.hiring.scorecards import WIDE, CriterionSpread, Scorecard, Submission, find_missing, find_spreads
+from bot.hiring.scoring_reminders import ScoringProgress
 from bot.slack.blocks import Block, Element, actions, button, context, header, section
 from bot.slack.cards.sources import MAX_SECTION
 from bot.slack.hiring.views.wording import format_user_text, mention, name_of, plain_name
@@ -64,6 +65,13 @@ def scorecards_message(content: ScorecardsContent, letter: str = "") -> Message:
 def missing_words(missing: Sequence[str]) -> str:
     """Who hasn't scored yet; empty if everyone has."""
     return f"Missing: {', '.join(map(mention, missing))}." if missing else ""
+
+
+def scoring_lines(progress: Sequence[ScoringProgress]) -> Iterator[str]:
+    """For each finalist whose scores are sealed, how many scorecards are in and who is missing; no score."""
+    for each in progress:
+        counts = f"{each.submitted} of {each.total} scorecards are in"
+        yield f"*Finalist {each.letter}*: {counts}. {missing_words(each.missing)}"
 
 
 def _setup_lines(content: ScorecardsContent) -> Iterator[str]:

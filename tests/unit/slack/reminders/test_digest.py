@@ -5,6 +5,7 @@ from samples.hiring import ASSIGNEE, OTHER_USER, OWNER, checklist, search
 
 from bot.hiring.models import Checklist, Item
 from bot.hiring.reminders import Digest, DigestContext, Reminder, build_digest
+from bot.hiring.scoring_reminders import UnscoredFinalists
 from bot.knowledge.checklists import Caution
 from bot.slack.reminders.digest import digest_message
 
@@ -45,12 +46,37 @@ def assigned(user: str) -> Item:
 )
 def test_each_item_says_why_it_is_listed(given: Reminder, reasons: str):
     message = digest_message(digest(given))
+    heading = "1 hiring item is coming up" if given.why == "unblocked" else "1 hiring item needs you today"
     assert message.text.splitlines() == [
-        "1 hiring item needs you today",
+        heading,
         "Revenue lead in <#C0HIRE>",
         f"5. Prepare the first week: {reasons}",
     ]
     assert message.blocks[2]["text"]["text"] == f"*5. Prepare the first week*\n{reasons}"
+
+
+def test_the_heading_counts_what_needs_the_person_today_apart_from_what_is_coming_up():
+    late, soon, unblocked = reminder(LATE, why="late"), reminder(why="soon"), reminder(None, why="unblocked")
+    headings = [
+        digest_message(digest(*reminders, omitted=omitted)).text.splitlines()[0]
+        for reminders, omitted in (((late, late), 3), ((late, soon, unblocked), 0), ((soon,), 3), ((unblocked,), 0))
+    ]
+    assert headings == [
+        "5 hiring items need you today",
+        "1 hiring item needs you today, 2 are coming up",
+        "4 hiring items are coming up",
+        "1 hiring item is coming up",
+    ]
+
+
+def test_the_scorecards_that_are_missing_have_a_button_each():
+    unscored = UnscoredFinalists(search(), ("A", "B", "C"))
+    message = digest_message(Digest(DAY, (), scorecards=(unscored,)))
+    assert message.text.splitlines() == [
+        "3 scorecards are missing",
+        "Revenue lead: your scorecard for finalists A, B and C isn't in yet.",
+    ]
+    assert [each["value"] for each in message.blocks[2]["elements"]] == ["S1:0:A", "S1:0:B", "S1:0:C"]
 
 
 def test_the_legal_cautions_of_an_item_are_in_the_digest_of_the_day():
@@ -75,23 +101,23 @@ def test_each_item_can_be_done_snoozed_and_opened():
     ("counts", "expected"),
     [
         ({"omitted": 3}, "Plus 3 more that you can work on."),
-        ({"waiting": 1}, "Plus 1 that is blocked or waiting for others."),
+        ({"waiting": 1}, "Plus 1 that is blocked or waiting for other items."),
         (
             {"omitted": 3, "waiting": 8},
-            "Plus 3 more that you can work on, and 8 that are blocked or waiting for others.",
+            "Plus 3 more that you can work on, and 8 that are blocked or waiting for other items.",
         ),
         ({"unchecked": 2}, "Plus anything due in 2 other searches."),
         (
             {"omitted": 3, "waiting": 8, "unchecked": 2},
             (
-                "Plus 3 more that you can work on, 8 that are blocked or waiting for others, and anything due in 2 "
-                "other searches."
+                "Plus 3 more that you can work on, 8 that are blocked or waiting for other items, and anything due in "
+                "2 other searches."
             ),
         ),
     ],
 )
 def test_what_is_not_listed_is_counted(counts: dict[str, int], expected: str):
-    expected = f"{expected} Type `/hiring items mine` in the channel of the search."
+    expected = f"{expected} Type `/hiring items` in the channel of the search."
     message = digest_message(digest(reminder(), **counts))
     assert message.text.endswith(expected)
     assert message.blocks[-1]["elements"][0]["text"] == expected
