@@ -11,7 +11,7 @@ from bot.hiring.outbox import Delivery, Outbox
 from bot.hiring.reminders import is_digest_time
 from bot.insights.entry_records import DueReview, EntryRecordRepository, OwnedEntry, find_due
 from bot.knowledge.base import KnowledgeBase
-from bot.knowledge.reviewed_entries import ReviewedEntry, list_reviewed
+from bot.knowledge.reviewed_entries import find_reviewed, list_owned
 from bot.slack.entry_views import review_message
 from bot.slack.reminders.job import PersonLookup
 from bot.slack.reminders.sender import ClientFor, Notice, ReminderSender
@@ -56,28 +56,30 @@ class EntryReminders:
 
         A failure of one reminder is logged, and doesn't stop the others.
         """
-        entries = {each.key: each for each in list_reviewed(self._sources.base())}
+        base = self._sources.base()
         self._claimed_until = {each: until for each, until in self._claimed_until.items() if now < until}
-        owned = [OwnedEntry(each.key, each.slack_owner, each.reviewed) for each in entries.values()]
+        owned = [OwnedEntry(*each) for each in list_owned(base)]
         team = self._sources.get_team()
         client = self._sender.get_client(team, lambda _team: "", now) if team else None
-        if client is None:
+        if client is None or not owned:
             return
         due = find_due(owned, self._records.load(team), now.date())
         run_all(
-            (WorkspaceTask(team, partial(self._send, team, each, entries[each.entry], client, now)) for each in due),
+            (WorkspaceTask(team, partial(self._send, team, each, client, now)) for each in due),
             has_time,
         )
 
-    def _send(self, team: str, review: DueReview, entry: ReviewedEntry, client: WebClient, now: datetime) -> None:
+    def _send(self, team: str, review: DueReview, client: WebClient, now: datetime) -> None:
         person = self._people.find_person(client, team, review.owner, now)
         recipient = self._sources.channel if person.deleted else review.owner
         if not recipient or not is_digest_time(person.local_time(now)):
             return
-        delivery = Delivery(team, "entry", f"{recipient}:{entry.key}", review.day)
+        delivery = Delivery(team, "entry", f"{recipient}:{review.entry}", review.day)
         if now < self._claimed_until.get(delivery, now):
             return
-        if claim := self._outbox.claim(delivery, now):
+        entry = find_reviewed(self._sources.base(), review.entry)
+        claim = self._outbox.claim(delivery, now) if entry else None
+        if entry and claim:
             message = review_message(entry, review.owner, is_gone=person.deleted)
             self._sender.send(claim, Notice(recipient, message), client, now)
         else:
