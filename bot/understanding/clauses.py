@@ -9,17 +9,21 @@ MAX_FRAGMENT_WORDS = 8
 """A part that doesn't look like a question is one only if it is as short as a heading: "KPIs of a CMO"."""
 _WHICH = r"(?:what|whats|who|whos|whom|whose|how|hows|when|where|wheres|which|why|to\s+whom|at\s+what)"
 _WHETHER = r"(?:is|are|do|does|did|can|could|should|would|will|must|may|might)"
+_SUBJECT = r"(?:an?|the|it|they|we|i|you|he|she|there|this|that)"
 _ASKING = rf"(?:{_WHICH}|{_WHETHER})"
 _BREAK = re.compile(
     rf"(?P<stop>[?.!;\n]+)(?:\s|$)|(?:,|\s+[-\u2013]|\s)\s*(?:and|also|plus|then|\+|&)\s+(?:also\s+)?(?={_ASKING}\b)"
-    rf"|,\s*(?={_WHICH}\b)|,\s*(?:and\s+)?(?:also|plus)\s+"
+    rf"|,\s*(?={_WHICH}\b|{_WHETHER}\s+{_SUBJECT}\b)|,\s*(?:and\s+)?(?:also|plus)\s+"
     r"|(?P<item>(?:^|\s)\(?[a-e1-5]\)\s)|(?:^|[\s,])(?:first|second|third)ly\b",
     re.IGNORECASE,
 )
-"""Where one question ends and the next begins: at a full stop, before an asking word after `and` or a comma, at `also`
-after a comma, and at the number of a list."""
+"""Where one question ends and the next begins: at a full stop, before an asking word after `and` or a comma (before
+`is` and the like only with its subject), at `also` after a comma, and at the number of a list."""
 _REQUEST = r"(?:explain|describe|compare|list|tell\s+me|give\s+me|show\s+me)"
-_OPENING = re.compile(rf"\W*(?:(?:and|also|plus|then|so|but|ok)\W+)*(?:{_ASKING}|{_REQUEST})\b", re.IGNORECASE)
+_HEADING = r"(?:[^:?]{1,40}:\s+)?"
+_OPENING = re.compile(
+    rf"\W*{_HEADING}(?:(?:and|also|plus|then|so|but|ok)\W+)*(?:{_ASKING}|{_REQUEST})\b", re.IGNORECASE
+)
 
 
 class Part(NamedTuple):
