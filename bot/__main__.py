@@ -93,6 +93,7 @@ def _parser() -> argparse.ArgumentParser:
     check = command("check", "list every problem in the knowledge")
     check.add_argument("folders", nargs="*", type=Path, metavar="DIR", help="folders that extend the shipped knowledge")
     check.add_argument("--stale", action="store_true", help="also list entries to review, and figures to replace")
+    check.add_argument("--evidence", action="store_true", help="also count citations by strength, and undated figures")
     evaluate = command("evaluate", "measure accuracy on labelled questions")
     evaluate.add_argument("file", metavar="FILE", help="JSON lines with q and any of status, intent, roles, topic")
     evaluate.add_argument("--min", type=_share, default=0.0, help="exit with status 1 if accuracy is below this (0-1)")

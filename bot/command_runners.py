@@ -61,6 +61,7 @@ def check(args: argparse.Namespace) -> int:
     from datetime import UTC, datetime
 
     from bot.knowledge.evidence import find_stale
+    from bot.knowledge.evidence_report import count_evidence, describe_evidence
     from bot.knowledge.figures import find_outdated
     from bot.knowledge.folders import layered_paths
     from bot.knowledge.loader import check, load
@@ -78,6 +79,8 @@ def check(args: argparse.Namespace) -> int:
         base, today = load(folders), datetime.now(UTC).date()
         for line in (*find_stale(base, today), *find_outdated(base, today)):
             print(line)
+    if args.evidence and not problems:
+        print("\n".join(describe_evidence(count_evidence(load(folders)))))
     if not problems:
         print("No problems found.")
     return PROBLEMS if problems else OK

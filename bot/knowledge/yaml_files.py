@@ -24,10 +24,12 @@ _MAX_BRACKETS = 10_000
 _DEEP_NESTING = re.compile(r"(?:[-?][ \t]+){50}")
 
 PLACEHOLDER = "TODO"
-"""The first word of a value that still has to be filled in, in the files printed by `rolecall new`."""
+"""The word that marks what still has to be filled in. In the files printed by `rolecall new`, it begins a value."""
 UNFILLED = "still to be filled in"
 """The first words of the problem that reports such a value."""
 
+# Anywhere in a value: people also leave the word inside or after a sentence. In lower case it may be ordinary text.
+_UNFINISHED = re.compile(rf"^{PLACEHOLDER}|\b{PLACEHOLDER}\b")
 # What could ping people or format the message if it reached Slack: <@U1>, <!here>, <#C1>, <https://...>.
 _MARKUP = re.compile(r"<[@!#][^>]*>?|<https?:")
 # Control characters, zero-width characters and marks that change the direction of writing.
@@ -76,12 +78,12 @@ def parse(shown: str, data: bytes, problems: list[KnowledgeProblem]) -> Node | N
 
 
 def find_unfit_texts(root: Node) -> Iterator[KnowledgeProblem]:
-    """Yield a problem for each value that is a placeholder, has Slack markup or invisible characters, or is padded."""
+    """Yield a problem for each value with a placeholder, Slack markup, invisible characters or a space at an end."""
     for scalar in scalars(root):
         if not isinstance(scalar.value, str):
             continue
-        if scalar.value.startswith(PLACEHOLDER):
-            wanted = scalar.value.removeprefix(PLACEHOLDER).strip(" :")
+        if found := _UNFINISHED.search(scalar.value):
+            wanted = scalar.value[found.end() :].strip(" :()[]") or scalar.value[: found.start()].strip(" :([")
             yield KnowledgeProblem(scalar.location, f"{UNFILLED}: {wanted}")
         elif found := _MARKUP.search(scalar.value):
             text = f'"{found.group()}" is Slack markup and could notify people; write plain words'

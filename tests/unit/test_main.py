@@ -19,7 +19,7 @@ COMMANDS = {
     "serve": [],
     "mcp": [],
     "ask": ["question", "--full", "--json", "--explain", "--batch"],
-    "check": ["DIR", "--stale"],
+    "check": ["DIR", "--stale", "--evidence"],
     "evaluate": ["FILE", "--min"],
     "schema": ["--write"],
     "new": ["role", "pair", "faq", "id"],
@@ -168,6 +168,15 @@ def test_old_entries_are_listed_on_request(tmp_path: Path, capsys: pytest.Captur
     assert capsys.readouterr().out == "No problems found.\n"
     assert main(["check", str(folder), "--stale"]) == 0
     assert len(capsys.readouterr().out.splitlines()) > 1
+
+
+def test_what_the_knowledge_rests_on_is_counted_on_request(capsys: pytest.CaptureFixture[str]):
+    assert main(["check", "--evidence"]) == 0
+    citations, weak, figures, last = capsys.readouterr().out.splitlines()
+    assert re.fullmatch(r"\d+ citations: \d+% official, \d+% practitioner, \d+% vendor, 0% thin", citations)
+    assert re.fullmatch(r"\d+ of \d+ statements cite no official or practitioner source", weak)
+    assert re.fullmatch(r"\d+ of \d+ figures have no year \(\d+%\)", figures)
+    assert last == "No problems found."
 
 
 def test_the_schemas_are_printed_or_written(capsys: pytest.CaptureFixture[str]):

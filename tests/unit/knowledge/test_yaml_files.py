@@ -171,6 +171,10 @@ UNFIT = {
         "TODO the role in one sentence",
         "still to be filled in: the role in one sentence",
     ),
+    "a placeholder after a sentence": ("Leads marketing. TODO the budget", "still to be filled in: the budget"),
+    "a placeholder in brackets": ("Leads marketing (TODO check)", "still to be filled in: check"),
+    "a placeholder at the end": ("Leads marketing and TODO", "still to be filled in: Leads marketing and"),
+    "a placeholder in quotes": ("'Leads marketing. TODO: the budget'", "still to be filled in: the budget"),
 }
 
 
@@ -181,9 +185,22 @@ def test_a_text_that_must_not_reach_a_card_is_refused(tmp_path: Path, text: str,
     assert problems[0].startswith(f"roles/cmo.yml:5: {said}")
 
 
-@pytest.mark.parametrize("text", ["5 < 6 & 7 > 6", "R&D", "a@example.com", "Café, naïve, Zürich", "100 € #1 !", "<3"])
+@pytest.mark.parametrize(
+    "text",
+    ["A to-do list, todo or TODOS", "5 < 6 & 7 > 6", "R&D", "a@example.com", "Café, naïve, Zürich", "100 € #1 !", "<3"],
+)
 def test_ordinary_characters_are_accepted(tmp_path: Path, text: str):
     assert assembled(write(tmp_path, changed("roles/cmo.yml", "Leads marketing.", f"'{text}'")))[1] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [("title: Chief Marketing", 2), ("names: [head of", 9), ("brief: Awareness", 12), ("text: The CMO is", 14)],
+)
+def test_a_placeholder_is_reported_in_every_kind_of_text_with_its_line(tmp_path: Path, text: str, line: int):
+    key, _, words = text.rpartition(" ")
+    _, problems = assembled(write(tmp_path, changed("roles/cmo.yml", text, f"{key} {words} TODO ")))
+    assert any(each.startswith(f"roles/cmo.yml:{line}: still to be filled in") for each in problems)
 
 
 def test_a_placeholder_is_reported_once_whatever_else_is_wrong_on_its_line(tmp_path: Path):
