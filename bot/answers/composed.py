@@ -35,6 +35,12 @@ MAX_LISTED = 3
 MAX_ANSWER_WORDS = 38
 """Of two answers that are given one after the other. Chosen by hand."""
 _FIRST_ABBREVIATION = re.compile(r"(?:usually )?(?:the )?(?-i:([A-Z]{2,}))\b", re.IGNORECASE)
+_MANAGER = re.compile(
+    r"(?P<usually>(?:usually |mostly )?)(?P<article>(?:the |an? )?)"
+    r"(?P<manager>(?:(?-i:[A-Z]{2,})|(?-i:Chief)|board|technology executive)\b.*)",
+    re.IGNORECASE,
+)
+"""To whom a role reports, as briefs say it: "CEO most often", "Usually a technology executive", "The board, ..."."""
 _FIRST_PART = re.compile(r"[;,:(]| and | or ")
 
 
@@ -79,6 +85,8 @@ def _cell_sources(topic: Topic, cell: Cell) -> Sequence[str]:
 def _known_sides(topic: Topic, cells: Sequence[Cell]) -> str:
     if topic.id == "reporting_line" and (manager := _common_manager(cells)):
         return _sentence(f"{_everyone([cell.role for cell in cells])} usually report to the {manager}")
+    if topic.id == "reporting_line" and (managers := _managers(cells)):
+        return _sentence(managers)
     if topic.id not in ON_TOPIC and (answers := _answers(topic, cells)):
         return answers
     return _sentence(_side_by_side(topic.id, cells))
@@ -238,6 +246,19 @@ def _everyone(roles: Sequence[Role]) -> str:
     """Return the roles by name, or their number if they are many."""
     few = len(roles) <= MAX_LISTED
     return join_words([with_article(role) for role in roles]) if few else f"all {number_word(len(roles))}"
+
+
+def _managers(cells: Sequence[Cell]) -> str:
+    """Return to whom each role reports; an empty text if one of the briefs doesn't begin with that."""
+    found = [_MANAGER.fullmatch((cell.text or "").partition(";")[0]) for cell in cells]
+    if len(cells) > PAIR or not all(found):
+        return ""
+    first, *others = [
+        f"{with_article(cell.role)} {match['usually'].lower()}{{}}to {match['article'].lower() or 'the '}{manager}"
+        for cell, match in zip(cells, found, strict=True)
+        if match and (manager := match["manager"].replace("Board", "board"))
+    ]
+    return _join_clauses([first.format("reports "), *(each.format("") for each in others)])
 
 
 def _common_manager(cells: Sequence[Cell]) -> str:

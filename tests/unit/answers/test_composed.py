@@ -155,7 +155,14 @@ def test_roles_with_the_same_manager_share_a_sentence_that_names_them():
 
 def test_roles_with_different_managers_are_set_side_by_side():
     roles = [executive("AAA", reporting_line="CEO"), executive("BBB", reporting_line="Board of directors")]
-    assert on_topic("reporting_line", *roles) == "The AAA: CEO; the BBB: board of directors."
+    assert on_topic("reporting_line", *roles) == "The AAA reports to the CEO, and the BBB to the board of directors."
+    roles = [executive("AAA", reporting_line="Usually a CTO; else CEO"), executive("BBB", reporting_line="CEO or COO")]
+    assert on_topic("reporting_line", *roles) == "The AAA usually reports to a CTO, and the BBB to the CEO or COO."
+
+
+def test_a_manager_that_is_no_title_is_set_side_by_side():
+    roles = [executive("AAA", reporting_line="CEO"), executive("BBB", reporting_line="Disputed: 44% the CEO")]
+    assert on_topic("reporting_line", *roles) == "The AAA: CEO; the BBB: disputed: 44% the CEO."
 
 
 def test_roles_without_the_topic_are_named_as_not_covered():
