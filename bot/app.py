@@ -29,6 +29,7 @@ from bot.shutdown import end_after_grace, stop_signal
 from bot.slack import (
     actions,
     compare_form,
+    contacts,
     entry_reviews,
     events,
     feedback,
@@ -41,7 +42,7 @@ from bot.slack import (
 )
 from bot.slack import gaps as gap_commands
 from bot.slack import slash_commands as commands
-from bot.slack.answer_cache import KnowledgeSource
+from bot.slack.answer_cache import KnowledgeSource, ask_no_one
 from bot.slack.client import count_calls, slack_client
 from bot.slack.errors import answer_failure
 from bot.slack.hiring import checklist_step, hiring_shortcuts
@@ -122,6 +123,7 @@ def build_parts(settings: Settings, **options: Unpack[AppOptions]) -> AppParts:
     replies = AnswerService(
         library,
         public=PublicKnowledge(settings.knowledge_path) if settings.knowledge_path else None,
+        can_ask=ask_no_one if settings.serves_many_workspaces else contacts.find_contacts(settings.questions_channel),
         today=lambda: clock().date(),
         observe=options.get("observe"),
         disputed=votes.disputed.get,
@@ -129,7 +131,7 @@ def build_parts(settings: Settings, **options: Unpack[AppOptions]) -> AppParts:
     )
     memory = build_memory(settings.database_url, clock)
     repeats, pause = build_repeats(settings.database_url), options.get("pause", MIN_INTERVAL)
-    shared = SharedChannels(has_own_knowledge=bool(settings.knowledge_path))
+    shared = SharedChannels(has_own_knowledge=bool(settings.knowledge_path or settings.questions_channel))
     services = build_hiring_services(settings.database_url, library, executor, repeats, gaps.groups_for, clock, pause)
     command = _roles_command(replies, memory, access, options.get("limiter"))
     _register_guards(app, options)
@@ -139,7 +141,7 @@ def build_parts(settings: Settings, **options: Unpack[AppOptions]) -> AppParts:
     hiring.register(app, services, memory)
     home_actions.register(app, services, replies, memory)
     feedback.register(app, votes)
-    entry_reviews.register(app, build_entries(settings, library, services.people, clock), repeats)
+    _register_owners(app, settings, services, replies, shared)
     actions.register(app, replies, memory, repeats, shared)
     shortcuts.register(app, replies, memory, shared)
     compare_form.register(app, library, replies, memory, repeats)
@@ -156,6 +158,17 @@ def _register_guards(app: App, options: AppOptions) -> None:
     request_shape.register(app)
     if limiter := options.get("limiter"):
         rate_limits.register(app, limiter)
+
+
+def _register_owners(
+    app: App, settings: Settings, services: HiringServices, replies: AnswerService, shared: SharedChannels
+) -> None:
+    """Listen to what owners of entries are asked: whether an entry is still right, and what readers want to know."""
+    entries = build_entries(settings, services.library, services.people, services.clock)
+    entry_reviews.register(app, entries, services.repeats)
+    contacts.register(
+        app, contacts.ContactServices(entries, settings.questions_channel, replies, shared, services.repeats)
+    )
 
 
 def _roles_command(

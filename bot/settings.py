@@ -43,6 +43,7 @@ class Settings:
     uninstalled_retention_days: int = 30
     curators: tuple[str, ...] = ()
     curators_channel: str = ""
+    questions_channel: str = ""
     mcp: str = "off"
 
     @property
@@ -152,6 +153,7 @@ _TEXTS = (
     "slack_config_token",
     "metrics_token",
     "curators_channel",
+    "questions_channel",
 )
 _USER = re.compile(r"[UW][A-Z0-9]+")
 _NUMBERS = {

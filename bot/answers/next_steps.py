@@ -3,17 +3,19 @@
 from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
-from bot.answers.models import Advice, Answer, Comparison, Menu, NotKnown, RoleProfile
+from bot.answers.models import Advice, Answer, Comparison, FullAnswer, Menu, NotKnown, RoleProfile
 from bot.answers.remarks import Remarks
 from bot.answers.summary import Summary
 from bot.knowledge.weighing import can_decide
 from bot.understanding.intents import Intent, Option
 
-StepKind = Literal["ask", "full", "decide", "start", "status", "share", "copy"]
+StepKind = Literal["ask", "full", "decide", "start", "status", "share", "copy", "contact"]
 """ask: another question; full: everything on this one; decide: weigh the roles for the company; start: open a search;
-status: show a search; share: post it for everyone; copy: the answer as text."""
+status: show a search; share: post it for everyone; copy: the answer as text; contact: ask a person."""
 DECISIONS = ("which_first", "both_or_one")
 """The hiring questions that lead to a decision between roles."""
+FOR_A_PERSON = ("unknown_role", "other_sense", "below_executive", "not_covered", "unclear")
+"""Reasons for no answer with which a person may help."""
 MAX_BUTTONS = 3
 
 
@@ -32,8 +34,10 @@ class NextSteps(NamedTuple):
     has_primary: bool
 
 
-def plan_next_steps(answer: Answer, summary: Summary | None, remarks: Remarks, *, can_share: bool) -> NextSteps:
-    """Return what to offer under the answer.
+def plan_next_steps(
+    answer: Answer, summary: Summary | None, remarks: Remarks, *, can_share: bool, can_ask: bool = False
+) -> NextSteps:
+    """Return what to offer under the answer. `can_ask` says whether there is a person to ask about it.
 
     Other readings of the question, and further questions in it, come first; with facts about the company, so does
     weighing the roles. `summary` is the first view that is shown, None for an answer that has no further view.
@@ -45,12 +49,18 @@ def plan_next_steps(answer: Answer, summary: Summary | None, remarks: Remarks, *
     share = [Step("share", Option("Share", answer.intent))] if can_share else []
     one_more = [*own[:1], *(others or own[1:2]), *(share or own[1:2])]
     first = [*others[:2], *own[:1]] if len(others) > 1 else one_more
-    steps = _each_once((*first, *share, *others, *own))
+    person = [Step("contact", Option("Ask a person", answer.intent))] if can_ask and _is_for_a_person(answer) else []
+    steps = _each_once((*first, *share, *others, *own, *person))
     copy = [Step("copy", Option("Copy as text", answer.intent))] if summary else []
     offered = {step.option.intent for step in steps if step.kind == "ask"}
     menu = (("Next", (*steps[MAX_BUTTONS:], *copy)), *_menu_steps(getattr(answer, "menu", ()), offered))
     has_primary = steps[:1] == own[:1] != [] and (summary is not None or steps[0].kind != "ask")
     return NextSteps(tuple(steps[:MAX_BUTTONS]), tuple(group for group in menu if group[1]), has_primary)
+
+
+def _is_for_a_person(answer: Answer) -> bool:
+    """Return whether a person could know more: about any answer with evidence, and what the knowledge doesn't have."""
+    return answer.reason in FOR_A_PERSON if isinstance(answer, NotKnown) else isinstance(answer, FullAnswer)
 
 
 def _each_once(steps: Iterable[Step]) -> list[Step]:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -54,6 +54,7 @@ def find_reviewed(base: KnowledgeBase, key: str) -> ReviewedEntry | None:
     return _READERS[kind](base, entry) if entry else None
 
 
+@lru_cache(maxsize=4)
 def list_owned(base: KnowledgeBase) -> tuple[OwnedKey, ...]:
     """Return the key, the owner and the month of review of every entry that a Slack user owns.
 

@@ -31,6 +31,15 @@ QuestionReader = Callable[[str, KnowledgeBase, ConversationContext], Reading]
 """Reads a text as free text, or as the text after a command."""
 
 
+CanAsk = Callable[[KnowledgeBase, Intent], bool]
+"""Takes the knowledge and a question; whether there is a person to ask about it."""
+
+
+def ask_no_one(_base: KnowledgeBase, _intent: Intent) -> bool:
+    """There is no one to ask."""
+    return False
+
+
 class KnowledgeSource(Protocol):
     """Provides the knowledge. Its `base` may be another one each time, after a reload."""
 
@@ -78,9 +87,10 @@ class QuestionReply:
 class CurrentCache:
     """The cache for the current version of some knowledge and the current day. It is made when it is first needed."""
 
-    def __init__(self, knowledge: KnowledgeSource, today: Callable[[], date]) -> None:
-        """Take the source of the knowledge, and a function for the date."""
+    def __init__(self, knowledge: KnowledgeSource, today: Callable[[], date], can_ask: CanAsk = ask_no_one) -> None:
+        """Take the source of the knowledge, a function for the date, and one that says whether to offer a person."""
         self.knowledge = knowledge
+        self._can_ask = can_ask
         self._today = today
         self._cache: AnswerCache | None = None
 
@@ -88,7 +98,7 @@ class CurrentCache:
         """Return the cache, an empty one after the knowledge or the day has changed."""
         cache, base, today = self._cache, self.knowledge.base, self._today()
         if cache is None or cache.base is not base or cache.today != today:
-            self._cache = cache = AnswerCache(base, today)
+            self._cache = cache = AnswerCache(base, today, self._can_ask)
         return cache
 
 
@@ -99,9 +109,10 @@ class AnswerCache:
     (`python -m benchmarks throughput`).
     """
 
-    def __init__(self, base: KnowledgeBase, today: date) -> None:
+    def __init__(self, base: KnowledgeBase, today: date, can_ask: CanAsk = ask_no_one) -> None:
         """Start with an empty cache."""
         self.base = base
+        self._can_ask = can_ask
         self.today = today
         self._readings = lru_cache(maxsize=CACHE_SIZE)(self._read)
         self._cards = lru_cache(maxsize=CACHE_SIZE)(self._render_card)
@@ -155,5 +166,6 @@ class AnswerCache:
     def _render(self, reading: Reading, surface: Surface, view: View = "short") -> QuestionReply:
         answer = answer_question(reading, self.base, self.today)
         intent = None if answer.intent.kind == "unknown" else reading.intent
-        message = render_card(answer, surface=surface, view=view, remarks=remark_on(reading, answer))
+        can_ask = self._can_ask(self.base, answer.intent)
+        message = render_card(answer, surface=surface, view=view, remarks=remark_on(reading, answer), can_ask=can_ask)
         return QuestionReply(message, intent, reading.options if reading.clarify else (), intent and answer.intent)

@@ -15,8 +15,8 @@ EDIT_ACTION = "entry:edit"
 HAND_OVER_ACTION = "entry:hand_over"
 HAND_OVER_FORM = "entry:owner"
 TITLE = "Is this still right?"
-MAX_SHORT = 500
-MAX_TITLE = 200
+MAX_SHORT = 350
+MAX_TITLE = 150
 HOW_TO_EDIT = (
     "This is the entry, with this month as its `reviewed`. Get it as a file, change what is no longer true, and put it "
     "back into {}. If someone else runs Rolecall for you, send it to them."
@@ -87,4 +87,4 @@ def _title(entry: ReviewedEntry) -> str:
 
 
 def _place(entry: ReviewedEntry) -> str:
-    return f"In the knowledge: {escape(entry.place)}"
+    return f"In the knowledge: {escape(truncate(entry.place, MAX_TITLE))}"

@@ -10,17 +10,20 @@ from bot.answers.directory import example_questions
 from bot.answers.follow_ups import typed_questions
 from bot.answers.memo import Memo, memo_of
 from bot.answers.models import FullAnswer
+from bot.answers.plain import render_plain
 from bot.errors import RolecallError
 from bot.knowledge.base import KnowledgeBase
 from bot.logs import log_event
 from bot.slack.answer_cache import (
     MAX_CACHED_LENGTH,
     AnswerCache,
+    CanAsk,
     CurrentCache,
     KnowledgeSource,
     MeaningChoice,
     QuestionReader,
     QuestionReply,
+    ask_no_one,
 )
 from bot.slack.blocks import context
 from bot.slack.cards import Surface, add_dispute
@@ -82,6 +85,7 @@ class AnswerService:
         knowledge: KnowledgeSource,
         *,
         public: KnowledgeSource | None = None,
+        can_ask: CanAsk = ask_no_one,
         today: Callable[[], date] = date.today,
         observe: AnswerObserver | None = None,
         disputed: DisputedAnswers = lambda _team: frozenset(),
@@ -89,15 +93,17 @@ class AnswerService:
     ) -> None:
         """Take the source of the knowledge, a function for the date from which reviews age, and an observer.
 
-        `public` is the knowledge that other companies may see; without it, they may see all of it.
+        `public` is the knowledge that other companies may see; without it, they may see all of it. `can_ask` says
+        whether people of this company are offered to ask a person.
         `disputed` is asked for every answer, and `unanswered` gets every question without one. Neither may wait.
         """
         self._today = today
         self._observe = observe
         self._disputed = disputed
         self._unanswered = unanswered
-        self._own = CurrentCache(knowledge, today)
-        self._public = CurrentCache(public, today) if public else self._own
+        self._own = CurrentCache(knowledge, today, can_ask)
+        is_for_all = public is None and can_ask is ask_no_one
+        self._public = self._own if is_for_all else CurrentCache(public or knowledge, today)
 
     def answer_text(
         self,
@@ -162,6 +168,14 @@ class AnswerService:
         if not isinstance(answer, FullAnswer):
             raise InvalidQuestionButtonError
         return memo_of(answer, today)
+
+    def title_of(self, line: str) -> str:
+        """Return the title of the answer to the question, empty without one. Raises InvalidQuestionButtonError."""
+        intent, base = self._decoded(line, None), self._own.get().base
+        if not self._own.get().has_entities(intent):
+            raise InvalidQuestionButtonError
+        answer = answer_question(Reading(intent, 1.0, "title"), base, self._today())
+        return render_plain(answer).title if isinstance(answer, FullAnswer) else ""
 
     def decode_choice(self, value: str, conversation: Conversation | None = None) -> MeaningChoice:
         """Decode the value of a button that chooses a meaning. Raises InvalidQuestionButtonError if it is outdated."""

@@ -40,6 +40,7 @@ SCOPES = {
     "chat_postEphemeral": {"chat:write"},
     "chat_update": {"chat:write"},
     "chat_delete": {"chat:write"},
+    "chat_getPermalink": set(),
     "conversations_info": {"channels:read", "groups:read", "mpim:read"},
     "conversations_members": {"channels:read", "groups:read", "mpim:read"},
     "conversations_history": {"im:history"},

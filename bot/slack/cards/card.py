@@ -65,18 +65,25 @@ BODY_RENDERERS: dict[type[Any], Callable[[Any], list[Block]]] = {
 """Kind of answer to the function that returns the blocks between the heading and the buttons."""
 
 
-def render_card(answer: Answer, *, surface: Surface, view: View = "short", remarks: Remarks = NO_REMARKS) -> Message:
-    """Return the answer as a message for the surface.
+def render_card(
+    answer: Answer,
+    *,
+    surface: Surface,
+    view: View = "short",
+    remarks: Remarks = NO_REMARKS,
+    can_ask: bool = False,
+) -> Message:
+    """Return the answer as a message for the surface. `can_ask` says whether there is a person to ask about it.
 
     An answer with evidence has two views: short (the answer and what decides it) and full (everything).
     Raises MessageError if it exceeds a limit of Slack's, which would be a bug here.
     """
     if not isinstance(answer, FullAnswer):
-        return _plain_card(answer, surface)
-    return _full_card(answer, surface) if view == "full" else _short_card(answer, surface, remarks)
+        return _plain_card(answer, surface, can_ask=can_ask)
+    return _full_card(answer, surface) if view == "full" else _short_card(answer, surface, remarks, can_ask=can_ask)
 
 
-def _plain_card(answer: Directory | Help | Clarification | NotKnown, surface: Surface) -> Message:
+def _plain_card(answer: Directory | Help | Clarification | NotKnown, surface: Surface, *, can_ask: bool) -> Message:
     """Return an answer without evidence. Those that quote what the person typed are made safe."""
     if isinstance(answer, Clarification | NotKnown):
         answer = answer._replace(about=neutralise(answer.about))
@@ -85,10 +92,10 @@ def _plain_card(answer: Directory | Help | Clarification | NotKnown, surface: Su
     hint = [context(MENTION_HINT)] if surface == "mention" else []
     votes = [vote_buttons(answer.intent)] if isinstance(answer, Directory | NotKnown) else []
     body = BODY_RENDERERS[type(answer)](answer)
-    return Message(_text(words), [*heading, *body, *controls(answer, surface), *hint, *votes])
+    return Message(_text(words), [*heading, *body, *controls(answer, surface, can_ask=can_ask), *hint, *votes])
 
 
-def _short_card(answer: FullAnswer, surface: Surface, remarks: Remarks) -> Message:
+def _short_card(answer: FullAnswer, surface: Surface, remarks: Remarks, *, can_ask: bool) -> Message:
     summary = summarise(answer)
     lines = remark_lines(remarks, neutralise)
     words = render_summary(answer, summary, lines)
@@ -96,7 +103,7 @@ def _short_card(answer: FullAnswer, surface: Surface, remarks: Remarks) -> Messa
     sources = sources_line(summary)
     blocks = [
         *summary_blocks(summary),
-        *controls(answer, surface, summary, remarks),
+        *controls(answer, surface, summary, remarks, can_ask=can_ask),
         *([context(fit_lines(small, MAX_SECTION))] if small else []),
         *([context(MENTION_HINT)] if surface == "mention" else []),
         *([context(sources)] if sources else []),

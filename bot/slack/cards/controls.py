@@ -36,6 +36,7 @@ FULL_ACTION = "full"
 SHORT_ACTION = "short"
 SHARE_ACTION = "share"
 COPY_ACTION = "copy"
+CONTACT_ACTION = "contact"
 MENU_ACTION = "topic"
 NO_ROLES = "-"
 """The value of a decide button that asks which roles to decide between."""
@@ -44,14 +45,20 @@ MENU_SEPARATOR = "="
 
 
 def controls(
-    answer: Answer, surface: Surface, summary: Summary | None = None, remarks: Remarks = NO_REMARKS
+    answer: Answer,
+    surface: Surface,
+    summary: Summary | None = None,
+    remarks: Remarks = NO_REMARKS,
+    *,
+    can_ask: bool = False,
 ) -> list[Block]:
     """Return one row with at most three buttons and a menu. `summary` is the first view, if it is shown.
 
-    An answer that only one person sees has a share button; what doesn't fit on a button is in the menu.
+    An answer that only one person sees has a share button; what doesn't fit on a button is in the menu. `can_ask` says
+    whether there is a person to ask about it.
     """
     can_share = surface == "command" and answer.intent.kind not in UNSHAREABLE_KINDS
-    steps = plan_next_steps(answer, summary, remarks, can_share=can_share)
+    steps = plan_next_steps(answer, summary, remarks, can_share=can_share, can_ask=can_ask)
     elements = [*_buttons(steps, remarks), *_menu(answer, steps, remarks)]
     return [actions(elements)] if elements else []
 

@@ -1,0 +1,88 @@
+"""How a question to a person looks: the form in which it is written, the message that they get, and their answer."""
+
+import re
+
+from bot.slack.blocks import actions, button, context, section
+from bot.slack.message import Message
+from bot.slack.modals import View, input_block, modal, text_input
+from bot.slack.text import escape, fit_lines, link, safe_mrkdwn, truncate
+
+QUESTION_FORM = "contact:question"
+ANSWER_ACTION = "contact:answer"
+ANSWER_FORM = "contact:reply"
+TITLE = "Ask a person"
+ANSWER_TITLE = "Answer"
+MAX_QUESTION = 1_000
+MAX_ANSWER = 2_000
+MAX_QUOTE = 2_500
+MAX_WORD = 200
+MAX_ABOUT = 150
+CONSENT = (
+    "They see your name, the subject and what you write here; nothing else. Nothing is sent before you press Send, and "
+    "Rolecall doesn't store it. The answer comes back to our direct conversation."
+)
+NO_SUBJECT = "something that I have no answer to"
+_ADDRESS = re.compile(r"https?://[^\s<>|]+")
+
+
+def mention_of(to: str) -> str:
+    """Return a mention of a person, or of a channel."""
+    return f"<#{to}>" if to.startswith(("C", "G")) else f"<@{to}>"
+
+
+def question_form(to: str, owned: str, about: str, metadata: str) -> View:
+    """Return the form of a question: to whom it goes, what they see, and what it's about. `owned` is the entry."""
+    who = f"who owns *{_short(owned)}*" if owned else "the channel for questions"
+    sends = f"*To* {mention_of(to)}, {who}\n*About* {_subject(about)}"
+    question = text_input(multiline=True, max_length=MAX_QUESTION)
+    fields = [section(sends), input_block("question", "Your question", question, optional=False), context(CONSENT)]
+    return modal(QUESTION_FORM, TITLE, fields, submit="Send", metadata=metadata)
+
+
+def question_message(asker: str, about: str, text: str, value: str) -> Message:
+    """Return the question as its recipient sees it, with a button to answer it."""
+    said = f"<@{asker}> has a question about {_subject(about)}:\n{quoted(text)}"
+    how = f"*Answer* sends what you write, with your name, to <@{asker}>."
+    return Message(f"{said}\n{how}", [section(said), actions([button("Answer", ANSWER_ACTION, value)]), context(how)])
+
+
+def answer_form(asker: str, about: str, metadata: str) -> View:
+    """Return the form of the answer to a question."""
+    text = text_input(multiline=True, max_length=MAX_ANSWER)
+    hint = "The answer, or a link to it. It's sent with your name."
+    fields = [
+        section(f"*To* <@{asker}>\n*About* {_subject(about)}"),
+        input_block("answer", "Your answer", text, hint=hint, optional=False),
+    ]
+    return modal(ANSWER_FORM, ANSWER_TITLE, fields, submit="Send", metadata=metadata)
+
+
+def answer_message(by: str, text: str) -> Message:
+    """Return the answer as it is posted in the thread of the question."""
+    said = f"<@{by}> answered:\n{quoted(text)}"
+    return Message(said, [section(said)])
+
+
+def reply_message(by: str, about: str, text: str, address: str) -> Message:
+    """Return the answer for the person who asked, with a link to it if there is one."""
+    said = f"<@{by}> answered your question about {_subject(about)}:\n{quoted(text)}"
+    where = link(address, "Open the answer") if address else ""
+    return Message("\n".join(filter(None, (said, where))), [section(said), *([context(where)] if where else [])])
+
+
+def quoted(text: str) -> str:
+    """Return what a person wrote as a quotation: without markup and mentions, with its links."""
+    lines = (" ".join(map(_word, line.split())) for line in text.splitlines())
+    return fit_lines([f"> {line}" for line in lines if line] or ["> …"], MAX_QUOTE)
+
+
+def _word(word: str) -> str:
+    return link(word, word) if _ADDRESS.fullmatch(word) else safe_mrkdwn(word, MAX_WORD)
+
+
+def _subject(about: str) -> str:
+    return f"*{_short(about)}*" if about else NO_SUBJECT
+
+
+def _short(text: str) -> str:
+    return escape(truncate(text, MAX_ABOUT))

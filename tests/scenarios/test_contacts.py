@@ -1,0 +1,145 @@
+"""A reader asks the owner of a subject, or the channel for questions, and the answer comes back."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from fakes.hiring import NOW
+from fakes.library import FragileLibrary
+from fakes.office import Office
+from fakes.transports import Transport
+
+from bot.knowledge.loader import load
+from bot.playground.identities import MEMBERS, TEAM
+from bot.slack.contact_views import CONSENT
+from bot.slack.contacts import NoContactError
+from bot.slack.text import escape
+from bot.storage.stored_data import StoredData, Subject
+
+FOUNDER, BOARD_MEMBER, HR_LEAD = MEMBERS
+QUESTION = "Is that before tax?\nSee https://example.com/bands and <!here> *now*"
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest) -> str:
+    """An empty, migrated database, in each of the two systems."""
+    if request.param == "sqlite":
+        return str(request.getfixturevalue("sqlite_url"))
+    return str(request.getfixturevalue("scratch").migrated())
+
+
+@pytest.fixture(scope="module")
+def company(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A company's own folder, in which the founder owns the CRO."""
+    folder = tmp_path_factory.mktemp("company")
+    (folder / "roles").mkdir()
+    (folder / "roles" / "cro.yml").write_text(f"owner: {FOUNDER.id}\n", encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def library(company: Path) -> FragileLibrary:
+    """The knowledge with that folder."""
+    return FragileLibrary(load((company,)))
+
+
+@pytest.fixture
+def office(
+    request: pytest.FixtureRequest, transport: Transport, database_url: str, library: FragileLibrary, company: Path
+) -> Iterator[Office]:
+    """An office with that knowledge; with the parameter `channel`, it has a channel for questions."""
+    with Office(clock=lambda: NOW) as office:
+        channel = office.slack.workspace.channel_named("#exec-search").id if hasattr(request, "param") else ""
+        settings = office.settings(database_url=database_url, knowledge_path=(company,), questions_channel=channel)
+        with transport(office, settings, library):
+            yield office
+            office.settle()
+            assert office.slack.faults == []
+
+
+with_channel = pytest.mark.parametrize("office", ["channel"], indirect=True)
+
+
+def test_a_reader_sees_what_goes_to_whom_before_the_owner_gets_it_and_the_answer_comes_back_once(
+    office: Office, database_url: str
+):
+    asker, owner = office.board_member, office.founder
+    asker.types("/roles show cro metrics")
+    asker.picks("Ask a person")
+    form = asker.modal
+    assert f"*To* <@{FOUNDER.id}>, who owns *Chief Revenue Officer*" in str(form.blocks)
+    assert "Metrics" in str(form.blocks)
+    assert CONSENT in str(form.blocks)
+    owner.sees_nothing(in_="DM")  # until the reader presses Send
+
+    asker.submits({"Your question": QUESTION})
+    asked = owner.sees("has a question about", in_="DM")
+    assert f"<@{BOARD_MEMBER.id}>" in asked.text
+    assert "> Is that before tax?" in asked.text
+    assert "<https://example.com/bands|https://example.com/bands>" in asked.text
+    assert "<!here>" not in str(asked.message)
+    assert asked.buttons == ["Answer"]
+
+    owner.clicks("Answer", on=asked)
+    assert BOARD_MEMBER.id in str(owner.modal.blocks)
+    owner.submits({"Your answer": "Yes, before tax: https://example.com/answer"})
+    answer = asker.sees("answered your question", in_="DM")
+    assert f"<@{FOUNDER.id}>" in answer.text
+    assert "Yes, before tax" in answer.text
+    assert "<https://example.com/answer|" in answer.text
+    assert "Open the answer" not in answer.text  # the asker can't read the owner's direct conversation
+    assert owner.sees("answered:", in_="DM").thread == asked.message.ts
+
+    stored = str(list(StoredData(database_url).export(Subject(TEAM))))
+    assert "before tax" not in stored
+
+
+@with_channel
+def test_the_channel_for_questions_gets_what_no_one_owns_and_the_asker_gets_a_link(office: Office):
+    asker, colleague = office.board_member, office.hr_lead
+    asker.writes_dm("CMO vs head of growth?")
+    asker.clicks("Ask a person")
+    assert "the channel for questions" in asker.modal.words
+    asker.submits({"Your question": "Who does growth here?"})
+    asked = colleague.sees("has a question about something", in_="#exec-search")
+    colleague.clicks("Answer", on=asked)
+    colleague.submits({"Your answer": "I do."})
+    posted = colleague.sees("answered:", in_="#exec-search")
+    assert posted.thread == asked.message.ts
+    answer = asker.sees("answered your question", in_="DM")
+    assert f"<{escape(posted.message.permalink)}|Open the answer>" in answer.text
+    assert "I do." in answer.text
+
+
+@with_channel
+def test_no_one_is_asked_who_has_left_or_asks_themselves_and_the_channel_takes_their_place(office: Office):
+    owner = office.founder
+    owner.types("/roles show cro metrics")
+    owner.picks("Ask a person")
+    assert "the channel for questions" in owner.modal.words
+    owner.cancels()
+    office.slack.workspace.change_user(FOUNDER.id, deleted=True)
+    office.hr_lead.types("/roles show cro metrics")
+    office.hr_lead.picks("Ask a person")
+    assert "the channel for questions" in office.hr_lead.modal.words
+
+
+def test_an_owner_without_a_channel_for_questions_has_no_one_else_to_ask(office: Office):
+    office.founder.types("/roles show cro metrics")
+    office.founder.picks("Ask a person")
+    assert office.founder.seen.text == str(NoContactError())
+
+
+def test_nothing_is_offered_where_no_one_owns_an_entry_and_for_lunch(office: Office):
+    for text in ("/roles show cmo metrics", "/roles what's for lunch?"):
+        office.hr_lead.types(text)
+        assert "Ask a person" not in str(office.hr_lead.seen.blocks)
+
+
+@with_channel
+def test_where_another_company_is_present_no_one_of_this_company_is_offered(office: Office):
+    shared = office.channel("with-a-partner", is_ext_shared=True, is_private=False)
+    office.founder.types("@Rolecall CRO KPIs?", shared)
+    card = office.founder.seen
+    assert card.private
+    assert "Ask a person" not in str(card.blocks)
