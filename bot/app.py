@@ -133,7 +133,7 @@ def build_parts(settings: Settings, **options: Unpack[AppOptions]) -> AppParts:
     repeats, pause = build_repeats(settings.database_url), options.get("pause", MIN_INTERVAL)
     shared = SharedChannels(has_own_knowledge=bool(settings.knowledge_path or settings.questions_channel))
     services = build_hiring_services(settings.database_url, library, executor, repeats, gaps.groups_for, clock, pause)
-    command = _roles_command(replies, memory, access, options.get("limiter"))
+    command = _roles_command(replies, memory, shared, access, options.get("limiter"))
     _register_guards(app, options)
     # Bolt tries listeners in the order they are registered. Slash commands come first: a person is waiting for them.
     gap_commands.register(app, gaps, library, repeats)
@@ -172,12 +172,16 @@ def _register_owners(
 
 
 def _roles_command(
-    replies: AnswerService, memory: Memory, access: WorkspaceAccess, limiter: RateLimiter | None
+    replies: AnswerService,
+    memory: Memory,
+    shared: SharedChannels,
+    access: WorkspaceAccess,
+    limiter: RateLimiter | None,
 ) -> commands.RolesCommand:
     checks: list[commands.RequestCheck] = [request_shape.is_well_formed, access.admits_at_once]
     if limiter:
         checks.append(partial(rate_limits.is_command_admitted, limiter))
-    return commands.RolesCommand(replies, memory, checks, frozenset({gap_commands.WORD}))
+    return commands.RolesCommand(replies, memory, shared, checks, frozenset({gap_commands.WORD}))
 
 
 def connect(settings: Settings, stop: threading.Event | None = None) -> None:

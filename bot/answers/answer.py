@@ -29,6 +29,8 @@ def answer_question(reading: Reading, base: KnowledgeBase, today: date) -> Answe
     intent = reading.intent
     if reading.clarify:
         return Clarification(reading.about, reading.options)
+    if reading.reason == "thanks":
+        return NotKnown("thanks", "", ())
     if intent.kind == "unknown":
         return NotKnown(reading.reason or "unclear", reading.about, reading.options[:MAX_NEAREST] or FALLBACK_OPTIONS)
     if unknown := [role for role in intent.roles if role not in base.roles]:

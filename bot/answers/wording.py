@@ -29,6 +29,7 @@ DEFAULT_KINDS = {"official": "official", "practitioner": "opinion", "vendor": "o
 """Strength of a source without a kind to the mark it gets."""
 STAKE_LABELS = {"decides": "Decides", "leads": "Leads", "consulted": "Consulted"}
 REFUSALS: dict[Reason, str] = {
+    "thanks": "You're welcome.",
     "nothing_said": "Ask me about an executive role, or about two of them side by side.",
     "not_our_subject": "That's not something I know. I answer questions about executive roles and hiring for them.",
     "unknown_role": "I don't cover {} yet. I know executive roles and the VPs next to them.",

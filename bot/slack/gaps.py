@@ -28,7 +28,7 @@ from bot.understanding.normalise import normalise
 
 DRAFT_FORM = "gap:file"
 WORD = "gaps"
-NOT_KEPT = frozenset(("nothing_said", "other_language", "running_hire", "a_person"))
+NOT_KEPT = frozenset(("nothing_said", "thanks", "other_language", "running_hire", "a_person"))
 """Reasons for no answer that don't ask for an entry, or name a person."""
 WHAT_IS_KEPT = (
     "When I can't answer a question, I keep its text, without people, addresses and links, how often it was asked, and "

@@ -17,19 +17,24 @@ MAX_AGE = 600.0
 """Seconds after which Slack is asked about a channel again: it may be shared, or no longer."""
 CACHE_SIZE = 10_000
 """How many channels a process keeps in memory. Chosen by hand."""
+MAX_DOUBT_AGE = 30.0
+"""Seconds for which a channel counts as shared after Slack didn't answer, so that not every question waits for it."""
 NOT_A_MEMBER = "channel_not_found"
 """Slack's error for a private channel that the app is not in."""
 
 
 class _Known(NamedTuple):
-    is_shared: bool
-    at: float
+    """Whether a channel is shared, and until when that is used; None if the app is not in it."""
+
+    is_shared: bool | None
+    until: float
 
 
 class SharedChannels:
     """The channels that are shared with another company, as Slack says.
 
-    Events carry it. About a click, Slack is asked, and only if there is a company's own knowledge to hold back.
+    Events carry it. About a click or a command, Slack is asked, and only if there is something of the company's own to
+    hold back.
     """
 
     def __init__(self, *, has_own_knowledge: bool, clock: Callable[[], float] = monotonic) -> None:
@@ -54,26 +59,39 @@ class SharedChannels:
         """Whether what all in the channel see may be read by another company, as far as Slack lets us know."""
         return self._find(client, team, channel) is not False
 
+    def is_shared_at_once(self, team: str, channel: str) -> bool | None:
+        """Whether an answer in the channel may be read by another company; None if Slack has to be asked."""
+        known = self._recall(team, channel)
+        return None if known is None else known.is_shared is True
+
     def _find(self, client: WebClient, team: str, channel: str) -> bool | None:
         """Whether it is shared; None if Slack doesn't say because the app is not in the channel."""
-        known = self._known.get((team, channel))
-        if known and self._clock() - known.at < MAX_AGE:
+        known = self._recall(team, channel)
+        if known:
             return known.is_shared
-        if not self._has_own_knowledge or channel.startswith("D"):
-            return False
         try:
             info = with_timeout(client, TIMEOUT_SECONDS).conversations_info(channel=channel)["channel"]
         except SlackApiError as error:
-            return None if code_of(error) == NOT_A_MEMBER else True
+            if code_of(error) == NOT_A_MEMBER:
+                return self._store(team, channel, is_shared=None)
+            return self._store(team, channel, is_shared=True, seconds=MAX_DOUBT_AGE)
         except (OSError, HTTPException):
-            return True
+            return self._store(team, channel, is_shared=True, seconds=MAX_DOUBT_AGE)
         return self._store(
             team, channel, is_shared=bool(info.get("is_ext_shared") or info.get("is_pending_ext_shared"))
         )
 
-    def _store(self, team: str, channel: str, *, is_shared: bool) -> bool:
+    def _recall(self, team: str, channel: str) -> _Known | None:
+        """What is known about the channel without asking Slack."""
+        known = self._known.get((team, channel))
+        if known and self._clock() < known.until:
+            return known
+        is_certain = not self._has_own_knowledge or channel.startswith("D")
+        return _Known(is_shared=False, until=0.0) if is_certain else None
+
+    def _store(self, team: str, channel: str, *, is_shared: bool | None, seconds: float = MAX_AGE) -> bool | None:
         # Simpler than evicting single channels, and rarely necessary.
         if len(self._known) >= CACHE_SIZE:
             self._known.clear()
-        self._known[team, channel] = _Known(is_shared, self._clock())
+        self._known[team, channel] = _Known(is_shared, self._clock() + seconds)
         return is_shared

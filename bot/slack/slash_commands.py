@@ -5,9 +5,11 @@ from typing import Any
 
 from slack_bolt import App, BoltRequest, BoltResponse
 from slack_bolt.middleware import Middleware
+from slack_sdk import WebClient
 
 from bot.slack.memory import Memory
 from bot.slack.replies import AnswerService
+from bot.slack.shared_channels import SharedChannels
 
 COMMAND = "/roles"
 """The command as the manifest declares it to Slack."""
@@ -47,22 +49,33 @@ class CommandMiddleware(Middleware):
 class RolesCommand:
     """Answers `/roles`, with Bolt or without.
 
-    Bolt takes as long as everything else about a question does. So it is left out of most of them.
+    Bolt takes as long as everything else about a question does. So it is left out of most of them. Only the person who
+    types the command sees the answer, but in a channel that is shared with another company, it still has nothing of the
+    company's own.
     """
 
     def __init__(
-        self, replies: AnswerService, memory: Memory, checks: Sequence[RequestCheck], reserved: frozenset[str]
+        self,
+        replies: AnswerService,
+        memory: Memory,
+        shared: SharedChannels,
+        checks: Sequence[RequestCheck],
+        reserved: frozenset[str],
     ) -> None:
         """`checks` are what Bolt's middleware asks of every request; `reserved` are first words of other commands."""
+        self._shared = shared
         self._replies = replies
         self._memory = memory
         self._checks = checks
         self._reserved = reserved
 
-    def answer(self, parameters: Mapping[str, Any]) -> str:
-        """The body of the acknowledgement."""
-        conversation = self._memory.conversation(parameters.get("team_id"), parameters.get("channel_id", ""))
-        return self._replies.answer_command(parameters.get("text", ""), conversation).body
+    def answer(self, request: BoltRequest) -> str:
+        """The body of the acknowledgement. Slack may be asked about the channel."""
+        team, channel = _place(request.body)
+        is_shared = self._shared.is_shared_at_once(team, channel)
+        if is_shared is None:
+            is_shared = self._shared.is_shared(request.context.client or WebClient(), team, channel)
+        return self._answer(request.body, is_shared=is_shared)
 
     def answer_at_once(self, parameters: Mapping[str, Any]) -> str | None:
         """The body of the response, without waiting for the database or for Slack.
@@ -71,7 +84,14 @@ class RolesCommand:
         """
         if parameters.get("command") != COMMAND or not self._needs_no_database(parameters.get("text", "")):
             return None
-        return self.answer(parameters) if all(check(parameters) for check in self._checks) else None
+        is_shared = self._shared.is_shared_at_once(*_place(parameters))
+        if is_shared is None or not all(check(parameters) for check in self._checks):
+            return None
+        return self._answer(parameters, is_shared=is_shared)
+
+    def _answer(self, parameters: Mapping[str, Any], *, is_shared: bool) -> str:
+        conversation = self._memory.conversation(*_place(parameters), is_shared=is_shared)
+        return self._replies.answer_command(parameters.get("text", ""), conversation).body
 
     def _needs_no_database(self, text: str) -> bool:
         first = text.casefold().split(maxsplit=1)[:1]
@@ -80,4 +100,9 @@ class RolesCommand:
 
 def register(app: App, command: RolesCommand) -> None:
     """Answer `/roles` on this app."""
-    app.use(CommandMiddleware(COMMAND, lambda request: command.answer(request.body)))
+    app.use(CommandMiddleware(COMMAND, command.answer))
+
+
+def _place(parameters: Mapping[str, Any]) -> tuple[str, str]:
+    """The ids of the workspace and the channel."""
+    return str(parameters.get("team_id") or ""), str(parameters.get("channel_id") or "")

@@ -8,6 +8,7 @@ IntentKind = Literal["compare", "role", "who_owns", "advice", "faq", "directory"
 Status = Literal["answered", "clarify", "unknown"]
 Reason = Literal[
     "nothing_said",  # empty, emoji only, a greeting
+    "thanks",
     "not_our_subject",  # lunch
     "unknown_role",  # a role that the knowledge does not have
     "other_sense",  # CRO as conversion rate optimisation

@@ -15,6 +15,14 @@ MAX_UNNAMED_LENGTH = 10
 PLANNING_WORDS = frozenset(("after", "if", "should", "would", "start", "starting", "begin", "too"))
 """Words of questions about a hire that has not started yet: is it too late for it, what should come after it?"""
 
+THANKS = frozenset(("thanks", "thank", "thankyou", "thx", "thnx", "tnx", "tks", "ty", "tysm", "cheers", "appreciated"))
+"""One of these words, and otherwise only those below and fillers, thanks the bot."""
+WITH_THANKS = (
+    "you so very much lot bunch a again for all that this the it was is helps helped help helpful great good nice cool "
+    "awesome perfect brilliant super amazing answer answers info rolecall quick fast and got"
+)
+_OF_THANKS = THANKS | frozenset(WITH_THANKS.split())
+
 
 class Rejection(NamedTuple):
     """Why a text gets no answer. `about` are the words in question, and `rule` is the name of the rule."""
@@ -26,11 +34,17 @@ class Rejection(NamedTuple):
 
 def find_rejection(annotation: Annotation) -> Rejection | None:
     """Return the reason not to answer that holds whatever else the text says, or None."""
-    if not annotation.masked:  # emoji only, a greeting, thanks
+    if _is_thanks(annotation):
+        return Rejection("thanks", "", "refused:thanks")
+    if not annotation.masked:  # emoji only, a greeting
         return Rejection("nothing_said", "", "refused:empty")
     if is_foreign(annotation.text):
         return Rejection("other_language", "", "refused:language")
     return _running_hire(annotation)
+
+
+def _is_thanks(annotation: Annotation) -> bool:
+    return not THANKS.isdisjoint(annotation.words) and _OF_THANKS.issuperset(annotation.masked)
 
 
 def explain_no(annotation: Annotation) -> Rejection:

@@ -142,6 +142,19 @@ def test_after_a_comparison_its_follow_ups_are_suggested_and_can_be_answered(off
     office.slack.faults.clear()
 
 
+@pytest.mark.parametrize("where", ["DM", "#leadership"])
+def test_thanks_are_acknowledged_in_a_word_without_votes_and_the_conversation_goes_on(office: Office, where: str):
+    mention = "" if where == "DM" else "@Rolecall "
+    office.founder.types(f"{mention}CMO vs CRO KPIs?", where)
+    card = office.founder.sees("CMO vs CRO: Metrics", in_=where)
+    thread = None if where == "DM" else card
+    office.founder.types(f"{mention}great, thanks a lot!", where, in_thread_of=thread)
+    acknowledged = office.founder.sees("You're welcome.", in_=where)
+    assert [block["type"] for block in acknowledged.blocks] == ["section"]
+    office.founder.types(f"{mention}what about the CFO?", where, in_thread_of=thread)
+    office.founder.sees("CFO", "Metrics", in_=where)
+
+
 def test_a_channel_is_greeted_once_when_the_app_is_added_to_it(office: Office):
     joined = {"type": "member_joined_channel", "user": BOT_USER, "channel": "C0LEADERSHIP", "channel_type": "C"}
     delivered = office.slack.user_actions.send_event(joined)

@@ -89,8 +89,9 @@ def _plain_card(answer: Directory | Help | Clarification | NotKnown, surface: Su
         answer = answer._replace(about=neutralise(answer.about))
     words = render_plain(answer)
     heading = [header(words.title)] if words.title else []
-    hint = [context(MENTION_HINT)] if surface == "mention" else []
-    votes = [vote_buttons(answer.intent)] if isinstance(answer, Directory | NotKnown) else []
+    is_thanks = isinstance(answer, NotKnown) and answer.reason == "thanks"
+    hint = [context(MENTION_HINT)] if surface == "mention" and not is_thanks else []
+    votes = [vote_buttons(answer.intent)] if isinstance(answer, Directory | NotKnown) and not is_thanks else []
     body = BODY_RENDERERS[type(answer)](answer)
     return Message(_text(words), [*heading, *body, *controls(answer, surface, can_ask=can_ask), *hint, *votes])
 

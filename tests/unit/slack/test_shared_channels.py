@@ -6,7 +6,7 @@ from slack_sdk import WebClient
 
 from bot.playground.identities import TEAM
 from bot.slack.client import slack_client
-from bot.slack.shared_channels import MAX_AGE, SharedChannels
+from bot.slack.shared_channels import MAX_AGE, MAX_DOUBT_AGE, SharedChannels
 
 PARTNERS, LEADERSHIP = "C0PARTNERS", "C0LEADERSHIP"
 
@@ -44,10 +44,15 @@ def test_slack_is_not_asked_if_an_event_has_said_it_or_if_nothing_is_held_back(o
 
 
 def test_a_channel_counts_as_shared_while_slack_does_not_say(office: Office, client: WebClient):
-    channels = SharedChannels(has_own_knowledge=True)
+    seconds = [0.0]
+    channels = SharedChannels(has_own_knowledge=True, clock=lambda: seconds[0])
     office.slack.api.refuse_next("conversations.info", "internal_error")
     assert channels.is_shared(client, TEAM, LEADERSHIP)
+    assert channels.is_shared_at_once(TEAM, LEADERSHIP) is True
+    seconds[0] = MAX_DOUBT_AGE
+    assert channels.is_shared_at_once(TEAM, LEADERSHIP) is None
     assert not channels.is_shared(client, TEAM, LEADERSHIP)
+    assert channels.is_shared_at_once(TEAM, LEADERSHIP) is False
     unreachable = slack_client("http://127.0.0.1:9/api/", "xoxb-1")
     assert channels.is_shared(unreachable, TEAM, "C0HIRING")
 

@@ -12,7 +12,15 @@ from bot.understanding.rejections import (
 )
 
 REFUSED = {
-    "nothing_said": ["", "   ", "?", "...", ":wave:", "\U0001f600", "<@U04ROLE>", "hello", "Hi there!", "thanks"],
+    "nothing_said": ["", "   ", "?", "...", ":wave:", "\U0001f600", "<@U04ROLE>", "hello", "Hi there!"],
+    "thanks": [
+        "thanks",
+        "Thank you so much!",
+        "thx",
+        "great, thanks a lot",
+        "ok cool thanks :wave:",
+        "That helps, cheers",
+    ],
     "not_our_subject": [
         "what's for lunch",
         "what is the weather like tomorrow",
