@@ -36,7 +36,8 @@ class MisbehavingSlack(FakeSlack):
         finally:
             self.mood = "well"
 
-    def _route(self, request: Request) -> Response:
+    def route(self, request: Request) -> Response:
+        """The response to one request, according to the mood."""
         match self.mood:
             case "down":
                 return Response(headers=_NoHeaders())
@@ -48,4 +49,4 @@ class MisbehavingSlack(FakeSlack):
                 return Response(HTTPStatus.INTERNAL_SERVER_ERROR, b"<html>Server Error</html>", "text/html")
             case "slow":
                 time.sleep(SLOW_SECONDS)
-        return super()._route(request)
+        return super().route(request)

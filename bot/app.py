@@ -228,16 +228,24 @@ def build_reminder_scheduler(
     library: KnowledgeSource,
     access: WorkspaceAccess | None = None,
     clock: Callable[[], datetime] = now,
+    is_wanted: Callable[[], bool] = lambda: True,
 ) -> ReminderScheduler:
-    """The scheduler for reminders, not yet started. Every serving process runs one: the database decides who sends."""
+    """The scheduler for reminders, not yet started. Every serving process runs one: the database decides who sends.
+
+    A run does nothing while `is_wanted` says no.
+    """
     access = access or single_workspace(settings)
     people = PeopleDirectory(people_repository(settings.database_url))
     url, channel = settings.database_url, settings.curators_channel
     maintain = add_curator_digest(url, channel, access.client_for, access.maintain, lambda: library.base)
     maintain = add_entry_reminders(settings, access, people, lambda: library.base, maintain)
-    return ReminderScheduler(
-        reminder_task(settings.database_url, people, access.client_for, lambda: library.base, maintain), clock
-    )
+    task = reminder_task(settings.database_url, people, access.client_for, lambda: library.base, maintain)
+
+    def run(moment: datetime, has_time: Callable[[], bool]) -> None:
+        if is_wanted():
+            task(moment, has_time)
+
+    return ReminderScheduler(run, clock)
 
 
 def open_workspaces(settings: Settings) -> WorkspaceAccess:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from http import HTTPStatus
 from http.cookies import CookieError, SimpleCookie
 from typing import Any, NamedTuple
-from urllib.parse import parse_qs, urlencode
+from urllib.parse import parse_qs, urlencode, urljoin
 
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
@@ -45,6 +45,12 @@ class OAuthClient(NamedTuple):
     def redirect_url(self) -> str:
         """Where Slack leads back to. It has to be one of the redirect URLs in the app's settings at Slack."""
         return f"{self.public_url.rstrip('/')}{REDIRECT}"
+
+    def open_app_url(self, granted: Installation) -> str:
+        """Where a person finds the app after installing it: https://docs.slack.dev/interactivity/deep-linking."""
+        target = granted.enterprise_id if granted.is_enterprise_install else granted.team_id
+        query = urlencode({"app": granted.app_id or "", "team": target or ""})
+        return urljoin(self.authorize_url, f"/app_redirect?{query}")
 
     @property
     def is_secure(self) -> bool:
@@ -125,7 +131,7 @@ class InstallFlow:
         missing = self._oauth.scopes() - set(granted.bot_scopes or ())
         fields = {"team": granted.team_id, "enterprise": granted.enterprise_id, "by": granted.user_id}
         log_event(log, "installed", logging.INFO, **fields, missing_scopes=",".join(sorted(missing)) or None)
-        return _success(granted, missing)
+        return _success(granted, missing, self._oauth.open_app_url(granted))
 
     def _exchange(self, code: str) -> Installation | None:
         """Ask Slack for the token that belongs to the code; None without one. Raises SlackApiError, OSError."""
@@ -164,17 +170,15 @@ def _problem(code: str) -> InstallOutcome:
     return InstallOutcome(*problem, code=shown)
 
 
-def _success(granted: Installation, missing: frozenset[str]) -> InstallOutcome:
+def _success(granted: Installation, missing: frozenset[str], open_app_url: str) -> InstallOutcome:
     name = granted.enterprise_name if granted.is_enterprise_install else granted.team_name
     sentences = ["Type /roles in any channel, or send Rolecall a direct message. /roles help lists what you can ask."]
     if granted.is_enterprise_install:
         sentences.append("Add it to each workspace of your organisation in the organisation's settings at Slack.")
     if missing:
         sentences.append(f"Slack did not grant {', '.join(sorted(missing))}, so some features will not work.")
-    target = granted.enterprise_id if granted.is_enterprise_install else granted.team_id
-    address = f"https://slack.com/app_redirect?{urlencode({'app': granted.app_id or '', 'team': target or ''})}"
     heading = f"Rolecall is installed in {name or 'your workspace'}"
-    return InstallOutcome(HTTPStatus.OK, heading, tuple(sentences), (address, "Open Rolecall in Slack"))
+    return InstallOutcome(HTTPStatus.OK, heading, tuple(sentences), (open_app_url, "Open Rolecall in Slack"))
 
 
 def _installation(answer: Mapping[str, Any], bot: Mapping[str, Any]) -> Installation:

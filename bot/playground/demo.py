@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
 from bot.knowledge.watch import KnowledgeWatcher
+from bot.playground.app_registration import AppRegistration
 from bot.playground.clock import MovableClock
 from bot.playground.identities import MEMBERS, User
 from bot.playground.scripted_member import ScriptedMember
@@ -47,11 +48,16 @@ class Cast:
         self.session.settle()
 
 
-def build_demo(settings: Settings, library: KnowledgeWatcher, now: Callable[[], datetime] | None = None) -> Session:
+def build_demo(
+    settings: Settings,
+    library: KnowledgeWatcher,
+    now: Callable[[], datetime] | None = None,
+    registration: AppRegistration | None = None,
+) -> Session:
     """A session in which six weeks have passed. It ends at the real time. Raises ScriptError, RolecallError."""
     today = (now or MovableClock().now)()
     start = first_monday(today)
-    session = Session(settings, library, datetime.combine(start, time(9, 30), UTC))
+    session = Session(settings, library, datetime.combine(start, time(9, 30), UTC), registration=registration)
     try:
         session.slack.workspace.add_member(FINANCE_LEAD)
         session.is_demo = True

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 TEAM = "T0PLAYGROUND"
+TEAM_NAME = "Playground"
 DOMAIN = "playground"
 ADDRESS = f"https://{DOMAIN}.invalid"
 """The web address of the workspace. Names under `.invalid` never resolve, so a permalink cannot leave the machine."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from email.message import Message as Headers
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from io import BufferedIOBase
 from typing import Any, Self
 from urllib.parse import parse_qs, urlsplit
 
@@ -35,13 +36,17 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Response:
-    """An HTTP response; the chunks of `stream`, if any, are sent one by one after the body."""
+    """An HTTP response; the chunks of `stream`, if any, are sent one by one after the body.
+
+    With `take_over`, the connection no longer speaks HTTP: it is given to this function, and closed when that returns.
+    """
 
     status: int = HTTPStatus.OK
     body: bytes = b""
     content_type: str = "text/plain; charset=utf-8"
     headers: Mapping[str, str] = field(default_factory=dict)
     stream: Iterable[bytes] = ()
+    take_over: Callable[[socket.socket, BufferedIOBase], None] | None = None
 
 
 NO_RESPONSE = Response(0)
@@ -89,20 +94,28 @@ class _RequestHandler(BaseHTTPRequestHandler):
             self.close_connection = True
             return
         try:
-            self.send_response(response.status)
-            self.send_header("Content-Type", response.content_type)
-            if response.stream:  # of unknown length, so only the end of the connection ends it
-                self.send_header("Connection", "close")
-            else:
-                self.send_header("Content-Length", str(len(response.body)))
-            for name, value in response.headers.items():
-                self.send_header(name, value)
-            self.end_headers()
+            self._send_head(response)
+            if response.take_over:
+                self.close_connection = True
+                response.take_over(self.connection, self.rfile)
+                return
             self.wfile.write(response.body)
             for chunk in response.stream:
                 self.wfile.write(chunk)
         except (BrokenPipeError, ConnectionResetError):
             self.close_connection = True
+
+    def _send_head(self, response: Response) -> None:
+        self.send_response(response.status)
+        if not response.take_over:
+            self.send_header("Content-Type", response.content_type)
+            if response.stream:  # of unknown length, so only the end of the connection ends it
+                self.send_header("Connection", "close")
+            else:
+                self.send_header("Content-Length", str(len(response.body)))
+        for name, value in response.headers.items():
+            self.send_header(name, value)
+        self.end_headers()
 
 
 class _Server(ThreadingHTTPServer):

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from bot.playground import conversation_methods, file_methods
 from bot.playground.api_call import ApiError, Params, Result
 from bot.playground.block_rules import block_problems
-from bot.playground.identities import ADDRESS, APP, BOT, BOT_USER, TEAM, User
+from bot.playground.identities import ADDRESS, APP, BOT, BOT_USER, TEAM, TEAM_NAME, User
 from bot.playground.messages import PostedMessage
 from bot.playground.slack_state import SlackState, joined_channel
 
@@ -27,7 +27,7 @@ def message_content(params: Params) -> tuple[str, list[dict[str, Any]]]:
 
 def _auth_test(slack: SlackState, _: Params) -> Result:
     bot = {"user": slack.workspace.bot.name, "user_id": BOT_USER, "bot_id": BOT, "app_id": APP}
-    team = {"url": f"{ADDRESS}/", "team": "Playground", "team_id": TEAM}
+    team = {"url": f"{ADDRESS}/", "team": TEAM_NAME, "team_id": TEAM}
     return {**bot, **team, "is_enterprise_install": False}
 
 
@@ -111,6 +111,10 @@ def _active_user_fields(slack: SlackState, user: User) -> dict[str, Any]:
     return names | {"tz": user.tz, "tz_label": now.tzname(), "tz_offset": seconds}
 
 
+def _open_connection(slack: SlackState, _: Params) -> Result:
+    return {"url": slack.socket_link.issue_url()}
+
+
 def _add_reaction(slack: SlackState, params: Params) -> Result:
     message, name = _reaction_params(slack, params)
     if name in message.reactions:
@@ -186,6 +190,7 @@ def _reaction_params(slack: SlackState, params: Params) -> tuple[PostedMessage, 
 
 METHODS: dict[str, Callable[[SlackState, Params], Result]] = {
     "auth.test": _auth_test,
+    "apps.connections.open": _open_connection,
     "bots.info": _bot_info,
     "chat.postMessage": _post_message,
     "chat.postEphemeral": _post_ephemeral,

@@ -28,12 +28,15 @@ def is_local(request: Request) -> bool:
     Another site can point its host name at 127.0.0.1 (DNS rebinding), which shows in the Host header. It can also post
     a form here, but not with a JSON content type.
     """
-    host = request.headers.get("Host", "")
     origin = request.headers.get("Origin")
-    has_local_host = urlsplit(f"//{host}").hostname in {"127.0.0.1", "localhost"}
-    has_own_origin = origin is None or origin == f"http://{host}"
+    has_own_origin = origin is None or origin == f"http://{request.headers.get('Host', '')}"
     is_no_form = request.method == "GET" or request.headers.get("Content-Type", "").startswith(JSON)
-    return has_local_host and has_own_origin and is_no_form
+    return has_local_host(request) and has_own_origin and is_no_form
+
+
+def has_local_host(request: Request) -> bool:
+    """Whether the request was sent to an address of this machine, and not to a name that leads here."""
+    return urlsplit(f"//{request.headers.get('Host', '')}").hostname in {"127.0.0.1", "localhost"}
 
 
 def file_response(name: str) -> Response:

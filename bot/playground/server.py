@@ -10,7 +10,7 @@ from bot.logs import configure
 from bot.playground.loopback import LoopbackServer, Route
 from bot.playground.session_routes import SessionRoutes
 from bot.playground.sessions import Playground
-from bot.settings import Settings, patched_environment
+from bot.settings import Settings, environment, patched_environment
 from bot.shutdown import stop_signal
 
 PORT_ATTEMPTS = 20
@@ -42,11 +42,13 @@ def playground(settings: Settings, port: int = 0, *, demo: bool = False) -> Iter
 
     With `demo`, it begins with the example of a search in its sixth week.
     """
+    proxies = tuple(name for name in PROXIES if environment().get(name))
     with (
         patched_environment(dict.fromkeys(PROXIES)),
         Playground(settings, demo=demo) as sessions,
         _on_free_port(SessionRoutes(sessions).route, port) as page,
     ):
+        sessions.own_app = sessions.own_app.at(page.url, proxies)
         yield page.url
 
 

@@ -13,6 +13,8 @@ from slack_bolt import App, BoltRequest
 
 from bot.app import build_app, build_reminder_scheduler
 from bot.knowledge.watch import KnowledgeWatcher
+from bot.playground.app_choice import AppChoice
+from bot.playground.app_registration import AppRegistration
 from bot.playground.clock import MovableClock
 from bot.playground.fake_slack import FakeSlack
 from bot.playground.identities import User
@@ -42,11 +44,17 @@ class Session(AbstractContextManager["Session"]):
     """A workspace with the real app in it; its data is deleted at the end. A context manager.
 
     It begins now or at `start`, with an empty database or with this content of one. `first_channel` is the id of the
-    channel in which the page opens; by default it's the first one. `is_demo` says whether it is the example.
+    channel in which the page opens; by default it's the first one. `is_demo` says whether it is the example. An app
+    in another process uses the credentials of `registration`.
     """
 
     def __init__(
-        self, settings: Settings, library: KnowledgeWatcher, start: datetime | None = None, data: bytes = b""
+        self,
+        settings: Settings,
+        library: KnowledgeWatcher,
+        start: datetime | None = None,
+        data: bytes = b"",
+        registration: AppRegistration | None = None,
     ) -> None:
         """Raises RolecallError if the database can't be used."""
         self.id = uuid4().hex
@@ -59,7 +67,7 @@ class Session(AbstractContextManager["Session"]):
         self._stack = ExitStack()
         folder = self._stack.enter_context(TemporaryDirectory(prefix="rolecall-", ignore_cleanup_errors=True))
         self.database = Path(folder) / DATABASE
-        self.slack = self._stack.enter_context(FakeSlack(Manifest.read(), self.clock.seconds))
+        self.slack = self._stack.enter_context(FakeSlack(Manifest.read(), self.clock.seconds, registration))
         _add_guest_and_group(self.slack.workspace)
         self._settings = _session_settings(self.slack, settings, self.database)
         if data:
@@ -71,8 +79,10 @@ class Session(AbstractContextManager["Session"]):
         )
         self._stack.callback(self._app.listener_runner.listener_executor.shutdown, wait=False)
         server = self._stack.enter_context(LoopbackServer(_slack_events(self._app)))
-        self.slack.connect(over_http(server.url + EVENTS))
-        self._scheduler = build_reminder_scheduler(self._settings, library, clock=self.clock.now)
+        self.app_choice = AppChoice(self.slack, over_http(server.url + EVENTS))
+        self._scheduler = build_reminder_scheduler(
+            self._settings, library, clock=self.clock.now, is_wanted=lambda: self.app_choice.is_built_in
+        )
         self._stack.enter_context(self._scheduler)
         self.travel = TimeTravel(self.clock, self._send_reminders, self._zones, self._announce_time)
 

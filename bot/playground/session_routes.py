@@ -8,26 +8,32 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.errors import RolecallError
+from bot.playground import authorize_page
+from bot.playground.fake_slack import API
 from bot.playground.loopback import Request, Response
 from bot.playground.page import PlaygroundRoutes
-from bot.playground.responses import HEADERS, error_response, is_local, json_response
+from bot.playground.responses import HEADERS, error_response, has_local_host, is_local, json_response
 from bot.playground.sessions import Playground
 from bot.playground.time_travel import day_named, morning
 from bot.playground.turn_records import list_turns, turn_in_full
 from bot.playground.web_api import FAILURES
 
+OPEN_APP = "/app_redirect"
+"""Where the page after an installation leads: https://docs.slack.dev/interactivity/deep-linking."""
 ELSEWHERE = {"U0BOARD": "America/New_York", "U0HRLEAD": "Asia/Singapore"}
 """People who work in another time zone than the person at the browser."""
 
 
 class SessionRoutes:
-    """Answers the browser, from whichever session is the current one."""
+    """Answers the browser, and the calls of an app in another process, from whichever session is the current one."""
 
     def __init__(self, playground: Playground) -> None:
         self._playground = playground
 
     def route(self, request: Request) -> Response:
         """The response to one request; see PlaygroundRoutes for those that concern the workspace only."""
+        if request.path.startswith((API, authorize_page.PATH, OPEN_APP)):
+            return self._slack(request)
         action = ACTIONS.get((request.method, request.path))
         if action is None:
             session = self._playground.session
@@ -35,6 +41,7 @@ class SessionRoutes:
                 "id": session.id,
                 "first_channel": session.first_channel,
                 "is_demo": session.is_demo,
+                "app": session.app_choice.name,
                 "failures": list(FAILURES),
             }
             return PlaygroundRoutes(session.slack, {"session": about}).route(request)
@@ -47,10 +54,39 @@ class SessionRoutes:
         except (KeyError, IndexError, ValueError) as problem:
             return error_response(HTTPStatus.BAD_REQUEST, f"That did not work: {problem}")
 
+    def _slack(self, request: Request) -> Response:
+        """What Slack itself answers. No page may call its API: another site could make a browser do so."""
+        if not has_local_host(request) or (request.method == "POST" and request.headers.get("Origin")):
+            return error_response(HTTPStatus.FORBIDDEN, "The playground only answers programs on this machine.")
+        if request.path == OPEN_APP:
+            return Response(HTTPStatus.FOUND, headers={"Location": "/"})
+        return self._playground.session.slack.route(request)
+
+
+def _own_app(playground: Playground, _: Mapping[str, Any]) -> Response:
+    """How to run an app in another process, and which app answers now."""
+    app, choice = playground.own_app, playground.session.app_choice
+    return json_response(
+        {
+            "app": choice.name,
+            "request_url": choice.request_url or app.events_url,
+            "install_url": app.install_url,
+            "commands": app.commands(),
+        }
+    )
+
+
+def _choose_app(playground: Playground, body: Mapping[str, Any]) -> Response:
+    """Send what people do to the app at an address; empty for the built-in one."""
+    playground.session.app_choice.use_request_url(str(body["request_url"]).strip())
+    return json_response({"app": playground.session.app_choice.name})
+
 
 def _travel(playground: Playground, body: Mapping[str, Any]) -> Response:
     """Move the clock to 9:00 of a day, where the person is."""
     session = playground.session
+    if not session.app_choice.is_built_in:
+        raise RolecallError("Only the built-in app follows this clock.", "Stop your own app to move the clock.")
     zone = session.slack.workspace.users[body["as"]].tz
     today = session.clock.now().astimezone(ZoneInfo(zone)).date()
     session.travel.travel_to(morning(day_named(body["to"], today), zone))
@@ -97,6 +133,8 @@ def _turn(playground: Playground, query: Mapping[str, Any]) -> Response:
 
 ACTIONS: dict[tuple[str, str], Callable[[Playground, Mapping[str, Any]], Response]] = {
     ("POST", "/travel"): _travel,
+    ("GET", "/own-app"): _own_app,
+    ("POST", "/own-app"): _choose_app,
     ("POST", "/zone"): _set_zone,
     ("GET", "/turns"): _turns,
     ("GET", "/turn"): _turn,

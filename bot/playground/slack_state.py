@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from bot.playground.api_call import ApiError
 from bot.playground.channels import Channel
 from bot.playground.open_views import OpenViews
+from bot.playground.socket_link import SocketLink
 from bot.playground.trigger_ids import ResponseUrls, TriggerIds
 from bot.playground.uploads import Uploads
 from bot.playground.workflow_runs import WorkflowRuns
@@ -21,6 +22,7 @@ class SlackState:
     response_urls: ResponseUrls
     uploads: Uploads
     workflow_runs: WorkflowRuns
+    socket_link: SocketLink
 
 
 def visible_channel(slack: SlackState, key: str) -> Channel:

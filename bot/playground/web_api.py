@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from time import perf_counter, sleep
 
 from bot.playground.api_call import ApiCall, ApiError, Params, Result, decode_params, is_flag_set
+from bot.playground.app_registration import AppRegistration
 from bot.playground.identities import BOT_USER
 from bot.playground.messages import PostedMessage
 from bot.playground.methods import METHODS, message_content
@@ -11,6 +12,8 @@ from bot.playground.scopes import check_scopes
 from bot.playground.slack_state import SlackState
 from bot.playground.trigger_ids import ResponseUrl
 
+APP_LEVEL = frozenset({"apps.connections.open"})
+"""The methods that need the app-level token. All others need the token of the bot."""
 SLOW, LOST = "slow", "lost"
 SLOW_SECONDS = 5.0
 FAILURES = {
@@ -34,7 +37,7 @@ class WebApi:
     """Answers Web API calls and posts to response URLs. `scopes` None grants all; `calls` records every call."""
 
     slack: SlackState
-    bot_token: str
+    registration: AppRegistration
     scopes: frozenset[str] | None = None
     calls: list[ApiCall] = field(default_factory=list)
     _refusals: dict[str, list[str]] = field(default_factory=dict)
@@ -98,8 +101,11 @@ class WebApi:
 
     def _authorise(self, method: str, token: str, params: Params) -> None:
         is_report = method.startswith("functions.") and self.slack.workflow_runs.is_token(token)
-        if token != self.bot_token and not is_report:
+        is_app_level = token == self.registration.app_token
+        if not is_app_level and not is_report and not self.registration.accepts(token):
             raise ApiError("invalid_auth" if token else "not_authed")
+        if is_app_level != (method in APP_LEVEL):
+            raise ApiError("not_allowed_token_type")
         if method not in METHODS:
             raise ApiError("unknown_method", method)
         if refusals := self._refusals.get(method):

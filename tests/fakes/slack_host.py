@@ -1,18 +1,18 @@
 """Slack as an app for many workspaces sees it: one Web API and one authorisation page for several workspaces."""
 
 import json
-import secrets
-from base64 import b64decode
 from collections.abc import Mapping
 from contextlib import AbstractContextManager, ExitStack
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from email.message import Message as Headers
 from http.client import HTTPConnection
 from typing import Any
 from urllib.parse import parse_qs, parse_qsl, urlencode, urlsplit
 
-from bot.playground.fake_slack import API, read_params
-from bot.playground.identities import APP, BOT_USER, TEAM
+from bot.playground.api_call import ApiError
+from bot.playground.app_registration import AppRegistration, InstallTarget
+from bot.playground.fake_slack import API, OAUTH, json_answer, read_basic, read_params
+from bot.playground.identities import TEAM
 from bot.playground.loopback import LoopbackServer, Request, Response
 from bot.playground.manifest import Manifest
 from bot.playground.transport import JSON, Transport, over_http, signed
@@ -29,7 +29,6 @@ class Tenant:
     team: str
     office: Office
     enterprise: str | None = None
-    tokens: list[str] = field(default_factory=list)
 
     def transport(self, url: str, secret: str) -> Transport:
         """Sends the app what the people in this workspace do."""
@@ -66,20 +65,12 @@ class Tenant:
 
 
 class SlackHost(AbstractContextManager["SlackHost"]):
-    """The workspaces, and the app's credentials. A context manager; fails at its end if an app call was refused.
-
-    With `expires_in`, tokens are rotated: they expire after so many seconds.
-    """
+    """The workspaces, and the app's registration. A context manager; fails at its end if an app call was refused."""
 
     def __init__(self) -> None:
-        self.client_id = "1111.2222"
-        self.client_secret, self.signing_secret = secrets.token_hex(16), secrets.token_hex(16)
-        self.expires_in: int | None = None
+        self.registration = AppRegistration()
         self.granted = Manifest.read().scopes or frozenset()
         self.is_down = False
-        self.renewals = 0
-        self._codes: dict[str, tuple[Tenant, str]] = {}
-        self._refresh_tokens: dict[str, Tenant] = {}
         self.tenants: dict[str, Tenant] = {}
         self._stack = ExitStack()
         self._server = self._stack.enter_context(LoopbackServer(self._answer))
@@ -88,9 +79,9 @@ class SlackHost(AbstractContextManager["SlackHost"]):
         """Settings for an app for many workspaces."""
         return replace(
             Settings(
-                slack_client_id=self.client_id,
-                slack_client_secret=self.client_secret,
-                slack_signing_secret=self.signing_secret,
+                slack_client_id=self.registration.client_id,
+                slack_client_secret=self.registration.client_secret,
+                slack_signing_secret=self.registration.signing_secret,
                 slack_api_url=f"{self._server.url}{API}",
                 slack_authorize_url=f"{self._server.url}/authorize",
                 public_url="https://rolecall.example.com",
@@ -108,20 +99,28 @@ class SlackHost(AbstractContextManager["SlackHost"]):
     def connect(self, url: str) -> None:
         """Have every workspace send its requests to the app at this address."""
         for tenant in self.tenants.values():
-            tenant.office.slack.connect(tenant.transport(url, self.signing_secret))
+            tenant.office.slack.connect(tenant.transport(url, self.registration.signing_secret))
 
     def confirm(self, address: str, tenant: Tenant) -> str:
         """Press *Allow* on the page at this address, to which the app has led; returns where Slack leads back to."""
         assert address.startswith(f"{self._server.url}/authorize?"), address
         asked = {name: values[0] for name, values in parse_qs(urlsplit(address).query).items()}
-        assert asked["client_id"] == self.client_id
-        code = secrets.token_hex(8)
-        self._codes[code] = (tenant, asked["redirect_uri"])
+        assert asked["client_id"] == self.registration.client_id
+        target = InstallTarget(tenant.team, tenant.team.title(), ADMIN, tenant.enterprise)
+        code = self.registration.issue_code(target, asked["redirect_uri"])
         return f"{asked['redirect_uri']}?{urlencode({'code': code, 'state': asked['state']})}"
 
     def revoke(self, tenant: Tenant) -> None:
         """Accept none of the tokens of a workspace any more."""
-        tenant.tokens.clear()
+        self.registration.revoke(tenant.team)
+
+    def tokens_of(self, tenant: Tenant) -> list[str]:
+        """The tokens that were granted in a workspace and are accepted, oldest first."""
+        return [token for token, target in self.registration.grants.items() if target.team == tenant.team]
+
+    def refuse_first_token(self, tenant: Tenant) -> None:
+        """Accept the oldest token of a workspace no more, as after it has expired."""
+        del self.registration.grants[self.tokens_of(tenant)[0]]
 
     def __exit__(self, *_: object) -> None:
         faults = [fault for tenant in self.tenants.values() for fault in tenant.office.slack.faults]
@@ -132,54 +131,23 @@ class SlackHost(AbstractContextManager["SlackHost"]):
         if self.is_down:
             return Response(503)
         method, params = request.path.removeprefix(API), read_params(request)
+        if method == OAUTH:
+            return self._exchange(params, read_basic(request.headers.get("Authorization", "")))
         bearer = request.headers.get("Authorization", "").removeprefix("Bearer ")
-        if method == "oauth.v2.access":
-            return _json(self._grant(params, _read_basic(request.headers.get("Authorization", ""))))
-        for tenant in self.tenants.values():
-            if (bearer or params.get("token")) in tenant.tokens:
-                headers = Headers()
-                headers["Content-Type"] = request.headers["Content-Type"]
-                headers["Authorization"] = f"Bearer {tenant.office.slack.bot_token}"
-                return tenant.office.slack._route(replace(request, headers=headers))
-        return _json({"ok": False, "error": "invalid_auth"})
+        target = self.registration.grants.get(bearer or params.get("token", ""))
+        if target is None:
+            return json_answer({"ok": False, "error": "invalid_auth"})
+        slack = self.tenants[target.team].office.slack
+        headers = Headers()
+        headers["Content-Type"] = request.headers["Content-Type"]
+        headers["Authorization"] = f"Bearer {slack.bot_token}"
+        return slack.route(replace(request, headers=headers))
 
-    def _grant(self, params: Mapping[str, str], credentials: tuple[str, str]) -> dict[str, Any]:
-        """The answer of oauth.v2.access: https://docs.slack.dev/reference/methods/oauth.v2.access."""
-        if credentials[0] != self.client_id:
-            return {"ok": False, "error": "invalid_client_id"}
-        if credentials[1] != self.client_secret:
-            return {"ok": False, "error": "bad_client_secret"}
-        if params.get("grant_type") == "refresh_token":
-            tenant = self._refresh_tokens.pop(params["refresh_token"], None)
-            self.renewals += 1
-            return self._tokens(tenant) if tenant else {"ok": False, "error": "invalid_refresh_token"}
-        tenant, redirect = self._codes.pop(params["code"], (None, ""))
-        if tenant is None:
-            return {"ok": False, "error": "invalid_code"}
-        if params["redirect_uri"] != redirect:
-            return {"ok": False, "error": "bad_redirect_uri"}
-        return self._tokens(tenant)
-
-    def _tokens(self, tenant: Tenant) -> dict[str, Any]:
-        token = f"xoxb-{secrets.token_hex(24)}"
-        tenant.tokens.append(token)
-        rotation: dict[str, Any] = {}
-        if self.expires_in is not None:
-            rotation = {"refresh_token": f"xoxe-1-{secrets.token_hex(60)}", "expires_in": self.expires_in}
-            self._refresh_tokens[rotation["refresh_token"]] = tenant
-        return {
-            "ok": True,
-            "access_token": token,
-            "token_type": "bot",
-            "scope": ",".join(sorted(self.granted)),
-            "bot_user_id": BOT_USER,
-            "app_id": APP,
-            "team": None if tenant.enterprise else {"id": tenant.team, "name": tenant.team.title()},
-            "enterprise": {"id": tenant.enterprise, "name": "The group"} if tenant.enterprise else None,
-            "is_enterprise_install": bool(tenant.enterprise),
-            "authed_user": {"id": ADMIN},
-            **rotation,
-        }
+    def _exchange(self, params: Mapping[str, str], credentials: tuple[str, str]) -> Response:
+        try:
+            return json_answer({"ok": True, **self.registration.exchange(params, credentials, self.granted)})
+        except ApiError as refusal:
+            return json_answer({"ok": False, "error": refusal.code})
 
 
 class Browser:
@@ -211,13 +179,3 @@ class Page:
     status: int
     text: str
     headers: Mapping[str, str]
-
-
-def _read_basic(header: str) -> tuple[str, str]:
-    """The id and the secret in a header of HTTP's basic authentication."""
-    name, _, password = b64decode(header.removeprefix("Basic ")).decode().partition(":")
-    return name, password
-
-
-def _json(value: dict[str, Any]) -> Response:
-    return Response(body=json.dumps(value).encode(), content_type=JSON)

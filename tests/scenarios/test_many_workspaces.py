@@ -164,14 +164,14 @@ def test_the_cookie_goes_to_this_site_only_and_is_gone_afterwards(worker: Worker
 
 
 def test_tokens_are_encrypted_at_rest(worker: Worker, acme: Tenant, slack: SlackHost, settings: Settings):
-    slack.expires_in = 43_200
+    slack.registration.expires_in = 43_200
     worker.install(acme)
     with transaction(settings.database_url, writable=False) as connection:
         found = [
             connection.execute(text(f"SELECT * FROM {table}")).all()  # noqa: S608  names of our own tables
             for table in ("slack_bots", "slack_installations")
         ]
-    assert acme.tokens[0] not in str(found)
+    assert slack.tokens_of(acme)[0] not in str(found)
     assert "xoxe" not in str(found)
     assert str(found).count("gAAAA") == 2
 
@@ -195,12 +195,12 @@ def expire(worker: Worker, redirect: str) -> str:
 
 
 def wrong_secret(worker: Worker, redirect: str) -> str:
-    worker.slack.client_secret = "another"
+    worker.slack.registration.client_secret = "another"
     return redirect
 
 
 def used_code(worker: Worker, redirect: str) -> str:
-    worker.slack._codes.clear()
+    worker.slack.registration.codes.clear()
     return redirect
 
 
@@ -276,11 +276,11 @@ def test_two_workspaces_do_not_see_each_other(worker: Worker, acme: Tenant, othe
     assert "chat.postMessage" in calls
 
 
-def test_reminders_go_to_the_workspace_they_are_about(worker: Worker, acme: Tenant):
+def test_reminders_go_to_the_workspace_they_are_about(worker: Worker, acme: Tenant, slack: SlackHost):
     worker.install(acme)
     client = worker.access.client_for("T0ACME", "")
     assert client is not None
-    assert client.token == acme.tokens[0]
+    assert client.token == slack.tokens_of(acme)[0]
     assert worker.access.client_for("T0OTHER", "") is None
 
 
@@ -297,7 +297,7 @@ def group(slack: SlackHost, worker: Worker) -> Tenant:
     return tenant
 
 
-def test_a_whole_organisation_installs_the_app(worker: Worker, group: Tenant, settings: Settings):
+def test_a_whole_organisation_installs_the_app(worker: Worker, group: Tenant, slack: SlackHost, settings: Settings):
     page = worker.install(group)
     assert "Rolecall is installed in The group" in page.text
     assert "Add it to each workspace of your organisation" in page.text
@@ -306,7 +306,7 @@ def test_a_whole_organisation_installs_the_app(worker: Worker, group: Tenant, se
     assert count(settings.database_url, "searches", "T0GROUP") == 1
     client = worker.access.client_for("T0GROUP", "")
     assert client is not None
-    assert client.token == group.tokens[0]
+    assert client.token == slack.tokens_of(group)[0]
 
 
 def test_an_organisation_takes_the_app_away_from_a_workspace_and_gives_it_back(
@@ -332,49 +332,49 @@ def test_an_organisation_uninstalls_the_app(worker: Worker, group: Tenant, setti
 
 
 def test_a_token_is_renewed_before_it_expires(worker: Worker, acme: Tenant, slack: SlackHost):
-    slack.expires_in = 43_200
+    slack.registration.expires_in = 43_200
     worker.install(acme)
     worker.maintain()
-    assert slack.renewals == 0
+    assert slack.registration.renewals == 0
     worker.maintain(after=timedelta(hours=10, minutes=1))
-    assert slack.renewals == 1
-    acme.tokens.pop(0)  # Slack does not accept the first token any more
+    assert slack.registration.renewals == 1
+    slack.refuse_first_token(acme)  # Slack does not accept the first token any more
     worker.access._tokens.forget()  # type: ignore[attr-defined]  # a minute later, it looks again
     assert asks(acme)
 
 
 def test_two_workers_renew_a_token_once(worker: Worker, acme: Tenant, slack: SlackHost):
-    slack.expires_in = 43_200
+    slack.registration.expires_in = 43_200
     worker.install(acme)
-    slack.expires_in = 86_400  # the renewed token is not due eleven hours later
+    slack.registration.expires_in = 86_400  # the renewed token is not due eleven hours later
     with worker.another() as second:
         for each in (worker, second, worker):
             each.maintain(after=timedelta(hours=11))
-    assert slack.renewals == 1
+    assert slack.registration.renewals == 1
 
 
 def test_a_token_that_expired_while_nothing_ran_is_renewed_by_the_first_request(
     worker: Worker, acme: Tenant, slack: SlackHost
 ):
-    slack.expires_in = 30
+    slack.registration.expires_in = 30
     worker.install(acme)
-    slack.expires_in = 43_200
-    acme.tokens.clear()
+    slack.registration.expires_in = 43_200
+    slack.revoke(acme)
     assert asks(acme)
-    assert slack.renewals == 1
+    assert slack.registration.renewals == 1
 
 
 def test_a_renewal_that_slack_refuses_is_logged_and_the_others_go_on(
     worker: Worker, acme: Tenant, other: Tenant, slack: SlackHost, caplog: pytest.LogCaptureFixture
 ):
-    slack.expires_in = 43_200
+    slack.registration.expires_in = 43_200
     worker.install(acme)
-    slack._refresh_tokens.clear()
+    slack.registration.refresh_tokens.clear()
     worker.install(other)
     worker.maintain(after=timedelta(hours=11))
     assert "token not renewed" in caplog.text
-    assert len(other.tokens) == 2
-    assert len(acme.tokens) == 1
+    assert len(slack.tokens_of(other)) == 2
+    assert len(slack.tokens_of(acme)) == 1
 
 
 # Encryption keys
@@ -466,9 +466,9 @@ def test_an_uninstallation_that_is_reported_late_does_not_touch_a_newer_installa
     assert removed_at(settings, "T0ACME") is None
 
 
-def test_installing_again_replaces_the_token(worker: Worker, acme: Tenant, settings: Settings):
+def test_installing_again_replaces_the_token(worker: Worker, acme: Tenant, slack: SlackHost, settings: Settings):
     worker.install(acme)
     worker.install(acme)
     assert count(settings.database_url, "slack_bots", "T0ACME") == 1
-    acme.tokens.pop(0)
+    slack.refuse_first_token(acme)
     assert asks(acme)

@@ -11,6 +11,6 @@ from fakes.socket_mode import SocketModeSlack
 def installation(tmp_path: Path, sqlite_url: str) -> Iterator[Installation]:
     """An installation without faults."""
     with Office() as office:
-        office.slack.app_token = APP_TOKEN
+        office.slack.registration.app_token = APP_TOKEN
         with SocketModeSlack(office.slack) as link:
             yield Installation(office, link, tmp_path, sqlite_url)

@@ -46,7 +46,7 @@ def test_a_bot_token_that_slack_refuses_is_explained_by_the_reason(installation:
     ],
 )
 def test_an_app_token_that_slack_refuses_is_explained_by_the_reason(installation: Installation, code: str, advice: str):
-    installation.link.refuse = code
+    installation.link.overrides["apps.connections.open"] = api_error(code)
     line = installation.finds_only(check_app_token, "app-token-refused")
     assert f"Slack does not accept SLACK_APP_TOKEN: {code}. {advice}" in line
 
@@ -110,7 +110,7 @@ def test_scopes_are_found_whatever_the_case_of_the_header(installation: Installa
 
 def test_tokens_of_two_apps_are_noticed(installation: Installation):
     token = "xapp-1-A0OTHER-1-0123456789abcdef"
-    installation.office.slack.app_token = installation.changes["slack_app_token"] = token
+    installation.office.slack.registration.app_token = installation.changes["slack_app_token"] = token
     line = installation.finds_only(check_app_token, "tokens-of-two-apps")
     assert "SLACK_BOT_TOKEN belongs to the app A0ROLECALL, but SLACK_APP_TOKEN to A0OTHER" in line
     assert token not in line

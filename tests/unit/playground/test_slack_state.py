@@ -7,6 +7,7 @@ import pytest
 from bot.playground.api_call import ApiError
 from bot.playground.open_views import OpenViews
 from bot.playground.slack_state import SlackState, joined_channel, visible_channel
+from bot.playground.socket_link import SocketLink
 from bot.playground.trigger_ids import ResponseUrls, TriggerIds
 from bot.playground.uploads import Uploads
 from bot.playground.workflow_runs import WorkflowRuns
@@ -18,7 +19,8 @@ def state() -> SlackState:
     workspace = Workspace()
     clock = workspace.clock
     return SlackState(
-        workspace, OpenViews(workspace), TriggerIds(clock), ResponseUrls(clock), Uploads(), WorkflowRuns()
+        *(workspace, OpenViews(workspace), TriggerIds(clock), ResponseUrls(clock), Uploads(), WorkflowRuns()),
+        SocketLink("http://127.0.0.1:1"),
     )
 
 

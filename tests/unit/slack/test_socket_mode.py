@@ -66,7 +66,7 @@ def test_it_connects_answers_reconnects_on_request_and_stops(office: Office, lin
     stop.set()
     running.join(TIMEOUT_SECONDS)
     assert not running.is_alive()
-    assert link.connections == 2
+    assert link.link.connections == 2
 
 
 def test_running_requests_are_finished_before_it_stops(office: Office, link: SocketModeSlack, tmp_path: Path):
@@ -144,7 +144,7 @@ def begin(office: Office, link: SocketModeSlack, tmp_path: Path, caplog: pytest.
         return monitor
 
     yield run
-    link.is_silent = False
+    link.link.is_silent = False
     stop.set()
     running[0].join(5)
     assert not running[0].is_alive()
@@ -172,7 +172,7 @@ def answers(office: Office) -> None:
 
 BREAKS: dict[str, Callable[[SocketModeSlack], None]] = {
     "broken": SocketModeSlack.break_connection,
-    "half open": lambda link: setattr(link, "is_silent", True),
+    "half open": lambda link: setattr(link.link, "is_silent", True),
     "closed": SocketModeSlack.close_connection,
 }
 
@@ -183,7 +183,7 @@ def test_a_connection_that_ends_is_replaced_within_ten_seconds(
 ):
     BREAKS[kind](link)
     assert link.wait_for_connection(2, 30) < 10
-    link.is_silent = False
+    link.link.is_silent = False
     answers(office)
     assert "connection lost" in caplog.text
     assert "connection restored" in caplog.text
@@ -219,11 +219,11 @@ def logged(caplog: pytest.LogCaptureFixture, message: str) -> list[dict[str, Any
 def test_slack_refusing_a_connection_that_it_allowed_before_is_reported_and_does_not_end_it(
     office: Office, link: SocketModeSlack, connected: ConnectionMonitor, caplog: pytest.LogCaptureFixture
 ):
-    link.refuse = "invalid_auth"
+    link.overrides["apps.connections.open"] = api_error("invalid_auth")
     link.break_connection()
     wait_until(lambda: connected.status.refusals)
     assert connected.status.refusals == {"SLACK_APP_TOKEN": "invalid_auth"}
-    link.refuse = None
+    link.overrides.clear()
     link.wait_for_connection(2)
     answers(office)
     assert connected.status.refusals == {}
@@ -253,7 +253,7 @@ def test_an_acknowledgement_that_cannot_be_sent_is_logged(
         _close(handler)
     assert logged(caplog, "acknowledgement not sent")
     assert connected.status.is_connected
-    assert link.connections == 1
+    assert link.link.connections == 1
 
 
 # The process
