@@ -71,8 +71,10 @@ class AppChoice:
         if status == HTTPStatus.OK and challenge in answer:
             return
         if status == HTTPStatus.UNAUTHORIZED:
-            raise RequestUrlError(f"The app at {url} has another signing secret.", "Start it with the command below.")
-        raise RequestUrlError(f"No app answers at {url}.", "Start it with one of the commands below, then try again.")
+            raise RequestUrlError(
+                f"The app at {url} has another signing secret.", "Start it with one of these commands."
+            )
+        raise RequestUrlError(f"No app answers at {url}.", "Start it with one of these commands, then try again.")
 
     def _announce(self) -> None:
         self._slack.workspace.feed.add("app", {"app": self.name})

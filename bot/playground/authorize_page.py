@@ -57,6 +57,7 @@ def _page(heading: str, content: str, status: int = HTTPStatus.OK) -> Response:
 <title>{heading} - Rolecall playground</title>
 <link rel="icon" href="/static/icon.svg">
 <link rel="stylesheet" href="/static/base.css">
+<link rel="stylesheet" href="/static/controls.css">
 <link rel="stylesheet" href="/static/authorize.css">
 </head>
 <body class="authorize"><main><h1>{heading}</h1>{content}</main></body>

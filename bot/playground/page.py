@@ -123,6 +123,7 @@ class PlaygroundRoutes:
             "stack": [view.to_page() for view in self.slack.views.stack(user.id)],
             "home": home.to_page() if home else None,
             "now": self.slack.workspace.clock(),
+            "app": self.about.get("session", {}).get("app"),
         }
 
     def send_text(self, body: Mapping[str, Any]) -> None:

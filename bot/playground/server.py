@@ -29,6 +29,7 @@ def run(settings: Settings, *, port: int = 3000, open_browser: bool = True, demo
         if not address.endswith(f":{port}"):
             _print_line(f"Port {port} is in use, so the playground uses the next free one.")
         _print_line(f"Rolecall's playground is at {address}\nStop it with Ctrl+C.")
+        _print_line("To run `rolecall connect` or `rolecall serve` with it: menu Playground, Connect your own app.")
         if open_browser:
             _open(address)
         while not stop.wait(0.5):

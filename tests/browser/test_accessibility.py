@@ -167,6 +167,14 @@ def drawer(page: Page) -> None:
     page.get_by_role("radio", name="Board member").click()
 
 
+def own_app(page: Page) -> None:
+    menu(page)
+    page.get_by_role("button", name="Connect your own app").click()
+    form = page.get_by_role("dialog", name="Connect your own app")
+    form.get_by_role("button", name="Send requests here").click()
+    expect(form.get_by_role("alert")).to_contain_text("No app answers")
+
+
 STATES: dict[str, Prepare] = {
     "the beginning": is_phone,
     "the guided start": guide,
@@ -195,6 +203,7 @@ STATES: dict[str, Prepare] = {
     "the menu of the playground": menu,
     "time travel": clock,
     "what happened": happened,
+    "the commands for an app of one's own": own_app,
 }
 
 

@@ -12,6 +12,7 @@ import { connectHappened, toggleHappened } from "./happened.js";
 import { chips, intro } from "./intro.js";
 import { messageList } from "./messages.js";
 import { drawModal } from "./modal.js";
+import { drawOwnApp, openOwnApp } from "./ownapp.js";
 import { menuButton } from "./popup.js";
 import { connectSessionMenu, shareTimeZone } from "./session.js";
 import { closeDrawer, drawSidebar, openDrawer } from "./sidebar.js";
@@ -46,6 +47,7 @@ function redraw() {
   drawThreadPane(channel);
   drawModal();
   drawClock();
+  drawOwnApp();
   drawGuide();
   drawExample(isGuideOpen());
   $("offline").hidden = state.online || !state.ready;
@@ -129,6 +131,7 @@ async function begin() {
   connectSessionMenu([
     menuButton("Guided start", startGuide, "Three minutes"),
     menuButton("What happened", toggleHappened, "Readings, payloads and calls"),
+    menuButton("Connect your own app", openOwnApp, "Socket Mode, HTTP, installing"),
   ]);
   connectExample();
   resumeGuide();

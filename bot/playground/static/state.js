@@ -16,7 +16,7 @@ export const state = {
   examples: [], // {title, examples: [{text, caption}]}
   address: "", // the web address of the workspace, at which permalinks begin
   has_home: false, // whether the app shows a Home tab
-  session: null, // {id, first_channel} where the clock can be moved and the workspace reset
+  session: null, // {id, first_channel, app} where the clock can be moved and the workspace reset
   zones: new Map(), // id of a member -> their time zone, if it isn't that of the browser
   me: null, // id of the member this page acts as
   place: null, // id of the open conversation
@@ -165,11 +165,18 @@ export function onArrival(listener) {
   arrivals.add(listener);
 }
 
+function setApp(app) {
+  if (!state.session || state.session.app === app) return;
+  state.session.app = app;
+  changed();
+}
+
 const handlers = {
   open: () => update({ online: true }),
   lost: () => update({ online: false }),
-  snapshot({ messages, stack, home, now: seconds }) {
+  snapshot({ messages, stack, home, now: seconds, app }) {
     setTime(seconds);
+    setApp(app);
     state.messages = new Map(messages.map((message) => [`${message.channel} ${message.ts}`, message]));
     update({ stack, home, ready: true, online: true });
   },
@@ -188,6 +195,7 @@ const handlers = {
     setTime(seconds);
     changed();
   },
+  app: ({ app }) => setApp(app),
   reset: () => location.reload(),
   views: ({ stack }) => update({ stack }),
   home: (home) => update({ home }),

@@ -86,3 +86,14 @@ def test_the_example_is_saved_and_opened_again_with_what_happened_since(example:
 )
 def test_the_current_week_is_the_sixth_once_its_monday_morning_is_over(now: str, monday: str):
     assert first_monday(datetime.fromisoformat(now).replace(tzinfo=UTC)) == date.fromisoformat(monday)
+
+
+def test_while_another_app_answers_the_built_in_one_sends_no_reminders(example: Playground):
+    session = example.session
+    session.app_choice.request_url = "http://127.0.0.1:1/slack/events"
+    before = channel_texts(session)
+    session.travel.travel_to(session.clock.now() + timedelta(days=8))
+    assert channel_texts(session) == before
+    session.app_choice.use_request_url("")
+    session.travel.travel_to(session.clock.now() + timedelta(days=8))
+    assert len(channel_texts(session)) > len(before)

@@ -89,7 +89,7 @@ def test_only_an_app_on_this_machine_gets_requests(playground: PlaygroundProcess
 # The commands
 
 
-APP = OwnApp("http://127.0.0.1:3000", AppRegistration(), Path("/tmp/a b/own-app.sqlite3"))  # noqa: S108  a name only
+APP = OwnApp("http://127.0.0.1:3000", AppRegistration(), Path("/a b/own-app.sqlite3"))
 
 
 def test_a_command_for_a_posix_shell_sets_everything_for_that_command_only():
@@ -100,7 +100,7 @@ def test_a_command_for_a_posix_shell_sets_everything_for_that_command_only():
         "SLACK_BOT_TOKEN": APP.registration.bot_token,
         "SLACK_APP_TOKEN": APP.registration.app_token,
         "HEALTH_PORT": "0",
-        "DATABASE_URL": "sqlite:////tmp/a b/own-app.sqlite3",
+        "DATABASE_URL": "sqlite:////a b/own-app.sqlite3",
     }
     assert words[-1] == "connect"
 
