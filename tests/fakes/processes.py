@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from bot.playground.identities import BOT_USER
 from fakes.slack import TIMEOUT_SECONDS
 
 
@@ -36,14 +37,14 @@ class PlaygroundProcess:
         found: Mapping[str, str] = self.get("/own-app")["commands"]
         return found
 
-    def texts(self) -> list[str]:
-        """The messages that the founder sees, oldest first."""
+    def answers(self) -> list[str]:
+        """The app's messages that the founder sees, oldest first."""
         with closing(HTTPConnection(urlsplit(self.address).netloc, timeout=TIMEOUT_SECONDS)) as connection:
             connection.request("GET", "/stream?as=U0FOUNDER")
             stream = connection.getresponse()
             stream.readline()
             snapshot = json.loads(stream.readline().removeprefix(b"data: "))
-        return [message["text"] for message in snapshot["messages"]]
+        return [message["text"] for message in snapshot["messages"] if message["user"] == BOT_USER]
 
     def waits_for_app(self, name: str) -> None:
         """Wait until this app answers: `connect`, `serve` or `built-in`."""

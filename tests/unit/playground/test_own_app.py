@@ -24,11 +24,11 @@ def playground(tmp_path: Path) -> Iterator[PlaygroundProcess]:
 
 
 def asks(playground: PlaygroundProcess, text: str, log: Path) -> str:
-    """Type a text, wait for what this app answers, and return the newest message."""
-    before, answered = len(playground.texts()), log.read_text().count(" answered ")
+    """Type a text, wait for what this app answers, and return the answer."""
+    before, answered = len(playground.answers()), log.read_text().count(" answered ")
     playground.post("/type", channel=LEADERSHIP, text=text)
-    wait_for(lambda: len(playground.texts()) > before and log.read_text().count(" answered ") > answered)
-    return playground.texts()[-1]
+    wait_for(lambda: len(playground.answers()) > before and log.read_text().count(" answered ") > answered)
+    return playground.answers()[-1]
 
 
 # The processes
@@ -45,7 +45,7 @@ def test_connect_takes_the_place_of_the_built_in_app_while_it_runs(playground: P
         assert asks(playground, QUESTION, log).startswith("CMO vs CRO: Metrics")
     playground.waits_for_app("built-in")
     playground.post("/type", channel=LEADERSHIP, text="/roles show cfo")
-    wait_for(lambda: "CFO" in playground.texts()[-1])
+    wait_for(lambda: "CFO" in playground.answers()[-1])
     assert log.read_text().count(" answered ") == 3
 
 
@@ -75,7 +75,7 @@ def test_a_person_installs_the_app_and_it_answers(playground: PlaygroundProcess,
             installed = page.read().decode()
         assert "Rolecall is installed in Playground" in installed
         assert f"{playground.address}/app_redirect?" in installed
-        wait_for(playground.texts)  # the welcome
+        wait_for(playground.answers)  # the welcome
         assert asks(playground, QUESTION, log).startswith("CMO vs CRO: Metrics")
         assert "CMO vs CRO: Metrics" in asks(playground, "@Rolecall CMO vs CRO KPIs?", log)
 
