@@ -12,18 +12,18 @@ from slack_bolt import App
 
 from bot import __version__, logs
 from bot.commands.command import SLASH_COMMAND
-from bot.hiring_services import build_hiring_services, people_repository
+from bot.hiring_services import build_hiring_services
 from bot.insight_services import (
-    add_curator_digest,
-    add_entry_reminders,
     build_entries,
-    build_feedback,
-    build_gaps,
+    build_insights,
+    count_question,
 )
+from bot.insights.question_counts import QuestionCounter
 from bot.knowledge.public import PublicKnowledge
 from bot.knowledge.watch import KnowledgeWatcher, run_in_background
 from bot.memory_services import build_memory, build_pending_answers, build_repeats
-from bot.reminder_schedule import ReminderScheduler, now, reminder_task
+from bot.reminder_schedule import now
+from bot.scheduled_work import build_reminder_scheduler
 from bot.settings import Settings, patched_environment
 from bot.shutdown import end_after_grace, stop_signal
 from bot.slack import (
@@ -51,7 +51,6 @@ from bot.slack.hiring.context import HiringServices
 from bot.slack.home import home_actions
 from bot.slack.lazy_listeners import BoundedListenerRunner
 from bot.slack.memory import Memory
-from bot.slack.people import PeopleDirectory
 from bot.slack.replies import AnswerObserver, AnswerService
 from bot.slack.shared_channels import SharedChannels
 from bot.slack.token_buckets import RateLimiter
@@ -96,12 +95,13 @@ class AppOptions(TypedDict, total=False):
 
 
 class AppParts(NamedTuple):
-    """An app that is ready for requests, and what it answers questions, `/hiring` and most of `/roles` with."""
+    """An app that is ready for requests, what it answers questions, `/hiring` and most of `/roles` with, and counts."""
 
     app: App
     replies: AnswerService
     services: HiringServices
     command: commands.RolesCommand
+    questions: QuestionCounter
 
 
 def build_app(settings: Settings, **options: Unpack[AppOptions]) -> App:
@@ -118,8 +118,7 @@ def build_parts(settings: Settings, **options: Unpack[AppOptions]) -> AppParts:
     app = _bolt_app(settings, access, clock)
     library = options.get("library") or KnowledgeWatcher(settings.knowledge_path, run=run_in_background)
     executor = app.listener_runner.listener_executor
-    votes = build_feedback(settings.database_url, executor, clock)
-    gaps = build_gaps(settings.database_url, settings.curators, executor, clock)
+    votes, gaps, questions = build_insights(settings, executor, clock)
     replies = AnswerService(
         library,
         public=PublicKnowledge(settings.knowledge_path) if settings.knowledge_path else None,
@@ -128,6 +127,7 @@ def build_parts(settings: Settings, **options: Unpack[AppOptions]) -> AppParts:
         observe=options.get("observe"),
         disputed=votes.disputed.get,
         unanswered=gaps.keep,
+        count=partial(count_question, questions),
     )
     memory = build_memory(settings.database_url, clock)
     repeats, pause = build_repeats(settings.database_url), options.get("pause", MIN_INTERVAL)
@@ -148,7 +148,7 @@ def build_parts(settings: Settings, **options: Unpack[AppOptions]) -> AppParts:
     workflow_steps.register(app, replies, repeats)
     removal.register(app, access)
     events.register(app, replies, memory, repeats, shared)
-    return AppParts(app, replies, services, command)
+    return AppParts(app, replies, services, command, questions)
 
 
 def _register_guards(app: App, options: AppOptions) -> None:
@@ -207,45 +207,22 @@ def connect(settings: Settings, stop: threading.Event | None = None) -> None:
     library, monitor = KnowledgeWatcher(settings.knowledge_path, run=run_in_background), ConnectionMonitor()
     with open_health_page(settings, library, monitor) as observe:
         access = single_workspace(settings)
-        app = build_app(settings, library=library, observe=observe, access=access, limiter=make_limiter(settings))
+        limiter = make_limiter(settings)
+        parts = build_parts(settings, library=library, observe=observe, access=access, limiter=limiter)
+        app = parts.app
         record_notices(app, monitor)
         client = slack_client(settings.slack_api_url, settings.slack_bot_token)
         watch = TokenWatch(client, monitor, access.before_authorize.learn)
         watch.require_token(stop)
         watch.start(stop)
         migrate_in_background(settings.database_url, configure_logs)
-        with build_reminder_scheduler(settings, library, access):
+        with build_reminder_scheduler(settings, library, access, parts.questions):
             stay_connected(app, settings.slack_app_token, stop, monitor)
 
 
 def make_limiter(settings: Settings) -> RateLimiter | None:
     """What limits the rate of requests; None if RATE_LIMITS is off."""
     return RateLimiter() if settings.rate_limits == "on" else None
-
-
-def build_reminder_scheduler(
-    settings: Settings,
-    library: KnowledgeSource,
-    access: WorkspaceAccess | None = None,
-    clock: Callable[[], datetime] = now,
-    is_wanted: Callable[[], bool] = lambda: True,
-) -> ReminderScheduler:
-    """The scheduler for reminders, not yet started. Every serving process runs one: the database decides who sends.
-
-    A run does nothing while `is_wanted` says no.
-    """
-    access = access or single_workspace(settings)
-    people = PeopleDirectory(people_repository(settings.database_url))
-    url, channel = settings.database_url, settings.curators_channel
-    maintain = add_curator_digest(url, channel, access.client_for, access.maintain, lambda: library.base)
-    maintain = add_entry_reminders(settings, access, people, lambda: library.base, maintain)
-    task = reminder_task(settings.database_url, people, access.client_for, lambda: library.base, maintain)
-
-    def run(moment: datetime, has_time: Callable[[], bool]) -> None:
-        if is_wanted():
-            task(moment, has_time)
-
-    return ReminderScheduler(run, clock)
 
 
 def open_workspaces(settings: Settings) -> WorkspaceAccess:

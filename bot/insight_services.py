@@ -7,6 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from bot.insights.feedback import find_disputed
+from bot.insights.question_counts import QuestionCounter, QuestionKey
 from bot.knowledge.entry_text import read_entry
 from bot.settings import Settings
 from bot.slack.answer_cache import KnowledgeSource
@@ -16,6 +17,7 @@ from bot.slack.feedback import FeedbackServices
 from bot.slack.gaps import GapServices
 from bot.slack.hiring.context import People
 from bot.slack.people import PeopleDirectory
+from bot.understanding.intents import Reading
 from bot.workspace_access import WorkspaceAccess
 
 if TYPE_CHECKING:
@@ -28,6 +30,15 @@ if TYPE_CHECKING:
     from bot.storage.entry_records import SqlEntryRecordRepository
     from bot.storage.feedback import SqlVoteRepository
     from bot.storage.gaps import SqlGapRepository
+    from bot.storage.question_counts import SqlQuestionCountRepository
+
+
+def build_insights(
+    settings: Settings, executor: Executor, clock: Callable[[], datetime]
+) -> tuple[FeedbackServices, GapServices, QuestionCounter]:
+    """What learns from questions and answers: votes, questions without an answer, and counts."""
+    votes = build_feedback(settings.database_url, executor, clock)
+    return votes, build_gaps(settings.database_url, settings.curators, executor, clock), QuestionCounter()
 
 
 def build_feedback(database_url: str, executor: Executor, clock: Callable[[], datetime]) -> FeedbackServices:
@@ -142,5 +153,27 @@ def add_entry_reminders(
     def run(now: datetime, has_time: Callable[[], bool]) -> None:
         maintain(now, has_time)
         reminders().send_due(now, has_time)
+
+    return run
+
+
+def count_question(counter: QuestionCounter, team: str, reading: Reading) -> None:
+    """Count a question by its kind and outcome; one without an answer by the reason for that."""
+    kind = reading.intent.kind if reading.status == "answered" else reading.reason or "unclear"
+    counter.add(QuestionKey(team, kind, reading.status))
+
+
+def store_counts(database_url: str, counter: QuestionCounter, maintain: "Task") -> "Task":
+    """The task that stores what was counted since its last run, then runs `maintain`."""
+
+    @cache
+    def repository() -> "SqlQuestionCountRepository":
+        from bot.storage.question_counts import SqlQuestionCountRepository  # noqa: PLC0415  see above
+
+        return SqlQuestionCountRepository(database_url)
+
+    def run(now: datetime, has_time: Callable[[], bool]) -> None:
+        counter.store(repository(), now.date())
+        maintain(now, has_time)
 
     return run

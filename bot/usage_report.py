@@ -12,6 +12,7 @@ from bot.settings import Settings
 from bot.slack.usage_views import UsageReport, usage_text
 from bot.storage.feedback import SqlVoteRepository
 from bot.storage.gaps import SqlGapRepository
+from bot.storage.question_counts import SqlQuestionCountRepository
 from bot.storage.search_overview import SqlSearchOverview
 
 
@@ -30,4 +31,5 @@ def load_usage(database_url: str, team: str | None, base: KnowledgeBase, now: da
     gaps = group_questions(SqlGapRepository(database_url).list_questions(team, now.date()))
     searches = overview_of(SqlSearchOverview(database_url).load_checklists(team), now.date())
     titles = tuple(entry_title(each.answer, base) for each in tallies if each.is_disputed)
-    return UsageReport(tallies, titles, gaps, searches)
+    questions = SqlQuestionCountRepository(database_url).list_counts(team, now.date())
+    return UsageReport(tallies, titles, gaps, searches, questions)

@@ -4,13 +4,14 @@ import logging
 from pathlib import Path
 
 from bot import counts, logs
-from bot.app import AppParts, build_parts, build_reminder_scheduler, make_limiter, open_workspaces
+from bot.app import AppParts, build_parts, make_limiter, open_workspaces
 from bot.asgi import AsgiApp
 from bot.errors import RolecallError
 from bot.http_pages import Pages
 from bot.knowledge.watch import KnowledgeWatcher, run_in_background
 from bot.metrics import Metrics
 from bot.request_pool import RequestPool
+from bot.scheduled_work import build_reminder_scheduler
 from bot.settings import Settings
 from bot.slack_endpoint import SlackEndpoint
 from bot.workspace_access import WorkspaceAccess
@@ -51,7 +52,7 @@ def load(settings: Settings, metrics_folder: Path | None = None) -> AsgiApp:
     parts.replies.can_answer_at_once("CMO vs CRO KPIs?")  # loads the models, for which no person should wait
     site = build_site(parts, settings, library, metrics, access)
     access.start()
-    build_reminder_scheduler(settings, library, access).start()
+    build_reminder_scheduler(settings, library, access, parts.questions).start()
     logs.log_event(log, "worker ready", knowledge=library.base.version)
     return site
 

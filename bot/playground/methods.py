@@ -150,6 +150,13 @@ def _set_status(slack: SlackState, params: Params) -> Result:
     return {}
 
 
+def _set_title(slack: SlackState, params: Params) -> Result:
+    joined_channel(slack, params.get("channel_id", ""))
+    if not params.get("thread_ts") or not params.get("title"):
+        raise ApiError("invalid_arguments", "thread_ts and title")
+    return {}
+
+
 def _complete_step(slack: SlackState, params: Params) -> Result:
     slack.workflow_runs.complete(params.get("function_execution_id", ""), params.get("outputs") or {})
     return {}
@@ -212,6 +219,7 @@ METHODS: dict[str, Callable[[SlackState, Params], Result]] = {
     "reactions.remove": _remove_reaction,
     "assistant.threads.setSuggestedPrompts": _suggest_prompts,
     "assistant.threads.setStatus": _set_status,
+    "assistant.threads.setTitle": _set_title,
     "functions.completeSuccess": _complete_step,
     "functions.completeError": _fail_step,
 }

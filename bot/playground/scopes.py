@@ -17,6 +17,7 @@ REQUIRED_SCOPES = {
     "reactions.add": {"reactions:write"},
     "reactions.remove": {"reactions:write"},
     "assistant.threads.setSuggestedPrompts": {"assistant:write"},
+    "assistant.threads.setTitle": {"assistant:write"},
     "assistant.threads.setStatus": {"assistant:write", "chat:write"},
 }
 CHANNEL_SCOPES = {"conversations.info": "read", "conversations.members": "read", "conversations.history": "history"}

@@ -11,13 +11,13 @@ from uuid import uuid4
 
 from slack_bolt import App, BoltRequest
 
-from bot.app import build_app, build_reminder_scheduler
+from bot.app import build_app, single_workspace
 from bot.knowledge.watch import KnowledgeWatcher
 from bot.playground.app_choice import AppChoice
 from bot.playground.app_registration import AppRegistration
 from bot.playground.clock import MovableClock
 from bot.playground.fake_slack import FakeSlack
-from bot.playground.identities import User
+from bot.playground.identities import TEAM, User
 from bot.playground.idle import wait_until_idle
 from bot.playground.loopback import LoopbackServer, Request, Response, Route
 from bot.playground.manifest import Manifest
@@ -25,6 +25,8 @@ from bot.playground.time_travel import TimeTravel
 from bot.playground.transport import JSON, over_http
 from bot.playground.turns import ObservedReading, ReminderRun
 from bot.playground.workspace import Workspace
+from bot.reminder_schedule import ReminderScheduler, Task
+from bot.scheduled_work import build_reminder_task, run_if
 from bot.settings import Settings
 from bot.slack.cards import Surface
 from bot.slack.hiring.views.wording import long_day
@@ -80,8 +82,8 @@ class Session(AbstractContextManager["Session"]):
         self._stack.callback(self._app.listener_runner.listener_executor.shutdown, wait=False)
         server = self._stack.enter_context(LoopbackServer(_slack_events(self._app)))
         self.app_choice = AppChoice(self.slack, over_http(server.url + EVENTS))
-        self._scheduler = build_reminder_scheduler(
-            self._settings, library, clock=self.clock.now, is_wanted=lambda: self.app_choice.is_built_in
+        self._scheduler = ReminderScheduler(
+            run_if(lambda: self.app_choice.is_built_in, self._reminder_task(library)), self.clock.now
         )
         self._stack.enter_context(self._scheduler)
         self.travel = TimeTravel(self.clock, self._send_reminders, self._zones, self._announce_time)
@@ -96,6 +98,11 @@ class Session(AbstractContextManager["Session"]):
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+    def _reminder_task(self, library: KnowledgeWatcher) -> Task:
+        access = single_workspace(self._settings)
+        access.before_authorize.learn({"team_id": TEAM})
+        return build_reminder_task(self._settings, library, access)
 
     def _observe(self, reading: Reading, surface: Surface, seconds: float) -> None:
         self.readings.append(ObservedReading(perf_counter(), reading, surface, seconds))

@@ -22,7 +22,8 @@ from bot.slack.repeats import Repeats
 from bot.slack.replies import AnswerService
 from bot.slack.shared_channels import SharedChannels
 from bot.slack.slow_status import with_status
-from bot.understanding.intents import Intent
+from bot.slack.text import truncate
+from bot.understanding.intents import Intent, encode
 
 EVENTS = frozenset({"app_home_opened", "app_mention", "member_joined_channel", "message.im"})
 """The events that the app subscribes to: only what is addressed to it, and that it was added to a channel."""
@@ -36,6 +37,8 @@ MAX_PROMPTS = 4
 """Slack's limit for suggested prompts."""
 PROMPTS_TITLE = "Some things to try"
 NEXT_TITLE = "What people ask next"
+MAX_THREAD_TITLE = 100
+"""Characters; Slack gives no limit. Chosen by hand."""
 ADDED = Message(
     "I answer questions about leadership roles here, with sources: `@Rolecall CMO vs CRO KPIs?`, or `/roles help`. "
     "I read only what is addressed to me."
@@ -88,10 +91,26 @@ def answer_direct_message(replies: AnswerService, memory: Memory, args: Args) ->
     event = _event(args)
     thread = event.get("thread_ts")
     conversation = memory.conversation(args.context.team_id, event["channel"], thread or NO_THREAD)
+    before = conversation.last_intent() if thread else None
+    is_untitled = before is None or before.kind == "unknown"
     reply = replies.answer_text(event.get("text", ""), "dm", conversation, event["user"])
     _show_answer(args, conversation, event, Destination(event["channel"], thread), reply)
     if thread is None and reply.intent:
         _suggest_follow_ups(replies, args, reply.intent)
+    elif thread and is_untitled and reply.intent and reply.intent.kind != "unknown":
+        _title_thread(args, thread, replies.title_of(encode(reply.intent)))
+
+
+def _title_thread(args: Args, thread: str, title: str) -> None:
+    """Name the thread after the first answer in it, in the list of conversations with the app. A failure is logged."""
+    if not title:
+        return
+    try:
+        args.client.assistant_threads_setTitle(
+            channel_id=_event(args)["channel"], thread_ts=thread, title=truncate(title, MAX_THREAD_TITLE)
+        )
+    except SlackApiError as error:
+        log_event(log, "could not title a thread", logging.WARNING, slack_error=code_of(error))
 
 
 def _suggest_follow_ups(replies: AnswerService, args: Args, intent: Intent) -> None:

@@ -47,6 +47,8 @@ AnswerObserver = Callable[[Reading, Surface, float], None]
 DisputedAnswers = Callable[[str], frozenset[str]]
 """Takes the id of a workspace; returns the encoded questions whose answers several of its people dispute."""
 
+QuestionObserver = Callable[[str, Reading], None]
+"""Takes the id of a workspace, and the reading of a question that was asked in it."""
 UnansweredObserver = Callable[[str, str, Reading], None]
 """Takes the id of a workspace, the text of a question that was not answered, and its reading."""
 
@@ -90,17 +92,20 @@ class AnswerService:
         observe: AnswerObserver | None = None,
         disputed: DisputedAnswers = lambda _team: frozenset(),
         unanswered: UnansweredObserver = lambda _team, _text, _reading: None,
+        count: QuestionObserver = lambda _team, _reading: None,
     ) -> None:
         """Take the source of the knowledge, a function for the date from which reviews age, and an observer.
 
         `public` is the knowledge that other companies may see; without it, they may see all of it. `can_ask` says
         whether people of this company are offered to ask a person.
-        `disputed` is asked for every answer, and `unanswered` gets every question without one. Neither may wait.
+        `disputed` is asked for every answer, and `unanswered` gets every question without one, and `count` gets
+        every question. None of them may wait.
         """
         self._today = today
         self._observe = observe
         self._disputed = disputed
         self._unanswered = unanswered
+        self._count = count
         self._own = CurrentCache(knowledge, today, can_ask)
         is_for_all = public is None and can_ask is ask_no_one
         self._public = self._own if is_for_all else CurrentCache(public or knowledge, today)
@@ -246,6 +251,8 @@ class AnswerService:
         )
         if self._observe:
             self._observe(reading, surface, seconds)
+        if conversation:
+            self._count(conversation.team, reading)
         if reading.status == "unknown" and text and conversation and not conversation.is_shared:
             self._unanswered(conversation.team, text, reading)
         return self._with_dispute(reply, conversation)

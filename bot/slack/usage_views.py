@@ -1,12 +1,13 @@
 """The usage report, in the terminal and in Slack: counts only, never who asked what."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from statistics import median_low
 from typing import NamedTuple
 
 from bot.hiring.overview import SearchOverview
 from bot.insights.feedback import Tally
 from bot.insights.gaps import GapGroup
+from bot.insights.question_counts import QuestionCount
 from bot.slack.blocks import context, header, section
 from bot.slack.message import Message
 from bot.slack.text import fit_lines, safe_mrkdwn
@@ -16,10 +17,34 @@ MAX_LISTED = 5
 """How many disputed entries, and how many questions without an answer, are listed."""
 MAX_LINE = 500
 MAX_CHARS = 2_900
-NOT_COUNTED = (
-    "Rolecall doesn't store how many questions it answered. While `rolecall serve` runs, `/metrics` counts them by "
-    "kind and outcome."
-)
+ONLY_COUNTS = "Rolecall stores how many questions were asked in a month, not who asked which."
+OUTCOMES = {"answered": "answered", "clarify": "asked back", "unknown": "without an answer"}
+"""Outcome of a question to what the report calls it."""
+KINDS = {
+    "compare": "comparisons",
+    "role": "about one role",
+    "who_owns": "who owns something",
+    "advice": "hiring advice",
+    "faq": "curated questions",
+    "directory": "lists of roles",
+    "help": "help",
+}
+"""Kind of an answered question to what the report calls it."""
+REASONS = {
+    "not_our_subject": "another subject",
+    "not_covered": "not in the knowledge",
+    "unknown_role": "a role that isn't covered",
+    "below_executive": "below the executives",
+    "other_sense": "an abbreviation in another sense",
+    "a_person": "about a person",
+    "needs_roles": "without a role",
+    "running_hire": "about a running hire",
+    "other_language": "in another language",
+    "nothing_said": "a greeting",
+    "thanks": "thanks",
+    "unclear": "unclear",
+}
+"""Reason for no answer to what the report calls it."""
 
 
 class UsageReport(NamedTuple):
@@ -29,6 +54,7 @@ class UsageReport(NamedTuple):
     titles: tuple[str, ...]
     gaps: tuple[GapGroup, ...]
     searches: SearchOverview
+    questions: tuple[QuestionCount, ...] = ()
 
 
 class UsagePart(NamedTuple):
@@ -41,6 +67,7 @@ class UsagePart(NamedTuple):
 def usage_parts(report: UsageReport) -> tuple[UsagePart, ...]:
     """Return the parts of the report."""
     return (
+        UsagePart("Questions", tuple(_question_lines(report.questions))),
         UsagePart("Questions without an answer (90 days)", tuple(_gap_lines(report.gaps))),
         UsagePart("Votes on answers (half a year)", tuple(_vote_lines(report))),
         UsagePart("Searches", tuple(_search_lines(report.searches))),
@@ -50,7 +77,7 @@ def usage_parts(report: UsageReport) -> tuple[UsagePart, ...]:
 def usage_text(report: UsageReport) -> str:
     """Return the report for the terminal."""
     parts = ("\n".join((title, *(f"  {line}" for line in lines))) for title, lines in usage_parts(report))
-    return "\n\n".join((*parts, NOT_COUNTED.replace("`", "")))
+    return "\n\n".join((*parts, ONLY_COUNTS))
 
 
 def usage_message(report: UsageReport) -> Message:
@@ -60,7 +87,30 @@ def usage_message(report: UsageReport) -> Message:
         fit_lines([f"*{title}*", *(f"• {safe_mrkdwn(line, MAX_LINE)}" for line in lines)], MAX_CHARS)
         for title, lines in parts
     ]
-    return Message("\n".join((TITLE, *shown)), [header(TITLE), *map(section, shown), context(NOT_COUNTED)])
+    return Message("\n".join((TITLE, *shown)), [header(TITLE), *map(section, shown), context(ONLY_COUNTS)])
+
+
+def _question_lines(counts: Sequence[QuestionCount]) -> Iterator[str]:
+    """Yield how many questions there were in each month, by outcome, and by kind or reason."""
+    if not counts:
+        yield "None yet"
+    for month in sorted({each.month for each in counts}):
+        of_month = [each for each in counts if each.month == month]
+        by_outcome = {outcome: [each for each in of_month if each.outcome == outcome] for outcome in OUTCOMES}
+        totals = (f"{_total(part)} {OUTCOMES[outcome]}" for outcome, part in by_outcome.items() if part)
+        yield f"{month:%B %Y}: {_total(of_month)}, of which {', '.join(totals)}"
+        if answered := by_outcome["answered"]:
+            yield f"Answered: {_named(answered, KINDS)}"
+        if unknown := by_outcome["unknown"]:
+            yield f"Without an answer: {_named(unknown, REASONS)}"
+
+
+def _total(counts: Iterable[QuestionCount]) -> int:
+    return sum(each.times for each in counts)
+
+
+def _named(counts: Iterable[QuestionCount], names: Mapping[str, str]) -> str:
+    return ", ".join(f"{names.get(each.kind, each.kind)} {each.times}" for each in counts)
 
 
 def _gap_lines(groups: Sequence[GapGroup]) -> list[str]:

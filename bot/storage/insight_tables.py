@@ -1,4 +1,4 @@
-"""The tables of what readers and owners say: questions without an answer, which name no person, and reviews."""
+"""The tables of what readers and owners say: questions, which name no person, and reviews of entries."""
 
 from sqlalchemy import Column, Date, Index, Integer, Table, Text
 
@@ -31,4 +31,14 @@ entry_records = Table(
     Column("outcome", Text, nullable=False, comment="right, edit or empty"),
     Column("answered_on", Date, comment="when the last reminder was answered"),
     Column("by", Text, nullable=False, comment="id of the Slack user who answered, or handed it over"),
+)
+
+question_counts = Table(
+    "question_counts",
+    metadata,
+    Column("team_id", Text, primary_key=True),
+    Column("month", Date, primary_key=True, comment="its first day"),
+    Column("kind", Text, primary_key=True, comment="of an answered question, or the reason for no answer"),
+    Column("outcome", Text, primary_key=True, comment="answered, clarify or unknown"),
+    Column("times", Integer, nullable=False),
 )

@@ -1,4 +1,4 @@
 """The newest schema of the database."""
 
-HEAD_REVISION = "0016"
+HEAD_REVISION = "0017"
 """The revision of the newest migration, known without importing Alembic. A test compares them."""

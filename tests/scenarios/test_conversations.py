@@ -142,6 +142,23 @@ def test_after_a_comparison_its_follow_ups_are_suggested_and_can_be_answered(off
     office.slack.faults.clear()
 
 
+def test_a_thread_with_the_app_is_named_after_the_first_answer_in_it_once(office: Office):
+    office.founder.writes_dm("what's for lunch?")
+    first = office.founder.seen
+    for question in ("cpo", "CMO vs CRO KPIs?", "who owns pricing?"):
+        office.founder.writes_dm(question, in_thread_of=first)
+    office.settle()
+    titles = [call.params for call in office.slack.api.calls if call.method == "assistant.threads.setTitle"]
+    assert [(each["thread_ts"], each["title"]) for each in titles] == [(first.message.ts, "CMO vs CRO: Metrics")]
+    office.founder.writes_dm("CMO vs CRO")
+    second = office.founder.seen
+    office.slack.api.refuse_next("assistant.threads.setTitle", "internal_error")
+    office.founder.writes_dm("CFO KPIs?", in_thread_of=second)
+    office.founder.sees("CFO")
+    office.founder.sees_nothing("Something went wrong")
+    office.slack.faults.clear()
+
+
 @pytest.mark.parametrize("where", ["DM", "#leadership"])
 def test_thanks_are_acknowledged_in_a_word_without_votes_and_the_conversation_goes_on(office: Office, where: str):
     mention = "" if where == "DM" else "@Rolecall "

@@ -124,6 +124,7 @@ FILE_NAMES_FOR_ONE_THING = {
     "history",
     "outbox",
     "people",
+    "question_counts",
     "recommendation",
     "reminder_queries",
     "unit_of_work",

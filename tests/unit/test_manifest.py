@@ -52,6 +52,7 @@ SCOPES = {
     "views_publish": set(),
     "views_update": set(),
     "assistant_threads_setSuggestedPrompts": {"assistant:write"},
+    "assistant_threads_setTitle": {"assistant:write"},
     "assistant_threads_setStatus": {"chat:write"},
     "slash_commands": {"commands"},
     "shortcuts": {"commands"},

@@ -1,0 +1,44 @@
+"""Questions are counted by kind and outcome, for the usage report; who asked is in no table."""
+
+import pytest
+from fakes.hiring import NOW
+from fakes.library import FragileLibrary
+from fakes.office import Office
+
+from bot.app import build_parts, single_workspace
+from bot.playground.identities import TEAM
+from bot.scheduled_work import build_reminder_task
+from bot.slack.usage_views import usage_text
+from bot.storage.stored_data import StoredData, Subject
+from bot.usage_report import load_usage
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest) -> str:
+    """An empty, migrated database, in each of the two systems."""
+    if request.param == "sqlite":
+        return str(request.getfixturevalue("sqlite_url"))
+    return str(request.getfixturevalue("scratch").migrated())
+
+
+def test_the_usage_report_counts_what_was_asked_anywhere(database_url: str, library: FragileLibrary):
+    with Office(clock=lambda: NOW) as office:
+        settings = office.settings(database_url=database_url)
+        parts = build_parts(settings, library=library, clock=lambda: NOW)
+        office.join(parts.app)
+        founder = office.founder
+        founder.types("/roles compare cmo cro")
+        founder.types("@Rolecall CMO vs CRO KPIs?")
+        founder.writes_dm("what does a CFO do?")
+        founder.writes_dm("what's for lunch?")
+        founder.writes_dm("CPO KPIs?")
+        office.settle()
+        access = single_workspace(settings)
+        run = build_reminder_task(settings, library, access, parts.questions)
+        for _ in range(2):
+            run(NOW, lambda: True)
+        text = usage_text(load_usage(database_url, TEAM, library.base, NOW))
+        assert "November 2026: 5, of which 3 answered, 1 asked back, 1 without an answer" in text
+        assert "Answered: comparisons 2, about one role 1" in text
+        assert "Without an answer: another subject 1" in text
+        assert StoredData(database_url).count(Subject(TEAM, founder.user.id)).get("question_counts") is None
