@@ -1,9 +1,12 @@
 # Rolecall in a container: `rolecall serve` unless another command is given. docs/deploying.md says how to run it.
+# With --build-arg MCP=on it has what answers other assistants, too.
 FROM python:3.13-slim AS build
 WORKDIR /build
-COPY requirements.txt ./
+COPY requirements.txt requirements-mcp.txt ./
+ARG MCP=off
 RUN python -m venv /srv/rolecall \
-    && /srv/rolecall/bin/pip install --no-cache-dir --disable-pip-version-check --require-hashes -r requirements.txt
+    && /srv/rolecall/bin/pip install --no-cache-dir --disable-pip-version-check --require-hashes -r requirements.txt \
+    && if [ "$MCP" != off ]; then /srv/rolecall/bin/pip install --no-cache-dir --disable-pip-version-check --require-hashes -r requirements-mcp.txt; fi
 COPY pyproject.toml README.md LICENSE manifest.yml ./
 COPY knowledge ./knowledge
 COPY bot ./bot

@@ -66,9 +66,19 @@ def test_the_package_carries_its_licence_and_its_types():
 # The locked requirements
 
 
-def test_every_dependency_is_locked():
-    locked = {name for name, _ in PIN.findall(text_of("requirements.txt"))}
+LOCKS = ("requirements.txt", "requirements-mcp.txt")
+
+
+@pytest.mark.parametrize("lock", LOCKS)
+def test_every_dependency_is_locked(lock: str):
+    locked = {name for name, _ in PIN.findall(text_of(lock))}
     assert {requirement_name(each) for each in project()["project"]["dependencies"]} <= locked
+    assert ("mcp" in locked) == (lock != "requirements.txt")
+
+
+def test_both_locks_have_the_same_versions_of_what_is_in_both():
+    smaller, larger = (set(PIN.findall(text_of(lock))) for lock in LOCKS)
+    assert smaller <= larger
 
 
 def test_no_development_tool_is_locked():
@@ -78,17 +88,20 @@ def test_no_development_tool_is_locked():
     assert (tools - runtime) & locked == set()
 
 
-def test_every_locked_package_has_a_hash():
-    entries = re.split(r"\n(?=[a-z0-9])", re.sub(r"^ *#.*\n", "", text_of("requirements.txt"), flags=re.MULTILINE))
+@pytest.mark.parametrize("lock", LOCKS)
+def test_every_locked_package_has_a_hash(lock: str):
+    entries = re.split(r"\n(?=[a-z0-9])", re.sub(r"^ *#.*\n", "", text_of(lock), flags=re.MULTILINE))
     assert len(entries) > 20
     assert [entry.splitlines()[0] for entry in entries if "--hash=sha256:" not in entry] == []
 
 
 @pytest.mark.parametrize("forbidden", ["index-url", "find-links", "trusted-host", "://", "file:", " @ ", "\n-e "])
-def test_the_lock_names_no_package_index_and_no_path(forbidden: str):
-    assert forbidden not in text_of("requirements.txt")
+@pytest.mark.parametrize("lock", LOCKS)
+def test_the_lock_names_no_package_index_and_no_path(lock: str, forbidden: str):
+    assert forbidden not in text_of(lock)
 
 
-def test_contributing_says_how_the_lock_is_renewed():
-    [command] = re.findall(r"^#    (uv pip compile .+)$", text_of("requirements.txt"), re.MULTILINE)
+@pytest.mark.parametrize("lock", LOCKS)
+def test_contributing_says_how_the_lock_is_renewed(lock: str):
+    [command] = re.findall(r"^#    (uv pip compile .+)$", text_of(lock), re.MULTILINE)
     assert f"\n{command}\n" in text_of("CONTRIBUTING.md")

@@ -54,7 +54,8 @@ def test_everything_that_the_image_copies_is_there_and_not_ignored():
 
 def test_the_image_installs_locked_versions_and_runs_as_a_user_of_its_own():
     lines = dockerfile()
-    assert any("--require-hashes -r requirements.txt" in line for line in lines)
+    for lock in ("requirements.txt", "requirements-mcp.txt"):
+        assert any(f"--require-hashes -r {lock}" in line for line in lines)
     assert lines.index("USER rolecall") < next(at for at, line in enumerate(lines) if line.startswith("CMD"))
     assert [line for line in lines if line.startswith("HEALTHCHECK") and "/healthz" in line]
 
