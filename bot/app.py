@@ -51,6 +51,7 @@ from bot.slack.hiring.context import HiringServices
 from bot.slack.home import home_actions
 from bot.slack.lazy_listeners import BoundedListenerRunner
 from bot.slack.memory import Memory
+from bot.slack.repeats import Repeats
 from bot.slack.replies import AnswerObserver, AnswerService
 from bot.slack.shared_channels import SharedChannels
 from bot.slack.token_buckets import RateLimiter
@@ -119,9 +120,10 @@ def build_parts(settings: Settings, **options: Unpack[AppOptions]) -> AppParts:
     library = options.get("library") or KnowledgeWatcher(settings.knowledge_path, run=run_in_background)
     executor = app.listener_runner.listener_executor
     votes, gaps, questions = build_insights(settings, executor, clock)
+    public = PublicKnowledge(settings.knowledge_path) if settings.knowledge_path else None
     replies = AnswerService(
         library,
-        public=PublicKnowledge(settings.knowledge_path) if settings.knowledge_path else None,
+        public=public,
         can_ask=ask_no_one if settings.serves_many_workspaces else contacts.find_contacts(settings.questions_channel),
         today=lambda: clock().date(),
         observe=options.get("observe"),
@@ -129,10 +131,10 @@ def build_parts(settings: Settings, **options: Unpack[AppOptions]) -> AppParts:
         unanswered=gaps.keep,
         count=partial(count_question, questions),
     )
-    memory = build_memory(settings.database_url, clock)
-    repeats, pause = build_repeats(settings.database_url), options.get("pause", MIN_INTERVAL)
+    url, pause = settings.database_url, options.get("pause", MIN_INTERVAL)
+    memory, repeats = build_memory(url, clock), build_repeats(url)
     shared = SharedChannels(has_own_knowledge=bool(settings.knowledge_path or settings.questions_channel))
-    services = build_hiring_services(settings.database_url, library, executor, repeats, gaps.groups_for, clock, pause)
+    services = build_hiring_services(url, library, executor, repeats, gaps.groups_for, clock, pause, shared, public)
     command = _roles_command(replies, memory, shared, access, options.get("limiter"))
     _register_guards(app, options)
     # Bolt tries listeners in the order they are registered. Slash commands come first: a person is waiting for them.
@@ -142,12 +144,10 @@ def build_parts(settings: Settings, **options: Unpack[AppOptions]) -> AppParts:
     home_actions.register(app, services, replies, memory)
     feedback.register(app, votes)
     _register_owners(app, settings, services, replies, shared)
-    actions.register(app, replies, memory, repeats, shared)
-    shortcuts.register(app, replies, memory, shared)
     compare_form.register(app, library, replies, memory, repeats)
     workflow_steps.register(app, replies, repeats)
     removal.register(app, access)
-    events.register(app, replies, memory, repeats, shared)
+    _register_questions(app, replies, memory, repeats, shared)
     return AppParts(app, replies, services, command, questions)
 
 
@@ -158,6 +158,15 @@ def _register_guards(app: App, options: AppOptions) -> None:
     request_shape.register(app)
     if limiter := options.get("limiter"):
         rate_limits.register(app, limiter)
+
+
+def _register_questions(
+    app: App, replies: AnswerService, memory: Memory, repeats: Repeats, shared: SharedChannels
+) -> None:
+    """Answer questions and clicks on answers; then acknowledge what no listener above reacts to."""
+    actions.register(app, replies, memory, repeats, shared)
+    shortcuts.register(app, replies, memory, shared)
+    events.register(app, replies, memory, repeats, shared)
 
 
 def _register_owners(

@@ -14,6 +14,7 @@ from bot.slack.home.home_content import HomeReader
 from bot.slack.home.home_tabs import HomeTabs
 from bot.slack.people import PeopleDirectory
 from bot.slack.repeats import Repeats
+from bot.slack.shared_channels import SharedChannels
 
 if TYPE_CHECKING:
     from bot.storage.decisions import SqlDecisionRepository
@@ -29,11 +30,13 @@ def build_hiring_services(  # noqa: PLR0913, PLR0917  each is replaced by some t
     gaps: Callable[[str, str], tuple[GapGroup, ...]],
     clock: Callable[[], datetime],
     pause: float,
+    shared: SharedChannels,
+    public: KnowledgeSource | None = None,
 ) -> HiringServices:
     """The services that `/hiring` needs.
 
     `executor` runs calls to Slack in the background; `pause` is the least number of seconds between two updates of the
-    same card.
+    same card. `public` is the knowledge for channels that are `shared` with another company, if it differs.
     """
 
     @cache
@@ -52,7 +55,8 @@ def build_hiring_services(  # noqa: PLR0913, PLR0917  each is replaced by some t
     get_day = people.get_known_local_date
     cards = CardUpdater(searches, executor, lambda team, user: get_day(team, user, clock())[0], pause)
     home = HomeTabs(HomeReader(library, searches, decisions, people, gaps, clock), cards.run_in_background)
-    return HiringServices(library, CommandParser(library), searches, decisions, people, cards, home, repeats, clock)
+    parser = CommandParser(library)
+    return HiringServices(library, parser, searches, decisions, people, cards, home, repeats, clock, shared, public)
 
 
 def people_repository(database_url: str) -> Callable[[], "SqlPersonRepository"]:

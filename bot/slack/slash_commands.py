@@ -3,10 +3,12 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from slack_bolt import App, BoltRequest, BoltResponse
+from slack_bolt import App, Args, BoltRequest, BoltResponse
 from slack_bolt.middleware import Middleware
-from slack_sdk import WebClient
 
+from bot.slack.answer_cache import QuestionReply
+from bot.slack.delivery import acknowledge, respond_privately
+from bot.slack.errors import with_error_reply
 from bot.slack.memory import Memory
 from bot.slack.replies import AnswerService
 from bot.slack.shared_channels import SharedChannels
@@ -69,13 +71,17 @@ class RolesCommand:
         self._checks = checks
         self._reserved = reserved
 
-    def answer(self, request: BoltRequest) -> str:
-        """The body of the acknowledgement. Slack may be asked about the channel."""
-        team, channel = _place(request.body)
-        is_shared = self._shared.is_shared_at_once(team, channel)
-        if is_shared is None:
-            is_shared = self._shared.is_shared(request.context.client or WebClient(), team, channel)
-        return self._answer(request.body, is_shared=is_shared)
+    def answer(self, request: BoltRequest) -> str | None:
+        """The body of the acknowledgement; None if another company may be in the channel."""
+        return self._answer(request.body).body if self._is_own(request.body) else None
+
+    def answer_later(self, args: Args) -> None:
+        """Answer after the acknowledgement, once it's known whether another company is in the channel.
+
+        Raises ResponseUrlExpiredError, ResponseRefusedError.
+        """
+        is_shared = self._shared.is_shared(args.client, *_place(args.body))
+        respond_privately(args.respond, self._answer(args.body, is_shared=is_shared).message)
 
     def answer_at_once(self, parameters: Mapping[str, Any]) -> str | None:
         """The body of the response, without waiting for the database or for Slack.
@@ -84,14 +90,17 @@ class RolesCommand:
         """
         if parameters.get("command") != COMMAND or not self._needs_no_database(parameters.get("text", "")):
             return None
-        is_shared = self._shared.is_shared_at_once(*_place(parameters))
-        if is_shared is None or not all(check(parameters) for check in self._checks):
+        if not self._is_own(parameters) or not all(check(parameters) for check in self._checks):
             return None
-        return self._answer(parameters, is_shared=is_shared)
+        return self._answer(parameters).body
 
-    def _answer(self, parameters: Mapping[str, Any], *, is_shared: bool) -> str:
+    def _is_own(self, parameters: Mapping[str, Any]) -> bool:
+        """Whether it's known that no other company is in the channel, or there is nothing to hold back."""
+        return self._shared.is_shared_at_once(*_place(parameters)) is False
+
+    def _answer(self, parameters: Mapping[str, Any], *, is_shared: bool = False) -> QuestionReply:
         conversation = self._memory.conversation(*_place(parameters), is_shared=is_shared)
-        return self._replies.answer_command(parameters.get("text", ""), conversation).body
+        return self._replies.answer_command(parameters.get("text", ""), conversation)
 
     def _needs_no_database(self, text: str) -> bool:
         first = text.casefold().split(maxsplit=1)[:1]
@@ -101,6 +110,7 @@ class RolesCommand:
 def register(app: App, command: RolesCommand) -> None:
     """Answer `/roles` on this app."""
     app.use(CommandMiddleware(COMMAND, command.answer))
+    app.command(COMMAND)(ack=acknowledge, lazy=[with_error_reply(command.answer_later)])
 
 
 def _place(parameters: Mapping[str, Any]) -> tuple[str, str]:

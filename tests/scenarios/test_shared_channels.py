@@ -5,16 +5,19 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from fakes.hiring import run_command
 from fakes.library import FragileLibrary
 from fakes.office import Office
 from fakes.transports import Transport
 
 from bot.knowledge.base import KnowledgeBase
+from bot.knowledge.loader import load
 from bot.knowledge.models import Aspect, Fact, Role
 from bot.slack.actions import HELD_BACK
 from bot.slack.replies import OwnKnowledgeError
 
 OWN = "Our CRO owns the reseller contracts"
+OWN_ITEM = "Consult our own works council"
 TOPIC = "responsibilities"
 SHARED = "#partners"
 QUESTION = "@Rolecall show CRO responsibilities"
@@ -34,7 +37,9 @@ def own_base(shipped: KnowledgeBase) -> KnowledgeBase:
         reviewed="2026-11",
         topics=ours.topics,
     )
-    return replace(shipped, roles={**shipped.roles, "cro": ours, "coach": coach}, version="")
+    item = replace(next(iter(shipped.checklist.values())), key="ours_council", title=OWN_ITEM, cautions=())
+    checklist = {**shipped.checklist, item.key: item}
+    return replace(shipped, roles={**shipped.roles, "cro": ours, "coach": coach}, checklist=checklist, version="")
 
 
 @pytest.fixture
@@ -122,3 +127,18 @@ def test_if_slack_does_not_say_who_is_in_a_channel_own_knowledge_is_left_out(own
     own_office.founder.clicks("Share", on=card)
     assert OWN not in own_office.board_member.sees("Shared by").words
     own_office.slack.faults.clear()
+
+
+def test_a_search_in_a_shared_channel_has_no_item_of_the_companys_own_checklist(own_office: Office):
+    founder = own_office.founder
+    run_command(founder, "start cro")
+    assert OWN_ITEM in run_command(founder, "items all").text
+    run_command(founder, "start cfo", in_=SHARED)
+    founder.clicks("Post it here")
+    own_office.settle()
+    assert "is open with" in founder.sees("is open with").text
+    shown = run_command(founder, "items all", in_=SHARED).text
+    assert OWN_ITEM not in shown
+    assert next(iter(load().checklist.values())).title in shown
+    run_command(founder, "start coach", in_=SHARED)
+    founder.sees_nothing("is open with")

@@ -78,6 +78,7 @@ RENDERERS: dict[str, Callable[..., Message | None]] = {
 
 def refresh_card(services: HiringServices, ctx: RequestContext, card: ClickedCard) -> None:
     """Show the card again as it is now, if it can be. Raises what the database raises."""
+    services = services.limited_to(ctx.client, ctx.team, card.channel)
     message = with_membership(ctx, partial(_render, services, card))
     if message:
         card.replace(ctx.client, message)
@@ -85,6 +86,7 @@ def refresh_card(services: HiringServices, ctx: RequestContext, card: ClickedCar
 
 def report_change(services: HiringServices, ctx: RequestContext, card: ClickedCard, result: ChangeResult) -> None:
     """Tell the person what their form changed, next to the card it was opened from, and show that card again."""
+    services = services.limited_to(ctx.client, ctx.team, card.channel)
     recipient = Recipient(ctx.actor.user, card.channel)
     today = ctx.get_known_local_date(services)
     ctx = ctx._replace(actor=ctx.actor._replace(channel=card.channel))

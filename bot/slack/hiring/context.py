@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from functools import lru_cache, partial
 from hashlib import blake2b
@@ -29,6 +29,7 @@ from bot.slack.hiring.views.scorecard_notices import scorecard_notices
 from bot.slack.home.home_tabs import HomeTabs
 from bot.slack.people import Membership
 from bot.slack.repeats import Repeats
+from bot.slack.shared_channels import SharedChannels
 
 CACHE_SIZE = 512
 MAX_CACHED_CHARS = 40
@@ -89,6 +90,19 @@ class HiringServices:
     home_tabs: HomeTabs
     repeats: Repeats
     clock: Callable[[], datetime]
+    shared: SharedChannels
+    public: KnowledgeSource | None = None
+    """The knowledge without the company's own; None if it has none."""
+
+    def is_unlimited_in(self, team: str, channel: str) -> bool:
+        """Whether all of the knowledge may be used in a channel, as far as is known without waiting."""
+        return self.public is None or self.shared.is_shared_at_once(team, channel) is False
+
+    def limited_to(self, client: WebClient, team: str, channel: str) -> "HiringServices":
+        """The services for what is said in a channel: without the company's own knowledge if another one is in it."""
+        if self.public is None or not channel or not self.shared.is_shared(client, team, channel):
+            return self
+        return replace(self, library=self.public, public=None)
 
     @property
     def base(self) -> KnowledgeBase:

@@ -156,12 +156,14 @@ def is_decide_option(action: dict[str, Any]) -> bool:
 def handle_decide_button(services: HiringServices, args: Args) -> None:
     """Open the questions about the roles on the button or option, with the facts about the company filled in."""
     roles, facts = read_decide_value(selected_value(args.action).removeprefix(DECIDE_OPTION))
+    services = services.limited_to(args.client, args.context.team_id or "", channel_of(args.body))
     open_decision_modal(services, args.client, args.body, roles, facts)
 
 
 def handle_reviewed_button(services: HiringServices, args: Args) -> None:
     """Mark a decision as reviewed, and update the message: the person's private list, or the card everyone sees."""
     ctx = RequestContext.from_args(services, args)
+    services = services.limited_to(ctx.client, ctx.team, ctx.actor.channel)
     decision = find_visible_decision(services, ctx, selected_value(args.action))
     services.decisions.mark_reviewed(decision, services.now())
     log_event(log, "decision reviewed", decision=decision.id)
@@ -199,6 +201,7 @@ def handle_roles_submitted(services: HiringServices, args: Args) -> None:
     if len(set(state.roles)) < len(state.roles):
         args.ack(response_action="errors", errors={"role:1": "Choose different roles."})
         return
+    services = services.limited_to(args.client, args.context.team_id or "", state.channel)
     _show_modal(args, "update", lambda: questions_modal(state, services.base), "role:0")
 
 
@@ -209,12 +212,14 @@ def handle_answers_submitted(services: HiringServices, args: Args) -> None:
     # An error has to be shown at some field: the first question.
     first = next((block["block_id"] for block in view["blocks"] if block["type"] == "input"), "")
     today = RequestContext.from_args(services, args).get_known_local_date(services)
+    services = services.limited_to(args.client, args.context.team_id or "", state.channel)
     _show_modal(args, "push", lambda: record_modal(state, services.base, today), first)
 
 
 def handle_decision_submitted(services: HiringServices, args: Args) -> None:
     """Store the decision, or show what is wrong at the field. It is stored before Slack gets the acknowledgement."""
     ctx = RequestContext.from_args(services, args)
+    services = services.limited_to(ctx.client, ctx.team, read_form_state(args.body["view"]).channel)
     try:
         decision = read_decision(args.body["view"], services.base, _new_decision(ctx))
         errors = find_errors(decision, ctx.get_known_local_date(services))
@@ -239,6 +244,7 @@ def post_decision(services: HiringServices, args: Args) -> None:
     if decision is None:
         return
     services.home_tabs.refresh(args.client, decision.team, {decision.by})
+    services = services.limited_to(args.client, decision.team, decision.channel)
     card = label_card(decision_card(decision, services.base), DECISION, decision.id)
     try:
         post(args.client, Destination(decision.channel), card)

@@ -94,7 +94,8 @@ def _run(services: HiringServices, search_id: str, ctx: RequestContext, commands
 
 
 def _run_once(services: HiringServices, search_id: str, commands: Sequence[Command], ctx: RequestContext) -> Outcome:
-    command = commands[0]
+    command, here = commands[0], ctx.actor.channel
+    services = services.limited_to(ctx.client, ctx.team, here)
     if command.problem and not can_be_name(command):
         return label_card(problem_message(command, services.base), OFFER), None
     check_text_length(command)
@@ -163,6 +164,8 @@ def answer_in_ack(services: HiringServices, request: BoltRequest) -> str | None:
     """The body of the acknowledgement; None if Slack has to be asked before the command can be answered."""
     user, team = str(request.body.get("user_id")), request.context.team_id or ""
     if services.people.get_known_kind(team, user, services.now()) is None:
+        return None
+    if not services.is_unlimited_in(team, str(request.body.get("channel_id"))):
         return None
     ctx = RequestContext.from_request(services, request, request.context)._replace(is_inline=True)
     command = read_command(services, ctx, request.body.get("text", ""))

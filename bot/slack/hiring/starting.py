@@ -121,6 +121,7 @@ def open_in_channel(services: HiringServices, ctx: RequestContext, request: Star
 
 def store_search(services: HiringServices, ctx: RequestContext, request: StartRequest) -> OpenedSearch | Search:
     """Store the search in this channel, without its card. Returns the similar search if one is open there."""
+    services = services.limited_to(ctx.client, ctx.team, ctx.actor.channel)
     role = _find_role(services.base, request.role)
     today, actor = ctx.get_local_date(services), ctx.actor
     target = _parse_first_day(services, ctx, request.when)

@@ -216,12 +216,13 @@ def _save_search(services: HiringServices, view: View, ctx: RequestContext) -> C
 def _save_settings(services: HiringServices, view: View, ctx: RequestContext) -> ChangeResult:
     search_id = settings_form.read_search_id(view)
     given = RuleInput(ctx.actor.user, ctx.actor.at, today=ctx.get_known_local_date(services))
+    channel = load_for_change(services, ctx, search_id).search.channel
+    template = tuple(services.limited_to(ctx.client, ctx.team, channel).base.checklist.values())
     with services.units_of_work.begin(ctx.team) as uow:
         checklist = service.load_checklist(uow, ctx.actor, search_id, "change")
         known = settings_form.read_answers(view, checklist.search)
         if known == Circumstances(*(getattr(checklist.search, name) for name in Circumstances._fields)):
             return ChangeResult(checklist, checklist, None)
-        template = tuple(services.base.checklist.values())
         return service.change_settings(uow, ctx.actor, checklist, known, template, given)
 
 
