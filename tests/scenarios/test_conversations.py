@@ -106,7 +106,7 @@ def test_events_without_a_listener_are_acknowledged(office: Office, kind: str):
 def test_opening_the_direct_message_offers_suggested_prompts_that_can_be_answered(office: Office):
     office.founder.opens_dm()
     office.settle()
-    [call] = office.slack.api.calls
+    [call] = [each for each in office.slack.api.calls if each.method != "apps.connections.open"]
     prompts = call.params["prompts"]
     assert len(prompts) == 4
     for prompt in prompts:
