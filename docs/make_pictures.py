@@ -105,6 +105,7 @@ def _base() -> KnowledgeBase:
 
 
 def _pictures() -> Iterator[Path]:
+    import surface_pictures  # noqa: PLC0415
     from playwright.sync_api import sync_playwright  # noqa: PLC0415  a browser, only where pictures are taken
 
     from bot.playground.server import playground  # noqa: PLC0415
@@ -122,6 +123,7 @@ def _pictures() -> Iterator[Path]:
             _ask(page, question)
             yield _kept(page.locator("#messages article").last.screenshot(style=STILL), name)
         yield from _of_a_hire(page)
+        yield from (_kept(picture, name) for name, picture in surface_pictures.take_pictures(page, STILL))
         browser.close()
 
 

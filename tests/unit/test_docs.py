@@ -207,6 +207,11 @@ def test_the_answers_shown_are_those_the_program_gives(page: Path):
     assert text_of(page) == renewed(text_of(page)), "renew them with: python docs/make_pictures.py"
 
 
+def test_every_picture_is_shown_on_some_page():
+    pages = "".join(text_of(page) for page in (ROOT / "README.md", *(ROOT / "docs").glob("*.md")))
+    assert [path.name for path in (ROOT / "docs/images").glob("*.png") if f"images/{path.name})" not in pages] == []
+
+
 def test_the_gallery_shows_every_card_as_a_picture_and_as_text():
     cards = runpy.run_path(str(ROOT / "docs/make_pictures.py"))["CARDS"]
     gallery = text_of(ROOT / "docs/gallery.md")
