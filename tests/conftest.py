@@ -20,6 +20,11 @@ settings.register_profile("rolecall", deadline=None)
 settings.load_profile("rolecall")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the option that writes the transcripts of whole searches, instead of comparing them."""
+    parser.addoption("--write-transcripts", action="store_true", help="write tests/transcripts again")
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
     """Print the seed of the order of the tests: pytest-randomly puts it into a header that `-q` leaves out."""
     seed = config.getoption("randomly_seed", None)

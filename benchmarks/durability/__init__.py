@@ -1,4 +1,4 @@
-"""Fifty people in two processes change one search at the same time, also while one process is killed: is anything lost?
+"""Fifty people in two processes change one search at once, also while one process is killed: is anything lost?
 
 `python -m benchmarks durability [--changes 10000]`, on SQLite and on PostgreSQL.
 """

@@ -9,7 +9,9 @@ from datetime import UTC, datetime
 from threading import Thread
 from typing import Any, NamedTuple
 
-from benchmarks.durability.crowd import CHANNEL
+from benchmarks.durability.crowd import CHANNEL, CRITERIA, LETTERS, OWNER, interviewers_of
+from bot.hiring.finalists import Finalist
+from bot.hiring.models import Checklist
 from bot.hiring.service import create_search
 from bot.hiring.template import NewSearch, build_start_entry, draft_search
 from bot.knowledge.loader import load
@@ -19,6 +21,8 @@ from bot.storage.unit_of_work import SqlUnitOfWorkFactory
 PROCESSES = 2
 PEOPLE = 25
 """In each process."""
+REPLACEMENT = "P9"
+"""The name of the process that takes the place of the one that is killed."""
 
 
 class LoadOutput(NamedTuple):
@@ -78,19 +82,22 @@ def run_and_kill_one(url: str, team: str, changes: int, timeout: float = DATABAS
     processes = [LoadProcess(url, team, f"P{number}", each, timeout) for number in range(PROCESSES)]
     processes[0].wait_for(changes // 5)
     processes[0].process.kill()
-    processes.append(LoadProcess(url, team, "P9", each, timeout))
+    processes.append(LoadProcess(url, team, REPLACEMENT, each, timeout))
     lines = [line for process in processes for line in process.wait()]
     assert processes[0].process.returncode < 0, "it had ended before it was killed"
     return LoadOutput(lines, time.perf_counter() - began)
 
 
 def start_search(url: str, team: str) -> None:
-    """Start a search for a Chief Revenue Officer."""
+    """Start a search for a Chief Revenue Officer, with interviewers and finalists."""
     base, now = load(), datetime.now(UTC).replace(microsecond=0)
-    new = NewSearch("S1", team, CHANNEL, "U0OWNER", now)
+    new = NewSearch("S1", team, CHANNEL, OWNER, now)
     draft, _ = draft_search(base.roles["cro"], base.checklist.values(), base.phases.values(), new, now.date())
+    finalists = tuple(map(Finalist, LETTERS))
+    panel = interviewers_of((*(f"P{number}" for number in range(PROCESSES)), REPLACEMENT))
+    search = draft.search._replace(criteria=CRITERIA, panel=panel, finalists=finalists)
     with SqlUnitOfWorkFactory(url).begin(team) as uow:
-        create_search(uow, draft, build_start_entry(new))
+        create_search(uow, Checklist(search, draft.items), build_start_entry(new))
 
 
 def _complete_lines(output: Iterator[str]) -> Iterator[dict[str, Any]]:

@@ -218,7 +218,9 @@ SEARCH_VERBS = (
         read=search_arguments.read_no_arguments,
         changes=True,
         confirmation="*{name}* is marked as hired. Reminders of the onboarding and the reviews continue, and the search"
-        " closes when they're done. `/hiring reopen-search {short}` goes back to the search.",
+        " closes when they're done. `/hiring reopen-search {short}` goes back to the search.\nDon't add the new"
+        " executive to this channel: they'd see the scores, the references and the other finalists. Assign them items"
+        " instead.",
         history="marked the search as hired",
     ),
     Verb(

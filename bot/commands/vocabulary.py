@@ -196,11 +196,11 @@ SIGNS: dict[Kind, str] = {
     " subject to, only when, wenn, falls, sobald, sofern, si, des que, quand, lorsque, a condition, a moins, en"
     " cuanto, cuando, a menos, siempre que, assim que, quando, caso, pending, until then, only once, after that, as"
     " long as, solange",
-    "plan": "will, i'll, ill, we'll, he'll, she'll, they'll, going to, gonna, plan, plans, planning, planned, hope,"
+    "plan": "will, i'll, ill, we'll, he'll, she'll, they'll, going to, gonna, plan to, planning, planned, hope,"
     " hoping, hopefully, want, wants, intend, about to, soon, shortly, thinking, thinking about, should be, might,"
     " maybe, perhaps, probably, expect, expected, supposed, needs, need, trying, werde, werden, vais, allons, bientot,"
     " voy a, vamos a, vou, vamos, aiming, would be, could be, let me, on track, ought to, must, should, would, may,"
-    " promise, will follow, to follow, to come, tbc, tbd, scheduled",
+    " promise, plans to, will follow, to follow, to come, tbc, tbd, scheduled",
     "hedge": "almost, nearly, half, partly, partially, halfway, most of, some of, more or less, sort of, kind of, fast,"
     " beinahe, teilweise, halb, presque, moitie, en partie, casi, parcialmente, mitad, quase, metade, still, running,"
     " ongoing, barely, mostly, apparently, i think, i guess, i believe, seems, looks, looks like, as far as i know,"

@@ -53,7 +53,8 @@ _FILE = re.compile(
 _DOCUMENT = re.compile(
     r"\b(?:minutes|documents?|docs?|files?|folder|page|notes?|record(?:s|ed)?|form|e-?mails?|letter|memo|deck|sheet"
     r"|spreadsheet|pack|report|contract|agreement|resolution|scorecard|plan|log|drive|sharepoint|notion|confluence|wiki"
-    r"|docusign|greenhouse|ashby|lever|workday|ats|intranet|system|binder|protokoll|akte)\b",
+    r"|docusign|greenhouse|ashby|lever|workday|ats|intranet|system|binder|protokoll|akte|mandate|charter|certificate|brief"
+    r"|(?:v|version |rev(?:ision)? ?)\d+(?:\.\d+)*)\b",
     re.IGNORECASE,
 )
 

@@ -63,7 +63,7 @@ def _with_step(finalist: Finalist, step: str, given: RuleInput) -> tuple[Finalis
     outcome = _outcome(finalist, known, given)
     record = StepRecord(known, outcome, given.text, given.by)
     others = tuple(each for each in finalist.steps if each.step != known)
-    said = "no consent" if outcome == "no" else known
+    said = "no consent" if outcome == "no" else "background check" if known == "check" else known
     return finalist._replace(steps=(*others, record)), f"{said} ({given.text})"
 
 

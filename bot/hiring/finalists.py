@@ -9,6 +9,8 @@ FinalistStep = Literal["consent", "references", "check"]
 StepOutcome = Literal["yes", "no"]
 """Whether it was given or done; only consent can be refused."""
 MAX_FINALISTS = 8
+DECISION_KEY = "decision"
+"""The key of the item that waits for the scores of all finalists."""
 STEP_OF_ITEM: Mapping[str, FinalistStep] = {
     "reference_consent": "consent",
     "formal_references": "references",
@@ -78,10 +80,14 @@ def add_finalists(finalists: Sequence[Finalist], count: int) -> tuple[Finalist, 
 def find_waiting_finalists(finalists: Iterable[Finalist], key: str) -> tuple[str, ...]:
     """The letters of the finalists for whom the step of the item with this key isn't recorded yet.
 
-    Finalists who are out don't count. Without consent, there are no references to wait for.
+    The decision waits until their scores are open. Finalists who are out don't count. Without consent, there are no
+    references to wait for.
     """
+    active = [each for each in finalists if each.is_active]
+    if key == DECISION_KEY:
+        return tuple(each.letter for each in active if not each.is_open)
     step = STEP_OF_ITEM.get(key)
-    return tuple(each.letter for each in finalists if step and each.is_active and not _is_settled(each, step))
+    return tuple(each.letter for each in active if step and not is_settled(each, step))
 
 
 def summarise_steps(finalists: Iterable[Finalist], key: str) -> str:
@@ -96,7 +102,8 @@ def summarise_steps(finalists: Iterable[Finalist], key: str) -> str:
     return "; ".join(f"{letter} {record.outcome} ({record.evidence})" for letter, record in records if record)
 
 
-def _is_settled(finalist: Finalist, step: FinalistStep) -> bool:
+def is_settled(finalist: Finalist, step: FinalistStep) -> bool:
+    """Whether the step is recorded, or can't be: without consent, there are no references."""
     consent = finalist.record_of("consent")
     is_refused = step == "references" and consent is not None and consent.outcome == "no"
     return is_refused or finalist.record_of(step) is not None

@@ -6,6 +6,7 @@ are closed, and ends as hired. It can be cancelled at any time.
 
 from collections.abc import Iterator, Mapping
 
+from bot.hiring.finalists import DECISION_KEY
 from bot.hiring.models import SEARCH_NUMBER, Change, Checklist, Item, SearchState
 from bot.hiring.rules import RefusalReason
 from bot.hiring.search_rules import SearchUpdate
@@ -51,6 +52,16 @@ def find_open_search_items(checklist: Checklist) -> tuple[Item, ...]:
     """The open items that come before the hire."""
     numbers = _numbers_after_hire(checklist)
     return tuple(item for item in checklist.visible_items if item.number not in numbers and not item.is_closed)
+
+
+def find_items_after_decision(checklist: Checklist) -> tuple[Item, ...]:
+    """What is done and about the finalist who was chosen: the decision, and what needs it and comes before the hire."""
+    later, keys = _numbers_after_hire(checklist), {DECISION_KEY, *_keys_after(checklist, DECISION_KEY)}
+    return tuple(
+        item
+        for item in checklist.visible_items
+        if item.key in keys and item.state == "done" and item.number not in later
+    )
 
 
 def begin_onboarding(checklist: Checklist, update: SearchUpdate) -> SearchUpdate:

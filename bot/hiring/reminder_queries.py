@@ -22,12 +22,17 @@ class DigestCandidate(NamedTuple):
     has_open_work: bool
 
 
+Place = tuple[str, str]
+"""The country and region of a search, as codes of ISO 3166; empty if they aren't known."""
+
+
 class SummaryCandidate(NamedTuple):
-    """An open search whose summary of the week is not claimed yet, and the time zone of its owner."""
+    """An open search whose summary of the week is not claimed yet, the time zone of its owner, and where it is."""
 
     team: str
     search: str
     zone: str
+    place: Place = ("", "")
 
 
 class ReminderQueries(Protocol):
@@ -41,6 +46,9 @@ class ReminderQueries(Protocol):
 
     def list_time_zones(self) -> tuple[str, ...]:
         """The time zones that people are in."""
+
+    def list_places(self) -> tuple[Place, ...]:
+        """The countries and regions that open searches are in."""
 
     def find_digest_candidates(self, day: date, zones: Sequence[str]) -> tuple[DigestCandidate, ...]:
         """The people in these time zones whose digest of the day is not claimed."""

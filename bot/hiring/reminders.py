@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Literal, NamedTuple
 
-from bot.hiring.calendar import DAY, FRIDAY, WEEKDAYS
+from bot.hiring.calendar import DAY, FRIDAY, WEEKDAYS, WorkCalendar, calendar_of
 from bot.hiring.lifecycle import find_live_items
 from bot.hiring.models import Checklist, Item, Search
 from bot.hiring.progress import Progress, compute_progress, find_overdue
@@ -104,6 +104,21 @@ class WeeklySummary(NamedTuple):
         """The search it is about."""
         return self.checklist.search
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to say about any item."""
+        return not (self.done or self.overdue or self.blocked or self.upcoming or self.scoring)
+
+
+def first_working_day_of_week(calendar: WorkCalendar, day: date) -> date:
+    """The Monday of the week that the day is in, or the first working day after it."""
+    return calendar.on_or_after(monday_of(day))
+
+
+def monday_of(day: date) -> date:
+    """The Monday of the week that the day is in."""
+    return day - DAY * day.weekday()
+
 
 def is_digest_time(local: datetime) -> bool:
     """Whether a digest may be sent at this local time: from 9:00 to 20:00, Monday to Friday."""
@@ -113,11 +128,6 @@ def is_digest_time(local: datetime) -> bool:
 def digest_start(local: datetime) -> datetime:
     """9:00 of that day in the same time zone."""
     return datetime.combine(local.date(), DIGEST_FROM, local.tzinfo)
-
-
-def next_working_day(day: date) -> date:
-    """The next day that is not on a weekend."""
-    return WEEKDAYS.add(day, 1)
 
 
 def previous_digest_start(local: datetime) -> datetime:
@@ -135,7 +145,8 @@ def build_digest(
     """The digest of a person; None if there is nothing that they can work on or have to score.
 
     Of their own items: those that are overdue or due today, are due by the next working day, or were just unblocked. Of
-    the searches they own: overdue items that are unassigned, assigned to a person who left, or a week late. Items that
+    the searches they own: overdue items that are unassigned, assigned to a person who left, or once more a week later
+    than when they last were told. On a public holiday of a search, it has no reminders. Items that
     are blocked or wait for others are only counted. An item that the person snoozed until the day is listed, whoever
     has it. Items that they snoozed beyond the day, and closed searches, are left out. `unread` is the number of
     searches that were not loaded, `scorecards` what the person hasn't scored.
@@ -154,22 +165,20 @@ def build_digest(
 def build_weekly_summary(
     checklist: Checklist, day: date, since: datetime, submissions: Sequence[Submission] = ()
 ) -> WeeklySummary:
-    """The summary of the search on this day; items closed after `since` are listed as done.
+    """The summary of the search on this day; items closed after `since` are listed as done. Each item is in one list.
 
     `submissions` say who has scored which finalist.
     """
     items = find_live_items(checklist)
-    ahead = tuple(
-        item for item in _by_day(items) if not item.is_closed and item.due and day <= item.due <= day + LOOKAHEAD
-    )
+    ahead = [item for item in _by_day(items) if not item.is_closed and item.due and day <= item.due <= day + LOOKAHEAD]
     return WeeklySummary(
         checklist=checklist,
         day=day,
         progress=compute_progress(checklist.visible_items),
         done=tuple(item for item in items if item.state == "done" and item.closed_at and item.closed_at >= since),
-        overdue=find_overdue(checklist, day),
+        overdue=tuple(item for item in find_overdue(checklist, day) if item.state != "blocked"),
         blocked=tuple(item for item in items if item.state == "blocked"),
-        upcoming=ahead,
+        upcoming=tuple(item for item in ahead if item.state != "blocked"),
         scoring=find_scoring_progress(checklist.search, submissions),
     )
 
@@ -181,8 +190,10 @@ def find_unfinished_items(checklist: Checklist, user: str) -> tuple[Item, ...]:
 
 def _reminders(checklist: Checklist, context: DigestContext) -> Iterable[tuple[Reminder, bool]]:
     """What is due, and whether it is blocked or waits for others."""
-    if not checklist.search.sends_reminders:
+    calendar = calendar_of(checklist.search)
+    if not checklist.search.sends_reminders or not calendar.is_working_day(context.day):
         return
+    context = _after_holiday(context, calendar)
     has_access = checklist.search.channel not in context.left_channels
     owns = checklist.search.owner == context.user and has_access
     for item in find_live_items(checklist):
@@ -199,9 +210,18 @@ def _reminders(checklist: Checklist, context: DigestContext) -> Iterable[tuple[R
             yield Reminder(checklist.search, item, why, theirs, has_left), is_held
 
 
+def _after_holiday(context: DigestContext, calendar: WorkCalendar) -> DigestContext:
+    """After a holiday, what is new since the working day before it: on the holiday there was no digest."""
+    before = calendar.on_or_before(context.day - DAY)
+    if before >= context.since.date():
+        return context
+    return context._replace(since=datetime.combine(before, DIGEST_FROM, context.since.tzinfo))
+
+
 def _is_for_owner(item: Item, day: date) -> bool:
-    """Whether an overdue item is one for the owner of the search: no one has it, or it is a week late."""
-    return not item.assignee or (item.due is not None and item.due <= day - WEEK)
+    """Whether an overdue item is one for the owner of the search: no one has it, or it is one more week late."""
+    days_late = (day - item.due).days if item.due else 0
+    return not item.assignee or (days_late > 0 and days_late % WEEK.days == 0)
 
 
 def _why(checklist: Checklist, item: Item, context: DigestContext, *, is_held: bool) -> ReminderReason | None:
@@ -209,7 +229,7 @@ def _why(checklist: Checklist, item: Item, context: DigestContext, *, is_held: b
         return "late" if item.due < context.day else "today"
     if is_held:
         return None
-    if item.due and item.due <= next_working_day(context.day):
+    if item.due and item.due <= calendar_of(checklist.search).add(context.day, 1):
         return "soon"
     cleared = [each.closed_at for each in checklist.visible_items if each.key in item.needs and each.closed_at]
     return "unblocked" if cleared and max(cleared) > context.since else None

@@ -38,11 +38,15 @@ class DateHistory(NamedTuple):
 
 
 class RescheduleResult(NamedTuple):
-    """The changes to items, the numbers of the items that keep the due date a person set, and the new schedule."""
+    """The changes to items, the numbers of the items that keep the due date a person set, and the new schedule.
+
+    `leaves_out_overdue`: whether overdue items, with which it would take longer, are left out of the usual pace.
+    """
 
     changes: tuple[Change, ...]
     pinned: tuple[int, ...]
     schedule: Schedule
+    leaves_out_overdue: bool = False
 
 
 def reschedule(
@@ -66,7 +70,8 @@ def reschedule(
     schedule = build_schedule(offsets, schedule_template.today, to, reference_offsets=ahead, calendar=calendar)
     due_days = zip(moving, plan_deadlines(moving, schedule.due_days, calendar, checklist.items), strict=True)
     changes = tuple(change_due_date(item, day) for item, day in due_days if item.due != day)
-    return RescheduleResult(changes, tuple(pinned), schedule)
+    leaves_out_overdue = max(0, -min(offsets, default=0)) > schedule.usual_days
+    return RescheduleResult(changes, tuple(pinned), schedule, leaves_out_overdue)
 
 
 def shift(checklist: Checklist, paused_on: date, today: date, kept: frozenset[int]) -> tuple[date, tuple[Change, ...]]:
@@ -111,7 +116,12 @@ def count_rescheduled(changes: Iterable[Change]) -> int | None:
     """How many due dates moved with the first day in these changes of one entry; None if it didn't move."""
     changes = tuple(changes)
     moves = any(name == "starts_on" for change in changes for name, *_ in change.fields)
-    return sum(1 for change in changes if change.number) if moves else None
+    return sum(is_rescheduled(change) for change in changes) if moves else None
+
+
+def is_rescheduled(change: Change) -> bool:
+    """Whether this is a new due date of an item, and nothing else."""
+    return bool(change.number) and {name for name, *_ in change.fields} <= {"due", "snoozes"}
 
 
 def _moving_items(checklist: Checklist) -> Iterator[Item]:

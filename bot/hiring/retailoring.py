@@ -1,11 +1,12 @@
 """Retailoring: what changes in a running search if something else becomes known about it."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
-from bot.hiring.models import SEARCH_NUMBER, Change, Checklist, FieldChange, Item
-from bot.hiring.rescheduling import DateHistory, ScheduleTemplate, reschedule
+from bot.hiring.calendar import calendar_of
+from bot.hiring.models import SEARCH_NUMBER, Change, Checklist, FieldChange, Item, Search
+from bot.hiring.rescheduling import DateHistory, RescheduleResult, ScheduleTemplate, reschedule
 from bot.hiring.rules import RuleInput, build_change
 from bot.hiring.schedule import build_schedule
 from bot.hiring.tailoring import Circumstances, tailor
@@ -23,10 +24,11 @@ Template = Mapping[str, ChecklistItem]
 
 
 class Retailoring(NamedTuple):
-    """The changes, and the items that have to be inserted before the changes are made."""
+    """The changes, the items that have to be inserted before the changes are made, and the new due dates."""
 
     changes: tuple[Change, ...]
     added: tuple[Item, ...]
+    rescheduled: RescheduleResult
 
 
 def retailor(
@@ -35,7 +37,8 @@ def retailor(
     """What changes if this is what is known about the search; None if nothing new is.
 
     Items that no longer apply are skipped, and those that now do are added or reopened. Open items get new words, gates
-    and due dates where these depend on what is new. Closed items, and due dates that a person set, stay.
+    and due dates where these depend on what is new. Closed items, and due dates that a person set, stay. A first day
+    that no one chose moves with the usual pace, to a working day.
     """
     search = checklist.search
     fields = _new_answers(checklist, known)
@@ -45,14 +48,36 @@ def retailor(
         {each.key: each for each in tailor(template, search.role, each_known)}
         for each_known in (Circumstances.from_search(search), known)
     )
-    added = tuple(_new_items(checklist, after, given.today or search.starts_on))
+    today, adapted = given.today or given.at.date(), Checklist(search._replace(**known._asdict()), checklist.items)
+    first_day = _find_first_day(adapted.search, before, after, today)
+    is_moved = first_day != search.starts_on
+    added = tuple(_new_items(adapted, after, today, first_day))
+    moved = reschedule(
+        adapted, first_day, ScheduleTemplate(today, {key: each.due for key, each in after.items()}), past
+    )
     changes = (
+        Change(SEARCH_NUMBER, SETTINGS_VERB, (*fields, *([("starts_on", search.starts_on, first_day)] * is_moved))),
         *_dropped_and_restored(checklist, before, after, given),
         *_reworded(checklist, before, after, given),
-        *_moved(checklist, before, after, given, past),
+        *_moved(adapted, before, after, moved.changes, is_all_new=is_moved),
         *(Change(item.number, "add", (("gone", True, False),), item.title) for item in added),
     )
-    return Retailoring((Change(SEARCH_NUMBER, SETTINGS_VERB, fields), *changes), added)
+    return Retailoring(changes, added, moved)
+
+
+def _find_first_day(search: Search, before: Template, after: Template, today: date) -> date:
+    """The first day: one that a person chose stays, another is later by as much as the search now usually takes longer.
+
+    It stays too once a person is hired, since it is agreed then.
+    """
+    if search.targeted or search.state == "onboarding":
+        return search.starts_on
+    longer = timedelta(days=_usual_days(after) - _usual_days(before))
+    return calendar_of(search).on_or_after(max(today, search.starts_on + longer))
+
+
+def _usual_days(template: Template) -> int:
+    return max(0, -min((each.due for each in template.values()), default=0))
 
 
 def _new_answers(checklist: Checklist, known: Circumstances) -> tuple[FieldChange, ...]:
@@ -81,26 +106,32 @@ def _reworded(checklist: Checklist, before: Template, after: Template, given: Ru
 
 
 def _moved(
-    checklist: Checklist, before: Template, after: Template, given: RuleInput, past: DateHistory
+    checklist: Checklist, before: Template, after: Template, changes: Iterable[Change], *, is_all_new: bool
 ) -> Iterator[Change]:
-    """The due dates of items that are due on another day than before, counted from the first day."""
+    """The new due dates: all of them with a new first day, otherwise those that changed and those on a holiday."""
+    calendar = calendar_of(checklist.search)
     shifted = {
-        item.number for item in _open_items_in(checklist, before, after) if before[item.key].due != after[item.key].due
+        item.number
+        for item in _open_items_in(checklist, before, after)
+        if before[item.key].due != after[item.key].due or (item.due and not calendar.is_working_day(item.due))
     }
-    if not shifted or given.today is None:
-        return
-    offsets = {key: each.due for key, each in after.items()}
-    moved = reschedule(checklist, checklist.search.starts_on, ScheduleTemplate(given.today, offsets), past)
-    yield from (change for change in moved.changes if change.number in shifted)
+    dropped = {item.number for item in checklist.visible_items if item.key in before and item.key not in after}
+    yield from (
+        change for change in changes if change.number not in dropped and (is_all_new or change.number in shifted)
+    )
 
 
-def _new_items(checklist: Checklist, after: Template, today: date) -> Iterator[Item]:
+def _new_items(checklist: Checklist, after: Template, today: date, first_day: date) -> Iterator[Item]:
     """The items that the search never had, numbered after the others; not yet part of it."""
     known_keys = {item.key for item in checklist.items}
     missing = [each for key, each in after.items() if key not in known_keys]
     everything = [each.due for each in after.values()]
     days = build_schedule(
-        [each.due for each in missing], today, checklist.search.starts_on, reference_offsets=everything
+        [each.due for each in missing],
+        today,
+        first_day,
+        reference_offsets=everything,
+        calendar=calendar_of(checklist.search),
     )
     numbered: Iterable[tuple[int, tuple[ChecklistItem, date]]] = enumerate(
         zip(missing, days.due_days, strict=True), len(checklist.items) + 1

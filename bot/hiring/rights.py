@@ -10,6 +10,7 @@ from bot.errors import RolecallError
 from bot.hiring import rules
 from bot.hiring.access import Actor
 from bot.hiring.models import Checklist, GuestAccess, Item, Search
+from bot.hiring.people import PersonKind
 from bot.hiring.rules import ItemRule
 
 Right = Literal["own_items", "read", "change", "manage"]
@@ -64,15 +65,20 @@ class SearchNotFoundError(RolecallError):
 class MissingRightError(RolecallError):
     """The person may not do this in the search."""
 
-    def __init__(self, right: Right) -> None:
-        """The sentence shown to the person."""
+    def __init__(self, right: Right, kind: PersonKind = "member") -> None:
+        """The sentence shown to the person, whose account is of this kind."""
         what = {"read": "see the whole search", "change": "change the search", "manage": "close or export the search"}
-        super().__init__(
-            f"Only people in the search's channel can {what[right]}; the owner decides about guests."
-            if right in what
-            else "You have no items in this search.",
-            "Type /hiring items mine to see your own items.",
-        )
+        if right not in what:
+            says = "You have no items in this search."
+        elif kind == "member":
+            says = f"Only people in the search's channel can {what[right]}."
+        elif right == "manage":
+            says = "Guests and people from other companies can't close or export a search."
+        else:
+            says = (
+                f"As a guest, you see and work on your own items. Only the search owner can let guests {what[right]}."
+            )
+        super().__init__(says, "Type /hiring items mine to see your own items.")
 
 
 class MembershipUnknownError(Exception):
@@ -119,7 +125,7 @@ def check_right(checklist: Checklist, actor: Actor, right: Right, *, limited: bo
     if not rights:
         raise SearchNotFoundError
     if not limited:
-        raise MissingRightError(right)
+        raise MissingRightError(right, actor.kind)
 
 
 def may_apply(checklist: Checklist, actor: Actor, rule: ItemRule, item: Item) -> bool:

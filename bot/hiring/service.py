@@ -19,6 +19,7 @@ from bot.hiring.rules import ItemRule, Refusal, RuleInput
 from bot.hiring.scorecards import PERMANENT_VERBS, SET_UP_VERB
 from bot.hiring.search_refusals import find_new_first_day, find_refusal
 from bot.hiring.search_rules import SearchUpdate
+from bot.hiring.signature import find_signing_date, happened_on
 from bot.hiring.tailoring import Circumstances
 from bot.hiring.unit_of_work import FULL_HISTORY, SearchUnitOfWork
 from bot.knowledge.checklists import ChecklistItem
@@ -31,6 +32,7 @@ class ChangeResult(NamedTuple):
     """The checklist before and after a change, the history entry, and what was refused.
 
     `entry` is None if nothing was changed. `rescheduled` says what happened to the due dates if the first day moved.
+    `signed_on` is the date of the signature, if the offer was marked as signed.
     """
 
     before: Checklist
@@ -38,6 +40,7 @@ class ChangeResult(NamedTuple):
     entry: HistoryEntry | None
     refusals: tuple[Refusal, ...] = ()
     rescheduled: RescheduleResult | None = None
+    signed_on: date | None = None
 
     @property
     def changes(self) -> tuple[Change, ...]:
@@ -102,7 +105,8 @@ def apply_steps(
     ended = tuple(end_onboarding(checklist, tuple(changes)))
     checklist = checklist.with_changes(ended)
     entry = record_changes(uow, actor, checklist.search, [*changes, *ended])
-    return ChangeResult(before, checklist, entry, tuple(refusals))
+    signed_on = find_signing_date(before, changes, {number: given for _, number, given in steps})
+    return ChangeResult(before, checklist, entry, tuple(refusals), signed_on=signed_on)
 
 
 def add_item(  # noqa: PLR0913, PLR0917  what an item is made of, and who adds it
@@ -160,7 +164,7 @@ def change_settings(  # noqa: PLR0913, PLR0917  what is known, what follows from
         uow.add_item(checklist.search, item)
     grown = Checklist(checklist.search, (*checklist.items, *found.added))
     entry = record_changes(uow, actor, checklist.search, found.changes)
-    return ChangeResult(checklist, grown.with_changes(found.changes), entry)
+    return ChangeResult(checklist, grown.with_changes(found.changes), entry, rescheduled=found.rescheduled)
 
 
 def undo(uow: SearchUnitOfWork, actor: Actor, checklist: Checklist) -> ChangeResult | NothingToUndo:
@@ -236,17 +240,11 @@ def _move_deadlines(
     uow: SearchUnitOfWork, checklist: Checklist, change: Change, given: RuleInput, earlier: Sequence[Change]
 ) -> Iterator[Change]:
     """The new due dates of deadlines that count from the item that this change closes, except those set by hand."""
-    if not (moved := list(count_from_event(checklist, change, _happened_on(given), calendar_of(checklist.search)))):
+    if not (moved := list(count_from_event(checklist, change, happened_on(given), calendar_of(checklist.search)))):
         return
     past = read_date_history(uow.history(checklist.search, limit=FULL_HISTORY), given.at.date()).manually_set
     by_hand = past | {each.number for each in earlier if each.verb == "due"}
     yield from (each for each in moved if each.number not in by_hand)
-
-
-def _happened_on(given: RuleInput) -> date:
-    """The day on which an item was done: the last one up to today that the evidence names, or today."""
-    today = given.today or given.at.date()
-    return max((day for day in given.find_dates(given.text, today) if day <= today), default=today)
 
 
 def _reschedule_items(

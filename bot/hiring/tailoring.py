@@ -11,6 +11,8 @@ from bot.knowledge.jurisdictions import can_apply, does_apply
 
 BOARD_LED_ROLES = frozenset(("ceo",))
 """Roles whose search the board leads unless it is answered otherwise."""
+REPORTS_TO_BOARD = frozenset(("ceo", "chair", "managing_director", "ned", "president"))
+"""Roles that report to the board: their searches have no CEO who owns items. The board may decide about others too."""
 SIGNATURE = "signed_offer"
 """The key of the item whose distance from the first day is the notice period."""
 USUAL_NOTICE = 30
@@ -56,7 +58,7 @@ def tailor(template: Iterable[ChecklistItem], role: str, known: Circumstances) -
     """The items of the template that a search for this role has, each as it is in these circumstances."""
     known = known.for_role(role)
     chosen = (each for each in template if (not each.roles or role in each.roles) and _fits(each, known))
-    adapted = [_adapt(each, known) for each in chosen]
+    adapted = [_adapt(each, known, reports_to_board=role in REPORTS_TO_BOARD) for each in chosen]
     return tuple(_in_order(_allow_for_notice(adapted, known.notice_days)))
 
 
@@ -85,13 +87,13 @@ def _answers(conditions: Iterable[Condition], known: Circumstances) -> list[tupl
     return [(getattr(known, name), answers) for name, answers in wanted.items()]
 
 
-def _adapt(item: ChecklistItem, known: Circumstances) -> ChecklistItem:
-    """The item with its first variant that applies. If the board leads the search, its chair stands in for the CEO."""
+def _adapt(item: ChecklistItem, known: Circumstances, *, reports_to_board: bool) -> ChecklistItem:
+    """The item with its first variant that applies. If the board is the boss, its chair stands in for the CEO."""
     variant = next((each for each in item.variants if _applies(each, known)), None)
     fields = ("title", "done", "owner", "due", "needs")
     values: dict[str, Any] = {name: getattr(variant, name) for name in fields if variant}
     adapted = replace(item, **{name: value for name, value in values.items() if value is not None})
-    is_board_led = known.decided_by == "board"
+    is_board_led = known.decided_by == "board" and reports_to_board
     return replace(adapted, owner=_CEO.sub("Chair", adapted.owner)) if is_board_led else adapted
 
 

@@ -40,6 +40,8 @@ class Caution(KnowledgeModel):
     """Ids from sources.yml."""
     basis: Literal["source", "inference", "suggestion"] = "source"
     """source: a source says so; inference: we conclude it from the sources; suggestion: Rolecall's own default."""
+    legal: bool = True
+    """False for what is known about a method: it is shown without the mark of a legal consideration."""
     own: bool = False
     """True for a company's own caution, or its own wording of a shipped one."""
 

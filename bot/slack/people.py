@@ -85,6 +85,11 @@ class PeopleDirectory:
         known = self._get_cached(team, user, now)
         return known.person.kind if known and known.is_fresh(now) else None
 
+    def has_left(self, team: str, user: str, now: datetime) -> bool:
+        """Return whether the person's account is known to be deactivated. Slack is not asked."""
+        known = self._get_cached(team, user, now)
+        return bool(known and known.person.deleted)
+
     def get_kind(self, client: WebClient, team: str, user: str, now: datetime) -> PersonKind:
         """Return the kind of the person's account, asking Slack if necessary; what was last known if it doesn't answer.
 

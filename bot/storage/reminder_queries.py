@@ -25,7 +25,7 @@ from sqlalchemy import (
 from bot.hiring.models import SENDS_REMINDERS, Checklist, Search
 from bot.hiring.outbox import DeliveryKind
 from bot.hiring.people import RETRY_AFTER
-from bot.hiring.reminder_queries import DigestCandidate, SummaryCandidate
+from bot.hiring.reminder_queries import DigestCandidate, Place, SummaryCandidate
 from bot.hiring.reminders import WEEK
 from bot.hiring.scorecards import Submission
 from bot.storage.engine import insert_if_absent, transaction
@@ -90,6 +90,11 @@ class SqlReminderQueries:
     def list_time_zones(self) -> tuple[str, ...]:
         """The time zones that people are in."""
         return tuple(row.zone for row in self._rows(select(people.c.zone).distinct()))
+
+    def list_places(self) -> tuple[Place, ...]:
+        """The countries and regions that open searches are in."""
+        query = select(searches.c.country, searches.c.region).where(_SENDS_REMINDERS).distinct()
+        return tuple((row.country, row.region) for row in self._rows(query))
 
     def find_digest_candidates(self, day: date, zones: Sequence[str]) -> tuple[DigestCandidate, ...]:
         """The people in these time zones whose digest of the day is not claimed."""
@@ -204,9 +209,10 @@ class SqlReminderQueries:
         """The open searches of owners in these time zones for which this kind of delivery is not claimed."""
         is_claimed = _has_delivery(kind, searches.c.team_id, searches.c.id, day)
         is_owner = and_(people.c.team_id == searches.c.team_id, people.c.user_id == searches.c.owner_id)
-        query = select(searches.c.team_id, searches.c.id, people.c.zone).join(people, is_owner)
+        columns = (searches.c.team_id, searches.c.id, people.c.zone, searches.c.country, searches.c.region)
+        query = select(*columns).join(people, is_owner)
         rows = self._rows(query.where(_SENDS_REMINDERS, is_wanted, people.c.zone.in_(zones), ~is_claimed))
-        return tuple(SummaryCandidate(row.team_id, row.id, row.zone) for row in rows)
+        return tuple(SummaryCandidate(row.team_id, row.id, row.zone, (row.country, row.region)) for row in rows)
 
     def _load(self, team: str, ids: Sequence[str]) -> tuple[Checklist, ...]:
         with self._units_of_work.begin(team, writable=False) as uow:

@@ -95,7 +95,7 @@ def test_the_form_records_a_step_too(finalists: Office):
     finalists.hr_lead.submits({"What to record": "check", "What shows it": "the report is pending"})
     assert "so nothing is recorded" in finalists.hr_lead.modal.errors["text"]
     finalists.hr_lead.submits({"What shows it": "report of 30 October"})
-    finalists.hr_lead.sees("Recorded: finalist A, check (report of 30 October).")
+    finalists.hr_lead.sees("Recorded: finalist A, background check (report of 30 October).")
     shown = run_command(finalists.founder, "scorecards").words
     assert "Background check: report of 30 October (recorded by <@U0HRLEAD>)" in shown
 
@@ -128,7 +128,7 @@ def test_a_step_waits_for_the_choice_of_a_search(finalists: Office):
 
 def test_a_role_at_the_end_of_what_shows_a_step_is_not_its_search(finalists: Office):
     recorded = say(finalists, "finalist A check report signed by the CFO")
-    assert "Recorded: finalist A, check (report signed by the CFO)." in recorded
+    assert "Recorded: finalist A, background check (report signed by the CFO)." in recorded
 
 
 def test_a_refusal_of_consent_may_be_put_in_other_words(finalists: Office):

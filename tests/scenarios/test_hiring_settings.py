@@ -54,6 +54,26 @@ def test_the_answers_decide_on_items_order_and_legal_notes(hire: Office):
     assert "Check the right to work" in run_command(hire.founder, "items all").words
 
 
+def test_an_estimated_start_date_moves_with_the_usual_pace_to_a_working_day(hire: Office):
+    settings(hire.founder)
+    answer(hire.founder, country="DE", notice="183")
+    shown = json.dumps(hire.founder.modal.view.payload({}))
+    assert "The estimated start date is now *Monday 4 October 2027*. It was Monday 3 May 2027." in shown
+    assert "too soon" not in shown
+    assert "Estimated start date: Monday 4 October 2027" in card(hire.founder).words
+    undone = run_command(hire.founder, "undo").text
+    assert "The estimated start date is now *Monday 3 May 2027*. It was Monday 4 October 2027." in undone
+
+
+def test_a_start_date_that_a_person_chose_stays_with_a_warning_if_it_is_too_soon(hire: Office):
+    run_command(hire.founder, "target 2027-05-03")
+    settings(hire.founder)
+    answer(hire.founder, country="DE", notice="183")
+    shown = json.dumps(hire.founder.modal.view.payload({}))
+    assert ":warning: *Monday 3 May 2027* is too soon for the usual pace: it's 182 days away" in shown
+    assert "Target start date: Monday 3 May 2027" in card(hire.founder).words
+
+
 def test_an_answer_can_be_changed_and_taken_back(hire: Office):
     for code, country in (("GB", "United Kingdom"), ("DE", "Germany")):
         settings(hire.hr_lead)

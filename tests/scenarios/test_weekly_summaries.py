@@ -54,8 +54,8 @@ def test_the_weekly_summary_is_posted_on_monday_at_nine_in_the_owners_time_zone(
     for line in (
         "Done in the past week (1):\n1. Agree the scorecard, by <@U0FOUNDER>",
         "Overdue (1):\n2. Begin sourcing · 5 days overdue · unassigned",
-        "Blocked (1):\n3. Take references: The agency is on holiday",
-        "Due in the next two weeks (2):\n5. Make the offer · due Fri 12 Mar · unassigned\n3. Take references · due Fri",
+        "Blocked (1):\n3. Take references · due Fri 19 Mar · <@U0FOUNDER>: The agency is on holiday",
+        "Due in the next two weeks (1):\n5. Make the offer · due Fri 12 Mar · unassigned",
         "On track: nothing late moves the start date.",
     ):
         assert line in summary.text
@@ -101,6 +101,16 @@ def test_the_weekly_summary_is_turned_off_by_button_and_on_by_command(office: Re
     run_command(office.founder, "weekly on")
     office.tick("2027-03-22 09:00")
     assert len(office.channel_posts("weekly")) == 2
+
+
+def test_after_a_public_holiday_the_summary_comes_on_the_first_working_day(office: ReminderOffice):
+    open_search(office.founder)
+    office.founder.types("/hiring settings", PRIVATE_CHANNEL)
+    office.founder.submits({"Country of the job": "DE"})
+    office.settle()
+    office.tick_until("2027-03-31 00:00", minutes=60)
+    days = [message.metadata["event_payload"]["day"] for message in office.channel_posts("weekly")]
+    assert days == [MONDAY, NEXT_MONDAY, "2027-03-22", "2027-03-30"]  # the 29th of March is Easter Monday
 
 
 def test_a_search_opened_on_monday_gets_no_summary_that_day(office: ReminderOffice):

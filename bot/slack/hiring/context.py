@@ -26,7 +26,9 @@ from bot.slack.delivery import Destination, post
 from bot.slack.hiring.card_updates import CardUpdater
 from bot.slack.hiring.views.notices import change_notices
 from bot.slack.hiring.views.scorecard_notices import scorecard_notices
+from bot.slack.hiring.views.state_notices import state_notices
 from bot.slack.home.home_tabs import HomeTabs
+from bot.slack.message import Message
 from bot.slack.people import Membership
 from bot.slack.repeats import Repeats
 from bot.slack.shared_channels import SharedChannels
@@ -64,6 +66,9 @@ class People(Protocol):
 
     def get_known_kind(self, team: str, user: str, now: datetime) -> PersonKind | None:
         """The kind of the person's account; None if Slack has to be asked."""
+
+    def has_left(self, team: str, user: str, now: datetime) -> bool:
+        """Whether the person is known to have left, without asking Slack."""
 
     def get_kind(self, client: WebClient, team: str, user: str, now: datetime) -> PersonKind:
         """The kind of the person's account. May ask Slack."""
@@ -137,8 +142,13 @@ class HiringServices:
         self.home_tabs.refresh(client, team, {result.entry.by, *result.before.people, *result.after.people})
         self.card_updater.request_update(client, team, result.after.search.id)
         notices = change_notices(result, result.entry.at.date(), self.base.cautions)
-        for user, message in (*notices, *scorecard_notices(result)):
-            self.card_updater.run_in_background(partial(post, client, Destination(user), message))
+        for user, message in (*notices, *state_notices(result), *scorecard_notices(result)):
+            self.card_updater.run_in_background(partial(self._notify, client, team, user, message))
+
+    def _notify(self, client: WebClient, team: str, user: str, message: Message) -> None:
+        """Send the message directly, unless the person is known to have left. Raises SlackApiError."""
+        if not self.people.has_left(team, user, self.now()):
+            post(client, Destination(user), message)
 
     def build_actor(self, request: BoltRequest) -> Actor:
         """Who acts, and from which channel, as far as the request says."""

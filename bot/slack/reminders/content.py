@@ -15,7 +15,7 @@ from bot.hiring.reminders import (
     build_digest,
     build_weekly_summary,
     find_unfinished_items,
-    next_working_day,
+    monday_of,
     previous_digest_start,
 )
 from bot.hiring.scoring_reminders import find_overdue_scorecards
@@ -60,7 +60,7 @@ class NoticeBuilder(NamedTuple):
         `find_left` returns those of the channels that the person is no longer in.
         """
         day, team = delivery.day, delivery.team
-        checklists, unchecked = self.queries.load_digest_checklists(team, person.user, day, next_working_day(day))
+        checklists, unchecked = self.queries.load_digest_checklists(team, person.user, day, day + WEEK)
         assignees = {item.assignee for each in checklists for item in each.items} - {""}
         since = self.outbox.last_claimed_at(delivery) or previous_digest_start(person.local_time(now))
         departed = self.queries.find_departed(team, frozenset(assignees))
@@ -81,18 +81,20 @@ class NoticeBuilder(NamedTuple):
     def build_weekly_summary(self, delivery: Delivery, look_up_person: Callable[[str], Person]) -> Notice | None:
         """The summary of a search for the week that begins in its owner's time zone.
 
-        None if the search is less than a day old: it has nothing to sum up.
+        None if the search is less than a day old, or if nothing happens in an onboarding that takes months.
         """
         checklist = self.queries.checklist(delivery.team, delivery.recipient)
         if checklist is None or not checklist.search.sends_reminders or not checklist.search.weekly:
             return None
         zone = get_zone(look_up_person(checklist.search.owner).zone)
-        monday = datetime.combine(delivery.day, DIGEST_FROM, zone)
+        monday = datetime.combine(monday_of(delivery.day), DIGEST_FROM, zone)
         if checklist.search.created_at > monday - DAY:
             return None
         submissions = self.queries.load_submissions(delivery.team, [checklist.search])
         scored = submissions.get(checklist.search.id, ())
         summary = build_weekly_summary(checklist, delivery.day, monday - WEEK, scored)
+        if summary.is_empty and checklist.search.state == "onboarding":
+            return None
         shown = (checklist.search.id, delivery.day.isoformat(), (monday - WEEK).isoformat())
         message = label_card(week_message(summary), WEEK_CARD, *shown)
         return Notice(checklist.search.channel, message, fallback_user=checklist.search.owner)

@@ -10,11 +10,19 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from bot.counts import count, set_level
+from bot.hiring.calendar import WorkCalendar
 from bot.hiring.decisions import Decision, DecisionRepository
 from bot.hiring.outbox import ONE_TIME_DAY, Delivery, DeliveryClaim, Outbox
 from bot.hiring.people import Person, get_zone
-from bot.hiring.reminder_queries import ReminderQueries
-from bot.hiring.reminders import DIGEST_FROM, MONDAY, WEEK, digest_start, is_digest_time
+from bot.hiring.reminder_queries import Place, ReminderQueries
+from bot.hiring.reminders import (
+    DIGEST_FROM,
+    MONDAY,
+    WEEK,
+    digest_start,
+    first_working_day_of_week,
+    is_digest_time,
+)
 from bot.knowledge.base import KnowledgeBase
 from bot.logs import log_event
 from bot.slack.delivery import update
@@ -113,11 +121,14 @@ class ReminderJob:
                     yield self._sending(Delivery(each.team, "digest", each.user, day), now)
 
     def _send_summaries(self, now: datetime) -> Tasks:
-        """Send weekly summaries in the time zones where it is Monday and time for them."""
+        """Send weekly summaries in the time zones where it is time: on Monday, or the first working day after it."""
         for day, zones in _zones_due(self._queries.list_time_zones(), now).items():
-            due = self._queries.find_summary_candidates(day, zones) if day.weekday() == MONDAY else ()
+            # After a Monday, only holidays can be the reason why a summary is still due.
+            places = [place for place in self._queries.list_places() if _begins_week(place, day)]
+            due = self._queries.find_summary_candidates(day, zones) if places else ()
             for each in due:
-                yield self._sending(Delivery(each.team, "weekly", each.search, day), now)
+                if each.place in places:
+                    yield self._sending(Delivery(each.team, "weekly", each.search, day), now)
 
     def _update_cards(self, now: datetime) -> Tasks:
         """Update the cards of searches once a week: with time, items become late and the first day slips."""
@@ -252,6 +263,11 @@ def _is_on_time(local: datetime, day: date) -> bool:
     if local < datetime.combine(day, DIGEST_FROM, local.tzinfo):
         raise TooEarlyError
     return local.date() == day and is_digest_time(local)
+
+
+def _begins_week(place: Place, day: date) -> bool:
+    """Whether the day is the first working day of its week in this country and region."""
+    return first_working_day_of_week(WorkCalendar(*place), day) == day
 
 
 def _zones_due(zones: Sequence[str], now: datetime) -> dict[date, list[str]]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from bot.hiring.models import Item, Search
+from bot.hiring.models import Checklist, Item, Search
 from bot.hiring.reminders import WeeklySummary
 from bot.slack.blocks import Block, actions, button, context, header, section
 from bot.slack.hiring.views.first_day_forecast import forecast_blocks, forecast_lines
@@ -21,7 +21,7 @@ from bot.slack.hiring.views.wording import (
 from bot.slack.message import Message
 from bot.slack.text import escape, safe_mrkdwn
 
-SENT_WEEKLY = "Sent every Monday. *Turn off* stops it for this search; `/hiring weekly on` starts it again."
+SENT_WEEKLY = "Sent each week. *Turn off* stops it for this search; `/hiring weekly on` starts it again."
 TURNED_OFF = "Turned off for this search. `/hiring weekly on` starts it again."
 MAX_LINES = 8
 MAX_CHARS = 2_900
@@ -95,8 +95,8 @@ def _non_empty_lists(week: WeeklySummary) -> list[tuple[str, list[str]]]:
     """Title and lines of each list that isn't empty; if all are, a sentence that says so."""
     lists = (
         ("Done in the past week", [f"{numbered(item)}, by {mention(item.closed_by)}" for item in week.done]),
-        ("Overdue", [_line(item, week.day) for item in week.overdue]),
-        ("Blocked", [f"{numbered(item)}: {safe_mrkdwn(item.reason, 140)}" for item in week.blocked]),
+        ("Overdue", [f"{_line(item, week.day)}{_waiting(week.checklist, item)}" for item in week.overdue]),
+        ("Blocked", [f"{_line(item, week.day)}: {safe_mrkdwn(item.reason, 140)}" for item in week.blocked]),
         ("Due in the next two weeks", [_line(item, week.day) for item in week.upcoming]),
         ("Finalists to score", list(scoring_lines(week.scoring))),
     )
@@ -105,7 +105,13 @@ def _non_empty_lists(week: WeeklySummary) -> list[tuple[str, list[str]]]:
 
 
 def _line(item: Item, today: date) -> str:
-    return f"{numbered(item)} · {due_in_words(item, today)} · {mention(item.assignee)}"
+    return " · ".join(filter(None, (numbered(item), due_in_words(item, today), mention(item.assignee))))
+
+
+def _waiting(checklist: Checklist, item: Item) -> str:
+    """The items that it waits for, as the end of its line: ` · waits for 10, 12`; empty if it can be worked on."""
+    others = checklist.open_prerequisites(item)
+    return f" · waits for {', '.join(str(each.number) for each in others)}" if others else ""
 
 
 def _fit_list(lines: Sequence[str]) -> str:

@@ -14,7 +14,6 @@ from bot.hiring.reminders import (
     digest_start,
     find_unfinished_items,
     is_digest_time,
-    next_working_day,
     previous_digest_start,
 )
 
@@ -153,8 +152,38 @@ def test_the_owner_is_reminded_of_their_own_items():
 
 def test_the_owners_own_items_come_before_those_of_others():
     own = {"assignee": OWNER, "due": TOMORROW}
-    given = with_items(checklist_with_item_5(assignee=ASSIGNEE, due=DAY - timedelta(days=30)), item1=own)
+    given = with_items(checklist_with_item_5(assignee=ASSIGNEE, due=DAY - timedelta(days=28)), item1=own)
     assert reasons_by_item(build_digest(digest_context(OWNER), [given])) == [(1, "soon"), (5, "late")]
+
+
+def test_the_owner_is_reminded_of_what_others_are_late_with_once_a_week():
+    days_late = [
+        days
+        for days in range(1, 30)
+        if build_digest(digest_context(OWNER), [checklist_with_item_5(due=DAY - timedelta(days=days))])
+    ]
+    assert days_late == [7, 14, 21, 28]
+
+
+def test_a_public_holiday_of_the_search_has_no_reminders_and_its_news_come_after_it():
+    christmas = date(2026, 12, 25)
+    closed = {"state": "done", "closed_at": datetime(2026, 12, 24, 15, tzinfo=UTC)}
+    given = with_items(checklist_with_item_5(needs=("scorecard",)), item1=closed)
+    german = Checklist(given.search._replace(country="DE"), given.items)
+    since = datetime(2026, 12, 24, 9, tzinfo=UTC)
+    assert build_digest(digest_context(day=christmas, since=since), [german]) is None
+    assert build_digest(digest_context(day=christmas, since=since), [given])
+    monday, since = date(2026, 12, 28), datetime(2026, 12, 25, 9, tzinfo=UTC)
+    assert reasons_by_item(build_digest(digest_context(day=monday, since=since), [german])) == [(5, "unblocked")]
+    assert reasons_by_item(build_digest(digest_context(day=monday, since=since), [given])) == []
+
+
+def test_before_a_public_holiday_items_due_after_it_are_due_soon():
+    thursday = date(2026, 12, 24)
+    given = checklist_with_item_5(due=date(2026, 12, 28))
+    german = Checklist(given.search._replace(country="DE"), given.items)
+    assert reasons_by_item(build_digest(digest_context(day=thursday), [german])) == [(5, "soon")]
+    assert reasons_by_item(build_digest(digest_context(day=thursday), [given])) == []
 
 
 def test_reminders_are_grouped_by_search_and_sorted_by_urgency():
@@ -211,7 +240,6 @@ def test_digests_start_at_nine_local_time_after_a_clock_change(day: str, utc: st
 def test_the_previous_digest_before_a_monday_was_on_friday_despite_a_clock_change():
     monday = datetime(2026, 3, 30, 9, tzinfo=PARIS)
     assert previous_digest_start(monday) == datetime(2026, 3, 27, 8, tzinfo=UTC)
-    assert next_working_day(date(2026, 3, 27)) == monday.date()
 
 
 # Weekly summary
@@ -228,7 +256,7 @@ def test_a_weekly_summary_lists_done_overdue_blocked_and_upcoming_items():
     )
     summary = build_weekly_summary(given, DAY, SINCE)
     numbers = {name: [item.number for item in getattr(summary, name)] for name in summary._fields[3:-1]}
-    assert numbers == {"done": [1], "overdue": [2], "blocked": [3], "upcoming": [5, 3]}
+    assert numbers == {"done": [1], "overdue": [2], "blocked": [3], "upcoming": [5]}
     assert (summary.progress.done, summary.progress.total) == (1, 5)
 
 

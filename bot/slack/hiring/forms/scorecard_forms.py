@@ -169,7 +169,9 @@ def _kit_blocks(search: Search, base: KnowledgeBase) -> Iterator[Block]:
     if interview:
         yield divider()
         yield section("*Questions for this role*, and what the answers tell you")
-        for fact in interview.facts[:MAX_QUESTIONS]:
+        # A fact with a label is a question; the others are advice on how to plan the interviews.
+        questions = [fact for fact in interview.facts if fact.label] or interview.facts
+        for fact in questions[:MAX_QUESTIONS]:
             yield context(f"*{escape(fact.label)}*\n{escape(fact.text)}" if fact.label else escape(fact.text))
 
 

@@ -161,10 +161,10 @@ def handle_submission(services: HiringServices, change: Change, error_field: str
 
 def _confirmation(view: View, card: ClickedCard | None, result: ChangeResult) -> View | None:
     """What is shown instead of the form; None to close it, where a card shows the change."""
-    if result.rescheduled:
-        return rescheduled_modal(result)
     if result.entry and settings_lines(result):
         return settings_result_modal(result)
+    if result.rescheduled:
+        return rescheduled_modal(result)
     if view["callback_id"] == message_item_form.CALLBACK:
         return message_item_form.added_modal(result.after.search, result.after.items[-1])
     if view["callback_id"] == scorecard_forms.SCORE_CALLBACK and not card:

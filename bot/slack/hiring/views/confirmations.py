@@ -10,7 +10,7 @@ from bot.hiring.scorecards import PERMANENT_VERBS
 from bot.hiring.service import ChangeResult
 from bot.slack.blocks import Block, Element, actions, button, context, section
 from bot.slack.hiring.views.evidence_questions import doubt_buttons
-from bot.slack.hiring.views.first_day import rescheduled_lines, resumed_lines
+from bot.slack.hiring.views.first_day import earliest_start_lines, rescheduled_lines, resumed_lines, withdrawal_lines
 from bot.slack.hiring.views.legal_notes import NO_CAUTIONS, NOT_ADVICE, Cautions, cautions_of, short_notes
 from bot.slack.hiring.views.refusals import Recipient, explain_refusal, no_such_items, refusal_reason, refusal_remedy
 from bot.slack.hiring.views.search_settings import settings_lines
@@ -68,8 +68,10 @@ def _done_lines(result: ChangeResult, today: date) -> Iterator[str]:
         yield from resumed_lines(result)
         return
     is_of_search = any(change.number == SEARCH_NUMBER for change in changes)
-    moved = (rescheduled_lines(result) or settings_lines(result)) if is_of_search else []
+    moved = (settings_lines(result) or rescheduled_lines(result)) if is_of_search else []
     yield from moved or (_confirm_change(result, change, today) for change in _merge_undone(changes))
+    yield from earliest_start_lines(result)
+    yield from withdrawal_lines(result)
 
 
 def _refusals(result: ChangeResult, recipient: Recipient) -> Iterator[str]:
@@ -183,7 +185,8 @@ def _progress_lines(result: ChangeResult) -> Iterator[str]:
     ready, closed = find_ready_items(result.after), set(_just_closed(result))
     if freed := [item for item in ready if not closed.isdisjoint(item.needs)]:
         yield f"Now unblocked: {', '.join(map(numbered, freed))}"
-    then = f" · next: {numbered(min(ready, key=due_sort_key))}" if ready else ""
+    is_active = result.after.search.sends_reminders
+    then = f" · next: {numbered(min(ready, key=due_sort_key))}" if ready and is_active else ""
     yield f"{progress_bar(compute_progress(result.after.items))}{then}"
 
 

@@ -4,14 +4,23 @@ from collections.abc import Iterator, Sequence
 
 from bot.commands.catalogue import CATALOGUE
 from bot.hiring.calendar import calendar_of
+from bot.hiring.lifecycle import find_items_after_decision
 from bot.hiring.models import Search
 from bot.hiring.rescheduling import RescheduleResult, count_rescheduled
 from bot.hiring.service import ChangeResult
+from bot.hiring.signature import find_earliest_start
 from bot.slack.blocks import section
 from bot.slack.cards.sources import MAX_SECTION
-from bot.slack.hiring.views.wording import days_away, fill_search_template, long_day, name_of
+from bot.slack.hiring.views.wording import (
+    days_away,
+    fill_search_template,
+    long_day,
+    name_of,
+    numbered,
+    start_date_label,
+)
 from bot.slack.modals import View, modal
-from bot.slack.text import fit_lines
+from bot.slack.text import escape, fit_lines
 
 MAX_NAMED = 20
 
@@ -25,10 +34,10 @@ def rescheduled_lines(result: ChangeResult) -> list[str]:
     if result.rescheduled is None:
         paused = " The search is paused again." if search.state == "paused" else ""
         moved = f"{_due_dates(count)} moved back with it.{paused}"
-        return [f"Undone: the target start date of *{name}* is *{day}* again. {moved}"]
+        return [f"Undone: the {start_date_label(search).lower()} of *{name}* is *{day}* again. {moved}"]
     before = long_day(result.before.search.starts_on)
     first = f"The target start date of *{name}* is now *{day}*. It was {before}."
-    return [first, *_rescheduled_line(result.rescheduled, count), _pace(result.rescheduled, result.after.search)]
+    return [first, *_rescheduled_line(result.rescheduled, count), pace_line(result.rescheduled, result.after.search)]
 
 
 def resumed_lines(result: ChangeResult) -> list[str]:
@@ -39,9 +48,33 @@ def resumed_lines(result: ChangeResult) -> list[str]:
         return [running]
     length = (after.starts_on - before.starts_on).days
     moved = _due_dates(count_rescheduled(result.changes) or 0)
-    first = f"The target start date is now *{long_day(after.starts_on)}*, {length} days later than before the pause."
+    label = start_date_label(after).lower()
+    first = f"The {label} is now *{long_day(after.starts_on)}*, {length} days later than before the pause."
     kept = "Dates that were set by hand during the pause stay."
     return [running, f"{first} {moved} moved by the length of the pause. {kept}"]
+
+
+def earliest_start_lines(result: ChangeResult) -> Iterator[str]:
+    """Once the offer is signed, a warning if the notice period ends after the planned first day."""
+    search, signed = result.after.search, result.signed_on
+    if signed and (earliest := find_earliest_start(search, signed)):
+        yield (
+            f":warning: With {search.notice_days} days' notice from {long_day(signed)}, *{long_day(earliest)}* is the "
+            f"earliest start date; *{long_day(search.starts_on)}* is planned. "
+            f"`/hiring target {escape(search.short)} {earliest.isoformat()}` moves it."
+        )
+
+
+def withdrawal_lines(result: ChangeResult) -> Iterator[str]:
+    """If a finalist withdraws after the decision, what has to be done again should they have been the one chosen."""
+    before, after = ({each.letter for each in found.search.finalists if each.is_active} for found in result[:2])
+    done = find_items_after_decision(result.after) if result.after.search.state == "open" else ()
+    if before > after and done:
+        numbers = " ".join(str(item.number) for item in done)
+        yield (
+            f":warning: If finalist {', '.join(sorted(before - after))} was chosen, what followed doesn't hold for "
+            f"another one: {', '.join(map(numbered, done))}. `/hiring reopen {numbers}` reopens it."
+        )
 
 
 def rescheduled_modal(result: ChangeResult) -> View:
@@ -60,16 +93,17 @@ def _rescheduled_line(moved: RescheduleResult, count: int) -> Iterator[str]:
     yield f"{_due_dates(count)} moved with it.{kept} Closed items don't change."
 
 
-def _pace(moved: RescheduleResult, search: Search) -> str:
+def pace_line(moved: RescheduleResult, search: Search) -> str:
     """How far away the first day is, and whether it is a working day and the usual pace allows it."""
     schedule, day = moved.schedule, long_day(search.starts_on)
     away, note = days_away(schedule.available_days), day_off_note(search)
+    items = "the items that aren't overdue" if moved.leaves_out_overdue else "the remaining items"
     if schedule.is_tight:
         return (
-            f":warning: *{day}* is too soon for the usual pace: it's {away}, and the remaining items usually take "
+            f":warning: *{day}* is too soon for the usual pace: it's {away}, and {items} usually take "
             f"{schedule.usual_days} days. I've moved the due dates closer together to fit.{note}"
         )
-    usual = f"; the remaining items usually take {schedule.usual_days} days" if schedule.usual_days else ""
+    usual = f"; {items} usually take {schedule.usual_days} days" if schedule.usual_days else ""
     return f"It's {away}{usual}.{note}"
 
 

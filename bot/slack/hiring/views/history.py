@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.commands.catalogue import CATALOGUE
 from bot.hiring.models import Change, Checklist, HistoryEntry
-from bot.hiring.rescheduling import count_rescheduled
+from bot.hiring.rescheduling import count_rescheduled, is_rescheduled
 from bot.slack.blocks import context, header, section
 from bot.slack.cards.sources import MAX_SECTION
 from bot.slack.hiring.views.first_day import rescheduled_suffix
@@ -92,8 +92,9 @@ def _lines(checklist: Checklist, entry: HistoryEntry, number: int | None) -> Ite
     """A line for each change. In the history of a search, due dates moved with the first day are only counted."""
     moved = count_rescheduled(entry.changes) if number is None else None
     for change in entry.changes:
-        if (number is None or change.number == number) and (moved is None or not change.number):
-            described = describe_change(checklist, change, rescheduled_suffix(moved))
+        if (number is None or change.number == number) and (moved is None or not is_rescheduled(change)):
+            suffix = "" if change.number else rescheduled_suffix(moved)
+            described = describe_change(checklist, change, suffix)
             yield f"{_when(entry.at)} {mention(entry.by)} {described}"
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from bot.hiring.evidence_check import is_missing_evidence
-from bot.hiring.finalists import STEP_OF_ITEM, find_waiting_finalists, summarise_steps
+from bot.hiring.finalists import DECISION_KEY, STEP_OF_ITEM, find_waiting_finalists, summarise_steps
 from bot.hiring.models import Checklist, Item, Search
 from bot.knowledge.base import KnowledgeBase
 from bot.slack.blocks import Block, Element, actions, button, context, header, section
@@ -77,7 +77,8 @@ def status_lines(checklist: Checklist, item: Item, today: date, user: str = "") 
     if others := checklist.open_prerequisites(item):
         yield f"*Blocked by*: {', '.join(map(numbered, others))}"
     if letters := find_waiting_finalists(checklist.search.finalists, item.key):
-        yield f"*Not recorded yet for finalists*: {', '.join(letters)}"
+        missing = "Scores not open yet" if item.key == DECISION_KEY else "Not recorded yet"
+        yield f"*{missing} for finalists*: {', '.join(letters)}"
     if others := checklist.open_dependents(item):
         yield f"*Blocks*: {', '.join(map(numbered, others))}"
     if item.evidence:

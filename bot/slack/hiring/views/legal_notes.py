@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from bot.hiring.models import Item, Search
 from bot.knowledge.checklists import Caution
-from bot.knowledge.jurisdictions import can_apply
+from bot.knowledge.jurisdictions import ANYWHERE, can_apply
 from bot.slack.text import escape
 
 Cautions = Mapping[str, Caution]
@@ -16,9 +16,8 @@ MAX_CAUTIONS = 2
 
 
 def cautions_of(item: Item, search: Search, cautions: Cautions) -> Sequence[Caution]:
-    """The cautions of the item that can apply where the search is."""
-    found = (cautions[each] for each in item.cautions if each in cautions)
-    return [each for each in found if can_apply(each.where, search.country, search.region)]
+    """The legal cautions of the item that can apply where the search is."""
+    return [each for each in _cautions_of(item, search, cautions) if each.legal]
 
 
 def short_notes(item: Item, search: Search, cautions: Cautions) -> Iterator[str]:
@@ -32,14 +31,23 @@ def short_notes(item: Item, search: Search, cautions: Cautions) -> Iterator[str]
 
 
 def full_notes(item: Item, search: Search, cautions: Cautions) -> Iterator[str]:
-    """Every caution in full, in mrkdwn."""
-    for caution in cautions_of(item, search, cautions):
-        yield f":scales: {caution_text(caution, caution.text)} {NOT_ADVICE}"
+    """Every caution in full, in mrkdwn, the legal ones first."""
+    found = _cautions_of(item, search, cautions)
+    for caution in found:
+        if caution.legal:
+            yield f":scales: {caution_text(caution, caution.text)} {NOT_ADVICE}"
+    yield from (caution_text(caution, caution.text) for caution in found if not caution.legal)
 
 
 def caution_text(caution: Caution, text: str) -> str:
-    """Where it applies, and the text."""
-    return f"_{escape(', '.join(caution.where))}_: {escape(text)}"
+    """Where it applies, unless that is anywhere, and the text."""
+    places = [place for place in caution.where if place != ANYWHERE]
+    return f"_{escape(', '.join(places))}_: {escape(text)}" if places else escape(text)
+
+
+def _cautions_of(item: Item, search: Search, cautions: Cautions) -> Sequence[Caution]:
+    found = (cautions[each] for each in item.cautions if each in cautions)
+    return [each for each in found if can_apply(each.where, search.country, search.region)]
 
 
 def first_sentence(text: str) -> str:

@@ -188,8 +188,13 @@ STEP_EXAMPLES = {
 
 
 def _needs_finalists(refusal: Refusal, item: Item, _: Search, __: Recipient) -> str:
-    letters, step = refusal.finalists, STEP_OF_ITEM[item.key]
-    whom = f"finalists {join_words(letters)} have" if letters[1:] else f"finalist {letters[0]} has"
+    letters, step = refusal.finalists, STEP_OF_ITEM.get(item.key)
+    names = f"finalists {join_words(letters)}" if letters[1:] else f"finalist {letters[0]}"
+    if step is None:
+        return (
+            f"{numbered(item)} waits until the scores of {names} are open. `/hiring scorecards` shows who is missing."
+        )
+    whom = f"{names} {'have' if letters[1:] else 'has'}"
     return (
         f"{numbered(item)} needs a record for each finalist, and {whom} none yet. For example: "
         f"`/hiring finalist {letters[0]} {step} {STEP_EXAMPLES[step]}`."

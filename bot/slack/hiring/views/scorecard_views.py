@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from bot.hiring.finalists import Finalist, FinalistStep
+from bot.hiring.finalists import Finalist, FinalistStep, is_settled
 from bot.hiring.models import Search
 from bot.hiring.scorecards import WIDE, CriterionSpread, Scorecard, Submission, find_missing, find_spreads
 from bot.hiring.scoring_reminders import ScoringProgress
@@ -115,7 +115,7 @@ def _step_lines(finalist: Finalist) -> Iterator[str]:
     for record in finalist.steps:
         label = STEP_LABELS[record.step] if record.outcome == "yes" else "No consent"
         yield f"• {label}: {format_user_text(record.evidence)} (recorded by {mention(record.by)})"
-    if missing := [STEP_LABELS[step].lower() for step in STEP_LABELS if not finalist.record_of(step)]:
+    if missing := [label.lower() for step, label in STEP_LABELS.items() if not is_settled(finalist, step)]:
         yield f"• Not recorded: {', '.join(missing)}"
 
 

@@ -28,6 +28,8 @@ from bot.slack.text import escape, fit_lines, safe_mrkdwn
 MAX_NEXT = 3
 MAX_WARNINGS = 3
 """Overdue and blocked items that are listed, of each kind."""
+HAS_HIRED = ("onboarding", "hired")
+"""The states of a search in which the executive has started once the first day has come."""
 MIN_DAYS_IN_WEEKS = 14
 """From this distance on, the start date is shown with the number of weeks until then."""
 MENU = (
@@ -90,7 +92,7 @@ def _phase_line(name: str, progress: Progress, items: tuple[Item, ...]) -> str:
     count = f"{progress.done}/{progress.total}"
     if progress.done == progress.total:
         return f"☑ {escape(name)} {count}"
-    is_started = any(item.state != "open" for item in items)
+    is_started = any(item.state not in ("open", "skipped") for item in items)
     return f"◐ *{escape(name)}* {count}" if is_started else f"☐ {escape(name)} {count}"
 
 
@@ -115,6 +117,8 @@ def _state_label(search: Search) -> str:
 def start_date_line(search: Search, today: date) -> str:
     """The first day, with the number of weeks until then if it is some way off."""
     days = (search.starts_on - today).days
+    if days <= 0 and search.state in HAS_HIRED:
+        return f"First day: {long_day(search.starts_on)}"
     weeks = f", in {round(days / 7)} weeks" if days >= MIN_DAYS_IN_WEEKS and search.sends_reminders else ""
     return f"{start_date_label(search)}: {long_day(search.starts_on)}{weeks}"
 

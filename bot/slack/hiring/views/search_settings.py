@@ -5,10 +5,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from bot.hiring.models import SEARCH_NUMBER, Change, Search
 from bot.hiring.retailoring import NOT_APPLICABLE, SETTINGS_VERB
 from bot.hiring.service import ChangeResult
+from bot.hiring.tailoring import Circumstances
 from bot.knowledge.jurisdictions import name_place
 from bot.slack.blocks import section
 from bot.slack.cards.sources import MAX_SECTION
-from bot.slack.hiring.views.wording import name_of, numbered
+from bot.slack.hiring.views.first_day import day_off_note, pace_line
+from bot.slack.hiring.views.wording import long_day, name_of, numbered, start_date_label
 from bot.slack.modals import View, modal
 from bot.slack.text import escape, fit_lines
 
@@ -41,7 +43,8 @@ def settings_lines(result: ChangeResult) -> list[str]:
         return []
     facts = known_facts(result.after.search) or "nothing known"
     verb = "Undone: the settings" if first.verb == "undo" else "The settings"
-    return [f"{verb} of *{name_of(result.after.search)}* are: {facts}.", *_item_lines(result)]
+    first_line = f"{verb} of *{name_of(result.after.search)}* are: {facts}."
+    return [first_line, *_item_lines(result), *_first_day_lines(result)]
 
 
 def settings_result_modal(result: ChangeResult) -> View:
@@ -52,7 +55,17 @@ def settings_result_modal(result: ChangeResult) -> View:
 
 
 def _is_about_settings(change: Change) -> bool:
-    return change.verb == SETTINGS_VERB or any(name in ("country", "listing", "vacancy") for name, *_ in change.fields)
+    return change.verb == SETTINGS_VERB or any(name in Circumstances._fields for name, *_ in change.fields)
+
+
+def _first_day_lines(result: ChangeResult) -> Iterator[str]:
+    """The first day if it moved; if a person chose it, whether the usual pace still allows it."""
+    before, search = result.before.search.starts_on, result.after.search
+    if before != search.starts_on:
+        label = start_date_label(search).lower()
+        yield f"The {label} is now *{long_day(search.starts_on)}*. It was {long_day(before)}."
+    elif result.rescheduled and (result.rescheduled.schedule.is_tight or day_off_note(search)):
+        yield pace_line(result.rescheduled, search)
 
 
 def _item_lines(result: ChangeResult) -> Iterator[str]:

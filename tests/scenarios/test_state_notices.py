@@ -1,0 +1,63 @@
+"""People are told if someone else pauses, resumes, closes or moves a search, or blocks an item."""
+
+import pytest
+from fakes.hiring import run_command, with_short_checklist
+from fakes.library import FragileLibrary
+from fakes.office import Office
+from fakes.reminder_office import ReminderOffice, open_search_with
+
+from bot.knowledge.base import KnowledgeBase
+
+
+@pytest.fixture
+def library(shipped: KnowledgeBase) -> FragileLibrary:
+    return FragileLibrary(with_short_checklist(shipped))
+
+
+def test_the_owner_is_told_with_the_reason_and_people_with_items_without_it(hire: Office):
+    run_command(hire.founder, "assign 1 <@U0HRLEAD>")
+    run_command(hire.board_member, "pause the board reviews the budget")
+    hire.settle()
+    assert (
+        "<@U0BOARD> paused *Chief Revenue Officer*: the board reviews the budget. There are no reminders"
+        in hire.founder.everything[-1].text
+    )
+    assert "<@U0BOARD> paused *Chief Revenue Officer*. There are no reminders" in hire.hr_lead.everything[-1].text
+    run_command(hire.board_member, "resume")
+    hire.settle()
+    assert "Reminders continue, and the due dates are later." in hire.hr_lead.everything[-1].text
+
+
+def test_people_are_not_told_what_they_did_themselves(hire: Office):
+    run_command(hire.founder, "assign 1 me")
+    before = len(hire.founder.everything)
+    run_command(hire.founder, "pause")
+    hire.settle()
+    assert len(hire.founder.everything) == before + 1
+
+
+@pytest.mark.parametrize(
+    ("command", "told"),
+    [
+        ("target 2027-12-01 because of the audit", "moved the start date of *Chief Revenue Officer* to *Wednesday 1"),
+        ("block 1 legal is on holiday", "marked *1. Agree the scorecard* in *Chief Revenue Officer* as blocked: legal"),
+        ("close cancelled confirmed no budget", "closed *Chief Revenue Officer* as cancelled: no budget."),
+        ("close hired confirmed it is signed", "closed *Chief Revenue Officer* as hired: it is signed."),
+    ],
+)
+def test_the_owner_is_told_what_others_do_with_the_search(hire: Office, command: str, told: str):
+    run_command(hire.hr_lead, command)
+    hire.settle()
+    assert f"<@U0HRLEAD> {told}" in hire.founder.everything[-1].text
+
+
+def test_a_person_who_has_left_is_told_nothing(reminder_office: ReminderOffice):
+    office = reminder_office
+    open_search_with(office, item1={"who": office.hr_lead, "due": "2027-03-03"})
+    office.tick("2027-03-01 12:00")
+    office.slack.workspace.change_user(office.hr_lead.user.id, deleted=True)
+    office.tick_until("2027-03-03 12:00", minutes=60)
+    before = len(office.hr_lead.everything)
+    run_command(office.founder, "assign 1 me")
+    office.settle()
+    assert len(office.hr_lead.everything) == before
