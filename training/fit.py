@@ -61,8 +61,16 @@ def _fit_sides(rows: Sequence[Row], mark: str, iterations: int) -> LinearModel:
 
 
 def _fit_subjects(rows: Sequence[Row], mark: str, iterations: int) -> LinearModel:
-    """Return the model of which thing or which curated question is meant."""
-    regression = LogisticRegression(C=INVERSE_REGULARISATION, max_iter=iterations, class_weight="balanced")
+    """Return the model of which thing or which curated question is meant, if any.
+
+    All subjects weigh alike, and together as much as the texts that ask something else.
+    """
+    counts = Counter(row.label_class for row in rows)
+    rarest = {subject: 1 / count for subject, count in counts.items()} | {
+        subjects.ELSEWHERE: (len(counts) - 1) / counts[subjects.ELSEWHERE]
+    }
+    mean = sum(rarest[row.label_class] for row in rows) / len(rows)
+    regression = LogisticRegression(C=INVERSE_REGULARISATION / mean, max_iter=iterations, class_weight=rarest)
     return _fit(rows, regression, subjects.BUCKETS, mark)
 
 

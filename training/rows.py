@@ -19,6 +19,8 @@ from bot.understanding.phrases import ROLE, cue_words, words_of
 from bot.understanding.questions import LISTED_INTENTS
 
 VOICES = Path(__file__).parents[1] / "knowledge" / "voices"
+ELSEWHERE_ROWS = 8000
+"""How many texts that ask something else a model of subjects learns from."""
 Label = dict[str, Any]
 Language = Sequence[tuple[str, Label]]
 """The name of the voice and the label of each text."""
@@ -114,21 +116,32 @@ def thing_rows(base: KnowledgeBase, language: Language, lexicon: Lexicon, side_m
     named = [(t.id, name) for t in base.things.values() for name in (t.name, *t.names)]
     owners = (label for _, label in language if label["intent"] == "who_owns")
     asked = (label for label in owners if "subject" in label or "thing" in label)
-    return _subject_rows(named, asked, lexicon, side_model)
+    return _subject_rows(named, asked, _elsewhere(language, "who_owns"), lexicon, side_model)
 
 
 def curated_rows(base: KnowledgeBase, language: Language, lexicon: Lexicon, side_model: LinearModel) -> list[Row]:
     """Return every phrasing of every curated question, and what the voices say when they ask one."""
     phrased = [(entry.part_of or entry.id, text) for entry in base.faq.values() for text in entry.ask]
     asked = (label for _, label in language if label["intent"] == "faq")
-    return _subject_rows(phrased, asked, lexicon, side_model)
+    return _subject_rows(phrased, asked, _elsewhere(language, "faq"), lexicon, side_model)
+
+
+def _elsewhere(language: Language, intent: str) -> list[str]:
+    """Return about ELSEWHERE_ROWS texts that ask something else than this intent, taken evenly from all voices."""
+    texts = [label["q"] for _, label in language if label["intent"] != intent]
+    return texts[:: max(1, round(len(texts) / ELSEWHERE_ROWS))]
 
 
 def _subject_rows(
-    listed: Iterable[tuple[str, str]], asked: Iterable[Label], lexicon: Lexicon, side_model: LinearModel
+    listed: Iterable[tuple[str, str]],
+    asked: Iterable[Label],
+    elsewhere: Iterable[str],
+    lexicon: Lexicon,
+    side_model: LinearModel,
 ) -> list[Row]:
     spoken = [(label.get("subject") or subjects.NOT_HELD, label["q"]) for label in asked]
+    others = [(subjects.ELSEWHERE, text) for text in elsewhere]
     return [
         Row(subjects.subject_features(annotate(text, lexicon, side_model)), subject)
-        for subject, text in (*listed, *spoken)
+        for subject, text in (*listed, *spoken, *others)
     ]

@@ -1,12 +1,27 @@
 """Classifies what is asked: by the ways of asking that the language lists word for word, else by the trained model."""
 
+import math
 from collections.abc import Mapping
 
+from bot.knowledge.base import KnowledgeBase
 from bot.understanding.annotation import Annotation
 from bot.understanding.classes import CURATED, NOT_OURS, OWNER, class_of
 from bot.understanding.features import feature_numbers
 from bot.understanding.lexicon import Lexicon
-from bot.understanding.thresholds import LISTED_SHARE, MAX_NOT_OURS_WITH_MONEY, MONEY_SHARE
+from bot.understanding.subjects import best_curated, best_thing
+from bot.understanding.thresholds import (
+    CURATED_BIAS,
+    CURATED_CLASS,
+    CURATED_ENTRY,
+    LEAST_PROBABILITY,
+    LISTED_SHARE,
+    MAX_NOT_OURS_WITH_MONEY,
+    MIN_WEIGHED,
+    MONEY_SHARE,
+    OWNER_BIAS,
+    OWNER_CLASS,
+    OWNER_THING,
+)
 from bot.understanding.trained import questions_model
 
 
@@ -34,6 +49,40 @@ def weigh_money_and_dismissal(annotation: Annotation, likely: Mapping[str, float
     if not is_meant or annotation.topics or best == OWNER or likely[NOT_OURS] > MAX_NOT_OURS_WITH_MONEY:
         return likely
     return _with_share(likely, CURATED, MONEY_SHARE)
+
+
+def weigh_subjects(
+    annotation: Annotation, likely: Mapping[str, float], base: KnowledgeBase, lexicon: Lexicon
+) -> Mapping[str, float]:
+    """Return the probabilities of the classes, corrected by how well a curated question, and a thing to own, fits.
+
+    One model says what kind of question it is, the others which curated question or thing is meant, if any. Each knows
+    what the other doesn't: whether the words are those of an entry, and whether they ask something else about a role.
+    """
+    if likely[CURATED] >= MIN_WEIGHED:
+        best = best_curated(annotation, base.faq, lexicon)
+        likely = _corrected(
+            likely, CURATED, CURATED_CLASS * _logit(likely[CURATED]) + CURATED_ENTRY * _logit(best) + CURATED_BIAS
+        )
+    if likely[OWNER] >= MIN_WEIGHED:
+        best = best_thing(annotation, base.things)
+        likely = _corrected(
+            likely, OWNER, OWNER_CLASS * _logit(likely[OWNER]) + OWNER_THING * _logit(best) + OWNER_BIAS
+        )
+    return likely
+
+
+def _corrected(likely: Mapping[str, float], corrected: str, log_odds: float) -> dict[str, float]:
+    """Return the probabilities with these log-odds for one class; the others keep their proportions."""
+    probability = 1 / (1 + math.exp(-log_odds))
+    share = (1 - probability) / (1 - likely[corrected]) if likely[corrected] < 1 else 0.0
+    return {name: probability if name == corrected else share * p for name, p in likely.items()}
+
+
+def _logit(probability: float) -> float:
+    """Return the log-odds of a probability that is neither 0 nor 1, or is made so."""
+    inside = min(max(probability, LEAST_PROBABILITY), 1 - LEAST_PROBABILITY)
+    return math.log(inside / (1 - inside))
 
 
 def _with_share(likely: Mapping[str, float], favoured: str, share: float) -> dict[str, float]:

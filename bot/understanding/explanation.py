@@ -6,7 +6,7 @@ from heapq import nlargest
 from bot.knowledge.base import KnowledgeBase
 from bot.understanding.annotation import Annotation
 from bot.understanding.annotator import annotate
-from bot.understanding.classifier import classify
+from bot.understanding.classifier import classify, weigh_subjects
 from bot.understanding.facts import find_facts
 from bot.understanding.intents import Reading
 from bot.understanding.lexicon import lexicon_of
@@ -22,7 +22,7 @@ def explain_reading(text: str, base: KnowledgeBase) -> str:
     """Return lines that show the annotation of the text, what it may ask and how likely, and what was decided."""
     lexicon = lexicon_of(base)
     annotation = annotate(text, lexicon)
-    likely = classify(annotation, lexicon)
+    likely = weigh_subjects(annotation, classify(annotation, lexicon), base, lexicon)
     lines = [*_annotation_lines(annotation)]
     best = nlargest(SHOWN_CLASSES, likely, key=lambda each: likely[each])
     lines += [f"may ask    {name} ({likely[name]:.2f})" for name in best]

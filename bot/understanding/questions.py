@@ -7,7 +7,7 @@ from bot.knowledge.base import KnowledgeBase
 from bot.understanding.annotation import Annotation
 from bot.understanding.annotator import annotate, resolve_abbreviations, with_bystanders
 from bot.understanding.classes import CONFUSIONS, CURATED, NOT_OURS, OWNER, is_general
-from bot.understanding.classifier import classify, find_listed_way, weigh_money_and_dismissal
+from bot.understanding.classifier import classify, find_listed_way, weigh_money_and_dismissal, weigh_subjects
 from bot.understanding.decision import Candidate, decide, find_candidates, options_of
 from bot.understanding.facts import find_facts
 from bot.understanding.followups import interpret_follow_up
@@ -113,7 +113,7 @@ def conclude(
         return clarify(annotation, base, before)
     if added := find_added_curated(annotation, lexicon):
         return Reading(Intent("faq", subject=added.entry), round(added.score, 3), "curated:added")
-    likely = weigh_money_and_dismissal(annotation, likely)
+    likely = weigh_subjects(annotation, weigh_money_and_dismissal(annotation, likely), base, lexicon)
     asked = find_questions(annotation, base, lexicon)
     further = tuple(one.intent for one in (*asked.clear, *asked.likely))
     if asked.clear:

@@ -7,7 +7,7 @@ from bot.knowledge.base import KnowledgeBase
 from bot.understanding.annotation import Annotation
 from bot.understanding.annotator import annotate
 from bot.understanding.classes import CURATED, NOT_OURS, OWNER
-from bot.understanding.classifier import classify
+from bot.understanding.classifier import classify, weigh_subjects
 from bot.understanding.clauses import Part, split_questions
 from bot.understanding.decision import Candidate, find_candidates
 from bot.understanding.features import PRONOUNS, ROLE_MASK, complete
@@ -16,7 +16,15 @@ from bot.understanding.lexicon import Lexicon
 from bot.understanding.normalise import normalise
 from bot.understanding.phrases import ROLE
 from bot.understanding.subjects import rank_curated, rank_things
-from bot.understanding.thresholds import MIN_CURATED, MIN_FRAGMENT, MIN_FURTHER, MIN_OFFERED, MIN_SUBJECT, MIN_THING
+from bot.understanding.thresholds import (
+    MIN_CURATED,
+    MIN_FRAGMENT,
+    MIN_FURTHER,
+    MIN_NOT_OURS,
+    MIN_OFFERED,
+    MIN_SUBJECT,
+    MIN_THING,
+)
 
 PERSONAL = PRONOUNS - {"it", "its"}
 """Words that stand for a role: what they ask can't do without it."""
@@ -106,25 +114,29 @@ def _best(part: Part, whole: Annotation, base: KnowledgeBase, lexicon: Lexicon) 
     """Return what a part most likely asks: something that needs no role, or else about the roles of the text."""
     named = annotate(part.text, lexicon)
     if named.entities or named.unknown_sides:
-        return next(iter(candidates_of(named, classify(named, lexicon), base, lexicon)), None)
+        return next(iter(_candidates(named, base, lexicon)), None)
     if not PERSONAL.isdisjoint(named.tokens) or not (best := _alone(named, whole, base, lexicon)):
         best = _of_roles(named, whole, base, lexicon)
     return best
 
 
 def _alone(part: Annotation, whole: Annotation, base: KnowledgeBase, lexicon: Lexicon) -> Candidate | None:
-    """Return what a part clearly asks that needs no role. If the text names one, the part is for the bot as well."""
-    likely = classify(part, lexicon)
-    if whole.entities:
+    """Return what a part clearly asks that needs no role.
+
+    If the text names a role, the part is for the bot as well, unless it is more likely not than MIN_NOT_OURS.
+    """
+    asked = part._replace(entities=whole.entities)
+    likely = weigh_subjects(asked, classify(part, lexicon), base, lexicon)
+    if whole.entities and likely[NOT_OURS] < MIN_NOT_OURS:
         likely = {name: p / (1 - likely[NOT_OURS]) for name, p in likely.items() if name != NOT_OURS} | {NOT_OURS: 0.0}
-    found = candidates_of(part._replace(entities=whole.entities), likely, base, lexicon)
+    found = candidates_of(asked, likely, base, lexicon)
     return found[0] if found and found[0].probability >= MIN_FURTHER else None
 
 
 def _of_roles(part: Annotation, whole: Annotation, base: KnowledgeBase, lexicon: Lexicon) -> Candidate | None:
     """Return what a part most likely asks about the roles of the whole text."""
     completed = _with_roles(part, whole)
-    return next(iter(candidates_of(completed, classify(completed, lexicon), base, lexicon)), None)
+    return next(iter(_candidates(completed, base, lexicon)), None)
 
 
 def _may_ask(part: Part, lexicon: Lexicon) -> bool:
@@ -146,6 +158,11 @@ def _with_roles(part: Annotation, whole: Annotation) -> Annotation:
         ambiguous_entities=whole.ambiguous_entities,
         tokens=complete(part.tokens, masks) if masks and not IMPERSONAL.issuperset(part.tokens[:2]) else part.tokens,
     )
+
+
+def _candidates(part: Annotation, base: KnowledgeBase, lexicon: Lexicon) -> list[Candidate]:
+    likely = weigh_subjects(part, classify(part, lexicon), base, lexicon)
+    return candidates_of(part, likely, base, lexicon)
 
 
 def candidates_of(

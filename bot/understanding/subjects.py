@@ -16,6 +16,8 @@ from bot.understanding.thresholds import (
     MAX_NOT_HELD,
     MAX_READINGS,
     MIN_CONTENT_WORDS,
+    MIN_WITHOUT_ROLE,
+    MIN_WITHOUT_SUBJECT,
     NAMED_FACTOR,
 )
 from bot.understanding.trained import curated_model, things_model
@@ -24,6 +26,8 @@ BUCKETS = 1 << 13
 """It divides the number of buckets in `features`, so that the numbers of the pieces of words serve both."""
 NOT_HELD = "not_held"
 """The class of texts whose subject the knowledge doesn't hold."""
+ELSEWHERE = "elsewhere"
+"""The class of texts that ask something else altogether."""
 
 
 def rank_things(annotation: Annotation, held: Mapping[str, object], least: float) -> list[ScoredEntry]:
@@ -37,9 +41,16 @@ def rank_things(annotation: Annotation, held: Mapping[str, object], least: float
         return [ScoredEntry(added[0], 1.0)]
     likely = trained.probabilities(subject_features(annotation))
     odds = {thing: p * (NAMED_FACTOR if thing in annotation.things else 1.0) for thing, p in likely.items()}
+    odds[NOT_HELD] += odds.pop(ELSEWHERE, 0.0)
     if annotation.things:
         odds.pop(NOT_HELD, None)
     return _best(_without_not_held(odds), held, least)
+
+
+def best_thing(annotation: Annotation, held: Mapping[str, object]) -> float:
+    """Return how likely (0-1) a text asks who owns the likeliest thing, held or unknown, and nothing else."""
+    likely = things_model().probabilities(subject_features(annotation))
+    return max(p for thing, p in likely.items() if thing in held or thing == NOT_HELD)
 
 
 def rank_curated(
@@ -49,17 +60,40 @@ def rank_curated(
 
     One that the model doesn't know, because a company added it, has the score of its most similar phrasing.
     """
-    added = lexicon.nearest_added_questions(annotation.words)
-    if not _is_about_executives(annotation, lexicon):
-        return _best({one.entry: one.score for one in added}, held, least)
+    added = {one.entry: one.score for one in lexicon.nearest_added_questions(annotation.words)}
+    likely = _curated_likely(annotation, held, lexicon)
+    return _best((_without_not_held(likely) if likely.keys() - {NOT_HELD} else {}) | added, held, least)
+
+
+def best_curated(annotation: Annotation, held: Mapping[str, FaqEntry], lexicon: Lexicon) -> float:
+    """Return how likely (0-1) a text asks the likeliest curated question of `held`, and not something else."""
+    likely = _curated_likely(annotation, held, lexicon)
+    return max((p for entry, p in likely.items() if entry != NOT_HELD), default=0.0)
+
+
+def _curated_likely(annotation: Annotation, held: Mapping[str, FaqEntry], lexicon: Lexicon) -> dict[str, float]:
+    """Return the probabilities of the curated questions of `held` that fit the text, and of NOT_HELD."""
     named = {*annotation.roles, *annotation.bystanders}
+    least = 0.0 if _is_about_executives(annotation, lexicon) else MIN_WITHOUT_SUBJECT
     likely = curated_model().probabilities(subject_features(annotation))
-    found = {
+    return {
         entry: p
         for entry, p in likely.items()
-        if entry == NOT_HELD or (entry in held and _fits(held[entry], named, lexicon))
+        if entry == NOT_HELD or (entry in held and p >= least and _suits(held[entry], p, named, annotation, lexicon))
     }
-    return _best(_without_not_held(found) | {one.entry: one.score for one in added}, held, least)
+
+
+def _suits(entry: FaqEntry, likely: float, named: set[str], annotation: Annotation, lexicon: Lexicon) -> bool:
+    """Return whether a curated question suits the roles and titles that a text names."""
+    if named:
+        return _fits(entry, named, lexicon)
+    return (likely >= MIN_WITHOUT_ROLE or _fits(entry, named, lexicon)) and _names_title(entry, annotation)
+
+
+def _names_title(entry: FaqEntry, annotation: Annotation) -> bool:
+    """Return whether a phrasing of the entry names a title of the text, if that has titles that aren't held."""
+    executive = [title.text for title in annotation.titles if title.is_executive]
+    return not executive or any(title in text.lower() for title in executive for text in entry.ask)
 
 
 def _fits(entry: FaqEntry, named: set[str], lexicon: Lexicon) -> bool:

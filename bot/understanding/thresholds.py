@@ -20,7 +20,7 @@ MAX_NOT_OURS_WITH_MONEY = 0.5
 """A text that speaks of pay or dismissal and is likelier (0-1) than this not for the bot asks nothing curated."""
 MIN_SURE = 0.9
 """From this probability on a card is shown alone. Chosen on left-out voices, like the next two."""
-MIN_LEANING = 0.15
+MIN_LEANING = 0.25
 """From this probability on a card is shown with the next two readings as buttons; below it the bot asks."""
 MIN_CARD = 0.6
 """The least probability, of all cards together, with which any is shown or offered as a reading."""
@@ -44,9 +44,22 @@ FAQ_ALONE = 0.4
 FAQ_FEW_WORDS = 0.8
 """The same for a text with fewer than MIN_CONTENT_WORDS words besides function words."""
 MIN_CONTENT_WORDS = 2
-MIN_CURATED = 0.15
+MIN_CURATED = 0.05
 """How likely (0-1) a curated question must be to be answered or offered, if the text asks one. Chosen on left-out
 voices, like the next two."""
+MIN_WITHOUT_ROLE = 0.3
+"""The same for a question about certain roles in a text that names none."""
+MIN_WITHOUT_SUBJECT = 0.9
+"""The same in a text without any word of our subject, such as "candidate". Also chosen on a bank's messages."""
+CURATED_CLASS, CURATED_ENTRY, CURATED_BIAS = 0.5, 0.55, 1.0
+"""The log-odds of a curated question are the sum of those that the model of questions gives and those that the model of
+curated questions gives, with these weights, and the bias. Chosen on left-out voices and a bank's messages."""
+OWNER_CLASS, OWNER_THING, OWNER_BIAS = 0.6, 0.45, 0.4
+"""The same for questions of who owns a thing."""
+MIN_WEIGHED = 0.01
+"""From this probability on it is reconsidered in this way. It saves time."""
+LEAST_PROBABILITY = 0.0001
+"""A smaller probability counts as this one, so that no model alone rules out a question."""
 MAX_CLARIFY_OPTIONS = 16
 """Enough for all combinations of four abbreviations that two roles share each."""
 MIN_FURTHER = 0.6
@@ -67,14 +80,14 @@ MAX_OTHER_WORDS = 4
 """How many words besides the role a question like "what about the CTO?" may have."""
 FOLLOW_UP_PROBABILITY = 0.85
 """How likely (0-1) a follow-up is read rightly that names only another role or thing."""
-MIN_THING = 0.15
+MIN_THING = 0.08
 """How likely (0-1) a thing must be to be answered or offered, if a question asks who owns something. Chosen on
 left-out voices, like the next."""
-MAX_NOT_HELD = 0.75
+MAX_NOT_HELD = 0.65
 """From this probability (0-1) on the thing of a question is none that the knowledge has."""
 NAMED_FACTOR = 5.0
 """How much likelier a thing is whose name stands in the text."""
-MIN_SUBJECT = 0.1
+MIN_SUBJECT = 0.05
 """From this probability on of asking for an owner or a curated question, its subject is looked for. It saves time."""
 MIN_REACH = 0.04
 """How likely (0-1) a reading must be to be offered beside a no. Chosen on left-out voices."""

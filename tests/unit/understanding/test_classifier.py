@@ -2,7 +2,13 @@ import pytest
 from samples.understanding import annotation_of, base, lexicon
 
 from bot.understanding.classes import CURATED, GENERAL, HIRE, NOT_OURS, OWNER
-from bot.understanding.classifier import class_of_way, classify, find_listed_way, weigh_money_and_dismissal
+from bot.understanding.classifier import (
+    class_of_way,
+    classify,
+    find_listed_way,
+    weigh_money_and_dismissal,
+    weigh_subjects,
+)
 
 KINDS = {"role", "compare", "advice", "several", "none"}
 ASKED = {
@@ -56,6 +62,37 @@ def test_a_text_about_dismissal_asks_something_curated_if_it_is_for_the_bot(text
 def test_a_text_about_dismissal_that_is_hardly_for_the_bot_asks_nothing_curated():
     likely = {GENERAL: 0.4, CURATED: 0.04, NOT_OURS: 0.56}
     assert weigh_money_and_dismissal(annotation_of("should we fire the CMO"), likely) == likely
+
+
+UNDECIDED = {CURATED: 0.2, OWNER: 0.2, GENERAL: 0.3, NOT_OURS: 0.3}
+
+
+def test_a_curated_question_becomes_likelier_if_one_fits_well():
+    fitting = weigh_subjects(annotation_of("how long does an executive search take"), UNDECIDED, base(), lexicon())
+    other = weigh_subjects(annotation_of("what does a CMO do"), UNDECIDED, base(), lexicon())
+    assert fitting[CURATED] > UNDECIDED[CURATED] > other[CURATED]
+
+
+def test_a_question_of_ownership_becomes_likelier_if_a_thing_fits_well():
+    fitting = weigh_subjects(annotation_of("who owns pricing"), UNDECIDED, base(), lexicon())
+    other = weigh_subjects(annotation_of("who owns this pencil"), UNDECIDED, base(), lexicon())
+    assert fitting[OWNER] > UNDECIDED[OWNER] > other[OWNER]
+
+
+def test_the_corrected_probabilities_add_up_to_one():
+    weighed = weigh_subjects(annotation_of("who owns pricing"), UNDECIDED, base(), lexicon())
+    assert sum(weighed.values()) == pytest.approx(1)
+    assert weighed[GENERAL] == pytest.approx(weighed[NOT_OURS])
+
+
+def test_what_is_hardly_likely_is_not_reconsidered():
+    likely = {CURATED: 0.001, OWNER: 0.001, GENERAL: 0.998}
+    assert weigh_subjects(annotation_of("who owns pricing"), likely, base(), lexicon()) == likely
+
+
+def test_a_class_that_is_certain_stays_possible_to_doubt():
+    weighed = weigh_subjects(annotation_of("a CMO"), {CURATED: 1.0, OWNER: 0.0}, base(), lexicon())
+    assert 0 < weighed[CURATED] < 1
 
 
 @pytest.mark.parametrize(

@@ -50,7 +50,7 @@ ASKED = {
     "cmovscro": ("compare", ["cmo", "cro"], None),
     "CIO?": ("role", ["cio"], None),
     "chief of staff vs coo": ("compare", ["chief_of_staff", "coo"], None),
-    "CPO vs CTO roadmap": ("compare", ["cpo_product", "cto"], None),
+    "CPO vs CTO roadmap": ("who_owns", ["cpo_product", "cto"], None),
     "whom does the CISO report to?": ("role", ["ciso"], "reporting_line"),
     "how long do CMOs last": ("role", ["cmo"], "tenure"),
     "help": ("help", [], None),

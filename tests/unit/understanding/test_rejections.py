@@ -59,7 +59,7 @@ REFUSED = {
         "what's overdue in our search",
     ],
     "needs_roles": ["and their KPIs?", "which first?", "do we need both", "who is higher?", "what about them"],
-    "not_covered": ["who owns the furniture", "who runs the canteen?"],
+    "not_covered": ["who decides on the furniture", "who runs the canteen?"],
 }
 
 

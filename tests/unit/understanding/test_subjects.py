@@ -7,6 +7,7 @@ from bot.knowledge.models import FaqEntry, Thing
 from bot.understanding import subjects
 from bot.understanding.subjects import (
     BUCKETS,
+    ELSEWHERE,
     NOT_HELD,
     rank_curated,
     rank_things,
@@ -54,10 +55,10 @@ def test_a_thing_that_a_company_added_is_certain_if_it_is_named():
     assert rank_things(added, {**base().things, "zebras": None}, 0.15) == [("zebras", 1.0)]
 
 
-def test_the_models_know_what_the_knowledge_holds_and_that_some_is_not_held():
-    assert set(things_model().classes) == {*base().things, NOT_HELD}
+def test_the_models_know_what_the_knowledge_holds_and_that_some_is_not_held_or_asked():
+    assert set(things_model().classes) == {*base().things, NOT_HELD, ELSEWHERE}
     main = {entry.id for entry in base().faq.values() if entry.part_of is None}
-    assert set(curated_model().classes) == {*main, NOT_HELD}
+    assert set(curated_model().classes) == {*main, NOT_HELD, ELSEWHERE}
 
 
 @pytest.mark.parametrize("entry", ["executive_equity", "first_90_days"])
@@ -82,5 +83,5 @@ def test_the_features_tell_roles_and_words_apart():
 
 
 def test_no_curated_question_is_called_like_what_is_not_held():
-    assert subjects.NOT_HELD not in {*base().faq, *base().things}
+    assert {subjects.NOT_HELD, subjects.ELSEWHERE}.isdisjoint({*base().faq, *base().things})
     assert all(isinstance(entry, FaqEntry) for entry in replace(base(), version="").faq.values())

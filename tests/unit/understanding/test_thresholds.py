@@ -1,15 +1,19 @@
 """Every number in thresholds.py, by what it decides: a test fails if the number moves far enough to be noticed."""
 
+from math import exp, log
+
 import pytest
 from samples.understanding import annotation_of, base, lexicon
 
 from bot.understanding import thresholds
-from bot.understanding.classes import CURATED, GENERAL, NOT_OURS
+from bot.understanding.classes import CURATED, GENERAL, NOT_OURS, OWNER
+from bot.understanding.classifier import weigh_subjects
 from bot.understanding.decision import Candidate, decide, find_candidates
 from bot.understanding.followups import interpret_follow_up
 from bot.understanding.intents import Intent
 from bot.understanding.languages import is_foreign
 from bot.understanding.questions import clarify
+from bot.understanding.subjects import best_curated, best_thing
 from bot.understanding.trained import questions_model
 
 TWO = ("cmo", "cro")
@@ -26,7 +30,7 @@ EXPECTED = {
     "MAX_NOT_OURS_WITH_MONEY": (0.5, 0.1),
     "MIN_SURE": (0.9, 0.02),
     "MIN_NOT_OURS": (0.6, 0.1),
-    "MIN_LEANING": (0.15, 0.02),
+    "MIN_LEANING": (0.25, 0.02),
     "MIN_CARD": (0.6, 0.02),
     "MIN_OWNER": (0.8, 0.02),
     "MAX_READINGS": (3, 0),
@@ -36,7 +40,17 @@ EXPECTED = {
     "FAQ_ALONE": (0.4, 0.05),
     "FAQ_FEW_WORDS": (0.8, 0.05),
     "MIN_CONTENT_WORDS": (2, 0),
-    "MIN_CURATED": (0.15, 0.05),
+    "MIN_CURATED": (0.05, 0.02),
+    "MIN_WITHOUT_ROLE": (0.3, 0.1),
+    "MIN_WITHOUT_SUBJECT": (0.9, 0.05),
+    "CURATED_CLASS": (0.5, 0.1),
+    "CURATED_ENTRY": (0.55, 0.1),
+    "CURATED_BIAS": (1.0, 0.2),
+    "OWNER_CLASS": (0.6, 0.1),
+    "OWNER_THING": (0.45, 0.1),
+    "OWNER_BIAS": (0.4, 0.2),
+    "MIN_WEIGHED": (0.01, 0.01),
+    "LEAST_PROBABILITY": (0.0001, 0.0001),
     "MAX_CLARIFY_OPTIONS": (16, 0),
     "MIN_FURTHER": (0.6, 0.1),
     "MIN_OFFERED": (0.4, 0.1),
@@ -47,10 +61,10 @@ EXPECTED = {
     "MAX_NOT_OURS_ALONE": (0.9, 0.02),
     "MAX_OTHER_WORDS": (4, 0),
     "FOLLOW_UP_PROBABILITY": (0.85, 0.05),
-    "MIN_THING": (0.15, 0.05),
-    "MAX_NOT_HELD": (0.75, 0.1),
+    "MIN_THING": (0.08, 0.02),
+    "MAX_NOT_HELD": (0.65, 0.05),
     "NAMED_FACTOR": (5.0, 1.0),
-    "MIN_SUBJECT": (0.1, 0.05),
+    "MIN_SUBJECT": (0.05, 0.02),
     "MIN_REACH": (0.04, 0.02),
     "MAX_FOREIGN_LETTERS": (0.3, 0.05),
     "MIN_FOREIGN_WORDS": (2, 0),
@@ -76,7 +90,7 @@ def test_a_number_is_near_what_was_chosen(name: str):
 
 
 def test_what_is_a_share_is_between_0_and_1():
-    counts = {name for name, value in numbers().items() if isinstance(value, int)} | {"NAMED_FACTOR"}
+    counts = {name for name, value in numbers().items() if isinstance(value, int)} | {"NAMED_FACTOR", "CURATED_BIAS"}
     assert all(0 < value < 1 for name, value in numbers().items() if name not in counts)
 
 
@@ -100,10 +114,10 @@ def test_a_card_is_shown_alone_from_0_9_on():
     assert decided((METRICS, 0.88), (SKILLS, 0.1)) == (METRICS, (SKILLS,))
 
 
-def test_a_card_is_shown_from_0_15_on_and_below_it_the_person_is_asked():
-    others = ((SKILLS, 0.12), (FOCUS, 0.12), (IMPACT, 0.12), (SCOPE, 0.12), (TENURE, 0.12))
-    assert decided((METRICS, 0.17), *others)[0] == METRICS
-    assert decided((METRICS, 0.13), *others) == (None, (METRICS, SKILLS, FOCUS))
+def test_a_card_is_shown_from_0_25_on_and_below_it_the_person_is_asked():
+    others = ((SKILLS, 0.18), (FOCUS, 0.15), (IMPACT, 0.14), (SCOPE, 0.13))
+    assert decided((METRICS, 0.27), *others)[0] == METRICS
+    assert decided((METRICS, 0.23), *others) == (None, (METRICS, SKILLS, FOCUS))
 
 
 def test_nothing_is_shown_or_asked_if_all_cards_together_are_below_0_6():
@@ -132,6 +146,22 @@ def test_the_whole_card_is_offered_if_it_is_a_quarter_as_likely_as_the_third_rea
 def test_seven_tenths_of_a_curated_question_that_does_not_fit_are_doubted():
     found = find_candidates({CURATED: 0.5, GENERAL: 0.3, NOT_OURS: 0.2}, TWO, (), ())
     assert found[0].probability == pytest.approx(0.3 / (1 - 0.7 * 0.5), abs=0.01)
+
+
+def test_two_models_weigh_about_alike_in_a_curated_question():
+    asked = annotation_of("how long does an executive search take")
+    entry = best_curated(asked, base().faq, lexicon())
+    weighed = weigh_subjects(asked, {CURATED: 0.1, OWNER: 0.0, NOT_OURS: 0.9}, base(), lexicon())
+    log_odds = 0.5 * log(0.1 / 0.9) + 0.55 * log(entry / (1 - entry)) + 1
+    assert weighed[CURATED] == pytest.approx(1 / (1 + exp(-log_odds)), abs=0.02)
+
+
+def test_two_models_weigh_about_alike_in_a_question_of_ownership():
+    asked = annotation_of("whose call are the discounts")
+    thing = best_thing(asked, base().things)
+    weighed = weigh_subjects(asked, {CURATED: 0.0, OWNER: 0.3, NOT_OURS: 0.7}, base(), lexicon())
+    log_odds = 0.6 * log(0.3 / 0.7) + 0.45 * log(thing / (1 - thing)) + 0.4
+    assert weighed[OWNER] == pytest.approx(1 / (1 + exp(-log_odds)), abs=0.02)
 
 
 def followed_up(text: str) -> Candidate | None:
