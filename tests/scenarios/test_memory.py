@@ -247,7 +247,7 @@ def test_an_ownership_question_can_be_followed_up_with_a_topic_alone(office: Off
 
 def test_an_unknown_topic_is_not_answered_with_the_previous_roles(office: Office):
     office.founder.writes_dm("CMO vs CRO")
-    office.founder.writes_dm("who owns the furniture")
+    office.founder.writes_dm("who decides on the furniture")
     office.founder.sees(refusal_text("not_covered", ""))
 
 
