@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from fakes.office import Office
+from fakes.processes import typed, wait_for
 from playwright.sync_api import Locator, Page, expect
 
 from bot.playground.server import playground
@@ -175,6 +176,75 @@ def own_app(page: Page) -> None:
     expect(form.get_by_role("alert")).to_contain_text("No app answers")
 
 
+def command_in_channel(page: Page, text: str) -> Locator:
+    """Send a command in the channel of searches, and return the message that answers it."""
+    open_conversation(page, "exec-search")
+    expect(page.get_by_role("heading", name="exec-search", level=1)).to_be_visible()
+    return say(page, text)
+
+
+def copy_as_text(page: Page) -> None:
+    ask(page, "/roles compare cmo cro").get_by_role("combobox").select_option(label="Copy as text")
+    expect(page.get_by_role("dialog").get_by_role("textbox")).to_be_visible()
+
+
+def more_actions(page: Page) -> Locator:
+    direct(page)
+    say(page, "what does a CRO do?")
+    message = page.locator("#messages article:not(:has(.badge))").last
+    message.hover()
+    message.get_by_role("button", name="More actions").click()
+    expect(message.get_by_role("button", name="Edit message")).to_be_visible()
+    return message
+
+
+def edit_message(page: Page) -> None:
+    more_actions(page).get_by_role("button", name="Edit message").click()
+    expect(page.get_by_role("dialog", name="Edit message")).to_be_visible()
+
+
+def reaction(page: Page) -> None:
+    message = more_actions(page)
+    message.get_by_role("button", name="React with eyes").click()
+    expect(message.locator(".reaction").first).to_be_visible()
+
+
+def add_message_to_search(page: Page) -> None:
+    command_in_channel(page, "/hiring start cro")
+    page.locator("#composer textarea").fill("Agree the notice period with the board")
+    page.locator("#composer textarea").press("Enter")
+    message = page.locator("#messages article", has_text="Agree the notice period").last
+    message.hover()
+    message.get_by_role("button", name="More actions").click()
+    message.get_by_role("button", name="Add to hiring checklist").click()
+    expect(page.get_by_role("dialog")).to_be_visible()
+
+
+def scorecard_form(page: Page) -> None:
+    command_in_channel(page, "/hiring start cro")
+    say(page, "/hiring scorecards").get_by_role("button", name="Set up scorecards").click()
+    expect(page.get_by_role("dialog")).to_be_visible()
+
+
+def start_form(page: Page) -> None:
+    home(page)
+    page.get_by_role("region", name="Home").get_by_role("button", name="Start a search").click()
+    expect(page.get_by_role("dialog")).to_be_visible()
+
+
+def shared_channel(page: Page) -> None:
+    open_conversation(page, "partners")
+    page.get_by_role("button", name="CMO vs CRO KPIs?").first.click()
+    expect(page.locator("#messages article").nth(1)).to_be_visible()
+
+
+def problem(page: Page) -> None:
+    clock(page)
+    page.get_by_label("Date").fill("2099-01-01")
+    page.get_by_role("button", name="Go", exact=True).click()
+    expect(page.get_by_role("alert")).to_be_visible()
+
+
 STATES: dict[str, Prepare] = {
     "the beginning": is_phone,
     "the guided start": guide,
@@ -204,6 +274,19 @@ STATES: dict[str, Prepare] = {
     "time travel": clock,
     "what happened": happened,
     "the commands for an app of one's own": own_app,
+    "an answer as text": copy_as_text,
+    "the actions on a message": more_actions,
+    "a message that is edited": edit_message,
+    "a reaction": reaction,
+    "a message that becomes an item": add_message_to_search,
+    "the history of a search": lambda page: (
+        command_in_channel(page, "/hiring start cro") and say(page, "/hiring history")
+    ),
+    "help on searches": lambda page: ask(page, "/hiring help"),
+    "the form of scorecards": scorecard_form,
+    "the form of a search": start_form,
+    "a channel with another company": shared_channel,
+    "something that went wrong": problem,
 }
 
 
@@ -244,6 +327,62 @@ def test_a_menu_with_suggestions_has_no_serious_finding(page: Page, office: Offi
 
 
 @pytest.mark.parametrize("window", WINDOWS)
+def test_no_step_of_the_guided_start_has_a_serious_finding(visit: Callable[..., Page], address: str, window: str):
+    start_again(address)
+    page = visit(address, **WINDOWS[window])
+    guide(page)
+    box, form = page.get_by_role("region", name="Guided start"), page.get_by_role("dialog")
+    found: list[str] = []
+
+    def go_on(step: int, button: str) -> None:
+        expect(box).to_contain_text(f"Step {step} of 8")
+        found.extend(f"step {step}: {each}" for each in findings(page))
+        box.get_by_role("button", name=button).click()
+
+    go_on(1, "Ask it")
+    go_on(2, "Weigh it")
+    go_on(3, "Use the example")
+    form.get_by_role("button", name="Get recommendation").click()
+    go_on(4, "Choose the CRO")
+    form.get_by_role("button", name="Save decision").click()
+    go_on(5, "Start search")
+    go_on(6, "Assign item 1 to me")
+    go_on(7, "Next Monday, 9:00")
+    go_on(8, "Show my reminders")
+    expect(page.locator("#messages article").last).to_contain_text("overdue")
+    assert found + findings(page) == []
+
+
+@pytest.mark.parametrize("window", WINDOWS)
+def test_the_pages_of_an_installation_have_no_serious_finding(
+    visit: Callable[..., Page], address: str, tmp_path: Path, window: str
+):
+    start_again(address)
+    page = visit(address, **WINDOWS[window])
+    own_app(page)
+    form = page.get_by_role("dialog", name="Connect your own app")
+    with typed(page.get_by_role("region", name="Command for installing").inner_text(), tmp_path) as log:
+        wait_for(lambda: "worker ready" in log.read_text())
+        form.get_by_role("button", name="Send requests here").click()
+        page.keyboard.press("Escape")
+        line = page.locator("#own-app")
+        expect(line).to_contain_text("rolecall serve answers now")
+        found = findings(page)
+        line.get_by_role("button", name="Details").click()
+        installing = page.context.new_page()
+        installing.goto(str(form.get_by_role("link").get_attribute("href")))
+        expect(installing.get_by_role("heading", name="Install Rolecall")).to_be_visible()
+        found += findings(installing)
+        installing.get_by_role("link", name="Allow").click()
+        expect(installing.get_by_role("heading", name="Rolecall is installed in Playground")).to_be_visible()
+        assert found + findings(installing) == []
+
+
+@pytest.mark.parametrize("window", WINDOWS)
 def test_the_example_has_no_serious_finding(visit: Callable[..., Page], window: str):
     with playground(Settings(), demo=True) as demo:
-        assert findings(visit(demo, **WINDOWS[window])) == []
+        page = visit(demo, **WINDOWS[window])
+        found = findings(page)
+        page.get_by_role("region", name="About the example").get_by_role("button", name="Show my work").click()
+        expect(page.get_by_role("region", name="Home")).to_contain_text("What you can work on now")
+        assert found + findings(page) == []

@@ -41,7 +41,7 @@ def test_the_guide_leads_from_a_question_to_the_reminder_of_next_monday(visit: C
         go_on(6, "Assign item 1 to me")
         expect(page.locator("#messages article", has_text="Hiring: Chief Revenue Officer")).to_be_visible()
         go_on(7, "Next Monday, 9:00")
-        go_on(8, "Show my reminder")
+        go_on(8, "Show my reminders")
         expect(page.locator("#messages article").last).to_contain_text("Define the business problem, and why now")
         clock = page.locator("#clock").bounding_box()
         assert clock["x"] + clock["width"] <= page.viewport_size["width"]

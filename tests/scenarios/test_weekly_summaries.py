@@ -72,7 +72,7 @@ def test_every_monday_the_card_says_whether_the_start_date_still_holds(office: R
     assert [call.method for call in office.slack.api.calls].count("chat.update") == updates + 1
     slipped = card(office.founder)
     assert ":warning: The start date has slipped by 10 days" in slipped.text
-    assert "Late: 1. Agree the scorecard (10 days overdue)." in slipped.text
+    assert "Late: item 1. Agree the scorecard (10 days overdue)." in slipped.text
     office.hr_lead.clicks("Move start date", on=slipped)
     assert office.hr_lead.modal.view.sent["blocks"][2]["element"]["initial_value"] == "1. Agree the scorecard is late"
     office.hr_lead.submits({})

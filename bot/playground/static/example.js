@@ -6,7 +6,7 @@ import { conversationWithBot, currentChannel, goTo, state } from "./state.js";
 import { travel } from "./travel.js";
 
 const KEY = "example-closed"; // the session in which a person closed it
-const TEXT = "The search for a CRO is in its sixth week: items are done, late, blocked and handed over, one person left, and the first day moved. " +
+const TEXT = "The search for a CRO is in its sixth week: items are done, late, blocked and handed over, one person has left, and the start date has moved. " +
   "The decision behind it is due for review. It was built with the same commands that you can type.";
 
 export function connectExample() {

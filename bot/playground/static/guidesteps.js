@@ -153,8 +153,8 @@ export const STEPS = [
   },
   {
     title: "Rolecall reminds you",
-    text: "The weekly summary is in the channel. Your own reminder is in the direct conversation. Now try your own questions, or open the example in the menu “Playground”.",
-    label: "Show my reminder",
+    text: "The weekly summary is in the channel. Your own reminders, one for each working day, are in the direct conversation. Now try your own questions, or open the example in the menu “Playground”.",
+    label: "Show my reminders",
     action: () => goTo(conversationWithBot().id),
     isDone: () => false,
   },

@@ -36,7 +36,7 @@ def sources_line(summary: Summary) -> str:
     links = [link(source.address, source_label(source)) for source in summary.sources]
     kept = links[: count_fitting((len(each) + len(SEPARATOR) for each in links), MAX_SOURCE_LINE)]
     further = summary.further_sources + len(links) - len(kept)
-    more = [f"{further} more in full"] if further > 0 else []
+    more = [f"{further} more source{'' if further == 1 else 's'}"] if further > 0 else []
     return f"Sources: {SEPARATOR.join([*kept, *more])}" if links else ""
 
 

@@ -38,7 +38,8 @@ def forecast_text(found: Forecast, today: date) -> str:
         return f"{slip} The planned date has passed."
     more = f" and {len(found.causes) - MAX_CAUSES} more" if found.causes[MAX_CAUSES:] else ""
     causes = ", ".join(_cause(item, today) for item in found.causes[:MAX_CAUSES])
-    return f"{slip} Late: {causes}{more}."
+    # With the word, the number of the item isn't taken for the number of late items.
+    return f"{slip} Late: {'item' if len(found.causes) == 1 else 'items'} {causes}{more}."
 
 
 def describe_causes(found: Forecast | None) -> str:

@@ -140,7 +140,14 @@ def _warnings(checklist: Checklist, steps: tuple[Item, ...], today: date) -> Ite
         lines = [item_line(item, today) for item in others[:MAX_WARNINGS]]
         more = [f"… and {len(others) - MAX_WARNINGS} more"] if others[MAX_WARNINGS:] else []
         if items:
-            yield [f"*{label}: {len(items)}*", *lines, *more]
+            yield [f"*{label}: {len(items)}*{_shown_below(len(items) - len(others), len(items))}", *lines, *more]
+
+
+def _shown_below(number: int, of: int) -> str:
+    """How many of the items stand under Next, so that a list that is shorter than its number doesn't look wrong."""
+    if not number:
+        return ""
+    return ", shown under Next" if number == of else f", {number} of them under Next"
 
 
 def _controls(checklist: Checklist, today: date) -> Iterator[Block]:

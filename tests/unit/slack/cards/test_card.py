@@ -108,7 +108,7 @@ def test_sources_are_links_by_title_and_publisher_with_a_mark_for_opinions():
 def test_sources_that_are_only_in_the_full_view_are_counted():
     pages = [source(f"S{place}", "Firm", year=f"20{place:02}") for place in range(9)]
     knowledge = base(entries=[faq("fees", fact("So.", *(each.id for each in pages)))], sources=pages)
-    assert show(knowledge, "faq", of="fees").blocks[-2]["elements"][0]["text"].endswith(" more in full")
+    assert show(knowledge, "faq", of="fees").blocks[-2]["elements"][0]["text"].endswith(" more sources")
 
 
 def test_a_first_view_without_reasons_or_sources_has_no_empty_blocks():
@@ -141,12 +141,12 @@ def test_remarks_on_the_question_stand_above_the_notices_and_cannot_format():
         "I don't cover “\u2217pay\u2217 &lt;!here&gt;”, so that part isn't answered.",
         "Read about your company: 30 \u02cdpeople\u02cd.",
     ]
-    assert hint == "Mention me for more."
+    assert hint == "To ask more, mention me."
     assert "I don't cover “\u2217pay\u2217 &lt;!here&gt;”" in message.text
 
 
 def test_a_card_that_everyone_sees_says_how_to_go_on():
-    hint = "Mention me for more."
+    hint = "To ask more, mention me."
     for kind, roles in (("role", ("aaa",)), ("directory", ()), ("help", ()), ("unknown", ())):
         assert hint in visible_text(show(KNOWN, kind, *roles, surface="mention"))
         for surface in ("command", "dm"):

@@ -83,7 +83,7 @@ def test_the_sources_of_a_first_view_that_do_not_fit_in_a_block_are_counted_with
     assert 0 < len(line) <= 3_000
     shown = line.count("<https://")
     assert 0 < shown < 5
-    assert line.endswith(f" · {9 - shown} more in full")
+    assert line.endswith(f" · {9 - shown} more sources")
 
 
 def test_a_first_view_without_sources_has_no_line_for_them():

@@ -18,8 +18,8 @@ def test_the_summary_shows_progress_and_the_first_day():
     text = week_message(build_weekly_summary(checklist(), DAY, SINCE)).text
     assert (
         "Week ahead: Revenue lead\n░░░░░░░░░░ 0 of 5 done\nTarget start date: Wednesday 31 March 2027, in 18 weeks\n"
-        ":warning: The start date has slipped by 26 days: Monday 26 April 2027 is likely. Late: 5. Prepare the first "
-        "week (24 days overdue), 1. Agree the scorecard (14 days overdue), 2. Begin sourcing (7 days overdue)."
+        ":warning: The start date has slipped by 26 days: Monday 26 April 2027 is likely. Late: items 5. Prepare the "
+        "first week (24 days overdue), 1. Agree the scorecard (14 days overdue), 2. Begin sourcing (7 days overdue)."
     ) in text
 
 

@@ -27,7 +27,7 @@ def test_the_card_shows_progress_owner_and_next_steps():
         "Target start date: Wednesday 31 March 2027, in 21 weeks\n"
         "Owner: <@U0OWNER> · short name `cro`\n"
         "On track: nothing late moves the start date.\n"
-        "Overdue: 1\n"
+        "Overdue: 1, shown under Next\n"
         "Next:\n"
         "☐ 5. Prepare the first week · 3 days overdue\n"
         "☐ 1. Agree the scorecard · usually CEO · due Mon 9 Nov\n"
@@ -109,7 +109,7 @@ def test_what_is_late_blocked_and_next_comes_above_the_phases():
     assert shown[2].startswith(
         ":warning: The start date has slipped by 20 days: *Tuesday 20 April 2027* is likely. Late: "
     )
-    assert shown[3:6] == ["*Overdue: 4*", "*Blocked: 1*", "*Next*"]
+    assert shown[3:6] == ["*Overdue: 4*, 2 of them under Next", "*Blocked: 1*", "*Next*"]
     phases = next(place for place, block in enumerate(card.blocks) if "fields" in block)
     assert phases == 8
     assert "*2. Begin sourcing*" in str(card.blocks[3])
