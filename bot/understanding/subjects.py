@@ -1,6 +1,7 @@
 """Recognises the subject of a question: the thing whose owner is asked for, or the curated question that is meant."""
 
 from collections.abc import Iterator, Mapping
+from heapq import nlargest
 from itertools import pairwise
 from zlib import crc32
 
@@ -24,6 +25,8 @@ from bot.understanding.trained import curated_model, things_model
 
 BUCKETS = 1 << 13
 """It divides the number of buckets in `features`, so that the numbers of the pieces of words serve both."""
+LIKELIEST = 20
+"""How many curated questions are looked at more closely. The others are too unlikely; chosen by hand."""
 NOT_HELD = "not_held"
 """The class of texts whose subject the knowledge doesn't hold."""
 ELSEWHERE = "elsewhere"
@@ -76,11 +79,11 @@ def _curated_likely(annotation: Annotation, held: Mapping[str, FaqEntry], lexico
     named = {*annotation.roles, *annotation.bystanders}
     least = 0.0 if _is_about_executives(annotation, lexicon) else MIN_WITHOUT_SUBJECT
     likely = curated_model().probabilities(subject_features(annotation))
-    return {
-        entry: p
-        for entry, p in likely.items()
-        if entry == NOT_HELD or (entry in held and p >= least and _suits(held[entry], p, named, annotation, lexicon))
-    }
+    found = {NOT_HELD: likely[NOT_HELD]}
+    for entry in nlargest(LIKELIEST, likely, key=likely.__getitem__):
+        if entry in held and likely[entry] >= least and _suits(held[entry], likely[entry], named, annotation, lexicon):
+            found[entry] = likely[entry]
+    return found
 
 
 def _suits(entry: FaqEntry, likely: float, named: set[str], annotation: Annotation, lexicon: Lexicon) -> bool:
