@@ -51,7 +51,7 @@ class QuestionCounter:
     def add(self, key: QuestionKey) -> None:
         """Count one question."""
         with self._lock:
-            self._counts[key] += 1
+            self._counts[key] = self._counts.get(key, 0) + 1  # faster than Counter's own way
 
     def store(self, repository: QuestionCountRepository, today: date) -> None:
         """Store what was counted since the last time. If that fails, it is kept. Raises what the repository raises."""

@@ -30,6 +30,9 @@ class _Known(NamedTuple):
     until: float
 
 
+_NOT_SHARED = _Known(is_shared=False, until=0.0)
+
+
 class SharedChannels:
     """The channels that are shared with another company, as Slack says.
 
@@ -86,8 +89,7 @@ class SharedChannels:
         known = self._known.get((team, channel))
         if known and self._clock() < known.until:
             return known
-        is_certain = not self._has_own_knowledge or channel.startswith("D")
-        return _Known(is_shared=False, until=0.0) if is_certain else None
+        return _NOT_SHARED if not self._has_own_knowledge or channel.startswith("D") else None
 
     def _store(self, team: str, channel: str, *, is_shared: bool | None, seconds: float = MAX_AGE) -> bool | None:
         # Simpler than evicting single channels, and rarely necessary.

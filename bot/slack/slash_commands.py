@@ -73,15 +73,17 @@ class RolesCommand:
 
     def answer(self, request: BoltRequest) -> str | None:
         """The body of the acknowledgement; None if another company may be in the channel."""
-        return self._answer(request.body).body if self._is_own(request.body) else None
+        place = _place(request.body)
+        return self._answer(request.body, place).body if self._is_own(place) else None
 
     def answer_later(self, args: Args) -> None:
         """Answer after the acknowledgement, once it's known whether another company is in the channel.
 
         Raises ResponseUrlExpiredError, ResponseRefusedError.
         """
-        is_shared = self._shared.is_shared(args.client, *_place(args.body))
-        respond_privately(args.respond, self._answer(args.body, is_shared=is_shared).message)
+        place = _place(args.body)
+        is_shared = self._shared.is_shared(args.client, *place)
+        respond_privately(args.respond, self._answer(args.body, place, is_shared=is_shared).message)
 
     def answer_at_once(self, parameters: Mapping[str, Any]) -> str | None:
         """The body of the response, without waiting for the database or for Slack.
@@ -90,16 +92,19 @@ class RolesCommand:
         """
         if parameters.get("command") != COMMAND or not self._needs_no_database(parameters.get("text", "")):
             return None
-        if not self._is_own(parameters) or not all(check(parameters) for check in self._checks):
+        place = _place(parameters)
+        if not self._is_own(place) or not all(check(parameters) for check in self._checks):
             return None
-        return self._answer(parameters).body
+        return self._answer(parameters, place).body
 
-    def _is_own(self, parameters: Mapping[str, Any]) -> bool:
+    def _is_own(self, place: tuple[str, str]) -> bool:
         """Whether it's known that no other company is in the channel, or there is nothing to hold back."""
-        return self._shared.is_shared_at_once(*_place(parameters)) is False
+        return self._shared.is_shared_at_once(*place) is False
 
-    def _answer(self, parameters: Mapping[str, Any], *, is_shared: bool = False) -> QuestionReply:
-        conversation = self._memory.conversation(*_place(parameters), is_shared=is_shared)
+    def _answer(
+        self, parameters: Mapping[str, Any], place: tuple[str, str], *, is_shared: bool = False
+    ) -> QuestionReply:
+        conversation = self._memory.conversation(*place, is_shared=is_shared)
         return self._replies.answer_command(parameters.get("text", ""), conversation)
 
     def _needs_no_database(self, text: str) -> bool:
@@ -115,4 +120,4 @@ def register(app: App, command: RolesCommand) -> None:
 
 def _place(parameters: Mapping[str, Any]) -> tuple[str, str]:
     """The ids of the workspace and the channel."""
-    return str(parameters.get("team_id") or ""), str(parameters.get("channel_id") or "")
+    return parameters.get("team_id") or "", parameters.get("channel_id") or ""
