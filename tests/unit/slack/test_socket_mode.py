@@ -204,10 +204,10 @@ def test_it_waits_while_slack_fails_at_the_start(
     link: SocketModeSlack, begin: Begin, caplog: pytest.LogCaptureFixture, response: Response, reason: str
 ):
     link.overrides["apps.connections.open"] = response
-    begin()
+    monitor = begin()
     wait_until(lambda: logged(caplog, "cannot reach Slack"))
     del link.overrides["apps.connections.open"]
-    link.wait_for_connection(1)
+    wait_until(lambda: monitor.status.is_connected)  # stopped before that, it would leave a socket behind
     assert reason in logged(caplog, "cannot reach Slack")[0]["reason"]
 
 
