@@ -8,7 +8,8 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from bot.answers.models import Cell
-from bot.answers.wording import as_phrase, join_words, list_items, number_word, with_article, with_indefinite_article
+from bot.answers.wording import join_words, list_items, number_word, with_article, with_indefinite_article
+from bot.knowledge.letter_case import as_phrase
 from bot.knowledge.models import Fact, Role, Similarity, Stake, Topic
 
 STAGES: Mapping[str, str] = {

@@ -2,8 +2,9 @@
 
 from bot.answers.models import Directory, Help
 from bot.answers.resolved_question import ResolvedQuestion
-from bot.answers.wording import LEVEL_LABELS, as_phrase, with_indefinite_article
+from bot.answers.wording import LEVEL_LABELS, with_indefinite_article
 from bot.knowledge.base import KnowledgeBase
+from bot.knowledge.letter_case import as_phrase
 from bot.knowledge.models import Role
 from bot.understanding.intents import Intent, Option
 

@@ -5,7 +5,8 @@ from dataclasses import replace
 from bot.answers.follow_ups import partners, topic_menu
 from bot.answers.models import KIT_ONLY, KIT_TOPICS, Cell, RoleProfile, Row
 from bot.answers.resolved_question import ResolvedQuestion, cited_ids
-from bot.answers.wording import as_phrase, as_sentence, join_words, not_covered_text, same_role_text, with_article
+from bot.answers.wording import as_sentence, join_words, not_covered_text, same_role_text, with_article
+from bot.knowledge.letter_case import as_phrase
 from bot.knowledge.models import Aspect, Fact, Role, Topic
 from bot.understanding.intents import KIT, Intent, Option
 

@@ -8,7 +8,8 @@ from bot.answers.wording import STAKE_LABELS, as_sentence
 from bot.knowledge.models import Fact, Role
 
 MAX_LINES = 4
-"""Chosen by hand."""
+MAX_POINTS = 2
+"""Both chosen by hand: of MAX_LINES statements on a topic, MAX_POINTS say what is true only of the pair."""
 PROFILE_TOPICS = ("responsibilities", "metrics", "reporting_line", "first_hire", "tenure")
 """The topics in the summary of a role, in this order."""
 SEPARATING_TOPICS = ("responsibilities", "metrics", "horizon", "focus", "reporting_line", "stakeholders", "objective")
@@ -41,15 +42,15 @@ def find_reasons(answer: FullAnswer) -> Reasons:
                 )
             )
         case FaqAnswer():
-            return Reasons(facts=tuple(("", fact) for fact in answer.facts))
+            return Reasons(facts=tuple((fact.label or "", fact) for fact in answer.facts))
 
 
 def _compared(answer: Comparison) -> Reasons:
-    """Return the topics on which the roles differ most, or on one topic its statements about each role in turn."""
+    """Return the topics on which the roles differ most, or on one topic what is said of the pair, then of each role."""
     if answer.topic and answer.topic.of == "role":
-        points = [("", fact) for point in answer.points for fact in point.facts[:1]]
+        points = [("", fact) for point in answer.points for fact in point.facts[:MAX_POINTS]]
         by_role = [(cell.role.short, fact) for cell in answer.rows[0].cells for fact in cell.facts[:1]]
-        return Reasons(facts=(*by_role, *points), most_lines=max(MAX_LINES, len(by_role)))
+        return Reasons(facts=(*points, *by_role), most_lines=max(MAX_LINES, len(by_role)))
     if answer.pair and answer.pair.differences:
         by_difference = [[row for row in answer.rows if row.difference is each] for each in answer.pair.differences]
         return Reasons(tuple(row for rows in by_difference for row in rows))
@@ -89,7 +90,7 @@ def _advised(answer: Advice) -> Iterator[tuple[str, Fact]]:
     elif answer.is_composed:
         yield from ((point.title, fact) for point in answer.points for fact in point.facts[:1])
     else:
-        yield from (("", fact) for point in answer.points for fact in point.facts)
+        yield from ((fact.label or "", fact) for point in answer.points for fact in point.facts)
     if not answer.roles:
         for each in answer.considerations:
             yield each.title, Fact(text=each.question, sources=each.sources)

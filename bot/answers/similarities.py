@@ -7,8 +7,9 @@ from bot.answers.composed import name_similarities
 from bot.answers.follow_ups import pair_questions
 from bot.answers.models import Similarities
 from bot.answers.resolved_question import ResolvedQuestion, cited_ids
-from bot.answers.wording import LEVEL_NOUNS, as_phrase, join_words
+from bot.answers.wording import LEVEL_NOUNS, join_words
 from bot.knowledge.base import KnowledgeBase
+from bot.knowledge.letter_case import as_phrase
 from bot.knowledge.models import Pair, Role, Similarity
 
 LIST_TOPICS = {

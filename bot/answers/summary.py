@@ -26,6 +26,7 @@ MIN_SOURCES = 1
 """All chosen by hand. MIN_CONTRASTS and MAX_SIDE_WORDS are by the number of roles; with more roles, one contrast is
 enough, and a side has FEWEST_SIDE_WORDS."""
 STRENGTHS = ("official", "practitioner", "vendor", "thin")
+_LAST_ESTABLISHED = STRENGTHS.index("practitioner")
 """Of sources, strongest first."""
 
 
@@ -130,11 +131,20 @@ def _fitting_sources(ranked: Sequence[Source], room: int) -> tuple[Source, ...]:
 
 
 def _ranked(cited: Iterable[str], sources: Mapping[str, Source], first: tuple[str, ...]) -> list[Source]:
-    """Return the sources cited, those in `first` and then the strongest first, each publisher once."""
+    """Return the sources cited, each publisher once: those in `first`, and then the strongest first.
+
+    Of those in `first`, the established ones come first, in the order in which the answer names them: the source of its
+    main clause stands first there, and may be less official than that of a detail.
+    """
     known = [sources[each] for each in dict.fromkeys(cited) if each in sources]
     by_publisher = {(source.publisher, source.year): source for source in reversed(known)}
     distinct = [source for source in known if by_publisher[source.publisher, source.year] is source]
-    return sorted(distinct, key=lambda source: (source.id not in first, STRENGTHS.index(source.strength)))
+    return sorted(distinct, key=lambda source: _rank(source, first))
+
+
+def _rank(source: Source, first: tuple[str, ...]) -> tuple[bool, int]:
+    strength = STRENGTHS.index(source.strength)
+    return (source.id not in first, max(strength, _LAST_ESTABLISHED) if source.id in first else strength)
 
 
 def _cited(short: Fact, rows: Iterable[Row], facts: Iterable[tuple[str, Fact]]) -> list[str]:

@@ -14,7 +14,8 @@ from bot.answers.models import (
     RoleProfile,
     Similarities,
 )
-from bot.answers.wording import as_phrase, join_words, short_names
+from bot.answers.wording import join_words, short_names
+from bot.knowledge.letter_case import as_phrase
 from bot.knowledge.models import Role
 
 

@@ -77,17 +77,6 @@ def with_article(role: Role) -> str:
     return f"the {role.short}"
 
 
-def as_phrase(text: str) -> str:
-    """Return a phrase to use inside a sentence: without a full stop, and in lower case unless it is an abbreviation.
-
-    >>> as_phrase("Marketing strategy."), as_phrase("P&L"), as_phrase("Chief of Staff")
-    ('marketing strategy', 'P&L', 'Chief of Staff')
-    """
-    # A capital or a sign after the first letter means an abbreviation (AI, P&L), which keeps its case; so does a title.
-    is_word = (text[1:2].islower() or text[1:2] == " ") and not text.startswith("Chief ")
-    return ((text[:1].lower() if is_word else text[:1]) + text[1:]).rstrip(".")
-
-
 def as_sentence(text: str) -> str:
     """Return a phrase as a sentence: with a capital first letter and a full stop, unless it ends in a mark already."""
     return text[:1].upper() + text[1:] + ("" if text.endswith((".", "?", "!")) else ".")
@@ -107,8 +96,10 @@ def figure_text(of: Figure, text: str = "") -> str:
 
     >>> figure_text(Figure(year="2025", of="Fortune 500 companies", measure="mean"), "4.3 years on average")
     '2025, Fortune 500 companies'
+    >>> figure_text(Figure(year="not stated", of="technology companies", measure="share"))
+    'undated, technology companies'
     """
-    year = "" if of.year == "not stated" else of.year
+    year = "undated" if of.year == "not stated" else of.year
     kind = MEASURE_WORDS.get(of.measure, "")
     return ", ".join(filter(None, (year, of.of, "" if kind and kind in text.casefold() else kind)))
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from bot.knowledge.base import KnowledgeBase
+from bot.knowledge.letter_case import as_phrase
 from bot.understanding.classes import CURATED, NOT_OURS, OWNER, intent_of, is_general
 from bot.understanding.intents import Intent, Option
 from bot.understanding.similarity import ScoredEntry
@@ -109,7 +110,7 @@ def label_of(intent: Intent, base: KnowledgeBase) -> str:
     if intent.kind == "faq":
         return base.faq[intent.subject or ""].ask[0]
     if intent.kind == "who_owns":
-        return f"Who owns {base.things[intent.subject or ''].name}?"
+        return f"Who owns {as_phrase(base.things[intent.subject or ''].name)}?"
     if intent.topic:
         return base.topics[intent.topic].name
     return "Compare" if intent.kind == "compare" else "In short"

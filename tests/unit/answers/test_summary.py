@@ -97,6 +97,13 @@ def test_the_source_of_the_answer_comes_first_then_the_strongest_and_equal_ones_
     assert [each.id for each in found.sources] == ["S1", "S4", "S2", "S5", "S3"]
 
 
+def test_established_sources_of_the_answer_keep_their_order_and_come_before_a_seller():
+    strengths = {"S1": "vendor", "S2": "practitioner", "S3": "official"}
+    pages = [source(each, f"Firm{each}", strength=strength) for each, strength in strengths.items()]
+    known = base(entries=[faq("fees", fact("A third.", *strengths))], sources=pages)
+    assert [each.id for each in summary_of(known, "faq", of="fees").sources] == ["S2", "S3", "S1"]
+
+
 def test_a_publisher_is_named_once_for_each_year():
     pages = [source("S1", "Firm", year="2025"), source("S2", "Firm", year="2025"), source("S3", "Firm", year="2024")]
     found = faq_summary(fact("So.", "S1", "S2", "S3"), sources=pages)
@@ -236,12 +243,14 @@ def labelled(summary: Summary) -> list[tuple[str, str]]:
     return [(line.label, line.text) for line in summary.lines]
 
 
-def test_a_comparison_on_one_topic_gives_the_first_statement_about_each_role_then_of_the_pair():
-    curated = pair("aaa", "bbb", collaboration=(fact("They meet.", "S2"), fact("They argue.", "S2")))
+def test_a_comparison_on_one_topic_gives_two_statements_of_the_pair_then_the_first_about_each_role():
+    met = (fact("They meet.", "S2"), fact("They argue.", "S2"), fact("They part.", "S2"))
+    curated = pair("aaa", "bbb", collaboration=met)
     one = role("AAA", {"collaboration": aspect("x", fact("The AAA helps."), fact("The AAA asks."))})
     other = role("BBB", {"collaboration": aspect("y", fact("The BBB sells."))})
     found = summary_of(base(one, other, pairs=[curated]), "compare", "bbb", "aaa", on="collaboration")
-    assert labelled(found) == [("BBB", "The BBB sells."), ("AAA", "The AAA helps."), ("", "They meet.")]
+    pair_first = [("", "They meet."), ("", "They argue."), ("BBB", "The BBB sells."), ("AAA", "The AAA helps.")]
+    assert labelled(found) == pair_first
     assert found.contrasts == ()
 
 

@@ -32,7 +32,7 @@ def test_words_are_joined_as_in_a_sentence(words: list[str], expected: str):
         ("4 years.", "mean", "2025", "2025, 55 marketers, average"),
         ("4 years on average.", "mean", "2025", "2025, 55 marketers"),
         ("An estimated 4 years.", "estimate", "2025", "2025, 55 marketers"),
-        ("4 years.", "estimate", "not stated", "55 marketers, estimate"),
+        ("4 years.", "estimate", "not stated", "undated, 55 marketers, estimate"),
     ],
 )
 def test_a_figure_gives_its_year_its_population_and_its_kind_unless_the_text_does(
