@@ -18,6 +18,7 @@ from bot.insights.entry_records import OwnedEntry, current_owner
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.reviewed_entries import find_reviewed, list_owned
 from bot.slack.blocks import section
+from bot.slack.call_failures import CALL_ERRORS
 from bot.slack.cards.controls import CONTACT_ACTION, MENU_ACTION, MENU_SEPARATOR, selected_value
 from bot.slack.contact_views import (
     ANSWER_ACTION,
@@ -171,7 +172,11 @@ def send_answer(services: ContactServices, args: Args) -> None:
 
 
 def _address(args: Args, channel: str, ts: str) -> str:
-    return str(args.client.chat_getPermalink(channel=channel, message_ts=ts)["permalink"])
+    """Return the address of the message; empty if Slack doesn't say, so that the answer is sent all the same."""
+    try:
+        return str(args.client.chat_getPermalink(channel=channel, message_ts=ts)["permalink"])
+    except CALL_ERRORS:
+        return ""
 
 
 def _send_once(services: ContactServices, send: Callable[[ContactServices, Args], None], args: Args) -> None:

@@ -112,6 +112,22 @@ def test_the_channel_for_questions_gets_what_no_one_owns_and_the_asker_gets_a_li
 
 
 @with_channel
+def test_an_answer_reaches_the_asker_once_without_a_link_if_slack_gives_no_link(office: Office):
+    asker, colleague = office.board_member, office.hr_lead
+    asker.writes_dm("CMO vs head of growth?")
+    asker.clicks("Ask a person")
+    asker.submits({"Your question": "Who does growth here?"})
+    colleague.clicks("Answer", on=colleague.sees("has a question about", in_="#exec-search"))
+    office.slack.api.refuse_next("chat.getPermalink", "fatal_error")
+    colleague.submits({"Your answer": "I do."})
+    answer = asker.sees("answered your question", "I do.", in_="DM")
+    assert "Open the answer" not in answer.text
+    assert len([seen for seen in colleague.everything if "answered:" in seen.text]) == 1
+    assert office.slack.faults == ["chat.getPermalink: fatal_error"]
+    office.slack.faults.clear()
+
+
+@with_channel
 def test_no_one_is_asked_who_has_left_or_asks_themselves_and_the_channel_takes_their_place(office: Office):
     owner = office.founder
     owner.types("/roles show cro metrics")
