@@ -38,7 +38,7 @@ def retailor(
 
     Items that no longer apply are skipped, and those that now do are added or reopened. Open items get new words, gates
     and due dates where these depend on what is new. Closed items, and due dates that a person set, stay. A first day
-    that no one chose moves with the usual pace, to a working day.
+    that no one chose moves with the usual pace, to a working day, unless it has passed.
     """
     search = checklist.search
     fields = _new_answers(checklist, known)
@@ -55,11 +55,12 @@ def retailor(
     moved = reschedule(
         adapted, first_day, ScheduleTemplate(today, {key: each.due for key, each in after.items()}), past
     )
+    moving = _find_moving(adapted, before, after, None if is_moved else today)
     changes = (
         Change(SEARCH_NUMBER, SETTINGS_VERB, (*fields, *([("starts_on", search.starts_on, first_day)] * is_moved))),
         *_dropped_and_restored(checklist, before, after, given),
         *_reworded(checklist, before, after, given),
-        *_moved(adapted, before, after, moved.changes, is_all_new=is_moved),
+        *(change for change in moved.changes if change.number in moving),
         *(Change(item.number, "add", (("gone", True, False),), item.title) for item in added),
     )
     return Retailoring(changes, added, moved)
@@ -68,9 +69,10 @@ def retailor(
 def _find_first_day(search: Search, before: Template, after: Template, today: date) -> date:
     """The first day: one that a person chose stays, another is later by as much as the search now usually takes longer.
 
-    It stays too once a person is hired, since it is agreed then.
+    It stays too once a person is hired, since it is agreed then, and once it has passed: only a person knows the new
+    one, and moving it to today would make almost every item due today.
     """
-    if search.targeted or search.state == "onboarding":
+    if search.targeted or search.state == "onboarding" or search.starts_on < today:
         return search.starts_on
     longer = timedelta(days=_usual_days(after) - _usual_days(before))
     return calendar_of(search).on_or_after(max(today, search.starts_on + longer))
@@ -105,19 +107,19 @@ def _reworded(checklist: Checklist, before: Template, after: Template, given: Ru
             yield change
 
 
-def _moved(
-    checklist: Checklist, before: Template, after: Template, changes: Iterable[Change], *, is_all_new: bool
-) -> Iterator[Change]:
-    """The new due dates: all of them with a new first day, otherwise those that changed and those on a holiday."""
+def _find_moving(checklist: Checklist, before: Template, after: Template, today: date | None) -> frozenset[int]:
+    """The items that get the new due date: with a new first day all that still apply, for which `today` is None.
+
+    Otherwise those whose place in the plan changed, and those that would be on a holiday from today on.
+    """
+    if today is None:
+        return frozenset(item.number for item in checklist.items if item.key not in before or item.key in after)
     calendar = calendar_of(checklist.search)
-    shifted = {
+    return frozenset(
         item.number
         for item in _open_items_in(checklist, before, after)
-        if before[item.key].due != after[item.key].due or (item.due and not calendar.is_working_day(item.due))
-    }
-    dropped = {item.number for item in checklist.visible_items if item.key in before and item.key not in after}
-    yield from (
-        change for change in changes if change.number not in dropped and (is_all_new or change.number in shifted)
+        if before[item.key].due != after[item.key].due
+        or (item.due and item.due >= today and not calendar.is_working_day(item.due))
     )
 
 

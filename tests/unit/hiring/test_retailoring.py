@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -9,7 +9,7 @@ from bot.hiring.models import Checklist
 from bot.hiring.retailoring import NOT_APPLICABLE
 from bot.hiring.rules import RuleInput
 from bot.hiring.service import ChangeResult
-from bot.hiring.tailoring import Circumstances
+from bot.hiring.tailoring import Circumstances, tailor
 from bot.hiring.template import NewSearch, draft_search
 from bot.knowledge.loader import load
 from bot.storage.unit_of_work import SqlUnitOfWorkFactory
@@ -96,3 +96,24 @@ def test_the_same_answers_change_nothing(database_url: str, opened: Checklist):
     unchanged = change(database_url)
     assert (unchanged.entry, unchanged.after) == (None, opened)
     assert [refusal.reason for refusal in unchanged.refusals] == ["already"]
+
+
+@pytest.mark.parametrize("known", [{"listing": "private"}, {"country": "US"}, {"notice_days": 183}])
+def test_after_a_first_day_that_no_one_chose_answers_only_move_items_whose_place_in_the_plan_changed(
+    database_url: str, known: dict[str, Any]
+):
+    new = NewSearch("S1", "T1", "C0HIRE", OWNER, NOW)
+    draft, _ = draft_search(BASE.roles["cfo"], TEMPLATE, BASE.phases.values(), new, TODAY)
+    late = draft.search.starts_on + timedelta(days=10)
+    before, after = (
+        {each.key: each.due for each in tailor(TEMPLATE, draft.search.role, circumstances)}
+        for circumstances in (Circumstances(), Circumstances(**known))
+    )
+    with SqlUnitOfWorkFactory(database_url).begin("T1") as uow:
+        opened = service.create_search(uow, draft, make_start_entry(draft))
+        given = GIVEN._replace(today=late)
+        result = service.change_settings(uow, make_actor(OWNER), opened, Circumstances(**known), TEMPLATE, given)
+    assert result.after.search.starts_on == opened.search.starts_on
+    changed = {key for key, due in after.items() if before.get(key) != due}
+    moved = {key for key, item in by_key(result.after).items() if item.due != by_key(opened).get(key, item).due}
+    assert moved <= changed
