@@ -71,7 +71,7 @@ def remark_lines(remarks: Remarks, clean: Callable[[str], str] = str) -> tuple[s
     if remarks.further_questions:
         lines.append(f"You also asked: {'; '.join(remarks.further_questions)}")
     if known := [clean(text) for _, text in remarks.facts if text not in remarks.uncovered]:
-        lines.append(f"Read about your company: {join_words(known)}.")
+        lines.append(f"You said: {join_words(known)}. The answer doesn't take that into account.")
     if remarks.uncovered:
         named = join_words([clean(text) for text in remarks.uncovered], "or")
         lines.append(f"Nothing here is specific to {named}.")

@@ -231,7 +231,7 @@ def composed_notice(roles: Sequence[Role]) -> str:
 
 def same_role_text(role: Role, related: Sequence[Role]) -> str:
     """Return that both names compared are names of this role, and that the first related role is another."""
-    text = f"Those are two names of one role, {with_article(role)}."
+    text = f"Those are two names for the same role, {with_article(role)}."
     return f"{text} {as_sentence(f'{with_article(related[0])} is a role of its own')}" if related else text
 
 

@@ -76,7 +76,8 @@ class MissingRightError(RolecallError):
             says = "Guests and people from other companies can't close or export a search."
         else:
             says = (
-                f"As a guest, you see and work on your own items. Only the search owner can let guests {what[right]}."
+                "Guests and people from other companies can see and work on their own items only. The search owner can "
+                f"let guests {what[right]}."
             )
         super().__init__(says, "Type /hiring items mine to see your own items.")
 

@@ -76,9 +76,9 @@ def _work_lines(work: WorkRecord) -> Iterator[str]:
     if work.more:
         yield f"{work.more} more: open the Home tab of Rolecall in Slack."
     if work.waiting:
-        yield f"Blocked, or waiting for others: {work.waiting}."
+        yield f"Blocked, or waiting for other items: {work.waiting}."
     if work.snoozed:
-        yield f"Put off by you: {work.snoozed}."
+        yield f"Snoozed by you: {work.snoozed}."
 
 
 def _item_line(item: ItemRecord) -> str:

@@ -72,7 +72,7 @@ class AppChoice:
             return
         if status == HTTPStatus.UNAUTHORIZED:
             raise RequestUrlError(
-                f"The app at {url} has another signing secret.", "Start it with one of these commands."
+                f"The app at {url} has a different signing secret.", "Start it with one of these commands."
             )
         raise RequestUrlError(f"No app answers at {url}.", "Start it with one of these commands, then try again.")
 

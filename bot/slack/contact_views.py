@@ -17,11 +17,13 @@ MAX_ANSWER = 2_000
 MAX_QUOTE = 2_500
 MAX_WORD = 200
 MAX_ABOUT = 150
+CONSENT_OF_ONE = "Only this person sees your name, the subject and your question."
+CONSENT_OF_ALL = "Everyone in this channel can see your name, the subject, your question and the answer."
 CONSENT = (
-    "They see your name, the subject and what you write here; nothing else. Nothing is sent before you press Send, and "
-    "Rolecall doesn't store it. The answer comes back to our direct conversation."
+    "Nothing is sent until you press Send, and Rolecall doesn't store it. You'll get the answer in your direct "
+    "messages with Rolecall."
 )
-NO_SUBJECT = "something that I have no answer to"
+NO_SUBJECT = "a topic that Rolecall has no answer on"
 _ADDRESS = re.compile(r"https?://[^\s<>|]+")
 
 
@@ -32,24 +34,25 @@ def mention_of(to: str) -> str:
 
 def question_form(to: str, owned: str, about: str, metadata: str) -> View:
     """Return the form of a question: to whom it goes, what they see, and what it's about. `owned` is the entry."""
-    who = f"who owns *{_short(owned)}*" if owned else "the channel for questions"
+    who = f"who maintains Rolecall's answer on *{_short(owned)}*" if owned else "the questions channel"
+    consent = f"{CONSENT_OF_ONE if owned else CONSENT_OF_ALL} {CONSENT}"
     sends = f"*To* {mention_of(to)}, {who}\n*About* {_subject(about)}"
     question = text_input(multiline=True, max_length=MAX_QUESTION)
-    fields = [section(sends), input_block("question", "Your question", question, optional=False), context(CONSENT)]
+    fields = [section(sends), input_block("question", "Your question", question, optional=False), context(consent)]
     return modal(QUESTION_FORM, TITLE, fields, submit="Send", metadata=metadata)
 
 
 def question_message(asker: str, about: str, text: str, value: str) -> Message:
     """Return the question as its recipient sees it, with a button to answer it."""
     said = f"<@{asker}> has a question about {_subject(about)}:\n{quoted(text)}"
-    how = f"*Answer* sends what you write, with your name, to <@{asker}>."
+    how = f"Press *Answer* to reply. Your answer goes to <@{asker}>, with your name, and is posted in this thread."
     return Message(f"{said}\n{how}", [section(said), actions([button("Answer", ANSWER_ACTION, value)]), context(how)])
 
 
 def answer_form(asker: str, about: str, metadata: str) -> View:
     """Return the form of the answer to a question."""
     text = text_input(multiline=True, max_length=MAX_ANSWER)
-    hint = "The answer, or a link to it. It's sent with your name."
+    hint = "Write the answer, or paste a link to it. It's sent with your name and posted in the thread."
     fields = [
         section(f"*To* <@{asker}>\n*About* {_subject(about)}"),
         input_block("answer", "Your answer", text, hint=hint, optional=False),

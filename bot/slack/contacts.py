@@ -41,7 +41,7 @@ from bot.slack.replies import AnswerService, InvalidQuestionButtonError
 from bot.slack.shared_channels import SharedChannels
 from bot.understanding.intents import Intent, decode
 
-SENDING = "I'm sending your question. The answer comes to our direct conversation."
+SENDING = "I'm sending your question. You'll get the answer in your direct messages with Rolecall."
 SENDING_ANSWER = "I'm sending your answer."
 
 
@@ -58,8 +58,8 @@ class NoContactError(RolecallError):
     def __init__(self) -> None:
         """Send the person to the administrator."""
         super().__init__(
-            "I know no one else to ask about this.",
-            "Ask your Rolecall admin for a channel for questions (QUESTIONS_CHANNEL).",
+            "There's no one else to send this question to.",
+            "Ask your Rolecall admin to set up a questions channel (QUESTIONS_CHANNEL).",
         )
 
 
@@ -68,7 +68,10 @@ class OtherCompanyError(RolecallError):
 
     def __init__(self) -> None:
         """Say where to ask instead."""
-        super().__init__("Another company may be in this channel.", "Ask in a direct message with me.")
+        super().__init__(
+            "I can't pass on questions from this channel, because another company may see it.",
+            "Ask me the question in a direct message.",
+        )
 
 
 @dataclass(frozen=True, slots=True)

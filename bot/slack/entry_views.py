@@ -18,14 +18,15 @@ TITLE = "Is this still right?"
 MAX_SHORT = 350
 MAX_TITLE = 150
 HOW_TO_EDIT = (
-    "This is the entry, with this month as its `reviewed`. Get it as a file, change what is no longer true, and put it "
-    "back into {}. If someone else runs Rolecall for you, send it to them."
+    "Here's the entry, with `reviewed` set to this month. Download it as a file, correct anything out of date and save "
+    "it to {}. If someone else runs Rolecall for you, send them the file."
 )
 
 
 def review_message(entry: ReviewedEntry, owner: str, *, is_gone: bool = False) -> Message:
     """The reminder to review an entry, for its owner; or for the curators if the owner has left."""
-    whose = f"<@{owner}> owned it, and has left." if is_gone else "You own it."
+    gone = f"Its owner, <@{owner}>, has left. Review it, or hand it over to a new owner."
+    whose = gone if is_gone else "You own this entry."
     reviewed = f"It was last reviewed in {month_name(entry.reviewed)}. {whose}"
     lines = [
         f"*{_title(entry)}*",
@@ -40,28 +41,30 @@ def right_message(entry: ReviewedEntry, user: str, today: date) -> Message:
     """What the reminder becomes once someone has said that the entry is still right."""
     again = month_name(f"{next_review(f'{today:%Y-%m}'):%Y-%m}")
     done = f"<@{user}> reviewed it on {long_date(today)}: it's still right. The next reminder comes in {again}."
-    how = f'To show that on its cards, set `reviewed: "{today:%Y-%m}"`. {_place(entry)}'
+    how = f'To show the new date on cards, set `reviewed: "{today:%Y-%m}"` in the file. {_place(entry)}'
     return _done_message(entry, done, how)
 
 
 def editing_message(entry: ReviewedEntry, user: str, today: date) -> Message:
     """What the reminder becomes while someone edits the entry. Its buttons stay."""
     until = long_date(today + TIME_TO_EDIT)
-    done = f"<@{user}> is editing it. If it isn't reviewed by {until}, another reminder comes."
+    done = f"<@{user}> is editing it. I'll send another reminder on {until} unless it's been reviewed by then."
     message = _done_message(entry, done, _place(entry))
     return Message(message.text, [*message.blocks, _buttons(entry)])
 
 
 def handed_over_message(entry: ReviewedEntry, user: str, to: str) -> Message:
     """What the reminder becomes once the entry has another owner."""
-    return _done_message(entry, f"<@{user}> handed it over to <@{to}>, who gets this reminder next.", _place(entry))
+    return _done_message(entry, f"<@{user}> handed it over to <@{to}>, who now gets its reminders.", _place(entry))
 
 
 def hand_over_form(entry: ReviewedEntry, metadata: str) -> View:
     """The form that asks for the new owner of an entry."""
     fields = [
         section(f"*{_title(entry)}*"),
-        input_block("owner", "New owner", person_input(), optional=False, hint="They get the reminder instead of you."),
+        input_block(
+            "owner", "New owner", person_input(), optional=False, hint="They get this entry's reminders from now on."
+        ),
     ]
     return modal(HAND_OVER_FORM, "Hand over", fields, submit="Hand over", metadata=metadata)
 
@@ -87,4 +90,4 @@ def _title(entry: ReviewedEntry) -> str:
 
 
 def _place(entry: ReviewedEntry) -> str:
-    return f"In the knowledge: {escape(truncate(entry.place, MAX_TITLE))}"
+    return f"File: {escape(truncate(entry.place, MAX_TITLE))}"

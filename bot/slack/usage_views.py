@@ -17,8 +17,8 @@ MAX_LISTED = 5
 """How many disputed entries, and how many questions without an answer, are listed."""
 MAX_LINE = 500
 MAX_CHARS = 2_900
-ONLY_COUNTS = "Rolecall stores how many questions were asked in a month, not who asked which."
-OUTCOMES = {"answered": "answered", "clarify": "asked back", "unknown": "without an answer"}
+ONLY_COUNTS = "Rolecall counts questions by month. It doesn't record who asked them."
+OUTCOMES = {"answered": "answered", "clarify": "needed clarifying", "unknown": "without an answer"}
 """Outcome of a question to what the report calls it."""
 KINDS = {
     "compare": "comparisons",
@@ -31,14 +31,14 @@ KINDS = {
 }
 """Kind of an answered question to what the report calls it."""
 REASONS = {
-    "not_our_subject": "another subject",
+    "not_our_subject": "off topic",
     "not_covered": "not in the knowledge",
     "unknown_role": "a role that isn't covered",
-    "below_executive": "below the executives",
-    "other_sense": "an abbreviation in another sense",
+    "below_executive": "roles below executive level",
+    "other_sense": "abbreviation used in another sense",
     "a_person": "about a person",
-    "needs_roles": "without a role",
-    "running_hire": "about a running hire",
+    "needs_roles": "no role named",
+    "running_hire": "about a hire in progress",
     "other_language": "in another language",
     "nothing_said": "a greeting",
     "thanks": "thanks",
@@ -68,8 +68,8 @@ def usage_parts(report: UsageReport) -> tuple[UsagePart, ...]:
     """Return the parts of the report."""
     return (
         UsagePart("Questions", tuple(_question_lines(report.questions))),
-        UsagePart("Questions without an answer (90 days)", tuple(_gap_lines(report.gaps))),
-        UsagePart("Votes on answers (half a year)", tuple(_vote_lines(report))),
+        UsagePart("Unanswered questions (last 90 days)", tuple(_gap_lines(report.gaps))),
+        UsagePart("Votes on answers (last 6 months)", tuple(_vote_lines(report))),
         UsagePart("Searches", tuple(_search_lines(report.searches))),
     )
 
@@ -115,7 +115,7 @@ def _named(counts: Iterable[QuestionCount], names: Mapping[str, str]) -> str:
 
 def _gap_lines(groups: Sequence[GapGroup]) -> list[str]:
     total = sum(each.times for each in groups)
-    return [f"{total} in all", *(f"{each.times}: {each.text}" for each in groups[:MAX_LISTED])]
+    return [f"{total} in total", *(f"{each.times}: {each.text}" for each in groups[:MAX_LISTED])]
 
 
 def _vote_lines(report: UsageReport) -> list[str]:

@@ -113,7 +113,7 @@ def label_of(intent: Intent, base: KnowledgeBase) -> str:
         return f"Who owns {as_phrase(base.things[intent.subject or ''].name)}?"
     if intent.topic:
         return base.topics[intent.topic].name
-    return "Compare" if intent.kind == "compare" else "In short"
+    return "Compare" if intent.kind == "compare" else f"About the {base.roles[intent.roles[0]].short}"
 
 
 def options_of(intents: Sequence[Intent], base: KnowledgeBase, lead: str = "") -> tuple[Option, ...]:

@@ -82,7 +82,7 @@ def test_new_interviewers_get_a_message_and_everyone_sees_who_has_to_score(scori
     assert "No one else can read your scorecard in Slack until the scores are open." in told.text
     shown = scorecards(scoring.board_member)
     assert "*Criteria*: Forecast accuracy · Hires managers who hire" in shown.words
-    assert "*Finalist A*: sealed. 0 of 2 scorecards are in. Missing: <@U0FOUNDER>, <@U0HRLEAD>." in shown.words
+    assert "*Finalist A*: sealed. 0 of 2 scorecards are in. Still to score: <@U0FOUNDER>, <@U0HRLEAD>." in shown.words
     assert "Score A" not in shown.buttons  # they are no interviewer
     scoring.hr_lead.clicks("Show scorecards", on=told)
     assert "Score B" in scoring.hr_lead.sees("Finalist B").buttons
@@ -139,7 +139,7 @@ def test_an_interviewer_changes_their_scorecard_until_the_scores_are_open(scorin
 
 def test_the_last_scorecard_opens_the_scores_and_the_debrief_begins_where_they_differ(scoring: Office):
     score(scoring.hr_lead, "A", 3, 1, SECRET)
-    assert "1 of 2 scorecards are in. Missing: <@U0FOUNDER>." in scorecards(scoring.hr_lead).words
+    assert "1 of 2 scorecards are in. Still to score: <@U0FOUNDER>." in scorecards(scoring.hr_lead).words
     score(scoring.founder, "A", 3, 4)
     assert "all scorecards are in" in scoring.hr_lead.sees("Scores are open", in_="DM").text
     debrief = scorecards(scoring.board_member, "A").words

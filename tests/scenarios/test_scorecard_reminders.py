@@ -92,15 +92,15 @@ def test_the_weekly_summary_says_who_is_still_to_score(office: ReminderOffice):
     [weekly] = office.channel_posts("weekly")
     assert (
         "Finalists to score (2):\n"
-        "Finalist A: 1 of 2 scorecards are in. Missing: <@U0HRLEAD>.\n"
-        "Finalist B: 0 of 2 scorecards are in. Missing: <@U0FOUNDER>, <@U0HRLEAD>."
+        "Finalist A: 1 of 2 scorecards are in. Still to score: <@U0HRLEAD>.\n"
+        "Finalist B: 0 of 2 scorecards are in. Still to score: <@U0FOUNDER>, <@U0HRLEAD>."
     ) in weekly.text
     summary = next(seen for seen in office.founder.everything if "Week ahead" in seen.text)
     office.founder.clicks("Turn off", on=summary)
     office.settle()
     again = office.founder.now(summary)
     assert again
-    assert "Missing: <@U0HRLEAD>" in again.text
+    assert "Still to score: <@U0HRLEAD>" in again.text
 
 
 def test_the_home_tab_has_the_scorecards_of_an_interviewer_and_the_progress_for_the_owner(office: ReminderOffice):
@@ -109,7 +109,7 @@ def test_the_home_tab_has_the_scorecards_of_an_interviewer_and_the_progress_for_
     assert "*Chief Revenue Officer*: your scorecard for finalists A and B isn't in yet." in home.words
     assert "Nothing is waiting for you" not in home.words
     assert "scorecards are in" not in home.words
-    assert "*Finalist A*: 1 of 2 scorecards are in. Missing: <@U0HRLEAD>." in office.founder.opens_home().words
+    assert "*Finalist A*: 1 of 2 scorecards are in. Still to score: <@U0HRLEAD>." in office.founder.opens_home().words
     office.hr_lead.clicks("Score B", on=home)
     office.hr_lead.submits({FORECAST: "2"})
     office.settle()

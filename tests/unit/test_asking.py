@@ -80,7 +80,7 @@ def test_everything_is_printed_on_request_and_only_the_short_answer_otherwise(ca
 def test_what_the_question_says_and_the_answer_leaves_out_is_printed_too(capsys: pytest.CaptureFixture[str]):
     main(["ask", "CMO vs CRO for a 30-person company in Norway"])
     shown = capsys.readouterr().out.replace("\n", " ")
-    assert "Read about your company: 30-person." in shown
+    assert "You said: 30-person. The answer doesn't take that into account." in shown
     assert "Nothing here is specific to Norway." in shown
 
 

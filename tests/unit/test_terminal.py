@@ -70,7 +70,9 @@ def test_an_answer_that_is_shown_as_a_whole_does_not_point_to_more():
 def test_remarks_on_the_question_follow_the_answer():
     remarks = Remarks(unknown_sides=("pay",), facts=(("people", "30 people"),))
     text = render(ask(KNOWN, "compare", "aaa", "bbb"), remarks, width=100, bold=False, encoding="utf-8")
-    assert "\n\nI don't cover “pay”, so that part isn't answered.\n\nRead about your company: 30 people.\n\n" in text
+    unanswered = "I don't cover “pay”, so that part isn't answered."
+    unused = "You said: 30 people. The answer doesn't take that into account."
+    assert f"\n\n{unanswered}\n\n{unused}\n\n" in text
 
 
 def test_a_long_line_of_the_short_view_is_wrapped_under_its_text():

@@ -39,7 +39,7 @@ def test_the_report_counts_what_all_workspaces_stored_and_names_no_one(sqlite_ur
             )
     report = usage_report(Settings(database_url=sqlite_url))
     for line in (
-        f"  {today:%B %Y}: 9, of which 6 answered, 2 asked back, 1 without an answer",
+        f"  {today:%B %Y}: 9, of which 6 answered, 2 needed clarifying, 1 without an answer",
         "  Answered: comparisons 6",
         "  Without an answer: not in the knowledge 1",
         "  1: What is the parking policy?",

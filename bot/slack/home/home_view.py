@@ -166,7 +166,7 @@ def _work_footer(content: HomeContent) -> Iterator[Block]:
         yield section(NO_WORK)
     elif len(work.items) > MAX_WORK:
         yield actions([button(f"Show all {len(work.items)}", PAGE_ACTION, "1")])
-    counts = ((work.waiting, "blocked or waiting for other items"), (work.snoozed, "put off by you"))
+    counts = ((work.waiting, "blocked or waiting for other items"), (work.snoozed, "snoozed by you"))
     parts = [f"{number_word(count)} {words}" for count, words in counts if count]
     if content.unread:
         parts.append(f"nothing of {number_word(content.unread)} further search{'' if content.unread == 1 else 'es'}")

@@ -74,7 +74,7 @@ def test_two_names_of_one_role_give_its_profile_and_say_so_first():
     found = ask(KNOWN, "compare", "aaa", on="metrics")
     assert isinstance(found, RoleProfile)
     assert found.intent == profile("metrics").intent
-    assert found.short.text == f"Those are two names of one role, the AAA. {profile('metrics').short.text}"
+    assert found.short.text == f"Those are two names for the same role, the AAA. {profile('metrics').short.text}"
 
 
 def test_a_role_compared_with_itself_offers_a_comparison_with_its_vp_first():

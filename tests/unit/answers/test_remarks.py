@@ -44,7 +44,7 @@ def test_what_is_not_covered_is_quoted():
 def test_what_was_read_about_the_company_is_repeated_as_typed():
     found = remarks_on(facts=(CompanyFact("people", "30 people"), CompanyFact("revenue", "$4M ARR")))
     assert found.facts == (("people", "30 people"), ("revenue", "$4M ARR"))
-    assert remark_lines(found) == ("Read about your company: 30 people and $4M ARR.",)
+    assert remark_lines(found) == ("You said: 30 people and $4M ARR. The answer doesn't take that into account.",)
     assert found.left_out == ()
 
 
@@ -52,14 +52,17 @@ def test_what_was_read_about_the_company_is_repeated_as_typed():
 def test_a_country_or_sector_of_which_the_answer_says_nothing_is_named_as_not_covered(kind: str):
     found = remarks_on(facts=(CompanyFact("people", "30 people"), CompanyFact(kind, "Norway")))
     assert found.left_out == ("Norway",)
-    assert remark_lines(found) == ("Read about your company: 30 people.", "Nothing here is specific to Norway.")
+    assert remark_lines(found) == (
+        "You said: 30 people. The answer doesn't take that into account.",
+        "Nothing here is specific to Norway.",
+    )
 
 
 def test_a_kind_of_contract_of_which_the_answer_says_nothing_is_named_and_is_no_fact_about_the_company():
     found = remarks_on(facts=(CompanyFact("people", "30 people"), CompanyFact("engagement", "Fractional")))
     assert found.facts == (("people", "30 people"),)
     assert remark_lines(found) == (
-        "Read about your company: 30 people.",
+        "You said: 30 people. The answer doesn't take that into account.",
         "Nothing here is specific to fractional hires.",
     )
 
@@ -68,7 +71,7 @@ def test_a_kind_of_contract_of_which_the_answer_says_nothing_is_named_and_is_no_
 def test_a_country_that_the_answer_mentions_is_a_fact_like_any_other(typed: str):
     found = remarks_on(facts=(CompanyFact("country", typed),))
     assert found.left_out == ()
-    assert remark_lines(found) == (f"Read about your company: {typed}.",)
+    assert remark_lines(found) == (f"You said: {typed}. The answer doesn't take that into account.",)
 
 
 def test_facts_that_do_not_narrow_the_answer_are_never_called_uncovered():
@@ -110,6 +113,6 @@ def test_what_the_person_typed_can_be_made_safe_and_the_rest_is_left_alone():
     assert remark_lines(found, str.upper) == (
         "I don't cover “PAY”, so that part isn't answered.",
         "You also asked: Who owns pricing?",
-        "Read about your company: 30 PEOPLE.",
+        "You said: 30 PEOPLE. The answer doesn't take that into account.",
         "Nothing here is specific to NORWAY.",
     )

@@ -52,7 +52,7 @@ def test_an_address_is_used_only_if_the_app_there_returns_the_challenge(slack: F
 def test_an_app_with_another_secret_is_told_apart(choice: AppChoice):
     with (
         LoopbackServer(lambda _: Response(401)) as server,
-        pytest.raises(RequestUrlError, match="has another signing secret"),
+        pytest.raises(RequestUrlError, match="has a different signing secret"),
     ):
         choice.use_request_url(f"{server.url}/slack/events")
 

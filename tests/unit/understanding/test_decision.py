@@ -92,7 +92,7 @@ def test_the_whole_card_takes_the_place_of_a_third_reading():
     [
         (METRICS, "Metrics"),
         (WHOLE, "Compare"),
-        (Intent("role", ("cmo",)), "In short"),
+        (Intent("role", ("cmo",)), "About the CMO"),
         (Intent("who_owns", subject="pricing"), "Who owns pricing?"),
         (Intent("faq", subject="search_fee"), base().faq["search_fee"].ask[0]),
     ],

@@ -55,8 +55,8 @@ def _before_hire_lines(search: Search, items: Sequence[Item], cautions: Cautions
     """The open items that come before the hire, the missing signature first, and the legal cautions on them."""
     if signature := next((item for item in items if item.key == SIGNATURE_KEY), None):
         yield f":warning: {numbered(signature)} isn't done. If it's signed, close that item first."
-    named = f"{_count(items, 'item')} open that should come before the hire: {_names(items)}"
-    yield f"{named}. Reminders of what is open here would stop."
+    named = f"{_count(items, 'item')} still open that should be done before the hire: {_names(items)}"
+    yield f"{named}. Reminders for them would stop."
     yield from _caution_lines(search, items, cautions)
 
 

@@ -59,9 +59,9 @@ def earliest_start_lines(result: ChangeResult) -> Iterator[str]:
     search, signed = result.after.search, result.signed_on
     if signed and (earliest := find_earliest_start(search, signed)):
         yield (
-            f":warning: With {search.notice_days} days' notice from {long_day(signed)}, *{long_day(earliest)}* is the "
-            f"earliest start date; *{long_day(search.starts_on)}* is planned. "
-            f"`/hiring target {escape(search.short)} {earliest.isoformat()}` moves it."
+            f":warning: With {search.notice_days} days' notice from {long_day(signed)}, the earliest start date is "
+            f"*{long_day(earliest)}*, but *{long_day(search.starts_on)}* is planned. To move it, type "
+            f"`/hiring target {escape(search.short)} {earliest.isoformat()}`."
         )
 
 
@@ -72,8 +72,8 @@ def withdrawal_lines(result: ChangeResult) -> Iterator[str]:
     if before > after and done:
         numbers = " ".join(str(item.number) for item in done)
         yield (
-            f":warning: If finalist {', '.join(sorted(before - after))} was chosen, what followed doesn't hold for "
-            f"another one: {', '.join(map(numbered, done))}. `/hiring reopen {numbers}` reopens it."
+            f":warning: If you had chosen finalist {', '.join(sorted(before - after))}, these items must be done again "
+            f"for the next one: {', '.join(map(numbered, done))}. To reopen them, type `/hiring reopen {numbers}`."
         )
 
 

@@ -191,9 +191,8 @@ def _needs_finalists(refusal: Refusal, item: Item, _: Search, __: Recipient) -> 
     letters, step = refusal.finalists, STEP_OF_ITEM.get(item.key)
     names = f"finalists {join_words(letters)}" if letters[1:] else f"finalist {letters[0]}"
     if step is None:
-        return (
-            f"{numbered(item)} waits until the scores of {names} are open. `/hiring scorecards` shows who is missing."
-        )
+        waits = f"{numbered(item)} waits until the scores of {names} are open."
+        return f"{waits} `/hiring scorecards` shows who still has to score."
     whom = f"{names} {'have' if letters[1:] else 'has'}"
     return (
         f"{numbered(item)} needs a record for each finalist, and {whom} none yet. For example: "

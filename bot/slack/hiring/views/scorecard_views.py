@@ -64,7 +64,7 @@ def scorecards_message(content: ScorecardsContent, letter: str = "") -> Message:
 
 def missing_words(missing: Sequence[str]) -> str:
     """Who hasn't scored yet; empty if everyone has."""
-    return f"Missing: {', '.join(map(mention, missing))}." if missing else ""
+    return f"Still to score: {', '.join(map(mention, missing))}." if missing else ""
 
 
 def scoring_lines(progress: Sequence[ScoringProgress]) -> Iterator[str]:

@@ -17,12 +17,15 @@ from bot.slack.hiring.views.wording import (
 from bot.slack.message import Message
 
 PAUSED = "{by} paused *{name}*{why}. There are no reminders until it's resumed."
-RESUMED = "{by} resumed *{name}*. Reminders continue, and the due dates are later. The {label} is now *{day}*."
-HIRED = "{by} marked *{name}* as hired{why}. Only the onboarding and the reviews are left, with their reminders."
+RESUMED = (
+    "{by} resumed *{name}*. Reminders are back on, and due dates have moved by the length of the pause. "
+    "The {label} is now *{day}*."
+)
+HIRED = "{by} marked *{name}* as hired{why}. Reminders continue for onboarding and review items only."
 CLOSED = "{by} closed *{name}* as {state}{why}. There are no more reminders."
-REOPENED = "{by} reopened *{name}*{why}. Reminders continue."
-MOVED = "{by} moved the start date of *{name}* to *{day}*{why}. It was {before}."
-ENDED = "The last onboarding item is closed, so *{name}* has ended as hired. There are no more reminders."
+REOPENED = "{by} reopened *{name}*{why}. Reminders are back on."
+MOVED = "{by} moved the start date of *{name}* from {before} to *{day}*{why}."
+ENDED = "The last onboarding item is closed, so *{name}* is complete. There are no more reminders."
 TEXTS = {
     "pause": PAUSED,
     "resume": RESUMED,

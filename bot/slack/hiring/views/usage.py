@@ -142,7 +142,7 @@ def _sentence(problem: CommandProblem) -> str:
         "condition": f"{quoted} depends on something I can't see, so nothing changed. Tell me once it has happened.",
         "plan": f"{quoted} reads like a plan, so nothing changed.",
         "report": f"{quoted} reads like a report, so nothing changed.",
-        "hedge": f"{quoted} says that it isn't finished, so nothing changed.",
+        "hedge": f"{quoted} sounds unfinished, so nothing changed. To close the item anyway, leave that wording out.",
         "choice": f"{quoted} names more than one possibility, so nothing changed.",
         "unexplained": f"I don't understand every word of {quoted}, so nothing changed.",
         "text_or_command": f"{quoted} could be part of the text or a command of its own, so nothing changed.",

@@ -139,7 +139,7 @@ def test_remarks_on_the_question_stand_above_the_notices_and_cannot_format():
     small, hint, *_ = [block["elements"][0]["text"] for block in message.blocks if block["type"] == "context"]
     assert small.split("\n") == [
         "I don't cover “\u2217pay\u2217 &lt;!here&gt;”, so that part isn't answered.",
-        "Read about your company: 30 \u02cdpeople\u02cd.",
+        "You said: 30 \u02cdpeople\u02cd. The answer doesn't take that into account.",
     ]
     assert hint == "To ask more, mention me."
     assert "I don't cover “\u2217pay\u2217 &lt;!here&gt;”" in message.text
@@ -157,7 +157,7 @@ def test_a_card_that_everyone_sees_says_how_to_go_on():
 def test_two_names_of_one_role_are_said_to_be_one(view: View):
     vp = role("VVV", level="vp")
     message = show(base(A, vp, pairs=[pair("aaa", "vvv")]), "compare", "aaa", view=view)
-    said = "Those are two names of one role, the AAA. The VVV is a role of its own."
+    said = "Those are two names for the same role, the AAA. The VVV is a role of its own."
     assert said in visible_text(message)
     assert said in message.text
     assert "a role of its own" not in show(base(A), "compare", "aaa", view=view).text
