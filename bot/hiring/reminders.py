@@ -145,8 +145,8 @@ def build_digest(
     """The digest of a person; None if there is nothing that they can work on or have to score.
 
     Of their own items: those that are overdue or due today, are due by the next working day, or were just unblocked. Of
-    the searches they own: overdue items that are unassigned, assigned to a person who left, or once more a week later
-    than when they last were told. On a public holiday of a search, it has no reminders. Items that
+    the searches they own: overdue items that are unassigned, assigned to a person who left, or one more week late since
+    the last working day. On a public holiday of a search, it has no reminders. Items that
     are blocked or wait for others are only counted. An item that the person snoozed until the day is listed, whoever
     has it. Items that they snoozed beyond the day, and closed searches, are left out. `unread` is the number of
     searches that were not loaded, `scorecards` what the person hasn't scored.
@@ -206,7 +206,7 @@ def _reminders(checklist: Checklist, context: DigestContext) -> Iterable[tuple[R
         has_left = item.assignee in context.departed
         if has_asked:
             yield Reminder(checklist.search, item, why or "asked", theirs, has_left), False
-        elif why and (theirs or (why == "late" and (has_left or _is_for_owner(item, context.day)))):
+        elif why and (theirs or (why == "late" and (has_left or _is_for_owner(item, context.day, calendar)))):
             yield Reminder(checklist.search, item, why, theirs, has_left), is_held
 
 
@@ -218,10 +218,17 @@ def _after_holiday(context: DigestContext, calendar: WorkCalendar) -> DigestCont
     return context._replace(since=datetime.combine(before, DIGEST_FROM, context.since.tzinfo))
 
 
-def _is_for_owner(item: Item, day: date) -> bool:
-    """Whether an overdue item is one for the owner of the search: no one has it, or it is one more week late."""
-    days_late = (day - item.due).days if item.due else 0
-    return not item.assignee or (days_late > 0 and days_late % WEEK.days == 0)
+def _is_for_owner(item: Item, day: date, calendar: WorkCalendar) -> bool:
+    """Whether an overdue item is one for the owner of the search: no one has it, or it is one more week late.
+
+    The week may have ended since the last working day, on a day without a digest.
+    """
+    before = calendar.on_or_before(day - DAY)
+    return not item.assignee or (item.due is not None and _weeks_late(item.due, day) > _weeks_late(item.due, before))
+
+
+def _weeks_late(due: date, day: date) -> int:
+    return max(timedelta(), day - due) // WEEK
 
 
 def _why(checklist: Checklist, item: Item, context: DigestContext, *, is_held: bool) -> ReminderReason | None:

@@ -165,6 +165,23 @@ def test_the_owner_is_reminded_of_what_others_are_late_with_once_a_week():
     assert days_late == [7, 14, 21, 28]
 
 
+@pytest.mark.parametrize(
+    ("due", "told_on"),
+    [
+        (date(2026, 12, 5), [date(2026, 12, 14), date(2026, 12, 21), date(2026, 12, 28)]),  # a Saturday
+        (date(2026, 12, 11), [date(2026, 12, 18), date(2026, 12, 28)]),  # two weeks before a Friday that is Christmas
+    ],
+)
+def test_the_owner_is_told_on_the_next_working_day_if_a_week_ends_on_a_weekend_or_holiday(
+    due: date, told_on: list[date]
+):
+    given = checklist_with_item_5(due=due)
+    german = Checklist(given.search._replace(country="DE"), given.items)
+    december = [date(2026, 12, day) for day in range(1, 32)]
+    days = [day for day in december if day.weekday() < 5 and build_digest(digest_context(OWNER, day), [german])]
+    assert days == told_on
+
+
 def test_a_public_holiday_of_the_search_has_no_reminders_and_its_news_come_after_it():
     christmas = date(2026, 12, 25)
     closed = {"state": "done", "closed_at": datetime(2026, 12, 24, 15, tzinfo=UTC)}
