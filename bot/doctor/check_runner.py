@@ -12,6 +12,7 @@ from bot.doctor.credentials import check_credentials
 from bot.doctor.database_state import check_channels, check_database
 from bot.doctor.events_url import check_events_url, check_port
 from bot.doctor.finding import Finding, passed, problem
+from bot.doctor.set_channels import check_set_channels
 from bot.doctor.setting_sources import check_dotenv, check_setting_names, check_setting_values
 from bot.doctor.slack_access import check_api_url, check_app_token, check_bot_token, check_clock
 from bot.errors import SettingsError
@@ -82,6 +83,7 @@ CHECKS: tuple[Check, ...] = (
     check_events_url,
     check_database,
     check_channels,
+    check_set_channels,
     check_knowledge,
     check_manifest,
     check_app_settings,

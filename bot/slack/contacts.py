@@ -39,6 +39,7 @@ from bot.slack.modals import input_value, modal
 from bot.slack.repeats import Repeats
 from bot.slack.replies import AnswerService, InvalidQuestionButtonError
 from bot.slack.shared_channels import SharedChannels
+from bot.slack.unsent_texts import SEND_ERRORS, unsent
 from bot.understanding.intents import Intent, decode
 
 SENDING = "I'm sending your question. You'll get the answer in your direct messages with Rolecall."
@@ -144,11 +145,15 @@ def open_question_form(services: ContactServices, args: Args) -> None:
 
 
 def send_question(services: ContactServices, args: Args) -> None:
-    """Send the question to the recipient that the form showed. Raises RolecallError, SlackApiError."""
+    """Send the question to the recipient that the form showed. Raises RolecallError, with the text if it isn't sent."""
     view, asker = args.body["view"], args.body["user"]["id"]
     to, line = json.loads(view["private_metadata"])
     about, text = services.replies.title_of(line), input_value(view, "question") or ""
-    post(args.client, Destination(to), question_message(asker, about, text, f"{asker};{line}"))
+    message = question_message(asker, about, text, f"{asker};{line}")
+    try:
+        post(args.client, Destination(to), message)
+    except SEND_ERRORS as error:
+        raise unsent("question", text, error) from error
 
 
 def open_answer_form(services: ContactServices, args: Args) -> None:
@@ -162,16 +167,19 @@ def open_answer_form(services: ContactServices, args: Args) -> None:
 
 
 def send_answer(services: ContactServices, args: Args) -> None:
-    """Post the answer in the thread of the question, and send it to the person who asked. Raises as above.
+    """Post the answer in the thread of the question, and send it to the person who asked. Raises as `send_question`.
 
     They get a link to it, unless it's in the direct conversation of the person who answered.
     """
     view, by = args.body["view"], args.body["user"]["id"]
     asker, line, channel, ts = json.loads(view["private_metadata"])
     about, text = services.replies.title_of(line), input_value(view, "answer") or ""
-    posted = post(args.client, Destination(channel, ts), answer_message(by, text))
-    address = "" if channel.startswith("D") else _address(args, channel, posted)
-    post(args.client, Destination(asker), reply_message(by, about, text, address))
+    try:
+        posted = post(args.client, Destination(channel, ts), answer_message(by, text))
+        address = "" if channel.startswith("D") else _address(args, channel, posted)
+        post(args.client, Destination(asker), reply_message(by, about, text, address))
+    except SEND_ERRORS as error:
+        raise unsent("answer", text, error) from error
 
 
 def _address(args: Args, channel: str, ts: str) -> str:

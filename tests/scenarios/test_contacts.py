@@ -128,6 +128,43 @@ def test_an_answer_reaches_the_asker_once_without_a_link_if_slack_gives_no_link(
 
 
 @with_channel
+@pytest.mark.parametrize(
+    ("code", "why"),
+    [
+        ("not_in_channel", "I'm not in that channel."),
+        ("is_archived", "that channel is archived."),
+        ("restricted_action", "an admin decides who can post in that channel"),
+        ("no_text", "Slack refused it (no_text)."),
+    ],
+)
+def test_a_question_that_could_not_be_sent_comes_back_with_the_reason_and_its_text(office: Office, code: str, why: str):
+    asker = office.board_member
+    asker.writes_dm("CMO vs head of growth?")
+    asker.clicks("Ask a person")
+    office.slack.api.refuse_next("chat.postMessage", code)
+    asker.submits({"Your question": "Who does growth here?\nAnd <who> leads it?"})
+    said = asker.sees(why, in_="DM").text
+    assert said.startswith("Your question wasn't sent: ")
+    assert said.endswith("This is what you wrote:\n&gt; Who does growth here?\n&gt; And &lt;who&gt; leads it?")
+    assert "it's saved" not in said
+    office.slack.faults.clear()
+
+
+def test_an_answer_that_could_not_be_sent_comes_back_with_its_text(office: Office):
+    asker, owner = office.board_member, office.founder
+    asker.types("/roles show cro metrics")
+    asker.picks("Ask a person")
+    asker.submits({"Your question": "Before tax?"})
+    owner.clicks("Answer", on=owner.sees("has a question about", in_="DM"))
+    office.slack.api.refuse_next("chat.postMessage", "fatal_error")
+    owner.submits({"Your answer": "Yes."})
+    said = owner.sees("Yes.", in_="DM").text
+    assert said.startswith("I don't know whether your answer was sent")
+    asker.sees_nothing("answered your question")
+    office.slack.faults.clear()
+
+
+@with_channel
 def test_no_one_is_asked_who_has_left_or_asks_themselves_and_the_channel_takes_their_place(office: Office):
     owner = office.founder
     owner.types("/roles show cro metrics")

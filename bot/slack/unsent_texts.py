@@ -1,0 +1,48 @@
+"""What a person is told if the question or the answer that they wrote couldn't be sent: why, and their text."""
+
+from bot.errors import RolecallError
+from bot.slack.call_failures import CALL_ERRORS, classify_failure
+
+SEND_ERRORS = CALL_ERRORS
+"""What is raised if a message can't be posted."""
+REASONS = {
+    "not_in_channel": "I'm not in that channel. Invite me there with `/invite @Rolecall`.",
+    "channel_not_found": "I can't see that channel. Invite me there with `/invite @Rolecall`.",
+    "is_archived": "that channel is archived. Tell your Rolecall admin.",
+    "restricted_action": "an admin decides who can post in that channel, and I can't.",
+    "thread_locked": "no one can reply in that thread.",
+}
+"""Slack's error codes, and what they say about a conversation."""
+RATE_LIMITED = "Slack is limiting how much I may post right now. Wait a minute."
+SHARED = "another company may be in the channel for questions. Tell your Rolecall admin."
+
+
+class NotSentError(RolecallError):
+    """What a person wrote wasn't sent. They get their text back, since nothing else has it."""
+
+    def __init__(self, what: str, reason: str, text: str) -> None:
+        """`what` is "question" or "answer", and `text` what the person wrote."""
+        lines = "\n".join(f"> {line}" for line in text.splitlines())
+        super().__init__(f"Your {what} wasn't sent: {reason}", f"This is what you wrote:\n{lines}")
+
+
+class PerhapsNotSentError(RolecallError):
+    """Slack didn't say whether it took what a person wrote."""
+
+    def __init__(self, what: str, text: str) -> None:
+        """`what` is "question" or "answer", and `text` what the person wrote."""
+        lines = "\n".join(f"> {line}" for line in text.splitlines())
+        super().__init__(
+            f"I don't know whether your {what} was sent, because Slack didn't answer properly.",
+            f"This is what you wrote:\n{lines}",
+        )
+
+
+def unsent(what: str, text: str, error: Exception) -> RolecallError:
+    """Return the error to raise in place of one from SEND_ERRORS. `what` is "question" or "answer"."""
+    failure = classify_failure(error)
+    if failure.kind == "rate_limited":
+        return NotSentError(what, RATE_LIMITED, text)
+    if failure.kind == "refused":
+        return NotSentError(what, REASONS.get(failure.reason, f"Slack refused it ({failure.reason})."), text)
+    return PerhapsNotSentError(what, text)
