@@ -29,7 +29,7 @@ from bot.slack.hiring.views.wording import (
 )
 from bot.slack.home.home_tabs import OVERVIEW, HomeState
 from bot.slack.modals import View, input_block, text_input
-from bot.slack.reminders.digest import SNOOZES, unscored_blocks
+from bot.slack.reminders.digest import MAX_SCORECARDS, SNOOZES, unscored_blocks
 from bot.slack.text import fit_lines
 
 ASK_BOX = "home:ask"
@@ -42,8 +42,6 @@ PAGE_SIZE = 20
 """Work items on each page of the list of all of them."""
 MAX_FOLLOWED = 10
 MAX_REVIEWS = 5
-MAX_SCORECARDS = 5
-"""Searches whose missing scorecards are listed."""
 MAX_GAPS = 5
 MAX_QUESTION = 500
 MAX_LINES = 1_500

@@ -15,6 +15,8 @@ from bot.slack.text import fit_lines
 
 NOW = ("late", "today", "asked")
 """The reasons for which an item needs a person today; the others are ahead."""
+MAX_SCORECARDS = 5
+"""Searches whose missing scorecards are listed; those of the others are counted."""
 SNOOZES = (("Until tomorrow", "tomorrow"), ("For three days", "+3d"), ("For a week", "+1w"))
 """Label of the menu entry, and the date as people type it."""
 
@@ -25,7 +27,7 @@ def digest_message(digest: Digest, cautions: Cautions = NO_CAUTIONS) -> Message:
     blocks = [
         header(_heading(digest)),
         *_item_blocks(digest, cautions),
-        *(block for each in digest.scorecards for block in unscored_blocks(each)),
+        *(block for each in digest.scorecards[:MAX_SCORECARDS] for block in unscored_blocks(each)),
         *([context(omitted)] if omitted else []),
     ]
     return Message("\n".join(_text_lines(digest, cautions)), blocks)
@@ -54,7 +56,7 @@ def _text_lines(digest: Digest, cautions: Cautions) -> Iterator[str]:
         for each in reminders:
             yield f"{each.item.number}. {title_of(each.item)}: {_reasons(each, digest.day)}"
             yield from short_notes(each.item, search, cautions)
-    yield from (unscored_text(each).replace("*", "") for each in digest.scorecards)
+    yield from (unscored_text(each).replace("*", "") for each in digest.scorecards[:MAX_SCORECARDS])
     if omitted := _omitted_text(digest):
         yield omitted
 
@@ -130,4 +132,16 @@ def _omitted_text(digest: Digest) -> str:
         parts.append(f"anything due in {digest.unchecked_searches} other searches")
     *first, last = parts or [""]
     listed = f"{', '.join(first)}, and {last}" if first else last
-    return f"Plus {listed}. Type `/hiring items` in the channel of the search." if parts else ""
+    items = f"Plus {listed}. Type `/hiring items` in the channel of the search." if parts else ""
+    return " ".join(filter(None, (items, _omitted_scorecards_text(digest))))
+
+
+def _omitted_scorecards_text(digest: Digest) -> str:
+    """How many missing scorecards aren't listed, and how to find them."""
+    omitted = digest.scorecards[MAX_SCORECARDS:]
+    cards, searches = sum(len(each.letters) for each in omitted), len(omitted)
+    if not omitted:
+        return ""
+    counted = f"{cards} more missing scorecard{'' if cards == 1 else 's'}"
+    where = f"{searches} other search{'' if searches == 1 else 'es'}"
+    return f"Plus {counted} in {where}. Type `/hiring scorecards` in the channel of the search."

@@ -79,6 +79,18 @@ def test_the_scorecards_that_are_missing_have_a_button_each():
     assert [each["value"] for each in message.blocks[2]["elements"]] == ["S1:0:A", "S1:0:B", "S1:0:C"]
 
 
+def test_a_digest_lists_the_missing_scorecards_of_five_searches_and_counts_those_of_the_others():
+    unscored = tuple(UnscoredFinalists(search(id=f"S{number}"), ("A", "B")) for number in range(1, 31))
+    reminders = tuple(reminder(due) for due in (LATE, LATE, DAY, DAY, DAY))
+    given = digest(*reminders, omitted=3)._replace(scorecards=unscored)
+    message = digest_message(given)
+    assert "60 scorecards are missing" in message.text
+    assert message.text.count("isn't in yet") == sum("isn't in yet" in str(block) for block in message.blocks) == 5
+    counted = "Plus 50 more missing scorecards in 25 other searches. Type `/hiring scorecards` in the channel"
+    assert counted in message.text
+    assert counted in str(message.blocks[-1])
+
+
 def test_the_legal_cautions_of_an_item_are_in_the_digest_of_the_day():
     law = {"fcra": Caution(id="fcra", text="Get permission. And more.", where=("US",), sources=())}
     item = Item(5, "welcome", "offer", "Prepare the first week", due=DAY, cautions=("fcra",))
