@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from fakes.hiring import run_command
+from fakes.hiring import card, run_command
 from fakes.library import FragileLibrary
 from fakes.office import Office
 from fakes.transports import Transport
@@ -18,6 +18,8 @@ from bot.slack.replies import OwnKnowledgeError
 
 OWN = "Our CRO owns the reseller contracts"
 OWN_ITEM = "Consult our own works council"
+OWN_LAW = "Our counsel settled this in Ohio"
+OWN_TITLE = "Reseller CMO"
 TOPIC = "responsibilities"
 SHARED = "#partners"
 QUESTION = "@Rolecall show CRO responsibilities"
@@ -25,9 +27,11 @@ QUESTION = "@Rolecall show CRO responsibilities"
 
 @pytest.fixture(scope="module")
 def own_base(shipped: KnowledgeBase) -> KnowledgeBase:
-    """The shipped knowledge with two entries of the company's own: a topic of the CRO, and a role."""
+    """The shipped knowledge with what is the company's own: topics of the CRO, roles, an item, and every caution."""
     cro, fact = shipped.roles["cro"], Fact(text=f"{OWN}.", own=True)
-    ours = replace(cro, topics={**cro.topics, TOPIC: Aspect(brief="Resellers", answer=fact, facts=(fact,))})
+    topic = Aspect(brief="Resellers", answer=fact, facts=(fact,))
+    ours = replace(cro, topics={**cro.topics, TOPIC: topic, "interview": topic})
+    cmo = replace(shipped.roles["cmo"], short=OWN_TITLE)
     coach = Role(
         id="coach",
         title="Head Coach",
@@ -39,7 +43,9 @@ def own_base(shipped: KnowledgeBase) -> KnowledgeBase:
     )
     item = replace(next(iter(shipped.checklist.values())), key="ours_council", title=OWN_ITEM, cautions=())
     checklist = {**shipped.checklist, item.key: item}
-    return replace(shipped, roles={**shipped.roles, "cro": ours, "coach": coach}, checklist=checklist, version="")
+    roles = {**shipped.roles, "cro": ours, "cmo": cmo, "coach": coach}
+    cautions = {key: replace(each, text=f"{OWN_LAW}. {each.text}") for key, each in shipped.cautions.items()}
+    return replace(shipped, roles=roles, checklist=checklist, cautions=cautions, version="")
 
 
 @pytest.fixture
@@ -142,3 +148,61 @@ def test_a_search_in_a_shared_channel_has_no_item_of_the_companys_own_checklist(
     assert next(iter(load().checklist.values())).title in shown
     run_command(founder, "start coach", in_=SHARED)
     founder.sees_nothing("is open with")
+
+
+def open_shared_search(office: Office) -> None:
+    """Open the search for a CRO in the shared channel, as the founder."""
+    run_command(office.founder, "start cro", in_=SHARED)
+    office.founder.clicks("Post it here")
+    office.settle()
+
+
+def test_a_scorecard_of_a_shared_search_has_no_question_of_the_companys_own_kit(own_office: Office):
+    founder, hr_lead = own_office.founder, own_office.hr_lead
+    open_shared_search(own_office)
+    founder.clicks("Set up scorecards", on=run_command(founder, "scorecards", in_=SHARED))
+    founder.submits({"Criteria": "Judgement", "Interviewers": [founder.user.id, hr_lead.user.id]})
+    own_office.settle()
+    forms = []
+    founder.types("/hiring score a", SHARED)
+    forms.append(founder.modal)
+    founder.cancels()
+    founder.clicks("Score A", on=run_command(founder, "scorecards", in_=SHARED))
+    forms.append(founder.modal)
+    hr_lead.clicks("Show scorecards", on=hr_lead.sees("made you an interviewer", in_="DM"))
+    hr_lead.clicks("Score A", on=hr_lead.sees("Finalist A", in_="DM"))
+    forms.append(hr_lead.modal)
+    for form in forms:
+        assert "Questions for this role" in form.words
+        assert OWN not in form.words
+
+
+def test_the_forms_of_a_shared_search_have_no_legal_note_of_the_companys_own(own_office: Office):
+    founder = own_office.founder
+    open_shared_search(own_office)
+    founder.picks("14. Agree the range for cash, bonus and equity", on=run_command(founder, "items all", in_=SHARED))
+    item = founder.modal
+    founder.cancels()
+    founder.picks("Pause or close", on=card(founder, in_=SHARED))
+    closing = founder.modal
+    for form in (item, closing):
+        assert ":scales:" in form.words
+        assert OWN_LAW not in form.words
+
+
+def test_a_decision_in_a_shared_channel_is_copied_and_shown_again_without_the_companys_own_titles(own_office: Office):
+    founder = own_office.founder
+    founder.types("/hiring decide cmo cro", SHARED)
+    founder.submits({})
+    founder.submits({"What have you decided?": "1"})
+    decision = founder.sees("Decision:", in_=SHARED)
+    founder.clicks("Copy as text", on=decision)
+    memo = founder.modal
+    founder.submits()
+    file = founder.sees("Decision", in_="DM").files[0]
+    founder.cancels()
+    founder.clicks("Start search", on=decision)
+    own_office.settle()
+    again = own_office.board_member.sees("Compared: the CMO and the CRO", in_=SHARED)
+    for shown in (decision.words, again.words, str(memo.blocks), file.text):
+        assert OWN_TITLE not in shown

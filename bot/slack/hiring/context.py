@@ -15,6 +15,7 @@ from bot.commands.command import Command
 from bot.commands.instructions import read_instructions
 from bot.hiring.access import Actor
 from bot.hiring.decisions import DecisionRepository
+from bot.hiring.models import Search
 from bot.hiring.people import PersonKind
 from bot.hiring.rescheduling import ScheduleTemplate
 from bot.hiring.service import ChangeResult
@@ -103,9 +104,15 @@ class HiringServices:
         """Whether all of the knowledge may be used in a channel, as far as is known without waiting."""
         return self.public is None or self.shared.is_shared_at_once(team, channel) is False
 
-    def limited_to(self, client: WebClient, team: str, channel: str) -> "HiringServices":
-        """The services for what is said in a channel: without the company's own knowledge if another one is in it."""
-        if self.public is None or not channel or not self.shared.is_shared(client, team, channel):
+    def limited_to(self, client: WebClient, team: str, *channels: str) -> "HiringServices":
+        """The services for what is said in channels: without the company's own knowledge if another one is in any.
+
+        A form is shown in the channel it was opened in, which is empty for the Home tab, and is about a search or a
+        decision, which has a channel too.
+        """
+        if self.public is None:
+            return self
+        if not any(channel and self.shared.is_shared(client, team, channel) for channel in channels):
             return self
         return replace(self, library=self.public, public=None)
 
@@ -208,6 +215,10 @@ class RequestContext(NamedTuple):
         """A key for what this person does on the message they clicked, or the same again."""
         place = self.body["container"].get("message_ts")
         return f"click:{self.actor.channel}:{place}:{self.actor.user}:{what}"
+
+    def get_base_for_form(self, services: HiringServices, search: Search) -> KnowledgeBase:
+        """The knowledge that a form about the search may show where it is opened. May ask Slack."""
+        return services.limited_to(self.client, self.team, self.actor.channel, search.channel).base
 
     def get_local_date(self, services: HiringServices) -> date:
         """The date where the person is. May ask Slack."""

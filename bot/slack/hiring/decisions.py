@@ -135,6 +135,7 @@ def decisions_message(services: HiringServices, ctx: RequestContext, channel: st
 
 def refresh_decisions(services: HiringServices, ctx: RequestContext, card: ClickedCard) -> None:
     """Show a card about decisions again as it is now. Does nothing for any other card."""
+    services = services.limited_to(ctx.client, ctx.team, card.channel)
     if card.kind == LIST:
         channel, person = card.channel, str(card.shown[1])
         card.replace(ctx.client, decisions_message(services, ctx, channel, person))
@@ -183,14 +184,15 @@ def handle_reviewed_button(services: HiringServices, args: Args) -> None:
 def handle_copy_button(services: HiringServices, args: Args) -> None:
     """Open the decision as a text to copy. Raises DecisionNotFoundError, SlackApiError."""
     key = selected_value(args.action)
-    decision = find_visible_decision(services, RequestContext.from_args(services, args), key)
-    view = memo_form.memo_modal(decision_memo(decision, services.base), COPY_FORM, key)
+    view = memo_form.memo_modal(write_memo(services, args, key), COPY_FORM, key)
     args.client.views_open(trigger_id=args.body["trigger_id"], view=view)
 
 
 def write_memo(services: HiringServices, args: Args, key: str) -> Memo:
     """Return the decision as a memo. Raises DecisionNotFoundError."""
-    decision = find_visible_decision(services, RequestContext.from_args(services, args), key)
+    ctx = RequestContext.from_args(services, args)
+    decision = find_visible_decision(services, ctx, key)
+    services = services.limited_to(ctx.client, ctx.team, ctx.actor.channel, decision.channel)
     return decision_memo(decision, services.base)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
+from typing import NamedTuple, TypeVar
 
 from slack_bolt import App, Args
 
@@ -10,10 +11,10 @@ from bot.dates.mentions import find_dates
 from bot.hiring import service
 from bot.hiring.access import Actor, AmbiguousSearch
 from bot.hiring.finalist_steps import record_step
-from bot.hiring.models import Checklist
+from bot.hiring.models import Checklist, Search
 from bot.hiring.rights import check_right, find_rights
 from bot.hiring.rules import RuleInput
-from bot.hiring.scorecards import ScoringError, find_missing
+from bot.hiring.scorecards import Scorecard, ScoringError, find_missing
 from bot.hiring.scoring import find_sealed_finalist, open_scores, set_up_scorecards, submit_scorecard
 from bot.hiring.service import ChangeResult
 from bot.hiring.unit_of_work import SearchUnitOfWork
@@ -32,8 +33,17 @@ from bot.slack.hiring.views.wording import name_of
 from bot.slack.message import Message
 from bot.slack.modals import View
 
-FinalistView = Callable[[SearchUnitOfWork, Actor, Checklist, str], View]
-"""Builds a form about the finalist with a letter."""
+Found = TypeVar("Found")
+FinalistQuery = Callable[[SearchUnitOfWork, Actor, Checklist, str], Found]
+"""Finds what a form about the finalist with a letter shows."""
+
+
+class OwnScorecard(NamedTuple):
+    """The finalist whom a person scores, and what they submitted before, if anything."""
+
+    search: Search
+    letter: str
+    submitted: Scorecard | None
 
 
 def register(app: App, services: HiringServices) -> None:
@@ -87,9 +97,9 @@ def handle_score(
                 return ask_which_search(found, command, ctx.actor.channel).as_private()
             check_right(found, ctx.actor, "own_items")
             checklist = found
-        view = _score_view(services, uow, ctx.actor, checklist, command.filter)
+        own = _find_own_scorecard(uow, ctx.actor, checklist, command.filter)
     if "trigger_id" in ctx.body:
-        ctx.client.views_open(trigger_id=ctx.body["trigger_id"], view=view)
+        ctx.client.views_open(trigger_id=ctx.body["trigger_id"], view=_score_view(services, ctx, own))
         return None
     letter = command.filter
     text = f"Score finalist {letter} in *{name_of(checklist.search)}*. Only you see the form."
@@ -106,12 +116,15 @@ def open_setup_form(services: HiringServices, args: Args, search_id: str) -> Non
 
 def open_score_form(services: HiringServices, args: Args, search_id: str, letter: str) -> None:
     """Open the person's scorecard for a finalist. Raises RolecallError, SlackApiError."""
-    _open_for_finalist(services, args, partial(_score_view, services), search_id, letter)
+    ctx = RequestContext.from_args(services, args)
+    own = _find_for_finalist(services, ctx, _find_own_scorecard, search_id, letter)
+    _open(args, _score_view(services, ctx, own))
 
 
 def open_opening_form(services: HiringServices, args: Args, search_id: str, letter: str) -> None:
     """Open the form in which the owner opens scores early. Raises RolecallError, SlackApiError."""
-    _open_for_finalist(services, args, _opening_view, search_id, letter)
+    ctx = RequestContext.from_args(services, args)
+    _open(args, _find_for_finalist(services, ctx, _opening_view, search_id, letter))
 
 
 def open_step_form(services: HiringServices, args: Args, search_id: str, letter: str) -> None:
@@ -120,29 +133,35 @@ def open_step_form(services: HiringServices, args: Args, search_id: str, letter:
     _open(args, scorecard_forms.step_modal(search, letter))
 
 
-def _open_for_finalist(services: HiringServices, args: Args, build: FinalistView, search_id: str, letter: str) -> None:
-    def build_for(ctx: RequestContext) -> View:
+def _find_for_finalist(
+    services: HiringServices, ctx: RequestContext, find: FinalistQuery[Found], search_id: str, letter: str
+) -> Found:
+    def find_for(ctx: RequestContext) -> Found:
         with services.units_of_work.begin(ctx.team, writable=False) as uow:
             checklist = service.load_checklist(uow, ctx.actor, search_id)
-            return build(uow, ctx.actor, checklist, letter)
+            return find(uow, ctx.actor, checklist, letter)
 
-    _open(args, with_membership(RequestContext.from_args(services, args), build_for))
+    return with_membership(ctx, find_for)
 
 
 def _open(args: Args, view: View) -> None:
     open_view(args, put_into_form(ClickedCard.from_body(args.body), view))
 
 
-def _score_view(
-    services: HiringServices, uow: SearchUnitOfWork, actor: Actor, checklist: Checklist, letter: str
-) -> View:
+def _score_view(services: HiringServices, ctx: RequestContext, own: OwnScorecard) -> View:
+    """The scorecard, with the questions that may be shown where it is opened. May ask Slack."""
+    return scorecard_forms.score_modal(
+        own.search, own.letter, ctx.get_base_for_form(services, own.search), own.submitted
+    )
+
+
+def _find_own_scorecard(uow: SearchUnitOfWork, actor: Actor, checklist: Checklist, letter: str) -> OwnScorecard:
     """The scorecard of this person, with what they submitted before. Raises ScoringError."""
     search, finalist = checklist.search, find_sealed_finalist(checklist, letter)
     if actor.user not in search.panel:
         raise ScoringError("Only the interviewers score finalists.", "/hiring scorecards shows who they are.")
     own = (card for card in uow.scorecards(search, actor.user) if card.by == actor.user)
-    mine = next((card for card in own if card.letter == finalist.letter), None)
-    return scorecard_forms.score_modal(search, finalist.letter, services.base, mine)
+    return OwnScorecard(search, finalist.letter, next((card for card in own if card.letter == finalist.letter), None))
 
 
 def _opening_view(uow: SearchUnitOfWork, actor: Actor, checklist: Checklist, letter: str) -> View:

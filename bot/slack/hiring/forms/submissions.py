@@ -74,9 +74,8 @@ def open_item_form(services: HiringServices, args: Args, search_id: str, number:
     item = checklist.item(number)
     if item is None:
         raise RolecallError("That item no longer exists.", "Type /hiring items to see the current ones.")
-    _open(
-        args, item_form.item_modal(checklist, item, services.base, ctx.actor.user, ctx.get_known_local_date(services))
-    )
+    base = ctx.get_base_for_form(services, checklist.search)
+    _open(args, item_form.item_modal(checklist, item, base, ctx.actor.user, ctx.get_known_local_date(services)))
 
 
 def _load_item(services: HiringServices, search_id: str, ctx: RequestContext) -> Checklist:
@@ -102,12 +101,13 @@ def open_search_form(services: HiringServices, args: Args, search_id: str) -> No
 
 def open_state_form(services: HiringServices, args: Args, search_id: str) -> None:
     """Open the form that pauses, resumes or closes a search. Raises RolecallError, SlackApiError."""
-    checklist = _load_checklist(services, RequestContext.from_args(services, args), search_id, "manage")
+    ctx = RequestContext.from_args(services, args)
+    checklist = _load_checklist(services, ctx, search_id, "manage")
     if not checklist.search.is_open:
         raise RolecallError(
             "That search is closed.", f"Type /hiring reopen-search {checklist.search.short} to reopen it."
         )
-    _open(args, state_form.state_modal(checklist, services.base.cautions))
+    _open(args, state_form.state_modal(checklist, ctx.get_base_for_form(services, checklist.search).cautions))
 
 
 def open_start_date_form(services: HiringServices, args: Args, search_id: str) -> None:
