@@ -64,7 +64,7 @@ OF_EVERY_HIRE = {
     },
     "verify": {
         "reference_consent": "yes or no|beyond the list|present employer|permission|consent",
-        "formal_references": "structured questions|concerns|manage|few referees who matter|before the final round",
+        "formal_references": "structured questions|concerns|manage|few well-chosen referees|before the final round",
         "off_list_references": "policy|worked directly|same questions|one person's word|disputed",
         "background_check": "separate notice|written permission|certification|same check|sanctions|not part of it",
     },
@@ -171,7 +171,7 @@ CAUTIONS = {
     "eu_pay_transparency": "2023/970|before the interview|7 june 2026|country",
     "ai_screening": "new york city|yearly independent bias audit|summary|ten business days|illinois|colorado",
     "off_list_risks": "confidentiality|bias|discrimination|tell the candidate",
-    "references_germany": "consent|present one never|credit report",
+    "references_germany": "consent|never the current employer|credit report",
     "inside_information": "as soon as possible|article 17|before it's decided|counsel|insider list|delay",
     "form_8k": "four business days|president|financial|accounting|operating|departure|cmo, cro and cto",
     "agreement_terms": "cause|6 to 24 months|single or double|non-compete|directors and officers|clawback",
@@ -184,7 +184,7 @@ CAUTIONS = {
     "right_to_work_us": "i-9|by the first day|three business days|employee chooses",
     "notice_and_covenants": "three to six months|garden leave|germany|pay|each finalist",
     "covenants_us": "non-compete|non-solicitation|counsel|state law",
-    "not_covered": "works councils|members of a board|visas|counsel|not legal advice",
+    "not_covered": "works councils|board appointment|visas|counsel|not legal advice",
 }
 
 POINTS = [
