@@ -22,7 +22,8 @@ class Delivery(NamedTuple):
 
     `recipient` is the id of a user, a search, a decision or a channel. For a departure it is `user:search`, for the
     review of an entry `user:entry` or `channel:entry`, and for the kind `answer`, which is what a person waits for,
-    `user:channel:request`. `day` is the day where the recipient is.
+    `user:channel:request`. `day` is the day where the recipient is, or the Monday of
+    the week that a weekly summary is about.
     """
 
     team: str

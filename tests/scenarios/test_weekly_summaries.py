@@ -12,6 +12,7 @@ from bot.hiring.models import Checklist
 from bot.hiring.outbox import Delivery
 from bot.knowledge.base import KnowledgeBase
 from bot.playground.identities import TEAM
+from bot.playground.messages import PostedMessage
 from bot.storage.decisions import SqlDecisionRepository
 from bot.storage.outbox import SqlOutbox
 from bot.storage.reminder_queries import SqlReminderQueries
@@ -109,8 +110,28 @@ def test_after_a_public_holiday_the_summary_comes_on_the_first_working_day(offic
     office.founder.submits({"Country of the job": "DE"})
     office.settle()
     office.tick_until("2027-03-31 00:00", minutes=60)
-    days = [message.metadata["event_payload"]["day"] for message in office.channel_posts("weekly")]
-    assert days == [MONDAY, NEXT_MONDAY, "2027-03-22", "2027-03-30"]  # the 29th of March is Easter Monday
+    assert [sent_on(message) for message in office.channel_posts("weekly")] == [
+        MONDAY,
+        NEXT_MONDAY,
+        "2027-03-22",
+        "2027-03-30",  # the 29th of March is Easter Monday
+    ]
+
+
+def sent_on(message: PostedMessage) -> str:
+    """The date on which the message was posted."""
+    return datetime.fromtimestamp(float(message.ts), UTC).date().isoformat()
+
+
+def test_a_week_whose_holidays_change_after_its_summary_has_no_second_one(office: ReminderOffice):
+    open_search(office.founder)
+    office.tick_until("2027-03-29 12:00", minutes=60)
+    office.founder.types("/hiring settings", PRIVATE_CHANNEL)
+    office.founder.submits({"Country of the job": "DE"})
+    office.settle()
+    office.tick_until("2027-03-31 00:00", minutes=60)
+    days = [sent_on(message) for message in office.channel_posts("weekly")]
+    assert days == [MONDAY, NEXT_MONDAY, "2027-03-22", "2027-03-29"]
 
 
 def test_a_search_opened_on_monday_gets_no_summary_that_day(office: ReminderOffice):

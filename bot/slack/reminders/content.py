@@ -78,7 +78,9 @@ class NoticeBuilder(NamedTuple):
         shown = (day.isoformat(), since.isoformat(), " ".join(sorted(departed)), *counts)
         return Notice(person.user, label_card(digest_message(digest, self.base().cautions), DIGEST, *map(str, shown)))
 
-    def build_weekly_summary(self, delivery: Delivery, look_up_person: Callable[[str], Person]) -> Notice | None:
+    def build_weekly_summary(
+        self, delivery: Delivery, look_up_person: Callable[[str], Person], now: datetime
+    ) -> Notice | None:
         """The summary of a search for the week that begins in its owner's time zone.
 
         None if the search is less than a day old, or if nothing happens in an onboarding that takes months.
@@ -87,15 +89,16 @@ class NoticeBuilder(NamedTuple):
         if checklist is None or not checklist.search.sends_reminders or not checklist.search.weekly:
             return None
         zone = get_zone(look_up_person(checklist.search.owner).zone)
-        monday = datetime.combine(monday_of(delivery.day), DIGEST_FROM, zone)
+        day = now.astimezone(zone).date()
+        monday = datetime.combine(monday_of(day), DIGEST_FROM, zone)
         if checklist.search.created_at > monday - DAY:
             return None
         submissions = self.queries.load_submissions(delivery.team, [checklist.search])
         scored = submissions.get(checklist.search.id, ())
-        summary = build_weekly_summary(checklist, delivery.day, monday - WEEK, scored)
+        summary = build_weekly_summary(checklist, day, monday - WEEK, scored)
         if summary.is_empty and checklist.search.state == "onboarding":
             return None
-        shown = (checklist.search.id, delivery.day.isoformat(), (monday - WEEK).isoformat())
+        shown = (checklist.search.id, day.isoformat(), (monday - WEEK).isoformat())
         message = label_card(week_message(summary), WEEK_CARD, *shown)
         return Notice(checklist.search.channel, message, fallback_user=checklist.search.owner)
 

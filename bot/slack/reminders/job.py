@@ -22,6 +22,7 @@ from bot.hiring.reminders import (
     digest_start,
     first_working_day_of_week,
     is_digest_time,
+    monday_of,
 )
 from bot.knowledge.base import KnowledgeBase
 from bot.logs import log_event
@@ -125,10 +126,12 @@ class ReminderJob:
         for day, zones in _zones_due(self._queries.list_time_zones(), now).items():
             # After a Monday, only holidays can be the reason why a summary is still due.
             places = [place for place in self._queries.list_places() if _begins_week(place, day)]
-            due = self._queries.find_summary_candidates(day, zones) if places else ()
+            # The delivery belongs to the week, so that there is no second one if the holidays become others.
+            monday = monday_of(day)
+            due = self._queries.find_summary_candidates(monday, zones) if places else ()
             for each in due:
                 if each.place in places:
-                    yield self._sending(Delivery(each.team, "weekly", each.search, day), now)
+                    yield self._sending(Delivery(each.team, "weekly", each.search, monday), now)
 
     def _update_cards(self, now: datetime) -> Tasks:
         """Update the cards of searches once a week: with time, items become late and the first day slips."""
@@ -237,7 +240,7 @@ class ReminderJob:
             return self._notices.build_departure(delivery, now)
         if delivery.kind == "weekly":
             return self._notices.build_weekly_summary(
-                delivery, lambda user: self._people.find_person(client, delivery.team, user, now)
+                delivery, lambda user: self._people.find_person(client, delivery.team, user, now), now
             )
         person = self._people.find_person(client, delivery.team, delivery.recipient, now, now - MAX_LOOKUP_AGE)
         if not _is_on_time(person.local_time(now), delivery.day):

@@ -59,18 +59,18 @@ def test_a_search_that_is_closed_new_or_without_summaries_has_none(
     url: str, builder: NoticeBuilder, values: dict[str, Any]
 ):
     store(url, with_assignee(**values))
-    assert builder.build_weekly_summary(WEEKLY, in_utc) is None
+    assert builder.build_weekly_summary(WEEKLY, in_utc, NOW) is None
 
 
 def test_a_deleted_search_has_no_notices(builder: NoticeBuilder):
-    assert builder.build_weekly_summary(WEEKLY, in_utc) is None
+    assert builder.build_weekly_summary(WEEKLY, in_utc, NOW) is None
     assert builder.build_departure(DEPARTED, NOW) is None
     assert builder.build_review(Delivery("T1", "review", "D1", MONDAY)) is None
 
 
 def test_a_summary_goes_to_the_channel_with_the_owner_as_fallback(url: str, builder: NoticeBuilder):
     store(url, with_assignee())
-    notice = builder.build_weekly_summary(WEEKLY, in_utc)
+    notice = builder.build_weekly_summary(WEEKLY, in_utc, NOW)
     assert notice
     assert (notice.to, notice.fallback_user, notice.is_direct) == (CHANNEL, OWNER, False)
 
