@@ -127,7 +127,7 @@ def test_an_owner_says_that_an_entry_is_still_right_and_is_asked_again_a_year_la
     founder = reviews.office.founder
     reviews.tick()
     card = founder.sees("Is this still right?", "Chief Revenue Officer", in_="DM")
-    assert "It was last reviewed in September 2025. You own it." in card.text
+    assert "It was last reviewed in September 2025. You own this entry." in card.text
     assert card.buttons == ["Still right", "Edit", "Hand over"]
     assert len(reviews.reminders(FOUNDER.id)) == 1  # the curated question is not due yet
 
@@ -152,7 +152,7 @@ def test_an_owner_edits_an_entry_gets_its_file_and_is_asked_again_after_two_week
     reviews.tick()
     card = founder.sees("Chief Revenue Officer", in_="DM")
     founder.clicks("Edit", on=card)
-    assert "put it back into" in founder.modal.words
+    assert "correct anything out of date and save it to" in founder.modal.words
     [field] = [block for block in founder.modal.blocks if block["type"] == "input"]
     assert field["label"]["text"] == "Chief Revenue Officer"
     assert field["element"]["initial_value"] == ROLE.replace("2025-09", "2026-11")
@@ -161,7 +161,9 @@ def test_an_owner_edits_an_entry_gets_its_file_and_is_asked_again_after_two_week
     assert (file.name, file.text) == ("role-cro.yml", ROLE.replace("2025-09", "2026-11"))
     after = founder.now(card)
     assert after is not None
-    assert "is editing it. If it isn't reviewed by 16 November 2026, another reminder comes." in after.text
+    assert (
+        "is editing it. I'll send another reminder on 16 November 2026 unless it's been reviewed by then." in after.text
+    )
     assert after.buttons == ["Still right", "Edit", "Hand over"]
     reviews.tick(days=13)
     assert len(reviews.reminders(FOUNDER.id)) == 1
@@ -187,7 +189,7 @@ def test_an_owner_hands_an_entry_over_and_the_new_owner_gets_the_reminder_once(
         task(reviews.clock[0] + timedelta(hours=6), lambda: True)  # nine in New York
     assert len(reviews.reminders(FOUNDER.id)) == 1
     [received] = reviews.reminders(BOARD_MEMBER.id)
-    assert "You own it." in received.text
+    assert "You own this entry." in received.text
     card = office.board_member.sees("Chief Revenue Officer", in_="DM")
     office.board_member.clicks("Still right", on=card)
     assert (after := office.board_member.now(card))
@@ -213,7 +215,7 @@ def test_only_the_owner_or_a_curator_answers_for_an_entry_and_curators_are_asked
     office.slack.workspace.change_user(BOARD_MEMBER.id, deleted=True)
     worker(office, database_url, owned, channel)(NOW + timedelta(hours=6), lambda: True)
     posted = office.hr_lead.sees("Chief Revenue Officer", in_="#exec-search")
-    assert f"<@{BOARD_MEMBER.id}> owned it, and has left." in posted.text
+    assert f"Its owner, <@{BOARD_MEMBER.id}>, has left." in posted.text
 
 
 def test_many_overdue_entries_become_due_three_a_day(reviews: Reviews, database_url: str, owned: FragileLibrary):

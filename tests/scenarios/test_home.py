@@ -44,7 +44,7 @@ def test_a_person_works_from_the_home_tab(hire: Office):
 
     search = founder.home.menu("For a week", "item:snooze")
     founder.picks(search[1], "item:snooze", on=founder.home)
-    assert "One put off by you" in home(founder).words
+    assert "One snoozed by you" in home(founder).words
 
     founder.clicks("Open", on=founder.home)
     founder.settle()

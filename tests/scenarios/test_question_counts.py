@@ -40,5 +40,5 @@ def test_the_usage_report_counts_what_was_asked_anywhere(database_url: str, libr
         text = usage_text(load_usage(database_url, TEAM, library.base, NOW))
         assert "November 2026: 5, of which 3 answered, 1 needed clarifying, 1 without an answer" in text
         assert "Answered: comparisons 2, about one role 1" in text
-        assert "Without an answer: another subject 1" in text
+        assert "Without an answer: off topic 1" in text
         assert StoredData(database_url).count(Subject(TEAM, founder.user.id)).get("question_counts") is None

@@ -25,7 +25,10 @@ def test_the_owner_is_told_with_the_reason_and_people_with_items_without_it(hire
     assert "<@U0BOARD> paused *Chief Revenue Officer*. There are no reminders" in hire.hr_lead.everything[-1].text
     run_command(hire.board_member, "resume")
     hire.settle()
-    assert "Reminders continue, and the due dates are later." in hire.hr_lead.everything[-1].text
+    assert (
+        "Reminders are back on, and due dates have moved by the length of the pause."
+        in hire.hr_lead.everything[-1].text
+    )
 
 
 def test_people_are_not_told_what_they_did_themselves(hire: Office):
