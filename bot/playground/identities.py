@@ -18,7 +18,7 @@ class User:
     """A user of the workspace: `name` is the handle, `real_name` the name on screen.
 
     `tz` is the name of a time zone, such as `Europe/Paris`. A user who is `deleted` has left the company.
-    One who `is_restricted` is a guest.
+    One who `is_restricted` is a guest, and one who `is_stranger` belongs to another company.
     """
 
     id: str
@@ -28,6 +28,7 @@ class User:
     tz: str = "UTC"
     deleted: bool = False
     is_restricted: bool = False
+    is_stranger: bool = False
 
 
 MEMBERS = (

@@ -107,7 +107,7 @@ def _active_user_fields(slack: SlackState, user: User) -> dict[str, Any]:
     now = datetime.fromtimestamp(slack.workspace.clock(), ZoneInfo(user.tz))
     offset = now.utcoffset()
     seconds = int(offset.total_seconds()) if offset else 0
-    names = {"real_name": user.real_name, "is_restricted": user.is_restricted}
+    names = {"real_name": user.real_name, "is_restricted": user.is_restricted, "is_stranger": user.is_stranger}
     return names | {"tz": user.tz, "tz_label": now.tzname(), "tz_offset": seconds}
 
 

@@ -39,7 +39,7 @@ from bot.slack.modals import input_value, modal
 from bot.slack.repeats import Repeats
 from bot.slack.replies import AnswerService, InvalidQuestionButtonError
 from bot.slack.shared_channels import SharedChannels
-from bot.slack.unsent_texts import SEND_ERRORS, unsent
+from bot.slack.unsent_texts import SEND_ERRORS, SHARED, NotSentError, unsent
 from bot.understanding.intents import Intent, decode
 
 SENDING = "I'm sending your question. You'll get the answer in your direct messages with Rolecall."
@@ -94,15 +94,11 @@ class ContactServices:
         records = self.entries.open_records().load(team)
         for entry in filter(None, (find_reviewed(base, key) for key in entries_behind(intent, base))):
             owner = current_owner(OwnedEntry(entry.key, entry.slack_owner, entry.reviewed), records)
-            if owner and owner != asker and self._is_here(args, team, owner):
+            if owner and owner != asker and self.entries.may_own(args.client, team, owner):
                 return Contact(owner, entry.title)
-        if not self.channel:
+        if not self.channel or self.shared.is_shared(args.client, team, self.channel):
             raise NoContactError
         return Contact(self.channel)
-
-    def _is_here(self, args: Args, team: str, user: str) -> bool:
-        now = self.entries.clock()
-        return self.entries.people.get_membership(args.client, team, user, now) == "member"
 
 
 def find_contacts(channel: str) -> Callable[[KnowledgeBase, Intent], bool]:
@@ -149,6 +145,8 @@ def send_question(services: ContactServices, args: Args) -> None:
     view, asker = args.body["view"], args.body["user"]["id"]
     to, line = json.loads(view["private_metadata"])
     about, text = services.replies.title_of(line), input_value(view, "question") or ""
+    if to == services.channel and services.shared.is_shared(args.client, args.context.team_id or "", to):
+        raise NotSentError("question", SHARED, text)
     message = question_message(asker, about, text, f"{asker};{line}")
     try:
         post(args.client, Destination(to), message)

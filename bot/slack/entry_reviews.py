@@ -37,7 +37,10 @@ from bot.slack.repeats import Repeats
 from bot.slack.text import truncate
 
 FILE_FORM = "entry:file"
-NOT_A_PERSON = "Choose an active member of this workspace: apps and people who have left can't own an entry."
+NOT_A_PERSON = (
+    "Choose an active member of this workspace: apps, people of another company and people who have left can't own an "
+    "entry."
+)
 
 
 class EntryGoneError(RolecallError):
@@ -78,6 +81,12 @@ class EntryServices:
         if entry is None:
             raise EntryGoneError
         return entry
+
+    def may_own(self, client: WebClient, team: str, user: str) -> bool:
+        """Whether the person is an active member, or a guest, and not of another company. Asks Slack at most once."""
+        now = self.clock()
+        is_member = self.people.get_membership(client, team, user, now) == "member"
+        return is_member and self.people.get_known_kind(team, user, now) != "external"
 
     def find_for(self, team: str, user: str, channel: str, key: str) -> ReviewedEntry:
         """The entry, if the person may answer for it in that channel. Raises EntryGoneError, NotOwnerError."""
@@ -128,7 +137,7 @@ def hand_over(services: EntryServices, args: Args) -> None:
     """Record the new owner, and say so in the reminder. The reminder job tells the new owner."""
     key, channel, ts = json.loads(args.body["view"]["private_metadata"])
     to, user, team = input_value(args.body["view"], "owner"), args.body["user"]["id"], args.context.team_id or ""
-    if _is_member(services, args.client, team, to):
+    if services.may_own(args.client, team, to):
         entry = services.find_for(team, user, channel, key)
         services.open_records().hand_over(team, key, to, user)
         update(args.client, channel, ts, handed_over_message(entry, user, to))
@@ -148,14 +157,10 @@ def _find(services: EntryServices, args: Args, key: str) -> ReviewedEntry:
 
 def _check_new_owner(services: EntryServices, args: Args) -> None:
     to = input_value(args.body["view"], "owner")
-    if _is_member(services, args.client, args.context.team_id or "", to):
+    if services.may_own(args.client, args.context.team_id or "", to):
         args.ack()
     else:
         args.ack(response_action="errors", errors={"owner": NOT_A_PERSON})
-
-
-def _is_member(services: EntryServices, client: WebClient, team: str, user: str) -> bool:
-    return services.people.get_membership(client, team, user, services.clock()) == "member"
 
 
 def _memo_for(services: EntryServices, _args: Args, key: str) -> Memo:

@@ -14,7 +14,7 @@ REASONS = {
 }
 """Slack's error codes, and what they say about a conversation."""
 RATE_LIMITED = "Slack is limiting how much I may post right now. Wait a minute."
-SHARED = "another company may be in the channel for questions. Tell your Rolecall admin."
+SHARED = "another company may be in the questions channel. Tell your Rolecall admin."
 
 
 class NotSentError(RolecallError):

@@ -1,6 +1,7 @@
 """A reader asks the owner of a subject, or the channel for questions, and the answer comes back."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,9 +12,10 @@ from fakes.transports import Transport
 
 from bot.knowledge.loader import load
 from bot.playground.identities import MEMBERS, TEAM
-from bot.slack.contact_views import CONSENT
+from bot.slack.contact_views import CONSENT, CONSENT_OF_ONE
 from bot.slack.contacts import NoContactError
 from bot.slack.text import escape
+from bot.slack.unsent_texts import SHARED
 from bot.storage.stored_data import StoredData, Subject
 
 FOUNDER, BOARD_MEMBER, HR_LEAD = MEMBERS
@@ -69,7 +71,7 @@ def test_a_reader_sees_what_goes_to_whom_before_the_owner_gets_it_and_the_answer
     form = asker.modal
     assert f"*To* <@{FOUNDER.id}>, who maintains Rolecall's answer on *Chief Revenue Officer*" in form.words
     assert "Metrics" in str(form.blocks)
-    assert CONSENT in form.words
+    assert f"{CONSENT_OF_ONE} {CONSENT}" in form.words
     owner.sees_nothing(in_="DM")  # until the reader presses Send
 
     asker.submits({"Your question": QUESTION})
@@ -196,3 +198,34 @@ def test_where_another_company_is_present_no_one_of_this_company_is_offered(offi
     card = office.founder.seen
     assert card.private
     assert "Ask a person" not in str(card.blocks)
+
+
+@with_channel
+def test_an_owner_of_another_company_is_not_asked_and_the_channel_takes_their_place(office: Office):
+    office.slack.workspace.change_user(FOUNDER.id, is_stranger=True)
+    office.hr_lead.types("/roles show cro metrics")
+    office.hr_lead.picks("Ask a person")
+    assert FOUNDER.id not in str(office.hr_lead.modal.blocks)
+    assert "questions channel" in office.hr_lead.modal.words
+
+
+@with_channel
+def test_no_question_goes_to_a_channel_that_another_company_is_in(office: Office):
+    channel = office.slack.workspace.channel_named("#exec-search")
+    office.slack.workspace.channels[channel.id] = replace(channel, is_ext_shared=True)
+    office.founder.types("/roles show cro metrics")
+    office.founder.picks("Ask a person")
+    assert office.founder.seen.text == str(NoContactError())
+
+
+@with_channel
+def test_a_question_comes_back_if_another_company_joins_the_channel_while_it_is_written(office: Office):
+    asker, channel = office.founder, office.slack.workspace.channel_named("#exec-search")
+    asker.types("/roles show cro metrics")
+    asker.picks("Ask a person")
+    assert "the questions channel" in asker.modal.words
+    office.slack.workspace.channels[channel.id] = replace(channel, is_ext_shared=True)
+    office.hr_lead.types("@Rolecall CRO KPIs?", "#exec-search")
+    asker.submits({"Your question": "Before tax?"})
+    assert asker.sees("Before tax?", in_="DM").text.startswith(f"Your question wasn't sent: {SHARED}")
+    office.hr_lead.sees_nothing("Before tax?")

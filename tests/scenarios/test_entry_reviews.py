@@ -30,7 +30,7 @@ from bot.storage.stored_data import FORGOTTEN, StoredData, Subject
 from bot.storage.tables import deliveries
 from bot.workspace_access import SingleWorkspace
 
-FOUNDER, BOARD_MEMBER, _ = MEMBERS
+FOUNDER, BOARD_MEMBER, HR_LEAD = MEMBERS
 ROLE = f"""\
 owner: {FOUNDER.id}
 reviewed: "2025-09"
@@ -179,6 +179,9 @@ def test_an_owner_hands_an_entry_over_and_the_new_owner_gets_the_reminder_once(
     card = founder.sees("Chief Revenue Officer", in_="DM")
     founder.clicks("Hand over", on=card)
     founder.submits({"New owner": BOT_USER})
+    assert founder.modal.errors == {"owner": NOT_A_PERSON}
+    office.slack.workspace.change_user(HR_LEAD.id, is_stranger=True)
+    founder.submits({"New owner": HR_LEAD.id})  # of another company
     assert founder.modal.errors == {"owner": NOT_A_PERSON}
     founder.submits({"New owner": BOARD_MEMBER.id})
     after = founder.now(card)
