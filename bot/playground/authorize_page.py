@@ -17,13 +17,17 @@ ON_THIS_MACHINE = frozenset({"127.0.0.1", "localhost", "::1"})
 
 
 def is_on_this_machine(url: str) -> bool:
-    """Whether an address is one of this machine, over HTTP."""
+    """Whether an address is one of this machine, over HTTP.
+
+    Browsers read a backslash as a slash, so what comes before it would be the machine.
+    """
     try:
         parts = urlsplit(url)
         is_usable = parts.port != 0
     except ValueError:  # the port is no number, or too large
         return False
-    return is_usable and parts.scheme == "http" and parts.hostname in ON_THIS_MACHINE
+    is_plain = "\\" not in url and "@" not in parts.netloc
+    return is_usable and is_plain and parts.scheme == "http" and parts.hostname in ON_THIS_MACHINE
 
 
 def authorize_page(registration: AppRegistration, target: InstallTarget, query: Mapping[str, str]) -> Response:

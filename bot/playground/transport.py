@@ -38,7 +38,10 @@ Transport = Callable[[str, Mapping[str, str]], tuple[int, str]]
 
 
 def over_http(url: str) -> Transport:
-    """A transport that posts to the app at `url`; a failed connection counts as status 503."""
+    """A transport that posts to the app at `url`; a failed connection counts as status 503.
+
+    So do a port where something else than HTTP answers, and an address that can't be requested.
+    """
     address = urlsplit(url)
 
     def send(body: str, headers: Mapping[str, str]) -> tuple[int, str]:
@@ -47,7 +50,7 @@ def over_http(url: str) -> Transport:
             connection.request("POST", address.path, body.encode(), dict(headers))
             response = connection.getresponse()
             return response.status, response.read().decode()
-        except OSError:
+        except (OSError, http.client.HTTPException):
             return int(http.HTTPStatus.SERVICE_UNAVAILABLE), ""
         finally:
             connection.close()

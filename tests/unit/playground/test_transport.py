@@ -1,3 +1,4 @@
+from fakes.postgres_refusal import refusing_postgres
 from slack_bolt import BoltResponse
 from slack_sdk.signature import SignatureVerifier
 
@@ -38,6 +39,12 @@ def test_an_app_that_is_not_running_counts_as_unavailable():
     with LoopbackServer(lambda _: Response()) as server:
         address = f"{server.url}/slack/events"
     assert over_http(address)(BODY, {}) == (503, "")
+
+
+def test_a_port_without_http_and_an_address_that_cannot_be_requested_count_as_unavailable():
+    with refusing_postgres("28000", "no such user") as address:
+        assert over_http(f"http://{address}/slack/events")(BODY, {}) == (503, "")
+        assert over_http(f"http://{address}/slack events")(BODY, {}) == (503, "")
 
 
 def test_a_request_reaches_an_app_in_the_same_process():
