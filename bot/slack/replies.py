@@ -123,7 +123,7 @@ class AnswerService:
 
         Right after a question back, a text that names one of its options is taken as the choice of that option by this
         user. The reply to a question back has the pending options as its `intent`, to be stored for the next message.
-        Nothing is kept of a text that is not addressed to the app.
+        Nothing is kept of a text that is not addressed to the app, and it counts only if it is answered.
         """
         last, base = conversation.last_intent() if conversation else None, self._cache(conversation).base
         pending = decode_clarification(last, base)
@@ -137,6 +137,7 @@ class AnswerService:
             surface,
             conversation,
             text if is_addressed else "",
+            is_addressed=is_addressed,
         )
         return QuestionReply(reply.message, encode_clarification(reply.options, before)) if reply.options else reply
 
@@ -233,8 +234,10 @@ class AnswerService:
         surface: Surface,
         conversation: Conversation | None,
         text: str = "",
+        *,
+        is_addressed: bool = True,
     ) -> QuestionReply:
-        """Reply with the answer; `text` is what was asked, if it may be kept in case there is no answer."""
+        """Reply; `text` is what was asked, if it may be kept. What is not addressed to the app counts if answered."""
         started = perf_counter()
         cache = self._cache(conversation)
         reading = get_reading(cache)
@@ -251,7 +254,7 @@ class AnswerService:
         )
         if self._observe:
             self._observe(reading, surface, seconds)
-        if conversation:
+        if conversation and (is_addressed or reading.status == "answered"):
             self._count(conversation.team, reading)
         if reading.status == "unknown" and text and conversation and not conversation.is_shared:
             self._unanswered(conversation.team, text, reading)

@@ -29,16 +29,21 @@ def test_the_usage_report_counts_what_was_asked_anywhere(database_url: str, libr
         founder = office.founder
         founder.types("/roles compare cmo cro")
         founder.types("@Rolecall CMO vs CRO KPIs?")
+        thread = founder.seen.thread
         founder.writes_dm("what does a CFO do?")
         founder.writes_dm("what's for lunch?")
         founder.writes_dm("CPO KPIs?")
+        # People talk to each other in the thread too; an administrator has added the event that brings such replies.
+        reply = {"type": "message", "channel": "C0LEADERSHIP", "channel_type": "channel", "thread_ts": thread}
+        for ts, talk in {"2.1": "what's for lunch?", "2.2": "what does a CTO do?"}.items():
+            office.slack.user_actions.send_event(reply | {"user": founder.user.id, "ts": ts, "text": talk})
         office.settle()
         access = single_workspace(settings)
         run = build_reminder_task(settings, library, access, parts.questions)
         for _ in range(2):
             run(NOW, lambda: True)
         text = usage_text(load_usage(database_url, TEAM, library.base, NOW))
-        assert "November 2026: 5, of which 3 answered, 1 needed clarifying, 1 without an answer" in text
-        assert "Answered: comparisons 2, about one role 1" in text
+        assert "November 2026: 6, of which 4 answered, 1 needed clarifying, 1 without an answer" in text
+        assert "Answered: comparisons 2, about one role 2" in text
         assert "Without an answer: off topic 1" in text
         assert StoredData(database_url).count(Subject(TEAM, founder.user.id)).get("question_counts") is None
