@@ -48,7 +48,7 @@ class WebApi:
         self._next_failure = FAILURES[failure]
 
     def refuse_next(self, method: str, code: str) -> None:
-        """Answer the next call of `method` with this error code. For tests."""
+        """Answer the next call of `method` with this error code, or as LOST or SLOW say. For tests."""
         self._refusals.setdefault(method, []).append(code)
 
     def call(self, method: str, token: str, params: Params) -> Result:
@@ -109,12 +109,17 @@ class WebApi:
         if method not in METHODS:
             raise ApiError("unknown_method", method)
         if refusals := self._refusals.get(method):
-            raise ApiError(refusals.pop(0))
+            _fail(refusals.pop(0))
         failure, self._next_failure = self._next_failure, ""
-        if failure == SLOW:
-            sleep(SLOW_SECONDS)
-        elif failure == LOST:
-            raise ConnectionLostError
-        elif failure:
-            raise ApiError(failure)
+        _fail(failure)
         check_scopes(self.slack, method, params, self.scopes)
+
+
+def _fail(failure: str) -> None:
+    """Fail in this way; do nothing if it is empty. Raises ApiError, ConnectionLostError."""
+    if failure == SLOW:
+        sleep(SLOW_SECONDS)
+    elif failure == LOST:
+        raise ConnectionLostError
+    elif failure:
+        raise ApiError(failure)

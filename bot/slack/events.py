@@ -6,6 +6,7 @@ An edited message changes the answer that it got, rather than getting a second o
 import logging
 import re
 from functools import partial
+from http.client import HTTPException
 from typing import Any
 
 from slack_bolt import App, Args
@@ -14,7 +15,7 @@ from slack_sdk.errors import SlackApiError
 from bot.logs import log_event
 from bot.slack.answer_cache import QuestionReply
 from bot.slack.delivery import Destination, post, post_ephemeral, update
-from bot.slack.error_codes import code_of
+from bot.slack.error_codes import outcome_of
 from bot.slack.errors import Listener, with_error_reply
 from bot.slack.memory import NO_THREAD, Conversation, Memory
 from bot.slack.message import Message
@@ -109,19 +110,19 @@ def _title_thread(args: Args, thread: str, title: str) -> None:
         args.client.assistant_threads_setTitle(
             channel_id=_event(args)["channel"], thread_ts=thread, title=truncate(title, MAX_THREAD_TITLE)
         )
-    except SlackApiError as error:
-        log_event(log, "could not title a thread", logging.WARNING, slack_error=code_of(error))
+    except (SlackApiError, OSError, HTTPException) as error:
+        log_event(log, "could not title a thread", logging.WARNING, slack_error=outcome_of(error))
 
 
 def _suggest_follow_ups(replies: AnswerService, args: Args, intent: Intent) -> None:
-    """Suggest what people ask next. Slack has no suggestions in threads. If it refuses, the answer is there already."""
+    """Suggest what people ask next. Slack has no suggestions in threads. A failure is logged."""
     prompts = [{"title": title, "message": question} for title, question in replies.suggest_follow_ups(intent)]
     if not prompts:
         return
     try:
         _set_prompts(args, NEXT_TITLE, prompts)
-    except SlackApiError as error:
-        log_event(log, "could not suggest questions", logging.WARNING, slack_error=code_of(error))
+    except (SlackApiError, OSError, HTTPException) as error:
+        log_event(log, "could not suggest questions", logging.WARNING, slack_error=outcome_of(error))
 
 
 def _channel_conversation(memory: Memory, shared: SharedChannels, args: Args, thread: str) -> Conversation:

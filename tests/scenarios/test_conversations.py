@@ -2,6 +2,7 @@ import pytest
 from fakes.office import Office
 
 from bot.playground.identities import BOT_USER
+from bot.playground.web_api import LOST
 from bot.slack.events import ADDED
 
 
@@ -179,3 +180,17 @@ def test_a_channel_is_greeted_once_when_the_app_is_added_to_it(office: Office):
     office.slack.user_actions.send_event(joined | {"user": office.hr_lead.user.id})
     office.settle()
     assert [seen.text for seen in office.founder.everything] == [ADDED.text]
+
+
+@pytest.mark.parametrize("method", ["assistant.threads.setTitle", "assistant.threads.setSuggestedPrompts"])
+def test_an_answer_is_not_followed_by_an_error_if_only_what_comes_with_it_gets_lost(office: Office, method: str):
+    office.founder.writes_dm("what's for lunch?")
+    thread = office.founder.seen if method.endswith("Title") else None
+    for _ in range(5):  # the call is repeated a few times
+        office.slack.api.refuse_next(method, LOST)
+    office.founder.writes_dm("CMO vs CRO KPIs?", in_thread_of=thread)
+    office.settle()
+    assert method in [call.method for call in office.slack.api.calls if call.result.get("error") == LOST]
+    office.founder.sees("CMO vs CRO: Metrics")
+    office.founder.sees_nothing("Slack isn't answering me properly")
+    office.slack.faults.clear()
