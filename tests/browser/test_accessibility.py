@@ -353,12 +353,18 @@ def test_no_step_of_the_guided_start_has_a_serious_finding(visit: Callable[..., 
     assert found + findings(page) == []
 
 
+@pytest.fixture
+def own_playground() -> Iterator[str]:
+    """A playground for one test: an app that was connected stays, also if the playground starts again."""
+    with playground(Settings()) as found:
+        yield found
+
+
 @pytest.mark.parametrize("window", WINDOWS)
 def test_the_pages_of_an_installation_have_no_serious_finding(
-    visit: Callable[..., Page], address: str, tmp_path: Path, window: str
+    visit: Callable[..., Page], own_playground: str, tmp_path: Path, window: str
 ):
-    start_again(address)
-    page = visit(address, **WINDOWS[window])
+    page = visit(own_playground, **WINDOWS[window])
     own_app(page)
     form = page.get_by_role("dialog", name="Connect your own app")
     with typed(page.get_by_role("region", name="Command for installing").inner_text(), tmp_path) as log:

@@ -50,8 +50,8 @@ def test_closing_as_hired_first_says_what_is_open_and_what_goes_on(office: Remin
         "Close *Chief Revenue Officer* as hired? Nothing has changed yet.",
         ":warning: *7. Get the offer signed* isn't done. If it's signed, close that item first.",
         (
-            "3 items are open that should come before the hire: *3. Take references*, *4. Hold the final round*, "
-            "*7. Get the offer signed*. Reminders of what is open here would stop."
+            "3 items are still open that should be done before the hire: *3. Take references*, *4. Hold the final "
+            "round*, *7. Get the offer signed*. Reminders for them would stop."
         ),
         ":scales: _UK_: Check the notice period. (`/hiring item 7`)",
         "3 onboarding and review items are then left, with reminders until the last one is done.",

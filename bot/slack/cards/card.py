@@ -41,7 +41,7 @@ MAX_FALLBACK_TEXT = 3900
 https://docs.slack.dev/reference/methods/chat.postMessage."""
 MAX_FALLBACK_NOTES = 900
 """The part of the text that notes and sources may take up. Chosen by hand."""
-MENTION_HINT = "To ask more, mention me."
+MENTION_HINT = "Mention me to continue."
 TRUNCATED_NOTICE = "(Shortened by {} lines: ask about one topic at a time for all of it.)"
 
 DISPUTE = "Several people here dispute this answer. Check its sources before you rely on it."

@@ -141,12 +141,12 @@ def test_remarks_on_the_question_stand_above_the_notices_and_cannot_format():
         "I don't cover “\u2217pay\u2217 &lt;!here&gt;”, so that part isn't answered.",
         "You said: 30 \u02cdpeople\u02cd. The answer doesn't take that into account.",
     ]
-    assert hint == "To ask more, mention me."
+    assert hint == "Mention me to continue."
     assert "I don't cover “\u2217pay\u2217 &lt;!here&gt;”" in message.text
 
 
 def test_a_card_that_everyone_sees_says_how_to_go_on():
-    hint = "To ask more, mention me."
+    hint = "Mention me to continue."
     for kind, roles in (("role", ("aaa",)), ("directory", ()), ("help", ()), ("unknown", ())):
         assert hint in visible_text(show(KNOWN, kind, *roles, surface="mention"))
         for surface in ("command", "dm"):
