@@ -63,5 +63,8 @@ class Outbox(Protocol):
     def find_stale_claims(self, now: datetime) -> tuple[DeliveryClaim, ...]:
         """The claims whose delivery isn't done after CLAIM_TIMEOUT."""
 
+    def count_claims(self, team: str, kind: DeliveryKind, recipients: str, since: datetime) -> int:
+        """How many deliveries of a kind were claimed since then whose recipient begins with `recipients`."""
+
     def last_claimed_at(self, delivery: Delivery) -> datetime | None:
         """When the same kind was last claimed for the same recipient and an earlier day; None if it never was."""

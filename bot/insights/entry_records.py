@@ -1,6 +1,5 @@
 """Owners of entries: when each is asked whether their entry is still right, and what they answered in Slack."""
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from typing import Literal, NamedTuple, Protocol
@@ -10,7 +9,7 @@ MONTHS_BETWEEN_REVIEWS = 13
 TIME_TO_EDIT = timedelta(days=14)
 """How long an owner who wants to change an entry isn't asked again."""
 AT_ONCE = 3
-"""Reminders that one person gets on the same day. The next ones come a day later each time."""
+"""Reminders that one person gets on the same day. The next ones wait for another day."""
 
 Outcome = Literal["right", "edit"]
 """right: the owner says that the entry is still right; edit: the owner wants to change it."""
@@ -61,19 +60,15 @@ def current_owner(entry: OwnedEntry, records: Mapping[str, EntryRecord]) -> str:
 
 
 def find_due(entries: Iterable[OwnedEntry], records: Mapping[str, EntryRecord], today: date) -> tuple[DueReview, ...]:
-    """Return the reminders that are due, the longest overdue entries first; each again in every month until it's done.
+    """Return the reminders that are due, the longest overdue entries first.
 
-    A person with many of them gets AT_ONCE a day.
+    Each is due again in every month until the entry is reviewed.
     """
-    before: Counter[str] = Counter()
     found: list[DueReview] = []
     for entry in sorted(entries, key=lambda each: (each.reviewed, each.key)):
         owner, day = current_owner(entry, records), reminder_day(entry, records.get(entry.key), today)
-        if not owner or day > today:
-            continue
-        if day + timedelta(days=before[owner] // AT_ONCE) <= today:
+        if owner and day <= today:
             found.append(DueReview(entry.key, owner, day))
-        before[owner] += 1
     return tuple(found)
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Row, and_, delete, func, select, update
 
-from bot.hiring.outbox import CLAIM_TIMEOUT, ONE_TIME_KINDS, Delivery, DeliveryClaim
+from bot.hiring.outbox import CLAIM_TIMEOUT, ONE_TIME_KINDS, Delivery, DeliveryClaim, DeliveryKind
 from bot.storage.engine import insert_all_absent, insert_if_absent, transaction
 from bot.storage.retention import Retention
 from bot.storage.tables import deliveries
@@ -74,6 +74,17 @@ class SqlOutbox:
         query = select(deliveries).where(deliveries.c.sent_at.is_(None), is_stale).order_by(claimed_at)
         with transaction(self._url, writable=False) as connection:
             return tuple(map(_claim_from_row, connection.execute(query)))
+
+    def count_claims(self, team: str, kind: DeliveryKind, recipients: str, since: datetime) -> int:
+        """How many deliveries of a kind were claimed since then whose recipient begins with `recipients`."""
+        where = and_(
+            deliveries.c.team_id == team,
+            deliveries.c.kind == kind,
+            deliveries.c.recipient.startswith(recipients, autoescape=True),
+            deliveries.c.claimed_at >= since,
+        )
+        with transaction(self._url, writable=False) as connection:
+            return connection.scalar(select(func.count()).select_from(deliveries).where(where)) or 0
 
     def last_claimed_at(self, delivery: Delivery) -> datetime | None:
         """When the same kind was last claimed for the same recipient and an earlier day; None if it never was."""

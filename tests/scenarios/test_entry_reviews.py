@@ -221,8 +221,11 @@ def test_only_the_owner_or_a_curator_answers_for_an_entry_and_curators_are_asked
     assert f"Its owner, <@{BOARD_MEMBER.id}>, has left." in posted.text
 
 
-def test_many_overdue_entries_become_due_three_a_day(reviews: Reviews, database_url: str, owned: FragileLibrary):
-    base, first = owned.base, NOW.replace(month=12, day=1)
+@pytest.mark.parametrize("first", [NOW.replace(month=12, day=1), NOW.replace(day=16)])
+def test_an_owner_of_many_overdue_entries_gets_three_reminders_a_day_at_any_time_of_the_month(
+    reviews: Reviews, database_url: str, owned: FragileLibrary, first: datetime
+):
+    base = owned.base
     roles = {key: replace(base.roles[key], owner=FOUNDER.id, reviewed="2025-01") for key in list(base.roles)[-7:]}
     task = worker(
         reviews.office, database_url, FragileLibrary(replace(base, roles={**base.roles, **roles}, version=""))

@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 from slack_sdk import WebClient
 
-from bot.hiring.outbox import Delivery, Outbox
+from bot.hiring.outbox import Delivery, DeliveryClaim, Outbox
 from bot.hiring.reminders import is_digest_time
-from bot.insights.entry_records import DueReview, EntryRecordRepository, OwnedEntry, find_due
+from bot.insights.entry_records import AT_ONCE, DueReview, EntryRecordRepository, OwnedEntry, find_due
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.reviewed_entries import find_reviewed, list_owned
 from bot.slack.entry_views import review_message
@@ -18,7 +18,7 @@ from bot.slack.reminders.sender import ClientFor, Notice, ReminderSender
 from bot.slack.reminders.tasks import WorkspaceTask, run_all
 
 CHECK_AGAIN_AFTER = timedelta(minutes=10)
-"""How long a process leaves a reminder alone that was claimed before: it was sent, or another process is at it."""
+"""How long a process leaves a reminder alone that it could not claim: it was sent, or has to wait for another day."""
 
 
 class EntrySources(NamedTuple):
@@ -71,16 +71,27 @@ class EntryReminders:
 
     def _send(self, team: str, review: DueReview, client: WebClient, now: datetime) -> None:
         person = self._people.find_person(client, team, review.owner, now)
-        recipient = self._sources.channel if person.deleted else review.owner
-        if not recipient or not is_digest_time(person.local_time(now)):
+        recipient, local = self._sources.channel if person.deleted else review.owner, person.local_time(now)
+        if not recipient or not is_digest_time(local):
             return
         delivery = Delivery(team, "entry", f"{recipient}:{review.entry}", review.day)
         if now < self._claimed_until.get(delivery, now):
             return
         entry = find_reviewed(self._sources.base(), review.entry)
-        claim = self._outbox.claim(delivery, now) if entry else None
+        claim = self._claim(delivery, local) if entry else None
         if entry and claim:
             message = review_message(entry, review.owner, is_gone=person.deleted)
             self._sender.send(claim, Notice(recipient, message), client, now)
         else:
             self._claimed_until[delivery] = now + CHECK_AGAIN_AFTER
+
+    def _claim(self, delivery: Delivery, local: datetime) -> DeliveryClaim | None:
+        """Claim the reminder; None if it was claimed before, or its recipient has had enough of them on this day.
+
+        Every process tries the reminders of a person in the same order, so the limit holds for all of them together.
+        """
+        recipient, _, _ = delivery.recipient.partition(":")
+        midnight = local.replace(hour=0, minute=0, second=0, microsecond=0)
+        if self._outbox.count_claims(delivery.team, "entry", f"{recipient}:", midnight) >= AT_ONCE:
+            return None
+        return self._outbox.claim(delivery, local)
