@@ -59,6 +59,11 @@ def current_owner(entry: OwnedEntry, records: Mapping[str, EntryRecord]) -> str:
     return (record.owner if record else "") or entry.owner
 
 
+def recipient_of(who: str, entry: str) -> str:
+    """Return what a reminder is recorded for in the outbox: the person or channel that gets it, and the entry."""
+    return f"{who}:{entry}"
+
+
 def find_due(entries: Iterable[OwnedEntry], records: Mapping[str, EntryRecord], today: date) -> tuple[DueReview, ...]:
     """Return the reminders that are due, the longest overdue entries first.
 

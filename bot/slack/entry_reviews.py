@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
 from typing import Any
 
@@ -112,17 +112,18 @@ def register(app: App, services: EntryServices, repeats: Repeats) -> None:
 
 def confirm_entry(services: EntryServices, args: Args) -> None:
     """Record that the entry is still right. Raises EntryGoneError, NotOwnerError, and what the database raises."""
-    entry = _record(services, args, "right")
-    replace_original(args.respond, right_message(entry, args.body["user"]["id"], services.clock().date()))
+    entry, today = _record(services, args, "right")
+    replace_original(args.respond, right_message(entry, args.body["user"]["id"], today))
 
 
 def edit_entry(services: EntryServices, args: Args) -> None:
     """Open the text of the entry, and ask again in two weeks. Raises as `confirm_entry` does, and SlackApiError."""
-    entry, text = _find(services, args, selected_value(args.action)), _text_of(services, selected_value(args.action))
+    entry = _find(services, args, selected_value(args.action))
+    text = _text_of(services, args, entry.key)
     view = memo_form.memo_modal(_memo_of(entry, text), FILE_FORM, entry.key, HOW_TO_EDIT.format(f"`{text.file}`"))
     args.client.views_open(trigger_id=args.body["trigger_id"], view=view)
-    entry = _record(services, args, "edit")
-    replace_original(args.respond, editing_message(entry, args.body["user"]["id"], services.clock().date()))
+    entry, today = _record(services, args, "edit")
+    replace_original(args.respond, editing_message(entry, args.body["user"]["id"], today))
 
 
 def open_hand_over(services: EntryServices, args: Args) -> None:
@@ -143,11 +144,13 @@ def hand_over(services: EntryServices, args: Args) -> None:
         update(args.client, channel, ts, handed_over_message(entry, user, to))
 
 
-def _record(services: EntryServices, args: Args, outcome: Outcome) -> ReviewedEntry:
+def _record(services: EntryServices, args: Args, outcome: Outcome) -> tuple[ReviewedEntry, date]:
+    """Store the outcome. Returns the entry and the date, which is that of the person: they review it in their month."""
     key, team, user = selected_value(args.action), args.context.team_id or "", args.body["user"]["id"]
     entry = _find(services, args, key)
-    services.open_records().answer(team, EntryRecord(key, "", outcome, services.clock().date()), user)
-    return entry
+    today = services.people.get_local_date(args.client, team, user, services.clock())
+    services.open_records().answer(team, EntryRecord(key, "", outcome, today), user)
+    return entry, today
 
 
 def _find(services: EntryServices, args: Args, key: str) -> ReviewedEntry:
@@ -163,17 +166,20 @@ def _check_new_owner(services: EntryServices, args: Args) -> None:
         args.ack(response_action="errors", errors={"owner": NOT_A_PERSON})
 
 
-def _memo_for(services: EntryServices, _args: Args, key: str) -> Memo:
+def _memo_for(services: EntryServices, args: Args, key: str) -> Memo:
     """The text of the entry, to be sent as a file to the person who has the form. Raises EntryGoneError."""
-    return _memo_of(services.find(key), _text_of(services, key))
+    return _memo_of(services.find(key), _text_of(services, args, key))
 
 
 def _memo_of(entry: ReviewedEntry, text: EntryText) -> Memo:
     return Memo(truncate(entry.title, MAX_LABEL), entry.key.replace(":", "-"), text.text, "yml")
 
 
-def _text_of(services: EntryServices, key: str) -> EntryText:
-    found = services.read_entry(key, f"{services.clock():%Y-%m}")
+def _text_of(services: EntryServices, args: Args, key: str) -> EntryText:
+    """The text of the entry, reviewed in the month that it is where the person is. Raises EntryGoneError."""
+    where = (args.context.team_id or "", args.body["user"]["id"], services.clock())
+    today, _ = services.people.get_known_local_date(*where)
+    found = services.read_entry(key, f"{today:%Y-%m}")
     if found is None:
         raise EntryGoneError
     return found

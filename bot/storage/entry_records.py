@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, and_, delete, select
 
-from bot.insights.entry_records import EntryRecord
+from bot.insights.entry_records import EntryRecord, recipient_of
 from bot.storage.engine import transaction, upsert
 from bot.storage.insight_tables import entry_records
+from bot.storage.tables import deliveries
 
 OWNER_STAYS = frozenset({"owner_id"})
 
@@ -33,7 +34,15 @@ class SqlEntryRecordRepository:
             upsert(connection, entry_records, row, OWNER_STAYS)
 
     def hand_over(self, team: str, entry: str, to: str, by: str) -> None:
-        """Store the new owner, who is asked afresh."""
+        """Store the new owner, who is asked afresh: also if they owned it before, and were reminded this month."""
         row = {"team_id": team, "entry": entry, "owner_id": to, "by": by, "outcome": "", "answered_on": None}
+        is_record = and_(entry_records.c.team_id == team, entry_records.c.entry == entry)
         with transaction(self._url) as connection:
+            before = connection.scalar(select(entry_records.c.owner_id).where(is_record))
             upsert(connection, entry_records, row)
+            if before != to:
+                connection.execute(delete(deliveries).where(_is_reminder(team, recipient_of(to, entry))))
+
+
+def _is_reminder(team: str, recipient: str) -> ColumnElement[bool]:
+    return and_(deliveries.c.team_id == team, deliveries.c.kind == "entry", deliveries.c.recipient == recipient)

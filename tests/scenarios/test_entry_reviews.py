@@ -147,6 +147,37 @@ def test_an_owner_says_that_an_entry_is_still_right_and_is_asked_again_a_year_la
     assert "Chief Revenue Officer" in str([each.text for each in reviews.reminders(FOUNDER.id)][1:])
 
 
+@pytest.mark.parametrize(
+    ("zone", "days", "hour", "reminders"),
+    [("Pacific/Kiritimati", 28, 20, 2), ("Pacific/Honolulu", 29, 1, 1), ("Pacific/Honolulu", 29, 20, 2)],
+)
+def test_an_owner_is_reminded_again_once_the_next_month_has_begun_where_they_are(
+    reviews: Reviews, zone: str, days: int, hour: int, reminders: int
+):
+    reviews.office.slack.workspace.change_user(FOUNDER.id, tz=zone)
+    reviews.clock[0] = NOW.replace(hour=20, minute=0)
+    reviews.tick()
+    reviews.clock[0] = NOW.replace(hour=hour, minute=0) + timedelta(days=days)
+    reviews.tick()
+    assert len(reviews.reminders(FOUNDER.id)) == reminders
+
+
+def test_a_review_counts_for_the_month_that_it_is_where_the_owner_is(reviews: Reviews):
+    founder = reviews.office.founder
+    reviews.office.slack.workspace.change_user(FOUNDER.id, tz="Pacific/Kiritimati")
+    reviews.clock[0] = NOW.replace(day=30, hour=20)
+    reviews.tick()
+    card = founder.sees("Is this still right?", in_="DM")
+    founder.clicks("Edit", on=card)
+    [field] = [block for block in founder.modal.blocks if block["type"] == "input"]
+    assert 'reviewed: "2026-12"' in field["element"]["initial_value"]
+    founder.clicks("Still right", on=card)
+    after = founder.now(card)
+    assert after is not None
+    assert f"<@{FOUNDER.id}> reviewed it on 1 December 2026: it's still right." in after.text
+    assert "The next reminder comes in January 2028." in after.text
+
+
 def test_an_owner_edits_an_entry_gets_its_file_and_is_asked_again_after_two_weeks(reviews: Reviews):
     founder = reviews.office.founder
     reviews.tick()
@@ -202,6 +233,23 @@ def test_an_owner_hands_an_entry_over_and_the_new_owner_gets_the_reminder_once(
     data.forget(Subject(TEAM, BOARD_MEMBER.id))
     rows = [row for row in data.export(Subject(TEAM)) if row["table"] == "entry_records"]
     assert [(row["owner_id"], row["by"]) for row in rows] == [("", FORGOTTEN)]
+
+
+def test_an_owner_who_gets_an_entry_back_in_the_same_month_is_reminded_again(reviews: Reviews):
+    office, founder, board_member = reviews.office, reviews.office.founder, reviews.office.board_member
+    reviews.tick()
+    founder.clicks("Hand over", on=founder.sees("Chief Revenue Officer", in_="DM"))
+    founder.submits({"New owner": BOARD_MEMBER.id})
+    office.settle()
+    reviews.tick(minutes=6 * 60)  # nine in New York
+    board_member.clicks("Hand over", on=board_member.sees("Chief Revenue Officer", in_="DM"))
+    board_member.submits({"New owner": FOUNDER.id})
+    office.settle()
+    for _ in range(2):
+        reviews.tick(days=1)
+    handed_over, received = reviews.reminders(FOUNDER.id)
+    assert f"handed it over to <@{BOARD_MEMBER.id}>" in handed_over.text
+    assert "You own this entry." in received.text
 
 
 def test_only_the_owner_or_a_curator_answers_for_an_entry_and_curators_are_asked_once_the_owner_has_left(

@@ -1,6 +1,6 @@
 """The reminders to review an entry, for its owner; for the curators' channel if the owner has left."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from functools import partial
 from typing import NamedTuple
@@ -8,12 +8,22 @@ from typing import NamedTuple
 from slack_sdk import WebClient
 
 from bot.hiring.outbox import Delivery, DeliveryClaim, Outbox
+from bot.hiring.people import Person
 from bot.hiring.reminders import is_digest_time
-from bot.insights.entry_records import AT_ONCE, DueReview, EntryRecordRepository, OwnedEntry, find_due
+from bot.insights.entry_records import (
+    AT_ONCE,
+    DueReview,
+    EntryRecord,
+    EntryRecordRepository,
+    OwnedEntry,
+    current_owner,
+    find_due,
+    recipient_of,
+)
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.reviewed_entries import find_reviewed, list_owned
 from bot.slack.entry_views import review_message
-from bot.slack.reminders.job import PersonLookup
+from bot.slack.reminders.job import MAX_UTC_OFFSET, PersonLookup
 from bot.slack.reminders.sender import ClientFor, Notice, ReminderSender
 from bot.slack.reminders.tasks import WorkspaceTask, run_all
 
@@ -63,18 +73,28 @@ class EntryReminders:
         client = self._sender.get_client(team, lambda _team: "", now) if team else None
         if client is None or not owned:
             return
-        due = find_due(owned, self._records.load(team), now.date())
-        run_all(
-            (WorkspaceTask(team, partial(self._send, team, each, client, now)) for each in due),
-            has_time,
-        )
+        records = self._records.load(team)
+        entries = {each.key: each for each in owned}
+        # A month begins up to 14 hours before it does in UTC; the date of each owner is checked when they are found.
+        due = find_due(owned, records, (now + MAX_UTC_OFFSET).date())
+        tasks = (partial(self._send_if_due, team, entries[each.entry], records, client, now) for each in due)
+        run_all((WorkspaceTask(team, task) for task in tasks), has_time)
 
-    def _send(self, team: str, review: DueReview, client: WebClient, now: datetime) -> None:
-        person = self._people.find_person(client, team, review.owner, now)
+    def _send_if_due(
+        self, team: str, entry: OwnedEntry, records: Mapping[str, EntryRecord], client: WebClient, now: datetime
+    ) -> None:
+        """Send it if it is due where its owner is, and it is working time there."""
+        person = self._people.find_person(client, team, current_owner(entry, records), now)
+        local = person.local_time(now)
+        due = find_due([entry], records, local.date()) if is_digest_time(local) else ()
+        for review in due:
+            self._send(team, review, person, client, now)
+
+    def _send(self, team: str, review: DueReview, person: Person, client: WebClient, now: datetime) -> None:
         recipient, local = self._sources.channel if person.deleted else review.owner, person.local_time(now)
-        if not recipient or not is_digest_time(local):
+        if not recipient:
             return
-        delivery = Delivery(team, "entry", f"{recipient}:{review.entry}", review.day)
+        delivery = Delivery(team, "entry", recipient_of(recipient, review.entry), review.day)
         if now < self._claimed_until.get(delivery, now):
             return
         entry = find_reviewed(self._sources.base(), review.entry)
@@ -92,6 +112,6 @@ class EntryReminders:
         """
         recipient, _, _ = delivery.recipient.partition(":")
         midnight = local.replace(hour=0, minute=0, second=0, microsecond=0)
-        if self._outbox.count_claims(delivery.team, "entry", f"{recipient}:", midnight) >= AT_ONCE:
+        if self._outbox.count_claims(delivery.team, "entry", recipient_of(recipient, ""), midnight) >= AT_ONCE:
             return None
         return self._outbox.claim(delivery, local)
