@@ -1,11 +1,10 @@
 """How a question to a person looks: the form in which it is written, the message that they get, and their answer."""
 
-import re
-
 from bot.slack.blocks import actions, button, context, section
 from bot.slack.message import Message
 from bot.slack.modals import View, input_block, modal, text_input
-from bot.slack.text import escape, fit_lines, link, safe_mrkdwn, truncate
+from bot.slack.quotation import quoted_lines, sections_of
+from bot.slack.text import escape, link, truncate
 
 QUESTION_FORM = "contact:question"
 ANSWER_ACTION = "contact:answer"
@@ -14,8 +13,6 @@ TITLE = "Ask a person"
 ANSWER_TITLE = "Answer"
 MAX_QUESTION = 1_000
 MAX_ANSWER = 2_000
-MAX_QUOTE = 2_500
-MAX_WORD = 200
 MAX_ABOUT = 150
 CONSENT_OF_ONE = "Only this person sees your name, the subject and your question."
 CONSENT_OF_ALL = "Everyone in this channel can see your name, the subject, your question and the answer."
@@ -24,7 +21,6 @@ CONSENT = (
     "messages with Rolecall."
 )
 NO_SUBJECT = "a topic that Rolecall has no answer on"
-_ADDRESS = re.compile(r"https?://[^\s<>|]+")
 
 
 def mention_of(to: str) -> str:
@@ -44,9 +40,10 @@ def question_form(to: str, owned: str, about: str, metadata: str) -> View:
 
 def question_message(asker: str, about: str, text: str, value: str) -> Message:
     """Return the question as its recipient sees it, with a button to answer it."""
-    said = f"<@{asker}> has a question about {_subject(about)}:\n{quoted(text)}"
+    lines = [f"<@{asker}> has a question about {_subject(about)}:", *quoted_lines(text)]
     how = f"Press *Answer* to reply. Your answer goes to <@{asker}>, with your name, and is posted in this thread."
-    return Message(f"{said}\n{how}", [section(said), actions([button("Answer", ANSWER_ACTION, value)]), context(how)])
+    blocks = [*sections_of(lines), actions([button("Answer", ANSWER_ACTION, value)]), context(how)]
+    return Message("\n".join((*lines, how)), blocks)
 
 
 def answer_form(asker: str, about: str, metadata: str) -> View:
@@ -62,25 +59,15 @@ def answer_form(asker: str, about: str, metadata: str) -> View:
 
 def answer_message(by: str, text: str) -> Message:
     """Return the answer as it is posted in the thread of the question."""
-    said = f"<@{by}> answered:\n{quoted(text)}"
-    return Message(said, [section(said)])
+    lines = [f"<@{by}> answered:", *quoted_lines(text)]
+    return Message("\n".join(lines), list(sections_of(lines)))
 
 
 def reply_message(by: str, about: str, text: str, address: str) -> Message:
     """Return the answer for the person who asked, with a link to it if there is one."""
-    said = f"<@{by}> answered your question about {_subject(about)}:\n{quoted(text)}"
-    where = link(address, "Open the answer") if address else ""
-    return Message("\n".join(filter(None, (said, where))), [section(said), *([context(where)] if where else [])])
-
-
-def quoted(text: str) -> str:
-    """Return what a person wrote as a quotation: without markup and mentions, with its links."""
-    lines = (" ".join(map(_word, line.split())) for line in text.splitlines())
-    return fit_lines([f"> {line}" for line in lines if line] or ["> …"], MAX_QUOTE)
-
-
-def _word(word: str) -> str:
-    return link(word, word) if _ADDRESS.fullmatch(word) else safe_mrkdwn(word, MAX_WORD)
+    lines = [f"<@{by}> answered your question about {_subject(about)}:", *quoted_lines(text)]
+    where = [link(address, "Open the answer")] if address else []
+    return Message("\n".join((*lines, *where)), [*sections_of(lines), *map(context, where)])
 
 
 def _subject(about: str) -> str:

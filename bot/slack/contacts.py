@@ -39,7 +39,7 @@ from bot.slack.modals import input_value, modal
 from bot.slack.repeats import Repeats
 from bot.slack.replies import AnswerService, InvalidQuestionButtonError
 from bot.slack.shared_channels import SharedChannels
-from bot.slack.unsent_texts import SEND_ERRORS, SHARED, NotSentError, unsent
+from bot.slack.unsent_texts import SEND_ERRORS, SHARED, NotSentError, OnlyPostedError, unsent
 from bot.understanding.intents import Intent, decode
 
 SENDING = "I'm sending your question. You'll get the answer in your direct messages with Rolecall."
@@ -165,19 +165,23 @@ def open_answer_form(services: ContactServices, args: Args) -> None:
 
 
 def send_answer(services: ContactServices, args: Args) -> None:
-    """Post the answer in the thread of the question, and send it to the person who asked. Raises as `send_question`.
+    """Post the answer in the thread of the question, and send it to the person who asked.
 
-    They get a link to it, unless it's in the direct conversation of the person who answered.
+    They get a link to it, unless it's in the direct conversation of the person who answered. Raises RolecallError, with
+    the text, if it isn't sent, or only posted in the thread.
     """
     view, by = args.body["view"], args.body["user"]["id"]
     asker, line, channel, ts = json.loads(view["private_metadata"])
     about, text = services.replies.title_of(line), input_value(view, "answer") or ""
     try:
         posted = post(args.client, Destination(channel, ts), answer_message(by, text))
-        address = "" if channel.startswith("D") else _address(args, channel, posted)
-        post(args.client, Destination(asker), reply_message(by, about, text, address))
     except SEND_ERRORS as error:
         raise unsent("answer", text, error) from error
+    address = "" if channel.startswith("D") else _address(args, channel, posted)
+    try:
+        post(args.client, Destination(asker), reply_message(by, about, text, address))
+    except SEND_ERRORS as error:
+        raise OnlyPostedError(text, error) from error
 
 
 def _address(args: Args, channel: str, ts: str) -> str:

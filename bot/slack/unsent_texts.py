@@ -22,8 +22,7 @@ class NotSentError(RolecallError):
 
     def __init__(self, what: str, reason: str, text: str) -> None:
         """`what` is "question" or "answer", and `text` what the person wrote."""
-        lines = "\n".join(f"> {line}" for line in text.splitlines())
-        super().__init__(f"Your {what} wasn't sent: {reason}", f"This is what you wrote:\n{lines}")
+        super().__init__(f"Your {what} wasn't sent: {reason}", _given_back(text))
 
 
 class PerhapsNotSentError(RolecallError):
@@ -31,11 +30,29 @@ class PerhapsNotSentError(RolecallError):
 
     def __init__(self, what: str, text: str) -> None:
         """`what` is "question" or "answer", and `text` what the person wrote."""
-        lines = "\n".join(f"> {line}" for line in text.splitlines())
         super().__init__(
-            f"I don't know whether your {what} was sent, because Slack didn't answer properly.",
-            f"This is what you wrote:\n{lines}",
+            f"I don't know whether your {what} was sent, because Slack didn't answer properly.", _given_back(text)
         )
+
+
+class OnlyPostedError(RolecallError):
+    """An answer is in the thread of its question, but the person who asked didn't get it, or perhaps didn't."""
+
+    def __init__(self, text: str, error: Exception) -> None:
+        """`text` is the answer, and `error` is one from SEND_ERRORS."""
+        failure = classify_failure(error)
+        refused = {"rate_limited": RATE_LIMITED, "refused": f"Slack refused it ({failure.reason})."}.get(failure.kind)
+        unknown = "I don't know whether the person who asked got it, because Slack didn't answer properly."
+        reason = f"I couldn't send it to the person who asked: {refused}" if refused else unknown
+        super().__init__(
+            f"Your answer is posted in the thread of the question, but {reason}",
+            f"Please send it to them yourself. {_given_back(text)}",
+        )
+
+
+def _given_back(text: str) -> str:
+    lines = "\n".join(f"> {line}" for line in text.splitlines())
+    return f"This is what you wrote:\n{lines}"
 
 
 def unsent(what: str, text: str, error: Exception) -> RolecallError:

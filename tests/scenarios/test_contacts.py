@@ -78,7 +78,7 @@ def test_a_reader_sees_what_goes_to_whom_before_the_owner_gets_it_and_the_answer
     asked = owner.sees("has a question about", in_="DM")
     assert f"<@{BOARD_MEMBER.id}>" in asked.text
     assert "> Is that before tax?" in asked.text
-    assert "<https://example.com/bands|https://example.com/bands>" in asked.text
+    assert "See <https://example.com/bands> and" in asked.text
     assert "<!here>" not in str(asked.message)
     assert asked.buttons == ["Answer"]
 
@@ -88,7 +88,7 @@ def test_a_reader_sees_what_goes_to_whom_before_the_owner_gets_it_and_the_answer
     answer = asker.sees("answered your question", in_="DM")
     assert f"<@{FOUNDER.id}>" in answer.text
     assert "Yes, before tax" in answer.text
-    assert "<https://example.com/answer|" in answer.text
+    assert "<https://example.com/answer>" in answer.text
     assert "Open the answer" not in answer.text  # the asker can't read the owner's direct conversation
     assert owner.sees("answered:", in_="DM").thread == asked.message.ts
 
@@ -164,6 +164,44 @@ def test_an_answer_that_could_not_be_sent_comes_back_with_its_text(office: Offic
     assert said.startswith("I don't know whether your answer was sent")
     asker.sees_nothing("answered your question")
     office.slack.faults.clear()
+
+
+@pytest.mark.parametrize(
+    ("code", "why"),
+    [
+        ("user_not_found", "I couldn't send it to the person who asked: Slack refused it (user_not_found)."),
+        ("fatal_error", "I don't know whether the person who asked got it, because Slack didn't answer properly."),
+    ],
+)
+def test_an_answer_that_is_only_posted_in_the_thread_is_not_called_unsent(office: Office, code: str, why: str):
+    asker, owner = office.board_member, office.founder
+    asker.types("/roles show cro metrics")
+    asker.picks("Ask a person")
+    asker.submits({"Your question": "Before tax?"})
+    owner.clicks("Answer", on=owner.sees("has a question about", in_="DM"))
+    for each in ("", code):  # the first message goes through
+        office.slack.api.refuse_next("chat.postMessage", each)
+    owner.submits({"Your answer": "Yes."})
+    assert owner.sees("answered:", "Yes.", in_="DM").thread
+    said = owner.sees("This is what you wrote:\n&gt; Yes.", in_="DM").text
+    assert said.startswith(f"Your answer is posted in the thread of the question, but {why}")
+    asker.sees_nothing("answered your question")
+    office.slack.faults.clear()
+
+
+def test_a_long_answer_with_links_arrives_complete(office: Office):
+    asker, owner = office.board_member, office.founder
+    asker.types("/roles show cro metrics")
+    asker.picks("Ask a person")
+    asker.submits({"Your question": "Before tax?"})
+    owner.clicks("Answer", on=owner.sees("has a question about", in_="DM"))
+    addresses = [f"https://example.com/{'x' * 60}/{number}" for number in range(20)]
+    owner.submits({"Your answer": f"First {', '.join(addresses)}, last."})
+    for seen in (owner.sees("answered:", in_="DM"), asker.sees("answered your question", in_="DM")):
+        shown = str(seen.blocks)
+        assert all(f"<{each}>" in shown for each in addresses)
+        assert "…" not in shown
+        assert "last" in shown
 
 
 @with_channel

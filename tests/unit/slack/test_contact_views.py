@@ -10,7 +10,6 @@ from bot.slack.contact_views import (
     answer_message,
     question_form,
     question_message,
-    quoted,
     reply_message,
 )
 from bot.slack.entry_views import editing_message, hand_over_form, handed_over_message, review_message, right_message
@@ -50,9 +49,3 @@ def test_reminders_stay_within_slacks_limits_whatever_the_knowledge_says(text: s
     ):
         assert message.blocks
     assert_valid_view(hand_over_form(entry, "[]"))
-
-
-def test_a_quotation_pings_and_formats_nothing_and_keeps_links():
-    assert quoted("<!here> *now* @channel\n\nhttps://example.com/a_b") == (
-        "> &lt;!here&gt; \u2217now\u2217 @\u200bchannel\n> <https://example.com/a_b|https://example.com/a_b>"
-    )
