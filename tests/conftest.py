@@ -81,3 +81,11 @@ def postgres() -> Iterator[str]:
 def scratch(postgres: str) -> ScratchDatabase:
     """The database of that server which the tests use in turn."""
     return ScratchDatabase(postgres)
+
+
+@pytest.fixture
+def postgresql_url(scratch: ScratchDatabase) -> Iterator[str]:
+    """The URL of a PostgreSQL database with the newest schema and no rows, for one test."""
+    url = scratch.migrated()
+    yield url
+    get_engine(url).dispose()

@@ -4,6 +4,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
+from typing import TypeVar
 
 from bot.app import build_app, build_parts, single_workspace
 from bot.asgi import EVENTS
@@ -19,6 +20,16 @@ from fakes.socket_mode import SocketModeSlack
 
 Transport = Callable[[Office, Settings, FragileLibrary], AbstractContextManager[None]]
 """Runs the app in an office for the duration of a `with` block."""
+AnyOffice = TypeVar("AnyOffice", bound=Office)
+
+
+@contextmanager
+def joined(office: AnyOffice, transport: Transport, library: FragileLibrary, **settings: object) -> Iterator[AnyOffice]:
+    """Run the app in an office, with these settings. Fails at the end if Slack refused an API call."""
+    with transport(office, office.settings(**settings), library):
+        yield office
+        office.settle()
+        assert office.slack.faults == []
 
 
 @contextmanager

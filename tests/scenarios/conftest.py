@@ -1,26 +1,29 @@
 """Scenarios with the real app in a fake Slack.
 
 They use signed HTTP. Those marked `socket_mode` are repeated over a Socket Mode connection: one for each kind of
-request and answer, because the transport makes no difference behind Bolt.
+request and answer, because the transport makes no difference behind Bolt. Files marked `both_databases` are repeated on
+PostgreSQL; those marked `short_checklist` have a short checklist, those marked `reminders` an office with reminders.
 """
 
 from collections.abc import Iterator
 
 import pytest
-from fakes.hiring import NOW, open_search
+from fakes.hiring import NOW, open_search, with_short_checklist
 from fakes.library import FragileLibrary
 from fakes.office import Office
 from fakes.reminder_office import ReminderOffice
-from fakes.transports import Transport, over_signed_http, over_socket_mode
+from fakes.transports import Transport, joined, over_signed_http, over_socket_mode
 
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.loader import load
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """Repeat the marked scenarios over Socket Mode."""
+    """Repeat the marked scenarios over Socket Mode, or on PostgreSQL."""
     if "transport" in metafunc.fixturenames and metafunc.definition.get_closest_marker("socket_mode"):
         metafunc.parametrize("transport", ["HTTP", "Socket Mode"], indirect=True)
+    if "database_url" in metafunc.fixturenames and metafunc.definition.get_closest_marker("both_databases"):
+        metafunc.parametrize("database_url", ["sqlite", "postgresql"], indirect=True)
 
 
 @pytest.fixture
@@ -35,37 +38,52 @@ def shipped() -> KnowledgeBase:
     return load()
 
 
+@pytest.fixture(scope="session")
+def short_checklist(shipped: KnowledgeBase) -> KnowledgeBase:
+    """The shipped knowledge base with a short checklist."""
+    return with_short_checklist(shipped)
+
+
+@pytest.fixture(scope="module")
+def knowledge(request: pytest.FixtureRequest, shipped: KnowledgeBase) -> KnowledgeBase:
+    """The knowledge base of the app, which a file can replace.
+
+    The scenarios of a file share it: the app keeps what it computes from a base, which takes as long as a scenario.
+    """
+    is_short = request.node.get_closest_marker("short_checklist")
+    return request.getfixturevalue("short_checklist") if is_short else shipped
+
+
 @pytest.fixture
-def library(shipped: KnowledgeBase) -> FragileLibrary:
+def library(knowledge: KnowledgeBase) -> FragileLibrary:
     """The knowledge library of the app; a scenario can make it fail."""
-    return FragileLibrary(shipped)
+    return FragileLibrary(knowledge)
 
 
 @pytest.fixture
-def database_url(sqlite_url: str) -> str:
+def database_url(request: pytest.FixtureRequest) -> str:
     """An empty, migrated database."""
-    return sqlite_url
+    return str(request.getfixturevalue(f"{getattr(request, 'param', 'sqlite')}_url"))
 
 
 @pytest.fixture
-def office(transport: Transport, database_url: str, library: FragileLibrary) -> Iterator[Office]:
+def office(
+    request: pytest.FixtureRequest, transport: Transport, database_url: str, library: FragileLibrary
+) -> Iterator[Office]:
     """The workspace with the real app in it, at NOW. Fails at the end if Slack refused an API call."""
-    with Office(clock=lambda: NOW) as office, transport(office, office.settings(database_url=database_url), library):
+    if request.node.get_closest_marker("reminders"):
+        yield request.getfixturevalue("reminder_office")
+        return
+    with Office(clock=lambda: NOW) as office, joined(office, transport, library, database_url=database_url):
         yield office
-        office.settle()
-        assert office.slack.faults == []
 
 
 @pytest.fixture
 def reminder_office(transport: Transport, database_url: str, library: FragileLibrary) -> Iterator[ReminderOffice]:
     """An office with reminders and a clock to move. Fails at the end if Slack refused an API call."""
-    with (
-        ReminderOffice(database_url, library.base) as office,
-        transport(office, office.settings(database_url=database_url), library),
-    ):
+    office = ReminderOffice(database_url, library.base)
+    with office, joined(office, transport, library, database_url=database_url):
         yield office
-        office.settle()
-        assert office.slack.faults == []
 
 
 @pytest.fixture

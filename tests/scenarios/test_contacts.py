@@ -8,8 +8,9 @@ import pytest
 from fakes.hiring import NOW
 from fakes.library import FragileLibrary
 from fakes.office import Office
-from fakes.transports import Transport
+from fakes.transports import Transport, joined
 
+from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.loader import load
 from bot.playground.identities import MEMBERS, TEAM
 from bot.slack.contact_views import CONSENT, CONSENT_OF_ONE
@@ -18,16 +19,9 @@ from bot.slack.text import escape
 from bot.slack.unsent_texts import SHARED
 from bot.storage.stored_data import StoredData, Subject
 
+pytestmark = pytest.mark.both_databases
 FOUNDER, BOARD_MEMBER, HR_LEAD = MEMBERS
 QUESTION = "Is that before tax?\nSee https://example.com/bands and <!here> *now*"
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def database_url(request: pytest.FixtureRequest) -> str:
-    """An empty, migrated database, in each of the two systems."""
-    if request.param == "sqlite":
-        return str(request.getfixturevalue("sqlite_url"))
-    return str(request.getfixturevalue("scratch").migrated())
 
 
 @pytest.fixture(scope="module")
@@ -40,9 +34,9 @@ def company(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def library(company: Path) -> FragileLibrary:
+def knowledge(company: Path) -> KnowledgeBase:
     """The knowledge with that folder."""
-    return FragileLibrary(load((company,)))
+    return load((company,))
 
 
 @pytest.fixture
@@ -52,11 +46,9 @@ def office(
     """An office with that knowledge; with the parameter `channel`, it has a channel for questions."""
     with Office(clock=lambda: NOW) as office:
         channel = office.slack.workspace.channel_named("#exec-search").id if hasattr(request, "param") else ""
-        settings = office.settings(database_url=database_url, knowledge_path=(company,), questions_channel=channel)
-        with transport(office, settings, library):
+        settings = {"database_url": database_url, "knowledge_path": (company,), "questions_channel": channel}
+        with joined(office, transport, library, **settings):
             yield office
-            office.settle()
-            assert office.slack.faults == []
 
 
 with_channel = pytest.mark.parametrize("office", ["channel"], indirect=True)

@@ -22,9 +22,9 @@ from bot.storage.engine import get_engine
 TODAY = in_days(0)
 
 
-@pytest.fixture
-def library(shipped: KnowledgeBase) -> FragileLibrary:
-    return FragileLibrary(with_three_considerations(shipped))
+@pytest.fixture(scope="module")
+def knowledge(shipped: KnowledgeBase) -> KnowledgeBase:
+    return with_three_considerations(shipped)
 
 
 def reach_recommendation(

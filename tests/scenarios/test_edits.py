@@ -1,17 +1,12 @@
 """Messages that are edited: the answer already given changes, and a command is carried out once."""
 
 import pytest
-from fakes.hiring import PRIVATE_CHANNEL, run_command, with_short_checklist
-from fakes.library import FragileLibrary
+from fakes.hiring import PRIVATE_CHANNEL, run_command
 from fakes.office import Office
 
-from bot.knowledge.base import KnowledgeBase
 from bot.slack.hiring.message_commands import EDITED
 
-
-@pytest.fixture
-def library(shipped: KnowledgeBase) -> FragileLibrary:
-    return FragileLibrary(with_short_checklist(shipped))
+pytestmark = pytest.mark.short_checklist
 
 
 @pytest.mark.socket_mode

@@ -10,7 +10,7 @@ import pytest
 from fakes.hiring import NOW
 from fakes.library import FragileLibrary
 from fakes.office import Office
-from fakes.transports import Transport
+from fakes.transports import Transport, joined
 from sqlalchemy import update
 
 from bot.hiring.outbox import Delivery
@@ -30,6 +30,7 @@ from bot.storage.stored_data import FORGOTTEN, StoredData, Subject
 from bot.storage.tables import deliveries
 from bot.workspace_access import SingleWorkspace
 
+pytestmark = pytest.mark.both_databases
 FOUNDER, BOARD_MEMBER, HR_LEAD = MEMBERS
 ROLE = f"""\
 owner: {FOUNDER.id}
@@ -54,14 +55,6 @@ entries:
     reviewed: "2026-11"
     owner: Board office
 """
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def database_url(request: pytest.FixtureRequest) -> str:
-    """An empty, migrated database, in each of the two systems."""
-    if request.param == "sqlite":
-        return str(request.getfixturevalue("sqlite_url"))
-    return str(request.getfixturevalue("scratch").migrated())
 
 
 @pytest.fixture(scope="module")
@@ -113,12 +106,9 @@ def worker(office: Office, database_url: str, library: FragileLibrary, curators_
 @pytest.fixture
 def reviews(transport: Transport, database_url: str, owned: FragileLibrary, company: Path) -> Iterator[Reviews]:
     clock = [NOW]
-    with Office(clock=lambda: clock[0]) as office:
-        settings = office.settings(database_url=database_url, knowledge_path=(company,))
-        with transport(office, settings, owned):
-            yield Reviews(office, clock, worker(office, database_url, owned))
-            office.settle()
-            assert office.slack.faults == []
+    office, settings = Office(clock=lambda: clock[0]), {"database_url": database_url, "knowledge_path": (company,)}
+    with office, joined(office, transport, owned, **settings):
+        yield Reviews(office, clock, worker(office, database_url, owned))
 
 
 def test_an_owner_says_that_an_entry_is_still_right_and_is_asked_again_a_year_later(

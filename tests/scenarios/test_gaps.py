@@ -8,7 +8,7 @@ import pytest
 from fakes.hiring import NOW
 from fakes.library import FragileLibrary
 from fakes.office import Office
-from fakes.transports import Transport
+from fakes.transports import Transport, joined
 
 from bot.insight_reports import gap_draft, gap_report
 from bot.insight_services import add_curator_digest
@@ -25,12 +25,9 @@ from bot.storage.stored_data import StoredData, Subject
 @pytest.fixture
 def office(transport: Transport, database_url: str, library: FragileLibrary) -> Iterator[Office]:
     """An office whose founder is a curator."""
-    with Office(clock=lambda: NOW) as office:
-        settings = office.settings(database_url=database_url, curators=(office.founder.user.id,))
-        with transport(office, settings, library):
-            yield office
-            office.settle()
-            assert office.slack.faults == []
+    office = Office(clock=lambda: NOW)
+    with office, joined(office, transport, library, database_url=database_url, curators=(office.founder.user.id,)):
+        yield office
 
 
 def test_a_curator_turns_an_unanswered_question_into_an_entry(office: Office, database_url: str, tmp_path: Path):

@@ -1,16 +1,10 @@
 """Ambiguous commands, and commands with far-reaching effects, ask for confirmation before they change anything."""
 
 import pytest
-from fakes.hiring import card, open_search, run_command, with_short_checklist
-from fakes.library import FragileLibrary
+from fakes.hiring import card, open_search, run_command
 from fakes.office import Office
 
-from bot.knowledge.base import KnowledgeBase
-
-
-@pytest.fixture
-def library(shipped: KnowledgeBase) -> FragileLibrary:
-    return FragileLibrary(with_short_checklist(shipped))
+pytestmark = pytest.mark.short_checklist
 
 
 @pytest.fixture

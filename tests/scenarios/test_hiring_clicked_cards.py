@@ -1,23 +1,17 @@
 """The card that was clicked: it shows how things are after a click or a form, and people are told what they changed."""
 
 import pytest
-from fakes.hiring import PRIVATE_CHANNEL, card, run_command, with_short_checklist
-from fakes.library import FragileLibrary
+from fakes.hiring import PRIVATE_CHANNEL, card, run_command
 from fakes.reminder_office import ReminderOffice, open_search_with
 from fakes.seen import Seen
 from fakes.slack import Member
 
-from bot.knowledge.base import KnowledgeBase
 from bot.slack.hiring.card_refresh import ALL_DONE
 from bot.slack.hiring.exporting import ALREADY_SENT
 from bot.slack.reminders.summaries import TURNED_OFF
 
+pytestmark = pytest.mark.short_checklist
 WEDNESDAY, MONDAY = "2027-03-03 09:00", "2027-03-08 09:00"
-
-
-@pytest.fixture
-def library(shipped: KnowledgeBase) -> FragileLibrary:
-    return FragileLibrary(with_short_checklist(shipped))
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from itertools import count
 from pathlib import Path
 
 import pytest
-from fakes.hiring import NOW, open_search, run_command, with_short_checklist
+from fakes.hiring import NOW, open_search, run_command
 from fakes.library import FragileLibrary
 from fakes.office import Office
 
@@ -179,10 +179,12 @@ TABLE = [
 
 
 @pytest.fixture(scope="module")
-def office(shipped: KnowledgeBase, migrated_sqlite: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
+def office(
+    short_checklist: KnowledgeBase, migrated_sqlite: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Office]:
     """One workspace for the whole table, with the app in the same process."""
     settings = {"database_url": f"sqlite:///{shutil.copy(migrated_sqlite, tmp_path_factory.mktemp('table'))}"}
-    library = FragileLibrary(with_short_checklist(shipped))
+    library = FragileLibrary(short_checklist)
     with Office(clock=lambda: NOW) as office:
         yield office.join(build_app(office.settings(**settings), library=library, clock=office.clock, pause=0))
         assert office.slack.faults == []

@@ -3,8 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from fakes.hiring import card, open_item_modal, run_command, save, with_short_checklist
-from fakes.library import FragileLibrary
+from fakes.hiring import card, open_item_modal, run_command, save
 from fakes.office import Office
 
 from bot.knowledge.base import KnowledgeBase
@@ -12,14 +11,13 @@ from bot.knowledge.base import KnowledgeBase
 WANTED = "4. Hold the final round needs evidence before you close it: Who decided, and when."
 
 
-@pytest.fixture
-def library(shipped: KnowledgeBase) -> FragileLibrary:
+@pytest.fixture(scope="module")
+def knowledge(short_checklist: KnowledgeBase) -> KnowledgeBase:
     """The short checklist; the final round needs a person and a date as evidence, and no other item first."""
-    knowledge = with_short_checklist(shipped)
-    final = replace(
-        knowledge.checklist["final"], needs=(), evidence="Who decided, and when", evidence_kinds=("person", "date")
-    )
-    return FragileLibrary(replace(knowledge, checklist={**knowledge.checklist, "final": final}, version="evidence"))
+    items = short_checklist.checklist
+    kinds = ("person", "date")
+    final = replace(items["final"], needs=(), evidence="Who decided, and when", evidence_kinds=kinds)
+    return replace(short_checklist, checklist={**items, "final": final}, version="evidence")
 
 
 def is_done(office: Office, number: int) -> bool:

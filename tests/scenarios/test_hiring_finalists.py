@@ -3,8 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from fakes.hiring import item, open_item_modal, run_command, save, with_short_checklist
-from fakes.library import FragileLibrary
+from fakes.hiring import item, open_item_modal, run_command, save
 from fakes.office import Office
 
 from bot.knowledge.base import KnowledgeBase
@@ -12,16 +11,15 @@ from bot.knowledge.base import KnowledgeBase
 CONSENT, REFERENCES, CHECK = "reference_consent", "formal_references", "background_check"
 
 
-@pytest.fixture
-def library(shipped: KnowledgeBase) -> FragileLibrary:
+@pytest.fixture(scope="module")
+def knowledge(short_checklist: KnowledgeBase) -> KnowledgeBase:
     """A checklist of three items: 1 consent, 2 references (after 1), 3 background check."""
-    knowledge = with_short_checklist(shipped)
     items = (
         item(CONSENT, "find", "Record consent", -80, evidence="The document", evidence_kinds=("document",)),
         item(REFERENCES, "find", "Take references", -60, needs=(CONSENT,), evidence="Date and notes"),
         item(CHECK, "offer", "Check the background", -40),
     )
-    return FragileLibrary(replace(knowledge, checklist={each.key: each for each in items}, version="finalists"))
+    return replace(short_checklist, checklist={each.key: each for each in items}, version="finalists")
 
 
 @pytest.fixture

@@ -13,21 +13,14 @@ from fakes.hiring import (
     in_days,
     open_search,
     run_command,
-    with_short_checklist,
 )
-from fakes.library import FragileLibrary
 from fakes.office import Office
 
-from bot.knowledge.base import KnowledgeBase
 from bot.slack.hiring.export_files import BYTE_ORDER_MARK
 
+pytestmark = pytest.mark.short_checklist
 FOUR_WEEKS = timedelta(days=28)  # whole weeks, so that no due date moves onto or off a weekend
 EDIT_SEARCH = "Search settings"
-
-
-@pytest.fixture
-def library(shipped: KnowledgeBase) -> FragileLibrary:
-    return FragileLibrary(with_short_checklist(shipped))
 
 
 @pytest.fixture

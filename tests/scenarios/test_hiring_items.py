@@ -3,16 +3,10 @@
 import threading
 
 import pytest
-from fakes.hiring import PRIVATE_CHANNEL, ZONE_OF_TOMORROW, card, in_days, run_command, with_short_checklist
-from fakes.library import FragileLibrary
+from fakes.hiring import PRIVATE_CHANNEL, ZONE_OF_TOMORROW, card, in_days, run_command
 from fakes.office import Office
 
-from bot.knowledge.base import KnowledgeBase
-
-
-@pytest.fixture
-def library(shipped: KnowledgeBase) -> FragileLibrary:
-    return FragileLibrary(with_short_checklist(shipped))
+pytestmark = pytest.mark.short_checklist
 
 
 def long_day(days: int) -> str:

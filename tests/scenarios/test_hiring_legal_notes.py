@@ -4,23 +4,18 @@ import json
 from dataclasses import replace
 
 import pytest
-from fakes.hiring import run_command, with_short_checklist
-from fakes.library import FragileLibrary
+from fakes.hiring import run_command
 from fakes.office import Office
 
 from bot.knowledge.base import KnowledgeBase
 
 
-@pytest.fixture
-def library(shipped: KnowledgeBase) -> FragileLibrary:
+@pytest.fixture(scope="module")
+def knowledge(shipped: KnowledgeBase, short_checklist: KnowledgeBase) -> KnowledgeBase:
     """The short checklist, with legal notes on the offer."""
-    knowledge = with_short_checklist(shipped)
-    offer = replace(knowledge.checklist["offer"], cautions=("fcra", "equal_checks", "not_covered"))
-    return FragileLibrary(
-        replace(
-            knowledge, cautions=shipped.cautions, checklist={**knowledge.checklist, "offer": offer}, version="with law"
-        )
-    )
+    offer = replace(short_checklist.checklist["offer"], cautions=("fcra", "equal_checks", "not_covered"))
+    checklist = {**short_checklist.checklist, "offer": offer}
+    return replace(short_checklist, cautions=shipped.cautions, checklist=checklist, version="with law")
 
 
 def test_the_person_who_gets_an_item_sees_the_law_first(hire: Office):

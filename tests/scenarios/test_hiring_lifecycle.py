@@ -3,13 +3,13 @@
 from dataclasses import replace
 
 import pytest
-from fakes.hiring import PRIVATE_CHANNEL, card, item, run_command, with_short_checklist
-from fakes.library import FragileLibrary
+from fakes.hiring import PRIVATE_CHANNEL, card, item, run_command
 from fakes.reminder_office import ReminderOffice, open_search_with
 
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.checklists import Caution, Phase
 
+pytestmark = pytest.mark.reminders
 TUESDAY, MONDAY = "2027-03-02", "2027-03-08"
 SIGNED = item("signed_offer", "offer", "Get the offer signed", -30, cautions=("notice",))
 LISTEN = item("first_30_days", "onboard", "Listen", 30, needs=("signed_offer",))
@@ -19,18 +19,11 @@ NOTICE = Caution(id="notice", text="Check the notice period. It may be long.", w
 """What the shipped checklist has and the short one lacks: the items 7 to 10, and a caution on the first of them."""
 
 
-@pytest.fixture
-def library(shipped: KnowledgeBase) -> FragileLibrary:
-    base = with_short_checklist(shipped)
-    phases = {**base.phases, "onboard": Phase(id="onboard", name="Onboard")}
-    items = {**base.checklist, **{each.key: each for each in (SIGNED, LISTEN, REVIEW, PRESS)}}
-    return FragileLibrary(replace(base, phases=phases, checklist=items, cautions={"notice": NOTICE}))
-
-
-@pytest.fixture
-def office(reminder_office: ReminderOffice) -> ReminderOffice:
-    """The office of every scenario here."""
-    return reminder_office
+@pytest.fixture(scope="module")
+def knowledge(short_checklist: KnowledgeBase) -> KnowledgeBase:
+    phases = {**short_checklist.phases, "onboard": Phase(id="onboard", name="Onboard")}
+    items = {**short_checklist.checklist, **{each.key: each for each in (SIGNED, LISTEN, REVIEW, PRESS)}}
+    return replace(short_checklist, phases=phases, checklist=items, cautions={"notice": NOTICE})
 
 
 def due(office: ReminderOffice, number: int) -> str:

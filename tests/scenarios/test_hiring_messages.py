@@ -3,19 +3,14 @@
 import json
 
 import pytest
-from fakes.hiring import PRIVATE_CHANNEL, PUBLIC_CHANNEL, card, run_command, with_short_checklist
-from fakes.library import FragileLibrary
+from fakes.hiring import PRIVATE_CHANNEL, PUBLIC_CHANNEL, card, run_command
 from fakes.office import Office
 from fakes.seen import Seen
 from fakes.slack import Member
 
-from bot.knowledge.base import KnowledgeBase
 from bot.playground.transport import JSON, signed
 
-
-@pytest.fixture
-def library(shipped: KnowledgeBase) -> FragileLibrary:
-    return FragileLibrary(with_short_checklist(shipped))
+pytestmark = pytest.mark.short_checklist
 
 
 def reply_to(

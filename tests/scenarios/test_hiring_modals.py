@@ -10,17 +10,10 @@ from fakes.hiring import (
     open_item_modal,
     run_command,
     save,
-    with_short_checklist,
 )
-from fakes.library import FragileLibrary
 from fakes.office import Office
 
-from bot.knowledge.base import KnowledgeBase
-
-
-@pytest.fixture
-def library(shipped: KnowledgeBase) -> FragileLibrary:
-    return FragileLibrary(with_short_checklist(shipped))
+pytestmark = pytest.mark.short_checklist
 
 
 def test_all_fields_are_saved_in_a_single_change(hire: Office):

@@ -3,20 +3,13 @@
 from typing import Any
 
 import pytest
-from fakes.hiring import PRIVATE_CHANNEL, card, run_command, with_short_checklist
-from fakes.library import FragileLibrary
+from fakes.hiring import PRIVATE_CHANNEL, card, run_command
 from fakes.office import Office
 from fakes.slack import Member
 
-from bot.knowledge.base import KnowledgeBase
-
+pytestmark = pytest.mark.short_checklist
 EDIT_SEARCH = "Search settings"
 TAKEN_OVER = "You no longer own *Chief Revenue Officer*: <@U0HRLEAD> took it over."
-
-
-@pytest.fixture
-def library(shipped: KnowledgeBase) -> FragileLibrary:
-    return FragileLibrary(with_short_checklist(shipped))
 
 
 def owner(office: Office) -> str:

@@ -5,23 +5,17 @@ from collections.abc import Mapping
 from typing import Any
 
 import pytest
-from fakes.hiring import PUBLIC_CHANNEL, card, open_search, run_command, with_short_checklist
-from fakes.library import FragileLibrary
+from fakes.hiring import PUBLIC_CHANNEL, card, open_search, run_command
 from fakes.office import Office
 from fakes.slack import Member
 
-from bot.knowledge.base import KnowledgeBase
 from bot.playground.payloads import form, interactive_form
 from bot.playground.transport import FORM, signed
 
+pytestmark = pytest.mark.short_checklist
 PRIVATE_CHANNEL = "#succession"
 SECRET = "Chief Revenue Officer"
 FOREIGN = "T0FOREIGN"
-
-
-@pytest.fixture
-def library(shipped: KnowledgeBase) -> FragileLibrary:
-    return FragileLibrary(with_short_checklist(shipped))
 
 
 @pytest.fixture

@@ -1,38 +1,18 @@
 """Sealed scorecards: each interviewer scores each finalist before seeing anyone else's scores."""
 
-from collections.abc import Iterator
-
 import pytest
-from fakes.hiring import PRIVATE_CHANNEL, PUBLIC_CHANNEL, card, run_command, with_short_checklist
-from fakes.library import FragileLibrary
+from fakes.hiring import PRIVATE_CHANNEL, PUBLIC_CHANNEL, card, run_command
 from fakes.office import Office
 from fakes.seen import Seen
 from fakes.slack import Member
 
-from bot.knowledge.base import KnowledgeBase
-from bot.storage.engine import get_engine
 from bot.storage.stored_data import StoredData, Subject
 
+pytestmark = [pytest.mark.short_checklist, pytest.mark.both_databases]
 SECRET = "The forecast was off by half every quarter"
 TEAM = "T0PLAYGROUND"
 FORECAST, HIRING = "Forecast accuracy", "Hires managers who hire"
 CRITERIA = f"{FORECAST}\n  {HIRING}\n\n"
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def database_url(request: pytest.FixtureRequest) -> Iterator[str]:
-    """An empty, migrated database of each kind."""
-    if request.param == "sqlite":
-        yield str(request.getfixturevalue("sqlite_url"))
-        return
-    url = str(request.getfixturevalue("scratch").migrated())
-    yield url
-    get_engine(url).dispose()
-
-
-@pytest.fixture
-def library(shipped: KnowledgeBase) -> FragileLibrary:
-    return FragileLibrary(with_short_checklist(shipped))
 
 
 def set_up(by: Member, *panel: Member, finalists: int = 2) -> None:

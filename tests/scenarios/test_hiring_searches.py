@@ -4,17 +4,12 @@ import csv
 from io import StringIO
 
 import pytest
-from fakes.hiring import PRIVATE_CHANNEL, PUBLIC_CHANNEL, card, open_search, run_command, with_short_checklist
-from fakes.library import FragileLibrary
+from fakes.hiring import PRIVATE_CHANNEL, PUBLIC_CHANNEL, card, open_search, run_command
 from fakes.office import Office
 
-from bot.knowledge.base import KnowledgeBase
 from bot.slack.hiring.export_files import BYTE_ORDER_MARK
 
-
-@pytest.fixture
-def library(shipped: KnowledgeBase) -> FragileLibrary:
-    return FragileLibrary(with_short_checklist(shipped))
+pytestmark = pytest.mark.short_checklist
 
 
 @pytest.fixture

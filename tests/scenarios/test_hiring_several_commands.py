@@ -1,16 +1,10 @@
 """Messages that are questions, plans or several commands: each is understood in full, or nothing changes."""
 
 import pytest
-from fakes.hiring import card, open_search, run_command, with_short_checklist
-from fakes.library import FragileLibrary
+from fakes.hiring import card, open_search, run_command
 from fakes.office import Office
 
-from bot.knowledge.base import KnowledgeBase
-
-
-@pytest.fixture
-def library(shipped: KnowledgeBase) -> FragileLibrary:
-    return FragileLibrary(with_short_checklist(shipped))
+pytestmark = pytest.mark.short_checklist
 
 
 def test_several_commands_are_carried_out_and_each_is_shown(hire: Office):

@@ -1,16 +1,10 @@
 """Opening a search: role names, first day, channel, and duplicates."""
 
 import pytest
-from fakes.hiring import PRIVATE_CHANNEL, PUBLIC_CHANNEL, card, in_days, open_search, run_command, with_short_checklist
-from fakes.library import FragileLibrary
+from fakes.hiring import PRIVATE_CHANNEL, PUBLIC_CHANNEL, card, in_days, open_search, run_command
 from fakes.office import Office
 
-from bot.knowledge.base import KnowledgeBase
-
-
-@pytest.fixture
-def library(shipped: KnowledgeBase) -> FragileLibrary:
-    return FragileLibrary(with_short_checklist(shipped))
+pytestmark = pytest.mark.short_checklist
 
 
 @pytest.mark.parametrize("role", ["cro", "CRO", "chief revenue officer", "a Chief Revenu Oficer", "the next CRO"])

@@ -1,19 +1,13 @@
 """Questions about the status of an open search: the answer has a button that shows it."""
 
 import pytest
-from fakes.hiring import PRIVATE_CHANNEL, with_short_checklist
-from fakes.library import FragileLibrary
+from fakes.hiring import PRIVATE_CHANNEL
 from fakes.office import Office
 
-from bot.knowledge.base import KnowledgeBase
 from bot.playground import payloads
 
+pytestmark = pytest.mark.short_checklist
 SHOW = "Show the search"
-
-
-@pytest.fixture
-def library(shipped: KnowledgeBase) -> FragileLibrary:
-    return FragileLibrary(with_short_checklist(shipped))
 
 
 @pytest.mark.parametrize("words", ["@Rolecall how far is the cro search?", "/roles what's next for the CRO search?"])

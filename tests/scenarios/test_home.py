@@ -1,20 +1,15 @@
 """The Home tab: what a person finds in it, what they can do there, and that it is current after every change."""
 
 import pytest
-from fakes.hiring import PRIVATE_CHANNEL, open_search, run_command, with_short_checklist
-from fakes.library import FragileLibrary
+from fakes.hiring import PRIVATE_CHANNEL, open_search, run_command
 from fakes.office import Office
 from fakes.seen import SeenView
 from fakes.slack import Member
 
-from bot.knowledge.base import KnowledgeBase
 from bot.slack.home.home_actions import WHERE
 from bot.slack.home.home_view import ASK_BOX, NO_WORK
 
-
-@pytest.fixture
-def library(shipped: KnowledgeBase) -> FragileLibrary:
-    return FragileLibrary(with_short_checklist(shipped))
+pytestmark = pytest.mark.short_checklist
 
 
 def home(member: Member) -> SeenView:

@@ -24,17 +24,8 @@ from bot.slack.pending_answers import find_waiting_person
 from bot.storage.engine import get_engine
 from bot.storage.tables import deliveries
 
+pytestmark = pytest.mark.both_databases
 INTERRUPTED = "I was interrupted"
-
-
-@pytest.fixture(params=["SQLite", "PostgreSQL"])
-def database_url(request: pytest.FixtureRequest) -> Iterator[str]:
-    if request.param == "SQLite":
-        yield str(request.getfixturevalue("sqlite_url"))
-        return
-    url = str(request.getfixturevalue("scratch").migrated())
-    yield url
-    get_engine(url).dispose()
 
 
 @contextmanager

@@ -19,24 +19,14 @@ from bot.asgi import EVENTS
 from bot.metrics import Metrics
 from bot.settings import Settings
 from bot.slack.welcome import THINGS_TO_TRY, TITLE
-from bot.storage.engine import get_engine, transaction
+from bot.storage.engine import transaction
 from bot.storage.installation_tables import slack_bots, slack_oauth_states, workspaces
 from bot.storage.tables import metadata
 from bot.worker import build_site
 from bot.workspace_access import WorkspaceAccess
 
+pytestmark = pytest.mark.both_databases
 INSTALL = "/slack/install"
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def database_url(request: pytest.FixtureRequest) -> Iterator[str]:
-    """An empty, migrated database, once on each engine."""
-    if request.param == "sqlite":
-        yield request.getfixturevalue("sqlite_url")
-        return
-    url: str = request.getfixturevalue("scratch").migrated()
-    yield url
-    get_engine(url).dispose()
 
 
 @pytest.fixture

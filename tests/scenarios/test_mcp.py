@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from fakes.hiring import NOW, in_days, run_command, with_short_checklist
+from fakes.hiring import NOW, in_days, run_command
 from fakes.library import FragileLibrary
 from fakes.mcp_client import ask_over_http, over_http, text_of
 from fakes.office import Office
@@ -17,13 +17,9 @@ from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.models import Aspect, Fact
 from bot.playground.identities import TEAM
 
+pytestmark = pytest.mark.short_checklist
 PERSONAL = ["my_items", "search_status"]
 KNOWLEDGE = ["compare", "show", "who_owns", "advise", "ask", "kit", "list_roles"]
-
-
-@pytest.fixture
-def library(shipped: KnowledgeBase) -> FragileLibrary:
-    return FragileLibrary(with_short_checklist(shipped))
 
 
 @pytest.fixture

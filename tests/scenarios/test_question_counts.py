@@ -12,13 +12,7 @@ from bot.slack.usage_views import usage_text
 from bot.storage.stored_data import StoredData, Subject
 from bot.usage_report import load_usage
 
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def database_url(request: pytest.FixtureRequest) -> str:
-    """An empty, migrated database, in each of the two systems."""
-    if request.param == "sqlite":
-        return str(request.getfixturevalue("sqlite_url"))
-    return str(request.getfixturevalue("scratch").migrated())
+pytestmark = pytest.mark.both_databases
 
 
 def test_the_usage_report_counts_what_was_asked_anywhere(database_url: str, library: FragileLibrary):

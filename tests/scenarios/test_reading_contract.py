@@ -19,7 +19,7 @@ from typing import NamedTuple
 
 import pytest
 from fakes.contract import POSTING, Case, check_every_element
-from fakes.hiring import PRIVATE_CHANNEL, card, open_search, run_command, with_short_checklist
+from fakes.hiring import PRIVATE_CHANNEL, card, open_search, run_command
 from fakes.library import FragileLibrary
 from fakes.office import Office
 from fakes.presses import Press, press_once, presses_of
@@ -109,9 +109,9 @@ HIRING = {
 }
 
 
-@pytest.fixture
-def library(shipped: KnowledgeBase) -> FragileLibrary:
-    return FragileLibrary(with_three_considerations(with_short_checklist(shipped)))
+@pytest.fixture(scope="module")
+def knowledge(short_checklist: KnowledgeBase) -> KnowledgeBase:
+    return with_three_considerations(short_checklist)
 
 
 @pytest.fixture

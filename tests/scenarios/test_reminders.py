@@ -9,33 +9,21 @@ from pathlib import Path
 from threading import Barrier
 
 import pytest
-from fakes.hiring import PRIVATE_CHANNEL, run_command, with_short_checklist
-from fakes.library import FragileLibrary
+from fakes.hiring import PRIVATE_CHANNEL, run_command
 from fakes.reminder_office import ReminderOffice, open_search_with
 from fakes.slack import TIMEOUT_SECONDS
 from sqlalchemy import update
 
 from bot.hiring.outbox import Delivery
-from bot.knowledge.base import KnowledgeBase
 from bot.playground.identities import TEAM
 from bot.storage.engine import get_engine
 from bot.storage.outbox import SqlOutbox
 from bot.storage.tables import deliveries
 
+pytestmark = [pytest.mark.short_checklist, pytest.mark.reminders]
 TUESDAY, WEDNESDAY, THURSDAY, FRIDAY = "2027-03-02", "2027-03-03", "2027-03-04", "2027-03-05"
 SATURDAY, MONDAY = "2027-03-06", "2027-03-08"
 DUE_WEDNESDAY = {"due": WEDNESDAY}
-
-
-@pytest.fixture
-def library(shipped: KnowledgeBase) -> FragileLibrary:
-    return FragileLibrary(with_short_checklist(shipped))
-
-
-@pytest.fixture
-def office(reminder_office: ReminderOffice) -> ReminderOffice:
-    """The office of every scenario here."""
-    return reminder_office
 
 
 def digest_counts(office: ReminderOffice) -> list[int]:

@@ -1,36 +1,15 @@
 """Interviewers are reminded of finalists they haven't scored, and the owner sees who is missing, but never a score."""
 
-from collections.abc import Iterator
-
 import pytest
-from fakes.hiring import PRIVATE_CHANNEL, card, open_search, run_command, with_short_checklist
-from fakes.library import FragileLibrary
+from fakes.hiring import PRIVATE_CHANNEL, card, open_search, run_command
 from fakes.reminder_office import ReminderOffice
 from fakes.seen import Seen
 from fakes.slack import Member
 
-from bot.knowledge.base import KnowledgeBase
-from bot.storage.engine import get_engine
-
+pytestmark = [pytest.mark.short_checklist, pytest.mark.both_databases]
 FORECAST = "Forecast accuracy"
 SECRET = "The forecast was off by half every quarter"
 TUESDAY, WEDNESDAY, THURSDAY, MONDAY = "2027-03-02", "2027-03-03", "2027-03-04", "2027-03-08"
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def database_url(request: pytest.FixtureRequest) -> Iterator[str]:
-    """An empty, migrated database of each kind."""
-    if request.param == "sqlite":
-        yield str(request.getfixturevalue("sqlite_url"))
-        return
-    url = str(request.getfixturevalue("scratch").migrated())
-    yield url
-    get_engine(url).dispose()
-
-
-@pytest.fixture
-def library(shipped: KnowledgeBase) -> FragileLibrary:
-    return FragileLibrary(with_short_checklist(shipped))
 
 
 @pytest.fixture

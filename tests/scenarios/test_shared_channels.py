@@ -8,7 +8,7 @@ import pytest
 from fakes.hiring import card, run_command
 from fakes.library import FragileLibrary
 from fakes.office import Office
-from fakes.transports import Transport
+from fakes.transports import Transport, joined
 
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.loader import load
@@ -53,12 +53,9 @@ def own_office(transport: Transport, database_url: str, tmp_path: Path, own_base
     """An office whose company has knowledge of its own."""
     folder = tmp_path / "ours"
     folder.mkdir()
-    with Office() as office:
-        settings = office.settings(database_url=database_url, knowledge_path=(folder,))
-        with transport(office, settings, FragileLibrary(own_base)):
-            yield office
-            office.settle()
-            assert office.slack.faults == []
+    office, library = Office(), FragileLibrary(own_base)
+    with office, joined(office, transport, library, database_url=database_url, knowledge_path=(folder,)):
+        yield office
 
 
 def test_a_mention_is_answered_to_the_person_alone_until_they_share_it(office: Office):

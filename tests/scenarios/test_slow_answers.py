@@ -26,8 +26,8 @@ class SlowLibrary(FragileLibrary):
 
 
 @pytest.fixture
-def library(shipped: KnowledgeBase) -> SlowLibrary:
-    return SlowLibrary(shipped)
+def library(knowledge: KnowledgeBase) -> SlowLibrary:
+    return SlowLibrary(knowledge)
 
 
 def statuses(office: Office) -> list[tuple[str, str]]:

@@ -1,17 +1,11 @@
 """People are told if someone else pauses, resumes, closes or moves a search, or blocks an item."""
 
 import pytest
-from fakes.hiring import run_command, with_short_checklist
-from fakes.library import FragileLibrary
+from fakes.hiring import run_command
 from fakes.office import Office
 from fakes.reminder_office import ReminderOffice, open_search_with
 
-from bot.knowledge.base import KnowledgeBase
-
-
-@pytest.fixture
-def library(shipped: KnowledgeBase) -> FragileLibrary:
-    return FragileLibrary(with_short_checklist(shipped))
+pytestmark = pytest.mark.short_checklist
 
 
 def test_the_owner_is_told_with_the_reason_and_people_with_items_without_it(hire: Office):

@@ -3,32 +3,20 @@
 from datetime import UTC, date, datetime
 
 import pytest
-from fakes.hiring import PRIVATE_CHANNEL, PUBLIC_CHANNEL, card, open_search, run_command, with_short_checklist
-from fakes.library import FragileLibrary
+from fakes.hiring import PRIVATE_CHANNEL, PUBLIC_CHANNEL, card, open_search, run_command
 from fakes.reminder_office import ReminderOffice, open_search_with
 
 from bot.hiring.decisions import Decision, RecommendationSnapshot
 from bot.hiring.models import Checklist
 from bot.hiring.outbox import Delivery
-from bot.knowledge.base import KnowledgeBase
 from bot.playground.identities import TEAM
 from bot.playground.messages import PostedMessage
 from bot.storage.decisions import SqlDecisionRepository
 from bot.storage.outbox import SqlOutbox
 from bot.storage.reminder_queries import SqlReminderQueries
 
+pytestmark = [pytest.mark.short_checklist, pytest.mark.reminders]
 TUESDAY, WEDNESDAY, MONDAY, NEXT_MONDAY = "2027-03-02", "2027-03-03", "2027-03-08", "2027-03-15"
-
-
-@pytest.fixture
-def library(shipped: KnowledgeBase) -> FragileLibrary:
-    return FragileLibrary(with_short_checklist(shipped))
-
-
-@pytest.fixture
-def office(reminder_office: ReminderOffice) -> ReminderOffice:
-    """The office of every scenario here."""
-    return reminder_office
 
 
 # Weekly summaries

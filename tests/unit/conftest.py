@@ -21,14 +21,9 @@ def logging_as_it_was() -> Iterator[None]:
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def database_url(request: pytest.FixtureRequest) -> Iterator[str]:
+def database_url(request: pytest.FixtureRequest) -> str:
     """The URL of a database with the newest schema and no rows, once on each engine that Rolecall runs on."""
-    if request.param == "sqlite":
-        yield request.getfixturevalue("sqlite_url")
-        return
-    url: str = request.getfixturevalue("scratch").migrated()
-    yield url
-    get_engine(url).dispose()
+    return str(request.getfixturevalue(f"{request.param}_url"))
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
