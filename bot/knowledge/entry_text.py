@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
 from bot.knowledge.folders import KnowledgeFile, layered_paths, read_folder
 from bot.knowledge.layout import CONSIDERATIONS, FAQ, KIT, OWNERSHIP, PAIR, ROLE, EntryKind
-from bot.knowledge.nodes import KnowledgeProblem, Section, Series, get_text, get_texts
+from bot.knowledge.nodes import KnowledgeProblem, Node, Section, Series, get_text, get_texts
 
 KINDS = {"role": ROLE, "kit": KIT, "pair": PAIR, "faq": FAQ, "consideration": CONSIDERATIONS, "thing": OWNERSHIP}
 """The first part of the key of an entry to its kind."""
@@ -45,15 +46,13 @@ def _with_review(text: str, month: str) -> str:
 
 
 def _texts(file: KnowledgeFile, kind: EntryKind, wanted: str) -> Iterator[str]:
-    # Imported here because PyYAML takes a while to import, and few ever edit an entry.
-    from bot.knowledge.yaml_files import parse  # noqa: PLC0415  see above
-
-    problems: list[KnowledgeProblem] = []
-    root, text = parse(file.display_name, file.data or b"", problems), (file.data or b"").decode()
+    if not _may_have(file, kind, wanted):
+        return
+    root, text = _parsed(file.display_name, file.data or b"")
     if not isinstance(root, Section):
         return
     if kind.list_key is None:
-        if _is_whole(root, file, kind, wanted):
+        if kind is not PAIR or set(get_texts(root.values.get("roles"))) == set(wanted.split("-")):
             yield text
         return
     listed = root.values.get(kind.list_key)
@@ -64,8 +63,22 @@ def _texts(file: KnowledgeFile, kind: EntryKind, wanted: str) -> Iterator[str]:
             yield "\n".join(text.splitlines()[item.location.line - 1 : end]).rstrip() + "\n"
 
 
-def _is_whole(root: Section, file: KnowledgeFile, kind: EntryKind, wanted: str) -> bool:
-    """Return whether the file is this entry. The roles of a pair are in any order."""
-    if kind is PAIR:
-        return set(get_texts(root.values.get("roles"))) == set(wanted.split("-"))
-    return Path(file.name).stem == wanted
+def _may_have(file: KnowledgeFile, kind: EntryKind, wanted: str) -> bool:
+    """Return whether the file can have this entry. Finding that out takes far less time than parsing the file.
+
+    The roles of a pair are in any order.
+    """
+    if kind.list_key is None and kind is not PAIR:
+        return Path(file.name).stem == wanted
+    parts = wanted.split("-") if kind is PAIR else [wanted]
+    return all(part.encode() in (file.data or b"") for part in parts)
+
+
+@lru_cache(maxsize=1)
+def _parsed(name: str, data: bytes) -> tuple[Node | None, str]:
+    """Return the nodes and the text of a file. The last one is kept: people often go through the entries of one."""
+    # Imported here because PyYAML takes a while to import, and few ever edit an entry.
+    from bot.knowledge.yaml_files import parse  # noqa: PLC0415  see above
+
+    problems: list[KnowledgeProblem] = []
+    return parse(name, data, problems), data.decode()
