@@ -17,6 +17,7 @@ from bot.slack.feedback import FeedbackServices
 from bot.slack.gaps import GapServices
 from bot.slack.hiring.context import People
 from bot.slack.people import PeopleDirectory
+from bot.slack.reminders.curator_channel import CuratorChannel
 from bot.understanding.intents import Reading
 from bot.workspace_access import WorkspaceAccess
 
@@ -71,13 +72,17 @@ def build_gaps(
 
 
 def add_curator_digest(
-    database_url: str, channel: str, client_for: "ClientFor", maintain: "Task", base: Callable[[], "KnowledgeBase"]
+    database_url: str,
+    curators: CuratorChannel,
+    client_for: "ClientFor",
+    maintain: "Task",
+    base: Callable[[], "KnowledgeBase"],
 ) -> "Task":
     """The task that runs `maintain`, then sends the curators' weekly and monthly messages, if there is a channel.
 
     `base` returns the current knowledge.
     """
-    if not channel:
+    if not curators.channel:
         return maintain
 
     @cache
@@ -93,8 +98,8 @@ def add_curator_digest(
         gaps, outbox = SqlGapRepository(database_url), SqlOutbox(database_url)
         sources = UsageSources(gaps.list_teams, lambda team, now: load_usage(database_url, team, base(), now))
         return (
-            CuratorDigest(gaps, outbox, client_for, enterprise, channel),
-            UsageDigest(sources, outbox, client_for, enterprise, channel),
+            CuratorDigest(gaps, outbox, client_for, enterprise, curators),
+            UsageDigest(sources, outbox, client_for, enterprise, curators),
         )
 
     def run(now: datetime, has_time: Callable[[], bool]) -> None:
@@ -132,29 +137,25 @@ def build_entries(
     )
 
 
-def add_entry_reminders(
-    settings: Settings,
+def entry_reminder_task(
+    database_url: str,
+    curators: CuratorChannel,
     access: WorkspaceAccess,
     people: PeopleDirectory,
     base: "Callable[[], KnowledgeBase]",
-    maintain: "Task",
 ) -> "Task":
-    """The task that runs `maintain`, then reminds the owners of entries, who belong to the only workspace."""
+    """The task that reminds the owners of entries, who belong to the only workspace."""
 
     @cache
     def reminders() -> "EntryReminders":
         from bot.slack.reminders.entry_reminders import EntryReminders, EntrySources  # noqa: PLC0415  see above
         from bot.storage.outbox import SqlOutbox  # noqa: PLC0415
 
-        sources = EntrySources(lambda: access.own_team, base, settings.curators_channel)
-        records, outbox = entry_records(settings.database_url)(), SqlOutbox(settings.database_url)
+        sources = EntrySources(lambda: access.own_team, base, curators)
+        records, outbox = entry_records(database_url)(), SqlOutbox(database_url)
         return EntryReminders(sources, records, outbox, people, access.client_for)
 
-    def run(now: datetime, has_time: Callable[[], bool]) -> None:
-        maintain(now, has_time)
-        reminders().send_due(now, has_time)
-
-    return run
+    return lambda now, has_time: reminders().send_due(now, has_time)
 
 
 def count_question(counter: QuestionCounter, team: str, reading: Reading) -> None:

@@ -15,10 +15,10 @@ from bot.storage.startup import is_current_sqlite
 if TYPE_CHECKING:
     from apscheduler.schedulers.background import BackgroundScheduler  # type: ignore[import-untyped]  # has no types
 
-    from bot.knowledge.base import KnowledgeBase
     from bot.slack.reminders.job import PersonLookup, ReminderJob
     from bot.slack.reminders.sender import ClientFor
     from bot.slack.reminders.tasks import HasTime
+    from bot.slack.shared_channels import BaseFor
 
 INTERVAL = 60
 """Seconds between runs: a reminder is at most about a minute late."""
@@ -103,7 +103,7 @@ def reminder_task(
     database_url: str,
     people: "PersonLookup",
     client_for: "ClientFor",
-    base: Callable[[], "KnowledgeBase"],
+    base_for: "BaseFor",
     maintain: Task = lambda _now, _has_time: None,
 ) -> Task:
     """The task that sends due reminders, after `maintain`, whose failure is logged.
@@ -121,7 +121,7 @@ def reminder_task(
         stores = ReminderStores(
             SqlReminderQueries(database_url), SqlOutbox(database_url), SqlDecisionRepository(database_url)
         )
-        return ReminderJob(stores, people, client_for, base)
+        return ReminderJob(stores, people, client_for, base_for)
 
     ready = False
 

@@ -4,12 +4,15 @@ from collections.abc import Callable
 from datetime import datetime
 
 from bot.hiring_services import people_repository
-from bot.insight_services import add_curator_digest, add_entry_reminders, store_counts
+from bot.insight_services import add_curator_digest, entry_reminder_task, store_counts
 from bot.insights.question_counts import QuestionCounter
+from bot.knowledge.public import PublicKnowledge
 from bot.reminder_schedule import ReminderScheduler, Task, reminder_task
 from bot.settings import Settings
 from bot.slack.answer_cache import KnowledgeSource
 from bot.slack.people import PeopleDirectory
+from bot.slack.reminders.curator_channel import CuratorChannel
+from bot.slack.shared_channels import SharedChannels, limit_by_channel
 from bot.workspace_access import WorkspaceAccess
 
 
@@ -35,10 +38,24 @@ def build_reminder_task(
     """What the scheduler runs."""
     people = PeopleDirectory(people_repository(settings.database_url))
     url, channel = settings.database_url, settings.curators_channel
-    maintain = add_curator_digest(url, channel, access.client_for, access.maintain, lambda: library.base)
-    maintain = add_entry_reminders(settings, access, people, lambda: library.base, maintain)
+    shared = SharedChannels(has_own_knowledge=bool(settings.knowledge_path or channel))
+    public = PublicKnowledge(settings.knowledge_path) if settings.knowledge_path else None
+    curators = CuratorChannel(channel, shared)
+    maintain = add_curator_digest(url, curators, access.client_for, access.maintain, lambda: library.base)
+    maintain = in_order(maintain, entry_reminder_task(url, curators, access, people, lambda: library.base))
     maintain = store_counts(url, questions, maintain) if questions else maintain
-    return reminder_task(settings.database_url, people, access.client_for, lambda: library.base, maintain)
+    base_for = limit_by_channel(library, public, shared)
+    return reminder_task(url, people, access.client_for, base_for, maintain)
+
+
+def in_order(first: Task, second: Task) -> Task:
+    """The task that runs both, unless the first one fails."""
+
+    def run(moment: datetime, has_time: Callable[[], bool]) -> None:
+        first(moment, has_time)
+        second(moment, has_time)
+
+    return run
 
 
 def run_if(is_wanted: Callable[[], bool], task: Task) -> Task:

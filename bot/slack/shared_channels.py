@@ -8,6 +8,8 @@ from typing import NamedTuple
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
+from bot.knowledge.base import KnowledgeBase
+from bot.slack.answer_cache import KnowledgeSource
 from bot.slack.delivery import with_timeout
 from bot.slack.error_codes import code_of
 
@@ -23,11 +25,28 @@ NOT_A_MEMBER = "channel_not_found"
 """Slack's error for a private channel that the app is not in."""
 
 
+BaseFor = Callable[[WebClient, str, str], KnowledgeBase]
+"""Takes a client, a workspace and a channel, returns the knowledge that may be shown in that channel."""
+
+
 class _Known(NamedTuple):
     """Whether a channel is shared, and until when that is used; None if the app is not in it."""
 
     is_shared: bool | None
     until: float
+
+
+def limit_by_channel(library: KnowledgeSource, public: KnowledgeSource | None, shared: "SharedChannels") -> BaseFor:
+    """Return the function that leaves a company's own knowledge out of the channels that another one is in.
+
+    `public` is the knowledge without it; None if the company has none.
+    """
+
+    def base_for(client: WebClient, team: str, channel: str) -> KnowledgeBase:
+        is_limited = public is not None and shared.is_shared(client, team, channel)
+        return public.base if public and is_limited else library.base
+
+    return base_for
 
 
 _NOT_SHARED = _Known(is_shared=False, until=0.0)

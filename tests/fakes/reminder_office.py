@@ -48,7 +48,7 @@ class ReminderOffice(Office):
             url,
             PeopleDirectory(lambda: SqlPersonRepository(url)),
             lambda _team, _enterprise: get_client(),
-            lambda: self.base,
+            lambda *_: self.base,
         )
 
     def tick(self, at: str | datetime | None = None) -> None:

@@ -14,7 +14,7 @@ from fakes.transports import Transport, joined
 from sqlalchemy import update
 
 from bot.hiring.outbox import Delivery
-from bot.insight_services import add_entry_reminders
+from bot.insight_services import entry_reminder_task
 from bot.knowledge.loader import load
 from bot.playground.identities import BOT_USER, MEMBERS, TEAM
 from bot.playground.messages import PostedMessage
@@ -22,6 +22,8 @@ from bot.reminder_schedule import Task, reminder_task
 from bot.slack.client import slack_client
 from bot.slack.entry_reviews import NOT_A_PERSON, NotOwnerError
 from bot.slack.people import PeopleDirectory
+from bot.slack.reminders.curator_channel import CuratorChannel
+from bot.slack.shared_channels import SharedChannels
 from bot.storage.engine import transaction
 from bot.storage.entry_records import SqlEntryRecordRepository
 from bot.storage.outbox import SqlOutbox
@@ -98,9 +100,9 @@ def worker(office: Office, database_url: str, library: FragileLibrary, curators_
     access = SingleWorkspace(office.slack.bot_token, lambda token: slack_client(office.slack.api_url, token or ""))
     access.before_authorize.learn({"team_id": TEAM})
     people = PeopleDirectory(lambda: SqlPersonRepository(database_url))
-    settings = office.settings(database_url=database_url, curators_channel=curators_channel)
-    maintain = add_entry_reminders(settings, access, people, lambda: library.base, lambda _now, _has_time: None)
-    return reminder_task(database_url, people, access.client_for, lambda: library.base, maintain)
+    curators = CuratorChannel(curators_channel, SharedChannels(has_own_knowledge=True))
+    maintain = entry_reminder_task(database_url, curators, access, people, lambda: library.base)
+    return reminder_task(database_url, people, access.client_for, lambda *_: library.base, maintain)
 
 
 @pytest.fixture
@@ -252,9 +254,13 @@ def test_only_the_owner_or_a_curator_answers_for_an_entry_and_curators_are_asked
     office.founder.clicks("Still right", on=card)
     assert office.founder.seen.text.startswith(str(NotOwnerError()))
 
-    channel = office.slack.workspace.channel_named("#exec-search").id
+    channel = office.slack.workspace.channel_named("#exec-search")
     office.slack.workspace.change_user(BOARD_MEMBER.id, deleted=True)
-    worker(office, database_url, owned, channel)(NOW + timedelta(hours=6), lambda: True)
+    office.slack.workspace.channels[channel.id] = replace(channel, is_ext_shared=True)
+    worker(office, database_url, owned, channel.id)(NOW + timedelta(hours=6), lambda: True)
+    office.hr_lead.sees_nothing("Chief Revenue Officer")
+    office.slack.workspace.channels[channel.id] = channel
+    worker(office, database_url, owned, channel.id)(NOW + timedelta(hours=6), lambda: True)
     posted = office.hr_lead.sees("Chief Revenue Officer", in_="#exec-search")
     assert f"Its owner, <@{BOARD_MEMBER.id}>, has left." in posted.text
 

@@ -18,6 +18,8 @@ from bot.playground.identities import TEAM
 from bot.settings import Settings
 from bot.slack.client import slack_client
 from bot.slack.gaps import CURATORS_ONLY, IS_OFF, TURNED_OFF, WHAT_IS_KEPT
+from bot.slack.reminders.curator_channel import CuratorChannel
+from bot.slack.shared_channels import SharedChannels
 from bot.slack.usage_views import TITLE
 from bot.storage.stored_data import StoredData, Subject
 
@@ -100,7 +102,8 @@ def test_the_curators_channel_gets_the_week_on_monday_and_the_usage_once_a_month
     def do_nothing(_now: datetime, _has_time: Callable[[], bool]) -> None:
         pass
 
-    run = add_curator_digest(database_url, channel, lambda _team, _enterprise: client, do_nothing, lambda: shipped)
+    curators = CuratorChannel(channel, SharedChannels(has_own_knowledge=True))
+    run = add_curator_digest(database_url, curators, lambda _team, _enterprise: client, do_nothing, lambda: shipped)
     for days in (1, 0, 0, 7, 14):
         run(NOW + timedelta(days=days), lambda: True)
     posted = office.slack.workspace.channel_messages(channel)

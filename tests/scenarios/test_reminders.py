@@ -264,7 +264,7 @@ from bot.reminder_schedule import reminder_task
 url, api, token, at = sys.argv[1:]
 people = PeopleDirectory(lambda: SqlPersonRepository(url))
 base = load()
-task = reminder_task(url, people, lambda team, enterprise: slack_client(api, token), lambda: base)
+task = reminder_task(url, people, lambda team, enterprise: slack_client(api, token), lambda *_: base)
 print("ready", flush=True)
 sys.stdin.readline()
 task(datetime.fromisoformat(at), lambda: True)

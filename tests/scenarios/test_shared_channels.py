@@ -1,20 +1,25 @@
 """A channel shared with another company: answers are private, and the company's own knowledge stays out of it."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
-from fakes.hiring import card, run_command
+from fakes.hiring import PRIVATE_CHANNEL, card, run_command
 from fakes.library import FragileLibrary
 from fakes.office import Office
 from fakes.transports import Transport, joined
 
+from bot.app import single_workspace
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.loader import load
 from bot.knowledge.models import Aspect, Fact, Role
+from bot.scheduled_work import build_reminder_task
 from bot.slack.actions import HELD_BACK
 from bot.slack.replies import OwnKnowledgeError
+from bot.storage.decisions import SqlDecisionRepository
 
 OWN = "Our CRO owns the reseller contracts"
 OWN_ITEM = "Consult our own works council"
@@ -203,3 +208,59 @@ def test_a_decision_in_a_shared_channel_is_copied_and_shown_again_without_the_co
     again = own_office.board_member.sees("Compared: the CMO and the CRO", in_=SHARED)
     for shown in (decision.words, again.words, str(memo.blocks), file.text):
         assert OWN_TITLE not in shown
+
+
+@pytest.fixture
+def run_reminders(
+    own_office: Office, database_url: str, tmp_path: Path, own_base: KnowledgeBase
+) -> Callable[[date], None]:
+    """What runs the reminders of a worker of that office, at noon on a day and on the four days after it."""
+    settings = own_office.settings(database_url=database_url, knowledge_path=(tmp_path / "ours",))
+    run = build_reminder_task(settings, FragileLibrary(own_base), single_workspace(settings))
+
+    def run_from(first: date) -> None:
+        for days in range(5):
+            run(datetime.combine(first + timedelta(days=days), time(12), UTC), lambda: True)
+
+    return run_from
+
+
+@pytest.mark.parametrize("channel", [SHARED, PRIVATE_CHANNEL])
+def test_a_decision_is_due_for_review_in_a_shared_channel_without_the_companys_own_titles(
+    own_office: Office, database_url: str, run_reminders: Callable[[date], None], channel: str
+):
+    founder = own_office.founder
+    founder.types("/hiring decide cmo cro", channel)
+    founder.submits({})
+    founder.submits({"What have you decided?": "1"})
+    founder.sees("Decision:", in_=channel)
+    [decision] = SqlDecisionRepository(database_url).find_due_reviews(date.max)
+    assert decision.review_on
+    run_reminders(decision.review_on)
+    due = founder.sees("due for review", in_=channel)
+    assert (OWN_TITLE in due.words) is (channel == PRIVATE_CHANNEL)
+
+
+@pytest.mark.parametrize("channel", [SHARED, PRIVATE_CHANNEL])
+def test_messages_about_items_of_a_shared_search_have_no_legal_note_of_the_companys_own(
+    own_office: Office, run_reminders: Callable[[date], None], channel: str
+):
+    founder, hr_lead = own_office.founder, own_office.hr_lead
+    run_command(founder, "start cro", in_=channel)
+    if channel == SHARED:
+        founder.clicks("Post it here")
+    own_office.settle()
+    listed = run_command(founder, "items all", in_=channel).text
+    for title in ("Agree who may know", "Publish the privacy notice"):
+        [number] = re.findall(rf"(\d+)\.\W*{title}", listed)
+        run_command(founder, f"assign {number} <@{hr_lead.user.id}>", in_=channel)
+        run_command(founder, f"due {number} tomorrow", in_=channel)
+    assigned = hr_lead.sees("assigned you this item", "Agree who may know", in_="DM")
+    run_reminders(own_office.clock().date())
+    digest = hr_lead.sees("hiring items need you today", in_="DM")
+    hr_lead.picks("For a week", on=digest)
+    again = hr_lead.now(digest)
+    assert again is not None
+    for seen in (assigned, digest, again):
+        assert ":scales:" in seen.words
+        assert (OWN_LAW in seen.words) is (channel == PRIVATE_CHANNEL)

@@ -26,7 +26,7 @@ def no_client(*_: str) -> WebClient | None:
     raise AssertionError("no message is due")
 
 
-def no_knowledge() -> KnowledgeBase:
+def no_knowledge(*_: object) -> KnowledgeBase:
     raise AssertionError("no knowledge is needed")
 
 

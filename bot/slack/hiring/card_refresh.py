@@ -27,7 +27,6 @@ from bot.slack.hiring.membership import with_membership
 from bot.slack.hiring.view_clicks import show_on_home
 from bot.slack.hiring.views.confirmations import confirmation_message
 from bot.slack.hiring.views.item_card import item_card
-from bot.slack.hiring.views.legal_notes import Cautions
 from bot.slack.hiring.views.lists import items_message, next_message
 from bot.slack.hiring.views.refusals import Recipient
 from bot.slack.hiring.views.search_card import search_card
@@ -86,7 +85,7 @@ def refresh_card(services: HiringServices, ctx: RequestContext, card: ClickedCar
 
 def report_change(services: HiringServices, ctx: RequestContext, card: ClickedCard, result: ChangeResult) -> None:
     """Tell the person what their form changed, next to the card it was opened from, and show that card again."""
-    services = services.limited_to(ctx.client, ctx.team, card.channel)
+    services = services.limited_to(ctx.client, ctx.team, card.channel, result.after.search.channel)
     recipient = Recipient(ctx.actor.user, card.channel)
     today = ctx.get_known_local_date(services)
     ctx = ctx._replace(actor=ctx.actor._replace(channel=card.channel))
@@ -107,10 +106,9 @@ def report_change(services: HiringServices, ctx: RequestContext, card: ClickedCa
 def _render(services: HiringServices, card: ClickedCard, ctx: RequestContext) -> Message | None:
     """The card as it is now; None if it can't be shown again, or the person may no longer see what it shows."""
     today = ctx.get_known_local_date(services)
+    if card.kind == DIGEST:
+        return label_card(_render_digest(services, ctx, card.items, card.shown[1:]), *card.shown)
     with services.units_of_work.begin(ctx.team, writable=False) as uow:
-        if card.kind == DIGEST:
-            digest = _render_digest(uow, ctx.actor, card.items, card.shown[1:], services.base.cautions)
-            return label_card(digest, *card.shown)
         checklist = _load_checklist(uow, ctx.actor, str(card.shown[1])) if card.kind in RENDERERS else None
         submissions = uow.submissions(checklist.search) if checklist and card.kind == WEEK else ()
     if checklist is None:
@@ -133,9 +131,21 @@ def _load_checklist(uow: SearchUnitOfWork, actor: Actor, search_id: str) -> Chec
 
 
 def _render_digest(
-    uow: SearchUnitOfWork, actor: Actor, items: Iterable[str], rest: Sequence[str | None], cautions: Cautions
+    services: HiringServices, ctx: RequestContext, items: Iterable[str], rest: Sequence[str | None]
 ) -> Message:
-    """What is left of a digest that listed these items, which are the values of its buttons."""
+    """What is left of a digest that listed these items, which are the values of its buttons. May ask Slack."""
+    with services.units_of_work.begin(ctx.team, writable=False) as uow:
+        digest = _load_digest(uow, ctx.actor, items, rest)
+    if not digest:
+        return Message(ALL_DONE)
+    return digest_message(
+        digest, lambda search: services.limited_to(ctx.client, ctx.team, search.channel).base.cautions
+    )
+
+
+def _load_digest(
+    uow: SearchUnitOfWork, actor: Actor, items: Iterable[str], rest: Sequence[str | None]
+) -> Digest | None:
     # A digest from before items that wait were counted has no such number.
     day, since, departed, omitted, unchecked, waiting = map(str, (*rest, 0)[:6])
     listed = {tuple(each.split(":")) for each in items}
@@ -152,9 +162,9 @@ def _render_digest(
     left = tuple(part for part in parts if part[1])
     unscored = tuple(_find_unscored(uow, actor, checklists, listed))
     if not left and not unscored:
-        return Message(ALL_DONE)
+        return None
     counts = (int(omitted), int(unchecked), int(waiting))
-    return digest_message(Digest(context.day, left, *counts, unscored), cautions)
+    return Digest(context.day, left, *counts, unscored)
 
 
 def _find_unscored(

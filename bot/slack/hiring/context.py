@@ -148,7 +148,12 @@ class HiringServices:
             return
         self.home_tabs.refresh(client, team, {result.entry.by, *result.before.people, *result.after.people})
         self.card_updater.request_update(client, team, result.after.search.id)
-        notices = change_notices(result, result.entry.at.date(), self.base.cautions)
+        self.card_updater.run_in_background(partial(self._notify_all, client, team, result, result.entry.at.date()))
+
+    def _notify_all(self, client: WebClient, team: str, result: ChangeResult, today: date) -> None:
+        """Send each notice by itself, so that one fails alone. May ask Slack about the channel of the search."""
+        cautions = self.limited_to(client, team, result.after.search.channel).base.cautions
+        notices = change_notices(result, today, cautions)
         for user, message in (*notices, *state_notices(result), *scorecard_notices(result)):
             self.card_updater.run_in_background(partial(self._notify, client, team, user, message))
 

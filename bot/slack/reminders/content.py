@@ -1,8 +1,10 @@
 """Builds the message of each kind of delivery, from the data at the time of sending."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import NamedTuple
+
+from slack_sdk import WebClient
 
 from bot.hiring.decisions import DecisionRepository
 from bot.hiring.outbox import Delivery, Outbox
@@ -19,7 +21,7 @@ from bot.hiring.reminders import (
     previous_digest_start,
 )
 from bot.hiring.scoring_reminders import find_overdue_scorecards
-from bot.knowledge.base import KnowledgeBase
+from bot.slack.hiring.channels import find_left_channels
 from bot.slack.hiring.clicked_card import DIGEST, REVIEW, label_card
 from bot.slack.hiring.clicked_card import WEEK as WEEK_CARD
 from bot.slack.hiring.views.decision_cards import review_message
@@ -27,6 +29,7 @@ from bot.slack.message import Message
 from bot.slack.reminders.digest import digest_message
 from bot.slack.reminders.sender import Notice
 from bot.slack.reminders.summaries import departed_message, ownerless_message, week_message
+from bot.slack.shared_channels import BaseFor
 
 DAY = timedelta(days=1)
 NO_THREAD = ("", "-")
@@ -50,15 +53,10 @@ class NoticeBuilder(NamedTuple):
     queries: ReminderQueries
     outbox: Outbox
     reviews: DecisionRepository
-    base: Callable[[], KnowledgeBase]
+    base_for: BaseFor
 
-    def build_digest(
-        self, delivery: Delivery, person: Person, now: datetime, find_left: Callable[[Iterable[str]], frozenset[str]]
-    ) -> Notice | None:
-        """The digest of a person, with what is due and what was unblocked since their last one.
-
-        `find_left` returns those of the channels that the person is no longer in.
-        """
+    def build_digest(self, delivery: Delivery, person: Person, now: datetime, client: WebClient) -> Notice | None:
+        """The digest of a person, with what is due and what was unblocked since their last one. May ask Slack."""
         day, team = delivery.day, delivery.team
         checklists, unchecked = self.queries.load_digest_checklists(team, person.user, day, day + WEEK)
         assignees = {item.assignee for each in checklists for item in each.items} - {""}
@@ -70,13 +68,14 @@ class NoticeBuilder(NamedTuple):
             find_overdue_scorecards(each, person.user, submissions.get(each.search.id, ()), day) for each in checklists
         ]
         digest = build_digest(context, checklists, unchecked, scorecards=unscored)
-        if digest and (left := find_left(digest.channels_of_others)):
+        if digest and (left := find_left_channels(client, person.user, digest.channels_of_others)):
             digest = build_digest(context._replace(left_channels=left), checklists, unchecked, scorecards=unscored)
         if digest is None:
             return None
         counts = (digest.omitted, unchecked, digest.waiting)
         shown = (day.isoformat(), since.isoformat(), " ".join(sorted(departed)), *counts)
-        return Notice(person.user, label_card(digest_message(digest, self.base().cautions), DIGEST, *map(str, shown)))
+        message = digest_message(digest, lambda search: self.base_for(client, team, search.channel).cautions)
+        return Notice(person.user, label_card(message, DIGEST, *map(str, shown)))
 
     def build_weekly_summary(
         self, delivery: Delivery, look_up_person: Callable[[str], Person], now: datetime
@@ -102,12 +101,13 @@ class NoticeBuilder(NamedTuple):
         message = label_card(week_message(summary), WEEK_CARD, *shown)
         return Notice(checklist.search.channel, message, fallback_user=checklist.search.owner)
 
-    def build_review(self, delivery: Delivery) -> Notice | None:
-        """The reminder to review a decision, in its channel, or for the person who recorded it."""
+    def build_review(self, delivery: Delivery, client: WebClient) -> Notice | None:
+        """The reminder to review a decision, in its channel, or for the person who recorded it. May ask Slack."""
         decision = self.reviews.decision(delivery.team, delivery.recipient)
         if decision is None or not decision.is_open:
             return None
-        message = label_card(review_message(decision, self.base()), REVIEW, decision.id)
+        base = self.base_for(client, delivery.team, decision.channel)
+        message = label_card(review_message(decision, base), REVIEW, decision.id)
         return Notice(decision.channel, message, fallback_user=decision.by)
 
     def build_departure(self, delivery: Delivery, now: datetime) -> Notice | None:

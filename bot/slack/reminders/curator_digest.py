@@ -8,6 +8,7 @@ from bot.hiring.outbox import Delivery, Outbox
 from bot.hiring.reminders import MONDAY, WEEK, is_digest_time
 from bot.insights.gaps import GapRepository, group_questions
 from bot.slack.gap_views import gap_message
+from bot.slack.reminders.curator_channel import CuratorChannel
 from bot.slack.reminders.sender import ClientFor, Notice, ReminderSender
 
 
@@ -15,14 +16,19 @@ class CuratorDigest:
     """Sends the message on Mondays, in UTC, once for each workspace that keeps its unanswered questions."""
 
     def __init__(
-        self, gaps: GapRepository, outbox: Outbox, client_for: ClientFor, enterprise: Callable[[str], str], channel: str
+        self,
+        gaps: GapRepository,
+        outbox: Outbox,
+        client_for: ClientFor,
+        enterprise: Callable[[str], str],
+        curators: CuratorChannel,
     ) -> None:
-        """`enterprise` returns the organisation of a workspace; `channel` is the id of the curators' channel."""
+        """`enterprise` returns the organisation of a workspace; `curators` is where it is posted."""
         self._gaps = gaps
         self._outbox = outbox
         self._sender = ReminderSender(outbox, client_for)
         self._enterprise = enterprise
-        self._channel = channel
+        self._curators = curators
 
     def send_due(self, now: datetime, has_time: Callable[[], bool]) -> None:
         """Send what is due and not claimed by another process. Raises SQLAlchemyError if the database doesn't answer.
@@ -38,12 +44,13 @@ class CuratorDigest:
     def _send(self, team: str, now: datetime) -> None:
         today = now.date()
         client = self._sender.get_client(team, self._enterprise, now)
-        claim = self._outbox.claim(Delivery(team, "gaps", self._channel, today), now) if client else None
+        channel = self._curators.find(client, team) if client else ""
+        claim = self._outbox.claim(Delivery(team, "gaps", channel, today), now) if channel else None
         if client is None or claim is None:
             return
         recent = (each for each in self._gaps.list_questions(team, today) if each.last_on >= today - WEEK)
         groups = group_questions(recent)
         if groups:
-            self._sender.send(claim, Notice(self._channel, gap_message(groups)), client, now)
+            self._sender.send(claim, Notice(channel, gap_message(groups)), client, now)
         else:
             self._outbox.mark_done(claim, now)

@@ -1,9 +1,9 @@
 """The daily digest, which a person gets in the direct conversation with the app."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 
-from bot.hiring.models import Search
+from bot.hiring.models import Item, Search
 from bot.hiring.reminders import Digest, Reminder
 from bot.hiring.scoring_reminders import UnscoredFinalists
 from bot.slack.blocks import Block, Element, actions, button, context, header, option, section, static_select
@@ -17,11 +17,13 @@ NOW = ("late", "today", "asked")
 """The reasons for which an item needs a person today; the others are ahead."""
 MAX_SCORECARDS = 5
 """Searches whose missing scorecards are listed; those of the others are counted."""
+CautionsFor = Callable[[Search], Cautions]
+"""Takes a search, returns the cautions that may be shown with its items."""
 SNOOZES = (("Until tomorrow", "tomorrow"), ("For three days", "+3d"), ("For a week", "+1w"))
 """Label of the menu entry, and the date as people type it."""
 
 
-def digest_message(digest: Digest, cautions: Cautions = NO_CAUTIONS) -> Message:
+def digest_message(digest: Digest, cautions: CautionsFor = lambda _: NO_CAUTIONS) -> Message:
     """The whole digest: search by search, each item with why it is listed, buttons, and the legal cautions on it."""
     omitted = _omitted_text(digest)
     blocks = [
@@ -49,25 +51,30 @@ def _heading(digest: Digest) -> str:
     return ", ".join(parts)
 
 
-def _text_lines(digest: Digest, cautions: Cautions) -> Iterator[str]:
+def _text_lines(digest: Digest, cautions: CautionsFor) -> Iterator[str]:
     yield _heading(digest)
     for search, reminders in digest.by_search:
         yield _search_heading(search).replace("*", "")
         for each in reminders:
             yield f"{each.item.number}. {title_of(each.item)}: {_reasons(each, digest.day)}"
-            yield from short_notes(each.item, search, cautions)
+            yield from _notes(each.item, search, cautions)
     yield from (unscored_text(each).replace("*", "") for each in digest.scorecards[:MAX_SCORECARDS])
     if omitted := _omitted_text(digest):
         yield omitted
 
 
-def _item_blocks(digest: Digest, cautions: Cautions) -> Iterator[Block]:
+def _item_blocks(digest: Digest, cautions: CautionsFor) -> Iterator[Block]:
     for search, reminders in digest.by_search:
         yield section(_search_heading(search))
         for each in reminders:
-            lines = (numbered(each.item), _reasons(each, digest.day), *short_notes(each.item, search, cautions))
+            lines = (numbered(each.item), _reasons(each, digest.day), *_notes(each.item, search, cautions))
             yield section(fit_lines(lines, MAX_SECTION))
             yield actions(_controls(each))
+
+
+def _notes(item: Item, search: Search, cautions: CautionsFor) -> Iterator[str]:
+    # To find out which cautions may be shown can mean asking Slack, and most items have none.
+    yield from short_notes(item, search, cautions(search)) if item.cautions else ()
 
 
 def unscored_text(unscored: UnscoredFinalists) -> str:

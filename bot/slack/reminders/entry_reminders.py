@@ -23,6 +23,7 @@ from bot.insights.entry_records import (
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.reviewed_entries import find_reviewed, list_owned
 from bot.slack.entry_views import review_message
+from bot.slack.reminders.curator_channel import CuratorChannel
 from bot.slack.reminders.job import MAX_UTC_OFFSET, PersonLookup
 from bot.slack.reminders.sender import ClientFor, Notice, ReminderSender
 from bot.slack.reminders.tasks import WorkspaceTask, run_all
@@ -34,12 +35,12 @@ CHECK_AGAIN_AFTER = timedelta(minutes=10)
 class EntrySources(NamedTuple):
     """Where reminders come from: the workspace that the owners belong to (empty until it's known), and the knowledge.
 
-    `channel` is the curators' channel, or empty.
+    `curators` get those of owners who have left.
     """
 
     get_team: Callable[[], str]
     base: Callable[[], KnowledgeBase]
-    channel: str
+    curators: CuratorChannel
 
 
 class EntryReminders:
@@ -91,14 +92,14 @@ class EntryReminders:
             self._send(team, review, person, client, now)
 
     def _send(self, team: str, review: DueReview, person: Person, client: WebClient, now: datetime) -> None:
-        recipient, local = self._sources.channel if person.deleted else review.owner, person.local_time(now)
+        recipient = self._sources.curators.find(client, team) if person.deleted else review.owner
         if not recipient:
             return
         delivery = Delivery(team, "entry", recipient_of(recipient, review.entry), review.day)
         if now < self._claimed_until.get(delivery, now):
             return
         entry = find_reviewed(self._sources.base(), review.entry)
-        claim = self._claim(delivery, local) if entry else None
+        claim = self._claim(delivery, person.local_time(now)) if entry else None
         if entry and claim:
             message = review_message(entry, review.owner, is_gone=person.deleted)
             self._sender.send(claim, Notice(recipient, message), client, now)

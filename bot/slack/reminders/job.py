@@ -1,7 +1,7 @@
 """The reminder job: finds what is due, claims it in the outbox, and sends it."""
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from functools import partial
 from typing import NamedTuple, Protocol
@@ -24,14 +24,13 @@ from bot.hiring.reminders import (
     is_digest_time,
     monday_of,
 )
-from bot.knowledge.base import KnowledgeBase
 from bot.logs import log_event
 from bot.slack.delivery import update
-from bot.slack.hiring.channels import find_left_channels
 from bot.slack.hiring.views.search_card import search_card
 from bot.slack.reminders.content import NoticeBuilder, build_interruption
 from bot.slack.reminders.sender import AMBIGUOUS_ERRORS, ClientFor, Notice, ReminderSender, has_arrived
 from bot.slack.reminders.tasks import HasTime, Tasks, WorkspaceTask, log_failures, run_all
+from bot.slack.shared_channels import BaseFor
 
 MAX_LOOKUPS = 30
 """People looked up in one run, which takes place every minute. Slack allows about 100 `users.info` calls a minute."""
@@ -66,13 +65,11 @@ class ReminderStores(NamedTuple):
 class ReminderJob:
     """Sends reminders. Any number of processes may run it: each delivery is sent by the one that claims it."""
 
-    def __init__(
-        self, stores: ReminderStores, people: PersonLookup, client_for: ClientFor, base: Callable[[], KnowledgeBase]
-    ) -> None:
-        """`client_for` returns the client of a workspace, `base` the current knowledge."""
+    def __init__(self, stores: ReminderStores, people: PersonLookup, client_for: ClientFor, base_for: BaseFor) -> None:
+        """`client_for` returns the client of a workspace, `base_for` the knowledge for a channel."""
         self._queries, self._outbox, self._reviews = stores
         self._people = people
-        self._notices = NoticeBuilder(*stores, base)
+        self._notices = NoticeBuilder(*stores, base_for)
         self._sender = ReminderSender(stores.outbox, client_for)
         self._backoff: dict[Delivery, datetime] = {}
 
@@ -235,7 +232,8 @@ class ReminderJob:
     def _build_notice(self, delivery: Delivery, client: WebClient, now: datetime) -> Notice | None:
         """The message; None if there is nothing to say any more. Raises TooEarlyError if it is too early after all."""
         if delivery.kind in ("answer", "review"):
-            return build_interruption(delivery) if delivery.kind == "answer" else self._notices.build_review(delivery)
+            is_answer = delivery.kind == "answer"
+            return build_interruption(delivery) if is_answer else self._notices.build_review(delivery, client)
         if delivery.kind == "departed":
             return self._notices.build_departure(delivery, now)
         if delivery.kind == "weekly":
@@ -248,7 +246,7 @@ class ReminderJob:
         if person.deleted:
             self._report_departure(delivery.team, person.user, now)
             return None
-        return self._notices.build_digest(delivery, person, now, partial(find_left_channels, client, person.user))
+        return self._notices.build_digest(delivery, person, now, client)
 
     def _report_departure(self, team: str, user: str, now: datetime) -> None:
         """Tell the owners of the searches that the person was part of, once each, that they have left."""

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from bot.hiring.outbox import Delivery, Outbox
 from bot.hiring.reminders import MONDAY, WEEK, is_digest_time
+from bot.slack.reminders.curator_channel import CuratorChannel
 from bot.slack.reminders.sender import ClientFor, Notice, ReminderSender
 from bot.slack.usage_views import UsageReport, usage_message
 
@@ -26,14 +27,14 @@ class UsageDigest:
         outbox: Outbox,
         client_for: ClientFor,
         enterprise: Callable[[str], str],
-        channel: str,
+        curators: CuratorChannel,
     ) -> None:
-        """`enterprise` returns the organisation of a workspace; `channel` is the id of the curators' channel."""
+        """`enterprise` returns the organisation of a workspace; `curators` is where it is posted."""
         self._sources = sources
         self._outbox = outbox
         self._sender = ReminderSender(outbox, client_for)
         self._enterprise = enterprise
-        self._channel = channel
+        self._curators = curators
 
     def send_due(self, now: datetime, has_time: Callable[[], bool]) -> None:
         """Send what is due and not claimed by another process. Raises SQLAlchemyError if the database fails."""
@@ -45,8 +46,9 @@ class UsageDigest:
 
     def _send(self, team: str, now: datetime) -> None:
         client = self._sender.get_client(team, self._enterprise, now)
-        claim = self._outbox.claim(Delivery(team, "usage", self._channel, now.date()), now) if client else None
+        channel = self._curators.find(client, team) if client else ""
+        claim = self._outbox.claim(Delivery(team, "usage", channel, now.date()), now) if channel else None
         if client is None or claim is None:
             return
         message = usage_message(self._sources.load(team, now))
-        self._sender.send(claim, Notice(self._channel, message), client, now)
+        self._sender.send(claim, Notice(channel, message), client, now)

@@ -3,6 +3,7 @@ from typing import Any
 
 import pytest
 from samples.hiring import ASSIGNEE, CHANNEL, OWNER, checklist, make_start_entry, with_items
+from slack_sdk import WebClient
 
 from bot.hiring.decisions import Decision, RecommendationSnapshot
 from bot.hiring.models import Checklist
@@ -34,7 +35,7 @@ def builder(url: str) -> NoticeBuilder:
     return NoticeBuilder(SqlReminderQueries(url), SqlOutbox(url), SqlDecisionRepository(url), no_knowledge)
 
 
-def no_knowledge() -> KnowledgeBase:
+def no_knowledge(*_: object) -> KnowledgeBase:
     raise AssertionError("nothing is to be said")
 
 
@@ -65,7 +66,7 @@ def test_a_search_that_is_closed_new_or_without_summaries_has_none(
 def test_a_deleted_search_has_no_notices(builder: NoticeBuilder):
     assert builder.build_weekly_summary(WEEKLY, in_utc, NOW) is None
     assert builder.build_departure(DEPARTED, NOW) is None
-    assert builder.build_review(Delivery("T1", "review", "D1", MONDAY)) is None
+    assert builder.build_review(Delivery("T1", "review", "D1", MONDAY), WebClient()) is None
 
 
 def test_a_summary_goes_to_the_channel_with_the_owner_as_fallback(url: str, builder: NoticeBuilder):
@@ -111,4 +112,4 @@ def test_a_reviewed_decision_is_not_brought_up_again(url: str, builder: NoticeBu
         "D1", "T1", CHANNEL, ("cmo", "cro"), (), advised, ("cro",), "", "", MONDAY, OWNER, NOW, closed_at=NOW
     )
     assert SqlDecisionRepository(url).add(made)
-    assert builder.build_review(Delivery("T1", "review", "D1", MONDAY)) is None
+    assert builder.build_review(Delivery("T1", "review", "D1", MONDAY), WebClient()) is None

@@ -94,7 +94,7 @@ def test_a_digest_lists_the_missing_scorecards_of_five_searches_and_counts_those
 def test_the_legal_cautions_of_an_item_are_in_the_digest_of_the_day():
     law = {"fcra": Caution(id="fcra", text="Get permission. And more.", where=("US",), sources=())}
     item = Item(5, "welcome", "offer", "Prepare the first week", due=DAY, cautions=("fcra",))
-    message = digest_message(digest(reminder(item=item)), law)
+    message = digest_message(digest(reminder(item=item)), lambda _: law)
     assert ":scales: _US_: Get permission.\n" in message.text
     assert "Not legal advice, ask counsel." in message.blocks[2]["text"]["text"]
 

@@ -67,6 +67,6 @@ def test_a_workspace_for_which_slack_is_slow_does_not_delay_the_others(sqlite_ur
         add_workspace(sqlite_url, team)
     base = load()
     people = PeopleDirectory(lambda: SqlPersonRepository(sqlite_url))
-    send = reminder_task(sqlite_url, people, lambda team, _: WebClient(token=team, base_url=api_url), lambda: base)
+    send = reminder_task(sqlite_url, people, lambda team, _: WebClient(token=team, base_url=api_url), lambda *_: base)
     send(TUESDAY, lambda: True)
     assert slack.posted == ["T2", "T1"]
