@@ -42,7 +42,7 @@ _ANYWAY = re.compile(
 _BECAUSE = re.compile(r"(?:because(?: of)?|bc|b/c|reason|due to)\b[\s:]*", re.IGNORECASE)
 _ASKED_AGAIN = re.compile(r"\s*[,;.]\s*(?:can|could|would|will)\s+(?:you|u|ya)\b[^,;.]*$", re.IGNORECASE)
 """A request after the reason: `legal is out, can you block it`."""
-_WHY = re.compile(r"[\s,;(](?:because|reason:)\s", re.IGNORECASE)
+_WHY = re.compile(r"[\s,;(](?:because(?:\s+of)?|reason:)\s", re.IGNORECASE)
 _NAMED_REASON = re.compile(r"\breason(?:\s+is\b|\s*:)\s*(\S.*)$", re.IGNORECASE | re.DOTALL)
 _LEADING_PREPOSITION = re.compile(r"(?:to|on|by|for|until|till|bis|is|as|at|from|before)\b[\s:]*", re.IGNORECASE)
 _TRAILING_TO = re.compile(r"\s+to\s*$", re.IGNORECASE)

@@ -14,7 +14,7 @@ _COUNT = re.compile(r"\b(\d{1,2}|two|three|four|five)\b", re.IGNORECASE)
 _TODAY = re.compile(r"\b(?:today|heute|hoy|hoje|aujourd'hui|just now|yesterday)\b", re.IGNORECASE)
 _HANDED_ON = re.compile(r"\b(?:give|hand|pass|assign)\b|\bgib\b|\bdonne", re.IGNORECASE)
 _REASON = re.compile(
-    r"(?:[:,;]|\s[-\u2013]\s|\b(?:because|since|weil|porque|parce que)\b|(?=\bpending\b))\s*(?P<text>.+)$",
+    r"(?:[:,;]|\s[-\u2013]\s|\b(?:because(?:\s+of)?|since|weil|porque|parce que)\b|(?=\bpending\b))\s*(?P<text>.+)$",
     re.IGNORECASE | re.DOTALL,
 )
 _TEXT = re.compile(r"[:\uff1a]\s*(?P<text>.+)$|[\"\u201c\u201e](?P<quoted>[^\"\u201d]+)[\"\u201d]", re.DOTALL)
