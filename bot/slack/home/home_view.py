@@ -29,7 +29,7 @@ from bot.slack.hiring.views.wording import (
 )
 from bot.slack.home.home_tabs import OVERVIEW, HomeState
 from bot.slack.modals import View, input_block, text_input
-from bot.slack.reminders.digest import MAX_SCORECARDS, SNOOZES, unscored_blocks
+from bot.slack.reminders.digest import MAX_SCORECARDS, SNOOZES, omitted_scorecards_text, unscored_blocks
 from bot.slack.text import fit_lines
 
 ASK_BOX = "home:ask"
@@ -91,6 +91,8 @@ def _overview(content: HomeContent, state: HomeState, base: KnowledgeBase) -> It
     yield from _work_footer(content)
     for each in content.scorecards[:MAX_SCORECARDS]:
         yield from unscored_blocks(each)
+    if omitted := omitted_scorecards_text(content.scorecards):
+        yield context(omitted)
     if content.followed:
         yield divider()
         yield header("Searches you follow")

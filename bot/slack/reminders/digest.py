@@ -1,6 +1,6 @@
 """The daily digest, which a person gets in the direct conversation with the app."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
 from bot.hiring.models import Item, Search
@@ -140,12 +140,12 @@ def _omitted_text(digest: Digest) -> str:
     *first, last = parts or [""]
     listed = f"{', '.join(first)}, and {last}" if first else last
     items = f"Plus {listed}. Type `/hiring items` in the channel of the search." if parts else ""
-    return " ".join(filter(None, (items, _omitted_scorecards_text(digest))))
+    return " ".join(filter(None, (items, omitted_scorecards_text(digest.scorecards))))
 
 
-def _omitted_scorecards_text(digest: Digest) -> str:
-    """How many missing scorecards aren't listed, and how to find them."""
-    omitted = digest.scorecards[MAX_SCORECARDS:]
+def omitted_scorecards_text(scorecards: Sequence[UnscoredFinalists]) -> str:
+    """How many missing scorecards aren't listed, and how to find them; empty if all are listed."""
+    omitted = scorecards[MAX_SCORECARDS:]
     cards, searches = sum(len(each.letters) for each in omitted), len(omitted)
     if not omitted:
         return ""

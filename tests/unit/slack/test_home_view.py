@@ -2,9 +2,10 @@ from dataclasses import replace
 
 import pytest
 from samples.decisions import DECISION
-from samples.hiring import OWNER, TODAY
+from samples.hiring import OWNER, TODAY, search
 from samples.slack_hiring import long_search, mrkdwn_texts
 
+from bot.hiring.scoring_reminders import UnscoredFinalists
 from bot.hiring.workload import find_workload
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.loader import load
@@ -80,3 +81,13 @@ def test_screen_readers_say_what_each_button_is_about(worst_case: HomeContent, b
 def test_removed_roles_leave_a_decision_that_can_still_be_kept(worst_case: HomeContent, base: KnowledgeBase):
     view = home_view(worst_case, HomeState(), replace(base, roles={}))
     assert "decision:reviewed" in str(view["blocks"])
+
+
+def test_the_scorecards_beyond_those_listed_are_counted(base: KnowledgeBase):
+    unscored = tuple(UnscoredFinalists(search(id=f"S{number}"), ("A", "B")) for number in range(1, 8))
+    for listed, counted in ((unscored, "Plus 4 more missing scorecards in 2 other searches."), (unscored[:5], "")):
+        content = HomeContent(TODAY, find_workload((), OWNER, TODAY), scorecards=listed)
+        words = str(home_view(content, HomeState(), base)["blocks"])
+        assert words.count("isn't in yet") == 5
+        assert counted in words
+        assert ("more missing" in words) is bool(counted)
