@@ -82,6 +82,23 @@ def test_once_hired_only_the_onboarding_is_reminded_of_until_its_last_item_ends_
     assert "Hired, with onboarding under way, signed on Monday" in card(office.founder).text
 
 
+def test_people_with_items_before_the_hire_are_told_if_the_hire_is_undone_or_the_search_reopened(
+    office: ReminderOffice,
+):
+    open_search_with(office, item3={"who": office.hr_lead})
+    run_command(office.founder, "done 7")
+    for command, told in (
+        ("undo", "undid marking *Chief Revenue Officer* as hired. Reminders are back on."),
+        ("reopen-search", "reopened *Chief Revenue Officer*"),
+    ):
+        run_command(office.board_member, "close hired confirmed signed on Monday", "is marked as hired")
+        office.settle()
+        run_command(office.board_member, command)
+        office.settle()
+        for member in (office.founder, office.hr_lead):
+            assert f"<@{office.board_member.user.id}> {told}" in member.everything[-1].text
+
+
 def test_a_hire_that_falls_through_goes_back_to_the_search(office: ReminderOffice):
     open_search_with(office)
     run_command(office.founder, "close hired confirmed")

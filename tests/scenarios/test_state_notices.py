@@ -48,6 +48,53 @@ def test_the_owner_is_told_what_others_do_with_the_search(hire: Office, command:
     assert f"<@U0HRLEAD> {told}" in hire.founder.everything[-1].text
 
 
+def test_the_owner_is_told_the_reason_of_a_moved_start_date_as_a_noun(hire: Office):
+    run_command(hire.hr_lead, "target 2027-12-01 because of the audit")
+    hire.settle()
+    assert hire.founder.everything[-1].text.endswith("2027*: the audit.")
+
+
+@pytest.mark.parametrize(
+    ("commands", "told"),
+    [
+        (["pause"], "undid pausing *Chief Revenue Officer*. Reminders are back on."),
+        (["pause", "resume"], "undid resuming *Chief Revenue Officer*. It's paused again"),
+        (["close cancelled confirmed no budget"], "undid closing *Chief Revenue Officer*. Reminders are back on."),
+        (["close hired confirmed it is signed"], "undid closing *Chief Revenue Officer*. Reminders are back on."),
+        (
+            ["close cancelled confirmed no budget", "reopen-search cro"],
+            "undid reopening *Chief Revenue Officer*. It's closed as",
+        ),
+    ],
+)
+def test_an_undo_is_told_to_the_people_who_were_told_of_what_is_undone(hire: Office, commands: list[str], told: str):
+    run_command(hire.founder, "assign 1 <@U0HRLEAD>")
+    for command in commands:
+        run_command(hire.board_member, command)
+    hire.settle()
+    counts = [len(member.everything) for member in (hire.founder, hire.hr_lead)]
+    run_command(hire.board_member, "undo")
+    hire.settle()
+    for member, count in zip((hire.founder, hire.hr_lead), counts, strict=True):
+        assert [f"<@U0BOARD> {told}" in seen.text for seen in member.everything[count:]] == [True]
+
+
+def test_an_undone_move_of_the_start_date_is_told_to_the_owner_and_other_undone_changes_to_no_one(hire: Office):
+    run_command(hire.founder, "assign 1 <@U0HRLEAD>")
+    run_command(hire.hr_lead, "target 2027-12-01")
+    run_command(hire.hr_lead, "undo")
+    hire.settle()
+    assert (
+        "<@U0HRLEAD> moved the start date of *Chief Revenue Officer* from Wednesday 1 December 2027 to *"
+        in hire.founder.everything[-1].text
+    )
+    before = len(hire.founder.everything)
+    run_command(hire.hr_lead, "note 1 a call")
+    run_command(hire.hr_lead, "undo")
+    hire.settle()
+    assert len(hire.founder.everything) == before
+
+
 def test_a_person_who_has_left_is_told_nothing(reminder_office: ReminderOffice):
     office = reminder_office
     open_search_with(office, item1={"who": office.hr_lead, "due": "2027-03-03"})

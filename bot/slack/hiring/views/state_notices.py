@@ -26,6 +26,15 @@ CLOSED = "{by} closed *{name}* as {state}{why}. There are no more reminders."
 REOPENED = "{by} reopened *{name}*{why}. Reminders are back on."
 MOVED = "{by} moved the start date of *{name}* from {before} to *{day}*{why}."
 ENDED = "The last onboarding item is closed, so *{name}* is complete. There are no more reminders."
+UNDONE = "{by} undid {verb} *{name}*{rest}. {now}"
+EFFECTS = {
+    "open": "Reminders are back on.",
+    "paused": "It's paused again, so there are no reminders until it's resumed.",
+    "onboarding": "Reminders continue for onboarding and review items only.",
+    "hired": "It's closed as hired again, so there are no more reminders.",
+    "cancelled": "It's closed as cancelled again, so there are no more reminders.",
+}
+"""State that a search is in after an undo to what follows from it."""
 TEXTS = {
     "pause": PAUSED,
     "resume": RESUMED,
@@ -47,14 +56,55 @@ def state_notices(result: ChangeResult) -> Iterator[tuple[str, Message]]:
     """
     by = result.entry.by if result.entry else ""
     owner = result.after.search.owner
+    if any(change.verb == "undo" for change in result.changes):
+        yield from _undo_notices(result, by)
     for change in result.changes:
         if change.number == SEARCH_NUMBER and change.verb in TEXTS:
-            others = () if change.verb in FOR_OWNER else _people_with_work(result.before)
+            live = result.after if change.verb == "reopen-search" else result.before
+            others = () if change.verb in FOR_OWNER else _people_with_work(live)
             for user in dict.fromkeys((owner, *others)):
                 if user not in ("", by):
                     yield user, _about_search(result, change, by, with_reason=user == owner)
         elif change.number != SEARCH_NUMBER and change.verb == "block" and owner not in ("", by):
             yield owner, _about_block(result.after, change, by)
+
+
+def _undo_notices(result: ChangeResult, by: str) -> Iterator[tuple[str, Message]]:
+    """The notices for those who were told of what is undone; none if that was neither its state nor its start date.
+
+    Several changes may be undone at once, so the search before all of them is compared with the one after them.
+    """
+    before, search = result.before.search, result.after.search
+    # The undone change was told to those with live items before it, which are live again now.
+    others: tuple[str, ...] = ()
+    if before.state != search.state:
+        text = UNDONE.format(by=mention(by), name=name_of(search), now=EFFECTS[search.state], **_undone(before, search))
+        others = () if _was_end(before, search) else _people_with_work(result.after)
+    elif before.starts_on != search.starts_on:
+        days = {"before": long_day(before.starts_on), "day": long_day(search.starts_on)}
+        text = MOVED.format(by=mention(by), name=name_of(search), why="", **days)
+    else:
+        return
+    for user in dict.fromkeys((search.owner, *others)):
+        if user not in ("", by):
+            yield user, _message(text, search)
+
+
+def _undone(before: Search, after: Search) -> dict[str, str]:
+    """What was undone, as the words before and after the name of the search."""
+    if _was_end(before, after):
+        return {"verb": "completing", "rest": ""}
+    if not after.is_open or (after.state == "onboarding" and before.is_open):
+        return {"verb": "reopening", "rest": ""}
+    if before.state == "onboarding":
+        return {"verb": "marking", "rest": " as hired"}
+    verbs = {"paused": "pausing", "open": "resuming"}
+    return {"verb": verbs.get(before.state, "closing"), "rest": ""}
+
+
+def _was_end(before: Search, after: Search) -> bool:
+    """Whether the end of an onboarding was undone, of which only the owner was told."""
+    return (before.state, after.state) == ("hired", "onboarding")
 
 
 def _people_with_work(checklist: Checklist) -> tuple[str, ...]:
