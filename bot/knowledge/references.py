@@ -43,7 +43,8 @@ def find_dangling(draft: Draft) -> Iterator[KnowledgeProblem]:
     for entry in draft.all_entries():
         for path, part in entry.parts():
             for key, target in _TARGETS.items():
-                yield from _missing(draft, entry, target, _named(part, path, key))
+                if getattr(part, key, None) is not None:
+                    yield from _missing(draft, entry, target, _named(part, path, key))
     of_role: tuple[Entry[Any], ...] = (*draft.entries_of(Role), *draft.entries_of(Kit))
     for entry in of_role:
         named = [(("topics", topic), topic) for topic in entry.value.topics]

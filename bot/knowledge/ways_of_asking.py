@@ -61,9 +61,10 @@ def _topics(draft: Draft) -> set[str] | None:
 def find_contradicting_wordings(draft: Draft) -> Iterator[KnowledgeProblem]:
     """Yield a problem for each wording that is listed again, under another kind of question or under its own."""
     for language in draft.entries_of(Language):
+        fillers = {normalise_name(word) for word in language.value.words.get("fillers", ())}
         listed: defaultdict[tuple[str, int], list[Wording]] = defaultdict(list)
         for wording in _wordings(language):
-            words = _normalised(wording.text, language.value)
+            words = _normalised(wording.text, fillers)
             listed[words, ROLE_COUNTS[wording.kind.partition("/")[0]]].append(wording)
         for first, *others in (found for (words, _), found in listed.items() if words):
             for other in others:
@@ -89,9 +90,8 @@ def _wordings(language: Entry[Language]) -> Iterator[Wording]:
                 yield Wording(text, kind, key, language.location(key, kind, position))
 
 
-def _normalised(text: str, language: Language) -> str:
+def _normalised(text: str, fillers: set[str]) -> str:
     """Return the wording as it is compared: without fillers, accents and punctuation, with `@` for roles."""
-    fillers = {normalise_name(word) for word in language.words.get("fillers", ())}
     words = (ROLE if ROLE in word else normalise_name(word) for word in text.split())
     return " ".join(word for word in words if word and word not in fillers)
 

@@ -8,7 +8,7 @@ import re
 import runpy
 import shlex
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields
 from datetime import date
 from functools import cache
@@ -135,6 +135,18 @@ def unpack(page: Path, folder: Path) -> Path:
     return folder
 
 
+@pytest.fixture(scope="module")
+def base_of(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path], KnowledgeBase]:
+    """Loads the knowledge with the company's folder that a page writes out, or the shipped one: once for each page."""
+
+    @cache
+    def base_of(page: Path) -> KnowledgeBase:
+        company = unpack(page, tmp_path_factory.mktemp(page.stem)) / "company"
+        return load([company], cached=False) if company.is_dir() else shipped()
+
+    return base_of
+
+
 def without_listing(text: str) -> str:
     """The page without the rows of the table of commands, whose arguments are names in capitals."""
     return re.sub(r"^\| `rolecall .*\n", "", text, flags=re.MULTILINE)
@@ -177,10 +189,10 @@ def questions(text: str) -> Iterator[str]:
     ("page", "question"),
     [each for each in everywhere(questions) if each.values[0] != "knowledge/README.md"],  # it has a test of its own
 )
-def test_every_question_asked_in_the_documents_has_an_answer(page: str, question: str, tmp_path: Path):
-    company = unpack(ROOT / page, tmp_path) / "company"
-    base = load([company], cached=False) if company.is_dir() else shipped()
-    assert answer_record(question, base, TODAY)["status"] == "answered"
+def test_every_question_asked_in_the_documents_has_an_answer(
+    page: str, question: str, base_of: Callable[[Path], KnowledgeBase]
+):
+    assert answer_record(question, base_of(ROOT / page), TODAY)["status"] == "answered"
 
 
 @pytest.mark.parametrize("question", [spans(row[0])[0] for row in table(README, "You ask", "You get")])
@@ -228,23 +240,23 @@ def test_the_worked_example_has_no_problems(tmp_path: Path):
     assert check([unpack(CURATING, tmp_path) / "company"]) == ()
 
 
-def test_the_worked_example_adds_what_was_not_known(tmp_path: Path):
-    base = load([unpack(CURATING, tmp_path) / "company"], cached=False)
+def test_the_worked_example_adds_what_was_not_known(base_of: Callable[[Path], KnowledgeBase]):
+    base = base_of(CURATING)
     assert set(base.roles) - set(shipped().roles) == {"vp_design"}
     assert base.get_pair("cpo_product", "vp_design")
     assert set(base.faq) - set(shipped().faq) == {"ours_headhunter"}
 
 
-def test_the_worked_example_changes_the_checklist(tmp_path: Path):
-    items = load([unpack(CURATING, tmp_path) / "company"], cached=False).checklist
+def test_the_worked_example_changes_the_checklist(base_of: Callable[[Path], KnowledgeBase]):
+    items = base_of(CURATING).checklist
     assert set(items) - set(shipped().checklist) == {"ours_council", "vp_design_portfolio"}
     assert set(shipped().checklist) - set(items) == {"search_partner"}
     assert items["written_offer"].needs == (*shipped().checklist["written_offer"].needs, "ours_council")
     assert items["formal_references"].owner == "Head of people"
 
 
-def test_the_worked_example_teaches_a_way_of_asking(tmp_path: Path):
-    base = load([unpack(CURATING, tmp_path) / "company"], cached=False)
+def test_the_worked_example_teaches_a_way_of_asking(base_of: Callable[[Path], KnowledgeBase]):
+    base = base_of(CURATING)
     question = "CMO vs CRO: tandem?"
     assert read(question, shipped()).intent == Intent("compare", ("cmo", "cro"))
     assert read(question, base).intent == Intent("advice", ("cmo", "cro"), "both_or_one")

@@ -3,7 +3,6 @@
 import json
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
@@ -21,7 +20,6 @@ from bot.playground.transport import FORM, JSON, signed
 from bot.settings import Settings
 from bot.slack.body_parser import parse_body
 from bot.slack.token_buckets import LIMITS, RateLimiter
-from bot.storage import migrate
 from bot.worker import build_site
 
 SECRET = "0123456789abcdef0123456789abcdef"
@@ -34,14 +32,12 @@ def library() -> FragileLibrary:
 
 
 @pytest.fixture
-def settings(tmp_path: Path) -> Settings:
-    url = f"sqlite:///{tmp_path / 'rolecall.sqlite3'}"
-    migrate(url)
+def settings(sqlite_url: str) -> Settings:
     return Settings(
         slack_bot_token="xoxb-1",
         slack_signing_secret=SECRET,
         slack_api_url="http://127.0.0.1:1/api/",
-        database_url=url,
+        database_url=sqlite_url,
     )
 
 

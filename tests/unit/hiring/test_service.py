@@ -1,6 +1,5 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -29,7 +28,6 @@ from bot.hiring.rules import Refusal
 from bot.hiring.search_rules import SearchUpdate
 from bot.hiring.service import ChangeResult, NothingToUndo, SearchNotFoundError
 from bot.hiring.unit_of_work import DuplicateRequestError
-from bot.storage import migrate
 from bot.storage.unit_of_work import SqlSearchUnitOfWork, SqlUnitOfWorkFactory
 
 BY_CHANNEL = SearchRef()
@@ -43,11 +41,9 @@ HIRE = SearchUpdate("close", {"state": "hired", "closed_at": NOW, "reason": "sig
 
 
 @pytest.fixture
-def searches(tmp_path: Path) -> SqlUnitOfWorkFactory:
+def searches(sqlite_url: str) -> SqlUnitOfWorkFactory:
     """A database with the sample search, in which one item has an assignee."""
-    url = f"sqlite:///{tmp_path / 'rolecall.sqlite3'}"
-    migrate(url)
-    factory = SqlUnitOfWorkFactory(url)
+    factory = SqlUnitOfWorkFactory(sqlite_url)
     new_checklist = with_items(checklist(), item3={"assignee": ASSIGNEE})
     with factory.begin("T1") as uow:
         service.create_search(uow, new_checklist, make_start_entry(new_checklist))

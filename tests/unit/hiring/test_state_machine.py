@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from datetime import date, timedelta
 from itertools import count
-from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
@@ -22,7 +21,6 @@ from bot.hiring.models import Checklist, HistoryEntry, Item
 from bot.hiring.rescheduling import ScheduleTemplate
 from bot.hiring.rules import RuleInput
 from bot.hiring.unit_of_work import DuplicateRequestError
-from bot.storage import migrate
 from bot.storage.unit_of_work import SqlUnitOfWorkFactory
 
 PEOPLE = (OWNER, ASSIGNEE, OTHER_USER)
@@ -257,11 +255,9 @@ class SearchStateMachine(RuleBasedStateMachine):
 
 
 @pytest.mark.no_cover
-def test_after_any_commands_the_search_matches_the_model_and_its_history(tmp_path: Path):
-    url = f"sqlite:///{tmp_path / 'rolecall.sqlite3'}"
-    migrate(url)
+def test_after_any_commands_the_search_matches_the_model_and_its_history(sqlite_url: str):
     run_state_machine_as_test(  # type: ignore[no-untyped-call]  # Hypothesis leaves it untyped
-        lambda: SearchStateMachine(url, SqlUnitOfWorkFactory(url)),
+        lambda: SearchStateMachine(sqlite_url, SqlUnitOfWorkFactory(sqlite_url)),
         settings=settings(
             max_examples=60,
             stateful_step_count=40,

@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import MISSING, fields
-from pathlib import Path
 from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
 import pytest
@@ -124,9 +123,9 @@ def test_every_link_in_the_guide_leads_to_a_heading():
     assert set(re.findall(r"\]\(#([^)]+)\)", README)) <= anchors
 
 
-@pytest.fixture
-def company(tmp_path: Path) -> KnowledgeBase:
-    base, problems = assembled(shipped_path(), write(tmp_path / "company", EXAMPLE))
+@pytest.fixture(scope="module")
+def company(tmp_path_factory: pytest.TempPathFactory) -> KnowledgeBase:
+    base, problems = assembled(shipped_path(), write(tmp_path_factory.mktemp("readme") / "company", EXAMPLE))
     assert problems == []
     return base
 

@@ -17,6 +17,7 @@ def connection(database_url: str) -> Iterator[Connection]:
     with transaction(database_url) as connection:
         VALUES.metadata.create_all(connection)
         yield connection
+        connection.rollback()  # with other tables in it, the database would have to be migrated for the next test
 
 
 @pytest.mark.parametrize(

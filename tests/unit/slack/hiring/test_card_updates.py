@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from contextlib import AbstractContextManager
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -26,7 +25,6 @@ from bot.playground.identities import TEAM
 from bot.playground.messages import PostedMessage
 from bot.slack.delivery import HttpErrorCloser
 from bot.slack.hiring.card_updates import POSTING, CardUpdater, publish_card, update_card
-from bot.storage import migrate
 from bot.storage.unit_of_work import SqlUnitOfWorkFactory
 
 ROOM = "C0EXECSEARCH"
@@ -91,10 +89,8 @@ def client(slack: FakeSlack) -> WebClient:
 
 
 @pytest.fixture
-def searches(tmp_path: Path) -> SqlUnitOfWorkFactory:
-    url = f"sqlite:///{tmp_path / 'rolecall.sqlite3'}"
-    migrate(url)
-    searches = SqlUnitOfWorkFactory(url)
+def searches(sqlite_url: str) -> SqlUnitOfWorkFactory:
+    searches = SqlUnitOfWorkFactory(sqlite_url)
     given = checklist(team=TEAM, channel=ROOM)
     with searches.begin(TEAM) as uow:
         service.create_search(uow, given, make_start_entry(given))

@@ -11,7 +11,6 @@ from bot.hiring.outbox import ONE_TIME_DAY, Delivery
 from bot.hiring.people import Person, PersonRecord
 from bot.knowledge.base import KnowledgeBase
 from bot.slack.reminders.content import NoticeBuilder
-from bot.storage import migrate
 from bot.storage.decisions import SqlDecisionRepository
 from bot.storage.outbox import SqlOutbox
 from bot.storage.people import SqlPersonRepository
@@ -25,22 +24,18 @@ DEPARTED = Delivery("T1", "departed", f"{ASSIGNEE}:S1", ONE_TIME_DAY)
 
 
 @pytest.fixture
-def url(database_url: str) -> str:
-    migrate(database_url)
-    return database_url
-
-
-@pytest.fixture
-def builder(url: str) -> NoticeBuilder:
-    return NoticeBuilder(SqlReminderQueries(url), SqlOutbox(url), SqlDecisionRepository(url), no_knowledge)
+def builder(database_url: str) -> NoticeBuilder:
+    return NoticeBuilder(
+        SqlReminderQueries(database_url), SqlOutbox(database_url), SqlDecisionRepository(database_url), no_knowledge
+    )
 
 
 def no_knowledge(*_: object) -> KnowledgeBase:
     raise AssertionError("nothing is to be said")
 
 
-def store(url: str, given: Checklist) -> None:
-    with SqlUnitOfWorkFactory(url).begin("T1") as uow:
+def store(database_url: str, given: Checklist) -> None:
+    with SqlUnitOfWorkFactory(database_url).begin("T1") as uow:
         uow.add_search(given, make_start_entry(given))
 
 
@@ -57,9 +52,9 @@ def with_assignee(**values: Any) -> Checklist:
     [{"state": "hired"}, {"weekly": False}, {"created_at": NOW - timedelta(hours=23)}, {"created_at": NOW}],
 )
 def test_a_search_that_is_closed_new_or_without_summaries_has_none(
-    url: str, builder: NoticeBuilder, values: dict[str, Any]
+    database_url: str, builder: NoticeBuilder, values: dict[str, Any]
 ):
-    store(url, with_assignee(**values))
+    store(database_url, with_assignee(**values))
     assert builder.build_weekly_summary(WEEKLY, in_utc, NOW) is None
 
 
@@ -69,8 +64,8 @@ def test_a_deleted_search_has_no_notices(builder: NoticeBuilder):
     assert builder.build_review(Delivery("T1", "review", "D1", MONDAY), WebClient()) is None
 
 
-def test_a_summary_goes_to_the_channel_with_the_owner_as_fallback(url: str, builder: NoticeBuilder):
-    store(url, with_assignee())
+def test_a_summary_goes_to_the_channel_with_the_owner_as_fallback(database_url: str, builder: NoticeBuilder):
+    store(database_url, with_assignee())
     notice = builder.build_weekly_summary(WEEKLY, in_utc, NOW)
     assert notice
     assert (notice.to, notice.fallback_user, notice.is_direct) == (CHANNEL, OWNER, False)
@@ -80,10 +75,10 @@ def test_a_summary_goes_to_the_channel_with_the_owner_as_fallback(url: str, buil
     ("item", "values"), [({"assignee": OWNER}, {}), ({"state": "done"}, {}), ({}, {"state": "cancelled"})]
 )
 def test_a_departed_person_without_open_items_is_not_announced(
-    url: str, builder: NoticeBuilder, item: dict[str, Any], values: dict[str, Any]
+    database_url: str, builder: NoticeBuilder, item: dict[str, Any], values: dict[str, Any]
 ):
     given = with_assignee(**values)
-    store(url, with_items(given, item5={"assignee": ASSIGNEE} | item))
+    store(database_url, with_items(given, item5={"assignee": ASSIGNEE} | item))
     assert builder.build_departure(DEPARTED, NOW) is None
 
 
@@ -97,19 +92,19 @@ def test_a_departed_person_without_open_items_is_not_announced(
     ],
 )
 def test_a_departure_goes_to_the_owner_or_to_the_channel_if_the_owner_left(
-    url: str, builder: NoticeBuilder, card: str, place: tuple[str, str | None], *, gone: bool
+    database_url: str, builder: NoticeBuilder, card: str, place: tuple[str, str | None], *, gone: bool
 ):
-    store(url, with_assignee(card=card))
-    SqlPersonRepository(url).put("T1", PersonRecord(Person(OWNER, deleted=gone), NOW), NOW)
+    store(database_url, with_assignee(card=card))
+    SqlPersonRepository(database_url).put("T1", PersonRecord(Person(OWNER, deleted=gone), NOW), NOW)
     notice = builder.build_departure(DEPARTED, NOW)
     assert notice
     assert (notice.to, notice.thread) == place
 
 
-def test_a_reviewed_decision_is_not_brought_up_again(url: str, builder: NoticeBuilder):
+def test_a_reviewed_decision_is_not_brought_up_again(database_url: str, builder: NoticeBuilder):
     advised = RecommendationSnapshot("role", ("cro",))
     made = Decision(
         "D1", "T1", CHANNEL, ("cmo", "cro"), (), advised, ("cro",), "", "", MONDAY, OWNER, NOW, closed_at=NOW
     )
-    assert SqlDecisionRepository(url).add(made)
+    assert SqlDecisionRepository(database_url).add(made)
     assert builder.build_review(Delivery("T1", "review", "D1", MONDAY), WebClient()) is None

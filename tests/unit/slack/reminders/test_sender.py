@@ -19,7 +19,6 @@ from bot.slack.reminders.sender import (
     delivery_metadata,
     has_arrived,
 )
-from bot.storage import migrate
 from bot.storage.outbox import SqlOutbox
 
 NOW = datetime(2026, 11, 25, 9, tzinfo=UTC)
@@ -37,7 +36,6 @@ def slack() -> Iterator[FakeSlack]:
 
 @pytest.fixture
 def outbox(database_url: str) -> SqlOutbox:
-    migrate(database_url)
     return SqlOutbox(database_url)
 
 
