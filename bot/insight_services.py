@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from bot.reminder_schedule import Task
     from bot.slack.reminders.curator_digest import CuratorDigest
     from bot.slack.reminders.entry_reminders import EntryReminders
+    from bot.slack.reminders.owner_report import OwnerReport
     from bot.slack.reminders.sender import ClientFor
     from bot.slack.reminders.usage_digest import UsageDigest
     from bot.storage.entry_records import SqlEntryRecordRepository
@@ -144,18 +145,27 @@ def entry_reminder_task(
     people: PeopleDirectory,
     base: "Callable[[], KnowledgeBase]",
 ) -> "Task":
-    """The task that reminds the owners of entries, who belong to the only workspace."""
+    """The task that reminds the owners of entries, who belong to the only workspace.
+
+    It reports to the curators which owners can't be reached.
+    """
 
     @cache
-    def reminders() -> "EntryReminders":
+    def senders() -> "tuple[EntryReminders, OwnerReport]":
         from bot.slack.reminders.entry_reminders import EntryReminders, EntrySources  # noqa: PLC0415  see above
+        from bot.slack.reminders.owner_report import OwnerReport  # noqa: PLC0415
         from bot.storage.outbox import SqlOutbox  # noqa: PLC0415
 
         sources = EntrySources(lambda: access.own_team, base, curators)
         records, outbox = entry_records(database_url)(), SqlOutbox(database_url)
-        return EntryReminders(sources, records, outbox, people, access.client_for)
+        parts = (sources, records, outbox, people, access.client_for)
+        return EntryReminders(*parts), OwnerReport(*parts)
 
-    return lambda now, has_time: reminders().send_due(now, has_time)
+    def run(now: datetime, has_time: Callable[[], bool]) -> None:
+        for sender in senders():
+            sender.send_due(now, has_time)
+
+    return run
 
 
 def count_question(counter: QuestionCounter, team: str, reading: Reading) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Literal, NamedTuple, Protocol
 
-DeliveryKind = Literal["digest", "weekly", "card", "departed", "review", "gaps", "usage", "entry", "answer"]
+DeliveryKind = Literal["digest", "weekly", "card", "departed", "review", "gaps", "usage", "entry", "owners", "answer"]
 
 ONE_TIME_KINDS: tuple[DeliveryKind, ...] = ("departed", "review")
 """What is delivered only once, and not once a day or week."""

@@ -27,6 +27,11 @@ class Person(NamedTuple):
     deleted: bool = False
     kind: PersonKind = "member"
 
+    @property
+    def is_colleague(self) -> bool:
+        """Whether they have an account of the company's own that is active; guests have none."""
+        return self.kind == "member" and not self.deleted
+
     def local_time(self, now: datetime) -> datetime:
         """The local time of the person; UTC if the time zone is not known."""
         return now.astimezone(get_zone(self.zone))

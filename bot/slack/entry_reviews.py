@@ -18,11 +18,12 @@ from bot.knowledge.reviewed_entries import ReviewedEntry, find_reviewed
 from bot.slack import memo_form
 from bot.slack.answer_cache import KnowledgeSource
 from bot.slack.cards.controls import selected_value
-from bot.slack.delivery import acknowledge, replace_original, update
+from bot.slack.delivery import Destination, acknowledge, post, replace_original, update
 from bot.slack.entry_views import (
     EDIT_ACTION,
     HAND_OVER_ACTION,
     HAND_OVER_FORM,
+    HAND_OVER_LISTED,
     HOW_TO_EDIT,
     RIGHT_ACTION,
     editing_message,
@@ -38,8 +39,8 @@ from bot.slack.text import truncate
 
 FILE_FORM = "entry:file"
 NOT_A_PERSON = (
-    "Choose an active member of this workspace: apps, people of another company and people who have left can't own an "
-    "entry."
+    "Choose an active member of this workspace: apps, guests, people of another company and people who have left can't "
+    "own an entry."
 )
 
 
@@ -83,10 +84,13 @@ class EntryServices:
         return entry
 
     def may_own(self, client: WebClient, team: str, user: str) -> bool:
-        """Whether the person is an active member, or a guest, and not of another company. Asks Slack at most once."""
+        """Whether the person is an active member, and neither a guest nor of another company. Asks Slack at most once.
+
+        A member of whom nothing more is known, because Slack doesn't answer, may.
+        """
         now = self.clock()
         is_member = self.people.get_membership(client, team, user, now) == "member"
-        return is_member and self.people.get_known_kind(team, user, now) != "external"
+        return is_member and self.people.get_known_kind(team, user, now) in (None, "member")
 
     def find_for(self, team: str, user: str, channel: str, key: str) -> ReviewedEntry:
         """The entry, if the person may answer for it in that channel. Raises EntryGoneError, NotOwnerError."""
@@ -103,6 +107,7 @@ def register(app: App, services: EntryServices, repeats: Repeats) -> None:
         (RIGHT_ACTION, confirm_entry),
         (EDIT_ACTION, edit_entry),
         (HAND_OVER_ACTION, open_hand_over),
+        (HAND_OVER_LISTED, open_hand_over),
     ):
         app.action(action)(ack=acknowledge, lazy=[with_error_reply(partial(listener, services))])
     hand_over_lazily = with_error_reply(partial(hand_over, services))
@@ -130,18 +135,23 @@ def open_hand_over(services: EntryServices, args: Args) -> None:
     """Ask for the new owner. Raises as `confirm_entry` does, and SlackApiError."""
     entry = _find(services, args, selected_value(args.action))
     container = args.body["container"]
-    metadata = json.dumps([entry.key, container["channel_id"], container["message_ts"]])
+    is_listed = (args.action or {}).get("action_id") == HAND_OVER_LISTED
+    metadata = json.dumps([entry.key, container["channel_id"], container["message_ts"], is_listed])
     args.client.views_open(trigger_id=args.body["trigger_id"], view=hand_over_form(entry, metadata))
 
 
 def hand_over(services: EntryServices, args: Args) -> None:
-    """Record the new owner, and say so in the reminder. The reminder job tells the new owner."""
-    key, channel, ts = json.loads(args.body["view"]["private_metadata"])
+    """Record the new owner, and say so in the reminder, or in the thread of a list. The job tells the new owner."""
+    key, channel, ts, *listed = json.loads(args.body["view"]["private_metadata"])
     to, user, team = input_value(args.body["view"], "owner"), args.body["user"]["id"], args.context.team_id or ""
     if services.may_own(args.client, team, to):
         entry = services.find_for(team, user, channel, key)
         services.open_records().hand_over(team, key, to, user)
-        update(args.client, channel, ts, handed_over_message(entry, user, to))
+        message = handed_over_message(entry, user, to)
+        if any(listed):
+            post(args.client, Destination(channel, ts), message)
+        else:
+            update(args.client, channel, ts, message)
 
 
 def _record(services: EntryServices, args: Args, outcome: Outcome) -> tuple[ReviewedEntry, date]:

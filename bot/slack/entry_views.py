@@ -1,8 +1,10 @@
 """How the review of an entry looks: the reminder for its owner, what it becomes, and the form to hand it over."""
 
+from collections.abc import Sequence
 from datetime import date
 
-from bot.answers.wording import long_date, month_name
+from bot.answers.wording import long_date, month_name, number_word
+from bot.hiring.people import Person
 from bot.insights.entry_records import TIME_TO_EDIT, next_review
 from bot.knowledge.reviewed_entries import ReviewedEntry
 from bot.slack.blocks import Block, actions, button, context, header, section
@@ -13,20 +15,24 @@ from bot.slack.text import escape, truncate
 RIGHT_ACTION = "entry:right"
 EDIT_ACTION = "entry:edit"
 HAND_OVER_ACTION = "entry:hand_over"
+HAND_OVER_LISTED = "entry:hand_over:listed"
+"""The button in the list of entries, which stays as it is if one of them is handed over."""
 HAND_OVER_FORM = "entry:owner"
 TITLE = "Is this still right?"
 MAX_SHORT = 350
 MAX_TITLE = 150
+MAX_UNREACHABLE = 10
+NOT_REACHED = "They get no reminders, and no questions from readers."
 HOW_TO_EDIT = (
     "Here's the entry, with `reviewed` set to this month. Download it as a file, correct anything out of date and save "
     "it to {}. If someone else runs Rolecall for you, send them the file."
 )
 
 
-def review_message(entry: ReviewedEntry, owner: str, *, is_gone: bool = False) -> Message:
-    """The reminder to review an entry, for its owner; or for the curators if the owner has left."""
-    gone = f"Its owner, <@{owner}>, has left. Review it, or hand it over to a new owner."
-    whose = gone if is_gone else "You own this entry."
+def review_message(entry: ReviewedEntry, owner: Person) -> Message:
+    """The reminder to review an entry, for its owner; or for the curators if the owner can't be reached."""
+    gone = f"Its owner, <@{owner.user}>, {_why_unreachable(owner)}. Review it, or hand it over to a new owner."
+    whose = "You own this entry." if owner.is_colleague else gone
     reviewed = f"It was last reviewed in {month_name(entry.reviewed)}. {whose}"
     lines = [
         f"*{_title(entry)}*",
@@ -35,6 +41,21 @@ def review_message(entry: ReviewedEntry, owner: str, *, is_gone: bool = False) -
     ]
     blocks = [header(TITLE), section("\n".join(lines)), _buttons(entry), context(_place(entry))]
     return Message("\n".join((TITLE, *lines, _place(entry))), blocks)
+
+
+def unreachable_message(found: Sequence[tuple[ReviewedEntry, Person]]) -> Message:
+    """Tells the curators which entries have an owner who can't be reached, with a button to hand each of them over."""
+    heading = "1 entry has" if len(found) == 1 else f"{len(found)} entries have"
+    heading += " an owner who can't be reached"
+    more = f"{number_word(len(found) - MAX_UNREACHABLE).capitalize()} more." if found[MAX_UNREACHABLE:] else ""
+    lines = [f"*{_title(entry)}*: <@{owner.user}> {_why_unreachable(owner)}." for entry, owner in found]
+    blocks = [
+        section(line, button("Hand over", HAND_OVER_LISTED, entry.key, spoken=f"Hand over: {entry.title}"))
+        for line, (entry, _) in zip(lines[:MAX_UNREACHABLE], found, strict=False)
+    ]
+    footer = [text for text in (more, NOT_REACHED) if text]
+    text = "\n".join((heading, *lines[:MAX_UNREACHABLE], *footer))
+    return Message(text, [header(heading), *blocks, *map(context, footer)])
 
 
 def right_message(entry: ReviewedEntry, user: str, today: date) -> Message:
@@ -83,6 +104,12 @@ def _buttons(entry: ReviewedEntry) -> Block:
 def _done_message(entry: ReviewedEntry, done: str, small: str) -> Message:
     lines = (f"*{_title(entry)}*", done)
     return Message("\n".join((*lines, small)), [section("\n".join(lines)), context(small)])
+
+
+def _why_unreachable(owner: Person) -> str:
+    if owner.deleted:
+        return "has left"
+    return "is a guest" if owner.kind == "guest" else "isn't a member of this workspace"
 
 
 def _title(entry: ReviewedEntry) -> str:

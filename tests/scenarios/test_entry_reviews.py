@@ -109,7 +109,8 @@ def worker(office: Office, database_url: str, library: FragileLibrary, curators_
 def reviews(transport: Transport, database_url: str, owned: FragileLibrary, company: Path) -> Iterator[Reviews]:
     clock = [NOW]
     office, settings = Office(clock=lambda: clock[0]), {"database_url": database_url, "knowledge_path": (company,)}
-    with office, joined(office, transport, owned, **settings):
+    channel = office.slack.workspace.channel_named("#exec-search").id
+    with office, joined(office, transport, owned, **settings, curators_channel=channel):
         yield Reviews(office, clock, worker(office, database_url, owned))
 
 
@@ -203,9 +204,10 @@ def test_an_owner_hands_an_entry_over_and_the_new_owner_gets_the_reminder_once(
     founder.clicks("Hand over", on=card)
     founder.submits({"New owner": BOT_USER})
     assert founder.modal.errors == {"owner": NOT_A_PERSON}
-    office.slack.workspace.change_user(HR_LEAD.id, is_stranger=True)
-    founder.submits({"New owner": HR_LEAD.id})  # of another company
-    assert founder.modal.errors == {"owner": NOT_A_PERSON}
+    for change in ({"is_stranger": True}, {"is_stranger": False, "is_restricted": True}):  # of another company; a guest
+        office.slack.workspace.change_user(HR_LEAD.id, **change)
+        founder.submits({"New owner": HR_LEAD.id})
+        assert founder.modal.errors == {"owner": NOT_A_PERSON}
     founder.submits({"New owner": BOARD_MEMBER.id})
     after = founder.now(card)
     assert after is not None
@@ -261,7 +263,7 @@ def test_only_the_owner_or_a_curator_answers_for_an_entry_and_curators_are_asked
     office.hr_lead.sees_nothing("Chief Revenue Officer")
     office.slack.workspace.channels[channel.id] = channel
     worker(office, database_url, owned, channel.id)(NOW + timedelta(hours=6), lambda: True)
-    posted = office.hr_lead.sees("Chief Revenue Officer", in_="#exec-search")
+    posted = office.hr_lead.sees("Is this still right?", "Chief Revenue Officer", in_="#exec-search")
     assert f"Its owner, <@{BOARD_MEMBER.id}>, has left." in posted.text
 
 
@@ -280,6 +282,36 @@ def test_an_owner_of_many_overdue_entries_gets_three_reminders_a_day_at_any_time
             task(first + timedelta(days=days), lambda: True)
         counts.append(len(reviews.reminders(FOUNDER.id)))
     assert counts == [3, 6, 8, 8]  # with the one in the folder
+
+
+@pytest.mark.parametrize(
+    ("change", "why"),
+    [
+        ({"deleted": True}, "has left"),
+        ({"is_restricted": True}, "is a guest"),
+        ({"is_stranger": True}, "isn't a member of this workspace"),
+    ],
+)
+def test_an_owner_who_is_no_colleague_gets_no_reminder_and_the_curators_hear_of_it(
+    reviews: Reviews, database_url: str, owned: FragileLibrary, change: dict[str, bool], why: str
+):
+    office, channel = reviews.office, "#exec-search"
+    office.slack.workspace.change_user(FOUNDER.id, **change)
+    task = worker(office, database_url, owned, office.slack.workspace.channel_named(channel).id)
+    for _ in range(2):
+        task(NOW, lambda: True)  # a Monday
+    assert reviews.reminders(FOUNDER.id) == []
+    review = office.hr_lead.sees("Is this still right?", in_=channel)
+    assert f"Its owner, <@{FOUNDER.id}>, {why}." in review.text
+    listed = office.hr_lead.sees("2 entries have an owner who can't be reached", in_=channel)
+    assert f"*Chief Revenue Officer*: <@{FOUNDER.id}> {why}." in listed.text
+    office.hr_lead.clicks("Hand over", on=listed)
+    office.hr_lead.submits({"New owner": BOARD_MEMBER.id})
+    office.settle()
+    said = office.hr_lead.sees("handed it over to", in_=channel)
+    assert said.thread == listed.message.ts
+    task(NOW + timedelta(days=7), lambda: True)
+    assert "1 entry has an owner who can't be reached" in office.hr_lead.sees("can't be reached", in_=channel).text
 
 
 def test_a_process_that_ends_while_it_sends_a_reminder_neither_loses_nor_repeats_it(

@@ -1,4 +1,4 @@
-"""The reminders to review an entry, for its owner; for the curators' channel if the owner has left."""
+"""The reminders to review an entry, for its owner; for the curators' channel if the owner can't be reached."""
 
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
@@ -24,7 +24,7 @@ from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.reviewed_entries import find_reviewed, list_owned
 from bot.slack.entry_views import review_message
 from bot.slack.reminders.curator_channel import CuratorChannel
-from bot.slack.reminders.job import MAX_UTC_OFFSET, PersonLookup
+from bot.slack.reminders.job import MAX_LOOKUP_AGE, MAX_UTC_OFFSET, PersonLookup
 from bot.slack.reminders.sender import ClientFor, Notice, ReminderSender
 from bot.slack.reminders.tasks import WorkspaceTask, run_all
 
@@ -35,7 +35,7 @@ CHECK_AGAIN_AFTER = timedelta(minutes=10)
 class EntrySources(NamedTuple):
     """Where reminders come from: the workspace that the owners belong to (empty until it's known), and the knowledge.
 
-    `curators` get those of owners who have left.
+    `curators` get those of owners who can't be reached.
     """
 
     get_team: Callable[[], str]
@@ -85,14 +85,14 @@ class EntryReminders:
         self, team: str, entry: OwnedEntry, records: Mapping[str, EntryRecord], client: WebClient, now: datetime
     ) -> None:
         """Send it if it is due where its owner is, and it is working time there."""
-        person = self._people.find_person(client, team, current_owner(entry, records), now)
+        person = self._people.find_person(client, team, current_owner(entry, records), now, now - MAX_LOOKUP_AGE)
         local = person.local_time(now)
         due = find_due([entry], records, local.date()) if is_digest_time(local) else ()
         for review in due:
             self._send(team, review, person, client, now)
 
     def _send(self, team: str, review: DueReview, person: Person, client: WebClient, now: datetime) -> None:
-        recipient = self._sources.curators.find(client, team) if person.deleted else review.owner
+        recipient = review.owner if person.is_colleague else self._sources.curators.find(client, team)
         if not recipient:
             return
         delivery = Delivery(team, "entry", recipient_of(recipient, review.entry), review.day)
@@ -101,7 +101,7 @@ class EntryReminders:
         entry = find_reviewed(self._sources.base(), review.entry)
         claim = self._claim(delivery, person.local_time(now)) if entry else None
         if entry and claim:
-            message = review_message(entry, review.owner, is_gone=person.deleted)
+            message = review_message(entry, person)
             self._sender.send(claim, Notice(recipient, message), client, now)
         else:
             self._claimed_until[delivery] = now + CHECK_AGAIN_AFTER

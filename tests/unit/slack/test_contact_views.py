@@ -2,6 +2,7 @@ import pytest
 from fakes.hiring import NOW
 from samples.slack_hiring import assert_valid_view
 
+from bot.hiring.people import Person
 from bot.knowledge.reviewed_entries import ReviewedEntry
 from bot.slack.contact_views import (
     MAX_ANSWER,
@@ -12,7 +13,14 @@ from bot.slack.contact_views import (
     question_message,
     reply_message,
 )
-from bot.slack.entry_views import editing_message, hand_over_form, handed_over_message, review_message, right_message
+from bot.slack.entry_views import (
+    editing_message,
+    hand_over_form,
+    handed_over_message,
+    review_message,
+    right_message,
+    unreachable_message,
+)
 from bot.slack.message import Message
 
 ADDRESS = "https://example.com/" + "&" * 3_000
@@ -42,7 +50,9 @@ def test_messages_and_forms_stay_within_slacks_limits_whatever_people_write(text
 def test_reminders_stay_within_slacks_limits_whatever_the_knowledge_says(text: str):
     entry = ReviewedEntry("role:" + "x" * 80, text, text, text, "2025-11", "U0OWNER")
     for message in (
-        review_message(entry, "U0OWNER"),
+        review_message(entry, Person("U0OWNER")),
+        review_message(entry, Person("U0OWNER", kind="external")),
+        unreachable_message([(entry, Person("U0OWNER", deleted=True))] * 60),
         right_message(entry, "U0OWNER", NOW.date()),
         editing_message(entry, "U0OWNER", NOW.date()),
         handed_over_message(entry, "U0OWNER", "U0NEXT"),
