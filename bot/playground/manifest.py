@@ -6,6 +6,7 @@ from typing import Any, Self
 
 import yaml
 
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # ten times as fast, where it is compiled
 _INSTALLED = Path(__file__).parents[1] / "manifest.yml"
 MANIFEST = _INSTALLED if _INSTALLED.is_file() else Path(__file__).parents[2] / "manifest.yml"
 """The path: inside an installed package, otherwise at the top of the source tree."""
@@ -105,7 +106,7 @@ class Manifest:
 
 def parse_manifest(text: str) -> dict[str, Any]:
     """The structure in the text of a manifest file."""
-    found: dict[str, Any] = yaml.safe_load(text)
+    found: dict[str, Any] = yaml.load(text, _LOADER)  # noqa: S506  one of PyYAML's safe loaders
     return found
 
 

@@ -14,10 +14,9 @@ from bot.playground.app_registration import AppRegistration, InstallTarget
 from bot.playground.fake_slack import API, OAUTH, json_answer, read_basic, read_params
 from bot.playground.identities import TEAM
 from bot.playground.loopback import LoopbackServer, Request, Response
-from bot.playground.manifest import Manifest
 from bot.playground.transport import JSON, Transport, over_http, signed
 from bot.settings import Settings
-from fakes.office import Office
+from fakes.office import Office, shipped_manifest
 
 ADMIN = "U0FOUNDER"
 
@@ -69,7 +68,7 @@ class SlackHost(AbstractContextManager["SlackHost"]):
 
     def __init__(self) -> None:
         self.registration = AppRegistration()
-        self.granted = Manifest.read().scopes or frozenset()
+        self.granted = shipped_manifest().scopes or frozenset()
         self.is_down = False
         self.tenants: dict[str, Tenant] = {}
         self._stack = ExitStack()
