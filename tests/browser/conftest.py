@@ -15,6 +15,7 @@ from fakes.hiring import NOW
 from fakes.office import Office
 from fakes.sampler import sampler
 from fakes.slack import TIMEOUT_SECONDS
+from fakes.windows import open_window, show
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from bot.playground.loopback import LoopbackServer
@@ -80,22 +81,16 @@ def browser() -> Iterator[Browser]:
 def visit(browser: Browser) -> Iterator[Callable[..., Page]]:
     """Open an address in a window of its own; the test fails where the page has errors or asks elsewhere."""
     troubles: list[str] = []
-    contexts = []
+    pages: list[Page] = []
 
     def visit(address: str, **window: Any) -> Page:
-        context = browser.new_context(**({"viewport": {"width": 1280, "height": 800}} | window))
-        context.set_default_timeout(TIMEOUT_SECONDS * 1000)
-        contexts.append(context)
-        page = context.new_page()
-        page.on("pageerror", lambda error: troubles.append(f"error: {error}"))
-        page.on("request", lambda request: request.url.startswith(address) or troubles.append(f"asked {request.url}"))
-        page.goto(address)
-        page.locator(".intro").wait_for()
-        return page
+        pages.append(open_window(browser, address, troubles, **window))
+        show(pages[-1], address)
+        return pages[-1]
 
     yield visit
-    for context in contexts:
-        context.close()
+    for page in pages:
+        page.context.close()
     assert troubles == []
 
 

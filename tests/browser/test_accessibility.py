@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 from fakes.office import Office
 from fakes.processes import typed, wait_for
-from playwright.sync_api import Locator, Page, expect
+from fakes.windows import open_window, show
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from bot.playground.server import playground
 from bot.settings import Settings
@@ -55,17 +56,22 @@ def open_conversation(page: Page, name: str) -> None:
 
 def direct(page: Page) -> None:
     open_conversation(page, "Rolecall App")
-    expect(page.get_by_role("heading", name="Rolecall", level=1)).to_be_visible()
+    page.get_by_role("heading", name="Rolecall", level=1).wait_for()
 
 
-def say(page: Page, text: str, box: str = "#messages") -> Locator:
-    """Send this, and return the message that answers it."""
-    messages = page.locator(f"{box} article:has(.badge)")
-    before = messages.count()
+def say(page: Page, text: str, answers: int = 1) -> Locator:
+    """Send this, and return the last of the messages that answer it, of which there are so many."""
+    messages = page.locator("#messages article:has(.badge)")
+    last = messages.nth(messages.count() + answers - 1)
     page.locator("#composer textarea").fill(text)
     page.locator("#composer textarea").press("Enter")
-    expect(messages.nth(before)).to_be_visible()
-    return messages.nth(before)
+    last.wait_for()
+    return last
+
+
+def start_search(page: Page) -> None:
+    """Start a search, which posts its card before the answer."""
+    say(page, "/hiring start cro", answers=2)
 
 
 def ask(page: Page, text: str) -> Locator:
@@ -75,33 +81,33 @@ def ask(page: Page, text: str) -> Locator:
 
 def full_comparison(page: Page) -> None:
     ask(page, "/roles compare cmo cro").get_by_role("button", name="Full comparison").click()
-    expect(page.get_by_role("table").last).to_be_visible()
+    page.get_by_role("table").last.wait_for()
 
 
 def thread(page: Page) -> None:
     open_conversation(page, "leadership")
     page.get_by_role("button", name="CMO vs CRO KPIs?").first.click()
     replies = page.get_by_role("complementary", name="Thread")
-    expect(replies.locator("article").nth(1)).to_be_visible()
+    replies.locator("article").nth(1).wait_for()
 
 
 def vote(page: Page) -> None:
     answer = ask(page, "what does a CRO do?")
     answer.get_by_role("group", name="Feedback").get_by_role("button").last.click()
-    expect(page.get_by_role("dialog")).to_be_visible()
+    page.get_by_role("dialog").wait_for()
 
 
 def decide(page: Page) -> Locator:
     page.locator("#composer textarea").fill("/hiring decide cmo cro")
     page.locator("#composer textarea").press("Enter")
     form = page.get_by_role("dialog")
-    expect(form).to_be_visible()
+    form.wait_for()
     return form
 
 
 def items(page: Page) -> Locator:
     direct(page)
-    say(page, "/hiring start cro")
+    start_search(page)
     return say(page, "/hiring items all")
 
 
@@ -109,7 +115,7 @@ def item_form(page: Page) -> None:
     listed = items(page)
     menu = listed.get_by_role("combobox").last
     menu.select_option(index=1)
-    expect(page.get_by_role("dialog")).to_be_visible()
+    page.get_by_role("dialog").wait_for()
 
 
 def home(page: Page) -> None:
@@ -120,24 +126,24 @@ def home(page: Page) -> None:
 
 def completion(page: Page) -> None:
     page.locator("#composer textarea").press_sequentially("/")
-    expect(page.locator(".completion").first).to_be_visible()
+    page.locator(".completion").first.wait_for()
 
 
 def switcher(page: Page) -> None:
     page.keyboard.press("Control+k")
-    expect(page.get_by_role("combobox", name="Go to a conversation")).to_be_visible()
+    page.get_by_role("combobox", name="Go to a conversation").wait_for()
 
 
 def menu(page: Page) -> None:
     if is_phone(page):
         page.get_by_role("button", name="Conversations").click()
     page.get_by_role("button", name="Playground on this machine only").click()
-    expect(page.get_by_role("button", name="Start again")).to_be_visible()
+    page.get_by_role("button", name="Start again").wait_for()
 
 
 def clock(page: Page) -> None:
     page.locator("#clock button").first.click()
-    expect(page.locator("#clock .menu")).to_be_visible()
+    page.locator("#clock .menu").wait_for()
 
 
 def happened(page: Page) -> None:
@@ -146,7 +152,7 @@ def happened(page: Page) -> None:
     page.get_by_role("button", name="What happened Readings").click()
     turns = page.locator("#happened-turns")
     turns.locator("summary").first.click()
-    expect(turns.locator("pre").first).to_be_visible()
+    turns.locator("pre").first.wait_for()
 
 
 def guide(page: Page) -> None:
@@ -158,7 +164,7 @@ def compare_form(page: Page) -> Locator:
     home(page)
     page.get_by_role("region", name="Home").get_by_role("button", name="Compare roles").click()
     form = page.get_by_role("dialog")
-    expect(form).to_be_visible()
+    form.wait_for()
     return form
 
 
@@ -176,16 +182,16 @@ def own_app(page: Page) -> None:
     expect(form.get_by_role("alert")).to_contain_text("No app answers")
 
 
-def command_in_channel(page: Page, text: str) -> Locator:
-    """Send a command in the channel of searches, and return the message that answers it."""
+def search_in_channel(page: Page) -> None:
+    """Start a search in the channel of searches."""
     open_conversation(page, "exec-search")
-    expect(page.get_by_role("heading", name="exec-search", level=1)).to_be_visible()
-    return say(page, text)
+    page.get_by_role("heading", name="exec-search", level=1).wait_for()
+    start_search(page)
 
 
 def copy_as_text(page: Page) -> None:
     ask(page, "/roles compare cmo cro").get_by_role("combobox").select_option(label="Copy as text")
-    expect(page.get_by_role("dialog").get_by_role("textbox")).to_be_visible()
+    page.get_by_role("dialog").get_by_role("textbox").wait_for()
 
 
 def more_actions(page: Page) -> Locator:
@@ -194,55 +200,60 @@ def more_actions(page: Page) -> Locator:
     message = page.locator("#messages article:not(:has(.badge))").last
     message.hover()
     message.get_by_role("button", name="More actions").click()
-    expect(message.get_by_role("button", name="Edit message")).to_be_visible()
+    message.get_by_role("button", name="Edit message").wait_for()
     return message
 
 
 def edit_message(page: Page) -> None:
     more_actions(page).get_by_role("button", name="Edit message").click()
-    expect(page.get_by_role("dialog", name="Edit message")).to_be_visible()
+    page.get_by_role("dialog", name="Edit message").wait_for()
 
 
 def reaction(page: Page) -> None:
     message = more_actions(page)
     message.get_by_role("button", name="React with eyes").click()
-    expect(message.locator(".reaction").first).to_be_visible()
+    message.locator(".reaction").first.wait_for()
 
 
 def add_message_to_search(page: Page) -> None:
-    command_in_channel(page, "/hiring start cro")
+    search_in_channel(page)
     page.locator("#composer textarea").fill("Agree the notice period with the board")
     page.locator("#composer textarea").press("Enter")
     message = page.locator("#messages article", has_text="Agree the notice period").last
     message.hover()
     message.get_by_role("button", name="More actions").click()
     message.get_by_role("button", name="Add to hiring checklist").click()
-    expect(page.get_by_role("dialog")).to_be_visible()
+    page.get_by_role("dialog").wait_for()
+
+
+def history(page: Page) -> None:
+    search_in_channel(page)
+    say(page, "/hiring history")
 
 
 def scorecard_form(page: Page) -> None:
-    command_in_channel(page, "/hiring start cro")
+    search_in_channel(page)
     say(page, "/hiring scorecards").get_by_role("button", name="Set up scorecards").click()
-    expect(page.get_by_role("dialog")).to_be_visible()
+    page.get_by_role("dialog").wait_for()
 
 
 def start_form(page: Page) -> None:
     home(page)
     page.get_by_role("region", name="Home").get_by_role("button", name="Start a search").click()
-    expect(page.get_by_role("dialog")).to_be_visible()
+    page.get_by_role("dialog").wait_for()
 
 
 def shared_channel(page: Page) -> None:
     open_conversation(page, "partners")
     page.get_by_role("button", name="CMO vs CRO KPIs?").first.click()
-    expect(page.locator("#messages article").nth(1)).to_be_visible()
+    page.locator("#messages article").nth(1).wait_for()
 
 
 def problem(page: Page) -> None:
     clock(page)
     page.get_by_label("Date").fill("2099-01-01")
     page.get_by_role("button", name="Go", exact=True).click()
-    expect(page.get_by_role("alert")).to_be_visible()
+    page.get_by_role("alert").wait_for()
 
 
 STATES: dict[str, Prepare] = {
@@ -279,9 +290,7 @@ STATES: dict[str, Prepare] = {
     "a message that is edited": edit_message,
     "a reaction": reaction,
     "a message that becomes an item": add_message_to_search,
-    "the history of a search": lambda page: (
-        command_in_channel(page, "/hiring start cro") and say(page, "/hiring history")
-    ),
+    "the history of a search": history,
     "help on searches": lambda page: ask(page, "/hiring help"),
     "the form of scorecards": scorecard_form,
     "the form of a search": start_form,
@@ -303,13 +312,39 @@ def start_again(address: str) -> None:
         assert connection.getresponse().status == 200
 
 
-@pytest.mark.parametrize("window", WINDOWS)
-@pytest.mark.parametrize("state", STATES)
-def test_no_state_has_a_serious_finding(visit: Callable[..., Page], address: str, state: str, window: str):
+@pytest.fixture(scope="module")
+def windows(browser: Browser, address: str) -> Iterator[tuple[dict[str, Page], list[str]]]:
+    """A page for each kind of window, and what went wrong in them. The states use them in turn: opening one is slow."""
+    troubles: list[str] = []
+    pages = {name: open_window(browser, address, troubles, **window) for name, window in WINDOWS.items()}
+    yield pages, troubles
+    for page in pages.values():
+        page.context.close()
+
+
+@pytest.fixture(params=WINDOWS)
+def used_page(
+    request: pytest.FixtureRequest, windows: tuple[dict[str, Page], list[str]], address: str
+) -> Iterator[Page]:
+    """One of these pages, as if it was new, with a playground that has just started."""
+    pages, troubles = windows
+    page = pages[request.param]
+    page.goto(f"{address}/static/icon.svg")  # nothing of the playground runs here, and could keep what is cleared
+    page.evaluate("localStorage.clear(); sessionStorage.clear()")
     start_again(address)
-    page = visit(address, **WINDOWS[window])
-    STATES[state](page)
-    assert findings(page) == []
+    page.emulate_media(color_scheme="light")
+    page.mouse.move(0, 0)
+    show(page, address)
+    yield page
+    found = troubles.copy()
+    troubles.clear()
+    assert found == []
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_no_state_has_a_serious_finding(used_page: Page, state: str):
+    STATES[state](used_page)
+    assert findings(used_page) == []
 
 
 @pytest.mark.parametrize("shown", ["everything", "form"])
@@ -377,10 +412,10 @@ def test_the_pages_of_an_installation_have_no_serious_finding(
         line.get_by_role("button", name="Details").click()
         installing = page.context.new_page()
         installing.goto(str(form.get_by_role("link").get_attribute("href")))
-        expect(installing.get_by_role("heading", name="Install Rolecall")).to_be_visible()
+        installing.get_by_role("heading", name="Install Rolecall").wait_for()
         found += findings(installing)
         installing.get_by_role("link", name="Allow").click()
-        expect(installing.get_by_role("heading", name="Rolecall is installed in Playground")).to_be_visible()
+        installing.get_by_role("heading", name="Rolecall is installed in Playground").wait_for()
         assert found + findings(installing) == []
 
 
