@@ -33,7 +33,6 @@ from bot.slack import (
     entry_reviews,
     events,
     feedback,
-    hiring,
     rate_limits,
     removal,
     request_shape,
@@ -45,7 +44,7 @@ from bot.slack import slash_commands as commands
 from bot.slack.answer_cache import KnowledgeSource, ask_no_one
 from bot.slack.client import count_calls, slack_client
 from bot.slack.errors import answer_failure
-from bot.slack.hiring import checklist_step, hiring_shortcuts
+from bot.slack.hiring import checklist_step, hiring_shortcuts, registration
 from bot.slack.hiring.card_updates import MIN_INTERVAL
 from bot.slack.hiring.context import HiringServices
 from bot.slack.home import home_actions
@@ -140,7 +139,7 @@ def build_parts(settings: Settings, **options: Unpack[AppOptions]) -> AppParts:
     # Bolt tries listeners in the order they are registered. Slash commands come first: a person is waiting for them.
     gap_commands.register(app, gaps, library, repeats)
     commands.register(app, command)
-    hiring.register(app, services, memory)
+    registration.register(app, services, memory)
     home_actions.register(app, services, replies, memory)
     feedback.register(app, votes)
     _register_owners(app, settings, services, replies, shared)

@@ -11,7 +11,7 @@ from bot.slack.answer_cache import KnowledgeSource
 from bot.slack.hiring.card_updates import CardUpdater
 from bot.slack.hiring.context import CommandParser, HiringServices
 from bot.slack.home.home_content import HomeReader
-from bot.slack.home.home_tabs import HomeTabs
+from bot.slack.home_tabs import HomeTabs
 from bot.slack.people import PeopleDirectory
 from bot.slack.repeats import Repeats
 from bot.slack.shared_channels import SharedChannels

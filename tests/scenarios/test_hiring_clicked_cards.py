@@ -8,7 +8,7 @@ from fakes.slack import Member
 
 from bot.slack.hiring.card_refresh import ALL_DONE
 from bot.slack.hiring.exporting import ALREADY_SENT
-from bot.slack.reminders.summaries import TURNED_OFF
+from bot.slack.hiring.views.summaries import TURNED_OFF
 
 pytestmark = pytest.mark.short_checklist
 WEDNESDAY, MONDAY = "2027-03-03 09:00", "2027-03-08 09:00"

@@ -6,8 +6,9 @@ Each rule is one test that lists every offender.
 import ast
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
+from itertools import accumulate
 from pathlib import Path
 from statistics import median
 
@@ -67,6 +68,9 @@ ARROWS = {
     ),
 }
 """What each package may import from the others. The playground and the other top-level modules may import any."""
+
+SLACK_PARTS = ("bot.slack.cards", "bot.slack.hiring", "bot.slack.reminders", "bot.slack.home")
+"""Each imports only those before it."""
 
 SLACK = (
     "bot.slack",
@@ -161,6 +165,18 @@ def imports(module: str) -> frozenset[str]:
     return frozenset(found)
 
 
+@cache
+def imports_at_start(module: str) -> frozenset[str]:
+    """Every module that Python imports with this one, before it is complete: also the packages that those are in."""
+    found = set()
+    for node in tree(module).body:
+        if isinstance(node, ast.ImportFrom):
+            names = {f"{node.module}.{alias.name}" for alias in node.names}
+            found |= (names & MODULES.keys()) or {str(node.module)}
+    packages = {package for each in found for package in accumulate(each.split("."), "{}.{}".format)}
+    return frozenset(found | {each for each in packages if not within(module, each)})
+
+
 def within(module: str, *places: str) -> bool:
     return any(module == place or module.startswith(f"{place}.") for place in places)
 
@@ -226,7 +242,10 @@ def test_every_package_that_is_listed_exists():
     assert listed - MODULES.keys() == set()
 
 
-def test_no_module_imports_itself_through_others():
+@pytest.mark.parametrize("imports_of", [imports, imports_at_start])
+def test_no_module_imports_itself_through_others_so_that_each_can_be_imported_first(
+    imports_of: Callable[[str], frozenset[str]],
+):
     unfinished: list[str] = []
     finished: set[str] = set()
 
@@ -235,12 +254,24 @@ def test_no_module_imports_itself_through_others():
         if module in finished:
             return
         unfinished.append(module)
-        for found in sorted(imports(module) & MODULES.keys()):
+        for found in sorted(imports_of(module) & MODULES.keys()):
             follow(found)
         finished.add(unfinished.pop())
 
     for module in MODULES:
         follow(module)
+
+
+def test_the_parts_of_slack_depend_on_each_other_in_one_direction():
+    offenders = [
+        f"{module} imports {found}"
+        for place, part in enumerate(SLACK_PARTS)
+        for module in MODULES
+        if within(module, part)
+        for found in sorted(imports(module))
+        if within(found, *SLACK_PARTS[place + 1 :])
+    ]
+    assert offenders == []
 
 
 def test_each_library_is_imported_only_where_it_may_be():

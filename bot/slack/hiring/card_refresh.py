@@ -26,13 +26,13 @@ from bot.slack.hiring.handlers import limit_result
 from bot.slack.hiring.membership import with_membership
 from bot.slack.hiring.view_clicks import show_on_home
 from bot.slack.hiring.views.confirmations import confirmation_message
+from bot.slack.hiring.views.digest import digest_message
 from bot.slack.hiring.views.item_card import item_card
 from bot.slack.hiring.views.lists import items_message, next_message
 from bot.slack.hiring.views.refusals import Recipient
 from bot.slack.hiring.views.search_card import search_card
+from bot.slack.hiring.views.summaries import week_message
 from bot.slack.message import Message
-from bot.slack.reminders.digest import digest_message
-from bot.slack.reminders.summaries import week_message
 
 ALL_DONE = "All of today's hiring tasks are dealt with."
 

@@ -28,7 +28,7 @@ from bot.slack.hiring.card_updates import CardUpdater
 from bot.slack.hiring.views.notices import change_notices
 from bot.slack.hiring.views.scorecard_notices import scorecard_notices
 from bot.slack.hiring.views.state_notices import state_notices
-from bot.slack.home.home_tabs import HomeTabs
+from bot.slack.home_tabs import HomeTabs
 from bot.slack.message import Message
 from bot.slack.people import Membership
 from bot.slack.repeats import Repeats

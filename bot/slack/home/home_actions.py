@@ -16,8 +16,8 @@ from bot.slack.delivery import Destination, acknowledge, post
 from bot.slack.errors import with_error_reply
 from bot.slack.hiring.context import HiringServices
 from bot.slack.hiring.hiring_shortcuts import open_start_form
-from bot.slack.home.home_tabs import OVERVIEW, HomeState
 from bot.slack.home.home_view import ASK_BOX, COMPARE_BUTTON, HELP_BUTTON, MAX_QUESTION, PAGE_ACTION, START_BUTTON
+from bot.slack.home_tabs import OVERVIEW, HomeState
 from bot.slack.memory import NO_THREAD, Memory
 from bot.slack.modals import modal
 from bot.slack.replies import AnswerService

@@ -17,8 +17,8 @@ from bot.insights.gaps import GapGroup
 from bot.slack.answer_cache import KnowledgeSource
 from bot.slack.hiring.channels import find_left_channels
 from bot.slack.hiring.context import People
-from bot.slack.home.home_tabs import HomeState
 from bot.slack.home.home_view import FollowedSearch, HomeContent, home_view
+from bot.slack.home_tabs import HomeState
 from bot.slack.modals import View
 
 MAX_SEARCHES = 40

@@ -16,6 +16,7 @@ from bot.knowledge.base import KnowledgeBase
 from bot.slack.blocks import Block, Element, actions, button, context, divider, header, option, section, static_select
 from bot.slack.gap_views import gap_blocks
 from bot.slack.hiring.views.decision_cards import review_buttons, review_summary
+from bot.slack.hiring.views.digest import MAX_SCORECARDS, SNOOZES, omitted_scorecards_text, unscored_blocks
 from bot.slack.hiring.views.first_day_forecast import forecast_lines
 from bot.slack.hiring.views.scorecard_views import scoring_lines
 from bot.slack.hiring.views.wording import (
@@ -27,9 +28,8 @@ from bot.slack.hiring.views.wording import (
     plain_title,
     progress_bar,
 )
-from bot.slack.home.home_tabs import OVERVIEW, HomeState
+from bot.slack.home_tabs import OVERVIEW, HomeState
 from bot.slack.modals import View, input_block, text_input
-from bot.slack.reminders.digest import MAX_SCORECARDS, SNOOZES, omitted_scorecards_text, unscored_blocks
 from bot.slack.text import fit_lines
 
 ASK_BOX = "home:ask"

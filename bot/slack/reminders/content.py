@@ -25,10 +25,10 @@ from bot.slack.hiring.channels import find_left_channels
 from bot.slack.hiring.clicked_card import DIGEST, REVIEW, label_card
 from bot.slack.hiring.clicked_card import WEEK as WEEK_CARD
 from bot.slack.hiring.views.decision_cards import review_message
+from bot.slack.hiring.views.digest import digest_message
+from bot.slack.hiring.views.summaries import departed_message, ownerless_message, week_message
 from bot.slack.message import Message
-from bot.slack.reminders.digest import digest_message
 from bot.slack.reminders.sender import Notice
-from bot.slack.reminders.summaries import departed_message, ownerless_message, week_message
 from bot.slack.shared_channels import BaseFor
 
 DAY = timedelta(days=1)

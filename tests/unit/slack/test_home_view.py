@@ -12,8 +12,8 @@ from bot.knowledge.loader import load
 from bot.playground import elements
 from bot.playground.block_rules import view_problems
 from bot.slack.blocks import section
-from bot.slack.home.home_tabs import HomeState
 from bot.slack.home.home_view import FollowedSearch, HomeContent, home_view
+from bot.slack.home_tabs import HomeState
 from bot.slack.modals import View
 
 NOTICE = (section("x" * 3000),) * 6

@@ -4,7 +4,7 @@ from samples.hiring import ASSIGNEE, NOW, OTHER_USER, OWNER, checklist, search, 
 
 from bot.hiring.models import Checklist, Item
 from bot.hiring.reminders import build_weekly_summary, find_unfinished_items
-from bot.slack.reminders.summaries import departed_message, ownerless_message, week_message
+from bot.slack.hiring.views.summaries import departed_message, ownerless_message, week_message
 
 DAY = date(2026, 11, 23)
 SINCE = NOW

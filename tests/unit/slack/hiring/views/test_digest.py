@@ -7,7 +7,7 @@ from bot.hiring.models import Checklist, Item
 from bot.hiring.reminders import Digest, DigestContext, Reminder, build_digest
 from bot.hiring.scoring_reminders import UnscoredFinalists
 from bot.knowledge.checklists import Caution
-from bot.slack.reminders.digest import digest_message
+from bot.slack.hiring.views.digest import digest_message
 
 DAY = date(2026, 11, 25)
 LATE = DAY - timedelta(days=2)
