@@ -148,14 +148,17 @@ class HiringServices:
             return
         self.home_tabs.refresh(client, team, {result.entry.by, *result.before.people, *result.after.people})
         self.card_updater.request_update(client, team, result.after.search.id)
-        self.card_updater.run_in_background(partial(self._notify_all, client, team, result, result.entry.at.date()))
+        self.card_updater.run_in_background(partial(self._notify_all, client, team, result))
 
-    def _notify_all(self, client: WebClient, team: str, result: ChangeResult, today: date) -> None:
+    def _notify_all(self, client: WebClient, team: str, result: ChangeResult) -> None:
         """Send each notice by itself, so that one fails alone. May ask Slack about the channel of the search."""
         cautions = self.limited_to(client, team, result.after.search.channel).base.cautions
-        notices = change_notices(result, today, cautions)
+        notices = change_notices(result, partial(self._get_known_date, team), cautions)
         for user, message in (*notices, *state_notices(result), *scorecard_notices(result)):
             self.card_updater.run_in_background(partial(self._notify, client, team, user, message))
+
+    def _get_known_date(self, team: str, user: str) -> date:
+        return self.people.get_known_local_date(team, user, self.now())[0]
 
     def _notify(self, client: WebClient, team: str, user: str, message: Message) -> None:
         """Send the message directly, unless the person is known to have left. Raises SlackApiError."""

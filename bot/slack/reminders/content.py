@@ -110,13 +110,19 @@ class NoticeBuilder(NamedTuple):
         message = label_card(review_message(decision, base), REVIEW, decision.id)
         return Notice(decision.channel, message, fallback_user=decision.by)
 
-    def build_departure(self, delivery: Delivery, now: datetime) -> Notice | None:
-        """The news that a person has left, for the owner of the search; for its channel if the owner has left."""
+    def build_departure(
+        self, delivery: Delivery, look_up_person: Callable[[str], Person], now: datetime
+    ) -> Notice | None:
+        """The news that a person has left, for the owner of the search; for its channel if the owner has left.
+
+        The items in it are late or not by the date where the owner is.
+        """
         user, _, search_id = delivery.recipient.partition(":")
         checklist = self.queries.checklist(delivery.team, search_id)
         if checklist is None or not checklist.search.sends_reminders:
             return None
-        search, items, today = checklist.search, find_unfinished_items(checklist, user), now.date()
+        search, items = checklist.search, find_unfinished_items(checklist, user)
+        today = look_up_person(search.owner).local_time(now).date()
         if user == search.owner:
             return _to_channel(search.channel, search.card, ownerless_message(search, user, items, today))
         if not items:

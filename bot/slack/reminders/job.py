@@ -1,7 +1,7 @@
 """The reminder job: finds what is due, claims it in the outbox, and sends it."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
 from functools import partial
 from typing import NamedTuple, Protocol
@@ -200,7 +200,7 @@ class ReminderJob:
         """Whether it arrived; None if that can't be found out. Raises SlackApiError if a later attempt may succeed."""
         kind, recipient = claim.delivery.kind, claim.delivery.recipient
         # Where a departure was sent depends on who owns the search, so it is built again to find out.
-        notice = self._notices.build_departure(claim.delivery, now) if kind == "departed" else None
+        notice = self._build_departure(claim.delivery, client, now) if kind == "departed" else None
         if kind in ("answer", "entry"):
             recipient = recipient.partition(":")[0]
         is_person = kind in ("digest", "answer") or (kind == "entry" and recipient.startswith(("U", "W")))
@@ -235,11 +235,9 @@ class ReminderJob:
             is_answer = delivery.kind == "answer"
             return build_interruption(delivery) if is_answer else self._notices.build_review(delivery, client)
         if delivery.kind == "departed":
-            return self._notices.build_departure(delivery, now)
+            return self._build_departure(delivery, client, now)
         if delivery.kind == "weekly":
-            return self._notices.build_weekly_summary(
-                delivery, lambda user: self._people.find_person(client, delivery.team, user, now), now
-            )
+            return self._notices.build_weekly_summary(delivery, self._lookup_in(delivery.team, client, now), now)
         person = self._people.find_person(client, delivery.team, delivery.recipient, now, now - MAX_LOOKUP_AGE)
         if not _is_on_time(person.local_time(now), delivery.day):
             return None
@@ -247,6 +245,12 @@ class ReminderJob:
             self._report_departure(delivery.team, person.user, now)
             return None
         return self._notices.build_digest(delivery, person, now, client)
+
+    def _build_departure(self, delivery: Delivery, client: WebClient, now: datetime) -> Notice | None:
+        return self._notices.build_departure(delivery, self._lookup_in(delivery.team, client, now), now)
+
+    def _lookup_in(self, team: str, client: WebClient, now: datetime) -> Callable[[str], Person]:
+        return lambda user: self._people.find_person(client, team, user, now)
 
     def _report_departure(self, team: str, user: str, now: datetime) -> None:
         """Tell the owners of the searches that the person was part of, once each, that they have left."""

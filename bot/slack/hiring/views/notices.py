@@ -1,6 +1,6 @@
 """Direct messages about a change: to people who got or lost items, and to the new and old owner of a search."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 
 from bot.hiring.models import Item, Search
@@ -17,16 +17,18 @@ MAX_ITEMS = 10
 
 
 def change_notices(
-    result: ChangeResult, today: date, cautions: Cautions = NO_CAUTIONS
+    result: ChangeResult, today_for: Callable[[str], date], cautions: Cautions = NO_CAUTIONS
 ) -> Iterator[tuple[str, Message]]:
     """Pairs of a user id and the message for them. People are not notified of what they did themselves.
+
+    `today_for` returns the date where a person is.
 
     Who gets an item is told which of the legal `cautions` apply to it, before they begin.
     """
     by = result.entry.by if result.entry else ""
     search, before = result.after.search, result.before.search.owner
     for user, items in newly_assigned(result).items():
-        yield user, assigned_message(search, items, by, today, cautions)
+        yield user, assigned_message(search, items, by, today_for(user), cautions)
     for user, items in newly_lost(result).items():
         yield user, lost_message(search, items, by)
     if search.owner not in ("", by, before):

@@ -1,4 +1,5 @@
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -60,7 +61,7 @@ def test_a_search_that_is_closed_new_or_without_summaries_has_none(
 
 def test_a_deleted_search_has_no_notices(builder: NoticeBuilder):
     assert builder.build_weekly_summary(WEEKLY, in_utc, NOW) is None
-    assert builder.build_departure(DEPARTED, NOW) is None
+    assert builder.build_departure(DEPARTED, in_utc, NOW) is None
     assert builder.build_review(Delivery("T1", "review", "D1", MONDAY), WebClient()) is None
 
 
@@ -79,7 +80,7 @@ def test_a_departed_person_without_open_items_is_not_announced(
 ):
     given = with_assignee(**values)
     store(database_url, with_items(given, item5={"assignee": ASSIGNEE} | item))
-    assert builder.build_departure(DEPARTED, NOW) is None
+    assert builder.build_departure(DEPARTED, in_utc, NOW) is None
 
 
 @pytest.mark.parametrize(
@@ -96,9 +97,20 @@ def test_a_departure_goes_to_the_owner_or_to_the_channel_if_the_owner_left(
 ):
     store(database_url, with_assignee(card=card))
     SqlPersonRepository(database_url).put("T1", PersonRecord(Person(OWNER, deleted=gone), NOW), NOW)
-    notice = builder.build_departure(DEPARTED, NOW)
+    notice = builder.build_departure(DEPARTED, in_utc, NOW)
     assert notice
     assert (notice.to, notice.thread) == place
+
+
+def test_the_items_of_a_person_who_has_left_are_due_by_the_date_where_the_owner_is(
+    database_url: str, builder: NoticeBuilder
+):
+    evening = datetime(2026, 12, 1, 20, tzinfo=UTC)  # 9:00 on 2 December in Auckland
+    store(database_url, with_items(with_assignee(), item5={"assignee": ASSIGNEE, "due": date(2026, 12, 2)}))
+    for zone, due in (("Pacific/Auckland", "due today"), ("UTC", "due tomorrow")):
+        notice = builder.build_departure(DEPARTED, partial(Person, zone=zone), evening)
+        assert notice
+        assert due in notice.message.text
 
 
 def test_a_reviewed_decision_is_not_brought_up_again(database_url: str, builder: NoticeBuilder):

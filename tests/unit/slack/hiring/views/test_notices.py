@@ -1,3 +1,4 @@
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -11,6 +12,10 @@ from bot.slack.hiring.views.notices import assigned_message, change_notices, new
 from bot.slack.message import Message
 
 
+def today_for(_: str) -> date:
+    return TODAY
+
+
 def after(*changes: Change, given: Checklist | None = None, by: str = OTHER_USER) -> ChangeResult:
     before = given or checklist()
     return ChangeResult(before, before.with_changes(changes), HistoryEntry("A", by, NOW, changes))
@@ -21,7 +26,7 @@ def assign(number: int, person: str, before: str = "") -> Change:
 
 
 def notices(worked: ChangeResult) -> dict[str, Message]:
-    return {user: assert_valid_message(message) for user, message in change_notices(worked, TODAY)}
+    return {user: assert_valid_message(message) for user, message in change_notices(worked, today_for)}
 
 
 def test_an_assignee_is_told_which_items_by_whom_and_when_they_are_due():
@@ -34,15 +39,24 @@ def test_an_assignee_is_told_which_items_by_whom_and_when_they_are_due():
     assert [element["value"] for element in message.blocks[-1]["elements"]] == ["S1:1", "S1:3"]
 
 
+def test_an_item_is_due_by_the_date_where_the_person_is_who_gets_it():
+    given = with_items(checklist(), item1={"due": TODAY + timedelta(days=1)})
+    for days, due in ((0, "due tomorrow"), (1, "due today")):
+        [(_, message)] = change_notices(
+            after(assign(1, ASSIGNEE), given=given), lambda _, days=days: TODAY + timedelta(days=days)
+        )
+        assert due in message.text
+
+
 def test_an_assignee_is_told_the_legal_cautions_before_they_begin():
     law = Caution(id="notice", text="Give notice. And more.", where=("US",), sources=())
     result = after(assign(4, ASSIGNEE))
-    [(_, message)] = change_notices(result, TODAY, {"notice": law})
+    [(_, message)] = change_notices(result, today_for, {"notice": law})
     assert_valid_message(message)
     assert "*4. Hold the final round*\n:scales: _US_: Give notice.\n" in message.text
     assert "In full: `/hiring item 4`. Not legal advice, ask counsel." in message.text
     elsewhere = result._replace(after=result.after._replace(search=result.after.search._replace(country="DE")))
-    [(_, message)] = change_notices(elsewhere, TODAY, {"notice": law})
+    [(_, message)] = change_notices(elsewhere, today_for, {"notice": law})
     assert ":scales:" not in message.text
 
 
@@ -123,7 +137,7 @@ def test_an_owner_who_transfers_the_search_is_not_told():
 
 def test_without_a_change_there_are_no_notices():
     given = checklist()
-    assert list(change_notices(ChangeResult(given, given, None), TODAY)) == []
+    assert list(change_notices(ChangeResult(given, given, None), today_for)) == []
 
 
 def test_items_beyond_the_limit_are_counted():
