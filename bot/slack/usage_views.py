@@ -115,7 +115,8 @@ def _named(counts: Iterable[QuestionCount], names: Mapping[str, str]) -> str:
 
 def _gap_lines(groups: Sequence[GapGroup]) -> list[str]:
     total = sum(each.times for each in groups)
-    return [f"{total} in total", *(f"{each.times}: {each.text}" for each in groups[:MAX_LISTED])]
+    more = [f"{len(groups) - MAX_LISTED} more, asked less often"] if groups[MAX_LISTED:] else []
+    return [f"{total} in total", *(f"{each.times}: {each.text}" for each in groups[:MAX_LISTED]), *more]
 
 
 def _vote_lines(report: UsageReport) -> list[str]:

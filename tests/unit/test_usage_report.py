@@ -69,6 +69,7 @@ def test_the_largest_report_fits_into_a_message_and_escapes_what_people_asked():
     assert "<!channel>" not in str(message.blocks) + message.text
     assert "First day: 3 on time, 3 late by 7 to 400 days, half of them by at most 9" in usage_text(report)
     assert "; 45 more" in usage_text(report)
+    assert "94 more, asked less often" in usage_text(report)
     assert "45 more" not in usage_text(report._replace(titles=()))
     assert "First day: 3 on time, 1 late by 8 days" in usage_text(
         report._replace(searches=searches._replace(slips=(8,)))

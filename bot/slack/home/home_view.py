@@ -14,7 +14,7 @@ from bot.hiring.workload import WorkItem, Workload
 from bot.insights.gaps import GapGroup
 from bot.knowledge.base import KnowledgeBase
 from bot.slack.blocks import Block, Element, actions, button, context, divider, header, option, section, static_select
-from bot.slack.gap_views import gap_blocks
+from bot.slack.gap_views import MAX_GROUPS, gap_blocks
 from bot.slack.hiring.views.decision_cards import review_buttons, review_summary
 from bot.slack.hiring.views.digest import MAX_SCORECARDS, SNOOZES, omitted_scorecards_text, unscored_blocks
 from bot.slack.hiring.views.first_day_forecast import forecast_lines
@@ -45,7 +45,8 @@ MAX_REVIEWS = 5
 MAX_GAPS = 5
 MAX_QUESTION = 500
 MAX_LINES = 1_500
-NOTICE_BLOCKS = 6
+NOTICE_BLOCKS = 12
+"""Enough for the answer to a change with its legal notes, and the button after them that takes it back."""
 NO_WORK = "Nothing is waiting for you. `/hiring start cro` in a private channel opens the checklist for a hire."
 ALL_BLOCKED = "Nothing you have can be worked on right now."
 
@@ -105,7 +106,8 @@ def _overview(content: HomeContent, state: HomeState, base: KnowledgeBase) -> It
         yield divider()
         yield header("Questions without an answer")
         yield from gap_blocks(content.gaps, MAX_GAPS)
-        yield context("`/roles gaps` lists more of them.")
+        if (rest := len(content.gaps) - MAX_GAPS) > 0:
+            yield context(f"{number_word(rest).capitalize()} more. `/roles gaps` lists up to {MAX_GROUPS}.")
 
 
 def _question_box(state: HomeState) -> Iterator[Block]:

@@ -7,6 +7,7 @@ from samples.slack_hiring import long_search, mrkdwn_texts
 
 from bot.hiring.scoring_reminders import UnscoredFinalists
 from bot.hiring.workload import find_workload
+from bot.insights.gaps import GapGroup, UnansweredQuestion
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.loader import load
 from bot.playground import elements
@@ -16,12 +17,18 @@ from bot.slack.home.home_view import FollowedSearch, HomeContent, home_view
 from bot.slack.home_tabs import HomeState
 from bot.slack.modals import View
 
-NOTICE = (section("x" * 3000),) * 6
+NOTICE = (section("x" * 3000),) * 12
 
 
 @pytest.fixture(scope="module")
 def base() -> KnowledgeBase:
     return load()
+
+
+def gaps(count: int) -> tuple[GapGroup, ...]:
+    """Groups of questions without an answer."""
+    asked = (UnansweredQuestion(f"{number}", f"parking {number}", 1, TODAY, TODAY) for number in range(count))
+    return tuple(GapGroup(each.text, (each,)) for each in asked)
 
 
 @pytest.fixture(scope="module")
@@ -33,9 +40,9 @@ def worst_case() -> HomeContent:
         for each in searches
     )
     decisions = (DECISION._replace(reasons="&" * 500),) * 30
-    return HomeContent(
-        TODAY, find_workload(unassigned, OWNER, TODAY), tuple(map(FollowedSearch, unassigned)), 7, decisions
-    )
+    work, followed = find_workload(unassigned, OWNER, TODAY), tuple(map(FollowedSearch, unassigned))
+    scorecards = tuple(UnscoredFinalists(each.search, ("A", "B", "C", "D", "E")) for each in unassigned)
+    return HomeContent(TODAY, work, followed, 7, decisions, gaps(30), scorecards)
 
 
 def assert_fits(view: View) -> None:
@@ -91,3 +98,12 @@ def test_the_scorecards_beyond_those_listed_are_counted(base: KnowledgeBase):
         assert words.count("isn't in yet") == 5
         assert counted in words
         assert ("more missing" in words) is bool(counted)
+
+
+def test_the_questions_without_an_answer_beyond_those_listed_are_counted(base: KnowledgeBase):
+    for count, counted in ((7, "Two more."), (5, "")):
+        content = HomeContent(TODAY, find_workload((), OWNER, TODAY), gaps=gaps(count))
+        words = str(home_view(content, HomeState(), base)["blocks"])
+        assert words.count("· asked once") == 5
+        assert counted in words
+        assert ("/roles gaps" in words) is bool(counted)
