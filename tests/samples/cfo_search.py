@@ -2,6 +2,8 @@
 
 from fakes.transcribed_office import TranscribedOffice
 
+from samples.search_steps import Scores, fill_in_scorecard, leave_company, set_up_scorecards, start
+
 ZONE = "Europe/Berlin"
 FIRST_DAY = "2027-01-11"
 CHANNEL = "cfo-search"
@@ -32,10 +34,10 @@ def _gather(office: TranscribedOffice) -> None:
 def _start(office: TranscribedOffice) -> None:
     """Monday 11 January: the country and the notice period move the first day to the next winter."""
     office.advance("2027-01-11 10:00")
-    started = office.types("hr-lead", "start cfo")
-    office.presses("hr-lead", "Answer questions", on=started)
-    office.submits(
+    start(
+        office,
         "hr-lead",
+        "start cfo",
         {
             "Country of the job": "DE",
             "Company": "listed",
@@ -72,8 +74,7 @@ def _mandate(office: TranscribedOffice) -> None:
 def _owner_leaves(office: TranscribedOffice) -> None:
     """The HR lead leaves the company; the CEO takes the search over from the message in the channel."""
     office.advance("2027-02-04 08:00")
-    office.slack.workspace.change_user(office.people["hr-lead"].user.id, deleted=True)
-    office.write("(@hr-lead leaves the company, and the account is deactivated)")
+    leave_company(office, "hr-lead")
     office.advance("2027-02-05 11:00")
     office.types("ceo", "owner me")
     office.types("ceo", "assign 14 16-18 26 37 me, assign 13 @legal, assign 15 @legal")
@@ -105,11 +106,7 @@ def _search(office: TranscribedOffice) -> None:
 
 
 def _assess(office: TranscribedOffice) -> None:
-    setup = office.types("ceo", "scorecards")
-    office.presses("ceo", "Set up scorecards", on=setup)
-    office.submits(
-        "ceo", {"Criteria": "\n".join(CRITERIA), "Interviewers": office.ids(*PANEL), "Number of finalists": "2"}
-    )
+    set_up_scorecards(office, "ceo", CRITERIA, PANEL)
     office.types("ceo", "assign 28-30 33-36 38 40 me, assign 41 42 44 @legal")
     office.types("ceo", "item 39")
     office.types("ceo", "skip 39 no calls without consent")
@@ -123,7 +120,7 @@ def _assess(office: TranscribedOffice) -> None:
     office.advance("2027-05-18 10:00")
     office.opens_home("ceo")
     office.presses("audit-chair", "Score A", on=office.digest("audit-chair"))
-    office.submits("audit-chair", _card((4, 2, 3), "No debt raised on their own."))
+    fill_in_scorecard(office, "audit-chair", CRITERIA, (4, 2, 3), "No debt raised on their own.")
     office.advance("2027-05-20 10:00")
     _score(office, "audit-chair", "B", (3, 4, 4), "Led a rights issue.")
     office.types("ceo", "done 28-30")
@@ -131,14 +128,9 @@ def _assess(office: TranscribedOffice) -> None:
     office.types("ceo", "done 33-35")
 
 
-def _card(scores: tuple[int, ...], remark: str) -> dict[str, str]:
-    given = {criterion: str(score) for criterion, score in zip(CRITERIA, scores, strict=True)}
-    return {**given, "What you saw and heard": remark}
-
-
-def _score(office: TranscribedOffice, who: str, letter: str, scores: tuple[int, ...], remark: str) -> None:
+def _score(office: TranscribedOffice, who: str, letter: str, scores: Scores, remark: str) -> None:
     office.opens_form(who, f"score {letter}")
-    office.submits(who, _card(scores, remark))
+    fill_in_scorecard(office, who, CRITERIA, scores, remark)
 
 
 def _decide(office: TranscribedOffice) -> None:

@@ -2,6 +2,8 @@
 
 from fakes.transcribed_office import TranscribedOffice
 
+from samples.search_steps import Scores, fill_in_scorecard, leave_company, set_up_scorecards, start
+
 ZONE = "America/New_York"
 FIRST_DAY = "2027-01-04"
 CHANNEL = "cro-search"
@@ -38,10 +40,10 @@ def _gather(office: TranscribedOffice) -> None:
 def _start(office: TranscribedOffice) -> None:
     """Monday 4 January: the HR lead opens the search and hands out the first items."""
     office.advance("2027-01-04 09:30")
-    started = office.types("hr-lead", "start cro Head of revenue")
-    office.presses("hr-lead", "Answer questions", on=started)
-    office.submits(
+    start(
+        office,
         "hr-lead",
+        "start cro Head of revenue",
         {
             "Country of the job": "US",
             "US state": "NY",
@@ -138,12 +140,7 @@ def _source_and_screen(office: TranscribedOffice) -> None:
 
 def _assess(office: TranscribedOffice) -> None:
     """Two finalists, A and B, are scored before anyone talks."""
-    setup = office.types("hr-lead", "scorecards")
-    office.presses("hr-lead", "Set up scorecards", on=setup)
-    office.submits(
-        "hr-lead",
-        {"Criteria": "\n".join(CRITERIA), "Interviewers": office.ids(*PANEL), "Number of finalists": "2"},
-    )
+    set_up_scorecards(office, "hr-lead", CRITERIA, PANEL)
     office.advance("2027-05-04 15:00")
     office.types("recruiter", "done 31")
     office.types("hr-lead", "finalist A consent signed form in the ATS")
@@ -165,10 +162,9 @@ def _assess(office: TranscribedOffice) -> None:
     office.types("ceo", "done 37 38 39")
 
 
-def _score(office: TranscribedOffice, who: str, letter: str, scores: tuple[int, ...], remark: str) -> None:
+def _score(office: TranscribedOffice, who: str, letter: str, scores: Scores, remark: str) -> None:
     office.opens_form(who, f"score {letter}")
-    given = {criterion: str(score) for criterion, score in zip(CRITERIA, scores, strict=True)}
-    office.submits(who, {**given, "What you saw and heard": remark})
+    fill_in_scorecard(office, who, CRITERIA, scores, remark)
 
 
 def _verify_and_decide(office: TranscribedOffice) -> None:
@@ -185,8 +181,7 @@ def _verify_and_decide(office: TranscribedOffice) -> None:
     office.types("ceo", "done 40 https://docs.example.com/cro-decision")
     office.types("hr-lead", "assign 47 49 50 to @counsel, assign 46 48 51 52 53 55 to @ceo")
     office.advance("2027-05-19 08:00")
-    office.slack.workspace.change_user(office.people["counsel"].user.id, deleted=True)
-    office.write("(@counsel leaves the company, and the account is deactivated)")
+    leave_company(office, "counsel")
     office.advance("2027-05-24 11:00")
     office.types("hr-lead", "assign 47 49 50 me")
     office.types("hr-lead", "finalist A check report of 21 may")

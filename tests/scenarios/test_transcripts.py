@@ -13,6 +13,7 @@ from fakes.transcribed_office import TranscribedOffice
 from fakes.transports import over_signed_http
 from samples import cfo_search, cro_search
 
+pytestmark = pytest.mark.long
 TRANSCRIPTS = Path(__file__).parents[1] / "transcripts"
 
 

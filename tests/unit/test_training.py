@@ -15,6 +15,7 @@ from bot.understanding.linear_model import LinearModel, load_model
 from training.fit import fit_all
 from training.rows import VOICES, Language, fingerprint, main_questions, read_voices
 
+pytestmark = pytest.mark.long
 KINDS = {"role", "compare", "advice", "who_owns", "faq", "none"}
 ADVICE = {"first_hire", "which_first", "both_or_one", "importance"}
 FEW_VOICES = ("004", "100", "151")

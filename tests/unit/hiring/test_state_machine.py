@@ -254,6 +254,7 @@ class SearchStateMachine(RuleBasedStateMachine):
         return Checklist(self.initial.search, (*self.initial.items, *added)).with_changes(changes)
 
 
+@pytest.mark.long
 @pytest.mark.no_cover
 def test_after_any_commands_the_search_matches_the_model_and_its_history(sqlite_url: str):
     run_state_machine_as_test(  # type: ignore[no-untyped-call]  # Hypothesis leaves it untyped
