@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
+from functools import cache
 from typing import Any
 
 from sqlalchemy import (
@@ -11,6 +12,7 @@ from sqlalchemy import (
     Select,
     Text,
     and_,
+    bindparam,
     cast,
     exists,
     func,
@@ -39,6 +41,8 @@ _SENDS_REMINDERS = searches.c.state.in_(SENDS_REMINDERS)
 """Whether people are reminded of the search: it is neither paused nor closed. Below, only such a search is open."""
 _HAS_SCORING = searches.c.state == "open"
 """Whether finalists are scored in the search: once a person is hired, no more scorecards are asked for."""
+_PANELS = select(searches.c.team_id, searches.c.panel).where(searches.c.panel != (), _HAS_SCORING)
+"""The interviewers of each of these searches."""
 
 
 class SqlReminderQueries:
@@ -58,19 +62,8 @@ class SqlReminderQueries:
         They own an open search, have an open item in one or are an interviewer in one, and Slack was not asked about
         them in the last minutes.
         """
-        owners = select(searches.c.team_id, searches.c.owner_id.label("user_id")).where(_SENDS_REMINDERS)
-        assignees = _select_assignees()
-        has_open_item = exists().where(
-            items.c.team_id == assignees.c.team_id,
-            items.c.assignee == assignees.c.user_id,
-            _is_open_item(),
-            _is_in_open_search(),
-        )
-        # People who are known are left out before their open items are searched for, which is slower.
-        unknown = select(assignees).where(assignees.c.user_id != "", ~_is_known(assignees, now), has_open_item)
-        both = union(owners, unknown).subquery()
-        found = {(row.team_id, row.user_id) for row in self._rows(select(both).where(~_is_known(both, now)))}
-        return tuple(sorted(found | self._find_unknown_interviewers(now)))
+        rows = self._rows(_select_unknown_people(), _asked_since(now))
+        return tuple(sorted({(row.team_id, row.user_id) for row in rows} | self._find_unknown_interviewers(now)))
 
     def record_first_seen(self, team: str, user: str, now: datetime) -> None:
         """Record when the person first got a part in an open search, so that old news aren't sent to them as new."""
@@ -190,7 +183,7 @@ class SqlReminderQueries:
 
     def _find_interviewers(self) -> frozenset[tuple[str, str]]:
         """Workspace and id of the interviewers of open searches."""
-        rows = self._rows(select(searches.c.team_id, searches.c.panel).where(searches.c.panel != (), _HAS_SCORING))
+        rows = self._rows(_PANELS)
         return frozenset((row.team_id, user) for row in rows for user in row.panel)
 
     def _find_unknown_interviewers(self, now: datetime) -> frozenset[tuple[str, str]]:
@@ -199,9 +192,9 @@ class SqlReminderQueries:
         if not found:
             return found
         known = select(people.c.team_id, people.c.user_id).where(
-            people.c.user_id.in_({user for _, user in found}), _was_found_or_asked(people, now)
+            people.c.user_id.in_({user for _, user in found}), _was_found_or_asked(people)
         )
-        return found - {(row.team_id, row.user_id) for row in self._rows(known)}
+        return found - {(row.team_id, row.user_id) for row in self._rows(known, _asked_since(now))}
 
     def _find_searches(
         self, kind: DeliveryKind, day: date, zones: Sequence[str], is_wanted: ColumnElement[bool]
@@ -219,9 +212,9 @@ class SqlReminderQueries:
             found = [uow.search(each) for each in ids]
             return tuple(uow.checklist(search) for search in found if search)
 
-    def _rows(self, query: Any) -> Sequence[Any]:
+    def _rows(self, query: Any, values: Mapping[str, Any] | None = None) -> Sequence[Any]:
         with transaction(self._url, writable=False) as connection:
-            return connection.execute(query).all()
+            return connection.execute(query, values).all()
 
 
 def _is_open_and_owned_by(team: str, user: str) -> ColumnElement[bool]:
@@ -251,6 +244,23 @@ def _is_in_open_search() -> ColumnElement[bool]:
     return exists().where(is_same, _SENDS_REMINDERS).correlate(items)
 
 
+@cache  # putting it together takes longer than executing it, every minute
+def _select_unknown_people() -> Select[Any]:
+    """The owners of open searches and the people with open items in them whose time zone is not known."""
+    owners = select(searches.c.team_id, searches.c.owner_id.label("user_id")).where(_SENDS_REMINDERS)
+    assignees = _select_assignees()
+    has_open_item = exists().where(
+        items.c.team_id == assignees.c.team_id,
+        items.c.assignee == assignees.c.user_id,
+        _is_open_item(),
+        _is_in_open_search(),
+    )
+    # People who are known are left out before their open items are searched for, which is slower.
+    unknown = select(assignees).where(assignees.c.user_id != "", ~_is_known(assignees), has_open_item)
+    both = union(owners, unknown).subquery()
+    return select(both).where(~_is_known(both))
+
+
 def _select_assignees() -> CTE:
     """All people with items in workspaces with an open search.
 
@@ -264,14 +274,19 @@ def _select_assignees() -> CTE:
     return found.union_all(select(found.c.team_id, following).where(found.c.user_id.is_not(None)))
 
 
-def _is_known(person: FromClause, now: datetime) -> ColumnElement[bool]:
-    """Whether the person's time zone is known, or Slack was asked for it in the last minutes."""
+def _is_known(person: FromClause) -> ColumnElement[bool]:
+    """Whether the person's time zone is known, or Slack was asked for it in the last minutes; see `_asked_since`."""
     is_same = and_(people.c.team_id == person.c.team_id, people.c.user_id == person.c.user_id)
-    return exists().where(is_same, _was_found_or_asked(people, now)).correlate(person)
+    return exists().where(is_same, _was_found_or_asked(people)).correlate(person)
 
 
-def _was_found_or_asked(known: FromClause, now: datetime) -> ColumnElement[bool]:
-    return or_(known.c.zone != "", known.c.checked_at > now - RETRY_AFTER)
+def _was_found_or_asked(known: FromClause) -> ColumnElement[bool]:
+    return or_(known.c.zone != "", known.c.checked_at > bindparam("asked_since"))
+
+
+def _asked_since(now: datetime) -> dict[str, datetime]:
+    """The parameter of `_was_found_or_asked`."""
+    return {"asked_since": now - RETRY_AFTER}
 
 
 def _has_delivery(kind: str, team: ColumnElement[str], recipient: ColumnElement[str], day: date) -> ColumnElement[bool]:
