@@ -4,7 +4,7 @@ from bot.answers.models import Directory, Help
 from bot.answers.resolved_question import ResolvedQuestion
 from bot.answers.wording import LEVEL_LABELS, with_indefinite_article
 from bot.knowledge.base import KnowledgeBase
-from bot.knowledge.letter_case import as_phrase
+from bot.knowledge.letter_case import ask_for_owner
 from bot.knowledge.models import Role
 from bot.understanding.intents import Intent, Option
 
@@ -64,7 +64,7 @@ def _thing_example(base: KnowledgeBase) -> list[Option]:
     if not base.things:
         return []
     thing = max(base.things.values(), key=lambda each: len(each.differs))
-    return [Option(f"Who owns {as_phrase(thing.name)}?", Intent("who_owns", subject=thing.id))]
+    return [Option(f"{ask_for_owner(thing)}?", Intent("who_owns", subject=thing.id))]
 
 
 def _profile_option(role: Role) -> Option:

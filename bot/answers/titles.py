@@ -15,7 +15,7 @@ from bot.answers.models import (
     Similarities,
 )
 from bot.answers.wording import join_words, short_names
-from bot.knowledge.letter_case import as_phrase
+from bot.knowledge.letter_case import ask_for_owner
 from bot.knowledge.models import Role
 
 
@@ -65,7 +65,7 @@ TITLES: dict[type[Any], Callable[[Any], str]] = {
     Similarities: _similarities,
     RoleProfile: _profile,
     Advice: _advice,
-    Ownership: lambda answer: f"Who owns {as_phrase(answer.thing.name)}?",
+    Ownership: lambda answer: f"{ask_for_owner(answer.thing)}?",
     FaqAnswer: lambda answer: answer.title,
     Directory: lambda _: "The roles I know",
     Help: lambda _: "Ask me about executive roles",

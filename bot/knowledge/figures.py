@@ -7,14 +7,14 @@ from datetime import date
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.draft import Draft
 from bot.knowledge.layout import FIGURES
-from bot.knowledge.models import FigureEntry
+from bot.knowledge.models import Fact, Figure, FigureEntry
 from bot.knowledge.nodes import FileLocation, KnowledgeProblem, Node, Scalar, Section, Series, did_you_mean, get_text
 from bot.knowledge.reading import Entries
 
 REFERENCE = "figure"
 """The key of a statement that names a figure."""
-INLINE_KEYS = ("year", "of", "measure")
-"""The keys of a figure that a statement shows."""
+INLINE_KEYS = ("year", "undated", "of", "measure")
+"""The keys of a figure that are part of each statement that names it."""
 UNDATED = "not stated"
 _MONTH = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])")
 
@@ -49,7 +49,7 @@ def _resolved(section: Section, figures: dict[str, Section], problems: list[Know
 
 
 def _unknown(location: FileLocation) -> Section:
-    shown = zip(INLINE_KEYS, (UNDATED, UNDATED, "estimate"), strict=True)
+    shown = zip(INLINE_KEYS, (UNDATED, "there is no such figure", UNDATED, "estimate"), strict=True)
     return Section(location, {key: Scalar(location, text, text) for key, text in shown})
 
 
@@ -62,18 +62,38 @@ def _inside(node: Node, figures: dict[str, Section], problems: list[KnowledgePro
 
 
 def find_undated_figures(draft: Draft) -> Iterator[KnowledgeProblem]:
-    """Yield a problem for each figure without a year that doesn't say why, and for each month that is none."""
+    """Yield a problem for each figure with neither a year nor a reason, in figures.yml or written out in a statement.
+
+    A figure of figures.yml is reported once, however many statements name it. A company's own statements are exempt.
+    """
+    text = "the year is not stated; add `undated: ...` with the reason, or the year"
+    # A statement that names a figure has the figure's lines, so the same problem is found again.
+    yield from dict.fromkeys(KnowledgeProblem(location, text) for location in _undated(draft))
+
+
+def _undated(draft: Draft) -> Iterator[FileLocation]:
+    for entry in draft.all_entries():
+        for path, part in entry.parts():
+            if isinstance(part, FigureEntry) and _lacks_reason(part):
+                yield entry.location(*path, "year")
+            if isinstance(part, Fact) and part.figure and not part.own and _lacks_reason(part.figure):
+                yield entry.location(*path, REFERENCE, "year")
+
+
+def _lacks_reason(figure: Figure | FigureEntry) -> bool:
+    return figure.year == UNDATED and not figure.undated
+
+
+def find_wrong_months(draft: Draft) -> Iterator[KnowledgeProblem]:
+    """Yield a problem for each month of a next edition that is none."""
     for entry in draft.entries_of(FigureEntry):
-        figure = entry.value
-        if figure.year == UNDATED and not figure.undated:
-            text = "the year is not stated; add `undated: ...` with the reason, or the year"
-            yield KnowledgeProblem(entry.location("year"), text)
-        if figure.next_due is not None and not _MONTH.fullmatch(figure.next_due):
-            text = f'"{figure.next_due}" is not a month; write it as "2027-02"'
+        month = entry.value.next_due
+        if month is not None and not _MONTH.fullmatch(month):
+            text = f'"{month}" is not a month; write it as "2027-02"'
             yield KnowledgeProblem(entry.location("next_due"), text)
 
 
-CHECKS: tuple[Callable[[Draft], Iterator[KnowledgeProblem]], ...] = (find_undated_figures,)
+CHECKS: tuple[Callable[[Draft], Iterator[KnowledgeProblem]], ...] = (find_undated_figures, find_wrong_months)
 
 
 def find_outdated(base: KnowledgeBase, today: date) -> tuple[str, ...]:

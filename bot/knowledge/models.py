@@ -11,6 +11,8 @@ from typing import Annotated, Literal
 
 from bot.knowledge.field_types import Length, Line, Sentence, Text, Word
 
+Stage = Literal["seed", "series_a", "series_b", "series_c", "late"]
+"""The stage of a venture-backed company."""
 FORBID_UNKNOWN = {"extra": "forbid", "use_attribute_docstrings": True}
 
 
@@ -27,6 +29,8 @@ class Figure(KnowledgeModel):
 
     year: Word
     """The year the number was measured, such as 2025, or "not stated"."""
+    undated: Line | None = None
+    """Why the year is not stated."""
     of: Line
     """Who was counted, such as "Fortune 500 companies"."""
     measure: Literal["mean", "median", "share", "range", "estimate"]
@@ -163,6 +167,8 @@ class Role(KnowledgeModel):
     """When a company needs one, as the end of "when ...": "one person must own the whole revenue number"."""
     hired_at: Literal["founding", "seed", "series_a", "series_b", "series_c", "late"] | None = None
     """The stage at which a venture-backed company usually makes its first such hire."""
+    by_stage: Mapping[Stage, Fact] = field(default_factory=dict)
+    """Stage to what to do about the role then, as a sentence that can follow "At Series A, ..."."""
     topics: Mapping[Word, Aspect] = field(default_factory=dict)
     """Topic id to what is known about it. A topic without evidence is left out."""
 
@@ -262,6 +268,8 @@ class Thing(KnowledgeModel):
 
     id: Word
     name: Word
+    definite: bool = False
+    """True if a sentence names it with "the": "Who owns the marketing budget?", but "Who owns pricing?"."""
     names: tuple[Word, ...] = ()
     answer: Fact | None = None
     """The short answer to "who owns it?": one sentence of at most 30 words that makes sense alone."""

@@ -11,6 +11,8 @@ _STATEMENTS = (
 """The keys of lists whose items have a key `own`."""
 _STATEMENT = "answer"
 """The key that holds one statement, in a role's aspect and in a thing."""
+_STATEMENTS_BY_KEY = "by_stage"
+"""The key of a role that holds one statement under each of its keys."""
 _SCHEDULE = ("owner", "due", "takes")
 """The keys of a checklist item that its `basis` refers to."""
 _OWNING_KEYS = {
@@ -40,6 +42,8 @@ def _marked(section: Section) -> Section:
 
 
 def _marked_value(key: str, value: Node) -> Node:
+    if isinstance(value, Section) and key == _STATEMENTS_BY_KEY:
+        return Section(value.location, {each: _marked_value(_STATEMENT, item) for each, item in value.values.items()})
     if isinstance(value, Section):
         return _own(_marked(value)) if key == _STATEMENT else _marked(value)
     if isinstance(value, Series):

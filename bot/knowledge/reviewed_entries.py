@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.cache import cached_value
 from bot.knowledge.considerations import Consideration
-from bot.knowledge.letter_case import as_phrase
+from bot.knowledge.letter_case import ask_for_owner
 from bot.knowledge.models import FaqEntry, Kit, Pair, Role, Thing
 
 SLACK_USER = re.compile(r"[UW][A-Z0-9]{4,}")
@@ -112,7 +112,7 @@ def _consideration(_: KnowledgeBase, each: Consideration) -> ReviewedEntry:
 
 def _thing(_: KnowledgeBase, thing: Thing) -> ReviewedEntry:
     short = thing.answer.text if thing.answer else ""
-    return _made(f"thing:{thing.id}", f'ownership.yml, "{thing.id}"', f"Who owns {as_phrase(thing.name)}", short, thing)
+    return _made(f"thing:{thing.id}", f'ownership.yml, "{thing.id}"', ask_for_owner(thing), short, thing)
 
 
 def _made(

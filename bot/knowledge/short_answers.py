@@ -85,6 +85,8 @@ def _short_answers(part: KnowledgeModel) -> Iterator[tuple[NodePath, Fact]]:
         yield ("answer",), part.answer
     if isinstance(part, FaqEntry):
         yield ("answer", 0), part.answer[0]
+    if isinstance(part, Role):
+        yield from ((("by_stage", stage), fact) for stage, fact in part.by_stage.items())
     if isinstance(part, Pair):
         for key in ADVICE_LISTS:
             if facts := getattr(part, key):

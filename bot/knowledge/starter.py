@@ -25,6 +25,8 @@ misspellings: []
 accountable_for: TODO what the role is accountable for, in 3 to 9 words, without a full stop
 hire_when: TODO when a company needs one, in 5 to 12 words, without a full stop
 hired_at: TODO founding, seed, series_a, series_b, series_c or late
+# by_stage:  # what to do about the role at a stage, as a sentence that fits after "At Series A,"
+#   series_a: {{text: A VP is enough., sources: [TODO]}}
 topics:  # any of the ids in topics.yml; leave out what you have no source for
   focus:
     brief: TODO the focus in at most 12 words, without a full stop

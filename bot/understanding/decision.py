@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from bot.knowledge.base import KnowledgeBase
-from bot.knowledge.letter_case import as_phrase
+from bot.knowledge.letter_case import ask_for_owner
 from bot.understanding.classes import CURATED, NOT_OURS, OWNER, intent_of, is_general
 from bot.understanding.intents import Intent, Option
 from bot.understanding.similarity import ScoredEntry
@@ -110,7 +110,7 @@ def label_of(intent: Intent, base: KnowledgeBase) -> str:
     if intent.kind == "faq":
         return base.faq[intent.subject or ""].ask[0]
     if intent.kind == "who_owns":
-        return f"Who owns {as_phrase(base.things[intent.subject or ''].name)}?"
+        return f"{ask_for_owner(base.things[intent.subject or ''])}?"
     if intent.topic:
         return base.topics[intent.topic].name
     return "Compare" if intent.kind == "compare" else f"About the {base.roles[intent.roles[0]].short}"

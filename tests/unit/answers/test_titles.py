@@ -7,7 +7,10 @@ KNOWN = base(
     role("AAA"),
     role("BBB", short="BBB (people)"),
     role("CCC", short="CCC Officer", title="CCC Officer"),
-    things=[thing("Pricing", stake("aaa", "decides", "Sets it."))],
+    things=[
+        thing("Pricing", stake("aaa", "decides", "Sets it.")),
+        thing("Budget", stake("aaa", "decides", "Sets it."), definite=True),
+    ],
     entries=[faq("fees", fact("A third."))],
 )
 
@@ -34,6 +37,7 @@ KNOWN = base(
         ("advice", ("aaa",), {"on": "first_hire"}, "When to hire the first AAA"),
         ("advice", (), {"on": "which_first"}, "Hiring an executive: what to weigh"),
         ("who_owns", (), {"of": "pricing"}, "Who owns pricing?"),
+        ("who_owns", (), {"of": "budget"}, "Who owns the budget?"),
         ("faq", (), {"of": "fees"}, "fees?"),
         ("directory", (), {}, "The roles I know"),
         ("help", (), {}, "Ask me about executive roles"),

@@ -43,3 +43,8 @@ def test_official_and_established_sources_make_up_most_citations_of_the_shipped_
     found = count_evidence(load())
     assert found.citations["official"] + found.citations["practitioner"] >= 0.6 * sum(found.citations.values())
     assert "thin" not in found.citations
+
+
+def test_at_most_a_tenth_of_the_shipped_figures_have_no_year():
+    found = count_evidence(load())
+    assert found.undated <= 0.1 * found.figures

@@ -58,6 +58,20 @@ def test_a_figure_without_a_year_needs_a_reason(tmp_path: Path):
     assert checked(tmp_path, figures + reason) == []
 
 
+def test_a_figure_written_out_in_a_statement_needs_the_reason_too(tmp_path: Path):
+    undated = INLINE.replace('"2025"', "not stated")
+    problem = "roles/cro.yml:25: the year is not stated; add `undated: ...` with the reason, or the year"
+    assert checked(tmp_path, reference=undated) == [problem]
+    assert checked(tmp_path, reference=undated.replace("of:", "undated: The page has no date., of:")) == []
+
+
+def test_a_company_need_not_say_why_its_own_figure_has_no_year(tmp_path: Path):
+    undated = SMALL["roles/cro.yml"].replace('year: "2025"', "year: not stated")
+    assert undated != SMALL["roles/cro.yml"]
+    below = write(tmp_path / "below", SMALL)
+    assert assembled(below, write(tmp_path / "own", {"roles/cro.yml": undated}))[1] == []
+
+
 @pytest.mark.parametrize("month", ["spring", '"2027-13"', '"2027"'])
 def test_the_next_edition_is_due_in_a_month(tmp_path: Path, month: str):
     [problem] = checked(tmp_path, FIGURES.replace("2027-02", month))

@@ -49,3 +49,11 @@ def test_only_an_item_with_changed_text_days_or_owner_is_the_companys_own(tmp_pa
     assert problems == []
     assert [base.checklist[key].own for key in ("problem", "scorecard")] == [True, False]
     assert not base.cautions["records"].own
+
+
+def test_what_a_company_says_of_a_role_at_a_stage_is_its_own(tmp_path: Path):
+    below = write(tmp_path / "below", SMALL)
+    ours = "by_stage:\n  seed:\n    text: We don't hire one.\n"
+    base, problems = assembled(below, write(tmp_path / "above", {"roles/cro.yml": ours}))
+    assert problems == []
+    assert base.roles["cro"].by_stage["seed"] == Fact(text="We don't hire one.", own=True)

@@ -43,7 +43,7 @@ BROKEN = {
         "zodiac: ram",
         [
             'roles/cro.yml:25: "of" is missing; add a line `of: ...`',
-            'roles/cro.yml:25: unknown key "zodiac"; expected one of: year, of, measure',
+            'roles/cro.yml:25: unknown key "zodiac"; expected one of: year, undated, of, measure',
         ],
     ),
     "an instruction for companies in the base": (
@@ -122,7 +122,7 @@ BROKEN = {
         "roles/cro.yml",
         '{year: "2025", of: Companies asked, measure: share}',
         "[in 2025]",
-        ['roles/cro.yml:25: "figure" must have keys with values: year, of, measure'],
+        ['roles/cro.yml:25: "figure" must have keys with values: year, undated, of, measure'],
     ),
     "a text too long": (
         CMO,
