@@ -1,11 +1,13 @@
 """Answers the four hiring questions: which role matters more, both or one, which first, and when to hire the first."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from bot.answers.composed import advise_both_or_one, advise_which_first, rank_roles, say_when_to_hire
 from bot.answers.follow_ups import pair_questions
 from bot.answers.models import Advice, Point
 from bot.answers.resolved_question import ResolvedQuestion, cited_ids
+from bot.answers.stages import STAGE_FACTS, Situation, advise_at_stage, find_situation, list_stages, say_at_stage
 from bot.answers.wording import as_sentence, shared_basis_label
 from bot.knowledge.considerations import Consideration
 from bot.knowledge.models import Aspect, Fact, Pair, Role, Topic
@@ -36,6 +38,9 @@ def build_advice(asked: ResolvedQuestion, question: Topic) -> Advice:
     weighed = () if question.id == "importance" else relevant_considerations(roles, asked.base.considerations.values())
     reviewed: list[Role | Pair | Consideration] = [*((pair,) if pair and curated else roles), *weighed]
     short = curated[0] if curated else _short_answer(question, roles)
+    situation = None if question.id == "importance" else find_situation(asked.facts)
+    staged = _for_stage(roles, situation, short, points) if situation else None
+    short, points = staged or (short, points)
     return Advice(
         question=question,
         roles=roles,
@@ -49,7 +54,22 @@ def build_advice(asked: ResolvedQuestion, question: Topic) -> Advice:
         recommended_roles=_recommended(asked, weighed),
         stale=asked.find_stale_month(entry.reviewed for entry in reviewed),
         follow_ups=_follow_ups(asked, question),
+        taken_in=STAGE_FACTS if staged else (),
     )
+
+
+def _for_stage(
+    roles: tuple[Role, ...], situation: Situation, short: Fact, points: tuple[Point, ...]
+) -> tuple[Fact, tuple[Point, ...]] | None:
+    """Return the short answer and the statements for the stage of the company, or None if the profiles don't say.
+
+    About one role, the first sentence is for the stage. About several, what is true of each then comes second.
+    """
+    if len(roles) == 1:
+        staged = advise_at_stage(roles[0], situation)
+        return (staged, (Point("In general", (short,)), *points)) if staged else None
+    said = tuple(replace(fact, label=role.short) for role in roles if (fact := say_at_stage(role, situation)))
+    return (short, (Point(situation.words, said), *points)) if said else None
 
 
 def _curated(question: Topic, pair: Pair | None) -> tuple[Fact, ...]:
@@ -65,9 +85,11 @@ def _by_role(question: Topic, roles: tuple[Role, ...]) -> tuple[Point, ...]:
             Point(f"{role.short} reports to", (_summary_fact(each.brief, each.facts),)) for role, each in ranks
         )
     duties = _aspects("focus", roles) if question.id == "both_or_one" else []
+    by_stage = list_stages(roles[0]) if len(roles) == 1 else ()
     return (
         *(Point(f"What the {role.short} focuses on", each.facts) for role, each in duties),
         *(Point(f"When the first {role.short} is hired", each.facts) for role, each in _aspects("first_hire", roles)),
+        *((Point("By stage", by_stage),) if by_stage else ()),
     )
 
 

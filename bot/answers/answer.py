@@ -38,7 +38,7 @@ def answer_question(reading: Reading, base: KnowledgeBase, today: date) -> Answe
     if intent.topic and intent.topic not in base.topics:
         return NotKnown("not_covered", intent.topic, FALLBACK_OPTIONS)
     # The ids have been checked, so nothing below raises.
-    return ANSWER_BUILDERS[intent.kind](resolve_intent(intent, base, today))
+    return ANSWER_BUILDERS[intent.kind](resolve_intent(intent, base, today, reading.facts))
 
 
 def _answer_about_roles(asked: ResolvedQuestion) -> Answer:

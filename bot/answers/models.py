@@ -133,6 +133,7 @@ class Advice(NamedTuple):
     - `points`: the statements. Those curated for the pair begin with the short answer.
     - `considerations`: those that apply, each with the choices that apply to these roles.
     - `recommended_roles`: the roles that the choices name.
+    - `taken_in`: the kinds of facts about the company that the answer is for; the first point is then made for them.
     """
 
     question: Topic
@@ -145,6 +146,7 @@ class Advice(NamedTuple):
     recommended_roles: tuple[Role, ...] = ()
     stale: str | None = None
     follow_ups: tuple[Option, ...] = ()
+    taken_in: tuple[str, ...] = ()
 
     @property
     def intent(self) -> Intent:

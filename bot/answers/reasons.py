@@ -84,6 +84,8 @@ def _profiled(answer: RoleProfile) -> Reasons:
 
 def _advised(answer: Advice) -> Iterator[tuple[str, Fact]]:
     """Yield the statements, or in a composed answer what each role's profile says; then the questions to settle."""
+    if answer.is_composed and answer.taken_in:
+        yield from ((fact.label or "", fact) for fact in answer.points[0].facts)
     if answer.is_composed and answer.question.id != "importance":
         for role in answer.roles:
             yield from _duty(role) if answer.question.id == "both_or_one" else _when(role)

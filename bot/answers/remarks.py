@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
-from bot.answers.models import Answer, FullAnswer
+from bot.answers.models import Advice, Answer, FullAnswer
 from bot.answers.plain import render_plain
 from bot.answers.wording import join_words
 from bot.understanding.intents import Option, Reading
@@ -21,9 +21,10 @@ class Remarks(NamedTuple):
 
     - `unknown_sides`: what was asked about and is not covered, as typed.
     - `further_questions`: the other questions in the same message.
-    - `facts`: what the message says about the company, as pairs of kind and text as typed.
+    - `facts`: what the message says about the company, as pairs of kind and text.
     - `uncovered`: the country, the sector and the kind of contract, if the answer says nothing about them.
     - `alternatives`: the questions to offer beside the answer: the further ones, then other readings.
+    - `used`: the texts of the facts that the answer takes into account.
     """
 
     unknown_sides: tuple[str, ...] = ()
@@ -31,6 +32,7 @@ class Remarks(NamedTuple):
     facts: tuple[tuple[str, str], ...] = ()
     uncovered: tuple[str, ...] = ()
     alternatives: tuple[Option, ...] = ()
+    used: tuple[str, ...] = ()
 
     @property
     def left_out(self) -> tuple[str, ...]:
@@ -47,19 +49,26 @@ def remark_on(reading: Reading, answer: Answer) -> Remarks:
         return NO_REMARKS
     asks_more = reading.decided_by.startswith(SEVERAL)
     further = tuple(option.label for option in reading.options) if asks_more else ()
-    facts = tuple((fact.kind, fact.text) for fact in reading.facts)
-    of_company = tuple((kind, text) for kind, text in facts if kind != ENGAGEMENT)
-    return Remarks(reading.unknown_sides, further, of_company, _uncovered(facts, answer), reading.options)
+    of_company = tuple((fact.kind, fact.usual_name) for fact in reading.facts if fact.kind != ENGAGEMENT)
+    uncovered = _uncovered(reading, answer)
+    return Remarks(reading.unknown_sides, further, of_company, uncovered, reading.options, _used(of_company, answer))
 
 
-def _uncovered(facts: tuple[tuple[str, str], ...], answer: FullAnswer) -> tuple[str, ...]:
+def _uncovered(reading: Reading, answer: FullAnswer) -> tuple[str, ...]:
     """Return the country, the sector and the kind of contract that the answer, in full, does not mention."""
-    named = [(kind, text) for kind, text in facts if kind in NARROWING]
+    named = [fact for fact in reading.facts if fact.kind in NARROWING]
     if not named:
         return ()
-    said = " ".join(render_plain(answer).body).casefold()
-    unsaid = [(kind, text) for kind, text in named if text.casefold().removeprefix("the ") not in said]
-    return tuple(f"{text.casefold()} hires" if kind == ENGAGEMENT else text for kind, text in unsaid)
+    said = " ".join(render_plain(answer).body)
+    unsaid = [fact for fact in named if not fact.is_named_in(said)]
+    return tuple(f"{fact.text.casefold()} hires" if fact.kind == ENGAGEMENT else fact.usual_name for fact in unsaid)
+
+
+def _used(facts: tuple[tuple[str, str], ...], answer: FullAnswer) -> tuple[str, ...]:
+    """Return the facts that the answer is for: those it was chosen by, and a stage that its first sentence names."""
+    kinds = answer.taken_in if isinstance(answer, Advice) else ()
+    said = answer.short.text.casefold()
+    return tuple(text for kind, text in facts if kind in kinds or (kind == "stage" and text.casefold() in said))
 
 
 def remark_lines(remarks: Remarks, clean: Callable[[str], str] = str) -> tuple[str, ...]:
@@ -70,7 +79,7 @@ def remark_lines(remarks: Remarks, clean: Callable[[str], str] = str) -> tuple[s
         lines.append(f"I don't cover {quoted}, so that part isn't answered.")
     if remarks.further_questions:
         lines.append(f"You also asked: {'; '.join(remarks.further_questions)}")
-    if known := [clean(text) for _, text in remarks.facts if text not in remarks.uncovered]:
+    if known := [clean(text) for _, text in remarks.facts if text not in (*remarks.uncovered, *remarks.used)]:
         lines.append(f"You said: {join_words(known)}. The answer doesn't take that into account.")
     if remarks.uncovered:
         named = join_words([clean(text) for text in remarks.uncovered], "or")

@@ -10,13 +10,17 @@ from bot.understanding.intents import Intent, IntentKind, Option
 
 
 class ResolvedQuestion(NamedTuple):
-    """The roles (each once, in the order asked), topic and subject of a question, with the base and today's date."""
+    """The roles (each once, in the order asked), topic and subject of a question, with the base and today's date.
+
+    `facts` is what the question says about the company, as pairs of kind and text.
+    """
 
     roles: tuple[Role, ...]
     topic: Topic | None
     subject: str | None
     base: KnowledgeBase
     today: date
+    facts: tuple[tuple[str, str], ...] = ()
 
     @property
     def topic_id(self) -> str | None:
@@ -46,10 +50,13 @@ class ResolvedQuestion(NamedTuple):
         return oldest if oldest < f"{self.today.year - 1:04}-{self.today.month:02}" else None
 
 
-def resolve_intent(intent: Intent, base: KnowledgeBase, today: date) -> ResolvedQuestion:
+def resolve_intent(
+    intent: Intent, base: KnowledgeBase, today: date, facts: tuple[tuple[str, str], ...] = ()
+) -> ResolvedQuestion:
     """Look up the roles and the topic of the intent. Raises KeyError for an id that the base does not have."""
     roles = tuple(base.roles[role] for role in dict.fromkeys(intent.roles))
-    return ResolvedQuestion(roles, base.topics[intent.topic] if intent.topic else None, intent.subject, base, today)
+    topic = base.topics[intent.topic] if intent.topic else None
+    return ResolvedQuestion(roles, topic, intent.subject, base, today, facts)
 
 
 def cited_ids(*lists: Iterable[Fact]) -> list[str]:

@@ -10,6 +10,7 @@ from bot.understanding.classes import CURATED, NOT_OURS, OWNER
 from bot.understanding.classifier import classify, weigh_subjects
 from bot.understanding.clauses import Part, split_questions
 from bot.understanding.decision import Candidate, find_candidates
+from bot.understanding.facts import without_facts
 from bot.understanding.features import PRONOUNS, ROLE_MASK, complete
 from bot.understanding.intents import Intent, IntentKind
 from bot.understanding.lexicon import Lexicon
@@ -142,11 +143,11 @@ def _of_roles(part: Annotation, whole: Annotation, base: KnowledgeBase, lexicon:
 def _may_ask(part: Part, lexicon: Lexicon) -> bool:
     """Return whether a part may ask something: a heading names a topic, and a single word means something.
 
-    So "what?" is no question of its own, and "budget?" is.
+    So "what?" is no question of its own, and "budget?" is. "Series B, 40 people" only describes the company.
     """
     words = normalise(part.text).words
     if not part.is_asking:
-        return bool(lexicon.topics.everywhere(words))
+        return bool(lexicon.topics.everywhere(words)) and bool(normalise(without_facts(part.text)).words)
     return len(words) > 1 or not (lexicon.small_words | lexicon.fillers).issuperset(words)
 
 

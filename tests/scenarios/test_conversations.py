@@ -194,3 +194,18 @@ def test_an_answer_is_not_followed_by_an_error_if_only_what_comes_with_it_gets_l
     office.founder.sees("CMO vs CRO: Metrics")
     office.founder.sees_nothing("Slack isn't answering me properly")
     office.slack.faults.clear()
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("we're 40 people, when should we hire a CFO?", "At 40 people, a CFO is usually too early"),
+        ("Series B, do we need a COO?", "At Series B, a COO is optional"),
+        ("we're at $3m ARR in germany, when to hire the first CRO?", "At $3M ARR, a VP Sales fits better than a CRO."),
+    ],
+)
+def test_the_answer_about_a_hire_begins_with_the_size_or_stage_that_the_question_names(
+    office: Office, question: str, answer: str
+):
+    office.founder.writes_dm(question)
+    office.founder.sees(answer)

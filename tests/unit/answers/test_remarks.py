@@ -41,7 +41,7 @@ def test_what_is_not_covered_is_quoted():
     assert found.left_out == ("RevOps lead", "pay")
 
 
-def test_what_was_read_about_the_company_is_repeated_as_typed():
+def test_what_was_read_about_the_company_is_repeated():
     found = remarks_on(facts=(CompanyFact("people", "30 people"), CompanyFact("revenue", "$4M ARR")))
     assert found.facts == (("people", "30 people"), ("revenue", "$4M ARR"))
     assert remark_lines(found) == ("You said: 30 people and $4M ARR. The answer doesn't take that into account.",)
@@ -67,11 +67,11 @@ def test_a_kind_of_contract_of_which_the_answer_says_nothing_is_named_and_is_no_
     )
 
 
-@pytest.mark.parametrize("typed", ["germany", "Germany", "the Germany"])
+@pytest.mark.parametrize("typed", ["germany", "Germany", "German"])
 def test_a_country_that_the_answer_mentions_is_a_fact_like_any_other(typed: str):
     found = remarks_on(facts=(CompanyFact("country", typed),))
     assert found.left_out == ()
-    assert remark_lines(found) == (f"You said: {typed}. The answer doesn't take that into account.",)
+    assert remark_lines(found) == ("You said: Germany. The answer doesn't take that into account.",)
 
 
 def test_facts_that_do_not_narrow_the_answer_are_never_called_uncovered():

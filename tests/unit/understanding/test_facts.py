@@ -46,6 +46,36 @@ def test_a_reading_carries_the_facts():
     assert [fact.text for fact in reading.facts] == ["40 people", "Series A"]
 
 
+@pytest.mark.parametrize(
+    ("kind", "typed", "usual"),
+    [
+        ("country", "german", "Germany"),
+        ("country", "GERMANY", "Germany"),
+        ("country", "the uk", "the UK"),
+        ("country", "united states", "the US"),
+        ("stage", "series c", "Series C"),
+        ("stage", "PE-Backed", "PE-backed"),
+        ("model", "b2b saas", "B2B SaaS"),
+        ("people", "40 ppl", "40 ppl"),
+    ],
+)
+def test_countries_stages_and_models_are_repeated_as_they_are_usually_written(kind: str, typed: str, usual: str):
+    assert CompanyFact(kind, typed).usual_name == usual
+
+
+@pytest.mark.parametrize(
+    ("country", "text", "named"),
+    [
+        ("Germany", "German companies do.", True),
+        ("the UK", "British law decides.", True),
+        ("the US", "Tell us first.", False),
+        ("the US", "US companies do.", True),
+    ],
+)
+def test_a_country_is_named_by_its_name_or_adjective(country: str, text: str, named: bool):
+    assert CompanyFact("country", country).is_named_in(text) is named
+
+
 @given(st.text(max_size=200))
 def test_every_kind_is_found_once_and_stands_in_the_text(text: str):
     found = find_facts(text)
