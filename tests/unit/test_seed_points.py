@@ -97,7 +97,7 @@ HIRING = (
     Point("which first, by growth objective", "pair/cmo-cro/which_first",
           "stronger brand, wider reach, streams of revenue, keep customers"),
     Point("which first, by priority", "pair/cmo-cro/which_first",
-          "near, distant, higher need, stage"),
+          "near, distant, pressing need, stage"),
     Point("conclusion: different strengths", "pair/cmo-cro/importance",
           "complementary, marketing and sales, one plan"),
     Point("conclusion: needs, priorities, means", "pair/cmo-cro/both_or_one",
