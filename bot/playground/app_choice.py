@@ -6,8 +6,10 @@ from collections.abc import Mapping
 from http import HTTPStatus
 
 from bot.errors import RolecallError
+from bot.playground import payloads
 from bot.playground.authorize_page import is_on_this_machine
 from bot.playground.fake_slack import FakeSlack
+from bot.playground.identities import TEAM
 from bot.playground.transport import JSON, Transport, over_http, signed
 
 BUILT_IN, CONNECT, SERVE = "built-in", "connect", "serve"
@@ -58,6 +60,20 @@ class AppChoice:
             self._verify(url)
         self.request_url = url
         self._announce()
+
+    def remove_installed(self, url: str) -> bool:
+        """Remove the app that was installed, whose request URL this is, from the workspace.
+
+        Its tokens are refused from now on, and the built-in app answers. Returns whether the app has acknowledged
+        the events that say so.
+        """
+        self._slack.registration.revoke(TEAM)
+        actions, send = self._slack.user_actions, over_http(url)
+        requests = [actions.send_event(event, send) for event in payloads.removal_events()]
+        self.request_url = ""
+        self._announce()
+        self._slack.workspace.feed.add("installed", {"installed": False})
+        return all(request.ack.is_ok for request in requests)
 
     def _verify(self, url: str) -> None:
         if not is_on_this_machine(url):

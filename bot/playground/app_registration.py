@@ -44,6 +44,11 @@ class AppRegistration:
         """Whether this is a token of the bot: the one of the registration, or one that was granted."""
         return token == self.bot_token or token in self.grants
 
+    @property
+    def is_installed(self) -> bool:
+        """Whether someone has installed the app, and it was not removed since."""
+        return bool(self.grants)
+
     def issue_code(self, target: InstallTarget, redirect_uri: str) -> str:
         """The code that Slack gives the app once a person has allowed it."""
         code = secrets.token_hex(16)
@@ -69,8 +74,9 @@ class AppRegistration:
         return self._grant(target, scopes)
 
     def revoke(self, team: str) -> None:
-        """Accept none of the tokens granted in this workspace any more."""
+        """Accept none of the tokens granted in this workspace any more, and renew none."""
         self.grants = {token: target for token, target in self.grants.items() if target.team != team}
+        self.refresh_tokens = {token: target for token, target in self.refresh_tokens.items() if target.team != team}
 
     def _renew(self, refresh_token: str, scopes: frozenset[str]) -> Result:
         target = self.refresh_tokens.pop(refresh_token, None)

@@ -149,6 +149,7 @@ class FakeSlack:
         except ApiError as refusal:
             self.faults.append(f"{OAUTH}: {refusal.summary}")
             return json_answer({"ok": False, "error": refusal.code})
+        self.workspace.feed.add("installed", {"installed": self.registration.is_installed})
         return json_answer({"ok": True, **granted})
 
     def _response_url(self, key: str, request: Request) -> Response:

@@ -124,6 +124,7 @@ class PlaygroundRoutes:
             "home": home.to_page() if home else None,
             "now": self.slack.workspace.clock(),
             "app": self.about.get("session", {}).get("app"),
+            "installed": self.slack.registration.is_installed,
         }
 
     def send_text(self, body: Mapping[str, Any]) -> None:

@@ -53,6 +53,11 @@ def event_callback(event: Mapping[str, Any], *, ext_shared: bool = False) -> Pay
     }
 
 
+def removal_events() -> tuple[Payload, ...]:
+    """What an app is told when a workspace removes it: https://docs.slack.dev/reference/events/app_uninstalled."""
+    return {"type": "tokens_revoked", "tokens": {"oauth": [], "bot": [BOT_USER]}}, {"type": "app_uninstalled"}
+
+
 def message_event(message: PostedMessage, channel: Channel, kind: str) -> Payload:
     """A message as an event: `message.im`, `message.channels`, `message.groups` or `app_mention`."""
     event = message.payload() | {"channel": message.channel, "event_ts": message.ts}

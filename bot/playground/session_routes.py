@@ -82,6 +82,13 @@ def _choose_app(playground: Playground, body: Mapping[str, Any]) -> Response:
     return json_response({"app": playground.session.app_choice.name})
 
 
+def _remove_app(playground: Playground, _: Mapping[str, Any]) -> Response:
+    """Remove the app that was installed; returns whether it has acknowledged that."""
+    choice = playground.session.app_choice
+    is_told = choice.remove_installed(choice.request_url or playground.own_app.events_url)
+    return json_response({"acknowledged": is_told})
+
+
 def _travel(playground: Playground, body: Mapping[str, Any]) -> Response:
     """Move the clock to 9:00 of a day, where the person is."""
     session = playground.session
@@ -135,6 +142,7 @@ ACTIONS: dict[tuple[str, str], Callable[[Playground, Mapping[str, Any]], Respons
     ("POST", "/travel"): _travel,
     ("GET", "/own-app"): _own_app,
     ("POST", "/own-app"): _choose_app,
+    ("POST", "/remove-app"): _remove_app,
     ("POST", "/zone"): _set_zone,
     ("GET", "/turns"): _turns,
     ("GET", "/turn"): _turn,

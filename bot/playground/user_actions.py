@@ -200,11 +200,15 @@ class UserActions:
         self.send_event(payloads.step_executed(run, self.slack.workspace.next_ts()))
         return run.id
 
-    def send_event(self, event: Mapping[str, Any]) -> AppRequest:
-        """Send the app an event; a fault is recorded if the app does not acknowledge it."""
+    def send_event(self, event: Mapping[str, Any], send: Transport | None = None) -> AppRequest:
+        """Send the app an event; a fault is recorded if the app does not acknowledge it.
+
+        `send` leads to another app than the one that answers now.
+        """
         channel = self.slack.workspace.channels.get(event.get("channel", ""))
         payload = payloads.event_callback(event, ext_shared=bool(channel and channel.is_ext_shared))
-        request = self._send_signed(payload, json.dumps(payload), JSON)
+        body = json.dumps(payload)
+        request = self._send(payload, body, signed(self.secret, body, JSON), send)
         if not request.ack.is_ok:
             self.faults.append(f"event {event['type']}: not acknowledged ({request.ack.status})")
         return request
@@ -224,9 +228,11 @@ class UserActions:
     def _send_signed(self, payload: dict[str, Any], body: str, content_type: str) -> AppRequest:
         return self._send(payload, body, signed(self.secret, body, content_type))
 
-    def _send(self, payload: dict[str, Any], body: str, headers: Mapping[str, str]) -> AppRequest:
+    def _send(
+        self, payload: dict[str, Any], body: str, headers: Mapping[str, str], send: Transport | None = None
+    ) -> AppRequest:
         started = perf_counter()
-        ack = deliver(self.send, body, headers, self.slack.workspace.clock)
+        ack = deliver(send or self.send, body, headers, self.slack.workspace.clock)
         request = AppRequest(payload, body, headers, ack, started)
         self.app_requests.append(request)
         return request

@@ -40,7 +40,7 @@ export function connect(user, handlers) {
   const isCurrent = () => opened === stream;
   opened.onopen = () => handlers.open();
   opened.onerror = () => isCurrent() && handlers.lost();
-  for (const kind of ["snapshot", "message", "removed", "views", "home", "prompts", "status", "clock", "app", "reset"]) {
+  for (const kind of ["snapshot", "message", "removed", "views", "home", "prompts", "status", "clock", "app", "installed", "reset"]) {
     opened.addEventListener(kind, (event) => isCurrent() && handlers[kind](JSON.parse(event.data)));
   }
 }

@@ -11,9 +11,16 @@ const now = h("p", { class: "own-app-now", role: "status" });
 const problemLine = h("p", { class: "own-app-problem", role: "alert" });
 const builtIn = h("button", { type: "button", class: "button", onclick: useBuiltIn }, "Use the built-in app");
 
+const removeLine = h("p", { class: "own-app-removed", role: "status", tabindex: "-1" });
+const remove = h("div", { class: "own-app-remove" },
+  h("p", {}, "Rolecall is installed in this workspace. Remove it as an administrator would at Slack: its token is refused at once, " +
+    "and Rolecall deletes its copy."),
+  h("button", { type: "button", class: "button danger", onclick: removeApp }, "Remove Rolecall"));
+
 // The line above the conversation, while another app than the built-in one answers.
 export function drawOwnApp() {
   const app = state.session?.app ?? "built-in";
+  remove.hidden = !state.installed;
   if (app === drawn) return;
   drawn = app;
   $("own-app").hidden = app === "built-in";
@@ -34,6 +41,7 @@ export async function openOwnApp() {
   const dialog = h("dialog", { class: "modal own-app", "aria-labelledby": "own-app-title" }, content(about, () => dialog.close()));
   dialog.addEventListener("close", () => dialog.remove());
   problemLine.textContent = "";
+  removeLine.textContent = "";
   document.body.append(dialog);
   dialog.showModal();
 }
@@ -58,7 +66,9 @@ function content({ request_url: requestUrl, install_url: installUrl, commands },
       h("h3", {}, "Installing it"),
       h("p", {}, "To try how a company installs the app, start it with this command instead. Then open ",
         h("a", { href: installUrl, target: "_blank", rel: "noreferrer" }, installUrl), ", press Allow, and send requests to the address above."),
-      command("Command for installing", commands.install)),
+      command("Command for installing", commands.install),
+      remove,
+      removeLine),
   ];
 }
 
@@ -89,6 +99,19 @@ function urlForm(requestUrl) {
 async function useBuiltIn() {
   await chooseApp("");
   builtIn.parentElement.querySelector("[type=submit]").focus(); // this button is gone
+}
+
+async function removeApp() {
+  problemLine.textContent = "";
+  try {
+    const { acknowledged } = await post("/remove-app", {});
+    removeLine.textContent = acknowledged
+      ? "Rolecall is removed. Its token is refused from now on, and Rolecall has deleted its copy."
+      : "Rolecall is removed, and its token is refused from now on. Rolecall didn't answer, so it still has its copy. Slack would try again.";
+  } catch (problem) {
+    removeLine.textContent = problem.message;
+  }
+  removeLine.focus(); // the button is gone
 }
 
 async function chooseApp(url) {

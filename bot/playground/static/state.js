@@ -16,6 +16,7 @@ export const state = {
   examples: [], // {title, examples: [{text, caption}]}
   address: "", // the web address of the workspace, at which permalinks begin
   has_home: false, // whether the app shows a Home tab
+  installed: false, // whether an app in another process was installed here
   session: null, // {id, first_channel, app} where the clock can be moved and the workspace reset
   zones: new Map(), // id of a member -> their time zone, if it isn't that of the browser
   me: null, // id of the member this page acts as
@@ -174,11 +175,11 @@ function setApp(app) {
 const handlers = {
   open: () => update({ online: true }),
   lost: () => update({ online: false }),
-  snapshot({ messages, stack, home, now: seconds, app }) {
+  snapshot({ messages, stack, home, now: seconds, app, installed }) {
     setTime(seconds);
     setApp(app);
     state.messages = new Map(messages.map((message) => [`${message.channel} ${message.ts}`, message]));
-    update({ stack, home, ready: true, online: true });
+    update({ stack, home, installed, ready: true, online: true });
   },
   message(message) {
     const key = `${message.channel} ${message.ts}`;
@@ -196,6 +197,7 @@ const handlers = {
     changed();
   },
   app: ({ app }) => setApp(app),
+  installed: ({ installed }) => update({ installed }),
   reset: () => location.reload(),
   views: ({ stack }) => update({ stack }),
   home: (home) => update({ home }),
