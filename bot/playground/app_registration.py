@@ -74,9 +74,8 @@ class AppRegistration:
         return self._grant(target, scopes)
 
     def revoke(self, team: str) -> None:
-        """Accept none of the tokens granted in this workspace any more, and renew none."""
+        """Accept none of the tokens granted in this workspace any more."""
         self.grants = {token: target for token, target in self.grants.items() if target.team != team}
-        self.refresh_tokens = {token: target for token, target in self.refresh_tokens.items() if target.team != team}
 
     def _renew(self, refresh_token: str, scopes: frozenset[str]) -> Result:
         target = self.refresh_tokens.pop(refresh_token, None)
