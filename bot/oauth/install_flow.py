@@ -173,6 +173,9 @@ def _problem(code: str) -> InstallOutcome:
 def _success(granted: Installation, missing: frozenset[str], open_app_url: str) -> InstallOutcome:
     name = granted.enterprise_name if granted.is_enterprise_install else granted.team_name
     sentences = ["Type /roles in any channel, or send Rolecall a direct message. /roles help lists what you can ask."]
+    sentences.append(
+        "An administrator can remove Rolecall in Slack's app settings at any time. It then deletes its tokens at once."
+    )
     if granted.is_enterprise_install:
         sentences.append("Add it to each workspace of your organisation in the organisation's settings at Slack.")
     if missing:

@@ -13,6 +13,22 @@ from bot.playground.loopback import Response
 from bot.playground.responses import HEADERS
 
 PATH = "/oauth/v2/authorize"
+PERMISSIONS = {
+    "app_mentions:read": "See messages that mention @Rolecall",
+    "assistant:write": "Suggest questions to people who open Rolecall",
+    "channels:history": "See messages in public channels it's a member of",
+    "channels:read": "See names and members of public channels",
+    "chat:write": "Send messages",
+    "commands": "Add the commands /roles and /hiring",
+    "files:write": "Send files, such as an export",
+    "groups:history": "See messages in private channels it's a member of",
+    "groups:read": "See names and members of private channels it's a member of",
+    "im:history": "See direct messages that people send it",
+    "im:write": "Start direct messages",
+    "mpim:read": "See the members of group direct messages it's in",
+    "users:read": "See the people of the workspace, and their time zones",
+}
+"""What each scope permits, as a person would say it: https://docs.slack.dev/reference/scopes."""
 ON_THIS_MACHINE = frozenset({"127.0.0.1", "localhost", "::1"})
 
 
@@ -41,14 +57,20 @@ def authorize_page(registration: AppRegistration, target: InstallTarget, query: 
     code = registration.issue_code(target, redirect_uri)
     allow = f"{redirect_uri}?{urlencode({'code': code, 'state': state})}"
     cancel = f"{redirect_uri}?{urlencode({'error': 'access_denied', 'state': state})}"
-    scopes = "".join(f"<li><code>{escape(scope)}</code></li>" for scope in query.get("scope", "").split(",") if scope)
+    scopes = "".join(_permission(scope) for scope in query.get("scope", "").split(",") if scope)
     content = (
-        f"<p>Rolecall asks for these permissions in the workspace {escape(target.team_name)}:</p><ul>{scopes}</ul>"
+        f"<p>In the workspace {escape(target.team_name)}, Rolecall would like to:</p><ul>{scopes}</ul>"
         f'<p class="choices"><a class="button" href="{escape(cancel)}">Cancel</a> '
         f'<a class="button primary" href="{escape(allow)}">Allow</a></p>'
         "<p><small>This is the playground on this machine, not Slack.</small></p>"
     )
     return _page("Install Rolecall", content)
+
+
+def _permission(scope: str) -> str:
+    """A scope as an item of the list, in words where they are known."""
+    name = f"<code>{escape(scope)}</code>"
+    return f"<li>{PERMISSIONS[scope]} {name}</li>" if scope in PERMISSIONS else f"<li>{name}</li>"
 
 
 def _page(heading: str, content: str, status: int = HTTPStatus.OK) -> Response:

@@ -5,7 +5,8 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 import pytest
 
 from bot.playground.app_registration import AppRegistration, InstallTarget
-from bot.playground.authorize_page import authorize_page, is_on_this_machine
+from bot.playground.authorize_page import PERMISSIONS, authorize_page, is_on_this_machine
+from bot.playground.manifest import Manifest
 
 ACME = InstallTarget("T0ACME", "Acme", "U0FOUNDER")
 BACK = "http://127.0.0.1:3100/slack/oauth_redirect"
@@ -26,14 +27,23 @@ def test_it_lists_what_the_app_asks_for_and_leads_back_with_a_code():
     registration = AppRegistration()
     status, page = page_for(registration)
     assert status == 200
-    assert "in the workspace Acme" in page
-    assert "<li><code>chat:write</code></li><li><code>commands</code></li>" in page
+    assert "In the workspace Acme, Rolecall would like to:" in page
+    assert "<li>Send messages <code>chat:write</code></li>" in page
     back = urlsplit(links(page)["Allow"])
     query = {name: values[0] for name, values in parse_qs(back.query).items()}
     assert (f"{back.scheme}://{back.netloc}{back.path}", query["state"]) == (BACK, "s<1")
     credentials = (registration.client_id, registration.client_secret)
     granted = registration.exchange({"code": query["code"], "redirect_uri": BACK}, credentials, frozenset())
     assert granted["authed_user"] == {"id": "U0FOUNDER"}
+
+
+def test_every_scope_of_the_manifest_is_in_words():
+    assert (Manifest.read().scopes or set()) <= set(PERMISSIONS)
+
+
+def test_another_scope_has_its_name_only():
+    _, page = page_for(AppRegistration(), scope="mcp:connect,<b>")
+    assert "<li><code>mcp:connect</code></li><li><code>&lt;b&gt;</code></li>" in page
 
 
 def test_cancel_leads_back_with_the_refusal():

@@ -68,7 +68,7 @@ def test_a_person_installs_the_app_and_it_answers(playground: PlaygroundProcess,
         browser = build_opener(HTTPCookieProcessor())
         wait_for(lambda: "migrated" in log.read_text() or "worker ready" in log.read_text())
         consent = browser.open(about["install_url"]).read().decode()
-        assert "asks for these permissions in the workspace Playground" in consent
+        assert "In the workspace Playground, Rolecall would like to:" in consent
         allow = re.search(r'href="([^"]*)">Allow<', consent)
         assert allow
         with browser.open(html.unescape(allow[1])) as page:
