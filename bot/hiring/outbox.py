@@ -63,8 +63,8 @@ class Outbox(Protocol):
     def find_stale_claims(self, now: datetime) -> tuple[DeliveryClaim, ...]:
         """The claims whose delivery isn't done after CLAIM_TIMEOUT."""
 
-    def count_claims(self, team: str, kind: DeliveryKind, recipients: str, since: datetime) -> int:
-        """How many deliveries of a kind were claimed since then whose recipient begins with `recipients`."""
+    def list_claims(self, team: str, kind: DeliveryKind) -> tuple[DeliveryClaim, ...]:
+        """Every claim of a kind in a workspace that is still stored, whether its delivery is done or not."""
 
     def last_claimed_at(self, delivery: Delivery) -> datetime | None:
         """When the same kind was last claimed for the same recipient and an earlier day; None if it never was."""

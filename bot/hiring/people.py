@@ -28,9 +28,14 @@ class Person(NamedTuple):
     kind: PersonKind = "member"
 
     @property
+    def is_known(self) -> bool:
+        """Whether Slack said anything about them; until then, `kind` and `deleted` say nothing."""
+        return bool(self.zone)
+
+    @property
     def is_colleague(self) -> bool:
-        """Whether they have an account of the company's own that is active; guests have none."""
-        return self.kind == "member" and not self.deleted
+        """Whether they are known to have an account of the company's own that is active; guests have none."""
+        return self.is_known and self.kind == "member" and not self.deleted
 
     def local_time(self, now: datetime) -> datetime:
         """The local time of the person; UTC if the time zone is not known."""

@@ -54,6 +54,7 @@ class PeopleDirectory:
         """Take a function that opens the repository, which is called when a person is first looked up."""
         self._open = open_people
         self._cache: dict[tuple[str, str], PersonRecord] = {}
+        self._failed_at: dict[tuple[str, str], datetime] = {}
 
     def get_local_date(self, client: WebClient, team: str, user: str, now: datetime) -> date:
         """Return today's date in the person's time zone, asking Slack if necessary."""
@@ -74,11 +75,14 @@ class PeopleDirectory:
         if known is not None and known.is_fresh(now):
             return known
         if record := self._open().get(team, user):
-            # Simpler than evicting single people, and rarely necessary.
-            if len(self._cache) >= CACHE_SIZE:
-                self._cache.clear()
+            _limit_size(self._cache)
             self._cache[team, user] = record
         return record
+
+    def get_last_known(self, team: str, user: str, now: datetime) -> Person | None:
+        """Return what Slack last said about the person, however long ago; None if nothing. Slack is not asked."""
+        known = self._get_cached(team, user, now)
+        return known.person if known and known.person.is_known else None
 
     def get_known_kind(self, team: str, user: str, now: datetime) -> PersonKind | None:
         """Return the kind of the person's account; None if Slack has to be asked."""
@@ -107,15 +111,35 @@ class PeopleDirectory:
     ) -> Person:
         """Return the person, with an empty zone if Slack could not be asked and nothing was known before.
 
-        Slack is asked if the record is older than a day, or was made before `asked_since`.
+        Slack is asked if the record is older than a day, or was made before `asked_since`; but not again for
+        RETRY_AFTER if it didn't tell.
         """
-        store = self._open()
-        record = store.get(team, user)
-        if record is not None and record.is_fresh(now) and (asked_since is None or record.asked_at >= asked_since):
+        record = self._open().get(team, user)
+        if record is not None and record.is_fresh(now) and not self._has_to_ask(team, record, now, asked_since):
             return record.person
         found = _fetch(client, team, user, record, now) or _extend_record(record, user, now)
-        store.put(team, found, now)
+        self._note_failure(team, found, now)
+        self._keep(team, found, now)
         return found.person
+
+    def _has_to_ask(self, team: str, record: PersonRecord, now: datetime, asked_since: datetime | None) -> bool:
+        """Whether a fresh record is too old for the caller, and Slack can be asked again."""
+        if asked_since is None or record.asked_at >= asked_since:
+            return False
+        failed_at = self._failed_at.get((team, record.person.user))
+        return failed_at is None or now - failed_at >= RETRY_AFTER
+
+    def _note_failure(self, team: str, found: PersonRecord, now: datetime) -> None:
+        """Remember when Slack didn't tell: a record that expires soon doesn't say when it was asked."""
+        self._failed_at.pop((team, found.person.user), None)
+        if found.asked_at < now:
+            _limit_size(self._failed_at)
+            self._failed_at[team, found.person.user] = now
+
+    def _keep(self, team: str, record: PersonRecord, now: datetime) -> None:
+        self._open().put(team, record, now)
+        # What is in memory may be older, and still look fresh.
+        self._cache.pop((team, record.person.user), None)
 
     def get_membership(
         self, client: WebClient, team: str, user: str, now: datetime, *, refresh: bool = False
@@ -125,8 +149,7 @@ class PeopleDirectory:
         Slack is not asked about a person known as a member within the last day, unless `refresh` is set. If Slack does
         not answer, the user counts as a member. Apps are not stored.
         """
-        store = self._open()
-        record = store.get(team, user)
+        record = self._open().get(team, user)
         if not refresh and record is not None and _is_current_member(record, now):
             return "member"
         try:
@@ -139,8 +162,14 @@ class PeopleDirectory:
         if info.get("is_bot") or user == SLACKBOT_ID:
             return "app"
         found = _to_record(info, team, record, now)
-        store.put(team, found, now)
+        self._keep(team, found, now)
         return "left" if found.person.deleted else "member"
+
+
+def _limit_size(table: dict[tuple[str, str], Any]) -> None:
+    # Simpler than evicting single people, and rarely necessary.
+    if len(table) >= CACHE_SIZE:
+        table.clear()
 
 
 def _is_current_member(record: PersonRecord, now: datetime) -> bool:

@@ -75,16 +75,11 @@ class SqlOutbox:
         with transaction(self._url, writable=False) as connection:
             return tuple(map(_claim_from_row, connection.execute(query)))
 
-    def count_claims(self, team: str, kind: DeliveryKind, recipients: str, since: datetime) -> int:
-        """How many deliveries of a kind were claimed since then whose recipient begins with `recipients`."""
-        where = and_(
-            deliveries.c.team_id == team,
-            deliveries.c.kind == kind,
-            deliveries.c.recipient.startswith(recipients, autoescape=True),
-            deliveries.c.claimed_at >= since,
-        )
+    def list_claims(self, team: str, kind: DeliveryKind) -> tuple[DeliveryClaim, ...]:
+        """Every claim of a kind in a workspace that is still stored, whether its delivery is done or not."""
+        query = select(deliveries).where(deliveries.c.team_id == team, deliveries.c.kind == kind)
         with transaction(self._url, writable=False) as connection:
-            return connection.scalar(select(func.count()).select_from(deliveries).where(where)) or 0
+            return tuple(map(_claim_from_row, connection.execute(query)))
 
     def last_claimed_at(self, delivery: Delivery) -> datetime | None:
         """When the same kind was last claimed for the same recipient and an earlier day; None if it never was."""

@@ -6,12 +6,14 @@ PostgreSQL; those marked `short_checklist` have a short checklist, those marked 
 """
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from fakes.hiring import NOW, open_search, with_short_checklist
 from fakes.library import FragileLibrary
 from fakes.office import Office
 from fakes.reminder_office import ReminderOffice
+from fakes.reviews import QUESTION, ROLE, Reviews, worker
 from fakes.transports import Transport, joined, over_signed_http, over_socket_mode
 
 from bot.knowledge.base import KnowledgeBase
@@ -91,3 +93,29 @@ def hire(office: Office) -> Office:
     """An office in which the founder has opened a search in the private channel."""
     open_search(office.founder)
     return office
+
+
+@pytest.fixture(scope="module")
+def company(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A company's own folder, in which the founder owns a role and a curated question."""
+    folder = tmp_path_factory.mktemp("company")
+    for name, text in (("roles/cro.yml", ROLE), ("faq/ours.yml", QUESTION)):
+        path = folder / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def owned(company: Path) -> FragileLibrary:
+    """The knowledge with that folder."""
+    return FragileLibrary(load((company,)))
+
+
+@pytest.fixture
+def reviews(transport: Transport, database_url: str, owned: FragileLibrary, company: Path) -> Iterator[Reviews]:
+    clock = [NOW]
+    office, settings = Office(clock=lambda: clock[0]), {"database_url": database_url, "knowledge_path": (company,)}
+    channel = office.slack.workspace.channel_named("#exec-search").id
+    with office, joined(office, transport, owned, **settings, curators_channel=channel):
+        yield Reviews(office, clock, worker(office, database_url, owned))

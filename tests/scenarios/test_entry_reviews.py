@@ -1,117 +1,24 @@
 """Owners of entries are reminded to review them, and answer with a button: still right, edit, or hand over."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
-from pathlib import Path
-from typing import NamedTuple
 
 import pytest
 from fakes.hiring import NOW
 from fakes.library import FragileLibrary
-from fakes.office import Office
-from fakes.transports import Transport, joined
+from fakes.reviews import BOARD_MEMBER, FOUNDER, HR_LEAD, ROLE, Reviews, worker
 from sqlalchemy import update
 
 from bot.hiring.outbox import Delivery
-from bot.insight_services import entry_reminder_task
-from bot.knowledge.loader import load
-from bot.playground.identities import BOT_USER, MEMBERS, TEAM
-from bot.playground.messages import PostedMessage
-from bot.reminder_schedule import Task, reminder_task
-from bot.slack.client import slack_client
+from bot.playground.identities import BOT_USER, TEAM
 from bot.slack.entry_reviews import NOT_A_PERSON, NotOwnerError
-from bot.slack.people import PeopleDirectory
-from bot.slack.reminders.curator_channel import CuratorChannel
-from bot.slack.shared_channels import SharedChannels
 from bot.storage.engine import transaction
 from bot.storage.entry_records import SqlEntryRecordRepository
 from bot.storage.outbox import SqlOutbox
-from bot.storage.people import SqlPersonRepository
 from bot.storage.stored_data import FORGOTTEN, StoredData, Subject
 from bot.storage.tables import deliveries
-from bot.workspace_access import SingleWorkspace
 
 pytestmark = pytest.mark.both_databases
-FOUNDER, BOARD_MEMBER, HR_LEAD = MEMBERS
-ROLE = f"""\
-owner: {FOUNDER.id}
-reviewed: "2025-09"
-"""
-QUESTION = f"""\
-entries:
-  - id: ours_headhunter
-    ask:
-      - Who approves a headhunter here?
-      - headhunter approval
-    answer:
-      - text: The head of people chooses the firm, and the CFO signs the contract.
-    reviewed: "2026-06"
-    owner: {FOUNDER.id}
-  - id: ours_board
-    ask:
-      - Who chairs our board?
-      - chair of our board
-    answer:
-      - text: The founder does.
-    reviewed: "2026-11"
-    owner: Board office
-"""
-
-
-@pytest.fixture(scope="module")
-def company(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A company's own folder, in which the founder owns a role and a curated question."""
-    folder = tmp_path_factory.mktemp("company")
-    for name, text in (("roles/cro.yml", ROLE), ("faq/ours.yml", QUESTION)):
-        path = folder / name
-        path.parent.mkdir(exist_ok=True)
-        path.write_text(text, encoding="utf-8")
-    return folder
-
-
-@pytest.fixture(scope="module")
-def owned(company: Path) -> FragileLibrary:
-    """The knowledge with that folder."""
-    return FragileLibrary(load((company,)))
-
-
-class Reviews(NamedTuple):
-    """An office with owners, and what sends their reminders."""
-
-    office: Office
-    clock: list[datetime]
-    task: Task
-
-    def tick(self, days: int = 0, minutes: int = 0) -> None:
-        """Let time pass, and run the reminder task of a worker."""
-        self.clock[0] += timedelta(days=days, minutes=minutes)
-        self.task(self.clock[0], lambda: True)
-
-    def reminders(self, user: str) -> list[PostedMessage]:
-        """The reminders that a person has got, as they look now, oldest first."""
-        workspace = self.office.slack.workspace
-        posted = workspace.channel_messages(workspace.conversation_with_bot(user).id)
-        return [each for each in posted if each.metadata.get("event_type") == "rolecall_entry"]
-
-
-def worker(office: Office, database_url: str, library: FragileLibrary, curators_channel: str = "") -> Task:
-    """The reminder task of one more process."""
-    access = SingleWorkspace(office.slack.bot_token, lambda token: slack_client(office.slack.api_url, token or ""))
-    access.before_authorize.learn({"team_id": TEAM})
-    people = PeopleDirectory(lambda: SqlPersonRepository(database_url))
-    curators = CuratorChannel(curators_channel, SharedChannels(has_own_knowledge=True))
-    maintain = entry_reminder_task(database_url, curators, access, people, lambda: library.base)
-    return reminder_task(database_url, people, access.client_for, lambda *_: library.base, maintain)
-
-
-@pytest.fixture
-def reviews(transport: Transport, database_url: str, owned: FragileLibrary, company: Path) -> Iterator[Reviews]:
-    clock = [NOW]
-    office, settings = Office(clock=lambda: clock[0]), {"database_url": database_url, "knowledge_path": (company,)}
-    channel = office.slack.workspace.channel_named("#exec-search").id
-    with office, joined(office, transport, owned, **settings, curators_channel=channel):
-        yield Reviews(office, clock, worker(office, database_url, owned))
 
 
 def test_an_owner_says_that_an_entry_is_still_right_and_is_asked_again_a_year_later(

@@ -1,7 +1,7 @@
 """The weekly message in the curators' channel: the questions without an answer that were asked in the last week."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
 
 from bot.hiring.outbox import Delivery, Outbox
@@ -10,6 +10,7 @@ from bot.insights.gaps import GapRepository, group_questions
 from bot.slack.gap_views import gap_message
 from bot.slack.reminders.curator_channel import CuratorChannel
 from bot.slack.reminders.sender import ClientFor, Notice, ReminderSender
+from bot.slack.reminders.tasks import log_failures
 
 
 class CuratorDigest:
@@ -33,24 +34,24 @@ class CuratorDigest:
     def send_due(self, now: datetime, has_time: Callable[[], bool]) -> None:
         """Send what is due and not claimed by another process. Raises SQLAlchemyError if the database doesn't answer.
 
-        There is no message about a week without such questions.
+        There is no message about a week without such questions. A failure in one workspace is logged.
         """
         if now.weekday() != MONDAY or not is_digest_time(now):
             return
         for send in (partial(self._send, team, now) for team in self._gaps.list_teams()):
             if has_time():
-                send()
+                with log_failures():
+                    send()
 
     def _send(self, team: str, now: datetime) -> None:
         today = now.date()
         client = self._sender.get_client(team, self._enterprise, now)
         channel = self._curators.find(client, team) if client else ""
         claim = self._outbox.claim(Delivery(team, "gaps", channel, today), now) if channel else None
-        if client is None or claim is None:
-            return
+        if client and claim:
+            self._sender.build_and_send(claim, partial(self._build, channel, team, today), client, now)
+
+    def _build(self, channel: str, team: str, today: date) -> Notice | None:
         recent = (each for each in self._gaps.list_questions(team, today) if each.last_on >= today - WEEK)
         groups = group_questions(recent)
-        if groups:
-            self._sender.send(claim, Notice(channel, gap_message(groups)), client, now)
-        else:
-            self._outbox.mark_done(claim, now)
+        return Notice(channel, gap_message(groups)) if groups else None

@@ -28,7 +28,7 @@ from bot.logs import log_event
 from bot.slack.delivery import update
 from bot.slack.hiring.views.search_card import search_card
 from bot.slack.reminders.content import NoticeBuilder, build_interruption
-from bot.slack.reminders.sender import AMBIGUOUS_ERRORS, ClientFor, Notice, ReminderSender, has_arrived
+from bot.slack.reminders.sender import AMBIGUOUS_ERRORS, FAILURE_BACKOFF, ClientFor, Notice, ReminderSender, has_arrived
 from bot.slack.reminders.tasks import HasTime, Tasks, WorkspaceTask, log_failures, run_all
 from bot.slack.shared_channels import BaseFor
 
@@ -38,8 +38,6 @@ MAX_UTC_OFFSET = timedelta(hours=14)
 """How far the earliest time zone is ahead of UTC."""
 MAX_LOOKUP_AGE = timedelta(hours=9)
 """Before a digest at nine, a person is looked up again if that was not done since midnight: they may have left."""
-FAILURE_BACKOFF = timedelta(minutes=5)
-"""How long to wait before retrying a delivery whose message could not be built."""
 
 
 log = logging.getLogger("rolecall.reminders")
@@ -47,6 +45,9 @@ log = logging.getLogger("rolecall.reminders")
 
 class PersonLookup(Protocol):
     """Looks people up in Slack, each at most once a day."""
+
+    def get_last_known(self, team: str, user: str, now: datetime) -> Person | None:
+        """What Slack last said about the person, however long ago; None if nothing. Slack is not asked."""
 
     def find_person(
         self, client: WebClient, team: str, user: str, now: datetime, asked_since: datetime | None = None

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from datetime import datetime
+from functools import partial
 
 from slack_sdk import WebClient
 
@@ -42,18 +43,18 @@ class OwnerReport:
         client = self._sender.get_client(team, lambda _team: "", now)
         channel = self._sources.curators.find(client, team) if client and list_owned(self._sources.base()) else ""
         claim = self._outbox.claim(Delivery(team, "owners", channel, now.date()), now) if channel else None
-        if client is None or claim is None:
-            return
-        if found := tuple(self._find_unreachable(client, team, now)):
-            self._sender.send(claim, Notice(channel, unreachable_message(found)), client, now)
-        else:
-            self._outbox.mark_done(claim, now)
+        if client and claim:
+            self._sender.build_and_send(claim, partial(self._build, channel, client, team, now), client, now)
+
+    def _build(self, channel: str, client: WebClient, team: str, now: datetime) -> Notice | None:
+        found = tuple(self._find_unreachable(client, team, now))
+        return Notice(channel, unreachable_message(found)) if found else None
 
     def _find_unreachable(self, client: WebClient, team: str, now: datetime) -> Iterator[tuple[ReviewedEntry, Person]]:
         """The entries, each with its owner."""
         base, records = self._sources.base(), self._records.load(team)
         for owned in (OwnedEntry(*each) for each in list_owned(base)):
             owner = self._people.find_person(client, team, current_owner(owned, records), now)
-            entry = None if owner.is_colleague else find_reviewed(base, owned.key)
-            if entry:
+            entry = find_reviewed(base, owned.key)
+            if entry and owner.is_known and not owner.is_colleague:
                 yield entry, owner

@@ -38,6 +38,8 @@ ACCESS_ERRORS = (
 CLOSED_CHANNEL_ERRORS = ("not_in_channel", "channel_not_found", "is_archived")
 """Errors about a channel that the app can't post in."""
 RETRY_DELAY = timedelta(minutes=1)
+FAILURE_BACKOFF = timedelta(minutes=5)
+"""How long to wait before retrying a delivery whose message could not be built."""
 LONG_RETRY_DELAY = timedelta(hours=1)
 PAGE_SIZE = 200
 LOOKBACK = timedelta(days=1)
@@ -91,6 +93,24 @@ class ReminderSender:
             self._paused_until[team] = now + LONG_RETRY_DELAY
             return None
         return with_timeout(client, TIMEOUT_SECONDS)
+
+    def build_and_send(
+        self, claim: DeliveryClaim, build: Callable[[], Notice | None], client: WebClient, now: datetime
+    ) -> None:
+        """Build the notice and post it; None means that there is nothing to say.
+
+        If it can't be built, the claim is released, the workspace paused for a while, and what `build` raises raised.
+        """
+        try:
+            notice = build()
+        except Exception:
+            self._outbox.release(claim)  # nothing was posted
+            self._paused_until[claim.delivery.team] = now + FAILURE_BACKOFF
+            raise
+        if notice:
+            self.send(claim, notice, client, now)
+        else:
+            self._outbox.mark_done(claim, now)
 
     def send(self, claim: DeliveryClaim, notice: Notice, client: WebClient, now: datetime) -> bool:
         """Post the notice, and return whether Slack accepted it. An error is logged, and decides when to retry."""

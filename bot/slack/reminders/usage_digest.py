@@ -2,12 +2,14 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from typing import NamedTuple
 
 from bot.hiring.outbox import Delivery, Outbox
 from bot.hiring.reminders import MONDAY, WEEK, is_digest_time
 from bot.slack.reminders.curator_channel import CuratorChannel
 from bot.slack.reminders.sender import ClientFor, Notice, ReminderSender
+from bot.slack.reminders.tasks import log_failures
 from bot.slack.usage_views import UsageReport, usage_message
 
 
@@ -37,18 +39,24 @@ class UsageDigest:
         self._curators = curators
 
     def send_due(self, now: datetime, has_time: Callable[[], bool]) -> None:
-        """Send what is due and not claimed by another process. Raises SQLAlchemyError if the database fails."""
+        """Send what is due and not claimed by another process. Raises SQLAlchemyError if the database fails.
+
+        A failure in one workspace is logged.
+        """
         if now.weekday() != MONDAY or now.day > WEEK.days or not is_digest_time(now):
             return
         for team in self._sources.list_teams():
             if has_time():
-                self._send(team, now)
+                with log_failures():
+                    self._send(team, now)
 
     def _send(self, team: str, now: datetime) -> None:
         client = self._sender.get_client(team, self._enterprise, now)
         channel = self._curators.find(client, team) if client else ""
         claim = self._outbox.claim(Delivery(team, "usage", channel, now.date()), now) if channel else None
-        if client is None or claim is None:
-            return
-        message = usage_message(self._sources.load(team, now))
-        self._sender.send(claim, Notice(channel, message), client, now)
+        if client and claim:
+            build = partial(self._build, channel, team, now)
+            self._sender.build_and_send(claim, build, client, now)
+
+    def _build(self, channel: str, team: str, now: datetime) -> Notice:
+        return Notice(channel, usage_message(self._sources.load(team, now)))

@@ -293,7 +293,7 @@ def test_the_queries_use_indexes_instead_of_scanning_the_large_tables(tmp_path: 
         "with_part_of": lambda: queries.load_checklists_of("T1", "U7"),
         "meet": lambda: queries.record_first_seen("T1", "U7", NOW),
         "stuck": lambda: SqlOutbox(url).find_stale_claims(NOW),
-        "claims": lambda: SqlOutbox(url).count_claims("T1", "entry", "U7:", NOW),
+        "claims": lambda: SqlOutbox(url).list_claims("T1", "entry"),
         "last": lambda: SqlOutbox(url).last_claimed_at(Delivery("T1", "digest", "U7", DAY)),
     }
     for name, ask in asked.items():
