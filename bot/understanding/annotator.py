@@ -1,6 +1,7 @@
 """Annotates a text with what it mentions, before anything is concluded: sides, bystanders, topics, things, cues."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 from typing import NamedTuple, TypeVar
 
 from bot.understanding import sides
@@ -64,6 +65,7 @@ def _words_of(text: str, lexicon: Lexicon) -> tuple[Utterance, tuple[str, ...]]:
     utterance = normalise(text)
     if spelled := find_spelled_out(utterance.words, lexicon.spellable):
         utterance = _joined(utterance, spelled)
+    utterance = _separated(utterance, lexicon)
     return utterance, tuple(lexicon.spelling.correct(word) or word for word in utterance.words)
 
 
@@ -78,6 +80,20 @@ def _joined(utterance: Utterance, spelled: Mapping[int, tuple[int, str]]) -> Utt
         gaps.append(utterance.gaps[at])
         at = end
     return Utterance(tuple(words), (*gaps, utterance.gaps[-1]))
+
+
+def _separated(utterance: Utterance, lexicon: Lexicon) -> Utterance:
+    """Return the utterance with several words for each unknown word that consists of them: `whatdoesacisodo`."""
+    split = {
+        at: parts
+        for at, word in enumerate(utterance.words)
+        if (parts := () if word in lexicon.spelling else lexicon.run_together.split(word))
+    }
+    if not split:
+        return utterance
+    words = [split.get(at, (word,)) for at, word in enumerate(utterance.words)]
+    gaps = [(gap, *("",) * (len(parts) - 1)) for gap, parts in zip(utterance.gaps, words, strict=False)]
+    return Utterance(tuple(chain.from_iterable(words)), (*chain.from_iterable(gaps), utterance.gaps[-1]))
 
 
 class NamedOnes(NamedTuple):

@@ -15,6 +15,7 @@ from bot.understanding.thresholds import (
     MIN_LEANING,
     MIN_OWNER,
     MIN_SURE,
+    NOT_OURS_FACTOR,
     UNMATCHED_DOUBT,
 )
 
@@ -84,7 +85,7 @@ def decide(candidates: Sequence[Candidate], not_ours: float) -> Verdict:
     rest = tuple(one.intent for one in others)
     if best.probability >= MIN_SURE:
         return Verdict(best.intent, best.probability, ())
-    if best.probability >= MIN_LEANING:
+    if best.probability >= max(MIN_LEANING, NOT_OURS_FACTOR * not_ours):
         return Verdict(best.intent, best.probability, rest)
     return Verdict(None, best.probability, (best.intent, *rest))
 

@@ -1,6 +1,5 @@
 """Recognises the roles that a text names: by exact names and abbreviations, misspelt titles, and lists of functions."""
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
@@ -21,6 +20,8 @@ BEFORE_VERBS = frozenset(
 )
 AFTER_VERBS = frozenset(("the", "a", "an", "this", "that", "these", "it", "our", "your", "my", "their"))
 """Between one of these and one of those a name is a verb: `you chair this`."""
+SEAT = ("chair",)
+"""The role whose name also means any post."""
 # Chosen by hand: shorter words and lists would match by chance.
 MIN_GLUED_LENGTH = 6
 MIN_GLUED_TITLE_LENGTH = 9
@@ -51,6 +52,7 @@ def find_entities(utterance: Utterance, words: Sequence[str], lexicon: Lexicon) 
     """
     everyday = {at for span in lexicon.everyday_phrases.longest(words) for at in range(span.start, span.end)}
     named = [s for s in lexicon.roles.longest(words) if s.start not in everyday and not _is_verb(s, words, lexicon)]
+    named = [span for span in named if not _is_seat(span, named, utterance)]
     deputies = [span for span in named if _is_of_a_deputy(span, words, lexicon)]
     found = [_named(span, words, lexicon) for span in named if span not in deputies]
     taken = {at for m in found for at in range(m.start, m.end)}
@@ -78,6 +80,12 @@ def _is_verb(span: Span[tuple[str, ...]], words: Sequence[str], lexicon: Lexicon
     before, name, after = words[: span.start][-1:], words[span.start : span.end], words[span.end :][:1]
     stands_as_verb = BEFORE_VERBS.issuperset(before) and AFTER_VERBS.issuperset(after) and before and after
     return bool(stands_as_verb) and len(name) == 1 and name[0] not in lexicon.abbreviations
+
+
+def _is_seat(span: Span[tuple[str, ...]], named: Sequence[Span[tuple[str, ...]]], utterance: Utterance) -> bool:
+    """Return whether the name stands for another role's post: a "CFO chair" is no chair of the board."""
+    is_seat = utterance.words[span.start : span.end] == SEAT
+    return is_seat and any(other.end == span.start for other in named) and not utterance.gaps[span.start].strip()
 
 
 def _named(span: Span[tuple[str, ...]], words: Sequence[str], lexicon: Lexicon) -> Entity:
@@ -128,31 +136,15 @@ def _best_window(
 
 
 def _run_together(words: Sequence[str], taken: set[int], lexicon: Lexicon) -> list[Entity]:
-    """Find roles whose words are run together: `cmovscro`, `chiefmarketingofficer`, `chief marketingofficer`."""
+    """Find titles whose words are run together: `chiefmarketingofficer`, `chief marketingofficer`."""
     found: list[Entity] = []
     for at, word in enumerate(words):
         if at in taken or len(word) < MIN_GLUED_LENGTH or word in lexicon.spelling:
             continue
-        if pair := _glued_abbreviations(word, lexicon):
-            found += [_glued(at, part, lexicon.abbreviations[part]) for part in pair]
-        elif title := _glued_title(words, at, taken, lexicon):
+        if title := _glued_title(words, at, taken, lexicon):
             found.append(title)
             taken.update(range(title.start, title.end))
     return found
-
-
-def _glued(at: int, part: str, roles: tuple[str, ...]) -> Entity:
-    return Entity(at, at + 1, roles, "run together", 0.95, part if len(roles) > 1 else "")
-
-
-def _glued_abbreviations(word: str, lexicon: Lexicon) -> tuple[str, str] | None:
-    for cut in range(2, len(word) - 1):
-        first = word[:cut]
-        if first in lexicon.abbreviations:
-            second = re.sub(r"^(?:versus|vs|v|and|or)", "", word[cut:])
-            if second in lexicon.abbreviations:
-                return first, second
-    return None
 
 
 def _glued_title(words: Sequence[str], at: int, taken: set[int], lexicon: Lexicon) -> Entity | None:

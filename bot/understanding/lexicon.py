@@ -25,6 +25,7 @@ from bot.understanding.phrases import (
     with_plural,
     words_of,
 )
+from bot.understanding.run_together import RunTogether
 from bot.understanding.similarity import FaqMatcher, ScoredEntry
 from bot.understanding.thresholds import MIN_CONTENT_WORDS
 
@@ -41,7 +42,7 @@ EAGER_INDEXES = (
     *("roles", "unknown_executive_titles", "non_executive_titles", "functions", "contexts", "senses"),
     *("everyday_phrases", "topics", "things", "cues", "abbreviations", "small_words", "title_nouns", "subject_words"),
     *("exact_ways", "spellable", "faq_exact", "faq_by_content", "_title_words", "_other_words", "_right_words"),
-    *("_exact_words", "_added_questions"),
+    *("_exact_words", "_added_questions", "run_together"),
 )
 """The indexes that every question uses."""
 
@@ -132,6 +133,14 @@ class Lexicon:
     def spellable(self) -> frozenset[str]:
         """What people spell letter by letter: the abbreviations of roles, and KPI."""
         return frozenset((*self.abbreviations, "kpi", "kpis"))
+
+    @cached_property
+    def run_together(self) -> RunTogether:
+        """What splits words run together. Abbreviations that end everyday words, as NED does, are left out."""
+        everyday = {word for text in self._listed.get("everyday", ()) for word in words_of(text)}
+        ways = (text for texts in self._base.language.ways.values() for text in texts)
+        names = (name for topic in self._base.topics.values() for name in (topic.name, *topic.names))
+        return RunTogether(frozenset(self.abbreviations) - everyday, frozenset(vocabulary((*ways, *names))))
 
     @cached_property
     def titles(self) -> Titles:

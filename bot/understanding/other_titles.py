@@ -47,7 +47,8 @@ def find_titles(
 ) -> tuple[Title, ...]:
     """Return every such title outside the positions `taken`, in order. Of two that overlap, the longer one counts.
 
-    The name of one of the `things` in the text is a title only beside a role: SEO in "CEO or SEO".
+    The name of one of the `things` in the text is a title at most beside a role: SEO in "CEO or SEO", or the agency in
+    "what does a CMO do that an agency doesn't".
     """
     outside = tuple("" if at in taken else word for at, word in enumerate(words))
     found = [
@@ -59,11 +60,16 @@ def find_titles(
     found += _adjusted_roles(outside, lexicon)
     found += _abbreviations(outside, lexicon)
     found += _joined_to_roles(utterance, outside, lexicon)
-    return tuple(t for t in _longest(found) if t.is_joined or not any(_ends_within(t, thing) for thing in things))
+    named = (_as_guess(t) if any(_is_within(t, thing) for thing in things) else t for t in _longest(found))
+    return tuple(t for t in named if taken or not t.is_guess)
 
 
-def _ends_within(title: Title, thing: Span[str]) -> bool:
-    return thing.start < title.end <= thing.end
+def _as_guess(title: Title) -> Title:
+    return title if title.is_joined else title._replace(is_guess=True)
+
+
+def _is_within(title: Title, thing: Span[str]) -> bool:
+    return thing.start <= title.start and title.end <= thing.end
 
 
 def _chief_officers(outside: Sequence[str]) -> list[Title]:

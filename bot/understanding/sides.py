@@ -16,11 +16,23 @@ SIDE, BYSTANDER = "side", "bystander"
 BUCKETS = 1 << 17
 WINDOW = 6
 """How many tokens on either side of a mention count."""
+REACH = 20
+"""How many tokens on either side count as what the text says, wherever they stand. It bounds the time."""
 MAX_LINK = 4
 """The greatest number of tokens between two mentions that count as what joins them."""
 BEYOND = "-"
 JOINING = frozenset((",", "and", "or", "a", "an", "the", "/", "&", "+", "vs", "versus"))
 """What may stand between the roles of a list."""
+SENTENCE, PHRASE = frozenset((".", "?")), frozenset((".", "?", ","))
+"""The tokens that end a sentence, and those that end a part of one."""
+ASKING = frozenset(
+    (
+        *("who", "whom", "whose", "what", "which", "how", "when", "where", "why", "do", "does", "did", "is", "are"),
+        *("can", "could", "may", "must", "should", "will", "would", "compare", "define", "describe", "difference"),
+        *("explain", "list", "tell", "versus", "vs"),
+    )
+)
+"""Words that show which part of a text asks: roles are often asked about in that part, and mentioned in the others."""
 AMBIGUOUS, TITLE, JOINED_TITLE = "ambiguous", "title", "joined title"
 TITLES = (TITLE, JOINED_TITLE)
 
@@ -88,9 +100,10 @@ def _features(tokens: Sequence[str], mentions: Sequence[Mention], number: int) -
     if noun:
         yield from (f"noun {noun}", f"noun {noun} of {count}")
     yield from _links(tokens, mentions, number, noun)
-    clause, is_question = _clause(tokens, at)
-    inside = min(sum(clause[0] <= other.position < clause[1] for other in mentions), 3)
-    yield f"{inside} of {count} in clause, question {is_question}, other question {'?' in tokens}"
+    yield f"repeated {sum(other.role == role for other in mentions) > 1}"
+    yield from (f"text {token} {min(number, 2)}" for token in set(tokens[max(0, at - REACH) : at + REACH]))
+    for name, stops in (("sentence", SENTENCE), ("phrase", PHRASE)):
+        yield from (f"{name} {feature}" for feature in _part_features(_parts(tokens, stops), tokens, mentions, number))
 
 
 def _links(tokens: Sequence[str], mentions: Sequence[Mention], number: int, noun: str) -> Iterator[str]:
@@ -105,11 +118,42 @@ def _links(tokens: Sequence[str], mentions: Sequence[Mention], number: int, noun
             yield from (f"{kind} {name} {other_kind} {words}", f"{kind} {words}")
 
 
-def _clause(tokens: Sequence[str], at: int) -> tuple[tuple[int, int], bool]:
-    """Return where the clause around a position starts and ends, and whether it ends in a question mark."""
-    start, end = at, at
-    while start > 0 and tokens[start - 1] not in (".", "?"):
-        start -= 1
-    while end < len(tokens) and tokens[end] not in (".", "?"):
-        end += 1
-    return (start, end), end < len(tokens) and tokens[end] == "?"
+class Part(NamedTuple):
+    """A part of a text: where it starts, where it ends (exclusive), and whether it seems to ask something."""
+
+    start: int
+    end: int
+    is_asking: bool
+
+
+def _parts(tokens: Sequence[str], stops: frozenset[str]) -> list[Part]:
+    """Return the parts between these stops, empty ones included."""
+    ends = [at for at, token in enumerate(tokens) if token in stops]
+    bounds = zip([0, *(end + 1 for end in ends)], [*ends, len(tokens)], strict=True)
+    return [
+        Part(start, end, not ASKING.isdisjoint(tokens[start:end]) or "?" in tokens[end : end + 1])
+        for start, end in bounds
+    ]
+
+
+def _part_features(
+    parts: Sequence[Part], tokens: Sequence[str], mentions: Sequence[Mention], number: int
+) -> Iterator[str]:
+    """Yield whether the part of a mention asks, whether others or later ones do, and what it consists of."""
+    at, role, _ = mentions[number]
+    place = next(place for place, part in enumerate(parts) if at <= part.end)
+    start, end, asks = parts[place]
+    others = any(part.is_asking for one, part in enumerate(parts) if one != place)
+    later = f"{asks} {any(part.is_asking for part in parts[place + 1 :])}"
+    count = min(len(mentions), 3)
+    inside = min(sum(start <= other.position < end for other in mentions), 3)
+    before, after = ASKING.isdisjoint(tokens[start:at]), ASKING.isdisjoint(tokens[at:end])
+    yield from (f"asks {asks} {others}", f"asks {later} {inside} of {count}", f"role {role} {later} {count}")
+    yield from (f"begins {tokens[start]} {asks} {others}", f"begins {' '.join(tokens[start : start + 2])} {asks}")
+    yield from (f"place {min(at - start, 4)} {later} {count}", f"asks around {before} {after} {later} {count}")
+    yield from (f"next {_token(tokens, at + 1)} {later}", f"previous {_token(tokens, at - 1)} {later}")
+    yield from (f"has {token} {later}" for token in set(tokens[max(start, at - REACH) : min(end, at + REACH)]))
+
+
+def _token(tokens: Sequence[str], at: int) -> str:
+    return tokens[at] if 0 <= at < len(tokens) else BEYOND

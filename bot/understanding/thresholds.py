@@ -22,6 +22,9 @@ MIN_SURE = 0.9
 """From this probability on a card is shown alone. Chosen on left-out voices, like the next two."""
 MIN_LEANING = 0.25
 """From this probability on a card is shown with the next two readings as buttons; below it the bot asks."""
+NOT_OURS_FACTOR = 2.0
+"""A card is shown only if it is this many times as likely as that nothing of ours is meant; otherwise the bot asks.
+Chosen on near misses and on left-out voices."""
 MIN_CARD = 0.6
 """The least probability, of all cards together, with which any is shown or offered as a reading."""
 MIN_OWNER = 0.8

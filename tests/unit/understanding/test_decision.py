@@ -76,7 +76,12 @@ def test_nothing_likely_is_refused():
 
 def test_a_text_that_is_rather_not_for_the_bot_is_refused():
     assert decide(candidates((METRICS, 0.3), (SKILLS, 0.3), (FOCUS, 0.05)), 0.35).intent is None
-    assert decide(candidates((METRICS, 0.4), (SKILLS, 0.25)), 0.35).intent == METRICS
+
+
+def test_the_person_is_asked_if_a_card_is_not_much_likelier_than_none():
+    found = candidates((METRICS, 0.4), (SKILLS, 0.25))
+    assert decide(found, 0.15).intent == METRICS
+    assert decide(found, 0.3) == (None, 0.4, (METRICS, SKILLS))
 
 
 def test_the_whole_card_takes_the_place_of_a_third_reading():

@@ -274,3 +274,12 @@ def test_words_that_fit_several_meanings_or_none_do_not_decide(text: str):
 @pytest.mark.parametrize("text", ["everyone other than the CFO", "not a CFO"])
 def test_a_role_that_is_ruled_out_alone_is_asked_about(text: str):
     assert annotation_of(text).roles == ("cfo",)
+
+
+def test_the_chair_of_another_role_is_a_post_and_no_role():
+    assert roles_in("what is missing for that CFO chair?") == ("cfo",)
+
+
+@pytest.mark.parametrize("text", ["CEO, chair", "CEO and chair", "CEO/chair split", "chair vs CEO"])
+def test_a_chair_beside_another_role_is_a_role(text: str):
+    assert set(roles_in(text)) == {"ceo", "chair"}

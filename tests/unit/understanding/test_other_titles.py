@@ -1,9 +1,10 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from samples.understanding import annotation_of, base
+from samples.understanding import annotation_of, base, lexicon
 
 from bot.knowledge.models import Role
+from bot.understanding.annotator import find_named
 from bot.understanding.other_titles import Title
 
 
@@ -106,3 +107,19 @@ def test_titles_stand_in_order_and_do_not_overlap(words: list[str]):
     found = annotation_of(" ".join(words)).titles
     ends = [0, *(title.end for title in found)]
     assert all(end <= title.start < title.end for end, title in zip(ends, found, strict=False))
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("what does a CMO do that an outside agency doesn't", "agency"),
+        ("where does a head of growth rub up against the VP of marketing", "head of growth"),
+        ("How is a CLO unlike outside counsel?", "counsel"),
+    ],
+)
+def test_what_is_also_a_thing_to_own_is_a_title_beside_a_role(text: str, title: str):
+    assert title in " ".join(found.text for found in find_named(text, lexicon()).shown if isinstance(found, Title))
+
+
+def test_what_is_a_thing_to_own_is_no_title_by_itself():
+    assert annotation_of("who owns outside counsel?").titles == ()

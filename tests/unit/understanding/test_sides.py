@@ -3,7 +3,7 @@ from samples.understanding import annotation_of, lexicon, reading_of
 
 from bot.understanding import sides
 from bot.understanding.annotator import find_named
-from bot.understanding.sides import SIDE, Mention, is_side, mention_features
+from bot.understanding.sides import Mention, is_side, mention_features
 from bot.understanding.trained import sides_model
 
 
@@ -91,9 +91,7 @@ def test_the_features_of_two_mentions_differ():
     one, other = (mention_features(named.tokens, named.mentions, number) for number in (0, 1))
     assert set(one) != set(other)
     assert all(0 <= number < sides.BUCKETS for number in (*one, *other))
-    likely = sides_model().probabilities
-    assert likely(one)[SIDE] < 0.2
-    assert likely(other)[SIDE] > 0.8
+    assert is_side(named.tokens, named.mentions, sides_model()) == (False, True)
 
 
 def test_the_noun_of_a_title_and_what_joins_it_to_a_role_count():

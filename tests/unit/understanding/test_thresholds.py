@@ -31,6 +31,7 @@ EXPECTED = {
     "MIN_SURE": (0.9, 0.02),
     "MIN_NOT_OURS": (0.6, 0.1),
     "MIN_LEANING": (0.25, 0.02),
+    "NOT_OURS_FACTOR": (2.0, 0.3),
     "MIN_CARD": (0.6, 0.02),
     "MIN_OWNER": (0.8, 0.02),
     "MAX_READINGS": (3, 0),
@@ -90,7 +91,9 @@ def test_a_number_is_near_what_was_chosen(name: str):
 
 
 def test_what_is_a_share_is_between_0_and_1():
-    counts = {name for name, value in numbers().items() if isinstance(value, int)} | {"NAMED_FACTOR", "CURATED_BIAS"}
+    counts = {name for name, value in numbers().items() if isinstance(value, int)} | {
+        *("NAMED_FACTOR", "CURATED_BIAS", "NOT_OURS_FACTOR"),
+    }
     assert all(0 < value < 1 for name, value in numbers().items() if name not in counts)
 
 
