@@ -112,8 +112,9 @@ def _sides(label: Label, lexicon: Lexicon) -> Iterator[Row]:
 
 
 def thing_rows(base: KnowledgeBase, language: Language, lexicon: Lexicon, side_model: LinearModel) -> list[Row]:
-    """Return every name of every thing, and what the voices say when they ask who owns it."""
-    named = [(t.id, name) for t in base.things.values() for name in (t.name, *t.names)]
+    """Return every name of every thing, alone and in a question, and what the voices say when they ask who owns it."""
+    names = [(t.id, name) for t in base.things.values() for name in (t.name, *t.names)]
+    named = [(thing, text) for thing, name in names for text in (name, f"who owns {name}", f"whose is {name}")]
     owners = (label for _, label in language if label["intent"] == "who_owns")
     asked = (label for label in owners if "subject" in label or "thing" in label)
     return _subject_rows(named, asked, _elsewhere(language, "who_owns"), lexicon, side_model)

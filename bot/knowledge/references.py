@@ -159,6 +159,15 @@ def find_misfiled_items(draft: Draft) -> Iterator[KnowledgeProblem]:
             yield KnowledgeProblem(entry.location("roles"), text)
 
 
+def find_parts_of_parts(draft: Draft) -> Iterator[KnowledgeProblem]:
+    """Yield a problem for each curated question that belongs to one which itself belongs to another."""
+    owners = {entry.key: entry.value.part_of for entry in draft.entries_of(FaqEntry)}
+    for entry in draft.entries_of(FaqEntry):
+        if (owner := entry.value.part_of) and (main := owners.get(owner)):
+            text = f"{owner} is itself part of {main}; name {main} here, or delete `part_of`"
+            yield KnowledgeProblem(entry.location("part_of"), text)
+
+
 def find_invalid_urls(draft: Draft) -> Iterator[KnowledgeProblem]:
     """Yield a problem for each source whose address is not a web address."""
     for entry in draft.entries_of(Source):
@@ -179,6 +188,7 @@ CHECKS: tuple[Callable[[Draft], Iterator[KnowledgeProblem]], ...] = (
     find_unused,
     find_kinds_without_evidence,
     find_misfiled_items,
+    find_parts_of_parts,
     find_invalid_urls,
 )
 

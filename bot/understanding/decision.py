@@ -87,7 +87,7 @@ def decide(candidates: Sequence[Candidate], not_ours: float) -> Verdict:
         return Verdict(best.intent, best.probability, ())
     if best.probability >= max(MIN_LEANING, NOT_OURS_FACTOR * not_ours):
         return Verdict(best.intent, best.probability, rest)
-    return Verdict(None, best.probability, (best.intent, *rest))
+    return Verdict(None, best.probability, (best.intent, *rest)) if rest else Verdict(None, 0.0, ())
 
 
 def _is_doubtful(candidates: Sequence[Candidate]) -> bool:

@@ -22,6 +22,8 @@ AFTER_VERBS = frozenset(("the", "a", "an", "this", "that", "these", "it", "our",
 """Between one of these and one of those a name is a verb: `you chair this`."""
 SEAT = ("chair",)
 """The role whose name also means any post."""
+BEFORE_SEATS = frozenset(("a", "an", "the", "this", "that", "our", "my", "your", "their", "his", "her"))
+"""The words before the role whose post it is. "Compare CFO chair" has none of them."""
 # Chosen by hand: shorter words and lists would match by chance.
 MIN_GLUED_LENGTH = 6
 MIN_GLUED_TITLE_LENGTH = 9
@@ -84,8 +86,9 @@ def _is_verb(span: Span[tuple[str, ...]], words: Sequence[str], lexicon: Lexicon
 
 def _is_seat(span: Span[tuple[str, ...]], named: Sequence[Span[tuple[str, ...]]], utterance: Utterance) -> bool:
     """Return whether the name stands for another role's post: a "CFO chair" is no chair of the board."""
-    is_seat = utterance.words[span.start : span.end] == SEAT
-    return is_seat and any(other.end == span.start for other in named) and not utterance.gaps[span.start].strip()
+    if utterance.words[span.start : span.end] != SEAT or utterance.gaps[span.start].strip():
+        return False
+    return any(s.end == span.start and s.start and utterance.words[s.start - 1] in BEFORE_SEATS for s in named)
 
 
 def _named(span: Span[tuple[str, ...]], words: Sequence[str], lexicon: Lexicon) -> Entity:

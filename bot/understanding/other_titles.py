@@ -60,16 +60,16 @@ def find_titles(
     found += _adjusted_roles(outside, lexicon)
     found += _abbreviations(outside, lexicon)
     found += _joined_to_roles(utterance, outside, lexicon)
-    named = (_as_guess(t) if any(_is_within(t, thing) for thing in things) else t for t in _longest(found))
+    named = (_as_guess(t) if any(_ends_within(t, thing) for thing in things) else t for t in _longest(found))
     return tuple(t for t in named if taken or not t.is_guess)
 
 
 def _as_guess(title: Title) -> Title:
-    return title if title.is_joined else title._replace(is_guess=True)
+    return title if title.is_joined or title.is_executive else title._replace(is_guess=True)
 
 
-def _is_within(title: Title, thing: Span[str]) -> bool:
-    return thing.start <= title.start and title.end <= thing.end
+def _ends_within(title: Title, thing: Span[str]) -> bool:
+    return thing.start < title.end <= thing.end
 
 
 def _chief_officers(outside: Sequence[str]) -> list[Title]:

@@ -118,7 +118,7 @@ def _links(tokens: Sequence[str], mentions: Sequence[Mention], number: int, noun
             yield from (f"{kind} {name} {other_kind} {words}", f"{kind} {words}")
 
 
-class Part(NamedTuple):
+class TextPart(NamedTuple):
     """A part of a text: where it starts, where it ends (exclusive), and whether it seems to ask something."""
 
     start: int
@@ -126,18 +126,18 @@ class Part(NamedTuple):
     is_asking: bool
 
 
-def _parts(tokens: Sequence[str], stops: frozenset[str]) -> list[Part]:
+def _parts(tokens: Sequence[str], stops: frozenset[str]) -> list[TextPart]:
     """Return the parts between these stops, empty ones included."""
     ends = [at for at, token in enumerate(tokens) if token in stops]
     bounds = zip([0, *(end + 1 for end in ends)], [*ends, len(tokens)], strict=True)
     return [
-        Part(start, end, not ASKING.isdisjoint(tokens[start:end]) or "?" in tokens[end : end + 1])
+        TextPart(start, end, not ASKING.isdisjoint(tokens[start:end]) or "?" in tokens[end : end + 1])
         for start, end in bounds
     ]
 
 
 def _part_features(
-    parts: Sequence[Part], tokens: Sequence[str], mentions: Sequence[Mention], number: int
+    parts: Sequence[TextPart], tokens: Sequence[str], mentions: Sequence[Mention], number: int
 ) -> Iterator[str]:
     """Yield whether the part of a mention asks, whether others or later ones do, and what it consists of."""
     at, role, _ = mentions[number]

@@ -47,7 +47,8 @@ def rank_things(annotation: Annotation, held: Mapping[str, object], least: float
     odds[NOT_HELD] += odds.pop(ELSEWHERE, 0.0)
     if annotation.things:
         odds.pop(NOT_HELD, None)
-    return _best(_without_not_held(odds), held, least)
+    likely_enough = {thing: odd for thing, odd in odds.items() if odd >= least or thing == NOT_HELD}
+    return _best(_without_not_held(likely_enough), held, least)
 
 
 def best_thing(annotation: Annotation, held: Mapping[str, object]) -> float:
@@ -155,7 +156,10 @@ def _without_not_held(odds: Mapping[str, float]) -> dict[str, float]:
 
 
 def _best(scores: Mapping[str, float], held: Mapping[str, object], least: float) -> list[ScoredEntry]:
-    """Return the best MAX_READINGS subjects that are likely enough, with their shares of 1."""
+    """Return the best MAX_READINGS subjects that are likely enough, with their shares of 1.
+
+    If it is likely that the subject is not held, that has its share, too.
+    """
     found = sorted(((-score, entry) for entry, score in scores.items() if score >= least and entry in held))
-    total = -sum(score for score, _ in found[:MAX_READINGS])
+    total = scores.get(NOT_HELD, 0.0) - sum(score for score, _ in found[:MAX_READINGS])
     return [ScoredEntry(entry, -score / total) for score, entry in found[:MAX_READINGS]]

@@ -27,7 +27,7 @@ NOT_OURS_FACTOR = 2.0
 Chosen on near misses and on left-out voices."""
 MIN_CARD = 0.6
 """The least probability, of all cards together, with which any is shown or offered as a reading."""
-MIN_OWNER = 0.8
+MIN_OWNER = 0.85
 """The same if the likeliest question is who owns something, and no role is named. Chosen on a bank's messages, which
 speak of cash, refunds and fraud, and on left-out voices."""
 MIN_NOT_OURS = 0.6

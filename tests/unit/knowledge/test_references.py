@@ -202,3 +202,14 @@ def test_a_pair_of_a_role_with_itself_is_refused(tmp_path: Path):
 def test_a_reference_to_an_invalid_entry_is_not_dangling(tmp_path: Path):
     _, problems = assembled(write(tmp_path, changed("roles/cmo.yml", "level: c_level", "level: chief")))
     assert [problem.partition(": ")[0] for problem in problems] == ["roles/cmo.yml:4"]
+
+
+def test_a_question_belongs_to_no_question_that_belongs_to_another(tmp_path: Path):
+    more = "".join(
+        f"  - id: {name}\n    part_of: {owner}\n    ask: [{name} hire]\n"
+        '    answer:\n      - text: It depends.\n        sources: [S1]\n    reviewed: "2026-11"\n'
+        for name, owner in (("second", "first_hire"), ("third", "second"))
+    )
+    files = {**SMALL, "faq/first.yml": SMALL["faq/first.yml"] + more}
+    said = "second is itself part of first_hire; name first_hire here, or delete `part_of`"
+    assert assembled(write(tmp_path, files))[1] == [f"faq/first.yml:20: {said}"]

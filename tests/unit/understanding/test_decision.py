@@ -84,6 +84,10 @@ def test_the_person_is_asked_if_a_card_is_not_much_likelier_than_none():
     assert decide(found, 0.3) == (None, 0.4, (METRICS, SKILLS))
 
 
+def test_a_single_doubtful_reading_is_no_question_back():
+    assert decide(candidates((METRICS, 0.6)), 0.35) == (None, 0.0, ())
+
+
 def test_the_whole_card_takes_the_place_of_a_third_reading():
     outcome = decide(candidates((METRICS, 0.5), (SKILLS, 0.2), (FOCUS, 0.1), (WHOLE, 0.05)), 0.05)
     assert outcome.readings == (SKILLS, WHOLE)

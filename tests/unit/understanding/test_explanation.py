@@ -26,8 +26,8 @@ def test_it_shows_the_text_as_it_was_read():
 def test_it_shows_the_roles_with_their_scores():
     lines = explained("cmovscro kpis")
     assert lines["role"] == [
-        '"cmovscro" is cmo (run together, 0.95)',
-        '"cmovscro" is cro (run together, 0.95)',
+        '"cmo" is cmo (name, 1.00)',
+        '"cro" is cro (name, 1.00)',
     ]
     assert lines["topic"] == ["metrics"]
 

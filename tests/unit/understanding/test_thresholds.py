@@ -33,7 +33,7 @@ EXPECTED = {
     "MIN_LEANING": (0.25, 0.02),
     "NOT_OURS_FACTOR": (2.0, 0.3),
     "MIN_CARD": (0.6, 0.02),
-    "MIN_OWNER": (0.8, 0.02),
+    "MIN_OWNER": (0.85, 0.02),
     "MAX_READINGS": (3, 0),
     "GENERAL_FACTOR": (0.25, 0.02),
     "UNMATCHED_DOUBT": (0.7, 0.02),
@@ -128,11 +128,11 @@ def test_nothing_is_shown_or_asked_if_all_cards_together_are_below_0_6():
     assert decided((METRICS, 0.5), (SKILLS, 0.08)) == (None, ())
 
 
-def test_who_owns_something_is_answered_from_0_8_on_if_no_role_is_named():
+def test_who_owns_something_is_answered_from_0_85_on_if_no_role_is_named():
     owner = Intent("who_owns", subject="cash")
-    assert decided((owner, 0.82))[0] == owner
-    assert decided((owner, 0.78)) == (None, ())
-    assert decided((owner._replace(roles=TWO), 0.78))[0] == owner._replace(roles=TWO)
+    assert decided((owner, 0.86))[0] == owner
+    assert decided((owner, 0.84)) == (None, ())
+    assert decided((owner._replace(roles=TWO), 0.84))[0] == owner._replace(roles=TWO)
 
 
 def test_three_readings_are_within_reach():
