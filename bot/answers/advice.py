@@ -7,7 +7,7 @@ from bot.answers.composed import advise_both_or_one, advise_which_first, rank_ro
 from bot.answers.follow_ups import pair_questions
 from bot.answers.models import Advice, Point
 from bot.answers.resolved_question import ResolvedQuestion, cited_ids
-from bot.answers.stages import STAGE_FACTS, Situation, advise_at_stage, find_situation, list_stages, say_at_stage
+from bot.answers.stages import Situation, advise_at_stage, find_situation, list_stages
 from bot.answers.wording import as_sentence, shared_basis_label
 from bot.knowledge.considerations import Consideration
 from bot.knowledge.models import Aspect, Fact, Pair, Role, Topic
@@ -54,7 +54,7 @@ def build_advice(asked: ResolvedQuestion, question: Topic) -> Advice:
         recommended_roles=_recommended(asked, weighed),
         stale=asked.find_stale_month(entry.reviewed for entry in reviewed),
         follow_ups=_follow_ups(asked, question),
-        taken_in=STAGE_FACTS if staged else (),
+        taken_in=(situation.kind,) if situation and staged else (),
     )
 
 
@@ -68,8 +68,8 @@ def _for_stage(
     if len(roles) == 1:
         staged = advise_at_stage(roles[0], situation)
         return (staged, (Point("In general", (short,)), *points)) if staged else None
-    said = tuple(replace(fact, label=role.short) for role in roles if (fact := say_at_stage(role, situation)))
-    return (short, (Point(situation.words, said), *points)) if said else None
+    said = tuple(replace(fact, label=role.short) for role in roles if (fact := advise_at_stage(role, situation)))
+    return (short, (Point("At this stage", said), *points)) if said else None
 
 
 def _curated(question: Topic, pair: Pair | None) -> tuple[Fact, ...]:

@@ -48,8 +48,6 @@ NAMED_STAGES: Mapping[str, tuple[Stage, str]] = {
     "public company": ("late", "Once listed"),
 }
 """Stage as a question names it to the id of the stage, and the words for it."""
-STAGE_FACTS = ("stage", "revenue", "people")
-"""The kinds of facts that the stage of a company is told from."""
 STAGE_NAMES: Mapping[Stage, str] = {
     "seed": "Seed",
     "series_a": "Series A",
@@ -63,27 +61,28 @@ _NOT_ALL = re.compile(r"engineers|workers", re.IGNORECASE)
 
 
 class Situation(NamedTuple):
-    """The stage of a company, and the words that a sentence about it begins with."""
+    """The stage of a company, the words that a sentence about it begins with, and the kind of fact it is told from."""
 
     stage: Stage
     words: str
+    kind: str
 
 
 def find_situation(facts: Iterable[tuple[str, str]]) -> Situation | None:
     """Return the stage of a company from pairs of kind and text: as named, or else by its revenue or its size.
 
     >>> find_situation((("people", "40 people"),))
-    Situation(stage='series_a', words='At 40 people')
+    Situation(stage='series_a', words='At 40 people', kind='people')
     """
     known = dict(facts)
     company = describe_company(known.items())
     if named := NAMED_STAGES.get(company.stage):
-        return Situation(*named)
+        return Situation(*named, "stage")
     if company.revenue is not None:
         yearly = company.revenue * (12 if "mrr" in known["revenue"].casefold() else 1)
-        return Situation(_within(REVENUE, yearly), f"At {_revenue(known['revenue'])}")
+        return Situation(_within(REVENUE, yearly), f"At {_revenue(known['revenue'])}", "revenue")
     if company.people is not None and not _NOT_ALL.search(known["people"]):
-        return Situation(_within(PEOPLE, company.people), f"At {company.people:,.0f} people")
+        return Situation(_within(PEOPLE, company.people), f"At {company.people:,.0f} people", "people")
     return None
 
 

@@ -54,13 +54,13 @@ def test_the_examples_in_the_docstrings_are_true():
 def test_the_stage_is_told_from_its_name_the_revenue_or_the_number_of_people(
     kind: str, text: str, stage: str, words: str
 ):
-    assert find_situation(((kind, text),)) == (stage, words)
+    assert find_situation(((kind, text),)) == (stage, words, kind)
 
 
 def test_a_named_stage_counts_more_than_revenue_and_revenue_more_than_people():
     people, revenue, stage = ("people", "300 people"), ("revenue", "$30M ARR"), ("stage", "Series A")
-    assert find_situation((people, revenue, stage)) == ("series_a", "At Series A")
-    assert find_situation((people, revenue)) == ("series_c", "At $30M ARR")
+    assert find_situation((people, revenue, stage)) == ("series_a", "At Series A", "stage")
+    assert find_situation((people, revenue)) == ("series_c", "At $30M ARR", "revenue")
 
 
 @pytest.mark.parametrize("fact_", [("people", "12 engineers"), ("stage", "bootstrapped"), ("model", "B2B")])
@@ -107,10 +107,10 @@ def test_a_role_of_which_no_stage_is_known_gets_the_general_answer_and_the_remar
 
 def test_about_several_roles_the_statement_on_each_comes_first():
     found = asked(("people", "40 people"), roles=(KNOWN, OTHER), topic="which_first")
-    assert found.points[0].title == "At 40 people"
+    assert found.points[0].title == "At this stage"
     assert [(each.label, each.text) for each in found.points[0].facts] == [
-        ("AAA", "A part-time AAA is enough."),
-        ("BBB", "Many companies already have a BBB."),
+        ("AAA", "At 40 people, a part-time AAA is enough."),
+        ("BBB", "At 40 people, many companies already have a BBB."),
     ]
 
 
@@ -119,3 +119,20 @@ def test_facts_that_the_answer_is_for_are_not_called_unused():
     reading = Reading(Intent("advice", ("aaa",), "first_hire"), 1.0, "test", facts=facts)
     found = remark_on(reading, answer_question(reading, base(KNOWN), TODAY))
     assert remark_lines(found) == ("You said: B2B. The answer doesn't take that into account.",)
+
+
+@pytest.mark.parametrize(
+    ("facts", "unused"),
+    [
+        ((("revenue", "$4M ARR"), ("people", "40 people")), "40 people"),
+        ((("stage", "Series A"), ("revenue", "$4M ARR")), "$4M ARR"),
+    ],
+)
+def test_of_several_facts_about_the_size_only_the_one_that_the_stage_is_told_from_counts_as_used(
+    facts: tuple[tuple[str, str], ...], unused: str
+):
+    reading = Reading(
+        Intent("advice", ("aaa", "bbb"), "which_first"), 1.0, "test", facts=tuple(CompanyFact(*each) for each in facts)
+    )
+    found = remark_on(reading, answer_question(reading, base(KNOWN, OTHER), TODAY))
+    assert remark_lines(found) == (f"You said: {unused}. The answer doesn't take that into account.",)
