@@ -6,8 +6,11 @@ MCP_INSTALL = "It comes with an extra: pip install 'rolecall[mcp]', or pip insta
 class RolecallError(Exception):
     """An error that a person can fix.
 
-    `what` is a sentence about what happened, `next_step` a sentence about what to do now.
+    `what` is a sentence about what happened, `next_step` a sentence about what to do now. `mentioned` is the id of the
+    Slack user whom the text names as `<@id>`, if any.
     """
+
+    mentioned = ""
 
     def __init__(self, what: str, next_step: str = "") -> None:
         """Store both sentences; `str()` joins them."""

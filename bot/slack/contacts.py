@@ -181,7 +181,7 @@ def send_answer(services: ContactServices, args: Args) -> None:
     try:
         post(args.client, Destination(asker), reply_message(by, about, text, address))
     except SEND_ERRORS as error:
-        raise OnlyPostedError(text, error) from error
+        raise OnlyPostedError(asker, text, error) from error
 
 
 def _address(args: Args, channel: str, ts: str) -> str:

@@ -53,14 +53,15 @@ class NotInstalledError(NotServedError):
 
 
 def explain_error(error: Exception) -> str:
-    """Return the text for the person, with Slack's control characters escaped.
+    """Return the text for the person, with Slack's control characters escaped, except for the mention in an error.
 
     An unexpected error is logged with its traceback, under the reference number that the text contains. MessageError
     is unexpected as well: it is a bug, never a mistake of the person.
     """
     if isinstance(error, RolecallError) and not isinstance(error, MessageError):
         log_event(log, "explained", error=type(error).__name__)
-        return escape(str(error))
+        said, mention = escape(str(error)), f"<@{error.mentioned}>"
+        return said.replace(escape(mention), mention, 1) if error.mentioned else said
     meaning = meaning_of(error)
     reference = token_hex(4).upper()
     code = code_of(error) if isinstance(error, SlackApiError) else None

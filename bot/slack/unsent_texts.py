@@ -14,6 +14,18 @@ REASONS = {
 }
 """Slack's error codes, and what they say about a conversation."""
 RATE_LIMITED = "Slack is limiting how much I may post right now. Wait a minute."
+ONLY_POSTED = {
+    "refused": ("Slack refused to send it to <@{asker}> ({reason}).", "Send it to them yourself."),
+    "rate_limited": (
+        "I couldn't send it to <@{asker}>, because Slack is limiting how much I may post.",
+        "Send it to them yourself.",
+    ),
+}
+"""How a call failed, to why the person who asked didn't get the answer, and what to do."""
+PERHAPS_NOT_RECEIVED = (
+    "I don't know whether <@{asker}> got it, because Slack didn't answer properly.",
+    "Ask them, and send it again if they didn't.",
+)
 SHARED = "another company may be in the questions channel. Tell your Rolecall admin."
 
 
@@ -38,15 +50,14 @@ class PerhapsNotSentError(RolecallError):
 class OnlyPostedError(RolecallError):
     """An answer is in the thread of its question, but the person who asked didn't get it, or perhaps didn't."""
 
-    def __init__(self, text: str, error: Exception) -> None:
-        """`text` is the answer, and `error` is one from SEND_ERRORS."""
+    def __init__(self, asker: str, text: str, error: Exception) -> None:
+        """`asker` is the user id of the person who asked, `text` the answer, and `error` one from SEND_ERRORS."""
+        self.mentioned = asker
         failure = classify_failure(error)
-        refused = {"rate_limited": RATE_LIMITED, "refused": f"Slack refused it ({failure.reason})."}.get(failure.kind)
-        unknown = "I don't know whether the person who asked got it, because Slack didn't answer properly."
-        reason = f"I couldn't send it to the person who asked: {refused}" if refused else unknown
+        reason, what_to_do = ONLY_POSTED.get(failure.kind, PERHAPS_NOT_RECEIVED)
         super().__init__(
-            f"Your answer is posted in the thread of the question, but {reason}",
-            f"Please send it to them yourself. {_given_back(text)}",
+            f"Your answer is in the thread of the question, but {reason.format(asker=asker, reason=failure.reason)}",
+            f"{what_to_do} {_given_back(text)}",
         )
 
 

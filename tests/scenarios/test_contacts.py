@@ -161,8 +161,14 @@ def test_an_answer_that_could_not_be_sent_comes_back_with_its_text(office: Offic
 @pytest.mark.parametrize(
     ("code", "why"),
     [
-        ("user_not_found", "I couldn't send it to the person who asked: Slack refused it (user_not_found)."),
-        ("fatal_error", "I don't know whether the person who asked got it, because Slack didn't answer properly."),
+        ("user_not_found", "Slack refused to send it to {} (user_not_found). Send it to them yourself."),
+        (
+            "fatal_error",
+            (
+                "I don't know whether {} got it, because Slack didn't answer properly. "
+                "Ask them, and send it again if they didn't."
+            ),
+        ),
     ],
 )
 def test_an_answer_that_is_only_posted_in_the_thread_is_not_called_unsent(office: Office, code: str, why: str):
@@ -176,7 +182,8 @@ def test_an_answer_that_is_only_posted_in_the_thread_is_not_called_unsent(office
     owner.submits({"Your answer": "Yes."})
     assert owner.sees("answered:", "Yes.", in_="DM").thread
     said = owner.sees("This is what you wrote:\n&gt; Yes.", in_="DM").text
-    assert said.startswith(f"Your answer is posted in the thread of the question, but {why}")
+    mention = f"<@{asker.user.id}>"
+    assert said.startswith(f"Your answer is in the thread of the question, but {why.format(mention)}")
     asker.sees_nothing("answered your question")
     office.slack.faults.clear()
 
