@@ -22,7 +22,7 @@ TITLE = "Is this still right?"
 MAX_SHORT = 350
 MAX_TITLE = 150
 MAX_UNREACHABLE = 10
-NOT_REACHED = "They get no reminders, and no questions from readers."
+NOT_REACHED = "These owners get no reminders and no questions. Hand each entry over to a colleague."
 HOW_TO_EDIT = (
     "Here's the entry, with `reviewed` set to this month. Download it as a file, correct anything out of date and save "
     "it to {}. If someone else runs Rolecall for you, send them the file."
@@ -47,7 +47,7 @@ def unreachable_message(found: Sequence[tuple[ReviewedEntry, Person]]) -> Messag
     """Tells the curators which entries have an owner who can't be reached, with a button to hand each of them over."""
     heading = "1 entry has" if len(found) == 1 else f"{len(found)} entries have"
     heading += " an owner who can't be reached"
-    more = f"{number_word(len(found) - MAX_UNREACHABLE).capitalize()} more." if found[MAX_UNREACHABLE:] else ""
+    more = _say_not_listed(len(found) - MAX_UNREACHABLE) if found[MAX_UNREACHABLE:] else ""
     lines = [f"*{_title(entry)}*: <@{owner.user}> {_why_unreachable(owner)}." for entry, owner in found]
     blocks = [
         section(line, button("Hand over", HAND_OVER_LISTED, entry.key, spoken=f"Hand over: {entry.title}"))
@@ -99,6 +99,12 @@ def _buttons(entry: ReviewedEntry) -> Block:
             button("Hand over", HAND_OVER_ACTION, entry.key, spoken=f"Hand over: {name}"),
         ]
     )
+
+
+def _say_not_listed(count: int) -> str:
+    entries = "more entry has" if count == 1 else "more entries have"
+    rest = "Hand these over first; the list comes again next Monday."
+    return f"{number_word(count).capitalize()} {entries} such an owner. {rest}"
 
 
 def _done_message(entry: ReviewedEntry, done: str, small: str) -> Message:

@@ -88,7 +88,7 @@ def test_people_with_items_before_the_hire_are_told_if_the_hire_is_undone_or_the
     open_search_with(office, item3={"who": office.hr_lead})
     run_command(office.founder, "done 7")
     for command, told in (
-        ("undo", "undid marking *Chief Revenue Officer* as hired. Reminders are back on."),
+        ("undo", "undid a change: *Chief Revenue Officer* is open again. Reminders are back on."),
         ("reopen-search", "reopened *Chief Revenue Officer*"),
     ):
         run_command(office.board_member, "close hired confirmed signed on Monday", "is marked as hired")

@@ -59,3 +59,20 @@ def test_reminders_stay_within_slacks_limits_whatever_the_knowledge_says(text: s
     ):
         assert message.blocks
     assert_valid_view(hand_over_form(entry, "[]"))
+
+
+@pytest.mark.parametrize(
+    ("count", "rest"),
+    [
+        (10, ""),
+        (11, "One more entry has such an owner. Hand these over first; the list comes again next Monday."),
+        (13, "Three more entries have such an owner. Hand these over first; the list comes again next Monday."),
+    ],
+)
+def test_the_list_of_entries_with_an_owner_who_has_left_counts_those_that_it_leaves_out(count: int, rest: str):
+    entry = ReviewedEntry("role:x", "roles/x.yml", "X", "Short.", "2025-01", "U0OWNER")
+    message = unreachable_message([(entry, Person("U0OWNER", deleted=True))] * count)
+    lines = message.text.split("\n")
+    assert lines[-1] == "These owners get no reminders and no questions. Hand each entry over to a colleague."
+    assert lines[11:-1] == ([rest] if rest else [])
+    assert sum("accessory" in block for block in message.blocks) == 10

@@ -26,15 +26,23 @@ CLOSED = "{by} closed *{name}* as {state}{why}. There are no more reminders."
 REOPENED = "{by} reopened *{name}*{why}. Reminders are back on."
 MOVED = "{by} moved the start date of *{name}* from {before} to *{day}*{why}."
 ENDED = "The last onboarding item is closed, so *{name}* is complete. There are no more reminders."
-UNDONE = "{by} undid {verb} *{name}*{rest}. {now}"
+UNDONE = "{by} undid a change: *{name}* is {state}. {effect}"
 EFFECTS = {
     "open": "Reminders are back on.",
-    "paused": "It's paused again, so there are no reminders until it's resumed.",
+    "paused": "There are no reminders until it's resumed.",
     "onboarding": "Reminders continue for onboarding and review items only.",
-    "hired": "It's closed as hired again, so there are no more reminders.",
-    "cancelled": "It's closed as cancelled again, so there are no more reminders.",
+    "hired": "There are no more reminders.",
+    "cancelled": "There are no more reminders.",
 }
 """State that a search is in after an undo to what follows from it."""
+BACK_IN = {
+    "open": "open again",
+    "paused": "paused again",
+    "onboarding": "in onboarding again",
+    "hired": "closed as hired again",
+    "cancelled": "closed as cancelled again",
+}
+"""State that a search is in after an undo to the words for it."""
 TEXTS = {
     "pause": PAUSED,
     "resume": RESUMED,
@@ -78,7 +86,8 @@ def _undo_notices(result: ChangeResult, by: str) -> Iterator[tuple[str, Message]
     # The undone change was told to those with live items before it, which are live again now.
     others: tuple[str, ...] = ()
     if before.state != search.state:
-        text = UNDONE.format(by=mention(by), name=name_of(search), now=EFFECTS[search.state], **_undone(before, search))
+        state, effect = BACK_IN[search.state], EFFECTS[search.state]
+        text = UNDONE.format(by=mention(by), name=name_of(search), state=state, effect=effect)
         others = () if _was_end(before, search) else _people_with_work(result.after)
     elif before.starts_on != search.starts_on:
         days = {"before": long_day(before.starts_on), "day": long_day(search.starts_on)}
@@ -88,18 +97,6 @@ def _undo_notices(result: ChangeResult, by: str) -> Iterator[tuple[str, Message]
     for user in dict.fromkeys((search.owner, *others)):
         if user not in ("", by):
             yield user, _message(text, search)
-
-
-def _undone(before: Search, after: Search) -> dict[str, str]:
-    """What was undone, as the words before and after the name of the search."""
-    if _was_end(before, after):
-        return {"verb": "completing", "rest": ""}
-    if not after.is_open or (after.state == "onboarding" and before.is_open):
-        return {"verb": "reopening", "rest": ""}
-    if before.state == "onboarding":
-        return {"verb": "marking", "rest": " as hired"}
-    verbs = {"paused": "pausing", "open": "resuming"}
-    return {"verb": verbs.get(before.state, "closing"), "rest": ""}
 
 
 def _was_end(before: Search, after: Search) -> bool:
