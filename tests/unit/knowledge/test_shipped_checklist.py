@@ -78,7 +78,7 @@ OF_EVERY_HIRE = {
         "title|reporting line|authority|salary|bonus|equity|vesting|severance|change of control|cause|"
         "indemnity|insurance|covenants|clawback",
         "signed_offer": "checks are over|no longer conditional|signed|reservations|start date",
-        "finalists_told": "personal message",
+        "finalists_told": "had a call",
     },
     "announce": {
         "announcement": "direct reports|peers|company|customers|investors|press|texts were ready|few people knew",
