@@ -1,3 +1,4 @@
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
@@ -133,6 +134,10 @@ def test_a_recorded_decision_is_posted_publicly_with_a_button_to_start_the_searc
     assert "*Dissent*: The CFO would wait" in seen.words
     assert seen.buttons == ["Start search", "Copy as text"]
     assert not office.founder.has_modal
+
+
+def test_a_decision_quotes_the_answers_that_would_change_it(office: Office):
+    assert re.search(r"What would change it\W+.*, if you answer “[^”]+”", record_decision(office).words)
 
 
 def test_a_recorded_decision_can_be_copied_and_sent_as_a_file(office: Office):

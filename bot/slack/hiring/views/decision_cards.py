@@ -136,7 +136,7 @@ def _recommendation_text(decision: Decision, names: Names) -> str:
     """What was recommended, with the points of each role."""
     snapshot = decision.recommendation
     points = ", ".join(f"{names.get(role, role)} {count}" for role, count in snapshot.scores)
-    text = "no recommendation" if snapshot.verdict == OPEN else outcome(snapshot.roles, len(decision.roles), names)
+    text = "none" if snapshot.verdict == OPEN else outcome(snapshot.roles, len(decision.roles), names)
     return f"{text} ({points})" if points else text
 
 

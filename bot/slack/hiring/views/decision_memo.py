@@ -89,7 +89,8 @@ def _changes(found: Recommendation, names: Names) -> Iterator[str]:
         undecided = UNDECIDED[other.why][0] if other.verdict == OPEN else ""
         groups.setdefault(undecided or outcome(other.recommended_roles, len(found.roles), names), []).append(change)
     for text, changes in groups.items():
-        yield f"{text}, if: {join_words([change.choice.label for change in changes[:MAX_CHANGES]], 'or')}."
+        labels = [f"“{change.choice.label}”" for change in changes[:MAX_CHANGES]]
+        yield f"{text}, if you answer {join_words(labels, 'or')}"
 
 
 def _cited(decision: Decision, base: KnowledgeBase) -> Iterator[str]:

@@ -56,7 +56,7 @@ def test_a_decision_shows_the_choice_the_roles_the_reasons_and_the_author():
         ({"search": "S1"}, "The search has started."),
         ({"choice": ()}, "Decision: Neither yet"),
         ({"choice": ("cmo", "cro")}, "Decision: Both (CMO and CRO)"),
-        ({"recommendation": RecommendationSnapshot("open")}, "Recommendation: no recommendation"),
+        ({"recommendation": RecommendationSnapshot("open")}, "Recommendation: none"),
         (
             {"recommendation": RecommendationSnapshot("neither", (), (("cmo", 2), ("cro", 0)))},
             "Recommendation: Neither yet (CMO 2, CRO 0)",
