@@ -15,8 +15,11 @@ MAX_LISTED = 60
 
 
 def list_turns(session: Session) -> list[dict[str, Any]]:
-    """The newest turns, oldest first, each with its number, its title and its times."""
-    turns = list(enumerate(_turns(session)))[-MAX_LISTED:]
+    """The newest turns, oldest first, each with its number, its title and its times.
+
+    Reminder runs that had nothing to send are left out: a journey makes one for each morning in each time zone.
+    """
+    turns = [(number, turn) for number, turn in enumerate(_turns(session)) if not turn.is_idle][-MAX_LISTED:]
     return [_summary(number, turn) for number, turn in turns]
 
 

@@ -9,6 +9,23 @@ from bot.playground.identities import BOT_USER
 from bot.playground.user_actions import AppRequest
 from bot.understanding.intents import Reading
 
+EVENT_TITLES = {
+    "app_home_opened": "Opened Rolecall",
+    "member_joined_channel": "Joined a channel",
+    "function_executed": "Ran a step of a workflow",
+    "app_uninstalled": "Removed Rolecall",
+    "tokens_revoked": "Revoked a token",
+}
+"""What a person did, for events that have no text."""
+INTERACTIONS = {
+    "view_submission": "Submitted",
+    "view_closed": "Closed",
+    "shortcut": "Used the shortcut",
+    "message_action": "Used the shortcut on a message",
+    "block_suggestion": "Searched in a menu",
+}
+"""What a person did, for each type of interaction."""
+
 
 @dataclass(frozen=True, slots=True)
 class ObservedReading:
@@ -42,6 +59,11 @@ class Turn:
         if isinstance(self.cause, ReminderRun):
             return f"Reminders of {self.cause.now}"
         return describe_request(self.cause.payload)
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether it is a reminder run that had nothing to send."""
+        return isinstance(self.cause, ReminderRun) and not self.calls
 
     @property
     def seconds(self) -> float | None:
@@ -79,16 +101,18 @@ def question_in(payload: dict[str, Any]) -> str:
 
 
 def describe_request(payload: dict[str, Any]) -> str:
-    """A request in a line, such as `/roles compare cmo cro` or `button: Share in channel`."""
+    """A request in a line, such as `/roles compare cmo cro` or `Pressed “Share”`."""
     if "command" in payload:
         return f"{payload['command']} {payload['text']}".strip()
     if event := payload.get("event"):
-        return question_in(payload) or str(event["type"])
+        return question_in(payload) or EVENT_TITLES.get(event["type"], str(event["type"]))
     if actions := payload.get("actions"):
         action = actions[0]
         label = (action.get("text") or {}).get("text")
         chosen = ((action.get("selected_option") or {}).get("text") or {}).get("text")
-        return f"{action['type']}: {label or chosen or action['action_id']}"
+        verb = "Pressed" if action["type"] == "button" else "Chose"
+        return f"{verb} “{label or chosen or action['action_id']}”"
     view = payload.get("view") or {}
     named = (view.get("title") or {}).get("text") or payload.get("callback_id") or payload.get("action_id") or ""
-    return f"{payload['type']}: {named}".removesuffix(": ")
+    kind = str(payload["type"])
+    return f"{INTERACTIONS.get(kind, kind)} “{named}”" if named else INTERACTIONS.get(kind, kind)

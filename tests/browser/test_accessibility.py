@@ -149,7 +149,7 @@ def clock(page: Page) -> None:
 def happened(page: Page) -> None:
     ask(page, "what does a CRO do?")
     menu(page)
-    page.get_by_role("button", name="What happened Readings").click()
+    page.get_by_role("button", name="What happened How each message was read").click()
     turns = page.locator("#happened-turns")
     turns.locator("summary").first.click()
     turns.locator("pre").first.wait_for()

@@ -130,8 +130,8 @@ async function begin() {
   connectHappened();
   connectSessionMenu([
     menuButton("Guided start", startGuide, "Three minutes"),
-    menuButton("What happened", toggleHappened, "Readings, payloads and calls"),
-    menuButton("Connect your own app", openOwnApp, "Socket Mode, HTTP, installing"),
+    menuButton("What happened", toggleHappened, "How each message was read"),
+    menuButton("Connect your own app", openOwnApp, "For the person who will install it"),
   ]);
   connectExample();
   resumeGuide();

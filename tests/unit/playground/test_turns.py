@@ -39,6 +39,12 @@ def test_a_turn_has_what_happened_until_the_next_one_began():
     assert [len(turn.calls) for turn in turns] == [0, 1, 1]
     assert [len(turn.readings) for turn in turns] == [0, 1, 0]
     assert [turn.seconds for turn in turns] == [0.01, 0.01, None]
+    assert not any(turn.is_idle for turn in turns)
+
+
+def test_a_reminder_run_that_sends_nothing_is_idle_and_a_request_never_is():
+    turns = turns_of([ReminderRun(1.0, "Monday 30 November 2026"), request(2.0, COMMAND)], [], [])
+    assert [turn.is_idle for turn in turns] == [True, False]
 
 
 @pytest.mark.parametrize(
@@ -46,11 +52,11 @@ def test_a_turn_has_what_happened_until_the_next_one_began():
     [
         (COMMAND, "/roles compare cmo cro", "compare cmo cro"),
         (MENTION, "CMO vs CRO?", "CMO vs CRO?"),
-        (PRESS, "button: Share", ""),
-        (CHOICE, "static_select: Focus", ""),
-        (FORM, "view_submission: Start a search", ""),
-        (SHORTCUT, "shortcut: compare_roles", ""),
-        ({"event": {"type": "app_home_opened"}}, "app_home_opened", ""),
+        (PRESS, "Pressed “Share”", ""),
+        (CHOICE, "Chose “Focus”", ""),
+        (FORM, "Submitted “Start a search”", ""),
+        (SHORTCUT, "Used the shortcut “compare_roles”", ""),
+        ({"event": {"type": "app_home_opened"}}, "Opened Rolecall", ""),
     ],
 )
 def test_a_request_is_described_in_a_line(payload: dict[str, Any], title: str, question: str):
