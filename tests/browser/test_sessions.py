@@ -84,6 +84,38 @@ def test_what_happened_shows_how_a_question_was_read_and_what_was_called(visit: 
     expect(page.get_by_role("button", name="What happened")).to_be_focused()
 
 
+def test_what_happened_leaves_the_date_in_sight_and_names_what_people_did(visit: Callable[..., Page], address: str):
+    page = visit(address, viewport={"width": 1280, "height": 800})
+    page.get_by_role("button", name="Rolecall App").click()
+    page.get_by_role("tab", name="Home").click()
+    page.get_by_role("button", name="What happened").click()
+    panel = page.get_by_role("complementary", name="What happened")
+    expect(panel).to_contain_text("Opened Rolecall")
+    clock = page.locator("#clock > .overflow > button")
+    assert clock.bounding_box()["x"] + clock.bounding_box()["width"] <= panel.bounding_box()["x"]
+
+
+def test_a_failure_of_slack_is_confirmed_and_then_shown_in_what_happened(visit: Callable[..., Page], address: str):
+    page = visit(address)
+    page.get_by_role("navigation").get_by_role("button", name="Playground").click()
+    page.get_by_label("Let Slack fail once").select_option("Too many requests (429)")
+    expect(page.get_by_label("Let Slack fail once")).to_be_hidden()
+    expect(page.get_by_text("Slack's next answer to Rolecall: Too many requests (429).")).to_be_visible()
+    type_text(page, "@Rolecall CMO vs CRO KPIs?")
+    expect(page.locator("#thread article")).to_have_count(2)
+    page.get_by_role("button", name="What happened").click()
+    expect(page.get_by_role("complementary", name="What happened")).to_contain_text("1 refused")
+
+
+def test_the_channel_of_another_company_says_who_sees_an_answer(visit: Callable[..., Page], real: str):
+    page = visit(real)
+    type_text(page, "@Rolecall CMO vs CRO KPIs?")
+    expect(page.locator("#thread article")).to_have_count(2)
+    page.get_by_role("navigation").get_by_role("button", name="partners").click()
+    expect(page.get_by_role("heading", name="Welcome to #partners")).to_be_in_viewport()
+    expect(page.locator(".intro")).to_contain_text("only you see an answer until you share it")
+
+
 def test_a_guest_a_group_and_three_time_zones_are_in_the_workspace(visit: Callable[..., Page], address: str):
     page = visit(address, timezone_id="Europe/Paris")
     navigation = page.get_by_role("navigation")
@@ -109,6 +141,8 @@ def test_the_example_says_what_it_is_and_what_to_try(visit: Callable[..., Page])
         expect(page.locator("#messages article").last).to_contain_text("Chief Revenue Officer")
         about.get_by_role("button", name="Show my work").click()
         expect(page.get_by_role("region", name="Home")).to_contain_text("What you can work on now")
+        about.get_by_role("button", name="Go to next Monday").click()
+        expect(page.locator("#messages article").last).to_contain_text("Week ahead: Chief Revenue Officer")
         about.get_by_role("button", name="Close the introduction").click()
         page.reload()
         page.locator(".intro").wait_for()

@@ -55,8 +55,17 @@ export function showProgress(text) {
 
 // Show what went wrong for a few seconds.
 export function showProblem(text) {
+  showNotice(text, { class: "toast", role: "alert" });
+}
+
+// Show what was done, where nothing else on the page shows it.
+export function showDone(text) {
+  showNotice(text, { class: "toast progress", role: "status" });
+}
+
+function showNotice(text, attributes) {
   const close = () => notice.remove();
-  const notice = h("div", { class: "toast", role: "alert" }, h("span", {}, text),
+  const notice = h("div", attributes, h("span", {}, text),
     h("button", { type: "button", class: "plain", "aria-label": "Close", onclick: close }, icon("close")));
   $("toasts").append(notice);
   setTimeout(close, NOTICE_SECONDS * 1000);

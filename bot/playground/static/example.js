@@ -15,7 +15,7 @@ export function connectExample() {
     h("div", { class: "guide-buttons" },
       h("button", { type: "button", class: "button primary", onclick: showStatus }, "Show status"),
       h("button", { type: "button", class: "button", onclick: () => goTo(conversationWithBot().id, "home") }, "Show my work"),
-      h("button", { type: "button", class: "button", onclick: () => travel("monday") }, "Go to next Monday"),
+      h("button", { type: "button", class: "button", onclick: showMonday }, "Go to next Monday"),
       h("button", { type: "button", class: "plain", "aria-label": "Close the introduction", onclick: close }, icon("close"))));
 }
 
@@ -24,8 +24,19 @@ export function drawExample(isGuided) {
   $("example").hidden = isGuided || !state.ready || !state.session?.is_demo || sessionStorage.getItem(KEY) === state.session.id;
 }
 
+function showSearch() {
+  const isShown = currentChannel().id === state.session.first_channel;
+  if (!isShown) goTo(state.session.first_channel);
+}
+
+// The weekly summary comes to the channel of the search.
+function showMonday() {
+  showSearch();
+  return travel("monday");
+}
+
 function showStatus() {
-  if (currentChannel().id !== state.session.first_channel) goTo(state.session.first_channel);
+  showSearch();
   return sendText("/hiring status");
 }
 

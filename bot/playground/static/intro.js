@@ -14,6 +14,7 @@ export function intro(channel) {
     h("p", {}, channel.is_im
       ? "Ask as you'd ask a colleague. Only you and Rolecall are here."
       : ["Mention ", h("strong", {}, `@${state.bot.real_name}`), " with a question, or use a command. ",
+        channel.is_ext_shared && "Another company is in this channel: only you see an answer until you share it. ",
         channel.is_private && "Only its members can see it. ", "This workspace runs on your machine: nothing you type leaves it."]),
     h("div", { class: "examples" }, state.session && guideCard(), state.examples.map(group)));
 }

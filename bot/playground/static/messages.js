@@ -38,7 +38,8 @@ export function messageList(box, { threaded }) {
     const redrawn = newest !== nodes.at(-1);
     newest = nodes.at(-1) ?? null;
     if (newest && key !== newestKey) show();
-    else if (redrawn) stay();
+    else if (newest && redrawn) stay();
+    else if (!newest && newestKey) box.scrollTop = 0; // an empty conversation is read from its top
     newestKey = key;
   };
 }

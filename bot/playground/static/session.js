@@ -1,7 +1,7 @@
 // The menu of the workspace: start again, open the example, save to a file, open one.
 
 import { post } from "./api.js";
-import { $, fill, h, icon, showProblem, showProgress } from "./dom.js";
+import { $, fill, h, icon, showDone, showProblem, showProgress } from "./dom.js";
 import { menuButton, popup } from "./popup.js";
 import { closeDrawer } from "./sidebar.js";
 import { state, update } from "./state.js";
@@ -12,7 +12,7 @@ export function connectSessionMenu(more) {
   const items = [
     ...more,
     menuButton("Open the example", () => reset(true), "A CRO search in week six"),
-    menuButton("Start again", () => reset(false), "An empty workspace, today"),
+    menuButton("Start again", () => reset(false), "An empty workspace in place of this one"),
     h("a", { href: "/save", download: "", dataset: { closes: "" } }, "Save to a file"),
     menuButton("Open a saved file", () => file.click()),
     failureMenu(),
@@ -25,21 +25,23 @@ export function connectSessionMenu(more) {
   fill($("workspace"), menu, file);
 }
 
-// Slack misbehaves once: at the next call of the app.
+// Slack misbehaves once: at the next call of the app. The menu closes, so that a person sees what was set.
 function failureMenu() {
+  const closeMenu = () => $("workspace").querySelector("[aria-haspopup]").click();
   const options = state.session.failures.map((name) => h("option", { value: name }, name));
   const onchange = async (event) => {
     const failure = event.target.value;
     event.target.value = "";
     try {
       await post("/fail", { failure });
-      fill($("announcer"), h("p", {}, `Slack's next answer to Rolecall: ${failure}`));
+      closeMenu();
+      showDone(`Slack's next answer to Rolecall: ${failure}. Ask something to see what Rolecall does; “What happened” shows the failed call.`);
     } catch (problem) {
       showProblem(problem.message);
     }
   };
-  const menu = h("select", { class: "text-field", "aria-label": "Make the next call fail", onchange },
-    h("option", { value: "" }, "Make the next call fail…"), options);
+  const menu = h("select", { class: "text-field", "aria-label": "Let Slack fail once", onchange },
+    h("option", { value: "" }, "Let Slack fail once…"), options);
   return h("div", { class: "failure-menu" }, menu);
 }
 
