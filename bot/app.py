@@ -132,7 +132,7 @@ def build_parts(settings: Settings, **options: Unpack[AppOptions]) -> AppParts:
     )
     url, pause = settings.database_url, options.get("pause", MIN_INTERVAL)
     memory, repeats = build_memory(url, clock), build_repeats(url)
-    shared = SharedChannels(has_own_knowledge=bool(settings.knowledge_path or settings.questions_channel))
+    shared = SharedChannels(has_own_knowledge=_has_own_knowledge(settings))
     services = build_hiring_services(url, library, executor, repeats, gaps.groups_for, clock, pause, shared, public)
     command = _roles_command(replies, memory, shared, access, options.get("limiter"))
     _register_guards(app, options)
@@ -148,6 +148,11 @@ def build_parts(settings: Settings, **options: Unpack[AppOptions]) -> AppParts:
     removal.register(app, access)
     _register_questions(app, replies, memory, repeats, shared)
     return AppParts(app, replies, services, command, questions)
+
+
+def _has_own_knowledge(settings: Settings) -> bool:
+    """Return whether there is anything that people of another company must not see."""
+    return bool(settings.knowledge_path or settings.questions_channel or settings.curators_channel)
 
 
 def _register_guards(app: App, options: AppOptions) -> None:
@@ -172,7 +177,7 @@ def _register_owners(
     app: App, settings: Settings, services: HiringServices, replies: AnswerService, shared: SharedChannels
 ) -> None:
     """Listen to what owners of entries are asked: whether an entry is still right, and what readers want to know."""
-    entries = build_entries(settings, services.library, services.people, services.clock)
+    entries = build_entries(settings, services.library, services.people, shared, services.clock)
     entry_reviews.register(app, entries, services.repeats)
     contacts.register(
         app, contacts.ContactServices(entries, settings.questions_channel, replies, shared, services.repeats)

@@ -18,6 +18,7 @@ from bot.slack.gaps import GapServices
 from bot.slack.hiring.context import People
 from bot.slack.people import PeopleDirectory
 from bot.slack.reminders.curator_channel import CuratorChannel
+from bot.slack.shared_channels import SharedChannels
 from bot.understanding.intents import Reading
 from bot.workspace_access import WorkspaceAccess
 
@@ -124,7 +125,11 @@ def entry_records(database_url: str) -> "Callable[[], SqlEntryRecordRepository]"
 
 
 def build_entries(
-    settings: Settings, library: KnowledgeSource, people: People, clock: Callable[[], datetime]
+    settings: Settings,
+    library: KnowledgeSource,
+    people: People,
+    shared: SharedChannels,
+    clock: Callable[[], datetime],
 ) -> EntryServices:
     """The services for the reviews of entries."""
     return EntryServices(
@@ -134,6 +139,7 @@ def build_entries(
         lambda key, month: read_entry(key, month, settings.knowledge_path),
         frozenset(settings.curators),
         settings.curators_channel,
+        shared,
         clock,
     )
 

@@ -49,8 +49,8 @@ class EntryRecordRepository(Protocol):
     def answer(self, team: str, record: EntryRecord, by: str) -> None:
         """Store the outcome and the day of the record; the owner stays."""
 
-    def hand_over(self, team: str, entry: str, to: str, by: str) -> None:
-        """Store the new owner, who is asked afresh."""
+    def hand_over(self, team: str, entry: OwnedEntry, to: str, by: str) -> None:
+        """Store the new owner, who is asked afresh unless they own it already."""
 
 
 def current_owner(entry: OwnedEntry, records: Mapping[str, EntryRecord]) -> str:

@@ -39,7 +39,7 @@ from bot.slack.modals import input_value, modal
 from bot.slack.repeats import Repeats
 from bot.slack.replies import AnswerService, InvalidQuestionButtonError
 from bot.slack.shared_channels import SharedChannels
-from bot.slack.unsent_texts import SEND_ERRORS, SHARED, NotSentError, OnlyPostedError, unsent
+from bot.slack.unsent_texts import SEND_ERRORS, SHARED, NotSentError, OnlyPostedError, PerhapsNotSentError, unsent
 from bot.understanding.intents import Intent, decode
 
 SENDING = "I'm sending your question. You'll get the answer in your direct messages with Rolecall."
@@ -194,7 +194,8 @@ def _address(args: Args, channel: str, ts: str) -> str:
 
 def _send_once(services: ContactServices, send: Callable[[ContactServices, Args], None], args: Args) -> None:
     view_id = args.body["view"]["id"]
-    services.repeats.run_once(args.context.team_id or "", f"contact:{view_id}", partial(send, services, args))
+    task, sent = partial(send, services, args), (OnlyPostedError, PerhapsNotSentError)
+    services.repeats.run_once(args.context.team_id or "", f"contact:{view_id}", task, sent)
 
 
 def _acknowledge(title: str, said: str, args: Args) -> None:

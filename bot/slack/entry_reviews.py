@@ -35,6 +35,7 @@ from bot.slack.errors import with_error_reply
 from bot.slack.hiring.context import People
 from bot.slack.modals import MAX_LABEL, input_value
 from bot.slack.repeats import Repeats
+from bot.slack.shared_channels import SharedChannels
 from bot.slack.text import truncate
 
 FILE_FORM = "entry:file"
@@ -65,7 +66,7 @@ class EntryServices:
     """What reviews work with: the knowledge, the records, the people, and who may answer for an owner who has left.
 
     `read_entry` returns the text of the entry with this key, with this month as its review. `curators` are ids of
-    people, and `channel` is the curators' channel, or empty.
+    people, and `channel` is the curators' channel, or empty; `shared` knows whether another company is in it.
     """
 
     library: KnowledgeSource
@@ -74,6 +75,7 @@ class EntryServices:
     read_entry: Callable[[str, str], EntryText | None]
     curators: frozenset[str]
     channel: str
+    shared: SharedChannels
     clock: Callable[[], datetime]
 
     def find(self, key: str) -> ReviewedEntry:
@@ -86,19 +88,32 @@ class EntryServices:
     def may_own(self, client: WebClient, team: str, user: str) -> bool:
         """Whether the person is an active member, and neither a guest nor of another company. Asks Slack at most once.
 
-        A member of whom nothing more is known, because Slack doesn't answer, may.
+        If Slack doesn't answer, what it last said counts; a person of whom it said nothing may.
         """
         now = self.clock()
-        is_member = self.people.get_membership(client, team, user, now) == "member"
-        return is_member and self.people.get_known_kind(team, user, now) in (None, "member")
+        if self.people.get_membership(client, team, user, now) != "member":
+            return False
+        known = self.people.get_last_known(team, user, now)
+        return known is None or known.is_colleague
 
-    def find_for(self, team: str, user: str, channel: str, key: str) -> ReviewedEntry:
+    def find_for(self, client: WebClient, team: str, user: str, channel: str, key: str) -> ReviewedEntry:
         """The entry, if the person may answer for it in that channel. Raises EntryGoneError, NotOwnerError."""
         entry = self.find(key)
-        owner = current_owner(OwnedEntry(key, entry.slack_owner, entry.reviewed), self.open_records().load(team))
-        if user != owner and user not in self.curators and (not self.channel or channel != self.channel):
+        owner = current_owner(owned_entry(entry), self.open_records().load(team))
+        if user != owner and user not in self.curators and not self._is_among_curators(client, team, user, channel):
             raise NotOwnerError
         return entry
+
+    def _is_among_curators(self, client: WebClient, team: str, user: str, channel: str) -> bool:
+        """Whether a person of this company acts in the curators' channel, and no other company may be in it."""
+        if not self.channel or channel != self.channel or self.shared.may_be_shared(client, team, channel):
+            return False
+        return self.may_own(client, team, user)
+
+
+def owned_entry(entry: ReviewedEntry) -> OwnedEntry:
+    """The entry as its records know it, with the owner that the knowledge gives it."""
+    return OwnedEntry(entry.key, entry.slack_owner, entry.reviewed)
 
 
 def register(app: App, services: EntryServices, repeats: Repeats) -> None:
@@ -110,24 +125,28 @@ def register(app: App, services: EntryServices, repeats: Repeats) -> None:
         (HAND_OVER_LISTED, open_hand_over),
     ):
         app.action(action)(ack=acknowledge, lazy=[with_error_reply(partial(listener, services))])
-    hand_over_lazily = with_error_reply(partial(hand_over, services))
+    hand_over_lazily = with_error_reply(partial(_hand_over_once, services, repeats))
     app.view(HAND_OVER_FORM)(ack=partial(_check_new_owner, services), lazy=[hand_over_lazily])
     memo_form.register(app, FILE_FORM, partial(_memo_for, services), repeats)
 
 
 def confirm_entry(services: EntryServices, args: Args) -> None:
     """Record that the entry is still right. Raises EntryGoneError, NotOwnerError, and what the database raises."""
-    entry, today = _record(services, args, "right")
+    entry = _find(services, args, selected_value(args.action))
+    where = (args.context.team_id or "", args.body["user"]["id"], services.clock())
+    today = services.people.get_local_date(args.client, *where)  # they review it in the month that it is for them
+    _record(services, args, entry.key, "right", today)
     replace_original(args.respond, right_message(entry, args.body["user"]["id"], today))
 
 
 def edit_entry(services: EntryServices, args: Args) -> None:
     """Open the text of the entry, and ask again in two weeks. Raises as `confirm_entry` does, and SlackApiError."""
-    entry = _find(services, args, selected_value(args.action))
-    text = _text_of(services, args, entry.key)
-    view = memo_form.memo_modal(_memo_of(entry, text), FILE_FORM, entry.key, HOW_TO_EDIT.format(f"`{text.file}`"))
+    entry, today = _find(services, args, selected_value(args.action)), _known_date(services, args)
+    text = _text_of(services, entry.key, today)
+    metadata = json.dumps([entry.key, today.isoformat()])
+    view = memo_form.memo_modal(_memo_of(entry, text), FILE_FORM, metadata, HOW_TO_EDIT.format(f"`{text.file}`"))
     args.client.views_open(trigger_id=args.body["trigger_id"], view=view)
-    entry, today = _record(services, args, "edit")
+    _record(services, args, entry.key, "edit", today)
     replace_original(args.respond, editing_message(entry, args.body["user"]["id"], today))
 
 
@@ -144,28 +163,40 @@ def hand_over(services: EntryServices, args: Args) -> None:
     """Record the new owner, and say so in the reminder, or in the thread of a list. The job tells the new owner."""
     key, channel, ts, *listed = json.loads(args.body["view"]["private_metadata"])
     to, user, team = input_value(args.body["view"], "owner"), args.body["user"]["id"], args.context.team_id or ""
-    if services.may_own(args.client, team, to):
-        entry = services.find_for(team, user, channel, key)
-        services.open_records().hand_over(team, key, to, user)
-        message = handed_over_message(entry, user, to)
-        if any(listed):
-            post(args.client, Destination(channel, ts), message)
-        else:
-            update(args.client, channel, ts, message)
+    entry = services.find_for(args.client, team, user, channel, key)
+    services.open_records().hand_over(team, owned_entry(entry), to, user)
+    message = handed_over_message(entry, user, to)
+    if any(listed):
+        post(args.client, Destination(channel, ts), message)
+    else:
+        update(args.client, channel, ts, message)
 
 
-def _record(services: EntryServices, args: Args, outcome: Outcome) -> tuple[ReviewedEntry, date]:
-    """Store the outcome. Returns the entry and the date, which is that of the person: they review it in their month."""
-    key, team, user = selected_value(args.action), args.context.team_id or "", args.body["user"]["id"]
-    entry = _find(services, args, key)
-    today = services.people.get_local_date(args.client, team, user, services.clock())
-    services.open_records().answer(team, EntryRecord(key, "", outcome, today), user)
-    return entry, today
+def _hand_over_once(services: EntryServices, repeats: Repeats, args: Args) -> None:
+    """Hand it over, unless the same form was submitted before: a list would get a second message about it.
+
+    A form whose new owner was refused stays open, and may be submitted again.
+    """
+    view, team = args.body["view"], args.context.team_id or ""
+    if services.may_own(args.client, team, input_value(view, "owner")):
+        repeats.run_once(team, f"hand_over:{view['id']}", partial(hand_over, services, args))
+
+
+def _record(services: EntryServices, args: Args, key: str, outcome: Outcome, today: date) -> None:
+    record = EntryRecord(key, "", outcome, today)
+    services.open_records().answer(args.context.team_id or "", record, args.body["user"]["id"])
 
 
 def _find(services: EntryServices, args: Args, key: str) -> ReviewedEntry:
     container: dict[str, Any] = args.body["container"]
-    return services.find_for(args.context.team_id or "", args.body["user"]["id"], container.get("channel_id", ""), key)
+    team, user, channel = args.context.team_id or "", args.body["user"]["id"], container.get("channel_id", "")
+    return services.find_for(args.client, team, user, channel, key)
+
+
+def _known_date(services: EntryServices, args: Args) -> date:
+    """The date where the person is, without asking Slack: a form has to open within three seconds."""
+    where = (args.context.team_id or "", args.body["user"]["id"], services.clock())
+    return services.people.get_known_local_date(*where)[0]
 
 
 def _check_new_owner(services: EntryServices, args: Args) -> None:
@@ -176,19 +207,18 @@ def _check_new_owner(services: EntryServices, args: Args) -> None:
         args.ack(response_action="errors", errors={"owner": NOT_A_PERSON})
 
 
-def _memo_for(services: EntryServices, args: Args, key: str) -> Memo:
-    """The text of the entry, to be sent as a file to the person who has the form. Raises EntryGoneError."""
-    return _memo_of(services.find(key), _text_of(services, args, key))
+def _memo_for(services: EntryServices, _: Args, metadata: str) -> Memo:
+    """The text of the entry that the form shows, to be sent as a file. Raises EntryGoneError."""
+    key, day = json.loads(metadata)
+    return _memo_of(services.find(key), _text_of(services, key, date.fromisoformat(day)))
 
 
 def _memo_of(entry: ReviewedEntry, text: EntryText) -> Memo:
     return Memo(truncate(entry.title, MAX_LABEL), entry.key.replace(":", "-"), text.text, "yml")
 
 
-def _text_of(services: EntryServices, args: Args, key: str) -> EntryText:
-    """The text of the entry, reviewed in the month that it is where the person is. Raises EntryGoneError."""
-    where = (args.context.team_id or "", args.body["user"]["id"], services.clock())
-    today, _ = services.people.get_known_local_date(*where)
+def _text_of(services: EntryServices, key: str, today: date) -> EntryText:
+    """The text of the entry, reviewed in the month of this date. Raises EntryGoneError."""
     found = services.read_entry(key, f"{today:%Y-%m}")
     if found is None:
         raise EntryGoneError

@@ -40,17 +40,21 @@ class Repeats:
                 log_event(log, "cannot recognise repeated events", logging.WARNING, trace=safe_traceback(error))
             return True
 
-    def run_once(self, team: str, key: str, task: Callable[[], object]) -> bool:
+    def run_once(
+        self, team: str, key: str, task: Callable[[], object], final: tuple[type[Exception], ...] = ()
+    ) -> bool:
         """Run the task, unless it was run before under this key. Returns whether it ran.
 
-        If it fails, it can be run again. Raises what the task raises, and the database's errors.
+        If it fails, it can be run again, except after `final` errors: then it did something already. Raises what the
+        task raises, and the database's errors.
         """
         seen = self._open()
         if not seen.first_time(team, key, datetime.now(UTC)):
             return False
         try:
             task()
-        except Exception:
-            seen.forget(team, key)
+        except Exception as error:
+            if not isinstance(error, final):
+                seen.forget(team, key)
             raise
         return True

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from sqlalchemy import ColumnElement, and_, delete, select
 
-from bot.insights.entry_records import EntryRecord, recipient_of
+from bot.insights.entry_records import EntryRecord, OwnedEntry, recipient_of
 from bot.storage.engine import transaction, upsert
 from bot.storage.insight_tables import entry_records
 from bot.storage.tables import deliveries
@@ -33,15 +33,19 @@ class SqlEntryRecordRepository:
         with transaction(self._url) as connection:
             upsert(connection, entry_records, row, OWNER_STAYS)
 
-    def hand_over(self, team: str, entry: str, to: str, by: str) -> None:
-        """Store the new owner, who is asked afresh: also if they owned it before, and were reminded this month."""
-        row = {"team_id": team, "entry": entry, "owner_id": to, "by": by, "outcome": "", "answered_on": None}
-        is_record = and_(entry_records.c.team_id == team, entry_records.c.entry == entry)
+    def hand_over(self, team: str, entry: OwnedEntry, to: str, by: str) -> None:
+        """Store the new owner, who is asked afresh: also if they owned it before, and were reminded this month.
+
+        A person who owns it already isn't.
+        """
+        key = entry.key
+        row = {"team_id": team, "entry": key, "owner_id": to, "by": by, "outcome": "", "answered_on": None}
+        is_record = and_(entry_records.c.team_id == team, entry_records.c.entry == key)
         with transaction(self._url) as connection:
             before = connection.scalar(select(entry_records.c.owner_id).where(is_record))
             upsert(connection, entry_records, row)
-            if before != to:
-                connection.execute(delete(deliveries).where(_is_reminder(team, recipient_of(to, entry))))
+            if (before or entry.owner) != to:
+                connection.execute(delete(deliveries).where(_is_reminder(team, recipient_of(to, key))))
 
 
 def _is_reminder(team: str, recipient: str) -> ColumnElement[bool]:

@@ -182,6 +182,9 @@ def test_an_answer_that_is_only_posted_in_the_thread_is_not_called_unsent(office
     owner.submits({"Your answer": "Yes."})
     assert owner.sees("answered:", "Yes.", in_="DM").thread
     said = owner.sees("This is what you wrote:\n&gt; Yes.", in_="DM").text
+    office.slack.user_actions.redeliver(office.slack.user_actions.app_requests[-1])
+    office.settle()
+    assert sum("answered:" in seen.text for seen in owner.everything) == 1
     mention = f"<@{asker.user.id}>"
     assert said.startswith(f"Your answer is in the thread of the question, but {why.format(mention)}")
     asker.sees_nothing("answered your question")

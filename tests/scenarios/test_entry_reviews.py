@@ -10,6 +10,7 @@ from fakes.reviews import BOARD_MEMBER, FOUNDER, HR_LEAD, ROLE, Reviews, worker
 from sqlalchemy import update
 
 from bot.hiring.outbox import Delivery
+from bot.insights.entry_records import OwnedEntry
 from bot.playground.identities import BOT_USER, TEAM
 from bot.slack.entry_reviews import NOT_A_PERSON, NotOwnerError
 from bot.storage.engine import transaction
@@ -19,6 +20,7 @@ from bot.storage.stored_data import FORGOTTEN, StoredData, Subject
 from bot.storage.tables import deliveries
 
 pytestmark = pytest.mark.both_databases
+CRO = OwnedEntry("role:cro", FOUNDER.id, "2025-09")
 
 
 def test_an_owner_says_that_an_entry_is_still_right_and_is_asked_again_a_year_later(
@@ -159,7 +161,7 @@ def test_only_the_owner_or_a_curator_answers_for_an_entry_and_curators_are_asked
     office = reviews.office
     reviews.tick()
     card = office.founder.sees("Chief Revenue Officer", in_="DM")
-    SqlEntryRecordRepository(database_url).hand_over(TEAM, "role:cro", BOARD_MEMBER.id, FOUNDER.id)
+    SqlEntryRecordRepository(database_url).hand_over(TEAM, CRO, BOARD_MEMBER.id, FOUNDER.id)
     office.founder.clicks("Still right", on=card)
     assert office.founder.seen.text.startswith(str(NotOwnerError()))
 

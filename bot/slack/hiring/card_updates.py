@@ -65,7 +65,7 @@ class CardUpdater:
     def run_in_background(self, task: Callable[[], object]) -> None:
         """Run a task that calls Slack. Returns at once. Failures are logged, as are tasks that come too late."""
         try:
-            self._executor.submit(_run_logged, task)
+            self._executor.submit(run_logged, task)
         except RuntimeError as error:  # the executor takes no tasks once the process shuts down
             log_event(log, "background task failed", logging.WARNING, trace=safe_traceback(error))
 
@@ -102,7 +102,8 @@ class CardUpdater:
             return delay
 
 
-def _run_logged(task: Callable[[], object]) -> None:
+def run_logged(task: Callable[[], object]) -> None:
+    """Run the task; a failure is logged."""
     try:
         task()
     except Exception as error:  # noqa: BLE001  the change that led to the task is stored and confirmed

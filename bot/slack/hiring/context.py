@@ -1,7 +1,7 @@
 """What every hiring handler works with: the services built in the composition root, and the context of one request."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from functools import lru_cache, partial
@@ -16,7 +16,7 @@ from bot.commands.instructions import read_instructions
 from bot.hiring.access import Actor
 from bot.hiring.decisions import DecisionRepository
 from bot.hiring.models import Search
-from bot.hiring.people import PersonKind
+from bot.hiring.people import Person, PersonKind
 from bot.hiring.rescheduling import ScheduleTemplate
 from bot.hiring.service import ChangeResult
 from bot.hiring.tailoring import find_offsets
@@ -24,7 +24,7 @@ from bot.hiring.unit_of_work import UnitOfWorkFactory
 from bot.knowledge.base import KnowledgeBase
 from bot.slack.answer_cache import KnowledgeSource
 from bot.slack.delivery import Destination, post
-from bot.slack.hiring.card_updates import CardUpdater
+from bot.slack.hiring.card_updates import CardUpdater, run_logged
 from bot.slack.hiring.views.notices import change_notices
 from bot.slack.hiring.views.scorecard_notices import scorecard_notices
 from bot.slack.hiring.views.state_notices import state_notices
@@ -67,6 +67,9 @@ class People(Protocol):
 
     def get_known_kind(self, team: str, user: str, now: datetime) -> PersonKind | None:
         """The kind of the person's account; None if Slack has to be asked."""
+
+    def get_last_known(self, team: str, user: str, now: datetime) -> Person | None:
+        """What Slack last said about the person, however long ago; None if nothing. Slack is not asked."""
 
     def has_left(self, team: str, user: str, now: datetime) -> bool:
         """Whether the person is known to have left, without asking Slack."""
@@ -151,11 +154,21 @@ class HiringServices:
         self.card_updater.run_in_background(partial(self._notify_all, client, team, result))
 
     def _notify_all(self, client: WebClient, team: str, result: ChangeResult) -> None:
-        """Send each notice by itself, so that one fails alone. May ask Slack about the channel of the search."""
+        """Build and send the notices of each kind; one that fails stops no other.
+
+        They are sent in the same task: once the process shuts down, no further one could be started. May ask Slack
+        about the channel of the search.
+        """
+        for build in (partial(self._change_notices, client, team), state_notices, scorecard_notices):
+            run_logged(partial(self._send_all, client, team, partial(build, result)))
+
+    def _send_all(self, client: WebClient, team: str, build: Callable[[], Iterable[tuple[str, Message]]]) -> None:
+        for user, message in build():
+            run_logged(partial(self._notify, client, team, user, message))
+
+    def _change_notices(self, client: WebClient, team: str, result: ChangeResult) -> Iterable[tuple[str, Message]]:
         cautions = self.limited_to(client, team, result.after.search.channel).base.cautions
-        notices = change_notices(result, partial(self._get_known_date, team), cautions)
-        for user, message in (*notices, *state_notices(result), *scorecard_notices(result)):
-            self.card_updater.run_in_background(partial(self._notify, client, team, user, message))
+        return change_notices(result, partial(self._get_known_date, team), cautions)
 
     def _get_known_date(self, team: str, user: str) -> date:
         return self.people.get_known_local_date(team, user, self.now())[0]
