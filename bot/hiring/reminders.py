@@ -63,7 +63,8 @@ class Digest(NamedTuple):
 
     `omitted` is how many items that can be worked on were left out, `waiting` how many are due but blocked or wait for
     others, `unchecked_searches` how many searches were not looked at, since the person has so many. `scorecards` are
-    those that the person hasn't submitted as an interviewer.
+    those that the person hasn't submitted as an interviewer; `unlisted_scorecards` is how many further
+    ones there are, and in how many searches.
     """
 
     day: date
@@ -72,6 +73,7 @@ class Digest(NamedTuple):
     unchecked_searches: int = 0
     waiting: int = 0
     scorecards: tuple[UnscoredFinalists, ...] = ()
+    unlisted_scorecards: tuple[int, int] = (0, 0)
 
     @property
     def channels_of_others(self) -> frozenset[str]:

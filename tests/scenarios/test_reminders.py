@@ -143,6 +143,20 @@ def test_a_digest_lists_late_due_and_unblocked_items(office: ReminderOffice):
     )
 
 
+def test_a_digest_whose_items_are_done_still_counts_those_that_it_did_not_list(office: ReminderOffice):
+    who = {"who": office.founder, "due": WEDNESDAY}
+    open_search_with(office, item1=who, item4=who)
+    office.founder.opens_dm()
+    office.tick(f"{WEDNESDAY} 09:00")
+    digest = office.founder.sees("you today", in_="DM")
+    assert "Plus 1 that is blocked or waiting" in digest.text
+    while "Mark done" in digest.buttons:
+        office.founder.clicks("Mark done", on=digest)
+        office.settle()
+        digest = office.founder.now(digest)
+    assert digest.text.startswith("The hiring tasks listed here are dealt with. Plus 1 that is blocked or waiting")
+
+
 @pytest.mark.socket_mode
 def test_items_can_be_closed_snoozed_and_opened_from_the_digest(office: ReminderOffice):
     open_search_with(

@@ -26,7 +26,7 @@ from bot.slack.hiring.handlers import limit_result
 from bot.slack.hiring.membership import with_membership
 from bot.slack.hiring.view_clicks import show_on_home
 from bot.slack.hiring.views.confirmations import confirmation_message
-from bot.slack.hiring.views.digest import digest_message
+from bot.slack.hiring.views.digest import digest_message, omitted_text
 from bot.slack.hiring.views.item_card import item_card
 from bot.slack.hiring.views.lists import items_message, next_message
 from bot.slack.hiring.views.refusals import Recipient
@@ -35,6 +35,7 @@ from bot.slack.hiring.views.summaries import week_message
 from bot.slack.message import Message
 
 ALL_DONE = "All of today's hiring tasks are dealt with."
+LISTED_DONE = "The hiring tasks listed here are dealt with."
 
 
 class Now(NamedTuple):
@@ -136,18 +137,17 @@ def _render_digest(
     """What is left of a digest that listed these items, which are the values of its buttons. May ask Slack."""
     with services.units_of_work.begin(ctx.team, writable=False) as uow:
         digest = _load_digest(uow, ctx.actor, items, rest)
-    if not digest:
-        return Message(ALL_DONE)
+    if not digest.by_search and not digest.scorecards:
+        unlisted = omitted_text(digest)
+        return Message(f"{LISTED_DONE} {unlisted}" if unlisted else ALL_DONE)
     return digest_message(
         digest, lambda search: services.limited_to(ctx.client, ctx.team, search.channel).base.cautions
     )
 
 
-def _load_digest(
-    uow: SearchUnitOfWork, actor: Actor, items: Iterable[str], rest: Sequence[str | None]
-) -> Digest | None:
-    # A digest from before items that wait were counted has no such number.
-    day, since, departed, omitted, unchecked, waiting = map(str, (*rest, 0)[:6])
+def _load_digest(uow: SearchUnitOfWork, actor: Actor, items: Iterable[str], rest: Sequence[str | None]) -> Digest:
+    # A digest from before items that wait, or scorecards, were counted has no such numbers.
+    day, since, departed, *counted = map(str, (*rest, 0, 0, 0)[:8])
     listed = {tuple(each.split(":")) for each in items}
     searches = dict.fromkeys(search for search, *_ in sorted(listed))
     checklists = [each for each in (_load_checklist(uow, actor, search) for search in searches) if each]
@@ -161,10 +161,8 @@ def _load_digest(
     )
     left = tuple(part for part in parts if part[1])
     unscored = tuple(_find_unscored(uow, actor, checklists, listed))
-    if not left and not unscored:
-        return None
-    counts = (int(omitted), int(unchecked), int(waiting))
-    return Digest(context.day, left, *counts, unscored)
+    omitted, unchecked, waiting, cards, in_searches = map(int, counted)
+    return Digest(context.day, left, omitted, unchecked, waiting, unscored, (cards, in_searches))
 
 
 def _find_unscored(

@@ -16,7 +16,7 @@ from bot.knowledge.base import KnowledgeBase
 from bot.slack.blocks import Block, Element, actions, button, context, divider, header, option, section, static_select
 from bot.slack.gap_views import MAX_GROUPS, gap_blocks
 from bot.slack.hiring.views.decision_cards import review_buttons, review_summary
-from bot.slack.hiring.views.digest import MAX_SCORECARDS, SNOOZES, omitted_scorecards_text, unscored_blocks
+from bot.slack.hiring.views.digest import MAX_SCORECARDS, SNOOZES, count_unlisted, unlisted_text, unscored_blocks
 from bot.slack.hiring.views.first_day_forecast import forecast_lines
 from bot.slack.hiring.views.scorecard_views import scoring_lines
 from bot.slack.hiring.views.wording import (
@@ -92,7 +92,7 @@ def _overview(content: HomeContent, state: HomeState, base: KnowledgeBase) -> It
     yield from _work_footer(content)
     for each in content.scorecards[:MAX_SCORECARDS]:
         yield from unscored_blocks(each)
-    if omitted := omitted_scorecards_text(content.scorecards):
+    if omitted := unlisted_text(*count_unlisted(content.scorecards)):
         yield context(omitted)
     if content.followed:
         yield divider()

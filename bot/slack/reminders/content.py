@@ -25,7 +25,7 @@ from bot.slack.hiring.channels import find_left_channels
 from bot.slack.hiring.clicked_card import DIGEST, REVIEW, label_card
 from bot.slack.hiring.clicked_card import WEEK as WEEK_CARD
 from bot.slack.hiring.views.decision_cards import review_message
-from bot.slack.hiring.views.digest import digest_message
+from bot.slack.hiring.views.digest import count_unlisted, digest_message
 from bot.slack.hiring.views.summaries import departed_message, ownerless_message, week_message
 from bot.slack.message import Message
 from bot.slack.reminders.sender import Notice
@@ -72,7 +72,7 @@ class NoticeBuilder(NamedTuple):
             digest = build_digest(context._replace(left_channels=left), checklists, unchecked, scorecards=unscored)
         if digest is None:
             return None
-        counts = (digest.omitted, unchecked, digest.waiting)
+        counts = (digest.omitted, unchecked, digest.waiting, *count_unlisted(digest.scorecards))
         shown = (day.isoformat(), since.isoformat(), " ".join(sorted(departed)), *counts)
         message = digest_message(digest, lambda search: self.base_for(client, team, search.channel).cautions)
         return Notice(person.user, label_card(message, DIGEST, *map(str, shown)))

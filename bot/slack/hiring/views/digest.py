@@ -25,7 +25,7 @@ SNOOZES = (("Until tomorrow", "tomorrow"), ("For three days", "+3d"), ("For a we
 
 def digest_message(digest: Digest, cautions: CautionsFor = lambda _: NO_CAUTIONS) -> Message:
     """The whole digest: search by search, each item with why it is listed, buttons, and the legal cautions on it."""
-    omitted = _omitted_text(digest)
+    omitted = omitted_text(digest)
     blocks = [
         header(_heading(digest)),
         *_item_blocks(digest, cautions),
@@ -41,7 +41,7 @@ def _heading(digest: Digest) -> str:
     ahead = len(digest.reminders) - now
     # What is left out is less urgent than what is shown.
     now, ahead = (now, ahead + digest.omitted) if ahead else (now + digest.omitted, 0)
-    cards = sum(len(each.letters) for each in digest.scorecards)
+    cards = sum(len(each.letters) for each in digest.scorecards) + digest.unlisted_scorecards[0]
     parts = [f"{now} hiring {'item needs' if now == 1 else 'items need'} you today"] if now else []
     if ahead:
         noun = "" if now else " hiring item" if ahead == 1 else " hiring items"
@@ -59,7 +59,7 @@ def _text_lines(digest: Digest, cautions: CautionsFor) -> Iterator[str]:
             yield f"{each.item.number}. {title_of(each.item)}: {_reasons(each, digest.day)}"
             yield from _notes(each.item, search, cautions)
     yield from (unscored_text(each).replace("*", "") for each in digest.scorecards[:MAX_SCORECARDS])
-    if omitted := _omitted_text(digest):
+    if omitted := omitted_text(digest):
         yield omitted
 
 
@@ -127,7 +127,7 @@ def _controls(reminder: Reminder) -> list[Element]:
     ]
 
 
-def _omitted_text(digest: Digest) -> str:
+def omitted_text(digest: Digest) -> str:
     """What the digest only counts; empty if it shows everything."""
     # Beyond a limit, searches are not looked into, so their items can't be counted.
     parts = [f"{digest.omitted} more that you can work on"] if digest.omitted else []
@@ -140,14 +140,19 @@ def _omitted_text(digest: Digest) -> str:
     *first, last = parts or [""]
     listed = f"{', '.join(first)}, and {last}" if first else last
     items = f"Plus {listed}. Type `/hiring items` in the channel of the search." if parts else ""
-    return " ".join(filter(None, (items, omitted_scorecards_text(digest.scorecards))))
+    cards, searches = count_unlisted(digest.scorecards)
+    more_cards, more_searches = digest.unlisted_scorecards
+    return " ".join(filter(None, (items, unlisted_text(cards + more_cards, searches + more_searches))))
 
 
-def omitted_scorecards_text(scorecards: Sequence[UnscoredFinalists]) -> str:
+def count_unlisted(scorecards: Sequence[UnscoredFinalists]) -> tuple[int, int]:
+    """How many missing scorecards aren't listed, and in how many searches."""
+    return sum(len(each.letters) for each in scorecards[MAX_SCORECARDS:]), len(scorecards[MAX_SCORECARDS:])
+
+
+def unlisted_text(cards: int, searches: int) -> str:
     """How many missing scorecards aren't listed, and how to find them; empty if all are listed."""
-    omitted = scorecards[MAX_SCORECARDS:]
-    cards, searches = sum(len(each.letters) for each in omitted), len(omitted)
-    if not omitted:
+    if not cards:
         return ""
     counted = f"{cards} more missing scorecard{'' if cards == 1 else 's'}"
     where = f"{searches} other search{'' if searches == 1 else 'es'}"

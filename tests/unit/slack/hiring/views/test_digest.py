@@ -91,6 +91,13 @@ def test_a_digest_lists_the_missing_scorecards_of_five_searches_and_counts_those
     assert counted in str(message.blocks[-1])
 
 
+def test_a_digest_that_is_shown_again_counts_the_scorecards_that_it_did_not_list_before():
+    given = Digest(DAY, (), scorecards=(UnscoredFinalists(search(), ("A",)),), unlisted_scorecards=(3, 2))
+    message = digest_message(given)
+    assert message.text.splitlines()[0] == "4 scorecards are missing"
+    assert "Plus 3 more missing scorecards in 2 other searches." in message.text
+
+
 def test_the_legal_cautions_of_an_item_are_in_the_digest_of_the_day():
     law = {"fcra": Caution(id="fcra", text="Get permission. And more.", where=("US",), sources=())}
     item = Item(5, "welcome", "offer", "Prepare the first week", due=DAY, cautions=("fcra",))
