@@ -21,5 +21,6 @@ class CuratorChannel(NamedTuple):
         """The channel; empty if there is none, or if another company may read it. May ask Slack."""
         if not self.channel or not self.shared.is_shared(client, team, self.channel):
             return self.channel
-        log_rarely(log, "CURATORS_CHANNEL may be shared with another company: nothing is posted there", logging.ERROR)
+        text = "CURATORS_CHANNEL is shared with another company, or Slack did not say: nothing is posted there"
+        log_rarely(log, text, logging.ERROR)
         return ""
