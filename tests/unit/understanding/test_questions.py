@@ -383,3 +383,8 @@ def test_who_is_below_a_role_is_not_whom_it_reports_to(text: str):
 @pytest.mark.parametrize("text", ["who does a COO report to?", "boss of a CMO", "whom does a CHRO answer to?"])
 def test_who_is_above_a_role_is_whom_it_reports_to(text: str):
     assert reading_of(text).intent.topic == "reporting_line"
+
+
+@pytest.mark.parametrize("text", ["cto meaning", "meaning of CFO", "what does CFO stand for"])
+def test_who_asks_what_a_title_means_learns_what_the_role_is(text: str):
+    assert (reading_of(text).intent.kind, reading_of(text).intent.topic) == ("role", None)
