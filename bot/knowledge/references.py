@@ -164,7 +164,8 @@ def find_parts_of_parts(draft: Draft) -> Iterator[KnowledgeProblem]:
     owners = {entry.key: entry.value.part_of for entry in draft.entries_of(FaqEntry)}
     for entry in draft.entries_of(FaqEntry):
         if (owner := entry.value.part_of) and (main := owners.get(owner)):
-            text = f"{owner} is itself part of {main}; name {main} here, or delete `part_of`"
+            named = f"{owner} is itself part of {main}; name {main} here, or delete `part_of`"
+            text = named if owner != entry.key else "the question is part of itself; delete `part_of`"
             yield KnowledgeProblem(entry.location("part_of"), text)
 
 

@@ -213,3 +213,8 @@ def test_a_question_belongs_to_no_question_that_belongs_to_another(tmp_path: Pat
     files = {**SMALL, "faq/first.yml": SMALL["faq/first.yml"] + more}
     said = "second is itself part of first_hire; name first_hire here, or delete `part_of`"
     assert assembled(write(tmp_path, files))[1] == [f"faq/first.yml:20: {said}"]
+
+
+def test_a_question_is_no_part_of_itself(tmp_path: Path):
+    files = changed("faq/first.yml", "    roles: [cmo]", "    part_of: first_hire\n    roles: [cmo]")
+    assert assembled(write(tmp_path, files))[1] == ["faq/first.yml:9: the question is part of itself; delete `part_of`"]
